@@ -1,0 +1,120 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The settings every Swift target shares: imports say who sees them, protocols say `any`.
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+]
+
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let orderedCollections: Target.Dependency = .product(
+  name: "OrderedCollections", package: "swift-collections")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+
+/// A Swift library target; what it may import is exactly what is listed here.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// A test target; `resources` names a folder of data that tests read.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: String? = nil
+) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies,
+    resources: resources.map { [.copy($0)] } ?? [], swiftSettings: settings)
+}
+
+let package = Package(
+  name: "plateau",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "plateau", targets: ["plateau"]),
+    .library(name: "Callbacks", targets: ["Callbacks"]),
+    .library(name: "Training", targets: ["Training"]),
+    .library(name: "Evaluation", targets: ["Evaluation"]),
+    .library(name: "Networks", targets: ["Networks"]),
+    .library(name: "Datasets", targets: ["Datasets"]),
+    .library(name: "Learners", targets: ["Learners"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // Level 0: C.
+    .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+    .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CTerminalGuard"),
+    .target(name: "CKernels"),
+
+    // Level 1: values.
+    module("SeededRandom"),
+    module("RunModel", [orderedCollections]),
+    module("Cells"),
+
+    // Level 2: one subject each.
+    module("Callbacks", ["RunModel"]),
+    module("Evaluation"),
+    module("Networks", ["COneDNN", "CKernels", "SeededRandom"]),
+    module("Datasets", ["CZlib", "SeededRandom"]),
+    module("RunLogs", ["RunModel"]),
+    module("Charts", ["Cells"]),
+
+    // Level 3: the two towers.
+    module("Training", ["RunModel", "Callbacks"]),
+    module("Dashboard", ["RunModel", "Cells", "Charts", orderedCollections, yams]),
+    module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
+
+    // Level 4: where things are bound.
+    module(
+      "Learners",
+      [
+        "Networks", "Datasets", "Evaluation", "Training", "Callbacks", "RunModel", "SeededRandom",
+        yams,
+      ]),
+    module(
+      "PlateauRuntime",
+      ["Dashboard", "Training", "RunLogs", "RunModel", "Cells", "Callbacks"]),
+
+    // Level 5: the command line.
+    .executableTarget(
+      name: "plateau",
+      dependencies: [
+        "PlateauRuntime", "Learners", "NcursesSurface", "Dashboard", "Training", "Callbacks",
+        "RunLogs", "RunModel", "Cells", argumentParser,
+      ],
+      swiftSettings: settings),
+
+    // Tests.
+    .target(
+      name: "TestSupport", dependencies: ["Cells"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests("SeededRandomTests", ["SeededRandom"]),
+    tests("RunModelTests", ["RunModel"]),
+    tests("CellsTests", ["Cells"]),
+    tests("CallbacksTests", ["Callbacks", "RunModel"], resources: "Vectors"),
+    tests("EvaluationTests", ["Evaluation"], resources: "Vectors"),
+    tests("NetworksTests", ["Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
+    tests("DatasetsTests", ["Datasets", "SeededRandom"]),
+    tests("RunLogsTests", ["RunLogs", "RunModel"]),
+    tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
+    tests("TrainingTests", ["Training", "Callbacks", "RunModel"]),
+    tests(
+      "DashboardTests", ["Dashboard", "RunModel", "Cells", "TestSupport"], resources: "Screens"),
+    tests("NcursesSurfaceTests", ["NcursesSurface", "Cells", "TestSupport"]),
+    tests(
+      "LearnersTests",
+      ["Learners", "Training", "Callbacks", "RunModel", "Networks", "Datasets", "SeededRandom"]),
+    tests(
+      "PlateauRuntimeTests",
+      ["PlateauRuntime", "Dashboard", "Training", "Callbacks", "RunModel", "Cells", "TestSupport"]),
+    tests("EndToEndTests", ["TestSupport", "RunLogs", "RunModel", "plateau"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

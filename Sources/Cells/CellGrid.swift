@@ -1,0 +1,124 @@
+/// One place on the screen: a scalar of width 1 (or the left half of one of width 2) and its style.
+public struct Cell: Hashable, Sendable {
+  /// What stands there; `Cell.continuation` in the right half of a wide character.
+  public var scalar: Unicode.Scalar
+  /// How it looks.
+  public var style: Style
+
+  /// Makes a cell.
+  public init(_ scalar: Unicode.Scalar = " ", _ style: Style = .plain) {
+    self.scalar = scalar
+    self.style = style
+  }
+
+  /// Marks the right half of a wide character; nothing is drawn there.
+  public static let continuation: Unicode.Scalar = "\0"
+}
+
+/// A screen in memory: everything is drawn here, then shown by a `TerminalSurface` or a test.
+///
+/// Drawing outside the grid is cut off silently, so that no view needs to check the size.
+public struct CellGrid: Equatable, Sendable {
+  /// Columns and rows.
+  public let size: Size
+  /// All cells, row by row: `size.width * size.height` of them.
+  public private(set) var cells: [Cell]
+
+  /// Makes a grid of blanks.
+  public init(_ size: Size, fill: Cell = Cell()) {
+    self.size = size
+    cells = Array(repeating: fill, count: size.width * size.height)
+  }
+
+  /// The whole grid as a rectangle.
+  public var bounds: Rect { Rect(size) }
+
+  /// The cell at a place; blank outside, and writing outside does nothing.
+  public subscript(column: Int, row: Int) -> Cell {
+    get {
+      guard bounds.contains(column: column, row: row) else { return Cell() }
+      return cells[row * size.width + column]
+    }
+    set {
+      guard bounds.contains(column: column, row: row) else { return }
+      cells[row * size.width + column] = newValue
+    }
+  }
+
+  /// One row of cells.
+  ///
+  /// - Precondition: `row` is inside the grid.
+  public func row(_ row: Int) -> ArraySlice<Cell> {
+    cells[row * size.width..<(row + 1) * size.width]
+  }
+
+  /// Fills a rectangle with one cell.
+  public mutating func fill(_ rect: Rect, with cell: Cell) {
+    let rect = rect.intersection(bounds)
+    for y in rect.y..<rect.maxY {
+      for x in rect.x..<rect.maxX { cells[y * size.width + x] = cell }
+    }
+  }
+
+  /// Writes text to the right from (`column`, `row`), cut at `limit` columns and at the grid's edge.
+  ///
+  /// The text is sanitised: control characters and escapes never reach a cell. A background that is
+  /// nil in `style` keeps the background that is there.
+  ///
+  /// - Returns: the columns used.
+  /// - Complexity: O(length of the text).
+  @discardableResult
+  public mutating func write(
+    _ text: some StringProtocol, at column: Int, _ row: Int, _ style: Style = .plain,
+    limit: Int = .max
+  ) -> Int {
+    var x = column
+    let end = limit == .max ? size.width : min(size.width, column + max(0, limit))
+    for scalar in text.unicodeScalars {
+      let width = scalar.cellWidth
+      if width == 0 { continue }
+      if x + width > end { break }
+      put(scalar, at: x, row, style)
+      if width == 2 { put(Cell.continuation, at: x + 1, row, style) }
+      x += width
+    }
+    return x - column
+  }
+
+  /// Writes text that ends just before column `end`.
+  @discardableResult
+  public mutating func writeTrailing(
+    _ text: some StringProtocol, endingAt end: Int, _ row: Int, _ style: Style = .plain
+  ) -> Int {
+    write(text, at: end - text.cellWidth, row, style)
+  }
+
+  /// Puts one scalar; a nil background keeps what is there.
+  public mutating func put(_ scalar: Unicode.Scalar, at column: Int, _ row: Int, _ style: Style) {
+    guard bounds.contains(column: column, row: row) else { return }
+    let index = row * size.width + column
+    let kept = style.background ?? cells[index].style.background
+    cells[index] = Cell(scalar, style.on(kept))
+  }
+
+  /// Changes the look of a rectangle, not its characters.
+  public mutating func restyle(_ rect: Rect, _ change: (Style) -> Style) {
+    let rect = rect.intersection(bounds)
+    for y in rect.y..<rect.maxY {
+      for x in rect.x..<rect.maxX {
+        cells[y * size.width + x].style = change(cells[y * size.width + x].style)
+      }
+    }
+  }
+
+  /// The characters alone, one string a row, trailing blanks kept.
+  ///
+  /// - Complexity: O(cells).
+  public var text: [String] {
+    (0..<size.height).map { y in
+      var line = String.UnicodeScalarView()
+      for cell in row(y) where cell.scalar != Cell.continuation { line.append(cell.scalar) }
+      return String(line)
+    }
+  }
+}

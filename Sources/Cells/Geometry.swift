@@ -1,0 +1,81 @@
+/// The size of a screen or a part of it, in cells.
+public struct Size: Hashable, Sendable {
+  /// Columns.
+  public var width: Int
+  /// Rows.
+  public var height: Int
+
+  /// Makes a size; negative numbers count as 0.
+  public init(_ width: Int, _ height: Int) {
+    self.width = max(0, width)
+    self.height = max(0, height)
+  }
+}
+
+/// A rectangle of cells; the top left corner of the screen is (0, 0).
+public struct Rect: Hashable, Sendable {
+  /// The leftmost column.
+  public var x: Int
+  /// The topmost row.
+  public var y: Int
+  /// Columns, never negative.
+  public var width: Int
+  /// Rows, never negative.
+  public var height: Int
+
+  /// Makes a rectangle; a negative width or height counts as 0.
+  public init(x: Int, y: Int, width: Int, height: Int) {
+    self.x = x
+    self.y = y
+    self.width = max(0, width)
+    self.height = max(0, height)
+  }
+
+  /// The whole of a screen.
+  public init(_ size: Size) {
+    self.init(x: 0, y: 0, width: size.width, height: size.height)
+  }
+
+  /// One past the rightmost column.
+  public var maxX: Int { x + width }
+  /// One past the lowest row.
+  public var maxY: Int { y + height }
+  /// Whether it holds no cell.
+  public var isEmpty: Bool { width == 0 || height == 0 }
+
+  /// Whether the cell (`column`, `row`) is inside.
+  public func contains(column: Int, row: Int) -> Bool {
+    column >= x && column < maxX && row >= y && row < maxY
+  }
+
+  /// The rectangle without a margin on each side.
+  public func inset(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0) -> Rect {
+    Rect(x: x + left, y: y + top, width: width - left - right, height: height - top - bottom)
+  }
+
+  /// Cuts `rows` off the top; the rest stays.
+  public func splitTop(_ rows: Int) -> (top: Rect, rest: Rect) {
+    let rows = min(max(0, rows), height)
+    return (
+      Rect(x: x, y: y, width: width, height: rows),
+      Rect(x: x, y: y + rows, width: width, height: height - rows)
+    )
+  }
+
+  /// Cuts `columns` off the left; the rest stays.
+  public func splitLeft(_ columns: Int) -> (left: Rect, rest: Rect) {
+    let columns = min(max(0, columns), width)
+    return (
+      Rect(x: x, y: y, width: columns, height: height),
+      Rect(x: x + columns, y: y, width: width - columns, height: height)
+    )
+  }
+
+  /// What two rectangles share; empty when they do not meet.
+  public func intersection(_ other: Rect) -> Rect {
+    let left = max(x, other.x)
+    let top = max(y, other.y)
+    return Rect(
+      x: left, y: top, width: min(maxX, other.maxX) - left, height: min(maxY, other.maxY) - top)
+  }
+}
