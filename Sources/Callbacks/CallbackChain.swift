@@ -1,0 +1,138 @@
+public import RunModel
+
+/// Callbacks in order: the only place that calls their hooks.
+///
+/// As Keras's `CallbackList`: one fresh `logs` a hook, sorted by name, handed to each callback in turn;
+/// who is placed earlier can add what later ones read. The chain also notices, after every single
+/// callback, whether the learning rate or `stopTraining` changed, and so knows who did it.
+public final class CallbackChain {
+  /// A callback and its name in this chain.
+  public struct Link {
+    /// Unique in the chain: `early_stopping`, `early_stopping_2`.
+    public let id: String
+    /// The callback.
+    public let callback: any Callback
+  }
+
+  /// The callbacks in order.
+  public let links: [Link]
+  /// Which callback asked for the end of training, while `stopTraining` is set.
+  public private(set) var stopper: Link?
+
+  /// Chains callbacks.
+  public init(_ callbacks: [any Callback]) {
+    var counts: [String: Int] = [:]
+    links = callbacks.map { callback in
+      let name = type(of: callback).recipeName
+      counts[name, default: 0] += 1
+      let count = counts[name, default: 1]
+      return Link(id: count == 1 ? name : "\(name)_\(count)", callback: callback)
+    }
+  }
+
+  /// The state of every callback, in order.
+  public var states: [CallbackState] {
+    links.map { link in
+      var state = link.callback.state
+      state.id = link.id
+      return state
+    }
+  }
+
+  /// Changes a parameter of one callback, between hooks.
+  ///
+  /// - Returns: the value before.
+  /// - Throws: `EditRefusal` when no callback has that id, or as the callback says.
+  public func set(
+    _ field: String, of id: String, to value: FieldValue
+  ) throws(EditRefusal) -> FieldValue {
+    guard let link = links.first(where: { $0.id == id }) else {
+      let known = links.map(\.id).joined(separator: ", ")
+      throw EditRefusal("there is no callback \(id); the chain has \(known)")
+    }
+    return try link.callback.set(field, to: value)
+  }
+
+  /// Runs `onTrainBegin`.
+  public func trainBegan(_ training: TrainingContext) throws {
+    try run(Logs(), training) { try $0.onTrainBegin(logs: &$1, training: training) }
+  }
+
+  /// Runs `onTrainEnd` with the last epoch's logs as the trainer made them.
+  public func trainEnded(_ logs: Logs, _ training: TrainingContext) throws {
+    try run(logs, training) { try $0.onTrainEnd(logs: &$1, training: training) }
+  }
+
+  /// Runs `onEpochBegin`.
+  public func epochBegan(_ epoch: Int, _ training: TrainingContext) throws {
+    try run(Logs(), training) { try $0.onEpochBegin(epoch: epoch, logs: &$1, training: training) }
+  }
+
+  /// Runs `onEpochEnd`.
+  ///
+  /// - Returns: the logs as the last callback left them.
+  @discardableResult
+  public func epochEnded(
+    _ epoch: Int, _ logs: Logs, _ training: TrainingContext
+  ) throws -> Logs {
+    try run(logs, training) { try $0.onEpochEnd(epoch: epoch, logs: &$1, training: training) }
+  }
+
+  /// Runs `onTrainBatchBegin`.
+  public func batchBegan(_ batch: Int, _ training: TrainingContext) throws {
+    try run(Logs(), training) {
+      try $0.onTrainBatchBegin(batch: batch, logs: &$1, training: training)
+    }
+  }
+
+  /// Runs `onTrainBatchEnd`.
+  public func batchEnded(_ batch: Int, _ logs: Logs, _ training: TrainingContext) throws {
+    try run(logs, training) { try $0.onTrainBatchEnd(batch: batch, logs: &$1, training: training) }
+  }
+
+  /// Runs `onTestBegin`.
+  public func testBegan(_ training: TrainingContext) throws {
+    try run(Logs(), training) { try $0.onTestBegin(logs: &$1, training: training) }
+  }
+
+  /// Runs `onTestEnd`.
+  public func testEnded(_ logs: Logs, _ training: TrainingContext) throws {
+    try run(logs, training) { try $0.onTestEnd(logs: &$1, training: training) }
+  }
+
+  /// Runs `onTestBatchBegin`.
+  public func testBatchBegan(_ batch: Int, _ training: TrainingContext) throws {
+    try run(Logs(), training) {
+      try $0.onTestBatchBegin(batch: batch, logs: &$1, training: training)
+    }
+  }
+
+  /// Runs `onTestBatchEnd`.
+  public func testBatchEnded(_ batch: Int, _ logs: Logs, _ training: TrainingContext) throws {
+    try run(logs, training) { try $0.onTestBatchEnd(batch: batch, logs: &$1, training: training) }
+  }
+
+  /// Calls one hook of every callback in order with shared logs.
+  @discardableResult
+  private func run(
+    _ logs: Logs, _ training: TrainingContext,
+    _ hook: (any Callback, inout Logs) throws -> Void
+  ) throws -> Logs {
+    var logs = logs.count > 1 ? logs.sortedByName : logs
+    for link in links {
+      let rate = training.model.learningRate
+      let wasStopping = training.stopTraining
+      try hook(link.callback, &logs)
+      if training.stopTraining != wasStopping { stopper = training.stopTraining ? link : nil }
+      let newRate = training.model.learningRate
+      if newRate.bitPattern != rate.bitPattern {
+        training.tell(
+          .learningRateChanged(
+            LearningRateChange(
+              epoch: training.epoch, step: training.step, old: Double(rate), new: Double(newRate),
+              by: link.callback.name)))
+      }
+    }
+    return logs
+  }
+}

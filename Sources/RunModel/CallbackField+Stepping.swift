@@ -1,0 +1,75 @@
+extension CallbackField {
+  /// The value one arrow press away.
+  ///
+  /// - Parameter steps: 1 up, -1 down; larger for a shifted key.
+  /// - Returns: nil where there is no such value (below 0, or nothing set).
+  public func stepped(by steps: Int) -> FieldValue? {
+    switch (kind, value) {
+    case (.count, .integer(let count)):
+      let next = max(0, count + steps)
+      return next == count ? nil : .integer(next)
+    case (.magnitude, .number(let size)):
+      return .number(Self.magnitude(size, steppedBy: steps))
+    case (.fraction, .number(let fraction)):
+      let next = ((fraction + 0.05 * Double(steps)) * 100).rounded() / 100
+      return next > 0 && next < 1 ? .number(next) : nil
+    case (.optionalNumber, .number(let number)):
+      return .number(((number + 0.01 * Double(steps)) * 1e6).rounded() / 1e6)
+    case (.boolean, .boolean(let isOn)):
+      return .boolean(!isOn)
+    default:
+      return nil
+    }
+  }
+
+  /// Reads what a person typed for this field.
+  ///
+  /// - Throws: `EditRefusal` in words when the text is no value of this kind.
+  public func parse(_ text: String) throws(EditRefusal) -> FieldValue {
+    let text = text.filter { $0 != " " }
+    switch kind {
+    case .count:
+      guard let count = Int(text) else {
+        throw EditRefusal("\(name) takes a whole number, such as 5")
+      }
+      return .integer(count)
+    case .magnitude, .fraction:
+      guard let number = Double(text), number.isFinite else {
+        throw EditRefusal("\(name) takes a number, such as \(kind == .fraction ? "0.5" : "1e-4")")
+      }
+      return .number(number)
+    case .optionalNumber:
+      if text.lowercased() == "none" || text.isEmpty { return .none }
+      guard let number = Double(text), number.isFinite else {
+        throw EditRefusal("\(name) takes a number, or none")
+      }
+      return .number(number)
+    case .boolean:
+      switch text.lowercased() {
+      case "true", "yes", "on", "1": return .boolean(true)
+      case "false", "no", "off", "0": return .boolean(false)
+      default: throw EditRefusal("\(name) takes true or false")
+      }
+    }
+  }
+
+  /// Steps through …, 1, 2, 5, 10, 20, 50, … times a power of ten; from 0 up to 1e-6 and back.
+  public static func magnitude(_ value: Double, steppedBy steps: Int) -> Double {
+    var value = value
+    for _ in 0..<abs(steps) { value = steps > 0 ? above(value) : below(value) }
+    return value
+  }
+
+  /// The steps from 1e-6 to 5e9, each a literal's exact value.
+  private static let ladder: [Double] = (-6...9).flatMap { power in
+    [1, 2, 5].map { Double("\($0)e\(power)") ?? 0 }
+  }
+
+  private static func above(_ value: Double) -> Double {
+    ladder.first { $0 > value * (1 + 1e-9) } ?? value
+  }
+
+  private static func below(_ value: Double) -> Double {
+    ladder.last { $0 < value * (1 - 1e-9) } ?? 0
+  }
+}

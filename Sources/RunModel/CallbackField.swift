@@ -1,0 +1,64 @@
+/// The value of a callback's parameter.
+public enum FieldValue: Equatable, Sendable {
+  /// A count, such as patience.
+  case integer(Int)
+  /// A real number, such as min_delta.
+  case number(Double)
+  /// A switch.
+  case boolean(Bool)
+  /// A word, such as a mode.
+  case text(String)
+  /// Not set (Python's None).
+  case none
+
+  /// As a person reads it.
+  public var words: String {
+    switch self {
+    case .integer(let value): "\(value)"
+    case .number(let value): value.pythonDescription
+    case .boolean(let value): value ? "true" : "false"
+    case .text(let value): value
+    case .none: "none"
+    }
+  }
+}
+
+/// A parameter of a callback that can be changed while training runs.
+public struct CallbackField: Equatable, Sendable {
+  /// What values it takes, and so how an arrow key steps it and how typed text is read.
+  public enum Kind: Equatable, Sendable {
+    /// A whole number not below 0; arrows step by 1.
+    case count
+    /// A number ≥ 0 of any size; arrows step through 1, 2, 5 times powers of ten.
+    case magnitude
+    /// A number between two bounds, both excluded; arrows step by 0.05.
+    case fraction
+    /// Any number, or none; arrows step by 0.01.
+    case optionalNumber
+    /// True or false; arrows switch it.
+    case boolean
+  }
+
+  /// The name in a recipe: Keras's, in snake case.
+  public var name: String
+  /// What it is now.
+  public var value: FieldValue
+  /// What it may be.
+  public var kind: Kind
+
+  /// Makes a field.
+  public init(_ name: String, _ value: FieldValue, _ kind: Kind) {
+    self.name = name
+    self.value = value
+    self.kind = kind
+  }
+}
+
+/// Why an edit was not applied, in words for the person who asked.
+public struct EditRefusal: Error, Equatable, Sendable {
+  /// What is wrong and what would be right.
+  public var why: String
+
+  /// Makes a refusal.
+  public init(_ why: String) { self.why = why }
+}

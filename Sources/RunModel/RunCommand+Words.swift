@@ -1,0 +1,15 @@
+extension RunCommand {
+  /// The command in a few words: `early_stopping.patience = 12`.
+  public var words: String {
+    switch self {
+    case .pause: "pause"
+    case .resume: "resume"
+    case .stepEpoch: "step one epoch"
+    case .stop(.now): "stop now"
+    case .stop(.afterEpoch): "stop after this epoch"
+    case .setLearningRate(let rate): "learning_rate = \(rate.metricWords)"
+    case .edit(let callback, let field, let value): "\(callback).\(field) = \(value.words)"
+    case .undo: "undo"
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/// What somebody can ask of a run: a line of `commands.jsonl`.
+public enum RunCommand: Equatable, Sendable {
+  /// Wait before the next batch.
+  case pause
+  /// Go on.
+  case resume
+  /// Train to the end of the epoch (the next one when at an end), then pause.
+  case stepEpoch
+  /// End training.
+  case stop(StopReason.Moment)
+  /// Set the learning rate.
+  case setLearningRate(Double)
+  /// Set a parameter of the callback with this id.
+  case edit(callback: String, field: String, value: FieldValue)
+  /// Take the last change back.
+  case undo
+}
+
+/// A command with who asked.
+public struct CommandRequest: Equatable, Sendable {
+  /// Chosen by who asks; the answer carries it.
+  public var id: String
+  /// Where it came from: `dashboard`, `commands.jsonl`, `Ctrl-C`.
+  public var source: String
+  /// What is asked.
+  public var command: RunCommand
+
+  /// Makes a request.
+  public init(id: String, source: String, _ command: RunCommand) {
+    self.id = id
+    self.source = source
+    self.command = command
+  }
+}

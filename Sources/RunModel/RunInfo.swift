@@ -1,0 +1,57 @@
+/// What is known of a run when it starts.
+public struct RunInfo: Equatable, Sendable {
+  /// A short name, for the header and the folder.
+  public var name: String
+  /// The run's folder, if it has one.
+  public var directory: String?
+  /// How many epochs were asked for.
+  public var epochs: Int
+  /// Batches an epoch.
+  public var stepsPerEpoch: Int
+  /// Examples an epoch.
+  public var samplesPerEpoch: Int
+  /// Examples of the validation set.
+  public var validationSamples: Int
+  /// Examples a batch.
+  public var batchSize: Int
+  /// Trainable numbers of the network.
+  public var parameterCount: Int
+  /// The network in a few words: `784–784–256–10`.
+  public var network: String
+  /// The data in a few words.
+  public var data: String
+  /// The learning rate at the start.
+  public var learningRate: Double
+  /// The seed of all randomness.
+  public var seed: UInt64
+  /// Threads that compute.
+  public var threads: Int
+  /// The process that trains; 0 when unknown.
+  public var process: Int
+  /// The callbacks in their order.
+  public var callbacks: [CallbackState]
+
+  /// Describes a run.
+  public init(
+    name: String, directory: String? = nil, epochs: Int, stepsPerEpoch: Int = 0,
+    samplesPerEpoch: Int = 0, validationSamples: Int = 0, batchSize: Int = 0,
+    parameterCount: Int = 0, network: String = "", data: String = "", learningRate: Double = 0,
+    seed: UInt64 = 0, threads: Int = 1, process: Int = 0, callbacks: [CallbackState] = []
+  ) {
+    self.name = name
+    self.directory = directory
+    self.epochs = epochs
+    self.stepsPerEpoch = stepsPerEpoch
+    self.samplesPerEpoch = samplesPerEpoch
+    self.validationSamples = validationSamples
+    self.batchSize = batchSize
+    self.parameterCount = parameterCount
+    self.network = network
+    self.data = data
+    self.learningRate = learningRate
+    self.seed = seed
+    self.threads = threads
+    self.process = process
+    self.callbacks = callbacks
+  }
+}

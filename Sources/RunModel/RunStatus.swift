@@ -1,0 +1,18 @@
+/// What a run is doing.
+public enum RunStatus: Equatable, Sendable {
+  /// Nothing was heard of it yet.
+  case waiting
+  /// Batches are being trained.
+  case training
+  /// The validation set is being measured.
+  case validating
+  /// A person paused it.
+  case paused
+  /// It ended.
+  case ended(StopReason)
+
+  /// Whether it can still be steered.
+  public var isLive: Bool {
+    if case .ended = self { false } else { true }
+  }
+}
