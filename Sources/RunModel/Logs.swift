@@ -22,7 +22,9 @@ public struct Logs: Equatable, Sendable {
     self.init(pairs.lazy.map { ($0.key, .number($0.value)) })
   }
 
-  /// The number under a name; nil when absent or not a number. Setting nil removes the name.
+  /// The number under a name; nil when absent or not a number.
+  ///
+  /// Setting nil removes the name.
   public subscript(name: String) -> Double? {
     get { values[name]?.double }
     set { values[name] = newValue.map(LogValue.number) }

@@ -33,7 +33,7 @@ public struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
   /// The state as an array, for files.
   public var words: [UInt64] { [state.0, state.1, state.2, state.3] }
 
-  /// A generator for a separate purpose that shares the seed: stream 0 for weights, 1 for shuffling…
+  /// A generator for a separate purpose that shares the seed: one stream for weights, one for order.
   ///
   /// Each purpose then draws its own numbers: adding a layer does not change the order of the data.
   public static func stream(_ stream: UInt64, seed: UInt64) -> SeededGenerator {

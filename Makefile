@@ -1,0 +1,40 @@
+# make run and make test are all the set-up there is: both install what is missing first.
+.POSIX:
+.PHONY: run test deps build bench lint dag help
+
+SWIFT = swift
+RECIPE = samples/digits-mlp.yaml
+HEADERS = /usr/include/ncurses.h /usr/include/dnnl.h /usr/include/zlib.h
+
+help:
+	@echo 'make run     build and train $(RECIPE) in the dashboard (RECIPE=… for another)'
+	@echo 'make test    build and run all tests'
+	@echo 'make build   the release binary: .build/release/plateau'
+	@echo 'make bench   timings of the compute core'
+	@echo 'make lint    formatting and the rules of CONTRIBUTING.md'
+	@echo 'make dag     every import is declared in Package.swift'
+	@echo 'make deps    the Debian packages that are missing'
+
+run: build
+	@exec .build/release/plateau train $(RECIPE)
+
+build: deps
+	$(SWIFT) build -c release --product plateau
+
+test: deps
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+bench: deps
+	$(SWIFT) build -c release --product plateau-bench
+	.build/release/plateau-bench mlp
+
+lint:
+	$(SWIFT) format lint --strict --parallel -r Sources Tests Package.swift
+
+dag: deps
+	$(SWIFT) build --explicit-target-dependency-import-check error
+
+deps:
+	@for header in $(HEADERS); do test -e $$header || missing=1; done; \
+	test -z "$$missing" || .ci/install-packages

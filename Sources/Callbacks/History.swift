@@ -1,0 +1,31 @@
+public import RunModel
+
+/// Keras's History: every epoch's metrics, by name.
+///
+/// A name that is missing in an epoch gives a shorter list, without a gap, as in Keras.
+public final class History: Callback {
+  /// The epochs of the last fit, from 0.
+  public private(set) var epochs: [Int] = []
+  /// Metric names in the order they were first seen, and their values.
+  public private(set) var values: [(name: String, values: [Double])] = []
+
+  /// An empty history.
+  public init() {}
+
+  /// The values of a metric; nil when it never occurred.
+  public subscript(name: String) -> [Double]? { values.first { $0.name == name }?.values }
+
+  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws { epochs = [] }
+
+  public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    epochs.append(epoch)
+    for (name, value) in logs {
+      guard let number = value.double else { continue }
+      if let index = values.firstIndex(where: { $0.name == name }) {
+        values[index].values.append(number)
+      } else {
+        values.append((name, [number]))
+      }
+    }
+  }
+}

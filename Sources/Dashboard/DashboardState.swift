@@ -1,0 +1,71 @@
+public import RunModel
+
+/// Everything the screen is made from, but for its size.
+public struct DashboardState: Equatable, Sendable {
+  /// A change that was asked for and not answered yet.
+  public struct Pending: Equatable, Sendable {
+    /// The request's id.
+    public var id: String
+    /// What was asked.
+    public var command: RunCommand
+  }
+
+  /// What the keys mean now.
+  public enum Mode: Equatable, Sendable {
+    /// The dashboard.
+    case normal
+    /// The list of keys.
+    case help
+    /// A question before leaving a run that trains.
+    case quitQuestion
+    /// Text is typed, for a field or as a command.
+    case typing(TextInput)
+  }
+
+  /// What the run has told.
+  public internal(set) var history = RunHistory()
+  /// What was asked and is not answered.
+  public internal(set) var pending: [Pending] = []
+  /// What the keys mean.
+  public internal(set) var mode = Mode.normal
+  /// The row chosen in the callbacks panel.
+  public internal(set) var choice = Choice.learningRate
+  /// The mark that the event cursor is on, counted from the first; nil when there is no cursor.
+  public internal(set) var markCursor: Int?
+  /// The metric of the second chart; nil for the one the callbacks watch.
+  public internal(set) var chosenMetric: String?
+  /// Whether the loss has a logarithmic axis.
+  public internal(set) var isLossLogarithmic = false
+  /// Lines the ledger is scrolled back.
+  public internal(set) var ledgerOffset = 0
+  /// A short answer to the last key, shown in the footer.
+  public internal(set) var notice: String?
+  /// When the notice goes, in seconds since 1970.
+  public internal(set) var noticeEnd = 0.0
+  /// Now, in seconds since 1970.
+  public internal(set) var now: Double
+  /// The themes to go through.
+  public internal(set) var themes: [Theme]
+  /// Which of them is shown.
+  public internal(set) var themeIndex: Int
+  /// Requests made so far; the next one's id is made from it.
+  public internal(set) var requestCount = 0
+
+  /// A screen that has heard nothing yet.
+  ///
+  /// - Parameters:
+  ///   - now: seconds since 1970.
+  ///   - themes: at least one.
+  public init(now: Double, themes: [Theme] = [.builtIn], themeIndex: Int = 0) {
+    precondition(themes.indices.contains(themeIndex), "there must be a theme to show")
+    self.now = now
+    self.themes = themes
+    self.themeIndex = themeIndex
+  }
+
+  /// The theme that is shown.
+  public var theme: Theme { themes[themeIndex] }
+
+  /// Whether the run can be steered.
+  public var isLive: Bool { history.status.isLive && history.status != .waiting }
+}

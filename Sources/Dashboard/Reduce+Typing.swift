@@ -1,0 +1,103 @@
+internal import Cells
+internal import RunModel
+
+extension DashboardState {
+  mutating func type(_ key: Key, into input: TextInput) -> [DashboardEffect] {
+    var input = input
+    switch key {
+    case .character(let scalar):
+      input.text.unicodeScalars.append(scalar)
+    case .backspace, .delete:
+      if input.text.isEmpty {
+        mode = .normal
+        return []
+      }
+      input.text.removeLast()
+    case .control("u"):
+      input.text = ""
+    case .tab:
+      if input.purpose == .command { input.text = completed(input.text) }
+    case .enter:
+      mode = .normal
+      return finish(input)
+    case .escape, .control("c"):
+      mode = .normal
+      return []
+    case .control("z"):
+      return [.suspend]
+    default: break
+    }
+    mode = .typing(input)
+    return []
+  }
+
+  private mutating func finish(_ input: TextInput) -> [DashboardEffect] {
+    switch input.purpose {
+    case .value(let choice): set(choice, to: input.text)
+    case .command: runCommandLine(input.text)
+    }
+  }
+
+  private mutating func set(_ choice: Choice, to text: String) -> [DashboardEffect] {
+    guard !text.isEmpty else { return [] }
+    switch choice {
+    case .learningRate:
+      guard let rate = Double(text), rate > 0, rate.isFinite else {
+        say("a learning rate is a number above 0, such as 0.001")
+        return []
+      }
+      return request(.setLearningRate(rate))
+    case .field(let id, let name):
+      guard let field = history.callbacks.first(where: { $0.id == id })?.field(name) else {
+        return []
+      }
+      do throws(EditRefusal) {
+        return request(.edit(callback: id, field: name, value: try field.parse(text)))
+      } catch {
+        say(error.why)
+        return []
+      }
+    }
+  }
+
+  /// Runs `pause`, `learning-rate 0.001`, `patience 12` or `early_stopping.patience 12`.
+  private mutating func runCommandLine(_ line: String) -> [DashboardEffect] {
+    let words = line.split(whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
+    guard let word = words.first else { return [] }
+    if words.count > 1 {
+      guard let row = row(named: word) else {
+        say("no value is called \(word.sanitized); tab completes")
+        return []
+      }
+      return set(row, to: words[1])
+    }
+    let matching = KeyCommand.allCases.filter { $0.rawValue.hasPrefix(word) }
+    if let exact = KeyCommand(rawValue: word) ?? (matching.count == 1 ? matching[0] : nil) {
+      return run(exact)
+    }
+    if row(named: word) != nil {
+      say("\(word) takes a value: \(word) 5")
+    } else {
+      say("no command is called \(word.sanitized); ? lists them")
+    }
+    return []
+  }
+
+  /// The row of `patience`, `early_stopping.patience` or `learning-rate`; the chosen callback first.
+  private func row(named word: String) -> Choice? {
+    if word == "learning-rate" || word == "learning_rate" || word == "lr" { return .learningRate }
+    let rows = choices.filter { row in
+      guard case .field(let id, let name) = row else { return false }
+      return name == word || "\(id).\(name)" == word
+    }
+    return rows.first { $0.callback == choice.callback } ?? rows.first
+  }
+
+  private func completed(_ text: String) -> String {
+    let fields = choices.compactMap { row -> String? in
+      if case .field(let id, let name) = row { "\(id).\(name) " } else { nil }
+    }
+    let known = KeyCommand.allCases.map(\.rawValue) + ["learning-rate "] + fields
+    return known.first { $0.hasPrefix(text) && $0 != text } ?? text
+  }
+}

@@ -1,0 +1,101 @@
+internal import Cells
+internal import RunModel
+
+extension DashboardState {
+  /// Takes an action in.
+  ///
+  /// The only place where the state changes. Nothing of the run changes here because a key was pressed:
+  /// a key makes a request, and the trainer's event changes the history.
+  ///
+  /// - Returns: what is to be done outside, in order.
+  public mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] {
+    switch action {
+    case .tick(let time):
+      now = time
+      if notice != nil, now >= noticeEnd { notice = nil }
+      return []
+    case .events(let events):
+      for event in events { take(event) }
+      return []
+    case .key(let key):
+      return press(key)
+    }
+  }
+
+  private mutating func take(_ event: RunEvent) {
+    history.apply(event)
+    switch event.kind {
+    case .commandApplied(let applied):
+      pending.removeAll { $0.id == applied.request.id }
+    case .commandRefused(let request, let why):
+      pending.removeAll { $0.id == request.id }
+      say("refused: \(why)")
+    case .runStarted:
+      chooseFirstPatience()
+    case .runEnded:
+      pending = []
+      if case .typing(let input) = mode, input.purpose != .command { mode = .normal }
+      if mode == .quitQuestion { mode = .normal }
+    default: break
+    }
+  }
+
+  /// The first thing people want to change is a patience.
+  private mutating func chooseFirstPatience() {
+    let patience = choices.first {
+      if case .field(_, "patience") = $0 { true } else { false }
+    }
+    if let patience { choice = patience }
+  }
+
+  mutating func say(_ text: String) {
+    notice = text
+    noticeEnd = now + 6
+  }
+
+  private mutating func press(_ key: Key) -> [DashboardEffect] {
+    switch mode {
+    case .typing(let input): return type(key, into: input)
+    case .quitQuestion: return answer(key)
+    case .help:
+      mode = .normal
+      // Any key closes the help; a key that does something is not lost.
+      if key == .escape || key == .enter || KeyTable.command(for: key) == .help { return [] }
+      return press(key)
+    case .normal:
+      guard let command = KeyTable.command(for: key) else { return [] }
+      return run(command)
+    }
+  }
+
+  private mutating func answer(_ key: Key) -> [DashboardEffect] {
+    switch key {
+    case .character("y"), .character("S"), .enter, .control("c"):
+      mode = .normal
+      return request(.stop(.now)) + [.quit]
+    case .character("s"), .character("e"):
+      mode = .normal
+      return request(.stop(.afterEpoch)) + [.quit]
+    case .character("h"):
+      mode = .normal
+      return [.leaveScreen]
+    case .control("z"):
+      return [.suspend]
+    default:
+      mode = .normal
+      return []
+    }
+  }
+
+  /// Makes a request; it is pending until the trainer answers.
+  mutating func request(_ command: RunCommand) -> [DashboardEffect] {
+    guard isLive else {
+      say("the run has ended; nothing can be changed")
+      return []
+    }
+    requestCount += 1
+    let request = CommandRequest(id: "key-\(requestCount)", source: "key press", command)
+    pending.append(Pending(id: request.id, command: command))
+    return [.send(request)]
+  }
+}

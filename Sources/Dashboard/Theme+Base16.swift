@@ -1,0 +1,60 @@
+internal import Cells
+internal import Yams
+
+/// What is wrong with a theme file.
+public struct ThemeError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file, the place and what to do.
+  public var description: String
+}
+
+extension Theme {
+  /// Reads a base16 or base24 scheme, in the present form (`palette:`) or the older flat one.
+  ///
+  /// The format is tinted-theming's, so that its hundreds of schemes work as they are. Of base24 the
+  /// first sixteen colours are used.
+  ///
+  /// - Parameters:
+  ///   - yaml: the file's text.
+  ///   - file: its name, for errors.
+  /// - Throws: `ThemeError` when a colour is missing or is none.
+  public init(yaml: String, file: String) throws(ThemeError) {
+    let root: Node.Mapping
+    do {
+      guard let mapping = try compose(yaml: yaml)?.mapping else {
+        throw ThemeError(description: "\(file): this is no base16 scheme; it needs a palette")
+      }
+      root = mapping
+    } catch let error as ThemeError {
+      throw error
+    } catch {
+      throw ThemeError(description: "\(file): not YAML: \(error)")
+    }
+    let colors = root["palette"]?.mapping ?? root
+    var palette: [Color] = []
+    for index in 0..<16 {
+      let digit = String(index, radix: 16, uppercase: true)
+      guard let node = colors["base0\(digit)"] ?? colors["base0\(digit.lowercased())"] else {
+        throw ThemeError(description: "\(file): base0\(digit) is missing")
+      }
+      guard let text = node.scalar?.string, let color = Color(hex: text) else {
+        let line = node.mark?.line ?? 0
+        throw ThemeError(
+          description: "\(file):\(line): base0\(digit) takes six hexadecimal digits, as \"1a2b3c\"")
+      }
+      palette.append(color)
+    }
+    let name = root["name"]?.string ?? root["scheme"]?.string ?? file
+    let luminance = palette[0].luminance
+    let variant = root["variant"]?.string
+    self.init(
+      name: name, isLight: variant == "light" || (variant == nil && luminance > 0.5),
+      palette: palette)
+  }
+}
+
+extension Color {
+  /// How bright it is, 0 … 1, without gamma: enough to tell light from dark.
+  fileprivate var luminance: Double {
+    (0.2126 * Double(red) + 0.7152 * Double(green) + 0.0722 * Double(blue)) / 255
+  }
+}

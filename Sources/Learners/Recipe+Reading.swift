@@ -1,0 +1,137 @@
+internal import Yams
+
+extension Recipe {
+  /// Reads a recipe.
+  ///
+  /// - Parameters:
+  ///   - yaml: the text.
+  ///   - file: its name, for errors.
+  ///   - settings: changes as `--set` takes them: `epochs=5`, `data.path=x`, `early_stopping.patience=3`.
+  /// - Throws: `RecipeError` with the line, for the first thing that is wrong.
+  public init(yaml: String, file: String, settings: [String] = []) throws(RecipeError) {
+    var root: Node
+    do {
+      root = try compose(yaml: yaml) ?? Node("")
+    } catch {
+      throw RecipeError(file: file, line: nil, "this is not YAML: \(error)")
+    }
+    for setting in settings { try root.set(setting) }
+    let text: String
+    do {
+      text = settings.isEmpty ? yaml : try serialize(node: root)
+    } catch {
+      throw RecipeError(file: file, line: nil, "\(error)")
+    }
+    try self.init(RecipeNode(node: root, file: file, path: ""), text: text)
+  }
+
+  static let topKeys = [
+    "name", "seed", "epochs", "batch_size", "threads", "data", "network", "optimizer", "callbacks",
+  ]
+
+  private init(_ root: RecipeNode, text: String) throws(RecipeError) {
+    let keys = try root.mapping(Self.topKeys)
+    name = try keys.required("name", "name: digits-mlp").string()
+    seed = UInt64(try keys.integer("seed", 0...(.max), or: 1))
+    epochs = try keys.required("epochs", "epochs: 20").integer(1...1_000_000)
+    batchSize = try keys.integer("batch_size", 1...1_000_000, or: 32)
+    threads = try keys.integer("threads", 1...256, or: 2)
+    data = try Data(try keys.required("data", "data: {digits: {train: 10000}}"))
+    layers = try Self.layers(try keys.required("network", "network: [dense: {units: 128}]"))
+    optimizer = try Optimizer(keys["optimizer"])
+    callbacks = []
+    for entry in try keys["callbacks"]?.list() ?? [] {
+      callbacks.append(try CallbackRecipe(entry))
+    }
+    self.text = text
+  }
+
+  private static func layers(_ place: RecipeNode) throws(RecipeError) -> [Layer] {
+    var layers: [Layer] = []
+    for entry in try place.list() {
+      let (name, body) = try entry.named()
+      guard name == "dense" else {
+        throw entry.error("no such layer: \(name); known is dense")
+      }
+      let keys = try body.mapping(["units", "activation", "initializer"])
+      let activation = try keys["activation"]?.word(["relu", "linear"]) ?? "relu"
+      layers.append(
+        Layer(
+          units: try keys.required("units", "units: 256").integer(1...1_000_000),
+          isRectified: activation == "relu",
+          initializer: try keys["initializer"]?.word(["glorot_uniform", "he_normal"])
+            ?? "glorot_uniform"))
+    }
+    return layers
+  }
+}
+
+extension Recipe.Data {
+  fileprivate init(_ place: RecipeNode) throws(RecipeError) {
+    let keys = try place.mapping(["digits", "path", "validation_fraction"])
+    if let digits = keys["digits"] {
+      let keys = try digits.mapping(["train", "validation", "noise", "fresh"])
+      let noise = try keys.number("noise", or: 0.5)
+      guard (0...1).contains(noise) else {
+        throw (keys["noise"] ?? digits).error("data.digits.noise takes a number from 0 to 1")
+      }
+      self = .digits(
+        train: try keys.integer("train", 1...10_000_000, or: 10_000),
+        validation: try keys.integer("validation", 1...10_000_000, or: 2_000), noise: noise,
+        isFresh: try keys.boolean("fresh", or: false))
+      return
+    }
+    let path = try keys.required("path", "path: folder-with-idx-files, or digits: {}")
+    let fraction = try keys.number("validation_fraction", or: 0.1)
+    guard fraction > 0, fraction < 1 else {
+      throw (keys["validation_fraction"] ?? place).error(
+        "data.validation_fraction takes a number between 0 and 1")
+    }
+    self = .idx(path: try path.string(), validationFraction: fraction)
+  }
+}
+
+extension Recipe.Optimizer {
+  fileprivate init(_ place: RecipeNode?) throws(RecipeError) {
+    guard let place else {
+      self = .adam(learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7)
+      return
+    }
+    let keys = try place.mapping(["adam", "sgd"])
+    if let sgd = keys["sgd"] {
+      let keys = try sgd.mapping(["learning_rate", "momentum", "nesterov"])
+      self = .sgd(
+        learningRate: try Self.rate(keys, or: 0.01),
+        momentum: try Self.fraction(keys, "momentum", or: 0),
+        isNesterov: try keys.boolean("nesterov", or: false))
+      return
+    }
+    let adam = try keys.required("adam", "adam: {learning_rate: 0.001}")
+    let numbers = try adam.mapping(["learning_rate", "beta_1", "beta_2", "epsilon"])
+    self = .adam(
+      learningRate: try Self.rate(numbers, or: 1e-3),
+      beta1: try Self.fraction(numbers, "beta_1", or: 0.9),
+      beta2: try Self.fraction(numbers, "beta_2", or: 0.999),
+      epsilon: Float(try numbers.number("epsilon", or: 1e-7)))
+  }
+
+  private static func rate(_ keys: RecipeMapping, or other: Double) throws(RecipeError) -> Float {
+    let rate = try keys.number("learning_rate", or: other)
+    guard rate > 0, rate.isFinite else {
+      throw (keys["learning_rate"] ?? keys.place).error(
+        "\(keys.place.path).learning_rate takes a number above 0")
+    }
+    return Float(rate)
+  }
+
+  private static func fraction(
+    _ keys: RecipeMapping, _ key: String, or other: Double
+  ) throws(RecipeError) -> Float {
+    let value = try keys.number(key, or: other)
+    guard value >= 0, value < 1 else {
+      throw (keys[key] ?? keys.place).error(
+        "\(keys.place.path).\(key) takes a number from 0 to below 1")
+    }
+    return Float(value)
+  }
+}

@@ -1,0 +1,50 @@
+/// What to train and how, as read from YAML: a value, with everything checked but the data.
+public struct Recipe: Equatable, Sendable {
+  /// Where the examples come from.
+  public enum Data: Equatable, Sendable {
+    /// The built-in digits: counts of training and validation images, noise 0 … 1, and whether every
+    /// epoch has new images.
+    case digits(train: Int, validation: Int, noise: Double, isFresh: Bool)
+    /// IDX files in a folder; a validation part is cut off when the folder has no test set.
+    case idx(path: String, validationFraction: Double)
+  }
+
+  /// A hidden layer.
+  public struct Layer: Equatable, Sendable {
+    /// Its outputs.
+    public var units: Int
+    /// Whether a ReLU follows.
+    public var isRectified: Bool
+    /// Keras's name of the weights' start: `glorot_uniform` or `he_normal`.
+    public var initializer: String
+  }
+
+  /// How weights change.
+  public enum Optimizer: Equatable, Sendable {
+    /// Adam (doi:10.48550/arXiv.1412.6980), Keras's form.
+    case adam(learningRate: Float, beta1: Float, beta2: Float, epsilon: Float)
+    /// Stochastic gradient descent with momentum.
+    case sgd(learningRate: Float, momentum: Float, isNesterov: Bool)
+  }
+
+  /// The run's name.
+  public var name: String
+  /// The seed of weights, data and order.
+  public var seed: UInt64
+  /// How many epochs at most.
+  public var epochs: Int
+  /// Examples a batch.
+  public var batchSize: Int
+  /// Threads that compute.
+  public var threads: Int
+  /// The examples.
+  public var data: Data
+  /// The layers before the softmax, which has one output a class.
+  public var layers: [Layer]
+  /// The optimiser.
+  public var optimizer: Optimizer
+  /// The callbacks in order.
+  public var callbacks: [CallbackRecipe]
+  /// The YAML it was read from, with what `--set` changed.
+  public var text: String
+}

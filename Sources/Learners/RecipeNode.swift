@@ -1,0 +1,135 @@
+internal import Yams
+
+/// A place in a recipe, read with errors that name the line.
+struct RecipeNode {
+  let node: Node
+  let file: String
+  /// What the place is called, for errors: `callbacks.early_stopping.patience`.
+  let path: String
+
+  func error(_ reason: String) -> RecipeError {
+    RecipeError(file: file, line: node.mark?.line, reason)
+  }
+
+  /// The place as a mapping whose keys are all known.
+  ///
+  /// - Throws: for an unknown key, with the nearest known one.
+  func mapping(_ known: [String]) throws(RecipeError) -> RecipeMapping {
+    if isNull { return RecipeMapping(place: self, members: [:]) }
+    guard case .mapping(let pairs) = node else {
+      throw error("\(path) takes keys and values: \(known.prefix(4).joined(separator: ", ")), …")
+    }
+    var members: [String: RecipeNode] = [:]
+    for (key, value) in pairs {
+      let name = key.scalar?.string ?? ""
+      guard known.contains(name) else {
+        let hint =
+          name.nearest(in: known).map { "did you mean \($0)?" }
+          ?? "known are \(known.joined(separator: ", "))"
+        throw RecipeError(
+          file: file, line: key.mark?.line,
+          "no such key\(path.isEmpty ? "" : " in \(path)"): \(name); \(hint)")
+      }
+      members[name] = RecipeNode(
+        node: value, file: file, path: path.isEmpty ? name : "\(path).\(name)")
+    }
+    return RecipeMapping(place: self, members: members)
+  }
+
+  /// The place as a list.
+  func list() throws(RecipeError) -> [RecipeNode] {
+    if isNull { return [] }
+    guard case .sequence(let nodes) = node else {
+      throw error("\(path) takes a list: lines that begin with -")
+    }
+    return nodes.map { RecipeNode(node: $0, file: file, path: path) }
+  }
+
+  /// An entry of a list of named things: `- early_stopping: {…}` or just `- csv_logger`.
+  func named() throws(RecipeError) -> (name: String, body: RecipeNode) {
+    if case .scalar(let scalar) = node {
+      let empty = Node.mapping(Node.Mapping([], Tag(.map), .block, scalar.mark))
+      return (scalar.string, RecipeNode(node: empty, file: file, path: "\(path).\(scalar.string)"))
+    }
+    guard case .mapping(let pairs) = node, pairs.count == 1, let (key, value) = pairs.first,
+      let name = key.scalar?.string
+    else {
+      throw error("each entry of \(path) is one name, such as - early_stopping: {patience: 3}")
+    }
+    return (name, RecipeNode(node: value, file: file, path: "\(path).\(name)"))
+  }
+
+  var isNull: Bool { node.null != nil && node.scalar?.style == .plain }
+
+  func string() throws(RecipeError) -> String {
+    guard let scalar = node.scalar else { throw error("\(path) takes text") }
+    return scalar.string
+  }
+
+  func integer(_ range: ClosedRange<Int>) throws(RecipeError) -> Int {
+    guard let value = node.int, range.contains(value) else {
+      let bound =
+        range.upperBound == .max
+        ? "at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+      throw error("\(path) takes a whole number, \(bound)")
+    }
+    return value
+  }
+
+  func number() throws(RecipeError) -> Double {
+    // YAML 1.1 reads 1e-3 as text; people mean a number.
+    guard let scalar = node.scalar, let value = Double(scalar.string) ?? node.float else {
+      throw error("\(path) takes a number")
+    }
+    return value
+  }
+
+  func boolean() throws(RecipeError) -> Bool {
+    guard let value = node.bool else { throw error("\(path) takes true or false") }
+    return value
+  }
+
+  /// One of a few words.
+  func word(_ known: [String]) throws(RecipeError) -> String {
+    let word = try string()
+    guard known.contains(word) else {
+      let hint = word.nearest(in: known).map { "; did you mean \($0)?" } ?? ""
+      throw error("\(path) takes \(known.joined(separator: ", ")), not \(word)\(hint)")
+    }
+    return word
+  }
+}
+
+/// A mapping of a recipe, its keys checked.
+struct RecipeMapping {
+  let place: RecipeNode
+  let members: [String: RecipeNode]
+
+  subscript(key: String) -> RecipeNode? {
+    members[key].flatMap { $0.isNull ? nil : $0 }
+  }
+
+  func required(_ key: String, _ example: String) throws(RecipeError) -> RecipeNode {
+    guard let member = self[key] else {
+      let path = place.path.isEmpty ? key : "\(place.path).\(key)"
+      throw place.error("\(path) is missing, for example \(example)")
+    }
+    return member
+  }
+
+  func integer(_ key: String, _ range: ClosedRange<Int>, or other: Int) throws(RecipeError) -> Int {
+    try self[key]?.integer(range) ?? other
+  }
+
+  func number(_ key: String, or other: Double) throws(RecipeError) -> Double {
+    try self[key]?.number() ?? other
+  }
+
+  func boolean(_ key: String, or other: Bool) throws(RecipeError) -> Bool {
+    try self[key]?.boolean() ?? other
+  }
+
+  func string(_ key: String, or other: String) throws(RecipeError) -> String {
+    try self[key]?.string() ?? other
+  }
+}

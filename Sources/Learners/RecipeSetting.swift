@@ -1,0 +1,73 @@
+internal import Yams
+
+extension Node {
+  /// Applies one `--set PATH=VALUE`.
+  ///
+  /// A path is keys with points between; `callbacks.` may be left out before a callback's name, and the
+  /// callback's name too where only one callback of the recipe takes that parameter.
+  ///
+  /// - Throws: `RecipeError` when the form is wrong or the path could mean several things.
+  mutating func set(_ setting: String) throws(RecipeError) {
+    func error(_ reason: String) -> RecipeError {
+      RecipeError(file: "--set \(setting)", line: nil, reason)
+    }
+    guard let equals = setting.firstIndex(of: "="), equals > setting.startIndex else {
+      throw error("write it as key=value, such as epochs=5 or early_stopping.patience=3")
+    }
+    var path = setting[..<equals].split(separator: ".").map(String.init)
+    let text = String(setting[setting.index(after: equals)...])
+    let value: Node
+    do {
+      value = try compose(yaml: text) ?? Node("")
+    } catch {
+      throw RecipeError(file: "--set \(setting)", line: nil, "the value is not YAML")
+    }
+    if path.first == "callbacks" { path.removeFirst() }
+    let entries = callbackNames
+    if path.count == 1, let key = path.first, !Recipe.topKeys.contains(key) {
+      let taking = entries.filter { CallbackRecipe.keys(of: $0)?.contains(key) == true }
+      switch taking.count {
+      case 1: path = [taking[0], key]
+      case 0:
+        let known = Recipe.topKeys + entries.flatMap { CallbackRecipe.keys(of: $0) ?? [] }
+        let hint = key.nearest(in: known).map { "; did you mean \($0)?" } ?? ""
+        throw error("nothing in the recipe takes \(key)\(hint)")
+      default:
+        let choices = taking.map { "\($0).\(key)" }.joined(separator: " or ")
+        throw error("several callbacks take \(key): write \(choices)")
+      }
+    }
+    if path.count == 2, let index = entries.firstIndex(of: path[0]) {
+      setInCallback(index, path[0], path[1], value)
+      return
+    }
+    guard !path.isEmpty else { throw error("the key is missing") }
+    set(path[...], to: value)
+  }
+
+  private var callbackNames: [String] {
+    self["callbacks"]?.sequence?.map { entry in
+      entry.scalar?.string ?? entry.mapping?.first?.key.scalar?.string ?? ""
+    } ?? []
+  }
+
+  private mutating func setInCallback(_ index: Int, _ name: String, _ key: String, _ value: Node) {
+    guard case .sequence(var list)? = self["callbacks"] else { return }
+    var body = list[index].mapping?.first?.value ?? Node([(Node, Node)]())
+    if body.mapping == nil { body = Node([(Node, Node)]()) }
+    body[key] = value
+    list[index] = Node([(Node(name), body)])
+    self["callbacks"] = .sequence(list)
+  }
+
+  private mutating func set(_ path: ArraySlice<String>, to value: Node) {
+    guard let key = path.first else {
+      self = value
+      return
+    }
+    if mapping == nil { self = Node([(Node, Node)]()) }
+    var child = self[key] ?? Node([(Node, Node)]())
+    child.set(path.dropFirst(), to: value)
+    self[key] = child
+  }
+}

@@ -1,0 +1,113 @@
+public import Cells
+public import Dashboard
+internal import RunModel
+internal import Training
+
+/// Shows a run on a surface and sends what is asked to its trainer.
+///
+/// One thread: it sleeps until a key, an event or a tick of the clock, and draws only when something
+/// changed: at once after a key, else ten times a second at most.
+public final class DashboardLoop {
+  /// How the person left.
+  public enum Outcome: Equatable, Sendable {
+    /// They quit.
+    case quit
+    /// They want the training to go on without a screen.
+    case leftScreen
+    /// A signal asks the process to end.
+    case signal(Int32)
+    /// The terminal is gone.
+    case hangup
+  }
+
+  private let session: RunSession
+  private let surface: any TerminalSurface
+  private var state: DashboardState
+  private var size: Size
+  private var poll: CommandPoll
+
+  /// Prepares to show a session.
+  public init(session: RunSession, surface: any TerminalSurface, themes: [Theme], theme: Int) {
+    self.session = session
+    self.surface = surface
+    state = DashboardState(now: WallClock.now, themes: themes, themeIndex: theme)
+    size = surface.size
+    poll = CommandPoll(session)
+  }
+
+  /// What the screen knows, for the line that is printed at the end.
+  public var history: RunHistory { state.history }
+
+  /// Runs until the person leaves.
+  public func run() -> Outcome {
+    session.mailbox.setWaker(surface.waker)
+    defer { session.mailbox.setWaker(nil) }
+    let clock = ContinuousClock()
+    var lastFrame = clock.now - .seconds(1)
+    var hasNews = true
+    var wasPressed = true
+    while true {
+      let interval: Duration = wasPressed ? .milliseconds(33) : .milliseconds(100)
+      let wait = hasNews ? max(.zero, interval - (clock.now - lastFrame)) : .milliseconds(250)
+      for event in surface.events(timeout: wait) {
+        switch event {
+        case .key(let key):
+          wasPressed = true
+          for effect in state.reduce(.key(key)) {
+            if let outcome = perform(effect) { return outcome }
+          }
+        case .resized(let size):
+          self.size = size
+          wasPressed = true
+        case .returned:
+          size = surface.size
+          wasPressed = true
+        case .terminate(let signal): return .signal(signal)
+        case .hangup: return .hangup
+        case .woken: break
+        }
+      }
+      poll.look()
+      let events = session.mailbox.take()
+      if !events.isEmpty {
+        _ = state.reduce(.events(events))
+        hasNews = true
+      }
+      if let reason = session.failureReason, state.history.info == nil { fail(reason) }
+      let isDue = clock.now - lastFrame >= (wasPressed ? .milliseconds(33) : .milliseconds(100))
+      let isStale = clock.now - lastFrame >= .milliseconds(500)
+      if (hasNews || wasPressed) && isDue || isStale {
+        _ = state.reduce(.tick(WallClock.now))
+        surface.present(view(state, size: size, symbols: surface.isUnicode ? .braille : .ascii))
+        lastFrame = clock.now
+        hasNews = false
+        wasPressed = false
+      } else {
+        hasNews = hasNews || wasPressed
+      }
+    }
+  }
+
+  /// A run that could not even begin has no events: its reason is shown as its end.
+  private func fail(_ reason: String) {
+    _ = state.reduce(
+      .events([
+        RunEvent(time: WallClock.now, .runStarted(RunInfo(name: "run", epochs: 0))),
+        RunEvent(
+          time: WallClock.now, .runEnded(RunEnd(reason: .failed(reason), epochs: 0, seconds: 0))),
+      ]))
+  }
+
+  private func perform(_ effect: DashboardEffect) -> Outcome? {
+    switch effect {
+    case .send(let request):
+      session.inbox.post(request)
+      return nil
+    case .quit: return .quit
+    case .leaveScreen: return .leftScreen
+    case .suspend:
+      surface.suspend()
+      return nil
+    }
+  }
+}

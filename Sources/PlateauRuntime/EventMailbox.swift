@@ -1,0 +1,44 @@
+public import Cells
+public import RunModel
+internal import Synchronization
+
+/// Events on their way from the trainer's thread to the one that shows them.
+///
+/// The waker is called only when the mailbox was empty: however fast a trainer reports, the reader is
+/// woken at most once for each time it looks.
+public final class EventMailbox: Sendable {
+  private struct Content {
+    var events: [RunEvent] = []
+    var waker: (any TerminalWaker)?
+  }
+
+  private let content = Mutex(Content())
+
+  /// An empty mailbox.
+  public init() {}
+
+  /// Wakes this reader from now on; nil for none.
+  public func setWaker(_ waker: (any TerminalWaker)?) {
+    content.withLock { $0.waker = waker }
+  }
+
+  /// Leaves an event.
+  public func post(_ event: RunEvent) {
+    let waker: (any TerminalWaker)? = content.withLock { content in
+      content.events.append(event)
+      return content.events.count == 1 ? content.waker : nil
+    }
+    waker?.wake()
+  }
+
+  /// Wakes the reader without an event: something else has changed.
+  func wakeReader() { content.withLock { $0.waker }?.wake() }
+
+  /// Takes all events, in order.
+  public func take() -> [RunEvent] {
+    content.withLock { content in
+      defer { content.events.removeAll(keepingCapacity: true) }
+      return content.events
+    }
+  }
+}

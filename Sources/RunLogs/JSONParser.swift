@@ -1,0 +1,192 @@
+/// Reads one JSON value from text that nobody vouches for: it may be cut, damaged or hostile.
+///
+/// Accepts what Python writes beside the standard: `NaN`, `Infinity`, `-Infinity`.
+public struct JSONParser {
+  /// Why the text is not JSON.
+  public struct Failure: Error, Equatable, Sendable {
+    /// Bytes before the place.
+    public var offset: Int
+    /// What was expected.
+    public var reason: String
+  }
+
+  private let bytes: ArraySlice<UInt8>
+  private var index: Int
+  private var depth = 0
+
+  private init(_ bytes: ArraySlice<UInt8>) {
+    self.bytes = bytes
+    index = bytes.startIndex
+  }
+
+  /// Reads a whole text as one value.
+  ///
+  /// - Throws: `Failure` with the place, also when anything follows the value.
+  /// - Complexity: O(bytes); nesting deeper than 64 is refused.
+  public static func parse(_ bytes: ArraySlice<UInt8>) throws(Failure) -> JSONValue {
+    var parser = JSONParser(bytes)
+    let value = try parser.value()
+    parser.skipBlanks()
+    if parser.index < parser.bytes.endIndex { throw parser.failure("nothing more") }
+    return value
+  }
+
+  /// Reads a whole text as one value.
+  public static func parse(_ text: String) throws(Failure) -> JSONValue {
+    try parse(Array(text.utf8)[...])
+  }
+
+  private func failure(_ expected: String) -> Failure {
+    Failure(offset: index - bytes.startIndex, reason: "expected \(expected)")
+  }
+
+  private var peek: UInt8? { index < bytes.endIndex ? bytes[index] : nil }
+
+  private mutating func skipBlanks() {
+    while let byte = peek, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+      index += 1
+    }
+  }
+
+  private mutating func take(_ byte: UInt8) -> Bool {
+    if peek == byte {
+      index += 1
+      return true
+    }
+    return false
+  }
+
+  private mutating func take(word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard index + length <= bytes.endIndex else { return false }
+    for offset in 0..<length where bytes[index + offset] != word.utf8Start[offset] { return false }
+    index += length
+    return true
+  }
+
+  private mutating func value() throws(Failure) -> JSONValue {
+    skipBlanks()
+    switch peek {
+    case UInt8(ascii: "{"): return try object()
+    case UInt8(ascii: "["): return try array()
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "t") where take(word: "true"): return .boolean(true)
+    case UInt8(ascii: "f") where take(word: "false"): return .boolean(false)
+    case UInt8(ascii: "n") where take(word: "null"): return .null
+    case UInt8(ascii: "N") where take(word: "NaN"): return .number(.nan)
+    case UInt8(ascii: "I") where take(word: "Infinity"): return .number(.infinity)
+    case UInt8(ascii: "-") where take(word: "-Infinity"): return .number(-.infinity)
+    case UInt8(ascii: "-"): return try number()
+    case let byte? where (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte):
+      return try number()
+    default: throw failure("a value")
+    }
+  }
+
+  private mutating func enter() throws(Failure) {
+    index += 1
+    depth += 1
+    if depth > 64 { throw failure("fewer than 65 levels") }
+  }
+
+  private mutating func object() throws(Failure) -> JSONValue {
+    try enter()
+    defer { depth -= 1 }
+    var members: [JSONValue.Member] = []
+    skipBlanks()
+    if take(UInt8(ascii: "}")) { return .object([]) }
+    while true {
+      skipBlanks()
+      guard peek == UInt8(ascii: "\"") else { throw failure("a name in quotes") }
+      let name = try string()
+      skipBlanks()
+      guard take(UInt8(ascii: ":")) else { throw failure("a colon") }
+      members.append(JSONValue.Member(name, try value()))
+      skipBlanks()
+      if take(UInt8(ascii: ",")) { continue }
+      if take(UInt8(ascii: "}")) { return .object(members) }
+      throw failure("a comma or }")
+    }
+  }
+
+  private mutating func array() throws(Failure) -> JSONValue {
+    try enter()
+    defer { depth -= 1 }
+    var values: [JSONValue] = []
+    skipBlanks()
+    if take(UInt8(ascii: "]")) { return .array([]) }
+    while true {
+      values.append(try value())
+      skipBlanks()
+      if take(UInt8(ascii: ",")) { continue }
+      if take(UInt8(ascii: "]")) { return .array(values) }
+      throw failure("a comma or ]")
+    }
+  }
+
+  private mutating func number() throws(Failure) -> JSONValue {
+    let start = index
+    var isInteger = true
+    loop: while let byte = peek {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): break
+      case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"), UInt8(ascii: "+"):
+        isInteger = false
+      default: break loop
+      }
+      index += 1
+    }
+    let text = String(decoding: bytes[start..<index], as: UTF8.self)
+    if isInteger, let value = Int(text) { return .integer(value) }
+    if let value = Double(text) { return .number(value) }
+    index = start
+    throw failure("a number")
+  }
+
+  private mutating func string() throws(Failure) -> String {
+    index += 1
+    var out: [UInt8] = []
+    while let byte = peek {
+      index += 1
+      switch byte {
+      case UInt8(ascii: "\""): return String(decoding: out, as: UTF8.self)
+      case UInt8(ascii: "\\"): try escape(into: &out)
+      case 0..<0x20:
+        index -= 1
+        throw failure("no control character in text")
+      default: out.append(byte)
+      }
+    }
+    throw failure("a closing quote")
+  }
+
+  private mutating func escape(into out: inout [UInt8]) throws(Failure) {
+    guard let byte = peek else { throw failure("an escaped character") }
+    index += 1
+    switch byte {
+    case UInt8(ascii: "n"): out.append(0x0A)
+    case UInt8(ascii: "t"): out.append(0x09)
+    case UInt8(ascii: "r"): out.append(0x0D)
+    case UInt8(ascii: "b"): out.append(0x08)
+    case UInt8(ascii: "f"): out.append(0x0C)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): out.append(byte)
+    case UInt8(ascii: "u"):
+      var code = try hexadecimal()
+      if 0xD800..<0xDC00 ~= code, take(word: "\\u") {
+        let low = try hexadecimal()
+        code = 0xDC00..<0xE000 ~= low ? 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00) : 0xFFFD
+      }
+      let scalar = Unicode.Scalar(code) ?? "\u{FFFD}"
+      out.append(contentsOf: String(Character(scalar)).utf8)
+    default: throw failure("a known escape")
+    }
+  }
+
+  private mutating func hexadecimal() throws(Failure) -> UInt32 {
+    guard index + 4 <= bytes.endIndex,
+      let code = UInt32(String(decoding: bytes[index..<index + 4], as: UTF8.self), radix: 16)
+    else { throw failure("four hexadecimal digits") }
+    index += 4
+    return code
+  }
+}

@@ -1,0 +1,61 @@
+public import Foundation
+
+/// The folder of a run: who reads and writes which file is in ARCHITECTURE.md.
+public struct RunDirectory: Equatable, Sendable {
+  /// The folder.
+  public let path: String
+
+  /// Names a folder; nothing is created.
+  public init(path: String) { self.path = path }
+
+  /// What happened: written by the trainer alone.
+  public var events: String { path + "/events.jsonl" }
+  /// What was asked for: anybody may append.
+  public var commands: String { path + "/commands.jsonl" }
+  /// What was to be trained.
+  public var recipe: String { path + "/recipe.yaml" }
+  /// The epochs, as Keras's CSVLogger writes them.
+  public var log: String { path + "/log.csv" }
+  /// Saved weights.
+  public var checkpoints: String { path + "/checkpoints" }
+
+  /// Makes the folder with its recipe and an empty command file.
+  ///
+  /// - Throws: `RunLogError` when it holds a run already, or cannot be made.
+  public func create(recipe text: String) throws(RunLogError) {
+    if FileManager.default.fileExists(atPath: events) {
+      throw RunLogError(file: path, "there is a run in this folder; choose another with --run")
+    }
+    do {
+      try FileManager.default.createDirectory(
+        atPath: checkpoints, withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: URL(fileURLWithPath: recipe))
+    } catch {
+      throw RunLogError(file: path, "the folder cannot be made: \(error.localizedDescription)")
+    }
+    _ = try AppendFile(path: commands)
+  }
+
+  /// A folder of its own for a new run: `runs/2026-11-23-2104-digits-mlp`, with `-2` where that is taken.
+  public static func new(
+    named name: String, under parent: String = "runs", at date: Date = Date()
+  ) -> RunDirectory {
+    let form = DateFormatter()
+    form.locale = Locale(identifier: "en_US_POSIX")
+    form.dateFormat = "yyyy-MM-dd-HHmm"
+    let safe = String(
+      name.unicodeScalars.map { scalar in
+        let isPlain = scalar.isASCII && scalar.properties.isAlphabetic
+        let isDigit = ("0"..."9").contains(Character(scalar))
+        return isPlain || isDigit || scalar == "-" || scalar == "_" ? Character(scalar) : "-"
+      })
+    let stem = "\(parent)/\(form.string(from: date))-\(safe)"
+    var path = stem
+    var count = 1
+    while FileManager.default.fileExists(atPath: path) {
+      count += 1
+      path = "\(stem)-\(count)"
+    }
+    return RunDirectory(path: path)
+  }
+}

@@ -1,0 +1,211 @@
+public import RunModel
+
+extension RunEvent {
+  /// The event as a line of `events.jsonl`.
+  ///
+  /// Every line is an object with `event` and `time` first; `epoch` counts from 0.
+  public var json: JSONValue {
+    let (name, members) = kind.parts
+    return .object(
+      [.init("event", .string(name)), .init("time", .number(Self.milliseconds(time)))] + members)
+  }
+
+  private static func milliseconds(_ time: Double) -> Double { (time * 1000).rounded() / 1000 }
+}
+
+extension RunEvent.Kind {
+  fileprivate var parts: (String, [JSONValue.Member]) {
+    switch self {
+    case .runStarted(let info):
+      ("run_started", [.init("info", info.json)])
+    case .epochStarted(let epoch):
+      ("epoch_started", [.init("epoch", .integer(epoch))])
+    case .stepEnded(let progress):
+      ("step", progress.members)
+    case .validationStarted(let epoch):
+      ("validation_started", [.init("epoch", .integer(epoch))])
+    case .evaluated(let epoch, let by, let values, let seconds):
+      (
+        "evaluated",
+        [
+          .init("epoch", .integer(epoch)), .init("by", .string(by)), .init("values", values.json),
+          .init("seconds", .finite(seconds)),
+        ]
+      )
+    case .epochEnded(let summary):
+      ("epoch_ended", summary.members)
+    case .learningRateChanged(let change):
+      ("learning_rate", change.members)
+    case .improved(let epoch, let by, let metric, let value):
+      (
+        "improved",
+        [
+          .init("epoch", .integer(epoch)), .init("by", .string(by)),
+          .init("metric", .string(metric)), .init("value", .finite(value)),
+        ]
+      )
+    case .checkpointSaved(let epoch, let path):
+      ("checkpoint", [.init("epoch", .integer(epoch)), .init("path", .string(path))])
+    case .message(let from, let text):
+      ("message", [.init("from", .string(from)), .init("text", .string(text))])
+    case .warning(let from, let text):
+      ("warning", [.init("from", .string(from)), .init("text", .string(text))])
+    case .paused(let epoch, let step):
+      ("paused", [.init("epoch", .integer(epoch)), .init("step", .integer(step))])
+    case .resumed(let epoch, let step):
+      ("resumed", [.init("epoch", .integer(epoch)), .init("step", .integer(step))])
+    case .commandApplied(let applied):
+      ("applied", applied.members)
+    case .commandRefused(let request, let why):
+      ("refused", [.init("request", request.json), .init("why", .string(why))])
+    case .runEnded(let end):
+      ("run_ended", end.members)
+    }
+  }
+}
+
+extension Logs {
+  var json: JSONValue { .object(map { .init($0.name, $0.value.json) }) }
+}
+
+extension LogValue {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .number(let value): .finite(value)
+    case .single(let value): .finite(Double(value))
+    case .integer(let value): .integer(value)
+    case .text(let text): .string(text)
+    case .list(let values): .array(values.map(\.json))
+    case .none: .null
+    }
+  }
+}
+
+extension RunInfo {
+  fileprivate var json: JSONValue {
+    .members([
+      "name": .string(name), "directory": directory.map(JSONValue.string),
+      "epochs": .integer(epochs), "steps_per_epoch": .integer(stepsPerEpoch),
+      "samples_per_epoch": .integer(samplesPerEpoch),
+      "validation_samples": .integer(validationSamples), "batch_size": .integer(batchSize),
+      "parameter_count": .integer(parameterCount), "network": .string(network),
+      "data": .string(data), "learning_rate": .finite(learningRate),
+      // As text: a JSON reader that knows doubles alone would round a large seed.
+      "seed": .string("\(seed)"), "threads": .integer(threads), "process": .integer(process),
+      "callbacks": .array(callbacks.map(\.json)),
+    ])
+  }
+}
+
+extension CallbackState {
+  var json: JSONValue {
+    .members([
+      "id": .string(id), "name": .string(name), "monitor": monitor.map(JSONValue.string),
+      "direction": direction.map { .string($0.rawValue) }, "best": best.map(JSONValue.finite),
+      "best_epoch": bestEpoch.map(JSONValue.integer),
+      "value_to_beat": valueToBeat.map(JSONValue.finite), "wait": wait.map(JSONValue.integer),
+      "patience": patience.map(JSONValue.integer),
+      "cooldown_counter": cooldownCounter.map(JSONValue.integer),
+      "cooldown": cooldown.map(JSONValue.integer),
+      "next_learning_rate": nextLearningRate.map(JSONValue.finite),
+      "stopped": hasStopped ? .boolean(true) : nil, "summary": summary.map(JSONValue.string),
+      "fields": fields.isEmpty ? nil : .array(fields.map(\.json)),
+    ])
+  }
+}
+
+extension CallbackField {
+  fileprivate var json: JSONValue {
+    .members(["name": .string(name), "value": value.json, "kind": .string(kind.name)])
+  }
+}
+
+extension CallbackField.Kind {
+  static let names: [(CallbackField.Kind, String)] = [
+    (.count, "count"), (.magnitude, "magnitude"), (.fraction, "fraction"),
+    (.optionalNumber, "optional_number"), (.boolean, "boolean"),
+  ]
+
+  fileprivate var name: String { Self.names.first { $0.0 == self }?.1 ?? "" }
+}
+
+extension StepProgress {
+  fileprivate var members: [JSONValue.Member] {
+    [
+      .init("epoch", .integer(epoch)), .init("step", .integer(step)),
+      .init("steps", .integer(steps)), .init("logs", logs.json), .init("recent", recent.json),
+      .init("samples_per_second", .finite(samplesPerSecond.rounded())),
+    ]
+  }
+}
+
+extension EpochSummary {
+  fileprivate var members: [JSONValue.Member] {
+    [
+      .init("epoch", .integer(epoch)), .init("logs", logs.json),
+      .init("learning_rate", .finite(learningRate)), .init("seconds", .finite(seconds)),
+      .init("callbacks", .array(callbacks.map(\.json))),
+    ]
+  }
+}
+
+extension LearningRateChange {
+  fileprivate var members: [JSONValue.Member] {
+    [
+      .init("epoch", .integer(epoch)), .init("step", .integer(step)), .init("old", .finite(old)),
+      .init("new", .finite(new)), .init("by", .string(by)),
+    ]
+  }
+}
+
+extension AppliedCommand {
+  fileprivate var members: [JSONValue.Member] {
+    var members: [JSONValue.Member] = [
+      .init("request", request.json), .init("epoch", .integer(epoch)),
+      .init("step", .integer(step)),
+    ]
+    if let subject { members.append(.init("subject", .string(subject))) }
+    if let old { members.append(.init("old", old.json)) }
+    if let new { members.append(.init("new", new.json)) }
+    if !callbacks.isEmpty { members.append(.init("callbacks", .array(callbacks.map(\.json)))) }
+    return members
+  }
+}
+
+extension RunEnd {
+  fileprivate var members: [JSONValue.Member] {
+    var members: [JSONValue.Member] = [
+      .init("reason", reason.json), .init("sentence", .string(reason.sentence)),
+      .init("epochs", .integer(epochs)), .init("seconds", .finite(seconds)),
+    ]
+    if let restoredEpoch { members.append(.init("restored_epoch", .integer(restoredEpoch))) }
+    return members
+  }
+}
+
+extension StopReason {
+  fileprivate var json: JSONValue {
+    switch self {
+    case .completed:
+      .members(["kind": .string("completed")])
+    case .callback(let name, let epoch, let evidence):
+      .members([
+        "kind": .string("callback"), "name": .string(name), "epoch": .integer(epoch),
+        "evidence": evidence?.json,
+      ])
+    case .person(let moment, let via):
+      .members(["kind": .string("person"), "when": .string(moment.rawValue), "via": .string(via)])
+    case .failed(let why):
+      .members(["kind": .string("failed"), "why": .string(why)])
+    }
+  }
+}
+
+extension StopReason.Evidence {
+  fileprivate var json: JSONValue {
+    .members([
+      "monitor": .string(monitor), "current": .finite(current), "best": .finite(best),
+      "best_epoch": .integer(bestEpoch), "wait": .integer(wait), "patience": .integer(patience),
+    ])
+  }
+}

@@ -1,0 +1,220 @@
+public import RunModel
+
+extension RunEvent {
+  /// Reads a line of `events.jsonl`.
+  ///
+  /// - Throws: `RunLogError` when a member is missing or of the wrong kind; the caller knows the line.
+  public init(json: JSONValue) throws(RunLogError) {
+    let reader = MemberReader(json)
+    self.init(time: try reader.double("time"), try Kind(reader))
+  }
+}
+
+/// Reads members of an object and says which one is missing.
+private struct MemberReader {
+  let json: JSONValue
+
+  init(_ json: JSONValue) { self.json = json }
+
+  func missing(_ name: String) -> RunLogError {
+    RunLogError(file: "events.jsonl", "no usable \"\(name)\" in this event")
+  }
+
+  func double(_ name: String) throws(RunLogError) -> Double {
+    guard let value = json[name]?.double else { throw missing(name) }
+    return value
+  }
+
+  func int(_ name: String) throws(RunLogError) -> Int {
+    guard let value = json[name]?.int else { throw missing(name) }
+    return value
+  }
+
+  func string(_ name: String) throws(RunLogError) -> String {
+    guard let value = json[name]?.string else { throw missing(name) }
+    return value
+  }
+
+  func logs(_ name: String) throws(RunLogError) -> Logs {
+    guard case .object(let members)? = json[name] else { throw missing(name) }
+    return Logs(members.map { ($0.name, LogValue($0.value)) })
+  }
+
+  func member(_ name: String) throws(RunLogError) -> MemberReader {
+    guard let value = json[name] else { throw missing(name) }
+    return MemberReader(value)
+  }
+
+  func callbacks(_ name: String) throws(RunLogError) -> [CallbackState] {
+    guard let values = json[name]?.array else { throw missing(name) }
+    var states: [CallbackState] = []
+    for value in values { states.append(try CallbackState(MemberReader(value))) }
+    return states
+  }
+
+  func request(_ name: String) throws(RunLogError) -> CommandRequest {
+    guard let value = json[name] else { throw missing(name) }
+    return try CommandRequest(json: value, fallbackID: "", fallbackSource: "")
+  }
+}
+
+extension LogValue {
+  fileprivate init(_ json: JSONValue) {
+    switch json {
+    case .null: self = .none
+    case .boolean(let value): self = .number(value ? 1 : 0)
+    case .integer(let value): self = .integer(value)
+    case .number(let value): self = .number(value)
+    case .string(let text): self = json.double.map(LogValue.number) ?? .text(text)
+    case .array(let values): self = .list(values.map(LogValue.init))
+    case .object: self = .none
+    }
+  }
+}
+
+extension RunEvent.Kind {
+  fileprivate init(_ reader: MemberReader) throws(RunLogError) {
+    switch try reader.string("event") {
+    case "run_started":
+      self = .runStarted(try RunInfo(try reader.member("info")))
+    case "epoch_started":
+      self = .epochStarted(epoch: try reader.int("epoch"))
+    case "step":
+      self = .stepEnded(
+        StepProgress(
+          epoch: try reader.int("epoch"), step: try reader.int("step"),
+          steps: try reader.int("steps"), logs: try reader.logs("logs"),
+          recent: try reader.logs("recent"),
+          samplesPerSecond: try reader.double("samples_per_second")))
+    case "validation_started":
+      self = .validationStarted(epoch: try reader.int("epoch"))
+    case "evaluated":
+      self = .evaluated(
+        epoch: try reader.int("epoch"), by: try reader.string("by"),
+        values: try reader.logs("values"), seconds: try reader.double("seconds"))
+    case "epoch_ended":
+      self = .epochEnded(
+        EpochSummary(
+          epoch: try reader.int("epoch"), logs: try reader.logs("logs"),
+          learningRate: try reader.double("learning_rate"), seconds: try reader.double("seconds"),
+          callbacks: try reader.callbacks("callbacks")))
+    case "learning_rate":
+      self = .learningRateChanged(
+        LearningRateChange(
+          epoch: try reader.int("epoch"), step: try reader.int("step"),
+          old: try reader.double("old"), new: try reader.double("new"),
+          by: try reader.string("by")))
+    case "improved":
+      self = .improved(
+        epoch: try reader.int("epoch"), by: try reader.string("by"),
+        metric: try reader.string("metric"), value: try reader.double("value"))
+    case "checkpoint":
+      self = .checkpointSaved(epoch: try reader.int("epoch"), path: try reader.string("path"))
+    case "message":
+      self = .message(from: try reader.string("from"), text: try reader.string("text"))
+    case "warning":
+      self = .warning(from: try reader.string("from"), text: try reader.string("text"))
+    case "paused":
+      self = .paused(epoch: try reader.int("epoch"), step: try reader.int("step"))
+    case "resumed":
+      self = .resumed(epoch: try reader.int("epoch"), step: try reader.int("step"))
+    case "applied":
+      self = .commandApplied(
+        AppliedCommand(
+          request: try reader.request("request"), epoch: try reader.int("epoch"),
+          step: try reader.int("step"), subject: reader.json["subject"]?.string,
+          old: reader.json["old"].flatMap(FieldValue.init(json:)),
+          new: reader.json["new"].flatMap(FieldValue.init(json:)),
+          callbacks: reader.json["callbacks"] == nil ? [] : try reader.callbacks("callbacks")))
+    case "refused":
+      self = .commandRefused(request: try reader.request("request"), why: try reader.string("why"))
+    case "run_ended":
+      self = .runEnded(
+        RunEnd(
+          reason: try StopReason(try reader.member("reason")), epochs: try reader.int("epochs"),
+          restoredEpoch: reader.json["restored_epoch"]?.int, seconds: try reader.double("seconds")))
+    case let other:
+      throw RunLogError(file: "events.jsonl", "no such event: \(other)")
+    }
+  }
+}
+
+extension RunInfo {
+  fileprivate init(_ reader: MemberReader) throws(RunLogError) {
+    let json = reader.json
+    self.init(
+      name: try reader.string("name"), directory: json["directory"]?.string,
+      epochs: try reader.int("epochs"), stepsPerEpoch: json["steps_per_epoch"]?.int ?? 0,
+      samplesPerEpoch: json["samples_per_epoch"]?.int ?? 0,
+      validationSamples: json["validation_samples"]?.int ?? 0,
+      batchSize: json["batch_size"]?.int ?? 0, parameterCount: json["parameter_count"]?.int ?? 0,
+      network: json["network"]?.string ?? "", data: json["data"]?.string ?? "",
+      learningRate: try reader.double("learning_rate"),
+      seed: json["seed"]?.string.flatMap(UInt64.init) ?? 0, threads: json["threads"]?.int ?? 1,
+      process: json["process"]?.int ?? 0, callbacks: try reader.callbacks("callbacks"))
+  }
+}
+
+extension CallbackState {
+  fileprivate init(_ reader: MemberReader) throws(RunLogError) {
+    let json = reader.json
+    var fields: [CallbackField] = []
+    for value in json["fields"]?.array ?? [] {
+      fields.append(try CallbackField(MemberReader(value)))
+    }
+    self.init(
+      id: try reader.string("id"), name: try reader.string("name"),
+      monitor: json["monitor"]?.string,
+      direction: json["direction"]?.string.flatMap(Direction.init(rawValue:)),
+      best: json["best"]?.double, bestEpoch: json["best_epoch"]?.int,
+      valueToBeat: json["value_to_beat"]?.double, wait: json["wait"]?.int,
+      patience: json["patience"]?.int, cooldownCounter: json["cooldown_counter"]?.int,
+      cooldown: json["cooldown"]?.int, nextLearningRate: json["next_learning_rate"]?.double,
+      hasStopped: json["stopped"] == .boolean(true), summary: json["summary"]?.string,
+      fields: fields)
+  }
+}
+
+extension CallbackField {
+  fileprivate init(_ reader: MemberReader) throws(RunLogError) {
+    guard let value = reader.json["value"].flatMap(FieldValue.init(json:)) else {
+      throw reader.missing("value")
+    }
+    let word = try reader.string("kind")
+    guard let kind = Kind.names.first(where: { $0.1 == word })?.0 else {
+      throw reader.missing("kind")
+    }
+    self.init(try reader.string("name"), value, kind)
+  }
+}
+
+extension StopReason {
+  fileprivate init(_ reader: MemberReader) throws(RunLogError) {
+    switch try reader.string("kind") {
+    case "completed": self = .completed
+    case "callback":
+      var evidence: Evidence?
+      if reader.json["evidence"] != nil {
+        evidence = try Evidence(try reader.member("evidence"))
+      }
+      self = .callback(
+        name: try reader.string("name"), epoch: try reader.int("epoch"), evidence: evidence)
+    case "person":
+      guard let moment = Moment(rawValue: try reader.string("when")) else {
+        throw reader.missing("when")
+      }
+      self = .person(moment, via: try reader.string("via"))
+    case "failed": self = .failed(try reader.string("why"))
+    default: throw reader.missing("kind")
+    }
+  }
+}
+
+extension StopReason.Evidence {
+  fileprivate init(_ reader: MemberReader) throws(RunLogError) {
+    self.init(
+      monitor: try reader.string("monitor"), current: try reader.double("current"),
+      best: try reader.double("best"), bestEpoch: try reader.int("best_epoch"),
+      wait: try reader.int("wait"), patience: try reader.int("patience"))
+  }
+}

@@ -1,0 +1,27 @@
+public import Callbacks
+
+/// Something that learns batch by batch: a network with its data, or ten lines in a test.
+///
+/// Used from the trainer's thread alone.
+public protocol Learner: Model {
+  /// Training batches an epoch.
+  var stepsPerEpoch: Int { get }
+  /// Validation batches; 0 when there is no validation set.
+  var validationSteps: Int { get }
+  /// The metrics that each training batch reports.
+  var metricNames: [String] { get }
+
+  /// Gets the data of an epoch ready; the same epoch always gives the same data.
+  func beginEpoch(_ epoch: Int) throws
+  /// Trains on one batch.
+  func trainStep(_ step: Int) throws -> StepMetrics
+  /// Measures one batch of the validation set.
+  func validationStep(_ step: Int) throws -> StepMetrics
+}
+
+extension Learner {
+  public var validationSteps: Int { 0 }
+  public var metricNames: [String] { ["loss"] }
+  public func beginEpoch(_ epoch: Int) throws {}
+  public func validationStep(_ step: Int) throws -> StepMetrics { StepMetrics(samples: 0, [:]) }
+}

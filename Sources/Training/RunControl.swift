@@ -1,0 +1,132 @@
+internal import Callbacks
+internal import RunModel
+
+/// Carries out what people ask, at the trainer's safe points, and answers each request with an event.
+final class RunControl {
+  /// A change that can be taken back.
+  private enum Change {
+    case learningRate(old: Float)
+    case field(callback: String, name: String, old: FieldValue)
+  }
+
+  private let inbox: CommandInbox
+  private let chain: CallbackChain
+  private let training: TrainingContext
+  private var changes: [Change] = []
+  private var isPaused = false
+  private var pausesAtEpochEnd = false
+  /// The end somebody asked for, and when.
+  private(set) var stop: StopReason?
+
+  init(inbox: CommandInbox, chain: CallbackChain, training: TrainingContext) {
+    self.inbox = inbox
+    self.chain = chain
+    self.training = training
+  }
+
+  /// Whether to end after this batch.
+  var stopsNow: Bool {
+    if case .person(.now, _) = stop { true } else { false }
+  }
+
+  /// Obeys what arrived, and waits here while paused.
+  ///
+  /// - Parameter isBetweenEpochs: an epoch has ended and the next has not begun.
+  /// - Returns: how long it waited.
+  func obey(isBetweenEpochs: Bool = false) -> Duration {
+    if isBetweenEpochs, pausesAtEpochEnd {
+      pausesAtEpochEnd = false
+      setPaused(true)
+    }
+    inbox.take().forEach(carryOut)
+    guard isPaused, !stopsNow else { return .zero }
+    let start = ContinuousClock().now
+    while isPaused, !stopsNow { inbox.takeWaiting().forEach(carryOut) }
+    return ContinuousClock().now - start
+  }
+
+  private func setPaused(_ pause: Bool) {
+    guard pause != isPaused else { return }
+    isPaused = pause
+    let (epoch, step) = (training.epoch, training.step)
+    training.tell(pause ? .paused(epoch: epoch, step: step) : .resumed(epoch: epoch, step: step))
+  }
+
+  private func carryOut(_ request: CommandRequest) {
+    do throws(EditRefusal) {
+      switch request.command {
+      case .pause:
+        applied(request)
+        setPaused(true)
+      case .resume:
+        applied(request)
+        pausesAtEpochEnd = false
+        setPaused(false)
+      case .stepEpoch:
+        pausesAtEpochEnd = true
+        applied(request)
+        setPaused(false)
+      case .stop(let moment):
+        stop = .person(moment, via: request.source)
+        applied(request)
+        if moment == .now { setPaused(false) }
+      case .setLearningRate(let rate):
+        let old = try setLearningRate(rate, by: request.source)
+        changes.append(.learningRate(old: old))
+        applied(
+          request, "learning_rate", .number(Double(old)),
+          .number(Double(training.model.learningRate)))
+      case .edit(let callback, let field, let value):
+        let old = try chain.set(field, of: callback, to: value)
+        changes.append(.field(callback: callback, name: field, old: old))
+        applied(request, "\(callback).\(field)", old, current(field, of: callback) ?? value)
+      case .undo:
+        try undo(request)
+      }
+    } catch {
+      training.tell(.commandRefused(request: request, why: error.why))
+    }
+  }
+
+  private func undo(_ request: CommandRequest) throws(EditRefusal) {
+    guard let change = changes.popLast() else { throw EditRefusal("nothing was changed yet") }
+    switch change {
+    case .learningRate(let rate):
+      let old = try setLearningRate(Double(rate), by: "undo by \(request.source)")
+      applied(request, "learning_rate", .number(Double(old)), .number(Double(rate)))
+    case .field(let callback, let name, let value):
+      let old = try chain.set(name, of: callback, to: value)
+      applied(request, "\(callback).\(name)", old, value)
+    }
+  }
+
+  private func setLearningRate(_ rate: Double, by source: String) throws(EditRefusal) -> Float {
+    let new = Float(rate)
+    guard new.isFinite, new > 0 else {
+      throw EditRefusal("a learning rate is a number above 0, such as 0.001")
+    }
+    let old = training.model.learningRate
+    training.model.learningRate = new
+    training.tell(
+      .learningRateChanged(
+        LearningRateChange(
+          epoch: training.epoch, step: training.step, old: Double(old), new: Double(new),
+          by: source)))
+    return old
+  }
+
+  private func current(_ field: String, of id: String) -> FieldValue? {
+    chain.states.first { $0.id == id }?.field(field)?.value
+  }
+
+  private func applied(
+    _ request: CommandRequest, _ subject: String? = nil, _ old: FieldValue? = nil,
+    _ new: FieldValue? = nil
+  ) {
+    training.tell(
+      .commandApplied(
+        AppliedCommand(
+          request: request, epoch: training.epoch, step: training.step, subject: subject, old: old,
+          new: new, callbacks: subject == nil ? [] : chain.states)))
+  }
+}

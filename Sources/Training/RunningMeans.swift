@@ -1,0 +1,30 @@
+internal import RunModel
+
+/// Means of metrics over batches, weighted by their examples.
+struct RunningMeans {
+  private var names: [String] = []
+  private var sums: [Double] = []
+  private var samples = 0
+
+  /// Takes a batch in.
+  mutating func add(_ metrics: StepMetrics) {
+    if names.count != metrics.values.count {
+      names = metrics.values.map(\.name)
+      sums = Array(repeating: 0, count: names.count)
+      samples = 0
+    }
+    samples += metrics.samples
+    for (index, metric) in metrics.values.enumerated() {
+      sums[index] += metric.value * Double(metrics.samples)
+    }
+  }
+
+  /// The means so far, with `prefix` before each name.
+  ///
+  /// Rounded to 32 bits: Keras's metrics are `float32` tensors widened to Python floats.
+  func logs(prefix: String = "") -> Logs {
+    guard samples > 0 else { return Logs() }
+    return Logs(
+      zip(names, sums).map { (prefix + $0, .number(Double(Float($1 / Double(samples))))) })
+  }
+}

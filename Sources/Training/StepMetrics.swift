@@ -1,0 +1,17 @@
+/// What one batch came to.
+public struct StepMetrics: Equatable, Sendable {
+  /// Examples in the batch; means over an epoch are weighted by it, as Keras's are.
+  public var samples: Int
+  /// Metric names and the batch's means, in a fixed order.
+  public var values: [(name: String, value: Double)]
+
+  /// Makes the metrics of a batch.
+  public init(samples: Int, _ values: KeyValuePairs<String, Double>) {
+    self.samples = samples
+    self.values = values.map { (name: $0.key, value: $0.value) }
+  }
+
+  public static func == (a: StepMetrics, b: StepMetrics) -> Bool {
+    a.samples == b.samples && a.values.elementsEqual(b.values) { $0 == $1 }
+  }
+}

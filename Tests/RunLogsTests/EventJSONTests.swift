@@ -1,0 +1,106 @@
+import RunLogs
+import RunModel
+import Testing
+
+@Suite struct EventJSONTests {
+  static let state = CallbackState(
+    id: "early_stopping", name: "EarlyStopping", monitor: "val/mAP", direction: .max, best: 0.91,
+    bestEpoch: 7, valueToBeat: 0.915, wait: 3, patience: 10, hasStopped: true,
+    fields: [
+      CallbackField("patience", .integer(10), .count),
+      CallbackField("min_delta", .number(0.005), .magnitude),
+      CallbackField("baseline", .none, .optionalNumber),
+      CallbackField("restore_best_weights", .boolean(true), .boolean),
+      CallbackField("factor", .number(0.5), .fraction),
+    ])
+  static let request = CommandRequest(
+    id: "key-1", source: "key press",
+    .edit(callback: "early_stopping", field: "patience", value: .integer(12)))
+  static let info = RunInfo(
+    name: "digits", directory: "runs/x", epochs: 3, stepsPerEpoch: 10, samplesPerEpoch: 320,
+    validationSamples: 64, batchSize: 32, parameterCount: 1234, network: "784–10", data: "digits",
+    learningRate: 0.0010000000474974513, seed: .max, threads: 2, process: 77, callbacks: [state])
+
+  static let kinds: [RunEvent.Kind] = [
+    .runStarted(info),
+    .epochStarted(epoch: 2),
+    .stepEnded(
+      StepProgress(
+        epoch: 1, step: 5, steps: 10, logs: ["loss": 0.5], recent: ["loss": .number(.nan)],
+        samplesPerSecond: 1000)),
+    .validationStarted(epoch: 0),
+    .evaluated(epoch: 0, by: "EvaluationCallback", values: ["val/mAP": 0.5], seconds: 0.25),
+    .epochEnded(
+      EpochSummary(
+        epoch: 0, logs: ["z": 1.5, "a": .number(.infinity), "t": "text", "l": .list([1, 2.5])],
+        learningRate: 0.1, seconds: 2.5, callbacks: [state])),
+    .learningRateChanged(
+      LearningRateChange(epoch: 1, step: 2, old: 0.1, new: 0.05, by: "ReduceLROnPlateau")),
+    .improved(epoch: 3, by: "EarlyStopping", metric: "val/mAP", value: 0.9),
+    .checkpointSaved(epoch: 3, path: "checkpoints/3.safetensors"),
+    .message(from: "EarlyStopping", text: "Epoch 4: early stopping"),
+    .warning(from: "journal", text: "disk \"full\"\n"),
+    .paused(epoch: 1, step: 2),
+    .resumed(epoch: 1, step: 2),
+    .commandApplied(
+      AppliedCommand(
+        request: request, epoch: 1, step: 2, subject: "early_stopping.patience", old: .integer(10),
+        new: .integer(12), callbacks: [state])),
+    .commandApplied(
+      AppliedCommand(request: CommandRequest(id: "1", source: "x", .pause), epoch: 0, step: 0)),
+    .commandRefused(request: request, why: "too late"),
+    .runEnded(RunEnd(reason: .completed, epochs: 3, seconds: 1.5)),
+    .runEnded(
+      RunEnd(
+        reason: .callback(
+          name: "EarlyStopping", epoch: 9,
+          evidence: .init(
+            monitor: "m", current: 0.1, best: 0.2, bestEpoch: 6, wait: 3, patience: 3)),
+        epochs: 10, restoredEpoch: 6, seconds: 1.5)),
+    .runEnded(RunEnd(reason: .person(.afterEpoch, via: "Ctrl-C"), epochs: 1, seconds: 0.5)),
+    .runEnded(RunEnd(reason: .failed("no data"), epochs: 0, seconds: 0.5)),
+  ]
+
+  @Test(arguments: kinds.indices)
+  func everyEventIsReadBackAsItWasWritten(index: Int) throws {
+    let event = RunEvent(time: 1_700_000_000.125, Self.kinds[index])
+    let line = event.json.text
+    let back = try RunEvent(json: JSONParser.parse(line))
+    // NaN is not equal to itself: what is written again must be the same.
+    #expect(back.json.text == line)
+    if !line.contains("nan") { #expect(back == event) }
+    #expect(!line.contains("\n"))
+  }
+
+  @Test func anEventWithoutItsEpochIsRefusedByName() throws {
+    let json = try JSONParser.parse(#"{"event":"paused","time":1.0,"step":3}"#)
+    #expect(throws: RunLogError(file: "events.jsonl", "no usable \"epoch\" in this event")) {
+      try RunEvent(json: json)
+    }
+  }
+
+  @Test(arguments: [
+    RunCommand.pause, .resume, .stepEpoch, .undo, .stop(.now), .stop(.afterEpoch),
+    .setLearningRate(0.001), .edit(callback: "a", field: "b", value: .boolean(true)),
+    .edit(callback: "a", field: "b", value: .none),
+  ])
+  func everyCommandIsReadBackAsItWasWritten(command: RunCommand) throws {
+    let request = CommandRequest(id: "7", source: "script", command)
+    let json = try JSONParser.parse(request.json.text)
+    #expect(try CommandRequest(json: json, fallbackID: "", fallbackSource: "") == request)
+  }
+
+  @Test func aBareCommandIsEnough() throws {
+    let json = try JSONParser.parse(#"{"command":"pause"}"#)
+    let request = try CommandRequest(json: json, fallbackID: "line-1", fallbackSource: "file")
+    #expect(request == CommandRequest(id: "line-1", source: "file", .pause))
+  }
+
+  @Test func anUnknownCommandSaysWhichThereAre() throws {
+    let json = try JSONParser.parse(#"{"command":"halt"}"#)
+    let error = #expect(throws: RunLogError.self) {
+      try CommandRequest(json: json, fallbackID: "", fallbackSource: "")
+    }
+    #expect(error?.reason.contains("stop") == true)
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+import RunLogs
+import RunModel
+import Testing
+
+@Suite struct RunFilesTests {
+  let folder = NSTemporaryDirectory() + "plateau-runlogs-\(UUID().uuidString)"
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  private func write(_ text: String, to name: String) throws -> String {
+    let path = folder + "/" + name
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    return path
+  }
+
+  @Test func halfALineWaitsForItsEnd() throws {
+    let path = try write("", to: "a")
+    let file = try AppendFile(path: path)
+    var lines = AppendedLines(path: path)
+    #expect(lines.next() == [])
+    try file.append("one")
+    #expect(lines.next() == ["one"])
+    let handle = try #require(FileHandle(forWritingAtPath: path))
+    handle.seekToEndOfFile()
+    handle.write(Data("tw".utf8))
+    #expect(lines.next() == [])
+    handle.write(Data("o\r\nthree\n".utf8))
+    #expect(lines.next() == ["two", "three"])
+    #expect(lines.next() == [])
+  }
+
+  @Test func aShorterFileIsReadFromItsStart() throws {
+    let path = try write("a long first line\n", to: "b")
+    var lines = AppendedLines(path: path)
+    #expect(lines.next() == ["a long first line"])
+    _ = try write("new\n", to: "b")
+    #expect(lines.next() == ["new"])
+  }
+
+  @Test func aFileThatIsNotThereYetIsEmptyUntilItIs() throws {
+    var lines = AppendedLines(path: folder + "/later")
+    #expect(lines.next() == [])
+    _ = try write("now\n", to: "later")
+    #expect(lines.next() == ["now"])
+  }
+
+  @Test func commandsWrittenBeforeTheRunAreNotObeyed() throws {
+    let path = try write("{\"command\":\"stop\"}\n", to: "commands.jsonl")
+    var commands = CommandFile(path: path)
+    #expect(commands.next().requests.isEmpty)
+    try AppendFile(path: path).append("{\"command\":\"pause\"}")
+    #expect(commands.next().requests.map(\.command) == [.pause])
+  }
+
+  @Test func aLineThatIsNoCommandIsReportedAndTheNextIsObeyed() throws {
+    let path = try write("", to: "commands.jsonl")
+    var commands = CommandFile(path: path)
+    let file = try AppendFile(path: path)
+    try file.append("pause please")
+    try file.append("{\"command\":\"undo\"}")
+    let (requests, damage) = commands.next()
+    #expect(requests.map(\.command) == [.undo])
+    #expect(damage.map(\.line) == [1])
+    #expect(damage.first?.reason.contains("not JSON") == true)
+  }
+
+  @Test func aFolderThatHoldsARunIsNotOverwritten() throws {
+    let directory = RunDirectory(path: folder + "/run")
+    try directory.create(recipe: "name: x\n")
+    #expect(FileManager.default.fileExists(atPath: directory.commands))
+    try AppendFile(path: directory.events).append("{}")
+    #expect(throws: RunLogError.self) { try directory.create(recipe: "name: y\n") }
+    #expect(try String(contentsOfFile: directory.recipe, encoding: .utf8) == "name: x\n")
+  }
+
+  @Test func aNewFolderIsNamedAfterDateAndRunAndNeverTaken() throws {
+    let date = Date(timeIntervalSince1970: 1_700_000_000)
+    let first = RunDirectory.new(named: "di git/s;é", under: folder, at: date)
+    #expect(first.path.hasSuffix("-di-git-s--"))
+    try first.create(recipe: "")
+    let second = RunDirectory.new(named: "di git/s;é", under: folder, at: date)
+    #expect(second.path == first.path + "-2")
+  }
+
+  @Test func aFileThatCannotBeWrittenSaysWhy() {
+    let error = #expect(throws: RunLogError.self) { try AppendFile(path: folder + "/no/such/file") }
+    #expect(error?.reason.contains("no such file or directory") == true)
+  }
+}
