@@ -12,6 +12,8 @@ public protocol Callback: AnyObject {
   var name: String { get }
   /// What it knows now; the chain fills in the `id`.
   var state: CallbackState { get }
+  /// The names it adds to `logs` at an epoch's end.
+  var produces: [String] { get }
   /// What made it ask for the end of training; nil while it has not, or has nothing to say.
   var stopEvidence: StopReason.Evidence? { get }
 
@@ -48,6 +50,7 @@ extension Callback {
   public static var recipeName: String { String(describing: Self.self).snakeCased }
   public var name: String { String(describing: type(of: self)) }
   public var state: CallbackState { CallbackState(id: Self.recipeName, name: name) }
+  public var produces: [String] { [] }
   public var stopEvidence: StopReason.Evidence? { nil }
 
   public func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {

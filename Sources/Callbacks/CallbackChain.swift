@@ -119,6 +119,13 @@ public final class CallbackChain {
     _ hook: (any Callback, inout Logs) throws -> Void
   ) throws -> Logs {
     var logs = logs.count > 1 ? logs.sortedByName : logs
+    // Keras calls float() on what the trainer gives; what callbacks add later stays as it is.
+    for (name, value) in logs {
+      switch value {
+      case .single, .integer: logs[name] = value.double
+      case .number, .text, .list, .none: break
+      }
+    }
     for link in links {
       let rate = training.model.learningRate
       let wasStopping = training.stopTraining

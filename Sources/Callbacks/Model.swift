@@ -1,9 +1,16 @@
+public import RunModel
+
 /// What a callback may see and change of the thing being trained.
 public protocol Model: AnyObject {
   /// The optimiser's learning rate; a 32-bit number, as Keras keeps it, so that logs agree to the bit.
   var learningRate: Float { get set }
   /// All weights, one array a tensor, in a fixed order; setting them restores a snapshot.
   var weights: [[Float]] { get set }
+
+  /// Which way one of the model's own metrics is better; nil for a name that is none of them.
+  ///
+  /// - Parameter metric: the name without `val_`.
+  func direction(ofMetric metric: String) -> Direction?
 
   /// Writes the model to a file.
   ///
@@ -13,6 +20,8 @@ public protocol Model: AnyObject {
 }
 
 extension Model {
+  public func direction(ofMetric metric: String) -> Direction? { nil }
+
   public var weights: [[Float]] {
     get { [] }
     set {}

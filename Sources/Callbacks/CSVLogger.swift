@@ -1,0 +1,88 @@
+public import RunModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Writes each epoch's logs as a row of a CSV file: Keras 3.15's `CSVLogger`, to the byte.
+///
+/// The columns are those of the first epoch, sorted; when none begins with `val_`, one with `val_`
+/// before the name is added for each. Rows end in CRLF, as Python's `csv` writes them; a value that is
+/// missing is `NA`. Each row is flushed.
+public final class CSVLogger: Callback {
+  private let path: String
+  private let dialect: CSVDialect
+  private let appends: Bool
+  private var file: UnsafeMutablePointer<FILE>?
+  private var columns: [String]?
+  private var writesHeader = true
+  private var rows = 0
+
+  /// Makes the callback.
+  ///
+  /// - Parameters:
+  ///   - path: the file; its folder must be there.
+  ///   - separator: what stands between two values.
+  ///   - append: keep what the file holds; then a header is only written into an empty file.
+  public init(path: String, separator: Unicode.Scalar = ",", append: Bool = false) {
+    self.path = path
+    dialect = CSVDialect(separator: separator)
+    appends = append
+  }
+
+  deinit { if let file { fclose(file) } }
+
+  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
+    if let file { fclose(file) }
+    writesHeader = !appends || Self.isFirstLineEmpty(path)
+    columns = nil
+    rows = 0
+    file = fopen(path, appends ? "ae" : "we")
+    if file == nil { throw CallbackError("\(path): cannot be written: \(Self.reason)") }
+  }
+
+  public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    var text = ""
+    let columns = self.columns ?? Self.columns(of: logs)
+    if self.columns == nil, writesHeader { text += dialect.row(["epoch"] + columns) }
+    self.columns = columns
+    text += dialect.row(
+      ["\(epoch)"]
+        + columns.map { name in logs[value: name].map(CSVDialect.text(of:)) ?? "NA" })
+    guard let file, fputs(text, file) >= 0, fflush(file) == 0 else {
+      throw CallbackError("\(path): cannot be written: \(Self.reason)")
+    }
+    rows += 1
+  }
+
+  public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {
+    if let file { fclose(file) }
+    file = nil
+  }
+
+  public static var recipeName: String { "csv_logger" }
+
+  public var state: CallbackState {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return CallbackState(
+      id: Self.recipeName, name: self.name,
+      summary: "\(rows) \(rows == 1 ? "row" : "rows") → \(name)")
+  }
+
+  private static func columns(of logs: Logs) -> [String] {
+    let names = logs.sortedByName.names
+    if names.contains(where: { $0.hasPrefix("val_") }) { return names }
+    return names + names.map { "val_" + $0 }
+  }
+
+  /// Whether a file is missing or empty; one that holds only a line end is not, as in Keras.
+  private static func isFirstLineEmpty(_ path: String) -> Bool {
+    guard let file = fopen(path, "re") else { return true }
+    defer { fclose(file) }
+    return fgetc(file) == EOF
+  }
+
+  private static var reason: String { String(cString: strerror(errno)).lowercased() }
+}

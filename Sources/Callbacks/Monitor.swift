@@ -1,0 +1,90 @@
+internal import RunModel
+
+/// How a metric is watched: Keras 3.15's `MonitorCallback` as a value.
+struct Monitor {
+  /// What the direction is taken from.
+  enum Mode: Equatable {
+    case auto
+    case fixed(Direction)
+  }
+
+  /// The metric's name in `logs`.
+  var metric: String
+  /// What counts as an improvement, at least 0: Keras keeps it with the direction's sign.
+  var minDelta: Double
+  /// Which way is better; nil until the first epoch ends, as in Keras.
+  private(set) var direction: Direction?
+  private let mode: Mode
+
+  init(metric: String, mode: MonitorMode, minDelta: Double) {
+    self.metric = metric
+    self.minDelta = abs(minDelta)
+    switch mode {
+    case .auto: self.mode = .auto
+    case .min: self.mode = .fixed(.min)
+    case .max: self.mode = .fixed(.max)
+    }
+  }
+
+  /// The direction where it is known already.
+  var knownDirection: Direction? {
+    if let direction { return direction }
+    if case .fixed(let direction) = mode { return direction }
+    return Self.bareName(metric) == "loss" ? .min : nil
+  }
+
+  /// Finds the direction, once.
+  ///
+  /// - Throws: `CallbackError` when `auto` cannot know it, as for a metric that a callback adds.
+  mutating func resolve(for name: String, model: any Model) throws(CallbackError) {
+    if direction != nil { return }
+    guard let found = knownDirection ?? model.direction(ofMetric: Self.bareName(metric)) else {
+      throw CallbackError(
+        "\(name) cannot tell whether a larger or a smaller \(metric) is better; "
+          + "give it mode: max or mode: min")
+    }
+    direction = found
+  }
+
+  /// Whether a value improves on another by more than `minDelta`; anything improves on nothing.
+  ///
+  /// The difference is taken in 64 bits and compared in 32, as Keras 3 does. False with NaN.
+  func isImprovement(_ value: Double, over reference: Double?) -> Bool {
+    guard let reference else { return true }
+    switch direction {
+    case .max: return Float(value - minDelta) > Float(reference)
+    case .min, nil: return Float(value + minDelta) < Float(reference)
+    }
+  }
+
+  /// The value that the next must be strictly better than.
+  func valueToBeat(_ best: Double?) -> Double? {
+    guard let best, let direction = knownDirection else { return nil }
+    return direction == .max ? best + minDelta : best - minDelta
+  }
+
+  /// The watched value of an epoch; nil when there is none.
+  ///
+  /// - Throws: `CallbackError` when it is text or a list.
+  func value(in logs: Logs, for name: String) throws(CallbackError) -> Double? {
+    guard let value = logs[value: metric], value != .none else { return nil }
+    guard let number = value.double else {
+      throw CallbackError("\(name) watches \(metric), which is not a number but \(value)")
+    }
+    return number
+  }
+
+  private static func bareName(_ metric: String) -> String {
+    metric.hasPrefix("val_") ? String(metric.dropFirst(4)) : metric
+  }
+}
+
+/// Keras's `mode`: which way a monitored metric is better.
+public enum MonitorMode: String, Equatable, Sendable, CaseIterable {
+  /// From the metric: `loss` is better smaller, the model's own metrics say it themselves.
+  case auto
+  /// Smaller is better.
+  case min
+  /// Larger is better.
+  case max
+}

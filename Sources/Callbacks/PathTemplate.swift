@@ -1,0 +1,91 @@
+internal import RunModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A file name with fields in braces, as Python's `str.format` fills it in: `{epoch:02d}-{val_loss:.2f}`.
+struct PathTemplate {
+  let text: String
+
+  /// Fills the fields in.
+  ///
+  /// - Parameter epoch: counted from 1, as Keras does.
+  /// - Throws: `CallbackError` for a name that `logs` lacks, or a form that is not understood.
+  func path(epoch: Int, logs: Logs) throws(CallbackError) -> String {
+    var result = ""
+    var rest = Substring(text)
+    while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
+      result += rest[..<brace]
+      let next = rest.index(after: brace)
+      if next < rest.endIndex, rest[next] == rest[brace] {
+        result.append(rest[brace])
+        rest = rest[rest.index(after: next)...]
+        continue
+      }
+      guard rest[brace] == "{", let end = rest[next...].firstIndex(of: "}") else {
+        throw CallbackError("\(text): a brace without its partner; write {{ for a plain one")
+      }
+      result += try field(rest[next..<end], epoch: epoch, logs: logs)
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + rest
+  }
+
+  private func field(
+    _ field: Substring, epoch: Int, logs: Logs
+  ) throws(CallbackError) -> String {
+    let parts = field.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts.first ?? "")
+    let form = parts.count > 1 ? String(parts[1]) : ""
+    if name == "epoch" {
+      guard let text = Self.integer(epoch, form) else { throw unknown(form, of: name) }
+      return text
+    }
+    guard let value = logs[name] else {
+      throw CallbackError(
+        "Failed to format this callback filepath: \"\(text)\": no \(name) in the logs, which have "
+          + logs.names.joined(separator: ", "))
+    }
+    guard let text = Self.number(value, form) else { throw unknown(form, of: name) }
+    return text
+  }
+
+  private func unknown(_ form: String, of name: String) -> CallbackError {
+    CallbackError(
+      "\(text): the form :\(form) of \(name) is not understood; known are :02d for epoch and :.4f "
+        + "for metrics")
+  }
+
+  /// `d` with a width: `02d`, `3d`.
+  private static func integer(_ value: Int, _ form: String) -> String? {
+    if form.isEmpty || form == "d" { return "\(value)" }
+    guard form.last == "d", let width = Int(form.dropLast()), (0...99).contains(width) else {
+      return nil
+    }
+    let digits = "\(value)"
+    let blank = form.first == "0" ? "0" : " "
+    return String(repeating: blank, count: max(0, width - digits.count)) + digits
+  }
+
+  /// `f` or `e` with digits: `.4f`, `.2e`.
+  private static func number(_ value: Double, _ form: String) -> String? {
+    if form.isEmpty { return value.pythonDescription }
+    guard form.first == ".", let kind = form.last, kind == "f" || kind == "e",
+      let digits = Int(form.dropFirst().dropLast()), (0...30).contains(digits)
+    else { return nil }
+    return value.printed("%.\(digits)\(kind)")
+  }
+}
+
+extension Double {
+  /// The number in a form of C's `printf`, which rounds as Python does.
+  func printed(_ form: String) -> String {
+    var bytes = [CChar](repeating: 0, count: 400)
+    let count = withVaList([self]) { vsnprintf(&bytes, bytes.count, form, $0) }
+    let length = min(max(0, Int(count)), bytes.count - 1)
+    return String(decoding: bytes[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,122 @@
+import Callbacks
+import RunModel
+import Testing
+
+@Suite struct ChainTests {
+  @Test func whatOneCallbackWritesAllLaterOnesSeeAndTheTrainerDoesNot() throws {
+    final class Seen { var names: [[String]] = [] }
+    let seen = Seen()
+    let watch = { LambdaCallback(onEpochEnd: { _, logs, _ in seen.names.append(logs.names) }) }
+    let history = History()
+    let chain = CallbackChain([
+      watch(), LambdaCallback(onEpochEnd: { _, logs, _ in logs["val_mAP"] = 0.5 }), watch(), history,
+    ])
+    let logs: Logs = ["val_loss": 1, "loss": 2]
+    let final = try chain.epochEnded(0, logs, Stage().training)
+    #expect(seen.names == [["loss", "val_loss"], ["loss", "val_loss", "val_mAP"]])
+    #expect(final["val_mAP"] == 0.5)
+    #expect(history["val_mAP"] == [0.5])
+    #expect(final[value: "loss"] == .number(2))
+  }
+
+  @Test func theMetricIsComputedOnceAnEpochForTwoCallbacksOnOneHub() throws {
+    final class Count { var calls = 0 }
+    let count = Count()
+    let scores = [0.5, 0.6, 0.6, 0.6, 0.6]
+    let hub = MetricHub(metric: "val/mAP") {
+      defer { count.calls += 1 }
+      return scores[count.calls]
+    }
+    let stopping = EarlyStoppingByMAP(hub: hub, patience: 3)
+    let reducing = try ReduceLROnPlateauByMAP(hub: hub, factor: 0.5, patience: 2)
+    let chain = CallbackChain([stopping, reducing])
+    let stage = Stage(model: StubModel(learningRate: 1))
+    try chain.trainBegan(stage.training)
+    var epochs = 0
+    while !stage.training.stopTraining {
+      let logs = try chain.epochEnded(epochs, ["loss": 1], stage.training)
+      #expect(logs["val/mAP"] == scores[epochs])
+      epochs += 1
+    }
+    #expect(epochs == 5)
+    #expect(count.calls == 5)
+    #expect(stage.model.learningRate == 0.5)
+    #expect(chain.stopper?.id == "early_stopping_by_map")
+    let evaluations = stage.events.filter { if case .evaluated = $0 { true } else { false } }
+    #expect(evaluations.count == 5)
+  }
+
+  @Test func evaluationFollowsItsFrequencyAndAlwaysMeasuresTheLastEpoch() throws {
+    let evaluation = EvaluationCallback(metric: "val/mAP", frequency: 3) { 0.25 }
+    let stage = Stage(epochs: 8)
+    let measured = try (0..<8).filter {
+      try stage.end(evaluation, epoch: $0, ["loss": 1])["val/mAP"] != nil
+    }
+    #expect(measured == [2, 5, 7])
+  }
+
+  @Test func aLaterCallbackCanVetoTheEnd() throws {
+    let chain = CallbackChain([
+      LambdaCallback(onEpochEnd: { _, _, training in training.stopTraining = true }),
+      LambdaCallback(onEpochEnd: { _, _, training in training.stopTraining = false }),
+    ])
+    let stage = Stage()
+    try chain.epochEnded(0, ["loss": 1], stage.training)
+    #expect(!stage.training.stopTraining)
+    #expect(chain.stopper == nil)
+  }
+
+  @Test func twoCallbacksOfAKindHaveTheirOwnNames() throws {
+    let chain = CallbackChain([EarlyStopping(patience: 1), EarlyStopping(patience: 2), History()])
+    #expect(chain.states.map(\.id) == ["early_stopping", "early_stopping_2", "history"])
+    #expect(try chain.set("patience", of: "early_stopping_2", to: .integer(7)) == .integer(2))
+    #expect(chain.states.map(\.patience) == [1, 7, nil])
+    #expect(throws: EditRefusal.self) {
+      try chain.set("patience", of: "early_stoping", to: .integer(1))
+    }
+  }
+
+  @Test func aChangedLearningRateIsToldWithWhoDidIt() throws {
+    let chain = CallbackChain([
+      try ReduceLROnPlateau(monitor: "loss", factor: 0.5, patience: 1, minDelta: 0)
+    ])
+    let stage = Stage(model: StubModel(learningRate: 1))
+    try chain.trainBegan(stage.training)
+    for epoch in 0..<2 { try chain.epochEnded(epoch, ["loss": 1], stage.training) }
+    let changes = stage.events.compactMap {
+      if case .learningRateChanged(let change) = $0 { change } else { nil }
+    }
+    #expect(changes.map(\.by) == ["ReduceLROnPlateau"])
+    #expect(changes.map(\.new) == [0.5])
+  }
+
+  @Test func theChecksSayWhatIsWrongInAChain() throws {
+    let evaluation = EvaluationCallback(metric: "val/mAP") { 1 }
+    let findings = ChainCheck.findings(
+      [
+        EarlyStopping(monitor: "val/mAP", patience: 3), evaluation,
+        try ReduceLROnPlateau(monitor: "val/mAP", patience: 5, mode: .max, cooldown: 1),
+        EarlyStopping(monitor: "val/map", mode: .max),
+      ], metrics: ["loss", "val_loss"], model: StubModel())
+    #expect(
+      findings == [
+        "EarlyStopping reads val/mAP before EvaluationCallback writes it: put EvaluationCallback first",
+        "EarlyStopping cannot know whether a larger val/mAP is better: give it mode: max or mode: min",
+        "EarlyStopping watches val/map, which nothing before it writes; there are loss, val_loss, "
+          + "val/mAP, learning_rate",
+        "EarlyStopping (patience 3) ends training before ReduceLROnPlateau (patience 5) lowers the "
+          + "learning rate: give it more patience than 5",
+        "ReduceLROnPlateau has cooldown 1, which changes nothing: a cooldown of N spares N - 1 epochs",
+      ])
+  }
+
+  @Test func aSoundChainGivesNoFindings() throws {
+    let evaluation = EvaluationCallback(metric: "val/mAP") { 1 }
+    let findings = ChainCheck.findings(
+      [
+        evaluation, EarlyStopping(monitor: "val/mAP", patience: 6, mode: .max),
+        try ReduceLROnPlateau(monitor: "val/mAP", patience: 3, mode: .max),
+      ], metrics: ["loss"], model: StubModel())
+    #expect(findings.isEmpty)
+  }
+}

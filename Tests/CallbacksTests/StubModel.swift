@@ -1,0 +1,56 @@
+import Callbacks
+import RunModel
+
+/// A model of one number, and a record of what callbacks told.
+final class StubModel: Model {
+  var learningRate: Float
+  var weights: [[Float]] = [[0]]
+  var saved: [String] = []
+
+  init(learningRate: Float = 0.001) { self.learningRate = learningRate }
+
+  func direction(ofMetric metric: String) -> Direction? { metric == "accuracy" ? .max : nil }
+  func save(to path: String, weightsOnly: Bool) throws { saved.append(path) }
+}
+
+/// Runs callbacks without a trainer and keeps what they tell.
+final class Stage {
+  let model: StubModel
+  let training: TrainingContext
+  private let told: Told
+
+  private final class Told { var events: [RunEvent.Kind] = [] }
+
+  init(model: StubModel = StubModel(), epochs: Int = 100) {
+    let told = Told()
+    self.model = model
+    self.told = told
+    training = TrainingContext(model: model, epochs: epochs, steps: 1) { told.events.append($0) }
+  }
+
+  var events: [RunEvent.Kind] { told.events }
+
+  /// What was said since the last call.
+  func takeMessages() -> [String] {
+    defer { told.events.removeAll() }
+    return told.events.compactMap { if case .message(_, let text) = $0 { text } else { nil } }
+  }
+
+  func begin(_ callback: any Callback) throws {
+    var logs = Logs()
+    try callback.onTrainBegin(logs: &logs, training: training)
+  }
+
+  @discardableResult
+  func end(_ callback: any Callback, epoch: Int, _ logs: Logs) throws -> Logs {
+    var logs = logs
+    training.epoch = epoch
+    try callback.onEpochEnd(epoch: epoch, logs: &logs, training: training)
+    return logs
+  }
+
+  func finish(_ callback: any Callback) throws {
+    var logs = Logs()
+    try callback.onTrainEnd(logs: &logs, training: training)
+  }
+}
