@@ -80,7 +80,7 @@ let package = Package(
       ]),
     module(
       "PlateauRuntime",
-      ["Dashboard", "Training", "RunLogs", "RunModel", "Cells", "Callbacks"]),
+      ["Dashboard", "Training", "RunLogs", "RunModel", "Cells", "Charts", orderedCollections]),
 
     // Level 5: the command line.
     .executableTarget(
@@ -106,7 +106,8 @@ let package = Package(
     tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel"]),
     tests(
-      "DashboardTests", ["Dashboard", "RunModel", "Cells", "TestSupport"], resources: "Screens"),
+      "DashboardTests", ["Dashboard", "RunModel", "Cells", "Charts", "TestSupport"],
+      resources: "Screens"),
     tests("NcursesSurfaceTests", ["NcursesSurface", "Cells", "TestSupport"]),
     tests(
       "LearnersTests",

@@ -61,7 +61,8 @@ public enum ChainCheck {
   private static func cooldowns(_ states: [CallbackState]) -> [String] {
     states.compactMap { state in
       guard state.cooldown == 1 else { return nil }
-      return "\(state.name) has cooldown 1, which changes nothing: a cooldown of N spares N - 1 epochs"
+      return "\(state.name) has cooldown 1, which changes nothing: a cooldown of N spares "
+        + "N - 1 epochs"
     }
   }
 }

@@ -96,7 +96,7 @@ public final class ReduceLROnPlateau: Callback {
     }
   }
 
-  /// The rate of the next cut; nil at the floor. The floor is compared in 32 bits, as Keras does.
+  /// The rate of the next cut; nil at the floor, which is compared in 32 bits, as Keras does.
   private func nextRate(after rate: Float) -> Double? {
     rate > Float(minLearningRate) ? max(Double(rate) * factor, minLearningRate) : nil
   }

@@ -102,20 +102,20 @@ public enum KeyTable {
     KeyBinding(
       [.character("p"), .character(" ")], "p", "pause", "pause training, or go on", .pause, .live),
     KeyBinding(
-      [.character("n")], "n", "step", "train to the end of the epoch, then pause", .step, .live),
+      [.character("n")], "n", "step", "train one epoch, then pause", .step, .live),
     KeyBinding(
-      [.up, .character("k")], "↑", plain: "up", "", "choose the value above", .up),
+      [.up, .character("k")], "↑", plain: "up", "", "value above", .up),
     KeyBinding(
-      [.down, .character("j")], "↑↓", plain: "up/down", "choose", "choose the value below", .down,
+      [.down, .character("j")], "↑↓", plain: "up/down", "choose", "value below", .down,
       .live),
-    KeyBinding([.left, .character("h")], "←", plain: "left", "", "make the value smaller", .less),
+    KeyBinding([.left, .character("h")], "←", plain: "left", "", "smaller", .less),
     KeyBinding(
-      [.right], "←→", plain: "left/right", "adjust", "make the value larger", .more, .live),
+      [.right], "←→", plain: "left/right", "adjust", "larger", .more, .live),
     KeyBinding(
-      [.shiftLeft, .character("[")], "[", "", "make it much smaller (learning rate: a tenth)",
+      [.shiftLeft, .character("[")], "[", "", "much smaller",
       .muchLess),
     KeyBinding(
-      [.shiftRight, .character("]")], "]", "", "make it much larger (learning rate: tenfold)",
+      [.shiftRight, .character("]")], "]", "", "much larger",
       .muchMore),
     KeyBinding([.enter], "⏎", plain: "enter", "type", "type a value", .type, .live),
     KeyBinding(
@@ -125,25 +125,25 @@ public enum KeyTable {
     KeyBinding(
       [.character("S")], "S", "", "end training after this batch", .stopNow),
     KeyBinding(
-      [.character("e"), .character("}")], "e", "events", "go to the next event on the rail",
+      [.character("e"), .character("}")], "e", "events", "next event on the rail",
       .nextEvent, .always),
     KeyBinding(
-      [.character("E"), .character("{")], "E", "", "go to the event before", .previousEvent),
+      [.character("E"), .character("{")], "E", "", "event before", .previousEvent),
     KeyBinding(
-      [.character("m")], "m", "metric", "show another metric in the second chart", .metric,
+      [.character("m")], "m", "metric", "next metric in the second chart", .metric,
       .always),
     KeyBinding(
-      [.character("y")], "y", "", "logarithmic axis for the loss, on or off", .logarithm),
+      [.character("y")], "y", "", "logarithmic loss, on or off", .logarithm),
     KeyBinding([.character("t")], "t", "theme", "next theme", .theme, .always),
-    KeyBinding([.pageUp], "PgUp", "", "scroll the events back", .older),
-    KeyBinding([.pageDown], "PgDn", "", "scroll the events forward", .newer),
+    KeyBinding([.pageUp], "PgUp", "", "older events", .older),
+    KeyBinding([.pageDown], "PgDn", "", "newer events", .newer),
     KeyBinding(
-      [.character(":")], ":", "command", "type a command: any word of this list", .command,
+      [.character(":")], ":", "command", "type a command or a value", .command,
       .always),
     KeyBinding(
       [.character("?"), .function(1)], "?", "help", "these keys", .help, .always),
     KeyBinding(
-      [.character("q"), .control("c")], "q", "quit", "leave; asks first while training", .quit,
+      [.character("q"), .control("c")], "q", "quit", "leave; asks while training", .quit,
       .always),
     KeyBinding([.control("z")], "^Z", "", "to the shell; fg comes back", .suspend),
     KeyBinding([.escape], "esc", "", "close what is open", .escape),

@@ -1,6 +1,7 @@
 public import Cells
+internal import Charts
 public import Dashboard
-internal import RunModel
+public import RunModel
 internal import Training
 
 /// Shows a run on a surface and sends what is asked to its trainer.

@@ -1,4 +1,4 @@
-internal import Dispatch
+public import Dispatch
 public import RunLogs
 public import RunModel
 internal import Synchronization
@@ -26,9 +26,10 @@ public final class RunSession: Sendable {
   ///
   /// - Parameter makeTrainer: called on the worker with the inbox and where to report to.
   public func start(
-    _ makeTrainer: @escaping @Sendable (
-      CommandInbox, @escaping (RunEvent.Kind) -> Void
-    ) throws -> Trainer
+    _ makeTrainer:
+      @escaping @Sendable (
+        CommandInbox, @escaping (RunEvent.Kind) -> Void
+      ) throws -> Trainer
   ) {
     // Not .utility: on Linux that lowers the worker's priority below everything else.
     let queue = DispatchQueue(label: "trainer", qos: .userInitiated)

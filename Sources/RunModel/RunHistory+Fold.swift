@@ -28,10 +28,12 @@ extension RunHistory {
       take(summary)
     case .learningRateChanged(let change):
       take(change, at: event.time)
-    case .improved(let epoch, let by, let metric, let value):
-      note(
-        event.time, x: Double(epoch + 1), .best,
-        "\(metric) \(value.metricWords) is the best yet (\(by))")
+    case .improved(let epoch, _, let metric, let value):
+      // Several callbacks may watch one metric; its best value is one event.
+      let isKnown = marks.contains { $0.kind == .best && $0.x == Double(epoch + 1) }
+      if !isKnown {
+        note(event.time, x: Double(epoch + 1), .best, "best \(metric) \(value.metricWords)")
+      }
     case .checkpointSaved(let epoch, let path):
       note(event.time, x: Double(epoch + 1), .checkpoint, "saved \(path)")
     case .message(let from, let text):

@@ -9,7 +9,8 @@ import Testing
     let watch = { LambdaCallback(onEpochEnd: { _, logs, _ in seen.names.append(logs.names) }) }
     let history = History()
     let chain = CallbackChain([
-      watch(), LambdaCallback(onEpochEnd: { _, logs, _ in logs["val_mAP"] = 0.5 }), watch(), history,
+      watch(), LambdaCallback(onEpochEnd: { _, logs, _ in logs["val_mAP"] = 0.5 }), watch(),
+      history,
     ])
     let logs: Logs = ["val_loss": 1, "loss": 2]
     let final = try chain.epochEnded(0, logs, Stage().training)

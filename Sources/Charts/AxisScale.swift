@@ -1,0 +1,93 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// How values lie along an axis: evenly, or by their powers of ten.
+public struct AxisScale: Equatable, Sendable {
+  /// The lowest value shown.
+  public let lower: Double
+  /// The highest value shown, above `lower`.
+  public let upper: Double
+  /// Whether equal steps mean equal factors.
+  public let isLogarithmic: Bool
+
+  /// An axis from one value to another; equal or senseless bounds are widened to something drawable.
+  ///
+  /// A logarithmic axis needs positive bounds, else it is linear.
+  public init(_ lower: Double, _ upper: Double, isLogarithmic: Bool = false) {
+    let isLogarithmic = isLogarithmic && lower > 0
+    var (low, high) = lower.isFinite && upper.isFinite ? (lower, upper) : (0, 1)
+    if high <= low {
+      if isLogarithmic {
+        (low, high) = (low / 3, low * 3)
+      } else {
+        let room = low == 0 ? 1 : abs(low) * 0.1
+        (low, high) = (low - room, low + room)
+      }
+    }
+    self.lower = low
+    self.upper = high
+    self.isLogarithmic = isLogarithmic
+  }
+
+  /// An axis that shows all finite values, with a little room at both ends.
+  ///
+  /// - Returns: nil when no value can be shown.
+  /// - Complexity: O(n).
+  public static func fitting(
+    _ values: some Sequence<Double>, isLogarithmic: Bool = false
+  ) -> AxisScale? {
+    var low = Double.infinity
+    var high = -Double.infinity
+    var isPositive = true
+    for value in values where value.isFinite {
+      if value <= 0 {
+        isPositive = false
+        if isLogarithmic { continue }
+      }
+      low = min(low, value)
+      high = max(high, value)
+    }
+    guard low <= high else { return nil }
+    if isLogarithmic && (isPositive || low > 0) {
+      let room = pow(high / low, 0.04)
+      return AxisScale(low / room, high * room, isLogarithmic: true)
+    }
+    let room = (high - low) * 0.04
+    return AxisScale(low - room, high + room)
+  }
+
+  /// Where a value lies, 0 at the lower end and 1 at the upper; nil for what cannot be shown.
+  public func fraction(_ value: Double) -> Double? {
+    guard value.isFinite else { return nil }
+    if isLogarithmic {
+      guard value > 0 else { return nil }
+      return log(value / lower) / log(upper / lower)
+    }
+    return (value - lower) / (upper - lower)
+  }
+
+  /// Round values for labels, lowest first: 1, 2 or 5 times a power of ten; of a logarithmic axis the
+  /// powers of ten, or as a linear one when there are fewer than two.
+  ///
+  /// - Parameter count: how many at most, at least 2.
+  public func ticks(_ count: Int) -> [Double] {
+    if isLogarithmic {
+      let first = Int(log10(lower).rounded(.up))
+      let last = Int(log10(upper).rounded(.down))
+      if last - first >= 1 {
+        let stride = max(1, (last - first + count) / max(1, count))
+        return Swift.stride(from: first, through: last, by: stride).map { pow(10, Double($0)) }
+      }
+    }
+    let rough = (upper - lower) / Double(max(1, count))
+    let power = pow(10, log10(rough).rounded(.down))
+    let step = [1.0, 2, 5, 10].first { $0 * power >= rough * 0.999 }.map { $0 * power } ?? rough
+    let first = (lower / step).rounded(.up)
+    return (0...max(1, count)).map { (first + Double($0)) * step }
+      .filter { $0 <= upper + step * 1e-9 }
+      .map { abs($0) < step * 1e-9 ? 0 : $0 }
+  }
+}

@@ -1,0 +1,97 @@
+internal import Cells
+
+/// A raster of dots, several a cell, on which curves are drawn before they become characters.
+///
+/// A cell takes the style of what was drawn in it last: draw what matters most last.
+struct DotCanvas {
+  /// Dots across and down.
+  let width: Int
+  let height: Int
+  private let symbols: Symbols
+  private let columns: Int
+  private let rows: Int
+  private let across: Int
+  private let down: Int
+  private var masks: [UInt8]
+  private var styles: [Style]
+
+  init(columns: Int, rows: Int, symbols: Symbols) {
+    self.symbols = symbols
+    self.columns = max(0, columns)
+    self.rows = max(0, rows)
+    switch symbols.dots {
+    case .braille: (across, down) = (2, 4)
+    case .block: (across, down) = (2, 2)
+    case .ascii: (across, down) = (1, 2)
+    }
+    width = self.columns * across
+    height = self.rows * down
+    masks = Array(repeating: 0, count: self.columns * self.rows)
+    styles = Array(repeating: .plain, count: self.columns * self.rows)
+  }
+
+  /// Sets one dot; (0, 0) is the top left.
+  mutating func set(_ x: Int, _ y: Int, _ style: Style) {
+    guard x >= 0, x < width, y >= 0, y < height else { return }
+    let index = y / down * columns + x / across
+    masks[index] |= 1 << UInt8(y % down * across + x % across)
+    styles[index] = style
+  }
+
+  /// Sets the dots of one column from `top` to `bottom`, both included.
+  mutating func setColumn(_ x: Int, _ top: Int, _ bottom: Int, _ style: Style) {
+    let (first, last) = (max(0, top), min(height - 1, bottom))
+    guard first <= last else { return }
+    for y in first...last { set(x, y, style) }
+  }
+
+  /// Draws a line of dots; a steep one fills its columns.
+  mutating func line(
+    from a: (x: Int, y: Int), to b: (x: Int, y: Int), _ style: Style
+  ) {
+    let steps = b.x - a.x
+    guard steps > 0 else {
+      setColumn(a.x, min(a.y, b.y), max(a.y, b.y), style)
+      return
+    }
+    var last = a.y
+    for step in 0...steps {
+      let y = a.y + Int((Double((b.y - a.y) * step) / Double(steps)).rounded())
+      // Steep lines fill their columns, half from each side.
+      setColumn(a.x + step, min(last, y), max(last, y), style)
+      last = y
+    }
+  }
+
+  /// Puts everything drawn into the grid.
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    for row in 0..<min(rows, rect.height) {
+      for column in 0..<min(columns, rect.width) {
+        let mask = masks[row * columns + column]
+        if mask == 0 { continue }
+        grid.put(
+          scalar(mask), at: rect.x + column, rect.y + row, styles[row * columns + column])
+      }
+    }
+  }
+
+  private func scalar(_ mask: UInt8) -> Unicode.Scalar {
+    switch symbols.dots {
+    case .braille:
+      // Unicode numbers the dots down the columns, the last row apart.
+      var bits: UInt32 = 0
+      for (bit, dot) in Self.brailleBits.enumerated() where mask & (1 << UInt8(bit)) != 0 {
+        bits |= dot
+      }
+      return Unicode.Scalar(0x2800 + bits) ?? " "
+    case .block: return Self.quarters[Int(mask & 15)]
+    case .ascii: return Self.halves[Int(mask & 3)]
+    }
+  }
+
+  private static let brailleBits: [UInt32] = [0x01, 0x08, 0x02, 0x10, 0x04, 0x20, 0x40, 0x80]
+  private static let quarters: [Unicode.Scalar] = [
+    " ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█",
+  ]
+  private static let halves: [Unicode.Scalar] = [" ", "'", ".", ":"]
+}

@@ -1,0 +1,185 @@
+public import Cells
+
+/// Curves over a shared axis, with guides, a value to beat, marks and the best point.
+///
+/// When more points than dot columns fall on the chart, each column shows the span from its least to
+/// its greatest value, so that no spike is lost. Points that are not finite leave a gap.
+public struct LineChart {
+  /// One curve.
+  public struct Line {
+    /// How points are joined.
+    public enum Form: Equatable, Sendable {
+      /// By straight lines.
+      case line
+      /// By straight lines, with a mark on each point where there is room.
+      case marked
+      /// By steps: a value holds until the next.
+      case steps
+    }
+
+    /// The points; `x` never falls.
+    public var points: [(x: Double, y: Double)]
+    /// How it looks.
+    public var style: Style
+    /// How points are joined.
+    public var form: Form
+
+    /// Makes a curve.
+    public init(_ points: [(x: Double, y: Double)], _ style: Style, _ form: Form = .line) {
+      self.points = points
+      self.style = style
+      self.form = form
+    }
+  }
+
+  /// A level with a name, such as the value to beat.
+  public struct Level {
+    /// Where.
+    public var y: Double
+    /// How it looks.
+    public var style: Style
+
+    /// Makes a level.
+    public init(_ y: Double, _ style: Style) {
+      self.y = y
+      self.style = style
+    }
+  }
+
+  /// An upright line at a moment, such as an event.
+  public struct Moment {
+    /// When.
+    public var x: Double
+    /// How it looks.
+    public var style: Style
+
+    /// Makes a moment.
+    public init(_ x: Double, _ style: Style) {
+      self.x = x
+      self.style = style
+    }
+  }
+
+  /// The curves; the last is drawn on top.
+  public var lines: [Line]
+  /// Levels behind the curves.
+  public var levels: [Level] = []
+  /// Moments behind the curves.
+  public var moments: [Moment] = []
+  /// The best point and how its star looks.
+  public var star: (x: Double, y: Double, style: Style)?
+  /// The axis across.
+  public var xScale: AxisScale
+  /// The axis up.
+  public var yScale: AxisScale
+  /// How guides and labels look.
+  public var guideStyle: Style
+  /// How labels look.
+  public var labelStyle: Style
+  /// Writes the labels of the axis up.
+  public var labels: ([Double]) -> [String] = MetricFormat.ticks
+
+  /// Makes a chart; nil `yScale` fits the curves and levels.
+  public init(
+    lines: [Line], xScale: AxisScale, yScale: AxisScale? = nil, isLogarithmic: Bool = false,
+    guideStyle: Style = .plain, labelStyle: Style = .plain
+  ) {
+    self.lines = lines
+    self.xScale = xScale
+    self.yScale =
+      yScale
+      ?? .fitting(lines.lazy.flatMap { $0.points.lazy.map(\.y) }, isLogarithmic: isLogarithmic)
+      ?? AxisScale(0, 1)
+    self.guideStyle = guideStyle
+    self.labelStyle = labelStyle
+  }
+
+  /// Draws the chart; the left `gutter` columns are for labels.
+  ///
+  /// - Complexity: O(points + cells).
+  public func draw(in rect: Rect, gutter: Int, on grid: inout CellGrid, symbols: Symbols) {
+    let plot = rect.inset(left: gutter)
+    guard plot.width > 1, plot.height > 0 else { return }
+    drawGuides(in: plot, gutter: gutter, on: &grid, symbols: symbols)
+    for level in levels {
+      guard let row = row(of: level.y, in: plot) else { continue }
+      for column in plot.x..<plot.maxX { grid.put(symbols.guide, at: column, row, level.style) }
+    }
+    for moment in moments {
+      guard let column = column(of: moment.x, in: plot) else { continue }
+      for row in plot.y..<plot.maxY { grid.put(symbols.upright, at: column, row, moment.style) }
+    }
+    var canvas = DotCanvas(columns: plot.width, rows: plot.height, symbols: symbols)
+    for line in lines { draw(line, on: &canvas) }
+    canvas.draw(in: plot, on: &grid)
+    for line in lines where line.form == .marked {
+      drawMarks(line, in: plot, on: &grid, symbols: symbols)
+    }
+    if let star, let column = column(of: star.x, in: plot), let row = row(of: star.y, in: plot) {
+      grid.put(symbols.star, at: column, row, star.style)
+    }
+  }
+
+  /// The column of the grid where `x` lies in the plot; nil when it is outside.
+  public func column(of x: Double, in plot: Rect) -> Int? {
+    guard let fraction = xScale.fraction(x), fraction >= 0, fraction <= 1 else { return nil }
+    return plot.x + min(plot.width - 1, Int(fraction * Double(plot.width - 1) + 0.5))
+  }
+
+  /// The row of the grid where `y` lies in the plot; nil when it is outside.
+  private func row(of y: Double, in plot: Rect) -> Int? {
+    guard let fraction = yScale.fraction(y), fraction >= 0, fraction <= 1 else { return nil }
+    return plot.maxY - 1 - min(plot.height - 1, Int(fraction * Double(plot.height)))
+  }
+
+  private func drawGuides(
+    in plot: Rect, gutter: Int, on grid: inout CellGrid, symbols: Symbols
+  ) {
+    let ticks = yScale.ticks(max(2, min(6, plot.height / 3)))
+    var lastRow = Int.max
+    for (tick, label) in zip(ticks, labels(ticks)) {
+      guard let row = row(of: tick, in: plot), row < lastRow else { continue }
+      lastRow = row
+      for column in plot.x..<plot.maxX { grid.put(symbols.guide, at: column, row, guideStyle) }
+      if gutter > 1 {
+        grid.writeTrailing(label.truncated(to: gutter - 1), endingAt: plot.x - 1, row, labelStyle)
+      }
+    }
+  }
+
+  private func draw(_ line: Line, on canvas: inout DotCanvas) {
+    var last: (x: Int, y: Int)?
+    for (x, y) in line.points {
+      guard let across = xScale.fraction(x), let up = yScale.fraction(y) else {
+        last = nil
+        continue
+      }
+      let point = (
+        x: Int((across * Double(canvas.width - 1)).rounded()),
+        y: canvas.height - 1 - Int((max(-1, min(2, up)) * Double(canvas.height - 1)).rounded())
+      )
+      if let last {
+        if line.form == .steps {
+          canvas.line(from: last, to: (point.x, last.y), line.style)
+          canvas.line(from: (point.x, last.y), to: point, line.style)
+        } else {
+          canvas.line(from: last, to: point, line.style)
+        }
+      } else {
+        canvas.set(point.x, point.y, line.style)
+      }
+      last = point
+    }
+  }
+
+  private func drawMarks(
+    _ line: Line, in plot: Rect, on grid: inout CellGrid, symbols: Symbols
+  ) {
+    let shown = line.points.filter { xScale.fraction($0.x).map { (0...1).contains($0) } ?? false }
+    guard shown.count * 3 <= plot.width else { return }
+    for (x, y) in shown {
+      guard let column = column(of: x, in: plot), let row = row(of: y, in: plot) else { continue }
+      grid.put(symbols.point, at: column, row, line.style)
+    }
+  }
+}

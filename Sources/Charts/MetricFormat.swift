@@ -1,0 +1,88 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Numbers as the screen writes them: always as wide as asked, never more digits than they carry.
+public enum MetricFormat {
+  /// A metric: four decimals, or an exponent where those would say nothing.
+  public static func metric(_ value: Double) -> String {
+    if value.isNaN { return "nan" }
+    if value.isInfinite { return value < 0 ? "-inf" : "inf" }
+    let size = abs(value)
+    if size != 0 && size < 1e-3 || size >= 1e6 { return scientific(value) }
+    if size >= 1000 { return printed(value, "%.1f") }
+    if size >= 100 { return printed(value, "%.2f") }
+    return printed(value, "%.4f")
+  }
+
+  /// A learning rate: two digits and an exponent, `1.0e-3`.
+  public static func scientific(_ value: Double) -> String {
+    guard value.isFinite else { return metric(value) }
+    if value == 0 { return "0" }
+    var (mantissa, power) = (value, 0)
+    while abs(mantissa) >= 9.95 { (mantissa, power) = (mantissa / 10, power + 1) }
+    while abs(mantissa) < 0.995 { (mantissa, power) = (mantissa * 10, power - 1) }
+    return printed(mantissa, "%.1f") + "e\(power)"
+  }
+
+  /// A learning rate with as many digits as it has, up to six: `0.001`, `1.25e-4`.
+  public static func rate(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return metric(value) }
+    if abs(value) >= 1e-3, abs(value) < 1e4 { return printed(value, "%.4g") }
+    let text = printed(value, "%.3e")
+    let parts = text.split(separator: "e")
+    guard parts.count == 2, let power = Int(parts[1]) else { return text }
+    var mantissa = parts[0]
+    while mantissa.hasSuffix("0") { mantissa.removeLast() }
+    if mantissa.hasSuffix(".") { mantissa.removeLast() }
+    return "\(mantissa)e\(power)"
+  }
+
+  /// Labels of an axis, all with the decimals that tell them apart.
+  public static func ticks(_ values: [Double]) -> [String] {
+    let steps = zip(values, values.dropFirst()).map { $1 - $0 }
+    let size = values.map(abs).max() ?? 0
+    let step = steps.min() ?? size
+    guard step > 0, size > 0, size < 1e6, step >= 1e-5 else { return values.map(scientific) }
+    var decimals = 0
+    var scaled = step
+    while decimals < 6, abs(scaled - scaled.rounded()) > 1e-6 {
+      scaled *= 10
+      decimals += 1
+    }
+    return values.map { printed($0, "%.\(decimals)f") }
+  }
+
+  /// A duration: `0:41`, `12:05`, `3:20:11`, `2d 04h`.
+  public static func duration(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "–:––" }
+    let total = Int(seconds.rounded(.down))
+    let (hours, minutes, rest) = (total / 3600, total / 60 % 60, total % 60)
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    if hours >= 48 { return "\(hours / 24)d \(two(hours % 24))h" }
+    if hours > 0 { return "\(hours):\(two(minutes)):\(two(rest))" }
+    return "\(minutes):\(two(rest))"
+  }
+
+  /// A whole number with thin groups of three: `1 043`.
+  public static func count(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return "–" }
+    var digits = Array(String(Int(value.rounded())))
+    var index = digits.count - 3
+    while index > (value < 0 ? 1 : 0) {
+      digits.insert(" ", at: index)
+      index -= 3
+    }
+    return String(digits)
+  }
+
+  /// C's `printf` of one number.
+  static func printed(_ value: Double, _ form: String) -> String {
+    var bytes = [CChar](repeating: 0, count: 400)
+    let count = withVaList([value]) { vsnprintf(&bytes, bytes.count, form, $0) }
+    let length = min(max(0, Int(count)), bytes.count - 1)
+    return String(decoding: bytes[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}

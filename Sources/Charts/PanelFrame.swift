@@ -1,0 +1,69 @@
+public import Cells
+
+/// A border with a title on the left and remarks on the right: `╭ loss ───── train 0.41 ─╮`.
+public struct PanelFrame {
+  /// Text in the border, in pieces of one style each.
+  public typealias Piece = (text: String, style: Style)
+
+  /// The title.
+  public var title: Piece
+  /// Remarks on the right; those that do not fit are left out from the left.
+  public var remarks: [Piece]
+  /// How the border looks.
+  public var style: Style
+
+  /// Makes a frame.
+  public init(title: Piece, remarks: [Piece] = [], style: Style) {
+    self.title = title
+    self.remarks = remarks
+    self.style = style
+  }
+
+  /// Draws the frame.
+  ///
+  /// - Returns: the rectangle inside.
+  @discardableResult
+  public func draw(in rect: Rect, on grid: inout CellGrid, symbols: Symbols) -> Rect {
+    guard rect.width >= 2, rect.height >= 2 else {
+      return Rect(x: rect.x, y: rect.y, width: 0, height: 0)
+    }
+    let (right, bottom) = (rect.maxX - 1, rect.maxY - 1)
+    for x in rect.x + 1..<right {
+      grid.put(symbols.across, at: x, rect.y, style)
+      grid.put(symbols.across, at: x, bottom, style)
+    }
+    for y in rect.y + 1..<bottom {
+      grid.put(symbols.down, at: rect.x, y, style)
+      grid.put(symbols.down, at: right, y, style)
+    }
+    grid.put(symbols.frame.0, at: rect.x, rect.y, style)
+    grid.put(symbols.frame.1, at: right, rect.y, style)
+    grid.put(symbols.frame.2, at: rect.x, bottom, style)
+    grid.put(symbols.frame.3, at: right, bottom, style)
+    let room = rect.width - 4
+    let name = title.text.truncated(to: room, ellipsis: symbols.ellipsis)
+    if !name.isEmpty { grid.write(" \(name) ", at: rect.x + 1, rect.y, title.style) }
+    writeRemarks(from: rect.x + name.cellWidth + 4, to: right - 1, row: rect.y, on: &grid)
+    return rect.inset(left: 1, top: 1, right: 1, bottom: 1)
+  }
+
+  private func writeRemarks(from start: Int, to end: Int, row: Int, on grid: inout CellGrid) {
+    var kept: [Piece] = []
+    var width = 1
+    for piece in remarks.reversed() {
+      let needed = piece.text.cellWidth + 1
+      if end - start < width + needed { break }
+      width += needed
+      kept.insert(piece, at: 0)
+    }
+    guard !kept.isEmpty else { return }
+    var x = end - width
+    grid.put(" ", at: x, row, style)
+    x += 1
+    for piece in kept {
+      x += grid.write(piece.text, at: x, row, piece.style)
+      grid.put(" ", at: x, row, style)
+      x += 1
+    }
+  }
+}

@@ -1,0 +1,27 @@
+internal import Cells
+internal import Charts
+
+/// A framed box over what is there.
+struct Box {
+  let title: String
+  let state: DashboardState
+  let symbols: Symbols
+
+  /// A rectangle of a size in the middle of another, not larger than it.
+  static func centred(_ size: Size, in rect: Rect) -> Rect {
+    let (width, height) = (min(size.width, rect.width), min(size.height, rect.height))
+    return Rect(
+      x: rect.x + (rect.width - width) / 2, y: rect.y + (rect.height - height) / 2, width: width,
+      height: height)
+  }
+
+  /// Clears and frames it.
+  ///
+  /// - Returns: the rectangle inside.
+  func draw(in rect: Rect, on grid: inout CellGrid) -> Rect {
+    let theme = state.theme
+    grid.fill(rect, with: Cell(" ", theme.style(.text).on(theme.color(.background))))
+    return PanelFrame(title: (title, theme.style(.strong, .bold)), style: theme.style(.edit))
+      .draw(in: rect, on: &grid, symbols: symbols)
+  }
+}

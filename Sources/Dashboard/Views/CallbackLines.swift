@@ -1,0 +1,143 @@
+internal import Cells
+internal import Charts
+internal import RunModel
+
+/// One row of the callbacks panel.
+struct CallbackLine {
+  var indent = 1
+  var left: [PanelFrame.Piece] = []
+  var gauge: Gauge?
+  var gaugeStyle = Style.plain
+  var afterGauge: [PanelFrame.Piece] = []
+  var right: [PanelFrame.Piece] = []
+  var isChosen = false
+  /// What is left out first when rows are scarce: 0 first, 9 never.
+  var weight = 9
+}
+
+/// The rows of the callbacks panel, from the state.
+struct CallbackLines {
+  let state: DashboardState
+  let symbols: Symbols
+
+  private var theme: Theme { state.theme }
+
+  func all(width: Int) -> [CallbackLine] {
+    var lines = [rateLine]
+    for callback in state.history.callbacks {
+      let rows = rows(of: callback)
+      if rows.isEmpty { continue }
+      if callback.patience != nil, lines.count > 1 { lines.append(CallbackLine(weight: 0)) }
+      lines += rows
+    }
+    return lines
+  }
+
+  private var rateLine: CallbackLine {
+    let rate = state.history.learningRate.map(MetricFormat.rate) ?? "–"
+    return CallbackLine(
+      left: [("learning rate", theme.style(.text))],
+      right: value(rate, of: .learningRate, theme.style(.learningRate)),
+      isChosen: state.choice == .learningRate)
+  }
+
+  private func rows(of callback: CallbackState) -> [CallbackLine] {
+    if callback.patience != nil { return patienceRows(of: callback) }
+    guard callback.summary != nil || !callback.fields.isEmpty else { return [] }
+    var line = CallbackLine(left: [(callback.name.sanitized + "  ", theme.style(.text))])
+    line.left.append((callback.summary?.sanitized ?? "", theme.style(.dim)))
+    line.weight = 2
+    return [line] + fieldRows(of: callback)
+  }
+
+  private func patienceRows(of callback: CallbackState) -> [CallbackLine] {
+    let arrow = callback.direction == .min ? symbols.direction.down : symbols.direction.up
+    let direction = callback.direction == nil ? "" : " \(arrow)"
+    let title = CallbackLine(
+      left: [(callback.name.sanitized, theme.style(.strong, .bold))],
+      right: [("\(callback.monitor?.sanitized ?? "")\(direction)", theme.style(.dim))])
+    return [title, waitRow(of: callback)]
+      + [bestRow(of: callback), nextRow(of: callback)].compactMap(\.self)
+      + fieldRows(of: callback)
+  }
+
+  private func waitRow(of callback: CallbackState) -> CallbackLine {
+    let (wait, patience) = (callback.wait ?? 0, callback.patience ?? 0)
+    let left = callback.epochsLeft ?? patience
+    let role: Theme.Role =
+      callback.hasStopped
+      ? .bad : left <= 1 && wait > 0 ? .bad : left * 2 <= patience ? .warning : .good
+    return CallbackLine(
+      indent: 3, left: [("wait ", theme.style(.dim))],
+      gauge: Gauge(wait, of: max(1, patience)), gaugeStyle: theme.style(role),
+      afterGauge: [(" \(wait)/\(patience)", theme.style(wait > 0 ? role : .text))],
+      right: callback.hasStopped
+        ? [("stopped", theme.style(.bad, .bold))]
+        : cooldown(of: callback))
+  }
+
+  private func cooldown(of callback: CallbackState) -> [PanelFrame.Piece] {
+    guard let cooldown = callback.cooldown, cooldown > 0 else { return [] }
+    let counter = callback.cooldownCounter ?? 0
+    return [("cooldown \(counter)/\(cooldown)", theme.style(counter > 0 ? .warning : .dim))]
+  }
+
+  private func bestRow(of callback: CallbackState) -> CallbackLine? {
+    guard let best = callback.best else { return nil }
+    let epoch = callback.bestEpoch.map { " @\($0 + 1)" } ?? ""
+    var line = CallbackLine(
+      indent: 3,
+      left: [
+        ("best ", theme.style(.dim)), (MetricFormat.metric(best), theme.style(.best)),
+        (epoch, theme.style(.dim)),
+      ],
+      weight: callback.isReducing ? 1 : 3)
+    if let beat = callback.valueToBeat {
+      line.right = [
+        ("to beat ", theme.style(.dim)), (MetricFormat.metric(beat), theme.style(.text)),
+      ]
+    }
+    return line
+  }
+
+  private func nextRow(of callback: CallbackState) -> CallbackLine? {
+    guard callback.isReducing else { return nil }
+    var line = CallbackLine(indent: 3, left: [("next rate ", theme.style(.dim))], weight: 3)
+    if let next = callback.nextLearningRate {
+      line.left.append((MetricFormat.rate(next), theme.style(.learningRate)))
+    } else {
+      line.left.append(("none, at its floor", theme.style(.dim)))
+    }
+    return line
+  }
+
+  /// The parameters of the callback that is chosen; of others they are not shown.
+  private func fieldRows(of callback: CallbackState) -> [CallbackLine] {
+    guard state.choice.callback == callback.id else { return [] }
+    return callback.fields.map { field in
+      let choice = Choice.field(callback: callback.id, name: field.name)
+      let isChosen = state.choice == choice
+      return CallbackLine(
+        indent: 3, left: [(field.name, theme.style(isChosen ? .strong : .dim))],
+        right: value(words(field), of: choice, theme.style(.text)), isChosen: isChosen,
+        weight: isChosen ? 9 : 2)
+    }
+  }
+
+  private func words(_ field: CallbackField) -> String {
+    if case .number(let number) = field.value, number != 0, abs(number) < 1e-2 {
+      return MetricFormat.rate(number)
+    }
+    return field.value.words
+  }
+
+  /// A value, with what was asked for behind an arrow until the trainer answers.
+  private func value(_ text: String, of choice: Choice, _ style: Style) -> [PanelFrame.Piece] {
+    guard let asked = state.pendingValue(of: choice) else { return [(text, style)] }
+    let words = choice == .learningRate ? asked.number.map(MetricFormat.rate) : nil
+    return [
+      (text, theme.style(.dim)), (" \(symbols.arrow) ", theme.style(.dim)),
+      ("\(words ?? asked.words)\(symbols.pending)", theme.style(.edit, .bold)),
+    ]
+  }
+}

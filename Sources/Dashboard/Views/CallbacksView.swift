@@ -1,0 +1,66 @@
+internal import Cells
+internal import Charts
+internal import RunModel
+
+/// The panel that shows every callback's counters and takes edits.
+struct CallbacksView {
+  let state: DashboardState
+  let symbols: Symbols
+
+  private var theme: Theme { state.theme }
+
+  /// The rows it would like to have, without its frame.
+  static func fullHeight(_ state: DashboardState) -> Int {
+    CallbackLines(state: state, symbols: .braille).all(width: 60).count
+  }
+
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    let inside = PanelFrame(
+      title: ("callbacks", theme.style(.text, .bold)), style: theme.style(.quiet)
+    ).draw(in: rect, on: &grid, symbols: symbols)
+    guard inside.height > 0, inside.width > 8 else { return }
+    var lines = CallbackLines(state: state, symbols: symbols).all(width: inside.width)
+    // What matters least goes first when there are too few rows.
+    for weight in 0...3 {
+      while lines.count > inside.height, let index = lines.lastIndex(where: { $0.weight == weight })
+      {
+        lines.remove(at: index)
+      }
+    }
+    let chosen = lines.firstIndex { $0.isChosen } ?? 0
+    let first = max(0, min(chosen - inside.height / 2, lines.count - inside.height))
+    for (row, line) in lines.dropFirst(first).prefix(inside.height).enumerated() {
+      draw(
+        line, in: Rect(x: inside.x, y: inside.y + row, width: inside.width, height: 1), on: &grid)
+    }
+  }
+
+  private func draw(_ line: CallbackLine, in rect: Rect, on grid: inout CellGrid) {
+    if line.isChosen {
+      let ground = theme.color(.selection)
+      grid.restyle(rect) { $0.on(ground) }
+    }
+    var x = rect.x + line.indent
+    if line.isChosen { grid.put(symbols.pointer, at: rect.x, rect.y, theme.style(.edit, .bold)) }
+    let trailing = line.right.reduce(0) { $0 + $1.text.cellWidth }
+    let end = rect.maxX - 1
+    for (index, piece) in line.left.enumerated() {
+      let room = end - x - (trailing > 0 ? trailing + 1 : 0)
+      // A piece after the second is an extra: whole or not at all.
+      if index > 1, piece.text.cellWidth > room { break }
+      x += grid.write(
+        piece.text.truncated(to: max(0, room), ellipsis: symbols.ellipsis), at: x, rect.y,
+        piece.style)
+    }
+    if let gauge = line.gauge {
+      let room = max(3, end - x - trailing - line.afterGauge.reduce(1) { $0 + $1.text.cellWidth })
+      x += gauge.draw(
+        at: x, rect.y, width: min(room, 20), full: line.gaugeStyle, empty: theme.style(.quiet),
+        on: &grid, symbols: symbols)
+      for piece in line.afterGauge { x += grid.write(piece.text, at: x, rect.y, piece.style) }
+    }
+    var start = end - trailing
+    guard start > x else { return }
+    for piece in line.right { start += grid.write(piece.text, at: start, rect.y, piece.style) }
+  }
+}

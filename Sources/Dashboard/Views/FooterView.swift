@@ -1,0 +1,72 @@
+internal import Cells
+internal import Charts
+internal import RunModel
+
+/// The last row: keys, an answer, or the line being typed.
+struct FooterView {
+  let state: DashboardState
+  let symbols: Symbols
+
+  private var theme: Theme { state.theme }
+
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    if case .typing(let input) = state.mode {
+      drawInput(input, in: rect, on: &grid)
+    } else if let notice = state.notice {
+      grid.write(
+        notice.sanitized.truncated(to: rect.width - 2, ellipsis: symbols.ellipsis), at: rect.x + 1,
+        rect.y, theme.style(.warning))
+    } else {
+      drawKeys(in: rect, on: &grid)
+    }
+  }
+
+  private func drawKeys(in rect: Rect, on grid: inout CellGrid) {
+    let isLive = state.isLive
+    var offered = KeyTable.bindings.filter { binding in
+      binding.offer == .always || binding.offer == .live && isLive
+    }
+    func width(_ binding: KeyBinding) -> Int {
+      label(binding).cellWidth + word(binding).cellWidth + 3
+    }
+    // Help and quit are never left out.
+    while offered.count > 2, offered.reduce(0, { $0 + width($1) }) > rect.width - 1 {
+      offered.remove(at: offered.count - 3)
+    }
+    var x = rect.x + 1
+    for binding in offered {
+      x += grid.write(label(binding), at: x, rect.y, theme.style(.strong, .bold)) + 1
+      x += grid.write(word(binding), at: x, rect.y, theme.style(.dim)) + 2
+    }
+  }
+
+  private func label(_ binding: KeyBinding) -> String {
+    symbols.dots == .ascii ? binding.plainLabel : binding.label
+  }
+
+  private func word(_ binding: KeyBinding) -> String {
+    binding.command == .pause && state.history.status == .paused ? "go on" : binding.short
+  }
+
+  private func drawInput(_ input: TextInput, in rect: Rect, on grid: inout CellGrid) {
+    let prompt: String
+    switch input.purpose {
+    case .command: prompt = ":"
+    case .value(.learningRate): prompt = "learning rate = "
+    case .value(.field(_, let name)): prompt = "\(name) = "
+    }
+    var x = rect.x + 1
+    x += grid.write(prompt, at: x, rect.y, theme.style(.edit, .bold))
+    let room = rect.maxX - x - 2
+    let text = input.text.sanitized
+    let shown = text.cellWidth > room ? String(text.suffix(max(0, room))) : text
+    x += grid.write(shown, at: x, rect.y, theme.style(.strong))
+    grid.put(" ", at: x, rect.y, theme.style(.strong, .reverse))
+    let hint =
+      input.purpose == .command
+      ? "enter runs it, tab completes, esc leaves" : "enter sets it, esc leaves"
+    if rect.maxX - 1 - hint.cellWidth > x + 3 {
+      grid.writeTrailing(hint, endingAt: rect.maxX - 1, rect.y, theme.style(.dim))
+    }
+  }
+}

@@ -1,0 +1,47 @@
+internal import Cells
+internal import Charts
+
+/// The list of keys and signs, over the body of the screen.
+struct HelpView {
+  let state: DashboardState
+  let symbols: Symbols
+
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    let theme = state.theme
+    let rows = KeyTable.bindings.map { binding in
+      (symbols.dots == .ascii ? binding.plainLabel : binding.label, binding.words)
+    }
+    let columnWidth = 8 + (rows.map { $0.1.cellWidth }.max() ?? 0)
+    let columns = rect.height - 5 < rows.count || rect.width >= 2 * columnWidth + 6 ? 2 : 1
+    let perColumn = (rows.count + columns - 1) / columns
+    let box = Box.centred(
+      Size(columns * (columnWidth + 2) + 2, perColumn + 4), in: rect)
+    let inside = Box(title: "keys", state: state, symbols: symbols).draw(in: box, on: &grid)
+    let each = inside.width / columns
+    for (index, row) in rows.enumerated() {
+      let x = inside.x + 1 + index / perColumn * each
+      let y = inside.y + index % perColumn
+      guard y < inside.maxY else { continue }
+      let used = max(6, grid.write(row.0, at: x, y, theme.style(.strong, .bold)) + 1)
+      grid.write(
+        row.1.truncated(to: each - used - 2, ellipsis: symbols.ellipsis), at: x + used, y,
+        theme.style(.text))
+    }
+    drawSigns(in: inside, on: &grid)
+  }
+
+  private func drawSigns(in inside: Rect, on grid: inout CellGrid) {
+    let theme = state.theme
+    let signs: [(Unicode.Scalar, String, Theme.Role)] = [
+      (symbols.star, "best", .best), (symbols.cut, "rate cut", .learningRate),
+      (symbols.disk, "saved", .good), (symbols.edit, "changed", .edit),
+      (symbols.pause, "paused", .warning), (symbols.stop, "end", .strong),
+    ]
+    var x = inside.x + 1
+    for (sign, word, role) in signs {
+      grid.put(sign, at: x, inside.maxY - 1, theme.style(role, .bold))
+      x += 2 + grid.write(word, at: x + 2, inside.maxY - 1, theme.style(.dim)) + 2
+      if x > inside.maxX - 10 { break }
+    }
+  }
+}

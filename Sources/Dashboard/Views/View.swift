@@ -1,0 +1,51 @@
+public import Cells
+public import Charts
+
+/// Draws the whole screen.
+///
+/// Pure: the same state, size and symbols always give the same grid.
+///
+/// - Complexity: O(points of the shown curves + cells).
+public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellGrid {
+  let theme = state.theme
+  let ground = Style(theme.color(.text), on: theme.color(.background))
+  var grid = CellGrid(size, fill: Cell(" ", ground))
+  guard Layout.fits(size) else {
+    SmallScreenView(state: state, symbols: symbols).draw(in: grid.bounds, on: &grid)
+    if symbols.dots == .ascii { grid.keepASCII() }
+    return grid
+  }
+  let layout = Layout(state: state, size: size)
+  HeaderView(state: state, symbols: symbols).draw(in: layout.header, on: &grid)
+  ChartsView(state: state, symbols: symbols).draw(in: layout.charts, on: &grid)
+  CallbacksView(state: state, symbols: symbols).draw(in: layout.callbacks, on: &grid)
+  if let ledger = layout.ledger {
+    LedgerView(state: state, symbols: symbols).draw(in: ledger, on: &grid)
+  }
+  FooterView(state: state, symbols: symbols).draw(in: layout.footer, on: &grid)
+  switch state.mode {
+  case .help: HelpView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
+  case .quitQuestion: QuitView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
+  case .normal, .typing: break
+  }
+  if symbols.dots == .ascii { grid.keepASCII() }
+  return grid
+}
+
+extension CellGrid {
+  /// Replaces what a terminal without Unicode could not show: names and messages may hold anything.
+  fileprivate mutating func keepASCII() {
+    let spellings: [Unicode.Scalar: Unicode.Scalar] = [
+      "→": ">", "–": "-", "—": "-", "…": ".", "×": "x", "·": "-", Cell.continuation: "?",
+    ]
+    for row in 0..<size.height {
+      for column in 0..<size.width where !self[column, row].scalar.isPlainASCII {
+        self[column, row].scalar = spellings[self[column, row].scalar] ?? "?"
+      }
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isPlainASCII: Bool { isASCII && value >= 0x20 }
+}

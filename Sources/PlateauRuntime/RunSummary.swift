@@ -1,0 +1,19 @@
+internal import OrderedCollections
+public import RunModel
+
+extension RunHistory {
+  /// The one line that is left when a run is over: why it ended, the best, and where it is kept.
+  public var summaryLine: String {
+    let name = info?.name ?? "run"
+    guard case .ended(let reason) = status else { return "\(name): still training" }
+    var line = "\(name): \(reason.sentence)"
+    if let monitor, let best = epochSeries[monitor.name]?.best(monitor.direction) {
+      line += "; best \(monitor.name) \(best.y.metricWords) at epoch \(Int(best.x))"
+    }
+    if let restored = end?.restoredEpoch {
+      line += "; weights of epoch \(restored + 1) restored"
+    }
+    if let directory = info?.directory { line += "; kept in \(directory)" }
+    return line
+  }
+}

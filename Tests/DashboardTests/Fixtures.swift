@@ -1,0 +1,111 @@
+import Dashboard
+import RunModel
+
+/// A run as the trainer would tell it, made of plain numbers.
+enum Fixtures {
+  static let start = 1_700_000_000.0
+
+  static func callbacks(wait: Int = 0, best: Double? = nil, bestEpoch: Int? = nil)
+    -> [CallbackState]
+  {
+    [
+      CallbackState(id: "evaluation", name: "EvaluationCallback", summary: "val/mAP, 0.03 s"),
+      CallbackState(
+        id: "early_stopping", name: "EarlyStopping", monitor: "val/mAP", direction: .max,
+        best: best, bestEpoch: bestEpoch, valueToBeat: best.map { $0 + 0.001 }, wait: wait,
+        patience: 10,
+        fields: [
+          CallbackField("patience", .integer(10), .count),
+          CallbackField("min_delta", .number(0.001), .magnitude),
+          CallbackField("baseline", .none, .optionalNumber),
+          CallbackField("restore_best_weights", .boolean(true), .boolean),
+        ]),
+      CallbackState(
+        id: "reduce_lr_on_plateau", name: "ReduceLROnPlateau", monitor: "val/mAP", direction: .max,
+        best: best, bestEpoch: bestEpoch, valueToBeat: best.map { $0 + 0.001 }, wait: wait,
+        patience: 5, cooldownCounter: 0, cooldown: 2, nextLearningRate: 0.0002,
+        fields: [
+          CallbackField("patience", .integer(5), .count),
+          CallbackField("factor", .number(0.2), .fraction),
+          CallbackField("cooldown", .integer(2), .count),
+        ]),
+      CallbackState(id: "csv_logger", name: "CSVLogger", summary: "12 rows → log.csv"),
+    ]
+  }
+
+  static let info = RunInfo(
+    name: "shapes", directory: "runs/2026-11-23-2104-shapes", epochs: 40, stepsPerEpoch: 125,
+    samplesPerEpoch: 4000, validationSamples: 1000, batchSize: 32, parameterCount: 235_146,
+    network: "784–256–128–10", data: "digits", learningRate: 0.001, seed: 1, threads: 2,
+    process: 4242, callbacks: callbacks())
+
+  /// A run that rises, meets a plateau, has its rate cut in epoch 9 and is in the middle of epoch 12.
+  static func events(epochs: Int = 11) -> [RunEvent] {
+    var events = [RunEvent(time: start, .runStarted(info))]
+    var time = start
+    var best = 0.0
+    var bestEpoch = 0
+    func noise(_ i: Int) -> Double {
+      Double((i &* 7919 &+ 104_729) % 1000) / 1000 - 0.5
+    }
+    for epoch in 0...epochs {
+      events.append(RunEvent(time: time, .epochStarted(epoch: epoch)))
+      let last = epoch == epochs ? 78 : 125
+      for step in stride(from: 3, through: last, by: 3) {
+        time += 0.05
+        let x = Double(epoch) + Double(step) / 125
+        let loss = 0.35 + 1.9 / (1 + x * 1.4) + 0.12 * noise(epoch * 125 + step) / (1 + x * 0.2)
+        events.append(
+          RunEvent(
+            time: time,
+            .stepEnded(
+              StepProgress(
+                epoch: epoch, step: step, steps: 125,
+                logs: ["loss": .number(loss), "accuracy": .number(1 - loss / 3)],
+                recent: ["loss": .number(loss), "accuracy": .number(1 - loss / 3)],
+                samplesPerSecond: 1043))))
+      }
+      guard epoch < epochs else { break }
+      time += 0.3
+      let x = Double(epoch) + 1
+      let score = 0.914 - 0.6 / (x * x + 0.4) + 0.004 * noise(epoch) - (x > 8 ? 0.004 : 0)
+      if score > best + 0.001 {
+        (best, bestEpoch) = (score, epoch)
+        events.append(
+          RunEvent(
+            time: time,
+            .improved(epoch: epoch, by: "EarlyStopping", metric: "val/mAP", value: score)))
+      }
+      if epoch == 8 {
+        events.append(
+          RunEvent(
+            time: time,
+            .learningRateChanged(
+              LearningRateChange(
+                epoch: 8, step: 125, old: 0.001, new: 0.0002, by: "ReduceLROnPlateau"))))
+      }
+      events.append(
+        RunEvent(
+          time: time,
+          .epochEnded(
+            EpochSummary(
+              epoch: epoch,
+              logs: [
+                "loss": .number(0.35 + 1.9 / (1 + x * 1.4)),
+                "val_loss": .number(0.4 + 1.9 / (1 + x * 1.4) + 0.05 * noise(epoch + 50)),
+                "accuracy": .number(0.9), "val/mAP": .number(score),
+              ],
+              learningRate: epoch >= 8 ? 0.0002 : 0.001, seconds: 2.4,
+              callbacks: callbacks(wait: epoch - bestEpoch, best: best, bestEpoch: bestEpoch)))))
+    }
+    return events
+  }
+
+  static func state(epochs: Int = 11) -> DashboardState {
+    var state = DashboardState(now: start)
+    let events = events(epochs: epochs)
+    _ = state.reduce(.events(events))
+    _ = state.reduce(.tick(events.last?.time ?? start))
+    return state
+  }
+}

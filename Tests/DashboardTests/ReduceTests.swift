@@ -1,0 +1,184 @@
+import Cells
+import Dashboard
+import RunModel
+import Testing
+
+@Suite struct ReduceTests {
+  private func sent(_ effects: [DashboardEffect]) -> [RunCommand] {
+    effects.compactMap { if case .send(let request) = $0 { request.command } else { nil } }
+  }
+
+  /// Presses keys and gives all commands that were sent.
+  private func press(_ state: inout DashboardState, _ keys: Key...) -> [RunCommand] {
+    keys.flatMap { sent(state.reduce(.key($0))) }
+  }
+
+  private func type(_ state: inout DashboardState, _ text: String) -> [RunCommand] {
+    text.unicodeScalars.flatMap { sent(state.reduce(.key(.character($0)))) }
+  }
+
+  @Test func aKeyAsksAndOnlyTheAnswerChangesTheScreen() {
+    var state = Fixtures.state()
+    let before = state.history
+    #expect(
+      press(&state, .right) == [
+        .edit(callback: "early_stopping", field: "patience", value: .integer(11))
+      ])
+    #expect(state.history == before)
+    #expect(state.pending.count == 1)
+
+    var states = before.callbacks
+    states[1].fields[0].value = .integer(11)
+    let request = CommandRequest(id: state.pending[0].id, source: "key press", .undo)
+    _ = state.reduce(
+      .events([
+        RunEvent(
+          time: state.now,
+          .commandApplied(
+            AppliedCommand(
+              request: request, epoch: 11, step: 80, subject: "early_stopping.patience",
+              old: .integer(10), new: .integer(11), callbacks: states)))
+      ]))
+    #expect(state.pending.isEmpty)
+    #expect(state.history.callbacks[1].field("patience")?.value == .integer(11))
+    #expect(state.history.marks.last?.kind == .edit)
+  }
+
+  @Test func pressesBeforeTheAnswerCountOnFromWhatWasAsked() {
+    var state = Fixtures.state()
+    #expect(
+      press(&state, .right, .right, .right).last
+        == .edit(callback: "early_stopping", field: "patience", value: .integer(13)))
+  }
+
+  @Test func aRefusalTakesThePendingChangeBackAndSaysWhy() {
+    var state = Fixtures.state()
+    _ = press(&state, .left)
+    let request = CommandRequest(id: state.pending[0].id, source: "key press", .undo)
+    _ = state.reduce(
+      .events([RunEvent(time: state.now, .commandRefused(request: request, why: "too low"))]))
+    #expect(state.pending.isEmpty)
+    #expect(state.notice == "refused: too low")
+  }
+
+  @Test func thePauseKeyResumesWhatIsPaused() {
+    var state = Fixtures.state()
+    #expect(press(&state, .character("p")) == [.pause])
+    _ = state.reduce(.events([RunEvent(time: state.now, .paused(epoch: 11, step: 80))]))
+    #expect(press(&state, .character(" ")) == [.resume])
+  }
+
+  @Test func arrowsGoThroughAllRowsAndStayAtTheEnds() {
+    var state = Fixtures.state()
+    _ = press(&state, .up)
+    #expect(state.choice == .learningRate)
+    _ = press(&state, .up)
+    #expect(state.choice == .learningRate)
+    for _ in 0..<20 { _ = press(&state, .down) }
+    #expect(state.choice == .field(callback: "reduce_lr_on_plateau", name: "cooldown"))
+  }
+
+  @Test func theLearningRateIsHalvedAndDoubled() {
+    var state = Fixtures.state()
+    #expect(press(&state, .up, .left) == [.setLearningRate(0.0001)])
+    #expect(press(&state, .right) == [.setLearningRate(0.0002)])
+    #expect(press(&state, .character("[")) == [.setLearningRate(0.0002 / 10)])
+  }
+
+  @Test func aTypedValueIsSentAndABadOneIsExplained() {
+    var state = Fixtures.state()
+    _ = press(&state, .enter)
+    #expect(state.mode == .typing(TextInput(.value(state.choice))))
+    #expect(type(&state, "15").isEmpty)
+    #expect(
+      press(&state, .enter) == [
+        .edit(callback: "early_stopping", field: "patience", value: .integer(15))
+      ])
+    #expect(state.mode == .normal)
+    _ = press(&state, .enter)
+    #expect(type(&state, "many").isEmpty)
+    #expect(press(&state, .enter).isEmpty)
+    #expect(state.notice == "patience takes a whole number, such as 5")
+  }
+
+  @Test func escapeLeavesTypingWithoutSending() {
+    var state = Fixtures.state()
+    _ = press(&state, .character("l"))
+    _ = type(&state, "0.5")
+    #expect(press(&state, .escape).isEmpty)
+    #expect(state.mode == .normal)
+  }
+
+  @Test(arguments: [
+    ("pause", RunCommand.pause), ("stop", .stop(.afterEpoch)), ("stop-now", .stop(.now)),
+    ("patience 12", .edit(callback: "early_stopping", field: "patience", value: .integer(12))),
+    (
+      "reduce_lr_on_plateau.factor 0.3",
+      .edit(callback: "reduce_lr_on_plateau", field: "factor", value: .number(0.3))
+    ),
+    ("learning-rate 1e-4", .setLearningRate(1e-4)),
+  ])
+  func aCommandLineDoesWhatItsKeyDoes(line: String, command: RunCommand) {
+    var state = Fixtures.state()
+    _ = press(&state, .character(":"))
+    _ = type(&state, line)
+    #expect(press(&state, .enter) == [command])
+  }
+
+  @Test func anUnknownCommandIsNamedInTheAnswer() {
+    var state = Fixtures.state()
+    _ = press(&state, .character(":"))
+    _ = type(&state, "fly")
+    #expect(press(&state, .enter).isEmpty)
+    #expect(state.notice?.contains("fly") == true)
+  }
+
+  @Test func quittingAsksWhileTraining() {
+    var state = Fixtures.state()
+    #expect(state.reduce(.key(.character("q"))).isEmpty)
+    #expect(state.mode == .quitQuestion)
+    #expect(state.reduce(.key(.escape)).isEmpty)
+    #expect(state.mode == .normal)
+    _ = state.reduce(.key(.control("c")))
+    let effects = state.reduce(.key(.control("c")))
+    #expect(sent(effects) == [.stop(.now)])
+    #expect(effects.last == .quit)
+  }
+
+  @Test func quittingDoesNotAskWhenTheRunHasEnded() {
+    var state = Fixtures.state()
+    _ = state.reduce(
+      .events([
+        RunEvent(time: state.now, .runEnded(RunEnd(reason: .completed, epochs: 11, seconds: 9)))
+      ]))
+    #expect(press(&state, .right).isEmpty)
+    #expect(state.notice == "the run has ended; nothing can be changed")
+    #expect(state.reduce(.key(.character("q"))) == [.quit])
+  }
+
+  @Test func theEventCursorGoesToBothEndsAndGoesAway() {
+    var state = Fixtures.state()
+    _ = press(&state, .character("E"))
+    #expect(state.markCursor == state.history.marks.count - 1)
+    _ = press(&state, .character("e"))
+    #expect(state.markCursor == state.history.marks.count - 1)
+    _ = press(&state, .escape)
+    #expect(state.markCursor == nil)
+    _ = press(&state, .character("e"))
+    #expect(state.markCursor == 0)
+  }
+
+  @Test func noKeyStandsTwiceInTheTable() {
+    let keys = KeyTable.bindings.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+    let commands = KeyTable.bindings.map(\.command)
+    #expect(Set(commands) == Set(KeyCommand.allCases))
+  }
+
+  @Test func everyCommandCanBeTyped() {
+    for command in KeyCommand.allCases {
+      #expect(KeyCommand(rawValue: command.rawValue) == command)
+      #expect(command.rawValue.allSatisfy { $0.isLowercase || $0 == "-" || $0.isUppercase })
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Cells
+import Charts
+import Dashboard
+import RunModel
+import TestSupport
+import Testing
+
+@Suite struct ScreenTests {
+  @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40), Size(200, 60), Size(300, 90)])
+  func aRunInTheMiddle(size: Size) throws {
+    let grid = view(Fixtures.state(), size: size, symbols: .braille)
+    try expectScreen(grid, named: "training-\(size.width)x\(size.height)")
+  }
+
+  @Test func aRunWithoutUnicode() throws {
+    let grid = view(Fixtures.state(), size: Size(80, 24), symbols: .ascii)
+    #expect(grid.cells.allSatisfy { $0.scalar.isASCII })
+    try expectScreen(grid, named: "training-80x24-ascii")
+  }
+
+  @Test func aRunThatHasJustBegun() throws {
+    try expectScreen(
+      view(Fixtures.state(epochs: 0), size: Size(80, 24), symbols: .braille),
+      named: "first-epoch-80x24")
+    let nothing = DashboardState(now: Fixtures.start)
+    try expectScreen(
+      view(nothing, size: Size(80, 24), symbols: .braille), named: "waiting-80x24")
+  }
+
+  @Test func aRunThatWasStopped() throws {
+    var state = Fixtures.state()
+    let evidence = StopReason.Evidence(
+      monitor: "val/mAP", current: 0.9051, best: 0.9094, bestEpoch: 7, wait: 10, patience: 10)
+    _ = state.reduce(
+      .events([
+        RunEvent(
+          time: state.now + 1,
+          .runEnded(
+            RunEnd(
+              reason: .callback(name: "EarlyStopping", epoch: 11, evidence: evidence), epochs: 12,
+              restoredEpoch: 7, seconds: 30)))
+      ]))
+    try expectScreen(
+      view(state, size: Size(120, 40), symbols: .braille), named: "stopped-120x40")
+  }
+
+  @Test func whatIsAskedShowsAsPending() throws {
+    var state = Fixtures.state()
+    _ = state.reduce(.key(.right))
+    try expectScreen(
+      view(state, size: Size(120, 40), symbols: .braille), named: "pending-120x40")
+  }
+
+  @Test func theEventCursor() throws {
+    var state = Fixtures.state()
+    _ = state.reduce(.key(.character("E")))
+    try expectScreen(
+      view(state, size: Size(80, 24), symbols: .braille), named: "cursor-80x24")
+  }
+
+  @Test func helpQuestionAndTyping() throws {
+    var state = Fixtures.state()
+    _ = state.reduce(.key(.character("?")))
+    try expectScreen(view(state, size: Size(80, 24), symbols: .braille), named: "help-80x24")
+    try expectScreen(view(state, size: Size(120, 40), symbols: .braille), named: "help-120x40")
+    state = Fixtures.state()
+    _ = state.reduce(.key(.character("q")))
+    try expectScreen(view(state, size: Size(80, 24), symbols: .braille), named: "quit-80x24")
+    state = Fixtures.state()
+    for key in [Key.enter, .character("1"), .character("5")] { _ = state.reduce(.key(key)) }
+    try expectScreen(view(state, size: Size(80, 24), symbols: .braille), named: "typing-80x24")
+  }
+
+  @Test func tooSmallAScreenSaysWhatItNeeds() throws {
+    let grid = view(Fixtures.state(), size: Size(40, 8), symbols: .braille)
+    #expect(grid.text.joined().contains("needs 60x18, has 40x8"))
+  }
+
+  @Test func noSizeAndNoStateMakesItFail() {
+    var states = [Fixtures.state(), Fixtures.state(epochs: 0), DashboardState(now: 0)]
+    for key: Key in [.character("?"), .character("q"), .character(":")] {
+      var state = Fixtures.state()
+      _ = state.reduce(.key(key))
+      states.append(state)
+    }
+    for state in states {
+      for width in stride(from: 0, through: 130, by: 7) {
+        for height in stride(from: 0, through: 45, by: 3) {
+          for symbols in [Symbols.braille, .block, .ascii] {
+            let size = Size(width, height)
+            #expect(view(state, size: size, symbols: symbols).size == size)
+          }
+        }
+      }
+    }
+  }
+
+  @Test func namesFromOutsideCannotReachTheTerminalAsEscapes() {
+    var state = DashboardState(now: Fixtures.start)
+    var info = Fixtures.info
+    info.name = "evil\u{1B}[2J\u{7}name"
+    _ = state.reduce(
+      .events([
+        RunEvent(time: Fixtures.start, .runStarted(info)),
+        RunEvent(time: Fixtures.start, .message(from: "a\u{9B}5m", text: "b\u{1B}]0;x\u{7}")),
+      ]))
+    let grid = view(state, size: Size(120, 40), symbols: .braille)
+    #expect(
+      grid.cells.allSatisfy { $0.scalar.value >= 0x20 && !(0x7F..<0xA0).contains($0.scalar.value) })
+  }
+
+  @Test func theFooterAndTheHelpNameTheSameKeys() {
+    let footer = view(Fixtures.state(), size: Size(200, 60), symbols: .braille).text.last ?? ""
+    for binding in KeyTable.bindings where binding.offer != .never {
+      #expect(footer.contains("\(binding.label) \(binding.short)"))
+    }
+  }
+}
