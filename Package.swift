@@ -101,7 +101,7 @@ let package = Package(
     tests("CallbacksTests", ["Callbacks", "RunModel"], resources: "Vectors"),
     tests("EvaluationTests", ["Evaluation"], resources: "Vectors"),
     tests("NetworksTests", ["Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
-    tests("DatasetsTests", ["Datasets", "SeededRandom"]),
+    tests("DatasetsTests", ["Datasets", "CZlib"]),
     tests("RunLogsTests", ["RunLogs", "RunModel"]),
     tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel"]),

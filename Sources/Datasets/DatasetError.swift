@@ -1,0 +1,15 @@
+/// Why data cannot be read: the file, what is wrong, what to do.
+public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file or folder.
+  public var path: String
+  /// What is wrong and what to do.
+  public var reason: String
+
+  /// Makes an error.
+  public init(_ path: String, _ reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  public var description: String { "\(path): \(reason)" }
+}

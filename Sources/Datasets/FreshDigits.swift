@@ -1,0 +1,22 @@
+/// Digits that are drawn anew for every epoch: a training set without end.
+public struct FreshDigits: ImageSource {
+  /// Who draws.
+  public let generator: DigitsGenerator
+  public let count: Int
+
+  /// Draws `count` images an epoch.
+  public init(_ generator: DigitsGenerator, count: Int) {
+    self.generator = generator
+    self.count = count
+  }
+
+  public var inputs: Int { DigitsGenerator.side * DigitsGenerator.side }
+  public var classes: Int { 10 }
+
+  public func fill(_ index: Int, epoch: Int, into row: UnsafeMutableBufferPointer<Float>) -> UInt8 {
+    let digit = generator.draw(index, .train, epoch: epoch, into: row)
+    // The same 256 levels as images in memory have.
+    for pixel in row.indices { row[pixel] = (row[pixel] * 255).rounded() / 255 }
+    return digit
+  }
+}

@@ -1,0 +1,62 @@
+internal import SeededRandom
+
+/// Images of one size with a class each, in memory.
+public struct LabeledImages: Equatable, Sendable {
+  /// Pixels across.
+  public let width: Int
+  /// Pixels down.
+  public let height: Int
+  /// How many classes there are; labels are below it.
+  public let classes: Int
+  /// All images after each other, row by row, 0 … 255.
+  public let pixels: [UInt8]
+  /// The class of each image.
+  public let labels: [UInt8]
+
+  /// Puts images together.
+  ///
+  /// - Precondition: `pixels` holds `width * height` bytes a label.
+  public init(width: Int, height: Int, classes: Int, pixels: [UInt8], labels: [UInt8]) {
+    precondition(pixels.count == labels.count * width * height, "every label needs its pixels")
+    self.width = width
+    self.height = height
+    self.classes = classes
+    self.pixels = pixels
+    self.labels = labels
+  }
+
+  /// Cuts a part off at random, but the same for the same seed; both keep the order they had.
+  ///
+  /// - Parameter fraction: the part's share, between 0 and 1; at least one image on each side.
+  /// - Complexity: O(pixels).
+  public func split(fraction: Double, seed: UInt64) -> (rest: LabeledImages, part: LabeledImages) {
+    var order = Array(labels.indices)
+    var random = SeededGenerator.stream(7, seed: seed)
+    random.shuffle(&order)
+    let size = min(max(1, Int((Double(labels.count) * fraction).rounded())), labels.count - 1)
+    return (picked(order.dropFirst(size).sorted()), picked(order.prefix(size).sorted()))
+  }
+
+  private func picked(_ indices: [Int]) -> LabeledImages {
+    let size = width * height
+    var kept: [UInt8] = []
+    kept.reserveCapacity(indices.count * size)
+    for index in indices { kept += pixels[index * size..<(index + 1) * size] }
+    return LabeledImages(
+      width: width, height: height, classes: classes, pixels: kept,
+      labels: indices.map { labels[$0] })
+  }
+}
+
+extension LabeledImages: ImageSource {
+  public var count: Int { labels.count }
+  public var inputs: Int { width * height }
+
+  public func fill(_ index: Int, epoch: Int, into row: UnsafeMutableBufferPointer<Float>) -> UInt8 {
+    let start = index * inputs
+    pixels.withUnsafeBufferPointer { pixels in
+      for column in 0..<row.count { row[column] = Float(pixels[start + column]) / 255 }
+    }
+    return labels[index]
+  }
+}
