@@ -90,6 +90,9 @@ let package = Package(
         "RunLogs", "RunModel", "Cells", argumentParser,
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "plateau-bench", dependencies: ["Networks", "SeededRandom", argumentParser],
+      swiftSettings: settings),
 
     // Tests.
     .target(

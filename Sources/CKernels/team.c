@@ -1,0 +1,163 @@
+#include "CKernels.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#define RELAX() _mm_pause()
+/* Numbers below 1e-38 count as zero: the moments of weights that stopped moving fade into that range,
+   where the processor is a hundred times slower. */
+static unsigned flush_tiny_numbers(void) {
+  unsigned old = _mm_getcsr();
+  _mm_setcsr(old | 0x8040);
+  return old;
+}
+static void restore_tiny_numbers(unsigned old) { _mm_setcsr(old); }
+#else
+#define RELAX() ((void)0)
+static unsigned flush_tiny_numbers(void) { return 0; }
+static void restore_tiny_numbers(unsigned old) { (void)old; }
+#endif
+
+/* How often a waiting thread looks before it sleeps: some tens of microseconds. */
+enum { LOOKS = 3000 };
+
+/* A number that others wait for. */
+struct turnstile {
+  atomic_uint value;
+  atomic_int sleepers;
+  pthread_mutex_t mutex;
+  pthread_cond_t moved;
+};
+
+struct plateau_team {
+  int size;
+  atomic_int stopping;
+  struct turnstile job;    /* counts jobs */
+  struct turnstile meet;   /* counts barriers passed */
+  atomic_int arrived;
+  plateau_work work;
+  void *context;
+  pthread_t *threads;
+  struct member {
+    struct plateau_team *team;
+    int rank;
+  } *members;
+};
+
+static void turnstile_init(struct turnstile *t) {
+  atomic_init(&t->value, 0);
+  atomic_init(&t->sleepers, 0);
+  pthread_mutex_init(&t->mutex, NULL);
+  pthread_cond_init(&t->moved, NULL);
+}
+
+static void turnstile_destroy(struct turnstile *t) {
+  pthread_mutex_destroy(&t->mutex);
+  pthread_cond_destroy(&t->moved);
+}
+
+static void turnstile_advance(struct turnstile *t) {
+  atomic_fetch_add(&t->value, 1);
+  /* Sequentially consistent with the sleeper's own order: it announces itself, then looks again. */
+  if (atomic_load(&t->sleepers) > 0) {
+    pthread_mutex_lock(&t->mutex);
+    pthread_cond_broadcast(&t->moved);
+    pthread_mutex_unlock(&t->mutex);
+  }
+}
+
+/* Waits until the value is not `old`. */
+static void turnstile_wait(struct turnstile *t, unsigned old) {
+  for (int look = 0; look < LOOKS; look++) {
+    if (atomic_load_explicit(&t->value, memory_order_acquire) != old) return;
+    RELAX();
+  }
+  pthread_mutex_lock(&t->mutex);
+  atomic_fetch_add(&t->sleepers, 1);
+  while (atomic_load(&t->value) == old) pthread_cond_wait(&t->moved, &t->mutex);
+  atomic_fetch_sub(&t->sleepers, 1);
+  pthread_mutex_unlock(&t->mutex);
+}
+
+void plateau_team_barrier(plateau_team *team) {
+  if (team->size == 1) return;
+  unsigned now = atomic_load(&team->meet.value);
+  if (atomic_fetch_add(&team->arrived, 1) + 1 == team->size) {
+    atomic_store(&team->arrived, 0);
+    turnstile_advance(&team->meet);
+  } else {
+    turnstile_wait(&team->meet, now);
+  }
+}
+
+static void *member_main(void *argument) {
+  struct member *self = argument;
+  plateau_team *team = self->team;
+  unsigned seen = 0;
+  flush_tiny_numbers();
+  for (;;) {
+    turnstile_wait(&team->job, seen);
+    seen++;
+    if (atomic_load(&team->stopping)) return NULL;
+    team->work(team->context, self->rank);
+    plateau_team_barrier(team);
+  }
+}
+
+plateau_team *plateau_team_create(int threads) {
+  if (threads < 1) threads = 1;
+  plateau_team *team = calloc(1, sizeof *team);
+  if (!team) return NULL;
+  team->size = 1;
+  atomic_init(&team->stopping, 0);
+  atomic_init(&team->arrived, 0);
+  turnstile_init(&team->job);
+  turnstile_init(&team->meet);
+  team->threads = calloc((size_t)threads, sizeof *team->threads);
+  team->members = calloc((size_t)threads, sizeof *team->members);
+  if (!team->threads || !team->members) {
+    plateau_team_destroy(team);
+    return NULL;
+  }
+  for (int rank = 1; rank < threads; rank++) {
+    team->members[rank] = (struct member){team, rank};
+    if (pthread_create(&team->threads[rank], NULL, member_main, &team->members[rank])) {
+      plateau_team_destroy(team);
+      return NULL;
+    }
+    team->size = rank + 1;
+  }
+  return team;
+}
+
+void plateau_team_destroy(plateau_team *team) {
+  if (!team) return;
+  atomic_store(&team->stopping, 1);
+  turnstile_advance(&team->job);
+  for (int rank = 1; rank < team->size; rank++) pthread_join(team->threads[rank], NULL);
+  turnstile_destroy(&team->job);
+  turnstile_destroy(&team->meet);
+  free(team->threads);
+  free(team->members);
+  free(team);
+}
+
+int plateau_team_size(const plateau_team *team) { return team->size; }
+
+void plateau_team_run(plateau_team *team, plateau_work work, void *context) {
+  unsigned before = flush_tiny_numbers();
+  if (team->size == 1) {
+    work(context, 0);
+    restore_tiny_numbers(before);
+    return;
+  }
+  team->work = work;
+  team->context = context;
+  turnstile_advance(&team->job);
+  work(context, 0);
+  plateau_team_barrier(team);
+  restore_tiny_numbers(before);
+}

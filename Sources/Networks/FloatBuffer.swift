@@ -1,0 +1,28 @@
+/// Numbers in memory that kernels work on, aligned for the widest registers, zero at first.
+///
+/// Unchecked: a step's threads write disjoint parts of it between barriers, which no type can express.
+final class FloatBuffer: @unchecked Sendable {
+  let count: Int
+  let base: UnsafeMutablePointer<Float>
+
+  init(_ count: Int) {
+    self.count = count
+    let bytes = max(1, count) * MemoryLayout<Float>.stride
+    base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+      .bindMemory(to: Float.self, capacity: max(1, count))
+    base.initialize(repeating: 0, count: max(1, count))
+  }
+
+  deinit { UnsafeMutableRawPointer(base).deallocate() }
+
+  /// All numbers, copied out or in; what is set must have the same count.
+  var values: [Float] {
+    get { Array(UnsafeBufferPointer(start: base, count: count)) }
+    set {
+      precondition(newValue.count == count, "a tensor keeps its size")
+      newValue.withUnsafeBufferPointer { source in
+        if let start = source.baseAddress { base.update(from: start, count: count) }
+      }
+    }
+  }
+}

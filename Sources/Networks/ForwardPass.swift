@@ -1,0 +1,32 @@
+internal import CKernels
+
+/// Measures a batch: each thread takes its rows through all layers, without waiting for the others.
+struct ForwardPass {
+  let network: Network
+  let inputs: UnsafePointer<Float>
+  let labels: UnsafePointer<UInt8>
+  let rows: Int
+
+  func run(_ rank: Int) {
+    let share = Share.of(rows, rank: rank, size: network.team.size, block: 1)
+    var source = inputs + share.lowerBound * network.inputs
+    for (index, layer) in network.parameters.enumerated() {
+      let target = network.work.outputs[index].base + share.lowerBound * layer.units
+      Product.write(
+        rows: share.count, columns: layer.units, inner: layer.inputs,
+        MatrixView(source, rowsApart: layer.inputs),
+        MatrixView(layer.kernel.base, rowsApart: layer.units), to: target, rowsApart: layer.units)
+      let isLast = index == network.parameters.count - 1
+      plateau_bias(
+        target, layer.bias.base, share.count, layer.units, layer.units,
+        !isLast && layer.layer.activation == .relu ? 1 : 0)
+      source = UnsafePointer(target)
+    }
+    var hits = 0
+    let loss = plateau_softmax(
+      source, labels + share.lowerBound,
+      network.work.scores.base + share.lowerBound * network.classes, nil, share.count,
+      network.classes, Float(rows), &hits)
+    network.work.set(loss: loss, hits: hits, rank: rank)
+  }
+}

@@ -1,0 +1,10 @@
+/// A thread's part of a range: parts are equal but for a whole number of blocks.
+enum Share {
+  /// The part of `0 ..< count` that belongs to `rank` of `size`; boundaries are multiples of `block`.
+  static func of(_ count: Int, rank: Int, size: Int, block: Int) -> Range<Int> {
+    let blocks = (count + block - 1) / block
+    let from = blocks * rank / size * block
+    let to = blocks * (rank + 1) / size * block
+    return min(from, count)..<min(to, count)
+  }
+}

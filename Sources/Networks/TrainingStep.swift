@@ -1,0 +1,103 @@
+internal import CKernels
+
+/// One step: forward, loss, backward and the optimiser, by all threads of the team together.
+///
+/// Forward, a thread computes its columns of each layer's outputs. Backward it owns rows of each kernel: it
+/// alone reads them for the gradient of the layer below, then moves them. So a layer needs one meeting of
+/// the threads each way, and a kernel's gradient never leaves the cache of the thread that uses it.
+struct TrainingStep {
+  let network: Network
+  let inputs: UnsafePointer<Float>
+  let labels: UnsafePointer<UInt8>
+  let rows: Int
+
+  private var last: Int { network.parameters.count - 1 }
+
+  func run(_ rank: Int) {
+    forward(rank)
+    for index in stride(from: last, through: 0, by: -1) {
+      backward(index, rank)
+      // Who has to wait for this layer's gradients is the layer below.
+      if index > 0 { network.team.barrier() }
+    }
+  }
+
+  /// What a layer reads.
+  private func source(of index: Int) -> UnsafePointer<Float> {
+    index == 0 ? inputs : UnsafePointer(network.work.outputs[index - 1].base)
+  }
+
+  private func share(_ count: Int, _ rank: Int, block: Int = 16) -> Range<Int> {
+    Share.of(count, rank: rank, size: network.team.size, block: block)
+  }
+
+  private func forward(_ rank: Int) {
+    for (index, layer) in network.parameters.enumerated() where index < last {
+      let columns = share(layer.units, rank)
+      let target = network.work.outputs[index].base + columns.lowerBound
+      Product.write(
+        rows: rows, columns: columns.count, inner: layer.inputs,
+        MatrixView(source(of: index), rowsApart: layer.inputs),
+        MatrixView(layer.kernel.base + columns.lowerBound, rowsApart: layer.units), to: target,
+        rowsApart: layer.units)
+      plateau_bias(
+        target, layer.bias.base + columns.lowerBound, rows, columns.count, layer.units,
+        layer.layer.activation == .relu ? 1 : 0)
+      network.team.barrier()
+    }
+    // The last layer is narrow: by rows, so that softmax needs no meeting.
+    let layer = network.parameters[last]
+    let mine = share(rows, rank, block: 1)
+    let logits = network.work.outputs[last].base + mine.lowerBound * layer.units
+    Product.write(
+      rows: mine.count, columns: layer.units, inner: layer.inputs,
+      MatrixView(source(of: last) + mine.lowerBound * layer.inputs, rowsApart: layer.inputs),
+      MatrixView(layer.kernel.base, rowsApart: layer.units), to: logits, rowsApart: layer.units)
+    plateau_bias(logits, layer.bias.base, mine.count, layer.units, layer.units, 0)
+    var hits = 0
+    let loss = plateau_softmax(
+      logits, labels + mine.lowerBound, network.work.scores.base + mine.lowerBound * layer.units,
+      network.work.gradients[last].base + mine.lowerBound * layer.units, mine.count, layer.units,
+      Float(rows), &hits)
+    network.work.set(loss: loss, hits: hits, rank: rank)
+    network.team.barrier()
+  }
+
+  private func backward(_ index: Int, _ rank: Int) {
+    let layer = network.parameters[index]
+    let gradient = UnsafePointer(network.work.gradients[index].base)
+    let mine = share(layer.inputs, rank)
+    if index > 0 {
+      let target = network.work.gradients[index - 1].base + mine.lowerBound
+      Product.write(
+        rows: rows, columns: mine.count, inner: layer.units,
+        MatrixView(gradient, rowsApart: layer.units),
+        MatrixView(
+          layer.kernel.base + mine.lowerBound * layer.units, rowsApart: layer.units,
+          isTransposed: true), to: target, rowsApart: layer.inputs)
+      if network.parameters[index - 1].layer.activation == .relu {
+        plateau_rectify_gradient(
+          target, source(of: index) + mine.lowerBound, rows, mine.count, layer.inputs)
+      }
+    }
+    let update = Update(network: network)
+    let tile = network.work.tiles[rank].base
+    for first in stride(from: mine.lowerBound, to: mine.upperBound, by: StepBuffers.tileRows) {
+      let count = min(StepBuffers.tileRows, mine.upperBound - first)
+      Product.write(
+        rows: count, columns: layer.units, inner: rows,
+        MatrixView(source(of: index) + first, rowsApart: layer.inputs, isTransposed: true),
+        MatrixView(gradient, rowsApart: layer.units), to: tile, rowsApart: layer.units)
+      let start = first * layer.units
+      update.move(
+        layer.kernel.base + start, first: layer.first.kernel.base + start,
+        second: layer.second.kernel.base + start, gradient: tile, count: count * layer.units)
+    }
+    let columns = share(layer.units, rank)
+    guard !columns.isEmpty else { return }
+    plateau_column_sums(gradient + columns.lowerBound, tile, rows, columns.count, layer.units)
+    update.move(
+      layer.bias.base + columns.lowerBound, first: layer.first.bias.base + columns.lowerBound,
+      second: layer.second.bias.base + columns.lowerBound, gradient: tile, count: columns.count)
+  }
+}

@@ -1,0 +1,38 @@
+internal import CKernels
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The optimiser's move of some weights in one step.
+struct Update {
+  private let optimizer: Optimizer
+  private let rate: Float
+
+  init(network: Network) {
+    optimizer = network.optimizer
+    switch optimizer {
+    case .adam(_, let beta1, let beta2, _):
+      // Keras corrects both means in the rate.
+      let step = Double(network.iterations)
+      let correction = (1 - pow(Double(beta2), step)).squareRoot() / (1 - pow(Double(beta1), step))
+      rate = Float(Double(network.learningRate) * correction)
+    case .sgd:
+      rate = network.learningRate
+    }
+  }
+
+  func move(
+    _ weights: UnsafeMutablePointer<Float>, first: UnsafeMutablePointer<Float>,
+    second: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, count: Int
+  ) {
+    switch optimizer {
+    case .adam(_, let beta1, let beta2, let epsilon):
+      plateau_adam(weights, first, second, gradient, count, rate, beta1, beta2, epsilon)
+    case .sgd(_, let momentum, let isNesterov):
+      plateau_sgd(weights, first, gradient, count, rate, momentum, isNesterov ? 1 : 0)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Networks
+import Testing
+
+@Suite struct SafeTensorsTests {
+  private let path = NSTemporaryDirectory() + "weights-\(UUID().uuidString).safetensors"
+
+  private var sample: SafeTensors {
+    var file = SafeTensors()
+    file.metadata = [("a", "b \"c\"\n"), ("format", "plateau")]
+    file.tensors = [
+      SafeTensors.Tensor(name: "w", shape: [2, 3], values: [1, -2, .pi, 0, .infinity, -0.5]),
+      SafeTensors.Tensor(name: "empty", shape: [0], values: []),
+      SafeTensors.Tensor(name: "x", shape: [], values: [5]),
+    ]
+    return file
+  }
+
+  @Test func whatIsWrittenIsReadAgain() throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try sample.write(to: path)
+    let read = try SafeTensors(path: path)
+    #expect(read["w"] == sample["w"])
+    #expect(read["x"]?.values == [5])
+    #expect(read["empty"]?.shape == [0])
+    #expect(read.metadata.map(\.text) == ["b \"c\"\n", "plateau"])
+    #expect(!FileManager.default.fileExists(atPath: path + ".part"))
+  }
+
+  @Test func theBytesAreTheFormats() throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var file = SafeTensors()
+    file.tensors = [SafeTensors.Tensor(name: "t", shape: [1], values: [1])]
+    try file.write(to: path)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    let header = "{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}"
+    let padded = header.padding(toLength: (header.count + 7) / 8 * 8, withPad: " ", startingAt: 0)
+    #expect(
+      bytes == Data([UInt8(padded.count), 0, 0, 0, 0, 0, 0, 0]) + Data(padded.utf8)
+        + Data([0, 0, 0x80, 0x3F]))
+  }
+
+  @Test(arguments: [
+    "", "short", "\u{1}\0\0\0\0\0\0\0", "\u{2}\0\0\0\0\0\0\0[]", "\u{2}\0\0\0\0\0\0\0{x",
+    "9\0\0\0\0\0\0\0{\"t\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}  ....",
+    "9\0\0\0\0\0\0\0{\"t\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]}}  ....",
+    "9\0\0\0\0\0\0\0{\"t\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}} ....",
+    "A\0\0\0\0\0\0\0{\"t\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,8],\"data_offsets\":[0,0]}}",
+  ])
+  func garbageIsAnErrorAndNeverACrash(text: String) throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    #expect(throws: WeightsError.self) { try SafeTensors(path: path) }
+  }
+
+  @Test func aNetworkIsKeptWithItsOptimiser() throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let network = Network(
+      inputs: 3, layers: [DenseLayer(units: 4), DenseLayer(units: 2)],
+      optimizer: .adam(learningRate: 0.01), maximumBatch: 4, threads: 1, seed: 1)
+    _ = network.trainStep([1, 2, 3], [1])
+    try network.tensors(weightsOnly: false).write(to: path)
+    let read = try SafeTensors(path: path)
+    #expect(read.tensors.count == 12)
+    #expect(read["dense_1.kernel"]?.shape == [3, 4])
+    #expect(read["dense_1.kernel"]?.values == network.weights[0])
+    #expect(read["dense_2.bias.first_moment"]?.values == network.moments.first[3])
+    #expect(network.tensors(weightsOnly: true).tensors.count == 4)
+  }
+
+  @Test func aPlaceThatCannotBeWrittenIsNamed() {
+    let error = #expect(throws: WeightsError.self) {
+      try sample.write(to: "/no/such/a.safetensors")
+    }
+    #expect(error?.description.hasPrefix("/no/such/a.safetensors: ") == true)
+  }
+}
