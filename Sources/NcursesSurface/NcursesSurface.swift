@@ -1,1 +1,262 @@
-// NcursesSurface
+internal import CNcurses
+internal import CTerminalGuard
+public import Cells
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The terminal through ncurses: the only code that calls it. Not `Sendable`: it stays on its thread.
+public final class NcursesSurface: TerminalSurface {
+  public private(set) var size: Size
+  public let colorDepth: ColorDepth
+  public let isUnicode: Bool
+  public let waker: any TerminalWaker = GuardWaker()
+
+  private let screen: OpaquePointer
+  private let pipe: Int32
+  private var palette: TerminalPalette
+  /// What the terminal shows; nil when that is unknown.
+  private var shown: CellGrid?
+  private var line: [cchar_t] = []
+  private var isOpen = true
+  /// The shell has the terminal: nothing may be written or read.
+  private var isAway = false
+  private var isBack = false
+
+  /// Takes the terminal.
+  ///
+  /// - Parameter colorDepth: the colours to use; nil for what the terminal and `NO_COLOR` allow.
+  /// - Throws: `TerminalError` when there is no terminal, or terminfo does not know it.
+  public init(colorDepth wanted: ColorDepth? = nil) throws {
+    let type = try TerminalType.find(wanted)
+    setlocale(LC_ALL, "")
+    isUnicode = plateau_is_utf8() != 0
+    pipe = plateau_guard_open()
+    plateau_guard_save_modes()
+    guard pipe >= 0, let screen = plateau_newterm(type.name) else {
+      throw TerminalError(
+        description: "terminfo has no entry for TERM=\(type.name.sanitized); set TERM to one it has"
+      )
+    }
+    self.screen = screen
+    guard plateau_capability("cup") != nil else {
+      endwin()
+      delscreen(screen)
+      throw TerminalError(
+        description:
+          "the terminal \(type.name.sanitized) cannot place its cursor; set TERM to its type")
+    }
+    let hasColors = start_color() == OK && has_colors()
+    colorDepth = hasColors ? type.depth(colors: Int(plateau_color_count())) : .none
+    palette = TerminalPalette(depth: colorDepth)
+    use_default_colors()
+    size = Self.readSize() ?? Size(80, 24)
+    raw()
+    noecho()
+    nonl()
+    keypad(plateau_screen(), true)
+    nodelay(plateau_screen(), true)
+    set_escdelay(25)
+    // Else a frame is given up half drawn whenever a key waits.
+    typeahead(-1)
+    curs_set(0)
+    watch()
+  }
+
+  deinit { close() }
+
+  /// After newterm, which puts handlers of its own in.
+  private func watch() {
+    for signal in [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT] {
+      plateau_guard_watch(signal)
+    }
+    _ = plateau_guard_capture_errors()
+    let names: [String] = ["sgr0", "cnorm", "rmkx", "rmcup"]
+    let bytes: String =
+      names
+      .compactMap { name -> String? in plateau_capability(name).map { String(cString: $0) } }
+      .map(Self.withoutPadding).joined()
+    bytes.withCString { plateau_guard_arm($0, strlen($0)) }
+  }
+
+  /// Terminfo's `$<5>` asks for a delay, which no terminal of today needs.
+  private static func withoutPadding(_ text: String) -> String {
+    var kept = ""
+    var rest = Substring(text)
+    while let start = rest.firstIndex(of: "$") {
+      guard let end = rest[start...].firstIndex(of: ">"), rest[start...].hasPrefix("$<") else {
+        break
+      }
+      kept += rest[..<start]
+      rest = rest[rest.index(after: end)...]
+    }
+    return kept + rest
+  }
+
+  private static func readSize() -> Size? {
+    var (width, height): (Int32, Int32) = (0, 0)
+    guard plateau_window_size(STDOUT_FILENO, &width, &height) != 0 else { return nil }
+    return Size(Int(width), Int(height))
+  }
+
+  // MARK: Showing
+
+  public func present(_ grid: CellGrid) {
+    guard isOpen, !isAway, grid.size == size else { return }
+    let old = shown?.size == grid.size ? shown : nil
+    if old == nil { werase(plateau_screen()) }
+    for row in 0..<grid.size.height { present(grid.row(row), over: old?.row(row), at: row) }
+    shown = grid
+    refresh()
+  }
+
+  /// Hands ncurses the part of a row that changed.
+  private func present(_ row: ArraySlice<Cell>, over old: ArraySlice<Cell>?, at y: Int) {
+    var first = row.startIndex
+    var last = row.endIndex - 1
+    if let old {
+      guard let changed = row.indices.first(where: { row[$0] != old[$0] }) else { return }
+      first = changed
+      last = row.indices.last { row[$0] != old[$0] } ?? last
+    }
+    // Never begin in the right half of a wide character.
+    if row[first].scalar == Cell.continuation, first > row.startIndex { first -= 1 }
+    line.removeAll(keepingCapacity: true)
+    for cell in row[first...last] where cell.scalar != Cell.continuation {
+      var made = cchar_t()
+      plateau_set_cell(
+        &made, cell.scalar.value, attributes(cell.style),
+        palette.pair(cell.style.foreground, on: cell.style.background))
+      line.append(made)
+    }
+    mvwadd_wchnstr(
+      plateau_screen(), Int32(y), Int32(first - row.startIndex), line, Int32(line.count))
+  }
+
+  private func attributes(_ style: Style) -> attr_t {
+    var bits: attr_t = 0
+    if style.attributes.contains(.bold) { bits |= plateau_bold }
+    // A theme's faint colours are faint enough.
+    if style.attributes.contains(.dim), colorDepth == .none { bits |= plateau_dim }
+    if style.attributes.contains(.underline) { bits |= plateau_underline }
+    if style.attributes.contains(.reverse) { bits |= plateau_reverse }
+    return bits
+  }
+
+  // MARK: Events
+
+  public func events(timeout: Duration?) -> [TerminalEvent] {
+    guard isOpen else { return [.hangup] }
+    if isBack {
+      isBack = false
+      return [.returned]
+    }
+    let limit = timeout.map { max(0, Int(($0 / .milliseconds(1)).rounded(.up))) } ?? -1
+    var files = [
+      pollfd(fd: pipe, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+    ]
+    if isAway {
+      // Look every quarter of a second whether the shell has given the terminal back.
+      poll(&files, 1, limit < 0 ? 250 : Int32(min(limit, 250)))
+    } else {
+      poll(&files, 2, Int32(clamping: limit))
+    }
+    var events = signals()
+    if isAway {
+      takeBack()
+      if isBack {
+        isBack = false
+        events.append(.returned)
+      }
+      return events
+    }
+    while let key = TerminalKeys.next() { events.append(.key(key)) }
+    let gone = Int16(POLLHUP | POLLERR | POLLNVAL)
+    let isEnd =
+      files[1].revents & Int16(POLLIN) != 0 && events.isEmpty
+      && plateau_waiting_bytes(STDIN_FILENO) == 0
+    if files[1].revents & gone != 0 || isEnd { events.append(.hangup) }
+    return events
+  }
+
+  private func signals() -> [TerminalEvent] {
+    var events: [TerminalEvent] = []
+    while true {
+      let byte = plateau_guard_read()
+      switch byte {
+      case -1: return events
+      case 0:
+        if events.last != .woken { events.append(.woken) }
+      case SIGWINCH:
+        if let resized = resize() { events.append(resized) }
+      case SIGTSTP:
+        suspend()
+      case SIGCONT:
+        // After kill -STOP nobody has put the terminal away; what it shows is unknown.
+        isAway = true
+        takeBack()
+        if isBack {
+          isBack = false
+          events.append(.returned)
+        }
+      default: events.append(.terminate(byte))
+      }
+    }
+  }
+
+  private func resize() -> TerminalEvent? {
+    guard let now = Self.readSize(), now != size else { return nil }
+    size = now
+    resizeterm(Int32(now.height), Int32(now.width))
+    shown = nil
+    return .resized(now)
+  }
+
+  public func bell() {
+    if isOpen, !isAway { beep() }
+  }
+
+  // MARK: Leaving and coming back
+
+  public func suspend() {
+    guard isOpen else { return }
+    if !isAway { giveAway() }
+    isAway = true
+    plateau_guard_stop()
+    takeBack()
+  }
+
+  private func giveAway() {
+    if plateau_capability("rmcup") == nil {
+      werase(plateau_screen())
+      refresh()
+    }
+    endwin()
+  }
+
+  /// Takes the terminal again when the shell has put this process in front.
+  private func takeBack() {
+    guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }
+    isAway = false
+    isBack = true
+    shown = nil
+    _ = resize()
+    clearok(plateau_screen(), true)
+    refresh()
+  }
+
+  public func close() {
+    guard isOpen else { return }
+    isOpen = false
+    if !isAway { giveAway() }
+    plateau_guard_disarm()
+    delscreen(screen)
+    // INT, TERM and HUP stay watched: a run may go on without its screen.
+    for signal in [SIGWINCH, SIGTSTP, SIGCONT] { plateau_guard_unwatch(signal) }
+    plateau_guard_release_errors()
+  }
+}

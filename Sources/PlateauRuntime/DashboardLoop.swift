@@ -74,7 +74,8 @@ public final class DashboardLoop {
         _ = state.reduce(.events(events))
         hasNews = true
       }
-      if let reason = session.failureReason, state.history.info == nil { fail(reason) }
+      // A run that could not even begin has nothing to show; its reason is printed.
+      if state.history.info == nil, session.failureReason != nil { return .quit }
       let isDue = clock.now - lastFrame >= (wasPressed ? .milliseconds(33) : .milliseconds(100))
       let isStale = clock.now - lastFrame >= .milliseconds(500)
       if (hasNews || wasPressed) && isDue || isStale {
@@ -87,16 +88,6 @@ public final class DashboardLoop {
         hasNews = hasNews || wasPressed
       }
     }
-  }
-
-  /// A run that could not even begin has no events: its reason is shown as its end.
-  private func fail(_ reason: String) {
-    _ = state.reduce(
-      .events([
-        RunEvent(time: WallClock.now, .runStarted(RunInfo(name: "run", epochs: 0))),
-        RunEvent(
-          time: WallClock.now, .runEnded(RunEnd(reason: .failed(reason), epochs: 0, seconds: 0))),
-      ]))
   }
 
   private func perform(_ effect: DashboardEffect) -> Outcome? {

@@ -36,6 +36,17 @@ public struct RunDirectory: Equatable, Sendable {
     _ = try AppendFile(path: commands)
   }
 
+  /// Takes the folder away again when the run never began: nothing happened that is worth keeping.
+  public func removeUnused() {
+    let files = FileManager.default
+    let size = (try? files.attributesOfItem(atPath: events)[.size] as? Int) ?? 0
+    guard size == 0 else { return }
+    for path in [events, commands, recipe] { try? files.removeItem(atPath: path) }
+    // Only when empty: rmdir never takes what somebody else has put there.
+    rmdir(checkpoints)
+    rmdir(path)
+  }
+
   /// A folder of its own for a new run: `runs/2026-11-23-2104-digits-mlp`, with `-2` where that is taken.
   public static func new(
     named name: String, under parent: String = "runs", at date: Date = Date()

@@ -18,6 +18,7 @@ public final class Trainer {
   private let info: RunInfo
   private let training: TrainingContext
   private let control: RunControl
+  private let remarks: [String]
   private let report: (RunEvent.Kind) -> Void
   private var epochsDone = 0
   private var lastLogs = Logs()
@@ -27,13 +28,15 @@ public final class Trainer {
   ///
   /// - Parameters:
   ///   - info: what to say of the run when it starts; its callbacks and steps are filled in here.
+  ///   - remarks: what `ChainCheck` found; told as warnings when the run starts.
   ///   - inbox: where requests arrive.
   ///   - report: receives every event's kind, on the thread that calls `fit`.
   public init(
-    learner: any Learner, callbacks: [any Callback], info: RunInfo,
+    learner: any Learner, callbacks: [any Callback], info: RunInfo, remarks: [String] = [],
     inbox: CommandInbox = CommandInbox(), report: @escaping (RunEvent.Kind) -> Void = { _ in }
   ) {
     self.learner = learner
+    self.remarks = remarks
     self.report = report
     // Keras adds its History after the caller's callbacks, so that it sees what they add.
     chain = CallbackChain(callbacks + [history])
@@ -57,6 +60,7 @@ public final class Trainer {
     info.callbacks = chain.states
     total.restart()
     report(.runStarted(info))
+    for remark in remarks { report(.warning(from: "recipe", text: remark)) }
     do {
       try chain.trainBegan(training)
       var reason = StopReason.completed

@@ -1,3 +1,47 @@
 #ifndef CTERMINALGUARD_H
 #define CTERMINALGUARD_H
+
+#include <stddef.h>
+
+/* Signals become bytes in a pipe, and a crash gives the terminal back: what must be safe to do in a signal
+   handler is here, in C, and nowhere else. One guard a process. */
+
+/* Opens the pipe, once. Returns the end to read from, or -1. */
+int plateau_guard_open(void);
+
+/* Reads the next byte: a signal's number, 0 for a wake-up, -1 when there is none. */
+int plateau_guard_read(void);
+
+/* Writes a wake-up; from any thread. */
+void plateau_guard_wake(void);
+
+/* From now on the signal becomes a byte. A second INT, TERM or HUP while the first is unread gives the
+   terminal back and ends the process at once: whoever should read is stuck. */
+void plateau_guard_watch(int signal);
+
+/* The signal has its default action again. */
+void plateau_guard_unwatch(int signal);
+
+/* Remembers the terminal's modes as they are now, before anybody changes them. */
+void plateau_guard_save_modes(void);
+
+/* From now on a crash writes `bytes` to the terminal, restores the saved modes, puts standard error back and
+   shows what was captured of it; then the crash goes on. */
+void plateau_guard_arm(const char *bytes, size_t count);
+
+/* Ends that. */
+void plateau_guard_disarm(void);
+
+/* Moves standard error to a nameless file. Returns 0 when that cannot be done. */
+int plateau_guard_capture_errors(void);
+
+/* Puts standard error back and writes what was captured to it. */
+void plateau_guard_release_errors(void);
+
+/* Stops the process as ^Z does; returns when it goes on. */
+void plateau_guard_stop(void);
+
+/* Ends the process by a signal's default action. */
+_Noreturn void plateau_guard_die(int signal);
+
 #endif

@@ -1,0 +1,52 @@
+public import Datasets
+
+/// The examples of a classifier: what it learns from and what it is measured with.
+public struct ClassifierData: Sendable {
+  /// To learn from.
+  public var train: any ImageSource
+  /// To measure with.
+  public var validation: LabeledImages
+  /// In a few words.
+  public var words: String
+
+  /// Puts both together.
+  public init(train: any ImageSource, validation: LabeledImages, words: String) {
+    self.train = train
+    self.validation = validation
+    self.words = words
+  }
+}
+
+extension ClassifierData {
+  /// Gets a recipe's examples ready.
+  ///
+  /// - Throws: `DatasetError` when files are missing or damaged.
+  init(_ recipe: Recipe) throws(DatasetError) {
+    switch recipe.data {
+    case .digits(let train, let validation, let noise, let isFresh):
+      let generator = DigitsGenerator(seed: recipe.seed, noise: noise)
+      self.init(
+        train: isFresh
+          ? FreshDigits(generator, count: train) : generator.images(train, .train),
+        validation: generator.images(validation, .validation),
+        words: "\(train) drawn digits\(isFresh ? ", new ones every epoch" : ""), "
+          + "\(validation) to validate")
+    case .idx(let path, let fraction):
+      let folder = try IDXFolder(path: path)
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      if let test = folder.test {
+        self.init(
+          train: folder.train, validation: test,
+          words: "\(name): \(folder.train.count) images, \(test.count) to validate")
+      } else {
+        guard folder.train.count > 1 else {
+          throw DatasetError(path, "holds one image only: nothing is left to validate with")
+        }
+        let (rest, part) = folder.train.split(fraction: fraction, seed: recipe.seed)
+        self.init(
+          train: rest, validation: part,
+          words: "\(name): \(rest.count) images, \(part.count) cut off to validate")
+      }
+    }
+  }
+}

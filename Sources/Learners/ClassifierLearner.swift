@@ -1,0 +1,95 @@
+internal import Callbacks
+internal import Datasets
+internal import Evaluation
+public import Networks
+public import RunModel
+public import Training
+
+/// A network with its examples, as the trainer sees it.
+///
+/// Keeps the scores of the validation pass, so that an evaluation afterwards costs no second pass.
+public final class ClassifierLearner: Learner {
+  /// The network.
+  public let network: Network
+  private let batches: PrefetchingBatches
+  private let validation: PrefetchingBatches
+  private let validationLabels: [UInt8]
+  private var scores: [Float] = []
+
+  /// Binds a network to data.
+  ///
+  /// - Parameter seed: of the order of examples.
+  public init(network: Network, data: ClassifierData, batchSize: Int, seed: UInt64) {
+    self.network = network
+    batches = PrefetchingBatches(source: data.train, batchSize: batchSize, seed: seed)
+    validation = PrefetchingBatches(
+      source: data.validation, batchSize: network.maximumBatch, seed: nil)
+    validationLabels = data.validation.labels
+  }
+
+  public var stepsPerEpoch: Int { batches.count }
+  public var validationSteps: Int { validation.count }
+  public var metricNames: [String] { ["accuracy", "loss"] }
+
+  public var learningRate: Float {
+    get { network.learningRate }
+    set { network.learningRate = newValue }
+  }
+
+  public var weights: [[Float]] {
+    get { network.weights }
+    set { network.weights = newValue }
+  }
+
+  public func direction(ofMetric metric: String) -> Direction? {
+    switch metric {
+    case "accuracy": .max
+    case "loss": .min
+    default: nil
+    }
+  }
+
+  public func save(to path: String, weightsOnly: Bool) throws {
+    try network.tensors(weightsOnly: weightsOnly).write(to: path)
+  }
+
+  public func beginEpoch(_ epoch: Int) throws { batches.begin(epoch: epoch) }
+
+  public func trainStep(_ step: Int) throws -> StepMetrics {
+    guard let batch = batches.nextBatch() else { return StepMetrics(samples: 0, [:]) }
+    let result = network.trainStep(batch.inputs, batch.labels)
+    let count = batch.count
+    batches.reuse(batch)
+    return Self.metrics(result, count)
+  }
+
+  public func validationStep(_ step: Int) throws -> StepMetrics {
+    if step == 0 {
+      scores.removeAll(keepingCapacity: true)
+      validation.begin(epoch: 0)
+    }
+    guard let batch = validation.nextBatch() else { return StepMetrics(samples: 0, [:]) }
+    let result = network.evaluate(batch.inputs, batch.labels, scores: &scores)
+    let count = batch.count
+    validation.reuse(batch)
+    return Self.metrics(result, count)
+  }
+
+  /// The average precision of the last validation pass.
+  ///
+  /// - Throws: `EvaluationError` when the network has diverged; then no ranking is left.
+  /// - Complexity: O(classes · n log n).
+  func averagePrecision(_ average: Average) throws -> Double {
+    guard scores.count == validationLabels.count * network.classes else { return .nan }
+    if scores.contains(where: \.isNaN) { return .nan }
+    return try ClassPrecision(
+      labels: validationLabels, scores: scores, classes: network.classes
+    ).mean(average)
+  }
+
+  private static func metrics(_ result: Network.BatchResult, _ count: Int) -> StepMetrics {
+    StepMetrics(
+      samples: count,
+      ["accuracy": Double(result.correct) / Double(max(1, count)), "loss": result.loss])
+  }
+}

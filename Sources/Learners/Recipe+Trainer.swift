@@ -1,0 +1,79 @@
+internal import Callbacks
+internal import Datasets
+internal import Networks
+public import RunModel
+public import Training
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+extension Recipe {
+  /// Makes everything the recipe names, ready to train.
+  ///
+  /// - Parameters:
+  ///   - folder: the run's folder, where logs and checkpoints go.
+  ///   - inbox: where requests arrive.
+  ///   - report: receives every event's kind.
+  /// - Throws: `DatasetError` or `CallbackError`, one line each.
+  public func makeTrainer(
+    folder: String, inbox: CommandInbox = CommandInbox(),
+    report: @escaping (RunEvent.Kind) -> Void = { _ in }
+  ) throws -> Trainer {
+    let data = try ClassifierData(self)
+    let learner = makeLearner(data)
+    let callbacks = try makeCallbacks(folder: folder) { try learner.averagePrecision($0) }
+    let info = RunInfo(
+      name: name, directory: folder.isEmpty ? nil : folder, epochs: epochs,
+      samplesPerEpoch: data.train.count, validationSamples: data.validation.count,
+      batchSize: batchSize, parameterCount: learner.network.parameterCount,
+      network: learner.network.summary, data: data.words, seed: seed, threads: threads,
+      process: Int(getpid()))
+    let findings = Self.findings(callbacks, learner)
+    return Trainer(
+      learner: learner, callbacks: callbacks, info: info, remarks: findings, inbox: inbox,
+      report: report)
+  }
+
+  /// What is likely to surprise in the recipe's chain, a sentence each.
+  ///
+  /// - Throws: as `makeTrainer`.
+  public func check() throws -> [String] {
+    let learner = makeLearner(try ClassifierData(self))
+    return Self.findings(try makeCallbacks(folder: "") { _ in .nan }, learner)
+  }
+
+  private static func findings(
+    _ callbacks: [any Callback], _ learner: ClassifierLearner
+  ) -> [String] {
+    let metrics = learner.metricNames
+    return ChainCheck.findings(
+      callbacks, metrics: metrics + metrics.map { "val_" + $0 }, model: learner)
+  }
+
+  private func makeLearner(_ data: ClassifierData) -> ClassifierLearner {
+    let hidden = layers.map { layer in
+      DenseLayer(
+        units: layer.units, activation: layer.isRectified ? .relu : .linear,
+        initializer: DenseLayer.Initializer(rawValue: layer.initializer) ?? .glorotUniform)
+    }
+    let network = Network(
+      inputs: data.train.inputs, layers: hidden + [DenseLayer(units: data.train.classes)],
+      optimizer: Networks.Optimizer(optimizer), maximumBatch: max(batchSize, 250),
+      threads: threads, seed: seed)
+    return ClassifierLearner(network: network, data: data, batchSize: batchSize, seed: seed)
+  }
+}
+
+extension Networks.Optimizer {
+  fileprivate init(_ recipe: Recipe.Optimizer) {
+    switch recipe {
+    case .adam(let rate, let beta1, let beta2, let epsilon):
+      self = .adam(learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    case .sgd(let rate, let momentum, let isNesterov):
+      self = .sgd(learningRate: rate, momentum: momentum, isNesterov: isNesterov)
+    }
+  }
+}

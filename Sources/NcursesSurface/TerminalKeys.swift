@@ -1,0 +1,51 @@
+internal import CNcurses
+internal import Cells
+
+/// Reads what ncurses makes of the bytes of a terminal.
+enum TerminalKeys {
+  /// The next key that waits; nil when there is none.
+  static func next() -> Key? {
+    while true {
+      var code: UInt32 = 0
+      let status = plateau_read_key(&code)
+      if status == ERR { return nil }
+      if let key = status == KEY_CODE_YES ? named(Int32(code)) : typed(code) { return key }
+    }
+  }
+
+  private static func typed(_ code: UInt32) -> Key? {
+    switch code {
+    case 8, 127: return .backspace
+    case 9: return .tab
+    case 10, 13: return .enter
+    case 27: return .escape
+    case 0: return .control(" ")
+    case 1..<27: return Unicode.Scalar(code + 96).map(Key.control)
+    case 28..<32: return Unicode.Scalar(code + 64).map(Key.control)
+    case 0x80..<0xA0: return nil
+    default: return Unicode.Scalar(code).map(Key.character)
+    }
+  }
+
+  private static func named(_ code: Int32) -> Key? {
+    switch code {
+    case KEY_UP: .up
+    case KEY_DOWN: .down
+    case KEY_LEFT: .left
+    case KEY_RIGHT: .right
+    case KEY_SLEFT: .shiftLeft
+    case KEY_SRIGHT: .shiftRight
+    case KEY_PPAGE: .pageUp
+    case KEY_NPAGE: .pageDown
+    case KEY_HOME: .home
+    case KEY_END: .end
+    case KEY_ENTER: .enter
+    case KEY_BTAB: .backTab
+    case KEY_BACKSPACE: .backspace
+    case KEY_DC: .delete
+    case KEY_F0 + 1...KEY_F0 + 12: .function(Int(code - KEY_F0))
+    // Among them KEY_RESIZE, which the signal has told already.
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Cells
+import Dashboard
+import Foundation
+import NcursesSurface
+import PlateauRuntime
+import RunLogs
+import RunModel
+import Training
+
+/// Stays with a run until it is over: in the dashboard, then without it, then with one line that sums it up.
+struct RunEnding {
+  let session: RunSession
+  let surface: NcursesSurface?
+  let themes: ThemeFiles
+  /// The theme's name; nil for the first.
+  let theme: String?
+
+  /// Follows the run.
+  ///
+  /// - Throws: `ExitCode` 1 when the run failed.
+  func follow() throws {
+    var history = RunHistory()
+    var signal: Int32?
+    if let surface {
+      let index = theme.flatMap { name in themes.themes.firstIndex { $0.name == name } } ?? 0
+      let loop = DashboardLoop(
+        session: session, surface: surface, themes: themes.themes.map(\.theme), theme: index)
+      let outcome = loop.run()
+      surface.close()
+      history = loop.history
+      signal = leave(outcome, history)
+    }
+    let signals = SignalInbox()
+    let loop = HeadlessLoop(
+      session: session, history: history, isTerminal: Terminal.isOutputTerminal,
+      width: Terminal.width, print: Terminal.write)
+    signal = loop.run { signals.next(timeout: $0) } ?? signal
+    try finish(loop.history, signal)
+  }
+
+  /// Asks the run to end where the way the screen was left asks for it.
+  ///
+  /// - Returns: the signal to die by at the end.
+  private func leave(_ outcome: DashboardLoop.Outcome, _ history: RunHistory) -> Int32? {
+    func stop(by signal: Int32) -> Int32 {
+      session.inbox.post(
+        CommandRequest(
+          id: "signal-\(signal)", source: HeadlessLoop.name(of: signal), .stop(.now)))
+      return signal
+    }
+    switch outcome {
+    case .quit:
+      if history.status.isLive, history.info != nil { Terminal.write("stopping…\n") }
+      return nil
+    case .leftScreen:
+      Terminal.write("training goes on without the screen; Ctrl-C stops it\n")
+      return nil
+    case .signal(let signal): return stop(by: signal)
+    case .hangup: return stop(by: SIGHUP)
+    }
+  }
+
+  private func finish(_ history: RunHistory, _ signal: Int32?) throws {
+    if history.info == nil, let reason = session.failureReason {
+      session.directory.removeUnused()
+      Terminal.printError(reason)
+      throw ExitCode(1)
+    }
+    if session.failureReason != nil {
+      Terminal.printError(history.summaryLine)
+      throw ExitCode(1)
+    }
+    Terminal.write(history.summaryLine.sanitized + "\n")
+    if let signal { SignalInbox.die(by: signal) }
+  }
+}

@@ -1,0 +1,40 @@
+import Cells
+import Foundation
+
+/// What the command line knows of where it runs.
+enum Terminal {
+  /// Whether a person reads standard output.
+  static var isOutputTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+  /// Whether a person can press keys.
+  static var isInputTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
+  /// An environment variable; empty when it is not set.
+  static func environment(_ name: String) -> String {
+    ProcessInfo.processInfo.environment[name] ?? ""
+  }
+
+  /// The columns of standard output; 80 when unknown.
+  static var width: Int {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Writes text as it is and shows it at once; a reader that went away is not an error here.
+  static func write(_ text: String) {
+    guard !text.isEmpty else { return }
+    let bytes = Array(text.utf8)
+    var done = 0
+    while done < bytes.count {
+      let count = bytes[done...].withUnsafeBytes {
+        Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+      }
+      if count > 0 { done += count } else if errno != EINTR { return }
+    }
+  }
+
+  /// Writes a line to standard error.
+  static func printError(_ text: String) {
+    FileHandle.standardError.write(Data("plateau: \(text.sanitized)\n".utf8))
+  }
+}

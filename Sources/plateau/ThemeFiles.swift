@@ -1,0 +1,49 @@
+import Dashboard
+import Foundation
+
+/// The themes there are: the built-in one and every scheme in the themes folders.
+struct ThemeFiles {
+  /// Found themes by file name without its ending, the built-in first.
+  let themes: [(name: String, theme: Theme)]
+  /// Files that are no schemes.
+  let problems: [String]
+
+  /// Looks for themes.
+  ///
+  /// In the person's own folder first, then in `themes` beside the program or above it, where a build
+  /// folder and an installed tree have it.
+  static func find() -> ThemeFiles {
+    var themes: [(String, Theme)] = [("plateau", .builtIn)]
+    var problems: [String] = []
+    for folder in folders {
+      let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for file in files.sorted() where file.hasSuffix(".yaml") || file.hasSuffix(".yml") {
+        let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+        if themes.contains(where: { $0.0 == name }) { continue }
+        do {
+          let path = folder + "/" + file
+          let text = try String(contentsOfFile: path, encoding: .utf8)
+          themes.append((name, try Theme(yaml: text, file: path)))
+        } catch {
+          problems.append("\(error)")
+        }
+      }
+    }
+    return ThemeFiles(themes: themes, problems: problems)
+  }
+
+  private static var folders: [String] {
+    let environment = ProcessInfo.processInfo.environment
+    let config =
+      environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? NSHomeDirectory() + "/.config"
+    var folders = [config + "/plateau/themes"]
+    var place = URL(fileURLWithPath: Bundle.main.executablePath ?? ".").resolvingSymlinksInPath()
+    for _ in 0..<5 {
+      place.deleteLastPathComponent()
+      folders.append(place.path + "/themes")
+      folders.append(place.path + "/share/plateau/themes")
+    }
+    return folders.filter { FileManager.default.fileExists(atPath: $0) }
+  }
+}

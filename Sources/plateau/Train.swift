@@ -1,0 +1,127 @@
+import ArgumentParser
+import Cells
+import Dashboard
+import Foundation
+import Learners
+import NcursesSurface
+import PlateauRuntime
+import RunLogs
+import RunModel
+
+/// `plateau train`: with a terminal the dashboard, without one progress lines.
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train a recipe; with a terminal in the dashboard, else with progress lines.",
+    discussion: """
+      The run is kept in a folder: events.jsonl (what happened), commands.jsonl (append a line to \
+      steer it), recipe.yaml, log.csv and checkpoints. Steer a run from another terminal:
+
+        echo '{"command":"pause"}' >> runs/NAME/commands.jsonl
+      """)
+
+  @Argument(help: "The recipe, a YAML file; samples/ has some.")
+  var recipe: String
+
+  @Flag(help: "Print progress lines even where the dashboard could be shown.")
+  var headless = false
+
+  @Option(name: .customLong("run"), help: "The run's folder (default: runs/DATE-NAME).")
+  var folder: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: "Change a value of the recipe, as epochs=5 or early_stopping.patience=3; may be repeated."
+  )
+  var set: [String] = []
+
+  @Option(help: "The dashboard's theme; plateau themes lists them.")
+  var theme: String?
+
+  @Option(help: "Colours: truecolor, 256, 16 or none (default: what the terminal can).")
+  var color: ColorChoice?
+
+  @Flag(help: "Check the recipe and its callbacks, train nothing.")
+  var check = false
+
+  func validate() throws {
+    if let theme, !ThemeFiles.find().themes.contains(where: { $0.name == theme }) {
+      throw ValidationError("no such theme: \(theme); plateau themes lists them")
+    }
+  }
+
+  func run() throws {
+    let recipe = try readRecipe()
+    if check { return try report(recipe) }
+    let directory = folder.map(RunDirectory.init(path:)) ?? .new(named: recipe.name)
+    do {
+      try directory.create(recipe: recipe.text)
+    } catch {
+      Terminal.printError("\(error)")
+      throw ExitCode(2)
+    }
+    let session = RunSession(directory: directory)
+    let surface = headless ? nil : openSurface()
+    session.start { inbox, report in
+      try recipe.makeTrainer(folder: directory.path, inbox: inbox, report: report)
+    }
+    try RunEnding(session: session, surface: surface, themes: ThemeFiles.find(), theme: theme)
+      .follow()
+  }
+
+  private func readRecipe() throws -> Recipe {
+    do {
+      let text: String
+      do {
+        text = try String(contentsOfFile: recipe, encoding: .utf8)
+      } catch {
+        let isThere = FileManager.default.fileExists(atPath: recipe)
+        throw RecipeError(
+          file: recipe, line: nil,
+          isThere ? "cannot be read as text" : "no such file; samples/ has recipes")
+      }
+      return try Recipe(yaml: text, file: recipe, settings: set)
+    } catch {
+      Terminal.printError("\(error)")
+      throw ExitCode(2)
+    }
+  }
+
+  private func report(_ recipe: Recipe) throws {
+    do {
+      let findings = try recipe.check()
+      for line in findings { print(line) }
+      print("\(recipe.name): \(findings.isEmpty ? "nothing to remark" : "it trains all the same")")
+    } catch {
+      Terminal.printError("\(error)")
+      throw ExitCode(2)
+    }
+  }
+
+  /// The dashboard's surface; nil, with the reason said, where there can be none.
+  private func openSurface() -> NcursesSurface? {
+    guard Terminal.isInputTerminal, Terminal.isOutputTerminal else { return nil }
+    do {
+      return try NcursesSurface(colorDepth: color?.depth)
+    } catch {
+      Terminal.printError("\(error); training without the dashboard")
+      return nil
+    }
+  }
+}
+
+/// The words of `--color`.
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case truecolor
+  case palette = "256"
+  case sixteen = "16"
+  case none
+
+  var depth: ColorDepth {
+    switch self {
+    case .truecolor: .trueColor
+    case .palette: .palette
+    case .sixteen: .sixteen
+    case .none: .none
+    }
+  }
+}
