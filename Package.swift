@@ -95,8 +95,9 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests.
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .target(
-      name: "TestSupport", dependencies: ["Cells"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Cells", "CPseudoTerminal"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("SeededRandomTests", ["SeededRandom"]),
     tests("RunModelTests", ["RunModel"]),
@@ -111,7 +112,6 @@ let package = Package(
     tests(
       "DashboardTests", ["Dashboard", "RunModel", "Cells", "Charts", "TestSupport"],
       resources: "Screens"),
-    tests("NcursesSurfaceTests", ["NcursesSurface", "Cells", "TestSupport"]),
     tests(
       "LearnersTests",
       ["Learners", "Training", "Callbacks", "RunModel", "Networks", "Datasets", "SeededRandom"]),

@@ -139,12 +139,15 @@ void plateau_guard_unwatch(int signal) {
   sigaction(signal, &action, NULL);
 }
 
-static void on_crash(int signal) {
+static void on_crash(int signal, siginfo_t *info, void *context) {
+  (void)context;
   give_back();
   /* With the action of before in place, the fault happens again as if nobody had looked: the runtime's
      own report and the true exit status are kept. */
   for (int i = 0; i < CRASHES; i++)
     if (crashes[i] == signal) sigaction(signal, &before[i], NULL);
+  /* Sent by somebody: nothing would happen again by itself. */
+  if (info->si_code <= 0) raise(signal);
 }
 
 void plateau_guard_arm(const char *bytes, size_t count) {
@@ -156,8 +159,8 @@ void plateau_guard_arm(const char *bytes, size_t count) {
   if (sigaltstack(NULL, &old) == 0 && (old.ss_flags & SS_DISABLE)) sigaltstack(&stack, NULL);
   struct sigaction action;
   memset(&action, 0, sizeof action);
-  action.sa_handler = on_crash;
-  action.sa_flags = SA_ONSTACK;
+  action.sa_sigaction = on_crash;
+  action.sa_flags = SA_ONSTACK | SA_SIGINFO;
   sigemptyset(&action.sa_mask);
   for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &action, &before[i]);
   atomic_store(&armed, 1);

@@ -69,17 +69,21 @@ public struct AxisScale: Equatable, Sendable {
     return (value - lower) / (upper - lower)
   }
 
-  /// Round values for labels, lowest first: 1, 2 or 5 times a power of ten; of a logarithmic axis the
-  /// powers of ten, or as a linear one when there are fewer than two.
+  /// Round values for labels, lowest first: 1, 2 or 5 times a power of ten.
   ///
   /// - Parameter count: how many at most, at least 2.
   public func ticks(_ count: Int) -> [Double] {
     if isLogarithmic {
-      let first = Int(log10(lower).rounded(.up))
-      let last = Int(log10(upper).rounded(.down))
-      if last - first >= 1 {
-        let stride = max(1, (last - first + count) / max(1, count))
-        return Swift.stride(from: first, through: last, by: stride).map { pow(10, Double($0)) }
+      let powers = (Int(log10(lower).rounded(.down))...Int(log10(upper).rounded(.up)))
+      for steps in [[1.0, 2, 5], [1, 3], [1]] {
+        let ticks = powers.flatMap { power in steps.map { $0 * pow(10, Double(power)) } }
+          .filter { $0 >= lower && $0 <= upper }
+        if ticks.count <= count, ticks.count > 1 { return ticks }
+      }
+      let tens = powers.map { pow(10, Double($0)) }.filter { $0 >= lower && $0 <= upper }
+      if tens.count > count {
+        let stride = (tens.count + count - 1) / count
+        return tens.indices.filter { $0 % stride == 0 }.map { tens[$0] }
       }
     }
     let rough = (upper - lower) / Double(max(1, count))

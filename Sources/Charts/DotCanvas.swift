@@ -19,11 +19,7 @@ struct DotCanvas {
     self.symbols = symbols
     self.columns = max(0, columns)
     self.rows = max(0, rows)
-    switch symbols.dots {
-    case .braille: (across, down) = (2, 4)
-    case .block: (across, down) = (2, 2)
-    case .ascii: (across, down) = (1, 2)
-    }
+    (across, down) = symbols.dots.perCell
     width = self.columns * across
     height = self.rows * down
     masks = Array(repeating: 0, count: self.columns * self.rows)
@@ -94,4 +90,15 @@ struct DotCanvas {
     " ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█",
   ]
   private static let halves: [Unicode.Scalar] = [" ", "'", ".", ":"]
+}
+
+extension Symbols.Dots {
+  /// Dots of a cell, across and down.
+  var perCell: (across: Int, down: Int) {
+    switch self {
+    case .braille: (2, 4)
+    case .block: (2, 2)
+    case .ascii: (1, 2)
+    }
+  }
 }

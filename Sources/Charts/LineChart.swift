@@ -76,6 +76,8 @@ public struct LineChart {
   public var guideStyle: Style
   /// How labels look.
   public var labelStyle: Style
+  /// Where guides and labels stand on the axis up; nil for round values.
+  public var ticks: [Double]?
   /// Writes the labels of the axis up.
   public var labels: ([Double]) -> [String] = MetricFormat.ticks
 
@@ -102,11 +104,11 @@ public struct LineChart {
     guard plot.width > 1, plot.height > 0 else { return }
     drawGuides(in: plot, gutter: gutter, on: &grid, symbols: symbols)
     for level in levels {
-      guard let row = row(of: level.y, in: plot) else { continue }
+      guard let row = row(of: level.y, in: plot, symbols: symbols) else { continue }
       for column in plot.x..<plot.maxX { grid.put(symbols.guide, at: column, row, level.style) }
     }
     for moment in moments {
-      guard let column = column(of: moment.x, in: plot) else { continue }
+      guard let column = column(of: moment.x, in: plot, symbols: symbols) else { continue }
       for row in plot.y..<plot.maxY { grid.put(symbols.upright, at: column, row, moment.style) }
     }
     var canvas = DotCanvas(columns: plot.width, rows: plot.height, symbols: symbols)
@@ -115,30 +117,36 @@ public struct LineChart {
     for line in lines where line.form == .marked {
       drawMarks(line, in: plot, on: &grid, symbols: symbols)
     }
-    if let star, let column = column(of: star.x, in: plot), let row = row(of: star.y, in: plot) {
+    if let star, let column = column(of: star.x, in: plot, symbols: symbols),
+      let row = row(of: star.y, in: plot, symbols: symbols)
+    {
       grid.put(symbols.star, at: column, row, star.style)
     }
   }
 
   /// The column of the grid where `x` lies in the plot; nil when it is outside.
-  public func column(of x: Double, in plot: Rect) -> Int? {
+  public func column(of x: Double, in plot: Rect, symbols: Symbols) -> Int? {
     guard let fraction = xScale.fraction(x), fraction >= 0, fraction <= 1 else { return nil }
-    return plot.x + min(plot.width - 1, Int(fraction * Double(plot.width - 1) + 0.5))
+    let across = symbols.dots.perCell.across
+    let dot = Int((fraction * Double(plot.width * across - 1)).rounded())
+    return plot.x + dot / across
   }
 
-  /// The row of the grid where `y` lies in the plot; nil when it is outside.
-  private func row(of y: Double, in plot: Rect) -> Int? {
+  /// The row of the grid where `y` lies in the plot, the same as its dot's; nil when it is outside.
+  private func row(of y: Double, in plot: Rect, symbols: Symbols) -> Int? {
     guard let fraction = yScale.fraction(y), fraction >= 0, fraction <= 1 else { return nil }
-    return plot.maxY - 1 - min(plot.height - 1, Int(fraction * Double(plot.height)))
+    let down = symbols.dots.perCell.down
+    let dots = plot.height * down
+    return plot.y + (dots - 1 - Int((fraction * Double(dots - 1)).rounded())) / down
   }
 
   private func drawGuides(
     in plot: Rect, gutter: Int, on grid: inout CellGrid, symbols: Symbols
   ) {
-    let ticks = yScale.ticks(max(2, min(6, plot.height / 3)))
+    let ticks = ticks ?? yScale.ticks(max(2, min(6, plot.height / 3)))
     var lastRow = Int.max
     for (tick, label) in zip(ticks, labels(ticks)) {
-      guard let row = row(of: tick, in: plot), row < lastRow else { continue }
+      guard let row = row(of: tick, in: plot, symbols: symbols), row < lastRow else { continue }
       lastRow = row
       for column in plot.x..<plot.maxX { grid.put(symbols.guide, at: column, row, guideStyle) }
       if gutter > 1 {
@@ -178,7 +186,9 @@ public struct LineChart {
     let shown = line.points.filter { xScale.fraction($0.x).map { (0...1).contains($0) } ?? false }
     guard shown.count * 3 <= plot.width else { return }
     for (x, y) in shown {
-      guard let column = column(of: x, in: plot), let row = row(of: y, in: plot) else { continue }
+      guard let column = column(of: x, in: plot, symbols: symbols),
+        let row = row(of: y, in: plot, symbols: symbols)
+      else { continue }
       grid.put(symbols.point, at: column, row, line.style)
     }
   }

@@ -35,7 +35,7 @@ public struct DashboardState: Equatable, Sendable {
   /// The metric of the second chart; nil for the one the callbacks watch.
   public internal(set) var chosenMetric: String?
   /// Whether the loss has a logarithmic axis.
-  public internal(set) var isLossLogarithmic = false
+  public internal(set) var isLossLogarithmic = true
   /// Lines the ledger is scrolled back.
   public internal(set) var ledgerOffset = 0
   /// A short answer to the last key, shown in the footer.

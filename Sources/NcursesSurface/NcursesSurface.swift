@@ -8,7 +8,9 @@ public import Cells
   internal import Darwin
 #endif
 
-/// The terminal through ncurses: the only code that calls it. Not `Sendable`: it stays on its thread.
+/// The terminal through ncurses, the only code that calls it.
+///
+/// Not `Sendable`: it stays on the thread that made it.
 public final class NcursesSurface: TerminalSurface {
   public private(set) var size: Size
   public let colorDepth: ColorDepth

@@ -28,15 +28,19 @@ struct ProgressLines {
     case .stepEnded(let progress):
       return isTerminal ? bar(progress, at: event.time) : ""
     case .epochEnded(let summary):
-      return epochLine(summary, steps: history.steps)
-    case .message(let from, let text):
-      return closed() + (text.contains(from) ? text : "\(from): \(text)").sanitized + "\n"
+      return epochLine(summary, step: history.step, steps: history.steps)
+    case .message(_, let text):
+      return closed() + text.sanitized + "\n"
     case .warning(let from, let text):
       return closed() + "warning: \(from): \(text)".sanitized + "\n"
     case .paused:
       return closed() + "paused\n"
     case .resumed:
       return closed() + "resumed\n"
+    case .learningRateChanged(let change)
+    where history.callbacks.contains(where: { $0.name == change.by }):
+      // A callback says it itself, when it is asked to be verbose.
+      return ""
     case .commandApplied, .commandRefused, .learningRateChanged:
       guard let entry = history.entries.last, entry.time == event.time else { return "" }
       return closed() + entry.text.sanitized + "\n"
@@ -68,12 +72,14 @@ struct ProgressLines {
     return "\r\u{1B}[K" + line.truncated(to: width - 1)
   }
 
-  private mutating func epochLine(_ summary: EpochSummary, steps: Int) -> String {
+  private mutating func epochLine(
+    _ summary: EpochSummary, step: Int, steps: Int
+  ) -> String {
     let start = hasOpenLine ? "\r\u{1B}[K" : ""
     hasOpenLine = false
-    let step = steps > 0 ? summary.seconds / Double(steps) : 0
-    return start + "\(steps)/\(steps) - \(Int(summary.seconds.rounded()))s - "
-      + "\(Self.duration(step))/step - \(Self.metrics(summary.logs))\n"
+    let each = step > 0 ? summary.seconds / Double(step) : 0
+    return start + "\(step)/\(steps) - \(Int(summary.seconds.rounded()))s - "
+      + "\(Self.duration(each))/step - \(Self.metrics(summary.logs))\n"
   }
 
   private static func duration(_ seconds: Double) -> String {

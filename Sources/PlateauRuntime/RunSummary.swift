@@ -7,7 +7,9 @@ extension RunHistory {
     let name = info?.name ?? "run"
     guard case .ended(let reason) = status else { return "\(name): still training" }
     var line = "\(name): \(reason.sentence)"
-    if let monitor, let best = epochSeries[monitor.name]?.best(monitor.direction) {
+    // A callback's reason names the best value itself.
+    if case .callback(_, _, _?) = reason {
+    } else if let monitor, let best = epochSeries[monitor.name]?.best(monitor.direction) {
       line += "; best \(monitor.name) \(best.y.metricWords) at epoch \(Int(best.x))"
     }
     if let restored = end?.restoredEpoch {

@@ -35,8 +35,11 @@ extension RunHistory {
         note(event.time, x: Double(epoch + 1), .best, "best \(metric) \(value.metricWords)")
       }
     case .checkpointSaved(let epoch, let path):
-      note(event.time, x: Double(epoch + 1), .checkpoint, "saved \(path)")
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      note(event.time, x: Double(epoch + 1), .checkpoint, "saved \(name)")
     case .message(let from, let text):
+      // What EarlyStopping, ReduceLROnPlateau and ModelCheckpoint print has its own events.
+      if callbacks.contains(where: { $0.name == from && $0.hasEvents }) { return }
       note(event.time, x: position, nil, text.contains(from) ? text : "\(from): \(text)")
     case .warning(let from, let text):
       note(event.time, x: position, .warning, "\(from): \(text)")
@@ -58,7 +61,8 @@ extension RunHistory {
       if let start = pauseStart { pausedSeconds += event.time - start }
       pauseStart = nil
       status = .ended(end.reason)
-      note(event.time, x: position, .end, end.reason.sentence)
+      let restored = end.restoredEpoch.map { "; weights of epoch \($0 + 1) restored" } ?? ""
+      note(event.time, x: position, .end, end.reason.sentence + restored)
     }
   }
 
@@ -76,7 +80,6 @@ extension RunHistory {
 
   private mutating func take(_ summary: EpochSummary) {
     epoch = summary.epoch
-    step = steps
     for (name, value) in summary.logs {
       guard let number = value.double else { continue }
       epochSeries[name, default: Series()].append(x: Double(summary.epoch + 1), y: number)
@@ -112,4 +115,9 @@ extension RunHistory {
     entries.append(Entry(time: time, x: x, mark: mark, text: text))
     if let mark { marks.append(RailMark(x: x, kind: mark, text: text)) }
   }
+}
+
+extension CallbackState {
+  /// Whether all it prints is told by events, too.
+  fileprivate var hasEvents: Bool { patience != nil || name == "ModelCheckpoint" }
 }

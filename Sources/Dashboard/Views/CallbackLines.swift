@@ -125,10 +125,8 @@ struct CallbackLines {
   }
 
   private func words(_ field: CallbackField) -> String {
-    if case .number(let number) = field.value, number != 0, abs(number) < 1e-2 {
-      return MetricFormat.rate(number)
-    }
-    return field.value.words
+    guard case .number(let number) = field.value else { return field.value.words }
+    return number == 0 ? "0" : MetricFormat.rate(number)
   }
 
   /// A value, with what was asked for behind an arrow until the trainer answers.

@@ -54,9 +54,11 @@ struct ChartsView {
       LineChart.Line(smoothed(train), theme.style(.train)),
       LineChart.Line(validation.map { ($0.x, $0.y) }, theme.style(.validation), .marked),
     ]
-    let title = state.isLossLogarithmic ? "loss (log)" : "loss"
+    var chart = chart(lines, axis, isLogarithmic: state.isLossLogarithmic)
+    let title = chart.yScale.isLogarithmic ? "loss (log)" : "loss"
+    if chart.yScale.isLogarithmic { chart.labels = { $0.map(MetricFormat.rate) } }
     draw(
-      chart(lines, axis, isLogarithmic: state.isLossLogarithmic), title, remarks,
+      chart, title, remarks,
       isEmpty: train.isEmpty && validation.isEmpty, in: rect, on: &grid)
   }
 
@@ -109,6 +111,8 @@ struct ChartsView {
     let scale = AxisScale.fitting(points.lazy.map(\.y), isLogarithmic: true)
     var chart = chart([LineChart.Line(points, theme.style(.learningRate), .steps)], axis)
     if let scale { chart.yScale = scale }
+    // The rates that there were say more than round numbers.
+    chart.ticks = Set(points.map(\.y)).sorted()
     chart.labels = { $0.map(MetricFormat.rate) }
     draw(chart, "learning rate (log)", remarks, isEmpty: points.isEmpty, in: rect, on: &grid)
   }

@@ -16,24 +16,39 @@ struct LedgerView {
       style: theme.style(.quiet)
     ).draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
-    let entries = state.history.entries.dropLast(offset)
-    var bottom = inside.maxY
-    for entry in entries.reversed() {
+    // From the newest back until the rows are used up, then drawn from the top.
+    var blocks: [(entry: RunHistory.Entry, lines: [String])] = []
+    var rows = 0
+    for entry in state.history.entries.dropLast(offset).reversed() where rows < inside.height {
+      let lines = Self.wrapped(entry.text.sanitized, to: inside.width - Self.textStart - 1)
+      blocks.insert((entry, Array(lines.prefix(6))), at: 0)
+      rows += min(6, lines.count)
+    }
+    var row = min(inside.y, inside.y + inside.height - rows)
+    for (entry, lines) in blocks {
+      draw(entry, lines, at: row, in: inside, on: &grid)
+      row += lines.count
+    }
+  }
+
+  private static let textStart = 9
+
+  /// An entry; rows above the panel are cut off.
+  private func draw(
+    _ entry: RunHistory.Entry, _ lines: [String], at row: Int, in inside: Rect,
+    on grid: inout CellGrid
+  ) {
+    let theme = state.theme
+    if row >= inside.y {
       let time = MetricFormat.duration(entry.time - (state.history.startTime ?? entry.time))
-      let start = max(6, time.count) + 3
-      let lines = Self.wrapped(entry.text.sanitized, to: inside.width - start - 1).prefix(6)
-      let top = bottom - lines.count
-      if top < inside.y, bottom < inside.maxY { break }
-      let row = max(top, inside.y)
-      grid.write(time.leftPadded(to: start - 3), at: inside.x, row, theme.style(.quiet))
+      grid.write(time.leftPadded(to: 6), at: inside.x, row, theme.style(.quiet))
       if let mark = entry.mark {
-        grid.put(mark.symbol(symbols), at: inside.x + start - 2, row, theme.style(mark.role, .bold))
+        grid.put(mark.symbol(symbols), at: inside.x + 7, row, theme.style(mark.role, .bold))
       }
-      for (index, line) in lines.enumerated() where row + index < bottom {
-        grid.write(line, at: inside.x + start, row + index, theme.style(.text))
-      }
-      bottom = row
-      if bottom <= inside.y { break }
+    }
+    for (index, line) in lines.enumerated() where row + index >= inside.y {
+      guard row + index < inside.maxY else { return }
+      grid.write(line, at: inside.x + Self.textStart, row + index, theme.style(.text))
     }
   }
 

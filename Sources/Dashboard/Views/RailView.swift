@@ -15,7 +15,7 @@ struct RailView {
     for x in rect.x..<rect.maxX { grid.put(symbols.across, at: x, rect.y, theme.style(.quiet)) }
     var shown: [Int: RailMark.Kind] = [:]
     for mark in state.history.marks {
-      guard let column = chart.column(of: mark.x, in: rect) else { continue }
+      guard let column = chart.column(of: mark.x, in: rect, symbols: symbols) else { continue }
       if let known = shown[column], known.importance > mark.kind.importance { continue }
       shown[column] = mark.kind
     }
@@ -31,7 +31,7 @@ struct RailView {
     let end = rect.maxX
     var next = rect.x
     for tick in axis.scale.ticks(max(2, rect.width / 12)) where tick == tick.rounded() {
-      guard let column = chart.column(of: tick, in: rect) else { continue }
+      guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { continue }
       let label = "\(Int(tick))"
       let start = min(column - (label.count - 1) / 2, end - label.count)
       if start < next { continue }
@@ -47,7 +47,7 @@ struct RailView {
     guard let cursor = state.markCursor, marks.indices.contains(cursor) else { return }
     let mark = marks[cursor]
     let theme = state.theme
-    if let column = chart.column(of: mark.x, in: rect) {
+    if let column = chart.column(of: mark.x, in: rect, symbols: symbols) {
       grid.restyle(Rect(x: column, y: rect.y, width: 1, height: 1)) { $0.adding(.reverse) }
     }
     grid.fill(

@@ -1,0 +1,89 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The built program and a folder to run it in.
+struct Program {
+  let folder: String
+
+  init() throws {
+    folder = NSTemporaryDirectory() + "plateau-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try Data(Self.recipe.utf8).write(to: URL(fileURLWithPath: folder + "/small.yaml"))
+  }
+
+  /// Small enough for a debug build: an epoch takes a moment.
+  static let recipe = """
+    name: small
+    epochs: 4
+    batch_size: 20
+    data:
+      digits: {train: 200, validation: 60, noise: 0.3}
+    network:
+      - dense: {units: 16}
+    callbacks:
+      - evaluation: {name: val/mAP}
+      - early_stopping: {monitor: val/mAP, mode: max, patience: 500}
+      - reduce_lr_on_plateau: {monitor: val/mAP, mode: max, patience: 400}
+      - csv_logger
+      - model_checkpoint: {monitor: val/mAP, mode: max, save_best_only: true}
+    """
+
+  /// The executable beside the tests.
+  static var path: String {
+    let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
+    return URL(fileURLWithPath: tests).deletingLastPathComponent().appending(path: "plateau").path
+  }
+
+  func start(
+    _ arguments: [String], environment: [String: String] = [:], width: Int = 100, height: Int = 30
+  ) throws -> PseudoTerminal {
+    try #require(
+      PseudoTerminal(
+        Self.path, arguments, environment: environment, width: width, height: height,
+        folder: folder))
+  }
+
+  /// The dashboard of a run that goes on for long.
+  func dashboard(
+    environment: [String: String] = [:], width: Int = 100, height: Int = 30
+  ) throws -> PseudoTerminal {
+    let terminal = try start(
+      ["train", "small.yaml", "--run", "run", "--set", "epochs=100000"], environment: environment,
+      width: width, height: height)
+    #expect(terminal.shows("EarlyStopping", within: 30), "\(terminal.text)")
+    return terminal
+  }
+
+  struct Result {
+    var code: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// Runs without a terminal until the end.
+  func run(_ arguments: [String]) throws -> Result {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    let output = Pipe()
+    let errors = Pipe()
+    process.standardOutput = output
+    process.standardError = errors
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let text = output.fileHandleForReading.readDataToEndOfFile()
+    let problems = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return Result(
+      code: process.terminationReason == .exit
+        ? process.terminationStatus : 128 + process.terminationStatus,
+      output: String(decoding: text, as: UTF8.self),
+      errors: String(decoding: problems, as: UTF8.self))
+  }
+
+  func file(_ path: String) throws -> String {
+    try String(contentsOfFile: folder + "/" + path, encoding: .utf8)
+  }
+}

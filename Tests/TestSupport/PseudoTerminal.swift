@@ -1,0 +1,117 @@
+internal import CPseudoTerminal
+internal import Foundation
+
+/// A program that runs in a terminal of its own, and what it shows.
+public final class PseudoTerminal {
+  /// How a program ended.
+  public enum End: Equatable, Sendable {
+    /// By itself, with this code.
+    case exit(Int32)
+    /// By a signal.
+    case signal(Int32)
+  }
+
+  /// What it shows now.
+  public private(set) var screen: ScreenModel
+  /// Everything it wrote.
+  public private(set) var output: [UInt8] = []
+  /// The process.
+  public let process: Int32
+  private let master: Int32
+  private var end: End?
+
+  /// Starts a program; nil when that is not possible.
+  public init?(
+    _ path: String, _ arguments: [String], environment: [String: String] = [:], width: Int = 80,
+    height: Int = 24, folder: String? = nil
+  ) {
+    var variables = [
+      "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp",
+      "SWIFT_BACKTRACE": "enable=no",
+    ]
+    for (name, value) in environment { variables[name] = value.isEmpty ? nil : value }
+    var words = [path] + arguments
+    if let folder { words = ["/bin/sh", "-c", "cd \"$0\" && exec \"$@\"", folder] + words }
+    var argv: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    var envp: [UnsafeMutablePointer<CChar>?] =
+      variables.map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { (argv + envp).forEach { free($0) } }
+    var child: pid_t = 0
+    master = pseudo_terminal_spawn(words[0], &argv, &envp, Int32(width), Int32(height), &child)
+    process = child
+    screen = ScreenModel(width: width, height: height)
+    if master < 0 { return nil }
+  }
+
+  deinit {
+    if end == nil {
+      kill(process, SIGKILL)
+      _ = waitForEnd(2)
+    }
+    close(master)
+  }
+
+  /// Takes output in until `isDone`, at most so many seconds.
+  ///
+  /// - Returns: whether it was.
+  @discardableResult
+  public func read(_ seconds: Double = 10, until isDone: (ScreenModel) -> Bool) -> Bool {
+    let limit = Date(timeIntervalSinceNow: seconds)
+    var bytes = [CChar](repeating: 0, count: 65536)
+    while true {
+      if isDone(screen) { return true }
+      if Date() > limit { return false }
+      let count = pseudo_terminal_read(master, &bytes, Int32(bytes.count), 50)
+      if count == 0 { return isDone(screen) }
+      guard count > 0 else { continue }
+      let new = bytes[..<Int(count)].map { UInt8(bitPattern: $0) }
+      output += new
+      screen.feed(new)
+    }
+  }
+
+  /// Waits until the screen shows a text.
+  public func shows(_ text: String, within seconds: Double = 10) -> Bool {
+    read(seconds) { $0.text.contains(text) }
+  }
+
+  /// Presses keys.
+  public func type(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = write(master, bytes, bytes.count)
+  }
+
+  /// Gives the terminal another size.
+  public func resize(width: Int, height: Int) {
+    screen.resize(width: width, height: height)
+    _ = pseudo_terminal_resize(master, Int32(width), Int32(height))
+  }
+
+  /// Sends a signal.
+  public func send(_ signal: Int32) { kill(process, signal) }
+
+  /// Closes the terminal, as when a connection breaks.
+  public func hangUp() { close(master) }
+
+  /// Whether a shell could be used in it again.
+  public var isCooked: Bool { pseudo_terminal_is_cooked(master) != 0 }
+
+  /// Waits for the end, output read meanwhile.
+  public func waitForEnd(_ seconds: Double = 10) -> End? {
+    if let end { return end }
+    let limit = Date(timeIntervalSinceNow: seconds)
+    while Date() < limit {
+      var (code, signal): (Int32, Int32) = (0, 0)
+      if pseudo_terminal_wait(process, 0, &code, &signal) != 0 {
+        read(0.3) { _ in false }
+        end = signal != 0 ? .signal(signal) : .exit(code)
+        return end
+      }
+      read(0.05) { _ in false }
+    }
+    return nil
+  }
+
+  /// All it wrote, as text.
+  public var text: String { String(decoding: output, as: UTF8.self) }
+}
