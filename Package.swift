@@ -100,7 +100,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Cells", "CPseudoTerminal"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("SeededRandomTests", ["SeededRandom"]),
-    tests("RunModelTests", ["RunModel"]),
+    tests("RunModelTests", ["RunModel", orderedCollections]),
     tests("CellsTests", ["Cells"]),
     tests("CallbacksTests", ["Callbacks", "RunModel"], resources: "Vectors"),
     tests("EvaluationTests", ["Evaluation"], resources: "Vectors"),
@@ -117,7 +117,10 @@ let package = Package(
       ["Learners", "Training", "Callbacks", "RunModel", "Networks", "Datasets", "SeededRandom"]),
     tests(
       "PlateauRuntimeTests",
-      ["PlateauRuntime", "Dashboard", "Training", "Callbacks", "RunModel", "Cells", "TestSupport"]),
+      [
+        "PlateauRuntime", "Dashboard", "Training", "Callbacks", "RunLogs", "RunModel", "Cells",
+        "TestSupport",
+      ]),
     tests("EndToEndTests", ["TestSupport", "RunLogs", "RunModel", "plateau"]),
   ],
   swiftLanguageModes: [.v6]

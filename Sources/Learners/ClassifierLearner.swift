@@ -1,6 +1,6 @@
 internal import Callbacks
-internal import Datasets
-internal import Evaluation
+public import Datasets
+public import Evaluation
 public import Networks
 public import RunModel
 public import Training
@@ -12,23 +12,28 @@ public final class ClassifierLearner: Learner {
   /// The network.
   public let network: Network
   private let batches: PrefetchingBatches
-  private let validation: PrefetchingBatches
-  private let validationLabels: [UInt8]
+  private let validation: PrefetchingBatches?
+  private var labels: [UInt8] = []
   private var scores: [Float] = []
 
   /// Binds a network to data.
   ///
-  /// - Parameter seed: of the order of examples.
-  public init(network: Network, data: ClassifierData, batchSize: Int, seed: UInt64) {
+  /// - Parameters:
+  ///   - validation: what is measured after each epoch; nil for nothing.
+  ///   - seed: of the order of examples.
+  public init(
+    network: Network, train: any ImageSource, validation: (any ImageSource)?, batchSize: Int,
+    seed: UInt64
+  ) {
     self.network = network
-    batches = PrefetchingBatches(source: data.train, batchSize: batchSize, seed: seed)
-    validation = PrefetchingBatches(
-      source: data.validation, batchSize: network.maximumBatch, seed: nil)
-    validationLabels = data.validation.labels
+    batches = PrefetchingBatches(source: train, batchSize: batchSize, seed: seed)
+    self.validation = validation.map {
+      PrefetchingBatches(source: $0, batchSize: network.maximumBatch, seed: nil)
+    }
   }
 
   public var stepsPerEpoch: Int { batches.count }
-  public var validationSteps: Int { validation.count }
+  public var validationSteps: Int { validation?.count ?? 0 }
   public var metricNames: [String] { ["accuracy", "loss"] }
 
   public var learningRate: Float {
@@ -66,25 +71,24 @@ public final class ClassifierLearner: Learner {
   public func validationStep(_ step: Int) throws -> StepMetrics {
     if step == 0 {
       scores.removeAll(keepingCapacity: true)
-      validation.begin(epoch: 0)
+      labels.removeAll(keepingCapacity: true)
+      validation?.begin(epoch: 0)
     }
-    guard let batch = validation.nextBatch() else { return StepMetrics(samples: 0, [:]) }
+    guard let batch = validation?.nextBatch() else { return StepMetrics(samples: 0, [:]) }
     let result = network.evaluate(batch.inputs, batch.labels, scores: &scores)
     let count = batch.count
-    validation.reuse(batch)
+    labels += batch.labels
+    validation?.reuse(batch)
     return Self.metrics(result, count)
   }
 
-  /// The average precision of the last validation pass.
+  /// The average precision of the last validation pass; NaN before one, and when the network diverged.
   ///
-  /// - Throws: `EvaluationError` when the network has diverged; then no ranking is left.
   /// - Complexity: O(classes · n log n).
-  func averagePrecision(_ average: Average) throws -> Double {
-    guard scores.count == validationLabels.count * network.classes else { return .nan }
-    if scores.contains(where: \.isNaN) { return .nan }
-    return try ClassPrecision(
-      labels: validationLabels, scores: scores, classes: network.classes
-    ).mean(average)
+  public func averagePrecision(_ average: Average) throws -> Double {
+    if scores.isEmpty || scores.contains(where: \.isNaN) { return .nan }
+    return try ClassPrecision(labels: labels, scores: scores, classes: network.classes)
+      .mean(average)
   }
 
   private static func metrics(_ result: Network.BatchResult, _ count: Int) -> StepMetrics {

@@ -63,7 +63,9 @@ extension Recipe {
       inputs: data.train.inputs, layers: hidden + [DenseLayer(units: data.train.classes)],
       optimizer: Networks.Optimizer(optimizer), maximumBatch: max(batchSize, 250),
       threads: threads, seed: seed)
-    return ClassifierLearner(network: network, data: data, batchSize: batchSize, seed: seed)
+    return ClassifierLearner(
+      network: network, train: data.train, validation: data.validation, batchSize: batchSize,
+      seed: seed)
   }
 }
 

@@ -120,6 +120,18 @@ public final class Network {
     return result
   }
 
+  /// The softmax of examples, as many as wanted, row by row.
+  public func predict(_ inputs: [Float]) -> [Float] {
+    precondition(inputs.count % self.inputs == 0, "every example needs all its inputs")
+    var scores: [Float] = []
+    for start in stride(from: 0, to: inputs.count, by: maximumBatch * self.inputs) {
+      let part = Array(inputs[start..<min(inputs.count, start + maximumBatch * self.inputs)])
+      let labels = [UInt8](repeating: 0, count: part.count / self.inputs)
+      _ = evaluate(part, labels, scores: &scores)
+    }
+    return scores
+  }
+
   private func check(_ inputs: [Float], _ labels: [UInt8]) {
     precondition(labels.count <= maximumBatch, "the batch is larger than the network was made for")
     precondition(inputs.count == labels.count * self.inputs, "every example needs all its inputs")

@@ -1,0 +1,30 @@
+public import Datasets
+
+/// Examples as plain numbers with a class each.
+public struct LabeledRows: ImageSource {
+  /// All numbers, row by row.
+  public let values: [Float]
+  /// The class of each row.
+  public let labels: [UInt8]
+  public let classes: Int
+
+  /// Puts rows together.
+  ///
+  /// - Precondition: every label has as many values, and is below `classes`.
+  public init(_ values: [Float], _ labels: [UInt8], classes: Int) {
+    precondition(!labels.isEmpty && values.count % labels.count == 0, "rows of one length")
+    precondition(labels.allSatisfy { Int($0) < classes }, "a label is no class")
+    self.values = values
+    self.labels = labels
+    self.classes = classes
+  }
+
+  public var count: Int { labels.count }
+  public var inputs: Int { values.count / labels.count }
+
+  public func fill(_ index: Int, epoch: Int, into row: UnsafeMutableBufferPointer<Float>) -> UInt8 {
+    let start = index * inputs
+    for column in 0..<row.count { row[column] = values[start + column] }
+    return labels[index]
+  }
+}

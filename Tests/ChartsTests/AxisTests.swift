@@ -1,0 +1,56 @@
+import Charts
+import Testing
+
+@Suite struct AxisTests {
+  @Test func ticksAreRoundAndInside() {
+    #expect(AxisScale(0, 10).ticks(5) == [0, 2, 4, 6, 8, 10])
+    #expect(AxisScale(0.13, 0.87).ticks(4) == [0.2, 0.4, 0.6000000000000001, 0.8])
+    #expect(AxisScale(-1, 1).ticks(2) == [-1, 0, 1])
+    #expect(AxisScale(1e-4, 1, isLogarithmic: true).ticks(5) == [1e-4, 1e-3, 1e-2, 0.1, 1])
+    #expect(AxisScale(0.01, 0.1, isLogarithmic: true).ticks(4) == [0.01, 0.02, 0.05, 0.1])
+  }
+
+  @Test func everyAxisHasFewTicksHoweverStrange() {
+    for (low, high) in [
+      (0.0, 1e-300), (1e300, 1e301), (-5, -5), (.nan, 1), (3, 1), (1e-12, 1e12),
+    ] {
+      for isLogarithmic in [false, true] {
+        let scale = AxisScale(low, high, isLogarithmic: isLogarithmic)
+        #expect(scale.lower < scale.upper)
+        for count in 2...8 {
+          #expect(scale.ticks(count).count <= count + 1, "\(low) \(high) \(count)")
+        }
+      }
+    }
+  }
+
+  @Test func fittingLeavesOutWhatIsNotFinite() throws {
+    let scale = try #require(AxisScale.fitting([1, .nan, 3, .infinity]))
+    #expect(scale.lower < 1 && scale.upper > 3 && scale.upper < 4)
+    #expect(AxisScale.fitting([.nan, .infinity]) == nil)
+    #expect(AxisScale.fitting([0, 1], isLogarithmic: true)?.isLogarithmic == true)
+    #expect(AxisScale.fitting([-1, 0], isLogarithmic: true)?.isLogarithmic != true)
+  }
+
+  @Test func numbersAreWrittenShort() {
+    #expect(MetricFormat.metric(0.91234) == "0.9123")
+    #expect(MetricFormat.metric(0.000123) == "1.2e-4")
+    #expect(MetricFormat.metric(.nan) == "nan")
+    #expect(MetricFormat.metric(123.456) == "123.46")
+    #expect(MetricFormat.rate(0.001) == "0.001")
+    #expect(MetricFormat.rate(0.00025) == "2.5e-4")
+    #expect(MetricFormat.scientific(9.99e-4) == "1.0e-3")
+    #expect(MetricFormat.ticks([0, 0.25, 0.5]) == ["0.00", "0.25", "0.50"])
+    #expect(MetricFormat.duration(3_725) == "1:02:05")
+    #expect(MetricFormat.duration(59.9) == "0:59")
+    #expect(MetricFormat.duration(.nan) == "–:––")
+    #expect(MetricFormat.count(1_234_567) == "1 234 567")
+    #expect(MetricFormat.count(-999) == "-999")
+  }
+
+  @Test func smoothingHasNoPullAtTheStartAndSkipsGaps() {
+    let flat = Smoothing.average([5, 5, .nan, 5], weight: 0.9)
+    for index in [0, 1, 3] { #expect(abs(flat[index] - 5) < 1e-12) }
+    #expect(flat[2].isNaN)
+  }
+}

@@ -1,0 +1,106 @@
+import Cells
+import Charts
+import Testing
+
+@Suite struct LineChartTests {
+  private func drawn(
+    _ points: [(x: Double, y: Double)], _ form: LineChart.Line.Form = .line,
+    size: Size = Size(12, 4), symbols: Symbols = .braille
+  ) -> [String] {
+    var grid = CellGrid(size)
+    let chart = LineChart(
+      lines: [LineChart.Line(points, .plain, form)],
+      xScale: AxisScale(0, 10), yScale: AxisScale(0, 1))
+    chart.draw(in: grid.bounds, gutter: 0, on: &grid, symbols: symbols)
+    return grid.text.map { line in String(line.map { $0 == "┈" || $0 == "-" ? " " : $0 }) }
+  }
+
+  @Test func aRisingLineGoesFromCornerToCorner() {
+    let text = drawn([(0, 0), (10, 1)])
+    #expect(text.first?.last != " ")
+    #expect(text.last?.first != " ")
+    #expect(text.first?.first == " ")
+  }
+
+  @Test func aSpikeAmongThousandsOfPointsIsNotLost() {
+    var points = (0..<50_000).map { (x: Double($0) / 5000, y: 0.1) }
+    points[31_234].y = 1
+    let text = drawn(points)
+    #expect(text[0].contains { $0 != " " })
+    #expect(text[3].allSatisfy { $0 != " " })
+  }
+
+  @Test func whatIsNotFiniteLeavesAGap() {
+    let text = drawn([(0, 0.5), (3, 0.5), (4, .nan), (7, 0.5), (10, 0.5)])
+    let row = text.first { $0.contains { $0 != " " } } ?? ""
+    let middle = Array(row)[5...6]
+    #expect(middle.contains(" "))
+    #expect(row.first != " " && row.last != " ")
+  }
+
+  @Test func stepsHoldTheirValueUntilTheNext() {
+    let text = drawn([(0, 1), (5, 0), (10, 0)], .steps)
+    #expect(Array(text[0]).prefix(5).allSatisfy { $0 != " " })
+    #expect(Array(text[3]).suffix(5).allSatisfy { $0 != " " })
+    #expect(Array(text[3])[1] == " ")
+  }
+
+  @Test func pointsAreMarkedWhereThereIsRoom() {
+    let few = drawn([(0, 0.1), (5, 0.9), (10, 0.1)], .marked).joined()
+    #expect(few.count { $0 == "•" } == 3)
+    let many = drawn((0...10).map { (Double($0), 0.5) }, .marked).joined()
+    #expect(!many.contains("•"))
+  }
+
+  @Test func everyKindOfDotDrawsTheSameShape() {
+    for symbols in [Symbols.braille, .block, .ascii] {
+      let text = drawn([(0, 0), (10, 1)], symbols: symbols)
+      #expect(text.allSatisfy { $0.contains { $0 != " " } })
+    }
+    #expect(drawn([(0, 0), (10, 1)], symbols: .ascii).joined().allSatisfy { $0.isASCII })
+  }
+
+  @Test func noSizeMakesItFail() {
+    for width in 0..<12 {
+      for height in 0..<6 {
+        _ = drawn([(0, 0), (5, .infinity), (11, 3)], size: Size(width, height))
+      }
+    }
+  }
+
+  @Test func gaugesFillInProportion() {
+    func gauge(_ value: Int, _ limit: Int, _ width: Int) -> String {
+      var grid = CellGrid(Size(width, 1))
+      Gauge(value, of: limit).draw(
+        at: 0, 0, width: width, full: .plain, empty: .plain, on: &grid, symbols: .braille)
+      return grid.text[0]
+    }
+    #expect(gauge(3, 5, 10) == "▰▰▰▱▱     ")
+    #expect(gauge(1, 100, 4) == "▰▱▱▱")
+    #expect(gauge(99, 100, 4) == "▰▰▰▱")
+    #expect(gauge(7, 5, 5) == "▰▰▰▰▰")
+    #expect(gauge(0, 0, 3) == "▱  ")
+  }
+
+  @Test func barsFillByEighths() {
+    func bar(_ fraction: Double) -> String {
+      var grid = CellGrid(Size(6, 1))
+      ProgressBar(fraction).draw(
+        at: 0, 0, width: 6, full: .plain, empty: .plain, on: &grid, symbols: .braille)
+      return grid.text[0]
+    }
+    #expect(bar(0) == "▕    ▏")
+    #expect(bar(0.5) == "▕██  ▏")
+    #expect(bar(0.29) == "▕█▏  ▏")
+    #expect(bar(7) == "▕████▏")
+    #expect(bar(.nan) == "▕    ▏")
+  }
+
+  @Test func remarksOfAFrameGiveWayBeforeTheTitle() {
+    var grid = CellGrid(Size(24, 2))
+    PanelFrame(
+      title: ("loss", .plain), remarks: [("train 0.4", .plain), ("val 0.5", .plain)], style: .plain
+    ).draw(in: grid.bounds, on: &grid, symbols: .braille)
+    #expect(grid.text[0] == "╭ loss ────── val 0.5 ─╮")
+  }
+}

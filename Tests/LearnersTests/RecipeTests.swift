@@ -1,0 +1,86 @@
+import Foundation
+import Learners
+import Testing
+
+@Suite struct RecipeTests {
+  private let yaml = """
+    name: x
+    epochs: 3
+    data:
+      digits: {train: 100, validation: 50}
+    network:
+      - dense: {units: 8}
+    callbacks:
+      - early_stopping: {monitor: val_loss, patience: 5}
+      - csv_logger
+    """
+
+  private func reason(_ yaml: String, _ settings: [String] = []) -> String {
+    let error = #expect(throws: RecipeError.self) {
+      try Recipe(yaml: yaml, file: "x.yaml", settings: settings)
+    }
+    return error?.description ?? ""
+  }
+
+  @Test func defaultsAreKerass() throws {
+    let recipe = try Recipe(yaml: yaml, file: "x.yaml")
+    #expect(recipe.batchSize == 32)
+    #expect(
+      recipe.optimizer == .adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7))
+    guard case .earlyStopping(let stopping)? = recipe.callbacks.first else {
+      Issue.record("no early stopping")
+      return
+    }
+    #expect(stopping.mode == "auto")
+    #expect(!stopping.restoreBestWeights)
+  }
+
+  @Test func settingsChangeWhatIsRead() throws {
+    let recipe = try Recipe(
+      yaml: yaml, file: "x.yaml",
+      settings: ["epochs=9", "patience=2", "early_stopping.min_delta=0.5", "data.digits.noise=0.1"])
+    #expect(recipe.epochs == 9)
+    guard case .earlyStopping(let stopping)? = recipe.callbacks.first else {
+      Issue.record("no early stopping")
+      return
+    }
+    #expect(stopping.patience == 2)
+    #expect(stopping.minDelta == 0.5)
+    guard case .digits(_, _, let noise, _) = recipe.data else {
+      Issue.record("no digits")
+      return
+    }
+    #expect(noise == 0.1)
+    // What is kept with the run is what was trained.
+    #expect(try Recipe(yaml: recipe.text, file: "kept").epochs == 9)
+  }
+
+  @Test func mistakesNameTheLineAndTheNearestKey() {
+    #expect(
+      reason(yaml.replacingOccurrences(of: "epochs:", with: "epoch:")).hasPrefix("x.yaml:2:"))
+    #expect(reason(yaml.replacingOccurrences(of: "epochs:", with: "epoch:")).contains("epochs"))
+    #expect(reason(yaml.replacingOccurrences(of: "patience", with: "patince")).contains("patience"))
+    #expect(
+      reason(yaml.replacingOccurrences(of: "patience: 5", with: "patience: x")).contains(":8:"))
+    #expect(
+      reason(yaml.replacingOccurrences(of: "csv_logger", with: "csv_loger")).contains("csv_logger"))
+    #expect(reason("a: [").contains("YAML"))
+    #expect(reason("").contains("x.yaml"))
+    #expect(reason(yaml, ["epochs"]).contains("key=value"))
+    #expect(reason(yaml, ["epochs=0"]).contains("epochs"))
+    #expect(
+      reason(yaml.replacingOccurrences(of: "  - dense: {units: 8}", with: "  - conv: {}"))
+        .contains("no such layer: conv"))
+  }
+
+  @Test func noTextMakesTheReaderCrash() {
+    let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    for index in lines.indices {
+      for replacement in ["", "- x", "  : :", "x: {a: [1, {b: 2}]}", "\t", "&a *a"] {
+        var changed = lines
+        changed[index] = replacement
+        _ = try? Recipe(yaml: changed.joined(separator: "\n"), file: "x")
+      }
+    }
+  }
+}

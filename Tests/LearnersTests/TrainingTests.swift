@@ -1,0 +1,77 @@
+import Callbacks
+import Foundation
+import Learners
+import Networks
+import RunModel
+import Testing
+import Training
+
+@Suite struct ClassifierTests {
+  private let yaml = """
+    name: x
+    epochs: 6
+    batch_size: 25
+    data:
+      digits: {train: 300, validation: 100, noise: 0.1}
+    network:
+      - dense: {units: 24}
+    callbacks:
+      - early_stopping_by_map: {patience: 50}
+      - reduce_lr_on_plateau_by_map: {patience: 40}
+      - csv_logger
+      - model_checkpoint: {monitor: val/mAP, mode: max}
+    """
+
+  @Test func aRecipeTrainsAndLearns() throws {
+    let folder = NSTemporaryDirectory() + "learn-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var events: [RunEvent.Kind] = []
+    let recipe = try Recipe(yaml: yaml, file: "x.yaml")
+    let history = try recipe.makeTrainer(folder: folder) { events.append($0) }.fit()
+    let scores = try #require(history["val/mAP"])
+    #expect(scores.count == 6)
+    #expect((scores.last ?? 0) > 0.6)
+    #expect((scores.last ?? 0) > (scores.first ?? 1))
+    // Two callbacks act on the metric; it is computed once an epoch.
+    let evaluations = events.compactMap {
+      if case .evaluated(let epoch, let by, _, _) = $0 { "\(epoch) \(by)" } else { nil }
+    }
+    #expect(evaluations == (0..<6).map { "\($0) EarlyStoppingByMAP" })
+    let weights = try SafeTensors(path: folder + "/checkpoints/epoch-06.safetensors")
+    #expect(weights["dense_1.kernel"]?.shape == [784, 24])
+  }
+
+  @Test func theCheckSpeaksBeforeTraining() throws {
+    let text = yaml.replacingOccurrences(
+      of: "model_checkpoint: {monitor: val/mAP, mode: max}",
+      with: "early_stopping: {monitor: val_accurracy, mode: max}")
+    let findings = try Recipe(yaml: text, file: "x").check()
+    #expect(findings.count == 1)
+    #expect(findings.first?.contains("val_accurracy, which nothing before it writes") == true)
+  }
+
+  @Test func aNetworkIsFittedWithCallbacksAsInKeras() throws {
+    var x: [Float] = []
+    var y: [UInt8] = []
+    for index in 0..<120 {
+      let angle = Float(index) * 0.37
+      x += [angle.truncatingRemainder(dividingBy: 2) - 1, Float(index % 7) / 7]
+      y.append(x[index * 2] > 0 ? 1 : 0)
+    }
+    let model = Network(
+      inputs: 2, layers: [DenseLayer(units: 16), DenseLayer(units: 2)],
+      optimizer: .adam(learningRate: 0.01), maximumBatch: 64, threads: 1, seed: 1)
+    let earlyStop = EarlyStopping(
+      monitor: "val_loss", patience: 3, restoreBestWeights: true)
+    let reduceLR = try ReduceLROnPlateau(monitor: "val_loss", factor: 0.5, patience: 2)
+    let history = try model.fit(
+      x, y, validation: (x, y), epochs: 40, callbacks: [earlyStop, reduceLR])
+    #expect((history["val_accuracy"]?.last ?? 0) > 0.95)
+    #expect(history["learning_rate"]?.count == history.epochs.count)
+    let scores = model.predict(Array(x[0..<200]))
+    #expect(scores.count == 200)
+    let right = (0..<100).count { (scores[$0 * 2 + 1] > 0.5) == (y[$0] == 1) }
+    #expect(right > 90)
+  }
+}

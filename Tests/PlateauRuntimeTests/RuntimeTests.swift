@@ -1,0 +1,117 @@
+import Callbacks
+import Cells
+import Dashboard
+import Foundation
+import PlateauRuntime
+import RunLogs
+import RunModel
+import TestSupport
+import Testing
+import Training
+
+@Suite struct RuntimeTests {
+  /// A learner that takes a moment a step.
+  final class SlowLearner: Learner {
+    var learningRate: Float = 0.1
+    var stepsPerEpoch: Int { 5 }
+    func trainStep(_ step: Int) throws -> StepMetrics {
+      usleep(2000)
+      return StepMetrics(samples: 1, ["loss": 1])
+    }
+  }
+
+  private func session(
+    epochs: Int, _ folder: String, _ callbacks: @escaping @Sendable () -> [any Callback] = { [] }
+  ) throws -> RunSession {
+    let directory = RunDirectory(path: folder)
+    try directory.create(recipe: "name: x\n")
+    let session = RunSession(directory: directory)
+    session.start { inbox, report in
+      Trainer(
+        learner: SlowLearner(), callbacks: callbacks(), info: RunInfo(name: "x", epochs: epochs),
+        inbox: inbox, report: report)
+    }
+    return session
+  }
+
+  private func folder() -> String { NSTemporaryDirectory() + "runtime-\(UUID().uuidString)" }
+
+  @Test func theDashboardShowsTheRunAndSendsWhatIsPressed() throws {
+    let folder = folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let session = try session(epochs: 1000, folder) {
+      [EarlyStopping(monitor: "loss", patience: 900)]
+    }
+    let surface = MemorySurface(size: Size(100, 30))
+    surface.script = [
+      { $0.contains("EarlyStopping") ? [.key(.right)] : nil },
+      { $0.contains("901") ? [.key(.character("q"))] : nil },
+      { $0.contains("training is running") ? [.key(.character("y"))] : nil },
+    ]
+    let loop = DashboardLoop(session: session, surface: surface, themes: [.builtIn], theme: 0)
+    #expect(loop.run() == .quit)
+    #expect(session.wait(.seconds(10)))
+    #expect(loop.history.marks.contains { $0.kind == .edit })
+    let events = try String(contentsOfFile: session.directory.events, encoding: .utf8)
+    #expect(events.split(separator: "\n").last?.contains("run_ended") == true)
+  }
+
+  @Test func theScreenStaysWhenTheRunIsOver() throws {
+    let folder = folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let session = try session(epochs: 2, folder)
+    let surface = MemorySurface(size: Size(100, 30))
+    surface.script = [{ $0.contains("■ done") ? [.key(.character("q"))] : nil }]
+    let loop = DashboardLoop(session: session, surface: surface, themes: [.builtIn], theme: 0)
+    #expect(loop.run() == .quit)
+    #expect(loop.history.summaryLine.hasPrefix("x: all epochs done"))
+  }
+
+  @Test(arguments: [
+    (TerminalEvent.hangup, DashboardLoop.Outcome.hangup), (.terminate(15), .signal(15)),
+  ])
+  func whatEndsTheScreenIsTold(event: TerminalEvent, outcome: DashboardLoop.Outcome) throws {
+    let folder = folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let session = try session(epochs: 1000, folder)
+    let surface = MemorySurface(size: Size(80, 24))
+    surface.script = [{ $0.contains("training") ? [event] : nil }]
+    let loop = DashboardLoop(session: session, surface: surface, themes: [.builtIn], theme: 0)
+    #expect(loop.run() == outcome)
+    session.inbox.post(CommandRequest(id: "1", source: "test", .stop(.now)))
+    #expect(session.wait(.seconds(10)))
+  }
+
+  @Test func headlessPrintsAsKerasDoesAndStopsOnTheFirstSignal() throws {
+    let folder = folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let session = try session(epochs: 1000, folder)
+    var printed = ""
+    let loop = HeadlessLoop(session: session, isTerminal: false) { printed += $0 }
+    var signals: [Int32] = [2]
+    let ending = loop.run { duration in
+      usleep(30_000)
+      return printed.contains("Epoch 3/1000") && !signals.isEmpty ? signals.removeFirst() : nil
+    }
+    #expect(ending == nil)
+    #expect(printed.contains("Epoch 1/1000\n5/5 - 0s - "))
+    #expect(printed.contains("Ctrl-C: stopping after this batch"))
+    #expect(loop.history.summaryLine.contains("stopped by Ctrl-C"))
+  }
+
+  @Test func aTrainerThatCannotBeMadeIsNoHang() throws {
+    struct NoData: Error, CustomStringConvertible { var description: String { "no data" } }
+    let folder = folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let directory = RunDirectory(path: folder)
+    try directory.create(recipe: "")
+    let session = RunSession(directory: directory)
+    session.start { _, _ in throw NoData() }
+    let surface = MemorySurface(size: Size(80, 24))
+    let loop = DashboardLoop(session: session, surface: surface, themes: [.builtIn], theme: 0)
+    #expect(loop.run() == .quit)
+    #expect(session.failureReason == "no data")
+    directory.removeUnused()
+    #expect(!FileManager.default.fileExists(atPath: folder))
+  }
+}

@@ -1,0 +1,47 @@
+import RunModel
+import Testing
+
+@Suite struct FieldTests {
+  @Test(arguments: [
+    (CallbackField("p", .integer(3), .count), 1, FieldValue.integer(4)),
+    (CallbackField("p", .integer(3), .count), -10, .integer(0)),
+    (CallbackField("d", .number(0), .magnitude), 1, .number(1e-6)),
+    (CallbackField("d", .number(1e-4), .magnitude), 1, .number(2e-4)),
+    (CallbackField("d", .number(1e-4), .magnitude), -1, .number(5e-5)),
+    (CallbackField("f", .number(0.5), .fraction), 1, .number(0.55)),
+    (CallbackField("b", .boolean(true), .boolean), -1, .boolean(false)),
+    (CallbackField("n", .number(0.1), .optionalNumber), 1, .number(0.11)),
+  ])
+  func anArrowGoesToTheNextSensibleValue(field: CallbackField, steps: Int, next: FieldValue) {
+    #expect(field.stepped(by: steps) == next)
+  }
+
+  @Test func anArrowStopsAtTheEnds() {
+    #expect(CallbackField("p", .integer(0), .count).stepped(by: -1) == nil)
+    #expect(CallbackField("f", .number(0.95), .fraction).stepped(by: 1) == nil)
+    #expect(CallbackField("n", .none, .optionalNumber).stepped(by: 1) == nil)
+  }
+
+  @Test func typedTextIsReadByKind() throws {
+    #expect(try CallbackField("p", .none, .count).parse(" 12 ") == .integer(12))
+    #expect(try CallbackField("d", .none, .magnitude).parse("1e-4") == .number(1e-4))
+    #expect(try CallbackField("n", .none, .optionalNumber).parse("none") == .none)
+    #expect(try CallbackField("b", .none, .boolean).parse("Yes") == .boolean(true))
+    for (kind, text) in [
+      (CallbackField.Kind.count, "1.5"), (.magnitude, "nan"), (.fraction, ""), (.boolean, "maybe"),
+      (.optionalNumber, "x"),
+    ] {
+      #expect(throws: EditRefusal.self) { try CallbackField("x", .none, kind).parse(text) }
+    }
+  }
+
+  @Test func logsSortByCodePointAndKeepWhatIsAddedLast() {
+    var logs: Logs = ["val_loss": 1, "loss": 2, "Z": 3, "ä": 4]
+    #expect(logs.sortedByName.names == ["Z", "loss", "val_loss", "ä"])
+    logs["new"] = 5
+    logs["loss"] = 6
+    #expect(logs.names == ["val_loss", "loss", "Z", "ä", "new"])
+    logs["loss"] = nil
+    #expect(logs["loss"] == nil)
+  }
+}

@@ -1,0 +1,111 @@
+import OrderedCollections
+import RunModel
+import Testing
+
+@Suite struct RunHistoryTests {
+  private let stopping = CallbackState(
+    id: "early_stopping", name: "EarlyStopping", monitor: "val_loss", direction: .min, wait: 0,
+    patience: 3, fields: [CallbackField("patience", .integer(3), .count)])
+
+  private func started(at time: Double = 100) -> RunHistory {
+    var history = RunHistory()
+    history.apply(
+      RunEvent(
+        time: time,
+        .runStarted(
+          RunInfo(
+            name: "x", epochs: 10, stepsPerEpoch: 4, learningRate: 0.1, callbacks: [stopping]))))
+    return history
+  }
+
+  private func progress(_ epoch: Int, _ step: Int) -> RunEvent.Kind {
+    .stepEnded(
+      StepProgress(
+        epoch: epoch, step: step, steps: 4, logs: ["loss": 1], recent: ["loss": 2],
+        samplesPerSecond: 10))
+  }
+
+  @Test func thePauseIsLeftOutOfTheTime() {
+    var history = started()
+    history.apply(RunEvent(time: 110, .paused(epoch: 0, step: 1)))
+    #expect(history.elapsed(at: 150) == 10)
+    history.apply(RunEvent(time: 160, .resumed(epoch: 0, step: 1)))
+    #expect(history.elapsed(at: 165) == 15)
+    history.apply(
+      RunEvent(time: 170, .runEnded(RunEnd(reason: .completed, epochs: 0, seconds: 20))))
+    #expect(history.elapsed(at: 1000) == 20)
+    #expect(!history.status.isLive)
+  }
+
+  @Test func stepsAndEpochsBecomePointsOnOneAxis() {
+    var history = started()
+    history.apply(RunEvent(time: 101, progress(0, 2)))
+    #expect(history.position == 0.5)
+    #expect(history.stepSeries["loss"]?.points == [SeriesPoint(x: 0.5, y: 2)])
+    history.apply(RunEvent(time: 102, progress(0, 4)))
+    history.apply(
+      RunEvent(
+        time: 103,
+        .epochEnded(
+          EpochSummary(
+            epoch: 0, logs: ["val_loss": 3], learningRate: 0.1, seconds: 3, callbacks: [stopping])))
+    )
+    #expect(history.epochSeries["val_loss"]?.points == [SeriesPoint(x: 1, y: 3)])
+    #expect(history.remaining(elapsed: 3) == 27)
+    #expect(history.monitor?.name == "val_loss")
+  }
+
+  @Test func aCutAndAnEditAreMarkedWhereTheyHappened() {
+    var history = started()
+    history.apply(RunEvent(time: 101, progress(2, 4)))
+    history.apply(
+      RunEvent(
+        time: 102,
+        .learningRateChanged(
+          LearningRateChange(epoch: 2, step: 4, old: 0.1, new: 0.05, by: "ReduceLROnPlateau"))))
+    var edited = stopping
+    edited.patience = 9
+    let request = CommandRequest(id: "1", source: "key press", .undo)
+    history.apply(
+      RunEvent(
+        time: 103,
+        .commandApplied(
+          AppliedCommand(
+            request: request, epoch: 2, step: 4, subject: "early_stopping.patience",
+            old: .integer(3), new: .integer(9), callbacks: [edited]))))
+    // The history knows no ReduceLROnPlateau here: what it does not know counts as a person.
+    #expect(history.marks.map(\.kind) == [.edit, .edit])
+    #expect(history.marks.map(\.x) == [3, 3])
+    #expect(history.callbacks.first?.patience == 9)
+    #expect(history.entries.last?.text == "early_stopping.patience 3 → 9 (key press)")
+    #expect(history.learningRate == 0.05)
+  }
+
+  @Test func oneBestIsOneMarkHoweverManyCallbacksSawIt() {
+    var history = started()
+    for by in ["EarlyStopping", "ReduceLROnPlateau", "ModelCheckpoint"] {
+      history.apply(
+        RunEvent(time: 101, .improved(epoch: 0, by: by, metric: "val_loss", value: 1)))
+    }
+    #expect(history.marks.count == 1)
+  }
+
+  @Test func theBestOfASeriesIsItsFirstBestFinitePoint() {
+    var series = Series()
+    for (x, y) in [(1.0, 2.0), (2, .nan), (3, 1), (4, 1), (5, -.infinity)] {
+      series.append(x: x, y: y)
+    }
+    #expect(series.best(.min) == SeriesPoint(x: 3, y: 1))
+    #expect(series.best(.max) == SeriesPoint(x: 1, y: 2))
+  }
+
+  @Test func reasonsAreSentences() {
+    let evidence = StopReason.Evidence(
+      monitor: "val/mAP", current: 0.9, best: 0.95, bestEpoch: 3, wait: 1, patience: 1)
+    #expect(
+      StopReason.callback(name: "EarlyStopping", epoch: 4, evidence: evidence).sentence
+        == "EarlyStopping stopped it after epoch 5: val/mAP had not improved on 0.95 of epoch 4 "
+        + "for 1 epoch (patience 1); the last was 0.9")
+    #expect(StopReason.person(.now, via: "Ctrl-C").sentence == "stopped by Ctrl-C")
+  }
+}

@@ -1,0 +1,192 @@
+import Callbacks
+import Dispatch
+import RunModel
+import Synchronization
+import Testing
+import Training
+
+@Suite struct TrainerTests {
+  private func info(_ epochs: Int) -> RunInfo { RunInfo(name: "test", epochs: epochs) }
+
+  @Test func hooksAreCalledInKerassOrder() throws {
+    let log = HookLog()
+    let inject = LambdaCallback(onEpochEnd: { _, logs, _ in logs["val_mAP"] = 1 })
+    let trainer = Trainer(
+      learner: FakeLearner([1, 2]), callbacks: [inject, log], info: info(2))
+    let history = try trainer.fit()
+    let epoch = [
+      "batch_begin(0)", "batch_end(0) loss", "batch_begin(1)", "batch_end(1) loss", "test_begin",
+      "test_batch_begin(0)", "test_batch_end(0) loss", "test_end loss",
+    ]
+    #expect(
+      log.calls == ["train_begin", "epoch_begin(0)"] + epoch
+        + ["epoch_end(0) loss,val_loss,val_mAP", "epoch_begin(1)"] + epoch
+        + ["epoch_end(1) loss,val_loss,val_mAP", "train_end loss,val_loss"])
+    #expect(history.epochs == [0, 1])
+    #expect(history["val_mAP"] == [1, 1])
+    // Means are weighted by examples: (0·1 + 1·2) / 3, in 32 bits.
+    #expect(history["loss"] == [Double(Float(2.0 / 3)), Double(Float(2.0 / 3))])
+  }
+
+  @Test func earlyStoppingEndsItWithTheReasonAndRestoresTheBestWeights() throws {
+    var events: [RunEvent.Kind] = []
+    let learner = FakeLearner([3, 1, 2, 2, 2, 2])
+    let trainer = Trainer(
+      learner: learner,
+      callbacks: [EarlyStopping(monitor: "val_loss", patience: 2, restoreBestWeights: true)],
+      info: info(6)
+    ) { events.append($0) }
+    try trainer.fit()
+    guard case .runEnded(let end) = events.last else {
+      Issue.record("the last event is \(String(describing: events.last))")
+      return
+    }
+    #expect(end.epochs == 4)
+    #expect(end.restoredEpoch == 1)
+    #expect(learner.weights == [[1]])
+    #expect(
+      end.reason
+        == .callback(
+          name: "EarlyStopping", epoch: 3,
+          evidence: StopReason.Evidence(
+            monitor: "val_loss", current: 2, best: 1, bestEpoch: 1, wait: 2, patience: 2)))
+  }
+
+  @Test func stopTrainingInABatchEndsTheEpochThereAndStillValidates() throws {
+    let log = HookLog()
+    let stop = LambdaCallback(onTrainBatchEnd: { batch, _, training in
+      if batch == 0 { training.stopTraining = true }
+    })
+    let learner = FakeLearner([1, 1], steps: 5)
+    try Trainer(learner: learner, callbacks: [stop, log], info: info(2)).fit()
+    #expect(learner.trained == 1)
+    #expect(log.calls.contains("test_begin"))
+    #expect(log.calls.last == "train_end loss,val_loss")
+    #expect(log.calls.count { $0.hasPrefix("epoch_end") } == 1)
+  }
+
+  @Test func anErrorEndsItWithoutTrainEnd() throws {
+    struct Broken: Error {}
+    let log = HookLog()
+    var events: [RunEvent.Kind] = []
+    let broken = LambdaCallback(onEpochEnd: { _, _, _ in throw Broken() })
+    let trainer = Trainer(
+      learner: FakeLearner([1]), callbacks: [broken, log], info: info(1)
+    ) { events.append($0) }
+    #expect(throws: Broken.self) { try trainer.fit() }
+    #expect(!log.calls.contains { $0.hasPrefix("train_end") })
+    guard case .runEnded(let end) = events.last, case .failed = end.reason else {
+      Issue.record("the failure is not told")
+      return
+    }
+  }
+
+  /// Trains with requests posted from a batch hook, and gives all events.
+  private func steered(
+    _ losses: [Double], callbacks: [any Callback] = [],
+    _ requests: [Int: [RunCommand]]
+  ) throws -> (events: [RunEvent.Kind], learner: FakeLearner) {
+    let inbox = CommandInbox()
+    var events: [RunEvent.Kind] = []
+    let learner = FakeLearner(losses)
+    let poster = LambdaCallback(onTrainBatchEnd: { batch, _, training in
+      for command in requests[training.epoch * 2 + batch] ?? [] {
+        inbox.post(CommandRequest(id: "r", source: "test", command))
+      }
+    })
+    try Trainer(
+      learner: learner, callbacks: [poster] + callbacks, info: info(losses.count), inbox: inbox
+    ) { events.append($0) }.fit()
+    return (events, learner)
+  }
+
+  private func applied(_ events: [RunEvent.Kind]) -> [AppliedCommand] {
+    events.compactMap { if case .commandApplied(let command) = $0 { command } else { nil } }
+  }
+
+  @Test func raisingPatienceLetsItGoOnAndLoweringItStopsIt() throws {
+    let losses = [1.0, 2, 2, 2, 2, 2, 2, 2]
+    func epochs(_ requests: [Int: [RunCommand]]) throws -> Int? {
+      let (events, _) = try steered(
+        losses, callbacks: [EarlyStopping(monitor: "val_loss", patience: 3)], requests)
+      if case .runEnded(let end) = events.last { return end.epochs } else { return nil }
+    }
+    func patience(_ value: Int) -> RunCommand {
+      .edit(callback: "early_stopping", field: "patience", value: .integer(value))
+    }
+    #expect(try epochs([:]) == 4)
+    #expect(try epochs([5: [patience(6)]]) == 7)
+    #expect(try epochs([3: [patience(1)]]) == 2)
+    #expect(try epochs([3: [patience(1), .undo]]) == 4)
+  }
+
+  @Test func anAnswerHoldsOldAndNewAndTheChain() throws {
+    let (events, learner) = try steered(
+      [1, 1], callbacks: [EarlyStopping(monitor: "val_loss", patience: 9)],
+      [
+        0: [.edit(callback: "early_stopping", field: "patience", value: .integer(4))],
+        1: [.setLearningRate(0.05), .setLearningRate(-1)],
+        2: [.edit(callback: "nobody", field: "x", value: .none), .undo, .undo, .undo],
+      ])
+    let changes = applied(events)
+    #expect(
+      changes.map(\.subject) == [
+        "early_stopping.patience", "learning_rate", "learning_rate", "early_stopping.patience",
+      ])
+    #expect(changes[0].old == .integer(9) && changes[0].new == .integer(4))
+    #expect(changes[0].callbacks.contains { $0.patience == 4 })
+    #expect(learner.learningRate == 0.1)
+    let refusals = events.compactMap {
+      if case .commandRefused(_, let why) = $0 { why } else { nil }
+    }
+    #expect(refusals.count == 3)
+    #expect(refusals[1].contains("there is no callback nobody"))
+  }
+
+  @Test func stoppingNowEndsAfterTheBatchAndAfterTheEpochAtItsEnd() throws {
+    let now = try steered([1, 1, 1], [2: [.stop(.now)]])
+    #expect(now.learner.trained == 3)
+    let later = try steered([1, 1, 1], [2: [.stop(.afterEpoch)]])
+    #expect(later.learner.trained == 4)
+    for (events, moment) in [(now.events, StopReason.Moment.now), (later.events, .afterEpoch)] {
+      guard case .runEnded(let end) = events.last else {
+        Issue.record("no end")
+        return
+      }
+      #expect(end.reason == .person(moment, via: "test"))
+    }
+  }
+
+  @Test func aPauseHoldsTheTrainerAndStepTrainsOneEpoch() throws {
+    let inbox = CommandInbox()
+    let seen = Mutex<[RunEvent.Kind]>([])
+    let done = DispatchSemaphore(value: 0)
+    DispatchQueue(label: "test").async {
+      let trainer = Trainer(
+        learner: FakeLearner(Array(repeating: 1, count: 50)), callbacks: [],
+        info: RunInfo(name: "x", epochs: 50), inbox: inbox
+      ) { kind in seen.withLock { $0.append(kind) } }
+      inbox.post(CommandRequest(id: "1", source: "test", .pause))
+      _ = try? trainer.fit()
+      done.signal()
+    }
+    func epochs() -> Int {
+      seen.withLock { $0.count { if case .epochEnded = $0 { true } else { false } } }
+    }
+    func waitUntilPaused(_ count: Int) -> Bool {
+      for _ in 0..<1000 {
+        let pauses = seen.withLock { $0.count { if case .paused = $0 { true } else { false } } }
+        if pauses >= count { return true }
+        _ = done.wait(timeout: .now() + .milliseconds(5))
+      }
+      return false
+    }
+    #expect(waitUntilPaused(1))
+    #expect(epochs() == 0)
+    inbox.post(CommandRequest(id: "2", source: "test", .stepEpoch))
+    #expect(waitUntilPaused(2))
+    #expect(epochs() == 1)
+    inbox.post(CommandRequest(id: "3", source: "test", .stop(.now)))
+    #expect(done.wait(timeout: .now() + .seconds(10)) == .success)
+  }
+}
