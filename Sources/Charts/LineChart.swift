@@ -105,7 +105,7 @@ public struct LineChart {
     drawGuides(in: plot, gutter: gutter, on: &grid, symbols: symbols)
     for level in levels {
       guard let row = row(of: level.y, in: plot, symbols: symbols) else { continue }
-      for column in plot.x..<plot.maxX { grid.put(symbols.guide, at: column, row, level.style) }
+      for column in plot.x..<plot.maxX { grid.put(symbols.level, at: column, row, level.style) }
     }
     for moment in moments {
       guard let column = column(of: moment.x, in: plot, symbols: symbols) else { continue }

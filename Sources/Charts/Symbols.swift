@@ -20,6 +20,8 @@ public struct Symbols: Equatable, Sendable {
   public var down: Unicode.Scalar
   /// A quiet line across behind curves.
   public var guide: Unicode.Scalar
+  /// A line across that means something, such as a value to beat.
+  public var level: Unicode.Scalar
   /// A quiet line down behind curves.
   public var upright: Unicode.Scalar
   /// A full and an empty step of a gauge.
@@ -63,7 +65,8 @@ public struct Symbols: Equatable, Sendable {
 
   /// For terminals with a full Unicode font.
   public static let braille = Symbols(
-    dots: .braille, frame: ("╭", "╮", "╰", "╯"), across: "─", down: "│", guide: "┈", upright: "┊",
+    dots: .braille, frame: ("╭", "╮", "╰", "╯"), across: "─", down: "│", guide: "┈", level: "╌",
+    upright: "┊",
     gauge: ("▰", "▱"), bar: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], barEnds: ("▕", "▏"),
     point: "•", star: "★", cut: "▼", disk: "●",
     pause: "‖", edit: "✎", warning: "!", stop: "■", pointer: "▸", direction: ("↑", "↓"),
@@ -78,7 +81,8 @@ public struct Symbols: Equatable, Sendable {
 
   /// For terminals whose locale is not UTF-8.
   public static let ascii = Symbols(
-    dots: .ascii, frame: ("+", "+", "+", "+"), across: "-", down: "|", guide: "-", upright: "|",
+    dots: .ascii, frame: ("+", "+", "+", "+"), across: "-", down: "|", guide: ".", level: "-",
+    upright: "|",
     gauge: ("#", "."), bar: ["#"], barEnds: ("[", "]"),
     point: "o", star: "*", cut: "v", disk: "o",
     pause: "=", edit: "e", warning: "!", stop: "X", pointer: ">", direction: ("^", "v"),

@@ -72,8 +72,10 @@ public struct Theme: Equatable, Sendable {
   }
 
   /// A style of a role's colour.
+  ///
+  /// Quiet things are faint, too, for terminals without colour.
   public func style(_ role: Role, _ attributes: Style.Attributes = []) -> Style {
-    Style(color(role), on: nil, attributes)
+    Style(color(role), on: nil, role == .quiet ? attributes.union(.dim) : attributes)
   }
 
   /// The theme that is there when no file is.

@@ -12,7 +12,7 @@ import Testing
       lines: [LineChart.Line(points, .plain, form)],
       xScale: AxisScale(0, 10), yScale: AxisScale(0, 1))
     chart.draw(in: grid.bounds, gutter: 0, on: &grid, symbols: symbols)
-    return grid.text.map { line in String(line.map { $0 == "┈" || $0 == "-" ? " " : $0 }) }
+    return grid.text.map { line in String(line.map { $0 == "┈" ? " " : $0 }) }
   }
 
   @Test func aRisingLineGoesFromCornerToCorner() {

@@ -128,7 +128,8 @@ struct ChartsView {
       yScale: .fitting(
         lines.flatMap { $0.points.map(\.y) } + (extra.map { [$0] } ?? []),
         isLogarithmic: isLogarithmic),
-      guideStyle: Style(theme.color(.quiet).mixed(with: theme.color(.background), 0.55)),
+      guideStyle: Style(
+        theme.color(.quiet).mixed(with: theme.color(.background), 0.55), on: nil, .dim),
       labelStyle: theme.style(.quiet))
     if let cursor = state.markCursor, history.marks.indices.contains(cursor) {
       chart.moments = [LineChart.Moment(history.marks[cursor].x, theme.style(.strong))]
