@@ -22,7 +22,15 @@ extension Recipe {
     } catch {
       throw RecipeError(file: file, line: nil, "\(error)")
     }
-    try self.init(RecipeNode(node: root, file: file, path: ""), text: text)
+    do {
+      try self.init(RecipeNode(node: root, file: file, path: ""), text: text)
+    } catch {
+      // When the file alone is sound, what is wrong was set.
+      if !settings.isEmpty, (try? Recipe(yaml: yaml, file: file)) != nil {
+        throw RecipeError(file: "--set", line: nil, error.reason)
+      }
+      throw error
+    }
   }
 
   static let topKeys = [
@@ -69,6 +77,11 @@ extension Recipe {
 extension Recipe.Data {
   fileprivate init(_ place: RecipeNode) throws(RecipeError) {
     let keys = try place.mapping(["digits", "path", "validation_fraction"])
+    if let path = keys["path"], keys["digits"] != nil {
+      throw path.error(
+        "data takes digits or path, not both; to train this recipe on files: "
+          + "--set 'data={path: FOLDER}'")
+    }
     if let digits = keys["digits"] {
       let keys = try digits.mapping(["train", "validation", "noise", "fresh"])
       let noise = try keys.number("noise", or: 0.5)

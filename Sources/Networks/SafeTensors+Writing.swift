@@ -14,18 +14,18 @@ extension SafeTensors {
       tensor.values.withUnsafeBytes { data.append(contentsOf: $0) }
     }
     let part = path + ".part"
-    do {
-      try data.write(to: URL(fileURLWithPath: part))
-      guard rename(part, path) == 0 else {
-        throw WeightsError(path, String(cString: strerror(errno)).lowercased())
-      }
-    } catch let error as WeightsError {
-      try? FileManager.default.removeItem(atPath: part)
-      throw error
-    } catch {
-      try? FileManager.default.removeItem(atPath: part)
-      throw WeightsError(path, "cannot be written: \(error.localizedDescription)")
+    guard let file = fopen(part, "we") else { throw WeightsError(path, Self.reason) }
+    let written = data.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) }
+    let isClosed = fclose(file) == 0
+    guard written == data.count, isClosed, rename(part, path) == 0 else {
+      let reason = Self.reason
+      unlink(part)
+      throw WeightsError(path, reason)
     }
+  }
+
+  private static var reason: String {
+    "cannot be written: \(String(cString: strerror(errno)).lowercased())"
   }
 
   /// The JSON header, padded with blanks to eight bytes as the format advises.

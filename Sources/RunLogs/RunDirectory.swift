@@ -26,14 +26,24 @@ public struct RunDirectory: Equatable, Sendable {
     if FileManager.default.fileExists(atPath: events) {
       throw RunLogError(file: path, "there is a run in this folder; choose another with --run")
     }
+    try Self.makeFolder(checkpoints)
     do {
-      try FileManager.default.createDirectory(
-        atPath: checkpoints, withIntermediateDirectories: true)
       try Data(text.utf8).write(to: URL(fileURLWithPath: recipe))
     } catch {
-      throw RunLogError(file: path, "the folder cannot be made: \(error.localizedDescription)")
+      throw RunLogError(file: recipe, "cannot be written: \(systemReason())")
     }
     _ = try AppendFile(path: commands)
+  }
+
+  /// Makes a folder and those above it.
+  private static func makeFolder(_ path: String) throws(RunLogError) {
+    var folder = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      folder += (folder.isEmpty || folder.hasSuffix("/") ? "" : "/") + part
+      if mkdir(folder, 0o755) != 0, errno != EEXIST {
+        throw RunLogError(file: folder, "the folder cannot be made: \(systemReason())")
+      }
+    }
   }
 
   /// Takes the folder away again when the run never began: nothing happened that is worth keeping.

@@ -50,6 +50,8 @@ struct Train: ParsableCommand {
   }
 
   func run() throws {
+    // A reader of the output that went away must not end the training.
+    signal(SIGPIPE, SIG_IGN)
     let recipe = try readRecipe()
     if check { return try report(recipe) }
     let directory = folder.map(RunDirectory.init(path:)) ?? .new(named: recipe.name)

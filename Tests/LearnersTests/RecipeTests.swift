@@ -67,7 +67,8 @@ import Testing
     #expect(reason("a: [").contains("YAML"))
     #expect(reason("").contains("x.yaml"))
     #expect(reason(yaml, ["epochs"]).contains("key=value"))
-    #expect(reason(yaml, ["epochs=0"]).contains("epochs"))
+    #expect(reason(yaml, ["epochs=0"]).hasPrefix("--set: epochs"))
+    #expect(reason(yaml, ["data.path=x"]).contains("not both"))
     #expect(
       reason(yaml.replacingOccurrences(of: "  - dense: {units: 8}", with: "  - conv: {}"))
         .contains("no such layer: conv"))
