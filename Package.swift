@@ -68,6 +68,7 @@ let package = Package(
 
     // Level 3: the two towers.
     module("Training", ["RunModel", "Callbacks"]),
+    module("Simulation", ["RunModel", "Callbacks"]),
     module("Dashboard", ["RunModel", "Cells", "Charts", orderedCollections, yams]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
 
@@ -87,7 +88,7 @@ let package = Package(
       name: "plateau",
       dependencies: [
         "PlateauRuntime", "Learners", "NcursesSurface", "Dashboard", "Training", "Callbacks",
-        "RunLogs", "RunModel", "Cells", argumentParser,
+        "RunLogs", "RunModel", "Simulation", "Cells", "Charts", argumentParser,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -109,6 +110,7 @@ let package = Package(
     tests("RunLogsTests", ["RunLogs", "RunModel"]),
     tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel"]),
+    tests("SimulationTests", ["Simulation", "Callbacks", "RunModel"]),
     tests(
       "DashboardTests", ["Dashboard", "RunModel", "Cells", "Charts", "TestSupport"],
       resources: "Screens"),

@@ -78,13 +78,22 @@ extension RecipeMapping {
     }
     return value
   }
+
+  /// A number whose sign Keras drops.
+  fileprivate func delta(_ key: String, or other: Double) throws(RecipeError) -> Double {
+    let value = try number(key, or: other)
+    guard value.isFinite else {
+      throw (self[key] ?? place).error("\(place.path).\(key) takes a number")
+    }
+    return abs(value)
+  }
 }
 
 extension EarlyStoppingRecipe {
   fileprivate init(_ keys: RecipeMapping, isByMAP: Bool) throws(RecipeError) {
     self.init(
       monitor: try keys.string("monitor", or: isByMAP ? "val/mAP" : "val_loss"),
-      minDelta: try keys.magnitude("min_delta", or: 0),
+      minDelta: try keys.delta("min_delta", or: 0),
       patience: try keys.count("patience", or: 0), verbose: try keys.count("verbose", or: 0),
       mode: try keys.mode(isByMAP: isByMAP), baseline: try keys["baseline"]?.number(),
       restoreBestWeights: try keys.boolean("restore_best_weights", or: false),
@@ -102,7 +111,7 @@ extension ReduceLROnPlateauRecipe {
     self.init(
       monitor: try keys.string("monitor", or: isByMAP ? "val/mAP" : "val_loss"), factor: factor,
       patience: try keys.count("patience", or: 10), verbose: try keys.count("verbose", or: 0),
-      mode: try keys.mode(isByMAP: isByMAP), minDelta: try keys.magnitude("min_delta", or: 1e-4),
+      mode: try keys.mode(isByMAP: isByMAP), minDelta: try keys.delta("min_delta", or: 1e-4),
       cooldown: try keys.count("cooldown", or: 0),
       minLearningRate: try keys.magnitude("min_lr", or: 0))
   }

@@ -28,13 +28,7 @@ extension Recipe {
           EvaluationCallback(metric: recipe.name, frequency: recipe.frequency) {
             try evaluate(average)
           })
-      case .earlyStopping(let recipe):
-        made.append(
-          EarlyStopping(
-            monitor: recipe.monitor, minDelta: recipe.minDelta, patience: recipe.patience,
-            verbose: recipe.verbose, mode: recipe.mode.monitorMode, baseline: recipe.baseline,
-            restoreBestWeights: recipe.restoreBestWeights,
-            startFromEpoch: recipe.startFromEpoch))
+      case .earlyStopping(let recipe): made.append(recipe.make())
       case .earlyStoppingByMAP(let recipe):
         made.append(
           EarlyStoppingByMAP(
@@ -42,12 +36,7 @@ extension Recipe {
             verbose: recipe.verbose, mode: recipe.mode.monitorMode, baseline: recipe.baseline,
             restoreBestWeights: recipe.restoreBestWeights,
             startFromEpoch: recipe.startFromEpoch))
-      case .reduceLROnPlateau(let recipe):
-        made.append(
-          try ReduceLROnPlateau(
-            monitor: recipe.monitor, factor: recipe.factor, patience: recipe.patience,
-            verbose: recipe.verbose, mode: recipe.mode.monitorMode, minDelta: recipe.minDelta,
-            cooldown: recipe.cooldown, minLearningRate: recipe.minLearningRate))
+      case .reduceLROnPlateau(let recipe): made.append(try recipe.make())
       case .reduceLROnPlateauByMAP(let recipe):
         made.append(
           try ReduceLROnPlateauByMAP(
@@ -80,5 +69,23 @@ extension Recipe {
 
 extension String {
   /// The mode of a word that the recipe's reader has checked.
-  fileprivate var monitorMode: MonitorMode { MonitorMode(rawValue: self) ?? .auto }
+  var monitorMode: MonitorMode { MonitorMode(rawValue: self) ?? .auto }
+}
+
+extension EarlyStoppingRecipe {
+  func make() -> EarlyStopping {
+    EarlyStopping(
+      monitor: monitor, minDelta: minDelta, patience: patience, verbose: verbose,
+      mode: mode.monitorMode, baseline: baseline, restoreBestWeights: restoreBestWeights,
+      startFromEpoch: startFromEpoch)
+  }
+}
+
+extension ReduceLROnPlateauRecipe {
+  func make() throws(CallbackError) -> ReduceLROnPlateau {
+    try ReduceLROnPlateau(
+      monitor: monitor, factor: factor, patience: patience, verbose: verbose,
+      mode: mode.monitorMode, minDelta: minDelta, cooldown: cooldown,
+      minLearningRate: minLearningRate)
+  }
 }

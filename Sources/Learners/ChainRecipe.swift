@@ -1,0 +1,70 @@
+public import Callbacks
+internal import Yams
+
+/// A chain of callbacks in YAML, for a simulation: the `callbacks` of a recipe, or a whole recipe.
+public struct ChainRecipe: Equatable, Sendable {
+  /// The learning rate at the start; nil when the file names none.
+  public var learningRate: Double?
+  /// The callbacks in order.
+  public var callbacks: [CallbackRecipe]
+
+  /// Reads a chain.
+  ///
+  /// - Parameters:
+  ///   - yaml: the text; keys are `learning_rate` and `callbacks`, or those of a recipe.
+  ///   - file: its name, for errors.
+  /// - Throws: `RecipeError` with the line, for the first thing that is wrong.
+  public init(yaml: String, file: String) throws(RecipeError) {
+    let node: Node
+    do {
+      node = try compose(yaml: yaml) ?? Node("")
+    } catch {
+      throw RecipeError(file: file, line: nil, "this is not YAML: \(error)")
+    }
+    if node.mapping?.contains(where: { $0.key.scalar?.string == "network" }) == true {
+      let recipe = try Recipe(yaml: yaml, file: file)
+      learningRate = Double(recipe.optimizer.learningRate)
+      callbacks = recipe.callbacks
+      return
+    }
+    let keys = try RecipeNode(node: node, file: file, path: "").mapping([
+      "learning_rate", "callbacks",
+    ])
+    learningRate = try keys["learning_rate"]?.number()
+    if let rate = learningRate, !(rate > 0) || !rate.isFinite {
+      throw (keys["learning_rate"] ?? keys.place).error("learning_rate takes a number above 0")
+    }
+    callbacks = []
+    for entry in try keys.required("callbacks", "callbacks: [early_stopping: {patience: 3}]").list()
+    {
+      callbacks.append(try CallbackRecipe(entry))
+    }
+  }
+
+  /// Makes the callbacks as a simulation wants them: those that compute metrics or write files are left
+  /// out, because the log holds what they would have computed.
+  ///
+  /// - Throws: `CallbackError` for parameters that do not fit.
+  public func makeCallbacks() throws(CallbackError) -> [any Callback] {
+    var made: [any Callback] = []
+    for callback in callbacks {
+      switch callback {
+      case .evaluation, .csvLogger, .modelCheckpoint: break
+      case .earlyStopping(let recipe), .earlyStoppingByMAP(let recipe): made.append(recipe.make())
+      case .reduceLROnPlateau(let recipe), .reduceLROnPlateauByMAP(let recipe):
+        made.append(try recipe.make())
+      }
+    }
+    return made
+  }
+}
+
+extension Recipe.Optimizer {
+  /// The learning rate at the start.
+  var learningRate: Float {
+    switch self {
+    case .adam(let rate, _, _, _): rate
+    case .sgd(let rate, _, _): rate
+    }
+  }
+}

@@ -1,0 +1,21 @@
+internal import Callbacks
+internal import RunModel
+
+/// Stands in for the network of a saved log: its weights are the number of the epoch.
+final class RecordedModel: Model {
+  var learningRate: Float
+  var weights: [[Float]] = [[0]]
+
+  init(learningRate: Float) { self.learningRate = learningRate }
+
+  /// Keras knows the direction of the metrics a model was compiled with; these are the usual ones.
+  func direction(ofMetric metric: String) -> Direction? {
+    switch metric {
+    case "accuracy", "acc", "auc", "precision", "recall", "f1_score": .max
+    case "mae", "mse", "mean_absolute_error", "mean_squared_error": .min
+    default: nil
+    }
+  }
+
+  func save(to path: String, weightsOnly: Bool) throws {}
+}

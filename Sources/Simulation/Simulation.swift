@@ -1,0 +1,67 @@
+public import Callbacks
+public import RunModel
+
+/// What callbacks would have done on a saved log: the real ones, fed with its numbers.
+///
+/// The metrics are those of the run that was recorded: a lower learning rate would have changed them, which
+/// nothing can tell afterwards. Decisions are exact for the numbers as they are.
+public final class Simulation {
+  /// What the callbacks made of each epoch, up to the one that would have been the last.
+  public private(set) var epochs: [SimulatedEpoch] = []
+  /// What the callbacks warned of.
+  public private(set) var warnings: [String] = []
+  /// How it ended.
+  public private(set) var end = SimulatedEnd(messages: [])
+
+  /// Runs callbacks over a log.
+  ///
+  /// - Parameters:
+  ///   - callbacks: in their order; new ones, they are changed.
+  ///   - learningRate: the rate at the start.
+  /// - Throws: what a callback threw, as when it cannot tell the direction of a metric.
+  /// - Complexity: O(epochs · callbacks).
+  public init(
+    _ log: [RecordedEpoch], callbacks: [any Callback], learningRate: Double
+  ) throws {
+    final class Said {
+      var messages: [(from: String, text: String)] = []
+      var warnings: [String] = []
+    }
+    let said = Said()
+    let model = RecordedModel(learningRate: Float(learningRate))
+    let last = log.last?.epoch ?? 0
+    let training = TrainingContext(model: model, epochs: last + 1, steps: 1) { event in
+      switch event {
+      case .message(let from, let text): said.messages.append((from, text))
+      case .warning(_, let text): said.warnings.append(text)
+      default: break
+      }
+    }
+    let chain = CallbackChain(callbacks)
+    try chain.trainBegan(training)
+    for recorded in log {
+      training.epoch = recorded.epoch
+      model.weights = [[Float(recorded.epoch)]]
+      said.messages = []
+      let logs = try chain.epochEnded(recorded.epoch, recorded.logs, training)
+      epochs.append(
+        SimulatedEpoch(
+          epoch: recorded.epoch, logs: logs, callbacks: chain.states,
+          learningRate: Double(model.learningRate), messages: said.messages,
+          stops: training.stopTraining))
+      if training.stopTraining {
+        let stopper = chain.stopper?.callback
+        end.stoppedEpoch = recorded.epoch
+        end.reason = .callback(
+          name: stopper?.name ?? "a callback", epoch: recorded.epoch,
+          evidence: stopper?.stopEvidence)
+        break
+      }
+    }
+    said.messages = []
+    try chain.trainEnded(log.last?.logs ?? Logs(), training)
+    end.restoredEpoch = training.restoredEpoch
+    end.messages = said.messages.map(\.text)
+    warnings = said.warnings
+  }
+}

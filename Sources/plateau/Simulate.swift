@@ -1,0 +1,90 @@
+import ArgumentParser
+import Callbacks
+import Cells
+import Foundation
+import Learners
+import RunLogs
+import RunModel
+import Simulation
+
+/// `plateau simulate`: what other callbacks would have done on a saved log.
+struct Simulate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "What these callbacks would have done on a saved log.",
+    discussion: """
+      LOG is a Keras CSV, a run's events.jsonl or folder, or JSON Lines such as {"epoch": 0, "m": 0.5}. \
+      CHAIN is YAML with the callbacks of a recipe (or a recipe):
+
+        callbacks:
+          - early_stopping: {monitor: val_loss, patience: 5}
+
+      The metrics are the recorded ones: another learning rate would have changed them, which nothing \
+      can tell afterwards.
+      """)
+
+  @Argument(help: "The log.")
+  var log: String
+
+  @Option(help: "The callbacks, a YAML file.")
+  var callbacks: String
+
+  @Flag(help: "A JSON object for every epoch and one for the end.")
+  var json = false
+
+  @Option(
+    help: "The learning rate at the start (default: the chain's, else the log's, else 0.001).")
+  var learningRate: Double?
+
+  @Option(help: "Try values of a parameter, as patience=1..20 or early_stopping.patience=2,5,9.")
+  var sweep: String?
+
+  func validate() throws {
+    if let learningRate, !(learningRate > 0) || !learningRate.isFinite {
+      throw ValidationError("--learning-rate takes a number above 0")
+    }
+    if json, sweep != nil { throw ValidationError("--sweep prints a table; leave --json out") }
+  }
+
+  func run() throws {
+    do {
+      let recorded = try RecordedLog(path: path)
+      for remark in recorded.remarks { Terminal.printError("\(log): \(remark)") }
+      let chain = try ChainRecipe(yaml: try chainText(), file: callbacks)
+      let rate = learningRate ?? chain.learningRate ?? Self.firstRate(recorded) ?? 0.001
+      if let sweep {
+        Terminal.write(try Sweep(sweep).table(recorded.epochs, chain: chain, learningRate: rate))
+        return
+      }
+      let simulation = try Simulation(
+        recorded.epochs, callbacks: try chain.makeCallbacks(), learningRate: rate)
+      if json {
+        Terminal.write(SimulationJSON(simulation).text)
+      } else {
+        Terminal.write(SimulationTable(simulation, log: recorded.epochs).text)
+        for warning in simulation.warnings { Terminal.printError(warning) }
+      }
+    } catch {
+      Terminal.printError("\(error)")
+      throw ExitCode(2)
+    }
+  }
+
+  /// A run's folder stands for its events.
+  private var path: String {
+    var isFolder: ObjCBool = false
+    let isThere = FileManager.default.fileExists(atPath: log, isDirectory: &isFolder)
+    return isThere && isFolder.boolValue ? RunDirectory(path: log).events : log
+  }
+
+  private func chainText() throws -> String {
+    do {
+      return try String(contentsOfFile: callbacks, encoding: .utf8)
+    } catch {
+      throw RecipeError(file: callbacks, line: nil, "no such file, or no text")
+    }
+  }
+
+  private static func firstRate(_ log: RecordedLog) -> Double? {
+    log.epochs.lazy.compactMap { $0.logs["learning_rate"] ?? $0.logs["lr"] }.first { $0 > 0 }
+  }
+}

@@ -1,0 +1,63 @@
+import RunLogs
+import RunModel
+import Simulation
+
+/// A simulation as JSON Lines: an object an epoch, and one for the end.
+struct SimulationJSON {
+  private let simulation: Simulation
+
+  init(_ simulation: Simulation) { self.simulation = simulation }
+
+  var text: String {
+    (simulation.epochs.map(Self.line) + [end]).map { $0.text + "\n" }.joined()
+  }
+
+  private static func line(_ epoch: SimulatedEpoch) -> JSONValue {
+    .members([
+      "epoch": .integer(epoch.epoch),
+      "logs": .object(
+        epoch.logs.compactMap { name, value in
+          value.double.map { JSONValue.Member(name, .finite($0)) }
+        }),
+      "callbacks": .array(epoch.callbacks.map { callback($0, in: epoch) }),
+      "stop_training": .boolean(epoch.stops),
+    ])
+  }
+
+  private static func callback(_ state: CallbackState, in epoch: SimulatedEpoch) -> JSONValue {
+    let isWatching = state.patience != nil
+    let isReducing = state.cooldown != nil
+    let messages = epoch.messages.filter { $0.from == state.name }.map(\.text)
+    return .members([
+      "name": .string(state.name),
+      "wait": state.wait.map(JSONValue.integer),
+      "patience": state.patience.map(JSONValue.integer),
+      "best": isWatching ? state.best.map(JSONValue.finite) ?? .null : nil,
+      // Keras begins with epoch 0, before there is a best value.
+      "best_epoch": isWatching && !isReducing ? .integer(state.bestEpoch ?? 0) : nil,
+      "stop": isWatching && !isReducing ? .boolean(state.hasStopped) : nil,
+      "cooldown_counter": state.cooldownCounter.map(JSONValue.integer),
+      "logged_learning_rate": isReducing
+        ? epoch.logs["learning_rate"].map(JSONValue.finite) : nil,
+      "learning_rate_after": isReducing ? .finite(epoch.learningRate) : nil,
+      "message": .string(messages.joined(separator: "\n")),
+    ])
+  }
+
+  private var end: JSONValue {
+    let end = simulation.end
+    let canStop = simulation.epochs.last?.callbacks.contains {
+      $0.patience != nil && $0.cooldown == nil
+    }
+    // Keras's stopped_epoch is 0 where EarlyStopping did not stop.
+    let stopped = end.stoppedEpoch ?? (canStop == true ? 0 : nil)
+    return .members([
+      "end": .members([
+        "stopped_epoch": stopped.map(JSONValue.integer) ?? .null,
+        "stop_reason": end.reason.map { .string($0.sentence) } ?? .null,
+        "restored_epoch": end.restoredEpoch.map(JSONValue.integer) ?? .null,
+        "messages": .array(end.messages.map(JSONValue.string)),
+      ])
+    ])
+  }
+}

@@ -1,0 +1,54 @@
+import Charts
+import RunModel
+import Simulation
+
+/// A simulation as a table: an epoch a row, a callback a column, then what it came to.
+struct SimulationTable {
+  private let simulation: Simulation
+  private let log: [RecordedEpoch]
+
+  init(_ simulation: Simulation, log: [RecordedEpoch]) {
+    self.simulation = simulation
+    self.log = log
+  }
+
+  var text: String {
+    let states = simulation.epochs.first?.callbacks ?? []
+    var metrics: [String] = []
+    for monitor in states.compactMap(\.monitor) where !metrics.contains(monitor) {
+      metrics.append(monitor)
+    }
+    var table = TextTable(header: ["epoch"] + metrics + states.map(\.name))
+    var rate: Double?
+    for epoch in simulation.epochs {
+      let before = rate ?? epoch.logs["learning_rate"]
+      table.add(
+        ["\(epoch.epoch + 1)"]
+          + metrics.map { epoch.logs[$0].map(MetricFormat.metric) ?? "–" }
+          + epoch.callbacks.map { Self.words($0, in: epoch, before: before) })
+      rate = epoch.learningRate
+    }
+    let first = 1 + metrics.count
+    return table.text { $0 >= first } + "\n"
+      + SimulationVerdict(simulation: simulation, log: log).sentences.map { $0 + "\n" }.joined()
+  }
+
+  private static func words(
+    _ state: CallbackState, in epoch: SimulatedEpoch, before: Double?
+  ) -> String {
+    guard let wait = state.wait, let patience = state.patience else { return state.summary ?? "" }
+    var words = "\(wait)/\(patience)"
+    if let metric = state.monitor, let best = state.best, epoch.logs[metric] == best, wait == 0,
+      !state.hasStopped
+    {
+      words += " best"
+    }
+    if state.cooldown != nil {
+      if let counter = state.cooldownCounter, counter > 0 { words += " cooldown \(counter)" }
+      if let before, before != epoch.learningRate {
+        words += " rate \(MetricFormat.rate(before)) → \(MetricFormat.rate(epoch.learningRate))"
+      }
+    }
+    return state.hasStopped ? words + " stops" : words
+  }
+}

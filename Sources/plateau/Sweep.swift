@@ -1,0 +1,82 @@
+import Callbacks
+import Foundation
+import Learners
+import RunModel
+import Simulation
+
+/// One parameter in many values: `patience=1..20`, `early_stopping.patience=2,5,9`.
+struct Sweep {
+  private let field: String
+  private let callback: String?
+  private let values: [FieldValue]
+
+  struct Failure: Error, CustomStringConvertible { let description: String }
+
+  init(_ text: String) throws {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else {
+      throw Failure(description: "--sweep takes a parameter and its values, as patience=1..20")
+    }
+    let path = parts[0].split(separator: ".").map(String.init)
+    field = path.last ?? ""
+    callback = path.count > 1 ? path[0] : nil
+    values = try Self.values(parts[1])
+  }
+
+  private static func values(_ text: String) throws -> [FieldValue] {
+    if let dots = text.range(of: ".."), let low = Int(text[..<dots.lowerBound]),
+      let high = Int(text[dots.upperBound...]), low <= high, high - low < 10_000
+    {
+      return (low...high).map(FieldValue.integer)
+    }
+    return try text.split(separator: ",").map { word in
+      if let whole = Int(word) { return .integer(whole) }
+      if let number = Double(word), number.isFinite { return .number(number) }
+      throw Failure(description: "--sweep: \(word) is no number; write 1..20 or 0.001,0.01")
+    }
+  }
+
+  /// One row a value.
+  ///
+  /// - Throws: when no callback has the parameter, or a value does not fit it.
+  /// - Complexity: O(values · epochs).
+  func table(_ log: [RecordedEpoch], chain: ChainRecipe, learningRate: Double) throws -> String {
+    var table = TextTable(
+      header: [field, "stops after", "epochs saved", "best", "at", "lost", "learning rate"])
+    for value in values {
+      let callbacks = try chain.makeCallbacks()
+      try set(value, in: CallbackChain(callbacks))
+      let simulation = try Simulation(log, callbacks: callbacks, learningRate: learningRate)
+      let verdict = SimulationVerdict(simulation: simulation, log: log)
+      let best = verdict.best
+      table.add([
+        value.words, simulation.end.stoppedEpoch.map { "\($0 + 1)" } ?? "–",
+        "\(verdict.savedEpochs)", best.map { $0.kept.y.metricWords } ?? "–",
+        best.map { "\(Int($0.kept.x) + 1)" } ?? "–",
+        best.map { $0.kept == $0.all ? "0" : abs($0.all.y - $0.kept.y).metricWords } ?? "–",
+        simulation.epochs.last.map { $0.learningRate.metricWords } ?? "–",
+      ])
+    }
+    return table.text { _ in false }
+  }
+
+  private func set(_ value: FieldValue, in chain: CallbackChain) throws {
+    let links = chain.links.filter { link in
+      (callback == nil || link.id == callback)
+        && link.callback.state.fields.contains { $0.name == field }
+    }
+    guard let link = links.first else {
+      let known = chain.links.flatMap { link in
+        link.callback.state.fields.map { "\(link.id).\($0.name)" }
+      }
+      throw Failure(
+        description:
+          "--sweep: no callback takes \(field); there are \(known.joined(separator: ", "))")
+    }
+    do throws(EditRefusal) {
+      _ = try link.callback.set(field, to: value)
+    } catch {
+      throw Failure(description: "--sweep: \(error.why)")
+    }
+  }
+}

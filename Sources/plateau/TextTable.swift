@@ -1,0 +1,27 @@
+import Cells
+
+/// Rows of text in columns as wide as they must be; numbers stand on the right.
+struct TextTable {
+  private var rows: [[String]]
+
+  init(header: [String]) { rows = [header] }
+
+  mutating func add(_ row: [String]) { rows.append(row.map(\.sanitized)) }
+
+  /// The table, a line a row.
+  ///
+  /// - Parameter isLeft: which columns stand on the left.
+  func text(isLeft: (Int) -> Bool) -> String {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in
+      rows.map { column < $0.count ? $0[column].cellWidth : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      var line = row.enumerated().map { column, text in
+        isLeft(column) ? text.padded(to: widths[column]) : text.leftPadded(to: widths[column])
+      }.joined(separator: "  ")
+      while line.last == " " { line.removeLast() }
+      return line + "\n"
+    }.joined()
+  }
+}
