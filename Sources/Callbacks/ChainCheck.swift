@@ -1,36 +1,76 @@
-internal import RunModel
+public import RunModel
 
-/// What is likely to surprise in a chain, found before training, one plain sentence each.
+/// Something in a chain that is likely to surprise.
+public struct ChainFinding: Equatable, Sendable {
+  /// What, and what to do, in one sentence.
+  public var text: String
+  /// Whether training could not get past its first epoch.
+  public var isImpossible = false
+}
+
+/// Looks at a chain before training.
 public enum ChainCheck {
-  /// Looks at callbacks in their order.
+  /// What is likely to surprise in callbacks in their order, one plain sentence each.
   ///
   /// - Parameters:
   ///   - metrics: what the trainer itself puts into an epoch's logs.
-  ///   - model: knows the direction of its own metrics.
+  ///   - direction: which way one of the model's own metrics, without `val_`, is better.
   /// - Complexity: O(callbacks²).
   public static func findings(
-    _ callbacks: [any Callback], metrics: [String], model: any Model
-  ) -> [String] {
-    var findings: [String] = []
+    _ callbacks: [any Callback], metrics: [String], direction: (String) -> Direction?
+  ) -> [ChainFinding] {
+    var findings: [ChainFinding] = []
     var known = metrics
     for (index, callback) in callbacks.enumerated() {
       let state = callback.state
-      if let monitor = state.monitor, !known.contains(monitor), !callback.produces.contains(monitor)
-      {
-        findings.append(
-          missing(monitor, in: state.name, known: known, after: callbacks[(index + 1)...]))
-      }
-      if let monitor = state.monitor, state.direction == nil {
-        let bare = monitor.hasPrefix("val_") ? String(monitor.dropFirst(4)) : monitor
-        if model.direction(ofMetric: bare) == nil {
-          findings.append(
-            "\(state.name) cannot know whether a larger \(monitor) is better: give it mode: max or "
-              + "mode: min")
+      if let monitor = state.monitor {
+        if !known.contains(monitor), !callback.produces.contains(monitor) {
+          let text = missing(
+            monitor, in: state.name, known: known, after: callbacks[(index + 1)...])
+          findings.append(ChainFinding(text: text))
         }
+        let bare = monitor.hasPrefix("val_") ? String(monitor.dropFirst(4)) : monitor
+        if state.direction == nil, direction(bare) == nil {
+          findings.append(
+            ChainFinding(
+              text: "\(state.name) cannot know whether a larger \(monitor) is better: "
+                + "give it mode: max or mode: min", isImpossible: true))
+        }
+      }
+      if callback is CSVLogger {
+        findings += late(callbacks[(index + 1)...], known: known)
       }
       for name in callback.produces where !known.contains(name) { known.append(name) }
     }
-    return findings + rivalry(callbacks.map(\.state)) + cooldowns(callbacks.map(\.state))
+    let states = callbacks.map(\.state)
+    return findings
+      + (rivalry(states) + cooldowns(states) + owners(callbacks)).map {
+        ChainFinding(text: $0)
+      }
+  }
+
+  /// What CSVLogger cannot see: its columns are those of the first epoch's logs as they reach it.
+  private static func late(
+    _ later: ArraySlice<any Callback>, known: [String]
+  ) -> [ChainFinding] {
+    later.flatMap { producer in
+      producer.produces.filter { !known.contains($0) }.map { name in
+        ChainFinding(
+          text: "CSVLogger stands before \(producer.name), which writes \(name): the file will "
+            + "have no such column; put CSVLogger after it")
+      }
+    }
+  }
+
+  /// Two that both set the learning rate.
+  private static func owners(_ callbacks: [any Callback]) -> [String] {
+    guard callbacks.contains(where: { $0 is LearningRateScheduler }),
+      let reducer = callbacks.first(where: { $0.name.hasPrefix("ReduceLROnPlateau") })
+    else { return [] }
+    return [
+      "LearningRateScheduler sets the learning rate at every epoch, which undoes what "
+        + "\(reducer.name) does: leave one of them out"
+    ]
   }
 
   private static func missing(
@@ -39,8 +79,9 @@ public enum ChainCheck {
     if let producer = later.first(where: { $0.produces.contains(metric) }) {
       return "\(name) reads \(metric) before \(producer.name) writes it: put \(producer.name) first"
     }
-    return "\(name) watches \(metric), which nothing before it writes; there are "
-      + known.joined(separator: ", ")
+    let hint = metric.nearest(in: known).map { "did you mean \($0)?" }
+    return "\(name) watches \(metric), which nothing before it writes; "
+      + (hint ?? "there are \(known.joined(separator: ", "))")
   }
 
   /// EarlyStopping that never lets ReduceLROnPlateau act.

@@ -114,8 +114,8 @@ extension ModelCheckpoint {
   public var state: CallbackState {
     let file = lastPath.flatMap { $0.split(separator: "/").last }.map { " → \($0)" } ?? ""
     return CallbackState(
-      id: Self.recipeName, name: name, monitor: savesBestOnly ? monitor.metric : nil,
-      direction: savesBestOnly ? monitor.knownDirection : nil, best: savesBestOnly ? best : nil,
+      id: Self.recipeName, name: name, monitor: monitor.metric,
+      direction: monitor.knownDirection, best: savesBestOnly ? best : nil,
       bestEpoch: savesBestOnly ? bestEpoch : nil,
       summary: "\(saved) saved\(file)",
       fields: [CallbackField("save_best_only", .boolean(savesBestOnly), .boolean)])

@@ -1,3 +1,6 @@
+internal import Callbacks
+internal import RunModel
+
 extension CallbackRecipe {
   private static let table: [String: [String]] = [
     "evaluation": ["metric", "average", "name", "frequency"],
@@ -5,6 +8,10 @@ extension CallbackRecipe {
     "early_stopping_by_map": stoppingKeys,
     "reduce_lr_on_plateau": reducingKeys,
     "reduce_lr_on_plateau_by_map": reducingKeys,
+    "terminate_on_nan": ["raise_error"],
+    "learning_rate_scheduler": [
+      "constant", "step", "exponential", "cosine", "piecewise", "verbose",
+    ],
     "csv_logger": ["filename", "separator", "append"],
     "model_checkpoint": [
       "filepath", "monitor", "verbose", "save_best_only", "save_weights_only", "mode",
@@ -47,6 +54,11 @@ extension CallbackRecipe {
       self = .reduceLROnPlateau(try ReduceLROnPlateauRecipe(keys, isByMAP: false))
     case "reduce_lr_on_plateau_by_map":
       self = .reduceLROnPlateauByMAP(try ReduceLROnPlateauRecipe(keys, isByMAP: true))
+    case "terminate_on_nan":
+      self = .terminateOnNaN(raiseError: try keys.boolean("raise_error", or: false))
+    case "learning_rate_scheduler":
+      self = .learningRateScheduler(
+        try LearningRateSchedule(keys), verbose: try keys.count("verbose", or: 0))
     case "csv_logger":
       let separator = try keys.string("separator", or: ",")
       guard separator.unicodeScalars.count == 1 else {
@@ -86,6 +98,48 @@ extension RecipeMapping {
       throw (self[key] ?? place).error("\(place.path).\(key) takes a number")
     }
     return abs(value)
+  }
+}
+
+extension LearningRateSchedule {
+  /// One schedule by its name: `learning_rate_scheduler: {step: {every: 5, factor: 0.5}}`.
+  fileprivate init(_ keys: RecipeMapping) throws(RecipeError) {
+    let names = ["constant", "step", "exponential", "cosine", "piecewise"]
+    let given = names.filter { keys.members[$0] != nil }
+    guard given.count == 1, let name = given.first, let body = keys.members[name] else {
+      throw keys.place.error(
+        "\(keys.place.path) takes one of \(names.joined(separator: ", ")), "
+          + "as {step: {every: 5, factor: 0.5}}")
+    }
+    switch name {
+    case "step":
+      let keys = try body.mapping(["every", "factor"])
+      self = .step(
+        every: try keys.integer("every", 1...(.max), or: 10),
+        factor: try keys.magnitude("factor", or: 0.5))
+    case "exponential":
+      self = .exponential(factor: try body.mapping(["factor"]).magnitude("factor", or: 0.95))
+    case "cosine":
+      let keys = try body.mapping(["warmup", "minimum"])
+      self = .cosine(
+        warmup: try keys.count("warmup", or: 0), minimum: try keys.magnitude("minimum", or: 0))
+    case "piecewise":
+      let keys = try body.mapping(["boundaries", "rates"])
+      let boundaries = try keys.required("boundaries", "boundaries: [10, 20]").list()
+      let rates = try keys.required("rates", "rates: [0.1, 0.01, 0.001]").list()
+      var numbers: (epochs: [Int], rates: [Double]) = ([], [])
+      for node in boundaries { numbers.epochs.append(try node.integer(0...(.max))) }
+      for node in rates { numbers.rates.append(try node.number()) }
+      guard numbers.rates.count == numbers.epochs.count + 1,
+        numbers.epochs == numbers.epochs.sorted(),
+        numbers.rates.allSatisfy({ $0.isFinite && $0 >= 0 })
+      else {
+        throw body.error(
+          "\(body.path) takes rising boundaries and one rate more, each at least 0")
+      }
+      self = .piecewise(boundaries: numbers.epochs, rates: numbers.rates)
+    default: self = .constant
+    }
   }
 }
 

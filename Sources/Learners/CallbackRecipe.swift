@@ -1,5 +1,11 @@
+public import Callbacks
+
 /// A callback of a recipe: its name and parameters, checked, not yet made.
 public enum CallbackRecipe: Equatable, Sendable {
+  /// Ends training when the loss is not finite.
+  case terminateOnNaN(raiseError: Bool)
+  /// Sets the learning rate of each epoch.
+  case learningRateScheduler(LearningRateSchedule, verbose: Int)
   /// Measures the validation set once an epoch.
   case evaluation(EvaluationRecipe)
   /// Keras's EarlyStopping.

@@ -49,7 +49,9 @@ public struct ChainRecipe: Equatable, Sendable {
     var made: [any Callback] = []
     for callback in callbacks {
       switch callback {
-      case .evaluation, .csvLogger, .modelCheckpoint: break
+      case .evaluation, .csvLogger, .modelCheckpoint, .terminateOnNaN: break
+      case .learningRateScheduler(let schedule, let verbose):
+        made.append(LearningRateScheduler(schedule, verbose: verbose))
       case .earlyStopping(let recipe), .earlyStoppingByMAP(let recipe): made.append(recipe.make())
       case .reduceLROnPlateau(let recipe), .reduceLROnPlateauByMAP(let recipe):
         made.append(try recipe.make())

@@ -34,7 +34,7 @@ public final class ClassifierLearner: Learner {
 
   public var stepsPerEpoch: Int { batches.count }
   public var validationSteps: Int { validation?.count ?? 0 }
-  public var metricNames: [String] { ["accuracy", "loss"] }
+  public var metricNames: [String] { Self.directions.keys.sorted() }
 
   public var learningRate: Float {
     get { network.learningRate }
@@ -46,13 +46,10 @@ public final class ClassifierLearner: Learner {
     set { network.weights = newValue }
   }
 
-  public func direction(ofMetric metric: String) -> Direction? {
-    switch metric {
-    case "accuracy": .max
-    case "loss": .min
-    default: nil
-    }
-  }
+  public func direction(ofMetric metric: String) -> Direction? { Self.directions[metric] }
+
+  /// The metrics it reports and which way each is better.
+  static let directions: [String: Direction] = ["accuracy": .max, "loss": .min]
 
   public func save(to path: String, weightsOnly: Bool) throws {
     try network.tensors(weightsOnly: weightsOnly).write(to: path)

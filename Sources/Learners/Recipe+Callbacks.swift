@@ -43,6 +43,9 @@ extension Recipe {
             hub: hub(recipe.monitor), factor: recipe.factor, patience: recipe.patience,
             verbose: recipe.verbose, mode: recipe.mode.monitorMode, minDelta: recipe.minDelta,
             cooldown: recipe.cooldown, minLearningRate: recipe.minLearningRate))
+      case .terminateOnNaN(let raiseError): made.append(TerminateOnNaN(raiseError: raiseError))
+      case .learningRateScheduler(let schedule, let verbose):
+        made.append(LearningRateScheduler(schedule, verbose: verbose))
       case .csvLogger(let filename, let separator, let append):
         made.append(
           CSVLogger(

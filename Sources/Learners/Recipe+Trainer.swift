@@ -1,4 +1,4 @@
-internal import Callbacks
+public import Callbacks
 internal import Datasets
 internal import Networks
 public import RunModel
@@ -31,26 +31,32 @@ extension Recipe {
       batchSize: batchSize, parameterCount: learner.network.parameterCount,
       network: learner.network.summary, data: data.words, seed: seed, threads: threads,
       process: Int(getpid()))
-    let findings = Self.findings(callbacks, learner)
+    let findings = Self.findings(callbacks).map(\.text)
     return Trainer(
       learner: learner, callbacks: callbacks, info: info, remarks: findings, inbox: inbox,
       report: report)
   }
 
-  /// What is likely to surprise in the recipe's chain, a sentence each.
+  /// What is likely to surprise in the recipe's chain; no data is read.
   ///
-  /// - Throws: as `makeTrainer`.
-  public func check() throws -> [String] {
-    let learner = makeLearner(try ClassifierData(self))
-    return Self.findings(try makeCallbacks(folder: "") { _ in .nan }, learner)
+  /// - Throws: `CallbackError` for parameters that do not fit.
+  public func findings() throws(CallbackError) -> [ChainFinding] {
+    Self.findings(try makeCallbacks(folder: "") { _ in .nan })
   }
 
-  private static func findings(
-    _ callbacks: [any Callback], _ learner: ClassifierLearner
-  ) -> [String] {
-    let metrics = learner.metricNames
-    return ChainCheck.findings(
-      callbacks, metrics: metrics + metrics.map { "val_" + $0 }, model: learner)
+  /// The same after a look at the data, too.
+  ///
+  /// - Throws: `DatasetError` or `CallbackError`, one line each.
+  public func check() throws -> [ChainFinding] {
+    _ = try ClassifierData(self)
+    return try findings()
+  }
+
+  private static func findings(_ callbacks: [any Callback]) -> [ChainFinding] {
+    let metrics = ClassifierLearner.directions.keys.sorted()
+    return ChainCheck.findings(callbacks, metrics: metrics + metrics.map { "val_" + $0 }) {
+      ClassifierLearner.directions[$0]
+    }
   }
 
   private func makeLearner(_ data: ClassifierData) -> ClassifierLearner {

@@ -1,3 +1,4 @@
+internal import RunModel
 internal import Yams
 
 /// A place in a recipe, read with errors that name the line.

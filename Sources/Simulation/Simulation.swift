@@ -43,6 +43,7 @@ public final class Simulation {
       training.epoch = recorded.epoch
       model.weights = [[Float(recorded.epoch)]]
       said.messages = []
+      try chain.epochBegan(recorded.epoch, training)
       let logs = try chain.epochEnded(recorded.epoch, recorded.logs, training)
       epochs.append(
         SimulatedEpoch(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Callbacks
 import Cells
 import Dashboard
 import Foundation
@@ -54,6 +55,7 @@ struct Train: ParsableCommand {
     signal(SIGPIPE, SIG_IGN)
     let recipe = try readRecipe()
     if check { return try report(recipe) }
+    try refuseImpossible(recipe)
     let directory = folder.map(RunDirectory.init(path:)) ?? .new(named: recipe.name)
     do {
       try directory.create(recipe: recipe.text)
@@ -88,11 +90,30 @@ struct Train: ParsableCommand {
     }
   }
 
+  /// What could not get past its first epoch is not begun.
+  private func refuseImpossible(_ recipe: Recipe) throws {
+    do {
+      let impossible = try recipe.findings().filter(\.isImpossible)
+      for finding in impossible { Terminal.printError(finding.text) }
+      if !impossible.isEmpty { throw ExitCode(2) }
+    } catch let error as CallbackError {
+      Terminal.printError("\(error)")
+      throw ExitCode(2)
+    }
+  }
+
   private func report(_ recipe: Recipe) throws {
     do {
       let findings = try recipe.check()
-      for line in findings { print(line) }
-      print("\(recipe.name): \(findings.isEmpty ? "nothing to remark" : "it trains all the same")")
+      for finding in findings { print(finding.text) }
+      let isImpossible = findings.contains(where: \.isImpossible)
+      let verdict =
+        isImpossible
+        ? "it cannot train" : findings.isEmpty ? "nothing to remark" : "it trains all the same"
+      print("\(recipe.name.sanitized): \(verdict)")
+      if isImpossible { throw ExitCode(2) }
+    } catch let code as ExitCode {
+      throw code
     } catch {
       Terminal.printError("\(error)")
       throw ExitCode(2)

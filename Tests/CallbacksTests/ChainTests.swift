@@ -98,17 +98,31 @@ import Testing
         EarlyStopping(monitor: "val/mAP", patience: 3), evaluation,
         try ReduceLROnPlateau(monitor: "val/mAP", patience: 5, mode: .max, cooldown: 1),
         EarlyStopping(monitor: "val/map", mode: .max),
-      ], metrics: ["loss", "val_loss"], model: StubModel())
+      ], metrics: ["loss", "val_loss"], direction: { $0 == "accuracy" ? .max : nil })
     #expect(
-      findings == [
-        "EarlyStopping reads val/mAP before EvaluationCallback writes it: put EvaluationCallback first",
-        "EarlyStopping cannot know whether a larger val/mAP is better: give it mode: max or mode: min",
-        "EarlyStopping watches val/map, which nothing before it writes; there are loss, val_loss, "
-          + "val/mAP, learning_rate",
+      findings.map(\.text) == [
+        "EarlyStopping reads val/mAP before EvaluationCallback writes it: put EvaluationCallback "
+          + "first",
+        "EarlyStopping cannot know whether a larger val/mAP is better: give it mode: max or "
+          + "mode: min",
+        "EarlyStopping watches val/map, which nothing before it writes; did you mean val/mAP?",
         "EarlyStopping (patience 3) ends training before ReduceLROnPlateau (patience 5) lowers the "
           + "learning rate: give it more patience than 5",
-        "ReduceLROnPlateau has cooldown 1, which changes nothing: a cooldown of N spares N - 1 epochs",
+        "ReduceLROnPlateau has cooldown 1, which changes nothing: a cooldown of N spares N - 1 "
+          + "epochs",
       ])
+    #expect(findings.map(\.isImpossible) == [false, true, false, false, false])
+  }
+
+  @Test func aLoggerBeforeAProducerAndTwoOwnersOfTheRateAreFound() throws {
+    let findings = ChainCheck.findings(
+      [
+        CSVLogger(path: "log.csv"), LearningRateScheduler(.constant),
+        try ReduceLROnPlateau(monitor: "val_loss"),
+      ], metrics: ["loss", "val_loss"], direction: { _ in nil })
+    #expect(findings.count == 3)
+    #expect(findings[0].text.contains("CSVLogger stands before LearningRateScheduler"))
+    #expect(findings[2].text.contains("undoes what ReduceLROnPlateau does"))
   }
 
   @Test func aSoundChainGivesNoFindings() throws {
@@ -117,7 +131,7 @@ import Testing
       [
         evaluation, EarlyStopping(monitor: "val/mAP", patience: 6, mode: .max),
         try ReduceLROnPlateau(monitor: "val/mAP", patience: 3, mode: .max),
-      ], metrics: ["loss"], model: StubModel())
+      ], metrics: ["loss"], direction: { $0 == "accuracy" ? .max : nil })
     #expect(findings.isEmpty)
   }
 }

@@ -70,6 +70,9 @@ import Testing
     (["train", "small.yaml", "--set", "epoch=5"], "epochs"),
     (["train", "small.yaml", "--set", "early_stopping.patence=5"], "patience"),
     (["train", "small.yaml", "--set", "data={path: nowhere}"], "nowhere"),
+    (
+      ["train", "small.yaml", "--set", "early_stopping.mode=auto"], "give it mode: max or mode: min"
+    ),
     (["train"], "Missing expected argument"),
     (["train", "small.yaml", "--theme", "pink"], "no such theme: pink"),
   ])

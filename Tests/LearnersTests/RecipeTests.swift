@@ -1,3 +1,4 @@
+import Callbacks
 import Foundation
 import Learners
 import Testing
@@ -72,6 +73,28 @@ import Testing
     #expect(
       reason(yaml.replacingOccurrences(of: "  - dense: {units: 8}", with: "  - conv: {}"))
         .contains("no such layer: conv"))
+  }
+
+  @Test func schedulesAreReadByNameAndNumbers() throws {
+    func schedule(_ text: String) throws -> CallbackRecipe? {
+      try Recipe(
+        yaml: yaml.replacingOccurrences(
+          of: "csv_logger", with: "learning_rate_scheduler: {\(text)}"), file: "x"
+      ).callbacks.last
+    }
+    #expect(
+      try schedule("step: {every: 3}, verbose: 1")
+        == .learningRateScheduler(.step(every: 3, factor: 0.5), verbose: 1))
+    #expect(
+      try schedule("piecewise: {boundaries: [2, 4], rates: [1, 0.5, 0.1]}")
+        == .learningRateScheduler(
+          .piecewise(boundaries: [2, 4], rates: [1, 0.5, 0.1]), verbose: 0))
+    for wrong in [
+      "", "step: {}, cosine: {}", "piecewise: {boundaries: [4, 2], rates: [1, 2, 3]}",
+      "piecewise: {boundaries: [4], rates: [1]}", "exponential: {factor: -1}",
+    ] {
+      #expect(throws: RecipeError.self) { try schedule(wrong) }
+    }
   }
 
   @Test func noTextMakesTheReaderCrash() {

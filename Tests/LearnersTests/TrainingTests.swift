@@ -48,7 +48,7 @@ import Training
       with: "early_stopping: {monitor: val_accurracy, mode: max}")
     let findings = try Recipe(yaml: text, file: "x").check()
     #expect(findings.count == 1)
-    #expect(findings.first?.contains("val_accurracy, which nothing before it writes") == true)
+    #expect(findings.first?.text.contains("did you mean val_accuracy?") == true)
   }
 
   @Test func aNetworkIsFittedWithCallbacksAsInKeras() throws {

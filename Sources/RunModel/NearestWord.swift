@@ -4,7 +4,7 @@ extension String {
   /// Levenshtein distance of at most a third of the length, and at least 1.
   ///
   /// - Complexity: O(known words × their length × this length).
-  func nearest(in known: [String]) -> String? {
+  public func nearest(in known: [String]) -> String? {
     let best = known.map { ($0, distance(to: $0)) }.min { $0.1 < $1.1 }
     guard let best, best.1 <= max(1, max(count, best.0.count) / 3) else { return nil }
     return best.0

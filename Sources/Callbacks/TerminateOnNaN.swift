@@ -1,0 +1,36 @@
+public import RunModel
+
+/// Ends training when the training loss is NaN or infinite: Keras's `TerminateOnNaN`.
+///
+/// Looks at `loss` after every batch; that is the mean since the epoch began, which one bad batch spoils.
+public final class TerminateOnNaN: Callback {
+  private let raisesError: Bool
+  private var badBatch: Int?
+
+  /// Makes the callback.
+  ///
+  /// - Parameter raiseError: end by an error, without `onTrainEnd`, in place of `stopTraining`.
+  public init(raiseError: Bool = false) { raisesError = raiseError }
+
+  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws { badBatch = nil }
+
+  public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
+    guard let loss = logs["loss"], !loss.isFinite else { return }
+    badBatch = batch
+    if raisesError {
+      throw CallbackError(
+        "NaN or Inf loss encountered at batch \(batch). Loss value: \(loss.pythonDescription). "
+          + "Terminating training immediately.")
+    }
+    training.say("Batch \(batch): Invalid loss, terminating training", from: self)
+    training.stopTraining = true
+  }
+
+  public static var recipeName: String { "terminate_on_nan" }
+
+  public var state: CallbackState {
+    CallbackState(
+      id: Self.recipeName, name: name, hasStopped: badBatch != nil,
+      summary: badBatch.map { "loss not finite at batch \($0)" } ?? "loss is finite")
+  }
+}
