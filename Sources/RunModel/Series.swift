@@ -20,8 +20,39 @@ public struct Series: Equatable, Sendable {
   /// An empty series.
   public init() {}
 
+  /// Points beyond this number are thinned: no screen has so many columns.
+  static let limit = 32_768
+
   /// Adds a point at the end.
-  public mutating func append(x: Double, y: Double) { points.append(SeriesPoint(x: x, y: y)) }
+  ///
+  /// A very long series keeps the least and the greatest of every four points, so that no spike and no
+  /// best value is lost; the newest quarter stays whole.
+  ///
+  /// - Complexity: O(1), amortised.
+  public mutating func append(x: Double, y: Double) {
+    points.append(SeriesPoint(x: x, y: y))
+    if points.count > Self.limit { thin() }
+  }
+
+  private mutating func thin() {
+    let old = points.count * 3 / 4 / 4 * 4
+    var kept: [SeriesPoint] = []
+    kept.reserveCapacity(points.count)
+    for start in stride(from: 0, to: old, by: 4) {
+      let group = points[start..<start + 4]
+      guard let low = group.indices.min(by: { points[$0].y < points[$1].y }),
+        let high = group.indices.max(by: { points[$0].y < points[$1].y }),
+        group.allSatisfy({ $0.y.isFinite })
+      else {
+        // What is not finite is a gap in the curve, which must stay.
+        kept += group
+        continue
+      }
+      kept.append(points[min(low, high)])
+      if low != high { kept.append(points[max(low, high)]) }
+    }
+    points = kept + points[old...]
+  }
 
   /// The last value.
   public var last: Double? { points.last?.y }

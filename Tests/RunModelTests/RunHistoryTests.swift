@@ -99,6 +99,19 @@ import Testing
     #expect(series.best(.max) == SeriesPoint(x: 1, y: 2))
   }
 
+  @Test func aVeryLongSeriesIsThinnedWithoutLosingItsExtremes() {
+    var series = Series()
+    for index in 0..<300_000 {
+      let y = index == 123_456 ? 50 : index == 200_001 ? -50 : Double(index % 7)
+      series.append(x: Double(index), y: y)
+    }
+    #expect(series.points.count < 40_000)
+    #expect(series.best(.max) == SeriesPoint(x: 123_456, y: 50))
+    #expect(series.best(.min) == SeriesPoint(x: 200_001, y: -50))
+    #expect(series.last == Double(299_999 % 7))
+    #expect(zip(series.points, series.points.dropFirst()).allSatisfy { $0.x < $1.x })
+  }
+
   @Test func reasonsAreSentences() {
     let evidence = StopReason.Evidence(
       monitor: "val/mAP", current: 0.9, best: 0.95, bestEpoch: 3, wait: 1, patience: 1)
