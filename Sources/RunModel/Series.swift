@@ -39,17 +39,17 @@ public struct Series: Equatable, Sendable {
     var kept: [SeriesPoint] = []
     kept.reserveCapacity(points.count)
     for start in stride(from: 0, to: old, by: 4) {
-      let group = points[start..<start + 4]
-      guard let low = group.indices.min(by: { points[$0].y < points[$1].y }),
-        let high = group.indices.max(by: { points[$0].y < points[$1].y }),
-        group.allSatisfy({ $0.y.isFinite })
-      else {
+      let group = start..<start + 4
+      let finite = group.filter { points[$0].y.isFinite }
+      var chosen = [
+        finite.min { points[$0].y < points[$1].y }, finite.max { points[$0].y < points[$1].y },
         // What is not finite is a gap in the curve, which must stay.
-        kept += group
-        continue
+        group.first { !points[$0].y.isFinite },
+      ].compactMap(\.self)
+      chosen.sort()
+      for (index, point) in chosen.enumerated() where index == 0 || point != chosen[index - 1] {
+        kept.append(points[point])
       }
-      kept.append(points[min(low, high)])
-      if low != high { kept.append(points[max(low, high)]) }
     }
     points = kept + points[old...]
   }

@@ -112,6 +112,14 @@ import Testing
     #expect(zip(series.points, series.points.dropFirst()).allSatisfy { $0.x < $1.x })
   }
 
+  @Test func aLongSeriesOfNothingButGapsStaysShort() {
+    var series = Series()
+    for index in 0..<200_000 { series.append(x: Double(index), y: index < 10 ? 1 : .nan) }
+    #expect(series.points.count < 40_000)
+    #expect(series.points.first == SeriesPoint(x: 0, y: 1))
+    #expect(series.points.contains { $0.y.isNaN })
+  }
+
   @Test func reasonsAreSentences() {
     let evidence = StopReason.Evidence(
       monitor: "val/mAP", current: 0.9, best: 0.95, bestEpoch: 3, wait: 1, patience: 1)
