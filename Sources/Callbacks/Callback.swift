@@ -23,6 +23,11 @@ public protocol Callback: AnyObject {
   /// - Throws: `EditRefusal` in words when there is no such field or the value does not fit.
   func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue
 
+  /// Forgets what was seen so far, between hooks: best value and counters; parameters stay.
+  ///
+  /// - Throws: `EditRefusal` when there is nothing to forget.
+  func reset() throws(EditRefusal)
+
   /// Before the first epoch; `logs` is empty.
   func onTrainBegin(logs: inout Logs, training: TrainingContext) throws
   /// After the last epoch, however training ended unless by an error; `logs` is that epoch's, without
@@ -56,6 +61,8 @@ extension Callback {
   public func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
     throw EditRefusal("\(name) has nothing to change")
   }
+
+  public func reset() throws(EditRefusal) { throw EditRefusal("\(name) has nothing to reset") }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {}
   public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {}

@@ -16,6 +16,7 @@ public final class CallbackChain {
 
   /// The callbacks in order.
   public let links: [Link]
+  private var disabled: Set<String> = []
   /// Which callback asked for the end of training, while `stopTraining` is set.
   public private(set) var stopper: Link?
 
@@ -35,32 +36,53 @@ public final class CallbackChain {
     links.map { link in
       var state = link.callback.state
       state.id = link.id
+      // What is shown at all can be switched off.
+      if state.patience != nil || state.summary != nil || !state.fields.isEmpty {
+        state.fields.append(
+          CallbackField("enabled", .boolean(!disabled.contains(link.id)), .boolean))
+      }
       return state
     }
   }
 
   /// Changes a parameter of one callback, between hooks.
   ///
+  /// Every callback has `enabled`: while it is false, its hooks are not called but for `onTrainBegin` and
+  /// `onTrainEnd`, and its counters stand still.
+  ///
   /// - Returns: the value before.
   /// - Throws: `EditRefusal` when no callback has that id, or as the callback says.
   public func set(
     _ field: String, of id: String, to value: FieldValue
   ) throws(EditRefusal) -> FieldValue {
-    guard let link = links.first(where: { $0.id == id }) else {
-      let known = links.map(\.id).joined(separator: ", ")
-      throw EditRefusal("there is no callback \(id); the chain has \(known)")
-    }
-    return try link.callback.set(field, to: value)
+    let link = try link(id)
+    guard field == "enabled" else { return try link.callback.set(field, to: value) }
+    let wasEnabled = !disabled.contains(id)
+    if try value.boolean(field) { disabled.remove(id) } else { disabled.insert(id) }
+    return .boolean(wasEnabled)
+  }
+
+  /// Lets one callback forget what it has seen, between hooks.
+  ///
+  /// - Throws: `EditRefusal` when no callback has that id, or it has nothing to forget.
+  public func reset(_ id: String) throws(EditRefusal) { try link(id).callback.reset() }
+
+  private func link(_ id: String) throws(EditRefusal) -> Link {
+    if let link = links.first(where: { $0.id == id }) { return link }
+    let known = links.map(\.id).joined(separator: ", ")
+    throw EditRefusal("there is no callback \(id); the chain has \(known)")
   }
 
   /// Runs `onTrainBegin`.
   public func trainBegan(_ training: TrainingContext) throws {
-    try run(Logs(), training) { try $0.onTrainBegin(logs: &$1, training: training) }
+    try run(Logs(), training, isForAll: true) {
+      try $0.onTrainBegin(logs: &$1, training: training)
+    }
   }
 
   /// Runs `onTrainEnd` with the last epoch's logs as the trainer made them.
   public func trainEnded(_ logs: Logs, _ training: TrainingContext) throws {
-    try run(logs, training) { try $0.onTrainEnd(logs: &$1, training: training) }
+    try run(logs, training, isForAll: true) { try $0.onTrainEnd(logs: &$1, training: training) }
   }
 
   /// Runs `onEpochBegin`.
@@ -115,7 +137,7 @@ public final class CallbackChain {
   /// Calls one hook of every callback in order with shared logs.
   @discardableResult
   private func run(
-    _ logs: Logs, _ training: TrainingContext,
+    _ logs: Logs, _ training: TrainingContext, isForAll: Bool = false,
     _ hook: (any Callback, inout Logs) throws -> Void
   ) throws -> Logs {
     var logs = logs.count > 1 ? logs.sortedByName : logs
@@ -126,7 +148,7 @@ public final class CallbackChain {
       case .number, .text, .list, .none: break
       }
     }
-    for link in links {
+    for link in links where isForAll || !disabled.contains(link.id) {
       let rate = training.model.learningRate
       let wasStopping = training.stopTraining
       try hook(link.callback, &logs)

@@ -52,12 +52,18 @@ public final class EarlyStopping: Callback {
   }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
-    wait = 0
+    forget()
     stoppedEpoch = 0
+    hasWarned = false
+  }
+
+  public func reset() throws(EditRefusal) { forget() }
+
+  private func forget() {
+    wait = 0
     best = nil
     bestEpoch = 0
     bestWeights = nil
-    hasWarned = false
   }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {

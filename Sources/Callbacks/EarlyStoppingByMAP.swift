@@ -26,6 +26,8 @@ public final class EarlyStoppingByMAP: Callback {
     try stopping.set(field, to: value)
   }
 
+  public func reset() throws(EditRefusal) { try stopping.reset() }
+
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
     hub.reset()
     try stopping.onTrainBegin(logs: &logs, training: training)

@@ -121,6 +121,8 @@ extension ModelCheckpoint {
       fields: [CallbackField("save_best_only", .boolean(savesBestOnly), .boolean)])
   }
 
+  public func reset() throws(EditRefusal) { (best, bestEpoch) = (nil, nil) }
+
   public func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
     let old = try fieldValue(field)
     savesBestOnly = try value.boolean(field)

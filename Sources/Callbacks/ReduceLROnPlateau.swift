@@ -53,11 +53,17 @@ public final class ReduceLROnPlateau: Callback {
   }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
+    forget()
+    hasWarned = false
+    model = training.model
+  }
+
+  public func reset() throws(EditRefusal) { forget() }
+
+  private func forget() {
     wait = 0
     cooldownCounter = 0
     best = nil
-    hasWarned = false
-    model = training.model
   }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {

@@ -27,6 +27,8 @@ public final class ReduceLROnPlateauByMAP: Callback {
     try reducing.set(field, to: value)
   }
 
+  public func reset() throws(EditRefusal) { try reducing.reset() }
+
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
     hub.reset()
     try reducing.onTrainBegin(logs: &logs, training: training)

@@ -22,6 +22,8 @@ public enum KeyCommand: String, CaseIterable, Sendable {
   case type
   /// Type a learning rate.
   case learningRate = "learning-rate"
+  /// Let the chosen callback forget what it has seen.
+  case reset
   /// Take the last change back.
   case undo
   /// End after this epoch.
@@ -120,6 +122,8 @@ public enum KeyTable {
     KeyBinding([.enter], "⏎", plain: "enter", "type", "type a value", .type, .live),
     KeyBinding(
       [.character("l")], "l", "rate", "type a learning rate", .learningRate, .live),
+    KeyBinding(
+      [.character("R")], "R", "", "reset the chosen callback", .reset),
     KeyBinding([.character("u")], "u", "undo", "take the last change back", .undo, .live),
     KeyBinding([.character("s")], "s", "stop", "end training after this epoch", .stop, .live),
     KeyBinding(

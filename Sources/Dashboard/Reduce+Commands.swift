@@ -15,6 +15,12 @@ extension DashboardState {
     case .learningRate:
       choice = .learningRate
       return startTyping(.learningRate)
+    case .reset:
+      guard let callback = choice.callback else {
+        say("choose a callback first; the learning rate has nothing to reset")
+        return []
+      }
+      return request(.reset(callback: callback))
     case .undo: return request(.undo)
     case .stop: return request(.stop(.afterEpoch))
     case .stopNow: return request(.stop(.now))

@@ -42,6 +42,7 @@ extension RunCommand {
           .init("callback", .string(callback)), .init("field", .string(field)),
           .init("value", value.json),
         ])
+    case .reset(let callback): named("reset", [.init("callback", .string(callback))])
     case .undo: named("undo")
     }
   }
@@ -72,10 +73,13 @@ extension RunCommand {
         let value = json["value"].flatMap(FieldValue.init(json:))
       else { throw wrong("edit takes \"callback\", \"field\" and \"value\"") }
       self = .edit(callback: callback, field: field, value: value)
+    case "reset":
+      guard let callback = json["callback"]?.string else { throw wrong("reset takes \"callback\"") }
+      self = .reset(callback: callback)
     default:
       throw wrong(
         "no such command: \(name); there are pause, resume, step_epoch, stop, set_learning_rate, "
-          + "edit, undo")
+          + "edit, reset, undo")
     }
   }
 }

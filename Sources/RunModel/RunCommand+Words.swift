@@ -9,6 +9,7 @@ extension RunCommand {
     case .stop(.afterEpoch): "stop after this epoch"
     case .setLearningRate(let rate): "learning_rate = \(rate.metricWords)"
     case .edit(let callback, let field, let value): "\(callback).\(field) = \(value.words)"
+    case .reset(let callback): "reset \(callback)"
     case .undo: "undo"
     }
   }

@@ -12,6 +12,8 @@ public enum RunCommand: Equatable, Sendable {
   case setLearningRate(Double)
   /// Set a parameter of the callback with this id.
   case edit(callback: String, field: String, value: FieldValue)
+  /// Let the callback with this id forget what it has seen: its best value and its counters.
+  case reset(callback: String)
   /// Take the last change back.
   case undo
 }

@@ -107,6 +107,11 @@ extension RunHistory {
       }
       return
     }
+    if case .reset = applied.request.command {
+      note(
+        time, x: position, .edit, "\(applied.request.command.words) (\(applied.request.source))")
+      return
+    }
     let change = "\(applied.old?.words ?? "") → \(applied.new?.words ?? "")"
     note(time, x: position, .edit, "\(subject) \(change) (\(applied.request.source))")
   }

@@ -80,6 +80,9 @@ final class RunControl {
         let old = try chain.set(field, of: callback, to: value)
         changes.append(.field(callback: callback, name: field, old: old))
         applied(request, "\(callback).\(field)", old, current(field, of: callback) ?? value)
+      case .reset(let callback):
+        try chain.reset(callback)
+        applied(request, callback)
       case .undo:
         try undo(request)
       }

@@ -77,6 +77,24 @@ import Testing
     }
   }
 
+  @Test func aDisabledCallbackStandsStillUntilItIsEnabled() throws {
+    let stopping = EarlyStopping(monitor: "loss", patience: 2)
+    let chain = CallbackChain([stopping])
+    let stage = Stage()
+    try chain.trainBegan(stage.training)
+    try chain.epochEnded(0, ["loss": 1], stage.training)
+    #expect(try chain.set("enabled", of: "early_stopping", to: .boolean(false)) == .boolean(true))
+    for epoch in 1..<6 { try chain.epochEnded(epoch, ["loss": 2], stage.training) }
+    #expect(stopping.wait == 0)
+    #expect(chain.states[0].field("enabled")?.value == .boolean(false))
+    _ = try chain.set("enabled", of: "early_stopping", to: .boolean(true))
+    for epoch in 6..<8 { try chain.epochEnded(epoch, ["loss": 2], stage.training) }
+    #expect(stage.training.stopTraining)
+    #expect(throws: EditRefusal.self) {
+      try chain.set("enabled", of: "early_stopping", to: .integer(1))
+    }
+  }
+
   @Test func aChangedLearningRateIsToldWithWhoDidIt() throws {
     let chain = CallbackChain([
       try ReduceLROnPlateau(monitor: "loss", factor: 0.5, patience: 1, minDelta: 0)

@@ -110,7 +110,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("pause", RunCommand.pause), ("stop", .stop(.afterEpoch)), ("stop-now", .stop(.now)),
+    ("reset", .reset(callback: "early_stopping")), ("pause", RunCommand.pause),
+    ("stop", .stop(.afterEpoch)), ("stop-now", .stop(.now)),
     ("patience 12", .edit(callback: "early_stopping", field: "patience", value: .integer(12))),
     (
       "reduce_lr_on_plateau.factor 0.3",

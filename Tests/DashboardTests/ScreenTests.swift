@@ -51,6 +51,16 @@ import Testing
       view(state, size: Size(120, 40), symbols: .braille), named: "pending-120x40")
   }
 
+  @Test func whatIsSwitchedOffSaysSoAndDecidesNothing() throws {
+    var info = Fixtures.info
+    info.callbacks[1].fields.append(CallbackField("enabled", .boolean(false), .boolean))
+    var state = DashboardState(now: Fixtures.start)
+    _ = state.reduce(.events([RunEvent(time: Fixtures.start, .runStarted(info))]))
+    let text = view(state, size: Size(120, 40), symbols: .braille).text
+    #expect(text[1].hasPrefix(" rate → 2e-4 after 5"))
+    #expect(text.contains { $0.contains("EarlyStopping  off") })
+  }
+
   @Test func theEventCursor() throws {
     var state = Fixtures.state()
     _ = state.reduce(.key(.character("E")))

@@ -80,7 +80,8 @@ import Testing
   }
 
   @Test(arguments: [
-    RunCommand.pause, .resume, .stepEpoch, .undo, .stop(.now), .stop(.afterEpoch),
+    RunCommand.pause, .reset(callback: "early_stopping"), .resume, .stepEpoch, .undo, .stop(.now),
+    .stop(.afterEpoch),
     .setLearningRate(0.001), .edit(callback: "a", field: "b", value: .boolean(true)),
     .edit(callback: "a", field: "b", value: .none),
   ])

@@ -143,6 +143,24 @@ import Training
     #expect(refusals[1].contains("there is no callback nobody"))
   }
 
+  @Test func aResetLetsACallbackBeginAnew() throws {
+    let (events, _) = try steered(
+      [1, 2, 2, 2, 2, 2, 2, 2], callbacks: [EarlyStopping(monitor: "val_loss", patience: 3)],
+      [5: [.reset(callback: "early_stopping"), .reset(callback: "history")]])
+    // Without the reset it ends after 4 epochs; the third one is the new best.
+    guard case .runEnded(let end) = events.last else {
+      Issue.record("no end")
+      return
+    }
+    #expect(end.epochs == 6)
+    #expect(applied(events).map(\.subject) == ["early_stopping"])
+    #expect(applied(events)[0].callbacks.first { $0.id == "early_stopping" }?.best == nil)
+    let isRefused = events.contains {
+      if case .commandRefused(_, "History has nothing to reset") = $0 { true } else { false }
+    }
+    #expect(isRefused)
+  }
+
   @Test func stoppingNowEndsAfterTheBatchAndAfterTheEpochAtItsEnd() throws {
     let now = try steered([1, 1, 1], [2: [.stop(.now)]])
     #expect(now.learner.trained == 3)

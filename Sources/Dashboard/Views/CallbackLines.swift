@@ -44,7 +44,8 @@ struct CallbackLines {
   private func rows(of callback: CallbackState) -> [CallbackLine] {
     if callback.patience != nil { return patienceRows(of: callback) }
     guard callback.summary != nil || !callback.fields.isEmpty else { return [] }
-    var line = CallbackLine(left: [(callback.name.sanitized + "  ", theme.style(.text))])
+    let name = callback.name.sanitized + (callback.isEnabled ? "  " : "  off  ")
+    var line = CallbackLine(left: [(name, theme.style(callback.isEnabled ? .text : .quiet))])
     line.left.append((callback.summary?.sanitized ?? "", theme.style(.dim)))
     line.weight = 2
     return [line] + fieldRows(of: callback)
@@ -54,7 +55,11 @@ struct CallbackLines {
     let arrow = callback.direction == .min ? symbols.direction.down : symbols.direction.up
     let direction = callback.direction == nil ? "" : " \(arrow)"
     let title = CallbackLine(
-      left: [(callback.name.sanitized, theme.style(.strong, .bold))],
+      left: [
+        callback.isEnabled
+          ? (callback.name.sanitized, theme.style(.strong, .bold))
+          : (callback.name.sanitized + "  off", theme.style(.quiet))
+      ],
       right: [("\(callback.monitor?.sanitized ?? "")\(direction)", theme.style(.dim))])
     return [title, waitRow(of: callback)]
       + [bestRow(of: callback), nextRow(of: callback)].compactMap(\.self)

@@ -11,10 +11,10 @@ struct Verdict {
   /// The sentence in pieces of one style each.
   var pieces: [PanelFrame.Piece] {
     var pieces: [PanelFrame.Piece] = []
-    if let stopping = history.callbacks.first(where: \.isStopping) {
+    if let stopping = history.callbacks.first(where: { $0.isStopping && $0.isEnabled }) {
       pieces += sentence("early stop", of: stopping)
     }
-    if let reducing = history.callbacks.first(where: \.isReducing) {
+    if let reducing = history.callbacks.first(where: { $0.isReducing && $0.isEnabled }) {
       if !pieces.isEmpty { pieces.append((" \(symbols.separator) ", theme.style(.quiet))) }
       if let next = reducing.nextLearningRate {
         let name = "rate \(symbols.arrow) \(MetricFormat.rate(next))"

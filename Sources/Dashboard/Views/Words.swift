@@ -79,6 +79,9 @@ extension RailMark.Kind {
 }
 
 extension CallbackState {
+  /// Whether it is called at all.
+  var isEnabled: Bool { field("enabled")?.value != .boolean(false) }
+
   /// Whether it is an EarlyStopping of some kind.
   var isStopping: Bool { patience != nil && cooldown == nil }
 
