@@ -1,7 +1,7 @@
 /// Numbers in memory that kernels work on, aligned for the widest registers, zero at first.
 ///
-/// Unchecked: a step's threads write disjoint parts of it between barriers, which no type can express.
-final class FloatBuffer: @unchecked Sendable {
+/// A step's threads write disjoint parts of it between barriers, which no type can express.
+final class FloatBuffer {
   let count: Int
   let base: UnsafeMutablePointer<Float>
 
