@@ -44,7 +44,7 @@ public enum ChainCheck {
     }
     let states = callbacks.map(\.state)
     return findings
-      + (rivalry(states) + cooldowns(states) + owners(callbacks)).map {
+      + (rivalry(states) + oddities(states) + cooldowns(states) + owners(callbacks)).map {
         ChainFinding(text: $0)
       }
   }
@@ -96,6 +96,16 @@ public enum ChainCheck {
         return "\(stopper.name) (patience \(bears)) ends training before \(reducer.name) "
           + "(patience \(waits)) lowers the learning rate: give it more patience than \(waits)"
       }
+    }
+  }
+
+  /// What Keras accepts and nobody means.
+  private static func oddities(_ states: [CallbackState]) -> [String] {
+    states.compactMap { state in
+      guard let patience = state.patience, patience < 0 else { return nil }
+      return
+        "\(state.name) has patience \(patience), which means the same as 0 and 1: it acts at the "
+        + "first epoch without improvement"
     }
   }
 

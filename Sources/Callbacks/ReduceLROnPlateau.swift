@@ -87,7 +87,7 @@ public final class ReduceLROnPlateau: Callback {
       best = value
       wait = 0
       training.tell(.improved(epoch: epoch, by: name, metric: monitor.metric, value: value))
-    } else if cooldownCounter == 0 {
+    } else if cooldownCounter <= 0 {
       wait += 1
       if wait >= patience, let rate = nextRate(after: training.model.learningRate) {
         training.model.learningRate = Float(rate)

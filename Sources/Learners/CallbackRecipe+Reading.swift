@@ -78,6 +78,11 @@ extension RecipeMapping {
     try integer(key, 0...(.max), or: other)
   }
 
+  /// A whole number that Keras does not check; below 0 it means the same as 0.
+  fileprivate func unchecked(_ key: String, or other: Int) throws(RecipeError) -> Int {
+    try integer(key, -1_000_000...(.max), or: other)
+  }
+
   fileprivate func mode(isByMAP: Bool = false) throws(RecipeError) -> String {
     try self["mode"]?.word(["auto", "min", "max"]) ?? (isByMAP ? "max" : "auto")
   }
@@ -148,26 +153,26 @@ extension EarlyStoppingRecipe {
     self.init(
       monitor: try keys.string("monitor", or: isByMAP ? "val/mAP" : "val_loss"),
       minDelta: try keys.delta("min_delta", or: 0),
-      patience: try keys.count("patience", or: 0), verbose: try keys.count("verbose", or: 0),
+      patience: try keys.unchecked("patience", or: 0), verbose: try keys.count("verbose", or: 0),
       mode: try keys.mode(isByMAP: isByMAP), baseline: try keys["baseline"]?.number(),
       restoreBestWeights: try keys.boolean("restore_best_weights", or: false),
-      startFromEpoch: try keys.count("start_from_epoch", or: 0))
+      startFromEpoch: try keys.unchecked("start_from_epoch", or: 0))
   }
 }
 
 extension ReduceLROnPlateauRecipe {
   fileprivate init(_ keys: RecipeMapping, isByMAP: Bool) throws(RecipeError) {
     let factor = try keys.number("factor", or: 0.1)
-    guard factor > 0, factor < 1 else {
+    guard factor < 1 else {
       throw (keys["factor"] ?? keys.place).error(
-        "\(keys.place.path).factor takes a number between 0 and 1: the rate is multiplied by it")
+        "\(keys.place.path).factor takes a number below 1: the rate is multiplied by it")
     }
     self.init(
       monitor: try keys.string("monitor", or: isByMAP ? "val/mAP" : "val_loss"), factor: factor,
-      patience: try keys.count("patience", or: 10), verbose: try keys.count("verbose", or: 0),
+      patience: try keys.unchecked("patience", or: 10), verbose: try keys.count("verbose", or: 0),
       mode: try keys.mode(isByMAP: isByMAP), minDelta: try keys.delta("min_delta", or: 1e-4),
-      cooldown: try keys.count("cooldown", or: 0),
-      minLearningRate: try keys.magnitude("min_lr", or: 0))
+      cooldown: try keys.unchecked("cooldown", or: 0),
+      minLearningRate: try keys.number("min_lr", or: 0))
   }
 }
 

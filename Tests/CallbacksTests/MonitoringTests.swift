@@ -3,7 +3,7 @@ import RunModel
 import Testing
 
 @Suite struct MonitoringTests {
-  @Test(arguments: [(0, 3), (1, 3), (2, 4), (3, 5)])
+  @Test(arguments: [(-1, 3), (0, 3), (1, 3), (2, 4), (3, 5)])
   func patienceEndsTrainingWhereKerasDoes(patience: Int, stoppedEpoch: Int) throws {
     let callback = EarlyStopping(monitor: "loss", patience: patience)
     let stage = Stage()
@@ -91,6 +91,24 @@ import Testing
     #expect(callback.state.nextLearningRate == max(Double(Float(0.1)) * 0.5, 0.05))
     for epoch in 0..<3 { try stage.end(callback, epoch: epoch, ["loss": 1.0]) }
     #expect(callback.state.nextLearningRate == nil)
+  }
+
+  /// From Keras's own runs: a constant metric, factor 0.5; the epochs whose end cuts the rate.
+  @Test(arguments: [
+    (0, 0, [1, 2, 3, 4, 5, 6]), (1, 0, [1, 2, 3, 4, 5, 6]), (2, 0, [2, 4, 6]), (2, 1, [2, 4, 6]),
+    (2, 2, [2, 5]), (1, 2, [1, 3, 5]), (1, -1, [1, 2, 3, 4, 5, 6]),
+  ])
+  func aCooldownOfNSparesOneEpochLess(patience: Int, cooldown: Int, cuts: [Int]) throws {
+    let callback = try ReduceLROnPlateau(
+      monitor: "loss", factor: 0.5, patience: patience, cooldown: cooldown)
+    let stage = Stage(model: StubModel(learningRate: 1))
+    try stage.begin(callback)
+    let cutting = try (0..<7).filter { epoch in
+      let before = stage.model.learningRate
+      try stage.end(callback, epoch: epoch, ["loss": 1])
+      return stage.model.learningRate < before
+    }
+    #expect(cutting == cuts)
   }
 
   @Test func aFactorOfOneIsRefused() {
