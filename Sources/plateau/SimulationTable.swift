@@ -20,13 +20,19 @@ struct SimulationTable {
     }
     var table = TextTable(header: ["epoch"] + metrics + states.map(\.name))
     var rate: Double?
+    var bests: [Double?] = Array(repeating: nil, count: states.count)
     for epoch in simulation.epochs {
       let before = rate ?? epoch.logs["learning_rate"]
       table.add(
         ["\(epoch.epoch + 1)"]
           + metrics.map { epoch.logs[$0].map(MetricFormat.metric) ?? "–" }
-          + epoch.callbacks.map { Self.words($0, in: epoch, before: before) })
+          + zip(epoch.callbacks, bests).map {
+            // By bits: NaN is not equal to itself.
+            let isBest = $0.best != nil && $0.best?.bitPattern != $1?.bitPattern
+            return Self.words($0, isBest: isBest, in: epoch, before: before)
+          })
       rate = epoch.learningRate
+      bests = epoch.callbacks.map(\.best)
     }
     let first = 1 + metrics.count
     return table.text { $0 >= first } + "\n"
@@ -34,15 +40,11 @@ struct SimulationTable {
   }
 
   private static func words(
-    _ state: CallbackState, in epoch: SimulatedEpoch, before: Double?
+    _ state: CallbackState, isBest: Bool, in epoch: SimulatedEpoch, before: Double?
   ) -> String {
     guard let wait = state.wait, let patience = state.patience else { return state.summary ?? "" }
     var words = "\(wait)/\(patience)"
-    if let metric = state.monitor, let best = state.best, epoch.logs[metric] == best, wait == 0,
-      !state.hasStopped
-    {
-      words += " best"
-    }
+    if isBest { words += " best" }
     if state.cooldown != nil {
       if let counter = state.cooldownCounter, counter > 0 { words += " cooldown \(counter)" }
       if let before, before != epoch.learningRate {

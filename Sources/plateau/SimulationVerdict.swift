@@ -57,6 +57,9 @@ struct SimulationVerdict {
             + "\(lost.metricWords) would have been lost")
       }
     }
+    if let judged, judged.best?.isNaN == true {
+      lines.append("the first \(metric) was NaN, which nothing improves on: that is Keras's rule")
+    }
     if let restored = simulation.end.restoredEpoch {
       lines.append("weights of epoch \(restored + 1) would have been restored")
     }
