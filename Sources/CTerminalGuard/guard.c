@@ -194,7 +194,9 @@ void plateau_guard_stop(void) {
   sigemptyset(&set);
   sigaddset(&set, SIGTSTP);
   pthread_sigmask(SIG_UNBLOCK, &set, &old);
-  raise(SIGTSTP);
+  /* The whole job, as ^Z would: under make or in a pipe it is more than this process. Not blocked here, so
+     it has stopped when kill returns. */
+  kill(0, SIGTSTP);
   pthread_sigmask(SIG_SETMASK, &old, NULL);
   plateau_guard_watch(SIGTSTP);
 }
