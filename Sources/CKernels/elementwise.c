@@ -118,3 +118,13 @@ FOR_EACH_PROCESSOR void plateau_sgd(
     }
   }
 }
+
+FOR_EACH_PROCESSOR void plateau_average(
+    float *a, const float *w, ptrdiff_t count, float momentum) {
+  const float rest = 1 - momentum;
+  if (momentum == 0) {
+    memcpy(a, w, (size_t)count * sizeof *a);
+  } else {
+    for (ptrdiff_t i = 0; i < count; i++) a[i] = momentum * a[i] + rest * w[i];
+  }
+}

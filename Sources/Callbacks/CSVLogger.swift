@@ -14,7 +14,7 @@ public import RunModel
 public final class CSVLogger: Callback {
   private let path: String
   private let dialect: CSVDialect
-  private let appends: Bool
+  private var appends: Bool
   private var file: UnsafeMutablePointer<FILE>?
   private var columns: [String]?
   private var writesHeader = true
@@ -36,10 +36,12 @@ public final class CSVLogger: Callback {
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
     if let file { fclose(file) }
-    writesHeader = !appends || Self.isFirstLineEmpty(path)
+    // A run that goes on after an interruption keeps its rows, whatever `append` says.
+    let keepsRows = appends || training.isResumed
+    writesHeader = !keepsRows || Self.isFirstLineEmpty(path)
     columns = nil
     rows = 0
-    file = fopen(path, appends ? "ae" : "we")
+    file = fopen(path, keepsRows ? "ae" : "we")
     if file == nil { throw CallbackError("\(path): cannot be written: \(Self.reason)") }
   }
 
@@ -69,6 +71,39 @@ public final class CSVLogger: Callback {
     return CallbackState(
       id: Self.recipeName, name: self.name,
       summary: "\(rows) \(rows == 1 ? "row" : "rows") → \(name)")
+  }
+
+  public var parameters: [Parameter] { [.boolean("append", self, \.appends)] }
+
+  /// Rows that were written after the state was taken belong to epochs that are trained again: setting
+  /// the memory cuts them off.
+  public var memory: CallbackMemory {
+    get {
+      CallbackMemory([
+        "rows": .integer(rows), "bytes": LogValue(size),
+        "columns": .list((columns ?? []).map(LogValue.text)),
+        "has_columns": .integer(columns == nil ? 0 : 1),
+      ])
+    }
+    set {
+      rows = newValue.integer("rows") ?? 0
+      // A file that is gone begins anew, with its header.
+      if newValue.integer("has_columns") == 1, !writesHeader,
+        case .list(let names)? = newValue.values[value: "columns"]
+      {
+        columns = names.compactMap { if case .text(let name) = $0 { name } else { nil } }
+      }
+      if let file, let size, let bytes = newValue.integer("bytes"), (0..<size).contains(bytes) {
+        ftruncate(fileno(file), bytes)
+      }
+    }
+  }
+
+  /// Bytes in the file; nil when it is not open.
+  private var size: Int? {
+    var status = stat()
+    guard let file, fstat(fileno(file), &status) == 0 else { return nil }
+    return Int(status.st_size)
   }
 
   private static func columns(of logs: Logs) -> [String] {

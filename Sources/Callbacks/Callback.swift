@@ -10,18 +10,19 @@ public protocol Callback: AnyObject {
   static var recipeName: String { get }
   /// The type's name, as Keras spells it.
   var name: String { get }
-  /// What it knows now; the chain fills in the `id`.
+  /// What it knows now; the chain fills in the `id` and the `fields`.
   var state: CallbackState { get }
+  /// The metrics it reads from `logs` and cannot do without.
+  var monitors: [String] { get }
   /// The names it adds to `logs` at an epoch's end.
   var produces: [String] { get }
   /// What made it ask for the end of training; nil while it has not, or has nothing to say.
   var stopEvidence: StopReason.Evidence? { get }
 
-  /// Changes a parameter between hooks.
-  ///
-  /// - Returns: the value before.
-  /// - Throws: `EditRefusal` in words when there is no such field or the value does not fit.
-  func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue
+  /// What can be changed between hooks.
+  var parameters: [Parameter] { get }
+  /// What it must remember to go on after an interruption; setting it goes on, after `onTrainBegin`.
+  var memory: CallbackMemory { get set }
 
   /// Forgets what was seen so far, between hooks: best value and counters; parameters stay.
   ///
@@ -55,11 +56,13 @@ extension Callback {
   public static var recipeName: String { String(describing: Self.self).snakeCased }
   public var name: String { String(describing: type(of: self)) }
   public var state: CallbackState { CallbackState(id: Self.recipeName, name: name) }
+  public var monitors: [String] { state.monitor.map { [$0] } ?? [] }
   public var produces: [String] { [] }
   public var stopEvidence: StopReason.Evidence? { nil }
-
-  public func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
-    throw EditRefusal("\(name) has nothing to change")
+  public var parameters: [Parameter] { [] }
+  public var memory: CallbackMemory {
+    get { CallbackMemory() }
+    set {}
   }
 
   public func reset() throws(EditRefusal) { throw EditRefusal("\(name) has nothing to reset") }

@@ -15,7 +15,7 @@ public final class CallbackChain {
   }
 
   /// The callbacks in order.
-  public let links: [Link]
+  public internal(set) var links: [Link]
   private var disabled: Set<String> = []
   /// Which callback asked for the end of training, while `stopTraining` is set.
   public private(set) var stopper: Link?
@@ -36,41 +36,22 @@ public final class CallbackChain {
     links.map { link in
       var state = link.callback.state
       state.id = link.id
+      state.fields = link.callback.fields
       // What is shown at all can be switched off.
       if state.patience != nil || state.summary != nil || !state.fields.isEmpty {
         state.fields.append(
-          CallbackField("enabled", .boolean(!disabled.contains(link.id)), .boolean))
+          CallbackField("enabled", .boolean(isEnabled(link.id)), .boolean))
       }
       return state
     }
   }
 
-  /// Changes a parameter of one callback, between hooks.
-  ///
-  /// Every callback has `enabled`: while it is false, its hooks are not called but for `onTrainBegin` and
-  /// `onTrainEnd`, and its counters stand still.
-  ///
-  /// - Returns: the value before.
-  /// - Throws: `EditRefusal` when no callback has that id, or as the callback says.
-  public func set(
-    _ field: String, of id: String, to value: FieldValue
-  ) throws(EditRefusal) -> FieldValue {
-    let link = try link(id)
-    guard field == "enabled" else { return try link.callback.set(field, to: value) }
-    let wasEnabled = !disabled.contains(id)
-    if try value.boolean(field) { disabled.remove(id) } else { disabled.insert(id) }
-    return .boolean(wasEnabled)
-  }
+  /// Whether a callback is called.
+  func isEnabled(_ id: String) -> Bool { !disabled.contains(id) }
 
-  /// Lets one callback forget what it has seen, between hooks.
-  ///
-  /// - Throws: `EditRefusal` when no callback has that id, or it has nothing to forget.
-  public func reset(_ id: String) throws(EditRefusal) { try link(id).callback.reset() }
-
-  private func link(_ id: String) throws(EditRefusal) -> Link {
-    if let link = links.first(where: { $0.id == id }) { return link }
-    let known = links.map(\.id).joined(separator: ", ")
-    throw EditRefusal("there is no callback \(id); the chain has \(known)")
+  /// Switches a callback on or off.
+  func setEnabled(_ isEnabled: Bool, _ id: String) {
+    if isEnabled { disabled.remove(id) } else { disabled.insert(id) }
   }
 
   /// Runs `onTrainBegin`.

@@ -8,12 +8,37 @@ public import RunModel
 /// those before `startFromEpoch` do not count. The first value is always the best so far, even NaN,
 /// which nothing improves on.
 public final class EarlyStopping: Callback {
+  /// What Keras does not know, each off unless given.
+  public struct Extras: Equatable, Sendable {
+    /// Whether `minDelta` is a share of the best value (PyTorch's `threshold_mode`).
+    public var thresholdMode: ThresholdMode
+    /// Training ends as soon as the metric is strictly better (Lightning's `stopping_threshold`).
+    public var stoppingThreshold: Double?
+    /// Training ends as soon as the metric is strictly worse (Lightning's `divergence_threshold`).
+    public var divergenceThreshold: Double?
+    /// Epochs without improvement count only once the learning rate is no larger: a ReduceLROnPlateau
+    /// then has done all it can.
+    public var onlyAtLearningRate: Double?
+
+    /// Makes the extras.
+    public init(
+      thresholdMode: ThresholdMode = .absolute, stoppingThreshold: Double? = nil,
+      divergenceThreshold: Double? = nil, onlyAtLearningRate: Double? = nil
+    ) {
+      self.thresholdMode = thresholdMode
+      self.stoppingThreshold = stoppingThreshold
+      self.divergenceThreshold = divergenceThreshold
+      self.onlyAtLearningRate = onlyAtLearningRate
+    }
+  }
+
   private var monitor: Monitor
   private var patience: Int
-  private let verbose: Int
+  private var verbose: Int
   private var baseline: Double?
   private var restoresBestWeights: Bool
   private var startFromEpoch: Int
+  private var extras: Extras
 
   /// Epochs with the metric since it last improved.
   public private(set) var wait = 0
@@ -23,8 +48,9 @@ public final class EarlyStopping: Callback {
   public private(set) var best: Double?
   /// The epoch of the best value, from 0.
   public private(set) var bestEpoch = 0
+  /// What made it end training.
+  public private(set) var stopEvidence: StopReason.Evidence?
   private var bestWeights: [[Float]]?
-  private var current = Double.nan
   private var hasWarned = false
 
   /// Makes the callback; the parameters are Keras's.
@@ -38,22 +64,26 @@ public final class EarlyStopping: Callback {
   ///   - baseline: a value that must be reached before `wait` starts over.
   ///   - restoreBestWeights: put the best epoch's weights back when training ends, whoever ended it.
   ///   - startFromEpoch: the first epoch that counts, from 0.
+  ///   - extras: what Keras does not know.
   public init(
     monitor: String = "val_loss", minDelta: Double = 0, patience: Int = 0, verbose: Int = 0,
     mode: MonitorMode = .auto, baseline: Double? = nil, restoreBestWeights: Bool = false,
-    startFromEpoch: Int = 0
+    startFromEpoch: Int = 0, extras: Extras = Extras()
   ) {
-    self.monitor = Monitor(metric: monitor, mode: mode, minDelta: minDelta)
+    self.monitor = Monitor(
+      metric: monitor, mode: mode, minDelta: minDelta, threshold: extras.thresholdMode)
     self.patience = patience
     self.verbose = verbose
     self.baseline = baseline
     restoresBestWeights = restoreBestWeights
     self.startFromEpoch = startFromEpoch
+    self.extras = extras
   }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
     forget()
     stoppedEpoch = 0
+    stopEvidence = nil
     hasWarned = false
   }
 
@@ -79,7 +109,7 @@ public final class EarlyStopping: Callback {
       return
     }
     if epoch < startFromEpoch { return }
-    current = value
+    let hasDiverged = monitor.isBeyond(extras.divergenceThreshold, value, isGood: false)
     if restoresBestWeights, bestWeights == nil {
       bestWeights = training.model.weights
       bestEpoch = epoch
@@ -91,16 +121,38 @@ public final class EarlyStopping: Callback {
       training.tell(.improved(epoch: epoch, by: name, metric: monitor.metric, value: value))
       if restoresBestWeights { bestWeights = training.model.weights }
       if baseline == nil || monitor.isImprovement(value, over: baseline) { wait = 0 }
+      if monitor.isBeyond(extras.stoppingThreshold, value, isGood: true) {
+        stop(.target, at: epoch, value, extras.stoppingThreshold, training)
+      } else if hasDiverged {
+        stop(.divergence, at: epoch, value, extras.divergenceThreshold, training)
+      }
       return
     }
-    if wait >= patience, epoch > 0 {
-      stoppedEpoch = epoch
-      training.stopTraining = true
+    if hasDiverged {
+      stop(.divergence, at: epoch, value, extras.divergenceThreshold, training)
+    } else if let limit = extras.onlyAtLearningRate, training.model.learningRate > Float(limit) {
+      wait = 0
+    } else if wait >= patience, epoch > 0 {
+      stop(.patience, at: epoch, value, monitor.valueToBeat(best), training)
     }
   }
 
+  private var hasStopped: Bool { stoppedEpoch > 0 || stopEvidence != nil }
+
+  private func stop(
+    _ cause: StopReason.Evidence.Cause, at epoch: Int, _ value: Double, _ threshold: Double?,
+    _ training: TrainingContext
+  ) {
+    stoppedEpoch = epoch
+    stopEvidence = StopReason.Evidence(
+      cause, monitor: monitor.metric, current: value, best: best,
+      bestEpoch: best == nil ? nil : bestEpoch, wait: wait, patience: patience,
+      threshold: threshold)
+    training.stopTraining = true
+  }
+
   public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {
-    if stoppedEpoch > 0, verbose > 0 {
+    if hasStopped, verbose > 0 {
       training.say("Epoch \(stoppedEpoch + 1): early stopping", from: self)
     }
     guard restoresBestWeights, let bestWeights else { return }
@@ -118,32 +170,38 @@ extension EarlyStopping {
     CallbackState(
       id: Self.recipeName, name: name, monitor: monitor.metric, direction: monitor.knownDirection,
       best: best, bestEpoch: best == nil ? nil : bestEpoch, valueToBeat: monitor.valueToBeat(best),
-      wait: wait, patience: patience, hasStopped: stoppedEpoch > 0,
-      fields: [
-        CallbackField("patience", .integer(patience), .count),
-        CallbackField("min_delta", .number(monitor.minDelta), .magnitude),
-        CallbackField("baseline", baseline.map(FieldValue.number) ?? .none, .optionalNumber),
-        CallbackField("restore_best_weights", .boolean(restoresBestWeights), .boolean),
-        CallbackField("start_from_epoch", .integer(startFromEpoch), .count),
-      ])
+      wait: wait, patience: patience, hasStopped: hasStopped)
   }
 
-  public var stopEvidence: StopReason.Evidence? {
-    guard stoppedEpoch > 0, let best else { return nil }
-    return StopReason.Evidence(
-      monitor: monitor.metric, current: current, best: best, bestEpoch: bestEpoch, wait: wait,
-      patience: patience)
+  public var parameters: [Parameter] {
+    [
+      .count("patience", self, \.patience),
+      .magnitude("min_delta", self, \.monitor.minDelta),
+      .optionalNumber("baseline", self, \.baseline),
+      .boolean("restore_best_weights", self, \.restoresBestWeights),
+      .count("start_from_epoch", self, \.startFromEpoch),
+      .optionalNumber("stopping_threshold", self, \.extras.stoppingThreshold),
+      .optionalNumber("divergence_threshold", self, \.extras.divergenceThreshold),
+      .optionalNumber("only_at_learning_rate", self, \.extras.onlyAtLearningRate),
+      .count("verbose", self, \.verbose),
+    ]
   }
 
-  public func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
-    let old = try fieldValue(field)
-    switch field {
-    case "patience": patience = try value.count(field)
-    case "min_delta": monitor.minDelta = try value.magnitude(field)
-    case "baseline": baseline = try value.optionalNumber(field)
-    case "restore_best_weights": restoresBestWeights = try value.boolean(field)
-    default: startFromEpoch = try value.count(field)
+  public var memory: CallbackMemory {
+    get {
+      CallbackMemory(
+        [
+          "wait": .integer(wait), "best": LogValue(best), "best_epoch": .integer(bestEpoch),
+          "stopped_epoch": .integer(stoppedEpoch), "has_warned": .integer(hasWarned ? 1 : 0),
+        ], weights: bestWeights)
     }
-    return old
+    set {
+      wait = newValue.integer("wait") ?? 0
+      best = newValue["best"]
+      bestEpoch = newValue.integer("best_epoch") ?? 0
+      stoppedEpoch = newValue.integer("stopped_epoch") ?? 0
+      hasWarned = newValue.integer("has_warned") == 1
+      bestWeights = newValue.weights
+    }
   }
 }

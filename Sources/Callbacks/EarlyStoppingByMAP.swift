@@ -17,13 +17,21 @@ public final class EarlyStoppingByMAP: Callback {
       baseline: baseline, restoreBestWeights: restoreBestWeights, startFromEpoch: startFromEpoch)
   }
 
+  /// Makes the callback of one that monitors the hub's metric.
+  public init(hub: MetricHub, _ stopping: EarlyStopping) {
+    self.hub = hub
+    self.stopping = stopping
+  }
+
   public static var recipeName: String { "early_stopping_by_map" }
   public var produces: [String] { [hub.metric] }
   public var stopEvidence: StopReason.Evidence? { stopping.stopEvidence }
   public var state: CallbackState { stopping.state.renamed(id: Self.recipeName, name: name) }
 
-  public func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
-    try stopping.set(field, to: value)
+  public var parameters: [Parameter] { stopping.parameters }
+  public var memory: CallbackMemory {
+    get { stopping.memory }
+    set { stopping.memory = newValue }
   }
 
   public func reset() throws(EditRefusal) { try stopping.reset() }

@@ -7,9 +7,11 @@ public import RunModel
 public final class EvaluationCallback: Callback {
   /// The names it writes.
   public let metrics: [String]
-  private let frequency: Int
+  private var frequency: Int
   private let evaluate: () throws -> Logs
   private var last: Logs?
+  private var lastEpoch: Int?
+  private var measuredEpoch: Int?
 
   /// Makes the callback.
   ///
@@ -32,18 +34,34 @@ public final class EvaluationCallback: Callback {
     }
   }
 
-  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws { last = nil }
+  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
+    last = nil
+    lastEpoch = nil
+    measuredEpoch = nil
+  }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
-    let isLast = epoch + 1 == training.epochs || training.stopTraining
-    guard (epoch + 1) % frequency == 0 || isLast else { return }
+    lastEpoch = epoch
+    guard (epoch + 1) % frequency == 0 || training.isLastEpoch(epoch) else { return }
+    logs.update(try measure(epoch, training))
+  }
+
+  /// An epoch that a later callback made the last one is measured now: its logs are gone, but what is told
+  /// stays.
+  public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {
+    guard let lastEpoch, measuredEpoch != lastEpoch else { return }
+    _ = try measure(lastEpoch, training)
+  }
+
+  private func measure(_ epoch: Int, _ training: TrainingContext) throws -> Logs {
     let clock = ContinuousClock()
     let start = clock.now
     let values = try evaluate()
     let seconds = (clock.now - start) / .seconds(1)
     last = values
-    logs.update(values)
+    measuredEpoch = epoch
     training.tell(.evaluated(epoch: epoch, by: name, values: values, seconds: seconds))
+    return values
   }
 }
 
@@ -51,6 +69,13 @@ extension EvaluationCallback {
   public static var recipeName: String { "evaluation" }
 
   public var produces: [String] { metrics }
+
+  public var parameters: [Parameter] { [.count("frequency", self, \.frequency, least: 1)] }
+
+  public var memory: CallbackMemory {
+    get { CallbackMemory(["epoch": LogValue(lastEpoch), "measured": LogValue(measuredEpoch)]) }
+    set { (lastEpoch, measuredEpoch) = (newValue.integer("epoch"), newValue.integer("measured")) }
+  }
 
   public var state: CallbackState {
     let values = last?.compactMap { name, value in

@@ -1,24 +1,26 @@
 public import RunModel
 
 extension Callback {
-  /// The present value of a parameter.
+  /// The parameters as values.
+  public var fields: [CallbackField] { parameters.map(\.field) }
+
+  /// Changes a parameter between hooks.
   ///
-  /// - Throws: `EditRefusal` that names the parameters there are.
-  public func fieldValue(_ field: String) throws(EditRefusal) -> FieldValue {
-    let fields = state.fields
-    if let found = fields.first(where: { $0.name == field }) { return found.value }
-    let known = fields.map(\.name).joined(separator: ", ")
-    throw EditRefusal(
-      known.isEmpty
-        ? "\(name) has nothing to change" : "\(name) has no \(field); it has \(known)")
+  /// - Returns: the value before.
+  /// - Throws: `EditRefusal` in words when there is no such parameter or the value does not fit.
+  public func set(_ name: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
+    if let found = parameters.first(where: { $0.name == name }) { return try found.set(value) }
+    let known = parameters.map(\.name)
+    if known.isEmpty { throw EditRefusal("\(self.name) has nothing to change") }
+    throw EditRefusal("\(self.name) has no \(name); it has \(known.joined(separator: ", "))")
   }
 }
 
 extension FieldValue {
-  /// A whole number of at least 0.
-  func count(_ field: String) throws(EditRefusal) -> Int {
-    if case .integer(let count) = self, count >= 0 { return count }
-    throw EditRefusal("\(field) takes a whole number of at least 0, not \(words)")
+  /// A whole number of at least `least`.
+  func count(_ field: String, least: Int = 0) throws(EditRefusal) -> Int {
+    if case .integer(let count) = self, count >= least { return count }
+    throw EditRefusal("\(field) takes a whole number of at least \(least), not \(words)")
   }
 
   /// A number of at least 0.

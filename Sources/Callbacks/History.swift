@@ -28,4 +28,21 @@ public final class History: Callback {
       }
     }
   }
+
+  public var memory: CallbackMemory {
+    get {
+      var memory = CallbackMemory(["epochs": .list(epochs.map(LogValue.integer))])
+      for (name, values) in values {
+        memory.values[value: "value " + name] = .list(values.map(LogValue.number))
+      }
+      return memory
+    }
+    set {
+      epochs = newValue.list("epochs")?.compactMap { Int(exactly: $0) } ?? []
+      values = newValue.values.names.compactMap { name in
+        guard name.hasPrefix("value ") else { return nil }
+        return (String(name.dropFirst(6)), newValue.list(name) ?? [])
+      }
+    }
+  }
 }

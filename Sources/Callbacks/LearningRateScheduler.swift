@@ -5,35 +5,46 @@ public import RunModel
 /// Writes `learning_rate` into `logs` at the epoch's end: the rate as it is then, so that after a
 /// ReduceLROnPlateau in the same chain the new rate is what is logged.
 public final class LearningRateScheduler: Callback {
-  private let rate: (_ epoch: Int, _ current: Double, _ training: TrainingContext) -> Double
-  private let verbose: Int
-  private let words: String
+  private enum Source {
+    case schedule(LearningRateSchedule)
+    case function((Int, Double) -> Double)
+  }
+
+  private var source: Source
+  private var verbose: Int
+  /// The rate the run began with.
+  private var initial: Double?
   private var last: Double?
 
   /// Makes the callback of a schedule.
   ///
   /// - Parameter verbose: above 0 it says each rate it sets.
   public init(_ schedule: LearningRateSchedule, verbose: Int = 0) {
-    final class Start { var rate: Double? }
-    let start = Start()
-    words = "\(schedule)".prefix { $0 != "(" }.description
+    source = .schedule(schedule)
     self.verbose = verbose
-    rate = { epoch, current, training in
-      if epoch == 0 || start.rate == nil { start.rate = current }
-      return schedule.rate(
-        epoch: epoch, initial: start.rate ?? current, epochs: training.epochs)
-    }
   }
 
   /// Makes the callback of a function of the epoch, from 0, and the present rate.
   public init(verbose: Int = 0, _ schedule: @escaping (Int, Double) -> Double) {
-    words = "by a function"
+    source = .function(schedule)
     self.verbose = verbose
-    rate = { epoch, current, _ in schedule(epoch, current) }
+  }
+
+  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws { initial = nil }
+
+  private func rate(_ epoch: Int, _ training: TrainingContext) -> Double {
+    let current = Double(training.model.learningRate)
+    switch source {
+    case .function(let schedule): return schedule(epoch, current)
+    case .schedule(let schedule):
+      let start = initial ?? current
+      initial = start
+      return schedule.rate(epoch: epoch, initial: start, epochs: training.epochs)
+    }
   }
 
   public func onEpochBegin(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
-    let new = rate(epoch, Double(training.model.learningRate), training)
+    let new = rate(epoch, training)
     guard new.isFinite, new >= 0 else {
       throw CallbackError(
         "The output of the `schedule` function should be a float. Got: \(new.pythonDescription)")
@@ -54,8 +65,30 @@ public final class LearningRateScheduler: Callback {
   public var produces: [String] { ["learning_rate"] }
 
   public var state: CallbackState {
-    CallbackState(
+    let words =
+      switch source {
+      case .schedule(let schedule): "\(schedule)".prefix { $0 != "(" }.description
+      case .function: "by a function"
+      }
+    return CallbackState(
       id: Self.recipeName, name: name,
       summary: words + (last.map { ", \($0.metricWords)" } ?? ""))
+  }
+
+  public var parameters: [Parameter] {
+    let verbosity = Parameter.count("verbose", self, \.verbose)
+    guard case .schedule(let schedule) = source else { return [verbosity] }
+    return schedule.fields.map { field in
+      Parameter(field.name, field.kind) {
+        field.value
+      } write: { value throws(EditRefusal) in
+        self.source = .schedule(try schedule.setting(field.name, to: value))
+      }
+    } + [verbosity]
+  }
+
+  public var memory: CallbackMemory {
+    get { CallbackMemory(["initial": LogValue(initial), "last": LogValue(last)]) }
+    set { (initial, last) = (newValue["initial"], newValue["last"]) }
   }
 }

@@ -6,17 +6,34 @@ public protocol Model: AnyObject {
   var learningRate: Float { get set }
   /// All weights, one array a tensor, in a fixed order; setting them restores a snapshot.
   var weights: [[Float]] { get set }
+  /// The moving average of the weights, in the same order; nil when the optimiser keeps none.
+  var averagedWeights: [[Float]]? { get set }
+  /// Steps that the optimiser has done.
+  var iterations: Int { get }
 
   /// Which way one of the model's own metrics is better; nil for a name that is none of them.
   ///
   /// - Parameter metric: the name without `val_`.
   func direction(ofMetric metric: String) -> Direction?
 
+  /// Lets the optimiser forget its running means, as if training began with the weights as they are.
+  func resetOptimizer()
+
   /// Writes the model to a file.
   ///
-  /// - Parameter weightsOnly: leave the optimiser's state out.
+  /// - Parameters:
+  ///   - weightsOnly: leave the optimiser's state out.
+  ///   - keeping: other weights to keep in the file, by name, in the order of `weights`.
   /// - Throws: when the file cannot be written.
-  func save(to path: String, weightsOnly: Bool) throws
+  func save(to path: String, weightsOnly: Bool, keeping: [String: [[Float]]]) throws
+
+  /// Reads what `save` wrote.
+  ///
+  /// - Parameter keptOnly: leave the model as it is.
+  /// - Returns: the other weights in the file, by name.
+  /// - Throws: when the file cannot be read or is another model's.
+  @discardableResult
+  func load(from path: String, keptOnly: Bool) throws -> [String: [[Float]]]
 }
 
 extension Model {
@@ -27,7 +44,25 @@ extension Model {
     set {}
   }
 
-  public func save(to path: String, weightsOnly: Bool) throws {
+  public var averagedWeights: [[Float]]? {
+    get { nil }
+    set {}
+  }
+
+  public var iterations: Int { 0 }
+
+  public func resetOptimizer() {}
+
+  public func save(to path: String, weightsOnly: Bool, keeping: [String: [[Float]]]) throws {
     throw CallbackError("\(path): this model has no weights file; leave ModelCheckpoint out")
+  }
+
+  public func load(from path: String, keptOnly: Bool) throws -> [String: [[Float]]] {
+    throw CallbackError("\(path): this model has no weights file")
+  }
+
+  /// Writes the model alone to a file.
+  public func save(to path: String, weightsOnly: Bool) throws {
+    try save(to: path, weightsOnly: weightsOnly, keeping: [:])
   }
 }

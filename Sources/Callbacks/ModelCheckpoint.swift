@@ -1,11 +1,5 @@
 public import RunModel
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// Saves the model at each epoch's end, or only when a metric is the best yet: Keras's `ModelCheckpoint`.
 ///
 /// The best value survives from one training to the next, as in Keras. Files are in the safetensors
@@ -14,9 +8,12 @@ public final class ModelCheckpoint: Callback {
   private let template: PathTemplate
   private let folder: String
   private var monitor: Monitor
-  private let verbose: Int
+  private var verbose: Int
   private var savesBestOnly: Bool
-  private let savesWeightsOnly: Bool
+  private var savesWeightsOnly: Bool
+  private var frequency: SaveFrequency
+  private var threshold: Double?
+  private var counter = BatchCounter()
   /// The best value; nil before the first.
   public private(set) var best: Double?
   private var bestEpoch: Int?
@@ -33,12 +30,13 @@ public final class ModelCheckpoint: Callback {
   ///   - saveBestOnly: save only when the metric improves.
   ///   - saveWeightsOnly: leave the optimiser's state out.
   ///   - mode: which way is better; `auto` cannot know it of a metric that a callback adds.
+  ///   - saveFrequency: at each epoch's end, or every so many batches.
   ///   - initialValueThreshold: a value that the first must improve on.
   /// - Throws: `CallbackError` when the path does not end in `.safetensors`.
   public init(
     path: String, folder: String = "", monitor: String = "val_loss", verbose: Int = 0,
     saveBestOnly: Bool = false, saveWeightsOnly: Bool = false, mode: MonitorMode = .auto,
-    initialValueThreshold: Double? = nil
+    saveFrequency: SaveFrequency = .epoch, initialValueThreshold: Double? = nil
   ) throws(CallbackError) {
     guard path.hasSuffix(".safetensors") else {
       throw CallbackError("\(path): the path of a checkpoint must end in .safetensors")
@@ -49,19 +47,36 @@ public final class ModelCheckpoint: Callback {
     self.verbose = verbose
     savesBestOnly = saveBestOnly
     savesWeightsOnly = saveWeightsOnly
+    frequency = saveFrequency
+    threshold = initialValueThreshold
     best = initialValueThreshold
   }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     try monitor.resolve(for: name, model: training.model)
-    let path = try template.path(epoch: epoch + 1, logs: logs)
+    if frequency == .epoch { try save(epoch: epoch, batch: nil, logs, training) }
+  }
+
+  public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
+    guard counter.isDue(batch, every: frequency) else { return }
+    // Keras finds the direction at the first epoch's end only and fails here before it.
+    try monitor.resolve(for: name, model: training.model)
+    try save(epoch: training.epoch, batch: batch, logs, training)
+  }
+
+  private func save(
+    epoch: Int, batch: Int?, _ logs: Logs, _ training: TrainingContext
+  ) throws {
+    let path = try template.path(epoch: epoch + 1, batch: batch.map { $0 + 1 }, logs: logs)
     guard try isDue(epoch: epoch, path: path, logs: logs, training: training) else { return }
-    try Self.makeFolder(of: path)
+    try FileSystem.makeFolder(of: path)
     try training.model.save(to: path, weightsOnly: savesWeightsOnly)
     saved += 1
     lastPath = path
     let shown = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
     training.tell(.checkpointSaved(epoch: epoch, path: shown))
+    // What is saved within an epoch is no place to go on from.
+    if batch == nil, !savesWeightsOnly { training.checkpoints.append(path) }
     if verbose > 0 {
       training.say("Epoch \(epoch + 1): finished saving model to \(path)", from: self)
     }
@@ -73,13 +88,11 @@ public final class ModelCheckpoint: Callback {
     func say(_ text: String) {
       if verbose > 0 { training.say("Epoch \(epoch + 1): \(text)", from: self) }
     }
-    let value = logs[monitor.metric]
     if !savesBestOnly {
-      if let value, monitor.isImprovement(value, over: best) { (best, bestEpoch) = (value, epoch) }
       say("saving model to \(path)")
       return true
     }
-    guard let value else {
+    guard let value = logs[monitor.metric] else {
       // Keras has saved in this case since 3.10.
       training.warn("Can save best model only with \(monitor.metric) available.", from: self)
       return true
@@ -96,18 +109,6 @@ public final class ModelCheckpoint: Callback {
     training.tell(.improved(epoch: epoch, by: name, metric: monitor.metric, value: value))
     return true
   }
-
-  /// Makes the folders above a file, as Keras does.
-  private static func makeFolder(of path: String) throws(CallbackError) {
-    var folder = path.hasPrefix("/") ? "/" : ""
-    for part in path.split(separator: "/").dropLast() {
-      folder += (folder.isEmpty || folder.hasSuffix("/") ? "" : "/") + part
-      if mkdir(folder, 0o755) != 0, errno != EEXIST {
-        throw CallbackError(
-          "\(folder): the folder cannot be made: \(String(cString: strerror(errno)).lowercased())")
-      }
-    }
-  }
 }
 
 extension ModelCheckpoint {
@@ -117,15 +118,39 @@ extension ModelCheckpoint {
       id: Self.recipeName, name: name, monitor: monitor.metric,
       direction: monitor.knownDirection, best: savesBestOnly ? best : nil,
       bestEpoch: savesBestOnly ? bestEpoch : nil,
-      summary: "\(saved) saved\(file)",
-      fields: [CallbackField("save_best_only", .boolean(savesBestOnly), .boolean)])
+      summary: "\(saved) saved\(file)")
   }
 
   public func reset() throws(EditRefusal) { (best, bestEpoch) = (nil, nil) }
 
-  public func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
-    let old = try fieldValue(field)
-    savesBestOnly = try value.boolean(field)
-    return old
+  public var parameters: [Parameter] {
+    [
+      .boolean("save_best_only", self, \.savesBestOnly),
+      .boolean("save_weights_only", self, \.savesWeightsOnly),
+      .frequency("save_freq", self, \.frequency),
+      Parameter("initial_value_threshold", .optionalNumber) {
+        self.threshold.map(FieldValue.number) ?? .none
+      } write: { value throws(EditRefusal) in
+        self.threshold = try value.optionalNumber("initial_value_threshold")
+        // Once there is a best value the threshold has done its work.
+        if self.bestEpoch == nil { self.best = self.threshold }
+      },
+      .count("verbose", self, \.verbose),
+    ]
+  }
+
+  public var memory: CallbackMemory {
+    get {
+      CallbackMemory([
+        "best": LogValue(best), "best_epoch": LogValue(bestEpoch), "saved": .integer(saved),
+        "last_path": lastPath.map(LogValue.text) ?? .none, "batches": counter.memory,
+      ])
+    }
+    set {
+      (best, bestEpoch) = (newValue["best"], newValue.integer("best_epoch"))
+      saved = newValue.integer("saved") ?? 0
+      lastPath = newValue.text("last_path")
+      if let batches = newValue.values[value: "batches"] { counter.memory = batches }
+    }
   }
 }

@@ -12,12 +12,17 @@ struct Monitor {
   var metric: String
   /// What counts as an improvement, at least 0: Keras keeps it with the direction's sign.
   var minDelta: Double
+  /// Whether `minDelta` is a share of the best value.
+  let threshold: ThresholdMode
   /// Which way is better; nil until the first epoch ends, as in Keras.
   private(set) var direction: Direction?
   private let mode: Mode
 
-  init(metric: String, mode: MonitorMode, minDelta: Double) {
+  init(
+    metric: String, mode: MonitorMode, minDelta: Double, threshold: ThresholdMode = .absolute
+  ) {
     self.metric = metric
+    self.threshold = threshold
     self.minDelta = abs(minDelta)
     switch mode {
     case .auto: self.mode = .auto
@@ -51,16 +56,31 @@ struct Monitor {
   /// The difference is taken in 64 bits and compared in 32, as Keras 3 does. False with NaN.
   func isImprovement(_ value: Double, over reference: Double?) -> Bool {
     guard let reference else { return true }
+    let delta = delta(from: reference)
     switch direction {
-    case .max: return Float(value - minDelta) > Float(reference)
-    case .min, nil: return Float(value + minDelta) < Float(reference)
+    case .max: return Float(value - delta) > Float(reference)
+    case .min, nil: return Float(value + delta) < Float(reference)
     }
+  }
+
+  /// Whether a value lies strictly beyond a limit, on the good side or on the bad one.
+  func isBeyond(_ limit: Double?, _ value: Double, isGood: Bool) -> Bool {
+    guard let limit, let direction else { return false }
+    return isGood
+      ? direction.isBetter(value, than: limit) : direction.isBetter(limit, than: value)
+  }
+
+  /// What a value must exceed the reference by. A share is of the reference's size, so that it means the
+  /// same for negative metrics.
+  private func delta(from reference: Double) -> Double {
+    threshold == .relative ? abs(reference) * minDelta : minDelta
   }
 
   /// The value that the next must be strictly better than.
   func valueToBeat(_ best: Double?) -> Double? {
     guard let best, let direction = knownDirection else { return nil }
-    return direction == .max ? best + minDelta : best - minDelta
+    let delta = delta(from: best)
+    return direction == .max ? best + delta : best - delta
   }
 
   /// The watched value of an epoch; nil when there is none.
@@ -87,4 +107,12 @@ public enum MonitorMode: String, Equatable, Sendable, CaseIterable {
   case min
   /// Larger is better.
   case max
+}
+
+/// What `minDelta` is measured in; Keras knows the first only.
+public enum ThresholdMode: String, Equatable, Sendable, CaseIterable {
+  /// In the metric's own units.
+  case absolute = "abs"
+  /// As a share of the best value, PyTorch's `threshold_mode="rel"`.
+  case relative = "rel"
 }

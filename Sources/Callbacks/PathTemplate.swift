@@ -1,20 +1,17 @@
 internal import RunModel
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// A file name with fields in braces, as Python's `str.format` fills it in: `{epoch:02d}-{val_loss:.2f}`.
 struct PathTemplate {
   let text: String
 
   /// Fills the fields in.
   ///
-  /// - Parameter epoch: counted from 1, as Keras does.
+  /// - Parameters:
+  ///   - epoch: counted from 1, as Keras does.
+  ///   - batch: counted from 1; nil at an epoch's end, where the name `batch` is unknown.
   /// - Throws: `CallbackError` for a name that `logs` lacks, or a form that is not understood.
-  func path(epoch: Int, logs: Logs) throws(CallbackError) -> String {
+  func path(epoch: Int, batch: Int? = nil, logs: Logs) throws(CallbackError) -> String {
+    let counts = ["epoch": epoch, "batch": batch].compactMapValues(\.self)
     var result = ""
     var rest = Substring(text)
     while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
@@ -28,20 +25,20 @@ struct PathTemplate {
       guard rest[brace] == "{", let end = rest[next...].firstIndex(of: "}") else {
         throw CallbackError("\(text): a brace without its partner; write {{ for a plain one")
       }
-      result += try field(rest[next..<end], epoch: epoch, logs: logs)
+      result += try field(rest[next..<end], counts: counts, logs: logs)
       rest = rest[rest.index(after: end)...]
     }
     return result + rest
   }
 
   private func field(
-    _ field: Substring, epoch: Int, logs: Logs
+    _ field: Substring, counts: [String: Int], logs: Logs
   ) throws(CallbackError) -> String {
     let parts = field.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts.first ?? "")
     let form = parts.count > 1 ? String(parts[1]) : ""
-    if name == "epoch" {
-      guard let text = Self.integer(epoch, form) else { throw unknown(form, of: name) }
+    if let count = counts[name], logs[name] == nil || name == "epoch" {
+      guard let text = Self.integer(count, form) else { throw unknown(form, of: name) }
       return text
     }
     guard let value = logs[name] else {
@@ -77,15 +74,5 @@ struct PathTemplate {
       let digits = Int(form.dropFirst().dropLast()), (0...30).contains(digits)
     else { return nil }
     return value.printed("%.\(digits)\(kind)")
-  }
-}
-
-extension Double {
-  /// The number in a form of C's `printf`, which rounds as Python does.
-  func printed(_ form: String) -> String {
-    var bytes = [CChar](repeating: 0, count: 400)
-    let count = withVaList([self]) { vsnprintf(&bytes, bytes.count, form, $0) }
-    let length = min(max(0, Int(count)), bytes.count - 1)
-    return String(decoding: bytes[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 }

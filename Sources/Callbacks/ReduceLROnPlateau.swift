@@ -6,10 +6,25 @@ public import RunModel
 /// `minLearningRate`; then `cooldown` epochs begin, of which the last counts again, so that a cooldown
 /// of 1 changes nothing. Writes `learning_rate` into `logs`: the rate before its own cut.
 public final class ReduceLROnPlateau: Callback {
+  /// What Keras does not know, each off unless given.
+  public struct Extras: Equatable, Sendable {
+    /// Whether `minDelta` is a share of the best value (PyTorch's `threshold_mode`).
+    public var thresholdMode: ThresholdMode
+    /// Whether a cut also puts the best epoch's weights back, to go on from there.
+    public var restoresBestWeights: Bool
+
+    /// Makes the extras.
+    public init(thresholdMode: ThresholdMode = .absolute, restoresBestWeights: Bool = false) {
+      self.thresholdMode = thresholdMode
+      self.restoresBestWeights = restoresBestWeights
+    }
+  }
+
   private var monitor: Monitor
   private var factor: Double
   private var patience: Int
-  private let verbose: Int
+  private var verbose: Int
+  private var extras: Extras
   private var cooldown: Int
   private var minLearningRate: Double
 
@@ -19,6 +34,8 @@ public final class ReduceLROnPlateau: Callback {
   public private(set) var cooldownCounter = 0
   /// The best value; nil before the first.
   public private(set) var best: Double?
+  private var bestEpoch: Int?
+  private var bestWeights: [[Float]]?
   private weak var model: (any Model)?
   private var hasWarned = false
 
@@ -33,18 +50,21 @@ public final class ReduceLROnPlateau: Callback {
   ///   - minDelta: the smallest change that counts; its sign is dropped.
   ///   - cooldown: epochs after a cut, of which all but the last do not count.
   ///   - minLearningRate: the floor (Keras's `min_lr`).
+  ///   - extras: what Keras does not know.
   /// - Throws: `CallbackError` when `factor` is 1 or more.
   public init(
     monitor: String = "val_loss", factor: Double = 0.1, patience: Int = 10, verbose: Int = 0,
     mode: MonitorMode = .auto, minDelta: Double = 1e-4, cooldown: Int = 0,
-    minLearningRate: Double = 0
+    minLearningRate: Double = 0, extras: Extras = Extras()
   ) throws(CallbackError) {
     guard factor < 1 else {
       throw CallbackError(
         "ReduceLROnPlateau does not support a factor >= 1.0. Received factor="
           + factor.pythonDescription)
     }
-    self.monitor = Monitor(metric: monitor, mode: mode, minDelta: minDelta)
+    self.monitor = Monitor(
+      metric: monitor, mode: mode, minDelta: minDelta, threshold: extras.thresholdMode)
+    self.extras = extras
     self.factor = factor
     self.patience = patience
     self.verbose = verbose
@@ -64,6 +84,8 @@ public final class ReduceLROnPlateau: Callback {
     wait = 0
     cooldownCounter = 0
     best = nil
+    bestEpoch = nil
+    bestWeights = nil
   }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
@@ -85,6 +107,8 @@ public final class ReduceLROnPlateau: Callback {
     }
     if monitor.isImprovement(value, over: best) {
       best = value
+      bestEpoch = epoch
+      if extras.restoresBestWeights { bestWeights = training.model.weights }
       wait = 0
       training.tell(.improved(epoch: epoch, by: name, metric: monitor.metric, value: value))
     } else if cooldownCounter <= 0 {
@@ -98,8 +122,16 @@ public final class ReduceLROnPlateau: Callback {
         }
         cooldownCounter = cooldown
         wait = 0
+        if extras.restoresBestWeights { goBack(training) }
       }
     }
+  }
+
+  /// Puts the best epoch's weights back; the optimiser's memory stays, as it is on the way of the weights.
+  private func goBack(_ training: TrainingContext) {
+    guard let bestWeights, let bestEpoch else { return }
+    training.model.weights = bestWeights
+    training.tell(.weightsRestored(epoch: bestEpoch, by: name))
   }
 
   /// The rate of the next cut; nil at the floor, which is compared in 32 bits, as Keras does.
@@ -118,25 +150,37 @@ extension ReduceLROnPlateau {
       id: Self.recipeName, name: name, monitor: monitor.metric, direction: monitor.knownDirection,
       best: best, valueToBeat: monitor.valueToBeat(best), wait: wait, patience: patience,
       cooldownCounter: cooldownCounter, cooldown: cooldown,
-      nextLearningRate: model.flatMap { nextRate(after: $0.learningRate) },
-      fields: [
-        CallbackField("patience", .integer(patience), .count),
-        CallbackField("factor", .number(factor), .fraction),
-        CallbackField("min_delta", .number(monitor.minDelta), .magnitude),
-        CallbackField("cooldown", .integer(cooldown), .count),
-        CallbackField("min_lr", .number(minLearningRate), .magnitude),
-      ])
+      nextLearningRate: model.flatMap { nextRate(after: $0.learningRate) })
   }
 
-  public func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
-    let old = try fieldValue(field)
-    switch field {
-    case "patience": patience = try value.count(field)
-    case "factor": factor = try value.fraction(field)
-    case "min_delta": monitor.minDelta = try value.magnitude(field)
-    case "cooldown": cooldown = try value.count(field)
-    default: minLearningRate = try value.magnitude(field)
+  public var parameters: [Parameter] {
+    [
+      .count("patience", self, \.patience),
+      .fraction("factor", self, \.factor),
+      .magnitude("min_delta", self, \.monitor.minDelta),
+      .count("cooldown", self, \.cooldown),
+      .magnitude("min_lr", self, \.minLearningRate),
+      .boolean("restore_best_weights", self, \.extras.restoresBestWeights),
+      .count("verbose", self, \.verbose),
+    ]
+  }
+
+  public var memory: CallbackMemory {
+    get {
+      CallbackMemory(
+        [
+          "wait": .integer(wait), "best": LogValue(best), "best_epoch": LogValue(bestEpoch),
+          "cooldown_counter": .integer(cooldownCounter),
+          "has_warned": .integer(hasWarned ? 1 : 0),
+        ], weights: bestWeights)
     }
-    return old
+    set {
+      wait = newValue.integer("wait") ?? 0
+      best = newValue["best"]
+      bestEpoch = newValue.integer("best_epoch")
+      cooldownCounter = newValue.integer("cooldown_counter") ?? 0
+      hasWarned = newValue.integer("has_warned") == 1
+      bestWeights = newValue.weights
+    }
   }
 }

@@ -19,12 +19,20 @@ public final class ReduceLROnPlateauByMAP: Callback {
       minDelta: minDelta, cooldown: cooldown, minLearningRate: minLearningRate)
   }
 
+  /// Makes the callback of one that monitors the hub's metric.
+  public init(hub: MetricHub, _ reducing: ReduceLROnPlateau) {
+    self.hub = hub
+    self.reducing = reducing
+  }
+
   public static var recipeName: String { "reduce_lr_on_plateau_by_map" }
   public var produces: [String] { [hub.metric, "learning_rate"] }
   public var state: CallbackState { reducing.state.renamed(id: Self.recipeName, name: name) }
 
-  public func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
-    try reducing.set(field, to: value)
+  public var parameters: [Parameter] { reducing.parameters }
+  public var memory: CallbackMemory {
+    get { reducing.memory }
+    set { reducing.memory = newValue }
   }
 
   public func reset() throws(EditRefusal) { try reducing.reset() }

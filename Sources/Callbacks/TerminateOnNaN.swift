@@ -4,19 +4,25 @@ public import RunModel
 ///
 /// Looks at `loss` after every batch; that is the mean since the epoch began, which one bad batch spoils.
 public final class TerminateOnNaN: Callback {
-  private let raisesError: Bool
+  private var raisesError: Bool
   private var badBatch: Int?
+  /// What made it end training.
+  public private(set) var stopEvidence: StopReason.Evidence?
 
   /// Makes the callback.
   ///
   /// - Parameter raiseError: end by an error, without `onTrainEnd`, in place of `stopTraining`.
   public init(raiseError: Bool = false) { raisesError = raiseError }
 
-  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws { badBatch = nil }
+  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
+    badBatch = nil
+    stopEvidence = nil
+  }
 
   public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
     guard let loss = logs["loss"], !loss.isFinite else { return }
     badBatch = batch
+    stopEvidence = StopReason.Evidence(.notFinite, monitor: "loss", current: loss)
     if raisesError {
       throw CallbackError(
         "NaN or Inf loss encountered at batch \(batch). Loss value: \(loss.pythonDescription). "
@@ -25,6 +31,8 @@ public final class TerminateOnNaN: Callback {
     training.say("Batch \(batch): Invalid loss, terminating training", from: self)
     training.stopTraining = true
   }
+
+  public var parameters: [Parameter] { [.boolean("raise_error", self, \.raisesError)] }
 
   public static var recipeName: String { "terminate_on_nan" }
 

@@ -19,22 +19,51 @@ public final class TrainingContext {
   public var epoch = 0
   /// Steps done in that epoch.
   public var step = 0
+  /// Whether an interrupted run goes on; what callbacks remembered is given to them after `onTrainBegin`.
+  public let isResumed: Bool
+  /// The epoch to begin with, from 0; `onTrainBegin` may set it.
+  public var initialEpoch = 0
+  /// Whether somebody asked for the end after this epoch.
+  public var endsAfterEpoch = false
+  /// Seconds of training so far, pauses left out.
+  public var seconds: Double { elapsed() }
+  /// The last batch's own metrics; `logs` in batch hooks are means since the epoch began.
+  public var batchMetrics: [(name: String, value: Double)] = []
+  /// Set it to leave what this epoch's batches came to so far out of its means.
+  public var forgetsMeans = false
+  /// Whether the average of the weights stands in the model now, and the weights in its place.
+  ///
+  /// When training ends the average is what stays; Keras knows this only in the last epoch that was asked
+  /// for, and keeps the weights when training is stopped before it.
+  public var hasAverageInModel = false
+  /// Whole models saved at this epoch's end; the state to go on from is kept beside each.
+  public var checkpoints: [String] = []
   /// The epoch whose weights a callback put back when training ended, from 0.
   public var restoredEpoch: Int?
 
+  private let elapsed: () -> Double
   private let report: (RunEvent.Kind) -> Void
 
   /// Makes a context.
   ///
-  /// - Parameter report: receives what callbacks have to tell the run's listeners.
+  /// - Parameters:
+  ///   - isResumed: whether an interrupted run goes on.
+  ///   - report: receives what callbacks have to tell the run's listeners.
+  ///   - elapsed: gives the seconds of training so far.
   public init(
-    model: any Model, epochs: Int, steps: Int, report: @escaping (RunEvent.Kind) -> Void = { _ in }
+    model: any Model, epochs: Int, steps: Int, isResumed: Bool = false,
+    report: @escaping (RunEvent.Kind) -> Void = { _ in }, elapsed: @escaping () -> Double = { 0 }
   ) {
     self.model = model
     self.epochs = epochs
     self.steps = steps
+    self.isResumed = isResumed
+    self.elapsed = elapsed
     self.report = report
   }
+
+  /// Whether no epoch follows, as far as is known now.
+  func isLastEpoch(_ epoch: Int) -> Bool { epoch + 1 == epochs || stopTraining || endsAfterEpoch }
 
   /// Tells the run's listeners that something happened.
   public func tell(_ event: RunEvent.Kind) { report(event) }

@@ -55,10 +55,15 @@ public struct DashboardState: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - now: seconds since 1970.
+  ///   - history: what the run has told already.
   ///   - themes: at least one.
-  public init(now: Double, themes: [Theme] = [.builtIn], themeIndex: Int = 0) {
+  public init(
+    now: Double, history: RunHistory = RunHistory(), themes: [Theme] = [.builtIn],
+    themeIndex: Int = 0
+  ) {
     precondition(themes.indices.contains(themeIndex), "there must be a theme to show")
     self.now = now
+    self.history = history
     self.themes = themes
     self.themeIndex = themeIndex
   }

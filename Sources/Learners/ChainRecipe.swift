@@ -2,7 +2,7 @@ public import Callbacks
 internal import Yams
 
 /// A chain of callbacks in YAML, for a simulation: the `callbacks` of a recipe, or a whole recipe.
-public struct ChainRecipe: Equatable, Sendable {
+public struct ChainRecipe: Sendable {
   /// The learning rate at the start; nil when the file names none.
   public var learningRate: Double?
   /// The callbacks in order.
@@ -46,16 +46,10 @@ public struct ChainRecipe: Equatable, Sendable {
   ///
   /// - Throws: `CallbackError` for parameters that do not fit.
   public func makeCallbacks() throws(CallbackError) -> [any Callback] {
+    let surroundings = CallbackSurroundings(folder: "", isSimulated: true) { _ in .nan }
     var made: [any Callback] = []
-    for callback in callbacks {
-      switch callback {
-      case .evaluation, .csvLogger, .modelCheckpoint, .terminateOnNaN: break
-      case .learningRateScheduler(let schedule, let verbose):
-        made.append(LearningRateScheduler(schedule, verbose: verbose))
-      case .earlyStopping(let recipe), .earlyStoppingByMAP(let recipe): made.append(recipe.make())
-      case .reduceLROnPlateau(let recipe), .reduceLROnPlateauByMAP(let recipe):
-        made.append(try recipe.make())
-      }
+    for callback in callbacks where callback.isSimulated {
+      made.append(try callback.make(surroundings))
     }
     return made
   }

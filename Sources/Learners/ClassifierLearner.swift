@@ -46,13 +46,28 @@ public final class ClassifierLearner: Learner {
     set { network.weights = newValue }
   }
 
+  public var averagedWeights: [[Float]]? {
+    get { network.averagedWeights }
+    set { network.averagedWeights = newValue }
+  }
+
+  public var iterations: Int { network.iterations }
+
+  public func resetOptimizer() { network.resetOptimizer() }
+
   public func direction(ofMetric metric: String) -> Direction? { Self.directions[metric] }
 
   /// The metrics it reports and which way each is better.
   static let directions: [String: Direction] = ["accuracy": .max, "loss": .min]
 
-  public func save(to path: String, weightsOnly: Bool) throws {
-    try network.tensors(weightsOnly: weightsOnly).write(to: path)
+  public func save(to path: String, weightsOnly: Bool, keeping: [String: [[Float]]]) throws {
+    try network.tensors(weightsOnly: weightsOnly, keeping: keeping).write(to: path)
+  }
+
+  public func load(from path: String, keptOnly: Bool) throws -> [String: [[Float]]] {
+    let file = try SafeTensors(path: path)
+    if !keptOnly { try network.take(file, path: path) }
+    return try network.kept(in: file, path: path)
   }
 
   public func beginEpoch(_ epoch: Int) throws { batches.begin(epoch: epoch) }

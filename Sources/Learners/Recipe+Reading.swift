@@ -47,6 +47,7 @@ extension Recipe {
     data = try Data(try keys.required("data", "data: {digits: {train: 10000}}"))
     layers = try Self.layers(try keys.required("network", "network: [dense: {units: 128}]"))
     optimizer = try Optimizer(keys["optimizer"])
+    averaging = try Averaging(keys["optimizer"])
     callbacks = []
     for entry in try keys["callbacks"]?.list() ?? [] {
       callbacks.append(try CallbackRecipe(entry))
@@ -112,7 +113,7 @@ extension Recipe.Optimizer {
     }
     let keys = try place.mapping(["adam", "sgd"])
     if let sgd = keys["sgd"] {
-      let keys = try sgd.mapping(["learning_rate", "momentum", "nesterov"])
+      let keys = try sgd.mapping(["learning_rate", "momentum", "nesterov"] + Recipe.Averaging.keys)
       self = .sgd(
         learningRate: try Self.rate(keys, or: 0.01),
         momentum: try Self.fraction(keys, "momentum", or: 0),
@@ -120,7 +121,8 @@ extension Recipe.Optimizer {
       return
     }
     let adam = try keys.required("adam", "adam: {learning_rate: 0.001}")
-    let numbers = try adam.mapping(["learning_rate", "beta_1", "beta_2", "epsilon"])
+    let numbers = try adam.mapping(
+      ["learning_rate", "beta_1", "beta_2", "epsilon"] + Recipe.Averaging.keys)
     self = .adam(
       learningRate: try Self.rate(numbers, or: 1e-3),
       beta1: try Self.fraction(numbers, "beta_1", or: 0.9),
@@ -146,5 +148,26 @@ extension Recipe.Optimizer {
         "\(keys.place.path).\(key) takes a number from 0 to below 1")
     }
     return Float(value)
+  }
+}
+
+extension Recipe.Averaging {
+  /// Its keys, which stand among the optimiser's.
+  fileprivate static let keys = ["use_ema", "ema_momentum", "ema_overwrite_frequency"]
+
+  /// What the optimiser's part says of it; nil when it says nothing, or no.
+  fileprivate init?(_ place: RecipeNode?) throws(RecipeError) {
+    guard let body = try place?.mapping(["adam", "sgd"]).members.values.first else { return nil }
+    let all = ["learning_rate", "momentum", "nesterov", "beta_1", "beta_2", "epsilon"] + Self.keys
+    let keys = try body.mapping(all)
+    guard try keys.boolean("use_ema", or: false) else { return nil }
+    let momentum = try keys.number("ema_momentum", or: 0.99)
+    guard (0...1).contains(momentum) else {
+      throw (keys["ema_momentum"] ?? body).error(
+        "\(body.path).ema_momentum takes a number from 0 to 1")
+    }
+    self.init(
+      momentum: Float(momentum),
+      overwriteFrequency: try keys["ema_overwrite_frequency"]?.integer(1...(.max)))
   }
 }

@@ -15,16 +15,20 @@ extension Recipe {
   ///
   /// - Parameters:
   ///   - folder: the run's folder, where logs and checkpoints go.
+  ///   - point: where an interrupted run goes on from.
+  ///   - keeper: keeps what is needed to go on later.
   ///   - inbox: where requests arrive.
   ///   - report: receives every event's kind.
   /// - Throws: `DatasetError` or `CallbackError`, one line each.
   public func makeTrainer(
-    folder: String, inbox: CommandInbox = CommandInbox(),
+    folder: String, resuming point: ResumePoint? = nil, keeper: ResumeKeeper? = nil,
+    inbox: CommandInbox = CommandInbox(),
     report: @escaping (RunEvent.Kind) -> Void = { _ in }
   ) throws -> Trainer {
     let data = try ClassifierData(self)
     let learner = makeLearner(data)
-    let callbacks = try makeCallbacks(folder: folder) { try learner.averagePrecision($0) }
+    let callbacks = try makeCallbacks(
+      CallbackSurroundings(folder: folder) { try learner.averagePrecision($0) })
     let info = RunInfo(
       name: name, directory: folder.isEmpty ? nil : folder, epochs: epochs,
       samplesPerEpoch: data.train.count, validationSamples: data.validation.count,
@@ -33,15 +37,15 @@ extension Recipe {
       process: Int(getpid()))
     let findings = Self.findings(callbacks).map(\.text)
     return Trainer(
-      learner: learner, callbacks: callbacks, info: info, remarks: findings, inbox: inbox,
-      report: report)
+      learner: learner, callbacks: callbacks, info: info, remarks: findings, resuming: point,
+      keeper: keeper, inbox: inbox, report: report)
   }
 
   /// What is likely to surprise in the recipe's chain; no data is read.
   ///
   /// - Throws: `CallbackError` for parameters that do not fit.
   public func findings() throws(CallbackError) -> [ChainFinding] {
-    Self.findings(try makeCallbacks(folder: "") { _ in .nan })
+    Self.findings(try makeCallbacks(CallbackSurroundings(folder: "") { _ in .nan }))
   }
 
   /// The same after a look at the data, too.
@@ -67,7 +71,12 @@ extension Recipe {
     }
     let network = Network(
       inputs: data.train.inputs, layers: hidden + [DenseLayer(units: data.train.classes)],
-      optimizer: Networks.Optimizer(optimizer), maximumBatch: max(batchSize, 250),
+      optimizer: Networks.Optimizer(optimizer),
+      averaging: averaging.map {
+        Networks.Optimizer.Averaging(
+          momentum: $0.momentum, overwriteFrequency: $0.overwriteFrequency)
+      },
+      maximumBatch: max(batchSize, 250),
       threads: threads, seed: seed)
     return ClassifierLearner(
       network: network, train: data.train, validation: data.validation, batchSize: batchSize,

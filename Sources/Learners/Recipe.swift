@@ -1,5 +1,5 @@
 /// What to train and how, as read from YAML: a value, with everything checked but the data.
-public struct Recipe: Equatable, Sendable {
+public struct Recipe: Sendable {
   /// Where the examples come from.
   public enum Data: Equatable, Sendable {
     /// The built-in digits: counts of training and validation images, noise 0 … 1, and whether every
@@ -27,6 +27,14 @@ public struct Recipe: Equatable, Sendable {
     case sgd(learningRate: Float, momentum: Float, isNesterov: Bool)
   }
 
+  /// Keras's `use_ema`: a moving average of the weights.
+  public struct Averaging: Equatable, Sendable {
+    /// What the average keeps of itself at a step, 0 … 1.
+    public var momentum: Float
+    /// Every how many steps it replaces the weights; nil for never.
+    public var overwriteFrequency: Int?
+  }
+
   /// The run's name.
   public var name: String
   /// The seed of weights, data and order.
@@ -43,6 +51,8 @@ public struct Recipe: Equatable, Sendable {
   public var layers: [Layer]
   /// The optimiser.
   public var optimizer: Optimizer
+  /// The moving average that the optimiser keeps of the weights; nil for none.
+  public var averaging: Averaging?
   /// The callbacks in order.
   public var callbacks: [CallbackRecipe]
   /// The YAML it was read from, with what `--set` changed.

@@ -26,11 +26,11 @@ extension Node {
     if path.first == "callbacks" { path.removeFirst() }
     let entries = callbackNames
     if path.count == 1, let key = path.first, !Recipe.topKeys.contains(key) {
-      let taking = entries.filter { CallbackRecipe.keys(of: $0)?.contains(key) == true }
+      let taking = entries.filter { CallbackKind.named($0)?.keys.contains(key) == true }
       switch taking.count {
       case 1: path = [taking[0], key]
       case 0:
-        let known = Recipe.topKeys + entries.flatMap { CallbackRecipe.keys(of: $0) ?? [] }
+        let known = Recipe.topKeys + entries.flatMap { CallbackKind.named($0)?.keys ?? [] }
         let hint = key.nearest(in: known).map { "; did you mean \($0)?" } ?? ""
         throw error("nothing in the recipe takes \(key)\(hint)")
       default:

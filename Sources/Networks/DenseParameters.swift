@@ -11,9 +11,14 @@ struct DenseParameters {
   /// Adam's running means of the squared gradient.
   let second: (kernel: FloatBuffer, bias: FloatBuffer)
 
+  /// The moving averages of kernel and bias; nil when none are kept.
+  let average: (kernel: FloatBuffer, bias: FloatBuffer)?
+
   var units: Int { layer.units }
 
-  init(_ layer: DenseLayer, inputs: Int, random: inout SeededGenerator) {
+  init(
+    _ layer: DenseLayer, inputs: Int, keepsAverage: Bool, random: inout SeededGenerator
+  ) {
     self.layer = layer
     self.inputs = inputs
     let size = inputs * layer.units
@@ -21,6 +26,7 @@ struct DenseParameters {
     bias = FloatBuffer(layer.units)
     first = (FloatBuffer(size), FloatBuffer(layer.units))
     second = (FloatBuffer(size), FloatBuffer(layer.units))
+    average = keepsAverage ? (FloatBuffer(size), FloatBuffer(layer.units)) : nil
     switch layer.initializer {
     case .glorotUniform:
       let limit = (6 / Float(inputs + layer.units)).squareRoot()

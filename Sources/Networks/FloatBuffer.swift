@@ -15,6 +15,9 @@ final class FloatBuffer {
 
   deinit { UnsafeMutableRawPointer(base).deallocate() }
 
+  /// Sets all numbers to zero.
+  func clear() { base.update(repeating: 0, count: count) }
+
   /// All numbers, copied out or in; what is set must have the same count.
   var values: [Float] {
     get { Array(UnsafeBufferPointer(start: base, count: count)) }

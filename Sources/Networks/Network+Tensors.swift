@@ -31,28 +31,35 @@ extension Network {
     )
   }
 
-  /// The network as tensors for a weights file.
+  /// The moving averages of the weights, in their order; nil when none are kept.
   ///
-  /// - Parameter weightsOnly: leave the optimiser's memory out.
-  public func tensors(weightsOnly: Bool) -> SafeTensors {
-    var file = SafeTensors()
-    file.metadata = [
-      ("format", "plateau"), ("network", summary), ("iterations", "\(iterations)"),
-      ("learning_rate", "\(learningRate)"),
-    ]
-    let shapes = weightShapes
-    func add(_ values: [[Float]], _ ending: String) {
-      for (shape, values) in zip(shapes, values) {
-        file.tensors.append(
-          SafeTensors.Tensor(name: shape.name + ending, shape: shape.shape, values: values))
+  /// Before the first step they are the weights themselves.
+  public var averagedWeights: [[Float]]? {
+    get {
+      guard averaging != nil else { return nil }
+      if iterations == 0 { return weights }
+      return parameters.flatMap { layer in
+        layer.average.map { [$0.kernel.values, $0.bias.values] } ?? []
       }
     }
-    add(weights, "")
-    if !weightsOnly {
-      let moments = moments
-      add(moments.first, ".first_moment")
-      if case .adam = optimizer { add(moments.second, ".second_moment") }
+    set {
+      guard let newValue, averaging != nil else { return }
+      precondition(newValue.count == 2 * parameters.count, "a kernel and a bias a layer")
+      for (index, layer) in parameters.enumerated() {
+        layer.average?.kernel.values = newValue[2 * index]
+        layer.average?.bias.values = newValue[2 * index + 1]
+      }
     }
-    return file
+  }
+
+  /// Lets the optimiser forget its running means and its steps, as if training began with these weights.
+  public func resetOptimizer() {
+    iterations = 0
+    for layer in parameters {
+      for moment in [layer.first, layer.second] {
+        moment.kernel.clear()
+        moment.bias.clear()
+      }
+    }
   }
 }

@@ -22,6 +22,8 @@ public final class Network {
   ///
   /// The rate that counts is `learningRate`.
   public var optimizer: Optimizer
+  /// The moving average that is kept of the weights; nil for none.
+  public let averaging: Optimizer.Averaging?
   /// The largest batch it takes.
   public let maximumBatch: Int
   /// The rate at which weights follow gradients; may be changed between steps.
@@ -38,25 +40,28 @@ public final class Network {
   /// - Parameters:
   ///   - inputs: numbers an example.
   ///   - layers: at least one; the last one's units are the classes, and its activation is not used.
+  ///   - averaging: the moving average to keep of the weights.
   ///   - maximumBatch: the largest batch of any kind.
   ///   - threads: how many work on a step, at least 1.
   ///   - seed: of the weights.
   public init(
-    inputs: Int, layers: [DenseLayer], optimizer: Optimizer, maximumBatch: Int, threads: Int = 2,
-    seed: UInt64
+    inputs: Int, layers: [DenseLayer], optimizer: Optimizer,
+    averaging: Optimizer.Averaging? = nil, maximumBatch: Int, threads: Int = 2, seed: UInt64
   ) {
     precondition(inputs > 0 && !layers.isEmpty && layers.allSatisfy { $0.units > 0 }, "no network")
     precondition(maximumBatch > 0, "no batch")
     self.inputs = inputs
     self.layers = layers
     self.optimizer = optimizer
+    self.averaging = averaging
     self.maximumBatch = maximumBatch
     learningRate = optimizer.learningRate
     var random = SeededGenerator.stream(1, seed: seed)
     var width = inputs
     parameters = layers.map { layer in
       defer { width = layer.units }
-      return DenseParameters(layer, inputs: width, random: &random)
+      return DenseParameters(
+        layer, inputs: width, keepsAverage: averaging != nil, random: &random)
     }
     team = Team(threads: threads)
     work = StepBuffers(parameters: parameters, rows: maximumBatch, threads: team.size)

@@ -6,6 +6,21 @@ public enum Optimizer: Equatable, Sendable {
   /// Gradient descent with momentum, or Nesterov's.
   case sgd(learningRate: Float, momentum: Float = 0, isNesterov: Bool = false)
 
+  /// A moving average of the weights beside them (Keras's `use_ema`; Polyak and Juditsky, 1992,
+  /// doi:10.1137/0330046).
+  public struct Averaging: Equatable, Sendable {
+    /// What the average keeps of itself at a step, 0 … 1; the first step sets it to the weights.
+    public var momentum: Float
+    /// Every how many steps the average replaces the weights; nil for never.
+    public var overwriteFrequency: Int?
+
+    /// Describes an average.
+    public init(momentum: Float = 0.99, overwriteFrequency: Int? = nil) {
+      self.momentum = momentum
+      self.overwriteFrequency = overwriteFrequency
+    }
+  }
+
   /// The learning rate to start with.
   public var learningRate: Float {
     switch self {

@@ -91,13 +91,17 @@ struct TrainingStep {
       let start = first * layer.units
       update.move(
         layer.kernel.base + start, first: layer.first.kernel.base + start,
-        second: layer.second.kernel.base + start, gradient: tile, count: count * layer.units)
+        second: layer.second.kernel.base + start,
+        average: layer.average.map { $0.kernel.base + start }, gradient: tile,
+        count: count * layer.units)
     }
     let columns = share(layer.units, rank)
     guard !columns.isEmpty else { return }
     plateau_column_sums(gradient + columns.lowerBound, tile, rows, columns.count, layer.units)
     update.move(
       layer.bias.base + columns.lowerBound, first: layer.first.bias.base + columns.lowerBound,
-      second: layer.second.bias.base + columns.lowerBound, gradient: tile, count: columns.count)
+      second: layer.second.bias.base + columns.lowerBound,
+      average: layer.average.map { $0.bias.base + columns.lowerBound }, gradient: tile,
+      count: columns.count)
   }
 }

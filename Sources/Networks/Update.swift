@@ -10,9 +10,16 @@ internal import CKernels
 struct Update {
   private let optimizer: Optimizer
   private let rate: Float
+  /// What the average keeps of itself; nil when none is kept.
+  private let momentum: Float?
+  private let overwrites: Bool
 
   init(network: Network) {
     optimizer = network.optimizer
+    // The step counter was advanced already; Keras's is still behind here.
+    momentum = network.averaging.map { network.iterations == 1 ? 0 : $0.momentum }
+    overwrites =
+      network.averaging?.overwriteFrequency.map { network.iterations % $0 == 0 } ?? false
     switch optimizer {
     case .adam(_, let beta1, let beta2, _):
       // Keras corrects both means in the rate.
@@ -26,13 +33,18 @@ struct Update {
 
   func move(
     _ weights: UnsafeMutablePointer<Float>, first: UnsafeMutablePointer<Float>,
-    second: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>, count: Int
+    second: UnsafeMutablePointer<Float>, average: UnsafeMutablePointer<Float>?,
+    gradient: UnsafePointer<Float>, count: Int
   ) {
     switch optimizer {
     case .adam(_, let beta1, let beta2, let epsilon):
       plateau_adam(weights, first, second, gradient, count, rate, beta1, beta2, epsilon)
     case .sgd(_, let momentum, let isNesterov):
       plateau_sgd(weights, first, gradient, count, rate, momentum, isNesterov ? 1 : 0)
+    }
+    if let average, let momentum {
+      plateau_average(average, weights, count, momentum)
+      if overwrites { weights.update(from: average, count: count) }
     }
   }
 }

@@ -28,10 +28,16 @@ public final class DashboardLoop {
   private var poll: CommandPoll
 
   /// Prepares to show a session.
-  public init(session: RunSession, surface: any TerminalSurface, themes: [Theme], theme: Int) {
+  ///
+  /// - Parameter history: what was told already, by a run that goes on.
+  public init(
+    session: RunSession, history: RunHistory = RunHistory(), surface: any TerminalSurface,
+    themes: [Theme], theme: Int
+  ) {
     self.session = session
     self.surface = surface
-    state = DashboardState(now: WallClock.now, themes: themes, themeIndex: theme)
+    state = DashboardState(
+      now: WallClock.now, history: history, themes: themes, themeIndex: theme)
     size = surface.size
     poll = CommandPoll(session)
   }

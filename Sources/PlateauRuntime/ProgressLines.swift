@@ -24,10 +24,12 @@ struct ProgressLines {
       return text
     case .epochStarted(let epoch):
       epochStart = event.time
+      if Self.verbosity(history) == 0 { return "" }
       return closed() + "Epoch \(epoch + 1)/\(history.info?.epochs ?? 0)\n"
     case .stepEnded(let progress):
-      return isTerminal ? bar(progress, at: event.time) : ""
+      return isTerminal && Self.verbosity(history) == 1 ? bar(progress, at: event.time) : ""
     case .epochEnded(let summary):
+      if Self.verbosity(history) == 0 { return closed() }
       return epochLine(summary, step: history.step, steps: history.steps)
     case .message(_, let text):
       return closed() + text.sanitized + "\n"
@@ -41,7 +43,7 @@ struct ProgressLines {
     where history.callbacks.contains(where: { $0.name == change.by }):
       // A callback says it itself, when it is asked to be verbose.
       return ""
-    case .commandApplied, .commandRefused, .learningRateChanged:
+    case .commandApplied, .commandRefused, .learningRateChanged, .weightsRestored:
       guard let entry = history.entries.last, entry.time == event.time else { return "" }
       return closed() + entry.text.sanitized + "\n"
     case .validationStarted, .evaluated, .improved, .checkpointSaved, .runEnded:
@@ -62,14 +64,10 @@ struct ProgressLines {
     guard progress.step == progress.steps || now - opened > .milliseconds(100) else { return "" }
     opened = now
     hasOpenLine = true
-    let seconds = max(0, time - epochStart)
-    let left = seconds / Double(progress.step) * Double(progress.steps - progress.step)
-    let filled = 20 * progress.step / max(1, progress.steps)
-    let line =
-      "\(progress.step)/\(progress.steps) " + String(repeating: "━", count: filled)
-      + String(repeating: "─", count: 20 - filled) + " \(Int(left.rounded()))s - "
-      + Self.metrics(progress.logs)
-    return "\r\u{1B}[K" + line.truncated(to: width - 1)
+    let line = KerasProgress.running(
+      step: progress.step, steps: progress.steps, seconds: max(0, time - epochStart),
+      logs: progress.logs)
+    return "\r\u{1B}[K" + line.sanitized.truncated(to: width - 1)
   }
 
   private mutating func epochLine(
@@ -77,36 +75,15 @@ struct ProgressLines {
   ) -> String {
     let start = hasOpenLine ? "\r\u{1B}[K" : ""
     hasOpenLine = false
-    let each = step > 0 ? summary.seconds / Double(step) : 0
-    return start + "\(step)/\(steps) - \(Int(summary.seconds.rounded()))s - "
-      + "\(Self.duration(each))/step - \(Self.metrics(summary.logs))\n"
+    let line = KerasProgress.finished(
+      step: step, steps: steps, seconds: summary.seconds, logs: summary.logs)
+    return start + line.sanitized + "\n"
   }
 
-  private static func duration(_ seconds: Double) -> String {
-    if seconds >= 1 { return "\(Int(seconds))s" }
-    return seconds >= 1e-3 ? "\(Int(seconds * 1e3))ms" : "\(Int(seconds * 1e6))us"
-  }
-
-  private static func metrics(_ logs: Logs) -> String {
-    logs.compactMap { name, value in
-      value.double.map { "\(name.sanitized): \(kerasNumber($0))" }
-    }.joined(separator: " - ")
-  }
-
-  /// Four decimals, or an exponent where those would say nothing, as Keras's progress bar.
-  private static func kerasNumber(_ value: Double) -> String {
-    guard value.isFinite else { return value.pythonDescription }
-    if abs(value) > 1e-3 || value == 0 {
-      let scaled = (abs(value) * 1e4).rounded()
-      guard scaled < 1e15 else { return value.pythonDescription }
-      let digits = String(Int(scaled) % 10_000)
-      let padded = String(repeating: "0", count: 4 - digits.count) + digits
-      return "\(value < 0 ? "-" : "")\(Int(scaled) / 10_000).\(padded)"
-    }
-    var (mantissa, power) = (abs(value), 0)
-    while mantissa < 1 { (mantissa, power) = (mantissa * 10, power - 1) }
-    let digits = String(Int((mantissa * 1e4).rounded()))
-    return "\(value < 0 ? "-" : "")\(digits.prefix(1)).\(digits.dropFirst())e-"
-      + (power > -10 ? "0" : "") + "\(-power)"
+  /// Keras's `verbose`: 0 nothing of epochs, 1 a bar, 2 a line an epoch; a ProgressBar in the chain sets it.
+  private static func verbosity(_ history: RunHistory) -> Int {
+    let bar = history.callbacks.first { $0.name == "ProgressBar" }
+    if case .integer(let verbose)? = bar?.field("verbose")?.value { return verbose }
+    return 1
   }
 }

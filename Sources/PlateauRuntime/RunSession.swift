@@ -35,7 +35,7 @@ public final class RunSession: Sendable {
     let queue = DispatchQueue(label: "trainer", qos: .userInitiated)
     queue.async { [self] in
       do {
-        var journal: AppendFile? = try AppendFile(path: directory.events)
+        var journal: AppendFile? = try AppendFile(path: directory.events, isAlone: true)
         let trainer = try makeTrainer(inbox) { [mailbox] kind in
           let event = RunEvent(time: WallClock.now, kind)
           do {

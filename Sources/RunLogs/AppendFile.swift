@@ -12,13 +12,37 @@ public final class AppendFile {
 
   /// Opens a file for appending, creating it when it is not there.
   ///
-  /// - Throws: `RunLogError` with the system's reason.
-  public init(path: String) throws(RunLogError) {
+  /// - Parameter isAlone: nobody else may write it at the same time; a line that a writer before did not
+  ///   finish is cut off.
+  /// - Throws: `RunLogError` with the system's reason, or when somebody else writes the file.
+  public init(path: String, isAlone: Bool = false) throws(RunLogError) {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     if descriptor < 0 {
       throw RunLogError(file: path, "cannot be opened for writing: \(systemReason())")
     }
+    guard isAlone else { return }
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+      close(descriptor)
+      throw RunLogError(file: path, "another process is training this run")
+    }
+    dropHalfLine()
+  }
+
+  private func dropHalfLine() {
+    var end = lseek(descriptor, 0, SEEK_END)
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    while end > 0 {
+      let count = min(4096, Int(end))
+      let start = end - off_t(count)
+      guard pread(descriptor, &chunk, count, start) == count else { return }
+      if let newline = chunk[..<count].lastIndex(of: 0x0A) {
+        ftruncate(descriptor, start + off_t(newline) + 1)
+        return
+      }
+      end = start
+    }
+    ftruncate(descriptor, 0)
   }
 
   deinit { close(descriptor) }

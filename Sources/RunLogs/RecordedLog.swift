@@ -61,6 +61,10 @@ public struct RecordedLog: Equatable, Sendable {
           file: path, line: index + 1, "not JSON: \(error.reason) at byte \(error.offset)")
       }
       if let kind = json["event"]?.string {
+        if kind == "run_started", let first = json["info"]?["first_epoch"]?.int, first > 0 {
+          // The run was interrupted and went on: what it trained again counts once.
+          epochs.removeAll { $0.epoch >= first }
+        }
         guard kind == "epoch_ended" else { continue }
         do throws(RunLogError) {
           if case .epochEnded(let summary) = try RunEvent(json: json).kind {

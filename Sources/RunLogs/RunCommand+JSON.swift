@@ -43,6 +43,8 @@ extension RunCommand {
           .init("value", value.json),
         ])
     case .reset(let callback): named("reset", [.init("callback", .string(callback))])
+    case .move(let callback, let places):
+      named("move", [.init("callback", .string(callback)), .init("by", .integer(places))])
     case .undo: named("undo")
     }
   }
@@ -76,10 +78,14 @@ extension RunCommand {
     case "reset":
       guard let callback = json["callback"]?.string else { throw wrong("reset takes \"callback\"") }
       self = .reset(callback: callback)
+    case "move":
+      guard let callback = json["callback"]?.string, let places = json["by"]?.int, places != 0
+      else { throw wrong("move takes \"callback\" and \"by\", such as -1 for one place up") }
+      self = .move(callback: callback, by: max(-1_000, min(1_000, places)))
     default:
       throw wrong(
         "no such command: \(name); there are pause, resume, step_epoch, stop, set_learning_rate, "
-          + "edit, reset, undo")
+          + "edit, reset, move, undo")
     }
   }
 }

@@ -16,6 +16,8 @@ public struct RunDirectory: Equatable, Sendable {
   public var recipe: String { path + "/recipe.yaml" }
   /// The epochs, as Keras's CSVLogger writes them.
   public var log: String { path + "/log.csv" }
+  /// What is needed to go on after an interruption.
+  public var state: String { path + "/state.json" }
   /// Saved weights.
   public var checkpoints: String { path + "/checkpoints" }
 
@@ -24,7 +26,9 @@ public struct RunDirectory: Equatable, Sendable {
   /// - Throws: `RunLogError` when it holds a run already, or cannot be made.
   public func create(recipe text: String) throws(RunLogError) {
     if FileManager.default.fileExists(atPath: events) {
-      throw RunLogError(file: path, "there is a run in this folder; choose another with --run")
+      throw RunLogError(
+        file: path,
+        "there is a run in this folder; go on with --resume, or choose another with --run")
     }
     try Self.makeFolder(checkpoints)
     do {

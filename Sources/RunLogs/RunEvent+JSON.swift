@@ -46,6 +46,11 @@ extension RunEvent.Kind {
       )
     case .checkpointSaved(let epoch, let path):
       ("checkpoint", [.init("epoch", .integer(epoch)), .init("path", .string(path))])
+    case .weightsRestored(let epoch, let by):
+      (
+        "weights_restored",
+        [.init("epoch", epoch.map(JSONValue.integer) ?? .null), .init("by", .string(by))]
+      )
     case .message(let from, let text):
       ("message", [.init("from", .string(from)), .init("text", .string(text))])
     case .warning(let from, let text):
@@ -69,7 +74,7 @@ extension Logs {
 }
 
 extension LogValue {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     switch self {
     case .number(let value): .finite(value)
     case .single(let value): .finite(Double(value))
@@ -85,7 +90,9 @@ extension RunInfo {
   fileprivate var json: JSONValue {
     .members([
       "name": .string(name), "directory": directory.map(JSONValue.string),
-      "epochs": .integer(epochs), "steps_per_epoch": .integer(stepsPerEpoch),
+      "epochs": .integer(epochs),
+      "first_epoch": firstEpoch == 0 ? nil : .integer(firstEpoch),
+      "steps_per_epoch": .integer(stepsPerEpoch),
       "samples_per_epoch": .integer(samplesPerEpoch),
       "validation_samples": .integer(validationSamples), "batch_size": .integer(batchSize),
       "parameter_count": .integer(parameterCount), "network": .string(network),
@@ -115,7 +122,7 @@ extension CallbackState {
 }
 
 extension CallbackField {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     .members(["name": .string(name), "value": value.json, "kind": .string(kind.name)])
   }
 }
@@ -123,7 +130,8 @@ extension CallbackField {
 extension CallbackField.Kind {
   static let names: [(CallbackField.Kind, String)] = [
     (.count, "count"), (.magnitude, "magnitude"), (.fraction, "fraction"),
-    (.optionalNumber, "optional_number"), (.boolean, "boolean"),
+    (.optionalNumber, "optional_number"), (.number, "number"), (.frequency, "frequency"),
+    (.boolean, "boolean"),
   ]
 
   fileprivate var name: String { Self.names.first { $0.0 == self }?.1 ?? "" }
@@ -184,7 +192,7 @@ extension RunEnd {
 }
 
 extension StopReason {
-  fileprivate var json: JSONValue {
+  var json: JSONValue {
     switch self {
     case .completed:
       .members(["kind": .string("completed")])
@@ -204,8 +212,10 @@ extension StopReason {
 extension StopReason.Evidence {
   fileprivate var json: JSONValue {
     .members([
-      "monitor": .string(monitor), "current": .finite(current), "best": .finite(best),
-      "best_epoch": .integer(bestEpoch), "wait": .integer(wait), "patience": .integer(patience),
+      "cause": .string(cause.rawValue), "monitor": .string(monitor), "current": .finite(current),
+      "best": best.map(JSONValue.finite), "best_epoch": bestEpoch.map(JSONValue.integer),
+      "wait": wait.map(JSONValue.integer), "patience": patience.map(JSONValue.integer),
+      "threshold": threshold.map(JSONValue.finite),
     ])
   }
 }

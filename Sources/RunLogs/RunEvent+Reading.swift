@@ -10,56 +10,8 @@ extension RunEvent {
   }
 }
 
-/// Reads members of an object and says which one is missing.
-private struct MemberReader {
-  let json: JSONValue
-
-  init(_ json: JSONValue) { self.json = json }
-
-  func missing(_ name: String) -> RunLogError {
-    RunLogError(file: "events.jsonl", "no usable \"\(name)\" in this event")
-  }
-
-  func double(_ name: String) throws(RunLogError) -> Double {
-    guard let value = json[name]?.double else { throw missing(name) }
-    return value
-  }
-
-  func int(_ name: String) throws(RunLogError) -> Int {
-    guard let value = json[name]?.int else { throw missing(name) }
-    return value
-  }
-
-  func string(_ name: String) throws(RunLogError) -> String {
-    guard let value = json[name]?.string else { throw missing(name) }
-    return value
-  }
-
-  func logs(_ name: String) throws(RunLogError) -> Logs {
-    guard case .object(let members)? = json[name] else { throw missing(name) }
-    return Logs(members.map { ($0.name, LogValue($0.value)) })
-  }
-
-  func member(_ name: String) throws(RunLogError) -> MemberReader {
-    guard let value = json[name] else { throw missing(name) }
-    return MemberReader(value)
-  }
-
-  func callbacks(_ name: String) throws(RunLogError) -> [CallbackState] {
-    guard let values = json[name]?.array else { throw missing(name) }
-    var states: [CallbackState] = []
-    for value in values { states.append(try CallbackState(MemberReader(value))) }
-    return states
-  }
-
-  func request(_ name: String) throws(RunLogError) -> CommandRequest {
-    guard let value = json[name] else { throw missing(name) }
-    return try CommandRequest(json: value, fallbackID: "", fallbackSource: "")
-  }
-}
-
 extension LogValue {
-  fileprivate init(_ json: JSONValue) {
+  init(_ json: JSONValue) {
     switch json {
     case .null: self = .none
     case .boolean(let value): self = .number(value ? 1 : 0)
@@ -110,6 +62,8 @@ extension RunEvent.Kind {
         metric: try reader.string("metric"), value: try reader.double("value"))
     case "checkpoint":
       self = .checkpointSaved(epoch: try reader.int("epoch"), path: try reader.string("path"))
+    case "weights_restored":
+      self = .weightsRestored(epoch: reader.json["epoch"]?.int, by: try reader.string("by"))
     case "message":
       self = .message(from: try reader.string("from"), text: try reader.string("text"))
     case "warning":
@@ -144,7 +98,8 @@ extension RunInfo {
     let json = reader.json
     self.init(
       name: try reader.string("name"), directory: json["directory"]?.string,
-      epochs: try reader.int("epochs"), stepsPerEpoch: json["steps_per_epoch"]?.int ?? 0,
+      epochs: try reader.int("epochs"), firstEpoch: json["first_epoch"]?.int ?? 0,
+      stepsPerEpoch: json["steps_per_epoch"]?.int ?? 0,
       samplesPerEpoch: json["samples_per_epoch"]?.int ?? 0,
       validationSamples: json["validation_samples"]?.int ?? 0,
       batchSize: json["batch_size"]?.int ?? 0, parameterCount: json["parameter_count"]?.int ?? 0,
@@ -156,7 +111,7 @@ extension RunInfo {
 }
 
 extension CallbackState {
-  fileprivate init(_ reader: MemberReader) throws(RunLogError) {
+  init(_ reader: MemberReader) throws(RunLogError) {
     let json = reader.json
     var fields: [CallbackField] = []
     for value in json["fields"]?.array ?? [] {
@@ -176,7 +131,7 @@ extension CallbackState {
 }
 
 extension CallbackField {
-  fileprivate init(_ reader: MemberReader) throws(RunLogError) {
+  init(_ reader: MemberReader) throws(RunLogError) {
     guard let value = reader.json["value"].flatMap(FieldValue.init(json:)) else {
       throw reader.missing("value")
     }
@@ -189,7 +144,7 @@ extension CallbackField {
 }
 
 extension StopReason {
-  fileprivate init(_ reader: MemberReader) throws(RunLogError) {
+  init(_ reader: MemberReader) throws(RunLogError) {
     switch try reader.string("kind") {
     case "completed": self = .completed
     case "callback":
@@ -213,8 +168,10 @@ extension StopReason {
 extension StopReason.Evidence {
   fileprivate init(_ reader: MemberReader) throws(RunLogError) {
     self.init(
+      reader.json["cause"]?.string.flatMap(Cause.init(rawValue:)) ?? .patience,
       monitor: try reader.string("monitor"), current: try reader.double("current"),
-      best: try reader.double("best"), bestEpoch: try reader.int("best_epoch"),
-      wait: try reader.int("wait"), patience: try reader.int("patience"))
+      best: reader.json["best"]?.double, bestEpoch: reader.json["best_epoch"]?.int,
+      wait: reader.json["wait"]?.int, patience: reader.json["patience"]?.int,
+      threshold: reader.json["threshold"]?.double)
   }
 }

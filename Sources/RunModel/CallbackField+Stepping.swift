@@ -13,8 +13,12 @@ extension CallbackField {
     case (.fraction, .number(let fraction)):
       let next = ((fraction + 0.05 * Double(steps)) * 100).rounded() / 100
       return next > 0 && next < 1 ? .number(next) : nil
-    case (.optionalNumber, .number(let number)):
+    case (.optionalNumber, .number(let number)), (.number, .number(let number)):
       return .number(((number + 0.01 * Double(steps)) * 1e6).rounded() / 1e6)
+    case (.frequency, .integer(let count)):
+      return count + steps < 1 ? .text("epoch") : .integer(count + steps)
+    case (.frequency, .text):
+      return steps > 0 ? .integer(steps) : nil
     case (.boolean, .boolean(let isOn)):
       return .boolean(!isOn)
     default:
@@ -33,7 +37,7 @@ extension CallbackField {
         throw EditRefusal("\(name) takes a whole number, such as 5")
       }
       return .integer(count)
-    case .magnitude, .fraction:
+    case .magnitude, .fraction, .number:
       guard let number = Double(text), number.isFinite else {
         throw EditRefusal("\(name) takes a number, such as \(kind == .fraction ? "0.5" : "1e-4")")
       }
@@ -44,6 +48,12 @@ extension CallbackField {
         throw EditRefusal("\(name) takes a number, or none")
       }
       return .number(number)
+    case .frequency:
+      if text == "epoch" { return .text(text) }
+      guard let count = Int(text), count > 0 else {
+        throw EditRefusal("\(name) takes epoch, or a number of batches such as 100")
+      }
+      return .integer(count)
     case .boolean:
       switch text.lowercased() {
       case "true", "yes", "on", "1": return .boolean(true)

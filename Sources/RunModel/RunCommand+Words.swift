@@ -10,6 +10,7 @@ extension RunCommand {
     case .setLearningRate(let rate): "learning_rate = \(rate.metricWords)"
     case .edit(let callback, let field, let value): "\(callback).\(field) = \(value.words)"
     case .reset(let callback): "reset \(callback)"
+    case .move(let callback, let places): "move \(callback) \(places < 0 ? "up" : "down")"
     case .undo: "undo"
     }
   }

@@ -14,6 +14,8 @@ public enum RunCommand: Equatable, Sendable {
   case edit(callback: String, field: String, value: FieldValue)
   /// Let the callback with this id forget what it has seen: its best value and its counters.
   case reset(callback: String)
+  /// Move the callback with this id in the chain, at the next epoch boundary; negative to the front.
+  case move(callback: String, by: Int)
   /// Take the last change back.
   case undo
 }

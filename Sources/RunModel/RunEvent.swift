@@ -37,6 +37,8 @@ public struct RunEvent: Equatable, Sendable {
     case checkpointSaved(epoch: Int, path: String)
     /// A callback or the trainer said something.
     case message(from: String, text: String)
+    /// Weights of an earlier epoch, or those of the start, were put back while training goes on.
+    case weightsRestored(epoch: Int?, by: String)
     /// Something is likely to be wrong; training goes on.
     case warning(from: String, text: String)
     /// Training waits for a person.

@@ -5,15 +5,11 @@ extension RunHistory {
   ///
   /// - Complexity: O(metrics of the event), amortised.
   public mutating func apply(_ event: RunEvent) {
+    let before = lastTime
     lastTime = max(lastTime ?? event.time, event.time)
     switch event.kind {
     case .runStarted(let info):
-      self.info = info
-      startTime = event.time
-      status = .training
-      steps = info.stepsPerEpoch
-      callbacks = info.callbacks
-      learningRates.append(x: 0, y: info.learningRate)
+      start(info, at: event.time, lastHeard: before)
     case .epochStarted(let epoch):
       self.epoch = epoch
       step = 0
@@ -22,8 +18,11 @@ extension RunHistory {
       take(progress)
     case .validationStarted:
       if status == .training { status = .validating }
-    case .evaluated:
-      break
+    case .evaluated(let epoch, _, let values, _):
+      takeLate(values, epoch)
+    case .weightsRestored(let epoch, let by):
+      let which = epoch.map { "weights of epoch \($0 + 1)" } ?? "the first weights"
+      note(event.time, x: position, .edit, "\(which) put back (\(by))")
     case .epochEnded(let summary):
       take(summary)
     case .learningRateChanged(let change):
@@ -66,6 +65,42 @@ extension RunHistory {
     }
   }
 
+  /// A run begins, or an earlier one goes on: then what it had begun of the epoch is dropped, and the
+  /// time between counts as a pause.
+  private mutating func start(_ info: RunInfo, at time: Double, lastHeard: Double?) {
+    let isResumed = info.firstEpoch > 0 && self.info != nil
+    if isResumed {
+      pausedSeconds += time - (pauseStart ?? lastHeard ?? time)
+      rewind(toEpoch: info.firstEpoch)
+    } else {
+      self = RunHistory()
+      startTime = time
+      lastTime = time
+    }
+    self.info = info
+    pauseStart = nil
+    end = nil
+    status = .training
+    epoch = info.firstEpoch
+    step = 0
+    steps = info.stepsPerEpoch
+    callbacks = info.callbacks
+    learningRates.append(x: Double(info.firstEpoch), y: info.learningRate)
+    if isResumed {
+      note(time, x: Double(info.firstEpoch), .edit, "resumed at epoch \(info.firstEpoch + 1)")
+    }
+  }
+
+  /// Drops what came after the end of an epoch.
+  private mutating func rewind(toEpoch epoch: Int) {
+    let x = Double(epoch)
+    for name in stepSeries.keys { stepSeries[name]?.cut(after: x) }
+    for name in epochSeries.keys { epochSeries[name]?.cut(after: x) }
+    learningRates.cut(after: x)
+    epochs.removeAll { $0.epoch >= epoch }
+    marks.removeAll { $0.x > x || $0.kind == .end }
+  }
+
   private mutating func take(_ progress: StepProgress) {
     epoch = progress.epoch
     step = progress.step
@@ -75,6 +110,15 @@ extension RunHistory {
     for (name, value) in progress.recent {
       guard let number = value.double else { continue }
       stepSeries[name, default: Series()].append(x: position, y: number)
+    }
+  }
+
+  /// Metrics that were computed after their epoch had ended: they are not in its logs.
+  private mutating func takeLate(_ values: Logs, _ epoch: Int) {
+    guard epochs.last?.epoch == epoch else { return }
+    for (name, value) in values {
+      guard let number = value.double, epochs.last?.logs[value: name] == nil else { continue }
+      epochSeries[name, default: Series()].append(x: Double(epoch + 1), y: number)
     }
   }
 
@@ -107,13 +151,12 @@ extension RunHistory {
       }
       return
     }
-    if case .reset = applied.request.command {
-      note(
-        time, x: position, .edit, "\(applied.request.command.words) (\(applied.request.source))")
+    let source = "(\(applied.request.source))"
+    guard let old = applied.old, let new = applied.new else {
+      note(time, x: position, .edit, "\(applied.request.command.words) \(source)")
       return
     }
-    let change = "\(applied.old?.words ?? "") → \(applied.new?.words ?? "")"
-    note(time, x: position, .edit, "\(subject) \(change) (\(applied.request.source))")
+    note(time, x: position, .edit, "\(subject) \(old.words) → \(new.words) \(source)")
   }
 
   private mutating func note(_ time: Double, x: Double, _ mark: RailMark.Kind?, _ text: String) {

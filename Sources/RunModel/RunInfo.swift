@@ -6,6 +6,8 @@ public struct RunInfo: Equatable, Sendable {
   public var directory: String?
   /// How many epochs were asked for.
   public var epochs: Int
+  /// The epoch that training begins with, from 0; above 0 an earlier run goes on.
+  public var firstEpoch: Int
   /// Batches an epoch.
   public var stepsPerEpoch: Int
   /// Examples an epoch.
@@ -33,14 +35,16 @@ public struct RunInfo: Equatable, Sendable {
 
   /// Describes a run.
   public init(
-    name: String, directory: String? = nil, epochs: Int, stepsPerEpoch: Int = 0,
-    samplesPerEpoch: Int = 0, validationSamples: Int = 0, batchSize: Int = 0,
+    name: String, directory: String? = nil, epochs: Int, firstEpoch: Int = 0,
+    stepsPerEpoch: Int = 0, samplesPerEpoch: Int = 0, validationSamples: Int = 0,
+    batchSize: Int = 0,
     parameterCount: Int = 0, network: String = "", data: String = "", learningRate: Double = 0,
     seed: UInt64 = 0, threads: Int = 1, process: Int = 0, callbacks: [CallbackState] = []
   ) {
     self.name = name
     self.directory = directory
     self.epochs = epochs
+    self.firstEpoch = firstEpoch
     self.stepsPerEpoch = stepsPerEpoch
     self.samplesPerEpoch = samplesPerEpoch
     self.validationSamples = validationSamples

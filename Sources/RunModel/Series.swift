@@ -54,6 +54,13 @@ public struct Series: Equatable, Sendable {
     points = kept + points[old...]
   }
 
+  /// Drops the points beyond a place.
+  ///
+  /// - Complexity: O(points dropped).
+  public mutating func cut(after x: Double) {
+    while let last = points.last, last.x > x { points.removeLast() }
+  }
+
   /// The last value.
   public var last: Double? { points.last?.y }
 

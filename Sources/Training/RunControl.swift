@@ -7,12 +7,17 @@ final class RunControl {
   private enum Change {
     case learningRate(old: Float)
     case field(callback: String, name: String, old: FieldValue)
+    case memory(CallbackMemory, callback: String)
+    case place(callback: String, by: Int)
   }
 
   private let inbox: CommandInbox
   private let chain: CallbackChain
   private let training: TrainingContext
   private var changes: [Change] = []
+  /// Moves that wait for the end of the epoch, and whether they take one back.
+  private var moves: [(request: CommandRequest, callback: String, places: Int, isUndo: Bool)] = []
+  private var isBetweenEpochs = false
   private var isPaused = false
   private var pausesAtEpochEnd = false
   /// The end somebody asked for, and when.
@@ -38,11 +43,30 @@ final class RunControl {
       pausesAtEpochEnd = false
       setPaused(true)
     }
+    self.isBetweenEpochs = isBetweenEpochs
+    if isBetweenEpochs {
+      let due = moves
+      moves = []
+      for move in due {
+        answer(move.request) { () throws(EditRefusal) in
+          try self.move(move.callback, by: move.places, move.request, isUndo: move.isUndo)
+        }
+      }
+    }
     inbox.take().forEach(carryOut)
+    defer { self.isBetweenEpochs = false }
     guard isPaused, !stopsNow else { return .zero }
     let start = ContinuousClock().now
     while isPaused, !stopsNow { inbox.takeWaiting().forEach(carryOut) }
     return ContinuousClock().now - start
+  }
+
+  /// Answers what can no longer be carried out: training has ended.
+  func refuseWaiting() {
+    for request in moves.map(\.request) + inbox.take() {
+      training.tell(.commandRefused(request: request, why: "training has ended"))
+    }
+    moves = []
   }
 
   private func setPaused(_ pause: Bool) {
@@ -52,8 +76,18 @@ final class RunControl {
     training.tell(pause ? .paused(epoch: epoch, step: step) : .resumed(epoch: epoch, step: step))
   }
 
-  private func carryOut(_ request: CommandRequest) {
+  private func answer(
+    _ request: CommandRequest, _ body: () throws(EditRefusal) -> Void
+  ) {
     do throws(EditRefusal) {
+      try body()
+    } catch {
+      training.tell(.commandRefused(request: request, why: error.why))
+    }
+  }
+
+  private func carryOut(_ request: CommandRequest) {
+    answer(request) { () throws(EditRefusal) in
       switch request.command {
       case .pause:
         applied(request)
@@ -81,13 +115,13 @@ final class RunControl {
         changes.append(.field(callback: callback, name: field, old: old))
         applied(request, "\(callback).\(field)", old, current(field, of: callback) ?? value)
       case .reset(let callback):
-        try chain.reset(callback)
+        changes.append(.memory(try chain.reset(callback), callback: callback))
         applied(request, callback)
+      case .move(let callback, let places):
+        try move(callback, by: places, request)
       case .undo:
         try undo(request)
       }
-    } catch {
-      training.tell(.commandRefused(request: request, why: error.why))
     }
   }
 
@@ -100,7 +134,25 @@ final class RunControl {
     case .field(let callback, let name, let value):
       let old = try chain.set(name, of: callback, to: value)
       applied(request, "\(callback).\(name)", old, value)
+    case .memory(let memory, let callback):
+      try chain.remember(memory, in: callback)
+      applied(request, callback)
+    case .place(let callback, let places):
+      try move(callback, by: places, request, isUndo: true)
     }
+  }
+
+  /// Moves a callback between epochs; within one the move waits for its end.
+  private func move(
+    _ callback: String, by places: Int, _ request: CommandRequest, isUndo: Bool = false
+  ) throws(EditRefusal) {
+    guard isBetweenEpochs else {
+      moves.append((request, callback, places, isUndo))
+      return
+    }
+    let (old, new) = try chain.move(callback, by: places)
+    if !isUndo { changes.append(.place(callback: callback, by: old - new)) }
+    applied(request, "place of \(callback)", .integer(old + 1), .integer(new + 1))
   }
 
   private func setLearningRate(_ rate: Double, by source: String) throws(EditRefusal) -> Float {

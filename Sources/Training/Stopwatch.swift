@@ -1,20 +1,26 @@
 /// Time spent working: it stands still while training is paused.
-struct Stopwatch {
+final class Stopwatch {
   private let clock = ContinuousClock()
+  private let before: Double
   private var start: ContinuousClock.Instant
   private var waited = Duration.zero
 
   /// Starts running.
-  init() { start = ContinuousClock().now }
+  ///
+  /// - Parameter before: seconds that were spent earlier.
+  init(after before: Double = 0) {
+    self.before = before
+    start = clock.now
+  }
 
-  /// Seconds since the start, pauses left out.
-  var seconds: Double { (clock.now - start - waited) / .seconds(1) }
+  /// Seconds since the start and before it, pauses left out.
+  var seconds: Double { before + (clock.now - start - waited) / .seconds(1) }
 
   /// Leaves out a pause that just ended.
-  mutating func leaveOut(_ pause: Duration) { waited += pause }
+  func leaveOut(_ pause: Duration) { waited += pause }
 
   /// Starts again from zero.
-  mutating func restart() {
+  func restart() {
     start = clock.now
     waited = .zero
   }

@@ -19,33 +19,43 @@ public final class Trainer {
   private let training: TrainingContext
   private let control: RunControl
   private let remarks: [String]
-  private let report: (RunEvent.Kind) -> Void
+  private let keeper: ResumeKeeper?
+  private let point: ResumePoint?
+  private let report: Report
   private var epochsDone = 0
   private var lastLogs = Logs()
-  private var total = Stopwatch()
+  private let total: Stopwatch
 
   /// Prepares a run; nothing happens before `fit`.
   ///
   /// - Parameters:
   ///   - info: what to say of the run when it starts; its callbacks and steps are filled in here.
   ///   - remarks: what `ChainCheck` found; told as warnings when the run starts.
+  ///   - point: where an interrupted run goes on from.
+  ///   - keeper: keeps what is needed to go on later.
   ///   - inbox: where requests arrive.
   ///   - report: receives every event's kind, on the thread that calls `fit`.
   public init(
     learner: any Learner, callbacks: [any Callback], info: RunInfo, remarks: [String] = [],
+    resuming point: ResumePoint? = nil, keeper: ResumeKeeper? = nil,
     inbox: CommandInbox = CommandInbox(), report: @escaping (RunEvent.Kind) -> Void = { _ in }
   ) {
     self.learner = learner
     self.remarks = remarks
+    self.point = point
+    self.keeper = keeper
+    let report = Report(report)
     self.report = report
     // Keras adds its History after the caller's callbacks, so that it sees what they add.
     chain = CallbackChain(callbacks + [history])
     var info = info
     info.stepsPerEpoch = learner.stepsPerEpoch
-    info.learningRate = Double(learner.learningRate)
     self.info = info
+    let total = Stopwatch(after: point?.state.seconds ?? 0)
+    self.total = total
     training = TrainingContext(
-      model: learner, epochs: info.epochs, steps: learner.stepsPerEpoch, report: report)
+      model: learner, epochs: info.epochs, steps: learner.stepsPerEpoch, isResumed: point != nil,
+      report: report.tell, elapsed: { total.seconds })
     control = RunControl(inbox: inbox, chain: chain, training: training)
   }
 
@@ -56,15 +66,11 @@ public final class Trainer {
   ///   is then not called, as in Keras.
   @discardableResult
   public func fit() throws -> History {
-    var info = info
-    info.callbacks = chain.states
-    total.restart()
-    report(.runStarted(info))
-    for remark in remarks { report(.warning(from: "recipe", text: remark)) }
     do {
-      try chain.trainBegan(training)
+      try begin()
       var reason = StopReason.completed
-      for epoch in 0..<info.epochs {
+      var epoch = training.initialEpoch
+      while epoch < training.epochs {
         training.epoch = epoch
         training.step = 0
         total.leaveOut(control.obey(isBetweenEpochs: true))
@@ -77,8 +83,11 @@ public final class Trainer {
           reason = stop
           break
         }
+        epoch += 1
       }
+      finishWeights()
       try chain.trainEnded(lastLogs, training)
+      keeper?.end(reason)
       end(reason)
     } catch {
       end(.failed("\(error)"))
@@ -87,9 +96,36 @@ public final class Trainer {
     return history
   }
 
+  /// Restores an interrupted run, runs `onTrainBegin`, and tells that the run starts: first of all events,
+  /// although what it tells is known only then.
+  private func begin() throws {
+    total.restart()
+    report.hold()
+    defer { announce() }
+    let links = try point.map { try $0.restore(learner) }
+    if let state = point?.state {
+      training.initialEpoch = state.epoch
+      lastLogs = state.lastLogs
+    }
+    try chain.trainBegan(training)
+    guard let point, let links else { return }
+    training.initialEpoch = point.state.epoch
+    let remarks = chain.resume(
+      from: links, hasEnded: point.state.reason != nil, keeping: point.keeping)
+    for remark in remarks { report.tell(.warning(from: "resume", text: remark)) }
+  }
+
+  private func announce() {
+    var info = info
+    info.firstEpoch = training.initialEpoch
+    info.learningRate = Double(learner.learningRate)
+    info.callbacks = chain.states
+    report.release(after: [.runStarted(info)] + remarks.map { .warning(from: "recipe", text: $0) })
+  }
+
   private func run(_ epoch: Int) throws {
-    var watch = Stopwatch()
-    report(.epochStarted(epoch: epoch))
+    let watch = Stopwatch()
+    report.tell(.epochStarted(epoch: epoch))
     try chain.epochBegan(epoch, training)
     try learner.beginEpoch(epoch)
     var means = RunningMeans()
@@ -99,11 +135,16 @@ public final class Trainer {
       try chain.batchBegan(step, training)
       let metrics = try learner.trainStep(step)
       training.step = step + 1
+      training.batchMetrics = metrics.values
       samples += metrics.samples
       means.add(metrics)
       try chain.batchEnded(step, means.logs(), training)
+      if training.forgetsMeans {
+        training.forgetsMeans = false
+        means = RunningMeans()
+      }
       if let recent = progress.add(metrics, step: step + 1, steps: learner.stepsPerEpoch) {
-        report(
+        report.tell(
           .stepEnded(
             StepProgress(
               epoch: epoch, step: step + 1, steps: learner.stepsPerEpoch, logs: means.logs(),
@@ -120,18 +161,42 @@ public final class Trainer {
     var logs = means.logs()
     logs.update(try validate(epoch))
     lastLogs = logs
+    training.endsAfterEpoch = control.stop != nil
     let final = try chain.epochEnded(epoch, logs, training)
     epochsDone += 1
-    report(
+    report.tell(
       .epochEnded(
         EpochSummary(
           epoch: epoch, logs: final, learningRate: Double(learner.learningRate),
           seconds: watch.seconds, callbacks: chain.states)))
+    keep(epoch)
+  }
+
+  /// Keeps what a resume needs, after the whole chain; an epoch that was cut short is trained again then.
+  private func keep(_ epoch: Int) {
+    defer { training.checkpoints = [] }
+    guard let keeper, training.step == learner.stepsPerEpoch else { return }
+    let state = ResumeState(
+      epoch: epoch + 1, learningRate: learner.learningRate, seconds: total.seconds,
+      iterations: learner.iterations, weights: "", lastLogs: lastLogs,
+      callbacks: chain.resumeLinks)
+    if let trouble = keeper.keep(state, model: learner, checkpoints: training.checkpoints) {
+      report.tell(.warning(from: "resume", text: trouble))
+    }
+  }
+
+  /// Where the optimiser averages the weights, the average is what training leaves.
+  private func finishWeights() {
+    if training.hasAverageInModel {
+      learner.averagedWeights = learner.weights
+    } else if let average = learner.averagedWeights {
+      learner.weights = average
+    }
   }
 
   private func validate(_ epoch: Int) throws -> Logs {
     guard learner.validationSteps > 0 else { return Logs() }
-    report(.validationStarted(epoch: epoch))
+    report.tell(.validationStarted(epoch: epoch))
     try chain.testBegan(training)
     var means = RunningMeans()
     for step in 0..<learner.validationSteps {
@@ -151,7 +216,8 @@ public final class Trainer {
   }
 
   private func end(_ reason: StopReason) {
-    report(
+    control.refuseWaiting()
+    report.tell(
       .runEnded(
         RunEnd(
           reason: reason, epochs: epochsDone, restoredEpoch: training.restoredEpoch,

@@ -15,17 +15,20 @@ struct RunEnding {
   let themes: ThemeFiles
   /// The theme's name; nil for the first.
   let theme: String?
+  /// What the run had told before it was interrupted.
+  var history = RunHistory()
 
   /// Follows the run.
   ///
   /// - Throws: `ExitCode` 1 when the run failed.
   func follow() throws {
-    var history = RunHistory()
+    var history = history
     var signal: Int32?
     if let surface {
       let index = theme.flatMap { name in themes.themes.firstIndex { $0.name == name } } ?? 0
       let loop = DashboardLoop(
-        session: session, surface: surface, themes: themes.themes.map(\.theme), theme: index)
+        session: session, history: history, surface: surface,
+        themes: themes.themes.map(\.theme), theme: index)
       let outcome = loop.run()
       surface.close()
       history = loop.history

@@ -63,11 +63,11 @@ struct Sweep {
   private func set(_ value: FieldValue, in chain: CallbackChain) throws {
     let links = chain.links.filter { link in
       (callback == nil || link.id == callback)
-        && link.callback.state.fields.contains { $0.name == field }
+        && link.callback.fields.contains { $0.name == field }
     }
     guard let link = links.first else {
       let known = chain.links.flatMap { link in
-        link.callback.state.fields.map { "\(link.id).\($0.name)" }
+        link.callback.fields.map { "\(link.id).\($0.name)" }
       }
       throw Failure(
         description:

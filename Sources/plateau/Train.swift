@@ -8,6 +8,7 @@ import NcursesSurface
 import PlateauRuntime
 import RunLogs
 import RunModel
+import Training
 
 /// `plateau train`: with a terminal the dashboard, without one progress lines.
 struct Train: ParsableCommand {
@@ -20,14 +21,24 @@ struct Train: ParsableCommand {
         echo '{"command":"pause"}' >> runs/NAME/commands.jsonl
       """)
 
-  @Argument(help: "The recipe, a YAML file; samples/ has some.")
-  var recipe: String
+  @Argument(help: "The recipe, a YAML file; samples/ has some. With --resume also a run's folder.")
+  var recipe: String?
 
   @Flag(help: "Print progress lines even where the dashboard could be shown.")
   var headless = false
 
   @Option(name: .customLong("run"), help: "The run's folder (default: runs/DATE-NAME).")
   var folder: String?
+
+  @Flag(
+    help: """
+      Go on with the run in the folder where it was interrupted, or, with --set epochs or patience, where \
+      it had ended.
+      """)
+  var resume = false
+
+  @Option(help: "With --resume: go on from this checkpoint in place of the last whole epoch.")
+  var checkpoint: String?
 
   @Option(
     parsing: .singleValue,
@@ -45,6 +56,11 @@ struct Train: ParsableCommand {
   var check = false
 
   func validate() throws {
+    if recipe == nil, !resume {
+      throw ValidationError("which recipe? for example plateau train samples/digits-mlp.yaml")
+    }
+    if resume, check { throw ValidationError("--check looks at a recipe; leave --resume out") }
+    if checkpoint != nil, !resume { throw ValidationError("--checkpoint goes with --resume") }
     if let theme, !ThemeFiles.find().themes.contains(where: { $0.name == theme }) {
       throw ValidationError("no such theme: \(theme); plateau themes lists them")
     }
@@ -53,7 +69,8 @@ struct Train: ParsableCommand {
   func run() throws {
     // A reader of the output that went away must not end the training.
     signal(SIGPIPE, SIG_IGN)
-    let recipe = try readRecipe()
+    if resume { return try goOn() }
+    let recipe = try RecipeFile.read(recipe ?? "", settings: set)
     if check { return try report(recipe) }
     try refuseImpossible(recipe)
     let directory = folder.map(RunDirectory.init(path:)) ?? .new(named: recipe.name)
@@ -63,31 +80,45 @@ struct Train: ParsableCommand {
       Terminal.printError("\(error)")
       throw ExitCode(2)
     }
-    let session = RunSession(directory: directory)
-    let surface = headless ? nil : openSurface()
-    session.start { inbox, report in
-      try recipe.makeTrainer(folder: directory.path, inbox: inbox, report: report)
-    }
-    try RunEnding(session: session, surface: surface, themes: ThemeFiles.find(), theme: theme)
-      .follow()
+    try train(recipe, in: directory)
   }
 
-  private func readRecipe() throws -> Recipe {
+  /// Goes on with an interrupted run.
+  private func goOn() throws {
+    let resumption: Resumption
     do {
-      let text: String
-      do {
-        text = try String(contentsOfFile: recipe, encoding: .utf8)
-      } catch {
-        let isThere = FileManager.default.fileExists(atPath: recipe)
-        throw RecipeError(
-          file: recipe, line: nil,
-          isThere ? "cannot be read as text" : "no such file; samples/ has recipes")
-      }
-      return try Recipe(yaml: text, file: recipe, settings: set)
+      resumption = try Resumption(
+        recipe: recipe, folder: folder, checkpoint: checkpoint, settings: set)
+    } catch let over as Resumption.NothingToDo {
+      Terminal.write(over.words.sanitized + "\n")
+      return
     } catch {
       Terminal.printError("\(error)")
       throw ExitCode(2)
     }
+    try refuseImpossible(resumption.recipe)
+    try train(
+      resumption.recipe, in: resumption.directory, resuming: resumption.point,
+      history: resumption.history)
+  }
+
+  private func train(
+    _ recipe: Recipe, in directory: RunDirectory, resuming point: ResumePoint? = nil,
+    history: RunHistory = RunHistory()
+  ) throws {
+    let session = RunSession(directory: directory)
+    let surface = headless ? nil : openSurface()
+    session.start { inbox, report in
+      let keeper = ResumeKeeper(folder: directory.path, resumed: point?.state) { state, path in
+        try state.write(to: path)
+      }
+      return try recipe.makeTrainer(
+        folder: directory.path, resuming: point, keeper: keeper, inbox: inbox, report: report)
+    }
+    try RunEnding(
+      session: session, surface: surface, themes: ThemeFiles.find(), theme: theme,
+      history: history
+    ).follow()
   }
 
   /// What could not get past its first epoch is not begun.

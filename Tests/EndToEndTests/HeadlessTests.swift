@@ -73,7 +73,7 @@ import Testing
     (
       ["train", "small.yaml", "--set", "early_stopping.mode=auto"], "give it mode: max or mode: min"
     ),
-    (["train"], "Missing expected argument"),
+    (["train"], "which recipe?"),
     (["train", "small.yaml", "--theme", "pink"], "no such theme: pink"),
   ])
   func wrongInputIsOneClearLine(arguments: [String], words: String) throws {

@@ -49,7 +49,8 @@ import Training
         == .callback(
           name: "EarlyStopping", epoch: 3,
           evidence: StopReason.Evidence(
-            monitor: "val_loss", current: 2, best: 1, bestEpoch: 1, wait: 2, patience: 2)))
+            monitor: "val_loss", current: 2, best: 1, bestEpoch: 1, wait: 2, patience: 2,
+            threshold: 1)))
   }
 
   @Test func stopTrainingInABatchEndsTheEpochThereAndStillValidates() throws {

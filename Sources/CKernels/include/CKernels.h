@@ -36,6 +36,9 @@ void plateau_adam(
 void plateau_sgd(
     float *w, float *v, const float *g, ptrdiff_t count, float rate, float momentum, int nesterov);
 
+/* Keras's moving average: a = momentum a + (1 - momentum) w; momentum 0 sets it to w. */
+void plateau_average(float *a, const float *w, ptrdiff_t count, float momentum);
+
 /* A team of threads that run one function together, the caller among them.
 
    They wait for each other by spinning for some microseconds and then sleep: products of a training step

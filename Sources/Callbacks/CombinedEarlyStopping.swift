@@ -1,0 +1,188 @@
+public import RunModel
+
+/// Ends training when several metrics have stopped improving: all of them, or any one.
+///
+/// Each condition counts as EarlyStopping does. The best weights, if they are to be restored, are those of
+/// the first condition's best epoch.
+public final class CombinedEarlyStopping: Callback {
+  /// How many conditions must have run out of patience.
+  public enum Rule: String, Equatable, Sendable, CaseIterable {
+    /// Every one.
+    case all
+    /// One is enough.
+    case any
+  }
+
+  /// A metric and how long it may go without improvement.
+  public struct Condition: Equatable, Sendable {
+    /// The metric's name in `logs`.
+    public var monitor: String
+    /// Which way is better.
+    public var mode: MonitorMode
+    /// The smallest change that counts, at least 0.
+    public var minDelta: Double
+    /// Epochs without improvement.
+    public var patience: Int
+
+    /// Makes a condition.
+    public init(
+      monitor: String, mode: MonitorMode = .auto, minDelta: Double = 0, patience: Int = 0
+    ) {
+      self.monitor = monitor
+      self.mode = mode
+      self.minDelta = minDelta
+      self.patience = patience
+    }
+  }
+
+  /// A condition and what it has seen.
+  private final class Counter {
+    var monitor: Monitor
+    var patience: Int
+    var wait = 0
+    var best: Double?
+    var bestEpoch = 0
+    var current: Double?
+
+    init(_ condition: Condition) {
+      monitor = Monitor(
+        metric: condition.monitor, mode: condition.mode, minDelta: condition.minDelta)
+      patience = condition.patience
+    }
+
+    var isSpent: Bool { wait >= max(1, patience) }
+    var left: Int { max(1, patience) - wait }
+  }
+
+  private let rule: Rule
+  private let counters: [Counter]
+  private var restoresBestWeights: Bool
+  private var verbose: Int
+  private var bestWeights: [[Float]]?
+  private var stoppedEpoch: Int?
+  /// What made it end training: the condition that was decisive.
+  public private(set) var stopEvidence: StopReason.Evidence?
+
+  /// Makes the callback.
+  ///
+  /// - Parameters:
+  ///   - rule: whether all conditions or any one must be spent.
+  ///   - conditions: at least one.
+  ///   - restoreBestWeights: put the weights of the first condition's best epoch back at the end.
+  /// - Throws: `CallbackError` without a condition.
+  public init(
+    _ rule: Rule, of conditions: [Condition], restoreBestWeights: Bool = false, verbose: Int = 0
+  ) throws(CallbackError) {
+    guard !conditions.isEmpty else { throw CallbackError("CombinedEarlyStopping has no condition") }
+    self.rule = rule
+    counters = conditions.map(Counter.init)
+    restoresBestWeights = restoreBestWeights
+    self.verbose = verbose
+  }
+
+  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
+    forget()
+    (stoppedEpoch, stopEvidence) = (nil, nil)
+  }
+
+  public func reset() throws(EditRefusal) { forget() }
+
+  private func forget() {
+    for counter in counters {
+      (counter.wait, counter.best, counter.bestEpoch, counter.current) = (0, nil, 0, nil)
+    }
+    bestWeights = nil
+  }
+
+  public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    for (index, counter) in counters.enumerated() {
+      try counter.monitor.resolve(for: name, model: training.model)
+      guard let value = try counter.monitor.value(in: logs, for: name) else { continue }
+      counter.current = value
+      counter.wait += 1
+      guard counter.monitor.isImprovement(value, over: counter.best) else { continue }
+      (counter.best, counter.bestEpoch, counter.wait) = (value, epoch, 0)
+      training.tell(
+        .improved(epoch: epoch, by: name, metric: counter.monitor.metric, value: value))
+      if index == 0, restoresBestWeights { bestWeights = training.model.weights }
+    }
+    let isOver = rule == .all ? counters.allSatisfy(\.isSpent) : counters.contains(where: \.isSpent)
+    guard isOver, epoch > 0 else { return }
+    let counter = decisive
+    stoppedEpoch = epoch
+    stopEvidence = StopReason.Evidence(
+      monitor: counter.monitor.metric, current: counter.current ?? .nan, best: counter.best,
+      bestEpoch: counter.bestEpoch, wait: counter.wait, patience: counter.patience,
+      threshold: counter.monitor.valueToBeat(counter.best))
+    training.stopTraining = true
+  }
+
+  /// The condition on which the end depends: the last to be spent of all, the first of any.
+  private var decisive: Counter {
+    var found = counters[0]
+    for counter in counters.dropFirst() {
+      if rule == .all ? counter.left > found.left : counter.left < found.left { found = counter }
+    }
+    return found
+  }
+
+  public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {
+    if let stoppedEpoch, verbose > 0 {
+      training.say("Epoch \(stoppedEpoch + 1): early stopping", from: self)
+    }
+    guard restoresBestWeights, let bestWeights, let first = counters.first else { return }
+    training.model.weights = bestWeights
+    training.restoredEpoch = first.bestEpoch
+  }
+}
+
+extension CombinedEarlyStopping {
+  public var monitors: [String] { counters.map(\.monitor.metric) }
+
+  public var state: CallbackState {
+    let counter = decisive
+    let waits = counters.map { "\($0.monitor.metric) \($0.wait)/\($0.patience)" }
+    return CallbackState(
+      id: Self.recipeName, name: name, monitor: counter.monitor.metric,
+      direction: counter.monitor.knownDirection, best: counter.best,
+      bestEpoch: counter.best == nil ? nil : counter.bestEpoch,
+      valueToBeat: counter.monitor.valueToBeat(counter.best), wait: counter.wait,
+      patience: counter.patience, hasStopped: stopEvidence != nil,
+      summary: "\(rule.rawValue) of \(waits.joined(separator: ", "))")
+  }
+
+  public var parameters: [Parameter] {
+    counters.flatMap { counter in
+      let metric = counter.monitor.metric
+      return [
+        Parameter.count("\(metric) patience", counter, \.patience),
+        Parameter.magnitude("\(metric) min_delta", counter, \.monitor.minDelta),
+      ]
+    } + [
+      .boolean("restore_best_weights", self, \.restoresBestWeights),
+      .count("verbose", self, \.verbose),
+    ]
+  }
+
+  public var memory: CallbackMemory {
+    get {
+      var memory = CallbackMemory(weights: bestWeights)
+      for (index, counter) in counters.enumerated() {
+        memory.values[value: "\(index)"] = .list([
+          .integer(counter.wait), LogValue(counter.best), .integer(counter.bestEpoch),
+        ])
+      }
+      return memory
+    }
+    set {
+      for (index, counter) in counters.enumerated() {
+        guard case .list(let numbers)? = newValue.values[value: "\(index)"], numbers.count == 3
+        else { continue }
+        counter.wait = numbers[0].double.flatMap { Int(exactly: $0) } ?? 0
+        counter.best = numbers[1].double
+        counter.bestEpoch = numbers[2].double.flatMap { Int(exactly: $0) } ?? 0
+      }
+      bestWeights = newValue.weights
+    }
+  }
+}

@@ -1,0 +1,128 @@
+public import RunModel
+
+/// What happens when a loss or a metric is NaN or infinite: stop, ignore it, or go back and slow down.
+///
+/// Keras's TerminateOnNaN knows the first only, looks at the training loss alone, and lets a NaN in the
+/// first epoch become a best value that nothing beats. Place it before the callbacks it is to protect.
+public final class NonFiniteGuard: Callback {
+  /// What is done.
+  public enum Policy: String, Equatable, Sendable, CaseIterable {
+    /// Training ends.
+    case stop
+    /// The value is taken out of an epoch's `logs`, so that later callbacks see it as missing.
+    case ignore
+    /// The learning rate is multiplied by `factor`, the best weights are put back, and the optimiser
+    /// starts over; what the epoch's batches came to is left out of its means.
+    case rollBack = "roll_back"
+  }
+
+  private var policy: Policy
+  private var monitor: Monitor
+  private var factor: Double
+  private var limit: Int
+  private var good: (weights: [[Float]], epoch: Int?)?
+  private var best: Double?
+  private var count = 0
+  /// What made it end training.
+  public private(set) var stopEvidence: StopReason.Evidence?
+
+  /// Makes the callback.
+  ///
+  /// - Parameters:
+  ///   - monitor: the metric whose best epoch a roll-back goes to.
+  ///   - mode: which way it is better.
+  ///   - factor: what a roll-back multiplies the learning rate by, between 0 and 1.
+  ///   - maxRollbacks: after so many, the next one ends training.
+  public init(
+    _ policy: Policy, monitor: String = "val_loss", mode: MonitorMode = .auto,
+    factor: Double = 0.5, maxRollbacks: Int = 5
+  ) {
+    self.policy = policy
+    self.monitor = Monitor(metric: monitor, mode: mode, minDelta: 0)
+    self.factor = factor
+    limit = maxRollbacks
+  }
+
+  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
+    (best, count, stopEvidence) = (nil, 0, nil)
+    good = policy == .rollBack ? (training.model.weights, nil) : nil
+  }
+
+  public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
+    // The mean since the epoch began stays spoilt by one bad batch; the batch's own loss tells.
+    let own = training.batchMetrics.first { $0.name == "loss" }?.value
+    guard policy != .ignore, let loss = own ?? logs["loss"], !loss.isFinite else { return }
+    try act(on: "loss", loss, training)
+  }
+
+  public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    var bad: (name: String, value: Double)?
+    for (name, value) in logs {
+      guard let value = value.double, !value.isFinite else { continue }
+      if bad == nil { bad = (name, value) }
+      if policy == .ignore { logs[value: name] = nil }
+    }
+    if let bad {
+      if stopEvidence == nil { try act(on: bad.name, bad.value, training) }
+      return
+    }
+    guard policy == .rollBack, monitor.knownDirection != nil, let value = logs[monitor.metric]
+    else { return }
+    try monitor.resolve(for: name, model: training.model)
+    if monitor.isImprovement(value, over: best) {
+      best = value
+      good = (training.model.weights, epoch)
+    }
+  }
+
+  private func act(on metric: String, _ value: Double, _ training: TrainingContext) throws {
+    count += 1
+    switch policy {
+    case .ignore:
+      if count == 1 {
+        training.warn("\(metric) is \(value.pythonDescription): left out", from: self)
+      }
+    case .rollBack where count <= limit && good != nil:
+      guard let good else { return }
+      training.model.weights = good.weights
+      training.model.resetOptimizer()
+      training.model.learningRate = Float(Double(training.model.learningRate) * factor)
+      training.forgetsMeans = true
+      training.tell(.weightsRestored(epoch: good.epoch, by: name))
+      training.warn(
+        "\(metric) was \(value.pythonDescription): the learning rate is now "
+          + "\(Double(training.model.learningRate).metricWords)", from: self)
+    case .stop, .rollBack:
+      stopEvidence = StopReason.Evidence(.notFinite, monitor: metric, current: value)
+      training.stopTraining = true
+    }
+  }
+}
+
+extension NonFiniteGuard {
+  public var monitors: [String] { policy == .rollBack ? [monitor.metric] : [] }
+
+  public var state: CallbackState {
+    let times = count == 0 ? "all is finite" : count == 1 ? "once" : "\(count) times"
+    return CallbackState(
+      id: Self.recipeName, name: name, hasStopped: stopEvidence != nil,
+      summary: "\(policy.rawValue.replacing("_", with: " ")): \(times)")
+  }
+
+  public var parameters: [Parameter] {
+    guard policy == .rollBack else { return [] }
+    return [.fraction("factor", self, \.factor), .count("max_rollbacks", self, \.limit)]
+  }
+
+  public var memory: CallbackMemory {
+    get {
+      CallbackMemory(
+        ["best": LogValue(best), "count": .integer(count), "good_epoch": LogValue(good?.epoch)],
+        weights: good?.weights)
+    }
+    set {
+      (best, count) = (newValue["best"], newValue.integer("count") ?? 0)
+      if let weights = newValue.weights { good = (weights, newValue.integer("good_epoch")) }
+    }
+  }
+}

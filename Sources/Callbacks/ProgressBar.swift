@@ -1,0 +1,79 @@
+public import RunModel
+
+#if canImport(Glibc)
+  internal import Glibc
+  private let systemWrite = Glibc.write
+#else
+  internal import Darwin
+  private let systemWrite = Darwin.write
+#endif
+
+/// Prints how training goes: Keras's progress bar, which `fit` there adds by itself.
+///
+/// With `verbose` 1 a line that moves, with 2 a line an epoch, with 0 nothing.
+public final class ProgressBar: Callback {
+  private var verbose: Int
+  private let write: ((String) -> Void)?
+  private let clock = ContinuousClock()
+  private var start = ContinuousClock().now
+  private var shown: ContinuousClock.Instant?
+  private var seen = 0
+  private var width = 0
+
+  /// Makes the callback.
+  ///
+  /// - Parameters:
+  ///   - verbose: 0, 1 or 2.
+  ///   - write: receives text as it is to be printed; by default it goes to standard output. Nil prints
+  ///     nothing: somebody else does, and takes `verbose` from the callback's state.
+  public init(verbose: Int = 1, write: ((String) -> Void)? = ProgressBar.standardOutput) {
+    self.verbose = verbose
+    self.write = write
+  }
+
+  /// Prints to standard output at once.
+  public static let standardOutput: @Sendable (String) -> Void = { text in
+    let bytes = Array(text.utf8)
+    var done = 0
+    while done < bytes.count {
+      let count = bytes[done...].withUnsafeBytes { systemWrite(1, $0.baseAddress, $0.count) }
+      // A reader that went away is not an error of the training.
+      if count > 0 { done += count } else if errno != EINTR { return }
+    }
+  }
+
+  public func onEpochBegin(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    start = clock.now
+    (shown, seen, width) = (nil, 0, 0)
+    if verbose > 0, training.epochs > 1 { write?("Epoch \(epoch + 1)/\(training.epochs)\n") }
+  }
+
+  public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
+    seen = batch + 1
+    let now = clock.now
+    guard verbose == 1, let write, shown.map({ now - $0 >= .milliseconds(50) }) ?? true else {
+      return
+    }
+    shown = now
+    write(
+      line(
+        KerasProgress.running(step: seen, steps: training.steps, seconds: seconds, logs: logs)))
+  }
+
+  public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    guard verbose > 0, let write else { return }
+    let text = KerasProgress.finished(
+      step: seen, steps: training.steps, seconds: seconds, logs: logs)
+    write((verbose == 1 ? line(text) : text) + "\n")
+  }
+
+  private var seconds: Double { (clock.now - start) / .seconds(1) }
+
+  /// The text in place of the one before it.
+  private func line(_ text: String) -> String {
+    defer { width = text.count }
+    return "\r" + text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  public var parameters: [Parameter] { [.count("verbose", self, \.verbose)] }
+}

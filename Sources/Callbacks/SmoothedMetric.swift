@@ -1,0 +1,94 @@
+public import RunModel
+
+/// Writes a moving average of a metric into `logs` under a name of its own, for later callbacks to watch.
+///
+/// EarlyStopping on a noisy metric stops at a lucky value's expense; on its average it does not. Epochs
+/// without the metric, and those where it is not finite, have no average either.
+public final class SmoothedMetric: Callback {
+  /// How values are averaged.
+  public enum Kind: Equatable, Sendable {
+    /// `weight` times the average so far and the rest of the new value; 0 < weight < 1.
+    case exponential(weight: Double)
+    /// The mean of the last `window` values, at least 1; of fewer at the beginning.
+    case mean(window: Int)
+  }
+
+  private let metric: String
+  private let output: String
+  private var kind: Kind
+  private var recent: [Double] = []
+  private var average: Double?
+
+  /// Makes the callback.
+  ///
+  /// - Parameters:
+  ///   - metric: what is averaged.
+  ///   - name: what the average is called in `logs`; by default the metric's name and `_smoothed`.
+  public init(_ metric: String, name: String? = nil, _ kind: Kind = .exponential(weight: 0.6)) {
+    self.metric = metric
+    output = name ?? metric + "_smoothed"
+    self.kind = kind
+  }
+
+  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws { forget() }
+
+  public func reset() throws(EditRefusal) { forget() }
+
+  private func forget() {
+    recent = []
+    average = nil
+  }
+
+  public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    guard let value = logs[metric], value.isFinite else { return }
+    let new: Double
+    switch kind {
+    case .exponential(let weight): new = average.map { $0 * weight + value * (1 - weight) } ?? value
+    case .mean(let window):
+      recent = Array((recent + [value]).suffix(max(1, window)))
+      new = recent.reduce(0, +) / Double(recent.count)
+    }
+    average = new
+    logs[output] = new
+  }
+}
+
+extension SmoothedMetric {
+  public var monitors: [String] { [metric] }
+  public var produces: [String] { [output] }
+
+  public var state: CallbackState {
+    CallbackState(
+      id: Self.recipeName, name: name, summary: "\(output) \(average?.metricWords ?? "–")")
+  }
+
+  public var parameters: [Parameter] {
+    switch kind {
+    case .exponential(let weight):
+      [
+        Parameter("weight", .fraction) {
+          .number(weight)
+        } write: { value throws(EditRefusal) in
+          self.kind = .exponential(weight: try value.fraction("weight"))
+        }
+      ]
+    case .mean(let window):
+      [
+        Parameter("window", .count) {
+          .integer(window)
+        } write: { value throws(EditRefusal) in
+          self.kind = .mean(window: try value.count("window", least: 1))
+        }
+      ]
+    }
+  }
+
+  public var memory: CallbackMemory {
+    get {
+      CallbackMemory([
+        "average": LogValue(average), "recent": .list(recent.map(LogValue.number)),
+      ])
+    }
+    set { (average, recent) = (newValue["average"], newValue.list("recent") ?? []) }
+  }
+}

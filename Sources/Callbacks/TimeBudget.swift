@@ -1,0 +1,36 @@
+public import RunModel
+
+/// Ends training when a number of seconds is used up; pauses do not count.
+///
+/// Looks after every batch, so that validation and the end-of-training chain still follow.
+public final class TimeBudget: Callback {
+  private var seconds: Double
+  private var used = 0.0
+  /// What made it end training.
+  public private(set) var stopEvidence: StopReason.Evidence?
+
+  /// Makes the callback.
+  ///
+  /// - Parameter seconds: of training, at least 0.
+  public init(seconds: Double) { self.seconds = max(0, seconds) }
+
+  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
+    stopEvidence = nil
+  }
+
+  public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
+    used = training.seconds
+    guard used >= seconds else { return }
+    stopEvidence = StopReason.Evidence(
+      .timeBudget, monitor: "seconds", current: used.rounded(), threshold: seconds)
+    training.stopTraining = true
+  }
+
+  public var state: CallbackState {
+    CallbackState(
+      id: Self.recipeName, name: name, hasStopped: stopEvidence != nil,
+      summary: "\(Int(used)) of \(seconds.metricWords) s")
+  }
+
+  public var parameters: [Parameter] { [.magnitude("seconds", self, \.seconds)] }
+}

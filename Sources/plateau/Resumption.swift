@@ -1,0 +1,94 @@
+import Foundation
+import Learners
+import RunLogs
+import RunModel
+import Training
+
+/// An interrupted run, with everything it needs to go on.
+struct Resumption {
+  let directory: RunDirectory
+  let recipe: Recipe
+  let point: ResumePoint
+  let history: RunHistory
+
+  /// The run is over and nothing was changed that would make it go on.
+  struct NothingToDo: Error { let words: String }
+
+  /// What is wrong with what was asked for.
+  private struct Failure: Error, CustomStringConvertible { let description: String }
+
+  /// Finds a run.
+  ///
+  /// - Parameters:
+  ///   - recipe: a run's folder, or a recipe to go on with; nil for the run's own.
+  ///   - folder: the run's folder, where `recipe` is none.
+  ///   - checkpoint: a checkpoint of the run; nil for its last whole epoch.
+  ///   - settings: what `--set` changes; this wins over what was changed while the run went on.
+  /// - Throws: `NothingToDo`, or an error of one line.
+  init(recipe: String?, folder: String?, checkpoint: String?, settings: [String]) throws {
+    let isRun = recipe.map { FileManager.default.fileExists(atPath: $0 + "/events.jsonl") } ?? false
+    guard let path = folder ?? (isRun ? recipe : nil) else {
+      throw Failure(
+        description: recipe == nil
+          ? "--resume takes the run's folder, as plateau train runs/NAME --resume"
+          : "\(recipe ?? ""): holds no run; name its folder, as plateau train runs/NAME --resume")
+    }
+    directory = RunDirectory(path: path)
+    guard FileManager.default.fileExists(atPath: directory.events) else {
+      throw Failure(description: "\(path): holds no run; it has no events.jsonl")
+    }
+    let kept = try Recipe(
+      yaml: try RecipeFile.text(of: directory.recipe), file: directory.recipe)
+    if let recipe, !isRun {
+      self.recipe = try Recipe(
+        yaml: try RecipeFile.text(of: recipe), file: recipe, settings: settings)
+    } else {
+      self.recipe = try Recipe(yaml: kept.text, file: directory.recipe, settings: settings)
+    }
+    let state = try Self.state(of: directory, checkpoint)
+    let changed = try self.recipe.parameters(changedFrom: kept)
+    try Self.refuseFinished(state, self.recipe, isChanged: !changed.isEmpty)
+    let stateFolder = checkpoint.map { ($0 as NSString).deletingLastPathComponent } ?? path
+    point = ResumePoint(
+      state: state, folder: stateFolder.isEmpty ? "." : stateFolder, keeping: changed)
+    // Only to find out whether another process trains this run.
+    _ = try AppendFile(path: directory.events, isAlone: true)
+    history = try RunHistory(events: directory.events)
+    if self.recipe.text != kept.text {
+      try Data(self.recipe.text.utf8).write(to: URL(fileURLWithPath: directory.recipe))
+    }
+  }
+
+  private static func state(
+    of directory: RunDirectory, _ checkpoint: String?
+  ) throws -> ResumeState {
+    if let checkpoint {
+      guard checkpoint.hasSuffix(".safetensors") else {
+        throw Failure(description: "\(checkpoint): is no checkpoint; they end in .safetensors")
+      }
+      return try ResumeState(
+        path: checkpoint.dropLast(".safetensors".count) + ".state.json")
+    }
+    guard FileManager.default.fileExists(atPath: directory.state) else {
+      throw Failure(
+        description: "\(directory.path): no epoch was finished, so there is nothing to go on from; "
+          + "take the folder away and train anew")
+    }
+    return try ResumeState(path: directory.state)
+  }
+
+  private static func refuseFinished(
+    _ state: ResumeState, _ recipe: Recipe, isChanged: Bool
+  ) throws {
+    let epochs = "\(state.epoch) \(state.epoch == 1 ? "epoch is" : "epochs are")"
+    if state.epoch >= recipe.epochs {
+      throw NothingToDo(
+        words: "\(recipe.name): all \(epochs) trained; --set epochs=\(state.epoch + 10) trains on")
+    }
+    if case .callback? = state.reason, !isChanged {
+      let sentence = state.reason?.sentence ?? ""
+      throw NothingToDo(
+        words: "\(recipe.name): \(sentence); give it more, as --set patience=20, and it trains on")
+    }
+  }
+}
