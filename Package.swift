@@ -109,7 +109,7 @@ let package = Package(
     tests("DatasetsTests", ["Datasets", "CZlib"]),
     tests("RunLogsTests", ["RunLogs", "RunModel"]),
     tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
-    tests("TrainingTests", ["Training", "Callbacks", "RunModel"]),
+    tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunLogs"]),
     tests("SimulationTests", ["Simulation", "Callbacks", "RunModel"]),
     tests(
       "DashboardTests", ["Dashboard", "RunModel", "Cells", "Charts", "TestSupport"],

@@ -70,8 +70,9 @@ struct Monitor {
       ? direction.isBetter(value, than: limit) : direction.isBetter(limit, than: value)
   }
 
-  /// What a value must exceed the reference by. A share is of the reference's size, so that it means the
-  /// same for negative metrics.
+  /// What a value must exceed the reference by.
+  ///
+  /// A share is of the reference's size, so that it means the same for negative metrics.
   private func delta(from reference: Double) -> Double {
     threshold == .relative ? abs(reference) * minDelta : minDelta
   }

@@ -24,6 +24,12 @@ public enum KeyCommand: String, CaseIterable, Sendable {
   case learningRate = "learning-rate"
   /// Let the chosen callback forget what it has seen.
   case reset
+  /// Switch the chosen callback off or on.
+  case toggle = "switch"
+  /// Move the chosen callback up in the chain.
+  case moveUp = "move-up"
+  /// Move it down.
+  case moveDown = "move-down"
   /// Take the last change back.
   case undo
   /// End after this epoch.
@@ -124,6 +130,12 @@ public enum KeyTable {
       [.character("l")], "l", "rate", "type a learning rate", .learningRate, .live),
     KeyBinding(
       [.character("R")], "R", "", "reset the chosen callback", .reset),
+    KeyBinding(
+      [.character("x")], "x", "", "switch the callback off or on", .toggle),
+    KeyBinding(
+      [.character("K")], "K", "", "move it up in the chain", .moveUp),
+    KeyBinding(
+      [.character("J")], "J", "", "move it down in the chain", .moveDown),
     KeyBinding([.character("u")], "u", "undo", "take the last change back", .undo, .live),
     KeyBinding([.character("s")], "s", "stop", "end training after this epoch", .stop, .live),
     KeyBinding(

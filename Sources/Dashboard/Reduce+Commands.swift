@@ -15,12 +15,12 @@ extension DashboardState {
     case .learningRate:
       choice = .learningRate
       return startTyping(.learningRate)
-    case .reset:
-      guard let callback = choice.callback else {
-        say("choose a callback first; the learning rate has nothing to reset")
-        return []
-      }
-      return request(.reset(callback: callback))
+    case .reset: return ofCallback { .reset(callback: $0) }
+    case .toggle:
+      let isOn = isChosenOn
+      return ofCallback { .edit(callback: $0, field: "enabled", value: .boolean(!isOn)) }
+    case .moveUp: return move(-1)
+    case .moveDown: return move(1)
     case .undo: return request(.undo)
     case .stop: return request(.stop(.afterEpoch))
     case .stopNow: return request(.stop(.now))
@@ -45,6 +45,28 @@ extension DashboardState {
       notice = nil
     }
     return []
+  }
+
+  /// Whether the chosen callback is called, or is asked to be.
+  private var isChosenOn: Bool {
+    guard let id = choice.callback else { return true }
+    let known = history.callbacks.first { $0.id == id }?.field("enabled")?.value
+    return (pendingValue(of: .field(callback: id, name: "enabled")) ?? known) != .boolean(false)
+  }
+
+  /// A request about the chosen callback.
+  private mutating func ofCallback(_ command: (String) -> RunCommand) -> [DashboardEffect] {
+    guard let callback = choice.callback else {
+      say("choose a callback first; this is the learning rate")
+      return []
+    }
+    return request(command(callback))
+  }
+
+  private mutating func move(_ places: Int) -> [DashboardEffect] {
+    let effects = ofCallback { .move(callback: $0, by: places) }
+    if !effects.isEmpty { say("it moves when the epoch ends") }
+    return effects
   }
 
   private mutating func move(by steps: Int) {

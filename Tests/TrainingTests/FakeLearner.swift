@@ -1,11 +1,18 @@
 import Callbacks
+import Foundation
 import RunModel
+import Synchronization
 import Training
 
-/// Ten lines that learn nothing: the losses are given.
+/// Learns nothing: the losses are given, and its one weight is the number of the epoch.
 final class FakeLearner: Learner {
   var learningRate: Float = 0.1
   var weights: [[Float]] = [[0]]
+  var iterations = 0
+  /// Files it has written, by path.
+  private static let files = Mutex<
+    [String: (weights: [[Float]], iterations: Int, kept: [String: [[Float]]])]
+  >([:])
   let stepsPerEpoch: Int
   let validationSteps: Int
   let losses: [Double]
@@ -25,11 +32,26 @@ final class FakeLearner: Learner {
 
   func trainStep(_ step: Int) throws -> StepMetrics {
     trained += 1
+    iterations += 1
     return StepMetrics(samples: step + 1, ["loss": Double(step)])
   }
 
   func validationStep(_ step: Int) throws -> StepMetrics {
     StepMetrics(samples: 4, ["loss": losses[epoch]])
+  }
+
+  func save(to path: String, weightsOnly: Bool, keeping: [String: [[Float]]]) throws {
+    try "weights".write(toFile: path, atomically: true, encoding: .utf8)
+    let (weights, iterations) = (weights, iterations)
+    Self.files.withLock { $0[path] = (weights, iterations, keeping) }
+  }
+
+  func load(from path: String, keptOnly: Bool) throws -> [String: [[Float]]] {
+    guard let file = Self.files.withLock({ $0[path] }) else {
+      throw CallbackError("\(path): no such file")
+    }
+    if !keptOnly { (weights, iterations) = (file.weights, file.iterations) }
+    return file.kept
   }
 }
 

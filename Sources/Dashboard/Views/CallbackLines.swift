@@ -125,7 +125,8 @@ struct CallbackLines {
       return CallbackLine(
         indent: 3, left: [(field.name, theme.style(isChosen ? .strong : .dim))],
         right: value(words(field), of: choice, theme.style(.text)), isChosen: isChosen,
-        weight: isChosen ? 9 : 2)
+        // What is not in use goes first.
+        weight: isChosen ? 9 : field.value == .none ? 0 : 2)
     }
   }
 
