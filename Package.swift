@@ -110,6 +110,7 @@ let package = Package(
     tests("RunLogsTests", ["RunLogs", "RunModel"]),
     tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunLogs"]),
+    tests("KerasSuiteTests", ["Callbacks", "Training", "Learners", "Networks", "RunModel"]),
     tests("SimulationTests", ["Simulation", "Callbacks", "RunModel"]),
     tests(
       "DashboardTests", ["Dashboard", "RunModel", "Cells", "Charts", "TestSupport"],
