@@ -14,6 +14,8 @@ public protocol Callback: AnyObject {
   var state: CallbackState { get }
   /// The metrics it reads from `logs` and cannot do without.
   var monitors: [String] { get }
+  /// Those of them whose better direction it cannot know by itself.
+  var undirectedMonitors: [String] { get }
   /// The names it adds to `logs` at an epoch's end.
   var produces: [String] { get }
   /// What made it ask for the end of training; nil while it has not, or has nothing to say.
@@ -57,6 +59,10 @@ extension Callback {
   public var name: String { String(describing: type(of: self)) }
   public var state: CallbackState { CallbackState(id: Self.recipeName, name: name) }
   public var monitors: [String] { state.monitor.map { [$0] } ?? [] }
+  public var undirectedMonitors: [String] {
+    let state = state
+    return state.direction == nil ? state.monitor.map { [$0] } ?? [] : []
+  }
   public var produces: [String] { [] }
   public var stopEvidence: StopReason.Evidence? { nil }
   public var parameters: [Parameter] { [] }

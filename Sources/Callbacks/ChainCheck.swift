@@ -14,39 +14,66 @@ public enum ChainCheck {
   ///
   /// - Parameters:
   ///   - metrics: what the trainer itself puts into an epoch's logs.
+  ///   - noise: how much each metric changed from epoch to epoch in the last run, where that is known.
   ///   - direction: which way one of the model's own metrics, without `val_`, is better.
   /// - Complexity: O(callbacks²).
   public static func findings(
-    _ callbacks: [any Callback], metrics: [String], direction: (String) -> Direction?
+    _ callbacks: [any Callback], metrics: [String], noise: [String: Double] = [:],
+    direction: (String) -> Direction?
   ) -> [ChainFinding] {
     var findings: [ChainFinding] = []
     var known = metrics
     for (index, callback) in callbacks.enumerated() {
-      let state = callback.state
-      if let monitor = state.monitor {
-        if !known.contains(monitor), !callback.produces.contains(monitor) {
-          let text = missing(
-            monitor, in: state.name, known: known, after: callbacks[(index + 1)...])
-          findings.append(ChainFinding(text: text))
-        }
-        let bare = monitor.hasPrefix("val_") ? String(monitor.dropFirst(4)) : monitor
-        if state.direction == nil, direction(bare) == nil {
-          findings.append(
-            ChainFinding(
-              text: "\(state.name) cannot know whether a larger \(monitor) is better: "
-                + "give it mode: max or mode: min", isImpossible: true))
-        }
+      let later = callbacks[(index + 1)...]
+      for metric in callback.monitors
+      where !known.contains(metric) && !callback.produces.contains(metric) {
+        findings.append(
+          ChainFinding(text: missing(metric, in: callback.name, known: known, after: later)))
       }
-      if callback is CSVLogger {
-        findings += late(callbacks[(index + 1)...], known: known)
+      for metric in callback.undirectedMonitors {
+        let bare = metric.hasPrefix("val_") ? String(metric.dropFirst(4)) : metric
+        if direction(bare) != nil { continue }
+        findings.append(
+          ChainFinding(
+            text: "\(callback.name) cannot know whether a larger \(metric) is better: "
+              + "give it mode: max or mode: min", isImpossible: true))
       }
+      if callback is CSVLogger { findings += late(later, known: known) }
       for name in callback.produces where !known.contains(name) { known.append(name) }
     }
     let states = callbacks.map(\.state)
-    return findings
-      + (rivalry(states) + oddities(states) + cooldowns(states) + owners(callbacks)).map {
-        ChainFinding(text: $0)
-      }
+    let words =
+      rivalry(states) + oddities(states) + cooldowns(states) + owners(callbacks)
+      + coarse(callbacks, noise) + neverBest(callbacks)
+    return findings + words.map { ChainFinding(text: $0) }
+  }
+
+  /// A smallest change that counts which hardly any change of the last run would have reached.
+  private static func coarse(
+    _ callbacks: [any Callback], _ noise: [String: Double]
+  ) -> [String] {
+    callbacks.compactMap { callback in
+      guard let metric = callback.monitors.first, let noise = noise[metric], noise > 0,
+        case .number(let delta)? = callback.fields.first(where: { $0.name == "min_delta" })?.value,
+        delta > noise
+      else { return nil }
+      return "\(callback.name) has min_delta \(delta.metricWords), but \(metric) changed by "
+        + "\(noise.metricWords) an epoch towards the end of the last run: hardly any improvement "
+        + "would count; give it at most \(noise.metricWords)"
+    }
+  }
+
+  /// A checkpoint of the best by batches, on a metric that batches do not have.
+  private static func neverBest(_ callbacks: [any Callback]) -> [String] {
+    callbacks.compactMap { callback in
+      guard callback is ModelCheckpoint, let metric = callback.monitors.first,
+        metric.hasPrefix("val"),
+        callback.fields.contains(CallbackField("save_best_only", .boolean(true), .boolean)),
+        case .integer? = callback.fields.first(where: { $0.name == "save_freq" })?.value
+      else { return nil }
+      return "ModelCheckpoint saves by batches, which have no \(metric): it saves every time; "
+        + "leave save_freq out"
+    }
   }
 
   /// What CSVLogger cannot see: its columns are those of the first epoch's logs as they reach it.

@@ -138,6 +138,9 @@ public final class CombinedEarlyStopping: Callback {
 
 extension CombinedEarlyStopping {
   public var monitors: [String] { counters.map(\.monitor.metric) }
+  public var undirectedMonitors: [String] {
+    counters.filter { $0.monitor.knownDirection == nil }.map(\.monitor.metric)
+  }
 
   public var state: CallbackState {
     let counter = decisive

@@ -66,8 +66,7 @@ public final class NonFiniteGuard: Callback {
       if stopEvidence == nil { try act(on: bad.name, bad.value, training) }
       return
     }
-    guard policy == .rollBack, monitor.knownDirection != nil, let value = logs[monitor.metric]
-    else { return }
+    guard policy == .rollBack, let value = logs[monitor.metric] else { return }
     try monitor.resolve(for: name, model: training.model)
     if monitor.isImprovement(value, over: best) {
       best = value
@@ -101,6 +100,7 @@ public final class NonFiniteGuard: Callback {
 
 extension NonFiniteGuard {
   public var monitors: [String] { policy == .rollBack ? [monitor.metric] : [] }
+  public var undirectedMonitors: [String] { monitor.knownDirection == nil ? monitors : [] }
 
   public var state: CallbackState {
     let times = count == 0 ? "all is finite" : count == 1 ? "once" : "\(count) times"

@@ -17,12 +17,13 @@ extension Recipe {
   ///   - folder: the run's folder, where logs and checkpoints go.
   ///   - point: where an interrupted run goes on from.
   ///   - keeper: keeps what is needed to go on later.
+  ///   - noise: how much metrics changed from epoch to epoch in the last run.
   ///   - inbox: where requests arrive.
   ///   - report: receives every event's kind.
   /// - Throws: `DatasetError` or `CallbackError`, one line each.
   public func makeTrainer(
     folder: String, resuming point: ResumePoint? = nil, keeper: ResumeKeeper? = nil,
-    inbox: CommandInbox = CommandInbox(),
+    noise: [String: Double] = [:], inbox: CommandInbox = CommandInbox(),
     report: @escaping (RunEvent.Kind) -> Void = { _ in }
   ) throws -> Trainer {
     let data = try ClassifierData(self)
@@ -35,7 +36,7 @@ extension Recipe {
       batchSize: batchSize, parameterCount: learner.network.parameterCount,
       network: learner.network.summary, data: data.words, seed: seed, threads: threads,
       process: Int(getpid()))
-    let findings = Self.findings(callbacks).map(\.text)
+    let findings = Self.findings(callbacks, noise).map(\.text)
     return Trainer(
       learner: learner, callbacks: callbacks, info: info, remarks: findings, resuming: point,
       keeper: keeper, inbox: inbox, report: report)
@@ -43,24 +44,27 @@ extension Recipe {
 
   /// What is likely to surprise in the recipe's chain; no data is read.
   ///
+  /// - Parameter noise: how much metrics changed from epoch to epoch in the last run.
   /// - Throws: `CallbackError` for parameters that do not fit.
-  public func findings() throws(CallbackError) -> [ChainFinding] {
-    Self.findings(try makeCallbacks(CallbackSurroundings(folder: "") { _ in .nan }))
+  public func findings(noise: [String: Double] = [:]) throws(CallbackError) -> [ChainFinding] {
+    Self.findings(try makeCallbacks(CallbackSurroundings(folder: "") { _ in .nan }), noise)
   }
 
   /// The same after a look at the data, too.
   ///
   /// - Throws: `DatasetError` or `CallbackError`, one line each.
-  public func check() throws -> [ChainFinding] {
+  public func check(noise: [String: Double] = [:]) throws -> [ChainFinding] {
     _ = try ClassifierData(self)
-    return try findings()
+    return try findings(noise: noise)
   }
 
-  private static func findings(_ callbacks: [any Callback]) -> [ChainFinding] {
+  private static func findings(
+    _ callbacks: [any Callback], _ noise: [String: Double]
+  ) -> [ChainFinding] {
     let metrics = ClassifierLearner.directions.keys.sorted()
-    return ChainCheck.findings(callbacks, metrics: metrics + metrics.map { "val_" + $0 }) {
-      ClassifierLearner.directions[$0]
-    }
+    return ChainCheck.findings(
+      callbacks, metrics: metrics + metrics.map { "val_" + $0 }, noise: noise
+    ) { ClassifierLearner.directions[$0] }
   }
 
   private func makeLearner(_ data: ClassifierData) -> ClassifierLearner {

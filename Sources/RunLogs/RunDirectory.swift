@@ -31,12 +31,19 @@ public struct RunDirectory: Equatable, Sendable {
         "there is a run in this folder; go on with --resume, or choose another with --run")
     }
     try Self.makeFolder(checkpoints)
+    try write(recipe: text)
+    _ = try AppendFile(path: commands)
+  }
+
+  /// Keeps what is trained.
+  ///
+  /// - Throws: `RunLogError` with the system's reason.
+  public func write(recipe text: String) throws(RunLogError) {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: recipe))
     } catch {
       throw RunLogError(file: recipe, "cannot be written: \(systemReason())")
     }
-    _ = try AppendFile(path: commands)
   }
 
   /// Makes a folder and those above it.
@@ -61,6 +68,16 @@ public struct RunDirectory: Equatable, Sendable {
     rmdir(path)
   }
 
+  /// A run's name as it stands in its folder's.
+  public static func safe(_ name: String) -> String {
+    String(
+      name.unicodeScalars.map { scalar in
+        let isPlain = scalar.isASCII && scalar.properties.isAlphabetic
+        let isDigit = ("0"..."9").contains(Character(scalar))
+        return isPlain || isDigit || scalar == "-" || scalar == "_" ? Character(scalar) : "-"
+      })
+  }
+
   /// A folder of its own for a new run: `runs/2026-11-23-2104-digits-mlp`, with `-2` where that is taken.
   public static func new(
     named name: String, under parent: String = "runs", at date: Date = Date()
@@ -68,13 +85,7 @@ public struct RunDirectory: Equatable, Sendable {
     let form = DateFormatter()
     form.locale = Locale(identifier: "en_US_POSIX")
     form.dateFormat = "yyyy-MM-dd-HHmm"
-    let safe = String(
-      name.unicodeScalars.map { scalar in
-        let isPlain = scalar.isASCII && scalar.properties.isAlphabetic
-        let isDigit = ("0"..."9").contains(Character(scalar))
-        return isPlain || isDigit || scalar == "-" || scalar == "_" ? Character(scalar) : "-"
-      })
-    let stem = "\(parent)/\(form.string(from: date))-\(safe)"
+    let stem = "\(parent)/\(form.string(from: date))-\(safe(name))"
     var path = stem
     var count = 1
     while FileManager.default.fileExists(atPath: path) {

@@ -54,9 +54,6 @@ struct Resumption {
     // Only to find out whether another process trains this run.
     _ = try AppendFile(path: directory.events, isAlone: true)
     history = try RunHistory(events: directory.events)
-    if self.recipe.text != kept.text {
-      try Data(self.recipe.text.utf8).write(to: URL(fileURLWithPath: directory.recipe))
-    }
   }
 
   private static func state(

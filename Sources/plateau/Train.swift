@@ -108,12 +108,26 @@ struct Train: ParsableCommand {
   ) throws {
     let session = RunSession(directory: directory)
     let surface = headless ? nil : openSurface()
+    let noise = LastRun.noise(of: recipe.name)
     session.start { inbox, report in
       let keeper = ResumeKeeper(folder: directory.path, resumed: point?.state) { state, path in
         try state.write(to: path)
       }
+      var isKept = point == nil
       return try recipe.makeTrainer(
-        folder: directory.path, resuming: point, keeper: keeper, inbox: inbox, report: report)
+        folder: directory.path, resuming: point, keeper: keeper, noise: noise, inbox: inbox
+      ) { event in
+        // What a run goes on with becomes its recipe once it does go on.
+        if !isKept, case .epochStarted = event {
+          isKept = true
+          do {
+            try directory.write(recipe: recipe.text)
+          } catch {
+            report(.warning(from: "resume", text: "\(error)"))
+          }
+        }
+        report(event)
+      }
     }
     try RunEnding(
       session: session, surface: surface, themes: ThemeFiles.find(), theme: theme,
@@ -135,7 +149,7 @@ struct Train: ParsableCommand {
 
   private func report(_ recipe: Recipe) throws {
     do {
-      let findings = try recipe.check()
+      let findings = try recipe.check(noise: LastRun.noise(of: recipe.name))
       for finding in findings { print(finding.text) }
       let isImpossible = findings.contains(where: \.isImpossible)
       let verdict =

@@ -143,6 +143,37 @@ import Testing
     #expect(findings[2].text.contains("undoes what ReduceLROnPlateau does"))
   }
 
+  @Test func aMinDeltaAboveTheNoiseOfTheLastRunIsFound() throws {
+    let callbacks = [EarlyStopping(monitor: "val_loss", minDelta: 0.01, patience: 3)]
+    func findings(_ noise: Double) -> [String] {
+      ChainCheck.findings(
+        callbacks, metrics: ["val_loss"], noise: ["val_loss": noise]
+      ) { _ in nil }.map(\.text)
+    }
+    #expect(findings(0.02) == [])
+    #expect(
+      findings(0.002) == [
+        "EarlyStopping has min_delta 0.01, but val_loss changed by 0.002 an epoch towards the end "
+          + "of the last run: hardly any improvement would count; give it at most 0.002"
+      ])
+  }
+
+  @Test func aCheckpointOfTheBestByBatchesIsFound() throws {
+    let callback = try ModelCheckpoint(
+      path: "x.safetensors", saveBestOnly: true, saveFrequency: .batches(5))
+    let findings = ChainCheck.findings([callback], metrics: ["val_loss"]) { _ in nil }
+    #expect(findings.count == 1 && findings[0].text.hasSuffix("leave save_freq out"))
+  }
+
+  @Test func everyConditionOfACombinationIsChecked() throws {
+    let callback = try CombinedEarlyStopping(
+      .all, of: [.init(monitor: "val_loss"), .init(monitor: "val_lss", patience: 2)])
+    let findings = ChainCheck.findings([callback], metrics: ["val_loss"]) { _ in nil }
+    #expect(findings.count == 2)
+    #expect(findings[0].text.contains("val_loss"))
+    #expect(findings[1].isImpossible)
+  }
+
   @Test func aSoundChainGivesNoFindings() throws {
     let evaluation = EvaluationCallback(metric: "val/mAP") { 1 }
     let findings = ChainCheck.findings(

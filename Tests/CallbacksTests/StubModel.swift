@@ -6,10 +6,12 @@ final class StubModel: Model {
   var learningRate: Float
   var weights: [[Float]] = [[0]]
   var saved: [String] = []
+  var resets = 0
 
   init(learningRate: Float = 0.001) { self.learningRate = learningRate }
 
   func direction(ofMetric metric: String) -> Direction? { metric == "accuracy" ? .max : nil }
+  func resetOptimizer() { resets += 1 }
   func save(to path: String, weightsOnly: Bool, keeping: [String: [[Float]]]) throws {
     saved.append(path)
   }

@@ -110,7 +110,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("reset", .reset(callback: "early_stopping")), ("pause", RunCommand.pause),
+    ("reset", .reset(callback: "early_stopping")),
+    ("switch", .edit(callback: "early_stopping", field: "enabled", value: .boolean(false))),
+    ("move-up", .move(callback: "early_stopping", by: -1)),
+    ("move-down", .move(callback: "early_stopping", by: 1)), ("pause", RunCommand.pause),
     ("stop", .stop(.afterEpoch)), ("stop-now", .stop(.now)),
     ("patience 12", .edit(callback: "early_stopping", field: "patience", value: .integer(12))),
     (

@@ -162,6 +162,46 @@ import Training
     #expect(isRefused)
   }
 
+  @Test func aMoveWaitsForTheEndOfTheEpochAndCanBeTakenBack() throws {
+    let callbacks: [any Callback] = [
+      EvaluationCallback(metric: "val/mAP") { 1 },
+      EarlyStopping(monitor: "val/mAP", patience: 9, mode: .max), TerminateOnNaN(),
+    ]
+    let (events, _) = try steered(
+      [1, 1, 1, 1], callbacks: callbacks,
+      [
+        0: [
+          .move(callback: "terminate_on_nan", by: -2), .move(callback: "early_stopping", by: -2),
+        ],
+        2: [.undo], 6: [.move(callback: "terminate_on_nan", by: -1)],
+      ])
+    let moves = applied(events)
+    #expect(moves.map(\.subject) == ["place of terminate_on_nan", "place of terminate_on_nan"])
+    // Asked for within the first epoch, carried out after it; taken back after the second.
+    #expect(moves.map(\.epoch) == [1, 2])
+    #expect(moves[0].old == .integer(4) && moves[0].new == .integer(2))
+    #expect(moves[0].callbacks[1].id == "terminate_on_nan")
+    #expect(moves[1].new == .integer(4))
+    let refusals = events.compactMap {
+      if case .commandRefused(_, let why) = $0 { why } else { nil }
+    }
+    #expect(refusals.count == 2)
+    #expect(refusals[0].contains("must stand after it"))
+    #expect(refusals[1] == "training has ended")
+  }
+
+  @Test func aResetCanBeTakenBack() throws {
+    let (events, _) = try steered(
+      [1, 2, 2, 2, 2, 2, 2, 2], callbacks: [EarlyStopping(monitor: "val_loss", patience: 3)],
+      [5: [.reset(callback: "early_stopping"), .undo]])
+    // As if nothing had been forgotten.
+    guard case .runEnded(let end) = events.last else {
+      Issue.record("no end")
+      return
+    }
+    #expect(end.epochs == 4)
+  }
+
   @Test func stoppingNowEndsAfterTheBatchAndAfterTheEpochAtItsEnd() throws {
     let now = try steered([1, 1, 1], [2: [.stop(.now)]])
     #expect(now.learner.trained == 3)

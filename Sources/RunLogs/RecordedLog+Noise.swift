@@ -1,0 +1,22 @@
+internal import RunModel
+
+extension RecordedLog {
+  /// How much each metric changed from one epoch to the next, in the middle of such changes, over the second
+  /// half of the log: what is left when the great gains are made.
+  ///
+  /// Metrics with fewer than four such changes are left out.
+  ///
+  /// - Complexity: O(values · log epochs).
+  public var noise: [String: Double] {
+    var changes: [String: [Double]] = [:]
+    var last: [String: Double] = [:]
+    for epoch in epochs.dropFirst(epochs.count / 2) {
+      for (name, value) in epoch.logs {
+        guard let value = value.double, value.isFinite else { continue }
+        if let before = last[name] { changes[name, default: []].append(abs(value - before)) }
+        last[name] = value
+      }
+    }
+    return changes.filter { $0.value.count >= 4 }.mapValues { $0.sorted()[$0.count / 2] }
+  }
+}

@@ -1,0 +1,263 @@
+import Callbacks
+import RunModel
+import Testing
+
+/// What Keras does not know and is off unless asked for.
+@Suite struct BeyondKerasTests {
+  /// Feeds a metric, epoch by epoch, until training is to stop.
+  private func feed(
+    _ callback: any Callback, _ values: [Double?], named name: String = "m",
+    stage: Stage = Stage()
+  ) throws -> Int {
+    try stage.begin(callback)
+    for (epoch, value) in values.enumerated() {
+      stage.model.weights = [[Float(epoch)]]
+      try stage.end(callback, epoch: epoch, Logs(value.map { [(name, .number($0))] } ?? []))
+      if stage.training.stopTraining { return epoch }
+    }
+    return values.count
+  }
+
+  // MARK: EarlyStopping
+
+  @Test func aRelativeMinDeltaIsAShareOfTheBest() throws {
+    // One per cent of 100 is 1; of -100 too, where PyTorch's formula turns round.
+    for (values, mode) in [
+      ([100, 100.9, 101.1], MonitorMode.max), ([-100, -100.9, -101.1], .min),
+    ] {
+      let callback = EarlyStopping(
+        monitor: "m", minDelta: 0.01, patience: 9, mode: mode,
+        extras: .init(thresholdMode: .relative))
+      _ = try feed(callback, values)
+      #expect(callback.bestEpoch == 2)
+      #expect(callback.state.valueToBeat == values[2] + 0.01 * 101.1 * (mode == .max ? 1 : -1))
+    }
+  }
+
+  @Test func aTargetEndsItWhenItIsPassedAndNotBefore() throws {
+    let callback = EarlyStopping(
+      monitor: "m", patience: 9, mode: .max, extras: .init(stoppingThreshold: 0.9))
+    #expect(try feed(callback, [0.5, 0.9, 0.91, 1]) == 2)
+    #expect(callback.stopEvidence?.cause == .target)
+    #expect(callback.best == 0.91)
+    #expect(
+      StopReason.callback(name: "EarlyStopping", epoch: 2, evidence: callback.stopEvidence).sentence
+        == "EarlyStopping stopped it after epoch 3: m reached 0.91, beyond the target 0.9")
+    // Also in the first epoch, where Keras's own rule never stops.
+    #expect(try feed(callback, [0.95]) == 0)
+    #expect(callback.state.hasStopped)
+  }
+
+  @Test func divergenceEndsIt() throws {
+    let callback = EarlyStopping(
+      monitor: "m", patience: 9, mode: .min, extras: .init(divergenceThreshold: 10))
+    #expect(try feed(callback, [1, 10, 11, 1]) == 2)
+    #expect(callback.stopEvidence?.cause == .divergence)
+    #expect(try feed(callback, [12]) == 0)
+  }
+
+  @Test func itWaitsForTheLearningRateToReachItsFloor() throws {
+    let callback = EarlyStopping(
+      monitor: "m", patience: 2, mode: .min, extras: .init(onlyAtLearningRate: 1e-4))
+    let stage = Stage(model: StubModel(learningRate: 1e-3))
+    #expect(try feed(callback, [1, 1, 1, 1, 1], stage: stage) == 5)
+    #expect(callback.wait == 0)
+    stage.model.learningRate = 1e-4
+    #expect(try feed(callback, [1, 1, 1, 1, 1], stage: stage) == 2)
+  }
+
+  // MARK: ReduceLROnPlateau
+
+  @Test func aCutCanGoBackToTheBestWeights() throws {
+    let callback = try ReduceLROnPlateau(
+      monitor: "m", factor: 0.5, patience: 2, mode: .min,
+      extras: .init(restoresBestWeights: true))
+    let stage = Stage()
+    _ = try feed(callback, [2, 1, 3, 3], stage: stage)
+    #expect(stage.model.weights == [[1]])
+    #expect(stage.events.contains(.weightsRestored(epoch: 1, by: "ReduceLROnPlateau")))
+  }
+
+  // MARK: CombinedEarlyStopping
+
+  private func combined(_ rule: CombinedEarlyStopping.Rule) throws -> CombinedEarlyStopping {
+    try CombinedEarlyStopping(
+      rule,
+      of: [
+        .init(monitor: "loss", mode: .min, patience: 2),
+        .init(monitor: "score", mode: .max, minDelta: 0.1, patience: 3),
+      ], restoreBestWeights: true)
+  }
+
+  private func feed(_ callback: CombinedEarlyStopping, _ rows: [(Double?, Double?)]) throws -> (
+    epoch: Int, stage: Stage
+  ) {
+    let stage = Stage()
+    try stage.begin(callback)
+    for (epoch, row) in rows.enumerated() {
+      stage.model.weights = [[Float(epoch)]]
+      var logs = Logs()
+      logs["loss"] = row.0
+      logs["score"] = row.1
+      try stage.end(callback, epoch: epoch, logs)
+      if stage.training.stopTraining { return (epoch, stage) }
+    }
+    return (rows.count, stage)
+  }
+
+  @Test func allOfThemMustBeSpent() throws {
+    let callback = try combined(.all)
+    let rows: [(Double?, Double?)] = [
+      (1, 0.5), (2, 0.55), (2, 0.7), (2, 0.7), (2, nil), (2, 0.71), (0.5, 0.71), (2, 0.75),
+      (2, 0.7),
+    ]
+    let (epoch, stage) = try feed(callback, rows)
+    // The score is spent at epoch 6, where the loss improves once more; both are at epoch 8.
+    #expect(epoch == 8)
+    #expect(callback.stopEvidence?.monitor == "loss")
+    try stage.finish(callback)
+    #expect(stage.model.weights == [[6]])
+    #expect(stage.training.restoredEpoch == 6)
+  }
+
+  @Test func anyOfThemIsEnough() throws {
+    let callback = try combined(.any)
+    #expect(try feed(callback, [(1, 0.5), (2, 0.9), (2, 1.5)]).epoch == 2)
+    #expect(callback.stopEvidence?.monitor == "loss")
+    #expect(
+      callback.state.summary == "any of loss 2/2, score 0/3")
+    #expect(try callback.set("loss patience", to: .integer(5)) == .integer(2))
+    #expect(try feed(callback, [(1, 0.5), (2, 0.5), (2, 0.5), (2, 0.5)]).epoch == 3)
+    #expect(callback.stopEvidence?.monitor == "score")
+  }
+
+  @Test func withoutAConditionItIsRefused() {
+    #expect(throws: CallbackError.self) { try CombinedEarlyStopping(.all, of: []) }
+  }
+
+  // MARK: SmoothedMetric
+
+  @Test func anAverageIsANewMetricForLaterCallbacks() throws {
+    let stage = Stage()
+    let callback = SmoothedMetric("m", .exponential(weight: 0.75))
+    try stage.begin(callback)
+    var seen: [Double?] = []
+    for (epoch, value) in [1, 2, nil, .nan, 3].enumerated() {
+      let logs = Logs(value.map { [("m", .number($0))] } ?? [])
+      seen.append(try stage.end(callback, epoch: epoch, logs)["m_smoothed"])
+    }
+    #expect(seen == [1, 1.25, nil, nil, 1.6875])
+  }
+
+  @Test func aWindowIsTheMeanOfTheLastValues() throws {
+    let stage = Stage()
+    let callback = SmoothedMetric("m", name: "mean", .mean(window: 2))
+    try stage.begin(callback)
+    let seen = try [1.0, 2, 4, 8].enumerated().map { epoch, value in
+      try stage.end(callback, epoch: epoch, Logs([("m", .number(value))]))["mean"]
+    }
+    #expect(seen == [1, 1.5, 3, 6])
+    _ = try callback.set("window", to: .integer(3))
+    #expect(throws: EditRefusal.self) { try callback.set("window", to: .integer(0)) }
+  }
+
+  // MARK: NonFiniteGuard
+
+  @Test func ignoringHidesWhatIsNotFiniteFromLaterCallbacks() throws {
+    let chain = CallbackChain([
+      NonFiniteGuard(.ignore), EarlyStopping(monitor: "val_loss", patience: 2),
+    ])
+    let stage = Stage()
+    try chain.trainBegan(stage.training)
+    for (epoch, loss) in [.nan, 1, .infinity, 0.5].enumerated() {
+      try chain.epochEnded(epoch, Logs([("val_loss", .number(loss))]), stage.training)
+    }
+    // In Keras the NaN of the first epoch would be a best value that nothing beats.
+    #expect(chain.states[1].best == 0.5)
+    #expect(!stage.training.stopTraining)
+  }
+
+  @Test func stoppingSaysWhatWasNotFinite() throws {
+    let stage = Stage()
+    let callback = NonFiniteGuard(.stop)
+    try stage.begin(callback)
+    try stage.end(callback, epoch: 0, Logs([("val/mAP", .number(.nan))]))
+    #expect(stage.training.stopTraining)
+    #expect(
+      StopReason.callback(name: "NonFiniteGuard", epoch: 0, evidence: callback.stopEvidence)
+        .sentence == "NonFiniteGuard stopped it after epoch 1: val/mAP was nan")
+  }
+
+  @Test func rollingBackTakesTheBestWeightsAndASmallerRate() throws {
+    let stage = Stage(model: StubModel(learningRate: 0.1))
+    let callback = NonFiniteGuard(.rollBack, monitor: "val_loss", factor: 0.5, maxRollbacks: 2)
+    try stage.begin(callback)
+    for (epoch, loss) in [3.0, 1, 2].enumerated() {
+      stage.model.weights = [[Float(epoch)]]
+      try stage.end(callback, epoch: epoch, Logs([("val_loss", .number(loss))]))
+    }
+    func spoil() throws {
+      var logs: Logs = ["loss": .number(.nan)]
+      stage.model.weights = [[.nan]]
+      try callback.onTrainBatchEnd(batch: 0, logs: &logs, training: stage.training)
+    }
+    try spoil()
+    #expect(stage.model.weights == [[1]])
+    #expect(stage.model.learningRate == 0.05)
+    #expect(stage.model.resets == 1)
+    #expect(stage.training.forgetsMeans)
+    try spoil()
+    #expect(stage.model.learningRate == 0.025)
+    #expect(!stage.training.stopTraining)
+    try spoil()
+    #expect(stage.training.stopTraining)
+    #expect(callback.stopEvidence?.cause == .notFinite)
+  }
+
+  // MARK: TimeBudget
+
+  @Test func theTimeIsUsedUpWithoutPauses() throws {
+    var seconds = 0.0
+    let training = TrainingContext(
+      model: StubModel(), epochs: 9, steps: 9, report: { _ in }, elapsed: { seconds })
+    let callback = TimeBudget(seconds: 60)
+    var logs = Logs()
+    for now in [1, 59.9] {
+      seconds = now
+      try callback.onTrainBatchEnd(batch: 0, logs: &logs, training: training)
+    }
+    #expect(!training.stopTraining)
+    seconds = 60
+    try callback.onTrainBatchEnd(batch: 0, logs: &logs, training: training)
+    #expect(training.stopTraining)
+    #expect(
+      StopReason.callback(name: "TimeBudget", epoch: 4, evidence: callback.stopEvidence).sentence
+        == "TimeBudget stopped it after epoch 5: 60 s are used up, of 60 s")
+  }
+
+  // MARK: EvaluationCallback
+
+  @Test func anEpochThatALaterCallbackMadeTheLastIsMeasuredAtTheEnd() throws {
+    var measured = 0
+    let chain = CallbackChain([
+      EvaluationCallback(metric: "val/mAP", frequency: 5) {
+        measured += 1
+        return 0.5
+      },
+      LambdaCallback(onEpochEnd: { epoch, logs, training in
+        #expect((logs["val/mAP"] != nil) == (epoch == 4))
+        if epoch == 6 { training.stopTraining = true }
+      }),
+    ])
+    let stage = Stage(epochs: 20)
+    try chain.trainBegan(stage.training)
+    for epoch in 0...6 { try chain.epochEnded(epoch, ["loss": 1], stage.training) }
+    #expect(measured == 1)
+    try chain.trainEnded(["loss": 1], stage.training)
+    #expect(measured == 2)
+    let isTold = stage.events.contains {
+      if case .evaluated(epoch: 6, _, _, _) = $0 { true } else { false }
+    }
+    #expect(isTold)
+  }
+}
