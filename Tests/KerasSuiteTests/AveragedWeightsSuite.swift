@@ -8,7 +8,7 @@ import Testing
 ///
 /// Its cases with a loss-scale optimiser and with tf.distribute have no counterpart: neither is here.
 @Suite struct AveragedWeightsSuite {
-  /// test_swap_ema_weights_with_invalid_optimizer
+  /// test_swap_ema_weights_with_invalid_optimizer.
   @Test func withoutAnAverageItIsRefused() {
     let error = #expect(throws: CallbackError.self) {
       try Fit(ScriptedLearner(), epochs: 1, [SwapEMAWeights()])
@@ -16,7 +16,7 @@ import Testing
     #expect(error?.message.hasPrefix("SwapEMAWeights must be used when `use_ema=True`") == true)
   }
 
-  /// test_swap_ema_weights: what the last validation measured is what is left
+  /// test_swap_ema_weights: what the last validation measured is what is left.
   @Test func validationMeasuresTheAverageThatIsLeft() throws {
     let without = ScriptedLearner(steps: 3, keepsAverage: true)
     let plain = try Fit(without, epochs: 2, [])
@@ -28,7 +28,7 @@ import Testing
     #expect(with.weights == without.weights)
   }
 
-  /// test_swap_ema_weights_on_epoch: a checkpoint holds the average
+  /// test_swap_ema_weights_on_epoch: a checkpoint holds the average.
   @Test func aCheckpointHoldsTheAverage() throws {
     let folder = try TemporaryFolder()
     let learner = ScriptedLearner(steps: 3, keepsAverage: true)

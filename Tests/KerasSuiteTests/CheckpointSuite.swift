@@ -13,7 +13,7 @@ import Testing
     ScriptedLearner(validation: [["loss": 0.5, "acc": 0.5, "auc": 0.5]], steps: 5)
   }
 
-  /// Cases 1–4, 11, 12: a file appears, in a folder that was not there. Cases 13–15: it does not.
+  /// Cases 1–4, 11, 12: a file appears, in a folder that was not there; cases 13–15: it does not.
   @Test(
     arguments: [
       (1, "val_loss", false, "auto", nil, true), (2, "val_loss", false, "min", nil, true),
@@ -32,7 +32,7 @@ import Testing
     #expect(folder.has("sub/model.safetensors") == isSaved)
   }
 
-  /// Case 5
+  /// Case 5.
   @Test func anUnknownMetricIsWarnedOfAndTheFileIsThere() throws {
     let fit = try Fit(
       metrics(), epochs: 1,
@@ -59,7 +59,7 @@ import Testing
     #expect(saved == [3, 6, 9])
   }
 
-  /// Cases 10a and 10b
+  /// Cases 10a and 10b.
   @Test func theBatchIsInTheName() throws {
     let learner = ScriptedLearner(validation: [["loss": 1]], steps: 2)
     try Fit(
@@ -75,7 +75,7 @@ import Testing
     #expect(!folder.has("e01b03.safetensors"))
   }
 
-  /// test_model_checkpoint_loading
+  /// test_model_checkpoint_loading.
   @Test func whatWasSavedComesBack() throws {
     let learner = metrics()
     let path = folder.path + "/model.safetensors"
@@ -99,7 +99,7 @@ import Testing
       })
   }
 
-  /// test_best_case_step
+  /// test_best_case_step.
   @Test func aBackupOfEveryBatchIsGoneOnFrom() throws {
     let learner = ScriptedLearner(steps: 3)
     let backup = folder.path + "/sub"
@@ -115,7 +115,7 @@ import Testing
     #expect(learner.iterations == 17)
   }
 
-  /// test_best_case_epoch
+  /// test_best_case_epoch.
   @Test func aBackupOfEveryEpochIsGoneOnFrom() throws {
     let learner = ScriptedLearner(steps: 3)
     let callback = try BackupAndRestore(backupDirectory: folder.path + "/sub")
@@ -128,7 +128,7 @@ import Testing
     #expect(learner.iterations == 15)
   }
 
-  /// test_backup_corrupted
+  /// test_backup_corrupted.
   @Test func aDamagedBackupFallsBackToTheOneBefore() throws {
     let learner = ScriptedLearner(steps: 3)
     let callback = try BackupAndRestore(
@@ -147,7 +147,7 @@ import Testing
     #expect(fit.warnings.count == 1)
   }
 
-  /// test_model_deleted_case_epoch
+  /// test_model_deleted_case_epoch.
   @Test func theBackupIsTakenAwayAtTheEnd() throws {
     let backup = folder.path + "/sub"
     try Fit(ScriptedLearner(), epochs: 2, [try BackupAndRestore(backupDirectory: backup)])
@@ -158,7 +158,7 @@ import Testing
     #expect(folder.has("sub/training_metadata.json"))
   }
 
-  /// test_backup_dir_empty_error, test_backup_dir_none_error
+  /// test_backup_dir_empty_error, test_backup_dir_none_error.
   @Test func aBackupNeedsAFolder() {
     #expect(throws: CallbackError("Empty `backup_dir` argument passed")) {
       try BackupAndRestore(backupDirectory: "")

@@ -8,7 +8,7 @@ import Testing
     values.map { ["loss": $0] }
   }
 
-  /// test_early_stopping, test_monitor_op_logic
+  /// test_early_stopping, test_monitor_op_logic.
   @Test(arguments: [
     ("max", "val_mse", Direction.max), ("min", "val_loss", .min), ("auto", "val_mse", .min),
     ("auto", "loss", .min), ("auto", "acc", .max), ("auto", "val_accuracy", .max),
@@ -25,7 +25,7 @@ import Testing
     #expect(callback.state.direction == direction)
   }
 
-  /// test_early_stopping, test_monitor_op_logic: the last case
+  /// test_early_stopping, test_monitor_op_logic: the last case.
   @Test func autoCannotKnowAnUnknownMetric() {
     let learner = ScriptedLearner(validation: [["unknown": 1]])
     #expect(throws: CallbackError.self) {
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  /// test_min_delta of monitor_callback_test
+  /// test_min_delta of monitor_callback_test.
   @Test(arguments: [(0.75, 0.0, true), (0.5, 0, false), (0.2, 0.5, false)])
   func anImprovementIsOneOfMoreThanMinDelta(value: Double, best: Double, counts: Bool) throws {
     let learner = ScriptedLearner(validation: [["m": best], ["m": value]])
@@ -42,7 +42,7 @@ import Testing
     #expect((callback.best == value) == counts)
   }
 
-  /// test_early_stopping_patience
+  /// test_early_stopping_patience.
   @Test(arguments: 0..<4)
   func patienceEndsItAtTheSameEpoch(patience: Int) throws {
     let learner = ScriptedLearner(
@@ -52,7 +52,7 @@ import Testing
     #expect(callback.stoppedEpoch == max(patience, 1) + 2)
   }
 
-  /// test_early_stopping_reuse
+  /// test_early_stopping_reuse.
   @Test func anInstanceServesTwoFits() throws {
     let callback = EarlyStopping(monitor: "val_loss", patience: 3)
     for _ in 0..<2 {
@@ -62,7 +62,7 @@ import Testing
     }
   }
 
-  /// test_state_reset_across_fit_calls
+  /// test_state_reset_across_fit_calls.
   @Test func aNewFitForgetsTheOldOne() throws {
     let callback = EarlyStopping(monitor: "val_loss", patience: 1, restoreBestWeights: true)
     try Fit(ScriptedLearner(validation: Self.losses([1, 2, 3])), epochs: 5, [callback])
@@ -73,14 +73,14 @@ import Testing
     #expect(callback.memory.weights == nil)
   }
 
-  /// test_early_stopping_with_baseline
+  /// test_early_stopping_with_baseline.
   @Test func withABaselineItStillBearsPatience() throws {
     let callback = EarlyStopping(monitor: "val_acc", patience: 3, baseline: 0.75)
     let fit = try Fit(ScriptedLearner(validation: [["acc": 0.5]]), epochs: 20, [callback])
     #expect(fit.epochs >= 3)
   }
 
-  /// test_early_stopping_final_weights_when_restoring_model_weights: three scenarios
+  /// test_early_stopping_final_weights_when_restoring_model_weights: three scenarios.
   @Test func theBestEpochsWeightsAreLeft() throws {
     // Epoch 2 has the best loss; each epoch is one step, so its weights are 3.
     let best = ScriptedLearner(validation: Self.losses([0.2, 0.15, 0.1, 0.11, 0.12]))
@@ -107,7 +107,7 @@ import Testing
     #expect(other.weights == [[3]])
   }
 
-  /// test_early_stopping_with_start_from_epoch
+  /// test_early_stopping_with_start_from_epoch.
   @Test(arguments: [(3, 5), (0, 5)])
   func nothingCountsBeforeTheStart(patience: Int, start: Int) throws {
     let callback = EarlyStopping(

@@ -6,7 +6,7 @@ import Testing
 /// Keras's `lambda_callback_test.py`, `csv_logger_test.py`, `terminate_on_nan_test.py`, `callback_test.py`,
 /// the callback cases of `trainer_test.py`, and those of tf-keras's `callbacks_test.py` that it lacks.
 @Suite struct HooksSuite {
-  /// test_lambda_callback, test_lambda_callback_with_batches, test_lambda_callback_with_kwargs
+  /// test_lambda_callback, test_lambda_callback_with_batches, test_lambda_callback_with_kwargs.
   @Test func closuresAreCalledAtTheirHooks() throws {
     var calls: [String] = []
     let callback = LambdaCallback(
@@ -27,12 +27,12 @@ import Testing
       ])
   }
 
-  /// test_lambda_callback_no_args
+  /// test_lambda_callback_no_args.
   @Test func withoutClosuresNothingHappens() throws {
     #expect(try Fit(ScriptedLearner(), epochs: 1, [LambdaCallback()]).epochs == 1)
   }
 
-  /// test_CSVLogger
+  /// test_CSVLogger.
   @Test func theLogIsWrittenContinuedAndUsedAgain() throws {
     let path = try TemporaryFolder().path + "/log.tsv"
     func text() throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
@@ -49,7 +49,7 @@ import Testing
     #expect(try text().components(separatedBy: "epoch").count == 2)
   }
 
-  /// test_stop_training_csv
+  /// test_stop_training_csv.
   @Test func aTerminatedRunsLogIsWhole() throws {
     let path = try TemporaryFolder().path + "/log.csv"
     let learner = ScriptedLearner(steps: 2) { epoch, step in
@@ -61,7 +61,7 @@ import Testing
     #expect(lines.last?.contains("nan") == true)
   }
 
-  /// test_TerminateOnNaN, test_terminate_on_nan_graceful_stop
+  /// test_TerminateOnNaN, test_terminate_on_nan_graceful_stop.
   @Test(arguments: [Double.nan, .infinity])
   func aLossThatIsNotFiniteEndsItInTheFirstEpoch(loss: Double) throws {
     let fit = try Fit(ScriptedLearner { _, _ in loss }, epochs: 20, [TerminateOnNaN()])
@@ -69,8 +69,8 @@ import Testing
     #expect(fit.messages == ["Batch 0: Invalid loss, terminating training"])
   }
 
-  /// test_terminate_on_nan_raise_error_raises_error, test_raise_error_terminate_does_not_trigger_on_train_end,
-  /// test_raise_error_terminate_stops_on_later_batch
+  /// test_terminate_on_nan_raise_error_raises_error, test_raise_error_terminate_does_not_trigger_on_train_end,.
+  /// test_raise_error_terminate_stops_on_later_batch.
   @Test func raisingEndsItWithoutTrainEnd() throws {
     var hasEnded = false
     let learner = ScriptedLearner(steps: 2) { _, step in step == 1 ? .infinity : 1 }
@@ -86,7 +86,7 @@ import Testing
     #expect(!hasEnded)
   }
 
-  /// test_raise_error_terminate_preserves_backup
+  /// test_raise_error_terminate_preserves_backup.
   @Test func raisingLeavesABackup() throws {
     let folder = try TemporaryFolder()
     let learner = ScriptedLearner { epoch, _ in epoch == 1 ? .nan : 1 }
@@ -101,14 +101,14 @@ import Testing
     #expect(folder.has("sub/latest.weights.safetensors"))
   }
 
-  /// test_normal_training_does_not_raise
+  /// test_normal_training_does_not_raise.
   @Test(arguments: [false, true])
   func finiteLossesAreLeftAlone(raises: Bool) throws {
     let fit = try Fit(ScriptedLearner(), epochs: 2, [TerminateOnNaN(raiseError: raises)])
     #expect(fit.history["loss"]?.count == 2)
   }
 
-  /// test_model_state_is_current_on_epoch_end, test_callbacks_can_update_state_at_batch_boundary
+  /// test_model_state_is_current_on_epoch_end, test_callbacks_can_update_state_at_batch_boundary.
   @Test func theModelIsCurrentInABatchHookAndCanBeChangedThere() throws {
     let learner = ScriptedLearner(steps: 4)
     try Fit(
@@ -122,7 +122,7 @@ import Testing
     #expect(learner.weights == [[300]])
   }
 
-  /// test_callback_methods_keys
+  /// test_callback_methods_keys.
   @Test func eachHookHasItsKeys() throws {
     var keys: [String: [String]] = [:]
     func note(_ hook: String) -> LambdaCallback.Hook { { logs, _ in keys[hook] = logs.names } }
@@ -147,7 +147,7 @@ import Testing
       ])
   }
 
-  /// test_stop_loop, test_stop_training_batch_level of tf-keras
+  /// test_stop_loop, test_stop_training_batch_level of tf-keras.
   @Test func stoppingInABatchEndsTheLoopThere() throws {
     let learner = ScriptedLearner(steps: 5)
     let fit = try Fit(
@@ -161,7 +161,7 @@ import Testing
     #expect(fit.epochs == 1)
   }
 
-  /// test_logs_conversion of tf-keras: what any callback changes, all others see
+  /// test_logs_conversion of tf-keras: what any callback changes, all others see.
   @Test func whatOneWritesTheOthersSee() throws {
     var seen: [Double?] = []
     let reader = LambdaCallback(onEpochEnd: { _, logs, _ in seen.append(logs["mine"]) })
@@ -171,7 +171,7 @@ import Testing
     #expect(fit.history["mine"] == [7])
   }
 
-  /// test_ReduceLROnPlateau_patience of tf-keras
+  /// test_ReduceLROnPlateau_patience of tf-keras.
   @Test func theRateFallsAfterPatienceEpochs() throws {
     let learner = ScriptedLearner(
       validation: [0.0860, 0.1096, 0.1040].map { ["loss": $0] }, learningRate: 1)
@@ -186,7 +186,7 @@ import Testing
     #expect(learner.learningRate < 1)
   }
 
-  /// test_built_in_callback_order of tf-keras
+  /// test_built_in_callback_order of tf-keras.
   @Test func theHistoryStandsAfterTheCallersCallbacks() throws {
     let fit = try Fit(
       ScriptedLearner(), epochs: 1,

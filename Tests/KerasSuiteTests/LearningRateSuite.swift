@@ -16,35 +16,35 @@ import Testing
       cooldown: cooldown, minLearningRate: floor)
   }
 
-  /// test_reduces_lr_with_model_fit
+  /// test_reduces_lr_with_model_fit.
   @Test func aPlateauLowersTheRate() throws {
     let learner = ScriptedLearner()
     try Fit(learner, epochs: 2, [try reducer()])
     #expect(learner.learningRate == 0.01)
   }
 
-  /// test_verbose_logging
+  /// test_verbose_logging.
   @Test func itSaysSo() throws {
     let fit = try Fit(ScriptedLearner(), epochs: 2, [try reducer(verbose: 1)])
     #expect(
       fit.messages.contains { $0.contains("ReduceLROnPlateau reducing learning rate to 0.01") })
   }
 
-  /// test_honors_min_lr
+  /// test_honors_min_lr.
   @Test func theFloorHolds() throws {
     let learner = ScriptedLearner()
     try Fit(learner, epochs: 4, [try reducer(floor: 0.005)])
     #expect(learner.learningRate == 0.005)
   }
 
-  /// test_cooldown
+  /// test_cooldown.
   @Test func aCooldownSparesAnEpoch() throws {
     let learner = ScriptedLearner()
     try Fit(learner, epochs: 4, [try reducer(cooldown: 2)])
     #expect(abs(learner.learningRate - 0.001) < 1e-9)
   }
 
-  /// test_state_reset_across_fit_calls
+  /// test_state_reset_across_fit_calls.
   @Test func aNewFitForgetsTheOldOne() throws {
     let callback = try reducer(patience: 9, cooldown: 5)
     try Fit(ScriptedLearner(), epochs: 3, [callback])
@@ -53,14 +53,14 @@ import Testing
     #expect(callback.wait == 0 && callback.best == nil && callback.cooldownCounter == 0)
   }
 
-  /// test_updates_learning_rate
+  /// test_updates_learning_rate.
   @Test func aScheduleSetsTheRate() throws {
     let learner = ScriptedLearner()
     try Fit(learner, epochs: 1, [LearningRateScheduler { _, _ in 0.5 }])
     #expect(learner.learningRate == 0.5)
   }
 
-  /// test_verbose_logging of learning_rate_scheduler_test
+  /// test_verbose_logging of learning_rate_scheduler_test.
   @Test func aScheduleSaysSo() throws {
     let fit = try Fit(
       ScriptedLearner(), epochs: 1,
@@ -69,14 +69,14 @@ import Testing
       fit.messages == ["Epoch 1: LearningRateScheduler setting learning rate to 1.0."])
   }
 
-  /// test_schedule_dependent_on_previous_learning_rate
+  /// test_schedule_dependent_on_previous_learning_rate.
   @Test func aScheduleGetsTheRateBefore() throws {
     let learner = ScriptedLearner(learningRate: 0.03)
     try Fit(learner, epochs: 2, [LearningRateScheduler { _, rate in rate / 2 }])
     #expect(learner.learningRate == 0.0075)
   }
 
-  /// test_learning_rate_in_history
+  /// test_learning_rate_in_history.
   @Test func theRateIsInTheHistory() throws {
     let fit = try Fit(ScriptedLearner(), epochs: 1, [LearningRateScheduler { _, _ in 0.5 }])
     #expect(fit.history["learning_rate"] == [0.5])
