@@ -69,8 +69,10 @@ import Testing
     #expect(fit.messages == ["Batch 0: Invalid loss, terminating training"])
   }
 
-  /// test_terminate_on_nan_raise_error_raises_error, test_raise_error_terminate_does_not_trigger_on_train_end,.
-  /// test_raise_error_terminate_stops_on_later_batch.
+  /// Three cases of raising, by their names.
+  ///
+  /// test_terminate_on_nan_raise_error_raises_error, test_raise_error_terminate_stops_on_later_batch,
+  /// test_raise_error_terminate_does_not_trigger_on_train_end
   @Test func raisingEndsItWithoutTrainEnd() throws {
     var hasEnded = false
     let learner = ScriptedLearner(steps: 2) { _, step in step == 1 ? .infinity : 1 }
