@@ -11,6 +11,8 @@ struct CallbackLine {
   var afterGauge: [PanelFrame.Piece] = []
   var right: [PanelFrame.Piece] = []
   var isChosen = false
+  /// Whether it names a callback that has more rows.
+  var isTitle = false
   /// What is left out first when rows are scarce: 0 first, 9 never.
   var weight = 9
 }
@@ -60,9 +62,13 @@ struct CallbackLines {
           ? (callback.name.sanitized, theme.style(.strong, .bold))
           : (callback.name.sanitized + "  off", theme.style(.quiet))
       ],
-      right: [("\(callback.monitor?.sanitized ?? "")\(direction)", theme.style(.dim))])
+      right: [("\(callback.monitor?.sanitized ?? "")\(direction)", theme.style(.dim))],
+      isTitle: true)
+    let summary = callback.summary.map { words in
+      CallbackLine(indent: 3, left: [(words.sanitized, theme.style(.dim))], weight: 1)
+    }
     return [title, waitRow(of: callback)]
-      + [bestRow(of: callback), nextRow(of: callback)].compactMap(\.self)
+      + [bestRow(of: callback), nextRow(of: callback), summary].compactMap(\.self)
       + fieldRows(of: callback)
   }
 

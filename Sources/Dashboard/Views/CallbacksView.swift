@@ -35,6 +35,19 @@ struct CallbacksView {
     }
   }
 
+  /// The right side of a title line, cut where the name on the left needs the room.
+  private func shortened(
+    _ right: [PanelFrame.Piece], beside line: CallbackLine, from x: Int, to end: Int
+  ) -> [PanelFrame.Piece] {
+    guard line.isTitle, let name = line.left.first, let piece = right.first, right.count == 1 else {
+      return right
+    }
+    let room = end - x - name.text.cellWidth - 1
+    guard piece.text.cellWidth > room else { return right }
+    return room < 4
+      ? [] : [(piece.text.truncated(to: room, ellipsis: symbols.ellipsis), piece.style)]
+  }
+
   private func draw(_ line: CallbackLine, in rect: Rect, on grid: inout CellGrid) {
     if line.isChosen {
       let ground = theme.color(.selection)
@@ -42,8 +55,9 @@ struct CallbacksView {
     }
     var x = rect.x + line.indent
     if line.isChosen { grid.put(symbols.pointer, at: rect.x, rect.y, theme.style(.edit, .bold)) }
-    let trailing = line.right.reduce(0) { $0 + $1.text.cellWidth }
     let end = rect.maxX - 1
+    let right = shortened(line.right, beside: line, from: x, to: end)
+    let trailing = right.reduce(0) { $0 + $1.text.cellWidth }
     for (index, piece) in line.left.enumerated() {
       let room = end - x - (trailing > 0 ? trailing + 1 : 0)
       // A piece after the second is an extra: whole or not at all.
@@ -61,6 +75,6 @@ struct CallbacksView {
     }
     var start = end - trailing
     guard start > x else { return }
-    for piece in line.right { start += grid.write(piece.text, at: start, rect.y, piece.style) }
+    for piece in right { start += grid.write(piece.text, at: start, rect.y, piece.style) }
   }
 }
