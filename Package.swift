@@ -94,7 +94,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "plateau-bench", dependencies: ["Networks", "SeededRandom", argumentParser],
+      name: "plateau-bench",
+      dependencies: ["Networks", "SeededRandom", "TensorBoardFiles", argumentParser],
       swiftSettings: settings),
 
     // Tests.

@@ -54,14 +54,17 @@ struct EventDecoder {
       return true
     }
     let (pointsBefore, othersBefore) = (points.count, otherValues)
-    for place in CollectionOfOne(summary) + furtherSummaries
-    where !readSummary(place, bytes, step, wallTime, &points) {
+    var isGood = readSummary(summary, bytes, step, wallTime, &points)
+    for place in furtherSummaries where isGood {
+      isGood = readSummary(place, bytes, step, wallTime, &points)
+    }
+    if isGood {
+      scalars += points.count - pointsBefore
+    } else {
       points.truncate(to: pointsBefore)
       otherValues = othersBefore
-      return false
     }
-    scalars += points.count - pointsBefore
-    return true
+    return isGood
   }
 
   private mutating func readSummary(

@@ -82,7 +82,7 @@ public final class EventFileReader {
   public func readPart(into points: inout ScalarPoints) throws(EventFileError) -> Bool {
     let came = try window.fill(needed: needed)
     needed = 0
-    let isWaiting = use(window.bytes, &points)
+    let isWaiting = use(window.bytes, &scanner, &decoder, &points)
     if came == 0 || isWaiting {
       window.forget()
       pendingBytes = max(0, try window.fileSize() - offset)
@@ -103,8 +103,13 @@ public final class EventFileReader {
 
   /// Uses what the window holds up to the first thing that needs more of the file.
   ///
+  /// Scanner and decoder are handed over, so that the exclusive access to them is checked once a part.
+  ///
   /// - Returns: whether that thing is not written yet, though the file is long enough.
-  private func use(_ buffer: [UInt8], _ points: inout ScalarPoints) -> Bool {
+  private func use(
+    _ buffer: [UInt8], _ scanner: inout RecordScanner, _ decoder: inout EventDecoder,
+    _ points: inout ScalarPoints
+  ) -> Bool {
     let bytes = buffer.span.bytes
     let (base, end) = (window.base, window.end)
     var place = window.start
