@@ -53,6 +53,7 @@ let package = Package(
     .target(name: "CTerminalGuard"),
     .target(name: "CKernels"),
     .target(name: "CChecksum"),
+    .target(name: "CPost"),
 
     // Level 1: values.
     module("SeededRandom"),
@@ -61,7 +62,7 @@ let package = Package(
     module("TensorBoardFiles", ["CChecksum"]),
 
     // Level 2: one subject each.
-    module("Callbacks", ["RunModel", "TensorBoardFiles"]),
+    module("Callbacks", ["RunModel", "TensorBoardFiles", "CPost"]),
     module("Evaluation"),
     module("Networks", ["COneDNN", "CKernels", "SeededRandom"]),
     module("Datasets", ["CZlib", "SeededRandom"]),
