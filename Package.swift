@@ -52,14 +52,17 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CTerminalGuard"),
     .target(name: "CKernels"),
+    .target(name: "CChecksum"),
+    .target(name: "CPost"),
 
     // Level 1: values.
     module("SeededRandom"),
     module("RunModel", [orderedCollections]),
     module("Cells"),
+    module("TensorBoardFiles", ["CChecksum"]),
 
     // Level 2: one subject each.
-    module("Callbacks", ["RunModel"]),
+    module("Callbacks", ["RunModel", "TensorBoardFiles", "CPost"]),
     module("Evaluation"),
     module("Networks", ["COneDNN", "CKernels", "SeededRandom"]),
     module("Datasets", ["CZlib", "SeededRandom"]),
@@ -92,7 +95,8 @@ let package = Package(
       ],
       swiftSettings: settings),
     .executableTarget(
-      name: "plateau-bench", dependencies: ["Networks", "SeededRandom", argumentParser],
+      name: "plateau-bench",
+      dependencies: ["Networks", "SeededRandom", "TensorBoardFiles", argumentParser],
       swiftSettings: settings),
 
     // Tests.
@@ -103,7 +107,9 @@ let package = Package(
     tests("SeededRandomTests", ["SeededRandom"]),
     tests("RunModelTests", ["RunModel", orderedCollections]),
     tests("CellsTests", ["Cells"]),
-    tests("CallbacksTests", ["Callbacks", "RunModel"], resources: "Vectors"),
+    tests("TensorBoardFilesTests", ["TensorBoardFiles", "CChecksum"], resources: "Files"),
+    tests(
+      "CallbacksTests", ["Callbacks", "RunModel", "TensorBoardFiles"], resources: "Vectors"),
     tests("EvaluationTests", ["Evaluation"], resources: "Vectors"),
     tests("NetworksTests", ["Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
     tests("DatasetsTests", ["Datasets", "CZlib"]),

@@ -4,6 +4,6 @@ import ArgumentParser
 @main
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plateau-bench", abstract: "Timings of the compute core.",
-    subcommands: [MLP.self, Verify.self])
+    commandName: "plateau-bench", abstract: "Timings of the compute core and of event files.",
+    subcommands: [MLP.self, Verify.self, Events.self])
 }

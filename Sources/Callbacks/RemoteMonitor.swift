@@ -1,0 +1,117 @@
+public import RunModel
+
+/// Sends each epoch's logs to a server: Keras 3.15's `RemoteMonitor`, without its waiting.
+///
+/// An epoch is one object, `{"epoch": 0, "loss": 0.5, …}`, posted to `root` + `path` as a form field or as
+/// the whole body. JSON has no NaN and no infinity: they are sent as `null`, where Keras sends what is no
+/// JSON, or nothing.
+///
+/// Posts are made one after the other in the background. Training never waits for a server, but at its
+/// end up to two seconds for what is under way. One that is dead or too slow costs one warning a training;
+/// an answer of any status is an answer, as in Keras.
+public final class RemoteMonitor: Callback {
+  private static let secondsAtEnd = 2.0
+
+  private let root: String
+  private let path: String
+  private let field: String
+  private let headers: [String]
+  private let hasContentType: Bool
+  private var sendsAsJSON: Bool
+  private let timeout: Duration
+  private var posts: RemotePosts
+  private var hasWarned = false
+
+  /// Makes the callback; the parameters are Keras's, but for the timeout.
+  ///
+  /// - Parameters:
+  ///   - root: the server, as `http://localhost:9000` or with https.
+  ///   - path: what follows in the address.
+  ///   - field: the form's field, when not sent as JSON.
+  ///   - headers: further lines of the request, names and values.
+  ///   - sendAsJSON: post the object itself, with `Content-Type: application/json`.
+  ///   - timeout: after this long a post is given up.
+  /// - Throws: `CallbackError` when a header holds a line end or another control character.
+  public init(
+    root: String = "http://localhost:9000", path: String = "/publish/epoch/end/",
+    field: String = "data", headers: KeyValuePairs<String, String> = [:],
+    sendAsJSON: Bool = false, timeout: Duration = .seconds(5)
+  ) throws(CallbackError) {
+    self.root = root
+    self.path = path
+    self.field = field
+    self.headers = headers.map { "\($0.key): \($0.value)" }
+    hasContentType = headers.contains { $0.key.lowercased() == "content-type" }
+    sendsAsJSON = sendAsJSON
+    self.timeout = timeout
+    posts = RemotePosts(timeout: timeout)
+    for (name, value) in headers
+    where name.isEmpty || (name + value).unicodeScalars.contains(where: { $0.value < 32 }) {
+      throw CallbackError("RemoteMonitor: the header \(name.debugDescription) is not one line")
+    }
+  }
+
+  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
+    posts = RemotePosts(timeout: timeout)
+    hasWarned = false
+  }
+
+  public func onEpochBegin(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    warnOnce(training)
+  }
+
+  public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
+    warnOnce(training)
+  }
+
+  public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    var object: Logs = ["epoch": .integer(epoch)]
+    object.update(logs)
+    let json = JSONText.object(object)
+    let type = sendsAsJSON ? "application/json" : "application/x-www-form-urlencoded"
+    posts.add(
+      RemotePosts.Post(
+        url: root + path,
+        headers: headers + (hasContentType ? [] : ["Content-Type: \(type)"]),
+        body: sendsAsJSON ? json : "\(FormText.encoded(field))=\(FormText.encoded(json))"))
+    warnOnce(training)
+  }
+
+  public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {
+    posts.finish(within: Self.secondsAtEnd)
+    warnOnce(training)
+  }
+
+  private func warnOnce(_ training: TrainingContext) {
+    guard !hasWarned, let failure = posts.failure else { return }
+    hasWarned = true
+    training.warn(
+      "Could not reach RemoteMonitor root server at \(shownRoot): \(failure)", from: self)
+  }
+
+  /// The root without a user's name and password.
+  private var shownRoot: String {
+    guard let start = root.firstRange(of: "://")?.upperBound else { return root }
+    let host = root[start...].prefix { $0 != "/" }
+    guard let at = host.lastIndex(of: "@") else { return root }
+    return String(root[..<start] + root[root.index(after: at)...])
+  }
+}
+
+extension RemoteMonitor {
+  public var state: CallbackState {
+    let counts = posts.counts
+    let server = shownRoot.firstRange(of: "://").map { shownRoot[$0.upperBound...] }
+    return CallbackState(
+      id: Self.recipeName, name: name,
+      summary: "\(counts.sent) sent" + (counts.lost > 0 ? ", \(counts.lost) lost" : "")
+        + " → \(server ?? Substring(shownRoot))",
+      fields: [CallbackField("send_as_json", .boolean(sendsAsJSON), .boolean)])
+  }
+
+  public func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
+    let old = try fieldValue(field)
+    sendsAsJSON = try value.boolean(field)
+    return old
+  }
+}

@@ -1,0 +1,131 @@
+internal import CPost
+internal import Dispatch
+internal import Synchronization
+
+/// Bodies on their way to a server, one after the other in the background.
+///
+/// No call waits for the network but `finish`. The first failure is kept as words until somebody asks.
+final class RemotePosts: Sendable {
+  /// What is sent.
+  struct Post: Sendable {
+    /// The address.
+    var url: String
+    /// Lines, as `Content-Type: application/json`.
+    var headers: [String]
+    /// The content.
+    var body: String
+  }
+
+  /// How many have come to what.
+  struct Counts: Equatable, Sendable {
+    /// Answered by the server.
+    var sent = 0
+    /// Not sent, for whatever reason.
+    var lost = 0
+  }
+
+  private struct State {
+    var waiting: [Post] = []
+    var isPosting = false
+    var counts = Counts()
+    var failure: String?
+    var isFinished = false
+  }
+
+  /// A slow server must not fill the memory: beyond this many, the oldest is dropped.
+  private static let mostWaiting = 64
+
+  private let state = Mutex(State())
+  private let queue = DispatchQueue(label: "remote-monitor", qos: .utility)
+  private let idle = DispatchGroup()
+  private let milliseconds: Int
+
+  /// Prepares for posts.
+  ///
+  /// - Parameter timeout: after this long a post is given up.
+  init(timeout: Duration) {
+    milliseconds = max(1, Int(timeout / .milliseconds(1)))
+  }
+
+  /// What has become of the posts so far.
+  var counts: Counts { state.withLock { $0.counts } }
+
+  /// Why a post was lost, in words; nil when none was.
+  var failure: String? { state.withLock { $0.failure } }
+
+  /// Sends a post as soon as those before it are done.
+  func add(_ post: Post) {
+    let isFirst = state.withLock { state in
+      state.waiting.append(post)
+      if state.waiting.count > Self.mostWaiting {
+        state.waiting.removeFirst()
+        state.counts.lost += 1
+        state.failure = state.failure ?? "it answers too slowly"
+      }
+      defer { state.isPosting = true }
+      return !state.isPosting
+    }
+    guard isFirst else { return }
+    idle.enter()
+    queue.async { self.postAll() }
+  }
+
+  /// Waits for what is under way, then drops the rest.
+  ///
+  /// - Parameter seconds: how long to wait at most.
+  func finish(within seconds: Double) {
+    if idle.wait(timeout: .now() + seconds) == .success { return }
+    state.withLock { state in
+      state.isFinished = true
+      state.counts.lost += state.waiting.count + 1
+      state.waiting = []
+      state.failure = state.failure ?? "it answers too slowly"
+    }
+  }
+
+  private func postAll() {
+    while let post = next() {
+      let failure = send(post)
+      state.withLock { state in
+        if state.isFinished { return }
+        if let failure {
+          state.counts.lost += 1
+          state.failure = state.failure ?? failure
+        } else {
+          state.counts.sent += 1
+        }
+      }
+    }
+    idle.leave()
+  }
+
+  private func next() -> Post? {
+    state.withLock { state in
+      if state.waiting.isEmpty {
+        state.isPosting = false
+        return nil
+      }
+      return state.waiting.removeFirst()
+    }
+  }
+
+  /// Sends one post.
+  ///
+  /// - Returns: why the server could not be reached; nil when it answered.
+  private func send(_ post: Post) -> String? {
+    // One buffer for all lines, each ended by a zero, and pointers into it.
+    let text = post.headers.flatMap { Array($0.utf8CString) }
+    var starts: [Int] = []
+    var start = 0
+    for header in post.headers {
+      starts.append(start)
+      start += header.utf8.count + 1
+    }
+    return text.withUnsafeBufferPointer { characters in
+      let lines = starts.map { start in characters.baseAddress.map { $0 + start } }
+      let body = Array(post.body.utf8)
+      return plateau_post(post.url, lines, lines.count, body, body.count, milliseconds)
+        .map { String(cString: $0).lowercased() }
+    }
+  }
+}

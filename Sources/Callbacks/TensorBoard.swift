@@ -1,0 +1,172 @@
+public import RunModel
+internal import TensorBoardFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Writes logs as event files that TensorBoard opens: the scalars of Keras 3.15's `TensorBoard`.
+///
+/// | when | where | name | step |
+/// |---|---|---|---|
+/// | epoch end | `train/` | `epoch_<name>`, `epoch_learning_rate` | the epoch, from 0 |
+/// | epoch end | `validation/` | `epoch_<name>` without `val_` | the epoch, from 0 |
+/// | validation end | `validation/` | `evaluation_<name>_vs_iterations` | training steps done |
+/// | every so many batches | `train/` | `batch_<name>` | batches of this training, from 1 |
+///
+/// As in Keras only names that begin with `val_` go to `validation/`: `val/mAP` becomes `epoch_val/mAP` in
+/// `train/`. Values are kept in 32 bits; what is no number is left out, where Keras would fail. A folder
+/// and its file are made with the first value, and each training writes files of its own. Everything is
+/// flushed at each epoch's end.
+public final class TensorBoard: Callback {
+  /// When the means of single batches are written.
+  public enum UpdateFrequency: Equatable, Sendable {
+    /// Never: only those of epochs are.
+    case epoch
+    /// After every so many batches; 1 is what Keras calls `batch`, less than 1 means 1.
+    case batches(Int)
+  }
+
+  private let folder: String
+  private var updateFrequency: UpdateFrequency
+  private let writesStepsPerSecond: Bool
+  private var trainWriter: EventFileWriter?
+  private var validationWriter: EventFileWriter?
+  private var scalars = 0
+  /// Training steps ever done: Keras's `optimizer.iterations`, which goes on from fit to fit.
+  private var iterations = 0
+  private var batchesOfTraining = 0
+  private var epochStart = (iterations: 0, time: ContinuousClock.now)
+  private var batchStart = ContinuousClock.now
+
+  /// Makes the callback; nothing is written before there is a value.
+  ///
+  /// - Parameters:
+  ///   - logDirectory: the folder to hand to TensorBoard's `--logdir`.
+  ///   - writeStepsPerSecond: write `epoch_steps_per_second`, and `batch_steps_per_second` with batches.
+  ///   - updateFrequency: when means of batches are written.
+  public init(
+    logDirectory: String = "logs", writeStepsPerSecond: Bool = false,
+    updateFrequency: UpdateFrequency = .epoch
+  ) {
+    folder = logDirectory
+    writesStepsPerSecond = writeStepsPerSecond
+    self.updateFrequency = updateFrequency
+  }
+
+  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
+    try closeFiles()
+    batchesOfTraining = 0
+    scalars = 0
+  }
+
+  public func onEpochBegin(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    epochStart = (iterations, .now)
+  }
+
+  public func onTrainBatchBegin(batch: Int, logs: inout Logs, training: TrainingContext) throws {
+    batchesOfTraining += 1
+    if writesStepsPerSecond { batchStart = .now }
+  }
+
+  public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
+    iterations += 1
+    guard case .batches(let every) = updateFrequency, batchesOfTraining % max(1, every) == 0 else {
+      return
+    }
+    var values = Logs()
+    if writesStepsPerSecond { values["steps_per_second"] = 1 / Self.seconds(since: batchStart) }
+    values.update(logs)
+    try write(values, to: &trainWriter, "train", step: batchesOfTraining) { "batch_\($0)" }
+  }
+
+  public func onTestEnd(logs: inout Logs, training: TrainingContext) throws {
+    try write(logs, to: &validationWriter, "validation", step: iterations) {
+      "evaluation_\($0)_vs_iterations"
+    }
+  }
+
+  public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    if logs.isEmpty { return }
+    var train = Logs(logs.lazy.filter { !$0.name.hasPrefix("val_") }.map { ($0.name, $0.value) })
+    let validation = Logs(
+      logs.lazy.filter { $0.name.hasPrefix("val_") }.map {
+        (String($0.name.dropFirst(4)), $0.value)
+      })
+    train["learning_rate"] = Double(training.model.learningRate)
+    if writesStepsPerSecond {
+      train["steps_per_second"] =
+        Double(iterations - epochStart.iterations) / Self.seconds(since: epochStart.time)
+    }
+    try write(train, to: &trainWriter, "train", step: epoch) { "epoch_\($0)" }
+    try write(validation, to: &validationWriter, "validation", step: epoch) { "epoch_\($0)" }
+    try trainWriter?.flush()
+    try validationWriter?.flush()
+  }
+
+  public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws { try closeFiles() }
+
+  private func closeFiles() throws {
+    try trainWriter?.flush()
+    try validationWriter?.flush()
+    (trainWriter, validationWriter) = (nil, nil)
+  }
+
+  /// Writes every number of some logs.
+  private func write(
+    _ logs: Logs, to writer: inout EventFileWriter?, _ part: String, step: Int,
+    tag: (String) -> String
+  ) throws {
+    for (name, value) in logs {
+      guard let number = value.double else { continue }
+      let now = Self.wallTime
+      let file = try writer ?? EventFileWriter(folder: "\(folder)/\(part)", wallTime: now)
+      writer = file
+      try file.add(Float(number), tag: tag(name), step: Int64(step), wallTime: now)
+      scalars += 1
+    }
+  }
+
+  private static func seconds(since start: ContinuousClock.Instant) -> Double {
+    // A clock that has not moved must not make an infinity.
+    max((ContinuousClock.now - start) / .seconds(1), 1e-9)
+  }
+
+  private static var wallTime: Double {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
+  }
+}
+
+extension TensorBoard {
+  public static var recipeName: String { "tensorboard" }
+
+  public var state: CallbackState {
+    let name = folder.split(separator: "/").last.map(String.init) ?? folder
+    let every =
+      switch updateFrequency {
+      case .epoch: 0
+      case .batches(let count): max(1, count)
+      }
+    return CallbackState(
+      id: Self.recipeName, name: self.name,
+      summary: "\(scalars) \(scalars == 1 ? "scalar" : "scalars") → \(name)/",
+      fields: [CallbackField("update_freq", .integer(every), .count)])
+  }
+
+  /// Changes `update_freq`: so many batches; 0, or `epoch` as a word, for epochs only.
+  public func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
+    let old = try fieldValue(field)
+    switch value {
+    case .text("epoch"): updateFrequency = .epoch
+    case .text("batch"): updateFrequency = .batches(1)
+    default:
+      let count = try value.count(field)
+      updateFrequency = count == 0 ? .epoch : .batches(count)
+    }
+    return old
+  }
+}

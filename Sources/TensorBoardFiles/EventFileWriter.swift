@@ -1,0 +1,117 @@
+internal import Synchronization
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Writes scalars into a new event file that TensorBoard opens.
+///
+/// The file is named `events.out.tfevents.<seconds>.<host>.<process>.<number>.v2`, as TensorFlow names
+/// them: TensorBoard looks for `tfevents` and reads the files of a folder in the order of their names.
+/// What is added reaches the file at `flush`, or when 64 KiB are waiting.
+public final class EventFileWriter {
+  /// The file.
+  public let path: String
+  private static let bufferedBytes = 1 << 16
+  /// Files made by this process; the last part of the name.
+  private static let made = Mutex(0)
+
+  private let descriptor: Int32
+  private var buffer: [UInt8] = []
+
+  /// Makes a file in a folder, and the folder when it is not there, and writes the file's version.
+  ///
+  /// - Parameters:
+  ///   - folder: where.
+  ///   - wallTime: now, in seconds since 1970.
+  /// - Throws: `EventFileError` with the system's reason.
+  public init(folder: String, wallTime: Double) throws(EventFileError) {
+    let folder = folder.isEmpty ? "." : folder
+    try Self.make(folder)
+    let seconds = Int64(exactly: wallTime.rounded(.down)) ?? 0
+    let digits = "\(max(0, seconds))"
+    let padded = String(repeating: "0", count: max(0, 10 - digits.count)) + digits
+    let start = "\(folder)/events.out.tfevents.\(padded).\(Self.host).\(getpid())."
+    var opened: (path: String, descriptor: Int32)
+    repeat {
+      let number = Self.made.withLock { made in
+        defer { made += 1 }
+        return made
+      }
+      let path = "\(start)\(number).v2"
+      opened = (path, open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644))
+      // Another machine of the same name may write here, too.
+    } while opened.descriptor < 0 && errno == EEXIST
+    (path, descriptor) = opened
+    if descriptor < 0 {
+      throw EventFileError(file: path, "cannot be written: \(systemReason())")
+    }
+    buffer += Event(wallTime: wallTime, content: .fileVersion("brain.Event:2")).record
+    try flush()
+  }
+
+  /// Flushes and closes; call `flush` before to hear of an error.
+  deinit {
+    try? flush()
+    close(descriptor)
+  }
+
+  /// Adds a point.
+  ///
+  /// - Parameters:
+  ///   - value: of any kind, also NaN and the infinities.
+  ///   - tag: the curve's name.
+  ///   - step: its place on the axis.
+  ///   - wallTime: now, in seconds since 1970.
+  /// - Throws: `EventFileError` with the system's reason, as when the disk is full.
+  public func add(
+    _ value: Float, tag: String, step: Int64, wallTime: Double
+  ) throws(EventFileError) {
+    let event = Event(wallTime: wallTime, step: step, content: .scalar(tag: tag, value: value))
+    buffer += event.record
+    if buffer.count >= Self.bufferedBytes { try flush() }
+  }
+
+  /// Hands everything that was added to the system.
+  ///
+  /// - Throws: `EventFileError` with the system's reason; what was not written stays for the next call.
+  /// - Complexity: O(bytes waiting).
+  public func flush() throws(EventFileError) {
+    var done = 0
+    defer { buffer.removeFirst(done) }
+    while done < buffer.count {
+      let count = buffer.withUnsafeBytes { bytes in
+        bytes.baseAddress.map { write(descriptor, $0 + done, bytes.count - done) } ?? 0
+      }
+      if count > 0 {
+        done += count
+      } else if errno != EINTR {
+        throw EventFileError(file: path, "cannot be written: \(systemReason())")
+      }
+    }
+  }
+
+  /// The machine's name, without what would make another folder of it.
+  private static var host: String {
+    var name = [UInt8](repeating: 0, count: 256)
+    let failed = name.withUnsafeMutableBytes { bytes in
+      bytes.baseAddress.map {
+        gethostname($0.assumingMemoryBound(to: CChar.self), bytes.count - 1)
+      }
+    }
+    let text = String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
+    return failed != 0 || text.isEmpty ? "localhost" : text.split(separator: "/").joined()
+  }
+
+  private static func make(_ folder: String) throws(EventFileError) {
+    var path = folder.hasPrefix("/") ? "/" : ""
+    for part in folder.split(separator: "/") {
+      path += (path.isEmpty || path.hasSuffix("/") ? "" : "/") + part
+      if mkdir(path, 0o755) != 0, errno != EEXIST {
+        throw EventFileError(file: path, "the folder cannot be made: \(systemReason())")
+      }
+    }
+  }
+}
