@@ -53,7 +53,6 @@ let package = Package(
     .target(name: "CTerminalGuard"),
     .target(name: "CKernels"),
     .target(name: "CChecksum"),
-    .target(name: "CPost"),
 
     // Level 1: values.
     module("SeededRandom"),
@@ -62,7 +61,7 @@ let package = Package(
     module("TensorBoardFiles", ["CChecksum"]),
 
     // Level 2: one subject each.
-    module("Callbacks", ["RunModel", "TensorBoardFiles", "CPost"]),
+    module("Callbacks", ["RunModel", "TensorBoardFiles"]),
     module("Evaluation"),
     module("Networks", ["COneDNN", "CKernels", "SeededRandom"]),
     module("Datasets", ["CZlib", "SeededRandom"]),

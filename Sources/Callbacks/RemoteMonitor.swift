@@ -15,7 +15,7 @@ public final class RemoteMonitor: Callback {
   private let root: String
   private let path: String
   private let field: String
-  private let headers: [String]
+  private let headers: [(name: String, value: String)]
   private let hasContentType: Bool
   private var sendsAsJSON: Bool
   private let timeout: Duration
@@ -34,14 +34,14 @@ public final class RemoteMonitor: Callback {
   /// - Throws: `CallbackError` when a header holds a line end or another control character.
   public init(
     root: String = "http://localhost:9000", path: String = "/publish/epoch/end/",
-    field: String = "data", headers: KeyValuePairs<String, String> = [:],
+    field: String = "data", headers: [(name: String, value: String)] = [],
     sendAsJSON: Bool = false, timeout: Duration = .seconds(5)
   ) throws(CallbackError) {
     self.root = root
     self.path = path
     self.field = field
-    self.headers = headers.map { "\($0.key): \($0.value)" }
-    hasContentType = headers.contains { $0.key.lowercased() == "content-type" }
+    self.headers = headers
+    hasContentType = headers.contains { $0.name.lowercased() == "content-type" }
     sendsAsJSON = sendAsJSON
     self.timeout = timeout
     posts = RemotePosts(timeout: timeout)
@@ -72,7 +72,7 @@ public final class RemoteMonitor: Callback {
     posts.add(
       RemotePosts.Post(
         url: root + path,
-        headers: headers + (hasContentType ? [] : ["Content-Type: \(type)"]),
+        headers: headers + (hasContentType ? [] : [("Content-Type", type)]),
         body: sendsAsJSON ? json : "\(FormText.encoded(field))=\(FormText.encoded(json))"))
     warnOnce(training)
   }
@@ -105,13 +105,8 @@ extension RemoteMonitor {
     return CallbackState(
       id: Self.recipeName, name: name,
       summary: "\(counts.sent) sent" + (counts.lost > 0 ? ", \(counts.lost) lost" : "")
-        + " → \(server ?? Substring(shownRoot))",
-      fields: [CallbackField("send_as_json", .boolean(sendsAsJSON), .boolean)])
+        + " → \(server ?? Substring(shownRoot))")
   }
 
-  public func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
-    let old = try fieldValue(field)
-    sendsAsJSON = try value.boolean(field)
-    return old
-  }
+  public var parameters: [Parameter] { [.boolean("send_as_json", self, \.sendsAsJSON)] }
 }

@@ -1,6 +1,10 @@
-internal import CPost
 internal import Dispatch
+internal import Foundation
 internal import Synchronization
+
+#if canImport(FoundationNetworking)
+  internal import FoundationNetworking
+#endif
 
 /// Bodies on their way to a server, one after the other in the background.
 ///
@@ -10,8 +14,8 @@ final class RemotePosts: Sendable {
   struct Post: Sendable {
     /// The address.
     var url: String
-    /// Lines, as `Content-Type: application/json`.
-    var headers: [String]
+    /// Further lines of the request: names and values.
+    var headers: [(name: String, value: String)]
     /// The content.
     var body: String
   }
@@ -38,14 +42,19 @@ final class RemotePosts: Sendable {
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "remote-monitor", qos: .utility)
   private let idle = DispatchGroup()
-  private let milliseconds: Int
+  private let session: URLSession
 
   /// Prepares for posts.
   ///
   /// - Parameter timeout: after this long a post is given up.
   init(timeout: Duration) {
-    milliseconds = max(1, Int(timeout / .milliseconds(1)))
+    let configuration = URLSessionConfiguration.ephemeral
+    configuration.timeoutIntervalForRequest = timeout / .seconds(1)
+    configuration.timeoutIntervalForResource = timeout / .seconds(1)
+    session = URLSession(configuration: configuration)
   }
+
+  deinit { session.invalidateAndCancel() }
 
   /// What has become of the posts so far.
   var counts: Counts { state.withLock { $0.counts } }
@@ -113,19 +122,31 @@ final class RemotePosts: Sendable {
   ///
   /// - Returns: why the server could not be reached; nil when it answered.
   private func send(_ post: Post) -> String? {
-    // One buffer for all lines, each ended by a zero, and pointers into it.
-    let text = post.headers.flatMap { Array($0.utf8CString) }
-    var starts: [Int] = []
-    var start = 0
-    for header in post.headers {
-      starts.append(start)
-      start += header.utf8.count + 1
-    }
-    return text.withUnsafeBufferPointer { characters in
-      let lines = starts.map { start in characters.baseAddress.map { $0 + start } }
-      let body = Array(post.body.utf8)
-      return plateau_post(post.url, lines, lines.count, body, body.count, milliseconds)
-        .map { String(cString: $0).lowercased() }
-    }
+    guard let url = URL(string: post.url), let scheme = url.scheme?.lowercased(),
+      scheme == "http" || scheme == "https", url.host != nil
+    else { return "this is no http address" }
+    var request = URLRequest(url: url)
+    request.httpMethod = "POST"
+    request.httpBody = Data(post.body.utf8)
+    for header in post.headers { request.setValue(header.value, forHTTPHeaderField: header.name) }
+    let answer = Answer()
+    session.dataTask(with: request) { _, _, error in answer.give(error) }.resume()
+    return answer.wait()
+  }
+}
+
+/// The end of one request, on its way to the thread that waits for it.
+private final class Answer: Sendable {
+  private let failure = Mutex<String?>(nil)
+  private let arrived = DispatchSemaphore(value: 0)
+
+  func give(_ error: (any Error)?) {
+    failure.withLock { $0 = error.map { $0.localizedDescription.lowercased() } }
+    arrived.signal()
+  }
+
+  func wait() -> String? {
+    arrived.wait()
+    return failure.withLock { $0 }
   }
 }

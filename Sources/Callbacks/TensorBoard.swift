@@ -21,17 +21,9 @@ internal import TensorBoardFiles
 /// and its file are made with the first value, and each training writes files of its own. Everything is
 /// flushed at each epoch's end.
 public final class TensorBoard: Callback {
-  /// When the means of single batches are written.
-  public enum UpdateFrequency: Equatable, Sendable {
-    /// Never: only those of epochs are.
-    case epoch
-    /// After every so many batches; 1 is what Keras calls `batch`, less than 1 means 1.
-    case batches(Int)
-  }
-
   private let folder: String
-  private var updateFrequency: UpdateFrequency
-  private let writesStepsPerSecond: Bool
+  private var updateFrequency: SaveFrequency
+  private var writesStepsPerSecond: Bool
   private var trainWriter: EventFileWriter?
   private var validationWriter: EventFileWriter?
   private var scalars = 0
@@ -46,10 +38,10 @@ public final class TensorBoard: Callback {
   /// - Parameters:
   ///   - logDirectory: the folder to hand to TensorBoard's `--logdir`.
   ///   - writeStepsPerSecond: write `epoch_steps_per_second`, and `batch_steps_per_second` with batches.
-  ///   - updateFrequency: when means of batches are written.
+  ///   - updateFrequency: how often means of batches are written; `epoch` for never.
   public init(
     logDirectory: String = "logs", writeStepsPerSecond: Bool = false,
-    updateFrequency: UpdateFrequency = .epoch
+    updateFrequency: SaveFrequency = .epoch
   ) {
     folder = logDirectory
     writesStepsPerSecond = writeStepsPerSecond
@@ -146,27 +138,30 @@ extension TensorBoard {
 
   public var state: CallbackState {
     let name = folder.split(separator: "/").last.map(String.init) ?? folder
-    let every =
-      switch updateFrequency {
-      case .epoch: 0
-      case .batches(let count): max(1, count)
-      }
     return CallbackState(
       id: Self.recipeName, name: self.name,
-      summary: "\(scalars) \(scalars == 1 ? "scalar" : "scalars") → \(name)/",
-      fields: [CallbackField("update_freq", .integer(every), .count)])
+      summary: "\(scalars) \(scalars == 1 ? "scalar" : "scalars") → \(name)/")
   }
 
-  /// Changes `update_freq`: so many batches; 0, or `epoch` as a word, for epochs only.
-  public func set(_ field: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
-    let old = try fieldValue(field)
-    switch value {
-    case .text("epoch"): updateFrequency = .epoch
-    case .text("batch"): updateFrequency = .batches(1)
-    default:
-      let count = try value.count(field)
-      updateFrequency = count == 0 ? .epoch : .batches(count)
+  public var parameters: [Parameter] {
+    [
+      .frequency("update_freq", self, \.updateFrequency),
+      .boolean("write_steps_per_second", self, \.writesStepsPerSecond),
+    ]
+  }
+
+  /// Steps go on where they were; the files are new ones, which TensorBoard shows as one run.
+  public var memory: CallbackMemory {
+    get {
+      CallbackMemory([
+        "iterations": .integer(iterations), "batches": .integer(batchesOfTraining),
+        "scalars": .integer(scalars),
+      ])
     }
-    return old
+    set {
+      iterations = newValue.integer("iterations") ?? 0
+      batchesOfTraining = newValue.integer("batches") ?? 0
+      scalars = newValue.integer("scalars") ?? 0
+    }
   }
 }

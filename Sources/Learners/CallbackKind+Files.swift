@@ -55,6 +55,29 @@ extension CallbackKind {
           deleteCheckpoint: deletes)
       }
     },
+    CallbackKind("tensorboard", ["log_dir", "update_freq", "write_steps_per_second"]) {
+      keys throws(RecipeError) in
+      let folder = try keys.string("log_dir", or: "tensorboard")
+      let frequency = try keys.frequency("update_freq")
+      let writesSpeed = try keys.boolean("write_steps_per_second", or: false)
+      return { surroundings in
+        TensorBoard(
+          logDirectory: surroundings.place(folder), writeStepsPerSecond: writesSpeed,
+          updateFrequency: frequency)
+      }
+    },
+    CallbackKind("remote_monitor", ["root", "path", "field", "send_as_json", "headers"]) {
+      keys throws(RecipeError) in
+      let root = try keys.string("root", or: "http://localhost:9000")
+      let path = try keys.string("path", or: "/publish/epoch/end/")
+      let field = try keys.string("field", or: "data")
+      let isJSON = try keys.boolean("send_as_json", or: false)
+      let headers = try keys["headers"]?.texts() ?? []
+      return { (_) throws(CallbackError) in
+        try RemoteMonitor(
+          root: root, path: path, field: field, headers: headers, sendAsJSON: isJSON)
+      }
+    },
     // The program prints by itself, where there is a screen too; it takes `verbose` from here.
     CallbackKind("progress_bar", ["verbose"]) { keys throws(RecipeError) in
       let verbose = try keys.integer("verbose", 0...2, or: 1)

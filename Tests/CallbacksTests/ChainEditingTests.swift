@@ -57,7 +57,8 @@ import Testing
       LearningRateScheduler(.piecewise(boundaries: [2, 4], rates: [1, 0.5, 0.1])),
       CSVLogger(path: "x"), try ModelCheckpoint(path: "x.safetensors"),
       try BackupAndRestore(backupDirectory: "x"), TerminateOnNaN(), ProgressBar(),
-      SwapEMAWeights(), EvaluationCallback { 0 }, SmoothedMetric("m"),
+      TensorBoard(), try RemoteMonitor(), SwapEMAWeights(), EvaluationCallback { 0 },
+      SmoothedMetric("m"),
       SmoothedMetric("m", .mean(window: 3)), NonFiniteGuard(.rollBack), TimeBudget(seconds: 9),
       try CombinedEarlyStopping(.any, of: [.init(monitor: "m")]),
     ]

@@ -35,7 +35,8 @@ import Testing
     let server = try #require(LocalServer(.answers(200)))
     defer { server.stop() }
     let callback = try RemoteMonitor(
-      root: server.root, path: "/x", headers: ["X-Key": "a b", "x-empty": "1"], sendAsJSON: true)
+      root: server.root, path: "/x", headers: [("X-Key", "a b"), ("x-empty", "1")], sendAsJSON: true
+    )
     let rows = (0..<20).map { Logs([("loss", .number(Double($0)))]) }
     try train(callback, rows)
     #expect(server.requests.map(\.body) == (0..<20).map { "{\"epoch\": \($0), \"loss\": \($0).0}" })
@@ -139,7 +140,7 @@ import Testing
     let stage = Stage()
     try stage.begin(callback)
     try stage.end(callback, epoch: 0, [:])
-    #expect(callback.state.field("send_as_json")?.value == .boolean(false))
+    #expect(callback.fields.map(\.value) == [.boolean(false)])
     #expect(try callback.set("send_as_json", to: .boolean(true)) == .boolean(false))
     #expect(throws: EditRefusal.self) { try callback.set("send_as_json", to: .integer(1)) }
     try stage.end(callback, epoch: 1, [:])
@@ -149,7 +150,7 @@ import Testing
 
   @Test(arguments: ["a\nb", "a\r", "\u{0}"])
   func aHeaderOfTwoLinesIsRefused(value: String) {
-    #expect(throws: CallbackError.self) { try RemoteMonitor(headers: ["X": value]) }
-    #expect(throws: CallbackError.self) { try RemoteMonitor(headers: [value: "X"]) }
+    #expect(throws: CallbackError.self) { try RemoteMonitor(headers: [("X", value)]) }
+    #expect(throws: CallbackError.self) { try RemoteMonitor(headers: [(value, "X")]) }
   }
 }
