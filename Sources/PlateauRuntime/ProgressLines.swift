@@ -46,7 +46,8 @@ struct ProgressLines {
     case .commandApplied, .commandRefused, .learningRateChanged, .weightsRestored:
       guard let entry = history.entries.last, entry.time == event.time else { return "" }
       return closed() + entry.text.sanitized + "\n"
-    case .validationStarted, .evaluated, .improved, .checkpointSaved, .runEnded:
+    case .validationStarted, .evaluated, .improved, .checkpointSaved, .runEnded,
+      .samplesChosen, .detected:
       return ""
     }
   }

@@ -32,6 +32,10 @@ extension RunEvent.Kind {
           .init("seconds", .finite(seconds)),
         ]
       )
+    case .samplesChosen(let samples):
+      ("samples", [.init("images", .array(samples.map(\.json)))])
+    case .detected(let epoch, let report):
+      ("detected", [.init("epoch", .integer(epoch)), .init("report", report.json)])
     case .epochEnded(let summary):
       ("epoch_ended", summary.members)
     case .learningRateChanged(let change):

@@ -44,6 +44,15 @@ extension RunEvent.Kind {
       self = .evaluated(
         epoch: try reader.int("epoch"), by: try reader.string("by"),
         values: try reader.logs("values"), seconds: try reader.double("seconds"))
+    case "samples":
+      var samples: [SampleImage] = []
+      for value in reader.json["images"]?.array ?? [] {
+        samples.append(try SampleImage(MemberReader(value)))
+      }
+      self = .samplesChosen(samples)
+    case "detected":
+      self = .detected(
+        epoch: try reader.int("epoch"), try DetectionReport(try reader.member("report")))
     case "epoch_ended":
       self = .epochEnded(
         EpochSummary(

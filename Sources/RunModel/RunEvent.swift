@@ -27,6 +27,10 @@ public struct RunEvent: Equatable, Sendable {
     case validationStarted(epoch: Int)
     /// A metric was computed for `logs`, once, by the callback that owns it.
     case evaluated(epoch: Int, by: String, values: Logs, seconds: Double)
+    /// Images that the reports on a detector refer to; once a run, before the first report.
+    case samplesChosen([SampleImage])
+    /// What an evaluation of a detector found beside its numbers.
+    case detected(epoch: Int, DetectionReport)
     /// An epoch ended and the whole chain has run.
     case epochEnded(EpochSummary)
     /// The learning rate changed.

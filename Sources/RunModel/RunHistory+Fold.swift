@@ -20,6 +20,10 @@ extension RunHistory {
       if status == .training { status = .validating }
     case .evaluated(let epoch, _, let values, _):
       takeLate(values, epoch)
+    case .samplesChosen(let samples):
+      self.samples = samples
+    case .detected(let epoch, let report):
+      take(report, epoch)
     case .weightsRestored(let epoch, let by):
       let which = epoch.map { "weights of epoch \($0 + 1)" } ?? "the first weights"
       note(event.time, x: position, .edit, "\(which) put back (\(by))")
@@ -96,6 +100,7 @@ extension RunHistory {
     let x = Double(epoch)
     for name in stepSeries.keys { stepSeries[name]?.cut(after: x) }
     for name in epochSeries.keys { epochSeries[name]?.cut(after: x) }
+    for name in classSeries.keys { classSeries[name]?.cut(after: x) }
     learningRates.cut(after: x)
     epochs.removeAll { $0.epoch >= epoch }
     marks.removeAll { $0.x > x || $0.kind == .end }
@@ -119,6 +124,14 @@ extension RunHistory {
     for (name, value) in values {
       guard let number = value.double, epochs.last?.logs[value: name] == nil else { continue }
       epochSeries[name, default: Series()].append(x: Double(epoch + 1), y: number)
+    }
+  }
+
+  private mutating func take(_ report: DetectionReport, _ epoch: Int) {
+    self.report = report
+    for row in report.classes {
+      guard let value = row.averagePrecision else { continue }
+      classSeries[row.name, default: Series()].append(x: Double(epoch + 1), y: value)
     }
   }
 

@@ -50,6 +50,12 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var pausedSeconds = 0.0
   /// When the present pause began.
   public internal(set) var pauseStart: Double?
+  /// Images of the validation set to show.
+  public internal(set) var samples: [SampleImage] = []
+  /// What the last evaluation of a detector found.
+  public internal(set) var report: DetectionReport?
+  /// Each class's average precision at the ends of epochs, by name.
+  public internal(set) var classSeries: OrderedDictionary<String, Series> = [:]
   /// How it ended.
   public internal(set) var end: RunEnd?
 
