@@ -2,6 +2,8 @@
 struct GroupedOrder: Sendable {
   /// All indices.
   let indices: [Int32]
+  /// The image of each of them.
+  let images: [Int32]
   /// Where the indices of each class begin, and the end.
   private let starts: [Int]
 
@@ -27,6 +29,7 @@ struct GroupedOrder: Sendable {
       places[key] += 1
     }
     indices = sorted
+    self.images = sorted.map { Int32(truncatingIfNeeded: image(Int($0))) }
   }
 
   private static func starts(count: Int, keys: Int, key: (Int) -> Int) -> [Int] {

@@ -10,47 +10,47 @@ struct ImagesOfCategory: Sequence, IteratorProtocol {
     var detections: ArraySlice<Int32>
   }
 
-  private let set: DetectionSet
-  private var boxes: Range<Int>
-  private var found: Range<Int>
+  private let groundTruth: GroupedOrder
+  private let detections: GroupedOrder
+  private let found: [Detection]
+  private var boxPlaces: Range<Int>
+  private var foundPlaces: Range<Int>
 
   init(_ set: DetectionSet, _ category: Int) {
-    self.set = set
-    boxes = set.groundTruthOrder.range(ofCategory: category)
-    found = set.detectionOrder.range(ofCategory: category)
+    groundTruth = set.groundTruthOrder
+    detections = set.detectionOrder
+    found = set.detections
+    boxPlaces = groundTruth.range(ofCategory: category)
+    foundPlaces = detections.range(ofCategory: category)
   }
 
-  /// How many detections the class has.
-  var detectionCount: Int { found.count }
+  /// How many detections of the class are still to come.
+  var detectionCount: Int { foundPlaces.count }
 
   mutating func next() -> Element? {
-    let boxImage = boxes.isEmpty ? Int.max : image(ofBox: boxes.lowerBound)
-    let foundImage = found.isEmpty ? Int.max : image(ofDetection: found.lowerBound)
-    let image = Swift.min(boxImage, foundImage)
-    guard image < Int.max else { return nil }
-    var end = boxes.lowerBound
-    while end < boxes.upperBound, self.image(ofBox: end) == image { end += 1 }
-    let groundTruth = set.groundTruthOrder.indices[boxes.lowerBound..<end]
-    boxes = end..<boxes.upperBound
-    end = found.lowerBound
-    while end < found.upperBound, self.image(ofDetection: end) == image { end += 1 }
-    var detections = set.detectionOrder.indices[found.lowerBound..<end]
-    found = end..<found.upperBound
-    if detections.count > 1 { rank(&detections) }
-    return Element(image: image, groundTruth: groundTruth, detections: detections)
+    let image = Swift.min(
+      boxPlaces.isEmpty ? Int32.max : groundTruth.images[boxPlaces.lowerBound],
+      foundPlaces.isEmpty ? Int32.max : detections.images[foundPlaces.lowerBound])
+    guard !boxPlaces.isEmpty || !foundPlaces.isEmpty else { return nil }
+    let boxes = Self.take(image, of: groundTruth, &boxPlaces)
+    var ranked = Self.take(image, of: detections, &foundPlaces)
+    if ranked.count > 1 { Self.rank(&ranked, found) }
+    return Element(image: Int(image), groundTruth: boxes, detections: ranked)
   }
 
-  private func image(ofBox place: Int) -> Int {
-    set.groundTruth[Int(set.groundTruthOrder.indices[place])].image
+  /// The indices of an image, from the beginning of `places`, which they leave.
+  private static func take(
+    _ image: Int32, of order: GroupedOrder, _ places: inout Range<Int>
+  ) -> ArraySlice<Int32> {
+    var end = places.lowerBound
+    while end < places.upperBound, order.images[end] == image { end += 1 }
+    defer { places = end..<places.upperBound }
+    return order.indices[places.lowerBound..<end]
   }
 
-  private func image(ofDetection place: Int) -> Int {
-    Int(set.detections[Int(set.detectionOrder.indices[place])].image)
-  }
-
-  private func rank(_ detections: inout ArraySlice<Int32>) {
-    detections.sort { first, second in
-      let (a, b) = (set.detections[Int(first)].score, set.detections[Int(second)].score)
+  private static func rank(_ indices: inout ArraySlice<Int32>, _ found: [Detection]) {
+    indices.sort { first, second in
+      let (a, b) = (found[Int(first)].score, found[Int(second)].score)
       return a > b || (a == b && first < second)
     }
   }
