@@ -1,4 +1,5 @@
 internal import CZlib
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -97,8 +98,9 @@ struct ByteStream: ~Copyable {
       var code: Int32 = 0
       let message = gzerror(file, &code).map { String(cString: $0) } ?? ""
       if code != Z_OK, code != Z_STREAM_END {
-        failure = Self.words(message.hasPrefix(path + ": ")
-          ? String(message.dropFirst(path.utf8.count + 2)) : message, code)
+        failure = Self.words(
+          message.hasPrefix(path + ": ")
+            ? String(message.dropFirst(path.utf8.count + 2)) : message, code)
       }
       break
     }

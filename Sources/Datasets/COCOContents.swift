@@ -66,7 +66,8 @@ struct COCOContents {
 extension AnnotatedImages {
   /// Keeps one of the images or classes that share an id.
   fileprivate mutating func dropRepeated() {
-    for index in images.indices.dropFirst().reversed() where images[index - 1].id == images[index].id {
+    for index in images.indices.dropFirst().reversed()
+    where images[index - 1].id == images[index].id {
       remarks.append("image id \(images[index].id) occurs more than once; it is one image")
       images.remove(at: index)
     }

@@ -15,7 +15,7 @@ struct DecimalNumber {
       return exponent < 0
         ? Double(digits) / Self.powers[-exponent] : Double(digits) * Self.powers[exponent]
     }
-    guard -19 ..< 0 ~= exponent else { return nil }
+    guard -19..<0 ~= exponent else { return nil }
     // 64 bits of the quotient and whether anything is left: enough to round correctly.
     let divisor = Self.wholePowers[-exponent]
     let top = digits << UInt64(digits.leadingZeroBitCount)

@@ -13,7 +13,6 @@ extension JSONReader {
     }
     let whole = Self.digits(start, &index, &decimal, &isExact)
     guard whole > 0 else { throw failure("a number for \(name)") }
-    decimal.exponent = isExact ? 0 : Int.max / 2
     if start[index] == UInt8(ascii: ".") {
       index += 1
       let fraction = Self.digits(start, &index, &decimal, &isExact)
@@ -92,8 +91,12 @@ extension JSONReader {
 
   /// Reads a number that is one: neither `NaN` nor infinite.
   mutating func finiteNumber(_ name: StaticString) throws(DatasetError) -> Double {
+    skipBlanks()
+    let start = bytes.offset
     let value = try number(name)
-    guard value.isFinite else { throw error("\(name) is \(value), which is no finite number") }
+    guard value.isFinite else {
+      throw error("\(name) is \(value), which is no finite number", at: start)
+    }
     return value
   }
 
@@ -111,6 +114,7 @@ extension JSONReader {
   /// Reads an id: a whole number or text.
   mutating func identifier(_ name: StaticString) throws(DatasetError) -> ObjectID {
     if peek == UInt8(ascii: "\"") { return .text(try string(name)) }
+    skipBlanks()
     let start = bytes.offset
     guard let whole = Int(exactly: try finiteNumber(name)) else {
       throw error("\(name) is no whole number", at: start)

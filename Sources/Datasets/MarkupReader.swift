@@ -146,11 +146,8 @@ struct MarkupReader {
         advance()
       }
     }
-    let isBlank: (UInt8) -> Bool = { $0 <= 0x20 }
-    let trimmed = out.drop(while: isBlank)
-    return String(
-      decoding: trimmed.prefix((trimmed.lastIndex { !isBlank($0) } ?? -1) + 1 - trimmed.startIndex),
-      as: UTF8.self)
+    let inner = out.drop { $0 <= 0x20 }
+    return String(decoding: inner.reversed().drop { $0 <= 0x20 }.reversed(), as: UTF8.self)
   }
 
   private mutating func entity() throws(DatasetError) -> [UInt8] {

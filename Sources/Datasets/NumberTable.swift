@@ -56,7 +56,8 @@ public struct NumberTable: Sendable {
     skipBlanks(&bytes)
   }
 
-  private static func number(_ bytes: inout ByteStream, _ line: Int) throws(DatasetError) -> Double {
+  private static func number(_ bytes: inout ByteStream, _ line: Int) throws(DatasetError) -> Double
+  {
     let start = bytes.ahead
     var length = 0
     while length < ByteStream.reach, start[length] > 0x20, start[length] != UInt8(ascii: ","),
@@ -68,7 +69,8 @@ public struct NumberTable: Sendable {
     guard let value = Double(text), value.isFinite else {
       throw DatasetError(
         bytes.path,
-        "line \(line): \(text.isEmpty ? "nothing" : "\"\(text)\"") where a finite number is expected")
+        "line \(line): \(text.isEmpty ? "nothing" : "\"\(text)\"") where a finite number is expected"
+      )
     }
     bytes.advance(length)
     return value

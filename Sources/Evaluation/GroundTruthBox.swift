@@ -10,7 +10,9 @@ public struct GroundTruthBox: Equatable, Sendable {
   public var area: Double
   /// Whether it stands for many objects (COCO's `iscrowd`, Open Images' group-of).
   public var isCrowd: Bool
-  /// Whether nobody is asked to find it (VOC's `difficult`). COCO's protocol knows no such thing.
+  /// Whether nobody is asked to find it, VOC's `difficult`.
+  ///
+  /// COCO's protocol knows no such thing.
   public var isDifficult: Bool
 
   /// Makes a box; without `area` that of the box counts.

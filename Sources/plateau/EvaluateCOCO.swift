@@ -23,7 +23,8 @@ struct EvaluateCOCO {
     let title = metric.isRecall ? "Average Recall     (AR)" : "Average Precision  (AP)"
     let iou = metric.iouThreshold.map { String(format: "%.2f     ", $0) } ?? "0.50:0.95"
     let area = metric.bucket.rawValue
-    return " \(title) @[ IoU=\(iou) | area=\(String(repeating: " ", count: 6 - area.count))\(area) | "
+    return
+      " \(title) @[ IoU=\(iou) | area=\(String(repeating: " ", count: 6 - area.count))\(area) | "
       + String(format: "maxDets=%3d ] = %.3f\n", metric.maxDetections, evaluation[metric] ?? -1)
   }
 
