@@ -98,20 +98,21 @@ struct ByteStream: ~Copyable {
       var code: Int32 = 0
       let message = gzerror(file, &code).map { String(cString: $0) } ?? ""
       if code != Z_OK, code != Z_STREAM_END {
+        // zlib puts the path before the words, and so do we.
+        let isNamed = message.hasPrefix(path + ": ")
         failure = Self.words(
-          message.hasPrefix(path + ": ")
-            ? String(message.dropFirst(path.utf8.count + 2)) : message, code)
+          isNamed ? String(message.dropFirst(path.count + 2)) : message, code, after: passed + end)
       }
       break
     }
     buffer[end] = 0
   }
 
-  private static func words(_ message: String, _ code: Int32) -> String {
+  private static func words(_ message: String, _ code: Int32, after count: Int) -> String {
     switch code {
     case Z_ERRNO: "cannot be read: \(message)"
-    case Z_BUF_ERROR: "is cut off: the gzip data ends too early"
-    default: "is damaged: the gzip data cannot be unpacked"
+    case Z_BUF_ERROR: "byte \(count): the gzip data ends too early: is the file cut off?"
+    default: "byte \(count): the gzip data cannot be unpacked: is the file damaged?"
     }
   }
 

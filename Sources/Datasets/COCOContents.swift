@@ -27,6 +27,7 @@ struct COCOContents {
     let categoryIndex = IDIndex(data.categories.map(\.id))
     var (unknownImages, unknownCategories) = (0, 0)
     var ids = Set<ObjectID>()
+    var repeated: [ObjectID] = []
     var hasZero = false
     for annotation in annotations {
       guard let image = imageIndex[annotation.imageID] else {
@@ -39,21 +40,25 @@ struct COCOContents {
       }
       if let id = annotation.id {
         if id == .number(0) { hasZero = true }
-        if !ids.insert(id).inserted {
-          data.remarks.append(
-            "annotation id \(id) occurs again; each is counted, where pycocotools takes one twice")
-        }
+        if !ids.insert(id).inserted { repeated.append(id) }
       }
       var object = annotation.object
       (object.image, object.category) = (image, category)
       data.objects.append(object)
     }
     if unknownImages > 0 {
-      data.remarks.append("\(unknownImages) annotations of images that are not listed are left out")
+      data.remarks.append(
+        "annotations of images that are not listed are left out (\(unknownImages))")
     }
     if unknownCategories > 0 {
       data.remarks.append(
-        "\(unknownCategories) annotations of categories that are not listed are left out")
+        "annotations of categories that are not listed are left out "
+          + "(\(unknownCategories))")
+    }
+    if let id = repeated.first {
+      data.remarks.append(
+        "annotation ids occur more than once (\(repeated.count), the first is \(id)); each "
+          + "annotation is counted, where pycocotools takes one of them twice")
     }
     if hasZero {
       data.remarks.append(
@@ -64,17 +69,18 @@ struct COCOContents {
 }
 
 extension AnnotatedImages {
-  /// Keeps one of the images or classes that share an id.
+  /// Keeps one of the images or classes that share an id; they are in the order of their ids.
   fileprivate mutating func dropRepeated() {
-    for index in images.indices.dropFirst().reversed()
-    where images[index - 1].id == images[index].id {
-      remarks.append("image id \(images[index].id) occurs more than once; it is one image")
-      images.remove(at: index)
+    let all = (images.count, categories.count)
+    images = images.enumerated().filter { $0 == 0 || images[$0 - 1].id != $1.id }.map(\.element)
+    categories = categories.enumerated()
+      .filter { $0 == 0 || categories[$0 - 1].id != $1.id }.map(\.element)
+    if images.count < all.0 {
+      remarks.append("image ids occur more than once (\(all.0 - images.count)); each is one image")
     }
-    for index in categories.indices.dropFirst().reversed()
-    where categories[index - 1].id == categories[index].id {
-      remarks.append("category id \(categories[index].id) occurs more than once; it is one class")
-      categories.remove(at: index)
+    if categories.count < all.1 {
+      remarks.append(
+        "category ids occur more than once (\(all.1 - categories.count)); each is one class")
     }
   }
 }

@@ -133,8 +133,10 @@ extension JSONReader {
     try comma(name)
     let height = try finiteNumber(name)
     guard peek == UInt8(ascii: "]") else { throw failure("the end of \(name) after four numbers") }
+    let box = ObjectBox(x: x, y: y, width: width, height: height)
+    guard box.isFinite else { throw error("\(name) is too large to compute with") }
     bytes.advance()
-    return ObjectBox(x: x, y: y, width: width, height: height)
+    return box
   }
 
   private mutating func comma(_ name: StaticString) throws(DatasetError) {

@@ -28,4 +28,7 @@ public struct ObjectBox: Equatable, Sendable {
     bottom = y + height
     area = width * height
   }
+
+  /// Whether corners and area can be computed with.
+  var isFinite: Bool { right.isFinite && bottom.isFinite && area.isFinite }
 }

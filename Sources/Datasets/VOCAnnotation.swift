@@ -52,11 +52,12 @@ struct VOCAnnotation {
       throw DatasetError(
         path, "line \(difficult.line): difficult is \"\(difficult.text)\", not 0 or 1")
     }
-    return Object(
-      name: name,
-      box: ObjectBox(
-        left: try corner("xmin"), top: try corner("ymin"), right: try corner("xmax"),
-        bottom: try corner("ymax")),
-      isDifficult: difficult?.text == "1")
+    let box = ObjectBox(
+      left: try corner("xmin"), top: try corner("ymin"), right: try corner("xmax"),
+      bottom: try corner("ymax"))
+    guard box.isFinite else {
+      throw DatasetError(path, "line \(corners.line): the bndbox is too large to compute with")
+    }
+    return Object(name: name, box: box, isDifficult: difficult?.text == "1")
   }
 }

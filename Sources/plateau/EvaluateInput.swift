@@ -29,7 +29,8 @@ struct EvaluateInput {
         }
         throw DatasetError(
           results,
-          "byte \(entry.offset): the detection is of image \(entry.imageID), which \(path) has not")
+          "byte \(entry.offset): the detection is of image \(entry.imageID), which \(path) does not have"
+        )
       }
       guard let category = classes[entry.categoryID] else {
         unknown[entry.categoryID, default: 0] += 1
@@ -40,11 +41,12 @@ struct EvaluateInput {
           image: image, category: category, box: Box(entry.box), score: entry.score))
     }
     if outside > 0 {
-      remarks.append("\(results): \(outside) detections of images outside the split are left out")
+      remarks.append("\(results): detections of images outside the split are left out (\(outside))")
     }
     for (id, count) in unknown.sorted(by: { $0.key < $1.key }).prefix(5) {
       remarks.append(
-        "\(results): \(count) detections of category \(id), which \(path) has not, are left out")
+        "\(results): detections of category \(id), which \(path) does not have, are left out "
+          + "(\(count))")
     }
     if unknown.count > 5 {
       remarks.append("\(results): and those of \(unknown.count - 5) more categories")

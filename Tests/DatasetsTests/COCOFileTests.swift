@@ -50,8 +50,10 @@ import Testing
     #expect(data.objects.count == 2)
     let said = data.remarks.joined(separator: "\n")
     for words in [
-      "image id 1 occurs more than once", "annotation id 0 occurs again",
-      "1 annotations of images that are not listed", "1 annotations of categories",
+      "image ids occur more than once (1)",
+      "annotation ids occur more than once (1, the first is 0)",
+      "annotations of images that are not listed are left out (1)",
+      "annotations of categories that are not listed are left out (1)",
       "an annotation has id 0",
     ] {
       #expect(said.contains(words))
@@ -67,6 +69,7 @@ import Testing
       "{\"annotations\": [{\"image_id\": 1, \"category_id\": 1}]}",
       "byte 17: the annotation has no bbox"
     ),
+    ("{\"annotations\": [{\"bbox\": [0, 0, 1e200, 1e200]}]}", "bbox is too large to compute with"),
     ("{\"annotations\": [{\"bbox\": [0, 0, NaN, 1]}]}", "bbox is nan, which is no finite number"),
   ])
   func whatIsWrongIsSaidWithThePlace(text: String, words: String) throws {

@@ -127,7 +127,7 @@ import Testing
     #expect(result.code == 0)
     #expect(
       result.errors == """
-        plateau: found.json: 1 detections of category 99, which truth.json has not, are left out
+        plateau: found.json: detections of category 99, which truth.json does not have, are left out (1)
 
         """)
     try write("[]", "found.json")
@@ -139,7 +139,7 @@ import Testing
   @Test(arguments: [
     (
       "found.json", "[{\"image_id\": 5, \"category_id\": 1, \"bbox\": [1, 1, 1, 1], \"score\": 1}]",
-      "found.json: byte 1: the detection is of image 5, which truth.json has not"
+      "found.json: byte 1: the detection is of image 5, which truth.json does not have"
     ),
     (
       "found.json",
