@@ -45,4 +45,21 @@ import Testing
     let kept = NonMaximumSuppression(iouThreshold: 0.5, scoreThreshold: 0.2).kept(detections)
     #expect(kept.map(\.score) == [0.7, 0.6, 0.5])
   }
+
+  @Test func threeBoxesOfFiveClasses() {
+    let boxes = [[0.2, 0.4, 0.8, 0.8], [0.4, 0.2, 0.8, 0.8], [0.6, 0.0, 1.0, 1.0]]
+    let scores = [
+      [-0.2, 0.1, 0.5, -0.4, 0.3], [0.7, -0.7, 0.6, 0.2, -0.9], [0.4, 0.34, -0.9, 0.2, 0.31],
+    ]
+    let detections = zip(boxes, scores).flatMap { corners, scores in
+      scores.enumerated().map {
+        Detection(image: 0, category: $0, box: TensorFlowTests.box(corners), score: $1)
+      }
+    }
+    let kept = NonMaximumSuppression(iouThreshold: 0.1, scoreThreshold: 0.25, limit: 3)
+      .kept(detections)
+    #expect(kept.map(\.score) == [0.7, 0.6, 0.34, 0.31])
+    #expect(kept.map(\.category) == [0, 2, 1, 4])
+    #expect(kept.map(\.box) == [1, 1, 2, 2].map { TensorFlowTests.box(boxes[$0]) })
+  }
 }
