@@ -49,10 +49,13 @@ struct EvaluateClassifier {
     } else {
       values = precision.perClass()
     }
-    for column in 0..<classes
-    where !stride(from: column, to: targets.count, by: classes).contains(where: { targets[$0] }) {
+    let absent = (0..<classes).filter { column in
+      !stride(from: column, to: targets.count, by: classes).contains { targets[$0] }
+    }
+    if let first = absent.first, average == .macro || average == .none {
       remarks.append(
-        "\(labels): class \(column) has no positive example; its average precision is 0")
+        "\(labels): \(absent.count) of \(classes) classes have no positive example, the first is "
+          + "\(first); their average precision is 0")
     }
   }
 

@@ -117,6 +117,11 @@ import Testing
     try write("1\n2\n1\n2\n1\n2\n", "w.csv")
     let weighted = try program.run(arguments + ["--weights", "w.csv", "--average", "samples"])
     #expect(weighted.output == "average precision (samples)  0.814815\n")
+    try write("0\n0\n1\n1\n1\n1\n", "y.csv")
+    let absent = try program.run(arguments)
+    #expect(absent.code == 0)
+    #expect(
+      absent.errors.contains("y.csv: 1 of 3 classes have no positive example, the first is 2"))
   }
 
   @Test func whatIsLeftOutIsSaid() throws {
