@@ -90,7 +90,8 @@ let package = Package(
       name: "plateau",
       dependencies: [
         "PlateauRuntime", "Learners", "NcursesSurface", "Dashboard", "Training", "Callbacks",
-        "RunLogs", "RunModel", "Simulation", "Cells", "Charts", argumentParser,
+        "RunLogs", "RunModel", "Simulation", "Evaluation", "Datasets", "Cells", "Charts",
+        argumentParser,
       ],
       swiftSettings: settings),
     .executableTarget(

@@ -1,0 +1,28 @@
+/// An object in an image.
+public struct AnnotatedObject: Equatable, Sendable {
+  /// The index of the image, from 0.
+  public var image: Int
+  /// The index of the class, from 0.
+  public var category: Int
+  /// Where it is.
+  public var box: ObjectBox
+  /// Its area in pixels: of the mask where there is one, else of the box.
+  public var area: Double
+  /// Whether it stands for many objects (COCO's `iscrowd`).
+  public var isCrowd: Bool
+  /// Whether it is hard to recognise (VOC's `difficult`).
+  public var isDifficult: Bool
+
+  /// Makes an object.
+  public init(
+    image: Int, category: Int, box: ObjectBox, area: Double, isCrowd: Bool = false,
+    isDifficult: Bool = false
+  ) {
+    self.image = image
+    self.category = category
+    self.box = box
+    self.area = area
+    self.isCrowd = isCrowd
+    self.isDifficult = isDifficult
+  }
+}

@@ -1,0 +1,136 @@
+/// Reads a data set in COCO's instances format.
+///
+/// Of each annotation `bbox`, `area` (that of the box when missing), `iscrowd` and, which COCO does not
+/// have, `difficult` are used; masks are skipped.
+public enum COCOFile {
+  /// Reads a file, plain or gzipped.
+  ///
+  /// Images and classes are put in the order of their ids. Annotations of an image or class that is not
+  /// listed are left out, with a remark.
+  ///
+  /// - Throws: `DatasetError` with the byte.
+  /// - Complexity: O(bytes + images · log).
+  public static func read(path: String) throws(DatasetError) -> AnnotatedImages {
+    var reader = try JSONReader(path: path)
+    var contents = COCOContents()
+    try reader.open("{", "an object with images, annotations and categories")
+    var isFirst = true
+    while try reader.hasMember(&isFirst) {
+      if reader.isKey("images") {
+        contents.images = try list(&reader, "an array of images", image)
+      } else if reader.isKey("annotations") {
+        contents.annotations = try list(&reader, "an array of annotations", annotation)
+      } else if reader.isKey("categories") {
+        contents.categories = try list(&reader, "an array of categories", category)
+      } else {
+        try reader.skipValue()
+      }
+    }
+    try reader.finish()
+    return try contents.resolved(path)
+  }
+
+  private static func list<Element>(
+    _ reader: inout JSONReader, _ expected: String,
+    _ element: (inout JSONReader) throws(DatasetError) -> Element
+  ) throws(DatasetError) -> [Element] {
+    var elements: [Element] = []
+    try reader.open("[", expected)
+    var isFirst = true
+    while try reader.hasElement(&isFirst) { elements.append(try element(&reader)) }
+    return elements
+  }
+
+  private static func start(
+    _ reader: inout JSONReader, _ expected: String
+  ) throws(DatasetError) -> Int {
+    _ = reader.peek
+    let offset = reader.bytes.offset
+    try reader.open("{", expected)
+    return offset
+  }
+
+  private static func image(
+    _ reader: inout JSONReader
+  ) throws(DatasetError) -> AnnotatedImage {
+    let offset = try start(&reader, "an image, {…}")
+    var id: ObjectID?
+    var image = AnnotatedImage(id: .number(0))
+    var isFirst = true
+    while try reader.hasMember(&isFirst) {
+      if reader.isKey("id") {
+        id = try reader.identifier("id")
+      } else if reader.isKey("file_name") {
+        image.fileName = try reader.optionalString("file_name") ?? ""
+      } else if reader.isKey("width") {
+        image.width = try reader.optionalNumber("width").flatMap { Int(exactly: $0) }
+      } else if reader.isKey("height") {
+        image.height = try reader.optionalNumber("height").flatMap { Int(exactly: $0) }
+      } else {
+        try reader.skipValue()
+      }
+    }
+    guard let id else { throw reader.error("the image has no id", at: offset) }
+    image.id = id
+    return image
+  }
+
+  private static func category(
+    _ reader: inout JSONReader
+  ) throws(DatasetError) -> ObjectCategory {
+    let offset = try start(&reader, "a category, {…}")
+    var id: ObjectID?
+    var name = ""
+    var isFirst = true
+    while try reader.hasMember(&isFirst) {
+      if reader.isKey("id") {
+        id = try reader.identifier("id")
+      } else if reader.isKey("name") {
+        name = try reader.optionalString("name") ?? ""
+      } else {
+        try reader.skipValue()
+      }
+    }
+    guard let id else { throw reader.error("the category has no id", at: offset) }
+    return ObjectCategory(id: id, name: name)
+  }
+
+  private static func annotation(
+    _ reader: inout JSONReader
+  ) throws(DatasetError) -> COCOContents.Annotation {
+    let offset = try start(&reader, "an annotation, {…}")
+    var (id, imageID, categoryID): (ObjectID?, ObjectID?, ObjectID?)
+    var box: ObjectBox?
+    var area: Double?
+    var (isCrowd, isDifficult) = (false, false)
+    var isFirst = true
+    while try reader.hasMember(&isFirst) {
+      if reader.isKey("image_id") {
+        imageID = try reader.identifier("image_id")
+      } else if reader.isKey("category_id") {
+        categoryID = try reader.identifier("category_id")
+      } else if reader.isKey("bbox") {
+        box = try reader.box("bbox")
+      } else if reader.isKey("area") {
+        area = try reader.finiteNumber("area")
+      } else if reader.isKey("iscrowd") {
+        isCrowd = try reader.flag("iscrowd")
+      } else if reader.isKey("difficult") {
+        isDifficult = try reader.flag("difficult")
+      } else if reader.isKey("id") {
+        id = try reader.identifier("id")
+      } else {
+        try reader.skipValue()
+      }
+    }
+    guard let imageID, let categoryID, let box else {
+      let missing = imageID == nil ? "image_id" : categoryID == nil ? "category_id" : "bbox"
+      throw reader.error("the annotation has no \(missing)", at: offset)
+    }
+    return COCOContents.Annotation(
+      id: id, imageID: imageID, categoryID: categoryID,
+      object: AnnotatedObject(
+        image: 0, category: 0, box: box, area: area ?? box.area, isCrowd: isCrowd,
+        isDifficult: isDifficult))
+  }
+}

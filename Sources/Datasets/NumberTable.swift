@@ -1,0 +1,78 @@
+/// Rows of numbers from a text file without a header: commas, semicolons, tabs or blanks between them.
+public struct NumberTable: Sendable {
+  /// Numbers in a row.
+  public let columns: Int
+  /// All numbers, row by row.
+  public let values: [Double]
+
+  /// Rows.
+  public var rows: Int { values.count / columns }
+
+  /// Reads a file, plain or gzipped.
+  ///
+  /// - Throws: `DatasetError` with the line, for what is no finite number and for rows of another length.
+  /// - Complexity: O(bytes).
+  public init(path: String) throws(DatasetError) {
+    var bytes = try ByteStream(path: path)
+    var values: [Double] = []
+    var columns = 0
+    var line = 1
+    var row = 0
+    while true {
+      Self.skipBlanks(&bytes)
+      switch bytes.next {
+      case 0 where bytes.isAtEnd, 0x0A:
+        if row > 0 {
+          if columns == 0 { columns = row }
+          guard row == columns else {
+            throw DatasetError(path, "line \(line): \(row) numbers; the first row has \(columns)")
+          }
+        }
+        row = 0
+        if bytes.isAtEnd {
+          if let failure = bytes.failure { throw DatasetError(path, failure) }
+          guard !values.isEmpty else { throw DatasetError(path, "line 1: there is no number") }
+          self.columns = columns
+          self.values = values
+          return
+        }
+        bytes.advance()
+        line += 1
+      default:
+        if row > 0 { Self.skipSeparator(&bytes) }
+        values.append(try Self.number(&bytes, line))
+        row += 1
+      }
+    }
+  }
+
+  private static func skipBlanks(_ bytes: inout ByteStream) {
+    while [0x20, 0x09, 0x0D].contains(bytes.next) { bytes.advance() }
+  }
+
+  private static func skipSeparator(_ bytes: inout ByteStream) {
+    guard bytes.next == UInt8(ascii: ",") || bytes.next == UInt8(ascii: ";") else { return }
+    bytes.advance()
+    skipBlanks(&bytes)
+  }
+
+  private static func number(_ bytes: inout ByteStream, _ line: Int) throws(DatasetError) -> Double
+  {
+    let start = bytes.ahead
+    var length = 0
+    while length < ByteStream.reach, start[length] > 0x20, start[length] != UInt8(ascii: ","),
+      start[length] != UInt8(ascii: ";")
+    {
+      length += 1
+    }
+    let text = String(decoding: UnsafeBufferPointer(start: start, count: length), as: UTF8.self)
+    guard let value = Double(text), value.isFinite else {
+      throw DatasetError(
+        bytes.path,
+        "line \(line): \(text.isEmpty ? "nothing" : "\"\(text)\"") where a finite number is expected"
+      )
+    }
+    bytes.advance(length)
+    return value
+  }
+}

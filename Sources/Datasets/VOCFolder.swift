@@ -1,0 +1,86 @@
+internal import Foundation
+
+/// Reads a data set in PASCAL VOC's layout: `Annotations/*.xml`, and splits in `ImageSets/Main/*.txt`.
+///
+/// Corners are taken as they stand: the first pixel is 1 in the official sets and 0 from many tools.
+public enum VOCFolder {
+  /// The classes of the official sets; detections may give their place in this list, from 1, as `category_id`.
+  public static let officialClasses = [
+    "aeroplane", "bicycle", "bird", "boat", "bottle", "bus", "car", "cat", "chair", "cow",
+    "diningtable", "dog", "horse", "motorbike", "person", "pottedplant", "sheep", "sofa", "train",
+    "tvmonitor",
+  ]
+
+  /// Reads a folder.
+  ///
+  /// An image's id is the name of its XML file without `.xml`; detections may also use the file name in the
+  /// annotation or, when the id is a number, that number. Classes are numbered from 1: as in the official list
+  /// when all are in it, else by name.
+  ///
+  /// - Parameters:
+  ///   - path: a folder with `Annotations`, or one with the XML files.
+  ///   - split: a file in `ImageSets/Main` without `.txt`: only its images are read; nil for all.
+  /// - Throws: `DatasetError` with the file and the line.
+  /// - Complexity: O(bytes).
+  public static func read(path: String, split: String? = nil) throws(DatasetError)
+    -> AnnotatedImages
+  {
+    var isFolder: ObjCBool = false
+    let inner = path + "/Annotations"
+    let isThere = FileManager.default.fileExists(atPath: inner, isDirectory: &isFolder)
+    let folder = isThere && isFolder.boolValue ? inner : path
+    let stems: [String]
+    if let split { stems = try read(split: split, in: path) } else { stems = try list(folder) }
+    var images: [AnnotatedImage] = []
+    var found: [(image: Int, object: VOCAnnotation.Object)] = []
+    for stem in stems {
+      let annotation = try VOCAnnotation(path: "\(folder)/\(stem).xml")
+      let fileName = annotation.fileName ?? stem + ".jpg"
+      found += annotation.objects.map { (images.count, $0) }
+      images.append(
+        AnnotatedImage(
+          id: .text(stem), fileName: fileName, width: annotation.width, height: annotation.height,
+          aliases: [.text(fileName)] + (Int(stem).map { [.number($0)] } ?? [])))
+    }
+    let names = classes(Set(found.map(\.object.name)))
+    let indices = Dictionary(names.enumerated().map { ($1, $0) }) { first, _ in first }
+    return AnnotatedImages(
+      images: images,
+      categories: names.enumerated().map { ObjectCategory(id: .number($0 + 1), name: $1) },
+      objects: found.compactMap { image, object in
+        indices[object.name].map {
+          AnnotatedObject(
+            image: image, category: $0, box: object.box, area: object.box.area,
+            isDifficult: object.isDifficult)
+        }
+      })
+  }
+
+  private static func classes(_ names: Set<String>) -> [String] {
+    names.isSubset(of: officialClasses) ? officialClasses : names.sorted()
+  }
+
+  private static func list(_ folder: String) throws(DatasetError) -> [String] {
+    let names: [String]
+    do {
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    } catch {
+      throw DatasetError(folder, "cannot be listed; is it a folder, and may it be read?")
+    }
+    let stems = names.filter { $0.hasSuffix(".xml") }.map { String($0.dropLast(4)) }.sorted()
+    guard !stems.isEmpty else {
+      throw DatasetError(folder, "holds no XML files; give a folder in VOC's layout")
+    }
+    return stems
+  }
+
+  private static func read(split: String, in folder: String) throws(DatasetError) -> [String] {
+    let path = "\(folder)/ImageSets/Main/\(split).txt"
+    var stream = try ByteStream(path: path)
+    let lines = try stream.rest(limit: 1 << 26).split { $0 == 0x0A || $0 == 0x0D }
+    // The files of single classes have −1, 0 or 1 after the id.
+    return lines.compactMap { line in
+      line.split { $0 == 0x20 || $0 == 0x09 }.first.map { String(decoding: $0, as: UTF8.self) }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// COCO's protocol for boxes: the same numbers as pycocotools.
+///
+/// A class without objects to find has no score and does not enter the means; pycocotools writes −1 there,
+/// which is no score and is never given as one here.
+public struct COCOEvaluation: Sendable {
+  /// The metrics of each class.
+  public let perClass: [COCOClassScores]
+
+  /// Evaluates a set.
+  ///
+  /// - Parameters:
+  ///   - set: boxes and detections; at most the best 100 detections of a class in an image count.
+  ///   - threads: how many threads share the classes; the result is the same.
+  /// - Complexity: O(detections · log) and O(detections × boxes) within each image and class.
+  public init(_ set: DetectionSet, threads: Int = 1) {
+    perClass = concurrentMap(set.categoryCount, threads: threads) {
+      COCOClassScores(COCOMatching(set, category: $0))
+    }
+  }
+
+  /// One of the twelve numbers, 0…1; nil when no class has objects of that size.
+  ///
+  /// - Complexity: O(classes).
+  public subscript(metric: COCOMetric) -> Double? {
+    let values = perClass.compactMap { scores -> [Double]? in
+      switch metric {
+      case .averageRecallOf1: return scores.recallsOf1
+      case .averageRecallOf10: return scores.recallsOf10
+      default:
+        guard let bucket = SizeBucket.allCases.firstIndex(of: metric.bucket),
+          let cell = scores.cells[bucket]
+        else { return nil }
+        switch metric {
+        case .averagePrecisionAt50: return [cell.precisions[0]]
+        case .averagePrecisionAt75: return [cell.precisions[COCOProtocol.indexOf75]]
+        default: return metric.isRecall ? cell.recalls : cell.precisions
+        }
+      }
+    }
+    return Array(values.joined()).mean
+  }
+}

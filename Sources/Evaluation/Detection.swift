@@ -1,0 +1,19 @@
+/// A box that a detector found.
+public struct Detection: Equatable, Sendable {
+  /// The index of the image, from 0.
+  public var image: Int32
+  /// The index of the class, from 0.
+  public var category: Int32
+  /// Where it is.
+  public var box: Box
+  /// How certain the detector is; larger is more certain.
+  public var score: Double
+
+  /// Makes a detection.
+  public init(image: Int, category: Int, box: Box, score: Double) {
+    self.image = Int32(truncatingIfNeeded: image)
+    self.category = Int32(truncatingIfNeeded: category)
+    self.box = box
+    self.score = score
+  }
+}

@@ -1,0 +1,23 @@
+/// COCO's ranges of object area in pixels; both ends belong to a range.
+///
+/// An area of exactly 1024 is small and medium at once.
+public enum SizeBucket: String, CaseIterable, Sendable {
+  /// Every object.
+  case all
+  /// Up to 32².
+  case small
+  /// From 32² to 96².
+  case medium
+  /// From 96².
+  case large
+
+  /// The areas that belong to it.
+  public var areas: ClosedRange<Double> {
+    switch self {
+    case .all: 0...1e10
+    case .small: 0...1024
+    case .medium: 1024...9216
+    case .large: 9216...1e10
+    }
+  }
+}
