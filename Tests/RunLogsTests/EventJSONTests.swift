@@ -30,6 +30,24 @@ import Testing
         samplesPerSecond: 1000)),
     .validationStarted(epoch: 0),
     .evaluated(epoch: 0, by: "EvaluationCallback", values: ["val/mAP": 0.5], seconds: 0.25),
+    .samplesChosen([
+      SampleImage(
+        width: 2, height: 1, pixels: [0, 1, 2, 253, 254, 255],
+        truths: [LabeledBox(x: 0.25, y: 0, width: 0.5, height: 1, label: 3)])
+    ]),
+    .detected(
+      epoch: 4,
+      DetectionReport(
+        classes: [
+          .init(name: "cat", truths: 7, averagePrecision: 0.5, ap50: 0.75),
+          .init(name: "dog", truths: 0, averagePrecision: nil, ap50: nil),
+        ],
+        confusion: [[5, 1, 1], [0, 0, 0], [2, 0, 0]],
+        found: [
+          [LabeledBox(x: -0.01, y: 0.5, width: 0.25, height: 0.125, label: 0, score: 0.875)], [],
+        ])),
+    .weightsRestored(epoch: 3, by: "ReduceLROnPlateau"),
+    .weightsRestored(epoch: nil, by: "NonFiniteGuard"),
     .epochEnded(
       EpochSummary(
         epoch: 0, logs: ["z": 1.5, "a": .number(.infinity), "t": "text", "l": .list([1, 2.5])],
