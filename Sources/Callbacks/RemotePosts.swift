@@ -26,7 +26,10 @@ final class RemotePosts: Sendable {
 
   private struct State {
     var waiting: [Post] = []
+    /// Whether the background is at work, so that it need not be started.
     var isPosting = false
+    /// Whether a post was taken and not yet counted.
+    var isUnderWay = false
     var counts = Counts()
     var failure: String?
     var isFinished = false
@@ -76,8 +79,11 @@ final class RemotePosts: Sendable {
   func finish(within seconds: Double) {
     if idle.wait(timeout: .now() + seconds) == .success { return }
     state.withLock { state in
+      let open = state.waiting.count + (state.isUnderWay ? 1 : 0)
+      // The last one may have ended just now.
+      if open == 0 { return }
       state.isFinished = true
-      state.counts.lost += state.waiting.count + 1
+      state.counts.lost += open
       state.waiting = []
       state.failure = state.failure ?? "it answers too slowly"
     }
@@ -87,6 +93,7 @@ final class RemotePosts: Sendable {
     while let post = next() {
       let failure = send(post)
       state.withLock { state in
+        state.isUnderWay = false
         if state.isFinished { return }
         if let failure {
           state.counts.lost += 1
@@ -105,6 +112,7 @@ final class RemotePosts: Sendable {
         state.isPosting = false
         return nil
       }
+      state.isUnderWay = true
       return state.waiting.removeFirst()
     }
   }
