@@ -34,13 +34,13 @@ public final class RemoteMonitor: Callback {
   /// - Throws: `CallbackError` when a header holds a line end or another control character.
   public init(
     root: String = "http://localhost:9000", path: String = "/publish/epoch/end/",
-    field: String = "data", headers: KeyValuePairs<String, String> = [:],
+    field: String = "data", headers: [String: String] = [:],
     sendAsJSON: Bool = false, timeout: Duration = .seconds(5)
   ) throws(CallbackError) {
     self.root = root
     self.path = path
     self.field = field
-    self.headers = headers.map { "\($0.key): \($0.value)" }
+    self.headers = headers.map { "\($0.key): \($0.value)" }.sorted()
     hasContentType = headers.contains { $0.key.lowercased() == "content-type" }
     sendsAsJSON = sendAsJSON
     self.timeout = timeout

@@ -47,7 +47,7 @@ final class RemotePosts: Sendable {
   ///
   /// - Parameter timeout: after this long a post is given up.
   init(timeout: Duration) {
-    milliseconds = max(1, Int(timeout / .milliseconds(1)))
+    milliseconds = Int(min(max(timeout / .milliseconds(1), 1), 1e9))
   }
 
   /// What has become of the posts so far.
