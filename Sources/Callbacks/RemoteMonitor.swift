@@ -15,8 +15,7 @@ public final class RemoteMonitor: Callback {
   private let root: String
   private let path: String
   private let field: String
-  private let headers: [(name: String, value: String)]
-  private let hasContentType: Bool
+  private let headers: [String: String]
   private var sendsAsJSON: Bool
   private let timeout: Duration
   private var posts: RemotePosts
@@ -34,14 +33,13 @@ public final class RemoteMonitor: Callback {
   /// - Throws: `CallbackError` when a header holds a line end or another control character.
   public init(
     root: String = "http://localhost:9000", path: String = "/publish/epoch/end/",
-    field: String = "data", headers: [(name: String, value: String)] = [],
+    field: String = "data", headers: [String: String] = [:],
     sendAsJSON: Bool = false, timeout: Duration = .seconds(5)
   ) throws(CallbackError) {
     self.root = root
     self.path = path
     self.field = field
     self.headers = headers
-    hasContentType = headers.contains { $0.name.lowercased() == "content-type" }
     sendsAsJSON = sendAsJSON
     self.timeout = timeout
     posts = RemotePosts(timeout: timeout)
@@ -69,10 +67,12 @@ public final class RemoteMonitor: Callback {
     object.update(logs)
     let json = JSONText.object(object)
     let type = sendsAsJSON ? "application/json" : "application/x-www-form-urlencoded"
+    // A type that was asked for wins; names of headers have no case.
+    let hasType = headers.keys.contains { $0.lowercased() == "content-type" }
     posts.add(
       RemotePosts.Post(
         url: root + path,
-        headers: headers + (hasContentType ? [] : [("Content-Type", type)]),
+        headers: hasType ? headers : headers.merging(["Content-Type": type]) { own, _ in own },
         body: sendsAsJSON ? json : "\(FormText.encoded(field))=\(FormText.encoded(json))"))
     warnOnce(training)
   }

@@ -15,7 +15,7 @@ final class RemotePosts: Sendable {
     /// The address.
     var url: String
     /// Further lines of the request: names and values.
-    var headers: [(name: String, value: String)]
+    var headers: [String: String]
     /// The content.
     var body: String
   }
@@ -30,7 +30,10 @@ final class RemotePosts: Sendable {
 
   private struct State {
     var waiting: [Post] = []
+    /// Whether the background is at work, so that it need not be started.
     var isPosting = false
+    /// Whether a post was taken and not yet counted.
+    var isUnderWay = false
     var counts = Counts()
     var failure: String?
     var isFinished = false
@@ -85,8 +88,11 @@ final class RemotePosts: Sendable {
   func finish(within seconds: Double) {
     if idle.wait(timeout: .now() + seconds) == .success { return }
     state.withLock { state in
+      let open = state.waiting.count + (state.isUnderWay ? 1 : 0)
+      // The last one may have ended just now.
+      if open == 0 { return }
       state.isFinished = true
-      state.counts.lost += state.waiting.count + 1
+      state.counts.lost += open
       state.waiting = []
       state.failure = state.failure ?? "it answers too slowly"
     }
@@ -96,6 +102,7 @@ final class RemotePosts: Sendable {
     while let post = next() {
       let failure = send(post)
       state.withLock { state in
+        state.isUnderWay = false
         if state.isFinished { return }
         if let failure {
           state.counts.lost += 1
@@ -114,6 +121,7 @@ final class RemotePosts: Sendable {
         state.isPosting = false
         return nil
       }
+      state.isUnderWay = true
       return state.waiting.removeFirst()
     }
   }
@@ -128,7 +136,7 @@ final class RemotePosts: Sendable {
     var request = URLRequest(url: url)
     request.httpMethod = "POST"
     request.httpBody = Data(post.body.utf8)
-    for header in post.headers { request.setValue(header.value, forHTTPHeaderField: header.name) }
+    for (name, value) in post.headers { request.setValue(value, forHTTPHeaderField: name) }
     let answer = Answer()
     session.dataTask(with: request) { _, _, error in answer.give(error) }.resume()
     return answer.wait()

@@ -72,7 +72,7 @@ extension CallbackKind {
       let path = try keys.string("path", or: "/publish/epoch/end/")
       let field = try keys.string("field", or: "data")
       let isJSON = try keys.boolean("send_as_json", or: false)
-      let headers = try keys["headers"]?.texts() ?? []
+      let headers = try keys["headers"]?.texts() ?? [:]
       return { (_) throws(CallbackError) in
         try RemoteMonitor(
           root: root, path: path, field: field, headers: headers, sendAsJSON: isJSON)

@@ -60,15 +60,15 @@ struct RecipeNode {
     return (name, RecipeNode(node: value, file: file, path: "\(path).\(name)"))
   }
 
-  /// The place as names and texts of anybody's choice, in order.
-  func texts() throws(RecipeError) -> [(name: String, value: String)] {
+  /// The place as names and texts of anybody's choice.
+  func texts() throws(RecipeError) -> [String: String] {
     guard case .mapping(let pairs) = node else { throw error("\(path) takes names and texts") }
-    var found: [(name: String, value: String)] = []
+    var found: [String: String] = [:]
     for (key, value) in pairs {
       guard let name = key.scalar?.string, let text = value.scalar?.string else {
         throw error("\(path) takes names and texts")
       }
-      found.append((name, text))
+      found[name] = text
     }
     return found
   }

@@ -35,7 +35,7 @@ import Testing
     let server = try #require(LocalServer(.answers(200)))
     defer { server.stop() }
     let callback = try RemoteMonitor(
-      root: server.root, path: "/x", headers: [("X-Key", "a b"), ("x-empty", "1")], sendAsJSON: true
+      root: server.root, path: "/x", headers: ["X-Key": "a b", "x-empty": "1"], sendAsJSON: true
     )
     let rows = (0..<20).map { Logs([("loss", .number(Double($0)))]) }
     try train(callback, rows)
@@ -150,7 +150,7 @@ import Testing
 
   @Test(arguments: ["a\nb", "a\r", "\u{0}"])
   func aHeaderOfTwoLinesIsRefused(value: String) {
-    #expect(throws: CallbackError.self) { try RemoteMonitor(headers: [("X", value)]) }
-    #expect(throws: CallbackError.self) { try RemoteMonitor(headers: [(value, "X")]) }
+    #expect(throws: CallbackError.self) { try RemoteMonitor(headers: ["X": value]) }
+    #expect(throws: CallbackError.self) { try RemoteMonitor(headers: [value: "X"]) }
   }
 }
