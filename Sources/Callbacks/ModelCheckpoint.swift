@@ -19,6 +19,7 @@ public final class ModelCheckpoint: Callback {
   private var bestEpoch: Int?
   private var saved = 0
   private var lastPath: String?
+  private var hasWarned = false
 
   /// Makes the callback; the parameters are Keras's.
   ///
@@ -94,7 +95,11 @@ public final class ModelCheckpoint: Callback {
     }
     guard let value = logs[monitor.metric] else {
       // Keras has saved in this case since 3.10.
-      training.warn("Can save best model only with \(monitor.metric) available.", from: self)
+      // Python shows a warning of the same words once.
+      if !hasWarned {
+        training.warn("Can save best model only with \(monitor.metric) available.", from: self)
+      }
+      hasWarned = true
       return true
     }
     let bestText = best?.printed("%.5f") ?? "None"

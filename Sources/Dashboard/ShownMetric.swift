@@ -15,9 +15,9 @@ extension DashboardState {
   /// The metric of the second chart.
   var shownMetric: String? {
     if let chosenMetric { return chosenMetric }
-    if let watched = history.monitor?.name, watched != "val_loss", watched != "loss" {
-      return watched
-    }
+    // The losses have a chart of their own.
+    let watched = history.callbacks.lazy.filter { $0.patience != nil }.compactMap(\.monitor)
+    if let metric = watched.first(where: { $0 != "val_loss" && $0 != "loss" }) { return metric }
     return metricNames.first { $0 != "val_loss" && $0 != "loss" } ?? metricNames.first
   }
 }

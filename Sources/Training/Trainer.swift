@@ -116,6 +116,7 @@ public final class Trainer {
   }
 
   private func announce() {
+    epochsDone = training.initialEpoch
     var info = info
     info.firstEpoch = training.initialEpoch
     info.learningRate = Double(learner.learningRate)
