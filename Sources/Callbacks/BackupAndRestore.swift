@@ -42,14 +42,18 @@ public final class BackupAndRestore: Callback {
     (counter, nextEpoch, lastBatch, saved) = (BatchCounter(), 0, 0, 0)
     // A run that goes on from its own state knows more than a backup.
     if training.isResumed { return }
+    let hasOlder = FileSystem.exists(weights + ".bkp")
     do {
+      if hasOlder, !FileSystem.exists(weights) {
+        throw CallbackError("\(weights): is missing")
+      }
       try load(training)
     } catch {
-      guard FileSystem.exists(weights + ".bkp") else { throw error }
+      guard hasOlder else { throw error }
       training.warn("\(error); the backup before it is used", from: self)
-      try FileSystem.move(weights + ".bkp", to: weights)
+      try FileSystem.link(weights + ".bkp", to: weights)
       if FileSystem.exists(metadata + ".bkp") {
-        try FileSystem.move(metadata + ".bkp", to: metadata)
+        try FileSystem.link(metadata + ".bkp", to: metadata)
       } else {
         FileSystem.remove(metadata)
       }
@@ -58,7 +62,7 @@ public final class BackupAndRestore: Callback {
   }
 
   private func load(_ training: TrainingContext) throws {
-    if FileSystem.exists(weights) { try training.model.load(from: weights, keptOnly: false) }
+    if FileSystem.exists(weights) { _ = try training.model.load(from: weights) }
     guard FileSystem.exists(metadata) else { return }
     guard let epoch = FileSystem.text(of: metadata).flatMap({ Self.number("epoch", in: $0) }) else {
       throw CallbackError("\(metadata): no \"epoch\" in it; take the file away to begin anew")
@@ -72,7 +76,7 @@ public final class BackupAndRestore: Callback {
   static func number(_ name: String, in text: String) -> Int? {
     let pieces = text.split(whereSeparator: { "{},: \"\n".contains($0) })
     guard let index = pieces.firstIndex(of: Substring(name)), index + 1 < pieces.count,
-      let number = Int(pieces[index + 1]), number >= 0
+      let number = Int(pieces[index + 1]), (0...1_000_000_000).contains(number)
     else { return nil }
     return number
   }
@@ -92,7 +96,8 @@ public final class BackupAndRestore: Callback {
     try FileSystem.makeFolder(of: weights)
     if keepsTwo {
       for file in [weights, metadata] where FileSystem.exists(file) {
-        try FileSystem.move(file, to: file + ".bkp")
+        // A second name for the file: the new one is put in place of the first.
+        try FileSystem.link(file, to: file + ".bkp")
       }
     }
     try training.model.save(to: weights, weightsOnly: false)

@@ -21,6 +21,8 @@ public protocol Callback: AnyObject {
   /// What made it ask for the end of training; nil while it has not, or has nothing to say.
   var stopEvidence: StopReason.Evidence? { get }
 
+  /// Whether it must be called once more although it is switched off, because something is to be undone.
+  var hasToPutBack: Bool { get }
   /// What can be changed between hooks.
   var parameters: [Parameter] { get }
   /// What it must remember to go on after an interruption; setting it goes on, after `onTrainBegin`.
@@ -65,6 +67,7 @@ extension Callback {
   }
   public var produces: [String] { [] }
   public var stopEvidence: StopReason.Evidence? { nil }
+  public var hasToPutBack: Bool { false }
   public var parameters: [Parameter] { [] }
   public var memory: CallbackMemory {
     get { CallbackMemory() }

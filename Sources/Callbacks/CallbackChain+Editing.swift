@@ -3,19 +3,20 @@ public import RunModel
 extension CallbackChain {
   /// Changes a parameter of one callback, between hooks.
   ///
-  /// Every callback has `enabled`: while it is false, its hooks are not called but for `onTrainBegin` and
-  /// `onTrainEnd`, and its counters stand still.
+  /// Every callback has `enabled`: while it is false, its hooks are not called, and its counters stand
+  /// still.
   ///
-  /// - Returns: the value before.
+  /// - Returns: the value before, and what puts it back.
   /// - Throws: `EditRefusal` when no callback has that id, or as the callback says.
+  @discardableResult
   public func set(
     _ field: String, of id: String, to value: FieldValue
-  ) throws(EditRefusal) -> FieldValue {
+  ) throws(EditRefusal) -> (old: FieldValue, undo: () -> Void) {
     let link = try link(id)
-    guard field == "enabled" else { return try link.callback.set(field, to: value) }
+    guard field == "enabled" else { return try link.callback.change(field, to: value) }
     let wasEnabled = isEnabled(id)
     setEnabled(try value.boolean(field), id)
-    return .boolean(wasEnabled)
+    return (.boolean(wasEnabled), { self.setEnabled(wasEnabled, id) })
   }
 
   /// Lets one callback forget what it has seen, between hooks.
@@ -44,8 +45,11 @@ extension CallbackChain {
   ///   callback that writes it.
   public func move(_ id: String, by places: Int) throws(EditRefusal) -> (old: Int, new: Int) {
     let link = try link(id)
-    guard let old = links.firstIndex(where: { $0.id == id }) else { return (0, 0) }
-    let new = max(0, min(links.count - 1, old + places))
+    let end = links.count - fixedCount
+    guard let old = links.firstIndex(where: { $0.id == id }), old < end else {
+      throw EditRefusal("\(id) stays where it is")
+    }
+    let new = max(0, min(end - 1, old + places))
     if new == old {
       throw EditRefusal("\(id) is \(places < 0 ? "first" : "last") in the chain already")
     }
@@ -82,42 +86,61 @@ extension CallbackChain {
 
   /// Goes on from what was remembered: order, switches, parameters, counters; after `onTrainBegin`.
   ///
-  /// Callbacks that are not in the list stay as they are, where they are when the order allows it.
-  ///
   /// - Parameters:
   ///   - hasEnded: the run had ended and goes on all the same; then who stopped it has not stopped it yet.
+  ///   - keepsOrder: the order was changed since and stays as it is.
   ///   - keeping: parameters that were set since, by callback and name, which stay as they are.
   /// - Returns: what could not be taken over, a sentence each.
   public func resume(
-    from remembered: [ResumeState.Link], hasEnded: Bool, keeping: [String: Set<String>] = [:]
+    from remembered: [ResumeState.Link], hasEnded: Bool, keepsOrder: Bool = false,
+    keeping: [String: Set<String>] = [:]
   ) -> [String] {
     var remarks: [String] = []
     if remembered.map(\.id).sorted() == links.map(\.id).sorted() {
-      links = remembered.compactMap { known in links.first { $0.id == known.id } }
+      if !keepsOrder {
+        links = remembered.compactMap { known in links.first { $0.id == known.id } }
+      }
+    } else {
+      remarks.append("the chain is not the one of before; its order is the recipe's")
     }
     for known in remembered {
       guard let link = links.first(where: { $0.id == known.id }) else {
         remarks.append("\(known.id) is no longer in the chain; what it knew is left out")
         continue
       }
-      for field in known.fields where keeping[known.id]?.contains(field.name) != true {
-        do throws(EditRefusal) {
-          if field.value != link.callback.fields.first(where: { $0.name == field.name })?.value {
-            _ = try link.callback.set(field.name, to: field.value)
-          }
-        } catch {
-          remarks.append("\(known.id).\(field.name) is not taken over: \(error.why)")
-        }
-      }
-      var memory = known.memory
-      if hasEnded { memory.values[value: "stopped_epoch"] = nil }
-      link.callback.memory = memory
+      remarks += Self.restore(known, in: link, hasEnded: hasEnded, keeping: keeping[known.id] ?? [])
       setEnabled(known.isEnabled, link.id)
     }
     for link in links where !remembered.contains(where: { $0.id == link.id }) {
       remarks.append("\(link.id) is new in the chain and starts from nothing")
     }
     return remarks
+  }
+
+  private static func restore(
+    _ known: ResumeState.Link, in link: Link, hasEnded: Bool, keeping: Set<String>
+  ) -> [String] {
+    var refused: [String] = []
+    // Twice: one value may only fit after another has changed.
+    for _ in 0..<2 {
+      refused = []
+      let present = link.callback.fields
+      for field in known.fields where !keeping.contains(field.name) && !present.contains(field) {
+        do throws(EditRefusal) {
+          try link.callback.set(field.name, to: field.value)
+        } catch {
+          refused.append("\(known.id).\(field.name) is not taken over: \(error.why)")
+        }
+      }
+    }
+    let (old, new) = (known.memory.text("of"), link.callback.memory.text("of"))
+    guard old == new else {
+      return refused + ["\(known.id) watched \(old ?? "nothing") before; it starts from nothing"]
+    }
+    var memory = known.memory
+    if hasEnded { memory.values[value: "stopped_epoch"] = nil }
+    link.callback.memory = memory
+    return refused
   }
 
   private func link(_ id: String) throws(EditRefusal) -> Link {

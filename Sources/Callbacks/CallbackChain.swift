@@ -20,8 +20,15 @@ public final class CallbackChain {
   /// Which callback asked for the end of training, while `stopTraining` is set.
   public private(set) var stopper: Link?
 
+  /// How many callbacks at the end cannot be moved, nor others behind them.
+  let fixedCount: Int
+
   /// Chains callbacks.
-  public init(_ callbacks: [any Callback]) {
+  ///
+  /// - Parameter last: callbacks that stay behind all others.
+  public init(_ callbacks: [any Callback], last: [any Callback] = []) {
+    fixedCount = last.count
+    let callbacks = callbacks + last
     var counts: [String: Int] = [:]
     links = callbacks.map { callback in
       let name = type(of: callback).recipeName
@@ -63,7 +70,7 @@ public final class CallbackChain {
 
   /// Runs `onTrainEnd` with the last epoch's logs as the trainer made them.
   public func trainEnded(_ logs: Logs, _ training: TrainingContext) throws {
-    try run(logs, training, isForAll: true) { try $0.onTrainEnd(logs: &$1, training: training) }
+    try run(logs, training) { try $0.onTrainEnd(logs: &$1, training: training) }
   }
 
   /// Runs `onEpochBegin`.
@@ -129,7 +136,8 @@ public final class CallbackChain {
       case .number, .text, .list, .none: break
       }
     }
-    for link in links where isForAll || !disabled.contains(link.id) {
+    for link in links
+    where isForAll || !disabled.contains(link.id) || link.callback.hasToPutBack {
       let rate = training.model.learningRate
       let wasStopping = training.stopTraining
       try hook(link.callback, &logs)

@@ -5,7 +5,13 @@ public struct ChainFinding: Equatable, Sendable {
   /// What, and what to do, in one sentence.
   public var text: String
   /// Whether training could not get past its first epoch.
-  public var isImpossible = false
+  public var isImpossible: Bool
+
+  /// Makes a finding.
+  public init(text: String, isImpossible: Bool = false) {
+    self.text = text
+    self.isImpossible = isImpossible
+  }
 }
 
 /// Looks at a chain before training.
@@ -53,7 +59,11 @@ public enum ChainCheck {
     _ callbacks: [any Callback], _ noise: [String: Double]
   ) -> [String] {
     callbacks.compactMap { callback in
-      guard let metric = callback.monitors.first, let noise = noise[metric], noise > 0,
+      // A share of the best value is another unit.
+      let isShare =
+        (callback as? EarlyStopping)?.isRelative ?? (callback as? ReduceLROnPlateau)?.isRelative
+      guard isShare != true, let metric = callback.monitors.first, let noise = noise[metric],
+        noise > 0,
         case .number(let delta)? = callback.fields.first(where: { $0.name == "min_delta" })?.value,
         delta > noise
       else { return nil }

@@ -60,6 +60,7 @@ public final class CombinedEarlyStopping: Callback {
   private var verbose: Int
   private var bestWeights: [[Float]]?
   private var stoppedEpoch: Int?
+  private var warned: Set<String> = []
   /// What made it end training: the condition that was decisive.
   public private(set) var stopEvidence: StopReason.Evidence?
 
@@ -69,11 +70,14 @@ public final class CombinedEarlyStopping: Callback {
   ///   - rule: whether all conditions or any one must be spent.
   ///   - conditions: at least one.
   ///   - restoreBestWeights: put the weights of the first condition's best epoch back at the end.
-  /// - Throws: `CallbackError` without a condition.
+  /// - Throws: `CallbackError` without a condition, or with two on one metric.
   public init(
     _ rule: Rule, of conditions: [Condition], restoreBestWeights: Bool = false, verbose: Int = 0
   ) throws(CallbackError) {
     guard !conditions.isEmpty else { throw CallbackError("CombinedEarlyStopping has no condition") }
+    guard Set(conditions.map(\.monitor)).count == conditions.count else {
+      throw CallbackError("CombinedEarlyStopping has two conditions on one metric; leave one out")
+    }
     self.rule = rule
     counters = conditions.map(Counter.init)
     restoresBestWeights = restoreBestWeights
@@ -82,7 +86,7 @@ public final class CombinedEarlyStopping: Callback {
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
     forget()
-    (stoppedEpoch, stopEvidence) = (nil, nil)
+    (stoppedEpoch, stopEvidence, warned) = (nil, nil, [])
   }
 
   public func reset() throws(EditRefusal) { forget() }
@@ -97,7 +101,13 @@ public final class CombinedEarlyStopping: Callback {
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     for (index, counter) in counters.enumerated() {
       try counter.monitor.resolve(for: name, model: training.model)
-      guard let value = try counter.monitor.value(in: logs, for: name) else { continue }
+      guard let value = try counter.monitor.value(in: logs, for: name) else {
+        let metric = counter.monitor.metric
+        if warned.insert(metric).inserted {
+          training.warn("\(metric) is not available; its patience does not run", from: self)
+        }
+        continue
+      }
       counter.current = value
       counter.wait += 1
       guard counter.monitor.isImprovement(value, over: counter.best) else { continue }
@@ -131,7 +141,7 @@ public final class CombinedEarlyStopping: Callback {
       training.say("Epoch \(stoppedEpoch + 1): early stopping", from: self)
     }
     guard restoresBestWeights, let bestWeights, let first = counters.first else { return }
-    training.model.weights = bestWeights
+    training.putBack(bestWeights)
     training.restoredEpoch = first.bestEpoch
   }
 }
@@ -169,22 +179,27 @@ extension CombinedEarlyStopping {
 
   public var memory: CallbackMemory {
     get {
-      var memory = CallbackMemory(weights: bestWeights)
+      let words = counters.map(\.monitor.words).joined(separator: ", ")
+      var memory = CallbackMemory(
+        ["of": .text(words), "stopped_epoch": LogValue(stoppedEpoch)], weights: bestWeights)
       for (index, counter) in counters.enumerated() {
         memory.values[value: "\(index)"] = .list([
           .integer(counter.wait), LogValue(counter.best), .integer(counter.bestEpoch),
+          LogValue(counter.current),
         ])
       }
       return memory
     }
     set {
       for (index, counter) in counters.enumerated() {
-        guard case .list(let numbers)? = newValue.values[value: "\(index)"], numbers.count == 3
+        guard case .list(let numbers)? = newValue.values[value: "\(index)"], numbers.count == 4
         else { continue }
         counter.wait = numbers[0].double.flatMap { Int(exactly: $0) } ?? 0
         counter.best = numbers[1].double
         counter.bestEpoch = numbers[2].double.flatMap { Int(exactly: $0) } ?? 0
+        counter.current = numbers[3].double
       }
+      stoppedEpoch = newValue.integer("stopped_epoch")
       bestWeights = newValue.weights
     }
   }

@@ -36,7 +36,10 @@ public final class EarlyStopping: Callback {
   private var patience: Int
   private var verbose: Int
   private var baseline: Double?
-  private var restoresBestWeights: Bool
+  private var restoresBestWeights: Bool {
+    // Weights of long ago must not come back when it is switched on again.
+    didSet { if !restoresBestWeights { bestWeights = nil } }
+  }
   private var startFromEpoch: Int
   private var extras: Extras
 
@@ -160,7 +163,7 @@ public final class EarlyStopping: Callback {
       training.say(
         "Restoring model weights from the end of the best epoch: \(bestEpoch + 1).", from: self)
     }
-    training.model.weights = bestWeights
+    training.putBack(bestWeights)
     training.restoredEpoch = bestEpoch
   }
 }
@@ -172,6 +175,9 @@ extension EarlyStopping {
       best: best, bestEpoch: best == nil ? nil : bestEpoch, valueToBeat: monitor.valueToBeat(best),
       wait: wait, patience: patience, hasStopped: hasStopped)
   }
+
+  /// Whether `min_delta` is a share of the best value.
+  var isRelative: Bool { monitor.threshold == .relative }
 
   public var parameters: [Parameter] {
     [
@@ -191,7 +197,8 @@ extension EarlyStopping {
     get {
       CallbackMemory(
         [
-          "wait": .integer(wait), "best": LogValue(best), "best_epoch": .integer(bestEpoch),
+          "of": .text(monitor.words), "wait": .integer(wait), "best": LogValue(best),
+          "best_epoch": .integer(bestEpoch),
           "stopped_epoch": .integer(stoppedEpoch), "has_warned": .integer(hasWarned ? 1 : 0),
         ], weights: bestWeights)
     }

@@ -9,6 +9,7 @@ public final class EvaluationCallback: Callback {
   public let metrics: [String]
   private var frequency: Int
   private let evaluate: () throws -> Logs
+  private let details: (Int) -> [RunEvent.Kind]
   private var last: Logs?
   private var lastEpoch: Int?
   private var measuredEpoch: Int?
@@ -18,8 +19,14 @@ public final class EvaluationCallback: Callback {
   /// - Parameters:
   ///   - metrics: the names that `evaluate` gives.
   ///   - frequency: every how many epochs, at least 1; the last epoch is always measured.
+  ///   - details: what else there is to tell of an epoch, after measuring it.
   ///   - evaluate: measures the validation set.
-  public init(metrics: [String], frequency: Int = 1, evaluate: @escaping () throws -> Logs) {
+  public init(
+    metrics: [String], frequency: Int = 1,
+    details: @escaping (Int) -> [RunEvent.Kind] = { _ in [] },
+    evaluate: @escaping () throws -> Logs
+  ) {
+    self.details = details
     self.metrics = metrics
     self.frequency = max(1, frequency)
     self.evaluate = evaluate
@@ -61,6 +68,7 @@ public final class EvaluationCallback: Callback {
     last = values
     measuredEpoch = epoch
     training.tell(.evaluated(epoch: epoch, by: name, values: values, seconds: seconds))
+    details(epoch).forEach(training.tell)
     return values
   }
 }

@@ -8,7 +8,15 @@ extension Callback {
   ///
   /// - Returns: the value before.
   /// - Throws: `EditRefusal` in words when there is no such parameter or the value does not fit.
+  @discardableResult
   public func set(_ name: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
+    try change(name, to: value).old
+  }
+
+  /// The same with what puts the old value back.
+  func change(
+    _ name: String, to value: FieldValue
+  ) throws(EditRefusal) -> (old: FieldValue, undo: () -> Void) {
     if let found = parameters.first(where: { $0.name == name }) { return try found.set(value) }
     let known = parameters.map(\.name)
     if known.isEmpty { throw EditRefusal("\(self.name) has nothing to change") }
@@ -17,10 +25,14 @@ extension Callback {
 }
 
 extension FieldValue {
+  /// The largest count that is taken: sums of some of them stay far from what an `Int` holds.
+  static let largestCount = 1_000_000_000
+
   /// A whole number of at least `least`.
   func count(_ field: String, least: Int = 0) throws(EditRefusal) -> Int {
-    if case .integer(let count) = self, count >= least { return count }
-    throw EditRefusal("\(field) takes a whole number of at least \(least), not \(words)")
+    if case .integer(let count) = self, (least...Self.largestCount).contains(count) { return count }
+    throw EditRefusal(
+      "\(field) takes a whole number from \(least) to \(Self.largestCount), not \(words)")
   }
 
   /// A number of at least 0.

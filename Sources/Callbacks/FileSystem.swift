@@ -1,7 +1,9 @@
 #if canImport(Glibc)
   internal import Glibc
+  private let systemLink = Glibc.link
 #else
   internal import Darwin
+  private let systemLink = Darwin.link
 #endif
 
 /// The few things callbacks do with files, with the system's reason in every error.
@@ -44,11 +46,15 @@ enum FileSystem {
     }
   }
 
-  /// Moves a file to another name in the same folder.
-  static func move(_ path: String, to other: String) throws(CallbackError) {
-    if rename(path, other) != 0 {
-      throw CallbackError("\(path): cannot be moved to \(other): \(reason)")
+  /// Gives a file a second name in the same folder, in place of what has that name.
+  static func link(_ path: String, to other: String) throws(CallbackError) {
+    let part = other + ".part"
+    unlink(part)
+    // In one piece: whoever dies here leaves one of both under that name.
+    guard systemLink(path, part) == 0, rename(part, other) == 0 else {
+      throw CallbackError("\(path): cannot be kept as \(other): \(reason)")
     }
+    unlink(part)
   }
 
   /// Takes a file away, if it is there.

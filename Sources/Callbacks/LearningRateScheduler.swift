@@ -83,6 +83,8 @@ public final class LearningRateScheduler: Callback {
         field.value
       } write: { value throws(EditRefusal) in
         self.source = .schedule(try schedule.setting(field.name, to: value))
+      } snapshot: {
+        { self.source = .schedule(schedule) }
       }
     } + [verbosity]
   }

@@ -29,11 +29,10 @@ public protocol Model: AnyObject {
 
   /// Reads what `save` wrote.
   ///
-  /// - Parameter keptOnly: leave the model as it is.
   /// - Returns: the other weights in the file, by name.
   /// - Throws: when the file cannot be read or is another model's.
   @discardableResult
-  func load(from path: String, keptOnly: Bool) throws -> [String: [[Float]]]
+  func load(from path: String) throws -> [String: [[Float]]]
 }
 
 extension Model {
@@ -57,7 +56,7 @@ extension Model {
     throw CallbackError("\(path): this model has no weights file; leave ModelCheckpoint out")
   }
 
-  public func load(from path: String, keptOnly: Bool) throws -> [String: [[Float]]] {
+  public func load(from path: String) throws -> [String: [[Float]]] {
     throw CallbackError("\(path): this model has no weights file")
   }
 

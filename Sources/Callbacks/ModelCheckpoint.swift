@@ -53,6 +53,10 @@ public final class ModelCheckpoint: Callback {
     best = initialValueThreshold
   }
 
+  public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
+    hasWarned = false
+  }
+
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     try monitor.resolve(for: name, model: training.model)
     if frequency == .epoch { try save(epoch: epoch, batch: nil, logs, training) }
@@ -126,7 +130,9 @@ extension ModelCheckpoint {
       summary: "\(saved) saved\(file)")
   }
 
-  public func reset() throws(EditRefusal) { (best, bestEpoch) = (nil, nil) }
+  public func reset() throws(EditRefusal) { (best, bestEpoch) = (threshold, nil) }
+
+  public var monitors: [String] { [monitor.metric] + template.metrics }
 
   public var parameters: [Parameter] {
     [
@@ -139,6 +145,11 @@ extension ModelCheckpoint {
         self.threshold = try value.optionalNumber("initial_value_threshold")
         // Once there is a best value the threshold has done its work.
         if self.bestEpoch == nil { self.best = self.threshold }
+      } snapshot: { [threshold, best] in
+        {
+          self.threshold = threshold
+          if self.bestEpoch == nil { self.best = best }
+        }
       },
       .count("verbose", self, \.verbose),
     ]
@@ -147,7 +158,8 @@ extension ModelCheckpoint {
   public var memory: CallbackMemory {
     get {
       CallbackMemory([
-        "best": LogValue(best), "best_epoch": LogValue(bestEpoch), "saved": .integer(saved),
+        "of": .text(monitor.words), "best": LogValue(best), "best_epoch": LogValue(bestEpoch),
+        "saved": .integer(saved),
         "last_path": lastPath.map(LogValue.text) ?? .none, "batches": counter.memory,
       ])
     }

@@ -38,6 +38,9 @@ struct Monitor {
     return Self.bareName(metric) == "loss" ? .min : nil
   }
 
+  /// What is watched, in words: what was remembered of another is no use.
+  var words: String { "\(metric) \(knownDirection?.rawValue ?? "auto")" }
+
   /// Finds the direction, once.
   ///
   /// - Throws: `CallbackError` when `auto` cannot know it, as for a metric that a callback adds.
@@ -98,22 +101,4 @@ struct Monitor {
   private static func bareName(_ metric: String) -> String {
     metric.hasPrefix("val_") ? String(metric.dropFirst(4)) : metric
   }
-}
-
-/// Keras's `mode`: which way a monitored metric is better.
-public enum MonitorMode: String, Equatable, Sendable, CaseIterable {
-  /// From the metric: `loss` is better smaller, the model's own metrics say it themselves.
-  case auto
-  /// Smaller is better.
-  case min
-  /// Larger is better.
-  case max
-}
-
-/// What `minDelta` is measured in; Keras knows the first only.
-public enum ThresholdMode: String, Equatable, Sendable, CaseIterable {
-  /// In the metric's own units.
-  case absolute = "abs"
-  /// As a share of the best value, PyTorch's `threshold_mode="rel"`.
-  case relative = "rel"
 }

@@ -48,6 +48,8 @@ public final class NonFiniteGuard: Callback {
     good = policy == .rollBack ? (training.model.weights, nil) : nil
   }
 
+  public func reset() throws(EditRefusal) { (best, count) = (nil, 0) }
+
   public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
     // The mean since the epoch began stays spoilt by one bad batch; the batch's own loss tells.
     let own = training.batchMetrics.first { $0.name == "loss" }?.value
@@ -83,7 +85,7 @@ public final class NonFiniteGuard: Callback {
       }
     case .rollBack where count <= limit && good != nil:
       guard let good else { return }
-      training.model.weights = good.weights
+      training.putBack(good.weights)
       training.model.resetOptimizer()
       training.model.learningRate = Float(Double(training.model.learningRate) * factor)
       training.forgetsMeans = true
@@ -117,7 +119,10 @@ extension NonFiniteGuard {
   public var memory: CallbackMemory {
     get {
       CallbackMemory(
-        ["best": LogValue(best), "count": .integer(count), "good_epoch": LogValue(good?.epoch)],
+        [
+          "of": .text(monitor.words), "best": LogValue(best), "count": .integer(count),
+          "good_epoch": LogValue(good?.epoch),
+        ],
         weights: good?.weights)
     }
     set {

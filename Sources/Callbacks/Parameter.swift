@@ -8,18 +8,23 @@ public struct Parameter {
   private let kind: CallbackField.Kind
   private let read: () -> FieldValue
   private let write: (FieldValue) throws(EditRefusal) -> Void
+  private let snapshot: () -> () -> Void
 
   /// Makes a parameter.
   ///
-  /// - Parameter write: refuses a value that does not fit, in words.
+  /// - Parameters:
+  ///   - write: refuses a value that does not fit, in words.
+  ///   - snapshot: gives what puts the present value back, also one that `write` would refuse.
   public init(
     _ name: String, _ kind: CallbackField.Kind, read: @escaping () -> FieldValue,
-    write: @escaping (FieldValue) throws(EditRefusal) -> Void
+    write: @escaping (FieldValue) throws(EditRefusal) -> Void,
+    snapshot: @escaping () -> () -> Void
   ) {
     self.name = name
     self.kind = kind
     self.read = read
     self.write = write
+    self.snapshot = snapshot
   }
 
   /// Its present value, as a value.
@@ -27,24 +32,38 @@ public struct Parameter {
 
   /// Changes it.
   ///
-  /// - Returns: the value before.
+  /// - Returns: the value before, and what puts it back.
   /// - Throws: `EditRefusal` when the value does not fit.
-  func set(_ value: FieldValue) throws(EditRefusal) -> FieldValue {
-    let old = read()
+  func set(_ value: FieldValue) throws(EditRefusal) -> (old: FieldValue, undo: () -> Void) {
+    let (old, undo) = (read(), snapshot())
     try write(value)
-    return old
+    return (old, undo)
   }
 }
 
 extension Parameter {
+  /// A parameter that is stored at a key path.
+  private init<Owner: AnyObject, Value>(
+    _ name: String, _ kind: CallbackField.Kind, _ owner: Owner,
+    _ path: ReferenceWritableKeyPath<Owner, Value>, show: @escaping (Value) -> FieldValue,
+    check: @escaping (FieldValue) throws(EditRefusal) -> Value
+  ) {
+    self.init(name, kind) {
+      show(owner[keyPath: path])
+    } write: { value throws(EditRefusal) in
+      owner[keyPath: path] = try check(value)
+    } snapshot: {
+      let old = owner[keyPath: path]
+      return { owner[keyPath: path] = old }
+    }
+  }
+
   /// A whole number of at least `least`.
   static func count<Owner: AnyObject>(
     _ name: String, _ owner: Owner, _ path: ReferenceWritableKeyPath<Owner, Int>, least: Int = 0
   ) -> Parameter {
-    Parameter(name, .count) {
-      .integer(owner[keyPath: path])
-    } write: { value throws(EditRefusal) in
-      owner[keyPath: path] = try value.count(name, least: least)
+    Parameter(name, .count, owner, path, show: FieldValue.integer) { value throws(EditRefusal) in
+      try value.count(name, least: least)
     }
   }
 
@@ -52,10 +71,9 @@ extension Parameter {
   static func magnitude<Owner: AnyObject>(
     _ name: String, _ owner: Owner, _ path: ReferenceWritableKeyPath<Owner, Double>
   ) -> Parameter {
-    Parameter(name, .magnitude) {
-      .number(owner[keyPath: path])
-    } write: { value throws(EditRefusal) in
-      owner[keyPath: path] = try value.magnitude(name)
+    Parameter(name, .magnitude, owner, path, show: FieldValue.number) {
+      value throws(EditRefusal) in
+      try value.magnitude(name)
     }
   }
 
@@ -63,10 +81,8 @@ extension Parameter {
   static func fraction<Owner: AnyObject>(
     _ name: String, _ owner: Owner, _ path: ReferenceWritableKeyPath<Owner, Double>
   ) -> Parameter {
-    Parameter(name, .fraction) {
-      .number(owner[keyPath: path])
-    } write: { value throws(EditRefusal) in
-      owner[keyPath: path] = try value.fraction(name)
+    Parameter(name, .fraction, owner, path, show: FieldValue.number) { value throws(EditRefusal) in
+      try value.fraction(name)
     }
   }
 
@@ -74,10 +90,10 @@ extension Parameter {
   static func optionalNumber<Owner: AnyObject>(
     _ name: String, _ owner: Owner, _ path: ReferenceWritableKeyPath<Owner, Double?>
   ) -> Parameter {
-    Parameter(name, .optionalNumber) {
-      owner[keyPath: path].map(FieldValue.number) ?? .none
-    } write: { value throws(EditRefusal) in
-      owner[keyPath: path] = try value.optionalNumber(name)
+    Parameter(name, .optionalNumber, owner, path) {
+      $0.map(FieldValue.number) ?? .none
+    } check: { value throws(EditRefusal) in
+      try value.optionalNumber(name)
     }
   }
 
@@ -85,10 +101,8 @@ extension Parameter {
   static func boolean<Owner: AnyObject>(
     _ name: String, _ owner: Owner, _ path: ReferenceWritableKeyPath<Owner, Bool>
   ) -> Parameter {
-    Parameter(name, .boolean) {
-      .boolean(owner[keyPath: path])
-    } write: { value throws(EditRefusal) in
-      owner[keyPath: path] = try value.boolean(name)
+    Parameter(name, .boolean, owner, path, show: FieldValue.boolean) { value throws(EditRefusal) in
+      try value.boolean(name)
     }
   }
 
@@ -96,10 +110,8 @@ extension Parameter {
   static func frequency<Owner: AnyObject>(
     _ name: String, _ owner: Owner, _ path: ReferenceWritableKeyPath<Owner, SaveFrequency>
   ) -> Parameter {
-    Parameter(name, .frequency) {
-      owner[keyPath: path].fieldValue
-    } write: { value throws(EditRefusal) in
-      owner[keyPath: path] = try SaveFrequency(value, name)
+    Parameter(name, .frequency, owner, path, show: \.fieldValue) { value throws(EditRefusal) in
+      try SaveFrequency(value, name)
     }
   }
 }

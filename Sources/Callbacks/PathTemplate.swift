@@ -4,6 +4,16 @@ internal import RunModel
 struct PathTemplate {
   let text: String
 
+  /// The metrics it names.
+  var metrics: [String] {
+    text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
+      guard let end = part.firstIndex(where: { $0 == "}" || $0 == ":" }), end > part.startIndex
+      else { return nil }
+      let name = String(part[..<end])
+      return name == "epoch" || name == "batch" ? nil : name
+    }
+  }
+
   /// Fills the fields in.
   ///
   /// - Parameters:

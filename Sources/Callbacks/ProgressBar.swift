@@ -63,7 +63,7 @@ public final class ProgressBar: Callback {
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     guard verbose > 0, let write else { return }
     let text = KerasProgress.finished(
-      step: seen, steps: training.steps, seconds: seconds, logs: logs)
+      step: seen, steps: training.steps, seconds: seconds, logs: logs, hasBar: verbose == 1)
     write((verbose == 1 ? line(text) : text) + "\n")
   }
 

@@ -24,7 +24,10 @@ public final class ReduceLROnPlateau: Callback {
   private var factor: Double
   private var patience: Int
   private var verbose: Int
-  private var extras: Extras
+  private var extras: Extras {
+    // Weights of long ago must not come back when it is switched on again.
+    didSet { if !extras.restoresBestWeights { bestWeights = nil } }
+  }
   private var cooldown: Int
   private var minLearningRate: Double
 
@@ -130,7 +133,7 @@ public final class ReduceLROnPlateau: Callback {
   /// Puts the best epoch's weights back; the optimiser's memory stays, as it is on the way of the weights.
   private func goBack(_ training: TrainingContext) {
     guard let bestWeights, let bestEpoch else { return }
-    training.model.weights = bestWeights
+    training.putBack(bestWeights)
     training.tell(.weightsRestored(epoch: bestEpoch, by: name))
   }
 
@@ -153,6 +156,9 @@ extension ReduceLROnPlateau {
       nextLearningRate: model.flatMap { nextRate(after: $0.learningRate) })
   }
 
+  /// Whether `min_delta` is a share of the best value.
+  var isRelative: Bool { monitor.threshold == .relative }
+
   public var parameters: [Parameter] {
     [
       .count("patience", self, \.patience),
@@ -169,7 +175,8 @@ extension ReduceLROnPlateau {
     get {
       CallbackMemory(
         [
-          "wait": .integer(wait), "best": LogValue(best), "best_epoch": LogValue(bestEpoch),
+          "of": .text(monitor.words), "wait": .integer(wait), "best": LogValue(best),
+          "best_epoch": LogValue(bestEpoch),
           "cooldown_counter": .integer(cooldownCounter),
           "has_warned": .integer(hasWarned ? 1 : 0),
         ], weights: bestWeights)

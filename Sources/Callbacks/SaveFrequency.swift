@@ -18,37 +18,8 @@ public enum SaveFrequency: Equatable, Sendable {
   init(_ value: FieldValue, _ name: String) throws(EditRefusal) {
     switch value {
     case .text("epoch"): self = .epoch
-    case .integer(let count) where count > 0: self = .batches(count)
-    default:
-      throw EditRefusal("\(name) takes epoch or a number of batches, not \(value.words)")
-    }
-  }
-}
-
-/// Counts batches until the next save, as Keras does: what is over when an epoch ends is carried on.
-struct BatchCounter {
-  private var last: Int?
-  private var seen = 0
-
-  /// Takes a batch in, by its number from 0.
-  ///
-  /// - Returns: whether it is time to save.
-  mutating func isDue(_ batch: Int, every frequency: SaveFrequency) -> Bool {
-    guard case .batches(let count) = frequency else { return false }
-    if let last, batch > last { seen += batch - last } else { seen += batch + 1 }
-    last = batch
-    guard seen >= count else { return false }
-    seen = 0
-    return true
-  }
-
-  /// The counter as numbers to remember: batches since the last save, and the last batch or -1.
-  var memory: LogValue {
-    get { .list([.integer(seen), .integer(last ?? -1)]) }
-    set {
-      guard case .list(let numbers) = newValue, numbers.count == 2 else { return }
-      seen = numbers[0].double.flatMap { Int(exactly: $0) } ?? 0
-      last = numbers[1].double.flatMap { Int(exactly: $0) }.flatMap { $0 < 0 ? nil : $0 }
+    case .integer: self = .batches(try value.count(name, least: 1))
+    default: throw EditRefusal("\(name) takes epoch or a number of batches, not \(value.words)")
     }
   }
 }

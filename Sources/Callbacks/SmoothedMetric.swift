@@ -64,29 +64,28 @@ extension SmoothedMetric {
 
   public var parameters: [Parameter] {
     switch kind {
-    case .exponential(let weight):
-      [
-        Parameter("weight", .fraction) {
-          .number(weight)
-        } write: { value throws(EditRefusal) in
-          self.kind = .exponential(weight: try value.fraction("weight"))
-        }
-      ]
-    case .mean(let window):
-      [
-        Parameter("window", .count) {
-          .integer(window)
-        } write: { value throws(EditRefusal) in
-          self.kind = .mean(window: try value.count("window", least: 1))
-        }
-      ]
+    case .exponential: [.fraction("weight", self, \.weight)]
+    case .mean: [.count("window", self, \.window, least: 1)]
     }
+  }
+
+  /// The weight of an exponential average.
+  private var weight: Double {
+    get { if case .exponential(let weight) = kind { weight } else { 0 } }
+    set { kind = .exponential(weight: newValue) }
+  }
+
+  /// The window of a mean.
+  private var window: Int {
+    get { if case .mean(let window) = kind { window } else { 1 } }
+    set { kind = .mean(window: newValue) }
   }
 
   public var memory: CallbackMemory {
     get {
       CallbackMemory([
-        "average": LogValue(average), "recent": .list(recent.map(LogValue.number)),
+        "of": .text(metric), "average": LogValue(average),
+        "recent": .list(recent.map(LogValue.number)),
       ])
     }
     set { (average, recent) = (newValue["average"], newValue.list("recent") ?? []) }

@@ -7,13 +7,15 @@ public import RunModel
 /// saves the average.
 public final class SwapEMAWeights: Callback {
   private var swapsOnEpoch: Bool
-  private var isAverageInModel = false
+  /// Whether the average stands in the model now, and the weights in its place.
+  public private(set) var isAverageInModel = false
 
   /// Makes the callback.
   public init(swapOnEpoch: Bool = false) { swapsOnEpoch = swapOnEpoch }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
     isAverageInModel = false
+    training.swapper = self
     guard training.model.averagedWeights != nil else {
       throw CallbackError(
         "SwapEMAWeights must be used when `use_ema=True` is set on the optimizer. "
@@ -42,7 +44,6 @@ public final class SwapEMAWeights: Callback {
     training.model.averagedWeights = training.model.weights
     training.model.weights = average
     isAverageInModel.toggle()
-    training.hasAverageInModel = isAverageInModel
   }
 }
 
@@ -54,6 +55,9 @@ extension SwapEMAWeights {
       id: Self.recipeName, name: name,
       summary: "validates\(swapsOnEpoch ? " and saves" : "") with averaged weights")
   }
+
+  /// Switched off while the average is in the model, it is called once more, to swap back.
+  public var hasToPutBack: Bool { isAverageInModel }
 
   public var parameters: [Parameter] { [.boolean("swap_on_epoch", self, \.swapsOnEpoch)] }
 

@@ -27,8 +27,6 @@ public final class TensorBoard: Callback {
   private var trainWriter: EventFileWriter?
   private var validationWriter: EventFileWriter?
   private var scalars = 0
-  /// Training steps ever done: Keras's `optimizer.iterations`, which goes on from fit to fit.
-  private var iterations = 0
   private var batchesOfTraining = 0
   private var epochStart = (iterations: 0, time: ContinuousClock.now)
   private var batchStart = ContinuousClock.now
@@ -55,7 +53,7 @@ public final class TensorBoard: Callback {
   }
 
   public func onEpochBegin(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
-    epochStart = (iterations, .now)
+    epochStart = (training.model.iterations, .now)
   }
 
   public func onTrainBatchBegin(batch: Int, logs: inout Logs, training: TrainingContext) throws {
@@ -64,7 +62,6 @@ public final class TensorBoard: Callback {
   }
 
   public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
-    iterations += 1
     guard case .batches(let every) = updateFrequency, batchesOfTraining % max(1, every) == 0 else {
       return
     }
@@ -75,7 +72,7 @@ public final class TensorBoard: Callback {
   }
 
   public func onTestEnd(logs: inout Logs, training: TrainingContext) throws {
-    try write(logs, to: &validationWriter, "validation", step: iterations) {
+    try write(logs, to: &validationWriter, "validation", step: training.model.iterations) {
       "evaluation_\($0)_vs_iterations"
     }
   }
@@ -90,7 +87,8 @@ public final class TensorBoard: Callback {
     train["learning_rate"] = Double(training.model.learningRate)
     if writesStepsPerSecond {
       train["steps_per_second"] =
-        Double(iterations - epochStart.iterations) / Self.seconds(since: epochStart.time)
+        Double(training.model.iterations - epochStart.iterations)
+        / Self.seconds(since: epochStart.time)
     }
     try write(train, to: &trainWriter, "train", step: epoch) { "epoch_\($0)" }
     try write(validation, to: &validationWriter, "validation", step: epoch) { "epoch_\($0)" }
@@ -154,12 +152,10 @@ extension TensorBoard {
   public var memory: CallbackMemory {
     get {
       CallbackMemory([
-        "iterations": .integer(iterations), "batches": .integer(batchesOfTraining),
-        "scalars": .integer(scalars),
+        "batches": .integer(batchesOfTraining), "scalars": .integer(scalars),
       ])
     }
     set {
-      iterations = newValue.integer("iterations") ?? 0
       batchesOfTraining = newValue.integer("batches") ?? 0
       scalars = newValue.integer("scalars") ?? 0
     }

@@ -29,13 +29,15 @@ public final class TrainingContext {
   public var seconds: Double { elapsed() }
   /// The last batch's own metrics; `logs` in batch hooks are means since the epoch began.
   public var batchMetrics: [(name: String, value: Double)] = []
-  /// Set it to leave what this epoch's batches came to so far out of its means.
+  /// Set it in a batch hook to leave that batch out of the epoch's means.
   public var forgetsMeans = false
+  /// Who swaps the weights and their average; set by itself.
+  weak var swapper: SwapEMAWeights?
   /// Whether the average of the weights stands in the model now, and the weights in its place.
   ///
   /// When training ends the average is what stays; Keras knows this only in the last epoch that was asked
   /// for, and keeps the weights when training is stopped before it.
-  public var hasAverageInModel = false
+  public var hasAverageInModel: Bool { swapper?.isAverageInModel == true }
   /// Whole models saved at this epoch's end; the state to go on from is kept beside each.
   public var checkpoints: [String] = []
   /// The epoch whose weights a callback put back when training ended, from 0.
@@ -60,6 +62,13 @@ public final class TrainingContext {
     self.isResumed = isResumed
     self.elapsed = elapsed
     self.report = report
+  }
+
+  /// Puts weights back to go on from.
+  func putBack(_ weights: [[Float]]) {
+    model.weights = weights
+    // What is swapped in at the next epoch's beginning would undo it.
+    if hasAverageInModel { model.averagedWeights = weights }
   }
 
   /// Whether no epoch follows, as far as is known now.

@@ -65,7 +65,7 @@ extension DashboardState {
 
   private mutating func move(_ places: Int) -> [DashboardEffect] {
     let effects = ofCallback { .move(callback: $0, by: places) }
-    if !effects.isEmpty { say("it moves when the epoch ends") }
+    if !effects.isEmpty { say("callbacks move between epochs") }
     return effects
   }
 

@@ -36,7 +36,7 @@ extension CallbackKind {
       return { (surroundings) throws(CallbackError) in
         try ModelCheckpoint(
           path: surroundings.place(filepath ?? "checkpoints/" + name),
-          folder: surroundings.runFolder, monitor: monitor, verbose: verbose,
+          folder: surroundings.folder, monitor: monitor, verbose: verbose,
           saveBestOnly: savesBest, saveWeightsOnly: savesWeights, mode: mode,
           saveFrequency: frequency, initialValueThreshold: threshold)
       }

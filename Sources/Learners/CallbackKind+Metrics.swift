@@ -4,16 +4,22 @@ internal import Evaluation
 extension CallbackKind {
   /// The callbacks that write metrics into `logs`.
   static let metrics: [CallbackKind] = [
-    CallbackKind("evaluation", ["metric", "average", "name", "frequency"]) {
-      keys throws(RecipeError) in
-      _ = try keys["metric"]?.word(["average_precision"])
-      let word = try keys["average"]?.word(["macro", "micro", "weighted", "samples"]) ?? "macro"
-      let average = Average(rawValue: word) ?? .macro
-      let name = try keys.string("name", or: "val/mAP")
-      let frequency = try keys.integer("frequency", 1...(.max), or: 1)
-      return { surroundings in
-        EvaluationCallback(
-          metric: name, frequency: frequency, evaluate: surroundings.evaluation(average))
+    CallbackKind(
+      "evaluation", ["metric", "average", "iou", "eleven_point", "name", "frequency"]
+    ) { keys throws(RecipeError) in
+      let averages = ["macro", "micro", "weighted", "samples"]
+      let request = MeasurementRequest(
+        metric: try keys["metric"]?.word(["average_precision", "coco", "voc"]),
+        average: Average(rawValue: try keys["average"]?.word(averages) ?? "macro") ?? .macro,
+        name: try keys.string("name", or: "val/mAP"),
+        iouThreshold: try keys.fraction("iou", or: 0.5),
+        isElevenPoint: try keys.boolean("eleven_point", or: false))
+      let frequency = try keys.integer("frequency", 1...RecipeMapping.largestCount, or: 1)
+      return { (surroundings) throws(CallbackError) in
+        let measurement = try surroundings.measurement(request)
+        return EvaluationCallback(
+          metrics: measurement.names, frequency: frequency, details: measurement.details,
+          evaluate: measurement.measure)
       }
     },
     CallbackKind("smoothed_metric", ["monitor", "name", "weight", "window"], isSimulated: true) {

@@ -19,7 +19,7 @@ extension CallbackKind {
       return { (surroundings) throws(CallbackError) in
         let made = try reducing.make()
         if surroundings.isSimulated { return made }
-        return ReduceLROnPlateauByMAP(hub: surroundings.hub(reducing.monitor), made)
+        return ReduceLROnPlateauByMAP(hub: try surroundings.hub(reducing.monitor), made)
       }
     },
   ]
@@ -85,7 +85,7 @@ extension LearningRateSchedule {
     case "step":
       let keys = try body.mapping(["every", "factor"])
       self = .step(
-        every: try keys.integer("every", 1...(.max), or: 10),
+        every: try keys.integer("every", 1...RecipeMapping.largestCount, or: 10),
         factor: try keys.magnitude("factor", or: 0.5))
     case "exponential":
       self = .exponential(factor: try body.mapping(["factor"]).magnitude("factor", or: 0.95))
@@ -98,7 +98,9 @@ extension LearningRateSchedule {
       let boundaries = try keys.required("boundaries", "boundaries: [10, 20]").list()
       let rates = try keys.required("rates", "rates: [0.1, 0.01, 0.001]").list()
       var numbers: (epochs: [Int], rates: [Double]) = ([], [])
-      for node in boundaries { numbers.epochs.append(try node.integer(0...(.max))) }
+      for node in boundaries {
+        numbers.epochs.append(try node.integer(0...RecipeMapping.largestCount))
+      }
       for node in rates { numbers.rates.append(try node.number()) }
       guard numbers.rates.count == numbers.epochs.count + 1,
         numbers.epochs == numbers.epochs.sorted(),

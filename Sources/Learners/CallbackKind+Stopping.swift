@@ -16,9 +16,9 @@ extension CallbackKind {
     CallbackKind("early_stopping_by_map", stoppingKeys, isSimulated: true) {
       keys throws(RecipeError) in
       let stopping = try Stopping(keys, monitor: "val/mAP", mode: .max)
-      return { surroundings in
+      return { (surroundings) throws(CallbackError) in
         if surroundings.isSimulated { return stopping.make() }
-        return EarlyStoppingByMAP(hub: surroundings.hub(stopping.monitor), stopping.make())
+        return EarlyStoppingByMAP(hub: try surroundings.hub(stopping.monitor), stopping.make())
       }
     },
     CallbackKind(

@@ -1,5 +1,4 @@
 internal import Callbacks
-internal import Evaluation
 internal import RunModel
 
 /// A callback of a recipe: its name, and how it is made from parameters that were checked.
@@ -33,44 +32,35 @@ public struct CallbackRecipe: Sendable {
 final class CallbackSurroundings {
   /// Whether they are for a simulation: nothing is evaluated.
   let isSimulated: Bool
-  private let folder: String
-  private let evaluate: (Average) throws -> Double
+  /// The run's folder; empty for none.
+  let folder: String
+  private let task: any Measurable
   private var hubs: [String: MetricHub] = [:]
 
   /// The surroundings of a run.
-  ///
-  /// - Parameters:
-  ///   - folder: the run's folder; empty for none.
-  ///   - evaluate: gives the average precision of the last validation pass.
-  init(
-    folder: String, isSimulated: Bool = false, evaluate: @escaping (Average) throws -> Double
-  ) {
+  init(folder: String = "", isSimulated: Bool = false, task: any Measurable) {
     self.folder = folder
     self.isSimulated = isSimulated
-    self.evaluate = evaluate
+    self.task = task
   }
-
-  /// The run's folder; empty for none.
-  var runFolder: String { folder }
 
   /// A file of the run's folder; an absolute path stays what it is.
   func place(_ path: String) -> String {
     path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
   }
 
-  /// A metric that several callbacks share, so that it is computed once an epoch.
-  func hub(_ metric: String) -> MetricHub {
-    if let known = hubs[metric] { return known }
-    let evaluate = evaluate
-    let hub = MetricHub(metric: metric) { try evaluate(.macro) }
-    hubs[metric] = hub
-    return hub
+  /// How a metric is measured here.
+  func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
+    try task.measurement(request)
   }
 
-  /// What measures the average precision.
-  func evaluation(_ average: Average) -> () throws -> Double {
-    let evaluate = evaluate
-    return { try evaluate(average) }
+  /// A metric that several callbacks share, so that it is computed once an epoch.
+  func hub(_ metric: String) throws(CallbackError) -> MetricHub {
+    if let known = hubs[metric] { return known }
+    let measurement = try task.measurement(MeasurementRequest(name: metric))
+    let hub = MetricHub(metric: metric) { try measurement.measure()[metric] ?? .nan }
+    hubs[metric] = hub
+    return hub
   }
 }
 

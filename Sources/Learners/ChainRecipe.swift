@@ -5,6 +5,8 @@ internal import Yams
 public struct ChainRecipe: Sendable {
   /// The learning rate at the start; nil when the file names none.
   public var learningRate: Double?
+  /// The epochs that a recipe asks for; nil for a mere chain.
+  public var epochs: Int?
   /// The callbacks in order.
   public var callbacks: [CallbackRecipe]
 
@@ -25,6 +27,7 @@ public struct ChainRecipe: Sendable {
       let recipe = try Recipe(yaml: yaml, file: file)
       learningRate = Double(recipe.optimizer.learningRate)
       callbacks = recipe.callbacks
+      epochs = recipe.epochs
       return
     }
     let keys = try RecipeNode(node: node, file: file, path: "").mapping([
@@ -46,7 +49,8 @@ public struct ChainRecipe: Sendable {
   ///
   /// - Throws: `CallbackError` for parameters that do not fit.
   public func makeCallbacks() throws(CallbackError) -> [any Callback] {
-    let surroundings = CallbackSurroundings(folder: "", isSimulated: true) { _ in .nan }
+    let surroundings = CallbackSurroundings(
+      isSimulated: true, task: PlannedTask(isDetector: false))
     var made: [any Callback] = []
     for callback in callbacks where callback.isSimulated {
       made.append(try callback.make(surroundings))

@@ -31,6 +31,8 @@ extension ClassifierData {
         validation: generator.images(validation, .validation),
         words: "\(train) drawn digits\(isFresh ? ", new ones every epoch" : ""), "
           + "\(validation) to validate")
+    case .shapes, .scenes:
+      throw DatasetError(recipe.name, "its data are for a detector")
     case .idx(let path, let fraction):
       let folder = try IDXFolder(path: path)
       let name = path.split(separator: "/").last.map(String.init) ?? path

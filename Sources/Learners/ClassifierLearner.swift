@@ -64,9 +64,9 @@ public final class ClassifierLearner: Learner {
     try network.tensors(weightsOnly: weightsOnly, keeping: keeping).write(to: path)
   }
 
-  public func load(from path: String, keptOnly: Bool) throws -> [String: [[Float]]] {
+  public func load(from path: String) throws -> [String: [[Float]]] {
     let file = try SafeTensors(path: path)
-    if !keptOnly { try network.take(file, path: path) }
+    try network.take(file, path: path)
     return try network.kept(in: file, path: path)
   }
 
@@ -107,5 +107,13 @@ public final class ClassifierLearner: Learner {
     StepMetrics(
       samples: count,
       ["accuracy": Double(result.correct) / Double(max(1, count)), "loss": result.loss])
+  }
+}
+
+extension ClassifierLearner: Measurable {
+  func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
+    Measurement(names: try PlannedTask(isDetector: false).names(request)) { [unowned self] in
+      Logs([(request.name, .number(try averagePrecision(request.average)))])
+    }
   }
 }

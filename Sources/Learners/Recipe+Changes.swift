@@ -1,26 +1,37 @@
 public import Callbacks
 internal import RunModel
 
+/// What a recipe asks of its callbacks that another did not.
+public struct RecipeChanges: Equatable, Sendable {
+  /// Parameters that differ, by callback and name.
+  public var parameters: [String: Set<String>] = [:]
+  /// Whether callbacks were added or left out.
+  public var isOtherChain = false
+  /// Whether the same callbacks stand in another order.
+  public var isOtherOrder = false
+
+  /// Whether nothing differs.
+  public var isEmpty: Bool { parameters.isEmpty && !isOtherChain && !isOtherOrder }
+}
+
 extension Recipe {
-  /// The parameters of callbacks that differ from another recipe's, by callback and name.
+  /// What differs from another recipe's callbacks.
   ///
   /// - Throws: `CallbackError` for parameters that do not fit.
-  public func parameters(changedFrom other: Recipe) throws(CallbackError) -> [String: Set<String>] {
-    func states(_ recipe: Recipe) throws(CallbackError) -> [String: [String: String]] {
-      let made = try recipe.makeCallbacks(CallbackSurroundings(folder: "") { _ in .nan })
-      var states: [String: [String: String]] = [:]
-      for state in CallbackChain(made).states {
-        for field in state.fields { states[state.id, default: [:]][field.name] = field.value.words }
-      }
-      return states
+  public func changes(from other: Recipe) throws(CallbackError) -> RecipeChanges {
+    func states(_ recipe: Recipe) throws(CallbackError) -> [CallbackState] {
+      let surroundings = CallbackSurroundings(task: recipe.plannedTask)
+      return CallbackChain(try recipe.makeCallbacks(surroundings)).states
     }
-    let before = try states(other)
-    var changed: [String: Set<String>] = [:]
-    for (id, fields) in try states(self) {
-      for (name, value) in fields where before[id]?[name] != value {
-        changed[id, default: []].insert(name)
-      }
+    let (before, now) = (try states(other), try states(self))
+    var changes = RecipeChanges()
+    changes.isOtherChain = before.map(\.id).sorted() != now.map(\.id).sorted()
+    changes.isOtherOrder = !changes.isOtherChain && before.map(\.id) != now.map(\.id)
+    for state in now {
+      let old = before.first { $0.id == state.id }
+      let changed = state.fields.filter { $0 != old?.field($0.name) }.map(\.name)
+      if !changed.isEmpty { changes.parameters[state.id] = Set(changed) }
     }
-    return changed
+    return changes
   }
 }

@@ -34,7 +34,8 @@ extension Recipe {
   }
 
   static let topKeys = [
-    "name", "seed", "epochs", "batch_size", "threads", "data", "network", "optimizer", "callbacks",
+    "name", "seed", "epochs", "batch_size", "threads", "data", "network", "detector", "optimizer",
+    "callbacks",
   ]
 
   private init(_ root: RecipeNode, text: String) throws(RecipeError) {
@@ -44,8 +45,10 @@ extension Recipe {
     epochs = try keys.required("epochs", "epochs: 20").integer(1...1_000_000)
     batchSize = try keys.integer("batch_size", 1...1_000_000, or: 32)
     threads = try keys.integer("threads", 1...256, or: 2)
-    data = try Data(try keys.required("data", "data: {digits: {train: 10000}}"))
-    layers = try Self.layers(try keys.required("network", "network: [dense: {units: 128}]"))
+    let place = try keys.required("network", "network: [dense: {units: 128}]")
+    network = try Network(place, detector: keys["detector"])
+    let source = try keys.required("data", "data: {digits: {train: 10000}}")
+    data = try Data(source, network)
     optimizer = try Optimizer(keys["optimizer"])
     averaging = try Averaging(keys["optimizer"])
     callbacks = []
@@ -53,55 +56,6 @@ extension Recipe {
       callbacks.append(try CallbackRecipe(entry))
     }
     self.text = text
-  }
-
-  private static func layers(_ place: RecipeNode) throws(RecipeError) -> [Layer] {
-    var layers: [Layer] = []
-    for entry in try place.list() {
-      let (name, body) = try entry.named()
-      guard name == "dense" else {
-        throw entry.error("no such layer: \(name); known is dense")
-      }
-      let keys = try body.mapping(["units", "activation", "initializer"])
-      let activation = try keys["activation"]?.word(["relu", "linear"]) ?? "relu"
-      layers.append(
-        Layer(
-          units: try keys.required("units", "units: 256").integer(1...1_000_000),
-          isRectified: activation == "relu",
-          initializer: try keys["initializer"]?.word(["glorot_uniform", "he_normal"])
-            ?? "glorot_uniform"))
-    }
-    return layers
-  }
-}
-
-extension Recipe.Data {
-  fileprivate init(_ place: RecipeNode) throws(RecipeError) {
-    let keys = try place.mapping(["digits", "path", "validation_fraction"])
-    if let path = keys["path"], keys["digits"] != nil {
-      throw path.error(
-        "data takes digits or path, not both; to train this recipe on files: "
-          + "--set 'data={path: FOLDER}'")
-    }
-    if let digits = keys["digits"] {
-      let keys = try digits.mapping(["train", "validation", "noise", "fresh"])
-      let noise = try keys.number("noise", or: 0.5)
-      guard (0...1).contains(noise) else {
-        throw (keys["noise"] ?? digits).error("data.digits.noise takes a number from 0 to 1")
-      }
-      self = .digits(
-        train: try keys.integer("train", 1...10_000_000, or: 10_000),
-        validation: try keys.integer("validation", 1...10_000_000, or: 2_000), noise: noise,
-        isFresh: try keys.boolean("fresh", or: false))
-      return
-    }
-    let path = try keys.required("path", "path: folder-with-idx-files, or digits: {}")
-    let fraction = try keys.number("validation_fraction", or: 0.1)
-    guard fraction > 0, fraction < 1 else {
-      throw (keys["validation_fraction"] ?? place).error(
-        "data.validation_fraction takes a number between 0 and 1")
-    }
-    self = .idx(path: try path.string(), validationFraction: fraction)
   }
 }
 
@@ -113,6 +67,7 @@ extension Recipe.Optimizer {
     }
     let keys = try place.mapping(["adam", "sgd"])
     if let sgd = keys["sgd"] {
+      if keys["adam"] != nil { throw sgd.error("optimizer takes adam or sgd, not both") }
       let keys = try sgd.mapping(["learning_rate", "momentum", "nesterov"] + Recipe.Averaging.keys)
       self = .sgd(
         learningRate: try Self.rate(keys, or: 0.01),
@@ -157,7 +112,8 @@ extension Recipe.Averaging {
 
   /// What the optimiser's part says of it; nil when it says nothing, or no.
   fileprivate init?(_ place: RecipeNode?) throws(RecipeError) {
-    guard let body = try place?.mapping(["adam", "sgd"]).members.values.first else { return nil }
+    guard let kinds = try place?.mapping(["adam", "sgd"]), let body = kinds["sgd"] ?? kinds["adam"]
+    else { return nil }
     let all = ["learning_rate", "momentum", "nesterov", "beta_1", "beta_2", "epsilon"] + Self.keys
     let keys = try body.mapping(all)
     guard try keys.boolean("use_ema", or: false) else { return nil }
@@ -168,6 +124,7 @@ extension Recipe.Averaging {
     }
     self.init(
       momentum: Float(momentum),
-      overwriteFrequency: try keys["ema_overwrite_frequency"]?.integer(1...(.max)))
+      overwriteFrequency: try keys["ema_overwrite_frequency"]?.integer(
+        1...RecipeMapping.largestCount))
   }
 }

@@ -7,6 +7,44 @@ public struct Recipe: Sendable {
     case digits(train: Int, validation: Int, noise: Double, isFresh: Bool)
     /// IDX files in a folder; a validation part is cut off when the folder has no test set.
     case idx(path: String, validationFraction: Double)
+    /// The built-in scenes of shapes: counts of training and validation images, their side in pixels, and
+    /// whether every epoch has new images.
+    case shapes(train: Int, validation: Int, side: Int, isFresh: Bool)
+    /// Images with boxes in a folder (COCO, Pascal VOC or YOLO), the side they are brought to, and whether
+    /// training images are varied.
+    case scenes(path: String, side: Int, isAugmented: Bool, validationFraction: Double)
+  }
+
+  /// What is trained.
+  public enum Network: Equatable, Sendable {
+    /// A classifier: the layers before the softmax, which has one output a class.
+    case classifier([Layer])
+    /// A detector.
+    case detector(Detector)
+  }
+
+  /// A single-shot detector: convolutions, of which some are looked at by a head.
+  public struct Detector: Equatable, Sendable {
+    /// One convolution of the trunk.
+    public struct Block: Equatable, Sendable {
+      /// Its outputs.
+      public var filters: Int
+      /// 2 halves the image.
+      public var stride: Int
+      /// Whether batch normalisation follows.
+      public var isNormalized: Bool
+      /// Whether pooling halves the image for the next block.
+      public var pools: Bool
+      /// The size of the boxes that a head finds here, as a share of the image; nil for no head.
+      public var scale: Double?
+    }
+
+    /// The trunk.
+    public var blocks: [Block]
+    /// The shapes of boxes, width to height.
+    public var aspectRatios: [Double]
+    /// The size that would follow the last head's: its square boxes come in two sizes, as the others' do.
+    public var lastScale: Double
   }
 
   /// A hidden layer.
@@ -47,8 +85,8 @@ public struct Recipe: Sendable {
   public var threads: Int
   /// The examples.
   public var data: Data
-  /// The layers before the softmax, which has one output a class.
-  public var layers: [Layer]
+  /// What is trained.
+  public var network: Network
   /// The optimiser.
   public var optimizer: Optimizer
   /// The moving average that the optimiser keeps of the weights; nil for none.

@@ -1,13 +1,16 @@
 internal import Callbacks
 
 extension RecipeMapping {
+  /// The largest count that is taken, as for changes while a run goes on.
+  static let largestCount = 1_000_000_000
+
   func count(_ key: String, or other: Int) throws(RecipeError) -> Int {
-    try integer(key, 0...(.max), or: other)
+    try integer(key, 0...Self.largestCount, or: other)
   }
 
   /// A whole number that Keras does not check; below 0 it means the same as 0.
   func unchecked(_ key: String, or other: Int) throws(RecipeError) -> Int {
-    try integer(key, -1_000_000...(.max), or: other)
+    try integer(key, -Self.largestCount...Self.largestCount, or: other)
   }
 
   /// Which way is better.
@@ -48,7 +51,7 @@ extension RecipeMapping {
     case "epoch": return .epoch
     case "batch": return .batches(1)
     case let text:
-      guard let count = Int(text), count > 0 else {
+      guard let count = Int(text), (1...Self.largestCount).contains(count) else {
         throw node.error("\(node.path) takes epoch, or a number of batches such as 100")
       }
       return .batches(count)

@@ -53,6 +53,9 @@ extension Network {
     self.weights = weights
     resetOptimizer()
     if let first {
+      // The rate is one of the optimiser's variables, in Keras too.
+      let rate = file.metadata.first { $0.name == "learning_rate" }.flatMap { Float($0.text) }
+      learningRate = rate ?? learningRate
       iterations = file.metadata.first { $0.name == "iterations" }.flatMap { Int($0.text) } ?? 0
       for (index, layer) in parameters.enumerated() {
         layer.first.kernel.values = first[2 * index]

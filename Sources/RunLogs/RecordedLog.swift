@@ -90,8 +90,8 @@ public struct RecordedLog: Equatable, Sendable {
     for member in members where member.name != "epoch" {
       if let number = member.value.double { logs[member.name] = number }
     }
-    if let epoch = json["epoch"], epoch.int == nil {
-      throw RunLogError(file: path, line: line, "the epoch is no whole number")
+    if let epoch = json["epoch"], !(epoch.int.map(Self.epochs.contains) ?? false) {
+      throw RunLogError(file: path, line: line, "the epoch is no whole number from 0 to 1000000000")
     }
     return RecordedEpoch(epoch: json["epoch"]?.int ?? next, logs: logs)
   }
@@ -110,13 +110,15 @@ public struct RecordedLog: Equatable, Sendable {
     while let row = rows.next() {
       // A header in the middle: a second run was appended.
       if row == header { continue }
-      guard column < row.count, let epoch = Self.number(row[column]).flatMap({ Int(exactly: $0) })
+      guard column < row.count, let epoch = Self.number(row[column]).flatMap({ Int(exactly: $0) }),
+        Self.epochs.contains(epoch)
       else {
         if rows.isAtEnd {
           remarks.append("the last line is cut off and left out")
           return
         }
-        throw RunLogError(file: path, line: rows.line, "the epoch is no whole number")
+        throw RunLogError(
+          file: path, line: rows.line, "the epoch is no whole number from 0 to 1000000000")
       }
       var logs = Logs()
       for (name, field) in zip(header, row) where name != "epoch" {
@@ -125,6 +127,9 @@ public struct RecordedLog: Equatable, Sendable {
       epochs.append(RecordedEpoch(epoch: epoch, logs: logs))
     }
   }
+
+  /// The epochs that a log can have.
+  private static let epochs = 0...1_000_000_000
 
   private static func shortened(_ names: [String]) -> String {
     names.prefix(12).joined(separator: ", ")

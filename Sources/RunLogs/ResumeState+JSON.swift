@@ -11,7 +11,7 @@ extension ResumeState {
       "version": .integer(Self.version), "epoch": .integer(epoch),
       "learning_rate": .number(Double(learningRate)), "seconds": .finite(seconds),
       "iterations": .integer(iterations), "weights": .string(weights),
-      "kept_weights": keptWeights.map(JSONValue.string), "last_logs": lastLogs.json,
+      "last_logs": lastLogs.json,
       "callbacks": .array(callbacks.map(\.json)), "reason": reason?.json,
     ]).text + "\n"
   }
@@ -62,13 +62,16 @@ extension ResumeState {
     }
     let rate = Float(try reader.double("learning_rate"))
     let epoch = try reader.int("epoch")
-    guard epoch >= 0, rate.isFinite else { throw reader.missing("epoch") }
+    let seconds = try reader.double("seconds")
+    guard (0...1_000_000_000).contains(epoch) else { throw reader.missing("epoch") }
+    guard rate.isFinite else { throw reader.missing("learning_rate") }
+    guard (0...1e12).contains(seconds) else { throw reader.missing("seconds") }
     var reason: StopReason?
     if reader.json["reason"] != nil { reason = try StopReason(try reader.member("reason")) }
     self.init(
-      epoch: epoch, learningRate: rate, seconds: try reader.double("seconds"),
+      epoch: epoch, learningRate: rate, seconds: seconds,
       iterations: try reader.int("iterations"), weights: try reader.string("weights"),
-      keptWeights: reader.json["kept_weights"]?.string, lastLogs: try reader.logs("last_logs"),
+      lastLogs: try reader.logs("last_logs"),
       callbacks: links, reason: reason)
   }
 }
@@ -78,7 +81,7 @@ extension ResumeState.Link {
     .members([
       "id": .string(id), "enabled": isEnabled ? nil : .boolean(false),
       "fields": .array(fields.map(\.json)), "memory": memory.values.json,
-      "keeps_weights": memory.weights == nil ? nil : .boolean(true),
+      "keeps_weights": keepsWeights ? .boolean(true) : nil,
     ])
   }
 
@@ -89,6 +92,7 @@ extension ResumeState.Link {
     }
     self.init(
       id: try reader.string("id"), isEnabled: reader.json["enabled"] != .boolean(false),
-      fields: fields, memory: CallbackMemory(try reader.logs("memory")))
+      fields: fields, memory: CallbackMemory(try reader.logs("memory")),
+      keepsWeights: reader.json["keeps_weights"] == .boolean(true))
   }
 }

@@ -78,6 +78,15 @@ public struct RunDirectory: Equatable, Sendable {
       })
   }
 
+  /// Whether `new` could have given a folder this name for a run of that name.
+  public static func name(_ folder: String, isOf run: String) -> Bool {
+    let date = "2026-11-23-2104-".count
+    let rest = folder.dropFirst(date)
+    let name = safe(run)
+    if rest == name { return true }
+    return rest.hasPrefix(name + "-") && Int(rest.dropFirst(name.count + 1)) != nil
+  }
+
   /// A folder of its own for a new run: `runs/2026-11-23-2104-digits-mlp`, with `-2` where that is taken.
   public static func new(
     named name: String, under parent: String = "runs", at date: Date = Date()

@@ -134,7 +134,7 @@ extension CallbackField {
 extension CallbackField.Kind {
   static let names: [(CallbackField.Kind, String)] = [
     (.count, "count"), (.magnitude, "magnitude"), (.fraction, "fraction"),
-    (.optionalNumber, "optional_number"), (.number, "number"), (.frequency, "frequency"),
+    (.optionalNumber, "optional_number"), (.frequency, "frequency"),
     (.boolean, "boolean"),
   ]
 

@@ -6,17 +6,18 @@ extension CallbackField {
   public func stepped(by steps: Int) -> FieldValue? {
     switch (kind, value) {
     case (.count, .integer(let count)):
-      let next = max(0, count + steps)
+      let next = max(0, min(1_000_000_000, count.addingReportingOverflow(steps).partialValue))
       return next == count ? nil : .integer(next)
     case (.magnitude, .number(let size)):
       return .number(Self.magnitude(size, steppedBy: steps))
     case (.fraction, .number(let fraction)):
       let next = ((fraction + 0.05 * Double(steps)) * 100).rounded() / 100
       return next > 0 && next < 1 ? .number(next) : nil
-    case (.optionalNumber, .number(let number)), (.number, .number(let number)):
+    case (.optionalNumber, .number(let number)):
       return .number(((number + 0.01 * Double(steps)) * 1e6).rounded() / 1e6)
     case (.frequency, .integer(let count)):
-      return count + steps < 1 ? .text("epoch") : .integer(count + steps)
+      let next = min(1_000_000_000, count.addingReportingOverflow(steps).partialValue)
+      return next < 1 ? .text("epoch") : .integer(next)
     case (.frequency, .text):
       return steps > 0 ? .integer(steps) : nil
     case (.boolean, .boolean(let isOn)):
@@ -37,7 +38,7 @@ extension CallbackField {
         throw EditRefusal("\(name) takes a whole number, such as 5")
       }
       return .integer(count)
-    case .magnitude, .fraction, .number:
+    case .magnitude, .fraction:
       guard let number = Double(text), number.isFinite else {
         throw EditRefusal("\(name) takes a number, such as \(kind == .fraction ? "0.5" : "1e-4")")
       }

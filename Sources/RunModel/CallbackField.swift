@@ -35,8 +35,6 @@ public struct CallbackField: Equatable, Sendable {
     case fraction
     /// Any number, or none; arrows step by 0.01.
     case optionalNumber
-    /// Any number; arrows step by 0.01.
-    case number
     /// `epoch`, or every how many batches, at least 1; arrows step by 1.
     case frequency
     /// True or false; arrows switch it.

@@ -7,19 +7,27 @@ public enum KerasProgress {
   ///   - logs: means since then.
   public static func running(step: Int, steps: Int, seconds: Double, logs: Logs) -> String {
     let each = step > 0 ? seconds / Double(step) : 0
-    let filled = 20 * step / max(1, steps)
-    let bar =
-      String(repeating: "━", count: filled) + String(repeating: "─", count: 20 - filled)
-    return count(step, of: steps) + " \(bar) \(clock(each * Double(steps - step)))"
+    return count(step, of: steps) + " \(bar(step, of: steps)) \(clock(each * Double(steps - step)))"
       + perStep(each) + metrics(logs)
   }
 
   /// The line of an epoch that is over.
   ///
-  /// - Parameter seconds: that it took.
-  public static func finished(step: Int, steps: Int, seconds: Double, logs: Logs) -> String {
-    count(step, of: steps) + " - \(seconds.printed("%.0f"))s -"
-      + perStep(step > 0 ? seconds / Double(step) : 0) + metrics(logs)
+  /// - Parameters:
+  ///   - seconds: that it took.
+  ///   - hasBar: whether the bar stays, as with `verbose=1`.
+  public static func finished(
+    step: Int, steps: Int, seconds: Double, logs: Logs, hasBar: Bool = false
+  ) -> String {
+    let time = "\(seconds.printed("%.0f"))s"
+    let middle = hasBar ? " \(bar(step, of: steps)) \(time)" : " - \(time) -"
+    return count(step, of: steps) + middle + perStep(step > 0 ? seconds / Double(step) : 0)
+      + metrics(logs)
+  }
+
+  private static func bar(_ step: Int, of steps: Int) -> String {
+    let filled = 20 * step / max(1, steps)
+    return String(repeating: "━", count: filled) + String(repeating: "─", count: 20 - filled)
   }
 
   /// Metrics with their names: ` - loss: 0.4123 - accuracy: 0.8700`.

@@ -10,11 +10,17 @@ public struct ResumeState: Equatable, Sendable {
     public var isEnabled: Bool
     /// Its parameters as they were, edits included.
     public var fields: [CallbackField]
-    /// Its counters and best values.
+    /// Its counters and best values; its weights are in the weights file.
     public var memory: CallbackMemory
+    /// Whether the weights file holds weights of its.
+    public var keepsWeights: Bool
 
     /// Makes a link.
-    public init(id: String, isEnabled: Bool, fields: [CallbackField], memory: CallbackMemory) {
+    public init(
+      id: String, isEnabled: Bool, fields: [CallbackField], memory: CallbackMemory,
+      keepsWeights: Bool? = nil
+    ) {
+      self.keepsWeights = keepsWeights ?? (memory.weights != nil)
       self.id = id
       self.isEnabled = isEnabled
       self.fields = fields
@@ -32,8 +38,6 @@ public struct ResumeState: Equatable, Sendable {
   public var iterations: Int
   /// The weights file, seen from the folder that the state is in.
   public var weights: String
-  /// The file of the weights that callbacks keep, where they are not in `weights`.
-  public var keptWeights: String?
   /// The last epoch's logs as the trainer made them.
   public var lastLogs: Logs
   /// The callbacks in their order.
@@ -44,14 +48,13 @@ public struct ResumeState: Equatable, Sendable {
   /// Makes a state.
   public init(
     epoch: Int, learningRate: Float, seconds: Double, iterations: Int, weights: String,
-    keptWeights: String? = nil, lastLogs: Logs, callbacks: [Link], reason: StopReason? = nil
+    lastLogs: Logs, callbacks: [Link], reason: StopReason? = nil
   ) {
     self.epoch = epoch
     self.learningRate = learningRate
     self.seconds = seconds
     self.iterations = iterations
     self.weights = weights
-    self.keptWeights = keptWeights
     self.lastLogs = lastLogs
     self.callbacks = callbacks
     self.reason = reason

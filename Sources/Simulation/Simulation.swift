@@ -18,10 +18,11 @@ public final class Simulation {
   /// - Parameters:
   ///   - callbacks: in their order; new ones, they are changed.
   ///   - learningRate: the rate at the start.
+  ///   - epochs: how many were asked for; nil for those of the log.
   /// - Throws: what a callback threw, as when it cannot tell the direction of a metric.
   /// - Complexity: O(epochs · callbacks).
   public init(
-    _ log: [RecordedEpoch], callbacks: [any Callback], learningRate: Double
+    _ log: [RecordedEpoch], callbacks: [any Callback], learningRate: Double, epochs: Int? = nil
   ) throws {
     final class Said {
       var messages: [(from: String, text: String)] = []
@@ -30,7 +31,7 @@ public final class Simulation {
     let said = Said()
     let model = RecordedModel(learningRate: Float(learningRate))
     let last = log.last?.epoch ?? 0
-    let training = TrainingContext(model: model, epochs: last + 1, steps: 1) { event in
+    let training = TrainingContext(model: model, epochs: epochs ?? last + 1, steps: 1) { event in
       switch event {
       case .message(let from, let text): said.messages.append((from, text))
       case .warning(_, let text): said.warnings.append(text)
@@ -45,7 +46,7 @@ public final class Simulation {
       said.messages = []
       try chain.epochBegan(recorded.epoch, training)
       let logs = try chain.epochEnded(recorded.epoch, recorded.logs, training)
-      epochs.append(
+      self.epochs.append(
         SimulatedEpoch(
           epoch: recorded.epoch, logs: logs, callbacks: chain.states,
           learningRate: Double(model.learningRate), messages: said.messages,

@@ -21,15 +21,15 @@ public final class ResumeKeeper {
   ///
   /// - Parameters:
   ///   - folder: the run's folder; `state.json` and `checkpoints` are in it.
-  ///   - resumed: the state that the run goes on from.
+  ///   - current: the state that is in the folder already.
   ///   - write: writes a state to a file, in one piece.
   public init(
-    folder: String, resumed: ResumeState? = nil,
+    folder: String, current: ResumeState? = nil,
     write: @escaping (ResumeState, String) throws -> Void
   ) {
     self.folder = folder
     self.write = write
-    last = resumed
+    last = current
   }
 
   /// Keeps a state with its weights, and the same beside each checkpoint of this epoch.
@@ -38,47 +38,65 @@ public final class ResumeKeeper {
   /// - Returns: why it could not be kept, once; training goes on without.
   func keep(_ state: ResumeState, model: any Model, checkpoints: [String]) -> String? {
     var state = state
-    let name = last?.weights == Self.names[0] ? Self.names[1] : Self.names[0]
-    state.weights = name
+    state.weights = last?.weights == Self.names[0] ? Self.names[1] : Self.names[0]
     var kept: [String: [[Float]]] = [:]
     for link in state.callbacks {
       if let weights = link.memory.weights { kept[link.id] = weights }
     }
     do {
       mkdir(folder + "/checkpoints", 0o755)
-      try model.save(to: path(name), weightsOnly: false, keeping: kept)
+      try model.save(to: path(state.weights), weightsOnly: false, keeping: kept)
       try write(state, folder + "/state.json")
-      if let old = last?.weights, old != name { unlink(path(old)) }
-      last = state
-      for checkpoint in checkpoints { try keep(state, beside: checkpoint, hasKept: !kept.isEmpty) }
-      return nil
     } catch {
       defer { isBroken = true }
       return isBroken ? nil : "\(error); this run cannot be resumed from epoch \(state.epoch + 1)"
     }
+    for name in Self.names where name != state.weights { unlink(path(name)) }
+    last = state
+    do {
+      for checkpoint in checkpoints { try keep(state, beside: checkpoint) }
+      return nil
+    } catch {
+      return "\(error); the run cannot be resumed from this checkpoint"
+    }
   }
 
-  /// Notes how the run ended, so that resuming it says so.
-  func end(_ reason: StopReason) {
-    guard var state = last else { return }
-    switch reason {
-    case .completed, .callback: state.reason = reason
-    case .person, .failed: return
+  /// Takes over what a person changed since: it holds even if this epoch is never finished.
+  ///
+  /// - Parameters:
+  ///   - epoch: the epoch in progress; a state that is not of its beginning stays as it is.
+  ///   - links: the chain as it is now; of its memories only that of `reset` is taken.
+  ///   - reset: the callback that was reset, or whose reset was taken back.
+  func amend(
+    epoch: Int, _ links: [ResumeState.Link], learningRate: Float, reset: String? = nil
+  ) {
+    guard var state = last, state.epoch == epoch else { return }
+    state.learningRate = learningRate
+    state.callbacks = links.map { link in
+      guard link.id != reset, let known = state.callbacks.first(where: { $0.id == link.id }) else {
+        return link
+      }
+      var link = link
+      link.memory = known.memory
+      link.keepsWeights = known.keepsWeights
+      return link
     }
+    last = state
+    // A full disk is told when the epoch ends.
     try? write(state, folder + "/state.json")
   }
 
-  /// `best.state.json` beside `best.safetensors`, and what callbacks keep as another name of the file that
-  /// holds it already.
-  private func keep(_ state: ResumeState, beside checkpoint: String, hasKept: Bool) throws {
+  /// `best.state.json` beside `best.safetensors`, with the weights as they were after the whole chain: what
+  /// a callback saved within it need not be what training went on with.
+  private func keep(_ state: ResumeState, beside checkpoint: String) throws {
     let stem = String(checkpoint.dropLast(".safetensors".count))
-    var state = state
-    state.weights = Self.lastPart(checkpoint)
-    let kept = stem + ".kept.safetensors"
-    unlink(kept)
-    if hasKept, link(path(last?.weights ?? ""), kept) == 0 {
-      state.keptWeights = Self.lastPart(kept)
+    let weights = stem + ".resume.safetensors"
+    unlink(weights)
+    guard link(path(state.weights), weights) == 0 else {
+      throw CallbackError("\(weights): cannot be linked: \(String(cString: strerror(errno)))")
     }
+    var state = state
+    state.weights = weights.split(separator: "/").last.map(String.init) ?? weights
     try write(state, stem + ".state.json")
   }
 
@@ -87,8 +105,4 @@ public final class ResumeKeeper {
   private static let names = [
     "checkpoints/resume-a.safetensors", "checkpoints/resume-b.safetensors",
   ]
-
-  private static func lastPart(_ path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
-  }
 }

@@ -9,12 +9,18 @@ public struct ResumePoint: Sendable {
   public var folder: String
   /// Parameters that were set since, by callback and name: they are not taken from the state.
   public var keeping: [String: Set<String>]
+  /// Whether the order of the chain was changed since: then it is not taken from the state.
+  public var keepsOrder: Bool
 
   /// Makes a point.
-  public init(state: ResumeState, folder: String, keeping: [String: Set<String>] = [:]) {
+  public init(
+    state: ResumeState, folder: String, keeping: [String: Set<String>] = [:],
+    keepsOrder: Bool = false
+  ) {
     self.state = state
     self.folder = folder
     self.keeping = keeping
+    self.keepsOrder = keepsOrder
   }
 
   /// Puts the weights into a model, and what callbacks kept into their memories.
@@ -22,19 +28,20 @@ public struct ResumePoint: Sendable {
   /// - Throws: when a file cannot be read, is another model's, or belongs to another state.
   func restore(_ model: any Model) throws -> [ResumeState.Link] {
     let file = folder + "/" + state.weights
-    var kept = try model.load(from: file, keptOnly: false)
+    let kept = try model.load(from: file)
     guard model.iterations == state.iterations else {
       throw CallbackError(
         "\(file): is of step \(model.iterations), the state of step \(state.iterations); "
           + "they do not belong together")
     }
-    if let other = state.keptWeights {
-      kept = try model.load(from: folder + "/" + other, keptOnly: true)
-    }
     model.learningRate = state.learningRate
-    return state.callbacks.map { link in
+    return try state.callbacks.map { link in
+      guard link.keepsWeights else { return link }
+      guard let weights = kept[link.id] else {
+        throw CallbackError("\(file): lacks the weights that \(link.id) keeps; is it damaged?")
+      }
       var link = link
-      link.memory.weights = kept[link.id]
+      link.memory.weights = weights
       return link
     }
   }

@@ -6,24 +6,39 @@ final class RunControl {
   /// A change that can be taken back.
   private enum Change {
     case learningRate(old: Float)
-    case field(callback: String, name: String, old: FieldValue)
+    case field(callback: String, name: String, undo: () -> Void)
     case memory(CallbackMemory, callback: String)
     case place(callback: String, by: Int)
+    /// A move that still waits, by the number it waits under.
+    case waiting(Int)
+  }
+
+  /// A move that waits for the end of the epoch.
+  private struct Move {
+    var number: Int
+    var request: CommandRequest
+    var callback: String
+    var places: Int
+    var isUndo: Bool
   }
 
   private let inbox: CommandInbox
   private let chain: CallbackChain
   private let training: TrainingContext
+  private let keeper: ResumeKeeper?
   private var changes: [Change] = []
-  /// Moves that wait for the end of the epoch, and whether they take one back.
-  private var moves: [(request: CommandRequest, callback: String, places: Int, isUndo: Bool)] = []
+  private var moves: [Move] = []
+  private var moveCount = 0
   private var isBetweenEpochs = false
   private var isPaused = false
   private var pausesAtEpochEnd = false
   /// The end somebody asked for, and when.
   private(set) var stop: StopReason?
 
-  init(inbox: CommandInbox, chain: CallbackChain, training: TrainingContext) {
+  init(
+    inbox: CommandInbox, chain: CallbackChain, training: TrainingContext, keeper: ResumeKeeper?
+  ) {
+    self.keeper = keeper
     self.inbox = inbox
     self.chain = chain
     self.training = training
@@ -48,6 +63,7 @@ final class RunControl {
       let due = moves
       moves = []
       for move in due {
+        changes.removeAll { if case .waiting(move.number) = $0 { true } else { false } }
         answer(move.request) { () throws(EditRefusal) in
           try self.move(move.callback, by: move.places, move.request, isUndo: move.isUndo)
         }
@@ -111,8 +127,8 @@ final class RunControl {
           request, "learning_rate", .number(Double(old)),
           .number(Double(training.model.learningRate)))
       case .edit(let callback, let field, let value):
-        let old = try chain.set(field, of: callback, to: value)
-        changes.append(.field(callback: callback, name: field, old: old))
+        let (old, undo) = try chain.set(field, of: callback, to: value)
+        changes.append(.field(callback: callback, name: field, undo: undo))
         applied(request, "\(callback).\(field)", old, current(field, of: callback) ?? value)
       case .reset(let callback):
         changes.append(.memory(try chain.reset(callback), callback: callback))
@@ -131,14 +147,21 @@ final class RunControl {
     case .learningRate(let rate):
       let old = try setLearningRate(Double(rate), by: "undo by \(request.source)")
       applied(request, "learning_rate", .number(Double(old)), .number(Double(rate)))
-    case .field(let callback, let name, let value):
-      let old = try chain.set(name, of: callback, to: value)
-      applied(request, "\(callback).\(name)", old, value)
+    case .field(let callback, let name, let undo):
+      let old = current(name, of: callback)
+      undo()
+      applied(request, "\(callback).\(name)", old, current(name, of: callback))
     case .memory(let memory, let callback):
       try chain.remember(memory, in: callback)
       applied(request, callback)
     case .place(let callback, let places):
       try move(callback, by: places, request, isUndo: true)
+    case .waiting(let number):
+      guard let index = moves.firstIndex(where: { $0.number == number }) else { return }
+      let move = moves.remove(at: index)
+      training.tell(
+        .commandRefused(request: move.request, why: "it was taken back before the epoch ended"))
+      applied(request, "place of \(move.callback)")
     }
   }
 
@@ -147,7 +170,11 @@ final class RunControl {
     _ callback: String, by places: Int, _ request: CommandRequest, isUndo: Bool = false
   ) throws(EditRefusal) {
     guard isBetweenEpochs else {
-      moves.append((request, callback, places, isUndo))
+      moveCount += 1
+      moves.append(
+        Move(
+          number: moveCount, request: request, callback: callback, places: places, isUndo: isUndo))
+      if !isUndo { changes.append(.waiting(moveCount)) }
       return
     }
     let (old, new) = try chain.move(callback, by: places)
@@ -178,6 +205,13 @@ final class RunControl {
     _ request: CommandRequest, _ subject: String? = nil, _ old: FieldValue? = nil,
     _ new: FieldValue? = nil
   ) {
+    if let subject {
+      // Of a reset, and of one that is taken back, the subject is the callback itself.
+      let isReset = old == nil && chain.links.contains { $0.id == subject }
+      keeper?.amend(
+        epoch: training.epoch, chain.resumeLinks, learningRate: training.model.learningRate,
+        reset: isReset ? subject : nil)
+    }
     training.tell(
       .commandApplied(
         AppliedCommand(

@@ -6,6 +6,9 @@ struct RunningMeans {
   private var sums: [Double] = []
   private var samples = 0
 
+  /// Whether no batch was taken in.
+  var isEmpty: Bool { samples == 0 }
+
   /// Takes a batch in.
   mutating func add(_ metrics: StepMetrics) {
     if names.count != metrics.values.count {

@@ -47,7 +47,7 @@ public final class Trainer {
     let report = Report(report)
     self.report = report
     // Keras adds its History after the caller's callbacks, so that it sees what they add.
-    chain = CallbackChain(callbacks + [history])
+    chain = CallbackChain(callbacks, last: [history])
     var info = info
     info.stepsPerEpoch = learner.stepsPerEpoch
     self.info = info
@@ -56,7 +56,7 @@ public final class Trainer {
     training = TrainingContext(
       model: learner, epochs: info.epochs, steps: learner.stepsPerEpoch, isResumed: point != nil,
       report: report.tell, elapsed: { total.seconds })
-    control = RunControl(inbox: inbox, chain: chain, training: training)
+    control = RunControl(inbox: inbox, chain: chain, training: training, keeper: keeper)
   }
 
   /// Trains until the last epoch, or until a callback or a person ends it.
@@ -87,7 +87,6 @@ public final class Trainer {
       }
       finishWeights()
       try chain.trainEnded(lastLogs, training)
-      keeper?.end(reason)
       end(reason)
     } catch {
       end(.failed("\(error)"))
@@ -111,7 +110,10 @@ public final class Trainer {
     guard let point, let links else { return }
     training.initialEpoch = point.state.epoch
     let remarks = chain.resume(
-      from: links, hasEnded: point.state.reason != nil, keeping: point.keeping)
+      from: links, hasEnded: point.state.reason != nil, keepsOrder: point.keepsOrder,
+      keeping: point.keeping)
+    keeper?.amend(
+      epoch: training.initialEpoch, chain.resumeLinks, learningRate: learner.learningRate)
     for remark in remarks { report.tell(.warning(from: "resume", text: remark)) }
   }
 
@@ -129,6 +131,7 @@ public final class Trainer {
     report.tell(.epochStarted(epoch: epoch))
     try chain.epochBegan(epoch, training)
     try learner.beginEpoch(epoch)
+    training.forgetsMeans = false
     var means = RunningMeans()
     var progress = ProgressReport(steps: learner.stepsPerEpoch)
     var samples = 0
@@ -138,11 +141,13 @@ public final class Trainer {
       training.step = step + 1
       training.batchMetrics = metrics.values
       samples += metrics.samples
+      let before = means
       means.add(metrics)
       try chain.batchEnded(step, means.logs(), training)
       if training.forgetsMeans {
         training.forgetsMeans = false
-        means = RunningMeans()
+        // Without any other batch the bad one is all there is.
+        if !before.isEmpty { means = before }
       }
       if let recent = progress.add(metrics, step: step + 1, steps: learner.stepsPerEpoch) {
         report.tell(
@@ -180,7 +185,7 @@ public final class Trainer {
     let state = ResumeState(
       epoch: epoch + 1, learningRate: learner.learningRate, seconds: total.seconds,
       iterations: learner.iterations, weights: "", lastLogs: lastLogs,
-      callbacks: chain.resumeLinks)
+      callbacks: chain.resumeLinks, reason: stopByCallback(epoch))
     if let trouble = keeper.keep(state, model: learner, checkpoints: training.checkpoints) {
       report.tell(.warning(from: "resume", text: trouble))
     }

@@ -46,11 +46,12 @@ struct Resumption {
       self.recipe = try Recipe(yaml: kept.text, file: directory.recipe, settings: settings)
     }
     let state = try Self.state(of: directory, checkpoint)
-    let changed = try self.recipe.parameters(changedFrom: kept)
-    try Self.refuseFinished(state, self.recipe, isChanged: !changed.isEmpty)
+    let changes = try self.recipe.changes(from: kept)
+    try Self.refuseFinished(state, self.recipe, isChanged: !changes.isEmpty)
     let stateFolder = checkpoint.map { ($0 as NSString).deletingLastPathComponent } ?? path
     point = ResumePoint(
-      state: state, folder: stateFolder.isEmpty ? "." : stateFolder, keeping: changed)
+      state: state, folder: stateFolder.isEmpty ? "." : stateFolder, keeping: changes.parameters,
+      keepsOrder: changes.isOtherOrder)
     // Only to find out whether another process trains this run.
     _ = try AppendFile(path: directory.events, isAlone: true)
     history = try RunHistory(events: directory.events)
@@ -85,7 +86,8 @@ struct Resumption {
     if case .callback? = state.reason, !isChanged {
       let sentence = state.reason?.sentence ?? ""
       throw NothingToDo(
-        words: "\(recipe.name): \(sentence); give it more, as --set patience=20, and it trains on")
+        words: "\(recipe.name): \(sentence); give it more, as --set early_stopping.patience=20, "
+          + "and it trains on")
     }
   }
 }

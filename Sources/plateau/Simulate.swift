@@ -56,7 +56,8 @@ struct Simulate: ParsableCommand {
         return
       }
       let simulation = try Simulation(
-        recorded.epochs, callbacks: try chain.makeCallbacks(), learningRate: rate)
+        recorded.epochs, callbacks: try chain.makeCallbacks(), learningRate: rate,
+        epochs: chain.epochs)
       if json {
         Terminal.write(SimulationJSON(simulation).text)
       } else {

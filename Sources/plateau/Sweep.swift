@@ -46,7 +46,8 @@ struct Sweep {
     for value in values {
       let callbacks = try chain.makeCallbacks()
       try set(value, in: CallbackChain(callbacks))
-      let simulation = try Simulation(log, callbacks: callbacks, learningRate: learningRate)
+      let simulation = try Simulation(
+        log, callbacks: callbacks, learningRate: learningRate, epochs: chain.epochs)
       let verdict = SimulationVerdict(simulation: simulation, log: log)
       let best = verdict.best
       table.add([

@@ -110,7 +110,8 @@ struct Train: ParsableCommand {
     let surface = headless ? nil : openSurface()
     let noise = LastRun.noise(of: recipe.name)
     session.start { inbox, report in
-      let keeper = ResumeKeeper(folder: directory.path, resumed: point?.state) { state, path in
+      let current = point == nil ? nil : try? ResumeState(path: directory.state)
+      let keeper = ResumeKeeper(folder: directory.path, current: current) { state, path in
         try state.write(to: path)
       }
       var isKept = point == nil

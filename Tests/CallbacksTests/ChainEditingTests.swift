@@ -68,7 +68,7 @@ import Testing
         let good: FieldValue =
           switch field.kind {
           case .count: .integer(3)
-          case .magnitude, .fraction, .number, .optionalNumber: .number(0.25)
+          case .magnitude, .fraction, .optionalNumber: .number(0.25)
           case .frequency: .integer(7)
           case .boolean: .boolean(field.value == .boolean(false))
           }
@@ -77,9 +77,10 @@ import Testing
           callback.fields.first { $0.name == field.name }?.value == good, "\(name)")
         let bad: FieldValue =
           switch field.kind {
-          case .count, .magnitude, .frequency: .integer(-1)
+          case .magnitude: .integer(-1)
+          case .count, .frequency: .integer(.max)
           case .fraction: .number(1)
-          case .number, .optionalNumber: .number(.nan)
+          case .optionalNumber: .number(.nan)
           case .boolean: .integer(1)
           }
         #expect(throws: EditRefusal.self, "\(name)") { try callback.set(field.name, to: bad) }

@@ -70,7 +70,7 @@ import Testing
   @Test func twoCallbacksOfAKindHaveTheirOwnNames() throws {
     let chain = CallbackChain([EarlyStopping(patience: 1), EarlyStopping(patience: 2), History()])
     #expect(chain.states.map(\.id) == ["early_stopping", "early_stopping_2", "history"])
-    #expect(try chain.set("patience", of: "early_stopping_2", to: .integer(7)) == .integer(2))
+    #expect(try chain.set("patience", of: "early_stopping_2", to: .integer(7)).old == .integer(2))
     #expect(chain.states.map(\.patience) == [1, 7, nil])
     #expect(throws: EditRefusal.self) {
       try chain.set("patience", of: "early_stoping", to: .integer(1))
@@ -83,7 +83,8 @@ import Testing
     let stage = Stage()
     try chain.trainBegan(stage.training)
     try chain.epochEnded(0, ["loss": 1], stage.training)
-    #expect(try chain.set("enabled", of: "early_stopping", to: .boolean(false)) == .boolean(true))
+    #expect(
+      try chain.set("enabled", of: "early_stopping", to: .boolean(false)).old == .boolean(true))
     for epoch in 1..<6 { try chain.epochEnded(epoch, ["loss": 2], stage.training) }
     #expect(stopping.wait == 0)
     #expect(chain.states[0].field("enabled")?.value == .boolean(false))

@@ -7,6 +7,7 @@ final class StubModel: Model {
   var weights: [[Float]] = [[0]]
   var saved: [String] = []
   var resets = 0
+  var iterations = 0
 
   init(learningRate: Float = 0.001) { self.learningRate = learningRate }
 

@@ -8,6 +8,8 @@ import Testing
 @Suite final class TensorBoardTests {
   private let folder = NSTemporaryDirectory() + "tensorboard-\(UUID().uuidString)"
 
+  private let model = StubModel()
+
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// Two steps an epoch, with validation, as a trainer calls the hooks.
@@ -15,14 +17,15 @@ import Testing
     _ callback: any Callback, epochs: Int = 1, validates: Bool = true, logs added: Logs = [:],
     learningRate: Float = 0.5
   ) throws {
-    let training = TrainingContext(
-      model: StubModel(learningRate: learningRate), epochs: epochs, steps: 2)
+    model.learningRate = learningRate
+    let training = TrainingContext(model: model, epochs: epochs, steps: 2)
     let chain = CallbackChain([callback])
     try chain.trainBegan(training)
     for epoch in 0..<epochs {
       try chain.epochBegan(epoch, training)
       for batch in 0..<2 {
         try chain.batchBegan(batch, training)
+        model.iterations += 1
         try chain.batchEnded(batch, ["loss": 0.25], training)
       }
       var logs: Logs = ["loss": 0.25]

@@ -81,7 +81,7 @@ import Testing
     let path = folder.path + "/model.safetensors"
     try Fit(learner, epochs: 2, [try ModelCheckpoint(path: path)])
     let other = metrics()
-    _ = try other.load(from: path, keptOnly: false)
+    _ = try other.load(from: path)
     #expect(other.weights == learner.weights)
     #expect(other.iterations == learner.iterations)
   }

@@ -67,7 +67,7 @@ final class ScriptedLearner: Learner {
     try text.write(toFile: path, atomically: true, encoding: .utf8)
   }
 
-  func load(from path: String, keptOnly: Bool) throws -> [String: [[Float]]] {
+  func load(from path: String) throws -> [String: [[Float]]] {
     let parts = try String(contentsOfFile: path, encoding: .utf8).split(separator: " ")
     guard parts.count == 2, let weight = Float(parts[0]), let steps = Int(parts[1]) else {
       throw CallbackError("\(path): damaged")

@@ -8,7 +8,7 @@ import Testing
 extension Recipe {
   /// The parameters of a callback of the recipe, as it is made.
   fileprivate func fields(of index: Int) throws -> [String: FieldValue] {
-    let surroundings = CallbackSurroundings(folder: "") { _ in .nan }
+    let surroundings = CallbackSurroundings(task: plannedTask)
     let callback = try callbacks[index].make(surroundings)
     return Dictionary(uniqueKeysWithValues: callback.fields.map { ($0.name, $0.value) })
   }
@@ -76,8 +76,8 @@ extension Recipe {
     #expect(reason(yaml, ["epochs=0"]).hasPrefix("--set: epochs"))
     #expect(reason(yaml, ["data.path=x"]).contains("not both"))
     #expect(
-      reason(yaml.replacingOccurrences(of: "  - dense: {units: 8}", with: "  - conv: {}"))
-        .contains("no such layer: conv"))
+      reason(yaml.replacingOccurrences(of: "  - dense: {units: 8}", with: "  - lstm: {}"))
+        .contains("no such layer: lstm"))
   }
 
   @Test func schedulesAreReadByNameAndNumbers() throws {

@@ -1,56 +1,65 @@
 import Callbacks
 import Foundation
 import RunModel
-import Synchronization
 import Training
 
-/// Learns nothing: the losses are given, and its one weight is the number of the epoch.
+/// Learns nothing: the losses are given; its one weight grows with every step by ten times the learning
+/// rate, so that it tells all that ever happened.
 final class FakeLearner: Learner {
   var learningRate: Float = 0.1
   var weights: [[Float]] = [[0]]
+  var averagedWeights: [[Float]]?
   var iterations = 0
-  /// Files it has written, by path.
-  private static let files = Mutex<
-    [String: (weights: [[Float]], iterations: Int, kept: [String: [[Float]]])]
-  >([:])
   let stepsPerEpoch: Int
   let validationSteps: Int
   let losses: [Double]
   var epoch = 0
   var trained = 0
 
-  init(_ losses: [Double], steps: Int = 2, validationSteps: Int = 1) {
+  init(_ losses: [Double], steps: Int = 2, validationSteps: Int = 1, keepsAverage: Bool = false) {
     self.losses = losses
     stepsPerEpoch = steps
     self.validationSteps = validationSteps
+    if keepsAverage { averagedWeights = [[0]] }
   }
 
-  func beginEpoch(_ epoch: Int) throws {
-    self.epoch = epoch
-    weights = [[Float(epoch)]]
-  }
+  func beginEpoch(_ epoch: Int) throws { self.epoch = epoch }
 
   func trainStep(_ step: Int) throws -> StepMetrics {
     trained += 1
     iterations += 1
+    weights[0][0] += 10 * learningRate
+    if let average = averagedWeights?[0][0] {
+      averagedWeights = [[average * 0.5 + weights[0][0] * 0.5]]
+    }
     return StepMetrics(samples: step + 1, ["loss": Double(step)])
   }
 
   func validationStep(_ step: Int) throws -> StepMetrics {
-    StepMetrics(samples: 4, ["loss": losses[epoch]])
+    var metrics = StepMetrics(samples: 4, ["loss": losses[epoch]])
+    if averagedWeights != nil { metrics.values.append(("weight", Double(weights[0][0]))) }
+    return metrics
+  }
+
+  private struct File: Codable {
+    var weights: [[Float]]
+    var average: [[Float]]?
+    var iterations: Int
+    var kept: [String: [[Float]]]
   }
 
   func save(to path: String, weightsOnly: Bool, keeping: [String: [[Float]]]) throws {
-    try "weights".write(toFile: path, atomically: true, encoding: .utf8)
-    let (weights, iterations) = (weights, iterations)
-    Self.files.withLock { $0[path] = (weights, iterations, keeping) }
+    let file = File(
+      weights: weights, average: averagedWeights, iterations: iterations, kept: keeping)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    try encoder.encode(file).write(to: URL(fileURLWithPath: path), options: .atomic)
   }
 
-  func load(from path: String, keptOnly: Bool) throws -> [String: [[Float]]] {
-    guard let file = Self.files.withLock({ $0[path] }) else {
-      throw CallbackError("\(path): no such file")
-    }
-    if !keptOnly { (weights, iterations) = (file.weights, file.iterations) }
+  func load(from path: String) throws -> [String: [[Float]]] {
+    let file = try JSONDecoder().decode(
+      File.self, from: Data(contentsOf: URL(fileURLWithPath: path)))
+    (weights, averagedWeights, iterations) = (file.weights, file.average, file.iterations)
     return file.kept
   }
 }

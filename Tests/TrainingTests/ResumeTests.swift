@@ -12,6 +12,8 @@ import Training
 
   private func callbacks(_ folder: String) throws -> [any Callback] {
     [
+      SwapEMAWeights(swapOnEpoch: true),
+      EvaluationCallback(metric: "val/mAP", frequency: 3) { 0.5 },
       SmoothedMetric("val_loss", .mean(window: 2)),
       NonFiniteGuard(.rollBack, monitor: "val_loss", mode: .min),
       EarlyStopping(monitor: "val_loss", patience: 6, restoreBestWeights: true),
@@ -21,18 +23,23 @@ import Training
           .init(monitor: "val_loss", patience: 8),
           .init(monitor: "val_loss_smoothed", mode: .min, patience: 7),
         ]),
+      // In the chain a checkpoint stands before what changes rate and weights.
+      try ModelCheckpoint(
+        path: folder + "/checkpoints/best.safetensors", monitor: "val_loss", saveBestOnly: true),
+      try ModelCheckpoint(
+        path: folder + "/checkpoints/b{batch}-{epoch}.safetensors", saveFrequency: .batches(3)),
       try ReduceLROnPlateau(
         monitor: "val_loss", factor: 0.5, patience: 2, cooldown: 2,
         extras: .init(restoresBestWeights: true)),
       LearningRateScheduler { epoch, rate in epoch == 3 ? rate / 4 : rate },
+      TimeBudget(seconds: 1e9), TensorBoard(logDirectory: folder + "/tensorboard"),
       CSVLogger(path: folder + "/log.csv"),
-      try ModelCheckpoint(
-        path: folder + "/checkpoints/best.safetensors", monitor: "val_loss", saveBestOnly: true),
     ]
   }
 
   private struct Outcome: Equatable {
     var log: String
+    var checkpoints: [String: Data]
     var states: [CallbackState]
     var reason: StopReason?
     var restored: Int?
@@ -50,7 +57,7 @@ import Training
   /// Trains; `until` interrupts it by an error at the end of that epoch, after the chain.
   private func train(
     in folder: String, until last: Int? = nil, resuming: Bool = false,
-    edit: (CommandRequest, epoch: Int)? = nil
+    from checkpoint: String? = nil, edits: [(command: RunCommand, batch: Int)] = []
   ) throws -> Outcome? {
     struct Interruption: Error {}
     final class Told {
@@ -58,18 +65,24 @@ import Training
       var end: RunEnd?
     }
     let told = Told()
-    let learner = FakeLearner(losses)
-    let state = resuming ? try ResumeState(path: folder + "/state.json") : nil
+    let learner = FakeLearner(losses, keepsAverage: true)
+    let current = resuming ? try ResumeState(path: folder + "/state.json") : nil
+    let state = try checkpoint.map { try ResumeState(path: $0) } ?? current
     let inbox = CommandInbox()
-    let interrupter = LambdaCallback(onEpochBegin: { epoch, _, _ in
-      if let edit, edit.epoch == epoch { inbox.post(edit.0) }
-      if epoch - 1 == last { throw Interruption() }
+    // Interrupts within the next epoch, after a batch.
+    let interrupter = LambdaCallback(onTrainBatchEnd: { batch, _, training in
+      for edit in edits where edit.batch == training.epoch * 2 + batch {
+        inbox.post(CommandRequest(id: "1", source: "test", edit.command))
+      }
+      if training.epoch - 1 == last, batch == 1 { throw Interruption() }
     })
     let trainer = Trainer(
       learner: learner, callbacks: try callbacks(folder) + [interrupter],
       info: RunInfo(name: "x", epochs: losses.count),
-      resuming: state.map { ResumePoint(state: $0, folder: folder) },
-      keeper: ResumeKeeper(folder: folder, resumed: state) { try $0.write(to: $1) },
+      resuming: state.map {
+        ResumePoint(state: $0, folder: checkpoint == nil ? folder : folder + "/checkpoints")
+      },
+      keeper: ResumeKeeper(folder: folder, current: current) { try $0.write(to: $1) },
       inbox: inbox
     ) { event in
       switch event {
@@ -82,11 +95,22 @@ import Training
       let history = try trainer.fit()
       return Outcome(
         log: try String(contentsOfFile: folder + "/log.csv", encoding: .utf8),
-        states: told.states.filter { $0.id != "model_checkpoint" }, reason: told.end?.reason,
+        checkpoints: try checkpoints(folder),
+        // How many seconds were used is another matter.
+        states: told.states.filter { $0.id != "time_budget" }, reason: told.end?.reason,
         restored: told.end?.restoredEpoch, weights: learner.weights, history: history["val_loss"])
     } catch is Interruption {
       return nil
     }
+  }
+
+  private func checkpoints(_ folder: String) throws -> [String: Data] {
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder + "/checkpoints")
+    var found: [String: Data] = [:]
+    for name in files where name.hasSuffix(".safetensors") && !name.contains("resume") {
+      found[name] = FileManager.default.contents(atPath: folder + "/checkpoints/" + name)
+    }
+    return found
   }
 
   @Test func aRunResumedAtAnyEpochDecidesAsTheUninterruptedOne() throws {
@@ -99,7 +123,12 @@ import Training
     for epoch in 0..<stopped {
       let folder = try newFolder()
       #expect(try train(in: folder, until: epoch) == nil)
-      #expect(try train(in: folder, resuming: true) == whole, "interrupted after epoch \(epoch)")
+      let outcome = try #require(try train(in: folder, resuming: true))
+      let place = "interrupted after epoch \(epoch)"
+      #expect(outcome.log == whole.log, "\(place)")
+      #expect(outcome.checkpoints == whole.checkpoints, "\(place)")
+      #expect(outcome.states == whole.states, "\(place)")
+      #expect(outcome == whole, "\(place)")
     }
   }
 
@@ -114,32 +143,61 @@ import Training
     #expect(outcome == whole)
   }
 
+  /// Edits made in an epoch that is never finished, of every kind.
   @Test func whatAPersonChangedIsStillSoAfterwards() throws {
-    let edit = CommandRequest(
-      id: "1", source: "test",
-      .edit(callback: "early_stopping", field: "patience", value: .integer(3)))
-    let whole = try #require(try train(in: try newFolder(), edit: (edit, 2)))
+    let edits: [(RunCommand, Int)] = [
+      (.edit(callback: "early_stopping", field: "patience", value: .integer(9)), 10),
+      (.edit(callback: "model_checkpoint", field: "enabled", value: .boolean(false)), 10),
+      (.setLearningRate(0.05), 10),
+      (.move(callback: "csv_logger", by: -1), 10),
+      (.edit(callback: "early_stopping", field: "min_delta", value: .number(0.5)), 11),
+      (.reset(callback: "reduce_lr_on_plateau"), 12),
+    ]
     let folder = try newFolder()
-    #expect(try train(in: folder, until: 5, edit: (edit, 2)) == nil)
-    #expect(try train(in: folder, resuming: true) == whole)
+    // The last two are asked for in epoch 5, in which the run is interrupted.
+    #expect(try train(in: folder, until: 5, edits: edits.map { ($0.0, $0.1) }) == nil)
+    let state = try ResumeState(path: folder + "/state.json")
+    func field(_ callback: String, _ name: String) -> FieldValue? {
+      state.callbacks.first { $0.id == callback }?.fields.first { $0.name == name }?.value
+    }
+    #expect(state.epoch == 6)
+    #expect(field("early_stopping", "patience") == .integer(9))
+    #expect(field("early_stopping", "min_delta") == .number(0.5))
+    #expect(state.callbacks.first { $0.id == "model_checkpoint" }?.isEnabled == false)
+    let reducer = state.callbacks.first { $0.id == "reduce_lr_on_plateau" }
+    #expect(reducer?.memory.values[value: "best"] == LogValue.none)
+    #expect(reducer?.keepsWeights == false)
+    let ids = state.callbacks.map(\.id)
+    #expect(ids.firstIndex(of: "csv_logger") == ids.firstIndex(of: "tensorboard").map { $0 - 1 })
+    #expect(try train(in: folder, resuming: true) != nil)
   }
 
-  @Test func aCheckpointCarriesTheStateOfTheWholeChain() throws {
+  @Test func aRunResumedFromACheckpointDecidesAsTheUninterruptedOne() throws {
+    let whole = try #require(try train(in: try newFolder()))
     let folder = try newFolder()
-    #expect(try train(in: folder, until: 5) == nil)
-    // The best epoch so far is the one with 3 as its loss.
-    let state = try ResumeState(path: folder + "/checkpoints/best.state.json")
+    #expect(try train(in: folder, until: 6) == nil)
+    // The best epoch so far is the one with 3 as its loss; callbacks after the checkpoint acted in it.
+    let path = folder + "/checkpoints/best.state.json"
+    let state = try ResumeState(path: path)
     #expect(state.epoch == 5)
-    #expect(state.weights == "best.safetensors")
-    #expect(
-      state.callbacks.map(\.id) == [
-        "smoothed_metric", "non_finite_guard", "early_stopping", "combined_early_stopping",
-        "reduce_lr_on_plateau", "learning_rate_scheduler", "csv_logger", "model_checkpoint",
-        "lambda_callback", "history",
-      ])
-    #expect(state.callbacks[2].memory["best"] == 3)
-    #expect(state.callbacks[2].memory.integer("wait") == 0)
-    #expect(state.keptWeights == "best.kept.safetensors")
+    #expect(state.callbacks.first { $0.id == "early_stopping" }?.memory["best"] == 3)
+    let outcome = try #require(try train(in: folder, resuming: true, from: path))
+    #expect(outcome == whole)
+    // Going on from a checkpoint takes nothing away.
+    #expect(FileManager.default.fileExists(atPath: folder + "/checkpoints/best.safetensors"))
+  }
+
+  @Test func aStoppedRunGoesOnFromItsStateOnlyAsFarAsItWasStopped() throws {
+    let folder = try newFolder()
+    _ = try train(in: folder)
+    let state = try ResumeState(path: folder + "/state.json")
+    guard case .callback("EarlyStopping", 14, _)? = state.reason else {
+      Issue.record("the state lacks the reason: \(String(describing: state.reason))")
+      return
+    }
+    // It had stopped; made to go on, it has not stopped yet.
+    let again = try #require(try train(in: folder, resuming: true))
+    #expect(again.states.first { $0.id == "early_stopping" }?.wait == 7)
   }
 
   @Test func aStateComesBackFromItsFileAsItWas() throws {

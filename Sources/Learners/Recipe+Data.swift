@@ -1,0 +1,58 @@
+extension Recipe.Data {
+  init(_ place: RecipeNode, _ network: Recipe.Network) throws(RecipeError) {
+    switch network {
+    case .classifier: try self.init(images: place)
+    case .detector: try self.init(scenes: place)
+    }
+  }
+
+  /// What a classifier learns from.
+  private init(images place: RecipeNode) throws(RecipeError) {
+    let keys = try place.mapping(["digits", "path", "validation_fraction"])
+    if let path = keys["path"], keys["digits"] != nil {
+      throw path.error(
+        "data takes digits or path, not both; to train this recipe on files: "
+          + "--set 'data={path: FOLDER}'")
+    }
+    if let digits = keys["digits"] {
+      let keys = try digits.mapping(["train", "validation", "noise", "fresh"])
+      let noise = try keys.number("noise", or: 0.5)
+      guard (0...1).contains(noise) else {
+        throw (keys["noise"] ?? digits).error("data.digits.noise takes a number from 0 to 1")
+      }
+      self = .digits(
+        train: try keys.integer("train", 1...10_000_000, or: 10_000),
+        validation: try keys.integer("validation", 1...10_000_000, or: 2_000), noise: noise,
+        isFresh: try keys.boolean("fresh", or: false))
+      return
+    }
+    let path = try keys.required("path", "path: folder-with-idx-files, or digits: {}")
+    self = .idx(
+      path: try path.string(), validationFraction: try keys.fraction("validation_fraction", or: 0.1)
+    )
+  }
+
+  /// What a detector learns from.
+  private init(scenes place: RecipeNode) throws(RecipeError) {
+    let keys = try place.mapping(["shapes", "path", "side", "augment", "validation_fraction"])
+    if let path = keys["path"], keys["shapes"] != nil {
+      throw path.error(
+        "data takes shapes or path, not both; to train this recipe on files: "
+          + "--set 'data={path: FOLDER, side: 128}'")
+    }
+    if let shapes = keys["shapes"] {
+      let keys = try shapes.mapping(["train", "validation", "side", "fresh"])
+      self = .shapes(
+        train: try keys.integer("train", 1...10_000_000, or: 4_000),
+        validation: try keys.integer("validation", 1...10_000_000, or: 300),
+        side: try keys.integer("side", 32...1024, or: 64),
+        isFresh: try keys.boolean("fresh", or: true))
+      return
+    }
+    let path = try keys.required("path", "path: folder-with-images-and-boxes, or shapes: {}")
+    self = .scenes(
+      path: try path.string(), side: try keys.integer("side", 32...1024, or: 128),
+      isAugmented: try keys.boolean("augment", or: true),
+      validationFraction: try keys.fraction("validation_fraction", or: 0.1))
+  }
+}

@@ -1,0 +1,82 @@
+internal import Datasets
+internal import Networks
+internal import RunModel
+internal import Training
+
+/// What a recipe trains: a learner bound to its data, and what there is to say of both.
+struct RecipeTask {
+  let learner: any Learner
+  let measurable: any Measurable
+  /// Network, data and their sizes; the rest is the recipe's.
+  let info: RunInfo
+  /// What was odd about the data, a sentence each.
+  var remarks: [String] = []
+}
+
+extension Recipe {
+  /// What is trained, as far as the recipe alone tells.
+  var plannedTask: PlannedTask {
+    if case .detector = network {
+      PlannedTask(isDetector: true)
+    } else {
+      PlannedTask(isDetector: false)
+    }
+  }
+
+  /// Gets the data ready and makes the learner.
+  ///
+  /// - Throws: `DatasetError` when files are missing or damaged.
+  func makeTask() throws -> RecipeTask {
+    switch network {
+    case .classifier(let layers): try makeClassifier(layers)
+    case .detector(let detector): try makeDetector(detector)
+    }
+  }
+
+  private func makeClassifier(_ layers: [Layer]) throws -> RecipeTask {
+    let data = try ClassifierData(self)
+    let hidden = layers.map { layer in
+      DenseLayer(
+        units: layer.units, activation: layer.isRectified ? .relu : .linear,
+        initializer: DenseLayer.Initializer(rawValue: layer.initializer) ?? .glorotUniform)
+    }
+    let network = Networks.Network(
+      inputs: data.train.inputs, layers: hidden + [DenseLayer(units: data.train.classes)],
+      optimizer: Networks.Optimizer(optimizer), averaging: averaging.map(\.network),
+      maximumBatch: max(batchSize, 250), threads: threads, seed: seed)
+    let learner = ClassifierLearner(
+      network: network, train: data.train, validation: data.validation, batchSize: batchSize,
+      seed: seed)
+    let info = RunInfo(
+      name: name, epochs: epochs, samplesPerEpoch: data.train.count,
+      validationSamples: data.validation.count, parameterCount: network.parameterCount,
+      network: network.summary, data: data.words)
+    return RecipeTask(learner: learner, measurable: learner, info: info)
+  }
+}
+
+extension PlannedTask {
+  /// The metrics that the learner reports and which way each is better.
+  var directions: [String: Direction] {
+    isDetector
+      ? ["loss": .min, "box_loss": .min, "class_loss": .min] : ClassifierLearner.directions
+  }
+}
+
+extension Recipe.Averaging {
+  /// The same for a network.
+  var network: Optimizer.Averaging {
+    Optimizer.Averaging(momentum: momentum, overwriteFrequency: overwriteFrequency)
+  }
+}
+
+extension Networks.Optimizer {
+  init(_ recipe: Recipe.Optimizer) {
+    switch recipe {
+    case .adam(let rate, let beta1, let beta2, let epsilon):
+      self = .adam(learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    case .sgd(let rate, let momentum, let isNesterov):
+      self = .sgd(learningRate: rate, momentum: momentum, isNesterov: isNesterov)
+    }
+  }
+}
