@@ -49,6 +49,24 @@ import Testing
     #expect(try text().components(separatedBy: "epoch").count == 2)
   }
 
+  /// test_CSVLogger: validation every third epoch leaves NA in the others.
+  @Test func aMetricOfEveryThirdEpochIsNAInTheOthers() throws {
+    let path = try TemporaryFolder().path + "/log.csv"
+    let learner = ScriptedLearner(validation: [])
+    let fit = try Fit(
+      learner, epochs: 5,
+      [
+        EvaluationCallback(metric: "val_score", frequency: 3) { Double(learner.iterations) },
+        CSVLogger(path: path),
+      ])
+    let rows = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\r\n")
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    // As in Keras the columns are those of the first epoch, where the metric was missing.
+    #expect(rows[0] == ["epoch", "loss", "val_loss"])
+    #expect(rows.dropFirst().allSatisfy { $0[2] == "NA" })
+    #expect(fit.history["val_score"] == [3, 5])
+  }
+
   /// test_stop_training_csv.
   @Test func aTerminatedRunsLogIsWhole() throws {
     let path = try TemporaryFolder().path + "/log.csv"

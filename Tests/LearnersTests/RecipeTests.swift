@@ -80,6 +80,23 @@ extension Recipe {
         .contains("no such layer: lstm"))
   }
 
+  /// Cases 6 and 9 of Keras's test_model_checkpoint_options, and test_save_freq_unknown_error.
+  @Test(arguments: [
+    ("model_checkpoint: {mode: unknown}", "takes auto, min, max"),
+    ("model_checkpoint: {save_freq: invalid}", "takes epoch, or a number of batches"),
+    ("model_checkpoint: {save_freq: 0}", "takes epoch, or a number of batches"),
+    ("backup_and_restore: {backup_dir: x, save_freq: 0.15}", "takes epoch, or a number of batches"),
+    ("backup_and_restore: {}", "backup_dir is missing"),
+    ("combined_early_stopping: {conditions: [{patience: 3}]}", "monitor is missing"),
+    ("smoothed_metric: {monitor: loss, weight: 0.5, window: 3}", "weight or window, not both"),
+    ("time_budget: {}", "takes a time"), ("non_finite_guard: {policy: pray}", "takes stop"),
+    ("remote_monitor: {headers: 5}", "takes names and texts"),
+    ("early_stopping: {patience: 99999999999999}", "takes a whole number"),
+  ])
+  func aCallbackThatCannotBeIsRefused(entry: String, words: String) {
+    #expect(reason(yaml.replacingOccurrences(of: "csv_logger", with: entry)).contains(words))
+  }
+
   @Test func schedulesAreReadByNameAndNumbers() throws {
     func schedule(_ text: String) throws -> [String: FieldValue] {
       try Recipe(
