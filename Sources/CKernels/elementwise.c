@@ -3,24 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-/* The loader chooses a clone before the sanitizer is ready. */
-#define ONE_PROCESSOR
-#endif
-#endif
-
-#if defined(__x86_64__) && defined(__linux__) && !defined(ONE_PROCESSOR)
-#define FOR_EACH_PROCESSOR \
-  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define FOR_EACH_PROCESSOR
-#endif
-
-/* Sixteen numbers at once: one AVX-512 register, or as many smaller ones as it takes. A vector type,
-   because sqrtf may set errno, which keeps the compiler from vectorising it. */
-typedef float wide __attribute__((vector_size(64), aligned(4)));
-enum { WIDE = 16 };
+#include "wide.h"
 
 FOR_EACH_PROCESSOR void plateau_bias(
     float *z, const float *bias, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t ld, int rectify) {

@@ -1,15 +1,15 @@
 /// Numbers in memory that kernels work on, aligned for the widest registers, zero at first.
 ///
 /// A step's threads write disjoint parts of it between barriers, which no type can express.
-final class FloatBuffer {
+final class NumberBuffer<Number: Numeric> {
   let count: Int
-  let base: UnsafeMutablePointer<Float>
+  let base: UnsafeMutablePointer<Number>
 
   init(_ count: Int) {
     self.count = count
-    let bytes = max(1, count) * MemoryLayout<Float>.stride
+    let bytes = max(1, count) * MemoryLayout<Number>.stride
     base = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-      .bindMemory(to: Float.self, capacity: max(1, count))
+      .bindMemory(to: Number.self, capacity: max(1, count))
     base.initialize(repeating: 0, count: max(1, count))
   }
 
@@ -19,7 +19,7 @@ final class FloatBuffer {
   func clear() { base.update(repeating: 0, count: count) }
 
   /// All numbers, copied out or in; what is set must have the same count.
-  var values: [Float] {
+  var values: [Number] {
     get { Array(UnsafeBufferPointer(start: base, count: count)) }
     set {
       precondition(newValue.count == count, "a tensor keeps its size")
@@ -29,3 +29,6 @@ final class FloatBuffer {
     }
   }
 }
+
+/// The numbers of a network.
+typealias FloatBuffer = NumberBuffer<Float>

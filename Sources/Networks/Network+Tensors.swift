@@ -52,6 +52,19 @@ extension Network {
     }
   }
 
+  /// Gives the optimiser its memory back, in the order of `weights`; without second moments those it has
+  /// stay.
+  public func restoreOptimizer(first: [[Float]], second: [[Float]]?, iterations: Int) {
+    precondition(first.count == 2 * parameters.count, "a kernel and a bias a layer")
+    self.iterations = iterations
+    for (index, layer) in parameters.enumerated() {
+      layer.first.kernel.values = first[2 * index]
+      layer.first.bias.values = first[2 * index + 1]
+      layer.second.kernel.values = second?[2 * index] ?? layer.second.kernel.values
+      layer.second.bias.values = second?[2 * index + 1] ?? layer.second.bias.values
+    }
+  }
+
   /// Lets the optimiser forget its running means and its steps, as if training began with these weights.
   public func resetOptimizer() {
     iterations = 0

@@ -5,7 +5,7 @@ internal import SeededRandom
 ///
 /// Used from one thread; its own workers help it. Deterministic: the same seed, data and number of threads
 /// give the same bits on the same processor.
-public final class Network {
+public final class Network: WeightedNetwork {
   /// What a batch came to.
   public struct BatchResult: Equatable, Sendable {
     /// The mean cross-entropy.

@@ -80,7 +80,9 @@ struct TrainingStep {
           target, source(of: index) + mine.lowerBound, rows, mine.count, layer.inputs)
       }
     }
-    let update = Update(network: network)
+    let update = Update(
+      network.optimizer, averaging: network.averaging, iteration: network.iterations,
+      learningRate: network.learningRate)
     let tile = network.work.tiles[rank].base
     for first in stride(from: mine.lowerBound, to: mine.upperBound, by: StepBuffers.tileRows) {
       let count = min(StepBuffers.tileRows, mine.upperBound - first)

@@ -14,20 +14,21 @@ struct Update {
   private let momentum: Float?
   private let overwrites: Bool
 
-  init(network: Network) {
-    optimizer = network.optimizer
-    // The step counter was advanced already; Keras's is still behind here.
-    momentum = network.averaging.map { network.iterations == 1 ? 0 : $0.momentum }
-    overwrites =
-      network.averaging?.overwriteFrequency.map { network.iterations % $0 == 0 } ?? false
+  /// - Parameter iteration: which step of the optimiser this is, from 1.
+  init(
+    _ optimizer: Optimizer, averaging: Optimizer.Averaging?, iteration: Int, learningRate: Float
+  ) {
+    self.optimizer = optimizer
+    momentum = averaging.map { iteration == 1 ? 0 : $0.momentum }
+    overwrites = averaging?.overwriteFrequency.map { iteration % $0 == 0 } ?? false
     switch optimizer {
     case .adam(_, let beta1, let beta2, _):
       // Keras corrects both means in the rate.
-      let step = Double(network.iterations)
+      let step = Double(iteration)
       let correction = (1 - pow(Double(beta2), step)).squareRoot() / (1 - pow(Double(beta1), step))
-      rate = Float(Double(network.learningRate) * correction)
+      rate = Float(Double(learningRate) * correction)
     case .sgd:
-      rate = network.learningRate
+      rate = learningRate
     }
   }
 

@@ -5,5 +5,5 @@ import ArgumentParser
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plateau-bench", abstract: "Timings of the compute core and of event files.",
-    subcommands: [MLP.self, Verify.self, Events.self])
+    subcommands: [MLP.self, Verify.self, SSD.self, VerifySSD.self, Events.self])
 }

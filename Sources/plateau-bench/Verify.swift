@@ -49,9 +49,14 @@ struct Verify: ParsableCommand {
   }
 
   private func floats(_ name: String) throws -> [Float] {
-    let data = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name).bin"))
-    return data.withUnsafeBytes { bytes in
-      (0..<bytes.count / 4).map { bytes.loadUnaligned(fromByteOffset: $0 * 4, as: Float.self) }
-    }
+    try numbers(ofFile: "\(folder)/\(name).bin")
+  }
+}
+
+/// The 32-bit floats of a file.
+func numbers(ofFile path: String) throws -> [Float] {
+  let data = try Data(contentsOf: URL(fileURLWithPath: path))
+  return data.withUnsafeBytes { bytes in
+    (0..<bytes.count / 4).map { bytes.loadUnaligned(fromByteOffset: $0 * 4, as: Float.self) }
   }
 }

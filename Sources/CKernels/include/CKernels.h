@@ -39,6 +39,80 @@ void plateau_sgd(
 /* Keras's moving average: a = momentum a + (1 - momentum) w; momentum 0 sets it to w. */
 void plateau_average(float *a, const float *w, ptrdiff_t count, float momentum);
 
+/* Pictures: rows × columns × channels, the channels of a place together.
+
+   sum[c] += Σ (x - shift[c]), squares[c] += Σ (x - shift[c])². */
+void plateau_channel_sums(
+    const float *x, const float *shift, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels,
+    double *sum, double *squares);
+
+/* y = max(scales x + shifts, 0). */
+void plateau_rectify(
+    const float *x, const float *scales, const float *shifts, ptrdiff_t positions,
+    ptrdiff_t channels, float *y);
+
+/* The same, then the largest of each 2 × 2 places; an odd last row or column is left out. */
+void plateau_rectify_pool(
+    const float *x, const float *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns,
+    ptrdiff_t channels, float *y);
+
+/* The largest of each 2 × 2 places. */
+void plateau_pool(
+    const float *x, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels, float *y);
+
+/* With d the gradient by scales x + shifts: sum += Σ d, products += Σ d (x - means). It comes from
+   `direct`, the gradient by the rectified picture, and `pooled`, that by its pooled one; either may be
+   NULL. */
+void plateau_rectify_sums(
+    const float *x, const float *direct, const float *pooled, const float *scales,
+    const float *shifts, const float *means, ptrdiff_t rows, ptrdiff_t columns,
+    ptrdiff_t channels, double *sum, double *products);
+
+/* x becomes steeps d + slopes x + levels, with d as above. */
+void plateau_rectify_backward(
+    float *x, const float *direct, const float *pooled, const float *scales, const float *shifts,
+    const float *steeps, const float *slopes, const float *levels, ptrdiff_t rows,
+    ptrdiff_t columns, ptrdiff_t channels);
+
+/* a += b. */
+void plateau_add(float *a, const float *b, ptrdiff_t count);
+
+/* A picture of planes, channels first, with the channels of a place together. */
+void plateau_channels_last(
+    const float *planes, ptrdiff_t positions, ptrdiff_t channels, float *picture);
+
+/* Boxes: each has four offsets and then a score a class, class 0 being the background.
+
+   normalizers[box] = log Σ exp(score). */
+void plateau_box_normalizers(
+    const float *outputs, ptrdiff_t boxes, ptrdiff_t classes, float *normalizers);
+
+/* The softmax of each box's scores. */
+void plateau_box_scores(
+    const float *outputs, const float *normalizers, ptrdiff_t boxes, ptrdiff_t classes,
+    float *scores);
+
+/* Adds up cross-entropy by `labels` (negative: the box does not count) and smooth L1 by `offsets` (of the
+   boxes that are not background, or of every one that counts); `gradient`, unless NULL, receives their
+   derivatives times the scales. */
+void plateau_box_loss(
+    const float *outputs, const float *normalizers, const int32_t *labels, const float *offsets,
+    ptrdiff_t boxes, ptrdiff_t classes, int every_box, float class_scale, float box_scale,
+    float *gradient, double *class_loss, double *box_loss);
+
+/* `labels` become `matched` for objects, 0 for the `wanted` background boxes with the largest loss (the
+   first among equals), -1 for the others. `scratch` holds a number a box. */
+void plateau_mine_negatives(
+    const float *outputs, const float *normalizers, const int32_t *matched, ptrdiff_t boxes,
+    ptrdiff_t classes, ptrdiff_t wanted, float *scratch, int32_t *labels);
+
+/* Intersections over unions of boxes (all left, then all upper, right and lower edges) with a truth. A box
+   that it overlaps by more than `best` becomes its own. Returns the box it overlaps most among those
+   whose best is below `taken`, or -1 when it overlaps none. */
+ptrdiff_t plateau_match_truth(
+    const float *edges, ptrdiff_t boxes, float left, float top, float right, float bottom,
+    int32_t truth, float taken, float *overlaps, float *best, int32_t *owners);
+
 /* A team of threads that run one function together, the caller among them.
 
    They wait for each other by spinning for some microseconds and then sleep: products of a training step

@@ -1,10 +1,11 @@
-extension Network {
-  private enum Ending {
-    static let first = ".first_moment"
-    static let second = ".second_moment"
-    static let average = ".average"
-  }
+/// What is added to a weight's name for what belongs to it.
+private enum Ending {
+  static let first = ".first_moment"
+  static let second = ".second_moment"
+  static let average = ".average"
+}
 
+extension WeightedNetwork {
   /// The network as tensors for a weights file.
   ///
   /// - Parameters:
@@ -19,22 +20,26 @@ extension Network {
       ("learning_rate", "\(learningRate)"),
     ]
     let shapes = weightShapes
-    func add(_ values: [[Float]], prefix: String = "", _ ending: String = "") {
+    let trained = trainedWeights.map { shapes[$0] }
+    func add(
+      _ values: [[Float]], of shapes: [(name: String, shape: [Int])], prefix: String = "",
+      _ ending: String = ""
+    ) {
       for (shape, values) in zip(shapes, values) {
         file.tensors.append(
           SafeTensors.Tensor(
             name: prefix + shape.name + ending, shape: shape.shape, values: values))
       }
     }
-    add(weights)
+    add(weights, of: shapes)
     if !weightsOnly {
       let moments = moments
-      add(moments.first, Ending.first)
-      if case .adam = optimizer { add(moments.second, Ending.second) }
-      if let averagedWeights { add(averagedWeights, Ending.average) }
+      add(moments.first, of: trained, Ending.first)
+      if case .adam = optimizer { add(moments.second, of: trained, Ending.second) }
+      if let averagedWeights { add(averagedWeights, of: shapes, Ending.average) }
     }
     for (name, values) in keeping.sorted(by: { $0.key < $1.key }) {
-      add(values, prefix: name + "/")
+      add(values, of: shapes, prefix: name + "/")
     }
     return file
   }
@@ -43,26 +48,26 @@ extension Network {
   ///
   /// - Throws: `WeightsError` when a weight is missing or of another shape; then nothing has changed.
   public func take(_ file: SafeTensors, path: String) throws(WeightsError) {
-    let weights = try values(in: file, path: path)
-    func optional(_ ending: String) throws(WeightsError) -> [[Float]]? {
-      let isThere = weightShapes.allSatisfy { file[$0.name + ending] != nil }
-      return isThere ? try values(in: file, ending: ending, path: path) : nil
+    let shapes = weightShapes
+    let weights = try values(of: shapes, in: file, path: path)
+    func optional(
+      _ ending: String, of shapes: [(name: String, shape: [Int])]
+    ) throws(WeightsError) -> [[Float]]? {
+      let isThere = shapes.allSatisfy { file[$0.name + ending] != nil }
+      return isThere ? try values(of: shapes, in: file, ending: ending, path: path) : nil
     }
-    let (first, second) = (try optional(Ending.first), try optional(Ending.second))
-    let average = try optional(Ending.average)
+    let trained = trainedWeights.map { shapes[$0] }
+    let first = try optional(Ending.first, of: trained)
+    let second = try optional(Ending.second, of: trained)
+    let average = try optional(Ending.average, of: shapes)
     self.weights = weights
     resetOptimizer()
     if let first {
       // The rate is one of the optimiser's variables, in Keras too.
       let rate = file.metadata.first { $0.name == "learning_rate" }.flatMap { Float($0.text) }
       learningRate = rate ?? learningRate
-      iterations = file.metadata.first { $0.name == "iterations" }.flatMap { Int($0.text) } ?? 0
-      for (index, layer) in parameters.enumerated() {
-        layer.first.kernel.values = first[2 * index]
-        layer.first.bias.values = first[2 * index + 1]
-        layer.second.kernel.values = second?[2 * index] ?? layer.second.kernel.values
-        layer.second.bias.values = second?[2 * index + 1] ?? layer.second.bias.values
-      }
+      let steps = file.metadata.first { $0.name == "iterations" }.flatMap { Int($0.text) }
+      restoreOptimizer(first: first, second: second, iterations: steps ?? 0)
     }
     if averaging != nil { averagedWeights = average ?? weights }
   }
@@ -78,15 +83,18 @@ extension Network {
       if !names.contains(name) { names.append(name) }
     }
     var kept: [String: [[Float]]] = [:]
-    for name in names { kept[name] = try values(in: file, prefix: name + "/", path: path) }
+    let shapes = weightShapes
+    for name in names {
+      kept[name] = try values(of: shapes, in: file, prefix: name + "/", path: path)
+    }
     return kept
   }
 
   private func values(
-    in file: SafeTensors, prefix: String = "", ending: String = "", path: String
+    of shapes: [(name: String, shape: [Int])], in file: SafeTensors, prefix: String = "", ending: String = "", path: String
   ) throws(WeightsError) -> [[Float]] {
     var found: [[Float]] = []
-    for shape in weightShapes {
+    for shape in shapes {
       let name = prefix + shape.name + ending
       guard let tensor = file[name] else {
         throw WeightsError(path, "holds another network: it has no \(name)")

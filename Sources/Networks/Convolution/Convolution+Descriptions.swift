@@ -1,0 +1,104 @@
+internal import COneDNN
+
+extension Convolution {
+  /// What is added to the sums.
+  enum Ending {
+    /// Nothing.
+    case none
+    /// A bias a channel.
+    case bias
+    /// A bias a channel, then negative numbers become 0.
+    case biasAndReLU
+  }
+
+  /// Describes a convolution's three products to oneDNN.
+  struct Descriptions {
+    let source: TensorLayout
+    let target: TensorLayout
+    let kernels: TensorLayout
+    let bias: TensorLayout
+    private let shape: ConvolutionShape
+    private let oneDNN: OneDNN
+
+    init(_ shape: ConvolutionShape, images: Int, of oneDNN: OneDNN) throws(OneDNN.Refusal) {
+      source = try .pictures(count: images, channels: shape.inputs, side: shape.side)
+      target = try .pictures(count: images, channels: shape.outputs, side: shape.outputSide)
+      kernels = try .anyKernels(shape)
+      bias = try .vector(shape.outputs)
+      self.shape = shape
+      self.oneDNN = oneDNN
+    }
+
+    private var strides: [dnnl_dim_t] { [dnnl_dim_t(shape.stride), dnnl_dim_t(shape.stride)] }
+    private var padding: [dnnl_dim_t] { [dnnl_dim_t(shape.padding), dnnl_dim_t(shape.padding)] }
+    /// Zeros after a picture: as many as the last application of the kernels needs.
+    private var paddingAfter: [dnnl_dim_t] {
+      let needed = (shape.outputSide - 1) * shape.stride + shape.kernel
+      let after = dnnl_dim_t(needed - shape.side - shape.padding)
+      return [after, after]
+    }
+
+    func forward(_ ending: Ending, trains: Bool) throws(OneDNN.Refusal) -> OpaquePointer? {
+      var description = dnnl_convolution_desc_t()
+      var (source, kernels, target, bias) = (
+        source.descriptor, kernels.descriptor, target.descriptor, bias.descriptor
+      )
+      let kind = trains ? dnnl_forward_training : dnnl_forward_inference
+      let status =
+        ending == .none
+        ? dnnl_convolution_forward_desc_init(
+          &description, kind, dnnl_convolution_direct, &source, &kernels, nil, &target, strides,
+          padding, paddingAfter)
+        : dnnl_convolution_forward_desc_init(
+          &description, kind, dnnl_convolution_direct, &source, &kernels, &bias, &target, strides,
+          padding, paddingAfter)
+      try OneDNN.check(status, "a convolution of \(shape)")
+      return try make(&description, rectifies: ending == .biasAndReLU, hint: nil)
+    }
+
+    func backwardData(hint: OpaquePointer?) throws(OneDNN.Refusal) -> OpaquePointer? {
+      var description = dnnl_convolution_desc_t()
+      var (source, kernels, target) = (
+        source.descriptor, kernels.descriptor, target.descriptor
+      )
+      try OneDNN.check(
+        dnnl_convolution_backward_data_desc_init(
+          &description, dnnl_convolution_direct, &source, &kernels, &target, strides, padding,
+          paddingAfter), "the gradient of a convolution of \(shape)")
+      return try make(&description, hint: hint)
+    }
+
+    func backwardWeights(hint: OpaquePointer?) throws(OneDNN.Refusal) -> OpaquePointer? {
+      var description = dnnl_convolution_desc_t()
+      var (source, kernels, target) = (
+        source.descriptor, kernels.descriptor, target.descriptor
+      )
+      try OneDNN.check(
+        dnnl_convolution_backward_weights_desc_init(
+          &description, dnnl_convolution_direct, &source, &kernels, nil, &target, strides,
+          padding, paddingAfter), "the weight gradient of a convolution of \(shape)")
+      return try make(&description, hint: hint)
+    }
+
+    private func make(
+      _ operation: inout dnnl_convolution_desc_t, rectifies: Bool = false, hint: OpaquePointer?
+    ) throws(OneDNN.Refusal) -> OpaquePointer? {
+      var attributes: OpaquePointer?
+      try OneDNN.check(dnnl_primitive_attr_create(&attributes), "attributes")
+      defer { dnnl_primitive_attr_destroy(attributes) }
+      dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user)
+      if rectifies {
+        var after: OpaquePointer?
+        try OneDNN.check(dnnl_post_ops_create(&after), "a ReLU")
+        defer { dnnl_post_ops_destroy(after) }
+        dnnl_post_ops_append_eltwise(after, 1, dnnl_eltwise_relu, 0, 0)
+        try OneDNN.check(dnnl_primitive_attr_set_post_ops(attributes, after), "a ReLU")
+      }
+      var description: OpaquePointer?
+      try OneDNN.check(
+        dnnl_primitive_desc_create(&description, &operation, attributes, oneDNN.engine, hint),
+        "a convolution of \(shape)")
+      return description
+    }
+  }
+}

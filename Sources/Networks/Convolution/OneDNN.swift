@@ -1,0 +1,49 @@
+internal import COneDNN
+
+/// oneDNN's engine of this processor, with a stream for each thread that executes on it.
+///
+/// All use of oneDNN's primitives is in this folder; dense layers use its `dnnl_sgemm` alone.
+final class OneDNN {
+  /// oneDNN refused something: what, and its status (`dnnl_status_t`).
+  struct Refusal: Error {
+    let what: String
+    let status: UInt32
+  }
+
+  let engine: OpaquePointer?
+  private let streams: [OpaquePointer?]
+
+  /// Threads that execute primitives at once.
+  var threads: Int { streams.count }
+
+  init(threads: Int) throws(Refusal) {
+    var engine: OpaquePointer?
+    try Self.check(dnnl_engine_create(&engine, dnnl_cpu, 0), "its engine")
+    var streams: [OpaquePointer?] = []
+    for _ in 0..<threads {
+      var stream: OpaquePointer?
+      try Self.check(
+        dnnl_stream_create(&stream, engine, dnnl_stream_default_flags.rawValue), "a stream")
+      streams.append(stream)
+    }
+    self.engine = engine
+    self.streams = streams
+  }
+
+  deinit {
+    for stream in streams { dnnl_stream_destroy(stream) }
+    dnnl_engine_destroy(engine)
+  }
+
+  /// The stream of a thread.
+  func stream(_ rank: Int) -> OpaquePointer? { streams[rank] }
+
+  /// Keeps oneDNN from starting threads of its own in the calling thread.
+  ///
+  /// Primitives divide their work by this when they are made, so it must hold then as well.
+  static func staySerial() { omp_set_num_threads(1) }
+
+  static func check(_ status: dnnl_status_t, _ what: String) throws(Refusal) {
+    guard status == dnnl_success else { throw Refusal(what: what, status: status.rawValue) }
+  }
+}

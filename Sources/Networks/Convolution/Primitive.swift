@@ -1,0 +1,93 @@
+internal import COneDNN
+
+/// A primitive of oneDNN, made once and executed by any of the threads, each with its own arguments.
+final class Primitive {
+  /// An argument: its name in oneDNN (`DNNL_ARG_…`) and how it lies in memory.
+  struct Argument {
+    let name: Int32
+    let layout: TensorLayout
+  }
+
+  private let primitive: OpaquePointer?
+  private let oneDNN: OneDNN
+  private let count: Int
+  private let arguments: UnsafeMutablePointer<dnnl_exec_arg_t>
+  /// Where each argument pointed last: setting it anew makes oneDNN clear its padding again.
+  private let places: UnsafeMutablePointer<UnsafeMutablePointer<Float>?>
+  /// What a primitive computes on, for each thread; oneDNN's own would be shared by all.
+  private let scratch: [FloatBuffer]
+
+  /// - Parameter description: destroyed here, whatever happens.
+  init(
+    _ description: OpaquePointer?, of oneDNN: OneDNN, _ given: [Argument]
+  ) throws(OneDNN.Refusal) {
+    defer { dnnl_primitive_desc_destroy(description) }
+    self.oneDNN = oneDNN
+    var primitive: OpaquePointer?
+    try OneDNN.check(dnnl_primitive_create(&primitive, description), "a primitive")
+    self.primitive = primitive
+    var all = given
+    var scratch: [FloatBuffer] = []
+    if let layout = Self.layout(of: description, dnnl_query_scratchpad_md), layout.count > 0 {
+      all.append(Argument(name: DNNL_ARG_SCRATCHPAD, layout: layout))
+      scratch = (0..<oneDNN.threads).map { _ in FloatBuffer(layout.count) }
+    }
+    self.scratch = scratch
+    count = all.count
+    arguments = .allocate(capacity: count * oneDNN.threads)
+    places = .allocate(capacity: count * oneDNN.threads)
+    places.initialize(repeating: nil, count: count * oneDNN.threads)
+    arguments.initialize(
+      repeating: dnnl_exec_arg_t(arg: 0, memory: nil), count: count * oneDNN.threads)
+    for rank in 0..<oneDNN.threads {
+      for (index, argument) in all.enumerated() {
+        var descriptor = argument.layout.descriptor
+        var memory: OpaquePointer?
+        try OneDNN.check(
+          dnnl_memory_create(&memory, &descriptor, oneDNN.engine, nil), "a memory object")
+        arguments[rank * count + index] = dnnl_exec_arg_t(arg: argument.name, memory: memory)
+      }
+      if !scratch.isEmpty { place(scratch[rank].base, index: count - 1, rank: rank) }
+    }
+  }
+
+  deinit {
+    for index in 0..<count * oneDNN.threads { dnnl_memory_destroy(arguments[index].memory) }
+    arguments.deallocate()
+    places.deallocate()
+    dnnl_primitive_destroy(primitive)
+  }
+
+  /// What a primitive wants an argument to lie like.
+  static func layout(
+    of description: OpaquePointer?, _ argument: dnnl_query_t
+  ) -> TensorLayout? {
+    dnnl_primitive_desc_query_md(description, argument, 0).map { TensorLayout($0.pointee) }
+  }
+
+  /// Executes it with arguments in the order they were given when it was made.
+  func run(
+    _ rank: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>,
+    _ d: UnsafePointer<Float>? = nil
+  ) {
+    place(UnsafeMutablePointer(mutating: a), index: 0, rank: rank)
+    place(UnsafeMutablePointer(mutating: b), index: 1, rank: rank)
+    place(UnsafeMutablePointer(mutating: c), index: 2, rank: rank)
+    if let d { place(UnsafeMutablePointer(mutating: d), index: 3, rank: rank) }
+    dnnl_primitive_execute(primitive, oneDNN.stream(rank), Int32(count), arguments + rank * count)
+  }
+
+  /// Executes it with two arguments.
+  func run(_ rank: Int, from a: UnsafePointer<Float>, to b: UnsafeMutablePointer<Float>) {
+    place(UnsafeMutablePointer(mutating: a), index: 0, rank: rank)
+    place(b, index: 1, rank: rank)
+    dnnl_primitive_execute(primitive, oneDNN.stream(rank), Int32(count), arguments + rank * count)
+  }
+
+  private func place(_ pointer: UnsafeMutablePointer<Float>, index: Int, rank: Int) {
+    let index = rank * count + index
+    guard places[index] != pointer else { return }
+    places[index] = pointer
+    dnnl_memory_set_data_handle(arguments[index].memory, pointer)
+  }
+}

@@ -1,0 +1,47 @@
+internal import COneDNN
+
+/// How a tensor's numbers lie in memory.
+struct TensorLayout {
+  private(set) var descriptor = dnnl_memory_desc_t()
+
+  /// Takes over what a primitive wants.
+  init(_ descriptor: dnnl_memory_desc_t) { self.descriptor = descriptor }
+
+  private init(_ sizes: [Int], _ tag: dnnl_format_tag_t) throws(OneDNN.Refusal) {
+    let dimensions = sizes.map { dnnl_dim_t($0) }
+    try OneDNN.check(
+      dnnl_memory_desc_init_by_tag(
+        &descriptor, Int32(sizes.count), dimensions, dnnl_f32, tag), "a tensor of \(sizes)")
+  }
+
+  /// Pictures with the channels of a place together.
+  static func pictures(count: Int, channels: Int, side: Int) throws(OneDNN.Refusal) -> Self {
+    try Self([count, channels, side, side], dnnl_nhwc)
+  }
+
+  /// Kernels as PyTorch keeps them: outputs × inputs × rows × columns.
+  static func kernels(_ shape: ConvolutionShape) throws(OneDNN.Refusal) -> Self {
+    try Self([shape.outputs, shape.inputs, shape.kernel, shape.kernel], dnnl_oihw)
+  }
+
+  /// Kernels as the primitive likes them best.
+  static func anyKernels(_ shape: ConvolutionShape) throws(OneDNN.Refusal) -> Self {
+    try Self(
+      [shape.outputs, shape.inputs, shape.kernel, shape.kernel], dnnl_format_tag_any)
+  }
+
+  /// A list of numbers.
+  static func vector(_ count: Int) throws(OneDNN.Refusal) -> Self { try Self([count], dnnl_x) }
+
+  /// The numbers it takes in memory, with padding.
+  var count: Int {
+    var descriptor = descriptor
+    return (dnnl_memory_desc_get_size(&descriptor) + 3) / MemoryLayout<Float>.stride
+  }
+
+  /// Whether numbers lie the same in both.
+  func isSame(as other: TensorLayout) -> Bool {
+    var (a, b) = (descriptor, other.descriptor)
+    return dnnl_memory_desc_equal(&a, &b) != 0
+  }
+}

@@ -1,0 +1,52 @@
+internal import CKernels
+
+/// A loss in which every box counts, for comparisons: the mean cross-entropy of the classes plus the mean
+/// smooth L1 (β = 1) of the offsets.
+public struct AllBoxesLoss: Sendable {
+  private let labels: [Int32]
+  private let offsets: [Float]
+  private let boxes: Int
+  private let classes: Int
+
+  /// A loss by fixed targets.
+  ///
+  /// - Parameters:
+  ///   - labels: the class of each box of each picture, 0 being the background.
+  ///   - offsets: four a box.
+  ///   - boxes: boxes a picture.
+  ///   - classes: with the background.
+  /// - Precondition: there are four offsets a label, and labels are classes.
+  public init(labels: [Int], offsets: [Float], boxes: Int, classes: Int) {
+    precondition(offsets.count == labels.count * 4, "four offsets a box")
+    precondition(labels.allSatisfy { (0..<classes).contains($0) }, "a label is no class")
+    self.labels = labels.map { Int32($0) }
+    self.offsets = offsets
+    self.boxes = boxes
+    self.classes = classes
+  }
+
+  /// The part of some pictures, for `SSDNetwork.trainStep(_:count:loss:)`.
+  ///
+  /// - Parameters:
+  ///   - outputs: those of the pictures.
+  ///   - gradient: receives the derivative of the loss by them.
+  public func measure(
+    _ pictures: Range<Int>, _ outputs: UnsafePointer<Float>,
+    _ gradient: UnsafeMutablePointer<Float>
+  ) -> SSDLoss.Parts {
+    let (first, count) = (pictures.lowerBound * boxes, pictures.count * boxes)
+    let all = Double(max(1, labels.count))
+    var (classLoss, boxLoss) = (0.0, 0.0)
+    let normalizers = FloatBuffer(count)
+    plateau_box_normalizers(outputs, count, classes, normalizers.base)
+    labels.withUnsafeBufferPointer { labels in
+      offsets.withUnsafeBufferPointer { offsets in
+        guard let labels = labels.baseAddress, let offsets = offsets.baseAddress else { return }
+        plateau_box_loss(
+          outputs, normalizers.base, labels + first, offsets + first * 4, count, classes, 1,
+          Float(1 / all), Float(0.25 / all), gradient, &classLoss, &boxLoss)
+      }
+    }
+    return SSDLoss.Parts(box: boxLoss / (4 * all), classification: classLoss / all)
+  }
+}

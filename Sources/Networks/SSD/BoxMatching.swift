@@ -1,0 +1,64 @@
+internal import CKernels
+
+/// Which default boxes of a picture learn which truth.
+///
+/// Each truth, in order, takes the box that overlaps it most among those not taken yet; every other box
+/// belongs to the truth it overlaps most, where their intersection over union is at least a half
+/// (doi:10.1007/978-3-319-46448-0_2, section 2.2). So a truth keeps its box whatever comes after it.
+struct BoxMatching {
+  let boxes: DefaultBoxes
+  /// The largest overlap of each box so far, and one truth's overlaps.
+  private let best: FloatBuffer
+  private let overlaps: FloatBuffer
+  /// The truth each box belongs to; -1 for none.
+  private let owners: NumberBuffer<Int32>
+
+  /// The intersection over union from which a box belongs to a truth.
+  static let threshold: Float = 0.5
+
+  init(_ boxes: DefaultBoxes) {
+    self.boxes = boxes
+    best = FloatBuffer(boxes.count)
+    overlaps = FloatBuffer(boxes.count)
+    owners = NumberBuffer<Int32>(boxes.count)
+  }
+
+  /// Writes the class of each box, from 1, 0 for background, and the offsets of those that have one.
+  ///
+  /// - Returns: the boxes that have one.
+  /// - Complexity: O(boxes × truths).
+  func match(
+    _ truths: [SSDTruth], labels: UnsafeMutablePointer<Int32>,
+    offsets: UnsafeMutablePointer<Float>
+  ) -> Int {
+    labels.update(repeating: 0, count: boxes.count)
+    let usable = truths.filter(\.isUsable)
+    if usable.isEmpty { return 0 }
+    best.clear()
+    owners.base.update(repeating: -1, count: boxes.count)
+    // A box that a truth took overlaps it by more than all others, as the kernel sees it.
+    let taken: Float = 2
+    boxes.edges.withUnsafeBufferPointer { edges in
+      guard let edges = edges.baseAddress else { return }
+      for (index, truth) in usable.enumerated() {
+        let (x, y) = (Float(truth.x), Float(truth.y))
+        let favourite = plateau_match_truth(
+          edges, boxes.count, x, y, Float(truth.x + truth.width), Float(truth.y + truth.height),
+          Int32(index), taken, overlaps.base, best.base, owners.base)
+        if favourite >= 0 {
+          best.base[favourite] = taken
+          owners.base[favourite] = Int32(index)
+        }
+      }
+    }
+    var positives = 0
+    for box in 0..<boxes.count where best.base[box] >= Self.threshold {
+      let truth = usable[Int(owners.base[box])]
+      labels[box] = Int32(truth.label + 1)
+      let encoded = boxes.encode(truth, at: box)
+      for k in 0..<4 { offsets[box * 4 + k] = encoded[k] }
+      positives += 1
+    }
+    return positives
+  }
+}

@@ -1,0 +1,102 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The boxes that a detector's outputs are offsets from, in the order of the outputs
+/// (doi:10.1007/978-3-319-46448-0_2, section 2.2).
+///
+/// Tap by tap, row by row, place by place; at each place a square of side s, one of side √(s·s′) with the
+/// next tap's s′, and one of width s√a and height s/√a for each aspect ratio a. They are not clipped.
+public struct DefaultBoxes: Equatable, Sendable {
+  /// A box by its centre, in shares of the picture.
+  public struct Box: Equatable, Sendable {
+    /// The centre.
+    public var x: Float
+    /// The centre.
+    public var y: Float
+    /// The width, above 0.
+    public var width: Float
+    /// The height, above 0.
+    public var height: Float
+
+    /// Describes a box.
+    public init(x: Float, y: Float, width: Float, height: Float) {
+      self.x = x
+      self.y = y
+      self.width = width
+      self.height = height
+    }
+  }
+
+  /// The boxes.
+  public let boxes: [Box]
+  /// Left, upper, right and lower edges: one array after the other, as the overlap kernel reads them.
+  let edges: [Float]
+
+  /// How much offsets count: of centres and of sizes.
+  public static let variances: (center: Float, size: Float) = (0.1, 0.2)
+
+  /// Takes boxes as they are.
+  public init(_ boxes: [Box]) {
+    self.boxes = boxes
+    edges =
+      boxes.map { $0.x - $0.width / 2 } + boxes.map { $0.y - $0.height / 2 }
+      + boxes.map { $0.x + $0.width / 2 } + boxes.map { $0.y + $0.height / 2 }
+  }
+
+  /// The boxes of an architecture.
+  init(_ architecture: SSDArchitecture) {
+    let trunk = architecture.trunk
+    var boxes: [Box] = []
+    for (index, tap) in architecture.taps.enumerated() {
+      let (scale, next) = (architecture.scales[index], architecture.scales[index + 1])
+      let between = (scale * next).squareRoot()
+      let sizes =
+        [(scale, scale), (between, between)]
+        + architecture.aspectRatios.map { (scale * $0.squareRoot(), scale / $0.squareRoot()) }
+      let side = trunk[tap].outputSide
+      for row in 0..<side {
+        for column in 0..<side {
+          for (width, height) in sizes {
+            boxes.append(
+              Box(
+                x: Float((Double(column) + 0.5) / Double(side)),
+                y: Float((Double(row) + 0.5) / Double(side)), width: Float(width),
+                height: Float(height)))
+          }
+        }
+      }
+    }
+    self.init(boxes)
+  }
+
+  /// How many.
+  public var count: Int { boxes.count }
+
+  /// Offsets of a truth from a box: of its centre in the box's sizes, and the logarithms of how much
+  /// larger it is, both divided by `variances`.
+  ///
+  /// - Precondition: the truth has width and height.
+  public func encode(_ truth: SSDTruth, at index: Int) -> SIMD4<Float> {
+    let box = boxes[index]
+    let (center, size) = Self.variances
+    return SIMD4(
+      (Float(truth.x + truth.width / 2) - box.x) / (box.width * center),
+      (Float(truth.y + truth.height / 2) - box.y) / (box.height * center),
+      logf(Float(truth.width) / box.width) / size, logf(Float(truth.height) / box.height) / size)
+  }
+
+  /// The box that offsets mean: left, upper, right and lower edge in shares of the picture; not clipped.
+  public func decode(_ offsets: SIMD4<Float>, at index: Int) -> SIMD4<Float> {
+    let box = boxes[index]
+    let (center, size) = Self.variances
+    let x = box.x + offsets[0] * center * box.width
+    let y = box.y + offsets[1] * center * box.height
+    // An untrained network may ask for anything: sizes stay numbers.
+    let width = box.width * expf(min(offsets[2] * size, 20))
+    let height = box.height * expf(min(offsets[3] * size, 20))
+    return SIMD4(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+  }
+}

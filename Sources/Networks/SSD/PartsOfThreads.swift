@@ -1,0 +1,21 @@
+/// What each thread's pictures came to; threads write at the same time.
+final class PartsOfThreads {
+  private let parts: UnsafeMutablePointer<SSDLoss.Parts>
+  private let count: Int
+
+  init(threads: Int) {
+    count = threads
+    parts = .allocate(capacity: threads)
+    parts.initialize(repeating: SSDLoss.Parts(), count: threads)
+  }
+
+  deinit { parts.deallocate() }
+
+  /// Keeps a thread's part.
+  func set(_ value: SSDLoss.Parts, rank: Int) { parts[rank] = value }
+
+  /// The sum, in the order of ranks, so that it repeats to the bit.
+  var sum: SSDLoss.Parts {
+    (0..<count).reduce(into: SSDLoss.Parts()) { $0 += parts[$1] }
+  }
+}

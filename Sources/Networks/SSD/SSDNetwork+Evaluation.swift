@@ -1,0 +1,132 @@
+internal import CKernels
+
+extension SSDNetwork {
+  /// Measures a batch without learning from it, by the running statistics.
+  ///
+  /// - Parameters:
+  ///   - images: pictures × 3 × side × side, channels first.
+  ///   - truths: the objects of each picture.
+  /// - Returns: the loss, and what is predicted.
+  /// - Precondition: as for `trainStep(_:_:)`.
+  public func evaluate(
+    _ images: [Float], _ truths: [[SSDTruth]]
+  ) -> (parts: SSDLoss.Parts, predictions: SSDPredictions) {
+    check(images, count: truths.count)
+    check(truths)
+    let count = truths.count
+    let classes = architecture.classes + 1
+    forward(images, count: count)
+    let scores = FloatBuffer(count * defaultBoxes.count * classes)
+    let boxes = FloatBuffer(count * defaultBoxes.count * 4)
+    team.run { rank in
+      let mine = share(of: count, rank)
+      match(truths, mine, rank)
+      team.barrier()
+      let outputs = buffers.outputs.base + mine.lowerBound * outputSize
+      results.set(measure(rank, mine, outputs, nil, count: count), rank: rank)
+      let first = mine.lowerBound * defaultBoxes.count
+      plateau_box_scores(
+        outputs, targets.normalizers.base + first, mine.count * defaultBoxes.count, classes,
+        scores.base + first * classes)
+      decode(mine, to: boxes.base)
+    }
+    var predictions = SSDPredictions()
+    predictions.scores = scores.values
+    predictions.boxes = boxes.values
+    return (results.sum, predictions)
+  }
+
+  /// What is predicted for pictures, as many as wanted.
+  ///
+  /// - Parameter images: pictures × 3 × side × side, channels first.
+  /// - Precondition: every picture has all its pixels.
+  public func predict(_ images: [Float]) -> SSDPredictions {
+    let size = 3 * architecture.side * architecture.side
+    precondition(images.count % size == 0, "every picture needs all its pixels")
+    var all = SSDPredictions()
+    for start in stride(from: 0, to: images.count, by: maximumBatch * size) {
+      let part = Array(images[start..<min(images.count, start + maximumBatch * size)])
+      let truths = [[SSDTruth]](repeating: [], count: part.count / size)
+      let found = evaluate(part, truths).predictions
+      all.scores += found.scores
+      all.boxes += found.boxes
+    }
+    return all
+  }
+
+  /// The outputs of pictures into `buffers.outputs`, by the running statistics.
+  func forward(_ images: [Float], count: Int) {
+    OneDNN.staySerial()
+    let folded = folded ?? FoldedConvolutions(self)
+    self.folded = folded
+    let made = (0..<team.size).map { rank -> FoldedConvolutions.Made? in
+      let pictures = share(of: count, rank).count
+      if pictures == 0 { return nil }
+      do throws(OneDNN.Refusal) {
+        return try folded.convolutions(pictures: pictures)
+      } catch {
+        // Like those of training, which were made before: only memory can be missing.
+        preconditionFailure("\(ArchitectureError(error))")
+      }
+    }
+    images.withUnsafeBufferPointer { images in
+      guard let images = images.baseAddress else { return }
+      team.run { rank in
+        OneDNN.staySerial()
+        if let made = made[rank] {
+          forward(images, share(of: count, rank), rank, made, folded)
+        }
+      }
+    }
+  }
+
+  private func forward(
+    _ images: UnsafePointer<Float>, _ mine: Range<Int>, _ rank: Int,
+    _ made: FoldedConvolutions.Made, _ folded: FoldedConvolutions
+  ) {
+    let pixels = architecture.side * architecture.side
+    for picture in mine {
+      plateau_channels_last(
+        images + picture * 3 * pixels, pixels, 3, buffers.pictures.base + picture * 3 * pixels)
+    }
+    let pass = ForwardPictures(network: self, pictures: mine)
+    for (index, memory) in buffers.blocks.enumerated() {
+      let shape = shapes[index]
+      let source = index == 0 ? buffers.pictures : buffers.blocks[index - 1].output
+      // Pooled pictures alone are kept where nothing else is read; their sums are in memory anyway.
+      let target = memory.rectified.count > 0 ? memory.rectified : memory.sums
+      made.convolutions[index].forward(
+        rank, source.base + mine.lowerBound * shape.inputCount,
+        kernels: made.kernels[index].base, bias: folded.bias(index),
+        to: target.base + mine.lowerBound * shape.outputCount)
+      if memory.pooled.count > 0 {
+        let side = shape.outputSide
+        let half = (side / 2) * (side / 2) * shape.outputs
+        for picture in mine {
+          plateau_pool(
+            target.base + picture * shape.outputCount, side, side, shape.outputs,
+            memory.pooled.base + picture * half)
+        }
+      }
+      if let head = architecture.taps.firstIndex(of: index) {
+        let index = architecture.blocks.count + head
+        pass.predict(head) { source, bias, target in
+          made.convolutions[index].forward(
+            rank, source, kernels: made.kernels[index].base, bias: bias, to: target)
+        }
+      }
+    }
+  }
+
+  private func decode(_ pictures: Range<Int>, to target: UnsafeMutablePointer<Float>) {
+    for picture in pictures {
+      for box in 0..<defaultBoxes.count {
+        let from =
+          buffers.outputs.base + picture * outputSize + box * architecture.numbersABox
+        let edges = defaultBoxes.decode(SIMD4(from[0], from[1], from[2], from[3]), at: box)
+        let place = target + (picture * defaultBoxes.count + box) * 4
+        for k in 0..<4 { place[k] = edges[k] }
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+extension SSDNetwork {
+  /// All weights: each block's kernels and normalisation with its running mean and variance (or its bias),
+  /// then each head's kernels and bias.
+  ///
+  /// Kernels are outputs × inputs × rows × columns. Setting them keeps the optimiser's memory.
+  public var weights: [[Float]] {
+    get { tensors(parameters.weights, withStatistics: true) }
+    set {
+      precondition(newValue.count == weightShapes.count, "a tensor for every name")
+      fill(parameters.weights, from: newValue, withStatistics: true)
+      folded = nil
+    }
+  }
+
+  /// Names and shapes of `weights`, in the same order: `blocks.0.conv.weight`, `blocks.0.norm.running_mean`,
+  /// `heads.0.bias`.
+  public var weightShapes: [(name: String, shape: [Int])] {
+    var all: [(name: String, shape: [Int])] = []
+    for (index, shape) in shapes.enumerated() {
+      let isHead = index >= architecture.blocks.count
+      let name =
+        isHead ? "heads.\(index - architecture.blocks.count)" : "blocks.\(index).conv"
+      all.append(("\(name).weight", [shape.outputs, shape.inputs, shape.kernel, shape.kernel]))
+      if parameters.places[index].scale.isEmpty {
+        all.append(("\(name).bias", [shape.outputs]))
+      } else {
+        for part in ["weight", "bias", "running_mean", "running_var"] {
+          all.append(("blocks.\(index).norm.\(part)", [shape.outputs]))
+        }
+      }
+    }
+    return all
+  }
+
+  /// All but the running statistics.
+  public var trainedWeights: [Int] {
+    weightShapes.indices.filter { !weightShapes[$0].name.contains(".running_") }
+  }
+
+  /// What the optimiser remembers of the trained weights: Adam's two running means, SGD's velocity.
+  public var moments: (first: [[Float]], second: [[Float]]) {
+    (
+      tensors(parameters.first, withStatistics: false),
+      tensors(parameters.second, withStatistics: false)
+    )
+  }
+
+  /// The moving averages of the weights, in their order; nil when none are kept.
+  ///
+  /// Before the first step they are the weights themselves. Running statistics have no average: those of now
+  /// stand in their place, and setting averages leaves them alone.
+  public var averagedWeights: [[Float]]? {
+    get {
+      guard let average = parameters.average else { return nil }
+      return iterations == 0 ? weights : tensors(average, withStatistics: true)
+    }
+    set {
+      guard let newValue, let average = parameters.average else { return }
+      precondition(newValue.count == weightShapes.count, "a tensor for every name")
+      fill(average, from: trainedWeights.map { newValue[$0] }, withStatistics: false)
+    }
+  }
+
+  /// Lets the optimiser forget its running means and its steps, as if training began with these weights.
+  public func resetOptimizer() {
+    iterations = 0
+    parameters.first.clear()
+    parameters.second.clear()
+  }
+
+  /// Gives the optimiser its memory back, in the order of `moments`; without second moments those it has
+  /// stay.
+  public func restoreOptimizer(first: [[Float]], second: [[Float]]?, iterations: Int) {
+    self.iterations = iterations
+    fill(parameters.first, from: first, withStatistics: false)
+    if let second { fill(parameters.second, from: second, withStatistics: false) }
+  }
+
+  /// The gradients of the last step by the trained weights, in their order; for comparisons.
+  public var lastGradients: [[Float]] {
+    tensors(parameters.gradients[lastLeader], withStatistics: false)
+  }
+
+  /// The tensors that lie one after the other in `source`.
+  private func tensors(_ source: FloatBuffer, withStatistics: Bool) -> [[Float]] {
+    var all: [[Float]] = []
+    for (index, place) in parameters.places.enumerated() {
+      all.append(storage.read(index, from: source.base + place.kernels.lowerBound))
+      for range in [place.scale, place.shift] where !range.isEmpty {
+        all.append(
+          Array(UnsafeBufferPointer(start: source.base + range.lowerBound, count: range.count)))
+      }
+      if withStatistics, !place.scale.isEmpty {
+        all += [parameters.means[index].values, parameters.variances[index].values]
+      }
+    }
+    return all
+  }
+
+  private func fill(_ target: FloatBuffer, from tensors: [[Float]], withStatistics: Bool) {
+    var rest = tensors[...]
+    for (index, place) in parameters.places.enumerated() {
+      guard let kernels = rest.popFirst() else { return }
+      storage.write(index, kernels, to: target.base + place.kernels.lowerBound)
+      for range in [place.scale, place.shift] where !range.isEmpty {
+        guard let values = rest.popFirst() else { return }
+        precondition(values.count == range.count, "a tensor keeps its size")
+        for (offset, value) in values.enumerated() { target.base[range.lowerBound + offset] = value }
+      }
+      if withStatistics, !place.scale.isEmpty {
+        parameters.means[index].values = rest.popFirst() ?? []
+        parameters.variances[index].values = rest.popFirst() ?? []
+      }
+    }
+  }
+}

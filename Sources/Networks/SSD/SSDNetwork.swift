@@ -1,0 +1,222 @@
+internal import CKernels
+
+/// A single-shot detector (doi:10.1007/978-3-319-46448-0_2), trained in mini-batches.
+///
+/// Used from one thread; its own workers help it. Deterministic: the same seed, data and number of threads
+/// give the same bits on the same processor. A batch may have any number of pictures up to `maximumBatch`;
+/// what oneDNN makes for a number of pictures is kept, so the last, smaller batch of an epoch costs some
+/// milliseconds once.
+public final class SSDNetwork: WeightedNetwork {
+  /// What it is made of.
+  public let architecture: SSDArchitecture
+  /// The boxes its outputs are offsets from.
+  public let defaultBoxes: DefaultBoxes
+  /// How weights follow gradients; its numbers may be changed between steps.
+  ///
+  /// The rate that counts is `learningRate`.
+  public var optimizer: Optimizer
+  /// The moving average that is kept of the weights; nil for none.
+  public let averaging: Optimizer.Averaging?
+  /// The largest batch it takes.
+  public let maximumBatch: Int
+  /// The rate at which weights follow gradients; may be changed between steps.
+  public var learningRate: Float
+  /// Steps done.
+  public internal(set) var iterations = 0
+  /// The thread whose memory holds the last step's gradient.
+  private(set) var lastLeader = 0
+
+  /// The convolutions of the trunk, then those of the heads.
+  let shapes: [ConvolutionShape]
+  /// Where each head's numbers begin among a picture's outputs.
+  let headStarts: [Int]
+  let parameters: SSDParameters
+  let storage: KernelStorage
+  let buffers: SSDBuffers
+  let team: Team
+  let oneDNN: OneDNN
+  /// By block, then by thread.
+  let statistics: [[ChannelStatistics]]
+  let targets: SSDTargets
+  let results: PartsOfThreads
+  /// The convolutions by number of pictures.
+  private var convolutions: [Int: SSDConvolutions]
+  /// The detector as it predicts, normalisation folded into the kernels; nil after weights have moved.
+  var folded: FoldedConvolutions?
+
+  /// Makes a detector with fresh weights.
+  ///
+  /// - Parameters:
+  ///   - averaging: the moving average to keep of the weights.
+  ///   - maximumBatch: the largest batch of any kind, at least 1.
+  ///   - threads: how many work on a step, at least 1.
+  ///   - seed: of the weights.
+  /// - Throws: `ArchitectureError` when there can be no such detector, in one sentence.
+  public init(
+    _ architecture: SSDArchitecture, optimizer: Optimizer,
+    averaging: Optimizer.Averaging? = nil, maximumBatch: Int, threads: Int = 2, seed: UInt64
+  ) throws(ArchitectureError) {
+    try architecture.validate()
+    guard maximumBatch > 0 else { throw ArchitectureError("a batch must have at least 1 picture") }
+    self.architecture = architecture
+    self.optimizer = optimizer
+    self.averaging = averaging
+    self.maximumBatch = maximumBatch
+    learningRate = optimizer.learningRate
+    defaultBoxes = architecture.defaultBoxes
+    let heads = architecture.heads
+    shapes = architecture.trunk + heads
+    headStarts = heads.indices.map { head in heads[..<head].reduce(0) { $0 + $1.outputCount } }
+    let team = Team(threads: threads)
+    self.team = team
+    buffers = SSDBuffers(architecture, pictures: maximumBatch)
+    statistics = architecture.blocks.map { block in
+      (0..<team.size).map { _ in ChannelStatistics(channels: block.filters) }
+    }
+    targets = SSDTargets(
+      defaultBoxes, classes: architecture.classes + 1, pictures: maximumBatch, threads: team.size)
+    results = PartsOfThreads(threads: team.size)
+    do {
+      let oneDNN = try OneDNN(threads: team.size)
+      self.oneDNN = oneDNN
+      let largest = (maximumBatch + team.size - 1) / team.size
+      let made = try SSDConvolutions(architecture, images: largest, layouts: nil, of: oneDNN)
+      convolutions = [largest: made]
+      parameters = SSDParameters(
+        made.all, blocks: architecture.blocks, keepsAverage: averaging != nil, threads: team.size)
+      storage = try KernelStorage(made.all, of: oneDNN)
+    } catch {
+      throw ArchitectureError(error)
+    }
+    weights = SSDParameters.initialWeights(architecture, seed: seed)
+  }
+
+  /// The detector in words.
+  public var summary: String { architecture.summary }
+
+  /// Trainable numbers; running statistics are not among them.
+  public var parameterCount: Int {
+    zip(shapes, parameters.places).reduce(0) { sum, pair in
+      sum + pair.0.weightCount + pair.1.scale.count + pair.1.shift.count
+    }
+  }
+
+  /// Numbers of a picture's outputs: boxes × (4 offsets, then the scores of the background and each class).
+  public var outputSize: Int { defaultBoxes.count * architecture.numbersABox }
+
+  /// Trains on a batch.
+  ///
+  /// - Parameters:
+  ///   - images: pictures × 3 × side × side, channels first, from 0 to 1 or normalised.
+  ///   - truths: the objects of each picture.
+  /// - Returns: the loss before the weights moved.
+  /// - Precondition: there are as many pictures as lists of objects, at most `maximumBatch`, and labels are
+  ///   classes.
+  public func trainStep(_ images: [Float], _ truths: [[SSDTruth]]) -> SSDLoss.Parts {
+    check(truths)
+    return step(
+      images, count: truths.count,
+      SSDStep.Loss(
+        prepare: { rank, pictures in self.match(truths, pictures, rank) },
+        measure: { rank, pictures, outputs, gradient in
+          self.measure(rank, pictures, outputs, gradient, count: truths.count)
+        }))
+  }
+
+  /// Trains on a batch with another loss than `SSDLoss`.
+  ///
+  /// - Parameters:
+  ///   - images: as above.
+  ///   - count: pictures, at most `maximumBatch`.
+  ///   - loss: called on several threads at once, each with its pictures and their outputs; it writes the
+  ///     derivative of the loss by each of these and returns their part of it.
+  public func trainStep(
+    _ images: [Float], count: Int,
+    loss: @Sendable (
+      _ pictures: Range<Int>, _ outputs: UnsafePointer<Float>,
+      _ gradient: UnsafeMutablePointer<Float>
+    ) -> SSDLoss.Parts
+  ) -> SSDLoss.Parts {
+    withoutActuallyEscaping(loss) { loss in
+      step(
+        images, count: count,
+        SSDStep.Loss(
+          prepare: { _, _ in },
+          measure: { _, pictures, outputs, gradient in loss(pictures, outputs, gradient) }))
+    }
+  }
+
+  private func step(_ images: [Float], count: Int, _ loss: SSDStep.Loss) -> SSDLoss.Parts {
+    check(images, count: count)
+    if count == 0 { return SSDLoss.Parts() }
+    iterations += 1
+    folded = nil
+    lastLeader = leader(of: count)
+    let convolutions = (0..<team.size).map { rank in
+      self.convolutions(pictures: share(of: count, rank).count)
+    }
+    images.withUnsafeBufferPointer { images in
+      guard let images = images.baseAddress else { return }
+      let step = SSDStep(
+        network: self, images: images, count: count, loss: loss, convolutions: convolutions)
+      team.run { rank in step.run(rank) }
+    }
+    return results.sum
+  }
+
+  /// The pictures of a thread.
+  func share(of count: Int, _ rank: Int) -> Range<Int> {
+    Share.of(count, rank: rank, size: team.size, block: 1)
+  }
+
+  /// The first thread that has pictures.
+  func leader(of count: Int) -> Int {
+    (0..<team.size).first { !share(of: count, $0).isEmpty } ?? 0
+  }
+
+  private func convolutions(pictures: Int) -> SSDConvolutions? {
+    if pictures == 0 { return nil }
+    if let made = convolutions[pictures] { return made }
+    do {
+      let made = try SSDConvolutions(
+        architecture, images: pictures, layouts: storage.layouts, of: oneDNN)
+      convolutions[pictures] = made
+      return made
+    } catch {
+      // The same convolutions of more pictures were made before: only memory can be missing.
+      preconditionFailure("\(ArchitectureError(error))")
+    }
+  }
+
+  func match(_ truths: [[SSDTruth]], _ pictures: Range<Int>, _ rank: Int) {
+    for picture in pictures { targets.match(truths[picture], picture: picture, rank: rank) }
+  }
+
+  func measure(
+    _ rank: Int, _ pictures: Range<Int>, _ outputs: UnsafePointer<Float>,
+    _ gradient: UnsafeMutablePointer<Float>?, count: Int
+  ) -> SSDLoss.Parts {
+    let positives = targets.positives(pictures: count)
+    var parts = SSDLoss.Parts()
+    for picture in pictures {
+      let start = (picture - pictures.lowerBound) * outputSize
+      parts += targets.measure(
+        outputs + start, gradient: gradient.map { $0 + start }, picture: picture, rank: rank,
+        positives: positives)
+    }
+    return parts
+  }
+
+  func check(_ truths: [[SSDTruth]]) {
+    let classes = architecture.classes
+    precondition(
+      truths.allSatisfy { $0.allSatisfy { (0..<classes).contains($0.label) } },
+      "a label is no class")
+  }
+
+  func check(_ images: [Float], count: Int) {
+    precondition(count <= maximumBatch, "the batch is larger than the detector was made for")
+    let size = 3 * architecture.side * architecture.side
+    precondition(images.count == count * size, "every picture needs all its pixels")
+  }
+}

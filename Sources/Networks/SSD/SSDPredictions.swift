@@ -1,0 +1,10 @@
+/// What a detector says of pictures: a softmax and a box for each default box.
+public struct SSDPredictions: Equatable, Sendable {
+  /// Pictures × boxes × (background and classes): the softmax of each box's scores.
+  public var scores: [Float] = []
+  /// Pictures × boxes × 4: left, upper, right and lower edge, in shares of the picture; not clipped.
+  public var boxes: [Float] = []
+
+  /// Nothing yet.
+  public init() {}
+}

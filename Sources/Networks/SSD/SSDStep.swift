@@ -1,0 +1,226 @@
+internal import CKernels
+
+/// One training step of a detector, by all threads of the team together.
+///
+/// Each thread takes its pictures through the whole network with oneDNN's serial products; the threads meet
+/// once a block each way, where normalisation needs the statistics of the whole batch. Between the products,
+/// one pass over a picture normalises, rectifies and pools it; which place was the largest of four, and
+/// which was below zero, is worked out again on the way back, so nothing but the sums has to be kept.
+struct SSDStep {
+  /// The loss: what is prepared before the outputs are there, and the measure of a thread's pictures.
+  struct Loss {
+    var prepare: (_ rank: Int, _ pictures: Range<Int>) -> Void
+    var measure:
+      (
+        _ rank: Int, _ pictures: Range<Int>, _ outputs: UnsafePointer<Float>,
+        _ gradient: UnsafeMutablePointer<Float>
+      ) -> SSDLoss.Parts
+  }
+
+  let network: SSDNetwork
+  let images: UnsafePointer<Float>
+  let count: Int
+  let loss: Loss
+  /// The convolutions for each thread's number of pictures; nil for a thread without.
+  let convolutions: [SSDConvolutions?]
+
+  private var threads: Int { network.team.size }
+  private var buffers: SSDBuffers { network.buffers }
+  private var parameters: SSDParameters { network.parameters }
+  private var blocks: [ConvolutionBlock] { network.architecture.blocks }
+
+  func run(_ rank: Int) {
+    OneDNN.staySerial()
+    let mine = network.share(of: count, rank)
+    prepare(rank, mine)
+    network.team.barrier()
+    for index in blocks.indices { forward(index, rank, mine) }
+    measure(rank, mine)
+    for index in blocks.indices.reversed() { backward(index, rank, mine) }
+    network.team.barrier()
+    move(rank)
+  }
+
+  private func prepare(_ rank: Int, _ mine: Range<Int>) {
+    let side = network.architecture.side
+    let size = 3 * side * side
+    for picture in mine {
+      plateau_channels_last(
+        images + picture * size, side * side, 3, buffers.pictures.base + picture * size)
+    }
+    var done: [ObjectIdentifier] = []
+    for case let one? in convolutions where !done.contains(ObjectIdentifier(one)) {
+      one.refresh(from: parameters, rank: rank, threads: threads)
+      done.append(ObjectIdentifier(one))
+    }
+    loss.prepare(rank, mine)
+  }
+
+  /// What a block reads.
+  private func source(_ index: Int, _ shape: ConvolutionShape, _ mine: Range<Int>)
+    -> UnsafeMutablePointer<Float>
+  {
+    let buffer = index == 0 ? buffers.pictures : buffers.blocks[index - 1].output
+    return buffer.base + mine.lowerBound * shape.inputCount
+  }
+
+  private func forward(_ index: Int, _ rank: Int, _ mine: Range<Int>) {
+    let shape = network.shapes[index]
+    let memory = buffers.blocks[index]
+    let statistics = network.statistics[index][rank]
+    let place = parameters.places[index]
+    let weights = parameters.weights.base
+    let (side, size) = (shape.outputSide, shape.outputCount)
+    if let convolutions = convolutions[rank] {
+      convolutions.all[index].forward(
+        rank, source(index, shape, mine), kernels: convolutions.forward(index, parameters),
+        to: memory.sums.base + mine.lowerBound * size)
+    }
+    if blocks[index].isNormalized {
+      statistics.sums.clear()
+      statistics.squares.clear()
+      for picture in mine {
+        plateau_channel_sums(
+          memory.sums.base + picture * size, parameters.means[index].base, side, side,
+          shape.outputs, statistics.sums.base, statistics.squares.base)
+      }
+      network.team.barrier()
+      statistics.normalize(
+        network.statistics[index], count: count * side * side,
+        origin: parameters.means[index].base, scale: weights + place.scale.lowerBound,
+        shift: weights + place.shift.lowerBound)
+    } else {
+      statistics.setBias(weights + place.shift.lowerBound)
+    }
+    let pass = ForwardPictures(network: network, pictures: mine)
+    pass.rectify(index, statistics)
+    if let head = network.architecture.taps.firstIndex(of: index), let all = convolutions[rank] {
+      pass.predict(head) { source, bias, target in
+        let index = blocks.count + head
+        all.all[index].forward(
+          rank, source, kernels: all.forward(index, parameters), bias: bias, to: target)
+      }
+    }
+  }
+
+  private func measure(_ rank: Int, _ mine: Range<Int>) {
+    let size = network.outputSize
+    guard !mine.isEmpty else { return network.results.set(SSDLoss.Parts(), rank: rank) }
+    let parts = loss.measure(
+      rank, mine, buffers.outputs.base + mine.lowerBound * size,
+      buffers.gradients.base + mine.lowerBound * size)
+    network.results.set(parts, rank: rank)
+  }
+
+  private func backward(_ index: Int, _ rank: Int, _ mine: Range<Int>) {
+    let shape = network.shapes[index]
+    let memory = buffers.blocks[index]
+    let statistics = network.statistics[index][rank]
+    let block = blocks[index]
+    let (side, size) = (shape.outputSide, shape.outputCount)
+    let isTapped = memory.headGradient.count > 0
+    if isTapped { backwardHead(index, rank, mine) }
+    // Without pooling, what comes from the next block and from the head belongs to the same picture.
+    let hasNext = memory.gradient.count > 0
+    if isTapped && hasNext && !block.pools {
+      plateau_add(
+        memory.gradient.base + mine.lowerBound * size,
+        memory.headGradient.base + mine.lowerBound * size, mine.count * size)
+    }
+    let direct = block.pools || !hasNext ? memory.headGradient : memory.gradient
+    let hasDirect = direct.count > 0
+    let half = (side / 2) * (side / 2) * shape.outputs
+    statistics.gradientSums.clear()
+    statistics.gradientProducts.clear()
+    for picture in mine {
+      plateau_rectify_sums(
+        memory.sums.base + picture * size, hasDirect ? direct.base + picture * size : nil,
+        block.pools ? memory.gradient.base + picture * half : nil, statistics.scales.base,
+        statistics.shifts.base, statistics.means.base, side, side, shape.outputs,
+        statistics.gradientSums.base, statistics.gradientProducts.base)
+    }
+    network.team.barrier()
+    let all = network.statistics[index]
+    if block.isNormalized { statistics.differentiate(all, count: count * side * side) }
+    let place = parameters.places[index]
+    if rank == network.leader(of: count) {
+      let gradient = parameters.gradients[rank].base
+      statistics.gradients(
+        all, scale: block.isNormalized ? gradient + place.scale.lowerBound : nil,
+        shift: gradient + place.shift.lowerBound)
+    }
+    for picture in mine {
+      plateau_rectify_backward(
+        memory.sums.base + picture * size, hasDirect ? direct.base + picture * size : nil,
+        block.pools ? memory.gradient.base + picture * half : nil, statistics.scales.base,
+        statistics.shifts.base, statistics.steeps.base, statistics.slopes.base,
+        statistics.levels.base, side, side, shape.outputs)
+    }
+    guard let convolutions = convolutions[rank] else { return }
+    let gradient = memory.sums.base + mine.lowerBound * size
+    convolutions.weigh(
+      index, rank, source(index, shape, mine), gradient,
+      to: parameters.gradients[rank].base + place.kernels.lowerBound)
+    if index > 0 {
+      convolutions.all[index].backward(
+        rank, gradient, kernels: convolutions.backward(index, parameters),
+        to: buffers.blocks[index - 1].gradient.base + mine.lowerBound * shape.inputCount)
+    }
+  }
+
+  private func backwardHead(_ block: Int, _ rank: Int, _ mine: Range<Int>) {
+    guard let head = network.architecture.taps.firstIndex(of: block),
+      let convolutions = convolutions[rank]
+    else { return }
+    let index = blocks.count + head
+    let shape = network.shapes[index]
+    let place = parameters.places[index]
+    let gradient = buffers.headGradients[head].base + mine.lowerBound * shape.outputCount
+    for picture in mine {
+      let from =
+        buffers.gradients.base + picture * network.outputSize + network.headStarts[head]
+      (buffers.headGradients[head].base + picture * shape.outputCount).update(
+        from: from, count: shape.outputCount)
+    }
+    let target = parameters.gradients[rank].base
+    plateau_column_sums(
+      gradient, target + place.shift.lowerBound,
+      mine.count * shape.outputSide * shape.outputSide, shape.outputs, shape.outputs)
+    let memory = buffers.blocks[block]
+    convolutions.weigh(
+      index, rank, memory.rectified.base + mine.lowerBound * shape.inputCount, gradient,
+      to: target + place.kernels.lowerBound)
+    convolutions.all[index].backward(
+      rank, gradient, kernels: convolutions.backward(index, parameters),
+      to: memory.headGradient.base + mine.lowerBound * shape.inputCount)
+  }
+
+  /// Moves a thread's share of all weights; one thread lets the running statistics follow.
+  private func move(_ rank: Int) {
+    let update = Update(
+      network.optimizer, averaging: network.averaging, iteration: network.iterations,
+      learningRate: network.learningRate)
+    let share = Share.of(parameters.weights.count, rank: rank, size: threads, block: 16)
+    let leader = network.leader(of: count)
+    let sum = parameters.gradients[leader].base
+    // Small enough to stay in the first cache from the sum to the move.
+    let tile = 1024
+    for start in stride(from: share.lowerBound, to: share.upperBound, by: tile) {
+      let size = min(tile, share.upperBound - start)
+      for other in leader + 1..<max(leader + 1, threads) where convolutions[other] != nil {
+        plateau_add(sum + start, parameters.gradients[other].base + start, size)
+      }
+      update.move(
+        parameters.weights.base + start, first: parameters.first.base + start,
+        second: parameters.second.base + start,
+        average: parameters.average.map { $0.base + start }, gradient: sum + start, count: size)
+    }
+    guard rank == 0 else { return }
+    for index in blocks.indices where blocks[index].isNormalized {
+      let side = network.shapes[index].outputSide
+      network.statistics[index][rank].follow(
+        means: parameters.means[index].base, variances: parameters.variances[index].base,
+        count: count * side * side)
+    }
+  }
+}

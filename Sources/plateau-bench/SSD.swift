@@ -1,0 +1,101 @@
+import ArgumentParser
+import Foundation
+import Networks
+import SeededRandom
+
+/// Training steps of a small single-shot detector, the network of `Benchmarks/peers/torch_ssd.py`.
+struct SSD: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ssd", abstract: "Pictures a second of a small detector's training step.")
+
+  @Option(help: "Pictures a batch.")
+  var batch = 32
+  @Option(help: "Steps; the median is printed.")
+  var steps = 40
+  @Option(help: "Threads.")
+  var threads = 2
+  @Flag(help: "One JSON object in place of a table.")
+  var json = false
+  @Flag(help: "The 64-pixel detector of the samples, with truths and the detector's own loss.")
+  var shapes = false
+
+  /// Three heads on 96 × 96 pixels: 756 boxes, 3 classes.
+  static let architecture = SSDArchitecture(
+    side: 96,
+    blocks: [16, 32, 64, 128, 128, 128].enumerated().map { index, filters in
+      ConvolutionBlock(filters: filters, pools: index < 5)
+    }, taps: [3, 4, 5], scales: [0.2, 0.4, 0.6, 0.8], classes: 3)
+
+  /// Strides instead of pooling: 320 boxes, 3 classes.
+  static let small = SSDArchitecture(
+    side: 64,
+    blocks: [(16, 2), (32, 2), (64, 2), (64, 1), (64, 2)].map { filters, stride in
+      ConvolutionBlock(filters: filters, stride: stride)
+    }, taps: [3, 4], scales: [0.22, 0.4, 0.62], classes: 3)
+
+  func run() throws {
+    let architecture = shapes ? Self.small : Self.architecture
+    var random = SeededGenerator(seed: 1)
+    let network = try SSDNetwork(
+      architecture, optimizer: .adam(learningRate: 0.001), maximumBatch: batch, threads: threads,
+      seed: 1)
+    let count = batch * architecture.boxCount
+    let images = (0..<batch * 3 * architecture.side * architecture.side).map { _ in
+      random.uniform()
+    }
+    let loss = AllBoxesLoss(
+      labels: (0..<count).map { _ in random.index(below: 4) },
+      offsets: (0..<count * 4).map { _ in random.normal() }, boxes: architecture.boxCount,
+      classes: 4)
+    let truths = (0..<batch).map { _ in
+      (0..<1 + random.index(below: 4)).map { _ in
+        SSDTruth(
+          x: Double(random.uniform(0...0.6)), y: Double(random.uniform(0...0.6)),
+          width: Double(random.uniform(0.15...0.4)), height: Double(random.uniform(0.15...0.4)),
+          label: random.index(below: 3))
+      }
+    }
+    func step() {
+      if shapes {
+        _ = network.trainStep(images, truths)
+      } else {
+        _ = network.trainStep(images, count: batch, loss: loss.measure)
+      }
+    }
+    for _ in 0..<5 { step() }
+    let clock = ContinuousClock()
+    let times = (0..<steps).map { _ in
+      let start = clock.now
+      step()
+      return (clock.now - start) / .seconds(1)
+    }
+    let rate = Double(batch * steps) / times.reduce(0, +)
+    let median = times.sorted()[steps / 2] * 1000
+    if json {
+      print(
+        "{\"impl\": \"plateau-ssd\", \"batch\": \(batch), \"img_s\": \(rounded(rate, 1)), "
+          + "\"ms_med\": \(rounded(median, 2)), \"params\": \(network.parameterCount), "
+          + "\"rss_mb\": \(peakMemory)}")
+    } else {
+      print(network.summary)
+      print("threads     \(threads)")
+      print("parameters  \(network.parameterCount)")
+      print("batch       \(batch)")
+      print("ms a step   \(rounded(median, 2)) (median of \(steps))")
+      print("pictures/s  \(rounded(rate, 1))")
+      print("memory      \(peakMemory) MB")
+    }
+  }
+
+  /// The largest memory so far, in MiB.
+  private var peakMemory: Int {
+    var usage = rusage()
+    #if os(Linux)
+      getrusage(RUSAGE_SELF.rawValue, &usage)
+      return usage.ru_maxrss / 1024
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+      return usage.ru_maxrss / 1_048_576
+    #endif
+  }
+}
