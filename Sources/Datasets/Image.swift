@@ -72,3 +72,8 @@ public struct Image: Equatable, Sendable {
     return (UInt8(sums.0 / taken), UInt8(sums.1 / taken), UInt8(sums.2 / taken))
   }
 }
+
+extension Image: CustomStringConvertible {
+  /// Its size: the pixels are too many to be told.
+  public var description: String { "picture of \(width)×\(height)" }
+}
