@@ -4,7 +4,8 @@
 
 SWIFT = swift
 RECIPE = samples/digits-mlp.yaml
-HEADERS = /usr/include/ncurses.h /usr/include/dnnl.h /usr/include/zlib.h
+HEADERS = /usr/include/ncurses.h /usr/include/dnnl.h /usr/include/zlib.h \
+	/usr/include/jpeglib.h /usr/include/png.h
 
 help:
 	@echo 'make run     build and train $(RECIPE) in the dashboard (RECIPE=… for another)'

@@ -53,6 +53,8 @@ let package = Package(
     .target(name: "CTerminalGuard"),
     .target(name: "CKernels"),
     .target(name: "CChecksum"),
+    .target(
+      name: "CImages", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
 
     // Level 1: values.
     module("SeededRandom"),
@@ -64,7 +66,7 @@ let package = Package(
     module("Callbacks", ["RunModel", "TensorBoardFiles"]),
     module("Evaluation"),
     module("Networks", ["COneDNN", "CKernels", "SeededRandom"]),
-    module("Datasets", ["CZlib", "SeededRandom"]),
+    module("Datasets", ["CZlib", "CImages", "SeededRandom", yams]),
     module("RunLogs", ["RunModel"]),
     module("Charts", ["Cells"]),
 
@@ -112,7 +114,7 @@ let package = Package(
       "CallbacksTests", ["Callbacks", "RunModel", "TensorBoardFiles"], resources: "Vectors"),
     tests("EvaluationTests", ["Evaluation"], resources: "Vectors"),
     tests("NetworksTests", ["Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
-    tests("DatasetsTests", ["Datasets", "CZlib"]),
+    tests("DatasetsTests", ["Datasets", "CZlib", "SeededRandom"], resources: "Pictures"),
     tests("RunLogsTests", ["RunLogs", "RunModel"]),
     tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunLogs"]),

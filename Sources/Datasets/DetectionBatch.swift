@@ -1,0 +1,77 @@
+/// Pictures with their objects that a detector is trained or measured with at once.
+public struct DetectionBatch: Sendable {
+  /// Pixels across and down.
+  public let side: Int
+  /// The pictures, `count` × 3 × `side` × `side` (NCHW): (value / 255 − 0.5) / 0.25, so −2 … 2.
+  ///
+  /// The same for every data set, so that a weights file needs no mean and deviation beside it.
+  public internal(set) var images: [Float] = []
+  /// The objects of each picture.
+  public internal(set) var truths: [[SceneObject]] = []
+  /// Which scenes of the source they are.
+  public internal(set) var indices: [Int] = []
+
+  /// Makes an empty batch.
+  init(side: Int) { self.side = side }
+
+  /// Pictures in it; fewer than asked for, even none, where files could not be read.
+  public var count: Int { indices.count }
+
+  /// One picture as bytes again, to be shown.
+  ///
+  /// - Precondition: `place` is below `count`.
+  /// - Complexity: O(side²).
+  public func image(at place: Int) -> Image {
+    precondition(indices.indices.contains(place), "no such picture in the batch")
+    let plane = side * side
+    let start = place * 3 * plane
+    let pixels = [UInt8](unsafeUninitializedCapacity: 3 * plane) { bytes, used in
+      for pixel in 0..<plane {
+        for channel in 0..<3 {
+          let value = images[start + channel * plane + pixel]
+          bytes[pixel * 3 + channel] = UInt8((value * 0.25 + 0.5) * 255 + 0.5)
+        }
+      }
+      used = 3 * plane
+    }
+    return Image(width: side, height: side, pixels: pixels)
+  }
+
+  /// What a byte of a picture is for a network.
+  public static func input(_ byte: UInt8) -> Float { (Float(byte) / 255 - 0.5) / 0.25 }
+
+  private static let inputs: [Float] = (0...255).map { input(UInt8($0)) }
+
+  /// Empties it for up to `capacity` pictures; memory is kept.
+  mutating func clear(capacity: Int) {
+    truths.removeAll(keepingCapacity: true)
+    indices.removeAll(keepingCapacity: true)
+    let size = capacity * 3 * side * side
+    if images.count != size { images = Array(repeating: 0, count: size) }
+  }
+
+  /// Adds a scene whose picture is `side` × `side`.
+  mutating func append(_ scene: Scene, index: Int) {
+    let plane = side * side
+    let start = count * 3 * plane
+    scene.image.pixels.withUnsafeBufferPointer { pixels in
+      Self.inputs.withUnsafeBufferPointer { inputs in
+        images.withUnsafeMutableBufferPointer { images in
+          for pixel in 0..<plane {
+            images[start + pixel] = inputs[Int(pixels[pixel * 3])]
+            images[start + plane + pixel] = inputs[Int(pixels[pixel * 3 + 1])]
+            images[start + 2 * plane + pixel] = inputs[Int(pixels[pixel * 3 + 2])]
+          }
+        }
+      }
+    }
+    truths.append(scene.objects)
+    indices.append(index)
+  }
+
+  /// Gives back what scenes that could not be read leave free.
+  mutating func trim() {
+    let size = count * 3 * side * side
+    if images.count > size { images.removeLast(images.count - size) }
+  }
+}

@@ -1,0 +1,154 @@
+extension Image {
+  /// Stretches the picture to a size.
+  ///
+  /// Each pixel is a mean of the area it stands for, weighted by a triangle (what Pillow calls bilinear with
+  /// anti-aliasing); where the picture grows, plain bilinear interpolation.
+  ///
+  /// - Precondition: both sides are positive.
+  /// - Complexity: O(pixels before + pixels after).
+  public func resized(width: Int, height: Int) -> Image {
+    if width == self.width, height == self.height { return self }
+    return sampled(.whole, width: width, height: height)
+  }
+
+  /// Stretches the picture to a square.
+  ///
+  /// - Precondition: `side` is positive.
+  /// - Complexity: O(pixels before + pixels after).
+  public func resized(to side: Int) -> Image { resized(width: side, height: side) }
+
+  /// Stretches a part of the picture to a size; what lies outside of the picture gets its mean colour.
+  ///
+  /// - Precondition: the part has an area, and both sides are positive.
+  /// - Complexity: O(pixels of the part + pixels after).
+  func sampled(_ part: SceneBox, width: Int, height: Int) -> Image {
+    precondition(width > 0 && height > 0, "a picture has at least one pixel")
+    let columns = Taps(start: part.x, length: part.width, source: self.width, target: width)
+    let rows = Taps(start: part.y, length: part.height, source: self.height, target: height)
+    let isInside = columns.coversAll && rows.coversAll
+    let fill = isInside ? (red: 0, green: 0, blue: 0) : meanColor
+    let (left, right) = columns.span
+    let rowBytes = self.width * 3
+    let spanBytes = (right - left) * 3
+    let sampled = [UInt8](unsafeUninitializedCapacity: width * height * 3) { bytes, used in
+      pixels.withUnsafeBufferPointer { pixels in
+        // Rows first: whole rows are added up, which the processor does many columns at a time.
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: max(1, spanBytes)) { sums in
+          for row in 0..<height {
+            let line = UnsafeMutableBufferPointer(
+              rebasing: bytes[row * width * 3..<(row + 1) * width * 3])
+            if rows.counts[row] > 0 {
+              rows.add(row, of: pixels, from: left * 3, stride: rowBytes, into: sums, spanBytes)
+            }
+            columns.spread(
+              sums, from: left, into: line, fill: fill, isFilled: rows.counts[row] == 0)
+          }
+        }
+      }
+      used = width * height * 3
+    }
+    return Image(width: width, height: height, pixels: sampled)
+  }
+}
+
+/// Which pixels of a line, and with which weights, make each pixel of another line.
+private struct Taps {
+  /// The first pixel of each.
+  let firsts: [Int]
+  /// How many; none for a pixel whose middle is outside of the line.
+  let counts: [Int]
+  /// The weights, `most` for each; their sum is 1.
+  private let weights: [Float]
+  private let most: Int
+
+  /// - Parameters:
+  ///   - start: where the part begins, in shares of the source line.
+  ///   - length: its length, in shares of the source line.
+  init(start: Float, length: Float, source: Int, target: Int) {
+    let scale = length * Float(source) / Float(target)
+    let support = max(1, scale)
+    let most = Int(support * 2) + 2
+    var firsts = [Int](repeating: 0, count: target)
+    var counts = [Int](repeating: 0, count: target)
+    var weights = [Float](repeating: 0, count: target * most)
+    for place in 0..<target {
+      let middle = start * Float(source) + (Float(place) + 0.5) * scale
+      guard middle >= 0, middle < Float(source) else { continue }
+      let first = max(0, Int(middle - support + 0.5))
+      let end = max(first + 1, min(source, Int(middle + support + 0.5)))
+      var sum: Float = 0
+      for pixel in first..<min(end, first + most) {
+        let weight = max(1e-6, 1 - abs(Float(pixel) + 0.5 - middle) / support)
+        weights[place * most + pixel - first] = weight
+        sum += weight
+      }
+      firsts[place] = first
+      counts[place] = min(end, first + most) - first
+      for tap in 0..<counts[place] { weights[place * most + tap] /= sum }
+    }
+    self.firsts = firsts
+    self.counts = counts
+    self.weights = weights
+    self.most = most
+  }
+
+  /// Whether every pixel is made of some.
+  var coversAll: Bool { !counts.contains(0) }
+
+  /// From the first pixel that is used to behind the last.
+  var span: (Int, Int) {
+    var span = (Int.max, 0)
+    for (first, count) in zip(firsts, counts) where count > 0 {
+      span = (min(span.0, first), max(span.1, first + count))
+    }
+    return span.0 < span.1 ? span : (0, 0)
+  }
+
+  /// Adds up the source rows of one target row.
+  func add(
+    _ row: Int, of pixels: UnsafeBufferPointer<UInt8>, from offset: Int, stride: Int,
+    into sums: UnsafeMutableBufferPointer<Float>, _ length: Int
+  ) {
+    for tap in 0..<counts[row] {
+      let weight = weights[row * most + tap]
+      let start = (firsts[row] + tap) * stride + offset
+      if tap == 0 {
+        for column in 0..<length { sums[column] = weight * Float(pixels[start + column]) }
+      } else {
+        for column in 0..<length { sums[column] += weight * Float(pixels[start + column]) }
+      }
+    }
+  }
+
+  /// Makes the pixels of a target row of a row of sums that begins with the pixel `from`.
+  func spread(
+    _ sums: UnsafeMutableBufferPointer<Float>, from: Int,
+    into line: UnsafeMutableBufferPointer<UInt8>, fill: (red: UInt8, green: UInt8, blue: UInt8),
+    isFilled: Bool
+  ) {
+    weights.withUnsafeBufferPointer { weights in
+      for place in counts.indices {
+        let count = counts[place]
+        if isFilled || count == 0 {
+          line[place * 3] = fill.red
+          line[place * 3 + 1] = fill.green
+          line[place * 3 + 2] = fill.blue
+          continue
+        }
+        var (red, green, blue) = (Float(0.5), Float(0.5), Float(0.5))
+        var source = (firsts[place] - from) * 3
+        for tap in place * most..<place * most + count {
+          let weight = weights[tap]
+          red += weight * sums[source]
+          green += weight * sums[source + 1]
+          blue += weight * sums[source + 2]
+          source += 3
+        }
+        // The weights add up to 1 but for rounding.
+        line[place * 3] = UInt8(min(255, red))
+        line[place * 3 + 1] = UInt8(min(255, green))
+        line[place * 3 + 2] = UInt8(min(255, blue))
+      }
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// A picture with the objects in it: an example for a detector.
+public struct Scene: Equatable, Sendable {
+  /// The picture.
+  public var image: Image
+  /// The objects; none in a picture of background alone.
+  public var objects: [SceneObject]
+
+  /// Makes a scene.
+  public init(image: Image, objects: [SceneObject]) {
+    self.image = image
+    self.objects = objects
+  }
+
+  /// Mirrors left and right.
+  ///
+  /// - Complexity: O(pixels).
+  public func flipped() -> Scene {
+    Scene(
+      image: image.flipped(),
+      objects: objects.map {
+        SceneObject(box: $0.box.flipped, label: $0.label, isDifficult: $0.isDifficult)
+      })
+  }
+
+  /// Mirrors up and down.
+  ///
+  /// - Complexity: O(pixels).
+  public func flippedVertically() -> Scene {
+    Scene(
+      image: image.flippedVertically(),
+      objects: objects.map {
+        SceneObject(
+          box: $0.box.flippedVertically, label: $0.label, isDifficult: $0.isDifficult)
+      })
+  }
+}
+
+extension Scene {
+  /// Stretches the picture to a square; boxes are in shares and stay.
+  ///
+  /// - Precondition: `side` is positive.
+  /// - Complexity: O(pixels).
+  public func resized(to side: Int) -> Scene {
+    Scene(image: image.resized(to: side), objects: objects)
+  }
+}

@@ -1,0 +1,58 @@
+internal import SeededRandom
+
+/// A part of a scene that still shows enough of some object: one draw of SSD's batch sampler.
+///
+/// A patch of 0.3 … 1 of the picture's side and an aspect ratio of 0.5 … 2 must overlap an object by a
+/// Jaccard index that is drawn first; objects whose centre is in the patch are kept.
+struct SceneCrop {
+  /// What is cut out, in shares of the scene.
+  let part: SceneBox
+  /// The objects that are kept, in shares of the part, within it.
+  let objects: [SceneObject]
+
+  /// The least overlaps that are asked for; any patch does for 0, and nothing is cut for nil.
+  private static let leastOverlaps: [Float?] = [nil, 0.1, 0.3, 0.5, 0.7, 0.9, 0]
+
+  /// Draws a patch; nil for the whole scene, also when fifty trials find none.
+  init?(around objects: [SceneObject], random: inout SeededGenerator) {
+    let choice = random.index(below: Self.leastOverlaps.count)
+    guard let least = Self.leastOverlaps[choice] else { return nil }
+    for _ in 0..<50 {
+      let part = Self.patch(&random)
+      guard !objects.isEmpty else {
+        self.part = part
+        self.objects = []
+        return
+      }
+      guard least == 0 || objects.contains(where: { $0.box.overlap(part) >= least }) else {
+        continue
+      }
+      let kept = objects.compactMap { Self.kept($0, in: part) }
+      guard !kept.isEmpty else { continue }
+      self.part = part
+      self.objects = kept
+      return
+    }
+    return nil
+  }
+
+  private static func patch(_ random: inout SeededGenerator) -> SceneBox {
+    let scale = random.uniform(0.3...1)
+    // Only ratios with which the patch still fits.
+    let square = scale * scale
+    let root = random.uniform(max(0.5, square)...min(2, 1 / square)).squareRoot()
+    let (width, height) = (min(1, scale * root), min(1, scale / root))
+    return SceneBox(
+      x: random.uniform() * (1 - width), y: random.uniform() * (1 - height), width: width,
+      height: height)
+  }
+
+  private static func kept(_ object: SceneObject, in part: SceneBox) -> SceneObject? {
+    let center = object.box.center
+    guard center.x > part.x, center.x < part.right, center.y > part.y, center.y < part.bottom
+    else { return nil }
+    return object.box.seen(in: part).clipped.map {
+      SceneObject(box: $0, label: object.label, isDifficult: object.isDifficult)
+    }
+  }
+}

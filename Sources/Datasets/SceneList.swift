@@ -1,0 +1,32 @@
+/// The files of a part of a data set, before any picture is opened.
+struct SceneList: Sendable {
+  var files: [SceneFile] = []
+  /// What was left out that belongs to no file, a sentence each.
+  var problems: [String] = []
+
+  /// Takes images whose boxes are in pixels, of which each class may have another label.
+  ///
+  /// - Parameters:
+  ///   - labels: the label of each category; nil leaves its objects out.
+  ///   - path: of an image; nil leaves it out.
+  init(
+    _ images: AnnotatedImages, labels: [Int?], path: (AnnotatedImage) -> String?
+  ) {
+    problems = images.remarks
+    var objects = [[SceneFile.Object]](repeating: [], count: images.images.count)
+    for object in images.objects {
+      guard let label = labels[object.category] else { continue }
+      objects[object.image].append(
+        SceneFile.Object(
+          box: object.box, label: label, isDifficult: object.isDifficult || object.isCrowd))
+    }
+    for (image, objects) in zip(images.images, objects) {
+      if let path = path(image) {
+        files.append(SceneFile(path: path, unit: .pixels, objects: objects))
+      }
+    }
+  }
+
+  /// No files.
+  init() {}
+}

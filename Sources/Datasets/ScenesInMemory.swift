@@ -1,0 +1,21 @@
+/// Scenes that are kept whole: a fixed set to measure with.
+public struct ScenesInMemory: SceneSource, Equatable {
+  public let classes: [String]
+  /// The scenes.
+  public let scenes: [Scene]
+
+  /// Keeps scenes.
+  ///
+  /// - Precondition: every label is an index into `classes`.
+  public init(_ scenes: [Scene], classes: [String]) {
+    precondition(
+      scenes.allSatisfy { $0.objects.allSatisfy { classes.indices.contains($0.label) } },
+      "every label needs a class")
+    self.scenes = scenes
+    self.classes = classes
+  }
+
+  public var count: Int { scenes.count }
+
+  public func scene(_ index: Int, epoch: Int) -> Scene { scenes[index] }
+}

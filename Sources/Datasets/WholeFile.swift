@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Reads a file in one go, as pictures are.
+enum WholeFile {
+  /// The most bytes that are read.
+  static let mostBytes = 1 << 28
+
+  /// All bytes of a file.
+  ///
+  /// - Throws: `DatasetError` when it is none, cannot be read or is too large.
+  /// - Complexity: O(bytes).
+  static func bytes(of path: String) throws(DatasetError) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard file >= 0 else {
+      throw DatasetError(path, "cannot be opened: \(String(cString: strerror(errno)))")
+    }
+    defer { close(file) }
+    var status = stat()
+    guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw DatasetError(path, "is no file")
+    }
+    let size = Int(status.st_size)
+    guard size <= mostBytes else {
+      throw DatasetError(path, "is larger than \(mostBytes >> 20) MB; make it smaller")
+    }
+    var failure: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, used in
+      while used < size {
+        let got = read(file, buffer.baseAddress.map { $0 + used }, size - used)
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { failure = errno }
+        if got <= 0 { break }
+        used += got
+      }
+    }
+    guard failure == 0 else {
+      throw DatasetError(path, "cannot be read: \(String(cString: strerror(failure)))")
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,80 @@
+internal import Yams
+
+/// What a YOLO `data.yaml` says: the names of the classes and where the pictures of each part are.
+struct YOLODescription {
+  /// The names; a class that a map leaves out is called by its number.
+  let classes: [String]
+  /// The parts with their folders or lists, as they are written.
+  let parts: [(name: String, places: [String])]
+  private let file: String
+  /// The folder that `path` names.
+  private let root: String?
+
+  /// Reads a file.
+  ///
+  /// - Throws: `DatasetError` with the line, when it is no YAML or has no names.
+  init(path: String) throws(DatasetError) {
+    let text = String(decoding: try WholeFile.bytes(of: path), as: UTF8.self)
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text)
+    } catch let error as YamlError {
+      throw DatasetError(path, "is no YAML: \(Self.oneLine(error))")
+    } catch {
+      throw DatasetError(path, "is no YAML")
+    }
+    guard let mapping = node?.mapping else {
+      throw DatasetError(path, "is no YAML with names and train")
+    }
+    classes = try Self.classes(mapping, path)
+    file = path
+    root = mapping["path"]?.string
+    var parts: [(name: String, places: [String])] = []
+    for (key, name) in [("train", "train"), ("val", "val"), ("valid", "val"), ("test", "test")] {
+      guard let value = mapping[key], !parts.contains(where: { $0.name == name }) else { continue }
+      let places = value.sequence?.compactMap(\.string) ?? value.string.map { [$0] } ?? []
+      if places.contains(where: { !$0.isEmpty }) { parts.append((name, places)) }
+    }
+    self.parts = parts
+  }
+
+  private static func classes(
+    _ mapping: Node.Mapping, _ path: String
+  ) throws(DatasetError) -> [String] {
+    if let list = mapping["names"]?.sequence { return list.map { $0.string ?? "" } }
+    if let map = mapping["names"]?.mapping {
+      var names: [Int: String] = [:]
+      for (key, value) in map {
+        // A hole in the numbers costs an output; a number without bound would cost all memory.
+        guard let number = key.int, (0..<100_000).contains(number), let name = value.string else {
+          throw DatasetError(path, "names must map numbers from 0 to names")
+        }
+        names[number] = name
+      }
+      return (0..<(names.keys.max() ?? -1) + 1).map { names[$0] ?? "\($0)" }
+    }
+    if let count = mapping["nc"]?.int, (1..<100_000).contains(count) {
+      return (0..<count).map { "\($0)" }
+    }
+    throw DatasetError(path, "has no names: a list, or a map from numbers")
+  }
+
+  private static func oneLine(_ error: YamlError) -> String {
+    "\(error)".split(whereSeparator: \.isNewline).first.map(String.init) ?? "unreadable"
+  }
+
+  /// Where a folder or list of the file is.
+  ///
+  /// Relative to `path`, which is itself relative to the file; exports of some tools begin with a "../" too
+  /// many.
+  func resolved(_ place: String) -> String {
+    if place.hasPrefix("/") { return place }
+    let folder = Files.folder(file)
+    var roots = [folder]
+    if let root, root.hasPrefix("/") { roots.insert(root, at: 0) }
+    if let root, !root.hasPrefix("/"), !root.isEmpty { roots.insert("\(folder)/\(root)", at: 0) }
+    let trimmed = place.hasPrefix("../") ? String(place.dropFirst(3)) : place
+    let candidates = roots.map { "\($0)/\(place)" } + roots.map { "\($0)/\(trimmed)" }
+    return candidates.first(where: Files.exists) ?? candidates[0]
+  }
+}

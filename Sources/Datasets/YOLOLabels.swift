@@ -1,0 +1,69 @@
+/// The objects of one picture in YOLO's text format: a line `class x y width height` for each, in shares.
+///
+/// More than four numbers are a polygon, whose smallest rectangle is taken; a line that stands twice counts
+/// once; no file means no objects.
+struct YOLOLabels {
+  private(set) var objects: [SceneFile.Object] = []
+  /// The lines that are left out, a sentence each.
+  private(set) var problems: [String] = []
+
+  /// Reads the labels of a picture: in the folder `labels` beside the last `images` of its path, else beside it.
+  init(picture: String, classes: Int) {
+    let path = Self.path(of: picture)
+    guard Files.exists(path) else { return }
+    do throws(DatasetError) {
+      var seen = Set<String>()
+      for (number, line) in try TextLines.read(path).enumerated() where !line.isEmpty {
+        if !seen.insert(line).inserted { continue }
+        do throws(DatasetError) {
+          objects.append(try Self.object(line, "\(path):\(number + 1)", classes))
+        } catch {
+          problems.append("\(error.description); left out")
+        }
+      }
+    } catch {
+      problems.append(error.description)
+    }
+  }
+
+  private static func path(of picture: String) -> String {
+    var parts = picture.split(separator: "/", omittingEmptySubsequences: false)
+    if let place = parts.dropLast().lastIndex(of: "images") {
+      parts[place] = "labels"
+      let file = Files.replacingEnding(parts.joined(separator: "/"), "txt")
+      if Files.exists(file) { return file }
+    }
+    return Files.replacingEnding(picture, "txt")
+  }
+
+  private static func object(
+    _ line: String, _ place: String, _ classes: Int
+  ) throws(DatasetError) -> SceneFile.Object {
+    let words = line.split(whereSeparator: \.isWhitespace)
+    // Some tools write the class as 3.0.
+    guard let first = words.first, let label = Double(first).flatMap({ Int(exactly: $0) }) else {
+      throw DatasetError(place, "\"\(words.first ?? "")\" is no class number")
+    }
+    guard (0..<classes).contains(label) else {
+      throw DatasetError(place, "class \(label), but there are \(classes) classes from 0")
+    }
+    let numbers = words.dropFirst().compactMap { Double($0) }.filter(\.isFinite)
+    guard numbers.count == words.count - 1 else {
+      throw DatasetError(place, "not all of it is numbers")
+    }
+    let box: ObjectBox
+    if numbers.count == 4 {
+      box = ObjectBox(
+        x: numbers[0] - numbers[2] / 2, y: numbers[1] - numbers[3] / 2, width: numbers[2],
+        height: numbers[3])
+    } else if numbers.count >= 6, numbers.count.isMultiple(of: 2) {
+      let x = stride(from: 0, to: numbers.count, by: 2).map { numbers[$0] }
+      let y = stride(from: 1, to: numbers.count, by: 2).map { numbers[$0] }
+      box = ObjectBox(
+        left: x.min() ?? 0, top: y.min() ?? 0, right: x.max() ?? 0, bottom: y.max() ?? 0)
+    } else {
+      throw DatasetError(place, "\(numbers.count) numbers where a box has 4 and a polygon pairs")
+    }
+    return SceneFile.Object(box: box, label: label, isDifficult: false)
+  }
+}

@@ -1,0 +1,84 @@
+import Datasets
+import Testing
+
+@Suite struct PrefetchingScenesTests {
+  /// Scenes of which some cannot be read.
+  private struct Damaged: SceneSource {
+    let scenes: ScenesInMemory
+    let broken: Set<Int>
+
+    var count: Int { scenes.count }
+    var classes: [String] { scenes.classes }
+
+    func scene(_ index: Int, epoch: Int) throws(DatasetError) -> Scene {
+      if broken.contains(index) { throw DatasetError("\(index).jpg", "is cut off") }
+      return scenes.scene(index, epoch: epoch)
+    }
+  }
+
+  private let source = ShapesGenerator(seed: 2, side: 32).scenes(23, .train)
+
+  private func epoch(_ scenes: PrefetchingScenes, _ epoch: Int) -> [DetectionBatch] {
+    scenes.begin(epoch: epoch)
+    var all: [DetectionBatch] = []
+    while let batch = scenes.nextBatch() {
+      all.append(batch)
+      scenes.reuse(batch)
+    }
+    return all
+  }
+
+  @Test(arguments: [1, 2, 9])
+  func batchesHoldWhatTheOrderSays(depth: Int) {
+    let scenes = PrefetchingScenes(
+      source: source, side: 32, batchSize: 4, seed: 3, depth: depth)
+    #expect(scenes.count == 6)
+    for number in 0..<3 {
+      let batches = epoch(scenes, number)
+      #expect(batches.map(\.count) == [4, 4, 4, 4, 4, 3])
+      #expect(
+        batches.flatMap(\.indices) == EpochOrder(count: 23, seed: 3).indices(epoch: number))
+      for batch in batches {
+        #expect(batch.images.count == batch.count * 3 * 32 * 32)
+        for (place, index) in batch.indices.enumerated() {
+          #expect(batch.truths[place] == source.scenes[index].objects)
+          #expect(batch.image(at: place) == source.scenes[index].image)
+        }
+      }
+    }
+  }
+
+  @Test func channelsLieInPlanesAroundZero() {
+    let red = Scene(
+      image: Image(width: 1, height: 1, pixels: [255, 0, 51]), objects: [])
+    let scenes = PrefetchingScenes(
+      source: ScenesInMemory([red], classes: []), side: 2, batchSize: 1, seed: nil)
+    let images = epoch(scenes, 0).flatMap(\.images)
+    #expect(images == [2, 2, 2, 2, -2, -2, -2, -2] + Array(repeating: images[8], count: 4))
+    #expect(abs(images[8] + 1.2) < 1e-6)
+  }
+
+  @Test func augmentedBatchesRepeatForTheSameSeedWhateverTheDepth() {
+    func images(depth: Int, seed: UInt64) -> [[Float]] {
+      let scenes = PrefetchingScenes(
+        source: source, side: 16, batchSize: 5, seed: seed, augmentation: .ssd, depth: depth)
+      return epoch(scenes, 1).map(\.images)
+    }
+    #expect(images(depth: 1, seed: 1) == images(depth: 7, seed: 1))
+    #expect(images(depth: 1, seed: 1) != images(depth: 1, seed: 2))
+  }
+
+  @Test func whatCannotBeReadIsLeftOutAndToldOnce() {
+    let scenes = PrefetchingScenes(
+      source: Damaged(scenes: source, broken: [0, 1, 2, 3, 9]), side: 32, batchSize: 4, seed: nil)
+    for number in 0..<2 {
+      let batches = epoch(scenes, number)
+      #expect(batches.map(\.count) == [0, 4, 3, 4, 4, 3])
+      #expect(batches[0].images.isEmpty)
+      #expect(batches[2].indices == [8, 10, 11])
+      #expect(batches[2].image(at: 1) == source.scenes[10].image)
+    }
+    #expect(
+      scenes.problems == [0, 1, 2, 3, 9].map { "\($0).jpg: is cut off" })
+  }
+}
