@@ -78,6 +78,35 @@ public enum MetricFormat {
     return String(digits)
   }
 
+  /// A part of a loss beside its sum: two decimals, or an exponent where those would say nothing.
+  public static func part(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return value == 0 ? "0" : metric(value) }
+    return abs(value) < 0.005 || abs(value) >= 1000 ? scientific(value) : printed(value, "%.2f")
+  }
+
+  /// A share such as a score or an average precision: three decimals; a dash for none.
+  public static func share(_ value: Double?, _ decimals: Int = 3) -> String {
+    guard let value, value.isFinite, abs(value) < 1000 else { return "–" }
+    return printed(value, "%.\(decimals)f")
+  }
+
+  /// A count in at most four characters, rounded down: `999`, `9.9k`, `123k`, `1.2M`.
+  ///
+  /// - Parameter columns: with 3, in at most three characters: `9k`, `12k`, `.1M`, `1M`.
+  public static func short(_ count: Int, columns: Int = 4) -> String {
+    guard count >= 1000 else { return count < 0 ? "–" : "\(count)" }
+    var tenths = count / 100
+    var units = ["k", "M", "G", "T", "P", "E"][...]
+    let limit = columns < 4 ? 1000 : 10_000
+    while tenths >= limit, units.count > 1 {
+      (tenths, units) = (tenths / 1000, units.dropFirst())
+    }
+    let unit = units.first ?? ""
+    if columns < 4 { return tenths < 10 ? ".\(tenths)\(unit)" : "\(tenths / 10)\(unit)" }
+    return tenths < 100
+      ? "\(tenths / 10).\(tenths % 10)\(unit)" : "\(tenths / 10)\(unit)"
+  }
+
   /// C's `printf` of one number.
   static func printed(_ value: Double, _ form: String) -> String {
     var bytes = [CChar](repeating: 0, count: 400)

@@ -1,3 +1,5 @@
+public import Cells
+
 /// The characters a screen is drawn with: braille where the terminal can, else blocks, else ASCII.
 public struct Symbols: Equatable, Sendable {
   /// How many dots of a curve one cell holds, and with what they are drawn.
@@ -61,7 +63,39 @@ public struct Symbols: Equatable, Sendable {
   /// Tied to something that is asked and not answered.
   public var pending: Unicode.Scalar
 
-  public static func == (a: Symbols, b: Symbols) -> Bool { a.dots == b.dots }
+  /// Heights of a cell from the lowest, for curves in one row; never full, so that rows stay apart.
+  public var levels: [Unicode.Scalar]
+  /// A count of zero.
+  public var nothing: Unicode.Scalar
+  /// The lines of a box that was found in a picture.
+  public var outline: Outline
+  /// The corners of a box that is true.
+  public var corners: Outline
+  /// Whether a picture has two pixels a cell; else it is made of blanks on a colour.
+  public var hasHalfBlocks: Bool
+
+  /// The lines of a box over a picture.
+  public struct Outline: Sendable {
+    /// Top left, top right, bottom left, bottom right.
+    public var corners: (Unicode.Scalar, Unicode.Scalar, Unicode.Scalar, Unicode.Scalar)
+    /// A line across.
+    public var across: Unicode.Scalar
+    /// A line down.
+    public var down: Unicode.Scalar
+  }
+
+  public static func == (a: Symbols, b: Symbols) -> Bool {
+    a.dots == b.dots && a.hasHalfBlocks == b.hasHalfBlocks
+  }
+
+  /// The best a terminal can draw.
+  ///
+  /// Half blocks without colours would be an even grey.
+  public static func fitting(isUnicode: Bool, colorDepth: ColorDepth) -> Symbols {
+    var symbols = isUnicode ? braille : ascii
+    if colorDepth == .none { symbols.hasHalfBlocks = false }
+    return symbols
+  }
 
   /// For terminals with a full Unicode font.
   public static let braille = Symbols(
@@ -70,7 +104,10 @@ public struct Symbols: Equatable, Sendable {
     gauge: ("▰", "▱"), bar: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], barEnds: ("▕", "▏"),
     point: "•", star: "★", cut: "▼", disk: "●",
     pause: "‖", edit: "✎", warning: "!", stop: "■", pointer: "▸", direction: ("↑", "↓"),
-    arrow: "→", separator: "·", ellipsis: "…", live: "●", pending: "…")
+    arrow: "→", separator: "·", ellipsis: "…", live: "●", pending: "…",
+    levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇"], nothing: "·",
+    outline: Outline(corners: ("┌", "┐", "└", "┘"), across: "─", down: "│"),
+    corners: Outline(corners: ("┏", "┓", "┗", "┛"), across: "━", down: "┃"), hasHalfBlocks: true)
 
   /// For fonts without braille.
   public static let block: Symbols = {
@@ -86,5 +123,8 @@ public struct Symbols: Equatable, Sendable {
     gauge: ("#", "."), bar: ["#"], barEnds: ("[", "]"),
     point: "o", star: "*", cut: "v", disk: "o",
     pause: "=", edit: "e", warning: "!", stop: "X", pointer: ">", direction: ("^", "v"),
-    arrow: "->", separator: "-", ellipsis: ".", live: "*", pending: "?")
+    arrow: "->", separator: "-", ellipsis: ".", live: "*", pending: "?",
+    levels: ["_", ".", "-", "=", "+", "*", "#"], nothing: ".",
+    outline: Outline(corners: ("+", "+", "+", "+"), across: "-", down: "|"),
+    corners: Outline(corners: ("*", "*", "*", "*"), across: "=", down: ":"), hasHalfBlocks: false)
 }

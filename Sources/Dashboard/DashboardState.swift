@@ -38,6 +38,14 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var isLossLogarithmic = true
   /// Lines the ledger is scrolled back.
   public internal(set) var ledgerOffset = 0
+  /// How often the panel at the lower right was switched; the screen's size says what comes first.
+  public internal(set) var panelTurn = 0
+  /// The sample image shown, counted on from the first; any number, as they go round.
+  public internal(set) var sampleIndex = 0
+  /// Whether pictures are shown; without them nothing of them is sent.
+  public internal(set) var isPictureShown = true
+  /// Classes the table is scrolled down.
+  public internal(set) var classOffset = 0
   /// A short answer to the last key, shown in the footer.
   public internal(set) var notice: String?
   /// When the notice goes, in seconds since 1970.

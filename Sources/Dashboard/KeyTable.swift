@@ -46,6 +46,14 @@ public enum KeyCommand: String, CaseIterable, Sendable {
   case logarithm
   /// Another theme.
   case theme
+  /// Show something else at the lower right.
+  case view
+  /// Show the next sample image.
+  case nextImage = "next-image"
+  /// Show the sample image before.
+  case previousImage = "previous-image"
+  /// Show pictures, or not.
+  case picture
   /// Scroll the ledger back.
   case older
   /// Scroll the ledger forward.
@@ -68,6 +76,8 @@ public struct KeyBinding: Sendable {
   public enum Offer: Sendable {
     /// While the run can be steered.
     case live
+    /// While the run is a detector's.
+    case detector
     /// Always.
     case always
     /// Only in the help.
@@ -151,8 +161,15 @@ public enum KeyTable {
     KeyBinding(
       [.character("y")], "y", "", "logarithmic loss, on or off", .logarithm),
     KeyBinding([.character("t")], "t", "theme", "next theme", .theme, .always),
-    KeyBinding([.pageUp], "PgUp", "", "older events", .older),
-    KeyBinding([.pageDown], "PgDn", "", "newer events", .newer),
+    KeyBinding(
+      [.character("v")], "v", "view", "picture, classes, confusion", .view, .detector),
+    KeyBinding(
+      [.character("."), .character(">")], ".", "", "next image", .nextImage),
+    KeyBinding(
+      [.character(","), .character("<")], ",", "", "image before", .previousImage),
+    KeyBinding([.character("i")], "i", "", "pictures, on or off", .picture),
+    KeyBinding([.pageUp], "PgUp", "", "older events, classes above", .older),
+    KeyBinding([.pageDown], "PgDn", "", "newer events, classes below", .newer),
     KeyBinding(
       [.character(":")], ":", "command", "type a command or a value", .command,
       .always),

@@ -31,8 +31,13 @@ extension DashboardState {
     case .theme:
       themeIndex = (themeIndex + 1) % themes.count
       say("theme: \(theme.name)")
-    case .older: ledgerOffset = min(ledgerOffset + 5, max(0, history.entries.count - 1))
-    case .newer: ledgerOffset = max(0, ledgerOffset - 5)
+    case .view, .nextImage, .previousImage, .picture: show(command)
+    case .older:
+      ledgerOffset = min(ledgerOffset + 5, max(0, history.entries.count - 1))
+      classOffset = max(0, classOffset - 5)
+    case .newer:
+      ledgerOffset = max(0, ledgerOffset - 5)
+      classOffset = min(classOffset + 5, max(0, (history.report?.classes.count ?? 0) - 1))
     case .command: mode = .typing(TextInput(.command))
     case .help: mode = .help
     case .quit:
@@ -45,6 +50,24 @@ extension DashboardState {
       notice = nil
     }
     return []
+  }
+
+  /// Changes what is shown of a detector.
+  private mutating func show(_ command: KeyCommand) {
+    guard isDetector else {
+      say("this run has no detector to look at")
+      return
+    }
+    switch command {
+    case .view: panelTurn += 1
+    case .nextImage, .previousImage:
+      // Begun anew from the image shown, so that the number stays small.
+      sampleIndex = (shownSample ?? 0) + (command == .nextImage ? 1 : -1)
+    case .picture:
+      isPictureShown.toggle()
+      say(isPictureShown ? "pictures on" : "pictures off; i shows them again")
+    default: break
+    }
   }
 
   /// Whether the chosen callback is called, or is asked to be.

@@ -26,6 +26,7 @@ public final class DashboardLoop {
   private var state: DashboardState
   private var size: Size
   private var poll: CommandPoll
+  private let symbols: Symbols
 
   /// Prepares to show a session.
   ///
@@ -39,6 +40,7 @@ public final class DashboardLoop {
     state = DashboardState(
       now: WallClock.now, history: history, themes: themes, themeIndex: theme)
     size = surface.size
+    symbols = .fitting(isUnicode: surface.isUnicode, colorDepth: surface.colorDepth)
     poll = CommandPoll(session)
   }
 
@@ -86,7 +88,7 @@ public final class DashboardLoop {
       let isStale = clock.now - lastFrame >= .milliseconds(500)
       if (hasNews || wasPressed) && isDue || isStale {
         _ = state.reduce(.tick(WallClock.now))
-        surface.present(view(state, size: size, symbols: surface.isUnicode ? .braille : .ascii))
+        surface.present(view(state, size: size, symbols: symbols))
         lastFrame = clock.now
         hasNews = false
         wasPressed = false

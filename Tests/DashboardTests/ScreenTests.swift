@@ -120,7 +120,8 @@ import Testing
   }
 
   @Test func theFooterAndTheHelpNameTheSameKeys() {
-    let footer = view(Fixtures.state(), size: Size(200, 60), symbols: .braille).text.last ?? ""
+    let footer =
+      view(DetectorFixtures.state(), size: Size(200, 60), symbols: .braille).text.last ?? ""
     for binding in KeyTable.bindings where binding.offer != .never {
       #expect(footer.contains("\(binding.label) \(binding.short)"))
     }

@@ -40,7 +40,7 @@ struct ChartsView {
   private func drawLoss(_ axis: TimeAxis, in rect: Rect, on grid: inout CellGrid) {
     let train = history.stepSeries["loss"]?.points ?? []
     let validation = history.epochSeries["val_loss"]?.points ?? []
-    var remarks: [PanelFrame.Piece] = []
+    var remarks = ["box", "class"].compactMap(lossPart)
     if let last = smoothed(train).last {
       remarks.append(("train \(MetricFormat.metric(last.y))", theme.style(.train)))
     }
@@ -60,6 +60,16 @@ struct ChartsView {
     draw(
       chart, title, remarks,
       isEmpty: train.isEmpty && validation.isEmpty, in: rect, on: &grid)
+  }
+
+  /// A part of a detector's loss: of the steps, and of the validation set behind a point.
+  private func lossPart(_ name: String) -> PanelFrame.Piece? {
+    let steps = smoothed(history.stepSeries["\(name)_loss"]?.points ?? []).last?.y
+    guard let train = steps ?? history.epochSeries["\(name)_loss"]?.last else { return nil }
+    let validation = history.epochSeries["val_\(name)_loss"]?.last.map {
+      " \(symbols.point)\(MetricFormat.part($0))"
+    }
+    return ("\(name) \(MetricFormat.part(train))\(validation ?? "")", theme.style(.dim))
   }
 
   /// The running mean of the steps, where there are enough to need one.
@@ -84,6 +94,9 @@ struct ChartsView {
     if let last = ends.last {
       remarks.append((MetricFormat.metric(last.y), theme.style(.validation)))
     }
+    if let name = ap50Name, name != twin, let value = history.epochSeries[name]?.last {
+      remarks.insert(("AP50 \(MetricFormat.metric(value))", theme.style(.dim)), at: 0)
+    }
     let watching = history.callbacks.first { $0.patience != nil && $0.monitor == twin }
     var lines = [LineChart.Line(ends.map { ($0.x, $0.y) }, theme.style(.validation), .marked)]
     if !steps.isEmpty { lines.insert(LineChart.Line(smoothed(steps), theme.style(.train)), at: 0) }
@@ -101,6 +114,14 @@ struct ChartsView {
     }
     draw(
       chart, twin.sanitized, remarks, isEmpty: ends.isEmpty && steps.isEmpty, in: rect, on: &grid)
+  }
+
+  /// Beside a detector's mean average precision: what it is at an IoU of 0.5, if that is told.
+  private var ap50Name: String? {
+    guard state.isDetector else { return nil }
+    return history.epochSeries.keys.first {
+      $0.split(separator: "/").last?.hasSuffix("AP50") == true
+    }
   }
 
   private func drawRate(_ axis: TimeAxis, in rect: Rect, on grid: inout CellGrid) {

@@ -24,14 +24,22 @@ struct FooterView {
   private func drawKeys(in rect: Rect, on grid: inout CellGrid) {
     let isLive = state.isLive
     var offered = KeyTable.bindings.filter { binding in
-      binding.offer == .always || binding.offer == .live && isLive
+      switch binding.offer {
+      case .always: true
+      case .live: isLive
+      case .detector: state.isDetector
+      case .never: false
+      }
     }
     func width(_ binding: KeyBinding) -> Int {
       label(binding).cellWidth + word(binding).cellWidth + 3
     }
-    // Help and quit are never left out.
-    while offered.count > 2, offered.reduce(0, { $0 + width($1) }) > rect.width - 1 {
-      offered.remove(at: offered.count - 3)
+    // Help and quit are never left out, nor what only few runs have.
+    while offered.reduce(0, { $0 + width($1) }) > rect.width - 1 {
+      guard let least = offered.dropLast(2).lastIndex(where: { $0.offer != .detector }) else {
+        break
+      }
+      offered.remove(at: least)
     }
     var x = rect.x + 1
     for binding in offered {

@@ -17,10 +17,23 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
   }
   let layout = Layout(state: state, size: size)
   HeaderView(state: state, symbols: symbols).draw(in: layout.header, on: &grid)
-  ChartsView(state: state, symbols: symbols).draw(in: layout.charts, on: &grid)
-  CallbacksView(state: state, symbols: symbols).draw(in: layout.callbacks, on: &grid)
+  if let charts = layout.charts {
+    ChartsView(state: state, symbols: symbols).draw(in: charts, on: &grid)
+  }
+  if let callbacks = layout.callbacks {
+    CallbacksView(state: state, symbols: symbols).draw(in: callbacks, on: &grid)
+  }
   if let ledger = layout.ledger {
     LedgerView(state: state, symbols: symbols).draw(in: ledger, on: &grid)
+  }
+  if let picture = layout.picture {
+    PictureView(state: state, symbols: symbols).draw(in: picture, on: &grid)
+  }
+  if let classes = layout.classes {
+    ClassesView(state: state, symbols: symbols).draw(in: classes, on: &grid)
+  }
+  if let confusion = layout.confusion {
+    ConfusionView(state: state, symbols: symbols).draw(in: confusion, on: &grid)
   }
   FooterView(state: state, symbols: symbols).draw(in: layout.footer, on: &grid)
   switch state.mode {

@@ -98,6 +98,6 @@ extension CallbackState {
 }
 
 /// A count with its word: `1 epoch`, `3 epochs`.
-func counted(_ count: Int, _ word: String) -> String {
-  count == 1 ? "1 \(word)" : "\(count) \(word)s"
+func counted(_ count: Int, _ word: String, plural: String? = nil) -> String {
+  count == 1 ? "1 \(word)" : "\(count) \(plural ?? word + "s")"
 }

@@ -1,0 +1,107 @@
+public import Cells
+
+/// A table of counts, each cell shaded by its share of its row, with the number where there is room.
+public struct HeatMap {
+  /// The counts, row by row.
+  public var counts: [[Int]]
+  /// What the rows are called.
+  public var rowNames: [String]
+  /// What the columns are called.
+  public var columnNames: [String]
+  /// The look of a cell: its row, its column, and its share of the row, 0 … 1.
+  public var style: (_ row: Int, _ column: Int, _ share: Double) -> Style
+  /// The look of the names.
+  public var labelStyle: Style
+
+  /// Makes a map.
+  public init(
+    _ counts: [[Int]], rowNames: [String], columnNames: [String], labelStyle: Style,
+    style: @escaping (_ row: Int, _ column: Int, _ share: Double) -> Style
+  ) {
+    self.counts = counts
+    self.rowNames = rowNames
+    self.columnNames = columnNames
+    self.labelStyle = labelStyle
+    self.style = style
+  }
+
+  /// Columns of a cell that has room for any number, written in three characters, and a blank.
+  private static let numberWidth = 4
+  /// Columns that the names of the rows keep when the numbers need all others.
+  private static let leastGutter = 7
+
+  /// How many rows and columns can be shown with their numbers.
+  public static func capacity(_ size: Size) -> (rows: Int, columns: Int) {
+    (max(0, size.height - 1), max(0, (size.width - leastGutter) / numberWidth))
+  }
+
+  /// Columns for the names of the rows, the blank after them included.
+  private func gutter(_ width: Int, columns: Int) -> Int {
+    let longest = rowNames.reduce(0) { max($0, min(width, $1.sanitized.cellWidth)) }
+    let spare = max(Self.leastGutter, width - columns * Self.numberWidth)
+    let gutter = max(0, min(longest + 1, width * 3 / 10, spare))
+    // A blank before the names where no cell gets narrower for it.
+    let isFree =
+      (width - gutter - 1) / max(1, columns) >= min(12, (width - gutter) / max(1, columns))
+    return gutter > longest && isFree ? gutter + 1 : gutter
+  }
+
+  /// Draws the map; rows and columns that do not fit are left out.
+  ///
+  /// - Complexity: O(cells).
+  public func draw(in rect: Rect, on grid: inout CellGrid, symbols: Symbols) {
+    let columns = counts.map(\.count).max() ?? 0
+    let gutter = gutter(rect.width, columns: columns)
+    let room = rect.width - gutter
+    guard columns > 0, room > 0, rect.height > 1 else { return }
+    let width = min(12, max(1, room / columns))
+    // About as high as wide, as squares are.
+    let height = min(max(1, (width + 1) / 2), max(1, (rect.height - 1) / counts.count))
+    let body = Rect(
+      x: rect.x + gutter, y: rect.y + 1, width: width * min(columns, room / width),
+      height: height * min(counts.count, (rect.height - 1) / height))
+    if width > 2 { drawColumnNames(width, above: body, on: &grid) }
+    let names = ShortNames.cut(
+      rowNames.prefix(body.height / height), to: gutter - 1, ellipsis: symbols.ellipsis)
+    for row in 0..<body.height / height {
+      let y = body.y + row * height
+      if gutter > 1, row < names.count {
+        grid.writeTrailing(names[row], endingAt: body.x - 1, y + (height - 1) / 2, labelStyle)
+      }
+      let sum = counts[row].reduce(0.0) { $0 + Double(max(0, $1)) }
+      for (column, count) in counts[row].prefix(body.width / width).enumerated() {
+        let share = sum > 0 ? Double(max(0, count)) / sum : 0
+        let cell = Rect(x: body.x + column * width, y: y, width: width, height: height)
+        draw(count, share, style(row, column, share), in: cell, on: &grid, symbols: symbols)
+      }
+    }
+  }
+
+  /// Cut without an ellipsis: the rows have the same names with more room.
+  private func drawColumnNames(_ width: Int, above body: Rect, on grid: inout CellGrid) {
+    let names = ShortNames.cut(columnNames.prefix(body.width / width), to: width - 1)
+    for (column, name) in names.enumerated() {
+      grid.writeTrailing(
+        name, endingAt: body.x + (column + 1) * width - 1, body.y - 1, labelStyle)
+    }
+  }
+
+  private func draw(
+    _ count: Int, _ share: Double, _ style: Style, in cell: Rect, on grid: inout CellGrid,
+    symbols: Symbols
+  ) {
+    grid.fill(cell, with: Cell(" ", style))
+    let y = cell.y + (cell.height - 1) / 2
+    let number = MetricFormat.short(count, columns: max(3, cell.width - 1))
+    if count == 0 {
+      grid.put(symbols.nothing, at: max(cell.x, cell.maxX - 2), y, style)
+    } else if number.cellWidth < cell.width {
+      grid.writeTrailing(number, endingAt: cell.maxX - 1, y, style)
+    } else {
+      // No room for the number: its share as a height, so that colour is not all there is.
+      let top = symbols.levels.count - 1
+      let level = symbols.levels[min(top, max(0, Int((share * Double(top)).rounded())))]
+      for x in cell.x..<max(cell.x + 1, cell.maxX - 1) { grid.put(level, at: x, y, style) }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+internal import Cells
+internal import Charts
+internal import OrderedCollections
+internal import RunModel
+
+/// The panel with a row for each class: its boxes, its average precision and how that went.
+struct ClassesView {
+  let state: DashboardState
+  let symbols: Symbols
+
+  private var theme: Theme { state.theme }
+
+  /// The rows it would like to have, its frame included.
+  static func fullHeight(_ state: DashboardState) -> Int {
+    3 + max(1, state.history.report?.classes.count ?? 1)
+  }
+
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    let classes = state.history.report?.classes ?? []
+    let worst = ClassRow.worst(of: classes)
+    var remarks: [PanelFrame.Piece] = []
+    if let worst, classes.count > 1 {
+      remarks.append(("worst \(symbols.direction.down)", theme.style(.bad)))
+      remarks.append(
+        (
+          classes[worst].name.sanitized.truncated(to: 20, ellipsis: symbols.ellipsis),
+          theme.style(.dim)
+        ))
+    }
+    let inside = PanelFrame(
+      title: ("classes", theme.style(.text, .bold)), remarks: remarks, style: theme.style(.quiet)
+    ).draw(in: rect, on: &grid, symbols: symbols)
+    guard inside.height > 1, inside.width > 12 else { return }
+    guard !classes.isEmpty else {
+      let text = "nothing found yet"
+      grid.write(
+        text, at: inside.x + max(0, (inside.width - text.cellWidth) / 2),
+        inside.y + inside.height / 2, theme.style(.quiet), limit: inside.width)
+      return
+    }
+    let columns = ClassColumns(width: inside.width, longestName: longestName(classes))
+    columns.drawHeader(at: inside.x, inside.y, theme.style(.quiet), on: &grid)
+    let room = inside.height - 1
+    let first = max(0, min(state.classOffset, classes.count - room))
+    let names = ShortNames.cut(
+      classes.map(\.name), to: columns.name, ellipsis: symbols.ellipsis)
+    for (row, score) in classes.dropFirst(first).prefix(room).enumerated() {
+      let points = state.history.classSeries[score.name]?.points ?? []
+      ClassRow(
+        name: names[first + row], score: score, series: points.map(\.y),
+        isWorst: first + row == worst && classes.count > 1,
+        theme: theme, symbols: symbols
+      ).draw(columns, at: inside.x, inside.y + 1 + row, on: &grid)
+    }
+    drawPlace(first, room, of: classes.count, in: rect, on: &grid)
+  }
+
+  private func longestName(_ classes: [DetectionReport.ClassScore]) -> Int {
+    classes.reduce(5) { max($0, min(24, $1.name.sanitized.cellWidth)) }
+  }
+
+  /// Which of the classes are shown, when not all are.
+  private func drawPlace(
+    _ first: Int, _ room: Int, of count: Int, in rect: Rect, on grid: inout CellGrid
+  ) {
+    guard count > room else { return }
+    let text = " \(first + 1)–\(min(count, first + room)) of \(count), PgUp PgDn "
+    guard rect.width > text.cellWidth + 4 else { return }
+    grid.writeTrailing(text, endingAt: rect.maxX - 2, rect.maxY - 1, theme.style(.dim))
+  }
+}

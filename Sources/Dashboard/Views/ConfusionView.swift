@@ -1,0 +1,59 @@
+internal import Cells
+internal import Charts
+internal import RunModel
+
+/// The panel that shows which classes are taken for which, as a heat map.
+struct ConfusionView {
+  let state: DashboardState
+  let symbols: Symbols
+
+  private var theme: Theme { state.theme }
+
+  /// The rows it would like to have, its frame included.
+  static func fullHeight(_ state: DashboardState) -> Int {
+    3 + 2 * max(2, state.history.report?.confusion.count ?? 2)
+  }
+
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    let down = symbols.direction.down
+    let inside = PanelFrame(
+      title: ("confusion", theme.style(.text, .bold)),
+      remarks: [("true \(down) found \(symbols.arrow)", theme.style(.dim))],
+      style: theme.style(.quiet)
+    ).draw(in: rect, on: &grid, symbols: symbols)
+    guard inside.height > 1, inside.width > 4 else { return }
+    guard let report = state.history.report, !report.confusion.isEmpty else {
+      let text = "nothing found yet"
+      grid.write(
+        text, at: inside.x + max(0, (inside.width - text.cellWidth) / 2),
+        inside.y + inside.height / 2, theme.style(.quiet), limit: inside.width)
+      return
+    }
+    let capacity = HeatMap.capacity(Size(inside.width, inside.height))
+    let shown = ShownConfusion(report, capacity: min(capacity.rows, capacity.columns))
+    HeatMap(
+      shown.counts, rowNames: shown.names, columnNames: shown.names,
+      labelStyle: theme.style(.dim), style: style
+    ).draw(in: inside, on: &grid, symbols: symbols)
+    if shown.othersCount > 0 { drawNote(shown.othersCount, in: rect, on: &grid) }
+  }
+
+  /// Right on the diagonal in one colour, wrong beside it in another, the more the stronger.
+  private func style(_ row: Int, _ column: Int, _ share: Double) -> Style {
+    let ground = theme.color(.background)
+    guard share > 0 else { return Style(theme.color(.quiet), on: ground, .dim) }
+    let accent = theme.color(row == column ? .validation : .warning)
+    // A few in a thousand must be seen, too.
+    let strength = 0.12 + 0.78 * share.squareRoot()
+    let shade = ground.mixed(with: accent, strength)
+    let isStrong = strength > 0.55
+    return Style(
+      isStrong ? ground : theme.color(.text), on: shade, row == column ? .bold : [])
+  }
+
+  private func drawNote(_ count: Int, in rect: Rect, on grid: inout CellGrid) {
+    let text = " other: \(counted(count, "class", plural: "classes")) "
+    guard rect.width > text.cellWidth + 4 else { return }
+    grid.writeTrailing(text, endingAt: rect.maxX - 2, rect.maxY - 1, theme.style(.dim))
+  }
+}

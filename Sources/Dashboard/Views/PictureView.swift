@@ -1,0 +1,118 @@
+internal import Cells
+internal import Charts
+internal import RunModel
+
+/// The panel that shows what the detector sees: validation images with true and found boxes.
+struct PictureView {
+  let state: DashboardState
+  let symbols: Symbols
+
+  private var theme: Theme { state.theme }
+
+  /// The rows a picture as wide as `width` columns takes, its frame included.
+  static func fullHeight(_ state: DashboardState, width: Int) -> Int {
+    guard let index = state.shownSample, width > 2 else { return 5 }
+    let sample = state.history.samples[index]
+    guard sample.width > 0, sample.height > 0 else { return 5 }
+    let rows = Double(width - 2) * Double(sample.height) / Double(2 * sample.width)
+    return 2 + max(1, Int(min(1000, rows).rounded()))
+  }
+
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    let samples = state.history.samples
+    // Where a picture leaves room for another as large, the next one stands below.
+    let rows = Self.fullHeight(state, width: rect.width) - 2
+    let count = max(1, min(samples.count, (rect.height - 1) / (rows + 1)))
+    let inside = PanelFrame(
+      title: ("what the detector sees", theme.style(.text, .bold)), remarks: place(count),
+      style: theme.style(.quiet)
+    ).draw(in: rect, on: &grid, symbols: symbols)
+    guard inside.height > 0, inside.width > 2 else { return }
+    guard let index = state.shownSample else {
+      drawWords("no images yet", in: inside, on: &grid)
+      return
+    }
+    var rest = inside
+    for step in 0..<count {
+      let (top, below) = rest.splitTop(step == count - 1 ? rest.height : rows)
+      draw((index + step) % samples.count, in: top, on: &grid)
+      rest = below.inset(top: 1)
+    }
+    drawLegend(in: rect, on: &grid)
+  }
+
+  /// Which of the images are shown.
+  private func place(_ count: Int) -> [PanelFrame.Piece] {
+    let all = state.history.samples.count
+    guard let first = state.shownSample, all > count else { return [] }
+    let numbers = (0..<count).map { "\((first + $0) % all + 1)" }.joined(separator: ",")
+    return [("\(numbers)/\(all)", theme.style(.dim))]
+  }
+
+  private func draw(_ index: Int, in rect: Rect, on grid: inout CellGrid) {
+    let sample = state.history.samples[index]
+    let found = state.history.report?.found ?? []
+    let boxes = MatchedBoxes(
+      truths: sample.truths, found: index < found.count ? found[index] : [])
+    let frame = HalfBlockPicture(
+      width: sample.width, height: sample.height, pixels: sample.pixels
+    ).draw(in: rect, on: &grid, symbols: symbols)
+    var items = boxes.found.map { found in
+      let score = MetricFormat.share(found.box.score, 2)
+      let sign = found.isRight ? "" : "\(symbols.warning)"
+      return item(
+        found.box, .outline, found.isRight ? .validation : .bad,
+        label: "\(sign)\(name(found.box.label)) \(score)")
+    }
+    // What was found has its name already.
+    items += boxes.truths.map { truth in
+      item(truth.box, .corners, .best, label: truth.isFound ? nil : name(truth.box.label))
+    }
+    PictureBoxes(items, ground: theme.isLight ? theme.color(.strong) : theme.color(.background))
+      .draw(in: frame, on: &grid, symbols: symbols)
+  }
+
+  private func item(
+    _ box: LabeledBox, _ form: PictureBoxes.Form, _ role: Theme.Role, label: String?
+  ) -> PictureBoxes.Item {
+    PictureBoxes.Item(
+      x: box.x, y: box.y, width: box.width, height: box.height, form: form,
+      color: theme.color(role), label: label)
+  }
+
+  private func name(_ label: Int) -> String {
+    guard let classes = state.history.report?.classes, classes.indices.contains(label) else {
+      return "\(label)"
+    }
+    return classes[label].name.sanitized.truncated(to: 12, ellipsis: symbols.ellipsis)
+  }
+
+  /// What the lines mean, in the lower border.
+  private func drawLegend(in rect: Rect, on grid: inout CellGrid) {
+    let corners = symbols.corners.corners
+    let pieces: [(PanelFrame.Piece, PanelFrame.Piece)] = [
+      (("\(corners.0)\(corners.1)", theme.style(.best)), ("true", theme.style(.dim))),
+      (
+        ("\(symbols.outline.across)\(symbols.outline.across)", theme.style(.validation)),
+        ("found", theme.style(.dim))
+      ),
+      (("\(symbols.warning)", theme.style(.bad, .bold)), ("wrong", theme.style(.dim))),
+    ]
+    let width = pieces.reduce(1) { $0 + $1.0.text.cellWidth + $1.1.text.cellWidth + 2 }
+    guard rect.width > width + 4 else { return }
+    var x = rect.maxX - 2 - width
+    let y = rect.maxY - 1
+    grid.put(" ", at: x, y, theme.style(.quiet))
+    x += 1
+    for (sign, word) in pieces {
+      x += grid.write(sign.text + " ", at: x, y, sign.style)
+      x += grid.write(word.text + " ", at: x, y, word.style)
+    }
+  }
+
+  private func drawWords(_ text: String, in rect: Rect, on grid: inout CellGrid) {
+    grid.write(
+      text, at: rect.x + max(0, (rect.width - text.cellWidth) / 2), rect.y + rect.height / 2,
+      theme.style(.quiet), limit: rect.width)
+  }
+}

@@ -1,0 +1,203 @@
+import Cells
+import Charts
+import Dashboard
+import RunModel
+import TestSupport
+import Testing
+
+@Suite struct DetectorScreenTests {
+  private func pressed(_ state: DashboardState, _ keys: Character...) -> DashboardState {
+    var state = state
+    for key in keys.flatMap(\.unicodeScalars) { _ = state.reduce(.key(.character(key))) }
+    return state
+  }
+
+  private func turned(_ state: DashboardState, _ times: Int) -> DashboardState {
+    (0..<times).reduce(state) { state, _ in pressed(state, "v") }
+  }
+
+  @Test(
+    arguments: [Size(60, 18), Size(80, 24)],
+    [(0, "events"), (1, "picture"), (2, "classes"), (3, "confusion")])
+  func onASmallScreenEachViewIsAPage(size: Size, page: (turns: Int, name: String)) throws {
+    let state = turned(DetectorFixtures.state(), page.turns)
+    try expectScreen(
+      view(state, size: size, symbols: .braille),
+      named: "detector-\(size.width)x\(size.height)-\(page.name)")
+  }
+
+  @Test(arguments: [(0, "picture"), (1, "classes"), (2, "confusion"), (3, "events")])
+  func theLowerRightPanelGoesRoundTheViews(page: (turns: Int, name: String)) throws {
+    let state = turned(DetectorFixtures.state(), page.turns)
+    try expectScreen(
+      view(state, size: Size(120, 40), symbols: .braille), named: "detector-120x40-\(page.name)")
+    #expect(
+      view(turned(state, 4), size: Size(120, 40), symbols: .braille)
+        == view(state, size: Size(120, 40), symbols: .braille))
+  }
+
+  @Test(arguments: [(0, "overview"), (1, "picture"), (2, "classes"), (3, "confusion")])
+  func aWideScreenShowsEverythingOrOneViewAndTheEventsAlways(
+    page: (turns: Int, name: String)
+  ) throws {
+    let grid = view(
+      turned(DetectorFixtures.state(), page.turns), size: Size(200, 60), symbols: .braille)
+    try expectScreen(grid, named: "detector-200x60-\(page.name)")
+    #expect(grid.text.contains { $0.contains("╭ events ─") })
+  }
+
+  @Test(arguments: [(1, "picture"), (2, "classes"), (3, "confusion")])
+  func withoutUnicodeBoxesAndShadesAreReadable(page: (turns: Int, name: String)) throws {
+    let grid = view(
+      turned(DetectorFixtures.state(), page.turns), size: Size(80, 24), symbols: .ascii)
+    #expect(grid.cells.allSatisfy { $0.scalar.isASCII })
+    try expectScreen(grid, named: "detector-80x24-\(page.name)-ascii")
+  }
+
+  @Test func withoutColoursThePictureIsAFrameWithOutlines() throws {
+    let grid = view(
+      DetectorFixtures.state(), size: Size(120, 40),
+      symbols: .fitting(isUnicode: true, colorDepth: .none))
+    #expect(!grid.cells.contains { $0.scalar == "▀" })
+    try expectScreen(grid, named: "detector-120x40-picture-mono")
+  }
+
+  @Test func eightyClassesAreScrolledAndTheMostConfusedAreShown() throws {
+    let names = (0..<80).map { "class number \($0)" }
+    let state = DetectorFixtures.state(names: names)
+    let size = Size(120, 40)
+    var table = turned(state, 1)
+    try expectScreen(view(table, size: size, symbols: .braille), named: "classes-80-of-them")
+    for _ in 0..<30 { _ = table.reduce(.key(.pageDown)) }
+    let end = view(table, size: size, symbols: .braille).text
+    #expect(end.contains { $0.contains("class number 79") })
+    #expect(end.contains { $0.contains("–80 of 80") })
+    try expectScreen(
+      view(turned(state, 2), size: size, symbols: .braille), named: "confusion-80-classes")
+  }
+
+  @Test func oneClassNeedsNoWorst() throws {
+    let state = turned(DetectorFixtures.state(names: ["shape"]), 1)
+    let text = view(state, size: Size(120, 40), symbols: .braille).text.joined(separator: "\n")
+    #expect(text.contains("shape"))
+    #expect(!text.contains("worst"))
+    try expectScreen(
+      view(turned(state, 1), size: Size(120, 40), symbols: .braille), named: "confusion-1-class")
+  }
+
+  @Test func theWorstClassHasASignOfItsOwn() {
+    let state = turned(DetectorFixtures.state(), 1)
+    let text = view(state, size: Size(120, 40), symbols: .braille).text
+    #expect(text.contains { $0.contains("worst ↓ ring") })
+    #expect(text.contains { $0.contains("│↓ ring") })
+    #expect(text.count { $0.contains("│↓") } == 1)
+  }
+
+  @Test func imagesGoRoundInBothDirections() {
+    let size = Size(120, 40)
+    let state = DetectorFixtures.state()
+    func title(_ state: DashboardState) -> String {
+      view(state, size: size, symbols: .braille).text.first { $0.contains("sees") } ?? ""
+    }
+    #expect(title(state).contains(" 1/4 "))
+    #expect(title(pressed(state, ".", ".")).contains(" 3/4 "))
+    #expect(title(pressed(state, ",")).contains(" 4/4 "))
+    #expect(title(pressed(state, ".", ".", ".", ".")) == title(state))
+  }
+
+  @Test func aPictureIsTheSameCellForCellUntilItChanges() {
+    let size = Size(120, 40)
+    let state = DetectorFixtures.state()
+    var later = state
+    _ = later.reduce(.tick(state.now + 1))
+    let (a, b) = (
+      view(state, size: size, symbols: .braille), view(later, size: size, symbols: .braille)
+    )
+    for row in 20..<40 { #expect(a.row(row).suffix(43) == b.row(row).suffix(43)) }
+    #expect(a.cells.contains { $0.scalar == "▀" })
+  }
+
+  @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+  func switchedOffNoViewDrawsAPicture(size: Size) {
+    let state = pressed(DetectorFixtures.state(), "i")
+    for turns in 0..<4 {
+      let grid = view(turned(state, turns), size: size, symbols: .braille)
+      #expect(!grid.cells.contains { $0.scalar == "▀" })
+      #expect(!grid.text.contains { $0.contains("what the detector sees") })
+    }
+  }
+
+  @Test func aRunWithoutADetectorIsNotTouched() {
+    var state = Fixtures.state()
+    for size in [Size(80, 24), Size(120, 40), Size(200, 60)] {
+      let before = view(Fixtures.state(), size: size, symbols: .braille)
+      for key: Character in ["v", ".", ",", "i"] { state = pressed(state, key) }
+      #expect(state.notice == "this run has no detector to look at")
+      _ = state.reduce(.key(.escape))
+      #expect(view(state, size: size, symbols: .braille) == before)
+    }
+  }
+
+  @Test func partsOfTheLossStandBesideTheirSum() {
+    let text = view(DetectorFixtures.state(), size: Size(120, 40), symbols: .braille).text
+    #expect(text[2].contains(" box 0.31 •0.35 class 0.82 •0.90 train "))
+  }
+
+  @Test func hostileNamesAndBoxesDoNoHarm() {
+    let names = [
+      "\u{1B}[2J\u{7}evil", String(repeating: "wide漢字", count: 40), "", "a\u{9B}31mb", "é\u{301}",
+    ]
+    let wild = [Double.nan, .infinity, -1e300, 1e300, 0, 0.5]
+    let boxes = wild.flatMap { x in
+      wild.map { LabeledBox(x: x, y: $0, width: 0.4, height: $0, label: 999, score: x) }
+    }
+    var sample = DetectorFixtures.sample(0)
+    sample.truths = boxes
+    var state = DetectorFixtures.state(
+      names: names, samples: [sample, SampleImage(width: 0, height: 7, pixels: [], truths: boxes)])
+    var report = DetectorFixtures.report(epoch: 11, names: names)
+    report.found = [boxes, boxes, boxes]
+    report.confusion[0][1] = .max
+    report.confusion[1][0] = -7
+    report.confusion[2] = []
+    report.classes[1].averagePrecision = .nan
+    report.classes[2].averagePrecision = nil
+    report.classes[3].truths = .max
+    _ = state.reduce(.events([RunEvent(time: state.now, .detected(epoch: 11, report))]))
+    for turns in 0..<4 {
+      for image in 0..<2 {
+        let shown = image == 0 ? turned(state, turns) : pressed(turned(state, turns), ".")
+        for symbols in [Symbols.braille, .ascii] {
+          for width in stride(from: 60, through: 210, by: 25) {
+            let grid = view(shown, size: Size(width, width / 3), symbols: symbols)
+            #expect(
+              grid.cells.allSatisfy {
+                $0.scalar == Cell.continuation
+                  || $0.scalar.value >= 0x20 && !(0x7F..<0xA0).contains($0.scalar.value)
+              })
+          }
+        }
+      }
+    }
+  }
+
+  @Test func millionsFitIntoTheConfusionMatrix() throws {
+    var state = DetectorFixtures.state()
+    var report = DetectorFixtures.report(epoch: 11)
+    report.confusion = report.confusion.map { $0.map { $0 * 12_345 } }
+    _ = state.reduce(.events([RunEvent(time: state.now, .detected(epoch: 11, report))]))
+    try expectScreen(
+      view(turned(state, 2), size: Size(120, 40), symbols: .braille), named: "confusion-millions")
+  }
+
+  @Test func aDetectorThatHasReportedNothingYetSaysSo() {
+    var state = DashboardState(now: Fixtures.start)
+    _ = state.reduce(
+      .events([
+        RunEvent(time: Fixtures.start, .runStarted(Fixtures.info)),
+        RunEvent(time: Fixtures.start, .samplesChosen([DetectorFixtures.sample(0)])),
+      ]))
+    let text = view(turned(state, 1), size: Size(120, 40), symbols: .braille).text
+    #expect(text.contains { $0.contains("nothing found yet") })
+  }
+}
