@@ -8,7 +8,7 @@ public import Training
 /// A network with its examples, as the trainer sees it.
 ///
 /// Keeps the scores of the validation pass, so that an evaluation afterwards costs no second pass.
-public final class ClassifierLearner: Learner {
+public final class ClassifierLearner: NetworkLearner {
   /// The network.
   public let network: Network
   private let batches: PrefetchingBatches
@@ -36,39 +36,10 @@ public final class ClassifierLearner: Learner {
   public var validationSteps: Int { validation?.count ?? 0 }
   public var metricNames: [String] { Self.directions.keys.sorted() }
 
-  public var learningRate: Float {
-    get { network.learningRate }
-    set { network.learningRate = newValue }
-  }
-
-  public var weights: [[Float]] {
-    get { network.weights }
-    set { network.weights = newValue }
-  }
-
-  public var averagedWeights: [[Float]]? {
-    get { network.averagedWeights }
-    set { network.averagedWeights = newValue }
-  }
-
-  public var iterations: Int { network.iterations }
-
-  public func resetOptimizer() { network.resetOptimizer() }
-
   public func direction(ofMetric metric: String) -> Direction? { Self.directions[metric] }
 
   /// The metrics it reports and which way each is better.
   static let directions: [String: Direction] = ["accuracy": .max, "loss": .min]
-
-  public func save(to path: String, weightsOnly: Bool, keeping: [String: [[Float]]]) throws {
-    try network.tensors(weightsOnly: weightsOnly, keeping: keeping).write(to: path)
-  }
-
-  public func load(from path: String) throws -> [String: [[Float]]] {
-    let file = try SafeTensors(path: path)
-    try network.take(file, path: path)
-    return try network.kept(in: file, path: path)
-  }
 
   public func beginEpoch(_ epoch: Int) throws { batches.begin(epoch: epoch) }
 

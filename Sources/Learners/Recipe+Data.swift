@@ -34,7 +34,9 @@ extension Recipe.Data {
 
   /// What a detector learns from.
   private init(scenes place: RecipeNode) throws(RecipeError) {
-    let keys = try place.mapping(["shapes", "path", "side", "augment", "validation_fraction"])
+    let keys = try place.mapping([
+      "shapes", "path", "side", "augment", "train", "validation", "validation_fraction",
+    ])
     if let path = keys["path"], keys["shapes"] != nil {
       throw path.error(
         "data takes shapes or path, not both; to train this recipe on files: "
@@ -53,6 +55,8 @@ extension Recipe.Data {
     self = .scenes(
       path: try path.string(), side: try keys.integer("side", 32...1024, or: 128),
       isAugmented: try keys.boolean("augment", or: true),
-      validationFraction: try keys.fraction("validation_fraction", or: 0.1))
+      validationFraction: try keys.fraction("validation_fraction", or: 0.1),
+      parts: Parts(
+        train: try keys["train"]?.string(), validation: try keys["validation"]?.string()))
   }
 }

@@ -1,8 +1,81 @@
 internal import Datasets
+internal import Networks
+internal import RunModel
 
 extension Recipe {
   /// Binds a detector to its scenes.
+  ///
+  /// - Throws: `DatasetError` when files are missing or damaged, `ArchitectureError` for a network that
+  ///   cannot be.
   func makeDetector(_ detector: Detector) throws -> RecipeTask {
-    throw DatasetError("detector", "not bound yet")
+    let (train, validation, side, words, augmentation) = try scenes()
+    let architecture = SSDArchitecture(
+      side: side, blocks: detector.blocks.map(\.network),
+      taps: detector.blocks.indices.filter { detector.blocks[$0].scale != nil },
+      scales: detector.blocks.compactMap(\.scale) + [detector.lastScale],
+      aspectRatios: detector.aspectRatios, classes: train.classes.count)
+    let network = try SSDNetwork(
+      architecture, optimizer: Networks.Optimizer(optimizer), averaging: averaging.map(\.network),
+      maximumBatch: max(batchSize, 50), threads: threads, seed: seed)
+    let learner = DetectorLearner(
+      network: network, train: train, validation: validation, batchSize: batchSize,
+      augmentation: augmentation, seed: seed)
+    let info = RunInfo(
+      name: name, epochs: epochs, samplesPerEpoch: train.count,
+      validationSamples: validation.count, parameterCount: network.parameterCount,
+      network: network.summary, data: words)
+    return RecipeTask(
+      learner: learner, measurable: learner, info: info, remarks: learner.problems)
+  }
+
+  private func scenes() throws(DatasetError) -> (
+    train: any SceneSource, validation: any SceneSource, side: Int, words: String,
+    augmentation: Augmentation?
+  ) {
+    switch data {
+    case .shapes(let train, let validation, let side, let isFresh):
+      let generator = ShapesGenerator(seed: seed, side: side)
+      let words =
+        "\(train) drawn scenes of shapes\(isFresh ? ", new ones every epoch" : ""), "
+        + "\(validation) to validate"
+      return (
+        isFresh ? FreshShapes(generator, count: train) : generator.scenes(train, .train),
+        generator.scenes(validation, .validation), side, words, nil
+      )
+    case .scenes(let path, let side, let isAugmented, let fraction, let parts):
+      let folder = try DetectionFolder(path: path)
+      let name = path.split(separator: "/").last.map(String.init) ?? path
+      let (train, validation) =
+        try folder.scenes(parts, side: side, fraction: fraction, seed: seed)
+      let words = "\(name): \(train.count) images, \(validation.count) to validate"
+      return (train, validation, side, words, isAugmented ? .ssd : nil)
+    case .digits, .idx:
+      throw DatasetError(name, "its data are for a classifier")
+    }
+  }
+}
+
+extension DetectionFolder {
+  /// The parts a recipe names, or those that the data set has.
+  fileprivate func scenes(
+    _ parts: Recipe.Data.Parts, side: Int, fraction: Double, seed: UInt64
+  ) throws(DatasetError) -> (train: FileScenes, validation: FileScenes) {
+    // Twice the side, so that what is cut out of a picture is still sharp.
+    guard parts.train != nil || parts.validation != nil else {
+      return try trainAndValidation(
+        trainSide: 2 * side, validationSide: side, fraction: fraction, seed: seed)
+    }
+    return (
+      try split(parts.train ?? "train", side: 2 * side),
+      try split(parts.validation ?? "val", side: side)
+    )
+  }
+}
+
+extension Recipe.Detector.Block {
+  /// The same for a network.
+  fileprivate var network: ConvolutionBlock {
+    ConvolutionBlock(
+      filters: filters, stride: stride, isNormalized: isNormalized, pools: pools)
   }
 }

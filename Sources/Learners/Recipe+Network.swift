@@ -56,7 +56,7 @@ extension Recipe.Detector {
       throw (keys?["last_scale"] ?? place).error("detector.last_scale takes a number above 0")
     }
     self.init(
-      blocks: blocks, aspectRatios: ratios.isEmpty ? [1, 2, 0.5] : ratios, lastScale: lastScale)
+      blocks: blocks, aspectRatios: ratios.isEmpty ? [2, 0.5] : ratios, lastScale: lastScale)
   }
 }
 

@@ -10,9 +10,18 @@ public struct Recipe: Sendable {
     /// The built-in scenes of shapes: counts of training and validation images, their side in pixels, and
     /// whether every epoch has new images.
     case shapes(train: Int, validation: Int, side: Int, isFresh: Bool)
-    /// Images with boxes in a folder (COCO, Pascal VOC or YOLO), the side they are brought to, and whether
-    /// training images are varied.
-    case scenes(path: String, side: Int, isAugmented: Bool, validationFraction: Double)
+    /// Images with boxes in a folder (COCO, Pascal VOC or YOLO), the side they are brought to, whether
+    /// training images are varied, and which parts are taken.
+    case scenes(
+      path: String, side: Int, isAugmented: Bool, validationFraction: Double, parts: Parts)
+
+    /// The parts of a data set by name; nil for its usual ones.
+    public struct Parts: Equatable, Sendable {
+      /// To learn from.
+      public var train: String?
+      /// To measure with.
+      public var validation: String?
+    }
   }
 
   /// What is trained.
@@ -41,7 +50,7 @@ public struct Recipe: Sendable {
 
     /// The trunk.
     public var blocks: [Block]
-    /// The shapes of boxes, width to height.
+    /// The shapes of boxes beside the squares, width to height.
     public var aspectRatios: [Double]
     /// The size that would follow the last head's: its square boxes come in two sizes, as the others' do.
     public var lastScale: Double

@@ -59,7 +59,7 @@ extension PlannedTask {
   /// The metrics that the learner reports and which way each is better.
   var directions: [String: Direction] {
     isDetector
-      ? ["loss": .min, "box_loss": .min, "class_loss": .min] : ClassifierLearner.directions
+      ? DetectorLearner.directions : ClassifierLearner.directions
   }
 }
 

@@ -1,0 +1,107 @@
+internal import Callbacks
+public import Datasets
+public import Networks
+public import RunModel
+public import Training
+
+/// A detector with its scenes, as the trainer sees it.
+///
+/// Keeps what is found in the validation pass, so that an evaluation afterwards costs no second pass.
+public final class DetectorLearner: NetworkLearner {
+  /// The network.
+  public let network: SSDNetwork
+  private let batches: PrefetchingScenes
+  private let validation: PrefetchingScenes
+  private(set) var pass: ValidationPass
+  private var hasToldSamples = false
+
+  /// Binds a network to scenes.
+  ///
+  /// - Parameters:
+  ///   - validation: what is measured after each epoch.
+  ///   - augmentation: how training scenes are varied; nil for not at all.
+  ///   - seed: of the order of scenes and of their variation.
+  public init(
+    network: SSDNetwork, train: any SceneSource, validation: any SceneSource, batchSize: Int,
+    augmentation: Augmentation? = nil, seed: UInt64
+  ) {
+    self.network = network
+    let side = network.architecture.side
+    batches = PrefetchingScenes(
+      source: train, side: side, batchSize: batchSize, seed: seed, augmentation: augmentation)
+    self.validation = PrefetchingScenes(
+      source: validation, side: side, batchSize: network.maximumBatch, seed: nil)
+    pass = ValidationPass(network.architecture, classes: validation.classes)
+  }
+
+  public var stepsPerEpoch: Int { batches.count }
+  public var validationSteps: Int { validation.count }
+  public var metricNames: [String] { Self.directions.keys.sorted() }
+
+  public func direction(ofMetric metric: String) -> Direction? { Self.directions[metric] }
+
+  /// The metrics it reports and which way each is better.
+  static let directions: [String: Direction] = ["loss": .min, "box_loss": .min, "class_loss": .min]
+
+  /// What was left out of the data so far, a sentence each.
+  public var problems: [String] { batches.problems + validation.problems }
+
+  public func beginEpoch(_ epoch: Int) throws { batches.begin(epoch: epoch) }
+
+  public func trainStep(_ step: Int) throws -> StepMetrics {
+    guard let batch = batches.nextBatch(), batch.count > 0 else {
+      return StepMetrics(samples: 0, [:])
+    }
+    let parts = network.trainStep(batch.images, batch.truths.map(\.network))
+    let count = batch.count
+    batches.reuse(batch)
+    return Self.metrics(parts, count)
+  }
+
+  public func validationStep(_ step: Int) throws -> StepMetrics {
+    if step == 0 {
+      pass = ValidationPass(
+        network.architecture, classes: pass.classes, samples: pass.samples.images)
+      validation.begin(epoch: 0)
+    }
+    guard let batch = validation.nextBatch(), batch.count > 0 else {
+      return StepMetrics(samples: 0, [:])
+    }
+    let (parts, predictions) = network.evaluate(batch.images, batch.truths.map(\.network))
+    pass.add(predictions, batch)
+    let count = batch.count
+    validation.reuse(batch)
+    return Self.metrics(parts, count)
+  }
+
+  private static func metrics(_ parts: SSDLoss.Parts, _ count: Int) -> StepMetrics {
+    StepMetrics(
+      samples: count,
+      ["box_loss": parts.box, "class_loss": parts.classification, "loss": parts.total])
+  }
+}
+
+extension DetectorLearner: Measurable {
+  func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
+    let names = try PlannedTask(isDetector: true).names(request)
+    return Measurement(names: names) { [unowned self] in
+      try pass.measure(request, names: names)
+    } details: { [unowned self] epoch in
+      defer { hasToldSamples = true }
+      let samples: [RunEvent.Kind] =
+        hasToldSamples ? [] : [.samplesChosen(pass.samples.images)]
+      return samples + [.detected(epoch: epoch, pass.report())]
+    }
+  }
+}
+
+extension [SceneObject] {
+  /// The objects as the network wants them.
+  fileprivate var network: [SSDTruth] {
+    map {
+      SSDTruth(
+        x: Double($0.box.x), y: Double($0.box.y), width: Double($0.box.width),
+        height: Double($0.box.height), label: $0.label)
+    }
+  }
+}

@@ -1,0 +1,143 @@
+internal import Datasets
+internal import Evaluation
+internal import Networks
+internal import RunModel
+
+/// What a detector found in one pass over the validation set, and what was to be found.
+struct ValidationPass {
+  /// The names of the classes.
+  let classes: [String]
+  /// The images that are shown, and what was found in them.
+  var samples: SampleImages
+  private let boxCount: Int
+  private let side: Double
+  private var truths: [GroundTruthBox] = []
+  private var found: [Detection] = []
+  private var images = 0
+  private var evaluation: COCOEvaluation?
+
+  /// SSD's rule for what of a class is kept in an image.
+  private static let suppression = NonMaximumSuppression(
+    iouThreshold: 0.45, scoreThreshold: 0.01, limit: 200)
+  /// Candidates of a class that the suppression looks at, the best ones.
+  private static let candidates = 400
+  /// Detections of all classes that are kept in an image.
+  private static let limit = 200
+
+  init(_ architecture: SSDArchitecture, classes: [String], samples: [SampleImage] = []) {
+    self.classes = classes
+    self.samples = SampleImages(images: samples)
+    boxCount = architecture.boxCount
+    side = Double(architecture.side)
+  }
+
+  /// Takes in what was predicted for a batch.
+  mutating func add(_ predictions: SSDPredictions, _ batch: DetectionBatch) {
+    for place in 0..<batch.count {
+      for object in batch.truths[place] {
+        let box = object.box
+        truths.append(
+          GroundTruthBox(
+            image: images, category: object.label,
+            box: Box(
+              x: Double(box.x) * side, y: Double(box.y) * side, width: Double(box.width) * side,
+              height: Double(box.height) * side), isDifficult: object.isDifficult))
+      }
+      let detections = detections(in: predictions, at: place)
+      found += detections
+      samples.add(detections, at: images, of: batch, place: place, side: side)
+      images += 1
+    }
+    evaluation = nil
+  }
+
+  /// What is kept of one image's predictions, the best first.
+  private func detections(in predictions: SSDPredictions, at place: Int) -> [Detection] {
+    let width = classes.count + 1
+    let first = place * boxCount
+    var kept: [Detection] = []
+    predictions.scores.withUnsafeBufferPointer { scores in
+      for category in classes.indices {
+        var candidates: [(score: Double, box: Int)] = []
+        for box in 0..<boxCount {
+          let score = scores[(first + box) * width + category + 1]
+          if score >= Float(Self.suppression.scoreThreshold) {
+            candidates.append((Double(score), box))
+          }
+        }
+        if candidates.count > Self.candidates {
+          candidates.sort { $0.score != $1.score ? $0.score > $1.score : $0.box < $1.box }
+          candidates.removeLast(candidates.count - Self.candidates)
+        }
+        let boxes = candidates.map { box(predictions, first + $0.box) }
+        for index in Self.suppression.kept(boxes, scores: candidates.map(\.score)) {
+          kept.append(
+            Detection(
+              image: images, category: category, box: boxes[index], score: candidates[index].score))
+        }
+      }
+    }
+    kept.sort { $0.score > $1.score }
+    return Array(kept.prefix(Self.limit))
+  }
+
+  /// A predicted box in pixels, cut off at the image's edges.
+  private func box(_ predictions: SSDPredictions, _ index: Int) -> Box {
+    func edge(_ number: Int) -> Double {
+      // A network that diverged predicts what is no number; it finds nothing.
+      let value = Double(predictions.boxes[index * 4 + number])
+      return value.isNaN ? 0 : min(max(value, 0), 1) * side
+    }
+    return Box(left: edge(0), top: edge(1), right: edge(2), bottom: edge(3))
+  }
+
+  private func set() throws(EvaluationError) -> DetectionSet {
+    try DetectionSet(
+      images: images, categories: classes.count, groundTruth: truths, detections: found)
+  }
+
+  /// The numbers of a request; a metric that is not defined has none.
+  ///
+  /// - Throws: `EvaluationError` when the predictions are no numbers.
+  mutating func measure(_ request: MeasurementRequest, names: [String]) throws -> Logs {
+    let set = try set()
+    guard request.metric != "voc" else {
+      let rule = MatchRule(iouThreshold: request.iouThreshold)
+      let mean = VOCEvaluation(
+        set, rule: rule, interpolation: request.isElevenPoint ? .elevenPoints : .allPoints
+      ).meanAveragePrecision
+      return Logs(mean.map { [(names[0], .number($0))] } ?? [])
+    }
+    let evaluation = COCOEvaluation(set, threads: 2)
+    self.evaluation = evaluation
+    let metrics: [COCOMetric] = [
+      .averagePrecision, .averagePrecisionAt50, .averagePrecisionAt75,
+    ]
+    return Logs(
+      zip(names, metrics).compactMap { name, metric in
+        evaluation[metric].map { (name, LogValue.number($0)) }
+      })
+  }
+
+  /// What there is to see besides the numbers.
+  func report() -> DetectionReport {
+    guard let set = try? set() else {
+      return DetectionReport(classes: [], confusion: [], found: [])
+    }
+    let evaluation = evaluation ?? COCOEvaluation(set, threads: 2)
+    let counts = truths.reduce(into: [Int: Int]()) { $0[$1.category, default: 0] += 1 }
+    let matrix = ConfusionMatrix(set)
+    let sides: [Int?] = classes.indices.map { $0 } + [nil]
+    return DetectionReport(
+      classes: classes.indices.map { index in
+        let scores = evaluation.perClass[index]
+        return DetectionReport.ClassScore(
+          name: classes[index], truths: counts[index] ?? 0,
+          averagePrecision: scores.averagePrecision, ap50: scores.averagePrecisionAt50)
+      },
+      confusion: sides.map { truth in
+        sides.map { matrix[truth: truth, predicted: $0] }
+      },
+      found: samples.found)
+  }
+}
