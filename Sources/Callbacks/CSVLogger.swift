@@ -19,6 +19,7 @@ public final class CSVLogger: Callback {
   private var columns: [String]?
   private var writesHeader = true
   private var rows = 0
+  private var lacksRows = false
 
   /// Makes the callback.
   ///
@@ -46,6 +47,11 @@ public final class CSVLogger: Callback {
   }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    if lacksRows {
+      training.warn(
+        "\(path): rows of earlier epochs are missing; what follows is added", from: self)
+      lacksRows = false
+    }
     var text = ""
     let columns = self.columns ?? Self.columns(of: logs)
     if self.columns == nil, writesHeader { text += dialect.row(["epoch"] + columns) }
@@ -93,9 +99,9 @@ public final class CSVLogger: Callback {
       {
         columns = names.compactMap { if case .text(let name) = $0 { name } else { nil } }
       }
-      if let file, let size, let bytes = newValue.integer("bytes"), (0..<size).contains(bytes) {
-        ftruncate(fileno(file), bytes)
-      }
+      guard let file, let size, let bytes = newValue.integer("bytes") else { return }
+      if (0..<size).contains(bytes) { ftruncate(fileno(file), bytes) }
+      lacksRows = size < bytes
     }
   }
 

@@ -140,6 +140,7 @@ public final class CallbackChain {
     where isForAll || !disabled.contains(link.id) || link.callback.hasToPutBack {
       let rate = training.model.learningRate
       let wasStopping = training.stopTraining
+      training.speaker = link.id
       try hook(link.callback, &logs)
       if training.stopTraining != wasStopping { stopper = training.stopTraining ? link : nil }
       let newRate = training.model.learningRate

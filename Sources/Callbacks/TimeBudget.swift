@@ -22,7 +22,8 @@ public final class TimeBudget: Callback {
     used = training.seconds
     guard used >= seconds else { return }
     stopEvidence = StopReason.Evidence(
-      .timeBudget, monitor: "seconds", current: used.rounded(), threshold: seconds)
+      .timeBudget, monitor: "seconds", current: used < 10 ? used : used.rounded(),
+      threshold: seconds)
     training.stopTraining = true
   }
 

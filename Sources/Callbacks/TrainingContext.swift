@@ -43,6 +43,9 @@ public final class TrainingContext {
   /// The epoch whose weights a callback put back when training ended, from 0.
   public var restoredEpoch: Int?
 
+  /// The id of the callback whose hook is being called.
+  public internal(set) var speaker = ""
+
   private let elapsed: () -> Double
   private let report: (RunEvent.Kind) -> Void
 

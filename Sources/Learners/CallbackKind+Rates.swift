@@ -47,7 +47,7 @@ extension CallbackKind {
 
     init(_ keys: RecipeMapping, monitor: String, mode: MonitorMode) throws(RecipeError) {
       let factor = try keys.number("factor", or: 0.1)
-      guard factor < 1 else {
+      guard factor < 1, factor.isFinite else {
         throw (keys["factor"] ?? keys.place).error(
           "\(keys.place.path).factor takes a number below 1: the rate is multiplied by it")
       }
@@ -57,7 +57,7 @@ extension CallbackKind {
       let mode = try keys.mode(or: mode)
       let minDelta = try keys.delta("min_delta", or: 1e-4)
       let cooldown = try keys.unchecked("cooldown", or: 0)
-      let floor = try keys.number("min_lr", or: 0)
+      let floor = try keys.finite("min_lr", or: 0)
       let extras = ReduceLROnPlateau.Extras(
         thresholdMode: try keys.choice("threshold_mode", or: .absolute),
         restoresBestWeights: try keys.boolean("restore_best_weights", or: false))

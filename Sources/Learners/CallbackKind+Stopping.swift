@@ -82,14 +82,14 @@ extension CallbackKind {
       let patience = try keys.unchecked("patience", or: 0)
       let verbose = try keys.count("verbose", or: 0)
       let mode = try keys.mode(or: mode)
-      let baseline = try keys["baseline"]?.number()
+      let baseline = try keys["baseline"]?.finite()
       let restores = try keys.boolean("restore_best_weights", or: false)
       let start = try keys.unchecked("start_from_epoch", or: 0)
       let extras = EarlyStopping.Extras(
         thresholdMode: try keys.choice("threshold_mode", or: .absolute),
-        stoppingThreshold: try keys["stopping_threshold"]?.number(),
-        divergenceThreshold: try keys["divergence_threshold"]?.number(),
-        onlyAtLearningRate: try keys["only_at_learning_rate"]?.number())
+        stoppingThreshold: try keys["stopping_threshold"]?.finite(),
+        divergenceThreshold: try keys["divergence_threshold"]?.finite(),
+        onlyAtLearningRate: try keys["only_at_learning_rate"]?.finite())
       self.monitor = monitor
       make = {
         EarlyStopping(

@@ -34,7 +34,7 @@ public struct ChainRecipe: Sendable {
       "learning_rate", "callbacks",
     ])
     learningRate = try keys["learning_rate"]?.number()
-    if let rate = learningRate, !(rate > 0) || !rate.isFinite {
+    if let rate = learningRate, !rate.isLearningRate {
       throw (keys["learning_rate"] ?? keys.place).error("learning_rate takes a number above 0")
     }
     callbacks = []
@@ -61,10 +61,15 @@ public struct ChainRecipe: Sendable {
 
 extension Recipe.Optimizer {
   /// The learning rate at the start.
-  var learningRate: Float {
+  public var learningRate: Float {
     switch self {
     case .adam(let rate, _, _, _): rate
     case .sgd(let rate, _, _): rate
     }
   }
+}
+
+extension Double {
+  /// Whether it is above 0 and finite as the 32-bit number that a learning rate is.
+  public var isLearningRate: Bool { Float(self) > 0 && Float(self).isFinite }
 }

@@ -87,7 +87,7 @@ extension Recipe.Optimizer {
 
   private static func rate(_ keys: RecipeMapping, or other: Double) throws(RecipeError) -> Float {
     let rate = try keys.number("learning_rate", or: other)
-    guard rate > 0, rate.isFinite else {
+    guard rate.isLearningRate else {
       throw (keys["learning_rate"] ?? keys.place).error(
         "\(keys.place.path).learning_rate takes a number above 0")
     }

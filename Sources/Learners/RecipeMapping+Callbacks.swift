@@ -27,6 +27,11 @@ extension RecipeMapping {
     return value
   }
 
+  /// A number that is neither NaN nor infinite.
+  func finite(_ key: String, or other: Double) throws(RecipeError) -> Double {
+    try self[key]?.finite() ?? other
+  }
+
   /// A number whose sign Keras drops.
   func delta(_ key: String, or other: Double) throws(RecipeError) -> Double {
     let value = try number(key, or: other)

@@ -18,7 +18,9 @@ struct RecipeNode {
   func mapping(_ known: [String]) throws(RecipeError) -> RecipeMapping {
     if isNull { return RecipeMapping(place: self, members: [:]) }
     guard case .mapping(let pairs) = node else {
-      throw error("\(path) takes keys and values: \(known.prefix(4).joined(separator: ", ")), …")
+      throw error(
+        "\(path.isEmpty ? "this" : path) takes keys and values: \(known.prefix(4).joined(separator: ", ")), …"
+      )
     }
     var members: [String: RecipeNode] = [:]
     for (key, value) in pairs {
@@ -95,6 +97,12 @@ struct RecipeNode {
     guard let scalar = node.scalar, let value = Double(scalar.string) ?? node.float else {
       throw error("\(path) takes a number")
     }
+    return value
+  }
+
+  func finite() throws(RecipeError) -> Double {
+    let value = try number()
+    guard value.isFinite else { throw error("\(path) takes a finite number") }
     return value
   }
 

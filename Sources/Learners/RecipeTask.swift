@@ -3,6 +3,12 @@ internal import Networks
 internal import RunModel
 internal import Training
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// What a recipe trains: a learner bound to its data, and what there is to say of both.
 struct RecipeTask {
   let learner: any Learner
@@ -35,6 +41,7 @@ extension Recipe {
 
   private func makeClassifier(_ layers: [Layer]) throws -> RecipeTask {
     let data = try ClassifierData(self)
+    try refuseTooLarge([data.train.inputs] + layers.map(\.units) + [data.train.classes])
     let hidden = layers.map { layer in
       DenseLayer(
         units: layer.units, activation: layer.isRectified ? .relu : .linear,
@@ -52,6 +59,24 @@ extension Recipe {
       validationSamples: data.validation.count, parameterCount: network.parameterCount,
       network: network.summary, data: data.words)
     return RecipeTask(learner: learner, measurable: learner, info: info)
+  }
+}
+
+extension Recipe {
+  /// A network that cannot be in memory is refused before it is made.
+  ///
+  /// - Parameter widths: numbers in, and each layer's units.
+  private func refuseTooLarge(_ widths: [Int]) throws {
+    // Weights and what the optimiser remembers of each.
+    let copies = averaging == nil ? 3.0 : 4.0
+    let bytes = zip(widths, widths.dropFirst()).reduce(0) {
+      $0 + 4 * copies * Double($1.0) * Double($1.1)
+    }
+    let memory = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
+    guard bytes < memory else {
+      throw DatasetError(
+        name, "the network needs \(Int(bytes / 1e9)) GB, the machine has \(Int(memory / 1e9)) GB")
+    }
   }
 }
 

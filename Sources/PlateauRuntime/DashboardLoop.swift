@@ -25,7 +25,6 @@ public final class DashboardLoop {
   private let surface: any TerminalSurface
   private var state: DashboardState
   private var size: Size
-  private var poll: CommandPoll
   private let symbols: Symbols
 
   /// Prepares to show a session.
@@ -41,7 +40,6 @@ public final class DashboardLoop {
       now: WallClock.now, history: history, themes: themes, themeIndex: theme)
     size = surface.size
     symbols = .fitting(isUnicode: surface.isUnicode, colorDepth: surface.colorDepth)
-    poll = CommandPoll(session)
   }
 
   /// What the screen knows, for the line that is printed at the end.
@@ -76,7 +74,7 @@ public final class DashboardLoop {
         case .woken: break
         }
       }
-      poll.look()
+      session.lookForCommands()
       let events = session.mailbox.take()
       if !events.isEmpty {
         _ = state.reduce(.events(events))

@@ -7,7 +7,6 @@ public final class HeadlessLoop {
   private let session: RunSession
   private let print: (String) -> Void
   private var lines: ProgressLines
-  private var poll: CommandPoll
   /// What the run has told so far.
   public private(set) var history: RunHistory
 
@@ -25,7 +24,6 @@ public final class HeadlessLoop {
     self.history = history
     self.print = print
     lines = ProgressLines(isTerminal: isTerminal, width: width)
-    poll = CommandPoll(session)
   }
 
   /// Follows until the trainer is done.
@@ -42,7 +40,7 @@ public final class HeadlessLoop {
         print(lines.text(for: event, in: history))
       }
       if isDone { break }
-      poll.look()
+      session.lookForCommands()
       guard let signal = nextSignal(.milliseconds(100)) else { continue }
       let name = Self.name(of: signal)
       print(lines.interrupted("\(name): stopping after this batch; once more ends at once\n"))

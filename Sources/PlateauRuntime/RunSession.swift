@@ -18,9 +18,25 @@ public final class RunSession: Sendable {
 
   private let finished = DispatchSemaphore(value: 0)
   private let failure = Mutex<String?>(nil)
+  private let commands: Mutex<CommandFile>
 
   /// Names a session's folder; nothing runs before `start`.
-  public init(directory: RunDirectory) { self.directory = directory }
+  ///
+  /// - Parameter isResumed: the commands in the folder were for an earlier process.
+  public init(directory: RunDirectory, isResumed: Bool = false) {
+    self.directory = directory
+    commands = Mutex(CommandFile(path: directory.commands, fromEnd: isResumed))
+  }
+
+  /// Carries what others appended to `commands.jsonl` to the trainer; lines that are no command are
+  /// answered with a warning.
+  func lookForCommands() {
+    let (requests, damage) = commands.withLock { $0.next() }
+    requests.forEach(inbox.post)
+    for line in damage {
+      inbox.post(remark: "line \(line.line): \(line.reason)", from: "commands.jsonl")
+    }
+  }
 
   /// Makes the trainer on a worker and trains.
   ///

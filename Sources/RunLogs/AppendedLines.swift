@@ -28,6 +28,21 @@ public struct AppendedLines {
     return stat(path, &status) == 0 ? Int(status.st_size) : nil
   }
 
+  /// How many lines there are before the place that is read next.
+  ///
+  /// - Complexity: O(size of the file).
+  var lineCount: Int {
+    guard let file = fopen(path, "re") else { return 0 }
+    defer { fclose(file) }
+    var count = 0
+    var rest = offset
+    while rest > 0, case let byte = getc_unlocked(file), byte != EOF {
+      if byte == 0x0A { count += 1 }
+      rest -= 1
+    }
+    return count
+  }
+
   /// The lines that were completed since the last call, without their ends; empty when none was.
   ///
   /// One `stat` when nothing changed.
@@ -48,7 +63,7 @@ public struct AppendedLines {
     offset += count
     pending += chunk[..<count]
     guard let last = pending.lastIndex(of: 0x0A) else { return [] }
-    let lines = pending[..<last].split(separator: 0x0A, omittingEmptySubsequences: true)
+    let lines = pending[..<last].split(separator: 0x0A, omittingEmptySubsequences: false)
     let texts = lines.map { String(decoding: $0.last == 0x0D ? $0.dropLast() : $0, as: UTF8.self) }
     pending.removeSubrange(...last)
     return texts

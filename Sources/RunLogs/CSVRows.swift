@@ -11,7 +11,14 @@ struct CSVRows {
     index = scalars.startIndex
     if scalars.first == "\u{FEFF}" { index = scalars.index(after: index) }
     let header = scalars[index...].prefix { $0 != "\n" && $0 != "\r" }
-    let candidates: [Unicode.Scalar] = [",", ";", "\t"]
+    var candidates: [Unicode.Scalar] = [",", ";", "\t"]
+    // Keras's epoch is the first column, with any separator behind it.
+    let rest = header.dropFirst("epoch".count)
+    if String(header.prefix("epoch".count)) == "epoch", let mark = rest.first,
+      !mark.properties.isAlphabetic, mark != "_", !candidates.contains(mark)
+    {
+      candidates.insert(mark, at: 0)
+    }
     // The one that sets a column "epoch" off, else the most frequent.
     let fitting = candidates.first { candidate in
       header.split(separator: candidate).contains {

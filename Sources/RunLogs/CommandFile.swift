@@ -4,7 +4,7 @@ public import RunModel
 public struct CommandFile {
   /// A line that is no command, and why.
   public struct Damage: Equatable, Sendable {
-    /// The line's number, from 1, counted from where reading began.
+    /// The line's number, from 1.
     public var line: Int
     /// What is wrong with it.
     public var reason: String
@@ -13,8 +13,13 @@ public struct CommandFile {
   private var lines: AppendedLines
   private var count = 0
 
-  /// Follows a command file from where it ends now.
-  public init(path: String) { lines = AppendedLines(path: path, fromEnd: true) }
+  /// Follows a command file.
+  ///
+  /// - Parameter fromEnd: leave out what is there already: it was asked of an earlier process.
+  public init(path: String, fromEnd: Bool = false) {
+    lines = AppendedLines(path: path, fromEnd: fromEnd)
+    if fromEnd { count = lines.lineCount }
+  }
 
   /// The commands that were appended since the last call.
   ///
@@ -24,6 +29,7 @@ public struct CommandFile {
     var damage: [Damage] = []
     for text in lines.next() {
       count += 1
+      if text.allSatisfy(\.isWhitespace) { continue }
       do throws(RunLogError) {
         let json: JSONValue
         do throws(JSONParser.Failure) {

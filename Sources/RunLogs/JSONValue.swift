@@ -42,9 +42,9 @@ public enum JSONValue: Equatable, Sendable {
     switch self {
     case .integer(let value): return Double(value)
     case .number(let value): return value
-    case .string("nan"): return .nan
-    case .string("inf"): return .infinity
-    case .string("-inf"): return -.infinity
+    case .string("nan"), .string("NaN"): return .nan
+    case .string("inf"), .string("Infinity"): return .infinity
+    case .string("-inf"), .string("-Infinity"): return -.infinity
     default: return nil
     }
   }

@@ -14,10 +14,15 @@ public struct RecordedLog: Equatable, Sendable {
   public init(path: String) throws(RunLogError) {
     let bytes: [UInt8]
     do {
-      bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      // A pipe has no size: it is read to its end.
+      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      bytes = [UInt8](try file.readToEnd() ?? Data())
     } catch {
-      let isThere = FileManager.default.fileExists(atPath: path)
-      throw RunLogError(file: path, isThere ? "cannot be read" : "no such file")
+      var isFolder: ObjCBool = false
+      let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      throw RunLogError(
+        file: path,
+        isFolder.boolValue ? "is a folder" : isThere ? "cannot be read" : "no such file")
     }
     if bytes.contains(0) {
       throw RunLogError(file: path, "is no UTF-8 text; it is neither CSV nor JSON Lines")
@@ -47,7 +52,8 @@ public struct RecordedLog: Equatable, Sendable {
   // MARK: JSON Lines
 
   private mutating func readJSONLines(_ text: String, _ path: String) throws(RunLogError) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = (text.first == "\u{FEFF}" ? text.dropFirst() : text[...])
+      .split(separator: "\n", omittingEmptySubsequences: false)
     for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
       let json: JSONValue
       do throws(JSONParser.Failure) {
@@ -138,10 +144,11 @@ public struct RecordedLog: Equatable, Sendable {
 
   /// A number as Python writes it; nil for NA, nothing, lists and text.
   private static func number(_ field: String) -> Double? {
-    let text = field.filter { $0 != " " }
-    guard let first = text.utf8.first,
-      first == UInt8(ascii: "-") || first == UInt8(ascii: "+") || first == UInt8(ascii: ".")
-        || (0x30...0x39).contains(first) || ["nan", "inf", "NaN", "Infinity"].contains(text)
+    let text = field.trimmingCharacters(in: .whitespaces)
+    // Not hexadecimal, nor anything else that Swift's reading takes and Python's does not.
+    let letters = text.lowercased().drop { $0 == "-" || $0 == "+" }
+    if ["nan", "inf", "infinity"].contains(letters) { return Double(text) }
+    guard text.utf8.allSatisfy({ (0x2B...0x39).contains($0) || $0 | 0x20 == UInt8(ascii: "e") })
     else { return nil }
     return Double(text)
   }

@@ -42,7 +42,9 @@ extension ResumeState {
     do throws(JSONParser.Failure) {
       json = try JSONParser.parse(Array(bytes)[...])
     } catch {
-      throw RunLogError(file: path, "not JSON: \(error.reason) at byte \(error.offset)")
+      throw RunLogError(
+        file: path,
+        "not JSON: \(error.reason) at byte \(error.offset); --checkpoint goes on from a checkpoint")
     }
     do throws(RunLogError) {
       try self.init(MemberReader(json))

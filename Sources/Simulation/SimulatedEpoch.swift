@@ -10,7 +10,9 @@ public struct SimulatedEpoch: Equatable, Sendable {
   public var callbacks: [CallbackState]
   /// The learning rate afterwards; a 32-bit number, widened.
   public var learningRate: Double
-  /// What each callback said, in Keras's words, by the callback's name.
+  /// What each callback made of the rate, by the callback's id.
+  public var rates: [String: (old: Double, new: Double)]
+  /// What each callback said, in Keras's words, by the callback's id.
   public var messages: [(from: String, text: String)]
   /// Whether training would have ended here.
   public var stops: Bool
@@ -18,6 +20,7 @@ public struct SimulatedEpoch: Equatable, Sendable {
   public static func == (a: SimulatedEpoch, b: SimulatedEpoch) -> Bool {
     a.epoch == b.epoch && a.logs == b.logs && a.callbacks == b.callbacks
       && a.learningRate == b.learningRate && a.stops == b.stops
+      && a.rates.mapValues(\.new) == b.rates.mapValues(\.new)
       && a.messages.elementsEqual(b.messages) { $0 == $1 }
   }
 }

@@ -27,30 +27,35 @@ public final class Simulation {
     final class Said {
       var messages: [(from: String, text: String)] = []
       var warnings: [String] = []
+      var rates: [String: (old: Double, new: Double)] = [:]
+      var speaker: () -> String = { "" }
     }
     let said = Said()
     let model = RecordedModel(learningRate: Float(learningRate))
     let last = log.last?.epoch ?? 0
     let training = TrainingContext(model: model, epochs: epochs ?? last + 1, steps: 1) { event in
       switch event {
-      case .message(let from, let text): said.messages.append((from, text))
+      case .message(_, let text): said.messages.append((said.speaker(), text))
+      case .learningRateChanged(let change): said.rates[said.speaker()] = (change.old, change.new)
       case .warning(_, let text): said.warnings.append(text)
       default: break
       }
     }
+    // Two callbacks of a kind have one name and two ids.
+    said.speaker = { [unowned training] in training.speaker }
     let chain = CallbackChain(callbacks)
     try chain.trainBegan(training)
     for recorded in log {
       training.epoch = recorded.epoch
       model.weights = [[Float(recorded.epoch)]]
-      said.messages = []
+      (said.messages, said.rates) = ([], [:])
       try chain.epochBegan(recorded.epoch, training)
       let logs = try chain.epochEnded(recorded.epoch, recorded.logs, training)
       self.epochs.append(
         SimulatedEpoch(
           epoch: recorded.epoch, logs: logs, callbacks: chain.states,
-          learningRate: Double(model.learningRate), messages: said.messages,
-          stops: training.stopTraining))
+          learningRate: Double(model.learningRate), rates: said.rates,
+          messages: said.messages, stops: training.stopTraining))
       if training.stopTraining {
         let stopper = chain.stopper?.callback
         end.stoppedEpoch = recorded.epoch

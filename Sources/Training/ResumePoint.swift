@@ -28,7 +28,12 @@ public struct ResumePoint: Sendable {
   /// - Throws: when a file cannot be read, is another model's, or belongs to another state.
   func restore(_ model: any Model) throws -> [ResumeState.Link] {
     let file = folder + "/" + state.weights
-    let kept = try model.load(from: file)
+    let kept: [String: [[Float]]]
+    do {
+      kept = try model.load(from: file)
+    } catch {
+      throw CallbackError("\(error); --checkpoint goes on from another file of the run")
+    }
     guard model.iterations == state.iterations else {
       throw CallbackError(
         "\(file): is of step \(model.iterations), the state of step \(state.iterations); "

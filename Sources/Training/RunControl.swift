@@ -79,7 +79,10 @@ final class RunControl {
 
   /// Answers what can no longer be carried out: training has ended.
   func refuseWaiting() {
-    for request in moves.map(\.request) + inbox.take() {
+    let late = inbox.take().compactMap {
+      if case .request(let request) = $0 { request } else { nil }
+    }
+    for request in moves.map(\.request) + late {
       training.tell(.commandRefused(request: request, why: "training has ended"))
     }
     moves = []
@@ -99,6 +102,13 @@ final class RunControl {
       try body()
     } catch {
       training.tell(.commandRefused(request: request, why: error.why))
+    }
+  }
+
+  private func carryOut(_ item: CommandInbox.Item) {
+    switch item {
+    case .request(let request): carryOut(request)
+    case .remark(let text, let source): training.tell(.warning(from: source, text: text))
     }
   }
 

@@ -98,7 +98,7 @@ struct Evaluate: ParsableCommand {
 
   func run() throws {
     do {
-      Terminal.write(try report())
+      try Terminal.print(try report())
     } catch {
       Terminal.printError("\(error)")
       throw ExitCode(2)

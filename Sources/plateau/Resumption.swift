@@ -45,7 +45,11 @@ struct Resumption {
     } else {
       self.recipe = try Recipe(yaml: kept.text, file: directory.recipe, settings: settings)
     }
-    let state = try Self.state(of: directory, checkpoint)
+    var state = try Self.state(of: directory, checkpoint)
+    // A rate that is asked for now wins over the one that training had come to.
+    if self.recipe.optimizer.learningRate != kept.optimizer.learningRate {
+      state.learningRate = self.recipe.optimizer.learningRate
+    }
     let changes = try self.recipe.changes(from: kept)
     try Self.refuseFinished(state, self.recipe, isChanged: !changes.isEmpty)
     let stateFolder = checkpoint.map { ($0 as NSString).deletingLastPathComponent } ?? path
@@ -57,12 +61,20 @@ struct Resumption {
     history = try RunHistory(events: directory.events)
   }
 
+  private static func resolved(_ path: String) -> String {
+    URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+  }
+
   private static func state(
     of directory: RunDirectory, _ checkpoint: String?
   ) throws -> ResumeState {
     if let checkpoint {
       guard checkpoint.hasSuffix(".safetensors") else {
         throw Failure(description: "\(checkpoint): is no checkpoint; they end in .safetensors")
+      }
+      let (file, run) = (Self.resolved(checkpoint), Self.resolved(directory.path))
+      guard file.hasPrefix(run + "/") else {
+        throw Failure(description: "\(checkpoint): is not in \(directory.path), so not of this run")
       }
       return try ResumeState(
         path: checkpoint.dropLast(".safetensors".count) + ".state.json")
@@ -78,16 +90,24 @@ struct Resumption {
   private static func refuseFinished(
     _ state: ResumeState, _ recipe: Recipe, isChanged: Bool
   ) throws {
-    let epochs = "\(state.epoch) \(state.epoch == 1 ? "epoch is" : "epochs are")"
-    if state.epoch >= recipe.epochs {
-      throw NothingToDo(
-        words: "\(recipe.name): all \(epochs) trained; --set epochs=\(state.epoch + 10) trains on")
+    let done = "\(state.epoch) \(state.epoch == 1 ? "epoch" : "epochs")"
+    var advice: [String] = []
+    var words = ""
+    if case .callback(let name, _, _)? = state.reason, !isChanged, let reason = state.reason {
+      words = reason.sentence
+      advice.append(
+        name == "EarlyStopping"
+          ? "--set early_stopping.patience=20" : "--set with more for the callback that stopped it")
     }
-    if case .callback? = state.reason, !isChanged {
-      let sentence = state.reason?.sentence ?? ""
-      throw NothingToDo(
-        words: "\(recipe.name): \(sentence); give it more, as --set early_stopping.patience=20, "
-          + "and it trains on")
+    if state.epoch > recipe.epochs {
+      words =
+        words.isEmpty ? "\(done) are trained, more than the \(recipe.epochs) asked for" : words
+      advice.append("--set epochs=\(state.epoch + 10)")
+    } else if state.epoch == recipe.epochs {
+      words = words.isEmpty ? "all \(done) are trained" : words
+      advice.append("--set epochs=\(state.epoch + 10)")
     }
+    guard !advice.isEmpty else { return }
+    throw NothingToDo(words: "\(recipe.name): \(words); \(advice.joined(separator: " ")) trains on")
   }
 }

@@ -39,7 +39,7 @@ struct Simulate: ParsableCommand {
   var sweep: String?
 
   func validate() throws {
-    if let learningRate, !(learningRate > 0) || !learningRate.isFinite {
+    if let learningRate, !learningRate.isLearningRate {
       throw ValidationError("--learning-rate takes a number above 0")
     }
     if json, sweep != nil { throw ValidationError("--sweep prints a table; leave --json out") }
@@ -52,18 +52,21 @@ struct Simulate: ParsableCommand {
       let chain = try ChainRecipe(yaml: try chainText(), file: callbacks)
       let rate = learningRate ?? chain.learningRate ?? Self.firstRate(recorded) ?? 0.001
       if let sweep {
-        Terminal.write(try Sweep(sweep).table(recorded.epochs, chain: chain, learningRate: rate))
+        try Terminal.print(
+          try Sweep(sweep).table(recorded.epochs, chain: chain, learningRate: rate))
         return
       }
       let simulation = try Simulation(
         recorded.epochs, callbacks: try chain.makeCallbacks(), learningRate: rate,
         epochs: chain.epochs)
       if json {
-        Terminal.write(SimulationJSON(simulation).text)
+        try Terminal.print(SimulationJSON(simulation).text)
       } else {
-        Terminal.write(SimulationTable(simulation, log: recorded.epochs).text)
+        try Terminal.print(SimulationTable(simulation, log: recorded.epochs).text)
         for warning in simulation.warnings { Terminal.printError(warning) }
       }
+    } catch let code as ExitCode {
+      throw code
     } catch {
       Terminal.printError("\(error)")
       throw ExitCode(2)

@@ -27,7 +27,7 @@ struct SimulationJSON {
   private static func callback(_ state: CallbackState, in epoch: SimulatedEpoch) -> JSONValue {
     let isWatching = state.patience != nil
     let isReducing = state.cooldown != nil
-    let messages = epoch.messages.filter { $0.from == state.name }.map(\.text)
+    let messages = epoch.messages.filter { $0.from == state.id }.map(\.text)
     return .members([
       "name": .string(state.name),
       "wait": state.wait.map(JSONValue.integer),

@@ -19,19 +19,16 @@ struct SimulationTable {
       metrics.append(monitor)
     }
     var table = TextTable(header: ["epoch"] + metrics + states.map(\.name))
-    var rate: Double?
     var bests: [Double?] = Array(repeating: nil, count: states.count)
     for epoch in simulation.epochs {
-      let before = rate ?? epoch.logs["learning_rate"]
       table.add(
         ["\(epoch.epoch + 1)"]
           + metrics.map { epoch.logs[$0].map(MetricFormat.metric) ?? "–" }
           + zip(epoch.callbacks, bests).map {
             // By bits: NaN is not equal to itself.
             let isBest = $0.best != nil && $0.best?.bitPattern != $1?.bitPattern
-            return Self.words($0, isBest: isBest, in: epoch, before: before)
+            return Self.words($0, isBest: isBest, in: epoch)
           })
-      rate = epoch.learningRate
       bests = epoch.callbacks.map(\.best)
     }
     let first = 1 + metrics.count
@@ -40,15 +37,15 @@ struct SimulationTable {
   }
 
   private static func words(
-    _ state: CallbackState, isBest: Bool, in epoch: SimulatedEpoch, before: Double?
+    _ state: CallbackState, isBest: Bool, in epoch: SimulatedEpoch
   ) -> String {
     guard let wait = state.wait, let patience = state.patience else { return state.summary ?? "" }
     var words = "\(wait)/\(patience)"
     if isBest { words += " best" }
     if state.cooldown != nil {
       if let counter = state.cooldownCounter, counter > 0 { words += " cooldown \(counter)" }
-      if let before, before != epoch.learningRate {
-        words += " rate \(MetricFormat.rate(before)) → \(MetricFormat.rate(epoch.learningRate))"
+      if let rate = epoch.rates[state.id] {
+        words += " rate \(MetricFormat.rate(rate.old)) → \(MetricFormat.rate(rate.new))"
       }
     }
     return state.hasStopped ? words + " stops" : words

@@ -17,19 +17,31 @@ struct Sweep {
     guard parts.count == 2 else {
       throw Failure(description: "--sweep takes a parameter and its values, as patience=1..20")
     }
-    let path = parts[0].split(separator: ".").map(String.init)
+    let path = parts[0].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard path.count <= 2, !path.contains("") else {
+      throw Failure(description: "--sweep takes patience=… or early_stopping.patience=…")
+    }
     field = path.last ?? ""
     callback = path.count > 1 ? path[0] : nil
     values = try Self.values(parts[1])
+    if values.isEmpty {
+      throw Failure(description: "--sweep takes values, as 1..20 or 0.001,0.01")
+    }
   }
 
   private static func values(_ text: String) throws -> [FieldValue] {
     if let dots = text.range(of: ".."), let low = Int(text[..<dots.lowerBound]),
-      let high = Int(text[dots.upperBound...]), low <= high, high - low < 10_000
+      let high = Int(text[dots.upperBound...])
     {
+      guard low <= high, high.subtractingReportingOverflow(low).partialValue < 10_000 else {
+        throw Failure(
+          description: "--sweep: \(text) takes a smaller and a larger number, at most "
+            + "10000 apart")
+      }
       return (low...high).map(FieldValue.integer)
     }
     return try text.split(separator: ",").map { word in
+      if word == "true" || word == "false" { return .boolean(word == "true") }
       if let whole = Int(word) { return .integer(whole) }
       if let number = Double(word), number.isFinite { return .number(number) }
       throw Failure(description: "--sweep: \(word) is no number; write 1..20 or 0.001,0.01")
@@ -70,9 +82,11 @@ struct Sweep {
       let known = chain.links.flatMap { link in
         link.callback.fields.map { "\(link.id).\($0.name)" }
       }
+      let near = field.nearest(
+        in: known.compactMap { $0.split(separator: ".").last.map(String.init) })
       throw Failure(
-        description:
-          "--sweep: no callback takes \(field); there are \(known.joined(separator: ", "))")
+        description: "--sweep: no callback takes \(field); "
+          + (near.map { "did you mean \($0)?" } ?? "there are \(known.joined(separator: ", "))"))
     }
     do throws(EditRefusal) {
       _ = try link.callback.set(field, to: value)

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Cells
 import Foundation
 
@@ -30,6 +31,26 @@ enum Terminal {
         Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count)
       }
       if count > 0 { done += count } else if errno != EINTR { return }
+    }
+  }
+
+  /// Writes what a command was asked for.
+  ///
+  /// - Throws: `ExitCode` 1 after saying why, when it cannot be written.
+  static func print(_ text: String) throws {
+    let bytes = Array(text.utf8)
+    var done = 0
+    while done < bytes.count {
+      let count = bytes[done...].withUnsafeBytes {
+        Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+      }
+      if count > 0 {
+        done += count
+      } else if errno != EINTR {
+        printError(
+          "standard output: cannot be written: \(String(cString: strerror(errno)).lowercased())")
+        throw ExitCode(1)
+      }
     }
   }
 

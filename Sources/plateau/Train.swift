@@ -56,6 +56,9 @@ struct Train: ParsableCommand {
   var check = false
 
   func validate() throws {
+    if folder?.isEmpty == true || recipe?.isEmpty == true {
+      throw ValidationError("the name is empty")
+    }
     if recipe == nil, !resume {
       throw ValidationError("which recipe? for example plateau train samples/digits-mlp.yaml")
     }
@@ -90,7 +93,7 @@ struct Train: ParsableCommand {
       resumption = try Resumption(
         recipe: recipe, folder: folder, checkpoint: checkpoint, settings: set)
     } catch let over as Resumption.NothingToDo {
-      Terminal.write(over.words.sanitized + "\n")
+      try Terminal.print(over.words.sanitized + "\n")
       return
     } catch {
       Terminal.printError("\(error)")
@@ -106,7 +109,7 @@ struct Train: ParsableCommand {
     _ recipe: Recipe, in directory: RunDirectory, resuming point: ResumePoint? = nil,
     history: RunHistory = RunHistory()
   ) throws {
-    let session = RunSession(directory: directory)
+    let session = RunSession(directory: directory, isResumed: point != nil)
     let surface = headless ? nil : openSurface()
     let noise = LastRun.noise(of: recipe.name)
     session.start { inbox, report in
@@ -151,12 +154,12 @@ struct Train: ParsableCommand {
   private func report(_ recipe: Recipe) throws {
     do {
       let findings = try recipe.check(noise: LastRun.noise(of: recipe.name))
-      for finding in findings { print(finding.text) }
+      for finding in findings { try Terminal.print(finding.text + "\n") }
       let isImpossible = findings.contains(where: \.isImpossible)
       let verdict =
         isImpossible
         ? "it cannot train" : findings.isEmpty ? "nothing to remark" : "it trains all the same"
-      print("\(recipe.name.sanitized): \(verdict)")
+      try Terminal.print("\(recipe.name.sanitized): \(verdict)\n")
       if isImpossible { throw ExitCode(2) }
     } catch let code as ExitCode {
       throw code

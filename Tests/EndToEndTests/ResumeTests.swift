@@ -63,7 +63,7 @@ import Testing
     #expect(first.output.contains("EarlyStopping stopped it after epoch 2"))
     let again = try program.run(["train", "run", "--resume"])
     #expect(again.code == 0)
-    #expect(again.output.contains("give it more"))
+    #expect(again.output.contains("--set early_stopping.patience=20 trains on"))
     #expect(rows("run/log.csv") == 2)
     let more = try program.run(
       ["train", "run", "--resume", "--set", "early_stopping.patience=4"])
@@ -102,7 +102,12 @@ import Testing
     (["train", "small.yaml", "--resume"], "small.yaml: holds no run"),
     (["train", "run"], "run: is a folder; to go on with the run in it: --resume"),
     (["train", "run", "--resume", "--checkpoint", "x.txt"], "x.txt: is no checkpoint"),
-    (["train", "run", "--resume", "--checkpoint", "x.safetensors"], "x.state.json: no such file"),
+    (
+      ["train", "run", "--resume", "--checkpoint", "run/x.safetensors"],
+      "x.state.json: no such file"
+    ),
+    (["train", "run", "--resume", "--checkpoint", "x.safetensors"], "not of this run"),
+    (["train", "small.yaml", "--run", ""], "the name is empty"),
     (
       ["train", "run", "--resume", "--set", "epochs=9", "--set", "network=[dense: {units: 3}]"],
       "holds another network"

@@ -47,12 +47,20 @@ import Testing
     #expect(lines.next() == ["now"])
   }
 
-  @Test func commandsWrittenBeforeTheRunAreNotObeyed() throws {
-    let path = try write("{\"command\":\"stop\"}\n", to: "commands.jsonl")
-    var commands = CommandFile(path: path)
+  @Test func commandsForAnEarlierProcessAreNotObeyed() throws {
+    let path = try write("{\"command\":\"stop\"}\n\n", to: "commands.jsonl")
+    var commands = CommandFile(path: path, fromEnd: true)
     #expect(commands.next().requests.isEmpty)
     try AppendFile(path: path).append("{\"command\":\"pause\"}")
     #expect(commands.next().requests.map(\.command) == [.pause])
+    try AppendFile(path: path).append("?")
+    #expect(commands.next().damage.map(\.line) == [4])
+  }
+
+  @Test func commandsWrittenWhileTheRunBeginsAreObeyed() throws {
+    let path = try write("{\"command\":\"stop\"}\n", to: "commands.jsonl")
+    var commands = CommandFile(path: path)
+    #expect(commands.next().requests.map(\.command) == [.stop(.now)])
   }
 
   @Test func aLineThatIsNoCommandIsReportedAndTheNextIsObeyed() throws {
