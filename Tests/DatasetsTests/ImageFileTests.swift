@@ -118,4 +118,17 @@ import Testing
     error = #expect(throws: DatasetError.self) { try ImageFile.read(path) }
     #expect(error?.reason.contains("more than 100 million") == true)
   }
+
+  @Test func aJPEGOfThousandsOfScansIsRefused() throws {
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: try Self.path("progressive.jpg")))
+    let scan = try #require(bytes.range(of: Data([0xFF, 0xDA]), options: .backwards)).lowerBound
+    let end = try #require(bytes.range(of: Data([0xFF, 0xD9]), options: .backwards)).lowerBound
+    var bomb = Data(bytes[..<scan])
+    for _ in 0..<3000 { bomb += bytes[scan..<end] }
+    bomb += bytes[end...]
+    let path = try TemporaryFolder().path + "/bomb.jpg"
+    try bomb.write(to: URL(fileURLWithPath: path))
+    let error = #expect(throws: DatasetError.self) { try ImageFile.read(path) }
+    #expect(error?.reason.contains("more than 200 scans") == true)
+  }
 }
