@@ -11,6 +11,10 @@
 /* A file of a few kilobytes can hold thousands of empty scans that take minutes; real ones have about ten. */
 enum { MOST_SCANS = 200 };
 
+/* The most bytes the library may take beside the pixels: a progressive picture of 100 megapixels needs as
+   much for its coefficients. */
+enum { MOST_MEMORY = 640 << 20 };
+
 struct plateau_jpeg {
   struct jpeg_decompress_struct decoder;
   struct jpeg_error_mgr errors;
@@ -82,6 +86,7 @@ plateau_jpeg *plateau_jpeg_open(
     return NULL;
   }
   jpeg_create_decompress(decoder);
+  decoder->mem->max_memory_to_use = MOST_MEMORY;
   jpeg->progress.progress_monitor = check_scans;
   decoder->progress = &jpeg->progress;
   jpeg_mem_src(decoder, bytes, count);

@@ -14,6 +14,16 @@ public struct DetectionBatch: Sendable {
   /// Makes an empty batch.
   init(side: Int) { self.side = side }
 
+  /// Makes a batch of scenes, stretched to a square.
+  ///
+  /// - Precondition: `side` is positive.
+  /// - Complexity: O(pixels).
+  public init(_ scenes: [Scene], side: Int) {
+    self.init(side: side)
+    clear(capacity: scenes.count)
+    for (index, scene) in scenes.enumerated() { append(scene.resized(to: side), index: index) }
+  }
+
   /// Pictures in it; fewer than asked for, even none, where files could not be read.
   public var count: Int { indices.count }
 

@@ -4,7 +4,8 @@ internal import SeededRandom
 ///
 /// - COCO: JSON files (`annotations/instances_train2017.json`, `train/_annotations.coco.json`, …) with the
 ///   pictures in a folder of the part's name, in `images`, or beside the JSON.
-/// - PASCAL VOC: `Annotations/*.xml`, `JPEGImages`, parts in `ImageSets/Main/*.txt`.
+/// - PASCAL VOC: `Annotations/*.xml`, `JPEGImages`, parts in `ImageSets/Main/*.txt`; also `annotations` and
+///   `images`, or all in one folder.
 /// - YOLO: `data.yaml` with `names`, `train` and `val`, or Darknet's `obj.data`; labels beside `images` in
 ///   `labels`.
 ///

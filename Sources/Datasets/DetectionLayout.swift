@@ -2,7 +2,7 @@
 enum DetectionLayout {
   /// JSON files with the names of their parts ("" for the only one), and the folder they were found in.
   case coco([(part: String, file: String)], folder: String)
-  /// The folder with `Annotations`.
+  /// The folder with `Annotations`, or with the XML files.
   case voc(String)
   /// A `data.yaml`.
   case yolo(String)
@@ -51,7 +51,7 @@ enum DetectionLayout {
     throw DatasetError(
       path,
       "is no data set for detectors: looked for data.yaml or obj.data (YOLO), Annotations/*.xml "
-        + "(PASCAL VOC), annotations/*.json or */_annotations.coco.json (COCO), here and one "
+        + "or *.xml (PASCAL VOC), annotations/*.json or */_annotations.coco.json (COCO), here and one "
         + "folder deeper")
   }
 
@@ -60,9 +60,7 @@ enum DetectionLayout {
     where Files.exists("\(folder)/\(name)") {
       return .yolo("\(folder)/\(name)")
     }
-    if Files.list(folder + "/Annotations").contains(where: { $0.hasSuffix(".xml") }) {
-      return .voc(folder)
-    }
+    if VOCLayout.annotations(in: folder) != nil { return .voc(folder) }
     let json = coco(folder)
     if !json.isEmpty { return .coco(json, folder: folder) }
     if let name = Files.list(folder).first(where: { $0.hasSuffix(".data") }) {

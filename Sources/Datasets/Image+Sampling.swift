@@ -109,13 +109,15 @@ private struct Taps {
     _ row: Int, of pixels: UnsafeBufferPointer<UInt8>, from offset: Int, stride: Int,
     into sums: UnsafeMutableBufferPointer<Float>, _ length: Int
   ) {
+    guard let pixels = pixels.baseAddress, let sums = sums.baseAddress else { return }
     for tap in 0..<counts[row] {
       let weight = weights[row * most + tap]
-      let start = (firsts[row] + tap) * stride + offset
+      // Pointers, for their sums are not checked: the compiler then adds many columns at once.
+      let line = pixels + ((firsts[row] + tap) * stride + offset)
       if tap == 0 {
-        for column in 0..<length { sums[column] = weight * Float(pixels[start + column]) }
+        for column in 0..<length { sums[column] = weight * Float(line[column]) }
       } else {
-        for column in 0..<length { sums[column] += weight * Float(pixels[start + column]) }
+        for column in 0..<length { sums[column] += weight * Float(line[column]) }
       }
     }
   }
@@ -126,28 +128,25 @@ private struct Taps {
     into line: UnsafeMutableBufferPointer<UInt8>, fill: (red: UInt8, green: UInt8, blue: UInt8),
     isFilled: Bool
   ) {
+    guard let sums = sums.baseAddress, let line = line.baseAddress else { return }
     weights.withUnsafeBufferPointer { weights in
       for place in counts.indices {
+        let pixel = line + place * 3
         let count = counts[place]
         if isFilled || count == 0 {
-          line[place * 3] = fill.red
-          line[place * 3 + 1] = fill.green
-          line[place * 3 + 2] = fill.blue
+          (pixel[0], pixel[1], pixel[2]) = fill
           continue
         }
-        var (red, green, blue) = (Float(0.5), Float(0.5), Float(0.5))
-        var source = (firsts[place] - from) * 3
-        for tap in place * most..<place * most + count {
-          let weight = weights[tap]
-          red += weight * sums[source]
-          green += weight * sums[source + 1]
-          blue += weight * sums[source + 2]
+        var color = SIMD3<Float>(repeating: 0.5)
+        var source = sums + (firsts[place] - from) * 3
+        for weight in weights[place * most..<place * most + count] {
+          color += weight * SIMD3(source[0], source[1], source[2])
           source += 3
         }
         // The weights add up to 1 but for rounding.
-        line[place * 3] = UInt8(min(255, red))
-        line[place * 3 + 1] = UInt8(min(255, green))
-        line[place * 3 + 2] = UInt8(min(255, blue))
+        pixel[0] = UInt8(min(255, color.x))
+        pixel[1] = UInt8(min(255, color.y))
+        pixel[2] = UInt8(min(255, color.z))
       }
     }
   }

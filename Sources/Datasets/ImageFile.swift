@@ -93,7 +93,8 @@ public enum ImageFile {
   }
 
   private static func damage(_ path: String, _ kind: String, _ message: Message) -> DatasetError {
-    DatasetError(path, "this \(kind) is damaged or cut off (\(message.text)); replace it")
+    DatasetError(
+      path, "this \(kind) cannot be decoded (\(message.text)): is it damaged or cut off?")
   }
 
   /// What a file is that is neither JPEG nor PNG.

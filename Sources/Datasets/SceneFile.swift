@@ -51,13 +51,14 @@ public struct SceneFile: Equatable, Sendable {
     var placed: [SceneObject] = []
     var problems: [String] = []
     for object in objects {
+      // Cut off in 64 bits: what a file says may be too large for 32.
+      let (left, right) = (max(0, object.box.left / width), min(1, object.box.right / width))
+      let (top, bottom) = (max(0, object.box.top / height), min(1, object.box.bottom / height))
       let box = SceneBox(
-        x: Float(object.box.left / width), y: Float(object.box.top / height),
-        width: Float((object.box.right - object.box.left) / width),
-        height: Float((object.box.bottom - object.box.top) / height))
-      if let inside = box.clipped {
+        x: Float(left), y: Float(top), width: Float(right - left), height: Float(bottom - top))
+      if box.width > 0, box.height > 0 {
         placed.append(
-          SceneObject(box: inside, label: object.label, isDifficult: object.isDifficult))
+          SceneObject(box: box, label: object.label, isDifficult: object.isDifficult))
       } else {
         problems.append("\(path): the box \(object.box.words) is outside of the picture; left out")
       }

@@ -3,7 +3,7 @@ enum VOCLayout {
   /// Reads all annotations, and which of them are in which part.
   static func read(_ folder: String) throws(DatasetError) -> DetectionContents {
     // All at once: classes are numbered the same in every part.
-    let images = try VOCFolder.read(path: folder)
+    let images = try VOCFolder.read(path: annotations(in: folder) ?? folder)
     let used = Set(images.objects.map(\.category))
     // Of the official classes only those that occur: a network should not look for the others.
     var labels: [Int?] = []
@@ -12,7 +12,8 @@ enum VOCLayout {
       labels.append(used.contains(index) ? classes.count : nil)
       if used.contains(index) { classes.append(category.name) }
     }
-    let pictures = Files.isFolder(folder + "/JPEGImages") ? folder + "/JPEGImages" : folder
+    let pictures =
+      ["JPEGImages", "images"].map { "\(folder)/\($0)" }.first(where: Files.isFolder) ?? folder
     let all = SceneList(images, labels: labels) { image in
       picture(image, in: pictures)
     }
@@ -23,6 +24,13 @@ enum VOCLayout {
     }
     return DetectionContents(
       classes: classes, parts: parts, everything: parts.isEmpty ? all : nil)
+  }
+
+  /// The folder with the XML files: VOC's own, or what people make of it; nil when there is none.
+  static func annotations(in folder: String) -> String? {
+    [folder + "/Annotations", folder + "/annotations", folder].first { place in
+      Files.list(place).contains { $0.hasSuffix(".xml") }
+    }
   }
 
   /// The file that the annotation names, or one that is called as the annotation is.

@@ -108,4 +108,20 @@ import Testing
       #expect(varied.image.pixels.count == 16 * 16 * 3)
     }
   }
+
+  @Test func recolouringKeepsGreyGreyUnlessBrightnessCutsItOff() {
+    // Saturation and hue do not touch grey; brightness and contrast move all channels alike.
+    let grey = Scene(
+      image: Image(width: 2, height: 2, pixels: Array(repeating: 128, count: 12)), objects: [])
+    var shades = Set<UInt8>()
+    for epoch in 0..<200 {
+      let pixels = Augmentation(recolors: true)
+        .varied(grey, side: 2, seed: 1, epoch: epoch, index: 0).image.pixels
+      let range = (pixels.min() ?? 0)...(pixels.max() ?? 255)
+      #expect(range.count <= 2)
+      #expect((47...241).contains(range.lowerBound))
+      shades.insert(range.lowerBound)
+    }
+    #expect(shades.count > 50)
+  }
 }

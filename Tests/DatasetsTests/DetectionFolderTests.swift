@@ -69,6 +69,21 @@ import Testing
     #expect(error?.reason == "has no part \"test\" as PASCAL VOC data; it has train, val")
   }
 
+  @Test(arguments: [("annotations/", "images/"), ("", "")])
+  func otherNamesOfVOCsFoldersAreFound(annotations: String, images: String) throws {
+    try picture(images + "a.png", from: "rgb.png")
+    try folder.write(voc(("cat", [0, 0, 40, 24])), annotations + "a.xml")
+    try folder.write(voc(("cat", [0, 0, 40, 24])), annotations + "b.xml")
+    let data = try DetectionFolder(path: path)
+    let both = try data.trainAndValidation(trainSide: 8, validationSide: 8, seed: 1)
+    let sources = [both.train, both.validation]
+    let found = try #require(sources.first { $0.files[0].path.hasSuffix("/a.png") })
+    #expect(try found.scene(0, epoch: 0).objects.count == 1)
+    let missing = try #require(sources.first { $0.files[0].path.hasSuffix("/b.jpg") })
+    let error = #expect(throws: DatasetError.self) { try missing.scene(0, epoch: 0) }
+    #expect(error?.reason == "cannot be opened: No such file or directory")
+  }
+
   @Test func withoutPartsOneIsCutOffBySeed() throws {
     for index in 0..<10 {
       try folder.write(voc(("cat", [1, 1, 9, 9])), "Annotations/\(index).xml")

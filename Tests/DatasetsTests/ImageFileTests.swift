@@ -1,7 +1,8 @@
-import Datasets
 import Foundation
 import SeededRandom
 import Testing
+
+@testable import Datasets
 
 /// The pictures in `Pictures` are a gradient: red 6x, green 10y, blue 120; 40×24, `large.jpg` 160×96.
 @Suite struct ImageFileTests {
@@ -62,16 +63,15 @@ import Testing
   func everyCutIsAnErrorUnlessNothingOfThePictureIsMissing(name: String) throws {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: try Self.path(name)))
     let whole = try ImageFile.read(try Self.path(name))
-    let path = try TemporaryFolder().path + "/cut"
     for step in 0..<200 {
       let length = bytes.count * step / 200
-      try bytes.prefix(length).write(to: URL(fileURLWithPath: path))
       do throws(DatasetError) {
-        let image = try ImageFile.read(path)
+        let cut = Array(bytes.prefix(length))
+        let image = try ImageFile.decode(cut, path: name, least: nil).image
         // Only what says that nothing follows may be missing.
         #expect(image == whole && length > bytes.count - 25, "\(length) of \(bytes.count)")
       } catch {
-        #expect(error.path == path && !error.reason.contains("\n"))
+        #expect(error.path == name && !error.reason.contains("\n"))
       }
     }
   }
@@ -79,15 +79,13 @@ import Testing
   @Test(arguments: names)
   func flippedBytesAreAnErrorOrAPictureAndNoCrash(name: String) throws {
     let whole = try Data(contentsOf: URL(fileURLWithPath: try Self.path(name)))
-    let path = try TemporaryFolder().path + "/flipped"
     var random = SeededGenerator(seed: 1)
     for _ in 0..<200 {
-      var bytes = whole
+      var bytes = Array(whole)
       for _ in 0...random.index(below: 3) {
         bytes[random.index(below: bytes.count)] ^= UInt8(1 + random.index(below: 255))
       }
-      try bytes.write(to: URL(fileURLWithPath: path))
-      if let image = try? ImageFile.read(path) {
+      if let image = try? ImageFile.decode(bytes, path: name, least: nil).image {
         #expect(image.pixels.count == image.width * image.height * 3)
       }
     }
@@ -117,5 +115,18 @@ import Testing
     try bytes.write(to: URL(fileURLWithPath: path))
     error = #expect(throws: DatasetError.self) { try ImageFile.read(path) }
     #expect(error?.reason.contains("more than 100 million") == true)
+  }
+
+  @Test func aJPEGOfThousandsOfScansIsRefused() throws {
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: try Self.path("progressive.jpg")))
+    let scan = try #require(bytes.range(of: Data([0xFF, 0xDA]), options: .backwards)).lowerBound
+    let end = try #require(bytes.range(of: Data([0xFF, 0xD9]), options: .backwards)).lowerBound
+    var bomb = Data(bytes[..<scan])
+    for _ in 0..<3000 { bomb += bytes[scan..<end] }
+    bomb += bytes[end...]
+    let path = try TemporaryFolder().path + "/bomb.jpg"
+    try bomb.write(to: URL(fileURLWithPath: path))
+    let error = #expect(throws: DatasetError.self) { try ImageFile.read(path) }
+    #expect(error?.reason.contains("more than 200 scans") == true)
   }
 }

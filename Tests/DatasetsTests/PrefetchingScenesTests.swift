@@ -48,6 +48,13 @@ import Testing
     }
   }
 
+  @Test func aBatchCanBeMadeOfScenes() {
+    let batch = DetectionBatch(Array(source.scenes.prefix(3)), side: 16)
+    #expect(batch.count == 3 && batch.indices == [0, 1, 2])
+    #expect(batch.truths[2] == source.scenes[2].objects)
+    #expect(batch.image(at: 1) == source.scenes[1].image.resized(to: 16))
+  }
+
   @Test func channelsLieInPlanesAroundZero() {
     let red = Scene(
       image: Image(width: 1, height: 1, pixels: [255, 0, 51]), objects: [])

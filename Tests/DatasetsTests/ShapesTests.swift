@@ -18,7 +18,7 @@ import Testing
     let generator = ShapesGenerator(seed: 3, side: side, shapes: Shape.allCases)
     var counts = Set<Int>()
     var labels = Set<Int>()
-    for index in 0..<300 {
+    for index in 0..<100 {
       let scene = generator.scene(index, .train, epoch: 0)
       #expect(scene.image.width == side && scene.image.height == side)
       counts.insert(scene.objects.count)
@@ -37,7 +37,7 @@ import Testing
   @Test(arguments: Shape.allCases)
   func theBoxTouchesTheShapeOnAllSides(shape: Shape) {
     let generator = ShapesGenerator(seed: 4, side: 128, shapes: [shape], noise: 0)
-    for index in 0..<40 {
+    for index in 0..<12 {
       let scene = generator.scene(index, .train, epoch: 0)
       guard scene.objects.count == 1, let box = scene.objects.first?.box else { continue }
       // Without noise the paper changes by less than two grey levels from pixel to pixel.
