@@ -68,7 +68,7 @@ struct PictureView {
     items += boxes.truths.map { truth in
       item(truth.box, .corners, .best, label: truth.isFound ? nil : name(truth.box.label))
     }
-    PictureBoxes(items, ground: theme.isLight ? theme.color(.strong) : theme.color(.background))
+    PictureBoxes(items, ground: theme.color(.background))
       .draw(in: frame, on: &grid, symbols: symbols)
   }
 
