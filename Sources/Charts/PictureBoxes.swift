@@ -44,7 +44,7 @@ public struct PictureBoxes {
 
   /// The boxes; outlines are drawn first, corners over them, and labels over both.
   public var items: [Item]
-  /// What lines and labels stand out from: dark where colours are light.
+  /// What lines and labels stand out from: the background that the colours were made for.
   public var ground: Color
 
   /// Makes the boxes of one picture.

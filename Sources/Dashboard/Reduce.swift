@@ -96,6 +96,11 @@ extension DashboardState {
     requestCount += 1
     let request = CommandRequest(id: "key-\(requestCount)", source: "key press", command)
     pending.append(Pending(id: request.id, command: command))
+    // A view of what the detector finds may cover the callbacks: a change must not be a blind one.
+    switch command {
+    case .edit, .setLearningRate: if isDetector { say("asked for: \(command.words)") }
+    default: break
+    }
     return [.send(request)]
   }
 }

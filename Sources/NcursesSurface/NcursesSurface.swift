@@ -108,6 +108,7 @@ public final class NcursesSurface: TerminalSurface {
 
   public func present(_ grid: CellGrid) {
     guard isOpen, !isAway, grid.size == size else { return }
+    if palette.forgetIfMany() { shown = nil }
     let old = shown?.size == grid.size ? shown : nil
     if old == nil { werase(plateau_screen()) }
     for row in 0..<grid.size.height { present(grid.row(row), over: old?.row(row), at: row) }

@@ -9,6 +9,25 @@ struct TerminalPalette {
 
   init(depth: ColorDepth) { self.depth = depth }
 
+  /// Pairs in use from which on they are given back before the next frame.
+  ///
+  /// ncurses has 32 767 or more of them; one frame takes no more than it has cells, and pictures hardly
+  /// ever take the same again.
+  private static let limit = 16_384
+
+  /// Forgets all pairs when pictures have used up many; the screen must then be drawn whole.
+  ///
+  /// - Returns: whether they were forgotten.
+  mutating func forgetIfMany() -> Bool {
+    guard pairs.count > Self.limit else { return false }
+    reset_color_pairs()
+    // The pair of the terminal's own colours went, too.
+    use_default_colors()
+    colors.removeAll(keepingCapacity: true)
+    pairs.removeAll(keepingCapacity: true)
+    return true
+  }
+
   /// The pair of two colours; nil is the terminal's own.
   mutating func pair(_ foreground: Color?, on background: Color?) -> Int32 {
     if depth == .none { return 0 }

@@ -105,6 +105,36 @@ import Testing
     #expect(title(pressed(state, ".", ".", ".", ".")) == title(state))
   }
 
+  @Test func theImageIsChosenByACommandLineToo() {
+    var state = DetectorFixtures.state()
+    state = pressed(state, ":")
+    for scalar in "next-image".unicodeScalars { _ = state.reduce(.key(.character(scalar))) }
+    _ = state.reduce(.key(.enter))
+    #expect(state.sampleIndex == 1)
+  }
+
+  @Test func aChangeIsNamedBecauseAViewMayCoverTheCallbacks() {
+    var state = turned(DetectorFixtures.state(), 1)
+    _ = state.reduce(.key(.right))
+    let footer = view(state, size: Size(80, 24), symbols: .braille).text.last ?? ""
+    #expect(footer.contains("patience"))
+    #expect(footer.contains("11"))
+  }
+
+  @Test func noSizeMakesAViewFail() {
+    for turns in 0..<4 {
+      let state = turned(DetectorFixtures.state(), turns)
+      for width in stride(from: 0, through: 180, by: 20) {
+        for height in stride(from: 0, through: 45, by: 9) {
+          for symbols in [Symbols.braille, .ascii] {
+            let size = Size(width, height)
+            #expect(view(state, size: size, symbols: symbols).size == size)
+          }
+        }
+      }
+    }
+  }
+
   @Test func aPictureIsTheSameCellForCellUntilItChanges() {
     let size = Size(120, 40)
     let state = DetectorFixtures.state()

@@ -68,7 +68,7 @@ struct PictureView {
     items += boxes.truths.map { truth in
       item(truth.box, .corners, .best, label: truth.isFound ? nil : name(truth.box.label))
     }
-    PictureBoxes(items, ground: theme.isLight ? theme.color(.strong) : theme.color(.background))
+    PictureBoxes(items, ground: theme.color(.background))
       .draw(in: frame, on: &grid, symbols: symbols)
   }
 
@@ -87,26 +87,26 @@ struct PictureView {
     return classes[label].name.sanitized.truncated(to: 12, ellipsis: symbols.ellipsis)
   }
 
-  /// What the lines mean, in the lower border.
+  /// What the lines mean, in the lower border, as far as there is room.
   private func drawLegend(in rect: Rect, on grid: inout CellGrid) {
     let corners = symbols.corners.corners
-    let pieces: [(PanelFrame.Piece, PanelFrame.Piece)] = [
-      (("\(corners.0)\(corners.1)", theme.style(.best)), ("true", theme.style(.dim))),
-      (
-        ("\(symbols.outline.across)\(symbols.outline.across)", theme.style(.validation)),
-        ("found", theme.style(.dim))
-      ),
-      (("\(symbols.warning)", theme.style(.bad, .bold)), ("wrong", theme.style(.dim))),
+    let line = symbols.outline.across
+    let least = MetricFormat.share(MatchedBoxes.leastScore, 1)
+    var pieces: [(PanelFrame.Piece, String)] = [
+      (("\(corners.0)\(corners.1)", theme.style(.best)), "true"),
+      (("\(line)\(line)", theme.style(.validation)), "found \(least)+"),
+      (("\(symbols.warning)", theme.style(.bad, .bold)), "wrong"),
     ]
-    let width = pieces.reduce(1) { $0 + $1.0.text.cellWidth + $1.1.text.cellWidth + 2 }
-    guard rect.width > width + 4 else { return }
-    var x = rect.maxX - 2 - width
+    func width() -> Int { pieces.reduce(1) { $0 + $1.0.text.cellWidth + $1.1.cellWidth + 2 } }
+    while !pieces.isEmpty, width() + 4 > rect.width { pieces.removeLast() }
+    guard !pieces.isEmpty else { return }
+    var x = rect.maxX - 2 - width()
     let y = rect.maxY - 1
     grid.put(" ", at: x, y, theme.style(.quiet))
     x += 1
     for (sign, word) in pieces {
       x += grid.write(sign.text + " ", at: x, y, sign.style)
-      x += grid.write(word.text + " ", at: x, y, word.style)
+      x += grid.write(word + " ", at: x, y, theme.style(.dim))
     }
   }
 
