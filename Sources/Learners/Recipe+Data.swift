@@ -51,10 +51,18 @@ extension Recipe.Data {
         isFresh: try keys.boolean("fresh", or: true))
       return
     }
+    var variations: [Variation] = [.flip, .color, .crop]
+    if let augment = keys["augment"] {
+      variations = []
+      for node in try augment.list() {
+        let word = try node.word(Variation.allCases.map(\.rawValue))
+        variations += Variation.allCases.filter { $0.rawValue == word }
+      }
+    }
     let path = try keys.required("path", "path: folder-with-images-and-boxes, or shapes: {}")
     self = .scenes(
       path: try path.string(), side: try keys.integer("side", 32...1024, or: 128),
-      isAugmented: try keys.boolean("augment", or: true),
+      augmentation: variations,
       validationFraction: try keys.fraction("validation_fraction", or: 0.1),
       parts: Parts(
         train: try keys["train"]?.string(), validation: try keys["validation"]?.string()))

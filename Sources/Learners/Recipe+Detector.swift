@@ -42,13 +42,13 @@ extension Recipe {
         isFresh ? FreshShapes(generator, count: train) : generator.scenes(train, .train),
         generator.scenes(validation, .validation), side, words, nil
       )
-    case .scenes(let path, let side, let isAugmented, let fraction, let parts):
+    case .scenes(let path, let side, let variations, let fraction, let parts):
       let folder = try DetectionFolder(path: path)
       let name = path.split(separator: "/").last.map(String.init) ?? path
       let (train, validation) =
         try folder.scenes(parts, side: side, fraction: fraction, seed: seed)
       let words = "\(name): \(train.count) images, \(validation.count) to validate"
-      return (train, validation, side, words, isAugmented ? .ssd : nil)
+      return (train, validation, side, words, variations.augmentation)
     case .digits, .idx:
       throw DatasetError(name, "its data are for a classifier")
     }
@@ -69,6 +69,17 @@ extension DetectionFolder {
       try split(parts.train ?? "train", side: 2 * side),
       try split(parts.validation ?? "val", side: side)
     )
+  }
+}
+
+extension [Recipe.Data.Variation] {
+  /// The same for scenes; nil for none.
+  fileprivate var augmentation: Augmentation? {
+    isEmpty
+      ? nil
+      : Augmentation(
+        flips: contains(.flip), flipsVertically: contains(.verticalFlip),
+        recolors: contains(.color), expansion: contains(.expand) ? 4 : 1, crops: contains(.crop))
   }
 }
 

@@ -10,10 +10,24 @@ public struct Recipe: Sendable {
     /// The built-in scenes of shapes: counts of training and validation images, their side in pixels, and
     /// whether every epoch has new images.
     case shapes(train: Int, validation: Int, side: Int, isFresh: Bool)
-    /// Images with boxes in a folder (COCO, Pascal VOC or YOLO), the side they are brought to, whether
+    /// Images with boxes in a folder (COCO, Pascal VOC or YOLO), the side they are brought to, how
     /// training images are varied, and which parts are taken.
     case scenes(
-      path: String, side: Int, isAugmented: Bool, validationFraction: Double, parts: Parts)
+      path: String, side: Int, augmentation: [Variation], validationFraction: Double, parts: Parts)
+
+    /// A way of varying training images.
+    public enum Variation: String, Equatable, Sendable, CaseIterable {
+      /// Left and right, in half of the cases.
+      case flip
+      /// Up and down, in half of the cases.
+      case verticalFlip = "vertical_flip"
+      /// Brightness, contrast, saturation and hue.
+      case color
+      /// Small on a larger ground, as SSD zooms out.
+      case expand
+      /// A part of the image that objects are in.
+      case crop
+    }
 
     /// The parts of a data set by name; nil for its usual ones.
     public struct Parts: Equatable, Sendable {
