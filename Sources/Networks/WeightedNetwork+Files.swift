@@ -88,7 +88,8 @@ extension WeightedNetwork {
   }
 
   private func values(
-    of shapes: [(name: String, shape: [Int])], in file: SafeTensors, prefix: String = "", ending: String = "", path: String
+    of shapes: [(name: String, shape: [Int])], in file: SafeTensors, prefix: String = "",
+    ending: String = "", path: String
   ) throws(WeightsError) -> [[Float]] {
     var found: [[Float]] = []
     for shape in shapes {

@@ -13,7 +13,8 @@ import Testing
   }
 
   /// The classes that boxes learn, as the loss shows them: a class whose score alone costs nothing.
-  private func matched(_ boxes: [DefaultBoxes.Box], _ truths: [SSDTruth], classes: Int = 2) -> [Int] {
+  private func matched(_ boxes: [DefaultBoxes.Box], _ truths: [SSDTruth], classes: Int = 2) -> [Int]
+  {
     let loss = SSDLoss(DefaultBoxes(boxes), classes: classes)
     let width = 5 + classes
     let outputs = [Float](repeating: 0, count: boxes.count * width)
@@ -40,7 +41,8 @@ import Testing
   }
 
   @Test func twoTruthsForOneBoxLeaveItToTheFirst() {
-    #expect(matched([box(0.5, 0.5, 0.5)], [truth(0.25, 0.25, 0.4, 1), truth(0.25, 0.25, 0.5, 0)]) == [2])
+    #expect(
+      matched([box(0.5, 0.5, 0.5)], [truth(0.25, 0.25, 0.4, 1), truth(0.25, 0.25, 0.5, 0)]) == [2])
   }
 
   @Test func anOverlapOfExactlyAHalfIsEnough() {

@@ -87,7 +87,10 @@ import Testing
     #expect(a.predictions.boxes.count == 8 * one.defaultBoxes.count * 4)
     let all = one.predict(images + images + images[..<(3 * 144)])
     #expect(all.scores.count == 17 * one.defaultBoxes.count * 3)
-    #expect(worst(Array(all.scores.suffix(100)), Array(a.predictions.scores.prefix(one.defaultBoxes.count * 3).suffix(100))) < 1e-4)
+    #expect(
+      worst(
+        Array(all.scores.suffix(100)),
+        Array(a.predictions.scores.prefix(one.defaultBoxes.count * 3).suffix(100))) < 1e-4)
     for box in 0..<10 {
       #expect(abs(a.predictions.scores[box * 3..<box * 3 + 3].reduce(0, +) - 1) < 1e-5)
     }
@@ -203,16 +206,20 @@ import Testing
     #expect(reason { _ in } == nil)
     #expect(reason { $0.blocks = [] } == "a detector needs at least one block")
     #expect(reason { $0.blocks[1].filters = 0 } == "block 1 must have 1 to 4096 filters, not 0")
-    #expect(reason { $0.blocks[1].kernel = 2 } == "block 1 must have kernels of side 1, 3, 5 or 7, not 2")
+    #expect(
+      reason { $0.blocks[1].kernel = 2 } == "block 1 must have kernels of side 1, 3, 5 or 7, not 2")
     #expect(reason { $0.blocks[0].stride = 0 } == "block 0 must have a stride of 1 to 4, not 0")
     #expect(reason { $0.taps = [2, 1] } == "taps must ascend: 1 comes after 2")
-    #expect(reason { $0.taps = [0, 1] } == "the last block (2) must be a tap: nothing else reads it")
+    #expect(
+      reason { $0.taps = [0, 1] } == "the last block (2) must be a tap: nothing else reads it")
     #expect(reason { $0.taps = [1, 7] } == "taps must be blocks, from 0 to 2")
     #expect(reason { $0.scales = [0.1] } == "2 taps need 3 scales (one each and one more), not 1")
     #expect(reason { $0.scales[0] = .nan } == "scales must be above 0, at most 2")
-    #expect(reason { $0.aspectRatios = [1] } == "aspect ratio 1 is always there: name only the others")
+    #expect(
+      reason { $0.aspectRatios = [1] } == "aspect ratio 1 is always there: name only the others")
     #expect(reason { $0.classes = 0 } == "there must be 1 to 1000 classes, not 0")
     #expect(reason { $0.side = 3 } == "a picture's side must be 8 to 2048 pixels, not 3")
-    #expect(reason { $0.blocks[2].pools = true } == "the last block cannot pool: nothing comes after it")
+    #expect(
+      reason { $0.blocks[2].pools = true } == "the last block cannot pool: nothing comes after it")
   }
 }

@@ -52,7 +52,8 @@ final class SSDConvolutions {
       } else {
         backwardKernels.append(nil)
       }
-      gradients.append(own.isSame(as: weights) ? nil : try Reorder(from: own, to: weights, of: oneDNN))
+      gradients.append(
+        own.isSame(as: weights) ? nil : try Reorder(from: own, to: weights, of: oneDNN))
     }
     self.all = all
     self.forwardKernels = forwardKernels

@@ -105,7 +105,9 @@ extension SSDNetwork {
       for range in [place.scale, place.shift] where !range.isEmpty {
         guard let values = rest.popFirst() else { return }
         precondition(values.count == range.count, "a tensor keeps its size")
-        for (offset, value) in values.enumerated() { target.base[range.lowerBound + offset] = value }
+        for (offset, value) in values.enumerated() {
+          target.base[range.lowerBound + offset] = value
+        }
       }
       if withStatistics, !place.scale.isEmpty {
         parameters.means[index].values = rest.popFirst() ?? []

@@ -132,10 +132,11 @@ public final class SSDNetwork: WeightedNetwork {
   ///     derivative of the loss by each of these and returns their part of it.
   public func trainStep(
     _ images: [Float], count: Int,
-    loss: @Sendable (
-      _ pictures: Range<Int>, _ outputs: UnsafePointer<Float>,
-      _ gradient: UnsafeMutablePointer<Float>
-    ) -> SSDLoss.Parts
+    loss:
+      @Sendable (
+        _ pictures: Range<Int>, _ outputs: UnsafePointer<Float>,
+        _ gradient: UnsafeMutablePointer<Float>
+      ) -> SSDLoss.Parts
   ) -> SSDLoss.Parts {
     withoutActuallyEscaping(loss) { loss in
       step(
