@@ -1,5 +1,6 @@
 import Foundation
 import Networks
+import Synchronization
 import Testing
 
 @Suite struct SSDNetworkTests {
@@ -94,6 +95,41 @@ import Testing
     for box in 0..<10 {
       #expect(abs(a.predictions.scores[box * 3..<box * 3 + 3].reduce(0, +) - 1) < 1e-5)
     }
+  }
+
+  @Test func foldingNormalisationAwayChangesNothing() throws {
+    // With a rate of 0, momentum lets the running statistics become those of the batch, with which a
+    // training step normalises without folding; its variance is n / (n - 1) of that.
+    let network = try SSDSamples.network(optimizer: .sgd(learningRate: 0), threads: 2)
+    for _ in 0..<400 { _ = network.trainStep(images, truths) }
+    let classes = 3
+    let size = network.outputSize
+    let outputs = Mutex([Float](repeating: 0, count: 8 * size))
+    _ = network.trainStep(images, count: 8) { pictures, values, _ in
+      outputs.withLock { outputs in
+        for offset in 0..<pictures.count * size {
+          outputs[pictures.lowerBound * size + offset] = values[offset]
+        }
+      }
+      return SSDLoss.Parts()
+    }
+    let found = network.evaluate(images, truths).predictions
+    let unfolded = outputs.withLock { $0 }
+    var difference: Float = 0
+    for box in 0..<8 * network.defaultBoxes.count {
+      let scores = unfolded[box * 7 + 4..<box * 7 + 7].map { exp($0) }
+      for c in 0..<classes {
+        let softmax = scores[c] / scores.reduce(0, +)
+        difference = max(difference, abs(softmax - found.scores[box * classes + c]))
+      }
+    }
+    #expect(difference < 2e-4)
+    // The weights that count are those of now, in batches seen before too.
+    var weights = network.weights
+    weights[weights.count - 1] = weights[weights.count - 1].map { $0 + 1 }
+    weights[0] = weights[0].map { $0 * -1 }
+    network.weights = weights
+    #expect(network.evaluate(images, truths).predictions != found)
   }
 
   @Test func measuringChangesNothing() throws {
