@@ -3,7 +3,7 @@
 .PHONY: run test deps build bench lint dag help
 
 SWIFT = swift
-RECIPE = samples/digits-mlp.yaml
+RECIPE = samples/shapes-ssd.yaml
 HEADERS = /usr/include/ncurses.h /usr/include/dnnl.h /usr/include/zlib.h \
 	/usr/include/jpeglib.h /usr/include/png.h
 

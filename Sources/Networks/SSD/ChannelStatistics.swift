@@ -12,8 +12,9 @@ final class ChannelStatistics {
   /// What this thread's pictures come to: Σ (x − origin) and Σ (x − origin)².
   let sums: NumberBuffer<Double>
   let squares: NumberBuffer<Double>
-  /// The same on the way back: Σ d and Σ d (x − mean), with d the gradient by scale x + shift. Memory of
-  /// their own: a slower thread may still read the sums of the way forward.
+  /// The same on the way back: Σ d and Σ d (x − mean), with d the gradient by scale x + shift.
+  ///
+  /// Memory of their own: a slower thread may still read the sums of the way forward.
   let gradientSums: NumberBuffer<Double>
   let gradientProducts: NumberBuffer<Double>
   /// Those of the batch, over all threads.

@@ -2,72 +2,88 @@
 ///
 /// A channel's kernels times γ / √(σ² + ε), and a bias of β − μ γ / √(σ² + ε) (with running μ and σ²), give
 /// what the convolution and its normalisation gave.
+///
+/// What oneDNN makes is kept when the weights move; only the numbers are folded anew.
 final class FoldedConvolutions {
-  private struct Layer {
-    let kernels: [Float]
-    let bias: FloatBuffer
-  }
-
   /// What is made for a number of pictures.
   struct Made {
     let convolutions: [Convolution]
     let kernels: [FloatBuffer]
+    fileprivate let reorders: [Reorder]
   }
 
-  private let layers: [Layer]
-  private let architecture: SSDArchitecture
+  /// Whether kernels and biases are those of the weights of now.
+  var isCurrent = false
+  private let shapes: [ConvolutionShape]
+  private let blocks: Int
   private let oneDNN: OneDNN
+  /// In PyTorch's order.
+  private let kernels: [FloatBuffer]
+  private let biases: [FloatBuffer]
   private var made: [Int: Made] = [:]
 
-  init(_ network: SSDNetwork) {
-    architecture = network.architecture
-    oneDNN = network.oneDNN
+  init(_ architecture: SSDArchitecture, of oneDNN: OneDNN) {
+    shapes = architecture.trunk + architecture.heads
+    blocks = architecture.blocks.count
+    self.oneDNN = oneDNN
+    kernels = shapes.map { FloatBuffer($0.weightCount) }
+    biases = shapes.map { FloatBuffer($0.outputs) }
+  }
+
+  /// Takes over the weights and running statistics.
+  func fold(_ network: SSDNetwork) {
     let parameters = network.parameters
-    layers = network.shapes.enumerated().map { index, shape in
+    let weights = parameters.weights.base
+    for (index, shape) in shapes.enumerated() {
       let place = parameters.places[index]
-      let weights = parameters.weights.base
-      var kernels = network.storage.read(index, from: weights + place.kernels.lowerBound)
-      let bias = FloatBuffer(shape.outputs)
+      kernels[index].values = network.storage.read(index, from: weights + place.kernels.lowerBound)
+      let bias = biases[index].base
       if place.scale.isEmpty {
-        bias.base.update(from: weights + place.shift.lowerBound, count: shape.outputs)
-      } else {
-        let statistics = ChannelStatistics(channels: shape.outputs)
-        statistics.set(
-          means: parameters.means[index].base, variances: parameters.variances[index].base,
-          scale: weights + place.scale.lowerBound, shift: weights + place.shift.lowerBound)
-        for channel in 0..<shape.outputs {
-          bias.base[channel] = statistics.shifts.base[channel]
-          let scale = statistics.scales.base[channel]
-          for k in channel * shape.fanIn..<(channel + 1) * shape.fanIn { kernels[k] *= scale }
-        }
+        bias.update(from: weights + place.shift.lowerBound, count: shape.outputs)
+        continue
       }
-      return Layer(kernels: kernels, bias: bias)
+      let statistics = ChannelStatistics(channels: shape.outputs)
+      statistics.set(
+        means: parameters.means[index].base, variances: parameters.variances[index].base,
+        scale: weights + place.scale.lowerBound, shift: weights + place.shift.lowerBound)
+      for channel in 0..<shape.outputs {
+        bias[channel] = statistics.shifts.base[channel]
+        let scale = statistics.scales.base[channel]
+        let own = kernels[index].base + channel * shape.fanIn
+        for k in 0..<shape.fanIn { own[k] *= scale }
+      }
     }
+    for one in made.values { refresh(one) }
+    isCurrent = true
   }
 
   /// A convolution's bias.
-  func bias(_ index: Int) -> UnsafePointer<Float> { UnsafePointer(layers[index].bias.base) }
+  func bias(_ index: Int) -> UnsafePointer<Float> { UnsafePointer(biases[index].base) }
 
   /// The convolutions of a number of pictures, made when they are first wanted.
   func convolutions(pictures: Int) throws(OneDNN.Refusal) -> Made {
     if let made = made[pictures] { return made }
     var convolutions: [Convolution] = []
-    var kernels: [FloatBuffer] = []
-    for (index, shape) in (architecture.trunk + architecture.heads).enumerated() {
+    var reorders: [Reorder] = []
+    for (index, shape) in shapes.enumerated() {
       let convolution = try Convolution(
-        shape, images: pictures, ending: index < architecture.blocks.count ? .biasAndReLU : .bias,
-        trains: false, reachesBack: false, of: oneDNN)
-      let plain = FloatBuffer(shape.weightCount)
-      plain.values = layers[index].kernels
-      let own = FloatBuffer(convolution.forwardLayout.count)
-      let reorder = try Reorder(
-        from: try .kernels(shape), to: convolution.forwardLayout, of: oneDNN)
-      reorder.run(0, from: plain.base, to: own.base)
+        shape, images: pictures, ending: index < blocks ? .biasAndReLU : .bias, trains: false,
+        reachesBack: false, of: oneDNN)
       convolutions.append(convolution)
-      kernels.append(own)
+      reorders.append(
+        try Reorder(from: try .kernels(shape), to: convolution.forwardLayout, of: oneDNN))
     }
-    let new = Made(convolutions: convolutions, kernels: kernels)
+    let new = Made(
+      convolutions: convolutions, kernels: convolutions.map { FloatBuffer($0.forwardLayout.count) },
+      reorders: reorders)
+    refresh(new)
     made[pictures] = new
     return new
+  }
+
+  private func refresh(_ made: Made) {
+    for (index, reorder) in made.reorders.enumerated() {
+      reorder.run(0, from: kernels[index].base, to: made.kernels[index].base)
+    }
   }
 }

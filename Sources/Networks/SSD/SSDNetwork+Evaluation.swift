@@ -57,8 +57,7 @@ extension SSDNetwork {
   /// The outputs of pictures into `buffers.outputs`, by the running statistics.
   func forward(_ images: [Float], count: Int) {
     OneDNN.staySerial()
-    let folded = folded ?? FoldedConvolutions(self)
-    self.folded = folded
+    if !folded.isCurrent { folded.fold(self) }
     let made = (0..<team.size).map { rank -> FoldedConvolutions.Made? in
       let pictures = share(of: count, rank).count
       if pictures == 0 { return nil }
@@ -74,7 +73,7 @@ extension SSDNetwork {
       team.run { rank in
         OneDNN.staySerial()
         if let made = made[rank] {
-          forward(images, share(of: count, rank), rank, made, folded)
+          forward(images, share(of: count, rank), rank, made)
         }
       }
     }
@@ -82,7 +81,7 @@ extension SSDNetwork {
 
   private func forward(
     _ images: UnsafePointer<Float>, _ mine: Range<Int>, _ rank: Int,
-    _ made: FoldedConvolutions.Made, _ folded: FoldedConvolutions
+    _ made: FoldedConvolutions.Made
   ) {
     let pixels = architecture.side * architecture.side
     for picture in mine {

@@ -8,7 +8,7 @@ extension SSDNetwork {
     set {
       precondition(newValue.count == weightShapes.count, "a tensor for every name")
       fill(parameters.weights, from: newValue, withStatistics: true)
-      folded = nil
+      folded.isCurrent = false
     }
   }
 

@@ -41,8 +41,8 @@ public final class SSDNetwork: WeightedNetwork {
   let results: PartsOfThreads
   /// The convolutions by number of pictures.
   private var convolutions: [Int: SSDConvolutions]
-  /// The detector as it predicts, normalisation folded into the kernels; nil after weights have moved.
-  var folded: FoldedConvolutions?
+  /// The detector as it predicts, normalisation folded into the kernels.
+  let folded: FoldedConvolutions
 
   /// Makes a detector with fresh weights.
   ///
@@ -85,6 +85,7 @@ public final class SSDNetwork: WeightedNetwork {
       parameters = SSDParameters(
         made.all, blocks: architecture.blocks, keepsAverage: averaging != nil, threads: team.size)
       storage = try KernelStorage(made.all, of: oneDNN)
+      folded = FoldedConvolutions(architecture, of: oneDNN)
     } catch {
       throw ArchitectureError(error)
     }
@@ -151,7 +152,7 @@ public final class SSDNetwork: WeightedNetwork {
     check(images, count: count)
     if count == 0 { return SSDLoss.Parts() }
     iterations += 1
-    folded = nil
+    folded.isCurrent = false
     lastLeader = leader(of: count)
     let convolutions = (0..<team.size).map { rank in
       self.convolutions(pictures: share(of: count, rank).count)

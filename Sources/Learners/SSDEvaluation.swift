@@ -1,0 +1,43 @@
+public import Datasets
+public import Networks
+public import RunModel
+
+/// A detector's mean average precision on a set of scenes, by an evaluator that stands alone.
+///
+///     let evaluation = SSDEvaluation(model, data)
+///     EvaluationCallback(metrics: SSDEvaluation.names) { try evaluation.evaluate() }
+public final class SSDEvaluation {
+  /// The names that `evaluate` gives.
+  public static let names = ["val/mAP", "val/AP50", "val/AP75"]
+
+  private let model: SSDNetwork
+  private let scenes: PrefetchingScenes
+  private let classes: [String]
+
+  /// Makes an evaluation; nothing is measured yet.
+  ///
+  /// - Precondition: the model was made for as many classes as the scenes have.
+  public init(_ model: SSDNetwork, _ data: any SceneSource) {
+    precondition(model.architecture.classes == data.classes.count, "other classes than the model's")
+    self.model = model
+    classes = data.classes
+    scenes = PrefetchingScenes(
+      source: data, side: model.architecture.side, batchSize: model.maximumBatch, seed: nil)
+  }
+
+  /// Finds objects in all scenes and compares.
+  ///
+  /// - Returns: COCO's average precision over IoU 0.5 … 0.95, at 0.5 and at 0.75, each 0 … 1; what is not
+  ///   defined, as without any object, is left out.
+  /// - Throws: when the predictions are no numbers.
+  /// - Complexity: a pass through the network, and O(boxes · log) an image.
+  public func evaluate() throws -> Logs {
+    var pass = ValidationPass(model.architecture, classes: classes)
+    scenes.begin(epoch: 0)
+    while let batch = scenes.nextBatch() {
+      if batch.count > 0 { pass.add(model.predict(batch.images), batch) }
+      scenes.reuse(batch)
+    }
+    return try pass.measure(MeasurementRequest(metric: "coco"), names: Self.names)
+  }
+}

@@ -1,0 +1,170 @@
+import Callbacks
+import Datasets
+import Foundation
+import Networks
+import RunModel
+import Testing
+import Training
+
+@testable import Learners
+
+@Suite struct DetectorTests {
+  private let yaml = """
+    name: x
+    epochs: 4
+    batch_size: 16
+    data:
+      shapes: {train: 160, validation: 40, side: 32, fresh: false}
+    network:
+      - conv: {filters: 8, stride: 2}
+      - conv: {filters: 16, stride: 2, pool: true}
+      - conv: {filters: 16, scale: 0.4}
+    optimizer: {adam: {learning_rate: 0.005}}
+    callbacks:
+      - evaluation: {metric: coco}
+      - early_stopping: {monitor: val/AP50, mode: max, patience: 50, restore_best_weights: true}
+      - csv_logger
+      - model_checkpoint: {monitor: val/mAP, mode: max}
+    """
+
+  private func newFolder() throws -> String {
+    let folder = NSTemporaryDirectory() + "detect-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    return folder
+  }
+
+  @Test func aRecipeTrainsADetectorAndTellsWhatItSees() throws {
+    let folder = try newFolder()
+    var events: [RunEvent.Kind] = []
+    let recipe = try Recipe(yaml: yaml, file: "x.yaml")
+    let history = try recipe.makeTrainer(folder: folder) { events.append($0) }.fit()
+    let losses = try #require(history["val_loss"])
+    #expect(losses.count == 4 && losses[3] < losses[0])
+    for name in ["val/mAP", "val/AP50", "val/AP75"] {
+      #expect(history[name]?.allSatisfy { (0...1).contains($0) } == true, "\(name)")
+    }
+    let samples = events.compactMap {
+      if case .samplesChosen(let samples) = $0 { samples } else { nil }
+    }
+    #expect(samples.count == 1 && samples[0].count == 8)
+    #expect(samples[0].allSatisfy { $0.width == 32 && !$0.truths.isEmpty })
+    let reports = events.compactMap {
+      if case .detected(_, let report) = $0 { report } else { nil }
+    }
+    #expect(reports.count == 4)
+    #expect(reports.allSatisfy { $0.found.count == 8 })
+    #expect(reports[3].classes.map(\.name) == ["circle", "square", "triangle"])
+    // Every true box is taken for something once: for a class or the background.
+    for (row, score) in zip(reports[3].confusion, reports[3].classes) {
+      #expect(row.reduce(0, +) == score.truths)
+    }
+    let weights = try SafeTensors(path: folder + "/checkpoints/epoch-04.safetensors")
+    #expect(weights["blocks.0.conv.weight"]?.shape == [8, 3, 3, 3])
+  }
+
+  @Test func aDetectorResumedAtAnyEpochGivesTheSameLog() throws {
+    let whole = try newFolder()
+    let recipe = try Recipe(yaml: yaml, file: "x.yaml")
+    _ = try recipe.makeTrainer(folder: whole).fit()
+    let log = try String(contentsOfFile: whole + "/log.csv", encoding: .utf8)
+    final class Kept { var state: ResumeState? }
+    for epochs in 1..<4 {
+      let (folder, kept) = (try newFolder(), Kept())
+      let first = try Recipe(yaml: yaml, file: "x.yaml", settings: ["epochs=\(epochs)"])
+      let keeper = ResumeKeeper(folder: folder) { state, path in
+        if path.hasSuffix("/state.json") { kept.state = state }
+      }
+      _ = try first.makeTrainer(folder: folder, keeper: keeper).fit()
+      let point = ResumePoint(state: try #require(kept.state), folder: folder)
+      _ = try recipe.makeTrainer(folder: folder, resuming: point).fit()
+      #expect(try String(contentsOfFile: folder + "/log.csv", encoding: .utf8) == log)
+    }
+  }
+
+  @Test func theEvaluatorThatStandsAloneGivesTheNumbersOfTheCallback() throws {
+    let recipe = try Recipe(yaml: yaml, file: "x.yaml")
+    let task = try recipe.makeTask()
+    let learner = try #require(task.learner as? DetectorLearner)
+    let history = try Trainer(
+      learner: learner,
+      callbacks: try recipe.makeCallbacks(
+        CallbackSurroundings(folder: try newFolder(), task: task.measurable)
+      ).dropLast(3),
+      info: RunInfo(name: "x", epochs: 2)
+    ).fit()
+    let scenes = ShapesGenerator(seed: recipe.seed, side: 32).scenes(40, .validation)
+    let values = try SSDEvaluation(learner.network, scenes).evaluate()
+    #expect(values.names == SSDEvaluation.names)
+    for name in values.names { #expect(values[name] == history[name]?.last) }
+  }
+
+  @Test func withoutObjectsThereIsNoScoreRatherThanAWrongOne() throws {
+    let network = try SSDNetwork(
+      SSDArchitecture(
+        side: 32, blocks: [ConvolutionBlock(filters: 4, stride: 2)], taps: [0], scales: [0.2, 0.4],
+        classes: 1), optimizer: .adam(learningRate: 0.001), maximumBatch: 4, seed: 1)
+    let blank = Scene(
+      image: Image(width: 32, height: 32, pixels: [UInt8](repeating: 90, count: 3 * 32 * 32)),
+      objects: [])
+    let evaluation = SSDEvaluation(network, ScenesInMemory([blank, blank], classes: ["a"]))
+    #expect(try evaluation.evaluate().isEmpty)
+  }
+
+  @Test(arguments: [
+    ("conv: {filters: 16, scale: 0.4}", "conv: {filters: 16}", "has no head"),
+    ("conv: {filters: 16, scale: 0.4}", "dense: {units: 3}", "take one kind"),
+    ("conv: {filters: 8, stride: 2}", "conv: {filters: 8, stride: 3}", "from 1 to 2"),
+    ("scale: 0.4", "scale: 4", "a share of the image"),
+    ("shapes: {train: 160", "digits: {train: 160", "no such key"),
+    ("metric: coco", "metric: average_precision", "is not for a detector"),
+    ("- evaluation", "- swap_ema_weights\n  - evaluation", "use_ema: true"),
+  ])
+  func aRecipeThatCannotBeIsRefused(old: String, new: String, words: String) throws {
+    let text = yaml.replacingOccurrences(of: old, with: new)
+    #expect(text != yaml)
+    var said = ""
+    do {
+      let recipe = try Recipe(yaml: text, file: "x.yaml")
+      said = try recipe.findings().filter(\.isImpossible).map(\.text).joined()
+    } catch {
+      said = "\(error)"
+    }
+    #expect(said.contains(words), "\(said)")
+  }
+
+  @Test func aVOCFolderIsTrainedOnAndItsFlawsAreTold() throws {
+    let folder = try newFolder()
+    for part in ["Annotations", "JPEGImages", "ImageSets/Main"] {
+      try FileManager.default.createDirectory(
+        atPath: folder + "/data/" + part, withIntermediateDirectories: true)
+    }
+    let (good, bad) = (
+      "<xmin>4</xmin><ymin>4</ymin><xmax>20</xmax><ymax>22</ymax>",
+      "<xmin>9</xmin><ymin>9</ymin><xmax>9</xmax><ymax>9</ymax>"
+    )
+    func write(_ text: String, _ path: String) throws {
+      try text.write(toFile: folder + "/data/" + path, atomically: true, encoding: .utf8)
+    }
+    for index in 0..<6 {
+      let box = index == 0 ? bad : good
+      try write(
+        """
+        <annotation><size><width>32</width><height>32</height><depth>3</depth></size>
+        <object><name>cell</name><bndbox>\(box)</bndbox></object></annotation>
+        """, "Annotations/\(index).xml")
+      // No picture at all: what cannot be read is left out, and said.
+      try write("this is no picture", "JPEGImages/\(index).jpg")
+    }
+    try write("0\n1\n2\n3\n", "ImageSets/Main/train.txt")
+    try write("4\n5\n", "ImageSets/Main/val.txt")
+    let text = yaml.replacingOccurrences(
+      of: "shapes: {train: 160, validation: 40, side: 32, fresh: false}",
+      with: "{path: \(folder)/data, side: 32}")
+    var warnings: [String] = []
+    let recipe = try Recipe(yaml: text, file: "x.yaml", settings: ["epochs=1"])
+    _ = try recipe.makeTrainer(folder: folder) { event in
+      if case .warning(_, let text) = event { warnings.append(text) }
+    }.fit()
+    #expect(warnings.contains { $0.contains("0.jpg") && $0.contains("no area") }, "\(warnings)")
+  }
+}
