@@ -24,8 +24,7 @@ extension Recipe {
       name: name, epochs: epochs, samplesPerEpoch: train.count,
       validationSamples: validation.count, parameterCount: network.parameterCount,
       network: network.summary, data: words)
-    return RecipeTask(
-      learner: learner, measurable: learner, info: info, remarks: learner.problems)
+    return RecipeTask(learner: learner, measurable: learner, info: info)
   }
 
   private func scenes() throws(DatasetError) -> (

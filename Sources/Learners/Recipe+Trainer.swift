@@ -37,7 +37,7 @@ extension Recipe {
     info.seed = seed
     info.threads = threads
     info.process = Int(getpid())
-    let remarks = findings(callbacks, noise).map(\.text) + task.remarks
+    let remarks = findings(callbacks, noise).map(\.text)
     return Trainer(
       learner: task.learner, callbacks: callbacks, info: info, remarks: remarks, resuming: point,
       keeper: keeper, inbox: inbox, report: report)
@@ -55,7 +55,7 @@ extension Recipe {
   ///
   /// - Throws: `DatasetError` or `CallbackError`, one line each.
   public func check(noise: [String: Double] = [:]) throws -> [ChainFinding] {
-    try findings(noise: noise) + makeTask().remarks.map { ChainFinding(text: $0) }
+    try findings(noise: noise) + makeTask().learner.problems.map { ChainFinding(text: $0) }
   }
 
   private func findings(

@@ -15,8 +15,6 @@ struct RecipeTask {
   let measurable: any Measurable
   /// Network, data and their sizes; the rest is the recipe's.
   let info: RunInfo
-  /// What was odd about the data, a sentence each.
-  var remarks: [String] = []
 }
 
 extension Recipe {

@@ -11,6 +11,9 @@ public protocol Learner: Model {
   /// The metrics that each training batch reports.
   var metricNames: [String] { get }
 
+  /// What was left out of the data so far, a sentence each; may grow as data are read.
+  var problems: [String] { get }
+
   /// Gets the data of an epoch ready; the same epoch always gives the same data.
   func beginEpoch(_ epoch: Int) throws
   /// Trains on one batch.
@@ -22,6 +25,7 @@ public protocol Learner: Model {
 extension Learner {
   public var validationSteps: Int { 0 }
   public var metricNames: [String] { ["loss"] }
+  public var problems: [String] { [] }
   public func beginEpoch(_ epoch: Int) throws {}
   public func validationStep(_ step: Int) throws -> StepMetrics { StepMetrics(samples: 0, [:]) }
 }

@@ -11,6 +11,8 @@ struct RunningMeans {
 
   /// Takes a batch in.
   mutating func add(_ metrics: StepMetrics) {
+    // A batch may be empty, where none of its files could be read.
+    if metrics.samples == 0 { return }
     if names.count != metrics.values.count {
       names = metrics.values.map(\.name)
       sums = Array(repeating: 0, count: names.count)

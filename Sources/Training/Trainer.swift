@@ -23,6 +23,7 @@ public final class Trainer {
   private let point: ResumePoint?
   private let report: Report
   private var epochsDone = 0
+  private var problemsTold = 0
   private var lastLogs = Logs()
   private let total: Stopwatch
 
@@ -124,6 +125,7 @@ public final class Trainer {
     info.learningRate = Double(learner.learningRate)
     info.callbacks = chain.states
     report.release(after: [.runStarted(info)] + remarks.map { .warning(from: "recipe", text: $0) })
+    tellProblems()
   }
 
   private func run(_ epoch: Int) throws {
@@ -167,6 +169,7 @@ public final class Trainer {
     var logs = means.logs()
     logs.update(try validate(epoch))
     lastLogs = logs
+    tellProblems()
     training.endsAfterEpoch = control.stop != nil
     let final = try chain.epochEnded(epoch, logs, training)
     epochsDone += 1
@@ -177,6 +180,21 @@ public final class Trainer {
           seconds: watch.seconds, callbacks: chain.states)))
     keep(epoch)
   }
+
+  /// Tells what was left out of the data since the last time: the first ones each, then how many.
+  private func tellProblems() {
+    let problems = learner.problems
+    let new = problems.dropFirst(problemsTold)
+    for problem in new.prefix(max(0, Self.problemLimit - problemsTold)) {
+      report.tell(.warning(from: "data", text: problem))
+    }
+    if problems.count > max(problemsTold, Self.problemLimit) {
+      report.tell(.warning(from: "data", text: "\(problems.count) things were left out so far"))
+    }
+    problemsTold = problems.count
+  }
+
+  private static let problemLimit = 20
 
   /// Keeps what a resume needs, after the whole chain; an epoch that was cut short is trained again then.
   private func keep(_ epoch: Int) {

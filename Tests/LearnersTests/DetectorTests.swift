@@ -166,5 +166,11 @@ import Training
       if case .warning(_, let text) = event { warnings.append(text) }
     }.fit()
     #expect(warnings.contains { $0.contains("0.jpg") && $0.contains("no area") }, "\(warnings)")
+    // What cannot be read is told once, when it was tried.
+    for index in 0..<6 {
+      #expect(
+        warnings.count { $0.contains("\(index).jpg") && !$0.contains("no area") } == 1,
+        "\(index): \(warnings)")
+    }
   }
 }
