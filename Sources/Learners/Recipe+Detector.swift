@@ -14,11 +14,13 @@ extension Recipe {
       taps: detector.blocks.indices.filter { detector.blocks[$0].scale != nil },
       scales: detector.blocks.compactMap(\.scale) + [detector.lastScale],
       aspectRatios: detector.aspectRatios, classes: train.classes.count)
+    // A batch of more images than there are would only take memory.
+    let batch = min(batchSize, max(1, train.count))
     let network = try SSDNetwork(
       architecture, optimizer: Networks.Optimizer(optimizer), averaging: averaging.map(\.network),
-      maximumBatch: max(batchSize, 50), threads: threads, seed: seed)
+      maximumBatch: max(batch, 50), threads: threads, seed: seed)
     let learner = DetectorLearner(
-      network: network, train: train, validation: validation, batchSize: batchSize,
+      network: network, train: train, validation: validation, batchSize: batch,
       augmentation: augmentation, seed: seed)
     let info = RunInfo(
       name: name, epochs: epochs, samplesPerEpoch: train.count,
