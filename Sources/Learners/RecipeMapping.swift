@@ -1,0 +1,33 @@
+/// A mapping of a recipe, its keys checked.
+struct RecipeMapping {
+  let place: RecipeNode
+  let members: [String: RecipeNode]
+
+  subscript(key: String) -> RecipeNode? {
+    members[key].flatMap { $0.isNull ? nil : $0 }
+  }
+
+  func required(_ key: String, _ example: String) throws(RecipeError) -> RecipeNode {
+    guard let member = self[key] else {
+      let path = place.path.isEmpty ? key : "\(place.path).\(key)"
+      throw place.error("\(path) is missing, for example \(example)")
+    }
+    return member
+  }
+
+  func integer(_ key: String, _ range: ClosedRange<Int>, or other: Int) throws(RecipeError) -> Int {
+    try self[key]?.integer(range) ?? other
+  }
+
+  func number(_ key: String, or other: Double) throws(RecipeError) -> Double {
+    try self[key]?.number() ?? other
+  }
+
+  func boolean(_ key: String, or other: Bool) throws(RecipeError) -> Bool {
+    try self[key]?.boolean() ?? other
+  }
+
+  func string(_ key: String, or other: String) throws(RecipeError) -> String {
+    try self[key]?.string() ?? other
+  }
+}
