@@ -17,9 +17,7 @@ public struct Scene: Equatable, Sendable {
   public func flipped() -> Scene {
     Scene(
       image: image.flipped(),
-      objects: objects.map {
-        SceneObject(box: $0.box.flipped, label: $0.label, isDifficult: $0.isDifficult)
-      })
+      objects: objects.map { $0.moved(to: $0.box.flipped) })
   }
 
   /// Mirrors up and down.
@@ -28,10 +26,7 @@ public struct Scene: Equatable, Sendable {
   public func flippedVertically() -> Scene {
     Scene(
       image: image.flippedVertically(),
-      objects: objects.map {
-        SceneObject(
-          box: $0.box.flippedVertically, label: $0.label, isDifficult: $0.isDifficult)
-      })
+      objects: objects.map { $0.moved(to: $0.box.flippedVertically) })
   }
 }
 

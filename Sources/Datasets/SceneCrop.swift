@@ -51,8 +51,6 @@ struct SceneCrop {
     let center = object.box.center
     guard center.x > part.x, center.x < part.right, center.y > part.y, center.y < part.bottom
     else { return nil }
-    return object.box.seen(in: part).clipped.map {
-      SceneObject(box: $0, label: object.label, isDifficult: object.isDifficult)
-    }
+    return object.box.seen(in: part).clipped.map(object.moved)
   }
 }

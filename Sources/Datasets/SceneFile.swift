@@ -12,7 +12,8 @@ public struct SceneFile: Equatable, Sendable {
   struct Object: Equatable, Sendable {
     var box: ObjectBox
     var label: Int
-    var isDifficult: Bool
+    var isDifficult = false
+    var isCrowd = false
   }
 
   /// The picture's file.
@@ -58,7 +59,9 @@ public struct SceneFile: Equatable, Sendable {
         x: Float(left), y: Float(top), width: Float(right - left), height: Float(bottom - top))
       if box.width > 0, box.height > 0 {
         placed.append(
-          SceneObject(box: box, label: object.label, isDifficult: object.isDifficult))
+          SceneObject(
+            box: box, label: object.label, isDifficult: object.isDifficult,
+            isCrowd: object.isCrowd))
       } else {
         problems.append("\(path): the box \(object.box.words) is outside of the picture; left out")
       }

@@ -18,7 +18,8 @@ struct SceneList: Sendable {
       guard let label = labels[object.category] else { continue }
       objects[object.image].append(
         SceneFile.Object(
-          box: object.box, label: label, isDifficult: object.isDifficult || object.isCrowd))
+          box: object.box, label: label, isDifficult: object.isDifficult,
+          isCrowd: object.isCrowd))
     }
     for (image, objects) in zip(images.images, objects) {
       if let path = path(image) {

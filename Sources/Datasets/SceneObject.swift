@@ -4,20 +4,29 @@ public struct SceneObject: Equatable, Sendable {
   public var box: SceneBox
   /// Its class: an index into the source's class names, from 0.
   public var label: Int
-  /// Whether it is hard to recognise (VOC's `difficult`) or stands for many (COCO's `iscrowd`).
-  ///
-  /// Neither counts in an evaluation.
+  /// Whether it is hard to recognise (VOC's `difficult`): VOC's evaluation leaves it out.
   public var isDifficult: Bool
+  /// Whether it stands for many (COCO's `iscrowd`): it is not learnt, and COCO's evaluation forgives what is
+  /// found in it.
+  public var isCrowd: Bool
 
   /// Makes an object.
-  public init(box: SceneBox, label: Int, isDifficult: Bool = false) {
+  public init(box: SceneBox, label: Int, isDifficult: Bool = false, isCrowd: Bool = false) {
     self.box = box
     self.label = label
     self.isDifficult = isDifficult
+    self.isCrowd = isCrowd
   }
 
   /// The same object with its box in shares of a part of the picture.
   func seen(in part: SceneBox) -> SceneObject {
-    SceneObject(box: box.seen(in: part), label: label, isDifficult: isDifficult)
+    moved(to: box.seen(in: part))
+  }
+
+  /// The same object with another box.
+  func moved(to box: SceneBox) -> SceneObject {
+    var moved = self
+    moved.box = box
+    return moved
   }
 }

@@ -64,6 +64,6 @@ struct YOLOLabels {
     } else {
       throw DatasetError(place, "\(numbers.count) numbers where a box has 4 and a polygon pairs")
     }
-    return SceneFile.Object(box: box, label: label, isDifficult: false)
+    return SceneFile.Object(box: box, label: label)
   }
 }

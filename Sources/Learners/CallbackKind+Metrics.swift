@@ -7,9 +7,18 @@ extension CallbackKind {
     CallbackKind(
       "evaluation", ["metric", "average", "iou", "eleven_point", "name", "frequency"]
     ) { keys throws(RecipeError) in
+      let metric = try keys["metric"]?.word(["average_precision", "coco", "voc"])
+      // Each metric has its own options; another's would silently do nothing.
+      for (option, owner) in [
+        ("iou", "voc"), ("eleven_point", "voc"), ("average", "average_precision"),
+      ] where (metric ?? (owner == "voc" ? "coco" : owner)) != owner {
+        if let node = keys[option] {
+          throw node.error("evaluation.\(option) is for metric: \(owner)")
+        }
+      }
       let averages = ["macro", "micro", "weighted", "samples"]
       let request = MeasurementRequest(
-        metric: try keys["metric"]?.word(["average_precision", "coco", "voc"]),
+        metric: metric,
         average: Average(rawValue: try keys["average"]?.word(averages) ?? "macro") ?? .macro,
         name: try keys.string("name", or: "val/mAP"),
         iouThreshold: try keys.fraction("iou", or: 0.5),

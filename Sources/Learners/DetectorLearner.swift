@@ -14,9 +14,14 @@ public final class DetectorLearner: NetworkLearner {
   private let validation: PrefetchingScenes
   private(set) var pass: ValidationPass
   private var hasToldSamples = false
+  /// Pictures of the pass, of training or validation, that goes on.
+  private var seen = 0
+
+  private var hasToldReport = false
 
   /// Binds a network to scenes.
   ///
+  /// - Precondition: the network was made for as many classes as the scenes have.
   /// - Parameters:
   ///   - validation: what is measured after each epoch.
   ///   - augmentation: how training scenes are varied; nil for not at all.
@@ -25,13 +30,17 @@ public final class DetectorLearner: NetworkLearner {
     network: SSDNetwork, train: any SceneSource, validation: any SceneSource, batchSize: Int,
     augmentation: Augmentation? = nil, seed: UInt64
   ) {
+    precondition(
+      [train, validation].allSatisfy { $0.classes.count == network.architecture.classes },
+      "other classes than the network's")
     self.network = network
     let side = network.architecture.side
     batches = PrefetchingScenes(
       source: train, side: side, batchSize: batchSize, seed: seed, augmentation: augmentation)
     self.validation = PrefetchingScenes(
       source: validation, side: side, batchSize: network.maximumBatch, seed: nil)
-    pass = ValidationPass(network.architecture, classes: validation.classes)
+    pass = ValidationPass(
+      network.architecture, classes: validation.classes, threads: network.threads)
   }
 
   public var stepsPerEpoch: Int { batches.count }
@@ -46,12 +55,16 @@ public final class DetectorLearner: NetworkLearner {
   /// What was left out of the data so far, a sentence each.
   public var problems: [String] { batches.problems + validation.problems }
 
-  public func beginEpoch(_ epoch: Int) throws { batches.begin(epoch: epoch) }
+  public func beginEpoch(_ epoch: Int) throws {
+    batches.begin(epoch: epoch)
+    seen = 0
+  }
 
   public func trainStep(_ step: Int) throws -> StepMetrics {
     guard let batch = batches.nextBatch(), batch.count > 0 else {
-      return StepMetrics(samples: 0, [:])
+      return try nothing(isLast: step + 1 == stepsPerEpoch, "to train with", batches)
     }
+    seen += batch.count
     let parts = network.trainStep(batch.images, batch.truths.map(\.network))
     let count = batch.count
     batches.reuse(batch)
@@ -61,17 +74,34 @@ public final class DetectorLearner: NetworkLearner {
   public func validationStep(_ step: Int) throws -> StepMetrics {
     if step == 0 {
       pass = ValidationPass(
-        network.architecture, classes: pass.classes, samples: pass.samples.images)
+        network.architecture, classes: pass.classes, samples: pass.samples.images,
+        threads: network.threads)
       validation.begin(epoch: 0)
+      (seen, hasToldReport) = (0, false)
     }
     guard let batch = validation.nextBatch(), batch.count > 0 else {
-      return StepMetrics(samples: 0, [:])
+      return try nothing(isLast: step + 1 == validationSteps, "to validate with", validation)
     }
+    seen += batch.count
     let (parts, predictions) = network.evaluate(batch.images, batch.truths.map(\.network))
     pass.add(predictions, batch)
     let count = batch.count
     validation.reuse(batch)
     return Self.metrics(parts, count)
+  }
+
+  /// The step of a batch without pictures.
+  ///
+  /// - Throws: `DatasetError` when it is the last of a whole pass without any.
+  private func nothing(
+    isLast: Bool, _ words: String, _ scenes: PrefetchingScenes
+  ) throws -> StepMetrics {
+    guard isLast, seen == 0 else { return StepMetrics(samples: 0, [:]) }
+    let problems = scenes.problems
+    throw DatasetError(
+      "data",
+      "no picture \(words) can be read"
+        + (problems.last.map { "; one of \(problems.count) reasons: \($0)" } ?? ""))
   }
 
   private static func metrics(_ parts: SSDLoss.Parts, _ count: Int) -> StepMetrics {
@@ -87,7 +117,9 @@ extension DetectorLearner: Measurable {
     return Measurement(names: names) { [unowned self] in
       try pass.measure(request, names: names)
     } details: { [unowned self] epoch in
-      defer { hasToldSamples = true }
+      // Several measurements of a pass tell what it saw once.
+      if hasToldReport { return [] }
+      defer { (hasToldSamples, hasToldReport) = (true, true) }
       let samples: [RunEvent.Kind] =
         hasToldSamples ? [] : [.samplesChosen(pass.samples.images)]
       return samples + [.detected(epoch: epoch, pass.report())]
@@ -98,7 +130,8 @@ extension DetectorLearner: Measurable {
 extension [SceneObject] {
   /// The objects as the network wants them.
   fileprivate var network: [SSDTruth] {
-    map {
+    // A crowd is no object to learn.
+    filter { !$0.isCrowd }.map {
       SSDTruth(
         x: Double($0.box.x), y: Double($0.box.y), width: Double($0.box.width),
         height: Double($0.box.height), label: $0.label)

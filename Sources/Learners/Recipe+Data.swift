@@ -43,6 +43,12 @@ extension Recipe.Data {
           + "--set 'data={path: FOLDER, side: 128}'")
     }
     if let shapes = keys["shapes"] {
+      for other in ["side", "augment", "train", "validation", "validation_fraction"] {
+        if let node = keys[other] {
+          let advice = ["side", "train", "validation"].contains(other) ? "; give it in shapes" : ""
+          throw node.error("data.\(other) is for data with a path\(advice)")
+        }
+      }
       let keys = try shapes.mapping(["train", "validation", "side", "fresh"])
       self = .shapes(
         train: try keys.integer("train", 1...10_000_000, or: 4_000),

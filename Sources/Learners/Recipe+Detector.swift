@@ -14,11 +14,15 @@ extension Recipe {
       taps: detector.blocks.indices.filter { detector.blocks[$0].scale != nil },
       scales: detector.blocks.compactMap(\.scale) + [detector.lastScale],
       aspectRatios: detector.aspectRatios, classes: train.classes.count)
+    try architecture.validate()
     // A batch of more images than there are would only take memory.
     let batch = min(batchSize, max(1, train.count))
+    try refuseTooLarge(
+      architecture.bytes(pictures: batch, threads: threads, keepsAverage: averaging != nil),
+      "the network with a batch of \(batch)")
     let network = try SSDNetwork(
       architecture, optimizer: Networks.Optimizer(optimizer), averaging: averaging.map(\.network),
-      maximumBatch: max(batch, 50), threads: threads, seed: seed)
+      maximumBatch: batch, threads: threads, seed: seed)
     let learner = DetectorLearner(
       network: network, train: train, validation: validation, batchSize: batch,
       augmentation: augmentation, seed: seed)
@@ -35,6 +39,8 @@ extension Recipe {
   ) {
     switch data {
     case .shapes(let train, let validation, let side, let isFresh):
+      let drawn = (isFresh ? 0 : Double(train)) + Double(validation)
+      try refuseTooLarge(drawn * 3 * Double(side * side), "\(Int(drawn)) scenes of \(side) pixels")
       let generator = ShapesGenerator(seed: seed, side: side)
       let words =
         "\(train) drawn scenes of shapes\(isFresh ? ", new ones every epoch" : ""), "

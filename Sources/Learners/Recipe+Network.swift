@@ -44,19 +44,23 @@ extension Recipe.Detector {
       throw place.error("\(place.path) has no head: give at least one conv a scale, such as 0.2")
     }
     let keys = try detector?.mapping(["aspect_ratios", "last_scale"])
-    var ratios: [Double] = []
-    for node in try keys?["aspect_ratios"]?.list() ?? [] {
-      let ratio = try node.number()
-      guard ratio > 0, ratio.isFinite else { throw node.error("an aspect ratio is above 0") }
-      ratios.append(ratio)
+    var ratios = [2, 0.5]
+    if let given = try keys?["aspect_ratios"]?.list() {
+      ratios = []
+      for node in given {
+        let ratio = try node.number()
+        guard ratio > 0, ratio.isFinite else { throw node.error("an aspect ratio is above 0") }
+        ratios.append(ratio)
+      }
     }
     let growth = scales.count > 1 ? last / scales[scales.count - 2] : 1.5
-    let lastScale = try keys?.number("last_scale", or: last * growth) ?? last * growth
+    // No object is larger than the image, and a square of twice its side overlaps none.
+    let usual = min(2, last * growth)
+    let lastScale = try keys?.number("last_scale", or: usual) ?? usual
     guard lastScale > 0, lastScale.isFinite else {
       throw (keys?["last_scale"] ?? place).error("detector.last_scale takes a number above 0")
     }
-    self.init(
-      blocks: blocks, aspectRatios: ratios.isEmpty ? [2, 0.5] : ratios, lastScale: lastScale)
+    self.init(blocks: blocks, aspectRatios: ratios, lastScale: lastScale)
   }
 }
 

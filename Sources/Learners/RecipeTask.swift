@@ -39,7 +39,7 @@ extension Recipe {
 
   private func makeClassifier(_ layers: [Layer]) throws -> RecipeTask {
     let data = try ClassifierData(self)
-    try refuseTooLarge([data.train.inputs] + layers.map(\.units) + [data.train.classes])
+    try refuseTooLarge(widths: [data.train.inputs] + layers.map(\.units) + [data.train.classes])
     let hidden = layers.map { layer in
       DenseLayer(
         units: layer.units, activation: layer.isRectified ? .relu : .linear,
@@ -61,19 +61,26 @@ extension Recipe {
 }
 
 extension Recipe {
-  /// A network that cannot be in memory is refused before it is made.
-  ///
   /// - Parameter widths: numbers in, and each layer's units.
-  private func refuseTooLarge(_ widths: [Int]) throws {
+  private func refuseTooLarge(widths: [Int]) throws {
     // Weights and what the optimiser remembers of each.
     let copies = averaging == nil ? 3.0 : 4.0
     let bytes = zip(widths, widths.dropFirst()).reduce(0) {
       $0 + 4 * copies * Double($1.0) * Double($1.1)
     }
+    try refuseTooLarge(bytes, "the network")
+  }
+
+  /// What cannot be in memory is refused before it is made.
+  ///
+  /// - Parameter what: that needs so many bytes, for the message.
+  func refuseTooLarge(_ bytes: Double, _ what: String) throws(DatasetError) {
     let memory = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
     guard bytes < memory else {
       throw DatasetError(
-        name, "the network needs \(Int(bytes / 1e9)) GB, the machine has \(Int(memory / 1e9)) GB")
+        name,
+        "\(what) would take \((bytes / 1e9).rounded(.up)) GB of memory; the machine has "
+          + "\(Int(memory / 1e9)) GB")
     }
   }
 }

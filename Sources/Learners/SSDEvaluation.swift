@@ -29,10 +29,10 @@ public final class SSDEvaluation {
   ///
   /// - Returns: COCO's average precision over IoU 0.5 … 0.95, at 0.5 and at 0.75, each 0 … 1; what is not
   ///   defined, as without any object, is left out.
-  /// - Throws: when the predictions are no numbers.
+  ///   NaN when the network diverged and predicts what is no number.
   /// - Complexity: a pass through the network, and O(boxes · log) an image.
   public func evaluate() throws -> Logs {
-    var pass = ValidationPass(model.architecture, classes: classes)
+    var pass = ValidationPass(model.architecture, classes: classes, threads: model.threads)
     scenes.begin(epoch: 0)
     while let batch = scenes.nextBatch() {
       if batch.count > 0 { pass.add(model.predict(batch.images), batch) }

@@ -11,10 +11,12 @@ struct ValidationPass {
   var samples: SampleImages
   private let boxCount: Int
   private let side: Double
+  private let threads: Int
   private var truths: [GroundTruthBox] = []
   private var found: [Detection] = []
   private var images = 0
   private var evaluation: COCOEvaluation?
+  private var isFinite = true
 
   /// SSD's rule for what of a class is kept in an image.
   private static let suppression = NonMaximumSuppression(
@@ -24,7 +26,11 @@ struct ValidationPass {
   /// Detections of all classes that are kept in an image.
   private static let limit = 200
 
-  init(_ architecture: SSDArchitecture, classes: [String], samples: [SampleImage] = []) {
+  /// - Parameter threads: how many compare boxes.
+  init(
+    _ architecture: SSDArchitecture, classes: [String], samples: [SampleImage] = [], threads: Int
+  ) {
+    self.threads = threads
     self.classes = classes
     self.samples = SampleImages(images: samples)
     boxCount = architecture.boxCount
@@ -33,6 +39,7 @@ struct ValidationPass {
 
   /// Takes in what was predicted for a batch.
   mutating func add(_ predictions: SSDPredictions, _ batch: DetectionBatch) {
+    isFinite = isFinite && predictions.isFinite
     for place in 0..<batch.count {
       for object in batch.truths[place] {
         let box = object.box
@@ -41,9 +48,10 @@ struct ValidationPass {
             image: images, category: object.label,
             box: Box(
               x: Double(box.x) * side, y: Double(box.y) * side, width: Double(box.width) * side,
-              height: Double(box.height) * side), isDifficult: object.isDifficult))
+              height: Double(box.height) * side), isCrowd: object.isCrowd,
+            isDifficult: object.isDifficult))
       }
-      let detections = detections(in: predictions, at: place)
+      let detections = isFinite ? detections(in: predictions, at: place) : []
       found += detections
       samples.add(detections, at: images, of: batch, place: place, side: side)
       images += 1
@@ -84,9 +92,7 @@ struct ValidationPass {
   /// A predicted box in pixels, cut off at the image's edges.
   private func box(_ predictions: SSDPredictions, _ index: Int) -> Box {
     func edge(_ number: Int) -> Double {
-      // A network that diverged predicts what is no number; it finds nothing.
-      let value = Double(predictions.boxes[index * 4 + number])
-      return value.isNaN ? 0 : min(max(value, 0), 1) * side
+      min(max(Double(predictions.boxes[index * 4 + number]), 0), 1) * side
     }
     return Box(left: edge(0), top: edge(1), right: edge(2), bottom: edge(3))
   }
@@ -98,8 +104,9 @@ struct ValidationPass {
 
   /// The numbers of a request; a metric that is not defined has none.
   ///
-  /// - Throws: `EvaluationError` when the predictions are no numbers.
+  /// A network that diverged predicts what is no number: its metrics are NaN, as its loss is.
   mutating func measure(_ request: MeasurementRequest, names: [String]) throws -> Logs {
+    guard isFinite else { return Logs(names.map { ($0, .number(.nan)) }) }
     let set = try set()
     guard request.metric != "voc" else {
       let rule = MatchRule(iouThreshold: request.iouThreshold)
@@ -108,7 +115,7 @@ struct ValidationPass {
       ).meanAveragePrecision
       return Logs(mean.map { [(names[0], .number($0))] } ?? [])
     }
-    let evaluation = COCOEvaluation(set, threads: 2)
+    let evaluation = COCOEvaluation(set, threads: threads)
     self.evaluation = evaluation
     let metrics: [COCOMetric] = [
       .averagePrecision, .averagePrecisionAt50, .averagePrecisionAt75,
@@ -120,12 +127,16 @@ struct ValidationPass {
   }
 
   /// What there is to see besides the numbers.
-  func report() -> DetectionReport {
+  mutating func report() -> DetectionReport {
     guard let set = try? set() else {
       return DetectionReport(classes: [], confusion: [], found: [])
     }
-    let evaluation = evaluation ?? COCOEvaluation(set, threads: 2)
-    let counts = truths.reduce(into: [Int: Int]()) { $0[$1.category, default: 0] += 1 }
+    let evaluation = evaluation ?? COCOEvaluation(set, threads: threads)
+    self.evaluation = evaluation
+    // A crowd is not an object that could be found.
+    let counts = truths.filter { !$0.isCrowd }.reduce(into: [Int: Int]()) {
+      $0[$1.category, default: 0] += 1
+    }
     let matrix = ConfusionMatrix(set)
     let sides: [Int?] = classes.indices.map { $0 } + [nil]
     return DetectionReport(

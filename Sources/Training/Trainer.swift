@@ -23,7 +23,7 @@ public final class Trainer {
   private let point: ResumePoint?
   private let report: Report
   private var epochsDone = 0
-  private var problemsTold = 0
+  private var problemsTold: Set<String> = []
   private var lastLogs = Logs()
   private let total: Stopwatch
 
@@ -183,15 +183,16 @@ public final class Trainer {
 
   /// Tells what was left out of the data since the last time: the first ones each, then how many.
   private func tellProblems() {
-    let problems = learner.problems
-    let new = problems.dropFirst(problemsTold)
-    for problem in new.prefix(max(0, Self.problemLimit - problemsTold)) {
+    // The list may grow anywhere: a picture that is tried later may come earlier in it.
+    let new = learner.problems.filter { problemsTold.insert($0).inserted }
+    let before = problemsTold.count - new.count
+    for problem in new.prefix(max(0, Self.problemLimit - before)) {
       report.tell(.warning(from: "data", text: problem))
     }
-    if problems.count > max(problemsTold, Self.problemLimit) {
-      report.tell(.warning(from: "data", text: "\(problems.count) things were left out so far"))
+    if !new.isEmpty, problemsTold.count > Self.problemLimit {
+      report.tell(
+        .warning(from: "data", text: "\(problemsTold.count) things were left out so far"))
     }
-    problemsTold = problems.count
   }
 
   private static let problemLimit = 20

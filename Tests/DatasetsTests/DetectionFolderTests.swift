@@ -131,7 +131,7 @@ import Testing
     let train = try data.split("train", side: 64).scene(0, epoch: 0)
     #expect(train.image.width == 40)
     #expect(train.objects.map(\.label) == [1, 0])
-    #expect(train.objects.map(\.isDifficult) == [false, true])
+    #expect(train.objects.map(\.isCrowd) == [false, true])
     expect(train.objects.first?.box, 0.25, 0.25, 0.5, 0.5)
     let validation = try data.split("val", side: 64).scene(0, epoch: 0)
     #expect(validation.objects.map(\.label) == [1])

@@ -117,6 +117,8 @@ import Training
     ("scale: 0.4", "scale: 4", "a share of the image"),
     ("shapes: {train: 160", "digits: {train: 160", "no such key"),
     ("metric: coco", "metric: average_precision", "is not for a detector"),
+    ("metric: coco", "metric: coco, iou: 0.7", "is for metric: voc"),
+    ("fresh: false}", "fresh: false}\n  side: 64", "is for data with a path"),
     ("- evaluation", "- swap_ema_weights\n  - evaluation", "use_ema: true"),
   ])
   func aRecipeThatCannotBeIsRefused(old: String, new: String, words: String) throws {
@@ -132,8 +134,15 @@ import Training
     #expect(said.contains(words), "\(said)")
   }
 
-  @Test func aVOCFolderIsTrainedOnAndItsFlawsAreTold() throws {
-    let folder = try newFolder()
+  /// A purple square of 32 × 32 pixels.
+  private let picture =
+    "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAKklEQVR42mNoUHCgKWIYtWDUglELRi0Y"
+    + "tWDUglELRi0YtWDUglELhooFAEqGgC5cPd5hAAAAAElFTkSuQmCC"
+
+  /// A VOC folder with six pictures, of which some can be read, and a recipe for it.
+  private func cells(
+    in folder: String, settings: [String] = ["epochs=1"], isReadable: (Int) -> Bool
+  ) throws -> Recipe {
     for part in ["Annotations", "JPEGImages", "ImageSets/Main"] {
       try FileManager.default.createDirectory(
         atPath: folder + "/data/" + part, withIntermediateDirectories: true)
@@ -153,24 +162,68 @@ import Training
         <object><name>cell</name><bndbox>\(box)</bndbox></object></annotation>
         """, "Annotations/\(index).xml")
       // No picture at all: what cannot be read is left out, and said.
-      try write("this is no picture", "JPEGImages/\(index).jpg")
+      if isReadable(index) {
+        try #require(Data(base64Encoded: picture))
+          .write(to: URL(fileURLWithPath: folder + "/data/JPEGImages/\(index).png"))
+      } else {
+        try write("this is no picture", "JPEGImages/\(index).jpg")
+      }
     }
     try write("0\n1\n2\n3\n", "ImageSets/Main/train.txt")
     try write("4\n5\n", "ImageSets/Main/val.txt")
     let text = yaml.replacingOccurrences(
       of: "shapes: {train: 160, validation: 40, side: 32, fresh: false}",
       with: "{path: \(folder)/data, side: 32}")
+    return try Recipe(yaml: text, file: "x.yaml", settings: settings)
+  }
+
+  @Test func aVOCFolderIsTrainedOnAndItsFlawsAreTold() throws {
+    let folder = try newFolder()
+    let recipe = try cells(in: folder, settings: ["epochs=3"]) { [1, 5].contains($0) }
     var warnings: [String] = []
-    let recipe = try Recipe(yaml: text, file: "x.yaml", settings: ["epochs=1"])
     _ = try recipe.makeTrainer(folder: folder) { event in
       if case .warning(_, let text) = event { warnings.append(text) }
     }.fit()
     #expect(warnings.contains { $0.contains("0.jpg") && $0.contains("no area") }, "\(warnings)")
     // What cannot be read is told once, when it was tried.
-    for index in 0..<6 {
+    for index in [0, 2, 3, 4] {
       #expect(
         warnings.count { $0.contains("\(index).jpg") && !$0.contains("no area") } == 1,
         "\(index): \(warnings)")
     }
+  }
+
+  @Test(arguments: [("train with", 0..<4), ("validate with", 4..<6)])
+  func anEpochWithoutAnyPictureEndsTheRun(words: String, broken: Range<Int>) throws {
+    let folder = try newFolder()
+    let recipe = try cells(in: folder) { !broken.contains($0) }
+    let trainer = try recipe.makeTrainer(folder: folder)
+    let error = #expect(throws: DatasetError.self) { try trainer.fit() }
+    #expect(error?.description.contains("no picture to \(words)") == true)
+  }
+
+  @Test func twoMeasurementsOfAPassTellWhatItSawOnce() throws {
+    let both = yaml.replacingOccurrences(
+      of: "  - early_stopping",
+      with: "  - evaluation: {metric: voc, name: voc}\n  - early_stopping")
+    let recipe = try Recipe(yaml: both, file: "x.yaml", settings: ["epochs=2"])
+    var told = 0
+    let history = try recipe.makeTrainer(folder: try newFolder()) { event in
+      if case .detected = event { told += 1 }
+    }.fit()
+    #expect(told == 2)
+    #expect(history["voc"]?.count == 2)
+  }
+
+  @Test func whatPredictsNoNumbersHasNoScore() throws {
+    let network = try SSDNetwork(
+      SSDArchitecture(
+        side: 32, blocks: [ConvolutionBlock(filters: 4, stride: 2)], taps: [0], scales: [0.2, 0.4],
+        classes: 3), optimizer: .adam(learningRate: 0.001), maximumBatch: 4, seed: 1)
+    network.weights = network.weights.map { $0.map { _ in .nan } }
+    let scenes = ShapesGenerator(seed: 1, side: 32).scenes(6, .validation)
+    let values = try SSDEvaluation(network, scenes).evaluate()
+    #expect(values.names == SSDEvaluation.names)
+    for name in values.names { #expect(values[name]?.isNaN == true) }
   }
 }

@@ -68,6 +68,25 @@ import Testing
     }
   }
 
+  @Test func aBatchOfFewerPicturesThanThreadsLeavesNothingBehind() throws {
+    // Normalised and with a bias alone: both have gradients that only one thread writes.
+    var architecture = SSDSamples.tiny
+    architecture.blocks[0].isNormalized = false
+    let size = 3 * 12 * 12
+    let networks = try [1, 2, 3].map {
+      try SSDSamples.network(architecture, optimizer: .sgd(learningRate: 0.01), threads: $0)
+    }
+    for network in networks {
+      _ = network.trainStep(Array(images[..<size]), Array(truths[..<1]))
+      _ = network.trainStep(images, truths)
+    }
+    for network in networks.dropFirst() {
+      for (a, b) in zip(network.lastGradients, networks[0].lastGradients) {
+        #expect(worst(a, b) < 1e-3 * (b.map(abs).max() ?? 0) + 1e-5)
+      }
+    }
+  }
+
   @Test func aBatchOfNothingIsNoStep() throws {
     let network = try SSDSamples.network()
     let weights = network.weights

@@ -78,7 +78,7 @@ extension SSDNetwork {
 
   /// The gradients of the last step by the trained weights, in their order; for comparisons.
   public var lastGradients: [[Float]] {
-    tensors(parameters.gradients[lastLeader], withStatistics: false)
+    tensors(parameters.gradients[0], withStatistics: false)
   }
 
   /// The tensors that lie one after the other in `source`.

@@ -23,8 +23,6 @@ public final class SSDNetwork: WeightedNetwork {
   public var learningRate: Float
   /// Steps done.
   public internal(set) var iterations = 0
-  /// The thread whose memory holds the last step's gradient.
-  private(set) var lastLeader = 0
 
   /// The convolutions of the trunk, then those of the heads.
   let shapes: [ConvolutionShape]
@@ -92,6 +90,9 @@ public final class SSDNetwork: WeightedNetwork {
     weights = SSDParameters.initialWeights(architecture, seed: seed)
   }
 
+  /// How many threads work on a step.
+  public var threads: Int { team.size }
+
   /// The detector in words.
   public var summary: String { architecture.summary }
 
@@ -153,7 +154,6 @@ public final class SSDNetwork: WeightedNetwork {
     if count == 0 { return SSDLoss.Parts() }
     iterations += 1
     folded.isCurrent = false
-    lastLeader = leader(of: count)
     let convolutions = (0..<team.size).map { rank in
       self.convolutions(pictures: share(of: count, rank).count)
     }
@@ -169,11 +169,6 @@ public final class SSDNetwork: WeightedNetwork {
   /// The pictures of a thread.
   func share(of count: Int, _ rank: Int) -> Range<Int> {
     Share.of(count, rank: rank, size: team.size, block: 1)
-  }
-
-  /// The first thread that has pictures.
-  func leader(of count: Int) -> Int {
-    (0..<team.size).first { !share(of: count, $0).isEmpty } ?? 0
   }
 
   private func convolutions(pictures: Int) -> SSDConvolutions? {

@@ -5,6 +5,13 @@ public struct SSDPredictions: Equatable, Sendable {
   /// Pictures × boxes × 4: left, upper, right and lower edge, in shares of the picture; not clipped.
   public var boxes: [Float] = []
 
+  /// Whether all are numbers; a network that diverged predicts others.
+  ///
+  /// - Complexity: O(numbers).
+  public var isFinite: Bool {
+    scores.allSatisfy { $0.isFinite } && boxes.allSatisfy { $0.isFinite }
+  }
+
   /// Nothing yet.
   public init() {}
 }

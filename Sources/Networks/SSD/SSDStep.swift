@@ -143,7 +143,8 @@ struct SSDStep {
     let all = network.statistics[index]
     if block.isNormalized { statistics.differentiate(all, count: count * side * side) }
     let place = parameters.places[index]
-    if rank == network.leader(of: count) {
+    // Its memory is where the threads' gradients are summed up, and it always has pictures.
+    if rank == 0 {
       let gradient = parameters.gradients[rank].base
       statistics.gradients(
         all, scale: block.isNormalized ? gradient + place.scale.lowerBound : nil,
@@ -201,13 +202,12 @@ struct SSDStep {
       network.optimizer, averaging: network.averaging, iteration: network.iterations,
       learningRate: network.learningRate)
     let share = Share.of(parameters.weights.count, rank: rank, size: threads, block: 16)
-    let leader = network.leader(of: count)
-    let sum = parameters.gradients[leader].base
+    let sum = parameters.gradients[0].base
     // Small enough to stay in the first cache from the sum to the move.
     let tile = 1024
     for start in stride(from: share.lowerBound, to: share.upperBound, by: tile) {
       let size = min(tile, share.upperBound - start)
-      for other in leader + 1..<max(leader + 1, threads) where convolutions[other] != nil {
+      for other in 1..<threads where convolutions[other] != nil {
         plateau_add(sum + start, parameters.gradients[other].base + start, size)
       }
       update.move(
