@@ -65,29 +65,37 @@ public struct DetectionFolder: Sendable {
   public func split(
     _ name: String, side: Int, cacheLimit: Int = 512 << 20
   ) throws(DatasetError) -> FileScenes {
-    guard let list = list(name) else {
-      let known =
-        splits.isEmpty ? "it has no parts" : "it has \(splits.prefix(12).joined(separator: ", "))"
-      throw DatasetError(path, "has no part \"\(name)\" as \(layout.rawValue) data; \(known)")
-    }
+    let list = try named(name)
     return try scenes(list, "\"\(name)\"", side, cacheLimit)
   }
 
-  /// What to train and what to measure with: the data set's own parts, else one that is cut off at random.
+  /// What to train and what to measure with: the parts that are named, else the data set's own, else one
+  /// that is cut off at random.
   ///
-  /// Measured is with "val" where there is one, else with "test".
+  /// Trained is with "train", else "trainval". Measured is with "val", else "test": the first that shares no
+  /// picture with what is trained on. Named parts may share some; then that is one of the problems.
   ///
   /// - Parameters:
+  ///   - train: the part to train with; nil for the usual.
+  ///   - validation: the part to measure with; nil for the usual.
   ///   - fraction: the share that is cut off where there is only one part, 0 … 1.
   ///   - seed: of the cut; the same always cuts the same.
   ///   - cacheLimit: bytes of decoded pictures of both that are kept in memory.
-  /// - Throws: `DatasetError` when there are too few pictures.
+  /// - Throws: `DatasetError` when there is no such part, or there are too few pictures.
   public func trainAndValidation(
-    trainSide: Int, validationSide: Int, fraction: Double = 0.2, seed: UInt64,
-    cacheLimit: Int = 512 << 20
+    train trainName: String? = nil, validation validationName: String? = nil, trainSide: Int,
+    validationSide: Int, fraction: Double = 0.2, seed: UInt64, cacheLimit: Int = 512 << 20
   ) throws(DatasetError) -> (train: FileScenes, validation: FileScenes) {
     var train = list("train") ?? list("trainval")
-    var validation = list("val") ?? list("test")
+    if let trainName { train = try named(trainName) }
+    var validation = ["val", "test"].compactMap(list).first { $0.shared(with: train) == 0 }
+    if let validationName { validation = try named(validationName) }
+    if var both = validation, both.shared(with: train) > 0 {
+      both.problems.append(
+        "\(path): \(both.shared(with: train)) of \(both.files.count) pictures to validate with are "
+          + "also trained on")
+      validation = both
+    }
     if train == nil || validation == nil {
       guard let all = train ?? everything ?? validation ?? parts.first?.list else {
         throw DatasetError(path, "holds no pictures")
@@ -113,6 +121,13 @@ public struct DetectionFolder: Sendable {
     return FileScenes(list, classes: classes, side: side, cacheLimit: cacheLimit)
   }
 
+  private func named(_ name: String) throws(DatasetError) -> SceneList {
+    if let list = list(name) { return list }
+    let known =
+      splits.isEmpty ? "it has no parts" : "it has \(splits.prefix(12).joined(separator: ", "))"
+    throw DatasetError(path, "has no part \"\(name)\" as \(layout.rawValue) data; \(known)")
+  }
+
   private func list(_ name: String) -> SceneList? {
     let synonyms: [String] =
       ["val", "validation", "valid"].contains(name)
@@ -132,6 +147,12 @@ public struct DetectionFolder: Sendable {
 }
 
 extension SceneList {
+  /// Pictures that are also in another list.
+  fileprivate func shared(with other: SceneList?) -> Int {
+    let others = Set(other?.files.map(\.path) ?? [])
+    return files.count { others.contains($0.path) }
+  }
+
   /// Cuts a part off at random; both keep the order they had, and at least one file.
   fileprivate func cut(fraction: Double, seed: UInt64) -> (rest: SceneList, part: SceneList) {
     var order = Array(files.indices)

@@ -4,15 +4,25 @@ enum YOLOLayout {
   static func read(_ file: String) throws(DatasetError) -> DetectionContents {
     let description = try YOLODescription(path: file)
     var parts: [(name: String, list: SceneList)] = []
+    var absent: [String] = []
     for (name, places) in description.parts {
       var list = SceneList()
       for place in places.map(description.resolved) {
+        // Many describe parts that were never downloaded.
+        guard Files.exists(place) else {
+          list.problems.append("\(file) names \(place), which is not there")
+          absent.append(place)
+          continue
+        }
         try list.addPictures(in: place, of: file, classes: description.classes)
       }
       parts.append((name: name, list: list))
     }
     guard !parts.isEmpty else {
       throw DatasetError(file, "names no train, val or test pictures")
+    }
+    if let first = absent.first, parts.allSatisfy({ $0.list.files.isEmpty }) {
+      throw DatasetError(file, "names \(first), which is not there")
     }
     return DetectionContents(classes: description.classes, parts: parts, everything: nil)
   }

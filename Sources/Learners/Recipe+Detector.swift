@@ -68,14 +68,9 @@ extension DetectionFolder {
     _ parts: Recipe.Data.Parts, side: Int, fraction: Double, seed: UInt64
   ) throws(DatasetError) -> (train: FileScenes, validation: FileScenes) {
     // Twice the side, so that what is cut out of a picture is still sharp.
-    guard parts.train != nil || parts.validation != nil else {
-      return try trainAndValidation(
-        trainSide: 2 * side, validationSide: side, fraction: fraction, seed: seed)
-    }
-    return (
-      try split(parts.train ?? "train", side: 2 * side),
-      try split(parts.validation ?? "val", side: side)
-    )
+    try trainAndValidation(
+      train: parts.train, validation: parts.validation, trainSide: 2 * side,
+      validationSide: side, fraction: fraction, seed: seed)
   }
 }
 

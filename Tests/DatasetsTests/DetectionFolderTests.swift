@@ -47,7 +47,10 @@ import Testing
     let data = try DetectionFolder(path: path)
     #expect(data.layout == .voc)
     #expect(data.classes == ["rbc", "wbc"])
-    #expect(data.splits == ["train", "val"])
+    #expect(data.splits == ["train", "val", "test"])
+    // A part that is not there is told when it is asked for.
+    let absent = #expect(throws: DatasetError.self) { try data.split("test", side: 64) }
+    #expect(absent?.reason.hasSuffix("images/test, which is not there") == true)
     let train = try data.split("train", side: 24)
     #expect(train.count == 2)
     let first = try train.scene(0, epoch: 0)
@@ -102,6 +105,40 @@ import Testing
     #expect(try (2..<6).contains { try cut($0) != first })
   }
 
+  @Test func measuredIsOnlyWithPicturesThatAreNotTrainedOn() throws {
+    for index in 0..<6 {
+      try folder.write(voc(("cat", [1, 1, 9, 9])), "Annotations/\(index).xml")
+    }
+    try folder.write("0\n1\n2\n3\n", "ImageSets/Main/trainval.txt")
+    try folder.write("2\n3\n", "ImageSets/Main/val.txt")
+    func parts(
+      train: String? = nil, validation: String? = nil
+    ) throws -> (train: FileScenes, validation: FileScenes) {
+      try DetectionFolder(path: path).trainAndValidation(
+        train: train, validation: validation, trainSide: 8, validationSide: 8, seed: 1)
+    }
+    // Every picture of val is in trainval: a part of that is cut off.
+    let cut = try parts()
+    #expect(cut.train.count == 3 && cut.validation.count == 1)
+    #expect(cut.validation.problems.isEmpty)
+    try folder.write("4\n5\n", "ImageSets/Main/test.txt")
+    for train in [nil, "trainval"] {
+      let both = try parts(train: train)
+      #expect(both.train.count == 4 && both.validation.count == 2)
+      #expect(both.validation.files.allSatisfy { file in !both.train.files.contains(file) })
+    }
+    // Who asks for it gets it, and is told.
+    let shared = try parts(train: "trainval", validation: "val")
+    #expect(shared.validation.count == 2)
+    #expect(
+      shared.validation.problems.last?.hasSuffix(
+        ": 2 of 2 pictures to validate with are also trained on") == true)
+    try folder.write("0\n1\n", "ImageSets/Main/train.txt")
+    let usual = try parts()
+    #expect(usual.train.count == 2 && usual.validation.count == 2)
+    #expect(usual.validation.files[0].path.contains("2"))
+  }
+
   @Test func aCOCOFolderIsReadWithPicturesInFoldersOfTheirPart() throws {
     func json(_ categories: String, _ annotations: String) -> String {
       """
@@ -150,7 +187,8 @@ import Testing
 
   @Test(arguments: ["names: [dog, cat]", "names: {0: dog, 1: cat}"])
   func aYOLOFolderIsRead(names: String) throws {
-    try folder.write("path: .\ntrain: images/train\nval: val.txt\n\(names)\n", "data.yaml")
+    try folder.write(
+      "path: .\ntrain: images/train\nval: val.txt\ntest: images/test\n\(names)\n", "data.yaml")
     try picture("images/train/a.jpg")
     try picture("images/train/deeper/b.png", from: "rgb.png")
     try folder.write("RIFF", "images/train/c.webp")
