@@ -74,14 +74,21 @@ final class Primitive {
     place(UnsafeMutablePointer(mutating: b), index: 1, rank: rank)
     place(UnsafeMutablePointer(mutating: c), index: 2, rank: rank)
     if let d { place(UnsafeMutablePointer(mutating: d), index: 3, rank: rank) }
-    dnnl_primitive_execute(primitive, oneDNN.stream(rank), Int32(count), arguments + rank * count)
+    execute(rank)
   }
 
   /// Executes it with two arguments.
   func run(_ rank: Int, from a: UnsafePointer<Float>, to b: UnsafeMutablePointer<Float>) {
     place(UnsafeMutablePointer(mutating: a), index: 0, rank: rank)
     place(b, index: 1, rank: rank)
-    dnnl_primitive_execute(primitive, oneDNN.stream(rank), Int32(count), arguments + rank * count)
+    execute(rank)
+  }
+
+  private func execute(_ rank: Int) {
+    let status = dnnl_primitive_execute(
+      primitive, oneDNN.stream(rank), Int32(count), arguments + rank * count)
+    // All shapes were checked when it was made: only memory can be missing.
+    precondition(status == dnnl_success, "oneDNN cannot work: \(status)")
   }
 
   private func place(_ pointer: UnsafeMutablePointer<Float>, index: Int, rank: Int) {

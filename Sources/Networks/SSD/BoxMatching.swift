@@ -5,6 +5,8 @@ internal import CKernels
 /// Each truth, in order, takes the box that overlaps it most among those not taken yet; every other box
 /// belongs to the truth it overlaps most, where their intersection over union is at least a half
 /// (doi:10.1007/978-3-319-46448-0_2, section 2.2). So a truth keeps its box whatever comes after it.
+/// Where two truths want the same box, the authors' own code gives it to the one that overlaps it more, and
+/// others to the last; here the first keeps it.
 struct BoxMatching {
   let boxes: DefaultBoxes
   /// The largest overlap of each box so far, and one truth's overlaps.
