@@ -9,6 +9,8 @@ struct ExportedTable {
     var attempt: Int
     var step: Int64?
     var epoch: Double?
+    /// Values of the same curve at the same place before: each has a row of its own.
+    var before = 0
   }
 
   private let runs: [LogRun]
@@ -32,14 +34,16 @@ struct ExportedTable {
           columns.append(series.name)
         }
         var attempt = 0
+        var counts: [Place: Int] = [:]
         for index in 0..<series.points.count {
           if attempt + 1 < series.segments.count, index == series.segments[attempt + 1] {
             attempt += 1
           }
           let point = series.points[index]
           var place = Place(run: runNumber, attempt: attempt, step: point.step, epoch: point.epoch)
-          // Two values of one curve at one place are two rows.
-          while let row = rows[place], cells[row][column] != nil { place.attempt += 1_000_000 }
+          let before = counts[place, default: 0]
+          counts[place] = before + 1
+          place.before = before
           let row = rows[place] ?? places.count
           if row == places.count {
             rows[place] = row
@@ -76,11 +80,11 @@ struct ExportedTable {
 
   private static func isBefore(_ a: Place, _ b: Place) -> Bool {
     if a.run != b.run { return a.run < b.run }
-    let (first, second) = (a.attempt % 1_000_000, b.attempt % 1_000_000)
-    if first != second { return first < second }
+    if a.attempt != b.attempt { return a.attempt < b.attempt }
     let (left, right) = (a.step ?? .min, b.step ?? .min)
     if left != right { return left < right }
-    return a.epoch ?? -.infinity < b.epoch ?? -.infinity
+    let (early, late) = (a.epoch ?? -.infinity, b.epoch ?? -.infinity)
+    return early != late ? early < late : a.before < b.before
   }
 
   private static func number(_ epoch: Double) -> String {

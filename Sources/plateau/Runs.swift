@@ -48,7 +48,7 @@ struct Runs: ParsableCommand {
     if let (monitor, direction) = history.monitor,
       let point = history.epochSeries.first(where: { $0.key == monitor })?.value.best(direction)
     {
-      best = "\(monitor) \(MetricFormat.metric(point.y)) in epoch \(Int(point.x))"
+      best = "\(monitor) \(MetricFormat.metric(point.y)) in epoch \(point.x.metricWords)"
     }
     let end = history.lastTime.map { Date(timeIntervalSince1970: $0) }
     return [name, state(history), "\(history.epochs.count)\(planned)", best, words(end)]

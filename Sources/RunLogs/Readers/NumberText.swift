@@ -41,6 +41,7 @@ enum NumberText: Equatable {
   private static func plain(_ bytes: ArraySlice<UInt8>, decimalComma: Bool) -> Double? {
     var index = bytes.startIndex
     let end = bytes.endIndex
+    guard index < end else { return nil }
     let isNegative = bytes[index] == UInt8(ascii: "-")
     if isNegative || bytes[index] == UInt8(ascii: "+") { index += 1 }
     var mantissa: UInt64 = 0
