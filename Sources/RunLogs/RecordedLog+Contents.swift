@@ -9,8 +9,9 @@ extension RecordedLog {
   /// - Throws: `RunLogError` when it cannot be read or has no epochs.
   /// - Complexity: O(bytes).
   public init(anyLog path: String) throws(RunLogError) {
-    let type = try? FileManager.default.attributesOfItem(atPath: path)[.type] as? FileAttributeType
-    guard type == .typeRegular || type == .typeDirectory || type == .typeSymbolicLink,
+    var isFolder: ObjCBool = false
+    let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    guard isThere && isFolder.boolValue || FileMark.isRegular(path),
       let contents = try? LogContents(path: path),
       ![.kerasCSV, .plateau, .jsonLines, .delimited].contains(contents.format)
     else {

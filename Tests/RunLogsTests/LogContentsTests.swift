@@ -99,6 +99,20 @@ import Testing
     #expect(try series("v", in: contents).points.values == texts.compactMap(Double.init))
   }
 
+  @Test func stepsBeyondDoublesAreExact() throws {
+    let table = try read("step,v\n9007199254740993,1\n")
+    #expect(table.runs[0].series[0].points.steps == [9_007_199_254_740_993])
+    let lines = try read("{\"step\": 9007199254740993, \"v\": 1}\n{\"step\": -1, \"v\": 1}\n")
+    #expect(lines.runs[0].series[0].points.steps == [9_007_199_254_740_993, -1])
+  }
+
+  @Test func anotherHeaderMovesTheColumns() throws {
+    let contents = try read("epoch,loss\n0,1\nepoch,acc,loss\n1,0.5,0.75\n")
+    #expect(try series("loss", in: contents).points.values == [1, 0.75])
+    #expect(try series("acc", in: contents).points.epochs == [1])
+    #expect(contents.notes.first?.line == 3)
+  }
+
   @Test func stepsStandBesideEpochs() throws {
     let lightning = try LogContents(path: SampleLogs.path("lightning.csv"))
     let loss = try series("val_loss", in: lightning)

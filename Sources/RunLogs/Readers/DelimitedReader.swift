@@ -1,13 +1,13 @@
 /// Reads delimited text with a header: the CSV files of Keras, Ultralytics, Lightning and many others.
 struct DelimitedReader {
   private var rows: DelimitedRows
-  private let header: DelimitedHeader
+  private var header: DelimitedHeader
   private var builder: LogBuilder
-  private var series: [Int?]
+  private var series: [Int?] = []
   private let acceptsComma: Bool
-  private var texts: [Bool]
+  private var texts: Set<String> = []
+  private var first: [String] = []
   private var lastEpoch: Double?
-  private var isAttemptTold = false
 
   /// Reads all rows.
   ///
@@ -21,35 +21,30 @@ struct DelimitedReader {
   private init(_ text: LogText, _ header: DelimitedHeader) {
     rows = DelimitedRows(text.bytes, separator: header.separator)
     self.header = header
-    var builder = LogBuilder(header.format)
-    text.notes.forEach { builder.note($0) }
-    let run = builder.run()
+    builder = LogBuilder(header.format)
     acceptsComma = header.separator != 0x2C
-    texts = header.names.map { _ in false }
+    for note in text.notes { builder.note(note) }
+    _ = builder.run()
+    makeSeries()
+  }
+
+  private mutating func makeSeries() {
     let isYOLO = header.format == .ultralyticsCSV || header.format == .yolov5CSV
-    series = zip(header.names, header.columns).map { name, column in
+    series = []
+    for (name, column) in zip(header.names, header.columns) {
       // Ultralytics' and fastai's `time` is a duration: a curve of its own.
-      guard column == .value || column == .wallTime && name.lowercased() == "time" else {
-        return nil
-      }
+      let isValue = column == .value || column == .wallTime && name.lowercased() == "time"
       let split: LogSeries.Split? = isYOLO && name.hasPrefix("metrics/") ? .validation : nil
-      return builder.series(name, run: run, split: split)
+      series.append(isValue ? builder.series(name, split: split) : nil)
     }
-    self.builder = builder
   }
 
   private mutating func readRows() {
     var cells: [Range<Int>] = []
     _ = rows.next(into: &cells)
-    let first = cells.map { rows.text($0) }
+    first = cells.map { rows.text($0) }
     while rows.next(into: &cells) {
-      if cells.count == first.count, isHeader(cells, first) {
-        builder.note(
-          LogNote(.remark, line: rows.line, "the header again: another attempt was appended"))
-        builder.beginSegment(run: 0)
-        lastEpoch = nil
-        continue
-      }
+      if takeHeader(cells) { continue }
       if !rows.isTerminated { dropCutCell(&cells) }
       if cells.count != header.names.count {
         builder.note(
@@ -60,9 +55,32 @@ struct DelimitedReader {
       }
       readRow(cells)
     }
-    for (index, isText) in texts.enumerated() where isText && series[index] != nil {
-      builder.note(LogNote(.skipped, "\(header.names[index]): some cells are no numbers"))
+    for name in texts.sorted() {
+      builder.note(LogNote(.skipped, "\(name): some cells are no numbers"))
     }
+  }
+
+  /// Takes a header within the file: the same again, or another one.
+  private mutating func takeHeader(_ cells: [Range<Int>]) -> Bool {
+    guard rows.isTerminated, let place = cells.first,
+      NumberText(rows.unquoted(place)).value == nil
+    else { return false }
+    if cells.count == first.count, isHeader(cells, first) {
+      builder.note(
+        LogNote(.remark, line: rows.line, "the header again: another attempt was appended"))
+    } else {
+      let names = cells.map { rows.text($0) }
+      let other = DelimitedHeader(names, separator: header.separator)
+      guard names.allSatisfy({ NumberText(Array($0.utf8)[...]) == .text }),
+        other.columns.contains(.epoch) || other.columns.contains(.step)
+      else { return false }
+      builder.note(LogNote(.remark, line: rows.line, "another header: other columns from here on"))
+      (header, first) = (other, names)
+      makeSeries()
+    }
+    builder.beginSegment(run: 0)
+    lastEpoch = nil
+    return true
   }
 
   private func isHeader(_ cells: [Range<Int>], _ first: [String]) -> Bool {
@@ -87,7 +105,7 @@ struct DelimitedReader {
     for index in 0..<count where header.columns[index] != .value {
       let cell = rows.unquoted(cells[index])
       switch header.columns[index] {
-      case .step: point.step = Self.whole(number(cell).value)
+      case .step: point.step = Self.whole(cell) ?? Self.whole(number(cell).value)
       case .epoch: point.epoch = Self.part(cell)?.0 ?? number(cell).value
       case .batch: batch = Self.part(cell)
       case .wallTime: point.wallTime = Self.moment(cell)
@@ -115,7 +133,7 @@ struct DelimitedReader {
         point.value = value
         builder.append(point, to: series)
       case .missing: break
-      case .text: texts[index] = true
+      case .text: texts.insert(header.names[index])
       }
     }
   }
@@ -136,6 +154,14 @@ struct DelimitedReader {
 
   private static func text(_ cell: ArraySlice<UInt8>) -> Substring {
     cell.count <= 40 ? Substring(String(decoding: cell, as: UTF8.self)) : ""
+  }
+
+  /// A whole number without a point, exact beyond 2⁵³.
+  private static func whole(_ cell: ArraySlice<UInt8>) -> Int64? {
+    guard cell.count <= 20, !cell.isEmpty,
+      let value = Int64(String(decoding: cell, as: UTF8.self)), value != LogPoints.noStep
+    else { return nil }
+    return value
   }
 
   static func whole(_ value: Double?) -> Int64? {

@@ -9,14 +9,12 @@ enum FileMark {
 
   /// Looks at a file; nil when it is none of these.
   init?(path: String) {
-    guard let file = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path)),
-      let status = try? FileManager.default.attributesOfItem(atPath: path)[.type],
-      status as? FileAttributeType != .typeCharacterSpecial
+    // What a pipe has given cannot be read again.
+    guard Self.isRegular(path),
+      let file = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path))
     else { return nil }
     let name = path.split(separator: "/").last ?? ""
     let isNamed = name.contains("tfevents") && !name.hasSuffix(".profile-empty")
-    // A pipe can be read once only.
-    if (status as? FileAttributeType) == .typeUnknown { return nil }
     let bytes = [UInt8]((try? file.read(upToCount: 16)) ?? Data())
     if bytes.starts(with: [0x3A, 0x57, 0x26, 0x42]) || bytes.isEmpty && name.hasSuffix(".wandb") {
       self = .weightsAndBiases
@@ -29,6 +27,12 @@ enum FileMark {
     } else {
       return nil
     }
+  }
+
+  /// Whether a path leads to a file on a disk, no pipe or device.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// Whether the first eight bytes are a length that a record could have.

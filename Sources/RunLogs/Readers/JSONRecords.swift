@@ -2,7 +2,6 @@
 struct JSONRecords {
   private(set) var builder: LogBuilder
   private let profile: JSONProfile
-  private var lastStep: Int64?
   private var iterationsPerEpoch: [Double: Double] = [:]
   private var textNames: Set<String> = []
 
@@ -23,8 +22,12 @@ struct JSONRecords {
       return
     }
     var point = LogPoint(value: 0)
-    point.step = profile.stepName.flatMap { json[$0] }.flatMap(Self.number)
-      .flatMap(DelimitedReader.whole)
+    let step = profile.stepName.flatMap { json[$0] }
+    if case .integer(let value)? = step, Int64(value) != LogPoints.noStep {
+      point.step = Int64(value)
+    } else {
+      point.step = DelimitedReader.whole(step.flatMap(Self.number))
+    }
     point.epoch = profile.epochName.flatMap { json[$0] }.flatMap(Self.number)
     if point.epoch?.isFinite == false { point.epoch = nil }
     let time = JSONProfile.timeNames.lazy.compactMap { name in
@@ -55,7 +58,6 @@ struct JSONRecords {
       return
     default: break
     }
-    if point.step != nil { lastStep = point.step }
     let before = builder.isEmpty
     for member in members {
       if member.name == profile.stepName || member.name == profile.epochName
