@@ -25,7 +25,7 @@ struct InspectReport {
   private func text(_ run: LogRun) -> String {
     var heading = run.name.isEmpty ? "" : "run \(run.name.sanitized)  "
     if let range = run.epochRange {
-      heading += "epochs \(range.lowerBound.metricWords) to \(range.upperBound.metricWords)"
+      heading += "epochs \(Self.epoch(range.lowerBound)) to \(Self.epoch(range.upperBound))"
       heading += run.epochBase.map { ", counted from \($0)" } ?? ""
       heading += "  "
     }
@@ -57,8 +57,12 @@ struct InspectReport {
 
   private static func words(_ value: Double?) -> String { value.map(\.metricWords) ?? "–" }
 
+  private static func epoch(_ value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? value.metricWords
+  }
+
   private static func place(_ point: LogPoint) -> String {
-    if let epoch = point.epoch { return "epoch \(epoch.metricWords)" }
+    if let epoch = point.epoch { return "epoch \(Self.epoch(epoch))" }
     return point.step.map { "step \($0)" } ?? "–"
   }
 

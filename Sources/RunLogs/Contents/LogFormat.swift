@@ -100,7 +100,8 @@ public enum LogFormat: String, Equatable, Sendable, CaseIterable {
   var isTrainingUnlessSaid: Bool {
     switch self {
     case .kerasCSV, .kerasHistory, .kerasConsole, .trainerState, .trainerConsole, .plateau,
-      .swiftModelsCSV, .detrConsole, .nanoGPTConsole, .darknetConsole:
+      .swiftModelsCSV, .detrConsole, .nanoGPTConsole, .darknetConsole, .detectron2JSON,
+      .detectron2Console, .paddleConsole:
       true
     default: false
     }
