@@ -1,3 +1,4 @@
+import Cells
 import RunLogs
 import RunModel
 
@@ -91,7 +92,8 @@ struct ExportedTable {
     Int(exactly: epoch).map(String.init) ?? epoch.pythonDescription
   }
 
-  private static func quoted(_ text: String) -> String {
+  private static func quoted(_ name: String) -> String {
+    let text = name.sanitized
     guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
     return "\""
       + text.split(separator: "\"", omittingEmptySubsequences: false)

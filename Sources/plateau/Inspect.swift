@@ -27,7 +27,7 @@ struct Inspect: ParsableCommand {
   func run() throws {
     do {
       let contents = try LogContents(path: log)
-      if let repair { try RepairedEvents(path: log).write(to: repair) }
+      if let repair { try write(to: repair) }
       let report = InspectReport(contents)
       try Terminal.print(json ? report.json.text + "\n" : report.text)
     } catch let code as ExitCode {
@@ -36,5 +36,14 @@ struct Inspect: ParsableCommand {
       Terminal.printError("\(error)")
       throw ExitCode(2)
     }
+  }
+
+  private func write(to path: String) throws {
+    let events = RunDirectory(path: log).events
+    let isFolder = FileManager.default.fileExists(atPath: events)
+    let repaired = try RepairedEvents(path: isFolder ? events : log)
+    try repaired.write(to: path)
+    Terminal.printError(
+      "\(path): \(repaired.kept) events kept, \(repaired.dropped) lines left out")
   }
 }

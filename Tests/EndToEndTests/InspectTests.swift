@@ -35,6 +35,23 @@ import Testing
     #expect(table.output == "epoch,loss,acc\n1,0.5,\n2,nan,0.75\n")
   }
 
+  @Test func runsAreListedWithTheirEnds() throws {
+    let folder = program.folder + "/runs/one"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let info = "{\"name\":\"one\",\"epochs\":4,\"learning_rate\":0.1,\"callbacks\":[]}"
+    let events = [
+      "{\"time\":1,\"event\":\"run_started\",\"info\":\(info)}",
+      "{\"time\":2,\"event\":\"run_ended\",\"reason\":{\"kind\":\"completed\"},\"epochs\":0,\"seconds\":1}",
+    ]
+    try write(events.joined(separator: "\n") + "\n{\"cut", "runs/one/events.jsonl")
+    let result = try program.run(["runs"])
+    #expect(result.output.contains("one  done      0/4"))
+    let repair = try program.run(["inspect", "runs/one", "--repair", "sound.jsonl"])
+    #expect(repair.code == 0)
+    let sound = try String(contentsOfFile: program.folder + "/sound.jsonl", encoding: .utf8)
+    #expect(sound == events.joined(separator: "\n") + "\n")
+  }
+
   @Test func whatIsNoLogEndsWithTwo() throws {
     try write("nothing here\n", "notes.txt")
     for arguments in [["inspect", "notes.txt"], ["inspect", "none"], ["runs", "none"]] {

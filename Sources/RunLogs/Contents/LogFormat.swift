@@ -1,42 +1,80 @@
 /// A kind of log, by the tool that writes it.
 public enum LogFormat: String, Equatable, Sendable, CaseIterable {
+  /// Plateau events.
   case plateau = "plateau"
+  /// Keras CSVLogger.
   case kerasCSV = "keras-csv"
+  /// Ultralytics results.csv.
   case ultralyticsCSV = "ultralytics-csv"
+  /// YOLOv5 results.csv.
   case yolov5CSV = "yolov5-csv"
+  /// YOLO results.txt without a header.
   case yoloResults = "yolo-results"
+  /// Lightning metrics.csv.
   case lightningCSV = "lightning-csv"
+  /// Fastai history.csv.
   case fastaiCSV = "fastai-csv"
+  /// DVCLive.
   case dvcLive = "dvclive"
+  /// Swift-models CSVLogger.
   case swiftModelsCSV = "swift-models-csv"
+  /// TensorBoard's CSV export.
   case tensorBoardCSV = "tensorboard-csv"
+  /// Delimited text.
   case delimited = "delimited"
+  /// TensorBoard event files.
   case tensorBoard = "tensorboard"
+  /// Keras History.
   case kerasHistory = "keras-history"
+  /// Hugging Face trainer_state.json.
   case trainerState = "hf-trainer-state"
+  /// Detectron2 metrics.json.
   case detectron2JSON = "detectron2-json"
+  /// MMEngine scalars.json.
   case mmEngineJSON = "mmengine-json"
+  /// MMDetection 2 log.json.
   case mmDetectionJSON = "mmdetection-json"
+  /// DETR log.txt.
   case detrJSON = "detr-json"
+  /// LLaMA-Factory trainer_log.jsonl.
   case llamaFactoryJSON = "llama-factory-json"
+  /// Torchtune log.
   case torchtune = "torchtune"
+  /// JSON.
   case json = "json"
+  /// JSON Lines.
   case jsonLines = "json-lines"
+  /// Keras console.
   case kerasConsole = "keras-console"
+  /// Hugging Face console.
   case trainerConsole = "hf-console"
+  /// Ultralytics console.
   case ultralyticsConsole = "ultralytics-console"
+  /// MMEngine console.
   case mmEngineConsole = "mmengine-console"
+  /// Detectron2 console.
   case detectron2Console = "detectron2-console"
+  /// DETR console.
   case detrConsole = "detr-console"
+  /// YOLOX console.
   case yoloxConsole = "yolox-console"
+  /// PaddleDetection console.
   case paddleConsole = "paddledetection-console"
+  /// Darknet console.
   case darknetConsole = "darknet-console"
+  /// NanoGPT console.
   case nanoGPTConsole = "nanogpt-console"
+  /// XGBoost or LightGBM console.
   case boostingConsole = "boosting-console"
+  /// Console text.
   case console = "console"
+  /// W&B offline run.
   case weightsAndBiases = "wandb"
+  /// Trackio.
   case trackio = "trackio"
+  /// MLflow.
   case mlflow = "mlflow"
+  /// Folder of several formats.
   case folder = "folder"
 
   /// The format in words, for people.

@@ -4,16 +4,23 @@ public import RunModel
 public struct LogSeries: Equatable, Sendable {
   /// Which data a metric was measured on.
   public enum Split: String, Equatable, Hashable, Sendable {
+    /// What the network is trained on.
     case train
+    /// What is held back while it is trained.
     case validation
+    /// What is measured at the end.
     case test
   }
 
   /// What kind of number it is.
   public enum Role: String, Equatable, Sendable {
+    /// What training makes small.
     case loss
+    /// A measure of quality.
     case metric
+    /// The size of the steps.
     case learningRate = "learning_rate"
+    /// Times, rates, memory, and everything that no rule knows.
     /// Times, rates, memory, and everything that no rule knows.
     case other
   }

@@ -102,7 +102,7 @@ struct FolderReader {
         }
         let name = folder.name.isEmpty ? file : folder.name + "/" + file
         for index in contents.notes.indices { contents.notes[index].file = name }
-        if contents.pointCount > 0 { builders.append(contents) }
+        if contents.pointCount > 0 || contents.format == .plateau { builders.append(contents) }
       } catch {
         let name = folder.name.isEmpty ? file : folder.name + "/" + file
         notes.append(LogNote(.skipped, file: name, error.reason))
