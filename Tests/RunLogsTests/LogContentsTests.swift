@@ -113,6 +113,14 @@ import Testing
     #expect(contents.notes.first?.line == 3)
   }
 
+  @Test func theFirstEpochIsToldByTheFormatOrTheLog() throws {
+    #expect(try read("epoch,loss\n1,1\n2,1\n").runs[0].epochBase == 1)
+    #expect(try read("epoch,loss\n4,1\n5,1\n").runs[0].epochBase == 0)
+    #expect(try read("{\"epoch\":4,\"loss\":1}\n").runs[0].epochBase == nil)
+    let indexed = try read(",epoch,loss\n0,1,0.5\n")
+    #expect(indexed.runs[0].series.map(\.name) == ["loss"])
+  }
+
   @Test func stepsStandBesideEpochs() throws {
     let lightning = try LogContents(path: SampleLogs.path("lightning.csv"))
     let loss = try series("val_loss", in: lightning)

@@ -120,9 +120,11 @@ struct LogBuilder {
         folderSplit ?? (hasTwin || format.isTrainingUnlessSaid ? .train : nil)
     }
     if run.epochBase == nil, let range = run.epochRange {
-      // A log that begins with another epoch does not tell.
+      // A log that begins with another epoch does not tell; many scripts write tables as Keras does,
+      // but count from 1.
       run.epochBase =
-        format.epochBase ?? (range.lowerBound == 0 ? 0 : range.lowerBound == 1 ? 1 : nil)
+        (format == .kerasCSV && range.lowerBound == 1 ? 1 : format.epochBase)
+        ?? (range.lowerBound == 0 ? 0 : range.lowerBound == 1 ? 1 : nil)
     }
   }
 }

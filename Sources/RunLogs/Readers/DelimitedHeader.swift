@@ -6,6 +6,8 @@ struct DelimitedHeader: Equatable {
     case epoch
     case batch
     case wallTime
+    /// The row's number, where there is a better place on the axis.
+    case index
     case value
   }
 
@@ -66,6 +68,7 @@ struct DelimitedHeader: Equatable {
     if format == .swiftModelsCSV, let place = lower.firstIndex(of: "batch") {
       columns[place] = .batch
     }
+    if lower.first == "", columns[0] == .value { columns[0] = .index }
     let times = ["timestamp", "wall time", "wall_time", "_timestamp", "datetime", "date", "time"]
     if let place = times.lazy.compactMap({ lower.firstIndex(of: $0) }).first {
       columns[place] = .wallTime

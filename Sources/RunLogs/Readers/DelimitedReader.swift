@@ -109,7 +109,7 @@ struct DelimitedReader {
       case .epoch: point.epoch = Self.part(cell)?.0 ?? number(cell).value
       case .batch: batch = Self.part(cell)
       case .wallTime: point.wallTime = Self.moment(cell)
-      case .value: break
+      case .value, .index: break
       }
     }
     if let epoch = point.epoch, !epoch.isFinite { point.epoch = nil }
