@@ -94,4 +94,16 @@ struct Sample: Sendable, CustomTestStringConvertible {
     #expect(contents.runs.count >= 6)
     #expect(contents.runs.map(\.name).contains("tensorboard/validation"))
   }
+
+  @Test func aFolderOfOtherNamesHasARunAFile() throws {
+    let csv = Array("epoch,loss\n0,1\n".utf8)
+    try SampleLogs.withFile(csv, named: "first.csv") { path in
+      let folder = (path as NSString).deletingLastPathComponent
+      try Data(csv).write(to: URL(fileURLWithPath: folder + "/second.csv"))
+      try Data("words".utf8).write(to: URL(fileURLWithPath: folder + "/words.txt"))
+      let contents = try LogContents(path: folder)
+      #expect(contents.runs.map(\.name) == ["first.csv", "second.csv"])
+      #expect(contents.notes.map(\.file) == ["words.txt"])
+    }
+  }
 }

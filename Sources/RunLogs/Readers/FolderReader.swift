@@ -13,6 +13,12 @@ struct FolderReader {
     "trainer_state.json", "trainer_log.jsonl", "summary.csv", "results.txt", "log.txt",
   ]
 
+  /// Files of a folder without any such, each of which may be a log.
+  private static let suffixes = [
+    ".csv", ".tsv", ".txt", ".json", ".jsonl", ".log", ".db", ".sqlite", ".gz",
+  ]
+  private static let unnamedFiles = 1000
+
   /// - Throws: `RunLogError` when there is no log in it.
   /// - Complexity: O(bytes of all logs).
   static func read(_ path: String) throws(RunLogError) -> LogContents {
@@ -36,6 +42,12 @@ struct FolderReader {
     readDVCLive()
     readEventFiles()
     for folder in tree.folders { readFiles(of: folder) }
+    if builders.isEmpty, let folder = tree.folders.first(where: { $0.name.isEmpty }) {
+      let names = folder.files.filter { file in
+        Self.suffixes.contains { file.lowercased().hasSuffix($0) }
+      }
+      read(Array(names.prefix(Self.unnamedFiles)), of: folder)
+    }
     guard let first = builders.first else {
       throw RunLogError(
         file: root, "holds no log that is known; name the file if one of its files is one")
@@ -91,6 +103,11 @@ struct FolderReader {
     }
     // DVCLive's and MLflow's folders were read as a whole.
     if folder.files.contains("meta.yaml") || isInsideRun(folder.name) { return }
+    read(chosen, of: folder)
+  }
+
+  /// Reads files, each of them a run or several.
+  private mutating func read(_ chosen: [String], of folder: FolderTree.Folder) {
     for file in chosen {
       do throws(RunLogError) {
         var contents = try LogContents.read(file: path(folder.name, file))
