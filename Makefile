@@ -5,7 +5,7 @@
 SWIFT = swift
 RECIPE = samples/shapes-ssd.yaml
 HEADERS = /usr/include/ncurses.h /usr/include/dnnl.h /usr/include/zlib.h \
-	/usr/include/jpeglib.h /usr/include/png.h
+	/usr/include/jpeglib.h /usr/include/png.h /usr/include/sqlite3.h
 
 help:
 	@echo 'make run     build and train $(RECIPE) in the dashboard (RECIPE=… for another)'

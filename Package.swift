@@ -50,6 +50,7 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CTerminalGuard"),
     .target(name: "CKernels"),
     .target(name: "CChecksum"),
@@ -67,7 +68,7 @@ let package = Package(
     module("Evaluation"),
     module("Networks", ["COneDNN", "CKernels", "SeededRandom"]),
     module("Datasets", ["CZlib", "CImages", "SeededRandom", yams]),
-    module("RunLogs", ["RunModel"]),
+    module("RunLogs", ["RunModel", "TensorBoardFiles", "CZlib", "CSQLite"]),
     module("Charts", ["Cells"]),
 
     // Level 3: the two towers.

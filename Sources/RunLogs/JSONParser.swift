@@ -13,6 +13,9 @@ public struct JSONParser {
   private let bytes: ArraySlice<UInt8>
   private var index: Int
   private var depth = 0
+  /// Whether a list or object that breaks off counts with what it has.
+  private var keepsParts = false
+  private var breakOff: Failure?
 
   private init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
@@ -29,6 +32,25 @@ public struct JSONParser {
     parser.skipBlanks()
     if parser.index < parser.bytes.endIndex { throw parser.failure("nothing more") }
     return value
+  }
+
+  /// Reads as much of one value as is sound: lists and objects that break off have the members before.
+  ///
+  /// - Returns: the value, nil when nothing of it is sound, and where and why it breaks off.
+  /// - Complexity: O(bytes); what is nested deeper than 64 is left out.
+  static func parseSoundPart(_ bytes: ArraySlice<UInt8>) -> (value: JSONValue?, failure: Failure?) {
+    var parser = JSONParser(bytes)
+    parser.keepsParts = true
+    do {
+      let value = try parser.value()
+      parser.skipBlanks()
+      if parser.breakOff == nil, parser.index < bytes.endIndex {
+        parser.breakOff = parser.failure("nothing more")
+      }
+      return (value, parser.breakOff)
+    } catch {
+      return (nil, error)
+    }
   }
 
   /// Reads a whole text as one value.
@@ -95,17 +117,24 @@ public struct JSONParser {
     var members: [JSONValue.Member] = []
     skipBlanks()
     if take(UInt8(ascii: "}")) { return .object([]) }
-    while true {
-      skipBlanks()
-      guard peek == UInt8(ascii: "\"") else { throw failure("a name in quotes") }
-      let name = try string()
-      skipBlanks()
-      guard take(UInt8(ascii: ":")) else { throw failure("a colon") }
-      members.append(JSONValue.Member(name, try value()))
-      skipBlanks()
-      if take(UInt8(ascii: ",")) { continue }
-      if take(UInt8(ascii: "}")) { return .object(members) }
-      throw failure("a comma or }")
+    do throws(Failure) {
+      while true {
+        skipBlanks()
+        guard peek == UInt8(ascii: "\"") else { throw failure("a name in quotes") }
+        let name = try string()
+        skipBlanks()
+        guard take(UInt8(ascii: ":")) else { throw failure("a colon") }
+        members.append(JSONValue.Member(name, try value()))
+        if breakOff != nil { return .object(members) }
+        skipBlanks()
+        if take(UInt8(ascii: ",")) { continue }
+        if take(UInt8(ascii: "}")) { return .object(members) }
+        throw failure("a comma or }")
+      }
+    } catch {
+      guard keepsParts else { throw error }
+      breakOff = error
+      return .object(members)
     }
   }
 
@@ -115,12 +144,19 @@ public struct JSONParser {
     var values: [JSONValue] = []
     skipBlanks()
     if take(UInt8(ascii: "]")) { return .array([]) }
-    while true {
-      values.append(try value())
-      skipBlanks()
-      if take(UInt8(ascii: ",")) { continue }
-      if take(UInt8(ascii: "]")) { return .array(values) }
-      throw failure("a comma or ]")
+    do throws(Failure) {
+      while true {
+        values.append(try value())
+        if breakOff != nil { return .array(values) }
+        skipBlanks()
+        if take(UInt8(ascii: ",")) { continue }
+        if take(UInt8(ascii: "]")) { return .array(values) }
+        throw failure("a comma or ]")
+      }
+    } catch {
+      guard keepsParts else { throw error }
+      breakOff = error
+      return .array(values)
     }
   }
 
@@ -136,6 +172,8 @@ public struct JSONParser {
       }
       index += 1
     }
+    // A number at the end may be a part of one.
+    if keepsParts, index == bytes.endIndex, depth > 0 { throw failure("the rest of a number") }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     if isInteger, let value = Int(text) { return .integer(value) }
     if let value = Double(text) { return .number(value) }

@@ -8,7 +8,9 @@ struct Plateau: ParsableCommand {
     commandName: "plateau",
     abstract: "Train neural networks in the terminal: watch, steer, and see why it stopped.",
     version: "0.1.0",
-    subcommands: [Train.self, Evaluate.self, Simulate.self, Themes.self])
+    subcommands: [
+      Train.self, Evaluate.self, Simulate.self, Inspect.self, Export.self, Runs.self, Themes.self,
+    ])
 
   /// ArgumentParser ends with 64 for wrong usage; scripts here get 2, as from most tools.
   static func main() {

@@ -12,7 +12,8 @@ struct Simulate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "What these callbacks would have done on a saved log.",
     discussion: """
-      LOG is a Keras CSV, a run's events.jsonl or folder, or JSON Lines such as {"epoch": 0, "m": 0.5}. \
+      LOG is a run's folder or events.jsonl, a Keras CSV, JSON Lines such as {"epoch": 0, "m": 0.5}, or any \
+      other log with epochs that plateau inspect knows. \
       CHAIN is YAML with the callbacks of a recipe (or a recipe):
 
         callbacks:
@@ -47,7 +48,7 @@ struct Simulate: ParsableCommand {
 
   func run() throws {
     do {
-      let recorded = try RecordedLog(path: path)
+      let recorded = try RecordedLog(anyLog: path)
       for remark in recorded.remarks { Terminal.printError("\(log): \(remark)") }
       let chain = try ChainRecipe(yaml: try chainText(), file: callbacks)
       let rate = learningRate ?? chain.learningRate ?? Self.firstRate(recorded) ?? 0.001
@@ -77,7 +78,9 @@ struct Simulate: ParsableCommand {
   private var path: String {
     var isFolder: ObjCBool = false
     let isThere = FileManager.default.fileExists(atPath: log, isDirectory: &isFolder)
-    return isThere && isFolder.boolValue ? RunDirectory(path: log).events : log
+    guard isThere, isFolder.boolValue else { return log }
+    let events = RunDirectory(path: log).events
+    return FileManager.default.fileExists(atPath: events) ? events : log
   }
 
   private func chainText() throws -> String {
@@ -89,6 +92,8 @@ struct Simulate: ParsableCommand {
   }
 
   private static func firstRate(_ log: RecordedLog) -> Double? {
-    log.epochs.lazy.compactMap { $0.logs["learning_rate"] ?? $0.logs["lr"] }.first { $0 > 0 }
+    log.epochs.lazy.compactMap {
+      $0.logs["learning_rate"] ?? $0.logs["lr"] ?? $0.logs["lr/pg0"] ?? $0.logs["x/lr0"]
+    }.first { $0 > 0 }
   }
 }

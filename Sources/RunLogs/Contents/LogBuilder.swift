@@ -1,0 +1,130 @@
+/// Collects what a reader finds: runs and series by name, notes up to a limit.
+struct LogBuilder {
+  private struct Key: Hashable {
+    var run: Int
+    var name: String
+    var split: LogSeries.Split?
+  }
+
+  /// Notes that are listed; more are counted.
+  static let listedNotes = 1000
+
+  var format: LogFormat
+  private(set) var runs: [LogRun] = []
+  private var series: [(run: Int, series: LogSeries)] = []
+  private var runNumbers: [String: Int] = [:]
+  private var seriesNumbers: [Key: Int] = [:]
+  private var notes: [LogNote] = []
+  private var unlistedNotes = 0
+
+  init(_ format: LogFormat) { self.format = format }
+
+  /// The number of a run, a new one at its first appearance.
+  mutating func run(_ name: String = "") -> Int {
+    if let number = runNumbers[name] { return number }
+    runNumbers[name] = runs.count
+    runs.append(LogRun(name: name))
+    return runs.count - 1
+  }
+
+  /// The number of a series, a new one at its first appearance.
+  ///
+  /// - Parameter split: the data when the file tells it otherwise than by the name.
+  mutating func series(_ name: String, run: Int = 0, split: LogSeries.Split? = nil) -> Int {
+    let key = Key(run: run, name: name, split: split)
+    if let number = seriesNumbers[key] { return number }
+    seriesNumbers[key] = series.count
+    series.append((run, LogSeries(name: name, split: split)))
+    return series.count - 1
+  }
+
+  mutating func append(_ point: LogPoint, to number: Int) { series[number].series.append(point) }
+
+  /// Adds a point to the series of a name.
+  mutating func add(
+    _ name: String, run: Int = 0, split: LogSeries.Split? = nil, step: Int64? = nil,
+    epoch: Double? = nil, wallTime: Double? = nil, _ value: Double
+  ) {
+    append(
+      LogPoint(step: step, epoch: epoch, wallTime: wallTime, value: value),
+      to: series(name, run: run, split: split))
+  }
+
+  /// Lets every series of a run begin a segment: the run was started again.
+  mutating func beginSegment(run: Int) {
+    for index in series.indices where series[index].run == run {
+      series[index].series.beginSegment()
+    }
+  }
+
+  /// The last step of a series of the first run.
+  func lastStep(of name: String) -> Int64? {
+    guard let number = seriesNumbers[Key(run: 0, name: name, split: nil)],
+      let step = series[number].series.points.steps.last, step != LogPoints.noStep
+    else { return nil }
+    return step
+  }
+
+  /// Takes out what has too few points to be a curve.
+  mutating func removeSeries(shorterThan count: Int) {
+    series.removeAll { $0.series.points.count < count }
+    seriesNumbers = [:]
+  }
+
+  mutating func edit(run: Int, _ change: (inout LogRun) -> Void) { change(&runs[run]) }
+
+  mutating func say(_ text: String, run: Int = 0, epoch: Double? = nil, step: Int64? = nil) {
+    runs[run].messages.append(LogMessage(epoch: epoch, step: step, text: text))
+  }
+
+  mutating func note(_ note: LogNote) {
+    if notes.count < Self.listedNotes { notes.append(note) } else { unlistedNotes += 1 }
+  }
+
+  /// Whether any point was added.
+  var isEmpty: Bool { series.allSatisfy { $0.series.points.count == 0 } }
+
+  /// What was collected; series without points are left out and told.
+  ///
+  /// - Complexity: O(points with epochs).
+  consuming func contents() -> LogContents {
+    var unused: [String] = []
+    for (run, curve) in series {
+      if curve.points.count == 0 {
+        unused.append(curve.name)
+      } else {
+        runs[run].series.append(curve)
+      }
+    }
+    if !unused.isEmpty {
+      let rest = unused.count > 8 ? " and \(unused.count - 8) more" : ""
+      note(
+        LogNote(
+          .skipped, "without numbers: \(unused.prefix(8).joined(separator: ", "))\(rest)"))
+    }
+    for index in runs.indices { Self.complete(&runs[index], format) }
+    return LogContents(format: format, runs: runs, notes: notes, unlistedNotes: unlistedNotes)
+  }
+
+  private static func complete(_ run: inout LogRun, _ format: LogFormat) {
+    let names = Set(run.series.map(\.name))
+    let folder = run.name.split(separator: "/").last.map(String.init) ?? ""
+    let folderSplit = MetricWords(folder + "/x").split
+    for index in run.series.indices where run.series[index].split == nil {
+      let name = run.series[index].name
+      guard run.series[index].role == .loss || run.series[index].role == .metric else { continue }
+      let hasTwin = ["val_", "val/", "eval_", "eval/", "valid_"].contains {
+        names.contains($0 + name)
+      }
+      run.series[index].split =
+        folderSplit ?? (hasTwin || format.isTrainingUnlessSaid ? .train : nil)
+    }
+    if run.epochBase == nil, let range = run.epochRange {
+      // A log that begins with another epoch does not tell; many scripts write tables as Keras does,
+      // but count from 1.
+      run.epochBase =
+        (format == .kerasCSV && range.lowerBound == 1 ? 1 : format.epochBase)
+        ?? (range.lowerBound == 0 ? 0 : range.lowerBound == 1 ? 1 : nil)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/// A run of a log.
+public struct LogRun: Equatable, Sendable {
+  /// Its name: the tool's, or the folder's below the one that was opened; empty for the only run of a file.
+  public var name: String
+  /// The curves, in the order of their first appearance.
+  public var series: [LogSeries] = []
+  /// What callbacks said and what ended the run, in order.
+  public var messages: [LogMessage] = []
+  /// Settings that stand beside the metrics, in order.
+  public var parameters: [LogParameter] = []
+  /// What the first epoch is called, 0 or 1; nil when the log does not say.
+  public var epochBase: Int?
+  /// Whether the log shows how it ended.
+  public var status: LogStatus = .unknown
+
+  /// Makes an empty run.
+  public init(name: String) { self.name = name }
+
+  /// The least and the greatest epoch of all series; nil when there are no epochs.
+  ///
+  /// - Complexity: O(points with epochs).
+  public var epochRange: ClosedRange<Double>? {
+    var least = Double.infinity
+    var greatest = -Double.infinity
+    for series in series {
+      for epoch in series.points.epochs where epoch.isFinite {
+        least = min(least, epoch)
+        greatest = max(greatest, epoch)
+      }
+    }
+    return least <= greatest ? least...greatest : nil
+  }
+}
+
+/// How a run stands, by what its log shows.
+public enum LogStatus: String, Equatable, Sendable {
+  /// The log says nothing.
+  case unknown
+  /// It is under way, or was when the log was written.
+  case running
+  /// It ended in order.
+  case finished
+  /// It ended with an error.
+  case failed
+}
+
+/// A setting of a run.
+public struct LogParameter: Equatable, Sendable {
+  /// Its name, nested ones joined with `/`.
+  public var name: String
+  /// Its value as text.
+  public var value: String
+}
+
+/// Something that was said while the run was trained.
+public struct LogMessage: Equatable, Sendable {
+  /// The epoch it names or stands in, counted as in the file.
+  public var epoch: Double?
+  /// The step, counted as in the file.
+  public var step: Int64?
+  /// The text.
+  public var text: String
+}

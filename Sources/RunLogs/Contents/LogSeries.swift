@@ -1,0 +1,76 @@
+public import RunModel
+
+/// A curve of a log.
+public struct LogSeries: Equatable, Sendable {
+  /// Which data a metric was measured on.
+  public enum Split: String, Equatable, Hashable, Sendable {
+    /// What the network is trained on.
+    case train
+    /// What is held back while it is trained.
+    case validation
+    /// What is measured at the end.
+    case test
+  }
+
+  /// What kind of number it is.
+  public enum Role: String, Equatable, Sendable {
+    /// What training makes small.
+    case loss
+    /// A measure of quality.
+    case metric
+    /// The size of the steps.
+    case learningRate = "learning_rate"
+    /// Times, rates, memory, and everything that no rule knows.
+    /// Times, rates, memory, and everything that no rule knows.
+    case other
+  }
+
+  /// The name as in the file.
+  public var name: String
+  /// The data it was measured on; nil when the log does not say.
+  public var split: Split?
+  /// What kind of number it is.
+  public var role: Role
+  /// Whether less or more is better; nil when it is not known.
+  public var direction: Direction?
+  /// The points in file order.
+  public private(set) var points = LogPoints()
+  /// Where attempts begin: places in `points`; the first is 0.
+  ///
+  /// A resume that trains some steps again begins a new one, so that its curve is no zigzag.
+  public private(set) var segments: [Int] = []
+  private var opensSegment = true
+
+  init(name: String, split: Split?) {
+    let words = MetricWords(name)
+    self.name = name
+    self.split = split ?? words.split
+    role = words.role
+    direction = words.direction
+  }
+
+  /// Adds a point; one whose step (or, without steps, epoch) lies before the last begins a segment.
+  mutating func append(_ point: LogPoint) {
+    if opensSegment || points.goesBack(point) {
+      segments.append(points.count)
+      opensSegment = false
+    }
+    points.append(point)
+  }
+
+  /// Lets the next point begin a segment.
+  mutating func beginSegment() { opensSegment = true }
+
+  /// The place of the best finite value, the first of equals; nil when no direction is known.
+  ///
+  /// - Complexity: O(points).
+  public var bestIndex: Int? {
+    guard let direction else { return nil }
+    var best: Int?
+    for (index, value) in points.values.enumerated() where value.isFinite {
+      if let known = best, !direction.isBetter(value, than: points.values[known]) { continue }
+      best = index
+    }
+    return best
+  }
+}

@@ -1,0 +1,66 @@
+/// What a program printed, cut where a terminal would begin a line anew: at LF, CR and backspaces.
+///
+/// Colours and cursor movements are taken out. Progress bars so give a piece for each time they were drawn.
+struct ConsolePieces {
+  /// Text between two such places.
+  struct Piece {
+    /// Its line in the file, from 1.
+    var line: Int
+    var bytes: [UInt8]
+    /// Whether it has an end: else more of it may be missing.
+    var isTerminated: Bool
+  }
+
+  private let bytes: [UInt8]
+  private var index = 0
+  private var line = 1
+
+  /// Longer pieces are cut: no line of metrics is so long.
+  private static let longest = 1 << 14
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// The next piece that is not blank.
+  mutating func next() -> Piece? {
+    while index < bytes.count {
+      let start = line
+      var piece: [UInt8] = []
+      var isTerminated = false
+      loop: while index < bytes.count {
+        let byte = bytes[index]
+        switch byte {
+        case 0x0A, 0x0D, 0x08:
+          isTerminated = true
+          index += 1
+          if byte == 0x0A { line += 1 }
+          break loop
+        case 0x1B: skipEscape()
+        case 0..<0x20 where byte != 0x09: index += 1
+        default:
+          if piece.count < Self.longest { piece.append(byte) }
+          index += 1
+        }
+      }
+      while let last = piece.last, last == 0x20 || last == 0x09 { piece.removeLast() }
+      if !piece.isEmpty { return Piece(line: start, bytes: piece, isTerminated: isTerminated) }
+    }
+    return nil
+  }
+
+  /// ESC [ … letter, ESC ] … BEL, or ESC and one character.
+  private mutating func skipEscape() {
+    index += 1
+    guard index < bytes.count else { return }
+    let kind = bytes[index]
+    let end = min(bytes.count, index + 256)
+    if kind == UInt8(ascii: "[") {
+      index += 1
+      while index < end, bytes[index] >= 0x20, !(0x40...0x7E).contains(bytes[index]) { index += 1 }
+      if index < end, bytes[index] >= 0x20 { index += 1 }
+    } else if kind == UInt8(ascii: "]") {
+      while index < end, bytes[index] != 7, bytes[index] != 0x0A { index += 1 }
+    } else if kind >= 0x20 {
+      index += 1
+    }
+  }
+}

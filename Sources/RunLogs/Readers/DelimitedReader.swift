@@ -1,0 +1,184 @@
+/// Reads delimited text with a header: the CSV files of Keras, Ultralytics, Lightning and many others.
+struct DelimitedReader {
+  private var rows: DelimitedRows
+  private var header: DelimitedHeader
+  private var builder: LogBuilder
+  private var series: [Int?] = []
+  private let acceptsComma: Bool
+  private var texts: Set<String> = []
+  private var first: [String] = []
+  private var lastEpoch: Double?
+
+  /// Reads all rows.
+  ///
+  /// - Complexity: O(bytes).
+  static func read(_ text: LogText, _ header: DelimitedHeader) -> LogContents {
+    var reader = DelimitedReader(text, header)
+    reader.readRows()
+    return reader.builder.contents()
+  }
+
+  private init(_ text: LogText, _ header: DelimitedHeader) {
+    rows = DelimitedRows(text.bytes, separator: header.separator)
+    self.header = header
+    builder = LogBuilder(header.format)
+    acceptsComma = header.separator != 0x2C
+    for note in text.notes { builder.note(note) }
+    _ = builder.run()
+    makeSeries()
+  }
+
+  private mutating func makeSeries() {
+    let isYOLO = header.format == .ultralyticsCSV || header.format == .yolov5CSV
+    series = []
+    for (name, column) in zip(header.names, header.columns) {
+      // Ultralytics' and fastai's `time` is a duration: a curve of its own.
+      let isValue = column == .value || column == .wallTime && name.lowercased() == "time"
+      let split: LogSeries.Split? = isYOLO && name.hasPrefix("metrics/") ? .validation : nil
+      series.append(isValue ? builder.series(name, split: split) : nil)
+    }
+  }
+
+  private mutating func readRows() {
+    var cells: [Range<Int>] = []
+    _ = rows.next(into: &cells)
+    first = cells.map { rows.text($0) }
+    while rows.next(into: &cells) {
+      if takeHeader(cells) { continue }
+      if !rows.isTerminated { dropCutCell(&cells) }
+      if cells.count != header.names.count {
+        builder.note(
+          LogNote(
+            rows.isTerminated ? .damaged : .remark, line: rows.line,
+            "\(cells.count) cells where the header has \(header.names.count); "
+              + "the cells that both have are read"))
+      }
+      readRow(cells)
+    }
+    for name in texts.sorted() {
+      builder.note(LogNote(.skipped, "\(name): some cells are no numbers"))
+    }
+  }
+
+  /// Takes a header within the file: the same again, or another one.
+  private mutating func takeHeader(_ cells: [Range<Int>]) -> Bool {
+    guard rows.isTerminated, let place = cells.first,
+      NumberText(rows.unquoted(place)).value == nil
+    else { return false }
+    if cells.count == first.count, isHeader(cells, first) {
+      builder.note(
+        LogNote(.remark, line: rows.line, "the header again: another attempt was appended"))
+    } else {
+      let names = cells.map { rows.text($0) }
+      let other = DelimitedHeader(names, separator: header.separator)
+      guard names.allSatisfy({ NumberText(Array($0.utf8)[...]) == .text }),
+        other.columns.contains(.epoch) || other.columns.contains(.step)
+      else { return false }
+      builder.note(LogNote(.remark, line: rows.line, "another header: other columns from here on"))
+      (header, first) = (other, names)
+      makeSeries()
+    }
+    builder.beginSegment(run: 0)
+    lastEpoch = nil
+    return true
+  }
+
+  private func isHeader(_ cells: [Range<Int>], _ first: [String]) -> Bool {
+    guard let place = cells.first, rows.text(place) == first.first else { return false }
+    return zip(cells, first).allSatisfy { rows.text($0) == $1 }
+  }
+
+  /// The last cell of a line without an end may be a part of its number.
+  private mutating func dropCutCell(_ cells: inout [Range<Int>]) {
+    guard cells.count > 0 else { return }
+    cells.removeLast()
+    builder.note(
+      LogNote(
+        .damaged, line: rows.line, offset: rows.start,
+        "no line end: the last cell may be cut off and is left out"))
+  }
+
+  private mutating func readRow(_ cells: [Range<Int>]) {
+    var point = LogPoint(value: 0)
+    var batch: (Double, Double)?
+    let count = min(cells.count, header.columns.count)
+    for index in 0..<count where header.columns[index] != .value {
+      let cell = rows.unquoted(cells[index])
+      switch header.columns[index] {
+      case .step: point.step = Self.whole(cell) ?? Self.whole(number(cell).value)
+      case .epoch: point.epoch = Self.part(cell)?.0 ?? number(cell).value
+      case .batch: batch = Self.part(cell)
+      case .wallTime: point.wallTime = Self.moment(cell)
+      case .value, .index: break
+      }
+    }
+    if let epoch = point.epoch, !epoch.isFinite { point.epoch = nil }
+    if let batch, let epoch = point.epoch {
+      point.step = Self.whole((epoch - 1) * batch.1 + batch.0)
+    }
+    noteAttempt(point.epoch)
+    for index in 0..<count {
+      guard let series = series[index] else { continue }
+      let cell = rows.unquoted(cells[index])
+      if header.columns[index] == .wallTime {
+        guard point.wallTime == nil else { continue }
+        if let value = number(cell).value ?? LogTime.duration(Self.text(cell)) {
+          point.value = value
+          builder.append(point, to: series)
+        }
+        continue
+      }
+      switch number(cell) {
+      case .number(let value):
+        point.value = value
+        builder.append(point, to: series)
+      case .missing: break
+      case .text: texts.insert(header.names[index])
+      }
+    }
+  }
+
+  /// Says where epochs begin again without a header.
+  private mutating func noteAttempt(_ epoch: Double?) {
+    guard let epoch else { return }
+    defer { lastEpoch = epoch }
+    guard let lastEpoch, epoch < lastEpoch, header.format != .lightningCSV else { return }
+    builder.note(
+      LogNote(.remark, line: rows.line, "epochs begin again: another attempt was appended"))
+    builder.beginSegment(run: 0)
+  }
+
+  private func number(_ cell: ArraySlice<UInt8>) -> NumberText {
+    NumberText(cell, decimalComma: acceptsComma)
+  }
+
+  private static func text(_ cell: ArraySlice<UInt8>) -> Substring {
+    cell.count <= 40 ? Substring(String(decoding: cell, as: UTF8.self)) : ""
+  }
+
+  /// A whole number without a point, exact beyond 2⁵³.
+  private static func whole(_ cell: ArraySlice<UInt8>) -> Int64? {
+    guard cell.count <= 20, !cell.isEmpty,
+      let value = Int64(String(decoding: cell, as: UTF8.self)), value != LogPoints.noStep
+    else { return nil }
+    return value
+  }
+
+  static func whole(_ value: Double?) -> Int64? {
+    value.flatMap { Int64(exactly: $0) }.flatMap { $0 == LogPoints.noStep ? nil : $0 }
+  }
+
+  /// `7/468` as two numbers.
+  private static func part(_ cell: ArraySlice<UInt8>) -> (Double, Double)? {
+    guard let slash = cell.firstIndex(of: UInt8(ascii: "/")),
+      let part = NumberText(cell[..<slash]).value,
+      let whole = NumberText(cell[(slash + 1)...]).value
+    else { return nil }
+    return (part, whole)
+  }
+
+  private static func moment(_ cell: ArraySlice<UInt8>) -> Double? {
+    if let value = NumberText(cell).value { return LogTime.seconds(since1970: value) }
+    return LogTime.seconds(iso: text(cell))
+  }
+}

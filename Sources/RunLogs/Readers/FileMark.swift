@@ -1,0 +1,49 @@
+internal import Foundation
+internal import TensorBoardFiles
+
+/// Which kind of binary file a file is, by its first bytes.
+enum FileMark {
+  case weightsAndBiases
+  case database
+  case eventFile
+
+  /// Looks at a file; nil when it is none of these.
+  init?(path: String) {
+    // What a pipe has given cannot be read again.
+    guard Self.isRegular(path),
+      let file = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+    else { return nil }
+    let name = path.split(separator: "/").last ?? ""
+    let isNamed = name.contains("tfevents") && !name.hasSuffix(".profile-empty")
+    let bytes = [UInt8]((try? file.read(upToCount: 16)) ?? Data())
+    if bytes.starts(with: [0x3A, 0x57, 0x26, 0x42]) || bytes.isEmpty && name.hasSuffix(".wandb") {
+      self = .weightsAndBiases
+    } else if bytes.starts(with: Array("SQLite format 3\0".utf8)) {
+      self = .database
+    } else if isNamed, bytes.isEmpty || Self.isLength(bytes) {
+      self = .eventFile
+    } else if Self.isLength(bytes) || isNamed, Self.hasRecords(path) {
+      self = .eventFile
+    } else {
+      return nil
+    }
+  }
+
+  /// Whether a path leads to a file on a disk, no pipe or device.
+  static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// Whether the first eight bytes are a length that a record could have.
+  private static func isLength(_ bytes: [UInt8]) -> Bool {
+    bytes.count >= 8 && bytes[4..<8].allSatisfy { $0 == 0 }
+  }
+
+  private static func hasRecords(_ path: String) -> Bool {
+    var points = ScalarPoints()
+    guard let reader = try? EventFileReader(path: path) else { return false }
+    _ = try? reader.readPart(into: &points)
+    return reader.counts.records > 0
+  }
+}

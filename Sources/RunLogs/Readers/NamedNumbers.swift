@@ -1,0 +1,81 @@
+/// The `name: value` pairs of a console line.
+struct NamedNumbers {
+  /// A name with its number.
+  struct Pair {
+    var name: String
+    var value: Double
+    /// The number in brackets behind it: torchvision's average.
+    var average: Double?
+  }
+
+  private(set) var pairs: [Pair] = []
+
+  /// Finds them all; what has a unit of time, speed or size is no metric and left out.
+  ///
+  /// - Complexity: O(bytes).
+  init(_ text: ByteText) {
+    let bytes = text.bytes
+    var index = bytes.startIndex
+    var limit = bytes.startIndex
+    while index < bytes.endIndex, pairs.count < 1000 {
+      defer { index += 1 }
+      guard bytes[index] == UInt8(ascii: ":") || bytes[index] == UInt8(ascii: "=") else { continue }
+      guard let name = Self.name(bytes, before: index, after: limit),
+        let (value, end) = Self.value(bytes, index + 1)
+      else { continue }
+      var pair = Pair(name: LogText.string(name), value: value)
+      if let close = Self.average(bytes, end, &pair) { limit = close } else { limit = end }
+      pairs.append(pair)
+    }
+  }
+
+  private static func name(
+    _ bytes: ArraySlice<UInt8>, before end: Int, after limit: Int
+  ) -> ArraySlice<UInt8>? {
+    var end = end
+    while end > limit, bytes[end - 1] == 0x20 { end -= 1 }
+    var start = end
+    while start > limit, end - start < 100, !isBreak(bytes[start - 1]) { start -= 1 }
+    // A name of letters; brackets that open before it are not its own.
+    while start < end, !isLetter(bytes[start]) { start += 1 }
+    guard start < end else { return nil }
+    return bytes[start..<end]
+  }
+
+  private static func isBreak(_ byte: UInt8) -> Bool {
+    byte <= 0x20 || ",|;{}'\":=".utf8.contains(byte)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte | 0x20) || byte == UInt8(ascii: "_") || byte >= 0x80
+  }
+
+  private static func value(_ bytes: ArraySlice<UInt8>, _ start: Int) -> (Double, Int)? {
+    var start = start
+    while start < bytes.endIndex, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }
+    var end = start
+    while end < bytes.endIndex, end - start < 48, !" ,|;)]}\t".utf8.contains(bytes[end]) {
+      end += 1
+    }
+    guard start < end, case .number(let value) = NumberText(bytes[start..<end]) else { return nil }
+    // `4.8 images/s` is a speed.
+    let unit = ByteText(bytes[end...].prefix(12)).trimmed
+    for word: StaticString in ["images/s", "it/s", "samples/s", "s/it", "days", "hours", "day,"]
+    where unit.hasPrefix(word) { return nil }
+    return (value, end)
+  }
+
+  private static func average(
+    _ bytes: ArraySlice<UInt8>, _ start: Int, _ pair: inout Pair
+  ) -> Int? {
+    guard start + 2 < bytes.endIndex, bytes[start] == 0x20, bytes[start + 1] == UInt8(ascii: "(")
+    else { return nil }
+    var end = start + 2
+    while end < bytes.endIndex, end - start < 48, bytes[end] != UInt8(ascii: ")") { end += 1 }
+    guard end < bytes.endIndex, let value = NumberText(bytes[start + 2..<end]).value else {
+      return nil
+    }
+    pair.average = value
+    return end
+  }
+}

@@ -1,0 +1,92 @@
+internal import CSQLite
+internal import Foundation
+
+/// A SQLite database that is only read.
+final class SQLiteFile {
+  /// A value of a row.
+  enum Value {
+    case null
+    case integer(Int64)
+    case real(Double)
+    case text(String)
+
+    var double: Double? {
+      switch self {
+      case .integer(let value): Double(value)
+      case .real(let value): value
+      default: nil
+      }
+    }
+    var integer: Int64? { if case .integer(let value) = self { value } else { nil } }
+    var text: String? { if case .text(let value) = self { value } else { nil } }
+  }
+
+  private var handle: OpaquePointer?
+  private let path: String
+
+  /// Opens a file without writing beside it: one that nobody writes is read as it stands.
+  ///
+  /// - Throws: `RunLogError` with SQLite's reason.
+  init(path: String) throws(RunLogError) {
+    self.path = path
+    let wal = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int) ?? 0
+    let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "?#%"))
+    let escaped = path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
+    let name = "file:\(escaped)?mode=ro" + ((wal ?? 0) > 0 ? "" : "&immutable=1")
+    let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
+    guard sqlite3_open_v2(name, &handle, flags, nil) == SQLITE_OK else {
+      throw failure()
+    }
+    sqlite3_busy_timeout(handle, 1000)
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 64 << 20)
+    sqlite3_exec(handle, "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON", nil, nil, nil)
+  }
+
+  deinit { sqlite3_close_v2(handle) }
+
+  private func failure() -> RunLogError {
+    let reason = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? "unknown"
+    return RunLogError(file: path, "the database cannot be read: \(reason)")
+  }
+
+  /// The columns of a table; empty when there is none of the name.
+  func columns(of table: String) -> Set<String> {
+    var names: Set<String> = []
+    let quoted = table.split(separator: "\"").joined()
+    _ = query("PRAGMA table_info(\"\(quoted)\")") { row in
+      if row.count > 1, let name = row[1].text { names.insert(name) }
+    }
+    return names
+  }
+
+  /// Hands over every row of a query.
+  ///
+  /// - Returns: why not all rows came; nil when they did.
+  /// - Complexity: O(rows).
+  func query(_ sql: String, _ body: ([Value]) -> Void) -> String? {
+    var statement: OpaquePointer?
+    guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else {
+      return failure().reason
+    }
+    defer { sqlite3_finalize(statement) }
+    var code = sqlite3_step(statement)
+    while code == SQLITE_ROW {
+      body((0..<sqlite3_column_count(statement)).map { Self.value(statement, $0) })
+      code = sqlite3_step(statement)
+    }
+    return code == SQLITE_DONE ? nil : failure().reason
+  }
+
+  private static func value(_ statement: OpaquePointer?, _ column: Int32) -> Value {
+    switch sqlite3_column_type(statement, column) {
+    case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, column))
+    case SQLITE_FLOAT: return .real(sqlite3_column_double(statement, column))
+    case SQLITE_TEXT, SQLITE_BLOB:
+      let count = Int(sqlite3_column_bytes(statement, column))
+      guard count > 0, let start = sqlite3_column_blob(statement, column) else { return .text("") }
+      return .text(
+        String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self))
+    default: return .null
+    }
+  }
+}

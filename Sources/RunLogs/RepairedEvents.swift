@@ -1,0 +1,46 @@
+internal import Foundation
+internal import RunModel
+
+/// The sound lines of an `events.jsonl` file.
+public struct RepairedEvents {
+  /// Lines that are events.
+  public private(set) var kept = 0
+  /// Lines that are not.
+  public private(set) var dropped = 0
+  private var bytes: [UInt8] = []
+  private let path: String
+
+  /// Reads a file.
+  ///
+  /// - Throws: `RunLogError` when it cannot be read or holds no event.
+  /// - Complexity: O(bytes).
+  public init(path: String) throws(RunLogError) {
+    self.path = path
+    let text = try LogText(path: path)
+    var lines = TextLines(text.bytes)
+    while let line = lines.next() {
+      guard let json = try? JSONParser.parse(line.bytes), (try? RunEvent(json: json)) != nil else {
+        dropped += 1
+        continue
+      }
+      kept += 1
+      bytes += line.bytes
+      bytes.append(0x0A)
+    }
+    if kept == 0 { throw RunLogError(file: path, "holds no events; --repair is for events.jsonl") }
+  }
+
+  /// Writes them to a new file.
+  ///
+  /// - Throws: `RunLogError` when there is a file already, or with the system's reason.
+  public func write(to out: String) throws(RunLogError) {
+    do {
+      try Data(bytes).write(to: URL(fileURLWithPath: out), options: .withoutOverwriting)
+    } catch {
+      let isThere = FileManager.default.fileExists(atPath: out)
+      throw RunLogError(
+        file: out,
+        isThere ? "is there already; name a new file" : "cannot be written: \(systemReason())")
+    }
+  }
+}

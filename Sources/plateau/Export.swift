@@ -1,0 +1,96 @@
+import ArgumentParser
+import Foundation
+import RunLogs
+
+/// `plateau export`: the points of a log in another form.
+struct Export: ParsableCommand {
+  /// The forms.
+  enum Form: String, ExpressibleByArgument, CaseIterable {
+    case csv
+    case jsonl
+    case tensorboard
+  }
+
+  static let configuration = CommandConfiguration(
+    abstract: "The points of a training log as CSV, JSON Lines or TensorBoard event files.",
+    discussion: """
+      csv: a row for each epoch or step and a column for each curve.
+
+      jsonl: a line for each point: {"run", "name", "step", "epoch", "wall_time", "value"}, null where the \
+      log gives nothing.
+
+      tensorboard: event files in the folder of --output, one folder for each run. Values are stored in 32 \
+      bits.
+      """)
+
+  @Argument(help: "The log, a file or a folder; see plateau inspect --help.")
+  var log: String
+
+  @Option(help: "csv, jsonl or tensorboard.")
+  var to: Form
+
+  @Option(name: .shortAndLong, help: "Where to write (default: standard output).")
+  var output: String?
+
+  @Option(name: .customLong("run"), help: "Of several runs only this one.")
+  var name: String?
+
+  func validate() throws {
+    if to == .tensorboard, output == nil {
+      throw ValidationError("--to tensorboard takes --output FOLDER")
+    }
+  }
+
+  func run() throws {
+    do {
+      let contents = try LogContents(path: log)
+      for note in contents.notes where note.kind == .damaged {
+        Terminal.printError("\(log): \(note.sentence)")
+      }
+      let runs = try chosen(contents.runs)
+      switch to {
+      case .csv: try write(ExportedTable(runs).text)
+      case .jsonl: try write(Self.lines(runs))
+      case .tensorboard: try LogEventFiles(folder: output ?? ".").write(runs)
+      }
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      Terminal.printError("\(error)")
+      throw ExitCode(2)
+    }
+  }
+
+  private func chosen(_ runs: [LogRun]) throws -> [LogRun] {
+    guard let name else { return runs }
+    let chosen = runs.filter { $0.name == name }
+    if chosen.isEmpty {
+      let names = runs.map(\.name).prefix(12).joined(separator: ", ")
+      throw RunLogError(file: log, "has no run \(name); there are \(names)")
+    }
+    return chosen
+  }
+
+  private func write(_ text: String) throws {
+    guard let output else { return try Terminal.print(text) }
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: output))
+    } catch {
+      throw RunLogError(
+        file: output, "cannot be written: \(String(cString: strerror(errno)).lowercased())")
+    }
+  }
+
+  private static func lines(_ runs: [LogRun]) -> String {
+    var out = ""
+    for run in runs {
+      for series in run.series {
+        for index in 0..<series.points.count {
+          out += PointJSON.value(series.points[index], run: run.name, name: series.name).text
+          out += "\n"
+        }
+      }
+    }
+    return out
+  }
+}

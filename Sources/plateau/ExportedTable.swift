@@ -1,0 +1,102 @@
+import Cells
+import RunLogs
+import RunModel
+
+/// The points of runs as CSV: a row for each place on the axis, a column for each curve.
+struct ExportedTable {
+  /// Where a row stands; equal places share a row.
+  private struct Place: Hashable {
+    var run: Int
+    var attempt: Int
+    var step: Int64?
+    var epoch: Double?
+    /// Values of the same curve at the same place before: each has a row of its own.
+    var before = 0
+  }
+
+  private let runs: [LogRun]
+
+  init(_ runs: [LogRun]) { self.runs = runs }
+
+  /// The text, with a header.
+  ///
+  /// - Complexity: O(rows · columns).
+  var text: String {
+    var columns: [String] = []
+    var numbers: [String: Int] = [:]
+    var rows: [Place: Int] = [:]
+    var places: [Place] = []
+    var cells: [[Int: Double]] = []
+    for (runNumber, run) in runs.enumerated() {
+      for series in run.series {
+        let column = numbers[series.name] ?? columns.count
+        if column == columns.count {
+          numbers[series.name] = column
+          columns.append(series.name)
+        }
+        var attempt = 0
+        var counts: [Place: Int] = [:]
+        for index in 0..<series.points.count {
+          if attempt + 1 < series.segments.count, index == series.segments[attempt + 1] {
+            attempt += 1
+          }
+          let point = series.points[index]
+          var place = Place(run: runNumber, attempt: attempt, step: point.step, epoch: point.epoch)
+          let before = counts[place, default: 0]
+          counts[place] = before + 1
+          place.before = before
+          let row = rows[place] ?? places.count
+          if row == places.count {
+            rows[place] = row
+            places.append(place)
+            cells.append([:])
+          }
+          cells[row][column] = point.value
+        }
+      }
+    }
+    return text(columns, places, cells)
+  }
+
+  private func text(_ columns: [String], _ places: [Place], _ cells: [[Int: Double]]) -> String {
+    let hasRuns = runs.count > 1
+    let hasSteps = places.contains { $0.step != nil }
+    let hasEpochs = places.contains { $0.epoch != nil }
+    var out = ""
+    let heads = [hasRuns ? "run" : nil, hasEpochs ? "epoch" : nil, hasSteps ? "step" : nil]
+    out += (heads.compactMap(\.self) + columns).map(Self.quoted).joined(separator: ",") + "\n"
+    for row in places.indices.sorted(by: { Self.isBefore(places[$0], places[$1]) }) {
+      let place = places[row]
+      var fields: [String] = []
+      if hasRuns { fields.append(Self.quoted(runs[place.run].name)) }
+      if hasEpochs { fields.append(place.epoch.map(Self.number) ?? "") }
+      if hasSteps { fields.append(place.step.map { "\($0)" } ?? "") }
+      for column in columns.indices {
+        fields.append(cells[row][column].map(\.pythonDescription) ?? "")
+      }
+      out += fields.joined(separator: ",") + "\n"
+    }
+    return out
+  }
+
+  private static func isBefore(_ a: Place, _ b: Place) -> Bool {
+    if a.run != b.run { return a.run < b.run }
+    if a.attempt != b.attempt { return a.attempt < b.attempt }
+    let (left, right) = (a.step ?? .min, b.step ?? .min)
+    if left != right { return left < right }
+    let (early, late) = (a.epoch ?? -.infinity, b.epoch ?? -.infinity)
+    return early != late ? early < late : a.before < b.before
+  }
+
+  private static func number(_ epoch: Double) -> String {
+    Int(exactly: epoch).map(String.init) ?? epoch.pythonDescription
+  }
+
+  private static func quoted(_ name: String) -> String {
+    let text = name.sanitized
+    guard text.contains(where: { ",\"\n\r".contains($0) }) else { return text }
+    return "\""
+      + text.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,134 @@
+import Cells
+import Charts
+import RunLogs
+import RunModel
+
+/// The contents of a log as text and as JSON.
+struct InspectReport {
+  private let contents: LogContents
+  private static let listedMessages = 20
+
+  init(_ contents: LogContents) { self.contents = contents }
+
+  /// Lines for people.
+  var text: String {
+    var out = "\(contents.format.title): \(contents.runs.count) "
+    out += contents.runs.count == 1 ? "run" : "runs"
+    out += ", \(contents.pointCount) points\n"
+    for run in contents.runs { out += "\n" + text(run) }
+    if !contents.notes.isEmpty { out += "\n" }
+    for note in contents.notes { out += "\(note.kind.rawValue): \(note.sentence.sanitized)\n" }
+    if contents.unlistedNotes > 0 { out += "and \(contents.unlistedNotes) more\n" }
+    return out
+  }
+
+  private func text(_ run: LogRun) -> String {
+    var heading = run.name.isEmpty ? "" : "run \(run.name.sanitized)  "
+    if let range = run.epochRange {
+      heading += "epochs \(Self.epoch(range.lowerBound)) to \(Self.epoch(range.upperBound))"
+      heading += run.epochBase.map { ", counted from \($0)" } ?? ""
+      heading += "  "
+    }
+    if run.status != .unknown { heading += run.status.rawValue }
+    var out = heading.isEmpty ? "" : heading + "\n"
+    var table = TextTable(header: [
+      "series", "split", "role", "count", "min", "max", "first", "last", "best", "at",
+    ])
+    for series in run.series {
+      let summary = LogSummary(series)
+      let best = series.bestIndex.map { series.points[$0] }
+      table.add([
+        series.name, series.split?.rawValue ?? "–", series.role.rawValue,
+        "\(series.points.count)", Self.words(summary.least), Self.words(summary.greatest),
+        Self.words(series.points.values.first), Self.words(series.points.values.last),
+        Self.words(best?.value), best.map(Self.place) ?? "–",
+      ])
+      if series.segments.count > 1 {
+        table.add(["  in \(series.segments.count) attempts"])
+      }
+    }
+    out += table.text { $0 < 3 }
+    for message in run.messages.prefix(Self.listedMessages) {
+      out += "said: \(message.text.sanitized)\n"
+    }
+    let more = run.messages.count - Self.listedMessages
+    return more > 0 ? out + "and \(more) more messages\n" : out
+  }
+
+  private static func words(_ value: Double?) -> String { value.map(\.metricWords) ?? "–" }
+
+  private static func epoch(_ value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? value.metricWords
+  }
+
+  private static func place(_ point: LogPoint) -> String {
+    if let epoch = point.epoch { return "epoch \(Self.epoch(epoch))" }
+    return point.step.map { "step \($0)" } ?? "–"
+  }
+
+  // MARK: JSON
+
+  /// One object.
+  var json: JSONValue {
+    .members([
+      "format": .string(contents.format.rawValue),
+      "title": .string(contents.format.title),
+      "runs": .array(contents.runs.map { Self.json($0) }),
+      "notes": .array(contents.notes.map { Self.json($0) }),
+      "unlisted_notes": .integer(contents.unlistedNotes),
+    ])
+  }
+
+  private static func json(_ run: LogRun) -> JSONValue {
+    let range = run.epochRange
+    let parameters = run.parameters.map { JSONValue.Member($0.name, .string($0.value)) }
+    let first: JSONValue = range.map { .number($0.lowerBound) } ?? .null
+    let last: JSONValue = range.map { .number($0.upperBound) } ?? .null
+    return .members([
+      "name": .string(run.name),
+      "status": .string(run.status.rawValue),
+      "first_epoch": first,
+      "last_epoch": last,
+      "epoch_base": run.epochBase.map(JSONValue.integer) ?? .null,
+      "series": .array(run.series.map { json($0) }),
+      "messages": .array(run.messages.map { json($0) }),
+      "parameters": .object(parameters),
+    ])
+  }
+
+  private static func json(_ message: LogMessage) -> JSONValue {
+    .members([
+      "epoch": message.epoch.map(JSONValue.finite),
+      "step": message.step.map { .integer(Int($0)) },
+      "text": .string(message.text),
+    ])
+  }
+
+  private static func json(_ series: LogSeries) -> JSONValue {
+    let summary = LogSummary(series)
+    let points = series.points
+    let split: JSONValue = series.split.map { .string($0.rawValue) } ?? .null
+    let direction: JSONValue = series.direction.map { .string($0.rawValue) } ?? .null
+    let least: JSONValue = summary.least.map { .number($0) } ?? .null
+    let greatest: JSONValue = summary.greatest.map { .number($0) } ?? .null
+    let first: JSONValue = points.values.first.map { .finite($0) } ?? .null
+    let last: JSONValue = points.values.last.map { .finite($0) } ?? .null
+    let best: JSONValue = series.bestIndex.map { PointJSON.value(points[$0]) } ?? .null
+    return .members([
+      "name": .string(series.name), "split": split, "role": .string(series.role.rawValue),
+      "direction": direction, "count": .integer(points.count),
+      "not_finite": .integer(summary.notFinite), "min": least, "max": greatest, "first": first,
+      "last": last, "best": best, "segments": .array(series.segments.map { .integer($0) }),
+    ])
+  }
+
+  private static func json(_ note: LogNote) -> JSONValue {
+    .members([
+      "kind": .string(note.kind.rawValue),
+      "file": note.file.map(JSONValue.string),
+      "line": note.line.map(JSONValue.integer),
+      "offset": note.offset.map(JSONValue.integer),
+      "text": .string(note.text),
+    ])
+  }
+}
