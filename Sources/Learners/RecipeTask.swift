@@ -79,7 +79,7 @@ extension Recipe {
     guard bytes < memory else {
       throw DatasetError(
         name,
-        "\(what) would take \((bytes / 1e9).rounded(.up)) GB of memory; the machine has "
+        "\(what) would take \(Int((bytes / 1e9).rounded(.up))) GB of memory; the machine has "
           + "\(Int(memory / 1e9)) GB")
     }
   }

@@ -13,8 +13,9 @@ struct SampleImages {
   private static let count = 8
   /// Pixels across and down at most: a screen shows no more.
   private static let side = 96
-  /// What is shown of what was found: sure enough, and few enough to be told apart.
-  private static let (threshold, limit) = (0.3, 12)
+  /// What is shown of what was found: as sure as what the confusion matrix counts, and few enough to be told
+  /// apart.
+  private static let (threshold, limit) = (0.25, 12)
 
   init(images: [SampleImage]) { self.images = images }
 
