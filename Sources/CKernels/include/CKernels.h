@@ -39,6 +39,13 @@ void plateau_sgd(
 /* Keras's moving average: a = momentum a + (1 - momentum) w; momentum 0 sets it to w. */
 void plateau_average(float *a, const float *w, ptrdiff_t count, float momentum);
 
+/* Multiplies and adds in registers alone, as fast as the processor can. Returns how many operations that
+   were, a multiply-add counting two; `result` receives a number that depends on all of them. */
+double plateau_multiply_add(ptrdiff_t rounds, float *result);
+
+/* Whether the processor has registers of sixteen numbers (AVX-512). */
+int plateau_has_wide_registers(void);
+
 /* Pictures: rows × columns × channels, the channels of a place together.
 
    sum[c] += Σ (x - shift[c]), squares[c] += Σ (x - shift[c])². */
