@@ -84,6 +84,27 @@ struct TrainingStep {
       network.optimizer, averaging: network.averaging, iteration: network.iterations,
       learningRate: network.learningRate)
     let tile = network.work.tiles[rank].base
+    let isFused =
+      rows <= StepBuffers.fusedRows
+      && update.moveByProduct(
+        layer, rows: mine, source(of: index), gradient, examples: rows, scratch: tile)
+    if !isFused { moveByTiles(index, mine, update: update, gradient: gradient, tile: tile) }
+    let columns = share(layer.units, rank)
+    guard !columns.isEmpty else { return }
+    plateau_column_sums(gradient + columns.lowerBound, tile, rows, columns.count, layer.units)
+    update.move(
+      layer.bias.base + columns.lowerBound, first: layer.first.bias.base + columns.lowerBound,
+      second: layer.second.bias.base + columns.lowerBound,
+      average: layer.average.map { $0.bias.base + columns.lowerBound }, gradient: tile,
+      count: columns.count)
+  }
+
+  /// Moves rows of a kernel, a tile's gradient after another's.
+  private func moveByTiles(
+    _ index: Int, _ mine: Range<Int>, update: Update, gradient: UnsafePointer<Float>,
+    tile: UnsafeMutablePointer<Float>
+  ) {
+    let layer = network.parameters[index]
     for first in stride(from: mine.lowerBound, to: mine.upperBound, by: StepBuffers.tileRows) {
       let count = min(StepBuffers.tileRows, mine.upperBound - first)
       Product.write(
@@ -97,13 +118,5 @@ struct TrainingStep {
         average: layer.average.map { $0.kernel.base + start }, gradient: tile,
         count: count * layer.units)
     }
-    let columns = share(layer.units, rank)
-    guard !columns.isEmpty else { return }
-    plateau_column_sums(gradient + columns.lowerBound, tile, rows, columns.count, layer.units)
-    update.move(
-      layer.bias.base + columns.lowerBound, first: layer.first.bias.base + columns.lowerBound,
-      second: layer.second.bias.base + columns.lowerBound,
-      average: layer.average.map { $0.bias.base + columns.lowerBound }, gradient: tile,
-      count: columns.count)
   }
 }
