@@ -117,28 +117,29 @@ static void pack_block(
 enum { GROUP = 14 * ROWS };
 
 WIDE_TARGET static void adam_product(
-    const float *x, ptrdiff_t inputs, ptrdiff_t x_ld, const float *d, ptrdiff_t units,
-    ptrdiff_t batch, float *w, float *m, float *v, float *scratch, const struct adam *adam) {
+    const float *x, ptrdiff_t x_ld, const float *d, ptrdiff_t ld, ptrdiff_t height,
+    ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch,
+    const struct adam *adam) {
   float *blocks = scratch, *packed = scratch + batch * GROUP;
-  pack(d, batch, units, units, packed);
-  for (ptrdiff_t first = 0; first < inputs; first += GROUP) {
-    const ptrdiff_t end = inputs - first < GROUP ? inputs : first + GROUP;
+  pack(d, batch, columns, ld, packed);
+  for (ptrdiff_t first = 0; first < height; first += GROUP) {
+    const ptrdiff_t end = height - first < GROUP ? height : first + GROUP;
     for (ptrdiff_t row = first; row < end; row += ROWS)
       pack_block(
           x + row, batch, end - row < ROWS ? end - row : ROWS, x_ld,
           blocks + (row - first) * batch);
     const float *from = packed;
-    for (ptrdiff_t c = 0; c < units; c += MOST * LANES) {
-      const int panels = panels_at(c, units);
+    for (ptrdiff_t c = 0; c < columns; c += MOST * LANES) {
+      const int panels = panels_at(c, columns);
       for (ptrdiff_t row = first; row < end; row += ROWS) {
         const float *block = blocks + (row - first) * batch;
         const ptrdiff_t rows = end - row < ROWS ? end - row : ROWS;
-        const ptrdiff_t at = row * units + c;
+        const ptrdiff_t at = row * ld + c;
         float *const parameters[3] = {w + at, m + at, v + at};
         /* Below the last rows come the next columns of the first. */
         const ptrdiff_t ahead =
-            row + ROWS < end ? ROWS * units : (first - row) * units + MOST * LANES;
-#define TILE(n) tile(block, from, batch, parameters, units, rows, units - c, ahead, adam, n)
+            row + ROWS < end ? ROWS * ld : (first - row) * ld + MOST * LANES;
+#define TILE(n) tile(block, from, batch, parameters, ld, rows, columns - c, ahead, adam, n)
         if (panels == 3)
           TILE(3);
         else if (panels == 2)
@@ -153,23 +154,23 @@ WIDE_TARGET static void adam_product(
 }
 
 int plateau_adam_product(
-    const float *x, ptrdiff_t inputs, ptrdiff_t x_ld, const float *d, ptrdiff_t units,
-    ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha, float beta1,
-    float beta2, float epsilon) {
+    const float *x, ptrdiff_t x_ld, const float *d, ptrdiff_t ld, ptrdiff_t rows,
+    ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha,
+    float beta1, float beta2, float epsilon) {
   if (!plateau_has_wide_registers()) return 0;
   const struct adam adam = {
       (__m512){0} + alpha, (__m512){0} + (1 - beta1), (__m512){0} + (1 - beta2),
       (__m512){0} + epsilon};
-  adam_product(x, inputs, x_ld, d, units, batch, w, m, v, scratch, &adam);
+  adam_product(x, x_ld, d, ld, rows, columns, batch, w, m, v, scratch, &adam);
   return 1;
 }
 #else
 int plateau_adam_product(
-    const float *x, ptrdiff_t inputs, ptrdiff_t x_ld, const float *d, ptrdiff_t units,
-    ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha, float beta1,
-    float beta2, float epsilon) {
-  (void)x, (void)inputs, (void)x_ld, (void)d, (void)units, (void)batch, (void)w, (void)m, (void)v;
-  (void)scratch, (void)alpha, (void)beta1, (void)beta2, (void)epsilon;
+    const float *x, ptrdiff_t x_ld, const float *d, ptrdiff_t ld, ptrdiff_t rows,
+    ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha,
+    float beta1, float beta2, float epsilon) {
+  (void)x, (void)x_ld, (void)d, (void)ld, (void)rows, (void)columns, (void)batch, (void)w;
+  (void)m, (void)v, (void)scratch, (void)alpha, (void)beta1, (void)beta2, (void)epsilon;
   return 0;
 }
 #endif

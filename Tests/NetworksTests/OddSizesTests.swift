@@ -109,6 +109,34 @@ import Testing
     }
   }
 
+  /// What one thread does is tested above; more only share it out, by columns, by rows or in tiles.
+  @Test(arguments: [5, 33, 128, 131])
+  func threadsChangeRoundingOnly(batch: Int) {
+    let optimizers: [Optimizer] = [
+      .adam(learningRate: 0.01, epsilon: 1e-3), .sgd(learningRate: 0.1, momentum: 0.9),
+    ]
+    for optimizer in optimizers {
+      for averaging in [nil, Optimizer.Averaging(momentum: 0.5)] {
+        func run(_ threads: Int) -> [[Float]] {
+          let network = Network(
+            inputs: 121, layers: [DenseLayer(units: 101), DenseLayer(units: 7)],
+            optimizer: optimizer, averaging: averaging, maximumBatch: batch, threads: threads,
+            seed: 1)
+          var random = SeededGenerator(seed: 4)
+          let x = (0..<batch * 121).map { _ in random.uniform(-1...1) }
+          let y = (0..<batch).map { _ in UInt8(random.index(below: 7)) }
+          for _ in 0..<3 { _ = network.trainStep(x, y) }
+          return network.weights + (network.averagedWeights ?? [])
+        }
+        let one = run(1)
+        for threads in 2...4 {
+          let difference = zip(one.joined(), run(threads).joined()).map { abs($0 - $1) }.max()
+          #expect((difference ?? 1) < 1e-5)
+        }
+      }
+    }
+  }
+
   @Test(arguments: [1, 2, 3]) func oddSizesRepeatToTheBit(threads: Int) {
     func run() -> [[Float]] {
       let network = Network(

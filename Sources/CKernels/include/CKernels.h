@@ -32,14 +32,14 @@ void plateau_adam(
     float *w, float *m, float *v, const float *g, ptrdiff_t count, float alpha, float beta1,
     float beta2, float epsilon);
 
-/* The gradient of a kernel (inputs × units, rows together) and Adam's step with it, tile by tile, so that the
-   gradient never leaves the registers: the sum over the batch of x[k][row] d[k][column]. Rows of x are
-   `x_ld` apart. `scratch` holds batch × (112 + units rounded up to 16) numbers. Returns 0, having done nothing,
-   when the processor has no AVX-512. */
+/* The gradient of a kernel, or of some of its rows and columns, and Adam's step with it, tile by tile, so that
+   the gradient never leaves the registers: the sum over the batch of x[k][row] d[k][column]. `ld` is that of
+   d, w, m and v. `scratch` holds batch × (112 + columns rounded up to 16) numbers. Returns 0, having done
+   nothing, when the processor has no AVX-512. */
 int plateau_adam_product(
-    const float *x, ptrdiff_t inputs, ptrdiff_t x_ld, const float *d, ptrdiff_t units,
-    ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha, float beta1,
-    float beta2, float epsilon);
+    const float *x, ptrdiff_t x_ld, const float *d, ptrdiff_t ld, ptrdiff_t rows,
+    ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha,
+    float beta1, float beta2, float epsilon);
 
 /* Keras's SGD: v = momentum v - rate g; w += v, or with Nesterov's look ahead w += momentum v - rate g. */
 void plateau_sgd(
