@@ -7,6 +7,6 @@ struct Bench: ParsableCommand {
     commandName: "plateau-bench", abstract: "Timings, beside the machine's limits and its peers.",
     subcommands: [
       MLP.self, SSD.self, EvaluationSpeed.self, Rendering.self, Events.self, Limits.self,
-      Peers.self, Verify.self, VerifySSD.self,
+      Peers.self, Repeat.self, Verify.self, VerifySSD.self,
     ])
 }
