@@ -52,6 +52,8 @@ struct BenchResult {
         Swift.print(name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + value.text)
       }
     }
+    // A comparison takes minutes; what is done shows in a pipe, too.
+    fflush(nil)
   }
 }
 
