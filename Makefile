@@ -11,7 +11,7 @@ help:
 	@echo 'make run     build and train $(RECIPE) in the dashboard (RECIPE=… for another)'
 	@echo 'make test    build and run all tests'
 	@echo 'make build   the release binary: .build/release/plateau'
-	@echo 'make bench   timings of the compute core'
+	@echo 'make bench   timings; plateau-bench peers compares with PyTorch and Keras'
 	@echo 'make lint    formatting and the rules of CONTRIBUTING.md'
 	@echo 'make dag     every import is declared in Package.swift'
 	@echo 'make deps    the Debian packages that are missing'
@@ -28,7 +28,8 @@ test: deps
 
 bench: deps
 	$(SWIFT) build -c release --product plateau-bench
-	.build/release/plateau-bench mlp
+	for subject in limits 'mlp --batch 32' 'mlp --batch 128' 'mlp --batch 1024' ssd evaluation \
+	rendering; do echo; .build/release/plateau-bench $$subject || exit 1; done
 
 lint:
 	$(SWIFT) format lint --strict --parallel -r Sources Tests Package.swift

@@ -99,7 +99,10 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "plateau-bench",
-      dependencies: ["Networks", "SeededRandom", "TensorBoardFiles", argumentParser],
+      dependencies: [
+        "Networks", "CKernels", "SeededRandom", "TensorBoardFiles", "Evaluation", "Dashboard",
+        "RunModel", "Cells", "Charts", argumentParser,
+      ],
       swiftSettings: settings),
 
     // Tests.

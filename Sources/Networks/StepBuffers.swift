@@ -6,7 +6,7 @@ final class StepBuffers {
   let gradients: [FloatBuffer]
   /// The softmax of the last layer's outputs.
   let scores: FloatBuffer
-  /// Each thread's part of a kernel's gradient.
+  /// Each thread's part of a kernel's gradient, or what a fused product rearranges.
   let tiles: [FloatBuffer]
   private let losses: UnsafeMutablePointer<Double>
   private let hits: UnsafeMutablePointer<Int>
@@ -18,7 +18,8 @@ final class StepBuffers {
     let last = parameters[parameters.count - 1]
     scores = FloatBuffer(rows * last.units)
     let widest = parameters.map(\.units).max() ?? 1
-    tiles = (0..<threads).map { _ in FloatBuffer(widest * Self.tileRows) }
+    let rearranged = min(rows, Self.fusedRows) * (Self.tileRows + widest + 15)
+    tiles = (0..<threads).map { _ in FloatBuffer(max(widest * Self.tileRows, rearranged)) }
     self.threads = threads
     losses = .allocate(capacity: threads * Self.apart)
     losses.initialize(repeating: 0, count: threads * Self.apart)
@@ -33,6 +34,9 @@ final class StepBuffers {
 
   /// Rows of a kernel whose gradient fits the second-level cache together with their optimiser state.
   static let tileRows = 112
+  /// The largest batch for which gradient and optimiser are one loop: with more examples the arithmetic
+  /// outweighs the memory that is hidden behind it, and oneDNN's product is the faster one.
+  static let fusedRows = 128
   /// Numbers of different threads are kept on different cache lines.
   private static let apart = 16
 

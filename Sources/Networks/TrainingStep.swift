@@ -5,6 +5,9 @@ internal import CKernels
 /// Forward, a thread computes its columns of each layer's outputs. Backward it owns rows of each kernel: it
 /// alone reads them for the gradient of the layer below, then moves them. So a layer needs one meeting of
 /// the threads each way, and a kernel's gradient never leaves the cache of the thread that uses it.
+///
+/// Of the first layer, below which nothing waits for a gradient, a thread owns columns where that pays: it
+/// reads the same weights forward, and it has made the gradients itself that move them.
 struct TrainingStep {
   let network: Network
   let inputs: UnsafePointer<Float>
@@ -17,9 +20,15 @@ struct TrainingStep {
     forward(rank)
     for index in stride(from: last, through: 0, by: -1) {
       backward(index, rank)
-      // Who has to wait for this layer's gradients is the layer below.
-      if index > 0 { network.team.barrier() }
+      // Who has to wait for this layer's gradients is the layer below, unless each thread made its own.
+      if index > 1 || (index == 1 && !ownsColumnsOfFirst) { network.team.barrier() }
     }
+  }
+
+  /// Whether the first kernel is shared out by columns: a narrow one has too few, and a large batch gains
+  /// nothing.
+  private var ownsColumnsOfFirst: Bool {
+    rows <= StepBuffers.fusedRows && network.parameters[0].units >= 32 * network.team.size
   }
 
   /// What a layer reads.
@@ -84,20 +93,11 @@ struct TrainingStep {
       network.optimizer, averaging: network.averaging, iteration: network.iterations,
       learningRate: network.learningRate)
     let tile = network.work.tiles[rank].base
-    for first in stride(from: mine.lowerBound, to: mine.upperBound, by: StepBuffers.tileRows) {
-      let count = min(StepBuffers.tileRows, mine.upperBound - first)
-      Product.write(
-        rows: count, columns: layer.units, inner: rows,
-        MatrixView(source(of: index) + first, rowsApart: layer.inputs, isTransposed: true),
-        MatrixView(gradient, rowsApart: layer.units), to: tile, rowsApart: layer.units)
-      let start = first * layer.units
-      update.move(
-        layer.kernel.base + start, first: layer.first.kernel.base + start,
-        second: layer.second.kernel.base + start,
-        average: layer.average.map { $0.kernel.base + start }, gradient: tile,
-        count: count * layer.units)
-    }
     let columns = share(layer.units, rank)
+    let ownsColumns = index == 0 && ownsColumnsOfFirst
+    move(
+      index, rows: ownsColumns ? 0..<layer.inputs : mine,
+      columns: ownsColumns ? columns : 0..<layer.units, update, tile)
     guard !columns.isEmpty else { return }
     plateau_column_sums(gradient + columns.lowerBound, tile, rows, columns.count, layer.units)
     update.move(
@@ -105,5 +105,40 @@ struct TrainingStep {
       second: layer.second.bias.base + columns.lowerBound,
       average: layer.average.map { $0.bias.base + columns.lowerBound }, gradient: tile,
       count: columns.count)
+  }
+
+  /// Moves a part of a kernel: in one loop with its gradient, or a tile of rows after another.
+  private func move(
+    _ index: Int, rows mine: Range<Int>, columns: Range<Int>, _ update: Update,
+    _ tile: UnsafeMutablePointer<Float>
+  ) {
+    let layer = network.parameters[index]
+    let gradient = UnsafePointer(network.work.gradients[index].base)
+    if rows <= StepBuffers.fusedRows,
+      update.moveByProduct(
+        layer, rows: mine, columns: columns, source(of: index), gradient, examples: rows,
+        scratch: tile)
+    {
+      return
+    }
+    for first in stride(from: mine.lowerBound, to: mine.upperBound, by: StepBuffers.tileRows) {
+      let count = min(StepBuffers.tileRows, mine.upperBound - first)
+      Product.write(
+        rows: count, columns: columns.count, inner: rows,
+        MatrixView(source(of: index) + first, rowsApart: layer.inputs, isTransposed: true),
+        MatrixView(gradient + columns.lowerBound, rowsApart: layer.units), to: tile,
+        rowsApart: columns.count)
+      // Whole rows lie together.
+      let lines = columns.count == layer.units ? 1 : count
+      let length = count * columns.count / lines
+      for line in 0..<lines {
+        let start = (first + line) * layer.units + columns.lowerBound
+        update.move(
+          layer.kernel.base + start, first: layer.first.kernel.base + start,
+          second: layer.second.kernel.base + start,
+          average: layer.average.map { $0.kernel.base + start }, gradient: tile + line * length,
+          count: length)
+      }
+    }
   }
 }

@@ -48,4 +48,24 @@ struct Update {
       if overwrites { weights.update(from: average, count: count) }
     }
   }
+
+  /// Moves a part of a layer's kernel by the product of its inputs and its outputs' gradient, in one loop.
+  ///
+  /// - Parameter scratch: the caller's memory, as large as `StepBuffers` makes it.
+  /// - Returns: whether it did; there is such a loop for Adam alone, on processors with AVX-512.
+  func moveByProduct(
+    _ layer: DenseParameters, rows: Range<Int>, columns: Range<Int>,
+    _ inputs: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, examples: Int,
+    scratch: UnsafeMutablePointer<Float>
+  ) -> Bool {
+    guard case .adam(_, let beta1, let beta2, let epsilon) = optimizer, momentum == nil else {
+      return false
+    }
+    let start = rows.lowerBound * layer.units + columns.lowerBound
+    return plateau_adam_product(
+      inputs + rows.lowerBound, layer.inputs, gradient + columns.lowerBound, layer.units,
+      rows.count, columns.count, examples, layer.kernel.base + start,
+      layer.first.kernel.base + start, layer.second.kernel.base + start, scratch, rate, beta1,
+      beta2, epsilon) != 0
+  }
 }

@@ -1,9 +1,12 @@
 import ArgumentParser
 
-/// Benchmarks as programs: each prints what it measured, one JSON object a line.
+/// Benchmarks as programs: each prints what it measured, as a table or one JSON object a line.
 @main
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plateau-bench", abstract: "Timings of the compute core and of event files.",
-    subcommands: [MLP.self, Verify.self, SSD.self, VerifySSD.self, Events.self])
+    commandName: "plateau-bench", abstract: "Timings, beside the machine's limits and its peers.",
+    subcommands: [
+      MLP.self, SSD.self, EvaluationSpeed.self, Rendering.self, Events.self, Limits.self,
+      Peers.self, Repeat.self, Verify.self, VerifySSD.self,
+    ])
 }

@@ -13,38 +13,42 @@ struct Events: ParsableCommand {
   var make: Int?
   @Option(help: "Readings; the median is printed.")
   var rounds = 5
+  @OptionGroup var format: BenchResult.Format
 
   func run() throws {
     if let make { return try write(make) }
-    let clock = ContinuousClock()
     var times: [Double] = []
     var counts = EventCounts()
     for _ in 0..<rounds {
-      let start = clock.now
-      let reader = try EventFileReader(path: path)
-      let points = try reader.readAll()
-      times.append((clock.now - start) / .seconds(1))
-      counts = reader.counts
-      precondition(points.count == counts.scalars)
+      let seconds = try Measurement.seconds {
+        let reader = try EventFileReader(path: path)
+        let points = try reader.readAll()
+        counts = reader.counts
+        precondition(points.count == counts.scalars)
+      }
+      times.append(seconds)
     }
-    let median = times.sorted()[times.count / 2]
-    print(
-      "{\"impl\": \"plateau\", \"records\": \(counts.records), \"scalars\": \(counts.scalars), "
-        + "\"damaged\": \(counts.damagedParts), \"sec\": \(rounded(median, 4)), "
-        + "\"scalars_s\": \(Int(Double(counts.scalars) / median))}")
+    let median = Measurement.median(times)
+    BenchResult([
+      ("impl", .text("plateau")), ("records", .integer(counts.records)),
+      ("scalars", .integer(counts.scalars)), ("damaged", .integer(counts.damagedParts)),
+      ("sec", .number(median, decimals: 4)),
+      ("scalars_s", .number(Double(counts.scalars) / median, decimals: 0)),
+    ]).print(format)
   }
 
   private func write(_ count: Int) throws {
-    let clock = ContinuousClock()
-    let start = clock.now
-    let writer = try EventFileWriter(folder: path, wallTime: Date().timeIntervalSince1970)
-    let tags = (0..<10).map { "batch_metric_\($0)" }
-    for index in 0..<count {
-      try writer.add(
-        Float(index), tag: tags[index % 10], step: Int64(index / 10), wallTime: Double(index))
+    var file = ""
+    let seconds = try Measurement.seconds {
+      let writer = try EventFileWriter(folder: path, wallTime: Date().timeIntervalSince1970)
+      let tags = (0..<10).map { "batch_metric_\($0)" }
+      for index in 0..<count {
+        try writer.add(
+          Float(index), tag: tags[index % 10], step: Int64(index / 10), wallTime: Double(index))
+      }
+      try writer.flush()
+      file = writer.path
     }
-    try writer.flush()
-    print(
-      "{\"path\": \"\(writer.path)\", \"sec\": \(rounded((clock.now - start) / .seconds(1), 4))}")
+    BenchResult([("path", .text(file)), ("sec", .number(seconds, decimals: 4))]).print(format)
   }
 }

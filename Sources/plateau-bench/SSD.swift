@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Networks
 import SeededRandom
 
@@ -14,8 +13,7 @@ struct SSD: ParsableCommand {
   var steps = 40
   @Option(help: "Threads.")
   var threads = 2
-  @Flag(help: "One JSON object in place of a table.")
-  var json = false
+  @OptionGroup var format: BenchResult.Format
   @Flag(help: "The 64-pixel detector of the samples, with truths and the detector's own loss.")
   var shapes = false
 
@@ -63,39 +61,12 @@ struct SSD: ParsableCommand {
       }
     }
     for _ in 0..<5 { step() }
-    let clock = ContinuousClock()
-    let times = (0..<steps).map { _ in
-      let start = clock.now
-      step()
-      return (clock.now - start) / .seconds(1)
-    }
-    let rate = Double(batch * steps) / times.reduce(0, +)
-    let median = times.sorted()[steps / 2] * 1000
-    if json {
-      print(
-        "{\"impl\": \"plateau-ssd\", \"batch\": \(batch), \"img_s\": \(rounded(rate, 1)), "
-          + "\"ms_med\": \(rounded(median, 2)), \"params\": \(network.parameterCount), "
-          + "\"rss_mb\": \(peakMemory)}")
-    } else {
-      print(network.summary)
-      print("threads     \(threads)")
-      print("parameters  \(network.parameterCount)")
-      print("batch       \(batch)")
-      print("ms a step   \(rounded(median, 2)) (median of \(steps))")
-      print("pictures/s  \(rounded(rate, 1))")
-      print("memory      \(peakMemory) MB")
-    }
-  }
-
-  /// The largest memory so far, in MiB.
-  private var peakMemory: Int {
-    var usage = rusage()
-    #if os(Linux)
-      getrusage(RUSAGE_SELF.rawValue, &usage)
-      return usage.ru_maxrss / 1024
-    #else
-      getrusage(RUSAGE_SELF, &usage)
-      return usage.ru_maxrss / 1_048_576
-    #endif
+    let times = (0..<steps).map { _ in Measurement.seconds(step) }
+    BenchResult([
+      ("impl", .text("plateau-ssd")), ("batch", .integer(batch)), ("threads", .integer(threads)),
+      ("img_s", .number(Double(batch * steps) / times.reduce(0, +), decimals: 1)),
+      ("ms_med", .number(Measurement.median(times) * 1000, decimals: 2)),
+      ("params", .integer(network.parameterCount)), ("rss_mb", .integer(Measurement.peakMemory)),
+    ]).print(format)
   }
 }

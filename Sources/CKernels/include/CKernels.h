@@ -32,12 +32,28 @@ void plateau_adam(
     float *w, float *m, float *v, const float *g, ptrdiff_t count, float alpha, float beta1,
     float beta2, float epsilon);
 
+/* The gradient of a kernel, or of some of its rows and columns, and Adam's step with it, tile by tile, so that
+   the gradient never leaves the registers: the sum over the batch of x[k][row] d[k][column]. `ld` is that of
+   d, w, m and v. `scratch` holds batch × (112 + columns rounded up to 16) numbers. Returns 0, having done
+   nothing, when the processor has no AVX-512. */
+int plateau_adam_product(
+    const float *x, ptrdiff_t x_ld, const float *d, ptrdiff_t ld, ptrdiff_t rows,
+    ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha,
+    float beta1, float beta2, float epsilon);
+
 /* Keras's SGD: v = momentum v - rate g; w += v, or with Nesterov's look ahead w += momentum v - rate g. */
 void plateau_sgd(
     float *w, float *v, const float *g, ptrdiff_t count, float rate, float momentum, int nesterov);
 
 /* Keras's moving average: a = momentum a + (1 - momentum) w; momentum 0 sets it to w. */
 void plateau_average(float *a, const float *w, ptrdiff_t count, float momentum);
+
+/* Multiplies and adds in registers alone, as fast as the processor can. Returns how many operations that
+   were, a multiply-add counting two; `result` receives a number that depends on all of them. */
+double plateau_multiply_add(ptrdiff_t rounds, float *result);
+
+/* Whether the processor has registers of sixteen numbers and all of AVX-512 that x86-64-v4 names. */
+int plateau_has_wide_registers(void);
 
 /* Pictures: rows × columns × channels, the channels of a place together.
 

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+
+/// Ours and the peers' programs in turn, several rounds, and what came out beside the machine's limits.
+struct Peers: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "peers", abstract: "Compare with PyTorch and Keras, in interleaved rounds.")
+
+  @Option(help: "Rounds; the median of the rounds' ratios is printed.")
+  var rounds = 5
+  @Option(help: "Epochs a round of the classifier.")
+  var epochs = 1
+  @Option(help: "Examples an epoch of the classifier.")
+  var samples = 60000
+  @Option(help: "Threads, of all.")
+  var threads = 2
+  @Option(help: "Only this work, such as mlp-32; may be repeated.")
+  var work: [String] = []
+  @Option(help: "Only this peer, such as torch-fused; may be repeated.")
+  var peer: [String] = []
+  @Option(help: "Python environments to look for the peers in.")
+  var environment = [".build/peers-venv"]
+  @Option(help: "The folder of the peers' programs.")
+  var scripts = "Benchmarks/peers"
+  @Flag(help: "Install the peers into the first environment before.")
+  var install = false
+  @OptionGroup var format: BenchResult.Format
+
+  func validate() throws {
+    guard rounds > 0, epochs > 0, threads > 0, samples >= 1024 else {
+      throw ValidationError("at least one round, epoch and thread, and 1024 samples")
+    }
+    let works = Peer.works.map(\.name)
+    for name in work where !works.contains(name) {
+      throw ValidationError("no work is called \(name); there are \(works.joined(separator: ", "))")
+    }
+  }
+
+  func run() throws {
+    let environments = environment.map { PythonEnvironment(folder: $0) }
+    if install { try environments.first?.install() }
+    let found = Peer.all.filter { peer.isEmpty || peer.contains($0.name) }
+      .compactMap { peer in
+        environments.first { $0.has(peer.module) }.map { (peer: peer, environment: $0) }
+      }
+    guard !found.isEmpty else {
+      throw ValidationError("none of the peers is installed: --install does it")
+    }
+    let limits = MachineLimits(threads: threads)
+    for work in Peer.works where self.work.isEmpty || self.work.contains(work.name) {
+      let arguments = arguments(of: work)
+      let own = Program(
+        CommandLine.arguments[0],
+        [work.subject, "--json"] + arguments + samples(of: work, "--samples"))
+      let others = found.filter { $0.peer.subject == work.subject }
+      var comparison = Comparison(work: work, peers: others.map(\.peer.name))
+      for _ in 0..<rounds {
+        let own = try own.rate()
+        let rates = try others.map { other in
+          try other.environment.program(
+            other.peer, folder: scripts,
+            arguments: arguments + samples(of: work, "--n")
+          ).rate()
+        }
+        comparison.add(own: own, peers: rates)
+      }
+      comparison.print(
+        format, limit: work.subject == "mlp" ? limits.mlpSamples(batch: work.batch) : nil)
+    }
+    limits.result.print(format)
+  }
+
+  private func samples(of work: Peer.Work, _ option: String) -> [String] {
+    work.subject == "mlp" ? [option, "\(samples)"] : []
+  }
+
+  private func arguments(of work: Peer.Work) -> [String] {
+    ["--batch", "\(work.batch)", "--threads", "\(threads)"]
+      + (work.subject == "mlp" ? ["--epochs", "\(epochs)"] : [])
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Foundation
+
+/// A virtual environment of Python's in a folder.
+struct PythonEnvironment {
+  let folder: String
+  private var python: String { folder + "/bin/python" }
+
+  /// Makes it where it is not, and installs the peers.
+  func install() throws {
+    if !FileManager.default.isExecutableFile(atPath: python) {
+      _ = try Program("/usr/bin/env", ["python3", "-m", "venv", folder]).run()
+    }
+    let pip = ["-m", "pip", "install", "--quiet"]
+    // PyTorch's index without GPU code: a tenth of the size.
+    _ = try Program(
+      python, pip + ["torch", "numpy", "--index-url", "https://download.pytorch.org/whl/cpu"]
+    ).run()
+    _ = try Program(python, pip + ["keras", "jax", "tensorflow-cpu"]).run()
+  }
+
+  /// Whether a module is installed in it.
+  func has(_ module: String) -> Bool {
+    let find = "import importlib.util as u, sys; sys.exit(u.find_spec('\(module)') is None)"
+    return (try? Program(python, ["-c", find]).run()) != nil
+  }
+
+  /// The program that runs a script of the peers.
+  func program(_ peer: Peer, folder: String, arguments: [String]) -> Program {
+    var environment = ["TF_CPP_MIN_LOG_LEVEL": "3"]
+    environment["KERAS_BACKEND"] = peer.backend
+    return Program(
+      python, ["\(folder)/\(peer.script)"] + peer.arguments + arguments, environment: environment)
+  }
+}

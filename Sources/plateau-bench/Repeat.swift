@@ -1,0 +1,51 @@
+import ArgumentParser
+import Networks
+import SeededRandom
+
+/// Short runs from the same start, of which each must end with the same bits.
+struct Repeat: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "repeat",
+    abstract: "Train the same again and again; says how often the weights came out otherwise.")
+
+  @Option(help: "Runs.")
+  var runs = 1000
+  @Option(help: "Steps a run.")
+  var steps = 10
+  @Option(help: "Examples a batch; the last one has three fewer.")
+  var batch = 33
+  @Option(help: "Threads.")
+  var threads = 2
+  @OptionGroup var format: BenchResult.Format
+
+  func validate() throws {
+    guard runs > 0, steps > 0, batch > 3, threads > 0 else {
+      throw ValidationError("at least one run, step and thread, and four examples a batch")
+    }
+  }
+
+  func run() throws {
+    var random = SeededGenerator(seed: 1)
+    let x = (0..<batch * 100).map { _ in random.uniform(-1...1) }
+    let y = (0..<batch).map { _ in UInt8(random.index(below: 10)) }
+    let reference = weights(x, y)
+    let different = (1..<max(2, runs)).count { _ in weights(x, y) != reference }
+    BenchResult([
+      ("runs", .integer(runs)), ("threads", .integer(threads)), ("batch", .integer(batch)),
+      ("different", .integer(different)),
+    ]).print(format)
+    if different > 0 { throw ExitCode.failure }
+  }
+
+  private func weights(_ x: [Float], _ y: [UInt8]) -> [[Float]] {
+    let network = Network(
+      inputs: 100,
+      layers: [DenseLayer(units: 150), DenseLayer(units: 70), DenseLayer(units: 10)],
+      optimizer: .adam(learningRate: 0.001), maximumBatch: batch, threads: threads, seed: 1)
+    for step in 1...steps {
+      let count = step == steps ? batch - 3 : batch
+      _ = network.trainStep(Array(x[..<(count * 100)]), Array(y[..<count]))
+    }
+    return network.weights
+  }
+}
