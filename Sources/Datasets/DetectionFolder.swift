@@ -88,13 +88,18 @@ public struct DetectionFolder: Sendable {
   ) throws(DatasetError) -> (train: FileScenes, validation: FileScenes) {
     var train = list("train") ?? list("trainval")
     if let trainName { train = try named(trainName) }
-    var validation = ["val", "test"].compactMap(list).first { $0.shared(with: train) == 0 }
-    if let validationName { validation = try named(validationName) }
-    if var both = validation, both.shared(with: train) > 0 {
-      both.problems.append(
-        "\(path): \(both.shared(with: train)) of \(both.files.count) pictures to validate with are "
-          + "also trained on")
-      validation = both
+    var validation: SceneList?
+    if let validationName {
+      var chosen = try named(validationName)
+      let shared = chosen.shared(with: train)
+      if shared > 0 {
+        chosen.problems.append(
+          "\(path): \(shared) of \(chosen.files.count) pictures to validate with are also trained on"
+        )
+      }
+      validation = chosen
+    } else {
+      validation = ["val", "test"].compactMap(list).first { $0.shared(with: train) == 0 }
     }
     if train == nil || validation == nil {
       guard let all = train ?? everything ?? validation ?? parts.first?.list else {
