@@ -16,6 +16,7 @@ struct LogBuilder {
   private var seriesNumbers: [Key: Int] = [:]
   private var notes: [LogNote] = []
   private var unlistedNotes = 0
+  private var places = SharedPlaces()
 
   init(_ format: LogFormat) { self.format = format }
 
@@ -38,7 +39,9 @@ struct LogBuilder {
     return series.count - 1
   }
 
-  mutating func append(_ point: LogPoint, to number: Int) { series[number].series.append(point) }
+  mutating func append(_ point: LogPoint, to number: Int) {
+    series[number].series.append(point, sharing: &places)
+  }
 
   /// Adds a point to the series of a name.
   mutating func add(
@@ -59,10 +62,9 @@ struct LogBuilder {
 
   /// The last step of a series of the first run.
   func lastStep(of name: String) -> Int64? {
-    guard let number = seriesNumbers[Key(run: 0, name: name, split: nil)],
-      let step = series[number].series.points.steps.last, step != LogPoints.noStep
-    else { return nil }
-    return step
+    guard let number = seriesNumbers[Key(run: 0, name: name, split: nil)] else { return nil }
+    let points = series[number].series.points
+    return points.isEmpty ? nil : points.step(at: points.count - 1)
   }
 
   /// Takes out what has too few points to be a curve.

@@ -21,7 +21,6 @@ public struct LogSeries: Equatable, Sendable {
     /// The size of the steps.
     case learningRate = "learning_rate"
     /// Times, rates, memory, and everything that no rule knows.
-    /// Times, rates, memory, and everything that no rule knows.
     case other
   }
 
@@ -50,12 +49,12 @@ public struct LogSeries: Equatable, Sendable {
   }
 
   /// Adds a point; one whose step (or, without steps, epoch) lies before the last begins a segment.
-  mutating func append(_ point: LogPoint) {
+  mutating func append(_ point: LogPoint, sharing places: inout SharedPlaces) {
     if opensSegment || points.goesBack(point) {
       segments.append(points.count)
       opensSegment = false
     }
-    points.append(point)
+    points.append(point, sharing: &places)
   }
 
   /// Lets the next point begin a segment.
@@ -63,14 +62,10 @@ public struct LogSeries: Equatable, Sendable {
 
   /// The place of the best finite value, the first of equals; nil when no direction is known.
   ///
-  /// - Complexity: O(points).
+  /// - Complexity: O(points / 4096 + 4096).
   public var bestIndex: Int? {
     guard let direction else { return nil }
-    var best: Int?
-    for (index, value) in points.values.enumerated() where value.isFinite {
-      if let known = best, !direction.isBetter(value, than: points.values[known]) { continue }
-      best = index
-    }
-    return best
+    let whole = points.whole
+    return direction == .min ? whole.least?.place : whole.greatest?.place
   }
 }

@@ -1,0 +1,119 @@
+/// Numbers of 64 bits in fewer, each exact to the bit; NaN stands for none.
+struct PackedNumbers: Equatable, Sendable {
+  /// How numbers become whole ones.
+  private enum Form: Equatable, Sendable {
+    /// Times a power of ten, as numbers that were written with a few decimals.
+    case decimal(Double)
+    /// As 32-bit numbers, by the order of their bits.
+    case single
+    /// By the order of their bits.
+    case double
+  }
+
+  private static let powers: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12,
+  ]
+
+  private let form: Form
+  private let integers: PackedIntegers
+  private let absent: PlaceSet
+
+  /// Packs numbers.
+  ///
+  /// - Parameter isRising: whether they lie about a line rather than about a value.
+  /// - Complexity: O(count).
+  init(_ values: [Double], isRising: Bool) {
+    var filled = values
+    absent = PlaceSet(values.count) { values[$0].isNaN }
+    if !absent.isEmpty { Self.fill(&filled) }
+    var integers = [Int64](repeating: 0, count: values.count)
+    if Self.singles(filled, &integers) {
+      let packed = Self.packed(integers, isRising)
+      // Few decimals need fewer bits still.
+      if let power = Self.decimals(filled, &integers) {
+        let shorter = Self.packed(integers, isRising)
+        if shorter.storage < packed.storage {
+          (form, self.integers) = (.decimal(power), shorter)
+          return
+        }
+      }
+      (form, self.integers) = (.single, packed)
+    } else if let power = Self.decimals(filled, &integers) {
+      (form, self.integers) = (.decimal(power), Self.packed(integers, isRising))
+    } else {
+      for index in filled.indices {
+        integers[index] = Self.ordered(Int64(bitPattern: filled[index].bitPattern))
+      }
+      (form, self.integers) = (.double, Self.packed(integers, isRising))
+    }
+  }
+
+  /// The number at a place.
+  ///
+  /// - Precondition: there is one.
+  subscript(index: Int) -> Double {
+    if absent.contains(index) { return .nan }
+    let integer = integers[index]
+    switch form {
+    case .decimal(let power): return Double(integer) / power
+    case .single:
+      let bits = Self.ordered(Int32(truncatingIfNeeded: integer))
+      return Double(Float(bitPattern: UInt32(bitPattern: bits)))
+    case .double:
+      return Double(bitPattern: UInt64(bitPattern: Self.ordered(integer)))
+    }
+  }
+
+  /// Bytes in memory.
+  var storage: Int { integers.storage + absent.storage }
+
+  private static func packed(_ integers: [Int64], _ isRising: Bool) -> PackedIntegers {
+    integers.withUnsafeBufferPointer { PackedIntegers($0, isRising: isRising) }
+  }
+
+  /// Puts the number before (or the first one) in the place of those that are absent.
+  private static func fill(_ values: inout [Double]) {
+    var last = values.first { !$0.isNaN } ?? 0
+    for index in values.indices {
+      if values[index].isNaN { values[index] = last } else { last = values[index] }
+    }
+  }
+
+  private static func singles(_ values: [Double], _ integers: inout [Int64]) -> Bool {
+    for index in values.indices {
+      let single = Float(values[index])
+      guard Double(single) == values[index] else { return false }
+      integers[index] = Int64(ordered(Int32(bitPattern: single.bitPattern)))
+    }
+    return true
+  }
+
+  /// Finds the least power of ten that makes all numbers whole, and those.
+  private static func decimals(_ values: [Double], _ integers: inout [Int64]) -> Double? {
+    var place = 0
+    for value in values {
+      while !isWhole(value, powers[place]) {
+        place += 1
+        if place == powers.count { return nil }
+      }
+    }
+    let power = powers[place]
+    for index in values.indices {
+      // A greater power than its own may be too great for an earlier number.
+      guard isWhole(values[index], power) else { return nil }
+      integers[index] = Int64((values[index] * power).rounded())
+    }
+    return power
+  }
+
+  /// Whether a number is the one nearest to a whole number over a power of ten.
+  private static func isWhole(_ value: Double, _ power: Double) -> Bool {
+    let whole = (value * power).rounded()
+    return abs(whole) <= 0x1p53 && (whole / power).bitPattern == value.bitPattern
+      && (whole != 0 || value.sign == .plus)
+  }
+
+  /// Bits whose order as whole numbers is that of the numbers; the same again gives the bits back.
+  private static func ordered(_ bits: Int64) -> Int64 { bits ^ (bits >> 63 & Int64.max) }
+  private static func ordered(_ bits: Int32) -> Int32 { bits ^ (bits >> 31 & Int32.max) }
+}
