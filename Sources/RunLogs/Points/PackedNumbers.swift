@@ -101,17 +101,22 @@ struct PackedNumbers: Equatable, Sendable {
     for index in values.indices {
       // A greater power than its own may be too great for an earlier number.
       guard isWhole(values[index], power) else { return nil }
-      integers[index] = Int64((values[index] * power).rounded())
+      integers[index] = Int64(nearest(values[index] * power))
     }
     return power
   }
 
   /// Whether a number is the one nearest to a whole number over a power of ten.
   private static func isWhole(_ value: Double, _ power: Double) -> Bool {
-    let whole = (value * power).rounded()
-    return abs(whole) <= 0x1p53 && (whole / power).bitPattern == value.bitPattern
+    let scaled = value * power
+    guard abs(scaled) < 0x1p51 else { return false }
+    let whole = nearest(scaled)
+    return (whole / power).bitPattern == value.bitPattern
       && (whole != 0 || value.sign == .plus)
   }
+
+  /// The nearest whole number of one below 2⁵¹: there is no room for a fraction beside 2⁵² + 2⁵¹.
+  private static func nearest(_ value: Double) -> Double { value + 0x1.8p52 - 0x1.8p52 }
 
   /// Bits whose order as whole numbers is that of the numbers; the same again gives the bits back.
   private static func ordered(_ bits: Int64) -> Int64 { bits ^ (bits >> 63 & Int64.max) }
