@@ -14,7 +14,7 @@ struct LogBuilder {
   private var series: [(run: Int, series: LogSeries)] = []
   private var runNumbers: [String: Int] = [:]
   private var seriesNumbers: [Key: Int] = [:]
-  private var notes: [LogNote] = []
+  private(set) var notes: [LogNote] = []
   private var unlistedNotes = 0
   private var places = SharedPlaces()
 
@@ -57,6 +57,19 @@ struct LogBuilder {
   mutating func beginSegment(run: Int) {
     for index in series.indices where series[index].run == run {
       series[index].series.beginSegment()
+    }
+  }
+
+  /// Lets a series begin a segment.
+  mutating func beginSegment(of number: Int) { series[number].series.beginSegment() }
+
+  /// Takes a whole curve of another log; it becomes one of the name.
+  mutating func adopt(_ curve: LogSeries, as name: String, run: Int) {
+    let number = series(name, run: run)
+    if series[number].series.points.isEmpty {
+      series[number].series.adopt(curve)
+    } else {
+      for index in 0..<curve.points.count { append(curve.points[index], to: number) }
     }
   }
 

@@ -57,6 +57,13 @@ public struct LogSeries: Equatable, Sendable {
     points.append(point, sharing: &places)
   }
 
+  /// Takes the points of another curve.
+  mutating func adopt(_ other: LogSeries) {
+    points = other.points
+    segments = other.segments
+    opensSegment = segments.isEmpty
+  }
+
   /// Lets the next point begin a segment.
   mutating func beginSegment() { opensSegment = true }
 

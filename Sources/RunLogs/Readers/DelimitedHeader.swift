@@ -21,7 +21,7 @@ struct DelimitedHeader: Equatable {
   /// Looks at the first row; nil when it is no header of a log.
   init?(_ bytes: [UInt8]) {
     for separator in Self.separators {
-      var rows = DelimitedRows(bytes, separator: separator)
+      var rows = DelimitedRows(LogWindow(bytes), separator: separator)
       var cells: [Range<Int>] = []
       guard rows.next(into: &cells), cells.count >= 2, cells.count <= 100_000,
         rows.isTerminated || separator != 0x20

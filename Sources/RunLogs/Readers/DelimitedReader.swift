@@ -1,29 +1,20 @@
 /// Reads delimited text with a header: the CSV files of Keras, Ultralytics, Lightning and many others.
-struct DelimitedReader {
-  private var rows: DelimitedRows
+struct DelimitedReader: LogStream {
   private var header: DelimitedHeader
   private var builder: LogBuilder
   private var series: [Int?] = []
   private let acceptsComma: Bool
   private var texts: Set<String> = []
+  /// The header's cells as they stand in the file; empty before it was read.
   private var first: [String] = []
   private var lastEpoch: Double?
+  private var lines = 0
+  private var cells: [Range<Int>] = []
 
-  /// Reads all rows.
-  ///
-  /// - Complexity: O(bytes).
-  static func read(_ text: LogText, _ header: DelimitedHeader) -> LogContents {
-    var reader = DelimitedReader(text, header)
-    reader.readRows()
-    return reader.builder.contents()
-  }
-
-  private init(_ text: LogText, _ header: DelimitedHeader) {
-    rows = DelimitedRows(text.bytes, separator: header.separator)
+  init(_ header: DelimitedHeader) {
     self.header = header
     builder = LogBuilder(header.format)
     acceptsComma = header.separator != 0x2C
-    for note in text.notes { builder.note(note) }
     _ = builder.run()
     makeSeries()
   }
@@ -39,33 +30,45 @@ struct DelimitedReader {
     }
   }
 
-  private mutating func readRows() {
-    var cells: [Range<Int>] = []
-    _ = rows.next(into: &cells)
-    first = cells.map { rows.text($0) }
+  mutating func take(_ window: LogWindow) -> Int {
+    var rows = DelimitedRows(window, separator: header.separator, line: lines)
     while rows.next(into: &cells) {
-      if takeHeader(cells) { continue }
-      if !rows.isTerminated { dropCutCell(&cells) }
-      if cells.count != header.names.count {
-        builder.note(
-          LogNote(
-            rows.isTerminated ? .damaged : .remark, line: rows.line,
-            "\(cells.count) cells where the header has \(header.names.count); "
-              + "the cells that both have are read"))
+      if first.isEmpty {
+        first = cells.map { rows.text($0) }
+      } else if !takeHeader(rows) {
+        takeRow(rows)
       }
-      readRow(cells)
     }
+    lines = rows.line
+    return rows.used
+  }
+
+  private mutating func takeRow(_ rows: DelimitedRows) {
+    if !rows.isTerminated { dropCutCell(rows) }
+    if cells.count != header.names.count {
+      builder.note(
+        LogNote(
+          rows.isTerminated ? .damaged : .remark, line: rows.line,
+          "\(cells.count) cells where the header has \(header.names.count); "
+            + "the cells that both have are read"))
+    }
+    readRow(rows)
+  }
+
+  func contents(path: String) -> LogContents {
+    var builder = builder
     for name in texts.sorted() {
       builder.note(LogNote(.skipped, "\(name): some cells are no numbers"))
     }
+    return builder.contents()
   }
 
   /// Takes a header within the file: the same again, or another one.
-  private mutating func takeHeader(_ cells: [Range<Int>]) -> Bool {
+  private mutating func takeHeader(_ rows: DelimitedRows) -> Bool {
     guard rows.isTerminated, let place = cells.first,
       NumberText(rows.unquoted(place)).value == nil
     else { return false }
-    if cells.count == first.count, isHeader(cells, first) {
+    if cells.count == first.count, isHeader(rows) {
       builder.note(
         LogNote(.remark, line: rows.line, "the header again: another attempt was appended"))
     } else {
@@ -83,13 +86,13 @@ struct DelimitedReader {
     return true
   }
 
-  private func isHeader(_ cells: [Range<Int>], _ first: [String]) -> Bool {
+  private func isHeader(_ rows: DelimitedRows) -> Bool {
     guard let place = cells.first, rows.text(place) == first.first else { return false }
     return zip(cells, first).allSatisfy { rows.text($0) == $1 }
   }
 
   /// The last cell of a line without an end may be a part of its number.
-  private mutating func dropCutCell(_ cells: inout [Range<Int>]) {
+  private mutating func dropCutCell(_ rows: DelimitedRows) {
     guard cells.count > 0 else { return }
     cells.removeLast()
     builder.note(
@@ -98,7 +101,7 @@ struct DelimitedReader {
         "no line end: the last cell may be cut off and is left out"))
   }
 
-  private mutating func readRow(_ cells: [Range<Int>]) {
+  private mutating func readRow(_ rows: DelimitedRows) {
     var point = LogPoint(value: 0)
     var batch: (Double, Double)?
     let count = min(cells.count, header.columns.count)
@@ -116,7 +119,7 @@ struct DelimitedReader {
     if let batch, let epoch = point.epoch {
       point.step = Self.whole((epoch - 1) * batch.1 + batch.0)
     }
-    noteAttempt(point.epoch)
+    noteAttempt(point.epoch, line: rows.line)
     for index in 0..<count {
       guard let series = series[index] else { continue }
       let cell = rows.unquoted(cells[index])
@@ -139,12 +142,12 @@ struct DelimitedReader {
   }
 
   /// Says where epochs begin again without a header.
-  private mutating func noteAttempt(_ epoch: Double?) {
+  private mutating func noteAttempt(_ epoch: Double?, line: Int) {
     guard let epoch else { return }
     defer { lastEpoch = epoch }
     guard let lastEpoch, epoch < lastEpoch, header.format != .lightningCSV else { return }
     builder.note(
-      LogNote(.remark, line: rows.line, "epochs begin again: another attempt was appended"))
+      LogNote(.remark, line: line, "epochs begin again: another attempt was appended"))
     builder.beginSegment(run: 0)
   }
 
