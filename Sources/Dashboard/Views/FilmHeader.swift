@@ -68,10 +68,11 @@ struct FilmHeader {
     }
     var x = start
     let bar = min(40, room - pieces.reduce(0) { $0 + $1.text.cellWidth + 2 })
-    if bar >= smallest {
+    // At its end there is nothing to see of where it is.
+    if bar >= smallest, !film.isAtEnd || film.isPlaying {
       ProgressBar(film.reel.length > 0 ? film.position / film.reel.length : 1).draw(
         at: x, rect.y, width: bar,
-        full: theme.style(film.isAtEnd ? .quiet : standing.2), empty: theme.style(.quiet),
+        full: theme.style(standing.2), empty: theme.style(.quiet),
         on: &grid, symbols: symbols)
       x += bar
     }

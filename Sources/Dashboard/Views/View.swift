@@ -51,7 +51,7 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
 
 extension CellGrid {
   /// Replaces what a terminal without Unicode could not show: names and messages may hold anything.
-  fileprivate mutating func keepASCII() {
+  mutating func keepASCII() {
     let spellings: [Unicode.Scalar: Unicode.Scalar] = [
       "→": ">", "–": "-", "—": "-", "…": ".", "×": "x", "·": "-", Cell.continuation: "?",
     ]
