@@ -22,8 +22,9 @@ public final class FileWatch {
   private let path: String
   private let name: String
   private let parent: String
-  /// Becomes readable when something happens; −1 where the system gives no hints. `drain()` makes it unreadable
-  /// again.
+  /// Becomes readable when something happens; −1 where the system gives no hints.
+  ///
+  /// `drain()` makes it unreadable again.
   public let descriptor: Int32
   private var watched: [Int32: Folder] = [:]
   /// Whether a folder came or went since folders were looked for.
