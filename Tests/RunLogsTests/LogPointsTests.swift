@@ -3,18 +3,6 @@ import Testing
 @testable import RunLogs
 
 @Suite struct LogPointsTests {
-  /// The same numbers for the same seed, in every run.
-  struct Random: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var bits = state
-      bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-      return bits ^ bits >> 31
-    }
-  }
-
   static func points(_ count: Int, _ make: (Int) -> LogPoint) -> LogPoints {
     var points = LogPoints()
     var places = SharedPlaces()
@@ -24,7 +12,7 @@ import Testing
 
   /// Curves of every kind of number that a chunk packs in a way of its own.
   static func curve(_ kind: Int, _ count: Int) -> [LogPoint] {
-    var random = Random(state: UInt64(kind))
+    var random = SeededRandom(UInt64(kind))
     return (0..<count).map { index in
       let noise = Double.random(in: -1...1, using: &random)
       return switch kind {
@@ -97,7 +85,7 @@ import Testing
 
   @Test func tenMillionPointsTakeSixteenBytesEach() {
     // As awkward as logs are: random doubles, uneven steps, unrounded epochs, jittering times.
-    var random = Random(state: 3)
+    var random = SeededRandom(3)
     let count = 3 * PointChunk.size
     var (step, time) = (Int64(0), 1.7e9)
     let points = Self.points(count) { _ in

@@ -24,6 +24,27 @@ struct EventRuns {
     var series: [Int?] = []
     /// Whether a tag's steps are epochs.
     var isEpoch: [Bool] = []
+    /// What it was at the last look, and when that was.
+    var fingerprint: FileFingerprint?
+    var stamp: FileStamp?
+
+    /// Whether it is no longer the file that was read.
+    func isReplaced(_ now: FileStamp) -> Bool {
+      guard let reader else { return now.size >= 0 }
+      if now == stamp { return false }
+      guard let file = try? FileDescriptor(path: source.path) else { return true }
+      return reader.isReplaced || fingerprint?.matches(file.number, file.status) == false
+    }
+
+    mutating func remember(_ stamp: FileStamp) {
+      self.stamp = stamp.isSettled ? stamp : nil
+      guard let reader, Int(reader.offset) != fingerprint?.offset ?? 0,
+        let file = try? FileDescriptor(path: source.path)
+      else { return }
+      var print = FileFingerprint(file.status)
+      print.take(file.number, to: Int(reader.offset))
+      fingerprint = print
+    }
   }
 
   private var builder = LogBuilder(.tensorBoard)
@@ -36,8 +57,6 @@ struct EventRuns {
   init(_ sources: [Source]) {
     for source in sources { add(source) }
   }
-
-  init(path: String) { self.init([Source(path: path)]) }
 
   private mutating func add(_ source: Source) {
     var file = File(source: source, run: builder.run(source.run))
@@ -65,8 +84,9 @@ struct EventRuns {
   /// - Returns: whether any is new or gone.
   mutating func update(_ sources: [Source]) -> Bool {
     let known = files.map(\.source)
-    if known == sources, files.allSatisfy({ $0.reader?.isReplaced == false }) { return false }
-    if sources.starts(with: known), files.allSatisfy({ $0.reader?.isReplaced == false }) {
+    let isSame = files.allSatisfy { !$0.isReplaced(FileStamp(path: $0.source.path)) }
+    if isSame, known == sources { return false }
+    if isSame, sources.starts(with: known) {
       for source in sources.dropFirst(known.count) { add(source) }
     } else {
       self = EventRuns(sources)
@@ -82,6 +102,7 @@ struct EventRuns {
   mutating func read(limit: inout Int) throws(RunLogError) -> FileFollower.Progress {
     var progress = FileFollower.Progress()
     for index in files.indices {
+      let stamp = FileStamp(path: files[index].source.path)
       let before = files[index].reader.map { ($0.offset, $0.pendingBytes, $0.counts) }
       do throws(EventFileError) {
         progress.isCaughtUp = try read(index, limit: &limit) && progress.isCaughtUp
@@ -89,6 +110,7 @@ struct EventRuns {
         if files.count == 1 { throw RunLogError(file: error.file, error.message) }
         files[index].failure = error.message
       }
+      files[index].remember(stamp)
       let after = files[index].reader.map { ($0.offset, $0.pendingBytes, $0.counts) }
       if let before, let after, before == after { continue }
       progress.hasChanged = true

@@ -102,9 +102,10 @@ struct FileFollower {
       reading = .database(try DatabaseReader.read(path))
       progress.hasChanged = true
     case .eventFile:
-      var runs = EventRuns(path: path)
+      var runs = EventRuns([])
       if case .events(let known)? = reading { runs = known } else { progress.hasChanged = true }
       reading = nil
+      if runs.update([EventRuns.Source(path: path)]) { progress.hasChanged = true }
       let part = try runs.read(limit: &limit)
       reading = .events(runs)
       print.take(file.number, to: runs.offset)
