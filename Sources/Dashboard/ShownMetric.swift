@@ -28,8 +28,11 @@ extension RunHistory {
 }
 
 extension DashboardState {
-  /// The curve of the first chart.
-  var lossCurve: Curve? { history.knownCurves.first { $0.kind == .loss } }
+  /// The curve of the first chart: the loss; of a log without one, whatever comes first.
+  var lossCurve: Curve? {
+    let known = history.knownCurves
+    return known.first { $0.kind == .loss } ?? known.first
+  }
 
   /// The metric that callbacks watch, unless it is the loss, which has a chart of its own.
   private var watched: String? {

@@ -33,7 +33,9 @@ struct Replay: ParsableCommand {
 
   func run() throws {
     do {
-      let saved = try SavedRuns(logs, trial: try screen.trial(), only: names)
+      let trial = try screen.trial()
+      if logs.count == 1, names.isEmpty { return try show(logs[0], trial) }
+      let saved = try SavedRuns(logs, trial: trial, only: names)
       for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
       let film = Film(saved.runs.map(\.reel), isFollowing: false)
       try screen.show(ReplaySource(saved.runs.map(\.tape)), film: film)
@@ -43,5 +45,20 @@ struct Replay: ParsableCommand {
       Terminal.printError("\(error)")
       throw ExitCode(2)
     }
+  }
+
+  /// One log is shown from its first part on, however long it is.
+  private func show(_ path: String, _ trial: WhatIf?) throws {
+    if let directory = RunFolder.directory(at: path) {
+      let source = RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
+      if screen.isShownOnce { source.catchUp() }
+      return try screen.show(source)
+    }
+    let source = LogWatch(
+      path: path, title: SavedRuns.title(path), trial: trial, follows: false)
+    if let reason = screen.isShownOnce ? source.catchUp() : source.begin() {
+      throw ScreenFailure(text: reason)
+    }
+    try screen.show(source)
   }
 }

@@ -18,6 +18,8 @@ public struct Reel: Equatable, Sendable {
   public var trial: WhatIf?
   /// A few words on what it was read from.
   public var origin = ""
+  /// How much of the log has been read, while that is not all; 0 … 1.
+  public var progress: Double?
   /// When something was last written, in seconds since 1970; nil for what is not followed.
   public var lastNews: Double?
   /// What is known of its kind of writer that keeps things to itself; nil for others.

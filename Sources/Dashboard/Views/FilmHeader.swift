@@ -27,6 +27,9 @@ struct FilmHeader {
   /// Playing, held, or at the end as the run left it.
   private var standing: (Unicode.Scalar, String, Theme.Role) {
     if film.isPlaying { return (symbols.play, "replay", .good) }
+    if let progress = film.reel.progress {
+      return (symbols.live, "reading \(Int(progress * 100)) %", .dim)
+    }
     if film.reel.isLive, film.isFollowing { return (symbols.live, "following", .good) }
     if film.isAtEnd { return (symbols.stop, history.status.word, history.status.role) }
     return (symbols.pause, "replay", .warning)

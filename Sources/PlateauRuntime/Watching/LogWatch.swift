@@ -6,7 +6,8 @@ public import RunModel
 public import Simulation
 internal import Synchronization
 
-/// A log of any tool that may still be written: read in parts on a thread of its own, shown from the first part on.
+/// A log of any tool: read in parts on a thread of its own, shown from the first part on, and followed while it is
+/// written.
 public final class LogWatch: ScreenSource {
   /// What the reading thread leaves.
   private struct Mail {
@@ -15,7 +16,6 @@ public final class LogWatch: ScreenSource {
     var waker: (any TerminalWaker)?
     var reason: String?
     var isCaughtUp = false
-    var isAtEnd = false
   }
 
   /// The runs as of one moment.
@@ -35,22 +35,25 @@ public final class LogWatch: ScreenSource {
   ///   - path: the log.
   ///   - title: how a run without a name is called.
   ///   - trial: callbacks to try on it; nil for the usual ones.
-  public convenience init(path: String, title: String, trial: WhatIf?) {
-    self.init(path: path, title: title, trial: trial, input: nil)
+  ///   - follows: whether it is looked at again when it has been read.
+  public convenience init(path: String, title: String, trial: WhatIf?, follows: Bool = true) {
+    self.init(path: path, title: title, trial: trial, input: nil, follows: follows)
   }
 
   /// Watches what comes through a pipe.
   ///
   /// - Parameter input: the pipe's descriptor.
   public convenience init(input: Int32, title: String, trial: WhatIf?) {
-    self.init(path: "-", title: title, trial: trial, input: input)
+    self.init(path: "-", title: title, trial: trial, input: input, follows: true)
   }
 
-  private init(path: String, title: String, trial: WhatIf?, input: Int32?) {
+  private init(
+    path: String, title: String, trial: WhatIf?, input: Int32?, follows: Bool
+  ) {
     let box = Box()
     mail = box
     let reader = Reader(
-      path: path, title: title, trial: trial, input: input.map(PipeLines.init))
+      path: path, title: title, trial: trial, input: input.map(PipeLines.init), follows: follows)
     thread.start("log") { reader.look(box) }
   }
 
@@ -64,6 +67,18 @@ public final class LogWatch: ScreenSource {
   public func catchUp() -> String? {
     while !mail.edit({ $0.isCaughtUp }) { usleep(5_000) }
     return mail.edit { $0.films == nil ? $0.reason ?? "holds no curves to show" : nil }
+  }
+
+  /// Waits until there is something to show, or nothing will be.
+  ///
+  /// - Returns: why there is nothing; nil when there is something.
+  public func begin() -> String? {
+    while true {
+      let (hasFilms, isOver) = mail.edit { ($0.films != nil, $0.isCaughtUp) }
+      if hasFilms { return nil }
+      if isOver { return catchUp() }
+      usleep(2_000)
+    }
   }
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
@@ -103,10 +118,12 @@ public final class LogWatch: ScreenSource {
   private final class Reader: Sendable {
     private struct State {
       var follower: LogFollower
+      let watch: FileWatch
       var pending: LogContents?
       var last: LogContents?
       var lastMade: ContinuousClock.Instant?
       var lastNews: Double?
+      var progress: Double?
       var pipe: PipeLines?
     }
 
@@ -114,12 +131,15 @@ public final class LogWatch: ScreenSource {
     private let title: String
     private let trial: WhatIf?
     private let path: String
+    private let follows: Bool
 
-    init(path: String, title: String, trial: WhatIf?, input: PipeLines?) {
+    init(path: String, title: String, trial: WhatIf?, input: PipeLines?, follows: Bool) {
       self.path = path
+      self.follows = follows
       self.title = title
       self.trial = trial
-      state = Mutex(State(follower: LogFollower(path: path), pipe: input))
+      state = Mutex(
+        State(follower: LogFollower(path: path), watch: FileWatch(path: path), pipe: input))
     }
 
     /// Reads the next part, or waits for one.
@@ -137,22 +157,27 @@ public final class LogWatch: ScreenSource {
           }
         }
         switch state.follower.next() {
-        case .changed(let contents, let isCaughtUp, _, _):
+        case .changed(let contents, let isCaughtUp, let read, let total):
           if state.lastNews == nil { state.lastNews = Self.written(path) }
           if isCaughtUp, box.edit({ $0.isCaughtUp }) { state.lastNews = WallClock.now }
           (state.pending, state.last) = (contents, contents)
-          make(&state, box, isUrgent: isCaughtUp && state.pipe == nil || isAtEnd, isAtEnd: isAtEnd)
+          state.progress =
+            isCaughtUp ? nil : total.map { $0 > 0 ? min(1, Double(read) / Double($0)) : 0 }
+          if isCaughtUp, state.pipe == nil, !follows { isAtEnd = true }
+          make(&state, box, isUrgent: isCaughtUp && state.pipe == nil, isAtEnd: isAtEnd)
           if isCaughtUp, state.pipe == nil || isAtEnd { box.edit { $0.isCaughtUp = true } }
         case .unreadable(let reason):
+          if state.pipe == nil, !follows { isAtEnd = true }
           box.edit { mail in
-            mail.reason = "\(self.path): \(reason)"
+            mail.reason = "\(self.path == "-" ? "standard input" : self.path): \(reason)"
             if state.pipe == nil || isAtEnd { mail.isCaughtUp = true }
           }
           wake(box)
         case .unchanged:
           make(&state, box, isUrgent: true, isAtEnd: isAtEnd)
           if state.pipe == nil || isAtEnd { box.edit { $0.isCaughtUp = true } }
-          if state.pipe == nil { usleep(250_000) }
+          // The system tells of changes; what it cannot see, as on a network's disk, is looked for.
+          if state.pipe == nil { state.watch.wait(seconds: 2) }
         }
         return !isAtEnd
       }
@@ -162,27 +187,26 @@ public final class LogWatch: ScreenSource {
     private func make(_ state: inout State, _ box: Box, isUrgent: Bool, isAtEnd: Bool) {
       let now = ContinuousClock().now
       let isDue = state.lastMade.map { now - $0 > .milliseconds(100) } ?? true
-      // At the end of a pipe its runs are no longer live, whatever was shown of them.
-      guard let contents = state.pending ?? (isAtEnd ? state.last : nil), isUrgent || isDue else {
-        return
-      }
+      // At the end its runs are no longer live, whatever was shown of them.
+      guard let contents = state.pending ?? (isAtEnd ? state.last : nil),
+        isUrgent || isAtEnd || isDue
+      else { return }
       state.pending = nil
-      let isLive = !isAtEnd
-      let tapes = LogTape.tapes(contents, title: title, isLive: isLive)
+      let tapes = LogTape.tapes(contents, title: title, isLive: !isAtEnd)
+      let damage = contents.notes.count { $0.kind == .damaged } + contents.unlistedNotes
       let reels = tapes.map { tape in
         var reel = Reel(tape)
         reel.origin = contents.format.title
+        if damage > 0 { reel.origin += ", \(damage) damaged (plateau inspect)" }
         reel.writerHabit = contents.format.writerHabit
-        reel.lastNews = state.lastNews
+        reel.lastNews = follows ? state.lastNews : nil
+        reel.progress = state.progress
         reel.trial = trial
         return reel
       }
       state.lastMade = ContinuousClock().now
       guard !tapes.isEmpty else { return }
-      box.edit { mail in
-        mail.films = Films(tapes: tapes, reels: reels)
-        mail.isAtEnd = isAtEnd
-      }
+      box.edit { $0.films = Films(tapes: tapes, reels: reels) }
       wake(box)
     }
 

@@ -34,12 +34,11 @@ public final class RunWatch: ScreenSource {
     tape = EventTape(name: URL(fileURLWithPath: directory.path).lastPathComponent)
     let caughtUp = CaughtUp()
     hasCaughtUp = caughtUp
-    let lines = Mutex(EventLines(directory))
-    let reading = Reading(lines: lines)
+    let reading = Reading(directory)
     thread.start("run") { [mailbox] in
       guard let events = reading.next() else {
         caughtUp.set()
-        usleep(100_000)
+        reading.wait()
         return true
       }
       events.forEach(mailbox.post)
@@ -124,9 +123,22 @@ public final class RunWatch: ScreenSource {
 
 /// A run's events, read on one thread at a time.
 private final class Reading: Sendable {
-  private let lines: Mutex<EventLines>
-  init(lines: consuming Mutex<EventLines>) { self.lines = lines }
-  func next() -> [RunEvent]? { lines.withLock { $0.next() } }
+  private struct State {
+    var lines: EventLines
+    let watch: FileWatch
+  }
+
+  private let state: Mutex<State>
+
+  init(_ directory: RunDirectory) {
+    state = Mutex(
+      State(lines: EventLines(directory), watch: FileWatch(path: directory.events)))
+  }
+
+  func next() -> [RunEvent]? { state.withLock { $0.lines.next() } }
+
+  /// Waits for the system to tell of a change, or for a while.
+  func wait() { state.withLock { _ = $0.watch.wait(seconds: 1) } }
 }
 
 /// Whether the end of what was there has been reached.
