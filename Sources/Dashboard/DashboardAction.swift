@@ -5,6 +5,8 @@ public import RunModel
 public enum DashboardAction: Equatable, Sendable {
   /// A key was pressed.
   case key(Key)
+  /// The mouse was used, on a screen of a size.
+  case mouse(Mouse, Size)
   /// The run told something.
   case events([RunEvent])
   /// What the replayed runs are now.

@@ -176,6 +176,7 @@ public enum KeyTable {
     KeyBinding([.character("a")], "a", "", "epochs, steps or time across", .axis, .film),
     KeyBinding([.character("+"), .character("=")], "+", "", "zoom in", .zoomIn, .film),
     KeyBinding([.character("-")], "-", "", "zoom out", .zoomOut, .film),
+    KeyBinding([], "mouse", "", "press: go there; wheel: zoom", .zoomIn, .film),
     KeyBinding([.character("o")], "o", "", "text of standard input", .output, .output),
     KeyBinding(
       [.up, .character("k")], "↑", plain: "up", "", "value above", .up, .values),

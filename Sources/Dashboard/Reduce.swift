@@ -37,6 +37,9 @@ extension DashboardState {
       if output.isEmpty, film == nil { isOutputShown = true }
       output = Array((output + lines).suffix(Self.outputLines))
       return []
+    case .mouse(let mouse, let size):
+      use(mouse, on: size)
+      return []
     case .key(let key):
       return press(key)
     }

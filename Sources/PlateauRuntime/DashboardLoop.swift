@@ -61,6 +61,9 @@ public final class DashboardLoop {
           for effect in state.reduce(.key(key)) {
             if let outcome = perform(effect) { return outcome }
           }
+        case .mouse(let mouse):
+          wasPressed = true
+          _ = state.reduce(.mouse(mouse, size))
         case .resized(let size):
           self.size = size
           wasPressed = true

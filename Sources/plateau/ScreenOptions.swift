@@ -94,7 +94,7 @@ struct ScreenOptions: ParsableArguments {
   /// The terminal's surface; nil where there can be none.
   private func openSurface() -> NcursesSurface? {
     do {
-      return try NcursesSurface(colorDepth: color?.depth)
+      return try NcursesSurface(colorDepth: color?.depth, mouse: true)
     } catch {
       Terminal.printError("\(error); printing one frame")
       return nil

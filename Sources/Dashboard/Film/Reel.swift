@@ -36,8 +36,18 @@ public struct Reel: Equatable, Sendable {
   public var extents: [RunAxis: ClosedRange<Double>]
   /// Where each epoch ends on each axis.
   public var epochPlaces: [RunAxis: [Double]]
+  /// Places on each axis by moments.
+  public var places: [RunAxis: MonotoneTable]
   /// What is known at its end.
   public var whole: RunHistory
+
+  /// Parts of the film whose places are kept.
+  private static let placeCount = 256
+
+  /// The moment at which the run was at a place, as far as a person can point at it.
+  func moment(at place: Double, on axis: RunAxis) -> Double {
+    places[axis]?.place(of: place) ?? length
+  }
 
   /// Looks a tape over.
   ///
@@ -53,7 +63,14 @@ public struct Reel: Equatable, Sendable {
     axes = tape.axes
     extents = [:]
     epochPlaces = [:]
+    places = [:]
     for axis in tape.axes {
+      var table = MonotoneTable()
+      for part in 0...Self.placeCount {
+        let moment = tape.length * Double(part) / Double(Self.placeCount)
+        table.append(x: moment, y: tape.place(at: moment, on: axis))
+      }
+      places[axis] = table
       let end = tape.place(at: tape.length, on: axis)
       extents[axis] = min(tape.place(at: 0, on: axis), end)...end
       epochPlaces[axis] = tape.epochEnds.map { tape.place(at: $0, on: axis) }

@@ -24,11 +24,8 @@ struct ChartsView {
       ).draw(in: rect, on: &grid)
       return
     }
-    var rest = rect
-    let shown = besideEachOther(film, width: rect.width)
-    for (place, number) in shown.enumerated() {
-      let (column, right) = rest.splitLeft(rest.width / (shown.count - place))
-      rest = right
+    let columns = Self.columns(of: state, in: rect)
+    for (number, column) in zip(Self.besideEachOther(film, width: rect.width), columns) {
       let (title, charts) = column.splitTop(1)
       drawTitle(film, number, in: title, on: &grid)
       RunCharts(
@@ -39,9 +36,23 @@ struct ChartsView {
     }
   }
 
+  /// Where the charts of each shown run stand.
+  static func columns(of state: DashboardState, in rect: Rect) -> [Rect] {
+    guard let film = state.film, film.arrangement == .sideBySide, film.reels.count > 1 else {
+      return [rect]
+    }
+    let count = besideEachOther(film, width: rect.width).count
+    var rest = rect
+    return (0..<count).map { place in
+      let split = rest.splitLeft(rest.width / (count - place))
+      rest = split.rest
+      return split.left
+    }
+  }
+
   /// The runs that have room, the chosen one among them.
-  private func besideEachOther(_ film: Film, width: Int) -> [Int] {
-    let count = max(1, min(film.reels.count, width / Self.narrowest))
+  private static func besideEachOther(_ film: Film, width: Int) -> [Int] {
+    let count = max(1, min(film.reels.count, width / narrowest))
     let first = max(0, min(film.chosen, film.reels.count - count))
     return Array(first..<first + count)
   }

@@ -31,6 +31,10 @@ struct FilmHeader {
       return (symbols.live, "reading \(Int(progress * 100)) %", .dim)
     }
     if film.reel.isLive, film.isFollowing { return (symbols.live, "following", .good) }
+    if film.isAtEnd, history.status.isLive, history.status != .waiting {
+      // Its last event is none of an end, and nobody trains it.
+      return (symbols.stop, "interrupted", .bad)
+    }
     if film.isAtEnd { return (symbols.stop, history.status.word, history.status.role) }
     return (symbols.pause, "replay", .warning)
   }
