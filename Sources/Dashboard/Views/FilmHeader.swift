@@ -128,21 +128,35 @@ struct FilmHeader {
       "best \(curve.title.sanitized) \(MetricFormat.metric(best.y)) at \(film.axis.rawValue) \(place)"
   }
 
-  /// The runs with their letters, the chosen one first to be seen.
+  /// The runs with their letters and the best each had come to, the chosen one first to be seen.
   private func drawLegend(at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid) {
     var x = start
+    let room = max(6, (end - start) / film.reels.count - 4)
     for (number, reel) in film.reels.enumerated() {
+      guard x + 4 < end else { return }
       let letter = RunLetter(number)
       let isChosen = number == film.chosen
-      let room = max(6, (end - start) / film.reels.count - 4)
-      guard x + 4 < end else { return }
-      let style =
-        isChosen ? theme.style(.strong, .bold) : Style(letter.color(theme))
+      let style = isChosen ? theme.style(.strong, .bold) : Style(letter.color(theme))
       x += grid.write(letter.text, at: x, row, style.adding(isChosen ? .reverse : .bold)) + 1
-      x +=
-        grid.write(
-          reel.name.sanitized.truncated(to: min(room, end - x), ellipsis: symbols.ellipsis), at: x,
-          row, style) + 2
+      let best = best(of: isChosen ? history : film.others[number])
+      let name = reel.name.sanitized.truncated(
+        to: min(max(6, room - best.cellWidth), end - x), ellipsis: symbols.ellipsis)
+      x += grid.write(name, at: x, row, style) + 1
+      if !best.isEmpty, x + best.cellWidth < end {
+        x += grid.write(best, at: x, row, theme.style(.dim)) + 1
+      }
+      x += 1
     }
+  }
+
+  /// The best value of the curve that is shown, of any of the runs.
+  private func best(of history: RunHistory?) -> String {
+    guard let history, let shown = state.shownCurve else { return "" }
+    let same = history.knownCurves.filter { $0.kind == shown.kind }
+    guard let curve = same.first(where: { $0.title == shown.title }) ?? same.first,
+      let name = curve.judged, let direction = curve.direction ?? shown.direction,
+      let best = (history.epochSeries[name] ?? history.stepSeries[name])?.best(direction)
+    else { return "" }
+    return "\(symbols.star) \(MetricFormat.metric(best.y))"
   }
 }
