@@ -57,41 +57,48 @@ int plateau_has_wide_registers(void);
 
 /* Pictures: rows × columns × channels, the channels of a place together.
 
-   sum[c] += Σ (x - shift[c]), squares[c] += Σ (x - shift[c])². */
+   sum[c] += Σ (x - origin[c]), squares[c] += Σ (x - origin[c])². */
 void plateau_channel_sums(
-    const float *x, const float *shift, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels,
+    const float *x, const float *origins, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels,
     double *sum, double *squares);
 
-/* y = max(scales x + shifts, 0). */
+/* y = max(scale (x - mean) + shift, 0) of each channel. */
 void plateau_rectify(
-    const float *x, const float *scales, const float *shifts, ptrdiff_t positions,
-    ptrdiff_t channels, float *y);
+    const float *x, const float *means, const float *scales, const float *shifts,
+    ptrdiff_t positions, ptrdiff_t channels, float *y);
 
 /* The same, then the largest of each 2 × 2 places; an odd last row or column is left out. */
 void plateau_rectify_pool(
-    const float *x, const float *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns,
-    ptrdiff_t channels, float *y);
+    const float *x, const float *means, const float *scales, const float *shifts, ptrdiff_t rows,
+    ptrdiff_t columns, ptrdiff_t channels, float *y);
 
 /* The largest of each 2 × 2 places. */
 void plateau_pool(
     const float *x, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels, float *y);
 
-/* With d the gradient by scales x + shifts: sum += Σ d, products += Σ d (x - means). It comes from
+/* With d the gradient by scale (x - mean) + shift: sum += Σ d, products += Σ d (x - mean). It comes from
    `direct`, the gradient by the rectified picture, and `pooled`, that by its pooled one; either may be
    NULL. */
 void plateau_rectify_sums(
-    const float *x, const float *direct, const float *pooled, const float *scales,
-    const float *shifts, const float *means, ptrdiff_t rows, ptrdiff_t columns,
+    const float *x, const float *direct, const float *pooled, const float *means,
+    const float *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns,
     ptrdiff_t channels, double *sum, double *products);
 
-/* x becomes steeps d + slopes x + levels, with d as above. */
+/* x becomes steep d + slope (x - mean) + level, with d as above. */
 void plateau_rectify_backward(
-    float *x, const float *direct, const float *pooled, const float *scales, const float *shifts,
-    const float *steeps, const float *slopes, const float *levels, ptrdiff_t rows,
-    ptrdiff_t columns, ptrdiff_t channels);
+    float *x, const float *direct, const float *pooled, const float *means, const float *scales,
+    const float *shifts, const float *steeps, const float *slopes, const float *levels,
+    ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels);
 
 /* a += b. */
 void plateau_add(float *a, const float *b, ptrdiff_t count);
+
+/* Blocks of sixteen channels, one after the other, from the channels of a place together, and back. What is
+   left over in the last block is filled with zeros. */
+void plateau_split_channels(
+    const float *picture, ptrdiff_t positions, ptrdiff_t channels, float *blocks);
+void plateau_join_channels(
+    const float *blocks, ptrdiff_t positions, ptrdiff_t channels, float *picture);
 
 /* A picture of planes, channels first, with the channels of a place together. */
 void plateau_channels_last(
