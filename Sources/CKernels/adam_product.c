@@ -14,7 +14,7 @@ enum { ROWS = 8, LANES = 16, MOST = 3 };
 
 /* Adam's numbers in every lane. */
 struct adam {
-  __m512 rate, rest1, rest2, epsilon;
+  __m512 rate, decay, rest1, rest2, epsilon;
 };
 
 /* sqrt and division of sixteen numbers take the processor some thirty cycles in which it does nothing else
@@ -24,8 +24,9 @@ INLINE void adam_step(
   const __m512 half = _mm512_set1_ps(0.5f), one_and_half = _mm512_set1_ps(1.5f);
   /* All loads before the first store: the three may lie a multiple of 4096 bytes apart, where the processor
      takes a load for one of what was just stored. */
-  const __m512 weight = _mm512_maskz_loadu_ps(lanes, w);
+  __m512 weight = _mm512_maskz_loadu_ps(lanes, w);
   __m512 first = _mm512_maskz_loadu_ps(lanes, m), second = _mm512_maskz_loadu_ps(lanes, v);
+  weight = _mm512_fnmadd_ps(adam->decay, weight, weight);
   first = _mm512_fmadd_ps(_mm512_sub_ps(gradient, first), adam->rest1, first);
   second = _mm512_fmadd_ps(_mm512_fmsub_ps(gradient, gradient, second), adam->rest2, second);
   /* Kept from 0, of which the estimate makes infinity; NaN passes, being the second operand. */
@@ -156,10 +157,10 @@ WIDE_TARGET static void adam_product(
 int plateau_adam_product(
     const float *x, ptrdiff_t x_ld, const float *d, ptrdiff_t ld, ptrdiff_t rows,
     ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha,
-    float beta1, float beta2, float epsilon) {
+    float decay, float beta1, float beta2, float epsilon) {
   if (!plateau_has_wide_registers()) return 0;
   const struct adam adam = {
-      (__m512){0} + alpha, (__m512){0} + (1 - beta1), (__m512){0} + (1 - beta2),
+      (__m512){0} + alpha, (__m512){0} + decay, (__m512){0} + (1 - beta1), (__m512){0} + (1 - beta2),
       (__m512){0} + epsilon};
   adam_product(x, x_ld, d, ld, rows, columns, batch, w, m, v, scratch, &adam);
   return 1;
@@ -168,9 +169,9 @@ int plateau_adam_product(
 int plateau_adam_product(
     const float *x, ptrdiff_t x_ld, const float *d, ptrdiff_t ld, ptrdiff_t rows,
     ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha,
-    float beta1, float beta2, float epsilon) {
+    float decay, float beta1, float beta2, float epsilon) {
   (void)x, (void)x_ld, (void)d, (void)ld, (void)rows, (void)columns, (void)batch, (void)w;
-  (void)m, (void)v, (void)scratch, (void)alpha, (void)beta1, (void)beta2, (void)epsilon;
+  (void)m, (void)v, (void)scratch, (void)alpha, (void)decay, (void)beta1, (void)beta2, (void)epsilon;
   return 0;
 }
 #endif

@@ -38,7 +38,8 @@ struct MachineLimits {
         for _ in 0..<passes {
           plateau_adam(
             numbers + first, numbers + weights + first, numbers + 2 * weights + first,
-            numbers + 3 * weights + first, end - first, 1e-3, 0.9, 0.999, 1e-7)
+            numbers + 3 * weights + first, end - first, 1e-3, 0, 0.9, 0.999,
+            1e-7)
         }
       }
     }

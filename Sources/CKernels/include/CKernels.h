@@ -27,10 +27,11 @@ double plateau_softmax(
     const float *logits, const uint8_t *labels, float *scores, float *gradient, ptrdiff_t rows,
     ptrdiff_t classes, float batch, ptrdiff_t *correct);
 
-/* Keras's Adam: m += (g - m)(1 - beta1); v += (g² - v)(1 - beta2); w -= alpha m / (sqrt(v) + epsilon). */
+/* Keras's Adam: m += (g - m)(1 - beta1); v += (g² - v)(1 - beta2); w -= alpha m / (sqrt(v) + epsilon), and
+   before that its AdamW's w -= decay w. */
 void plateau_adam(
-    float *w, float *m, float *v, const float *g, ptrdiff_t count, float alpha, float beta1,
-    float beta2, float epsilon);
+    float *w, float *m, float *v, const float *g, ptrdiff_t count, float alpha, float decay,
+    float beta1, float beta2, float epsilon);
 
 /* The gradient of a kernel, or of some of its rows and columns, and Adam's step with it, tile by tile, so that
    the gradient never leaves the registers: the sum over the batch of x[k][row] d[k][column]. `ld` is that of
@@ -39,11 +40,17 @@ void plateau_adam(
 int plateau_adam_product(
     const float *x, ptrdiff_t x_ld, const float *d, ptrdiff_t ld, ptrdiff_t rows,
     ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha,
-    float beta1, float beta2, float epsilon);
+    float decay, float beta1, float beta2, float epsilon);
 
 /* Keras's SGD: v = momentum v - rate g; w += v, or with Nesterov's look ahead w += momentum v - rate g. */
 void plateau_sgd(
     float *w, float *v, const float *g, ptrdiff_t count, float rate, float momentum, int nesterov);
+
+/* Keras's RMSprop: v = rho v + (1 - rho) g², m = rho m + (1 - rho) g, step = rate g / sqrt(v - m² + epsilon);
+   u = momentum u + step; w -= u. Without `m` (NULL) it counts as 0; without `u` the step itself is taken. */
+void plateau_rmsprop(
+    float *w, float *m, float *v, float *u, const float *g, ptrdiff_t count, float rate, float rho,
+    float momentum, float epsilon);
 
 /* Keras's moving average: a = momentum a + (1 - momentum) w; momentum 0 sets it to w. */
 void plateau_average(float *a, const float *w, ptrdiff_t count, float momentum);

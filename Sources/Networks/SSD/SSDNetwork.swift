@@ -11,7 +11,7 @@ public final class SSDNetwork: WeightedNetwork {
   public let architecture: SSDArchitecture
   /// The boxes its outputs are offsets from.
   public let defaultBoxes: DefaultBoxes
-  /// How weights follow gradients; its numbers may be changed between steps.
+  /// How weights follow gradients; its numbers may be changed between steps, not its kind.
   ///
   /// The rate that counts is `learningRate`.
   public var optimizer: Optimizer
@@ -86,7 +86,8 @@ public final class SSDNetwork: WeightedNetwork {
         architecture, images: largest, layout, layouts: nil, of: oneDNN)
       convolutions = [largest: made]
       parameters = SSDParameters(
-        made.all, blocks: architecture.blocks, keepsAverage: averaging != nil, threads: team.size)
+        made.all, blocks: architecture.blocks, optimizer, keepsAverage: averaging != nil,
+        threads: team.size)
       storage = try KernelStorage(made.all, of: oneDNN)
       folded = FoldedConvolutions(architecture, layout, of: oneDNN)
     } catch {

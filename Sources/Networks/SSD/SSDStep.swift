@@ -236,10 +236,7 @@ struct SSDStep {
       for other in 1..<threads where convolutions[other] != nil {
         plateau_add(sum + start, parameters.gradients[other].base + start, size)
       }
-      update.move(
-        parameters.weights.base + start, first: parameters.first.base + start,
-        second: parameters.second.base + start,
-        average: parameters.average.map { $0.base + start }, gradient: sum + start, count: size)
+      update.move(parameters.memory.places(from: start), gradient: sum + start, count: size)
     }
     guard rank == 0 else { return }
     for index in blocks.indices where blocks[index].isNormalized {
