@@ -101,6 +101,7 @@ let package = Package(
       name: "plateau-bench",
       dependencies: [
         "Networks", "CKernels", "SeededRandom", "TensorBoardFiles", "Evaluation", "Dashboard",
+        "Datasets",
         "RunModel", "Cells", "Charts", argumentParser,
       ],
       swiftSettings: settings),

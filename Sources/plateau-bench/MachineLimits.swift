@@ -10,13 +10,15 @@ struct MachineLimits {
   /// The same through memory.
   let memoryBandwidth: Double
 
-  init(threads: Int) {
+  /// - Parameter withMemory: whether memory beyond the caches is measured; else its bandwidth is NaN.
+  init(threads: Int, withMemory: Bool = true) {
     let team = plateau_team_create(Int32(clamping: threads))
     defer { plateau_team_destroy(team) }
     // The best of several: a neighbour can only make it slower.
     gigaflops = (0..<5).map { _ in Self.multiplyAdds(team) }.max() ?? 0
     cacheBandwidth = Self.bandwidth(team, weights: 818_970, passes: 20)
-    memoryBandwidth = Self.bandwidth(team, weights: 40_000_000, passes: 1)
+    memoryBandwidth =
+      withMemory ? Self.bandwidth(team, weights: 40_000_000, passes: 1) : .nan
   }
 
   private static func multiplyAdds(_ team: OpaquePointer?) -> Double {
