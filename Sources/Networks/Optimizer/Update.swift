@@ -64,7 +64,7 @@ struct Update {
   /// Moves a part of a layer's kernel by the product of its inputs and its outputs' gradient, in one loop.
   ///
   /// - Parameter scratch: the caller's memory, as large as `StepBuffers` makes it.
-  /// - Returns: whether it did; there is such a loop for Adam and AdamW alone, on processors with AVX-512.
+  /// - Returns: whether it did; there is such a loop for Adam and AdamW alone, on processors with AVX-512 or AVX2.
   func moveByProduct(
     _ layer: DenseParameters, rows: Range<Int>, columns: Range<Int>,
     _ inputs: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, examples: Int,
@@ -81,6 +81,6 @@ struct Update {
     return plateau_adam_product(
       inputs + rows.lowerBound, layer.inputs, gradient + columns.lowerBound, layer.units,
       rows.count, columns.count, examples, places.weights, places.first, places.second, scratch,
-      rate, decay, beta1, beta2, epsilon) != 0
+      rate, decay, beta1, beta2, epsilon, 16) != 0
   }
 }
