@@ -106,7 +106,7 @@ let package = Package(
       name: "plateau-bench",
       dependencies: [
         "Networks", "CKernels", "SeededRandom", "TensorBoardFiles", "Evaluation", "Dashboard",
-        "PlateauRuntime", "RunModel", "Cells", "Charts", argumentParser,
+        "Datasets", "PlateauRuntime", "RunModel", "Cells", "Charts", argumentParser,
       ],
       swiftSettings: settings),
 
