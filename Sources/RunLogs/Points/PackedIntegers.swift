@@ -32,25 +32,19 @@ struct PackedIntegers: Equatable, Sendable {
       return
     }
     let (slope, base, bits) = (slope, base, bits)
-    bytes = [UInt8](unsafeUninitializedCapacity: values.count * bits / 8 + 9) { buffer, count in
-      var (pending, held, place) = (UInt64(0), 0, 0)
+    let size = (values.count * bits + 7) / 8 + 8
+    bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      buffer.initialize(repeating: 0)
+      let out = UnsafeMutableRawBufferPointer(buffer)
       for index in values.indices {
         let difference = UInt64(bitPattern: values[index] &- Self.line(slope, index) &- base)
-        pending |= difference << UInt64(held)
-        held += bits
-        while held >= 8 {
-          buffer[place] = UInt8(truncatingIfNeeded: pending)
-          place += 1
-          pending >>= 8
-          held -= 8
-        }
+        let place = index * bits
+        let word = out.loadUnaligned(fromByteOffset: place >> 3, as: UInt64.self)
+        out.storeBytes(
+          of: (word.littleEndian | difference << UInt64(place & 7)).littleEndian,
+          toByteOffset: place >> 3, as: UInt64.self)
       }
-      while place < buffer.count {
-        buffer[place] = UInt8(truncatingIfNeeded: pending)
-        place += 1
-        pending = 0
-      }
-      count = place
+      count = size
     }
   }
 
