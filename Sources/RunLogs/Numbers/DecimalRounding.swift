@@ -3,37 +3,48 @@
 /// Eisel and Lemire's algorithm (Lemire 2021, https://doi.org/10.1002/spe.2984) for the powers whose 128 bits are
 /// exact or rounded once, which are those of nearly all numbers that are written; others are left to the
 /// library.
-enum DecimalRounding {
+struct DecimalRounding: Sendable {
+  /// The tables, made once.
+  static let shared = DecimalRounding()
+
   /// Powers that are taken.
   private static let powers = -27...55
 
   /// The upper and lower 64 bits of five to the powers, the highest bit set; the reciprocals rounded up.
-  private static let table: [(high: UInt64, low: UInt64)] = powers.map { power in
-    power < 0 ? reciprocal(-power) : exact(power)
-  }
+  private let table: [(high: UInt64, low: UInt64)]
 
   /// Exactly representable powers of ten.
-  private static let tens: [Double] = [
+  private let tens: [Double] = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
     1e18, 1e19, 1e20, 1e21, 1e22,
   ]
+
+  private init() {
+    table = Self.powers.map { $0 < 0 ? Self.reciprocal(-$0) : Self.exact($0) }
+  }
 
   /// The nearest number, of two that are equally near the even one; nil when this must be found otherwise.
   ///
   /// - Parameters:
   ///   - digits: all digits of the number.
   ///   - power: the power of ten that they are multiplied by.
-  static func nearest(_ digits: UInt64, power: Int) -> Double? {
+  @inline(__always)
+  func nearest(_ digits: UInt64, power: Int) -> Double? {
     // Clinger 1990 (https://doi.org/10.1145/93542.93557): one rounding of two exact numbers.
     if digits <= 1 << 53, power >= -22, power <= 22 {
       let value = Double(digits)
       return tens.withUnsafeBufferPointer { power < 0 ? value / $0[-power] : value * $0[power] }
     }
-    guard powers.contains(power) else { return nil }
+    guard Self.powers.contains(power) else { return nil }
     if digits == 0 { return 0 }
+    return product(digits, power)
+  }
+
+  /// The number nearest to digits times a power of ten by a product of 128 bits.
+  private func product(_ digits: UInt64, _ power: Int) -> Double? {
     let zeros = digits.leadingZeroBitCount
     let normal = digits << UInt64(zeros)
-    let five = table.withUnsafeBufferPointer { $0[power - powers.lowerBound] }
+    let five = table.withUnsafeBufferPointer { $0[power - Self.powers.lowerBound] }
     var product = normal.multipliedFullWidth(by: five.high)
     if product.high & 0x1FF == 0x1FF {
       // The lower bits may carry into those that decide.

@@ -15,9 +15,13 @@ struct NumberScan {
   ///   - start: the first byte.
   ///   - limit: one past the last byte that may be looked at.
   ///   - point: what stands before the decimals.
+  ///   - rounding: the tables, handed over so that a loop over numbers fetches them once.
   /// - Complexity: O(the number's bytes).
   @inline(__always)
-  init(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int, point: UInt8 = 0x2E) {
+  init(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int, point: UInt8 = 0x2E,
+    rounding: DecimalRounding = .shared
+  ) {
     var index = start
     var isNegative = false
     if index < limit, bytes[index] == 0x2D || bytes[index] == 0x2B {
@@ -69,7 +73,7 @@ struct NumberScan {
       isWhole = false
     }
     end = index
-    let size = count <= 19 ? DecimalRounding.nearest(digits, power: scale) : nil
+    let size = count <= 19 ? rounding.nearest(digits, power: scale) : nil
     value = isNegative ? size.map { -$0 } : size
     whole = isWhole && count <= 18 ? (isNegative ? -Int64(digits) : Int64(digits)) : nil
   }

@@ -64,12 +64,21 @@ struct DelimitedReader: LogStream {
 
   private mutating func takeBlocks(_ bytes: [UInt8], from start: Int, to limit: Int) -> Int {
     var block = TableBlock(header, bytes: limit - start)
-    var place = start
-    repeat {
-      block.removeAll()
-      place = bytes.withUnsafeBufferPointer { block.read($0, from: place, to: limit) }
+    var place = bytes.withUnsafeBufferPointer { block.read($0, from: start, to: limit) }
+    guard block.isFull else {
       take(block)
-    } while block.isFull
+      return place
+    }
+    var spare = TableBlock(header, bytes: limit - start)
+    while block.isFull {
+      let ahead = TableReadAhead(spare, bytes, from: place, to: limit)
+      spare = TableBlock()
+      take(block)
+      guard let next = ahead.finish() else { return place }
+      spare = block
+      (block, place) = next
+    }
+    take(block)
     return place
   }
 
@@ -187,7 +196,7 @@ struct DelimitedReader: LogStream {
     for (index, column) in header.columns.enumerated() {
       let cells = block.values[block.column(index)]
       switch column {
-      case .step: places.steps = block.steps[..<block.rows]
+      case .step: places.steps = block.steps(index)[...]
       case .epoch: places.epochs = cells
       case .wallTime:
         timeColumn = index

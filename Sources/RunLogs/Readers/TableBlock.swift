@@ -6,17 +6,16 @@ struct TableBlock {
   static let missing = Double(bitPattern: 0x7FF8_0000_0000_A55E)
 
   /// Cells that a block holds at most, if that is a row.
-  private static let cells = 1 << 16
+  private static let cells = 1 << 15
 
   private let separator: UInt8
   /// Whether a comma may stand before decimals.
   private let acceptsComma: Bool
   private let columns: [DelimitedHeader.Column]
   private let room: Int
+  private let rounding = DecimalRounding.shared
   /// Column after column, each of `room` cells.
   private(set) var values: [Double]
-  /// The steps, exact beyond 2⁵³.
-  private(set) var steps: [Int64]
   /// Which columns have cells without a number.
   private(set) var hasMissing: [Bool]
   /// Which columns have cells that are text.
@@ -24,6 +23,12 @@ struct TableBlock {
   private(set) var rows = 0
   /// Whether the times of all rows are moments, and no durations.
   private(set) var hasMoments = false
+
+  /// Makes a block without any room.
+  init() {
+    (separator, acceptsComma, columns, room) = (0, false, [], 0)
+    (values, hasMissing, hasText) = ([], [], [])
+  }
 
   /// Makes an empty block.
   ///
@@ -34,13 +39,20 @@ struct TableBlock {
     columns = header.columns
     room = max(16, min(Self.cells, bytes / 2 + 1) / max(1, columns.count))
     values = [Double](repeating: 0, count: room * columns.count)
-    steps = [Int64](repeating: 0, count: columns.contains(.step) ? room : 0)
     hasMissing = [Bool](repeating: false, count: columns.count)
     hasText = hasMissing
   }
 
   /// The cells of a column.
   func column(_ index: Int) -> Range<Int> { index * room..<index * room + rows }
+
+  /// The steps of the rows, exact beyond 2⁵³.
+  ///
+  /// - Parameter column: the one of steps, which stand in `values` with their bits.
+  /// - Complexity: O(`rows`).
+  func steps(_ column: Int) -> [Int64] {
+    values[self.column(column)].map { Int64(bitPattern: $0.bitPattern) }
+  }
 
   /// Whether no more rows fit.
   var isFull: Bool { rows == room }
@@ -91,14 +103,15 @@ struct TableBlock {
   ) -> Double? {
     var start = index
     while bytes[start] == 0x20 { start += 1 }
-    let scan = NumberScan(bytes, from: start, to: limit)
+    let scan = NumberScan(bytes, from: start, to: limit, rounding: rounding)
     var end = scan.end
     // The last byte before the limit is a line feed, where every loop stops.
     while bytes[end] == 0x20 { end += 1 }
     if let value = scan.value, isOver(bytes, &end, limit, isLast) {
       if columns[column] == .step {
         guard let whole = scan.whole else { return nil }
-        steps[rows] = whole
+        index = end
+        return Double(bitPattern: UInt64(bitPattern: whole))
       } else if columns[column] == .wallTime {
         let isMoment = LogTime.seconds(since1970: value) != nil
         if rows == 0 { hasMoments = isMoment }
