@@ -43,6 +43,13 @@ struct LogBuilder {
     series[number].series.append(point, sharing: &places)
   }
 
+  /// Adds many values; those of the bits of `missing` are none.
+  mutating func append(
+    _ values: ArraySlice<Double>, at rows: PointRows, missing: Double?, to number: Int
+  ) {
+    series[number].series.append(values, at: rows, missing: missing, sharing: &places)
+  }
+
   /// Adds a point to the series of a name.
   mutating func add(
     _ name: String, run: Int = 0, split: LogSeries.Split? = nil, step: Int64? = nil,

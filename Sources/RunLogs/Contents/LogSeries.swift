@@ -64,6 +64,26 @@ public struct LogSeries: Equatable, Sendable {
     opensSegment = segments.isEmpty
   }
 
+  /// Adds many points; values of the bits of `missing` are none.
+  ///
+  /// - Complexity: O(values).
+  mutating func append(
+    _ values: ArraySlice<Double>, at rows: PointRows, missing: Double?,
+    sharing places: inout SharedPlaces
+  ) {
+    if missing == nil, rows.isRising, rows.first.map({ !points.goesBack($0) }) ?? true {
+      if opensSegment, !values.isEmpty {
+        segments.append(points.count)
+        opensSegment = false
+      }
+      points.append(values, at: rows, sharing: &places)
+      return
+    }
+    for (index, value) in values.enumerated() where value.bitPattern != missing?.bitPattern {
+      append(rows[index, value], sharing: &places)
+    }
+  }
+
   /// Lets the next point begin a segment.
   mutating func beginSegment() { opensSegment = true }
 

@@ -21,7 +21,7 @@ struct FileFollower {
   }
 
   /// Bytes that are read at once.
-  private static let chunk = 1 << 20
+  private static let chunk = 4 << 20
   /// The first bytes of a file longer than this say for good whether it is an event file.
   private static let markSize = 1 << 20
 
@@ -121,7 +121,8 @@ struct FileFollower {
           progress.isCaughtUp = print.offset >= size
           break
         }
-        guard let bytes = try file.read(at: print.offset, count: Self.chunk, path: path),
+        let count = min(Self.chunk, max(size - print.offset, 0) + 4096)
+        guard let bytes = try file.read(at: print.offset, count: count, path: path),
           !bytes.isEmpty
         else { break }
         intake.take(bytes)

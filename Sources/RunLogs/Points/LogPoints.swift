@@ -88,6 +88,27 @@ public struct LogPoints: Equatable, Sendable {
     if point.step != nil { hasSteps = true }
     if point.epoch != nil { hasEpochs = true }
     if point.wallTime != nil { hasWallTimes = true }
+    seal(sharing: &shared)
+  }
+
+  /// Adds many points.
+  mutating func append(
+    _ values: ArraySlice<Double>, at rows: PointRows, sharing shared: inout SharedPlaces
+  ) {
+    if !rows.steps.isEmpty { hasSteps = true }
+    if !rows.epochs.isEmpty { hasEpochs = true }
+    if !rows.wallTimes.isEmpty { hasWallTimes = true }
+    var start = 0
+    while start < rows.count {
+      let end = min(rows.count, start + PointChunk.size - tail.count)
+      tail.append(
+        values[values.startIndex + start..<values.startIndex + end], at: rows.part(start..<end))
+      start = end
+      seal(sharing: &shared)
+    }
+  }
+
+  private mutating func seal(sharing shared: inout SharedPlaces) {
     guard tail.count == PointChunk.size else { return }
     chunks.append(PointChunk(tail, shared.places(of: tail)))
     tail.removeAll()

@@ -14,43 +14,52 @@ struct PackedIntegers: Equatable, Sendable {
   /// - Parameter isRising: whether they lie about a line rather than about a value.
   /// - Complexity: O(count).
   init(_ values: UnsafeBufferPointer<Int64>, isRising: Bool) {
-    slope = isRising ? Self.slope(values) : 0
-    var least = Int64.max
-    var greatest = Int64.min
-    for index in values.indices {
-      let difference = values[index] &- Self.line(slope, index)
-      least = min(least, difference)
-      greatest = max(greatest, difference)
+    let slope = isRising ? Self.slope(values) : 0
+    var (least, greatest) = (Int64.max, Int64.min)
+    if slope == 0 {
+      for value in values { (least, greatest) = (min(least, value), max(greatest, value)) }
+    } else {
+      for index in values.indices {
+        let difference = values[index] &- Self.line(slope, index)
+        (least, greatest) = (min(least, difference), max(greatest, difference))
+      }
     }
-    base = values.isEmpty ? 0 : least
     let span = values.isEmpty ? 0 : UInt64(bitPattern: greatest &- least)
     let needed = 64 - span.leadingZeroBitCount
+    self.slope = slope
     // A number must lie within the eight bytes from its first one on.
     bits = needed > 56 ? 64 : needed
-    guard bits > 0 else {
-      bytes = []
-      return
-    }
-    let (slope, base, bits) = (slope, base, bits)
-    bytes = [UInt8](unsafeUninitializedCapacity: values.count * bits / 8 + 9) { buffer, count in
-      var (pending, held, place) = (UInt64(0), 0, 0)
+    base = values.isEmpty ? 0 : least
+    bytes = Self.bytes(values, slope: slope, base: base, bits: bits)
+  }
+
+  private static func bytes(
+    _ values: UnsafeBufferPointer<Int64>, slope: Double, base: Int64, bits: Int
+  ) -> [UInt8] {
+    guard bits > 0 else { return [] }
+    let size = (values.count * bits + 63) / 64 * 8 + 8
+    return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      let out = UnsafeMutableRawBufferPointer(buffer)
+      var (word, held, place) = (UInt64(0), 0, 0)
       for index in values.indices {
-        let difference = UInt64(bitPattern: values[index] &- Self.line(slope, index) &- base)
-        pending |= difference << UInt64(held)
+        let line = slope == 0 ? 0 : Self.line(slope, index)
+        let difference = UInt64(bitPattern: values[index] &- line &- base)
+        word |= difference << UInt64(held)
         held += bits
-        while held >= 8 {
-          buffer[place] = UInt8(truncatingIfNeeded: pending)
-          place += 1
-          pending >>= 8
-          held -= 8
+        if held >= 64 {
+          out.storeBytes(of: word.littleEndian, toByteOffset: place, as: UInt64.self)
+          place += 8
+          held -= 64
+          // A shift by all bits gives zero.
+          word = difference >> UInt64(bits - held)
         }
       }
-      while place < buffer.count {
-        buffer[place] = UInt8(truncatingIfNeeded: pending)
-        place += 1
-        pending = 0
+      while place < size {
+        out.storeBytes(of: word.littleEndian, toByteOffset: place, as: UInt64.self)
+        word = 0
+        place += 8
       }
-      count = place
+      count = size
     }
   }
 

@@ -91,28 +91,36 @@ struct PackedNumbers: Equatable, Sendable {
   /// Finds the least power of ten that makes all numbers whole, and those.
   private static func decimals(_ values: [Double], _ integers: inout [Int64]) -> Double? {
     var place = 0
-    for value in values {
-      while !isWhole(value, powers[place]) {
-        place += 1
-        if place == powers.count { return nil }
-      }
-    }
-    let power = powers[place]
+    var greatest = 0.0
     for index in values.indices {
-      // A greater power than its own may be too great for an earlier number.
-      guard isWhole(values[index], power) else { return nil }
-      integers[index] = Int64(nearest(values[index] * power))
+      var whole = whole(values[index], powers[place])
+      if whole == nil {
+        let before = place
+        repeat {
+          place += 1
+          if place == powers.count { return nil }
+          whole = self.whole(values[index], powers[place])
+        } while whole == nil
+        // The same quotients with more zeros at both ends, as long as they are exact.
+        let factor = powers[place] / powers[before]
+        guard greatest * factor < 0x1p51 else { return nil }
+        greatest *= factor
+        for earlier in 0..<index { integers[earlier] *= Int64(factor) }
+      }
+      greatest = max(greatest, abs(whole ?? 0))
+      integers[index] = Int64(whole ?? 0)
     }
-    return power
+    return powers[place]
   }
 
-  /// Whether a number is the one nearest to a whole number over a power of ten.
-  private static func isWhole(_ value: Double, _ power: Double) -> Bool {
+  /// The whole number that a number is the nearest one to over a power of ten; nil when there is none.
+  @inline(__always)
+  private static func whole(_ value: Double, _ power: Double) -> Double? {
     let scaled = value * power
-    guard abs(scaled) < 0x1p51 else { return false }
+    guard abs(scaled) < 0x1p51 else { return nil }
     let whole = nearest(scaled)
-    return (whole / power).bitPattern == value.bitPattern
-      && (whole != 0 || value.sign == .plus)
+    // Minus zero is no whole number.
+    return (whole / power).bitPattern == value.bitPattern ? whole : nil
   }
 
   /// The nearest whole number of one below 2⁵¹: there is no room for a fraction beside 2⁵² + 2⁵¹.

@@ -18,6 +18,32 @@ struct PointTail: Sendable {
     values.append(point.value.isNaN ? .nan : point.value)
   }
 
+  mutating func append(_ values: ArraySlice<Double>, at rows: PointRows) {
+    Self.append(rows.steps, of: rows.count, to: &steps, self.values.count, none: LogPoints.noStep)
+    Self.append(rows.epochs, of: rows.count, to: &epochs, self.values.count, none: .nan)
+    Self.append(rows.wallTimes, of: rows.count, to: &wallTimes, self.values.count, none: .nan)
+    let start = self.values.count
+    self.values.append(contentsOf: values)
+    for index in start..<self.values.count where self.values[index].isNaN {
+      self.values[index] = .nan
+    }
+  }
+
+  /// Adds a column of rows, empty when they have no such property.
+  private static func append<Value>(
+    _ rows: ArraySlice<Value>, of count: Int, to column: inout [Value], _ before: Int, none: Value
+  ) {
+    guard !rows.isEmpty || !column.isEmpty else { return }
+    if column.count < before {
+      column.append(contentsOf: repeatElement(none, count: before - column.count))
+    }
+    if rows.isEmpty {
+      column.append(contentsOf: repeatElement(none, count: count))
+    } else {
+      column.append(contentsOf: rows)
+    }
+  }
+
   /// A column is only made when a point has its property.
   private static func append<Value>(
     _ value: Value?, to column: inout [Value], _ count: Int, none: Value

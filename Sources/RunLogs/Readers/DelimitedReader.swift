@@ -10,6 +10,8 @@ struct DelimitedReader: LogStream {
   private var lastEpoch: Double?
   private var lines = 0
   private var cells: [Range<Int>] = []
+  /// Whether rows of plain numbers are read in blocks; the result is the same.
+  var usesBlocks = true
 
   init(_ header: DelimitedHeader) {
     self.header = header
@@ -31,16 +33,53 @@ struct DelimitedReader: LogStream {
   }
 
   mutating func take(_ window: LogWindow) -> Int {
-    var rows = DelimitedRows(window, separator: header.separator, line: lines)
-    while rows.next(into: &cells) {
-      if first.isEmpty {
-        first = cells.map { rows.text($0) }
-      } else if !takeHeader(rows) {
-        takeRow(rows)
+    var place = window.start
+    // Rows of plain numbers are read in blocks as long as there are such.
+    let lastEnd = window.bytes[place...].lastIndex(of: 0x0A) ?? place
+    var (slowRows, nextTry) = (0, 0)
+    while true {
+      if usesBlocks, !first.isEmpty, header.separator != 0x20, place < lastEnd, slowRows >= nextTry
+      {
+        let before = place
+        place = takeBlocks(window.bytes, from: place, to: lastEnd + 1)
+        (slowRows, nextTry) = (0, place == before ? min(64, nextTry * 2 + 1) : 0)
       }
+      let rest = LogWindow(
+        window.bytes, start: place, offset: window.position(of: place), isEnd: window.isEnd)
+      var rows = DelimitedRows(rest, separator: header.separator, line: lines)
+      let hasRow = rows.next(into: &cells)
+      if hasRow {
+        if first.isEmpty {
+          first = cells.map { rows.text($0) }
+        } else if !takeHeader(rows) {
+          takeRow(rows)
+        }
+      }
+      lines = rows.line
+      place += rows.used
+      slowRows += 1
+      if !hasRow { return place - window.start }
     }
-    lines = rows.line
-    return rows.used
+  }
+
+  private mutating func takeBlocks(_ bytes: [UInt8], from start: Int, to limit: Int) -> Int {
+    var block = TableBlock(header, bytes: limit - start)
+    var place = bytes.withUnsafeBufferPointer { block.read($0, from: start, to: limit) }
+    guard block.isFull else {
+      take(block)
+      return place
+    }
+    var spare = TableBlock(header, bytes: limit - start)
+    while block.isFull {
+      let ahead = TableReadAhead(spare, bytes, from: place, to: limit)
+      spare = TableBlock()
+      take(block)
+      guard let next = ahead.finish() else { return place }
+      spare = block
+      (block, place) = next
+    }
+    take(block)
+    return place
   }
 
   private mutating func takeRow(_ rows: DelimitedRows) {
@@ -149,6 +188,58 @@ struct DelimitedReader: LogStream {
     builder.note(
       LogNote(.remark, line: line, "epochs begin again: another attempt was appended"))
     builder.beginSegment(run: 0)
+  }
+
+  private mutating func take(_ block: TableBlock) {
+    var places = PointRows(count: block.rows)
+    var timeColumn: Int?
+    for (index, column) in header.columns.enumerated() {
+      let cells = block.values[block.column(index)]
+      switch column {
+      case .step: places.steps = block.steps(index)[...]
+      case .epoch: places.epochs = cells
+      case .wallTime:
+        timeColumn = index
+        if block.hasMoments {
+          places.wallTimes = cells.compactMap { LogTime.seconds(since1970: $0) }[...]
+        }
+      case .batch, .index, .value: break
+      }
+      if block.hasText[index] { texts.insert(header.names[index]) }
+    }
+    var start = 0
+    while start < block.rows {
+      let end = attempt(places.epochs, from: start, count: block.rows)
+      var rows = places.part(start..<end)
+      rows.lookAtOrder()
+      for (index, series) in series.enumerated() {
+        // A duration has a curve, a moment has none.
+        guard let series, index != timeColumn || places.wallTimes.isEmpty else { continue }
+        let base = block.column(index).lowerBound
+        builder.append(
+          block.values[base + start..<base + end], at: rows,
+          missing: block.hasMissing[index] ? TableBlock.missing : nil, to: series)
+      }
+      lines += end - start
+      start = end
+    }
+  }
+
+  /// Begins an attempt where epochs begin again.
+  ///
+  /// - Returns: where the next one begins.
+  private mutating func attempt(_ epochs: ArraySlice<Double>, from start: Int, count: Int) -> Int {
+    guard !epochs.isEmpty else { return count }
+    noteAttempt(epochs[epochs.startIndex + start], line: lines + 1)
+    guard header.format != .lightningCSV else { return count }
+    let rest = epochs[(epochs.startIndex + start)...]
+    var last = rest[rest.startIndex]
+    let back = rest.firstIndex { epoch in
+      defer { last = epoch }
+      return epoch < last
+    }
+    lastEpoch = epochs[(back ?? epochs.endIndex) - 1]
+    return back.map { $0 - epochs.startIndex } ?? count
   }
 
   private func number(_ cell: ArraySlice<UInt8>) -> NumberText {
