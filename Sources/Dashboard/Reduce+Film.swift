@@ -4,12 +4,16 @@ extension DashboardState {
   /// Takes in what the replayed runs are now.
   mutating func take(_ reels: [Reel]) {
     guard !reels.isEmpty else { return }
+    let hadCallbacks = !history.callbacks.isEmpty
     if film == nil {
       film = Film(reels, isFollowing: reels[0].isLive)
       history = reels[0].whole
-      chooseFirstPatience()
     } else {
       film?.update(reels)
+    }
+    if !hadCallbacks, let whole = film?.reel.whole, !whole.callbacks.isEmpty {
+      history = whole
+      chooseFirstPatience()
     }
     if !isLive { pending = [] }
     tryAgain()

@@ -52,7 +52,7 @@ struct FooterView {
     guard state.film != nil, !state.isLive else {
       switch binding.command {
       case .pause where state.history.status == .paused: return "go on"
-      case .whatIf: return ""
+      case .whatIf: return state.whatIf == nil ? "" : "recorded"
       default: return binding.short
       }
     }

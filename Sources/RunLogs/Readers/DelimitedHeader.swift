@@ -35,7 +35,8 @@ struct DelimitedHeader: Equatable {
       if rows.next(into: &second) {
         let numbers = second.count { NumberText(rows.unquoted($0)) != .text }
         guard separator != 0x20 || second.count == cells.count && numbers * 2 >= second.count,
-          numbers > 0 || second.count == cells.count
+          // `epoch 1, loss: 0.51` is a sentence, and so is the next line.
+          numbers > 0
         else { continue }
       } else if separator == 0x20 {
         continue
