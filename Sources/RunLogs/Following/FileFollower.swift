@@ -116,22 +116,44 @@ struct FileFollower {
       if case .bytes(let known)? = reading { intake = known } else { progress.hasChanged = true }
       reading = nil
       defer { reading = .bytes(intake) }
+      var ahead: ReadAhead<Result<[UInt8]?, RunLogError>>?
       while true {
         guard limit > 0 else {
           progress.isCaughtUp = print.offset >= size
           break
         }
-        let count = min(Self.chunk, max(size - print.offset, 0) + 4096)
-        guard let bytes = try file.read(at: print.offset, count: count, path: path),
-          !bytes.isEmpty
-        else { break }
-        intake.take(bytes)
+        let result = ahead?.finish() ?? part(of: file, at: print.offset)
+        guard let bytes = try result.get(), !bytes.isEmpty else { break }
         print.take(bytes[...])
         limit -= bytes.count
+        // The next part is read while this one is used.
+        let next = print.offset
+        let follower = (path: path, size: size)
+        ahead =
+          limit > 0 && next < size
+          ? ReadAhead { Self.part(of: file, at: next, path: follower.path, size: follower.size) }
+          : nil
+        intake.take(bytes)
         progress.hasChanged = true
       }
     }
     return progress
+  }
+
+  private func part(of file: FileDescriptor, at offset: Int) -> Result<[UInt8]?, RunLogError> {
+    Self.part(of: file, at: offset, path: path, size: size)
+  }
+
+  private static func part(
+    of file: FileDescriptor, at offset: Int, path: String, size: Int
+  ) -> Result<[UInt8]?, RunLogError> {
+    // A little more than there was, to see the end without another call.
+    let count = min(chunk, max(size - offset, 0) + 4096)
+    do throws(RunLogError) {
+      return .success(try file.read(at: offset, count: count, path: path))
+    } catch {
+      return .failure(error)
+    }
   }
 
   private mutating func readPipe(

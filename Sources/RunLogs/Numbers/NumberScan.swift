@@ -78,28 +78,46 @@ struct NumberScan {
     whole = isWhole && count <= 18 ? (isNegative ? -Int64(digits) : Int64(digits)) : nil
   }
 
-  /// Reads digits, eight at once while there are so many.
+  private static let tens: [UInt64] = [
+    1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000,
+  ]
+
+  /// Reads digits, eight bytes at once while there are so many.
   @inline(__always)
   private static func take(
     _ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ limit: Int, _ digits: inout UInt64
   ) {
-    while index + 8 <= limit {
+    while index &+ 8 <= limit {
       let word = UnsafeRawPointer(bytes.baseAddress.unsafelyUnwrapped).loadUnaligned(
         fromByteOffset: index, as: UInt64.self
       ).littleEndian
-      var value = word &- 0x3030_3030_3030_3030
-      // Whether each byte is a digit.
-      guard (word &+ 0x4646_4646_4646_4646 | value) & 0x8080_8080_8080_8080 == 0 else { break }
-      // Pairs, then fours, then all: each multiplication adds neighbours (Lemire, as above).
-      value = (value &* 10) &+ (value >> 8)
-      let even = (value & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
-      let odd = (value >> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
-      digits = digits &* 100_000_000 &+ (even &+ odd) >> 32
-      index += 8
+      let values = word &- 0x3030_3030_3030_3030
+      // The lowest bit of these stands in the first byte that is no digit.
+      let others = (word &+ 0x4646_4646_4646_4646 | values) & 0x8080_8080_8080_8080
+      if others == 0 {
+        digits = digits &* 100_000_000 &+ eight(values)
+        index &+= 8
+      } else {
+        let count = others.trailingZeroBitCount >> 3
+        // Zeros come before the digits in the place of what follows them.
+        digits = digits &* tens[count] &+ eight((values << 8) &<< UInt64(56 &- 8 &* count))
+        index &+= count
+        return
+      }
     }
     while index < limit, bytes[index] &- 0x30 <= 9 {
       digits = digits &* 10 &+ UInt64(bytes[index] &- 0x30)
       index += 1
     }
+  }
+
+  /// The number of eight digits, the first in the lowest byte: pairs, then fours, then all, each multiplication
+  /// adding neighbours (Lemire, https://doi.org/10.1002/spe.2984).
+  @inline(__always)
+  private static func eight(_ values: UInt64) -> UInt64 {
+    let pairs = (values &* 10) &+ (values >> 8)
+    let even = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
+    let odd = (pairs >> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+    return (even &+ odd) >> 32
   }
 }
