@@ -35,7 +35,7 @@ public struct EventTape: RunTape {
     }
     if !events.isEmpty, events.count % Self.spacing == 0 { states.append(whole) }
     whole.apply(event)
-    events.append(event)
+    events.append(event.kept)
     // The clock of the whole run: its pauses are left out, and it never goes back.
     let moment = max(moments.last ?? 0, whole.elapsed(at: event.time))
     moments.append(moment)
@@ -105,5 +105,14 @@ public struct EventTape: RunTape {
     case .step: places.place(of: place / Double(max(1, whole.steps)))
     case .time: min(max(0, place), length)
     }
+  }
+}
+
+extension RunEvent {
+  /// What a fold needs of it: the means since an epoch began stand in no curve, and there are many.
+  fileprivate var kept: RunEvent {
+    guard case .stepEnded(var progress) = kind else { return self }
+    progress.logs = Logs()
+    return RunEvent(time: time, .stepEnded(progress))
   }
 }

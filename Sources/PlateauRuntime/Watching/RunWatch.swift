@@ -22,7 +22,8 @@ public final class RunWatch: ScreenSource {
   private var tape: EventTape
   private var shelf = TapeShelf()
   private var waiting: ArraySlice<RunEvent> = []
-  private var shown: (isSteerable: Bool, isKnown: Bool) = (false, false)
+  /// Whether it was steerable and read whole when it was shown last.
+  private var shown: (Bool, Bool)?
   private lazy var prefix = "\(getpid())-"
 
   /// Watches a run's folder.
@@ -61,8 +62,9 @@ public final class RunWatch: ScreenSource {
     for event in portion { tape.append(event) }
     waiting = waiting.dropFirst(portion.count)
     let isSteerable = isTrained
-    if !portion.isEmpty || !shown.isKnown || isSteerable != shown.isSteerable {
-      shown = (isSteerable, true)
+    let standing = (isSteerable, waiting.isEmpty && hasCaughtUp.isSet)
+    if !portion.isEmpty || shown.map({ $0 != standing }) ?? true {
+      shown = standing
       shelf.replace([tape])
       return [.reels([reel(isSteerable: isSteerable)]), .answers(portion.compactMap(answer))]
     }
@@ -73,7 +75,12 @@ public final class RunWatch: ScreenSource {
   private func reel(isSteerable: Bool) -> Reel {
     var reel = Reel(tape)
     reel.isSteerable = isSteerable
-    reel.isLive = isSteerable || tape.whole.info == nil
+    // While it is read, it grows: the screen stays at its end.
+    let isRead = waiting.isEmpty && hasCaughtUp.isSet
+    reel.isLive = isSteerable || !isRead
+    if !isRead {
+      reel.progress = Double(tape.events.count) / Double(max(1, tape.events.count + waiting.count))
+    }
     reel.origin = directory.path
     reel.trial = trial
     return reel
