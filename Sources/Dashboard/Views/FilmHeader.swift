@@ -115,7 +115,7 @@ struct FilmHeader {
     guard let curve = state.shownCurve, let name = curve.judged, let direction = curve.direction,
       let best = (history.epochSeries[name] ?? history.stepSeries[name])?.best(direction)
     else { return "" }
-    let place = film.axis == .epoch ? "\(Int(best.x))" : TimeAxis(state).label(best.x)
+    let place = TimeAxis(state).label(best.x)
     return
       "best \(curve.title.sanitized) \(MetricFormat.metric(best.y)) at \(film.axis.rawValue) \(place)"
   }

@@ -127,7 +127,7 @@ struct RunCharts {
     }
     if let direction = watching?.direction ?? curve.direction, let best = best(judged, direction) {
       chart.star = (best.x, best.y, theme.style(.best, .bold))
-      let place = axis.kind == .epoch ? "\(Int(best.x))" : axis.label(best.x)
+      let place = axis.label(best.x)
       remarks.append(
         ("best \(MetricFormat.metric(best.y)) \(symbols.star) \(place)", theme.style(.best)))
     }
