@@ -55,7 +55,9 @@ public struct AxisScale: Equatable, Sendable {
       let room = pow(high / low, 0.04)
       return AxisScale(low / room, high * room, isLogarithmic: true)
     }
-    let room = (high - low) * 0.04
+    let room = min(high * 0.04 - low * 0.04, .greatestFiniteMagnitude / 8)
+    let most = Double.greatestFiniteMagnitude
+    if low - room < -most || high + room > most { return AxisScale(low, high) }
     return AxisScale(low - room, high + room)
   }
 
@@ -66,7 +68,8 @@ public struct AxisScale: Equatable, Sendable {
       guard value > 0 else { return nil }
       return log(value / lower) / log(upper / lower)
     }
-    return (value - lower) / (upper - lower)
+    // Halves, because the whole span may be more than a number can hold.
+    return (value / 2 - lower / 2) / (upper / 2 - lower / 2)
   }
 
   /// Round values for labels, lowest first: 1, 2 or 5 times a power of ten.
@@ -86,7 +89,7 @@ public struct AxisScale: Equatable, Sendable {
         return tens.indices.filter { $0 % stride == 0 }.map { tens[$0] }
       }
     }
-    let rough = (upper - lower) / Double(max(1, count))
+    let rough = upper / Double(max(1, count)) - lower / Double(max(1, count))
     let power = pow(10, log10(rough).rounded(.down))
     let step = [1.0, 2, 5, 10].first { $0 * power >= rough * 0.999 }.map { $0 * power } ?? rough
     let first = (lower / step).rounded(.up)
