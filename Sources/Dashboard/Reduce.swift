@@ -25,8 +25,11 @@ extension DashboardState {
       for event in events { takeAnswer(event) }
       return []
     case .shown(let history, let others):
+      let hadCallbacks = !callbacks.isEmpty
       self.history = history
       film?.others = others
+      // A run of another process may tell of its callbacks only after its screen has begun.
+      if !hadCallbacks { chooseFirstPatience() }
       if let cursor = markCursor, cursor >= history.marks.count { markCursor = nil }
       return []
     case .waiting(let reason):

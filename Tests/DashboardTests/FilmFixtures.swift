@@ -41,7 +41,8 @@ struct LogFixture: RunTape {
 
   private var marks: [RailMark] {
     (0..<min(9, count)).map {
-      RailMark(x: Double($0 + 1), kind: .best, text: "best val_accuracy \(accuracy($0))")
+      RailMark(
+        x: Double($0 + 1), kind: .best, text: "best val_accuracy \(accuracy($0).metricWords)")
     }
   }
 
@@ -91,7 +92,9 @@ struct LogFixture: RunTape {
         EpochSummary(epoch: $0.epoch, logs: $0.logs, learningRate: 0, seconds: 0, callbacks: [])
       },
       marks: shown,
-      entries: shown.map { .init(time: 0, x: $0.x, mark: $0.kind, text: $0.text) },
+      entries: shown.map {
+        .init(time: $0.x / unit * seconds, x: $0.x, mark: $0.kind, text: $0.text)
+      },
       plannedEpochs: count, startTime: 0, lastTime: moment)
   }
 }
