@@ -29,6 +29,15 @@ import Testing
     _ = dots([(x: 0, y: value), (x: 1, y: value)], AxisScale(0, 1), .fitting([value]))
   }
 
+  @Test(arguments: [(5, 1e308), (5e-324, 1e308), (5e-324, 5e-324), (1e308, 1e308)])
+  func anySpanHasPowersOfTen(least: Double, greatest: Double) throws {
+    let scale = try #require(AxisScale.fitting([least, greatest], isLogarithmic: true))
+    #expect(scale.ticks(4).allSatisfy { $0.isFinite })
+    for value in [least, greatest] {
+      #expect(scale.fraction(value).map { (0...1).contains($0) } == true)
+    }
+  }
+
   @Test func aSpanTooWideForANumberIsShownWhole() throws {
     let scale = try #require(AxisScale.fitting([-1e308, 1e308]))
     #expect(scale.lower <= -1e308 && scale.upper >= 1e308)

@@ -150,6 +150,13 @@ import Testing
     #expect(try words([-1, -2, -3, 0]) == "stops after epoch 3, 1 epoch saved, 1 of m lost")
   }
 
+  @Test func aMetricThatTheLogLacksIsNamed() throws {
+    let trial = try WhatIf(
+      log(values), chain: .given { [EarlyStopping(monitor: "val/mAP", mode: .max)] },
+      learningRate: 0.1)
+    #expect(trial.outcome.verdict.headline == "nothing stops it: the log has no val/mAP")
+  }
+
   @Test func onALogWithoutEpochsNothingHappens() throws {
     let trial = try WhatIf([], chain: .usual(monitor: "m", direction: .max), learningRate: 0.1)
     #expect(trial.outcome.stop == nil)
