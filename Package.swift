@@ -142,7 +142,7 @@ let package = Package(
       "PlateauRuntimeTests",
       [
         "PlateauRuntime", "Dashboard", "Training", "Callbacks", "RunLogs", "RunModel", "Cells",
-        "TestSupport", orderedCollections,
+        "Charts", "TestSupport", orderedCollections,
       ]),
     tests("EndToEndTests", ["TestSupport", "RunLogs", "RunModel", "plateau"]),
   ],

@@ -102,6 +102,12 @@ public struct DashboardState: Equatable, Sendable {
     return history.status.isLive && history.status != .waiting
   }
 
+  /// Whether its events break off where the film ends, and no trainer is there that would go on.
+  var isUnfinished: Bool {
+    guard let film, film.isAtEnd, !film.reel.isSteerable else { return false }
+    return history.status.isLive && history.status != .waiting
+  }
+
   /// The callbacks that are shown: the run's, or those that are tried on it, as of now.
   public var callbacks: [CallbackState] {
     guard let whatIf else { return history.callbacks }

@@ -1,4 +1,5 @@
 import Cells
+import Charts
 import Dashboard
 import Foundation
 import OrderedCollections
@@ -127,6 +128,29 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: path("commands.jsonl")))
   }
 
+  @Test func aProcessThatWasKilledTrainsNothingThoughItIsStillListed() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var process: pid_t = 0
+    let name = strdup("sleep")
+    let seconds = strdup("60")
+    var arguments: [UnsafeMutablePointer<CChar>?] = [name, seconds, nil]
+    defer {
+      free(name)
+      free(seconds)
+    }
+    try #require(posix_spawn(&process, "/bin/sleep", nil, nil, &arguments, nil) == 0)
+    try tell(.runStarted(info(process: Int(process))), at: 100)
+    try tell(epoch(0), at: 101)
+    let viewer = Viewer(RunWatch(RunDirectory(path: folder), trial: nil))
+    #expect(viewer.waits { $0.isLive && $0.history.epochs.count == 1 })
+    kill(process, SIGKILL)
+    #expect(viewer.waits { !$0.isLive })
+    let text = view(viewer.state, size: Size(100, 30), symbols: .braille).text
+    #expect(text[0].contains("interrupted"))
+    #expect(text[1].contains("nobody trains it any more"))
+    waitpid(process, nil, 0)
+  }
+
   @Test func aRunThatEndsIsNoLongerLive() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try tell(.runStarted(info(process: Int(getpid()))), at: 100)
@@ -177,8 +201,12 @@ import Testing
     #expect(viewer.waits { $0.history.epochs.count == 1 })
     #expect(viewer.state.history.epochSeries.values.first?.last == 7)
     try FileManager.default.removeItem(atPath: path("log.csv"))
+    // What was read stays, and what has become of the file is said.
+    #expect(viewer.waits { $0.film?.reel.trouble == "no such file" })
+    #expect(viewer.state.history.epochs.count == 1)
     try append("epoch,loss\n0,8\n1,9\n", to: "log.csv")
     #expect(viewer.waits { $0.history.epochSeries.values.first?.last == 9 })
+    #expect(viewer.state.film?.reel.trouble == nil)
   }
 
   @Test func whatComesThroughAPipeIsReadAndShownUntilItsEnd() throws {
@@ -200,6 +228,17 @@ import Testing
     #expect(viewer.state.output.count == 7)
   }
 
+  @Test func muchTextWithoutLineEndsIsReadToItsEnd() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let bar = String(repeating: "\r 1/5 [....] - loss: 0.5", count: 40_000)
+    try append(bar + "\nEpoch 1/1\n5/5 - 1s - loss: 0.8 - val_loss: 0.9\n", to: "log.txt")
+    let file = try #require(FileHandle(forReadingAtPath: path("log.txt")))
+    let viewer = Viewer(
+      LogWatch(input: dup(file.fileDescriptor), title: "standard input", trial: nil))
+    #expect(viewer.waits { $0.film?.reel.isLive == false })
+    #expect(viewer.state.history.epochSeries["val_loss"]?.last == 0.9)
+  }
+
   @Test func aPipeThatEndsWithoutCurvesSaysSo() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let pipe = Pipe()
@@ -207,6 +246,6 @@ import Testing
       input: dup(pipe.fileHandleForReading.fileDescriptor), title: "standard input", trial: nil)
     try pipe.fileHandleForWriting.write(contentsOf: Data("hello\n".utf8))
     try pipe.fileHandleForWriting.close()
-    #expect(source.catchUp() != nil)
+    #expect(source.catchUp()?.hasPrefix("standard input: ") == true)
   }
 }

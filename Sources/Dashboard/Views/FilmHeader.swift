@@ -28,6 +28,9 @@ struct FilmHeader {
   private var standing: (Unicode.Scalar, String, Theme.Role) {
     if film.isPlaying { return (symbols.play, "replay", .good) }
     if film.reel.isLive, film.isFollowing { return (symbols.live, "following", .good) }
+    if state.isUnfinished {
+      return (symbols.stop, film.reel.isLive ? "unfinished" : "interrupted", .warning)
+    }
     if film.isAtEnd { return (symbols.stop, history.status.word, history.status.role) }
     return (symbols.pause, "replay", .warning)
   }
@@ -95,6 +98,10 @@ struct FilmHeader {
     var pieces: [PanelFrame.Piece] = []
     if case .ended(let reason) = history.status {
       pieces = [(reason.sentence.sanitized, theme.style(history.status.role))]
+    } else if state.isUnfinished, !film.reel.isLive {
+      pieces = [
+        ("nobody trains it any more; plateau train --resume goes on", theme.style(.warning))
+      ]
     } else if history.callbacks.isEmpty {
       pieces = [(bestWords, theme.style(.text))]
     } else {
@@ -104,9 +111,11 @@ struct FilmHeader {
       x += grid.write(
         text.truncated(to: max(0, end - x), ellipsis: symbols.ellipsis), at: x, row, style)
     }
-    let origin = film.reel.quiet(at: state.now) ?? film.reel.origin
+    let trouble = film.reel.trouble
+    let origin = trouble ?? film.reel.quiet(at: state.now) ?? film.reel.origin
     if !origin.isEmpty, x + origin.cellWidth + 3 < end {
-      grid.writeTrailing(origin.sanitized, endingAt: end, row, theme.style(.quiet))
+      grid.writeTrailing(
+        origin.sanitized, endingAt: end, row, theme.style(trouble == nil ? .quiet : .warning))
     }
   }
 
