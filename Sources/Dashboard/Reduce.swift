@@ -141,7 +141,10 @@ extension DashboardState {
 
   /// Why nothing of the run can be changed.
   var whyNotLive: String {
-    guard let film else { return "the run has ended; nothing can be changed" }
+    guard let film else {
+      return isOnlooker
+        ? "there is nothing to be seen yet" : "the run has ended; nothing can be changed"
+    }
     if film.reel.isSteerable { return "this is the past; End goes to now" }
     return "nobody trains this run here; w tries other callbacks on it"
   }

@@ -380,6 +380,16 @@ import Testing
     #expect(screen.press(.character("q")) == [.quit])
   }
 
+  @Test func leavingALogThatIsWaitedForAsksNothing() {
+    var state = DashboardState(now: Fixtures.start, isOnlooker: true)
+    _ = state.reduce(.waiting("later.csv: no such file"))
+    #expect(state.reduce(.key(.character("p"))) == [])
+    #expect(state.notice == "there is nothing to be seen yet")
+    #expect(state.reduce(.key(.character("b"))) == [])
+    #expect(state.notice == "there is nothing to be seen yet")
+    #expect(state.reduce(.key(.character("q"))) == [.quit])
+  }
+
   @Test func aRunOfThisProcessIsNoFilm() {
     var state = Fixtures.state()
     _ = state.reduce(.key(.character("a")))
