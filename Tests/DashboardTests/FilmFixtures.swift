@@ -14,6 +14,8 @@ struct LogFixture: RunTape {
   var advantage = 0.0
   var isTimed = true
   var isLive = false
+  /// What its tool calls the accuracy on the validation data.
+  var metric = "val_accuracy"
 
   var length: Double { Double(count) * seconds }
   var axes: [RunAxis] { isTimed ? [.epoch, .step, .time] : [.epoch] }
@@ -25,7 +27,7 @@ struct LogFixture: RunTape {
         epoch: epoch,
         logs: [
           "loss": .number(loss(epoch)), "val_loss": .number(loss(epoch) + 0.1),
-          "val_accuracy": .number(accuracy(epoch)),
+          metric: .number(accuracy(epoch)),
         ])
     }
   }
@@ -42,7 +44,7 @@ struct LogFixture: RunTape {
   private var marks: [RailMark] {
     (0..<min(9, count)).map {
       RailMark(
-        x: Double($0 + 1), kind: .best, text: "best val_accuracy \(accuracy($0).metricWords)")
+        x: Double($0 + 1), kind: .best, text: "best \(metric) \(accuracy($0).metricWords)")
     }
   }
 
@@ -77,12 +79,12 @@ struct LogFixture: RunTape {
       name: name, axis: view.axis, reach: place * unit,
       curves: [
         Curve(title: "loss", kind: .loss, train: "loss", validation: "val_loss", direction: .min),
-        Curve(title: "val_accuracy", kind: .metric, validation: "val_accuracy", direction: .max),
+        Curve(title: metric, kind: .metric, validation: metric, direction: .max),
       ],
       stepSeries: [:],
       epochSeries: [
         "loss": series("loss"), "val_loss": series("val_loss"),
-        "val_accuracy": series("val_accuracy"),
+        metric: series(metric),
       ],
       learningRates: Series(
         ended.map {

@@ -57,6 +57,17 @@ import Testing
     try show(screen, Size(80, 24), named: "beside-80x24")
   }
 
+  @Test func runsOfDifferentToolsShowWhatEachCallsTheSame() {
+    var screen = Projector([
+      LogFixture(name: "keras", count: 30),
+      LogFixture(name: "yolo", count: 20, metric: "metrics/mAP50-95"),
+    ])
+    screen.press(.character("|"))
+    let text = view(screen.state, size: Size(120, 40), symbols: .braille).text
+    #expect(text.contains { $0.contains("val_accuracy") && $0.contains("metrics/mAP50-95") })
+    #expect(!text.contains { $0.contains("nothing was measured") })
+  }
+
   @Test func aRunOfOurOwnAtAnEarlierMoment() throws {
     var tape = EventTape(name: "shapes")
     for event in Fixtures.events() { tape.append(event) }
