@@ -124,13 +124,16 @@ let package = Package(
     tests("EvaluationTests", ["Evaluation"], resources: "Vectors"),
     tests("NetworksTests", ["Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
     tests("DatasetsTests", ["Datasets", "CZlib", "SeededRandom"], resources: "Pictures"),
-    tests("RunLogsTests", ["RunLogs", "RunModel"]),
+    tests("RunLogsTests", ["RunLogs", "RunModel", "TensorBoardFiles", orderedCollections]),
     tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunLogs"]),
     tests("KerasSuiteTests", ["Callbacks", "Training", "Learners", "Networks", "RunModel"]),
     tests("SimulationTests", ["Simulation", "Callbacks", "RunModel"]),
     tests(
-      "DashboardTests", ["Dashboard", "RunModel", "Cells", "Charts", "TestSupport"],
+      "DashboardTests",
+      [
+        "Dashboard", "RunModel", "Cells", "Charts", "Simulation", "TestSupport", orderedCollections,
+      ],
       resources: "Screens"),
     tests(
       "LearnersTests",
@@ -139,7 +142,7 @@ let package = Package(
       "PlateauRuntimeTests",
       [
         "PlateauRuntime", "Dashboard", "Training", "Callbacks", "RunLogs", "RunModel", "Cells",
-        "TestSupport",
+        "Charts", "TestSupport", orderedCollections,
       ]),
     tests("EndToEndTests", ["TestSupport", "RunLogs", "RunModel", "plateau"]),
   ],

@@ -17,14 +17,20 @@ public struct AxisScale: Equatable, Sendable {
   ///
   /// A logarithmic axis needs positive bounds, else it is linear.
   public init(_ lower: Double, _ upper: Double, isLogarithmic: Bool = false) {
-    let isLogarithmic = isLogarithmic && lower > 0
-    var (low, high) = lower.isFinite && upper.isFinite ? (lower, upper) : (0, 1)
+    let isFinite = lower.isFinite && upper.isFinite
+    let isLogarithmic = isLogarithmic && lower > 0 && isFinite
+    var (low, high) = isFinite ? (lower, upper) : (0, 1)
     if high <= low {
       if isLogarithmic {
-        (low, high) = (low / 3, low * 3)
+        (low, high) = (
+          max(low / 3, .leastNonzeroMagnitude), min(low * 3, .greatestFiniteMagnitude)
+        )
       } else {
-        let room = low == 0 ? 1 : abs(low) * 0.1
-        (low, high) = (low - room, low + room)
+        // A tenth, but of what is nearly no number.
+        let tenth = abs(low) * 0.1
+        let room = tenth == 0 ? 1 : tenth
+        let most = Double.greatestFiniteMagnitude
+        (low, high) = (max(low - room, -most), min(low + room, most))
       }
     }
     self.lower = low
@@ -53,9 +59,12 @@ public struct AxisScale: Equatable, Sendable {
     guard low <= high else { return nil }
     if isLogarithmic && (isPositive || low > 0) {
       let room = pow(high / low, 0.04)
-      return AxisScale(low / room, high * room, isLogarithmic: true)
+      let upper = min(high * room, .greatestFiniteMagnitude)
+      return AxisScale(max(low / room, .leastNonzeroMagnitude), upper, isLogarithmic: true)
     }
-    let room = (high - low) * 0.04
+    let room = min(high * 0.04 - low * 0.04, .greatestFiniteMagnitude / 8)
+    let most = Double.greatestFiniteMagnitude
+    if low - room < -most || high + room > most { return AxisScale(low, high) }
     return AxisScale(low - room, high + room)
   }
 
@@ -64,9 +73,10 @@ public struct AxisScale: Equatable, Sendable {
     guard value.isFinite else { return nil }
     if isLogarithmic {
       guard value > 0 else { return nil }
-      return log(value / lower) / log(upper / lower)
+      return (log(value) - log(lower)) / (log(upper) - log(lower))
     }
-    return (value - lower) / (upper - lower)
+    // Halves, because the whole span may be more than a number can hold.
+    return (value / 2 - lower / 2) / (upper / 2 - lower / 2)
   }
 
   /// Round values for labels, lowest first: 1, 2 or 5 times a power of ten.
@@ -86,7 +96,7 @@ public struct AxisScale: Equatable, Sendable {
         return tens.indices.filter { $0 % stride == 0 }.map { tens[$0] }
       }
     }
-    let rough = (upper - lower) / Double(max(1, count))
+    let rough = upper / Double(max(1, count)) - lower / Double(max(1, count))
     let power = pow(10, log10(rough).rounded(.down))
     let step = [1.0, 2, 5, 10].first { $0 * power >= rough * 0.999 }.map { $0 * power } ?? rough
     let first = (lower / step).rounded(.up)

@@ -50,9 +50,14 @@ struct DotCanvas {
       setColumn(a.x, min(a.y, b.y), max(a.y, b.y), style)
       return
     }
-    var last = a.y
-    for step in 0...steps {
-      let y = a.y + Int((Double((b.y - a.y) * step) / Double(steps)).rounded())
+    // A line may come from far outside: only what lies on the canvas is gone through.
+    let (first, end) = (max(0, -a.x), min(steps, width - 1 - a.x))
+    guard first <= end else { return }
+    let slope = Double(b.y - a.y) / Double(steps)
+    func height(_ step: Int) -> Int { a.y + Int((slope * Double(step)).rounded()) }
+    var last = height(max(0, first - 1))
+    for step in first...end {
+      let y = height(step)
       // Steep lines fill their columns, half from each side.
       setColumn(a.x + step, min(last, y), max(last, y), style)
       last = y

@@ -158,6 +158,9 @@ public struct LineChart {
     }
   }
 
+  /// Widths beyond the plot at which points lie at most: further away a line's slope is the same to the eye.
+  private static let far = 1e9
+
   private func draw(_ line: Line, on canvas: inout DotCanvas) {
     var last: (x: Int, y: Int)?
     for (x, y) in line.points {
@@ -166,7 +169,7 @@ public struct LineChart {
         continue
       }
       let point = (
-        x: Int((across * Double(canvas.width - 1)).rounded()),
+        x: Int((max(-Self.far, min(Self.far, across)) * Double(canvas.width - 1)).rounded()),
         y: canvas.height - 1 - Int((max(-1, min(2, up)) * Double(canvas.height - 1)).rounded())
       )
       if let last {

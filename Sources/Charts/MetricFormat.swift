@@ -30,7 +30,8 @@ public enum MetricFormat {
   /// A learning rate with as many digits as it has, up to six: `0.001`, `1.25e-4`.
   public static func rate(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : metric(value) }
-    if abs(value) >= 1e-3, abs(value) < 1e4 { return printed(value, "%.4g") }
+    // A rate that was cut as a 32-bit number lies a little beside its round value.
+    if abs(value) >= 0.99995e-3, abs(value) < 1e4 { return printed(value, "%.4g") }
     let text = printed(value, "%.3e")
     let parts = text.split(separator: "e")
     guard parts.count == 2, let power = Int(parts[1]) else { return text }

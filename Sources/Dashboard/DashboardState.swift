@@ -27,6 +27,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var history = RunHistory()
   /// The replay; nil while a run of this process tells its events itself.
   public internal(set) var film: Film?
+  /// Whether what is shown is trained elsewhere, if at all: leaving the screen ends nothing.
+  public internal(set) var isOnlooker: Bool
   /// What other callbacks would have done, when that is asked.
   public internal(set) var whatIf: WhatIf?
   /// Callbacks to try on a run of this process; nil for the usual ones.
@@ -78,16 +80,19 @@ public struct DashboardState: Equatable, Sendable {
   ///   - now: seconds since 1970.
   ///   - history: what the run has told already.
   ///   - film: a replay, in place of a run.
+  ///   - isOnlooker: whether nothing of this process is trained, though there is no replay yet.
   ///   - trial: callbacks to try on the run, without a log; nil for the usual ones.
   ///   - themes: at least one.
   public init(
-    now: Double, history: RunHistory = RunHistory(), film: Film? = nil, trial: WhatIf? = nil,
+    now: Double, history: RunHistory = RunHistory(), film: Film? = nil,
+    isOnlooker: Bool = false, trial: WhatIf? = nil,
     themes: [Theme] = [.builtIn], themeIndex: Int = 0
   ) {
     precondition(themes.indices.contains(themeIndex), "there must be a theme to show")
     self.now = now
     self.history = film?.reel.whole ?? history
     self.film = film
+    self.isOnlooker = isOnlooker || film != nil
     self.trial = trial
     self.themes = themes
     self.themeIndex = themeIndex
@@ -99,6 +104,12 @@ public struct DashboardState: Equatable, Sendable {
   /// Whether the run can be steered.
   public var isLive: Bool {
     if let film { return film.reel.isSteerable && film.isAtEnd && history.status.isLive }
+    return history.status.isLive && history.status != .waiting
+  }
+
+  /// Whether its events break off where the film ends, and no trainer is there that would go on.
+  var isUnfinished: Bool {
+    guard let film, film.isAtEnd, !film.reel.isSteerable else { return false }
     return history.status.isLive && history.status != .waiting
   }
 

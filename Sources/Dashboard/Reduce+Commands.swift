@@ -59,7 +59,7 @@ extension DashboardState {
     case .command: mode = .typing(TextInput(.command))
     case .help: mode = .help
     case .quit:
-      if film != nil || !history.status.isLive { return [.quit] }
+      if isOnlooker || !history.status.isLive { return [.quit] }
       mode = .quitQuestion
     case .suspend: return [.suspend]
     case .escape:

@@ -5,6 +5,7 @@ extension DashboardState {
   mutating func take(_ reels: [Reel]) {
     guard !reels.isEmpty else { return }
     let hadCallbacks = !history.callbacks.isEmpty
+    isOnlooker = true
     if film == nil {
       film = Film(reels, isFollowing: reels[0].isLive)
       history = reels[0].whole
@@ -35,7 +36,7 @@ extension DashboardState {
   /// Carries out what only a replay has.
   mutating func runFilm(_ command: KeyCommand) {
     guard var film else {
-      say("only a replay has that; this run is being trained")
+      say(isOnlooker ? whyNotLive : "only a replay has that; this run is being trained")
       return
     }
     switch command {

@@ -25,8 +25,11 @@ extension DashboardState {
       for event in events { takeAnswer(event) }
       return []
     case .shown(let history, let others):
+      let hadCallbacks = !callbacks.isEmpty
       self.history = history
       film?.others = others
+      // A run of another process may tell of its callbacks only after its screen has begun.
+      if !hadCallbacks { chooseFirstPatience() }
       if let cursor = markCursor, cursor >= history.marks.count { markCursor = nil }
       return []
     case .waiting(let reason):
@@ -141,7 +144,10 @@ extension DashboardState {
 
   /// Why nothing of the run can be changed.
   var whyNotLive: String {
-    guard let film else { return "the run has ended; nothing can be changed" }
+    guard let film else {
+      return isOnlooker
+        ? "there is nothing to be seen yet" : "the run has ended; nothing can be changed"
+    }
     if film.reel.isSteerable { return "this is the past; End goes to now" }
     return "nobody trains this run here; w tries other callbacks on it"
   }

@@ -58,7 +58,7 @@ public struct EventTape: RunTape {
 
   public func history(at moment: Double, _ view: TapeView) -> RunHistory {
     var history = state(at: moment)
-    if view.axis != .epoch { place(&history, on: view.axis) }
+    if view.axis != .epoch { place(&history, at: moment, on: view.axis) }
     return history
   }
 
@@ -78,7 +78,7 @@ public struct EventTape: RunTape {
   }
 
   /// Moves everything from epochs to another axis.
-  private func place(_ history: inout RunHistory, on axis: RunAxis) {
+  private func place(_ history: inout RunHistory, at moment: Double, on axis: RunAxis) {
     history.axis = axis
     switch axis {
     case .epoch: break
@@ -88,6 +88,8 @@ public struct EventTape: RunTape {
     case .time:
       let places = places
       history.movePlaces { places.place(of: $0) }
+      // While an epoch is measured only the time goes on.
+      history.reach = max(0, min(moment, length))
     }
   }
 

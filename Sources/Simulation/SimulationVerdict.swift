@@ -46,6 +46,10 @@ public struct SimulationVerdict: Equatable, Sendable {
     if let stopped = end.stoppedEpoch {
       let saved = savedEpochs == 1 ? "1 epoch saved" : "\(savedEpochs) epochs saved"
       words = "stops after epoch \(stopped + 1), \(savedEpochs == 0 ? "as the log does" : saved)"
+    } else if let monitor = judged?.monitor, !log.isEmpty,
+      !log.contains(where: { $0.logs[monitor] != nil })
+    {
+      words = "nothing stops it: the log has no \(monitor)"
     } else {
       words = "nothing stops it up to epoch \(epochs.last.map { $0.epoch + 1 } ?? 0)"
     }

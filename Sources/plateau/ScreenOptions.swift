@@ -59,7 +59,8 @@ struct ScreenOptions: ParsableArguments {
     let themes = ThemeFiles.find().themes
     let index = theme.flatMap { name in themes.firstIndex { $0.name == name } } ?? 0
     var state = DashboardState(
-      now: WallClock.now, film: film, themes: themes.map(\.theme), themeIndex: index)
+      now: WallClock.now, film: film, isOnlooker: true, themes: themes.map(\.theme),
+      themeIndex: index)
     if whatIf, film != nil { _ = state.reduce(.key(.character("w"))) }
     guard !isShownOnce, let surface = openSurface() else {
       return try print(&state, source)

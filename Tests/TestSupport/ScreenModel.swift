@@ -10,6 +10,8 @@ public struct ScreenModel {
   public private(set) var isAlternate = false
   /// Whether the cursor is shown.
   public private(set) var isCursorShown = true
+  /// Whether the terminal tells of the mouse.
+  public private(set) var isMouseWatched = false
   /// Whether a colour was ever set.
   public private(set) var hasColor = false
   private var width: Int
@@ -203,6 +205,7 @@ public struct ScreenModel {
       isAlternate = isSet
       rows = Array(repeating: Array(repeating: " ", count: width), count: height)
     case "?25": isCursorShown = isSet
+    case "?1006;1000", "?1000", "?1006": isMouseWatched = isSet
     case "?1", "?7", "?12", "?12;25", "4", "?3;4", "?2004":
       if body == "?12;25" { isCursorShown = isSet }
     default: unknown.append("CSI \(body)\(isSet ? "h" : "l")")

@@ -77,11 +77,18 @@ public struct Film: Equatable, Sendable {
   /// Goes some epochs on or back, to the end of one; without epochs a fiftieth of the film.
   mutating func step(epochs count: Int) {
     guard !reel.epochEnds.isEmpty else { return seek(position + reel.length / 50 * Double(count)) }
+    let ends = reel.epochEnds
     let ended = reel.endedEpochs(at: position)
-    // Back from within an epoch leads to its beginning.
-    let isWithin = ended == 0 ? position > 0 : position > reel.epochEnds[ended - 1]
-    let target = ended + count + (count < 0 && isWithin ? 1 : 0)
-    seek(reel.moment(ofEpochs: Double(max(0, min(reel.epochEnds.count, target)))))
+    guard count < 0 else {
+      let target = ended + count
+      // Behind the last epoch there may be a part of another one.
+      return seek(target > ends.count ? reel.length : target == 0 ? 0 : ends[target - 1])
+    }
+    // The epochs that ended before now: from within one that leads to its beginning, and of several that ended
+    // in one moment past them all.
+    let before = ends.prefix(ended).lastIndex { $0 < position }.map { $0 + 1 } ?? 0
+    let target = before + count + 1
+    seek(target <= 0 || before == 0 ? 0 : ends[target - 1])
   }
 
   /// Looks at another run, at the same place.

@@ -22,6 +22,8 @@ public struct Reel: Equatable, Sendable {
   public var progress: Double?
   /// When something was last written, in seconds since 1970; nil for what is not followed.
   public var lastNews: Double?
+  /// Why its log cannot be read any more; nil while it can.
+  public var trouble: String?
   /// What is known of its kind of writer that keeps things to itself; nil for others.
   public var writerHabit: String?
   /// The moments at which the epochs ended, in order.

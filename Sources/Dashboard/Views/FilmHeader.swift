@@ -31,9 +31,8 @@ struct FilmHeader {
       return (symbols.live, "reading \(Int(progress * 100)) %", .dim)
     }
     if film.reel.isLive, film.isFollowing { return (symbols.live, "following", .good) }
-    if film.isAtEnd, history.status.isLive, history.status != .waiting {
-      // Its last event is none of an end, and nobody trains it.
-      return (symbols.stop, "interrupted", .bad)
+    if state.isUnfinished {
+      return (symbols.stop, film.reel.isLive ? "unfinished" : "interrupted", .warning)
     }
     if film.isAtEnd { return (symbols.stop, history.status.word, history.status.role) }
     return (symbols.pause, "replay", .warning)
@@ -63,8 +62,8 @@ struct FilmHeader {
   private func drawBar(from start: Int, in rect: Rect, on grid: inout CellGrid) {
     var pieces: [PanelFrame.Piece] = []
     if film.reel.isTimed {
-      let time =
-        "\(MetricFormat.duration(film.position))/\(MetricFormat.duration(film.reel.length))"
+      let end = MetricFormat.duration(film.reel.length)
+      let time = film.isAtEnd ? end : "\(MetricFormat.duration(film.position))/\(end)"
       pieces.append((time, theme.style(.text)))
     }
     if film.isPlaying || !film.isAtEnd { pieces.append((film.speed.words, theme.style(.dim))) }
@@ -103,6 +102,10 @@ struct FilmHeader {
     var pieces: [PanelFrame.Piece] = []
     if case .ended(let reason) = history.status {
       pieces = [(reason.sentence.sanitized, theme.style(history.status.role))]
+    } else if state.isUnfinished, !film.reel.isLive {
+      pieces = [
+        ("nobody trains it any more; plateau train --resume goes on", theme.style(.warning))
+      ]
     } else if history.callbacks.isEmpty {
       pieces = [(bestWords, theme.style(.text))]
     } else {
@@ -112,9 +115,11 @@ struct FilmHeader {
       x += grid.write(
         text.truncated(to: max(0, end - x), ellipsis: symbols.ellipsis), at: x, row, style)
     }
-    let origin = film.reel.quiet(at: state.now) ?? film.reel.origin
+    let trouble = film.reel.trouble
+    let origin = trouble ?? film.reel.quiet(at: state.now) ?? film.reel.origin
     if !origin.isEmpty, x + origin.cellWidth + 3 < end {
-      grid.writeTrailing(origin.sanitized, endingAt: end, row, theme.style(.quiet))
+      grid.writeTrailing(
+        origin.sanitized, endingAt: end, row, theme.style(trouble == nil ? .quiet : .warning))
     }
   }
 
@@ -123,7 +128,7 @@ struct FilmHeader {
     guard let curve = state.shownCurve, let name = curve.judged, let direction = curve.direction,
       let best = (history.epochSeries[name] ?? history.stepSeries[name])?.best(direction)
     else { return "" }
-    let place = film.axis == .epoch ? "\(Int(best.x))" : TimeAxis(state).label(best.x)
+    let place = TimeAxis(state).label(best.x)
     return
       "best \(curve.title.sanitized) \(MetricFormat.metric(best.y)) at \(film.axis.rawValue) \(place)"
   }

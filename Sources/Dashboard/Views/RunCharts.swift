@@ -53,7 +53,7 @@ struct RunCharts {
   // MARK: The three charts
 
   private func drawLoss(in rect: Rect, on grid: inout CellGrid) {
-    let curve = state.lossCurve
+    let curve = state.lossCurve.flatMap(own)
     let (train, isOfSteps) = trainSeries(curve)
     let mean = drawn(train, isOfSteps: isOfSteps)
     let validation = points(curve?.validation)
@@ -92,7 +92,7 @@ struct RunCharts {
   }
 
   private func drawMetric(in rect: Rect, on grid: inout CellGrid) {
-    guard let curve = state.shownCurve, let judged = curve.judged else {
+    guard let curve = state.shownCurve.flatMap(own), let judged = curve.judged else {
       draw(chart([]), "metric", [], isEmpty: true, in: rect, on: &grid)
       return
     }
@@ -127,7 +127,7 @@ struct RunCharts {
     }
     if let direction = watching?.direction ?? curve.direction, let best = best(judged, direction) {
       chart.star = (best.x, best.y, theme.style(.best, .bold))
-      let place = axis.kind == .epoch ? "\(Int(best.x))" : axis.label(best.x)
+      let place = axis.label(best.x)
       remarks.append(
         ("best \(MetricFormat.metric(best.y)) \(symbols.star) \(place)", theme.style(.best)))
     }
@@ -227,16 +227,22 @@ struct RunCharts {
     isOfSteps ? smoothed(series) : plain(series?.points ?? [])
   }
 
-  /// The same curve of the other runs, each with its letter at its end.
+  /// The curve of another run that is meant by one of the chosen run's.
   ///
   /// Tools call one thing differently: where a run has no curve of the name, its first of the kind is meant.
+  private func same(_ curve: Curve, of history: RunHistory) -> Curve? {
+    let known = history.knownCurves.filter { $0.kind == curve.kind }
+    return known.first { $0.title == curve.title } ?? known.first
+  }
+
+  /// The curve of this run that the chosen run shows.
+  private func own(_ curve: Curve) -> Curve? { isChosen ? curve : same(curve, of: history) }
+
+  /// The same curve of the other runs, each with its letter at its end.
   private func otherLines(_ curve: Curve?) -> [LineChart.Line] {
     guard let curve else { return [] }
     return others.compactMap { other in
-      let known = other.history.knownCurves.filter { $0.kind == curve.kind }
-      guard let same = known.first(where: { $0.title == curve.title }) ?? known.first,
-        let name = same.judged
-      else { return nil }
+      guard let name = same(curve, of: other.history)?.judged else { return nil }
       let isOfSteps = other.history.epochSeries[name] == nil
       let points = drawn(
         other.history.epochSeries[name] ?? other.history.stepSeries[name], isOfSteps: isOfSteps)

@@ -13,7 +13,10 @@ struct SmallScreenView {
     let history = state.history
     let needed = Layout.smallest
     var lines: [PanelFrame.Piece] = [
-      ("\(history.status.word), epoch \(history.epoch + 1)", theme.style(history.status.role))
+      (
+        "\(state.isUnfinished ? "unfinished" : history.status.word), epoch \(history.epoch + 1)",
+        theme.style(history.status.role)
+      )
     ]
     if let loss = history.stepSeries["loss"]?.last {
       lines.append(("loss \(MetricFormat.metric(loss))", theme.style(.train)))

@@ -51,7 +51,7 @@ struct TimeAxis {
   /// How a place is written below the charts.
   func label(_ place: Double) -> String {
     switch kind {
-    case .epoch: "\(Int(place))"
+    case .epoch: Int(exactly: place.rounded(.down)).map(String.init) ?? "–"
     case .step: MetricFormat.count(place)
     case .time: MetricFormat.duration(place)
     }

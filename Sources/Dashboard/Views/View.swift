@@ -1,5 +1,6 @@
 public import Cells
 public import Charts
+internal import RunModel
 
 /// Draws the whole screen.
 ///
@@ -17,18 +18,38 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
   }
   let layout = Layout(state: state, size: size)
   HeaderView(state: state, symbols: symbols).draw(in: layout.header, on: &grid)
+  if state.isOutputShown, state.film == nil, state.history.status == .waiting {
+    // Until there is a curve, the text is all there is to see.
+    OutputView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
+  } else {
+    drawPanels(state, layout, symbols, on: &grid)
+  }
+  FooterView(state: state, symbols: symbols).draw(in: layout.footer, on: &grid)
+  switch state.mode {
+  case .help: HelpView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
+  case .quitQuestion: QuitView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
+  case .normal, .typing: break
+  }
+  if symbols.dots == .ascii { grid.keepASCII() }
+  return grid
+}
+
+/// The charts and what stands beside them.
+private func drawPanels(
+  _ state: DashboardState, _ layout: Layout, _ symbols: Symbols, on grid: inout CellGrid
+) {
   if let charts = layout.charts {
     ChartsView(state: state, symbols: symbols).draw(in: charts, on: &grid)
   }
-  if let callbacks = layout.callbacks {
+  // Where there is no room for events, text that was asked for covers the callbacks.
+  let output = state.isOutputShown ? layout.ledger ?? layout.callbacks : nil
+  if let callbacks = layout.callbacks, output != callbacks {
     CallbacksView(state: state, symbols: symbols).draw(in: callbacks, on: &grid)
   }
-  if let ledger = layout.ledger {
-    if state.isOutputShown {
-      OutputView(state: state, symbols: symbols).draw(in: ledger, on: &grid)
-    } else {
-      LedgerView(state: state, symbols: symbols).draw(in: ledger, on: &grid)
-    }
+  if let output {
+    OutputView(state: state, symbols: symbols).draw(in: output, on: &grid)
+  } else if let ledger = layout.ledger {
+    LedgerView(state: state, symbols: symbols).draw(in: ledger, on: &grid)
   }
   if let picture = layout.picture {
     PictureView(state: state, symbols: symbols).draw(in: picture, on: &grid)
@@ -39,14 +60,6 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
   if let confusion = layout.confusion {
     ConfusionView(state: state, symbols: symbols).draw(in: confusion, on: &grid)
   }
-  FooterView(state: state, symbols: symbols).draw(in: layout.footer, on: &grid)
-  switch state.mode {
-  case .help: HelpView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
-  case .quitQuestion: QuitView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
-  case .normal, .typing: break
-  }
-  if symbols.dots == .ascii { grid.keepASCII() }
-  return grid
 }
 
 extension CellGrid {

@@ -125,6 +125,10 @@ public final class LogWatch: ScreenSource {
       var lastNews: Double?
       var progress: Double?
       var pipe: PipeLines?
+      /// Why the log cannot be read now, though it could before.
+      var trouble: String?
+      /// When what came through a pipe is made sense of again.
+      var due: ContinuousClock.Instant?
     }
 
     private let state: Mutex<State>
@@ -154,10 +158,17 @@ public final class LogWatch: ScreenSource {
             let lines = state.pipe?.lines(of: bytes) ?? []
             box.edit { $0.lines = ($0.lines + lines).suffix(500) }
             wake(box)
+            // While much comes, at least as long is spent on reading as on making sense of all of it.
+            if let due = state.due, ContinuousClock().now < due { return true }
           }
         }
-        switch state.follower.next() {
+        let start = ContinuousClock().now
+        let update = state.follower.next()
+        let end = ContinuousClock().now
+        state.due = end + (end - start)
+        switch update {
         case .changed(let contents, let isCaughtUp, let read, let total):
+          state.trouble = nil
           if state.lastNews == nil { state.lastNews = Self.written(path) }
           if isCaughtUp, box.edit({ $0.isCaughtUp }) { state.lastNews = WallClock.now }
           (state.pending, state.last) = (contents, contents)
@@ -169,10 +180,15 @@ public final class LogWatch: ScreenSource {
         case .unreadable(let reason):
           if state.pipe == nil, !follows { isAtEnd = true }
           box.edit { mail in
-            mail.reason = "\(self.path == "-" ? "standard input" : self.path): \(reason)"
+            let name = state.pipe == nil ? self.path : "standard input"
+            mail.reason = "\(name): \(reason)"
             if state.pipe == nil || isAtEnd { mail.isCaughtUp = true }
           }
           wake(box)
+          // What was read stays on the screen, with a word on what has become of its file.
+          state.trouble = reason
+          if state.pending == nil { state.pending = state.last }
+          make(&state, box, isUrgent: true, isAtEnd: isAtEnd)
         case .unchanged:
           make(&state, box, isUrgent: true, isAtEnd: isAtEnd)
           if state.pipe == nil || isAtEnd { box.edit { $0.isCaughtUp = true } }
@@ -202,6 +218,7 @@ public final class LogWatch: ScreenSource {
         reel.lastNews = follows ? state.lastNews : nil
         reel.progress = state.progress
         reel.trial = trial
+        reel.trouble = state.trouble
         return reel
       }
       state.lastMade = ContinuousClock().now

@@ -77,7 +77,7 @@ public final class RunWatch: ScreenSource {
     reel.isSteerable = isSteerable
     // While it is read, it grows: the screen stays at its end.
     let isRead = waiting.isEmpty && hasCaughtUp.isSet
-    reel.isLive = isSteerable || !isRead
+    reel.isLive = isSteerable || !isRead || tape.whole.info == nil
     if !isRead {
       reel.progress = Double(tape.events.count) / Double(max(1, tape.events.count + waiting.count))
     }
@@ -91,7 +91,16 @@ public final class RunWatch: ScreenSource {
     guard tape.isLive, let process = tape.whole.info?.process, process > 0,
       let id = Int32(exactly: process)
     else { return false }
-    return kill(id, 0) == 0 || errno == EPERM
+    return Self.isRunning(id)
+  }
+
+  private static func isRunning(_ process: Int32) -> Bool {
+    guard kill(process, 0) == 0 || errno == EPERM else { return false }
+    // One that was killed is still listed until its parent has asked how it ended.
+    guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
+      let state = status.split(separator: ")").last?.first(where: { $0 != " " })
+    else { return true }
+    return state != "Z" && state != "X"
   }
 
   /// An answer to one of this screen's requests, with the id that the screen gave it.

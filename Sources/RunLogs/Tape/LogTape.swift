@@ -48,11 +48,16 @@ public struct LogTape: RunTape {
     self.name = name
     self.isLive = isLive
     let places = TapePlaces(runs)
-    tracks = places.tracks
     startTime = places.start
     axes = places.axes
     let main = axes.first ?? .step
-    attempts = TapeAttempts(tracks, on: main)
+    let attempts = TapeAttempts(places.tracks, on: main)
+    self.attempts = attempts
+    tracks = places.tracks.map { track in
+      var track = track
+      track.divide(among: attempts.attempts, on: main)
+      return track
+    }
     let found = TapeCurves(tracks)
     (curves, rateTrack) = (found.curves, found.learningRate)
     let times = TapeClock(tracks, attempts, on: main, start: startTime)
@@ -76,7 +81,9 @@ public struct LogTape: RunTape {
     epochEnds = recorded.map { clock.value(at: attempts.distance(Double($0.epoch + 1))) }
   }
 
-  public var markMoments: [Double] { marks.map { clock.value(at: $0.distance) } }
+  public var markMoments: [Double] {
+    marks.lazy.filter { $0.kind != nil }.map { clock.value(at: $0.distance) }
+  }
 
   private var main: RunAxis { axes.first ?? .step }
 
@@ -131,8 +138,8 @@ public struct LogTape: RunTape {
       let isPlaced = track.place(first, on: main) != nil
       if number < attempt {
         // What the next attempt trains again is its own.
-        if isPlaced, attempts.attempts.indices.contains(number + 1) {
-          range = track.part(of: range, upTo: attempts.attempts[number + 1].low, on: main)
+        if isPlaced, let low = attempts.kept(of: number, when: attempt) {
+          range = track.part(of: range, upTo: low, on: main)
         }
       } else if isPlaced {
         range = track.part(of: range, upTo: limit, on: main)

@@ -16,12 +16,15 @@ struct TapeAttempts: Equatable, Sendable {
 
   /// - Complexity: O(tracks · attempts).
   init(_ tracks: [TapeTrack], on axis: RunAxis) {
-    let count = tracks.map(\.series.segments.count).max() ?? 0
+    let tracks = tracks.filter { $0.firstPlace(on: axis) != nil }
+    let count = tracks.map(\.attemptCount).max() ?? 0
+    // A curve that goes back less often does not show where an attempt began.
+    let telling = tracks.filter { $0.attemptCount == count }
     var before = 0.0
     for number in 0..<count {
       var low = Double.infinity
       var high = -Double.infinity
-      for track in tracks {
+      for track in telling {
         let range = track.attempt(number)
         guard let first = range.first, let last = range.last,
           let start = track.place(first, on: axis), let end = track.place(last, on: axis)
@@ -31,6 +34,17 @@ struct TapeAttempts: Equatable, Sendable {
         high = max(high, end)
       }
       guard low <= high else { continue }
+      let isLast = number == count - 1
+      for track in tracks where track.attemptCount < count {
+        let count = track.series.points.count
+        if number == 0, let first = track.firstPlace(on: axis) {
+          low = min(
+            low, axis == .epoch && track.form != .fractions ? first.rounded(.up) - 1 : first)
+        }
+        if isLast, count > 0, let last = track.place(count - 1, on: axis) {
+          high = max(high, last)
+        }
+      }
       if axis == .epoch { low = max(0, low) }
       if number == 0, axis == .epoch, low < 1 { low = 0 }
       attempts.append(Attempt(low: low, high: high, before: before))
@@ -50,6 +64,13 @@ struct TapeAttempts: Equatable, Sendable {
     guard attempts.indices.contains(number) else { return (0, 0) }
     let attempt = attempts[number]
     return (number, min(attempt.high, attempt.low + distance - attempt.before))
+  }
+
+  /// Up to where an attempt's points are shown in a later one: what was trained again is that one's own.
+  ///
+  /// - Complexity: O(attempts).
+  func kept(of number: Int, when attempt: Int) -> Double? {
+    attempts.prefix(attempt + 1).dropFirst(number + 1).map(\.low).min()
   }
 
   /// How far the run had come at a place of an attempt.

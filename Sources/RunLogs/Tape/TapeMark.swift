@@ -7,7 +7,7 @@ struct TapeMark: Sendable {
   /// Where, on the main axis.
   let place: Double
   /// The sign; nil for what is only told.
-  let kind: RailMark.Kind?
+  var kind: RailMark.Kind?
   /// In words.
   let text: String
 
@@ -59,7 +59,14 @@ struct TapeMark: Sendable {
     return marks.enumerated().sorted {
       ($0.element.distance, $0.offset) < ($1.element.distance, $1.offset)
     }
-    .map(\.element)
+    .map { mark in
+      var mark = mark.element
+      // What was trained again has no sign beside the curves of the later attempt.
+      let number = attempts.attempts.lastIndex { $0.before < mark.distance } ?? 0
+      let kept = attempts.kept(of: number, when: attempts.attempts.count)
+      if let kept, mark.place > kept { mark.kind = nil }
+      return mark
+    }
   }
 
   private static func bests(
@@ -68,7 +75,7 @@ struct TapeMark: Sendable {
   ) -> [TapeMark] {
     var marks: [TapeMark] = []
     var best: Double?
-    for number in track.series.segments.indices {
+    for number in attempts.attempts.indices {
       for index in track.attempt(number) {
         let value = track.series.points.value(at: index)
         guard value.isFinite, let place = track.place(index, on: axis) else { continue }
@@ -90,7 +97,7 @@ struct TapeMark: Sendable {
   ) -> [TapeMark] {
     guard track.series.points.count <= 1_000_000 else { return [] }
     var marks: [TapeMark] = []
-    for number in track.series.segments.indices {
+    for number in attempts.attempts.indices {
       var before: Double?
       for index in track.attempt(number) {
         let rate = track.series.points.value(at: index)
@@ -113,7 +120,7 @@ struct TapeMark: Sendable {
   ) -> TapeMark? {
     let points = track.series.points
     guard points.whole.hasGap else { return nil }
-    for number in track.series.segments.indices {
+    for number in attempts.attempts.indices {
       for index in track.attempt(number) where !points.value(at: index).isFinite {
         guard let place = track.place(index, on: axis) else { return nil }
         return TapeMark(

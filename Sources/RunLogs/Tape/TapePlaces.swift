@@ -33,10 +33,12 @@ struct TapePlaces {
     var byTimes: [(Double, Double)] = []
     for (_, series) in named where series.points.hasEpochs {
       let form = EpochForm(series)
+      // Keras counts epochs in the steps of its event files: that says nothing about batches.
+      let tellsSteps = !Self.countsEpochsInSteps(series)
       for point in form == .within ? Self.lastOfEpochs(series) : Self.sample(series) {
         guard let epoch = point.epoch else { continue }
         let place = form == .fractions ? epoch : epoch - epochBase + 1
-        if let step = point.step { bySteps.append((Double(step), place)) }
+        if tellsSteps, let step = point.step { bySteps.append((Double(step), place)) }
         if let time = point.wallTime { byTimes.append((time, place)) }
       }
     }
@@ -51,6 +53,11 @@ struct TapePlaces {
     if points.contains(where: \.hasSteps) { axes.append(.step) }
     if start != nil { axes.append(.time) }
     if axes.isEmpty { axes = [.step] }
+  }
+
+  /// Whether the steps of a curve are its epochs again.
+  private static func countsEpochsInSteps(_ series: LogSeries) -> Bool {
+    sample(series).allSatisfy { point in point.step.map { Double($0) == point.epoch } ?? true }
   }
 
   /// Some points of a curve, evenly.

@@ -12,6 +12,8 @@ struct TapeTrack: Sendable {
   private let steps: MonotoneTable
   private let times: MonotoneTable
   private let start: Double?
+  /// Where each attempt of the run begins in it, and where its points end.
+  private var bounds: [Int]
 
   /// - Parameters:
   ///   - epochBase: what the first epoch is called.
@@ -29,6 +31,36 @@ struct TapeTrack: Sendable {
     self.times = times
     self.start = start
     form = EpochForm(series)
+    bounds = series.segments + [series.points.count]
+  }
+
+  /// The attempts of its own that can be told.
+  var attemptCount: Int { bounds.count - 1 }
+
+  /// Divides its points among the attempts of its run, of which it did not notice all: what is logged seldom, or
+  /// for the first time after a resume, never goes back.
+  ///
+  /// A point belongs to the last attempt that has begun before it.
+  ///
+  /// - Complexity: O(attempts · log points).
+  mutating func divide(among attempts: [TapeAttempts.Attempt], on axis: RunAxis) {
+    let own = series.segments.indices.map { attempt($0) }
+    guard !own.isEmpty, own.count < attempts.count else { return }
+    var divided: [Int] = []
+    for (number, range) in own.enumerated() {
+      var start = range.lowerBound
+      divided.append(start)
+      // Each of its own attempts that follow needs one of the run's.
+      while divided.count + own.count - number - 1 < attempts.count {
+        let end = part(of: start..<range.upperBound, upTo: attempts[divided.count].low, on: axis)
+        // What lies before the next attempt stays; without places all is of the last one.
+        start = end.upperBound
+        if start == range.upperBound, number + 1 < own.count { break }
+        divided.append(start)
+      }
+    }
+    while divided.count < attempts.count { divided.append(series.points.count) }
+    bounds = divided + [series.points.count]
   }
 
   /// Whether its points are the ends of epochs.
@@ -68,10 +100,8 @@ struct TapeTrack: Sendable {
 
   /// The places of an attempt.
   func attempt(_ number: Int) -> Range<Int> {
-    let segments = series.segments
-    guard segments.indices.contains(number) else { return 0..<0 }
-    let end = number + 1 < segments.count ? segments[number + 1] : series.points.count
-    return segments[number]..<end
+    guard number >= 0, number + 1 < bounds.count else { return 0..<0 }
+    return bounds[number]..<bounds[number + 1]
   }
 
   /// The points of an attempt up to a place: those before the first one that lies beyond.

@@ -1,0 +1,222 @@
+import Foundation
+import RunLogs
+import RunModel
+import TestSupport
+import Testing
+
+/// `plateau replay` and `plateau watch`, the real program.
+@Suite(.serialized) struct ReplayTests {
+  let program: Program
+
+  init() throws { program = try Program() }
+
+  private func write(_ text: String, _ name: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: program.folder + "/" + name))
+  }
+
+  /// Rises for some epochs, then stays where it is.
+  private static let log =
+    "epoch,loss,val_accuracy\n"
+    + (0..<30).map { "\($0),\(2.0 / Double($0 + 1)),\(min(0.9, 0.5 + Double($0) * 0.05))\n" }
+    .joined()
+
+  private func expectGivenBack(_ terminal: PseudoTerminal) {
+    #expect(!terminal.screen.isAlternate)
+    #expect(terminal.screen.isCursorShown)
+    #expect(terminal.isCooked)
+    #expect(!terminal.screen.isMouseWatched)
+    #expect(terminal.screen.unknown == [])
+  }
+
+  private func replay(environment: [String: String] = [:]) throws -> PseudoTerminal {
+    try write(Self.log, "cnn.csv")
+    let terminal = try program.start(["replay", "cnn.csv"], environment: environment)
+    #expect(terminal.shows("val_accuracy", within: 30), "\(terminal.text)")
+    return terminal
+  }
+
+  // MARK: Without a terminal
+
+  @Test func oneFrameIsPrinted() throws {
+    try write(Self.log, "cnn.csv")
+    let result = try program.run(["replay", "--once", "--size", "90x28", "cnn.csv"])
+    #expect(result.code == 0)
+    let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+    #expect(lines.count == 28)
+    #expect(lines[0].contains("cnn.csv") && lines[0].contains("epoch 30/30"))
+    #expect(!result.output.contains("\u{1B}"))
+    let tried = try program.run(["replay", "--once", "--what-if", "cnn.csv"])
+    #expect(tried.output.contains("what if: stops after epoch 19, 11 epochs saved"))
+    let watched = try program.run(["watch", "--once", "cnn.csv"])
+    #expect(watched.code == 0 && watched.output.contains("epoch 30/30"))
+  }
+
+  @Test(arguments: [
+    ["replay", "none.csv"], ["replay", "empty.csv"], ["replay", "words.txt"], ["replay", "."],
+    ["replay", "cnn.csv", "--run", "nobody"], ["replay", "cnn.csv", "--callbacks", "none.yaml"],
+    ["watch", "none.csv"], ["watch", "words.txt"], ["watch"],
+  ])
+  func whatCannotBeShownIsSaidInOneLine(arguments: [String]) throws {
+    try write(Self.log, "cnn.csv")
+    try write("", "empty.csv")
+    try write("no numbers here\n", "words.txt")
+    try FileManager.default.removeItem(atPath: program.folder + "/cnn.csv")
+    if arguments.contains("cnn.csv") { try write(Self.log, "cnn.csv") }
+    let result = try program.run(arguments + ["--once"])
+    #expect(result.code == 2)
+    #expect(result.output.isEmpty)
+    #expect(result.errors.hasPrefix("plateau: "))
+    #expect(result.errors.filter { $0 == "\n" }.count == 1, "\(result.errors)")
+  }
+
+  @Test func namesFromALogNeverReachTheTerminalAsTheyAre() throws {
+    try write("epoch,\u{1B}]0;title\u{7}loss\u{1B}[31m\n0,1\n1,0.5\n", "log.csv")
+    let result = try program.run(["replay", "--once", "log.csv"])
+    #expect(result.code == 0)
+    #expect(!result.output.contains("\u{1B}") && !result.output.contains("\u{7}"))
+    let missing = try program.run(["replay", "--once", "no\u{1B}[2Jfile"])
+    #expect(!missing.errors.contains("\u{1B}"))
+  }
+
+  // MARK: On a terminal
+
+  @Test func aLogIsReplayedTriedAndLeft() throws {
+    let terminal = try replay()
+    #expect(terminal.screen.isAlternate)
+    terminal.type("w")
+    #expect(terminal.shows("stops after epoch 19"))
+    terminal.type("\u{1B}OD\u{1B}OD\u{1B}OD")
+    #expect(terminal.shows("stops after epoch 16"))
+    terminal.type("w:epoch 7\r")
+    #expect(terminal.shows("epoch 7/30"))
+    terminal.type("p")
+    #expect(terminal.shows("epoch 9/30"))
+    terminal.type("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    expectGivenBack(terminal)
+  }
+
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+  func aSignalGivesTheTerminalBack(signal: Int32) throws {
+    let terminal = try replay()
+    terminal.send(signal)
+    #expect(terminal.waitForEnd() == .signal(signal))
+    expectGivenBack(terminal)
+  }
+
+  @Test func everySizeIsFollowedWhileItPlays() throws {
+    let terminal = try replay()
+    terminal.type("p")
+    for (width, height) in [(1, 1), (60, 18), (200, 60), (2, 50), (100, 30)] {
+      terminal.resize(width: width, height: height)
+      terminal.read(0.2) { _ in false }
+    }
+    #expect(terminal.shows("val_accuracy"))
+    terminal.type("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    expectGivenBack(terminal)
+  }
+
+  @Test func aTerminalThatCannotShowItGetsOneFrame() throws {
+    let terminal = try replay(environment: ["TERM": "dumb"])
+    #expect(terminal.waitForEnd() == .exit(0))
+    #expect(terminal.text.contains("printing one frame"))
+    #expect(terminal.text.contains("epoch 30/30"))
+  }
+
+  @Test func withoutUnicodeItIsDrawnInASCII() throws {
+    let terminal = try replay(environment: ["LC_ALL": "C"])
+    #expect(terminal.output.allSatisfy { $0 < 0x80 })
+    terminal.type("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+
+  // MARK: What comes through a pipe
+
+  /// A program piped into `plateau watch -`.
+  private func piped(_ script: String) throws -> PseudoTerminal {
+    try #require(
+      PseudoTerminal(
+        "/bin/sh", ["-c", "(\(script)) | \"$0\" watch -", Program.path], width: 100, height: 30,
+        folder: program.folder))
+  }
+
+  @Test func textThroughAPipeIsFollowedAndTheKeysComeFromTheTerminal() throws {
+    try write("Epoch 1/2\n5/5 - 1s - loss: 0.8 - val_loss: 0.9\n", "one.txt")
+    try write("Epoch 2/2\n5/5 - 1s - loss: 0.4 - val_loss: 0.5\n", "two.txt")
+    let terminal = try piped("echo getting ready; cat one.txt; sleep 1; cat two.txt; exec sleep 30")
+    #expect(terminal.shows("epoch 2/2", within: 30), "\(terminal.text)")
+    #expect(terminal.shows("getting ready"))
+    terminal.type("q")
+    // The shell waits for the program before the pipe; the screen is gone at once.
+    #expect(terminal.read(10) { !$0.isAlternate })
+    #expect(terminal.isCooked)
+    #expect(!terminal.screen.isMouseWatched)
+  }
+
+  @Test func theEndOfAPipeLeavesTheScreen() throws {
+    try write("Epoch 1/1\n5/5 - 1s - loss: 0.8 - val_loss: 0.9\n", "one.txt")
+    let terminal = try piped("cat one.txt")
+    #expect(terminal.shows("epoch 1/1", within: 30), "\(terminal.text)")
+    terminal.type("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    expectGivenBack(terminal)
+  }
+
+  @Test func withoutATerminalAPipeIsReadToItsEnd() throws {
+    try write("Epoch 1/1\n5/5 - 1s - loss: 0.8 - val_loss: 0.9\n", "one.txt")
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments = ["watch", "-", "--once"]
+    process.standardInput = try FileHandle(
+      forReadingFrom: URL(fileURLWithPath: program.folder + "/one.txt"))
+    let output = Pipe()
+    process.standardOutput = output
+    try process.run()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    #expect(text.contains("epoch 1/1"))
+  }
+
+  // MARK: A run of another process
+
+  @Test func aRunIsSteeredFromAnotherTerminalAndGoesOn() throws {
+    let trainer = Process()
+    trainer.executableURL = URL(fileURLWithPath: Program.path)
+    trainer.arguments = [
+      "train", "small.yaml", "--headless", "--run", "run", "--set", "epochs=100000",
+    ]
+    trainer.currentDirectoryURL = URL(fileURLWithPath: program.folder)
+    trainer.standardOutput = FileHandle.nullDevice
+    trainer.standardInput = FileHandle.nullDevice
+    try trainer.run()
+    defer { trainer.terminate() }
+    let events = program.folder + "/run/events.jsonl"
+    for _ in 0..<2000 where !FileManager.default.fileExists(atPath: events) { usleep(5_000) }
+
+    let terminal = try program.start(["watch", "run"])
+    #expect(terminal.shows("EarlyStopping", within: 30), "\(terminal.text)")
+    terminal.type("\u{1B}OC")
+    #expect(terminal.shows("501"))
+    terminal.type("p")
+    #expect(terminal.shows("paused"))
+    terminal.type("p")
+    terminal.type("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    expectGivenBack(terminal)
+    #expect(trainer.isRunning)
+    #expect(try program.file("run/events.jsonl").contains("\"early_stopping.patience\""))
+
+    // Killed, it can say nothing more; the screen does.
+    let again = try program.start(["watch", "run"])
+    #expect(again.shows("EarlyStopping", within: 30))
+    kill(trainer.processIdentifier, SIGKILL)
+    trainer.waitUntilExit()
+    again.read(1) { _ in false }
+    again.type("s")
+    #expect(again.shows("nobody trains this run"))
+    again.type("q")
+    #expect(again.waitForEnd() == .exit(0))
+  }
+}

@@ -1,0 +1,166 @@
+import Callbacks
+import RunModel
+import Simulation
+import Testing
+
+@Suite struct WhatIfTests {
+  /// Rises to epoch 4, then stays below it, then is best at the end.
+  private let values =
+    [0.1, 0.2, 0.3, 0.5, 0.4] + (0..<20).map { 0.3 + Double($0) * 0.001 } + [0.8]
+
+  private func log(_ values: [Double]) -> [RecordedEpoch] {
+    values.enumerated().map { RecordedEpoch(epoch: $0.offset, logs: ["m": .number($0.element)]) }
+  }
+
+  private func usual() throws -> WhatIf {
+    try WhatIf(log(values), chain: .usual(monitor: "m", direction: .max), learningRate: 0.1)
+  }
+
+  private func callbacks(
+    patience: Int = 10, factor: Double = 0.1
+  ) throws -> [any Callback] {
+    [
+      EarlyStopping(monitor: "m", patience: patience, mode: .max, restoreBestWeights: true),
+      try ReduceLROnPlateau(monitor: "m", factor: factor, patience: 5, mode: .max),
+    ]
+  }
+
+  @Test func itIsTheSimulationWithTheSameSettings() throws {
+    var trial = try usual()
+    let simulation = try Simulation(
+      log(values), callbacks: callbacks(), learningRate: 0.1)
+    #expect(trial.outcome.epochs == simulation.epochs)
+    #expect(trial.outcome.end.stoppedEpoch == simulation.end.stoppedEpoch)
+    #expect(trial.outcome.stop == 14)
+    try trial.set("patience", of: "early_stopping", to: .integer(4))
+    try trial.set("factor", of: "reduce_lr_on_plateau", to: .number(0.5))
+    try trial.set(learningRate: 0.01)
+    let other = try Simulation(
+      log(values), callbacks: callbacks(patience: 4, factor: 0.5), learningRate: 0.01)
+    #expect(trial.outcome.epochs == other.epochs)
+    #expect(trial.outcome.stop == 8)
+  }
+
+  @Test func theGaugesAreThoseOfTheMoment() throws {
+    let outcome = try usual().outcome
+    func wait(_ place: Double) -> Int? { outcome.callbacks(after: place)[0].wait }
+    #expect(wait(0) == 0)
+    #expect(wait(4) == 0)
+    #expect(wait(4.9) == 0)
+    #expect(wait(7) == 3)
+    #expect(wait(14) == 10)
+    // After the end they stay as they were then.
+    #expect(wait(24) == 10)
+    #expect(outcome.learningRate(at: 8) == 0.1)
+    #expect(outcome.learningRate(at: 9).map(Float.init) == 0.01)
+    #expect(outcome.learningRates.map(\.x) == [0, 9, 14])
+  }
+
+  @Test func aRefusedChangeLeavesAllAsItWas() throws {
+    var trial = try usual()
+    try trial.set("patience", of: "early_stopping", to: .integer(4))
+    let before = trial
+    #expect(throws: EditRefusal.self) {
+      try trial.set("patience", of: "early_stopping", to: .integer(-1))
+    }
+    #expect(throws: EditRefusal.self) {
+      try trial.set("no_such_field", of: "early_stopping", to: .integer(1))
+    }
+    #expect(throws: EditRefusal.self) {
+      try trial.set("patience", of: "nobody", to: .integer(1))
+    }
+    #expect(trial == before)
+    #expect(trial.edits.count == 1)
+    #expect(try trial.undo())
+    #expect(try trial == usual())
+  }
+
+  @Test func changesAreTakenBackInTheirOrder() throws {
+    var trial = try usual()
+    var states = [trial]
+    try trial.set(learningRate: 0.5)
+    states.append(trial)
+    try trial.set("patience", of: "early_stopping", to: .integer(3))
+    states.append(trial)
+    try trial.set(learningRate: 0.25)
+    states.append(trial)
+    try trial.set("patience", of: "early_stopping", to: .integer(8))
+    for state in states.reversed() {
+      #expect(try trial.undo())
+      #expect(trial == state)
+    }
+    #expect(try !trial.undo())
+    #expect(trial == states[0])
+  }
+
+  @Test func theSettingsStayWhenTheLogGrows() throws {
+    var trial = try WhatIf(
+      log(Array(values.prefix(6))), chain: .usual(monitor: "m", direction: .max),
+      learningRate: 0.1)
+    try trial.set("patience", of: "early_stopping", to: .integer(4))
+    try trial.set(learningRate: 0.3)
+    #expect(trial.outcome.stop == nil)
+    var grown = try trial.on(log(values))
+    #expect(grown.outcome.stop == 8)
+    #expect(grown.learningRate == 0.3)
+    #expect(try grown.undo() && grown.undo())
+    #expect(try grown == usual())
+  }
+
+  @Test func theUsualCallbacksCanWatchAnotherMetric() throws {
+    let log = values.enumerated().map { index, value in
+      RecordedEpoch(epoch: index, logs: ["m": .number(value), "loss": .number(1 - value)])
+    }
+    var trial = try WhatIf(log, chain: .usual(monitor: "m", direction: .max), learningRate: 0.1)
+    try trial.set("patience", of: "early_stopping", to: .integer(4))
+    let other = try trial.watching("loss", .min)
+    #expect(other.outcome.callbacks(after: 1)[0].monitor == "loss")
+    #expect(other.outcome.stop == trial.outcome.stop)
+    #expect(other.edits == trial.edits)
+  }
+
+  @Test func callbacksOfARecipeAreMadeAnewEachTime() throws {
+    let trial = try WhatIf(
+      log(values), chain: .given { [EarlyStopping(monitor: "m", patience: 2, mode: .max)] },
+      learningRate: 0.1)
+    #expect(trial.outcome.stop == 6)
+    #expect(try trial.on(log(values)).outcome == trial.outcome)
+  }
+
+  @Test func theHeadlineSaysWhatIsSavedAndWhatIsLost() throws {
+    func words(_ values: [Double], patience: Int = 2) throws -> String {
+      var trial = try WhatIf(
+        log(values), chain: .usual(monitor: "m", direction: .max), learningRate: 0.1)
+      try trial.set("patience", of: "early_stopping", to: .integer(patience))
+      return trial.outcome.verdict.headline
+    }
+    #expect(
+      try words([0.5, 0.4, 0.3, 0.2, 0.1]) == "stops after epoch 3, 2 epochs saved, the best m kept"
+    )
+    #expect(
+      try words([0.5, 0.4, 0.3, 0.2]) == "stops after epoch 3, 1 epoch saved, the best m kept")
+    #expect(
+      try words([0.5, 0.4, 0.3, 0.8]) == "stops after epoch 3, 1 epoch saved, 37.5 % of m lost")
+    #expect(
+      try words([0.5, 0.4, 0.3]) == "stops after epoch 3, as the log does, the best m kept")
+    #expect(
+      try words([0.99999, 0.4, 0.3, 1])
+        == "stops after epoch 3, 1 epoch saved, <0.1 % of m lost")
+    #expect(try words([0.1, 0.2, 0.3]) == "nothing stops it up to epoch 3")
+    #expect(try words([-1, -2, -3, 0]) == "stops after epoch 3, 1 epoch saved, 1 of m lost")
+  }
+
+  @Test func aMetricThatTheLogLacksIsNamed() throws {
+    let trial = try WhatIf(
+      log(values), chain: .given { [EarlyStopping(monitor: "val/mAP", mode: .max)] },
+      learningRate: 0.1)
+    #expect(trial.outcome.verdict.headline == "nothing stops it: the log has no val/mAP")
+  }
+
+  @Test func onALogWithoutEpochsNothingHappens() throws {
+    let trial = try WhatIf([], chain: .usual(monitor: "m", direction: .max), learningRate: 0.1)
+    #expect(trial.outcome.stop == nil)
+    #expect(trial.outcome.callbacks(after: 3).count == 2)
+    #expect(trial.outcome.learningRate(at: 3) == 0.1)
+  }
+}
