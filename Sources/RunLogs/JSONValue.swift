@@ -49,13 +49,16 @@ public enum JSONValue: Equatable, Sendable {
     }
   }
 
-  /// The value as a whole number.
+  /// The value as a whole number of at most 2^53.
   public var int: Int? {
-    switch self {
-    case .integer(let value): value
-    case .number(let value): Int(exactly: value)
-    default: nil
-    }
+    let value: Int? =
+      switch self {
+      case .integer(let value): value
+      case .number(let value): Int(exactly: value)
+      default: nil
+      }
+    // As far as all readers of JSON agree; what lies beyond is no epoch, and cannot be counted on from.
+    return value.flatMap { $0.magnitude <= 1 << 53 ? $0 : nil }
   }
 
   /// The value as text.

@@ -235,6 +235,31 @@ import Testing
     #expect(before.map(\.x) == [5, 10, 15])
   }
 
+  @Test func timesOfTwoKindsUnderOneNameAreNoResume() throws {
+    // MMEngine's event files: the time of batches by steps, that of validation by epochs.
+    let folder = NSTemporaryDirectory() + "tape-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let writer = try EventFileWriter(folder: folder, wallTime: 1000)
+    for step in 1...40 {
+      let time = 1000 + Double(step)
+      try writer.add(Float(9 - step / 5), tag: "loss", step: Int64(step), wallTime: time)
+      try writer.add(0.1, tag: "time", step: Int64(step), wallTime: time)
+      if step % 10 == 0 { try writer.add(0.2, tag: "time", step: Int64(step / 10), wallTime: time) }
+    }
+    try writer.flush()
+    let tape = try #require(
+      LogTape.tapes(try LogContents(path: folder), title: "run", isLive: false).first)
+    let history = end(tape, TapeView(axis: .step))
+    #expect(!history.entries.contains { $0.text.hasPrefix("goes on") })
+    #expect(history.stepSeries["loss"]?.points.count == 40)
+    let half = tape.history(at: tape.length / 2, TapeView(axis: .step))
+    #expect((19...21).contains(half.stepSeries["loss"]?.points.count ?? 0))
+    for (name, series) in series(history) {
+      let xs = series.points.map(\.x)
+      #expect(xs == xs.sorted(), "\(name)")
+    }
+  }
+
   @Test func whatIsLoggedOnlyAfterAResumeIsNotLost() throws {
     var text = "epoch,loss,val_loss\n"
     for epoch in 0..<6 { text += "\(epoch),1,\n" }

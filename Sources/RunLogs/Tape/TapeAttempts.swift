@@ -17,7 +17,9 @@ struct TapeAttempts: Equatable, Sendable {
   /// - Complexity: O(tracks · attempts).
   init(_ tracks: [TapeTrack], on axis: RunAxis) {
     let tracks = tracks.filter { $0.firstPlace(on: axis) != nil }
-    let count = tracks.map(\.attemptCount).max() ?? 0
+    // Times and the like may hold two curves under one name, which go back without a resume.
+    let judged = tracks.filter { $0.series.role != .other }
+    let count = (judged.isEmpty ? tracks : judged).map(\.attemptCount).max() ?? 0
     // A curve that goes back less often does not show where an attempt began.
     let telling = tracks.filter { $0.attemptCount == count }
     var before = 0.0
@@ -35,7 +37,7 @@ struct TapeAttempts: Equatable, Sendable {
       }
       guard low <= high else { continue }
       let isLast = number == count - 1
-      for track in tracks where track.attemptCount < count {
+      for track in tracks where track.attemptCount != count {
         let count = track.series.points.count
         if number == 0, let first = track.firstPlace(on: axis) {
           low = min(

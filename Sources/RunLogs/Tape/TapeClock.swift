@@ -31,6 +31,11 @@ struct TapeClock {
           }
         }
         pairs.sort { ($0.distance, $0.time) < ($1.distance, $1.time) }
+        // A run is at a place when something is told of it or of what lies beyond: evaluations that count their own
+        // steps are told late, and would hold the film up.
+        for index in pairs.indices.reversed().dropFirst() {
+          pairs[index].time = min(pairs[index].time, pairs[index + 1].time)
+        }
         guard let first = pairs.map(\.time).min() else { continue }
         for pair in pairs { table.append(x: pair.distance, y: before + pair.time - first) }
         before = table.lastY

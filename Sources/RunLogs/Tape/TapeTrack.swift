@@ -45,6 +45,10 @@ struct TapeTrack: Sendable {
   /// - Complexity: O(attempts · log points).
   mutating func divide(among attempts: [TapeAttempts.Attempt], on axis: RunAxis) {
     let own = series.segments.indices.map { attempt($0) }
+    if own.count > attempts.count {
+      // Two curves under one name: only the last of them can be shown without a zigzag.
+      bounds = Array(bounds.suffix(attempts.count + 1))
+    }
     guard !own.isEmpty, own.count < attempts.count else { return }
     var divided: [Int] = []
     for (number, range) in own.enumerated() {
