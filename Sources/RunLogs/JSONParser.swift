@@ -15,6 +15,8 @@ public struct JSONParser {
   private var depth = 0
   /// Whether a list or object that breaks off counts with what it has.
   private var keepsParts = false
+  /// Whether what is read is only passed over: lists and objects are empty then, text and numbers nothing.
+  private var skips = false
   private var breakOff: Failure?
 
   private init(_ bytes: ArraySlice<UInt8>) {
@@ -51,6 +53,45 @@ public struct JSONParser {
     } catch {
       return (nil, error)
     }
+  }
+
+  /// Looks how much of a text that is one value is sound, without making it.
+  ///
+  /// - Returns: whether any of it is sound, and where and why it breaks off.
+  /// - Complexity: O(bytes); what is nested deeper than 64 is left out.
+  static func soundPart(_ bytes: ArraySlice<UInt8>) -> (isSound: Bool, failure: Failure?) {
+    var parser = JSONParser(bytes)
+    (parser.keepsParts, parser.skips) = (true, true)
+    do {
+      _ = try parser.value()
+      parser.skipBlanks()
+      if parser.breakOff == nil, parser.index < bytes.endIndex {
+        parser.breakOff = parser.failure("nothing more")
+      }
+      return (true, parser.breakOff)
+    } catch {
+      return (false, error)
+    }
+  }
+
+  /// Finds the end of the value at the beginning of a text within a list or an object.
+  ///
+  /// - Returns: the end, and whether the value breaks off there; nil when none of it is sound.
+  /// - Complexity: O(the value's bytes).
+  static func end(of bytes: ArraySlice<UInt8>) -> (index: Int, isCut: Bool)? {
+    var parser = JSONParser(bytes)
+    (parser.keepsParts, parser.skips, parser.depth) = (true, true, 1)
+    guard (try? parser.value()) != nil else { return nil }
+    return (parser.index, parser.breakOff != nil)
+  }
+
+  /// Reads the name at the beginning of a text.
+  ///
+  /// - Complexity: O(the name's bytes).
+  static func name(_ bytes: ArraySlice<UInt8>) -> (text: String, end: Int)? {
+    var parser = JSONParser(bytes)
+    guard parser.peek == UInt8(ascii: "\""), let text = try? parser.string() else { return nil }
+    return (text, parser.index)
   }
 
   /// Reads a whole text as one value.
@@ -124,7 +165,8 @@ public struct JSONParser {
         let name = try string()
         skipBlanks()
         guard take(UInt8(ascii: ":")) else { throw failure("a colon") }
-        members.append(JSONValue.Member(name, try value()))
+        let value = try value()
+        if !skips { members.append(JSONValue.Member(name, value)) }
         if breakOff != nil { return .object(members) }
         skipBlanks()
         if take(UInt8(ascii: ",")) { continue }
@@ -146,7 +188,8 @@ public struct JSONParser {
     if take(UInt8(ascii: "]")) { return .array([]) }
     do throws(Failure) {
       while true {
-        values.append(try value())
+        let value = try value()
+        if !skips { values.append(value) }
         if breakOff != nil { return .array(values) }
         skipBlanks()
         if take(UInt8(ascii: ",")) { continue }
@@ -174,6 +217,13 @@ public struct JSONParser {
     }
     // A number at the end may be a part of one.
     if keepsParts, index == bytes.endIndex, depth > 0 { throw failure("the rest of a number") }
+    let scan = bytes[start..<index].withUnsafeBufferPointer {
+      NumberScan($0, from: 0, to: $0.count)
+    }
+    if scan.end == index - start {
+      if let whole = scan.whole, isInteger { return .integer(Int(whole)) }
+      if let value = scan.value, !isInteger { return .number(value) }
+    }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     if isInteger, let value = Int(text) { return .integer(value) }
     if let value = Double(text) { return .number(value) }
@@ -183,7 +233,15 @@ public struct JSONParser {
 
   private mutating func string() throws(Failure) -> String {
     index += 1
-    var out: [UInt8] = []
+    // Nearly all text is as it stands.
+    let start = index
+    while let byte = peek, byte >= 0x20, byte != UInt8(ascii: "\\") {
+      index += 1
+      if byte == UInt8(ascii: "\"") {
+        return skips ? "" : String(decoding: bytes[start..<index - 1], as: UTF8.self)
+      }
+    }
+    var out = Array(bytes[start..<index])
     while let byte = peek {
       index += 1
       switch byte {
