@@ -85,6 +85,17 @@ public struct JSONParser {
     return (parser.index, parser.breakOff != nil)
   }
 
+  /// Reads the number at the beginning of a text, if something else follows it.
+  ///
+  /// - Complexity: O(the number's bytes).
+  static func number(_ bytes: ArraySlice<UInt8>) -> (value: JSONValue, end: Int)? {
+    guard let first = bytes.first, first == UInt8(ascii: "-") || first &- 0x30 <= 9 else {
+      return nil
+    }
+    var parser = JSONParser(bytes)
+    return parser.shortNumber().map { ($0, parser.index) }
+  }
+
   /// Reads the name at the beginning of a text.
   ///
   /// - Complexity: O(the name's bytes).
@@ -205,6 +216,7 @@ public struct JSONParser {
 
   private mutating func number() throws(Failure) -> JSONValue {
     let start = index
+    if let value = shortNumber() { return value }
     var isInteger = true
     loop: while let byte = peek {
       switch byte {
@@ -217,18 +229,34 @@ public struct JSONParser {
     }
     // A number at the end may be a part of one.
     if keepsParts, index == bytes.endIndex, depth > 0 { throw failure("the rest of a number") }
-    let scan = bytes[start..<index].withUnsafeBufferPointer {
-      NumberScan($0, from: 0, to: $0.count)
-    }
-    if scan.end == index - start {
-      if let whole = scan.whole, isInteger { return .integer(Int(whole)) }
-      if let value = scan.value, !isInteger { return .number(value) }
-    }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     if isInteger, let value = Int(text) { return .integer(value) }
     if let value = Double(text) { return .number(value) }
     index = start
     throw failure("a number")
+  }
+
+  /// A number of few digits with something else behind it.
+  private mutating func shortNumber() -> JSONValue? {
+    let start = index - bytes.startIndex
+    let (scan, next) = bytes.withUnsafeBufferPointer { bytes in
+      let scan = NumberScan(bytes, from: start, to: bytes.count)
+      return (scan, scan.end < bytes.count ? bytes[scan.end] : 0x30)
+    }
+    guard let value = scan.value, !"+-.0123456789eE".utf8.contains(next) else { return nil }
+    let isInteger = scan.whole != nil
+    // One of 19 digits is whole, too, but not found so.
+    guard isInteger || bytes[index..<bytes.startIndex + scan.end].contains(where: Self.isPart)
+    else {
+      return nil
+    }
+    index = bytes.startIndex + scan.end
+    return scan.whole.map { .integer(Int($0)) } ?? .number(value)
+  }
+
+  /// Whether a byte is in a number that is not whole.
+  private static func isPart(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e")
   }
 
   private mutating func string() throws(Failure) -> String {

@@ -2,11 +2,24 @@
 struct JSONDocument {
   private let root: JSONPart
   private let failure: JSONParser.Failure?
+  /// The members of the names that tools use.
+  private var told: [String: JSONPart] = [:]
+
+  private static let names: Set<String> = [
+    "log_history", "history", "epoch", "step", "stateful_callbacks", "max_steps",
+    "num_train_epochs", "best_metric", "best_global_step",
+  ]
 
   /// - Parameter failure: where and why the value breaks off.
   init(_ root: JSONPart, _ failure: JSONParser.Failure?) {
     self.root = root
     self.failure = failure
+    var told: [String: JSONPart] = [:]
+    root.members { name, part in
+      if Self.names.contains(name) { told[name] = part }
+      return true
+    }
+    self.told = told
   }
 
   /// The curves; nil when there are none.
@@ -25,8 +38,8 @@ struct JSONDocument {
   private var curves: LogContents? {
     if root.isArray { return records }
     guard root.isObject else { return nil }
-    if let history = root["log_history"], history.isArray { return trainerState(history) }
-    let columns = root["history"] ?? root
+    if let history = told["log_history"], history.isArray { return trainerState(history) }
+    let columns = told["history"] ?? root
     if isHistory(columns) { return history(columns) }
     guard let json = root.value, case .object(let members) = json,
       json["epoch"] != nil || json["step"] != nil || failure == nil,
@@ -57,11 +70,11 @@ struct JSONDocument {
       if let value = element.value { records.take(value, line: nil) }
       return true
     }
-    let early = root["stateful_callbacks"]?.value?["EarlyStoppingCallback"]
+    let early = told["stateful_callbacks"]?.value?["EarlyStoppingCallback"]
     let parameters: KeyValuePairs<String, JSONValue?> = [
-      "max_steps": root["max_steps"]?.value, "num_train_epochs": root["num_train_epochs"]?.value,
-      "best_metric": root["best_metric"]?.value,
-      "best_global_step": root["best_global_step"]?.value,
+      "max_steps": told["max_steps"]?.value, "num_train_epochs": told["num_train_epochs"]?.value,
+      "best_metric": told["best_metric"]?.value,
+      "best_global_step": told["best_global_step"]?.value,
       "early_stopping_patience": early?["args"]?["early_stopping_patience"],
       "early_stopping_patience_counter":
         early?["attributes"]?["early_stopping_patience_counter"],
@@ -98,7 +111,7 @@ struct JSONDocument {
   private func history(_ columns: JSONPart) -> LogContents {
     var builder = LogBuilder(.kerasHistory)
     _ = builder.run()
-    let epochs = root["epoch"]?.value?.array
+    let epochs = told["epoch"]?.value?.array
     var lengths: [Int] = []
     columns.members { _, column in
       var length = 0

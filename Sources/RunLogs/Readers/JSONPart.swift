@@ -5,6 +5,8 @@ struct JSONPart {
   private let bytes: ArraySlice<UInt8>
   /// Whether it breaks off.
   private let isCut: Bool
+  /// The value, when it is a number that was met on the way.
+  private var number: JSONValue?
 
   /// - Parameter bytes: the value, blanks before it.
   init(_ bytes: ArraySlice<UInt8>, isCut: Bool = false) {
@@ -23,15 +25,8 @@ struct JSONPart {
   ///
   /// - Complexity: O(bytes).
   var value: JSONValue? {
-    if !isCut, !isObject, !isArray, let number = plainNumber { return number }
+    if let number { return number }
     return isCut && !isObject && !isArray ? nil : JSONParser.parseSoundPart(bytes).value
-  }
-
-  /// A number of few digits.
-  private var plainNumber: JSONValue? {
-    let scan = bytes.withUnsafeBufferPointer { NumberScan($0, from: 0, to: $0.count) }
-    guard scan.end == bytes.count, bytes.first != UInt8(ascii: "+") else { return nil }
-    return scan.whole.map { .integer(Int($0)) }
   }
 
   /// Hands over the elements of an array, until one asks to stop.
@@ -52,18 +47,6 @@ struct JSONPart {
     children(isNamed: true, body)
   }
 
-  /// The last member of a name.
-  ///
-  /// - Complexity: O(bytes).
-  subscript(name: String) -> JSONPart? {
-    var found: JSONPart?
-    members { member, part in
-      if member == name { found = part }
-      return true
-    }
-    return found
-  }
-
   private func children(isNamed: Bool, _ body: (String, JSONPart) -> Bool) {
     var index = bytes.startIndex + 1
     func passBlanks() {
@@ -79,6 +62,16 @@ struct JSONPart {
         guard index < bytes.endIndex, bytes[index] == UInt8(ascii: ":") else { return }
         index += 1
         passBlanks()
+      }
+      if let (number, end) = JSONParser.number(bytes[index...]) {
+        var part = JSONPart(bytes[index..<end])
+        part.number = number
+        guard body(name, part) else { return }
+        index = end
+        passBlanks()
+        guard index < bytes.endIndex, bytes[index] == UInt8(ascii: ",") else { return }
+        index += 1
+        continue
       }
       guard let (end, isCut) = JSONParser.end(of: bytes[index...]) else { return }
       // One that breaks off must do so at the same place again.
