@@ -243,7 +243,7 @@ public struct JSONParser {
       let scan = NumberScan(bytes, from: start, to: bytes.count)
       return (scan, scan.end < bytes.count ? bytes[scan.end] : 0x30)
     }
-    guard let value = scan.value, !"+-.0123456789eE".utf8.contains(next) else { return nil }
+    guard let value = scan.value, !Self.isNumeral(next) else { return nil }
     let isInteger = scan.whole != nil
     // One of 19 digits is whole, too, but not found so.
     guard isInteger || bytes[index..<bytes.startIndex + scan.end].contains(where: Self.isPart)
@@ -252,6 +252,11 @@ public struct JSONParser {
     }
     index = bytes.startIndex + scan.end
     return scan.whole.map { .integer(Int($0)) } ?? .number(value)
+  }
+
+  /// Whether a byte may stand in a number.
+  private static func isNumeral(_ byte: UInt8) -> Bool {
+    byte &- 0x30 <= 9 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") || isPart(byte)
   }
 
   /// Whether a byte is in a number that is not whole.

@@ -43,7 +43,7 @@ struct JSONDocument {
     if isHistory(columns) { return history(columns) }
     guard let json = root.value, case .object(let members) = json,
       json["epoch"] != nil || json["step"] != nil || failure == nil,
-      members.contains(where: { JSONRecords.number($0.value) != nil })
+      members.contains(where: { JSONRecords.number($0.value) != nil }), JSONProfile.isRecord(json)
     else { return nil }
     var records = JSONRecords(JSONProfile([json], isLines: false))
     records.take(json, line: nil)
@@ -141,12 +141,15 @@ struct JSONDocument {
       }
       number += 1
       var index = 0
+      var series: Int?
       column.elements { element in
         guard let value = element.value else { return true }
         if let value = JSONRecords.number(value) {
           let told = index < epochs?.count ?? 0 ? epochs?[index].double : nil
           let epoch = isRagged ? nil : epochs == nil ? Double(index) : told
-          builder.add(name, epoch: epoch, value)
+          let place = series ?? builder.series(name)
+          series = place
+          builder.append(LogPoint(epoch: epoch, value: value), to: place)
         }
         index += 1
         return true

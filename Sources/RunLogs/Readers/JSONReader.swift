@@ -33,7 +33,9 @@ enum JSONReader {
   private static func linesForm(of head: [UInt8]) -> Form {
     let first = JSONLinesReader.first(of: head)
     if first.contains(where: PlateauReader.isEvent) { return .events }
-    guard !first.isEmpty else { return .none }
+    guard let only = first.first, first.count > 1 || JSONProfile.isRecord(only) else {
+      return .none
+    }
     let profile = JSONProfile(first, isLines: true)
     var reader = JSONLinesReader(profile)
     _ = reader.take(LogWindow(head))
