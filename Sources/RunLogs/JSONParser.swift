@@ -15,6 +15,8 @@ public struct JSONParser {
   private var depth = 0
   /// Whether a list or object that breaks off counts with what it has.
   private var keepsParts = false
+  /// Whether what is read is only passed over: lists and objects are empty then, text and numbers nothing.
+  private var skips = false
   private var breakOff: Failure?
 
   private init(_ bytes: ArraySlice<UInt8>) {
@@ -51,6 +53,56 @@ public struct JSONParser {
     } catch {
       return (nil, error)
     }
+  }
+
+  /// Looks how much of a text that is one value is sound, without making it.
+  ///
+  /// - Returns: whether any of it is sound, and where and why it breaks off.
+  /// - Complexity: O(bytes); what is nested deeper than 64 is left out.
+  static func soundPart(_ bytes: ArraySlice<UInt8>) -> (isSound: Bool, failure: Failure?) {
+    var parser = JSONParser(bytes)
+    (parser.keepsParts, parser.skips) = (true, true)
+    do {
+      _ = try parser.value()
+      parser.skipBlanks()
+      if parser.breakOff == nil, parser.index < bytes.endIndex {
+        parser.breakOff = parser.failure("nothing more")
+      }
+      return (true, parser.breakOff)
+    } catch {
+      return (false, error)
+    }
+  }
+
+  /// Finds the end of the value at the beginning of a text within a list or an object.
+  ///
+  /// - Returns: the end, and whether the value breaks off there; nil when none of it is sound.
+  /// - Complexity: O(the value's bytes).
+  static func end(of bytes: ArraySlice<UInt8>) -> (index: Int, isCut: Bool)? {
+    var parser = JSONParser(bytes)
+    (parser.keepsParts, parser.skips, parser.depth) = (true, true, 1)
+    guard (try? parser.value()) != nil else { return nil }
+    return (parser.index, parser.breakOff != nil)
+  }
+
+  /// Reads the number at the beginning of a text, if something else follows it.
+  ///
+  /// - Complexity: O(the number's bytes).
+  static func number(_ bytes: ArraySlice<UInt8>) -> (value: JSONValue, end: Int)? {
+    guard let first = bytes.first, first == UInt8(ascii: "-") || first &- 0x30 <= 9 else {
+      return nil
+    }
+    var parser = JSONParser(bytes)
+    return parser.shortNumber().map { ($0, parser.index) }
+  }
+
+  /// Reads the name at the beginning of a text.
+  ///
+  /// - Complexity: O(the name's bytes).
+  static func name(_ bytes: ArraySlice<UInt8>) -> (text: String, end: Int)? {
+    var parser = JSONParser(bytes)
+    guard parser.peek == UInt8(ascii: "\""), let text = try? parser.string() else { return nil }
+    return (text, parser.index)
   }
 
   /// Reads a whole text as one value.
@@ -124,7 +176,8 @@ public struct JSONParser {
         let name = try string()
         skipBlanks()
         guard take(UInt8(ascii: ":")) else { throw failure("a colon") }
-        members.append(JSONValue.Member(name, try value()))
+        let value = try value()
+        if !skips { members.append(JSONValue.Member(name, value)) }
         if breakOff != nil { return .object(members) }
         skipBlanks()
         if take(UInt8(ascii: ",")) { continue }
@@ -146,7 +199,8 @@ public struct JSONParser {
     if take(UInt8(ascii: "]")) { return .array([]) }
     do throws(Failure) {
       while true {
-        values.append(try value())
+        let value = try value()
+        if !skips { values.append(value) }
         if breakOff != nil { return .array(values) }
         skipBlanks()
         if take(UInt8(ascii: ",")) { continue }
@@ -162,6 +216,7 @@ public struct JSONParser {
 
   private mutating func number() throws(Failure) -> JSONValue {
     let start = index
+    if let value = shortNumber() { return value }
     var isInteger = true
     loop: while let byte = peek {
       switch byte {
@@ -181,9 +236,45 @@ public struct JSONParser {
     throw failure("a number")
   }
 
+  /// A number of few digits with something else behind it.
+  private mutating func shortNumber() -> JSONValue? {
+    let start = index - bytes.startIndex
+    let (scan, next) = bytes.withUnsafeBufferPointer { bytes in
+      let scan = NumberScan(bytes, from: start, to: bytes.count)
+      return (scan, scan.end < bytes.count ? bytes[scan.end] : 0x30)
+    }
+    guard let value = scan.value, !Self.isNumeral(next) else { return nil }
+    let isInteger = scan.whole != nil
+    // One of 19 digits is whole, too, but not found so.
+    guard isInteger || bytes[index..<bytes.startIndex + scan.end].contains(where: Self.isPart)
+    else {
+      return nil
+    }
+    index = bytes.startIndex + scan.end
+    return scan.whole.map { .integer(Int($0)) } ?? .number(value)
+  }
+
+  /// Whether a byte may stand in a number.
+  private static func isNumeral(_ byte: UInt8) -> Bool {
+    byte &- 0x30 <= 9 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") || isPart(byte)
+  }
+
+  /// Whether a byte is in a number that is not whole.
+  private static func isPart(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e")
+  }
+
   private mutating func string() throws(Failure) -> String {
     index += 1
-    var out: [UInt8] = []
+    // Nearly all text is as it stands.
+    let start = index
+    while let byte = peek, byte >= 0x20, byte != UInt8(ascii: "\\") {
+      index += 1
+      if byte == UInt8(ascii: "\"") {
+        return skips ? "" : String(decoding: bytes[start..<index - 1], as: UTF8.self)
+      }
+    }
+    var out = Array(bytes[start..<index])
     while let byte = peek {
       index += 1
       switch byte {

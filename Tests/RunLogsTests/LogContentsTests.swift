@@ -113,6 +113,40 @@ import Testing
     #expect(contents.notes.first?.line == 3)
   }
 
+  @Test func aHeaderMayStandBehindAMarkOrBelowTitles() throws {
+    for text in [
+      "# epoch,loss\n0,1\n1,0.5\n", "my run\n2024-01-01\nepoch,loss\n0,1\n1,0.5\n",
+      "#epoch;loss\n0;1\n1;0,5\n", "epoch loss\n0 1\n1 0.5\n",
+    ] {
+      let loss = try series("loss", in: try read(text))
+      #expect(loss.points.values == [1, 0.5] && loss.points.epochs == [0, 1], "\(text)")
+    }
+    #expect(try series("loss", in: try read("loss\n0.5\n0.25\n")).points.values == [0.5, 0.25])
+  }
+
+  @Test func proseAndSettingsAreNoLogs() throws {
+    for text in [
+      "# Title\n\nSets patience: 6, or factor: 0.5,\nand then patience: 4; factor: 2.\n",
+      "name: shapes\nepochs: 40\nbatch: 32\nseed: 1\n", "{\n  \"version\" : 3\n}\n",
+      "{\"version\": 3, \"width\": 100}\n",
+      "Dear all, this is a letter,\nnot a log, of 3 lines.\nBye.\n",
+    ] {
+      #expect(throws: RunLogError.self, "\(text)") { try read(text) }
+    }
+    #expect(try read("{\"loss\": 0.5}\n").pointCount == 1)
+  }
+
+  @Test func settingsBesideALogAreItsParameters() throws {
+    try SampleLogs.withFile(Array("epoch,loss\n0,1\n".utf8), named: "results.csv") { path in
+      let folder = (path as NSString).deletingLastPathComponent
+      let settings = "model: 'yolo.pt'\npatience: 50\nnested:\n  a: 1\nlist:\n- 2\nempty:\n"
+      try Data(settings.utf8).write(to: URL(fileURLWithPath: folder + "/args.yaml"))
+      let parameters = try LogContents(path: folder).runs[0].parameters
+      #expect(parameters.map(\.name) == ["model", "patience"])
+      #expect(parameters.map(\.value) == ["yolo.pt", "50"])
+    }
+  }
+
   @Test func theFirstEpochIsToldByTheFormatOrTheLog() throws {
     #expect(try read("epoch,loss\n1,1\n2,1\n").runs[0].epochBase == 1)
     #expect(try read("epoch,loss\n4,1\n5,1\n").runs[0].epochBase == 0)

@@ -131,7 +131,7 @@ struct LogBuilder {
   private static func complete(_ run: inout LogRun, _ format: LogFormat) {
     let names = Set(run.series.map(\.name))
     let folder = run.name.split(separator: "/").last.map(String.init) ?? ""
-    let folderSplit = MetricWords(folder + "/x").split
+    let folderSplit = MetricKind(folder + "/x").split
     for index in run.series.indices where run.series[index].split == nil {
       let name = run.series[index].name
       guard run.series[index].role == .loss || run.series[index].role == .metric else { continue }

@@ -41,7 +41,7 @@ public struct LogSeries: Equatable, Sendable {
   private var opensSegment = true
 
   init(name: String, split: Split?) {
-    let words = MetricWords(name)
+    let words = MetricKind(name)
     self.name = name
     self.split = split ?? words.split
     role = words.role

@@ -16,35 +16,77 @@ struct DelimitedHeader: Equatable {
   var columns: [Column]
   var format: LogFormat
 
-  private static let separators: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C, 0x20]
+  /// Rows above it: titles.
+  var rowsBefore = 0
+  /// Whether it stands behind a `#`, where rows are passed over.
+  var isComment = false
 
-  /// Looks at the first row; nil when it is no header of a log.
+  private static let separators: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C, 0x20]
+  /// Rows that tell a table from other text.
+  private static let rowsLookedAt = 20
+  private static let titles = 4
+
+  /// Looks at the first rows; nil when they are none of a log.
   init?(_ bytes: [UInt8]) {
     for separator in Self.separators {
-      var rows = DelimitedRows(LogWindow(bytes), separator: separator)
-      var cells: [Range<Int>] = []
-      guard rows.next(into: &cells), cells.count >= 2, cells.count <= 100_000,
-        rows.isTerminated || separator != 0x20
-      else { continue }
-      let names = cells.map { rows.text($0) }
-      let isHeader =
-        names.count { NumberText(Array($0.utf8)[...]).value == nil } * 2 > names.count
-      var second: [Range<Int>] = []
-      guard isHeader else { continue }
-      // Blanks separate words, too: the next row must have as many cells, most of them numbers.
-      if rows.next(into: &second) {
-        let numbers = second.count { NumberText(rows.unquoted($0)) != .text }
-        guard separator != 0x20 || second.count == cells.count && numbers * 2 >= second.count,
-          // `epoch 1, loss: 0.51` is a sentence, and so is the next line.
-          numbers > 0
-        else { continue }
-      } else if separator == 0x20 {
-        continue
+      if let header = Self.header(bytes, separator) {
+        self = header
+        return
       }
-      self.init(names, separator: separator)
-      return
+    }
+    guard let header = Self.header(ofOneColumn: bytes) else { return nil }
+    self = header
+  }
+
+  private static func header(_ bytes: [UInt8], _ separator: UInt8) -> DelimitedHeader? {
+    let table = FirstRows(bytes, separator: separator, count: rowsLookedAt + titles)
+    guard let first = table.rows.first else { return nil }
+    if let names = table.comment(separator), names.count == first.names.count, first.isNumeric,
+      names.count > 1
+    {
+      var header = DelimitedHeader(names, separator: separator)
+      header.isComment = true
+      return header
+    }
+    for (place, row) in table.rows.prefix(titles + 1).enumerated() {
+      let rest = table.rows.dropFirst(place + 1).prefix(rowsLookedAt)
+      guard isHeader(row, rest, separator, isFirst: place == 0) else { continue }
+      // A title has fewer cells than the table below it.
+      guard table.rows[..<place].allSatisfy({ $0.names.count < row.names.count }) else { continue }
+      var header = DelimitedHeader(row.names, separator: separator)
+      header.rowsBefore = place
+      return header
     }
     return nil
+  }
+
+  private static func isHeader(
+    _ row: FirstRows.Row, _ rest: ArraySlice<FirstRows.Row>, _ separator: UInt8, isFirst: Bool
+  ) -> Bool {
+    let names = row.names
+    guard names.count >= 2, names.count <= 100_000, row.numbers * 2 < names.count,
+      row.isTerminated || separator != 0x20, !names[0].hasPrefix("{"), !names[0].hasPrefix("[")
+    else { return false }
+    guard let second = rest.first else { return isFirst && separator != 0x20 }
+    if separator == 0x20 {
+      // Blanks separate words, too, and settings are written so.
+      return second.names.count == names.count && !names.contains { $0.hasSuffix(":") }
+        && rest.count { $0.isNumeric && $0.numbers == $0.names.count } * 2 >= rest.count
+    }
+    let isTable = rest.count { $0.isNumeric || $0.names == names } * 2 >= rest.count
+    if !isFirst { return isTable && second.isNumeric && second.names.count == names.count }
+    return isTable
+      || rest.count { $0.numbers > 0 && $0.names.count == names.count } * 2 >= rest.count
+  }
+
+  /// A name and numbers below it.
+  private static func header(ofOneColumn bytes: [UInt8]) -> DelimitedHeader? {
+    let rows = FirstRows(bytes, separator: 0x2C, count: rowsLookedAt).rows
+    guard let first = rows.first, rows.count > 1, first.names.count == 1, first.numbers == 0,
+      first.names[0].utf8.count <= 64, !first.names[0].contains(where: { " :={}".contains($0) }),
+      rows.dropFirst().allSatisfy({ $0.names.count == 1 && $0.numbers == 1 })
+    else { return nil }
+    return DelimitedHeader(first.names, separator: 0x2C)
   }
 
   init(_ names: [String], separator: UInt8) {

@@ -8,6 +8,7 @@ struct DelimitedReader: LogStream {
   /// The header's cells as they stand in the file; empty before it was read.
   private var first: [String] = []
   private var lastEpoch: Double?
+  private var rowsBefore: Int
   private var lines = 0
   private var cells: [Range<Int>] = []
   /// Whether rows of plain numbers are read in blocks; the result is the same.
@@ -17,6 +18,8 @@ struct DelimitedReader: LogStream {
     self.header = header
     builder = LogBuilder(header.format)
     acceptsComma = header.separator != 0x2C
+    rowsBefore = header.rowsBefore
+    if header.isComment { first = header.names }
     _ = builder.run()
     makeSeries()
   }
@@ -49,7 +52,9 @@ struct DelimitedReader: LogStream {
       var rows = DelimitedRows(rest, separator: header.separator, line: lines)
       let hasRow = rows.next(into: &cells)
       if hasRow {
-        if first.isEmpty {
+        if rowsBefore > 0 {
+          rowsBefore -= 1
+        } else if first.isEmpty {
           first = cells.map { rows.text($0) }
         } else if !takeHeader(rows) {
           takeRow(rows)

@@ -78,6 +78,13 @@ struct FolderReader {
       result.notes += contents.notes
       result.unlistedNotes += contents.unlistedNotes
     }
+    for folder in tree.folders {
+      guard let name = FlatSettings.names.first(where: folder.files.contains) else { continue }
+      for index in result.runs.indices
+      where result.runs[index].name == folder.name && result.runs[index].parameters.isEmpty {
+        result.runs[index].parameters = FlatSettings.read(path(folder.name, name))
+      }
+    }
     if result.notes.count > LogBuilder.listedNotes {
       result.unlistedNotes += result.notes.count - LogBuilder.listedNotes
       result.notes.removeSubrange(LogBuilder.listedNotes...)

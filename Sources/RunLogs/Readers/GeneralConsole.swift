@@ -65,6 +65,12 @@ struct GeneralConsole {
   consuming func contents(_ notes: [LogNote]) -> LogContents? {
     notes.forEach { builder.note($0) }
     builder.removeSeries(shorterThan: 2)
-    return builder.isEmpty ? nil : builder.contents()
+    guard !builder.isEmpty else { return nil }
+    let contents = builder.contents()
+    // Prose and settings have names with numbers, too, but none of a training's and no place in one.
+    let isLog = contents.runs.flatMap(\.series).contains {
+      $0.role != .other || $0.points.hasSteps || $0.points.hasEpochs
+    }
+    return isLog ? contents : nil
   }
 }

@@ -17,6 +17,14 @@ struct JSONProfile: Equatable {
     "step", "global_step", "_step", "iteration", "iter", "it", "current_steps", "steps", "batch",
   ]
 
+  /// Whether an object that stands alone has the names of a training, and not those of settings.
+  static func isRecord(_ json: JSONValue) -> Bool {
+    guard case .object(let members) = json else { return false }
+    return members.contains {
+      $0.name == "epoch" || stepNames.contains($0.name) || MetricKind($0.name).role != .other
+    }
+  }
+
   /// Tells by the names of the first records.
   init(_ records: some Sequence<JSONValue>, isLines: Bool) {
     var names: Set<String> = []

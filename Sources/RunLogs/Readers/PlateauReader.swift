@@ -64,7 +64,7 @@ struct PlateauReader: LogStream {
       for (name, value) in progress.recent {
         guard let number = value.double else { continue }
         builder.add(
-          "step/" + name, split: MetricWords(name).split ?? .train,
+          "step/" + name, split: MetricKind(name).split ?? .train,
           step: overflow || tooFar ? nil : Int64(step), wallTime: event.time, number)
       }
     case .epochEnded(let summary):

@@ -3,7 +3,7 @@ internal import RunModel
 /// What the name of a metric says of it.
 ///
 /// The lists are those of the tools' own names; a word that is in none says nothing.
-struct MetricWords {
+struct MetricKind {
   var split: LogSeries.Split?
   var role: LogSeries.Role
   var direction: Direction?
