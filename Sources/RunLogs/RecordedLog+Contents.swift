@@ -55,7 +55,7 @@ extension RecordedLog {
     var table: [Int: [(String, LogValue)]] = [:]
     var attempts = 1
     for run in runs {
-      for series in run.series where !series.points.epochs.isEmpty {
+      for series in run.series where series.points.hasEpochs {
         let name = runs.count == 1 ? series.name : Self.last(run.name) + "/" + series.name
         for (epoch, value) in Self.values(series, base: run.epochBase ?? first.epochBase) {
           table[epoch, default: []].append((name, .number(value)))
@@ -77,16 +77,19 @@ extension RecordedLog {
     _ series: LogSeries, base: Int?
   ) -> [(epoch: Int, value: Double)] {
     let points = series.points
-    let isWhole = points.epochs.allSatisfy { $0.isNaN || $0 == $0.rounded() }
+    let isWhole = (0..<points.count).allSatisfy {
+      points.epoch(at: $0).map { $0 == $0.rounded() } ?? true
+    }
     // The first epoch ends at 1 where epochs are fractions.
     let first = isWhole ? base ?? 1 : 1
     var values: [(epoch: Int, value: Double)] = []
     for index in 0..<points.count {
-      let place = points.epochs[index].rounded(.up) - Double(first)
-      guard let epoch = Int(exactly: max(0, place)), epoch <= 1_000_000_000 else { continue }
+      guard let place = points.epoch(at: index)?.rounded(.up),
+        let epoch = Int(exactly: max(0, place - Double(first))), epoch <= 1_000_000_000
+      else { continue }
       // A later attempt takes the place of what it trains again.
       while let last = values.last, last.epoch >= epoch { values.removeLast() }
-      values.append((epoch, points.values[index]))
+      values.append((epoch, points.value(at: index)))
     }
     return values
   }

@@ -16,8 +16,13 @@ public struct RepairedEvents {
   /// - Complexity: O(bytes).
   public init(path: String) throws(RunLogError) {
     self.path = path
-    let text = try LogText(path: path)
-    var lines = TextLines(text.bytes)
+    var intake: [UInt8] = []
+    let file = try FileDescriptor(path: path)
+    while let part = try file.read(at: intake.count, count: 1 << 20, path: path), !part.isEmpty {
+      intake += part
+    }
+    let text = try LogText(path: path, packed: intake)
+    var lines = TextLines(LogWindow(text.bytes), count: 0)
     while let line = lines.next() {
       guard let json = try? JSONParser.parse(line.bytes), (try? RunEvent(json: json)) != nil else {
         dropped += 1

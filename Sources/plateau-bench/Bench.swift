@@ -6,8 +6,9 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plateau-bench", abstract: "Timings, beside the machine's limits and its peers.",
     subcommands: [
-      Everything.self, MLP.self, SSD.self, EvaluationSpeed.self, Rendering.self, Events.self,
-      Limits.self, Startup.self, Manners.self, Peers.self, Checks.self, Repeat.self, Verify.self,
+      Everything.self, MLP.self, SSD.self, EvaluationSpeed.self, Rendering.self, FilmTimes.self,
+      Events.self, Limits.self, Startup.self, Manners.self, Peers.self, Checks.self, Repeat.self,
+      Verify.self,
       VerifySSD.self,
     ], defaultSubcommand: Everything.self)
 }

@@ -40,7 +40,7 @@ struct InspectReport {
       table.add([
         series.name, series.split?.rawValue ?? "–", series.role.rawValue,
         "\(series.points.count)", Self.words(summary.least), Self.words(summary.greatest),
-        Self.words(series.points.values.first), Self.words(series.points.values.last),
+        Self.words(series.points.first?.value), Self.words(series.points.last?.value),
         Self.words(best?.value), best.map(Self.place) ?? "–",
       ])
       if series.segments.count > 1 {
@@ -111,8 +111,8 @@ struct InspectReport {
     let direction: JSONValue = series.direction.map { .string($0.rawValue) } ?? .null
     let least: JSONValue = summary.least.map { .number($0) } ?? .null
     let greatest: JSONValue = summary.greatest.map { .number($0) } ?? .null
-    let first: JSONValue = points.values.first.map { .finite($0) } ?? .null
-    let last: JSONValue = points.values.last.map { .finite($0) } ?? .null
+    let first: JSONValue = points.first.map { .finite($0.value) } ?? .null
+    let last: JSONValue = points.last.map { .finite($0.value) } ?? .null
     let best: JSONValue = series.bestIndex.map { PointJSON.value(points[$0]) } ?? .null
     return .members([
       "name": .string(series.name), "split": split, "role": .string(series.role.rawValue),

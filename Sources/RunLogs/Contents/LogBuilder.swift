@@ -14,8 +14,9 @@ struct LogBuilder {
   private var series: [(run: Int, series: LogSeries)] = []
   private var runNumbers: [String: Int] = [:]
   private var seriesNumbers: [Key: Int] = [:]
-  private var notes: [LogNote] = []
+  private(set) var notes: [LogNote] = []
   private var unlistedNotes = 0
+  private var places = SharedPlaces()
 
   init(_ format: LogFormat) { self.format = format }
 
@@ -38,7 +39,16 @@ struct LogBuilder {
     return series.count - 1
   }
 
-  mutating func append(_ point: LogPoint, to number: Int) { series[number].series.append(point) }
+  mutating func append(_ point: LogPoint, to number: Int) {
+    series[number].series.append(point, sharing: &places)
+  }
+
+  /// Adds many values; those of the bits of `missing` are none.
+  mutating func append(
+    _ values: ArraySlice<Double>, at rows: PointRows, missing: Double?, to number: Int
+  ) {
+    series[number].series.append(values, at: rows, missing: missing, sharing: &places)
+  }
 
   /// Adds a point to the series of a name.
   mutating func add(
@@ -57,12 +67,24 @@ struct LogBuilder {
     }
   }
 
+  /// Lets a series begin a segment.
+  mutating func beginSegment(of number: Int) { series[number].series.beginSegment() }
+
+  /// Takes a whole curve of another log; it becomes one of the name.
+  mutating func adopt(_ curve: LogSeries, as name: String, run: Int) {
+    let number = series(name, run: run)
+    if series[number].series.points.isEmpty {
+      series[number].series.adopt(curve)
+    } else {
+      for index in 0..<curve.points.count { append(curve.points[index], to: number) }
+    }
+  }
+
   /// The last step of a series of the first run.
   func lastStep(of name: String) -> Int64? {
-    guard let number = seriesNumbers[Key(run: 0, name: name, split: nil)],
-      let step = series[number].series.points.steps.last, step != LogPoints.noStep
-    else { return nil }
-    return step
+    guard let number = seriesNumbers[Key(run: 0, name: name, split: nil)] else { return nil }
+    let points = series[number].series.points
+    return points.isEmpty ? nil : points.step(at: points.count - 1)
   }
 
   /// Takes out what has too few points to be a curve.

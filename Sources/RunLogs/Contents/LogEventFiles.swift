@@ -16,7 +16,8 @@ public struct LogEventFiles {
   public func write(_ runs: [LogRun]) throws(RunLogError) {
     do throws(EventFileError) {
       for run in runs {
-        let first = run.series.first?.points.wallTimes.first { !$0.isNaN } ?? 0
+        let points = run.series.first?.points ?? LogPoints()
+        let first = (0..<points.count).lazy.compactMap { points.wallTime(at: $0) }.first ?? 0
         // A name from a log must not lead out of the folder.
         let parts = run.name.split(separator: "/").map { RunDirectory.safe(String($0)) }
         let writer = try EventFileWriter(

@@ -18,17 +18,13 @@ public struct LogRun: Equatable, Sendable {
 
   /// The least and the greatest epoch of all series; nil when there are no epochs.
   ///
-  /// - Complexity: O(points with epochs).
+  /// - Complexity: O(points / 4096 + 4096 · series).
   public var epochRange: ClosedRange<Double>? {
-    var least = Double.infinity
-    var greatest = -Double.infinity
-    for series in series {
-      for epoch in series.points.epochs where epoch.isFinite {
-        least = min(least, epoch)
-        greatest = max(greatest, epoch)
-      }
-    }
-    return least <= greatest ? least...greatest : nil
+    let ranges = series.compactMap(\.points.epochRange)
+    guard let least = ranges.map(\.lowerBound).min(),
+      let greatest = ranges.map(\.upperBound).max()
+    else { return nil }
+    return least...greatest
   }
 }
 

@@ -21,7 +21,6 @@ public struct LogSeries: Equatable, Sendable {
     /// The size of the steps.
     case learningRate = "learning_rate"
     /// Times, rates, memory, and everything that no rule knows.
-    /// Times, rates, memory, and everything that no rule knows.
     case other
   }
 
@@ -50,12 +49,39 @@ public struct LogSeries: Equatable, Sendable {
   }
 
   /// Adds a point; one whose step (or, without steps, epoch) lies before the last begins a segment.
-  mutating func append(_ point: LogPoint) {
+  mutating func append(_ point: LogPoint, sharing places: inout SharedPlaces) {
     if opensSegment || points.goesBack(point) {
       segments.append(points.count)
       opensSegment = false
     }
-    points.append(point)
+    points.append(point, sharing: &places)
+  }
+
+  /// Takes the points of another curve.
+  mutating func adopt(_ other: LogSeries) {
+    points = other.points
+    segments = other.segments
+    opensSegment = segments.isEmpty
+  }
+
+  /// Adds many points; values of the bits of `missing` are none.
+  ///
+  /// - Complexity: O(values).
+  mutating func append(
+    _ values: ArraySlice<Double>, at rows: PointRows, missing: Double?,
+    sharing places: inout SharedPlaces
+  ) {
+    if missing == nil, rows.isRising, rows.first.map({ !points.goesBack($0) }) ?? true {
+      if opensSegment, !values.isEmpty {
+        segments.append(points.count)
+        opensSegment = false
+      }
+      points.append(values, at: rows, sharing: &places)
+      return
+    }
+    for (index, value) in values.enumerated() where value.bitPattern != missing?.bitPattern {
+      append(rows[index, value], sharing: &places)
+    }
   }
 
   /// Lets the next point begin a segment.
@@ -63,14 +89,10 @@ public struct LogSeries: Equatable, Sendable {
 
   /// The place of the best finite value, the first of equals; nil when no direction is known.
   ///
-  /// - Complexity: O(points).
+  /// - Complexity: O(points / 4096 + 4096).
   public var bestIndex: Int? {
     guard let direction else { return nil }
-    var best: Int?
-    for (index, value) in points.values.enumerated() where value.isFinite {
-      if let known = best, !direction.isBetter(value, than: points.values[known]) { continue }
-      best = index
-    }
-    return best
+    let whole = points.whole
+    return direction == .min ? whole.least?.place : whole.greatest?.place
   }
 }

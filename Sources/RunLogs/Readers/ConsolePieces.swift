@@ -11,19 +11,32 @@ struct ConsolePieces {
     var isTerminated: Bool
   }
 
+  private let window: LogWindow
   private let bytes: [UInt8]
-  private var index = 0
-  private var line = 1
+  private var index: Int
+  /// Lines that were passed.
+  private(set) var lines: Int
 
   /// Longer pieces are cut: no line of metrics is so long.
   private static let longest = 1 << 14
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// Goes through a window.
+  ///
+  /// - Parameter lines: the lines before it.
+  init(_ window: LogWindow, lines: Int) {
+    self.window = window
+    bytes = window.bytes
+    index = window.start
+    self.lines = lines
+  }
 
-  /// The next piece that is not blank.
+  /// Bytes of the window that were passed.
+  var used: Int { index - window.start }
+
+  /// The next piece that is not blank; one without an end only where the log ends.
   mutating func next() -> Piece? {
     while index < bytes.count {
-      let start = line
+      let (start, line) = (index, lines + 1)
       var piece: [UInt8] = []
       var isTerminated = false
       loop: while index < bytes.count {
@@ -32,7 +45,7 @@ struct ConsolePieces {
         case 0x0A, 0x0D, 0x08:
           isTerminated = true
           index += 1
-          if byte == 0x0A { line += 1 }
+          if byte == 0x0A { lines += 1 }
           break loop
         case 0x1B: skipEscape()
         case 0..<0x20 where byte != 0x09: index += 1
@@ -41,8 +54,12 @@ struct ConsolePieces {
           index += 1
         }
       }
+      if !isTerminated, !window.isEnd {
+        index = start
+        return nil
+      }
       while let last = piece.last, last == 0x20 || last == 0x09 { piece.removeLast() }
-      if !piece.isEmpty { return Piece(line: start, bytes: piece, isTerminated: isTerminated) }
+      if !piece.isEmpty { return Piece(line: line, bytes: piece, isTerminated: isTerminated) }
     }
     return nil
   }

@@ -2,18 +2,24 @@
 ///
 /// Each line goes to the first tool whose form it has; lines of no tool are searched for `name: value`
 /// pairs, which count only when no tool was recognised.
-struct ConsoleReader {
+struct ConsoleReader: LogStream {
   private var builder = LogBuilder(.console)
   private var general = GeneralConsole()
   private var hits: [LogFormat: Int] = [:]
   private var keras = KerasConsole()
   private var ultralytics = UltralyticsConsole()
 
+  private var lines = 0
+
+  init() { _ = builder.run() }
+
+  /// Bytes that are looked at to tell a console's text from others.
+  private static let looked = 1 << 16
+
   /// Whether the beginning of a text looks like a console's and not like a table.
   static func isConsole(_ bytes: [UInt8]) -> Bool {
     var reader = ConsoleReader()
-    _ = reader.builder.run()
-    var pieces = ConsolePieces(Array(bytes.prefix(1 << 16)))
+    var pieces = ConsolePieces(LogWindow(Array(bytes.prefix(looked))), lines: 0)
     while let piece = pieces.next() {
       reader.take(piece)
       if !reader.hits.isEmpty { return true }
@@ -21,33 +27,22 @@ struct ConsoleReader {
     return false
   }
 
-  /// Reads all of it.
-  ///
-  /// - Throws: `RunLogError` when there are no metrics in it.
-  /// - Complexity: O(bytes).
-  static func read(_ text: LogText) throws(RunLogError) -> LogContents {
-    var reader = ConsoleReader()
-    text.notes.forEach { reader.builder.note($0) }
-    _ = reader.builder.run()
-    var pieces = ConsolePieces(text.bytes)
-    while let piece = pieces.next() { reader.take(piece) }
-    reader.keras.finish(&reader.builder)
-    reader.ultralytics.finish(&reader.builder)
-    if reader.builder.isEmpty, let contents = reader.general.contents(text.notes) {
-      return contents
-    }
-    if let format = reader.hits.max(by: {
-      ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue)
-    }
-    )?.key {
-      reader.builder.format = format
-    }
-    guard !reader.builder.isEmpty || !reader.hits.isEmpty else {
-      throw RunLogError(
-        file: text.path,
-        "no metrics were found in it; plateau reads CSV, JSON, event files and console logs")
-    }
-    return reader.builder.contents()
+  mutating func take(_ window: LogWindow) -> Int {
+    var pieces = ConsolePieces(window, lines: lines)
+    while let piece = pieces.next() { take(piece) }
+    lines = pieces.lines
+    return pieces.used
+  }
+
+  func contents(path: String) throws(RunLogError) -> LogContents {
+    var (builder, keras, ultralytics) = (builder, keras, ultralytics)
+    keras.finish(&builder)
+    ultralytics.finish(&builder)
+    if builder.isEmpty, let contents = general.contents(builder.notes) { return contents }
+    let best = hits.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }
+    if let best { builder.format = best.key }
+    if builder.isEmpty, hits.isEmpty { throw DocumentReader.nothing(path) }
+    return builder.contents()
   }
 
   private mutating func take(_ piece: ConsolePieces.Piece) {

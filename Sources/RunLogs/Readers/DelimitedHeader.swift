@@ -21,7 +21,7 @@ struct DelimitedHeader: Equatable {
   /// Looks at the first row; nil when it is no header of a log.
   init?(_ bytes: [UInt8]) {
     for separator in Self.separators {
-      var rows = DelimitedRows(bytes, separator: separator)
+      var rows = DelimitedRows(LogWindow(bytes), separator: separator)
       var cells: [Range<Int>] = []
       guard rows.next(into: &cells), cells.count >= 2, cells.count <= 100_000,
         rows.isTerminated || separator != 0x20
@@ -35,7 +35,8 @@ struct DelimitedHeader: Equatable {
       if rows.next(into: &second) {
         let numbers = second.count { NumberText(rows.unquoted($0)) != .text }
         guard separator != 0x20 || second.count == cells.count && numbers * 2 >= second.count,
-          numbers > 0 || second.count == cells.count
+          // `epoch 1, loss: 0.51` is a sentence, and so is the next line.
+          numbers > 0
         else { continue }
       } else if separator == 0x20 {
         continue

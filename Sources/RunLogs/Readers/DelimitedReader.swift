@@ -1,29 +1,22 @@
 /// Reads delimited text with a header: the CSV files of Keras, Ultralytics, Lightning and many others.
-struct DelimitedReader {
-  private var rows: DelimitedRows
+struct DelimitedReader: LogStream {
   private var header: DelimitedHeader
   private var builder: LogBuilder
   private var series: [Int?] = []
   private let acceptsComma: Bool
   private var texts: Set<String> = []
+  /// The header's cells as they stand in the file; empty before it was read.
   private var first: [String] = []
   private var lastEpoch: Double?
+  private var lines = 0
+  private var cells: [Range<Int>] = []
+  /// Whether rows of plain numbers are read in blocks; the result is the same.
+  var usesBlocks = true
 
-  /// Reads all rows.
-  ///
-  /// - Complexity: O(bytes).
-  static func read(_ text: LogText, _ header: DelimitedHeader) -> LogContents {
-    var reader = DelimitedReader(text, header)
-    reader.readRows()
-    return reader.builder.contents()
-  }
-
-  private init(_ text: LogText, _ header: DelimitedHeader) {
-    rows = DelimitedRows(text.bytes, separator: header.separator)
+  init(_ header: DelimitedHeader) {
     self.header = header
     builder = LogBuilder(header.format)
     acceptsComma = header.separator != 0x2C
-    for note in text.notes { builder.note(note) }
     _ = builder.run()
     makeSeries()
   }
@@ -39,33 +32,82 @@ struct DelimitedReader {
     }
   }
 
-  private mutating func readRows() {
-    var cells: [Range<Int>] = []
-    _ = rows.next(into: &cells)
-    first = cells.map { rows.text($0) }
-    while rows.next(into: &cells) {
-      if takeHeader(cells) { continue }
-      if !rows.isTerminated { dropCutCell(&cells) }
-      if cells.count != header.names.count {
-        builder.note(
-          LogNote(
-            rows.isTerminated ? .damaged : .remark, line: rows.line,
-            "\(cells.count) cells where the header has \(header.names.count); "
-              + "the cells that both have are read"))
+  mutating func take(_ window: LogWindow) -> Int {
+    var place = window.start
+    // Rows of plain numbers are read in blocks as long as there are such.
+    let lastEnd = window.bytes[place...].lastIndex(of: 0x0A) ?? place
+    var (slowRows, nextTry) = (0, 0)
+    while true {
+      if usesBlocks, !first.isEmpty, header.separator != 0x20, place < lastEnd, slowRows >= nextTry
+      {
+        let before = place
+        place = takeBlocks(window.bytes, from: place, to: lastEnd + 1)
+        (slowRows, nextTry) = (0, place == before ? min(64, nextTry * 2 + 1) : 0)
       }
-      readRow(cells)
-    }
-    for name in texts.sorted() {
-      builder.note(LogNote(.skipped, "\(name): some cells are no numbers"))
+      let rest = LogWindow(
+        window.bytes, start: place, offset: window.position(of: place), isEnd: window.isEnd)
+      var rows = DelimitedRows(rest, separator: header.separator, line: lines)
+      let hasRow = rows.next(into: &cells)
+      if hasRow {
+        if first.isEmpty {
+          first = cells.map { rows.text($0) }
+        } else if !takeHeader(rows) {
+          takeRow(rows)
+        }
+      }
+      lines = rows.line
+      place += rows.used
+      slowRows += 1
+      if !hasRow { return place - window.start }
     }
   }
 
+  private mutating func takeBlocks(_ bytes: [UInt8], from start: Int, to limit: Int) -> Int {
+    var block = TableBlock(header, bytes: limit - start)
+    var place = bytes.withUnsafeBufferPointer { block.read($0, from: start, to: limit) }
+    guard block.isFull else {
+      take(block)
+      return place
+    }
+    var spare = TableBlock(header, bytes: limit - start)
+    while block.isFull {
+      let ahead = TableReadAhead(spare, bytes, from: place, to: limit)
+      spare = TableBlock()
+      take(block)
+      guard let next = ahead.finish() else { return place }
+      spare = block
+      (block, place) = next
+    }
+    take(block)
+    return place
+  }
+
+  private mutating func takeRow(_ rows: DelimitedRows) {
+    if !rows.isTerminated { dropCutCell(rows) }
+    if cells.count != header.names.count {
+      builder.note(
+        LogNote(
+          rows.isTerminated ? .damaged : .remark, line: rows.line,
+          "\(cells.count) cells where the header has \(header.names.count); "
+            + "the cells that both have are read"))
+    }
+    readRow(rows)
+  }
+
+  func contents(path: String) -> LogContents {
+    var builder = builder
+    for name in texts.sorted() {
+      builder.note(LogNote(.skipped, "\(name): some cells are no numbers"))
+    }
+    return builder.contents()
+  }
+
   /// Takes a header within the file: the same again, or another one.
-  private mutating func takeHeader(_ cells: [Range<Int>]) -> Bool {
+  private mutating func takeHeader(_ rows: DelimitedRows) -> Bool {
     guard rows.isTerminated, let place = cells.first,
       NumberText(rows.unquoted(place)).value == nil
     else { return false }
-    if cells.count == first.count, isHeader(cells, first) {
+    if cells.count == first.count, isHeader(rows) {
       builder.note(
         LogNote(.remark, line: rows.line, "the header again: another attempt was appended"))
     } else {
@@ -83,13 +125,13 @@ struct DelimitedReader {
     return true
   }
 
-  private func isHeader(_ cells: [Range<Int>], _ first: [String]) -> Bool {
+  private func isHeader(_ rows: DelimitedRows) -> Bool {
     guard let place = cells.first, rows.text(place) == first.first else { return false }
     return zip(cells, first).allSatisfy { rows.text($0) == $1 }
   }
 
   /// The last cell of a line without an end may be a part of its number.
-  private mutating func dropCutCell(_ cells: inout [Range<Int>]) {
+  private mutating func dropCutCell(_ rows: DelimitedRows) {
     guard cells.count > 0 else { return }
     cells.removeLast()
     builder.note(
@@ -98,7 +140,7 @@ struct DelimitedReader {
         "no line end: the last cell may be cut off and is left out"))
   }
 
-  private mutating func readRow(_ cells: [Range<Int>]) {
+  private mutating func readRow(_ rows: DelimitedRows) {
     var point = LogPoint(value: 0)
     var batch: (Double, Double)?
     let count = min(cells.count, header.columns.count)
@@ -116,7 +158,7 @@ struct DelimitedReader {
     if let batch, let epoch = point.epoch {
       point.step = Self.whole((epoch - 1) * batch.1 + batch.0)
     }
-    noteAttempt(point.epoch)
+    noteAttempt(point.epoch, line: rows.line)
     for index in 0..<count {
       guard let series = series[index] else { continue }
       let cell = rows.unquoted(cells[index])
@@ -139,13 +181,65 @@ struct DelimitedReader {
   }
 
   /// Says where epochs begin again without a header.
-  private mutating func noteAttempt(_ epoch: Double?) {
+  private mutating func noteAttempt(_ epoch: Double?, line: Int) {
     guard let epoch else { return }
     defer { lastEpoch = epoch }
     guard let lastEpoch, epoch < lastEpoch, header.format != .lightningCSV else { return }
     builder.note(
-      LogNote(.remark, line: rows.line, "epochs begin again: another attempt was appended"))
+      LogNote(.remark, line: line, "epochs begin again: another attempt was appended"))
     builder.beginSegment(run: 0)
+  }
+
+  private mutating func take(_ block: TableBlock) {
+    var places = PointRows(count: block.rows)
+    var timeColumn: Int?
+    for (index, column) in header.columns.enumerated() {
+      let cells = block.values[block.column(index)]
+      switch column {
+      case .step: places.steps = block.steps(index)[...]
+      case .epoch: places.epochs = cells
+      case .wallTime:
+        timeColumn = index
+        if block.hasMoments {
+          places.wallTimes = cells.compactMap { LogTime.seconds(since1970: $0) }[...]
+        }
+      case .batch, .index, .value: break
+      }
+      if block.hasText[index] { texts.insert(header.names[index]) }
+    }
+    var start = 0
+    while start < block.rows {
+      let end = attempt(places.epochs, from: start, count: block.rows)
+      var rows = places.part(start..<end)
+      rows.lookAtOrder()
+      for (index, series) in series.enumerated() {
+        // A duration has a curve, a moment has none.
+        guard let series, index != timeColumn || places.wallTimes.isEmpty else { continue }
+        let base = block.column(index).lowerBound
+        builder.append(
+          block.values[base + start..<base + end], at: rows,
+          missing: block.hasMissing[index] ? TableBlock.missing : nil, to: series)
+      }
+      lines += end - start
+      start = end
+    }
+  }
+
+  /// Begins an attempt where epochs begin again.
+  ///
+  /// - Returns: where the next one begins.
+  private mutating func attempt(_ epochs: ArraySlice<Double>, from start: Int, count: Int) -> Int {
+    guard !epochs.isEmpty else { return count }
+    noteAttempt(epochs[epochs.startIndex + start], line: lines + 1)
+    guard header.format != .lightningCSV else { return count }
+    let rest = epochs[(epochs.startIndex + start)...]
+    var last = rest[rest.startIndex]
+    let back = rest.firstIndex { epoch in
+      defer { last = epoch }
+      return epoch < last
+    }
+    lastEpoch = epochs[(back ?? epochs.endIndex) - 1]
+    return back.map { $0 - epochs.startIndex } ?? count
   }
 
   private func number(_ cell: ArraySlice<UInt8>) -> NumberText {

@@ -1,35 +1,54 @@
 /// The rows of delimited text as places in its bytes: any line end, quoted cells, no text made.
 struct DelimitedRows {
-  let bytes: [UInt8]
+  private let window: LogWindow
+  private let bytes: [UInt8]
   /// Between cells; a blank means runs of blanks.
   let separator: UInt8
   /// The line of the last row, from 1.
-  private(set) var line = 0
-  /// Where the last row begins, in bytes.
-  private(set) var start = 0
+  private(set) var line: Int
+  /// Where the last row begins in the log, in bytes.
+  var start: Int { window.position(of: first) }
   /// Whether the last row had a line end: else more of it may be missing.
   private(set) var isTerminated = true
+  /// Where the last row begins.
+  private var first = 0
   /// Where the next row begins.
-  private(set) var index = 0
+  private var index: Int
+  /// Whether a row's end was looked for beyond what the window has.
+  private var isCut = false
 
   /// A quote that is not closed within so many bytes is part of a cell.
   private static let longestQuote = 1 << 17
 
-  init(_ bytes: [UInt8], separator: UInt8) {
-    self.bytes = bytes
+  /// Goes through a window.
+  ///
+  /// - Parameter line: the lines before it.
+  init(_ window: LogWindow, separator: UInt8, line: Int = 0) {
+    self.window = window
+    bytes = window.bytes
+    index = window.start
+    self.line = line
     self.separator = separator
   }
 
-  /// Reads the next row that is not empty.
+  /// Bytes of the window that were passed.
+  var used: Int { index - window.start }
+
+  /// Reads the next row that is not empty; one without an end only where the log ends.
   ///
-  /// - Returns: false at the end.
+  /// - Returns: false when there is none.
   mutating func next(into cells: inout [Range<Int>]) -> Bool {
     while index < bytes.count {
-      line += 1
-      start = index
+      first = index
+      isCut = false
       read(into: &cells)
+      if isCut, !window.isEnd {
+        index = first
+        return false
+      }
+      line += 1
       let isEmpty = cells.count == 1 && isBlank(cells[0])
-      if !isEmpty, bytes[start] != UInt8(ascii: "#") { return true }
+      if !isEmpty, bytes[first] != UInt8(ascii: "#") { return true }
     }
     return false
   }
@@ -65,7 +84,9 @@ struct DelimitedRows {
       isTerminated = true
       // CR CR LF is one line end that was made twice.
       while place < end, bytes[place] == 0x0D { place += 1 }
-      if place < end, bytes[place] == 0x0A { place += 1 }
+      if place < end, bytes[place] == 0x0A { place += 1 } else if place == end { isCut = true }
+    } else {
+      isCut = true
     }
     index = place
   }
@@ -74,7 +95,7 @@ struct DelimitedRows {
     place - cell <= 8 && (cell..<place).allSatisfy { bytes[$0] == 0x20 }
   }
 
-  private func closingQuote(_ open: Int) -> Int? {
+  private mutating func closingQuote(_ open: Int) -> Int? {
     var place = open + 1
     let end = min(bytes.count, open + Self.longestQuote)
     while place < end {
@@ -87,6 +108,7 @@ struct DelimitedRows {
       }
       place += 1
     }
+    if end == bytes.count { isCut = true }
     return nil
   }
 

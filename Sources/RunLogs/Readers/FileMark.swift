@@ -3,7 +3,6 @@ internal import TensorBoardFiles
 
 /// Which kind of binary file a file is, by its first bytes.
 enum FileMark {
-  case weightsAndBiases
   case database
   case eventFile
 
@@ -16,9 +15,7 @@ enum FileMark {
     let name = path.split(separator: "/").last ?? ""
     let isNamed = name.contains("tfevents") && !name.hasSuffix(".profile-empty")
     let bytes = [UInt8]((try? file.read(upToCount: 16)) ?? Data())
-    if bytes.starts(with: [0x3A, 0x57, 0x26, 0x42]) || bytes.isEmpty && name.hasSuffix(".wandb") {
-      self = .weightsAndBiases
-    } else if bytes.starts(with: Array("SQLite format 3\0".utf8)) {
+    if bytes.starts(with: Array("SQLite format 3\0".utf8)) {
       self = .database
     } else if isNamed, bytes.isEmpty || Self.isLength(bytes) {
       self = .eventFile

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Reads a folder: every folder below it with the files of a tool is a run.
+/// Reads the files of a folder: every folder below it with the files of a tool is a run.
 struct FolderReader {
   private var builders: [LogContents] = []
   private var notes: [LogNote] = []
@@ -19,28 +19,35 @@ struct FolderReader {
   ]
   private static let unnamedFiles = 1000
 
-  /// - Throws: `RunLogError` when there is no log in it.
-  /// - Complexity: O(bytes of all logs).
-  static func read(_ path: String) throws(RunLogError) -> LogContents {
-    var root = path
-    while root.count > 1, root.hasSuffix("/") { root.removeLast() }
-    var reader = FolderReader(root)
-    return try reader.contents()
+  private var files: FolderFiles
+  private var limit: Int
+  private var progress: FileFollower.Progress
+
+  /// Makes a reader.
+  ///
+  /// - Parameters:
+  ///   - files: those that are followed.
+  ///   - limit: bytes that may be read.
+  init(_ tree: FolderTree, files: FolderFiles, limit: Int, progress: FileFollower.Progress) {
+    self.tree = tree
+    self.files = files
+    self.limit = limit
+    self.progress = progress
+    root = tree.root
   }
 
-  private init(_ root: String) {
-    self.root = root
-    tree = FolderTree(root)
-  }
-
-  private mutating func contents() throws(RunLogError) -> LogContents {
+  /// Reads the next parts of all files but event files.
+  ///
+  /// - Parameter events: what those hold.
+  /// - Complexity: O(bytes of the parts + files).
+  mutating func read(_ events: LogContents?) {
     if tree.isCut {
       notes.append(
         LogNote(.skipped, "more than 50000 files or 12 levels: the rest is not looked at"))
     }
     readMLflow()
     readDVCLive()
-    readEventFiles()
+    if let events { builders.append(events) }
     for folder in tree.folders { readFiles(of: folder) }
     if builders.isEmpty, let folder = tree.folders.first(where: { $0.name.isEmpty }) {
       let names = folder.files.filter { file in
@@ -48,6 +55,18 @@ struct FolderReader {
       }
       read(Array(names.prefix(Self.unnamedFiles)), of: folder)
     }
+    files.forgetUnused()
+  }
+
+  /// What is followed from now on, how far it came, and how many bytes may still be read.
+  var state: (files: FolderFiles, progress: FileFollower.Progress, limit: Int) {
+    (files, progress, limit)
+  }
+
+  /// What was read.
+  ///
+  /// - Throws: `RunLogError` when there is no log in the folder.
+  func contents() throws(RunLogError) -> LogContents {
     guard let first = builders.first else {
       throw RunLogError(
         file: root, "holds no log that is known; name the file if one of its files is one")
@@ -66,6 +85,16 @@ struct FolderReader {
     return result
   }
 
+  /// The event files: names begin with the time, so that their order is that of the attempts.
+  static func eventFiles(_ tree: FolderTree) -> [EventRuns.Source] {
+    tree.folders.flatMap { folder in
+      folder.files.filter(isEventFile).map { file in
+        let name = folder.name.isEmpty ? file : folder.name + "/" + file
+        return EventRuns.Source(path: tree.root + "/" + name, run: folder.name, file: name)
+      }
+    }
+  }
+
   private func path(_ folder: String, _ file: String) -> String {
     ([root] + [folder, file].filter { !$0.isEmpty }).joined(separator: "/")
   }
@@ -73,23 +102,6 @@ struct FolderReader {
   private static func isEventFile(_ name: String) -> Bool {
     name.contains("tfevents") && !name.hasSuffix(".profile-empty") && !name.hasSuffix(".jsonl")
       && !name.hasSuffix(".txt")
-  }
-
-  private mutating func readEventFiles() {
-    var builder = LogBuilder(.tensorBoard)
-    for folder in tree.folders {
-      // Names begin with the time: their order is that of the attempts.
-      for file in folder.files where Self.isEventFile(file) {
-        let name = folder.name.isEmpty ? file : folder.name + "/" + file
-        do throws(RunLogError) {
-          let run = builder.run(folder.name)
-          try EventFilesReader.add(path(folder.name, file), run: run, file: name, &builder)
-        } catch {
-          builder.note(LogNote(.skipped, file: name, error.reason))
-        }
-      }
-    }
-    if !builder.runs.isEmpty { builders.append(builder.contents()) }
   }
 
   private mutating func readFiles(of folder: FolderTree.Folder) {
@@ -110,7 +122,8 @@ struct FolderReader {
   private mutating func read(_ chosen: [String], of folder: FolderTree.Folder) {
     for file in chosen {
       do throws(RunLogError) {
-        var contents = try LogContents.read(file: path(folder.name, file))
+        var contents = try files.contents(
+          of: path(folder.name, file), limit: &limit, &progress)
         for index in contents.runs.indices {
           let parts = [
             folder.name, chosen.count > 1 ? file : "", contents.runs[index].name,
@@ -168,9 +181,12 @@ struct FolderReader {
           (status ?? "").dropFirst(7).trimmingCharacters(in: .whitespaces))
       }
       for metric in metrics {
-        guard let text = try? LogText(path: metric.path) else { continue }
-        HeaderlessReader.readMetric(
-          text, name: metric.name, run: run, file: metric.file, &builder)
+        let kind = LogKind.metric(name: metric.name, skipped: 0)
+        guard
+          let contents = try? files.contents(
+            of: metric.path, as: kind, limit: &limit, &progress)
+        else { continue }
+        take(contents, as: metric.name, run: run, file: metric.file, &builder)
       }
       for parameter in self.metrics(below: base + "params/") {
         guard let value = try? String(contentsOfFile: parameter.path, encoding: .utf8) else {
@@ -185,6 +201,17 @@ struct FolderReader {
     if !builder.runs.isEmpty { builders.append(builder.contents()) }
   }
 
+  /// Takes the curve of a file that holds one metric.
+  private func take(
+    _ contents: LogContents, as name: String, run: Int, file: String, _ builder: inout LogBuilder
+  ) {
+    for series in contents.runs.flatMap(\.series) { builder.adopt(series, as: name, run: run) }
+    for var note in contents.notes {
+      note.file = file
+      builder.note(note)
+    }
+  }
+
   private mutating func readDVCLive() {
     var runs: [String] = []
     for folder in tree.folders {
@@ -196,18 +223,10 @@ struct FolderReader {
       var builder = LogBuilder(.dvcLive)
       let run = builder.run(String(base.dropLast()))
       for metric in metrics(below: base + "plots/metrics/", suffix: ".tsv") {
-        guard let text = try? LogText(path: metric.path),
-          let header = DelimitedHeader(text.bytes)
-        else { continue }
-        let contents = DelimitedReader.read(text, header)
-        for series in contents.runs.flatMap(\.series) {
-          let number = builder.series(metric.name, run: run)
-          for index in 0..<series.points.count { builder.append(series.points[index], to: number) }
+        guard let contents = try? files.contents(of: metric.path, limit: &limit, &progress) else {
+          continue
         }
-        for var note in contents.notes {
-          note.file = metric.file
-          builder.note(note)
-        }
+        take(contents, as: metric.name, run: run, file: metric.file, &builder)
       }
       if !builder.isEmpty { builders.append(builder.contents()) }
     }

@@ -1,11 +1,16 @@
-internal import Foundation
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
 
 /// The files below a folder, up to a depth and a number; links are not followed.
-struct FolderTree {
+struct FolderTree: Equatable {
   /// A folder with files.
-  struct Folder {
+  struct Folder: Equatable {
     /// Its path below the root; empty for the root itself.
     var name: String
+    /// The names of its files, in order.
     var files: [String]
   }
 
@@ -16,6 +21,8 @@ struct FolderTree {
   private(set) var folders: [Folder] = []
   /// Whether more was there than is looked at.
   private(set) var isCut = false
+  /// What the system says of each file, so that trees of different files differ.
+  private var stamps: [FileStamp] = []
   private var count = 0
 
   init(_ root: String) {
@@ -25,23 +32,38 @@ struct FolderTree {
 
   private mutating func visit(_ name: String, depth: Int) {
     let path = name.isEmpty ? root : root + "/" + name
-    let names = ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
     var files: [String] = []
     var folders: [String] = []
-    for entry in names {
+    for entry in Self.names(path).sorted() {
       count += 1
       if count > Self.entries || depth > Self.depth {
         isCut = true
         return
       }
-      let attributes = try? FileManager.default.attributesOfItem(atPath: path + "/" + entry)
-      switch attributes?[.type] as? FileAttributeType {
-      case .typeRegular?: files.append(entry)
-      case .typeDirectory? where entry != ".git": folders.append(entry)
+      var status = stat()
+      guard lstat(path + "/" + entry, &status) == 0 else { continue }
+      switch status.st_mode & S_IFMT {
+      case S_IFREG:
+        files.append(entry)
+        stamps.append(FileStamp(status))
+      case S_IFDIR where entry != ".git": folders.append(entry)
       default: break
       }
     }
     if !files.isEmpty { self.folders.append(Folder(name: name, files: files)) }
     for folder in folders { visit(name.isEmpty ? folder : name + "/" + folder, depth: depth + 1) }
+  }
+
+  private static func names(_ path: String) -> [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while names.count <= entries, let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
   }
 }

@@ -1,20 +1,63 @@
-/// Reads JSON and JSON Lines: whole files of one value, or records a line.
+/// Reads JSON of one value, and tells it from JSON Lines.
 enum JSONReader {
-  /// Reads the text; nil when nothing of it is JSON with numbers.
+  /// How JSON stands in a text.
+  enum Form {
+    /// One value over many lines, or all of the file in one.
+    case document
+    /// Our own events, one a line.
+    case events
+    /// Records, one a line.
+    case lines(JSONProfile)
+    /// None that has numbers.
+    case none
+  }
+
+  /// Tells by the beginning of a text.
   ///
   /// - Complexity: O(bytes).
-  static func read(_ text: LogText) -> LogContents? {
-    let bytes = text.bytes[...]
-    let (whole, failure) = JSONParser.parseSoundPart(bytes)
-    var result: LogContents?
+  static func form(of head: [UInt8]) -> Form {
+    let (whole, failure) = JSONParser.parseSoundPart(head[...])
     // A failure behind the first value is the second line.
-    if let failure, failure.reason == "expected nothing more" || isOneLine(bytes, failure.offset) {
-      result = readLines(text)
-    } else if let whole {
-      result = read(whole, failure) ?? readLines(text)
+    if let failure,
+      failure.reason == "expected nothing more" || isOneLine(head[...], failure.offset)
+    {
+      return linesForm(of: head)
     }
-    result?.notes.insert(contentsOf: text.notes, at: 0)
-    return result
+    guard let whole else { return .none }
+    if failure == nil, read(whole, nil) == nil { return linesForm(of: head) }
+    return .document
+  }
+
+  private static func linesForm(of head: [UInt8]) -> Form {
+    let first = JSONLinesReader.first(of: head)
+    if first.contains(where: PlateauReader.isEvent) { return .events }
+    guard !first.isEmpty else { return .none }
+    let profile = JSONProfile(first, isLines: true)
+    var reader = JSONLinesReader(profile)
+    _ = reader.take(LogWindow(head))
+    return reader.isEmpty ? .none : .lines(profile)
+  }
+
+  /// Reads a whole text; nil when nothing of it is JSON with numbers.
+  ///
+  /// - Complexity: O(bytes).
+  static func read(_ bytes: [UInt8]) -> LogContents? {
+    let (whole, failure) = JSONParser.parseSoundPart(bytes[...])
+    if let failure,
+      failure.reason == "expected nothing more" || isOneLine(bytes[...], failure.offset)
+    {
+      return lines(bytes)
+    }
+    return whole.flatMap { read($0, failure) ?? lines(bytes) }
+  }
+
+  /// Lines of which the first is longer than any beginning that is looked at.
+  private static func lines(_ bytes: [UInt8]) -> LogContents? {
+    let first = JSONLinesReader.first(of: bytes)
+    var stream: any LogStream = JSONLinesReader(JSONProfile(first, isLines: true))
+    if first.contains(where: PlateauReader.isEvent) { stream = PlateauReader() }
+    _ = stream.take(LogWindow(bytes))
+    return try? stream.contents(path: "")
   }
 
   /// Whether the value that breaks off is the line of a longer file.
@@ -121,32 +164,5 @@ enum JSONReader {
       }
     }
     return builder.contents()
-  }
-
-  // MARK: lines
-
-  private static func readLines(_ text: LogText) -> LogContents? {
-    var lines = TextLines(text.bytes)
-    var first: [JSONValue] = []
-    while first.count < 64, let line = lines.next() {
-      if let json = try? JSONParser.parse(line.bytes), case .object = json { first.append(json) }
-    }
-    if first.contains(where: PlateauReader.isEvent) { return PlateauReader.read(text) }
-    guard !first.isEmpty else { return nil }
-    var records = JSONRecords(JSONProfile(first, isLines: true))
-    lines = TextLines(text.bytes)
-    while let line = lines.next() {
-      do throws(JSONParser.Failure) {
-        records.take(try JSONParser.parse(line.bytes), line: line.number)
-      } catch {
-        records.note(
-          LogNote(
-            .damaged, line: line.number, offset: line.start + error.offset,
-            line.isTerminated
-              ? "not JSON: \(error.reason); the line is left out"
-              : "the last line is cut off and left out"))
-      }
-    }
-    return records.builder.isEmpty ? nil : records.builder.contents()
   }
 }

@@ -13,34 +13,35 @@ struct LogText {
   /// Bytes of unpacked text that are kept.
   private static let unpackedLimit = 256 << 20
 
-  /// Reads a file, or standard input's end of a pipe.
-  ///
-  /// - Throws: `RunLogError` when it cannot be read or is packed in a way that is not known.
-  init(path: String) throws(RunLogError) {
-    do {
-      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-      bytes = [UInt8](try file.readToEnd() ?? Data())
-    } catch {
-      let isThere = FileManager.default.fileExists(atPath: path)
-      throw RunLogError(
-        file: path, isThere ? "cannot be read: \(systemReason())" : "no such file")
-    }
-    self.path = path
-    let packings: [([UInt8], String)] = [
-      ([0x50, 0x4B, 3, 4], "a zip file"), ([0xFD, 0x37, 0x7A, 0x58], "an xz file"),
-      ([0x28, 0xB5, 0x2F, 0xFD], "a zstd file"), ([0x42, 0x5A, 0x68], "a bzip2 file"),
-    ]
-    for (mark, name) in packings where bytes.starts(with: mark) {
-      throw RunLogError(file: path, "is \(name); unpack it first")
-    }
-    if bytes.starts(with: [0x1F, 0x8B]) { try unpack() }
-    decode()
+  private static let gzip: [UInt8] = [0x1F, 0x8B]
+  private static let packings: [(mark: [UInt8], name: String)] = [
+    ([0x50, 0x4B, 3, 4], "a zip file"), ([0xFD, 0x37, 0x7A, 0x58], "an xz file"),
+    ([0x28, 0xB5, 0x2F, 0xFD], "a zstd file"), ([0x42, 0x5A, 0x68], "a bzip2 file"),
+  ]
+
+  /// What says that text is UTF-8.
+  static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  /// Whether bytes begin as those of a packed file.
+  static func isPacked(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: gzip) || packings.contains { bytes.starts(with: $0.mark) }
   }
 
-  /// For tests and for parts of other files.
-  init(path: String, bytes: [UInt8]) {
+  /// Whether bytes begin as UTF-16.
+  static func isWide(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
+  }
+
+  /// Unpacks and decodes the bytes of a whole file.
+  ///
+  /// - Throws: `RunLogError` when it is packed in a way that is not known.
+  init(path: String, packed: [UInt8]) throws(RunLogError) {
     self.path = path
-    self.bytes = bytes
+    bytes = packed
+    for (mark, name) in Self.packings where bytes.starts(with: mark) {
+      throw RunLogError(file: path, "is \(name); unpack it first")
+    }
+    if bytes.starts(with: Self.gzip) { try unpack() }
     decode()
   }
 
@@ -82,9 +83,9 @@ struct LogText {
   }
 
   private mutating func decode() {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+    if bytes.starts(with: Self.mark) {
       bytes.removeFirst(3)
-    } else if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
+    } else if Self.isWide(bytes) {
       let isLittle = bytes[0] == 0xFF
       let units = stride(from: 2, to: bytes.count - 1, by: 2).map { index in
         let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))

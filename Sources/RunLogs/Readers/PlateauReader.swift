@@ -1,7 +1,7 @@
 internal import RunModel
 
 /// Reads our own `events.jsonl`.
-enum PlateauReader {
+struct PlateauReader: LogStream {
   private static let kinds: Set<String> = [
     "run_started", "epoch_started", "step", "validation_started", "evaluated", "epoch_ended",
     "learning_rate", "run_ended", "message", "checkpoint", "improved", "samples", "detected",
@@ -11,34 +11,36 @@ enum PlateauReader {
     json["time"]?.double != nil && json["event"]?.string.map(kinds.contains) == true
   }
 
-  /// - Complexity: O(bytes).
-  static func read(_ text: LogText) -> LogContents {
-    var builder = LogBuilder(.plateau)
+  private var builder = LogBuilder(.plateau)
+  private var steps = 0
+  private var lines = 0
+
+  init() {
     let run = builder.run()
     builder.edit(run: run) { $0.status = .running }
-    var lines = TextLines(text.bytes)
-    var steps = 0
+  }
+
+  mutating func take(_ window: LogWindow) -> Int {
+    var lines = TextLines(window, count: lines)
     while let line = lines.next() {
       let json: JSONValue
       do throws(JSONParser.Failure) {
         json = try JSONParser.parse(line.bytes)
       } catch {
-        builder.note(
-          LogNote(
-            .damaged, line: line.number, offset: line.start + error.offset,
-            line.isTerminated
-              ? "not JSON: \(error.reason); the line is left out"
-              : "the last line is cut off and left out"))
+        builder.note(.unsound(line, error))
         continue
       }
       do throws(RunLogError) {
-        take(try RunEvent(json: json), &builder, &steps)
+        Self.take(try RunEvent(json: json), &builder, &steps)
       } catch {
         builder.note(LogNote(.damaged, line: line.number, offset: line.start, error.reason))
       }
     }
-    return builder.contents()
+    self.lines = lines.count
+    return lines.used
   }
+
+  func contents(path: String) -> LogContents { builder.contents() }
 
   private static func take(_ event: RunEvent, _ builder: inout LogBuilder, _ steps: inout Int) {
     switch event.kind {

@@ -29,10 +29,10 @@ final class SQLiteFile {
   /// - Throws: `RunLogError` with SQLite's reason.
   init(path: String) throws(RunLogError) {
     self.path = path
-    let wal = (try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int) ?? 0
+    let hasLog = FileStamp(path: path + "-wal").size > 0
     let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "?#%"))
     let escaped = path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
-    let name = "file:\(escaped)?mode=ro" + ((wal ?? 0) > 0 ? "" : "&immutable=1")
+    let name = "file:\(escaped)?mode=ro" + (hasLog ? "" : "&immutable=1")
     let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
     guard sqlite3_open_v2(name, &handle, flags, nil) == SQLITE_OK else {
       throw failure()

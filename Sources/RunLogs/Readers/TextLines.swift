@@ -1,34 +1,47 @@
-/// The lines of a text that are not blank, with their places.
+/// The lines of a window that are not blank, with their places.
 struct TextLines {
   /// A line without its end.
   struct Line {
     /// Its number, from 1.
     var number: Int
-    /// Where it begins, in bytes.
+    /// Where it begins in the log, in bytes.
     var start: Int
     var bytes: ArraySlice<UInt8>
     /// Whether it has an end: else more of it may be missing.
     var isTerminated: Bool
   }
 
-  private let bytes: [UInt8]
-  private var index = 0
-  private var number = 0
+  private let window: LogWindow
+  private var index: Int
+  /// Lines that were passed.
+  private(set) var count: Int
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  /// Goes through a window.
+  ///
+  /// - Parameter count: the lines before it.
+  init(_ window: LogWindow, count: Int) {
+    self.window = window
+    self.count = count
+    index = window.start
+  }
 
-  /// The next line that is not blank.
+  /// Bytes of the window that were passed.
+  var used: Int { index - window.start }
+
+  /// The next line that is not blank; one without an end only where the log ends.
   mutating func next() -> Line? {
+    let bytes = window.bytes
     while index < bytes.count {
       let start = index
-      var end = start
-      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-      index = end + 1
-      number += 1
+      let end = bytes[start...].firstIndex(of: 0x0A) ?? bytes.count
+      if end == bytes.count, !window.isEnd { return nil }
+      index = min(end + 1, bytes.count)
+      count += 1
       let line = bytes[start..<end]
       if line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D && $0 != 0 }) {
         return Line(
-          number: number, start: start, bytes: line, isTerminated: end < bytes.count)
+          number: count, start: window.position(of: start), bytes: line,
+          isTerminated: end < bytes.count)
       }
     }
     return nil

@@ -1,32 +1,21 @@
-internal import Foundation
-
 /// Reads the `.wandb` file of a W&B run.
-enum WeightsAndBiasesReader {
-  /// - Throws: `RunLogError` when the file cannot be read.
-  /// - Complexity: O(bytes).
-  static func read(_ path: String) throws(RunLogError) -> LogContents {
-    let text: [UInt8]
-    do {
-      text = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch {
-      throw RunLogError(file: path, "cannot be read: \(systemReason())")
-    }
-    return read(text)
-  }
+struct WeightsAndBiasesReader: LogStream {
+  private var builder = LogBuilder(.weightsAndBiases)
+  private let run: Int
+  private var unsound = 0
 
-  static func read(_ bytes: [UInt8]) -> LogContents {
-    var builder = LogBuilder(.weightsAndBiases)
-    let run = builder.run()
-    var records = BlockedRecords(bytes)
-    var unsound = 0
+  init() { run = builder.run() }
+
+  mutating func take(_ window: LogWindow) -> Int {
+    var records = BlockedRecords(window)
     while let record = records.next() {
       var isKnown = false
       for field in ProtobufFields(record.content[...]) {
         isKnown = true
         switch field.number {
-        case 2: takeHistory(field.fields, &builder)
-        case 10: takeAlert(field.fields, &builder)
-        case 17: takeRun(field.fields, &builder)
+        case 2: Self.takeHistory(field.fields, &builder)
+        case 10: Self.takeAlert(field.fields, &builder)
+        case 17: Self.takeRun(field.fields, &builder)
         case 18:
           let code = field.fields.first { $0.number == 1 }?.integer ?? 0
           builder.edit(run: run) { $0.status = code == 0 ? .finished : .failed }
@@ -36,6 +25,11 @@ enum WeightsAndBiasesReader {
       if !isKnown, !record.content.isEmpty { unsound += 1 }
     }
     for note in records.notes { builder.note(note) }
+    return records.used
+  }
+
+  func contents(path: String) -> LogContents {
+    var builder = builder
     if unsound > 0 { builder.note(LogNote(.damaged, "\(unsound) records are no messages")) }
     return builder.contents()
   }

@@ -1,0 +1,222 @@
+internal import TensorBoardFiles
+
+/// The runs of TensorBoard event files, of which any may go on growing.
+///
+/// Files of one run follow each other: a second one begins a segment of the curves that it goes on with. When
+/// one that is not the last of its run adds to what a later one has begun, all are read anew, so that the
+/// points always stand in the order of the files.
+struct EventRuns {
+  /// A file and whose it is.
+  struct Source: Equatable {
+    var path: String
+    /// The name of its run.
+    var run = ""
+    /// Its name in notes.
+    var file: String?
+  }
+
+  private struct File {
+    var source: Source
+    var run: Int
+    var reader: EventFileReader?
+    var failure: String?
+    /// The series of each tag that has points.
+    var series: [Int?] = []
+    /// Whether a tag's steps are epochs.
+    var isEpoch: [Bool] = []
+    /// What it was at the last look, and when that was.
+    var fingerprint: FileFingerprint?
+    var stamp: FileStamp?
+
+    /// Whether it is no longer the file that was read.
+    func isReplaced(_ now: FileStamp) -> Bool {
+      guard let reader else { return now.size >= 0 }
+      if now == stamp { return false }
+      guard let file = try? FileDescriptor(path: source.path) else { return true }
+      return reader.isReplaced || fingerprint?.matches(file.number, file.status) == false
+    }
+
+    mutating func remember(_ stamp: FileStamp) {
+      self.stamp = stamp.isSettled ? stamp : nil
+      guard let reader, Int(reader.offset) != fingerprint?.offset ?? 0,
+        let file = try? FileDescriptor(path: source.path)
+      else { return }
+      var print = FileFingerprint(file.status)
+      print.take(file.number, to: Int(reader.offset))
+      fingerprint = print
+    }
+  }
+
+  private var builder = LogBuilder(.tensorBoard)
+  private var files: [File] = []
+  /// The file that each series was added to last.
+  private var owners: [Int] = []
+  private var points = ScalarPoints()
+  private var isOutOfOrder = false
+
+  init(_ sources: [Source]) {
+    for source in sources { add(source) }
+  }
+
+  private mutating func add(_ source: Source) {
+    var file = File(source: source, run: builder.run(source.run))
+    do throws(EventFileError) {
+      file.reader = try EventFileReader(path: source.path)
+    } catch {
+      file.failure = error.message
+    }
+    files.append(file)
+  }
+
+  /// The position behind the last record that was used of the only file.
+  var offset: Int { files.first?.reader.map { Int($0.offset) } ?? 0 }
+
+  /// Bytes of all files that were read.
+  var bytesRead: Int { files.reduce(0) { $0 + ($1.reader.map { Int($0.offset) } ?? 0) } }
+
+  /// Bytes of all files.
+  var bytesTotal: Int {
+    files.reduce(0) { $0 + ($1.reader.map { Int($0.offset + $0.pendingBytes) } ?? 0) }
+  }
+
+  /// Takes the files as they are now; if others than at the end are new or gone, all are read anew.
+  ///
+  /// - Returns: whether any is new or gone.
+  mutating func update(_ sources: [Source]) -> Bool {
+    let known = files.map(\.source)
+    let isSame = files.allSatisfy { !$0.isReplaced(FileStamp(path: $0.source.path)) }
+    if isSame, known == sources { return false }
+    if isSame, sources.starts(with: known) {
+      for source in sources.dropFirst(known.count) { add(source) }
+    } else {
+      self = EventRuns(sources)
+    }
+    return true
+  }
+
+  /// Reads the next parts of all files.
+  ///
+  /// - Parameter limit: bytes, beyond which nothing more is read; what is read is taken from it.
+  /// - Throws: `RunLogError` when the only file cannot be read.
+  /// - Complexity: O(bytes of the parts).
+  mutating func read(limit: inout Int) throws(RunLogError) -> FileFollower.Progress {
+    var progress = FileFollower.Progress()
+    for index in files.indices {
+      let stamp = FileStamp(path: files[index].source.path)
+      let before = files[index].reader.map { ($0.offset, $0.pendingBytes, $0.counts) }
+      do throws(EventFileError) {
+        progress.isCaughtUp = try read(index, limit: &limit) && progress.isCaughtUp
+      } catch {
+        if files.count == 1 { throw RunLogError(file: error.file, error.message) }
+        files[index].failure = error.message
+      }
+      files[index].remember(stamp)
+      let after = files[index].reader.map { ($0.offset, $0.pendingBytes, $0.counts) }
+      if let before, let after, before == after { continue }
+      progress.hasChanged = true
+    }
+    if isOutOfOrder {
+      self = EventRuns(files.map(\.source))
+      progress.isCaughtUp = false
+    }
+    if files.count == 1, let failure = files[0].failure, files[0].reader == nil {
+      throw RunLogError(file: files[0].source.path, failure)
+    }
+    return progress
+  }
+
+  private mutating func read(_ index: Int, limit: inout Int) throws(EventFileError) -> Bool {
+    guard let reader = files[index].reader else { return true }
+    while limit > 0 {
+      let before = reader.offset
+      let goesOn = try reader.readPart(into: &points)
+      limit -= max(1, Int(reader.offset - before))
+      take(index, reader)
+      points.removeAll()
+      if !goesOn { return true }
+    }
+    return false
+  }
+
+  private mutating func take(_ index: Int, _ reader: EventFileReader) {
+    if files[index].series.count < reader.tags.count {
+      let new = reader.tags[files[index].series.count...]
+      // Keras counts epochs in the steps of these.
+      files[index].isEpoch += new.map { $0.hasPrefix("epoch_") }
+      files[index].series += new.map { _ in nil }
+    }
+    for place in 0..<points.count {
+      let tag = Int(points.tags[place])
+      let number = files[index].series[tag] ?? series(reader.tags[tag], of: index)
+      files[index].series[tag] = number
+      if owners[number] != index {
+        if owners[number] > index { isOutOfOrder = true }
+        owners[number] = index
+        builder.beginSegment(of: number)
+      }
+      let step = points.steps[place]
+      builder.append(
+        LogPoint(
+          step: step == LogPoints.noStep ? nil : step,
+          epoch: files[index].isEpoch[tag] ? Double(step) : nil,
+          wallTime: points.wallTimes[place], value: points.values[place]), to: number)
+    }
+  }
+
+  private mutating func series(_ tag: String, of index: Int) -> Int {
+    let run = files[index].run
+    let number = builder.series(tag, run: run)
+    if number == owners.count {
+      // The curves of the first file come first.
+      if owners.contains(where: { $0 > index && files[$0].run == run }) { isOutOfOrder = true }
+      owners.append(index)
+    }
+    return number
+  }
+
+  /// What was read.
+  ///
+  /// - Complexity: O(curves).
+  func contents() -> LogContents {
+    var builder = builder
+    for file in files {
+      if let failure = file.failure {
+        builder.note(LogNote(.skipped, file: file.source.file, failure))
+      } else if let reader = file.reader {
+        Self.note(reader, file.source.file, &builder)
+      }
+    }
+    return builder.contents()
+  }
+
+  private static func note(
+    _ reader: EventFileReader, _ file: String?, _ builder: inout LogBuilder
+  ) {
+    for damage in reader.damage {
+      let text =
+        switch damage.kind {
+        case .header: "no record begins here; \(damage.length) bytes are passed over"
+        case .checksum: "a record of \(damage.length) bytes has a wrong checksum"
+        case .content: "a record of \(damage.length) bytes is no event"
+        }
+      builder.note(LogNote(.damaged, file: file, offset: Int(damage.offset), text))
+    }
+    if reader.pendingBytes > 0 {
+      builder.note(
+        LogNote(
+          .damaged, file: file, offset: Int(reader.offset),
+          "the last \(reader.pendingBytes) bytes are no complete record (not yet written, or cut off)"
+        ))
+    }
+    let counts = reader.counts
+    if counts.otherValues > 0 {
+      builder.note(
+        LogNote(
+          .skipped, file: file, "\(counts.otherValues) images, histograms, texts and tensors"))
+    }
+    if counts.oversizeRecords > 0 {
+      builder.note(
+        LogNote(.skipped, file: file, "\(counts.oversizeRecords) records larger than 64 MiB"))
+    }
+  }
+}

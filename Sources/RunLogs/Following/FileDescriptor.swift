@@ -1,0 +1,72 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A file that is open for reading.
+final class FileDescriptor: Sendable {
+  let number: Int32
+
+  /// Opens a file; nobody's terminal or lock is taken, and a pipe without a writer is not waited for.
+  ///
+  /// - Throws: `RunLogError` with the system's reason.
+  init(path: String) throws(RunLogError) {
+    number = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+    if number < 0 {
+      throw RunLogError(
+        file: path, errno == ENOENT ? "no such file" : "cannot be read: \(systemReason())")
+    }
+  }
+
+  deinit { close(number) }
+
+  /// The file's state now.
+  var status: stat {
+    var status = stat()
+    fstat(number, &status)
+    return status
+  }
+
+  /// Reads what stands at a place, or, of a pipe, what has come.
+  ///
+  /// - Parameter offset: the place; nil for a pipe.
+  /// - Returns: the bytes, none at the end; nil when a pipe has none yet.
+  /// - Throws: `RunLogError` with the system's reason.
+  func read(at offset: Int?, count: Int, path: String) throws(RunLogError) -> [UInt8]? {
+    var code: Int32 = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      var got = -1
+      repeat {
+        got =
+          if let offset {
+            pread(number, buffer.baseAddress, count, off_t(offset))
+          } else {
+            Self.receive(number, buffer)
+          }
+      } while got < 0 && errno == EINTR
+      if got < 0 { code = errno }
+      filled = max(0, got)
+    }
+    if code == EAGAIN || code == EWOULDBLOCK { return nil }
+    if code != 0 {
+      errno = code
+      throw RunLogError(file: path, "cannot be read: \(systemReason())")
+    }
+    return bytes
+  }
+
+  private static func receive(_ number: Int32, _ buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+    #if canImport(Glibc)
+      Glibc.read(number, buffer.baseAddress, buffer.count)
+    #else
+      Darwin.read(number, buffer.baseAddress, buffer.count)
+    #endif
+  }
+
+  /// Waits until a pipe has bytes or its end.
+  func wait() {
+    var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+    _ = poll(&request, 1, -1)
+  }
+}

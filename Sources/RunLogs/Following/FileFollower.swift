@@ -1,0 +1,195 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Reads one file of any kind of log, part by part, and goes on when it grows.
+struct FileFollower {
+  /// How far a call came.
+  struct Progress {
+    /// Whether anything is different from the call before.
+    var hasChanged = false
+    /// Whether everything was read that is there.
+    var isCaughtUp = true
+  }
+
+  private enum Reading {
+    case bytes(LogIntake)
+    case events(EventRuns)
+    case database(LogContents)
+  }
+
+  /// Bytes that are read at once.
+  private static let chunk = 4 << 20
+  /// The first bytes of a file longer than this say for good whether it is an event file.
+  private static let markSize = 1 << 20
+
+  let path: String
+  private let kind: LogKind?
+  private var reading: Reading?
+  private var fingerprint: FileFingerprint?
+  private var marker: FileMark?
+  private var markedSize = 0
+  /// Held only for a pipe, which cannot be opened again.
+  private var pipe: FileDescriptor?
+  private var seen: [FileStamp] = []
+  /// Bytes of the file at the last look.
+  private(set) var size = 0
+
+  /// Names the file; it may not be there yet.
+  ///
+  /// - Parameter kind: what it is, where its content need not tell.
+  init(path: String, as kind: LogKind? = nil) {
+    self.path = path
+    self.kind = kind
+  }
+
+  /// Bytes that were read.
+  var offset: Int { fingerprint?.offset ?? 0 }
+
+  /// Reads the next part.
+  ///
+  /// - Parameter limit: bytes, beyond which no further chunk is read; what is read is taken from it.
+  /// - Throws: `RunLogError` when the file is not there or cannot be read.
+  /// - Complexity: O(bytes of the part).
+  mutating func read(limit: inout Int) throws(RunLogError) -> Progress {
+    let stamps = [FileStamp(path: path), FileStamp(path: path + "-wal")]
+    if reading != nil, pipe == nil, offset == size || marker == .database, stamps == seen {
+      return Progress()
+    }
+    do throws(RunLogError) {
+      let file: FileDescriptor
+      if let pipe { file = pipe } else { file = try FileDescriptor(path: path) }
+      let progress = try read(file, limit: &limit, isNew: stamps != seen)
+      // What was written a moment ago may be written once more with the same time.
+      seen = stamps[0].isSettled ? stamps : []
+      return progress
+    } catch {
+      reset()
+      throw error
+    }
+  }
+
+  private mutating func reset() {
+    (reading, fingerprint, marker, markedSize, seen) = (nil, nil, nil, 0, [])
+  }
+
+  private mutating func read(
+    _ file: FileDescriptor, limit: inout Int, isNew: Bool
+  ) throws(RunLogError) -> Progress {
+    let status = file.status
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      if status.st_mode & S_IFMT == S_IFDIR { throw RunLogError(file: path, "is a folder") }
+      return try readPipe(file, limit: &limit)
+    }
+    var progress = Progress()
+    size = Int(status.st_size)
+    if let known = fingerprint, !known.matches(file.number, status) {
+      reset()
+      progress.hasChanged = true
+    }
+    if kind == nil, markedSize < Self.markSize, markedSize != size || reading == nil {
+      let now = FileMark(path: path)
+      if now != marker { reset() }
+      (marker, markedSize) = (now, size)
+    }
+    var print = fingerprint ?? FileFingerprint(status)
+    defer { fingerprint = print }
+    switch marker {
+    case .database:
+      guard isNew || reading == nil else { return progress }
+      reading = .database(try DatabaseReader.read(path))
+      progress.hasChanged = true
+    case .eventFile:
+      var runs = EventRuns([])
+      if case .events(let known)? = reading { runs = known } else { progress.hasChanged = true }
+      reading = nil
+      if runs.update([EventRuns.Source(path: path)]) { progress.hasChanged = true }
+      let part = try runs.read(limit: &limit)
+      reading = .events(runs)
+      print.take(file.number, to: runs.offset)
+      progress.hasChanged = progress.hasChanged || part.hasChanged
+      progress.isCaughtUp = part.isCaughtUp
+    case nil:
+      var intake = LogIntake(path: path, as: kind)
+      if case .bytes(let known)? = reading { intake = known } else { progress.hasChanged = true }
+      reading = nil
+      defer { reading = .bytes(intake) }
+      while true {
+        guard limit > 0 else {
+          progress.isCaughtUp = print.offset >= size
+          break
+        }
+        let count = min(Self.chunk, max(size - print.offset, 0) + 4096)
+        guard let bytes = try file.read(at: print.offset, count: count, path: path),
+          !bytes.isEmpty
+        else { break }
+        intake.take(bytes)
+        print.take(bytes[...])
+        limit -= bytes.count
+        progress.hasChanged = true
+      }
+    }
+    return progress
+  }
+
+  private mutating func readPipe(
+    _ file: FileDescriptor, limit: inout Int
+  ) throws(RunLogError) -> Progress {
+    var progress = Progress()
+    pipe = file
+    var intake = LogIntake(path: path, as: kind)
+    if case .bytes(let known)? = reading { intake = known }
+    reading = nil
+    defer { reading = .bytes(intake) }
+    while limit > 0 {
+      guard let bytes = try file.read(at: nil, count: Self.chunk, path: path), !bytes.isEmpty else {
+        return progress
+      }
+      intake.take(bytes)
+      size += bytes.count
+      limit -= bytes.count
+      progress.hasChanged = true
+    }
+    progress.isCaughtUp = false
+    return progress
+  }
+
+  /// Reads everything, a pipe to its end.
+  ///
+  /// - Throws: `RunLogError` when there is nothing that can be read.
+  /// - Complexity: O(bytes).
+  static func readAll(_ path: String) throws(RunLogError) -> LogContents {
+    let file = try FileDescriptor(path: path)
+    let type = file.status.st_mode & S_IFMT
+    if type != S_IFREG, type != S_IFDIR {
+      var intake = LogIntake(path: path)
+      while true {
+        guard let bytes = try file.read(at: nil, count: chunk, path: path) else {
+          file.wait()
+          continue
+        }
+        if bytes.isEmpty { return try intake.contents() }
+        intake.take(bytes)
+      }
+    }
+    var follower = FileFollower(path: path)
+    var limit = Int.max
+    while try !follower.read(limit: &limit).isCaughtUp {}
+    return try follower.contents()
+  }
+
+  /// What the part that was read holds.
+  ///
+  /// - Throws: `RunLogError` when that is nothing.
+  /// - Complexity: O(curves), and O(bytes) of a log that is one document.
+  func contents() throws(RunLogError) -> LogContents {
+    switch reading {
+    case .bytes(let intake): return try intake.contents()
+    case .events(let runs): return runs.contents()
+    case .database(let contents): return contents
+    case nil: throw RunLogError(file: path, "was not read yet")
+    }
+  }
+}

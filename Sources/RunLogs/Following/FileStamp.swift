@@ -1,0 +1,43 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// What the system says of a file without opening it: if nothing of it is different, the file is the same.
+struct FileStamp: Equatable {
+  private var device: UInt64 = 0
+  private var inode: UInt64 = 0
+  private(set) var size = -1
+  private var changed = 0.0
+
+  /// Looks at a path; links are followed.
+  init(path: String) {
+    var status = stat()
+    self.init(stat(path, &status) == 0 ? status : nil)
+  }
+
+  init(_ status: stat?) {
+    guard let status else { return }
+    device = UInt64(status.st_dev)
+    inode = UInt64(status.st_ino)
+    size = Int(status.st_size)
+    #if canImport(Glibc)
+      let (data, state) = (status.st_mtim, status.st_ctim)
+    #else
+      let (data, state) = (status.st_mtimespec, status.st_ctimespec)
+    #endif
+    changed = max(Self.seconds(data), Self.seconds(state))
+  }
+
+  /// Whether it was written so long ago that a further write would show another time.
+  var isSettled: Bool {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return size >= 0 && Self.seconds(now) - changed > 0.1
+  }
+
+  private static func seconds(_ time: timespec) -> Double {
+    Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+}

@@ -1,0 +1,41 @@
+/// A part of a log in memory, from the first byte that was not used yet.
+struct LogWindow {
+  /// Holds the part.
+  let bytes: [UInt8]
+  /// The first unused byte.
+  let start: Int
+  /// Where that byte stands in the log.
+  let offset: Int
+  /// Whether nothing follows: then the last record is taken as it stands.
+  let isEnd: Bool
+
+  /// A whole log.
+  init(_ bytes: [UInt8]) { self.init(bytes, start: 0, offset: 0, isEnd: true) }
+
+  init(_ bytes: [UInt8], start: Int, offset: Int, isEnd: Bool) {
+    self.bytes = bytes
+    self.start = start
+    self.offset = offset
+    self.isEnd = isEnd
+  }
+
+  /// The position in the log of a place in `bytes`.
+  func position(of index: Int) -> Int { offset + index - start }
+}
+
+/// Reads a log of some kind part by part, whole records only.
+///
+/// A reader is a value: what a log holds while its last record is still being written is told by a copy
+/// that takes the rest as the end. So a log that is followed and one that is read whole give the same.
+protocol LogStream: Sendable {
+  /// Uses the whole records of a window.
+  ///
+  /// - Returns: how many bytes were used; those of a half record come again, with more behind them.
+  /// - Complexity: O(bytes).
+  mutating func take(_ window: LogWindow) -> Int
+
+  /// What was read.
+  ///
+  /// - Throws: `RunLogError` when that is nothing.
+  func contents(path: String) throws(RunLogError) -> LogContents
+}

@@ -1,0 +1,58 @@
+/// A full part of a curve, which never changes: whoever has it may keep it, on any thread.
+final class PointChunk: Equatable, Sendable {
+  /// Points of a chunk.
+  static let size = 1 << 12
+  /// Points that have a summary of their own.
+  static let block = 1 << 8
+
+  /// Where the points lie.
+  let places: PointPlaces
+  /// All values in short.
+  let summary: PointSummary
+  private let values: PackedNumbers
+  private let blocks: [PointSummary]
+
+  /// Packs a full tail.
+  ///
+  /// - Complexity: O(points).
+  init(_ tail: PointTail, _ places: PointPlaces) {
+    self.places = places
+    values = PackedNumbers(tail.values, isRising: false)
+    blocks = stride(from: 0, to: tail.count, by: Self.block).map { start in
+      PointSummary(start..<min(start + Self.block, tail.count)) { tail.values[$0] }
+    }
+    summary = blocks.reduce(into: PointSummary()) { $0.add($1) }
+  }
+
+  /// The value at a place of the chunk.
+  func value(at index: Int) -> Double { values[index] }
+
+  /// Some values in short; places count from the chunk's first point.
+  ///
+  /// - Complexity: O(`range` / 256 + 512).
+  func summary(of range: Range<Int>) -> PointSummary {
+    if range.count == Self.size { return summary }
+    var result = PointSummary()
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let block = start / Self.block
+      let end = min((block + 1) * Self.block, range.upperBound)
+      if end - start == Self.block {
+        result.add(blocks[block])
+      } else {
+        result.add(PointSummary(start..<end) { values[$0] })
+      }
+      start = end
+    }
+    return result
+  }
+
+  /// Bytes in memory, without those of the places.
+  var storage: Int {
+    values.storage + blocks.count * MemoryLayout<PointSummary>.stride + 64
+  }
+
+  static func == (one: PointChunk, other: PointChunk) -> Bool {
+    one === other || one.values == other.values && one.places == other.places
+  }
+}

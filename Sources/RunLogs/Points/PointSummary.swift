@@ -1,0 +1,66 @@
+/// Some values in short.
+struct PointSummary: Sendable {
+  /// The least finite value; nothing when `finite` is 0.
+  private(set) var least = LogEnvelope.Extreme(place: 0, value: .infinity)
+  /// The greatest finite value; nothing when `finite` is 0.
+  private(set) var greatest = LogEnvelope.Extreme(place: 0, value: -.infinity)
+  /// The mean of the finite values.
+  private(set) var mean = 0.0
+  /// Finite values.
+  private(set) var finite = 0
+  /// Values that are not finite.
+  private(set) var notFinite = 0
+
+  /// Nothing.
+  init() {}
+
+  /// Looks at values.
+  ///
+  /// - Complexity: O(`range`).
+  init(_ range: Range<Int>, _ value: (Int) -> Double) {
+    var sum = 0.0
+    for index in range {
+      let value = value(index)
+      guard value.isFinite else {
+        notFinite += 1
+        continue
+      }
+      sum += value
+      finite += 1
+      if value < least.value { least = .init(place: index, value: value) }
+      if value > greatest.value { greatest = .init(place: index, value: value) }
+    }
+    guard finite > 0 else { return }
+    mean = sum / Double(finite)
+    if !mean.isFinite {
+      // The sum is too great for a number.
+      mean = 0
+      var count = 0.0
+      for index in range where value(index).isFinite {
+        count += 1
+        mean = clamped(mean * ((count - 1) / count) + value(index) / count)
+      }
+    }
+  }
+
+  /// Adds what stands behind it; the first of equals stays.
+  ///
+  /// - Parameter offset: what the other's places are counted from.
+  mutating func add(_ other: PointSummary, offset: Int = 0) {
+    notFinite += other.notFinite
+    guard other.finite > 0 else { return }
+    if finite == 0 || other.least.value < least.value {
+      least = .init(place: other.least.place + offset, value: other.least.value)
+    }
+    if finite == 0 || other.greatest.value > greatest.value {
+      greatest = .init(place: other.greatest.place + offset, value: other.greatest.value)
+    }
+    let all = Double(finite + other.finite)
+    mean = clamped(
+      mean * (Double(finite) / all) + other.mean * (Double(other.finite) / all))
+    finite += other.finite
+  }
+
+  /// What rounding led out of the range of the values comes back.
+  private func clamped(_ mean: Double) -> Double { min(max(mean, least.value), greatest.value) }
+}

@@ -1,0 +1,47 @@
+/// Reads what only makes sense as a whole: packed files, UTF-16, and JSON of one value.
+struct DocumentReader: LogStream {
+  private var bytes: [UInt8] = []
+
+  mutating func take(_ window: LogWindow) -> Int {
+    bytes.append(contentsOf: window.bytes[window.start...])
+    return window.bytes.count - window.start
+  }
+
+  /// - Complexity: O(bytes), unpacked.
+  func contents(path: String) throws(RunLogError) -> LogContents {
+    let isText = !LogText.isPacked(bytes) && !LogText.isWide(bytes)
+    if isText, let contents = JSONReader.read(bytes) { return contents }
+    let text = try LogText(path: path, packed: bytes)
+    let kind =
+      isText
+      ? LogKind.plain(Array(text.bytes.prefix(LogIntake.headSize)), path, 0)
+      : LogKind(Array(text.bytes.prefix(LogIntake.headSize)), path: path)
+    guard var stream = kind.stream else {
+      throw RunLogError(
+        file: path, "is empty: nothing was written yet, or the run never began")
+    }
+    if stream is DocumentReader {
+      // One that is packed again is told as what it is.
+      guard let contents = JSONReader.read(text.bytes) else { throw Self.nothing(path) }
+      return contents.adding(text.notes)
+    }
+    _ = stream.take(
+      LogWindow(text.bytes, start: kind.skipped, offset: kind.skipped, isEnd: true))
+    return try stream.contents(path: path).adding(text.notes)
+  }
+
+  static func nothing(_ path: String) -> RunLogError {
+    RunLogError(
+      file: path,
+      "no metrics were found in it; plateau reads CSV, JSON, event files and console logs")
+  }
+}
+
+extension LogContents {
+  /// With notes before its own.
+  func adding(_ notes: [LogNote]) -> LogContents {
+    var contents = self
+    contents.notes.insert(contentsOf: notes, at: 0)
+    return contents
+  }
+}
