@@ -8,7 +8,6 @@ struct Bench: ParsableCommand {
     subcommands: [
       Everything.self, MLP.self, SSD.self, EvaluationSpeed.self, Rendering.self, FilmTimes.self,
       Events.self, Limits.self, Startup.self, Manners.self, Peers.self, Checks.self, Repeat.self,
-      Verify.self,
-      VerifySSD.self,
+      Verify.self, VerifySSD.self,
     ], defaultSubcommand: Everything.self)
 }
