@@ -7,7 +7,7 @@ struct Bench: ParsableCommand {
     commandName: "plateau-bench", abstract: "Timings, beside the machine's limits and its peers.",
     subcommands: [
       Everything.self, MLP.self, SSD.self, EvaluationSpeed.self, Rendering.self, FilmTimes.self,
-      Events.self, Limits.self, Startup.self, Peers.self, Checks.self, Repeat.self, Verify.self,
-      VerifySSD.self,
+      Events.self, Limits.self, Startup.self, Manners.self, Peers.self, Checks.self, Repeat.self,
+      Verify.self, VerifySSD.self,
     ], defaultSubcommand: Everything.self)
 }

@@ -17,6 +17,7 @@ struct Everything: ParsableCommand {
   func run() throws {
     if peers {
       try part(["peers", "--install", "--rounds", "\(rounds)"])
+      try part(["manners"])
       try part(["checks"] + (mnist.map { ["--mnist", $0] } ?? []))
     } else {
       let batches = [32, 128, 1024].map { ["mlp", "--batch", "\($0)"] }

@@ -38,6 +38,13 @@ final class OneDNN {
   /// The stream of a thread.
   func stream(_ rank: Int) -> OpaquePointer? { streams[rank] }
 
+  /// Whether it works in registers of sixteen numbers: on processors with AVX-512, unless its environment
+  /// variable ONEDNN_MAX_CPU_ISA keeps it from that.
+  static var hasWideRegisters: Bool {
+    let wide = dnnl_cpu_isa_avx512_core.rawValue
+    return dnnl_get_effective_cpu_isa().rawValue & wide == wide
+  }
+
   /// Keeps oneDNN from starting threads of its own in the calling thread.
   ///
   /// Primitives divide their work by this when they are made, so it must hold then as well.

@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// How the numbers of pictures lie between a detector's convolutions.
 enum PictureLayout {
   /// The channels of a place together.
@@ -13,10 +11,10 @@ enum PictureLayout {
   /// Channels of a block.
   static let width = 16
 
-  /// Blocks where the processor's registers hold one and no channels have to be filled up.
+  /// Blocks where oneDNN's registers hold one and no channels have to be filled up.
   init(filters: [Int]) {
     let fit = filters.allSatisfy { $0.isMultiple(of: Self.width) }
-    self = fit && plateau_has_wide_registers() != 0 ? .blocks : .channelsLast
+    self = fit && OneDNN.hasWideRegisters ? .blocks : .channelsLast
   }
 
   /// The channels that so many take in memory.

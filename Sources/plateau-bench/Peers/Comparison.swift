@@ -3,7 +3,7 @@ struct Comparison {
   let work: Peer.Work
   let peers: [String]
   private var own: [ProgramResult] = []
-  private var others: [[ProgramResult]] = []
+  private var others: [[ProgramResult?]] = []
   private var limits: [Double] = []
 
   init(work: Peer.Work, peers: [String]) {
@@ -13,8 +13,10 @@ struct Comparison {
 
   /// Adds a round.
   ///
-  /// - Parameter limit: the rate that the machine allowed at most; nil when there is none for this work.
-  mutating func add(own: ProgramResult, peers: [ProgramResult], limit: Double?) {
+  /// - Parameters:
+  ///   - peers: nil for one that failed.
+  ///   - limit: the rate that the machine allowed at most; nil when there is none for this work.
+  mutating func add(own: ProgramResult, peers: [ProgramResult?], limit: Double?) {
     self.own.append(own)
     others.append(peers)
     if let limit { limits.append(limit) }
@@ -22,7 +24,7 @@ struct Comparison {
 
   /// How many times a peer's rate ours is, round by round.
   private func ratios(to peer: Int) -> [Double] {
-    zip(own, others).map { $0.rate / $1[peer].rate }
+    zip(own, others).compactMap { own, others in others[peer].map { own.rate / $0.rate } }
   }
 
   /// Prints a part for each peer, and one for the limit.
@@ -31,7 +33,8 @@ struct Comparison {
     let memory = Measurement.median(own.map { Double($0.memory) })
     for (index, name) in peers.enumerated() {
       let ratios = ratios(to: index)
-      let theirs = others.map { $0[index] }
+      guard !ratios.isEmpty else { continue }
+      let theirs = others.compactMap { $0[index] }
       let theirMemory = Measurement.median(theirs.map { Double($0.memory) })
       var fields: [(name: String, value: BenchResult.Value)] = [
         ("work", .text(work.name)), ("against", .text(name)),

@@ -59,11 +59,16 @@ struct Peers: ParsableCommand {
           work.subject == "mlp"
           ? MachineLimits(threads: threads, withMemory: false).mlpSamples(batch: work.batch) : nil
         let own = try own.result()
-        let results = try others.map { other in
-          try other.environment.program(
-            other.peer, folder: place.scripts,
-            arguments: arguments + samples(of: work, "--n")
-          ).result()
+        let results = others.map { other -> ProgramResult? in
+          let program = other.environment.program(
+            other.peer, folder: place.scripts, arguments: arguments + samples(of: work, "--n"))
+          do {
+            return try program.result()
+          } catch {
+            // The other comparisons, minutes of them, are still worth having.
+            FileHandle.standardError.write(Data("\(error)\n".utf8))
+            return nil
+          }
         }
         comparison.add(own: own, peers: results, limit: limit)
       }
