@@ -29,6 +29,10 @@ extension DashboardState {
   /// The series of all runs that the charts show; nil for runs whose curves are not listed.
   private func shownNames(_ film: Film) -> Set<String>? {
     var names: Set<String> = []
+    // Of few curves the table shows all.
+    if let curves = MetricsView.listed(self) {
+      names.formUnion(curves.flatMap { [$0.train, $0.validation].compactMap(\.self) })
+    }
     for reel in film.reels {
       if reel.whole.curves.isEmpty { return nil }
       for shown in [lossCurve, shownCurve].compactMap(\.self) {

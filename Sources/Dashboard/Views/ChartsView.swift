@@ -25,13 +25,16 @@ struct ChartsView {
       return
     }
     let columns = Self.columns(of: state, in: rect)
-    for (number, column) in zip(Self.besideEachOther(film, width: rect.width), columns) {
+    let numbers = Self.besideEachOther(film, width: rect.width)
+    let histories = numbers.map { number in
+      number == film.chosen ? state.history : film.others[number] ?? RunHistory()
+    }
+    for (place, (number, column)) in zip(numbers, columns).enumerated() {
       let (title, charts) = column.splitTop(1)
       drawTitle(film, number, in: title, on: &grid)
       RunCharts(
         state: state, symbols: symbols, axis: axis,
-        history: number == film.chosen ? state.history : film.others[number] ?? RunHistory(),
-        isChosen: number == film.chosen
+        history: histories[place], isChosen: number == film.chosen, beside: histories
       ).draw(in: charts, on: &grid)
     }
   }

@@ -19,15 +19,21 @@ struct RunCharts {
   /// Whether it is the run that is looked at, and callbacks are tried on.
   var isChosen = true
   var others: [Other] = []
+  /// The runs that are shown beside this one.
+  var beside: [RunHistory] = []
 
-  private var theme: Theme { state.theme }
+  var theme: Theme { state.theme }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let (panels, rail) = rect.splitTop(rect.height - 2)
     var rest = panels
     let rateHeight = panels.height >= 12 && hasRates ? max(4, min(10, panels.height * 18 / 100)) : 0
     let curves = panels.height - rateHeight
-    if curves >= 8 {
+    if !hasSecond {
+      // A log with one curve gives it all the room.
+      drawLoss(in: rest.splitTop(curves).top, on: &grid)
+      rest = rest.splitTop(curves).rest
+    } else if curves >= 8 {
       let (top, below) = rest.splitTop((curves + 1) / 2)
       drawLoss(in: top, on: &grid)
       let (middle, bottom) = below.splitTop(curves / 2)
@@ -49,6 +55,9 @@ struct RunCharts {
     guard let film = state.film else { return true }
     return state.whatIf != nil || !film.reel.whole.learningRates.points.isEmpty
   }
+
+  /// Whether there is more to show than the first curve.
+  private var hasSecond: Bool { state.film == nil || state.shownCurve != nil }
 
   // MARK: The three charts
 
@@ -73,10 +82,13 @@ struct RunCharts {
       LineChart.Line(plain(validation), theme.style(.validation), .marked),
     ]
     var chart = chart(
-      lines, of: [curve?.train, curve?.validation], isLogarithmic: state.isLossLogarithmic)
+      lines, curve, of: [curve?.train, curve?.validation], isLogarithmic: state.isLossLogarithmic)
     let name = curve?.title.sanitized ?? "loss"
     let title = chart.yScale.isLogarithmic ? "\(name) (log)" : name
-    if chart.yScale.isLogarithmic { chart.labels = { $0.map(MetricFormat.rate) } }
+    // Within a small span round numbers differ in digits that a rate would not show.
+    if chart.yScale.isLogarithmic, chart.yScale.upper > 1.5 * chart.yScale.lower {
+      chart.labels = { $0.map(MetricFormat.rate) }
+    }
     draw(
       chart, title, remarks, isEmpty: mean.isEmpty && validation.isEmpty, in: rect, on: &grid)
   }
@@ -119,7 +131,7 @@ struct RunCharts {
     if !train.isEmpty { lines.append(LineChart.Line(train, theme.style(.train))) }
     lines.append(LineChart.Line(plain(shownEnds), theme.style(.validation), .marked))
     var chart = chart(
-      lines, of: [curve.validation == nil ? curve.train : nil, curve.validation],
+      lines, curve, of: [curve.validation == nil ? curve.train : nil, curve.validation],
       including: watching?.valueToBeat)
     if let beat = watching?.valueToBeat {
       chart.levels = [LineChart.Level(beat, theme.style(.best))]
@@ -166,7 +178,13 @@ struct RunCharts {
     // The rates that there were say more than round numbers; a schedule has too many.
     let rates = Set(values).sorted()
     if rates.count <= 8 { chart.ticks = rates }
-    chart.labels = { $0.map(MetricFormat.rate) }
+    // A rate of a schedule has more digits than there is room for.
+    chart.labels = { rates in
+      rates.map { rate in
+        let text = MetricFormat.rate(rate)
+        return text.count < ChartsView.gutter ? text : MetricFormat.scientific(rate)
+      }
+    }
     draw(
       chart, "learning rate (log)", remarks, isEmpty: points.isEmpty && tried.isEmpty, in: rect,
       on: &grid)
@@ -185,110 +203,10 @@ struct RunCharts {
     return points
   }
 
-  private func place(ofEpoch number: Double) -> Double? {
+  func place(ofEpoch number: Double) -> Double? {
     guard let film = state.film else { return number }
     if number == 0 { return film.reel.extents[film.axis]?.lowerBound }
     return film.reel.place(ofEpoch: number, on: film.axis)
-  }
-
-  // MARK: What they share
-
-  private func plain(_ points: [SeriesPoint]) -> [(x: Double, y: Double)] {
-    points.map { ($0.x, $0.y) }
-  }
-
-  /// The running mean of the steps, where there are enough to need one; of a long curve the means of its
-  /// stretches.
-  private func smoothed(_ series: Series?) -> [(x: Double, y: Double)] {
-    guard let series else { return [] }
-    if let means = series.means { return plain(means) }
-    guard series.points.count > 8 else { return plain(series.points) }
-    let means = Smoothing.average(series.points.map(\.y), weight: 0.9)
-    return zip(series.points, means).map { ($0.x, $1) }
-  }
-
-  /// A series of steps, else of epochs.
-  private func points(_ name: String?) -> [SeriesPoint] {
-    guard let name else { return [] }
-    return history.epochSeries[name]?.points ?? history.stepSeries[name]?.points ?? []
-  }
-
-  /// The training curve, of steps where there are any.
-  private func trainSeries(_ curve: Curve?) -> (series: Series?, isOfSteps: Bool) {
-    guard let name = curve?.train else { return (nil, false) }
-    if let steps = history.stepSeries[name], !steps.points.isEmpty { return (steps, true) }
-    // A run of our own shows its steps; what epochs come to is the same again.
-    if history.curves.isEmpty { return (nil, true) }
-    return (history.epochSeries[name], false)
-  }
-
-  /// How a training curve is drawn: its running mean where it is of steps.
-  private func drawn(_ series: Series?, isOfSteps: Bool) -> [(x: Double, y: Double)] {
-    isOfSteps ? smoothed(series) : plain(series?.points ?? [])
-  }
-
-  /// The curve of another run that is meant by one of the chosen run's.
-  ///
-  /// Tools call one thing differently: where a run has no curve of the name, its first of the kind is meant.
-  private func same(_ curve: Curve, of history: RunHistory) -> Curve? {
-    let known = history.knownCurves.filter { $0.kind == curve.kind }
-    return known.first { $0.title == curve.title } ?? known.first
-  }
-
-  /// The curve of this run that the chosen run shows.
-  private func own(_ curve: Curve) -> Curve? { isChosen ? curve : same(curve, of: history) }
-
-  /// The same curve of the other runs, each with its letter at its end.
-  private func otherLines(_ curve: Curve?) -> [LineChart.Line] {
-    guard let curve else { return [] }
-    return others.compactMap { other in
-      guard let name = same(curve, of: other.history)?.judged else { return nil }
-      let isOfSteps = other.history.epochSeries[name] == nil
-      let points = drawn(
-        other.history.epochSeries[name] ?? other.history.stepSeries[name], isOfSteps: isOfSteps)
-      guard !points.isEmpty else { return nil }
-      let letter = RunLetter(other.number)
-      var line = LineChart.Line(points, Style(letter.color(theme)))
-      line.letter = letter.scalar
-      return line
-    }
-  }
-
-  /// What a film is yet to show, so that its axes stand still while it plays.
-  private func later(_ names: [String?]) -> [Double] {
-    guard let film = state.film, film.window == nil, isChosen, !film.isAtEnd else { return [] }
-    return names.compactMap(\.self).flatMap { name in
-      let whole = film.reel.whole
-      return (whole.epochSeries[name] ?? whole.stepSeries[name])?.points.map(\.y) ?? []
-    }
-  }
-
-  private func chart(
-    _ lines: [LineChart.Line], of names: [String?] = [], isLogarithmic: Bool = false,
-    including extra: Double? = nil
-  ) -> LineChart {
-    let shown = lines.flatMap { line in
-      state.film?.window == nil
-        ? line.points.map(\.y)
-        : line.points.filter { axis.scale.fraction($0.x).map { (0...1).contains($0) } ?? false }
-          .map(\.y)
-    }
-    var chart = LineChart(
-      lines: lines, xScale: axis.scale,
-      yScale: .fitting(
-        shown + later(names) + (extra.map { [$0] } ?? []), isLogarithmic: isLogarithmic),
-      guideStyle: Style(
-        theme.color(.quiet).mixed(with: theme.color(.background), 0.55), on: nil, .dim),
-      labelStyle: theme.style(.quiet))
-    if state.film == nil, let cursor = state.markCursor, history.marks.indices.contains(cursor) {
-      chart.moments = [LineChart.Moment(history.marks[cursor].x, theme.style(.strong))]
-    } else if let film = state.film, !film.isAtEnd {
-      chart.moments = [LineChart.Moment(history.position, theme.style(.quiet))]
-    }
-    if isChosen, let stop = state.whatIf?.outcome.stop, let place = place(ofEpoch: stop) {
-      chart.moments.append(LineChart.Moment(place, theme.style(.bad)))
-    }
-    return chart
   }
 
   private func draw(

@@ -31,6 +31,11 @@ struct TapeCurves {
           : Self.curve(track.name, train: track, validation: nil)
       }
     }
+    // Two quantities under one title: one is told by its validation curve's name.
+    let titles = Dictionary(grouping: found, by: \.title).mapValues(\.count)
+    for index in found.indices where titles[found[index].title] ?? 0 > 1 {
+      if let name = found[index].validation { found[index].title = name }
+    }
     curves = found.enumerated().sorted {
       (Self.rank($0.element), $0.offset) < (Self.rank($1.element), $1.offset)
     }.map(\.element)

@@ -24,7 +24,7 @@ struct TapeMark: Sendable {
       let name = judged.judged, let direction = judged.direction,
       let track = tracks.first(where: { $0.name == name }), track.isOfEpochs
     {
-      marks += bests(track, name, direction, attempts, axis)
+      marks += bests(track, judged.title, direction, attempts, axis)
     }
     if let track = tracks.first(where: { $0.name == learningRate }) {
       marks += cuts(track, attempts, axis)

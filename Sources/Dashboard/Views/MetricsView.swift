@@ -1,0 +1,86 @@
+internal import Cells
+internal import Charts
+internal import OrderedCollections
+internal import RunModel
+
+/// What a log of another tool has in place of callbacks: each curve's last and best value, and how callbacks are
+/// tried on it.
+struct MetricsView {
+  let state: DashboardState
+  let symbols: Symbols
+
+  /// Curves that are listed; of a log with more the charts' own are.
+  private static let limit = 24
+
+  private var theme: Theme { state.theme }
+  private var history: RunHistory { state.history }
+
+  /// The curves of the table; nil where callbacks are shown.
+  static func listed(_ state: DashboardState) -> [Curve]? {
+    guard CallbacksView.isInviting(state) else { return nil }
+    return Array(state.history.curves.prefix(limit))
+  }
+
+  /// The rows it would like to have, without its frame.
+  static func fullHeight(_ state: DashboardState) -> Int {
+    (listed(state)?.count ?? 0) + 4
+  }
+
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    let inside = PanelFrame(
+      title: ("metrics", theme.style(.text, .bold)), style: theme.style(.quiet)
+    ).draw(in: rect, on: &grid, symbols: symbols)
+    guard inside.height > 0, inside.width > 16 else { return }
+    let words = LedgerView.wrapped(invitation, to: inside.width - 2)
+    let room = max(0, inside.height - words.count - 1)
+    let curves = Self.listed(state) ?? []
+    let end = inside.maxX - 1
+    // The value's columns, and the best one's where there is room for it.
+    let hasBest = inside.width >= 40
+    if room > 1 {
+      grid.writeTrailing("last", endingAt: hasBest ? end - 16 : end, inside.y, theme.style(.quiet))
+      if hasBest {
+        grid.writeTrailing("best", endingAt: end - 6, inside.y, theme.style(.quiet))
+        grid.writeTrailing("at", endingAt: end, inside.y, theme.style(.quiet))
+      }
+    }
+    for (row, curve) in curves.prefix(max(0, room - 1)).enumerated() {
+      draw(curve, at: inside.y + 1 + row, in: inside, hasBest: hasBest, on: &grid)
+    }
+    let first = inside.y + inside.height - words.count
+    for (row, line) in words.enumerated() where first + row < inside.maxY {
+      grid.write(line, at: inside.x + 1, max(inside.y, first) + row, theme.style(.dim))
+    }
+  }
+
+  private var invitation: String {
+    state.film?.reel.recorded.isEmpty == false
+      ? "w tries EarlyStopping and ReduceLROnPlateau on it"
+      : "no epochs that callbacks could be tried on"
+  }
+
+  private func draw(
+    _ curve: Curve, at row: Int, in inside: Rect, hasBest: Bool, on grid: inout CellGrid
+  ) {
+    guard let name = curve.judged else { return }
+    let series = history.epochSeries[name] ?? history.stepSeries[name]
+    let isShown = curve == state.lossCurve || curve == state.shownCurve
+    let end = inside.maxX - 1
+    let room = inside.width - (hasBest ? 28 : 12)
+    var title = curve.title.sanitized
+    // What stands behind the last stroke tells curves apart.
+    if title.cellWidth > room, let last = title.split(separator: "/").last { title = String(last) }
+    grid.write(
+      title.truncated(to: room, ellipsis: symbols.ellipsis), at: inside.x + 1, row,
+      theme.style(isShown ? .strong : .dim))
+    guard let last = series?.last else { return }
+    grid.writeTrailing(
+      MetricFormat.metric(last), endingAt: hasBest ? end - 16 : end, row, theme.style(.text))
+    guard hasBest, let direction = curve.direction, let best = series?.best(direction) else {
+      return
+    }
+    grid.writeTrailing(MetricFormat.metric(best.y), endingAt: end - 6, row, theme.style(.best))
+    let place = TimeAxis(state).label(best.x).filter { $0 != " " && $0 != "\u{202F}" }
+    grid.writeTrailing(place, endingAt: end, row, theme.style(.dim))
+  }
+}

@@ -1,0 +1,124 @@
+internal import Cells
+internal import Charts
+internal import OrderedCollections
+internal import RunModel
+internal import Simulation
+
+/// Which points the charts of a run show, and what they have in common.
+extension RunCharts {
+  func plain(_ points: [SeriesPoint]) -> [(x: Double, y: Double)] {
+    points.map { ($0.x, $0.y) }
+  }
+
+  /// The running mean of the steps, where there are enough to need one; of a long curve the means of its
+  /// stretches.
+  func smoothed(_ series: Series?) -> [(x: Double, y: Double)] {
+    guard let series else { return [] }
+    if let means = series.means { return plain(means) }
+    guard series.points.count > 8 else { return plain(series.points) }
+    let means = Smoothing.average(series.points.map(\.y), weight: 0.9)
+    return zip(series.points, means).map { ($0.x, $1) }
+  }
+
+  /// A series of steps, else of epochs.
+  func points(_ name: String?) -> [SeriesPoint] {
+    guard let name else { return [] }
+    return history.epochSeries[name]?.points ?? history.stepSeries[name]?.points ?? []
+  }
+
+  /// The training curve, of steps where there are any.
+  func trainSeries(_ curve: Curve?) -> (series: Series?, isOfSteps: Bool) {
+    guard let name = curve?.train else { return (nil, false) }
+    if let steps = history.stepSeries[name], !steps.points.isEmpty { return (steps, true) }
+    // A run of our own shows its steps; what epochs come to is the same again.
+    if history.curves.isEmpty { return (nil, true) }
+    return (history.epochSeries[name], false)
+  }
+
+  /// How a training curve is drawn: its running mean where it is of steps.
+  func drawn(_ series: Series?, isOfSteps: Bool) -> [(x: Double, y: Double)] {
+    isOfSteps ? smoothed(series) : plain(series?.points ?? [])
+  }
+
+  /// The curve of another run that is meant by one of the chosen run's.
+  ///
+  /// Tools call one thing differently: where a run has no curve of the name, its first of the kind is meant.
+  func same(_ curve: Curve, of history: RunHistory) -> Curve? {
+    let known = history.knownCurves.filter { $0.kind == curve.kind }
+    return known.first { $0.title == curve.title } ?? known.first
+  }
+
+  /// The curve of this run that the chosen run shows.
+  func own(_ curve: Curve) -> Curve? { isChosen ? curve : same(curve, of: history) }
+
+  /// The same curve of the other runs, each with its letter at its end.
+  func otherLines(_ curve: Curve?) -> [LineChart.Line] {
+    guard let curve else { return [] }
+    return others.compactMap { other in
+      guard let name = same(curve, of: other.history)?.judged else { return nil }
+      let isOfSteps = other.history.epochSeries[name] == nil
+      let points = drawn(
+        other.history.epochSeries[name] ?? other.history.stepSeries[name], isOfSteps: isOfSteps)
+      guard !points.isEmpty else { return nil }
+      let letter = RunLetter(other.number)
+      var line = LineChart.Line(points, Style(letter.color(theme)))
+      line.letter = letter.scalar
+      return line
+    }
+  }
+
+  /// What a film is yet to show, so that its axes stand still while it plays.
+  func later(_ names: [String?]) -> [Double] {
+    guard let film = state.film, film.window == nil, isChosen, !film.isAtEnd else { return [] }
+    return names.compactMap(\.self).flatMap { name in
+      let whole = film.reel.whole
+      return (whole.epochSeries[name] ?? whole.stepSeries[name])?.points.map(\.y) ?? []
+    }
+  }
+
+  /// What the runs beside this one show of the same curve, so that heights can be compared.
+  private func besides(_ curve: Curve?) -> [Double] {
+    guard let curve, state.film?.window == nil else { return [] }
+    return beside.flatMap { history in
+      guard let same = same(curve, of: history) else { return [Double]() }
+      return [same.train, same.validation].compactMap(\.self).flatMap { name in
+        (history.epochSeries[name] ?? history.stepSeries[name])?.points.map(\.y) ?? []
+      }
+    }
+  }
+
+  /// A chart of lines on the common axes.
+  ///
+  /// - Parameters:
+  ///   - curve: what the lines show.
+  ///   - names: the series that a film is yet to show more of.
+  ///   - extra: a value that must be seen.
+  func chart(
+    _ lines: [LineChart.Line], _ curve: Curve? = nil, of names: [String?] = [],
+    isLogarithmic: Bool = false, including extra: Double? = nil
+  ) -> LineChart {
+    let shown = lines.flatMap { line in
+      state.film?.window == nil
+        ? line.points.map(\.y)
+        : line.points.filter { axis.scale.fraction($0.x).map { (0...1).contains($0) } ?? false }
+          .map(\.y)
+    }
+    var chart = LineChart(
+      lines: lines, xScale: axis.scale,
+      yScale: .fitting(
+        shown + later(names) + besides(curve) + (extra.map { [$0] } ?? []),
+        isLogarithmic: isLogarithmic),
+      guideStyle: Style(
+        theme.color(.quiet).mixed(with: theme.color(.background), 0.55), on: nil, .dim),
+      labelStyle: theme.style(.quiet))
+    if state.film == nil, let cursor = state.markCursor, history.marks.indices.contains(cursor) {
+      chart.moments = [LineChart.Moment(history.marks[cursor].x, theme.style(.strong))]
+    } else if let film = state.film, !film.isAtEnd {
+      chart.moments = [LineChart.Moment(history.position, theme.style(.quiet))]
+    }
+    if isChosen, let stop = state.whatIf?.outcome.stop, let place = place(ofEpoch: stop) {
+      chart.moments.append(LineChart.Moment(place, theme.style(.bad)))
+    }
+    return chart
+  }
+}
