@@ -1,30 +1,13 @@
 public import Cells
 public import Dashboard
 internal import Foundation
-internal import RunLogs
 public import RunModel
 public import Simulation
-internal import Synchronization
 
 /// A log of any tool: read in parts on a thread of its own, shown from the first part on, and followed while it is
 /// written.
 public final class LogWatch: ScreenSource {
-  /// What the reading thread leaves.
-  private struct Mail {
-    var films: Films?
-    var lines: [String] = []
-    var waker: (any TerminalWaker)?
-    var reason: String?
-    var isCaughtUp = false
-  }
-
-  /// The runs as of one moment.
-  private struct Films {
-    var tapes: [LogTape]
-    var reels: [Reel]
-  }
-
-  private let mail: Box
+  private let mail = LogMail()
   private let thread = WatchThread()
   private var shelf = TapeShelf()
   private var hasFilms = false
@@ -50,11 +33,9 @@ public final class LogWatch: ScreenSource {
   private init(
     path: String, title: String, trial: WhatIf?, input: Int32?, follows: Bool
   ) {
-    let box = Box()
-    mail = box
-    let reader = Reader(
+    let reading = LogReading(
       path: path, title: title, trial: trial, input: input.map(PipeLines.init), follows: follows)
-    thread.start("log") { reader.look(box) }
+    thread.start("log") { [mail] in reading.look(mail) }
   }
 
   deinit { thread.stop() }
@@ -104,136 +85,4 @@ public final class LogWatch: ScreenSource {
   public func send(_ request: CommandRequest) {}
 
   public var failureReason: String? { nil }
-
-  /// Mail between two threads.
-  private final class Box: Sendable {
-    private let mail = Mutex(Mail())
-
-    func edit<Value: Sendable>(_ change: (inout Mail) -> sending Value) -> Value {
-      mail.withLock { change(&$0) }
-    }
-  }
-
-  /// The reading side.
-  private final class Reader: Sendable {
-    private struct State {
-      var follower: LogFollower
-      let watch: FileWatch
-      var pending: LogContents?
-      var last: LogContents?
-      var lastMade: ContinuousClock.Instant?
-      var lastNews: Double?
-      var progress: Double?
-      var pipe: PipeLines?
-      /// Why the log cannot be read now, though it could before.
-      var trouble: String?
-      /// When what came through a pipe is made sense of again.
-      var due: ContinuousClock.Instant?
-    }
-
-    private let state: Mutex<State>
-    private let title: String
-    private let trial: WhatIf?
-    private let path: String
-    private let follows: Bool
-
-    init(path: String, title: String, trial: WhatIf?, input: PipeLines?, follows: Bool) {
-      self.path = path
-      self.follows = follows
-      self.title = title
-      self.trial = trial
-      state = Mutex(
-        State(follower: LogFollower(path: path), watch: FileWatch(path: path), pipe: input))
-    }
-
-    /// Reads the next part, or waits for one.
-    func look(_ box: Box) -> Bool {
-      state.withLock { state in
-        var isAtEnd = false
-        if state.pipe != nil, let bytes = state.pipe?.next(within: 100) {
-          if bytes.isEmpty {
-            isAtEnd = true
-          } else {
-            state.follower.take(bytes)
-            let lines = state.pipe?.lines(of: bytes) ?? []
-            box.edit { $0.lines = ($0.lines + lines).suffix(500) }
-            wake(box)
-            // While much comes, at least as long is spent on reading as on making sense of all of it.
-            if let due = state.due, ContinuousClock().now < due { return true }
-          }
-        }
-        let start = ContinuousClock().now
-        let update = state.follower.next()
-        let end = ContinuousClock().now
-        state.due = end + (end - start)
-        switch update {
-        case .changed(let contents, let isCaughtUp, let read, let total):
-          state.trouble = nil
-          if state.lastNews == nil { state.lastNews = Self.written(path) }
-          if isCaughtUp, box.edit({ $0.isCaughtUp }) { state.lastNews = WallClock.now }
-          (state.pending, state.last) = (contents, contents)
-          state.progress =
-            isCaughtUp ? nil : total.map { $0 > 0 ? min(1, Double(read) / Double($0)) : 0 }
-          if isCaughtUp, state.pipe == nil, !follows { isAtEnd = true }
-          make(&state, box, isUrgent: isCaughtUp && state.pipe == nil, isAtEnd: isAtEnd)
-          if isCaughtUp, state.pipe == nil || isAtEnd { box.edit { $0.isCaughtUp = true } }
-        case .unreadable(let reason):
-          if state.pipe == nil, !follows { isAtEnd = true }
-          box.edit { mail in
-            let name = state.pipe == nil ? self.path : "standard input"
-            mail.reason = "\(name): \(reason)"
-            if state.pipe == nil || isAtEnd { mail.isCaughtUp = true }
-          }
-          wake(box)
-          // What was read stays on the screen, with a word on what has become of its file.
-          state.trouble = reason
-          if state.pending == nil { state.pending = state.last }
-          make(&state, box, isUrgent: true, isAtEnd: isAtEnd)
-        case .unchanged:
-          make(&state, box, isUrgent: true, isAtEnd: isAtEnd)
-          if state.pipe == nil || isAtEnd { box.edit { $0.isCaughtUp = true } }
-          // The system tells of changes; what it cannot see, as on a network's disk, is looked for.
-          if state.pipe == nil { state.watch.wait(seconds: 2) }
-        }
-        return !isAtEnd
-      }
-    }
-
-    /// Makes films of what was read, at most ten times a second while more comes.
-    private func make(_ state: inout State, _ box: Box, isUrgent: Bool, isAtEnd: Bool) {
-      let now = ContinuousClock().now
-      let isDue = state.lastMade.map { now - $0 > .milliseconds(100) } ?? true
-      // At the end its runs are no longer live, whatever was shown of them.
-      guard let contents = state.pending ?? (isAtEnd ? state.last : nil),
-        isUrgent || isAtEnd || isDue
-      else { return }
-      state.pending = nil
-      let tapes = LogTape.tapes(contents, title: title, isLive: !isAtEnd)
-      let damage = contents.notes.count { $0.kind == .damaged } + contents.unlistedNotes
-      let reels = tapes.map { tape in
-        var reel = Reel(tape)
-        reel.origin = contents.format.title
-        if damage > 0 { reel.origin += ", \(damage) damaged (plateau inspect)" }
-        reel.writerHabit = contents.format.writerHabit
-        reel.lastNews = follows ? state.lastNews : nil
-        reel.progress = state.progress
-        reel.trial = trial
-        reel.trouble = state.trouble
-        return reel
-      }
-      state.lastMade = ContinuousClock().now
-      guard !tapes.isEmpty else { return }
-      box.edit { $0.films = Films(tapes: tapes, reels: reels) }
-      wake(box)
-    }
-
-    private func wake(_ box: Box) { box.edit { $0.waker }?.wake() }
-
-    /// When a file was written last, in seconds since 1970.
-    private static func written(_ path: String) -> Double {
-      var status = stat()
-      guard stat(path, &status) == 0 else { return WallClock.now }
-      return Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) * 1e-9
-    }
-  }
 }

@@ -4,7 +4,6 @@ internal import Foundation
 public import RunLogs
 public import RunModel
 public import Simulation
-internal import Synchronization
 
 /// A run of our own that another process trains, or has trained: its events as they come, requests into its
 /// `commands.jsonl`.
@@ -35,7 +34,7 @@ public final class RunWatch: ScreenSource {
     tape = EventTape(name: URL(fileURLWithPath: directory.path).lastPathComponent)
     let caughtUp = CaughtUp()
     hasCaughtUp = caughtUp
-    let reading = Reading(directory)
+    let reading = EventReading(directory)
     thread.start("run") { [mailbox] in
       guard let events = reading.next() else {
         caughtUp.set()
@@ -135,31 +134,4 @@ public final class RunWatch: ScreenSource {
   }
 
   public var failureReason: String? { nil }
-}
-
-/// A run's events, read on one thread at a time.
-private final class Reading: Sendable {
-  private struct State {
-    var lines: EventLines
-    let watch: FileWatch
-  }
-
-  private let state: Mutex<State>
-
-  init(_ directory: RunDirectory) {
-    state = Mutex(
-      State(lines: EventLines(directory), watch: FileWatch(path: directory.events)))
-  }
-
-  func next() -> [RunEvent]? { state.withLock { $0.lines.next() } }
-
-  /// Waits for the system to tell of a change, or for a while.
-  func wait() { state.withLock { _ = $0.watch.wait(seconds: 1) } }
-}
-
-/// Whether the end of what was there has been reached.
-private final class CaughtUp: Sendable {
-  private let flag = Mutex(false)
-  var isSet: Bool { flag.withLock { $0 } }
-  func set() { flag.withLock { $0 = true } }
 }

@@ -70,25 +70,17 @@ struct TapeMark: Sendable {
   }
 
   private static func bests(
-    _ track: TapeTrack, _ name: String, _ direction: Direction, _ attempts: TapeAttempts,
+    _ track: TapeTrack, _ title: String, _ direction: Direction, _ attempts: TapeAttempts,
     _ axis: RunAxis
   ) -> [TapeMark] {
-    var marks: [TapeMark] = []
     var best: Double?
-    for number in attempts.attempts.indices {
-      for index in track.attempt(number) {
-        let value = track.series.points.value(at: index)
-        guard value.isFinite, let place = track.place(index, on: axis) else { continue }
-        if let best, !direction.isBetter(value, than: best) { continue }
-        best = value
-        marks.append(
-          TapeMark(
-            distance: attempts.distance(number, place), place: place, kind: .best,
-            text: "best \(name) \(value.metricWords)"))
-        if marks.count > limit { return marks }
+    return marks(.best, on: track, attempts, axis) { value, _ in
+      guard value.isFinite, best.map({ direction.isBetter(value, than: $0) }) ?? true else {
+        return nil
       }
+      best = value
+      return "best \(title) \(value.metricWords)"
     }
-    return marks
   }
 
   /// Where the rate falls at once by more than a schedule lets it fall from one point to the next.
@@ -96,18 +88,33 @@ struct TapeMark: Sendable {
     _ track: TapeTrack, _ attempts: TapeAttempts, _ axis: RunAxis
   ) -> [TapeMark] {
     guard track.series.points.count <= 1_000_000 else { return [] }
+    var before = Double.nan
+    return marks(.learningRateCut, on: track, attempts, axis) { rate, isFirst in
+      defer { before = rate }
+      guard !isFirst, rate > 0, rate <= before * 0.6 else { return nil }
+      return "learning rate \(before.metricWords) → \(rate.metricWords)"
+    }
+  }
+
+  /// The marks of a curve.
+  ///
+  /// - Parameter text: what a point is worth telling; nil for nothing. It is given whether the point is the first
+  ///   of its attempt.
+  private static func marks(
+    _ kind: RailMark.Kind, on track: TapeTrack, _ attempts: TapeAttempts, _ axis: RunAxis,
+    text: (Double, Bool) -> String?
+  ) -> [TapeMark] {
     var marks: [TapeMark] = []
-    for number in attempts.attempts.indices {
-      var before: Double?
-      for index in track.attempt(number) {
-        let rate = track.series.points.value(at: index)
-        defer { before = rate }
-        guard let before, rate > 0, rate <= before * 0.6, let place = track.place(index, on: axis)
+    for number in track.series.segments.indices {
+      let range = track.attempt(number)
+      for index in range {
+        let value = track.series.points.value(at: index)
+        guard let text = text(value, index == range.lowerBound),
+          let place = track.place(index, on: axis)
         else { continue }
         marks.append(
           TapeMark(
-            distance: attempts.distance(number, place), place: place, kind: .learningRateCut,
-            text: "learning rate \(before.metricWords) → \(rate.metricWords)"))
+            distance: attempts.distance(number, place), place: place, kind: kind, text: text))
         if marks.count > limit { return marks }
       }
     }
