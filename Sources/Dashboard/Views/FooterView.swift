@@ -60,6 +60,8 @@ struct FooterView {
     case .pause: return state.film?.isPlaying == true ? "hold" : "play"
     case .step: return "epoch on"
     case .more where state.whatIf == nil: return ""
+    // While callbacks are tried, their values come first.
+    case .epochBack where state.whatIf != nil, .nextRun where state.whatIf != nil: return ""
     case .whatIf: return state.whatIf == nil ? "what if" : "recorded"
     default: return binding.short
     }
