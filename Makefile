@@ -4,6 +4,7 @@
 
 SWIFT = swift
 RECIPE = samples/shapes-ssd.yaml
+BENCH =
 HEADERS = /usr/include/ncurses.h /usr/include/dnnl.h /usr/include/zlib.h \
 	/usr/include/jpeglib.h /usr/include/png.h /usr/include/sqlite3.h
 
@@ -11,7 +12,7 @@ help:
 	@echo 'make run     build and train $(RECIPE) in the dashboard (RECIPE=… for another)'
 	@echo 'make test    build and run all tests'
 	@echo 'make build   the release binary: .build/release/plateau'
-	@echo 'make bench   timings; plateau-bench peers compares with PyTorch and Keras'
+	@echo 'make bench   timings; BENCH=--peers installs PyTorch and Keras and compares with them'
 	@echo 'make lint    formatting and the rules of CONTRIBUTING.md'
 	@echo 'make dag     every import is declared in Package.swift'
 	@echo 'make deps    the Debian packages that are missing'
@@ -27,9 +28,9 @@ test: deps
 	$(SWIFT) test --skip-build
 
 bench: deps
+	$(SWIFT) build -c release --product plateau
 	$(SWIFT) build -c release --product plateau-bench
-	for subject in limits 'mlp --batch 32' 'mlp --batch 128' 'mlp --batch 1024' ssd evaluation \
-	rendering; do echo; .build/release/plateau-bench $$subject || exit 1; done
+	.build/release/plateau-bench $(BENCH)
 
 lint:
 	$(SWIFT) format lint --strict --parallel -r Sources Tests Package.swift

@@ -68,13 +68,15 @@ let package = Package(
     module("Evaluation"),
     module("Networks", ["COneDNN", "CKernels", "SeededRandom"]),
     module("Datasets", ["CZlib", "CImages", "SeededRandom", yams]),
-    module("RunLogs", ["RunModel", "TensorBoardFiles", "CZlib", "CSQLite"]),
+    module(
+      "RunLogs", ["RunModel", "TensorBoardFiles", "CZlib", "CSQLite", orderedCollections]),
     module("Charts", ["Cells"]),
 
     // Level 3: the two towers.
     module("Training", ["RunModel", "Callbacks"]),
     module("Simulation", ["RunModel", "Callbacks"]),
-    module("Dashboard", ["RunModel", "Cells", "Charts", orderedCollections, yams]),
+    module(
+      "Dashboard", ["RunModel", "Cells", "Charts", "Simulation", orderedCollections, yams]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
 
     // Level 4: where things are bound.
@@ -86,7 +88,10 @@ let package = Package(
       ]),
     module(
       "PlateauRuntime",
-      ["Dashboard", "Training", "RunLogs", "RunModel", "Cells", "Charts", orderedCollections]),
+      [
+        "Dashboard", "Training", "Simulation", "RunLogs", "RunModel", "Cells", "Charts",
+        orderedCollections,
+      ]),
 
     // Level 5: the command line.
     .executableTarget(
@@ -101,7 +106,7 @@ let package = Package(
       name: "plateau-bench",
       dependencies: [
         "Networks", "CKernels", "SeededRandom", "TensorBoardFiles", "Evaluation", "Dashboard",
-        "RunModel", "Cells", "Charts", argumentParser,
+        "Datasets", "PlateauRuntime", "RunModel", "Cells", "Charts", argumentParser,
       ],
       swiftSettings: settings),
 

@@ -3,8 +3,8 @@
 #include "wide.h"
 
 /* Pictures lie channels last. Sixteen channels are taken through a whole picture at a time, so that what
-   belongs to a channel stays in registers; sums are kept by rows, then by pictures in double precision,
-   so that thousands of numbers do not lose digits. */
+   belongs to a channel stays in registers; sums are kept by rows, then in double precision, so that
+   thousands of numbers do not lose digits. */
 
 /* Calls `body` for each sixteen channels from `c` on, the last perhaps fewer. That their number is known
    where it is sixteen keeps the registers' loads and stores single instructions. */
@@ -18,58 +18,66 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
+/* Sixteen sums in double precision. */
+typedef double wide_double __attribute__((vector_size(128), aligned(8)));
+
 INLINE void channel_sums_of_sixteen(
-    const float *x, const float *shift, ptrdiff_t rows, ptrdiff_t columns, double *sum, double
+    const float *x, const float *origins, ptrdiff_t rows, ptrdiff_t columns, double *sum, double
     *squares, ptrdiff_t channels, ptrdiff_t c, ptrdiff_t n) {
-  const wide from = LOAD(shift + c, n);
-  wide total = {0}, total_squares = {0};
+  const wide origin = LOAD(origins + c, n);
+  wide_double total = {0}, total_squares = {0};
   for (ptrdiff_t row = 0; row < rows; row++) {
     const float *line = x + row * columns * channels + c;
     wide s = {0}, q = {0};
     for (ptrdiff_t i = 0; i < columns; i++) {
-      wide value = LOAD(line + i * channels, n) - from;
+      wide value = LOAD(line + i * channels, n) - origin;
       s += value;
       q += value * value;
     }
-    total += s;
-    total_squares += q;
+    total += __builtin_convertvector(s, wide_double);
+    total_squares += __builtin_convertvector(q, wide_double);
   }
   for (ptrdiff_t k = 0; k < n; k++) {
-    sum[c + k] += (double)total[k];
-    squares[c + k] += (double)total_squares[k];
+    sum[c + k] += total[k];
+    squares[c + k] += total_squares[k];
   }
 }
 
 FOR_EACH_PROCESSOR void plateau_channel_sums(
-    const float *x, const float *shift, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels,
+    const float *x, const float *origins, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels,
     double *sum, double *squares) {
-  EACH_SIXTEEN(channel_sums_of_sixteen, x, shift, rows, columns, sum, squares)
+  EACH_SIXTEEN(channel_sums_of_sixteen, x, origins, rows, columns, sum, squares)
 }
 
-/* What a channel's numbers become: scale x + shift, and nothing below zero. NaN passes through. */
-#define RECTIFIED(x) ({ wide v_ = scale * (x) + shift; SELECT(v_ < 0, zero, v_); })
+/* A normalised number. The mean is taken off first: next to it, where the sign is decided, the difference
+   is exact, while a product of some size and a shift that nearly cancels it are both rounded. */
+#define NORMALIZED(x) (scale * ((x) - mean) + shift)
+
+/* What a channel's numbers become: normalised, and nothing below zero. NaN passes through. */
+#define RECTIFIED(x) ({ wide v_ = NORMALIZED(x); SELECT(v_ < 0, zero, v_); })
 
 INLINE void rectify_of_sixteen(
-    const float *x, const float *scales, const float *shifts, ptrdiff_t positions, float *y,
+    const float *x, const float *means, const float *scales, const float *shifts,
+    ptrdiff_t positions, float *y,
     ptrdiff_t channels, ptrdiff_t c, ptrdiff_t n) {
   const wide zero = {0};
-  const wide scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
+  const wide mean = LOAD(means + c, n), scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
   for (ptrdiff_t i = 0; i < positions; i++)
     STORE(y + i * channels + c, n, RECTIFIED(LOAD(x + i * channels + c, n)));
 }
 
 FOR_EACH_PROCESSOR void plateau_rectify(
-    const float *x, const float *scales, const float *shifts, ptrdiff_t positions,
-    ptrdiff_t channels, float *y) {
-  EACH_SIXTEEN(rectify_of_sixteen, x, scales, shifts, positions, y)
+    const float *x, const float *means, const float *scales, const float *shifts,
+    ptrdiff_t positions, ptrdiff_t channels, float *y) {
+  EACH_SIXTEEN(rectify_of_sixteen, x, means, scales, shifts, positions, y)
 }
 
 INLINE void rectify_pool_of_sixteen(
-    const float *x, const float *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns,
-    float *y, ptrdiff_t channels, ptrdiff_t c, ptrdiff_t n) {
+    const float *x, const float *means, const float *scales, const float *shifts, ptrdiff_t rows,
+    ptrdiff_t columns, float *y, ptrdiff_t channels, ptrdiff_t c, ptrdiff_t n) {
   const wide zero = {0};
   const ptrdiff_t line = columns * channels;
-  const wide scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
+  const wide mean = LOAD(means + c, n), scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
   float *to = y + c;
   for (ptrdiff_t row = 0; row + 1 < rows; row += 2)
     for (ptrdiff_t i = 0; i + 1 < columns; i += 2, to += channels) {
@@ -86,9 +94,9 @@ INLINE void rectify_pool_of_sixteen(
 }
 
 FOR_EACH_PROCESSOR void plateau_rectify_pool(
-    const float *x, const float *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns,
-    ptrdiff_t channels, float *y) {
-  EACH_SIXTEEN(rectify_pool_of_sixteen, x, scales, shifts, rows, columns, y)
+    const float *x, const float *means, const float *scales, const float *shifts, ptrdiff_t rows,
+    ptrdiff_t columns, ptrdiff_t channels, float *y) {
+  EACH_SIXTEEN(rectify_pool_of_sixteen, x, means, scales, shifts, rows, columns, y)
 }
 
 INLINE void pool_of_sixteen(
@@ -115,7 +123,7 @@ FOR_EACH_PROCESSOR void plateau_pool(
   EACH_SIXTEEN(pool_of_sixteen, x, rows, columns, y)
 }
 
-/* The gradient by scale x + shift at one place: `direct` where the number passed the rectifier, and
+/* The gradient by the normalised number at one place: `direct` where the number passed the rectifier, and
    `pooled` where it was the largest of its four. Both passes over a picture see the same. */
 #define GRADIENT(v, direct) SELECT((v) > 0, (direct), zero)
 
@@ -131,13 +139,12 @@ FOR_EACH_PROCESSOR void plateau_pool(
 #define DIRECT(offset) (direct ? LOAD(direct + (offset), n) : zero)
 
 INLINE void rectify_sums_of_sixteen(
-    const float *x, const float *direct, const float *pooled, const float *scales, const float
-    *shifts, const float *means, ptrdiff_t rows, ptrdiff_t columns, double *sum, double
+    const float *x, const float *direct, const float *pooled, const float *means, const float
+    *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns, double *sum, double
     *products, ptrdiff_t channels, ptrdiff_t c, ptrdiff_t n) {
   const wide zero = {0};
   const ptrdiff_t line = columns * channels;
-  const wide scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
-  const wide mean = LOAD(means + c, n);
+  const wide mean = LOAD(means + c, n), scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
   wide total = {0}, total_products = {0};
   const float *from = pooled + c;
   ptrdiff_t row = 0;
@@ -166,7 +173,7 @@ INLINE void rectify_sums_of_sixteen(
           for (ptrdiff_t lower = 0; lower < 2; lower++) {
             const ptrdiff_t at = (row + lower) * line + i * channels + c;
             const wide value = LOAD(x + at, n);
-            const wide d = GRADIENT(scale * value + shift, DIRECT(at));
+            const wide d = GRADIENT(NORMALIZED(value), DIRECT(at));
             s += d;
             q += d * (value - mean);
           }
@@ -179,7 +186,7 @@ INLINE void rectify_sums_of_sixteen(
       for (ptrdiff_t i = 0; i < columns; i++) {
         const ptrdiff_t at = row * line + i * channels + c;
         const wide value = LOAD(x + at, n);
-        const wide d = GRADIENT(scale * value + shift, DIRECT(at));
+        const wide d = GRADIENT(NORMALIZED(value), DIRECT(at));
         s += d;
         q += d * (value - mean);
       }
@@ -193,23 +200,23 @@ INLINE void rectify_sums_of_sixteen(
 }
 
 FOR_EACH_PROCESSOR void plateau_rectify_sums(
-    const float *x, const float *direct, const float *pooled, const float *scales,
-    const float *shifts, const float *means, ptrdiff_t rows, ptrdiff_t columns,
+    const float *x, const float *direct, const float *pooled, const float *means,
+    const float *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns,
     ptrdiff_t channels, double *sum, double *products) {
-  EACH_SIXTEEN(rectify_sums_of_sixteen, x, direct, pooled, scales, shifts, means, rows,
+  EACH_SIXTEEN(rectify_sums_of_sixteen, x, direct, pooled, means, scales, shifts, rows,
       columns, sum, products)
 }
 
-/* The gradient by x: steep d + slope x + level. */
-#define MOVED(d, value) (steep * (d) + (slope * (value) + level))
+/* The gradient by x: steep d + slope (x - mean) + level. */
+#define MOVED(d, value) (steep * (d) + (slope * ((value) - mean) + level))
 
 INLINE void rectify_backward_of_sixteen(
-    float *x, const float *direct, const float *pooled, const float *scales, const float
-    *shifts, const float *steeps, const float *slopes, const float *levels, ptrdiff_t rows,
-    ptrdiff_t columns, ptrdiff_t channels, ptrdiff_t c, ptrdiff_t n) {
+    float *x, const float *direct, const float *pooled, const float *means, const float *scales,
+    const float *shifts, const float *steeps, const float *slopes, const float *levels,
+    ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels, ptrdiff_t c, ptrdiff_t n) {
   const wide zero = {0};
   const ptrdiff_t line = columns * channels;
-  const wide scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
+  const wide mean = LOAD(means + c, n), scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
   const wide steep = LOAD(steeps + c, n), slope = LOAD(slopes + c, n);
   const wide level = LOAD(levels + c, n);
   const float *from = pooled + c;
@@ -236,27 +243,45 @@ INLINE void rectify_backward_of_sixteen(
         for (ptrdiff_t lower = 0; lower < 2; lower++) {
           const ptrdiff_t at = (row + lower) * line + i * channels + c;
           const wide value = LOAD(x + at, n);
-          STORE(x + at, n, MOVED(GRADIENT(scale * value + shift, DIRECT(at)), value));
+          STORE(x + at, n, MOVED(GRADIENT(NORMALIZED(value), DIRECT(at)), value));
         }
     }
   for (; row < rows; row++)
     for (ptrdiff_t i = 0; i < columns; i++) {
       const ptrdiff_t at = row * line + i * channels + c;
       const wide value = LOAD(x + at, n);
-      STORE(x + at, n, MOVED(GRADIENT(scale * value + shift, DIRECT(at)), value));
+      STORE(x + at, n, MOVED(GRADIENT(NORMALIZED(value), DIRECT(at)), value));
     }
 }
 
 FOR_EACH_PROCESSOR void plateau_rectify_backward(
-    float *x, const float *direct, const float *pooled, const float *scales, const float *shifts,
-    const float *steeps, const float *slopes, const float *levels, ptrdiff_t rows,
-    ptrdiff_t columns, ptrdiff_t channels) {
-  EACH_SIXTEEN(rectify_backward_of_sixteen, x, direct, pooled, scales, shifts, steeps,
+    float *x, const float *direct, const float *pooled, const float *means, const float *scales,
+    const float *shifts, const float *steeps, const float *slopes, const float *levels,
+    ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels) {
+  EACH_SIXTEEN(rectify_backward_of_sixteen, x, direct, pooled, means, scales, shifts, steeps,
       slopes, levels, rows, columns)
 }
 
 FOR_EACH_PROCESSOR void plateau_add(float *a, const float *b, ptrdiff_t count) {
   for (ptrdiff_t i = 0; i < count; i++) a[i] += b[i];
+}
+
+void plateau_split_channels(
+    const float *picture, ptrdiff_t positions, ptrdiff_t channels, float *blocks) {
+  for (ptrdiff_t c = 0; c < channels; c += WIDE) {
+    const ptrdiff_t n = channels - c < WIDE ? channels - c : WIDE;
+    for (ptrdiff_t i = 0; i < positions; i++, blocks += WIDE)
+      *(wide *)blocks = LOAD(picture + i * channels + c, n);
+  }
+}
+
+void plateau_join_channels(
+    const float *blocks, ptrdiff_t positions, ptrdiff_t channels, float *picture) {
+  for (ptrdiff_t c = 0; c < channels; c += WIDE) {
+    const ptrdiff_t n = channels - c < WIDE ? channels - c : WIDE;
+    for (ptrdiff_t i = 0; i < positions; i++, blocks += WIDE)
+      STORE(picture + i * channels + c, n, *(const wide *)blocks);
+  }
 }
 
 void plateau_channels_last(

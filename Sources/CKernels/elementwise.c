@@ -63,26 +63,59 @@ double plateau_softmax(
   return loss;
 }
 
+/* Calls `body` for sixteen weights from `i` on at a time, then for what is left over. That their number is
+   known where it is sixteen keeps loads and stores single instructions. */
+#define EACH_SIXTEEN(body, ...)                                            \
+  do {                                                                     \
+    ptrdiff_t i = 0;                                                       \
+    for (; i + WIDE <= count; i += WIDE) body(__VA_ARGS__, i, WIDE);       \
+    if (i < count) body(__VA_ARGS__, i, count - i);                        \
+  } while (0)
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE void adam_of_sixteen(
+    float *w, float *m, float *v, const float *g, float alpha, float decay, float c1, float c2,
+    float epsilon, ptrdiff_t i, ptrdiff_t n) {
+  const wide gradient = LOAD(g + i, n);
+  wide weight = LOAD(w + i, n), first = LOAD(m + i, n), second = LOAD(v + i, n);
+  weight -= decay * weight;
+  first += (gradient - first) * c1;
+  second += (gradient * gradient - second) * c2;
+  STORE(m + i, n, first);
+  STORE(v + i, n, second);
+  STORE(w + i, n, weight - alpha * first / (__builtin_elementwise_sqrt(second) + epsilon));
+}
+
 FOR_EACH_PROCESSOR void plateau_adam(
-    float *w, float *m, float *v, const float *g, ptrdiff_t count, float alpha, float beta1,
-    float beta2, float epsilon) {
-  const float c1 = 1 - beta1, c2 = 1 - beta2;
-  ptrdiff_t i = 0;
-  for (; i + WIDE <= count; i += WIDE) {
-    wide gradient = *(const wide *)(g + i);
-    wide first = *(wide *)(m + i);
-    wide second = *(wide *)(v + i);
-    first += (gradient - first) * c1;
-    second += (gradient * gradient - second) * c2;
-    *(wide *)(m + i) = first;
-    *(wide *)(v + i) = second;
-    *(wide *)(w + i) -= alpha * first / (__builtin_elementwise_sqrt(second) + epsilon);
+    float *w, float *m, float *v, const float *g, ptrdiff_t count, float alpha, float decay,
+    float beta1, float beta2, float epsilon) {
+  EACH_SIXTEEN(adam_of_sixteen, w, m, v, g, alpha, decay, 1 - beta1, 1 - beta2, epsilon);
+}
+
+INLINE void rmsprop_of_sixteen(
+    float *w, float *m, float *v, float *u, const float *g, float rate, float rho, float momentum,
+    float epsilon, ptrdiff_t i, ptrdiff_t n) {
+  const wide gradient = LOAD(g + i, n);
+  wide size = rho * LOAD(v + i, n) + (1 - rho) * (gradient * gradient);
+  STORE(v + i, n, size);
+  if (m) {
+    const wide mean = rho * LOAD(m + i, n) + (1 - rho) * gradient;
+    STORE(m + i, n, mean);
+    size -= mean * mean;
   }
-  for (; i < count; i++) {
-    m[i] += (g[i] - m[i]) * c1;
-    v[i] += (g[i] * g[i] - v[i]) * c2;
-    w[i] -= alpha * m[i] / (sqrtf(v[i]) + epsilon);
+  wide step = rate * gradient / __builtin_elementwise_sqrt(size + epsilon);
+  if (u) {
+    step += momentum * LOAD(u + i, n);
+    STORE(u + i, n, step);
   }
+  STORE(w + i, n, LOAD(w + i, n) - step);
+}
+
+FOR_EACH_PROCESSOR void plateau_rmsprop(
+    float *w, float *m, float *v, float *u, const float *g, ptrdiff_t count, float rate, float rho,
+    float momentum, float epsilon) {
+  EACH_SIXTEEN(rmsprop_of_sixteen, w, m, v, u, g, rate, rho, momentum, epsilon);
 }
 
 FOR_EACH_PROCESSOR void plateau_sgd(

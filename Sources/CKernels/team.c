@@ -21,8 +21,13 @@ static unsigned flush_tiny_numbers(void) { return 0; }
 static void restore_tiny_numbers(unsigned old) { (void)old; }
 #endif
 
-/* How often a waiting thread looks before it sleeps: some tens of microseconds. */
-enum { LOOKS = 3000 };
+/* How often a waiting thread looks before it sleeps. On a processor of their own, threads of a step meet
+   within microseconds, and looking is cheaper than sleeping; where another program has taken one, a thread
+   that looks keeps the others from running. So who slept looks a quarter as long the next time, and who did
+   not, twice as long: some tens of microseconds at most, and less than one at least. */
+enum { FEWEST_LOOKS = 16, MOST_LOOKS = 2048 };
+/* How often this thread looks next time, at a meeting and for a job. */
+static _Thread_local int looks_to_meet = MOST_LOOKS, looks_for_job = MOST_LOOKS;
 
 /* A number that others wait for. */
 struct turnstile {
@@ -69,12 +74,16 @@ static void turnstile_advance(struct turnstile *t) {
   }
 }
 
-/* Waits until the value is not `old`. */
-static void turnstile_wait(struct turnstile *t, unsigned old) {
-  for (int look = 0; look < LOOKS; look++) {
-    if (atomic_load_explicit(&t->value, memory_order_acquire) != old) return;
+/* Waits until the value is not `old`; `looks` is how often to look, and is adjusted. */
+static void turnstile_wait(struct turnstile *t, unsigned old, int *looks) {
+  for (int look = 0; look < *looks; look++) {
+    if (atomic_load_explicit(&t->value, memory_order_acquire) != old) {
+      *looks = *looks < MOST_LOOKS / 2 ? *looks * 2 : MOST_LOOKS;
+      return;
+    }
     RELAX();
   }
+  *looks = *looks > FEWEST_LOOKS * 4 ? *looks / 4 : FEWEST_LOOKS;
   pthread_mutex_lock(&t->mutex);
   atomic_fetch_add(&t->sleepers, 1);
   while (atomic_load(&t->value) == old) pthread_cond_wait(&t->moved, &t->mutex);
@@ -89,7 +98,7 @@ void plateau_team_barrier(plateau_team *team) {
     atomic_store(&team->arrived, 0);
     turnstile_advance(&team->meet);
   } else {
-    turnstile_wait(&team->meet, now);
+    turnstile_wait(&team->meet, now, &looks_to_meet);
   }
 }
 
@@ -99,7 +108,7 @@ static void *member_main(void *argument) {
   unsigned seen = 0;
   flush_tiny_numbers();
   for (;;) {
-    turnstile_wait(&team->job, seen);
+    turnstile_wait(&team->job, seen, &looks_for_job);
     seen++;
     if (atomic_load(&team->stopping)) return NULL;
     team->work(team->context, self->rank);

@@ -55,6 +55,23 @@ static inline int plateau_read_key(unsigned *key) {
   return status;
 }
 
+/* Lets presses of the first button and the wheel come as keys. */
+static inline void plateau_watch_mouse(void) {
+  mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+  mouseinterval(0);
+}
+
+/* What the key KEY_MOUSE stands for: 1 for a press, 4 and 5 for the wheel up and down, 0 for nothing. */
+static inline int plateau_read_mouse(int *x, int *y) {
+  MEVENT event;
+  if (getmouse(&event) != OK) return 0;
+  *x = event.x;
+  *y = event.y;
+  if (event.bstate & BUTTON4_PRESSED) return 4;
+  if (event.bstate & BUTTON5_PRESSED) return 5;
+  return event.bstate & BUTTON1_PRESSED ? 1 : 0;
+}
+
 static inline int plateau_window_size(int file, int *width, int *height) {
   struct winsize size;
   if (ioctl(file, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return 0;

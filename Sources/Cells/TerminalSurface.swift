@@ -2,6 +2,8 @@
 public enum TerminalEvent: Hashable, Sendable {
   /// A key was pressed.
   case key(Key)
+  /// The mouse was pressed or its wheel turned.
+  case mouse(Mouse)
   /// The screen has a new size; the next grid must have it.
   case resized(Size)
   /// `TerminalWaker.wake` was called since the last look.

@@ -23,6 +23,8 @@ public struct LineChart {
     public var style: Style
     /// How points are joined.
     public var form: Form
+    /// A letter at its last point, which tells it from others without colour.
+    public var letter: Unicode.Scalar?
 
     /// Makes a curve.
     public init(_ points: [(x: Double, y: Double)], _ style: Style, _ form: Form = .line) {
@@ -117,6 +119,7 @@ public struct LineChart {
     for line in lines where line.form == .marked {
       drawMarks(line, in: plot, on: &grid, symbols: symbols)
     }
+    for line in lines { drawLetter(line, in: plot, on: &grid, symbols: symbols) }
     if let star, let column = column(of: star.x, in: plot, symbols: symbols),
       let row = row(of: star.y, in: plot, symbols: symbols)
     {
@@ -178,6 +181,18 @@ public struct LineChart {
       }
       last = point
     }
+  }
+
+  private func drawLetter(
+    _ line: Line, in plot: Rect, on grid: inout CellGrid, symbols: Symbols
+  ) {
+    guard let letter = line.letter,
+      let last = line.points.last(where: {
+        $0.y.isFinite && xScale.fraction($0.x).map { (0...1).contains($0) } ?? false
+      }), let column = column(of: last.x, in: plot, symbols: symbols),
+      let row = row(of: last.y, in: plot, symbols: symbols)
+    else { return }
+    grid.put(letter, at: column, row, line.style.adding(.bold))
   }
 
   private func drawMarks(

@@ -60,6 +60,8 @@ public struct Symbols: Equatable, Sendable {
   public var ellipsis: Unicode.Scalar
   /// Something works.
   public var live: Unicode.Scalar
+  /// A film that goes on.
+  public var play: Unicode.Scalar
   /// Tied to something that is asked and not answered.
   public var pending: Unicode.Scalar
 
@@ -104,7 +106,7 @@ public struct Symbols: Equatable, Sendable {
     gauge: ("▰", "▱"), bar: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], barEnds: ("▕", "▏"),
     point: "•", star: "★", cut: "▼", disk: "●",
     pause: "‖", edit: "✎", warning: "!", stop: "■", pointer: "▸", direction: ("↑", "↓"),
-    arrow: "→", separator: "·", ellipsis: "…", live: "●", pending: "…",
+    arrow: "→", separator: "·", ellipsis: "…", live: "●", play: "▶", pending: "…",
     levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇"], nothing: "·",
     outline: Outline(corners: ("┌", "┐", "└", "┘"), across: "─", down: "│"),
     corners: Outline(corners: ("┏", "┓", "┗", "┛"), across: "━", down: "┃"), hasHalfBlocks: true)
@@ -123,7 +125,7 @@ public struct Symbols: Equatable, Sendable {
     gauge: ("#", "."), bar: ["#"], barEnds: ("[", "]"),
     point: "o", star: "*", cut: "v", disk: "o",
     pause: "=", edit: "e", warning: "!", stop: "X", pointer: ">", direction: ("^", "v"),
-    arrow: "->", separator: "-", ellipsis: ".", live: "*", pending: "?",
+    arrow: "->", separator: "-", ellipsis: ".", live: "*", play: ">", pending: "?",
     levels: ["_", ".", "-", "=", "+", "*", "#"], nothing: ".",
     outline: Outline(corners: ("+", "+", "+", "+"), across: "-", down: "|"),
     corners: Outline(corners: ("*", "*", "*", "*"), across: "=", down: ":"), hasHalfBlocks: false)

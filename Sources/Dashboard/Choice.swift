@@ -17,7 +17,7 @@ extension DashboardState {
   /// All rows that can be chosen, from the top.
   var choices: [Choice] {
     [.learningRate]
-      + history.callbacks.flatMap { callback in
+      + callbacks.flatMap { callback in
         callback.fields.map { .field(callback: callback.id, name: $0.name) }
       }
   }
@@ -25,7 +25,7 @@ extension DashboardState {
   /// The chosen parameter as the trainer last reported it; nil for the learning rate.
   var chosenField: CallbackField? {
     guard case .field(let id, let name) = choice else { return nil }
-    return history.callbacks.first { $0.id == id }?.field(name)
+    return callbacks.first { $0.id == id }?.field(name)
   }
 
   /// The value that was asked for a row and not answered yet.

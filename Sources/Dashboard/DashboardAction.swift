@@ -5,8 +5,20 @@ public import RunModel
 public enum DashboardAction: Equatable, Sendable {
   /// A key was pressed.
   case key(Key)
+  /// The mouse was used, on a screen of a size.
+  case mouse(Mouse, Size)
   /// The run told something.
   case events([RunEvent])
+  /// What the replayed runs are now.
+  case reels([Reel])
+  /// A trainer in another process answered requests, among other things.
+  case answers([RunEvent])
+  /// What was wanted of the runs: the chosen one's history, and the others' by their numbers.
+  case shown(RunHistory, others: [Int: RunHistory])
+  /// There is nothing to be seen yet, and why.
+  case waiting(String)
+  /// Lines came through standard input.
+  case output([String])
   /// Time passed; seconds since 1970.
   case tick(Double)
 }

@@ -1,4 +1,5 @@
 public import RunModel
+public import Simulation
 
 /// Everything the screen is made from, but for its size.
 public struct DashboardState: Equatable, Sendable {
@@ -24,6 +25,18 @@ public struct DashboardState: Equatable, Sendable {
 
   /// What the run has told.
   public internal(set) var history = RunHistory()
+  /// The replay; nil while a run of this process tells its events itself.
+  public internal(set) var film: Film?
+  /// What other callbacks would have done, when that is asked.
+  public internal(set) var whatIf: WhatIf?
+  /// Callbacks to try on a run of this process; nil for the usual ones.
+  public internal(set) var trial: WhatIf?
+  /// Why there is nothing to be seen yet; nil when that is not known.
+  public internal(set) var waitingFor: String?
+  /// Text that came through standard input, the newest lines.
+  public internal(set) var output: [String] = []
+  /// Whether that text is shown in place of the events.
+  public internal(set) var isOutputShown = false
   /// What was asked and is not answered.
   public internal(set) var pending: [Pending] = []
   /// What the keys mean.
@@ -64,14 +77,18 @@ public struct DashboardState: Equatable, Sendable {
   /// - Parameters:
   ///   - now: seconds since 1970.
   ///   - history: what the run has told already.
+  ///   - film: a replay, in place of a run.
+  ///   - trial: callbacks to try on the run, without a log; nil for the usual ones.
   ///   - themes: at least one.
   public init(
-    now: Double, history: RunHistory = RunHistory(), themes: [Theme] = [.builtIn],
-    themeIndex: Int = 0
+    now: Double, history: RunHistory = RunHistory(), film: Film? = nil, trial: WhatIf? = nil,
+    themes: [Theme] = [.builtIn], themeIndex: Int = 0
   ) {
     precondition(themes.indices.contains(themeIndex), "there must be a theme to show")
     self.now = now
-    self.history = history
+    self.history = film?.reel.whole ?? history
+    self.film = film
+    self.trial = trial
     self.themes = themes
     self.themeIndex = themeIndex
   }
@@ -80,5 +97,22 @@ public struct DashboardState: Equatable, Sendable {
   public var theme: Theme { themes[themeIndex] }
 
   /// Whether the run can be steered.
-  public var isLive: Bool { history.status.isLive && history.status != .waiting }
+  public var isLive: Bool {
+    if let film { return film.reel.isSteerable && film.isAtEnd && history.status.isLive }
+    return history.status.isLive && history.status != .waiting
+  }
+
+  /// The callbacks that are shown: the run's, or those that are tried on it, as of now.
+  public var callbacks: [CallbackState] {
+    guard let whatIf else { return history.callbacks }
+    return whatIf.outcome.callbacks(after: epochsEnded)
+  }
+
+  /// How many epochs had ended, by the number of the last one.
+  var epochsEnded: Double { Double((history.epochs.last?.epoch ?? -1) + 1) }
+
+  /// The learning rate that is shown, of the same callbacks.
+  public var learningRate: Double? {
+    whatIf.map { $0.outcome.learningRate(at: epochsEnded) } ?? history.learningRate
+  }
 }

@@ -40,6 +40,34 @@ public enum KeyCommand: String, CaseIterable, Sendable {
   case nextEvent = "next-event"
   /// Go to the event before.
   case previousEvent = "previous-event"
+  /// Go back by an epoch in a replay.
+  case epochBack = "epoch-back"
+  /// Go to the first moment.
+  case first
+  /// Go to the last moment.
+  case last
+  /// Play faster.
+  case faster
+  /// Play slower.
+  case slower
+  /// Look at the next run.
+  case nextRun = "next-run"
+  /// Look at the run before.
+  case previousRun = "previous-run"
+  /// Several runs: over each other, beside each other, alone.
+  case arrangement
+  /// Count epochs, steps or time.
+  case axis
+  /// Show a smaller part of the run.
+  case zoomIn = "zoom-in"
+  /// Show a larger part of the run.
+  case zoomOut = "zoom-out"
+  /// Try other callbacks on what was recorded.
+  case whatIf = "what-if"
+  /// Let the tried callbacks watch another metric.
+  case watched
+  /// Show what came through standard input.
+  case output
   /// Show another metric.
   case metric
   /// Logarithmic loss.
@@ -72,16 +100,28 @@ public enum KeyCommand: String, CaseIterable, Sendable {
 
 /// One row of the key table.
 public struct KeyBinding: Sendable {
-  /// When a binding is offered in the footer.
-  public enum Offer: Sendable {
-    /// While the run can be steered.
-    case live
-    /// While the run is a detector's.
-    case detector
+  /// When a binding does something.
+  public enum Scope: Sendable {
     /// Always.
     case always
-    /// Only in the help.
-    case never
+    /// While the run can be steered.
+    case live
+    /// While values can be changed: of a run, or of callbacks that are tried.
+    case values
+    /// While the run can be steered or played back.
+    case liveOrFilm
+    /// While values can be changed or a run is played back.
+    case valuesOrFilm
+    /// While callbacks are tried.
+    case trial
+    /// While a run is played back.
+    case film
+    /// While several runs are.
+    case films
+    /// While the run is a detector's.
+    case detector
+    /// When text came through standard input.
+    case output
   }
 
   /// The keys.
@@ -90,18 +130,18 @@ public struct KeyBinding: Sendable {
   public let label: String
   /// The same in ASCII.
   public let plainLabel: String
-  /// One or two words, for the footer.
+  /// One or two words, for the footer; empty for what is only in the help.
   public let short: String
   /// A sentence, for the help.
   public let words: String
   /// What it does.
   public let command: KeyCommand
-  /// Where it is offered.
-  public let offer: Offer
+  /// When it does something.
+  public let scope: Scope
 
   init(
     _ keys: [Key], _ label: String, plain: String? = nil, _ short: String, _ words: String,
-    _ command: KeyCommand, _ offer: Offer = .never
+    _ command: KeyCommand, _ scope: Scope = .always
   ) {
     self.keys = keys
     self.label = label
@@ -109,7 +149,7 @@ public struct KeyBinding: Sendable {
     self.short = short
     self.words = words
     self.command = command
-    self.offer = offer
+    self.scope = scope
   }
 }
 
@@ -118,38 +158,57 @@ public enum KeyTable {
   /// The rows, in the order of the help.
   public static let bindings: [KeyBinding] = [
     KeyBinding(
-      [.character("p"), .character(" ")], "p", "pause", "pause training, or go on", .pause, .live),
+      [.character("p"), .character(" ")], "p", "pause", "pause, or go on; play a log", .pause,
+      .liveOrFilm),
     KeyBinding(
-      [.character("n")], "n", "step", "train one epoch, then pause", .step, .live),
+      [.character("n")], "n", "step", "one epoch on, then pause", .step, .liveOrFilm),
+    KeyBinding([.character("b")], "b", "back", "one epoch back", .epochBack, .film),
+    KeyBinding([.character(">")], ">", "", "play faster", .faster, .film),
+    KeyBinding([.character("<")], "<", "", "play slower", .slower, .film),
+    KeyBinding([.home, .character("g")], "Home", "", "the first moment", .first, .film),
+    KeyBinding([.end, .character("G")], "End", "", "the last moment, now", .last, .film),
+    KeyBinding([.character("w")], "w", "what if", "try other callbacks", .whatIf),
+    KeyBinding([.character("W")], "W", "", "what if: another metric", .watched, .trial),
     KeyBinding(
-      [.up, .character("k")], "↑", plain: "up", "", "value above", .up),
+      [.tab], "tab", "run", "the next run", .nextRun, .films),
+    KeyBinding([.backTab], "⇧tab", plain: "S-tab", "", "the run before", .previousRun, .films),
+    KeyBinding([.character("|")], "|", "", "runs overlaid, beside, alone", .arrangement, .films),
+    KeyBinding([.character("a")], "a", "", "epochs, steps or time across", .axis, .film),
+    KeyBinding([.character("+"), .character("=")], "+", "", "zoom in", .zoomIn, .film),
+    KeyBinding([.character("-")], "-", "", "zoom out", .zoomOut, .film),
+    KeyBinding([], "mouse", "", "press: go there; wheel: zoom", .zoomIn, .film),
+    KeyBinding([.character("o")], "o", "", "text of standard input", .output, .output),
+    KeyBinding(
+      [.up, .character("k")], "↑", plain: "up", "", "value above", .up, .values),
     KeyBinding(
       [.down, .character("j")], "↑↓", plain: "up/down", "choose", "value below", .down,
-      .live),
-    KeyBinding([.left, .character("h")], "←", plain: "left", "", "smaller", .less),
+      .values),
     KeyBinding(
-      [.right], "←→", plain: "left/right", "adjust", "larger", .more, .live),
+      [.left, .character("h")], "←", plain: "left", "", "smaller; in a replay back", .less,
+      .valuesOrFilm),
     KeyBinding(
-      [.shiftLeft, .character("[")], "[", "", "much smaller",
-      .muchLess),
+      [.right], "←→", plain: "left/right", "adjust", "larger; in a replay on", .more, .valuesOrFilm),
     KeyBinding(
-      [.shiftRight, .character("]")], "]", "", "much larger",
-      .muchMore),
-    KeyBinding([.enter], "⏎", plain: "enter", "type", "type a value", .type, .live),
+      [.shiftLeft, .character("[")], "[", "", "much smaller, far back",
+      .muchLess, .valuesOrFilm),
     KeyBinding(
-      [.character("l")], "l", "rate", "type a learning rate", .learningRate, .live),
+      [.shiftRight, .character("]")], "]", "", "much larger, far on",
+      .muchMore, .valuesOrFilm),
+    KeyBinding([.enter], "⏎", plain: "enter", "type", "type a value", .type, .values),
     KeyBinding(
-      [.character("R")], "R", "", "reset the chosen callback", .reset),
+      [.character("l")], "l", "rate", "type a learning rate", .learningRate, .values),
     KeyBinding(
-      [.character("x")], "x", "", "switch the callback off or on", .toggle),
+      [.character("R")], "R", "", "reset the chosen callback", .reset, .live),
     KeyBinding(
-      [.character("K")], "K", "", "move it up in the chain", .moveUp),
+      [.character("x")], "x", "", "switch the callback off or on", .toggle, .values),
     KeyBinding(
-      [.character("J")], "J", "", "move it down in the chain", .moveDown),
-    KeyBinding([.character("u")], "u", "undo", "take the last change back", .undo, .live),
+      [.character("K")], "K", "", "move it up in the chain", .moveUp, .live),
+    KeyBinding(
+      [.character("J")], "J", "", "move it down in the chain", .moveDown, .live),
+    KeyBinding([.character("u")], "u", "undo", "take the last change back", .undo, .values),
     KeyBinding([.character("s")], "s", "stop", "end training after this epoch", .stop, .live),
     KeyBinding(
-      [.character("S")], "S", "", "end training after this batch", .stopNow),
+      [.character("S")], "S", "", "end training after this batch", .stopNow, .live),
     KeyBinding(
       [.character("e"), .character("}")], "e", "events", "next event on the rail",
       .nextEvent, .always),
@@ -164,10 +223,10 @@ public enum KeyTable {
     KeyBinding(
       [.character("v")], "v", "view", "picture, classes, confusion", .view, .detector),
     KeyBinding(
-      [.character("."), .character(">")], ".", "", "next image", .nextImage),
+      [.character(".")], ".", "", "next image", .nextImage, .detector),
     KeyBinding(
-      [.character(","), .character("<")], ",", "", "image before", .previousImage),
-    KeyBinding([.character("i")], "i", "", "pictures, on or off", .picture),
+      [.character(",")], ",", "", "image before", .previousImage, .detector),
+    KeyBinding([.character("i")], "i", "", "pictures, on or off", .picture, .detector),
     KeyBinding([.pageUp], "PgUp", "", "older events, classes above", .older),
     KeyBinding([.pageDown], "PgDn", "", "newer events, classes below", .newer),
     KeyBinding(
@@ -189,6 +248,25 @@ public enum KeyTable {
     }
     return table
   }()
+
+  /// The rows that do something now.
+  static func bindings(in state: DashboardState) -> [KeyBinding] {
+    let (isLive, film) = (state.isLive, state.film)
+    return bindings.filter { binding in
+      switch binding.scope {
+      case .always: true
+      case .live: isLive
+      case .values: isLive || state.whatIf != nil
+      case .valuesOrFilm: isLive || film != nil || state.whatIf != nil
+      case .liveOrFilm: isLive || film != nil
+      case .trial: state.whatIf != nil
+      case .film: film != nil
+      case .films: (film?.reels.count ?? 0) > 1
+      case .detector: state.isDetector
+      case .output: !state.output.isEmpty
+      }
+    }
+  }
 
   /// What a key does in the dashboard.
   public static func command(for key: Key) -> KeyCommand? { byKey[key] }

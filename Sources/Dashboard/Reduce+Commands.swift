@@ -1,16 +1,31 @@
 internal import RunModel
+internal import Simulation
 
 extension DashboardState {
   mutating func run(_ command: KeyCommand) -> [DashboardEffect] {
     switch command {
-    case .pause: return request(history.status == .paused ? .resume : .pause)
-    case .step: return request(.stepEpoch)
+    case .pause:
+      if film != nil, !isLive {
+        playOrHold()
+      } else {
+        return request(history.status == .paused ? .resume : .pause)
+      }
+    case .step:
+      if film != nil, !isLive { film?.step(epochs: 1) } else { return request(.stepEpoch) }
+    case .epochBack, .first, .last, .faster, .slower, .nextRun, .previousRun, .arrangement, .axis,
+      .zoomIn, .zoomOut:
+      runFilm(command)
+    case .whatIf: tryCallbacks()
+    case .watched: watchAnotherMetric()
+    case .output:
+      if output.isEmpty {
+        say("nothing came through standard input")
+      } else {
+        isOutputShown.toggle()
+      }
     case .up: move(by: -1)
     case .down: move(by: 1)
-    case .less: return adjust(by: -1)
-    case .more: return adjust(by: 1)
-    case .muchLess: return adjust(by: -10)
-    case .muchMore: return adjust(by: 10)
+    case .less, .more, .muchLess, .muchMore: return adjustOrSeek(command)
     case .type: return startTyping(choice)
     case .learningRate:
       choice = .learningRate
@@ -21,7 +36,9 @@ extension DashboardState {
       return ofCallback { .edit(callback: $0, field: "enabled", value: .boolean(!isOn)) }
     case .moveUp: return move(-1)
     case .moveDown: return move(1)
-    case .undo: return request(.undo)
+    case .undo:
+      if whatIf == nil { return request(.undo) }
+      undoTrial()
     case .stop: return request(.stop(.afterEpoch))
     case .stopNow: return request(.stop(.now))
     case .nextEvent: moveMark(by: 1)
@@ -33,7 +50,8 @@ extension DashboardState {
       say("theme: \(theme.name)")
     case .view, .nextImage, .previousImage, .picture: show(command)
     case .older:
-      ledgerOffset = min(ledgerOffset + 5, max(0, history.entries.count - 1))
+      let lines = isOutputShown ? output.count : history.entries.count
+      ledgerOffset = min(ledgerOffset + 5, max(0, lines - 1))
       classOffset = max(0, classOffset - 5)
     case .newer:
       ledgerOffset = max(0, ledgerOffset - 5)
@@ -41,7 +59,7 @@ extension DashboardState {
     case .command: mode = .typing(TextInput(.command))
     case .help: mode = .help
     case .quit:
-      if !history.status.isLive { return [.quit] }
+      if film != nil || !history.status.isLive { return [.quit] }
       mode = .quitQuestion
     case .suspend: return [.suspend]
     case .escape:
@@ -73,7 +91,7 @@ extension DashboardState {
   /// Whether the chosen callback is called, or is asked to be.
   private var isChosenOn: Bool {
     guard let id = choice.callback else { return true }
-    let known = history.callbacks.first { $0.id == id }?.field("enabled")?.value
+    let known = callbacks.first { $0.id == id }?.field("enabled")?.value
     return (pendingValue(of: .field(callback: id, name: "enabled")) ?? known) != .boolean(false)
   }
 
@@ -83,7 +101,32 @@ extension DashboardState {
       say("choose a callback first; this is the learning rate")
       return []
     }
-    return request(command(callback))
+    let command = command(callback)
+    guard whatIf != nil else { return request(command) }
+    if case .edit(let id, let field, let value) = command {
+      tryValue(value, of: field, in: id)
+    } else {
+      say("only parameters and switches are tried")
+    }
+    return []
+  }
+
+  /// The arrows change the chosen value, or move through a film in which nothing can be changed.
+  private mutating func adjustOrSeek(_ command: KeyCommand) -> [DashboardEffect] {
+    let steps =
+      switch command {
+      case .less: -1
+      case .more: 1
+      case .muchLess: -10
+      default: 10
+      }
+    guard film != nil, whatIf == nil, !isLive else { return adjust(by: steps) }
+    if film?.window != nil, abs(steps) == 10 {
+      film?.pan(by: steps > 0 ? 0.5 : -0.5)
+    } else {
+      film?.step(epochs: steps)
+    }
+    return []
   }
 
   private mutating func move(_ places: Int) -> [DashboardEffect] {
@@ -101,9 +144,11 @@ extension DashboardState {
   private mutating func adjust(by steps: Int) -> [DashboardEffect] {
     let known = pendingValue(of: choice)
     guard case .field(let id, let name) = choice else {
-      guard let rate = known?.number ?? history.learningRate else { return [] }
+      guard let rate = known?.number ?? whatIf?.learningRate ?? history.learningRate else {
+        return []
+      }
       let factor = abs(steps) == 1 ? 2.0 : 10.0
-      return request(.setLearningRate(steps > 0 ? rate * factor : rate / factor))
+      return setRate(steps > 0 ? rate * factor : rate / factor)
     }
     guard var field = chosenField else { return [] }
     if let known { field.value = known }
@@ -115,12 +160,26 @@ extension DashboardState {
           : "\(name) cannot go further")
       return []
     }
-    return request(.edit(callback: id, field: name, value: value))
+    return setField(name, of: id, to: value)
+  }
+
+  /// Asks the trainer for a value, or tries it.
+  mutating func setField(_ name: String, of id: String, to value: FieldValue) -> [DashboardEffect] {
+    guard whatIf != nil else { return request(.edit(callback: id, field: name, value: value)) }
+    tryValue(value, of: name, in: id)
+    return []
+  }
+
+  /// Asks the trainer for a learning rate, or tries it.
+  mutating func setRate(_ rate: Double) -> [DashboardEffect] {
+    guard whatIf != nil else { return request(.setLearningRate(rate)) }
+    tryRate(rate)
+    return []
   }
 
   private mutating func startTyping(_ choice: Choice) -> [DashboardEffect] {
-    guard isLive else {
-      say("the run has ended; nothing can be changed")
+    guard isLive || whatIf != nil else {
+      say(whyNotLive)
       return []
     }
     mode = .typing(TextInput(.value(choice)))
@@ -128,6 +187,7 @@ extension DashboardState {
   }
 
   private mutating func moveMark(by steps: Int) {
+    if film != nil, !isLive { return seekMark(by: steps) }
     let count = history.marks.count
     guard count > 0 else {
       say("no events yet")
@@ -141,10 +201,10 @@ extension DashboardState {
   }
 
   private mutating func chooseNextMetric() {
-    let names = metricNames
-    guard !names.isEmpty else { return }
-    let index = shownMetric.flatMap { names.firstIndex(of: $0) } ?? -1
-    chosenMetric = names[(index + 1) % names.count]
+    let curves = shownCurves
+    guard !curves.isEmpty else { return }
+    let index = shownCurve.flatMap { shown in curves.firstIndex { $0.title == shown.title } } ?? -1
+    chosenMetric = curves[(index + 1) % curves.count].title
   }
 }
 

@@ -46,13 +46,13 @@ extension DashboardState {
         say("a learning rate is a number above 0, such as 0.001")
         return []
       }
-      return request(.setLearningRate(rate))
+      return setRate(rate)
     case .field(let id, let name):
-      guard let field = history.callbacks.first(where: { $0.id == id })?.field(name) else {
+      guard let field = callbacks.first(where: { $0.id == id })?.field(name) else {
         return []
       }
       do throws(EditRefusal) {
-        return request(.edit(callback: id, field: name, value: try field.parse(text)))
+        return setField(name, of: id, to: try field.parse(text))
       } catch {
         say(error.why)
         return []
@@ -64,6 +64,7 @@ extension DashboardState {
   private mutating func runCommandLine(_ line: String) -> [DashboardEffect] {
     let words = line.split(whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
     guard let word = words.first else { return [] }
+    if words.count > 1, film != nil, seek(word, words[1]) { return [] }
     if words.count > 1 {
       guard let row = row(named: word) else {
         say("no value is called \(word.sanitized); tab completes")
@@ -97,7 +98,8 @@ extension DashboardState {
     let fields = choices.compactMap { row -> String? in
       if case .field(let id, let name) = row { "\(id).\(name) " } else { nil }
     }
-    let known = KeyCommand.allCases.map(\.rawValue) + ["learning-rate "] + fields
+    let seeking = film == nil ? [] : ["epoch ", "speed ", "run "]
+    let known = KeyCommand.allCases.map(\.rawValue) + ["learning-rate "] + seeking + fields
     return known.first { $0.hasPrefix(text) && $0 != text } ?? text
   }
 }

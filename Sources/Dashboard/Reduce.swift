@@ -11,27 +11,51 @@ extension DashboardState {
   public mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] {
     switch action {
     case .tick(let time):
+      film?.play(min(1, max(0, time - now)))
       now = time
       if notice != nil, now >= noticeEnd { notice = nil }
       return []
     case .events(let events):
       for event in events { take(event) }
       return []
+    case .reels(let reels):
+      take(reels)
+      return []
+    case .answers(let events):
+      for event in events { takeAnswer(event) }
+      return []
+    case .shown(let history, let others):
+      self.history = history
+      film?.others = others
+      if let cursor = markCursor, cursor >= history.marks.count { markCursor = nil }
+      return []
+    case .waiting(let reason):
+      waitingFor = reason
+      return []
+    case .output(let lines):
+      // Until there is a curve, the text is all there is to see.
+      if output.isEmpty, film == nil { isOutputShown = true }
+      output = Array((output + lines).suffix(Self.outputLines))
+      return []
+    case .mouse(let mouse, let size):
+      use(mouse, on: size)
+      return []
     case .key(let key):
       return press(key)
     }
   }
 
+  /// Lines of standard input that are kept.
+  private static let outputLines = 500
+
   private mutating func take(_ event: RunEvent) {
     history.apply(event)
+    takeAnswer(event)
     switch event.kind {
-    case .commandApplied(let applied):
-      pending.removeAll { $0.id == applied.request.id }
-    case .commandRefused(let request, let why):
-      pending.removeAll { $0.id == request.id }
-      say("refused: \(why)")
     case .runStarted:
       chooseFirstPatience()
+    case .epochEnded:
+      tryAgain()
     case .runEnded:
       pending = []
       if case .typing(let input) = mode, input.purpose != .command { mode = .normal }
@@ -40,8 +64,19 @@ extension DashboardState {
     }
   }
 
+  private mutating func takeAnswer(_ event: RunEvent) {
+    switch event.kind {
+    case .commandApplied(let applied):
+      pending.removeAll { $0.id == applied.request.id }
+    case .commandRefused(let request, let why):
+      pending.removeAll { $0.id == request.id }
+      say("refused: \(why)")
+    default: break
+    }
+  }
+
   /// The first thing people want to change is a patience.
-  private mutating func chooseFirstPatience() {
+  mutating func chooseFirstPatience() {
     let patience = choices.first {
       if case .field(_, "patience") = $0 { true } else { false }
     }
@@ -90,7 +125,7 @@ extension DashboardState {
   /// Makes a request; it is pending until the trainer answers.
   mutating func request(_ command: RunCommand) -> [DashboardEffect] {
     guard isLive else {
-      say("the run has ended; nothing can be changed")
+      say(whyNotLive)
       return []
     }
     requestCount += 1
@@ -102,5 +137,12 @@ extension DashboardState {
     default: break
     }
     return [.send(request)]
+  }
+
+  /// Why nothing of the run can be changed.
+  var whyNotLive: String {
+    guard let film else { return "the run has ended; nothing can be changed" }
+    if film.reel.isSteerable { return "this is the past; End goes to now" }
+    return "nobody trains this run here; w tries other callbacks on it"
   }
 }

@@ -1,23 +1,66 @@
 internal import OrderedCollections
 internal import RunModel
 
-extension DashboardState {
-  /// The metrics the second chart can show, the watched one first.
-  var metricNames: [String] {
-    let watched = history.monitor?.name
-    let names = history.epochSeries.keys.filter { name in
-      name != watched && name != "loss" && name != "val_loss" && name != "learning_rate"
-        && !(name.hasPrefix("val_") && history.epochSeries[String(name.dropFirst(4))] != nil)
+extension RunHistory {
+  /// What the charts can show of the run: as its log says, or by the names of a run of our own.
+  var knownCurves: [Curve] {
+    if !curves.isEmpty { return curves }
+    var found: [Curve] = [
+      Curve(title: "loss", kind: .loss, train: "loss", validation: "val_loss", direction: .min)
+    ]
+    for name in epochSeries.keys {
+      let isTwin = name.hasPrefix("val_") && epochSeries[String(name.dropFirst(4))] != nil
+      if name == "loss" || name == "val_loss" || name == "learning_rate" || isTwin { continue }
+      found.append(curve(name))
     }
-    return (watched.map { [$0] } ?? []) + names
+    return found
   }
 
-  /// The metric of the second chart.
-  var shownMetric: String? {
-    if let chosenMetric { return chosenMetric }
-    // The losses have a chart of their own.
-    let watched = history.callbacks.lazy.filter { $0.patience != nil }.compactMap(\.monitor)
-    if let metric = watched.first(where: { $0 != "val_loss" && $0 != "loss" }) { return metric }
-    return metricNames.first { $0 != "val_loss" && $0 != "loss" } ?? metricNames.first
+  /// The curve of a metric's name in `logs`.
+  func curve(_ name: String) -> Curve {
+    let hasTwin = epochSeries["val_" + name] != nil
+    let twin = hasTwin ? "val_" + name : name
+    let watching = callbacks.first { $0.patience != nil && $0.monitor == twin }
+    return Curve(
+      title: twin, kind: .metric, train: name, validation: hasTwin ? twin : nil,
+      direction: watching?.direction ?? (name.contains("loss") ? .min : .max))
+  }
+}
+
+extension DashboardState {
+  /// The curve of the first chart: the loss; of a log without one, whatever comes first.
+  var lossCurve: Curve? {
+    let known = history.knownCurves
+    return known.first { $0.kind == .loss } ?? known.first
+  }
+
+  /// The metric that callbacks watch, unless it is the loss, which has a chart of its own.
+  private var watched: String? {
+    callbacks.lazy.filter { $0.patience != nil }.compactMap(\.monitor)
+      .first { $0 != "val_loss" && $0 != "loss" && $0 != lossCurve?.judged }
+  }
+
+  /// The curves the second chart can show, the watched one first.
+  var shownCurves: [Curve] {
+    let loss = lossCurve
+    var all = history.knownCurves.filter { $0 != loss }
+    let order: [Curve.Kind] = [.metric, .loss, .other]
+    all = order.flatMap { kind in all.filter { $0.kind == kind } }
+    guard let watched else { return all }
+    if let index = all.firstIndex(where: { $0.judged == watched || $0.train == watched }) {
+      all.insert(all.remove(at: index), at: 0)
+    } else if history.curves.isEmpty {
+      all.insert(history.curve(watched), at: 0)
+    }
+    return all
+  }
+
+  /// The curve of the second chart.
+  var shownCurve: Curve? {
+    let all = shownCurves
+    if let chosenMetric, let chosen = all.first(where: { $0.title == chosenMetric }) {
+      return chosen
+    }
+    return all.first
   }
 }

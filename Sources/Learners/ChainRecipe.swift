@@ -64,7 +64,9 @@ extension Recipe.Optimizer {
   public var learningRate: Float {
     switch self {
     case .adam(let rate, _, _, _): rate
+    case .adamW(let rate, _, _, _, _): rate
     case .sgd(let rate, _, _): rate
+    case .rmsprop(let rate, _, _, _, _): rate
     }
   }
 }

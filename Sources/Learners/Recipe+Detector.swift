@@ -18,7 +18,7 @@ extension Recipe {
     // A batch of more images than there are would only take memory.
     let batch = min(batchSize, max(1, train.count))
     try refuseTooLarge(
-      architecture.bytes(pictures: batch, threads: threads, keepsAverage: averaging != nil),
+      architecture.bytes(pictures: batch, threads: threads, numbersAWeight: numbersAWeight),
       "the network with a batch of \(batch)")
     let network = try SSDNetwork(
       architecture, optimizer: Networks.Optimizer(optimizer), averaging: averaging.map(\.network),

@@ -84,8 +84,13 @@ public struct Recipe: Sendable {
   public enum Optimizer: Equatable, Sendable {
     /// Adam (doi:10.48550/arXiv.1412.6980), Keras's form.
     case adam(learningRate: Float, beta1: Float, beta2: Float, epsilon: Float)
+    /// Adam after every weight has lost a share of itself (doi:10.48550/arXiv.1711.05101).
+    case adamW(learningRate: Float, weightDecay: Float, beta1: Float, beta2: Float, epsilon: Float)
     /// Stochastic gradient descent with momentum.
     case sgd(learningRate: Float, momentum: Float, isNesterov: Bool)
+    /// The gradient over its running size (Tieleman and Hinton, 2012).
+    case rmsprop(
+      learningRate: Float, rho: Float, momentum: Float, epsilon: Float, isCentered: Bool)
   }
 
   /// Keras's `use_ema`: a moving average of the weights.

@@ -61,10 +61,15 @@ extension Recipe {
 }
 
 extension Recipe {
+  /// What is kept of each weight.
+  var numbersAWeight: Int {
+    Networks.Optimizer(optimizer).numbersAWeight + (averaging == nil ? 0 : 1)
+  }
+
   /// - Parameter widths: numbers in, and each layer's units.
   private func refuseTooLarge(widths: [Int]) throws {
     // Weights and what the optimiser remembers of each.
-    let copies = averaging == nil ? 3.0 : 4.0
+    let copies = Double(numbersAWeight)
     let bytes = zip(widths, widths.dropFirst()).reduce(0) {
       $0 + 4 * copies * Double($1.0) * Double($1.1)
     }
@@ -105,8 +110,15 @@ extension Networks.Optimizer {
     switch recipe {
     case .adam(let rate, let beta1, let beta2, let epsilon):
       self = .adam(learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
+    case .adamW(let rate, let decay, let beta1, let beta2, let epsilon):
+      self = .adamW(
+        learningRate: rate, weightDecay: decay, beta1: beta1, beta2: beta2, epsilon: epsilon)
     case .sgd(let rate, let momentum, let isNesterov):
       self = .sgd(learningRate: rate, momentum: momentum, isNesterov: isNesterov)
+    case .rmsprop(let rate, let rho, let momentum, let epsilon, let isCentered):
+      self = .rmsprop(
+        learningRate: rate, rho: rho, momentum: momentum, epsilon: epsilon,
+        isCentered: isCentered)
     }
   }
 }

@@ -30,9 +30,11 @@ public final class NcursesSurface: TerminalSurface {
 
   /// Takes the terminal.
   ///
-  /// - Parameter colorDepth: the colours to use; nil for what the terminal and `NO_COLOR` allow.
+  /// - Parameters:
+  ///   - colorDepth: the colours to use; nil for what the terminal and `NO_COLOR` allow.
+  ///   - mouse: whether presses and the wheel are told; a person then selects text with Shift.
   /// - Throws: `TerminalError` when there is no terminal, or terminfo does not know it.
-  public init(colorDepth wanted: ColorDepth? = nil) throws {
+  public init(colorDepth wanted: ColorDepth? = nil, mouse: Bool = false) throws {
     let type = try TerminalType.find(wanted)
     setlocale(LC_ALL, "")
     isUnicode = plateau_is_utf8() != 0
@@ -65,13 +67,17 @@ public final class NcursesSurface: TerminalSurface {
     // Else a frame is given up half drawn whenever a key waits.
     typeahead(-1)
     curs_set(0)
-    watch()
+    if mouse { plateau_watch_mouse() }
+    watch(mouse: mouse)
   }
 
   deinit { close() }
 
+  /// Ends xterm's reports of the mouse, for a crash; otherwise ncurses does it.
+  private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
+
   /// After newterm, which puts handlers of its own in.
-  private func watch() {
+  private func watch(mouse: Bool) {
     for signal in [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT] {
       plateau_guard_watch(signal)
     }
@@ -80,7 +86,7 @@ public final class NcursesSurface: TerminalSurface {
     let bytes: String =
       names
       .compactMap { name -> String? in plateau_capability(name).map { String(cString: $0) } }
-      .map(Self.withoutPadding).joined()
+      .map(Self.withoutPadding).joined() + (mouse ? Self.mouseOff : "")
     bytes.withCString { plateau_guard_arm($0, strlen($0)) }
   }
 
@@ -177,7 +183,7 @@ public final class NcursesSurface: TerminalSurface {
       }
       return events
     }
-    while let key = TerminalKeys.next() { events.append(.key(key)) }
+    while let event = TerminalKeys.next() { events.append(event) }
     let gone = Int16(POLLHUP | POLLERR | POLLNVAL)
     let isEnd =
       files[1].revents & Int16(POLLIN) != 0 && events.isEmpty

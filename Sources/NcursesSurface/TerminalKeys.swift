@@ -3,14 +3,30 @@ internal import Cells
 
 /// Reads what ncurses makes of the bytes of a terminal.
 enum TerminalKeys {
-  /// The next key that waits; nil when there is none.
-  static func next() -> Key? {
+  /// The next key, or what was done with the mouse, that waits; nil when there is none.
+  static func next() -> TerminalEvent? {
     while true {
       var code: UInt32 = 0
       let status = plateau_read_key(&code)
       if status == ERR { return nil }
-      if let key = status == KEY_CODE_YES ? named(Int32(code)) : typed(code) { return key }
+      if status == KEY_CODE_YES, Int32(code) == KEY_MOUSE {
+        if let mouse = mouse() { return .mouse(mouse) }
+      } else if let key = status == KEY_CODE_YES ? named(Int32(code)) : typed(code) {
+        return .key(key)
+      }
     }
+  }
+
+  private static func mouse() -> Mouse? {
+    var (x, y): (Int32, Int32) = (0, 0)
+    let act: Mouse.Act? =
+      switch plateau_read_mouse(&x, &y) {
+      case 1: .press
+      case 4: .wheelUp
+      case 5: .wheelDown
+      default: nil
+      }
+    return act.map { Mouse($0, column: Int(x), row: Int(y)) }
   }
 
   private static func typed(_ code: UInt32) -> Key? {

@@ -15,10 +15,11 @@ struct ForwardPass {
       Product.write(
         rows: share.count, columns: layer.units, inner: layer.inputs,
         MatrixView(source, rowsApart: layer.inputs),
-        MatrixView(layer.kernel.base, rowsApart: layer.units), to: target, rowsApart: layer.units)
+        MatrixView(layer.kernel.weights.base, rowsApart: layer.units), to: target,
+        rowsApart: layer.units)
       let isLast = index == network.parameters.count - 1
       plateau_bias(
-        target, layer.bias.base, share.count, layer.units, layer.units,
+        target, layer.bias.weights.base, share.count, layer.units, layer.units,
         !isLast && layer.layer.activation == .relu ? 1 : 0)
       source = UnsafePointer(target)
     }

@@ -3,12 +3,12 @@ extension Network {
   ///
   /// Setting them keeps the optimiser's memory, as Keras's `set_weights` does.
   public var weights: [[Float]] {
-    get { parameters.flatMap { [$0.kernel.values, $0.bias.values] } }
+    get { parameters.flatMap { [$0.kernel.weights.values, $0.bias.weights.values] } }
     set {
       precondition(newValue.count == 2 * parameters.count, "a kernel and a bias a layer")
       for (index, layer) in parameters.enumerated() {
-        layer.kernel.values = newValue[2 * index]
-        layer.bias.values = newValue[2 * index + 1]
+        layer.kernel.weights.values = newValue[2 * index]
+        layer.bias.weights.values = newValue[2 * index + 1]
       }
     }
   }
@@ -23,12 +23,15 @@ extension Network {
     }
   }
 
-  /// What the optimiser remembers, in the order of `weights`: Adam's two running means, SGD's velocity.
-  public var moments: (first: [[Float]], second: [[Float]]) {
-    (
-      parameters.flatMap { [$0.first.kernel.values, $0.first.bias.values] },
-      parameters.flatMap { [$0.second.kernel.values, $0.second.bias.values] }
-    )
+  /// What the optimiser remembers, in the order of `weights`.
+  public var moments: Moments {
+    func all(_ kind: (WeightMemory) -> FloatBuffer) -> [[Float]] {
+      parameters.flatMap { [kind($0.kernel).values, kind($0.bias).values] }
+    }
+    let velocities = parameters.flatMap { [$0.kernel.velocity, $0.bias.velocity] }
+    return Moments(
+      first: all(\.first), second: all(\.second),
+      velocity: optimizer.keepsVelocity ? velocities.compactMap { $0?.values } : nil)
   }
 
   /// The moving averages of the weights, in their order; nil when none are kept.
@@ -39,29 +42,27 @@ extension Network {
       guard averaging != nil else { return nil }
       if iterations == 0 { return weights }
       return parameters.flatMap { layer in
-        layer.average.map { [$0.kernel.values, $0.bias.values] } ?? []
+        [layer.kernel.average, layer.bias.average].compactMap { $0?.values }
       }
     }
     set {
       guard let newValue, averaging != nil else { return }
       precondition(newValue.count == 2 * parameters.count, "a kernel and a bias a layer")
       for (index, layer) in parameters.enumerated() {
-        layer.average?.kernel.values = newValue[2 * index]
-        layer.average?.bias.values = newValue[2 * index + 1]
+        layer.kernel.average?.values = newValue[2 * index]
+        layer.bias.average?.values = newValue[2 * index + 1]
       }
     }
   }
 
-  /// Gives the optimiser its memory back, in the order of `weights`; without second moments those it has
-  /// stay.
-  public func restoreOptimizer(first: [[Float]], second: [[Float]]?, iterations: Int) {
-    precondition(first.count == 2 * parameters.count, "a kernel and a bias a layer")
+  /// Gives the optimiser its memory back, in the order of `weights`.
+  public func restoreOptimizer(_ moments: Moments, iterations: Int) {
+    precondition(moments.first.count == 2 * parameters.count, "a kernel and a bias a layer")
     self.iterations = iterations
-    for (index, layer) in parameters.enumerated() {
-      layer.first.kernel.values = first[2 * index]
-      layer.first.bias.values = first[2 * index + 1]
-      layer.second.kernel.values = second?[2 * index] ?? layer.second.kernel.values
-      layer.second.bias.values = second?[2 * index + 1] ?? layer.second.bias.values
+    for (index, memory) in parameters.flatMap({ [$0.kernel, $0.bias] }).enumerated() {
+      memory.first.values = moments.first[index]
+      memory.second.values = moments.second[index]
+      if let velocity = moments.velocity { memory.velocity?.values = velocity[index] }
     }
   }
 
@@ -69,10 +70,8 @@ extension Network {
   public func resetOptimizer() {
     iterations = 0
     for layer in parameters {
-      for moment in [layer.first, layer.second] {
-        moment.kernel.clear()
-        moment.bias.clear()
-      }
+      layer.kernel.forget()
+      layer.bias.forget()
     }
   }
 }

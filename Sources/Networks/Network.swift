@@ -18,7 +18,7 @@ public final class Network: WeightedNetwork {
   public let inputs: Int
   /// The layers; the last one has one unit a class.
   public let layers: [DenseLayer]
-  /// How weights follow gradients; its numbers may be changed between steps.
+  /// How weights follow gradients; its numbers may be changed between steps, not its kind.
   ///
   /// The rate that counts is `learningRate`.
   public var optimizer: Optimizer
@@ -61,7 +61,7 @@ public final class Network: WeightedNetwork {
     parameters = layers.map { layer in
       defer { width = layer.units }
       return DenseParameters(
-        layer, inputs: width, keepsAverage: averaging != nil, random: &random)
+        layer, inputs: width, optimizer, keepsAverage: averaging != nil, random: &random)
     }
     team = Team(threads: threads)
     work = StepBuffers(parameters: parameters, rows: maximumBatch, threads: team.size)
@@ -72,7 +72,7 @@ public final class Network: WeightedNetwork {
 
   /// Trainable numbers.
   public var parameterCount: Int {
-    parameters.reduce(0) { $0 + $1.kernel.count + $1.bias.count }
+    parameters.reduce(0) { $0 + $1.kernel.weights.count + $1.bias.weights.count }
   }
 
   /// The layers in a few words: `784 – 784 relu – 256 relu – 10 softmax`.

@@ -47,10 +47,11 @@ struct TrainingStep {
       Product.write(
         rows: rows, columns: columns.count, inner: layer.inputs,
         MatrixView(source(of: index), rowsApart: layer.inputs),
-        MatrixView(layer.kernel.base + columns.lowerBound, rowsApart: layer.units), to: target,
+        MatrixView(layer.kernel.weights.base + columns.lowerBound, rowsApart: layer.units),
+        to: target,
         rowsApart: layer.units)
       plateau_bias(
-        target, layer.bias.base + columns.lowerBound, rows, columns.count, layer.units,
+        target, layer.bias.weights.base + columns.lowerBound, rows, columns.count, layer.units,
         layer.layer.activation == .relu ? 1 : 0)
       network.team.barrier()
     }
@@ -61,8 +62,9 @@ struct TrainingStep {
     Product.write(
       rows: mine.count, columns: layer.units, inner: layer.inputs,
       MatrixView(source(of: last) + mine.lowerBound * layer.inputs, rowsApart: layer.inputs),
-      MatrixView(layer.kernel.base, rowsApart: layer.units), to: logits, rowsApart: layer.units)
-    plateau_bias(logits, layer.bias.base, mine.count, layer.units, layer.units, 0)
+      MatrixView(layer.kernel.weights.base, rowsApart: layer.units), to: logits,
+      rowsApart: layer.units)
+    plateau_bias(logits, layer.bias.weights.base, mine.count, layer.units, layer.units, 0)
     var hits = 0
     let loss = plateau_softmax(
       logits, labels + mine.lowerBound, network.work.scores.base + mine.lowerBound * layer.units,
@@ -82,7 +84,7 @@ struct TrainingStep {
         rows: rows, columns: mine.count, inner: layer.units,
         MatrixView(gradient, rowsApart: layer.units),
         MatrixView(
-          layer.kernel.base + mine.lowerBound * layer.units, rowsApart: layer.units,
+          layer.kernel.weights.base + mine.lowerBound * layer.units, rowsApart: layer.units,
           isTransposed: true), to: target, rowsApart: layer.inputs)
       if network.parameters[index - 1].layer.activation == .relu {
         plateau_rectify_gradient(
@@ -101,10 +103,7 @@ struct TrainingStep {
     guard !columns.isEmpty else { return }
     plateau_column_sums(gradient + columns.lowerBound, tile, rows, columns.count, layer.units)
     update.move(
-      layer.bias.base + columns.lowerBound, first: layer.first.bias.base + columns.lowerBound,
-      second: layer.second.bias.base + columns.lowerBound,
-      average: layer.average.map { $0.bias.base + columns.lowerBound }, gradient: tile,
-      count: columns.count)
+      layer.bias.places(from: columns.lowerBound), gradient: tile, count: columns.count)
   }
 
   /// Moves a part of a kernel: in one loop with its gradient, or a tile of rows after another.
@@ -133,11 +132,7 @@ struct TrainingStep {
       let length = count * columns.count / lines
       for line in 0..<lines {
         let start = (first + line) * layer.units + columns.lowerBound
-        update.move(
-          layer.kernel.base + start, first: layer.first.kernel.base + start,
-          second: layer.second.kernel.base + start,
-          average: layer.average.map { $0.kernel.base + start }, gradient: tile + line * length,
-          count: length)
+        update.move(layer.kernel.places(from: start), gradient: tile + line * length, count: length)
       }
     }
   }

@@ -2,6 +2,7 @@
 private enum Ending {
   static let first = ".first_moment"
   static let second = ".second_moment"
+  static let velocity = ".velocity"
   static let average = ".average"
 }
 
@@ -35,7 +36,8 @@ extension WeightedNetwork {
     if !weightsOnly {
       let moments = moments
       add(moments.first, of: trained, Ending.first)
-      if case .adam = optimizer { add(moments.second, of: trained, Ending.second) }
+      if optimizer.keepsSecond { add(moments.second, of: trained, Ending.second) }
+      if let velocity = moments.velocity { add(velocity, of: trained, Ending.velocity) }
       if let averagedWeights { add(averagedWeights, of: shapes, Ending.average) }
     }
     for (name, values) in keeping.sorted(by: { $0.key < $1.key }) {
@@ -59,6 +61,7 @@ extension WeightedNetwork {
     let trained = trainedWeights.map { shapes[$0] }
     let first = try optional(Ending.first, of: trained)
     let second = try optional(Ending.second, of: trained)
+    let velocity = try optional(Ending.velocity, of: trained)
     let average = try optional(Ending.average, of: shapes)
     self.weights = weights
     resetOptimizer()
@@ -67,7 +70,11 @@ extension WeightedNetwork {
       let rate = file.metadata.first { $0.name == "learning_rate" }.flatMap { Float($0.text) }
       learningRate = rate ?? learningRate
       let steps = file.metadata.first { $0.name == "iterations" }.flatMap { Int($0.text) }
-      restoreOptimizer(first: first, second: second, iterations: steps ?? 0)
+      var moments = moments
+      moments.first = first
+      moments.second = second ?? moments.second
+      moments.velocity = velocity ?? moments.velocity
+      restoreOptimizer(moments, iterations: steps ?? 0)
     }
     if averaging != nil { averagedWeights = average ?? weights }
   }

@@ -18,12 +18,12 @@ public protocol WeightedNetwork: AnyObject {
   var averagedWeights: [[Float]]? { get set }
   /// Which weights the optimiser moves; running statistics are not among them.
   var trainedWeights: [Int] { get }
-  /// What the optimiser remembers of the weights it moves: Adam's two running means, SGD's velocity.
-  var moments: (first: [[Float]], second: [[Float]]) { get }
+  /// What the optimiser remembers of the weights it moves.
+  var moments: Moments { get }
   /// Lets the optimiser forget its running means and its steps.
   func resetOptimizer()
-  /// Gives the optimiser its memory back; without second moments those it has stay.
-  func restoreOptimizer(first: [[Float]], second: [[Float]]?, iterations: Int)
+  /// Gives the optimiser its memory back.
+  func restoreOptimizer(_ moments: Moments, iterations: Int)
 }
 
 extension WeightedNetwork {

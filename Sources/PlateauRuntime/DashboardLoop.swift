@@ -2,12 +2,12 @@ public import Cells
 internal import Charts
 public import Dashboard
 public import RunModel
-internal import Training
+internal import Simulation
 
-/// Shows a run on a surface and sends what is asked to its trainer.
+/// Shows runs on a terminal until the person leaves.
 ///
-/// One thread: it sleeps until a key, an event or a tick of the clock, and draws only when something
-/// changed: at once after a key, else ten times a second at most.
+/// One thread: it waits for keys, news of the runs or a tick of the clock, and draws only when something
+/// changed: at once after a key, else ten times a second at most; a film that plays thirty times.
 public final class DashboardLoop {
   /// How the person left.
   public enum Outcome: Equatable, Sendable {
@@ -21,23 +21,19 @@ public final class DashboardLoop {
     case hangup
   }
 
-  private let session: RunSession
+  private let source: any ScreenSource
   private let surface: any TerminalSurface
   private var state: DashboardState
   private var size: Size
   private let symbols: Symbols
 
-  /// Prepares to show a session.
+  /// Prepares to show runs.
   ///
-  /// - Parameter history: what was told already, by a run that goes on.
-  public init(
-    session: RunSession, history: RunHistory = RunHistory(), surface: any TerminalSurface,
-    themes: [Theme], theme: Int
-  ) {
-    self.session = session
+  /// - Parameter state: what is known already.
+  public init(source: any ScreenSource, state: DashboardState, surface: any TerminalSurface) {
+    self.source = source
     self.surface = surface
-    state = DashboardState(
-      now: WallClock.now, history: history, themes: themes, themeIndex: theme)
+    self.state = state
     size = surface.size
     symbols = .fitting(isUnicode: surface.isUnicode, colorDepth: surface.colorDepth)
   }
@@ -47,15 +43,17 @@ public final class DashboardLoop {
 
   /// Runs until the person leaves.
   public func run() -> Outcome {
-    session.mailbox.setWaker(surface.waker)
-    defer { session.mailbox.setWaker(nil) }
+    source.setWaker(surface.waker)
+    defer { source.setWaker(nil) }
     let clock = ContinuousClock()
     var lastFrame = clock.now - .seconds(1)
     var hasNews = true
     var wasPressed = true
     while true {
-      let interval: Duration = wasPressed ? .milliseconds(33) : .milliseconds(100)
-      let wait = hasNews ? max(.zero, interval - (clock.now - lastFrame)) : .milliseconds(250)
+      let isQuick = wasPressed || state.film?.isPlaying == true
+      let interval: Duration = isQuick ? .milliseconds(33) : .milliseconds(100)
+      let isDueSoon = hasNews || state.film?.isPlaying == true
+      let wait = isDueSoon ? max(.zero, interval - (clock.now - lastFrame)) : .milliseconds(250)
       for event in surface.events(timeout: wait) {
         switch event {
         case .key(let key):
@@ -63,6 +61,9 @@ public final class DashboardLoop {
           for effect in state.reduce(.key(key)) {
             if let outcome = perform(effect) { return outcome }
           }
+        case .mouse(let mouse):
+          wasPressed = true
+          _ = state.reduce(.mouse(mouse, size))
         case .resized(let size):
           self.size = size
           wasPressed = true
@@ -74,18 +75,15 @@ public final class DashboardLoop {
         case .woken: break
         }
       }
-      session.lookForCommands()
-      let events = session.mailbox.take()
-      if !events.isEmpty {
-        _ = state.reduce(.events(events))
-        hasNews = true
-      }
+      if takeNews() { hasNews = true }
       // A run that could not even begin has nothing to show; its reason is printed.
-      if state.history.info == nil, session.failureReason != nil { return .quit }
-      let isDue = clock.now - lastFrame >= (wasPressed ? .milliseconds(33) : .milliseconds(100))
+      if state.history.info == nil, state.film == nil, source.failureReason != nil { return .quit }
+      let isDue = clock.now - lastFrame >= interval
       let isStale = clock.now - lastFrame >= .milliseconds(500)
-      if (hasNews || wasPressed) && isDue || isStale {
+      if (isDueSoon || hasNews || wasPressed) && isDue || isStale {
         _ = state.reduce(.tick(WallClock.now))
+        // Time moves a film, and what is shown of it must fit the moment.
+        _ = takeNews()
         surface.present(view(state, size: size, symbols: symbols))
         lastFrame = clock.now
         hasNews = false
@@ -96,10 +94,17 @@ public final class DashboardLoop {
     }
   }
 
+  /// Takes in what the source has; whether there was anything.
+  private func takeNews() -> Bool {
+    let news = source.news(for: state, columns: size.width)
+    for action in news { _ = state.reduce(action) }
+    return !news.isEmpty
+  }
+
   private func perform(_ effect: DashboardEffect) -> Outcome? {
     switch effect {
     case .send(let request):
-      session.inbox.post(request)
+      source.send(request)
       return nil
     case .quit: return .quit
     case .leaveScreen: return .leftScreen

@@ -7,7 +7,7 @@
 /// The whole lines that are appended to a file while somebody else writes it.
 ///
 /// Half a line waits for its end; a file that becomes shorter is read from its start again.
-public struct AppendedLines {
+public struct AppendedLines: Sendable {
   /// Where the file is.
   public let path: String
   private var offset: Int

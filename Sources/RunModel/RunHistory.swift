@@ -14,6 +14,14 @@ public struct RunHistory: Equatable, Sendable {
     public var mark: RailMark.Kind?
     /// In words.
     public var text: String
+
+    /// Makes a line.
+    public init(time: Double, x: Double, mark: RailMark.Kind?, text: String) {
+      self.time = time
+      self.x = x
+      self.mark = mark
+      self.text = text
+    }
   }
 
   /// What was known at the start.
@@ -58,6 +66,12 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var classSeries: OrderedDictionary<String, Series> = [:]
   /// How it ended.
   public internal(set) var end: RunEnd?
+  /// What is counted across; all places of points, marks and entries are on it.
+  public internal(set) var axis = RunAxis.epoch
+  /// What the charts can show; empty for a run of our own, whose names say it.
+  public internal(set) var curves: [Curve] = []
+  /// Where the run is on `axis`, when steps and epochs do not say it.
+  var reach: Double?
 
   /// Nothing known yet.
   public init() {}
@@ -65,9 +79,10 @@ public struct RunHistory: Equatable, Sendable {
   /// The learning rate now.
   public var learningRate: Double? { learningRates.last }
 
-  /// Where the run is, in epochs.
+  /// Where the run is on its axis.
   public var position: Double {
-    steps > 0 ? Double(epoch) + Double(min(step, steps)) / Double(steps) : Double(epoch)
+    if let reach { return reach }
+    return steps > 0 ? Double(epoch) + Double(min(step, steps)) / Double(steps) : Double(epoch)
   }
 
   /// Seconds of training at a moment, pauses left out.

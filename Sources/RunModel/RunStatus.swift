@@ -8,11 +8,16 @@ public enum RunStatus: Equatable, Sendable {
   case validating
   /// A person paused it.
   case paused
+  /// It is the log of another tool, which does not say more.
+  case recorded
   /// It ended.
   case ended(StopReason)
 
   /// Whether it can still be steered.
   public var isLive: Bool {
-    if case .ended = self { false } else { true }
+    switch self {
+    case .waiting, .training, .validating, .paused: true
+    case .recorded, .ended: false
+    }
   }
 }

@@ -16,9 +16,19 @@ public struct SeriesPoint: Equatable, Sendable {
 public struct Series: Equatable, Sendable {
   /// The points.
   public private(set) var points: [SeriesPoint] = []
+  /// The means of stretches, when the points are only the extremes of each; else nil.
+  public private(set) var means: [SeriesPoint]?
 
   /// An empty series.
   public init() {}
+
+  /// A series of points that are not thinned; `x` must not fall.
+  ///
+  /// - Parameter means: where the points are the extremes of stretches of a longer curve, the stretches' means.
+  public init(_ points: [SeriesPoint], means: [SeriesPoint]? = nil) {
+    self.points = points
+    self.means = means
+  }
 
   /// Points beyond this number are thinned: no screen has so many columns.
   static let limit = 32_768
@@ -59,6 +69,12 @@ public struct Series: Equatable, Sendable {
   /// - Complexity: O(points dropped).
   public mutating func cut(after x: Double) {
     while let last = points.last, last.x > x { points.removeLast() }
+  }
+
+  /// Moves the points to other places, in the same order.
+  mutating func move(_ place: (Double) -> Double) {
+    for index in points.indices { points[index].x = place(points[index].x) }
+    means = means?.map { SeriesPoint(x: place($0.x), y: $0.y) }
   }
 
   /// The last value.

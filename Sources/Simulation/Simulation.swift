@@ -10,6 +10,8 @@ public final class Simulation {
   public private(set) var epochs: [SimulatedEpoch] = []
   /// What the callbacks warned of.
   public private(set) var warnings: [String] = []
+  /// The callbacks before the first epoch.
+  public private(set) var start: [CallbackState] = []
   /// How it ended.
   public private(set) var end = SimulatedEnd(messages: [])
 
@@ -19,10 +21,12 @@ public final class Simulation {
   ///   - callbacks: in their order; new ones, they are changed.
   ///   - learningRate: the rate at the start.
   ///   - epochs: how many were asked for; nil for those of the log.
+  ///   - editing: changes their parameters before they begin.
   /// - Throws: what a callback threw, as when it cannot tell the direction of a metric.
   /// - Complexity: O(epochs · callbacks).
   public init(
-    _ log: [RecordedEpoch], callbacks: [any Callback], learningRate: Double, epochs: Int? = nil
+    _ log: [RecordedEpoch], callbacks: [any Callback], learningRate: Double, epochs: Int? = nil,
+    editing: (CallbackChain) throws -> Void = { _ in }
   ) throws {
     final class Said {
       var messages: [(from: String, text: String)] = []
@@ -44,7 +48,9 @@ public final class Simulation {
     // Two callbacks of a kind have one name and two ids.
     said.speaker = { [unowned training] in training.speaker }
     let chain = CallbackChain(callbacks)
+    try editing(chain)
     try chain.trainBegan(training)
+    start = chain.states
     for recorded in log {
       training.epoch = recorded.epoch
       model.weights = [[Float(recorded.epoch)]]

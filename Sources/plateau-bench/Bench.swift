@@ -6,7 +6,8 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plateau-bench", abstract: "Timings, beside the machine's limits and its peers.",
     subcommands: [
-      MLP.self, SSD.self, EvaluationSpeed.self, Rendering.self, Events.self, Limits.self,
-      Peers.self, Repeat.self, Verify.self, VerifySSD.self,
-    ])
+      Everything.self, MLP.self, SSD.self, EvaluationSpeed.self, Rendering.self, FilmTimes.self,
+      Events.self, Limits.self, Startup.self, Peers.self, Checks.self, Repeat.self, Verify.self,
+      VerifySSD.self,
+    ], defaultSubcommand: Everything.self)
 }

@@ -8,6 +8,7 @@ struct BenchResult {
     case text(String)
     case integer(Int)
     case number(Double, decimals: Int)
+    case yes(Bool)
 
     /// As it stands in a table.
     var text: String {
@@ -15,6 +16,7 @@ struct BenchResult {
       case .text(let text): text
       case .integer(let value): "\(value)"
       case .number(let value, let decimals): rounded(value, decimals)
+      case .yes(let value): value ? "yes" : "no"
       }
     }
 
@@ -24,6 +26,7 @@ struct BenchResult {
       case .text(let text): "\"\(text)\""
       case .integer(let value): "\(value)"
       case .number(let value, let decimals): value.isFinite ? rounded(value, decimals) : "null"
+      case .yes(let value): "\(value)"
       }
     }
   }

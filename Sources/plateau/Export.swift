@@ -9,10 +9,12 @@ struct Export: ParsableCommand {
     case csv
     case jsonl
     case tensorboard
+    case svg
+    case text
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "The points of a training log as CSV, JSON Lines or TensorBoard event files.",
+    abstract: "A training log as CSV, JSON Lines, TensorBoard event files, or charts.",
     discussion: """
       csv: a row for each epoch or step and a column for each curve.
 
@@ -21,12 +23,15 @@ struct Export: ParsableCommand {
 
       tensorboard: event files in the folder of --output, one folder for each run. Values are stored in 32 \
       bits.
+
+      svg, text: the charts of the dashboard with the marks of events, of --size columns and rows. Several runs \
+      lie over each other.
       """)
 
   @Argument(help: "The log, a file or a folder; see plateau inspect --help.")
   var log: String
 
-  @Option(help: "csv, jsonl or tensorboard.")
+  @Option(help: "csv, jsonl, tensorboard, svg or text.")
   var to: Form
 
   @Option(name: .shortAndLong, help: "Where to write (default: standard output).")
@@ -34,6 +39,8 @@ struct Export: ParsableCommand {
 
   @Option(name: .customLong("run"), help: "Of several runs only this one.")
   var name: String?
+
+  @OptionGroup var chart: ChartOptions
 
   func validate() throws {
     if to == .tensorboard, output == nil {
@@ -43,6 +50,10 @@ struct Export: ParsableCommand {
 
   func run() throws {
     do {
+      if to == .svg || to == .text {
+        return try write(
+          try chart.text(of: log, run: name, asPicture: to == .svg))
+      }
       let contents = try LogContents(path: log)
       for note in contents.notes where note.kind == .damaged {
         Terminal.printError("\(log): \(note.sentence)")
@@ -52,6 +63,7 @@ struct Export: ParsableCommand {
       case .csv: try write(ExportedTable(runs).text)
       case .jsonl: try write(Self.lines(runs))
       case .tensorboard: try LogEventFiles(folder: output ?? ".").write(runs)
+      case .svg, .text: break
       }
     } catch let code as ExitCode {
       throw code

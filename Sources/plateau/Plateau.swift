@@ -9,7 +9,8 @@ struct Plateau: ParsableCommand {
     abstract: "Train neural networks in the terminal: watch, steer, and see why it stopped.",
     version: "0.1.0",
     subcommands: [
-      Train.self, Evaluate.self, Simulate.self, Inspect.self, Export.self, Runs.self, Themes.self,
+      Train.self, Watch.self, Replay.self, Evaluate.self, Simulate.self, Inspect.self, Export.self,
+      Runs.self, Themes.self,
     ])
 
   /// ArgumentParser ends with 64 for wrong usage; scripts here get 2, as from most tools.

@@ -6,6 +6,7 @@ import NcursesSurface
 import PlateauRuntime
 import RunLogs
 import RunModel
+import Simulation
 import Training
 
 /// Stays with a run until it is over: in the dashboard, then without it, then with one line that sums it up.
@@ -17,6 +18,8 @@ struct RunEnding {
   let theme: String?
   /// What the run had told before it was interrupted.
   var history = RunHistory()
+  /// The run's callbacks, to try others' settings on what it has done.
+  var trial: WhatIf?
 
   /// Follows the run.
   ///
@@ -27,8 +30,11 @@ struct RunEnding {
     if let surface {
       let index = theme.flatMap { name in themes.themes.firstIndex { $0.name == name } } ?? 0
       let loop = DashboardLoop(
-        session: session, history: history, surface: surface,
-        themes: themes.themes.map(\.theme), theme: index)
+        source: SessionSource(session),
+        state: DashboardState(
+          now: WallClock.now, history: history, trial: trial,
+          themes: themes.themes.map(\.theme), themeIndex: index),
+        surface: surface)
       let outcome = loop.run()
       surface.close()
       history = loop.history

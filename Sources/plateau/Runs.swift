@@ -56,7 +56,7 @@ struct Runs: ParsableCommand {
 
   private static func state(_ history: RunHistory) -> String {
     switch history.status {
-    case .waiting: return "waiting"
+    case .waiting, .recorded: return "waiting"
     case .training, .validating, .paused:
       let process = Int32(exactly: history.info?.process ?? 0) ?? 0
       let isAlive = process > 0 && (kill(process, 0) == 0 || errno == EPERM)

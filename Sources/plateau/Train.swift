@@ -135,7 +135,7 @@ struct Train: ParsableCommand {
     }
     try RunEnding(
       session: session, surface: surface, themes: ThemeFiles.find(), theme: theme,
-      history: history
+      history: history, trial: ChainTrial(recipe).whatIf
     ).follow()
   }
 

@@ -44,6 +44,37 @@ extension Recipe {
     #expect(stopping["restore_best_weights"] == .boolean(false))
   }
 
+  @Test func everyOptimizerIsReadWithKerassDefaults() throws {
+    func optimizer(_ text: String) throws -> Recipe.Optimizer {
+      try Recipe(yaml: yaml + "\noptimizer: {\(text)}", file: "x.yaml").optimizer
+    }
+    #expect(
+      try optimizer("adam: ") == .adam(learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7)
+    )
+    #expect(
+      try optimizer("adamw: {}")
+        == .adamW(learningRate: 0.001, weightDecay: 0.004, beta1: 0.9, beta2: 0.999, epsilon: 1e-7))
+    #expect(try optimizer("sgd: {}") == .sgd(learningRate: 0.01, momentum: 0, isNesterov: false))
+    #expect(
+      try optimizer("rmsprop: {}")
+        == .rmsprop(learningRate: 0.001, rho: 0.9, momentum: 0, epsilon: 1e-7, isCentered: false))
+    #expect(
+      try optimizer("rmsprop: {rho: 0.5, momentum: 0.25, epsilon: 0.125, centered: true}")
+        == .rmsprop(
+          learningRate: 0.001, rho: 0.5, momentum: 0.25, epsilon: 0.125, isCentered: true))
+    #expect(
+      try optimizer("adamw: {weight_decay: 0.5, use_ema: true}")
+        == .adamW(learningRate: 0.001, weightDecay: 0.5, beta1: 0.9, beta2: 0.999, epsilon: 1e-7))
+    for (text, words) in [
+      ("adamx: {}", "did you mean adam"), ("adam: {weight_decay: 1}", "no such key"),
+      ("adamw: {weight_decay: -1}", "weight_decay takes a number from 0 on"),
+      ("rmsprop: {rho: 1}", "rho takes a number from 0 to below 1"),
+      ("sgd: {}, rmsprop: {}", "sgd or rmsprop, not both"), ("", "takes one of adam, adamw"),
+    ] {
+      #expect(reason(yaml + "\noptimizer: {\(text)}").contains(words), "\(text)")
+    }
+  }
+
   @Test func settingsChangeWhatIsRead() throws {
     let recipe = try Recipe(
       yaml: yaml, file: "x.yaml",

@@ -113,7 +113,10 @@ import Testing
   @Test(arguments: [5, 33, 128, 131])
   func threadsChangeRoundingOnly(batch: Int) {
     let optimizers: [Optimizer] = [
-      .adam(learningRate: 0.01, epsilon: 1e-3), .sgd(learningRate: 0.1, momentum: 0.9),
+      .adam(learningRate: 0.01, epsilon: 1e-3),
+      .adamW(learningRate: 0.01, weightDecay: 0.5, epsilon: 1e-3),
+      .sgd(learningRate: 0.1, momentum: 0.9),
+      .rmsprop(learningRate: 0.01, momentum: 0.5, epsilon: 1e-3, isCentered: true),
     ]
     for optimizer in optimizers {
       for averaging in [nil, Optimizer.Averaging(momentum: 0.5)] {

@@ -25,6 +25,13 @@ import Testing
         ConvolutionBlock(filters: 4, isNormalized: false),
       ], [0, 1]
     ),
+    (
+      "in blocks of sixteen channels",
+      [
+        ConvolutionBlock(filters: 32, stride: 2), ConvolutionBlock(filters: 16, pools: true),
+        ConvolutionBlock(filters: 16, kernel: 1),
+      ], [1, 2]
+    ),
   ]
 
   @Test(arguments: architectures.indices, [1, 2])

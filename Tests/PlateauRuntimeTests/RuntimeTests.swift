@@ -48,7 +48,8 @@ import Training
       { $0.contains("901") ? [.key(.character("q"))] : nil },
       { $0.contains("training is running") ? [.key(.character("y"))] : nil },
     ]
-    let loop = DashboardLoop(session: session, surface: surface, themes: [.builtIn], theme: 0)
+    let loop = DashboardLoop(
+      source: SessionSource(session), state: DashboardState(now: WallClock.now), surface: surface)
     #expect(loop.run() == .quit)
     #expect(session.wait(.seconds(10)))
     #expect(loop.history.marks.contains { $0.kind == .edit })
@@ -62,7 +63,8 @@ import Training
     let session = try session(epochs: 2, folder)
     let surface = MemorySurface(size: Size(100, 30))
     surface.script = [{ $0.contains("■ done") ? [.key(.character("q"))] : nil }]
-    let loop = DashboardLoop(session: session, surface: surface, themes: [.builtIn], theme: 0)
+    let loop = DashboardLoop(
+      source: SessionSource(session), state: DashboardState(now: WallClock.now), surface: surface)
     #expect(loop.run() == .quit)
     #expect(loop.history.summaryLine.hasPrefix("x: all epochs done"))
   }
@@ -76,7 +78,8 @@ import Training
     let session = try session(epochs: 1000, folder)
     let surface = MemorySurface(size: Size(80, 24))
     surface.script = [{ $0.contains("training") ? [event] : nil }]
-    let loop = DashboardLoop(session: session, surface: surface, themes: [.builtIn], theme: 0)
+    let loop = DashboardLoop(
+      source: SessionSource(session), state: DashboardState(now: WallClock.now), surface: surface)
     #expect(loop.run() == outcome)
     session.inbox.post(CommandRequest(id: "1", source: "test", .stop(.now)))
     #expect(session.wait(.seconds(10)))
@@ -108,7 +111,8 @@ import Training
     let session = RunSession(directory: directory)
     session.start { _, _ in throw NoData() }
     let surface = MemorySurface(size: Size(80, 24))
-    let loop = DashboardLoop(session: session, surface: surface, themes: [.builtIn], theme: 0)
+    let loop = DashboardLoop(
+      source: SessionSource(session), state: DashboardState(now: WallClock.now), surface: surface)
     #expect(loop.run() == .quit)
     #expect(session.failureReason == "no data")
     directory.removeUnused()

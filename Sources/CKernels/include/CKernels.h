@@ -27,23 +27,31 @@ double plateau_softmax(
     const float *logits, const uint8_t *labels, float *scores, float *gradient, ptrdiff_t rows,
     ptrdiff_t classes, float batch, ptrdiff_t *correct);
 
-/* Keras's Adam: m += (g - m)(1 - beta1); v += (g² - v)(1 - beta2); w -= alpha m / (sqrt(v) + epsilon). */
+/* Keras's Adam: m += (g - m)(1 - beta1); v += (g² - v)(1 - beta2); w -= alpha m / (sqrt(v) + epsilon), and
+   before that its AdamW's w -= decay w. */
 void plateau_adam(
-    float *w, float *m, float *v, const float *g, ptrdiff_t count, float alpha, float beta1,
-    float beta2, float epsilon);
+    float *w, float *m, float *v, const float *g, ptrdiff_t count, float alpha, float decay,
+    float beta1, float beta2, float epsilon);
 
 /* The gradient of a kernel, or of some of its rows and columns, and Adam's step with it, tile by tile, so that
    the gradient never leaves the registers: the sum over the batch of x[k][row] d[k][column]. `ld` is that of
-   d, w, m and v. `scratch` holds batch × (112 + columns rounded up to 16) numbers. Returns 0, having done
-   nothing, when the processor has no AVX-512. */
+   d, w, m and v. `scratch` holds batch × (112 + columns rounded up to 16) numbers. It works in registers of
+   at most `lanes` numbers (16 for what the processor has) and returns how many they hold: 16 with AVX-512,
+   8 with AVX2; 0, having done nothing, without. */
 int plateau_adam_product(
     const float *x, ptrdiff_t x_ld, const float *d, ptrdiff_t ld, ptrdiff_t rows,
     ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha,
-    float beta1, float beta2, float epsilon);
+    float decay, float beta1, float beta2, float epsilon, int lanes);
 
 /* Keras's SGD: v = momentum v - rate g; w += v, or with Nesterov's look ahead w += momentum v - rate g. */
 void plateau_sgd(
     float *w, float *v, const float *g, ptrdiff_t count, float rate, float momentum, int nesterov);
+
+/* Keras's RMSprop: v = rho v + (1 - rho) g², m = rho m + (1 - rho) g, step = rate g / sqrt(v - m² + epsilon);
+   u = momentum u + step; w -= u. Without `m` (NULL) it counts as 0; without `u` the step itself is taken. */
+void plateau_rmsprop(
+    float *w, float *m, float *v, float *u, const float *g, ptrdiff_t count, float rate, float rho,
+    float momentum, float epsilon);
 
 /* Keras's moving average: a = momentum a + (1 - momentum) w; momentum 0 sets it to w. */
 void plateau_average(float *a, const float *w, ptrdiff_t count, float momentum);
@@ -57,41 +65,48 @@ int plateau_has_wide_registers(void);
 
 /* Pictures: rows × columns × channels, the channels of a place together.
 
-   sum[c] += Σ (x - shift[c]), squares[c] += Σ (x - shift[c])². */
+   sum[c] += Σ (x - origin[c]), squares[c] += Σ (x - origin[c])². */
 void plateau_channel_sums(
-    const float *x, const float *shift, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels,
+    const float *x, const float *origins, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels,
     double *sum, double *squares);
 
-/* y = max(scales x + shifts, 0). */
+/* y = max(scale (x - mean) + shift, 0) of each channel. */
 void plateau_rectify(
-    const float *x, const float *scales, const float *shifts, ptrdiff_t positions,
-    ptrdiff_t channels, float *y);
+    const float *x, const float *means, const float *scales, const float *shifts,
+    ptrdiff_t positions, ptrdiff_t channels, float *y);
 
 /* The same, then the largest of each 2 × 2 places; an odd last row or column is left out. */
 void plateau_rectify_pool(
-    const float *x, const float *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns,
-    ptrdiff_t channels, float *y);
+    const float *x, const float *means, const float *scales, const float *shifts, ptrdiff_t rows,
+    ptrdiff_t columns, ptrdiff_t channels, float *y);
 
 /* The largest of each 2 × 2 places. */
 void plateau_pool(
     const float *x, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels, float *y);
 
-/* With d the gradient by scales x + shifts: sum += Σ d, products += Σ d (x - means). It comes from
+/* With d the gradient by scale (x - mean) + shift: sum += Σ d, products += Σ d (x - mean). It comes from
    `direct`, the gradient by the rectified picture, and `pooled`, that by its pooled one; either may be
    NULL. */
 void plateau_rectify_sums(
-    const float *x, const float *direct, const float *pooled, const float *scales,
-    const float *shifts, const float *means, ptrdiff_t rows, ptrdiff_t columns,
+    const float *x, const float *direct, const float *pooled, const float *means,
+    const float *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns,
     ptrdiff_t channels, double *sum, double *products);
 
-/* x becomes steeps d + slopes x + levels, with d as above. */
+/* x becomes steep d + slope (x - mean) + level, with d as above. */
 void plateau_rectify_backward(
-    float *x, const float *direct, const float *pooled, const float *scales, const float *shifts,
-    const float *steeps, const float *slopes, const float *levels, ptrdiff_t rows,
-    ptrdiff_t columns, ptrdiff_t channels);
+    float *x, const float *direct, const float *pooled, const float *means, const float *scales,
+    const float *shifts, const float *steeps, const float *slopes, const float *levels,
+    ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels);
 
 /* a += b. */
 void plateau_add(float *a, const float *b, ptrdiff_t count);
+
+/* Blocks of sixteen channels, one after the other, from the channels of a place together, and back. What is
+   left over in the last block is filled with zeros. */
+void plateau_split_channels(
+    const float *picture, ptrdiff_t positions, ptrdiff_t channels, float *blocks);
+void plateau_join_channels(
+    const float *blocks, ptrdiff_t positions, ptrdiff_t channels, float *picture);
 
 /* A picture of planes, channels first, with the channels of a place together. */
 void plateau_channels_last(

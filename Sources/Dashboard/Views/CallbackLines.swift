@@ -24,9 +24,12 @@ struct CallbackLines {
 
   private var theme: Theme { state.theme }
 
+  /// In a replay nothing can be chosen, unless callbacks are tried.
+  private var canChange: Bool { state.film == nil || state.isLive || state.whatIf != nil }
+
   func all(width: Int) -> [CallbackLine] {
     var lines = [rateLine]
-    for callback in state.history.callbacks {
+    for callback in state.callbacks {
       let rows = rows(of: callback)
       if rows.isEmpty { continue }
       if callback.patience != nil, lines.count > 1 { lines.append(CallbackLine(weight: 0)) }
@@ -36,11 +39,11 @@ struct CallbackLines {
   }
 
   private var rateLine: CallbackLine {
-    let rate = state.history.learningRate.map(MetricFormat.rate) ?? "–"
+    let rate = state.learningRate.map(MetricFormat.rate) ?? "–"
     return CallbackLine(
       left: [("learning rate", theme.style(.text))],
       right: value(rate, of: .learningRate, theme.style(.learningRate)),
-      isChosen: state.choice == .learningRate)
+      isChosen: canChange && state.choice == .learningRate)
   }
 
   private func rows(of callback: CallbackState) -> [CallbackLine] {
@@ -124,10 +127,10 @@ struct CallbackLines {
 
   /// The parameters of the callback that is chosen; of others they are not shown.
   private func fieldRows(of callback: CallbackState) -> [CallbackLine] {
-    guard state.choice.callback == callback.id else { return [] }
+    guard canChange, state.choice.callback == callback.id else { return [] }
     return callback.fields.map { field in
       let choice = Choice.field(callback: callback.id, name: field.name)
-      let isChosen = state.choice == choice
+      let isChosen = canChange && state.choice == choice
       return CallbackLine(
         indent: 3, left: [(field.name, theme.style(isChosen ? .strong : .dim))],
         right: value(words(field), of: choice, theme.style(.text)), isChosen: isChosen,

@@ -11,14 +11,17 @@ struct CallbacksView {
 
   /// The rows it would like to have, without its frame.
   static func fullHeight(_ state: DashboardState) -> Int {
-    CallbackLines(state: state, symbols: .braille).all(width: 60).count
+    if isInviting(state) { return 4 }
+    return CallbackLines(state: state, symbols: .braille).all(width: 60).count
   }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
-    let inside = PanelFrame(
-      title: ("callbacks", theme.style(.text, .bold)), style: theme.style(.quiet)
-    ).draw(in: rect, on: &grid, symbols: symbols)
+    let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 8 else { return }
+    if Self.isInviting(state) {
+      drawInvitation(in: inside, on: &grid)
+      return
+    }
     var lines = CallbackLines(state: state, symbols: symbols).all(width: inside.width)
     // What matters least goes first when there are too few rows.
     for weight in 0...3 {
@@ -32,6 +35,35 @@ struct CallbacksView {
     for (row, line) in lines.dropFirst(first).prefix(inside.height).enumerated() {
       draw(
         line, in: Rect(x: inside.x, y: inside.y + row, width: inside.width, height: 1), on: &grid)
+    }
+  }
+
+  /// What is tried is no part of the log, and the frame says so.
+  private var frame: PanelFrame {
+    guard state.whatIf != nil else {
+      return PanelFrame(
+        title: ("callbacks", theme.style(.text, .bold)), style: theme.style(.quiet))
+    }
+    return PanelFrame(
+      title: ("what if", theme.style(.edit, .bold)),
+      remarks: [("derived", theme.style(.edit))], style: theme.style(.edit))
+  }
+
+  /// Whether there are no callbacks to show, but some could be tried.
+  static func isInviting(_ state: DashboardState) -> Bool {
+    state.callbacks.isEmpty && state.film != nil && state.history.status == .recorded
+  }
+
+  /// A log of another tool tells of no callbacks; they can be tried on it.
+  private func drawInvitation(in inside: Rect, on grid: inout CellGrid) {
+    let hasEpochs = state.film?.reel.recorded.isEmpty == false
+    let text =
+      hasEpochs
+      ? "The log tells of no callbacks. Press w to try EarlyStopping and ReduceLROnPlateau on it."
+      : "The log tells of no callbacks, and of no epochs that some could be tried on."
+    for (row, line) in LedgerView.wrapped(text, to: inside.width - 2).enumerated()
+    where row < inside.height {
+      grid.write(line, at: inside.x + 1, inside.y + row, theme.style(.dim))
     }
   }
 

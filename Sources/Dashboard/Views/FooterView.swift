@@ -22,21 +22,17 @@ struct FooterView {
   }
 
   private func drawKeys(in rect: Rect, on grid: inout CellGrid) {
-    let isLive = state.isLive
-    var offered = KeyTable.bindings.filter { binding in
-      switch binding.offer {
-      case .always: true
-      case .live: isLive
-      case .detector: state.isDetector
-      case .never: false
-      }
-    }
+    var offered = KeyTable.bindings(in: state).filter { !word($0).isEmpty }
     func width(_ binding: KeyBinding) -> Int {
       label(binding).cellWidth + word(binding).cellWidth + 3
     }
     // Help and quit are never left out, nor what only few runs have.
     while offered.reduce(0, { $0 + width($1) }) > rect.width - 1 {
-      guard let least = offered.dropLast(2).lastIndex(where: { $0.offer != .detector }) else {
+      guard
+        let least = offered.dropLast(2).lastIndex(where: {
+          $0.scope != .detector && $0.command != .whatIf
+        })
+      else {
         break
       }
       offered.remove(at: least)
@@ -53,7 +49,20 @@ struct FooterView {
   }
 
   private func word(_ binding: KeyBinding) -> String {
-    binding.command == .pause && state.history.status == .paused ? "go on" : binding.short
+    guard state.film != nil, !state.isLive else {
+      switch binding.command {
+      case .pause where state.history.status == .paused: return "go on"
+      case .whatIf: return state.whatIf == nil ? "" : "recorded"
+      default: return binding.short
+      }
+    }
+    switch binding.command {
+    case .pause: return state.film?.isPlaying == true ? "hold" : "play"
+    case .step: return "epoch on"
+    case .more where state.whatIf == nil: return ""
+    case .whatIf: return state.whatIf == nil ? "what if" : "recorded"
+    default: return binding.short
+    }
   }
 
   private func drawInput(_ input: TextInput, in rect: Rect, on grid: inout CellGrid) {

@@ -12,10 +12,14 @@ struct HeaderView {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let row = rect.y
-    let name = (history.info?.name ?? "plateau").sanitized
-      .truncated(to: max(8, rect.width / 5), ellipsis: symbols.ellipsis)
+    let name = (state.film?.reel.name ?? history.info?.name ?? "plateau").sanitized
+      .truncated(to: max(8, rect.width / (state.film == nil ? 5 : 3)), ellipsis: symbols.ellipsis)
     var x = rect.x + 1
     x += grid.write(name, at: x, row, theme.style(.strong, .bold)) + 2
+    if let film = state.film, !state.isLive {
+      FilmHeader(state: state, film: film, symbols: symbols).draw(from: x, in: rect, on: &grid)
+      return
+    }
     let status = history.status
     grid.put(status.symbol(symbols), at: x, row, theme.style(status.role))
     x += 2
@@ -71,7 +75,17 @@ struct HeaderView {
 
   private func drawSecondRow(in rect: Rect, on grid: inout CellGrid) {
     let row = rect.y + 1
+    if let whatIf = state.whatIf {
+      TrialLine(whatIf: whatIf, theme: theme, symbols: symbols).draw(in: rect, row, on: &grid)
+      return
+    }
     var x = rect.x + 1
+    if history.status == .waiting, let reason = state.waitingFor {
+      grid.write(
+        "waiting: \(reason.sanitized)".truncated(to: rect.width - 2, ellipsis: symbols.ellipsis),
+        at: x, row, theme.style(.dim))
+      return
+    }
     if case .ended(let reason) = history.status {
       grid.write(
         reason.sentence.sanitized.truncated(to: rect.width - 2, ellipsis: symbols.ellipsis), at: x,

@@ -8,7 +8,7 @@ struct HelpView {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let theme = state.theme
-    let rows = KeyTable.bindings.map { binding in
+    let rows = KeyTable.bindings(in: state).map { binding in
       (symbols.dots == .ascii ? binding.plainLabel : binding.label, binding.words)
     }
     let columnWidth = 8 + (rows.map { $0.1.cellWidth }.max() ?? 0)

@@ -67,7 +67,7 @@ struct Layout {
     let spare =
       state.isDetector && isRoomy ? body.height * 48 / 100 : max(body.height / 4, 5)
     let height = min(CallbacksView.fullHeight(state) + 2, body.height - spare)
-    if height < 8 {
+    if height < 8, !CallbacksView.isInviting(state) {
       callbacks = right
     } else {
       let split = right.splitTop(height)

@@ -40,7 +40,11 @@ struct LedgerView {
   ) {
     let theme = state.theme
     if row >= inside.y {
-      let time = MetricFormat.duration(entry.time - (state.history.startTime ?? entry.time))
+      // A film without a clock has places only.
+      let time =
+        state.film?.reel.isTimed == false
+        ? TimeAxis(state).label(entry.x)
+        : MetricFormat.duration(entry.time - (state.history.startTime ?? entry.time))
       grid.write(time.leftPadded(to: 6), at: inside.x, row, theme.style(.quiet))
       if let mark = entry.mark {
         grid.put(mark.symbol(symbols), at: inside.x + 7, row, theme.style(mark.role, .bold))

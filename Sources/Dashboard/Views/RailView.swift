@@ -7,6 +7,7 @@ struct RailView {
   let state: DashboardState
   let symbols: Symbols
   let axis: TimeAxis
+  let history: RunHistory
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     guard rect.width > 4, rect.height >= 2 else { return }
@@ -14,7 +15,7 @@ struct RailView {
     let chart = LineChart(lines: [], xScale: axis.scale)
     for x in rect.x..<rect.maxX { grid.put(symbols.across, at: x, rect.y, theme.style(.quiet)) }
     var shown: [Int: RailMark.Kind] = [:]
-    for mark in state.history.marks {
+    for mark in history.marks {
       guard let column = chart.column(of: mark.x, in: rect, symbols: symbols) else { continue }
       if let known = shown[column], known.importance > mark.kind.importance { continue }
       shown[column] = mark.kind
@@ -30,20 +31,39 @@ struct RailView {
     let style = state.theme.style(.quiet)
     let end = rect.maxX
     var next = rect.x
-    for tick in axis.scale.ticks(max(2, rect.width / 12)) where tick == tick.rounded() {
+    for tick in ticks(max(2, rect.width / 12)) {
       guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { continue }
-      let label = "\(Int(tick))"
+      let label = axis.label(tick)
       let start = min(column - (label.count - 1) / 2, end - label.count)
       if start < next { continue }
       grid.write(label, at: start, rect.y + 1, style)
       next = start + label.count + 1
     }
-    if end - 6 > next { grid.writeTrailing("epoch", endingAt: end, rect.y + 1, style) }
+    if end - 1 - axis.word.count > next {
+      grid.writeTrailing(axis.word, endingAt: end, rect.y + 1, style)
+    }
+  }
+
+  /// Whole epochs and steps; of time what a clock shows.
+  private func ticks(_ count: Int) -> [Double] {
+    guard axis.kind == .time else { return axis.scale.ticks(count).filter { $0 == $0.rounded() } }
+    let span = axis.scale.upper - axis.scale.lower
+    let steps: [Double] = [
+      1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400,
+    ]
+    let step = steps.first { span / $0 <= Double(count) } ?? (span / Double(count)).rounded(.up)
+    let first = Int((axis.scale.lower / step).rounded(.up))
+    return (first...max(first, first + count)).map { Double($0) * step }
+      .filter { $0 <= axis.scale.upper }
+  }
+
+  private func place(_ mark: RailMark) -> String {
+    axis.kind == .epoch ? MetricFormat.ticks([mark.x, mark.x + 0.01])[0] : axis.label(mark.x)
   }
 
   /// The words of the event that the cursor is on, in place of the epochs.
   private func drawCursor(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) {
-    let marks = state.history.marks
+    let marks = history.marks
     guard let cursor = state.markCursor, marks.indices.contains(cursor) else { return }
     let mark = marks[cursor]
     let theme = state.theme
@@ -54,7 +74,7 @@ struct RailView {
       Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: 1),
       with: Cell(" ", theme.style(.text).on(theme.color(.background))))
     let place =
-      "\(cursor + 1)/\(marks.count) epoch \(MetricFormat.ticks([mark.x, mark.x + 0.01])[0])"
+      "\(cursor + 1)/\(marks.count) \(axis.word) \(place(mark))"
     let used = grid.write(place, at: rect.x, rect.y + 1, theme.style(.dim))
     grid.write(
       mark.text.sanitized.truncated(to: rect.width - used - 2, ellipsis: symbols.ellipsis),

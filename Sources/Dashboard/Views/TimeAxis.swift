@@ -1,11 +1,30 @@
 internal import Charts
 internal import RunModel
 
-/// The axis across that all charts and the rail share: epochs, from 0 to a little more than now.
+/// The axis across that all charts and the rail share.
 struct TimeAxis {
   let scale: AxisScale
+  let kind: RunAxis
 
-  init(_ history: RunHistory) {
+  /// Epochs from 0 to a little more than now; of a replay all of it, or the part that is looked at.
+  init(_ state: DashboardState) {
+    guard let film = state.film else {
+      self.init(state.history)
+      return
+    }
+    let shown = film.window ?? film.extent
+    self.init(
+      scale: AxisScale(shown.lowerBound, max(shown.upperBound, shown.lowerBound + 1e-9)),
+      kind: film.axis)
+  }
+
+  private init(scale: AxisScale, kind: RunAxis) {
+    self.scale = scale
+    self.kind = kind
+  }
+
+  private init(_ history: RunHistory) {
+    kind = .epoch
     guard history.status.isLive else {
       scale = AxisScale(0, max(history.position, Double(history.epochs.count), 0.1))
       return
@@ -18,5 +37,23 @@ struct TimeAxis {
     let steps: [Double] = [1, 1.5, 2, 3, 4, 5, 6, 8, 10]
     let upper = steps.map { $0 * power }.first { $0 >= wanted } ?? wanted
     scale = AxisScale(0, min(upper, max(planned, history.position)))
+  }
+
+  /// What is counted, behind the numbers.
+  var word: String {
+    switch kind {
+    case .epoch: "epoch"
+    case .step: "step"
+    case .time: "time"
+    }
+  }
+
+  /// How a place is written below the charts.
+  func label(_ place: Double) -> String {
+    switch kind {
+    case .epoch: "\(Int(place))"
+    case .step: MetricFormat.count(place)
+    case .time: MetricFormat.duration(place)
+    }
   }
 }

@@ -24,7 +24,11 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
     CallbacksView(state: state, symbols: symbols).draw(in: callbacks, on: &grid)
   }
   if let ledger = layout.ledger {
-    LedgerView(state: state, symbols: symbols).draw(in: ledger, on: &grid)
+    if state.isOutputShown {
+      OutputView(state: state, symbols: symbols).draw(in: ledger, on: &grid)
+    } else {
+      LedgerView(state: state, symbols: symbols).draw(in: ledger, on: &grid)
+    }
   }
   if let picture = layout.picture {
     PictureView(state: state, symbols: symbols).draw(in: picture, on: &grid)
@@ -47,7 +51,7 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
 
 extension CellGrid {
   /// Replaces what a terminal without Unicode could not show: names and messages may hold anything.
-  fileprivate mutating func keepASCII() {
+  mutating func keepASCII() {
     let spellings: [Unicode.Scalar: Unicode.Scalar] = [
       "→": ">", "–": "-", "—": "-", "…": ".", "×": "x", "·": "-", Cell.continuation: "?",
     ]

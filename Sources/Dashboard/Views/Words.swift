@@ -10,6 +10,7 @@ extension RunStatus {
     case .training: "training"
     case .validating: "validating"
     case .paused: "paused"
+    case .recorded: "log"
     case .ended(.completed): "done"
     case .ended(.failed): "failed"
     case .ended: "stopped"
@@ -21,7 +22,7 @@ extension RunStatus {
     switch self {
     case .waiting, .training, .validating: symbols.live
     case .paused: symbols.pause
-    case .ended: symbols.stop
+    case .ended, .recorded: symbols.stop
     }
   }
 
@@ -32,6 +33,7 @@ extension RunStatus {
     case .training: .good
     case .validating: .validation
     case .paused: .warning
+    case .recorded: .dim
     case .ended(.failed): .bad
     case .ended: .best
     }

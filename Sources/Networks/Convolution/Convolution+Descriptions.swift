@@ -20,9 +20,15 @@ extension Convolution {
     private let shape: ConvolutionShape
     private let oneDNN: OneDNN
 
-    init(_ shape: ConvolutionShape, images: Int, of oneDNN: OneDNN) throws(OneDNN.Refusal) {
-      source = try .pictures(count: images, channels: shape.inputs, side: shape.side)
-      target = try .pictures(count: images, channels: shape.outputs, side: shape.outputSide)
+    init(
+      _ shape: ConvolutionShape, images: Int, _ layout: PictureLayout, of oneDNN: OneDNN
+    ) throws(OneDNN.Refusal) {
+      source =
+        layout == .blocks && shape.inputs < PictureLayout.width
+        ? try .planes(count: images, channels: shape.inputs, side: shape.side)
+        : try .pictures(count: images, channels: shape.inputs, side: shape.side, layout)
+      target = try .pictures(
+        count: images, channels: shape.outputs, side: shape.outputSide, layout)
       kernels = try .anyKernels(shape)
       bias = try .vector(shape.outputs)
       self.shape = shape

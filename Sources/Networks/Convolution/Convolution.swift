@@ -2,8 +2,8 @@ internal import COneDNN
 
 /// A convolution of a number of pictures at once: forward, and backward when it trains.
 ///
-/// Pictures lie channels last, for which oneDNN is as fast as for its blocked layouts and nothing has to be
-/// reordered between layers; kernels lie as each product likes them.
+/// Pictures lie the same before and behind it, so that nothing has to be reordered between layers; kernels
+/// lie as each product likes them.
 final class Convolution {
   let shape: ConvolutionShape
   /// How kernels lie for each product; the gradient's layout is nil when it does not train.
@@ -19,15 +19,15 @@ final class Convolution {
   ///   - trains: the gradients are wanted.
   ///   - reachesBack: the gradient by what comes in is wanted too.
   init(
-    _ shape: ConvolutionShape, images: Int, ending: Ending, trains: Bool, reachesBack: Bool,
-    of oneDNN: OneDNN
+    _ shape: ConvolutionShape, images: Int, _ layout: PictureLayout, ending: Ending, trains: Bool,
+    reachesBack: Bool, of oneDNN: OneDNN
   ) throws(OneDNN.Refusal) {
     func argument(_ name: Int32, _ layout: TensorLayout) -> Primitive.Argument {
       Primitive.Argument(name: name, layout: layout)
     }
     OneDNN.staySerial()
     self.shape = shape
-    let descriptions = try Descriptions(shape, images: images, of: oneDNN)
+    let descriptions = try Descriptions(shape, images: images, layout, of: oneDNN)
     let (source, target) = (descriptions.source, descriptions.target)
     // Gradients are described after their forward product.
     let hint = trains ? try descriptions.forward(ending, trains: true) : nil

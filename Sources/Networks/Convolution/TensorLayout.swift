@@ -14,9 +14,16 @@ struct TensorLayout {
         &descriptor, Int32(sizes.count), dimensions, dnnl_f32, tag), "a tensor of \(sizes)")
   }
 
-  /// Pictures with the channels of a place together.
-  static func pictures(count: Int, channels: Int, side: Int) throws(OneDNN.Refusal) -> Self {
-    try Self([count, channels, side, side], dnnl_nhwc)
+  /// Pictures.
+  static func pictures(
+    count: Int, channels: Int, side: Int, _ layout: PictureLayout
+  ) throws(OneDNN.Refusal) -> Self {
+    try Self([count, channels, side, side], layout == .blocks ? dnnl_nChw16c : dnnl_nhwc)
+  }
+
+  /// Pictures with one plane of numbers a channel.
+  static func planes(count: Int, channels: Int, side: Int) throws(OneDNN.Refusal) -> Self {
+    try Self([count, channels, side, side], dnnl_nchw)
   }
 
   /// Kernels as PyTorch keeps them: outputs × inputs × rows × columns.

@@ -9,10 +9,14 @@ final class ChannelStatistics {
   static let momentum: Float = 0.1
 
   let channels: Int
+  /// Numbers a channel in this thread's pictures.
+  private(set) var count = 0
+  /// Near the mean of this thread's numbers: what is summed up around it loses no digits.
+  let origins: FloatBuffer
   /// What this thread's pictures come to: Σ (x − origin) and Σ (x − origin)².
   let sums: NumberBuffer<Double>
   let squares: NumberBuffer<Double>
-  /// The same on the way back: Σ d and Σ d (x − mean), with d the gradient by scale x + shift.
+  /// The same on the way back: Σ d and Σ d (x − mean), with d the gradient by scale (x − mean) + shift.
   ///
   /// Memory of their own: a slower thread may still read the sums of the way forward.
   let gradientSums: NumberBuffer<Double>
@@ -20,16 +24,17 @@ final class ChannelStatistics {
   /// Those of the batch, over all threads.
   let means: FloatBuffer
   let variances: FloatBuffer
-  /// y = max(scale x + shift, 0).
+  /// y = max(scale (x − mean) + shift, 0).
   let scales: FloatBuffer
   let shifts: FloatBuffer
-  /// The gradient by x is steep d + slope x + level.
+  /// The gradient by x is steep d + slope (x − mean) + level.
   let steeps: FloatBuffer
   let slopes: FloatBuffer
   let levels: FloatBuffer
 
   init(channels: Int) {
     self.channels = channels
+    origins = FloatBuffer(channels)
     sums = NumberBuffer(channels)
     squares = NumberBuffer(channels)
     gradientSums = NumberBuffer(channels)
@@ -52,43 +57,38 @@ final class ChannelStatistics {
     }
   }
 
-  /// With statistics that are known, as after training.
-  func set(
-    means: UnsafePointer<Float>, variances: UnsafePointer<Float>, scale: UnsafePointer<Float>,
-    shift: UnsafePointer<Float>
-  ) {
-    for c in 0..<channels {
-      let deviation = (Double(variances[c]) + Self.epsilon).squareRoot()
-      scales.base[c] = Float(Double(scale[c]) / deviation)
-      shifts.base[c] = Float(Double(shift[c]) - Double(means[c]) * Double(scale[c]) / deviation)
-    }
+  /// Forgets what was counted before; `count` numbers a channel are to come.
+  func begin(count: Int) {
+    self.count = count
+    sums.clear()
+    squares.clear()
   }
 
-  /// The statistics of the batch from what all threads have counted.
-  ///
-  /// - Parameters:
-  ///   - count: numbers a channel.
-  ///   - origin: what was subtracted before counting.
+  /// The statistics of the batch from what all threads have counted, each around its own origin
+  /// (Chan, Golub and LeVeque, 1983, doi:10.1080/00031305.1983.10483115).
   func normalize(
-    _ all: [ChannelStatistics], count: Int, origin: UnsafePointer<Float>,
-    scale: UnsafePointer<Float>, shift: UnsafePointer<Float>
+    _ all: [ChannelStatistics], scale: UnsafePointer<Float>, shift: UnsafePointer<Float>
   ) {
+    let total = Double(all.reduce(0) { $0 + $1.count })
     for c in 0..<channels {
-      var (sum, squares) = (0.0, 0.0)
-      for one in all {
-        sum += one.sums.base[c]
-        squares += one.squares.base[c]
+      var sum = 0.0
+      for one in all { sum += one.sums.base[c] + Double(one.count) * Double(one.origins.base[c]) }
+      let mean = sum / total
+      var squares = 0.0
+      for one in all where one.count > 0 {
+        let offset = one.sums.base[c] / Double(one.count)
+        let distance = Double(one.origins.base[c]) + offset - mean
+        squares += one.squares.base[c] - one.sums.base[c] * offset
+        squares += Double(one.count) * distance * distance
       }
-      let offset = sum / Double(count)
-      let mean = Double(origin[c]) + offset
       // Not max(): NaN must pass through.
-      let difference = squares / Double(count) - offset * offset
-      let variance = difference < 0 ? 0 : difference
-      let deviation = (variance + Self.epsilon).squareRoot()
+      let variance = squares < 0 ? 0 : squares / total
+      let steep = Double(scale[c]) / (variance + Self.epsilon).squareRoot()
       means.base[c] = Float(mean)
       variances.base[c] = Float(variance)
-      scales.base[c] = Float(Double(scale[c]) / deviation)
-      shifts.base[c] = Float(Double(shift[c]) - mean * Double(scale[c]) / deviation)
+      scales.base[c] = Float(steep)
+      // What the mean loses in 32 bits.
+      shifts.base[c] = Float(Double(shift[c]) - (mean - Double(means.base[c])) * steep)
     }
   }
 
@@ -101,7 +101,7 @@ final class ChannelStatistics {
       let slope = -scale * product / variance / Double(count)
       steeps.base[c] = scales.base[c]
       slopes.base[c] = Float(slope)
-      levels.base[c] = Float(-scale * sum / Double(count) - slope * Double(means.base[c]))
+      levels.base[c] = Float(-scale * sum / Double(count))
     }
   }
 

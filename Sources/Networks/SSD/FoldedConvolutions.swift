@@ -16,13 +16,15 @@ final class FoldedConvolutions {
   var isCurrent = false
   private let shapes: [ConvolutionShape]
   private let blocks: Int
+  private let layout: PictureLayout
   private let oneDNN: OneDNN
   /// In PyTorch's order.
   private let kernels: [FloatBuffer]
   private let biases: [FloatBuffer]
   private var made: [Int: Made] = [:]
 
-  init(_ architecture: SSDArchitecture, of oneDNN: OneDNN) {
+  init(_ architecture: SSDArchitecture, _ layout: PictureLayout, of oneDNN: OneDNN) {
+    self.layout = layout
     shapes = architecture.trunk + architecture.heads
     blocks = architecture.blocks.count
     self.oneDNN = oneDNN
@@ -42,15 +44,15 @@ final class FoldedConvolutions {
         bias.update(from: weights + place.shift.lowerBound, count: shape.outputs)
         continue
       }
-      let statistics = ChannelStatistics(channels: shape.outputs)
-      statistics.set(
-        means: parameters.means[index].base, variances: parameters.variances[index].base,
-        scale: weights + place.scale.lowerBound, shift: weights + place.shift.lowerBound)
       for channel in 0..<shape.outputs {
-        bias[channel] = statistics.shifts.base[channel]
-        let scale = statistics.scales.base[channel]
+        let variance = Double(parameters.variances[index].base[channel])
+        let scale =
+          Double(weights[place.scale.lowerBound + channel])
+          / (variance + ChannelStatistics.epsilon).squareRoot()
+        let mean = Double(parameters.means[index].base[channel])
+        bias[channel] = Float(Double(weights[place.shift.lowerBound + channel]) - mean * scale)
         let own = kernels[index].base + channel * shape.fanIn
-        for k in 0..<shape.fanIn { own[k] *= scale }
+        for k in 0..<shape.fanIn { own[k] *= Float(scale) }
       }
     }
     for one in made.values { refresh(one) }
@@ -67,7 +69,8 @@ final class FoldedConvolutions {
     var reorders: [Reorder] = []
     for (index, shape) in shapes.enumerated() {
       let convolution = try Convolution(
-        shape, images: pictures, ending: index < blocks ? .biasAndReLU : .bias, trains: false,
+        shape, images: pictures, layout, ending: index < blocks ? .biasAndReLU : .bias,
+        trains: false,
         reachesBack: false, of: oneDNN)
       convolutions.append(convolution)
       reorders.append(

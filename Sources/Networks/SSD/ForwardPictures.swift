@@ -5,6 +5,20 @@ struct ForwardPictures {
   let network: SSDNetwork
   let pictures: Range<Int>
 
+  /// All pictures of the batch as the first convolution reads them, these among them made so.
+  ///
+  /// - Parameter images: channels first.
+  func arrange(_ images: UnsafePointer<Float>) -> UnsafePointer<Float> {
+    guard network.layout == .channelsLast else { return images }
+    let pixels = network.architecture.side * network.architecture.side
+    for picture in pictures {
+      plateau_channels_last(
+        images + picture * 3 * pixels, pixels, 3,
+        network.buffers.pictures.base + picture * 3 * pixels)
+    }
+    return UnsafePointer(network.buffers.pictures.base)
+  }
+
   /// Normalises, rectifies and pools a block's sums.
   func rectify(_ index: Int, _ statistics: ChannelStatistics) {
     let shape = network.shapes[index]
@@ -12,20 +26,18 @@ struct ForwardPictures {
     let (side, size) = (shape.outputSide, shape.outputCount)
     let half = (side / 2) * (side / 2) * shape.outputs
     for picture in pictures {
-      let sums = memory.sums.base + picture * size
-      if memory.rectified.count > 0 {
-        plateau_rectify(
-          sums, statistics.scales.base, statistics.shifts.base, side * side, shape.outputs,
-          memory.rectified.base + picture * size)
-        if memory.pooled.count > 0 {
-          plateau_pool(
-            memory.rectified.base + picture * size, side, side, shape.outputs,
-            memory.pooled.base + picture * half)
+      network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
+        let (sums, first) = (memory.sums.base + picture * size + part.start, part.first)
+        let pooled = memory.pooled.base + picture * half + part.pooledStart(side: side)
+        let (means, scales) = (statistics.means.base + first, statistics.scales.base + first)
+        let shifts = statistics.shifts.base + first
+        guard memory.rectified.count > 0 else {
+          return plateau_rectify_pool(
+            sums, means, scales, shifts, side, side, part.channels, pooled)
         }
-      } else {
-        plateau_rectify_pool(
-          sums, statistics.scales.base, statistics.shifts.base, side, side, shape.outputs,
-          memory.pooled.base + picture * half)
+        let rectified = memory.rectified.base + picture * size + part.start
+        plateau_rectify(sums, means, scales, shifts, side * side, part.channels, rectified)
+        if memory.pooled.count > 0 { plateau_pool(rectified, side, side, part.channels, pooled) }
       }
     }
   }
@@ -42,14 +54,20 @@ struct ForwardPictures {
     let shape = network.shapes[index]
     let buffers = network.buffers
     let block = buffers.blocks[network.architecture.taps[head]]
-    let target = buffers.heads[head].base + pictures.lowerBound * shape.outputCount
+    let places = shape.outputSide * shape.outputSide
+    let size = network.layout.stored(shape.outputs) * places
+    let target = buffers.heads[head].base + pictures.lowerBound * size
     convolve(
       block.rectified.base + pictures.lowerBound * shape.inputCount,
       network.parameters.weights.base + network.parameters.places[index].shift.lowerBound, target)
     for picture in pictures {
       let start = picture * network.outputSize + network.headStarts[head]
-      (buffers.outputs.base + start).update(
-        from: buffers.heads[head].base + picture * shape.outputCount, count: shape.outputCount)
+      let source = buffers.heads[head].base + picture * size
+      if network.layout == .blocks {
+        plateau_join_channels(source, places, shape.outputs, buffers.outputs.base + start)
+      } else {
+        (buffers.outputs.base + start).update(from: source, count: size)
+      }
     }
   }
 }

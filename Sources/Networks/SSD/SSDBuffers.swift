@@ -1,4 +1,4 @@
-/// The memory of a detector's step, made once for its largest batch; pictures lie channels last.
+/// The memory of a detector's step, made once for its largest batch.
 final class SSDBuffers {
   /// What a block computes.
   struct Block {
@@ -17,18 +17,20 @@ final class SSDBuffers {
     var output: FloatBuffer { pooled.count > 0 ? pooled : rectified }
   }
 
-  /// The pictures.
+  /// The pictures, channels last; empty when the first convolution reads them as they come.
   let pictures: FloatBuffer
   let blocks: [Block]
-  /// What each head computes, and the gradient by it.
+  /// What each head computes, and the gradient by it; on the way back the former is the latter with the
+  /// channels of a place together.
   let heads: [FloatBuffer]
   let headGradients: [FloatBuffer]
   /// What the heads computed, picture by picture: boxes × (offsets, scores); and the gradient by it.
   let outputs: FloatBuffer
   let gradients: FloatBuffer
 
-  init(_ architecture: SSDArchitecture, pictures count: Int) {
-    pictures = FloatBuffer(count * 3 * architecture.side * architecture.side)
+  init(_ architecture: SSDArchitecture, _ layout: PictureLayout, pictures count: Int) {
+    let pixels = architecture.side * architecture.side
+    pictures = FloatBuffer(layout == .channelsLast ? count * 3 * pixels : 0)
     let last = architecture.blocks.count - 1
     blocks = zip(architecture.blocks, architecture.trunk).enumerated().map { index, pair in
       let (block, shape) = pair
@@ -42,8 +44,11 @@ final class SSDBuffers {
         gradient: FloatBuffer(index == last ? 0 : block.pools ? pooled : size),
         headGradient: FloatBuffer(isTapped ? size : 0))
     }
-    heads = architecture.heads.map { FloatBuffer(count * $0.outputCount) }
-    headGradients = architecture.heads.map { FloatBuffer(count * $0.outputCount) }
+    let headSizes = architecture.heads.map {
+      count * layout.stored($0.outputs) * $0.outputSide * $0.outputSide
+    }
+    heads = headSizes.map { FloatBuffer($0) }
+    headGradients = headSizes.map { FloatBuffer($0) }
     outputs = FloatBuffer(count * architecture.boxCount * architecture.numbersABox)
     gradients = FloatBuffer(count * architecture.boxCount * architecture.numbersABox)
   }

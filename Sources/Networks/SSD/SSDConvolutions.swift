@@ -26,18 +26,21 @@ final class SSDConvolutions {
 
   /// - Parameter layouts: how the weights' kernels lie; nil when these convolutions decide it.
   init(
-    _ architecture: SSDArchitecture, images: Int, layouts: [TensorLayout]?, of oneDNN: OneDNN
+    _ architecture: SSDArchitecture, images: Int, _ pictures: PictureLayout,
+    layouts: [TensorLayout]?, of oneDNN: OneDNN
   ) throws(OneDNN.Refusal) {
     var all: [Convolution] = []
     for (index, shape) in architecture.trunk.enumerated() {
       all.append(
         try Convolution(
-          shape, images: images, ending: .none, trains: true, reachesBack: index > 0, of: oneDNN))
+          shape, images: images, pictures, ending: .none, trains: true, reachesBack: index > 0,
+          of: oneDNN))
     }
     for shape in architecture.heads {
       all.append(
         try Convolution(
-          shape, images: images, ending: .bias, trains: true, reachesBack: true, of: oneDNN))
+          shape, images: images, pictures, ending: .bias, trains: true, reachesBack: true,
+          of: oneDNN))
     }
     var forwardKernels: [Copy] = []
     var backwardKernels: [Copy?] = []

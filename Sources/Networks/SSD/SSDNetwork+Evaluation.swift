@@ -83,28 +83,26 @@ extension SSDNetwork {
     _ images: UnsafePointer<Float>, _ mine: Range<Int>, _ rank: Int,
     _ made: FoldedConvolutions.Made
   ) {
-    let pixels = architecture.side * architecture.side
-    for picture in mine {
-      plateau_channels_last(
-        images + picture * 3 * pixels, pixels, 3, buffers.pictures.base + picture * 3 * pixels)
-    }
     let pass = ForwardPictures(network: self, pictures: mine)
+    let pictures = pass.arrange(images)
     for (index, memory) in buffers.blocks.enumerated() {
       let shape = shapes[index]
-      let source = index == 0 ? buffers.pictures : buffers.blocks[index - 1].output
+      let source = index == 0 ? pictures : UnsafePointer(buffers.blocks[index - 1].output.base)
       // Pooled pictures alone are kept where nothing else is read; their sums are in memory anyway.
       let target = memory.rectified.count > 0 ? memory.rectified : memory.sums
       made.convolutions[index].forward(
-        rank, source.base + mine.lowerBound * shape.inputCount,
+        rank, source + mine.lowerBound * shape.inputCount,
         kernels: made.kernels[index].base, bias: folded.bias(index),
         to: target.base + mine.lowerBound * shape.outputCount)
       if memory.pooled.count > 0 {
         let side = shape.outputSide
         let half = (side / 2) * (side / 2) * shape.outputs
         for picture in mine {
-          plateau_pool(
-            target.base + picture * shape.outputCount, side, side, shape.outputs,
-            memory.pooled.base + picture * half)
+          layout.forEachPart(channels: shape.outputs, places: side * side) { part in
+            plateau_pool(
+              target.base + picture * shape.outputCount + part.start, side, side, part.channels,
+              memory.pooled.base + picture * half + part.pooledStart(side: side))
+          }
         }
       }
       if let head = architecture.taps.firstIndex(of: index) {

@@ -37,12 +37,13 @@ extension SSDNetwork {
     weightShapes.indices.filter { !weightShapes[$0].name.contains(".running_") }
   }
 
-  /// What the optimiser remembers of the trained weights: Adam's two running means, SGD's velocity.
-  public var moments: (first: [[Float]], second: [[Float]]) {
-    (
-      tensors(parameters.first, withStatistics: false),
-      tensors(parameters.second, withStatistics: false)
-    )
+  /// What the optimiser remembers of the trained weights.
+  public var moments: Moments {
+    let memory = parameters.memory
+    return Moments(
+      first: tensors(memory.first, withStatistics: false),
+      second: tensors(memory.second, withStatistics: false),
+      velocity: memory.velocity.map { tensors($0, withStatistics: false) })
   }
 
   /// The moving averages of the weights, in their order; nil when none are kept.
@@ -51,11 +52,11 @@ extension SSDNetwork {
   /// stand in their place, and setting averages leaves them alone.
   public var averagedWeights: [[Float]]? {
     get {
-      guard let average = parameters.average else { return nil }
+      guard let average = parameters.memory.average else { return nil }
       return iterations == 0 ? weights : tensors(average, withStatistics: true)
     }
     set {
-      guard let newValue, let average = parameters.average else { return }
+      guard let newValue, let average = parameters.memory.average else { return }
       precondition(newValue.count == weightShapes.count, "a tensor for every name")
       fill(average, from: trainedWeights.map { newValue[$0] }, withStatistics: false)
     }
@@ -64,16 +65,18 @@ extension SSDNetwork {
   /// Lets the optimiser forget its running means and its steps, as if training began with these weights.
   public func resetOptimizer() {
     iterations = 0
-    parameters.first.clear()
-    parameters.second.clear()
+    parameters.memory.forget()
   }
 
-  /// Gives the optimiser its memory back, in the order of `moments`; without second moments those it has
-  /// stay.
-  public func restoreOptimizer(first: [[Float]], second: [[Float]]?, iterations: Int) {
+  /// Gives the optimiser its memory back, in the order of `trainedWeights`.
+  public func restoreOptimizer(_ moments: Moments, iterations: Int) {
     self.iterations = iterations
-    fill(parameters.first, from: first, withStatistics: false)
-    if let second { fill(parameters.second, from: second, withStatistics: false) }
+    let memory = parameters.memory
+    fill(memory.first, from: moments.first, withStatistics: false)
+    fill(memory.second, from: moments.second, withStatistics: false)
+    if let target = memory.velocity, let velocity = moments.velocity {
+      fill(target, from: velocity, withStatistics: false)
+    }
   }
 
   /// The gradients of the last step by the trained weights, in their order; for comparisons.

@@ -11,7 +11,7 @@ public final class SSDNetwork: WeightedNetwork {
   public let architecture: SSDArchitecture
   /// The boxes its outputs are offsets from.
   public let defaultBoxes: DefaultBoxes
-  /// How weights follow gradients; its numbers may be changed between steps.
+  /// How weights follow gradients; its numbers may be changed between steps, not its kind.
   ///
   /// The rate that counts is `learningRate`.
   public var optimizer: Optimizer
@@ -24,6 +24,8 @@ public final class SSDNetwork: WeightedNetwork {
   /// Steps done.
   public internal(set) var iterations = 0
 
+  /// How pictures lie between the convolutions.
+  let layout: PictureLayout
   /// The convolutions of the trunk, then those of the heads.
   let shapes: [ConvolutionShape]
   /// Where each head's numbers begin among a picture's outputs.
@@ -67,7 +69,9 @@ public final class SSDNetwork: WeightedNetwork {
     headStarts = heads.indices.map { head in heads[..<head].reduce(0) { $0 + $1.outputCount } }
     let team = Team(threads: threads)
     self.team = team
-    buffers = SSDBuffers(architecture, pictures: maximumBatch)
+    let layout = PictureLayout(filters: architecture.blocks.map(\.filters))
+    self.layout = layout
+    buffers = SSDBuffers(architecture, layout, pictures: maximumBatch)
     statistics = architecture.blocks.map { block in
       (0..<team.size).map { _ in ChannelStatistics(channels: block.filters) }
     }
@@ -78,12 +82,14 @@ public final class SSDNetwork: WeightedNetwork {
       let oneDNN = try OneDNN(threads: team.size)
       self.oneDNN = oneDNN
       let largest = (maximumBatch + team.size - 1) / team.size
-      let made = try SSDConvolutions(architecture, images: largest, layouts: nil, of: oneDNN)
+      let made = try SSDConvolutions(
+        architecture, images: largest, layout, layouts: nil, of: oneDNN)
       convolutions = [largest: made]
       parameters = SSDParameters(
-        made.all, blocks: architecture.blocks, keepsAverage: averaging != nil, threads: team.size)
+        made.all, blocks: architecture.blocks, optimizer, keepsAverage: averaging != nil,
+        threads: team.size)
       storage = try KernelStorage(made.all, of: oneDNN)
-      folded = FoldedConvolutions(architecture, of: oneDNN)
+      folded = FoldedConvolutions(architecture, layout, of: oneDNN)
     } catch {
       throw ArchitectureError(error)
     }
@@ -176,7 +182,7 @@ public final class SSDNetwork: WeightedNetwork {
     if let made = convolutions[pictures] { return made }
     do {
       let made = try SSDConvolutions(
-        architecture, images: pictures, layouts: storage.layouts, of: oneDNN)
+        architecture, images: pictures, layout, layouts: storage.layouts, of: oneDNN)
       convolutions[pictures] = made
       return made
     } catch {

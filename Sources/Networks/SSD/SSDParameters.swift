@@ -21,13 +21,8 @@ final class SSDParameters {
   }
 
   let places: [Places]
-  let weights: FloatBuffer
-  /// Adam's running means of the gradient, or SGD's velocity.
-  let first: FloatBuffer
-  /// Adam's running means of the squared gradient.
-  let second: FloatBuffer
-  /// The moving averages; nil when none are kept.
-  let average: FloatBuffer?
+  /// The weights, and what is kept beside each.
+  let memory: WeightMemory
   /// What each thread's pictures contribute to the gradient.
   let gradients: [FloatBuffer]
   /// Running statistics of each block; empty when it is not normalised.
@@ -38,7 +33,8 @@ final class SSDParameters {
   ///   - convolutions: those of the trunk, then the heads.
   ///   - blocks: the trunk.
   init(
-    _ convolutions: [Convolution], blocks: [ConvolutionBlock], keepsAverage: Bool, threads: Int
+    _ convolutions: [Convolution], blocks: [ConvolutionBlock], _ optimizer: Optimizer,
+    keepsAverage: Bool, threads: Int
   ) {
     var end = 0
     func reserve(_ count: Int) -> Range<Int> {
@@ -53,14 +49,13 @@ final class SSDParameters {
         kernels: reserve(convolution.gradientLayout?.count ?? 0),
         scale: reserve(isNormalized ? channels : 0), shift: reserve(channels))
     }
-    weights = FloatBuffer(end)
-    first = FloatBuffer(end)
-    second = FloatBuffer(end)
-    average = keepsAverage ? FloatBuffer(end) : nil
+    memory = WeightMemory(end, optimizer, keepsAverage: keepsAverage)
     gradients = (0..<threads).map { _ in FloatBuffer(end) }
     means = blocks.map { FloatBuffer($0.isNormalized ? $0.filters : 0) }
     variances = blocks.map { FloatBuffer($0.isNormalized ? $0.filters : 0) }
   }
+
+  var weights: FloatBuffer { memory.weights }
 
   /// The weights a detector starts with, in the order and the layouts of `SSDNetwork.weights`.
   ///

@@ -42,12 +42,7 @@ struct SSDStep {
   }
 
   private func prepare(_ rank: Int, _ mine: Range<Int>) {
-    let side = network.architecture.side
-    let size = 3 * side * side
-    for picture in mine {
-      plateau_channels_last(
-        images + picture * size, side * side, 3, buffers.pictures.base + picture * size)
-    }
+    _ = ForwardPictures(network: network, pictures: mine).arrange(images)
     var done: [ObjectIdentifier] = []
     for case let one? in convolutions where !done.contains(ObjectIdentifier(one)) {
       one.refresh(from: parameters, rank: rank, threads: threads)
@@ -58,10 +53,12 @@ struct SSDStep {
 
   /// What a block reads.
   private func source(_ index: Int, _ shape: ConvolutionShape, _ mine: Range<Int>)
-    -> UnsafeMutablePointer<Float>
+    -> UnsafePointer<Float>
   {
-    let buffer = index == 0 ? buffers.pictures : buffers.blocks[index - 1].output
-    return buffer.base + mine.lowerBound * shape.inputCount
+    let pictures =
+      network.layout == .channelsLast ? UnsafePointer(buffers.pictures.base) : images
+    let all = index == 0 ? pictures : UnsafePointer(buffers.blocks[index - 1].output.base)
+    return all + mine.lowerBound * shape.inputCount
   }
 
   private func forward(_ index: Int, _ rank: Int, _ mine: Range<Int>) {
@@ -70,24 +67,17 @@ struct SSDStep {
     let statistics = network.statistics[index][rank]
     let place = parameters.places[index]
     let weights = parameters.weights.base
-    let (side, size) = (shape.outputSide, shape.outputCount)
+    let size = shape.outputCount
     if let convolutions = convolutions[rank] {
       convolutions.all[index].forward(
         rank, source(index, shape, mine), kernels: convolutions.forward(index, parameters),
         to: memory.sums.base + mine.lowerBound * size)
     }
     if blocks[index].isNormalized {
-      statistics.sums.clear()
-      statistics.squares.clear()
-      for picture in mine {
-        plateau_channel_sums(
-          memory.sums.base + picture * size, parameters.means[index].base, side, side,
-          shape.outputs, statistics.sums.base, statistics.squares.base)
-      }
+      count(index, statistics, mine)
       network.team.barrier()
       statistics.normalize(
-        network.statistics[index], count: count * side * side,
-        origin: parameters.means[index].base, scale: weights + place.scale.lowerBound,
+        network.statistics[index], scale: weights + place.scale.lowerBound,
         shift: weights + place.shift.lowerBound)
     } else {
       statistics.setBias(weights + place.shift.lowerBound)
@@ -99,6 +89,26 @@ struct SSDStep {
         let index = blocks.count + head
         all.all[index].forward(
           rank, source, kernels: all.forward(index, parameters), bias: bias, to: target)
+      }
+    }
+  }
+
+  /// Sums up the channels of a thread's pictures, around their mean in its first row.
+  private func count(_ index: Int, _ statistics: ChannelStatistics, _ mine: Range<Int>) {
+    let shape = network.shapes[index]
+    let (side, size) = (shape.outputSide, shape.outputCount)
+    let sums = buffers.blocks[index].sums.base
+    statistics.begin(count: mine.count * side * side)
+    guard !mine.isEmpty else { return }
+    network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
+      let origins = statistics.origins.base + part.first
+      plateau_column_sums(
+        sums + mine.lowerBound * size + part.start, origins, side, part.channels, part.channels)
+      for channel in 0..<part.channels { origins[channel] /= Float(side) }
+      for picture in mine {
+        plateau_channel_sums(
+          sums + picture * size + part.start, origins, side, side, part.channels,
+          statistics.sums.base + part.first, statistics.squares.base + part.first)
       }
     }
   }
@@ -133,11 +143,15 @@ struct SSDStep {
     statistics.gradientSums.clear()
     statistics.gradientProducts.clear()
     for picture in mine {
-      plateau_rectify_sums(
-        memory.sums.base + picture * size, hasDirect ? direct.base + picture * size : nil,
-        block.pools ? memory.gradient.base + picture * half : nil, statistics.scales.base,
-        statistics.shifts.base, statistics.means.base, side, side, shape.outputs,
-        statistics.gradientSums.base, statistics.gradientProducts.base)
+      network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
+        let (at, first) = (picture * size + part.start, part.first)
+        plateau_rectify_sums(
+          memory.sums.base + at, hasDirect ? direct.base + at : nil,
+          block.pools ? memory.gradient.base + picture * half + part.pooledStart(side: side) : nil,
+          statistics.means.base + first, statistics.scales.base + first,
+          statistics.shifts.base + first, side, side, part.channels,
+          statistics.gradientSums.base + first, statistics.gradientProducts.base + first)
+      }
     }
     network.team.barrier()
     let all = network.statistics[index]
@@ -151,11 +165,16 @@ struct SSDStep {
         shift: gradient + place.shift.lowerBound)
     }
     for picture in mine {
-      plateau_rectify_backward(
-        memory.sums.base + picture * size, hasDirect ? direct.base + picture * size : nil,
-        block.pools ? memory.gradient.base + picture * half : nil, statistics.scales.base,
-        statistics.shifts.base, statistics.steeps.base, statistics.slopes.base,
-        statistics.levels.base, side, side, shape.outputs)
+      network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
+        let (at, first) = (picture * size + part.start, part.first)
+        plateau_rectify_backward(
+          memory.sums.base + at, hasDirect ? direct.base + at : nil,
+          block.pools ? memory.gradient.base + picture * half + part.pooledStart(side: side) : nil,
+          statistics.means.base + first, statistics.scales.base + first,
+          statistics.shifts.base + first, statistics.steeps.base + first,
+          statistics.slopes.base + first, statistics.levels.base + first, side, side,
+          part.channels)
+      }
     }
     guard let convolutions = convolutions[rank] else { return }
     let gradient = memory.sums.base + mine.lowerBound * size
@@ -176,17 +195,24 @@ struct SSDStep {
     let index = blocks.count + head
     let shape = network.shapes[index]
     let place = parameters.places[index]
-    let gradient = buffers.headGradients[head].base + mine.lowerBound * shape.outputCount
-    for picture in mine {
+    let places = shape.outputSide * shape.outputSide
+    let size = network.layout.stored(shape.outputs) * places
+    let gradient = buffers.headGradients[head].base + mine.lowerBound * size
+    // What the head computed is not needed any more: its memory holds the gradient in its first layout.
+    let plain = buffers.heads[head].base + mine.lowerBound * size
+    for (index, picture) in mine.enumerated() {
       let from =
         buffers.gradients.base + picture * network.outputSize + network.headStarts[head]
-      (buffers.headGradients[head].base + picture * shape.outputCount).update(
-        from: from, count: shape.outputCount)
+      let target = network.layout == .blocks ? plain : gradient
+      (target + index * shape.outputCount).update(from: from, count: shape.outputCount)
+      if network.layout == .blocks {
+        plateau_split_channels(from, places, shape.outputs, gradient + index * size)
+      }
     }
     let target = parameters.gradients[rank].base
     plateau_column_sums(
-      gradient, target + place.shift.lowerBound,
-      mine.count * shape.outputSide * shape.outputSide, shape.outputs, shape.outputs)
+      network.layout == .blocks ? plain : gradient, target + place.shift.lowerBound,
+      mine.count * places, shape.outputs, shape.outputs)
     let memory = buffers.blocks[block]
     convolutions.weigh(
       index, rank, memory.rectified.base + mine.lowerBound * shape.inputCount, gradient,
@@ -210,10 +236,7 @@ struct SSDStep {
       for other in 1..<threads where convolutions[other] != nil {
         plateau_add(sum + start, parameters.gradients[other].base + start, size)
       }
-      update.move(
-        parameters.weights.base + start, first: parameters.first.base + start,
-        second: parameters.second.base + start,
-        average: parameters.average.map { $0.base + start }, gradient: sum + start, count: size)
+      update.move(parameters.memory.places(from: start), gradient: sum + start, count: size)
     }
     guard rank == 0 else { return }
     for index in blocks.indices where blocks[index].isNormalized {

@@ -134,6 +134,18 @@ public enum LogFormat: String, Equatable, Sendable, CaseIterable {
     }
   }
 
+  /// How its writer keeps things to itself, as the end of a sentence; nil for one that writes at once.
+  public var writerHabit: String? {
+    switch self {
+    case .tensorBoard: "buffers up to 120 s"
+    case .weightsAndBiases: "buffers blocks of 32 KiB"
+    case .lightningCSV: "writes every 100 steps"
+    case .trainerState: "writes at checkpoints"
+    case .kerasHistory: "writes when training ends"
+    default: nil
+    }
+  }
+
   /// Whether a metric without a prefix is one of the training set.
   var isTrainingUnlessSaid: Bool {
     switch self {

@@ -7,8 +7,10 @@ struct GeneralConsole {
   init() { _ = builder.run() }
 
   mutating func take(_ text: ByteText) {
-    takePlace(text)
-    for pair in NamedNumbers(text).pairs {
+    let hasPlace = takePlace(text)
+    let pairs = NamedNumbers(text).pairs
+    if pairs.isEmpty, hasPlace { takeWords(text) }
+    for pair in pairs {
       switch pair.name.lowercased() {
       case "epoch": epoch = pair.value.isFinite ? pair.value : epoch
       case "step", "iter", "iteration", "global_step", "batch":
@@ -19,8 +21,27 @@ struct GeneralConsole {
     }
   }
 
-  /// `Epoch 3`, `epoch [3/10]`, `step 40` without a colon.
-  private mutating func takePlace(_ text: ByteText) {
+  /// `train_loss 0.51 | val acc 0.6` behind an epoch or a step: words and a number a piece.
+  private mutating func takeWords(_ text: ByteText) {
+    guard text.bytes.count <= 1000 else { return }
+    let pieces = text.bytes.split { ",|;:".utf8.contains($0) }
+    for piece in pieces {
+      var words = piece.split(separator: 0x20)
+      guard (2...4).contains(words.count), let last = words.popLast(),
+        let value = NumberText(last).value,
+        words.allSatisfy({
+          $0.first.map { $0 == 0x5F || (0x61...0x7A).contains($0 | 0x20) } ?? false
+        })
+      else { continue }
+      let name = LogText.string(ArraySlice(words.joined(separator: [0x20])))
+      let place = ["epoch", "step", "iter", "iteration", "eta", "time", "batch"]
+      if !place.contains(name.lowercased()) { builder.add(name, step: step, epoch: epoch, value) }
+    }
+  }
+
+  /// `Epoch 3`, `epoch [3/10]`, `step 40` without a colon; whether there is one.
+  private mutating func takePlace(_ text: ByteText) -> Bool {
+    var isFound = false
     for (mark, isEpoch): (StaticString, Bool) in [
       ("Epoch ", true), ("epoch ", true), ("Epoch: ", true), ("epoch: ", true), ("Epoch [", true),
       ("Step ", false), ("step ", false), ("Step [", false), ("Iter ", false), ("iter ", false),
@@ -29,6 +50,7 @@ struct GeneralConsole {
       guard let range = text.range(of: mark),
         let (value, rest) = text.from(range.upperBound).leadingInteger, !rest.hasPrefix(".")
       else { continue }
+      isFound = true
       if isEpoch {
         if epoch != Double(value) { step = nil }
         epoch = Double(value)
@@ -36,6 +58,7 @@ struct GeneralConsole {
         step = value
       }
     }
+    return isFound
   }
 
   /// What was found; nil when there is no curve of two points.

@@ -39,8 +39,25 @@ struct NamedNumbers {
     // A name of letters; brackets that open before it are not its own.
     while start < end, !isLetter(bytes[start]) { start += 1 }
     guard start < end else { return nil }
-    return bytes[start..<end]
+    return bytes[withSplit(bytes, start, after: limit)..<end]
   }
+
+  /// Where a name begins when `train`, `val` or the like stand before it: `val loss` is not `loss`.
+  private static func withSplit(
+    _ bytes: ArraySlice<UInt8>, _ start: Int, after limit: Int
+  ) -> Int {
+    guard start > limit, bytes[start - 1] == 0x20 else { return start }
+    let end = start - 1
+    var first = end
+    while first > limit, end - first < 12, isLetter(bytes[first - 1]) { first -= 1 }
+    guard first < end, first == limit || isBreak(bytes[first - 1]) else { return start }
+    let word = String(decoding: bytes[first..<end], as: UTF8.self).lowercased()
+    return splits.contains(word) ? first : start
+  }
+
+  private static let splits: Set<String> = [
+    "train", "training", "val", "valid", "validation", "test", "eval",
+  ]
 
   private static func isBreak(_ byte: UInt8) -> Bool {
     byte <= 0x20 || ",|;{}'\":=".utf8.contains(byte)

@@ -1,10 +1,14 @@
-"""Writes ssd_tiny.safetensors: three Adam steps of a tiny detector in PyTorch, and what it then predicts."""
+"""Three Adam steps of a tiny detector in PyTorch, and what it then predicts.
+
+ssd_tiny.py ssd_tiny.safetensors 6 10 18; ssd_tiny.py ssd_blocks.safetensors 16 16 32
+"""
 import json, struct, sys
 import torch, torch.nn as nn, torch.nn.functional as F
 
 torch.manual_seed(11)
 torch.set_num_threads(1)
 BATCH, SIDE, CLASSES = 5, 17, 2
+A, B, C = map(int, sys.argv[2:])
 
 class Block(nn.Module):
     def __init__(self, i, o, stride, normalized=True):
@@ -16,11 +20,11 @@ class Block(nn.Module):
         return F.relu(self.norm(x) if self.norm else x)
 
 class Net(nn.Module):
-    """6p – 10 [tap] p – 18b s2 [tap]; two boxes a place."""
+    """Ap – B [tap] p – Cb s2 [tap]; two boxes a place."""
     def __init__(self):
         super().__init__()
-        self.blocks = nn.ModuleList([Block(3, 6, 1), Block(6, 10, 1), Block(10, 18, 2, False)])
-        self.heads = nn.ModuleList([nn.Conv2d(c, 2 * (5 + CLASSES), 3, padding=1) for c in (10, 18)])
+        self.blocks = nn.ModuleList([Block(3, A, 1), Block(A, B, 1), Block(B, C, 2, False)])
+        self.heads = nn.ModuleList([nn.Conv2d(c, 2 * (5 + CLASSES), 3, padding=1) for c in (B, C)])
     def forward(self, x):
         x = F.max_pool2d(self.blocks[0](x), 2)
         a = self.blocks[1](x)

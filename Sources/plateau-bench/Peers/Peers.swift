@@ -16,14 +16,12 @@ struct Peers: ParsableCommand {
   var threads = 2
   @Option(help: "Only this work, such as mlp-32; may be repeated.")
   var work: [String] = []
-  @Option(help: "Only this peer, such as torch-fused; may be repeated.")
+  @Option(
+    help: "Only this peer, such as torch-fused; may be repeated. Else those there is a goal for.")
   var peer: [String] = []
-  @Option(help: "Python environments to look for the peers in.")
-  var environment = [".build/peers-venv"]
-  @Option(help: "The folder of the peers' programs.")
-  var scripts = "Benchmarks/peers"
   @Flag(help: "Install the peers into the first environment before.")
   var install = false
+  @OptionGroup var place: PeerPlace
   @OptionGroup var format: BenchResult.Format
 
   func validate() throws {
@@ -37,8 +35,8 @@ struct Peers: ParsableCommand {
   }
 
   func run() throws {
-    let environments = environment.map { PythonEnvironment(folder: $0) }
-    if install { try environments.first?.install() }
+    let environments = place.environments
+    if install { try environments.first?.install(place.scripts) }
     let found = Peer.all.filter { peer.isEmpty || peer.contains($0.name) }
       .compactMap { peer in
         environments.first { $0.has(peer.module) }.map { (peer: peer, environment: $0) }
@@ -46,28 +44,32 @@ struct Peers: ParsableCommand {
     guard !found.isEmpty else {
       throw ValidationError("none of the peers is installed: --install does it")
     }
-    let limits = MachineLimits(threads: threads)
     for work in Peer.works where self.work.isEmpty || self.work.contains(work.name) {
       let arguments = arguments(of: work)
       let own = Program(
         CommandLine.arguments[0],
         [work.subject, "--json"] + arguments + samples(of: work, "--samples"))
-      let others = found.filter { $0.peer.subject == work.subject }
+      let others = found.filter {
+        $0.peer.subject == work.subject
+          && (!peer.isEmpty || Goal.ratio(work, $0.peer.name) != nil)
+      }
       var comparison = Comparison(work: work, peers: others.map(\.peer.name))
       for _ in 0..<rounds {
-        let own = try own.rate()
-        let rates = try others.map { other in
+        let limit =
+          work.subject == "mlp"
+          ? MachineLimits(threads: threads, withMemory: false).mlpSamples(batch: work.batch) : nil
+        let own = try own.result()
+        let results = try others.map { other in
           try other.environment.program(
-            other.peer, folder: scripts,
+            other.peer, folder: place.scripts,
             arguments: arguments + samples(of: work, "--n")
-          ).rate()
+          ).result()
         }
-        comparison.add(own: own, peers: rates)
+        comparison.add(own: own, peers: results, limit: limit)
       }
-      comparison.print(
-        format, limit: work.subject == "mlp" ? limits.mlpSamples(batch: work.batch) : nil)
+      comparison.print(format)
     }
-    limits.result.print(format)
+    MachineLimits(threads: threads).result.print(format)
   }
 
   private func samples(of work: Peer.Work, _ option: String) -> [String] {

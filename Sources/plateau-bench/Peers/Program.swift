@@ -13,17 +13,18 @@ struct Program {
     self.environment = environment
   }
 
-  /// What it printed; what it says on standard error is dropped, since Python's libraries are talkative.
+  /// What it printed.
   ///
+  /// - Parameter shows: whether what it says on standard error is shown; Python's libraries are talkative.
   /// - Throws: `ValidationError` when it does not end with 0.
-  func run() throws -> Data {
+  func run(shows: Bool = false) throws -> Data {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     let output = Pipe()
     process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
+    if !shows { process.standardError = FileHandle.nullDevice }
     try process.run()
     let data = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
@@ -34,22 +35,8 @@ struct Program {
     return data
   }
 
-  /// The rate in the JSON line that a benchmark prints: samples or pictures a second.
-  func rate() throws -> Double {
-    struct Line: Decodable {
-      var samples: Double?
-      var pictures: Double?
-      enum CodingKeys: String, CodingKey {
-        case samples = "samples_s"
-        case pictures = "img_s"
-      }
-    }
-    let lines = try run().split(separator: UInt8(ascii: "\n")).filter {
-      $0.first == UInt8(ascii: "{")
-    }
-    guard let last = lines.last, let line = try? JSONDecoder().decode(Line.self, from: last),
-      let rate = line.samples ?? line.pictures
-    else { throw ValidationError("\(arguments.first ?? path) printed no result") }
-    return rate
+  /// What a benchmark's program measured.
+  func result() throws -> ProgramResult {
+    try ProgramResult(try run(), of: arguments.first ?? path)
   }
 }

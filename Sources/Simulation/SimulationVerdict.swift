@@ -1,21 +1,28 @@
-import RunModel
-import Simulation
+public import RunModel
 
 /// What a simulated end saved and cost, beside the whole log.
-struct SimulationVerdict {
-  let simulation: Simulation
-  let log: [RecordedEpoch]
+public struct SimulationVerdict: Equatable, Sendable {
+  private let epochs: [SimulatedEpoch]
+  private let end: SimulatedEnd
+  private let log: [RecordedEpoch]
+
+  /// Compares a simulation with the log it was fed with.
+  public init(simulation: Simulation, log: [RecordedEpoch]) {
+    epochs = simulation.epochs
+    end = simulation.end
+    self.log = log
+  }
 
   /// The metric that the run is judged by: the first one that a callback with a patience watches.
   private var judged: CallbackState? {
-    simulation.epochs.last?.callbacks.first { $0.patience != nil && $0.monitor != nil }
+    epochs.last?.callbacks.first { $0.patience != nil && $0.monitor != nil }
   }
 
   /// Epochs of the log that would not have been trained.
-  var savedEpochs: Int { log.count - simulation.epochs.count }
+  public var savedEpochs: Int { log.count - epochs.count }
 
   /// The best value up to the end, and the best of the whole log.
-  var best: (kept: SeriesPoint, all: SeriesPoint)? {
+  public var best: (kept: SeriesPoint, all: SeriesPoint)? {
     guard let judged, let name = judged.monitor, let direction = judged.direction else {
       return nil
     }
@@ -26,18 +33,35 @@ struct SimulationVerdict {
       }
       return series.best(direction)
     }
-    guard let kept = best(simulation.epochs.count), let all = best(log.count) else { return nil }
+    guard let kept = best(epochs.count), let all = best(log.count) else { return nil }
     return (kept, all)
   }
 
   /// The metric's name.
-  var metric: String { judged?.monitor ?? "" }
+  public var metric: String { judged?.monitor ?? "" }
+
+  /// In one line: when it would have ended, and what that saves and costs.
+  public var headline: String {
+    let words: String
+    if let stopped = end.stoppedEpoch {
+      let saved = savedEpochs == 1 ? "1 epoch saved" : "\(savedEpochs) epochs saved"
+      words = "stops after epoch \(stopped + 1), \(savedEpochs == 0 ? "as the log does" : saved)"
+    } else {
+      words = "nothing stops it up to epoch \(epochs.last.map { $0.epoch + 1 } ?? 0)"
+    }
+    guard end.stoppedEpoch != nil, let best else { return words }
+    if best.kept == best.all { return words + ", the best \(metric) kept" }
+    let lost = abs(best.all.y - best.kept.y)
+    guard best.all.y != 0 else { return words + ", \(lost.metricWords) of \(metric) lost" }
+    let percent = (lost / abs(best.all.y) * 1000).rounded() / 10
+    return words + ", \(percent == 0 ? "<0.1" : percent.metricWords) % of \(metric) lost"
+  }
 
   /// The lines below the table.
-  var sentences: [String] {
-    let last = simulation.epochs.last.map { $0.epoch + 1 } ?? 0
+  public var sentences: [String] {
+    let last = epochs.last.map { $0.epoch + 1 } ?? 0
     var lines: [String] = []
-    if let reason = simulation.end.reason {
+    if let reason = end.reason {
       lines.append(reason.sentence)
       lines.append(
         savedEpochs == 0
@@ -60,7 +84,7 @@ struct SimulationVerdict {
     if let judged, judged.best?.isNaN == true {
       lines.append("the first \(metric) was NaN, which nothing improves on: that is Keras's rule")
     }
-    if let restored = simulation.end.restoredEpoch {
+    if let restored = end.restoredEpoch {
       lines.append("weights of epoch \(restored + 1) would have been restored")
     }
     return lines

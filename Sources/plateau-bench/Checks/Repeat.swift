@@ -25,16 +25,25 @@ struct Repeat: ParsableCommand {
   }
 
   func run() throws {
-    var random = SeededGenerator(seed: 1)
-    let x = (0..<batch * 100).map { _ in random.uniform(-1...1) }
-    let y = (0..<batch).map { _ in UInt8(random.index(below: 10)) }
-    let reference = weights(x, y)
-    let different = (1..<max(2, runs)).count { _ in weights(x, y) != reference }
+    let different = different()
     BenchResult([
       ("runs", .integer(runs)), ("threads", .integer(threads)), ("batch", .integer(batch)),
       ("different", .integer(different)),
     ]).print(format)
     if different > 0 { throw ExitCode.failure }
+  }
+
+  /// How many of so many runs, with the usual numbers else, ended otherwise than the first.
+  static func different(_ runs: Int) throws -> Int {
+    try Repeat.parse(["--runs", "\(runs)"]).different()
+  }
+
+  private func different() -> Int {
+    var random = SeededGenerator(seed: 1)
+    let x = (0..<batch * 100).map { _ in random.uniform(-1...1) }
+    let y = (0..<batch).map { _ in UInt8(random.index(below: 10)) }
+    let reference = weights(x, y)
+    return (1..<max(2, runs)).count { _ in weights(x, y) != reference }
   }
 
   private func weights(_ x: [Float], _ y: [UInt8]) -> [[Float]] {

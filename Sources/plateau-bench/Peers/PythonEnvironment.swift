@@ -6,17 +6,21 @@ struct PythonEnvironment {
   let folder: String
   private var python: String { folder + "/bin/python" }
 
-  /// Makes it where it is not, and installs the peers.
-  func install() throws {
+  /// Makes it where it is not, and installs the peers that `requirements.txt` in `scripts` names.
+  ///
+  /// - Throws: `ValidationError` when one cannot be had.
+  func install(_ scripts: String) throws {
     if !FileManager.default.isExecutableFile(atPath: python) {
-      _ = try Program("/usr/bin/env", ["python3", "-m", "venv", folder]).run()
+      _ = try Program("/usr/bin/env", ["python3", "-m", "venv", folder]).run(shows: true)
     }
-    let pip = ["-m", "pip", "install", "--quiet"]
-    // PyTorch's index without GPU code: a tenth of the size.
-    _ = try Program(
-      python, pip + ["torch", "numpy", "--index-url", "https://download.pytorch.org/whl/cpu"]
-    ).run()
-    _ = try Program(python, pip + ["keras", "jax", "tensorflow-cpu"]).run()
+    let pip = ["-m", "pip", "install", "--quiet", "-r", "\(scripts)/requirements.txt"]
+    do {
+      _ = try Program(python, pip).run()
+    } catch {
+      // PyTorch without GPU code, a tenth of the size, is in an index of its own.
+      let more = ["--extra-index-url", "https://download.pytorch.org/whl/cpu"]
+      _ = try Program(python, pip + more).run(shows: true)
+    }
   }
 
   /// Whether a module is installed in it.
@@ -31,5 +35,10 @@ struct PythonEnvironment {
     environment["KERAS_BACKEND"] = peer.backend
     return Program(
       python, ["\(folder)/\(peer.script)"] + peer.arguments + arguments, environment: environment)
+  }
+
+  /// Runs a script of the peers.
+  func run(_ script: String, _ arguments: [String], _ folder: String) throws {
+    _ = try Program(python, ["\(folder)/\(script)"] + arguments).run()
   }
 }

@@ -1,0 +1,39 @@
+extension Color {
+  /// The number of the nearest of xterm's 6 × 6 × 6 cube and its 24 greys, 16 … 255.
+  public var nearestOf256: Int {
+    let steps: [Int] = [0, 95, 135, 175, 215, 255]
+    func step(_ value: UInt8) -> Int {
+      steps.indices.min { abs(steps[$0] - Int(value)) < abs(steps[$1] - Int(value)) } ?? 0
+    }
+    let (r, g, b) = (step(red), step(green), step(blue))
+    let cube = Color(UInt8(steps[r]), UInt8(steps[g]), UInt8(steps[b]))
+    let mean = (Int(red) + Int(green) + Int(blue)) / 3
+    let level = min(23, max(0, (mean - 3) / 10))
+    let shade = UInt8(8 + 10 * level)
+    return distance(to: Color(shade, shade, shade)) < distance(to: cube)
+      ? 232 + level : 16 + 36 * r + 6 * g + b
+  }
+
+  /// The number of the nearest of ANSI's colours.
+  ///
+  /// - Parameter count: how many there are, at least 8 of the 16.
+  public func nearestANSI(of count: Int = 16) -> Int {
+    let available = Self.ansi.prefix(max(8, min(16, count)))
+    return available.indices.min { distance(to: available[$0]) < distance(to: available[$1]) } ?? 7
+  }
+
+  private static let ansi: [Color] = [
+    Color(0, 0, 0), Color(205, 0, 0), Color(0, 205, 0), Color(205, 205, 0), Color(0, 0, 238),
+    Color(205, 0, 205), Color(0, 205, 205), Color(229, 229, 229), Color(127, 127, 127),
+    Color(255, 0, 0), Color(0, 255, 0), Color(255, 255, 0), Color(92, 92, 255), Color(255, 0, 255),
+    Color(0, 255, 255), Color(255, 255, 255),
+  ]
+
+  /// Weighted as the eye does: green counts most.
+  private func distance(to other: Color) -> Int {
+    let (r, g, b) = (
+      Int(red) - Int(other.red), Int(green) - Int(other.green), Int(blue) - Int(other.blue)
+    )
+    return 3 * r * r + 6 * g * g + b * b
+  }
+}

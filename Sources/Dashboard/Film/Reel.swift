@@ -1,0 +1,139 @@
+internal import Charts
+public import RunModel
+public import Simulation
+
+/// What the screen knows of a run that is played back, apart from what is shown of it now.
+public struct Reel: Equatable, Sendable {
+  /// The run's name.
+  public var name: String
+  /// Seconds of film.
+  public var length: Double
+  /// Whether the film's seconds are real ones.
+  public var isTimed: Bool
+  /// Whether somebody may still be writing it.
+  public var isLive: Bool
+  /// Whether a trainer takes requests.
+  public var isSteerable = false
+  /// Callbacks to try on it, from its recipe; nil for the usual ones.
+  public var trial: WhatIf?
+  /// A few words on what it was read from.
+  public var origin = ""
+  /// How much of the log has been read, while that is not all; 0 … 1.
+  public var progress: Double?
+  /// When something was last written, in seconds since 1970; nil for what is not followed.
+  public var lastNews: Double?
+  /// What is known of its kind of writer that keeps things to itself; nil for others.
+  public var writerHabit: String?
+  /// The moments at which the epochs ended, in order.
+  public var epochEnds: [Double]
+  /// The moments of all marks, in order.
+  public var markMoments: [Double]
+  /// The metrics of all epochs.
+  public var recorded: [RecordedEpoch]
+  /// What can be counted across, the usual one first.
+  public var axes: [RunAxis]
+  /// From where to where the run goes on each axis.
+  public var extents: [RunAxis: ClosedRange<Double>]
+  /// Where each epoch ends on each axis.
+  public var epochPlaces: [RunAxis: [Double]]
+  /// Places on each axis by moments.
+  public var places: [RunAxis: MonotoneTable]
+  /// What is known at its end.
+  public var whole: RunHistory
+
+  /// Parts of the film whose places are kept.
+  private static let placeCount = 256
+
+  /// The moment at which the run was at a place, as far as a person can point at it.
+  func moment(at place: Double, on axis: RunAxis) -> Double {
+    places[axis]?.place(of: place) ?? length
+  }
+
+  /// Looks a tape over.
+  ///
+  /// - Complexity: O(epochs · log points).
+  public init(_ tape: some RunTape) {
+    name = tape.name
+    length = tape.length
+    isTimed = tape.isTimed
+    isLive = tape.isLive
+    epochEnds = tape.epochEnds
+    markMoments = tape.markMoments
+    recorded = tape.recorded
+    axes = tape.axes
+    extents = [:]
+    epochPlaces = [:]
+    places = [:]
+    for axis in tape.axes {
+      var table = MonotoneTable()
+      for part in 0...Self.placeCount {
+        let moment = tape.length * Double(part) / Double(Self.placeCount)
+        table.append(x: moment, y: tape.place(at: moment, on: axis))
+      }
+      places[axis] = table
+      let end = tape.place(at: tape.length, on: axis)
+      extents[axis] = min(tape.place(at: 0, on: axis), end)...end
+      epochPlaces[axis] = tape.epochEnds.map { tape.place(at: $0, on: axis) }
+    }
+    whole = tape.history(at: tape.length, TapeView(axis: tape.axes.first ?? .epoch, columns: 200))
+  }
+
+  /// Says since when nothing was written to a log that is followed, from ten seconds on.
+  func quiet(at now: Double) -> String? {
+    guard isLive, let lastNews, now - lastNews >= 10 else { return nil }
+    let span = now - lastNews
+    let time = span < 120 ? "\(Int(span)) s" : MetricFormat.duration(span)
+    return "quiet for \(time)" + (writerHabit.map { "; this writer \($0)" } ?? "")
+  }
+
+  /// Epochs that had ended at a moment, and the part of the next one.
+  ///
+  /// - Complexity: O(log epochs).
+  func epochs(at moment: Double) -> Double {
+    let count = endedEpochs(at: moment)
+    let start = count == 0 ? 0 : epochEnds[count - 1]
+    let end = count < epochEnds.count ? epochEnds[count] : length
+    let part = end > start ? (moment - start) / (end - start) : 0
+    return Double(count) + (count < epochEnds.count ? max(0, min(1, part)) : 0)
+  }
+
+  /// The moment at which so many epochs, and a part of the next, were done.
+  func moment(ofEpochs epochs: Double) -> Double {
+    guard epochs > 0 else { return 0 }
+    guard epochs < Double(epochEnds.count) else { return length }
+    let whole = Int(epochs)
+    let start = whole == 0 ? 0 : epochEnds[whole - 1]
+    return start + (epochEnds[whole] - start) * (epochs - Double(whole))
+  }
+
+  /// The moment at which an epoch ended, counted from 1; nil when the log has none of that number.
+  func moment(ofEpoch number: Int) -> Double? {
+    if number == 0 { return 0 }
+    guard let index = recorded.firstIndex(where: { $0.epoch + 1 == number }) else { return nil }
+    return epochEnds.indices.contains(index) ? epochEnds[index] : nil
+  }
+
+  /// How many epochs had ended at a moment.
+  func endedEpochs(at moment: Double) -> Int {
+    var (low, high) = (0, epochEnds.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if epochEnds[middle] <= moment { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Where on an axis an epoch ended, counted from 1; nil beyond the log.
+  ///
+  /// - Complexity: O(log epochs).
+  func place(ofEpoch number: Double, on axis: RunAxis) -> Double? {
+    if axis == .epoch { return number }
+    var (low, high) = (0, recorded.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Double(recorded[middle].epoch + 1) < number { low = middle + 1 } else { high = middle }
+    }
+    let places = epochPlaces[axis] ?? []
+    return places.indices.contains(low) ? places[low] : nil
+  }
+}

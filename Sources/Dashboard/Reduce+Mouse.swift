@@ -1,0 +1,32 @@
+internal import Cells
+internal import Charts
+internal import RunModel
+
+extension DashboardState {
+  /// A press on the charts goes to that moment; the wheel shows a smaller or a larger part around it.
+  mutating func use(_ mouse: Mouse, on size: Size) {
+    guard mode == .normal, let film, let place = place(under: mouse, on: size) else { return }
+    switch mouse.act {
+    case .press:
+      self.film?.isPlaying = false
+      self.film?.seek(film.reel.moment(at: place, on: film.axis))
+    case .wheelUp: self.film?.zoom(by: 0.7, around: place)
+    case .wheelDown: self.film?.zoom(by: 1 / 0.7, around: place)
+    }
+  }
+
+  /// The place on the axis under the mouse; nil beside the charts.
+  private func place(under mouse: Mouse, on size: Size) -> Double? {
+    guard Layout.fits(size), let charts = Layout(state: self, size: size).charts,
+      charts.contains(column: mouse.column, row: mouse.row)
+    else { return nil }
+    let columns = ChartsView.columns(of: self, in: charts)
+    guard let column = columns.first(where: { $0.contains(column: mouse.column, row: mouse.row) })
+    else { return nil }
+    let plot = column.inset(left: 1 + ChartsView.gutter, right: 1)
+    guard plot.width > 1 else { return nil }
+    let share = Double(mouse.column - plot.x) / Double(plot.width - 1)
+    let scale = TimeAxis(self).scale
+    return scale.lower + max(0, min(1, share)) * (scale.upper - scale.lower)
+  }
+}

@@ -1,0 +1,162 @@
+internal import Cells
+internal import Charts
+internal import OrderedCollections
+internal import RunModel
+
+/// The two rows at the top of a replay: where the film is, and what was so then.
+struct FilmHeader {
+  let state: DashboardState
+  let film: Film
+  let symbols: Symbols
+
+  private var theme: Theme { state.theme }
+  private var history: RunHistory { state.history }
+
+  func draw(from start: Int, in rect: Rect, on grid: inout CellGrid) {
+    var x = start
+    let row = rect.y
+    let (sign, word, role) = standing
+    grid.put(sign, at: x, row, theme.style(role))
+    x += 2
+    x += grid.write(word, at: x, row, theme.style(role, .bold)) + 2
+    x += drawPlace(at: x, row, on: &grid) + 1
+    drawBar(from: x, in: rect, on: &grid)
+    drawSecondRow(in: rect, on: &grid)
+  }
+
+  /// Playing, held, or at the end as the run left it.
+  private var standing: (Unicode.Scalar, String, Theme.Role) {
+    if film.isPlaying { return (symbols.play, "replay", .good) }
+    if let progress = film.reel.progress {
+      return (symbols.live, "reading \(Int(progress * 100)) %", .dim)
+    }
+    if film.reel.isLive, film.isFollowing { return (symbols.live, "following", .good) }
+    if film.isAtEnd, history.status.isLive, history.status != .waiting {
+      // Its last event is none of an end, and nobody trains it.
+      return (symbols.stop, "interrupted", .bad)
+    }
+    if film.isAtEnd { return (symbols.stop, history.status.word, history.status.role) }
+    return (symbols.pause, "replay", .warning)
+  }
+
+  private func drawPlace(at start: Int, _ row: Int, on grid: inout CellGrid) -> Int {
+    var x = start
+    if film.reel.epochEnds.isEmpty {
+      let axis = film.axis == .time ? "" : "\(film.axis.rawValue) "
+      let label = film.axis == .time ? MetricFormat.duration : MetricFormat.count
+      x += grid.write(axis, at: x, row, theme.style(.dim))
+      x += grid.write(label(history.position), at: x, row, theme.style(.strong))
+      if let end = film.reel.extents[film.axis]?.upperBound {
+        x += grid.write("/\(label(end))", at: x, row, theme.style(.dim))
+      }
+    } else {
+      let last = film.reel.recorded.last.map { $0.epoch + 1 } ?? 0
+      let now = history.epochs.last.map { $0.epoch + 1 } ?? 0
+      let isWithin = !film.isAtEnd && history.status.isLive
+      x += grid.write("epoch ", at: x, row, theme.style(.dim))
+      x += grid.write("\(min(last, isWithin ? now + 1 : now))", at: x, row, theme.style(.strong))
+      x += grid.write("/\(last)", at: x, row, theme.style(.dim))
+    }
+    return x - start
+  }
+
+  private func drawBar(from start: Int, in rect: Rect, on grid: inout CellGrid) {
+    var pieces: [PanelFrame.Piece] = []
+    if film.reel.isTimed {
+      let time =
+        "\(MetricFormat.duration(film.position))/\(MetricFormat.duration(film.reel.length))"
+      pieces.append((time, theme.style(.text)))
+    }
+    if film.isPlaying || !film.isAtEnd { pieces.append((film.speed.words, theme.style(.dim))) }
+    let room = rect.maxX - 1 - start
+    let smallest = 8
+    while !pieces.isEmpty, smallest + pieces.reduce(0, { $0 + $1.text.cellWidth + 2 }) > room {
+      pieces.removeLast()
+    }
+    var x = start
+    let bar = min(40, room - pieces.reduce(0) { $0 + $1.text.cellWidth + 2 })
+    // At its end there is nothing to see of where it is.
+    if bar >= smallest, !film.isAtEnd || film.isPlaying {
+      ProgressBar(film.reel.length > 0 ? film.position / film.reel.length : 1).draw(
+        at: x, rect.y, width: bar,
+        full: theme.style(standing.2), empty: theme.style(.quiet),
+        on: &grid, symbols: symbols)
+      x += bar
+    }
+    for piece in pieces {
+      x += grid.write(piece.text, at: x + 1, rect.y, piece.style, limit: rect.maxX - x - 1) + 2
+    }
+  }
+
+  private func drawSecondRow(in rect: Rect, on grid: inout CellGrid) {
+    let row = rect.y + 1
+    if let whatIf = state.whatIf {
+      TrialLine(whatIf: whatIf, theme: theme, symbols: symbols).draw(in: rect, row, on: &grid)
+      return
+    }
+    var x = rect.x + 1
+    let end = rect.maxX - 1
+    if film.arrangement == .overlaid, film.reels.count > 1 {
+      drawLegend(at: x, to: end, row, on: &grid)
+      return
+    }
+    var pieces: [PanelFrame.Piece] = []
+    if case .ended(let reason) = history.status {
+      pieces = [(reason.sentence.sanitized, theme.style(history.status.role))]
+    } else if history.callbacks.isEmpty {
+      pieces = [(bestWords, theme.style(.text))]
+    } else {
+      pieces = Verdict(history: history, theme: theme, symbols: symbols).pieces
+    }
+    for (text, style) in pieces {
+      x += grid.write(
+        text.truncated(to: max(0, end - x), ellipsis: symbols.ellipsis), at: x, row, style)
+    }
+    let origin = film.reel.quiet(at: state.now) ?? film.reel.origin
+    if !origin.isEmpty, x + origin.cellWidth + 3 < end {
+      grid.writeTrailing(origin.sanitized, endingAt: end, row, theme.style(.quiet))
+    }
+  }
+
+  /// The best value so far, of the curve that is shown.
+  private var bestWords: String {
+    guard let curve = state.shownCurve, let name = curve.judged, let direction = curve.direction,
+      let best = (history.epochSeries[name] ?? history.stepSeries[name])?.best(direction)
+    else { return "" }
+    let place = film.axis == .epoch ? "\(Int(best.x))" : TimeAxis(state).label(best.x)
+    return
+      "best \(curve.title.sanitized) \(MetricFormat.metric(best.y)) at \(film.axis.rawValue) \(place)"
+  }
+
+  /// The runs with their letters and the best each had come to, the chosen one first to be seen.
+  private func drawLegend(at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid) {
+    var x = start
+    let room = max(6, (end - start) / film.reels.count - 4)
+    for (number, reel) in film.reels.enumerated() {
+      guard x + 4 < end else { return }
+      let letter = RunLetter(number)
+      let isChosen = number == film.chosen
+      let style = isChosen ? theme.style(.strong, .bold) : Style(letter.color(theme))
+      x += grid.write(letter.text, at: x, row, style.adding(isChosen ? .reverse : .bold)) + 1
+      let best = best(of: isChosen ? history : film.others[number])
+      let name = reel.name.sanitized.truncated(
+        to: min(max(6, room - best.cellWidth), end - x), ellipsis: symbols.ellipsis)
+      x += grid.write(name, at: x, row, style) + 1
+      if !best.isEmpty, x + best.cellWidth < end {
+        x += grid.write(best, at: x, row, theme.style(.dim)) + 1
+      }
+      x += 1
+    }
+  }
+
+  /// The best value of the curve that is shown, of any of the runs.
+  private func best(of history: RunHistory?) -> String {
+    guard let history, let shown = state.shownCurve else { return "" }
+    let same = history.knownCurves.filter { $0.kind == shown.kind }
+    guard let curve = same.first(where: { $0.title == shown.title }) ?? same.first,
+      let name = curve.judged, let direction = curve.direction ?? shown.direction,
+      let best = (history.epochSeries[name] ?? history.stepSeries[name])?.best(direction)
+    else { return "" }
+    return "\(symbols.star) \(MetricFormat.metric(best.y))"
+  }
+}

@@ -1,0 +1,19 @@
+public import Cells
+public import Dashboard
+public import RunModel
+
+/// Where a screen's runs come from: this process, another one, or files.
+public protocol ScreenSource: AnyObject {
+  /// Wakes this reader when there is news; nil for none.
+  func setWaker(_ waker: (any TerminalWaker)?)
+  /// What happened since the last call, and what the screen wants to be shown now.
+  ///
+  /// - Parameters:
+  ///   - state: the screen as it is.
+  ///   - columns: its width.
+  func news(for state: DashboardState, columns: Int) -> [DashboardAction]
+  /// Passes a person's request on.
+  func send(_ request: CommandRequest)
+  /// What made the run fail before it began; nil while there is something to show.
+  var failureReason: String? { get }
+}

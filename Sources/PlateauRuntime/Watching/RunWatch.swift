@@ -1,0 +1,156 @@
+public import Cells
+public import Dashboard
+internal import Foundation
+public import RunLogs
+public import RunModel
+public import Simulation
+internal import Synchronization
+
+/// A run of our own that another process trains, or has trained: its events as they come, requests into its
+/// `commands.jsonl`.
+public final class RunWatch: ScreenSource {
+  /// Events that are taken in at once, so that keys are not kept waiting by a long log.
+  private static let portion = 20_000
+
+  private let directory: RunDirectory
+  private let trial: WhatIf?
+  private let mailbox = EventMailbox()
+  private let thread = WatchThread()
+  /// Whether all that was there has been read once.
+  private let hasCaughtUp: CaughtUp
+  private var commands: AppendFile?
+  private var tape: EventTape
+  private var shelf = TapeShelf()
+  private var waiting: ArraySlice<RunEvent> = []
+  /// Whether it was steerable and read whole when it was shown last.
+  private var shown: (Bool, Bool)?
+  private lazy var prefix = "\(getpid())-"
+
+  /// Watches a run's folder.
+  ///
+  /// - Parameter trial: its callbacks, to try others' settings on it; nil for the usual ones.
+  public init(_ directory: RunDirectory, trial: WhatIf?) {
+    self.directory = directory
+    self.trial = trial
+    tape = EventTape(name: URL(fileURLWithPath: directory.path).lastPathComponent)
+    let caughtUp = CaughtUp()
+    hasCaughtUp = caughtUp
+    let reading = Reading(directory)
+    thread.start("run") { [mailbox] in
+      guard let events = reading.next() else {
+        caughtUp.set()
+        reading.wait()
+        return true
+      }
+      events.forEach(mailbox.post)
+      return true
+    }
+  }
+
+  deinit { thread.stop() }
+
+  public func setWaker(_ waker: (any TerminalWaker)?) { mailbox.setWaker(waker) }
+
+  /// Waits until what is there now has been read, for a screen that is shown once.
+  public func catchUp() {
+    while !hasCaughtUp.isSet { usleep(10_000) }
+  }
+
+  public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
+    waiting += mailbox.take()
+    let portion = waiting.prefix(Self.portion)
+    for event in portion { tape.append(event) }
+    waiting = waiting.dropFirst(portion.count)
+    let isSteerable = isTrained
+    let standing = (isSteerable, waiting.isEmpty && hasCaughtUp.isSet)
+    if !portion.isEmpty || shown.map({ $0 != standing }) ?? true {
+      shown = standing
+      shelf.replace([tape])
+      return [.reels([reel(isSteerable: isSteerable)]), .answers(portion.compactMap(answer))]
+    }
+    // A film that follows is at its end only after the reels have said where that is.
+    return shelf.look(state.screening(columns: columns)).map { [$0] } ?? []
+  }
+
+  private func reel(isSteerable: Bool) -> Reel {
+    var reel = Reel(tape)
+    reel.isSteerable = isSteerable
+    // While it is read, it grows: the screen stays at its end.
+    let isRead = waiting.isEmpty && hasCaughtUp.isSet
+    reel.isLive = isSteerable || !isRead
+    if !isRead {
+      reel.progress = Double(tape.events.count) / Double(max(1, tape.events.count + waiting.count))
+    }
+    reel.origin = directory.path
+    reel.trial = trial
+    return reel
+  }
+
+  /// Whether a process trains it now.
+  private var isTrained: Bool {
+    guard tape.isLive, let process = tape.whole.info?.process, process > 0,
+      let id = Int32(exactly: process)
+    else { return false }
+    return kill(id, 0) == 0 || errno == EPERM
+  }
+
+  /// An answer to one of this screen's requests, with the id that the screen gave it.
+  private func answer(_ event: RunEvent) -> RunEvent? {
+    var event = event
+    switch event.kind {
+    case .commandApplied(var applied) where applied.request.id.hasPrefix(prefix):
+      applied.request.id.removeFirst(prefix.count)
+      event.kind = .commandApplied(applied)
+    case .commandRefused(var request, let why) where request.id.hasPrefix(prefix):
+      request.id.removeFirst(prefix.count)
+      event.kind = .commandRefused(request: request, why: why)
+    default: return nil
+    }
+    return event
+  }
+
+  public func send(_ request: CommandRequest) {
+    // Two screens may ask at once; an answer must find the one that asked.
+    var request = request
+    request.id = prefix + request.id
+    request.source = "plateau watch"
+    do throws(RunLogError) {
+      let file: AppendFile
+      if let commands { file = commands } else { file = try AppendFile(path: directory.commands) }
+      commands = file
+      try file.append(request.json.text)
+    } catch {
+      mailbox.post(
+        RunEvent(time: WallClock.now, .commandRefused(request: request, why: "\(error)")))
+    }
+  }
+
+  public var failureReason: String? { nil }
+}
+
+/// A run's events, read on one thread at a time.
+private final class Reading: Sendable {
+  private struct State {
+    var lines: EventLines
+    let watch: FileWatch
+  }
+
+  private let state: Mutex<State>
+
+  init(_ directory: RunDirectory) {
+    state = Mutex(
+      State(lines: EventLines(directory), watch: FileWatch(path: directory.events)))
+  }
+
+  func next() -> [RunEvent]? { state.withLock { $0.lines.next() } }
+
+  /// Waits for the system to tell of a change, or for a while.
+  func wait() { state.withLock { _ = $0.watch.wait(seconds: 1) } }
+}
+
+/// Whether the end of what was there has been reached.
+private final class CaughtUp: Sendable {
+  private let flag = Mutex(false)
+  var isSet: Bool { flag.withLock { $0 } }
+  func set() { flag.withLock { $0 = true } }
+}

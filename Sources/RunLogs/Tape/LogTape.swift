@@ -1,0 +1,184 @@
+internal import OrderedCollections
+public import RunModel
+
+/// A run of a log as a film: any moment of it, with every point counted.
+///
+/// A log that was resumed goes on where it goes back to; of what was trained again the later attempt is shown.
+public struct LogTape: RunTape {
+  public let name: String
+  public let isLive: Bool
+  public private(set) var isTimed = false
+  public private(set) var length = 0.0
+  public private(set) var epochEnds: [Double] = []
+  public private(set) var recorded: [RecordedEpoch] = []
+  public private(set) var axes: [RunAxis] = []
+  private let tracks: [TapeTrack]
+  private let curves: [Curve]
+  private let rateTrack: String?
+  private let attempts: TapeAttempts
+  /// Seconds of film by how far the run had come.
+  private let clock: MonotoneTable
+  private let marks: [TapeMark]
+  private let startTime: Double?
+
+  /// The runs of a log, each with its training and validation part as one.
+  ///
+  /// - Parameters:
+  ///   - title: a name for a run that has none.
+  ///   - isLive: whether somebody may still be writing it.
+  /// - Complexity: O(runs · series + epochs).
+  public static func tapes(_ contents: LogContents, title: String, isLive: Bool) -> [LogTape] {
+    var order: [String] = []
+    var groups: [String: [LogRun]] = [:]
+    let parts: Set<String> = ["train", "validation", "val", "eval", "test"]
+    for run in contents.runs where run.series.contains(where: { !$0.points.isEmpty }) {
+      let path = run.name.split(separator: "/")
+      let isPart = path.last.map { parts.contains(String($0)) } ?? false
+      let key = isPart ? path.dropLast().joined(separator: "/") : run.name
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(run)
+    }
+    return order.map { key in
+      let name = key.isEmpty ? title : order.count > 1 ? key : "\(title)/\(key)"
+      return LogTape(name, groups[key] ?? [], of: contents, isLive: isLive)
+    }
+  }
+
+  private init(_ name: String, _ runs: [LogRun], of contents: LogContents, isLive: Bool) {
+    self.name = name
+    self.isLive = isLive
+    let places = TapePlaces(runs)
+    tracks = places.tracks
+    startTime = places.start
+    axes = places.axes
+    let main = axes.first ?? .step
+    attempts = TapeAttempts(tracks, on: main)
+    let found = TapeCurves(tracks)
+    (curves, rateTrack) = (found.curves, found.learningRate)
+    let times = TapeClock(tracks, attempts, on: main, start: startTime)
+    clock = times.table
+    isTimed = times.isTimed
+    length = clock.lastY
+    marks = TapeMark.marks(
+      runs, tracks: tracks, curves: curves, learningRate: rateTrack, attempts: attempts,
+      places: places, on: main)
+    // A curve of so many points is one of steps, whatever it calls them.
+    let alone = LogContents(
+      format: contents.format,
+      runs: runs.map { run in
+        var run = run
+        run.series.removeAll { $0.points.count > EpochForm.mostEpochs }
+        return run
+      })
+    recorded = (try? RecordedLog(alone, path: ""))?.epochs ?? []
+    // On another axis than that of epochs there are none to go by.
+    if main != .epoch { recorded = [] }
+    epochEnds = recorded.map { clock.value(at: attempts.distance(Double($0.epoch + 1))) }
+  }
+
+  public var markMoments: [Double] { marks.map { clock.value(at: $0.distance) } }
+
+  private var main: RunAxis { axes.first ?? .step }
+
+  public func history(at moment: Double, _ view: TapeView) -> RunHistory {
+    let distance = moment >= length ? attempts.length : clock.place(of: moment)
+    let (attempt, limit) = attempts.place(at: distance)
+    var steps: OrderedDictionary<String, Series> = [:]
+    var ends: OrderedDictionary<String, Series> = [:]
+    var rates = Series()
+    for track in tracks {
+      let isRate = track.name == rateTrack
+      if let names = view.names, !names.contains(track.name), !isRate { continue }
+      let series = track.curve(
+        ranges(of: track, attempt, limit, moment, view), on: view.axis, columns: view.columns)
+      if series.points.isEmpty { continue }
+      if isRate {
+        rates = series
+      } else if track.isOfEpochs {
+        ends[track.name] = series
+      } else {
+        steps[track.name] = series
+      }
+    }
+    let shown = marks.prefix { $0.distance <= distance }
+    let ended = epochEnds.prefix { $0 <= moment }.count
+    let scale = scale(to: view.axis)
+    return RunHistory(
+      name: name, axis: view.axis, reach: place(at: moment, on: view.axis), curves: curves,
+      stepSeries: steps, epochSeries: ends, learningRates: rates,
+      epochs: recorded.prefix(ended).map {
+        EpochSummary(epoch: $0.epoch, logs: $0.logs, learningRate: 0, seconds: 0, callbacks: [])
+      },
+      marks: shown.compactMap { mark in
+        mark.kind.map { RailMark(x: scale(mark.place), kind: $0, text: mark.text) }
+      },
+      entries: shown.map { mark in
+        RunHistory.Entry(
+          time: (startTime ?? 0) + clock.value(at: mark.distance), x: scale(mark.place),
+          mark: mark.kind, text: mark.text)
+      },
+      plannedEpochs: recorded.count, startTime: startTime ?? 0,
+      lastTime: (startTime ?? 0) + moment)
+  }
+
+  /// The points of a curve that are shown when the run was at a place of an attempt.
+  private func ranges(
+    of track: TapeTrack, _ attempt: Int, _ limit: Double, _ moment: Double, _ view: TapeView
+  ) -> [Range<Int>] {
+    (0...max(0, attempt)).compactMap { number in
+      var range = track.attempt(number)
+      guard let first = range.first else { return nil }
+      let isPlaced = track.place(first, on: main) != nil
+      if number < attempt {
+        // What the next attempt trains again is its own.
+        if isPlaced, attempts.attempts.indices.contains(number + 1) {
+          range = track.part(of: range, upTo: attempts.attempts[number + 1].low, on: main)
+        }
+      } else if isPlaced {
+        range = track.part(of: range, upTo: limit, on: main)
+      } else {
+        let share = length > 0 ? min(1, moment / length) : 1
+        range = range.lowerBound..<range.lowerBound + Int(share * Double(range.count))
+      }
+      if let window = view.window, !range.isEmpty, track.place(first, on: view.axis) != nil {
+        range = track.part(of: range, from: window.lowerBound, on: view.axis)
+        let end = track.part(of: range, upTo: window.upperBound, on: view.axis).upperBound
+        range = range.lowerBound..<min(range.upperBound, end + 1)
+      }
+      return range.isEmpty ? nil : range
+    }
+  }
+
+  /// From places on the main axis to those of another one.
+  private func scale(to axis: RunAxis) -> (Double) -> Double {
+    if axis == main { return { $0 } }
+    return { [self] in place(at: clock.value(at: attempts.distance($0)), on: axis) }
+  }
+
+  public func place(at moment: Double, on axis: RunAxis) -> Double {
+    let distance = moment >= length ? attempts.length : clock.place(of: moment)
+    let (attempt, limit) = attempts.place(at: distance)
+    if axis == main { return limit }
+    // What the furthest curve had reached there.
+    var reach: Double?
+    for track in tracks {
+      let range = track.part(of: track.attempt(attempt), upTo: limit, on: main)
+      guard let last = range.last, track.place(last, on: main) != nil,
+        let place = track.place(last, on: axis)
+      else { continue }
+      reach = max(reach ?? place, place)
+    }
+    return reach
+      ?? (axis == .time ? moment : tracks.compactMap { $0.firstPlace(on: axis) }.min() ?? 0)
+  }
+
+  public func moment(at place: Double, on axis: RunAxis) -> Double {
+    if axis == main { return clock.value(at: attempts.distance(place)) }
+    var (low, high) = (0.0, length)
+    for _ in 0..<50 where high - low > length * 1e-9 {
+      let middle = (low + high) / 2
+      if self.place(at: middle, on: axis) < place { low = middle } else { high = middle }
+    }
+    return high
+  }
+}

@@ -1,0 +1,92 @@
+internal import RunModel
+
+/// Brings the curves of a run, which count epochs, steps or the time, onto common axes.
+struct TapePlaces {
+  /// The curves.
+  private(set) var tracks: [TapeTrack] = []
+  /// What can be counted across, the usual one first.
+  private(set) var axes: [RunAxis] = []
+  /// When the run began, in seconds since 1970; nil when the log does not tell the time.
+  private(set) var start: Double?
+  /// Epochs by steps.
+  private(set) var steps = MonotoneTable()
+  private(set) var epochBase = 1.0
+
+  /// Points of a curve that become part of a table.
+  private static let sampled = 4096
+
+  /// - Parameter runs: one, or its training and validation parts.
+  init(_ runs: [LogRun]) {
+    epochBase = Double(runs.lazy.compactMap(\.epochBase).first ?? 1)
+    let named = runs.flatMap { run in
+      run.series.filter { !$0.points.isEmpty }.map { series in
+        (
+          runs.count == 1
+            ? series.name
+            : (run.name.split(separator: "/").last.map { "\($0)/" } ?? "") + series.name,
+          series
+        )
+      }
+    }
+    start = named.compactMap { $0.1.points.first?.wallTime }.min()
+    var bySteps: [(Double, Double)] = []
+    var byTimes: [(Double, Double)] = []
+    for (_, series) in named where series.points.hasEpochs {
+      let form = EpochForm(series)
+      for point in form == .within ? Self.lastOfEpochs(series) : Self.sample(series) {
+        guard let epoch = point.epoch else { continue }
+        let place = form == .fractions ? epoch : epoch - epochBase + 1
+        if let step = point.step { bySteps.append((Double(step), place)) }
+        if let time = point.wallTime { byTimes.append((time, place)) }
+      }
+    }
+    steps = Self.table(bySteps)
+    let times = Self.table(byTimes)
+    tracks = named.map { name, series in
+      TapeTrack(
+        name: name, series: series, epochBase: epochBase, steps: steps, times: times, start: start)
+    }
+    let points = named.map(\.1.points)
+    if points.contains(where: \.hasEpochs) { axes.append(.epoch) }
+    if points.contains(where: \.hasSteps) { axes.append(.step) }
+    if start != nil { axes.append(.time) }
+    if axes.isEmpty { axes = [.step] }
+  }
+
+  /// Some points of a curve, evenly.
+  private static func sample(_ series: LogSeries) -> [LogPoint] {
+    let points = series.points
+    let stride = max(1, points.count / Self.sampled)
+    return Swift.stride(from: 0, to: points.count, by: stride).map { points[$0] }
+  }
+
+  /// The last point of each epoch of each attempt; within one epochs do not fall.
+  ///
+  /// - Complexity: O(epochs · log points).
+  private static func lastOfEpochs(_ series: LogSeries) -> [LogPoint] {
+    let points = series.points
+    var found: [LogPoint] = []
+    for (number, start) in series.segments.enumerated() {
+      let end =
+        number + 1 < series.segments.count ? series.segments[number + 1] : points.count
+      var first = start
+      while first < end, found.count < 100_000 {
+        let epoch = points.epoch(at: first)
+        var (low, high) = (first + 1, end)
+        while low < high {
+          let middle = (low + high) / 2
+          if points.epoch(at: middle) == epoch { low = middle + 1 } else { high = middle }
+        }
+        found.append(points[low - 1])
+        first = low
+      }
+    }
+    return found
+  }
+
+  private static func table(_ pairs: [(Double, Double)]) -> MonotoneTable {
+    var table = MonotoneTable()
+    for (x, y) in pairs.sorted(by: { ($0.0, $0.1) < ($1.0, $1.1) }) { table.append(x: x, y: y) }
+    return table
+  }
+}

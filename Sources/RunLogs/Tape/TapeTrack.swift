@@ -1,0 +1,138 @@
+internal import RunModel
+
+/// One curve of a log on the axes of its run.
+struct TapeTrack: Sendable {
+  /// Its name in the run.
+  let name: String
+  let series: LogSeries
+  /// How it counts epochs.
+  let form: EpochForm
+  /// What the first epoch is called, for whole epochs.
+  private let epochBase: Double
+  private let steps: MonotoneTable
+  private let times: MonotoneTable
+  private let start: Double?
+
+  /// - Parameters:
+  ///   - epochBase: what the first epoch is called.
+  ///   - steps: epochs by steps, where some points have both.
+  ///   - times: epochs by the time, where some points have both.
+  ///   - start: when the run began, in seconds since 1970.
+  init(
+    name: String, series: LogSeries, epochBase: Double, steps: MonotoneTable,
+    times: MonotoneTable, start: Double?
+  ) {
+    self.name = name
+    self.series = series
+    self.epochBase = epochBase
+    self.steps = steps
+    self.times = times
+    self.start = start
+    form = EpochForm(series)
+  }
+
+  /// Whether its points are the ends of epochs.
+  var isOfEpochs: Bool { form == .ends }
+
+  /// Where a point lies; nil when the log does not say it.
+  func place(_ index: Int, on axis: RunAxis) -> Double? {
+    let points = series.points
+    switch axis {
+    case .epoch:
+      if let epoch = points.epoch(at: index) {
+        switch form {
+        case .ends: return epoch - epochBase + 1
+        case .fractions: return epoch
+        case .within:
+          guard let step = points.step(at: index), !steps.isEmpty else {
+            return epoch - epochBase + 1
+          }
+          return steps.value(at: Double(step))
+        case .none: break
+        }
+      }
+      if let step = points.step(at: index), !steps.isEmpty { return steps.value(at: Double(step)) }
+      if let time = points.wallTime(at: index), !times.isEmpty { return times.value(at: time) }
+      return nil
+    case .step: return points.step(at: index).map(Double.init)
+    case .time:
+      guard let start, let time = points.wallTime(at: index) else { return nil }
+      return max(0, time - start)
+    }
+  }
+
+  /// Where its first point lies.
+  func firstPlace(on axis: RunAxis) -> Double? {
+    series.points.isEmpty ? nil : place(0, on: axis)
+  }
+
+  /// The places of an attempt.
+  func attempt(_ number: Int) -> Range<Int> {
+    let segments = series.segments
+    guard segments.indices.contains(number) else { return 0..<0 }
+    let end = number + 1 < segments.count ? segments[number + 1] : series.points.count
+    return segments[number]..<end
+  }
+
+  /// The points of an attempt up to a place: those before the first one that lies beyond.
+  ///
+  /// Within an attempt places do not fall.
+  ///
+  /// - Complexity: O(log points).
+  func part(of range: Range<Int>, upTo limit: Double, on axis: RunAxis) -> Range<Int> {
+    range.lowerBound..<firstIndex(in: range, on: axis) { $0 > limit }
+  }
+
+  /// The points of a stretch from a place on, and the one before, so that a curve comes in from the edge.
+  func part(of range: Range<Int>, from start: Double, on axis: RunAxis) -> Range<Int> {
+    let first = firstIndex(in: range, on: axis) { $0 >= start }
+    return max(range.lowerBound, first - 1)..<range.upperBound
+  }
+
+  private func firstIndex(
+    in range: Range<Int>, on axis: RunAxis, where isBeyond: (Double) -> Bool
+  ) -> Int {
+    var (low, high) = (range.lowerBound, range.upperBound)
+    while low < high {
+      let middle = (low + high) / 2
+      // A point without a place counts as the one behind it.
+      if place(middle, on: axis).map(isBeyond) ?? false { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+
+  /// Some of its points as a curve for so many columns: all, or the least and the greatest of each column and
+  /// what is no number.
+  ///
+  /// - Complexity: O(min(points, columns)) beside the curve's own chunks.
+  func curve(_ ranges: [Range<Int>], on axis: RunAxis, columns: Int) -> Series {
+    let all = series.points
+    let count = ranges.reduce(0) { $0 + $1.count }
+    if count <= columns * 4 {
+      return Series(
+        ranges.joined().compactMap { index in
+          place(index, on: axis).map { SeriesPoint(x: $0, y: all.value(at: index)) }
+        })
+    }
+    var points: [SeriesPoint] = []
+    var means: [SeriesPoint] = []
+    points.reserveCapacity(columns * 3)
+    for range in ranges {
+      for part in all.envelope(range, buckets: max(1, columns * range.count / count)) {
+        var places = [part.least?.place, part.greatest?.place].compactMap(\.self)
+        if part.hasGap, let gap = part.range.first(where: { !all.value(at: $0).isFinite }) {
+          places.append(gap)
+        }
+        for index in Set(places).sorted() {
+          guard let place = place(index, on: axis) else { continue }
+          points.append(SeriesPoint(x: place, y: all.value(at: index)))
+        }
+        let middle = part.range.lowerBound + part.range.count / 2
+        if let mean = part.mean, let place = place(middle, on: axis) {
+          means.append(SeriesPoint(x: place, y: mean))
+        }
+      }
+    }
+    return Series(points, means: means)
+  }
+}

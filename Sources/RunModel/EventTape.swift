@@ -1,0 +1,118 @@
+/// A run by its events: any moment is the fold of the events up to it, so what is shown is exactly what a
+/// screen showed then.
+public struct EventTape: RunTape {
+  /// Events between two states that are kept.
+  private static let spacing = 4096
+
+  /// The events, in order.
+  public private(set) var events: [RunEvent] = []
+  /// The state after each `spacing` events.
+  private var states: [RunHistory] = []
+  /// The state after all events.
+  public private(set) var whole = RunHistory()
+  /// The film's second of each event.
+  private var moments: [Double] = []
+  /// From seconds of film to epochs.
+  private var places = MonotoneTable()
+  public private(set) var epochEnds: [Double] = []
+  public private(set) var markMoments: [Double] = []
+  private let fallbackName: String
+
+  /// A tape without events.
+  ///
+  /// - Parameter name: for a run that has not told its own.
+  public init(name: String) { fallbackName = name }
+
+  /// Adds what happened next.
+  ///
+  /// - Complexity: O(1), amortised.
+  public mutating func append(_ event: RunEvent) {
+    if case .runStarted(let info) = event.kind {
+      // A second run in the same file is another film.
+      if info.firstEpoch == 0, !events.isEmpty { self = EventTape(name: fallbackName) }
+      // The fold drops what is trained again, and so does the list of epochs.
+      epochEnds.removeLast(max(0, epochEnds.count - info.firstEpoch))
+    }
+    if !events.isEmpty, events.count % Self.spacing == 0 { states.append(whole) }
+    whole.apply(event)
+    events.append(event.kept)
+    // The clock of the whole run: its pauses are left out, and it never goes back.
+    let moment = max(moments.last ?? 0, whole.elapsed(at: event.time))
+    moments.append(moment)
+    places.append(x: moment, y: whole.position)
+    if case .epochEnded = event.kind { epochEnds.append(moment) }
+    while markMoments.count < whole.marks.count { markMoments.append(moment) }
+    if markMoments.count > whole.marks.count {
+      markMoments.removeLast(markMoments.count - whole.marks.count)
+    }
+  }
+
+  public var name: String { whole.info?.name ?? fallbackName }
+  public var length: Double { moments.last ?? 0 }
+  public var isTimed: Bool { true }
+  public var isLive: Bool { whole.status.isLive && whole.status != .waiting }
+  public var axes: [RunAxis] { RunAxis.allCases }
+  public var recorded: [RecordedEpoch] {
+    whole.epochs.map { RecordedEpoch(epoch: $0.epoch, logs: $0.logs) }
+  }
+
+  public func history(at moment: Double, _ view: TapeView) -> RunHistory {
+    var history = state(at: moment)
+    if view.axis != .epoch { place(&history, on: view.axis) }
+    return history
+  }
+
+  /// The fold of the events up to a moment; at the first one there is always the run's start.
+  private func state(at moment: Double) -> RunHistory {
+    if moment >= length { return whole }
+    var (low, high) = (0, moments.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if moments[middle] <= moment { low = middle + 1 } else { high = middle }
+    }
+    let count = max(low, min(1, events.count))
+    let kept = min(count / Self.spacing, states.count)
+    var history = kept > 0 ? states[kept - 1] : RunHistory()
+    for event in events[(kept * Self.spacing)..<count] { history.apply(event) }
+    return history
+  }
+
+  /// Moves everything from epochs to another axis.
+  private func place(_ history: inout RunHistory, on axis: RunAxis) {
+    history.axis = axis
+    switch axis {
+    case .epoch: break
+    case .step:
+      let steps = Double(max(1, history.steps))
+      history.movePlaces { $0 * steps }
+    case .time:
+      let places = places
+      history.movePlaces { places.place(of: $0) }
+    }
+  }
+
+  public func place(at moment: Double, on axis: RunAxis) -> Double {
+    switch axis {
+    case .epoch: places.value(at: moment)
+    case .step: places.value(at: moment) * Double(max(1, whole.steps))
+    case .time: moment
+    }
+  }
+
+  public func moment(at place: Double, on axis: RunAxis) -> Double {
+    switch axis {
+    case .epoch: places.place(of: place)
+    case .step: places.place(of: place / Double(max(1, whole.steps)))
+    case .time: min(max(0, place), length)
+    }
+  }
+}
+
+extension RunEvent {
+  /// What a fold needs of it: the means since an epoch began stand in no curve, and there are many.
+  fileprivate var kept: RunEvent {
+    guard case .stepEnded(var progress) = kind else { return self }
+    progress.logs = Logs()
+    return RunEvent(time: time, .stepEnded(progress))
+  }
+}

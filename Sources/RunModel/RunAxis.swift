@@ -1,0 +1,9 @@
+/// What the charts of a run count across.
+public enum RunAxis: String, Equatable, Sendable, CaseIterable {
+  /// Epochs: 2.5 is the middle of the third.
+  case epoch
+  /// Steps, as the log counts them.
+  case step
+  /// Seconds of training, without pauses.
+  case time
+}

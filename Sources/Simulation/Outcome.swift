@@ -1,0 +1,48 @@
+public import RunModel
+
+/// What simulated callbacks came to, as a value for a screen.
+public struct Outcome: Equatable, Sendable {
+  /// What the callbacks made of each epoch, up to the one that would have been the last.
+  public var epochs: [SimulatedEpoch]
+  /// How it ended.
+  public var end: SimulatedEnd
+  /// What was saved and lost.
+  public var verdict: SimulationVerdict
+  /// The callbacks before the first epoch.
+  public var start: [CallbackState]
+  /// The learning rate, in epochs: where it began and each change.
+  public var learningRates: [SeriesPoint]
+
+  init(_ simulation: Simulation, log: [RecordedEpoch], learningRate: Double) {
+    epochs = simulation.epochs
+    end = simulation.end
+    start = simulation.start
+    verdict = SimulationVerdict(simulation: simulation, log: log)
+    learningRates = [SeriesPoint(x: Double(log.first?.epoch ?? 0), y: learningRate)]
+    for epoch in epochs where epoch.learningRate != learningRates.last?.y {
+      // The first one comes as a 32-bit number.
+      if Float(epoch.learningRate) == learningRates.last.map({ Float($0.y) }) { continue }
+      learningRates.append(SeriesPoint(x: Double(epoch.epoch + 1), y: epoch.learningRate))
+    }
+  }
+
+  /// Where training would have ended, in epochs; nil when the log ends first.
+  public var stop: Double? { end.stoppedEpoch.map { Double($0 + 1) } }
+
+  /// The callbacks after so many epochs, and after the end as they were then.
+  ///
+  /// - Complexity: O(log epochs).
+  public func callbacks(after place: Double) -> [CallbackState] {
+    var (low, high) = (0, epochs.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Double(epochs[middle].epoch + 1) <= place { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? start : epochs[low - 1].callbacks
+  }
+
+  /// The learning rate at a place.
+  public func learningRate(at place: Double) -> Double? {
+    learningRates.last { $0.x <= place }?.y ?? learningRates.first?.y
+  }
+}

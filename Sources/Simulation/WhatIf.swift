@@ -1,0 +1,126 @@
+public import Callbacks
+public import RunModel
+
+/// Callbacks to try on a log with other settings: what they would have done, and how that is undone.
+///
+/// It is the simulation of `plateau simulate`, run again after every change.
+public struct WhatIf: Equatable, Sendable {
+  /// A parameter that was changed.
+  public struct Edit: Equatable, Sendable {
+    /// The callback's id.
+    public var callback: String
+    /// The parameter.
+    public var field: String
+    /// What it is now.
+    public var value: FieldValue
+  }
+
+  /// Where the callbacks come from.
+  public enum Chain: Sendable {
+    /// EarlyStopping and ReduceLROnPlateau as people begin with them.
+    case usual(monitor: String, direction: Direction)
+    /// Those of a recipe, new ones at each call.
+    case given(@Sendable () throws -> [any Callback])
+  }
+
+  /// Where the callbacks come from.
+  public let chain: Chain
+  /// What was changed, in order.
+  public private(set) var edits: [Edit] = []
+  /// The learning rate at the start.
+  public private(set) var learningRate: Double
+  /// What they would have done.
+  public private(set) var outcome: Outcome
+  private var rates: [Double] = []
+  private var order: [Bool] = []
+  private let log: [RecordedEpoch]
+
+  /// Tries callbacks on a log.
+  ///
+  /// - Throws: what a callback threw, as when it cannot tell the direction of a metric.
+  /// - Complexity: O(epochs · callbacks).
+  public init(_ log: [RecordedEpoch], chain: Chain, learningRate: Double) throws {
+    self.log = log
+    self.chain = chain
+    self.learningRate = learningRate
+    outcome = try Self.outcome(of: chain, [], on: log, learningRate)
+  }
+
+  /// The same settings on a log that has grown.
+  ///
+  /// - Throws: as `init`.
+  public func on(_ log: [RecordedEpoch]) throws -> WhatIf {
+    var next = try WhatIf(log, chain: chain, learningRate: learningRate)
+    (next.edits, next.rates, next.order) = (edits, rates, order)
+    next.outcome = try Self.outcome(of: chain, edits, on: log, learningRate)
+    return next
+  }
+
+  /// The same settings of the usual callbacks for another metric.
+  ///
+  /// - Throws: as `init`.
+  public func watching(_ monitor: String, _ direction: Direction) throws -> WhatIf {
+    var next = try WhatIf(
+      log, chain: .usual(monitor: monitor, direction: direction), learningRate: learningRate)
+    (next.edits, next.rates, next.order) = (edits, rates, order)
+    next.outcome = try Self.outcome(of: next.chain, edits, on: log, learningRate)
+    return next
+  }
+
+  /// Changes a parameter.
+  ///
+  /// - Throws: `EditRefusal` when it does not fit; then nothing changes.
+  public mutating func set(_ field: String, of callback: String, to value: FieldValue) throws {
+    let edits = edits + [Edit(callback: callback, field: field, value: value)]
+    outcome = try Self.outcome(of: chain, edits, on: log, learningRate)
+    self.edits = edits
+    order.append(true)
+  }
+
+  /// Changes the learning rate at the start.
+  public mutating func set(learningRate rate: Double) throws {
+    outcome = try Self.outcome(of: chain, edits, on: log, rate)
+    rates.append(learningRate)
+    learningRate = rate
+    order.append(false)
+  }
+
+  /// Takes the last change back.
+  ///
+  /// - Returns: false when there is none.
+  public mutating func undo() throws -> Bool {
+    guard let wasEdit = order.popLast() else { return false }
+    if wasEdit { edits.removeLast() } else { learningRate = rates.popLast() ?? learningRate }
+    outcome = try Self.outcome(of: chain, edits, on: log, learningRate)
+    return true
+  }
+
+  private static func outcome(
+    of chain: Chain, _ edits: [Edit], on log: [RecordedEpoch], _ learningRate: Double
+  ) throws -> Outcome {
+    let callbacks =
+      switch chain {
+      case .usual(let monitor, let direction): try usual(monitor, direction)
+      case .given(let make): try make()
+      }
+    let simulation = try Simulation(log, callbacks: callbacks, learningRate: learningRate) {
+      chain in
+      for edit in edits { try chain.set(edit.field, of: edit.callback, to: edit.value) }
+    }
+    return Outcome(simulation, log: log, learningRate: learningRate)
+  }
+
+  /// Patience 10 before training ends and 5 before the rate is cut: so that the cut comes first.
+  private static func usual(_ monitor: String, _ direction: Direction) throws -> [any Callback] {
+    let mode: MonitorMode = direction == .min ? .min : .max
+    return [
+      EarlyStopping(monitor: monitor, patience: 10, mode: mode, restoreBestWeights: true),
+      try ReduceLROnPlateau(monitor: monitor, factor: 0.1, patience: 5, mode: mode),
+    ]
+  }
+
+  /// Two are equal when the same was changed and the same came of it.
+  public static func == (a: WhatIf, b: WhatIf) -> Bool {
+    a.edits == b.edits && a.learningRate == b.learningRate && a.outcome == b.outcome
+  }
+}

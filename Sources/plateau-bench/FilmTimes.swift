@@ -1,0 +1,82 @@
+import ArgumentParser
+import Cells
+import Charts
+import Dashboard
+import Foundation
+import PlateauRuntime
+import RunModel
+
+/// How soon a log of any size is on the screen, and how long its frames take.
+struct FilmTimes: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "film", abstract: "A log's first picture, and milliseconds a frame of its replay.")
+
+  @Argument(help: "The log.")
+  var log: String
+  @Option(help: "Columns of the screen.")
+  var columns = 200
+  @Option(help: "Rows of the screen.")
+  var rows = 60
+  @Option(help: "Frames of each kind.")
+  var frames = 200
+  @OptionGroup var format: BenchResult.Format
+
+  func validate() throws {
+    guard columns > 0, rows > 0, frames > 0 else {
+      throw ValidationError("there is nothing to draw")
+    }
+  }
+
+  func run() throws {
+    let clock = ContinuousClock()
+    let start = clock.now
+    let source = LogWatch(path: log, title: log, trial: nil, follows: false)
+    if let reason = source.begin() { throw ValidationError(reason) }
+    var state = DashboardState(now: 0)
+    show(&state, source)
+    let first = (clock.now - start) / .milliseconds(1)
+    _ = source.catchUp()
+    show(&state, source)
+    let all = (clock.now - start) / .milliseconds(1)
+    var results: [(String, BenchResult.Value)] = [
+      ("impl", .text("plateau-film")),
+      ("ms_first_picture", .number(first, decimals: 1)), ("ms_whole", .number(all, decimals: 1)),
+    ]
+    for (name, keys) in Self.ways {
+      let times = (0..<frames).map { frame in
+        Measurement.seconds {
+          _ = state.reduce(.key(keys[frame % keys.count]))
+          _ = state.reduce(.tick(Double(frame) / 30))
+          show(&state, source)
+        }
+      }.sorted()
+      results.append(("ms_\(name)", .number(Measurement.median(times) * 1000, decimals: 2)))
+      results.append(
+        ("ms_\(name)_p99", .number(times[(frames - 1) * 99 / 100] * 1000, decimals: 2)))
+    }
+    results.append(("rss_mb", .integer(Measurement.peakMemory)))
+    BenchResult(results).print(format)
+  }
+
+  /// What a person does: seeks, zooms, scrolls.
+  private static let ways: [(String, [Key])] = [
+    ("seek", [.character("b"), .character("b"), .character("n"), .shiftLeft, .shiftRight]),
+    (
+      "zoom",
+      [
+        .character("+"), .character("+"), .shiftLeft, .shiftRight, .character("-"), .character("-"),
+      ]
+    ),
+    ("axis", [.character("a"), .character("m")]),
+  ]
+
+  private func show(_ state: inout DashboardState, _ source: LogWatch) {
+    var news = source.news(for: state, columns: columns)
+    while !news.isEmpty {
+      for action in news { _ = state.reduce(action) }
+      news = source.news(for: state, columns: columns)
+    }
+    precondition(
+      view(state, size: Size(columns, rows), symbols: .braille).size == Size(columns, rows))
+  }
+}

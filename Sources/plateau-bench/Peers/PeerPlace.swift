@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// Where the peers are.
+struct PeerPlace: ParsableArguments {
+  @Option(help: "Python environments to look for the peers in.")
+  var environment = [".build/peers-venv"]
+  @Option(help: "The folder of the peers' programs.")
+  var scripts = "Benchmarks/peers"
+
+  var environments: [PythonEnvironment] { environment.map { PythonEnvironment(folder: $0) } }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Foundation
+
+/// What a benchmark's program printed as its last JSON line.
+struct ProgramResult {
+  /// Samples or pictures a second.
+  let rate: Double
+  /// The largest memory it had, in MiB.
+  let memory: Int
+
+  /// - Throws: `ValidationError` when there is no such line.
+  init(_ output: Data, of name: String) throws {
+    struct Line: Decodable {
+      var samples: Double?
+      var pictures: Double?
+      var memory: Int?
+      enum CodingKeys: String, CodingKey {
+        case samples = "samples_s"
+        case pictures = "img_s"
+        case memory = "rss_mb"
+      }
+    }
+    let lines = output.split(separator: UInt8(ascii: "\n")).filter {
+      $0.first == UInt8(ascii: "{")
+    }
+    guard let last = lines.last, let line = try? JSONDecoder().decode(Line.self, from: last),
+      let rate = line.samples ?? line.pictures
+    else { throw ValidationError("\(name) printed no result") }
+    self.rate = rate
+    memory = line.memory ?? 0
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Cells
+import Charts
+import Dashboard
+import PlateauRuntime
+
+/// What charts in a file look like.
+struct ChartOptions: ParsableArguments {
+  @Option(help: "Columns and rows of charts.")
+  var size: FrameSize?
+
+  @Option(help: "With charts: the theme; plateau themes lists them.")
+  var theme: String?
+
+  func validate() throws {
+    if let theme, !ThemeFiles.find().themes.contains(where: { $0.name == theme }) {
+      throw ValidationError("no such theme: \(theme); plateau themes lists them")
+    }
+  }
+
+  /// The charts of a log's runs at their end.
+  ///
+  /// - Parameters:
+  ///   - run: of several runs only this one.
+  ///   - asPicture: as SVG, else as text.
+  func text(of log: String, run: String?, asPicture: Bool) throws -> String {
+    let saved = try SavedRuns([log], trial: nil, only: run.map { [$0] } ?? [])
+    for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
+    let themes = ThemeFiles.find().themes
+    let shown = theme.flatMap { name in themes.first { $0.name == name } }?.theme ?? .builtIn
+    var state = DashboardState(
+      now: WallClock.now, film: Film(saved.runs.map(\.reel), isFollowing: false), themes: [shown])
+    let size = size?.size ?? Size(110, 36)
+    let source = ReplaySource(saved.runs.map(\.tape))
+    var news = source.news(for: state, columns: size.width)
+    while !news.isEmpty {
+      for action in news { _ = state.reduce(action) }
+      news = source.news(for: state, columns: size.width)
+    }
+    let isUnicode = asPicture || Terminal.isUnicode
+    let grid = ChartPage(state).grid(
+      size: size,
+      symbols: .fitting(isUnicode: isUnicode, colorDepth: asPicture ? .trueColor : .none))
+    guard asPicture else { return ANSIText(grid, depth: .none).text }
+    return SVGPicture(grid, title: saved.runs.map(\.reel.name).joined(separator: ", ")).text
+  }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Cells
+import Charts
+import Dashboard
+import Foundation
+import NcursesSurface
+import PlateauRuntime
+import RunLogs
+import RunModel
+import Simulation
+
+/// `plateau replay`: saved runs as films.
+struct Replay: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Play saved runs of any tool: speed, seek, compare, what if.",
+    discussion: """
+      LOG is a run's folder or any log that plateau inspect knows. The screen begins at the run's end; p plays \
+      it from the start, n and b go by epochs, e and E by events, :epoch 12 to an epoch, < and > change the \
+      speed. w tries EarlyStopping and ReduceLROnPlateau on it: the arrows change their settings, and the chart \
+      shows at once where training would have ended.
+
+      Several runs lie over each other; tab looks at the next, | puts them beside each other, a counts epochs, \
+      steps or time.
+      """)
+
+  @Argument(help: "The logs, files or folders.")
+  var logs: [String]
+
+  @Option(name: .customLong("run"), help: "Of several runs only this one; may be repeated.")
+  var names: [String] = []
+
+  @OptionGroup var screen: ScreenOptions
+
+  func run() throws {
+    do {
+      let trial = try screen.trial()
+      if logs.count == 1, names.isEmpty { return try show(logs[0], trial) }
+      let saved = try SavedRuns(logs, trial: trial, only: names)
+      for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
+      let film = Film(saved.runs.map(\.reel), isFollowing: false)
+      try screen.show(ReplaySource(saved.runs.map(\.tape)), film: film)
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      Terminal.printError("\(error)")
+      throw ExitCode(2)
+    }
+  }
+
+  /// One log is shown from its first part on, however long it is.
+  private func show(_ path: String, _ trial: WhatIf?) throws {
+    if let directory = RunFolder.directory(at: path) {
+      let source = RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
+      if screen.isShownOnce { source.catchUp() }
+      return try screen.show(source)
+    }
+    let source = LogWatch(
+      path: path, title: SavedRuns.title(path), trial: trial, follows: false)
+    if let reason = screen.isShownOnce ? source.catchUp() : source.begin() {
+      throw ScreenFailure(text: reason)
+    }
+    try screen.show(source)
+  }
+}

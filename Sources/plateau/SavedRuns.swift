@@ -1,0 +1,101 @@
+import Dashboard
+import Foundation
+import PlateauRuntime
+import RunLogs
+import RunModel
+import Simulation
+
+/// Reads saved runs of any tool as films, each with callbacks to try on it.
+struct SavedRuns {
+  /// A run and what the screen knows of it.
+  struct Saved {
+    let tape: any RunTape
+    let reel: Reel
+  }
+
+  /// The runs, in the order they were named.
+  private(set) var runs: [Saved] = []
+  /// What was damaged, a sentence each.
+  private(set) var remarks: [String] = []
+
+  /// Reads files and folders.
+  ///
+  /// - Parameters:
+  ///   - trial: callbacks to try on them; nil for those of a run's own recipe, or the usual ones.
+  ///   - only: the runs to keep, by name; empty for all.
+  /// - Throws: `RunLogError` for the first one that cannot be read.
+  init(_ paths: [String], trial: WhatIf?, only: [String]) throws {
+    for path in paths {
+      if let directory = RunFolder.directory(at: path) {
+        let tape = EventTape(directory: directory)
+        if tape.whole.info != nil {
+          var reel = Reel(tape)
+          reel.origin = directory.path
+          reel.trial = trial ?? Self.ownTrial(directory)
+          runs.append(Saved(tape: tape, reel: reel))
+          continue
+        }
+      }
+      let contents = try LogContents(path: path)
+      for note in contents.notes where note.kind == .damaged {
+        remarks.append("\(path): \(note.sentence)")
+      }
+      for tape in LogTape.tapes(contents, title: Self.title(path), isLive: false) {
+        var reel = Reel(tape)
+        reel.origin = contents.format.title
+        reel.trial = trial
+        runs.append(Saved(tape: tape, reel: reel))
+      }
+    }
+    if !only.isEmpty {
+      let names = runs.map(\.reel.name)
+      runs = runs.filter { only.contains($0.reel.name) }
+      if runs.isEmpty {
+        let known = names.prefix(12).joined(separator: ", ")
+        throw RunLogError(
+          file: paths.joined(separator: " "),
+          "has no run \(only.joined(separator: ", ")); there are \(known)")
+      }
+    }
+    if runs.isEmpty {
+      throw RunLogError(file: paths.joined(separator: " "), "holds no curves to show")
+    }
+  }
+
+  /// The last part of a path, without its ending.
+  static func title(_ path: String) -> String {
+    if path == "-" { return "standard input" }
+    let url = URL(fileURLWithPath: path)
+    let name = url.lastPathComponent
+    // `results.csv` says less than its folder.
+    let isPlain = ["results", "metrics", "log", "history", "trainer_state", "scalars", "training"]
+      .contains(url.deletingPathExtension().lastPathComponent.lowercased())
+    let folder = url.deletingLastPathComponent().lastPathComponent
+    return isPlain && folder.count > 1 ? "\(folder)/\(name)" : name
+  }
+
+  /// The callbacks of a run's own recipe.
+  static func ownTrial(_ directory: RunDirectory) -> WhatIf? {
+    guard let yaml = try? String(contentsOfFile: directory.recipe, encoding: .utf8) else {
+      return nil
+    }
+    return (try? ChainTrial(yaml: yaml, file: directory.recipe))?.whatIf
+  }
+}
+
+/// Tells a run's folder, or its `events.jsonl`, from other logs.
+enum RunFolder {
+  /// The run of our own at a path; nil for anything else.
+  static func directory(at path: String) -> RunDirectory? {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+    if isFolder.boolValue {
+      let directory = RunDirectory(path: path)
+      return FileManager.default.fileExists(atPath: directory.events) ? directory : nil
+    }
+    let url = URL(fileURLWithPath: path)
+    guard url.lastPathComponent == "events.jsonl" else { return nil }
+    let folder = path.contains("/") ? url.deletingLastPathComponent().relativePath : "."
+    return RunDirectory(path: folder)
+  }
+}

@@ -1,0 +1,122 @@
+import ArgumentParser
+import Cells
+import Charts
+import Dashboard
+import Foundation
+import NcursesSurface
+import PlateauRuntime
+import Simulation
+
+/// What every command that shows a screen of recorded runs takes.
+struct ScreenOptions: ParsableArguments {
+  @Option(
+    help: "Callbacks to try, a YAML file or a recipe (default: the run's own, else the usual).")
+  var callbacks: String?
+
+  @Flag(help: "Print one frame as text and end; so it is without a terminal, too.")
+  var once = false
+
+  @Option(help: "The size of that frame, as 120x40 (default: the terminal's, else 120x40).")
+  var size: FrameSize?
+
+  @Flag(help: "Begin with the callbacks tried, as w does.")
+  var whatIf = false
+
+  @Option(help: "The theme; plateau themes lists them.")
+  var theme: String?
+
+  @Option(help: "Colours: truecolor, 256, 16 or none (default: what the terminal can).")
+  var color: ColorChoice?
+
+  func validate() throws {
+    if let theme, !ThemeFiles.find().themes.contains(where: { $0.name == theme }) {
+      throw ValidationError("no such theme: \(theme); plateau themes lists them")
+    }
+  }
+
+  /// The callbacks of `--callbacks`; nil when there is none.
+  func trial() throws -> WhatIf? {
+    guard let callbacks else { return nil }
+    let yaml: String
+    do {
+      yaml = try String(contentsOfFile: callbacks, encoding: .utf8)
+    } catch {
+      throw ScreenFailure(text: "\(callbacks): no such file, or no text")
+    }
+    guard let trial = try ChainTrial(yaml: yaml, file: callbacks).whatIf else {
+      throw ScreenFailure(text: "\(callbacks): has no callbacks that can be tried")
+    }
+    return trial
+  }
+
+  /// Whether one frame is printed in place of a screen.
+  var isShownOnce: Bool { once || !Terminal.isInputTerminal || !Terminal.isOutputTerminal }
+
+  /// Shows runs until the person leaves, or once without a terminal.
+  ///
+  /// - Parameter film: the runs, where they are known already.
+  func show(_ source: any ScreenSource, film: Film? = nil) throws {
+    let themes = ThemeFiles.find().themes
+    let index = theme.flatMap { name in themes.firstIndex { $0.name == name } } ?? 0
+    var state = DashboardState(
+      now: WallClock.now, film: film, themes: themes.map(\.theme), themeIndex: index)
+    if whatIf, film != nil { _ = state.reduce(.key(.character("w"))) }
+    guard !isShownOnce, let surface = openSurface() else {
+      return try print(&state, source)
+    }
+    let loop = DashboardLoop(source: source, state: state, surface: surface)
+    let outcome = loop.run()
+    surface.close()
+    switch outcome {
+    case .signal(let signal): SignalInbox.die(by: signal)
+    case .hangup: SignalInbox.die(by: SIGHUP)
+    case .quit, .leftScreen: break
+    }
+  }
+
+  /// One frame as text.
+  private func print(_ state: inout DashboardState, _ source: any ScreenSource) throws {
+    let size = size?.size ?? (Terminal.isOutputTerminal ? Terminal.size : Size(120, 40))
+    // The runs first, then what the screen wants to see of them.
+    var news = source.news(for: state, columns: size.width)
+    while !news.isEmpty {
+      for action in news { _ = state.reduce(action) }
+      if whatIf, state.whatIf == nil { _ = state.reduce(.key(.character("w"))) }
+      news = source.news(for: state, columns: size.width)
+    }
+    let isUnicode = Terminal.isUnicode
+    let grid = view(
+      state, size: size, symbols: .fitting(isUnicode: isUnicode, colorDepth: color?.depth ?? .none))
+    let depth = color?.depth ?? .none
+    try Terminal.print(ANSIText(grid, depth: depth).text)
+  }
+
+  /// The terminal's surface; nil where there can be none.
+  private func openSurface() -> NcursesSurface? {
+    do {
+      return try NcursesSurface(colorDepth: color?.depth, mouse: true)
+    } catch {
+      Terminal.printError("\(error); printing one frame")
+      return nil
+    }
+  }
+}
+
+/// Why there is nothing to show.
+struct ScreenFailure: Error, CustomStringConvertible {
+  let text: String
+  var description: String { text }
+}
+
+/// A number of columns and rows.
+struct FrameSize: ExpressibleByArgument {
+  let size: Size
+
+  init?(argument: String) {
+    let parts = argument.lowercased().split(separator: "x").compactMap { Int($0) }
+    guard parts.count == 2, (1...1000).contains(parts[0]), (1...1000).contains(parts[1]) else {
+      return nil
+    }
+    size = Size(parts[0], parts[1])
+  }
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Dashboard
+import Foundation
+import PlateauRuntime
+import RunLogs
+import RunModel
+import Simulation
+
+/// `plateau watch`: a run or a log while it is written.
+struct Watch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Follow a run or any log while it is written; steer a run of plateau train.",
+    discussion: """
+      LOG is a run's folder, any log that plateau inspect knows, or - for standard input:
+
+        python train.py 2>&1 | plateau watch -
+
+      A run that plateau train trains in another terminal can be steered as in its own; quitting leaves it \
+      training. The past can be looked at meanwhile: b goes back by epochs, End comes back to now. Without LOG \
+      the newest run of the folder runs is watched.
+      """)
+
+  @Argument(help: "A run's folder, a log, or - for standard input.")
+  var log: String?
+
+  @OptionGroup var screen: ScreenOptions
+
+  func run() throws {
+    do {
+      let trial = try screen.trial()
+      guard let path = log ?? Self.newestRun else {
+        throw ScreenFailure(text: "no runs here; name a log, as plateau watch results.csv")
+      }
+      if path == "-" { return try watchInput(trial) }
+      if let directory = RunFolder.directory(at: path) {
+        let source = RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
+        if screen.isShownOnce { source.catchUp() }
+        return try screen.show(source)
+      }
+      let source = LogWatch(path: path, title: SavedRuns.title(path), trial: trial)
+      if screen.isShownOnce, let reason = source.catchUp() {
+        throw ScreenFailure(text: reason)
+      }
+      try screen.show(source)
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      Terminal.printError("\(error)")
+      throw ExitCode(2)
+    }
+  }
+
+  /// Watches standard input; the keys come from the terminal itself.
+  private func watchInput(_ trial: WhatIf?) throws {
+    guard !Terminal.isInputTerminal else {
+      throw ScreenFailure(
+        text:
+          "standard input is a terminal; pipe a program into it: python train.py 2>&1 | plateau watch -"
+      )
+    }
+    let pipe = dup(STDIN_FILENO)
+    let keys = screen.once || !Terminal.isOutputTerminal ? -1 : open("/dev/tty", O_RDWR | O_CLOEXEC)
+    if keys >= 0 {
+      dup2(keys, STDIN_FILENO)
+      close(keys)
+    }
+    let source = LogWatch(input: pipe, title: SavedRuns.title("-"), trial: trial)
+    if screen.isShownOnce, let reason = source.catchUp() {
+      throw ScreenFailure(text: reason)
+    }
+    try screen.show(source)
+  }
+
+  /// The run that was begun last in `runs`; names begin with the date.
+  private static var newestRun: String? {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "runs")) ?? []
+    return names.sorted().reversed().map { "runs/" + $0 }.first {
+      RunFolder.directory(at: $0) != nil
+    }
+  }
+}
