@@ -36,10 +36,30 @@ import Testing
     ((try? program.file(path)) ?? "").components(separatedBy: "\r\n").count - 2
   }
 
+  /// Appends a request to the run's commands.
+  private func ask(_ command: String) throws {
+    let path = program.folder + "/run/commands.jsonl"
+    if !FileManager.default.fileExists(atPath: path) {
+      _ = FileManager.default.createFile(atPath: path, contents: nil)
+    }
+    let file = try #require(FileHandle(forWritingAtPath: path))
+    try file.seekToEnd()
+    try file.write(contentsOf: Data("{\"command\":\"\(command)\"}\n".utf8))
+    try file.close()
+  }
+
   @Test func aKilledRunGoesOnAndLeavesTheSameFiles() throws {
     #expect(try program.run(["train", "long.yaml", "--run", "whole"]).code == 0)
+    // Its epochs take milliseconds: it is led by the hand to the fifth, and killed on the way on.
+    try FileManager.default.createDirectory(
+      atPath: program.folder + "/run", withIntermediateDirectories: true)
+    try ask("pause")
     let terminal = try program.start(["train", "long.yaml", "--headless", "--run", "run"])
-    for _ in 0..<2000 where rows("run/log.csv") < 5 { usleep(5000) }
+    for epoch in 1...5 {
+      try ask("step_epoch")
+      for _ in 0..<4000 where rows("run/log.csv") < epoch { usleep(5000) }
+    }
+    try ask("resume")
     terminal.send(SIGKILL)
     _ = terminal.waitForEnd(10)
     let interrupted = rows("run/log.csv")
