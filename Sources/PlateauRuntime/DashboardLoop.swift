@@ -7,7 +7,7 @@ internal import Simulation
 /// Shows runs on a terminal until the person leaves.
 ///
 /// One thread: it waits for keys, news of the runs or a tick of the clock, and draws only when something
-/// changed: at once after a key, else ten times a second at most; a film that plays thirty times.
+/// changed: within 8 ms of a key, else ten times a second at most; a film that plays thirty times.
 public final class DashboardLoop {
   /// How the person left.
   public enum Outcome: Equatable, Sendable {
@@ -50,10 +50,11 @@ public final class DashboardLoop {
     var hasNews = true
     var wasPressed = true
     while true {
-      let isQuick = wasPressed || state.film?.isPlaying == true
-      let interval: Duration = isQuick ? .milliseconds(33) : .milliseconds(100)
       let isDueSoon = hasNews || state.film?.isPlaying == true
-      let wait = isDueSoon ? max(.zero, interval - (clock.now - lastFrame)) : .milliseconds(250)
+      let wait =
+        isDueSoon
+        ? max(.zero, interval(wasPressed: wasPressed) - (clock.now - lastFrame))
+        : .milliseconds(250)
       for event in surface.events(timeout: wait) {
         switch event {
         case .key(let key):
@@ -78,7 +79,7 @@ public final class DashboardLoop {
       if takeNews() { hasNews = true }
       // A run that could not even begin has nothing to show; its reason is printed.
       if state.history.info == nil, state.film == nil, source.failureReason != nil { return .quit }
-      let isDue = clock.now - lastFrame >= interval
+      let isDue = clock.now - lastFrame >= interval(wasPressed: wasPressed)
       let isStale = clock.now - lastFrame >= .milliseconds(500)
       if (isDueSoon || hasNews || wasPressed) && isDue || isStale {
         _ = state.reduce(.tick(WallClock.now))
@@ -92,6 +93,12 @@ public final class DashboardLoop {
         hasNews = hasNews || wasPressed
       }
     }
+  }
+
+  /// The least time between two frames.
+  private func interval(wasPressed: Bool) -> Duration {
+    if wasPressed { return .milliseconds(8) }
+    return state.film?.isPlaying == true ? .milliseconds(33) : .milliseconds(100)
   }
 
   /// Takes in what the source has; whether there was anything.
