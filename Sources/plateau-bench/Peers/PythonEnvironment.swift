@@ -15,11 +15,12 @@ struct PythonEnvironment {
     }
     let pip = ["-m", "pip", "install", "--quiet", "-r", "\(scripts)/requirements.txt"]
     do {
-      _ = try Program(python, pip).run()
+      _ = try Program(python, pip).run(shows: true)
     } catch {
       // PyTorch without GPU code, a tenth of the size, is in an index of its own.
-      let more = ["--extra-index-url", "https://download.pytorch.org/whl/cpu"]
-      _ = try Program(python, pip + more).run(shows: true)
+      throw ValidationError(
+        "pip could not install \(scripts)/requirements.txt; PyTorch for processors alone is in an index of its "
+          + "own: set PIP_EXTRA_INDEX_URL to the one that pytorch.org names for CPU, and try again")
     }
   }
 
