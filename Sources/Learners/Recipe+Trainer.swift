@@ -51,11 +51,11 @@ extension Recipe {
     findings(try makeCallbacks(CallbackSurroundings(task: plannedTask)), noise)
   }
 
-  /// The same after a look at the data, too.
+  /// The same after a look at the data, too, and a try of some batches.
   ///
   /// - Throws: `DatasetError` or `CallbackError`, one line each.
-  public func check(noise: [String: Double] = [:]) throws -> [ChainFinding] {
-    try findings(noise: noise) + makeTask().learner.problems.map { ChainFinding(text: $0) }
+  public func check(noise: [String: Double] = [:]) throws -> RecipeCheck {
+    try RecipeCheck(trying: makeTask().learner, findings: findings(noise: noise))
   }
 
   private func findings(

@@ -52,7 +52,10 @@ struct Train: ParsableCommand {
   @Option(help: "Colours: truecolor, 256, 16 or none (default: what the terminal can).")
   var color: ColorChoice?
 
-  @Flag(help: "Check the recipe and its callbacks, train nothing.")
+  @Flag(
+    help:
+      "Check the recipe and its callbacks and try two batches: says the memory it takes; keeps nothing."
+  )
   var check = false
 
   func validate() throws {
@@ -153,12 +156,14 @@ struct Train: ParsableCommand {
 
   private func report(_ recipe: Recipe) throws {
     do {
-      let findings = try recipe.check(noise: LastRun.noise(of: recipe.name))
+      let check = try recipe.check(noise: LastRun.noise(of: recipe.name))
+      let findings = check.findings
       for finding in findings { try Terminal.print(finding.text + "\n") }
       let isImpossible = findings.contains(where: \.isImpossible)
       let verdict =
         isImpossible
         ? "it cannot train" : findings.isEmpty ? "nothing to remark" : "it trains all the same"
+      try Terminal.print("memory: about \(check.peakMemory >> 20) MB at its peak\n")
       try Terminal.print("\(recipe.name.sanitized): \(verdict)\n")
       if isImpossible { throw ExitCode(2) }
     } catch let code as ExitCode {

@@ -46,7 +46,10 @@ import Training
     let text = yaml.replacingOccurrences(
       of: "model_checkpoint: {monitor: val/mAP, mode: max}",
       with: "early_stopping: {monitor: val_accurracy, mode: max}")
-    let findings = try Recipe(yaml: text, file: "x").check()
+    let check = try Recipe(yaml: text, file: "x").check()
+    let findings = check.findings
+    // The weights alone, with what Adam keeps of them.
+    #expect(check.peakMemory > 12 * 784 * 24)
     #expect(findings.count == 1)
     #expect(findings.first?.text.contains("did you mean val_accuracy?") == true)
   }
