@@ -16,6 +16,14 @@ extension RunHistory {
     return found
   }
 
+  /// The curve of this run that is meant by one of another run.
+  ///
+  /// Tools call one thing differently: where there is no curve of the name, the first of the kind is meant.
+  func curve(like other: Curve) -> Curve? {
+    let known = knownCurves.filter { $0.kind == other.kind }
+    return known.first { $0.title == other.title } ?? known.first
+  }
+
   /// The curve of a metric's name in `logs`.
   func curve(_ name: String) -> Curve {
     let hasTwin = epochSeries["val_" + name] != nil

@@ -17,3 +17,16 @@ public protocol ScreenSource: AnyObject {
   /// What made the run fail before it began; nil while there is something to show.
   var failureReason: String? { get }
 }
+
+extension DashboardState {
+  /// Takes in all that a source has, and then what the screen wants to see of it, until nothing is left.
+  ///
+  /// - Parameter columns: the screen's width.
+  public mutating func settle(with source: any ScreenSource, columns: Int) {
+    var news = source.news(for: self, columns: columns)
+    while !news.isEmpty {
+      for action in news { _ = reduce(action) }
+      news = source.news(for: self, columns: columns)
+    }
+  }
+}

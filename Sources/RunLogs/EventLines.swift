@@ -15,9 +15,6 @@ public struct EventLines: Sendable {
   public mutating func next() -> [RunEvent]? {
     let texts = lines.next()
     if texts.isEmpty { return nil }
-    return texts.compactMap { text in
-      guard let json = try? JSONParser.parse(text) else { return nil }
-      return try? RunEvent(json: json)
-    }
+    return texts.compactMap { RunEvent(line: $0) }
   }
 }

@@ -8,13 +8,6 @@ extension EventTape {
   public init(directory: RunDirectory) {
     let name = URL(fileURLWithPath: directory.path).lastPathComponent
     self.init(name: name)
-    let bytes =
-      (try? Data(contentsOf: URL(fileURLWithPath: directory.events))).map([UInt8].init) ?? []
-    for line in bytes.split(separator: 0x0A) {
-      guard let json = try? JSONParser.parse(line), let event = try? RunEvent(json: json) else {
-        continue
-      }
-      append(event)
-    }
+    for event in (try? RunEvent.all(of: directory.events)) ?? [] { append(event) }
   }
 }

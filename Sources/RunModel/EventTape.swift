@@ -65,12 +65,8 @@ public struct EventTape: RunTape {
   /// The fold of the events up to a moment; at the first one there is always the run's start.
   private func state(at moment: Double) -> RunHistory {
     if moment >= length { return whole }
-    var (low, high) = (0, moments.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if moments[middle] <= moment { low = middle + 1 } else { high = middle }
-    }
-    let count = max(low, min(1, events.count))
+    let told = moments.indices.firstBeyond { moments[$0] > moment }
+    let count = max(told, min(1, events.count))
     let kept = min(count / Self.spacing, states.count)
     var history = kept > 0 ? states[kept - 1] : RunHistory()
     for event in events[(kept * Self.spacing)..<count] { history.apply(event) }

@@ -40,11 +40,7 @@ public struct MonotoneTable: Equatable, Sendable {
   private static func interpolate(_ x: Double, _ xs: [Double], _ ys: [Double]) -> Double {
     guard let first = ys.first, let last = ys.last else { return 0 }
     // The first point that is not before x.
-    var (low, high) = (0, xs.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if xs[middle] < x { low = middle + 1 } else { high = middle }
-    }
+    let low = xs.indices.firstBeyond { xs[$0] >= x }
     if low == xs.count { return last }
     if low == 0 { return first }
     let (x0, x1) = (xs[low - 1], xs[low])

@@ -33,12 +33,8 @@ public struct Outcome: Equatable, Sendable {
   ///
   /// - Complexity: O(log epochs).
   public func callbacks(after place: Double) -> [CallbackState] {
-    var (low, high) = (0, epochs.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if Double(epochs[middle].epoch + 1) <= place { low = middle + 1 } else { high = middle }
-    }
-    return low == 0 ? start : epochs[low - 1].callbacks
+    let ended = epochs.indices.firstBeyond { Double(epochs[$0].epoch + 1) > place }
+    return ended == 0 ? start : epochs[ended - 1].callbacks
   }
 
   /// The learning rate at a place.

@@ -71,11 +71,7 @@ struct FilmTimes: ParsableCommand {
   ]
 
   private func show(_ state: inout DashboardState, _ source: LogWatch) {
-    var news = source.news(for: state, columns: columns)
-    while !news.isEmpty {
-      for action in news { _ = state.reduce(action) }
-      news = source.news(for: state, columns: columns)
-    }
+    state.settle(with: source, columns: columns)
     precondition(
       view(state, size: Size(columns, rows), symbols: .braille).size == Size(columns, rows))
   }

@@ -13,9 +13,7 @@ struct ChartOptions: ParsableArguments {
   var theme: String?
 
   func validate() throws {
-    if let theme, !ThemeFiles.find().themes.contains(where: { $0.name == theme }) {
-      throw ValidationError("no such theme: \(theme); plateau themes lists them")
-    }
+    try ThemeFiles.check(theme)
   }
 
   /// The charts of a log's runs at their end.
@@ -26,17 +24,13 @@ struct ChartOptions: ParsableArguments {
   func text(of log: String, run: String?, asPicture: Bool) throws -> String {
     let saved = try SavedRuns([log], trial: nil, only: run.map { [$0] } ?? [])
     for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
-    let themes = ThemeFiles.find().themes
-    let shown = theme.flatMap { name in themes.first { $0.name == name } }?.theme ?? .builtIn
+    let themes = ThemeFiles.find()
+    let shown = themes.themes[themes.index(of: theme)].theme
     var state = DashboardState(
       now: WallClock.now, film: Film(saved.runs.map(\.reel), isFollowing: false), themes: [shown])
     let size = size?.size ?? Size(110, 36)
     let source = ReplaySource(saved.runs.map(\.tape))
-    var news = source.news(for: state, columns: size.width)
-    while !news.isEmpty {
-      for action in news { _ = state.reduce(action) }
-      news = source.news(for: state, columns: size.width)
-    }
+    state.settle(with: source, columns: size.width)
     let isUnicode = asPicture || Terminal.isUnicode
     let grid = ChartPage(state).grid(
       size: size,

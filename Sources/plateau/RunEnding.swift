@@ -28,12 +28,11 @@ struct RunEnding {
     var history = history
     var signal: Int32?
     if let surface {
-      let index = theme.flatMap { name in themes.themes.firstIndex { $0.name == name } } ?? 0
       let loop = DashboardLoop(
         source: SessionSource(session),
         state: DashboardState(
           now: WallClock.now, history: history, trial: trial,
-          themes: themes.themes.map(\.theme), themeIndex: index),
+          themes: themes.themes.map(\.theme), themeIndex: themes.index(of: theme)),
         surface: surface)
       let outcome = loop.run()
       surface.close()

@@ -29,9 +29,7 @@ struct ScreenOptions: ParsableArguments {
   var color: ColorChoice?
 
   func validate() throws {
-    if let theme, !ThemeFiles.find().themes.contains(where: { $0.name == theme }) {
-      throw ValidationError("no such theme: \(theme); plateau themes lists them")
-    }
+    try ThemeFiles.check(theme)
   }
 
   /// The callbacks of `--callbacks`; nil when there is none.
@@ -56,11 +54,10 @@ struct ScreenOptions: ParsableArguments {
   ///
   /// - Parameter film: the runs, where they are known already.
   func show(_ source: any ScreenSource, film: Film? = nil) throws {
-    let themes = ThemeFiles.find().themes
-    let index = theme.flatMap { name in themes.firstIndex { $0.name == name } } ?? 0
+    let themes = ThemeFiles.find()
     var state = DashboardState(
-      now: WallClock.now, film: film, isOnlooker: true, themes: themes.map(\.theme),
-      themeIndex: index)
+      now: WallClock.now, film: film, isOnlooker: true,
+      themes: themes.themes.map(\.theme), themeIndex: themes.index(of: theme))
     if whatIf, film != nil { _ = state.reduce(.key(.character("w"))) }
     guard !isShownOnce, let surface = openSurface() else {
       return try print(&state, source)
@@ -78,12 +75,10 @@ struct ScreenOptions: ParsableArguments {
   /// One frame as text.
   private func print(_ state: inout DashboardState, _ source: any ScreenSource) throws {
     let size = size?.size ?? (Terminal.isOutputTerminal ? Terminal.size : Size(120, 40))
-    // The runs first, then what the screen wants to see of them.
-    var news = source.news(for: state, columns: size.width)
-    while !news.isEmpty {
-      for action in news { _ = state.reduce(action) }
-      if whatIf, state.whatIf == nil { _ = state.reduce(.key(.character("w"))) }
-      news = source.news(for: state, columns: size.width)
+    state.settle(with: source, columns: size.width)
+    if whatIf, state.whatIf == nil {
+      _ = state.reduce(.key(.character("w")))
+      state.settle(with: source, columns: size.width)
     }
     let isUnicode = Terminal.isUnicode
     let grid = view(

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Dashboard
 import Foundation
 
@@ -7,6 +8,17 @@ struct ThemeFiles {
   let themes: [(name: String, theme: Theme)]
   /// Files that are no schemes.
   let problems: [String]
+
+  /// Refuses a name that no theme has; nil is the first.
+  static func check(_ name: String?) throws {
+    guard let name, !find().themes.contains(where: { $0.name == name }) else { return }
+    throw ValidationError("no such theme: \(name); plateau themes lists them")
+  }
+
+  /// Where the theme of a name stands; the first for nil.
+  func index(of name: String?) -> Int {
+    name.flatMap { name in themes.firstIndex { $0.name == name } } ?? 0
+  }
 
   /// Looks for themes.
   ///

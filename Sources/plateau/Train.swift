@@ -67,9 +67,7 @@ struct Train: ParsableCommand {
     }
     if resume, check { throw ValidationError("--check looks at a recipe; leave --resume out") }
     if checkpoint != nil, !resume { throw ValidationError("--checkpoint goes with --resume") }
-    if let theme, !ThemeFiles.find().themes.contains(where: { $0.name == theme }) {
-      throw ValidationError("no such theme: \(theme); plateau themes lists them")
-    }
+    try ThemeFiles.check(theme)
   }
 
   func run() throws {

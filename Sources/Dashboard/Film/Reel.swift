@@ -117,12 +117,7 @@ public struct Reel: Equatable, Sendable {
 
   /// How many epochs had ended at a moment.
   func endedEpochs(at moment: Double) -> Int {
-    var (low, high) = (0, epochEnds.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if epochEnds[middle] <= moment { low = middle + 1 } else { high = middle }
-    }
-    return low
+    epochEnds.indices.firstBeyond { epochEnds[$0] > moment }
   }
 
   /// Where on an axis an epoch ended, counted from 1; nil beyond the log.
@@ -130,12 +125,8 @@ public struct Reel: Equatable, Sendable {
   /// - Complexity: O(log epochs).
   func place(ofEpoch number: Double, on axis: RunAxis) -> Double? {
     if axis == .epoch { return number }
-    var (low, high) = (0, recorded.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if Double(recorded[middle].epoch + 1) < number { low = middle + 1 } else { high = middle }
-    }
+    let index = recorded.indices.firstBeyond { Double(recorded[$0].epoch + 1) >= number }
     let places = epochPlaces[axis] ?? []
-    return places.indices.contains(low) ? places[low] : nil
+    return places.indices.contains(index) ? places[index] : nil
   }
 }

@@ -36,10 +36,8 @@ extension DashboardState {
     for reel in film.reels {
       if reel.whole.curves.isEmpty { return nil }
       for shown in [lossCurve, shownCurve].compactMap(\.self) {
-        let same = reel.whole.curves.filter { $0.kind == shown.kind }
-        for curve in [same.first, same.first { $0.title == shown.title }].compactMap(\.self) {
-          names.formUnion([curve.train, curve.validation].compactMap(\.self))
-        }
+        let curve = reel.whole.curve(like: shown)
+        names.formUnion([curve?.train, curve?.validation].compactMap(\.self))
       }
     }
     return names

@@ -157,9 +157,8 @@ struct FilmHeader {
   /// The best value of the curve that is shown, of any of the runs.
   private func best(of history: RunHistory?) -> String {
     guard let history, let shown = state.shownCurve else { return "" }
-    let same = history.knownCurves.filter { $0.kind == shown.kind }
-    guard let curve = same.first(where: { $0.title == shown.title }) ?? same.first,
-      let name = curve.judged, let direction = curve.direction ?? shown.direction,
+    guard let curve = history.curve(like: shown), let name = curve.judged,
+      let direction = curve.direction ?? shown.direction,
       let best = (history.epochSeries[name] ?? history.stepSeries[name])?.best(direction)
     else { return "" }
     return "\(symbols.star) \(MetricFormat.metric(best.y))"

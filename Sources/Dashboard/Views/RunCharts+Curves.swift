@@ -40,22 +40,14 @@ extension RunCharts {
     isOfSteps ? smoothed(series) : plain(series?.points ?? [])
   }
 
-  /// The curve of another run that is meant by one of the chosen run's.
-  ///
-  /// Tools call one thing differently: where a run has no curve of the name, its first of the kind is meant.
-  func same(_ curve: Curve, of history: RunHistory) -> Curve? {
-    let known = history.knownCurves.filter { $0.kind == curve.kind }
-    return known.first { $0.title == curve.title } ?? known.first
-  }
-
   /// The curve of this run that the chosen run shows.
-  func own(_ curve: Curve) -> Curve? { isChosen ? curve : same(curve, of: history) }
+  func own(_ curve: Curve) -> Curve? { isChosen ? curve : history.curve(like: curve) }
 
   /// The same curve of the other runs, each with its letter at its end.
   func otherLines(_ curve: Curve?) -> [LineChart.Line] {
     guard let curve else { return [] }
     return others.compactMap { other in
-      guard let name = same(curve, of: other.history)?.judged else { return nil }
+      guard let name = other.history.curve(like: curve)?.judged else { return nil }
       let isOfSteps = other.history.epochSeries[name] == nil
       let points = drawn(
         other.history.epochSeries[name] ?? other.history.stepSeries[name], isOfSteps: isOfSteps)
@@ -80,7 +72,7 @@ extension RunCharts {
   private func besides(_ curve: Curve?) -> [Double] {
     guard let curve, state.film?.window == nil else { return [] }
     return beside.flatMap { history in
-      guard let same = same(curve, of: history) else { return [Double]() }
+      guard let same = history.curve(like: curve) else { return [Double]() }
       return [same.train, same.validation].compactMap(\.self).flatMap { name in
         (history.epochSeries[name] ?? history.stepSeries[name])?.points.map(\.y) ?? []
       }

@@ -79,13 +79,9 @@ struct TapePlaces {
       var first = start
       while first < end, found.count < 100_000 {
         let epoch = points.epoch(at: first)
-        var (low, high) = (first + 1, end)
-        while low < high {
-          let middle = (low + high) / 2
-          if points.epoch(at: middle) == epoch { low = middle + 1 } else { high = middle }
-        }
-        found.append(points[low - 1])
-        first = low
+        let next = (first + 1..<end).firstBeyond { points.epoch(at: $0) != epoch }
+        found.append(points[next - 1])
+        first = next
       }
     }
     return found

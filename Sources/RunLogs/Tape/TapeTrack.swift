@@ -126,13 +126,8 @@ struct TapeTrack: Sendable {
   private func firstIndex(
     in range: Range<Int>, on axis: RunAxis, where isBeyond: (Double) -> Bool
   ) -> Int {
-    var (low, high) = (range.lowerBound, range.upperBound)
-    while low < high {
-      let middle = (low + high) / 2
-      // A point without a place counts as the one behind it.
-      if place(middle, on: axis).map(isBeyond) ?? false { high = middle } else { low = middle + 1 }
-    }
-    return low
+    // A point without a place counts as the one behind it.
+    range.firstBeyond { place($0, on: axis).map(isBeyond) ?? false }
   }
 
   /// Some of its points as a curve for so many columns: all, or the least and the greatest of each column and
