@@ -17,7 +17,7 @@ public final class PseudoTerminal {
   public private(set) var output: [UInt8] = []
   /// The process.
   public let process: Int32
-  private let master: Int32
+  private var master: Int32
   private var end: End?
 
   /// Starts a program; nil when that is not possible.
@@ -48,7 +48,7 @@ public final class PseudoTerminal {
       kill(process, SIGKILL)
       _ = waitForEnd(2)
     }
-    close(master)
+    hangUp()
   }
 
   /// Takes output in until `isDone`, at most so many seconds.
@@ -91,7 +91,12 @@ public final class PseudoTerminal {
   public func send(_ signal: Int32) { kill(process, signal) }
 
   /// Closes the terminal, as when a connection breaks.
-  public func hangUp() { close(master) }
+  ///
+  /// Once only: its number may be another test's terminal or pipe by then.
+  public func hangUp() {
+    if master >= 0 { close(master) }
+    master = -1
+  }
 
   /// Whether a shell could be used in it again.
   public var isCooked: Bool { pseudo_terminal_is_cooked(master) != 0 }
