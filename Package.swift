@@ -54,6 +54,7 @@ let package = Package(
     .target(name: "CTerminalGuard"),
     .target(name: "CKernels"),
     .target(name: "CChecksum"),
+    .target(name: "CNumbers"),
     .target(
       name: "CImages", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
 
@@ -69,7 +70,8 @@ let package = Package(
     module("Networks", ["COneDNN", "CKernels", "SeededRandom"]),
     module("Datasets", ["CZlib", "CImages", "SeededRandom", yams]),
     module(
-      "RunLogs", ["RunModel", "TensorBoardFiles", "CZlib", "CSQLite", orderedCollections]),
+      "RunLogs",
+      ["RunModel", "TensorBoardFiles", "CZlib", "CSQLite", "CNumbers", orderedCollections]),
     module("Charts", ["Cells"]),
 
     // Level 3: the two towers.

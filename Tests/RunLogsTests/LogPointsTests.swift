@@ -5,8 +5,8 @@ import Testing
 @Suite struct LogPointsTests {
   static func points(_ count: Int, _ make: (Int) -> LogPoint) -> LogPoints {
     var points = LogPoints()
-    var places = SharedPlaces()
-    for index in 0..<count { points.append(make(index), sharing: &places) }
+    let places = SharedPlaces()
+    for index in 0..<count { points.append(make(index), sharing: places) }
     return points
   }
 
@@ -104,10 +104,10 @@ import Testing
 
   @Test func curvesOfTheSameRecordsShareTheirPlaces() {
     var (one, two) = (LogPoints(), LogPoints())
-    var places = SharedPlaces()
+    let places = SharedPlaces()
     for index in 0..<PointChunk.size {
-      one.append(LogPoint(step: Int64(index), value: 1), sharing: &places)
-      two.append(LogPoint(step: Int64(index), value: 2), sharing: &places)
+      one.append(LogPoint(step: Int64(index), value: 1), sharing: places)
+      two.append(LogPoint(step: Int64(index), value: 2), sharing: places)
     }
     #expect(one.sharesPlaces(with: two))
   }
@@ -115,9 +115,9 @@ import Testing
   @Test func aCopyStaysAsItWas() {
     var points = Self.points(5000) { LogPoint(step: Int64($0), value: Double($0)) }
     let copy = points
-    var places = SharedPlaces()
+    let places = SharedPlaces()
     for index in 5000..<9000 {
-      points.append(LogPoint(step: Int64(index), value: 0), sharing: &places)
+      points.append(LogPoint(step: Int64(index), value: 0), sharing: places)
     }
     #expect(copy.count == 5000 && copy.last?.value == 4999 && points.last?.step == 8999)
     #expect(copy.whole.greatest?.place == 4999 && points.whole.greatest?.place == 4999)

@@ -1,3 +1,5 @@
+internal import Dispatch
+
 /// Collects what a reader finds: runs and series by name, notes up to a limit.
 struct LogBuilder {
   private struct Key: Hashable {
@@ -16,7 +18,7 @@ struct LogBuilder {
   private var seriesNumbers: [Key: Int] = [:]
   private(set) var notes: [LogNote] = []
   private var unlistedNotes = 0
-  private var places = SharedPlaces()
+  private let places = SharedPlaces()
 
   init(_ format: LogFormat) { self.format = format }
 
@@ -40,14 +42,26 @@ struct LogBuilder {
   }
 
   mutating func append(_ point: LogPoint, to number: Int) {
-    series[number].series.append(point, sharing: &places)
+    series[number].series.append(point, sharing: places)
   }
 
-  /// Adds many values; those of the bits of `missing` are none.
+  /// Lets several series take points, some of them at the same time.
+  ///
+  /// - Parameters:
+  ///   - numbers: the series, each once.
+  ///   - add: adds to the series of a place in `numbers`; called on any thread.
   mutating func append(
-    _ values: ArraySlice<Double>, at rows: PointRows, missing: Double?, to number: Int
+    to numbers: [Int], _ add: @Sendable (Int, inout LogSeries, SharedPlaces) -> Void
   ) {
-    series[number].series.append(values, at: rows, missing: missing, sharing: &places)
+    series.withUnsafeMutableBufferPointer { [places] series in
+      // Each call has a series of its own.
+      nonisolated(unsafe) let series = series
+      // The first packs the places that the others share.
+      for index in numbers.indices.prefix(1) { add(index, &series[numbers[index]].series, places) }
+      DispatchQueue.concurrentPerform(iterations: max(0, numbers.count - 1)) { index in
+        add(index + 1, &series[numbers[index + 1]].series, places)
+      }
+    }
   }
 
   /// Adds a point to the series of a name.

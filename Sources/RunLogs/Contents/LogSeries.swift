@@ -49,12 +49,12 @@ public struct LogSeries: Equatable, Sendable {
   }
 
   /// Adds a point; one whose step (or, without steps, epoch) lies before the last begins a segment.
-  mutating func append(_ point: LogPoint, sharing places: inout SharedPlaces) {
+  mutating func append(_ point: LogPoint, sharing places: SharedPlaces) {
     if opensSegment || points.goesBack(point) {
       segments.append(points.count)
       opensSegment = false
     }
-    points.append(point, sharing: &places)
+    points.append(point, sharing: places)
   }
 
   /// Takes the points of another curve.
@@ -69,18 +69,18 @@ public struct LogSeries: Equatable, Sendable {
   /// - Complexity: O(values).
   mutating func append(
     _ values: ArraySlice<Double>, at rows: PointRows, missing: Double?,
-    sharing places: inout SharedPlaces
+    sharing places: SharedPlaces
   ) {
     if missing == nil, rows.isRising, rows.first.map({ !points.goesBack($0) }) ?? true {
       if opensSegment, !values.isEmpty {
         segments.append(points.count)
         opensSegment = false
       }
-      points.append(values, at: rows, sharing: &places)
+      points.append(values, at: rows, sharing: places)
       return
     }
     for (index, value) in values.enumerated() where value.bitPattern != missing?.bitPattern {
-      append(rows[index, value], sharing: &places)
+      append(rows[index, value], sharing: places)
     }
   }
 

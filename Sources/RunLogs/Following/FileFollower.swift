@@ -21,7 +21,7 @@ struct FileFollower {
   }
 
   /// Bytes that are read at once.
-  private static let chunk = 4 << 20
+  private static let chunk = 2 << 20
   /// The first bytes of a file longer than this say for good whether it is an event file.
   private static let markSize = 1 << 20
 

@@ -13,6 +13,9 @@ struct DecimalRounding: Sendable {
   /// The upper and lower 64 bits of five to the powers, the highest bit set; the reciprocals rounded up.
   private let table: [(high: UInt64, low: UInt64)]
 
+  /// The upper 64 bits of five to the powers 0, -1, … -23.
+  let reciprocals: [UInt64]
+
   /// Exactly representable powers of ten.
   private let tens: [Double] = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
@@ -21,6 +24,7 @@ struct DecimalRounding: Sendable {
 
   private init() {
     table = Self.powers.map { $0 < 0 ? Self.reciprocal(-$0) : Self.exact($0) }
+    reciprocals = (0..<24).map { [table] in table[-$0 - Self.powers.lowerBound].high }
   }
 
   /// The nearest number, of two that are equally near the even one; nil when this must be found otherwise.

@@ -83,17 +83,17 @@ public struct LogPoints: Equatable, Sendable {
     }
   }
 
-  mutating func append(_ point: LogPoint, sharing shared: inout SharedPlaces) {
+  mutating func append(_ point: LogPoint, sharing shared: SharedPlaces) {
     tail.append(point)
     if point.step != nil { hasSteps = true }
     if point.epoch != nil { hasEpochs = true }
     if point.wallTime != nil { hasWallTimes = true }
-    seal(sharing: &shared)
+    seal(sharing: shared)
   }
 
   /// Adds many points.
   mutating func append(
-    _ values: ArraySlice<Double>, at rows: PointRows, sharing shared: inout SharedPlaces
+    _ values: ArraySlice<Double>, at rows: PointRows, sharing shared: SharedPlaces
   ) {
     if !rows.steps.isEmpty { hasSteps = true }
     if !rows.epochs.isEmpty { hasEpochs = true }
@@ -104,11 +104,11 @@ public struct LogPoints: Equatable, Sendable {
       tail.append(
         values[values.startIndex + start..<values.startIndex + end], at: rows.part(start..<end))
       start = end
-      seal(sharing: &shared)
+      seal(sharing: shared)
     }
   }
 
-  private mutating func seal(sharing shared: inout SharedPlaces) {
+  private mutating func seal(sharing shared: SharedPlaces) {
     guard tail.count == PointChunk.size else { return }
     chunks.append(PointChunk(tail, shared.places(of: tail)))
     tail.removeAll()

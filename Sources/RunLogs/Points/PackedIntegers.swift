@@ -9,21 +9,27 @@ struct PackedIntegers: Equatable, Sendable {
   /// The differences, little-endian, with eight bytes of room behind them.
   private let bytes: [UInt8]
 
+  /// Packs numbers that lie about a line.
+  ///
+  /// - Complexity: O(count).
+  init(rising values: UnsafeBufferPointer<Int64>) {
+    let slope = Self.slope(values)
+    var (least, greatest) = (Int64.max, Int64.min)
+    for index in values.indices {
+      let difference = values[index] &- Self.line(slope, index)
+      (least, greatest) = (min(least, difference), max(greatest, difference))
+    }
+    self.init(values, slope: slope, least: least, greatest: greatest)
+  }
+
   /// Packs numbers.
   ///
-  /// - Parameter isRising: whether they lie about a line rather than about a value.
+  /// - Parameters:
+  ///   - slope: the rise a place of the line they lie about.
+  ///   - least: the least difference from that line.
+  ///   - greatest: the greatest difference.
   /// - Complexity: O(count).
-  init(_ values: UnsafeBufferPointer<Int64>, isRising: Bool) {
-    let slope = isRising ? Self.slope(values) : 0
-    var (least, greatest) = (Int64.max, Int64.min)
-    if slope == 0 {
-      for value in values { (least, greatest) = (min(least, value), max(greatest, value)) }
-    } else {
-      for index in values.indices {
-        let difference = values[index] &- Self.line(slope, index)
-        (least, greatest) = (min(least, difference), max(greatest, difference))
-      }
-    }
+  init(_ values: UnsafeBufferPointer<Int64>, slope: Double, least: Int64, greatest: Int64) {
     let span = values.isEmpty ? 0 : UInt64(bitPattern: greatest &- least)
     let needed = 64 - span.leadingZeroBitCount
     self.slope = slope
@@ -40,25 +46,20 @@ struct PackedIntegers: Equatable, Sendable {
     let size = (values.count * bits + 63) / 64 * 8 + 8
     return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       let out = UnsafeMutableRawBufferPointer(buffer)
-      var (word, held, place) = (UInt64(0), 0, 0)
+      var place = 0
+      // Bits of numbers before that stand in the byte at `place`, and how many.
+      var (word, held) = (UInt64(0), 0)
       for index in values.indices {
         let line = slope == 0 ? 0 : Self.line(slope, index)
-        let difference = UInt64(bitPattern: values[index] &- line &- base)
-        word |= difference << UInt64(held)
-        held += bits
-        if held >= 64 {
-          out.storeBytes(of: word.littleEndian, toByteOffset: place, as: UInt64.self)
-          place += 8
-          held -= 64
-          // A shift by all bits gives zero.
-          word = difference >> UInt64(bits - held)
-        }
-      }
-      while place < size {
+        word |= UInt64(bitPattern: values[index] &- line &- base) &<< UInt64(held)
         out.storeBytes(of: word.littleEndian, toByteOffset: place, as: UInt64.self)
-        word = 0
-        place += 8
+        held &+= bits
+        place &+= held >> 3
+        // A shift by all bits gives zero.
+        word >>= UInt64(held & ~7)
+        held &= 7
       }
+      for rest in place..<size { out[rest] = rest == place ? UInt8(truncatingIfNeeded: word) : 0 }
       count = size
     }
   }

@@ -20,31 +20,30 @@ struct PackedNumbers: Equatable, Sendable {
 
   /// Packs numbers.
   ///
-  /// - Parameter isRising: whether they lie about a line rather than about a value.
+  /// - Parameters:
+  ///   - values: a multiple of eight numbers.
+  ///   - isRising: whether they lie about a line rather than about a value.
   /// - Complexity: O(count).
   init(_ values: [Double], isRising: Bool) {
     var filled = values
     absent = PlaceSet(values.count) { values[$0].isNaN }
     if !absent.isEmpty { Self.fill(&filled) }
-    var integers = [Int64](repeating: 0, count: values.count)
-    if Self.singles(filled, &integers) {
-      let packed = Self.packed(integers, isRising)
+    let decimals = Self.decimals(filled)
+    if let singles = Self.singles(filled) {
+      let packed = singles.packed(isRising)
       // Few decimals need fewer bits still.
-      if let power = Self.decimals(filled, &integers) {
-        let shorter = Self.packed(integers, isRising)
+      if let decimals {
+        let shorter = decimals.numbers.packed(isRising)
         if shorter.storage < packed.storage {
-          (form, self.integers) = (.decimal(power), shorter)
+          (form, integers) = (.decimal(decimals.power), shorter)
           return
         }
       }
-      (form, self.integers) = (.single, packed)
-    } else if let power = Self.decimals(filled, &integers) {
-      (form, self.integers) = (.decimal(power), Self.packed(integers, isRising))
+      (form, integers) = (.single, packed)
+    } else if let decimals {
+      (form, integers) = (.decimal(decimals.power), decimals.numbers.packed(isRising))
     } else {
-      for index in filled.indices {
-        integers[index] = Self.ordered(Int64(bitPattern: filled[index].bitPattern))
-      }
-      (form, self.integers) = (.double, Self.packed(integers, isRising))
+      (form, integers) = (.double, WholeNumbers(orderOf: filled).packed(isRising))
     }
   }
 
@@ -67,10 +66,6 @@ struct PackedNumbers: Equatable, Sendable {
   /// Bytes in memory.
   var storage: Int { integers.storage + absent.storage }
 
-  private static func packed(_ integers: [Int64], _ isRising: Bool) -> PackedIntegers {
-    integers.withUnsafeBufferPointer { PackedIntegers($0, isRising: isRising) }
-  }
-
   /// Puts the number before (or the first one) in the place of those that are absent.
   private static func fill(_ values: inout [Double]) {
     var last = values.first { !$0.isNaN } ?? 0
@@ -79,38 +74,26 @@ struct PackedNumbers: Equatable, Sendable {
     }
   }
 
-  private static func singles(_ values: [Double], _ integers: inout [Int64]) -> Bool {
-    for index in values.indices {
-      let single = Float(values[index])
-      guard Double(single) == values[index] else { return false }
-      integers[index] = Int64(ordered(Int32(bitPattern: single.bitPattern)))
-    }
-    return true
+  private static func singles(_ values: [Double]) -> WholeNumbers? {
+    guard values.allSatisfy({ Double(Float($0)) == $0 }) else { return nil }
+    return WholeNumbers(
+      values.map { Int64(ordered(Int32(bitPattern: Float($0).bitPattern))) })
   }
 
-  /// Finds the least power of ten that makes all numbers whole, and those.
-  private static func decimals(_ values: [Double], _ integers: inout [Int64]) -> Double? {
+  /// Finds a power of ten that makes all numbers whole, the least for most of them, and those.
+  private static func decimals(_ values: [Double]) -> (numbers: WholeNumbers, power: Double)? {
+    // What the first ones need is nearly always what all need.
     var place = 0
-    var greatest = 0.0
-    for index in values.indices {
-      var whole = whole(values[index], powers[place])
-      if whole == nil {
-        let before = place
-        repeat {
-          place += 1
-          if place == powers.count { return nil }
-          whole = self.whole(values[index], powers[place])
-        } while whole == nil
-        // The same quotients with more zeros at both ends, as long as they are exact.
-        let factor = powers[place] / powers[before]
-        guard greatest * factor < 0x1p51 else { return nil }
-        greatest *= factor
-        for earlier in 0..<index { integers[earlier] *= Int64(factor) }
+    for value in values.prefix(16) {
+      while whole(value, powers[place]) == nil {
+        place += 1
+        if place == powers.count { return nil }
       }
-      greatest = max(greatest, abs(whole ?? 0))
-      integers[index] = Int64(whole ?? 0)
     }
-    return powers[place]
+    for power in powers[place...] {
+      if let numbers = WholeNumbers(values, times: power) { return (numbers, power) }
+    }
+    return nil
   }
 
   /// The whole number that a number is the nearest one to over a power of ten; nil when there is none.

@@ -18,8 +18,10 @@ final class PointChunk: Equatable, Sendable {
   init(_ tail: PointTail, _ places: PointPlaces) {
     self.places = places
     values = PackedNumbers(tail.values, isRising: false)
-    blocks = stride(from: 0, to: tail.count, by: Self.block).map { start in
-      PointSummary(start..<min(start + Self.block, tail.count)) { tail.values[$0] }
+    blocks = tail.values.withUnsafeBufferPointer { values in
+      stride(from: 0, to: values.count, by: Self.block).map { start in
+        PointSummary(start..<start + Self.block, of: values)
+      }
     }
     summary = blocks.reduce(into: PointSummary()) { $0.add($1) }
   }

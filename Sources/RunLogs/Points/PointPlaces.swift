@@ -30,7 +30,7 @@ final class PointPlaces: Equatable, Sendable {
           }
         }
       }
-      steps = filled.withUnsafeBufferPointer { PackedIntegers($0, isRising: true) }
+      steps = filled.withUnsafeBufferPointer { PackedIntegers(rising: $0) }
     }
     stepsPerEpoch = Self.stepsPerEpoch(tail)
     epochs =

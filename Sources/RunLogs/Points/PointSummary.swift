@@ -1,3 +1,5 @@
+internal import CNumbers
+
 /// Some values in short.
 struct PointSummary: Sendable {
   /// The least finite value; nothing when `finite` is 0.
@@ -41,6 +43,26 @@ struct PointSummary: Sendable {
         mean = clamped(mean * ((count - 1) / count) + value(index) / count)
       }
     }
+  }
+
+  /// Looks at numbers that stand one behind the other, whose places count from the first of `values`.
+  ///
+  /// - Precondition: a multiple of eight numbers.
+  /// - Complexity: O(`range`).
+  init(_ range: Range<Int>, of values: UnsafeBufferPointer<Double>) {
+    self.init()
+    var (leastPlace, greatestPlace, sum) = (0, 0, 0.0)
+    let isFinite = plateau_numbers_summary(
+      values.baseAddress.map { $0 + range.lowerBound }, range.count, &least.value, &leastPlace,
+      &greatest.value, &greatestPlace, &sum)
+    guard isFinite != 0, sum.isFinite else {
+      self = PointSummary(range) { values[$0] }
+      return
+    }
+    least.place = range.lowerBound + leastPlace
+    greatest.place = range.lowerBound + greatestPlace
+    finite = range.count
+    mean = sum / Double(finite)
   }
 
   /// Adds what stands behind it; the first of equals stays.

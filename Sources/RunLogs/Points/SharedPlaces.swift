@@ -1,14 +1,25 @@
-/// The places that were packed last: curves of the same records come to their ends together and share them.
-struct SharedPlaces {
-  private var last: (tail: PointTail, places: PointPlaces)?
+internal import Synchronization
+
+/// The places that were packed last: curves of the same records come to the same ends and share them.
+///
+/// Several threads may ask at a time.
+final class SharedPlaces: Sendable {
+  /// A curve may be so many chunks ahead of another that takes the same records.
+  private static let kept = 64
+
+  private let recent = Mutex<[(tail: PointTail, places: PointPlaces)]>([])
 
   /// The places of a full tail, packed once.
   ///
   /// - Complexity: O(points).
-  mutating func places(of tail: PointTail) -> PointPlaces {
-    if let last, tail.hasPlaces(of: last.tail) { return last.places }
+  func places(of tail: PointTail) -> PointPlaces {
+    let known = recent.withLock(\.self)
+    if let same = known.first(where: { tail.hasPlaces(of: $0.tail) }) { return same.places }
     let places = PointPlaces(tail)
-    last = (tail, places)
+    recent.withLock { recent in
+      if recent.count == Self.kept { recent.removeLast() }
+      recent.insert((tail, places), at: 0)
+    }
     return places
   }
 }

@@ -11,11 +11,13 @@ struct DelimitedReader: LogStream {
   private var rowsBefore: Int
   private var lines = 0
   private var cells: [Range<Int>] = []
+  private var table: TableParts
   /// Whether rows of plain numbers are read in blocks; the result is the same.
   var usesBlocks = true
 
   init(_ header: DelimitedHeader) {
     self.header = header
+    table = TableParts(header)
     builder = LogBuilder(header.format)
     acceptsComma = header.separator != 0x2C
     rowsBefore = header.rowsBefore
@@ -68,22 +70,13 @@ struct DelimitedReader: LogStream {
   }
 
   private mutating func takeBlocks(_ bytes: [UInt8], from start: Int, to limit: Int) -> Int {
-    var block = TableBlock(header, bytes: limit - start)
-    var place = bytes.withUnsafeBufferPointer { block.read($0, from: start, to: limit) }
-    guard block.isFull else {
-      take(block)
-      return place
+    var place = start
+    while place < limit {
+      let read = bytes.withUnsafeBufferPointer { table.read($0, from: place, to: limit) }
+      takeBlocks(read.count)
+      if read.end == place { break }
+      place = read.end
     }
-    var spare = TableBlock(header, bytes: limit - start)
-    while block.isFull {
-      let ahead = TableReadAhead(spare, bytes, from: place, to: limit)
-      spare = TableBlock()
-      take(block)
-      guard let next = ahead.finish() else { return place }
-      spare = block
-      (block, place) = next
-    }
-    take(block)
     return place
   }
 
@@ -122,7 +115,7 @@ struct DelimitedReader: LogStream {
         other.columns.contains(.epoch) || other.columns.contains(.step)
       else { return false }
       builder.note(LogNote(.remark, line: rows.line, "another header: other columns from here on"))
-      (header, first) = (other, names)
+      (header, first, table) = (other, names, TableParts(other))
       makeSeries()
     }
     builder.beginSegment(run: 0)
@@ -185,48 +178,67 @@ struct DelimitedReader: LogStream {
     }
   }
 
+  private func beginsAgain(_ epoch: Double) -> Bool {
+    header.format != .lightningCSV && lastEpoch.map { epoch < $0 } ?? false
+  }
+
   /// Says where epochs begin again without a header.
   private mutating func noteAttempt(_ epoch: Double?, line: Int) {
     guard let epoch else { return }
     defer { lastEpoch = epoch }
-    guard let lastEpoch, epoch < lastEpoch, header.format != .lightningCSV else { return }
+    guard beginsAgain(epoch) else { return }
     builder.note(
       LogNote(.remark, line: line, "epochs begin again: another attempt was appended"))
     builder.beginSegment(run: 0)
   }
 
-  private mutating func take(_ block: TableBlock) {
-    var places = PointRows(count: block.rows)
-    var timeColumn: Int?
-    for (index, column) in header.columns.enumerated() {
-      let cells = block.values[block.column(index)]
-      switch column {
-      case .step: places.steps = block.steps(index)[...]
-      case .epoch: places.epochs = cells
-      case .wallTime:
-        timeColumn = index
-        if block.hasMoments {
+  private mutating func takeBlocks(_ count: Int) {
+    var parts: [TableRows] = []
+    for block in table.blocks[..<count] {
+      var places = PointRows(count: block.rows)
+      for (index, column) in header.columns.enumerated() {
+        let cells = block.values[block.column(index)]
+        switch column {
+        case .step: places.steps = block.steps(index)[...]
+        case .epoch: places.epochs = cells
+        case .wallTime where block.hasMoments:
           places.wallTimes = cells.compactMap { LogTime.seconds(since1970: $0) }[...]
+        case .wallTime, .batch, .index, .value: break
         }
-      case .batch, .index, .value: break
+        if block.hasText[index] { texts.insert(header.names[index]) }
       }
-      if block.hasText[index] { texts.insert(header.names[index]) }
+      var start = 0
+      while start < block.rows {
+        if let first = places.epochs.dropFirst(start).first, beginsAgain(first) {
+          append(parts)
+          parts = []
+        }
+        let end = attempt(places.epochs, from: start, count: block.rows)
+        var rows = places.part(start..<end)
+        rows.lookAtOrder()
+        parts.append(TableRows(block: block, range: start..<end, rows: rows))
+        lines += end - start
+        start = end
+      }
     }
-    var start = 0
-    while start < block.rows {
-      let end = attempt(places.epochs, from: start, count: block.rows)
-      var rows = places.part(start..<end)
-      rows.lookAtOrder()
-      for (index, series) in series.enumerated() {
+    append(parts)
+  }
+
+  /// Adds rows to all curves, to several at a time.
+  private mutating func append(_ parts: [TableRows]) {
+    let timeColumn = header.columns.firstIndex(of: .wallTime)
+    let columns = series.indices.filter { series[$0] != nil }
+    builder.append(to: columns.compactMap { series[$0] }) { index, curve, places in
+      let column = columns[index]
+      for part in parts {
         // A duration has a curve, a moment has none.
-        guard let series, index != timeColumn || places.wallTimes.isEmpty else { continue }
-        let base = block.column(index).lowerBound
-        builder.append(
-          block.values[base + start..<base + end], at: rows,
-          missing: block.hasMissing[index] ? TableBlock.missing : nil, to: series)
+        if column == timeColumn, !part.rows.wallTimes.isEmpty { continue }
+        let base = part.block.column(column).lowerBound
+        curve.append(
+          part.block.values[base + part.range.lowerBound..<base + part.range.upperBound],
+          at: part.rows, missing: part.block.hasMissing[column] ? TableBlock.missing : nil,
+          sharing: places)
       }
-      lines += end - start
-      start = end
     }
   }
 
@@ -280,4 +292,11 @@ struct DelimitedReader: LogStream {
     if let value = NumberText(cell).value { return LogTime.seconds(since1970: value) }
     return LogTime.seconds(iso: text(cell))
   }
+}
+
+/// Some rows of a block that lie in one attempt.
+private struct TableRows: Sendable {
+  var block: TableBlock
+  var range: Range<Int>
+  var rows: PointRows
 }

@@ -1,3 +1,5 @@
+internal import CNumbers
+
 /// Rows of a table whose cells are plain numbers: read at once, column by column.
 ///
 /// What is not plain ends the block: the row is read another way.
@@ -5,17 +7,16 @@ struct TableBlock {
   /// A cell without a number; no number that is read has these bits.
   static let missing = Double(bitPattern: 0x7FF8_0000_0000_A55E)
 
-  /// Cells that a block holds at most, if that is a row.
-  private static let cells = 1 << 15
-
   private let separator: UInt8
   /// Whether a comma may stand before decimals.
   private let acceptsComma: Bool
   private let columns: [DelimitedHeader.Column]
-  private let room: Int
+  private let isWide: Bool
+  private var room = 0
   private let rounding = DecimalRounding.shared
+  private var ends: CellEnds
   /// Column after column, each of `room` cells.
-  private(set) var values: [Double]
+  private(set) var values: [Double] = []
   /// Which columns have cells without a number.
   private(set) var hasMissing: [Bool]
   /// Which columns have cells that are text.
@@ -24,23 +25,17 @@ struct TableBlock {
   /// Whether the times of all rows are moments, and no durations.
   private(set) var hasMoments = false
 
-  /// Makes a block without any room.
-  init() {
-    (separator, acceptsComma, columns, room) = (0, false, [], 0)
-    (values, hasMissing, hasText) = ([], [], [])
-  }
-
   /// Makes an empty block.
   ///
-  /// - Parameter bytes: how many there are to be read: each cell needs two.
-  init(_ header: DelimitedHeader, bytes: Int) {
+  /// - Parameter isWide: whether many cells are read at a time.
+  init(_ header: DelimitedHeader, isWide: Bool = CellEnds.canBeWide) {
     separator = header.separator
     acceptsComma = header.separator != 0x2C
     columns = header.columns
-    room = max(16, min(Self.cells, bytes / 2 + 1) / max(1, columns.count))
-    values = [Double](repeating: 0, count: room * columns.count)
     hasMissing = [Bool](repeating: false, count: columns.count)
     hasText = hasMissing
+    ends = CellEnds(separator: header.separator, isWide: isWide)
+    self.isWide = isWide
   }
 
   /// The cells of a column.
@@ -57,12 +52,20 @@ struct TableBlock {
   /// Whether no more rows fit.
   var isFull: Bool { rows == room }
 
-  mutating func removeAll() {
+  /// Takes everything out and makes room for about the rows of some bytes.
+  private mutating func begin(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int
+  ) {
     rows = 0
     for index in columns.indices { (hasMissing[index], hasText[index]) = (false, false) }
+    let row = (bytes[start..<limit].firstIndex(of: 0x0A) ?? limit) - start
+    // Rows may be shorter than the first one, but a cell and what ends it need a byte.
+    room = (limit - start) / max(row, columns.count, 1) * 5 / 4 + 2
+    let cells = room * columns.count
+    if values.count < cells { values = [Double](repeating: 0, count: cells) }
   }
 
-  /// Reads rows until one is not plain, or the block is full.
+  /// Reads rows until one is not plain, or the block is full; what it held is gone.
   ///
   /// - Parameters:
   ///   - bytes: where the rows are.
@@ -73,88 +76,101 @@ struct TableBlock {
   mutating func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int
   ) -> Int {
+    begin(bytes, from: start, to: limit)
     var place = start
-    let (room, count) = (room, columns.count)
-    // Taken out, so that no other access to the block meets this one.
-    var values: [Double] = []
+    // Taken out, so that no other access to the block meets these.
+    var (values, ends): ([Double], CellEnds) = ([], CellEnds(separator: separator, isWide: isWide))
     swap(&values, &self.values)
-    defer { swap(&values, &self.values) }
-    return values.withUnsafeMutableBufferPointer { values in
-      while place < limit, rows < room {
-        var index = place
-        for column in 0..<count {
-          guard
-            let value = cell(bytes, &index, limit, column, isLast: column == count - 1)
-          else { return place }
-          values[column * room + rows] = value
-        }
-        place = index
-        rows += 1
+    swap(&ends, &self.ends)
+    defer { (self.values, self.ends) = (values, ends) }
+    values.withUnsafeMutableBufferPointer { values in
+      var isPlain = true
+      while isPlain, place < limit, rows < room {
+        ends.find(in: bytes, from: place, to: limit, needed: columns.count)
+        let count = min(ends.count / columns.count, room - rows)
+        let whole = min(count, ends.rows(ofColumns: columns.count))
+        let read = ends.withPlaces { readRows(whole, bytes, $0, into: values) }
+        if read > 0 { place = ends[read * columns.count - 1] + 1 }
+        rows += read
+        isPlain = read == count && count > 0
       }
-      return place
     }
+    return place
   }
 
-  /// Reads a cell and passes what is behind it.
-  @inline(__always)
+  /// Reads rows whose cells' ends are known, column by column.
+  ///
+  /// - Parameter ends: what stands before the first cell, then the ends of all.
+  /// - Returns: how many rows are plain.
+  private mutating func readRows(
+    _ count: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ ends: UnsafeBufferPointer<Int64>,
+    into values: UnsafeMutableBufferPointer<Double>
+  ) -> Int {
+    var count = count
+    for column in columns.indices where count > 0 {
+      count = readColumn(
+        column, count, bytes, ends.dropFirst(column),
+        into: UnsafeMutableBufferPointer(rebasing: values[(column * room + rows)...]))
+    }
+    return count
+  }
+
+  /// Reads a column of some rows.
+  ///
+  /// - Parameter ends: what stands before the column's first cell, its end, those of the other columns.
+  /// - Returns: the rows before the first cell that is not plain.
+  private mutating func readColumn(
+    _ column: Int, _ count: Int, _ bytes: UnsafeBufferPointer<UInt8>,
+    _ ends: Slice<UnsafeBufferPointer<Int64>>, into values: UnsafeMutableBufferPointer<Double>
+  ) -> Int {
+    let (ends, stride) = (UnsafeBufferPointer(rebasing: ends), columns.count)
+    let isWide = isWide && columns[column] != .wallTime
+    if isWide {
+      let lacksCells = plateau_cells_read(
+        bytes.baseAddress, bytes.count, ends.baseAddress.map { $0 + 1 }, stride, count,
+        rounding.reciprocals, columns[column] == .step ? 1 : 0, Self.missing.bitPattern,
+        values.baseAddress)
+      if lacksCells == 0 { return count }
+    }
+    for row in 0..<count where !isWide || values[row].bitPattern == Self.missing.bitPattern {
+      let range = Int(ends[row * stride]) + 1..<Int(ends[row * stride + 1])
+      guard let value = cell(bytes, range, column, isFirst: rows + row == 0) else { return row }
+      values[row] = value
+    }
+    return count
+  }
+
+  /// Reads a cell of any form.
   private mutating func cell(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ limit: Int, _ column: Int,
-    isLast: Bool
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ column: Int, isFirst: Bool
   ) -> Double? {
-    var start = index
-    while bytes[start] == 0x20 { start += 1 }
-    let scan = NumberScan(bytes, from: start, to: limit, rounding: rounding)
-    var end = scan.end
-    // The last byte before the limit is a line feed, where every loop stops.
-    while bytes[end] == 0x20 { end += 1 }
-    if let value = scan.value, isOver(bytes, &end, limit, isLast) {
-      if columns[column] == .step {
-        guard let whole = scan.whole else { return nil }
-        index = end
-        return Double(bitPattern: UInt64(bitPattern: whole))
-      } else if columns[column] == .wallTime {
-        let isMoment = LogTime.seconds(since1970: value) != nil
-        if rows == 0 { hasMoments = isMoment }
-        guard hasMoments == isMoment else { return nil }
-      }
-      index = end
-      return value
+    var (start, end) = (range.lowerBound, range.upperBound)
+    if column == columns.count - 1, end > start, bytes[end - 1] == 0x0D { end -= 1 }
+    while end > start, bytes[end - 1] == 0x20 { end -= 1 }
+    while start < end, bytes[start] == 0x20 { start += 1 }
+    // Beyond the end stands what ends it: no part of a number.
+    let scan = NumberScan(bytes, from: start, to: bytes.count, rounding: rounding)
+    guard scan.end == end, let value = scan.value else { return word(bytes, start..<end, column) }
+    if columns[column] == .step {
+      return scan.whole.map { Double(bitPattern: UInt64(bitPattern: $0)) }
     }
-    return word(bytes, &index, limit, column, isLast)
-  }
-
-  /// Passes a separator or a line's end, if there is one.
-  @inline(__always)
-  private func isOver(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ end: inout Int, _ limit: Int, _ isLast: Bool
-  ) -> Bool {
-    if !isLast {
-      guard bytes[end] == separator else { return false }
-      end += 1
-      return true
+    if columns[column] == .wallTime {
+      let isMoment = LogTime.seconds(since1970: value) != nil
+      if isFirst { hasMoments = isMoment }
+      guard hasMoments == isMoment else { return nil }
     }
-    if bytes[end] == 0x0D { end += 1 }
-    guard end < limit, bytes[end] == 0x0A else { return false }
-    end += 1
-    return true
+    return value
   }
 
   /// A cell that is no short number: none, a word for one, a long number, or text.
   private mutating func word(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ limit: Int, _ column: Int,
-    _ isLast: Bool
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ column: Int
   ) -> Double? {
-    var end = index
-    while bytes[end] != separator, bytes[end] != 0x0A, bytes[end] != 0x0D {
-      if bytes[end] == 0x22 { return nil }
-      end += 1
-    }
-    let text = NumberText(Array(bytes[index..<end])[...], decimalComma: acceptsComma)
-    guard isOver(bytes, &end, limit, isLast), columns[column] == .value, column > 0 else {
+    let cell = bytes[range]
+    guard columns[column] == .value, column > 0, !cell.contains(0x22), !cell.contains(0x0D) else {
       return nil
     }
-    index = end
-    switch text {
+    switch NumberText(Array(cell)[...], decimalComma: acceptsComma) {
     case .number(let value): return value
     case .missing: hasMissing[column] = true
     case .text: (hasMissing[column], hasText[column]) = (true, true)

@@ -1,0 +1,237 @@
+#include "CNumbers.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+#define WIDE \
+  __attribute__((target("avx512f,avx512bw,avx512dq,avx512cd,avx512vl,bmi,bmi2,lzcnt,popcnt")))
+
+int plateau_cells_can(void) {
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
+      && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512cd")
+      && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("bmi2");
+}
+
+WIDE ptrdiff_t plateau_cells_ends(
+    const uint8_t *bytes, ptrdiff_t start, ptrdiff_t limit, uint8_t separator, int64_t *ends,
+    ptrdiff_t count, int64_t *line_feeds, ptrdiff_t *rows) {
+  __m512i separators = _mm512_set1_epi8((char)separator), feeds = _mm512_set1_epi8('\n');
+  ptrdiff_t row = *rows;
+  for (ptrdiff_t place = start; place < limit; place += 64) {
+    __mmask64 here = limit - place < 64 ? ((__mmask64)1 << (limit - place)) - 1 : ~(__mmask64)0;
+    __m512i part = _mm512_maskz_loadu_epi8(here, bytes + place);
+    uint64_t ends_rows = _mm512_mask_cmpeq_epi8_mask(here, part, feeds);
+    uint64_t marks = _mm512_mask_cmpeq_epi8_mask(here, part, separators) | ends_rows;
+    for (uint64_t left = ends_rows; left; left &= left - 1) {
+      line_feeds[row++] = count + (ptrdiff_t)_mm_popcnt_u64(marks & (_blsi_u64(left) - 1));
+    }
+    for (; marks; marks &= marks - 1) ends[count++] = place + (int64_t)_tzcnt_u64(marks);
+  }
+  *rows = row;
+  return count;
+}
+
+/* Eight bytes of each of eight cells, less than ten where they are digits. */
+typedef struct {
+  __m512i values;
+  /* One in the byte that holds a point. */
+  __m512i point;
+} word;
+
+/* Takes the eight bytes before `ends`, of which the last `count` belong to the cell. */
+WIDE static inline word take(
+    const uint8_t *bytes, __mmask8 cells, __m512i ends, __m512i count) {
+  const __m512i zero = _mm512_setzero_si512(), eight = _mm512_set1_epi64(8);
+  __m512i others = _mm512_slli_epi64(
+      _mm512_sub_epi64(eight, _mm512_max_epi64(zero, _mm512_min_epi64(count, eight))), 3);
+  __m512i all = _mm512_mask_i64gather_epi64(
+      zero, cells, _mm512_sub_epi64(ends, eight), bytes, 1);
+  all = _mm512_xor_si512(all, _mm512_set1_epi8('0'));
+  word word;
+  word.values = _mm512_sllv_epi64(_mm512_srlv_epi64(all, others), others);
+  word.point = _mm512_maskz_mov_epi8(
+      _mm512_cmpeq_epi8_mask(word.values, _mm512_set1_epi8('.' ^ '0')), _mm512_set1_epi8(1));
+  return word;
+}
+
+/* Takes a point out; the bytes before it move into its place, and `carried` behind them. `moved` are the cells
+   with a point in a later word: there all bytes move. */
+WIDE static inline __m512i close(word word, __m512i carried, __mmask8 moved) {
+  const __m512i one = _mm512_set1_epi64(1);
+  __mmask8 has = _mm512_test_epi64_mask(word.point, word.point);
+  __m512i before = _mm512_sub_epi64(word.point, one);
+  __m512i behind = _mm512_sub_epi64(_mm512_slli_epi64(word.point, 8), one);
+  __m512i low = _mm512_or_si512(
+      _mm512_slli_epi64(_mm512_and_si512(word.values, before), 8), carried);
+  __m512i closed = _mm512_or_si512(low, _mm512_andnot_si512(behind, word.values));
+  __m512i shifted = _mm512_or_si512(_mm512_slli_epi64(word.values, 8), carried);
+  return _mm512_mask_mov_epi64(
+      _mm512_mask_mov_epi64(word.values, has, closed), moved, shifted);
+}
+
+/* The number of eight digits, the first in the lowest byte. */
+WIDE static inline __m512i number(__m512i values) {
+  __m512i pairs = _mm512_maddubs_epi16(values, _mm512_set1_epi16(1 << 8 | 10));
+  __m512i fours = _mm512_madd_epi16(pairs, _mm512_set1_epi32(1 << 16 | 100));
+  return _mm512_add_epi64(
+      _mm512_mul_epu32(fours, _mm512_set1_epi64(10000)), _mm512_srli_epi64(fours, 32));
+}
+
+/* The cells with a byte that is no digit. */
+WIDE static inline __mmask8 wrong(__m512i values) {
+  __m512i above = _mm512_or_si512(values, _mm512_add_epi8(values, _mm512_set1_epi8(0x76)));
+  return _mm512_test_epi64_mask(above, _mm512_set1_epi8((char)0x80));
+}
+
+/* Digits divided by a power of ten, by a product of 128 bits. Takes out of `cells` what needs more. */
+WIDE static inline __m512i nearest(
+    __m512i digits, __m512i decimals, const uint64_t *reciprocals, __mmask8 *cells) {
+  const __m512i half = _mm512_set1_epi64(0xFFFFFFFF);
+  __m512i zeros = _mm512_lzcnt_epi64(digits);
+  __m512i normal = _mm512_sllv_epi64(digits, zeros);
+  __m512i five = _mm512_i64gather_epi64(decimals, reciprocals, 8);
+  __m512i normal_high = _mm512_srli_epi64(normal, 32), five_high = _mm512_srli_epi64(five, 32);
+  __m512i ll = _mm512_mul_epu32(normal, five), lh = _mm512_mul_epu32(normal, five_high);
+  __m512i hl = _mm512_mul_epu32(normal_high, five);
+  __m512i hh = _mm512_mul_epu32(normal_high, five_high);
+  __m512i middle = _mm512_add_epi64(
+      _mm512_srli_epi64(ll, 32),
+      _mm512_add_epi64(_mm512_and_si512(lh, half), _mm512_and_si512(hl, half)));
+  __m512i low = _mm512_or_si512(_mm512_slli_epi64(middle, 32), _mm512_and_si512(ll, half));
+  __m512i high = _mm512_add_epi64(
+      _mm512_add_epi64(hh, _mm512_srli_epi64(middle, 32)),
+      _mm512_add_epi64(_mm512_srli_epi64(lh, 32), _mm512_srli_epi64(hl, 32)));
+  /* The lower bits of the power may decide, or it lies right between two numbers. */
+  const __m512i last = _mm512_set1_epi64(0x1FF);
+  *cells &= _mm512_cmpneq_epi64_mask(_mm512_and_si512(high, last), last)
+      & _mm512_cmpgt_epu64_mask(low, _mm512_set1_epi64(1));
+  __m512i upper = _mm512_srli_epi64(high, 63);
+  __m512i mantissa = _mm512_srlv_epi64(high, _mm512_add_epi64(upper, _mm512_set1_epi64(9)));
+  const __m512i one = _mm512_set1_epi64(1);
+  mantissa = _mm512_srli_epi64(
+      _mm512_add_epi64(mantissa, _mm512_and_si512(mantissa, one)), 1);
+  /* 217706 / 65536 is the logarithm of ten to the base two. */
+  __m512i power = _mm512_srai_epi64(
+      _mm512_mul_epi32(decimals, _mm512_set1_epi64(-217706)), 16);
+  __m512i exponent = _mm512_add_epi64(
+      _mm512_add_epi64(power, _mm512_set1_epi64(63 + 1023 - 1)), _mm512_sub_epi64(upper, zeros));
+  /* The mantissa's first bit counts one up. */
+  return _mm512_add_epi64(_mm512_slli_epi64(exponent, 52), mantissa);
+}
+
+static const double tens[24] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22, 1e23};
+
+WIDE int plateau_cells_read(
+    const uint8_t *bytes, ptrdiff_t limit, const int64_t *ends, ptrdiff_t stride, ptrdiff_t count,
+    const uint64_t *reciprocals, int whole, uint64_t missing, double *values) {
+  const __m512i zero = _mm512_setzero_si512(), one = _mm512_set1_epi64(1);
+  const __m512i eight = _mm512_set1_epi64(8);
+  __m512i places = _mm512_mullo_epi64(
+      _mm512_setr_epi64(0, 1, 2, 3, 4, 5, 6, 7), _mm512_set1_epi64(stride));
+  int lacks = 0;
+  for (ptrdiff_t row = 0; row < count; row += 8) {
+    __mmask8 here = count - row < 8 ? (__mmask8)((1 << (count - row)) - 1) : 0xFF;
+    const int64_t *first = ends + row * stride;
+    __m512i end = _mm512_mask_i64gather_epi64(zero, here, places, first, 8);
+    __m512i start = _mm512_add_epi64(
+        _mm512_mask_i64gather_epi64(zero, here, places, first - 1, 8), one);
+    __mmask8 cells = here & _mm512_cmpge_epi64_mask(start, _mm512_set1_epi64(24))
+        & _mm512_cmple_epi64_mask(start, _mm512_set1_epi64(limit - 8));
+    __m512i head = _mm512_mask_i64gather_epi64(zero, cells, start, bytes, 1);
+    __mmask8 negative = _mm512_cmpeq_epi64_mask(
+        _mm512_and_si512(head, _mm512_set1_epi64(0xFF)), _mm512_set1_epi64('-'));
+    __m512i length = _mm512_sub_epi64(end, _mm512_mask_add_epi64(start, negative, start, one));
+    cells &= _mm512_cmpge_epi64_mask(length, one)
+        & _mm512_cmple_epi64_mask(length, _mm512_set1_epi64(20));
+
+    word a = take(bytes, cells, end, length);
+    __m512i decimals = _mm512_sub_epi64(_mm512_lzcnt_epi64(a.point), _mm512_set1_epi64(7));
+    __mmask8 has = _mm512_test_epi64_mask(a.point, a.point);
+    __m512i digits;
+    if (_mm512_mask_cmpgt_epi64_mask(cells, length, eight) == 0) {
+      __m512i closed = close(a, zero, 0);
+      cells &= ~wrong(closed) & ~_mm512_test_epi64_mask(a.point, _mm512_sub_epi64(a.point, one));
+      digits = number(closed);
+    } else {
+      const __m512i sixteen = _mm512_set1_epi64(16);
+      word b = take(
+          bytes, cells, _mm512_sub_epi64(end, eight), _mm512_sub_epi64(length, eight));
+      word c = take(
+          bytes, cells, _mm512_sub_epi64(end, sixteen), _mm512_sub_epi64(length, sixteen));
+      __mmask8 has_b = _mm512_test_epi64_mask(b.point, b.point);
+      __mmask8 has_c = _mm512_test_epi64_mask(c.point, c.point);
+      __m512i points = _mm512_or_si512(
+          _mm512_and_si512(a.point, _mm512_sub_epi64(a.point, one)),
+          _mm512_or_si512(
+              _mm512_and_si512(b.point, _mm512_sub_epi64(b.point, one)),
+              _mm512_and_si512(c.point, _mm512_sub_epi64(c.point, one))));
+      cells &= ~_mm512_test_epi64_mask(points, points);
+      cells &= ~((has & has_b) | (has & has_c) | (has_b & has_c));
+      decimals = _mm512_mask_add_epi64(
+          decimals, has_b, _mm512_lzcnt_epi64(b.point), _mm512_set1_epi64(64 - 7));
+      decimals = _mm512_mask_add_epi64(
+          decimals, has_c, _mm512_lzcnt_epi64(c.point), _mm512_set1_epi64(128 - 7));
+      __m512i from_b = _mm512_srli_epi64(b.values, 56), from_c = _mm512_srli_epi64(c.values, 56);
+      __m512i last = close(a, from_b, 0), middle = close(b, from_c, has);
+      __m512i upper = close(c, zero, has | has_b);
+      cells &= ~(wrong(last) | wrong(middle) | wrong(upper));
+      digits = _mm512_add_epi64(
+          number(last),
+          _mm512_add_epi64(
+              _mm512_mul_epu32(number(middle), _mm512_set1_epi64(100000000)),
+              _mm512_mullo_epi64(number(upper), _mm512_set1_epi64(10000000000000000))));
+      has |= has_b | has_c;
+      /* Twenty bytes without a point may be too many digits. */
+      cells &= has | _mm512_cmplt_epi64_mask(length, _mm512_set1_epi64(20));
+    }
+    decimals = _mm512_maskz_srli_epi64(has, decimals, 3);
+    /* A point alone is no number. */
+    cells &= ~has | _mm512_cmpgt_epi64_mask(length, one);
+
+    __m512i result;
+    if (whole) {
+      cells &= ~has;
+      result = _mm512_mask_sub_epi64(digits, negative, zero, digits);
+    } else {
+      const __m512i exact = _mm512_set1_epi64((int64_t)1 << 53);
+      __m512d sizes = _mm512_div_pd(
+          _mm512_cvtepu64_pd(digits),
+          _mm512_mask_i64gather_pd(_mm512_set1_pd(1), has, decimals, tens, 8));
+      result = _mm512_castpd_si512(sizes);
+      __mmask8 inexact = _mm512_mask_cmpgt_epu64_mask(cells, digits, exact);
+      if (inexact) {
+        __mmask8 known = inexact;
+        result = _mm512_mask_mov_epi64(
+            result, inexact, nearest(digits, decimals, reciprocals, &known));
+        cells &= ~(inexact & ~known);
+      }
+      result = _mm512_mask_xor_epi64(
+          result, negative, result, _mm512_set1_epi64((int64_t)((uint64_t)1 << 63)));
+    }
+    __mmask8 missed = here & ~cells;
+    lacks |= missed;
+    result = _mm512_mask_set1_epi64(result, missed, (int64_t)missing);
+    _mm512_mask_storeu_epi64(values + row, here, result);
+  }
+  return lacks != 0;
+}
+
+#else
+
+int plateau_cells_can(void) { return 0; }
+
+ptrdiff_t plateau_cells_ends(
+    const uint8_t *bytes, ptrdiff_t start, ptrdiff_t limit, uint8_t separator, int64_t *ends,
+    ptrdiff_t count, int64_t *line_feeds, ptrdiff_t *rows) {
+  return count;
+}
+
+int plateau_cells_read(
+    const uint8_t *bytes, ptrdiff_t limit, const int64_t *ends, ptrdiff_t stride, ptrdiff_t count,
+    const uint64_t *reciprocals, int whole, uint64_t missing, double *values) {
+  return 1;
+}
+
+#endif
