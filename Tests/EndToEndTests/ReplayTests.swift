@@ -154,6 +154,18 @@ import Testing
     #expect(!terminal.screen.isMouseWatched)
   }
 
+  @Test func aProgressBarIsShownWhileItIsDrawn() throws {
+    let terminal = try piped(
+      "printf 'Epoch 1/2\\n'; printf '\\r 1/500 [....]'; sleep 1; "
+        + "printf '\\b\\b\\b\\b\\b=...]'; sleep 1; printf '\\r500/500 [====]\\n'; exec sleep 30")
+    #expect(terminal.shows(" 1/500 [....]", within: 30), "\(terminal.text)")
+    #expect(terminal.shows(" 1/500 [=...]"))
+    #expect(terminal.shows("500/500 [====]"))
+    #expect(!terminal.screen.text.contains("[=...]"))
+    terminal.type("q")
+    #expect(terminal.read(10) { !$0.isAlternate })
+  }
+
   @Test func theEndOfAPipeLeavesTheScreen() throws {
     try write("Epoch 1/1\n5/5 - 1s - loss: 0.8 - val_loss: 0.9\n", "one.txt")
     let terminal = try piped("cat one.txt")

@@ -228,6 +228,31 @@ import Testing
     #expect(viewer.state.output.count == 7)
   }
 
+  @Test func aLineThatHasNoEndYetIsShownAsItIsDrawn() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let pipe = Pipe()
+    let viewer = Viewer(
+      LogWatch(
+        input: dup(pipe.fileHandleForReading.fileDescriptor), title: "standard input", trial: nil))
+    func write(_ text: String) throws {
+      try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    }
+    try write("Epoch 1/2\n 1/500 [....] - loss: 0.75")
+    #expect(viewer.waits { $0.output == ["Epoch 1/2", " 1/500 [....] - loss: 0.75"] })
+    #expect(viewer.state.isOutputShown)
+    try write("\r 2/500 [=...] - loss: 0.5 ")
+    #expect(viewer.waits { $0.output == ["Epoch 1/2", " 2/500 [=...] - loss: 0.5"] })
+    // Nothing else is told while the bar stands still.
+    usleep(300_000)
+    #expect(viewer.source.news(for: viewer.state, columns: 100).isEmpty)
+    try write("\r500/500 [====] - loss: 0.25\nEpoch 2/2\n")
+    let ended = ["Epoch 1/2", "500/500 [====] - loss: 0.25", "Epoch 2/2"]
+    #expect(viewer.waits { $0.output == ended })
+    try write("half")
+    try pipe.fileHandleForWriting.close()
+    #expect(viewer.waits { $0.output == ended + ["half"] })
+  }
+
   @Test func muchTextWithoutLineEndsIsReadToItsEnd() throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let bar = String(repeating: "\r 1/5 [....] - loss: 0.5", count: 40_000)
