@@ -193,7 +193,8 @@ import Testing
 
   // MARK: A run of another process
 
-  @Test func aRunIsSteeredFromAnotherTerminalAndGoesOn() throws {
+  /// A run without a screen, for long.
+  private func startTraining() throws -> Process {
     let trainer = Process()
     trainer.executableURL = URL(fileURLWithPath: Program.path)
     trainer.arguments = [
@@ -203,6 +204,24 @@ import Testing
     trainer.standardOutput = FileHandle.nullDevice
     trainer.standardInput = FileHandle.nullDevice
     try trainer.run()
+    return trainer
+  }
+
+  @Test func aRunThatBeginsLaterThanTheWatchingIsSteered() throws {
+    let terminal = try program.start(["watch", "run"])
+    #expect(terminal.shows("run: no such file"))
+    let trainer = try startTraining()
+    defer { trainer.terminate() }
+    #expect(terminal.shows("EarlyStopping", within: 30), "\(terminal.text)")
+    terminal.type("\u{1B}OC")
+    #expect(terminal.shows("501"))
+    terminal.type("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    #expect(trainer.isRunning)
+  }
+
+  @Test func aRunIsSteeredFromAnotherTerminalAndGoesOn() throws {
+    let trainer = try startTraining()
     defer { trainer.terminate() }
     let events = program.folder + "/run/events.jsonl"
     for _ in 0..<2000 where !FileManager.default.fileExists(atPath: events) { usleep(5_000) }
