@@ -69,7 +69,8 @@ let package = Package(
     module("Networks", ["COneDNN", "CKernels", "SeededRandom"]),
     module("Datasets", ["CZlib", "CImages", "SeededRandom", yams]),
     module(
-      "RunLogs", ["RunModel", "TensorBoardFiles", "CZlib", "CSQLite", orderedCollections]),
+      "RunLogs",
+      ["RunModel", "TensorBoardFiles", "CChecksum", "CZlib", "CSQLite", orderedCollections]),
     module("Charts", ["Cells"]),
 
     // Level 3: the two towers.
