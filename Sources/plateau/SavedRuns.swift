@@ -79,6 +79,6 @@ struct SavedRuns {
     guard let yaml = try? String(contentsOfFile: directory.recipe, encoding: .utf8) else {
       return nil
     }
-    return (try? ChainTrial(yaml: yaml, file: directory.recipe))?.whatIf
+    return (try? ChainTrial(yaml: yaml, file: directory.recipe, isOwn: true))?.whatIf
   }
 }

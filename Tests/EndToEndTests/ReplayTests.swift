@@ -78,6 +78,32 @@ import Testing
     #expect(!missing.errors.contains("\u{1B}"))
   }
 
+  @Test func whatIfBeginsWithWhatWasChangedWhileTheRunWentOn() throws {
+    try FileManager.default.createDirectory(
+      atPath: program.folder + "/run", withIntermediateDirectories: true)
+    try write(
+      #"{"command":"edit","callback":"early_stopping","field":"patience","value":3}"# + "\n",
+      "run/commands.jsonl")
+    // Nothing improves by so much: with the recipe's patience it would have ended after epoch 2.
+    let trained = try program.run([
+      "train", "small.yaml", "--run", "run", "--set", "epochs=9", "--set",
+      "early_stopping.patience=1", "--set", "early_stopping.min_delta=1",
+    ])
+    #expect(trained.output.contains("EarlyStopping stopped it after epoch 4"))
+    for command in ["replay", "watch"] {
+      let tried = try program.run([command, "--once", "--what-if", "run"])
+      #expect(tried.output.contains("what if: stops after epoch 4, as the log does"))
+    }
+    // Other callbacks are tried as they are.
+    try write(
+      "callbacks: [early_stopping: {monitor: val/mAP, mode: max, patience: 1, min_delta: 1}]\n",
+      "chain.yaml")
+    let other = try program.run([
+      "replay", "--once", "--what-if", "--callbacks", "chain.yaml", "run",
+    ])
+    #expect(other.output.contains("what if: stops after epoch 2, 2 epochs saved"))
+  }
+
   // MARK: On a terminal
 
   @Test func aLogIsReplayedTriedAndLeft() throws {
