@@ -71,7 +71,10 @@ let package = Package(
     module("Datasets", ["CZlib", "CImages", "SeededRandom", yams]),
     module(
       "RunLogs",
-      ["RunModel", "TensorBoardFiles", "CZlib", "CSQLite", "CNumbers", orderedCollections]),
+      [
+        "RunModel", "TensorBoardFiles", "CChecksum", "CNumbers", "CZlib", "CSQLite",
+        orderedCollections,
+      ]),
     module("Charts", ["Cells"]),
 
     // Level 3: the two towers.

@@ -17,8 +17,8 @@ public enum DashboardAction: Equatable, Sendable {
   case shown(RunHistory, others: [Int: RunHistory])
   /// There is nothing to be seen yet, and why.
   case waiting(String)
-  /// Lines came through standard input.
-  case output([String])
+  /// Lines came through standard input, and so much of one that has no end yet.
+  case output([String], unfinished: String = "")
   /// Time passed; seconds since 1970.
   case tick(Double)
 }

@@ -37,6 +37,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var waitingFor: String?
   /// Text that came through standard input, the newest lines.
   public internal(set) var output: [String] = []
+  /// Whether the last of them has no end yet: what comes next replaces it.
+  var isOutputUnfinished = false
   /// Whether that text is shown in place of the events.
   public internal(set) var isOutputShown = false
   /// What was asked and is not answered.

@@ -7,6 +7,9 @@ extension DashboardState {
     film?.reel.recorded ?? history.epochs.map { RecordedEpoch(epoch: $0.epoch, logs: $0.logs) }
   }
 
+  /// The run's own callbacks at the end of those.
+  private var ownCallbacks: [CallbackState] { (film?.reel.whole ?? history).callbacks }
+
   /// The rate that a log began with.
   private var firstRate: Double {
     (film?.reel.whole ?? history).learningRates.points.first?.y ?? 0.001
@@ -33,7 +36,7 @@ extension DashboardState {
     }
     do {
       if let given = film.map(\.reel.trial) ?? trial {
-        whatIf = try given.on(log)
+        whatIf = try given.on(log, settings: ownCallbacks)
       } else if let curve = triedCurve, let name = curve.judged {
         whatIf = try WhatIf(
           log, chain: .usual(monitor: name, direction: curve.direction ?? .min),
@@ -50,7 +53,7 @@ extension DashboardState {
   /// The log has grown.
   mutating func tryAgain() {
     guard let whatIf else { return }
-    if let grown = try? whatIf.on(tried) { self.whatIf = grown }
+    if let grown = try? whatIf.on(tried, settings: ownCallbacks) { self.whatIf = grown }
   }
 
   mutating func tryValue(_ value: FieldValue, of field: String, in callback: String) {

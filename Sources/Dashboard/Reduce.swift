@@ -35,10 +35,8 @@ extension DashboardState {
     case .waiting(let reason):
       waitingFor = reason
       return []
-    case .output(let lines):
-      // Until there is a curve, the text is all there is to see.
-      if output.isEmpty, film == nil { isOutputShown = true }
-      output = Array((output + lines).suffix(Self.outputLines))
+    case .output(let lines, let unfinished):
+      take(lines, unfinished: unfinished)
       return []
     case .mouse(let mouse, let size):
       use(mouse, on: size)
@@ -50,6 +48,15 @@ extension DashboardState {
 
   /// Lines of standard input that are kept.
   private static let outputLines = 500
+
+  private mutating func take(_ lines: [String], unfinished: String) {
+    // Until there is a curve, the text is all there is to see.
+    if output.isEmpty, film == nil { isOutputShown = true }
+    if isOutputUnfinished { output.removeLast() }
+    isOutputUnfinished = !unfinished.isEmpty
+    output += lines + (isOutputUnfinished ? [unfinished] : [])
+    output.removeFirst(max(0, output.count - Self.outputLines))
+  }
 
   private mutating func take(_ event: RunEvent) {
     history.apply(event)

@@ -8,6 +8,20 @@ public struct RunDirectory: Equatable, Sendable {
   /// Names a folder; nothing is created.
   public init(path: String) { self.path = path }
 
+  /// The run at a path, which is its folder or its `events.jsonl`; nil when there are no events, as beside other logs.
+  public init?(at path: String) {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+    if isFolder.boolValue {
+      self.init(path: path)
+      guard FileManager.default.fileExists(atPath: events) else { return nil }
+    } else {
+      let url = URL(fileURLWithPath: path)
+      guard url.lastPathComponent == "events.jsonl" else { return nil }
+      self.init(path: path.contains("/") ? url.deletingLastPathComponent().relativePath : ".")
+    }
+  }
+
   /// What happened: written by the trainer alone.
   public var events: String { path + "/events.jsonl" }
   /// What was asked for: anybody may append.

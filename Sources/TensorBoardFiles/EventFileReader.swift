@@ -59,6 +59,10 @@ public final class EventFileReader {
   /// The position behind the last record that was used: where another reader can go on.
   public var offset: Int64 { oversize?.offset ?? window.offset }
 
+  /// How far the file was passed, a record too large to keep by pieces, and the CRC-32C of all bytes up to there
+  /// from where the reader began.
+  public var passed: (offset: Int64, checksum: UInt32) { (window.offset, window.checksum) }
+
   /// What was met so far.
   public var counts: EventCounts {
     var counts = EventCounts()

@@ -19,6 +19,8 @@ final class FileWindow {
   private(set) var end = 0
   /// Where `bytes[0]` is in the file.
   private(set) var base: Int64
+  /// The checksum of what came before `bytes[0]`.
+  private var passed: UInt32 = 0
 
   /// Opens a file.
   ///
@@ -40,6 +42,13 @@ final class FileWindow {
 
   /// Where `bytes[start]` is in the file.
   var offset: Int64 { base + Int64(start) }
+
+  /// CRC-32C of all bytes from the first one of all up to `bytes[start]`.
+  ///
+  /// - Complexity: O(start).
+  var checksum: UInt32 {
+    bytes.withUnsafeBytes { Checksum.continuing(passed, $0.bytes, 0..<start) }
+  }
 
   /// Whether another file stands at the path now, or the file has become shorter than what was used.
   var isReplaced: Bool {
@@ -97,7 +106,7 @@ final class FileWindow {
   ///
   /// What stood at the end of a file that grows may be different the next time.
   func forget() {
-    base = offset
+    (passed, base) = (checksum, offset)
     (start, end) = (0, 0)
     bytes = []
   }
@@ -122,6 +131,7 @@ final class FileWindow {
 
   private func moveToTheFront() {
     guard start > 0 else { return }
+    passed = checksum
     let (first, kept) = (start, end - start)
     bytes.withUnsafeMutableBytes { buffer in
       if let target = buffer.baseAddress, kept > 0 { memmove(target, target + first, kept) }

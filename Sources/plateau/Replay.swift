@@ -49,7 +49,7 @@ struct Replay: ParsableCommand {
 
   /// One log is shown from its first part on, however long it is.
   private func show(_ path: String, _ trial: WhatIf?) throws {
-    if let directory = RunFolder.directory(at: path) {
+    if let directory = RunDirectory(at: path) {
       let source = RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
       if screen.isShownOnce { source.catchUp() }
       return try screen.show(source)

@@ -26,7 +26,7 @@ struct SavedRuns {
   /// - Throws: `RunLogError` for the first one that cannot be read.
   init(_ paths: [String], trial: WhatIf?, only: [String]) throws {
     for path in paths {
-      if let directory = RunFolder.directory(at: path) {
+      if let directory = RunDirectory(at: path) {
         let tape = EventTape(directory: directory)
         if tape.whole.info != nil {
           var reel = Reel(tape)
@@ -79,6 +79,6 @@ struct SavedRuns {
     guard let yaml = try? String(contentsOfFile: directory.recipe, encoding: .utf8) else {
       return nil
     }
-    return (try? ChainTrial(yaml: yaml, file: directory.recipe))?.whatIf
+    return (try? ChainTrial(yaml: yaml, file: directory.recipe, isOwn: true))?.whatIf
   }
 }

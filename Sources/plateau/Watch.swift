@@ -16,8 +16,8 @@ struct Watch: ParsableCommand {
         python train.py 2>&1 | plateau watch -
 
       A run that plateau train trains in another terminal can be steered as in its own; quitting leaves it \
-      training. The past can be looked at meanwhile: b goes back by epochs, End comes back to now. Without LOG \
-      the newest run of the folder runs is watched.
+      training. The past can be looked at meanwhile: b goes back by epochs, End comes back to now. The run or log \
+      may begin later than the watching. Without LOG the newest run of the folder runs is watched.
       """)
 
   @Argument(help: "A run's folder, a log, or - for standard input.")
@@ -32,8 +32,11 @@ struct Watch: ParsableCommand {
         throw ScreenFailure(text: "no runs here; name a log, as plateau watch results.csv")
       }
       if path == "-" { return try watchInput(trial) }
-      if let directory = RunFolder.directory(at: path) {
-        let source = RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
+      func watch(_ directory: RunDirectory) -> RunWatch {
+        RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
+      }
+      if let directory = RunDirectory(at: path) {
+        let source = watch(directory)
         if screen.isShownOnce { source.catchUp() }
         return try screen.show(source)
       }
@@ -41,7 +44,7 @@ struct Watch: ParsableCommand {
       if screen.isShownOnce, let reason = source.catchUp() {
         throw ScreenFailure(text: reason)
       }
-      try screen.show(source)
+      try screen.show(PathWatch(path, log: source, makeRun: watch))
     } catch let code as ExitCode {
       throw code
     } catch {
@@ -75,7 +78,7 @@ struct Watch: ParsableCommand {
   private static var newestRun: String? {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: "runs")) ?? []
     return names.sorted().reversed().map { "runs/" + $0 }.first {
-      RunFolder.directory(at: $0) != nil
+      RunDirectory(at: $0) != nil
     }
   }
 }

@@ -17,6 +17,21 @@ import Testing
     text.unicodeScalars.flatMap { sent(state.reduce(.key(.character($0)))) }
   }
 
+  @Test func aLineWithoutAnEndIsReplacedByWhatComesNext() {
+    var state = DashboardState(now: 0)
+    _ = state.reduce(.output(["one"], unfinished: "10%"))
+    #expect(state.output == ["one", "10%"] && state.isOutputShown)
+    _ = state.reduce(.output([], unfinished: "20%"))
+    #expect(state.output == ["one", "20%"])
+    _ = state.reduce(.output(["100%", "two"]))
+    _ = state.reduce(.output(["three"]))
+    #expect(state.output == ["one", "100%", "two", "three"])
+    _ = state.reduce(.output(Array(repeating: "x", count: 600), unfinished: "0%"))
+    #expect(state.output.count == 500 && state.output.last == "0%")
+    _ = state.reduce(.output([], unfinished: ""))
+    #expect(state.output.count == 499 && state.output.last == "x")
+  }
+
   @Test func aKeyAsksAndOnlyTheAnswerChangesTheScreen() {
     var state = Fixtures.state()
     let before = state.history

@@ -78,6 +78,32 @@ import Testing
     #expect(!missing.errors.contains("\u{1B}"))
   }
 
+  @Test func whatIfBeginsWithWhatWasChangedWhileTheRunWentOn() throws {
+    try FileManager.default.createDirectory(
+      atPath: program.folder + "/run", withIntermediateDirectories: true)
+    try write(
+      #"{"command":"edit","callback":"early_stopping","field":"patience","value":3}"# + "\n",
+      "run/commands.jsonl")
+    // Nothing improves by so much: with the recipe's patience it would have ended after epoch 2.
+    let trained = try program.run([
+      "train", "small.yaml", "--run", "run", "--set", "epochs=9", "--set",
+      "early_stopping.patience=1", "--set", "early_stopping.min_delta=1",
+    ])
+    #expect(trained.output.contains("EarlyStopping stopped it after epoch 4"))
+    for command in ["replay", "watch"] {
+      let tried = try program.run([command, "--once", "--what-if", "run"])
+      #expect(tried.output.contains("what if: stops after epoch 4, as the log does"))
+    }
+    // Other callbacks are tried as they are.
+    try write(
+      "callbacks: [early_stopping: {monitor: val/mAP, mode: max, patience: 1, min_delta: 1}]\n",
+      "chain.yaml")
+    let other = try program.run([
+      "replay", "--once", "--what-if", "--callbacks", "chain.yaml", "run",
+    ])
+    #expect(other.output.contains("what if: stops after epoch 2, 2 epochs saved"))
+  }
+
   // MARK: On a terminal
 
   @Test func aLogIsReplayedTriedAndLeft() throws {
@@ -154,6 +180,18 @@ import Testing
     #expect(!terminal.screen.isMouseWatched)
   }
 
+  @Test func aProgressBarIsShownWhileItIsDrawn() throws {
+    let terminal = try piped(
+      "printf 'Epoch 1/2\\n'; printf '\\r 1/500 [....]'; sleep 1; "
+        + "printf '\\b\\b\\b\\b\\b=...]'; sleep 1; printf '\\r500/500 [====]\\n'; exec sleep 30")
+    #expect(terminal.shows(" 1/500 [....]", within: 30), "\(terminal.text)")
+    #expect(terminal.shows(" 1/500 [=...]"))
+    #expect(terminal.shows("500/500 [====]"))
+    #expect(!terminal.screen.text.contains("[=...]"))
+    terminal.type("q")
+    #expect(terminal.read(10) { !$0.isAlternate })
+  }
+
   @Test func theEndOfAPipeLeavesTheScreen() throws {
     try write("Epoch 1/1\n5/5 - 1s - loss: 0.8 - val_loss: 0.9\n", "one.txt")
     let terminal = try piped("cat one.txt")
@@ -181,7 +219,8 @@ import Testing
 
   // MARK: A run of another process
 
-  @Test func aRunIsSteeredFromAnotherTerminalAndGoesOn() throws {
+  /// A run without a screen, for long.
+  private func startTraining() throws -> Process {
     let trainer = Process()
     trainer.executableURL = URL(fileURLWithPath: Program.path)
     trainer.arguments = [
@@ -191,6 +230,24 @@ import Testing
     trainer.standardOutput = FileHandle.nullDevice
     trainer.standardInput = FileHandle.nullDevice
     try trainer.run()
+    return trainer
+  }
+
+  @Test func aRunThatBeginsLaterThanTheWatchingIsSteered() throws {
+    let terminal = try program.start(["watch", "run"])
+    #expect(terminal.shows("run: no such file"))
+    let trainer = try startTraining()
+    defer { trainer.terminate() }
+    #expect(terminal.shows("EarlyStopping", within: 30), "\(terminal.text)")
+    terminal.type("\u{1B}OC")
+    #expect(terminal.shows("501"))
+    terminal.type("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    #expect(trainer.isRunning)
+  }
+
+  @Test func aRunIsSteeredFromAnotherTerminalAndGoesOn() throws {
+    let trainer = try startTraining()
     defer { trainer.terminate() }
     let events = program.folder + "/run/events.jsonl"
     for _ in 0..<2000 where !FileManager.default.fileExists(atPath: events) { usleep(5_000) }

@@ -161,6 +161,48 @@ import Testing
     #expect(viewer.waits { !$0.isLive && $0.film?.reel.isLive == false })
   }
 
+  // MARK: What begins later
+
+  private func watchPath(_ path: String) -> Viewer {
+    Viewer(
+      PathWatch(path, log: LogWatch(path: path, title: "late", trial: nil)) {
+        RunWatch($0, trial: nil)
+      })
+  }
+
+  /// As a folder that is made later, one that is empty yet, and by its events.
+  @Test(arguments: ["", "/", "/events.jsonl"])
+  func aRunThatBeginsLaterThanTheWatchingIsSteered(ending: String) throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    if ending.isEmpty { try FileManager.default.removeItem(atPath: folder) }
+    let viewer = watchPath(folder + ending)
+    #expect(viewer.waits { $0.waitingFor != nil })
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try append("name: far\n", to: "recipe.yaml")
+    try append("", to: "commands.jsonl")
+    try append("", to: "events.jsonl")
+    #expect(viewer.waits { $0.film != nil })
+    try tell(.runStarted(info(process: Int(getpid()))), at: 100)
+    try tell(epoch(0), at: 101)
+    #expect(viewer.waits { $0.history.epochs.count == 1 && $0.isLive })
+    viewer.press(.right)
+    #expect(viewer.state.pending.count == 1)
+    let asked = try String(contentsOfFile: path("commands.jsonl"), encoding: .utf8)
+    #expect(asked.contains("patience"))
+    try tell(epoch(1), at: 102)
+    #expect(viewer.waits { $0.history.epochs.count == 2 && $0.film?.isFollowing == true })
+  }
+
+  @Test func aForeignLogThatBeginsLaterIsFollowed() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let viewer = watchPath(folder)
+    #expect(viewer.waits { $0.waitingFor != nil })
+    try append("epoch,loss\n0,3\n", to: "results.csv")
+    #expect(viewer.waits { $0.history.epochs.count == 1 })
+    try append("1,2\n", to: "results.csv")
+    #expect(viewer.waits { $0.history.epochs.count == 2 && !$0.isLive })
+  }
+
   // MARK: Logs
 
   private func watch(_ name: String) -> Viewer {
@@ -226,6 +268,31 @@ import Testing
     try pipe.fileHandleForWriting.close()
     #expect(viewer.waits { $0.film?.reel.isLive == false })
     #expect(viewer.state.output.count == 7)
+  }
+
+  @Test func aLineThatHasNoEndYetIsShownAsItIsDrawn() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let pipe = Pipe()
+    let viewer = Viewer(
+      LogWatch(
+        input: dup(pipe.fileHandleForReading.fileDescriptor), title: "standard input", trial: nil))
+    func write(_ text: String) throws {
+      try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    }
+    try write("Epoch 1/2\n 1/500 [....] - loss: 0.75")
+    #expect(viewer.waits { $0.output == ["Epoch 1/2", " 1/500 [....] - loss: 0.75"] })
+    #expect(viewer.state.isOutputShown)
+    try write("\r 2/500 [=...] - loss: 0.5 ")
+    #expect(viewer.waits { $0.output == ["Epoch 1/2", " 2/500 [=...] - loss: 0.5"] })
+    // Nothing else is told while the bar stands still.
+    usleep(300_000)
+    #expect(viewer.source.news(for: viewer.state, columns: 100).isEmpty)
+    try write("\r500/500 [====] - loss: 0.25\nEpoch 2/2\n")
+    let ended = ["Epoch 1/2", "500/500 [====] - loss: 0.25", "Epoch 2/2"]
+    #expect(viewer.waits { $0.output == ended })
+    try write("half")
+    try pipe.fileHandleForWriting.close()
+    #expect(viewer.waits { $0.output == ended + ["half"] })
   }
 
   @Test func muchTextWithoutLineEndsIsReadToItsEnd() throws {

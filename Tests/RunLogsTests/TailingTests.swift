@@ -36,6 +36,11 @@ import Testing
     for _ in 0..<(2 + random.roll(12)) {
       writer.act(&random)
       for _ in 0..<random.roll(3) { Self.look(&follower, &outcome) }
+      if random.roll(8) == 0 {
+        Self.settle(&follower, &outcome)
+        writer.patch(&random)
+        Self.look(&follower, &outcome)
+      }
     }
     Self.settle(&follower, &outcome)
     let cold = Self.coldRead(path)
@@ -72,6 +77,11 @@ import Testing
       let which = random.roll(writers.count)
       writers[which].act(&random)
       for _ in 0..<random.roll(3) { Self.look(&follower, &outcome) }
+      if random.roll(8) == 0 {
+        Self.settle(&follower, &outcome)
+        writers[which].patch(&random)
+        Self.look(&follower, &outcome)
+      }
     }
     Self.settle(&follower, &outcome)
     let cold = Self.coldRead(folder)
@@ -147,6 +157,30 @@ extension TailingTests {
       case 12...16: append(random.roll(source.count / 3 + 2))
       default: append(source.count)
       }
+    }
+
+    /// Writes over what was read, so that neither its length nor either end of it is different.
+    ///
+    /// That is told by the time alone, and only before the file grows.
+    mutating func patch(_ random: inout SeededRandom) {
+      guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)), bytes.count > 9000 else {
+        return
+      }
+      acts.append("patch")
+      // The system's clock has ticks.
+      usleep(20_000)
+      let place = 4096 + random.roll(bytes.count - 8192)
+      let file = FileHandle(forUpdatingAtPath: path)
+      try? file?.seek(toOffset: UInt64(place))
+      try? file?.write(
+        contentsOf: Data(bytes[place..<min(place + 40, bytes.count - 4096)].map(Self.other)))
+      try? file?.close()
+    }
+
+    /// Another digit for a digit, so that numbers stay numbers.
+    private static func other(_ byte: UInt8) -> UInt8 {
+      let zero = UInt8(ascii: "0")
+      return (zero...zero + 9).contains(byte) ? zero + (byte - zero + 1) % 10 : byte
     }
 
     private func handle() -> FileHandle? {

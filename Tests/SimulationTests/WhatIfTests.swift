@@ -127,6 +127,60 @@ import Testing
     #expect(try trial.on(log(values)).outcome == trial.outcome)
   }
 
+  /// EarlyStopping as the recipe has it.
+  private func own(_ settings: [CallbackState]) throws -> WhatIf {
+    try WhatIf(
+      log(values),
+      chain: .own {
+        [
+          EarlyStopping(monitor: "m", patience: 2, mode: .max),
+          try ReduceLROnPlateau(monitor: "m", patience: 5, mode: .max),
+        ]
+      }, learningRate: 0.1, settings: settings)
+  }
+
+  @Test(arguments: ["early_stopping", "early_stopping_by_map"])
+  func aRunsOwnCallbacksBeginAsTheRunEndedWithThem(id: String) throws {
+    #expect(try own([]).outcome.stop == 6)
+    let ended = [
+      CallbackState(
+        id: id, name: "EarlyStopping", monitor: "m",
+        fields: [
+          CallbackField("patience", .integer(8), .count),
+          CallbackField("no_such_field", .integer(1), .count),
+        ]),
+      CallbackState(
+        id: "reduce_lr_on_plateau", name: "ReduceLROnPlateau", monitor: "m",
+        fields: [CallbackField("enabled", .boolean(false), .boolean)]),
+      CallbackState(id: "csv_logger", name: "CSVLogger"),
+    ]
+    var trial = try own(ended)
+    #expect(trial.outcome.stop == 12)
+    #expect(trial.outcome.start[0].field("patience")?.value == .integer(8))
+    #expect(trial.outcome.learningRates.count == 1)
+    #expect(trial.edits.isEmpty)
+    // Changes go on from there, and are taken back to there.
+    try trial.set("patience", of: "early_stopping", to: .integer(9))
+    #expect(trial.outcome.stop == 13)
+    #expect(try trial.on(log(values), settings: ended).outcome.stop == 13)
+    #expect(try trial.undo())
+    #expect(trial.outcome.stop == 12)
+    #expect(try !trial.undo())
+  }
+
+  @Test func whatARunEndedWithIsNothingToOtherCallbacks() throws {
+    let ended = [
+      CallbackState(
+        id: "early_stopping", name: "EarlyStopping", monitor: "loss",
+        fields: [CallbackField("patience", .integer(8), .count)])
+    ]
+    #expect(try own(ended).outcome.stop == 6)
+    let given = try WhatIf(
+      log(values), chain: .given { [EarlyStopping(monitor: "loss", patience: 2, mode: .max)] },
+      learningRate: 0.1, settings: ended)
+    #expect(given.outcome.start[0].patience == 2)
+  }
+
   @Test func theHeadlineSaysWhatIsSavedAndWhatIsLost() throws {
     func words(_ values: [Double], patience: Int = 2) throws -> String {
       var trial = try WhatIf(

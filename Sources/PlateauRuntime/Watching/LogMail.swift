@@ -15,8 +15,8 @@ final class LogMail: Sendable {
   struct Content {
     /// The newest films; nil when they were taken.
     var films: Films?
-    /// Lines that came through a pipe.
-    var lines: [String] = []
+    /// Text that came through a pipe; nil when it was taken.
+    var text: PipeText.News?
     /// Whom to wake.
     var waker: (any TerminalWaker)?
     /// Why nothing can be read.

@@ -16,7 +16,7 @@ final class LogReading: Sendable {
     var lastMade: ContinuousClock.Instant?
     var lastNews: Double?
     var progress: Double?
-    var pipe: PipeLines?
+    var pipe: PipeText?
     /// Why the log cannot be read now, though it could before.
     var trouble: String?
     /// When what came through a pipe is made sense of again.
@@ -29,7 +29,7 @@ final class LogReading: Sendable {
   private let path: String
   private let follows: Bool
 
-  init(path: String, title: String, trial: WhatIf?, input: PipeLines?, follows: Bool) {
+  init(path: String, title: String, trial: WhatIf?, input: PipeText?, follows: Bool) {
     self.path = path
     self.follows = follows
     self.title = title
@@ -41,19 +41,17 @@ final class LogReading: Sendable {
   /// Reads the next part, or waits for one.
   func look(_ mail: LogMail) -> Bool {
     state.withLock { state in
-      var isAtEnd = false
+      var (isAtEnd, isDue) = (false, true)
       if state.pipe != nil, let bytes = state.pipe?.next(within: 100) {
-        if bytes.isEmpty {
-          isAtEnd = true
-        } else {
-          state.follower.take(bytes)
-          let lines = state.pipe?.lines(of: bytes) ?? []
-          mail.edit { $0.lines = ($0.lines + lines).suffix(500) }
-          wake(mail)
-          // While much comes, at least as long is spent on reading as on making sense of all of it.
-          if let due = state.due, ContinuousClock().now < due { return true }
-        }
+        if bytes.isEmpty { isAtEnd = true } else { state.follower.take(bytes) }
+        isDue = isAtEnd || state.due.map { ContinuousClock().now >= $0 } ?? true
       }
+      if let news = state.pipe?.news(isAtEnd: isAtEnd) {
+        mail.edit { $0.text = $0.text?.followed(by: news) ?? news }
+        wake(mail)
+      }
+      // While much comes, at least as long is spent on reading as on making sense of all of it.
+      if !isDue { return true }
       let start = ContinuousClock().now
       let update = state.follower.next()
       let end = ContinuousClock().now

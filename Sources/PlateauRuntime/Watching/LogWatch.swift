@@ -34,7 +34,7 @@ public final class LogWatch: ScreenSource {
     path: String, title: String, trial: WhatIf?, input: Int32?, follows: Bool
   ) {
     let reading = LogReading(
-      path: path, title: title, trial: trial, input: input.map(PipeLines.init), follows: follows)
+      path: path, title: title, trial: trial, input: input.map(PipeText.init), follows: follows)
     thread.start("log") { [mail] in reading.look(mail) }
   }
 
@@ -63,11 +63,12 @@ public final class LogWatch: ScreenSource {
   }
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
-    let (films, lines) = mail.edit { mail in
-      defer { (mail.films, mail.lines) = (nil, []) }
-      return (mail.films, mail.lines)
+    let (films, text) = mail.edit { mail in
+      defer { (mail.films, mail.text) = (nil, nil) }
+      return (mail.films, mail.text)
     }
-    var actions: [DashboardAction] = lines.isEmpty ? [] : [.output(lines)]
+    var actions: [DashboardAction] =
+      text.map { [.output($0.lines, unfinished: $0.unfinished)] } ?? []
     if !hasFilms, films == nil, state.film == nil, let reason = mail.edit({ $0.reason }),
       state.waitingFor != reason
     {

@@ -29,20 +29,22 @@ struct EventRuns {
     var stamp: FileStamp?
 
     /// Whether it is no longer the file that was read.
-    func isReplaced(_ now: FileStamp) -> Bool {
+    mutating func isReplaced() -> Bool {
+      let now = FileStamp(path: source.path)
       guard let reader else { return now.size >= 0 }
       if now == stamp { return false }
       guard let file = try? FileDescriptor(path: source.path) else { return true }
-      return reader.isReplaced || fingerprint?.matches(file.number, file.status) == false
+      return reader.isReplaced
+        || fingerprint?.matches(file.number, FileStamp(file.status)) == false
     }
 
     mutating func remember(_ stamp: FileStamp) {
       self.stamp = stamp.isSettled ? stamp : nil
-      guard let reader, Int(reader.offset) != fingerprint?.offset ?? 0,
+      guard let (offset, checksum) = reader?.passed, Int(offset) != fingerprint?.offset ?? 0,
         let file = try? FileDescriptor(path: source.path)
       else { return }
-      var print = FileFingerprint(file.status)
-      print.take(file.number, to: Int(reader.offset))
+      var print = FileFingerprint(stamp)
+      print.take(file.number, to: Int(offset), checksum: checksum)
       fingerprint = print
     }
   }
@@ -68,8 +70,10 @@ struct EventRuns {
     files.append(file)
   }
 
-  /// The position behind the last record that was used of the only file.
-  var offset: Int { files.first?.reader.map { Int($0.offset) } ?? 0 }
+  /// How far the only file was passed, and the checksum of what was.
+  var passed: (offset: Int, checksum: UInt32) {
+    files.first?.reader.map { (Int($0.passed.offset), $0.passed.checksum) } ?? (0, 0)
+  }
 
   /// Bytes of all files that were read.
   var bytesRead: Int { files.reduce(0) { $0 + ($1.reader.map { Int($0.offset) } ?? 0) } }
@@ -84,7 +88,7 @@ struct EventRuns {
   /// - Returns: whether any is new or gone.
   mutating func update(_ sources: [Source]) -> Bool {
     let known = files.map(\.source)
-    let isSame = files.allSatisfy { !$0.isReplaced(FileStamp(path: $0.source.path)) }
+    let isSame = files.indices.allSatisfy { !files[$0].isReplaced() }
     if isSame, known == sources { return false }
     if isSame, sources.starts(with: known) {
       for source in sources.dropFirst(known.count) { add(source) }

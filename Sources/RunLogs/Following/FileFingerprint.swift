@@ -1,3 +1,5 @@
+internal import CChecksum
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -7,26 +9,31 @@
 /// What a file was when it was read up to a place: to tell whether it has only grown since.
 ///
 /// A file that was truncated, replaced under its name, or written anew is told by its number and length, and by
-/// its first bytes and those before the place.
+/// its first bytes and those before the place. One that was written without becoming longer is told by the checksum of
+/// all that was read. What is not told: a change in the middle of a file that has become longer, too, or within a tick
+/// of the system's clock after it was read.
 struct FileFingerprint {
   /// Bytes that are compared at either end.
   private static let size = 4096
+  /// Bytes that are looked at once for their checksum.
+  private static let block = 1 << 20
 
-  private let device: dev_t
-  private let inode: ino_t
+  /// What the system said of it at the last look, before anything was read.
+  private var stamp: FileStamp
   private var first: [UInt8] = []
   private var last: [UInt8] = []
+  /// CRC-32C of the bytes that were read.
+  private var checksum: UInt32 = 0
   /// Bytes that were read.
   private(set) var offset = 0
 
   /// Nothing of a file was read.
-  init(_ status: stat) {
-    device = status.st_dev
-    inode = status.st_ino
-  }
+  init(_ stamp: FileStamp) { self.stamp = stamp }
 
   /// Remembers bytes that were read.
-  mutating func take(_ bytes: ArraySlice<UInt8>) {
+  ///
+  /// - Complexity: O(bytes).
+  mutating func take(_ bytes: [UInt8]) {
     if first.count < Self.size { first.append(contentsOf: bytes.prefix(Self.size - first.count)) }
     if bytes.count >= Self.size {
       last = Array(bytes.suffix(Self.size))
@@ -35,20 +42,38 @@ struct FileFingerprint {
       last.append(contentsOf: bytes)
     }
     offset += bytes.count
+    checksum = plateau_crc32c(checksum, bytes, bytes.count)
   }
 
   /// Remembers what another reader has read of an open file, from its beginning to a place.
-  mutating func take(_ descriptor: Int32, to offset: Int) {
-    self.offset = offset
+  mutating func take(_ descriptor: Int32, to offset: Int, checksum: UInt32) {
+    (self.offset, self.checksum) = (offset, checksum)
     first = Self.bytes(descriptor, 0..<min(offset, Self.size))
     last = Self.bytes(descriptor, max(0, offset - Self.size)..<offset)
   }
 
   /// Whether an open file is still the same, up to the place.
-  func matches(_ descriptor: Int32, _ status: stat) -> Bool {
-    status.st_dev == device && status.st_ino == inode && Int(status.st_size) >= offset
-      && Self.bytes(descriptor, 0..<first.count) == first
-      && Self.bytes(descriptor, offset - last.count..<offset) == last
+  ///
+  /// - Parameter now: what the system says of it before any more is read.
+  /// - Complexity: O(1); O(bytes that were read) when it was written, or touched, without becoming longer.
+  mutating func matches(_ descriptor: Int32, _ now: FileStamp) -> Bool {
+    let before = stamp
+    stamp = now
+    guard now.isSameFile(as: before), now.size >= offset,
+      Self.bytes(descriptor, 0..<first.count) == first,
+      Self.bytes(descriptor, offset - last.count..<offset) == last
+    else { return false }
+    return now.size != before.size || now == before
+      || Self.checksum(descriptor, upTo: offset) == checksum
+  }
+
+  private static func checksum(_ descriptor: Int32, upTo end: Int) -> UInt32 {
+    var checksum: UInt32 = 0
+    for start in stride(from: 0, to: end, by: block) {
+      let bytes = bytes(descriptor, start..<min(end, start + block))
+      checksum = plateau_crc32c(checksum, bytes, bytes.count)
+    }
+    return checksum
   }
 
   private static func bytes(_ descriptor: Int32, _ range: Range<Int>) -> [UInt8] {

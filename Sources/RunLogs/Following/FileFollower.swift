@@ -85,7 +85,8 @@ struct FileFollower {
     }
     var progress = Progress()
     size = Int(status.st_size)
-    if let known = fingerprint, !known.matches(file.number, status) {
+    let stamp = FileStamp(status)
+    if fingerprint?.matches(file.number, stamp) == false {
       reset()
       progress.hasChanged = true
     }
@@ -94,7 +95,7 @@ struct FileFollower {
       if now != marker { reset() }
       (marker, markedSize) = (now, size)
     }
-    var print = fingerprint ?? FileFingerprint(status)
+    var print = fingerprint ?? FileFingerprint(stamp)
     defer { fingerprint = print }
     switch marker {
     case .database:
@@ -108,7 +109,7 @@ struct FileFollower {
       if runs.update([EventRuns.Source(path: path)]) { progress.hasChanged = true }
       let part = try runs.read(limit: &limit)
       reading = .events(runs)
-      print.take(file.number, to: runs.offset)
+      print.take(file.number, to: runs.passed.offset, checksum: runs.passed.checksum)
       progress.hasChanged = progress.hasChanged || part.hasChanged
       progress.isCaughtUp = part.isCaughtUp
     case nil:
@@ -124,7 +125,7 @@ struct FileFollower {
         }
         let result = ahead?.finish() ?? part(of: file, at: print.offset)
         guard let bytes = try result.get(), !bytes.isEmpty else { break }
-        print.take(bytes[...])
+        print.take(bytes)
         limit -= bytes.count
         // The next part is read while this one is used.
         let next = print.offset

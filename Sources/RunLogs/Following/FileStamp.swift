@@ -30,6 +30,11 @@ struct FileStamp: Equatable {
     changed = max(Self.seconds(data), Self.seconds(state))
   }
 
+  /// Whether both are of one file, whatever was written to it in between.
+  func isSameFile(as other: FileStamp) -> Bool {
+    (device, inode) == (other.device, other.inode)
+  }
+
   /// Whether it was written so long ago that a further write would show another time.
   var isSettled: Bool {
     var now = timespec()

@@ -1,0 +1,104 @@
+/// The line that a program is writing, as a terminal shows it now.
+///
+/// CR and backspaces move back, what follows is written over what stands there, and ECMA-48's EL (`ESC [ K`) takes
+/// it away: so a progress bar is seen as it was drawn last. Colours and what would leave the line are passed over.
+/// A scalar takes a column, and only the first 4096 columns are kept, however much comes without a line end.
+struct TerminalLine: Sendable {
+  private static let columns = 4096
+
+  private enum Mode {
+    case text
+    /// Behind ESC.
+    case escape
+    /// Behind ESC [, with the first number so far.
+    case control(Int)
+    /// Behind ESC ], up to BEL or ESC.
+    case title
+  }
+
+  private var cells: [Unicode.Scalar] = []
+  private var column = 0
+  private var mode = Mode.text
+  /// The bits so far of a scalar of several bytes, and how many bytes of it are missing.
+  private var scalar: (bits: UInt32, missing: Int) = (0, 0)
+
+  /// What can be read in it, without the blanks at its end.
+  ///
+  /// - Complexity: O(columns).
+  var text: String {
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: cells[..<((cells.lastIndex { $0 != " " } ?? -1) + 1)])
+    return String(view)
+  }
+
+  /// Takes the next byte.
+  ///
+  /// - Returns: what the line said, when that ends it.
+  mutating func take(_ byte: UInt8) -> String? {
+    if byte == 0x0A {
+      defer { self = TerminalLine() }
+      return text
+    }
+    switch mode {
+    case .text: write(byte)
+    case .escape:
+      mode =
+        switch byte {
+        case UInt8(ascii: "["): .control(0)
+        case UInt8(ascii: "]"): .title
+        default: .text
+        }
+    case .control(let number):
+      if (0x40...0x7E).contains(byte) {
+        mode = .text
+        control(byte, number)
+      } else if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
+        mode = .control(min(Self.columns, 10 * number + Int(byte & 0x0F)))
+      }
+    case .title:
+      if byte == 0x07 { mode = .text } else if byte == 0x1B { mode = .escape }
+    }
+    return nil
+  }
+
+  private mutating func write(_ byte: UInt8) {
+    switch byte {
+    case 0x0D: column = 0
+    case 0x08: column = max(0, column - 1)
+    case 0x09: column = min(Self.columns, (column / 8 + 1) * 8)
+    case 0x1B: mode = .escape
+    case 0..<0x20, 0x7F: break
+    case 0x20..<0x7F: put(Unicode.Scalar(byte))
+    case 0x80..<0xC0:
+      guard scalar.missing > 0 else { return put("\u{FFFD}") }
+      scalar = (scalar.bits << 6 | UInt32(byte & 0x3F), scalar.missing - 1)
+      if scalar.missing == 0 { put(Unicode.Scalar(scalar.bits) ?? "\u{FFFD}") }
+      return
+    case 0xC0..<0xE0: scalar = (UInt32(byte & 0x1F), 1)
+    case 0xE0..<0xF0: scalar = (UInt32(byte & 0x0F), 2)
+    default: scalar = (UInt32(byte & 0x07), 3)
+    }
+    if byte < 0x80 { scalar.missing = 0 }
+  }
+
+  private mutating func put(_ scalar: Unicode.Scalar) {
+    guard column < Self.columns else { return }
+    while cells.count < column { cells.append(" ") }
+    if column < cells.count { cells[column] = scalar } else { cells.append(scalar) }
+    column += 1
+  }
+
+  /// Carries out what concerns the line of ESC [ number command.
+  private mutating func control(_ command: UInt8, _ number: Int) {
+    switch command {
+    case UInt8(ascii: "K"):
+      if number == 0 { cells.removeLast(max(0, cells.count - column)) }
+      if number == 1 { for place in cells.indices.prefix(column + 1) { cells[place] = " " } }
+      if number == 2 { cells = [] }
+    case UInt8(ascii: "G"): column = max(0, number - 1)
+    case UInt8(ascii: "C"): column = min(Self.columns, column + max(1, number))
+    case UInt8(ascii: "D"): column = max(0, column - max(1, number))
+    default: break
+    }
+  }
+}
