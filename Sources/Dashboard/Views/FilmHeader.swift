@@ -125,9 +125,7 @@ struct FilmHeader {
 
   /// The best value so far, of the curve that is shown.
   private var bestWords: String {
-    guard let curve = state.shownCurve, let name = curve.judged, let direction = curve.direction,
-      let best = (history.epochSeries[name] ?? history.stepSeries[name])?.best(direction)
-    else { return "" }
+    guard let curve = state.shownCurve, let best = history.best(of: curve) else { return "" }
     let place = TimeAxis(state).label(best.x)
     return
       "best \(curve.title.sanitized) \(MetricFormat.metric(best.y)) at \(film.axis.rawValue) \(place)"
@@ -157,9 +155,8 @@ struct FilmHeader {
   /// The best value of the curve that is shown, of any of the runs.
   private func best(of history: RunHistory?) -> String {
     guard let history, let shown = state.shownCurve else { return "" }
-    guard let curve = history.curve(like: shown), let name = curve.judged,
-      let direction = curve.direction ?? shown.direction,
-      let best = (history.epochSeries[name] ?? history.stepSeries[name])?.best(direction)
+    guard let curve = history.curve(like: shown),
+      let best = history.best(of: curve, curve.direction ?? shown.direction)
     else { return "" }
     return "\(symbols.star) \(MetricFormat.metric(best.y))"
   }

@@ -76,9 +76,7 @@ struct MetricsView {
     guard let last = series?.last else { return }
     grid.writeTrailing(
       MetricFormat.metric(last), endingAt: hasBest ? end - 16 : end, row, theme.style(.text))
-    guard hasBest, let direction = curve.direction, let best = series?.best(direction) else {
-      return
-    }
+    guard hasBest, let best = history.best(of: curve) else { return }
     grid.writeTrailing(MetricFormat.metric(best.y), endingAt: end - 6, row, theme.style(.best))
     let place = TimeAxis(state).label(best.x).filter { $0 != " " && $0 != "\u{202F}" }
     grid.writeTrailing(place, endingAt: end, row, theme.style(.dim))

@@ -137,7 +137,7 @@ struct RunCharts {
       chart.levels = [LineChart.Level(beat, theme.style(.best))]
       remarks.append(("to beat \(MetricFormat.metric(beat))", theme.style(.best)))
     }
-    if let direction = watching?.direction ?? curve.direction, let best = best(judged, direction) {
+    if let best = history.best(of: curve, watching?.direction) {
       chart.star = (best.x, best.y, theme.style(.best, .bold))
       let place = axis.label(best.x)
       remarks.append(
@@ -146,11 +146,6 @@ struct RunCharts {
     draw(
       chart, curve.title.sanitized, remarks, isEmpty: shownEnds.isEmpty && train.isEmpty, in: rect,
       on: &grid)
-  }
-
-  private func best(_ name: String, _ direction: Direction) -> SeriesPoint? {
-    (history.epochSeries[name] ?? (history.curves.isEmpty ? nil : history.stepSeries[name]))?
-      .best(direction)
   }
 
   /// Beside a detector's mean average precision: what it is at an IoU of 0.5, if that is told.
