@@ -67,6 +67,20 @@ public enum MetricFormat {
     return "\(minutes):\(two(rest))"
   }
 
+  /// A duration with a part of its last second: `0:02.5`.
+  ///
+  /// - Parameter decimals: how many, from 0 to 6.
+  public static func duration(_ seconds: Double, decimals: Int) -> String {
+    let places = max(0, min(6, decimals))
+    // From two days on hours are told.
+    guard places > 0, (0..<48 * 3600).contains(seconds) else { return duration(seconds) }
+    // Rounded first: 9.96 s are 0:10.0, not 0:09.10.
+    let unit = pow(10, Double(places))
+    let rounded = (seconds * unit).rounded() / unit
+    let part = printed(rounded - rounded.rounded(.down), "%.\(places)f")
+    return duration(rounded) + part.dropFirst()
+  }
+
   /// A whole number with thin groups of three: `1 043`.
   public static func count(_ value: Double) -> String {
     guard value.isFinite, abs(value) < 1e15 else { return "–" }

@@ -44,6 +44,11 @@ import Testing
     #expect(MetricFormat.duration(3_725) == "1:02:05")
     #expect(MetricFormat.duration(59.9) == "0:59")
     #expect(MetricFormat.duration(.nan) == "–:––")
+    #expect(MetricFormat.duration(2.5, decimals: 1) == "0:02.5")
+    #expect(MetricFormat.duration(59.96, decimals: 1) == "1:00.0")
+    #expect(MetricFormat.duration(0.1234, decimals: 3) == "0:00.123")
+    #expect(MetricFormat.duration(3_725.4, decimals: 0) == "1:02:05")
+    #expect(MetricFormat.duration(.infinity, decimals: 2) == "–:––")
     #expect(MetricFormat.count(1_234_567) == "1 234 567")
     #expect(MetricFormat.count(-999) == "-999")
   }

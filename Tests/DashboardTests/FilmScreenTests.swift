@@ -48,6 +48,17 @@ import Testing
     try show(screen, Size(100, 30), named: "film-by-time-100x30")
   }
 
+  @Test func secondsOfAShortRunHaveDecimals() throws {
+    var screen = Projector([LogFixture(name: "quick.csv", count: 8, seconds: 0.3)])
+    screen.press(.character("a"), .character("a"))
+    #expect(screen.film.axis == .time)
+    let text = view(screen.state, size: Size(80, 24), symbols: .braille).text
+    #expect(text[0].contains("0:02.4"))
+    let labels = text[22].prefix(46).split(separator: " ").filter { $0.contains(":") }
+    #expect(labels.count > 2 && Set(labels).count == labels.count && labels.contains("0:01.0"))
+    try show(screen, Size(80, 24), named: "film-of-seconds-80x24")
+  }
+
   @Test func runsOverEachOtherAndSideBySide() throws {
     var screen = Projector(two, origin: "Ultralytics results.csv")
     try show(screen, Size(120, 40), named: "overlaid-120x40")

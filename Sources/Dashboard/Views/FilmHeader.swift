@@ -42,7 +42,10 @@ struct FilmHeader {
     var x = start
     if film.reel.epochEnds.isEmpty {
       let axis = film.axis == .time ? "" : "\(film.axis.rawValue) "
-      let label = film.axis == .time ? MetricFormat.duration : MetricFormat.count
+      let label: (Double) -> String = { [film] place in
+        film.axis == .time
+          ? MetricFormat.duration(place, decimals: film.reel.decimals) : MetricFormat.count(place)
+      }
       x += grid.write(axis, at: x, row, theme.style(.dim))
       x += grid.write(label(history.position), at: x, row, theme.style(.strong))
       if let end = film.reel.extents[film.axis]?.upperBound {
@@ -62,8 +65,10 @@ struct FilmHeader {
   private func drawBar(from start: Int, in rect: Rect, on grid: inout CellGrid) {
     var pieces: [PanelFrame.Piece] = []
     if film.reel.isTimed {
-      let end = MetricFormat.duration(film.reel.length)
-      let time = film.isAtEnd ? end : "\(MetricFormat.duration(film.position))/\(end)"
+      let decimals = film.reel.decimals
+      let end = MetricFormat.duration(film.reel.length, decimals: decimals)
+      let now = MetricFormat.duration(film.position, decimals: decimals)
+      let time = film.isAtEnd ? end : "\(now)/\(end)"
       pieces.append((time, theme.style(.text)))
     }
     if film.isPlaying || !film.isAtEnd { pieces.append((film.speed.words, theme.style(.dim))) }

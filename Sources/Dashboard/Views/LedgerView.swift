@@ -44,7 +44,9 @@ struct LedgerView {
       let time =
         state.film?.reel.isTimed == false
         ? TimeAxis(state).label(entry.x)
-        : MetricFormat.duration(entry.time - (state.history.startTime ?? entry.time))
+        : MetricFormat.duration(
+          entry.time - (state.history.startTime ?? entry.time),
+          decimals: state.film?.reel.decimals ?? 0)
       grid.write(time.leftPadded(to: 6), at: inside.x, row, theme.style(.quiet))
       if let mark = entry.mark {
         grid.put(mark.symbol(symbols), at: inside.x + 7, row, theme.style(mark.role, .bold))

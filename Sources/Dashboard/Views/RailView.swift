@@ -34,7 +34,7 @@ struct RailView {
     for tick in ticks(max(2, rect.width / 12)) {
       guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { continue }
       let label = axis.label(tick)
-      let start = min(column - (label.count - 1) / 2, end - label.count)
+      let start = max(rect.x, min(column - (label.count - 1) / 2, end - label.count))
       if start < next { continue }
       grid.write(label, at: start, rect.y + 1, style)
       next = start + label.count + 1
@@ -49,9 +49,14 @@ struct RailView {
     guard axis.kind == .time else { return axis.scale.ticks(count).filter { $0 == $0.rounded() } }
     let span = axis.scale.upper - axis.scale.lower
     let steps: [Double] = [
-      1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400,
+      0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
+      900, 1800, 3600, 7200, 14400, 21600, 43200, 86400,
     ]
-    let step = steps.first { span / $0 <= Double(count) } ?? (span / Double(count)).rounded(.up)
+    // Labels of places closer than that would be the same.
+    let least = [1, 0.1, 0.01, 0.001][axis.decimals]
+    let step =
+      steps.first { $0 >= least && span / $0 <= Double(count) }
+      ?? (span / Double(count)).rounded(.up)
     let first = Int((axis.scale.lower / step).rounded(.up))
     return (first...max(first, first + count)).map { Double($0) * step }
       .filter { $0 <= axis.scale.upper }
