@@ -35,6 +35,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var trial: WhatIf?
   /// Why there is nothing to be seen yet; nil when that is not known.
   public internal(set) var waitingFor: String?
+  /// When the screen began, in seconds since 1970.
+  public let waitingSince: Double
   /// Text that came through standard input, the newest lines.
   public internal(set) var output: [String] = []
   /// Whether that text is shown in place of the events.
@@ -81,15 +83,18 @@ public struct DashboardState: Equatable, Sendable {
   ///   - history: what the run has told already.
   ///   - film: a replay, in place of a run.
   ///   - isOnlooker: whether nothing of this process is trained, though there is no replay yet.
+  ///   - waitingFor: what must be done before there is anything to see.
   ///   - trial: callbacks to try on the run, without a log; nil for the usual ones.
   ///   - themes: at least one.
   public init(
     now: Double, history: RunHistory = RunHistory(), film: Film? = nil,
-    isOnlooker: Bool = false, trial: WhatIf? = nil,
+    isOnlooker: Bool = false, waitingFor: String? = nil, trial: WhatIf? = nil,
     themes: [Theme] = [.builtIn], themeIndex: Int = 0
   ) {
     precondition(themes.indices.contains(themeIndex), "there must be a theme to show")
     self.now = now
+    waitingSince = now
+    self.waitingFor = waitingFor
     self.history = film?.reel.whole ?? history
     self.film = film
     self.isOnlooker = isOnlooker || film != nil

@@ -105,11 +105,26 @@ import Testing
   }
 
   @Test func aFileThatIsWaitedFor() throws {
-    var state = DashboardState(now: Fixtures.start)
+    var state = DashboardState(now: Fixtures.start, isOnlooker: true)
     _ = state.reduce(.waiting("runs/later.csv: no such file"))
+    _ = state.reduce(.tick(Fixtures.start + 72))
     let grid = view(state, size: Size(80, 24), symbols: .braille)
     #expect(grid.text.contains { $0.contains("runs/later.csv: no such file") })
+    #expect(grid.text.contains { $0.contains("1:12") })
     try expectScreen(grid, named: "waiting-for-80x24")
+    try expectScreen(
+      view(state, size: Size(60, 18), symbols: .ascii), named: "waiting-for-60x18-ascii")
+  }
+
+  @Test func aRunWhoseTrainerHasWrittenNothing() {
+    var screen = Projector([EventTape(name: "runs/new")])
+    let text = { view(screen.state, size: Size(80, 24), symbols: .braille).text }
+    #expect(text().contains { $0.contains("runs/new: its trainer has written nothing yet") })
+    #expect(!text().contains { $0.contains("╭") })
+    var tape = EventTape(name: "runs/new")
+    for event in Fixtures.events() { tape.append(event) }
+    screen.replace([tape])
+    #expect(text().contains { $0.contains("EarlyStopping") })
   }
 
   @Test func aLogThatIsQuietSaysForHowLong() {

@@ -22,7 +22,9 @@ import Testing
     try expectScreen(
       view(Fixtures.state(epochs: 0), size: Size(80, 24), symbols: .braille),
       named: "first-epoch-80x24")
-    let nothing = DashboardState(now: Fixtures.start)
+    var nothing = DashboardState(
+      now: Fixtures.start, waitingFor: "shapes: data and network are being made ready")
+    _ = nothing.reduce(.tick(Fixtures.start + 3))
     try expectScreen(
       view(nothing, size: Size(80, 24), symbols: .braille), named: "waiting-80x24")
   }

@@ -19,6 +19,8 @@ struct FilmHeader {
     grid.put(sign, at: x, row, theme.style(role))
     x += 2
     x += grid.write(word, at: x, row, theme.style(role, .bold)) + 2
+    // Of what has not begun there is no place.
+    if state.isWaiting { return }
     x += drawPlace(at: x, row, on: &grid) + 1
     drawBar(from: x, in: rect, on: &grid)
     drawSecondRow(in: rect, on: &grid)
@@ -30,6 +32,7 @@ struct FilmHeader {
     if let progress = film.reel.progress {
       return (symbols.live, "reading \(Int(progress * 100)) %", .dim)
     }
+    if state.isWaiting { return (symbols.live, "waiting", .dim) }
     if film.reel.isLive, film.isFollowing { return (symbols.live, "following", .good) }
     if state.isUnfinished {
       return (symbols.stop, film.reel.isLive ? "unfinished" : "interrupted", .warning)

@@ -49,6 +49,8 @@ struct FooterView {
   }
 
   private func word(_ binding: KeyBinding) -> String {
+    // Before there is anything to see there are no events and no metrics to go through.
+    if state.isWaiting, [.nextEvent, .metric].contains(binding.command) { return "" }
     guard state.film != nil, !state.isLive else {
       switch binding.command {
       case .pause where state.history.status == .paused: return "go on"

@@ -18,9 +18,11 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
   }
   let layout = Layout(state: state, size: size)
   HeaderView(state: state, symbols: symbols).draw(in: layout.header, on: &grid)
-  if state.isOutputShown, state.film == nil, state.history.status == .waiting {
+  if state.isOutputShown, state.film == nil, state.isWaiting {
     // Until there is a curve, the text is all there is to see.
     OutputView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
+  } else if state.isWaiting {
+    WaitingView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
   } else {
     drawPanels(state, layout, symbols, on: &grid)
   }
