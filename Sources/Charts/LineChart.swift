@@ -119,12 +119,14 @@ public struct LineChart {
     for line in lines where line.form == .marked {
       drawMarks(line, in: plot, on: &grid, symbols: symbols)
     }
-    for line in lines { drawLetter(line, in: plot, on: &grid, symbols: symbols) }
+    var taken: [[Int]] = []
     if let star, let column = column(of: star.x, in: plot, symbols: symbols),
       let row = row(of: star.y, in: plot, symbols: symbols)
     {
       grid.put(symbols.star, at: column, row, star.style)
+      taken.append([column, row])
     }
+    for line in lines { drawLetter(line, in: plot, besides: &taken, on: &grid, symbols: symbols) }
   }
 
   /// The column of the grid where `x` lies in the plot; nil when it is outside.
@@ -186,8 +188,10 @@ public struct LineChart {
     }
   }
 
+  /// Writes a line's letter on its end, or before it where another letter or the star stands.
   private func drawLetter(
-    _ line: Line, in plot: Rect, on grid: inout CellGrid, symbols: Symbols
+    _ line: Line, in plot: Rect, besides taken: inout [[Int]], on grid: inout CellGrid,
+    symbols: Symbols
   ) {
     guard let letter = line.letter,
       let last = line.points.last(where: {
@@ -195,7 +199,10 @@ public struct LineChart {
       }), let column = column(of: last.x, in: plot, symbols: symbols),
       let row = row(of: last.y, in: plot, symbols: symbols)
     else { return }
-    grid.put(letter, at: column, row, line.style.adding(.bold))
+    var free = column
+    while free > plot.x, taken.contains([free, row]) { free -= 1 }
+    taken.append([free, row])
+    grid.put(letter, at: free, row, line.style.adding(.bold))
   }
 
   private func drawMarks(

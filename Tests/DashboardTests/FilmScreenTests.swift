@@ -68,6 +68,24 @@ import Testing
     try show(screen, Size(80, 24), named: "beside-80x24")
   }
 
+  @Test func everyRunOverOthersHasALetterAndAWordWhyItIsNotDrawn() throws {
+    var screen = Projector(
+      two + [LogFixture(name: "steps.log", count: 20, counted: [.step])])
+    var text = view(screen.state, size: Size(120, 40), symbols: .braille).text
+    #expect(text[1].contains("A baseline/results.csv ★ 0.8824"))
+    #expect(text[1].contains("C steps.log no epochs"))
+    try show(screen, Size(80, 24), named: "overlaid-80x24")
+    // The chosen run's curve ends with its letter, whichever it is.
+    #expect(text[3...13].contains { $0.prefix(78).contains("A") })
+    screen.press(.tab)
+    text = view(screen.state, size: Size(120, 40), symbols: .braille).text
+    #expect(text[3...13].contains { $0.prefix(78).contains("B") })
+    #expect(text[1].contains("C steps.log no epochs"))
+    let many = Projector((0..<9).map { LogFixture(name: "experiment-\($0)", count: 5) })
+    text = view(many.state, size: Size(80, 24), symbols: .braille).text
+    #expect(text[1].contains("F …ent-5") && text[1].contains("+2 more"))
+  }
+
   @Test func runsOfDifferentToolsShowWhatEachCallsTheSame() {
     var screen = Projector([
       LogFixture(name: "keras", count: 30),

@@ -104,7 +104,7 @@ struct FilmHeader {
     var x = rect.x + 1
     let end = rect.maxX - 1
     if film.arrangement == .overlaid, film.reels.count > 1 {
-      drawLegend(at: x, to: end, row, on: &grid)
+      RunLegend(state: state, film: film, symbols: symbols).draw(at: x, to: end, row, on: &grid)
       return
     }
     var pieces: [PanelFrame.Piece] = []
@@ -137,35 +137,5 @@ struct FilmHeader {
     let place = TimeAxis(state).label(best.x)
     return
       "best \(curve.title.sanitized) \(MetricFormat.metric(best.y)) at \(film.axis.rawValue) \(place)"
-  }
-
-  /// The runs with their letters and the best each had come to, the chosen one first to be seen.
-  private func drawLegend(at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid) {
-    var x = start
-    let room = max(6, (end - start) / film.reels.count - 4)
-    for (number, reel) in film.reels.enumerated() {
-      guard x + 4 < end else { return }
-      let letter = RunLetter(number)
-      let isChosen = number == film.chosen
-      let style = isChosen ? theme.style(.strong, .bold) : Style(letter.color(theme))
-      x += grid.write(letter.text, at: x, row, style.adding(isChosen ? .reverse : .bold)) + 1
-      let best = best(of: isChosen ? history : film.others[number])
-      let name = reel.name.sanitized.truncated(
-        to: min(max(6, room - best.cellWidth), end - x), ellipsis: symbols.ellipsis)
-      x += grid.write(name, at: x, row, style) + 1
-      if !best.isEmpty, x + best.cellWidth < end {
-        x += grid.write(best, at: x, row, theme.style(.dim)) + 1
-      }
-      x += 1
-    }
-  }
-
-  /// The best value of the curve that is shown, of any of the runs.
-  private func best(of history: RunHistory?) -> String {
-    guard let history, let shown = state.shownCurve else { return "" }
-    guard let curve = history.curve(like: shown),
-      let best = history.best(of: curve, curve.direction ?? shown.direction)
-    else { return "" }
-    return "\(symbols.star) \(MetricFormat.metric(best.y))"
   }
 }

@@ -43,6 +43,13 @@ extension RunCharts {
   /// The curve of this run that the chosen run shows.
   func own(_ curve: Curve) -> Curve? { isChosen ? curve : history.curve(like: curve) }
 
+  /// The letter of the chosen run, where others lie over it.
+  var ownLetter: Unicode.Scalar? {
+    guard isChosen, let film = state.film, film.arrangement == .overlaid, film.reels.count > 1
+    else { return nil }
+    return RunLetter(film.chosen).scalar
+  }
+
   /// The same curve of the other runs, each with its letter at its end.
   func otherLines(_ curve: Curve?) -> [LineChart.Line] {
     guard let curve else { return [] }

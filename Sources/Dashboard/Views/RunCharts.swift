@@ -77,10 +77,9 @@ struct RunCharts {
     let raw = Style(theme.color(.train).mixed(with: theme.color(.background), 0.6), on: nil, .dim)
     var lines = otherLines(curve)
     if isOfSteps { lines.append(LineChart.Line(plain(train?.points ?? []), raw)) }
-    lines += [
-      LineChart.Line(mean, theme.style(.train)),
-      LineChart.Line(plain(validation), theme.style(.validation), .marked),
-    ]
+    lines.append(LineChart.Line(mean, theme.style(.train)))
+    lines.append(LineChart.Line(plain(validation), theme.style(.validation), .marked))
+    lines[lines.count - (validation.isEmpty ? 2 : 1)].letter = ownLetter
     var chart = chart(
       lines, curve, of: [curve?.train, curve?.validation], isLogarithmic: state.isLossLogarithmic)
     let name = curve?.title.sanitized ?? "loss"
@@ -130,6 +129,7 @@ struct RunCharts {
     var lines = otherLines(curve)
     if !train.isEmpty { lines.append(LineChart.Line(train, theme.style(.train))) }
     lines.append(LineChart.Line(plain(shownEnds), theme.style(.validation), .marked))
+    lines[lines.count - (shownEnds.isEmpty && !train.isEmpty ? 2 : 1)].letter = ownLetter
     var chart = chart(
       lines, curve, of: [curve.validation == nil ? curve.train : nil, curve.validation],
       including: watching?.valueToBeat)
