@@ -41,6 +41,14 @@ public enum MetricFormat {
     return "\(mantissa)e\(power)"
   }
 
+  /// A learning rate rounded to five digits, so that one that was cut as a 32-bit number is drawn where its round
+  /// value is.
+  public static func rounded(rate: Double) -> Double {
+    guard rate.isNormal, rate > 1e-300 else { return rate }
+    let unit = pow(10, log10(rate).rounded(.down) - 4)
+    return (rate / unit).rounded() * unit
+  }
+
   /// Labels of an axis, all with the decimals that tell them apart.
   public static func ticks(_ values: [Double]) -> [String] {
     let steps = zip(values, values.dropFirst()).map { $1 - $0 }

@@ -47,6 +47,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var mode = Mode.normal
   /// The row chosen in the callbacks panel.
   public internal(set) var choice = Choice.learningRate
+  /// The id of the callback whose parameters are all shown, also those that decide nothing as they stand.
+  public internal(set) var opened: String?
   /// The mark that the event cursor is on, counted from the first; nil when there is no cursor.
   public internal(set) var markCursor: Int?
   /// The metric of the second chart; nil for the one the callbacks watch.

@@ -249,6 +249,9 @@ public enum KeyTable {
     return table
   }()
 
+  /// Whether values can be changed, of the run or of callbacks that are tried.
+  static func takesValues(_ state: DashboardState) -> Bool { state.isLive || state.whatIf != nil }
+
   /// The rows that do something now.
   static func bindings(in state: DashboardState) -> [KeyBinding] {
     let (isLive, film) = (state.isLive, state.film)
@@ -256,7 +259,7 @@ public enum KeyTable {
       switch binding.scope {
       case .always: true
       case .live: isLive
-      case .values: isLive || state.whatIf != nil
+      case .values: takesValues(state)
       case .valuesOrFilm: isLive || film != nil || state.whatIf != nil
       case .liveOrFilm: isLive || film != nil
       case .trial: state.whatIf != nil

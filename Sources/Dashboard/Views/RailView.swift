@@ -8,6 +8,8 @@ struct RailView {
   let symbols: Symbols
   let axis: TimeAxis
   let history: RunHistory
+  /// Where callbacks that are tried would have ended training.
+  var stop: Double?
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     guard rect.width > 4, rect.height >= 2 else { return }
@@ -23,25 +25,48 @@ struct RailView {
     for (column, kind) in shown {
       grid.put(kind.symbol(symbols), at: column, rect.y, theme.style(kind.role, .bold))
     }
-    drawNumbers(chart, in: rect, on: &grid)
+    let stop = drawStop(chart, in: rect, on: &grid)
+    drawNumbers(chart, in: rect, besides: stop, on: &grid)
     drawCursor(chart, in: rect, on: &grid)
   }
 
-  private func drawNumbers(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) {
+  private func drawNumbers(
+    _ chart: LineChart, in rect: Rect, besides taken: Range<Int>?, on grid: inout CellGrid
+  ) {
     let style = state.theme.style(.quiet)
     let end = rect.maxX
     var next = rect.x
     for tick in ticks(max(2, rect.width / 12)) {
       guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { continue }
       let label = axis.label(tick)
-      let start = max(rect.x, min(column - (label.count - 1) / 2, end - label.count))
-      if start < next { continue }
+      let start = start(of: label, at: column, in: rect)
+      if start < next || taken?.overlaps(start - 1..<start + label.count + 1) == true { continue }
       grid.write(label, at: start, rect.y + 1, style)
       next = start + label.count + 1
     }
-    if end - 1 - axis.word.count > next {
+    if end - 1 - axis.word.count > max(next, taken?.upperBound ?? 0) {
       grid.writeTrailing(axis.word, endingAt: end, rect.y + 1, style)
     }
+  }
+
+  /// The foot of the stop line, with its place among the numbers.
+  ///
+  /// - Returns: the columns that the number takes.
+  private func drawStop(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) -> Range<Int>? {
+    guard let stop, let column = chart.column(of: stop, in: rect, symbols: symbols) else {
+      return nil
+    }
+    let style = state.theme.style(.bad, .bold)
+    grid.put(symbols.stop, at: column, rect.y, style)
+    let label = axis.label(stop)
+    let start = start(of: label, at: column, in: rect)
+    grid.write(label, at: start, rect.y + 1, style)
+    return start..<start + label.count
+  }
+
+  /// Where a number begins that stands below a column.
+  private func start(of label: String, at column: Int, in rect: Rect) -> Int {
+    max(rect.x, min(column - (label.count - 1) / 2, rect.maxX - label.count))
   }
 
   /// Whole epochs and steps; of time what a clock shows.

@@ -115,9 +115,13 @@ extension RunCharts {
     } else if let film = state.film, !film.isAtEnd {
       chart.moments = [LineChart.Moment(history.position, theme.style(.quiet))]
     }
-    if isChosen, let stop = state.whatIf?.outcome.stop, let place = place(ofEpoch: stop) {
-      chart.moments.append(LineChart.Moment(place, theme.style(.bad)))
-    }
+    if let stop { chart.moments.append(LineChart.Moment(stop, theme.style(.bad))) }
     return chart
+  }
+
+  /// Where callbacks that are tried would have ended training.
+  var stop: Double? {
+    guard isChosen else { return nil }
+    return state.whatIf?.outcome.stop.flatMap { place(ofEpoch: $0) }
   }
 }

@@ -46,7 +46,7 @@ struct RunCharts {
       rest = rest.splitTop(curves).rest
     }
     if rateHeight > 0 { drawRate(in: rest, on: &grid) }
-    RailView(state: state, symbols: symbols, axis: axis, history: history).draw(
+    RailView(state: state, symbols: symbols, axis: axis, history: history, stop: stop).draw(
       in: rail.inset(left: 1 + ChartsView.gutter, right: 1), on: &grid)
   }
 
@@ -159,20 +159,30 @@ struct RunCharts {
   private func drawRate(in rect: Rect, on grid: inout CellGrid) {
     var points = plain(history.learningRates.points)
     if let last = points.last { points.append((max(last.x, history.position), last.y)) }
-    var remarks: [PanelFrame.Piece] =
-      history.learningRate.map { [(MetricFormat.rate($0), theme.style(.learningRate))] } ?? []
-    var lines = [LineChart.Line(points, theme.style(.learningRate), .steps)]
     let tried = isChosen ? triedRates : []
+    var remarks: [PanelFrame.Piece] =
+      history.learningRate.map { rate in
+        // Beside a rate that is tried it is not the colour alone that tells them apart.
+        let whose = tried.isEmpty ? "" : "recorded "
+        return [(whose + MetricFormat.rate(rate), theme.style(.learningRate))]
+      } ?? []
+    var lines = [LineChart.Line(points, theme.style(.learningRate), .steps)]
     if !tried.isEmpty {
       lines.append(LineChart.Line(tried, theme.style(.edit), .steps))
       remarks.append(("tried \(MetricFormat.rate(tried.last?.y ?? 0))", theme.style(.edit)))
+    }
+    for index in lines.indices {
+      lines[index].points = lines[index].points.map { ($0.x, MetricFormat.rounded(rate: $0.y)) }
     }
     let values = lines.flatMap { $0.points.map(\.y) }
     var chart = chart(lines)
     if let scale = AxisScale.fitting(values, isLogarithmic: true) { chart.yScale = scale }
     // The rates that there were say more than round numbers; a schedule has too many.
     let rates = Set(values).sorted()
-    if rates.count <= 8 { chart.ticks = rates }
+    var labels: Set<String> = []
+    if rates.count <= 8 {
+      chart.ticks = rates.filter { labels.insert(MetricFormat.rate($0)).inserted }
+    }
     // A rate of a schedule has more digits than there is room for.
     chart.labels = { rates in
       rates.map { rate in

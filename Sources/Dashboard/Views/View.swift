@@ -44,7 +44,8 @@ private func drawPanels(
     ChartsView(state: state, symbols: symbols).draw(in: charts, on: &grid)
   }
   // Where there is no room for events, text that was asked for covers the callbacks.
-  let output = state.isOutputShown ? layout.ledger ?? layout.callbacks : nil
+  let output =
+    state.isOutputShown ? layout.ledger ?? (state.whatIf == nil ? layout.callbacks : nil) : nil
   if let callbacks = layout.callbacks, output != callbacks {
     CallbacksView(state: state, symbols: symbols).draw(in: callbacks, on: &grid)
   }
