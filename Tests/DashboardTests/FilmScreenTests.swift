@@ -86,6 +86,15 @@ import Testing
     #expect(text[1].contains("F …ent-5") && text[1].contains("+2 more"))
   }
 
+  @Test func theKeysOfSeveralRunsFitOnASmallScreen() throws {
+    var screen = Projector(two)
+    screen.press(.character("w"), .character("?"))
+    try show(screen, Size(80, 24), named: "help-of-runs-80x24")
+    let text = view(screen.state, size: Size(80, 24), symbols: .braille).text
+    #expect(text.contains { $0.contains("★ best  ▼ rate cut") })
+    #expect(text.contains { $0.contains("close what is open") })
+  }
+
   @Test func runsOfDifferentToolsShowWhatEachCallsTheSame() {
     var screen = Projector([
       LogFixture(name: "keras", count: 30),
