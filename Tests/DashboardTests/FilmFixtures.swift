@@ -18,6 +18,8 @@ struct LogFixture: RunTape {
   var metric = "val_accuracy"
   /// What can be counted across, if not all.
   var counted: [RunAxis]?
+  /// The axes that its accuracy has no places on.
+  var untold: [RunAxis] = []
 
   var length: Double { Double(count) * seconds }
   var axes: [RunAxis] { counted ?? (isTimed ? [.epoch, .step, .time] : [.epoch]) }
@@ -86,7 +88,7 @@ struct LogFixture: RunTape {
       stepSeries: [:],
       epochSeries: [
         "loss": series("loss"), "val_loss": series("val_loss"),
-        metric: series(metric),
+        metric: untold.contains(view.axis) ? Series() : series(metric),
       ],
       learningRates: Series(
         ended.map {

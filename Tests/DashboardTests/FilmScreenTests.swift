@@ -95,6 +95,14 @@ import Testing
     #expect(text.contains { $0.contains("close what is open") })
   }
 
+  @Test func whatHasNoPlaceOnTheAxisSaysSo() {
+    var screen = Projector([LogFixture(name: "x", count: 9, untold: [.step])])
+    let text = { view(screen.state, size: Size(80, 24), symbols: .braille).text }
+    #expect(!text().contains { $0.contains("tells no steps") })
+    screen.press(.character("a"))
+    #expect(text().contains { $0.contains("the log tells no steps of it") })
+  }
+
   @Test func runsOfDifferentToolsShowWhatEachCallsTheSame() {
     var screen = Projector([
       LogFixture(name: "keras", count: 30),

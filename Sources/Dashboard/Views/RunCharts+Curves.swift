@@ -75,6 +75,20 @@ extension RunCharts {
     }
   }
 
+  /// Why there is nothing to draw.
+  func absence(of curve: Curve?) -> String {
+    if history.status.isLive { return "nothing measured yet" }
+    if let curve, isChosen, let film = state.film, film.isAtEnd, film.axis != film.reel.axes.first,
+      let name = curve.judged
+    {
+      let whole = film.reel.whole
+      if whole.epochSeries[name] != nil || whole.stepSeries[name] != nil {
+        return "the log tells no \(film.axis == .time ? "times" : "\(film.axis.rawValue)s") of it"
+      }
+    }
+    return "nothing was measured"
+  }
+
   /// What the runs beside this one show of the same curve, so that heights can be compared.
   private func besides(_ curve: Curve?) -> [Double] {
     guard let curve, state.film?.window == nil else { return [] }

@@ -89,7 +89,8 @@ struct RunCharts {
       chart.labels = { $0.map(MetricFormat.rate) }
     }
     draw(
-      chart, title, remarks, isEmpty: mean.isEmpty && validation.isEmpty, in: rect, on: &grid)
+      chart, title, remarks, isEmpty: mean.isEmpty && validation.isEmpty, curve, in: rect, on: &grid
+    )
   }
 
   /// A part of a detector's loss: of the steps, and of the validation set behind a point.
@@ -144,8 +145,8 @@ struct RunCharts {
         ("best \(MetricFormat.metric(best.y)) \(symbols.star) \(place)", theme.style(.best)))
     }
     draw(
-      chart, curve.title.sanitized, remarks, isEmpty: shownEnds.isEmpty && train.isEmpty, in: rect,
-      on: &grid)
+      chart, curve.title.sanitized, remarks, isEmpty: shownEnds.isEmpty && train.isEmpty, curve,
+      in: rect, on: &grid)
   }
 
   /// Beside a detector's mean average precision: what it is at an IoU of 0.5, if that is told.
@@ -216,13 +217,13 @@ struct RunCharts {
 
   private func draw(
     _ chart: LineChart, _ title: String, _ remarks: [PanelFrame.Piece], isEmpty: Bool,
-    in rect: Rect, on grid: inout CellGrid
+    _ curve: Curve? = nil, in rect: Rect, on grid: inout CellGrid
   ) {
     let inside = PanelFrame(
       title: (title, theme.style(.text, .bold)), remarks: remarks, style: theme.style(.quiet)
     ).draw(in: rect, on: &grid, symbols: symbols)
     if isEmpty {
-      let text = history.status.isLive ? "nothing measured yet" : "nothing was measured"
+      let text = absence(of: curve)
       grid.write(
         text, at: inside.x + max(0, (inside.width - text.cellWidth) / 2),
         inside.y + inside.height / 2, theme.style(.quiet))

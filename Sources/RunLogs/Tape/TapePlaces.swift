@@ -44,9 +44,11 @@ struct TapePlaces {
     }
     steps = Self.table(bySteps)
     let times = Self.table(byTimes)
+    let batches = Batches(named.map(\.1))
     tracks = named.map { name, series in
       TapeTrack(
-        name: name, series: series, epochBase: epochBase, steps: steps, times: times, start: start)
+        name: name, series: series, epochBase: epochBase, steps: steps, times: times, start: start,
+        batches: batches.areTheSteps(of: series) ? nil : batches.byTimes)
     }
     let points = named.map(\.1.points)
     if points.contains(where: \.hasEpochs) { axes.append(.epoch) }
@@ -56,12 +58,12 @@ struct TapePlaces {
   }
 
   /// Whether the steps of a curve are its epochs again.
-  private static func countsEpochsInSteps(_ series: LogSeries) -> Bool {
+  static func countsEpochsInSteps(_ series: LogSeries) -> Bool {
     sample(series).allSatisfy { point in point.step.map { Double($0) == point.epoch } ?? true }
   }
 
   /// Some points of a curve, evenly.
-  private static func sample(_ series: LogSeries) -> [LogPoint] {
+  static func sample(_ series: LogSeries) -> [LogPoint] {
     let points = series.points
     let stride = max(1, points.count / Self.sampled)
     return Swift.stride(from: 0, to: points.count, by: stride).map { points[$0] }
