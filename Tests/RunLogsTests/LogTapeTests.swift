@@ -142,17 +142,12 @@ import Testing
         #expect(xs.allSatisfy { $0 <= history.position }, "\(name) goes beyond the end")
       }
       for run in contents.runs where contents.runs.count == 1 {
-        for series in run.series {
-          // Of two curves of one name the later one is shown.
-          if run.series.contains(where: { $0.name == series.name && $0.split != series.split }) {
-            continue
-          }
+        for (name, series) in zip(run.seriesNames, run.series) {
           guard let last = series.points.last?.value, series.role != .learningRate else { continue }
-          let shown =
-            history.epochSeries[series.name]?.last ?? history.stepSeries[series.name]?.last
+          let shown = history.epochSeries[name]?.last ?? history.stepSeries[name]?.last
           // What has no place on the axis cannot be shown.
           guard let shown else { continue }
-          #expect(shown == last || shown.isNaN && last.isNaN, "\(series.name)")
+          #expect(shown == last || shown.isNaN && last.isNaN, "\(name)")
         }
       }
       #expect(tape.epochEnds.count == tape.recorded.count)
@@ -238,6 +233,18 @@ import Testing
     #expect(validation.map(\.y) == [2, 2, 2, 3, 3, 3])
     let before = tape.history(at: 16.5, TapeView()).epochSeries["val_loss"]?.points ?? []
     #expect(before.map(\.x) == [5, 10, 15])
+  }
+
+  @Test func twoCurvesOfOneNameAreBothShown() throws {
+    // MMEngine writes the time of training and of validation under one name.
+    let tape = try sample("mmengine.json")
+    let history = end(tape)
+    let time = try #require(history.curves.first { $0.title == "time" })
+    #expect(time.train == "train/time" && time.validation == "validation/time")
+    let shown = { name in history.epochSeries[name]?.last ?? history.stepSeries[name]?.last }
+    #expect(shown("train/time") == 0.1 && shown("validation/time") == 0.02)
+    #expect(tape.recorded.last?.logs["validation/time"] == 0.02)
+    #expect(history.curves.count { $0.title == "time" } == 1)
   }
 
   @Test func whatHasOnlyEpochsLiesAtTheStepsThatOthersHadThen() throws {

@@ -19,11 +19,10 @@ struct TapePlaces {
   init(_ runs: [LogRun]) {
     epochBase = Double(runs.lazy.compactMap(\.epochBase).first ?? 1)
     let named = runs.flatMap { run in
-      run.series.filter { !$0.points.isEmpty }.map { series in
+      zip(run.seriesNames, run.series).filter { !$1.points.isEmpty }.map { name, series in
         (
           runs.count == 1
-            ? series.name
-            : (run.name.split(separator: "/").last.map { "\($0)/" } ?? "") + series.name,
+            ? name : (run.name.split(separator: "/").last.map { "\($0)/" } ?? "") + name,
           series
         )
       }
