@@ -120,7 +120,9 @@ struct RunCharts {
     let late = curve.validation.flatMap { history.stepSeries[$0]?.points } ?? []
     let shownEnds = ends.isEmpty ? late : ends
     if let last = shownEnds.last {
-      remarks.append((MetricFormat.metric(last.y), theme.style(.validation)))
+      // Beside a training curve it is not the colour alone that tells it apart.
+      let whose = train.isEmpty ? "" : "\(symbols.point) val "
+      remarks.append((whose + MetricFormat.metric(last.y), theme.style(.validation)))
     }
     if let name = ap50Name, name != judged, let value = history.epochSeries[name]?.last {
       remarks.insert(("AP50 \(MetricFormat.metric(value))", theme.style(.dim)), at: 0)
