@@ -81,9 +81,12 @@ import Testing
     text = view(screen.state, size: Size(120, 40), symbols: .braille).text
     #expect(text[3...13].contains { $0.prefix(78).contains("B") })
     #expect(text[1].contains("C steps.log no epochs"))
-    let many = Projector((0..<9).map { LogFixture(name: "experiment-\($0)", count: 5) })
+    var many = Projector((0..<9).map { LogFixture(name: "experiment-\($0)", count: 5) })
     text = view(many.state, size: Size(80, 24), symbols: .braille).text
     #expect(text[1].contains("F …ent-5") && text[1].contains("+2 more"))
+    many.press(.character("|"))
+    text = view(many.state, size: Size(120, 40), symbols: .braille).text
+    #expect(text[2].contains("A experiment-0") && text[2].contains("+7 more, tab"))
   }
 
   @Test func theKeysOfSeveralRunsFitOnASmallScreen() throws {

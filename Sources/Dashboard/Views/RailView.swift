@@ -36,10 +36,14 @@ struct RailView {
     let style = state.theme.style(.quiet)
     let end = rect.maxX
     var next = rect.x
-    for tick in ticks(max(2, rect.width / 12)) {
+    let count = max(2, rect.width / 12)
+    let few = ticks(count)
+    for tick in few.count < 3 ? ticks(2 * count) : few {
       guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { continue }
       let label = axis.label(tick)
       let start = start(of: label, at: column, in: rect)
+      // Numbers of steps look like epochs: the word behind them keeps its room.
+      if axis.kind == .step, start + label.count > end - 1 - axis.word.count { break }
       if start < next || taken?.overlaps(start - 1..<start + label.count + 1) == true { continue }
       grid.write(label, at: start, rect.y + 1, style)
       next = start + label.count + 1
