@@ -11,7 +11,7 @@ public struct LineChart {
     public enum Form: Equatable, Sendable {
       /// By straight lines.
       case line
-      /// By straight lines, with a mark on each point where there is room.
+      /// By straight lines, with a mark on each point where there is room, else on its last and some before.
       case marked
       /// By steps: a value holds until the next.
       case steps
@@ -209,8 +209,11 @@ public struct LineChart {
     _ line: Line, in plot: Rect, on grid: inout CellGrid, symbols: Symbols
   ) {
     let shown = line.points.filter { xScale.fraction($0.x).map { (0...1).contains($0) } ?? false }
-    guard shown.count * 3 <= plot.width else { return }
-    for (x, y) in shown {
+    // Without room for all of them some still tell the curve from one without marks.
+    let isRoomy = shown.count * 3 <= plot.width
+    let spacing = isRoomy ? 1 : shown.count * 12 / plot.width + 1
+    for index in stride(from: shown.count - 1, through: 0, by: -spacing) {
+      let (x, y) = shown[index]
       guard let column = column(of: x, in: plot, symbols: symbols),
         let row = row(of: y, in: plot, symbols: symbols)
       else { continue }
