@@ -11,9 +11,15 @@ struct Batches {
   /// Points of a curve that counts epochs, at most.
   private static let mostEpochs = 20_000
 
-  /// - Complexity: O(curves · sampled points).
+  /// Curves that are looked at: the longest tell it best.
+  private static let mostCurves = 8
+
+  /// - Parameter curves: those whose steps are not their epochs.
+  /// - Complexity: O(curves · log curves).
   init(_ curves: [LogSeries]) {
-    var told = curves.filter { !Self.hasEpochsAsSteps($0) }.flatMap { curve in
+    let telling = curves.filter { $0.points.hasSteps && $0.points.hasWallTimes }
+      .sorted { $0.points.count > $1.points.count }.prefix(Self.mostCurves)
+    var told = telling.flatMap { curve in
       TapePlaces.sample(curve).compactMap { point -> (time: Double, step: Double)? in
         guard let step = point.step, let time = point.wallTime else { return nil }
         return (time, Double(step))
@@ -28,24 +34,21 @@ struct Batches {
 
   /// Whether a curve's steps are the run's batches, or all that there is to count.
   ///
+  /// - Parameter countsEpochs: whether its steps are its epochs again.
   /// - Complexity: O(sampled points).
-  func areTheSteps(of curve: LogSeries) -> Bool {
+  func areTheSteps(of curve: LogSeries, countsEpochs: Bool) -> Bool {
     let points = curve.points
     guard !byTimes.isEmpty, points.hasSteps, points.hasWallTimes, points.count <= Self.mostEpochs
     else { return true }
-    if points.hasEpochs { return !Self.hasEpochsAsSteps(curve) }
+    if points.hasEpochs { return !countsEpochs }
     // Nothing says that they are epochs, but they are counted one by one, and at the same times the batches were
     // much further on.
     guard let first = points.first?.step, let last = points.last?.step, (0...1).contains(first),
-      last - first == points.count - 1
+      last >= first, last - first == points.count - 1
     else { return true }
     return !TapePlaces.sample(curve).allSatisfy { point in
       guard let step = point.step, let time = point.wallTime else { return false }
       return byTimes.value(at: time) >= 2 * Double(max(1, step))
     }
-  }
-
-  private static func hasEpochsAsSteps(_ curve: LogSeries) -> Bool {
-    curve.points.hasEpochs && TapePlaces.countsEpochsInSteps(curve)
   }
 }
