@@ -15,8 +15,10 @@ extension RunCharts {
   func smoothed(_ series: Series?) -> [(x: Double, y: Double)] {
     guard let series else { return [] }
     if let means = series.means { return plain(means) }
-    guard series.points.count > 8 else { return plain(series.points) }
-    let means = Smoothing.average(series.points.map(\.y), weight: 0.9)
+    // Of ten points where there are many; of a short curve the mean would still tell of its beginning.
+    let window = min(10, Double(series.points.count) / 16)
+    guard window > 1 else { return plain(series.points) }
+    let means = Smoothing.average(series.points.map(\.y), weight: 1 - 1 / window)
     return zip(series.points, means).map { ($0.x, $1) }
   }
 

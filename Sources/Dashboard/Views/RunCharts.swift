@@ -74,7 +74,6 @@ struct RunCharts {
       remarks.append(
         ("\(symbols.point) val \(MetricFormat.metric(last.y))", theme.style(.validation)))
     }
-    let raw = Style(theme.color(.train).mixed(with: theme.color(.background), 0.6), on: nil, .dim)
     var lines = otherLines(curve)
     if isOfSteps { lines.append(LineChart.Line(plain(train?.points ?? []), raw)) }
     lines.append(LineChart.Line(mean, theme.style(.train)))
@@ -91,6 +90,11 @@ struct RunCharts {
     draw(
       chart, title, remarks, isEmpty: mean.isEmpty && validation.isEmpty, curve, in: rect, on: &grid
     )
+  }
+
+  /// How single steps look behind their mean.
+  private var raw: Style {
+    Style(theme.color(.train).mixed(with: theme.color(.background), 0.6), on: nil, .dim)
   }
 
   /// A part of a detector's loss: of the steps, and of the validation set behind a point.
@@ -130,6 +134,10 @@ struct RunCharts {
     let callbacks = isChosen ? state.callbacks : history.callbacks
     let watching = callbacks.first { $0.patience != nil && $0.monitor == judged }
     var lines = otherLines(curve)
+    // The best of a curve of steps is one of them, not of their mean.
+    if isOfSteps, ends.isEmpty, late.isEmpty {
+      lines.append(LineChart.Line(plain(series?.points ?? []), raw))
+    }
     if !train.isEmpty { lines.append(LineChart.Line(train, theme.style(.train))) }
     lines.append(LineChart.Line(plain(shownEnds), theme.style(.validation), .marked))
     lines[lines.count - (shownEnds.isEmpty && !train.isEmpty ? 2 : 1)].letter = ownLetter
