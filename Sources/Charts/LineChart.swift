@@ -11,7 +11,7 @@ public struct LineChart {
     public enum Form: Equatable, Sendable {
       /// By straight lines.
       case line
-      /// By straight lines, with a mark on each point where there is room.
+      /// By straight lines, with a mark on each point where there is room, else on its last and some before.
       case marked
       /// By steps: a value holds until the next.
       case steps
@@ -119,12 +119,14 @@ public struct LineChart {
     for line in lines where line.form == .marked {
       drawMarks(line, in: plot, on: &grid, symbols: symbols)
     }
-    for line in lines { drawLetter(line, in: plot, on: &grid, symbols: symbols) }
+    var taken: [[Int]] = []
     if let star, let column = column(of: star.x, in: plot, symbols: symbols),
       let row = row(of: star.y, in: plot, symbols: symbols)
     {
       grid.put(symbols.star, at: column, row, star.style)
+      taken.append([column, row])
     }
+    for line in lines { drawLetter(line, in: plot, besides: &taken, on: &grid, symbols: symbols) }
   }
 
   /// The column of the grid where `x` lies in the plot; nil when it is outside.
@@ -186,8 +188,10 @@ public struct LineChart {
     }
   }
 
+  /// Writes a line's letter on its end, or before it where another letter or the star stands.
   private func drawLetter(
-    _ line: Line, in plot: Rect, on grid: inout CellGrid, symbols: Symbols
+    _ line: Line, in plot: Rect, besides taken: inout [[Int]], on grid: inout CellGrid,
+    symbols: Symbols
   ) {
     guard let letter = line.letter,
       let last = line.points.last(where: {
@@ -195,15 +199,21 @@ public struct LineChart {
       }), let column = column(of: last.x, in: plot, symbols: symbols),
       let row = row(of: last.y, in: plot, symbols: symbols)
     else { return }
-    grid.put(letter, at: column, row, line.style.adding(.bold))
+    var free = column
+    while free > plot.x, taken.contains([free, row]) { free -= 1 }
+    taken.append([free, row])
+    grid.put(letter, at: free, row, line.style.adding(.bold))
   }
 
   private func drawMarks(
     _ line: Line, in plot: Rect, on grid: inout CellGrid, symbols: Symbols
   ) {
     let shown = line.points.filter { xScale.fraction($0.x).map { (0...1).contains($0) } ?? false }
-    guard shown.count * 3 <= plot.width else { return }
-    for (x, y) in shown {
+    // Without room for all of them some still tell the curve from one without marks.
+    let isRoomy = shown.count * 3 <= plot.width
+    let spacing = isRoomy ? 1 : shown.count * 12 / plot.width + 1
+    for index in stride(from: shown.count - 1, through: 0, by: -spacing) {
+      let (x, y) = shown[index]
       guard let column = column(of: x, in: plot, symbols: symbols),
         let row = row(of: y, in: plot, symbols: symbols)
       else { continue }

@@ -41,6 +41,14 @@ public enum MetricFormat {
     return "\(mantissa)e\(power)"
   }
 
+  /// A learning rate rounded to five digits, so that one that was cut as a 32-bit number is drawn where its round
+  /// value is.
+  public static func rounded(rate: Double) -> Double {
+    guard rate.isNormal, rate > 1e-300 else { return rate }
+    let unit = pow(10, log10(rate).rounded(.down) - 4)
+    return (rate / unit).rounded() * unit
+  }
+
   /// Labels of an axis, all with the decimals that tell them apart.
   public static func ticks(_ values: [Double]) -> [String] {
     let steps = zip(values, values.dropFirst()).map { $1 - $0 }
@@ -65,6 +73,20 @@ public enum MetricFormat {
     if hours >= 48 { return "\(hours / 24)d \(two(hours % 24))h" }
     if hours > 0 { return "\(hours):\(two(minutes)):\(two(rest))" }
     return "\(minutes):\(two(rest))"
+  }
+
+  /// A duration with a part of its last second: `0:02.5`.
+  ///
+  /// - Parameter decimals: how many, from 0 to 6.
+  public static func duration(_ seconds: Double, decimals: Int) -> String {
+    let places = max(0, min(6, decimals))
+    // From two days on hours are told.
+    guard places > 0, (0..<48 * 3600).contains(seconds) else { return duration(seconds) }
+    // Rounded first: 9.96 s are 0:10.0, not 0:09.10.
+    let unit = pow(10, Double(places))
+    let rounded = (seconds * unit).rounded() / unit
+    let part = printed(rounded - rounded.rounded(.down), "%.\(places)f")
+    return duration(rounded) + part.dropFirst()
   }
 
   /// A whole number with thin groups of three: `1 043`.

@@ -35,6 +35,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var trial: WhatIf?
   /// Why there is nothing to be seen yet; nil when that is not known.
   public internal(set) var waitingFor: String?
+  /// When the screen began, in seconds since 1970.
+  public let waitingSince: Double
   /// Text that came through standard input, the newest lines.
   public internal(set) var output: [String] = []
   /// Whether the last of them has no end yet: what comes next replaces it.
@@ -47,6 +49,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var mode = Mode.normal
   /// The row chosen in the callbacks panel.
   public internal(set) var choice = Choice.learningRate
+  /// The id of the callback whose parameters are all shown, also those that decide nothing as they stand.
+  public internal(set) var opened: String?
   /// The mark that the event cursor is on, counted from the first; nil when there is no cursor.
   public internal(set) var markCursor: Int?
   /// The metric of the second chart; nil for the one the callbacks watch.
@@ -83,15 +87,18 @@ public struct DashboardState: Equatable, Sendable {
   ///   - history: what the run has told already.
   ///   - film: a replay, in place of a run.
   ///   - isOnlooker: whether nothing of this process is trained, though there is no replay yet.
+  ///   - waitingFor: what must be done before there is anything to see.
   ///   - trial: callbacks to try on the run, without a log; nil for the usual ones.
   ///   - themes: at least one.
   public init(
     now: Double, history: RunHistory = RunHistory(), film: Film? = nil,
-    isOnlooker: Bool = false, trial: WhatIf? = nil,
+    isOnlooker: Bool = false, waitingFor: String? = nil, trial: WhatIf? = nil,
     themes: [Theme] = [.builtIn], themeIndex: Int = 0
   ) {
     precondition(themes.indices.contains(themeIndex), "there must be a theme to show")
     self.now = now
+    waitingSince = now
+    self.waitingFor = waitingFor
     self.history = film?.reel.whole ?? history
     self.film = film
     self.isOnlooker = isOnlooker || film != nil

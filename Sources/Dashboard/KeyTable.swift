@@ -132,7 +132,7 @@ public struct KeyBinding: Sendable {
   public let plainLabel: String
   /// One or two words, for the footer; empty for what is only in the help.
   public let short: String
-  /// A sentence, for the help.
+  /// A sentence, for the help; empty where the key beside it says it for both.
   public let words: String
   /// What it does.
   public let command: KeyCommand
@@ -163,8 +163,8 @@ public enum KeyTable {
     KeyBinding(
       [.character("n")], "n", "step", "one epoch on, then pause", .step, .liveOrFilm),
     KeyBinding([.character("b")], "b", "back", "one epoch back", .epochBack, .film),
-    KeyBinding([.character(">")], ">", "", "play faster", .faster, .film),
-    KeyBinding([.character("<")], "<", "", "play slower", .slower, .film),
+    KeyBinding([.character(">")], "< >", "", "play slower, faster", .faster, .film),
+    KeyBinding([.character("<")], "<", "", "", .slower, .film),
     KeyBinding([.home, .character("g")], "Home", "", "the first moment", .first, .film),
     KeyBinding([.end, .character("G")], "End", "", "the last moment, now", .last, .film),
     KeyBinding([.character("w")], "w", "what if", "try other callbacks", .whatIf),
@@ -174,26 +174,25 @@ public enum KeyTable {
     KeyBinding([.backTab], "⇧tab", plain: "S-tab", "", "the run before", .previousRun, .films),
     KeyBinding([.character("|")], "|", "", "runs overlaid, beside, alone", .arrangement, .films),
     KeyBinding([.character("a")], "a", "", "epochs, steps or time across", .axis, .film),
-    KeyBinding([.character("+"), .character("=")], "+", "", "zoom in", .zoomIn, .film),
-    KeyBinding([.character("-")], "-", "", "zoom out", .zoomOut, .film),
+    KeyBinding([.character("+"), .character("=")], "+ -", "", "zoom in, out", .zoomIn, .film),
+    KeyBinding([.character("-")], "-", "", "", .zoomOut, .film),
     KeyBinding([], "mouse", "", "press: go there; wheel: zoom", .zoomIn, .film),
     KeyBinding([.character("o")], "o", "", "text of standard input", .output, .output),
     KeyBinding(
-      [.up, .character("k")], "↑", plain: "up", "", "value above", .up, .values),
+      [.up, .character("k")], "↑", plain: "up", "", "", .up, .values),
     KeyBinding(
-      [.down, .character("j")], "↑↓", plain: "up/down", "choose", "value below", .down,
+      [.down, .character("j")], "↑↓", plain: "up/down", "choose", "the value above, below", .down,
       .values),
     KeyBinding(
-      [.left, .character("h")], "←", plain: "left", "", "smaller; in a replay back", .less,
+      [.left, .character("h")], "←", plain: "left", "", "", .less, .valuesOrFilm),
+    KeyBinding(
+      [.right], "←→", plain: "left/right", "adjust", "smaller, larger; a log back, on",
+      .more, .valuesOrFilm),
+    KeyBinding(
+      [.shiftLeft, .character("[")], "[", "", "", .muchLess, .valuesOrFilm),
+    KeyBinding(
+      [.shiftRight, .character("]")], "[ ]", "", "the same in large steps", .muchMore,
       .valuesOrFilm),
-    KeyBinding(
-      [.right], "←→", plain: "left/right", "adjust", "larger; in a replay on", .more, .valuesOrFilm),
-    KeyBinding(
-      [.shiftLeft, .character("[")], "[", "", "much smaller, far back",
-      .muchLess, .valuesOrFilm),
-    KeyBinding(
-      [.shiftRight, .character("]")], "]", "", "much larger, far on",
-      .muchMore, .valuesOrFilm),
     KeyBinding([.enter], "⏎", plain: "enter", "type", "type a value", .type, .values),
     KeyBinding(
       [.character("l")], "l", "rate", "type a learning rate", .learningRate, .values),
@@ -249,6 +248,9 @@ public enum KeyTable {
     return table
   }()
 
+  /// Whether values can be changed, of the run or of callbacks that are tried.
+  static func takesValues(_ state: DashboardState) -> Bool { state.isLive || state.whatIf != nil }
+
   /// The rows that do something now.
   static func bindings(in state: DashboardState) -> [KeyBinding] {
     let (isLive, film) = (state.isLive, state.film)
@@ -256,7 +258,7 @@ public enum KeyTable {
       switch binding.scope {
       case .always: true
       case .live: isLive
-      case .values: isLive || state.whatIf != nil
+      case .values: takesValues(state)
       case .valuesOrFilm: isLive || film != nil || state.whatIf != nil
       case .liveOrFilm: isLive || film != nil
       case .trial: state.whatIf != nil

@@ -139,9 +139,14 @@ extension DashboardState {
     let all = choices
     let index = all.firstIndex(of: choice) ?? 0
     choice = all[max(0, min(all.count - 1, index + steps))]
+    if choice.callback != opened { opened = nil }
   }
 
   private mutating func adjust(by steps: Int) -> [DashboardEffect] {
+    if case .more(let callback) = choice {
+      opened = steps > 0 ? callback : nil
+      return []
+    }
     let known = pendingValue(of: choice)
     guard case .field(let id, let name) = choice else {
       guard let rate = known?.number ?? whatIf?.learningRate ?? history.learningRate else {
@@ -178,6 +183,10 @@ extension DashboardState {
   }
 
   private mutating func startTyping(_ choice: Choice) -> [DashboardEffect] {
+    if case .more(let callback) = choice {
+      opened = opened == nil ? callback : nil
+      return []
+    }
     guard isLive || whatIf != nil else {
       say(whyNotLive)
       return []

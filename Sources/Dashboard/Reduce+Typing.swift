@@ -57,6 +57,7 @@ extension DashboardState {
         say(error.why)
         return []
       }
+    case .more: return []
     }
   }
 
@@ -87,16 +88,16 @@ extension DashboardState {
   /// The row of `patience`, `early_stopping.patience` or `learning-rate`; the chosen callback first.
   private func row(named word: String) -> Choice? {
     if word == "learning-rate" || word == "learning_rate" || word == "lr" { return .learningRate }
-    let rows = choices.filter { row in
-      guard case .field(let id, let name) = row else { return false }
-      return name == word || "\(id).\(name)" == word
+    let rows = callbacks.flatMap { callback in
+      callback.fields.map(\.name).filter { $0 == word || "\(callback.id).\($0)" == word }
+        .map { Choice.field(callback: callback.id, name: $0) }
     }
     return rows.first { $0.callback == choice.callback } ?? rows.first
   }
 
   private func completed(_ text: String) -> String {
-    let fields = choices.compactMap { row -> String? in
-      if case .field(let id, let name) = row { "\(id).\(name) " } else { nil }
+    let fields = callbacks.flatMap { callback in
+      callback.fields.map { "\(callback.id).\($0.name) " }
     }
     let seeking = film == nil ? [] : ["epoch ", "speed ", "run "]
     let known = KeyCommand.allCases.map(\.rawValue) + ["learning-rate "] + seeking + fields

@@ -91,6 +91,7 @@ extension DashboardState {
       if case .field(_, "patience") = $0 { true } else { false }
     }
     if let patience { choice = patience }
+    opened = nil
   }
 
   mutating func say(_ text: String) {

@@ -24,6 +24,18 @@ extension RunHistory {
     return known.first { $0.title == other.title } ?? known.first
   }
 
+  /// The best value of a curve: of what epochs came to, or in a log without those of its steps.
+  ///
+  /// Single batches of a run of our own are noise, of which the best says nothing.
+  ///
+  /// - Parameter direction: which way is better, in place of what the curve says.
+  /// - Complexity: O(points).
+  func best(of curve: Curve, _ direction: Direction? = nil) -> SeriesPoint? {
+    guard let name = curve.judged, let direction = direction ?? curve.direction else { return nil }
+    let steps = curves.isEmpty ? nil : stepSeries[name]
+    return (epochSeries[name] ?? steps)?.best(direction)
+  }
+
   /// The curve of a metric's name in `logs`.
   func curve(_ name: String) -> Curve {
     let hasTwin = epochSeries["val_" + name] != nil

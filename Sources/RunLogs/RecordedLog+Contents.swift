@@ -55,8 +55,8 @@ extension RecordedLog {
     var table: [Int: [(String, LogValue)]] = [:]
     var attempts = 1
     for run in runs {
-      for series in run.series where series.points.hasEpochs {
-        let name = runs.count == 1 ? series.name : Self.last(run.name) + "/" + series.name
+      for (name, series) in zip(run.seriesNames, run.series) where series.points.hasEpochs {
+        let name = runs.count == 1 ? name : Self.last(run.name) + "/" + name
         for (epoch, value) in Self.values(series, base: run.epochBase ?? first.epochBase) {
           table[epoch, default: []].append((name, .number(value)))
         }

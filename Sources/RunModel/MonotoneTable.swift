@@ -8,8 +8,6 @@ public struct MonotoneTable: Equatable, Sendable {
 
   /// Whether there is no point.
   public var isEmpty: Bool { xs.isEmpty }
-  /// The last point's place.
-  public var lastX: Double { xs.last ?? 0 }
   /// The last point's value.
   public var lastY: Double { ys.last ?? 0 }
 

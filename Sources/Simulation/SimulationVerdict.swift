@@ -41,7 +41,10 @@ public struct SimulationVerdict: Equatable, Sendable {
   public var metric: String { judged?.monitor ?? "" }
 
   /// In one line: when it would have ended, and what that saves and costs.
-  public var headline: String {
+  public var headline: String { headline(naming: metric) }
+
+  /// The same with another name of the metric, such as a part of it.
+  public func headline(naming metric: String) -> String {
     let words: String
     if let stopped = end.stoppedEpoch {
       let saved = savedEpochs == 1 ? "1 epoch saved" : "\(savedEpochs) epochs saved"
@@ -55,10 +58,25 @@ public struct SimulationVerdict: Equatable, Sendable {
     }
     guard end.stoppedEpoch != nil, let best else { return words }
     if best.kept == best.all { return words + ", the best \(metric) kept" }
+    return words + ", \(lost(best, metric)) lost"
+  }
+
+  /// The least of it, for where there is little room.
+  public var shortHeadline: String {
+    guard let stopped = end.stoppedEpoch else { return "nothing stops it" }
+    let words = "stops after epoch \(stopped + 1), \(savedEpochs) saved"
+    guard let best else { return words }
+    if best.kept == best.all { return words + ", the best kept" }
+    return words + ", \(lost(best, "")) lost"
+  }
+
+  /// The share of the best value that is lost, or the difference where a share says nothing.
+  private func lost(_ best: (kept: SeriesPoint, all: SeriesPoint), _ metric: String) -> String {
     let lost = abs(best.all.y - best.kept.y)
-    guard best.all.y != 0 else { return words + ", \(lost.metricWords) of \(metric) lost" }
+    let name = metric.isEmpty ? "" : " of \(metric)"
+    guard best.all.y != 0 else { return lost.metricWords + name }
     let percent = (lost / abs(best.all.y) * 1000).rounded() / 10
-    return words + ", \(percent == 0 ? "<0.1" : percent.metricWords) % of \(metric) lost"
+    return "\(percent == 0 ? "<0.1" : percent.metricWords) %" + name
   }
 
   /// The lines below the table.

@@ -28,11 +28,11 @@ struct ExportedTable {
     var places: [Place] = []
     var cells: [[Int: Double]] = []
     for (runNumber, run) in runs.enumerated() {
-      for series in run.series {
-        let column = numbers[series.name] ?? columns.count
+      for (name, series) in zip(run.seriesNames, run.series) {
+        let column = numbers[name] ?? columns.count
         if column == columns.count {
-          numbers[series.name] = column
-          columns.append(series.name)
+          numbers[name] = column
+          columns.append(name)
         }
         var attempt = 0
         var counts: [Place: Int] = [:]

@@ -12,6 +12,8 @@ import Training
 /// Stays with a run until it is over: in the dashboard, then without it, then with one line that sums it up.
 struct RunEnding {
   let session: RunSession
+  /// What is trained.
+  let name: String
   let surface: NcursesSurface?
   let themes: ThemeFiles
   /// The theme's name; nil for the first.
@@ -31,7 +33,8 @@ struct RunEnding {
       let loop = DashboardLoop(
         source: SessionSource(session),
         state: DashboardState(
-          now: WallClock.now, history: history, trial: trial,
+          now: WallClock.now, history: history,
+          waitingFor: "\(name): data and network are being made ready", trial: trial,
           themes: themes.themes.map(\.theme), themeIndex: themes.index(of: theme)),
         surface: surface)
       let outcome = loop.run()

@@ -135,7 +135,8 @@ struct Train: ParsableCommand {
       }
     }
     try RunEnding(
-      session: session, surface: surface, themes: ThemeFiles.find(), theme: theme,
+      session: session, name: recipe.name, surface: surface, themes: ThemeFiles.find(),
+      theme: theme,
       history: history, trial: ChainTrial(recipe).whatIf
     ).follow()
   }

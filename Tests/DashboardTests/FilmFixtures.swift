@@ -16,9 +16,13 @@ struct LogFixture: RunTape {
   var isLive = false
   /// What its tool calls the accuracy on the validation data.
   var metric = "val_accuracy"
+  /// What can be counted across, if not all.
+  var counted: [RunAxis]?
+  /// The axes that its accuracy has no places on.
+  var untold: [RunAxis] = []
 
   var length: Double { Double(count) * seconds }
-  var axes: [RunAxis] { isTimed ? [.epoch, .step, .time] : [.epoch] }
+  var axes: [RunAxis] { counted ?? (isTimed ? [.epoch, .step, .time] : [.epoch]) }
   var epochEnds: [Double] { (1...max(1, count)).prefix(count).map { Double($0) * seconds } }
   var markMoments: [Double] { marks.map { $0.x * seconds } }
   var recorded: [RecordedEpoch] {
@@ -84,7 +88,7 @@ struct LogFixture: RunTape {
       stepSeries: [:],
       epochSeries: [
         "loss": series("loss"), "val_loss": series("val_loss"),
-        metric: series(metric),
+        metric: untold.contains(view.axis) ? Series() : series(metric),
       ],
       learningRates: Series(
         ended.map {
@@ -172,7 +176,8 @@ struct Projector {
     let tape = tapes[wish.chosen]
     let place = tape.place(at: wish.position, on: wish.view.axis)
     var others: [Int: RunHistory] = [:]
-    for (number, other) in tapes.enumerated() where wish.includesOthers && number != wish.chosen {
+    for (number, other) in tapes.enumerated()
+    where wish.includesOthers && number != wish.chosen && other.axes.contains(wish.view.axis) {
       others[number] = other.history(at: other.moment(at: place, on: wish.view.axis), wish.view)
     }
     _ = state.reduce(.shown(tape.history(at: wish.position, wish.view), others: others))

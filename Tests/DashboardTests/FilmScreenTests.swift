@@ -48,6 +48,17 @@ import Testing
     try show(screen, Size(100, 30), named: "film-by-time-100x30")
   }
 
+  @Test func secondsOfAShortRunHaveDecimals() throws {
+    var screen = Projector([LogFixture(name: "quick.csv", count: 8, seconds: 0.3)])
+    screen.press(.character("a"), .character("a"))
+    #expect(screen.film.axis == .time)
+    let text = view(screen.state, size: Size(80, 24), symbols: .braille).text
+    #expect(text[0].contains("0:02.4"))
+    let labels = text[22].prefix(46).split(separator: " ").filter { $0.contains(":") }
+    #expect(labels.count > 2 && Set(labels).count == labels.count && labels.contains("0:01.0"))
+    try show(screen, Size(80, 24), named: "film-of-seconds-80x24")
+  }
+
   @Test func runsOverEachOtherAndSideBySide() throws {
     var screen = Projector(two, origin: "Ultralytics results.csv")
     try show(screen, Size(120, 40), named: "overlaid-120x40")
@@ -55,6 +66,44 @@ import Testing
     screen.press(.character("|"))
     try show(screen, Size(120, 40), named: "beside-120x40")
     try show(screen, Size(80, 24), named: "beside-80x24")
+  }
+
+  @Test func everyRunOverOthersHasALetterAndAWordWhyItIsNotDrawn() throws {
+    var screen = Projector(
+      two + [LogFixture(name: "steps.log", count: 20, counted: [.step])])
+    var text = view(screen.state, size: Size(120, 40), symbols: .braille).text
+    #expect(text[1].contains("A baseline/results.csv ★ 0.8824"))
+    #expect(text[1].contains("C steps.log no epochs"))
+    try show(screen, Size(80, 24), named: "overlaid-80x24")
+    // The chosen run's curve ends with its letter, whichever it is.
+    #expect(text[3...13].contains { $0.prefix(78).contains("A") })
+    screen.press(.tab)
+    text = view(screen.state, size: Size(120, 40), symbols: .braille).text
+    #expect(text[3...13].contains { $0.prefix(78).contains("B") })
+    #expect(text[1].contains("C steps.log no epochs"))
+    var many = Projector((0..<9).map { LogFixture(name: "experiment-\($0)", count: 5) })
+    text = view(many.state, size: Size(80, 24), symbols: .braille).text
+    #expect(text[1].contains("F …ent-5") && text[1].contains("+2 more"))
+    many.press(.character("|"))
+    text = view(many.state, size: Size(120, 40), symbols: .braille).text
+    #expect(text[2].contains("A experiment-0") && text[2].contains("+7 more, tab"))
+  }
+
+  @Test func theKeysOfSeveralRunsFitOnASmallScreen() throws {
+    var screen = Projector(two)
+    screen.press(.character("w"), .character("?"))
+    try show(screen, Size(80, 24), named: "help-of-runs-80x24")
+    let text = view(screen.state, size: Size(80, 24), symbols: .braille).text
+    #expect(text.contains { $0.contains("★ best  ▼ rate cut") })
+    #expect(text.contains { $0.contains("close what is open") })
+  }
+
+  @Test func whatHasNoPlaceOnTheAxisSaysSo() {
+    var screen = Projector([LogFixture(name: "x", count: 9, untold: [.step])])
+    let text = { view(screen.state, size: Size(80, 24), symbols: .braille).text }
+    #expect(!text().contains { $0.contains("tells no steps") })
+    screen.press(.character("a"))
+    #expect(text().contains { $0.contains("the log tells no steps of it") })
   }
 
   @Test func runsOfDifferentToolsShowWhatEachCallsTheSame() {
@@ -94,11 +143,26 @@ import Testing
   }
 
   @Test func aFileThatIsWaitedFor() throws {
-    var state = DashboardState(now: Fixtures.start)
+    var state = DashboardState(now: Fixtures.start, isOnlooker: true)
     _ = state.reduce(.waiting("runs/later.csv: no such file"))
+    _ = state.reduce(.tick(Fixtures.start + 72))
     let grid = view(state, size: Size(80, 24), symbols: .braille)
     #expect(grid.text.contains { $0.contains("runs/later.csv: no such file") })
+    #expect(grid.text.contains { $0.contains("1:12") })
     try expectScreen(grid, named: "waiting-for-80x24")
+    try expectScreen(
+      view(state, size: Size(60, 18), symbols: .ascii), named: "waiting-for-60x18-ascii")
+  }
+
+  @Test func aRunWhoseTrainerHasWrittenNothing() {
+    var screen = Projector([EventTape(name: "runs/new")])
+    let text = { view(screen.state, size: Size(80, 24), symbols: .braille).text }
+    #expect(text().contains { $0.contains("runs/new: its trainer has written nothing yet") })
+    #expect(!text().contains { $0.contains("╭") })
+    var tape = EventTape(name: "runs/new")
+    for event in Fixtures.events() { tape.append(event) }
+    screen.replace([tape])
+    #expect(text().contains { $0.contains("EarlyStopping") })
   }
 
   @Test func aLogThatIsQuietSaysForHowLong() {

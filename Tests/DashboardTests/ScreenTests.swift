@@ -1,6 +1,7 @@
 import Cells
 import Charts
 import Dashboard
+import OrderedCollections
 import RunModel
 import TestSupport
 import Testing
@@ -22,7 +23,9 @@ import Testing
     try expectScreen(
       view(Fixtures.state(epochs: 0), size: Size(80, 24), symbols: .braille),
       named: "first-epoch-80x24")
-    let nothing = DashboardState(now: Fixtures.start)
+    var nothing = DashboardState(
+      now: Fixtures.start, waitingFor: "shapes: data and network are being made ready")
+    _ = nothing.reduce(.tick(Fixtures.start + 3))
     try expectScreen(
       view(nothing, size: Size(80, 24), symbols: .braille), named: "waiting-80x24")
   }
@@ -42,6 +45,23 @@ import Testing
       ]))
     try expectScreen(
       view(state, size: Size(120, 40), symbols: .braille), named: "stopped-120x40")
+  }
+
+  @Test func aShortCurveOfStepsIsShownAsItIsWithItsBestOnIt() {
+    let points = (1...16).map { SeriesPoint(x: Double($0) * 5, y: 8 / Double($0)) }
+    let history = RunHistory(
+      name: "short", axis: .step, reach: 80,
+      curves: [
+        Curve(title: "loss", kind: .loss, train: "loss", direction: .min),
+        Curve(title: "loss_box", kind: .loss, train: "loss_box", direction: .min),
+      ],
+      stepSeries: ["loss": Series(points), "loss_box": Series(points)], epochSeries: [:],
+      learningRates: Series(), epochs: [], marks: [], entries: [], plannedEpochs: 0, startTime: nil,
+      lastTime: nil)
+    let state = DashboardState(now: Fixtures.start, history: history)
+    let text = view(state, size: Size(80, 24), symbols: .braille).text
+    #expect(text.count { $0.contains("train 0.5000") } == 2)
+    #expect(text.contains { $0.hasPrefix("│") && $0.prefix(46).contains("★") })
   }
 
   @Test func whatIsAskedShowsAsPending() throws {

@@ -115,6 +115,11 @@ import Testing
     #expect(abs((batches.first { $0.x > 1 }?.x ?? 0) - 1.2) < 1e-9)
     #expect(batches.last?.x == 4)
     #expect(tape.recorded.count == 4)
+    // On the axis of steps an epoch lies where its last batch is, not at its own number.
+    let onSteps = end(tape, TapeView(axis: .step))
+    #expect(onSteps.epochSeries["validation/epoch_loss"]?.points.map(\.x) == [4, 9, 14, 19])
+    #expect(onSteps.stepSeries["train/batch_loss"]?.points.last?.x == 19)
+    #expect(onSteps.position == 19)
   }
 
   @Test(arguments: [
@@ -137,17 +142,12 @@ import Testing
         #expect(xs.allSatisfy { $0 <= history.position }, "\(name) goes beyond the end")
       }
       for run in contents.runs where contents.runs.count == 1 {
-        for series in run.series {
-          // Of two curves of one name the later one is shown.
-          if run.series.contains(where: { $0.name == series.name && $0.split != series.split }) {
-            continue
-          }
+        for (name, series) in zip(run.seriesNames, run.series) {
           guard let last = series.points.last?.value, series.role != .learningRate else { continue }
-          let shown =
-            history.epochSeries[series.name]?.last ?? history.stepSeries[series.name]?.last
+          let shown = history.epochSeries[name]?.last ?? history.stepSeries[name]?.last
           // What has no place on the axis cannot be shown.
           guard let shown else { continue }
-          #expect(shown == last || shown.isNaN && last.isNaN, "\(series.name)")
+          #expect(shown == last || shown.isNaN && last.isNaN, "\(name)")
         }
       }
       #expect(tape.epochEnds.count == tape.recorded.count)
@@ -233,6 +233,54 @@ import Testing
     #expect(validation.map(\.y) == [2, 2, 2, 3, 3, 3])
     let before = tape.history(at: 16.5, TapeView()).epochSeries["val_loss"]?.points ?? []
     #expect(before.map(\.x) == [5, 10, 15])
+  }
+
+  @Test func twoCurvesOfOneNameAreBothShown() throws {
+    // MMEngine writes the time of training and of validation under one name.
+    let tape = try sample("mmengine.json")
+    let history = end(tape)
+    let time = try #require(history.curves.first { $0.title == "time" })
+    #expect(time.train == "train/time" && time.validation == "validation/time")
+    let shown = { name in history.epochSeries[name]?.last ?? history.stepSeries[name]?.last }
+    #expect(shown("train/time") == 0.1 && shown("validation/time") == 0.02)
+    #expect(tape.recorded.last?.logs["validation/time"] == 0.02)
+    #expect(history.curves.count { $0.title == "time" } == 1)
+  }
+
+  @Test func whatHasOnlyEpochsLiesAtTheStepsThatOthersHadThen() throws {
+    let tape = try tape(
+      """
+      {"epoch": 1, "step": 10, "loss": 1.0}
+      {"epoch": 1, "val_loss": 1.1}
+      {"epoch": 2, "step": 20, "loss": 0.8}
+      {"epoch": 2, "val_loss": 0.9}
+      {"epoch": 3, "step": 30, "loss": 0.7}
+      {"epoch": 3, "val_loss": 0.8}
+
+      """)
+    let history = end(tape, TapeView(axis: .step))
+    #expect(history.epochSeries["val_loss"]?.points.map(\.x) == [10, 20, 30])
+  }
+
+  @Test func evaluationsThatCountThemselvesLieAtTheBatchesOfTheirTime() throws {
+    let folder = NSTemporaryDirectory() + "tape-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let writer = try EventFileWriter(folder: folder, wallTime: 1000)
+    for step in 1...40 {
+      let time = 1000 + Double(step)
+      try writer.add(Float(9 - step / 5), tag: "loss", step: Int64(step), wallTime: time)
+      if step % 10 == 0 {
+        try writer.add(0.2, tag: "coco/bbox_mAP", step: Int64(step / 10), wallTime: time)
+      }
+    }
+    try writer.flush()
+    let tape = try #require(
+      LogTape.tapes(try LogContents(path: folder), title: "run", isLive: false).first)
+    let history = end(tape, TapeView(axis: .step))
+    #expect(history.stepSeries["coco/bbox_mAP"]?.points.map(\.x) == [10, 20, 30, 40])
+    #expect(history.stepSeries["loss"]?.points.map(\.x) == (1...40).map(Double.init))
+    let half = tape.history(at: tape.length / 2, TapeView(axis: .step))
+    #expect(half.stepSeries["coco/bbox_mAP"]?.points.count == 2)
   }
 
   @Test func timesOfTwoKindsUnderOneNameAreNoResume() throws {

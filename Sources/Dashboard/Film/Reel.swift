@@ -51,6 +51,9 @@ public struct Reel: Equatable, Sendable {
     places[axis]?.place(of: place) ?? length
   }
 
+  /// Decimals of the film's seconds: a film of a few seconds would stand at 0:00 for half of them.
+  var decimals: Int { isTimed && length < 10 ? 1 : 0 }
+
   /// Looks a tape over.
   ///
   /// - Complexity: O(epochs · log points).

@@ -65,7 +65,9 @@ struct CallbackLines {
           ? (callback.name.sanitized, theme.style(.strong, .bold))
           : (callback.name.sanitized + "  off", theme.style(.quiet))
       ],
-      right: [("\(callback.monitor?.sanitized ?? "")\(direction)", theme.style(.dim))],
+      right: [
+        (callback.monitor?.sanitized ?? "", theme.style(.dim)), (direction, theme.style(.dim)),
+      ],
       isTitle: true)
     let summary = callback.summary.map { words in
       CallbackLine(indent: 3, left: [(words.sanitized, theme.style(.dim))], weight: 1)
@@ -106,7 +108,8 @@ struct CallbackLines {
         (epoch, theme.style(.dim)),
       ],
       weight: callback.isReducing ? 1 : 3)
-    if let beat = callback.valueToBeat {
+    // Without a least improvement the best value is what must be beaten.
+    if let beat = callback.valueToBeat, beat != best {
       line.right = [
         ("to beat ", theme.style(.dim)), (MetricFormat.metric(beat), theme.style(.text)),
       ]
@@ -128,15 +131,40 @@ struct CallbackLines {
   /// The parameters of the callback that is chosen; of others they are not shown.
   private func fieldRows(of callback: CallbackState) -> [CallbackLine] {
     guard canChange, state.choice.callback == callback.id else { return [] }
-    return callback.fields.map { field in
-      let choice = Choice.field(callback: callback.id, name: field.name)
-      let isChosen = canChange && state.choice == choice
+    return state.choices(of: callback).compactMap { choice in
+      let isChosen = state.choice == choice
+      let style = theme.style(isChosen ? .strong : .dim)
+      // What was opened is not left out again.
+      let weight = isChosen || state.opened == callback.id ? 9 : 2
+      guard case .field(_, let name) = choice else {
+        return CallbackLine(
+          indent: 3, left: foldedWords(of: callback, style), isChosen: isChosen, weight: weight)
+      }
+      guard let field = callback.field(name) else { return nil }
       return CallbackLine(
-        indent: 3, left: [(field.name, theme.style(isChosen ? .strong : .dim))],
+        indent: 3, left: [(name, style)],
         right: value(words(field), of: choice, theme.style(.text)), isChosen: isChosen,
-        // What is not in use goes first.
-        weight: isChosen ? 9 : field.value == .none ? 0 : 2)
+        weight: weight)
     }
+  }
+
+  /// What is folded away, in one row.
+  private func foldedWords(of callback: CallbackState, _ style: Style) -> [PanelFrame.Piece] {
+    if state.opened == callback.id { return [("fewer", style)] }
+    let names = state.foldedFields(of: callback).map(\.name)
+    return [
+      ("\(names.count) more", style), ("  " + names.joined(separator: ", "), theme.style(.quiet)),
+    ]
+  }
+
+  /// Rows without the parameters, and those that the longest list of parameters takes: so the panel keeps its height
+  /// when another callback is chosen.
+  var count: Int {
+    let lines = all(width: 60)
+    let shown = state.callbacks.first { canChange && $0.id == state.choice.callback }
+    let lists = state.callbacks.map { state.choices(of: $0).count }
+    return lines.count - (shown.map { state.choices(of: $0).count } ?? 0)
+      + (canChange ? lists.max() ?? 0 : 0)
   }
 
   private func words(_ field: CallbackField) -> String {

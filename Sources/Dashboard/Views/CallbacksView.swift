@@ -12,7 +12,7 @@ struct CallbacksView {
   /// The rows it would like to have, without its frame.
   static func fullHeight(_ state: DashboardState) -> Int {
     if isInviting(state) { return MetricsView.fullHeight(state) }
-    return CallbackLines(state: state, symbols: .braille).all(width: 60).count
+    return CallbackLines(state: state, symbols: .braille).count
   }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
@@ -46,7 +46,7 @@ struct CallbacksView {
     }
     return PanelFrame(
       title: ("what if", theme.style(.edit, .bold)),
-      remarks: [("derived", theme.style(.edit))], style: theme.style(.edit))
+      remarks: [("tried on the log", theme.style(.edit))], style: theme.style(.edit))
   }
 
   /// Whether there are no callbacks to show, but some could be tried.
@@ -54,17 +54,20 @@ struct CallbacksView {
     state.callbacks.isEmpty && state.film != nil && state.history.status == .recorded
   }
 
-  /// The right side of a title line, cut where the name on the left needs the room.
+  /// The right side of a title line, a metric and its direction, with the metric cut where the name on the left
+  /// needs the room.
   private func shortened(
     _ right: [PanelFrame.Piece], beside line: CallbackLine, from x: Int, to end: Int
   ) -> [PanelFrame.Piece] {
-    guard line.isTitle, let name = line.left.first, let piece = right.first, right.count == 1 else {
-      return right
-    }
-    let room = end - x - name.text.cellWidth - 1
-    guard piece.text.cellWidth > room else { return right }
-    return room < 4
-      ? [] : [(piece.text.truncated(to: room, ellipsis: symbols.ellipsis), piece.style)]
+    guard line.isTitle, let name = line.left.first, let metric = right.first else { return right }
+    let arrow = right.dropFirst()
+    let room =
+      end - x - name.text.cellWidth - 1 - arrow.reduce(0) { $0 + $1.text.cellWidth }
+    guard metric.text.cellWidth > room else { return right }
+    if room < 4 { return Array(arrow) }
+    // What stands behind the last stroke tells metrics apart.
+    let last = metric.text.split(separator: "/").last.map(String.init) ?? metric.text
+    return [(last.truncated(to: room, ellipsis: symbols.ellipsis), metric.style)] + arrow
   }
 
   private func draw(_ line: CallbackLine, in rect: Rect, on grid: inout CellGrid) {

@@ -32,6 +32,11 @@ struct ChartsView {
     for (place, (number, column)) in zip(numbers, columns).enumerated() {
       let (title, charts) = column.splitTop(1)
       drawTitle(film, number, in: title, on: &grid)
+      let hidden = film.reels.count - numbers.count
+      if hidden > 0, place == numbers.count - 1 {
+        grid.writeTrailing(
+          " +\(hidden) more, tab", endingAt: title.maxX, title.y, state.theme.style(.dim))
+      }
       RunCharts(
         state: state, symbols: symbols, axis: axis,
         history: histories[place], isChosen: number == film.chosen, beside: histories

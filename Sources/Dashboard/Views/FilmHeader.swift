@@ -19,6 +19,8 @@ struct FilmHeader {
     grid.put(sign, at: x, row, theme.style(role))
     x += 2
     x += grid.write(word, at: x, row, theme.style(role, .bold)) + 2
+    // Of what has not begun there is no place.
+    if state.isWaiting { return }
     x += drawPlace(at: x, row, on: &grid) + 1
     drawBar(from: x, in: rect, on: &grid)
     drawSecondRow(in: rect, on: &grid)
@@ -30,6 +32,7 @@ struct FilmHeader {
     if let progress = film.reel.progress {
       return (symbols.live, "reading \(Int(progress * 100)) %", .dim)
     }
+    if state.isWaiting { return (symbols.live, "waiting", .dim) }
     if film.reel.isLive, film.isFollowing { return (symbols.live, "following", .good) }
     if state.isUnfinished {
       return (symbols.stop, film.reel.isLive ? "unfinished" : "interrupted", .warning)
@@ -42,7 +45,10 @@ struct FilmHeader {
     var x = start
     if film.reel.epochEnds.isEmpty {
       let axis = film.axis == .time ? "" : "\(film.axis.rawValue) "
-      let label = film.axis == .time ? MetricFormat.duration : MetricFormat.count
+      let label: (Double) -> String = { [film] place in
+        film.axis == .time
+          ? MetricFormat.duration(place, decimals: film.reel.decimals) : MetricFormat.count(place)
+      }
       x += grid.write(axis, at: x, row, theme.style(.dim))
       x += grid.write(label(history.position), at: x, row, theme.style(.strong))
       if let end = film.reel.extents[film.axis]?.upperBound {
@@ -62,8 +68,10 @@ struct FilmHeader {
   private func drawBar(from start: Int, in rect: Rect, on grid: inout CellGrid) {
     var pieces: [PanelFrame.Piece] = []
     if film.reel.isTimed {
-      let end = MetricFormat.duration(film.reel.length)
-      let time = film.isAtEnd ? end : "\(MetricFormat.duration(film.position))/\(end)"
+      let decimals = film.reel.decimals
+      let end = MetricFormat.duration(film.reel.length, decimals: decimals)
+      let now = MetricFormat.duration(film.position, decimals: decimals)
+      let time = film.isAtEnd ? end : "\(now)/\(end)"
       pieces.append((time, theme.style(.text)))
     }
     if film.isPlaying || !film.isAtEnd { pieces.append((film.speed.words, theme.style(.dim))) }
@@ -96,7 +104,7 @@ struct FilmHeader {
     var x = rect.x + 1
     let end = rect.maxX - 1
     if film.arrangement == .overlaid, film.reels.count > 1 {
-      drawLegend(at: x, to: end, row, on: &grid)
+      RunLegend(state: state, film: film, symbols: symbols).draw(at: x, to: end, row, on: &grid)
       return
     }
     var pieces: [PanelFrame.Piece] = []
@@ -125,42 +133,9 @@ struct FilmHeader {
 
   /// The best value so far, of the curve that is shown.
   private var bestWords: String {
-    guard let curve = state.shownCurve, let name = curve.judged, let direction = curve.direction,
-      let best = (history.epochSeries[name] ?? history.stepSeries[name])?.best(direction)
-    else { return "" }
+    guard let curve = state.shownCurve, let best = history.best(of: curve) else { return "" }
     let place = TimeAxis(state).label(best.x)
     return
       "best \(curve.title.sanitized) \(MetricFormat.metric(best.y)) at \(film.axis.rawValue) \(place)"
-  }
-
-  /// The runs with their letters and the best each had come to, the chosen one first to be seen.
-  private func drawLegend(at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid) {
-    var x = start
-    let room = max(6, (end - start) / film.reels.count - 4)
-    for (number, reel) in film.reels.enumerated() {
-      guard x + 4 < end else { return }
-      let letter = RunLetter(number)
-      let isChosen = number == film.chosen
-      let style = isChosen ? theme.style(.strong, .bold) : Style(letter.color(theme))
-      x += grid.write(letter.text, at: x, row, style.adding(isChosen ? .reverse : .bold)) + 1
-      let best = best(of: isChosen ? history : film.others[number])
-      let name = reel.name.sanitized.truncated(
-        to: min(max(6, room - best.cellWidth), end - x), ellipsis: symbols.ellipsis)
-      x += grid.write(name, at: x, row, style) + 1
-      if !best.isEmpty, x + best.cellWidth < end {
-        x += grid.write(best, at: x, row, theme.style(.dim)) + 1
-      }
-      x += 1
-    }
-  }
-
-  /// The best value of the curve that is shown, of any of the runs.
-  private func best(of history: RunHistory?) -> String {
-    guard let history, let shown = state.shownCurve else { return "" }
-    guard let curve = history.curve(like: shown), let name = curve.judged,
-      let direction = curve.direction ?? shown.direction,
-      let best = (history.epochSeries[name] ?? history.stepSeries[name])?.best(direction)
-    else { return "" }
-    return "\(symbols.star) \(MetricFormat.metric(best.y))"
   }
 }

@@ -49,6 +49,11 @@ struct FooterView {
   }
 
   private func word(_ binding: KeyBinding) -> String {
+    // Before there is anything to see there are no events and no metrics to go through.
+    if case .more = state.choice, binding.command == .type, KeyTable.takesValues(state) {
+      return state.opened == nil ? "more" : "fewer"
+    }
+    if state.isWaiting, [.nextEvent, .metric].contains(binding.command) { return "" }
     guard state.film != nil, !state.isLive else {
       switch binding.command {
       case .pause where state.history.status == .paused: return "go on"
@@ -73,6 +78,7 @@ struct FooterView {
     case .command: prompt = ":"
     case .value(.learningRate): prompt = "learning rate = "
     case .value(.field(_, let name)): prompt = "\(name) = "
+    case .value(.more): prompt = ""
     }
     var x = rect.x + 1
     x += grid.write(prompt, at: x, rect.y, theme.style(.edit, .bold))

@@ -23,7 +23,8 @@ struct HeaderView {
     let status = history.status
     grid.put(status.symbol(symbols), at: x, row, theme.style(status.role))
     x += 2
-    x += grid.write(status.word, at: x, row, theme.style(status.role, .bold)) + 2
+    let word = state.isWaiting && state.isOnlooker ? "waiting" : status.word
+    x += grid.write(word, at: x, row, theme.style(status.role, .bold)) + 2
     drawProgress(from: x, in: rect, on: &grid)
     drawSecondRow(in: rect, on: &grid)
   }
@@ -80,7 +81,9 @@ struct HeaderView {
       return
     }
     var x = rect.x + 1
-    if history.status == .waiting, let reason = state.waitingFor {
+    if state.isWaiting {
+      // Without text that came the whole screen says it.
+      guard state.isOutputShown, let reason = state.waitingFor else { return }
       grid.write(
         "waiting: \(reason.sanitized)".truncated(to: rect.width - 2, ellipsis: symbols.ellipsis),
         at: x, row, theme.style(.dim))

@@ -8,7 +8,7 @@ struct HelpView {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let theme = state.theme
-    let rows = KeyTable.bindings(in: state).map { binding in
+    let rows = KeyTable.bindings(in: state).filter { !$0.words.isEmpty }.map { binding in
       (symbols.dots == .ascii ? binding.plainLabel : binding.label, binding.words)
     }
     let columnWidth = 8 + (rows.map { $0.1.cellWidth }.max() ?? 0)
@@ -27,7 +27,8 @@ struct HelpView {
         row.1.truncated(to: each - used - 2, ellipsis: symbols.ellipsis), at: x + used, y,
         theme.style(.text))
     }
-    drawSigns(in: inside, on: &grid)
+    // Keys matter more where there is no room for both.
+    if perColumn < inside.height { drawSigns(in: inside, on: &grid) }
   }
 
   private func drawSigns(in inside: Rect, on grid: inout CellGrid) {

@@ -41,7 +41,8 @@ struct Layout {
   /// The curves above, the callbacks below over the whole width; what a detector finds is a page.
   private mutating func placeNarrow(_ state: DashboardState) {
     let panel = state.panel(first: .events)
-    guard panel == .events else {
+    // What is tried is not hidden behind what the detector sees.
+    guard panel == .events || state.whatIf != nil else {
       place(panel, in: body, state)
       return
     }
@@ -59,7 +60,7 @@ struct Layout {
     // A picture wants more rows than a few events.
     let isRoomy = body.height >= 30
     let panel = state.panel(first: isRoomy ? .picture : .events)
-    guard isRoomy || panel == .events else {
+    guard isRoomy || panel == .events || state.whatIf != nil else {
       place(panel, in: right, state)
       return
     }
@@ -72,7 +73,7 @@ struct Layout {
     } else {
       let split = right.splitTop(height)
       callbacks = split.top
-      place(panel, in: split.rest, state)
+      place(isRoomy ? panel : .events, in: split.rest, state)
     }
   }
 

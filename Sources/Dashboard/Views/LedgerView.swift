@@ -20,7 +20,7 @@ struct LedgerView {
     var blocks: [(entry: RunHistory.Entry, lines: [String])] = []
     var rows = 0
     for entry in state.history.entries.dropLast(offset).reversed() where rows < inside.height {
-      let lines = Self.wrapped(entry.text.sanitized, to: inside.width - Self.textStart - 1)
+      let lines = Self.lines(of: entry, width: inside.width - Self.textStart - 1)
       blocks.insert((entry, Array(lines.prefix(6))), at: 0)
       rows += min(6, lines.count)
     }
@@ -44,7 +44,9 @@ struct LedgerView {
       let time =
         state.film?.reel.isTimed == false
         ? TimeAxis(state).label(entry.x)
-        : MetricFormat.duration(entry.time - (state.history.startTime ?? entry.time))
+        : MetricFormat.duration(
+          entry.time - (state.history.startTime ?? entry.time),
+          decimals: state.film?.reel.decimals ?? 0)
       grid.write(time.leftPadded(to: 6), at: inside.x, row, theme.style(.quiet))
       if let mark = entry.mark {
         grid.put(mark.symbol(symbols), at: inside.x + 7, row, theme.style(mark.role, .bold))
@@ -54,6 +56,22 @@ struct LedgerView {
       guard row + index < inside.maxY else { return }
       grid.write(line, at: inside.x + Self.textStart, row + index, theme.style(.text))
     }
+  }
+
+  /// Columns of most values.
+  private static let valueWidth = 8
+
+  /// The words of an entry; where the best values of a metric need two rows, what their star says is left out.
+  private static func lines(of entry: RunHistory.Entry, width: Int) -> [String] {
+    let text = entry.text.sanitized
+    let words = text.split(separator: " ")
+    // However long each value is, so that rows of one metric look the same.
+    guard entry.mark == .best, words.first == "best", let value = words.last,
+      text.cellWidth - String(value).cellWidth + valueWidth > width
+    else { return wrapped(text, to: width) }
+    // What stands behind the last stroke tells metrics apart.
+    let short = words.dropFirst().map { $0.split(separator: "/").last ?? $0 }
+    return wrapped(short.joined(separator: " "), to: width)
   }
 
   /// The text in lines of at most `width` columns, broken at blanks; a long word is cut.

@@ -35,21 +35,38 @@ struct MetricsView {
     let room = max(0, inside.height - words.count - 1)
     let curves = Self.listed(state) ?? []
     let end = inside.maxX - 1
-    // The value's columns, and the best one's where there is room for it.
-    let hasBest = inside.width >= 40
+    let columns = Columns(width: inside.width, end: end)
     if room > 1 {
-      grid.writeTrailing("last", endingAt: hasBest ? end - 16 : end, inside.y, theme.style(.quiet))
-      if hasBest {
-        grid.writeTrailing("best", endingAt: end - 6, inside.y, theme.style(.quiet))
-        grid.writeTrailing("at", endingAt: end, inside.y, theme.style(.quiet))
+      grid.writeTrailing("last", endingAt: columns.last, inside.y, theme.style(.quiet))
+      if let best = columns.best {
+        grid.writeTrailing("best", endingAt: best, inside.y, theme.style(.quiet))
+      }
+      if let place = columns.place {
+        grid.writeTrailing("at", endingAt: place, inside.y, theme.style(.quiet))
       }
     }
     for (row, curve) in curves.prefix(max(0, room - 1)).enumerated() {
-      draw(curve, at: inside.y + 1 + row, in: inside, hasBest: hasBest, on: &grid)
+      draw(curve, at: inside.y + 1 + row, in: inside, columns, on: &grid)
     }
     let first = inside.y + inside.height - words.count
     for (row, line) in words.enumerated() where first + row < inside.maxY {
       grid.write(line, at: inside.x + 1, max(inside.y, first) + row, theme.style(.dim))
+    }
+  }
+
+  /// Where the columns of the table end; nil for what has no room.
+  private struct Columns {
+    let last: Int
+    let best: Int?
+    let place: Int?
+    /// Columns that names have.
+    let name: Int
+
+    init(width: Int, end: Int) {
+      place = width >= 40 ? end : nil
+      best = width >= 40 ? end - 6 : width >= 30 ? end : nil
+      last = width >= 40 ? end - 16 : width >= 30 ? end - 9 : end
+      name = width - (width >= 40 ? 28 : width >= 30 ? 20 : 12)
     }
   }
 
@@ -60,13 +77,12 @@ struct MetricsView {
   }
 
   private func draw(
-    _ curve: Curve, at row: Int, in inside: Rect, hasBest: Bool, on grid: inout CellGrid
+    _ curve: Curve, at row: Int, in inside: Rect, _ columns: Columns, on grid: inout CellGrid
   ) {
     guard let name = curve.judged else { return }
     let series = history.epochSeries[name] ?? history.stepSeries[name]
     let isShown = curve == state.lossCurve || curve == state.shownCurve
-    let end = inside.maxX - 1
-    let room = inside.width - (hasBest ? 28 : 12)
+    let room = columns.name
     var title = curve.title.sanitized
     // What stands behind the last stroke tells curves apart.
     if title.cellWidth > room, let last = title.split(separator: "/").last { title = String(last) }
@@ -75,11 +91,10 @@ struct MetricsView {
       theme.style(isShown ? .strong : .dim))
     guard let last = series?.last else { return }
     grid.writeTrailing(
-      MetricFormat.metric(last), endingAt: hasBest ? end - 16 : end, row, theme.style(.text))
-    guard hasBest, let direction = curve.direction, let best = series?.best(direction) else {
-      return
-    }
-    grid.writeTrailing(MetricFormat.metric(best.y), endingAt: end - 6, row, theme.style(.best))
+      MetricFormat.metric(last), endingAt: columns.last, row, theme.style(.text))
+    guard let end = columns.best, let best = history.best(of: curve) else { return }
+    grid.writeTrailing(MetricFormat.metric(best.y), endingAt: end, row, theme.style(.best))
+    guard let end = columns.place else { return }
     let place = TimeAxis(state).label(best.x).filter { $0 != " " && $0 != "\u{202F}" }
     grid.writeTrailing(place, endingAt: end, row, theme.style(.dim))
   }

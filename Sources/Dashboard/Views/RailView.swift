@@ -8,6 +8,8 @@ struct RailView {
   let symbols: Symbols
   let axis: TimeAxis
   let history: RunHistory
+  /// Where callbacks that are tried would have ended training.
+  var stop: Double?
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     guard rect.width > 4, rect.height >= 2 else { return }
@@ -23,25 +25,52 @@ struct RailView {
     for (column, kind) in shown {
       grid.put(kind.symbol(symbols), at: column, rect.y, theme.style(kind.role, .bold))
     }
-    drawNumbers(chart, in: rect, on: &grid)
+    let stop = drawStop(chart, in: rect, on: &grid)
+    drawNumbers(chart, in: rect, besides: stop, on: &grid)
     drawCursor(chart, in: rect, on: &grid)
   }
 
-  private func drawNumbers(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) {
+  private func drawNumbers(
+    _ chart: LineChart, in rect: Rect, besides taken: Range<Int>?, on grid: inout CellGrid
+  ) {
     let style = state.theme.style(.quiet)
     let end = rect.maxX
     var next = rect.x
-    for tick in ticks(max(2, rect.width / 12)) {
+    let count = max(2, rect.width / 12)
+    let few = ticks(count)
+    for tick in few.count < 3 ? ticks(2 * count) : few {
       guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { continue }
       let label = axis.label(tick)
-      let start = min(column - (label.count - 1) / 2, end - label.count)
-      if start < next { continue }
+      let start = start(of: label, at: column, in: rect)
+      // Numbers of steps look like epochs: the word behind them keeps its room.
+      if axis.kind == .step, start + label.count > end - 1 - axis.word.count { break }
+      if start < next || taken?.overlaps(start - 1..<start + label.count + 1) == true { continue }
       grid.write(label, at: start, rect.y + 1, style)
       next = start + label.count + 1
     }
-    if end - 1 - axis.word.count > next {
+    if end - 1 - axis.word.count > max(next, taken?.upperBound ?? 0) {
       grid.writeTrailing(axis.word, endingAt: end, rect.y + 1, style)
     }
+  }
+
+  /// The foot of the stop line, with its place among the numbers.
+  ///
+  /// - Returns: the columns that the number takes.
+  private func drawStop(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) -> Range<Int>? {
+    guard let stop, let column = chart.column(of: stop, in: rect, symbols: symbols) else {
+      return nil
+    }
+    let style = state.theme.style(.bad, .bold)
+    grid.put(symbols.stop, at: column, rect.y, style)
+    let label = axis.label(stop)
+    let start = start(of: label, at: column, in: rect)
+    grid.write(label, at: start, rect.y + 1, style)
+    return start..<start + label.count
+  }
+
+  /// Where a number begins that stands below a column.
+  private func start(of label: String, at column: Int, in rect: Rect) -> Int {
+    max(rect.x, min(column - (label.count - 1) / 2, rect.maxX - label.count))
   }
 
   /// Whole epochs and steps; of time what a clock shows.
@@ -49,9 +78,14 @@ struct RailView {
     guard axis.kind == .time else { return axis.scale.ticks(count).filter { $0 == $0.rounded() } }
     let span = axis.scale.upper - axis.scale.lower
     let steps: [Double] = [
-      1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 21600, 43200, 86400,
+      0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
+      900, 1800, 3600, 7200, 14400, 21600, 43200, 86400,
     ]
-    let step = steps.first { span / $0 <= Double(count) } ?? (span / Double(count)).rounded(.up)
+    // Labels of places closer than that would be the same.
+    let least = [1, 0.1, 0.01, 0.001][axis.decimals]
+    let step =
+      steps.first { $0 >= least && span / $0 <= Double(count) }
+      ?? (span / Double(count)).rounded(.up)
     let first = Int((axis.scale.lower / step).rounded(.up))
     return (first...max(first, first + count)).map { Double($0) * step }
       .filter { $0 <= axis.scale.upper }

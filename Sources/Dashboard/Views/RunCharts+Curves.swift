@@ -15,8 +15,10 @@ extension RunCharts {
   func smoothed(_ series: Series?) -> [(x: Double, y: Double)] {
     guard let series else { return [] }
     if let means = series.means { return plain(means) }
-    guard series.points.count > 8 else { return plain(series.points) }
-    let means = Smoothing.average(series.points.map(\.y), weight: 0.9)
+    // Of ten points where there are many; of a short curve the mean would still tell of its beginning.
+    let window = min(10, Double(series.points.count) / 16)
+    guard window > 1 else { return plain(series.points) }
+    let means = Smoothing.average(series.points.map(\.y), weight: 1 - 1 / window)
     return zip(series.points, means).map { ($0.x, $1) }
   }
 
@@ -43,6 +45,13 @@ extension RunCharts {
   /// The curve of this run that the chosen run shows.
   func own(_ curve: Curve) -> Curve? { isChosen ? curve : history.curve(like: curve) }
 
+  /// The letter of the chosen run, where others lie over it.
+  var ownLetter: Unicode.Scalar? {
+    guard isChosen, let film = state.film, film.arrangement == .overlaid, film.reels.count > 1
+    else { return nil }
+    return RunLetter(film.chosen).scalar
+  }
+
   /// The same curve of the other runs, each with its letter at its end.
   func otherLines(_ curve: Curve?) -> [LineChart.Line] {
     guard let curve else { return [] }
@@ -66,6 +75,20 @@ extension RunCharts {
       let whole = film.reel.whole
       return (whole.epochSeries[name] ?? whole.stepSeries[name])?.points.map(\.y) ?? []
     }
+  }
+
+  /// Why there is nothing to draw.
+  func absence(of curve: Curve?) -> String {
+    if history.status.isLive { return "nothing measured yet" }
+    if let curve, isChosen, let film = state.film, film.isAtEnd, film.axis != film.reel.axes.first,
+      let name = curve.judged
+    {
+      let whole = film.reel.whole
+      if whole.epochSeries[name] != nil || whole.stepSeries[name] != nil {
+        return "the log tells no \(film.axis == .time ? "times" : "\(film.axis.rawValue)s") of it"
+      }
+    }
+    return "nothing was measured"
   }
 
   /// What the runs beside this one show of the same curve, so that heights can be compared.
@@ -108,9 +131,13 @@ extension RunCharts {
     } else if let film = state.film, !film.isAtEnd {
       chart.moments = [LineChart.Moment(history.position, theme.style(.quiet))]
     }
-    if isChosen, let stop = state.whatIf?.outcome.stop, let place = place(ofEpoch: stop) {
-      chart.moments.append(LineChart.Moment(place, theme.style(.bad)))
-    }
+    if let stop { chart.moments.append(LineChart.Moment(stop, theme.style(.bad))) }
     return chart
+  }
+
+  /// Where callbacks that are tried would have ended training.
+  var stop: Double? {
+    guard isChosen else { return nil }
+    return state.whatIf?.outcome.stop.flatMap { place(ofEpoch: $0) }
   }
 }

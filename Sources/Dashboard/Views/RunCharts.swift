@@ -46,7 +46,7 @@ struct RunCharts {
       rest = rest.splitTop(curves).rest
     }
     if rateHeight > 0 { drawRate(in: rest, on: &grid) }
-    RailView(state: state, symbols: symbols, axis: axis, history: history).draw(
+    RailView(state: state, symbols: symbols, axis: axis, history: history, stop: stop).draw(
       in: rail.inset(left: 1 + ChartsView.gutter, right: 1), on: &grid)
   }
 
@@ -74,13 +74,11 @@ struct RunCharts {
       remarks.append(
         ("\(symbols.point) val \(MetricFormat.metric(last.y))", theme.style(.validation)))
     }
-    let raw = Style(theme.color(.train).mixed(with: theme.color(.background), 0.6), on: nil, .dim)
     var lines = otherLines(curve)
     if isOfSteps { lines.append(LineChart.Line(plain(train?.points ?? []), raw)) }
-    lines += [
-      LineChart.Line(mean, theme.style(.train)),
-      LineChart.Line(plain(validation), theme.style(.validation), .marked),
-    ]
+    lines.append(LineChart.Line(mean, theme.style(.train)))
+    lines.append(LineChart.Line(plain(validation), theme.style(.validation), .marked))
+    lines[lines.count - (validation.isEmpty ? 2 : 1)].letter = ownLetter
     var chart = chart(
       lines, curve, of: [curve?.train, curve?.validation], isLogarithmic: state.isLossLogarithmic)
     let name = curve?.title.sanitized ?? "loss"
@@ -90,7 +88,13 @@ struct RunCharts {
       chart.labels = { $0.map(MetricFormat.rate) }
     }
     draw(
-      chart, title, remarks, isEmpty: mean.isEmpty && validation.isEmpty, in: rect, on: &grid)
+      chart, title, remarks, isEmpty: mean.isEmpty && validation.isEmpty, curve, in: rect, on: &grid
+    )
+  }
+
+  /// How single steps look behind their mean.
+  private var raw: Style {
+    Style(theme.color(.train).mixed(with: theme.color(.background), 0.6), on: nil, .dim)
   }
 
   /// A part of a detector's loss: of the steps, and of the validation set behind a point.
@@ -120,7 +124,9 @@ struct RunCharts {
     let late = curve.validation.flatMap { history.stepSeries[$0]?.points } ?? []
     let shownEnds = ends.isEmpty ? late : ends
     if let last = shownEnds.last {
-      remarks.append((MetricFormat.metric(last.y), theme.style(.validation)))
+      // Beside a training curve it is not the colour alone that tells it apart.
+      let whose = train.isEmpty ? "" : "\(symbols.point) val "
+      remarks.append((whose + MetricFormat.metric(last.y), theme.style(.validation)))
     }
     if let name = ap50Name, name != judged, let value = history.epochSeries[name]?.last {
       remarks.insert(("AP50 \(MetricFormat.metric(value))", theme.style(.dim)), at: 0)
@@ -128,8 +134,13 @@ struct RunCharts {
     let callbacks = isChosen ? state.callbacks : history.callbacks
     let watching = callbacks.first { $0.patience != nil && $0.monitor == judged }
     var lines = otherLines(curve)
+    // The best of a curve of steps is one of them, not of their mean.
+    if isOfSteps, ends.isEmpty, late.isEmpty {
+      lines.append(LineChart.Line(plain(series?.points ?? []), raw))
+    }
     if !train.isEmpty { lines.append(LineChart.Line(train, theme.style(.train))) }
     lines.append(LineChart.Line(plain(shownEnds), theme.style(.validation), .marked))
+    lines[lines.count - (shownEnds.isEmpty && !train.isEmpty ? 2 : 1)].letter = ownLetter
     var chart = chart(
       lines, curve, of: [curve.validation == nil ? curve.train : nil, curve.validation],
       including: watching?.valueToBeat)
@@ -137,20 +148,15 @@ struct RunCharts {
       chart.levels = [LineChart.Level(beat, theme.style(.best))]
       remarks.append(("to beat \(MetricFormat.metric(beat))", theme.style(.best)))
     }
-    if let direction = watching?.direction ?? curve.direction, let best = best(judged, direction) {
+    if let best = history.best(of: curve, watching?.direction) {
       chart.star = (best.x, best.y, theme.style(.best, .bold))
       let place = axis.label(best.x)
       remarks.append(
         ("best \(MetricFormat.metric(best.y)) \(symbols.star) \(place)", theme.style(.best)))
     }
     draw(
-      chart, curve.title.sanitized, remarks, isEmpty: shownEnds.isEmpty && train.isEmpty, in: rect,
-      on: &grid)
-  }
-
-  private func best(_ name: String, _ direction: Direction) -> SeriesPoint? {
-    (history.epochSeries[name] ?? (history.curves.isEmpty ? nil : history.stepSeries[name]))?
-      .best(direction)
+      chart, curve.title.sanitized, remarks, isEmpty: shownEnds.isEmpty && train.isEmpty, curve,
+      in: rect, on: &grid)
   }
 
   /// Beside a detector's mean average precision: what it is at an IoU of 0.5, if that is told.
@@ -164,20 +170,30 @@ struct RunCharts {
   private func drawRate(in rect: Rect, on grid: inout CellGrid) {
     var points = plain(history.learningRates.points)
     if let last = points.last { points.append((max(last.x, history.position), last.y)) }
-    var remarks: [PanelFrame.Piece] =
-      history.learningRate.map { [(MetricFormat.rate($0), theme.style(.learningRate))] } ?? []
-    var lines = [LineChart.Line(points, theme.style(.learningRate), .steps)]
     let tried = isChosen ? triedRates : []
+    var remarks: [PanelFrame.Piece] =
+      history.learningRate.map { rate in
+        // Beside a rate that is tried it is not the colour alone that tells them apart.
+        let whose = tried.isEmpty ? "" : "recorded "
+        return [(whose + MetricFormat.rate(rate), theme.style(.learningRate))]
+      } ?? []
+    var lines = [LineChart.Line(points, theme.style(.learningRate), .steps)]
     if !tried.isEmpty {
       lines.append(LineChart.Line(tried, theme.style(.edit), .steps))
       remarks.append(("tried \(MetricFormat.rate(tried.last?.y ?? 0))", theme.style(.edit)))
+    }
+    for index in lines.indices {
+      lines[index].points = lines[index].points.map { ($0.x, MetricFormat.rounded(rate: $0.y)) }
     }
     let values = lines.flatMap { $0.points.map(\.y) }
     var chart = chart(lines)
     if let scale = AxisScale.fitting(values, isLogarithmic: true) { chart.yScale = scale }
     // The rates that there were say more than round numbers; a schedule has too many.
     let rates = Set(values).sorted()
-    if rates.count <= 8 { chart.ticks = rates }
+    var labels: Set<String> = []
+    if rates.count <= 8 {
+      chart.ticks = rates.filter { labels.insert(MetricFormat.rate($0)).inserted }
+    }
     // A rate of a schedule has more digits than there is room for.
     chart.labels = { rates in
       rates.map { rate in
@@ -211,13 +227,13 @@ struct RunCharts {
 
   private func draw(
     _ chart: LineChart, _ title: String, _ remarks: [PanelFrame.Piece], isEmpty: Bool,
-    in rect: Rect, on grid: inout CellGrid
+    _ curve: Curve? = nil, in rect: Rect, on grid: inout CellGrid
   ) {
     let inside = PanelFrame(
       title: (title, theme.style(.text, .bold)), remarks: remarks, style: theme.style(.quiet)
     ).draw(in: rect, on: &grid, symbols: symbols)
     if isEmpty {
-      let text = history.status.isLive ? "nothing measured yet" : "nothing was measured"
+      let text = absence(of: curve)
       grid.write(
         text, at: inside.x + max(0, (inside.width - text.cellWidth) / 2),
         inside.y + inside.height / 2, theme.style(.quiet))

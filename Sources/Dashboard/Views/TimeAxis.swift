@@ -48,12 +48,19 @@ struct TimeAxis {
     }
   }
 
+  /// Decimals of the seconds that tell places of a short stretch apart.
+  var decimals: Int {
+    guard kind == .time else { return 0 }
+    let span = scale.upper - scale.lower
+    return span >= 10 ? 0 : span >= 1 ? 1 : span >= 0.1 ? 2 : 3
+  }
+
   /// How a place is written below the charts.
   func label(_ place: Double) -> String {
     switch kind {
     case .epoch: Int(exactly: place.rounded(.down)).map(String.init) ?? "–"
     case .step: MetricFormat.count(place)
-    case .time: MetricFormat.duration(place)
+    case .time: MetricFormat.duration(place, decimals: decimals)
     }
   }
 }

@@ -9,9 +9,20 @@ struct TrialLine {
   let symbols: Symbols
 
   func draw(in rect: Rect, _ row: Int, on grid: inout CellGrid) {
-    let text = "what if: \(whatIf.outcome.verdict.headline)"
+    let room = rect.width - 2
+    let text = words.first { $0.cellWidth <= room } ?? words[words.count - 1]
     grid.write(
-      text.sanitized.truncated(to: rect.width - 2, ellipsis: symbols.ellipsis), at: rect.x + 1,
-      row, theme.style(.edit, .bold))
+      text.truncated(to: room, ellipsis: symbols.ellipsis), at: rect.x + 1, row,
+      theme.style(.edit, .bold))
+  }
+
+  /// The sentence from the fullest to the shortest: what it saves and what is lost must be read.
+  private var words: [String] {
+    let verdict = whatIf.outcome.verdict
+    let last = verdict.metric.split(separator: "/").last.map(String.init) ?? verdict.metric
+    return [
+      "what if: \(verdict.headline)", "what if: \(verdict.headline(naming: last))",
+      verdict.headline(naming: last), verdict.shortHeadline,
+    ].map(\.sanitized)
   }
 }

@@ -18,9 +18,11 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
   }
   let layout = Layout(state: state, size: size)
   HeaderView(state: state, symbols: symbols).draw(in: layout.header, on: &grid)
-  if state.isOutputShown, state.film == nil, state.history.status == .waiting {
+  if state.isOutputShown, state.film == nil, state.isWaiting {
     // Until there is a curve, the text is all there is to see.
     OutputView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
+  } else if state.isWaiting {
+    WaitingView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
   } else {
     drawPanels(state, layout, symbols, on: &grid)
   }
@@ -42,7 +44,8 @@ private func drawPanels(
     ChartsView(state: state, symbols: symbols).draw(in: charts, on: &grid)
   }
   // Where there is no room for events, text that was asked for covers the callbacks.
-  let output = state.isOutputShown ? layout.ledger ?? layout.callbacks : nil
+  let output =
+    state.isOutputShown ? layout.ledger ?? (state.whatIf == nil ? layout.callbacks : nil) : nil
   if let callbacks = layout.callbacks, output != callbacks {
     CallbacksView(state: state, symbols: symbols).draw(in: callbacks, on: &grid)
   }

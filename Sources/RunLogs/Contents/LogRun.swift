@@ -16,6 +16,19 @@ public struct LogRun: Equatable, Sendable {
   /// Makes an empty run.
   public init(name: String) { self.name = name }
 
+  /// The names of the series, each only once: two that are told apart by their data alone, as the `time` of training
+  /// and of validation, are called `train/time` and `validation/time`, as if they stood in folders.
+  ///
+  /// - Complexity: O(series).
+  public var seriesNames: [String] {
+    let counts = Dictionary(grouping: series, by: \.name).mapValues(\.count)
+    return series.map { series in
+      guard counts[series.name] ?? 0 > 1, let split = series.split else { return series.name }
+      let name = "\(split.rawValue)/\(series.name)"
+      return counts[name] == nil ? name : "\(series.name) (\(split.rawValue))"
+    }
+  }
+
   /// The least and the greatest epoch of all series; nil when there are no epochs.
   ///
   /// - Complexity: O(points / 4096 + 4096 · series).

@@ -19,11 +19,10 @@ struct TapePlaces {
   init(_ runs: [LogRun]) {
     epochBase = Double(runs.lazy.compactMap(\.epochBase).first ?? 1)
     let named = runs.flatMap { run in
-      run.series.filter { !$0.points.isEmpty }.map { series in
+      zip(run.seriesNames, run.series).filter { !$1.points.isEmpty }.map { name, series in
         (
           runs.count == 1
-            ? series.name
-            : (run.name.split(separator: "/").last.map { "\($0)/" } ?? "") + series.name,
+            ? name : (run.name.split(separator: "/").last.map { "\($0)/" } ?? "") + name,
           series
         )
       }
@@ -31,22 +30,26 @@ struct TapePlaces {
     start = named.compactMap { $0.1.points.first?.wallTime }.min()
     var bySteps: [(Double, Double)] = []
     var byTimes: [(Double, Double)] = []
-    for (_, series) in named where series.points.hasEpochs {
+    // Keras counts epochs in the steps of its event files: that says nothing about batches.
+    let countsEpochs = named.map { $0.1.points.hasEpochs && Self.countsEpochsInSteps($0.1) }
+    for ((_, series), countsEpochs) in zip(named, countsEpochs) where series.points.hasEpochs {
       let form = EpochForm(series)
-      // Keras counts epochs in the steps of its event files: that says nothing about batches.
-      let tellsSteps = !Self.countsEpochsInSteps(series)
       for point in form == .within ? Self.lastOfEpochs(series) : Self.sample(series) {
         guard let epoch = point.epoch else { continue }
         let place = form == .fractions ? epoch : epoch - epochBase + 1
-        if tellsSteps, let step = point.step { bySteps.append((Double(step), place)) }
+        if !countsEpochs, let step = point.step { bySteps.append((Double(step), place)) }
         if let time = point.wallTime { byTimes.append((time, place)) }
       }
     }
     steps = Self.table(bySteps)
     let times = Self.table(byTimes)
-    tracks = named.map { name, series in
+    let batches = Batches(zip(named, countsEpochs).filter { !$1 }.map(\.0.1))
+    tracks = zip(named, countsEpochs).map { curve, countsEpochs in
       TapeTrack(
-        name: name, series: series, epochBase: epochBase, steps: steps, times: times, start: start)
+        name: curve.0, series: curve.1, epochBase: epochBase, steps: steps, times: times,
+        start: start,
+        batches: batches.areTheSteps(of: curve.1, countsEpochs: countsEpochs)
+          ? nil : batches.byTimes)
     }
     let points = named.map(\.1.points)
     if points.contains(where: \.hasEpochs) { axes.append(.epoch) }
@@ -57,14 +60,19 @@ struct TapePlaces {
 
   /// Whether the steps of a curve are its epochs again.
   private static func countsEpochsInSteps(_ series: LogSeries) -> Bool {
-    sample(series).allSatisfy { point in point.step.map { Double($0) == point.epoch } ?? true }
+    let points = series.points
+    return sampled(points.count).allSatisfy { index in
+      points.step(at: index).map { Double($0) == points.epoch(at: index) } ?? true
+    }
   }
 
   /// Some points of a curve, evenly.
-  private static func sample(_ series: LogSeries) -> [LogPoint] {
-    let points = series.points
-    let stride = max(1, points.count / Self.sampled)
-    return Swift.stride(from: 0, to: points.count, by: stride).map { points[$0] }
+  static func sample(_ series: LogSeries) -> [LogPoint] {
+    sampled(series.points.count).map { series.points[$0] }
+  }
+
+  private static func sampled(_ count: Int) -> StrideTo<Int> {
+    stride(from: 0, to: count, by: max(1, count / Self.sampled))
   }
 
   /// The last point of each epoch of each attempt; within one epochs do not fall.

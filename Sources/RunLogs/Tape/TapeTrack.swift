@@ -12,6 +12,8 @@ struct TapeTrack: Sendable {
   private let steps: MonotoneTable
   private let times: MonotoneTable
   private let start: Double?
+  /// Batches by the time, where its own steps are no batches; else nil.
+  private let batches: MonotoneTable?
   /// Where each attempt of the run begins in it, and where its points end.
   private var bounds: [Int]
 
@@ -20,9 +22,10 @@ struct TapeTrack: Sendable {
   ///   - steps: epochs by steps, where some points have both.
   ///   - times: epochs by the time, where some points have both.
   ///   - start: when the run began, in seconds since 1970.
+  ///   - batches: batches by the time, where its own steps are no batches; else nil.
   init(
     name: String, series: LogSeries, epochBase: Double, steps: MonotoneTable,
-    times: MonotoneTable, start: Double?
+    times: MonotoneTable, start: Double?, batches: MonotoneTable?
   ) {
     self.name = name
     self.series = series
@@ -30,6 +33,7 @@ struct TapeTrack: Sendable {
     self.steps = steps
     self.times = times
     self.start = start
+    self.batches = batches
     form = EpochForm(series)
     bounds = series.segments + [series.points.count]
   }
@@ -90,7 +94,12 @@ struct TapeTrack: Sendable {
       if let step = points.step(at: index), !steps.isEmpty { return steps.value(at: Double(step)) }
       if let time = points.wallTime(at: index), !times.isEmpty { return times.value(at: time) }
       return nil
-    case .step: return points.step(at: index).map(Double.init)
+    case .step:
+      if batches == nil, let step = points.step(at: index) { return Double(step) }
+      if let batches, let time = points.wallTime(at: index) { return batches.value(at: time) }
+      // What has an epoch only lies where other curves say that the epoch ended.
+      guard !steps.isEmpty, let epoch = place(index, on: .epoch) else { return nil }
+      return steps.place(of: epoch)
     case .time:
       guard let start, let time = points.wallTime(at: index) else { return nil }
       return max(0, time - start)

@@ -1,0 +1,102 @@
+internal import Cells
+internal import Charts
+internal import RunModel
+
+/// The runs that lie over each other, in one row: each with its letter, its name, and the best it has come to or why
+/// it is not drawn.
+struct RunLegend {
+  let state: DashboardState
+  let film: Film
+  let symbols: Symbols
+
+  private var theme: Theme { state.theme }
+
+  private struct Entry {
+    var number: Int
+    var name = ""
+    var best = ""
+    /// Why it is not drawn; empty when it is.
+    var absence = ""
+    var words: String { absence.isEmpty ? best : absence }
+    /// Columns with the blanks behind it.
+    var width: Int { 2 + name.cellWidth + (words.isEmpty ? 0 : words.cellWidth + 1) + 2 }
+  }
+
+  private static let shortestName = 6
+
+  func draw(at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid) {
+    let room = end - start
+    var entries = film.reels.indices.map {
+      Entry(number: $0, best: best(of: $0), absence: absence(of: $0))
+    }
+    var fixed = entries.reduce(0) { $0 + $1.width }
+    if fixed + Self.shortestName * entries.count > room {
+      // Of many runs their letters matter more.
+      for index in entries.indices { entries[index].best = "" }
+      fixed = entries.reduce(0) { $0 + $1.width }
+    }
+    // What short names leave is the long ones'.
+    let widths = film.reels.map { $0.name.sanitized.cellWidth }
+    var each = max(Self.shortestName, widths.max() ?? 0)
+    while each > Self.shortestName, widths.reduce(fixed - 2, { $0 + min($1, each) }) > room {
+      each -= 1
+    }
+    let names = ShortNames.cut(film.reels.map(\.name), to: each, ellipsis: symbols.ellipsis)
+    for index in entries.indices { entries[index].name = names[index] }
+    // The chosen run stays, and how many others have no room is said.
+    var hidden = 0
+    while entries.count > 1,
+      entries.reduce(hidden > 0 ? 8 : -2, { $0 + $1.width }) > room,
+      let last = entries.lastIndex(where: { $0.number != film.chosen })
+    {
+      entries.remove(at: last)
+      hidden += 1
+    }
+    var x = start
+    for entry in entries { x += draw(entry, at: x, to: end, row, on: &grid) }
+    if hidden > 0 {
+      grid.write("+\(hidden) more", at: x, row, theme.style(.dim), limit: max(0, end - x))
+    }
+  }
+
+  private func draw(
+    _ entry: Entry, at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid
+  ) -> Int {
+    let letter = RunLetter(entry.number)
+    let isChosen = entry.number == film.chosen
+    // The chosen run's curves have the colours that a run alone has.
+    let style =
+      isChosen
+      ? theme.style(.validation, [.bold, .reverse]) : Style(letter.color(theme), on: nil, .bold)
+    grid.write(letter.text, at: start, row, style, limit: max(0, end - start))
+    var x = start + 2
+    x += grid.write(
+      entry.name, at: x, row, isChosen ? theme.style(.strong, .bold) : Style(letter.color(theme)),
+      limit: max(0, end - x))
+    grid.write(
+      entry.words, at: x + 1, row, theme.style(entry.absence.isEmpty ? .dim : .warning),
+      limit: max(0, end - x - 1))
+    return entry.width
+  }
+
+  private var shown: Curve? { state.shownCurve ?? state.lossCurve }
+
+  /// What a run lacks of what is shown.
+  private func absence(of number: Int) -> String {
+    let reel = film.reels[number]
+    if !reel.axes.contains(film.axis) {
+      return "no \(film.axis == .time ? "times" : film.axis.rawValue + "s")"
+    }
+    guard let shown, reel.whole.curve(like: shown) == nil else { return "" }
+    return "no \(shown.title.sanitized)"
+  }
+
+  /// The best value that a run had come to, of the curve that is shown.
+  private func best(of number: Int) -> String {
+    let history = number == film.chosen ? state.history : film.others[number]
+    guard let history, let shown, let curve = history.curve(like: shown),
+      let best = history.best(of: curve, curve.direction ?? shown.direction)
+    else { return "" }
+    return "\(symbols.star) \(MetricFormat.metric(best.y))"
+  }
+}

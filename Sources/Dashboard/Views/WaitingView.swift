@@ -1,0 +1,67 @@
+internal import Cells
+internal import Charts
+internal import RunModel
+
+/// What is shown before there is anything to show: what is awaited, for how long, and what comes of it.
+struct WaitingView {
+  let state: DashboardState
+  let symbols: Symbols
+
+  private static let widest = 76
+  private static let labels = 6
+
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    let theme = state.theme
+    let width = min(Self.widest, rect.width - 4)
+    guard width > Self.labels + 8, rect.height > 0 else { return }
+    var rows: [(label: String, text: String, style: Style)] = []
+    for (label, text, role) in words {
+      let lines = LedgerView.wrapped(text, to: width - Self.labels)
+      for (number, line) in lines.enumerated() {
+        rows.append((number == 0 ? label : "", line, theme.style(role)))
+      }
+    }
+    // The block stands in the middle as a whole, its texts below each other.
+    let widest = rows.map(\.text.cellWidth).max() ?? 0
+    let x = rect.x + max(2, (rect.width - Self.labels - widest) / 2)
+    let top = rect.y + max(0, (rect.height - rows.count) / 2)
+    for (number, row) in rows.enumerated() where top + number < rect.maxY {
+      grid.write(row.label, at: x, top + number, theme.style(.quiet))
+      grid.write(row.text, at: x + Self.labels, top + number, row.style)
+    }
+  }
+
+  private var words: [(label: String, text: String, role: Theme.Role)] {
+    let since = MetricFormat.duration(max(0, state.now - state.waitingSince))
+    let (what, then) = reasons
+    return [
+      ("now", what.sanitized, .strong), ("for", since, .text), ("then", then, .dim),
+    ]
+  }
+
+  /// What is awaited, and what will happen.
+  private var reasons: (what: String, then: String) {
+    guard state.isOnlooker else {
+      return (
+        state.waitingFor ?? "data and network are being made ready",
+        "training begins by itself; q leaves"
+      )
+    }
+    if let reel = state.film?.reel {
+      return reel.progress == nil
+        ? ("\(reel.name): its trainer has written nothing yet", "the run appears here; q leaves")
+        : ("\(reel.name) is being read", "the run appears here")
+    }
+    return (
+      state.waitingFor ?? "the log has no numbers yet",
+      "the curves appear here as they are written; q leaves"
+    )
+  }
+}
+
+extension DashboardState {
+  /// Whether nothing has been heard of the run, now or at any moment of its film.
+  var isWaiting: Bool {
+    history.status == .waiting && (film.map { $0.reel.whole.status == .waiting } ?? true)
+  }
+}
