@@ -22,12 +22,12 @@ ptrdiff_t plateau_cells_ends(
    ends[i * stride - 1]. A number is a minus sign or none, then up to 19 digits with a point or without;
    it becomes the nearest of 64 bits, of two the even one (as `DecimalRounding`, which has the source), or with
    `whole` a signed number of 64 bits, where there must be no point. A cell that is anything else, or is a case
-   for exact arithmetic, or lies within 24 bytes of the beginning or 8 of `limit`, is left out: its number
+   for exact arithmetic, or begins within 32 bytes of the beginning, is left out: its number
    gets the bits `missing`. Returns whether there are such cells.
 
    `reciprocals` has the upper 64 bits of five to the powers 0, -1, … -23, the highest bit set, rounded up. */
 int plateau_cells_read(
-    const uint8_t *bytes, ptrdiff_t limit, const int64_t *ends, ptrdiff_t stride, ptrdiff_t count,
+    const uint8_t *bytes, const int64_t *ends, ptrdiff_t stride, ptrdiff_t count,
     const uint64_t *reciprocals, int whole, uint64_t missing, double *values);
 
 /* The functions below take a multiple of eight numbers, at least eight. On x86-64 each is compiled for several

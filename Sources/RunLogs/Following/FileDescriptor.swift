@@ -30,12 +30,18 @@ final class FileDescriptor: Sendable {
 
   /// Reads what stands at a place, or, of a pipe, what has come.
   ///
-  /// - Parameter offset: the place; nil for a pipe.
+  /// - Parameters:
+  ///   - offset: the place; nil for a pipe.
+  ///   - room: zeros before the bytes.
   /// - Returns: the bytes, none at the end; nil when a pipe has none yet.
   /// - Throws: `RunLogError` with the system's reason.
-  func read(at offset: Int?, count: Int, path: String) throws(RunLogError) -> [UInt8]? {
+  func read(
+    at offset: Int?, count: Int, room: Int = 0, path: String
+  ) throws(RunLogError) -> [UInt8]? {
     var code: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+    let bytes = [UInt8](unsafeUninitializedCapacity: room + count) { all, filled in
+      all[..<room].initialize(repeating: 0)
+      let buffer = UnsafeMutableBufferPointer(rebasing: all[room...])
       var got = -1
       repeat {
         got =
@@ -46,7 +52,7 @@ final class FileDescriptor: Sendable {
           }
       } while got < 0 && errno == EINTR
       if got < 0 { code = errno }
-      filled = max(0, got)
+      filled = got > 0 ? room + got : 0
     }
     if code == EAGAIN || code == EWOULDBLOCK { return nil }
     if code != 0 {

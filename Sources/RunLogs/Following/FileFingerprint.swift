@@ -9,21 +9,24 @@ internal import CChecksum
 /// What a file was when it was read up to a place: to tell whether it has only grown since.
 ///
 /// A file that was truncated, replaced under its name, or written anew is told by its number and length, and by
-/// its first bytes and those before the place. One that was written without becoming longer is told by the checksum of
-/// all that was read. What is not told: a change in the middle of a file that has become longer, too, or within a tick
-/// of the system's clock after it was read.
+/// its first bytes and those before the place. One that was written without becoming longer is told by the
+/// checksum of all that was read, as long as that is cheap: a longer one counts as written anew. What is not
+/// told: a change in the middle of a file that has become longer, too, or within a tick of the system's clock
+/// after it was read.
 struct FileFingerprint {
   /// Bytes that are compared at either end.
   private static let size = 4096
   /// Bytes that are looked at once for their checksum.
   private static let block = 1 << 20
+  /// Bytes of which a checksum is made.
+  static let longestSum = 1 << 24
 
   /// What the system said of it at the last look, before anything was read.
   private var stamp: FileStamp
   private var first: [UInt8] = []
   private var last: [UInt8] = []
   /// CRC-32C of the bytes that were read.
-  private var checksum: UInt32 = 0
+  private(set) var checksum: UInt32 = 0
   /// Bytes that were read.
   private(set) var offset = 0
 
@@ -32,8 +35,8 @@ struct FileFingerprint {
 
   /// Remembers bytes that were read.
   ///
-  /// - Complexity: O(bytes).
-  mutating func take(_ bytes: [UInt8]) {
+  /// - Parameter checksum: of all bytes up to their end.
+  mutating func take(_ bytes: ArraySlice<UInt8>, checksum: UInt32) {
     if first.count < Self.size { first.append(contentsOf: bytes.prefix(Self.size - first.count)) }
     if bytes.count >= Self.size {
       last = Array(bytes.suffix(Self.size))
@@ -42,7 +45,7 @@ struct FileFingerprint {
       last.append(contentsOf: bytes)
     }
     offset += bytes.count
-    checksum = plateau_crc32c(checksum, bytes, bytes.count)
+    self.checksum = checksum
   }
 
   /// Remembers what another reader has read of an open file, from its beginning to a place.
@@ -63,8 +66,8 @@ struct FileFingerprint {
       Self.bytes(descriptor, 0..<first.count) == first,
       Self.bytes(descriptor, offset - last.count..<offset) == last
     else { return false }
-    return now.size != before.size || now == before
-      || Self.checksum(descriptor, upTo: offset) == checksum
+    if now.size != before.size || now == before { return true }
+    return offset <= Self.longestSum && Self.checksum(descriptor, upTo: offset) == checksum
   }
 
   private static func checksum(_ descriptor: Int32, upTo end: Int) -> UInt32 {

@@ -117,41 +117,38 @@ struct FileFollower {
       if case .bytes(let known)? = reading { intake = known } else { progress.hasChanged = true }
       reading = nil
       defer { reading = .bytes(intake) }
-      var ahead: ReadAhead<Result<[UInt8]?, RunLogError>>?
+      var ahead: ReadAhead<Result<FilePart, RunLogError>>?
       while true {
         guard limit > 0 else {
           progress.isCaughtUp = print.offset >= size
           break
         }
-        let result = ahead?.finish() ?? part(of: file, at: print.offset)
-        guard let bytes = try result.get(), !bytes.isEmpty else { break }
-        print.take(bytes)
-        limit -= bytes.count
+        let part = try
+          (ahead?.finish() ?? Self.part(of: file, behind: print, path: path, size: size)).get()
+        let (bytes, start) = (part.bytes, part.start)
+        guard start < bytes.count else { break }
+        print.take(bytes[start...], checksum: part.checksum)
+        limit -= bytes.count - start
         // The next part is read while this one is used.
-        let next = print.offset
-        let follower = (path: path, size: size)
+        let (next, path, size) = (print, path, size)
         ahead =
-          limit > 0 && next < size
-          ? ReadAhead { Self.part(of: file, at: next, path: follower.path, size: follower.size) }
-          : nil
-        intake.take(bytes)
+          limit > 0 && next.offset < size
+          ? ReadAhead { Self.part(of: file, behind: next, path: path, size: size) } : nil
+        intake.take(bytes, from: start)
         progress.hasChanged = true
       }
     }
     return progress
   }
 
-  private func part(of file: FileDescriptor, at offset: Int) -> Result<[UInt8]?, RunLogError> {
-    Self.part(of: file, at: offset, path: path, size: size)
-  }
-
   private static func part(
-    of file: FileDescriptor, at offset: Int, path: String, size: Int
-  ) -> Result<[UInt8]?, RunLogError> {
+    of file: FileDescriptor, behind print: FileFingerprint, path: String, size: Int
+  ) -> Result<FilePart, RunLogError> {
     // A little more than there was, to see the end without another call.
-    let count = min(chunk, max(size - offset, 0) + 4096)
+    let count = min(chunk, max(size - print.offset, 0) + 4096)
     do throws(RunLogError) {
-      return .success(try file.read(at: offset, count: count, path: path))
+      return .success(
+        try FilePart(file, at: print.offset, count: count, path: path, after: print.checksum))
     } catch {
       return .failure(error)
     }

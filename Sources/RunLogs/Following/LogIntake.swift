@@ -31,12 +31,20 @@ struct LogIntake {
 
   /// Takes the next bytes.
   ///
+  /// - Parameter start: where they begin; what stands before them is room.
   /// - Complexity: O(bytes), and O(`headSize`) while the log is shorter.
-  mutating func take(_ bytes: some Collection<UInt8>) {
+  mutating func take(_ bytes: consuming [UInt8], from start: Int = 0) {
     let isShort = count < Self.headSize && !isTold
-    count += bytes.count
+    count += bytes.count - start
+    if !isShort, pending.count <= start {
+      // The rest that was left goes before them, and they are used where they are.
+      bytes.replaceSubrange(start - pending.count..<start, with: pending)
+      let first = start - pending.count
+      pending = Array(bytes[(first + use(bytes, from: first))...])
+      return
+    }
     if isShort {
-      head.append(contentsOf: bytes.prefix(Self.headSize - head.count))
+      head.append(contentsOf: bytes[start...].prefix(Self.headSize - head.count))
       let now = LogKind(head, path: path)
       if now != kind {
         kind = now
@@ -44,21 +52,26 @@ struct LogIntake {
         (pending, offset, needed) = (Array(head.dropFirst(now.skipped)), now.skipped, 0)
         pending.append(contentsOf: bytes.suffix(max(0, count - Self.headSize)))
       } else {
-        pending.append(contentsOf: bytes)
+        pending.append(contentsOf: bytes[start...])
       }
       if count >= Self.headSize { head = [] }
     } else {
-      pending.append(contentsOf: bytes)
+      pending.append(contentsOf: bytes[start...])
     }
-    use()
+    let used = use(pending, from: 0)
+    pending.removeFirst(used)
   }
 
-  private mutating func use() {
-    guard pending.count >= needed else { return }
-    let used = stream?.take(LogWindow(pending, start: 0, offset: offset, isEnd: false)) ?? 0
-    pending.removeFirst(used)
+  /// Lets the stream use bytes.
+  ///
+  /// - Returns: how many it used.
+  private mutating func use(_ bytes: [UInt8], from start: Int) -> Int {
+    guard bytes.count - start >= needed else { return 0 }
+    let used = stream?.take(LogWindow(bytes, start: start, offset: offset, isEnd: false)) ?? 0
     offset += used
-    needed = pending.count < 1 << 16 ? 0 : 2 * pending.count
+    let rest = bytes.count - start - used
+    needed = rest < 1 << 16 ? 0 : 2 * rest
+    return used
   }
 
   /// What the log holds, if this were its end.

@@ -1,11 +1,12 @@
-/// Whole numbers as a line and what each differs from it, in as few bits as the greatest difference needs.
+/// Whole numbers as a line and what each differs from it, in as few bytes as the greatest difference needs.
 ///
-/// Steps with a constant stride so need no room, and times with an even pace a few bits each. The arithmetic
+/// Steps with a constant stride so need no room, and times with an even pace a byte or two each. The arithmetic
 /// wraps around, so that every sequence comes back exactly.
 struct PackedIntegers: Equatable, Sendable {
   private let base: Int64
   private let slope: Double
-  private let bits: Int
+  /// Bytes of a difference, 0…8.
+  private let width: Int
   /// The differences, little-endian, with eight bytes of room behind them.
   private let bytes: [UInt8]
 
@@ -31,35 +32,27 @@ struct PackedIntegers: Equatable, Sendable {
   /// - Complexity: O(count).
   init(_ values: UnsafeBufferPointer<Int64>, slope: Double, least: Int64, greatest: Int64) {
     let span = values.isEmpty ? 0 : UInt64(bitPattern: greatest &- least)
-    let needed = 64 - span.leadingZeroBitCount
     self.slope = slope
-    // A number must lie within the eight bytes from its first one on.
-    bits = needed > 56 ? 64 : needed
+    width = (64 - span.leadingZeroBitCount + 7) / 8
     base = values.isEmpty ? 0 : least
-    bytes = Self.bytes(values, slope: slope, base: base, bits: bits)
+    bytes = Self.bytes(values, slope: slope, base: base, width: width)
   }
 
   private static func bytes(
-    _ values: UnsafeBufferPointer<Int64>, slope: Double, base: Int64, bits: Int
+    _ values: UnsafeBufferPointer<Int64>, slope: Double, base: Int64, width: Int
   ) -> [UInt8] {
-    guard bits > 0 else { return [] }
-    let size = (values.count * bits + 63) / 64 * 8 + 8
+    guard width > 0 else { return [] }
+    let size = values.count * width + 8
     return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       let out = UnsafeMutableRawBufferPointer(buffer)
-      var place = 0
-      // Bits of numbers before that stand in the byte at `place`, and how many.
-      var (word, held) = (UInt64(0), 0)
       for index in values.indices {
         let line = slope == 0 ? 0 : Self.line(slope, index)
-        word |= UInt64(bitPattern: values[index] &- line &- base) &<< UInt64(held)
-        out.storeBytes(of: word.littleEndian, toByteOffset: place, as: UInt64.self)
-        held &+= bits
-        place &+= held >> 3
-        // A shift by all bits gives zero.
-        word >>= UInt64(held & ~7)
-        held &= 7
+        // The next one is written over the zeros behind it.
+        out.storeBytes(
+          of: (values[index] &- line &- base).littleEndian, toByteOffset: index &* width,
+          as: Int64.self)
       }
-      for rest in place..<size { out[rest] = rest == place ? UInt8(truncatingIfNeeded: word) : 0 }
+      out.storeBytes(of: 0, toByteOffset: values.count * width, as: Int64.self)
       count = size
     }
   }
@@ -69,13 +62,13 @@ struct PackedIntegers: Equatable, Sendable {
   /// - Precondition: there is one.
   subscript(index: Int) -> Int64 {
     let start = base &+ Self.line(slope, index)
-    guard bits > 0 else { return start }
-    let place = index * bits
-    let word = bytes.withUnsafeBytes {
-      UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: place >> 3, as: UInt64.self))
+    guard width > 0 else { return start }
+    let difference = bytes.withUnsafeBytes {
+      UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: index * width, as: UInt64.self))
     }
-    let mask = bits == 64 ? UInt64.max : (1 << UInt64(bits)) - 1
-    return start &+ Int64(bitPattern: word >> UInt64(place & 7) & mask)
+    // What stands behind it is shifted out.
+    let others = UInt64(64 - 8 * width)
+    return start &+ Int64(bitPattern: (difference << others) >> others)
   }
 
   /// Bytes in memory.

@@ -23,10 +23,11 @@ struct PackedNumbers: Equatable, Sendable {
   /// - Parameters:
   ///   - values: a multiple of eight numbers.
   ///   - isRising: whether they lie about a line rather than about a value.
+  ///   - isFinite: whether it is known that all are finite.
   /// - Complexity: O(count).
-  init(_ values: [Double], isRising: Bool) {
+  init(_ values: [Double], isRising: Bool, isFinite: Bool = false) {
     var filled = values
-    absent = PlaceSet(values.count) { values[$0].isNaN }
+    absent = PlaceSet(isFinite ? 0 : values.count) { values[$0].isNaN }
     if !absent.isEmpty { Self.fill(&filled) }
     let decimals = Self.decimals(filled)
     if let singles = Self.singles(filled) {

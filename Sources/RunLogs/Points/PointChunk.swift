@@ -17,13 +17,15 @@ final class PointChunk: Equatable, Sendable {
   /// - Complexity: O(points).
   init(_ tail: PointTail, _ places: PointPlaces) {
     self.places = places
-    values = PackedNumbers(tail.values, isRising: false)
     blocks = tail.values.withUnsafeBufferPointer { values in
       stride(from: 0, to: values.count, by: Self.block).map { start in
         PointSummary(start..<start + Self.block, of: values)
       }
     }
-    summary = blocks.reduce(into: PointSummary()) { $0.add($1) }
+    let summary = blocks.reduce(into: PointSummary()) { $0.add($1) }
+    values = PackedNumbers(
+      tail.values, isRising: false, isFinite: summary.finite == tail.values.count)
+    self.summary = summary
   }
 
   /// The value at a place of the chunk.

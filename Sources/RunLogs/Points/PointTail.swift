@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// The last points of a curve, until they are enough for a chunk.
 struct PointTail: Sendable {
   private(set) var values: [Double] = []
@@ -90,7 +96,7 @@ struct PointTail: Sendable {
   ///
   /// - Complexity: O(count).
   func hasPlaces(of other: PointTail) -> Bool {
-    steps == other.steps && Self.isSame(epochs, other.epochs)
+    Self.isSame(steps, other.steps) && Self.isSame(epochs, other.epochs)
       && Self.isSame(wallTimes, other.wallTimes)
   }
 
@@ -101,8 +107,13 @@ struct PointTail: Sendable {
     Self.isSame(values, other.values) && hasPlaces(of: other)
   }
 
-  private static func isSame(_ one: [Double], _ other: [Double]) -> Bool {
-    one.count == other.count
-      && one.indices.allSatisfy { one[$0].bitPattern == other[$0].bitPattern }
+  private static func isSame<Value>(_ one: [Value], _ other: [Value]) -> Bool {
+    one.withUnsafeBytes { one in
+      other.withUnsafeBytes { other in
+        guard one.count == other.count else { return false }
+        guard let start = one.baseAddress, let otherStart = other.baseAddress else { return true }
+        return memcmp(start, otherStart, one.count) == 0
+      }
+    }
   }
 }

@@ -124,10 +124,11 @@ struct TableBlock {
     _ ends: Slice<UnsafeBufferPointer<Int64>>, into values: UnsafeMutableBufferPointer<Double>
   ) -> Int {
     let (ends, stride) = (UnsafeBufferPointer(rebasing: ends), columns.count)
-    let isWide = isWide && columns[column] != .wallTime
+    // It looks at up to 32 bytes before a cell's end, even of one that it leaves out.
+    let isWide = isWide && bytes.count >= 32 && columns[column] != .wallTime
     if isWide {
       let lacksCells = plateau_cells_read(
-        bytes.baseAddress, bytes.count, ends.baseAddress.map { $0 + 1 }, stride, count,
+        bytes.baseAddress, ends.baseAddress.map { $0 + 1 }, stride, count,
         rounding.reciprocals, columns[column] == .step ? 1 : 0, Self.missing.bitPattern,
         values.baseAddress)
       if lacksCells == 0 { return count }
