@@ -28,6 +28,67 @@ import Testing
     if Self.seconds != nil { print("fuzzed \(log.name): \(rounds) rounds") }
   }
 
+  /// Names that readers of folders look for, and the parts of theirs that they tell runs by.
+  private static let names = [
+    "metrics.csv", "results.csv", "log.csv", "metrics.json", "trainer_state.json", "log.txt",
+    "events.out.tfevents.1.a", "events.out.tfevents.2.b.v2", "hparams.yaml", "args.yaml",
+    "meta.yaml", "params", "metrics/loss", "metrics/val/loss", "plots/metrics/train/acc.tsv",
+    "run-1.wandb", "mlflow.db", "events.jsonl", "recipe.yaml", "notes", "scalars.json", "a.csv.gz",
+  ]
+  private static let places = [
+    "", "run/", "train/", "validation/", "mlruns/0/abc/", "version_0/", "a/b/c/d/", "dvclive/",
+    "offline-run-1/", "checkpoint-10/",
+  ]
+
+  /// Folders of anything under any name, some with links that lead around, one of them while it grows.
+  @Test func damagedFoldersAreSurvived() throws {
+    guard Self.only.map("folders".contains) ?? true else { return }
+    var random = SeededRandom(Self.seed)
+    let end = Date().addingTimeInterval(Self.seconds ?? 0)
+    var rounds = 0
+    repeat {
+      try Self.checkFolder("folder, round \(rounds)", &random)
+      rounds += 1
+    } while Self.seconds == nil ? rounds < 4 : Date() < end
+    if Self.seconds != nil { print("fuzzed folders: \(rounds) rounds") }
+  }
+
+  private static func checkFolder(_ label: String, _ random: inout SeededRandom) throws {
+    let folder = NSTemporaryDirectory() + "logs-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    var follower = LogFollower(path: folder)
+    var size = 0
+    for _ in 0..<(1 + random.roll(8)) {
+      let log = TailedLogs.all[random.roll(TailedLogs.all.count)]
+      guard log.bytes.count < 100_000 else { continue }
+      let bytes = random.roll(3) == 0 ? log.bytes : mutated(log.bytes, &random)
+      let name = random.roll(2) == 0 ? log.name : names[random.roll(names.count)]
+      let path = folder + "/" + places[random.roll(places.count)] + name
+      let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
+      try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
+      if random.roll(12) == 0 {
+        try? FileManager.default.createSymbolicLink(
+          atPath: path, withDestinationPath: random.roll(2) == 0 ? folder : "nowhere")
+      } else if (try? Data(bytes).write(to: URL(fileURLWithPath: path))) != nil {
+        size += bytes.count
+      }
+      _ = follower.next()
+    }
+    let start = Date()
+    let before = peak()
+    let cold = outcome { () throws(RunLogError) in try LogContents(path: folder) }
+    let seconds = Date().timeIntervalSince(start)
+    #expect(seconds < limit, "\(label): \(seconds) s for \(size) bytes")
+    #expect(peak() - before <= 4 * size + 64 << 20, "\(label): \(peak() - before) for \(size)")
+    var result: Result<LogContents, RunLogError>?
+    while let next = outcome(of: follower.next(), folder) { result = next }
+    // What it had said before is said once: only what came since is compared.
+    if let result {
+      #expect(result == cold, "\(label): followed, it reads otherwise")
+    }
+  }
+
   private static func mutated(_ bytes: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<(1 + random.roll(6)) {
@@ -41,7 +102,7 @@ import Testing
       case 4: bytes.insert(contentsOf: bytes[place..<end], at: random.roll(bytes.count + 1))
       case 5: bytes.insert(contentsOf: hostile[random.roll(hostile.count)], at: place)
       case 6:
-        let other = logs[random.roll(logs.count)].bytes
+        let other = TailedLogs.all[random.roll(TailedLogs.all.count)].bytes
         let start = random.roll(other.count + 1)
         bytes.insert(
           contentsOf: other[start..<min(other.count, start + random.roll(2000))], at: place)
@@ -116,6 +177,16 @@ import Testing
     do throws(RunLogError) { return .success(try body()) } catch { return .failure(error) }
   }
 
+  private static func outcome(
+    of update: LogUpdate, _ path: String
+  ) -> Result<LogContents, RunLogError>? {
+    switch update {
+    case .unchanged: nil
+    case .changed(let contents, _, _, _): .success(contents)
+    case .unreadable(let reason): .failure(RunLogError(file: path, reason))
+    }
+  }
+
   /// Writes the bytes in pieces, with a look after each.
   private static func followed(
     _ bytes: [UInt8], _ path: String, _ random: inout SeededRandom
@@ -126,11 +197,8 @@ import Testing
     var result: Result<LogContents, RunLogError>?
     var rest = bytes[...]
     func take(_ update: LogUpdate) -> Bool {
-      switch update {
-      case .unchanged: return false
-      case .changed(let contents, _, _, _): result = .success(contents)
-      case .unreadable(let reason): result = .failure(RunLogError(file: path, reason))
-      }
+      guard let next = outcome(of: update, path) else { return false }
+      result = next
       return true
     }
     repeat {
