@@ -81,6 +81,9 @@ struct LogBuilder {
     }
   }
 
+  /// Lets every series begin a segment.
+  mutating func beginSegments() { for run in runs.indices { beginSegment(run: run) } }
+
   /// Lets a series begin a segment.
   mutating func beginSegment(of number: Int) { series[number].series.beginSegment() }
 

@@ -6,6 +6,9 @@ internal import TensorBoardFiles
 /// one that is not the last of its run adds to what a later one has begun, all are read anew, so that the
 /// points always stand in the order of the files.
 struct EventRuns {
+  /// Of so many files the last points are shown before those before them are read.
+  private static let shownAheadFiles = 4
+
   /// A file and whose it is.
   struct Source: Equatable {
     var path: String
@@ -178,11 +181,12 @@ struct EventRuns {
     return number
   }
 
-  /// What was read.
+  /// What was read; while much is left, the last points too, behind a gap.
   ///
   /// - Complexity: O(curves).
   func contents() -> LogContents {
     var builder = builder
+    for file in files.prefix(Self.shownAheadFiles) { Self.addTail(of: file, to: &builder) }
     for file in files {
       if let failure = file.failure {
         builder.note(LogNote(.skipped, file: file.source.file, failure))
@@ -191,6 +195,25 @@ struct EventRuns {
       }
     }
     return builder.contents()
+  }
+
+  private static func addTail(of file: File, to builder: inout LogBuilder) {
+    let path = file.source.path
+    let size = Int64(FileStamp(path: path).size)
+    guard let reader = file.reader, size - reader.offset > Int64(FileFollower.shownAhead),
+      let end = try? EventFileReader(path: path, offset: size - Int64(FileFollower.shownAhead)),
+      let points = try? end.readAll()
+    else { return }
+    let series = end.tags.map { builder.series($0, run: file.run) }
+    for number in series { builder.beginSegment(of: number) }
+    for place in 0..<points.count {
+      let (tag, step) = (Int(points.tags[place]), points.steps[place])
+      builder.append(
+        LogPoint(
+          step: step == LogPoints.noStep ? nil : step,
+          epoch: end.tags[tag].hasPrefix("epoch_") ? Double(step) : nil,
+          wallTime: points.wallTimes[place], value: points.values[place]), to: series[tag])
+    }
   }
 
   private static func note(

@@ -22,6 +22,8 @@ struct FileFollower {
 
   /// Bytes that are read at once.
   private static let chunk = 2 << 20
+  /// Bytes at the end of a long file that are shown before those before them are read.
+  static let shownAhead = 1 << 18
   /// The first bytes of a file longer than this say for good whether it is an event file.
   private static let markSize = 1 << 20
 
@@ -200,13 +202,22 @@ struct FileFollower {
     return try follower.contents()
   }
 
-  /// What the part that was read holds.
+  /// The last bytes of a file of which much was not read yet.
+  private func tail() -> [UInt8]? {
+    guard pipe == nil, size - offset > Self.shownAhead, let file = try? FileDescriptor(path: path)
+    else { return nil }
+    return try? file.read(at: size - Self.shownAhead, count: Self.shownAhead, path: path)
+  }
+
+  /// What the part that was read holds; while much is left, its last records too, where a reader can tell.
   ///
   /// - Throws: `RunLogError` when that is nothing.
   /// - Complexity: O(curves), and O(bytes) of a log that is one document.
   func contents() throws(RunLogError) -> LogContents {
     switch reading {
-    case .bytes(let intake): return try intake.contents()
+    case .bytes(let intake):
+      if let tail = tail(), let contents = intake.contents(withLast: tail) { return contents }
+      return try intake.contents()
     case .events(let runs): return runs.contents()
     case .database(let contents): return contents
     case nil: throw RunLogError(file: path, "was not read yet")

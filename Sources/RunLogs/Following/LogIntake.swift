@@ -74,6 +74,17 @@ struct LogIntake {
     return used
   }
 
+  /// What the log holds up to here and, behind a gap, in its last bytes: to be shown while the rest is read.
+  ///
+  /// - Returns: nil when there is nothing, or its last records make no sense by themselves.
+  /// - Complexity: O(curves + bytes).
+  func contents(withLast bytes: [UInt8]) -> LogContents? {
+    guard var stream, stream.skip(), let start = bytes.firstIndex(of: 0x0A).map({ $0 + 1 })
+    else { return nil }
+    _ = stream.take(LogWindow(bytes, start: start, offset: 0, isEnd: false))
+    return try? stream.contents(path: path)
+  }
+
   /// What the log holds, if this were its end.
   ///
   /// - Throws: `RunLogError` when that is nothing.

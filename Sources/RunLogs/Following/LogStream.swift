@@ -34,8 +34,17 @@ protocol LogStream: Sendable {
   /// - Complexity: O(bytes).
   mutating func take(_ window: LogWindow) -> Int
 
+  /// Takes it that what follows lies later in the log: every curve has a gap there.
+  ///
+  /// - Returns: whether the reader makes sense of records without those before.
+  mutating func skip() -> Bool
+
   /// What was read.
   ///
   /// - Throws: `RunLogError` when that is nothing.
   func contents(path: String) throws(RunLogError) -> LogContents
+}
+
+extension LogStream {
+  mutating func skip() -> Bool { false }
 }

@@ -15,11 +15,13 @@ final class SharedPlaces: Sendable {
   func places(of tail: PointTail) -> PointPlaces {
     let known = recent.withLock(\.self)
     if let same = known.first(where: { tail.hasPlaces(of: $0.tail) }) { return same.places }
-    let places = PointPlaces(tail)
-    recent.withLock { recent in
+    return recent.withLock { recent in
+      // Another thread may have packed them meanwhile.
+      if let same = recent.first(where: { tail.hasPlaces(of: $0.tail) }) { return same.places }
+      let places = PointPlaces(tail)
       if recent.count == Self.kept { recent.removeLast() }
       recent.insert((tail, places), at: 0)
+      return places
     }
-    return places
   }
 }

@@ -92,6 +92,12 @@ struct DelimitedReader: LogStream {
     readRow(rows)
   }
 
+  mutating func skip() -> Bool {
+    builder.beginSegments()
+    lastEpoch = nil
+    return !first.isEmpty
+  }
+
   func contents(path: String) -> LogContents {
     var builder = builder
     for name in texts.sorted() {

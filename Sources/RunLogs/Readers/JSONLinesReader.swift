@@ -34,6 +34,11 @@ struct JSONLinesReader: LogStream {
     return lines.used
   }
 
+  mutating func skip() -> Bool {
+    records.beginSegments()
+    return !isEmpty
+  }
+
   func contents(path: String) throws(RunLogError) -> LogContents {
     if isEmpty { throw DocumentReader.nothing(path) }
     return records.builder.contents()

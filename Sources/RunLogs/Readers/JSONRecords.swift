@@ -13,6 +13,8 @@ struct JSONRecords {
 
   mutating func note(_ note: LogNote) { builder.note(note) }
 
+  mutating func beginSegments() { builder.beginSegments() }
+
   /// Takes one record.
   ///
   /// - Parameter line: where it stands, for notes.
