@@ -78,6 +78,16 @@ import Testing
     }
   }
 
+  @Test func textBehindAnotherHeaderIsNoneOfTheFirst() throws {
+    let text = "epoch,loss,note\n0,0.5,1\n1,0.4,NA\repoch\n2,words,3\n3,0.2,4\n"
+    let bytes = Array(text.utf8)
+    let header = try #require(DelimitedHeader(bytes))
+    var (blocks, rows) = (DelimitedReader(header), DelimitedReader(header))
+    rows.usesBlocks = false
+    #expect(blocks.take(LogWindow(bytes)) == rows.take(LogWindow(bytes)))
+    #expect(blocks.contents(path: "") == rows.contents(path: ""))
+  }
+
   /// Long enough for several parts at a time.
   @Test(arguments: [(",", 40_000, 3), (";", 30_000, 1), ("\t", 20_000, 40)])
   func longTablesReadAsTheirRows(_ separator: String, _ count: Int, _ columns: Int) throws {

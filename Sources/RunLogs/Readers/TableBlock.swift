@@ -22,6 +22,8 @@ struct TableBlock {
   /// Which columns have cells that are text.
   private(set) var hasText: [Bool]
   private(set) var rows = 0
+  /// The first row of each column, of those that are being read, whose cell is text.
+  private var firstText: [Int] = []
   /// Whether the times of all rows are moments, and no durations.
   private(set) var hasMoments = false
 
@@ -106,12 +108,15 @@ struct TableBlock {
     _ count: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ ends: UnsafeBufferPointer<Int64>,
     into values: UnsafeMutableBufferPointer<Double>
   ) -> Int {
+    firstText = [Int](repeating: .max, count: columns.count)
     var count = count
     for column in columns.indices where count > 0 {
       count = readColumn(
         column, count, bytes, ends.dropFirst(column),
         into: UnsafeMutableBufferPointer(rebasing: values[(column * room + rows)...]))
     }
+    // Rows behind the last plain one are read another way, and may be no rows of this table.
+    for column in columns.indices where firstText[column] < count { hasText[column] = true }
     return count
   }
 
@@ -135,7 +140,7 @@ struct TableBlock {
     }
     for row in 0..<count where !isWide || values[row].bitPattern == Self.missing.bitPattern {
       let range = Int(ends[row * stride]) + 1..<Int(ends[row * stride + 1])
-      guard let value = cell(bytes, range, column, isFirst: rows + row == 0) else { return row }
+      guard let value = cell(bytes, range, column, row) else { return row }
       values[row] = value
     }
     return count
@@ -143,7 +148,7 @@ struct TableBlock {
 
   /// Reads a cell of any form.
   private mutating func cell(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ column: Int, isFirst: Bool
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ column: Int, _ row: Int
   ) -> Double? {
     var (start, end) = (range.lowerBound, range.upperBound)
     if column == columns.count - 1, end > start, bytes[end - 1] == 0x0D { end -= 1 }
@@ -151,13 +156,15 @@ struct TableBlock {
     while start < end, bytes[start] == 0x20 { start += 1 }
     // Beyond the end stands what ends it: no part of a number.
     let scan = NumberScan(bytes, from: start, to: bytes.count, rounding: rounding)
-    guard scan.end == end, let value = scan.value else { return word(bytes, start..<end, column) }
+    guard scan.end == end, let value = scan.value else {
+      return word(bytes, start..<end, column, row)
+    }
     if columns[column] == .step {
       return scan.whole.map { Double(bitPattern: UInt64(bitPattern: $0)) }
     }
     if columns[column] == .wallTime {
       let isMoment = LogTime.seconds(since1970: value) != nil
-      if isFirst { hasMoments = isMoment }
+      if rows + row == 0 { hasMoments = isMoment }
       guard hasMoments == isMoment else { return nil }
     }
     return value
@@ -165,7 +172,7 @@ struct TableBlock {
 
   /// A cell that is no short number: none, a word for one, a long number, or text.
   private mutating func word(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ column: Int
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ column: Int, _ row: Int
   ) -> Double? {
     let cell = bytes[range]
     guard columns[column] == .value, column > 0, !cell.contains(0x22), !cell.contains(0x0D) else {
@@ -174,7 +181,7 @@ struct TableBlock {
     switch NumberText(Array(cell)[...], decimalComma: acceptsComma) {
     case .number(let value): return value
     case .missing: hasMissing[column] = true
-    case .text: (hasMissing[column], hasText[column]) = (true, true)
+    case .text: (hasMissing[column], firstText[column]) = (true, min(firstText[column], row))
     }
     return Self.missing
   }
