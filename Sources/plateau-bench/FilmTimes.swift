@@ -43,6 +43,7 @@ struct FilmTimes: ParsableCommand {
       ("ms_first_picture", .number(first, decimals: 1)), ("ms_whole", .number(all, decimals: 1)),
     ]
     for (name, keys) in Self.ways {
+      let frames = keys.count == 1 ? 1 : frames
       let times = (0..<frames).map { frame in
         Measurement.seconds {
           _ = state.reduce(.key(keys[frame % keys.count]))
@@ -68,6 +69,15 @@ struct FilmTimes: ParsableCommand {
       ]
     ),
     ("axis", [.character("a"), .character("m")]),
+    // The same on the other axis.
+    ("other_axis", [.character("a")]),
+    ("seek_there", [.character("b"), .character("b"), .character("n"), .shiftLeft, .shiftRight]),
+    (
+      "zoom_there",
+      [
+        .character("+"), .character("+"), .shiftLeft, .shiftRight, .character("-"), .character("-"),
+      ]
+    ),
   ]
 
   private func show(_ state: inout DashboardState, _ source: LogWatch) {

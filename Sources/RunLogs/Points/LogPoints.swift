@@ -154,6 +154,13 @@ public struct LogPoints: Equatable, Sendable {
       && zip(chunks, other.chunks).allSatisfy { $0.places === $1.places }
   }
 
+  /// Whether every point lies where that of another curve does; false also where only memory tells them apart.
+  ///
+  /// - Complexity: O(`count` / 4096 + 4096).
+  func hasPlaces(of other: LogPoints) -> Bool {
+    sharesPlaces(with: other) && tail.count == other.tail.count && tail.hasPlaces(of: other.tail)
+  }
+
   /// Compares every number by its bits, so that NaN is NaN.
   ///
   /// - Complexity: O(`count`).

@@ -3,7 +3,7 @@ final class PointChunk: Equatable, Sendable {
   /// Points of a chunk.
   static let size = 1 << 12
   /// Points that have a summary of their own.
-  static let block = 1 << 8
+  static let block = 1 << 7
 
   /// Where the points lie.
   let places: PointPlaces
@@ -33,7 +33,7 @@ final class PointChunk: Equatable, Sendable {
 
   /// Some values in short; places count from the chunk's first point.
   ///
-  /// - Complexity: O(`range` / 256 + 512).
+  /// - Complexity: O(`range` / 128 + 256).
   func summary(of range: Range<Int>) -> PointSummary {
     if range.count == Self.size { return summary }
     var result = PointSummary()

@@ -13,6 +13,8 @@ public struct LogTape: RunTape {
   public private(set) var recorded: [RecordedEpoch] = []
   public private(set) var axes: [RunAxis] = []
   private let tracks: [TapeTrack]
+  /// Those that no other one lies like: what tells how far the run had come.
+  private let guides: [TapeTrack]
   private let curves: [Curve]
   private let rateTrack: String?
   private let attempts: TapeAttempts
@@ -57,6 +59,9 @@ public struct LogTape: RunTape {
       var track = track
       track.divide(among: attempts.attempts, on: main)
       return track
+    }
+    guides = tracks.reduce(into: []) { guides, track in
+      if !guides.contains(where: track.hasPlaces) { guides.append(track) }
     }
     let found = TapeCurves(tracks)
     (curves, rateTrack) = (found.curves, found.learningRate)
@@ -168,7 +173,7 @@ public struct LogTape: RunTape {
     if axis == main { return limit }
     // What the furthest curve had reached there.
     var reach: Double?
-    for track in tracks {
+    for track in guides {
       let range = track.part(of: track.attempt(attempt), upTo: limit, on: main)
       guard let last = range.last, track.place(last, on: main) != nil,
         let place = track.place(last, on: axis)
@@ -176,7 +181,7 @@ public struct LogTape: RunTape {
       reach = max(reach ?? place, place)
     }
     return reach
-      ?? (axis == .time ? moment : tracks.compactMap { $0.firstPlace(on: axis) }.min() ?? 0)
+      ?? (axis == .time ? moment : guides.compactMap { $0.firstPlace(on: axis) }.min() ?? 0)
   }
 
   public func moment(at place: Double, on axis: RunAxis) -> Double {
