@@ -151,7 +151,7 @@ import Testing
       guard !path.contains(".db") else { return }
       // Zeros at the end count as not yet written: what was looked at before they came may have been told as
       // damage, which a cold read takes for a part of what is still to come.
-      let isUnwritten = bytes.suffix(4) == [0, 0, 0, 0] && path.contains("tfevents")
+      let isUnwritten = bytes.suffix(4) == [0, 0, 0, 0] && name.contains("tfevents")
       let isSame = isUnwritten || followed(bytes, path, &random) == cold
       if !isSame { try keep(bytes, label) }
       #expect(isSame, "\(label): followed, it reads otherwise")
