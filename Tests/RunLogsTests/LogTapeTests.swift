@@ -6,33 +6,11 @@ import TensorBoardFiles
 import Testing
 
 @Suite struct LogTapeTests {
-  private func sample(_ name: String) throws -> LogTape {
-    let contents = try LogContents(path: SampleLogs.path(name))
-    return try #require(LogTape.tapes(contents, title: name, isLive: false).first)
-  }
-
-  private func tape(_ text: String) throws -> LogTape {
-    try SampleLogs.withFile(text.utf8) { path in
-      try #require(
-        LogTape.tapes(try LogContents(path: path), title: "log", isLive: false).first)
-    }
-  }
-
-  private func end(_ tape: LogTape, _ view: TapeView = TapeView()) -> RunHistory {
-    tape.history(at: tape.length, view)
-  }
-
-  /// Every series of a history, by its name.
-  private func series(_ history: RunHistory) -> [(name: String, series: Series)] {
-    history.epochSeries.map { ($0.key, $0.value) } + history.stepSeries.map { ($0.key, $0.value) }
-      + [("learning rate", history.learningRates)]
-  }
-
   // MARK: Families
 
   @Test func kerasCountsFromZeroAndItsFirstEpochEndsAtOne() throws {
-    let tape = try sample("keras.csv")
-    let history = end(tape)
+    let tape = try Tapes.sample("keras.csv")
+    let history = Tapes.end(tape)
     #expect(history.epochSeries["loss"]?.points.map(\.x) == [1, 2, 3, 4, 5, 6])
     #expect(tape.recorded.map(\.epoch) == [0, 1, 2, 3, 4, 5])
     #expect(tape.epochEnds == [1, 2, 3, 4, 5, 6])
@@ -44,8 +22,8 @@ import Testing
   }
 
   @Test func ultralyticsCountsFromOneAndItsFirstEpochEndsAtOne() throws {
-    let tape = try sample("ultralytics.csv")
-    let history = end(tape)
+    let tape = try Tapes.sample("ultralytics.csv")
+    let history = Tapes.end(tape)
     #expect(history.epochSeries["train/box_loss"]?.points.first == SeriesPoint(x: 1, y: 1))
     #expect(tape.recorded.first?.epoch == 0)
     #expect(tape.epochEnds.count == tape.recorded.count)
@@ -53,8 +31,8 @@ import Testing
   }
 
   @Test func huggingFaceCountsPartsOfEpochs() throws {
-    let tape = try sample("trainer_state.json")
-    let history = end(tape)
+    let tape = try Tapes.sample("trainer_state.json")
+    let history = Tapes.end(tape)
     #expect(history.stepSeries["loss"]?.points.prefix(3).map(\.x) == [0.5, 1, 1.5])
     #expect(history.epochSeries["loss"] == nil)
     #expect(tape.axes.prefix(2) == [.epoch, .step])
@@ -67,14 +45,14 @@ import Testing
   }
 
   @Test func lightningsStepsAndEpochsLieOnOneAxis() throws {
-    let tape = try sample("lightning.csv")
-    let history = end(tape)
+    let tape = try Tapes.sample("lightning.csv")
+    let history = Tapes.end(tape)
     #expect(history.epochSeries["val_loss"]?.points.map(\.x) == [1, 2, 3])
     let steps = try #require(history.stepSeries["train_loss_step"]).points
     #expect(steps.count == 6)
     #expect(steps[1].x == 1 && steps[3].x == 2 && steps[5].x == 3)
     #expect(steps[2].x > 1 && steps[2].x < 2)
-    let onSteps = end(tape, TapeView(axis: .step))
+    let onSteps = Tapes.end(tape, TapeView(axis: .step))
     #expect(onSteps.epochSeries["val_loss"]?.points.map(\.x) == [19, 39, 59])
     #expect(onSteps.position == 59)
   }
@@ -105,7 +83,7 @@ import Testing
     let tape = try #require(tapes.first)
     #expect(tapes.count == 1)
     #expect(tape.isTimed && tape.axes == [.epoch, .step, .time])
-    let history = end(tape)
+    let history = Tapes.end(tape)
     let loss = try #require(history.curves.first { $0.kind == .loss })
     #expect(loss.train == "train/epoch_loss" && loss.validation == "validation/epoch_loss")
     #expect(history.epochSeries["validation/epoch_loss"]?.points.map(\.x) == [1, 2, 3, 4])
@@ -116,7 +94,7 @@ import Testing
     #expect(batches.last?.x == 4)
     #expect(tape.recorded.count == 4)
     // On the axis of steps an epoch lies where its last batch is, not at its own number.
-    let onSteps = end(tape, TapeView(axis: .step))
+    let onSteps = Tapes.end(tape, TapeView(axis: .step))
     #expect(onSteps.epochSeries["validation/epoch_loss"]?.points.map(\.x) == [4, 9, 14, 19])
     #expect(onSteps.stepSeries["train/batch_loss"]?.points.last?.x == 19)
     #expect(onSteps.position == 19)
@@ -133,8 +111,8 @@ import Testing
   func atItsEndAFilmShowsWhatTheLogEndsWith(name: String) throws {
     let contents = try LogContents(path: SampleLogs.path(name))
     for tape in LogTape.tapes(contents, title: name, isLive: false) {
-      let history = end(tape, TapeView(axis: tape.axes[0]))
-      let shown = series(history)
+      let history = Tapes.end(tape, TapeView(axis: tape.axes[0]))
+      let shown = Tapes.series(history)
       #expect(!shown.isEmpty)
       for (name, series) in shown where !series.points.isEmpty {
         let xs = series.points.map(\.x)
@@ -160,7 +138,7 @@ import Testing
 
   @Test(arguments: ["lightning.csv", "trainer_state.json", "keras.csv", "mmengine.json", "hf.log"])
   func placesAndMomentsAreEachOthersInverse(name: String) throws {
-    let tape = try sample(name)
+    let tape = try Tapes.sample(name)
     for axis in tape.axes {
       var last = -Double.infinity
       for share in stride(from: 0.0, through: 1, by: 1 / 64) {
@@ -172,157 +150,6 @@ import Testing
         #expect(abs(tape.place(at: back, on: axis) - place) < 1e-6, "\(axis) \(share)")
       }
     }
-  }
-
-  // MARK: Resumed logs
-
-  private let resumed = """
-    epoch,loss,learning_rate
-    0,5.0,0.1
-    1,4.0,0.1
-    2,3.9,0.1
-    3,3.8,0.1
-    2,3.0,0.01
-    3,2.5,0.01
-    4,2.0,0.01
-
-    """
-
-  @Test func aResumedLogShowsEachAttemptAsItWasThen() throws {
-    let tape = try tape(resumed)
-    #expect(tape.length == 7)
-    let before = tape.history(at: 3.999, TapeView())
-    #expect(before.epochSeries["loss"]?.points.map(\.y) == [5, 4, 3.9])
-    let after = tape.history(at: 5, TapeView())
-    #expect(after.epochSeries["loss"]?.points.map(\.y) == [5, 4, 3])
-    #expect(after.position == 3)
-    #expect(end(tape).epochSeries["loss"]?.points.map(\.y) == [5, 4, 3, 2.5, 2])
-    #expect(tape.recorded.map { $0.logs["loss"] } == [5, 4, 3, 2.5, 2])
-    #expect(end(tape).entries.contains { $0.text == "goes on from epoch 3" })
-    // The epochs that count are those of the later attempt.
-    #expect(tape.epochEnds == [1, 2, 5, 6, 7])
-  }
-
-  @Test func noCurveEverGoesBack() throws {
-    let tape = try tape(resumed)
-    for moment in stride(from: 0.0, through: tape.length, by: 0.1) {
-      for (name, series) in series(tape.history(at: moment, TapeView())) {
-        let xs = series.points.map(\.x)
-        #expect(xs == xs.sorted(), "\(name) at \(moment): \(xs)")
-      }
-    }
-  }
-
-  @Test func aLaterAttemptMayGoBackFurther() throws {
-    let tape = try tape(
-      "step,loss\n" + (0..<100).map { "\($0),1\n" }.joined()
-        + (50..<90).map { "\($0),2\n" }.joined() + (5..<11).map { "\($0),3\n" }.joined())
-    let points = try #require(end(tape, TapeView(axis: .step)).stepSeries["loss"]).points
-    #expect(points.map(\.x) == points.map(\.x).sorted())
-    #expect(points.last == SeriesPoint(x: 10, y: 3))
-    #expect(points.allSatisfy { $0.x < 6 || $0.y == 3 })
-  }
-
-  @Test func whatIsLoggedSeldomDoesNotGoBackWithTheRestAndIsNotLost() throws {
-    var text = "epoch,loss,val_loss\n"
-    for epoch in 0..<17 { text += "\(epoch),1,\(epoch % 5 == 4 ? "2" : "")\n" }
-    for epoch in 15..<30 { text += "\(epoch),1,\(epoch % 5 == 4 ? "3" : "")\n" }
-    let tape = try tape(text)
-    let validation = end(tape).epochSeries["val_loss"]?.points ?? []
-    #expect(validation.map(\.x) == [5, 10, 15, 20, 25, 30])
-    #expect(validation.map(\.y) == [2, 2, 2, 3, 3, 3])
-    let before = tape.history(at: 16.5, TapeView()).epochSeries["val_loss"]?.points ?? []
-    #expect(before.map(\.x) == [5, 10, 15])
-  }
-
-  @Test func twoCurvesOfOneNameAreBothShown() throws {
-    // MMEngine writes the time of training and of validation under one name.
-    let tape = try sample("mmengine.json")
-    let history = end(tape)
-    let time = try #require(history.curves.first { $0.title == "time" })
-    #expect(time.train == "train/time" && time.validation == "validation/time")
-    let shown = { name in history.epochSeries[name]?.last ?? history.stepSeries[name]?.last }
-    #expect(shown("train/time") == 0.1 && shown("validation/time") == 0.02)
-    #expect(tape.recorded.last?.logs["validation/time"] == 0.02)
-    #expect(history.curves.count { $0.title == "time" } == 1)
-  }
-
-  @Test func whatHasOnlyEpochsLiesAtTheStepsThatOthersHadThen() throws {
-    let tape = try tape(
-      """
-      {"epoch": 1, "step": 10, "loss": 1.0}
-      {"epoch": 1, "val_loss": 1.1}
-      {"epoch": 2, "step": 20, "loss": 0.8}
-      {"epoch": 2, "val_loss": 0.9}
-      {"epoch": 3, "step": 30, "loss": 0.7}
-      {"epoch": 3, "val_loss": 0.8}
-
-      """)
-    let history = end(tape, TapeView(axis: .step))
-    #expect(history.epochSeries["val_loss"]?.points.map(\.x) == [10, 20, 30])
-  }
-
-  @Test func evaluationsThatCountThemselvesLieAtTheBatchesOfTheirTime() throws {
-    let folder = NSTemporaryDirectory() + "tape-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let writer = try EventFileWriter(folder: folder, wallTime: 1000)
-    for step in 1...40 {
-      let time = 1000 + Double(step)
-      try writer.add(Float(9 - step / 5), tag: "loss", step: Int64(step), wallTime: time)
-      if step % 10 == 0 {
-        try writer.add(0.2, tag: "coco/bbox_mAP", step: Int64(step / 10), wallTime: time)
-      }
-    }
-    try writer.flush()
-    let tape = try #require(
-      LogTape.tapes(try LogContents(path: folder), title: "run", isLive: false).first)
-    let history = end(tape, TapeView(axis: .step))
-    #expect(history.stepSeries["coco/bbox_mAP"]?.points.map(\.x) == [10, 20, 30, 40])
-    #expect(history.stepSeries["loss"]?.points.map(\.x) == (1...40).map(Double.init))
-    let half = tape.history(at: tape.length / 2, TapeView(axis: .step))
-    #expect(half.stepSeries["coco/bbox_mAP"]?.points.count == 2)
-  }
-
-  @Test func timesOfTwoKindsUnderOneNameAreNoResume() throws {
-    // MMEngine's event files: the time of batches by steps, that of validation by epochs.
-    let folder = NSTemporaryDirectory() + "tape-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let writer = try EventFileWriter(folder: folder, wallTime: 1000)
-    for step in 1...40 {
-      let time = 1000 + Double(step)
-      try writer.add(Float(9 - step / 5), tag: "loss", step: Int64(step), wallTime: time)
-      try writer.add(0.1, tag: "time", step: Int64(step), wallTime: time)
-      if step % 10 == 0 { try writer.add(0.2, tag: "time", step: Int64(step / 10), wallTime: time) }
-    }
-    try writer.flush()
-    let tape = try #require(
-      LogTape.tapes(try LogContents(path: folder), title: "run", isLive: false).first)
-    let history = end(tape, TapeView(axis: .step))
-    #expect(!history.entries.contains { $0.text.hasPrefix("goes on") })
-    #expect(history.stepSeries["loss"]?.points.count == 40)
-    let half = tape.history(at: tape.length / 2, TapeView(axis: .step))
-    #expect((19...21).contains(half.stepSeries["loss"]?.points.count ?? 0))
-    for (name, series) in series(history) {
-      let xs = series.points.map(\.x)
-      #expect(xs == xs.sorted(), "\(name)")
-    }
-  }
-
-  @Test func whatIsLoggedOnlyAfterAResumeIsNotLost() throws {
-    var text = "epoch,loss,val_loss\n"
-    for epoch in 0..<6 { text += "\(epoch),1,\n" }
-    for epoch in 3..<9 { text += "\(epoch),1,\(epoch)\n" }
-    let tape = try tape(text)
-    #expect(end(tape).epochSeries["val_loss"]?.points.map(\.x) == [4, 5, 6, 7, 8, 9])
-    #expect(tape.history(at: 5.9, TapeView()).epochSeries["val_loss"] == nil)
-  }
-
-  @Test func whatWasTrainedAgainKeepsNoSignOnTheRail() throws {
-    let tape = try tape("epoch,val_accuracy\n0,0.5\n1,0.6\n2,0.9\n1,0.55\n2,0.95\n")
-    let history = end(tape)
-    #expect(history.marks.filter { $0.kind == .best }.map(\.x) == [1, 3])
-    #expect(history.entries.contains { $0.text.contains("0.9") && $0.mark == nil })
-    #expect(tape.markMoments.count == history.marks.count)
   }
 
   // MARK: Long curves
@@ -338,9 +165,9 @@ import Testing
   }
 
   @Test func noSpikeAndNoGapIsLostHoweverFewColumnsThereAre() throws {
-    let tape = try tape(long(200_000, spike: 77_777, gap: 123_456))
+    let tape = try Tapes.tape(long(200_000, spike: 77_777, gap: 123_456))
     for columns in [1, 7, 80, 400, 1999] {
-      let shown = end(tape, TapeView(axis: .step, columns: columns))
+      let shown = Tapes.end(tape, TapeView(axis: .step, columns: columns))
       let points = try #require(shown.stepSeries["loss"]).points
       #expect(points.contains(SeriesPoint(x: 77_777, y: 1000)), "\(columns) columns")
       #expect(points.contains { $0.y.isNaN && $0.x == 123_456 }, "\(columns) columns")
@@ -355,17 +182,17 @@ import Testing
   }
 
   @Test func aWindowShowsItsPointsAndOneOnEitherSide() throws {
-    let tape = try tape(long(200_000, spike: 77_777, gap: 123_456))
-    let shown = end(tape, TapeView(axis: .step, window: 77_770...77_780, columns: 100))
+    let tape = try Tapes.tape(long(200_000, spike: 77_777, gap: 123_456))
+    let shown = Tapes.end(tape, TapeView(axis: .step, window: 77_770...77_780, columns: 100))
     let xs = try #require(shown.stepSeries["loss"]).points.map(\.x)
     #expect(xs == (77_769...77_781).map(Double.init))
-    let few = try self.tape("epoch,loss\n0,5\n1,4\n2,3\n3,2\n4,1\n")
-    let part = end(few, TapeView(window: 2.5...3.5)).epochSeries["loss"]?.points.map(\.x)
+    let few = try Tapes.tape("epoch,loss\n0,5\n1,4\n2,3\n3,2\n4,1\n")
+    let part = Tapes.end(few, TapeView(window: 2.5...3.5)).epochSeries["loss"]?.points.map(\.x)
     #expect(part == [2, 3, 4])
   }
 
   @Test func onlyTheNamedSeriesAreLookedUp() throws {
-    let history = end(try sample("keras.csv"), TapeView(names: ["val_accuracy"]))
+    let history = Tapes.end(try Tapes.sample("keras.csv"), TapeView(names: ["val_accuracy"]))
     #expect(Array(history.epochSeries.keys) == ["val_accuracy"])
     #expect(!history.learningRates.points.isEmpty)
   }
@@ -373,7 +200,7 @@ import Testing
   // MARK: Marks
 
   @Test func bestsCutsGapsMessagesAndTheEndAreMarked() throws {
-    let tape = try tape(
+    let tape = try Tapes.tape(
       """
       epoch,loss,val_accuracy,learning_rate
       0,1.0,0.5,0.1
@@ -382,7 +209,7 @@ import Testing
       3,0.7,0.8,0.01
 
       """)
-    let marks = end(tape).marks
+    let marks = Tapes.end(tape).marks
     #expect(marks.filter { $0.kind == .best }.map(\.x) == [1, 2, 4])
     #expect(marks.filter { $0.kind == .learningRateCut }.map(\.x) == [3])
     #expect(marks.filter { $0.kind == .warning }.map(\.x) == [3])
@@ -392,7 +219,7 @@ import Testing
   }
 
   @Test func whatTheToolSaidStandsWhereItSaidIt() throws {
-    let tape = try tape(
+    let tape = try Tapes.tape(
       """
       Epoch 1/4
       10/10 - 1s - 100ms/step - loss: 1.0 - val_loss: 1.5
@@ -405,7 +232,7 @@ import Testing
       Epoch 3: early stopping
 
       """)
-    let marks = end(tape).marks
+    let marks = Tapes.end(tape).marks
     #expect(marks.first { $0.kind == .learningRateCut }?.x == 2)
     #expect(marks.contains { $0.kind == .end && $0.x == 3 })
   }
@@ -413,8 +240,8 @@ import Testing
   // MARK: Odd logs
 
   @Test func epochsMayBeginAnywhere() throws {
-    let tape = try tape("epoch,loss\n57,3\n58,2\n59,1\n")
-    let history = end(tape)
+    let tape = try Tapes.tape("epoch,loss\n57,3\n58,2\n59,1\n")
+    let history = Tapes.end(tape)
     #expect(tape.recorded.map(\.epoch) == history.epochSeries["loss"]?.points.map { Int($0.x) - 1 })
     #expect(tape.length == 3)
     #expect(tape.epochEnds.last == tape.length)
@@ -427,7 +254,7 @@ import Testing
     "epoch,step,loss\n1e15,1,1\n2e15,5,2\n", "epoch,loss,time\n0,1,1e300\n1,2,-1e300\n",
   ])
   func anyNumbersHaveAFilm(text: String) throws {
-    let tape = try tape(text)
+    let tape = try Tapes.tape(text)
     for axis in RunAxis.allCases {
       for moment in [-1, 0, tape.length / 2, tape.length, 1e300] {
         let history = tape.history(at: moment, TapeView(axis: axis, columns: 3))
