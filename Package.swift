@@ -52,9 +52,10 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CTerminalGuard"),
-    .target(name: "CKernels"),
+    .target(name: "CProcessors"),
+    .target(name: "CKernels", dependencies: ["CProcessors"]),
     .target(name: "CChecksum"),
-    .target(name: "CNumbers"),
+    .target(name: "CNumbers", dependencies: ["CProcessors"]),
     .target(
       name: "CImages", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
 
@@ -72,7 +73,7 @@ let package = Package(
     module(
       "RunLogs",
       [
-        "RunModel", "TensorBoardFiles", "CChecksum", "CNumbers", "CZlib", "CSQLite",
+        "RunModel", "TensorBoardFiles", "CChecksum", "CNumbers", "CProcessors", "CZlib", "CSQLite",
         orderedCollections,
       ]),
     module("Charts", ["Cells"]),

@@ -1,4 +1,5 @@
 #include "CKernels.h"
+#include "CProcessors.h"
 
 #include <string.h>
 

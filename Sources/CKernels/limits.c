@@ -28,14 +28,3 @@ FOR_EACH_PROCESSOR double plateau_multiply_add(ptrdiff_t rounds, float *result) 
   *result = sum;
   return operations;
 }
-
-int plateau_has_wide_registers(void) {
-#if defined(__x86_64__)
-  /* All that x86-64-v4 names: the first processors with such registers had only the first of them. */
-  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-         __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("avx512dq") &&
-         __builtin_cpu_supports("avx512vl");
-#else
-  return 0;
-#endif
-}

@@ -3,19 +3,7 @@
 
 #include <string.h>
 
-#if defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-/* The loader chooses a clone before the sanitizer is ready. */
-#define ONE_PROCESSOR
-#endif
-#endif
-
-#if defined(__x86_64__) && defined(__linux__) && !defined(ONE_PROCESSOR)
-#define FOR_EACH_PROCESSOR \
-  __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
-#else
-#define FOR_EACH_PROCESSOR
-#endif
+#include "CProcessors.h"
 
 /* Sixteen numbers at once: one AVX-512 register, or as many smaller ones as it takes. A vector type,
    because sqrtf may set errno, which keeps the compiler from vectorising it. */

@@ -4,14 +4,7 @@
 #include <immintrin.h>
 #include <string.h>
 
-#define WIDE \
-  __attribute__((target("avx512f,avx512bw,avx512dq,avx512cd,avx512vl,bmi,bmi2,lzcnt,popcnt")))
-
-int plateau_cells_can(void) {
-  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")
-      && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512cd")
-      && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("bmi2");
-}
+#define WIDE __attribute__((target("arch=x86-64-v4")))
 
 WIDE ptrdiff_t plateau_cells_ends(
     const uint8_t *bytes, ptrdiff_t start, ptrdiff_t limit, uint8_t separator, int64_t *ends,
@@ -253,8 +246,6 @@ WIDE int plateau_cells_read(
 }
 
 #else
-
-int plateau_cells_can(void) { return 0; }
 
 ptrdiff_t plateau_cells_ends(
     const uint8_t *bytes, ptrdiff_t start, ptrdiff_t limit, uint8_t separator, int64_t *ends,

@@ -60,9 +60,6 @@ void plateau_average(float *a, const float *w, ptrdiff_t count, float momentum);
    were, a multiply-add counting two; `result` receives a number that depends on all of them. */
 double plateau_multiply_add(ptrdiff_t rounds, float *result);
 
-/* Whether the processor has registers of sixteen numbers and all of AVX-512 that x86-64-v4 names. */
-int plateau_has_wide_registers(void);
-
 /* Pictures: rows × columns × channels, the channels of a place together.
 
    sum[c] += Σ (x - origin[c]), squares[c] += Σ (x - origin[c])². */

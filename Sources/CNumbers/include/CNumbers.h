@@ -6,9 +6,7 @@
 
 /* Numbers of logs, eight at a time: cells of tables, and what is kept of curves. */
 
-/* Whether the processor can read cells (AVX-512 with its byte, quadword and conflict parts); the next two may
-   only be called where it can. */
-int plateau_cells_can(void);
+/* The next two may only be called where the processor has wide registers (`CProcessors`). */
 
 /* Where cells end: adds the places from `start` up to `limit` that hold `separator` or a line feed to the
    `count` ends that are known, in order, and returns how many there are then. The numbers of those that are

@@ -65,9 +65,8 @@ struct CallbacksView {
       end - x - name.text.cellWidth - 1 - arrow.reduce(0) { $0 + $1.text.cellWidth }
     guard metric.text.cellWidth > room else { return right }
     if room < 4 { return Array(arrow) }
-    // What stands behind the last stroke tells metrics apart.
-    let last = metric.text.split(separator: "/").last.map(String.init) ?? metric.text
-    return [(last.truncated(to: room, ellipsis: symbols.ellipsis), metric.style)] + arrow
+    return [(metric.text.lastPart.truncated(to: room, ellipsis: symbols.ellipsis), metric.style)]
+      + arrow
   }
 
   private func draw(_ line: CallbackLine, in rect: Rect, on grid: inout CellGrid) {

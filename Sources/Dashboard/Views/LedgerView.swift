@@ -69,9 +69,7 @@ struct LedgerView {
     guard entry.mark == .best, words.first == "best", let value = words.last,
       text.cellWidth - String(value).cellWidth + valueWidth > width
     else { return wrapped(text, to: width) }
-    // What stands behind the last stroke tells metrics apart.
-    let short = words.dropFirst().map { $0.split(separator: "/").last ?? $0 }
-    return wrapped(short.joined(separator: " "), to: width)
+    return wrapped(words.dropFirst().map(\.lastPart).joined(separator: " "), to: width)
   }
 
   /// The text in lines of at most `width` columns, broken at blanks; a long word is cut.

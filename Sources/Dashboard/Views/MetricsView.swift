@@ -84,8 +84,7 @@ struct MetricsView {
     let isShown = curve == state.lossCurve || curve == state.shownCurve
     let room = columns.name
     var title = curve.title.sanitized
-    // What stands behind the last stroke tells curves apart.
-    if title.cellWidth > room, let last = title.split(separator: "/").last { title = String(last) }
+    if title.cellWidth > room { title = title.lastPart }
     grid.write(
       title.truncated(to: room, ellipsis: symbols.ellipsis), at: inside.x + 1, row,
       theme.style(isShown ? .strong : .dim))

@@ -45,8 +45,20 @@ extension RunCharts {
   /// The curve of this run that the chosen run shows.
   func own(_ curve: Curve) -> Curve? { isChosen ? curve : history.curve(like: curve) }
 
+  /// The curves of this run; the upper one has its letter.
+  func ownLines(
+    _ train: [(x: Double, y: Double)], validation: [(x: Double, y: Double)]
+  ) -> [LineChart.Line] {
+    var lines = [
+      LineChart.Line(train, theme.style(.train)),
+      LineChart.Line(validation, theme.style(.validation), .marked),
+    ]
+    lines[validation.isEmpty ? 0 : 1].letter = ownLetter
+    return lines
+  }
+
   /// The letter of the chosen run, where others lie over it.
-  var ownLetter: Unicode.Scalar? {
+  private var ownLetter: Unicode.Scalar? {
     guard isChosen, let film = state.film, film.arrangement == .overlaid, film.reels.count > 1
     else { return nil }
     return RunLetter(film.chosen).scalar
@@ -85,7 +97,7 @@ extension RunCharts {
     {
       let whole = film.reel.whole
       if whole.epochSeries[name] != nil || whole.stepSeries[name] != nil {
-        return "the log tells no \(film.axis == .time ? "times" : "\(film.axis.rawValue)s") of it"
+        return "the log tells no \(film.axis.plural) of it"
       }
     }
     return "nothing was measured"

@@ -76,9 +76,7 @@ struct RunCharts {
     }
     var lines = otherLines(curve)
     if isOfSteps { lines.append(LineChart.Line(plain(train?.points ?? []), raw)) }
-    lines.append(LineChart.Line(mean, theme.style(.train)))
-    lines.append(LineChart.Line(plain(validation), theme.style(.validation), .marked))
-    lines[lines.count - (validation.isEmpty ? 2 : 1)].letter = ownLetter
+    lines += ownLines(mean, validation: plain(validation))
     var chart = chart(
       lines, curve, of: [curve?.train, curve?.validation], isLogarithmic: state.isLossLogarithmic)
     let name = curve?.title.sanitized ?? "loss"
@@ -138,9 +136,7 @@ struct RunCharts {
     if isOfSteps, ends.isEmpty, late.isEmpty {
       lines.append(LineChart.Line(plain(series?.points ?? []), raw))
     }
-    if !train.isEmpty { lines.append(LineChart.Line(train, theme.style(.train))) }
-    lines.append(LineChart.Line(plain(shownEnds), theme.style(.validation), .marked))
-    lines[lines.count - (shownEnds.isEmpty && !train.isEmpty ? 2 : 1)].letter = ownLetter
+    lines += ownLines(train, validation: plain(shownEnds))
     var chart = chart(
       lines, curve, of: [curve.validation == nil ? curve.train : nil, curve.validation],
       including: watching?.valueToBeat)

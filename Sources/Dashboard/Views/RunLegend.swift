@@ -85,7 +85,7 @@ struct RunLegend {
   private func absence(of number: Int) -> String {
     let reel = film.reels[number]
     if !reel.axes.contains(film.axis) {
-      return "no \(film.axis == .time ? "times" : film.axis.rawValue + "s")"
+      return "no \(film.axis.plural)"
     }
     guard let shown, reel.whole.curve(like: shown) == nil else { return "" }
     return "no \(shown.title.sanitized)"

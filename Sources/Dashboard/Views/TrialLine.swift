@@ -19,10 +19,10 @@ struct TrialLine {
   /// The sentence from the fullest to the shortest: what it saves and what is lost must be read.
   private var words: [String] {
     let verdict = whatIf.outcome.verdict
-    let last = verdict.metric.split(separator: "/").last.map(String.init) ?? verdict.metric
+    let short = verdict.metric.lastPart
     return [
-      "what if: \(verdict.headline)", "what if: \(verdict.headline(naming: last))",
-      verdict.headline(naming: last), verdict.shortHeadline,
+      "what if: \(verdict.headline)", "what if: \(verdict.headline(naming: short))",
+      verdict.headline(naming: short), verdict.shortHeadline,
     ].map(\.sanitized)
   }
 }

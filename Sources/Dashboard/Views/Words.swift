@@ -99,6 +99,16 @@ extension CallbackState {
   }
 }
 
+extension RunAxis {
+  /// What it counts, more than one.
+  var plural: String { self == .time ? "times" : rawValue + "s" }
+}
+
+extension StringProtocol where SubSequence == Substring {
+  /// What stands behind the last stroke of a metric's name, which tells metrics apart.
+  var lastPart: String { split(separator: "/" as Character).last.map(String.init) ?? String(self) }
+}
+
 /// A count with its word: `1 epoch`, `3 epochs`.
 func counted(_ count: Int, _ word: String, plural: String? = nil) -> String {
   count == 1 ? "1 \(word)" : "\(count) \(plural ?? word + "s")"

@@ -53,12 +53,13 @@ struct LogBuilder {
   mutating func append(
     to numbers: [Int], _ add: @Sendable (Int, inout LogSeries, SharedPlaces) -> Void
   ) {
+    guard let first = numbers.first else { return }
+    // The first packs the places that the others share.
+    add(0, &series[first].series, places)
     series.withUnsafeMutableBufferPointer { [places] series in
       // Each call has a series of its own.
       nonisolated(unsafe) let series = series
-      // The first packs the places that the others share.
-      for index in numbers.indices.prefix(1) { add(index, &series[numbers[index]].series, places) }
-      DispatchQueue.concurrentPerform(iterations: max(0, numbers.count - 1)) { index in
+      DispatchQueue.concurrentPerform(iterations: numbers.count - 1) { index in
         add(index + 1, &series[numbers[index + 1]].series, places)
       }
     }

@@ -148,8 +148,7 @@ struct EventRuns {
   private mutating func take(_ index: Int, _ reader: EventFileReader) {
     if files[index].series.count < reader.tags.count {
       let new = reader.tags[files[index].series.count...]
-      // Keras counts epochs in the steps of these.
-      files[index].isEpoch += new.map { $0.hasPrefix("epoch_") }
+      files[index].isEpoch += new.map(Self.countsEpochs)
       files[index].series += new.map { _ in nil }
     }
     for place in 0..<points.count {
@@ -161,14 +160,19 @@ struct EventRuns {
         owners[number] = index
         builder.beginSegment(of: number)
       }
-      let step = points.steps[place]
-      builder.append(
-        LogPoint(
-          step: step == LogPoints.noStep ? nil : step,
-          epoch: files[index].isEpoch[tag] ? Double(step) : nil,
-          wallTime: points.wallTimes[place], value: points.values[place]), to: number)
+      builder.append(Self.point(points, place, isEpoch: files[index].isEpoch[tag]), to: number)
     }
   }
+
+  private static func point(_ points: ScalarPoints, _ place: Int, isEpoch: Bool) -> LogPoint {
+    let step = points.steps[place]
+    return LogPoint(
+      step: step == LogPoints.noStep ? nil : step, epoch: isEpoch ? Double(step) : nil,
+      wallTime: points.wallTimes[place], value: points.values[place])
+  }
+
+  /// Keras counts epochs in the steps of these.
+  private static func countsEpochs(_ tag: String) -> Bool { tag.hasPrefix("epoch_") }
 
   private mutating func series(_ tag: String, of index: Int) -> Int {
     let run = files[index].run
@@ -207,12 +211,9 @@ struct EventRuns {
     let series = end.tags.map { builder.series($0, run: file.run) }
     for number in series { builder.beginSegment(of: number) }
     for place in 0..<points.count {
-      let (tag, step) = (Int(points.tags[place]), points.steps[place])
-      builder.append(
-        LogPoint(
-          step: step == LogPoints.noStep ? nil : step,
-          epoch: end.tags[tag].hasPrefix("epoch_") ? Double(step) : nil,
-          wallTime: points.wallTimes[place], value: points.values[place]), to: series[tag])
+      let tag = Int(points.tags[place])
+      let isEpoch = countsEpochs(end.tags[tag])
+      builder.append(point(points, place, isEpoch: isEpoch), to: series[tag])
     }
   }
 

@@ -1,11 +1,12 @@
 internal import CNumbers
+internal import CProcessors
 
 /// Where the cells of some rows end: the places of separators and line feeds.
 ///
 /// They are found before any cell is read, so that reading one need not wait for the end of the one before.
 struct CellEnds {
   /// Whether the processor reads many cells at a time.
-  static let canBeWide = plateau_cells_can() != 0
+  static let canBeWide = plateau_has_wide_registers() != 0
 
   /// Bytes that are looked at together: they and the ends in them stay near the processor.
   private static let strip = 1 << 14

@@ -211,7 +211,7 @@ struct DelimitedReader: LogStream {
           places.wallTimes = cells.compactMap { LogTime.seconds(since1970: $0) }[...]
         case .wallTime, .batch, .index, .value: break
         }
-        if block.hasText[index] { texts.insert(header.names[index]) }
+        if block.hasText(index) { texts.insert(header.names[index]) }
       }
       var start = 0
       while start < block.rows {
@@ -242,7 +242,7 @@ struct DelimitedReader: LogStream {
         let base = part.block.column(column).lowerBound
         curve.append(
           part.block.values[base + part.range.lowerBound..<base + part.range.upperBound],
-          at: part.rows, missing: part.block.hasMissing[column] ? TableBlock.missing : nil,
+          at: part.rows, missing: part.block.hasMissing(column) ? TableBlock.missing : nil,
           sharing: places)
       }
     }

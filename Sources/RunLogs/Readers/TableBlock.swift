@@ -17,13 +17,12 @@ struct TableBlock {
   private var ends: CellEnds
   /// Column after column, each of `room` cells.
   private(set) var values: [Double] = []
-  /// Which columns have cells without a number.
-  private(set) var hasMissing: [Bool]
-  /// Which columns have cells that are text.
-  private(set) var hasText: [Bool]
   private(set) var rows = 0
-  /// The first row of each column, of those that are being read, whose cell is text.
-  private var firstText: [Int] = []
+  /// The first row of each column whose cell has no number, and is text.
+  ///
+  /// It may lie behind the last row: a column is read on where another one is not plain, and what is there may be
+  /// no rows of this table.
+  private var (firstMissing, firstText): ([Int], [Int]) = ([], [])
   /// Whether the times of all rows are moments, and no durations.
   private(set) var hasMoments = false
 
@@ -34,14 +33,18 @@ struct TableBlock {
     separator = header.separator
     acceptsComma = header.separator != 0x2C
     columns = header.columns
-    hasMissing = [Bool](repeating: false, count: columns.count)
-    hasText = hasMissing
     ends = CellEnds(separator: header.separator, isWide: isWide)
     self.isWide = isWide
   }
 
   /// The cells of a column.
   func column(_ index: Int) -> Range<Int> { index * room..<index * room + rows }
+
+  /// Whether a column has cells without a number.
+  func hasMissing(_ index: Int) -> Bool { firstMissing[index] < rows }
+
+  /// Whether a column has cells that are text.
+  func hasText(_ index: Int) -> Bool { firstText[index] < rows }
 
   /// The steps of the rows, exact beyond 2⁵³.
   ///
@@ -59,7 +62,8 @@ struct TableBlock {
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int
   ) {
     rows = 0
-    for index in columns.indices { (hasMissing[index], hasText[index]) = (false, false) }
+    firstMissing = [Int](repeating: .max, count: columns.count)
+    firstText = firstMissing
     let row = (bytes[start..<limit].firstIndex(of: 0x0A) ?? limit) - start
     // Rows may be shorter than the first one, but a cell and what ends it need a byte.
     room = (limit - start) / max(row, columns.count, 1) * 5 / 4 + 2
@@ -108,15 +112,12 @@ struct TableBlock {
     _ count: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ ends: UnsafeBufferPointer<Int64>,
     into values: UnsafeMutableBufferPointer<Double>
   ) -> Int {
-    firstText = [Int](repeating: .max, count: columns.count)
     var count = count
     for column in columns.indices where count > 0 {
       count = readColumn(
         column, count, bytes, ends.dropFirst(column),
         into: UnsafeMutableBufferPointer(rebasing: values[(column * room + rows)...]))
     }
-    // Rows behind the last plain one are read another way, and may be no rows of this table.
-    for column in columns.indices where firstText[column] < count { hasText[column] = true }
     return count
   }
 
@@ -178,11 +179,10 @@ struct TableBlock {
     guard columns[column] == .value, column > 0, !cell.contains(0x22), !cell.contains(0x0D) else {
       return nil
     }
-    switch NumberText(Array(cell)[...], decimalComma: acceptsComma) {
-    case .number(let value): return value
-    case .missing: hasMissing[column] = true
-    case .text: (hasMissing[column], firstText[column]) = (true, min(firstText[column], row))
-    }
+    let text = NumberText(Array(cell)[...], decimalComma: acceptsComma)
+    if case .number(let value) = text { return value }
+    firstMissing[column] = min(firstMissing[column], rows + row)
+    if text == .text { firstText[column] = min(firstText[column], rows + row) }
     return Self.missing
   }
 }

@@ -34,13 +34,9 @@ struct TableParts: Sendable {
       ends.withUnsafeMutableBufferPointer { ends in
         // Each part has a block and an end of its own.
         nonisolated(unsafe) let (bytes, blocks, ends) = (bytes, blocks, ends)
-        if parts.count == 1 {
-          ends[0] = blocks[0].read(bytes, from: parts[0].lowerBound, to: parts[0].upperBound)
-        } else {
-          DispatchQueue.concurrentPerform(iterations: parts.count) { index in
-            let part = parts[index]
-            ends[index] = blocks[index].read(bytes, from: part.lowerBound, to: part.upperBound)
-          }
+        DispatchQueue.concurrentPerform(iterations: parts.count) { index in
+          let part = parts[index]
+          ends[index] = blocks[index].read(bytes, from: part.lowerBound, to: part.upperBound)
         }
       }
     }
