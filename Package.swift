@@ -63,23 +63,25 @@ let package = Package(
     module("SeededRandom"),
     module("RunModel", [orderedCollections]),
     module("Cells"),
+    module("SystemFiles"),
     module("TensorBoardFiles", ["CChecksum"]),
 
     // Level 2: one subject each.
-    module("Callbacks", ["RunModel", "TensorBoardFiles"]),
+    module("Callbacks", ["RunModel", "TensorBoardFiles", "SystemFiles"]),
     module("Evaluation"),
-    module("Networks", ["COneDNN", "CKernels", "SeededRandom"]),
+    module("Networks", ["COneDNN", "CKernels", "SeededRandom", "SystemFiles"]),
     module("Datasets", ["CZlib", "CImages", "SeededRandom", yams]),
     module(
       "RunLogs",
       [
-        "RunModel", "TensorBoardFiles", "CChecksum", "CNumbers", "CProcessors", "CZlib", "CSQLite",
+        "RunModel", "SystemFiles", "TensorBoardFiles", "CChecksum", "CNumbers", "CProcessors",
+        "CZlib", "CSQLite",
         orderedCollections,
       ]),
     module("Charts", ["Cells"]),
 
     // Level 3: the two towers.
-    module("Training", ["RunModel", "Callbacks"]),
+    module("Training", ["RunModel", "Callbacks", "SystemFiles"]),
     module("Simulation", ["RunModel", "Callbacks"]),
     module(
       "Dashboard", ["RunModel", "Cells", "Charts", "Simulation", orderedCollections, yams]),
@@ -90,13 +92,13 @@ let package = Package(
       "Learners",
       [
         "Networks", "Datasets", "Evaluation", "Training", "Callbacks", "RunModel", "SeededRandom",
-        yams,
+        "SystemFiles", yams,
       ]),
     module(
       "PlateauRuntime",
       [
         "Dashboard", "Training", "Simulation", "RunLogs", "RunModel", "Cells", "Charts",
-        orderedCollections,
+        "SystemFiles", orderedCollections,
       ]),
 
     // Level 5: the command line.
@@ -105,7 +107,7 @@ let package = Package(
       dependencies: [
         "PlateauRuntime", "Learners", "NcursesSurface", "Dashboard", "Training", "Callbacks",
         "RunLogs", "RunModel", "Simulation", "Evaluation", "Datasets", "Cells", "Charts",
-        argumentParser,
+        "SystemFiles", argumentParser,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -122,6 +124,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Cells", "CPseudoTerminal"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("SeededRandomTests", ["SeededRandom"]),
+    tests("SystemFilesTests", ["SystemFiles"]),
     tests("RunModelTests", ["RunModel", orderedCollections]),
     tests("CellsTests", ["Cells"]),
     tests("TensorBoardFilesTests", ["TensorBoardFiles", "CChecksum"], resources: "Files"),

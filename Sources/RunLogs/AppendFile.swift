@@ -1,3 +1,5 @@
+internal import SystemFiles
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -66,6 +68,3 @@ public final class AppendFile {
     }
   }
 }
-
-/// The system's words for the last error.
-func systemReason() -> String { String(cString: strerror(errno)).lowercased() }

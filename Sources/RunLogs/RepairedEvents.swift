@@ -1,5 +1,6 @@
 internal import Foundation
 internal import RunModel
+internal import SystemFiles
 
 /// The sound lines of an `events.jsonl` file.
 public struct RepairedEvents {

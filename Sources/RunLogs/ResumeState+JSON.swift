@@ -1,5 +1,6 @@
 internal import Foundation
 public import RunModel
+internal import SystemFiles
 
 extension ResumeState {
   /// The version of the file's form; a file of another is refused.

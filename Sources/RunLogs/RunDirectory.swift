@@ -1,4 +1,5 @@
 public import Foundation
+internal import SystemFiles
 
 /// The folder of a run: who reads and writes which file is in ARCHITECTURE.md.
 public struct RunDirectory: Equatable, Sendable {

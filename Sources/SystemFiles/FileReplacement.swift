@@ -1,0 +1,96 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A new version of a file, written beside it and moved over it in one piece.
+///
+/// Readers and a process that dies at any moment find the old version or the new one, never a mixture. The new
+/// version is on the disk before it gets the name, so a power cut leaves no empty file either. The temporary name is
+/// fixed (`state.json.part`): what a killed process left behind is written over by the next.
+public struct FileReplacement: ~Copyable {
+  private let path: String
+  private let part: String
+  private var descriptor: Int32
+
+  /// Opens the temporary file.
+  ///
+  /// - Parameter path: the file to replace; it need not be there yet, its folder must be.
+  /// - Throws: `FileError` with the system's reason.
+  public init(of path: String) throws(FileError) {
+    self.path = path
+    part = path + ".part"
+    // A link or a pipe of that name must not lead the bytes elsewhere.
+    unlink(part)
+    descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    if descriptor < 0 { throw FileError(path, "cannot be written: \(systemReason())") }
+  }
+
+  deinit {
+    guard descriptor >= 0 else { return }
+    close(descriptor)
+    unlink(part)
+  }
+
+  /// Writes the next bytes.
+  ///
+  /// - Throws: `FileError` with the system's reason, as when the disk is full.
+  public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = UnsafeRawBufferPointer(rebasing: rest).withMemoryRebound(to: UInt8.self) {
+        #if canImport(Glibc)
+          Glibc.write(descriptor, $0.baseAddress, $0.count)
+        #else
+          Darwin.write(descriptor, $0.baseAddress, $0.count)
+        #endif
+      }
+      if count > 0 {
+        rest = rest[(rest.startIndex + count)...]
+      } else if errno != EINTR {
+        throw FileError(path, "cannot be written: \(systemReason())")
+      }
+    }
+  }
+
+  /// Waits for the disk, then gives the new version the file's name.
+  ///
+  /// - Throws: `FileError` with the system's reason; the old version is then still there.
+  public consuming func commit() throws(FileError) {
+    // Some file systems tell of a full disk only here.
+    let isSynced = fsync(descriptor) == 0 || errno == EINVAL || errno == ENOSYS
+    let isClosed = close(descriptor) == 0
+    descriptor = -1
+    guard isSynced, isClosed, rename(part, path) == 0 else {
+      let reason = systemReason()
+      unlink(part)
+      throw FileError(path, "cannot be written: \(reason)")
+    }
+    Folders.sync(Folders.parent(of: path))
+  }
+
+  /// Replaces a file by a text.
+  ///
+  /// - Throws: `FileError` with the system's reason; the old version is then still there.
+  public static func replace(_ path: String, with text: String) throws(FileError) {
+    try replace(path, with: Array(text.utf8))
+  }
+
+  /// Replaces a file by bytes.
+  ///
+  /// - Throws: `FileError` with the system's reason; the old version is then still there.
+  public static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
+    var file = try FileReplacement(of: path)
+    let result: Result<Void, FileError> = bytes.withUnsafeBytes { bytes in
+      do throws(FileError) {
+        try file.write(bytes)
+        return .success(())
+      } catch {
+        return .failure(error)
+      }
+    }
+    try result.get()
+    try file.commit()
+  }
+}

@@ -1,0 +1,68 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Folders: made with those above them, and synced so that a power cut keeps what they list.
+public enum Folders {
+  /// Makes a folder and those above it; folders that are there already stay.
+  ///
+  /// - Throws: `FileError` with the folder that cannot be made.
+  public static func make(_ path: String) throws(FileError) {
+    for folder in chain(path) where mkdir(folder, 0o755) != 0 && errno != EEXIST {
+      throw FileError(folder, "the folder cannot be made: \(systemReason())")
+    }
+  }
+
+  /// Makes a folder that must not be there yet, and those above it.
+  ///
+  /// The system decides which of several processes makes it.
+  ///
+  /// - Returns: whether this call made it; false when something has that name already.
+  /// - Throws: `FileError` with the folder that cannot be made.
+  public static func makeNew(_ path: String) throws(FileError) -> Bool {
+    let folders = chain(path)
+    for folder in folders.dropLast() where mkdir(folder, 0o755) != 0 && errno != EEXIST {
+      throw FileError(folder, "the folder cannot be made: \(systemReason())")
+    }
+    guard let last = folders.last else { return false }
+    if mkdir(last, 0o755) == 0 { return true }
+    if errno == EEXIST { return false }
+    throw FileError(last, "the folder cannot be made: \(systemReason())")
+  }
+
+  /// Makes the folders above a file.
+  ///
+  /// - Throws: `FileError` with the folder that cannot be made.
+  public static func make(above file: String) throws(FileError) {
+    if let folder = chain(file).dropLast().last { try make(folder) }
+  }
+
+  /// Waits until the disk holds what a folder lists: new names, renames and removals.
+  ///
+  /// Does nothing where the file system cannot sync folders.
+  public static func sync(_ path: String) {
+    let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  /// The folder that holds a file; `.` for a bare name.
+  public static func parent(of file: String) -> String {
+    guard let slash = file.lastIndex(of: "/") else { return "." }
+    return slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+
+  /// A path's folders from the outermost to the path itself.
+  private static func chain(_ path: String) -> [String] {
+    var folder = path.hasPrefix("/") ? "/" : ""
+    var folders: [String] = []
+    for part in path.split(separator: "/") {
+      folder += (folder.isEmpty || folder.hasSuffix("/") ? "" : "/") + part
+      folders.append(folder)
+    }
+    return folders
+  }
+}

@@ -1,0 +1,16 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The system's words for an error: `no space left on device`.
+///
+/// - Parameter code: an `errno`; the last one unless given.
+public func systemReason(_ code: Int32? = nil) -> String {
+  let code = code ?? errno
+  var text = [CChar](repeating: 0, count: 256)
+  guard strerror_r(code, &text, text.count) == 0 else { return "error \(code)" }
+  let bytes = text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
+  return String(decoding: bytes, as: UTF8.self).lowercased()
+}
