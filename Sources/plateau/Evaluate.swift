@@ -5,7 +5,7 @@ import Foundation
 import RunLogs
 
 /// `plateau evaluate`: the metrics alone, as a tool.
-struct Evaluate: ParsableCommand {
+struct Evaluate: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "Average precision of a detector or a classifier, by the protocol you name.",
     discussion: """
@@ -96,13 +96,8 @@ struct Evaluate: ParsableCommand {
     }
   }
 
-  func run() throws {
-    do {
-      try Terminal.print(try report())
-    } catch {
-      Terminal.printError("\(error)")
-      throw ExitCode(2)
-    }
+  func perform() throws {
+    try Terminal.print(try report())
   }
 
   private func report() throws -> String {

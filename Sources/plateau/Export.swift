@@ -1,9 +1,10 @@
 import ArgumentParser
 import Foundation
 import RunLogs
+import SystemFiles
 
 /// `plateau export`: the points of a log in another form.
-struct Export: ParsableCommand {
+struct Export: PlateauCommand {
   /// The forms.
   enum Form: String, ExpressibleByArgument, CaseIterable {
     case csv
@@ -48,28 +49,21 @@ struct Export: ParsableCommand {
     }
   }
 
-  func run() throws {
-    do {
-      if to == .svg || to == .text {
-        return try write(
-          try chart.text(of: log, run: name, asPicture: to == .svg))
-      }
-      let contents = try LogContents(path: log)
-      for note in contents.notes where note.kind == .damaged {
-        Terminal.printError("\(log): \(note.sentence)")
-      }
-      let runs = try chosen(contents.runs)
-      switch to {
-      case .csv: try write(ExportedTable(runs).text)
-      case .jsonl: try write(Self.lines(runs))
-      case .tensorboard: try LogEventFiles(folder: output ?? ".").write(runs)
-      case .svg, .text: break
-      }
-    } catch let code as ExitCode {
-      throw code
-    } catch {
-      Terminal.printError("\(error)")
-      throw ExitCode(2)
+  func perform() throws {
+    if to == .svg || to == .text {
+      return try write(
+        try chart.text(of: log, run: name, asPicture: to == .svg))
+    }
+    let contents = try LogContents(path: log)
+    for note in contents.notes where note.kind == .damaged {
+      Terminal.printError("\(log): \(note.sentence)")
+    }
+    let runs = try chosen(contents.runs)
+    switch to {
+    case .csv: try write(ExportedTable(runs).text)
+    case .jsonl: try write(Self.lines(runs))
+    case .tensorboard: try LogEventFiles(folder: output ?? ".").write(runs)
+    case .svg, .text: break
     }
   }
 
@@ -89,7 +83,7 @@ struct Export: ParsableCommand {
       try Data(text.utf8).write(to: URL(fileURLWithPath: output))
     } catch {
       throw RunLogError(
-        file: output, "cannot be written: \(String(cString: strerror(errno)).lowercased())")
+        file: output, "cannot be written: \(systemReason())")
     }
   }
 

@@ -3,7 +3,7 @@ import Foundation
 import RunLogs
 
 /// `plateau inspect`: what a log of any tool holds.
-struct Inspect: ParsableCommand {
+struct Inspect: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "What is in a training log: format, runs, curves, and what is damaged.",
     discussion: """
@@ -24,18 +24,11 @@ struct Inspect: ParsableCommand {
   @Option(help: "Also write the sound lines of an events.jsonl file to a new file.")
   var repair: String?
 
-  func run() throws {
-    do {
-      let contents = try LogContents(path: log)
-      if let repair { try write(to: repair) }
-      let report = InspectReport(contents)
-      try Terminal.print(json ? report.json.text + "\n" : report.text)
-    } catch let code as ExitCode {
-      throw code
-    } catch {
-      Terminal.printError("\(error)")
-      throw ExitCode(2)
-    }
+  func perform() throws {
+    let contents = try LogContents(path: log)
+    if let repair { try write(to: repair) }
+    let report = InspectReport(contents)
+    try Terminal.print(json ? report.json.text + "\n" : report.text)
   }
 
   private func write(to path: String) throws {

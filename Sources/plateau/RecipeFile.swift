@@ -7,14 +7,9 @@ enum RecipeFile {
   /// Reads a recipe.
   ///
   /// - Parameter settings: what `--set` changes.
-  /// - Throws: `ExitCode` 2 after saying what is wrong.
+  /// - Throws: `RecipeError` for what is wrong in it.
   static func read(_ path: String, settings: [String]) throws -> Recipe {
-    do {
-      return try Recipe(yaml: try text(of: path), file: path, settings: settings)
-    } catch {
-      Terminal.printError("\(error)")
-      throw ExitCode(2)
-    }
+    try Recipe(yaml: try text(of: path), file: path, settings: settings)
   }
 
   /// The text of a file.

@@ -10,7 +10,7 @@ import RunModel
 import Simulation
 
 /// `plateau replay`: saved runs as films.
-struct Replay: ParsableCommand {
+struct Replay: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "Play saved runs of any tool: speed, seek, compare, what if.",
     discussion: """
@@ -31,20 +31,13 @@ struct Replay: ParsableCommand {
 
   @OptionGroup var screen: ScreenOptions
 
-  func run() throws {
-    do {
-      let trial = try screen.trial()
-      if logs.count == 1, names.isEmpty { return try show(logs[0], trial) }
-      let saved = try SavedRuns(logs, trial: trial, only: names)
-      for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
-      let film = Film(saved.runs.map(\.reel), isFollowing: false)
-      try screen.show(ReplaySource(saved.runs.map(\.tape)), film: film)
-    } catch let code as ExitCode {
-      throw code
-    } catch {
-      Terminal.printError("\(error)")
-      throw ExitCode(2)
-    }
+  func perform() throws {
+    let trial = try screen.trial()
+    if logs.count == 1, names.isEmpty { return try show(logs[0], trial) }
+    let saved = try SavedRuns(logs, trial: trial, only: names)
+    for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
+    let film = Film(saved.runs.map(\.reel), isFollowing: false)
+    try screen.show(ReplaySource(saved.runs.map(\.tape)), film: film)
   }
 
   /// One log is shown from its first part on, however long it is.
@@ -57,7 +50,7 @@ struct Replay: ParsableCommand {
     let source = LogWatch(
       path: path, title: SavedRuns.title(path), trial: trial, follows: false)
     if let reason = screen.isShownOnce ? source.catchUp() : source.begin() {
-      throw ScreenFailure(text: reason)
+      throw CommandFailure(reason)
     }
     try screen.show(source)
   }

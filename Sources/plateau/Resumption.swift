@@ -14,9 +14,6 @@ struct Resumption {
   /// The run is over and nothing was changed that would make it go on.
   struct NothingToDo: Error { let words: String }
 
-  /// What is wrong with what was asked for.
-  private struct Failure: Error, CustomStringConvertible { let description: String }
-
   /// Finds a run.
   ///
   /// - Parameters:
@@ -28,14 +25,16 @@ struct Resumption {
   init(recipe: String?, folder: String?, checkpoint: String?, settings: [String]) throws {
     let isRun = recipe.map { FileManager.default.fileExists(atPath: $0 + "/events.jsonl") } ?? false
     guard let path = folder ?? (isRun ? recipe : nil) else {
-      throw Failure(
-        description: recipe == nil
+      throw CommandFailure(
+        recipe == nil
           ? "--resume takes the run's folder, as plateau train runs/NAME --resume"
-          : "\(recipe ?? ""): holds no run; name its folder, as plateau train runs/NAME --resume")
+          : "\(recipe ?? ""): holds no run; name its folder, as plateau train runs/NAME --resume",
+        recipe == nil ? .usage : .failure)
     }
     directory = RunDirectory(path: path)
     guard FileManager.default.fileExists(atPath: directory.events) else {
-      throw Failure(description: "\(path): holds no run; it has no events.jsonl")
+      throw CommandFailure(
+        "\(path): holds no run; it has no events.jsonl")
     }
     let kept = try Recipe(
       yaml: try RecipeFile.text(of: directory.recipe), file: directory.recipe)
@@ -70,18 +69,20 @@ struct Resumption {
   ) throws -> ResumeState {
     if let checkpoint {
       guard checkpoint.hasSuffix(".safetensors") else {
-        throw Failure(description: "\(checkpoint): is no checkpoint; they end in .safetensors")
+        throw CommandFailure(
+          "\(checkpoint): is no checkpoint; they end in .safetensors", .usage)
       }
       let (file, run) = (Self.resolved(checkpoint), Self.resolved(directory.path))
       guard file.hasPrefix(run + "/") else {
-        throw Failure(description: "\(checkpoint): is not in \(directory.path), so not of this run")
+        throw CommandFailure(
+          "\(checkpoint): is not in \(directory.path), so not of this run", .usage)
       }
       return try ResumeState(
         path: checkpoint.dropLast(".safetensors".count) + ".state.json")
     }
     guard FileManager.default.fileExists(atPath: directory.state) else {
-      throw Failure(
-        description: "\(directory.path): no epoch was finished, so there is nothing to go on from; "
+      throw CommandFailure(
+        "\(directory.path): no epoch was finished, so there is nothing to go on from; "
           + "take the folder away and train anew")
     }
     return try ResumeState(path: directory.state)

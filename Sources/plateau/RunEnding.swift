@@ -25,7 +25,7 @@ struct RunEnding {
 
   /// Follows the run.
   ///
-  /// - Throws: `ExitCode` 1 when the run failed.
+  /// - Throws: `CommandFailure` when the run failed.
   func follow() throws {
     var history = history
     var signal: Int32?
@@ -75,12 +75,10 @@ struct RunEnding {
   private func finish(_ history: RunHistory, _ signal: Int32?) throws {
     if history.info == nil, let reason = session.failureReason {
       session.directory.removeUnused()
-      Terminal.printError(reason)
-      throw ExitCode(1)
+      throw CommandFailure(reason)
     }
     if session.failureReason != nil {
-      Terminal.printError(history.summaryLine)
-      throw ExitCode(1)
+      throw CommandFailure(history.summaryLine)
     }
     Terminal.write(history.summaryLine.sanitized + "\n")
     if let signal { SignalInbox.die(by: signal) }

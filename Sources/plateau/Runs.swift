@@ -5,41 +5,34 @@ import RunLogs
 import RunModel
 
 /// `plateau runs`: the runs of a folder, the newest first.
-struct Runs: ParsableCommand {
+struct Runs: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "The runs of a folder: how they ended, their epochs, their best values.")
 
   @Argument(help: "The folder.")
   var folder = "runs"
 
-  func run() throws {
+  func perform() throws {
+    let names: [String]
     do {
-      let names: [String]
-      do {
-        names = try FileManager.default.contentsOfDirectory(atPath: folder)
-      } catch {
-        throw RunLogError(
-          file: folder, "no such folder; plateau train makes runs/ where it is called")
-      }
-      var table = TextTable(header: ["run", "state", "epochs", "best", "when"])
-      var count = 0
-      // Names begin with the date.
-      for name in names.sorted().reversed() {
-        let directory = RunDirectory(path: folder + "/" + name)
-        guard let history = try? RunHistory(events: directory.events), history.info != nil else {
-          continue
-        }
-        count += 1
-        table.add(Self.row(name, history))
-      }
-      if count == 0 { throw RunLogError(file: folder, "holds no runs of plateau train") }
-      try Terminal.print(table.text { $0 != 2 })
-    } catch let code as ExitCode {
-      throw code
+      names = try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
-      Terminal.printError("\(error)")
-      throw ExitCode(2)
+      throw RunLogError(
+        file: folder, "no such folder; plateau train makes runs/ where it is called")
     }
+    var table = TextTable(header: ["run", "state", "epochs", "best", "when"])
+    var count = 0
+    // Names begin with the date.
+    for name in names.sorted().reversed() {
+      let directory = RunDirectory(path: folder + "/" + name)
+      guard let history = try? RunHistory(events: directory.events), history.info != nil else {
+        continue
+      }
+      count += 1
+      table.add(Self.row(name, history))
+    }
+    if count == 0 { throw RunLogError(file: folder, "holds no runs of plateau train") }
+    try Terminal.print(table.text { $0 != 2 })
   }
 
   private static func row(_ name: String, _ history: RunHistory) -> [String] {

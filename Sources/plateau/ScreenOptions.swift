@@ -39,10 +39,10 @@ struct ScreenOptions: ParsableArguments {
     do {
       yaml = try String(contentsOfFile: callbacks, encoding: .utf8)
     } catch {
-      throw ScreenFailure(text: "\(callbacks): no such file, or no text")
+      throw CommandFailure("\(callbacks): no such file, or no text", .usage)
     }
     guard let trial = try ChainTrial(yaml: yaml, file: callbacks).whatIf else {
-      throw ScreenFailure(text: "\(callbacks): has no callbacks that can be tried")
+      throw CommandFailure("\(callbacks): has no callbacks that can be tried", .usage)
     }
     return trial
   }

@@ -8,7 +8,7 @@ import RunModel
 import Simulation
 
 /// `plateau simulate`: what other callbacks would have done on a saved log.
-struct Simulate: ParsableCommand {
+struct Simulate: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "What these callbacks would have done on a saved log.",
     discussion: """
@@ -46,31 +46,24 @@ struct Simulate: ParsableCommand {
     if json, sweep != nil { throw ValidationError("--sweep prints a table; leave --json out") }
   }
 
-  func run() throws {
-    do {
-      let recorded = try RecordedLog(anyLog: path)
-      for remark in recorded.remarks { Terminal.printError("\(log): \(remark)") }
-      let chain = try ChainRecipe(yaml: try chainText(), file: callbacks)
-      let rate = learningRate ?? chain.learningRate ?? Self.firstRate(recorded) ?? 0.001
-      if let sweep {
-        try Terminal.print(
-          try Sweep(sweep).table(recorded.epochs, chain: chain, learningRate: rate))
-        return
-      }
-      let simulation = try Simulation(
-        recorded.epochs, callbacks: try chain.makeCallbacks(), learningRate: rate,
-        epochs: chain.epochs)
-      if json {
-        try Terminal.print(SimulationJSON(simulation).text)
-      } else {
-        try Terminal.print(SimulationTable(simulation, log: recorded.epochs).text)
-        for warning in simulation.warnings { Terminal.printError(warning) }
-      }
-    } catch let code as ExitCode {
-      throw code
-    } catch {
-      Terminal.printError("\(error)")
-      throw ExitCode(2)
+  func perform() throws {
+    let recorded = try RecordedLog(anyLog: path)
+    for remark in recorded.remarks { Terminal.printError("\(log): \(remark)") }
+    let chain = try ChainRecipe(yaml: try chainText(), file: callbacks)
+    let rate = learningRate ?? chain.learningRate ?? Self.firstRate(recorded) ?? 0.001
+    if let sweep {
+      try Terminal.print(
+        try Sweep(sweep).table(recorded.epochs, chain: chain, learningRate: rate))
+      return
+    }
+    let simulation = try Simulation(
+      recorded.epochs, callbacks: try chain.makeCallbacks(), learningRate: rate,
+      epochs: chain.epochs)
+    if json {
+      try Terminal.print(SimulationJSON(simulation).text)
+    } else {
+      try Terminal.print(SimulationTable(simulation, log: recorded.epochs).text)
+      for warning in simulation.warnings { Terminal.printError(warning) }
     }
   }
 

@@ -10,23 +10,25 @@ struct Sweep {
   private let callback: String?
   private let values: [FieldValue]
 
-  struct Failure: Error, CustomStringConvertible { let description: String }
-
   init(_ text: String) throws {
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
     guard parts.count == 2 else {
-      throw Failure(description: "--sweep takes a parameter and its values, as patience=1..20")
+      throw Self.wrong("takes a parameter and its values, as patience=1..20")
     }
     let path = parts[0].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard path.count <= 2, !path.contains("") else {
-      throw Failure(description: "--sweep takes patience=… or early_stopping.patience=…")
+      throw Self.wrong("takes patience=… or early_stopping.patience=…")
     }
     field = path.last ?? ""
     callback = path.count > 1 ? path[0] : nil
     values = try Self.values(parts[1])
     if values.isEmpty {
-      throw Failure(description: "--sweep takes values, as 1..20 or 0.001,0.01")
+      throw Self.wrong("takes values, as 1..20 or 0.001,0.01")
     }
+  }
+
+  private static func wrong(_ what: String) -> CommandFailure {
+    CommandFailure("--sweep: \(what)", .usage)
   }
 
   private static func values(_ text: String) throws -> [FieldValue] {
@@ -34,8 +36,8 @@ struct Sweep {
       let high = Int(text[dots.upperBound...])
     {
       guard low <= high, high.subtractingReportingOverflow(low).partialValue < 10_000 else {
-        throw Failure(
-          description: "--sweep: \(text) takes a smaller and a larger number, at most "
+        throw Self.wrong(
+          "\(text) takes a smaller and a larger number, at most "
             + "10000 apart")
       }
       return (low...high).map(FieldValue.integer)
@@ -44,7 +46,7 @@ struct Sweep {
       if word == "true" || word == "false" { return .boolean(word == "true") }
       if let whole = Int(word) { return .integer(whole) }
       if let number = Double(word), number.isFinite { return .number(number) }
-      throw Failure(description: "--sweep: \(word) is no number; write 1..20 or 0.001,0.01")
+      throw Self.wrong("\(word) is no number; write 1..20 or 0.001,0.01")
     }
   }
 
@@ -84,14 +86,14 @@ struct Sweep {
       }
       let near = field.nearest(
         in: known.compactMap { $0.split(separator: ".").last.map(String.init) })
-      throw Failure(
-        description: "--sweep: no callback takes \(field); "
+      throw Self.wrong(
+        "no callback takes \(field); "
           + (near.map { "did you mean \($0)?" } ?? "there are \(known.joined(separator: ", "))"))
     }
     do throws(EditRefusal) {
       _ = try link.callback.set(field, to: value)
     } catch {
-      throw Failure(description: "--sweep: \(error.why)")
+      throw Self.wrong("\(error.why)")
     }
   }
 }

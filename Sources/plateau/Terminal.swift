@@ -1,6 +1,6 @@
-import ArgumentParser
 import Cells
 import Foundation
+import SystemFiles
 
 /// What the command line knows of where it runs.
 enum Terminal {
@@ -47,7 +47,7 @@ enum Terminal {
 
   /// Writes what a command was asked for.
   ///
-  /// - Throws: `ExitCode` 1 after saying why, when it cannot be written.
+  /// - Throws: `CommandFailure` when it cannot be written.
   static func print(_ text: String) throws {
     let bytes = Array(text.utf8)
     var done = 0
@@ -58,9 +58,7 @@ enum Terminal {
       if count > 0 {
         done += count
       } else if errno != EINTR {
-        printError(
-          "standard output: cannot be written: \(String(cString: strerror(errno)).lowercased())")
-        throw ExitCode(1)
+        throw CommandFailure("standard output: cannot be written: \(systemReason())")
       }
     }
   }

@@ -3,7 +3,7 @@ import Cells
 import Dashboard
 
 /// `plateau themes`: what colours there are.
-struct Themes: ParsableCommand {
+struct Themes: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the themes; each line shows its colours.",
     discussion: """
@@ -11,7 +11,7 @@ struct Themes: ParsableCommand {
       one with plateau train --theme NAME, or with the key t while it runs.
       """)
 
-  func run() throws {
+  func perform() throws {
     let found = ThemeFiles.find()
     let showsColors = Terminal.isOutputTerminal && Terminal.environment("NO_COLOR").isEmpty
     for (name, theme) in found.themes {

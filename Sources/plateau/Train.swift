@@ -11,7 +11,7 @@ import RunModel
 import Training
 
 /// `plateau train`: with a terminal the dashboard, without one progress lines.
-struct Train: ParsableCommand {
+struct Train: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "Train a recipe; with a terminal in the dashboard, else with progress lines.",
     discussion: """
@@ -70,7 +70,7 @@ struct Train: ParsableCommand {
     try ThemeFiles.check(theme)
   }
 
-  func run() throws {
+  func perform() throws {
     // A reader of the output that went away must not end the training.
     signal(SIGPIPE, SIG_IGN)
     if resume { return try goOn() }
@@ -78,12 +78,7 @@ struct Train: ParsableCommand {
     if check { return try report(recipe) }
     try refuseImpossible(recipe)
     let directory = folder.map(RunDirectory.init(path:)) ?? .new(named: recipe.name)
-    do {
-      try directory.create(recipe: recipe.text)
-    } catch {
-      Terminal.printError("\(error)")
-      throw ExitCode(2)
-    }
+    try directory.create(recipe: recipe.text)
     try train(recipe, in: directory)
   }
 
@@ -96,9 +91,6 @@ struct Train: ParsableCommand {
     } catch let over as Resumption.NothingToDo {
       try Terminal.print(over.words.sanitized + "\n")
       return
-    } catch {
-      Terminal.printError("\(error)")
-      throw ExitCode(2)
     }
     try refuseImpossible(resumption.recipe)
     try train(
@@ -143,34 +135,30 @@ struct Train: ParsableCommand {
 
   /// What could not get past its first epoch is not begun.
   private func refuseImpossible(_ recipe: Recipe) throws {
+    let impossible = try Self.findings(of: recipe).filter(\.isImpossible)
+    for finding in impossible { Terminal.printError(finding.text) }
+    if !impossible.isEmpty { throw ExitStatus.usage.code }
+  }
+
+  private static func findings(of recipe: Recipe) throws -> [ChainFinding] {
     do {
-      let impossible = try recipe.findings().filter(\.isImpossible)
-      for finding in impossible { Terminal.printError(finding.text) }
-      if !impossible.isEmpty { throw ExitCode(2) }
-    } catch let error as CallbackError {
-      Terminal.printError("\(error)")
-      throw ExitCode(2)
+      return try recipe.findings()
+    } catch {
+      throw CommandFailure("\(error)", .usage)
     }
   }
 
   private func report(_ recipe: Recipe) throws {
-    do {
-      let check = try recipe.check(noise: LastRun.noise(of: recipe.name))
-      let findings = check.findings
-      for finding in findings { try Terminal.print(finding.text + "\n") }
-      let isImpossible = findings.contains(where: \.isImpossible)
-      let verdict =
-        isImpossible
-        ? "it cannot train" : findings.isEmpty ? "nothing to remark" : "it trains all the same"
-      try Terminal.print("memory: about \(check.peakMemory >> 20) MB at its peak\n")
-      try Terminal.print("\(recipe.name.sanitized): \(verdict)\n")
-      if isImpossible { throw ExitCode(2) }
-    } catch let code as ExitCode {
-      throw code
-    } catch {
-      Terminal.printError("\(error)")
-      throw ExitCode(2)
-    }
+    let check = try recipe.check(noise: LastRun.noise(of: recipe.name))
+    let findings = check.findings
+    for finding in findings { try Terminal.print(finding.text + "\n") }
+    let isImpossible = findings.contains(where: \.isImpossible)
+    let verdict =
+      isImpossible
+      ? "it cannot train" : findings.isEmpty ? "nothing to remark" : "it trains all the same"
+    try Terminal.print("memory: about \(check.peakMemory >> 20) MB at its peak\n")
+    try Terminal.print("\(recipe.name.sanitized): \(verdict)\n")
+    if isImpossible { throw ExitStatus.usage.code }
   }
 
   /// The dashboard's surface; nil, with the reason said, where there can be none.

@@ -7,7 +7,7 @@ import RunModel
 import Simulation
 
 /// `plateau watch`: a run or a log while it is written.
-struct Watch: ParsableCommand {
+struct Watch: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "Follow a run or any log while it is written; steer a run of plateau train.",
     discussion: """
@@ -25,40 +25,32 @@ struct Watch: ParsableCommand {
 
   @OptionGroup var screen: ScreenOptions
 
-  func run() throws {
-    do {
-      let trial = try screen.trial()
-      guard let path = log ?? Self.newestRun else {
-        throw ScreenFailure(text: "no runs here; name a log, as plateau watch results.csv")
-      }
-      if path == "-" { return try watchInput(trial) }
-      func watch(_ directory: RunDirectory) -> RunWatch {
-        RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
-      }
-      if let directory = RunDirectory(at: path) {
-        let source = watch(directory)
-        if screen.isShownOnce { source.catchUp() }
-        return try screen.show(source)
-      }
-      let source = LogWatch(path: path, title: SavedRuns.title(path), trial: trial)
-      if screen.isShownOnce, let reason = source.catchUp() {
-        throw ScreenFailure(text: reason)
-      }
-      try screen.show(PathWatch(path, log: source, makeRun: watch))
-    } catch let code as ExitCode {
-      throw code
-    } catch {
-      Terminal.printError("\(error)")
-      throw ExitCode(2)
+  func perform() throws {
+    let trial = try screen.trial()
+    guard let path = log ?? Self.newestRun else {
+      throw CommandFailure("no runs here; name a log, as plateau watch results.csv")
     }
+    if path == "-" { return try watchInput(trial) }
+    func watch(_ directory: RunDirectory) -> RunWatch {
+      RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
+    }
+    if let directory = RunDirectory(at: path) {
+      let source = watch(directory)
+      if screen.isShownOnce { source.catchUp() }
+      return try screen.show(source)
+    }
+    let source = LogWatch(path: path, title: SavedRuns.title(path), trial: trial)
+    if screen.isShownOnce, let reason = source.catchUp() {
+      throw CommandFailure(reason)
+    }
+    try screen.show(PathWatch(path, log: source, makeRun: watch))
   }
 
   /// Watches standard input; the keys come from the terminal itself.
   private func watchInput(_ trial: WhatIf?) throws {
     guard !Terminal.isInputTerminal else {
-      throw ScreenFailure(
-        text:
-          "standard input is a terminal; pipe a program into it: python train.py 2>&1 | plateau watch -"
+      throw CommandFailure(
+        "standard input is a terminal; pipe a program into it: python train.py 2>&1 | plateau watch -"
       )
     }
     let pipe = dup(STDIN_FILENO)
@@ -69,7 +61,7 @@ struct Watch: ParsableCommand {
     }
     let source = LogWatch(input: pipe, title: SavedRuns.title("-"), trial: trial)
     if screen.isShownOnce, let reason = source.catchUp() {
-      throw ScreenFailure(text: reason)
+      throw CommandFailure(reason)
     }
     try screen.show(source)
   }

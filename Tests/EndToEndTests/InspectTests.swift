@@ -52,11 +52,11 @@ import Testing
     #expect(sound == events.joined(separator: "\n") + "\n")
   }
 
-  @Test func whatIsNoLogEndsWithTwo() throws {
+  @Test func whatIsNoLogEndsWithOne() throws {
     try write("nothing here\n", "notes.txt")
     for arguments in [["inspect", "notes.txt"], ["inspect", "none"], ["runs", "none"]] {
       let result = try program.run(arguments)
-      #expect(result.code == 2)
+      #expect(result.code == 1)
       #expect(result.output.isEmpty)
     }
   }
