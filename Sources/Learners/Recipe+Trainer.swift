@@ -2,6 +2,7 @@ public import Callbacks
 internal import Datasets
 internal import Networks
 public import RunModel
+internal import SystemFiles
 public import Training
 
 #if canImport(Glibc)
@@ -37,6 +38,7 @@ extension Recipe {
     info.seed = seed
     info.threads = threads
     info.process = Int(getpid())
+    info.host = hostName()
     let remarks = findings(callbacks, noise).map(\.text)
     return Trainer(
       learner: task.learner, callbacks: callbacks, info: info, remarks: remarks, resuming: point,

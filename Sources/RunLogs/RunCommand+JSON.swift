@@ -46,6 +46,7 @@ extension RunCommand {
     case .move(let callback, let places):
       named("move", [.init("callback", .string(callback)), .init("by", .integer(places))])
     case .undo: named("undo")
+    case .cancel(let waiting): named("cancel", [.init("waiting", .string(waiting.rawValue))])
     }
   }
 
@@ -59,6 +60,12 @@ extension RunCommand {
     case "resume": self = .resume
     case "step_epoch": self = .stepEpoch
     case "undo": self = .undo
+    case "cancel":
+      let word = json["waiting"]?.string ?? ""
+      guard let waiting = WaitingCommand(rawValue: word) else {
+        throw wrong("cancel takes \"waiting\": \"stop\" or \"step_epoch\"")
+      }
+      self = .cancel(waiting)
     case "stop":
       let word = json["when"]?.string ?? StopReason.Moment.now.rawValue
       guard let moment = StopReason.Moment(rawValue: word) else {
@@ -85,7 +92,7 @@ extension RunCommand {
     default:
       throw wrong(
         "no such command: \(name); there are pause, resume, step_epoch, stop, set_learning_rate, "
-          + "edit, reset, move, undo")
+          + "edit, reset, move, undo, cancel")
     }
   }
 }

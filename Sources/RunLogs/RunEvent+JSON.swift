@@ -103,6 +103,7 @@ extension RunInfo {
       "data": .string(data), "learning_rate": .finite(learningRate),
       // As text: a JSON reader that knows doubles alone would round a large seed.
       "seed": .string("\(seed)"), "threads": .integer(threads), "process": .integer(process),
+      "host": host.isEmpty ? nil : .string(host),
       "callbacks": .array(callbacks.map(\.json)),
     ])
   }

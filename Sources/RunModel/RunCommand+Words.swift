@@ -12,6 +12,8 @@ extension RunCommand {
     case .reset(let callback): "reset \(callback)"
     case .move(let callback, let places): "move \(callback) \(places < 0 ? "up" : "down")"
     case .undo: "undo"
+    case .cancel(.stop): "take back the stop"
+    case .cancel(.pause): "take back the pause"
     }
   }
 }

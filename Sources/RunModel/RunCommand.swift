@@ -18,6 +18,8 @@ public enum RunCommand: Equatable, Sendable {
   case move(callback: String, by: Int)
   /// Take the last change back.
   case undo
+  /// Take back what waits for the end of the epoch.
+  case cancel(WaitingCommand)
 }
 
 /// A command with who asked.

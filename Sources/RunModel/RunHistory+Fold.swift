@@ -46,7 +46,8 @@ extension RunHistory {
       note(event.time, x: position, nil, text.contains(from) ? text : "\(from): \(text)")
     case .warning(let from, let text):
       note(event.time, x: position, .warning, "\(from): \(text)")
-    case .paused:
+    case .paused(_, let step):
+      if step == 0 { waiting.remove(.pause) }
       status = .paused
       pauseStart = event.time
       note(event.time, x: position, .pause, "paused")
@@ -61,6 +62,7 @@ extension RunHistory {
       note(event.time, x: position, nil, "refused \(request.command.words): \(why)")
     case .runEnded(let end):
       self.end = end
+      waiting = []
       if let start = pauseStart { pausedSeconds += event.time - start }
       pauseStart = nil
       status = .ended(end.reason)
@@ -84,6 +86,7 @@ extension RunHistory {
     self.info = info
     pauseStart = nil
     end = nil
+    waiting = []
     status = .training
     epoch = info.firstEpoch
     step = 0
@@ -157,14 +160,28 @@ extension RunHistory {
 
   private mutating func take(_ applied: AppliedCommand, at time: Double) {
     if !applied.callbacks.isEmpty { callbacks = applied.callbacks }
+    let source = "(\(applied.request.source))"
+    if let waiting = applied.subject.flatMap(WaitingCommand.init(rawValue:)) {
+      self.waiting.remove(waiting)
+      note(time, x: position, nil, "\(RunCommand.cancel(waiting).words) \(source)")
+      return
+    }
+    switch applied.request.command {
+    case .stop(.afterEpoch): waiting.insert(.stop)
+    case .stop(.now): waiting.remove(.stop)
+    case .stepEpoch: waiting.insert(.pause)
+    case .resume: waiting.remove(.pause)
+    default: break
+    }
     // The event of the learning rate itself says what changed.
     guard let subject = applied.subject, subject != "learning_rate" else {
-      if case .stop = applied.request.command {
-        note(time, x: position, nil, "\(applied.request.command.words) (\(applied.request.source))")
+      switch applied.request.command {
+      case .stop, .stepEpoch:
+        note(time, x: position, nil, "\(applied.request.command.words) \(source)")
+      default: break
       }
       return
     }
-    let source = "(\(applied.request.source))"
     guard let old = applied.old, let new = applied.new else {
       note(time, x: position, .edit, "\(applied.request.command.words) \(source)")
       return

@@ -66,6 +66,8 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var classSeries: OrderedDictionary<String, Series> = [:]
   /// How it ended.
   public internal(set) var end: RunEnd?
+  /// Commands that wait for the end of the epoch.
+  public internal(set) var waiting: Set<WaitingCommand> = []
   /// What is counted across; all places of points, marks and entries are on it.
   public internal(set) var axis = RunAxis.epoch
   /// What the charts can show; empty for a run of our own, whose names say it.

@@ -30,6 +30,8 @@ public struct RunInfo: Equatable, Sendable {
   public var threads: Int
   /// The process that trains; 0 when unknown.
   public var process: Int
+  /// The machine that trains, by its name; empty when unknown.
+  public var host: String
   /// The callbacks in their order.
   public var callbacks: [CallbackState]
 
@@ -39,7 +41,8 @@ public struct RunInfo: Equatable, Sendable {
     stepsPerEpoch: Int = 0, samplesPerEpoch: Int = 0, validationSamples: Int = 0,
     batchSize: Int = 0,
     parameterCount: Int = 0, network: String = "", data: String = "", learningRate: Double = 0,
-    seed: UInt64 = 0, threads: Int = 1, process: Int = 0, callbacks: [CallbackState] = []
+    seed: UInt64 = 0, threads: Int = 1, process: Int = 0, host: String = "",
+    callbacks: [CallbackState] = []
   ) {
     self.name = name
     self.directory = directory
@@ -56,6 +59,7 @@ public struct RunInfo: Equatable, Sendable {
     self.seed = seed
     self.threads = threads
     self.process = process
+    self.host = host
     self.callbacks = callbacks
   }
 }

@@ -11,6 +11,8 @@ final class RunControl {
     case place(callback: String, by: Int)
     /// A move that still waits, by the number it waits under.
     case waiting(Int)
+    /// A stop or pause after the epoch.
+    case atEpochEnd(WaitingCommand)
   }
 
   /// A move that waits for the end of the epoch.
@@ -55,7 +57,7 @@ final class RunControl {
   /// - Returns: how long it waited.
   func obey(isBetweenEpochs: Bool = false) -> Duration {
     if isBetweenEpochs, pausesAtEpochEnd {
-      pausesAtEpochEnd = false
+      forget(.pause)
       setPaused(true)
     }
     self.isBetweenEpochs = isBetweenEpochs
@@ -120,14 +122,17 @@ final class RunControl {
         setPaused(true)
       case .resume:
         applied(request)
-        pausesAtEpochEnd = false
+        forget(.pause)
         setPaused(false)
       case .stepEpoch:
+        if !pausesAtEpochEnd { changes.append(.atEpochEnd(.pause)) }
         pausesAtEpochEnd = true
         applied(request)
         setPaused(false)
       case .stop(let moment):
+        forget(.stop)
         stop = .person(moment, via: request.source)
+        if moment == .afterEpoch { changes.append(.atEpochEnd(.stop)) }
         applied(request)
         if moment == .now { setPaused(false) }
       case .setLearningRate(let rate):
@@ -147,6 +152,13 @@ final class RunControl {
         try move(callback, by: places, request)
       case .undo:
         try undo(request)
+      case .cancel(let waiting):
+        guard waits(waiting) else {
+          throw EditRefusal(
+            "nothing waits: no \(waiting == .stop ? "stop" : "pause") after the epoch")
+        }
+        forget(waiting)
+        applied(request, waiting.rawValue)
       }
     }
   }
@@ -166,12 +178,32 @@ final class RunControl {
       applied(request, callback)
     case .place(let callback, let places):
       try move(callback, by: places, request, isUndo: true)
+    case .atEpochEnd(let waiting):
+      forget(waiting)
+      applied(request, waiting.rawValue)
     case .waiting(let number):
       guard let index = moves.firstIndex(where: { $0.number == number }) else { return }
       let move = moves.remove(at: index)
       training.tell(
         .commandRefused(request: move.request, why: "it was taken back before the epoch ended"))
       applied(request, "place of \(move.callback)")
+    }
+  }
+
+  /// Whether a stop or pause waits for the end of the epoch.
+  private func waits(_ waiting: WaitingCommand) -> Bool {
+    switch waiting {
+    case .pause: return pausesAtEpochEnd
+    case .stop: if case .person(.afterEpoch, _) = stop { return true } else { return false }
+    }
+  }
+
+  /// Takes back a stop or pause that waits for the end of the epoch.
+  private func forget(_ waiting: WaitingCommand) {
+    changes.removeAll { if case .atEpochEnd(waiting) = $0 { true } else { false } }
+    switch waiting {
+    case .pause: pausesAtEpochEnd = false
+    case .stop: if waits(.stop) { stop = nil }
     }
   }
 

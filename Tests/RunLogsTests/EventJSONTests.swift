@@ -98,7 +98,9 @@ import Testing
   }
 
   @Test(arguments: [
-    RunCommand.pause, .reset(callback: "early_stopping"), .resume, .stepEpoch, .undo, .stop(.now),
+    RunCommand.pause, .reset(callback: "early_stopping"), .resume, .stepEpoch, .undo,
+    .cancel(.stop),
+    .cancel(.pause), .stop(.now),
     .stop(.afterEpoch),
     .setLearningRate(0.001), .edit(callback: "a", field: "b", value: .boolean(true)),
     .edit(callback: "a", field: "b", value: .none),

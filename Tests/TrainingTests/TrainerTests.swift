@@ -122,6 +122,37 @@ import Training
     #expect(try epochs([3: [patience(1), .undo]]) == 4)
   }
 
+  @Test(arguments: [RunCommand.cancel(.stop), .undo])
+  func aStopAfterTheEpochCanBeTakenBack(way: RunCommand) throws {
+    let losses = [1.0, 1, 1]
+    let (stopped, _) = try steered(losses, [2: [.stop(.afterEpoch)]])
+    guard case .runEnded(let early) = stopped.last else { throw CancellationError() }
+    #expect(early.epochs == 2)
+    let (events, _) = try steered(losses, [2: [.stop(.afterEpoch), way]])
+    guard case .runEnded(let end) = events.last else { throw CancellationError() }
+    #expect(end.epochs == 3 && end.reason == .completed)
+    #expect(applied(events).last?.subject == WaitingCommand.stop.rawValue)
+    var history = RunHistory()
+    for event in events.prefix(while: { if case .commandApplied = $0 { false } else { true } }) {
+      history.apply(RunEvent(time: 0, event))
+    }
+    #expect(history.waiting.isEmpty)
+    let changes = applied(events).map { RunEvent(time: 0, .commandApplied($0)) }
+    history.apply(changes[0])
+    #expect(history.waiting == [.stop])
+    history.apply(changes[1])
+    #expect(history.waiting.isEmpty)
+  }
+
+  @Test func aPauseAfterTheEpochCanBeTakenBack() throws {
+    let (events, _) = try steered([1, 1], [0: [.stepEpoch, .cancel(.pause), .cancel(.pause)]])
+    #expect(!events.contains { if case .paused = $0 { true } else { false } })
+    let refused = events.compactMap {
+      if case .commandRefused(_, let why) = $0 { why } else { nil }
+    }
+    #expect(refused == ["nothing waits: no pause after the epoch"])
+  }
+
   @Test func anAnswerHoldsOldAndNewAndTheChain() throws {
     let (events, learner) = try steered(
       [1, 1], callbacks: [EarlyStopping(monitor: "val_loss", patience: 9)],
