@@ -3,14 +3,21 @@
 
 #include <string.h>
 
+/* A tile is up to three registers wide. */
+enum { MOST = 3 };
+/* The numbers of the widest register. */
+enum { WIDEST = 16 };
+/* Columns of the gradient stay in the first-level cache for as many rows of x as do, too. */
+enum { GROUP = 112 };
+
+/* A group of rows, then all columns, the last ones filled up to whole registers. */
+ptrdiff_t plateau_adam_product_scratch(ptrdiff_t batch, ptrdiff_t columns) {
+  return batch * (GROUP + (columns + WIDEST - 1) / WIDEST * WIDEST);
+}
+
 #if defined(__x86_64__)
 #include <float.h>
 #include <immintrin.h>
-
-/* A tile is up to three registers wide. */
-enum { MOST = 3 };
-/* Columns of the gradient stay in the first-level cache for as many rows of x as do, too. */
-enum { GROUP = 112 };
 
 #define WIDE_TARGET __attribute__((target("arch=x86-64-v4")))
 #define NARROW_TARGET __attribute__((target("arch=x86-64-v3")))
@@ -84,8 +91,10 @@ static inline __attribute__((always_inline)) NARROW_TARGET void store_256(
 
 int plateau_adam_product(
     const float *x, ptrdiff_t x_ld, const float *d, ptrdiff_t ld, ptrdiff_t rows,
-    ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha,
-    float decay, float beta1, float beta2, float epsilon, int lanes) {
+    ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch,
+    ptrdiff_t scratch_count, float alpha, float decay, float beta1, float beta2, float epsilon,
+    int lanes) {
+  if (scratch_count < plateau_adam_product_scratch(batch, columns)) return 0;
   if (lanes >= 16 && plateau_has_wide_registers()) {
     adam_product_512(
         x, x_ld, d, ld, rows, columns, batch, w, m, v, scratch, alpha, decay, beta1, beta2,
@@ -103,10 +112,11 @@ int plateau_adam_product(
 #else
 int plateau_adam_product(
     const float *x, ptrdiff_t x_ld, const float *d, ptrdiff_t ld, ptrdiff_t rows,
-    ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha,
-    float decay, float beta1, float beta2, float epsilon, int lanes) {
+    ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch,
+    ptrdiff_t scratch_count, float alpha, float decay, float beta1, float beta2, float epsilon,
+    int lanes) {
   (void)x, (void)x_ld, (void)d, (void)ld, (void)rows, (void)columns, (void)batch, (void)w;
-  (void)m, (void)v, (void)scratch, (void)alpha, (void)decay, (void)beta1, (void)beta2;
+  (void)m, (void)v, (void)scratch, (void)scratch_count, (void)alpha, (void)decay, (void)beta1, (void)beta2;
   (void)epsilon, (void)lanes;
   return 0;
 }

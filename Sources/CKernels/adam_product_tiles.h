@@ -72,6 +72,9 @@ INLINE void NAMED(tile)(
   }
 }
 
+_Static_assert(GROUP % ROWS == 0, "blocks of a group fill it");
+_Static_assert(LANES <= WIDEST, "scratch is counted in the widest registers");
+
 /* How many registers wide the tile at a column is. */
 static int NAMED(panels_at)(ptrdiff_t column, ptrdiff_t columns) {
   const ptrdiff_t left = (columns - column + LANES - 1) / LANES;

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The memory of a step: outputs and gradients of each layer, made once.
 final class StepBuffers {
   /// Outputs of each layer; those of the last are logits.
@@ -18,7 +20,7 @@ final class StepBuffers {
     let last = parameters[parameters.count - 1]
     scores = FloatBuffer(rows * last.units)
     let widest = parameters.map(\.units).max() ?? 1
-    let rearranged = min(rows, Self.fusedRows) * (Self.tileRows + widest + 15)
+    let rearranged = plateau_adam_product_scratch(min(rows, Self.fusedRows), widest)
     tiles = (0..<threads).map { _ in FloatBuffer(max(widest * Self.tileRows, rearranged)) }
     self.threads = threads
     losses = .allocate(capacity: threads * Self.apart)

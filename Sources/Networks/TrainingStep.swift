@@ -94,12 +94,13 @@ struct TrainingStep {
     let update = Update(
       network.optimizer, averaging: network.averaging, iteration: network.iterations,
       learningRate: network.learningRate)
-    let tile = network.work.tiles[rank].base
+    let scratch = network.work.tiles[rank]
+    let tile = scratch.base
     let columns = share(layer.units, rank)
     let ownsColumns = index == 0 && ownsColumnsOfFirst
     move(
       index, rows: ownsColumns ? 0..<layer.inputs : mine,
-      columns: ownsColumns ? columns : 0..<layer.units, update, tile)
+      columns: ownsColumns ? columns : 0..<layer.units, update, scratch)
     guard !columns.isEmpty else { return }
     plateau_column_sums(gradient + columns.lowerBound, tile, rows, columns.count, layer.units)
     update.move(
@@ -109,17 +110,18 @@ struct TrainingStep {
   /// Moves a part of a kernel: in one loop with its gradient, or a tile of rows after another.
   private func move(
     _ index: Int, rows mine: Range<Int>, columns: Range<Int>, _ update: Update,
-    _ tile: UnsafeMutablePointer<Float>
+    _ scratch: FloatBuffer
   ) {
     let layer = network.parameters[index]
     let gradient = UnsafePointer(network.work.gradients[index].base)
     if rows <= StepBuffers.fusedRows,
       update.moveByProduct(
         layer, rows: mine, columns: columns, source(of: index), gradient, examples: rows,
-        scratch: tile)
+        scratch: scratch)
     {
       return
     }
+    let tile = scratch.base
     for first in stride(from: mine.lowerBound, to: mine.upperBound, by: StepBuffers.tileRows) {
       let count = min(StepBuffers.tileRows, mine.upperBound - first)
       Product.write(

@@ -33,11 +33,12 @@ import Testing
   private func step(_ n: inout Numbers, _ rows: Int, _ columns: Int, _ batch: Int, lanes: Int)
     -> Int
   {
-    var scratch = [Float](repeating: 0, count: batch * (112 + (columns + 15) / 16 * 16))
+    let count = plateau_adam_product_scratch(batch, columns)
+    var scratch = [Float](repeating: 0, count: count)
     return Int(
       plateau_adam_product(
-        n.x, rows, n.d, columns, rows, columns, batch, &n.w, &n.m, &n.v, &scratch, 0.01, 0.001,
-        0.9, 0.999, 1e-3, Int32(lanes)))
+        n.x, rows, n.d, columns, rows, columns, batch, &n.w, &n.m, &n.v, &scratch, count,
+        0.01, 0.001, 0.9, 0.999, 1e-3, Int32(lanes)))
   }
 
   @Test(arguments: sizes.indices, [8, 16])
@@ -88,5 +89,32 @@ import Testing
     // Row 0 of the kernel sees it, the others do not.
     let isNaN = n.w.map(\.isNaN)
     #expect(isNaN == (0..<120).map { $0 < 30 })
+  }
+
+  /// Numbers before and behind the memory that a kernel may use stay as they are, and it is refused less.
+  @Test(arguments: sizes.indices, [8, 16])
+  func itStaysWithinTheScratchThatItAsksFor(index: Int, lanes: Int) {
+    let (rows, columns, batch) = Self.sizes[index]
+    let n = numbers(rows, columns, batch)
+    let needed = plateau_adam_product_scratch(batch, columns)
+    let margin = 64
+    let mark: Float = 12345
+    var memory = [Float](repeating: mark, count: needed + 2 * margin)
+    var (w, m, v) = (n.w, n.m, n.v)
+    func run(_ memory: inout [Float], _ count: Int) -> Int32 {
+      memory.withUnsafeMutableBufferPointer { memory in
+        guard let base = memory.baseAddress else { return -1 }
+        return plateau_adam_product(
+          n.x, rows, n.d, columns, rows, columns, batch, &w, &m, &v, base + margin, count, 0.01,
+          0.001, 0.9, 0.999, 1e-3, Int32(lanes))
+      }
+    }
+    #expect(run(&memory, needed - 1) == 0)
+    #expect(w == n.w)
+    #expect(memory.allSatisfy { $0 == mark })
+    let done = run(&memory, needed)
+    #expect((w != n.w) == (done > 0))
+    #expect(memory.prefix(margin).allSatisfy { $0 == mark })
+    #expect(memory.suffix(margin).allSatisfy { $0 == mark })
   }
 }

@@ -35,13 +35,17 @@ void plateau_adam(
 
 /* The gradient of a kernel, or of some of its rows and columns, and Adam's step with it, tile by tile, so that
    the gradient never leaves the registers: the sum over the batch of x[k][row] d[k][column]. `ld` is that of
-   d, w, m and v. `scratch` holds batch × (112 + columns rounded up to 16) numbers. It works in registers of
-   at most `lanes` numbers (16 for what the processor has) and returns how many they hold: 16 with AVX-512,
-   8 with AVX2; 0, having done nothing, without. */
+   d, w, m and v. `scratch` holds `scratch_count` numbers, at least plateau_adam_product_scratch(batch, columns).
+   It works in registers of at most `lanes` numbers (16 for what the processor has) and returns how many they
+   hold: 16 with AVX-512, 8 with AVX2; 0, having done nothing, without, or when `scratch` is too small. */
 int plateau_adam_product(
     const float *x, ptrdiff_t x_ld, const float *d, ptrdiff_t ld, ptrdiff_t rows,
-    ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch, float alpha,
-    float decay, float beta1, float beta2, float epsilon, int lanes);
+    ptrdiff_t columns, ptrdiff_t batch, float *w, float *m, float *v, float *scratch,
+    ptrdiff_t scratch_count, float alpha, float decay, float beta1, float beta2, float epsilon,
+    int lanes);
+
+/* The numbers that `scratch` must hold for so many examples and columns. */
+ptrdiff_t plateau_adam_product_scratch(ptrdiff_t batch, ptrdiff_t columns);
 
 /* Keras's SGD: v = momentum v - rate g; w += v, or with Nesterov's look ahead w += momentum v - rate g. */
 void plateau_sgd(

@@ -63,12 +63,12 @@ struct Update {
 
   /// Moves a part of a layer's kernel by the product of its inputs and its outputs' gradient, in one loop.
   ///
-  /// - Parameter scratch: the caller's memory, as large as `StepBuffers` makes it.
+  /// - Parameter scratch: the caller's memory, of at least `plateau_adam_product_scratch` numbers.
   /// - Returns: whether it did; there is such a loop for Adam and AdamW alone, on processors with AVX-512 or AVX2.
   func moveByProduct(
     _ layer: DenseParameters, rows: Range<Int>, columns: Range<Int>,
     _ inputs: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, examples: Int,
-    scratch: UnsafeMutablePointer<Float>
+    scratch: FloatBuffer
   ) -> Bool {
     let (beta1, beta2, epsilon): (Float, Float, Float)
     switch optimizer {
@@ -77,10 +77,13 @@ struct Update {
     case .sgd, .rmsprop: return false
     }
     guard momentum == nil else { return false }
+    precondition(
+      scratch.count >= plateau_adam_product_scratch(examples, columns.count),
+      "the scratch is smaller than the kernel needs")
     let places = layer.kernel.places(from: rows.lowerBound * layer.units + columns.lowerBound)
     return plateau_adam_product(
       inputs + rows.lowerBound, layer.inputs, gradient + columns.lowerBound, layer.units,
-      rows.count, columns.count, examples, places.weights, places.first, places.second, scratch,
-      rate, decay, beta1, beta2, epsilon, 16) != 0
+      rows.count, columns.count, examples, places.weights, places.first, places.second,
+      scratch.base, scratch.count, rate, decay, beta1, beta2, epsilon, 16) != 0
   }
 }
