@@ -1,6 +1,6 @@
 # make run and make test are all the set-up there is: both install what is missing first.
 .POSIX:
-.PHONY: run test deps build bench lint dag help
+.PHONY: run test deps build bench lint dag sanitize help
 
 SWIFT = swift
 RECIPE = samples/shapes-ssd.yaml
@@ -15,6 +15,7 @@ help:
 	@echo 'make bench   timings; BENCH=--peers installs PyTorch and Keras and compares with them'
 	@echo 'make lint    formatting and the rules of CONTRIBUTING.md'
 	@echo 'make dag     every import is declared in Package.swift'
+	@echo 'make sanitize   tests under AddressSanitizer, UBSan and ThreadSanitizer (half an hour)'
 	@echo 'make deps    the Debian packages that are missing'
 
 run: build
@@ -37,6 +38,9 @@ lint:
 
 dag: deps
 	$(SWIFT) build --explicit-target-dependency-import-check error
+
+sanitize: deps
+	.ci/sanitize
 
 deps:
 	@for header in $(HEADERS); do test -e $$header || missing=1; done; \

@@ -146,7 +146,7 @@ INLINE void rectify_sums_of_sixteen(
   const ptrdiff_t line = columns * channels;
   const wide mean = LOAD(means + c, n), scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
   wide total = {0}, total_products = {0};
-  const float *from = pooled + c;
+  const float *from = pooled ? pooled + c : pooled;
   ptrdiff_t row = 0;
   if (pooled)
     for (; row + 1 < rows; row += 2) {
@@ -219,7 +219,7 @@ INLINE void rectify_backward_of_sixteen(
   const wide mean = LOAD(means + c, n), scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
   const wide steep = LOAD(steeps + c, n), slope = LOAD(slopes + c, n);
   const wide level = LOAD(levels + c, n);
-  const float *from = pooled + c;
+  const float *from = pooled ? pooled + c : pooled;
   ptrdiff_t row = 0;
   if (pooled)
     for (; row + 1 < rows; row += 2) {
