@@ -63,8 +63,8 @@ let package = Package(
     module("SeededRandom"),
     module("RunModel", [orderedCollections]),
     module("Cells"),
-    module("SystemFiles"),
-    module("TensorBoardFiles", ["CChecksum"]),
+    module("SystemFiles", ["CChecksum"]),
+    module("TensorBoardFiles", ["CChecksum", "SystemFiles"]),
 
     // Level 2: one subject each.
     module("Callbacks", ["RunModel", "TensorBoardFiles", "SystemFiles"]),

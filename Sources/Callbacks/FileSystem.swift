@@ -1,22 +1,16 @@
+internal import SystemFiles
+
 #if canImport(Glibc)
   internal import Glibc
-  private let systemLink = Glibc.link
 #else
   internal import Darwin
-  private let systemLink = Darwin.link
 #endif
 
 /// The few things callbacks do with files, with the system's reason in every error.
 enum FileSystem {
   /// Makes the folders above a file.
   static func makeFolder(of path: String) throws(CallbackError) {
-    var folder = path.hasPrefix("/") ? "/" : ""
-    for part in path.split(separator: "/").dropLast() {
-      folder += (folder.isEmpty || folder.hasSuffix("/") ? "" : "/") + part
-      if mkdir(folder, 0o755) != 0, errno != EEXIST {
-        throw CallbackError("\(folder): the folder cannot be made: \(reason)")
-      }
-    }
+    do { try Folders.make(above: path) } catch { throw CallbackError(error) }
   }
 
   /// Whether there is something at a path.
@@ -34,27 +28,14 @@ enum FileSystem {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Writes a small file beside its place and moves it there, so that no reader sees half of it.
+  /// Writes a small file in one piece, so that no reader sees half of it.
   static func write(_ text: String, to path: String) throws(CallbackError) {
-    let part = path + ".part"
-    guard let file = fopen(part, "we") else {
-      throw CallbackError("\(path): cannot be written: \(reason)")
-    }
-    let isWritten = fputs(text, file) >= 0
-    guard fclose(file) == 0, isWritten, rename(part, path) == 0 else {
-      throw CallbackError("\(path): cannot be written: \(reason)")
-    }
+    do { try FileReplacement.replace(path, with: text) } catch { throw CallbackError(error) }
   }
 
   /// Gives a file a second name in the same folder, in place of what has that name.
   static func link(_ path: String, to other: String) throws(CallbackError) {
-    let part = other + ".part"
-    unlink(part)
-    // In one piece: whoever dies here leaves one of both under that name.
-    guard systemLink(path, part) == 0, rename(part, other) == 0 else {
-      throw CallbackError("\(path): cannot be kept as \(other): \(reason)")
-    }
-    unlink(part)
+    do { try FileReplacement.link(path, as: other) } catch { throw CallbackError(error) }
   }
 
   /// Takes a file away, if it is there.
@@ -62,6 +43,4 @@ enum FileSystem {
 
   /// Takes a folder away, if it is empty.
   static func removeEmptyFolder(_ path: String) { rmdir(path) }
-
-  private static var reason: String { String(cString: strerror(errno)).lowercased() }
 }

@@ -1,14 +1,26 @@
 /// What could not be done with a file: which one, and why.
-public struct FileError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct FileError: StorageError, Equatable, Sendable, CustomStringConvertible {
   /// The file.
   public var path: String
   /// What went wrong, for a person.
   public var reason: String
+  /// Whether the disk was full, the quota used up, or the device failed for a moment.
+  public var isLackOfRoom: Bool
 
   /// Makes an error.
-  public init(_ path: String, _ reason: String) {
+  public init(_ path: String, _ reason: String, isLackOfRoom: Bool = false) {
     self.path = path
     self.reason = reason
+    self.isLackOfRoom = isLackOfRoom
+  }
+
+  /// The error of a failed write, with the system's reason.
+  ///
+  /// - Parameter code: an `errno`; the last one unless given.
+  public static func unwritable(_ path: String, _ code: Int32? = nil) -> FileError {
+    FileError(
+      path, "cannot be written: \(systemReason(code))",
+      isLackOfRoom: SystemFiles.isLackOfRoom(code))
   }
 
   public var description: String { "\(path): \(reason)" }

@@ -1,7 +1,9 @@
 #if canImport(Glibc)
   internal import Glibc
+  private let systemLink = Glibc.link
 #else
   internal import Darwin
+  private let systemLink = Darwin.link
 #endif
 
 /// A new version of a file, written beside it and moved over it in one piece.
@@ -24,7 +26,7 @@ public struct FileReplacement: ~Copyable {
     // A link or a pipe of that name must not lead the bytes elsewhere.
     unlink(part)
     descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    if descriptor < 0 { throw FileError(path, "cannot be written: \(systemReason())") }
+    if descriptor < 0 { throw FileError.unwritable(path) }
   }
 
   deinit {
@@ -49,7 +51,7 @@ public struct FileReplacement: ~Copyable {
       if count > 0 {
         rest = rest[(rest.startIndex + count)...]
       } else if errno != EINTR {
-        throw FileError(path, "cannot be written: \(systemReason())")
+        throw FileError.unwritable(path)
       }
     }
   }
@@ -63,9 +65,9 @@ public struct FileReplacement: ~Copyable {
     let isClosed = close(descriptor) == 0
     descriptor = -1
     guard isSynced, isClosed, rename(part, path) == 0 else {
-      let reason = systemReason()
+      let code = errno
       unlink(part)
-      throw FileError(path, "cannot be written: \(reason)")
+      throw FileError.unwritable(path, code)
     }
     Folders.sync(Folders.parent(of: path))
   }
@@ -75,6 +77,21 @@ public struct FileReplacement: ~Copyable {
   /// - Throws: `FileError` with the system's reason; the old version is then still there.
   public static func replace(_ path: String, with text: String) throws(FileError) {
     try replace(path, with: Array(text.utf8))
+  }
+
+  /// Gives a file a second name in the same folder, in place of what has that name.
+  ///
+  /// - Throws: `FileError` with the system's reason; what had the name then still has it.
+  public static func link(_ path: String, as other: String) throws(FileError) {
+    let part = other + ".part"
+    unlink(part)
+    guard systemLink(path, part) == 0, rename(part, other) == 0 else {
+      let code = errno
+      unlink(part)
+      throw FileError.unwritable(other, code)
+    }
+    // Two names of one file: then rename has left both.
+    unlink(part)
   }
 
   /// Replaces a file by bytes.

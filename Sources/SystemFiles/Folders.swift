@@ -11,7 +11,7 @@ public enum Folders {
   /// - Throws: `FileError` with the folder that cannot be made.
   public static func make(_ path: String) throws(FileError) {
     for folder in chain(path) where mkdir(folder, 0o755) != 0 && errno != EEXIST {
-      throw FileError(folder, "the folder cannot be made: \(systemReason())")
+      throw unmakeable(folder)
     }
   }
 
@@ -24,12 +24,12 @@ public enum Folders {
   public static func makeNew(_ path: String) throws(FileError) -> Bool {
     let folders = chain(path)
     for folder in folders.dropLast() where mkdir(folder, 0o755) != 0 && errno != EEXIST {
-      throw FileError(folder, "the folder cannot be made: \(systemReason())")
+      throw unmakeable(folder)
     }
     guard let last = folders.last else { return false }
     if mkdir(last, 0o755) == 0 { return true }
     if errno == EEXIST { return false }
-    throw FileError(last, "the folder cannot be made: \(systemReason())")
+    throw unmakeable(last)
   }
 
   /// Makes the folders above a file.
@@ -53,6 +53,13 @@ public enum Folders {
   public static func parent(of file: String) -> String {
     guard let slash = file.lastIndex(of: "/") else { return "." }
     return slash == file.startIndex ? "/" : String(file[..<slash])
+  }
+
+  private static func unmakeable(_ folder: String) -> FileError {
+    let code = errno
+    return FileError(
+      folder, "the folder cannot be made: \(systemReason(code))",
+      isLackOfRoom: isLackOfRoom(code))
   }
 
   /// A path's folders from the outermost to the path itself.

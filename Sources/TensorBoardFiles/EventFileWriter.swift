@@ -1,4 +1,5 @@
 internal import Synchronization
+internal import SystemFiles
 
 #if canImport(Glibc)
   internal import Glibc
@@ -46,10 +47,16 @@ public final class EventFileWriter {
     } while opened.descriptor < 0 && errno == EEXIST
     (path, descriptor) = opened
     if descriptor < 0 {
-      throw EventFileError(file: path, "cannot be written: \(systemReason())")
+      throw Self.unwritable(path)
     }
     buffer += Event(wallTime: wallTime, content: .fileVersion("brain.Event:2")).record
-    try flush()
+    do {
+      try flush()
+    } catch {
+      // A file without a version is none: the next try makes another.
+      unlink(path)
+      throw error
+    }
   }
 
   /// Flushes and closes; call `flush` before to hear of an error.
@@ -88,7 +95,7 @@ public final class EventFileWriter {
       if count > 0 {
         done += count
       } else if errno != EINTR {
-        throw EventFileError(file: path, "cannot be written: \(systemReason())")
+        throw Self.unwritable(path)
       }
     }
   }
@@ -106,12 +113,15 @@ public final class EventFileWriter {
   }
 
   private static func make(_ folder: String) throws(EventFileError) {
-    var path = folder.hasPrefix("/") ? "/" : ""
-    for part in folder.split(separator: "/") {
-      path += (path.isEmpty || path.hasSuffix("/") ? "" : "/") + part
-      if mkdir(path, 0o755) != 0, errno != EEXIST {
-        throw EventFileError(file: path, "the folder cannot be made: \(systemReason())")
-      }
+    do {
+      try Folders.make(folder)
+    } catch {
+      throw EventFileError(file: error.path, error.reason, isLackOfRoom: error.isLackOfRoom)
     }
+  }
+
+  private static func unwritable(_ path: String) -> EventFileError {
+    let error = FileError.unwritable(path)
+    return EventFileError(file: path, error.reason, isLackOfRoom: error.isLackOfRoom)
   }
 }

@@ -1,3 +1,5 @@
+internal import SystemFiles
+
 #if canImport(Glibc)
   internal import Glibc
 #else
