@@ -61,7 +61,10 @@ extension SafeTensors {
       }
       count = product
     }
-    guard place[0] >= 0, place[1] <= body.count, place[1] - place[0] == 4 * count else {
+    // Numbers of a hostile header: nothing is added up before it is known to be small.
+    guard place[0] >= 0, place[1] >= place[0], place[1] <= body.count, count <= body.count / 4,
+      place[1] - place[0] == 4 * count
+    else {
       throw WeightsError(path, "is damaged: the place of \(name) does not fit its shape")
     }
     let slice = body.dropFirst(place[0]).prefix(4 * count)

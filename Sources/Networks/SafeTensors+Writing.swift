@@ -1,31 +1,25 @@
-internal import Foundation
+internal import SystemFiles
 
 extension SafeTensors {
-  /// Writes the file: beside its place first, then moved there, so that no reader sees half of it.
+  /// Writes the file in one piece: no reader sees half of it.
   ///
   /// - Throws: `WeightsError` with the system's reason.
   public func write(to path: String) throws(WeightsError) {
-    var data = Data()
-    let header = Data(headerText.utf8)
-    withUnsafeBytes(of: UInt64(header.count).littleEndian) { data.append(contentsOf: $0) }
-    data.append(header)
-    for tensor in tensors {
-      // Every processor this runs on stores floats little-endian, as the format wants them.
-      tensor.values.withUnsafeBytes { data.append(contentsOf: $0) }
+    let header = Array(headerText.utf8)
+    do {
+      var file = try FileReplacement(of: path)
+      try withUnsafeBytes(of: UInt64(header.count).littleEndian) { try file.write($0) }
+      try header.withUnsafeBytes { try file.write($0) }
+      for tensor in tensors {
+        // Every processor this runs on stores floats little-endian, as the format wants them.
+        try tensor.values.withUnsafeBytes { try file.write($0) }
+      }
+      try file.commit()
+    } catch let error as FileError {
+      throw WeightsError(path, error.reason, isLackOfRoom: error.isLackOfRoom)
+    } catch {
+      throw WeightsError(path, "\(error)")
     }
-    let part = path + ".part"
-    guard let file = fopen(part, "we") else { throw WeightsError(path, Self.reason) }
-    let written = data.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) }
-    let isClosed = fclose(file) == 0
-    guard written == data.count, isClosed, rename(part, path) == 0 else {
-      let reason = Self.reason
-      unlink(part)
-      throw WeightsError(path, reason)
-    }
-  }
-
-  private static var reason: String {
-    "cannot be written: \(String(cString: strerror(errno)).lowercased())"
   }
 
   /// The JSON header, padded with blanks to eight bytes as the format advises.

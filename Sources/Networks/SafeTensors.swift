@@ -1,3 +1,5 @@
+public import SystemFiles
+
 /// A weights file in the safetensors format: opens as it is in Python, JAX and PyTorch.
 ///
 /// Eight bytes with the header's length (little-endian), a JSON header with name, type, shape and place of
@@ -40,8 +42,13 @@ public struct SafeTensors: Equatable, Sendable {
 }
 
 /// Why a weights file cannot be read or written: the file, what is wrong.
-public struct WeightsError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct WeightsError: StorageError, Equatable, Sendable, CustomStringConvertible {
   public let description: String
+  /// Whether the disk was full, the quota used up, or the device failed for a moment.
+  public let isLackOfRoom: Bool
 
-  init(_ path: String, _ reason: String) { description = "\(path): \(reason)" }
+  init(_ path: String, _ reason: String, isLackOfRoom: Bool = false) {
+    description = "\(path): \(reason)"
+    self.isLackOfRoom = isLackOfRoom
+  }
 }

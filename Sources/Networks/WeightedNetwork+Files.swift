@@ -48,33 +48,43 @@ extension WeightedNetwork {
 
   /// Takes weights over from a file, and the optimiser's memory where it is there.
   ///
-  /// - Throws: `WeightsError` when a weight is missing or of another shape; then nothing has changed.
+  /// - Throws: `WeightsError` when a weight is missing, of another shape or no number, or when the optimiser's memory
+  ///   is there in part; then nothing has changed.
   public func take(_ file: SafeTensors, path: String) throws(WeightsError) {
     let shapes = weightShapes
     let weights = try values(of: shapes, in: file, path: path)
-    func optional(
-      _ ending: String, of shapes: [(name: String, shape: [Int])]
-    ) throws(WeightsError) -> [[Float]]? {
-      let isThere = shapes.allSatisfy { file[$0.name + ending] != nil }
-      return isThere ? try values(of: shapes, in: file, ending: ending, path: path) : nil
-    }
     let trained = trainedWeights.map { shapes[$0] }
-    let first = try optional(Ending.first, of: trained)
-    let second = try optional(Ending.second, of: trained)
-    let velocity = try optional(Ending.velocity, of: trained)
-    let average = try optional(Ending.average, of: shapes)
+    let hasMemory = file.tensors.contains { $0.name.hasSuffix(Ending.first) }
+    func memory(
+      _ ending: String, of shapes: [(name: String, shape: [Int])], isKept: Bool = true
+    ) throws(WeightsError) -> [[Float]]? {
+      guard hasMemory, isKept else { return nil }
+      return try values(of: shapes, in: file, ending: ending, path: path)
+    }
+    let first = try memory(Ending.first, of: trained)
+    let second = try memory(Ending.second, of: trained, isKept: optimizer.keepsSecond)
+    let velocity = try memory(Ending.velocity, of: trained, isKept: optimizer.keepsVelocity)
+    let average = try memory(Ending.average, of: shapes, isKept: averaging != nil)
+    var counts: (rate: Float, steps: Int)?
+    if hasMemory {
+      func remark(_ name: String) -> String? { file.metadata.first { $0.name == name }?.text }
+      guard let rate = remark("learning_rate").flatMap({ Float($0) }), rate.isFinite, rate >= 0,
+        let steps = remark("iterations").flatMap({ Int($0) }), steps >= 0
+      else {
+        throw WeightsError(path, "is damaged: its learning rate or number of steps is unusable")
+      }
+      counts = (rate, steps)
+    }
     self.weights = weights
     resetOptimizer()
-    if let first {
+    if let first, let counts {
       // The rate is one of the optimiser's variables, in Keras too.
-      let rate = file.metadata.first { $0.name == "learning_rate" }.flatMap { Float($0.text) }
-      learningRate = rate ?? learningRate
-      let steps = file.metadata.first { $0.name == "iterations" }.flatMap { Int($0.text) }
+      learningRate = counts.rate
       var moments = moments
       moments.first = first
       moments.second = second ?? moments.second
       moments.velocity = velocity ?? moments.velocity
-      restoreOptimizer(moments, iterations: steps ?? 0)
+      restoreOptimizer(moments, iterations: counts.steps)
     }
     if averaging != nil { averagedWeights = average ?? weights }
   }
@@ -101,16 +111,24 @@ extension WeightedNetwork {
     of shapes: [(name: String, shape: [Int])], in file: SafeTensors, prefix: String = "",
     ending: String = "", path: String
   ) throws(WeightsError) -> [[Float]] {
+    let tensors = Dictionary(file.tensors.map { ($0.name, $0) }) { first, _ in first }
     var found: [[Float]] = []
     for shape in shapes {
       let name = prefix + shape.name + ending
-      guard let tensor = file[name] else {
-        throw WeightsError(path, "holds another network: it has no \(name)")
+      guard let tensor = tensors[name] else {
+        throw WeightsError(
+          path,
+          ending.isEmpty
+            ? "holds another network: it has no \(name)"
+            : "has no \(name): it is damaged, or was written with another optimizer")
       }
       guard tensor.shape == shape.shape else {
         throw WeightsError(
           path,
           "holds another network: \(name) is \(tensor.shape) there and \(shape.shape) here")
+      }
+      guard tensor.values.allSatisfy(\.isFinite) else {
+        throw WeightsError(path, "\(name) holds what is not a finite number")
       }
       found.append(tensor.values)
     }

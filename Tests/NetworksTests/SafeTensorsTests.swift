@@ -5,6 +5,12 @@ import Testing
 @Suite struct SafeTensorsTests {
   private let path = NSTemporaryDirectory() + "weights-\(UUID().uuidString).safetensors"
 
+  /// A file of one tensor with this in its header.
+  private static func header(_ rest: String) -> String {
+    let text = "{\"t\":{\"dtype\":\"F32\",\(rest)}}"
+    return "\(Character(UnicodeScalar(UInt8(text.utf8.count))))\0\0\0\0\0\0\0\(text)...."
+  }
+
   private var sample: SafeTensors {
     var file = SafeTensors()
     file.metadata = [("a", "b \"c\"\n"), ("format", "plateau")]
@@ -46,6 +52,11 @@ import Testing
     "9\0\0\0\0\0\0\0{\"t\":{\"dtype\":\"F16\",\"shape\":[1],\"data_offsets\":[0,2]}}  ....",
     "9\0\0\0\0\0\0\0{\"t\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}} ....",
     "A\0\0\0\0\0\0\0{\"t\":{\"dtype\":\"F32\",\"shape\":[4611686018427387904,8],\"data_offsets\":[0,0]}}",
+    // A length that overflows, and one that ends before it begins.
+    header("\"shape\":[1],\"data_offsets\":[1,-9223372036854775808]"),
+    header("\"shape\":[1],\"data_offsets\":[9223372036854775807,3]"),
+    header("\"shape\":[4611686018427387905],\"data_offsets\":[0,4]"),
+    header("\"shape\":[],\"data_offsets\":[-9223372036854775808,4]"),
   ])
   func garbageIsAnErrorAndNeverACrash(text: String) throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
@@ -73,5 +84,36 @@ import Testing
       try sample.write(to: "/no/such/a.safetensors")
     }
     #expect(error?.description.hasPrefix("/no/such/a.safetensors: ") == true)
+  }
+
+  @Test(arguments: [
+    "dense_1.kernel.second_moment", "dense_2.bias.second_moment", "dense_1.kernel.first_moment",
+    "dense_2.kernel.average",
+  ])
+  func aMomentThatIsMissingIsAnErrorAndNothingChanges(name: String) throws {
+    let network = Self.averaging
+    var file = network.tensors(weightsOnly: false)
+    file.tensors.removeAll { $0.name == name }
+    let before = network.weights
+    let error = #expect(throws: WeightsError.self) { try network.take(file, path: "w") }
+    #expect(error?.description.hasPrefix("w: has no \(name)") == true)
+    #expect(network.weights == before)
+  }
+
+  @Test(arguments: [Float.nan, .infinity, -.infinity])
+  func aWeightThatIsNoFiniteNumberIsAnError(value: Float) throws {
+    let network = Self.averaging
+    var file = network.tensors(weightsOnly: false)
+    file.tensors[0].values[1] = value
+    let error = #expect(throws: WeightsError.self) { try network.take(file, path: "w") }
+    #expect(error?.description == "w: dense_1.kernel holds what is not a finite number")
+  }
+
+  private static var averaging: Network {
+    Network(
+      inputs: 3, layers: [DenseLayer(units: 4), DenseLayer(units: 2)],
+      optimizer: .adam(learningRate: 0.01),
+      averaging: .init(momentum: 0.9, overwriteFrequency: nil), maximumBatch: 4, threads: 1,
+      seed: 1)
   }
 }
