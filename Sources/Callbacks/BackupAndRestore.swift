@@ -1,4 +1,5 @@
 public import RunModel
+internal import SystemFiles
 
 /// Keeps a backup of an interrupted training and goes on from it: Keras's `BackupAndRestore`.
 ///
@@ -13,6 +14,7 @@ public final class BackupAndRestore: Callback {
   private var nextEpoch = 0
   private var lastBatch = 0
   private var saved = 0
+  private var lacksRoom = false
 
   /// Makes the callback; the parameters are Keras's.
   ///
@@ -83,13 +85,26 @@ public final class BackupAndRestore: Callback {
 
   public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
     lastBatch = batch
-    if counter.isDue(batch, every: frequency) { try save(training) }
+    if counter.isDue(batch, every: frequency) { try keep(training) }
   }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    // An epoch that was broken off begins anew.
+    if training.isBrokenOff { return }
     nextEpoch = epoch + 1
     lastBatch = 0
-    if frequency == .epoch { try save(training) }
+    if frequency == .epoch { try keep(training) }
+  }
+
+  /// Saves; a full disk leaves the backup before.
+  private func keep(_ training: TrainingContext) throws {
+    do {
+      try save(training)
+      lacksRoom = false
+    } catch let error as any StorageError where error.isLackOfRoom {
+      if !lacksRoom { training.warn("\(error); training goes on", from: self) }
+      lacksRoom = true
+    }
   }
 
   private func save(_ training: TrainingContext) throws {

@@ -1,10 +1,5 @@
 public import RunModel
-
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
+internal import SystemFiles
 
 /// Writes each epoch's logs as a row of a CSV file: Keras 3.15's `CSVLogger`, to the byte.
 ///
@@ -15,11 +10,14 @@ public final class CSVLogger: Callback {
   private let path: String
   private let dialect: CSVDialect
   private var appends: Bool
-  private var file: UnsafeMutablePointer<FILE>?
+  private var file: RowFile?
   private var columns: [String]?
   private var writesHeader = true
   private var rows = 0
-  private var lacksRows = false
+  private var hasWarned = false
+  /// What earlier epochs had, and how to tell of trouble, while memory is taken over.
+  private var recorded: [EpochSummary] = []
+  private var warn: (String) -> Void = { _ in }
 
   /// Makes the callback.
   ///
@@ -33,41 +31,53 @@ public final class CSVLogger: Callback {
     appends = append
   }
 
-  deinit { if let file { fclose(file) } }
-
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
-    if let file { fclose(file) }
     // A run that goes on after an interruption keeps its rows, whatever `append` says.
     let keepsRows = appends || training.isResumed
-    writesHeader = !keepsRows || Self.isFirstLineEmpty(path)
+    writesHeader = !keepsRows || RowFile.isMissingOrEmpty(path)
     columns = nil
     rows = 0
-    file = fopen(path, keepsRows ? "ae" : "we")
-    if file == nil { throw CallbackError("\(path): cannot be written: \(Self.reason)") }
+    hasWarned = false
+    recorded = training.recorded
+    warn = { [weak self, weak training] text in
+      if let self { training?.warn(text, from: self) }
+    }
+    file = try RowFile(path: path, keepsRows: keepsRows)
   }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
-    if lacksRows {
-      training.warn(
-        "\(path): rows of earlier epochs are missing; what follows is added", from: self)
-      lacksRows = false
-    }
+    recorded = []
     var text = ""
     let columns = self.columns ?? Self.columns(of: logs)
     if self.columns == nil, writesHeader { text += dialect.row(["epoch"] + columns) }
     self.columns = columns
-    text += dialect.row(
-      ["\(epoch)"]
-        + columns.map { name in logs[value: name].map(CSVDialect.text(of:)) ?? "NA" })
-    guard let file, fputs(text, file) >= 0, fflush(file) == 0 else {
-      throw CallbackError("\(path): cannot be written: \(Self.reason)")
-    }
+    text += row(epoch, logs, columns)
+    try write(text, training)
     rows += 1
   }
 
   public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {
-    if let file { fclose(file) }
+    try write("", training)
     file = nil
+    recorded = []
+  }
+
+  private func row(_ epoch: Int, _ logs: Logs, _ columns: [String]) -> String {
+    dialect.row(
+      ["\(epoch)"]
+        + columns.map { name in logs[value: name].map(CSVDialect.text(of:)) ?? "NA" })
+  }
+
+  /// Writes rows; those that find no room are written with the next that does.
+  private func write(_ text: String, _ training: TrainingContext) throws {
+    do throws(FileError) {
+      try file?.append(text)
+      hasWarned = false
+    } catch {
+      guard error.isLackOfRoom else { throw CallbackError(error) }
+      if !hasWarned { training.warn("\(error); rows wait until there is room", from: self) }
+      hasWarned = true
+    }
   }
 
   public static var recipeName: String { "csv_logger" }
@@ -81,35 +91,52 @@ public final class CSVLogger: Callback {
 
   public var parameters: [Parameter] { [.boolean("append", self, \.appends)] }
 
-  /// Rows that were written after the state was taken belong to epochs that are trained again: setting
-  /// the memory cuts them off.
+  public func writtenPaths() throws(CallbackError) -> [String] { [path] }
+
+  /// How many rows there are, and in how many bytes.
+  ///
+  /// Rows that were written after the state was taken belong to epochs that are trained again: setting the memory cuts
+  /// them off. Rows that are missing are written again from what the run recorded.
   public var memory: CallbackMemory {
     get {
       CallbackMemory([
-        "rows": .integer(rows), "bytes": LogValue(size),
+        "rows": .integer(rows), "bytes": LogValue(file?.count),
         "columns": .list((columns ?? []).map(LogValue.text)),
         "has_columns": .integer(columns == nil ? 0 : 1),
       ])
     }
     set {
       rows = newValue.integer("rows") ?? 0
-      // A file that is gone begins anew, with its header.
-      if newValue.integer("has_columns") == 1, !writesHeader,
+      var known: [String]?
+      if newValue.integer("has_columns") == 1,
         case .list(let names)? = newValue.values[value: "columns"]
       {
-        columns = names.compactMap { if case .text(let name) = $0 { name } else { nil } }
+        known = names.compactMap { if case .text(let name) = $0 { name } else { nil } }
       }
-      guard let file, let size, let bytes = newValue.integer("bytes") else { return }
-      if (0..<size).contains(bytes) { ftruncate(fileno(file), bytes) }
-      lacksRows = size < bytes
+      columns = known
+      guard let file, let bytes = newValue.integer("bytes") else { return }
+      if file.count < bytes { fill(file, to: bytes, known ?? []) } else { file.cut(to: bytes) }
+      // A file that is gone and cannot be made whole begins anew, with its header.
+      if writesHeader, file.count == 0 { columns = nil }
     }
   }
 
-  /// Bytes in the file; nil when it is not open.
-  private var size: Int? {
-    var status = stat()
-    guard let file, fstat(fileno(file), &status) == 0 else { return nil }
-    return Int(status.st_size)
+  /// Writes the rows that a file lacks.
+  private func fill(_ file: RowFile, to bytes: Int, _ columns: [String]) {
+    let last = file.cutToLastRow()
+    var text = file.count == 0 ? dialect.row(["epoch"] + columns) : ""
+    let done = last.flatMap { Int($0.prefix(while: \.isNumber)) }
+    let missing = recorded.filter { summary in done.map { summary.epoch > $0 } ?? true }
+    for summary in missing { text += row(summary.epoch, summary.logs, columns) }
+    let isWhole = file.count + text.utf8.count == bytes
+    if isWhole || (!missing.isEmpty && !columns.isEmpty) {
+      do { try file.append(text) } catch { warn("\(error); rows wait until there is room") }
+    }
+    let words = "\(missing.count) \(missing.count == 1 ? "row" : "rows")"
+    warn(
+      isWhole
+        ? "\(path): was cut; \(words) were written again from the run's events"
+        : "\(path): was cut or changed; rows of earlier epochs may be missing or differ")
   }
 
   private static func columns(of logs: Logs) -> [String] {
@@ -117,13 +144,4 @@ public final class CSVLogger: Callback {
     if names.contains(where: { $0.hasPrefix("val_") }) { return names }
     return names + names.map { "val_" + $0 }
   }
-
-  /// Whether a file is missing or empty; one that holds only a line end is not, as in Keras.
-  private static func isFirstLineEmpty(_ path: String) -> Bool {
-    guard let file = fopen(path, "re") else { return true }
-    defer { fclose(file) }
-    return fgetc(file) == EOF
-  }
-
-  private static var reason: String { String(cString: strerror(errno)).lowercased() }
 }

@@ -18,6 +18,10 @@ public protocol Callback: AnyObject {
   var undirectedMonitors: [String] { get }
   /// The names it adds to `logs` at an epoch's end.
   var produces: [String] { get }
+  /// Files and folders that it writes in the run's folder or beside it, for a look before training.
+  ///
+  /// - Throws: `CallbackError` when a name cannot be made.
+  func writtenPaths() throws(CallbackError) -> [String]
   /// What made it ask for the end of training; nil while it has not, or has nothing to say.
   var stopEvidence: StopReason.Evidence? { get }
 
@@ -66,6 +70,7 @@ extension Callback {
     return state.direction == nil ? state.monitor.map { [$0] } ?? [] : []
   }
   public var produces: [String] { [] }
+  public func writtenPaths() throws(CallbackError) -> [String] { [] }
   public var stopEvidence: StopReason.Evidence? { nil }
   public var hasToPutBack: Bool { false }
   public var parameters: [Parameter] { [] }

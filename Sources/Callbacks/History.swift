@@ -18,6 +18,17 @@ public final class History: Callback {
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws { epochs = [] }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
+    take(epoch, logs)
+  }
+
+  /// Takes over the epochs before an interruption: a run's events have them, so that no state needs to.
+  ///
+  /// - Complexity: O(values).
+  public func take(_ recorded: [EpochSummary]) {
+    for summary in recorded { take(summary.epoch, summary.logs) }
+  }
+
+  private func take(_ epoch: Int, _ logs: Logs) {
     epochs.append(epoch)
     for (name, value) in logs {
       guard let number = value.double else { continue }
@@ -25,23 +36,6 @@ public final class History: Callback {
         values[index].values.append(number)
       } else {
         values.append((name, [number]))
-      }
-    }
-  }
-
-  public var memory: CallbackMemory {
-    get {
-      var memory = CallbackMemory(["epochs": .list(epochs.map(LogValue.integer))])
-      for (name, values) in values {
-        memory.values[value: "value " + name] = .list(values.map(LogValue.number))
-      }
-      return memory
-    }
-    set {
-      epochs = newValue.list("epochs")?.compactMap { Int(exactly: $0) } ?? []
-      values = newValue.values.names.compactMap { name in
-        guard name.hasPrefix("value ") else { return nil }
-        return (String(name.dropFirst(6)), newValue.list(name) ?? [])
       }
     }
   }

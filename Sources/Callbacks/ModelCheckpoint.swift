@@ -1,4 +1,5 @@
 public import RunModel
+internal import SystemFiles
 
 /// Saves the model at each epoch's end, or only when a metric is the best yet: Keras's `ModelCheckpoint`.
 ///
@@ -20,6 +21,7 @@ public final class ModelCheckpoint: Callback {
   private var saved = 0
   private var lastPath: String?
   private var hasWarned = false
+  private var lacksRoom = false
 
   /// Makes the callback; the parameters are Keras's.
   ///
@@ -59,7 +61,10 @@ public final class ModelCheckpoint: Callback {
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     try monitor.resolve(for: name, model: training.model)
-    if frequency == .epoch { try save(epoch: epoch, batch: nil, logs, training) }
+    // Of an epoch that was broken off nothing is kept: it is trained again when the run goes on.
+    if frequency == .epoch, !training.isBrokenOff {
+      try save(epoch: epoch, batch: nil, logs, training)
+    }
   }
 
   public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
@@ -73,9 +78,19 @@ public final class ModelCheckpoint: Callback {
     epoch: Int, batch: Int?, _ logs: Logs, _ training: TrainingContext
   ) throws {
     let path = try template.path(epoch: epoch + 1, batch: batch.map { $0 + 1 }, logs: logs)
+    let before = (best, bestEpoch)
     guard try isDue(epoch: epoch, path: path, logs: logs, training: training) else { return }
-    try FileSystem.makeFolder(of: path)
-    try training.model.save(to: path, weightsOnly: savesWeightsOnly)
+    do {
+      try FileSystem.makeFolder(of: path)
+      try training.model.save(to: path, weightsOnly: savesWeightsOnly)
+    } catch let error as any StorageError where error.isLackOfRoom {
+      // The file still holds what was best before; the next that is better is saved.
+      (best, bestEpoch) = before
+      if !lacksRoom { training.warn("\(error); training goes on", from: self) }
+      lacksRoom = true
+      return
+    }
+    lacksRoom = false
     saved += 1
     lastPath = path
     let shown = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
@@ -128,6 +143,12 @@ extension ModelCheckpoint {
       direction: monitor.knownDirection, best: savesBestOnly ? best : nil,
       bestEpoch: savesBestOnly ? bestEpoch : nil,
       summary: "\(saved) saved\(file)")
+  }
+
+  public func writtenPaths() throws(CallbackError) -> [String] {
+    let example = Logs(template.metrics.map { ($0, .number(0.5)) })
+    let isWithin = frequency != .epoch
+    return [try template.path(epoch: 1, batch: isWithin ? 1 : nil, logs: example)]
   }
 
   public func reset() throws(EditRefusal) { (best, bestEpoch) = (threshold, nil) }

@@ -1,4 +1,5 @@
 public import RunModel
+internal import SystemFiles
 internal import TensorBoardFiles
 
 #if canImport(Glibc)
@@ -27,6 +28,7 @@ public final class TensorBoard: Callback {
   private var trainWriter: EventFileWriter?
   private var validationWriter: EventFileWriter?
   private var scalars = 0
+  private var lacksRoom = false
   private var batchesOfTraining = 0
   private var epochStart = (iterations: 0, time: ContinuousClock.now)
   private var batchStart = ContinuousClock.now
@@ -68,11 +70,14 @@ public final class TensorBoard: Callback {
     var values = Logs()
     if writesStepsPerSecond { values["steps_per_second"] = 1 / Self.seconds(since: batchStart) }
     values.update(logs)
-    try write(values, to: &trainWriter, "train", step: batchesOfTraining) { "batch_\($0)" }
+    try write(values, to: &trainWriter, "train", step: batchesOfTraining, training) {
+      "batch_\($0)"
+    }
   }
 
   public func onTestEnd(logs: inout Logs, training: TrainingContext) throws {
-    try write(logs, to: &validationWriter, "validation", step: training.model.iterations) {
+    try write(logs, to: &validationWriter, "validation", step: training.model.iterations, training)
+    {
       "evaluation_\($0)_vs_iterations"
     }
   }
@@ -90,13 +95,30 @@ public final class TensorBoard: Callback {
         Double(training.model.iterations - epochStart.iterations)
         / Self.seconds(since: epochStart.time)
     }
-    try write(train, to: &trainWriter, "train", step: epoch) { "epoch_\($0)" }
-    try write(validation, to: &validationWriter, "validation", step: epoch) { "epoch_\($0)" }
-    try trainWriter?.flush()
-    try validationWriter?.flush()
+    try write(train, to: &trainWriter, "train", step: epoch, training) { "epoch_\($0)" }
+    try write(validation, to: &validationWriter, "validation", step: epoch, training) {
+      "epoch_\($0)"
+    }
+    try bearingFullDisk(training) {
+      try trainWriter?.flush()
+      try validationWriter?.flush()
+    }
   }
 
-  public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws { try closeFiles() }
+  public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {
+    try bearingFullDisk(training) { try closeFiles() }
+  }
+
+  /// Does something with the files; without room on the disk it is tried again with the next values.
+  private func bearingFullDisk(_ training: TrainingContext, _ body: () throws -> Void) throws {
+    do {
+      try body()
+      lacksRoom = false
+    } catch let error as any StorageError where error.isLackOfRoom {
+      if !lacksRoom { training.warn("\(error); training goes on", from: self) }
+      lacksRoom = true
+    }
+  }
 
   private func closeFiles() throws {
     try trainWriter?.flush()
@@ -107,15 +129,19 @@ public final class TensorBoard: Callback {
   /// Writes every number of some logs.
   private func write(
     _ logs: Logs, to writer: inout EventFileWriter?, _ part: String, step: Int,
-    tag: (String) -> String
+    _ training: TrainingContext, tag: (String) -> String
   ) throws {
-    for (name, value) in logs {
-      guard let number = value.double else { continue }
-      let now = Self.wallTime
-      let file = try writer ?? EventFileWriter(folder: "\(folder)/\(part)", wallTime: now)
-      writer = file
-      try file.add(Float(number), tag: tag(name), step: Int64(step), wallTime: now)
-      scalars += 1
+    var file = writer
+    defer { writer = file }
+    try bearingFullDisk(training) {
+      for (name, value) in logs {
+        guard let number = value.double else { continue }
+        let now = Self.wallTime
+        let open = try file ?? EventFileWriter(folder: "\(folder)/\(part)", wallTime: now)
+        file = open
+        try open.add(Float(number), tag: tag(name), step: Int64(step), wallTime: now)
+        scalars += 1
+      }
     }
   }
 
@@ -140,6 +166,8 @@ extension TensorBoard {
       id: Self.recipeName, name: self.name,
       summary: "\(scalars) \(scalars == 1 ? "scalar" : "scalars") → \(name)/")
   }
+
+  public func writtenPaths() throws(CallbackError) -> [String] { [folder] }
 
   public var parameters: [Parameter] {
     [

@@ -25,6 +25,11 @@ public final class TrainingContext {
   public var initialEpoch = 0
   /// Whether somebody asked for the end after this epoch.
   public var endsAfterEpoch = false
+  /// Whether somebody broke the epoch off within: it is trained again when the run goes on, so nothing that outlives
+  /// this process is kept of it.
+  public var isBrokenOff = false
+  /// While a run goes on after an interruption, the epochs that its events tell of.
+  public var recorded: [EpochSummary] = []
   /// Seconds of training so far, pauses left out.
   public var seconds: Double { elapsed() }
   /// The last batch's own metrics; `logs` in batch hooks are means since the epoch began.

@@ -3,28 +3,40 @@ public import RunModel
 internal import SystemFiles
 
 extension ResumeState {
-  /// The version of the file's form; a file of another is refused.
-  private static let version = 1
+  /// The version of the file's form; 1, which had no checksums, is read, too.
+  private static let version = 2
+  /// What stands between the state and its own checksum, which is the file's end.
+  private static let seal = Array(",\"checksum\":\"".utf8)
 
   /// The state as the text of `state.json`.
+  ///
+  /// - Complexity: O(callbacks), however many epochs were trained.
   public var jsonText: String {
-    JSONValue.members([
+    let text = JSONValue.members([
       "version": .integer(Self.version), "epoch": .integer(epoch),
       "learning_rate": .number(Double(learningRate)), "seconds": .finite(seconds),
       "iterations": .integer(iterations), "weights": .string(weights),
+      "weights_checksum": weightsChecksum.map { .integer(Int($0)) },
+      "model_checksum": modelChecksum.map { .integer(Int($0)) },
+      "checkpoints": checkpoints.isEmpty ? nil : .array(checkpoints.map(JSONValue.string)),
+      "recipe": recipe.map { .string($0.text) },
+      "recipe_replaced": recipe?.replaced.map { .integer(Int($0)) },
+      "recipe_replacement": recipe?.replacement.map { .integer(Int($0)) },
       "last_logs": lastLogs.json,
       "callbacks": .array(callbacks.map(\.json)), "reason": reason?.json,
-    ]).text + "\n"
+    ]).text.dropLast()
+    let checksum = FileChecksum.text(FileChecksum.of(text.utf8))
+    return text + String(decoding: Self.seal, as: UTF8.self) + checksum + "\"}\n"
   }
 
-  /// Writes the state beside its place and moves it there, so that a reader finds the old or the new one.
+  /// Writes the state in one piece, so that a reader finds the old or the new one.
   ///
   /// - Throws: `RunLogError` with the system's reason.
   public func write(to path: String) throws(RunLogError) {
     do {
-      try Data(jsonText.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try FileReplacement.replace(path, with: jsonText)
     } catch {
-      throw RunLogError(file: path, "cannot be written: \(systemReason())")
+      throw RunLogError(file: path, error.reason)
     }
   }
 
@@ -32,42 +44,67 @@ extension ResumeState {
   ///
   /// - Throws: `RunLogError` when there is none, or it is damaged.
   public init(path: String) throws(RunLogError) {
-    let bytes: Data
+    let bytes: [UInt8]
     do {
-      bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
       let isThere = FileManager.default.fileExists(atPath: path)
       throw RunLogError(file: path, isThere ? "cannot be read" : "no such file")
     }
     let json: JSONValue
     do throws(JSONParser.Failure) {
-      json = try JSONParser.parse(Array(bytes)[...])
+      json = try JSONParser.parse(bytes[...])
     } catch {
-      throw RunLogError(
-        file: path,
-        "not JSON: \(error.reason) at byte \(error.offset); --checkpoint goes on from a checkpoint")
+      throw RunLogError(file: path, "is damaged: not JSON: \(error.reason) at byte \(error.offset)")
     }
     do throws(RunLogError) {
-      try self.init(MemberReader(json))
+      try self.init(MemberReader(json), isSealed: Self.isSealed(bytes))
     } catch {
       throw RunLogError(
         file: path, error.reason.replacingOccurrences(of: "this event", with: "this state"))
     }
   }
 
-  private init(_ reader: MemberReader) throws(RunLogError) {
-    guard try reader.int("version") == Self.version else {
+  /// Whether a file ends in its own checksum.
+  private static func isSealed(_ bytes: [UInt8]) -> Bool {
+    let ending = seal.count + 11
+    guard bytes.count > ending else { return false }
+    let text = bytes.dropLast(ending)
+    let checksum = FileChecksum.text(FileChecksum.of(text))
+    return bytes.suffix(ending).elementsEqual(seal + Array((checksum + "\"}\n").utf8))
+  }
+
+  private static func checksum(_ name: String, _ reader: MemberReader) throws(RunLogError)
+    -> UInt32?
+  {
+    guard reader.json[name] != nil else { return nil }
+    guard let checksum = UInt32(exactly: try reader.int(name)) else { throw reader.missing(name) }
+    return checksum
+  }
+
+  private init(_ reader: MemberReader, isSealed: Bool) throws(RunLogError) {
+    let version = try reader.int("version")
+    guard (1...Self.version).contains(version) else {
       throw RunLogError(file: "", "was written by another version of this program")
     }
+    guard version == 1 || isSealed else {
+      throw RunLogError(file: "", "is damaged: its checksum does not fit")
+    }
     var links: [Link] = []
-    for value in reader.json["callbacks"]?.array ?? [] {
+    guard let values = reader.json["callbacks"]?.array, !values.isEmpty else {
+      throw reader.missing("callbacks")
+    }
+    for value in values {
       links.append(try Link(MemberReader(value)))
     }
     let rate = Float(try reader.double("learning_rate"))
     let epoch = try reader.int("epoch")
     let seconds = try reader.double("seconds")
     guard (0...1_000_000_000).contains(epoch) else { throw reader.missing("epoch") }
-    guard rate.isFinite else { throw reader.missing("learning_rate") }
+    // A schedule may end at 0; before there were checksums 0 was damage more often.
+    guard rate.isFinite, rate >= 0, rate > 0 || version > 1 else {
+      throw reader.missing("learning_rate")
+    }
     guard (0...1e12).contains(seconds) else { throw reader.missing("seconds") }
     var reason: StopReason?
     if reader.json["reason"] != nil { reason = try StopReason(try reader.member("reason")) }
@@ -76,6 +113,15 @@ extension ResumeState {
       iterations: try reader.int("iterations"), weights: try reader.string("weights"),
       lastLogs: try reader.logs("last_logs"),
       callbacks: links, reason: reason)
+    weightsChecksum = try Self.checksum("weights_checksum", reader)
+    modelChecksum = try Self.checksum("model_checksum", reader)
+    checkpoints = (reader.json["checkpoints"]?.array ?? []).compactMap(\.string)
+    if reader.json["recipe"] != nil {
+      recipe = RecipeRecord(
+        text: try reader.string("recipe"),
+        replaced: try Self.checksum("recipe_replaced", reader),
+        replacement: try Self.checksum("recipe_replacement", reader))
+    }
   }
 }
 

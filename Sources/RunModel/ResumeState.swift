@@ -38,6 +38,14 @@ public struct ResumeState: Equatable, Sendable {
   public var iterations: Int
   /// The weights file, seen from the folder that the state is in.
   public var weights: String
+  /// CRC-32C of the weights file; nil in states of version 0.1.
+  public var weightsChecksum: UInt32?
+  /// In a checkpoint's state, CRC-32C of the checkpoint itself; nil elsewhere.
+  public var modelChecksum: UInt32?
+  /// Whole models that were saved in the epoch, seen from the run's folder.
+  public var checkpoints: [String] = []
+  /// What was trained; nil in states of version 0.1.
+  public var recipe: RecipeRecord?
   /// The last epoch's logs as the trainer made them.
   public var lastLogs: Logs
   /// The callbacks in their order.

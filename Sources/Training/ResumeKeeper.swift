@@ -1,5 +1,6 @@
 internal import Callbacks
 public import RunModel
+internal import SystemFiles
 
 #if canImport(Glibc)
   internal import Glibc
@@ -10,9 +11,11 @@ public import RunModel
 /// Keeps what a run needs to go on after an interruption, epoch by epoch.
 ///
 /// The weights go to one of two files in turn and the state, which names the file, is replaced at once:
-/// whenever the process dies, the state on the disk and its weights belong together.
+/// whenever the process dies, the state on the disk and its weights belong together. Both carry checksums.
 public final class ResumeKeeper {
   private let folder: String
+  private let recipe: String?
+  private let read: (String) -> ResumeState?
   private let write: (ResumeState, String) throws -> Void
   private var last: ResumeState?
   private var isBroken = false
@@ -22,12 +25,17 @@ public final class ResumeKeeper {
   /// - Parameters:
   ///   - folder: the run's folder; `state.json` and `checkpoints` are in it.
   ///   - current: the state that is in the folder already.
+  ///   - recipe: the YAML that is trained.
+  ///   - read: reads a state; nil when there is none or it is damaged.
   ///   - write: writes a state to a file, in one piece.
   public init(
-    folder: String, current: ResumeState? = nil,
+    folder: String, current: ResumeState? = nil, recipe: String? = nil,
+    read: @escaping (String) -> ResumeState? = { _ in nil },
     write: @escaping (ResumeState, String) throws -> Void
   ) {
     self.folder = folder
+    self.recipe = recipe
+    self.read = read
     self.write = write
     last = current
   }
@@ -35,10 +43,12 @@ public final class ResumeKeeper {
   /// Keeps a state with its weights, and the same beside each checkpoint of this epoch.
   ///
   /// - Parameter checkpoints: files of whole models that were written in this epoch.
-  /// - Returns: why it could not be kept, once; training goes on without.
+  /// - Returns: why it could not be kept, once in a row; training goes on without.
   func keep(_ state: ResumeState, model: any Model, checkpoints: [String]) -> String? {
     var state = state
     state.weights = last?.weights == Self.names[0] ? Self.names[1] : Self.names[0]
+    state.checkpoints = checkpoints.map(seenFromFolder)
+    state.recipe = recipe.map { RecipeRecord(text: $0) }
     var kept: [String: [[Float]]] = [:]
     for link in state.callbacks {
       if let weights = link.memory.weights { kept[link.id] = weights }
@@ -46,15 +56,17 @@ public final class ResumeKeeper {
     do {
       mkdir(folder + "/checkpoints", 0o755)
       try model.save(to: path(state.weights), weightsOnly: false, keeping: kept)
+      state.weightsChecksum = try FileChecksum.of(file: path(state.weights))
       try write(state, folder + "/state.json")
     } catch {
       defer { isBroken = true }
       return isBroken ? nil : "\(error); this run cannot be resumed from epoch \(state.epoch + 1)"
     }
-    for name in Self.names where name != state.weights { unlink(path(name)) }
+    isBroken = false
     last = state
+    removeOldWeights()
     do {
-      for checkpoint in checkpoints { try keep(state, beside: checkpoint) }
+      for checkpoint in state.checkpoints { try keep(state, beside: checkpoint) }
       return nil
     } catch {
       return "\(error); the run cannot be resumed from this checkpoint"
@@ -81,26 +93,86 @@ public final class ResumeKeeper {
       link.keepsWeights = known.keepsWeights
       return link
     }
+    if let recipe, state.recipe?.text != recipe {
+      let file = try? FileChecksum.of(file: recipeFile)
+      state.recipe = RecipeRecord(
+        text: recipe, replaced: file == FileChecksum.of(recipe.utf8) ? nil : file)
+    }
     last = state
     // A full disk is told when the epoch ends.
     try? write(state, folder + "/state.json")
   }
 
+  /// Tells the state that `recipe.yaml` is about to be replaced, so that neither version is taken for damage.
+  ///
+  /// - Throws: when the state cannot be written; the recipe had better stay then.
+  public func announceRecipe() throws {
+    guard let recipe, var state = last, var record = state.recipe, record.text != recipe else {
+      return
+    }
+    record.replacement = FileChecksum.of(recipe.utf8)
+    state.recipe = record
+    last = state
+    try write(state, folder + "/state.json")
+  }
+
+  /// Finishes what a process that died had begun: files that were half written go, and a checkpoint of the state's
+  /// epoch gets what it lacks.
+  ///
+  /// - Returns: what could not be done, a sentence each.
+  public func repair() -> [String] {
+    LeftFiles.remove(under: folder)
+    guard let last else { return [] }
+    removeOldWeights()
+    var problems: [String] = []
+    for checkpoint in last.checkpoints where access(path(checkpoint), F_OK) == 0 {
+      do {
+        if try !isWhole(checkpoint, last) { try keep(last, beside: checkpoint) }
+      } catch {
+        problems.append("\(error); the run cannot be resumed from this checkpoint")
+      }
+    }
+    return problems
+  }
+
+  /// Whether what goes with a checkpoint is there and of the state.
+  private func isWhole(_ checkpoint: String, _ state: ResumeState) throws -> Bool {
+    let stem = path(Self.stem(checkpoint))
+    guard let known = read(stem + ".state.json"), known.epoch == state.epoch,
+      let expected = state.weightsChecksum, known.weightsChecksum == expected
+    else { return false }
+    return (try? FileChecksum.of(file: stem + ".resume.safetensors")) == expected
+  }
+
+  private func removeOldWeights() {
+    for name in Self.names where name != last?.weights { unlink(path(name)) }
+  }
+
   /// `best.state.json` beside `best.safetensors`, with the weights as they were after the whole chain: what
   /// a callback saved within it need not be what training went on with.
   private func keep(_ state: ResumeState, beside checkpoint: String) throws {
-    let stem = String(checkpoint.dropLast(".safetensors".count))
-    let weights = stem + ".resume.safetensors"
-    unlink(weights)
-    guard link(path(state.weights), weights) == 0 else {
-      throw CallbackError("\(weights): cannot be linked: \(String(cString: strerror(errno)))")
-    }
+    let stem = path(Self.stem(checkpoint))
+    try FileReplacement.link(path(state.weights), as: stem + ".resume.safetensors")
     var state = state
-    state.weights = weights.split(separator: "/").last.map(String.init) ?? weights
+    state.weights = String(
+      (stem + ".resume.safetensors").split(separator: "/").last ?? "")
+    state.checkpoints = []
+    state.modelChecksum = try FileChecksum.of(file: path(checkpoint))
     try write(state, stem + ".state.json")
   }
 
-  private func path(_ name: String) -> String { folder + "/" + name }
+  private static func stem(_ checkpoint: String) -> String {
+    String(checkpoint.dropLast(".safetensors".count))
+  }
+
+  private func seenFromFolder(_ checkpoint: String) -> String {
+    checkpoint.hasPrefix(folder + "/") ? String(checkpoint.dropFirst(folder.count + 1)) : checkpoint
+  }
+
+  /// What does not begin in the folder lies elsewhere, as it was named.
+  private func path(_ name: String) -> String { name.hasPrefix("/") ? name : folder + "/" + name }
+
+  private var recipeFile: String { path("recipe.yaml") }
 
   private static let names = [
     "checkpoints/resume-a.safetensors", "checkpoints/resume-b.safetensors",

@@ -1,5 +1,6 @@
-internal import Callbacks
+public import Callbacks
 public import RunModel
+internal import SystemFiles
 
 /// Where a run goes on from.
 public struct ResumePoint: Sendable {
@@ -12,6 +13,11 @@ public struct ResumePoint: Sendable {
   /// Whether the order of the chain was changed since: then it is not taken from the state.
   public var keepsOrder: Bool
 
+  /// The epochs that the run's events tell of, in order; those before the state's are taken.
+  public var epochs: [EpochSummary] = []
+  /// Whether all epochs are trained and only the end is missing: no epoch follows.
+  public var isToFinish = false
+
   /// Makes a point.
   public init(
     state: ResumeState, folder: String, keeping: [String: Set<String>] = [:],
@@ -23,10 +29,24 @@ public struct ResumePoint: Sendable {
     self.keepsOrder = keepsOrder
   }
 
+  /// Makes sure that the weights file is the one of the state, bit by bit.
+  ///
+  /// - Throws: `CallbackError` when it cannot be read or was changed; states of version 0.1 cannot tell.
+  public func verify() throws(CallbackError) {
+    let file = folder + "/" + state.weights
+    guard let expected = state.weightsChecksum else { return }
+    let checksum: UInt32
+    do { checksum = try FileChecksum.of(file: file) } catch { throw CallbackError("\(error)") }
+    if checksum != expected {
+      throw CallbackError("\(file): is damaged or of another state: its checksum does not fit")
+    }
+  }
+
   /// Puts the weights into a model, and what callbacks kept into their memories.
   ///
   /// - Throws: when a file cannot be read, is another model's, or belongs to another state.
   func restore(_ model: any Model) throws -> [ResumeState.Link] {
+    try verify()
     let file = folder + "/" + state.weights
     let kept: [String: [[Float]]]
     do {

@@ -69,9 +69,10 @@ public final class Trainer {
   public func fit() throws -> History {
     do {
       try begin()
-      var reason = StopReason.completed
+      let isToFinish = point?.isToFinish == true
+      var reason = isToFinish ? point?.state.reason ?? .completed : .completed
       var epoch = training.initialEpoch
-      while epoch < training.epochs {
+      while epoch < training.epochs, !isToFinish {
         training.epoch = epoch
         training.step = 0
         total.leaveOut(control.obey(isBetweenEpochs: true))
@@ -107,12 +108,18 @@ public final class Trainer {
       training.initialEpoch = state.epoch
       lastLogs = state.lastLogs
     }
+    if let point {
+      training.recorded = point.epochs.filter { $0.epoch < point.state.epoch }
+    }
     try chain.trainBegan(training)
     guard let point, let links else { return }
     training.initialEpoch = point.state.epoch
     let remarks = chain.resume(
-      from: links, hasEnded: point.state.reason != nil, keepsOrder: point.keepsOrder,
+      from: links, hasEnded: point.state.reason != nil && !point.isToFinish,
+      keepsOrder: point.keepsOrder,
       keeping: point.keeping)
+    history.take(training.recorded)
+    training.recorded = []
     keeper?.amend(
       epoch: training.initialEpoch, chain.resumeLinks, learningRate: learner.learningRate)
     for remark in remarks { report.tell(.warning(from: "resume", text: remark)) }
@@ -161,7 +168,10 @@ public final class Trainer {
       let pause = control.obey()
       watch.leaveOut(pause)
       total.leaveOut(pause)
-      if control.stopsNow { training.stopTraining = true }
+      if control.stopsNow, step + 1 < learner.stepsPerEpoch {
+        training.isBrokenOff = true
+        training.stopTraining = true
+      }
       if training.stopTraining { break }
       // The screen's thread may want this processor.
       sched_yield()
@@ -170,7 +180,8 @@ public final class Trainer {
     logs.update(try validate(epoch))
     lastLogs = logs
     tellProblems()
-    training.endsAfterEpoch = control.stop != nil
+    // Who stops at once does not ask for what only a run's last epoch has.
+    training.endsAfterEpoch = control.stop != nil && !control.stopsNow
     let final = try chain.epochEnded(epoch, logs, training)
     epochsDone += 1
     report.tell(
@@ -204,7 +215,7 @@ public final class Trainer {
     let state = ResumeState(
       epoch: epoch + 1, learningRate: learner.learningRate, seconds: total.seconds,
       iterations: learner.iterations, weights: "", lastLogs: lastLogs,
-      callbacks: chain.resumeLinks, reason: stopByCallback(epoch))
+      callbacks: chain.resumeLinks, reason: chain.stopper == nil ? nil : stopByCallback(epoch))
     if let trouble = keeper.keep(state, model: learner, checkpoints: training.checkpoints) {
       report.tell(.warning(from: "resume", text: trouble))
     }

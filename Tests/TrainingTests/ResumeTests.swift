@@ -6,7 +6,10 @@ import Testing
 import Training
 
 /// A run is interrupted after each of its epochs in turn, and goes on in a new trainer.
-@Suite struct ResumeTests {
+@Suite final class ResumeTests {
+  /// What events told of each folder's run.
+  private var recorded: [String: [EpochSummary]] = [:]
+
   /// Improves, stalls, improves a little, stalls for good: every callback acts at least once.
   private let losses: [Double] = [5, 4, 4, 4.1, 3, 3.2, 3.1, 3.3, 2.9, 3, 3, 3, 3, 3, 3, 3, 3]
 
@@ -37,7 +40,7 @@ import Training
     ]
   }
 
-  private struct Outcome: Equatable {
+  struct Outcome: Equatable {
     var log: String
     var checkpoints: [String: Data]
     var states: [CallbackState]
@@ -47,7 +50,7 @@ import Training
     var history: [Double]?
   }
 
-  private func newFolder() throws -> String {
+  func newFolder() throws -> String {
     let folder = NSTemporaryDirectory() + "resume-\(UUID().uuidString)"
     try FileManager.default.createDirectory(
       atPath: folder + "/checkpoints", withIntermediateDirectories: true)
@@ -55,7 +58,7 @@ import Training
   }
 
   /// Trains; `until` interrupts it by an error at the end of that epoch, after the chain.
-  private func train(
+  func train(
     in folder: String, until last: Int? = nil, resuming: Bool = false,
     from checkpoint: String? = nil, edits: [(command: RunCommand, batch: Int)] = []
   ) throws -> Outcome? {
@@ -63,8 +66,11 @@ import Training
     final class Told {
       var states: [CallbackState] = []
       var end: RunEnd?
+      var epochs: [EpochSummary] = []
     }
     let told = Told()
+    if resuming { told.epochs = recorded[folder] ?? [] }
+    defer { recorded[folder] = told.epochs }
     let learner = FakeLearner(losses, keepsAverage: true)
     let current = resuming ? try ResumeState(path: folder + "/state.json") : nil
     let state = try checkpoint.map { try ResumeState(path: $0) } ?? current
@@ -80,13 +86,19 @@ import Training
       learner: learner, callbacks: try callbacks(folder) + [interrupter],
       info: RunInfo(name: "x", epochs: losses.count),
       resuming: state.map {
-        ResumePoint(state: $0, folder: checkpoint == nil ? folder : folder + "/checkpoints")
+        var point = ResumePoint(
+          state: $0, folder: checkpoint == nil ? folder : folder + "/checkpoints")
+        point.epochs = told.epochs
+        return point
       },
       keeper: ResumeKeeper(folder: folder, current: current) { try $0.write(to: $1) },
       inbox: inbox
     ) { event in
       switch event {
-      case .epochEnded(let summary): told.states = summary.callbacks
+      case .runStarted(let info): told.epochs.removeAll { $0.epoch >= info.firstEpoch }
+      case .epochEnded(let summary):
+        told.states = summary.callbacks
+        told.epochs.append(summary)
       case .runEnded(let end): told.end = end
       default: break
       }
@@ -233,7 +245,7 @@ import Training
 
   @Test func aDamagedStateIsAnErrorThatNamesTheFile() throws {
     let path = try newFolder() + "/state.json"
-    for text in ["", "{", "[]", "{\"version\":2}", "{\"version\":1}", "\u{0}"] {
+    for text in ["", "{", "[]", "{\"version\":3}", "{\"version\":2}", "{\"version\":1}", "\u{0}"] {
       try text.write(toFile: path, atomically: true, encoding: .utf8)
       let error = #expect(throws: RunLogError.self) { try ResumeState(path: path) }
       #expect(error?.description.hasPrefix(path + ":") == true)

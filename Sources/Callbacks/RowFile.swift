@@ -1,0 +1,83 @@
+internal import SystemFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A text file that grows by whole rows, each written at once or not at all.
+///
+/// Rows that find no room wait in memory and are written with the next.
+final class RowFile {
+  private let path: String
+  private let descriptor: Int32
+  private var written: Int
+  private var waiting: [UInt8] = []
+
+  /// Opens a file, making it when it is not there.
+  ///
+  /// - Parameter keepsRows: keep what it holds.
+  /// - Throws: `FileError` with the system's reason; a full disk is told with the first row.
+  init(path: String, keepsRows: Bool) throws {
+    self.path = path
+    descriptor = open(
+      path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | (keepsRows ? 0 : O_TRUNC), 0o644)
+    if descriptor < 0 { throw CallbackError(FileError.unwritable(path)) }
+    var status = stat()
+    written = fstat(descriptor, &status) == 0 ? Int(status.st_size) : 0
+  }
+
+  deinit { close(descriptor) }
+
+  /// Bytes in the file, with those that wait.
+  var count: Int { written + waiting.count }
+
+  /// Appends rows, and those that wait.
+  ///
+  /// - Throws: `FileError` with the system's reason; then nothing was written and all waits.
+  func append(_ text: String) throws(FileError) {
+    waiting += Array(text.utf8)
+    var done = 0
+    while done < waiting.count {
+      let count = waiting.withUnsafeBytes { bytes in
+        bytes.baseAddress.map { write(descriptor, $0 + done, bytes.count - done) } ?? 0
+      }
+      if count > 0 {
+        done += count
+      } else if errno != EINTR {
+        let error = FileError.unwritable(path)
+        if done > 0 { ftruncate(descriptor, off_t(written)) }
+        throw error
+      }
+    }
+    written += done
+    waiting = []
+  }
+
+  /// Cuts the file off.
+  func cut(to size: Int) {
+    guard size >= 0, size < written, ftruncate(descriptor, off_t(size)) == 0 else { return }
+    written = size
+  }
+
+  /// Cuts off a row that has no end.
+  ///
+  /// - Returns: the last whole row; nil when there is none.
+  /// - Complexity: O(bytes).
+  func cutToLastRow() -> String? {
+    var bytes = [UInt8](repeating: 0, count: written)
+    let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+    bytes = Array(bytes.prefix(max(0, count)))
+    let end = bytes.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+    cut(to: end)
+    let rows = bytes[..<end].split(separator: 0x0A)
+    return rows.last.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Whether a file is missing or empty; one that holds only a line end is not, as in Keras.
+  static func isMissingOrEmpty(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) != 0 || status.st_size == 0
+  }
+}
