@@ -10,6 +10,9 @@ public struct RecipeChanges: Equatable, Sendable {
   /// Whether the same callbacks stand in another order.
   public var isOtherOrder = false
 
+  /// The ids of the recipe's callbacks in the chain.
+  public var ids: [String] = []
+
   /// Whether nothing differs.
   public var isEmpty: Bool { parameters.isEmpty && !isOtherChain && !isOtherOrder }
 }
@@ -25,6 +28,7 @@ extension Recipe {
     }
     let (before, now) = (try states(other), try states(self))
     var changes = RecipeChanges()
+    changes.ids = now.map(\.id)
     changes.isOtherChain = before.map(\.id).sorted() != now.map(\.id).sorted()
     changes.isOtherOrder = !changes.isOtherChain && before.map(\.id) != now.map(\.id)
     for state in now {

@@ -39,7 +39,10 @@ extension Recipe {
     info.threads = threads
     info.process = Int(getpid())
     info.host = hostName()
-    let remarks = findings(callbacks, noise).map(\.text)
+    let findings = findings(callbacks, noise, in: folder)
+    // Before a folder is made, some of what would harm it cannot be known.
+    if let harm = findings.first(where: \.isImpossible) { throw CallbackError(harm.text) }
+    let remarks = findings.map(\.text)
     return Trainer(
       learner: task.learner, callbacks: callbacks, info: info, remarks: remarks, resuming: point,
       keeper: keeper, inbox: inbox, report: report)
@@ -47,21 +50,31 @@ extension Recipe {
 
   /// What is likely to surprise in the recipe's chain; no data is read.
   ///
-  /// - Parameter noise: how much metrics changed from epoch to epoch in the last run.
+  /// - Parameters:
+  ///   - folder: the run's folder, as far as it is known; it need not be there.
+  ///   - noise: how much metrics changed from epoch to epoch in the last run.
   /// - Throws: `CallbackError` for parameters that do not fit.
-  public func findings(noise: [String: Double] = [:]) throws(CallbackError) -> [ChainFinding] {
-    findings(try makeCallbacks(CallbackSurroundings(task: plannedTask)), noise)
+  public func findings(
+    folder: String = "", noise: [String: Double] = [:]
+  ) throws(CallbackError) -> [ChainFinding] {
+    findings(
+      try makeCallbacks(CallbackSurroundings(folder: folder, task: plannedTask)), noise,
+      in: folder)
   }
 
   /// The same after a look at the data, too, and a try of some batches.
   ///
+  /// - Parameters:
+  ///   - folder: the run's folder, as far as it is known; it need not be there.
+  ///   - noise: how much metrics changed from epoch to epoch in the last run.
   /// - Throws: `DatasetError` or `CallbackError`, one line each.
-  public func check(noise: [String: Double] = [:]) throws -> RecipeCheck {
-    try RecipeCheck(trying: makeTask().learner, findings: findings(noise: noise))
+  public func check(folder: String = "", noise: [String: Double] = [:]) throws -> RecipeCheck {
+    try RecipeCheck(
+      trying: makeTask().learner, findings: findings(folder: folder, noise: noise))
   }
 
   private func findings(
-    _ callbacks: [any Callback], _ noise: [String: Double]
+    _ callbacks: [any Callback], _ noise: [String: Double], in folder: String
   ) -> [ChainFinding] {
     var unaveraged: [ChainFinding] = []
     if averaging == nil, callbacks.contains(where: { $0 is SwapEMAWeights }) {
@@ -76,6 +89,6 @@ extension Recipe {
     return unaveraged
       + ChainCheck.findings(
         callbacks, metrics: metrics + metrics.map { "val_" + $0 }, noise: noise
-      ) { directions[$0] }
+      ) { directions[$0] } + WrittenFiles.findings(callbacks, in: folder)
   }
 }
