@@ -4,6 +4,12 @@ public import RunModel
 internal import Synchronization
 public import Training
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// A run in this process: the trainer on a Dispatch worker, its inbox, its mailbox and its journal.
 ///
 /// The trainer, its network and its callbacks are made on the worker and never leave it; only values
@@ -19,12 +25,16 @@ public final class RunSession: Sendable {
   private let finished = DispatchSemaphore(value: 0)
   private let failure = Mutex<String?>(nil)
   private let commands: Mutex<CommandFile>
+  private let journal: Mutex<Journal?>
 
   /// Names a session's folder; nothing runs before `start`.
   ///
-  /// - Parameter isResumed: the commands in the folder were for an earlier process.
-  public init(directory: RunDirectory, isResumed: Bool = false) {
+  /// - Parameters:
+  ///   - journal: the folder's, locked; let go when the run has ended.
+  ///   - isResumed: the commands in the folder were for an earlier process.
+  public init(directory: RunDirectory, journal: Journal, isResumed: Bool = false) {
     self.directory = directory
+    self.journal = Mutex(journal)
     commands = Mutex(CommandFile(path: directory.commands, fromEnd: isResumed))
   }
 
@@ -50,25 +60,51 @@ public final class RunSession: Sendable {
     // Not .utility: on Linux that lowers the worker's priority below everything else.
     let queue = DispatchQueue(label: "trainer", qos: .userInitiated)
     queue.async { [self] in
+      guard let journal = journal.withLock({ $0 }) else { return }
       do {
-        var journal: AppendFile? = try AppendFile(path: directory.events, isAlone: true)
-        let trainer = try makeTrainer(inbox) { [mailbox] kind in
-          let event = RunEvent(time: WallClock.now, kind)
-          do {
-            try journal?.append(event.json.text)
-          } catch {
-            // A full disk must not end the training; it is said once.
-            journal = nil
-            mailbox.post(RunEvent(time: event.time, .warning(from: "journal", text: "\(error)")))
-          }
-          mailbox.post(event)
-        }
+        let trainer = try makeTrainer(inbox) { [self] in record($0, in: journal) }
         try trainer.fit()
       } catch {
         failure.withLock { $0 = "\(error)" }
-        mailbox.wakeReader()
+        directory.removeUnused(journal)
       }
+      finish(journal)
+      self.journal.withLock { $0 = nil }
+      mailbox.wakeReader()
       finished.signal()
+    }
+  }
+
+  /// Tells an event to the journal and to who reads the mailbox.
+  private func record(_ kind: RunEvent.Kind, in journal: Journal) {
+    let event = RunEvent(time: WallClock.now, kind)
+    let outcome = journal.append(event.json.text)
+    mailbox.post(event)
+    tell(outcome, journal)
+  }
+
+  /// A full disk must not end the training; it is said when it begins and when it is over.
+  private func tell(_ outcome: Journal.Outcome, _ journal: Journal) {
+    let words: String
+    switch outcome {
+    case .written, .waits(nil): return
+    case .waits(let reason?):
+      words = "\(journal.path): cannot be written: \(reason); events wait until there is room"
+    case .caughtUp(let late, let lost):
+      words =
+        "\(journal.path): there is room again: \(late) events were written late, "
+        + (lost == 0 ? "none was lost" : "\(lost) were lost")
+    }
+    let event = RunEvent(time: WallClock.now, .warning(from: "journal", text: words))
+    _ = journal.append(event.json.text)
+    mailbox.post(event)
+  }
+
+  /// Gives a disk that is full at the very end two seconds.
+  private func finish(_ journal: Journal) {
+    for _ in 0..<20 where journal.isWaiting {
+      if let outcome = journal.flush() { return tell(outcome, journal) }
+      usleep(100_000)
     }
   }
 

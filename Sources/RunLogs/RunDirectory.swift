@@ -36,50 +36,72 @@ public struct RunDirectory: Equatable, Sendable {
   /// Saved weights.
   public var checkpoints: String { path + "/checkpoints" }
 
-  /// Makes the folder with its recipe and an empty command file.
+  /// Makes this folder a new run's: its journal, locked, then checkpoints, recipe and an empty command file.
   ///
-  /// - Throws: `RunLogError` when it holds a run already, or cannot be made.
-  public func create(recipe text: String) throws(RunLogError) {
-    if FileManager.default.fileExists(atPath: events) {
-      throw RunLogError(
-        file: path,
-        "there is a run in this folder; go on with --resume, or choose another with --run")
+  /// A folder that is there already is taken when it holds no events.
+  ///
+  /// - Throws: `RunLogError` when it holds a run, another process begins one in it, or it cannot be made.
+  public func claim(recipe text: String) throws(RunLogError) -> Journal {
+    do {
+      try Folders.make(path)
+    } catch {
+      throw RunLogError(file: error.path, error.reason)
     }
-    try Self.makeFolder(checkpoints)
-    try write(recipe: text)
-    _ = try AppendFile(path: commands)
+    let journal = try Journal(path: events, isNew: true)
+    do {
+      try Folders.make(checkpoints)
+      try write(recipe: text)
+      _ = try AppendFile(path: commands)
+    } catch {
+      removeUnused(journal)
+      throw error as? RunLogError ?? RunLogError(file: path, "\(error)")
+    }
+    return journal
   }
 
-  /// Keeps what is trained.
+  /// A folder of its own for a new run: `runs/2026-11-23-2104-digits-mlp`, with `-2` where that is taken.
+  ///
+  /// - Throws: `RunLogError` when it cannot be made.
+  public static func claimNew(
+    named name: String, under parent: String = "runs", at date: Date = Date(), recipe text: String
+  ) throws(RunLogError) -> (directory: RunDirectory, journal: Journal) {
+    let stem = "\(parent)/\(stem(of: name, at: date))"
+    for count in 1...100_000 {
+      let directory = RunDirectory(path: count == 1 ? stem : "\(stem)-\(count)")
+      do {
+        // Who makes the folder owns the name.
+        guard try Folders.makeNew(directory.path) else { continue }
+      } catch {
+        throw RunLogError(file: error.path, error.reason)
+      }
+      return (directory, try directory.claim(recipe: text))
+    }
+    throw RunLogError(file: stem, "all names up to -100000 are taken; name a folder with --run")
+  }
+
+  /// Keeps what is trained, unless that is what is kept already.
   ///
   /// - Throws: `RunLogError` with the system's reason.
   public func write(recipe text: String) throws(RunLogError) {
+    if FileManager.default.contents(atPath: recipe) == Data(text.utf8) { return }
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: recipe))
+      try FileReplacement.replace(recipe, with: text)
     } catch {
-      throw RunLogError(file: recipe, "cannot be written: \(systemReason())")
-    }
-  }
-
-  /// Makes a folder and those above it.
-  private static func makeFolder(_ path: String) throws(RunLogError) {
-    var folder = path.hasPrefix("/") ? "/" : ""
-    for part in path.split(separator: "/") {
-      folder += (folder.isEmpty || folder.hasSuffix("/") ? "" : "/") + part
-      if mkdir(folder, 0o755) != 0, errno != EEXIST {
-        throw RunLogError(file: folder, "the folder cannot be made: \(systemReason())")
-      }
+      throw RunLogError(file: recipe, error.reason)
     }
   }
 
   /// Takes the folder away again when the run never began: nothing happened that is worth keeping.
-  public func removeUnused() {
-    let files = FileManager.default
-    let size = (try? files.attributesOfItem(atPath: events)[.size] as? Int) ?? 0
-    guard size == 0 else { return }
-    for path in [events, commands, recipe] { try? files.removeItem(atPath: path) }
+  ///
+  /// - Parameter journal: shows that it is this process's to take away.
+  public func removeUnused(_ journal: Journal) {
+    guard journal.path == events, journal.isEmpty else { return }
+    unlink(recipe)
+    // What somebody asked for before the run began stays.
+    if FileManager.default.contents(atPath: commands)?.isEmpty == true { unlink(commands) }
     // Only when empty: rmdir never takes what somebody else has put there.
     rmdir(checkpoints)
+    unlink(events)
     rmdir(path)
   }
 
@@ -102,20 +124,10 @@ public struct RunDirectory: Equatable, Sendable {
     return rest.hasPrefix(name + "-") && Int(rest.dropFirst(name.count + 1)) != nil
   }
 
-  /// A folder of its own for a new run: `runs/2026-11-23-2104-digits-mlp`, with `-2` where that is taken.
-  public static func new(
-    named name: String, under parent: String = "runs", at date: Date = Date()
-  ) -> RunDirectory {
+  private static func stem(of name: String, at date: Date) -> String {
     let form = DateFormatter()
     form.locale = Locale(identifier: "en_US_POSIX")
     form.dateFormat = "yyyy-MM-dd-HHmm"
-    let stem = "\(parent)/\(form.string(from: date))-\(safe(name))"
-    var path = stem
-    var count = 1
-    while FileManager.default.fileExists(atPath: path) {
-      count += 1
-      path = "\(stem)-\(count)"
-    }
-    return RunDirectory(path: path)
+    return "\(form.string(from: date))-\(safe(name))"
   }
 }

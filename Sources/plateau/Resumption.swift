@@ -4,17 +4,23 @@ import RunLogs
 import RunModel
 import Training
 
-/// An interrupted run, with everything it needs to go on.
+/// An interrupted run, locked, with everything it needs to go on.
 struct Resumption {
   let directory: RunDirectory
+  let journal: Journal
   let recipe: Recipe
-  let point: ResumePoint
+  /// Where it goes on; nil when no epoch was finished, so that it begins anew.
+  let point: ResumePoint?
+  /// The state in `state.json`; nil when there is none or it is damaged.
+  let current: ResumeState?
   let history: RunHistory
+  /// What was repaired or cannot be, a sentence each.
+  let remarks: [String]
 
   /// The run is over and nothing was changed that would make it go on.
   struct NothingToDo: Error { let words: String }
 
-  /// Finds a run.
+  /// Finds a run, locks it and repairs what an interruption left unfinished.
   ///
   /// - Parameters:
   ///   - recipe: a run's folder, or a recipe to go on with; nil for the run's own.
@@ -31,61 +37,65 @@ struct Resumption {
           : "\(recipe ?? ""): holds no run; name its folder, as plateau train runs/NAME --resume",
         recipe == nil ? .usage : .failure)
     }
-    directory = RunDirectory(path: path)
+    let directory = RunDirectory(path: path)
+    self.directory = directory
     guard FileManager.default.fileExists(atPath: directory.events) else {
-      throw CommandFailure(
-        "\(path): holds no run; it has no events.jsonl")
+      throw CommandFailure("\(path): holds no run; it has no events.jsonl")
     }
-    let kept = try Recipe(
-      yaml: try RecipeFile.text(of: directory.recipe), file: directory.recipe)
+    // From here to the end of the run nobody else has it.
+    journal = try Journal(path: directory.events, isNew: false)
+    history = try RunHistory(events: directory.events)
+    let states = SavedStates(directory)
+    current = try? states.latest.get()
+    var remarks = Self.keeper(directory, current).repair()
+    let texts = try KeptRecipe(directory, current)
+    remarks += texts.remarks
+    // The first epoch's state is written after the event of its end.
+    let state = try states.state(of: checkpoint, hasEpochs: history.epochs.count > 1)
+    let own = try Recipe(yaml: texts.text, file: directory.recipe, settings: settings)
     if let recipe, !isRun {
       self.recipe = try Recipe(
         yaml: try RecipeFile.text(of: recipe), file: recipe, settings: settings)
     } else {
-      self.recipe = try Recipe(yaml: kept.text, file: directory.recipe, settings: settings)
+      try texts.refuseForeign()
+      self.recipe = own
     }
-    var state = try Self.state(of: directory, checkpoint)
+    remarks += states.damagedModels()
+    self.remarks = remarks
+    guard var state else {
+      point = nil
+      return
+    }
+    // The callbacks' fields in the state come from this one.
+    let basis = try Recipe(yaml: state.recipe?.text ?? texts.text, file: directory.recipe)
+    let changes = try self.recipe.changes(from: basis)
+    try states.refuseOther(state, changes, lastEpoch: history.epochs.last?.epoch)
     // A rate that is asked for now wins over the one that training had come to.
-    if self.recipe.optimizer.learningRate != kept.optimizer.learningRate {
+    if self.recipe.optimizer.learningRate != basis.optimizer.learningRate {
       state.learningRate = self.recipe.optimizer.learningRate
     }
-    let changes = try self.recipe.changes(from: kept)
-    try Self.refuseFinished(state, self.recipe, isChanged: !changes.isEmpty)
     let stateFolder = checkpoint.map { ($0 as NSString).deletingLastPathComponent } ?? path
-    point = ResumePoint(
+    var point = ResumePoint(
       state: state, folder: stateFolder.isEmpty ? "." : stateFolder, keeping: changes.parameters,
       keepsOrder: changes.isOtherOrder)
-    // Only to find out whether another process trains this run.
-    _ = try AppendFile(path: directory.events, isAlone: true)
-    history = try RunHistory(events: directory.events)
+    point.epochs = history.epochs
+    point.isToFinish =
+      history.end == nil && changes.isEmpty && checkpoint == nil
+      && (state.reason != nil || state.epoch == self.recipe.epochs)
+    self.point = point
+    if !point.isToFinish {
+      try Self.refuseFinished(state, self.recipe, isChanged: !changes.isEmpty)
+    }
+    do { try point.verify() } catch { throw states.hint(after: "\(error)", besides: checkpoint) }
   }
 
-  private static func resolved(_ path: String) -> String {
-    URL(fileURLWithPath: path).resolvingSymlinksInPath().path
-  }
-
-  private static func state(
-    of directory: RunDirectory, _ checkpoint: String?
-  ) throws -> ResumeState {
-    if let checkpoint {
-      guard checkpoint.hasSuffix(".safetensors") else {
-        throw CommandFailure(
-          "\(checkpoint): is no checkpoint; they end in .safetensors", .usage)
-      }
-      let (file, run) = (Self.resolved(checkpoint), Self.resolved(directory.path))
-      guard file.hasPrefix(run + "/") else {
-        throw CommandFailure(
-          "\(checkpoint): is not in \(directory.path), so not of this run", .usage)
-      }
-      return try ResumeState(
-        path: checkpoint.dropLast(".safetensors".count) + ".state.json")
-    }
-    guard FileManager.default.fileExists(atPath: directory.state) else {
-      throw CommandFailure(
-        "\(directory.path): no epoch was finished, so there is nothing to go on from; "
-          + "take the folder away and train anew")
-    }
-    return try ResumeState(path: directory.state)
+  /// What keeps the run's states from now on.
+  static func keeper(
+    _ directory: RunDirectory, _ current: ResumeState?, recipe: String? = nil
+  ) -> ResumeKeeper {
+    ResumeKeeper(
+      folder: directory.path, current: current, recipe: recipe,
+      read: { try? ResumeState(path: $0) }, write: { try $0.write(to: $1) })
   }
 
   private static func refuseFinished(

@@ -74,7 +74,6 @@ struct RunEnding {
 
   private func finish(_ history: RunHistory, _ signal: Int32?) throws {
     if history.info == nil, let reason = session.failureReason {
-      session.directory.removeUnused()
       throw CommandFailure(reason)
     }
     if session.failureReason != nil {

@@ -76,10 +76,18 @@ struct Train: PlateauCommand {
     if resume { return try goOn() }
     let recipe = try RecipeFile.read(recipe ?? "", settings: set)
     if check { return try report(recipe) }
-    try refuseImpossible(recipe)
-    let directory = folder.map(RunDirectory.init(path:)) ?? .new(named: recipe.name)
-    try directory.create(recipe: recipe.text)
-    try train(recipe, in: directory)
+    try refuseImpossible(recipe, in: folder ?? "")
+    let claim = try claim(recipe)
+    try train(recipe, in: claim.directory, claim.journal)
+  }
+
+  /// Makes a new run's folder, which nobody else has.
+  private func claim(_ recipe: Recipe) throws -> (directory: RunDirectory, journal: Journal) {
+    guard let folder else {
+      return try RunDirectory.claimNew(named: recipe.name, recipe: recipe.text)
+    }
+    let directory = RunDirectory(path: folder)
+    return (directory, try directory.claim(recipe: recipe.text))
   }
 
   /// Goes on with an interrupted run.
@@ -92,25 +100,25 @@ struct Train: PlateauCommand {
       try Terminal.print(over.words.sanitized + "\n")
       return
     }
-    try refuseImpossible(resumption.recipe)
+    try refuseImpossible(resumption.recipe, in: resumption.directory.path)
     try train(
-      resumption.recipe, in: resumption.directory, resuming: resumption.point,
-      history: resumption.history)
+      resumption.recipe, in: resumption.directory, resumption.journal, resuming: resumption)
   }
 
   private func train(
-    _ recipe: Recipe, in directory: RunDirectory, resuming point: ResumePoint? = nil,
-    history: RunHistory = RunHistory()
+    _ recipe: Recipe, in directory: RunDirectory, _ journal: Journal,
+    resuming resumption: Resumption? = nil
   ) throws {
-    let session = RunSession(directory: directory, isResumed: point != nil)
+    let session = RunSession(
+      directory: directory, journal: journal, isResumed: resumption != nil)
     let surface = headless ? nil : openSurface()
     let noise = LastRun.noise(of: recipe.name)
+    let (point, current) = (resumption?.point, resumption?.current)
+    let remarks = resumption?.remarks ?? []
     session.start { inbox, report in
-      let current = point == nil ? nil : try? ResumeState(path: directory.state)
-      let keeper = ResumeKeeper(folder: directory.path, current: current) { state, path in
-        try state.write(to: path)
-      }
-      var isKept = point == nil
+      let keeper = Resumption.keeper(directory, current, recipe: recipe.text)
+      var isKept = resumption == nil
+      var isTold = false
       return try recipe.makeTrainer(
         folder: directory.path, resuming: point, keeper: keeper, noise: noise, inbox: inbox
       ) { event in
@@ -118,38 +126,43 @@ struct Train: PlateauCommand {
         if !isKept, case .epochStarted = event {
           isKept = true
           do {
+            try keeper.announceRecipe()
             try directory.write(recipe: recipe.text)
           } catch {
             report(.warning(from: "resume", text: "\(error)"))
           }
         }
         report(event)
+        if !isTold, case .runStarted = event {
+          isTold = true
+          for remark in remarks { report(.warning(from: "resume", text: remark)) }
+        }
       }
     }
     try RunEnding(
       session: session, name: recipe.name, surface: surface, themes: ThemeFiles.find(),
       theme: theme,
-      history: history, trial: ChainTrial(recipe).whatIf
+      history: resumption?.history ?? RunHistory(), trial: ChainTrial(recipe).whatIf
     ).follow()
   }
 
   /// What could not get past its first epoch is not begun.
-  private func refuseImpossible(_ recipe: Recipe) throws {
-    let impossible = try Self.findings(of: recipe).filter(\.isImpossible)
+  private func refuseImpossible(_ recipe: Recipe, in folder: String) throws {
+    let impossible = try Self.findings(of: recipe, in: folder).filter(\.isImpossible)
     for finding in impossible { Terminal.printError(finding.text) }
     if !impossible.isEmpty { throw ExitStatus.usage.code }
   }
 
-  private static func findings(of recipe: Recipe) throws -> [ChainFinding] {
+  private static func findings(of recipe: Recipe, in folder: String) throws -> [ChainFinding] {
     do {
-      return try recipe.findings()
+      return try recipe.findings(folder: folder)
     } catch {
       throw CommandFailure("\(error)", .usage)
     }
   }
 
   private func report(_ recipe: Recipe) throws {
-    let check = try recipe.check(noise: LastRun.noise(of: recipe.name))
+    let check = try recipe.check(folder: folder ?? "", noise: LastRun.noise(of: recipe.name))
     let findings = check.findings
     for finding in findings { try Terminal.print(finding.text + "\n") }
     let isImpossible = findings.contains(where: \.isImpossible)

@@ -24,8 +24,8 @@ import Training
     epochs: Int, _ folder: String, _ callbacks: @escaping @Sendable () -> [any Callback] = { [] }
   ) throws -> RunSession {
     let directory = RunDirectory(path: folder)
-    try directory.create(recipe: "name: x\n")
-    let session = RunSession(directory: directory)
+    let session = RunSession(
+      directory: directory, journal: try directory.claim(recipe: "name: x\n"))
     session.start { inbox, report in
       Trainer(
         learner: SlowLearner(), callbacks: callbacks(), info: RunInfo(name: "x", epochs: epochs),
@@ -107,15 +107,13 @@ import Training
     let folder = folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let directory = RunDirectory(path: folder)
-    try directory.create(recipe: "")
-    let session = RunSession(directory: directory)
+    let session = RunSession(directory: directory, journal: try directory.claim(recipe: ""))
     session.start { _, _ in throw NoData() }
     let surface = MemorySurface(size: Size(80, 24))
     let loop = DashboardLoop(
       source: SessionSource(session), state: DashboardState(now: WallClock.now), surface: surface)
     #expect(loop.run() == .quit)
     #expect(session.failureReason == "no data")
-    directory.removeUnused()
     #expect(!FileManager.default.fileExists(atPath: folder))
   }
 }

@@ -77,20 +77,49 @@ import Testing
 
   @Test func aFolderThatHoldsARunIsNotOverwritten() throws {
     let directory = RunDirectory(path: folder + "/run")
-    try directory.create(recipe: "name: x\n")
-    #expect(FileManager.default.fileExists(atPath: directory.commands))
-    try AppendFile(path: directory.events).append("{}")
-    #expect(throws: RunLogError.self) { try directory.create(recipe: "name: y\n") }
+    do {
+      let journal = try directory.claim(recipe: "name: x\n")
+      #expect(FileManager.default.fileExists(atPath: directory.commands))
+      #expect(journal.append("{}") == .written)
+      let error = #expect(throws: RunLogError.self) { try directory.claim(recipe: "name: y\n") }
+      #expect(error?.reason == "another process is training this run")
+    }
+    let error = #expect(throws: RunLogError.self) { try directory.claim(recipe: "name: y\n") }
+    #expect(error?.reason.hasPrefix("there is a run in this folder") == true)
     #expect(try String(contentsOfFile: directory.recipe, encoding: .utf8) == "name: x\n")
   }
 
   @Test func aNewFolderIsNamedAfterDateAndRunAndNeverTaken() throws {
     let date = Date(timeIntervalSince1970: 1_700_000_000)
-    let first = RunDirectory.new(named: "di git/s;é", under: folder, at: date)
-    #expect(first.path.hasSuffix("-di-git-s--"))
-    try first.create(recipe: "")
-    let second = RunDirectory.new(named: "di git/s;é", under: folder, at: date)
-    #expect(second.path == first.path + "-2")
+    let first = try RunDirectory.claimNew(
+      named: "di git/s;é", under: folder, at: date, recipe: "")
+    #expect(first.directory.path.hasSuffix("-di-git-s--"))
+    let second = try RunDirectory.claimNew(
+      named: "di git/s;é", under: folder, at: date, recipe: "")
+    #expect(second.directory.path == first.directory.path + "-2")
+  }
+
+  @Test func onlyWhoHoldsTheJournalTakesAnUnusedFolderAway() throws {
+    let directory = RunDirectory(path: folder + "/unused")
+    let other = RunDirectory(path: folder + "/other")
+    let journal = try directory.claim(recipe: "")
+    let another = try other.claim(recipe: "")
+    directory.removeUnused(another)
+    #expect(FileManager.default.fileExists(atPath: directory.events))
+    #expect(another.append("{}") == .written)
+    other.removeUnused(another)
+    #expect(FileManager.default.fileExists(atPath: other.events))
+    directory.removeUnused(journal)
+    #expect(!FileManager.default.fileExists(atPath: directory.path))
+  }
+
+  @Test func aFolderThatHoldsNoEventsIsTaken() throws {
+    let path = folder + "/there"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try Data("{}\n".utf8).write(to: URL(fileURLWithPath: path + "/commands.jsonl"))
+    try Data().write(to: URL(fileURLWithPath: path + "/events.jsonl"))
+    _ = try RunDirectory(path: path).claim(recipe: "name: x\n")
+    #expect(try String(contentsOfFile: path + "/commands.jsonl", encoding: .utf8) == "{}\n")
   }
 
   @Test func aFileThatCannotBeWrittenSaysWhy() {

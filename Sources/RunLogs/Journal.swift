@@ -1,0 +1,221 @@
+internal import Synchronization
+internal import SystemFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A run's `events.jsonl`, locked: who holds it trains the run, and nobody else does.
+///
+/// The lock is taken before anything else is written into the run's folder and lasts as long as this object. A
+/// full disk costs nothing that memory can bridge: lines that find no room wait, up to 4 MiB, and are written when
+/// there is room; of half a line nothing stays.
+public final class Journal: Sendable {
+  /// What became of a line.
+  public enum Outcome: Equatable, Sendable {
+    /// It is written.
+    case written
+    /// It waits for room; of several in a row only the first is told, with the reason.
+    case waits(String?)
+    /// It is written, and those that had waited, too: how many, and how many more were lost.
+    case caughtUp(late: Int, lost: Int)
+  }
+
+  private struct State {
+    var end = 0
+    var waiting: [[UInt8]] = []
+    var bytes = 0
+    var lost = 0
+  }
+
+  /// The file.
+  public let path: String
+  private let descriptor: Int32
+  private let state: Mutex<State>
+  private static let limit = 4 << 20
+
+  /// Opens and locks a journal.
+  ///
+  /// - Parameter isNew: there must be no events yet; else a line that was not finished is cut off.
+  /// - Throws: `RunLogError` when another process has locked it, or, for a new one, when it holds events.
+  public init(path: String, isNew: Bool) throws(RunLogError) {
+    self.path = path
+    let descriptor = try Self.lock(path, isNew: isNew)
+    self.descriptor = descriptor
+    state = Mutex(State(end: Self.cutHalfLine(descriptor)))
+  }
+
+  deinit { close(descriptor) }
+
+  /// Appends a line; without room it waits.
+  public func append(_ line: String) -> Outcome {
+    state.withLock { state in
+      let bytes = Array(line.utf8) + [0x0A]
+      if state.waiting.isEmpty, state.lost == 0 {
+        guard let reason = write(bytes, &state) else { return .written }
+        keep(bytes, &state)
+        return .waits(reason)
+      }
+      keep(bytes, &state)
+      return catchUp(&state) ?? .waits(nil)
+    }
+  }
+
+  /// Tries once more to write what waits.
+  ///
+  /// - Returns: nil when nothing waited, or there is still no room.
+  public func flush() -> Outcome? {
+    state.withLock { $0.waiting.isEmpty && $0.lost == 0 ? nil : catchUp(&$0) }
+  }
+
+  /// Whether lines wait for room.
+  public var isWaiting: Bool { state.withLock { !$0.waiting.isEmpty || $0.lost > 0 } }
+
+  /// Whether no event is in the file and none waits.
+  var isEmpty: Bool { state.withLock { $0.end == 0 && $0.waiting.isEmpty && $0.lost == 0 } }
+
+  private func keep(_ bytes: [UInt8], _ state: inout State) {
+    guard state.bytes + bytes.count <= Self.limit else {
+      state.lost += 1
+      return
+    }
+    state.waiting.append(bytes)
+    state.bytes += bytes.count
+  }
+
+  private func catchUp(_ state: inout State) -> Outcome? {
+    var done = 0
+    while done < state.waiting.count, write(state.waiting[done], &state) == nil { done += 1 }
+    state.bytes -= state.waiting[..<done].reduce(0) { $0 + $1.count }
+    state.waiting.removeFirst(done)
+    guard state.waiting.isEmpty else {
+      late.withLock { $0 += done }
+      return nil
+    }
+    defer { state.lost = 0 }
+    let count = late.withLock { late in
+      defer { late = 0 }
+      return late + done
+    }
+    return .caughtUp(late: count, lost: state.lost)
+  }
+
+  /// Lines that waited and are written by now, since the disk was full.
+  private let late = Mutex(0)
+
+  /// Writes a whole line or nothing of it.
+  ///
+  /// - Returns: why there was no room; nil when it is written.
+  private func write(_ bytes: [UInt8], _ state: inout State) -> String? {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        buffer.baseAddress.map { pwriteAtEnd($0 + done, buffer.count - done) } ?? 0
+      }
+      if count > 0 {
+        done += count
+      } else if errno != EINTR {
+        let reason = systemReason()
+        if done > 0 { ftruncate(descriptor, off_t(state.end)) }
+        return reason
+      }
+    }
+    state.end += bytes.count
+    return nil
+  }
+
+  private func pwriteAtEnd(_ start: UnsafeRawPointer, _ count: Int) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(descriptor, start, count)
+    #else
+      Darwin.write(descriptor, start, count)
+    #endif
+  }
+}
+
+extension Journal {
+  /// How long to wait for a lock: those who only look whether it is taken hold it for a moment.
+  private static let patience = 20
+
+  private static func lock(_ path: String, isNew: Bool) throws(RunLogError) -> Int32 {
+    while true {
+      var isMade = true
+      var file = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
+      if file < 0, errno == EEXIST {
+        isMade = false
+        file = open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK)
+        // Taken away in between.
+        if file < 0, errno == ENOENT { continue }
+      }
+      guard file >= 0 else {
+        throw RunLogError(file: path, "cannot be opened for writing: \(systemReason())")
+      }
+      do throws(RunLogError) {
+        if try isHeld(file, path, isNew: isNew, isMade: isMade) { return file }
+        close(file)
+      } catch {
+        close(file)
+        throw error
+      }
+    }
+  }
+
+  /// Locks an open file.
+  ///
+  /// - Returns: false when the file no longer has its name, so that another try is needed.
+  private static func isHeld(
+    _ file: Int32, _ path: String, isNew: Bool, isMade: Bool
+  ) throws(RunLogError) -> Bool {
+    var own = stat()
+    guard fstat(file, &own) == 0, own.st_mode & S_IFMT == S_IFREG else {
+      throw RunLogError(file: path, "is not a plain file; take it away")
+    }
+    var tries = 0
+    while flock(file, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else {
+        // Here locks do not work: only a file that this call made is certainly its own.
+        if isNew, !isMade { throw RunLogError(file: path, "there is a run in this folder") }
+        return true
+      }
+      tries += 1
+      if tries > patience {
+        throw RunLogError(file: path, "another process is training this run")
+      }
+      usleep(10_000)
+    }
+    var named = stat()
+    guard stat(path, &named) == 0, fstat(file, &own) == 0, named.st_ino == own.st_ino,
+      named.st_dev == own.st_dev
+    else { return false }
+    guard !isNew || own.st_size == 0 else {
+      throw RunLogError(
+        file: Folders.parent(of: path),
+        "there is a run in this folder; go on with --resume, or choose another with --run")
+    }
+    return true
+  }
+
+  /// Cuts off a line that a writer before did not finish.
+  ///
+  /// - Returns: the file's size then.
+  private static func cutHalfLine(_ file: Int32) -> Int {
+    var end = Int(lseek(file, 0, SEEK_END))
+    let size = end
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    while end > 0 {
+      let count = min(4096, end)
+      let start = end - count
+      guard pread(file, &chunk, count, off_t(start)) == count else { return size }
+      if let newline = chunk[..<count].lastIndex(of: 0x0A) {
+        let whole = start + newline + 1
+        if whole < size { ftruncate(file, off_t(whole)) }
+        return whole
+      }
+      end = start
+    }
+    if size > 0 { ftruncate(file, 0) }
+    return 0
+  }
+}
