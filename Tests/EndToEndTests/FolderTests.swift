@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+/// Who owns a run's folder, and what may be written into it.
+@Suite struct FolderTests {
+  let program: Program
+
+  init() throws { program = try Program() }
+
+  private var files: FileManager { .default }
+
+  @Test func eightStartsInOneSecondAreEightRuns() throws {
+    for _ in 0..<rounds(2) {
+      let folder = program.folder + "/runs"
+      try? files.removeItem(atPath: folder)
+      let processes = try (1...8).map { seed in
+        try program.launch([
+          "train", "small.yaml", "--headless", "--set", "epochs=2", "--set", "seed=\(seed)",
+        ])
+      }
+      for process in processes {
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+      }
+      let names = try files.contentsOfDirectory(atPath: folder)
+      #expect(names.count == 8)
+      var seeds: Set<String> = []
+      for name in names {
+        let events = try program.file("runs/\(name)/events.jsonl")
+        #expect(events.components(separatedBy: "\"run_started\"").count == 2)
+        #expect(events.contains("\"run_ended\""))
+        let recipe = try program.file("runs/\(name)/recipe.yaml")
+        seeds.insert(recipe.components(separatedBy: "\n").first { $0.hasPrefix("seed") } ?? "")
+        let rows = try program.file("runs/\(name)/log.csv").components(separatedBy: "\r\n")
+        #expect(rows.count == 4)
+      }
+      #expect(seeds.count == 8)
+    }
+  }
+
+  @Test func ofTwoStartsWithOneNameOneTrainsAndTheOtherSaysSo() throws {
+    for round in 0..<rounds(4) {
+      let arguments = [
+        "train", "small.yaml", "--headless", "--run", "same-\(round)", "--set", "epochs=30",
+      ]
+      let first = try program.launch(arguments)
+      let second = try program.run(arguments)
+      first.waitUntilExit()
+      #expect([first.terminationStatus, second.code].sorted() == [0, 1], "\(second.errors)")
+      if second.code == 1 {
+        #expect(
+          second.errors.contains("another process is training this run")
+            || second.errors.contains("there is a run in this folder"), "\(second.errors)")
+      }
+      let events = try program.file("same-\(round)/events.jsonl")
+      #expect(events.components(separatedBy: "\"run_started\"").count == 2)
+      #expect(events.contains("\"run_ended\""))
+    }
+  }
+
+  @Test(arguments: [
+    "events.jsonl", "./events.jsonl", "x/../events.jsonl", "commands.jsonl", "recipe.yaml",
+    "state.json", "checkpoints/resume-a.safetensors", "log.csv.part", "EVENTS.jsonl",
+    "checkpoints/best.state.json", "../run/state.json",
+  ])
+  func aRecipeCannotWriteOverTheRunsOwnFiles(name: String) throws {
+    let change = ["--set", "csv_logger.filename=\(name)"]
+    let check = try program.run(["train", "small.yaml", "--check", "--run", "run"] + change)
+    #expect(check.code == 2)
+    #expect(
+      check.output.contains("CSVLogger writes run/\(name), which would destroy the run's own"))
+    let start = try program.run(["train", "small.yaml", "--run", "run"] + change)
+    #expect(start.code == 2 && start.errors.contains("would destroy the run's own"))
+    #expect(!files.fileExists(atPath: program.folder + "/run"))
+  }
+
+  @Test func noLinkOrAbsolutePathLeadsToTheRunsOwnFilesEither() throws {
+    let run = program.folder + "/run"
+    let absolute = try program.run([
+      "train", "small.yaml", "--run", "run", "--set", "csv_logger.filename=\(run)/events.jsonl",
+    ])
+    #expect(absolute.code == 2)
+    // Without --run the folder is known only once it is made.
+    _ = try program.run(["train", "small.yaml", "--run", "run", "--set", "epochs=2"])
+    let before = try program.file("run/events.jsonl")
+    try files.createSymbolicLink(atPath: run + "/soft.csv", withDestinationPath: "events.jsonl")
+    try files.linkItem(atPath: run + "/events.jsonl", toPath: run + "/hard.csv")
+    for name in ["soft.csv", "hard.csv"] {
+      let result = try program.run([
+        "train", "run", "--resume", "--set", "epochs=3", "--set", "csv_logger.filename=\(name)",
+      ])
+      #expect(result.code == 2 && result.errors.contains("events.jsonl"), "\(result.errors)")
+    }
+    #expect(try program.file("run/events.jsonl") == before)
+  }
+
+  @Test func whatLiesOutsideTheFolderIsSaid() throws {
+    let change = ["--set", "csv_logger.filename=../elsewhere.csv"]
+    let check = try program.run(["train", "small.yaml", "--check"] + change)
+    #expect(check.code == 0, "\(check.errors)")
+    #expect(check.output.contains("../elsewhere.csv, which lies outside the run's folder"))
+    _ = try program.run(["train", "small.yaml", "--run", "run", "--set", "epochs=1"] + change)
+    #expect(try program.file("run/events.jsonl").contains("which lies outside the run's folder"))
+  }
+
+  @Test(arguments: [
+    ("c-{epoch:999999999d}.safetensors", "the form :999999999d of epoch is not understood"),
+    ("c-{epoch.safetensors", "a brace without its partner"),
+    ("c-{batch}.safetensors", "no batch in the logs"),
+    ("\(String(repeating: "x", count: 300)).safetensors", "too long for a file"),
+  ])
+  func aTemplateThatCannotBeFilledInIsRefusedBeforeTraining(
+    template: String, words: String
+  ) throws {
+    let result = try program.run([
+      "train", "small.yaml", "--run", "run", "--set", "model_checkpoint.filepath=\"\(template)\"",
+    ])
+    #expect(result.code == 2)
+    #expect(result.errors.contains(words), "\(result.errors)")
+    #expect(!files.fileExists(atPath: program.folder + "/run"))
+  }
+}
