@@ -32,11 +32,7 @@ extension RunHistory {
     case .learningRateChanged(let change):
       take(change, at: event.time)
     case .improved(let epoch, _, let metric, let value):
-      // Several callbacks may watch one metric; its best value is one event.
-      let isKnown = marks.contains { $0.kind == .best && $0.x == Double(epoch + 1) }
-      if !isKnown {
-        note(event.time, x: Double(epoch + 1), .best, "best \(metric) \(value.metricWords)")
-      }
+      takeBest(of: metric, value, epoch, at: event.time)
     case .checkpointSaved(let epoch, let path):
       let name = path.split(separator: "/").last.map(String.init) ?? path
       note(event.time, x: Double(epoch + 1), .checkpoint, "saved \(name)")
@@ -87,6 +83,7 @@ extension RunHistory {
     pauseStart = nil
     end = nil
     waiting = []
+    toldBests = ToldBests()
     status = .training
     epoch = info.firstEpoch
     step = 0
@@ -128,6 +125,14 @@ extension RunHistory {
       guard let number = value.double, epochs.last?.logs[value: name] == nil else { continue }
       epochSeries[name, default: Series()].append(x: Double(epoch + 1), y: number)
     }
+  }
+
+  /// Several callbacks may watch one metric: its best value of an epoch is told once.
+  private mutating func takeBest(of metric: String, _ value: Double, _ epoch: Int, at time: Double)
+  {
+    if toldBests.epoch != epoch { toldBests = ToldBests(epoch: epoch) }
+    guard toldBests.metrics.insert(metric).inserted else { return }
+    note(time, x: Double(epoch + 1), .best, "best \(metric) \(value.metricWords)")
   }
 
   private mutating func take(_ report: DetectionReport, _ epoch: Int) {

@@ -75,6 +75,15 @@ public struct RunHistory: Equatable, Sendable {
   /// Where the run is on `axis`, when steps and epochs do not say it.
   var reach: Double?
 
+  /// The best values of the present epoch that have their event.
+  var toldBests = ToldBests()
+
+  /// Metrics whose best value of an epoch was told.
+  struct ToldBests: Equatable, Sendable {
+    var epoch = -1
+    var metrics: Set<String> = []
+  }
+
   /// Nothing known yet.
   public init() {}
 

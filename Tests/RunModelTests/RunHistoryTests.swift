@@ -129,4 +129,19 @@ import Testing
         + "for 1 epoch (patience 1); the last was 0.9")
     #expect(StopReason.person(.now, via: "Ctrl-C").sentence == "stopped by Ctrl-C")
   }
+
+  @Test(arguments: [["val/mAP", "val_loss", "val/mAP"], ["val_loss", "val/mAP", "val_loss"]])
+  func eachMetricThatImprovesInAnEpochIsOneEvent(order: [String]) {
+    var history = started()
+    for epoch in 0..<2 {
+      for metric in order {
+        history.apply(
+          RunEvent(time: 101, .improved(epoch: epoch, by: "x", metric: metric, value: 0.5)))
+      }
+    }
+    let told = history.entries.filter { $0.mark == .best }.map(\.text)
+    let once = order.prefix(2).map { "best \($0) 0.5" }
+    #expect(told == once + once)
+    #expect(history.marks.count { $0.kind == .best } == 4)
+  }
 }
