@@ -136,8 +136,23 @@ public final class EarlyStopping: Callback {
     } else if let limit = extras.onlyAtLearningRate, training.model.learningRate > Float(limit) {
       wait = 0
     } else if wait >= patience, epoch > 0 {
-      stop(.patience, at: epoch, value, monitor.valueToBeat(best), training)
+      stop(.patience, at: epoch, value, monitor.valueToBeat(missedBaseline ?? best), training)
     }
+  }
+
+  /// The baseline while no value has passed it: until then an improvement does not restart the count.
+  private var missedBaseline: Double? {
+    guard let baseline, let best, !monitor.isImprovement(best, over: baseline) else { return nil }
+    return baseline
+  }
+
+  /// The value that a new one must be strictly better than to go on: in the last epoch of the patience the
+  /// best is enough, before it the baseline counts as well.
+  private var valueToBeat: Double? {
+    guard let baseline = best == nil ? baseline : missedBaseline, wait + 1 < patience else {
+      return monitor.valueToBeat(best)
+    }
+    return monitor.valueToBeat(baseline)
   }
 
   private var hasStopped: Bool { stoppedEpoch > 0 || stopEvidence != nil }
@@ -150,7 +165,7 @@ public final class EarlyStopping: Callback {
     stopEvidence = StopReason.Evidence(
       cause, monitor: monitor.metric, current: value, best: best,
       bestEpoch: best == nil ? nil : bestEpoch, wait: wait, patience: patience,
-      threshold: threshold)
+      threshold: threshold, missedBaseline: cause == .patience ? missedBaseline : nil)
     training.stopTraining = true
   }
 
@@ -172,7 +187,7 @@ extension EarlyStopping {
   public var state: CallbackState {
     CallbackState(
       id: Self.recipeName, name: name, monitor: monitor.metric, direction: monitor.knownDirection,
-      best: best, bestEpoch: best == nil ? nil : bestEpoch, valueToBeat: monitor.valueToBeat(best),
+      best: best, bestEpoch: best == nil ? nil : bestEpoch, valueToBeat: valueToBeat,
       wait: wait, patience: patience, hasStopped: hasStopped)
   }
 

@@ -221,6 +221,7 @@ extension StopReason.Evidence {
       "best": best.map(JSONValue.finite), "best_epoch": bestEpoch.map(JSONValue.integer),
       "wait": wait.map(JSONValue.integer), "patience": patience.map(JSONValue.integer),
       "threshold": threshold.map(JSONValue.finite),
+      "missed_baseline": missedBaseline.map(JSONValue.finite),
     ])
   }
 }

@@ -182,6 +182,7 @@ extension StopReason.Evidence {
       monitor: try reader.string("monitor"), current: try reader.double("current"),
       best: reader.json["best"]?.double, bestEpoch: reader.json["best_epoch"]?.int,
       wait: reader.json["wait"]?.int, patience: reader.json["patience"]?.int,
-      threshold: reader.json["threshold"]?.double)
+      threshold: reader.json["threshold"]?.double,
+      missedBaseline: reader.json["missed_baseline"]?.double)
   }
 }

@@ -31,11 +31,14 @@ extension StopReason {
     public var patience: Int?
     /// The value that would have had to be passed, or that was passed.
     public var threshold: Double?
+    /// The value that had to be reached before the count starts over, while no epoch has reached it.
+    public var missedBaseline: Double?
 
     /// Makes the evidence.
     public init(
       _ cause: Cause = .patience, monitor: String, current: Double, best: Double? = nil,
-      bestEpoch: Int? = nil, wait: Int? = nil, patience: Int? = nil, threshold: Double? = nil
+      bestEpoch: Int? = nil, wait: Int? = nil, patience: Int? = nil, threshold: Double? = nil,
+      missedBaseline: Double? = nil
     ) {
       self.cause = cause
       self.monitor = monitor
@@ -45,13 +48,16 @@ extension StopReason {
       self.wait = wait
       self.patience = patience
       self.threshold = threshold
+      self.missedBaseline = missedBaseline
     }
 
-    /// The second half of the sentence, after the colon; epochs count from 1.
-    var clause: String {
+    /// The second half of the sentence, after the colon.
+    ///
+    /// - Parameter first: the number of the first epoch.
+    func clause(countingFrom first: Int) -> String {
       let value = current.metricWords
       switch cause {
-      case .patience: return patienceClause
+      case .patience: return patienceClause(countingFrom: first)
       case .target: return "\(monitor) reached \(value), beyond the target \(limit)"
       case .divergence: return "\(monitor) came to \(value), beyond the limit \(limit)"
       case .notFinite: return "\(monitor) was \(value)"
@@ -61,14 +67,25 @@ extension StopReason {
 
     private var limit: String { threshold?.metricWords ?? "set" }
 
-    private var patienceClause: String {
+    private func patienceClause(countingFrom first: Int) -> String {
       let wait = wait ?? 0
       let epochs = wait == 1 ? "1 epoch" : "\(wait) epochs"
-      let best = best.map { "on \($0.metricWords) of epoch \((bestEpoch ?? 0) + 1) " } ?? ""
-      let beat =
-        threshold.flatMap { $0 == self.best ? nil : ", to beat \($0.metricWords)" } ?? ""
+      let patience = "(patience \(patience ?? 0)"
+      if let missedBaseline {
+        let best =
+          best.map { "the best was \($0.metricWords) of epoch \((bestEpoch ?? 0) + first), " } ?? ""
+        return "\(monitor) had not improved on the baseline \(missedBaseline.metricWords) "
+          + "for \(epochs) \(patience)\(toBeat(missedBaseline))); "
+          + "\(best)the last was \(current.metricWords)"
+      }
+      let best = best.map { "on \($0.metricWords) of epoch \((bestEpoch ?? 0) + first) " } ?? ""
       return "\(monitor) had not improved \(best)for \(epochs) "
-        + "(patience \(patience ?? 0)\(beat)); the last was \(current.metricWords)"
+        + "\(patience)\(toBeat(self.best))); the last was \(current.metricWords)"
+    }
+
+    /// The threshold in words, where it differs from what was to be improved on.
+    private func toBeat(_ value: Double?) -> String {
+      threshold.flatMap { $0 == value ? nil : ", to beat \($0.metricWords)" } ?? ""
     }
   }
 }

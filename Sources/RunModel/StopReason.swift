@@ -18,13 +18,18 @@ public enum StopReason: Equatable, Sendable {
   case failed(String)
 
   /// One sentence for the screen, the log and the last line printed; epochs count from 1.
-  public var sentence: String {
+  public var sentence: String { sentence(countingFrom: 1) }
+
+  /// The same with the epochs' numbers of a log.
+  ///
+  /// - Parameter first: the number of the first epoch.
+  public func sentence(countingFrom first: Int) -> String {
     switch self {
     case .completed:
       return "all epochs done"
     case .callback(let name, let epoch, let evidence):
-      return "\(name) stopped it after epoch \(epoch + 1)"
-        + (evidence.map { ": \($0.clause)" } ?? "")
+      return "\(name) stopped it after epoch \(epoch + first)"
+        + (evidence.map { ": \($0.clause(countingFrom: first))" } ?? "")
     case .person(.now, let via):
       return "stopped by \(via)"
     case .person(.afterEpoch, let via):

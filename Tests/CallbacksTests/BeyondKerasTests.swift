@@ -48,6 +48,51 @@ import Testing
     #expect(callback.state.hasStopped)
   }
 
+  @Test(arguments: [
+    (
+      [0.5, 0.6, 0.7, 0.6, 0.6], 0.0,
+      "m had not improved on the baseline 0.9 for 4 epochs (patience 3); "
+        + "the best was 0.7 of epoch 3, the last was 0.6"
+    ),
+    (
+      [0.5, 0.89, 0.905, 0.6], 0.01,
+      "m had not improved on the baseline 0.9 for 4 epochs (patience 3, "
+        + "to beat 0.91); the best was 0.905 of epoch 3, the last was 0.6"
+    ),
+    (
+      [0.95, 0.94, 0.94, 0.94], 0.0,
+      "m had not improved on 0.95 of epoch 1 for 3 epochs (patience 3); "
+        + "the last was 0.94"
+    ),
+    (
+      [0.5, 0.95, 0.94, 0.94, 0.94], 0.0,
+      "m had not improved on 0.95 of epoch 2 for 3 epochs "
+        + "(patience 3); the last was 0.94"
+    ),
+  ])
+  func theReasonIsTrueWithABaseline(values: [Double], minDelta: Double, words: String) throws {
+    let callback = EarlyStopping(
+      monitor: "m", minDelta: minDelta, patience: 3, mode: .max, baseline: 0.9)
+    let epoch = try #require(try feed(callback, values))
+    let reason = StopReason.callback(
+      name: "EarlyStopping", epoch: epoch, evidence: callback.stopEvidence)
+    #expect(reason.sentence.hasSuffix(words), "\(reason.sentence)")
+  }
+
+  @Test func theBaselineIsToBeBeatenUntilTheLastEpochOfThePatience() throws {
+    let callback = EarlyStopping(monitor: "m", patience: 3, mode: .max, baseline: 0.9)
+    let stage = Stage()
+    try stage.begin(callback)
+    #expect(callback.state.valueToBeat == 0.9)
+    try stage.end(callback, epoch: 0, ["m": 0.5])
+    #expect(callback.state.valueToBeat == 0.9)
+    try stage.end(callback, epoch: 1, ["m": 0.6])
+    // One more epoch without improvement ends training; the best is enough to go on.
+    #expect(callback.state.valueToBeat == 0.6)
+    try stage.end(callback, epoch: 2, ["m": 0.95])
+    #expect(callback.state.valueToBeat == 0.95)
+  }
+
   @Test func divergenceEndsIt() throws {
     let callback = EarlyStopping(
       monitor: "m", patience: 9, mode: .min, extras: .init(divergenceThreshold: 10))

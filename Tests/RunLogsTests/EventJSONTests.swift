@@ -75,6 +75,12 @@ import Testing
           evidence: .init(
             monitor: "m", current: 0.1, best: 0.2, bestEpoch: 6, wait: 3, patience: 3)),
         epochs: 10, restoredEpoch: 6, seconds: 1.5)),
+    .runEnded(
+      RunEnd(
+        reason: .callback(
+          name: "EarlyStopping", epoch: 4,
+          evidence: .init(monitor: "m", current: 0.1, wait: 5, patience: 5, missedBaseline: 0.9)),
+        epochs: 5, seconds: 1.5)),
     .runEnded(RunEnd(reason: .person(.afterEpoch, via: "Ctrl-C"), epochs: 1, seconds: 0.5)),
     .runEnded(RunEnd(reason: .failed("no data"), epochs: 0, seconds: 0.5)),
   ]
