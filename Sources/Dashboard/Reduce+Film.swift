@@ -98,7 +98,7 @@ extension DashboardState {
     guard var film else { return false }
     switch word {
     case "epoch":
-      let last = film.reel.recorded.last.map { $0.epoch + 1 } ?? 0
+      let last = film.reel.recorded.last?.number ?? 0
       guard let epoch = Int(value), let moment = film.reel.moment(ofEpoch: epoch) else {
         say(last > 0 ? "epoch takes a number up to \(last)" : "this log has no epochs")
         return true

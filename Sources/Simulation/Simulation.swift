@@ -12,6 +12,8 @@ public final class Simulation {
   public private(set) var warnings: [String] = []
   /// The callbacks before the first epoch.
   public private(set) var start: [CallbackState] = []
+  /// The number of the run's first epoch as the log tells it.
+  public let firstNumber: Int
   /// How it ended.
   public private(set) var end = SimulatedEnd(messages: [])
 
@@ -22,7 +24,8 @@ public final class Simulation {
   ///   - learningRate: the rate at the start.
   ///   - epochs: how many were asked for; nil for those of the log.
   ///   - editing: changes their parameters before they begin.
-  /// - Throws: what a callback threw, as when it cannot tell the direction of a metric.
+  /// - Throws: `MissingMonitor` for a metric that the log lacks, or what a callback threw, as when it cannot tell the
+  ///   direction of a metric.
   /// - Complexity: O(epochs · callbacks).
   public init(
     _ log: [RecordedEpoch], callbacks: [any Callback], learningRate: Double, epochs: Int? = nil,
@@ -35,6 +38,8 @@ public final class Simulation {
       var speaker: () -> String = { "" }
     }
     let said = Said()
+    firstNumber = log.firstNumber
+    if let missing = MissingMonitor(callbacks, in: log) { throw missing }
     let model = RecordedModel(learningRate: Float(learningRate))
     let last = log.last?.epoch ?? 0
     let training = TrainingContext(model: model, epochs: epochs ?? last + 1, steps: 1) { event in

@@ -44,7 +44,11 @@ struct InspectReport {
         Self.words(best?.value), best.map(Self.place) ?? "–",
       ])
       if series.segments.count > 1 {
-        table.add(["  in \(series.segments.count) attempts"])
+        let better = series.betterEarlierIndex.map { index in
+          let point = series.points[index]
+          return "; \(point.value.metricWords) at \(Self.place(point)) of an earlier one"
+        }
+        table.add(["  in \(series.segments.count) attempts" + (better ?? "")])
       }
     }
     out += table.text { $0 < 3 }
@@ -114,11 +118,13 @@ struct InspectReport {
     let first: JSONValue = points.first.map { .finite($0.value) } ?? .null
     let last: JSONValue = points.last.map { .finite($0.value) } ?? .null
     let best: JSONValue = series.bestIndex.map { PointJSON.value(points[$0]) } ?? .null
+    let earlier = series.betterEarlierIndex.map { PointJSON.value(points[$0]) }
     return .members([
       "name": .string(series.name), "split": split, "role": .string(series.role.rawValue),
       "direction": direction, "count": .integer(points.count),
       "not_finite": .integer(summary.notFinite), "min": least, "max": greatest, "first": first,
-      "last": last, "best": best, "segments": .array(series.segments.map { .integer($0) }),
+      "last": last, "best": best, "better_earlier": earlier,
+      "segments": .array(series.segments.map { .integer($0) }),
     ])
   }
 

@@ -10,7 +10,11 @@ enum LastRun {
     for folderName in names.sorted().reversed() where RunDirectory.name(folderName, isOf: name) {
       let run = RunDirectory(path: folder + "/" + folderName)
       for file in [run.log, run.events] {
-        if let log = try? RecordedLog(path: file) { return log.noise }
+        if let contents = try? LogContents(path: file),
+          let log = try? RecordedLog(contents, path: file)
+        {
+          return log.noise
+        }
       }
     }
     return [:]

@@ -12,8 +12,8 @@ struct Simulate: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "What these callbacks would have done on a saved log.",
     discussion: """
-      LOG is a run's folder or events.jsonl, a Keras CSV, JSON Lines such as {"epoch": 0, "m": 0.5}, or any \
-      other log with epochs that plateau inspect knows. \
+      LOG is a run's folder or any log that plateau inspect reads. Epochs have the log's own numbers; where it \
+      has none, its steps or rows stand for them. \
       CHAIN is YAML with the callbacks of a recipe (or a recipe):
 
         callbacks:
@@ -29,7 +29,7 @@ struct Simulate: PlateauCommand {
   @Option(help: "The callbacks, a YAML file.")
   var callbacks: String
 
-  @Flag(help: "A JSON object for every epoch and one for the end.")
+  @Flag(help: "A JSON object per epoch and one for the end.")
   var json = false
 
   @Option(
@@ -47,7 +47,7 @@ struct Simulate: PlateauCommand {
   }
 
   func perform() throws {
-    let recorded = try RecordedLog(anyLog: path)
+    let recorded = try RecordedLog(LogContents(path: path), path: log)
     for remark in recorded.remarks { Terminal.printError("\(log): \(remark)") }
     let chain = try ChainRecipe(yaml: try chainText(), file: callbacks)
     let rate = learningRate ?? chain.learningRate ?? Self.firstRate(recorded) ?? 0.001
@@ -60,9 +60,9 @@ struct Simulate: PlateauCommand {
       recorded.epochs, callbacks: try chain.makeCallbacks(), learningRate: rate,
       epochs: chain.epochs)
     if json {
-      try Terminal.print(SimulationJSON(simulation).text)
+      try Terminal.print(SimulationJSON(simulation, countingFrom: recorded.firstInFile).text)
     } else {
-      try Terminal.print(SimulationTable(simulation, log: recorded.epochs).text)
+      try Terminal.print(SimulationTable(simulation, log: recorded).text)
       for warning in simulation.warnings { Terminal.printError(warning) }
     }
   }

@@ -2,19 +2,24 @@ import RunLogs
 import RunModel
 import Simulation
 
-/// A simulation as JSON Lines: an object an epoch, and one for the end.
+/// A simulation as JSON Lines: an object per epoch, and one for the end.
 struct SimulationJSON {
   private let simulation: Simulation
+  /// The number of the run's first epoch in the log's own records.
+  private let first: Int
 
-  init(_ simulation: Simulation) { self.simulation = simulation }
-
-  var text: String {
-    (simulation.epochs.map(Self.line) + [end]).map { $0.text + "\n" }.joined()
+  init(_ simulation: Simulation, countingFrom first: Int) {
+    self.simulation = simulation
+    self.first = first
   }
 
-  private static func line(_ epoch: SimulatedEpoch) -> JSONValue {
+  var text: String {
+    (simulation.epochs.map(line) + [end]).map { $0.text + "\n" }.joined()
+  }
+
+  private func line(_ epoch: SimulatedEpoch) -> JSONValue {
     .members([
-      "epoch": .integer(epoch.epoch),
+      "epoch": .integer(epoch.epoch + first),
       "logs": .object(
         epoch.logs.compactMap { name, value in
           value.double.map { JSONValue.Member(name, .finite($0)) }
@@ -24,7 +29,7 @@ struct SimulationJSON {
     ])
   }
 
-  private static func callback(_ state: CallbackState, in epoch: SimulatedEpoch) -> JSONValue {
+  private func callback(_ state: CallbackState, in epoch: SimulatedEpoch) -> JSONValue {
     let isWatching = state.patience != nil
     let isReducing = state.cooldown != nil
     let messages = epoch.messages.filter { $0.from == state.id }.map(\.text)
@@ -34,7 +39,8 @@ struct SimulationJSON {
       "patience": state.patience.map(JSONValue.integer),
       "best": isWatching ? state.best.map(JSONValue.finite) ?? .null : nil,
       // Keras begins with epoch 0, before there is a best value.
-      "best_epoch": isWatching && !isReducing ? .integer(state.bestEpoch ?? 0) : nil,
+      "best_epoch": isWatching && !isReducing
+        ? .integer(state.bestEpoch.map { $0 + first } ?? 0) : nil,
       "stop": isWatching && !isReducing ? .boolean(state.hasStopped) : nil,
       "cooldown_counter": state.cooldownCounter.map(JSONValue.integer),
       "logged_learning_rate": isReducing
@@ -50,12 +56,13 @@ struct SimulationJSON {
       $0.patience != nil && $0.cooldown == nil
     }
     // Keras's stopped_epoch is 0 where EarlyStopping did not stop.
-    let stopped = end.stoppedEpoch ?? (canStop == true ? 0 : nil)
+    let stopped = end.stoppedEpoch.map { $0 + first } ?? (canStop == true ? 0 : nil)
     return .members([
       "end": .members([
         "stopped_epoch": stopped.map(JSONValue.integer) ?? .null,
-        "stop_reason": end.reason.map { .string($0.sentence) } ?? .null,
-        "restored_epoch": end.restoredEpoch.map(JSONValue.integer) ?? .null,
+        "stop_reason": end.reason.map { .string($0.sentence(countingFrom: simulation.firstNumber)) }
+          ?? .null,
+        "restored_epoch": end.restoredEpoch.map { .integer($0 + first) } ?? .null,
         "messages": .array(end.messages.map(JSONValue.string)),
       ])
     ])

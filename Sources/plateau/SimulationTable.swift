@@ -1,13 +1,14 @@
 import Charts
+import RunLogs
 import RunModel
 import Simulation
 
 /// A simulation as a table: an epoch a row, a callback a column, then what it came to.
 struct SimulationTable {
   private let simulation: Simulation
-  private let log: [RecordedEpoch]
+  private let log: RecordedLog
 
-  init(_ simulation: Simulation, log: [RecordedEpoch]) {
+  init(_ simulation: Simulation, log: RecordedLog) {
     self.simulation = simulation
     self.log = log
   }
@@ -22,7 +23,7 @@ struct SimulationTable {
     var bests: [Double?] = Array(repeating: nil, count: states.count)
     for epoch in simulation.epochs {
       table.add(
-        ["\(epoch.epoch + 1)"]
+        ["\(epoch.epoch + simulation.firstNumber)"]
           + metrics.map { epoch.logs[$0].map(MetricFormat.metric) ?? "–" }
           + zip(epoch.callbacks, bests).map {
             // By bits: NaN is not equal to itself.
@@ -33,7 +34,8 @@ struct SimulationTable {
     }
     let first = 1 + metrics.count
     return table.text { $0 >= first } + "\n"
-      + SimulationVerdict(simulation: simulation, log: log).sentences.map { $0 + "\n" }.joined()
+      + SimulationVerdict(simulation: simulation, log: log.epochs, earlier: log.earlier)
+      .sentences.map { $0 + "\n" }.joined()
   }
 
   private static func words(

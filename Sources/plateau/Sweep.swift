@@ -50,7 +50,7 @@ struct Sweep {
     }
   }
 
-  /// One row a value.
+  /// One row per value.
   ///
   /// - Throws: when no callback has the parameter, or a value does not fit it.
   /// - Complexity: O(values · epochs).
@@ -65,9 +65,9 @@ struct Sweep {
       let verdict = SimulationVerdict(simulation: simulation, log: log)
       let best = verdict.best
       table.add([
-        value.words, simulation.end.stoppedEpoch.map { "\($0 + 1)" } ?? "–",
+        value.words, simulation.end.stoppedEpoch.map { "\($0 + simulation.firstNumber)" } ?? "–",
         "\(verdict.savedEpochs)", best.map { $0.kept.y.metricWords } ?? "–",
-        best.map { "\(Int($0.kept.x) + 1)" } ?? "–",
+        best.map { "\(Int($0.kept.x))" } ?? "–",
         best.map { $0.kept == $0.all ? "0" : abs($0.all.y - $0.kept.y).metricWords } ?? "–",
         simulation.epochs.last.map { $0.learningRate.metricWords } ?? "–",
       ])

@@ -14,7 +14,8 @@ struct TextTable {
   func text(isLeft: (Int) -> Bool) -> String {
     let columns = rows.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
-      rows.map { column < $0.count ? $0[column].cellWidth : 0 }.max() ?? 0
+      // A row of one cell is a remark, which may be longer than the column.
+      rows.map { column < $0.count && $0.count > 1 ? $0[column].cellWidth : 0 }.max() ?? 0
     }
     return rows.map { row in
       var line = row.enumerated().map { column, text in

@@ -43,12 +43,12 @@ import Testing
     #expect(result.code == 0)
     let lines = result.output.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     #expect(lines.count == 28)
-    #expect(lines[0].contains("cnn.csv") && lines[0].contains("epoch 30/30"))
+    #expect(lines[0].contains("cnn.csv") && lines[0].contains("epoch 29/29"))
     #expect(!result.output.contains("\u{1B}"))
     let tried = try program.run(["replay", "--once", "--what-if", "cnn.csv"])
-    #expect(tried.output.contains("what if: stops after epoch 19, 11 epochs saved"))
+    #expect(tried.output.contains("what if: stops after epoch 18, 11 epochs saved"))
     let watched = try program.run(["watch", "--once", "cnn.csv"])
-    #expect(watched.code == 0 && watched.output.contains("epoch 30/30"))
+    #expect(watched.code == 0 && watched.output.contains("epoch 29/29"))
   }
 
   @Test(arguments: [
@@ -110,13 +110,13 @@ import Testing
     let terminal = try replay()
     #expect(terminal.screen.isAlternate)
     terminal.type("w")
-    #expect(terminal.shows("stops after epoch 19"))
+    #expect(terminal.shows("stops after epoch 18"))
     terminal.type("\u{1B}OD\u{1B}OD\u{1B}OD")
-    #expect(terminal.shows("stops after epoch 16"))
+    #expect(terminal.shows("stops after epoch 15"))
     terminal.type("w:epoch 7\r")
-    #expect(terminal.shows("epoch 7/30"))
+    #expect(terminal.shows("epoch 7/29"))
     terminal.type("p")
-    #expect(terminal.shows("epoch 9/30"))
+    #expect(terminal.shows("epoch 9/29"))
     terminal.type("q")
     #expect(terminal.waitForEnd() == .exit(0))
     expectGivenBack(terminal)
@@ -147,7 +147,7 @@ import Testing
     let terminal = try replay(environment: ["TERM": "dumb"])
     #expect(terminal.waitForEnd() == .exit(0))
     #expect(terminal.text.contains("printing one frame"))
-    #expect(terminal.text.contains("epoch 30/30"))
+    #expect(terminal.text.contains("epoch 29/29"))
   }
 
   @Test func withoutUnicodeItIsDrawnInASCII() throws {

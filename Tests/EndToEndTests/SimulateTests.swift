@@ -29,16 +29,16 @@ import Testing
     #expect(
       result.output == """
         epoch       m  EarlyStopping  ReduceLROnPlateau
-            1  0.5000  0/2 best       0/1 best
-            2  0.7000  0/2 best       0/1 best
-            3  0.6000  1/2            0/1 rate 0.1 → 0.05
-            4  0.6000  2/2 stops      0/1 rate 0.05 → 0.025
+            0  0.5000  0/2 best       0/1 best
+            1  0.7000  0/2 best       0/1 best
+            2  0.6000  1/2            0/1 rate 0.1 → 0.05
+            3  0.6000  2/2 stops      0/1 rate 0.05 → 0.025
 
-        EarlyStopping stopped it after epoch 4: m had not improved on 0.7 of epoch 2 for 2 epochs \
+        EarlyStopping stopped it after epoch 3: m had not improved on 0.7 of epoch 1 for 2 epochs \
         (patience 2); the last was 0.6
         1 of the log's 5 epochs would have been saved
-        best m 0.7 at epoch 2; the log has 0.9 at epoch 5: 0.2 would have been lost
-        weights of epoch 2 would have been restored
+        best m 0.7 at epoch 1; the log has 0.9 at epoch 4: 0.2 would have been lost
+        weights of epoch 1 would have been restored
 
         """)
   }
@@ -68,7 +68,7 @@ import Testing
     let rows = result.output.split(separator: "\n").map {
       $0.split(separator: " ").map(String.init)
     }
-    #expect(rows.dropFirst().map { $0[1] } == ["3", "4", "–"])
+    #expect(rows.dropFirst().map { $0[1] } == ["2", "3", "–"])
   }
 
   @Test(arguments: [

@@ -3,8 +3,9 @@ import RunModel
 import Testing
 
 @Suite struct AnyLogTests {
-  private func epochs(_ name: String) throws -> [RecordedEpoch] {
-    try RecordedLog(anyLog: SampleLogs.path(name)).epochs
+  private func log(_ name: String) throws -> RecordedLog {
+    let path = SampleLogs.path(name)
+    return try RecordedLog(LogContents(path: path), path: path)
   }
 
   @Test(arguments: [
@@ -16,20 +17,34 @@ import Testing
     ("keras.csv.gz", "loss", 6), ("plateau", "val_loss", 3),
     ("tensorboard", "epoch_loss", 3),
   ])
-  func epochsCountFromZeroWhateverTheToolCalls(name: String, metric: String, count: Int) throws {
+  func placesCountFromZeroWhateverTheToolCalls(name: String, metric: String, count: Int) throws {
     let path = name == "plateau" ? "plateau/events.jsonl" : name
-    let found = try epochs(path).filter { $0.logs[metric] != nil }
+    let found = try log(path).epochs.filter { $0.logs[metric] != nil }
     #expect(found.map(\.epoch) == Array(0..<count))
   }
 
+  @Test(arguments: [
+    ("ultralytics.csv", 1), ("yolov5.csv", 0), ("lightning.csv", 0), ("trainer_state.json", 1),
+    ("keras3.log", 1), ("history.json", 0), ("keras.csv.gz", 0), ("plateau/events.jsonl", 1),
+  ])
+  func numbersAreTheLogsAndOursCountFromOne(name: String, first: Int) throws {
+    #expect(try log(name).epochs.first?.number == first)
+  }
+
   @Test func whatWasTrainedAgainCountsOnce() throws {
-    let log = try RecordedLog(anyLog: SampleLogs.path("fastai.csv"))
+    let log = try log("fastai.csv")
     #expect(log.epochs.map(\.epoch) == [0, 1])
     #expect(log.remarks.first?.hasPrefix("2 attempts") == true)
   }
 
-  @Test func logsWithoutEpochsSaySo() {
-    let error = #expect(throws: RunLogError.self) { try epochs("xgboost.log") }
-    #expect(error?.reason.contains("without epochs") == true)
+  @Test func theRoundsOfBoostingStandForEpochs() throws {
+    let log = try log("xgboost.log")
+    #expect(log.epochs.first?.number == 0)
+    #expect(log.remarks.first?.contains("steps stand for them") == true)
+  }
+
+  @Test func logsOfSeveralRunsNameThem() {
+    let error = #expect(throws: RunLogError.self) { try log("") }
+    #expect(error?.reason.hasPrefix("holds") == true)
   }
 }

@@ -5,10 +5,9 @@ import Testing
 
 @Suite struct RecordedLogTests {
   private func read(_ text: String) throws -> RecordedLog {
-    let path = NSTemporaryDirectory() + "log-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
-    return try RecordedLog(path: path)
+    try SampleLogs.withFile(Array(text.utf8)) { path in
+      try RecordedLog(LogContents(path: path), path: path)
+    }
   }
 
   private func reason(_ text: String) -> String {
@@ -21,7 +20,7 @@ import Testing
     let log = try read(
       ["epoch,AP,loss,val_loss", "0,\"\"\"[0.1, 0.2]\"\"\",0.5,NA", "1,x,nan,-inf", "2,,1e-05,3"]
         .joined(separator: end) + end)
-    #expect(log.epochs.map(\.epoch) == [0, 1, 2])
+    #expect(log.epochs.map(\.number) == [0, 1, 2])
     #expect(log.epochs[0].logs.names == ["loss"])
     #expect(log.epochs[1].logs["loss"]?.isNaN == true)
     #expect(log.epochs[1].logs["val_loss"] == -.infinity)
@@ -36,19 +35,59 @@ import Testing
     }
   }
 
-  @Test func theLastOfSeveralRunsCountsAndIsSaid() throws {
+  @Test func theLastOfSeveralAttemptsCountsAndIsSaid() throws {
     let log = try read("epoch,loss\n0,1\n1,2\nepoch,loss\n0,3\n1,4\n")
     #expect(log.epochs.map { $0.logs["loss"] } == [3, 4])
-    #expect(log.remarks == ["2 runs in one file; the last one is read"])
+    #expect(log.earlier.map { $0.logs["loss"] } == [1, 2])
+    #expect(log.remarks == ["2 attempts in one log; what was trained again counts once"])
   }
 
-  @Test func jsonLinesMayLackMetricsAndEpochs() throws {
+  @Test func aResumeKeepsWhatItDoesNotTrainAgain() throws {
+    let log = try read("epoch,loss\n0,9\n1,8\n2,7\n3,6\n4,5\nepoch,loss\n3,4\n4,3\n5,2\n")
+    #expect(log.epochs.map(\.epoch) == [0, 1, 2, 3, 4, 5])
+    #expect(log.epochs.map { $0.logs["loss"] } == [9, 8, 7, 4, 3, 2])
+    #expect(log.earlier.map(\.number) == [3, 4])
+    #expect(log.attempts == 2)
+  }
+
+  @Test(arguments: [
+    ("epoch,loss\n1,1\n2,2\n", [0, 1], [1, 2]), ("epoch,loss\n0,1\n1,2\n", [0, 1], [0, 1]),
+    ("epoch,loss\n5,1\n6,2\n", [5, 6], [5, 6]),
+    ("{\"epoch\":1,\"m\":1}\n{\"epoch\":2,\"m\":2}\n", [0, 1], [1, 2]),
+    (
+      "{\"epoch\":0.5,\"m\":1}\n{\"epoch\":1.0,\"m\":2}\n{\"epoch\":1.5,\"m\":3}\n", [0, 1], [1, 2]
+    ),
+    ("EPOCH\tLoss\n1\t1\n2\t2\n", [0, 1], [1, 2]),
+    ("{\"m\": 1}\n{\"m\": 2}\n", [0, 1], [1, 2]),
+    ("step,loss\n100,1\n200,2\n", [100, 200], [100, 200]),
+  ])
+  func epochsHaveTheLogsOwnNumbers(text: String, places: [Int], numbers: [Int]) throws {
+    let log = try read(text)
+    #expect(log.epochs.map(\.epoch) == places)
+    #expect(log.epochs.map(\.number) == numbers)
+  }
+
+  @Test func whatStandsForEpochsIsSaid() throws {
+    #expect(try read("step,loss\n1,2\n").remarks == ["no epochs in it: its steps stand for them"])
+    #expect(
+      try read("{\"m\": 1}\n{\"m\": 2}\n").remarks == ["no epochs in it: its rows are counted"])
+  }
+
+  @Test func jsonLinesMayLackMetrics() throws {
     let log = try read(
       "{\"epoch\": 4, \"m\": 0.5}\n{\"epoch\": 5, \"m\": null}\n\n{\"epoch\": 6, \"m\": \"nan\"}\n")
     #expect(log.epochs.map(\.epoch) == [4, 5, 6])
     #expect(log.epochs[1].logs.isEmpty)
     #expect(log.epochs[2].logs["m"]?.isNaN == true)
-    #expect(try read("{\"m\": 1}\n{\"m\": 2}\n").epochs.map(\.epoch) == [0, 1])
+  }
+
+  @Test func severalValuesOfAnEpochAreSaid() throws {
+    let log = try read("epoch,step,val_loss\n0,49,0.9\n0,99,0.8\n1,149,0.85\n1,199,0.82\n")
+    #expect(log.epochs.map { $0.logs["val_loss"] } == [0.8, 0.82])
+    #expect(
+      log.remarks == [
+        "measured several times an epoch: val_loss (up to 2); the last value of each counts"
+      ])
   }
 
   @Test func ourEventsAreReadByTheirEpochs() throws {
@@ -58,16 +97,18 @@ import Testing
       RunEvent(time: 1, .epochStarted(epoch: 0)), RunEvent(time: 2, .epochEnded(summary)),
     ]
     let log = try read(events.map { $0.json.text + "\n" }.joined() + "{\"event\":\"epo")
-    #expect(log.epochs == [RecordedEpoch(epoch: 0, logs: ["loss": 1, "val/mAP": 0.5])])
-    #expect(log.remarks == ["the last line is cut off and left out"])
+    #expect(
+      log.epochs == [
+        RecordedEpoch(
+          epoch: 0, number: 1, logs: ["loss": 1.0, "val/mAP": 0.5, "learning_rate": 0.1])
+      ])
+    #expect(log.firstInFile == 0)
+    #expect(log.remarks == ["line 3: the last line is cut off and left out"])
   }
 
   @Test func whatIsNoLogSaysSo() {
-    #expect(reason("").contains("neither CSV"))
-    #expect(reason("epoch,loss\n").contains("holds no epochs"))
-    #expect(reason("step,loss\n1,2\n").contains("has no column epoch; there are step, loss"))
-    #expect(reason("a\0b").contains("no UTF-8 text"))
-    #expect(reason("{\"m\": 1}\n{x}\n{\"m\": 1}\n").contains("not JSON"))
-    #expect(reason("epoch,loss\nx,1\n1,1\n").contains("no whole number"))
+    #expect(reason("").contains("is empty"))
+    #expect(reason("epoch,loss\n").contains("without numbers"))
+    #expect(reason("nothing here\n").contains("no metrics"))
   }
 }

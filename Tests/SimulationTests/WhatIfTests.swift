@@ -176,7 +176,8 @@ import Testing
     ]
     #expect(try own(ended).outcome.stop == 6)
     let given = try WhatIf(
-      log(values), chain: .given { [EarlyStopping(monitor: "loss", patience: 2, mode: .max)] },
+      log(values).map { RecordedEpoch(epoch: $0.epoch, logs: ["loss": $0.logs[value: "m"] ?? 0]) },
+      chain: .given { [EarlyStopping(monitor: "loss", patience: 2, mode: .max)] },
       learningRate: 0.1, settings: ended)
     #expect(given.outcome.start[0].patience == 2)
   }
@@ -205,10 +206,14 @@ import Testing
   }
 
   @Test func aMetricThatTheLogLacksIsNamed() throws {
-    let trial = try WhatIf(
-      log(values), chain: .given { [EarlyStopping(monitor: "val/mAP", mode: .max)] },
-      learningRate: 0.1)
-    #expect(trial.outcome.verdict.headline == "nothing stops it: the log has no val/mAP")
+    let error = #expect(throws: MissingMonitor.self) {
+      try WhatIf(
+        log(values), chain: .given { [EarlyStopping(monitor: "mm", mode: .max)] },
+        learningRate: 0.1)
+    }
+    #expect(
+      error?.description
+        == "EarlyStopping watches mm, which the log lacks; did you mean m? there are m")
   }
 
   @Test func onALogWithoutEpochsNothingHappens() throws {

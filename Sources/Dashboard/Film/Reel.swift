@@ -111,10 +111,10 @@ public struct Reel: Equatable, Sendable {
     return start + (epochEnds[whole] - start) * (epochs - Double(whole))
   }
 
-  /// The moment at which an epoch ended, counted from 1; nil when the log has none of that number.
+  /// The moment at which an epoch of the log's own numbers ended; nil when the log has none of that number.
   func moment(ofEpoch number: Int) -> Double? {
-    if number == 0 { return 0 }
-    guard let index = recorded.firstIndex(where: { $0.epoch + 1 == number }) else { return nil }
+    if number == recorded.firstNumber - 1 { return 0 }
+    guard let index = recorded.firstIndex(where: { $0.number == number }) else { return nil }
     return epochEnds.indices.contains(index) ? epochEnds[index] : nil
   }
 

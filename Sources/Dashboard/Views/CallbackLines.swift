@@ -98,9 +98,12 @@ struct CallbackLines {
     return [("cooldown \(counter)/\(cooldown)", theme.style(counter > 0 ? .warning : .dim))]
   }
 
+  /// The number of the first epoch.
+  private var firstEpoch: Int { state.film?.reel.recorded.firstNumber ?? 1 }
+
   private func bestRow(of callback: CallbackState) -> CallbackLine? {
     guard let best = callback.best else { return nil }
-    let epoch = callback.bestEpoch.map { " @\($0 + 1)" } ?? ""
+    let epoch = callback.bestEpoch.map { " @\($0 + firstEpoch)" } ?? ""
     var line = CallbackLine(
       indent: 3,
       left: [

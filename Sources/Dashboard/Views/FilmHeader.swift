@@ -55,11 +55,13 @@ struct FilmHeader {
         x += grid.write("/\(label(end))", at: x, row, theme.style(.dim))
       }
     } else {
-      let last = film.reel.recorded.last.map { $0.epoch + 1 } ?? 0
-      let now = history.epochs.last.map { $0.epoch + 1 } ?? 0
+      let first = film.reel.recorded.firstNumber
+      let last = film.reel.recorded.last?.number ?? 0
+      let now = history.epochs.last.map { $0.epoch + first } ?? first - 1
       let isWithin = !film.isAtEnd && history.status.isLive
       x += grid.write("epoch ", at: x, row, theme.style(.dim))
-      x += grid.write("\(min(last, isWithin ? now + 1 : now))", at: x, row, theme.style(.strong))
+      x += grid.write(
+        "\(max(0, min(last, isWithin ? now + 1 : now)))", at: x, row, theme.style(.strong))
       x += grid.write("/\(last)", at: x, row, theme.style(.dim))
     }
     return x - start

@@ -5,6 +5,8 @@ internal import RunModel
 struct TimeAxis {
   let scale: AxisScale
   let kind: RunAxis
+  /// The number of the first epoch, which ends at place 1.
+  private let firstEpoch: Int
 
   /// Epochs from 0 to a little more than now; of a replay all of it, or the part that is looked at.
   init(_ state: DashboardState) {
@@ -15,16 +17,17 @@ struct TimeAxis {
     let shown = film.window ?? film.extent
     self.init(
       scale: AxisScale(shown.lowerBound, max(shown.upperBound, shown.lowerBound + 1e-9)),
-      kind: film.axis)
+      kind: film.axis, firstEpoch: film.reel.recorded.firstNumber)
   }
 
-  private init(scale: AxisScale, kind: RunAxis) {
+  private init(scale: AxisScale, kind: RunAxis, firstEpoch: Int) {
     self.scale = scale
     self.kind = kind
+    self.firstEpoch = firstEpoch
   }
 
   private init(_ history: RunHistory) {
-    kind = .epoch
+    (kind, firstEpoch) = (.epoch, 1)
     guard history.status.isLive else {
       scale = AxisScale(0, max(history.position, Double(history.epochs.count), 0.1))
       return
@@ -58,7 +61,12 @@ struct TimeAxis {
   /// How a place is written below the charts.
   func label(_ place: Double) -> String {
     switch kind {
-    case .epoch: Int(exactly: place.rounded(.down)).map(String.init) ?? "–"
+    case .epoch:
+      // Before the end of an epoch 0 there is no number.
+      Int(exactly: place.rounded(.down)).map {
+        $0 == 0 && firstEpoch == 0 ? "" : "\($0 + firstEpoch - 1)"
+      }
+        ?? "–"
     case .step: MetricFormat.count(place)
     case .time: MetricFormat.duration(place, decimals: decimals)
     }

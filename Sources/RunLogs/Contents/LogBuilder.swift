@@ -76,10 +76,24 @@ struct LogBuilder {
   }
 
   /// Lets every series of a run begin a segment: the run was started again.
-  mutating func beginSegment(run: Int) {
+  ///
+  /// - Parameter epoch: the epoch that it begins with, where the log tells it.
+  mutating func beginSegment(run: Int, atEpoch epoch: Double? = nil) {
     for index in series.indices where series[index].run == run {
-      series[index].series.beginSegment()
+      series[index].series.beginSegment(atEpoch: epoch)
     }
+  }
+
+  /// Takes an epoch of which nothing was measured.
+  mutating func addBareEpoch(_ epoch: Double, run: Int = 0) {
+    guard epoch == epoch.rounded() else { return }
+    reach(epoch, run: run)
+    runs[run].bareEpochs.append(epoch)
+  }
+
+  /// An epoch is told: one that goes back trains what follows it again.
+  mutating func reach(_ epoch: Double, run: Int = 0) {
+    while let last = runs[run].bareEpochs.last, last >= epoch { runs[run].bareEpochs.removeLast() }
   }
 
   /// Lets every series begin a segment.
@@ -160,11 +174,16 @@ struct LogBuilder {
         folderSplit ?? (hasTwin || format.isTrainingUnlessSaid ? .train : nil)
     }
     if run.epochBase == nil, let range = run.epochRange {
+      let least = min(range.lowerBound, run.bareEpochs.first ?? range.lowerBound)
       // A log that begins with another epoch does not tell; many scripts write tables as Keras does,
       // but count from 1.
       run.epochBase =
-        (format == .kerasCSV && range.lowerBound == 1 ? 1 : format.epochBase)
-        ?? (range.lowerBound == 0 ? 0 : range.lowerBound == 1 ? 1 : nil)
+        (format == .kerasCSV && least == 1 ? 1 : format.epochBase)
+        ?? (least == 0 ? 0 : least == 1 ? 1 : nil)
+      // A tool that counts from 1 today may have counted from 0 once.
+      if run.epochBase == 1, least == 0, run.series.allSatisfy(\.points.areEpochsWhole) {
+        run.epochBase = 0
+      }
     }
   }
 }

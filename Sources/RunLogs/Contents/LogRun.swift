@@ -4,6 +4,8 @@ public struct LogRun: Equatable, Sendable {
   public var name: String
   /// The curves, in the order of their first appearance.
   public var series: [LogSeries] = []
+  /// Whole epochs that the log tells without any number, in order; those of the present attempt.
+  public internal(set) var bareEpochs: [Double] = []
   /// What callbacks said and what ended the run, in order.
   public var messages: [LogMessage] = []
   /// Settings that stand beside the metrics, in order.
@@ -28,6 +30,14 @@ public struct LogRun: Equatable, Sendable {
       return counts[name] == nil ? name : "\(series.name) (\(split.rawValue))"
     }
   }
+
+  /// The number of the first epoch: the one rule by which everything that shows epochs counts them.
+  ///
+  /// It is what the log calls it. Where that is not known, numbers are taken as they are, from 0. Of fractions the
+  /// first epoch is the one that ends at 1.
+  ///
+  /// - Complexity: O(points), at most some thousands per series.
+  var firstEpoch: Int { series.allSatisfy(\.points.areEpochsWhole) ? epochBase ?? 0 : 1 }
 
   /// The least and the greatest epoch of all series; nil when there are no epochs.
   ///

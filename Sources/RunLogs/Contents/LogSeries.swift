@@ -39,6 +39,10 @@ public struct LogSeries: Equatable, Sendable {
   /// A resume that trains some steps again begins a new one, so that its curve is no zigzag.
   public private(set) var segments: [Int] = []
   private var opensSegment = true
+  /// The epoch that each attempt was told to begin with, where one was; as many as `segments`.
+  private var starts: [Double?] = []
+  /// That of an attempt that has no point yet.
+  private var openStart: Double?
 
   init(name: String, split: Split?) {
     let words = MetricKind(name)
@@ -51,8 +55,7 @@ public struct LogSeries: Equatable, Sendable {
   /// Adds a point; one whose step (or, without steps, epoch) lies before the last begins a segment.
   mutating func append(_ point: LogPoint, sharing places: SharedPlaces) {
     if opensSegment || points.goesBack(point) {
-      segments.append(points.count)
-      opensSegment = false
+      open()
     }
     points.append(point, sharing: places)
   }
@@ -60,7 +63,7 @@ public struct LogSeries: Equatable, Sendable {
   /// Takes the points of another curve.
   mutating func adopt(_ other: LogSeries) {
     points = other.points
-    segments = other.segments
+    (segments, starts) = (other.segments, other.starts)
     opensSegment = segments.isEmpty
   }
 
@@ -72,10 +75,7 @@ public struct LogSeries: Equatable, Sendable {
     sharing places: SharedPlaces
   ) {
     if missing == nil, rows.isRising, rows.first.map({ !points.goesBack($0) }) ?? true {
-      if opensSegment, !values.isEmpty {
-        segments.append(points.count)
-        opensSegment = false
-      }
+      if opensSegment, !values.isEmpty { open() }
       points.append(values, at: rows, sharing: places)
       return
     }
@@ -85,14 +85,92 @@ public struct LogSeries: Equatable, Sendable {
   }
 
   /// Lets the next point begin a segment.
-  mutating func beginSegment() { opensSegment = true }
-
-  /// The place of the best finite value, the first of equals; nil when no direction is known.
   ///
-  /// - Complexity: O(points / 4096 + 4096).
-  public var bestIndex: Int? {
+  /// - Parameter epoch: the epoch that the attempt begins with, where the log tells it.
+  mutating func beginSegment(atEpoch epoch: Double? = nil) {
+    opensSegment = true
+    if let epoch { openStart = min(epoch, openStart ?? epoch) }
+  }
+
+  private mutating func open() {
+    segments.append(points.count)
+    starts.append(openStart)
+    (opensSegment, openStart) = (false, nil)
+  }
+}
+
+// MARK: What counts
+
+extension LogSeries {
+  /// The points that count: of what several attempts trained, the last one's.
+  ///
+  /// - Complexity: O(attempts · log points).
+  var countingRanges: [Range<Int>] { kept.filter { !$0.isEmpty } }
+
+  /// The points that a later attempt trained again, with the number of their attempt.
+  ///
+  /// - Complexity: O(attempts · log points).
+  var earlierRanges: [(attempt: Int, range: Range<Int>)] {
+    zip(segments.indices, kept).compactMap { number, kept in
+      let rest = kept.upperBound..<end(of: number)
+      return rest.isEmpty ? nil : (number, rest)
+    }
+  }
+
+  /// The part of each attempt that counts.
+  private var kept: [Range<Int>] {
+    // A log that tells epochs is gone back in by them; its steps may count anew in each.
+    let hasEpochs = points.hasEpochs
+    func place(_ index: Int) -> Double? {
+      hasEpochs ? points.epoch(at: index) : points.step(at: index).map(Double.init)
+    }
+    var low = hasEpochs ? openStart : nil
+    var kept: [Range<Int>] = []
+    for number in segments.indices.reversed() {
+      let range = segments[number]..<end(of: number)
+      let end = low.map { low in range.firstBeyond { place($0).map { $0 >= low } ?? false } }
+      kept.append(range.lowerBound..<(end ?? range.upperBound))
+      let first = range.isEmpty ? nil : place(range.lowerBound)
+      low = [low, first, hasEpochs ? starts[number] : nil].compactMap(\.self).min()
+    }
+    return kept.reversed()
+  }
+
+  private func end(of segment: Int) -> Int {
+    segment + 1 < segments.count ? segments[segment + 1] : points.count
+  }
+
+  /// The place of the best finite value that counts, the first of equals; nil when no direction is known.
+  ///
+  /// - Complexity: O(points / 4096 + 4096 · attempts).
+  public var bestIndex: Int? { best(of: countingRanges) }
+
+  /// The place of a value of an earlier attempt that is better than the best that counts; nil when there is none.
+  ///
+  /// - Complexity: O(points / 4096 + 4096 · attempts).
+  public var betterEarlierIndex: Int? {
+    guard segments.count > 1, let direction, let index = best(of: earlierRanges.map(\.range)) else {
+      return nil
+    }
+    guard let counting = bestIndex else { return index }
+    return direction.isBetter(points.value(at: index), than: points.value(at: counting))
+      ? index : nil
+  }
+
+  /// The place of the best finite value that counts and lies before a place.
+  func bestCounting(before index: Int) -> Int? {
+    best(of: countingRanges.filter { $0.upperBound <= index })
+  }
+
+  private func best(of ranges: [Range<Int>]) -> Int? {
     guard let direction else { return nil }
-    let whole = points.whole
-    return direction == .min ? whole.least?.place : whole.greatest?.place
+    var best: LogEnvelope.Extreme?
+    for range in ranges {
+      let part = LogEnvelope(range, points.summary(of: range))
+      guard let found = direction == .min ? part.least : part.greatest else { continue }
+      if let known = best, !direction.isBetter(found.value, than: known.value) { continue }
+      best = found
+    }
+    return best?.place
   }
 }

@@ -4,6 +4,8 @@ struct JSONRecords {
   private let profile: JSONProfile
   private var iterationsPerEpoch: [Double: Double] = [:]
   private var textNames: Set<String> = []
+  /// Numbers that were taken.
+  private var numbers = 0
 
   init(_ profile: JSONProfile) {
     self.profile = profile
@@ -61,6 +63,8 @@ struct JSONRecords {
     default: break
     }
     let before = builder.isEmpty
+    let numbers = self.numbers
+    if let epoch = point.epoch { builder.reach(epoch) }
     for member in members {
       if member.name == profile.stepName || member.name == profile.epochName
         || member.name == time?.0 || profile.ignored.contains(member.name)
@@ -69,7 +73,10 @@ struct JSONRecords {
       }
       take(member.value, member.name, point, split, depth: 0)
     }
-    if before, builder.isEmpty, point.step == nil { takeParameters(members) }
+    if numbers == self.numbers, let epoch = point.epoch, profile.format == .jsonLines {
+      builder.addBareEpoch(epoch)
+    }
+    if before, builder.isEmpty, point.step == nil, point.epoch == nil { takeParameters(members) }
   }
 
   /// MMDetection's iterations begin anew each epoch.
@@ -91,6 +98,7 @@ struct JSONRecords {
       var point = point
       point.value = number
       builder.append(point, to: builder.series(name, split: split))
+      numbers += 1
       return
     }
     switch value {

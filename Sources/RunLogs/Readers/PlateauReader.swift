@@ -45,7 +45,7 @@ struct PlateauReader: LogStream {
   private static func take(_ event: RunEvent, _ builder: inout LogBuilder, _ steps: inout Int) {
     switch event.kind {
     case .runStarted(let info):
-      builder.beginSegment(run: 0)
+      builder.beginSegment(run: 0, atEpoch: Double(info.firstEpoch))
       steps = info.stepsPerEpoch
       builder.edit(run: 0) { run in
         run.status = .running

@@ -12,7 +12,7 @@ enum EpochForm: Equatable, Sendable {
   /// Points that a curve of epochs has at most.
   static let mostEpochs = 200_000
   /// Points that are looked at: enough to tell.
-  private static let looked = 20_000
+  static let looked = 20_000
 
   /// - Complexity: O(points), at most some thousands of them.
   init(_ series: LogSeries) {

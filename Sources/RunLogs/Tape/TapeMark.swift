@@ -20,11 +20,13 @@ struct TapeMark: Sendable {
     attempts: TapeAttempts, places: TapePlaces, on axis: RunAxis
   ) -> [TapeMark] {
     var marks: [TapeMark] = []
+    var better = ""
     if let judged = curves.first(where: { $0.kind == .metric }) ?? curves.first,
       let name = judged.judged, let direction = judged.direction,
       let track = tracks.first(where: { $0.name == name }), track.isOfEpochs
     {
       marks += bests(track, judged.title, direction, attempts, axis)
+      better = betterEarlier(track, judged.title)
     }
     if let track = tracks.first(where: { $0.name == learningRate }) {
       marks += cuts(track, attempts, axis)
@@ -38,11 +40,12 @@ struct TapeMark: Sendable {
       }
     }
     for (number, attempt) in attempts.attempts.enumerated() where number > 0 {
-      let unit =
-        axis == .epoch ? "epoch \(Int(attempt.low) + 1)" : axis.rawValue + " \(Int(attempt.low))"
+      let first = Int(attempt.low) + (axis == .epoch ? Int(places.epochBase) : 0)
+      let unit = "\(axis.rawValue) \(first)"
       marks.append(
         TapeMark(
-          distance: attempt.before, place: attempt.low, kind: .edit, text: "goes on from \(unit)"))
+          distance: attempt.before, place: attempt.low, kind: .edit,
+          text: "goes on from \(unit)\(number == attempts.attempts.count - 1 ? better : "")"))
     }
     for run in runs {
       for message in run.messages {
@@ -73,8 +76,14 @@ struct TapeMark: Sendable {
     _ track: TapeTrack, _ title: String, _ direction: Direction, _ attempts: TapeAttempts,
     _ axis: RunAxis
   ) -> [TapeMark] {
+    let series = track.series
     var best: Double?
-    return marks(.best, on: track, attempts, axis) { value, _ in
+    return marks(.best, on: track, attempts, axis) { index, isFirst in
+      if isFirst {
+        // What this attempt trains again is no longer to be beaten.
+        best = series.bestCounting(before: index).map { series.points.value(at: $0) }
+      }
+      let value = series.points.value(at: index)
       guard value.isFinite, best.map({ direction.isBetter(value, than: $0) }) ?? true else {
         return nil
       }
@@ -83,13 +92,22 @@ struct TapeMark: Sendable {
     }
   }
 
+  /// A better value that an earlier attempt had, as the rest of a sentence; empty when there is none.
+  private static func betterEarlier(_ track: TapeTrack, _ title: String) -> String {
+    guard let index = track.series.betterEarlierIndex else { return "" }
+    let point = track.series.points[index]
+    let place = point.epoch.map { " at epoch \($0.metricWords)" } ?? ""
+    return "; \(title) \(point.value.metricWords)\(place) was of an earlier attempt"
+  }
+
   /// Where the rate falls at once by more than a schedule lets it fall from one point to the next.
   private static func cuts(
     _ track: TapeTrack, _ attempts: TapeAttempts, _ axis: RunAxis
   ) -> [TapeMark] {
     guard track.series.points.count <= 1_000_000 else { return [] }
     var before = Double.nan
-    return marks(.learningRateCut, on: track, attempts, axis) { rate, isFirst in
+    return marks(.learningRateCut, on: track, attempts, axis) { index, isFirst in
+      let rate = track.series.points.value(at: index)
       defer { before = rate }
       guard !isFirst, rate > 0, rate <= before * 0.6 else { return nil }
       return "learning rate \(before.metricWords) → \(rate.metricWords)"
@@ -102,14 +120,13 @@ struct TapeMark: Sendable {
   ///   of its attempt.
   private static func marks(
     _ kind: RailMark.Kind, on track: TapeTrack, _ attempts: TapeAttempts, _ axis: RunAxis,
-    text: (Double, Bool) -> String?
+    text: (Int, Bool) -> String?
   ) -> [TapeMark] {
     var marks: [TapeMark] = []
     for number in track.series.segments.indices {
       let range = track.attempt(number)
       for index in range {
-        let value = track.series.points.value(at: index)
-        guard let text = text(value, index == range.lowerBound),
+        guard let text = text(index, index == range.lowerBound),
           let place = track.place(index, on: axis)
         else { continue }
         marks.append(

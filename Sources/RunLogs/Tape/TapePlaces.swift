@@ -10,6 +10,7 @@ struct TapePlaces {
   private(set) var start: Double?
   /// Epochs by steps.
   private(set) var steps = MonotoneTable()
+  /// The number of the first epoch.
   private(set) var epochBase = 1.0
 
   /// Points of a curve that become part of a table.
@@ -17,7 +18,7 @@ struct TapePlaces {
 
   /// - Parameter runs: one, or its training and validation parts.
   init(_ runs: [LogRun]) {
-    epochBase = Double(runs.lazy.compactMap(\.epochBase).first ?? 1)
+    epochBase = Double(runs.first { $0.epochRange != nil }?.firstEpoch ?? 1)
     let named = runs.flatMap { run in
       zip(run.seriesNames, run.series).filter { !$1.points.isEmpty }.map { name, series in
         (

@@ -1,0 +1,39 @@
+internal import Callbacks
+internal import RunModel
+
+/// A metric that a callback watches and that the log lacks.
+public struct MissingMonitor: Error, Equatable, CustomStringConvertible {
+  /// The callback's name.
+  public var callback: String
+  /// The metric.
+  public var metric: String
+  /// The metrics that are there.
+  public var known: [String]
+
+  private static let listed = 12
+
+  /// Looks for one; nil when the log, or another callback, has all that is watched.
+  ///
+  /// - Complexity: O(values).
+  init?(_ callbacks: [any Callback], in log: [RecordedEpoch]) {
+    guard !log.isEmpty else { return nil }
+    let watched = callbacks.flatMap { callback in callback.monitors.map { (callback, $0) } }
+    var missing = Set(watched.map(\.1)).subtracting(callbacks.flatMap(\.produces))
+    var names: Set<String> = []
+    var known: [String] = []
+    for epoch in log {
+      if missing.isEmpty { return nil }
+      for name in epoch.logs.names where names.insert(name).inserted { known.append(name) }
+      missing.subtract(epoch.logs.names)
+    }
+    guard let first = watched.first(where: { missing.contains($0.1) }) else { return nil }
+    (callback, metric, self.known) = (first.0.name, first.1, known)
+  }
+
+  public var description: String {
+    let near = metric.nearest(in: known).map { "did you mean \($0)? " } ?? ""
+    let more = known.count > Self.listed ? " and \(known.count - Self.listed) more" : ""
+    return "\(callback) watches \(metric), which the log lacks; \(near)there are "
+      + known.prefix(Self.listed).joined(separator: ", ") + more
+  }
+}
