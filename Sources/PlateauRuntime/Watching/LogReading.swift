@@ -43,7 +43,12 @@ final class LogReading: Sendable {
     state.withLock { state in
       var (isAtEnd, isDue) = (false, true)
       if state.pipe != nil, let bytes = state.pipe?.next(within: 100) {
-        if bytes.isEmpty { isAtEnd = true } else { state.follower.take(bytes) }
+        if bytes.isEmpty {
+          isAtEnd = true
+          state.follower.finish()
+        } else {
+          state.follower.take(bytes)
+        }
         isDue = isAtEnd || state.due.map { ContinuousClock().now >= $0 } ?? true
       }
       if let news = state.pipe?.news(isAtEnd: isAtEnd) {

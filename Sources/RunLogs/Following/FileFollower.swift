@@ -36,6 +36,8 @@ struct FileFollower {
   /// Held only for a pipe, which cannot be opened again.
   private var pipe: FileDescriptor?
   private var seen: [FileStamp] = []
+  /// Whether it was quiet at the last look.
+  private var isQuiet = false
   /// Bytes of the file at the last look.
   private(set) var size = 0
 
@@ -57,13 +59,17 @@ struct FileFollower {
   /// - Complexity: O(bytes of the part).
   mutating func read(limit: inout Int) throws(RunLogError) -> Progress {
     let stamps = [FileStamp(path: path), FileStamp(path: path + "-wal")]
+    let wasQuiet = isQuiet
+    isQuiet = stamps[0].isQuiet
     if reading != nil, pipe == nil, offset == size || marker == .database, stamps == seen {
-      return Progress()
+      // A last line without an end counts from now on.
+      return Progress(hasChanged: isQuiet && !wasQuiet && endsWithinLine)
     }
     do throws(RunLogError) {
       let file: FileDescriptor
       if let pipe { file = pipe } else { file = try FileDescriptor(path: path) }
-      let progress = try read(file, limit: &limit, isNew: stamps != seen)
+      var progress = try read(file, limit: &limit, isNew: stamps != seen)
+      if isQuiet, !wasQuiet, endsWithinLine { progress.hasChanged = true }
       // What was written a moment ago may be written once more with the same time.
       seen = stamps[0].isSettled ? stamps : []
       return progress
@@ -71,6 +77,10 @@ struct FileFollower {
       reset()
       throw error
     }
+  }
+
+  private var endsWithinLine: Bool {
+    if case .bytes(let intake)? = reading { intake.endsWithinLine } else { false }
   }
 
   private mutating func reset() {
@@ -192,7 +202,7 @@ struct FileFollower {
           file.wait()
           continue
         }
-        if bytes.isEmpty { return try intake.contents() }
+        if bytes.isEmpty { return try intake.contents(isQuiet: true) }
         intake.take(bytes)
       }
     }
@@ -217,7 +227,7 @@ struct FileFollower {
     switch reading {
     case .bytes(let intake):
       if let tail = tail(), let contents = intake.contents(withLast: tail) { return contents }
-      return try intake.contents()
+      return try intake.contents(isQuiet: isQuiet && pipe == nil)
     case .events(let runs): return runs.contents()
     case .database(let contents): return contents
     case nil: throw RunLogError(file: path, "was not read yet")

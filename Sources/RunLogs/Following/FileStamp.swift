@@ -10,6 +10,10 @@ struct FileStamp: Equatable {
   private var inode: UInt64 = 0
   private(set) var size = -1
   private var changed = 0.0
+  private var written = 0.0
+
+  /// Seconds without a write after which a last line without an end counts.
+  static let quietSeconds = 3.0
 
   /// Looks at a path; links are followed.
   init(path: String) {
@@ -28,6 +32,7 @@ struct FileStamp: Equatable {
       let (data, state) = (status.st_mtimespec, status.st_ctimespec)
     #endif
     changed = max(Self.seconds(data), Self.seconds(state))
+    written = Self.seconds(data)
   }
 
   /// Whether both are of one file, whatever was written to it in between.
@@ -36,10 +41,15 @@ struct FileStamp: Equatable {
   }
 
   /// Whether it was written so long ago that a further write would show another time.
-  var isSettled: Bool {
+  var isSettled: Bool { size >= 0 && Self.now - changed > 0.1 }
+
+  /// Whether it was last written so long ago that its last line is a whole one.
+  var isQuiet: Bool { size >= 0 && Self.now - written > Self.quietSeconds }
+
+  private static var now: Double {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
-    return size >= 0 && Self.seconds(now) - changed > 0.1
+    return seconds(now)
   }
 
   private static func seconds(_ time: timespec) -> Double {

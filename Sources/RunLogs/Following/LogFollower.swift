@@ -24,6 +24,7 @@ public struct LogFollower {
   private var folder: FolderFollower?
   private var intake: LogIntake?
   private var hasNews = false
+  private var isFinished = false
   private var lastReason: String?
 
   /// Names the log; it may not be there yet.
@@ -42,6 +43,9 @@ public struct LogFollower {
     hasNews = true
     intake?.take(bytes)
   }
+
+  /// No more bytes come: the last line is whole.
+  public mutating func finish() { (isFinished, hasNews) = (true, intake != nil) }
 
   /// Looks at the log and reads its next part.
   ///
@@ -64,7 +68,8 @@ public struct LogFollower {
       guard hasNews else { return nil }
       hasNews = false
       return .changed(
-        try intake.contents(), isCaughtUp: true, bytesRead: intake.count, bytesTotal: nil)
+        try intake.contents(isQuiet: isFinished), isCaughtUp: true, bytesRead: intake.count,
+        bytesTotal: nil)
     }
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {

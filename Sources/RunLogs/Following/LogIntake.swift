@@ -85,16 +85,36 @@ struct LogIntake {
     return try? stream.contents(path: path)
   }
 
+  /// Whether the last line has no end yet.
+  var endsWithinLine: Bool { pending.last.map { $0 != 0x0A } ?? false }
+
+  /// The beginning of a log with the end that its last line lacks, where nobody writes any more.
+  static func ended(_ head: [UInt8], _ isQuiet: Bool) -> [UInt8] {
+    isQuiet && head.count < headSize && head.last.map { $0 != 0x0A } ?? false
+      ? head + [0x0A] : head
+  }
+
   /// What the log holds, if this were its end.
   ///
+  /// - Parameter isQuiet: whether nobody writes to it any more, so that the last line is whole.
   /// - Throws: `RunLogError` when that is nothing.
   /// - Complexity: O(curves), and O(bytes) of a log that is one document.
-  func contents() throws(RunLogError) -> LogContents {
+  func contents(isQuiet: Bool = false) throws(RunLogError) -> LogContents {
+    if isQuiet, !isTold, count < Self.headSize, endsWithinLine {
+      // The last line may tell what the log is.
+      let now = LogKind(Self.ended(head, isQuiet), path: path)
+      if now != kind, var stream = now.stream {
+        _ = stream.take(
+          LogWindow(head, start: now.skipped, offset: now.skipped, isEnd: true, isQuiet: true))
+        return try stream.contents(path: path)
+      }
+    }
     guard var stream = stream ?? LogKind(head, path: path).stream else {
       throw RunLogError(
         file: path, "is empty: nothing was written yet, or the run never began")
     }
-    _ = stream.take(LogWindow(pending, start: 0, offset: offset, isEnd: true))
+    _ = stream.take(
+      LogWindow(pending, start: 0, offset: offset, isEnd: true, isQuiet: isQuiet))
     return try stream.contents(path: path)
   }
 }

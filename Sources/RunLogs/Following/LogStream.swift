@@ -8,15 +8,18 @@ struct LogWindow {
   let offset: Int
   /// Whether nothing follows: then the last record is taken as it stands.
   let isEnd: Bool
+  /// Whether nobody writes to it any more: then a last line without an end is a whole one.
+  let isQuiet: Bool
 
   /// A whole log.
   init(_ bytes: [UInt8]) { self.init(bytes, start: 0, offset: 0, isEnd: true) }
 
-  init(_ bytes: [UInt8], start: Int, offset: Int, isEnd: Bool) {
+  init(_ bytes: [UInt8], start: Int, offset: Int, isEnd: Bool, isQuiet: Bool = false) {
     self.bytes = bytes
     self.start = start
     self.offset = offset
     self.isEnd = isEnd
+    self.isQuiet = isQuiet
   }
 
   /// The position in the log of a place in `bytes`.

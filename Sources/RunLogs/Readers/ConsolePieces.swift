@@ -7,7 +7,7 @@ struct ConsolePieces {
     /// Its line in the file, from 1.
     var line: Int
     var bytes: [UInt8]
-    /// Whether it has an end: else more of it may be missing.
+    /// Whether it is whole: without an end more of it may be missing, unless nobody writes any more.
     var isTerminated: Bool
   }
 
@@ -59,7 +59,9 @@ struct ConsolePieces {
         return nil
       }
       while let last = piece.last, last == 0x20 || last == 0x09 { piece.removeLast() }
-      if !piece.isEmpty { return Piece(line: line, bytes: piece, isTerminated: isTerminated) }
+      if !piece.isEmpty {
+        return Piece(line: line, bytes: piece, isTerminated: isTerminated || window.isQuiet)
+      }
     }
     return nil
   }

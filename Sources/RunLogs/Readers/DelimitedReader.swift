@@ -50,7 +50,8 @@ struct DelimitedReader: LogStream {
         (slowRows, nextTry) = (0, place == before ? min(64, nextTry * 2 + 1) : 0)
       }
       let rest = LogWindow(
-        window.bytes, start: place, offset: window.position(of: place), isEnd: window.isEnd)
+        window.bytes, start: place, offset: window.position(of: place), isEnd: window.isEnd,
+        isQuiet: window.isQuiet)
       var rows = DelimitedRows(rest, separator: header.separator, line: lines)
       let hasRow = rows.next(into: &cells)
       if hasRow {
@@ -59,7 +60,7 @@ struct DelimitedReader: LogStream {
         } else if first.isEmpty {
           first = cells.map { rows.text($0) }
         } else if !takeHeader(rows) {
-          takeRow(rows)
+          takeRow(rows, isQuiet: window.isQuiet)
         }
       }
       lines = rows.line
@@ -80,8 +81,9 @@ struct DelimitedReader: LogStream {
     return place
   }
 
-  private mutating func takeRow(_ rows: DelimitedRows) {
-    if !rows.isTerminated { dropCutCell(rows) }
+  private mutating func takeRow(_ rows: DelimitedRows, isQuiet: Bool) {
+    // A row with all its cells is whole once nobody writes any more.
+    if !rows.isTerminated, !isQuiet || cells.count < header.names.count { dropCutCell(rows) }
     if cells.count != header.names.count {
       builder.note(
         LogNote(

@@ -1,9 +1,11 @@
 /// Reads what only makes sense as a whole: packed files, UTF-16, and JSON of one value.
 struct DocumentReader: LogStream {
   private var bytes: [UInt8] = []
+  private var isQuiet = false
 
   mutating func take(_ window: LogWindow) -> Int {
     bytes.append(contentsOf: window.bytes[window.start...])
+    isQuiet = window.isQuiet
     return window.bytes.count - window.start
   }
 
@@ -12,10 +14,8 @@ struct DocumentReader: LogStream {
     let isText = !LogText.isPacked(bytes) && !LogText.isWide(bytes)
     if isText, let contents = JSONReader.read(bytes) { return contents }
     let text = try LogText(path: path, packed: bytes)
-    let kind =
-      isText
-      ? LogKind.plain(Array(text.bytes.prefix(LogIntake.headSize)), path, 0)
-      : LogKind(Array(text.bytes.prefix(LogIntake.headSize)), path: path)
+    let head = LogIntake.ended(Array(text.bytes.prefix(LogIntake.headSize)), isQuiet)
+    let kind = isText ? LogKind.plain(head, path, 0) : LogKind(head, path: path)
     guard var stream = kind.stream else {
       throw RunLogError(
         file: path, "is empty: nothing was written yet, or the run never began")
@@ -26,7 +26,8 @@ struct DocumentReader: LogStream {
       return contents.adding(text.notes)
     }
     _ = stream.take(
-      LogWindow(text.bytes, start: kind.skipped, offset: kind.skipped, isEnd: true))
+      LogWindow(
+        text.bytes, start: kind.skipped, offset: kind.skipped, isEnd: true, isQuiet: isQuiet))
     return try stream.contents(path: path).adding(text.notes)
   }
 

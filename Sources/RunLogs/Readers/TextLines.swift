@@ -7,7 +7,7 @@ struct TextLines {
     /// Where it begins in the log, in bytes.
     var start: Int
     var bytes: ArraySlice<UInt8>
-    /// Whether it has an end: else more of it may be missing.
+    /// Whether it is whole: without an end more of it may be missing, unless nobody writes any more.
     var isTerminated: Bool
   }
 
@@ -41,7 +41,7 @@ struct TextLines {
       if line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D && $0 != 0 }) {
         return Line(
           number: count, start: window.position(of: start), bytes: line,
-          isTerminated: end < bytes.count)
+          isTerminated: end < bytes.count || window.isQuiet)
       }
     }
     return nil
