@@ -133,7 +133,9 @@ let package = Package(
     tests("EvaluationTests", ["Evaluation"], resources: "Vectors"),
     tests("NetworksTests", ["Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
     tests("DatasetsTests", ["Datasets", "CZlib", "SeededRandom"], resources: "Pictures"),
-    tests("RunLogsTests", ["RunLogs", "RunModel", "TensorBoardFiles", orderedCollections]),
+    tests(
+      "RunLogsTests", ["RunLogs", "RunModel", "TensorBoardFiles", orderedCollections],
+      resources: "Databases"),
     tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunLogs"]),
     tests("KerasSuiteTests", ["Callbacks", "Training", "Learners", "Networks", "RunModel"]),

@@ -5,8 +5,10 @@ enum DatabaseReader {
   static func read(_ path: String) throws(RunLogError) -> LogContents {
     let file = try SQLiteFile(path: path)
     let columns = file.columns(of: "metrics")
-    if columns.isSuperset(of: ["metrics", "step", "run_name"]) { return trackio(file) }
-    if columns.isSuperset(of: ["key", "value", "run_uuid"]) { return mlflow(file, columns) }
+    if columns.isSuperset(of: ["metrics", "step", "run_name"]) { return try trackio(file, path) }
+    if columns.isSuperset(of: ["key", "value", "run_uuid"]) {
+      return try mlflow(file, columns, path)
+    }
     if let reason = file.query("SELECT count(*) FROM sqlite_master", { _ in }) {
       throw RunLogError(file: path, reason)
     }
@@ -15,7 +17,9 @@ enum DatabaseReader {
       "is a SQLite database, but none of Trackio's or MLflow's: it has no such table metrics")
   }
 
-  private static func trackio(_ file: SQLiteFile) -> LogContents {
+  private static func trackio(
+    _ file: SQLiteFile, _ path: String
+  ) throws(RunLogError) -> LogContents {
     var builder = LogBuilder(.trackio)
     var unsound = 0
     let failure = file.query("SELECT run_name, step, timestamp, metrics FROM metrics ORDER BY id") {
@@ -41,7 +45,10 @@ enum DatabaseReader {
       }
     }
     if unsound > 0 { builder.note(LogNote(.damaged, "\(unsound) rows hold no JSON object")) }
-    if let failure { builder.note(LogNote(.damaged, failure)) }
+    if let failure {
+      if builder.isEmpty { throw RunLogError(file: path, failure) }
+      builder.note(LogNote(.damaged, failure))
+    }
     return builder.contents()
   }
 
@@ -60,7 +67,9 @@ enum DatabaseReader {
     }
   }
 
-  private static func mlflow(_ file: SQLiteFile, _ columns: Set<String>) -> LogContents {
+  private static func mlflow(
+    _ file: SQLiteFile, _ columns: Set<String>, _ path: String
+  ) throws(RunLogError) -> LogContents {
     var builder = LogBuilder(.mlflow)
     var names: [String: String] = [:]
     var statuses: [String: LogStatus] = [:]
@@ -83,7 +92,10 @@ enum DatabaseReader {
       builder.add(
         key, run: run, step: row[4].integer, wallTime: row[3].double.map { $0 / 1000 }, value)
     }
-    if let failure { builder.note(LogNote(.damaged, failure)) }
+    if let failure {
+      if builder.isEmpty { throw RunLogError(file: path, failure) }
+      builder.note(LogNote(.damaged, failure))
+    }
     return builder.contents()
   }
 }

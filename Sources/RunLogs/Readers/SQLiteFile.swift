@@ -21,15 +21,30 @@ final class SQLiteFile {
     var text: String? { if case .text(let value) = self { value } else { nil } }
   }
 
+  /// Counts the work of a connection.
+  private final class Work {
+    var left: Int
+    init(_ left: Int) { self.left = left }
+  }
+
+  /// Instructions of SQLite's machine between two looks at what is left.
+  private static let stride = 10_000
+  /// Instructions that any database may take, and those for each of its bytes: a row takes some thirty.
+  private static let (leastWork, workPerByte) = (20_000_000, 4)
+
   private var handle: OpaquePointer?
   private let path: String
+  private let work: Work
 
   /// Opens a file without writing beside it: one that nobody writes is read as it stands.
   ///
   /// - Throws: `RunLogError` with SQLite's reason.
   init(path: String) throws(RunLogError) {
     self.path = path
-    let hasLog = FileStamp(path: path + "-wal").size > 0
+    let ahead = FileStamp(path: path + "-wal").size
+    let hasLog = ahead > 0
+    let size = max(0, FileStamp(path: path).size) + max(0, ahead)
+    work = Work(Self.leastWork + min(size, Int.max / 8) * Self.workPerByte)
     let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "?#%"))
     let escaped = path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
     let name = "file:\(escaped)?mode=ro" + (hasLog ? "" : "&immutable=1")
@@ -39,19 +54,37 @@ final class SQLiteFile {
     }
     sqlite3_busy_timeout(handle, 1000)
     sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, 64 << 20)
+    plateau_sqlite_defend(handle)
     sqlite3_exec(handle, "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON", nil, nil, nil)
+    sqlite3_progress_handler(
+      handle, Int32(Self.stride),
+      { work in
+        guard let work else { return 0 }
+        let count = Unmanaged<Work>.fromOpaque(work).takeUnretainedValue()
+        count.left -= SQLiteFile.stride
+        return count.left < 0 ? 1 : 0
+      }, Unmanaged.passUnretained(work).toOpaque())
   }
 
   deinit { sqlite3_close_v2(handle) }
 
   private func failure() -> RunLogError {
+    if work.left < 0 {
+      return RunLogError(
+        file: path, "the database takes more work than one of its size should: it is damaged")
+    }
     let reason = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? "unknown"
     return RunLogError(file: path, "the database cannot be read: \(reason)")
   }
 
-  /// The columns of a table; empty when there is none of the name.
+  /// The columns of a table; empty when there is none of the name, or it is a view or a virtual table.
   func columns(of table: String) -> Set<String> {
     var names: Set<String> = []
+    var isTable = false
+    _ = query("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0") { row in
+      isTable = isTable || row.first?.text?.lowercased() == table
+    }
+    guard isTable else { return [] }
     let quoted = table.split(separator: "\"").joined()
     _ = query("PRAGMA table_info(\"\(quoted)\")") { row in
       if row.count > 1, let name = row[1].text { names.insert(name) }
