@@ -64,17 +64,19 @@ let package = Package(
     module("RunModel", [orderedCollections]),
     module("Cells"),
     module("SystemFiles", ["CChecksum"]),
+    module("SystemThreads", ["SystemFiles"]),
     module("TensorBoardFiles", ["CChecksum", "SystemFiles"]),
 
     // Level 2: one subject each.
     module("Callbacks", ["RunModel", "TensorBoardFiles", "SystemFiles"]),
-    module("Evaluation"),
+    module("Evaluation", ["SystemThreads"]),
     module("Networks", ["COneDNN", "CKernels", "SeededRandom", "SystemFiles"]),
-    module("Datasets", ["CZlib", "CImages", "SeededRandom", yams]),
+    module("Datasets", ["CZlib", "CImages", "SeededRandom", "SystemThreads", yams]),
     module(
       "RunLogs",
       [
-        "RunModel", "SystemFiles", "TensorBoardFiles", "CChecksum", "CNumbers", "CProcessors",
+        "RunModel", "SystemFiles", "SystemThreads", "TensorBoardFiles", "CChecksum", "CNumbers",
+        "CProcessors",
         "CZlib", "CSQLite",
         orderedCollections,
       ]),
@@ -98,7 +100,7 @@ let package = Package(
       "PlateauRuntime",
       [
         "Dashboard", "Training", "Simulation", "RunLogs", "RunModel", "Cells", "Charts",
-        "SystemFiles", orderedCollections,
+        "SystemFiles", "SystemThreads", orderedCollections,
       ]),
 
     // Level 5: the command line.
@@ -107,7 +109,7 @@ let package = Package(
       dependencies: [
         "PlateauRuntime", "Learners", "NcursesSurface", "Dashboard", "Training", "Callbacks",
         "RunLogs", "RunModel", "Simulation", "Evaluation", "Datasets", "Cells", "Charts",
-        "SystemFiles", argumentParser,
+        "SystemFiles", "SystemThreads", argumentParser,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -125,6 +127,7 @@ let package = Package(
       swiftSettings: settings),
     tests("SeededRandomTests", ["SeededRandom"]),
     tests("SystemFilesTests", ["SystemFiles"]),
+    tests("SystemThreadsTests", ["SystemThreads"]),
     tests("RunModelTests", ["RunModel", orderedCollections]),
     tests("CellsTests", ["Cells"]),
     tests("TensorBoardFilesTests", ["TensorBoardFiles", "CChecksum"], resources: "Files"),

@@ -1,9 +1,10 @@
 internal import Dispatch
 internal import Synchronization
+internal import SystemThreads
 
-/// Items of one epoch after another, filled on a serial background queue a few ahead of their use.
+/// Items of one epoch after another, filled in order on a thread of their own a few ahead of their use.
 ///
-/// Memory goes round: an item that is handed back is filled again. Used from one thread.
+/// Where no thread can be made, each is filled when it is wanted. Memory goes round: an item that is handed back is filled again. Used from one thread.
 final class Prefetch<Item: Sendable> {
   /// Writes the examples of an epoch that have these indices into an item.
   typealias Fill = @Sendable (inout Item, ArraySlice<Int>, Int) -> Void
@@ -14,7 +15,7 @@ final class Prefetch<Item: Sendable> {
   private let order: EpochOrder
   private let depth: Int
   private let fill: Fill
-  private let queue = DispatchQueue(label: "batches", qos: .userInitiated)
+  private let jobs = Jobs()
   private let spares: Spares<Item>
   private var feed: Feed<Item>?
   private var next = 0
@@ -33,7 +34,10 @@ final class Prefetch<Item: Sendable> {
     count = (order.count + self.batchSize - 1) / self.batchSize
   }
 
-  deinit { feed?.abandon() }
+  deinit {
+    feed?.abandon()
+    jobs.end()
+  }
 
   /// Starts an epoch; one that was begun before and not finished is dropped.
   func begin(epoch: Int) {
@@ -56,13 +60,55 @@ final class Prefetch<Item: Sendable> {
   func reuse(_ item: consuming Item) { spares.put(item) }
 
   private func prepare(_ index: Int, for feed: Feed<Item>) {
-    queue.async { [batchSize, fill, spares] in
+    jobs.add { [batchSize, fill, spares] in
       if feed.isAbandoned { return }
       let end = min((index + 1) * batchSize, feed.indices.count)
       var item = spares.take()
       fill(&item, feed.indices[index * batchSize..<end], feed.epoch)
       feed.put(item)
     }
+  }
+}
+
+/// What is to be done in order on one thread, which begins with the first job.
+private final class Jobs: Sendable {
+  private struct State {
+    var waiting: [@Sendable () -> Void] = []
+    var hasEnded = false
+    var hasThread: Bool?
+  }
+
+  private let state = Mutex(State())
+  private let arrived = DispatchSemaphore(value: 0)
+
+  /// Leaves a job; without a thread it is done now.
+  func add(_ job: @escaping @Sendable () -> Void) {
+    let hasThread = state.withLock { state in
+      let hasThread = state.hasThread ?? begin()
+      state.hasThread = hasThread
+      if hasThread { state.waiting.append(job) }
+      return hasThread
+    }
+    if hasThread { arrived.signal() } else { job() }
+  }
+
+  func end() {
+    state.withLock { $0.hasEnded = true }
+    arrived.signal()
+  }
+
+  private func begin() -> Bool {
+    do throws(ThreadError) {
+      try SystemThread.start { [self] in while let job = next() { job() } }
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  private func next() -> (@Sendable () -> Void)? {
+    arrived.wait()
+    return state.withLock { $0.hasEnded ? nil : $0.waiting.removeFirst() }
   }
 }
 

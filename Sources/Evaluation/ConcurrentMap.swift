@@ -1,5 +1,5 @@
-internal import Dispatch
 internal import Synchronization
+internal import SystemThreads
 
 /// Computes values on several threads; the result does not depend on how many.
 ///
@@ -14,7 +14,7 @@ func concurrentMap<Value: Sendable>(
   guard threads > 1 else { return (0..<count).map(value) }
   let next = Atomic(0)
   let values = Mutex([Value?](repeating: nil, count: count))
-  DispatchQueue.concurrentPerform(iterations: threads) { _ in
+  SystemThread.share(among: threads) {
     while true {
       let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
       guard index < count else { return }

@@ -1,4 +1,4 @@
-internal import Dispatch
+internal import SystemThreads
 
 /// Collects what a reader finds: runs and series by name, notes up to a limit.
 struct LogBuilder {
@@ -59,7 +59,7 @@ struct LogBuilder {
     series.withUnsafeMutableBufferPointer { [places] series in
       // Each call has a series of its own.
       nonisolated(unsafe) let series = series
-      DispatchQueue.concurrentPerform(iterations: numbers.count - 1) { index in
+      SystemThread.perform(numbers.count - 1) { index in
         add(index + 1, &series[numbers[index + 1]].series, places)
       }
     }

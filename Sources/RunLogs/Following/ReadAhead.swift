@@ -1,17 +1,23 @@
 internal import Dispatch
 internal import Synchronization
+internal import SystemThreads
 
 /// Work that is done on another thread while this one goes on, and its result.
 final class ReadAhead<Value: Sendable>: Sendable {
   private let value = Mutex<Value?>(nil)
   private let done = DispatchSemaphore(value: 0)
 
-  /// Begins.
+  /// Begins; where no thread can be made, it is done now.
   init(_ work: @escaping @Sendable () -> Value) {
-    DispatchQueue.global(qos: .userInitiated).async { [self] in
+    let begin: @Sendable () -> Void = { [self] in
       let result = work()
       value.withLock { $0 = result }
       done.signal()
+    }
+    do throws(ThreadError) {
+      try SystemThread.start(begin)
+    } catch {
+      begin()
     }
   }
 

@@ -1,4 +1,4 @@
-internal import Dispatch
+internal import SystemThreads
 
 /// Rows of a table in parts that are read on several threads at a time.
 struct TableParts: Sendable {
@@ -34,7 +34,7 @@ struct TableParts: Sendable {
       ends.withUnsafeMutableBufferPointer { ends in
         // Each part has a block and an end of its own.
         nonisolated(unsafe) let (bytes, blocks, ends) = (bytes, blocks, ends)
-        DispatchQueue.concurrentPerform(iterations: parts.count) { index in
+        SystemThread.perform(parts.count) { index in
           let part = parts[index]
           ends[index] = blocks[index].read(bytes, from: part.lowerBound, to: part.upperBound)
         }

@@ -1,0 +1,103 @@
+internal import Dispatch
+internal import Synchronization
+internal import SystemFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Threads of the system's own, whose making can fail.
+///
+/// Dispatch waits for ever where no thread can be made, and no signal ends that wait.
+public enum SystemThread {
+  /// Runs a closure on a new thread.
+  ///
+  /// - Throws: `ThreadError` when the system has no thread left; the closure is not called then.
+  public static func start(_ body: @escaping @Sendable () -> Void) throws(ThreadError) {
+    pthread_detach(try make(body))
+  }
+
+  private static func make(
+    _ body: @escaping @Sendable () -> Void
+  ) throws(ThreadError) -> pthread_t {
+    let work = Unmanaged.passRetained(Work(body))
+    #if canImport(Glibc)
+      var thread = pthread_t()
+      let code = pthread_create(&thread, nil, { Work.run($0) }, work.toOpaque())
+      if code == 0 { return thread }
+    #else
+      var thread: pthread_t?
+      let code = pthread_create(&thread, nil, { Work.run($0) }, work.toOpaque())
+      if code == 0, let thread { return thread }
+    #endif
+    work.release()
+    throw ThreadError(reason: systemReason(code))
+  }
+
+  /// Finds out whether so many threads can be had at once.
+  ///
+  /// - Throws: `ThreadError` when they cannot.
+  public static func check(_ count: Int) throws(ThreadError) {
+    let latch = DispatchSemaphore(value: 0)
+    let gone = DispatchGroup()
+    defer {
+      for _ in 0..<count { latch.signal() }
+      gone.wait()
+    }
+    for _ in 0..<count {
+      gone.enter()
+      do throws(ThreadError) {
+        try start {
+          latch.wait()
+          gone.leave()
+        }
+      } catch {
+        gone.leave()
+        throw error
+      }
+    }
+  }
+
+  /// Calls a closure on several threads at once, the caller's among them; returns when all calls have.
+  ///
+  /// Where threads cannot be made, there are fewer calls: the closure must take its work from what all share.
+  ///
+  /// - Parameter threads: at most so many calls.
+  public static func share(among threads: Int, _ body: @Sendable () -> Void) {
+    guard threads > 1 else { return body() }
+    withoutActuallyEscaping(body) { body in
+      var started: [pthread_t] = []
+      while started.count < threads - 1, let thread = try? make(body) {
+        started.append(thread)
+      }
+      body()
+      // Only when a thread has ended is the closure surely let go.
+      for thread in started { pthread_join(thread, nil) }
+    }
+  }
+
+  /// Calls a closure with each number below a count, on all processors where there are threads for them.
+  public static func perform(_ count: Int, _ body: @Sendable (Int) -> Void) {
+    guard isDispatchSafe else { return (0..<max(0, count)).forEach(body) }
+    DispatchQueue.concurrentPerform(iterations: count, execute: body)
+  }
+
+  /// Whether the threads that Dispatch keeps for itself can be made.
+  private static let isDispatchSafe = (try? check(4)) != nil
+
+  /// A closure on its way to its thread.
+  private final class Work: Sendable {
+    let body: @Sendable () -> Void
+
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+
+    static func run(_ context: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+      guard let context else { return nil }
+      let work = Unmanaged<Work>.fromOpaque(context).takeRetainedValue()
+      work.body()
+      return nil
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/// Why a thread could not be made, and what to do.
+public struct ThreadError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The system's reason.
+  public var reason: String
+
+  public var description: String {
+    "no thread can be made: \(reason); raise the limit on processes or memory (ulimit -a), or set threads to 1"
+  }
+}
