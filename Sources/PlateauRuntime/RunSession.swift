@@ -41,10 +41,10 @@ public final class RunSession: Sendable {
   /// Carries what others appended to `commands.jsonl` to the trainer; lines that are no command are
   /// answered with a warning.
   func lookForCommands() {
-    let (requests, damage) = commands.withLock { $0.next() }
+    let (requests, damage, _) = commands.withLock { $0.next() }
     requests.forEach(inbox.post)
     for line in damage {
-      inbox.post(remark: "line \(line.line): \(line.reason)", from: "commands.jsonl")
+      inbox.post(remark: (line.line.map { "line \($0): " } ?? "") + line.reason, from: "commands.jsonl")
     }
   }
 

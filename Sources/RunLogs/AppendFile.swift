@@ -10,6 +10,7 @@ internal import SystemFiles
 public final class AppendFile {
   /// Where it is.
   public let path: String
+  private let file: RegularFile
   private let descriptor: Int32
 
   /// Opens a file for appending, creating it when it is not there.
@@ -19,13 +20,10 @@ public final class AppendFile {
   /// - Throws: `RunLogError` with the system's reason, or when somebody else writes the file.
   public init(path: String, isAlone: Bool = false) throws(RunLogError) {
     self.path = path
-    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    if descriptor < 0 {
-      throw RunLogError(file: path, "cannot be opened for writing: \(systemReason())")
-    }
+    file = try RegularFile(appendingTo: path)
+    descriptor = file.descriptor
     guard isAlone else { return }
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
-      close(descriptor)
       throw RunLogError(file: path, "another process is training this run")
     }
     dropHalfLine()
@@ -46,8 +44,6 @@ public final class AppendFile {
     }
     ftruncate(descriptor, 0)
   }
-
-  deinit { close(descriptor) }
 
   /// Appends a line.
   ///

@@ -6,66 +6,164 @@
 
 /// The whole lines that are appended to a file while somebody else writes it.
 ///
-/// Half a line waits for its end; a file that becomes shorter is read from its start again.
+/// Half a line waits for its end. A file that was replaced, cut or written anew is read from its beginning. A reader
+/// on a network's disk may see a file's new length before its bytes, as zeros: they are waited for.
 public struct AppendedLines: Sendable {
   /// Where the file is.
   public let path: String
-  private var offset: Int
+  /// Why the file cannot be followed now; nil while it can, and while there is none.
+  public private(set) var trouble: String?
+  /// How often the file was begun anew.
+  public private(set) var restarts = 0
+
+  /// Zeros that stay this long are no bytes on their way but damage, and are passed over.
+  private let patience: Duration
+  /// Bytes of the longest line that is kept whole.
+  private let longestLine: Int
+  private var offset = 0
   private var pending: [UInt8] = []
+  private var isTooLong = false
+  private var identity: FileIdentity?
+  /// Whether nothing needs to be looked for while the file's identity stays.
+  private var isSettled = false
+  /// The last bytes that were read: where they no longer stand, the file was written anew.
+  private var tail: [UInt8] = []
+  private var zerosSince: ContinuousClock.Instant?
+  private var lastOpened: ContinuousClock.Instant?
 
   /// Follows a file.
   ///
   /// - Parameters:
   ///   - path: the file; it may not exist yet.
   ///   - fromEnd: leave out what is there already.
-  public init(path: String, fromEnd: Bool = false) {
+  ///   - longestLine: bytes of the longest line that is kept whole; of a longer one its beginning is told.
+  ///   - patience: how long zeros are taken for bytes that are still on their way.
+  public init(
+    path: String, fromEnd: Bool = false, longestLine: Int = 64 << 20,
+    patience: Duration = .seconds(5)
+  ) {
     self.path = path
-    offset = fromEnd ? Self.size(of: path) ?? 0 : 0
+    self.longestLine = longestLine
+    self.patience = patience
+    if fromEnd { skipToEnd() }
   }
 
-  private static func size(of path: String) -> Int? {
-    var status = stat()
-    return stat(path, &status) == 0 ? Int(status.st_size) : nil
+  private mutating func skipToEnd() {
+    guard let file = try? RegularFile(reading: path) else { return }
+    offset = file.size
+    identity = file.identity
+    // Zeros at the end are a command that is being written now.
+    while offset > 0, file.bytes(at: offset - 1, count: 1) == [0] { offset -= 1 }
+    tail = file.bytes(at: max(0, offset - Self.tailLength), count: min(offset, Self.tailLength))
   }
+
+  private static let tailLength = 256
+  private static let chunkLength = 1 << 20
 
   /// How many lines there are before the place that is read next.
   ///
   /// - Complexity: O(size of the file).
   var lineCount: Int {
-    guard let file = fopen(path, "re") else { return 0 }
-    defer { fclose(file) }
-    var count = 0
-    var rest = offset
-    while rest > 0, case let byte = getc_unlocked(file), byte != EOF {
-      if byte == 0x0A { count += 1 }
-      rest -= 1
+    guard let file = try? RegularFile(reading: path) else { return 0 }
+    var (count, place) = (0, 0)
+    while place < offset {
+      let bytes = file.bytes(at: place, count: min(Self.chunkLength, offset - place))
+      if bytes.isEmpty { break }
+      for byte in bytes where byte == 0x0A { count += 1 }
+      place += bytes.count
     }
     return count
   }
 
   /// The lines that were completed since the last call, without their ends; empty when none was.
   ///
-  /// One `stat` when nothing changed.
+  /// One `stat` when nothing changed; once a second the file is opened all the same, because a network's disk
+  /// answers `stat` from memory. Never blocks on what is no file.
   ///
   /// - Complexity: O(bytes appended); at most 1 MiB a call.
   public mutating func next() -> [String] {
-    guard let size = Self.size(of: path), size != offset else { return [] }
-    if size < offset {
-      offset = 0
-      pending = []
+    let now = ContinuousClock().now
+    if isSettled, let lastOpened, now - lastOpened < .seconds(1),
+      FileIdentity(path: path) == identity
+    {
+      return []
     }
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return [] }
-    defer { close(descriptor) }
-    var chunk = [UInt8](repeating: 0, count: min(size - offset, 1 << 20))
-    let count = chunk.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, offset) }
-    guard count > 0 else { return [] }
-    offset += count
-    pending += chunk[..<count]
-    guard let last = pending.lastIndex(of: 0x0A) else { return [] }
-    let lines = pending[..<last].split(separator: 0x0A, omittingEmptySubsequences: false)
-    let texts = lines.map { String(decoding: $0.last == 0x0D ? $0.dropLast() : $0, as: UTF8.self) }
-    pending.removeSubrange(...last)
+    lastOpened = now
+    isSettled = false
+    do throws(RunLogError) {
+      guard let file = try RegularFile(reading: path) else {
+        // Whatever is there next is another file, though it may get the same number.
+        if offset > 0 { restart() }
+        trouble = nil
+        return []
+      }
+      trouble = nil
+      return next(of: file, at: now)
+    } catch {
+      trouble = error.reason
+      return []
+    }
+  }
+
+  private mutating func next(of file: borrowing RegularFile, at now: ContinuousClock.Instant)
+    -> [String]
+  {
+    if isAnew(file) { restart() }
+    identity = file.identity
+    defer { isSettled = offset >= file.size }
+    var chunk = file.bytes(at: offset, count: min(file.size - offset, Self.chunkLength))
+    if let zero = chunk.firstIndex(of: 0) {
+      let since = zerosSince ?? now
+      zerosSince = since
+      if zero > 0 || now - since < patience {
+        chunk.removeSubrange(zero...)
+      } else {
+        zerosSince = nil
+      }
+    } else {
+      zerosSince = nil
+    }
+    guard !chunk.isEmpty else { return [] }
+    offset += chunk.count
+    tail = Array((tail + chunk.suffix(Self.tailLength)).suffix(Self.tailLength))
+    return lines(with: chunk)
+  }
+
+  /// Whether the file is another one than before, or another's content.
+  private func isAnew(_ file: borrowing RegularFile) -> Bool {
+    if offset == 0 { return false }
+    if file.size < offset { return true }
+    return file.bytes(at: offset - tail.count, count: tail.count) != tail
+      || identity.map { !$0.isSameFile(as: file.identity) } ?? false
+  }
+
+  private mutating func restart() {
+    (offset, pending, tail, isTooLong) = (0, [], [], false)
+    (zerosSince, identity) = (nil, nil)
+    restarts += 1
+  }
+
+  private mutating func lines(with chunk: [UInt8]) -> [String] {
+    var texts: [String] = []
+    var rest = chunk[...]
+    while let end = rest.firstIndex(of: 0x0A) {
+      keep(rest[..<end])
+      if pending.last == 0x0D { pending.removeLast() }
+      texts.append(String(decoding: pending, as: UTF8.self))
+      pending.removeAll(keepingCapacity: pending.count < 4096)
+      isTooLong = false
+      rest = rest[(end + 1)...]
+    }
+    keep(rest)
     return texts
+  }
+
+  private mutating func keep(_ bytes: ArraySlice<UInt8>) {
+    guard !isTooLong else { return }
+    // Only damage has come this far with zeros.
+    pending += bytes.contains(0) ? bytes.filter { $0 != 0 }[...] : bytes
+    guard pending.count > longestLine else { return }
+    isTooLong = true
+    pending.removeSubrange(min(100, pending.count)...)
   }
 }

@@ -1,49 +1,98 @@
 public import RunModel
 
 /// Reads the commands that others append to `commands.jsonl`.
-public struct CommandFile {
+public struct CommandFile: Sendable {
   /// A line that is no command, and why.
   public struct Damage: Equatable, Sendable {
-    /// The line's number, from 1.
-    public var line: Int
+    /// The line's number, from 1; nil for the file as a whole.
+    public var line: Int?
     /// What is wrong with it.
     public var reason: String
   }
 
+  /// Bytes of the longest line that can be a command.
+  private static let longestLine = 1 << 20
+
   private var lines: AppendedLines
+  /// Lines that were looked at, since the file was begun.
   private var count = 0
+  private var restarts = 0
+  private var toldTrouble: String?
+  /// Lines that were read and not yet asked for.
+  private var waiting: ArraySlice<String> = []
 
   /// Follows a command file.
   ///
   /// - Parameter fromEnd: leave out what is there already: it was asked of an earlier process.
   public init(path: String, fromEnd: Bool = false) {
-    lines = AppendedLines(path: path, fromEnd: fromEnd)
+    lines = AppendedLines(path: path, fromEnd: fromEnd, longestLine: Self.longestLine)
     if fromEnd { count = lines.lineCount }
   }
 
   /// The commands that were appended since the last call.
   ///
+  /// A file that cannot be followed is told once as damage.
+  ///
+  /// - Parameter limit: how many lines to look at; what is beyond comes with the next call.
+  /// - Returns: the commands, what was no command, and whether nothing more waits in the file.
   /// - Complexity: O(bytes appended).
-  public mutating func next() -> (requests: [CommandRequest], damage: [Damage]) {
+  public mutating func next(
+    atMost limit: Int = .max
+  ) -> (requests: [CommandRequest], damage: [Damage], isAtEnd: Bool) {
     var requests: [CommandRequest] = []
     var damage: [Damage] = []
-    for text in lines.next() {
-      count += 1
+    var looked = 0
+    while looked < limit {
+      guard let text = nextLine(&damage) else { return (requests, damage, true) }
+      looked += 1
       if text.allSatisfy(\.isWhitespace) { continue }
       do throws(RunLogError) {
-        let json: JSONValue
-        do throws(JSONParser.Failure) {
-          json = try JSONParser.parse(text)
-        } catch {
-          throw RunLogError(file: lines.path, "not JSON: \(error.reason) at byte \(error.offset)")
-        }
-        requests.append(
-          try CommandRequest(
-            json: json, fallbackID: "line-\(count)", fallbackSource: "commands.jsonl"))
+        requests.append(try request(text))
       } catch {
         damage.append(Damage(line: count, reason: error.reason))
       }
     }
-    return (requests, damage)
+    return (requests, damage, false)
+  }
+
+  /// The next command to stop at once, whatever stands before it: for a copy that looks ahead.
+  ///
+  /// - Complexity: O(bytes appended).
+  public mutating func nextStop() -> CommandRequest? {
+    var damage: [Damage] = []
+    while let text = nextLine(&damage) {
+      guard text.utf8.count < 4096, text.contains("stop"), let request = try? request(text),
+        request.command == .stop(.now)
+      else { continue }
+      return request
+    }
+    return nil
+  }
+
+  private mutating func nextLine(_ damage: inout [Damage]) -> String? {
+    if waiting.isEmpty { refill(&damage) }
+    guard let text = waiting.popFirst() else { return nil }
+    count += 1
+    return text
+  }
+
+  private mutating func refill(_ damage: inout [Damage]) {
+    waiting = lines.next()[...]
+    if restarts != lines.restarts { (restarts, count) = (lines.restarts, 0) }
+    if let trouble = lines.trouble, trouble != toldTrouble {
+      damage.append(Damage(line: nil, reason: "\(trouble); no command can come that way"))
+    }
+    toldTrouble = lines.trouble
+  }
+
+  private func request(_ text: String) throws(RunLogError) -> CommandRequest {
+    let json: JSONValue
+    do throws(JSONParser.Failure) {
+      json = try JSONParser.parse(text)
+    } catch {
+      throw RunLogError(file: lines.path, "not JSON: \(error.reason) at byte \(error.offset)")
+    }
+    return try CommandRequest(
+      json: json, fallbackID: "line-\(count)", fallbackSource: "commands.jsonl")
   }
 }

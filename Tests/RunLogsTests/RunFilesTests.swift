@@ -69,7 +69,7 @@ import Testing
     let file = try AppendFile(path: path)
     try file.append("pause please")
     try file.append("{\"command\":\"undo\"}")
-    let (requests, damage) = commands.next()
+    let (requests, damage, _) = commands.next()
     #expect(requests.map(\.command) == [.undo])
     #expect(damage.map(\.line) == [1])
     #expect(damage.first?.reason.contains("not JSON") == true)

@@ -17,7 +17,7 @@ public final class RunWatch: ScreenSource {
   private let thread = WatchThread()
   /// Whether all that was there has been read once.
   private let hasCaughtUp: CaughtUp
-  private var commands: AppendFile?
+  private let commands: CommandWriter
   private var tape: EventTape
   private var shelf = TapeShelf()
   private var waiting: ArraySlice<RunEvent> = []
@@ -30,6 +30,7 @@ public final class RunWatch: ScreenSource {
   /// - Parameter trial: its callbacks, to try others' settings on it; nil for the usual ones.
   public init(_ directory: RunDirectory, trial: WhatIf?) {
     self.directory = directory
+    commands = CommandWriter(path: directory.commands, patience: .milliseconds(500))
     self.trial = trial
     tape = EventTape(name: URL(fileURLWithPath: directory.path).lastPathComponent)
     let caughtUp = CaughtUp()
@@ -123,10 +124,7 @@ public final class RunWatch: ScreenSource {
     request.id = prefix + request.id
     request.source = "plateau watch"
     do throws(RunLogError) {
-      let file: AppendFile
-      if let commands { file = commands } else { file = try AppendFile(path: directory.commands) }
-      commands = file
-      try file.append(request.json.text)
+      try commands.append(request)
     } catch {
       mailbox.post(
         RunEvent(time: WallClock.now, .commandRefused(request: request, why: "\(error)")))

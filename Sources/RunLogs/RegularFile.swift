@@ -1,0 +1,86 @@
+internal import SystemFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A file with bytes on a disk, open for a moment: no pipe, folder or device, which could block for ever.
+struct RegularFile: ~Copyable {
+  let descriptor: Int32
+  /// What it was when it was opened.
+  let identity: FileIdentity
+  /// Its length in bytes when it was opened.
+  let size: Int
+
+  /// Opens a file for reading; nil when there is none.
+  ///
+  /// - Throws: `RunLogError` when it cannot be read, or is no file.
+  init?(reading path: String) throws(RunLogError) {
+    do throws(RunLogError) {
+      try self.init(path, O_RDONLY)
+    } catch {
+      if error.reason == Self.isMissing { return nil }
+      throw error
+    }
+  }
+
+  /// Opens a file for appending, making it when it is not there.
+  ///
+  /// - Throws: `RunLogError` when it cannot be written, or is no file.
+  init(appendingTo path: String) throws(RunLogError) {
+    try self.init(path, O_RDWR | O_CREAT | O_APPEND)
+  }
+
+  private static let isMissing = "no such file"
+
+  private init(_ path: String, _ flags: Int32) throws(RunLogError) {
+    var status = stat()
+    // Looked at before it is opened as well: to open some devices is to use them.
+    if stat(path, &status) == 0, let kind = Self.kind(status) {
+      throw RunLogError(file: path, kind)
+    }
+    let file = open(path, flags | O_NONBLOCK | O_NOCTTY | O_CLOEXEC, 0o644)
+    guard file >= 0 else {
+      let verb = flags & O_RDWR == 0 ? "read" : "opened for writing"
+      if errno == ENOENT, flags & O_CREAT == 0 { throw RunLogError(file: path, Self.isMissing) }
+      throw RunLogError(file: path, "cannot be \(verb): \(systemReason())")
+    }
+    fstat(file, &status)
+    if let kind = Self.kind(status) {
+      close(file)
+      throw RunLogError(file: path, kind)
+    }
+    descriptor = file
+    identity = FileIdentity(status)
+    size = Int(status.st_size)
+  }
+
+  deinit { close(descriptor) }
+
+  /// What is wrong with a file of this kind; nil for a regular one.
+  private static func kind(_ status: stat) -> String? {
+    let kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: nil as String?
+      case S_IFDIR: "a folder"
+      case S_IFIFO: "a pipe"
+      case S_IFSOCK: "a socket"
+      default: "a device"
+      }
+    return kind.map { "is \($0) where a file should be; take it away" }
+  }
+
+  /// The bytes at a place; fewer where the file ends.
+  func bytes(at offset: Int, count: Int) -> [UInt8] {
+    guard count > 0 else { return [] }
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      var got = -1
+      repeat {
+        got = pread(descriptor, buffer.baseAddress, count, off_t(offset))
+      } while got < 0 && errno == EINTR
+      filled = max(0, got)
+    }
+  }
+}
