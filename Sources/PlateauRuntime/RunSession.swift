@@ -42,7 +42,7 @@ public final class RunSession: Sendable {
   /// answered with a warning.
   func lookForCommands() {
     let (requests, damage, _) = commands.withLock { $0.next() }
-    requests.forEach(inbox.post)
+    for request in requests { inbox.post(request) }
     for line in damage {
       inbox.post(remark: (line.line.map { "line \($0): " } ?? "") + line.reason, from: "commands.jsonl")
     }

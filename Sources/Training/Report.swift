@@ -20,4 +20,12 @@ final class Report {
     held = nil
     events.forEach(send)
   }
+
+  /// Sends what was held back, changed as the closure says.
+  func release(_ change: (inout [RunEvent.Kind]) -> Void) {
+    var events = held ?? []
+    held = nil
+    change(&events)
+    events.forEach(send)
+  }
 }

@@ -77,15 +77,16 @@ public final class ResumeKeeper {
   ///
   /// - Parameters:
   ///   - epoch: the epoch in progress; a state that is not of its beginning stays as it is.
-  ///   - links: the chain as it is now; of its memories only that of `reset` is taken.
-  ///   - reset: the callback that was reset, or whose reset was taken back.
+  ///   - links: the chain as it is now; of its memories only those of `reset` are taken.
+  ///   - reset: the callbacks that were reset, or whose reset was taken back.
   func amend(
-    epoch: Int, _ links: [ResumeState.Link], learningRate: Float, reset: String? = nil
+    epoch: Int, _ links: [ResumeState.Link], learningRate: Float, reset: Set<String> = []
   ) {
     guard var state = last, state.epoch == epoch else { return }
     state.learningRate = learningRate
     state.callbacks = links.map { link in
-      guard link.id != reset, let known = state.callbacks.first(where: { $0.id == link.id }) else {
+      guard !reset.contains(link.id), let known = state.callbacks.first(where: { $0.id == link.id })
+      else {
         return link
       }
       var link = link

@@ -3,33 +3,16 @@ internal import RunModel
 
 /// Carries out what people ask, at the trainer's safe points, and answers each request with an event.
 final class RunControl {
-  /// A change that can be taken back.
-  private enum Change {
-    case learningRate(old: Float)
-    case field(callback: String, name: String, undo: () -> Void)
-    case memory(CallbackMemory, callback: String)
-    case place(callback: String, by: Int)
-    /// A move that still waits, by the number it waits under.
-    case waiting(Int)
-    /// A stop or pause after the epoch.
-    case atEpochEnd(WaitingCommand)
-  }
-
-  /// A move that waits for the end of the epoch.
-  private struct Move {
-    var number: Int
-    var request: CommandRequest
-    var callback: String
-    var places: Int
-    var isUndo: Bool
-  }
-
   private let inbox: CommandInbox
   private let chain: CallbackChain
   private let training: TrainingContext
   private let keeper: ResumeKeeper?
-  private var changes: [Change] = []
-  private var moves: [Move] = []
+  private let report: Report
+  /// What the requests of this safe point have changed, to be kept at its end.
+  private var hasChanged = false
+  private var wasReset: Set<String> = []
+  private var changes: [AppliedChange] = []
+  private var moves: [WaitingMove] = []
   private var moveCount = 0
   private var isBetweenEpochs = false
   private var isPaused = false
@@ -38,8 +21,10 @@ final class RunControl {
   private(set) var stop: StopReason?
 
   init(
-    inbox: CommandInbox, chain: CallbackChain, training: TrainingContext, keeper: ResumeKeeper?
+    inbox: CommandInbox, chain: CallbackChain, training: TrainingContext, keeper: ResumeKeeper?,
+    report: Report
   ) {
+    self.report = report
     self.keeper = keeper
     self.inbox = inbox
     self.chain = chain
@@ -61,34 +46,79 @@ final class RunControl {
       setPaused(true)
     }
     self.isBetweenEpochs = isBetweenEpochs
-    if isBetweenEpochs {
-      let due = moves
-      moves = []
-      for move in due {
-        changes.removeAll { if case .waiting(move.number) = $0 { true } else { false } }
-        answer(move.request) { () throws(EditRefusal) in
-          try self.move(move.callback, by: move.places, move.request, isUndo: move.isUndo)
-        }
+    defer { self.isBetweenEpochs = false }
+    let due = isBetweenEpochs ? moves : []
+    let items = inbox.take()
+    if !due.isEmpty || !items.isEmpty {
+      moves.removeAll { _ in isBetweenEpochs }
+      answerTogether {
+        due.forEach(carryOut)
+        items.forEach(carryOut)
       }
     }
-    inbox.take().forEach(carryOut)
-    defer { self.isBetweenEpochs = false }
     guard isPaused, !stopsNow else { return .zero }
     let start = ContinuousClock().now
-    while isPaused, !stopsNow { inbox.takeWaiting().forEach(carryOut) }
+    while isPaused, !stopsNow {
+      let items = inbox.takeWaiting()
+      answerTogether { items.forEach(carryOut) }
+    }
     return ContinuousClock().now - start
+  }
+
+  /// Carries out several requests: what they changed is kept once, before any answer is told, and only the last
+  /// answer has the callbacks' states.
+  private func answerTogether(_ body: () -> Void) {
+    report.hold()
+    body()
+    if hasChanged {
+      keeper?.amend(
+        epoch: training.epoch, chain.resumeLinks, learningRate: training.model.learningRate,
+        reset: wasReset)
+    }
+    (hasChanged, wasReset) = (false, [])
+    if changes.count > 2 * Self.mostUndone { changes.removeFirst(changes.count - Self.mostUndone) }
+    let states = chain.states
+    report.release { events in
+      let last = events.lastIndex {
+        if case .commandApplied(let applied) = $0 { applied.subject != nil } else { false }
+      }
+      guard let last, case .commandApplied(var applied) = events[last] else { return }
+      applied.callbacks = states
+      events[last] = .commandApplied(applied)
+    }
+  }
+
+  /// Changes that can be taken back one after the other; after a flood of them, not each.
+  private static let mostUndone = 1000
+
+  private func carryOut(_ move: WaitingMove) {
+    changes.removeAll { if case .waiting(move.number) = $0 { true } else { false } }
+    answer(move.request) { () throws(EditRefusal) in
+      try self.move(move.callback, by: move.places, move.request, isUndo: move.isUndo)
+    }
   }
 
   /// Answers what can no longer be carried out: training has ended.
   func refuseWaiting() {
-    let late = inbox.take().compactMap {
-      if case .request(let request) = $0 { request } else { nil }
-    }
-    for request in moves.map(\.request) + late {
-      training.tell(.commandRefused(request: request, why: "training has ended"))
-    }
+    let why = "training has ended"
+    for move in moves { training.tell(.commandRefused(request: move.request, why: why)) }
     moves = []
+    let isAll = inbox.drain(within: Self.lastAnswers) { item in
+      switch item {
+      case .request(let request): training.tell(.commandRefused(request: request, why: why))
+      case .remark: carryOut(item)
+      }
+    }
+    if !isAll {
+      training.tell(
+        .warning(
+          from: "commands.jsonl",
+          text: "training has ended; too many requests wait to answer each: the rest is refused"))
+    }
   }
+
+  /// How long the answers to requests that come too late may take.
+  private static let lastAnswers = Duration.seconds(2)
 
   private func setPaused(_ pause: Bool) {
     guard pause != isPaused else { return }
@@ -110,7 +140,10 @@ final class RunControl {
   private func carryOut(_ item: CommandInbox.Item) {
     switch item {
     case .request(let request): carryOut(request)
-    case .remark(let text, let source): training.tell(.warning(from: source, text: text))
+    case .remark(let text, let source, true):
+      training.tell(.warning(from: source, text: text))
+    case .remark(let text, let source, false):
+      training.tell(.message(from: source, text: text))
     }
   }
 
@@ -214,7 +247,7 @@ final class RunControl {
     guard isBetweenEpochs else {
       moveCount += 1
       moves.append(
-        Move(
+        WaitingMove(
           number: moveCount, request: request, callback: callback, places: places, isUndo: isUndo))
       if !isUndo { changes.append(.waiting(moveCount)) }
       return
@@ -248,16 +281,14 @@ final class RunControl {
     _ new: FieldValue? = nil
   ) {
     if let subject {
+      hasChanged = true
       // Of a reset, and of one that is taken back, the subject is the callback itself.
-      let isReset = old == nil && chain.links.contains { $0.id == subject }
-      keeper?.amend(
-        epoch: training.epoch, chain.resumeLinks, learningRate: training.model.learningRate,
-        reset: isReset ? subject : nil)
+      if old == nil, chain.links.contains(where: { $0.id == subject }) { wasReset.insert(subject) }
     }
     training.tell(
       .commandApplied(
         AppliedCommand(
           request: request, epoch: training.epoch, step: training.step, subject: subject, old: old,
-          new: new, callbacks: subject == nil ? [] : chain.states)))
+          new: new, callbacks: [])))
   }
 }

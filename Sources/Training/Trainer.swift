@@ -57,7 +57,9 @@ public final class Trainer {
     training = TrainingContext(
       model: learner, epochs: info.epochs, steps: learner.stepsPerEpoch, isResumed: point != nil,
       report: report.tell, elapsed: { total.seconds })
-    control = RunControl(inbox: inbox, chain: chain, training: training, keeper: keeper)
+    control = RunControl(
+      inbox: inbox, chain: chain, training: training, keeper: keeper,
+      report: report)
   }
 
   /// Trains until the last epoch, or until a callback or a person ends it.

@@ -1,0 +1,23 @@
+internal import Callbacks
+internal import RunModel
+
+/// A change that was applied and can be taken back.
+enum AppliedChange {
+  case learningRate(old: Float)
+  case field(callback: String, name: String, undo: () -> Void)
+  case memory(CallbackMemory, callback: String)
+  case place(callback: String, by: Int)
+  /// A move that still waits, by the number it waits under.
+  case waiting(Int)
+  /// A stop or pause after the epoch.
+  case atEpochEnd(WaitingCommand)
+}
+
+/// A move of a callback that waits for the end of the epoch.
+struct WaitingMove {
+  var number: Int
+  var request: CommandRequest
+  var callback: String
+  var places: Int
+  var isUndo: Bool
+}
