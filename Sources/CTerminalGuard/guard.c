@@ -3,15 +3,19 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <termios.h>
 #include <unistd.h>
 
 static int ends[2] = {-1, -1};
-static atomic_int unread_end;      /* an INT, TERM or HUP that nobody has read yet */
+static int ending[2] = {-1, -1}; /* INT, TERM and HUP, where somebody waits for them alone */
+static atomic_int unread_end;      /* an INT or TERM that nobody has read yet */
 static atomic_int armed;
 static atomic_int stderr_copy = -1; /* the real standard error while it is captured */
 static char restore[1024];
@@ -24,40 +28,85 @@ enum { CRASHES = sizeof crashes / sizeof *crashes };
 static struct sigaction before[CRASHES];
 static char handler_stack[64 * 1024];
 
-static void write_all(int file, const char *bytes, size_t count) {
+/* A description of its own of the terminal or pipe behind `file` that never blocks: O_NONBLOCK on the one that
+   is there would be the shell's, too. -1 where there is none. */
+static int open_again(int file) {
+  char name[] = "/proc/self/fd/0";
+  name[sizeof name - 2] = (char)('0' + file);
+  struct stat status;
+  if (fstat(file, &status) || S_ISREG(status.st_mode)) return -1;
+  return open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
+
+/* Writes what a terminal, pipe or file takes within a moment; for the last words of a process, whoever reads
+   them. Returns 0 when it did not take all. */
+static int write_all(int file, const char *bytes, size_t count) {
+  int own = open_again(file);
+  int to = own >= 0 ? own : file;
+  int patience = 20;
   while (count > 0) {
-    ssize_t done = write(file, bytes, count);
+    struct pollfd room = {.fd = to, .events = POLLOUT};
+    if (poll(&room, 1, 25) <= 0) {
+      if (--patience > 0) continue;
+      break;
+    }
+    ssize_t done = write(to, bytes, count < 512 ? count : 512);
     if (done > 0) {
       bytes += done;
       count -= (size_t)done;
+    } else if (done < 0 && errno == EAGAIN && --patience > 0) {
+      poll(NULL, 0, 25);
     } else if (done < 0 && errno != EINTR) {
-      return;
+      break;
     }
   }
+  if (own >= 0) close(own);
+  return count == 0;
 }
 
 void plateau_guard_save_modes(void) { has_modes = tcgetattr(STDIN_FILENO, &modes) == 0; }
 
-int plateau_guard_open(void) {
-  if (ends[0] >= 0) return ends[0];
-  if (pipe(ends) != 0) return -1;
+static int open_pipe(int pair[2]) {
+  if (pair[0] >= 0) return pair[0];
+  if (pipe(pair) != 0) return -1;
   for (int i = 0; i < 2; i++) {
-    fcntl(ends[i], F_SETFL, fcntl(ends[i], F_GETFL) | O_NONBLOCK);
-    fcntl(ends[i], F_SETFD, FD_CLOEXEC);
+    fcntl(pair[i], F_SETFL, fcntl(pair[i], F_GETFL) | O_NONBLOCK);
+    fcntl(pair[i], F_SETFD, FD_CLOEXEC);
   }
-  return ends[0];
+  return pair[0];
 }
 
-int plateau_guard_read(void) {
+int plateau_guard_open(void) { return open_pipe(ends); }
+
+int plateau_guard_open_ending(void) {
+  /* A parent's thread may have had them blocked, and the mask is inherited. */
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGINT);
+  sigaddset(&set, SIGTERM);
+  sigaddset(&set, SIGHUP);
+  pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+  return open_pipe(ending);
+}
+
+static int read_byte(int file) {
   unsigned char byte;
   while (1) {
-    ssize_t count = read(ends[0], &byte, 1);
+    ssize_t count = read(file, &byte, 1);
     if (count == 1) break;
     if (count < 0 && errno == EINTR) continue;
     return -1;
   }
-  if (byte == SIGINT || byte == SIGTERM || byte == SIGHUP) atomic_store(&unread_end, 0);
+  if (byte == SIGINT || byte == SIGTERM) atomic_store(&unread_end, 0);
   return byte;
+}
+
+int plateau_guard_read(void) { return read_byte(ends[0]); }
+
+int plateau_guard_read_ending(int milliseconds) {
+  struct pollfd file = {.fd = ending[0], .events = POLLIN};
+  if (poll(&file, 1, milliseconds) <= 0) return -1;
+  return read_byte(ending[0]);
 }
 
 static void put(unsigned char byte) {
@@ -80,7 +129,7 @@ void plateau_guard_release_errors(void) {
   off_t place = 0;
   ssize_t count;
   while ((count = pread(captured, bytes, sizeof bytes, place)) > 0) {
-    write_all(STDERR_FILENO, bytes, (size_t)count);
+    if (!write_all(STDERR_FILENO, bytes, (size_t)count)) break;
     place += count;
   }
   close(captured);
@@ -113,12 +162,26 @@ void plateau_guard_die(int signal) {
   _exit(128 + signal);
 }
 
+void plateau_guard_die_at_once(int signal) {
+  give_back();
+  die(signal);
+  _exit(128 + signal);
+}
+
 static void on_signal(int signal) {
-  if (signal == SIGINT || signal == SIGTERM || signal == SIGHUP) {
+  /* Of a terminal that goes away the system and the shell tell, each by a HUP: the second is no haste. */
+  if (signal == SIGINT || signal == SIGTERM) {
     if (atomic_exchange(&unread_end, 1)) {
       give_back();
       die(signal);
     }
+  }
+  if (ending[1] >= 0 && (signal == SIGINT || signal == SIGTERM || signal == SIGHUP)) {
+    int kept = errno;
+    unsigned char byte = (unsigned char)signal;
+    (void)!write(ending[1], &byte, 1);
+    errno = kept;
+    return;
   }
   put((unsigned char)signal);
 }

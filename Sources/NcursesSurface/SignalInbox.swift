@@ -6,13 +6,13 @@ internal import CTerminalGuard
   internal import Darwin
 #endif
 
-/// Signals that ask a process without a screen to end: the first is told, the second ends it at once.
-public final class SignalInbox {
-  private let pipe: Int32
-
+/// The signals that ask a process to end or tell of a terminal that goes away: INT, TERM and HUP.
+///
+/// While there is one, no surface tells them. Read from one thread, which need not be the one that draws.
+public final class SignalInbox: Sendable {
   /// Takes INT, TERM and HUP in from now on.
   public init() {
-    pipe = plateau_guard_open()
+    _ = plateau_guard_open_ending()
     for signal in [SIGINT, SIGTERM, SIGHUP] { plateau_guard_watch(signal) }
   }
 
@@ -20,17 +20,15 @@ public final class SignalInbox {
   ///
   /// - Returns: its number; nil when the time ran out.
   public func next(timeout: Duration) -> Int32? {
-    var file = pollfd(fd: pipe, events: Int16(POLLIN), revents: 0)
-    poll(&file, 1, Int32(clamping: Int(timeout / .milliseconds(1))))
-    var byte = plateau_guard_read()
-    while byte == 0 || byte == SIGWINCH || byte == SIGCONT || byte == SIGTSTP {
-      byte = plateau_guard_read()
-    }
-    guard byte > 0 else { return nil }
-    for signal in [SIGINT, SIGTERM, SIGHUP] { plateau_guard_unwatch(signal) }
-    return byte
+    let limit = max(0, Int((timeout / .milliseconds(1)).rounded(.up)))
+    let signal = plateau_guard_read_ending(Int32(clamping: limit))
+    return signal > 0 ? signal : nil
   }
 
   /// Ends the process as the signal would have, so that a shell sees the true reason.
   public static func die(by signal: Int32) -> Never { plateau_guard_die(signal) }
+
+  /// The same at once, with the terminal given back though another thread is writing to it; waits half a second at
+  /// most for a terminal that nobody reads.
+  public static func dieAtOnce(by signal: Int32) -> Never { plateau_guard_die_at_once(signal) }
 }

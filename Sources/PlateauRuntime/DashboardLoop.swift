@@ -26,11 +26,18 @@ public final class DashboardLoop {
   private var state: DashboardState
   private var size: Size
   private let symbols: Symbols
+  private let intake: RequestIntake?
 
   /// Prepares to show runs.
   ///
-  /// - Parameter state: what is known already.
-  public init(source: any ScreenSource, state: DashboardState, surface: any TerminalSurface) {
+  /// - Parameters:
+  ///   - state: what is known already.
+  ///   - intake: where signals arrive that the surface does not tell.
+  public init(
+    source: any ScreenSource, state: DashboardState, surface: any TerminalSurface,
+    intake: RequestIntake? = nil
+  ) {
+    self.intake = intake
     self.source = source
     self.surface = surface
     self.state = state
@@ -44,7 +51,11 @@ public final class DashboardLoop {
   /// Runs until the person leaves.
   public func run() -> Outcome {
     source.setWaker(surface.waker)
-    defer { source.setWaker(nil) }
+    intake?.setWaker(surface.waker)
+    defer {
+      source.setWaker(nil)
+      intake?.setWaker(nil)
+    }
     let clock = ContinuousClock()
     var lastFrame = clock.now - .seconds(1)
     var hasNews = true
@@ -55,7 +66,9 @@ public final class DashboardLoop {
         isDueSoon
         ? max(.zero, interval(wasPressed: wasPressed) - (clock.now - lastFrame))
         : .milliseconds(250)
-      for event in surface.events(timeout: wait) {
+      let events = surface.events(timeout: wait)
+      if let outcome = asked { return outcome }
+      for event in events {
         switch event {
         case .key(let key):
           wasPressed = true
@@ -93,6 +106,12 @@ public final class DashboardLoop {
         hasNews = hasNews || wasPressed
       }
     }
+  }
+
+  /// The end that a signal asks for; nil when none came.
+  private var asked: Outcome? {
+    if let signal = intake?.signal { return .signal(signal) }
+    return intake?.isHungUp == true ? .hangup : nil
   }
 
   /// The least time between two frames.

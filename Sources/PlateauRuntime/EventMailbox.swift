@@ -22,9 +22,13 @@ public final class EventMailbox: Sendable {
     content.withLock { $0.waker = waker }
   }
 
+  /// Events from which on the points of steps are left out: nobody looks, as when the terminal is frozen.
+  private static let many = 100_000
+
   /// Leaves an event.
   public func post(_ event: RunEvent) {
     let waker: (any TerminalWaker)? = content.withLock { content in
+      if content.events.count >= Self.many, case .stepEnded = event.kind { return nil }
       content.events.append(event)
       return content.events.count == 1 ? content.waker : nil
     }

@@ -2,9 +2,12 @@ internal import Dispatch
 public import RunModel
 internal import Training
 
-/// Follows a run without a screen: progress lines out, signals and `commands.jsonl` in.
+/// Follows a run without a screen and prints its progress.
+///
+/// What is asked of it comes by a `RequestIntake`.
 public final class HeadlessLoop {
   private let session: RunSession
+  private let intake: RequestIntake
   private let print: (String) -> Void
   private var lines: ProgressLines
   /// What the run has told so far.
@@ -13,14 +16,16 @@ public final class HeadlessLoop {
   /// Prepares to follow a session.
   ///
   /// - Parameters:
+  ///   - intake: where signals arrive.
   ///   - history: what was told already, when a screen was there before.
   ///   - isTerminal: whether a line can be drawn over (a progress bar that moves).
-  ///   - print: writes text as it is, without adding a line end.
+  ///   - print: writes text as it is, without adding a line end, or drops it; it does not wait for a reader.
   public init(
-    session: RunSession, history: RunHistory = RunHistory(), isTerminal: Bool, width: Int = 80,
-    print: @escaping (String) -> Void
+    session: RunSession, intake: RequestIntake, history: RunHistory = RunHistory(),
+    isTerminal: Bool, width: Int = 80, print: @escaping (String) -> Void
   ) {
     self.session = session
+    self.intake = intake
     self.history = history
     self.print = print
     lines = ProgressLines(isTerminal: isTerminal, width: width)
@@ -28,35 +33,26 @@ public final class HeadlessLoop {
 
   /// Follows until the trainer is done.
   ///
-  /// - Parameter nextSignal: waits at most the given time for a signal that asks to end.
-  /// - Returns: the signal that ended the run; nil when it ended by itself or by one Ctrl-C, which is a
-  ///   person's way to stop it.
-  public func run(nextSignal: (Duration) -> Int32?) -> Int32? {
-    var ending: Int32?
+  /// - Parameter onHangup: called once when the terminal has gone away and the run goes on.
+  public func run(onHangup: () -> Void) {
+    var isSignalTold = intake.signal != nil
+    var isHangupTold = intake.isHungUp
     while true {
-      let isDone = session.wait(.seconds(0))
+      let isDone = session.wait(.milliseconds(100))
+      if !isHangupTold, intake.isHungUp {
+        isHangupTold = true
+        onHangup()
+      }
+      if !isSignalTold, let signal = intake.signal {
+        isSignalTold = true
+        let name = RequestIntake.name(of: signal)
+        print(lines.interrupted("\(name): stopping after this batch; once more ends at once\n"))
+      }
       for event in session.mailbox.take() {
         history.apply(event)
         print(lines.text(for: event, in: history))
       }
-      if isDone { break }
-      session.lookForCommands()
-      guard let signal = nextSignal(.milliseconds(100)) else { continue }
-      let name = Self.name(of: signal)
-      print(lines.interrupted("\(name): stopping after this batch; once more ends at once\n"))
-      session.inbox.post(CommandRequest(id: "signal-\(signal)", source: name, .stop(.now)))
-      if signal != 2 { ending = signal }
-    }
-    return ending
-  }
-
-  /// The name people know a signal by.
-  public static func name(of signal: Int32) -> String {
-    switch signal {
-    case 1: "SIGHUP"
-    case 2: "Ctrl-C"
-    case 15: "SIGTERM"
-    default: "signal \(signal)"
+      if isDone { return }
     }
   }
 }

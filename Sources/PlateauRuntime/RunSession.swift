@@ -2,6 +2,7 @@ public import Dispatch
 public import RunLogs
 public import RunModel
 internal import Synchronization
+internal import SystemThreads
 public import Training
 
 #if canImport(Glibc)
@@ -10,9 +11,9 @@ public import Training
   internal import Darwin
 #endif
 
-/// A run in this process: the trainer on a Dispatch worker, its inbox, its mailbox and its journal.
+/// A run in this process: the trainer on a thread of its own, its inbox, its mailbox and its journal.
 ///
-/// The trainer, its network and its callbacks are made on the worker and never leave it; only values
+/// The trainer, its network and its callbacks are made on that thread and never leave it; only values
 /// travel.
 public final class RunSession: Sendable {
   /// Where requests go in.
@@ -22,9 +23,9 @@ public final class RunSession: Sendable {
   /// The run's folder.
   public let directory: RunDirectory
 
-  private let finished = DispatchSemaphore(value: 0)
+  private let finished = DispatchGroup()
   private let failure = Mutex<String?>(nil)
-  private let commands: Mutex<CommandFile>
+  private let commands: Mutex<CommandCarrier>
   private let journal: Mutex<Journal?>
 
   /// Names a session's folder; nothing runs before `start`.
@@ -35,31 +36,27 @@ public final class RunSession: Sendable {
   public init(directory: RunDirectory, journal: Journal, isResumed: Bool = false) {
     self.directory = directory
     self.journal = Mutex(journal)
-    commands = Mutex(CommandFile(path: directory.commands, fromEnd: isResumed))
+    commands = Mutex(
+      CommandCarrier(path: directory.commands, fromEnd: isResumed, inbox: inbox))
   }
 
-  /// Carries what others appended to `commands.jsonl` to the trainer; lines that are no command are
-  /// answered with a warning.
-  func lookForCommands() {
-    let (requests, damage, _) = commands.withLock { $0.next() }
-    for request in requests { inbox.post(request) }
-    for line in damage {
-      inbox.post(remark: (line.line.map { "line \($0): " } ?? "") + line.reason, from: "commands.jsonl")
-    }
-  }
-
-  /// Makes the trainer on a worker and trains.
+  /// Carries what others appended to `commands.jsonl` to the trainer.
   ///
-  /// - Parameter makeTrainer: called on the worker with the inbox and where to report to.
+  /// - Returns: whether more can be carried at once.
+  func carryCommands() -> Bool { commands.withLock { $0.carry() } }
+
+  /// Makes the trainer on a thread and trains; where there is no thread, the run has failed.
+  ///
+  /// - Parameter makeTrainer: called on the thread with the inbox and where to report to.
   public func start(
     _ makeTrainer:
       @escaping @Sendable (
         CommandInbox, @escaping (RunEvent.Kind) -> Void
       ) throws -> Trainer
   ) {
-    // Not .utility: on Linux that lowers the worker's priority below everything else.
-    let queue = DispatchQueue(label: "trainer", qos: .userInitiated)
-    queue.async { [self] in
+    finished.enter()
+    let train: @Sendable () -> Void = { [self] in
+      defer { finished.leave() }
       guard let journal = journal.withLock({ $0 }) else { return }
       do {
         let trainer = try makeTrainer(inbox) { [self] in record($0, in: journal) }
@@ -71,7 +68,16 @@ public final class RunSession: Sendable {
       finish(journal)
       self.journal.withLock { $0 = nil }
       mailbox.wakeReader()
-      finished.signal()
+    }
+    do throws(ThreadError) {
+      try SystemThread.start(train)
+    } catch {
+      failure.withLock { $0 = "\(error)" }
+      journal.withLock { journal in
+        if let journal { directory.removeUnused(journal) }
+        journal = nil
+      }
+      finished.leave()
     }
   }
 
@@ -115,13 +121,10 @@ public final class RunSession: Sendable {
   ///
   /// - Returns: false when the time ran out.
   public func wait(_ limit: DispatchTimeInterval? = nil) -> Bool {
-    let result = limit.map { finished.wait(timeout: .now() + $0) } ?? waitForever()
-    if result == .success { finished.signal() }
-    return result == .success
-  }
-
-  private func waitForever() -> DispatchTimeoutResult {
-    finished.wait()
-    return .success
+    guard let limit else {
+      finished.wait()
+      return true
+    }
+    return finished.wait(timeout: .now() + limit) == .success
   }
 }

@@ -13,11 +13,15 @@ public final class SessionSource: ScreenSource {
   public func setWaker(_ waker: (any TerminalWaker)?) { session.mailbox.setWaker(waker) }
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
-    session.lookForCommands()
     let events = session.mailbox.take()
     return events.isEmpty ? [] : [.events(events)]
   }
 
-  public func send(_ request: CommandRequest) { session.inbox.post(request) }
+  public func send(_ request: CommandRequest) {
+    if session.inbox.post(request) { return }
+    let why = "too many requests wait; try again"
+    session.mailbox.post(RunEvent(time: WallClock.now, .commandRefused(request: request, why: why)))
+  }
+
   public var failureReason: String? { session.failureReason }
 }

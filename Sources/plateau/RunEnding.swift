@@ -12,6 +12,7 @@ import Training
 /// Stays with a run until it is over: in the dashboard, then without it, then with one line that sums it up.
 struct RunEnding {
   let session: RunSession
+  let intake: RequestIntake
   /// What is trained.
   let name: String
   let surface: NcursesSurface?
@@ -36,50 +37,59 @@ struct RunEnding {
           now: WallClock.now, history: history,
           waitingFor: "\(name): data and network are being made ready", trial: trial,
           themes: themes.themes.map(\.theme), themeIndex: themes.index(of: theme)),
-        surface: surface)
+        surface: surface, intake: intake)
       let outcome = loop.run()
       surface.close()
       history = loop.history
       signal = leave(outcome, history)
     }
-    let signals = SignalInbox()
+    var output = ProgressOutput()
     let loop = HeadlessLoop(
-      session: session, history: history, isTerminal: Terminal.isOutputTerminal,
-      width: Terminal.width, print: Terminal.write)
-    signal = loop.run { signals.next(timeout: $0) } ?? signal
-    try finish(loop.history, signal)
+      session: session, intake: intake, history: history, isTerminal: Terminal.isOutputTerminal,
+      width: Terminal.width, print: { output.write($0) })
+    loop.run {
+      LostTerminal.letGo()
+      output = ProgressOutput()
+    }
+    // Without a screen, Ctrl-C is a person's way to stop a run, as any other.
+    if signal == nil, let last = intake.signal, last != SIGINT { signal = last }
+    try finish(loop.history, signal, output)
   }
 
-  /// Asks the run to end where the way the screen was left asks for it.
+  /// Says or does what belongs to the way the screen was left.
   ///
   /// - Returns: the signal to die by at the end.
   private func leave(_ outcome: DashboardLoop.Outcome, _ history: RunHistory) -> Int32? {
-    func stop(by signal: Int32) -> Int32 {
-      session.inbox.post(
-        CommandRequest(
-          id: "signal-\(signal)", source: HeadlessLoop.name(of: signal), .stop(.now)))
-      return signal
-    }
+    let output = ProgressOutput()
+    defer { output.flush(within: .milliseconds(200)) }
     switch outcome {
     case .quit:
-      if history.status.isLive, history.info != nil { Terminal.write("stopping…\n") }
+      if history.status.isLive, history.info != nil { output.write("stopping…\n") }
       return nil
     case .leftScreen:
-      Terminal.write("training goes on without the screen; Ctrl-C stops it\n")
+      output.write("training goes on without the screen; Ctrl-C stops it\n")
       return nil
-    case .signal(let signal): return stop(by: signal)
-    case .hangup: return stop(by: SIGHUP)
+    case .signal(let signal): return signal
+    case .hangup:
+      intake.hangUp()
+      if let signal = intake.signal { return signal }
+      let path = session.directory.path.sanitized
+      output.write("training goes on without the terminal; plateau watch \(path) comes back\n")
+      LostTerminal.letGo()
+      return nil
     }
   }
 
-  private func finish(_ history: RunHistory, _ signal: Int32?) throws {
+  private func finish(_ history: RunHistory, _ signal: Int32?, _ output: ProgressOutput) throws {
+    output.flush(within: .milliseconds(200))
     if history.info == nil, let reason = session.failureReason {
       throw CommandFailure(reason)
     }
     if session.failureReason != nil {
       throw CommandFailure(history.summaryLine)
     }
-    Terminal.write(history.summaryLine.sanitized + "\n")
+    output.write(history.summaryLine.sanitized + "\n")
+    output.flush(within: .seconds(1))
     if let signal { SignalInbox.die(by: signal) }
   }
 }

@@ -54,6 +54,7 @@ struct ScreenOptions: ParsableArguments {
   ///
   /// - Parameter film: the runs, where they are known already.
   func show(_ source: any ScreenSource, film: Film? = nil) throws {
+    if let reason = source.failureReason { throw CommandFailure(reason) }
     let themes = ThemeFiles.find()
     var state = DashboardState(
       now: WallClock.now, film: film, isOnlooker: true,
@@ -62,7 +63,17 @@ struct ScreenOptions: ParsableArguments {
     guard !isShownOnce, let surface = openSurface() else {
       return try print(&state, source)
     }
-    let loop = DashboardLoop(source: source, state: state, surface: surface)
+    let signals = SignalInbox()
+    let intake = RequestIntake(
+      nil, hangup: .stop, grace: .seconds(1), nextSignal: { signals.next(timeout: $0) },
+      end: { SignalInbox.dieAtOnce(by: $0) })
+    do {
+      try intake.start()
+    } catch {
+      surface.close()
+      throw error
+    }
+    let loop = DashboardLoop(source: source, state: state, surface: surface, intake: intake)
     let outcome = loop.run()
     surface.close()
     switch outcome {

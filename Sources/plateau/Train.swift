@@ -8,6 +8,7 @@ import NcursesSurface
 import PlateauRuntime
 import RunLogs
 import RunModel
+import SystemThreads
 import Training
 
 /// `plateau train`: with a terminal the dashboard, without one progress lines.
@@ -52,6 +53,13 @@ struct Train: PlateauCommand {
   @Option(help: "Colours: truecolor, 256, 16 or none (default: what the terminal can).")
   var color: ColorChoice?
 
+  @Option(
+    help: """
+      When the terminal goes away (a closed window, a broken connection): continue without a screen, or \
+      stop in order.
+      """)
+  var onHangup = HangupChoice.goOn
+
   @Flag(
     help:
       "Check the recipe and its callbacks and try two batches: says the memory it takes; keeps nothing."
@@ -77,6 +85,7 @@ struct Train: PlateauCommand {
     let recipe = try RecipeFile.read(recipe ?? "", settings: set)
     if check { return try report(recipe) }
     try refuseImpossible(recipe, in: folder ?? "")
+    try Self.checkThreads(for: recipe)
     let claim = try claim(recipe)
     try train(recipe, in: claim.directory, claim.journal)
   }
@@ -101,6 +110,7 @@ struct Train: PlateauCommand {
       return
     }
     try refuseImpossible(resumption.recipe, in: resumption.directory.path)
+    try Self.checkThreads(for: resumption.recipe)
     try train(
       resumption.recipe, in: resumption.directory, resumption.journal, resuming: resumption)
   }
@@ -111,6 +121,17 @@ struct Train: PlateauCommand {
   ) throws {
     let session = RunSession(
       directory: directory, journal: journal, isResumed: resumption != nil)
+    // Before there is a screen: from now on signals go to the thread that obeys.
+    let signals = SignalInbox()
+    let intake = RequestIntake(
+      session, hangup: onHangup.policy, nextSignal: { signals.next(timeout: $0) },
+      end: { SignalInbox.dieAtOnce(by: $0) })
+    do {
+      try intake.start()
+    } catch {
+      directory.removeUnused(journal)
+      throw error
+    }
     let surface = headless ? nil : openSurface()
     let noise = LastRun.noise(of: recipe.name)
     let (point, current) = (resumption?.point, resumption?.current)
@@ -140,10 +161,17 @@ struct Train: PlateauCommand {
       }
     }
     try RunEnding(
-      session: session, name: recipe.name, surface: surface, themes: ThemeFiles.find(),
+      session: session, intake: intake, name: recipe.name, surface: surface,
+      themes: ThemeFiles.find(),
       theme: theme,
       history: resumption?.history ?? RunHistory(), trial: ChainTrial(recipe).whatIf
     ).follow()
+  }
+
+  /// The threads that training takes must be there before anything is written: those of a step, the trainer, the
+  /// one that obeys, the batches', and some of the system's libraries.
+  private static func checkThreads(for recipe: Recipe) throws {
+    try SystemThread.check(recipe.threads + 5)
   }
 
   /// What could not get past its first epoch is not begun.
@@ -184,6 +212,14 @@ struct Train: PlateauCommand {
       return nil
     }
   }
+}
+
+/// The words of `--on-hangup`.
+enum HangupChoice: String, ExpressibleByArgument, CaseIterable {
+  case goOn = "continue"
+  case stop
+
+  var policy: HangupPolicy { self == .goOn ? .continue : .stop }
 }
 
 /// The words of `--color`.

@@ -50,7 +50,7 @@ import Testing
     expectGivenBack(terminal)
   }
 
-  @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+  @Test(arguments: [SIGTERM, SIGINT])
   func aSignalEndsTheRunInOrderAndTheProcessByIt(signal: Int32) throws {
     let terminal = try program.dashboard()
     terminal.send(signal)
@@ -76,13 +76,6 @@ import Testing
     #expect(terminal.shows("older events"))
     terminal.send(SIGTERM)
     #expect(terminal.waitForEnd() == .signal(SIGTERM))
-  }
-
-  @Test func aTerminalThatGoesAwayEndsTheRun() throws {
-    let terminal = try program.dashboard()
-    terminal.hangUp()
-    #expect(terminal.waitForEnd() == .signal(SIGHUP))
-    #expect(try program.file("run/events.jsonl").contains("run_ended"))
   }
 
   @Test(arguments: [("dumb", "cannot place its cursor"), ("nosuch", "no entry for TERM=nosuch")])

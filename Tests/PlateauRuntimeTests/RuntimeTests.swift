@@ -5,6 +5,7 @@ import Foundation
 import PlateauRuntime
 import RunLogs
 import RunModel
+import Synchronization
 import TestSupport
 import Testing
 import Training
@@ -90,13 +91,17 @@ import Training
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let session = try session(epochs: 1000, folder)
     var printed = ""
-    let loop = HeadlessLoop(session: session, isTerminal: false) { printed += $0 }
-    var signals: [Int32] = [2]
-    let ending = loop.run { duration in
-      usleep(30_000)
-      return printed.contains("Epoch 3/1000") && !signals.isEmpty ? signals.removeFirst() : nil
+    let signals = GivenSignals()
+    let intake = RequestIntake(
+      session, nextSignal: { signals.next($0) }, end: { _ in Issue.record("ended at once") })
+    try intake.start()
+    let loop = HeadlessLoop(session: session, intake: intake, isTerminal: false) {
+      printed += $0
+      if printed.contains("Epoch 3/1000") { signals.send(2) }
     }
-    #expect(ending == nil)
+    loop.run {}
+    intake.stop()
+    #expect(intake.signal == 2)
     #expect(printed.contains("Epoch 1/1000\n5/5 - 0s - "))
     #expect(printed.contains("Ctrl-C: stopping after this batch"))
     #expect(loop.history.summaryLine.contains("stopped by Ctrl-C"))
@@ -115,5 +120,22 @@ import Training
     #expect(loop.run() == .quit)
     #expect(session.failureReason == "no data")
     #expect(!FileManager.default.fileExists(atPath: folder))
+  }
+}
+
+/// Signals that a test sends, each once.
+final class GivenSignals: Sendable {
+  private let state = Mutex((waiting: [Int32](), sent: Set<Int32>()))
+
+  func send(_ signal: Int32) {
+    state.withLock { if $0.sent.insert(signal).inserted { $0.waiting.append(signal) } }
+  }
+
+  func next(_ limit: Duration) -> Int32? {
+    if let signal = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }) {
+      return signal
+    }
+    usleep(useconds_t(max(0, limit / .microseconds(1))))
+    return nil
   }
 }

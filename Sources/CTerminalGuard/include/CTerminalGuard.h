@@ -9,14 +9,21 @@
 /* Opens the pipe, once. Returns the end to read from, or -1. */
 int plateau_guard_open(void);
 
+/* Opens a pipe of its own for INT, TERM and HUP, once, so that another thread than the one that draws can read
+   them. Returns the end to read from, or -1. */
+int plateau_guard_open_ending(void);
+
+/* Waits for the next of them. Returns its number, or -1 when none came in time. */
+int plateau_guard_read_ending(int milliseconds);
+
 /* Reads the next byte: a signal's number, 0 for a wake-up, -1 when there is none. */
 int plateau_guard_read(void);
 
 /* Writes a wake-up; from any thread. */
 void plateau_guard_wake(void);
 
-/* From now on the signal becomes a byte. A second INT, TERM or HUP while the first is unread gives the
-   terminal back and ends the process at once: whoever should read is stuck. */
+/* From now on the signal becomes a byte. A second INT or TERM while the first is unread gives the terminal back
+   and ends the process at once: whoever should read is stuck. */
 void plateau_guard_watch(int signal);
 
 /* The signal has its default action again. */
@@ -40,6 +47,10 @@ void plateau_guard_release_errors(void);
 
 /* Stops the process as ^Z does; returns when it goes on. */
 void plateau_guard_stop(void);
+
+/* Gives the terminal back as a crash does, without waiting long for it, and ends the process by a signal's default
+   action; from any thread. */
+_Noreturn void plateau_guard_die_at_once(int signal);
 
 /* Ends the process by a signal's default action. */
 _Noreturn void plateau_guard_die(int signal);

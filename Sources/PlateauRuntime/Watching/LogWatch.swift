@@ -35,7 +35,8 @@ public final class LogWatch: ScreenSource {
   ) {
     let reading = LogReading(
       path: path, title: title, trial: trial, input: input.map(PipeText.init), follows: follows)
-    thread.start("log") { [mail] in reading.look(mail) }
+    let trouble = thread.start { [mail] in reading.look(mail) }
+    if let trouble { mail.edit { ($0.reason, $0.isCaughtUp) = (trouble, true) } }
   }
 
   deinit { thread.stop() }

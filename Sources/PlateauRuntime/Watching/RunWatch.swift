@@ -11,6 +11,8 @@ public final class RunWatch: ScreenSource {
   /// Events that are taken in at once, so that keys are not kept waiting by a long log.
   private static let portion = 20_000
 
+  /// Why nothing can be read; nil while it can.
+  public let failureReason: String?
   private let directory: RunDirectory
   private let trial: WhatIf?
   private let mailbox = EventMailbox()
@@ -36,7 +38,7 @@ public final class RunWatch: ScreenSource {
     let caughtUp = CaughtUp()
     hasCaughtUp = caughtUp
     let reading = EventReading(directory)
-    thread.start("run") { [mailbox] in
+    failureReason = thread.start { [mailbox] in
       guard let events = reading.next() else {
         caughtUp.set()
         reading.wait()
@@ -45,6 +47,7 @@ public final class RunWatch: ScreenSource {
       events.forEach(mailbox.post)
       return true
     }
+    if failureReason != nil { caughtUp.set() }
   }
 
   deinit { thread.stop() }
@@ -130,6 +133,4 @@ public final class RunWatch: ScreenSource {
         RunEvent(time: WallClock.now, .commandRefused(request: request, why: "\(error)")))
     }
   }
-
-  public var failureReason: String? { nil }
 }

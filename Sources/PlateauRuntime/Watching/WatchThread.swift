@@ -1,5 +1,5 @@
-internal import Dispatch
 internal import Synchronization
+internal import SystemThreads
 
 /// Looks at something again and again on a thread of its own, until it is let go.
 final class WatchThread: Sendable {
@@ -7,14 +7,18 @@ final class WatchThread: Sendable {
 
   /// Starts looking.
   ///
-  /// - Parameters:
-  ///   - name: for debuggers.
-  ///   - look: called again and again; it waits by itself when there is nothing to see, and gives false when
-  ///     there never will be.
-  func start(_ name: String, _ look: @escaping @Sendable () -> Bool) {
-    DispatchQueue(label: name, qos: .userInitiated).async { [weak self] in
-      // Only while somebody holds it: the loop itself must not.
-      while self?.goesOn == true, look() {}
+  /// - Parameter look: called again and again; it waits by itself when there is nothing to see, and gives false when
+  ///   there never will be.
+  /// - Returns: why there is no thread; nil when there is one.
+  func start(_ look: @escaping @Sendable () -> Bool) -> String? {
+    do throws(ThreadError) {
+      try SystemThread.start { [weak self] in
+        // Only while somebody holds it: the loop itself must not.
+        while self?.goesOn == true, look() {}
+      }
+      return nil
+    } catch {
+      return "\(error)"
     }
   }
 

@@ -1,0 +1,72 @@
+import Foundation
+
+/// Standard output for progress lines: a reader that does not read costs lines, never a moment of the run.
+///
+/// A terminal or pipe is opened again where that is possible, so that it never blocks: the flag for it on the
+/// descriptor that was inherited would be the shell's, too.
+final class ProgressOutput {
+  /// Bytes that may wait for room; texts beyond are left out whole.
+  private static let capacity = 64 << 10
+
+  private var descriptor: Int32
+  private let isReopened: Bool
+  private var waiting: [UInt8] = []
+  private var leftOut = 0
+  private var isGone = false
+
+  init() {
+    var status = stat()
+    let isFile = fstat(STDOUT_FILENO, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    let again =
+      isFile ? -1 : open("/proc/self/fd/1", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    isReopened = again >= 0
+    descriptor = isReopened ? again : STDOUT_FILENO
+  }
+
+  deinit { if isReopened { close(descriptor) } }
+
+  /// Writes what there is room for now; the rest of a text that was begun waits, a text that does not fit is left
+  /// out.
+  func write(_ text: String) {
+    guard !text.isEmpty, !isGone else { return }
+    pour()
+    if waiting.count + text.utf8.count > Self.capacity {
+      leftOut += 1
+      return
+    }
+    if leftOut > 0 {
+      waiting += Array("\n(\(leftOut) lines were left out: nobody read them)\n".utf8)
+      leftOut = 0
+    }
+    waiting += text.utf8
+    pour()
+  }
+
+  /// Tries for a while to write what waits.
+  func flush(within limit: Duration) {
+    let clock = ContinuousClock()
+    let end = clock.now + limit
+    while !waiting.isEmpty, !isGone, clock.now < end {
+      var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      poll(&room, 1, 50)
+      pour()
+    }
+  }
+
+  private func pour() {
+    while !waiting.isEmpty, !isGone {
+      var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+      guard poll(&room, 1, 0) > 0 else { return }
+      // What was not opened again blocks when it has less room than this.
+      let most = isReopened ? waiting.count : min(waiting.count, 512)
+      let count = waiting.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, most) }
+      if count > 0 {
+        waiting.removeFirst(count)
+      } else if errno == EAGAIN {
+        return
+      } else if errno != EINTR {
+        isGone = true
+      }
+    }
+  }
+}

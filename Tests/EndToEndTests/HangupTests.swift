@@ -1,0 +1,104 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A broken connection does not cost a night: the run goes on when its terminal goes away.
+@Suite(.serialized) struct HangupTests {
+  let program: Program
+  let run: SteeredRun
+
+  init() throws {
+    program = try Program()
+    run = SteeredRun(program)
+  }
+
+  private func start(_ more: [String] = [], isHeadless: Bool = false) throws -> PseudoTerminal {
+    try program.start(
+      ["train", "small.yaml", "--run", "run", "--set", "epochs=1000000"]
+        + (isHeadless ? ["--headless"] : []) + more)
+  }
+
+  private func expectToGoOn(_ terminal: PseudoTerminal) throws {
+    #expect(run.tells("training goes on without it; plateau watch run comes back"))
+    #expect(run.trainsOn())
+    try run.ask(SteeredRun.stop)
+    #expect(run.tells("\"the-stop\""))
+    #expect(terminal.waitForEnd(30) == .exit(0))
+    #expect(run.hasEndedInOrder())
+  }
+
+  @Test(arguments: [false, true], 0..<(rounds ?? 2))
+  func aTerminalThatGoesAwayLeavesTheRunTraining(isHeadless: Bool, round: Int) throws {
+    let terminal = try start(isHeadless: isHeadless)
+    #expect(run.tells("\"epoch_started\""))
+    terminal.read(Double.random(in: 0...0.5)) { _ in false }
+    terminal.hangUp()
+    try expectToGoOn(terminal)
+  }
+
+  @Test(arguments: [false, true], 0..<(rounds ?? 1))
+  func aHangupSignalLeavesTheRunTraining(isHeadless: Bool, round: Int) throws {
+    let terminal = try start(isHeadless: isHeadless)
+    #expect(run.tells("\"epoch_started\""))
+    terminal.read(Double.random(in: 0...0.5)) { _ in false }
+    // The system and the shell each send one.
+    terminal.send(SIGHUP)
+    terminal.send(SIGHUP)
+    terminal.read(1) { _ in false }
+    #expect(!terminal.screen.isAlternate)
+    #expect(terminal.isCooked)
+    try expectToGoOn(terminal)
+  }
+
+  @Test func afterTheHangupASignalStillEndsItInOrder() throws {
+    let terminal = try start()
+    #expect(run.tells("\"epoch_started\""))
+    terminal.hangUp()
+    #expect(run.tells("the terminal went away"))
+    terminal.send(SIGTERM)
+    #expect(terminal.waitForEnd(30) == .signal(SIGTERM))
+    #expect(run.hasEndedInOrder())
+  }
+
+  @Test func aPausedRunIsLeftPausedAtRestAndObeys() throws {
+    let terminal = try start()
+    #expect(run.tells("\"epoch_started\""))
+    try run.ask(#"{"command":"pause"}"#)
+    #expect(run.tells("\"paused\""))
+    terminal.hangUp()
+    #expect(run.tells("the terminal went away"))
+    let before = try ticks(terminal.process)
+    sleep(1)
+    // Of the hundred of a second a process that asks a dead terminal again and again takes all.
+    #expect(try ticks(terminal.process) - before < 50)
+    try run.ask(#"{"command":"resume"}"#)
+    try expectToGoOn(terminal)
+  }
+
+  /// The processor time of a process, in hundredths of a second.
+  private func ticks(_ process: Int32) throws -> Int {
+    let stat = try String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    let fields = try #require(stat.split(separator: ")").last).split(separator: " ")
+    return try #require(Int(fields[11])) + #require(Int(fields[12]))
+  }
+
+  @Test(arguments: [false, true])
+  func whoWantsTheOldWayGetsIt(isHeadless: Bool) throws {
+    let terminal = try start(["--on-hangup", "stop"], isHeadless: isHeadless)
+    #expect(run.tells("\"epoch_started\""))
+    terminal.hangUp()
+    #expect(terminal.waitForEnd(30) == .signal(SIGHUP))
+    #expect(run.hasEndedInOrder())
+    #expect(run.events.contains("SIGHUP"))
+  }
+
+  @Test(arguments: ["watch", "replay"])
+  func aScreenThatOnlyLooksEndsWithItsTerminal(command: String) throws {
+    let result = try program.run(["train", "small.yaml", "--run", "run"])
+    #expect(result.code == 0)
+    let terminal = try program.start([command, "run"])
+    #expect(terminal.shows("EarlyStopping", within: 30), "\(terminal.text)")
+    terminal.hangUp()
+    #expect(terminal.waitForEnd(30) == .signal(SIGHUP))
+  }
+}

@@ -1,0 +1,216 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The thread that draws is not the thread that obeys: whatever nobody reads, a stop and a signal are answered.
+@Suite(.serialized) struct ObedienceTests {
+  let program: Program
+  let run: SteeredRun
+
+  init() throws {
+    program = try Program()
+    run = SteeredRun(program)
+  }
+
+  private let arguments = ["train", "small.yaml", "--run", "run", "--set", "epochs=1000000"]
+
+  /// The dashboard on a terminal that nobody reads any more, in the middle of a frame.
+  private func frozenDashboard() throws -> PseudoTerminal {
+    let terminal = try program.start(arguments)
+    #expect(terminal.shows("EarlyStopping", within: 30), "\(terminal.text)")
+    try terminal.freeze()
+    for width in 0..<10 {
+      terminal.resize(width: 90 + width, height: 30)
+      usleep(30_000)
+    }
+    return terminal
+  }
+
+  @Test func onAFrozenTerminalAStopIsAnsweredAndASignalEndsTheProcess() throws {
+    let terminal = try frozenDashboard()
+    #expect(run.trainsOn())
+    try run.ask(SteeredRun.stop)
+    #expect(run.tells("\"the-stop\"", within: 10))
+    #expect(run.tells("\"run_ended\""))
+    terminal.send(SIGTERM)
+    #expect(terminal.endsUnread())
+    #expect(terminal.waitForEnd() == .signal(SIGTERM))
+  }
+
+  @Test func onAFrozenTerminalASignalEndsTheRunInOrder() throws {
+    let terminal = try frozenDashboard()
+    terminal.send(SIGTERM)
+    #expect(terminal.endsUnread())
+    #expect(terminal.waitForEnd() == .signal(SIGTERM))
+    #expect(run.hasEndedInOrder())
+  }
+
+  @Test(arguments: ["watch", "replay"])
+  func aScreenOnAFrozenTerminalEndsByOneSignal(command: String) throws {
+    #expect(try program.run(["train", "small.yaml", "--run", "run"]).code == 0)
+    let terminal = try program.start([command, "run"])
+    #expect(terminal.shows("EarlyStopping", within: 30), "\(terminal.text)")
+    try terminal.freeze()
+    for width in 0..<10 {
+      terminal.resize(width: 90 + width, height: 30)
+      usleep(30_000)
+    }
+    terminal.send(SIGTERM)
+    #expect(terminal.endsUnread())
+    #expect(terminal.waitForEnd() == .signal(SIGTERM))
+  }
+
+  /// A run whose standard output is a pipe that is full from the start.
+  private func fullPipe() throws -> (process: Process, pipe: Pipe) {
+    let pipe = Pipe()
+    let end = pipe.fileHandleForWriting.fileDescriptor
+    let flags = fcntl(end, F_GETFL)
+    _ = fcntl(end, F_SETFL, flags | O_NONBLOCK)
+    let dots = [UInt8](repeating: 0x2E, count: 4096)
+    while write(end, dots, dots.count) > 0 || write(end, dots, 1) > 0 {}
+    _ = fcntl(end, F_SETFL, flags)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: program.folder)
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    #expect(run.tells("\"epoch_ended\""))
+    return (process, pipe)
+  }
+
+  private func ends(_ process: Process, within seconds: Double = 30) -> Bool {
+    let limit = Date(timeIntervalSinceNow: seconds)
+    while process.isRunning, Date() < limit { usleep(20_000) }
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
+    return Date() < limit
+  }
+
+  @Test func withAFullPipeAStopEndsTheRun() throws {
+    let (process, pipe) = try fullPipe()
+    #expect(run.trainsOn())
+    try run.ask(SteeredRun.stop)
+    #expect(run.tells("\"the-stop\"", within: 10))
+    #expect(ends(process))
+    #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    #expect(run.hasEndedInOrder())
+    withExtendedLifetime(pipe) {}
+  }
+
+  @Test func withAFullPipeASignalEndsTheRunInOrder() throws {
+    let (process, pipe) = try fullPipe()
+    kill(process.processIdentifier, SIGTERM)
+    #expect(ends(process))
+    #expect(process.terminationReason == .uncaughtSignal && process.terminationStatus == SIGTERM)
+    #expect(run.hasEndedInOrder())
+    withExtendedLifetime(pipe) {}
+  }
+
+  @Test(arguments: [false, true])
+  func aFloodOfEditsHoldsNothingUp(bySignal: Bool) throws {
+    let terminal = try program.start(arguments + ["--headless"])
+    #expect(run.tells("\"epoch_ended\""))
+    let count = rounds == nil ? 20_000 : 200_000
+    try run.append(
+      (1...count).map {
+        #"{"command":"edit","callback":"early_stopping","field":"patience","value":\#($0 + 500)}"#
+          + "\n"
+      }.joined())
+    #expect(run.tells("early_stopping.patience"))
+    // It trains while it answers.
+    #expect(run.trainsOn())
+    if bySignal {
+      terminal.send(SIGTERM)
+    } else {
+      try run.ask(SteeredRun.stop)
+      #expect(run.tells("\"the-stop\"", within: 10))
+    }
+    #expect(terminal.waitForEnd(60) == (bySignal ? .signal(SIGTERM) : .exit(0)))
+    let events = run.events
+    #expect(run.hasEndedInOrder())
+    // Each is answered, unless the run ended before there was time to, which is then said.
+    let isCutShort = events.contains("too many requests wait to answer each")
+    let answers = events.count(of: "\"applied\"") + events.count(of: "\"refused\"")
+    #expect(isCutShort || answers >= count)
+  }
+
+  @Test func manyBadLinesAreOneWarning() throws {
+    let terminal = try program.start(arguments + ["--headless"])
+    #expect(run.tells("\"epoch_ended\""))
+    try run.append(String(repeating: "garbage\n", count: 50_000))
+    #expect(run.tells("are no commands; the first is line 1: not JSON"))
+    try run.ask(SteeredRun.stop)
+    #expect(terminal.waitForEnd(30) == .exit(0))
+    // One a second at most, where reading takes longer.
+    #expect(run.events.count(of: "no commands") < 20)
+  }
+
+  @Test(arguments: ["mkfifo", "mkdir", "ln -s /dev/zero", "ln -s /dev/tty"])
+  func whatIsNoFileInPlaceOfTheCommandsIsToldOnceAndBlocksNothing(command: String) throws {
+    let terminal = try program.start(arguments + ["--headless"])
+    #expect(run.tells("\"epoch_ended\""))
+    try run.ask(#"{"command":"pause"}"#, #"{"command":"resume"}"#)
+    #expect(run.tells("\"resumed\""))
+    let path = run.folder + "/commands.jsonl"
+    try FileManager.default.removeItem(atPath: path)
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "\(command) \"$0\"", path]
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(run.tells("where a file should be"))
+    #expect(run.trainsOn())
+    terminal.send(SIGTERM)
+    #expect(terminal.waitForEnd(30) == .signal(SIGTERM))
+    #expect(run.hasEndedInOrder())
+    #expect(run.events.count(of: "where a file should be") == 1)
+  }
+
+  @Test func commandsInAFileThatWasRotatedAreAllObeyed() throws {
+    let terminal = try program.start(arguments + ["--headless"])
+    #expect(run.tells("\"epoch_ended\""))
+    try run.ask(#"{"command":"undo","id":"first"}"#)
+    #expect(run.tells("\"first\""))
+    let path = run.folder + "/commands.jsonl"
+    try FileManager.default.moveItem(atPath: path, toPath: path + ".1")
+    try run.ask(
+      #"{"command":"undo","id":"second"}"#, #"{"command":"undo","id":"third"}"#, SteeredRun.stop)
+    #expect(terminal.waitForEnd(30) == .exit(0))
+    #expect(run.events.contains("\"second\"") && run.events.contains("\"third\""))
+    #expect(!run.events.contains("not JSON"))
+  }
+
+  @Test func withoutRoomForThreadsItSaysSoAndEnds() throws {
+    // Each process needs another amount before its first thread: one of these leaves none for threads.
+    var errors: [String] = []
+    for kilobytes in stride(from: 100_000, through: 400_000, by: 20_000) {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+      process.arguments = [
+        "-c",
+        "ulimit -v \(kilobytes); SWIFT_BACKTRACE=enable=no exec \"$0\" train small.yaml --headless --run r\(kilobytes)",
+        Program.path,
+      ]
+      process.currentDirectoryURL = URL(fileURLWithPath: program.folder)
+      let pipe = Pipe()
+      process.standardError = pipe
+      process.standardOutput = FileHandle.nullDevice
+      process.standardInput = FileHandle.nullDevice
+      try process.run()
+      #expect(ends(process, within: 60), "hangs with \(kilobytes) kB")
+      let text = String(
+        decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      if text.contains("no thread can be made") {
+        errors.append(text)
+        #expect(process.terminationStatus == 1)
+        #expect(!FileManager.default.fileExists(atPath: program.folder + "/r\(kilobytes)"))
+      }
+      if process.terminationStatus == 0, !errors.isEmpty { break }
+    }
+    #expect(errors.allSatisfy { $0.count(of: "\n") == 1 })
+    #expect(!errors.isEmpty)
+  }
+}

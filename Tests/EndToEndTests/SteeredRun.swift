@@ -1,0 +1,92 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// How often the slow tests try: a handful of times, or as often as `PLATEAU_ROUNDS` says.
+let rounds = ProcessInfo.processInfo.environment["PLATEAU_ROUNDS"].flatMap(Int.init)
+
+/// A run that the tests steer and watch by its files alone.
+struct SteeredRun {
+  let folder: String
+
+  init(_ program: Program, _ name: String = "run") { folder = program.folder + "/" + name }
+
+  var events: String {
+    (try? String(contentsOfFile: folder + "/events.jsonl", encoding: .utf8)) ?? ""
+  }
+
+  /// Appends lines to `commands.jsonl`.
+  func ask(_ lines: String...) throws {
+    try append(lines.map { $0 + "\n" }.joined())
+  }
+
+  func append(_ text: String) throws {
+    let path = folder + "/commands.jsonl"
+    let file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o644)
+    try #require(file >= 0)
+    defer { close(file) }
+    let bytes = Array(text.utf8)
+    try #require(write(file, bytes, bytes.count) == bytes.count)
+  }
+
+  static let stop = #"{"command":"stop","id":"the-stop"}"#
+
+  /// Waits until the events are so; the deadline is there to end a test that hangs.
+  func waits(_ seconds: Double = 30, until isSo: (String) -> Bool) -> Bool {
+    let limit = Date(timeIntervalSinceNow: seconds)
+    while Date() < limit {
+      if isSo(events) { return true }
+      usleep(20_000)
+    }
+    return isSo(events)
+  }
+
+  /// Waits until the run has told a text.
+  func tells(_ text: String, within seconds: Double = 30) -> Bool {
+    waits(seconds) { $0.contains(text) }
+  }
+
+  /// Whether it trains: another epoch ends.
+  func trainsOn() -> Bool {
+    let before = events.count(of: "\"epoch_ended\"")
+    return waits { $0.count(of: "\"epoch_ended\"") > before + 1 }
+  }
+
+  /// Whether it ended with the whole chain: the run's end and a row of the log for each epoch.
+  func hasEndedInOrder() -> Bool {
+    let events = events
+    let log = (try? String(contentsOfFile: folder + "/log.csv", encoding: .utf8)) ?? ""
+    return events.contains("\"run_ended\"") && events.hasSuffix("}\n")
+      && log.components(separatedBy: "\r\n").count - 2 == events.count(of: "\"epoch_ended\"")
+  }
+}
+
+extension String {
+  func count(of text: String) -> Int { components(separatedBy: text).count - 1 }
+}
+
+extension PseudoTerminal {
+  /// Writes to the terminal, as the program does, until it takes no more: as a connection that is frozen.
+  func freeze() throws {
+    let file = open("/proc/\(process)/fd/0", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
+    try #require(file >= 0)
+    defer { close(file) }
+    let dots = [UInt8](repeating: 0x2E, count: 4096)
+    while write(file, dots, dots.count) > 0 || write(file, dots, 1) > 0 {}
+  }
+
+  /// Waits for the end without reading what the program writes.
+  func endsUnread(_ seconds: Double = 30) -> Bool {
+    let limit = Date(timeIntervalSinceNow: seconds)
+    while Date() < limit {
+      if hasEnded { return true }
+      usleep(20_000)
+    }
+    return hasEnded
+  }
+
+  private var hasEnded: Bool {
+    let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    return stat.map { $0.split(separator: ")").last?.hasPrefix(" Z") ?? true } ?? true
+  }
+}
