@@ -137,7 +137,8 @@ let package = Package(
     tests("NetworksTests", ["Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
     tests("DatasetsTests", ["Datasets", "CZlib", "SeededRandom"], resources: "Pictures"),
     tests(
-      "RunLogsTests", ["RunLogs", "RunModel", "TensorBoardFiles", orderedCollections],
+      "RunLogsTests",
+      ["RunLogs", "RunModel", "SystemFiles", "TensorBoardFiles", orderedCollections],
       resources: "Databases"),
     tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunLogs"]),

@@ -5,12 +5,6 @@ public import RunModel
 internal import SystemFiles
 public import Training
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 extension Recipe {
   /// Makes everything the recipe names, ready to train.
   ///
@@ -37,7 +31,10 @@ extension Recipe {
     info.batchSize = batchSize
     info.seed = seed
     info.threads = threads
-    info.process = Int(getpid())
+    let process = ProcessIdentity.own
+    info.process = process.number
+    info.processStart = process.start
+    info.processNamespace = process.namespace
     info.host = hostName()
     let findings = findings(callbacks, noise, in: folder)
     // Before a folder is made, some of what would harm it cannot be known.

@@ -59,6 +59,8 @@ public final class RunSession: Sendable {
       defer { finished.leave() }
       guard let journal = journal.withLock({ $0 }) else { return }
       do {
+        let sign = SignOfLife(path: directory.events)
+        defer { withExtendedLifetime(sign) {} }
         let trainer = try makeTrainer(inbox) { [self] in record($0, in: journal) }
         try trainer.fit()
       } catch {

@@ -23,10 +23,21 @@ public final class AppendFile {
     file = try RegularFile(appendingTo: path)
     descriptor = file.descriptor
     guard isAlone else { return }
-    if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+    if !lockAlone() {
       throw RunLogError(file: path, "another process is training this run")
     }
     dropHalfLine()
+  }
+
+  /// Locks the file for this process; one that only looks whether it is locked holds it for microseconds.
+  ///
+  /// - Returns: false when another process has it.
+  private func lockAlone() -> Bool {
+    for _ in 0..<20 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK { return true }
+      usleep(10_000)
+    }
+    return false
   }
 
   private func dropHalfLine() {

@@ -103,6 +103,8 @@ extension RunInfo {
       "data": .string(data), "learning_rate": .finite(learningRate),
       // As text: a JSON reader that knows doubles alone would round a large seed.
       "seed": .string("\(seed)"), "threads": .integer(threads), "process": .integer(process),
+      "process_start": processStart == 0 ? nil : .integer(processStart),
+      "process_namespace": processNamespace.isEmpty ? nil : .string(processNamespace),
       "host": host.isEmpty ? nil : .string(host),
       "callbacks": .array(callbacks.map(\.json)),
     ])

@@ -115,7 +115,8 @@ extension RunInfo {
       network: json["network"]?.string ?? "", data: json["data"]?.string ?? "",
       learningRate: try reader.double("learning_rate"),
       seed: json["seed"]?.string.flatMap(UInt64.init) ?? 0, threads: json["threads"]?.int ?? 1,
-      process: json["process"]?.int ?? 0, host: json["host"]?.string ?? "",
+      process: json["process"]?.int ?? 0, processStart: json["process_start"]?.int ?? 0,
+      processNamespace: json["process_namespace"]?.string ?? "", host: json["host"]?.string ?? "",
       callbacks: try reader.callbacks("callbacks"))
   }
 }

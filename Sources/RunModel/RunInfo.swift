@@ -30,6 +30,10 @@ public struct RunInfo: Equatable, Sendable {
   public var threads: Int
   /// The process that trains; 0 when unknown.
   public var process: Int
+  /// When that process started, in clock ticks since its machine did; 0 when unknown.
+  public var processStart: Int
+  /// Where the number of that process counts: a start of a machine and a namespace there; empty when unknown.
+  public var processNamespace: String
   /// The machine that trains, by its name; empty when unknown.
   public var host: String
   /// The callbacks in their order.
@@ -41,7 +45,8 @@ public struct RunInfo: Equatable, Sendable {
     stepsPerEpoch: Int = 0, samplesPerEpoch: Int = 0, validationSamples: Int = 0,
     batchSize: Int = 0,
     parameterCount: Int = 0, network: String = "", data: String = "", learningRate: Double = 0,
-    seed: UInt64 = 0, threads: Int = 1, process: Int = 0, host: String = "",
+    seed: UInt64 = 0, threads: Int = 1, process: Int = 0,
+    processStart: Int = 0, processNamespace: String = "", host: String = "",
     callbacks: [CallbackState] = []
   ) {
     self.name = name
@@ -59,6 +64,8 @@ public struct RunInfo: Equatable, Sendable {
     self.seed = seed
     self.threads = threads
     self.process = process
+    self.processStart = processStart
+    self.processNamespace = processNamespace
     self.host = host
     self.callbacks = callbacks
   }

@@ -4,6 +4,7 @@ internal import Foundation
 public import RunLogs
 public import RunModel
 public import Simulation
+internal import SystemFiles
 
 /// A run of our own that another process trains, or has trained: its events as they come, requests into its
 /// `commands.jsonl`.
@@ -16,6 +17,7 @@ public final class RunWatch: ScreenSource {
   private let directory: RunDirectory
   private let trial: WhatIf?
   private let mailbox = EventMailbox()
+  private let pulse: RunPulse
   private let thread = WatchThread()
   /// Whether all that was there has been read once.
   private let hasCaughtUp: CaughtUp
@@ -25,7 +27,8 @@ public final class RunWatch: ScreenSource {
   private var waiting: ArraySlice<RunEvent> = []
   /// Whether it was steerable and read whole when it was shown last.
   private var shown: (Bool, Bool)?
-  private lazy var prefix = "\(getpid())-"
+  /// Begins the id of each request of this screen; process numbers alone are the same in every container.
+  private let prefix = "\(hostName())-\(getpid())-\(UInt32.random(in: 0...(.max)))-"
 
   /// Watches a run's folder.
   ///
@@ -38,8 +41,12 @@ public final class RunWatch: ScreenSource {
     let caughtUp = CaughtUp()
     hasCaughtUp = caughtUp
     let reading = EventReading(directory)
+    let pulse = RunPulse(directory)
+    self.pulse = pulse
     failureReason = thread.start { [mailbox] in
-      guard let events = reading.next() else {
+      let events = reading.next()
+      if pulse.look(after: events) { mailbox.wakeReader() }
+      guard let events else {
         caughtUp.set()
         reading.wait()
         return true
@@ -90,21 +97,7 @@ public final class RunWatch: ScreenSource {
   }
 
   /// Whether a process trains it now.
-  private var isTrained: Bool {
-    guard tape.isLive, let process = tape.whole.info?.process, process > 0,
-      let id = Int32(exactly: process)
-    else { return false }
-    return Self.isRunning(id)
-  }
-
-  private static func isRunning(_ process: Int32) -> Bool {
-    guard kill(process, 0) == 0 || errno == EPERM else { return false }
-    // One that was killed is still listed until its parent has asked how it ended.
-    guard let status = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8),
-      let state = status.split(separator: ")").last?.first(where: { $0 != " " })
-    else { return true }
-    return state != "Z" && state != "X"
-  }
+  private var isTrained: Bool { tape.isLive && pulse.isTrained }
 
   /// An answer to one of this screen's requests, with the id that the screen gave it.
   private func answer(_ event: RunEvent) -> RunEvent? {

@@ -1,0 +1,85 @@
+public import RunModel
+internal import SystemFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Tells whether a process trains a run, on this host or another.
+///
+/// A lock on the events says so, and nothing else need be asked. Where none is seen, the process is looked for if it runs
+/// here; if not, a file that changed or was touched lately says so (`SignOfLife`): mirrors and network file systems do
+/// not all carry locks.
+public struct RunLiveness: Sendable {
+  /// How long the events may lie untouched while another host trains.
+  ///
+  /// Attributes that are cached for three seconds and a busy disk still leave room for three signs.
+  static let patience = SignOfLife.interval * 4
+
+  /// What changes when a file is written or touched.
+  private struct Stamp: Equatable {
+    var size: Int
+    var seconds: Int
+    var nanoseconds: Int
+  }
+
+  private let path: String
+  private var stamp: Stamp?
+  /// When the file changed last, by this host's clock, which may differ from the file's.
+  private var lastChange: ContinuousClock.Instant?
+
+  /// Looks at a run's folder; nothing is read yet.
+  public init(_ directory: RunDirectory) { path = directory.events }
+
+  /// Whether the run is trained now.
+  ///
+  /// Asked again, it goes by the changes it saw itself, so a clock that is wrong misleads it for moments only.
+  ///
+  /// - Parameter info: what the run said when it started; nil when it has not yet.
+  public mutating func isTrained(_ info: RunInfo?) -> Bool {
+    // Opening asks a network file system for what is true now.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    look(at: descriptor)
+    if FileLock(of: descriptor) == .held { return true }
+    guard let info else { return false }
+    return info.identity.isRunning(on: info.host) ?? isFresh
+  }
+
+  private var isFresh: Bool {
+    lastChange.map { ContinuousClock().now - $0 < Self.patience } ?? false
+  }
+
+  private mutating func look(at descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return }
+    #if canImport(Glibc)
+      let time = status.st_mtim
+    #else
+      let time = status.st_mtimespec
+    #endif
+    let new = Stamp(size: Int(status.st_size), seconds: time.tv_sec, nanoseconds: time.tv_nsec)
+    guard new != stamp else { return }
+    let now = ContinuousClock().now
+    if stamp == nil {
+      var clock = timespec()
+      clock_gettime(CLOCK_REALTIME, &clock)
+      let age = clock.tv_sec - new.seconds
+      // A little in the future: the other clock is ahead.
+      lastChange = age > -3600 ? now - .seconds(max(0, age)) : nil
+    } else {
+      lastChange = now
+    }
+    stamp = new
+  }
+}
+
+extension RunInfo {
+  /// The process that trains.
+  var identity: ProcessIdentity {
+    ProcessIdentity(number: process, start: processStart, namespace: processNamespace)
+  }
+}
