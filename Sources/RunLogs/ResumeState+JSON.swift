@@ -137,7 +137,8 @@ extension ResumeState.Link {
   fileprivate init(_ reader: MemberReader) throws(RunLogError) {
     var fields: [CallbackField] = []
     for value in reader.json["fields"]?.array ?? [] {
-      fields.append(try CallbackField(MemberReader(value)))
+      guard let field = CallbackField(json: value) else { throw reader.missing("fields") }
+      fields.append(field)
     }
     self.init(
       id: try reader.string("id"), isEnabled: reader.json["enabled"] != .boolean(false),

@@ -141,7 +141,10 @@ extension CallbackField.Kind {
     (.boolean, "boolean"),
   ]
 
-  fileprivate var name: String { Self.names.first { $0.0 == self }?.1 ?? "" }
+  fileprivate var name: String {
+    if case .unknown(let word) = self { return word }
+    return Self.names.first { $0.0 == self }?.1 ?? ""
+  }
 }
 
 extension StepProgress {

@@ -124,10 +124,8 @@ extension RunInfo {
 extension CallbackState {
   init(_ reader: MemberReader) throws(RunLogError) {
     let json = reader.json
-    var fields: [CallbackField] = []
-    for value in json["fields"]?.array ?? [] {
-      fields.append(try CallbackField(MemberReader(value)))
-    }
+    // A field that cannot be read, as of a newer version, must not cost the whole event.
+    let fields = (json["fields"]?.array ?? []).compactMap(CallbackField.init(json:))
     self.init(
       id: try reader.string("id"), name: try reader.string("name"),
       monitor: json["monitor"]?.string,
@@ -142,15 +140,22 @@ extension CallbackState {
 }
 
 extension CallbackField {
-  init(_ reader: MemberReader) throws(RunLogError) {
-    guard let value = reader.json["value"].flatMap(FieldValue.init(json:)) else {
-      throw reader.missing("value")
+  /// Reads a field; one of an unknown kind or value keeps its text.
+  ///
+  /// nil when it has no name.
+  init?(json: JSONValue) {
+    guard let name = json["name"]?.string else { return nil }
+    let word = json["kind"]?.string ?? ""
+    let known = Kind.names.first { $0.1 == word }?.0
+    guard let value = json["value"] ?? (known == nil ? .null : nil) else {
+      self.init(name, .none, .unknown(word))
+      return
     }
-    let word = try reader.string("kind")
-    guard let kind = Kind.names.first(where: { $0.1 == word })?.0 else {
-      throw reader.missing("kind")
+    guard let simple = FieldValue(json: value) else {
+      self.init(name, .text(value.text), .unknown(word))
+      return
     }
-    self.init(try reader.string("name"), value, kind)
+    self.init(name, simple, known ?? .unknown(word))
   }
 }
 

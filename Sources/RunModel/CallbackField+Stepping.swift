@@ -61,6 +61,8 @@ extension CallbackField {
       case "false", "no", "off", "0": return .boolean(false)
       default: throw EditRefusal("\(name) takes true or false")
       }
+    case .unknown:
+      throw EditRefusal("\(name) cannot be changed: this version of plateau does not know its kind")
     }
   }
 

@@ -39,6 +39,8 @@ public struct CallbackField: Equatable, Sendable {
     case frequency
     /// True or false; arrows switch it.
     case boolean
+    /// A kind that this version does not know, by its word in the file: shown, not changed.
+    case unknown(String)
   }
 
   /// The name in a recipe: Keras's, in snake case.
