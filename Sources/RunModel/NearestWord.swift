@@ -1,7 +1,8 @@
 extension String {
   /// The known word that this one was probably meant to be; nil when none is near.
   ///
-  /// Levenshtein distance of at most a third of the length, and at least 1.
+  /// At most a third of the letters, and at least 1, were left out, added, changed or swapped with the next one
+  /// (optimal string alignment).
   ///
   /// - Complexity: O(known words × their length × this length).
   public func nearest(in known: [String]) -> String? {
@@ -12,15 +13,18 @@ extension String {
 
   private func distance(to other: String) -> Int {
     let (a, b) = (Array(utf8), Array(other.utf8))
+    var above: [Int] = []
     var row = Array(0...b.count)
     for i in 0..<a.count {
-      var diagonal = row[0]
-      row[0] = i + 1
+      var next = [i + 1]
       for j in 0..<b.count {
-        let change = diagonal + (a[i] == b[j] ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = Swift.min(change, row[j] + 1, diagonal + 1)
+        var least = Swift.min(row[j] + (a[i] == b[j] ? 0 : 1), row[j + 1] + 1, next[j] + 1)
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] {
+          least = Swift.min(least, above[j - 1] + 1)
+        }
+        next.append(least)
       }
+      (above, row) = (row, next)
     }
     return row[b.count]
   }

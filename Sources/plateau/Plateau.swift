@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 import Foundation
 
 /// The command line.
@@ -9,24 +10,41 @@ struct Plateau: ParsableCommand {
     abstract: "Train neural networks in the terminal: watch, steer, and see why it stopped.",
     version: "0.1.0",
     subcommands: [
-      Train.self, Watch.self, Replay.self, Evaluate.self, Simulate.self, Inspect.self, Export.self,
-      Runs.self, Themes.self,
+      Train.self, Watch.self, Replay.self, Evaluate.self, Simulate.self, Inspect.self,
+      Export.self, Runs.self, Themes.self,
     ])
 
-  /// ArgumentParser ends with 64 for wrong usage; scripts here get 2, as from most tools.
   static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
-      let code = exitCode(for: error)
-      let text = fullMessage(for: error)
-      if code == .success {
-        print(text)
-      } else if !text.isEmpty {
-        FileHandle.standardError.write(Data((text + "\n").utf8))
-      }
-      Foundation.exit(code == .validationFailure ? 2 : code.rawValue)
+      end(error, arguments)
     }
+  }
+
+  /// Without a command: the runs that are there, or how to begin.
+  func run() throws {
+    try Terminal.print(Overview().text(rows: Terminal.size.height))
+  }
+
+  /// Ends the process as the README says: ArgumentParser would end with 64 for wrong usage.
+  private static func end(_ error: any Error, _ arguments: [String]) -> Never {
+    if let failure = error as? CommandFailure {
+      Terminal.printError("\(failure)")
+      Foundation.exit(failure.status.rawValue)
+    }
+    let code = exitCode(for: error)
+    if code == .success {
+      print(fullMessage(for: error))
+    } else if code == .validationFailure {
+      Terminal.printError(UsageError(error, arguments: arguments).sentence)
+      Foundation.exit(ExitStatus.usage.rawValue)
+    } else {
+      let text = message(for: error)
+      if !text.isEmpty { Terminal.printError(text) }
+    }
+    Foundation.exit(code.rawValue)
   }
 }

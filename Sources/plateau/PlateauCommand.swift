@@ -34,7 +34,7 @@ enum ExitStatus: Int32 {
   init(of error: any Error) {
     switch error {
     case let failure as CommandFailure: self = failure.status
-    case is RecipeError: self = .usage
+    case is RecipeError, is ValidationError: self = .usage
     default: self = .failure
     }
   }

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import RunModel
+
+/// Why a command line is wrong, in one line, with what was probably meant.
+struct UsageError {
+  /// The line, without the program's name.
+  let sentence: String
+
+  /// Words an error of the parser.
+  ///
+  /// - Parameter arguments: the command line without the program.
+  init(_ error: any Error, arguments: [String]) {
+    let names = Plateau.configuration.subcommands.map { $0._commandName } + ["help"]
+    let first = arguments.first ?? ""
+    if !first.isEmpty, !first.hasPrefix("-"), !names.contains(first) {
+      sentence = Self.unknownCommand(first, names)
+      return
+    }
+    // Long messages have more lines, as a list of what may stand there.
+    let lines = Plateau.message(for: error).split(separator: "\n").map {
+      $0.trimmingCharacters(in: .whitespaces)
+    }
+    var text = lines.joined(separator: " ")
+    if text.hasPrefix("Error: ") { text.removeFirst("Error: ".count) }
+    for (long, short) in [
+      (". Did you mean", "; did you mean"), (". Please provide one of", "; it is one of"),
+    ] {
+      text = text.replacingOccurrences(of: long, with: short)
+    }
+    while text.last == "." { text.removeLast() }
+    text = text.prefix(1).lowercased() + text.dropFirst()
+    let help = names.contains(first) ? "plateau \(first) --help" : "plateau --help"
+    // Our own sentences and suggestions say what to do.
+    let isBare = ["missing expected", "missing value", "unknown option", "unexpected argument"]
+      .contains { text.hasPrefix($0) && !text.hasSuffix("?") }
+    sentence = isBare ? "\(text); see \(help)" : text
+  }
+
+  private static func unknownCommand(_ word: String, _ names: [String]) -> String {
+    if let near = word.nearest(in: names) {
+      return "no command is called \(word); did you mean plateau \(near)?"
+    }
+    if FileManager.default.fileExists(atPath: word) {
+      let isRecipe = word.hasSuffix(".yaml") || word.hasSuffix(".yml")
+      return
+        "no command is called \(word); did you mean plateau \(isRecipe ? "train" : "watch") \(word)?"
+    }
+    return "no command is called \(word); plateau --help lists them"
+  }
+}
