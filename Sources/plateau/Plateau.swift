@@ -10,7 +10,7 @@ struct Plateau: ParsableCommand {
     abstract: "Train neural networks in the terminal: watch, steer, and see why it stopped.",
     version: "0.1.0",
     subcommands: [
-      Train.self, Watch.self, Replay.self, Evaluate.self, Simulate.self, Inspect.self,
+      Train.self, Watch.self, Tell.self, Replay.self, Evaluate.self, Simulate.self, Inspect.self,
       Export.self, Runs.self, Themes.self,
     ])
 

@@ -1,0 +1,162 @@
+/// Reads commands as a person types them: `pause`, `lr 1e-4`, `early_stopping.patience=12`.
+public struct CommandWords: Sendable {
+  /// Why words are no command: what is wrong, and what was probably meant.
+  public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
+    public let description: String
+  }
+
+  /// The first words of commands; a setting and its value is one, too.
+  public static let verbs = [
+    "pause", "resume", "step", "stop", "lr", "reset", "move", "cancel", "undo",
+  ]
+
+  private static let rateNames = ["lr", "learning_rate", "learning-rate"]
+
+  private let callbacks: [CallbackState]
+  private let waiting: Set<WaitingCommand>
+
+  /// Knows a run's callbacks with their settings, and what waits for the end of the epoch.
+  public init(callbacks: [CallbackState], waiting: Set<WaitingCommand> = []) {
+    self.callbacks = callbacks
+    self.waiting = waiting
+  }
+
+  /// The command that words mean.
+  ///
+  /// - Parameters:
+  ///   - words: as typed, split at blanks.
+  ///   - isAfterEpoch: a stop waits for the end of the epoch.
+  /// - Throws: `Failure`, a sentence.
+  public func command(
+    _ words: [String], isAfterEpoch: Bool = false
+  ) throws(Failure) -> RunCommand {
+    guard let verb = words.first else {
+      throw Failure(description: "no command; there are \(Self.list(Self.verbs))")
+    }
+    if isAfterEpoch, verb != "stop" {
+      throw Failure(description: "--after-epoch goes with stop")
+    }
+    if let (name, value) = Self.assignment(words) { return try set(name, to: value) }
+    let rest = Array(words.dropFirst())
+    switch verb {
+    case "pause": return try alone(.pause, words)
+    case "resume": return try alone(.resume, words)
+    case "step", "step_epoch": return try alone(.stepEpoch, words)
+    case "stop": return try alone(.stop(isAfterEpoch ? .afterEpoch : .now), words)
+    case "undo": return try alone(.undo, words)
+    case "reset": return .reset(callback: try callback(rest, "reset"))
+    case "move": return try move(rest)
+    case "cancel": return .cancel(try cancelled(rest))
+    default: break
+    }
+    if Self.rateNames.contains(verb) || !fields(named: verb).isEmpty {
+      guard rest.count == 1 else {
+        throw Failure(description: "\(verb) takes one value, as \(verb)=\(example(verb))")
+      }
+      return try set(verb, to: rest[0])
+    }
+    throw unknown(verb)
+  }
+
+  /// `name=value`, with or without blanks around the sign.
+  private static func assignment(_ words: [String]) -> (name: String, value: String)? {
+    let text = words.joined(separator: " ")
+    guard let sign = text.firstIndex(of: "=") else { return nil }
+    func trimmed(_ text: Substring) -> String {
+      text.split(separator: " ").joined(separator: " ")
+    }
+    return (trimmed(text[..<sign]), trimmed(text[text.index(after: sign)...]))
+  }
+
+  private func alone(_ command: RunCommand, _ words: [String]) throws(Failure) -> RunCommand {
+    guard words.count == 1 else {
+      throw Failure(description: "\(words[0]) takes nothing more, not \(words[1])")
+    }
+    return command
+  }
+
+  private func set(_ name: String, to text: String) throws(Failure) -> RunCommand {
+    if Self.rateNames.contains(name) {
+      guard let rate = Double(text), rate.isFinite else {
+        throw Failure(description: "lr takes a number, such as 1e-4, not \(text)")
+      }
+      return .setLearningRate(rate)
+    }
+    let matches = fields(named: name)
+    guard let (id, field) = matches.first else { throw unknown(name) }
+    if matches.count > 1 {
+      let names = matches.map { "\($0.id).\($0.field.name)" }
+      throw Failure(description: "\(name) is a setting of several callbacks: \(Self.list(names))")
+    }
+    do throws(EditRefusal) {
+      return .edit(callback: id, field: field.name, value: try field.parse(text))
+    } catch {
+      throw Failure(description: error.why)
+    }
+  }
+
+  /// The settings of a name, with or without their callback's.
+  private func fields(named name: String) -> [(id: String, field: CallbackField)] {
+    callbacks.flatMap { callback in
+      callback.fields.filter { $0.name == name || "\(callback.id).\($0.name)" == name }
+        .map { (callback.id, $0) }
+    }
+  }
+
+  private func callback(_ words: [String], _ verb: String) throws(Failure) -> String {
+    let ids = callbacks.map(\.id)
+    guard let word = words.first, words.count == 1 else {
+      throw Failure(description: "\(verb) takes one callback: \(Self.list(ids))")
+    }
+    if ids.contains(word) { return word }
+    throw Failure(
+      description: "no callback is called \(word)"
+        + (word.nearest(in: ids).map { "; did you mean \($0)?" } ?? "; there are \(Self.list(ids))")
+    )
+  }
+
+  private func move(_ words: [String]) throws(Failure) -> RunCommand {
+    let usage = "move takes a callback, up or down, and how far: move early_stopping up 1"
+    guard words.count == 2 || words.count == 3 else { throw Failure(description: usage) }
+    let id = try callback([words[0]], "move")
+    let places = words.count == 3 ? Int(words[2]) ?? 0 : 1
+    switch (words[1], places > 0 && places < 1000) {
+    case ("up", true): return .move(callback: id, by: -places)
+    case ("down", true): return .move(callback: id, by: places)
+    default: throw Failure(description: usage)
+    }
+  }
+
+  private func cancelled(_ words: [String]) throws(Failure) -> WaitingCommand {
+    switch words {
+    case ["stop"]: return .stop
+    case ["step"], ["pause"], ["step_epoch"]: return .pause
+    case []:
+      // What nothing waits for, the run refuses with its reason.
+      if waiting.count < 2 { return waiting.first ?? .stop }
+      throw Failure(description: "a stop and a step wait: cancel stop, or cancel step")
+    default: throw Failure(description: "cancel takes stop or step")
+    }
+  }
+
+  private func unknown(_ word: String) -> Failure {
+    let settings = callbacks.flatMap { callback in
+      callback.fields.map { "\(callback.id).\($0.name)" }
+    }
+    let names = callbacks.flatMap { $0.fields.map(\.name) }
+    if let near = word.nearest(in: Self.verbs + settings + names + Self.rateNames) {
+      return Failure(
+        description: "no run, command or setting is called \(word); did you mean \(near)?")
+    }
+    let more = settings.first.map { ", and settings, as \($0)=\(example($0))" } ?? ""
+    return Failure(
+      description: "no run, command or setting is called \(word); there are "
+        + Self.list(Self.verbs) + more)
+  }
+
+  private func example(_ name: String) -> String {
+    fields(named: name).first?.field.value.words ?? "1e-4"
+  }
+
+  private static func list(_ words: [String]) -> String { words.joined(separator: ", ") }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import PlateauRuntime
+import RunLogs
+import RunModel
+import SystemFiles
+
+/// `plateau tell`: one command to a run that trains, and its answer.
+struct Tell: PlateauCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Send one command to a run that trains, and print its answer.",
+    usage: "plateau tell [RUN] COMMAND [--after-epoch] [--timeout SECONDS] [--json]",
+    discussion: """
+      RUN is the run's folder, or its name in runs/. It may be left out when one run is being trained there. The \
+      run may be trained on another host that shares the folder.
+
+        pause, resume        wait before the next batch; go on
+        step                 train to the end of the epoch, then pause
+        stop                 end after this batch; with --after-epoch after this epoch
+        cancel stop|step     take back what waits for the end of the epoch
+        lr 1e-4              set the learning rate
+        patience=12          set a parameter; early_stopping.patience=12 where several callbacks have it
+        reset CALLBACK       let a callback forget its best value and its counters
+        move CALLBACK up 1   move a callback in the chain when the epoch ends
+        undo                 take the last change back
+
+      It ends with 0 when the run did it; with 1 when the run refused, did not answer in time or is not being \
+      trained; with 2 when the words are no command.
+      """)
+
+  @Argument(help: "The run, if several are trained, then the command.")
+  var words: [String] = []
+
+  @Flag(help: "With stop: when the epoch has ended.")
+  var afterEpoch = false
+
+  @Option(help: "Seconds to wait for the answer.")
+  var timeout = 10.0
+
+  @Flag(help: "One JSON object.")
+  var json = false
+
+  func validate() throws {
+    if words.isEmpty { throw ValidationError("tell it what? for example plateau tell pause") }
+    if !(timeout > 0 && timeout <= 86_400) {
+      throw ValidationError("--timeout takes seconds above 0, up to a day")
+    }
+  }
+
+  func perform() throws {
+    let (directory, words) = try TellTarget(self.words).resolved()
+    var exchange = try CommandExchange(directory)
+    let command: RunCommand
+    do throws(CommandWords.Failure) {
+      let known = CommandWords(
+        callbacks: exchange.history.callbacks, waiting: exchange.history.waiting)
+      command = try known.command(words, isAfterEpoch: afterEpoch)
+    } catch {
+      throw CommandFailure("\(error)", .usage)
+    }
+    let id = "tell-\(hostName())-\(getpid())-\(UInt64.random(in: 0...(.max)))"
+    let request = CommandRequest(id: id, source: "plateau tell", command)
+    let standing = exchange.standing()
+    guard standing.isLive else {
+      return try report(
+        TellReport(request, directory, notLive: standing, host: exchange.history.info?.host ?? ""))
+    }
+    let outcome = try exchange.ask(request, timeout: .seconds(timeout))
+    try report(TellReport(request, directory, outcome, timeout: timeout))
+  }
+
+  private func report(_ report: TellReport) throws {
+    if json { try Terminal.print(report.json.text + "\n") }
+    guard report.isApplied else { throw CommandFailure(report.sentence) }
+    if !json { try Terminal.print(report.sentence + "\n") }
+  }
+}

@@ -1,0 +1,109 @@
+import PlateauRuntime
+import RunLogs
+import RunModel
+
+/// What came of a command, as a sentence and as JSON.
+struct TellReport {
+  let request: CommandRequest
+  let directory: RunDirectory
+  /// What was applied; nil when nothing was.
+  private(set) var applied: AppliedCommand?
+  /// Why nothing was applied.
+  private(set) var reason: String?
+
+  /// Tells of an answer.
+  ///
+  /// - Parameter timeout: how many seconds were waited at most.
+  init(
+    _ request: CommandRequest, _ directory: RunDirectory, _ outcome: CommandExchange.Outcome,
+    timeout: Double
+  ) {
+    self.request = request
+    self.directory = directory
+    switch outcome {
+    case .applied(let command): applied = command
+    case .refused(let why): reason = why
+    case .ended(let end): reason = "the run ended before it answered: \(end.sentence)"
+    case .lost: reason = "the process that trained the run is gone; it may have answered nothing"
+    case .unanswered:
+      if case .move = request.command {
+        reason = "a move waits for the end of the epoch; it still stands"
+      } else {
+        reason = "no answer in \(timeout.metricWords) s; the command still stands"
+      }
+    }
+  }
+
+  /// Tells that nothing trains the run.
+  init(
+    _ request: CommandRequest, _ directory: RunDirectory, notLive standing: RunStanding,
+    host: String
+  ) {
+    self.request = request
+    self.directory = directory
+    let resume = "plateau train \(directory.path) --resume"
+    if case .ended(let end) = standing {
+      reason = "the run is over: \(end.sentence); \(resume) --set epochs=N trains on"
+    } else {
+      let place = host.isEmpty ? "" : " (it was trained on \(host))"
+      reason = "nothing trains this run now\(place); \(resume) goes on"
+    }
+  }
+
+  /// Whether the run did it.
+  var isApplied: Bool { applied != nil }
+
+  /// One line for a person.
+  var sentence: String {
+    guard let applied else {
+      return "\(directory.path): \(request.command.words): \(reason ?? "")"
+    }
+    if let subject = applied.subject, let old = applied.old, let new = applied.new {
+      return "\(subject) \(Self.words(old)) → \(Self.words(new))"
+    }
+    let place = "in epoch \(applied.epoch + 1)"
+    return switch request.command {
+    case .pause: "paused \(place) after step \(applied.step)"
+    case .resume: "goes on \(place)"
+    case .stepEpoch: "trains to the end of epoch \(applied.epoch + 1), then pauses"
+    case .stop(.now): "stops \(place) after step \(applied.step)"
+    case .stop(.afterEpoch): "stops after epoch \(applied.epoch + 1); cancel stop takes it back"
+    case .reset(let callback): "\(callback) starts afresh"
+    case .undo: "taken back: \(applied.subject ?? "the last change")"
+    default: "done: \(request.command.words)"
+    }
+  }
+
+  /// A learning rate is a 32-bit number: 0.001, not 0.0010000000474974513.
+  private static func words(_ value: FieldValue) -> String {
+    guard case .number(let number) = value, number == Double(Float(number)) else {
+      return value.words
+    }
+    return Double("\(Float(number))").map { $0.pythonDescription } ?? value.words
+  }
+
+  /// One object for a program.
+  var json: JSONValue {
+    .members([
+      "id": .string(request.id), "run": .string(directory.path),
+      "command": .string(request.command.words), "applied": .boolean(isApplied),
+      "subject": applied?.subject.map(JSONValue.string),
+      "old": applied?.old.map(\.json), "new": applied?.new.map(\.json),
+      "epoch": applied.map { .integer($0.epoch) }, "step": applied.map { .integer($0.step) },
+      "reason": reason.map(JSONValue.string),
+    ])
+  }
+}
+
+extension FieldValue {
+  /// The value in JSON.
+  fileprivate var json: JSONValue {
+    switch self {
+    case .integer(let value): .integer(value)
+    case .number(let value): value.isFinite ? .number(value) : .string("\(value)")
+    case .boolean(let value): .boolean(value)
+    case .text(let value): .string(value)
+    case .none: .null
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Foundation
+import RunLogs
+import RunModel
+import SystemFiles
+
+/// Which run the words of `plateau tell` are for.
+struct TellTarget {
+  private let words: [String]
+
+  init(_ words: [String]) { self.words = words }
+
+  /// The run, and the words that are left for the command.
+  ///
+  /// - Throws: `CommandFailure` when there is no such run, or not exactly one that trains.
+  func resolved() throws -> (RunDirectory, [String]) {
+    let first = words.first ?? ""
+    for path in [first, "runs/" + first] {
+      if let directory = RunDirectory(at: path) { return (directory, Array(words.dropFirst())) }
+    }
+    if case .refused(let reason) = FileAccess(of: first + "/events.jsonl") {
+      throw CommandFailure("\(first): cannot be read: \(reason)")
+    }
+    let isPath = first.contains("/") || FileManager.default.fileExists(atPath: first)
+    if isPath, !first.contains("=") {
+      throw CommandFailure("\(first): no run is there: it has no events.jsonl")
+    }
+    return (try onlyLiveRun(), words)
+  }
+
+  private func onlyLiveRun() throws -> RunDirectory {
+    let runs = (try? FoundRun.all(in: "runs")) ?? []
+    let live = runs.filter(\.standing.isLive)
+    if live.count == 1 { return live[0].directory }
+    if live.isEmpty {
+      let newest =
+        runs.first.map { "; the newest, \($0.directory.path), is \($0.words)" } ?? ""
+      throw CommandFailure("no run is being trained in runs/\(newest)")
+    }
+    let names = live.map(\.name).joined(separator: ", ")
+    throw CommandFailure(
+      "several runs are being trained; name one, as plateau tell \(live[0].name) "
+        + "\(words.joined(separator: " ")); there are \(names)", .usage)
+  }
+}

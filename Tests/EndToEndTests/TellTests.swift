@@ -1,0 +1,133 @@
+import Foundation
+import RunLogs
+import TestSupport
+import Testing
+
+/// `plateau tell`: commands to a run of another process, and their answers.
+@Suite struct TellTests {
+  let program: Program
+
+  init() throws { program = try Program() }
+
+  /// A run without a screen that goes on for long; it has told of an epoch.
+  private func train(_ run: String) throws -> PseudoTerminal {
+    let terminal = try program.start(
+      ["train", "small.yaml", "--headless", "--run", run, "--set", "epochs=100000"])
+    #expect(terminal.shows("accuracy:", within: 60))
+    return terminal
+  }
+
+  private func tell(_ words: String) throws -> Program.Result {
+    try program.run(["tell"] + words.split(separator: " ").map(String.init))
+  }
+
+  @Test func aRunIsPausedEditedUndoneAndStopped() throws {
+    let run = try train("runs/one")
+    let paused = try tell("pause")
+    #expect(paused.code == 0)
+    #expect(paused.output.hasPrefix("paused in epoch "))
+    let listed = try program.run(["runs"])
+    #expect(listed.output.contains("one  paused"), "\(listed.output)")
+
+    #expect(try tell("one lr 1e-4").output == "learning_rate 0.001 → 0.0001\n")
+    #expect(
+      try tell("runs/one early_stopping.patience=12").output
+        == "early_stopping.patience 500 → 12\n")
+    #expect(try tell("undo").output == "early_stopping.patience 12 → 500\n")
+    #expect(try tell("undo").output == "learning_rate 0.0001 → 0.001\n")
+    let nothing = try tell("undo")
+    #expect(nothing.code == 1)
+    #expect(nothing.errors == "plateau: runs/one: undo: nothing was changed yet\n")
+    let refused = try tell("lr=-1")
+    #expect(refused.code == 1)
+    #expect(refused.errors.contains("a learning rate is a number above 0"))
+
+    #expect(try tell("resume").output.hasPrefix("goes on in epoch "))
+    #expect(try tell("stop --after-epoch").output.contains("cancel stop takes it back"))
+    // Whether the epoch has ended meanwhile or not, it ends here.
+    _ = try tell("stop")
+    #expect(run.waitForEnd(60) == .exit(0))
+    let late = try tell("one pause")
+    #expect(late.code == 1)
+    #expect(late.errors.contains("the run is over: stopped by plateau tell"))
+    #expect(late.errors.contains("plateau train runs/one --resume"))
+    let none = try tell("pause")
+    #expect(none.code == 1)
+    #expect(
+      none.errors.contains("no run is being trained in runs/; the newest, runs/one, is stopped"))
+  }
+
+  @Test func anAnswerIsOneObjectForPrograms() throws {
+    let run = try train("run")
+    let done = try JSONParser.parse(try tell("run early_stopping.patience=12 --json").output)
+    #expect(done["applied"] == .boolean(true))
+    #expect(done["subject"]?.string == "early_stopping.patience")
+    #expect(done["old"]?.int == 500)
+    #expect(done["new"]?.int == 12)
+    #expect(done["command"]?.string == "early_stopping.patience = 12")
+    let refused = try tell("run early_stopping.patience=-1 --json")
+    #expect(refused.code == 1)
+    let reason = try JSONParser.parse(refused.output)
+    #expect(reason["applied"] == .boolean(false))
+    #expect(reason["reason"]?.string?.contains("from 0") == true)
+    #expect(reason["id"]?.string?.isEmpty == false)
+    run.send(SIGTERM)
+    #expect(run.waitForEnd(60) == .signal(SIGTERM))
+  }
+
+  @Test func whoTellsAtTheSameTimeGetsTheAnswerToHisOwn() throws {
+    let run = try train("run")
+    let program = program
+    DispatchQueue.concurrentPerform(iterations: 8) { index in
+      let value = 100 + index
+      let result = try? program.run(["tell", "run", "early_stopping.patience=\(value)"])
+      #expect(result?.code == 0)
+      #expect(result?.output.hasSuffix(" → \(value)\n") == true, "\(result?.output ?? "")")
+    }
+    run.send(SIGTERM)
+    #expect(run.waitForEnd(60) == .signal(SIGTERM))
+  }
+
+  @Test func ofSeveralRunsOneMustBeNamed() throws {
+    let first = try train("runs/a")
+    let second = try train("runs/b")
+    let result = try tell("pause")
+    #expect(result.code == 2)
+    #expect(result.errors.contains("there are b, a"))
+    #expect(try tell("b pause").code == 0)
+    for run in [first, second] {
+      run.send(SIGTERM)
+      #expect(run.waitForEnd(60) == .signal(SIGTERM))
+    }
+  }
+
+  @Test func aRunThatWasKilledIsSaidToBeInterrupted() throws {
+    let run = try train("runs/one")
+    run.send(SIGKILL)
+    #expect(run.waitForEnd() == .signal(SIGKILL))
+    let result = try tell("one pause")
+    #expect(result.code == 1)
+    #expect(result.errors.contains("plateau train runs/one --resume goes on"))
+    #expect(try program.run(["runs"]).output.contains("one  interrupted"))
+    #expect(try program.run([]).output.contains("plateau train runs/one --resume"))
+  }
+
+  @Test func wordsThatAreNoCommandEndWithTwo() throws {
+    let run = try train("run")
+    for (words, expected) in [
+      ("run pasue", "did you mean pause?"),
+      ("run early_stoping.patience=3", "did you mean early_stopping.patience?"),
+      ("run early_stopping.patience=many", "whole number"), ("run", "there are pause"),
+      ("run pause --after-epoch", "--after-epoch goes with stop"), ("", "tell it what?"),
+      ("run pause --timeout 0", "--timeout takes seconds"),
+    ] {
+      let result = try tell(words)
+      #expect(result.code == 2, "\(words)")
+      #expect(result.errors.contains(expected), "\(result.errors)")
+      #expect(result.errors.split(separator: "\n").count == 1)
+    }
+    #expect(try program.file("run/commands.jsonl").isEmpty)
+    run.send(SIGTERM)
+    #expect(run.waitForEnd(60) == .signal(SIGTERM))
+  }
+}

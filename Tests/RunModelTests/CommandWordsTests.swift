@@ -1,0 +1,72 @@
+import RunModel
+import Testing
+
+/// Commands as people type them.
+@Suite struct CommandWordsTests {
+  private let words = CommandWords(callbacks: [
+    CallbackState(
+      id: "early_stopping", name: "EarlyStopping",
+      fields: [
+        CallbackField("patience", .integer(3), .count),
+        CallbackField("min_delta", .number(0), .magnitude),
+      ]),
+    CallbackState(
+      id: "reduce_lr_on_plateau", name: "ReduceLROnPlateau",
+      fields: [
+        CallbackField("patience", .integer(2), .count),
+        CallbackField("factor", .number(0.5), .fraction),
+      ]),
+  ])
+
+  private func command(_ text: String, afterEpoch: Bool = false) throws -> RunCommand {
+    try words.command(text.split(separator: " ").map(String.init), isAfterEpoch: afterEpoch)
+  }
+
+  @Test(arguments: [
+    ("pause", RunCommand.pause), ("resume", .resume), ("step", .stepEpoch), ("undo", .undo),
+    ("stop", .stop(.now)), ("lr 1e-4", .setLearningRate(1e-4)), ("lr=1e-4", .setLearningRate(1e-4)),
+    ("learning_rate = 0.1", .setLearningRate(0.1)),
+    ("early_stopping.patience=12", edit("early_stopping", "patience", .integer(12))),
+    ("early_stopping.patience 12", edit("early_stopping", "patience", .integer(12))),
+    ("factor=0.2", edit("reduce_lr_on_plateau", "factor", .number(0.2))),
+    ("reset early_stopping", .reset(callback: "early_stopping")),
+    ("move early_stopping up", .move(callback: "early_stopping", by: -1)),
+    ("move early_stopping down 2", .move(callback: "early_stopping", by: 2)),
+    ("cancel stop", .cancel(.stop)), ("cancel step", .cancel(.pause)), ("cancel", .cancel(.stop)),
+  ])
+  func wordsAreCommands(text: String, expected: RunCommand) throws {
+    #expect(try command(text) == expected)
+  }
+
+  private static func edit(_ id: String, _ field: String, _ value: FieldValue) -> RunCommand {
+    .edit(callback: id, field: field, value: value)
+  }
+
+  @Test func aStopMayWaitForTheEpoch() throws {
+    #expect(try command("stop", afterEpoch: true) == .stop(.afterEpoch))
+    #expect(throws: CommandWords.Failure.self) { try command("pause", afterEpoch: true) }
+    let waiting = CommandWords(callbacks: [], waiting: [.pause])
+    #expect(try waiting.command(["cancel"]) == .cancel(.pause))
+  }
+
+  @Test(arguments: [
+    ("", "there are pause"), ("pasue", "did you mean pause?"), ("stpo", "did you mean stop?"),
+    ("early_stoping.patience=3", "did you mean early_stopping.patience?"),
+    ("patience=3", "several callbacks: early_stopping.patience, reduce_lr_on_plateau.patience"),
+    ("factr=3", "did you mean factor?"), ("fly", "there are pause"), ("lr fast", "not fast"),
+    ("lr", "takes one value"), ("factor", "factor=0.5"), ("pause now", "nothing more"),
+    ("early_stopping.patience=many", "whole number"), ("reset", "early_stopping"),
+    ("reset early_stoping", "did you mean early_stopping?"), ("move early_stopping", "up or down"),
+    ("move early_stopping up 0", "up or down"), ("cancel everything", "stop or step"),
+  ])
+  func whatIsNoCommandSaysWhatWasMeant(text: String, expected: String) {
+    let failure = #expect(throws: CommandWords.Failure.self) { try command(text) }
+    #expect(failure?.description.contains(expected) == true, "\(failure?.description ?? "")")
+  }
+
+  @Test func swappedLettersAreOneMistake() {
+    #expect("trian".nearest(in: ["train", "tell"]) == "train")
+    #expect("wtach".nearest(in: ["train", "watch"]) == "watch")
+    #expect("xyz".nearest(in: ["train", "watch"]) == nil)
+  }
+}
