@@ -19,7 +19,11 @@ struct Train: PlateauCommand {
       The run is kept in a folder: events.jsonl (what happened), commands.jsonl (append a line to \
       steer it), recipe.yaml, log.csv and checkpoints. Steer a run from another terminal:
 
-        echo '{"command":"pause"}' >> runs/NAME/commands.jsonl
+        plateau tell runs/NAME pause
+
+      mpirun and srun start several tasks; {rank} in --run and --set makes each a run of its own:
+
+        srun -n 4 plateau train RECIPE --run runs/NAME-{rank} --set seed={rank}
       """)
 
   @Argument(help: "The recipe, a YAML file; samples/ has some. With --resume also a run's folder.")
@@ -81,6 +85,25 @@ struct Train: PlateauCommand {
   func perform() throws {
     // A reader of the output that went away must not end the training.
     signal(SIGPIPE, SIG_IGN)
+    var task = self
+    try task.takePlaceAmongTasks()
+    try task.train()
+  }
+
+  /// Puts the task's number into the options where a launcher started several; a run each, or none.
+  private mutating func takePlaceAmongTasks() throws {
+    let task = LauncherTask()
+    let name = folder ?? (resume ? recipe : nil) ?? ""
+    if let task, !check, !name.contains(LauncherTask.placeholder) {
+      throw CommandFailure(task.refusal, .usage)
+    }
+    let rank = task?.rank ?? 0
+    folder = folder.map { LauncherTask.text($0, rank: rank) }
+    recipe = recipe.map { LauncherTask.text($0, rank: rank) }
+    set = set.map { LauncherTask.text($0, rank: rank) }
+  }
+
+  private func train() throws {
     if resume { return try goOn() }
     let recipe = try RecipeFile.read(recipe ?? "", settings: set)
     if check { return try report(recipe) }
