@@ -5,18 +5,19 @@ import PlateauRuntime
 import RunLogs
 import RunModel
 import Simulation
+import SystemFiles
 
 /// `plateau watch`: a run or a log while it is written.
 struct Watch: PlateauCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Follow a run or any log while it is written; steer a run of plateau train.",
+    abstract: "Follow a run or any log while it is written; steer a run that is trained.",
     discussion: """
       LOG is a run's folder, any log that plateau inspect knows, or - for standard input:
 
         python train.py 2>&1 | plateau watch -
 
-      A run that plateau train trains in another terminal can be steered as in its own; quitting leaves it \
-      training. The past can be looked at meanwhile: b goes back by epochs, End comes back to now. The run or log \
+      A run that is trained in another terminal, or on another host that shares its folder, can be steered as in \
+      its own terminal; quitting leaves it training. The past can be looked at meanwhile: b goes back by epochs, End comes back to now. The run or log \
       may begin later than the watching. Without LOG the newest run of the folder runs is watched.
       """)
 
@@ -31,6 +32,7 @@ struct Watch: PlateauCommand {
       throw CommandFailure("no runs here; name a log, as plateau watch results.csv")
     }
     if path == "-" { return try watchInput(trial) }
+    try Self.refuseUnreadable(path)
     func watch(_ directory: RunDirectory) -> RunWatch {
       RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
     }
@@ -44,6 +46,17 @@ struct Watch: PlateauCommand {
       throw CommandFailure(reason)
     }
     try screen.show(PathWatch(path, log: source, makeRun: watch))
+  }
+
+  /// What may not be read is not watched; what is not there yet is waited for.
+  private static func refuseUnreadable(_ path: String) throws {
+    if access(path, R_OK) != 0, errno != ENOENT, errno != ENOTDIR {
+      throw CommandFailure("\(path): cannot be read: \(systemReason())")
+    }
+    let events = RunDirectory(path: path).events
+    if case .refused(let reason) = FileAccess(of: events) {
+      throw CommandFailure("\(events): cannot be read: \(reason)")
+    }
   }
 
   /// Watches standard input; the keys come from the terminal itself.
