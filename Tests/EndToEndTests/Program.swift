@@ -12,6 +12,9 @@ struct Program {
     try Data(Self.recipe.utf8).write(to: URL(fileURLWithPath: folder + "/small.yaml"))
   }
 
+  /// The program in a folder that is there already.
+  init(folder: String) { self.folder = folder }
+
   /// Small enough for a debug build: an epoch takes a moment.
   static let recipe = """
     name: small

@@ -1,0 +1,149 @@
+import Foundation
+import RunLogs
+import TestSupport
+import Testing
+
+/// What the program answers to its command line: one line, and the exit codes of the README.
+@Suite struct CommandLineTests {
+  let program: Program
+
+  init() throws { program = try Program() }
+
+  private func run(_ line: String) throws -> Program.Result {
+    try program.run(line.split(separator: " ").map(String.init))
+  }
+
+  @Test(arguments: [
+    ("trian", "did you mean plateau train?"), ("wtach", "did you mean plateau watch?"),
+    ("small.yaml", "did you mean plateau train small.yaml?"), ("xyz", "plateau --help lists them"),
+    ("train small.yaml --headles", "did you mean '--headless'?"), ("--verison", "'--verison'"),
+    ("train", "which recipe?"), ("train small.yaml extra", "plateau train --help"),
+    ("train small.yaml --set epoch=5", "epochs"),
+    ("train small.yaml --theme pink", "plateau themes"),
+    ("watch --size 3", "--size"), ("tell", "plateau tell pause"),
+    ("replay", "plateau replay --help"),
+    ("simulate", "plateau simulate --help"), ("inspect", "plateau inspect --help"),
+    ("export log.csv --to xyz", "'csv'"), ("runs a b", "plateau runs --help"),
+    ("themes all", "plateau themes --help"), ("evaluate --protocol coca", "'coco'"),
+    ("evaluate --protocol coco", "takes --ground-truth"),
+  ])
+  func wrongUsageIsOneLineThatSaysWhatToDo(line: String, words: String) throws {
+    let result = try run(line)
+    #expect(result.code == 2, "\(line)")
+    #expect(result.output == "")
+    #expect(result.errors.hasPrefix("plateau: "))
+    #expect(result.errors.contains(words), "\(result.errors)")
+    #expect(result.errors.split(separator: "\n").count == 1)
+  }
+
+  @Test(arguments: [
+    "train none/recipe --resume",
+    "watch none --once", "tell none/run pause", "tell pause", "replay none", "simulate none",
+    "inspect none", "export none --to csv", "runs none",
+    "evaluate --protocol coco --ground-truth none --detections none",
+  ])
+  func whatCannotBeDoneEndsWithOneAndOneLine(line: String) throws {
+    let result = try run(line)
+    #expect(result.code == 1, "\(line): \(result.errors)")
+    #expect(result.output == "")
+    #expect(result.errors.hasPrefix("plateau: "))
+    #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
+  }
+
+  @Test(arguments: [
+    "help", "--help", "--version", "help train", "train --help", "watch -h", "tell --help",
+    "replay --help", "evaluate --help", "simulate --help", "inspect --help", "export --help",
+    "runs --help", "themes --help", "themes", "", "train small.yaml --check",
+  ])
+  func whatWasAskedForEndsWithZero(line: String) throws {
+    let result = try run(line)
+    #expect(result.code == 0, "\(line): \(result.errors)")
+    #expect(!result.output.isEmpty)
+    #expect(result.errors == "")
+  }
+
+  @Test func aloneItSaysHowToBeginOrWhichRunsThereAre() throws {
+    let first = try run("")
+    for words in [
+      "plateau train ", "samples/digits-mlp.yaml", "plateau watch LOG", "plateau replay",
+    ] {
+      #expect(first.output.contains(words), "\(first.output)")
+    }
+    _ = try run("train small.yaml --headless")
+    let table = try run("runs").output
+    let then = try run("").output
+    #expect(then.hasPrefix(table))
+    #expect(then.contains("plateau replay runs/"))
+  }
+
+  @Test func runsAreListedForPrograms() throws {
+    _ = try run("train small.yaml --headless --run runs/one")
+    let runs = try #require(try JSONParser.parse(try run("runs --json").output).array)
+    #expect(runs.count == 1)
+    #expect(runs[0]["run"]?.string == "one")
+    #expect(runs[0]["state"]?.string == "done")
+    #expect(runs[0]["live"] == .boolean(false))
+    #expect(runs[0]["epochs"]?.int == 4)
+    #expect(runs[0]["metric"]?.string == "val/mAP")
+    #expect(runs[0]["best"]?.double != nil)
+    #expect(try run("runs . --json").output == "[]\n")
+  }
+
+  @Test func aRunThatCannotBeReadIsListedWithTheReason() throws {
+    _ = try run("train small.yaml --headless --run runs/one")
+    let files = FileManager.default
+    for name in ["loop", "pipe", "folder"] {
+      try files.createDirectory(
+        atPath: program.folder + "/runs/\(name)", withIntermediateDirectories: true)
+    }
+    #expect(symlink("events.jsonl", program.folder + "/runs/loop/events.jsonl") == 0)
+    #expect(mkfifo(program.folder + "/runs/pipe/events.jsonl", 0o644) == 0)
+    #expect(mkdir(program.folder + "/runs/folder/events.jsonl", 0o755) == 0)
+    let result = try run("runs")
+    #expect(result.code == 0)
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.count == 5)
+    #expect(lines.contains { $0.hasPrefix("loop ") && $0.contains("unreadable: too many levels") })
+    #expect(lines.contains { $0.hasPrefix("pipe ") && $0.contains("unreadable: not a file") })
+    #expect(lines.contains { $0.hasPrefix("folder ") && $0.contains("unreadable: not a file") })
+    #expect(lines.contains { $0.hasPrefix("one ") && $0.contains("done") })
+    for name in ["loop", "pipe", "folder"] {
+      for command in ["watch runs/\(name) --once", "tell runs/\(name) pause"] {
+        let refused = try run(command)
+        #expect(refused.code == 1, "\(command)")
+        #expect(refused.errors.contains("cannot be read: "), "\(refused.errors)")
+      }
+    }
+    let missing = try run("runs none")
+    #expect(missing.errors.contains("no such folder; plateau train makes"))
+    let file = try run("runs small.yaml")
+    #expect(file.errors.contains("cannot be read: not a directory"), "\(file.errors)")
+  }
+
+  @Test(arguments: [
+    (["OMPI_COMM_WORLD_SIZE": "2", "OMPI_COMM_WORLD_RANK": "1"], "mpirun started 2 tasks"),
+    (["PMI_SIZE": "3", "PMI_RANK": "0"], "mpirun started 3 tasks"),
+    (["SLURM_STEP_NUM_TASKS": "4", "SLURM_PROCID": "2"], "srun started 4 tasks"),
+  ])
+  func severalTasksAreNotOneRun(environment: [String: String], words: String) throws {
+    let refused = try program.start(
+      ["train", "small.yaml", "--run", "run"], environment: environment, width: 300)
+    #expect(refused.waitForEnd(60) == .exit(2))
+    #expect(refused.text.contains(words), "\(refused.text)")
+    #expect(refused.text.contains("--run runs/NAME-{rank}"))
+    #expect(!FileManager.default.fileExists(atPath: program.folder + "/run"))
+  }
+
+  @Test func tasksMayEachHaveARunOfTheirOwn() throws {
+    let terminal = try program.start(
+      ["train", "small.yaml", "--headless", "--run", "run-{rank}", "--set", "seed={rank}"],
+      environment: ["OMPI_COMM_WORLD_SIZE": "2", "OMPI_COMM_WORLD_RANK": "1"])
+    #expect(terminal.waitForEnd(60) == .exit(0))
+    #expect(try program.file("run-1/recipe.yaml").contains("seed: 1"))
+    // A batch script that asked for several tasks is one process, and so is a task of an array.
+    let script = try program.start(
+      ["train", "small.yaml", "--headless", "--run", "script"],
+      environment: ["SLURM_NTASKS": "4", "SLURM_PROCID": "0", "SLURM_ARRAY_TASK_ID": "3"])
+    #expect(script.waitForEnd(60) == .exit(0))
+  }
+}
