@@ -94,7 +94,7 @@ let package = Package(
       "Learners",
       [
         "Networks", "Datasets", "Evaluation", "Training", "Callbacks", "RunModel", "SeededRandom",
-        "SystemFiles", yams,
+        "SystemFiles", "SystemThreads", yams,
       ]),
     module(
       "PlateauRuntime",

@@ -23,6 +23,7 @@ extension Recipe {
     let network = try SSDNetwork(
       architecture, optimizer: Networks.Optimizer(optimizer), averaging: averaging.map(\.network),
       maximumBatch: batch, threads: threads, seed: seed)
+    try requireThreads(network.threads)
     let learner = DetectorLearner(
       network: network, train: train, validation: validation, batchSize: batch,
       augmentation: augmentation, seed: seed)

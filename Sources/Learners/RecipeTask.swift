@@ -1,6 +1,7 @@
 internal import Datasets
 internal import Networks
 internal import RunModel
+internal import SystemThreads
 internal import Training
 
 #if canImport(Glibc)
@@ -49,6 +50,7 @@ extension Recipe {
       inputs: data.train.inputs, layers: hidden + [DenseLayer(units: data.train.classes)],
       optimizer: Networks.Optimizer(optimizer), averaging: averaging.map(\.network),
       maximumBatch: max(batchSize, 250), threads: threads, seed: seed)
+    try requireThreads(network.threads)
     let learner = ClassifierLearner(
       network: network, train: data.train, validation: data.validation, batchSize: batchSize,
       seed: seed)
@@ -61,6 +63,12 @@ extension Recipe {
 }
 
 extension Recipe {
+  /// With fewer threads than the recipe says, the same seed would give other weights.
+  func requireThreads(_ there: Int) throws(ThreadError) {
+    guard there < threads else { return }
+    throw ThreadError(reason: "of \(threads) threads only \(there) could be made")
+  }
+
   /// What is kept of each weight.
   var numbersAWeight: Int {
     Networks.Optimizer(optimizer).numbersAWeight + (averaging == nil ? 0 : 1)

@@ -67,6 +67,9 @@ public final class Network: WeightedNetwork {
     work = StepBuffers(parameters: parameters, rows: maximumBatch, threads: team.size)
   }
 
+  /// How many threads work on a step; fewer than asked for where no more could be made.
+  public var threads: Int { team.size }
+
   /// Classes.
   public var classes: Int { layers[layers.count - 1].units }
 

@@ -96,7 +96,7 @@ public final class SSDNetwork: WeightedNetwork {
     weights = SSDParameters.initialWeights(architecture, seed: seed)
   }
 
-  /// How many threads work on a step.
+  /// How many threads work on a step; fewer than asked for where no more could be made.
   public var threads: Int { team.size }
 
   /// The detector in words.
