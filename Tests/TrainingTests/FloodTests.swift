@@ -1,0 +1,109 @@
+import Callbacks
+import Foundation
+import RunModel
+import Testing
+import Training
+
+/// Many requests at once hold neither the training nor a stop up.
+@Suite struct FloodTests {
+  private func edit(_ number: Int) -> CommandRequest {
+    CommandRequest(
+      id: "\(number)", source: "test",
+      .edit(callback: "early_stopping", field: "patience", value: .integer(number + 1)))
+  }
+
+  /// What a run of many epochs tells when requests are left in the inbox in its third.
+  private func events(
+    writes: (() -> Void)? = nil, posting post: @escaping (CommandInbox) -> Void
+  ) throws -> [RunEvent.Kind] {
+    let folder = NSTemporaryDirectory() + "flood-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let inbox = CommandInbox()
+    var events: [RunEvent.Kind] = []
+    var isPosted = false
+    let trainer = Trainer(
+      learner: FakeLearner(Array(repeating: 1, count: 20)),
+      callbacks: [EarlyStopping(monitor: "val_loss", patience: 1000)],
+      info: RunInfo(name: "flood", epochs: 20),
+      keeper: writes.map { writes in
+        ResumeKeeper(folder: folder) { _, _ in if isPosted { writes() } }
+      }, inbox: inbox
+    ) { event in
+      events.append(event)
+      guard case .epochStarted(2) = event else { return }
+      isPosted = true
+      post(inbox)
+    }
+    try trainer.fit()
+    return events
+  }
+
+  private func ids(_ events: [RunEvent.Kind]) -> [String] {
+    events.compactMap {
+      switch $0 {
+      case .commandApplied(let applied): applied.request.id
+      case .commandRefused(let request, _): request.id
+      default: nil
+      }
+    }
+  }
+
+  @Test func aStopOvertakesManyAndEachIsAnswered() throws {
+    let events = try events { inbox in
+      for number in 0..<5000 { inbox.post(edit(number)) }
+      inbox.post(CommandRequest(id: "stop", source: "test", .stop(.now)))
+    }
+    let ids = ids(events)
+    #expect(ids.first == "stop")
+    #expect(ids.dropFirst() == (0..<5000).map(String.init)[...])
+    guard case .runEnded(let end) = events.last else {
+      Issue.record("it has no end")
+      return
+    }
+    #expect(end.reason == .person(.now, via: "test"))
+  }
+
+  @Test func aFewRequestsKeepTheirOrder() throws {
+    let events = try events { inbox in
+      for number in 0..<3 { inbox.post(edit(number)) }
+      inbox.post(CommandRequest(id: "stop", source: "test", .stop(.now)))
+    }
+    #expect(ids(events) == ["0", "1", "2", "stop"])
+  }
+
+  @Test func itTrainsBetweenPortionsAndOnlyTheLastAnswerOfEachHasTheCounters() throws {
+    let events = try events { inbox in for number in 0..<1000 { inbox.post(edit(number)) } }
+    #expect(ids(events).count == 1000)
+    let portions = events.split { if case .commandApplied = $0 { false } else { true } }
+    #expect(portions.count >= 10)
+    for portion in portions {
+      let withStates = portion.indices.filter {
+        if case .commandApplied(let applied) = portion[$0] {
+          !applied.callbacks.isEmpty
+        } else {
+          false
+        }
+      }
+      #expect(withStates == [portion.endIndex - 1])
+    }
+  }
+
+  @Test func manyEditsAreOneWriteOfTheState() throws {
+    var writes = 0
+    _ = try events(writes: { writes += 1 }) { inbox in
+      for number in 0..<100 { inbox.post(edit(number)) }
+      inbox.post(CommandRequest(id: "stop", source: "test", .stop(.now)))
+    }
+    // The portion's, and no epoch's: the stop ends it within one.
+    #expect((1...2).contains(writes))
+  }
+
+  @Test func theInboxHasABoundAndSaysWhenItIsFull() {
+    let inbox = CommandInbox()
+    let posted = (0..<CommandInbox.capacity + 10).count { inbox.post(edit($0)) }
+    #expect(posted == CommandInbox.capacity)
+    #expect(inbox.room == 0)
+    #expect(inbox.post(CommandRequest(id: "stop", source: "test", .stop(.now))))
+  }
+}
