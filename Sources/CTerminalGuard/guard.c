@@ -26,6 +26,7 @@ static int has_modes;
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
 enum { CRASHES = sizeof crashes / sizeof *crashes };
 static struct sigaction before[CRASHES];
+static sigset_t guarded; /* the other signals whose default action ends the process */
 static char handler_stack[64 * 1024];
 
 /* A description of its own of the terminal or pipe behind `file` that never blocks: O_NONBLOCK on the one that
@@ -195,8 +196,16 @@ void plateau_guard_watch(int signal) {
   sigaction(signal, &action, NULL);
 }
 
+int plateau_guard_watch_unless_ignored(int signal) {
+  struct sigaction now;
+  if (sigaction(signal, NULL, &now) == 0 && now.sa_handler == SIG_IGN) return 0;
+  plateau_guard_watch(signal);
+  return 1;
+}
+
 void plateau_guard_unwatch(int signal) {
   struct sigaction action;
+  if (sigaction(signal, NULL, &action) == 0 && action.sa_handler != on_signal) return;
   memset(&action, 0, sizeof action);
   action.sa_handler = SIG_DFL;
   sigaction(signal, &action, NULL);
@@ -213,6 +222,68 @@ static void on_crash(int signal, siginfo_t *info, void *context) {
   if (info->si_code <= 0) raise(signal);
 }
 
+/* A signal that ends the process: it does, with the terminal given back. */
+static void on_end(int signal) {
+  give_back();
+  die(signal);
+}
+
+static int is_crash(int signal) {
+  for (int i = 0; i < CRASHES; i++)
+    if (crashes[i] == signal) return 1;
+  return 0;
+}
+
+/* Whether the default action of the signal, which no handler has, ends the process. */
+static int ends_process(int signal) {
+  switch (signal) {
+    case SIGKILL: case SIGSTOP: /* cannot be had */
+    case SIGCHLD: case SIGCONT: case SIGURG: case SIGWINCH: /* nothing happens */
+    case SIGTSTP: case SIGTTIN: case SIGTTOU: /* the process stops */
+#ifdef SIGINFO
+    case SIGINFO:
+#endif
+      return 0;
+    default: return !is_crash(signal);
+  }
+}
+
+static int last_signal(void) {
+#ifdef SIGRTMAX
+  return SIGRTMAX;
+#else
+  return NSIG - 1;
+#endif
+}
+
+/* Signals that have a handler or are ignored stay so. */
+static void guard_ends(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = on_end;
+  action.sa_flags = SA_ONSTACK;
+  sigfillset(&action.sa_mask);
+  sigemptyset(&guarded);
+  for (int signal = 1; signal <= last_signal(); signal++) {
+    struct sigaction now;
+    if (!ends_process(signal) || sigaction(signal, NULL, &now) != 0) continue;
+    if ((now.sa_flags & SA_SIGINFO) || now.sa_handler != SIG_DFL) continue;
+    if (sigaction(signal, &action, NULL) == 0) sigaddset(&guarded, signal);
+  }
+}
+
+static void leave_ends(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = SIG_DFL;
+  for (int signal = 1; signal <= last_signal(); signal++) {
+    struct sigaction now;
+    if (sigismember(&guarded, signal) != 1 || sigaction(signal, NULL, &now) != 0) continue;
+    if (now.sa_handler == on_end) sigaction(signal, &action, NULL);
+  }
+  sigemptyset(&guarded);
+}
+
 void plateau_guard_arm(const char *bytes, size_t count) {
   if (count > sizeof restore) count = sizeof restore;
   memcpy(restore, bytes, count);
@@ -225,13 +296,19 @@ void plateau_guard_arm(const char *bytes, size_t count) {
   action.sa_sigaction = on_crash;
   action.sa_flags = SA_ONSTACK | SA_SIGINFO;
   sigemptyset(&action.sa_mask);
-  for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &action, &before[i]);
+  for (int i = 0; i < CRASHES; i++) {
+    sigaction(crashes[i], NULL, &before[i]);
+    /* A real crash of a process that ignores it ends it all the same, but nobody can look. */
+    if (before[i].sa_handler != SIG_IGN) sigaction(crashes[i], &action, NULL);
+  }
+  guard_ends();
   atomic_store(&armed, 1);
 }
 
 void plateau_guard_disarm(void) {
   if (!atomic_exchange(&armed, 0)) return;
   for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &before[i], NULL);
+  leave_ends();
 }
 
 int plateau_guard_capture_errors(void) {

@@ -13,7 +13,9 @@ public final class SignalInbox: Sendable {
   /// Takes INT, TERM and HUP in from now on.
   public init() {
     _ = plateau_guard_open_ending()
-    for signal in [SIGINT, SIGTERM, SIGHUP] { plateau_guard_watch(signal) }
+    // A shell that starts a process in the background lets it ignore INT, unasked: that one is watched all the same.
+    plateau_guard_watch(SIGINT)
+    for signal in [SIGTERM, SIGHUP] { _ = plateau_guard_watch_unless_ignored(signal) }
   }
 
   /// Waits for a signal.

@@ -26,14 +26,18 @@ void plateau_guard_wake(void);
    and ends the process at once: whoever should read is stuck. */
 void plateau_guard_watch(int signal);
 
-/* The signal has its default action again. */
+/* The same, but a signal that the process ignores stays ignored, as nohup wants it. Returns whether it is watched. */
+int plateau_guard_watch_unless_ignored(int signal);
+
+/* A watched signal has its default action again; others stay as they are. */
 void plateau_guard_unwatch(int signal);
 
 /* Remembers the terminal's modes as they are now, before anybody changes them. */
 void plateau_guard_save_modes(void);
 
-/* From now on a crash writes `bytes` to the terminal, restores the saved modes, puts standard error back and
-   shows what was captured of it; then the crash goes on. */
+/* From now on a crash, and every signal whose default action ends the process, writes `bytes` to the terminal,
+   restores the saved modes, puts standard error back and shows what was captured of it; then the crash goes on, or
+   the process ends by the signal. Signals that are watched, handled or ignored by then stay so. */
 void plateau_guard_arm(const char *bytes, size_t count);
 
 /* Ends that. */
