@@ -129,7 +129,7 @@ let package = Package(
     tests("SystemFilesTests", ["SystemFiles"]),
     tests("SystemThreadsTests", ["SystemThreads"]),
     tests("RunModelTests", ["RunModel", orderedCollections]),
-    tests("CellsTests", ["Cells"]),
+    tests("CellsTests", ["Cells", "CNcurses"]),
     tests("TensorBoardFilesTests", ["TensorBoardFiles", "CChecksum"], resources: "Files"),
     tests(
       "CallbacksTests", ["Callbacks", "RunModel", "TensorBoardFiles"], resources: "Vectors"),
@@ -159,7 +159,12 @@ let package = Package(
         "PlateauRuntime", "Dashboard", "Training", "Callbacks", "RunLogs", "RunModel", "Cells",
         "Charts", "TestSupport", orderedCollections,
       ]),
-    tests("EndToEndTests", ["TestSupport", "RunLogs", "RunModel", "plateau"]),
+    tests(
+      "EndToEndTests",
+      [
+        "TestSupport", "RunLogs", "RunModel", "plateau", "CNcurses", "Dashboard", "Cells",
+        "SeededRandom",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -13,6 +13,7 @@
 #include <langinfo.h>
 #include <stdio.h>
 #include <sys/ioctl.h>
+#include <wchar.h>
 
 /* Swift takes no C globals, macros with arguments or variadic functions: each needed one is wrapped. */
 
@@ -33,13 +34,14 @@ static inline const char *plateau_capability(const char *name) {
   return text == (char *)-1 ? NULL : text;
 }
 
-/* Whether terminfo has an entry. */
-static inline int plateau_has_entry(const char *type) {
+/* Looks an entry of terminfo up, whose capabilities can then be asked for, until it is closed. Returns 0 when there is
+   none. */
+static inline int plateau_open_entry(const char *type) {
   int status = 0;
-  if (setupterm(type, 1, &status) != OK) return 0;
-  del_curterm(set_curterm(NULL));
-  return 1;
+  return setupterm(type, 1, &status) == OK;
 }
+
+static inline void plateau_close_entry(void) { del_curterm(set_curterm(NULL)); }
 
 /* Fills a cell; `pair` may be larger than a short. */
 static inline void plateau_set_cell(cchar_t *cell, unsigned scalar, attr_t attributes, int pair) {
@@ -47,29 +49,20 @@ static inline void plateau_set_cell(cchar_t *cell, unsigned scalar, attr_t attri
   setcchar(cell, text, attributes, 0, &pair);
 }
 
-/* Reads a key without waiting: ERR, OK for a character, KEY_CODE_YES for a function key. */
-static inline int plateau_read_key(unsigned *key) {
-  wint_t value = 0;
-  int status = wget_wch(stdscr, &value);
-  *key = (unsigned)value;
-  return status;
+/* The columns that ncurses gives a character; -1 when the system cannot print it. */
+static inline int plateau_columns(unsigned scalar) { return wcwidth((wchar_t)scalar); }
+
+/* The name of terminfo's string capability of this number; NULL after the last. */
+static inline const char *plateau_capability_name(int number) {
+  int count = 0;
+  while (count < number && strnames[count]) count++;
+  return strnames[count];
 }
 
-/* Lets presses of the first button and the wheel come as keys. */
+/* Lets the terminal report presses of the first button and the wheel. */
 static inline void plateau_watch_mouse(void) {
   mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
   mouseinterval(0);
-}
-
-/* What the key KEY_MOUSE stands for: 1 for a press, 4 and 5 for the wheel up and down, 0 for nothing. */
-static inline int plateau_read_mouse(int *x, int *y) {
-  MEVENT event;
-  if (getmouse(&event) != OK) return 0;
-  *x = event.x;
-  *y = event.y;
-  if (event.bstate & BUTTON4_PRESSED) return 4;
-  if (event.bstate & BUTTON5_PRESSED) return 5;
-  return event.bstate & BUTTON1_PRESSED ? 1 : 0;
 }
 
 static inline int plateau_window_size(int file, int *width, int *height) {
@@ -78,12 +71,6 @@ static inline int plateau_window_size(int file, int *width, int *height) {
   *width = size.ws_col;
   *height = size.ws_row;
   return 1;
-}
-
-/* Bytes that wait to be read. */
-static inline int plateau_waiting_bytes(int file) {
-  int count = 0;
-  return ioctl(file, FIONREAD, &count) == 0 ? count : -1;
 }
 
 static inline int plateau_is_utf8(void) {

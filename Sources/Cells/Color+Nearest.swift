@@ -22,6 +22,25 @@ extension Color {
     return available.indices.min { distance(to: available[$0]) < distance(to: available[$1]) } ?? 7
   }
 
+  /// The number of the nearest of ANSI's colours in which strokes can be seen on a background.
+  ///
+  /// Of eight colours the nearest to a faint one is often the background itself.
+  ///
+  /// - Parameters:
+  ///   - background: nil for the terminal's own.
+  ///   - count: how many colours there are, at least 8 of the 16.
+  /// - Returns: nil for the terminal's own foreground.
+  public func nearestANSI(on background: Color?, of count: Int) -> Int? {
+    let number = nearestANSI(of: count)
+    guard let background else { return number == 0 ? nil : number }
+    let ground = background.nearestANSI(of: count)
+    guard number == ground else { return number }
+    // The terminal's own foreground may be the colour of this background: black or white is not.
+    return [0, 7].max {
+      Self.ansi[$0].distance(to: background) < Self.ansi[$1].distance(to: background)
+    }
+  }
+
   private static let ansi: [Color] = [
     Color(0, 0, 0), Color(205, 0, 0), Color(0, 205, 0), Color(205, 205, 0), Color(0, 0, 238),
     Color(205, 0, 205), Color(0, 205, 205), Color(229, 229, 229), Color(127, 127, 127),

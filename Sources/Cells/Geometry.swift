@@ -10,6 +10,14 @@ public struct Size: Hashable, Sendable {
     self.width = max(0, width)
     self.height = max(0, height)
   }
+
+  /// The largest screen that is drawn: a terminal may claim 65 535 rows of as many columns.
+  public static let largestScreen = Size(1000, 400)
+
+  /// The size, no larger than the largest screen; what lies beyond stays as it is.
+  public var onScreen: Size {
+    Size(min(width, Self.largestScreen.width), min(height, Self.largestScreen.height))
+  }
 }
 
 /// A rectangle of cells; the top left corner of the screen is (0, 0).

@@ -27,43 +27,38 @@ public final class NcursesSurface: TerminalSurface {
   /// The shell has the terminal: nothing may be written or read.
   private var isAway = false
   private var isBack = false
+  private var input: TerminalInput
+  /// When bytes came last.
+  private var lastByte = ContinuousClock.now
 
   /// Takes the terminal.
   ///
   /// - Parameters:
   ///   - colorDepth: the colours to use; nil for what the terminal and `NO_COLOR` allow.
   ///   - mouse: whether presses and the wheel are told; a person then selects text with Shift.
-  /// - Throws: `TerminalError` when there is no terminal, or terminfo does not know it.
+  /// - Throws: `TerminalError` when there is no terminal, or it cannot place its cursor.
   public init(colorDepth wanted: ColorDepth? = nil, mouse: Bool = false) throws {
     let type = try TerminalType.find(wanted)
     setlocale(LC_ALL, "")
     isUnicode = plateau_is_utf8() != 0
     pipe = plateau_guard_open()
+    size = Self.readSize() ?? Size(80, 24)
     plateau_guard_save_modes()
-    guard pipe >= 0, let screen = plateau_newterm(type.name) else {
-      throw TerminalError(
-        description: "terminfo has no entry for TERM=\(type.name.sanitized); set TERM to one it has"
-      )
-    }
-    self.screen = screen
-    guard plateau_capability("cup") != nil else {
-      endwin()
-      delscreen(screen)
+    guard pipe >= 0, let screen = type.open(size) else {
       throw TerminalError(
         description:
-          "the terminal \(type.name.sanitized) cannot place its cursor; set TERM to its type")
+          "ncurses cannot use the terminal \(type.entry.name.sanitized); set TERM to another type")
     }
+    self.screen = screen
     let hasColors = start_color() == OK && has_colors()
     colorDepth = hasColors ? type.depth(colors: Int(plateau_color_count())) : .none
     palette = TerminalPalette(depth: colorDepth)
     use_default_colors()
-    size = Self.readSize() ?? Size(80, 24)
+    input = TerminalInput(sequences: TerminalKeys.sequences(), watchesMouse: mouse)
     raw()
     noecho()
     nonl()
     keypad(plateau_screen(), true)
-    nodelay(plateau_screen(), true)
-    set_escdelay(25)
     // Else a frame is given up half drawn whenever a key waits.
     typeahead(-1)
     curs_set(0)
@@ -73,14 +68,25 @@ public final class NcursesSurface: TerminalSurface {
 
   deinit { close() }
 
+  /// Why there can be no screen here; nil when there can be one.
+  ///
+  /// - Parameter colorDepth: the colours that would be asked for.
+  public static func obstacle(colorDepth: ColorDepth? = nil) -> (any Error)? {
+    do {
+      _ = try TerminalType.find(colorDepth)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
   /// Ends xterm's reports of the mouse, for a crash; otherwise ncurses does it.
   private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
 
   /// After newterm, which puts handlers of its own in.
   private func watch(mouse: Bool) {
-    for signal in [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGTSTP, SIGCONT] {
-      plateau_guard_watch(signal)
-    }
+    for signal in [SIGINT, SIGTERM, SIGHUP] { _ = plateau_guard_watch_unless_ignored(signal) }
+    for signal in [SIGWINCH, SIGTSTP, SIGCONT] { plateau_guard_watch(signal) }
     _ = plateau_guard_capture_errors()
     let names: [String] = ["sgr0", "cnorm", "rmkx", "rmcup"]
     let bytes: String =
@@ -107,7 +113,7 @@ public final class NcursesSurface: TerminalSurface {
   private static func readSize() -> Size? {
     var (width, height): (Int32, Int32) = (0, 0)
     guard plateau_window_size(STDOUT_FILENO, &width, &height) != 0 else { return nil }
-    return Size(Int(width), Int(height))
+    return Size(Int(width), Int(height)).onScreen
   }
 
   // MARK: Showing
@@ -134,15 +140,29 @@ public final class NcursesSurface: TerminalSurface {
     // Never begin in the right half of a wide character.
     if row[first].scalar == Cell.continuation, first > row.startIndex { first -= 1 }
     line.removeAll(keepingCapacity: true)
-    for cell in row[first...last] where cell.scalar != Cell.continuation {
-      var made = cchar_t()
-      plateau_set_cell(
-        &made, cell.scalar.value, attributes(cell.style),
-        palette.pair(cell.style.foreground, on: cell.style.background))
-      line.append(made)
+    for index in first...last where row[index].scalar != Cell.continuation {
+      let isWide = index + 1 < row.endIndex && row[index + 1].scalar == Cell.continuation
+      let scalar = row[index].scalar
+      // ncurses asks the system, whose Unicode may be older or newer than ours: what the two do not agree on would
+      // shift the rest of the row.
+      if scalar.value < 0x300 || plateau_columns(scalar.value) == (isWide ? 2 : 1) {
+        append(scalar, row[index].style)
+      } else {
+        append("?", row[index].style)
+        if isWide { append(" ", row[index].style) }
+      }
     }
     mvwadd_wchnstr(
       plateau_screen(), Int32(y), Int32(first - row.startIndex), line, Int32(line.count))
+  }
+
+  private func append(_ scalar: Unicode.Scalar, _ style: Style) {
+    var made = cchar_t()
+    let isText = !("\u{2580}"..."\u{259F}").contains(scalar)
+    plateau_set_cell(
+      &made, scalar.value, attributes(style),
+      palette.pair(style.foreground, on: style.background, isText: isText))
+    line.append(made)
   }
 
   private func attributes(_ style: Style) -> attr_t {
@@ -163,16 +183,16 @@ public final class NcursesSurface: TerminalSurface {
       isBack = false
       return [.returned]
     }
-    let limit = timeout.map { max(0, Int(($0 / .milliseconds(1)).rounded(.up))) } ?? -1
     var files = [
       pollfd(fd: pipe, events: Int16(POLLIN), revents: 0),
       pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
     ]
     if isAway {
       // Look every quarter of a second whether the shell has given the terminal back.
-      poll(&files, 1, limit < 0 ? 250 : Int32(min(limit, 250)))
+      poll(&files, 1, min(250, milliseconds(until: timeout, or: .milliseconds(250))))
     } else {
-      poll(&files, 2, Int32(clamping: limit))
+      let rest = input.patience.map { max(.zero, $0 - (.now - lastByte)) }
+      poll(&files, 2, milliseconds(until: timeout, or: rest))
     }
     var events = signals()
     if isAway {
@@ -183,13 +203,32 @@ public final class NcursesSurface: TerminalSurface {
       }
       return events
     }
-    while let event = TerminalKeys.next() { events.append(event) }
-    let gone = Int16(POLLHUP | POLLERR | POLLNVAL)
-    let isEnd =
-      files[1].revents & Int16(POLLIN) != 0 && events.isEmpty
-      && plateau_waiting_bytes(STDIN_FILENO) == 0
-    if files[1].revents & gone != 0 || isEnd { events.append(.hangup) }
+    if files[1].revents & Int16(POLLIN) != 0 {
+      events += keys()
+    } else if let patience = input.patience, .now - lastByte >= patience {
+      events += input.giveUp()
+      lastByte = .now
+    }
+    if files[1].revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0 { events.append(.hangup) }
     return events
+  }
+
+  /// The shorter of two times for `poll`; -1 for no limit.
+  private func milliseconds(until timeout: Duration?, or rest: Duration?) -> Int32 {
+    guard let limit = [timeout, rest].compactMap(\.self).min() else { return -1 }
+    return Int32(clamping: max(0, Int((limit / .milliseconds(1)).rounded(.up))))
+  }
+
+  /// What was pressed; the end of the terminal where it says that there will be no more.
+  private func keys() -> [TerminalEvent] {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(STDIN_FILENO, &bytes, bytes.count)
+    if count < 0 {
+      return errno == EINTR || errno == EAGAIN ? [] : [.hangup]
+    }
+    if count == 0 { return [.hangup] }
+    lastByte = .now
+    return input.take(bytes[..<count])
   }
 
   private func signals() -> [TerminalEvent] {

@@ -10,12 +10,15 @@ internal import CTerminalGuard
 ///
 /// While there is one, no surface tells them. Read from one thread, which need not be the one that draws.
 public final class SignalInbox: Sendable {
-  /// Takes INT, TERM and HUP in from now on.
-  public init() {
+  /// Takes INT, TERM and HUP in from now on; TERM and HUP stay ignored where they were ignored at the start.
+  ///
+  /// - Parameter leavesIgnored: INT does, too. A shell that starts a process in the background lets it ignore INT,
+  ///   unasked, so that a run without a screen takes it in all the same.
+  public init(leavesIgnored: Bool = false) {
     _ = plateau_guard_open_ending()
-    // A shell that starts a process in the background lets it ignore INT, unasked: that one is watched all the same.
-    plateau_guard_watch(SIGINT)
-    for signal in [SIGTERM, SIGHUP] { _ = plateau_guard_watch_unless_ignored(signal) }
+    let signals = [SIGTERM, SIGHUP] + (leavesIgnored ? [SIGINT] : [])
+    for signal in signals { _ = plateau_guard_watch_unless_ignored(signal) }
+    if !leavesIgnored { plateau_guard_watch(SIGINT) }
   }
 
   /// Waits for a signal.

@@ -29,9 +29,17 @@ struct TerminalPalette {
   }
 
   /// The pair of two colours; nil is the terminal's own.
-  mutating func pair(_ foreground: Color?, on background: Color?) -> Int32 {
+  ///
+  /// - Parameter isText: whether strokes must be seen on what is behind them; in pictures both are colours of points.
+  mutating func pair(_ foreground: Color?, on background: Color?, isText: Bool) -> Int32 {
     if depth == .none { return 0 }
-    let (front, back) = (number(foreground), number(background))
+    let (back, front) = (
+      number(background),
+      isText && depth == .sixteen
+        ? Int32(
+          foreground?.nearestANSI(on: background, of: Int(plateau_color_count())) ?? -1)
+        : number(foreground)
+    )
     let key = UInt64(UInt32(bitPattern: front)) << 32 | UInt64(UInt32(bitPattern: back))
     if let known = pairs[key] { return known }
     // When ncurses has no pair left, the text is shown in the terminal's own colours.

@@ -47,8 +47,13 @@ struct ScreenOptions: ParsableArguments {
     return trial
   }
 
-  /// Whether one frame is printed in place of a screen.
-  var isShownOnce: Bool { once || !Terminal.isInputTerminal || !Terminal.isOutputTerminal }
+  /// Whether one frame is printed in place of a screen; it must wait for all that is there to be read.
+  var isShownOnce: Bool { once || !hasTerminal || obstacle != nil }
+
+  private var hasTerminal: Bool { Terminal.isInputTerminal && Terminal.isOutputTerminal }
+
+  /// Why this terminal cannot show the screen.
+  private var obstacle: (any Error)? { NcursesSurface.obstacle(colorDepth: color?.depth) }
 
   /// Shows runs until the person leaves, or once without a terminal.
   ///
@@ -60,10 +65,17 @@ struct ScreenOptions: ParsableArguments {
       now: WallClock.now, film: film, isOnlooker: true,
       themes: themes.themes.map(\.theme), themeIndex: themes.index(of: theme))
     if whatIf, film != nil { _ = state.reduce(.key(.character("w"))) }
-    guard !isShownOnce, let surface = openSurface() else {
+    if isShownOnce {
+      if !once, hasTerminal, let obstacle { Terminal.printError("\(obstacle); printing one frame") }
       return try print(&state, source)
     }
-    let signals = SignalInbox()
+    let surface: NcursesSurface
+    do {
+      surface = try NcursesSurface(colorDepth: color?.depth, mouse: true)
+    } catch {
+      throw CommandFailure("\(error)", .usage)
+    }
+    let signals = SignalInbox(leavesIgnored: true)
     let intake = RequestIntake(
       nil, hangup: .stop, grace: .seconds(1), nextSignal: { signals.next(timeout: $0) },
       end: { SignalInbox.dieAtOnce(by: $0) })
@@ -96,15 +108,5 @@ struct ScreenOptions: ParsableArguments {
       state, size: size, symbols: .fitting(isUnicode: isUnicode, colorDepth: color?.depth ?? .none))
     let depth = color?.depth ?? .none
     try Terminal.print(ANSIText(grid, depth: depth).text)
-  }
-
-  /// The terminal's surface; nil where there can be none.
-  private func openSurface() -> NcursesSurface? {
-    do {
-      return try NcursesSurface(colorDepth: color?.depth, mouse: true)
-    } catch {
-      Terminal.printError("\(error); printing one frame")
-      return nil
-    }
   }
 }

@@ -22,7 +22,7 @@ enum Terminal {
     var size = winsize()
     guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
     else { return Size(80, 24) }
-    return Size(Int(size.ws_col), Int(size.ws_row))
+    return Size(Int(size.ws_col), Int(size.ws_row)).onScreen
   }
 
   /// Whether text outside ASCII can be written: the locale's encoding is UTF-8.

@@ -61,3 +61,24 @@ import Testing
     #expect(lights >= 2)
   }
 }
+
+@Suite struct FewColoursTests {
+  /// Labels, borders, the grid and the numbers of axes are the faintest; none may vanish.
+  @Test(arguments: [8, 16])
+  func everyRoleCanBeSeenInEveryTheme(count: Int) throws {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+      path: "../../themes")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let themes = try files.filter { $0.hasSuffix(".yaml") }.map { name in
+      try Theme(yaml: String(contentsOf: folder.appending(path: name), encoding: .utf8), file: name)
+    }
+    #expect(themes.count > 3)
+    for theme in themes + [.builtIn] {
+      let ground = theme.color(.background)
+      for role in Theme.Role.allCases where role != .background && role != .selection {
+        let number = theme.color(role).nearestANSI(on: ground, of: count)
+        #expect(number != ground.nearestANSI(of: count), "\(theme.name) \(role)")
+      }
+    }
+  }
+}

@@ -78,13 +78,119 @@ import Testing
     #expect(terminal.waitForEnd() == .signal(SIGTERM))
   }
 
-  @Test(arguments: [("dumb", "cannot place its cursor"), ("nosuch", "no entry for TERM=nosuch")])
-  func aTerminalThatCannotShowItTrainsHeadless(type: String, words: String) throws {
+  /// Schedulers send some of these before they kill; each is to end the process as ever, but for the terminal.
+  @Test(arguments: [
+    SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGSYS, SIGTRAP,
+    SIGPOLL, SIGPWR, SIGSTKFLT, SIGFPE, 34, 64,
+  ])
+  func everySignalThatEndsTheProcessGivesTheTerminalBack(signal: Int32) throws {
+    let terminal = try program.dashboard()
+    terminal.send(signal)
+    #expect(terminal.waitForEnd() == .signal(signal))
+    expectGivenBack(terminal)
+  }
+
+  @Test(arguments: [SIGPIPE, SIGQUIT, SIGXCPU])
+  func theSameHoldsForAReplayWithItsMouse(signal: Int32) throws {
+    try write("epoch,loss\n0,1\n1,0.5\n2,0.4\n", "log.csv")
+    let terminal = try program.start(["replay", "log.csv"])
+    #expect(terminal.shows("epoch 3/3"))
+    terminal.send(signal)
+    #expect(terminal.waitForEnd() == .signal(signal))
+    expectGivenBack(terminal)
+    #expect(!terminal.screen.isMouseWatched)
+  }
+
+  @Test(arguments: ["USR1", "QUIT", "XCPU", "TERM", "HUP", "INT"])
+  func whatIsIgnoredFromTheStartStaysIgnored(name: String) throws {
+    try write("epoch,loss\n0,1\n1,0.5\n2,0.4\n", "log.csv")
+    let terminal = try #require(
+      PseudoTerminal(
+        "/bin/sh",
+        ["-c", "trap '' \(name); exec \"$0\" replay log.csv", Program.path], width: 100,
+        height: 30, folder: program.folder))
+    #expect(terminal.shows("epoch 3/3"))
+    let numbers: [String: Int32] = [
+      "USR1": SIGUSR1, "QUIT": SIGQUIT, "XCPU": SIGXCPU, "TERM": SIGTERM, "HUP": SIGHUP,
+      "INT": SIGINT,
+    ]
+    terminal.send(try #require(numbers[name]))
+    #expect(terminal.waitForEnd(0.5) == nil)
+    terminal.type("b")
+    #expect(terminal.shows("epoch 2/3"))
+    terminal.type("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+    expectGivenBack(terminal)
+  }
+
+  @Test(arguments: [(65535, 65535), (65535, 24), (80, 65535), (3000, 3000)])
+  func aTerminalThatClaimsToBeHugeIsDrawnWithinBounds(width: Int, height: Int) throws {
+    try write("epoch,loss\n0,1\n1,0.5\n2,0.4\n", "log.csv")
+    let terminal = try program.start(["replay", "log.csv"], width: width, height: height)
+    #expect(terminal.shows("epoch 3/3", within: 30))
+    #expect(terminal.memory < 400 << 20)
+    terminal.resize(width: 80, height: 24)
+    #expect(terminal.shows("epoch 3/3", within: 30))
+    terminal.resize(width: width, height: height)
+    #expect(terminal.shows("epoch 3/3", within: 30))
+    #expect(terminal.memory < 400 << 20)
+    terminal.send(SIGTERM)
+    #expect(terminal.waitForEnd(30) == .signal(SIGTERM))
+    expectGivenBack(terminal)
+    // One frame of it has the same bound.
+    let once = try program.start(["replay", "log.csv", "--once"], width: width, height: height)
+    #expect(once.waitForEnd(60) == .exit(0))
+  }
+
+  private func write(_ text: String, _ name: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: program.folder + "/" + name))
+  }
+
+  /// Terminals of people who log in to a machine that does not know them, an old console, none said at all.
+  @Test(arguments: [
+    "xterm-kitty", "alacritty", "xterm-direct", "ghostty", "xterm-ghostty", "nonsense", "",
+    "linux", "vt100", "screen", "tmux-direct", "screen.xterm-kitty", "vt420", "konsole-256color",
+    "no/such", "\u{1B}[31m",
+  ])
+  func everyTerminalShowsTheDashboardWhetherTerminfoHasItOrNot(type: String) throws {
+    let terminal = try program.dashboard(environment: ["TERM": type])
+    #expect(terminal.shows("● training"))
+    #expect(type.hasPrefix("vt") || terminal.screen.hasColor)
+    // Its entry would have had all colours.
+    if type == "xterm-direct" { #expect(terminal.text.contains("38;2;")) }
+    terminal.type("\u{1B}OC")
+    #expect(terminal.shows("501"))
+    terminal.send(SIGTERM)
+    #expect(terminal.waitForEnd() == .signal(SIGTERM))
+    expectGivenBack(terminal)
+  }
+
+  @Test func theDescriptionThatTheProgramBringsShowsAllColours() throws {
+    let terminal = try program.dashboard(
+      environment: ["TERM": "ghostty", "COLORTERM": "truecolor"])
+    #expect(terminal.text.contains("38;2;"))
+    terminal.send(SIGTERM)
+    #expect(terminal.waitForEnd() == .signal(SIGTERM))
+    expectGivenBack(terminal)
+  }
+
+  @Test(arguments: ["dumb", "unknown"])
+  func aTerminalThatCannotPlaceItsCursorTrainsWithProgressLines(type: String) throws {
     let terminal = try program.start(
       ["train", "small.yaml", "--run", "run"], environment: ["TERM": type])
     #expect(terminal.waitForEnd(60) == .exit(0))
-    #expect(terminal.text.contains(words))
+    #expect(terminal.text.contains("the terminal \(type) cannot place its cursor"))
     #expect(terminal.text.contains("small: all epochs done"))
+    for command in ["replay", "watch"] {
+      let frame = try program.start([command, "run"], environment: ["TERM": type])
+      #expect(frame.waitForEnd(60) == .exit(0))
+      #expect(frame.text.contains("cannot place its cursor"))
+      // All of it has been read.
+      #expect(!frame.text.contains("is being read") && frame.text.contains("all epochs done"))
+    }
+    let log = try program.start(["replay", "run/log.csv"], environment: ["TERM": type])
+    #expect(log.waitForEnd(60) == .exit(0))
+    #expect(!log.text.contains("is being read") && log.text.contains("epoch 4/4"))
   }
 
   @Test func withoutUnicodeItIsDrawnInASCII() throws {

@@ -39,7 +39,8 @@ public final class PseudoTerminal {
     var child: pid_t = 0
     master = pseudo_terminal_spawn(words[0], &argv, &envp, Int32(width), Int32(height), &child)
     process = child
-    screen = ScreenModel(width: width, height: height)
+    // What is claimed beyond that is never drawn.
+    screen = ScreenModel(width: min(width, 1000), height: min(height, 400))
     if master < 0 { return nil }
   }
 
@@ -61,7 +62,9 @@ public final class PseudoTerminal {
     while true {
       if isDone(screen) { return true }
       if Date() > limit { return false }
-      let count = pseudo_terminal_read(master, &bytes, Int32(bytes.count), 50)
+      let rest = Int32((limit.timeIntervalSinceNow * 1000).rounded(.up))
+      let count = pseudo_terminal_read(
+        master, &bytes, Int32(bytes.count), max(1, min(50, rest)))
       if count == 0 { return isDone(screen) }
       guard count > 0 else { continue }
       let new = bytes[..<Int(count)].map { UInt8(bitPattern: $0) }
@@ -76,14 +79,14 @@ public final class PseudoTerminal {
   }
 
   /// Presses keys.
-  public func type(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = write(master, bytes, bytes.count)
-  }
+  public func type(_ text: String) { type(Array(text.utf8)) }
+
+  /// Sends bytes as the terminal would, whatever they mean.
+  public func type(_ bytes: [UInt8]) { _ = write(master, bytes, bytes.count) }
 
   /// Gives the terminal another size.
   public func resize(width: Int, height: Int) {
-    screen.resize(width: width, height: height)
+    screen.resize(width: min(width, 1000), height: min(height, 400))
     _ = pseudo_terminal_resize(master, Int32(width), Int32(height))
   }
 
@@ -96,6 +99,14 @@ public final class PseudoTerminal {
   public func hangUp() {
     if master >= 0 { close(master) }
     master = -1
+  }
+
+  /// The memory that the program holds now, in bytes; 0 when that is not known.
+  public var memory: Int {
+    let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
+    let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
+    return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).compactMap { Int($0) }.first
+      .map { $0 << 10 } ?? 0
   }
 
   /// Whether a shell could be used in it again.

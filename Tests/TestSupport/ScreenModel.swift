@@ -206,7 +206,7 @@ public struct ScreenModel {
       rows = Array(repeating: Array(repeating: " ", count: width), count: height)
     case "?25": isCursorShown = isSet
     case "?1006;1000", "?1000", "?1006": isMouseWatched = isSet
-    case "?1", "?7", "?12", "?12;25", "4", "?3;4", "?2004":
+    case "?1", "?7", "?12", "?12;25", "4", "34", "?3;4", "?2004":
       if body == "?12;25" { isCursorShown = isSet }
     default: unknown.append("CSI \(body)\(isSet ? "h" : "l")")
     }

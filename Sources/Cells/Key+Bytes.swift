@@ -1,0 +1,71 @@
+/// What the terminals of the xterm family send for a key.
+extension Key {
+  /// The key of one byte of ASCII; nil for `ESC`, which may begin more.
+  init?(ascii byte: UInt8) {
+    switch byte {
+    case 8, 127: self = .backspace
+    case 9: self = .tab
+    case 10, 13: self = .enter
+    case 0: self = .control(" ")
+    case 27: return nil
+    case 1..<27: self = .control(Unicode.Scalar(byte + 96))
+    case 28..<32: self = .control(Unicode.Scalar(byte + 64))
+    default: self = .character(Unicode.Scalar(byte))
+    }
+  }
+
+  /// The key of what follows `ESC [`: parameters and a final byte; nil when nothing is bound to it.
+  init?(control body: ArraySlice<UInt8>) {
+    let text = String(decoding: body, as: UTF8.self)
+    switch text {
+    case "A", "B", "C", "D", "F", "H": self.init(arrow: text)
+    case "1;2D": self = .shiftLeft
+    case "1;2C": self = .shiftRight
+    case "Z": self = .backTab
+    default:
+      guard text.last == "~", let number = Int(text.dropLast()) else { return nil }
+      self.init(number: number)
+    }
+  }
+
+  /// The key of what follows `ESC O`; nil when nothing is bound to it.
+  init?(single body: ArraySlice<UInt8>) {
+    let text = String(decoding: body, as: UTF8.self)
+    switch text {
+    case "A", "B", "C", "D", "F", "H": self.init(arrow: text)
+    case "M": self = .enter
+    case "P": self = .function(1)
+    case "Q": self = .function(2)
+    case "R": self = .function(3)
+    case "S": self = .function(4)
+    default: return nil
+    }
+  }
+
+  private init?(arrow letter: String) {
+    switch letter {
+    case "A": self = .up
+    case "B": self = .down
+    case "C": self = .right
+    case "D": self = .left
+    case "F": self = .end
+    case "H": self = .home
+    default: return nil
+    }
+  }
+
+  /// The key of `ESC [ number ~`.
+  private init?(number: Int) {
+    switch number {
+    case 1, 7: self = .home
+    case 3: self = .delete
+    case 4, 8: self = .end
+    case 5: self = .pageUp
+    case 6: self = .pageDown
+    case 11...15: self = .function(number - 10)
+    case 17...21: self = .function(number - 11)
+    case 23...24: self = .function(number - 12)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,284 @@
+/// The keys and the mouse in the bytes that a terminal sends.
+///
+/// A byte, character or sequence that means nothing here is swallowed whole, up to its final byte, so that no part of
+/// it counts as a key. Bytes may come in any pieces: what is unfinished waits for its rest. After `ESC` alone the
+/// pieces may be the Escape key or the start of a sequence; time tells, so the reader must call `giveUp` when
+/// `patience` has passed without a byte.
+///
+/// The grammar is ECMA-48's, with what terminals add to it: X10 reports of the mouse, the Linux console's function
+/// keys, modifiers in `ESC O`, Alt as a leading `ESC`.
+public struct TerminalInput: Sendable {
+  private enum State: Equatable {
+    case ground
+    /// After `ESC`.
+    case escape
+    /// After an `ESC` that was told as the Escape key; a slow line may still bring the rest of a sequence.
+    case lateEscape
+    /// After `ESC` and an intermediate byte.
+    case twoPart
+    /// After `ESC [`.
+    case control
+    /// After `ESC [ [`.
+    case console
+    /// In an X10 report of the mouse.
+    case oldMouse
+    /// After `ESC O`.
+    case single
+    /// In a string that the terminal sends: OSC, DCS, APC, PM or SOS.
+    case string
+    /// After `ESC` in one.
+    case stringEscape
+    /// In a character of several bytes; so many are missing.
+    case character(Int)
+  }
+
+  private let sequences: KeySequences
+  private let watchesMouse: Bool
+  private var state = State.ground
+  /// The bytes of the unfinished sequence or character, without those of strings.
+  private var seen: [UInt8] = []
+  /// Whether Alt came before the character or sequence: nothing is bound to that.
+  private var isAlternative = false
+
+  /// Bytes of a sequence that are kept; no key has more.
+  private static let limit = 64
+
+  /// A reader that has seen nothing.
+  ///
+  /// - Parameters:
+  ///   - sequences: the keys that this terminal has beside those of the xterm family.
+  ///   - watchesMouse: whether reports of the mouse are told; otherwise they are swallowed.
+  public init(sequences: KeySequences = KeySequences(), watchesMouse: Bool = false) {
+    self.sequences = sequences
+    self.watchesMouse = watchesMouse
+  }
+
+  /// How long to wait for the rest of what has begun; nil when nothing has.
+  public var patience: Duration? {
+    switch state {
+    case .ground: nil
+    case .escape: .milliseconds(25)
+    default: .milliseconds(500)
+    }
+  }
+
+  /// Takes bytes in.
+  ///
+  /// - Returns: the keys and acts of the mouse that are complete, in order.
+  public mutating func take(_ bytes: some Sequence<UInt8>) -> [TerminalEvent] {
+    var events: [TerminalEvent] = []
+    for byte in bytes { take(byte, into: &events) }
+    return events
+  }
+
+  /// Nothing came for as long as `patience` said.
+  ///
+  /// - Returns: the Escape key when it was that; what else is unfinished means nothing.
+  public mutating func giveUp() -> [TerminalEvent] {
+    let wasEscape = state == .escape
+    reset(to: wasEscape ? .lateEscape : .ground)
+    return wasEscape ? [.key(.escape)] : []
+  }
+
+  private mutating func reset(to state: State = .ground) {
+    self.state = state
+    seen.removeAll(keepingCapacity: true)
+    isAlternative = false
+  }
+
+  private mutating func take(_ byte: UInt8, into events: inout [TerminalEvent]) {
+    switch state {
+    case .ground: begin(byte, into: &events)
+    case .lateEscape:
+      reset()
+      // A person seldom presses one of these so soon after Escape.
+      if "[]OP_^".utf8.contains(byte) {
+        seen = [0x1B]
+        afterEscape(byte)
+      } else {
+        begin(byte, into: &events)
+      }
+    case .character(let missing): go(on: byte, missing, into: &events)
+    case .string: inString(byte, into: &events)
+    case .stringEscape:
+      reset()
+      // ST is the end; anything else begins after a string that was broken off.
+      if byte != UInt8(ascii: "\\") {
+        seen = [0x1B]
+        state = .escape
+        take(byte, into: &events)
+      }
+    case .escape, .twoPart, .control, .console, .oldMouse, .single:
+      inSequence(byte, into: &events)
+    }
+  }
+
+  /// A byte on its own, or the first of several.
+  private mutating func begin(_ byte: UInt8, into events: inout [TerminalEvent]) {
+    switch byte {
+    case 0x1B:
+      seen = [byte]
+      state = .escape
+    case ..<0x80:
+      if let key = Key(ascii: byte) { events.append(.key(key)) }
+    case 0xC2..<0xE0: beginCharacter(byte, missing: 1)
+    case 0xE0..<0xF0: beginCharacter(byte, missing: 2)
+    case 0xF0..<0xF5: beginCharacter(byte, missing: 3)
+    // The same as ESC and a letter, from a terminal that sends eight bits.
+    case 0x8F, 0x90, 0x98, 0x9B, 0x9D...0x9F:
+      seen = [0x1B]
+      afterEscape(byte - 0x40)
+    // No character begins so.
+    default: break
+    }
+  }
+
+  // MARK: Characters
+
+  private mutating func beginCharacter(_ byte: UInt8, missing: Int) {
+    seen = [byte]
+    state = .character(missing)
+  }
+
+  private mutating func go(on byte: UInt8, _ missing: Int, into events: inout [TerminalEvent]) {
+    guard byte & 0xC0 == 0x80 else {
+      // Half a character, or a letter of Latin-1.
+      reset()
+      return begin(byte, into: &events)
+    }
+    seen.append(byte)
+    if missing > 1 {
+      state = .character(missing - 1)
+      return
+    }
+    if !isAlternative, let text = String(validating: seen, as: UTF8.self),
+      let scalar = text.unicodeScalars.first, scalar.value >= 0xA0
+    {
+      events.append(.key(.character(scalar)))
+    }
+    reset()
+  }
+
+  // MARK: Sequences
+
+  private mutating func inSequence(_ byte: UInt8, into events: inout [TerminalEvent]) {
+    if state != .oldMouse {
+      // Whoever presses Ctrl-C means it, whatever the terminal was about to say.
+      if byte == 0x03, state != .escape {
+        reset()
+        return begin(byte, into: &events)
+      }
+      if byte == 0x1B, state != .escape {
+        reset()
+        return begin(byte, into: &events)
+      }
+    }
+    if seen.count < Self.limit { seen.append(byte) }
+    if state != .oldMouse, let meaning = sequences[seen] {
+      if sequences.continues(seen) { return }
+      if let key = meaning.key { events.append(.key(key)) }
+      return reset()
+    }
+    switch state {
+    case .escape:
+      seen.removeLast()
+      afterEscape(byte)
+    case .twoPart: if !(0x20..<0x30).contains(byte) { reset() }
+    case .control: inControl(byte, into: &events)
+    case .console:
+      if !isAlternative, (0x41...0x45).contains(byte) {
+        events.append(.key(.function(Int(byte) - 0x40)))
+      }
+      reset()
+    case .oldMouse:
+      guard seen.count == 6 else { return }
+      tellMouse(
+        Int(seen[3]) - 32, Int(seen[4]) - 33, Int(seen[5]) - 33, isPress: true, into: &events)
+      reset()
+    case .single:
+      // A modifier may stand before the letter.
+      if (0x30..<0x3A).contains(byte) || byte == 0x3B { return }
+      if !isAlternative, let key = Key(single: seen.dropFirst(2)) { events.append(.key(key)) }
+      reset()
+    case .ground, .lateEscape, .string, .stringEscape, .character: break
+    }
+  }
+
+  private mutating func afterEscape(_ byte: UInt8) {
+    seen.append(byte)
+    switch byte {
+    case 0x1B:
+      // Alt before a sequence, or Escape pressed twice: `giveUp` then tells it.
+      seen = [byte]
+      isAlternative = true
+      state = .escape
+    case UInt8(ascii: "["): state = .control
+    case UInt8(ascii: "O"), UInt8(ascii: "N"): state = .single
+    case UInt8(ascii: "]"), UInt8(ascii: "P"), UInt8(ascii: "X"), UInt8(ascii: "^"),
+      UInt8(ascii: "_"):
+      state = .string
+    case 0x20..<0x30: state = .twoPart
+    case 0xC2..<0xF5:
+      isAlternative = true
+      beginCharacter(byte, missing: byte < 0xE0 ? 1 : byte < 0xF0 ? 2 : 3)
+    // Alt with a key.
+    default: reset()
+    }
+  }
+
+  private mutating func inControl(_ byte: UInt8, into events: inout [TerminalEvent]) {
+    switch byte {
+    case UInt8(ascii: "[") where seen.count == 3: state = .console
+    case UInt8(ascii: "M") where seen.count == 3: state = .oldMouse
+    case 0x40..<0x7F:
+      let body = seen.dropFirst(2)
+      if body.first == UInt8(ascii: "<") {
+        tellMouse(body, into: &events)
+      } else if !isAlternative, let key = Key(control: body) {
+        events.append(.key(key))
+      }
+      reset()
+    // Parameters and intermediate bytes; what has no business there changes nothing.
+    default: break
+    }
+  }
+
+  private mutating func inString(_ byte: UInt8, into events: inout [TerminalEvent]) {
+    switch byte {
+    case 0x1B: state = .stringEscape
+    // BEL is xterm's end of one; CAN and SUB break it off.
+    case 0x07, 0x18, 0x1A: reset()
+    case 0x03:
+      reset()
+      begin(byte, into: &events)
+    default: break
+    }
+  }
+
+  // MARK: The mouse
+
+  /// An SGR report: `<0;12;5M`.
+  private func tellMouse(_ body: ArraySlice<UInt8>, into events: inout [TerminalEvent]) {
+    let numbers = body.dropFirst().dropLast().split(separator: UInt8(ascii: ";")).map {
+      Int(String(decoding: $0, as: UTF8.self))
+    }
+    guard numbers.count == 3, let button = numbers[0], let x = numbers[1], let y = numbers[2] else {
+      return
+    }
+    tellMouse(button, x - 1, y - 1, isPress: body.last == UInt8(ascii: "M"), into: &events)
+  }
+
+  private func tellMouse(
+    _ button: Int, _ column: Int, _ row: Int, isPress: Bool, into events: inout [TerminalEvent]
+  ) {
+    guard watchesMouse, isPress, column >= 0, row >= 0 else { return }
+    let act: Mouse.Act? =
+      switch button {
+      case 0: .press
+      case 64: .wheelUp
+      case 65: .wheelDown
+      default: nil
+      }
+    if let act { events.append(.mouse(Mouse(act, column: column, row: row))) }
+  }
+}

@@ -1,0 +1,59 @@
+/// Terminal descriptions that the program brings, as the `TERMINFO` variable takes them.
+///
+/// Made of scripts/plateau.ti by scripts/terminal-entries.sh.
+enum TerminalEntries {
+  /// `plateau-xterm`: 256 colours.
+  static let palette =
+    """
+    b64:HgIzAB0ADwBpAQsCcGxhdGVhdS14dGVybXx0ZXJtaW5hbHMgbGlrZSB4dGVybSB3aXRoIDI1NiBjb2xvcnMAAA\
+    EAAAEAAAAAAAAAAAEBAAAAAAAAAAAAAAAAAAFQAAAACAAAABgAAAD_____________________________________\
+    ________________AAEAAAAAAQAAAAQABgAIAP__GQAhACUAKQD__zQARQBHAEsAUgD__1QAWwD__18A__9jAGcA__\
+    ______awBwAHUA__9-AP_______4MAiACNAJIA__-bAJ8A_____6gArgD_____________________tAD__7gA____\
+    ____ugD__78A_____________________________________8MAxwD__8wA___QANUA2gD________eAOIA6gD___\
+    _____________________________________yAPsABAENARYBHwEoATEBOgFDAf__________________________\
+    __9MAU8BWgFdAV8B________YgH__________________________________2QB__________________________\
+    ______________aAH_________________________________________________________________________\
+    ______________________9sAf____________________9zAf________________________________________\
+    __________________________________________________________________________________________\
+    ________________________egH_______________________________________________________________\
+    ________9_Af______________________________________________________________________________\
+    _________________________________________________________________________4gB________jAHLAR\
+    tbWgAHAA0AG1slaSVwMSVkOyVwMiVkcgAbW0gbWzJKABtbSwAbW0oAG1slaSVwMSVkRwAbWyVpJXAxJWQ7JXAyJWRI\
+    AAoAG1tIABtbPzI1bAAIABtbPzI1aAAbW0MAG1tBABtbUAAbW00AG1s1bQAbWzFtABtbPzEwNDloABtbMm0AG1s3bQ\
+    AbWzdtABtbNG0AG1slcDElZFgAG1ttABtbPzEwNDlsABtbMjdtABtbMjRtABtbTAB_ABtbM34AG09CABtPSAAbWzJ-\
+    ABtPRAAbWzZ-ABtbNX4AG09DABtPQQAbWz8xbBs-ABtbPzFoGz0AG1slcDElZFAAG1slcDElZE0AG1slcDElZEIAG1\
+    slcDElZEAAG1slcDElZFMAG1slcDElZEwAG1slcDElZEQAG1slcDElZEMAG1slcDElZFQAG1slcDElZEEAGzgAG1sl\
+    aSVwMSVkZAAbNwAKABtNAAkAG1taABtPRgAbWzE7MkQAG1sxOzJDABtbMUsAG1szOTs0OW0AG1s8ABtbJT8lcDElez\
+    h9JTwldDMlcDElZCVlJXAxJXsxNn0lPCV0OSVwMSV7OH0lLSVkJWUzODs1OyVwMSVkJTttABtbJT8lcDElezh9JTwl\
+    dDQlcDElZCVlJXAxJXsxNn0lPCV0MTAlcDElezh9JS0lZCVlNDg7NTslcDElZCU7bQAAAQAAAAEAAwAmAAEAAAAAAA\
+    MAG1s_MTAwNjsxMDAwJT8lcDElezF9JT0ldGglZWwlOwBBWABYTQA=
+    """
+
+  /// `plateau-direct`: all colours.
+  static let direct =
+    """
+    b64:HgI0AB0ADwBpATICcGxhdGVhdS1kaXJlY3R8dGVybWluYWxzIGxpa2UgeHRlcm0gd2l0aCBhbGwgY29sb3JzAA\
+    ABAAABAAAAAAAAAAABAQAAAAAAAAAAAAAAAAABAFAAAAAIAAAAGAAAAP__________________________________\
+    __________________8AAAAB_38AAAAABAAGAAgA__8ZACEAJQApAP__NABFAEcASwBSAP__VABbAP__XwD__2MAZw\
+    D_______9rAHAAdQD__34A________gwCIAI0AkgD__5sAnwD_____qACuAP____________________-0AP__uAD_\
+    ______-6AP__vwD_____________________________________wwDHAP__zAD__9AA1QDaAP_______94A4gDqAP\
+    ________________________________________IA-wAEAQ0BFgEfASgBMQE6AUMB________________________\
+    _____0wBTwFaAV0BXwH_______9iAf__________________________________ZAH_______________________\
+    ________________9oAf______________________________________________________________________\
+    _________________________2wB_____________________3MB______________________________________\
+    __________________________________________________________________________________________\
+    __________________________96Af____________________________________________________________\
+    ___________38B____________________________________________________________________________\
+    ____________________________________________________________________________iAH_______-MAd\
+    8BG1taAAcADQAbWyVpJXAxJWQ7JXAyJWRyABtbSBtbMkoAG1tLABtbSgAbWyVpJXAxJWRHABtbJWklcDElZDslcDIl\
+    ZEgACgAbW0gAG1s_MjVsAAgAG1s_MjVoABtbQwAbW0EAG1tQABtbTQAbWzVtABtbMW0AG1s_MTA0OWgAG1sybQAbWz\
+    dtABtbN20AG1s0bQAbWyVwMSVkWAAbW20AG1s_MTA0OWwAG1syN20AG1syNG0AG1tMAH8AG1szfgAbT0IAG09IABtb\
+    Mn4AG09EABtbNn4AG1s1fgAbT0MAG09BABtbPzFsGz4AG1s_MWgbPQAbWyVwMSVkUAAbWyVwMSVkTQAbWyVwMSVkQg\
+    AbWyVwMSVkQAAbWyVwMSVkUwAbWyVwMSVkTAAbWyVwMSVkRAAbWyVwMSVkQwAbWyVwMSVkVAAbWyVwMSVkQQAbOAAb\
+    WyVpJXAxJWRkABs3AAoAG00ACQAbW1oAG09GABtbMTsyRAAbWzE7MkMAG1sxSwAbWzM5OzQ5bQAbWzwAG1slPyVwMS\
+    V7OH0lPCV0MyVwMSVkJWUzODsyOyVwMSV7NjU1MzZ9JS8lZDslcDElezI1Nn0lLyV7MjU1fSUmJWQ7JXAxJXsyNTV9\
+    JSYlZCU7bQAbWyU_JXAxJXs4fSU8JXQ0JXAxJWQlZTQ4OzI7JXAxJXs2NTUzNn0lLyVkOyVwMSV7MjU2fSUvJXsyNT\
+    V9JSYlZDslcDElezI1NX0lJiVkJTttAAIAAAABAAQAKgABAQAAAAADAAcAG1s_MTAwNjsxMDAwJT8lcDElezF9JT0l\
+    dGglZWwlOwBBWABSR0IAWE0A
+    """
+}

@@ -1,0 +1,111 @@
+import Cells
+import Testing
+
+@Suite struct TerminalInputTests {
+  /// What bytes mean when nothing follows them.
+  private func read(
+    _ bytes: [UInt8], _ sequences: KeySequences = KeySequences(), mouse: Bool = false
+  ) -> [TerminalEvent] {
+    var input = TerminalInput(sequences: sequences, watchesMouse: mouse)
+    var events = input.take(bytes)
+    while input.patience != nil { events += input.giveUp() }
+    return events
+  }
+
+  private func read(_ text: String) -> [TerminalEvent] { read(Array(text.utf8)) }
+
+  @Test(arguments: [
+    ("\u{1B}[A", Key.up), ("\u{1B}OA", .up), ("\u{1B}[1;2C", .shiftRight), ("\u{1B}[Z", .backTab),
+    ("\u{1B}[5~", .pageUp), ("\u{1B}[1~", .home), ("\u{1B}OF", .end), ("\u{1B}[3~", .delete),
+    ("\u{1B}OP", .function(1)), ("\u{1B}[[A", .function(1)), ("\u{1B}[15~", .function(5)),
+    ("\u{1B}[24~", .function(12)), ("\u{1B}OM", .enter), ("\r", .enter), ("\t", .tab),
+    ("\u{7F}", .backspace), ("\u{3}", .control("c")), ("a", .character("a")),
+    ("é", .character("é")), ("🪐", .character("🪐")), ("\u{1B}", .escape), ("\0", .control(" ")),
+  ])
+  func aKeyIsOneKey(text: String, key: Key) {
+    #expect(read(text) == [.key(key)])
+    // However slowly it comes.
+    var input = TerminalInput()
+    #expect(text.utf8.flatMap { input.take([$0]) } + input.giveUp() == [.key(key)])
+  }
+
+  @Test(arguments: [
+    // Insert, Control and Shift and Alt with arrows, function keys with Shift.
+    "1b5b327e", "1b5b313b3541", "1b5b313b3241", "1b5b313b3344", "1b5b31353b327e", "1b5b323b357e",
+    "1b1b5b41", "1b4f3541", "1b4f70",
+    // Alt with a letter, with one of two bytes, with a bracket.
+    "1b73", "1bc3a4", "1b5b", "1b4f", "1b5d",
+    // A report of the terminal's state, its cursor, its focus, its colours, its version, of pasted text.
+    "1b5b306e", "1b5b32343b38303b52", "1b5b3f36323b63", "1b5b49", "1b5b4f",
+    "1b5d31313b7267623a302f302f301b5c", "1b5d31313b737373" + "07", "1b503e7c787465726d1b5c",
+    "1b5f47693d313b4f4b1b5c", "1b5b3230307e",
+    // The mouse: X10 (its last byte is a key elsewhere), urxvt, SGR.
+    "1b5b4d202121", "1b5b4d207373", "1b5b33323b313b314d", "1b5b3c303b313b314d",
+    // Half characters, Latin-1, what UTF-8 forbids, eight-bit controls.
+    "e4", "c3", "f09f", "80", "ff", "c0af", "eda080", "f4908080", "9b306e", "8f70", "c285",
+    // Intermediate bytes; parameters that never end; a control within.
+    "1b2842", "1b5b332471", "1b5b3b3b3b3b", "1b5b310a41",
+  ])
+  func whatMeansNothingIsSwallowedWhole(hex: String) {
+    let bytes = stride(from: 0, to: hex.utf8.count, by: 2).compactMap { start in
+      UInt8(hex.dropFirst(start).prefix(2), radix: 16)
+    }
+    #expect(read(bytes) == [])
+    // The key after it counts again.
+    var input = TerminalInput()
+    _ = input.take(bytes)
+    while input.patience != nil { #expect(input.giveUp() == []) }
+    #expect(input.take([0x70]) == [.key(.character("p"))])
+  }
+
+  @Test func aSequenceThatComesInPiecesOverASlowLineIsStillOne() {
+    var input = TerminalInput()
+    #expect(input.take([0x1B]) == [])
+    // Nobody can tell it from the Escape key by now; its rest is no key all the same.
+    #expect(input.giveUp() == [.key(.escape)])
+    #expect(input.take(Array("[1;5".utf8)) == [])
+    #expect(input.take(Array("D".utf8)) == [])
+    #expect(input.patience == nil)
+  }
+
+  @Test func escapeIsFollowedByOtherKeys() {
+    var input = TerminalInput()
+    _ = input.take([0x1B])
+    #expect(input.giveUp() == [.key(.escape)])
+    #expect(input.take([0x71]) == [.key(.character("q"))])
+    #expect(input.take([0x1B, 0x1B]) == [])
+    #expect(input.giveUp() == [.key(.escape)])
+  }
+
+  @Test func controlCIsReadWhateverHasBegun() {
+    for beginning in ["\u{1B}[12", "\u{1B}]0;title", "\u{1B}O", "\u{1B}P"] {
+      #expect(read(beginning + "\u{3}") == [.key(.control("c"))])
+    }
+  }
+
+  @Test func everyByteAloneIsOneKeyOrNone() {
+    for byte in UInt8.min...UInt8.max {
+      let events = read([byte])
+      #expect(events.count == (byte < 0x80 ? 1 : 0), "\(byte)")
+    }
+  }
+
+  @Test func theMouseIsToldWhereItIsWatched() {
+    func read(_ text: String) -> [TerminalEvent] { self.read(Array(text.utf8), mouse: true) }
+    #expect(read("\u{1B}[<0;12;5M") == [.mouse(Mouse(.press, column: 11, row: 4))])
+    #expect(read("\u{1B}[<0;12;5m") == [])
+    #expect(read("\u{1B}[<64;1;1M") == [.mouse(Mouse(.wheelUp, column: 0, row: 0))])
+    #expect(read("\u{1B}[M !!") == [.mouse(Mouse(.press, column: 0, row: 0))])
+    #expect(read("\u{1B}[<0;12M") == [] && read("\u{1B}[<0;99999999999999999999;1M") == [])
+  }
+
+  @Test func theTerminalsOwnDescriptionComesFirst() {
+    var sequences = KeySequences()
+    sequences.add(Array("\u{1B}[M".utf8), as: .function(1))
+    sequences.add(Array("\u{1B}[3$".utf8), as: nil)
+    sequences.add(Array("\u{1B}A".utf8), as: .up)
+    #expect(read(Array("\u{1B}[M".utf8), sequences) == [.key(.function(1))])
+    #expect(
+      read(Array("\u{1B}[3$p\u{1B}A".utf8), sequences) == [.key(.character("p")), .key(.up)])
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import RunLogs
+import RunModel
+import SeededRandom
+import TestSupport
+import Testing
+
+/// Only the end of a terminal ends a session: not a key, byte or sequence that means nothing.
+@Suite(.serialized) struct StrayKeyTests {
+  let program: Program
+
+  init() throws { program = try Program() }
+
+  /// Sends all that means nothing; now and then in pieces, as over a slow line.
+  private func sendStrays(to terminal: PseudoTerminal) {
+    var random = SeededGenerator(seed: 5)
+    let isLong = rounds(0) > 0
+    func pause(_ seconds: Double) { terminal.read(seconds) { _ in false } }
+    let types = ["xterm-256color", "screen-256color", "linux", "vt100", "rxvt", "rxvt-unicode"]
+    let keys = types.flatMap(StrayInput.keys)
+    #expect(keys.count > 100)
+    for key in keys {
+      terminal.type(key)
+      if isLong || Int.random(in: 0..<20, using: &random) == 0 { pause(0.06) }
+    }
+    pause(0.6)
+    for byte in StrayInput.bytes {
+      terminal.type(byte)
+      // What may be the beginning of something waits for its rest.
+      pause(isLong ? 0.55 : 0.015)
+    }
+    pause(0.6)
+    for sequence in StrayInput.sequences(rounds(60), seed: 11) {
+      let isSlow = Int.random(in: 0..<12, using: &random) == 0
+      let cut = isSlow ? Int.random(in: 1..<sequence.count, using: &random) : sequence.count
+      terminal.type(Array(sequence.prefix(cut)))
+      if isSlow { pause(0.06) }
+      terminal.type(Array(sequence.dropFirst(cut)))
+      if isLong { pause(0.003) }
+    }
+    pause(0.7)
+  }
+
+  private func commands() throws -> [String] {
+    try program.file("run/events.jsonl").split(separator: "\n").map(String.init).filter {
+      $0.contains("command_") || $0.contains("run_ended") || $0.contains("\"paused\"")
+    }
+  }
+
+  @Test func aTrainingGoesOnWhateverKeyIsPressed() throws {
+    let terminal = try program.dashboard()
+    sendStrays(to: terminal)
+    #expect(try commands() == [])
+    #expect(terminal.shows("● training"), "\(terminal.screen.text)")
+    // It has not become deaf, either.
+    terminal.type("p")
+    #expect(terminal.shows("‖ paused"))
+    terminal.send(SIGTERM)
+    #expect(terminal.waitForEnd() == .signal(SIGTERM))
+  }
+
+  @Test func aRunThatIsWatchedGoesOnAndSoDoesTheWatching() throws {
+    let trainer = try program.dashboard()
+    let watcher = try program.start(["watch", "run"])
+    #expect(watcher.shows("● training", within: 30), "\(watcher.text)")
+    sendStrays(to: watcher)
+    trainer.read(0.1) { _ in false }
+    #expect(try commands() == [])
+    watcher.type("?")
+    #expect(watcher.shows("older events"))
+    watcher.type("?q")
+    #expect(watcher.waitForEnd() == .exit(0))
+    trainer.send(SIGTERM)
+    #expect(trainer.waitForEnd() == .signal(SIGTERM))
+  }
+
+  @Test func aReplayGoesOnWhateverKeyIsPressed() throws {
+    let rows = (0..<40).map { "\($0),\(1 / Double($0 + 1)),\(0.5 + Double($0) / 100)" }
+    let log = (["epoch,loss,val/mAP"] + rows).joined(separator: "\n") + "\n"
+    try Data(log.utf8).write(to: URL(fileURLWithPath: program.folder + "/log.csv"))
+    let terminal = try program.start(["replay", "log.csv"])
+    #expect(terminal.shows("epoch 40/40", within: 30))
+    sendStrays(to: terminal)
+    #expect(terminal.screen.text.contains("epoch 40/40"), "\(terminal.screen.text)")
+    terminal.type("b")
+    #expect(terminal.shows("epoch 39/40"))
+    terminal.type("q")
+    #expect(terminal.waitForEnd() == .exit(0))
+  }
+
+  /// Each of them ended a run of version 0.1.
+  @Test(arguments: [
+    "1b5b327e", "1b5b313b3541", "1b5b313b3542", "1b5b313b3241", "1b5b313b3344", "e4",
+  ])
+  func aKeyThatMeansNothingIsNotTheEndOfTheTerminal(hex: String) throws {
+    let terminal = try program.dashboard()
+    terminal.type(
+      stride(from: 0, to: hex.utf8.count, by: 2).compactMap {
+        UInt8(hex.dropFirst($0).prefix(2), radix: 16)
+      })
+    #expect(terminal.waitForEnd(0.7) == nil)
+    #expect(try commands() == [])
+    terminal.send(SIGTERM)
+    #expect(terminal.waitForEnd() == .signal(SIGTERM))
+  }
+}
