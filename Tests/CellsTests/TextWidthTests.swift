@@ -1,0 +1,57 @@
+import CNcurses
+import Cells
+import Foundation
+import Testing
+
+@Suite struct TextWidthTests {
+  /// The C library is what ncurses asks; in what both know, they must agree, or a row is shifted.
+  @Test func everyScalarHasTheWidthThatTheSystemGivesIt() throws {
+    try #require(setlocale(LC_CTYPE, "C.UTF-8") != nil)
+    var compared = 0
+    var different: [String] = []
+    for scalar in (0...0x10FFFF).compactMap({ Unicode.Scalar(UInt32($0)) }) {
+      let system = Int(plateau_columns(scalar.value))
+      // What the library cannot print may be newer than it is; controls are never drawn.
+      if system < 0 || isException(scalar) { continue }
+      compared += 1
+      if scalar.cellWidth != system {
+        different.append(String(scalar.value, radix: 16) + ": \(scalar.cellWidth), not \(system)")
+      }
+    }
+    #expect(compared > 200_000)
+    #expect(different.prefix(20) == [], "\(different.count)")
+  }
+
+  /// What is never drawn here, though the library gives it a column.
+  private func isException(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    // Text from files must not hold what changes the text around it, such as U+00AD or the signs around Arabic numbers.
+    case .format, .lineSeparator, .paragraphSeparator: true
+    // Every font draws something else there.
+    case .privateUse: true
+    // Marks that stand on their own in some libraries join their base in terminals.
+    case .nonspacingMark, .enclosingMark: true
+    // The library knows scalars that Swift does not.
+    case .unassigned: true
+    default: false
+    }
+  }
+
+  @Test(arguments: [
+    ("🪐", 2), ("🟢", 2), ("🀄", 2), ("🌡", 1), ("🏔", 1), ("日", 2), ("한", 2), ("é", 1), ("e\u{301}", 1),
+    ("─╭╮╰╯│┈╌┊▰▱▏█•★▼●‖✎!■▸↑↓→·…▶▁▇┌┏━┃▀▄⣿⠁", 34), ("⏎⇧␣", 3),
+  ])
+  func whatIsDrawnHasItsColumns(text: String, columns: Int) {
+    #expect(text.cellWidth == columns)
+  }
+
+  @Test func eightColoursLeaveFaintStrokesVisible() {
+    let ground = Color(0x16, 0x1A, 0x21)
+    let faint = Color(0x56, 0x60, 0x6E)
+    #expect(ground.nearestANSI(of: 8) == faint.nearestANSI(of: 8))
+    #expect(faint.nearestANSI(on: ground, of: 8) == 7)
+    #expect(faint.nearestANSI(on: nil, of: 8) == nil)
+    #expect(Color(240, 240, 230).nearestANSI(on: Color(250, 250, 250), of: 8) == 0)
+    #expect(Color(250, 20, 20).nearestANSI(on: ground, of: 8) == 1)
+  }
+}
