@@ -17,6 +17,8 @@ public struct DashboardState: Equatable, Sendable {
     case normal
     /// The list of keys.
     case help
+    /// A question before training ends within an epoch.
+    case stopQuestion
     /// A question before leaving a run that trains.
     case quitQuestion
     /// Text is typed, for a field or as a command.

@@ -158,15 +158,15 @@ public enum KeyTable {
   /// The rows, in the order of the help.
   public static let bindings: [KeyBinding] = [
     KeyBinding(
-      [.character("p"), .character(" ")], "p", "pause", "pause, or go on; play a log", .pause,
+      [.character("p"), .character(" ")], "p", "pause", "pause, go on, play (or space)", .pause,
       .liveOrFilm),
     KeyBinding(
-      [.character("n")], "n", "step", "one epoch on, then pause", .step, .liveOrFilm),
+      [.character("n")], "n", "step", "an epoch on, then pause; or not", .step, .liveOrFilm),
     KeyBinding([.character("b")], "b", "back", "one epoch back", .epochBack, .film),
     KeyBinding([.character(">")], "< >", "", "play slower, faster", .faster, .film),
     KeyBinding([.character("<")], "<", "", "", .slower, .film),
-    KeyBinding([.home, .character("g")], "Home", "", "the first moment", .first, .film),
-    KeyBinding([.end, .character("G")], "End", "", "the last moment, now", .last, .film),
+    KeyBinding([.home], "Home", "", "the first moment", .first, .film),
+    KeyBinding([.end], "End", "", "the last moment, now", .last, .film),
     KeyBinding([.character("w")], "w", "what if", "try other callbacks", .whatIf),
     KeyBinding([.character("W")], "W", "", "what if: another metric", .watched, .trial),
     KeyBinding(
@@ -174,30 +174,31 @@ public enum KeyTable {
     KeyBinding([.backTab], "⇧tab", plain: "S-tab", "", "the run before", .previousRun, .films),
     KeyBinding([.character("|")], "|", "", "runs overlaid, beside, alone", .arrangement, .films),
     KeyBinding([.character("a")], "a", "", "epochs, steps or time across", .axis, .film),
-    KeyBinding([.character("+"), .character("=")], "+ -", "", "zoom in, out", .zoomIn, .film),
+    KeyBinding(
+      [.character("+"), .character("=")], "+ -", "", "zoom in, out (or =)", .zoomIn, .film),
     KeyBinding([.character("-")], "-", "", "", .zoomOut, .film),
     KeyBinding([], "mouse", "", "press: go there; wheel: zoom", .zoomIn, .film),
     KeyBinding([.character("o")], "o", "", "text of standard input", .output, .output),
     KeyBinding(
-      [.up, .character("k")], "↑", plain: "up", "", "", .up, .values),
+      [.up], "↑", plain: "up", "", "", .up, .values),
     KeyBinding(
-      [.down, .character("j")], "↑↓", plain: "up/down", "choose", "the value above, below", .down,
+      [.down], "↑↓", plain: "up/down", "choose", "the value above, below", .down,
       .values),
     KeyBinding(
-      [.left, .character("h")], "←", plain: "left", "", "", .less, .valuesOrFilm),
+      [.left], "←", plain: "left", "", "", .less, .valuesOrFilm),
     KeyBinding(
       [.right], "←→", plain: "left/right", "adjust", "smaller, larger; a log back, on",
       .more, .valuesOrFilm),
     KeyBinding(
       [.shiftLeft, .character("[")], "[", "", "", .muchLess, .valuesOrFilm),
     KeyBinding(
-      [.shiftRight, .character("]")], "[ ]", "", "the same in large steps", .muchMore,
+      [.shiftRight, .character("]")], "[ ]", "", "large steps (or Shift, arrows)", .muchMore,
       .valuesOrFilm),
     KeyBinding([.enter], "⏎", plain: "enter", "type", "type a value", .type, .values),
     KeyBinding(
       [.character("l")], "l", "rate", "type a learning rate", .learningRate, .values),
     KeyBinding(
-      [.character("R")], "R", "", "reset the chosen callback", .reset, .live),
+      [.character("R")], "R", "", "start the callback over", .reset, .live),
     KeyBinding(
       [.character("x")], "x", "", "switch the callback off or on", .toggle, .values),
     KeyBinding(
@@ -205,14 +206,14 @@ public enum KeyTable {
     KeyBinding(
       [.character("J")], "J", "", "move it down in the chain", .moveDown, .live),
     KeyBinding([.character("u")], "u", "undo", "take the last change back", .undo, .values),
-    KeyBinding([.character("s")], "s", "stop", "end training after this epoch", .stop, .live),
+    KeyBinding([.character("s")], "s", "stop", "stop after this epoch, or not", .stop, .live),
     KeyBinding(
-      [.character("S")], "S", "", "end training after this batch", .stopNow, .live),
+      [.character("S")], "S", "", "stop after this batch; asks", .stopNow, .live),
     KeyBinding(
-      [.character("e"), .character("}")], "e", "events", "next event on the rail",
+      [.character("e")], "e", "events", "next event on the rail",
       .nextEvent, .always),
     KeyBinding(
-      [.character("E"), .character("{")], "E", "", "event before", .previousEvent),
+      [.character("E")], "E", "", "event before", .previousEvent),
     KeyBinding(
       [.character("m")], "m", "metric", "next metric in the second chart", .metric,
       .always),
@@ -232,9 +233,9 @@ public enum KeyTable {
       [.character(":")], ":", "command", "type a command or a value", .command,
       .always),
     KeyBinding(
-      [.character("?"), .function(1)], "?", "help", "these keys", .help, .always),
+      [.character("?"), .function(1)], "?", "help", "these keys (or F1)", .help, .always),
     KeyBinding(
-      [.character("q"), .control("c")], "q", "quit", "leave; asks while training", .quit,
+      [.character("q"), .control("c")], "q", "quit", "leave (or ^C); asks first", .quit,
       .always),
     KeyBinding([.control("z")], "^Z", "", "to the shell; fg comes back", .suspend),
     KeyBinding([.escape], "esc", "", "close what is open", .escape),

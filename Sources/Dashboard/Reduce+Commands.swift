@@ -11,7 +11,11 @@ extension DashboardState {
         return request(history.status == .paused ? .resume : .pause)
       }
     case .step:
-      if film != nil, !isLive { film?.step(epochs: 1) } else { return request(.stepEpoch) }
+      if film != nil, !isLive {
+        film?.step(epochs: 1)
+      } else {
+        return toggle(.pause, by: .stepEpoch)
+      }
     case .epochBack, .first, .last, .faster, .slower, .nextRun, .previousRun, .arrangement, .axis,
       .zoomIn, .zoomOut:
       runFilm(command)
@@ -39,8 +43,10 @@ extension DashboardState {
     case .undo:
       if whatIf == nil { return request(.undo) }
       undoTrial()
-    case .stop: return request(.stop(.afterEpoch))
-    case .stopNow: return request(.stop(.now))
+    case .stop: return toggle(.stop, by: .stop(.afterEpoch))
+    case .stopNow:
+      guard isLive else { return request(.stop(.now)) }
+      mode = .stopQuestion
     case .nextEvent: moveMark(by: 1)
     case .previousEvent: moveMark(by: -1)
     case .metric: chooseNextMetric()
@@ -95,6 +101,15 @@ extension DashboardState {
     return (pendingValue(of: .field(callback: id, name: "enabled")) ?? known) != .boolean(false)
   }
 
+  /// Asks for a stop or pause at the end of the epoch, or takes it back when it waits already.
+  private mutating func toggle(
+    _ waiting: WaitingCommand, by command: RunCommand
+  ) -> [DashboardEffect] {
+    // Within a paused epoch, another step goes on with it.
+    let isStep = waiting == .pause && history.status == .paused
+    return request(waits(waiting) && !isStep ? .cancel(waiting) : command)
+  }
+
   /// A request about the chosen callback.
   private mutating func ofCallback(_ command: (String) -> RunCommand) -> [DashboardEffect] {
     guard let callback = choice.callback else {
@@ -105,6 +120,9 @@ extension DashboardState {
     guard whatIf != nil else { return request(command) }
     if case .edit(let id, let field, let value) = command {
       tryValue(value, of: field, in: id)
+      say(
+        "\(name(of: id)) is \(value == .boolean(true) ? "on" : "off") where it is tried; u takes it back"
+      )
     } else {
       say("only parameters and switches are tried")
     }
@@ -131,7 +149,7 @@ extension DashboardState {
 
   private mutating func move(_ places: Int) -> [DashboardEffect] {
     let effects = ofCallback { .move(callback: $0, by: places) }
-    if !effects.isEmpty { say("callbacks move between epochs") }
+    if !effects.isEmpty { say("moves at the end of the epoch; u takes it back") }
     return effects
   }
 

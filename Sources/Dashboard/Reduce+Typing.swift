@@ -75,7 +75,8 @@ extension DashboardState {
     }
     let matching = KeyCommand.allCases.filter { $0.rawValue.hasPrefix(word) }
     if let exact = KeyCommand(rawValue: word) ?? (matching.count == 1 ? matching[0] : nil) {
-      return run(exact)
+      // Nobody types that by mistake.
+      return exact == .stopNow ? request(.stop(.now)) : run(exact)
     }
     if row(named: word) != nil {
       say("\(word) takes a value: \(word) 5")

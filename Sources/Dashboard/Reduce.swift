@@ -69,18 +69,7 @@ extension DashboardState {
     case .runEnded:
       pending = []
       if case .typing(let input) = mode, input.purpose != .command { mode = .normal }
-      if mode == .quitQuestion { mode = .normal }
-    default: break
-    }
-  }
-
-  private mutating func takeAnswer(_ event: RunEvent) {
-    switch event.kind {
-    case .commandApplied(let applied):
-      pending.removeAll { $0.id == applied.request.id }
-    case .commandRefused(let request, let why):
-      pending.removeAll { $0.id == request.id }
-      say("refused: \(why)")
+      if mode == .quitQuestion || mode == .stopQuestion { mode = .normal }
     default: break
     }
   }
@@ -103,6 +92,7 @@ extension DashboardState {
     switch mode {
     case .typing(let input): return type(key, into: input)
     case .quitQuestion: return answer(key)
+    case .stopQuestion: return answerStop(key)
     case .help:
       mode = .normal
       // Any key closes the help; a key that does something is not lost.
@@ -133,6 +123,17 @@ extension DashboardState {
     }
   }
 
+  private mutating func answerStop(_ key: Key) -> [DashboardEffect] {
+    if key == .control("z") { return [.suspend] }
+    mode = .normal
+    switch key {
+    case .character("y"), .character("S"), .enter: return request(.stop(.now))
+    case .character("s"): return waits(.stop) ? [] : request(.stop(.afterEpoch))
+    case .control("c"): return run(.quit)
+    default: return []
+    }
+  }
+
   /// Makes a request; it is pending until the trainer answers.
   mutating func request(_ command: RunCommand) -> [DashboardEffect] {
     guard isLive else {
@@ -142,11 +143,8 @@ extension DashboardState {
     requestCount += 1
     let request = CommandRequest(id: "key-\(requestCount)", source: "key press", command)
     pending.append(Pending(id: request.id, command: command))
-    // A view of what the detector finds may cover the callbacks: a change must not be a blind one.
-    switch command {
-    case .edit, .setLearningRate: if isDetector { say("asked for: \(command.words)") }
-    default: break
-    }
+    // Until the answer takes its place; a view of what a detector finds may cover the callbacks.
+    say("asked for: \(command.words)")
     return [.send(request)]
   }
 

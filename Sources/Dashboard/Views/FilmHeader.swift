@@ -19,6 +19,7 @@ struct FilmHeader {
     grid.put(sign, at: x, row, theme.style(role))
     x += 2
     x += grid.write(word, at: x, row, theme.style(role, .bold)) + 2
+    x += WaitingWords(state: state, symbols: symbols).draw(from: x - 1, in: rect, on: &grid)
     // Of what has not begun there is no place.
     if state.isWaiting { return }
     x += drawPlace(at: x, row, on: &grid) + 1

@@ -25,6 +25,7 @@ struct HeaderView {
     x += 2
     let word = state.isWaiting && state.isOnlooker ? "waiting" : status.word
     x += grid.write(word, at: x, row, theme.style(status.role, .bold)) + 2
+    x += WaitingWords(state: state, symbols: symbols).draw(from: x - 1, in: rect, on: &grid)
     drawProgress(from: x, in: rect, on: &grid)
     drawSecondRow(in: rect, on: &grid)
   }
@@ -34,6 +35,7 @@ struct HeaderView {
     guard let info = history.info else { return }
     let row = rect.y
     var x = start
+    guard x + "epoch \(shownEpoch)/\(info.epochs)".count < rect.maxX else { return }
     x += grid.write("epoch ", at: x, row, theme.style(.dim))
     x += grid.write("\(shownEpoch)", at: x, row, theme.style(.strong))
     x += grid.write("/\(info.epochs)", at: x, row, theme.style(.dim)) + 1

@@ -18,6 +18,9 @@ struct SmallScreenView {
         theme.style(history.status.role)
       )
     ]
+    if let waiting = state.waitingCommand {
+      lines.append((waiting.words, theme.style(.warning, .bold)))
+    }
     if let loss = history.stepSeries["loss"]?.last {
       lines.append(("loss \(MetricFormat.metric(loss))", theme.style(.train)))
     }

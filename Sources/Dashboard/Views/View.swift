@@ -29,6 +29,7 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
   FooterView(state: state, symbols: symbols).draw(in: layout.footer, on: &grid)
   switch state.mode {
   case .help: HelpView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
+  case .stopQuestion: StopView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
   case .quitQuestion: QuitView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
   case .normal, .typing: break
   }

@@ -1,0 +1,206 @@
+import Cells
+import Charts
+import Dashboard
+import RunModel
+import Testing
+
+/// Whoever presses a key that decides over the run sees what it did and how to take it back.
+@Suite struct AnswerTests {
+  private func press(_ state: inout DashboardState, _ key: Key) -> [RunCommand] {
+    state.reduce(.key(key)).compactMap {
+      if case .send(let request) = $0 { request.command } else { nil }
+    }
+  }
+
+  /// The trainer's answer to the last request.
+  private func answer(
+    _ state: inout DashboardState, _ subject: String? = nil, _ old: FieldValue? = nil,
+    _ new: FieldValue? = nil
+  ) throws {
+    let asked = try #require(state.pending.last)
+    let request = CommandRequest(id: asked.id, source: "key press", asked.command)
+    _ = state.reduce(
+      .events([
+        RunEvent(
+          time: state.now,
+          .commandApplied(
+            AppliedCommand(
+              request: request, epoch: 11, step: 80, subject: subject, old: old, new: new)))
+      ]))
+  }
+
+  private func lines(_ state: DashboardState, _ width: Int = 80, _ height: Int = 24) -> [String] {
+    view(state, size: Size(width, height), symbols: .braille).text
+  }
+
+  @Test(arguments: [Size(80, 24), Size(120, 40), Size(60, 18), Size(200, 60)])
+  func aStopThatWaitsStandsInTheHeaderUntilItIsTakenBack(size: Size) throws {
+    var state = Fixtures.state()
+    #expect(press(&state, .character("s")) == [.stop(.afterEpoch)])
+    try answer(&state)
+    let header = lines(state, size.width, size.height)[0]
+    #expect(header.contains("● training · stops after this epoch"))
+    #expect(size.width < 80 || header.contains("(s takes it back)"))
+    let grid = view(state, size: size, symbols: .braille)
+    let column = try #require(grid.row(0).map(\.scalar).lastIndex(of: "·")) + 2
+    let cell = grid[column, 0]
+    #expect(cell.style.foreground == state.theme.color(.warning))
+    #expect(state.history.entries.last?.text == "stop after this epoch (key press)")
+    #expect(state.notice == "stops after this epoch; s takes it back")
+
+    #expect(press(&state, .character("s")) == [.cancel(.stop)])
+    try answer(&state, "stop")
+    #expect(!lines(state, size.width, size.height)[0].contains("stops"))
+    #expect(state.notice == "taken back: no stop after this epoch")
+    #expect(press(&state, .character("s")) == [.stop(.afterEpoch)])
+  }
+
+  @Test func aPauseThatWaitsDoesToo() throws {
+    var state = Fixtures.state()
+    #expect(press(&state, .character("n")) == [.stepEpoch])
+    // Before the answer the same key takes it back already.
+    #expect(press(&state, .character("n")) == [.cancel(.pause)])
+    #expect(press(&state, .character("n")) == [.stepEpoch])
+    try answer(&state)
+    #expect(lines(state)[0].contains("● training · pauses after this epoch (n takes it back)"))
+    #expect(press(&state, .character("u")) == [.undo])
+    try answer(&state, "step_epoch")
+    #expect(!lines(state)[0].contains("pauses"))
+    #expect(state.notice == "taken back: no pause after this epoch")
+  }
+
+  @Test func aStepFromAPauseIsNoTakingBack() throws {
+    var state = Fixtures.state()
+    _ = press(&state, .character("n"))
+    try answer(&state)
+    _ = state.reduce(.events([RunEvent(time: state.now, .paused(epoch: 11, step: 80))]))
+    #expect(press(&state, .character("n")) == [.stepEpoch])
+  }
+
+  @Test func aStopIsShownToWhoWatchesTheRunAndToWhoLooksAtItsPast() {
+    var events = Fixtures.events()
+    events.append(
+      RunEvent(
+        time: (events.last?.time ?? 0) + 1,
+        .commandApplied(
+          AppliedCommand(
+            request: CommandRequest(id: "1", source: "commands.jsonl", .stop(.afterEpoch)),
+            epoch: 11, step: 80))))
+    var tape = EventTape(name: "run")
+    for event in events { tape.append(event) }
+    var reel = Reel(tape)
+    reel.isSteerable = true
+    reel.isLive = true
+    var state = DashboardState(now: 0, film: Film([reel], isFollowing: true), isOnlooker: true)
+    #expect(lines(state)[0].contains("stops after this epoch (s takes it back)"))
+    _ = state.reduce(.key(.character("b")))
+    #expect(lines(state)[0].contains("stops after this epoch"))
+    // Of a run that nobody trains any more, nothing is announced.
+    reel.isSteerable = false
+    state = DashboardState(now: 0, film: Film([reel], isFollowing: false), isOnlooker: true)
+    #expect(!lines(state)[0].contains("stops after"))
+  }
+
+  @Test func stoppingNowAsks() {
+    var state = Fixtures.state()
+    #expect(press(&state, .character("S")) == [])
+    #expect(state.mode == .stopQuestion)
+    #expect(lines(state).joined().contains("stop training now?"))
+    #expect(press(&state, .escape) == [] && state.mode == .normal)
+    _ = press(&state, .character("S"))
+    #expect(press(&state, .character("x")) == [] && state.mode == .normal)
+    _ = press(&state, .character("S"))
+    #expect(press(&state, .character("y")) == [.stop(.now)])
+  }
+
+  @Test func aCallbackThatIsSwitchedOffOrStartsOverSaysSo() throws {
+    var state = Fixtures.state()
+    _ = press(&state, .character("x"))
+    try answer(&state, "early_stopping.enabled", .boolean(true), .boolean(false))
+    #expect(state.notice == "EarlyStopping is off; u takes it back")
+    _ = press(&state, .character("R"))
+    try answer(&state, "early_stopping")
+    #expect(state.notice == "EarlyStopping starts over; u takes it back")
+    _ = press(&state, .character("u"))
+    try answer(&state, "early_stopping.enabled", .boolean(false), .boolean(true))
+    #expect(state.notice == "taken back: EarlyStopping is on")
+  }
+
+  @Test func theAnswerTakesThePlaceOfWhatWasAskedAndGoesAfterAMoment() throws {
+    var state = Fixtures.state()
+    _ = press(&state, .right)
+    #expect(state.notice == "asked for: early_stopping.patience = 11")
+    try answer(&state, "early_stopping.patience", .integer(10), .integer(11))
+    #expect(state.notice == "patience 10 → 11 (EarlyStopping); u takes it back")
+    _ = press(&state, .character("u"))
+    try answer(&state, "early_stopping.patience", .integer(11), .integer(10))
+    #expect(state.notice == "taken back: patience 11 → 10 (EarlyStopping)")
+    _ = state.reduce(.tick(state.now + 5))
+    #expect(state.notice != nil)
+    _ = state.reduce(.tick(state.now + 2))
+    #expect(state.notice == nil)
+    // The keys are back.
+    #expect(lines(state).last?.contains("quit") == true)
+  }
+
+  @Test func theNewestMessageWins() throws {
+    var state = Fixtures.state()
+    _ = press(&state, .character("u"))
+    let request = CommandRequest(id: state.pending[0].id, source: "key press", .undo)
+    _ = state.reduce(
+      .events([RunEvent(time: state.now, .commandRefused(request: request, why: "nothing"))]))
+    #expect(state.notice == "refused: nothing")
+    _ = press(&state, .up)
+    _ = press(&state, .right)
+    try answer(&state, "learning_rate", .number(0.001), .number(0.002))
+    #expect(state.notice == "learning rate 0.001 → 0.002; u takes it back")
+    _ = press(&state, .character("p"))
+    try answer(&state)
+    #expect(state.notice == "paused; p goes on")
+  }
+
+  @Test func whatAnotherPersonAskedIsNoAnswerToThisOne() {
+    var state = Fixtures.state()
+    let request = CommandRequest(id: "other", source: "commands.jsonl", .undo)
+    _ = state.reduce(
+      .events([RunEvent(time: state.now, .commandRefused(request: request, why: "nothing"))]))
+    #expect(state.notice == nil)
+  }
+
+  /// A key that is not in the help does nothing, least of all to the run.
+  @Test func everyKeyThatDoesSomethingIsInTheHelp() {
+    let listed = KeyTable.bindings.filter { !$0.words.isEmpty }
+    let text = listed.map { "\($0.label) \($0.words)" }.joined(separator: " ")
+    let tokens = Set(text.split { " ,;()".contains($0) }.map(String.init))
+    let spellings: [Key: String] = [
+      .character(" "): "space", .up: "↑↓", .down: "↑↓", .left: "←→", .right: "←→",
+      .shiftLeft: "Shift", .shiftRight: "Shift", .home: "Home", .end: "End", .enter: "⏎",
+      .tab: "tab", .backTab: "⇧tab", .pageUp: "PgUp", .pageDown: "PgDn", .escape: "esc",
+      .function(1): "F1", .control("c"): "^C", .control("z"): "^Z",
+    ]
+    for key in KeyTable.bindings.flatMap(\.keys) {
+      let spelling: String? =
+        if case .character(let scalar) = key, scalar != " " { String(scalar) } else {
+          spellings[key]
+        }
+      let isListed = spelling.map {
+        tokens.contains($0) || "?,;.:".contains($0) && text.contains($0)
+      }
+      #expect(isListed == true, "\(key)")
+    }
+    // The keys of editors are none here.
+    for letter in "hjkgG{}".unicodeScalars {
+      #expect(KeyTable.command(for: .character(letter)) == nil)
+    }
+  }
+
+  @Test func noUnlistedKeyMakesARequest() {
+    for value in UInt32(0x20)...0x7E {
+      guard let scalar = Unicode.Scalar(value), KeyTable.command(for: .character(scalar)) == nil
+      else { continue }
+      var state = Fixtures.state()
+      let before = state
+      #expect(press(&state, .character(scalar)) == [] && state == before, "\(scalar)")
+    }
+  }
+}
