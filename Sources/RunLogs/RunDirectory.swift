@@ -51,7 +51,7 @@ public struct RunDirectory: Equatable, Sendable {
     do {
       try Folders.make(checkpoints)
       try write(recipe: text)
-      _ = try AppendFile(path: commands)
+      _ = try RegularFile(appendingTo: commands)
     } catch {
       removeUnused(journal)
       throw error as? RunLogError ?? RunLogError(file: path, "\(error)")

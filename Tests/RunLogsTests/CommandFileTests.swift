@@ -118,7 +118,6 @@ import Testing
       try CommandWriter(path: path).append(CommandRequest(id: "1", source: "test", .pause))
     }
     #expect(error?.reason.contains("where a file should be") == true)
-    #expect(throws: RunLogError.self) { try AppendFile(path: path) }
     try FileManager.default.removeItem(atPath: path)
     try write(undo)
     #expect(commands.next().requests.map(\.command) == [.undo])

@@ -45,7 +45,7 @@ import Testing
     let liveness = Looker(directory)
     #expect(!liveness.isTrained(foreign))
     do {
-      let trainer = try AppendFile(path: directory.events, isAlone: true)
+      let trainer = try Journal(path: directory.events, isNew: false)
       #expect(liveness.isTrained(foreign))
       #expect(liveness.isTrained(nil))
       withExtendedLifetime(trainer) {}
@@ -123,7 +123,7 @@ import Testing
     }
     let rounds = ProcessInfo.processInfo.environment["PLATEAU_ROUNDS"].flatMap(Int.init) ?? 200
     for _ in 0..<rounds {
-      #expect(throws: Never.self) { _ = try AppendFile(path: directory.events, isAlone: true) }
+      #expect(throws: Never.self) { _ = try Journal(path: directory.events, isNew: false) }
     }
     isOver.signal()
     ended.wait()

@@ -16,12 +16,18 @@ import Testing
     return path
   }
 
+  /// Appends a line, as a shell's echo does.
+  private func append(_ line: String, to path: String) throws {
+    let handle = try #require(FileHandle(forWritingAtPath: path))
+    handle.seekToEndOfFile()
+    handle.write(Data((line + "\n").utf8))
+  }
+
   @Test func halfALineWaitsForItsEnd() throws {
     let path = try write("", to: "a")
-    let file = try AppendFile(path: path)
     var lines = AppendedLines(path: path)
     #expect(lines.next() == [])
-    try file.append("one")
+    try append("one", to: path)
     #expect(lines.next() == ["one"])
     let handle = try #require(FileHandle(forWritingAtPath: path))
     handle.seekToEndOfFile()
@@ -51,9 +57,9 @@ import Testing
     let path = try write("{\"command\":\"stop\"}\n\n", to: "commands.jsonl")
     var commands = CommandFile(path: path, fromEnd: true)
     #expect(commands.next().requests.isEmpty)
-    try AppendFile(path: path).append("{\"command\":\"pause\"}")
+    try append("{\"command\":\"pause\"}", to: path)
     #expect(commands.next().requests.map(\.command) == [.pause])
-    try AppendFile(path: path).append("?")
+    try append("?", to: path)
     #expect(commands.next().damage.map(\.line) == [4])
   }
 
@@ -66,9 +72,8 @@ import Testing
   @Test func aLineThatIsNoCommandIsReportedAndTheNextIsObeyed() throws {
     let path = try write("", to: "commands.jsonl")
     var commands = CommandFile(path: path)
-    let file = try AppendFile(path: path)
-    try file.append("pause please")
-    try file.append("{\"command\":\"undo\"}")
+    try append("pause please", to: path)
+    try append("{\"command\":\"undo\"}", to: path)
     let (requests, damage, _) = commands.next()
     #expect(requests.map(\.command) == [.undo])
     #expect(damage.map(\.line) == [1])
@@ -123,7 +128,10 @@ import Testing
   }
 
   @Test func aFileThatCannotBeWrittenSaysWhy() {
-    let error = #expect(throws: RunLogError.self) { try AppendFile(path: folder + "/no/such/file") }
+    let error = #expect(throws: RunLogError.self) {
+      try CommandWriter(path: folder + "/no/such/file").append(
+        CommandRequest(id: "1", source: "test", .pause))
+    }
     #expect(error?.reason.contains("no such file or directory") == true)
   }
 }

@@ -60,8 +60,7 @@ public struct CommandExchange {
   public mutating func ask(
     _ request: CommandRequest, timeout: Duration
   ) throws(RunLogError) -> Outcome {
-    let file = try AppendFile(path: directory.commands)
-    try file.append(request.json.text)
+    try CommandWriter(path: directory.commands).append(request)
     let clock = ContinuousClock()
     let limit = clock.now + timeout
     var nextLook = clock.now + .seconds(1)
