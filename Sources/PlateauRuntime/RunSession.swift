@@ -64,8 +64,8 @@ public final class RunSession: Sendable {
         let trainer = try makeTrainer(inbox) { [self] in record($0, in: journal) }
         try trainer.fit()
       } catch {
-        failure.withLock { $0 = "\(error)" }
         directory.removeUnused(journal)
+        failure.withLock { $0 = "\(error)" }
       }
       finish(journal)
       self.journal.withLock { $0 = nil }

@@ -53,6 +53,22 @@ import Testing
       - csv_logger
       - model_checkpoint: {monitor: val/mAP, mode: max, save_best_only: true}
     """,
+    """
+    name: shapes
+    epochs: 4
+    batch_size: 8
+    data:
+      shapes: {train: 24, validation: 8, side: 32, fresh: true}
+    network:
+      - conv: {filters: 8, stride: 2}
+      - conv: {filters: 8, stride: 2, scale: 0.3}
+      - conv: {filters: 8, stride: 2, scale: 0.5}
+    detector: {aspect_ratios: [2], last_scale: 0.7}
+    callbacks:
+      - evaluation: {metric: coco, name: val/mAP}
+      - csv_logger
+      - model_checkpoint: {monitor: val/mAP, mode: max, save_best_only: true}
+    """,
   ]
 
   private func whole(_ recipe: String) throws -> (program: Program, files: RunFiles) {
