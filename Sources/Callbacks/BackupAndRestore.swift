@@ -43,7 +43,7 @@ public final class BackupAndRestore: Callback {
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
     (counter, nextEpoch, lastBatch, saved) = (BatchCounter(), 0, 0, 0)
     // A run that goes on from its own state knows more than a backup.
-    if training.isResumed { return }
+    if training.isResumed || training.startsOver { return }
     let hasOlder = FileSystem.exists(weights + ".bkp")
     do {
       if hasOlder, !FileSystem.exists(weights) {

@@ -189,7 +189,8 @@ extension Journal {
     guard stat(path, &named) == 0, fstat(file, &own) == 0, named.st_ino == own.st_ino,
       named.st_dev == own.st_dev
     else { return false }
-    guard !isNew || own.st_size == 0 else {
+    // Half a first line is no run.
+    guard !isNew || cutHalfLine(file) == 0 else {
       throw RunLogError(
         file: Folders.parent(of: path),
         "there is a run in this folder; go on with --resume, or choose another with --run")

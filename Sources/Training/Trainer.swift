@@ -62,6 +62,12 @@ public final class Trainer {
       report: report)
   }
 
+  /// Whether a run that was interrupted in its first epoch begins anew.
+  public var startsOver: Bool {
+    get { training.startsOver }
+    set { training.startsOver = newValue }
+  }
+
   /// Trains until the last epoch, or until a callback or a person ends it.
   ///
   /// - Returns: the metrics of every epoch.

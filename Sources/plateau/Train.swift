@@ -159,11 +159,14 @@ struct Train: PlateauCommand {
     let noise = LastRun.noise(of: recipe.name)
     let (point, current) = (resumption?.point, resumption?.current)
     let remarks = resumption?.remarks ?? []
+    // One that began with a backup begins with it again.
+    let startsOver =
+      resumption.map { $0.point == nil && ($0.history.info?.firstEpoch ?? 0) == 0 } ?? false
     session.start { inbox, report in
       let keeper = Resumption.keeper(directory, current, recipe: recipe.text)
       var isKept = resumption == nil
       var isTold = false
-      return try recipe.makeTrainer(
+      let trainer = try recipe.makeTrainer(
         folder: directory.path, resuming: point, keeper: keeper, noise: noise, inbox: inbox
       ) { event in
         // What a run goes on with becomes its recipe once it does go on.
@@ -182,6 +185,8 @@ struct Train: PlateauCommand {
           for remark in remarks { report(.warning(from: "resume", text: remark)) }
         }
       }
+      trainer.startsOver = startsOver
+      return trainer
     }
     try RunEnding(
       session: session, intake: intake, name: recipe.name, surface: surface,
