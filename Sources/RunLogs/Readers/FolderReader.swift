@@ -68,10 +68,15 @@ struct FolderReader {
   /// - Throws: `RunLogError` when there is no log in the folder.
   func contents() throws(RunLogError) -> LogContents {
     guard let first = builders.first else {
+      if let folder = tree.unreadable.first {
+        throw RunLogError(
+          file: folder.name.isEmpty ? root : root + "/" + folder.name, folder.reason)
+      }
       throw RunLogError(
         file: root, "holds no log that is known; name the file if one of its files is one")
     }
-    var result = LogContents(format: first.format, runs: [], notes: notes)
+    let hidden = tree.unreadable.map { LogNote(.skipped, file: $0.name, $0.reason) }
+    var result = LogContents(format: first.format, runs: [], notes: notes + hidden)
     for contents in builders {
       if contents.format != result.format { result.format = .folder }
       result.runs += contents.runs

@@ -1,3 +1,5 @@
+internal import SystemFiles
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -21,6 +23,15 @@ struct FolderTree: Equatable {
   private(set) var folders: [Folder] = []
   /// Whether more was there than is looked at.
   private(set) var isCut = false
+  /// Folders that cannot be opened, with the system's reason; the root's name is empty.
+  private(set) var unreadable: [Unreadable] = []
+
+  /// A folder that cannot be opened.
+  struct Unreadable: Equatable {
+    var name: String
+    var reason: String
+  }
+
   /// What the system says of each file, so that trees of different files differ.
   private var stamps: [FileStamp] = []
   private var count = 0
@@ -34,7 +45,11 @@ struct FolderTree: Equatable {
     let path = name.isEmpty ? root : root + "/" + name
     var files: [String] = []
     var folders: [String] = []
-    for entry in Self.names(path).sorted() {
+    guard let names = Self.names(path) else {
+      unreadable.append(Unreadable(name: name, reason: "cannot be read: \(systemReason())"))
+      return
+    }
+    for entry in names.sorted() {
       count += 1
       if count > Self.entries || depth > Self.depth {
         isCut = true
@@ -54,8 +69,9 @@ struct FolderTree: Equatable {
     for folder in folders { visit(name.isEmpty ? folder : name + "/" + folder, depth: depth + 1) }
   }
 
-  private static func names(_ path: String) -> [String] {
-    guard let folder = opendir(path) else { return [] }
+  /// The names in a folder; nil, with `errno`, when it cannot be opened.
+  private static func names(_ path: String) -> [String]? {
+    guard let folder = opendir(path) else { return nil }
     defer { closedir(folder) }
     var names: [String] = []
     while names.count <= entries, let entry = readdir(folder) {
