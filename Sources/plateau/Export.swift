@@ -60,7 +60,7 @@ struct Export: PlateauCommand {
     }
     let runs = try chosen(contents.runs)
     switch to {
-    case .csv: try write(ExportedTable(runs).text)
+    case .csv: try write(try ExportedTable(runs).text())
     case .jsonl: try write(Self.lines(runs))
     case .tensorboard: try LogEventFiles(folder: output ?? ".").write(runs)
     case .svg, .text: break

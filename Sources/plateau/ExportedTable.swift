@@ -16,12 +16,16 @@ struct ExportedTable {
 
   private let runs: [LogRun]
 
+  /// Cells that a table may have, empty ones too: they all are written.
+  private static let mostCells = 20_000_000
+
   init(_ runs: [LogRun]) { self.runs = runs }
 
   /// The text, with a header.
   ///
+  /// - Throws: `CommandFailure` when the table would be very large.
   /// - Complexity: O(rows · columns).
-  var text: String {
+  func text() throws -> String {
     var columns: [String] = []
     var numbers: [String: Int] = [:]
     var rows: [Place: Int] = [:]
@@ -54,6 +58,11 @@ struct ExportedTable {
           cells[row][column] = point.value
         }
       }
+    }
+    guard columns.count * places.count <= Self.mostCells else {
+      throw CommandFailure(
+        "a table of \(places.count) rows and \(columns.count) columns is too large; --to jsonl writes "
+          + "the points one by one")
     }
     return text(columns, places, cells)
   }

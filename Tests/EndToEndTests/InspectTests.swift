@@ -60,4 +60,39 @@ import Testing
       #expect(result.output.isEmpty)
     }
   }
+
+  @Test(.enabled(if: getuid() != 0, "the superuser reads everything"))
+  func whatMayNotBeReadSaysSo() throws {
+    for name in ["logs", "runs"] {
+      let folder = program.folder + "/" + name
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      chmod(folder, 0)
+      defer { chmod(folder, 0o700) }
+      let result = try program.run([name == "runs" ? "runs" : "inspect", name])
+      #expect(result.code == 1)
+      #expect(result.errors.contains("cannot be read: permission denied"))
+    }
+  }
+
+  @Test func aTableOfVeryManyNamesIsRefusedInOneLine() throws {
+    try write((0..<6000).map { "{\"epoch\":\($0),\"k\($0)\":1}\n" }.joined(), "names.jsonl")
+    let table = try program.run(["export", "names.jsonl", "--to", "csv"])
+    #expect(table.code == 1)
+    #expect(table.errors.contains("a table of 6000 rows and 6000 columns is too large"))
+    let lines = try program.run(["export", "names.jsonl", "--to", "jsonl"])
+    #expect(lines.output.split(separator: "\n").count == 6000)
+  }
+
+  @Test func aBetterValueOfAnEarlierAttemptIsSaidBesideTheBest() throws {
+    try write("epoch,val_acc\n1,0.5\n2,0.54\n1,0.51\n2,0.52\n", "log.csv")
+    try write("callbacks: [early_stopping: {monitor: val_acc, mode: max, patience: 9}]", "c.yaml")
+    let inspected = try program.run(["inspect", "log.csv"]).output
+    #expect(inspected.contains("0.52  epoch 2"))
+    #expect(inspected.contains("in 2 attempts; 0.54 at epoch 2 of an earlier one"))
+    let simulated = try program.run(["simulate", "log.csv", "--callbacks", "c.yaml"]).output
+    #expect(simulated.contains("best val_acc 0.52 at epoch 2"))
+    #expect(simulated.contains("an earlier attempt had 0.54 at epoch 2"))
+    let frame = try program.run(["replay", "log.csv", "--once", "--size", "120x40"]).output
+    #expect(frame.contains("0.5200") && !frame.contains("best 0.54"))
+  }
 }

@@ -68,12 +68,23 @@ struct MetricKind {
   }
 
   private static func isBookkeeping(_ name: String, _ words: [Substring]) -> Bool {
-    if ["runtime", "per_second", "eta_seconds", "n_parameters", "num_tokens"].contains(
-      where: name.contains)
-    {
-      return true
-    }
+    if name.utf8.count >= 7, bookkeeping.contains(where: { Self.holds(name, $0) }) { return true }
     return words.contains { ["time", "memory", "eta", "mem", "seconds"].contains($0) }
+  }
+
+  private static let bookkeeping = [
+    "runtime", "per_second", "eta_seconds", "n_parameters", "num_tokens",
+  ].map { Array($0.utf8) }
+
+  /// Whether a name holds a word; there may be very many names.
+  private static func holds(_ name: String, _ word: [UInt8]) -> Bool {
+    var rest = name.utf8[...]
+    while let start = rest.firstIndex(of: word[0]) {
+      rest = rest[start...]
+      if rest.starts(with: word) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 
   private static let smaller: Set<Substring> = [

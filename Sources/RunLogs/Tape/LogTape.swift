@@ -60,9 +60,7 @@ public struct LogTape: RunTape {
       track.divide(among: attempts.attempts, on: main)
       return track
     }
-    guides = tracks.reduce(into: []) { guides, track in
-      if !guides.contains(where: track.hasPlaces) { guides.append(track) }
-    }
+    guides = Self.guides(tracks)
     let found = TapeCurves(tracks)
     (curves, rateTrack) = (found.curves, found.learningRate)
     let times = TapeClock(tracks, attempts, on: main, start: startTime)
@@ -84,6 +82,30 @@ public struct LogTape: RunTape {
     // On another axis than that of epochs there are none to go by.
     if main != .epoch { recorded = [] }
     epochEnds = recorded.map { clock.value(at: attempts.distance(Double($0.epoch + 1))) }
+  }
+
+  /// Curves that are asked how far the run had come, at most: each epoch is looked up in all of them.
+  private static let mostGuides = 256
+
+  /// The curves that no other one lies like, the longest where they are very many.
+  ///
+  /// - Complexity: O(tracks).
+  private static func guides(_ tracks: [TapeTrack]) -> [TapeTrack] {
+    var found: [TapeTrack.Extent: [TapeTrack]] = [:]
+    var guides: [TapeTrack] = []
+    for track in tracks where !(found[track.extent]?.contains(where: track.hasPlaces) ?? false) {
+      // Curves that lie differently between the same ends are compared with some of them.
+      if found[track.extent, default: []].count < mostGuides {
+        found[track.extent, default: []].append(track)
+      }
+      guides.append(track)
+    }
+    guard guides.count > mostGuides else { return guides }
+    // Those that come furthest say where the run ends.
+    let order = guides.sorted {
+      ($0.extent.count, $0.extent.last) > ($1.extent.count, $1.extent.last)
+    }
+    return Array(order.prefix(mostGuides))
   }
 
   public var markMoments: [Double] {

@@ -31,9 +31,10 @@ struct TapeMark: Sendable {
     if let track = tracks.first(where: { $0.name == learningRate }) {
       marks += cuts(track, attempts, axis)
     }
+    let named = Dictionary(tracks.map { ($0.name, $0) }) { first, _ in first }
     for curve in curves where curve.kind == .loss {
       for name in [curve.train, curve.validation].compactMap(\.self) {
-        guard let track = tracks.first(where: { $0.name == name }),
+        guard let track = named[name],
           let mark = firstGap(track, attempts, axis)
         else { continue }
         marks.append(mark)

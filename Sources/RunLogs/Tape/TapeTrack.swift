@@ -71,6 +71,22 @@ struct TapeTrack: Sendable {
     bounds = divided + [series.points.count]
   }
 
+  /// What curves that lie alike have in common.
+  struct Extent: Hashable {
+    var count: Int
+    var first: Double
+    var last: Double
+  }
+
+  var extent: Extent {
+    let points = series.points
+    func place(_ index: Int) -> Double {
+      points.isEmpty ? 0 : points.epoch(at: index) ?? points.step(at: index).map(Double.init) ?? 0
+    }
+    return Extent(
+      count: points.count, first: place(0), last: place(max(0, points.count - 1)))
+  }
+
   /// Whether every point lies where that of another curve of the same run does, on every axis.
   ///
   /// - Complexity: O(points / 4096 + 4096).
