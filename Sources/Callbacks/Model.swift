@@ -4,7 +4,9 @@ public import RunModel
 public protocol Model: AnyObject {
   /// The optimiser's learning rate; a 32-bit number, as Keras keeps it, so that logs agree to the bit.
   var learningRate: Float { get set }
-  /// All weights, one array a tensor, in a fixed order; setting them restores a snapshot.
+  /// All weights, one array per tensor, in a fixed order; setting them restores a snapshot.
+  ///
+  /// There is no default: what restores the best weights must not restore nothing in silence.
   var weights: [[Float]] { get set }
   /// The moving average of the weights, in the same order; nil when the optimiser keeps none.
   var averagedWeights: [[Float]]? { get set }
@@ -37,16 +39,6 @@ public protocol Model: AnyObject {
 
 extension Model {
   public func direction(ofMetric metric: String) -> Direction? { nil }
-
-  public var weights: [[Float]] {
-    get { [] }
-    set {}
-  }
-
-  public var averagedWeights: [[Float]]? {
-    get { nil }
-    set {}
-  }
 
   public var iterations: Int { 0 }
 

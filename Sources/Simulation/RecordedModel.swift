@@ -5,6 +5,7 @@ internal import RunModel
 final class RecordedModel: Model {
   var learningRate: Float
   var weights: [[Float]] = [[0]]
+  var averagedWeights: [[Float]]?
 
   init(learningRate: Float) { self.learningRate = learningRate }
 
@@ -17,5 +18,6 @@ final class RecordedModel: Model {
     }
   }
 
-  func save(to path: String, weightsOnly: Bool) throws {}
+  /// Nothing is saved of a network that is not there.
+  func save(to path: String, weightsOnly: Bool, keeping: [String: [[Float]]]) throws {}
 }

@@ -5,6 +5,7 @@ import RunModel
 final class StubModel: Model {
   var learningRate: Float
   var weights: [[Float]] = [[0]]
+  var averagedWeights: [[Float]]?
   var saved: [String] = []
   var resets = 0
   var iterations = 0

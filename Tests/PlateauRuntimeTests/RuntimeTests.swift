@@ -14,6 +14,8 @@ import Training
   /// A learner that takes a moment a step.
   final class SlowLearner: Learner {
     var learningRate: Float = 0.1
+    var weights: [[Float]] = []
+    var averagedWeights: [[Float]]?
     var stepsPerEpoch: Int { 5 }
     func trainStep(_ step: Int) throws -> StepMetrics {
       usleep(2000)

@@ -1,4 +1,5 @@
 import Callbacks
+import Foundation
 import RunModel
 import Simulation
 import Testing
@@ -61,5 +62,16 @@ import Testing
     #expect(throws: CallbackError.self) {
       try Simulation(log([1]), callbacks: [EarlyStopping(monitor: "m")], learningRate: 0.1)
     }
+  }
+
+  @Test func aCheckpointSavesNothingOfARecordedModel() throws {
+    let folder = NSTemporaryDirectory() + "checkpoint-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let simulation = try Simulation(
+      log([1, 2]),
+      callbacks: [ModelCheckpoint(path: folder + "/a.safetensors", monitor: "m", mode: .min)],
+      learningRate: 0.1)
+    #expect(simulation.epochs.count == 2)
+    #expect(!FileManager.default.fileExists(atPath: folder + "/a.safetensors"))
   }
 }
