@@ -138,7 +138,10 @@ let package = Package(
     tests("DatasetsTests", ["Datasets", "CZlib", "SeededRandom"], resources: "Pictures"),
     tests(
       "RunLogsTests",
-      ["RunLogs", "RunModel", "SystemFiles", "TensorBoardFiles", orderedCollections],
+      [
+        "RunLogs", "RunModel", "SystemFiles", "TensorBoardFiles", "Callbacks", "Simulation",
+        orderedCollections,
+      ],
       resources: "Databases"),
     tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunLogs"]),

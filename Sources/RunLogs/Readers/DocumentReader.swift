@@ -21,9 +21,15 @@ struct DocumentReader: LogStream {
         file: path, "is empty: nothing was written yet, or the run never began")
     }
     if stream is DocumentReader {
-      // One that is packed again is told as what it is.
-      guard let contents = JSONReader.read(text.bytes) else { throw Self.nothing(path) }
-      return contents.adding(text.notes)
+      if let contents = JSONReader.read(text.bytes) { return contents.adding(text.notes) }
+      // Text that begins with a bracket, as many consoles' lines do; not what is packed again.
+      guard !LogText.isPacked(text.bytes), let plain = LogKind.plain(head, path, 0).stream else {
+        throw Self.nothing(path)
+      }
+      stream = plain
+      _ = stream.take(
+        LogWindow(text.bytes, start: 0, offset: 0, isEnd: true, isQuiet: isQuiet))
+      return try stream.contents(path: path).adding(text.notes)
     }
     _ = stream.take(
       LogWindow(
