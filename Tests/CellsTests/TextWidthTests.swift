@@ -18,13 +18,15 @@ import Testing
         different.append(String(scalar.value, radix: 16) + ": \(scalar.cellWidth), not \(system)")
       }
     }
-    #expect(compared > 200_000)
+    #expect(compared > 140_000)
     #expect(different.prefix(20) == [], "\(different.count)")
   }
 
   /// What is never drawn here, though the library gives it a column.
   private func isException(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    // A sign of Ahom that Unicode has counted among the spacing marks since.
+    if scalar.value == 0x1171E { return true }
+    return switch scalar.properties.generalCategory {
     // Text from files must not hold what changes the text around it, such as U+00AD or the signs around Arabic numbers.
     case .format, .lineSeparator, .paragraphSeparator: true
     // Every font draws something else there.
@@ -39,7 +41,7 @@ import Testing
 
   @Test(arguments: [
     ("🪐", 2), ("🟢", 2), ("🀄", 2), ("🌡", 1), ("🏔", 1), ("日", 2), ("한", 2), ("é", 1), ("e\u{301}", 1),
-    ("─╭╮╰╯│┈╌┊▰▱▏█•★▼●‖✎!■▸↑↓→·…▶▁▇┌┏━┃▀▄⣿⠁", 34), ("⏎⇧␣", 3),
+    ("─╭╮╰╯│┈╌┊▰▱▏█•★▼●‖✎!■▸↑↓→·…▶▁▇┌┏━┃▀▄⣿⠁", 38), ("⏎⇧␣", 3),
   ])
   func whatIsDrawnHasItsColumns(text: String, columns: Int) {
     #expect(text.cellWidth == columns)
