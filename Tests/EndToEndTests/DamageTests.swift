@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Files of a run that were cut, changed or left half written before it goes on.

@@ -27,7 +27,7 @@ import Testing
     #expect(run.hasEndedInOrder())
   }
 
-  @Test(arguments: [false, true], 0..<(rounds ?? 2))
+  @Test(arguments: [false, true], 0..<rounds(2))
   func aTerminalThatGoesAwayLeavesTheRunTraining(isHeadless: Bool, round: Int) throws {
     let terminal = try start(isHeadless: isHeadless)
     #expect(run.tells("\"epoch_started\""))
@@ -36,7 +36,7 @@ import Testing
     try expectToGoOn(terminal)
   }
 
-  @Test(arguments: [false, true], 0..<(rounds ?? 1))
+  @Test(arguments: [false, true], 0..<rounds(1))
   func aHangupSignalLeavesTheRunTraining(isHeadless: Bool, round: Int) throws {
     let terminal = try start(isHeadless: isHeadless)
     #expect(run.tells("\"epoch_started\""))

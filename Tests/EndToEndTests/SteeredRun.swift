@@ -2,9 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 
-/// How often the slow tests try: a handful of times, or as often as `PLATEAU_ROUNDS` says.
-let rounds = ProcessInfo.processInfo.environment["PLATEAU_ROUNDS"].flatMap(Int.init)
-
 /// A run that the tests steer and watch by its files alone.
 struct SteeredRun {
   let folder: String

@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func aReplayGoesOnWhateverKeyIsPressed() throws {
-    let rows = (0..<40).map { "\($0),\(1 / Double($0 + 1)),\(0.5 + Double($0) / 100)" }
+    let rows = (1...40).map { "\($0),\(1 / Double($0)),\(0.5 + Double($0) / 100)" }
     let log = (["epoch,loss,val/mAP"] + rows).joined(separator: "\n") + "\n"
     try Data(log.utf8).write(to: URL(fileURLWithPath: program.folder + "/log.csv"))
     let terminal = try program.start(["replay", "log.csv"])

@@ -49,7 +49,7 @@ import Testing
     #expect(run.waitForEnd(60) == .exit(0))
     let late = try tell("one pause")
     #expect(late.code == 1)
-    #expect(late.errors.contains("the run is over: stopped by plateau tell"))
+    #expect(late.errors.contains("the run is over: stopped"))
     #expect(late.errors.contains("plateau train runs/one --resume"))
     let none = try tell("pause")
     #expect(none.code == 1)

@@ -1,11 +1,6 @@
 import Foundation
 import Testing
 
-/// How many rounds a test makes: few in the suite, as many as `PLATEAU_ROUNDS` says when somebody asks.
-func rounds(_ few: Int) -> Int {
-  ProcessInfo.processInfo.environment["PLATEAU_ROUNDS"].flatMap { Int($0) } ?? few
-}
-
 /// What a run left, as far as it must not depend on how often it was interrupted.
 struct RunFiles: Equatable {
   /// Every file but those of TensorBoard, whose attempts write files of their own.
