@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: [
     "train none/recipe --resume",
     "watch none --once", "tell none/run pause", "tell pause", "replay none",
-    "simulate none --callbacks none",
+    "simulate none --callbacks small.yaml",
     "inspect none", "export none --to csv", "runs none",
     "evaluate --protocol coco --ground-truth none --detections none",
   ])

@@ -1,0 +1,23 @@
+import Foundation
+import TestSupport
+import Testing
+
+extension Program {
+  /// A run without a screen that goes on for long and has trained an epoch; nobody reads what it prints.
+  ///
+  /// - Parameter prefix: a program that starts it, with its options.
+  func trainSilently(_ run: String, under prefix: String = "") throws -> PseudoTerminal {
+    let command =
+      "exec \(prefix) \"$0\" train small.yaml --headless --run \(run) --set epochs=100000 "
+      + "--set early_stopping.patience=50000 >/dev/null 2>&1"
+    let terminal = try #require(
+      PseudoTerminal("/bin/sh", ["-c", command, Self.path], folder: folder))
+    var hasTrained = false
+    for _ in 0..<3000 where !hasTrained {
+      hasTrained = (try? file(run + "/events.jsonl").contains("epoch_ended")) == true
+      usleep(20_000)
+    }
+    try #require(hasTrained)
+    return terminal
+  }
+}
