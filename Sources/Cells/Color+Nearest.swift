@@ -32,9 +32,10 @@ extension Color {
   /// - Returns: nil for the terminal's own foreground.
   public func nearestANSI(on background: Color?, of count: Int) -> Int? {
     let number = nearestANSI(of: count)
-    guard let background else { return number == 0 ? nil : number }
-    let ground = background.nearestANSI(of: count)
-    guard number == ground else { return number }
+    // Of eight colours the nearest to a grey is a yellow or black.
+    let isGrey = count < 16 && max(red, green, blue) - min(red, green, blue) < 50
+    guard let background else { return number == 0 || isGrey ? nil : number }
+    guard isGrey || number == background.nearestANSI(of: count) else { return number }
     // The terminal's own foreground may be the colour of this background: black or white is not.
     return [0, 7].max {
       Self.ansi[$0].distance(to: background) < Self.ansi[$1].distance(to: background)

@@ -92,22 +92,8 @@ public final class NcursesSurface: TerminalSurface {
     let bytes: String =
       names
       .compactMap { name -> String? in plateau_capability(name).map { String(cString: $0) } }
-      .map(Self.withoutPadding).joined() + (mouse ? Self.mouseOff : "")
+      .map(\.withoutPadding).joined() + (mouse ? Self.mouseOff : "")
     bytes.withCString { plateau_guard_arm($0, strlen($0)) }
-  }
-
-  /// Terminfo's `$<5>` asks for a delay, which no terminal of today needs.
-  private static func withoutPadding(_ text: String) -> String {
-    var kept = ""
-    var rest = Substring(text)
-    while let start = rest.firstIndex(of: "$") {
-      guard let end = rest[start...].firstIndex(of: ">"), rest[start...].hasPrefix("$<") else {
-        break
-      }
-      kept += rest[..<start]
-      rest = rest[rest.index(after: end)...]
-    }
-    return kept + rest
   }
 
   private static func readSize() -> Size? {

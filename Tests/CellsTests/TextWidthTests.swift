@@ -54,6 +54,8 @@ import Testing
     #expect(faint.nearestANSI(on: ground, of: 8) == 7)
     #expect(faint.nearestANSI(on: nil, of: 8) == nil)
     #expect(Color(240, 240, 230).nearestANSI(on: Color(250, 250, 250), of: 8) == 0)
+    // A label's grey is none of the colours that mean something.
+    #expect(Color(0x87, 0x92, 0xA1).nearestANSI(on: ground, of: 8) == 7)
     #expect(Color(250, 20, 20).nearestANSI(on: ground, of: 8) == 1)
   }
 }
