@@ -214,6 +214,29 @@ import Testing
     #expect(throws: RunLogError.self) { try LogContents(path: "/no/such/file") }
   }
 
+  @Test(arguments: [
+    #"{"step":1,"loss":2}"#, #"{"iteration":1,"total_loss":2}"#,
+    #"{"time":1,"event":"message","from":"a","text":"b"}"#,
+  ])
+  func aLastLineThatIsCutOffIsCalledThat(line: String) throws {
+    for text in [line + "\n" + line + "\n" + line.dropLast(2), line + "\n" + line.dropLast(2)] {
+      try SampleLogs.withFile(Array(text.utf8)) { path in
+        // Nobody has written to it for a long time.
+        try FileManager.default.setAttributes(
+          [.modificationDate: Date(timeIntervalSinceNow: -60)], ofItemAtPath: path)
+        let notes = try LogContents(path: path).notes.filter { $0.kind == .damaged }
+        #expect(notes.map(\.text) == ["the last line is cut off and left out"])
+      }
+    }
+  }
+
+  @Test func aLineWithAnEndThatIsNotJSONIsCalledThat() throws {
+    let contents = try read("{\"step\":1,\"loss\":2}\n{\"step\":2\n{\"step\":3,\"loss\":1}\n")
+    let damage = contents.notes.filter { $0.kind == .damaged }
+    #expect(damage.map(\.line) == [2])
+    #expect(damage.first?.text.hasPrefix("not JSON: ") == true)
+  }
+
   @Test func ourEventsAreRepairedIntoANewFile() throws {
     let path = SampleLogs.path("plateau/events.jsonl")
     let sound = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))

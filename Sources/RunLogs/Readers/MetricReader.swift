@@ -14,7 +14,7 @@ struct MetricReader: LogStream {
     var lines = TextLines(window, count: lines)
     while let line = lines.next() {
       let words = HeaderlessReader.split(line.bytes)
-      guard HeaderlessReader.isMetric(words), line.isTerminated,
+      guard HeaderlessReader.isMetric(words), line.isWhole,
         let time = NumberText(words[0]).value, let value = NumberText(words[1]).value
       else {
         builder.note(

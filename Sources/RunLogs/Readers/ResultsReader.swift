@@ -25,7 +25,7 @@ struct ResultsReader: LogStream {
         builder.note(LogNote(.damaged, line: line.number, "no row of results"))
         continue
       }
-      if !line.isTerminated { words.removeLast() }
+      if !line.isWhole { words.removeLast() }
       for (name, word) in zip(Self.names, words) where !name.isEmpty {
         guard let value = NumberText(word).value else { continue }
         builder.add(

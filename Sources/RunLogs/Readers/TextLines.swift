@@ -7,8 +7,10 @@ struct TextLines {
     /// Where it begins in the log, in bytes.
     var start: Int
     var bytes: ArraySlice<UInt8>
-    /// Whether it is whole: without an end more of it may be missing, unless nobody writes any more.
+    /// Whether a line end follows it.
     var isTerminated: Bool
+    /// Whether all of it is there: without an end more may follow, unless nobody writes any more.
+    var isWhole: Bool
   }
 
   private let window: LogWindow
@@ -41,7 +43,7 @@ struct TextLines {
       if line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D && $0 != 0 }) {
         return Line(
           number: count, start: window.position(of: start), bytes: line,
-          isTerminated: end < bytes.count || window.isQuiet)
+          isTerminated: end < bytes.count, isWhole: end < bytes.count || window.isQuiet)
       }
     }
     return nil
