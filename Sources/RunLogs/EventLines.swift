@@ -15,6 +15,6 @@ public struct EventLines: Sendable {
   public mutating func next() -> [RunEvent]? {
     let texts = lines.next()
     if texts.isEmpty { return nil }
-    return texts.compactMap { RunEvent(line: $0) }
+    return texts.compactMap { try? RunEvent(line: Array($0.utf8)[...]) }
   }
 }

@@ -25,7 +25,7 @@ public struct RepairedEvents {
     let text = try LogText(path: path, packed: intake)
     var lines = TextLines(LogWindow(text.bytes), count: 0)
     while let line = lines.next() {
-      guard let json = try? JSONParser.parse(line.bytes), (try? RunEvent(json: json)) != nil else {
+      guard (try? RunEvent(line: line.bytes)) != nil else {
         dropped += 1
         continue
       }

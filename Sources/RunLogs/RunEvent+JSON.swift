@@ -7,68 +7,69 @@ extension RunEvent {
   public var json: JSONValue {
     let (name, members) = kind.parts
     return .object(
-      [.init("event", .string(name)), .init("time", .number(Self.milliseconds(time)))] + members)
+      [.init("event", .string(name.rawValue)), .init("time", .number(Self.milliseconds(time)))]
+        + members)
   }
 
   private static func milliseconds(_ time: Double) -> Double { (time * 1000).rounded() / 1000 }
 }
 
 extension RunEvent.Kind {
-  fileprivate var parts: (String, [JSONValue.Member]) {
+  fileprivate var parts: (Name, [JSONValue.Member]) {
     switch self {
     case .runStarted(let info):
-      ("run_started", [.init("info", info.json)])
+      (.runStarted, [.init("info", info.json)])
     case .epochStarted(let epoch):
-      ("epoch_started", [.init("epoch", .integer(epoch))])
+      (.epochStarted, [.init("epoch", .integer(epoch))])
     case .stepEnded(let progress):
-      ("step", progress.members)
+      (.stepEnded, progress.members)
     case .validationStarted(let epoch):
-      ("validation_started", [.init("epoch", .integer(epoch))])
+      (.validationStarted, [.init("epoch", .integer(epoch))])
     case .evaluated(let epoch, let by, let values, let seconds):
       (
-        "evaluated",
+        .evaluated,
         [
           .init("epoch", .integer(epoch)), .init("by", .string(by)), .init("values", values.json),
           .init("seconds", .finite(seconds)),
         ]
       )
     case .samplesChosen(let samples):
-      ("samples", [.init("images", .array(samples.map(\.json)))])
+      (.samplesChosen, [.init("images", .array(samples.map(\.json)))])
     case .detected(let epoch, let report):
-      ("detected", [.init("epoch", .integer(epoch)), .init("report", report.json)])
+      (.detected, [.init("epoch", .integer(epoch)), .init("report", report.json)])
     case .epochEnded(let summary):
-      ("epoch_ended", summary.members)
+      (.epochEnded, summary.members)
     case .learningRateChanged(let change):
-      ("learning_rate", change.members)
+      (.learningRateChanged, change.members)
     case .improved(let epoch, let by, let metric, let value):
       (
-        "improved",
+        .improved,
         [
           .init("epoch", .integer(epoch)), .init("by", .string(by)),
           .init("metric", .string(metric)), .init("value", .finite(value)),
         ]
       )
     case .checkpointSaved(let epoch, let path):
-      ("checkpoint", [.init("epoch", .integer(epoch)), .init("path", .string(path))])
+      (.checkpointSaved, [.init("epoch", .integer(epoch)), .init("path", .string(path))])
     case .weightsRestored(let epoch, let by):
       (
-        "weights_restored",
+        .weightsRestored,
         [.init("epoch", epoch.map(JSONValue.integer) ?? .null), .init("by", .string(by))]
       )
     case .message(let from, let text):
-      ("message", [.init("from", .string(from)), .init("text", .string(text))])
+      (.message, [.init("from", .string(from)), .init("text", .string(text))])
     case .warning(let from, let text):
-      ("warning", [.init("from", .string(from)), .init("text", .string(text))])
+      (.warning, [.init("from", .string(from)), .init("text", .string(text))])
     case .paused(let epoch, let step):
-      ("paused", [.init("epoch", .integer(epoch)), .init("step", .integer(step))])
+      (.paused, [.init("epoch", .integer(epoch)), .init("step", .integer(step))])
     case .resumed(let epoch, let step):
-      ("resumed", [.init("epoch", .integer(epoch)), .init("step", .integer(step))])
+      (.resumed, [.init("epoch", .integer(epoch)), .init("step", .integer(step))])
     case .commandApplied(let applied):
-      ("applied", applied.members)
+      (.commandApplied, applied.members)
     case .commandRefused(let request, let why):
-      ("refused", [.init("request", request.json), .init("why", .string(why))])
+      (.commandRefused, [.init("request", request.json), .init("why", .string(why))])
     case .runEnded(let end):
-      ("run_ended", end.members)
+      (.runEnded, end.members)
     }
   }
 }

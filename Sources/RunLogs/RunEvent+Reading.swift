@@ -26,62 +26,66 @@ extension LogValue {
 
 extension RunEvent.Kind {
   fileprivate init(_ reader: MemberReader) throws(RunLogError) {
-    switch try reader.string("event") {
-    case "run_started":
+    let word = try reader.string("event")
+    guard let name = Name(rawValue: word) else {
+      throw RunLogError(file: "events.jsonl", "no such event: \(word)")
+    }
+    switch name {
+    case .runStarted:
       self = .runStarted(try RunInfo(try reader.member("info")))
-    case "epoch_started":
+    case .epochStarted:
       self = .epochStarted(epoch: try reader.int("epoch"))
-    case "step":
+    case .stepEnded:
       self = .stepEnded(
         StepProgress(
           epoch: try reader.int("epoch"), step: try reader.int("step"),
           steps: try reader.int("steps"), logs: try reader.logs("logs"),
           recent: try reader.logs("recent"),
           samplesPerSecond: try reader.double("samples_per_second")))
-    case "validation_started":
+    case .validationStarted:
       self = .validationStarted(epoch: try reader.int("epoch"))
-    case "evaluated":
+    case .evaluated:
       self = .evaluated(
         epoch: try reader.int("epoch"), by: try reader.string("by"),
         values: try reader.logs("values"), seconds: try reader.double("seconds"))
-    case "samples":
+    case .samplesChosen:
       var samples: [SampleImage] = []
       for value in reader.json["images"]?.array ?? [] {
         samples.append(try SampleImage(MemberReader(value)))
       }
       self = .samplesChosen(samples)
-    case "detected":
+    case .detected:
       self = .detected(
         epoch: try reader.int("epoch"), try DetectionReport(try reader.member("report")))
-    case "epoch_ended":
+    case .epochEnded:
       self = .epochEnded(
         EpochSummary(
           epoch: try reader.int("epoch"), logs: try reader.logs("logs"),
           learningRate: try reader.double("learning_rate"), seconds: try reader.double("seconds"),
           callbacks: try reader.callbacks("callbacks")))
-    case "learning_rate":
+    case .learningRateChanged:
       self = .learningRateChanged(
         LearningRateChange(
           epoch: try reader.int("epoch"), step: try reader.int("step"),
           old: try reader.double("old"), new: try reader.double("new"),
           by: try reader.string("by")))
-    case "improved":
+    case .improved:
       self = .improved(
         epoch: try reader.int("epoch"), by: try reader.string("by"),
         metric: try reader.string("metric"), value: try reader.double("value"))
-    case "checkpoint":
+    case .checkpointSaved:
       self = .checkpointSaved(epoch: try reader.int("epoch"), path: try reader.string("path"))
-    case "weights_restored":
+    case .weightsRestored:
       self = .weightsRestored(epoch: reader.json["epoch"]?.int, by: try reader.string("by"))
-    case "message":
+    case .message:
       self = .message(from: try reader.string("from"), text: try reader.string("text"))
-    case "warning":
+    case .warning:
       self = .warning(from: try reader.string("from"), text: try reader.string("text"))
-    case "paused":
+    case .paused:
       self = .paused(epoch: try reader.int("epoch"), step: try reader.int("step"))
-    case "resumed":
+    case .resumed:
       self = .resumed(epoch: try reader.int("epoch"), step: try reader.int("step"))
-    case "applied":
+    case .commandApplied:
       self = .commandApplied(
         AppliedCommand(
           request: try reader.request("request"), epoch: try reader.int("epoch"),
@@ -89,15 +93,13 @@ extension RunEvent.Kind {
           old: reader.json["old"].flatMap(FieldValue.init(json:)),
           new: reader.json["new"].flatMap(FieldValue.init(json:)),
           callbacks: reader.json["callbacks"] == nil ? [] : try reader.callbacks("callbacks")))
-    case "refused":
+    case .commandRefused:
       self = .commandRefused(request: try reader.request("request"), why: try reader.string("why"))
-    case "run_ended":
+    case .runEnded:
       self = .runEnded(
         RunEnd(
           reason: try StopReason(try reader.member("reason")), epochs: try reader.int("epochs"),
           restoredEpoch: reader.json["restored_epoch"]?.int, seconds: try reader.double("seconds")))
-    case let other:
-      throw RunLogError(file: "events.jsonl", "no such event: \(other)")
     }
   }
 }

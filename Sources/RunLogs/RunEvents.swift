@@ -2,15 +2,14 @@ internal import Foundation
 public import RunModel
 
 extension RunEvent {
-  /// The event of a line of `events.jsonl`; nil when it is none.
-  init?(line: some StringProtocol) { self.init(line: Array(line.utf8)[...]) }
-
-  /// The event of a line's bytes; nil when it is none.
-  init?(line: ArraySlice<UInt8>) {
-    guard let json = try? JSONParser.parse(line), let event = try? RunEvent(json: json) else {
-      return nil
-    }
-    self = event
+  /// Reads a line of `events.jsonl`; every reader of that file reads its lines here.
+  ///
+  /// - Throws: why it is not an event.
+  /// - Complexity: O(bytes).
+  init(line: ArraySlice<UInt8>) throws(EventLineError) {
+    let json: JSONValue
+    do { json = try JSONParser.parse(line) } catch { throw .notJSON(error) }
+    do { self = try RunEvent(json: json) } catch { throw .notEvent(reason: error.reason) }
   }
 
   /// All events of a file; lines that are none are passed over.
@@ -24,7 +23,7 @@ extension RunEvent {
     } catch {
       throw RunLogError(file: path, "cannot be read")
     }
-    return bytes.split(separator: 0x0A).compactMap { RunEvent(line: $0) }
+    return bytes.split(separator: 0x0A).compactMap { try? RunEvent(line: $0) }
   }
 }
 

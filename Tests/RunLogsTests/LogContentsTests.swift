@@ -237,6 +237,18 @@ import Testing
     #expect(damage.first?.text.hasPrefix("not JSON: ") == true)
   }
 
+  @Test(arguments: EventJSONTests.kinds.indices)
+  func aLogThatBeginsWithAnyOfOurEventsIsOurs(index: Int) throws {
+    let event = RunEvent(time: 1, EventJSONTests.kinds[index])
+    let end = RunEvent(
+      time: 2,
+      .epochEnded(
+        EpochSummary(epoch: 0, logs: ["loss": 1], learningRate: 0.1, seconds: 1, callbacks: [])))
+    // What is looked at is the beginning: the end is only what makes the log hold a curve.
+    let many = String(repeating: event.json.text + "\n", count: 80)
+    #expect(try read(many + end.json.text + "\n").format == .plateau)
+  }
+
   @Test func ourEventsAreRepairedIntoANewFile() throws {
     let path = SampleLogs.path("plateau/events.jsonl")
     let sound = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))

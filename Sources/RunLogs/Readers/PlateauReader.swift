@@ -2,13 +2,8 @@ internal import RunModel
 
 /// Reads our own `events.jsonl`.
 struct PlateauReader: LogStream {
-  private static let kinds: Set<String> = [
-    "run_started", "epoch_started", "step", "validation_started", "evaluated", "epoch_ended",
-    "learning_rate", "run_ended", "message", "checkpoint", "improved", "samples", "detected",
-  ]
-
   static func isEvent(_ json: JSONValue) -> Bool {
-    json["time"]?.double != nil && json["event"]?.string.map(kinds.contains) == true
+    json["time"]?.double != nil && json["event"]?.string.flatMap(RunEvent.Kind.Name.init) != nil
   }
 
   private var builder = LogBuilder(.plateau)
@@ -23,17 +18,14 @@ struct PlateauReader: LogStream {
   mutating func take(_ window: LogWindow) -> Int {
     var lines = TextLines(window, count: lines)
     while let line = lines.next() {
-      let json: JSONValue
-      do throws(JSONParser.Failure) {
-        json = try JSONParser.parse(line.bytes)
+      do throws(EventLineError) {
+        Self.take(try RunEvent(line: line.bytes), &builder, &steps)
       } catch {
-        builder.note(.unsound(line, error))
-        continue
-      }
-      do throws(RunLogError) {
-        Self.take(try RunEvent(json: json), &builder, &steps)
-      } catch {
-        builder.note(LogNote(.damaged, line: line.number, offset: line.start, error.reason))
+        switch error {
+        case .notJSON(let failure): builder.note(.unsound(line, failure))
+        case .notEvent(let reason):
+          builder.note(LogNote(.damaged, line: line.number, offset: line.start, reason))
+        }
       }
     }
     self.lines = lines.count
