@@ -30,6 +30,9 @@ public protocol Callback: AnyObject {
   /// What can be changed between hooks.
   var parameters: [Parameter] { get }
   /// What it must remember to go on after an interruption; setting it goes on, after `onTrainBegin`.
+  ///
+  /// There is no default, which would forget in silence. One that has nothing to remember declares
+  /// `var memory = CallbackMemory()`.
   var memory: CallbackMemory { get set }
 
   /// Forgets what was seen so far, between hooks: best value and counters; parameters stay.
@@ -74,10 +77,6 @@ extension Callback {
   public var stopEvidence: StopReason.Evidence? { nil }
   public var hasToPutBack: Bool { false }
   public var parameters: [Parameter] { [] }
-  public var memory: CallbackMemory {
-    get { CallbackMemory() }
-    set {}
-  }
 
   public func reset() throws(EditRefusal) { throw EditRefusal("\(name) has nothing to reset") }
 

@@ -8,6 +8,8 @@ public final class History: Callback {
   public private(set) var epochs: [Int] = []
   /// Metric names in the order they were first seen, and their values.
   public private(set) var values: [(name: String, values: [Double])] = []
+  /// Nothing to remember.
+  public var memory = CallbackMemory()
 
   /// An empty history.
   public init() {}

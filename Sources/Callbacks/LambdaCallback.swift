@@ -17,6 +17,8 @@ public final class LambdaCallback: Callback {
   private let trainBatchEnd: NumberedHook?
   private let testBegin: Hook?
   private let testEnd: Hook?
+  /// Nothing to remember.
+  public var memory = CallbackMemory()
 
   /// Makes the callback of the closures given.
   public init(

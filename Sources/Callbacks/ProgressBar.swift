@@ -19,6 +19,8 @@ public final class ProgressBar: Callback {
   private var shown: ContinuousClock.Instant?
   private var seen = 0
   private var width = 0
+  /// Nothing to remember.
+  public var memory = CallbackMemory()
 
   /// Makes the callback.
   ///

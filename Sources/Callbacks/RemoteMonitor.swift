@@ -20,6 +20,8 @@ public final class RemoteMonitor: Callback {
   private let timeout: Duration
   private var posts: RemotePosts
   private var hasWarned = false
+  /// Nothing to remember.
+  public var memory = CallbackMemory()
 
   /// Makes the callback; the parameters are Keras's, but for the timeout.
   ///

@@ -8,6 +8,8 @@ public final class TerminateOnNaN: Callback {
   private var badBatch: Int?
   /// What made it end training.
   public private(set) var stopEvidence: StopReason.Evidence?
+  /// Nothing to remember.
+  public var memory = CallbackMemory()
 
   /// Makes the callback.
   ///

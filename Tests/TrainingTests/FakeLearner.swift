@@ -67,6 +67,7 @@ final class FakeLearner: Learner {
 /// Writes down which hook was called with which logs.
 final class HookLog: Callback {
   var calls: [String] = []
+  var memory = CallbackMemory()
 
   private func note(_ name: String, _ logs: Logs) {
     calls.append(logs.isEmpty ? name : "\(name) \(logs.names.joined(separator: ","))")
