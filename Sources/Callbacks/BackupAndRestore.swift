@@ -41,6 +41,8 @@ public final class BackupAndRestore: Callback {
   private var metadata: String { folder + "/training_metadata.json" }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
+    // Also before a folder of an earlier training is touched.
+    _ = try training.savableModel(for: self)
     (counter, nextEpoch, lastBatch, saved) = (BatchCounter(), 0, 0, 0)
     // A run that goes on from its own state knows more than a backup.
     if training.isResumed || training.startsOver { return }
@@ -64,7 +66,9 @@ public final class BackupAndRestore: Callback {
   }
 
   private func load(_ training: TrainingContext) throws {
-    if FileSystem.exists(weights) { _ = try training.model.load(from: weights) }
+    if FileSystem.exists(weights) {
+      _ = try training.savableModel(for: self).load(from: weights)
+    }
     guard FileSystem.exists(metadata) else { return }
     guard let epoch = FileSystem.text(of: metadata).flatMap({ Self.number("epoch", in: $0) }) else {
       throw CallbackError("\(metadata): no \"epoch\" in it; take the file away to begin anew")
@@ -108,6 +112,7 @@ public final class BackupAndRestore: Callback {
   }
 
   private func save(_ training: TrainingContext) throws {
+    let model = try training.savableModel(for: self)
     try FileSystem.makeFolder(of: weights)
     if keepsTwo {
       for file in [weights, metadata] where FileSystem.exists(file) {
@@ -115,7 +120,7 @@ public final class BackupAndRestore: Callback {
         try FileSystem.link(file, to: file + ".bkp")
       }
     }
-    try training.model.save(to: weights, weightsOnly: false)
+    try model.save(to: weights, weightsOnly: false)
     try FileSystem.write("{\"epoch\": \(nextEpoch), \"batch\": \(lastBatch)}", to: metadata)
     saved += 1
   }

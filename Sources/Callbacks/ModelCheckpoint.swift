@@ -56,6 +56,7 @@ public final class ModelCheckpoint: Callback {
   }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
+    _ = try training.savableModel(for: self)
     hasWarned = false
   }
 
@@ -77,12 +78,13 @@ public final class ModelCheckpoint: Callback {
   private func save(
     epoch: Int, batch: Int?, _ logs: Logs, _ training: TrainingContext
   ) throws {
+    let model = try training.savableModel(for: self)
     let path = try template.path(epoch: epoch + 1, batch: batch.map { $0 + 1 }, logs: logs)
     let before = (best, bestEpoch)
     guard try isDue(epoch: epoch, path: path, logs: logs, training: training) else { return }
     do {
       try FileSystem.makeFolder(of: path)
-      try training.model.save(to: path, weightsOnly: savesWeightsOnly)
+      try model.save(to: path, weightsOnly: savesWeightsOnly)
     } catch let error as any StorageError where error.isLackOfRoom {
       // The file still holds what was best before; the next that is better is saved.
       (best, bestEpoch) = before

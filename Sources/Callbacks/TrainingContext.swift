@@ -74,6 +74,18 @@ public final class TrainingContext {
     self.report = report
   }
 
+  /// The model, for a callback that writes or reads its file.
+  ///
+  /// - Throws: `CallbackError` when it is not a `SavableModel`.
+  func savableModel(for callback: some Callback) throws(CallbackError) -> any SavableModel {
+    guard let model = model as? any SavableModel else {
+      throw CallbackError(
+        "\(callback.name) needs a model that can be saved, which \(type(of: model)) is not; "
+          + "leave \(callback.name) out")
+    }
+    return model
+  }
+
   /// Puts weights back to go on from.
   func putBack(_ weights: [[Float]]) {
     model.weights = weights

@@ -3,7 +3,7 @@ internal import Networks
 internal import Training
 
 /// A learner that is a network with data: what callbacks see of it is the network's.
-protocol NetworkLearner: Learner {
+protocol NetworkLearner: Learner, SavableModel {
   associatedtype Kind: WeightedNetwork
   /// The network.
   var network: Kind { get }

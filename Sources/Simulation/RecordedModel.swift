@@ -6,8 +6,12 @@ final class RecordedModel: Model {
   var learningRate: Float
   var weights: [[Float]] = [[0]]
   var averagedWeights: [[Float]]?
+  /// A log does not tell how many steps its epochs had.
+  let iterations = 0
 
   init(learningRate: Float) { self.learningRate = learningRate }
+
+  func resetOptimizer() {}
 
   /// Keras knows the direction of the metrics a model was compiled with; these are the usual ones.
   func direction(ofMetric metric: String) -> Direction? {
@@ -17,7 +21,4 @@ final class RecordedModel: Model {
     default: nil
     }
   }
-
-  /// Nothing is saved of a network that is not there.
-  func save(to path: String, weightsOnly: Bool, keeping: [String: [[Float]]]) throws {}
 }

@@ -18,7 +18,7 @@ public protocol Learner: Model {
   func beginEpoch(_ epoch: Int) throws
   /// Trains on one batch.
   func trainStep(_ step: Int) throws -> StepMetrics
-  /// Measures one batch of the validation set.
+  /// Measures one batch of the validation set; throws unless implemented.
   func validationStep(_ step: Int) throws -> StepMetrics
 }
 
@@ -27,5 +27,7 @@ extension Learner {
   public var metricNames: [String] { ["loss"] }
   public var problems: [String] { [] }
   public func beginEpoch(_ epoch: Int) throws {}
-  public func validationStep(_ step: Int) throws -> StepMetrics { StepMetrics(samples: 0, [:]) }
+  public func validationStep(_ step: Int) throws -> StepMetrics {
+    throw CallbackError("\(type(of: self)) has validation steps but no validationStep")
+  }
 }

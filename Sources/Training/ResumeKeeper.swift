@@ -54,6 +54,9 @@ public final class ResumeKeeper {
       if let weights = link.memory.weights { kept[link.id] = weights }
     }
     do {
+      guard let model = model as? any SavableModel else {
+        throw CallbackError("\(type(of: model)) is not a model that can be saved")
+      }
       mkdir(folder + "/checkpoints", 0o755)
       try model.save(to: path(state.weights), weightsOnly: false, keeping: kept)
       state.weightsChecksum = try FileChecksum.of(file: path(state.weights))

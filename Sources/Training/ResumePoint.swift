@@ -49,6 +49,10 @@ public struct ResumePoint: Sendable {
     try verify()
     let file = folder + "/" + state.weights
     let kept: [String: [[Float]]]
+    guard let model = model as? any SavableModel else {
+      throw CallbackError(
+        "\(file): \(type(of: model)) cannot read it: it is not a model that can be saved")
+    }
     do {
       kept = try model.load(from: file)
     } catch {

@@ -2,7 +2,7 @@ import Callbacks
 import RunModel
 
 /// A model of one number, and a record of what callbacks told.
-final class StubModel: Model {
+final class StubModel: SavableModel {
   var learningRate: Float
   var weights: [[Float]] = [[0]]
   var averagedWeights: [[Float]]?
@@ -17,6 +17,7 @@ final class StubModel: Model {
   func save(to path: String, weightsOnly: Bool, keeping: [String: [[Float]]]) throws {
     saved.append(path)
   }
+  func load(from path: String) throws -> [String: [[Float]]] { [:] }
 }
 
 /// Runs callbacks without a trainer and keeps what they tell.

@@ -4,7 +4,7 @@ import RunModel
 import Training
 
 /// A model whose metrics are given; its one weight counts the steps it was trained.
-final class ScriptedLearner: Learner {
+final class ScriptedLearner: Learner, SavableModel {
   var learningRate: Float
   var weights: [[Float]] = [[0]]
   var averagedWeights: [[Float]]?
@@ -39,6 +39,8 @@ final class ScriptedLearner: Learner {
     default: nil
     }
   }
+
+  func resetOptimizer() {}
 
   func beginEpoch(_ epoch: Int) throws { self.epoch = epoch }
 

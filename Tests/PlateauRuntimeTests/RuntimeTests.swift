@@ -16,8 +16,11 @@ import Training
     var learningRate: Float = 0.1
     var weights: [[Float]] = []
     var averagedWeights: [[Float]]?
+    var iterations = 0
     var stepsPerEpoch: Int { 5 }
+    func resetOptimizer() {}
     func trainStep(_ step: Int) throws -> StepMetrics {
+      iterations += 1
       usleep(2000)
       return StepMetrics(samples: 1, ["loss": 1])
     }

@@ -64,14 +64,21 @@ import Testing
     }
   }
 
-  @Test func aCheckpointSavesNothingOfARecordedModel() throws {
-    let folder = NSTemporaryDirectory() + "checkpoint-\(UUID().uuidString)"
+  @Test func whatNeedsAModelsFileSaysSoAndTouchesNothing() throws {
+    let folder = NSTemporaryDirectory() + "recorded-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let simulation = try Simulation(
-      log([1, 2]),
-      callbacks: [ModelCheckpoint(path: folder + "/a.safetensors", monitor: "m", mode: .min)],
-      learningRate: 0.1)
-    #expect(simulation.epochs.count == 2)
-    #expect(!FileManager.default.fileExists(atPath: folder + "/a.safetensors"))
+    let callbacks: [any Callback] = [
+      try ModelCheckpoint(path: folder + "/a.safetensors", monitor: "m", mode: .min),
+      try BackupAndRestore(backupDirectory: folder),
+    ]
+    for callback in callbacks {
+      let error = #expect(throws: CallbackError.self) {
+        try Simulation(log([1, 2]), callbacks: [callback], learningRate: 0.1)
+      }
+      #expect(
+        error?.message == "\(callback.name) needs a model that can be saved, which RecordedModel "
+          + "is not; leave \(callback.name) out")
+      #expect(!FileManager.default.fileExists(atPath: folder))
+    }
   }
 }

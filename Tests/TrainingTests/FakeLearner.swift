@@ -5,7 +5,7 @@ import Training
 
 /// Learns nothing: the losses are given; its one weight grows with every step by ten times the learning
 /// rate, so that it tells all that ever happened.
-final class FakeLearner: Learner {
+final class FakeLearner: Learner, SavableModel {
   var learningRate: Float = 0.1
   var weights: [[Float]] = [[0]]
   var averagedWeights: [[Float]]?
@@ -22,6 +22,8 @@ final class FakeLearner: Learner {
     self.validationSteps = validationSteps
     if keepsAverage { averagedWeights = [[0]] }
   }
+
+  func resetOptimizer() {}
 
   func beginEpoch(_ epoch: Int) throws { self.epoch = epoch }
 
