@@ -153,16 +153,16 @@ struct DelimitedReader: LogStream {
     for index in 0..<count where header.columns[index] != .value {
       let cell = rows.unquoted(cells[index])
       switch header.columns[index] {
-      case .step: point.step = Self.whole(cell) ?? Self.whole(number(cell).value)
-      case .epoch: point.epoch = Self.part(cell)?.0 ?? number(cell).value
-      case .batch: batch = Self.part(cell)
-      case .wallTime: point.wallTime = Self.moment(cell)
+      case .step: point.step = DelimitedCell.whole(cell) ?? DelimitedCell.whole(number(cell).value)
+      case .epoch: point.epoch = DelimitedCell.part(cell)?.0 ?? number(cell).value
+      case .batch: batch = DelimitedCell.part(cell)
+      case .wallTime: point.wallTime = DelimitedCell.moment(cell)
       case .value, .index: break
       }
     }
     if let epoch = point.epoch, !epoch.isFinite { point.epoch = nil }
     if let batch, let epoch = point.epoch {
-      point.step = Self.whole((epoch - 1) * batch.1 + batch.0)
+      point.step = DelimitedCell.whole((epoch - 1) * batch.1 + batch.0)
     }
     noteAttempt(point.epoch, line: rows.line)
     for index in 0..<count {
@@ -170,7 +170,7 @@ struct DelimitedReader: LogStream {
       let cell = rows.unquoted(cells[index])
       if header.columns[index] == .wallTime {
         guard point.wallTime == nil else { continue }
-        if let value = number(cell).value ?? LogTime.duration(Self.text(cell)) {
+        if let value = number(cell).value ?? LogTime.duration(DelimitedCell.text(cell)) {
           point.value = value
           builder.append(point, to: series)
         }
@@ -269,36 +269,6 @@ struct DelimitedReader: LogStream {
 
   private func number(_ cell: ArraySlice<UInt8>) -> NumberText {
     NumberText(cell, decimalComma: acceptsComma)
-  }
-
-  private static func text(_ cell: ArraySlice<UInt8>) -> Substring {
-    cell.count <= 40 ? Substring(String(decoding: cell, as: UTF8.self)) : ""
-  }
-
-  /// A whole number without a point, exact beyond 2⁵³.
-  private static func whole(_ cell: ArraySlice<UInt8>) -> Int64? {
-    guard cell.count <= 20, !cell.isEmpty,
-      let value = Int64(String(decoding: cell, as: UTF8.self)), value != LogPoints.noStep
-    else { return nil }
-    return value
-  }
-
-  static func whole(_ value: Double?) -> Int64? {
-    value.flatMap { Int64(exactly: $0) }.flatMap { $0 == LogPoints.noStep ? nil : $0 }
-  }
-
-  /// `7/468` as two numbers.
-  private static func part(_ cell: ArraySlice<UInt8>) -> (Double, Double)? {
-    guard let slash = cell.firstIndex(of: UInt8(ascii: "/")),
-      let part = NumberText(cell[..<slash]).value,
-      let whole = NumberText(cell[(slash + 1)...]).value
-    else { return nil }
-    return (part, whole)
-  }
-
-  private static func moment(_ cell: ArraySlice<UInt8>) -> Double? {
-    if let value = NumberText(cell).value { return LogTime.seconds(since1970: value) }
-    return LogTime.seconds(iso: text(cell))
   }
 }
 

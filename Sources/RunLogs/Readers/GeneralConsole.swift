@@ -14,7 +14,7 @@ struct GeneralConsole {
       switch pair.name.lowercased() {
       case "epoch": epoch = pair.value.isFinite ? pair.value : epoch
       case "step", "iter", "iteration", "global_step", "batch":
-        step = DelimitedReader.whole(pair.value) ?? step
+        step = DelimitedCell.whole(pair.value) ?? step
       case "eta": break
       default: builder.add(pair.name, step: step, epoch: epoch, pair.value)
       }

@@ -30,7 +30,7 @@ struct JSONRecords {
     if case .integer(let value)? = step, Int64(value) != LogPoints.noStep {
       point.step = Int64(value)
     } else {
-      point.step = DelimitedReader.whole(step.flatMap(Self.number))
+      point.step = DelimitedCell.whole(step.flatMap(Self.number))
     }
     point.epoch = profile.epochName.flatMap { json[$0] }.flatMap(Self.number)
     if point.epoch?.isFinite == false { point.epoch = nil }
@@ -87,7 +87,7 @@ struct JSONRecords {
       iterationsPerEpoch[epoch] = max(iterationsPerEpoch[epoch] ?? 0, iteration)
       // The length of an epoch is known when one is over.
       let length = epoch > 1 ? iterationsPerEpoch[1] : 0
-      if let length { point.step = DelimitedReader.whole((epoch - 1) * length + iteration) }
+      if let length { point.step = DelimitedCell.whole((epoch - 1) * length + iteration) }
     }
   }
 

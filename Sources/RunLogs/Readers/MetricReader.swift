@@ -27,7 +27,7 @@ struct MetricReader: LogStream {
       }
       let step = words.count > 2 ? NumberText(words[2]).value : 0
       builder.append(
-        LogPoint(step: DelimitedReader.whole(step), wallTime: time / 1000, value: value),
+        LogPoint(step: DelimitedCell.whole(step), wallTime: time / 1000, value: value),
         to: series)
     }
     self.lines = lines.count
