@@ -84,7 +84,7 @@ import Testing
       truncate(run + "/log.csv", cut)
       #expect(try resume().code == 0)
       #expect(
-        try FileManager.default.contents(atPath: run + "/log.csv") == whole.contents["log.csv"])
+        FileManager.default.contents(atPath: run + "/log.csv") == whole.contents["log.csv"])
       #expect(try program.file("run/events.jsonl").contains("written again from the run's events"))
     }
   }
