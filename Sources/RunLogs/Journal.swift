@@ -24,6 +24,7 @@ public final class Journal: Sendable {
   }
 
   private struct State {
+    var made: [String] = []
     var end = 0
     var waiting: [[UInt8]] = []
     var bytes = 0
@@ -48,6 +49,12 @@ public final class Journal: Sendable {
   }
 
   deinit { close(descriptor) }
+
+  /// What this process made when it claimed the run's folder, and may take away again.
+  var made: [String] {
+    get { state.withLock { $0.made } }
+    set { state.withLock { $0.made = newValue } }
+  }
 
   /// Appends a line; without room it waits.
   public func append(_ line: String) -> Outcome {

@@ -38,16 +38,33 @@ public struct RunDirectory: Equatable, Sendable {
 
   /// Makes this folder a new run's: its journal, locked, then checkpoints, recipe and an empty command file.
   ///
-  /// A folder that is there already is taken when it holds no events.
+  /// A folder that is there already is taken when it holds no events, and no recipe of somebody else's.
   ///
   /// - Throws: `RunLogError` when it holds a run, another process begins one in it, or it cannot be made.
   public func claim(recipe text: String) throws(RunLogError) -> Journal {
+    try claim(recipe: text, isNew: false)
+  }
+
+  /// - Parameter isNew: this process made the folder just now.
+  private func claim(recipe text: String, isNew: Bool) throws(RunLogError) -> Journal {
+    let before = [path, checkpoints, recipe, commands, events].filter(Self.isThere)
+    // Beside events that are empty it is that of a run that never began.
+    if before.contains(recipe), !before.contains(events),
+      FileManager.default.contents(atPath: recipe) != Data(text.utf8)
+    {
+      throw RunLogError(
+        file: recipe,
+        "is not this run's recipe and would be written over; name another --run folder")
+    }
     do {
       try Folders.make(path)
     } catch {
       throw RunLogError(file: error.path, error.reason)
     }
     let journal = try Journal(path: events, isNew: true)
+    journal.made =
+      [checkpoints, recipe, commands].filter { !before.contains($0) }
+      + (isNew || !before.contains(path) ? [path] : [])
     do {
       try Folders.make(checkpoints)
       try write(recipe: text)
@@ -74,7 +91,7 @@ public struct RunDirectory: Equatable, Sendable {
       } catch {
         throw RunLogError(file: error.path, error.reason)
       }
-      return (directory, try directory.claim(recipe: text))
+      return (directory, try directory.claim(recipe: text, isNew: true))
     }
     throw RunLogError(file: stem, "all names up to -100000 are taken; name a folder with --run")
   }
@@ -96,13 +113,21 @@ public struct RunDirectory: Equatable, Sendable {
   /// - Parameter journal: shows that it is this process's to take away.
   public func removeUnused(_ journal: Journal) {
     guard journal.path == events, journal.isEmpty else { return }
-    unlink(recipe)
-    // What somebody asked for before the run began stays.
-    if FileManager.default.contents(atPath: commands)?.isEmpty == true { unlink(commands) }
+    // What was there before stays.
+    let made = journal.made
+    if made.contains(recipe) { unlink(recipe) }
+    // What somebody asked for before the run began stays, too.
+    if made.contains(commands), FileManager.default.contents(atPath: commands)?.isEmpty == true {
+      unlink(commands)
+    }
     // Only when empty: rmdir never takes what somebody else has put there.
-    rmdir(checkpoints)
+    if made.contains(checkpoints) { rmdir(checkpoints) }
     unlink(events)
-    rmdir(path)
+    if made.contains(path) { rmdir(path) }
+  }
+
+  private static func isThere(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
   }
 
   /// A run's name as it stands in its folder's.

@@ -118,6 +118,20 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: directory.path))
   }
 
+  @Test func aRecipeOfSomebodyElseIsNeitherWrittenOverNorTakenAway() throws {
+    let path = folder + "/mine"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try "name: mine # my notes\n".write(
+      toFile: path + "/recipe.yaml", atomically: false, encoding: .utf8)
+    let directory = RunDirectory(path: path)
+    let error = #expect(throws: RunLogError.self) { _ = try directory.claim(recipe: "name: x\n") }
+    #expect(error?.description.contains("recipe.yaml: is not this run's recipe") == true)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["recipe.yaml"])
+    // The same text is the run's; when the run never begins, it stays all the same.
+    directory.removeUnused(try directory.claim(recipe: "name: mine # my notes\n"))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["recipe.yaml"])
+  }
+
   @Test func aFolderThatHoldsNoEventsIsTaken() throws {
     let path = folder + "/there"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
