@@ -9,6 +9,8 @@ internal import Training
 struct CommandCarrier: Sendable {
   /// Lines that are looked at before the next look at the signals.
   private static let portion = 1000
+  /// Lines that are searched for a stop before the next look at the signals.
+  private static let lookahead = 20_000
 
   private let inbox: CommandInbox
   private var file: CommandFile
@@ -20,9 +22,9 @@ struct CommandCarrier: Sendable {
   private var damageCount = 0
   private var damageSince: ContinuousClock.Instant?
 
-  init(path: String, fromEnd: Bool, inbox: CommandInbox) {
+  init(_ file: CommandFile, inbox: CommandInbox) {
     self.inbox = inbox
-    file = CommandFile(path: path, fromEnd: fromEnd)
+    self.file = file
   }
 
   /// Carries the next commands; lines that are none are told together, as one warning.
@@ -41,16 +43,18 @@ struct CommandCarrier: Sendable {
       note(next.damage, isAtEnd: isAtEnd)
     }
     inbox.tell(hasMore: !isAtEnd)
+    var isLookingAhead = false
     if isAtEnd {
       (lookout, found) = (nil, nil)
     } else if found == nil {
       if lookout == nil { lookout = file }
-      if let stop = lookout?.nextStop() {
-        found = stop
-        inbox.post(stop)
+      if let ahead = lookout?.nextStop(atMost: Self.lookahead) {
+        found = ahead.stop
+        if let stop = ahead.stop { inbox.post(stop) }
+        isLookingAhead = !ahead.isAtEnd
       }
     }
-    return !isAtEnd && inbox.room > 0
+    return isLookingAhead || !isAtEnd && inbox.room > 0
   }
 
   /// Keeps damage until the file's end is reached, a second at most, and tells it as one warning.
@@ -67,7 +71,7 @@ struct CommandCarrier: Sendable {
     let words = (first.line.map { "line \($0): " } ?? "") + first.reason
     inbox.post(
       remark: damageCount == 1
-        ? words : "\(damageCount) lines are no commands; the first is \(words)",
+        ? words : "\(damageCount) lines are not commands; the first: \(words)",
       from: "commands.jsonl")
     (damage, damageCount, self.damageSince) = ([], 0, nil)
   }

@@ -14,21 +14,24 @@ public final class EventMailbox: Sendable {
 
   private let content = Mutex(Content())
 
+  /// Events from which on the points of steps are left out.
+  private let limit: Int
+
   /// An empty mailbox.
-  public init() {}
+  ///
+  /// - Parameter limit: events that wait from which on the points of steps are left out: nobody looks, as when the
+  ///   terminal is frozen. Whoever reads a file must leave none out.
+  public init(limit: Int = .max) { self.limit = limit }
 
   /// Wakes this reader from now on; nil for none.
   public func setWaker(_ waker: (any TerminalWaker)?) {
     content.withLock { $0.waker = waker }
   }
 
-  /// Events from which on the points of steps are left out: nobody looks, as when the terminal is frozen.
-  private static let many = 100_000
-
   /// Leaves an event.
   public func post(_ event: RunEvent) {
     let waker: (any TerminalWaker)? = content.withLock { content in
-      if content.events.count >= Self.many, case .stepEnded = event.kind { return nil }
+      if content.events.count >= limit, case .stepEnded = event.kind { return nil }
       content.events.append(event)
       return content.events.count == 1 ? content.waker : nil
     }

@@ -19,7 +19,7 @@ public final class RunSession: Sendable {
   /// Where requests go in.
   public let inbox = CommandInbox()
   /// Where events come out.
-  public let mailbox = EventMailbox()
+  public let mailbox = EventMailbox(limit: 100_000)
   /// The run's folder.
   public let directory: RunDirectory
 
@@ -32,12 +32,12 @@ public final class RunSession: Sendable {
   ///
   /// - Parameters:
   ///   - journal: the folder's, locked; let go when the run has ended.
-  ///   - isResumed: the commands in the folder were for an earlier process.
-  public init(directory: RunDirectory, journal: Journal, isResumed: Bool = false) {
+  ///   - commands: where to go on in `commands.jsonl`, for a run that is resumed; nil for its beginning.
+  public init(directory: RunDirectory, journal: Journal, commands: CommandFile? = nil) {
     self.directory = directory
     self.journal = Mutex(journal)
-    commands = Mutex(
-      CommandCarrier(path: directory.commands, fromEnd: isResumed, inbox: inbox))
+    self.commands = Mutex(
+      CommandCarrier(commands ?? CommandFile(path: directory.commands), inbox: inbox))
   }
 
   /// Carries what others appended to `commands.jsonl` to the trainer.

@@ -18,6 +18,10 @@ public struct CommandFile: Sendable {
   private var count = 0
   private var restarts = 0
   private var toldTrouble: String?
+  /// Lines with an id that were carried from this file, and from it before it was written anew.
+  private var carried: Set<String> = []
+  private var earlier: Set<String> = []
+  private static let mostCarried = 100_000
   /// Lines that were read and not yet asked for.
   private var waiting: ArraySlice<String> = []
 
@@ -47,7 +51,9 @@ public struct CommandFile: Sendable {
       looked += 1
       if text.allSatisfy(\.isWhitespace) { continue }
       do throws(RunLogError) {
-        requests.append(try request(text))
+        let request = try request(text)
+        if isCarriedAgain(request, text) { continue }
+        requests.append(request)
       } catch {
         damage.append(Damage(line: count, reason: error.reason))
       }
@@ -57,16 +63,23 @@ public struct CommandFile: Sendable {
 
   /// The next command to stop at once, whatever stands before it: for a copy that looks ahead.
   ///
+  /// - Parameter limit: how many lines to look at; what is beyond comes with the next call.
+  /// - Returns: the stop, and whether there is nothing to look at beyond.
   /// - Complexity: O(bytes appended).
-  public mutating func nextStop() -> CommandRequest? {
+  public mutating func nextStop(
+    atMost limit: Int = .max
+  ) -> (stop: CommandRequest?, isAtEnd: Bool) {
     var damage: [Damage] = []
-    while let text = nextLine(&damage) {
+    var looked = 0
+    while looked < limit {
+      guard let text = nextLine(&damage) else { return (nil, true) }
+      looked += 1
       guard text.utf8.count < 4096, text.contains("stop"), let request = try? request(text),
         request.command == .stop(.now)
       else { continue }
-      return request
+      return (request, false)
     }
-    return nil
+    return (nil, false)
   }
 
   private mutating func nextLine(_ damage: inout [Damage]) -> String? {
@@ -78,11 +91,25 @@ public struct CommandFile: Sendable {
 
   private mutating func refill(_ damage: inout [Damage]) {
     waiting = lines.next()[...]
-    if restarts != lines.restarts { (restarts, count) = (lines.restarts, 0) }
+    if restarts != lines.restarts {
+      (restarts, count) = (lines.restarts, 0)
+      earlier.formUnion(carried)
+    }
     if let trouble = lines.trouble, trouble != toldTrouble {
       damage.append(Damage(line: nil, reason: "\(trouble); no command can come that way"))
     }
     toldTrouble = lines.trouble
+  }
+
+  /// Whether a file that was written anew, as editors do when they save, still has a line that was carried before.
+  ///
+  /// Only lines with an id of their own are known again; those without are commands anew.
+  private mutating func isCarriedAgain(_ request: CommandRequest, _ text: String) -> Bool {
+    if request.id == "line-\(count)" { return false }
+    if earlier.remove(text) != nil { return true }
+    if carried.count >= Self.mostCarried { carried.removeAll() }
+    carried.insert(text)
+    return false
   }
 
   private func request(_ text: String) throws(RunLogError) -> CommandRequest {

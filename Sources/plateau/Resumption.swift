@@ -8,6 +8,8 @@ import Training
 struct Resumption {
   let directory: RunDirectory
   let journal: Journal
+  /// The requests that come from the moment on when the run was locked.
+  let commands: CommandFile
   let recipe: Recipe
   /// Where it goes on; nil when no epoch was finished, so that it begins anew.
   let point: ResumePoint?
@@ -44,6 +46,8 @@ struct Resumption {
     }
     // From here to the end of the run nobody else has it.
     journal = try Journal(path: directory.events, isNew: false)
+    // What is asked for from now on is for this process.
+    commands = CommandFile(path: directory.commands, fromEnd: true)
     history = try RunHistory(events: directory.events)
     let states = SavedStates(directory)
     current = try? states.latest.get()

@@ -143,7 +143,7 @@ struct Train: PlateauCommand {
     resuming resumption: Resumption? = nil
   ) throws {
     let session = RunSession(
-      directory: directory, journal: journal, isResumed: resumption != nil)
+      directory: directory, journal: journal, commands: resumption?.commands)
     // Before there is a screen: from now on signals go to the thread that obeys.
     let signals = SignalInbox()
     let intake = RequestIntake(
@@ -224,7 +224,7 @@ struct Train: PlateauCommand {
     let isImpossible = findings.contains(where: \.isImpossible)
     let verdict =
       isImpossible
-      ? "it cannot train" : findings.isEmpty ? "nothing to remark" : "it trains all the same"
+      ? "it cannot train" : findings.isEmpty ? "no problems found" : "it will still train"
     try Terminal.print("memory: about \(check.peakMemory >> 20) MB at its peak\n")
     try Terminal.print("\(recipe.name.sanitized): \(verdict)\n")
     if isImpossible { throw ExitStatus.usage.code }

@@ -141,7 +141,7 @@ import Testing
     let terminal = try program.start(arguments + ["--headless"])
     #expect(run.tells("\"epoch_ended\""))
     try run.append(String(repeating: "garbage\n", count: 50_000))
-    #expect(run.tells("are no commands; the first is line 1: not JSON"))
+    #expect(run.tells("are not commands; the first: line 1: not JSON"))
     try run.ask(SteeredRun.stop)
     #expect(terminal.waitForEnd(30) == .exit(0))
     // One a second at most, where reading takes longer.

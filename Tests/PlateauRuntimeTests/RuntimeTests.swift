@@ -144,3 +144,24 @@ final class GivenSignals: Sendable {
     return nil
   }
 }
+
+@Suite struct EventMailboxTests {
+  private func step(_ number: Int) -> RunEvent {
+    RunEvent(
+      time: 0,
+      .stepEnded(
+        StepProgress(
+          epoch: 0, step: number, steps: 9, logs: Logs(), recent: Logs(), samplesPerSecond: 1)))
+  }
+
+  @Test func onlyAMailboxWithALimitLeavesStepsOut() {
+    let (all, few) = (EventMailbox(), EventMailbox(limit: 3))
+    for number in 1...5 {
+      all.post(step(number))
+      few.post(step(number))
+    }
+    few.post(RunEvent(time: 0, .paused(epoch: 0, step: 5)))
+    #expect(all.take().count == 5)
+    #expect(few.take().map(\.kind).last == .paused(epoch: 0, step: 5))
+  }
+}

@@ -131,9 +131,9 @@ import Testing
     let first = commands.next(atMost: 50)
     #expect(first.requests.count == 50 && !first.isAtEnd)
     var ahead = commands
-    #expect(ahead.nextStop() == nil)
+    #expect(ahead.nextStop().stop == nil)
     try CommandWriter(path: path).append(CommandRequest(id: "s", source: "test", .stop(.now)))
-    #expect(ahead.nextStop()?.id == "s")
+    #expect(ahead.nextStop().stop?.id == "s")
     let rest = commands.next(atMost: 50)
     #expect(rest.requests.map(\.command) == [.pause, .stop(.now)])
     #expect(rest.damage.map(\.line) == [51])
@@ -190,5 +190,37 @@ import Testing
     try CommandWriter(path: path).append(asked)
     var commands = CommandFile(path: path)
     #expect(commands.next().requests.map(\.id) == ["1"])
+  }
+
+  @Test func whatAnEditorSavedAnewIsNotObeyedTwice() throws {
+    let asked = #"{"id":"tell-1","command":"pause"}"# + "\n"
+    try write(asked)
+    var commands = CommandFile(path: path)
+    #expect(commands.next().requests.map(\.id) == ["tell-1"])
+    // As an editor saves: beside the file, then moved over it.
+    try (asked + #"{"id":"tell-2","command":"resume"}"# + "\n").write(
+      toFile: path + "~", atomically: false, encoding: .utf8)
+    try #require(rename(path + "~", path) == 0)
+    #expect(commands.next().requests.map(\.id) == ["tell-2"])
+    // In one file the same line is asked twice.
+    let handle = try #require(FileHandle(forWritingAtPath: path))
+    handle.seekToEndOfFile()
+    handle.write(Data(asked.utf8))
+    #expect(commands.next().requests.map(\.id) == ["tell-1"])
+  }
+
+  @Test func theSearchForAStopTakesNoMoreLinesThanItMay() throws {
+    try write(String(repeating: #"{"command":"pause"}"# + "\n", count: 100))
+    let handle = try #require(FileHandle(forWritingAtPath: path))
+    handle.seekToEndOfFile()
+    handle.write(Data((#"{"command":"stop"}"# + "\n").utf8))
+    var commands = CommandFile(path: path)
+    var calls = 1
+    var found = commands.nextStop(atMost: 30)
+    while found.stop == nil, !found.isAtEnd {
+      found = commands.nextStop(atMost: 30)
+      calls += 1
+    }
+    #expect(found.stop?.command == .stop(.now) && calls == 4)
   }
 }
