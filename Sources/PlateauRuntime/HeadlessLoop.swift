@@ -36,7 +36,7 @@ public final class HeadlessLoop {
   /// - Parameter onHangup: called once when the terminal has gone away and the run goes on.
   public func run(onHangup: () -> Void) {
     var isSignalTold = intake.signal != nil
-    var isHangupTold = intake.isHungUp
+    var isHangupTold = false
     while true {
       let isDone = session.wait(.milliseconds(100))
       if !isHangupTold, intake.isHungUp {

@@ -99,7 +99,11 @@ public final class RequestIntake: Sendable {
       defer { state.signal = state.signal ?? signal }
       return state.signal == nil
     }
-    guard isFirst else { return end(signal) }
+    guard isFirst else {
+      // Two who find the terminal gone at the same time are one.
+      if signal != 1 { end(signal) }
+      return
+    }
     session?.inbox.post(
       CommandRequest(id: "signal-\(signal)", source: Self.name(of: signal), .stop(.now)))
     wake()

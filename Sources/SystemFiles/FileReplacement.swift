@@ -85,13 +85,38 @@ public struct FileReplacement: ~Copyable {
   public static func link(_ path: String, as other: String) throws(FileError) {
     let part = other + ".part"
     unlink(part)
-    guard systemLink(path, part) == 0, rename(part, other) == 0 else {
+    if systemLink(path, part) != 0 {
+      // Some file systems have no second names; a copy does the same.
+      guard [EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS, EXDEV, EMLINK].contains(errno) else {
+        throw FileError.unwritable(other, errno)
+      }
+      return try copy(path, over: other)
+    }
+    guard rename(part, other) == 0 else {
       let code = errno
       unlink(part)
       throw FileError.unwritable(other, code)
     }
     // Two names of one file: then rename has left both.
     unlink(part)
+  }
+
+  private static func copy(_ path: String, over other: String) throws(FileError) {
+    let source = open(path, O_RDONLY | O_CLOEXEC)
+    guard source >= 0 else { throw FileError(path, "cannot be read: \(systemReason())") }
+    defer { close(source) }
+    var file = try FileReplacement(of: other)
+    let size = 1 << 20
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+    defer { buffer.deallocate() }
+    while true {
+      let count = read(source, buffer.baseAddress, size)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw FileError(path, "cannot be read: \(systemReason())") }
+      if count == 0 { break }
+      try file.write(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+    }
+    try file.commit()
   }
 
   /// Replaces a file by bytes.

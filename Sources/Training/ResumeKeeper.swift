@@ -19,6 +19,7 @@ public final class ResumeKeeper {
   private let write: (ResumeState, String) throws -> Void
   private var last: ResumeState?
   private var isBroken = false
+  private var isAmendmentLost = false
 
   /// Makes a keeper.
   ///
@@ -82,10 +83,11 @@ public final class ResumeKeeper {
   ///   - epoch: the epoch in progress; a state that is not of its beginning stays as it is.
   ///   - links: the chain as it is now; of its memories only those of `reset` are taken.
   ///   - reset: the callbacks that were reset, or whose reset was taken back.
+  /// - Returns: why it could not be kept, once; training goes on without.
   func amend(
     epoch: Int, _ links: [ResumeState.Link], learningRate: Float, reset: Set<String> = []
-  ) {
-    guard var state = last, state.epoch == epoch else { return }
+  ) -> String? {
+    guard var state = last, state.epoch == epoch else { return nil }
     state.learningRate = learningRate
     state.callbacks = links.map { link in
       guard !reset.contains(link.id), let known = state.callbacks.first(where: { $0.id == link.id })
@@ -103,8 +105,15 @@ public final class ResumeKeeper {
         text: recipe, replaced: file == FileChecksum.of(recipe.utf8) ? nil : file)
     }
     last = state
-    // A full disk is told when the epoch ends.
-    try? write(state, folder + "/state.json")
+    do {
+      try write(state, folder + "/state.json")
+      isAmendmentLost = false
+      return nil
+    } catch {
+      defer { isAmendmentLost = true }
+      return isAmendmentLost
+        ? nil : "\(error); until the epoch ends, an interruption would forget what was changed"
+    }
   }
 
   /// Tells the state that `recipe.yaml` is about to be replaced, so that neither version is taken for damage.

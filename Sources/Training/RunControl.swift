@@ -70,10 +70,12 @@ final class RunControl {
   private func answerTogether(_ body: () -> Void) {
     report.hold()
     body()
-    if hasChanged {
-      keeper?.amend(
+    if hasChanged,
+      let trouble = keeper?.amend(
         epoch: training.epoch, chain.resumeLinks, learningRate: training.model.learningRate,
         reset: wasReset)
+    {
+      training.tell(.warning(from: "resume", text: trouble))
     }
     (hasChanged, wasReset) = (false, [])
     if changes.count > 2 * Self.mostUndone { changes.removeFirst(changes.count - Self.mostUndone) }
@@ -163,6 +165,8 @@ final class RunControl {
         applied(request)
         setPaused(false)
       case .stop(let moment):
+        // A later wish to end with the epoch does not put off an end that was promised at once.
+        if moment == .afterEpoch, stopsNow { throw EditRefusal("it is stopping already") }
         forget(.stop)
         stop = .person(moment, via: request.source)
         if moment == .afterEpoch { changes.append(.atEpochEnd(.stop)) }

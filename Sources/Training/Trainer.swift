@@ -128,8 +128,11 @@ public final class Trainer {
       keeping: point.keeping)
     history.take(training.recorded)
     training.recorded = []
-    keeper?.amend(
+    if let trouble = keeper?.amend(
       epoch: training.initialEpoch, chain.resumeLinks, learningRate: learner.learningRate)
+    {
+      report.tell(.warning(from: "resume", text: trouble))
+    }
     for remark in remarks { report.tell(.warning(from: "resume", text: remark)) }
   }
 

@@ -64,6 +64,10 @@ final class ProgressOutput {
         waiting.removeFirst(count)
       } else if errno == EAGAIN {
         return
+      } else if [ENOSPC, EDQUOT].contains(errno) {
+        // A file on a full disk: there may be room later.
+        leftOut += 1
+        waiting.removeAll()
       } else if errno != EINTR {
         isGone = true
       }

@@ -30,7 +30,7 @@ struct SavedStates {
     if let checkpoint {
       guard checkpoint.hasSuffix(".safetensors") else {
         throw CommandFailure(
-          "\(checkpoint): is no checkpoint; they end in .safetensors", .usage)
+          "\(checkpoint): not a checkpoint; checkpoints end in .safetensors", .usage)
       }
       let (file, run) = (Self.resolved(checkpoint), Self.resolved(directory.path))
       guard file.hasPrefix(run + "/") else {

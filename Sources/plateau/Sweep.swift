@@ -46,7 +46,7 @@ struct Sweep {
       if word == "true" || word == "false" { return .boolean(word == "true") }
       if let whole = Int(word) { return .integer(whole) }
       if let number = Double(word), number.isFinite { return .number(number) }
-      throw Self.wrong("\(word) is no number; write 1..20 or 0.001,0.01")
+      throw Self.wrong("\(word) is not a number; write 1..20 or 0.001,0.01")
     }
   }
 

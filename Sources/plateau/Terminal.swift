@@ -33,38 +33,34 @@ enum Terminal {
   }
 
   /// Writes text as it is and shows it at once; a reader that went away is not an error here.
-  static func write(_ text: String) {
-    guard !text.isEmpty else { return }
-    let bytes = Array(text.utf8)
-    var done = 0
-    while done < bytes.count {
-      let count = bytes[done...].withUnsafeBytes {
-        Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count)
-      }
-      if count > 0 { done += count } else if errno != EINTR { return }
-    }
-  }
+  static func write(_ text: String) { _ = write(text, to: STDOUT_FILENO) }
 
   /// Writes what a command was asked for.
   ///
   /// - Throws: `CommandFailure` when it cannot be written.
   static func print(_ text: String) throws {
+    if let reason = write(text, to: STDOUT_FILENO) {
+      throw CommandFailure("standard output: cannot be written: \(reason)")
+    }
+  }
+
+  /// Writes a line to standard error, if anybody takes it.
+  static func printError(_ text: String) {
+    _ = write("plateau: \(text.sanitized)\n", to: STDERR_FILENO)
+  }
+
+  /// Writes all of a text.
+  ///
+  /// - Returns: why that was not possible; nil when it was.
+  private static func write(_ text: String, to descriptor: Int32) -> String? {
     let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count {
       let count = bytes[done...].withUnsafeBytes {
-        Foundation.write(STDOUT_FILENO, $0.baseAddress, $0.count)
+        Foundation.write(descriptor, $0.baseAddress, $0.count)
       }
-      if count > 0 {
-        done += count
-      } else if errno != EINTR {
-        throw CommandFailure("standard output: cannot be written: \(systemReason())")
-      }
+      if count > 0 { done += count } else if errno != EINTR { return systemReason() }
     }
-  }
-
-  /// Writes a line to standard error.
-  static func printError(_ text: String) {
-    FileHandle.standardError.write(Data("plateau: \(text.sanitized)\n".utf8))
+    return nil
   }
 }

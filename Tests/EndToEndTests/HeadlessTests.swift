@@ -93,3 +93,15 @@ import Testing
     #expect(try program.file("run/events.jsonl") == before)
   }
 }
+
+extension HeadlessTests {
+  @Test(arguments: ["2>/dev/full", "2>&-"])
+  func anErrorThatNobodyTakesCrashesNothing(redirection: String) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.arguments = ["-c", "\(Program.path) inspect none \(redirection)"]
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationReason == .exit && process.terminationStatus == 1)
+  }
+}

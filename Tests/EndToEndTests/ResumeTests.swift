@@ -121,7 +121,7 @@ import Testing
     (["train", "--run", "nowhere", "--resume"], "nowhere: holds no run", 1),
     (["train", "small.yaml", "--resume"], "small.yaml: holds no run", 1),
     (["train", "run"], "run: is a folder; to go on with the run in it: --resume", 2),
-    (["train", "run", "--resume", "--checkpoint", "x.txt"], "x.txt: is no checkpoint", 2),
+    (["train", "run", "--resume", "--checkpoint", "x.txt"], "x.txt: not a checkpoint", 2),
     (
       ["train", "run", "--resume", "--checkpoint", "run/x.safetensors"],
       "x.state.json: no such file", 1

@@ -144,6 +144,16 @@ import Training
     #expect(history.waiting.isEmpty)
   }
 
+  @Test func aStopAfterTheEpochDoesNotPutOffOneAtOnce() throws {
+    let (events, _) = try steered([1, 1, 1], [0: [.stop(.now), .stop(.afterEpoch)]])
+    guard case .runEnded(let end) = events.last else { throw CancellationError() }
+    #expect(end.reason == .person(.now, via: "test"))
+    let refused = events.compactMap {
+      if case .commandRefused(_, let why) = $0 { why } else { nil }
+    }
+    #expect(refused == ["it is stopping already"])
+  }
+
   @Test func aPauseAfterTheEpochCanBeTakenBack() throws {
     let (events, _) = try steered([1, 1], [0: [.stepEpoch, .cancel(.pause), .cancel(.pause)]])
     #expect(!events.contains { if case .paused = $0 { true } else { false } })
