@@ -84,8 +84,8 @@ public final class RequestIntake: Sendable {
     }
     guard isFirst else { return }
     session?.inbox.post(
-      remark: "the terminal went away; training goes on without it; plateau watch "
-        + "\(session?.directory.path ?? "") comes back", from: "terminal", isWarning: false)
+      remark: "the terminal went away; training continues; return with plateau watch "
+        + "\(session?.directory.path ?? "")", from: "terminal", isWarning: false)
     wake()
   }
 

@@ -30,8 +30,8 @@ enum EpochUnit: Equatable {
   var remarks: [String] {
     switch self {
     case .epochs: []
-    case .steps: ["no epochs in it: its steps stand for them"]
-    case .rows: ["no epochs in it: its rows are counted"]
+    case .steps: ["the log has no epochs; its steps are used instead"]
+    case .rows: ["the log has no epochs; its rows are counted instead"]
     }
   }
 }

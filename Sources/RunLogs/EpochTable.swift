@@ -81,6 +81,6 @@ struct EpochTable {
     let listed = repeats.prefix(4).map { "\($0.name) (up to \($0.count))" }.joined(separator: ", ")
     let more = repeats.count > 4 ? " and \(repeats.count - 4) more" : ""
     return repeats.isEmpty
-      ? [] : ["measured several times an epoch: \(listed)\(more); the last value of each counts"]
+      ? [] : ["measured several times per epoch: \(listed)\(more); the last value counts"]
   }
 }

@@ -177,7 +177,7 @@ extension Journal {
   ) throws(RunLogError) -> Bool {
     var own = stat()
     guard fstat(file, &own) == 0, own.st_mode & S_IFMT == S_IFREG else {
-      throw RunLogError(file: path, "is not a plain file; take it away")
+      throw RunLogError(file: path, "is not a regular file; remove it")
     }
     var tries = 0
     while flock(file, LOCK_EX | LOCK_NB) != 0 {

@@ -33,7 +33,8 @@ public struct RecordedLog: Equatable, Sendable {
     let unit = EpochUnit(contents.runs)
     let runs = contents.runs.filter(unit.counts)
     guard let first = runs.first else {
-      throw RunLogError(file: path, "\(contents.format.title) without numbers: nothing to try on")
+      throw RunLogError(
+        file: path, "\(contents.format.title) without numbers, so callbacks cannot be tried on it")
     }
     let isOne =
       runs.count == 1

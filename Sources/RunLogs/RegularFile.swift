@@ -69,7 +69,7 @@ struct RegularFile: ~Copyable {
       case S_IFSOCK: "a socket"
       default: "a device"
       }
-    return kind.map { "is \($0) where a file should be; take it away" }
+    return kind.map { "is \($0) where a file should be; remove it" }
   }
 
   /// The bytes at a place; fewer where the file ends.

@@ -24,7 +24,7 @@ struct KeptRecipe {
     let bytes = FileManager.default.contents(atPath: directory.recipe) ?? Data()
     if bytes.isEmpty {
       text = record.text
-      remarks = ["\(directory.recipe): was missing or empty; it is the state's again"]
+      remarks = ["\(directory.recipe): was missing or empty; restored from state.json"]
       isForeign = false
       try directory.write(recipe: record.text)
       return
@@ -46,8 +46,8 @@ struct KeptRecipe {
   func refuseForeign() throws {
     guard isForeign else { return }
     throw CommandFailure(
-      "\(directory.recipe): is not what was trained so far; to go on with it: "
+      "\(directory.recipe): differs from the recipe trained so far; to continue with it: "
         + "plateau train \(directory.recipe) --run \(directory.path) --resume; "
-        + "without it: take the file away")
+        + "to discard it, delete the file")
   }
 }

@@ -74,7 +74,7 @@ struct RunEnding {
       intake.hangUp()
       if let signal = intake.signal { return signal }
       let path = session.directory.path.sanitized
-      output.write("training goes on without the terminal; plateau watch \(path) comes back\n")
+      output.write("training continues without the terminal; return with plateau watch \(path)\n")
       LostTerminal.letGo()
       return nil
     }

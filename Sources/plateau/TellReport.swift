@@ -24,12 +24,12 @@ struct TellReport {
     case .applied(let command): applied = command
     case .refused(let why): reason = why
     case .ended(let end): reason = "the run ended before it answered: \(end.sentence)"
-    case .lost: reason = "the process that trained the run is gone; it may have answered nothing"
+    case .lost: reason = "the training process is gone; it may not have received the command"
     case .unanswered:
       if case .move = request.command {
-        reason = "a move waits for the end of the epoch; it still stands"
+        reason = "a move waits for the end of the epoch and will still be made"
       } else {
-        reason = "no answer in \(timeout.metricWords) s; the command still stands"
+        reason = "no answer in \(timeout.metricWords) s; the run may still carry it out"
       }
     }
   }

@@ -22,7 +22,7 @@ struct TellTarget {
     }
     let isPath = first.contains("/") || FileManager.default.fileExists(atPath: first)
     if isPath, !first.contains("=") {
-      throw CommandFailure("\(first): no run is there: it has no events.jsonl")
+      throw CommandFailure("\(first): not a run folder: events.jsonl is missing")
     }
     return (try onlyLiveRun(), words)
   }

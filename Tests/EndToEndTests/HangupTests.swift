@@ -19,7 +19,7 @@ import Testing
   }
 
   private func expectToGoOn(_ terminal: PseudoTerminal) throws {
-    #expect(run.tells("training goes on without it; plateau watch run comes back"))
+    #expect(run.tells("training continues; return with plateau watch run"))
     #expect(run.trainsOn())
     try run.ask(SteeredRun.stop)
     #expect(run.tells("\"the-stop\""))

@@ -40,7 +40,7 @@ import Testing
   @Test func theRoundsOfBoostingStandForEpochs() throws {
     let log = try log("xgboost.log")
     #expect(log.epochs.first?.number == 0)
-    #expect(log.remarks.first?.contains("steps stand for them") == true)
+    #expect(log.remarks.first?.contains("its steps are used instead") == true)
   }
 
   @Test func logsOfSeveralRunsNameThem() {

@@ -68,9 +68,12 @@ import Testing
   }
 
   @Test func whatStandsForEpochsIsSaid() throws {
-    #expect(try read("step,loss\n1,2\n").remarks == ["no epochs in it: its steps stand for them"])
     #expect(
-      try read("{\"m\": 1}\n{\"m\": 2}\n").remarks == ["no epochs in it: its rows are counted"])
+      try read("step,loss\n1,2\n").remarks == ["the log has no epochs; its steps are used instead"])
+    #expect(
+      try read("{\"m\": 1}\n{\"m\": 2}\n").remarks == [
+        "the log has no epochs; its rows are counted instead"
+      ])
   }
 
   @Test func jsonLinesMayLackMetrics() throws {
@@ -86,7 +89,7 @@ import Testing
     #expect(log.epochs.map { $0.logs["val_loss"] } == [0.8, 0.82])
     #expect(
       log.remarks == [
-        "measured several times an epoch: val_loss (up to 2); the last value of each counts"
+        "measured several times per epoch: val_loss (up to 2); the last value counts"
       ])
   }
 

@@ -37,7 +37,7 @@ public struct CommandExchange {
     switch FileAccess(of: directory.events) {
     case .readable: break
     case .missing:
-      throw RunLogError(file: directory.path, "no run is there: it has no events.jsonl")
+      throw RunLogError(file: directory.path, "not a run folder: events.jsonl is missing")
     case .refused(let reason):
       throw RunLogError(file: directory.events, "cannot be read: \(reason)")
     }
