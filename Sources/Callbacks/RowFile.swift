@@ -38,20 +38,10 @@ final class RowFile {
   /// - Throws: `FileError` with the system's reason; then nothing was written and all waits.
   func append(_ text: String) throws(FileError) {
     waiting += Array(text.utf8)
-    var done = 0
-    while done < waiting.count {
-      let count = waiting.withUnsafeBytes { bytes in
-        bytes.baseAddress.map { write(descriptor, $0 + done, bytes.count - done) } ?? 0
-      }
-      if count > 0 {
-        done += count
-      } else if errno != EINTR {
-        let error = FileError.unwritable(path)
-        if done > 0 { ftruncate(descriptor, off_t(written)) }
-        throw error
-      }
+    if let code = WholeWrite.append(waiting, to: descriptor, end: written) {
+      throw FileError.unwritable(path, code)
     }
-    written += done
+    written += waiting.count
     waiting = []
   }
 

@@ -38,18 +38,8 @@ public struct CommandWriter: Sendable {
     var bytes = Array(request.json.text.utf8) + [0x0A]
     // Half a line, or bytes of another host that are not here yet.
     if end > 0, file.bytes(at: Int(end) - 1, count: 1) != [0x0A] { bytes.insert(0x0A, at: 0) }
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes { bytes in
-        bytes.baseAddress.map { write(file.descriptor, $0 + done, bytes.count - done) } ?? 0
-      }
-      if count > 0 {
-        done += count
-      } else if errno != EINTR {
-        let reason = systemReason()
-        if done > 0 { ftruncate(file.descriptor, end) }
-        throw RunLogError(file: path, "cannot be written: \(reason)")
-      }
+    if let code = WholeWrite.append(bytes, to: file.descriptor, end: Int(end)) {
+      throw RunLogError(file: path, "cannot be written: \(systemReason(code))")
     }
   }
 

@@ -116,29 +116,11 @@ public final class Journal: Sendable {
   ///
   /// - Returns: why there was no room; nil when it is written.
   private func write(_ bytes: [UInt8], _ state: inout State) -> String? {
-    var done = 0
-    while done < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        buffer.baseAddress.map { pwriteAtEnd($0 + done, buffer.count - done) } ?? 0
-      }
-      if count > 0 {
-        done += count
-      } else if errno != EINTR {
-        let reason = systemReason()
-        if done > 0 { ftruncate(descriptor, off_t(state.end)) }
-        return reason
-      }
+    if let code = WholeWrite.append(bytes, to: descriptor, end: state.end) {
+      return systemReason(code)
     }
     state.end += bytes.count
     return nil
-  }
-
-  private func pwriteAtEnd(_ start: UnsafeRawPointer, _ count: Int) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, start, count)
-    #else
-      Darwin.write(descriptor, start, count)
-    #endif
   }
 }
 

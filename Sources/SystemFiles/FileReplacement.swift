@@ -39,21 +39,7 @@ public struct FileReplacement: ~Copyable {
   ///
   /// - Throws: `FileError` with the system's reason, as when the disk is full.
   public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = UnsafeRawBufferPointer(rebasing: rest).withMemoryRebound(to: UInt8.self) {
-        #if canImport(Glibc)
-          Glibc.write(descriptor, $0.baseAddress, $0.count)
-        #else
-          Darwin.write(descriptor, $0.baseAddress, $0.count)
-        #endif
-      }
-      if count > 0 {
-        rest = rest[(rest.startIndex + count)...]
-      } else if errno != EINTR {
-        throw FileError.unwritable(path)
-      }
-    }
+    if let code = WholeWrite.write(bytes, to: descriptor) { throw FileError.unwritable(path, code) }
   }
 
   /// Waits for the disk, then gives the new version the file's name.

@@ -53,14 +53,8 @@ enum Terminal {
   ///
   /// - Returns: why that was not possible; nil when it was.
   private static func write(_ text: String, to descriptor: Int32) -> String? {
-    let bytes = Array(text.utf8)
-    var done = 0
-    while done < bytes.count {
-      let count = bytes[done...].withUnsafeBytes {
-        Foundation.write(descriptor, $0.baseAddress, $0.count)
-      }
-      if count > 0 { done += count } else if errno != EINTR { return systemReason() }
+    Array(text.utf8).withUnsafeBytes { WholeWrite.write($0, to: descriptor) }.map {
+      systemReason($0)
     }
-    return nil
   }
 }

@@ -1,0 +1,39 @@
+#if canImport(Glibc)
+  internal import Glibc
+  private let systemWrite = Glibc.write
+#else
+  internal import Darwin
+  private let systemWrite = Darwin.write
+#endif
+
+/// Writes to an open file that go on until all bytes are written.
+public enum WholeWrite {
+  /// Writes all bytes.
+  ///
+  /// - Returns: the `errno` of what stopped it; nil when all is written.
+  public static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
+    var done = 0
+    return write(bytes, to: descriptor, &done)
+  }
+
+  /// Appends all bytes or none: what was written of them is cut off again.
+  ///
+  /// - Parameter end: the file's length before.
+  /// - Returns: the `errno` of what stopped it; nil when all is written.
+  public static func append(_ bytes: [UInt8], to descriptor: Int32, end: Int) -> Int32? {
+    var done = 0
+    guard let code = bytes.withUnsafeBytes({ write($0, to: descriptor, &done) }) else { return nil }
+    if done > 0 { ftruncate(descriptor, off_t(end)) }
+    return code
+  }
+
+  private static func write(
+    _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ done: inout Int
+  ) -> Int32? {
+    while done < bytes.count {
+      let count = systemWrite(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+      if count > 0 { done += count } else if errno != EINTR { return errno }
+    }
+    return nil
+  }
+}
