@@ -13,6 +13,8 @@ public struct AppendedLines: Sendable {
   public let path: String
   /// Why the file cannot be followed now; nil while it can, and while there is none.
   public private(set) var trouble: String?
+  /// Whether the file holds more than the last call read.
+  public private(set) var hasMore = false
   /// How often the file was begun anew.
   public private(set) var restarts = 0
 
@@ -28,7 +30,10 @@ public struct AppendedLines: Sendable {
   private var isSettled = false
   /// The last bytes that were read: where they no longer stand, the file was written anew.
   private var tail: [UInt8] = []
-  private var zerosSince: ContinuousClock.Instant?
+  /// When zeros were first seen at the place that is read next, and how long the file was then.
+  private var zeros: (since: ContinuousClock.Instant, size: Int)?
+  /// Before this place zeros are damage: they have stayed too long.
+  private var damageEnd = 0
   private var lastOpened: ContinuousClock.Instant?
 
   /// Follows a file.
@@ -86,10 +91,11 @@ public struct AppendedLines: Sendable {
     if isSettled, let lastOpened, now - lastOpened < .seconds(1),
       FileIdentity(path: path) == identity
     {
+      hasMore = false
       return []
     }
     lastOpened = now
-    isSettled = false
+    (isSettled, hasMore) = (false, false)
     do throws(RunLogError) {
       guard let file = try RegularFile(reading: path) else {
         // Whatever is there next is another file, though it may get the same number.
@@ -112,21 +118,35 @@ public struct AppendedLines: Sendable {
     identity = file.identity
     defer { isSettled = offset >= file.size }
     var chunk = file.bytes(at: offset, count: min(file.size - offset, Self.chunkLength))
-    if let zero = chunk.firstIndex(of: 0) {
-      let since = zerosSince ?? now
-      zerosSince = since
-      if zero > 0 || now - since < patience {
-        chunk.removeSubrange(zero...)
-      } else {
-        zerosSince = nil
-      }
-    } else {
-      zerosSince = nil
-    }
+    cut(&chunk, of: file.size, at: now)
     guard !chunk.isEmpty else { return [] }
     offset += chunk.count
+    hasMore = offset < file.size
     tail = Array((tail + chunk.suffix(Self.tailLength)).suffix(Self.tailLength))
     return lines(with: chunk)
+  }
+
+  /// Leaves out what is not here yet: from zeros on, until they have stayed so long that they are damage.
+  private mutating func cut(
+    _ chunk: inout [UInt8], of size: Int, at now: ContinuousClock.Instant
+  ) {
+    let known = min(chunk.count, max(0, damageEnd - offset))
+    guard let zero = chunk[known...].firstIndex(of: 0) else {
+      zeros = nil
+      return
+    }
+    // What comes before them has only just come.
+    let fresh = (since: now, size: size)
+    let seen = zero > 0 ? fresh : zeros ?? fresh
+    zeros = seen
+    if zero > 0 || now - seen.since < patience {
+      chunk.removeSubrange(zero...)
+    } else {
+      // One wait is enough for all that lay there.
+      damageEnd = max(seen.size, offset + zero + 1)
+      chunk.removeSubrange(min(chunk.count, damageEnd - offset)...)
+      zeros = nil
+    }
   }
 
   /// Whether the file is another one than before, or another's content.
@@ -139,7 +159,7 @@ public struct AppendedLines: Sendable {
 
   private mutating func restart() {
     (offset, pending, tail, isTooLong) = (0, [], [], false)
-    (zerosSince, identity) = (nil, nil)
+    (zeros, damageEnd, identity) = (nil, 0, nil)
     restarts += 1
   }
 

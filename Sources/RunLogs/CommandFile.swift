@@ -47,7 +47,9 @@ public struct CommandFile: Sendable {
     var damage: [Damage] = []
     var looked = 0
     while looked < limit {
-      guard let text = nextLine(&damage) else { return (requests, damage, true) }
+      guard let text = nextLine(&damage) else {
+        return (requests, damage, !lines.hasMore)
+      }
       looked += 1
       if text.allSatisfy(\.isWhitespace) { continue }
       do throws(RunLogError) {
@@ -72,14 +74,46 @@ public struct CommandFile: Sendable {
     var damage: [Damage] = []
     var looked = 0
     while looked < limit {
-      guard let text = nextLine(&damage) else { return (nil, true) }
+      guard let text = nextLine(&damage) else { return (nil, !lines.hasMore) }
       looked += 1
-      guard text.utf8.count < 4096, text.contains("stop"), let request = try? request(text),
+      guard text.utf8.count < 4096, text.hasBytes("stop"), let request = try? request(text),
         request.command == .stop(.now)
       else { continue }
       return (request, false)
     }
     return (nil, false)
+  }
+
+  /// Passes over lines that nobody will obey any more.
+  ///
+  /// Most are only counted, because reading each takes its time; those whose sender may wait for an answer, and
+  /// stops, are read.
+  ///
+  /// - Parameter limit: how many lines to look at; what is beyond comes with the next call.
+  /// - Returns: the commands that were read, how many others there are, the number of the first of them, and whether
+  ///   nothing more waits in the file.
+  /// - Complexity: O(bytes appended).
+  public mutating func passOver(
+    atMost limit: Int = .max
+  ) -> (requests: [CommandRequest], others: Int, first: Int, isAtEnd: Bool) {
+    var requests: [CommandRequest] = []
+    var (others, first, looked) = (0, 0, 0)
+    var damage: [Damage] = []
+    while looked < limit {
+      guard let text = nextLine(&damage) else {
+        return (requests, others, first, !lines.hasMore)
+      }
+      looked += 1
+      if text.utf8.count < Self.longestLine, text.hasBytes("\"id\"") || text.hasBytes("stop"),
+        let request = try? request(text)
+      {
+        if !isCarriedAgain(request, text) { requests.append(request) }
+      } else if !text.utf8.allSatisfy({ $0 <= 0x20 }) {
+        if others == 0 { first = count }
+        others += 1
+      }
+    }
+    return (requests, others, first, false)
   }
 
   private mutating func nextLine(_ damage: inout [Damage]) -> String? {
@@ -105,7 +139,7 @@ public struct CommandFile: Sendable {
   ///
   /// Only lines with an id of their own are known again; those without are commands anew.
   private mutating func isCarriedAgain(_ request: CommandRequest, _ text: String) -> Bool {
-    if request.id == "line-\(count)" { return false }
+    if request.id == CommandRequest.id(ofLine: count) { return false }
     if earlier.remove(text) != nil { return true }
     if carried.count >= Self.mostCarried { carried.removeAll() }
     carried.insert(text)
@@ -120,6 +154,26 @@ public struct CommandFile: Sendable {
       throw RunLogError(file: lines.path, "not JSON: \(error.reason) at byte \(error.offset)")
     }
     return try CommandRequest(
-      json: json, fallbackID: "line-\(count)", fallbackSource: "commands.jsonl")
+      json: json, fallbackID: CommandRequest.id(ofLine: count), fallbackSource: "commands.jsonl")
+  }
+}
+
+extension String {
+  /// Whether the bytes of a word are in it.
+  ///
+  /// - Complexity: O(bytes), without looking at characters as `contains` does.
+  fileprivate func hasBytes(_ word: StaticString) -> Bool {
+    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    var text = self
+    return text.withUTF8 { bytes in
+      var place = 0
+      while place + word.count <= bytes.count {
+        if bytes[place] == word[0], (1..<word.count).allSatisfy({ bytes[place + $0] == word[$0] }) {
+          return true
+        }
+        place += 1
+      }
+      return false
+    }
   }
 }

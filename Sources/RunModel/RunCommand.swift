@@ -37,4 +37,14 @@ public struct CommandRequest: Equatable, Sendable {
     self.source = source
     self.command = command
   }
+
+  /// The id of a request in a line that gives none.
+  ///
+  /// - Parameter number: the line's number, from 1.
+  public static func id(ofLine number: Int) -> String { linePrefix + "\(number)" }
+
+  /// Whether its sender chose the id, and so may wait for the answer.
+  public var hasOwnID: Bool { !id.hasPrefix(Self.linePrefix) }
+
+  private static let linePrefix = "line-"
 }

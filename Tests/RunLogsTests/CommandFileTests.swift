@@ -59,6 +59,26 @@ import Testing
     #expect(lines.next() == [String(pause.dropLast())])
   }
 
+  /// As random bytes have them: everywhere.
+  @Test func zerosThatLieInManyPlacesAreWaitedForOnce() throws {
+    let piece = String(repeating: "x\0x\n", count: 1 << 18)
+    try write(piece + piece + piece + pause)
+    var lines = AppendedLines(path: path, patience: .milliseconds(200))
+    var hasPassed = false
+    var waits = 0
+    var last: String?
+    for _ in 0..<100_000 where last != String(pause.dropLast()) {
+      let texts = lines.next()
+      last = texts.last ?? last
+      // Whatever stands behind the first zeros comes without another wait.
+      if texts.count > 1 { hasPassed = true }
+      if hasPassed, texts.isEmpty { waits += 1 }
+      if texts.isEmpty { usleep(1000) }
+    }
+    #expect(last == String(pause.dropLast()))
+    #expect(waits == 0)
+  }
+
   @Test func commandsThatAreBeingWrittenWhenARunGoesOnAreForIt() throws {
     try write(undo)
     try #require(truncate(path, off_t(undo.utf8.count + pause.utf8.count)) == 0)
@@ -148,6 +168,34 @@ import Testing
     #expect(texts.count == 2)
     #expect((texts.first?.count ?? 0) == 100)
     #expect(texts.last == String(pause.dropLast()))
+  }
+
+  @Test func behindALongLineTheFileGoesOn() throws {
+    try write(String(repeating: "x", count: 5 << 20) + "\n" + pause)
+    var commands = CommandFile(path: path)
+    var requests: [CommandRequest] = []
+    var isAtEnd = false
+    var calls = 0
+    while !isAtEnd, calls < 100 {
+      let next = commands.next()
+      requests += next.requests
+      isAtEnd = next.isAtEnd
+      calls += 1
+    }
+    #expect(requests.map(\.command) == [.pause])
+  }
+
+  @Test func whatIsPassedOverIsCountedButForThoseWhoMayWait() throws {
+    let stop = #"{"command":"stop"}"# + "\n"
+    try write(
+      undo + pause + "\n  \n?\n" + #"{"id":"a","command":"pause"}"# + "\n" + stop + undo)
+    var commands = CommandFile(path: path)
+    #expect(commands.next(atMost: 1).requests.count == 1)
+    let rest = commands.passOver()
+    #expect(rest.requests.map(\.id) == ["a", "line-7"])
+    #expect(rest.others == 3 && rest.first == 2 && rest.isAtEnd)
+    try CommandWriter(path: path).append(CommandRequest(id: "b", source: "test", .undo))
+    #expect(commands.next().requests.map(\.id) == ["b"])
   }
 
   // MARK: Appending
