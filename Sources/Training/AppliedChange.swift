@@ -12,12 +12,3 @@ enum AppliedChange {
   /// A stop or pause after the epoch.
   case atEpochEnd(WaitingCommand)
 }
-
-/// A move of a callback that waits for the end of the epoch.
-struct WaitingMove {
-  var number: Int
-  var request: CommandRequest
-  var callback: String
-  var places: Int
-  var isUndo: Bool
-}

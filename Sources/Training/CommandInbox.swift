@@ -20,14 +20,16 @@ public final class CommandInbox: Sendable {
     /// Whether the source of requests has more than fits.
     var hasMore = false
     var trainerWaits = false
+    /// What came since training ended; nil while it goes on.
+    var late: LateRequests?
 
     var count: Int { items.count - head }
 
     mutating func take(_ limit: Int) -> [Item] {
-      let first = urgent
-      urgent = []
-      let end = min(items.count, head + limit)
-      let taken = first + items[head..<end]
+      let first = urgent.prefix(limit)
+      urgent.removeFirst(first.count)
+      let end = min(items.count, head + limit - first.count)
+      let taken = Array(first) + items[head..<end]
       head = end
       if head == items.count {
         items.removeAll(keepingCapacity: items.capacity < 1024)
@@ -53,16 +55,28 @@ public final class CommandInbox: Sendable {
 
   /// Leaves a request and wakes a trainer that waits in a pause.
   ///
-  /// - Returns: false when there is no room; a stop at once always has room.
+  /// - Returns: false when there is no room; stops at once have a room of their own.
   @discardableResult
   public func post(_ request: CommandRequest) -> Bool { post(.request(request)) }
 
   /// Leaves words that the trainer tells as an event.
   ///
   /// - Parameter isWarning: whether it is told as a warning or as a plain message.
-  public func post(remark: String, from source: String, isWarning: Bool = true) {
+  /// - Returns: false when there is no room.
+  @discardableResult
+  public func post(remark: String, from source: String, isWarning: Bool = true) -> Bool {
     post(.remark(remark, from: source, isWarning: isWarning))
   }
+
+  /// Counts requests that came after the end of training and were not read one by one.
+  ///
+  /// - Parameter first: the id of the first.
+  public func countLate(_ number: Int, first: String, from source: String) {
+    content.withLock { $0.late?.count(number, first: first, from: source) }
+  }
+
+  /// Whether training has ended, so that what is posted now is only answered or counted.
+  public var isClosed: Bool { content.withLock { $0.late != nil } }
 
   /// How many more requests fit.
   public var room: Int { content.withLock { max(0, Self.capacity - $0.count) } }
@@ -73,9 +87,11 @@ public final class CommandInbox: Sendable {
   @discardableResult
   private func post(_ item: Item) -> Bool {
     let (isTaken, wakes) = content.withLock { content in
-      if Self.isUrgent(item), content.count >= Self.portion {
-        // Many at once mean no more than one.
-        if content.urgent.count < Self.portion { content.urgent.append(item) }
+      if content.late != nil, case .request(let request) = item {
+        content.late?.add(request)
+      } else if Self.isUrgent(item), content.count >= Self.portion {
+        guard content.urgent.count < Self.capacity else { return (false, false) }
+        content.urgent.append(item)
       } else if content.count < Self.capacity {
         content.items.append(item)
       } else {
@@ -111,19 +127,37 @@ public final class CommandInbox: Sendable {
     }
   }
 
-  /// Takes all that waits, and what comes after it from where there is more.
+  /// Ends it: what waits, and what comes after it from where there is more, came too late.
   ///
-  /// - Parameter limit: how long that may take.
-  /// - Returns: whether that was all.
-  func drain(within limit: Duration, _ body: (Item) -> Void) -> Bool {
+  /// - Parameters:
+  ///   - earlier: requests that came before and wait elsewhere.
+  ///   - limit: how long to wait for what comes after it.
+  /// - Returns: those requests, and the words for the journal.
+  func close(
+    after earlier: [CommandRequest] = [], within limit: Duration
+  ) -> (late: LateRequests, remarks: [Item]) {
+    content.withLock { content in
+      var late = LateRequests()
+      earlier.forEach { late.add($0) }
+      let waiting = content.urgent + content.items[content.head...]
+      (content.urgent, content.items, content.head) = ([], [], 0)
+      for item in waiting {
+        switch item {
+        case .request(let request): late.add(request)
+        case .remark: content.items.append(item)
+        }
+      }
+      content.late = late
+    }
     let clock = ContinuousClock()
     let end = clock.now + limit
-    while true {
-      let (items, hasMore) = content.withLock { ($0.take($0.count), $0.hasMore) }
-      items.forEach(body)
-      if items.isEmpty, !hasMore { return true }
-      if clock.now > end { return !hasMore }
-      if items.isEmpty { _ = arrived.wait(timeout: .now() + .milliseconds(1)) }
+    while content.withLock({ $0.hasMore }), clock.now < end {
+      _ = arrived.wait(timeout: .now() + .milliseconds(1))
+    }
+    return content.withLock { content in
+      var late = content.late ?? LateRequests()
+      late.hasMore = content.hasMore
+      return (late, content.take(content.items.count))
     }
   }
 }

@@ -12,8 +12,7 @@ final class RunControl {
   private var hasChanged = false
   private var wasReset: Set<String> = []
   private var changes: [AppliedChange] = []
-  private var moves: [WaitingMove] = []
-  private var moveCount = 0
+  private var moves = WaitingMoves()
   private var isBetweenEpochs = false
   private var isPaused = false
   private var pausesAtEpochEnd = false
@@ -47,10 +46,9 @@ final class RunControl {
     }
     self.isBetweenEpochs = isBetweenEpochs
     defer { self.isBetweenEpochs = false }
-    let due = isBetweenEpochs ? moves : []
+    let due = isBetweenEpochs ? moves.takeAll() : []
     let items = inbox.take()
     if !due.isEmpty || !items.isEmpty {
-      moves.removeAll { _ in isBetweenEpochs }
       answerTogether {
         due.forEach(carryOut)
         items.forEach(carryOut)
@@ -101,26 +99,25 @@ final class RunControl {
   }
 
   /// Answers what can no longer be carried out: training has ended.
+  ///
+  /// Whoever may wait for an answer gets one; the others are told together.
   func refuseWaiting() {
-    let why = "training has ended"
-    for move in moves { training.tell(.commandRefused(request: move.request, why: why)) }
-    moves = []
-    let isAll = inbox.drain(within: Self.lastAnswers) { item in
-      switch item {
-      case .request(let request): training.tell(.commandRefused(request: request, why: why))
-      case .remark: carryOut(item)
+    let (late, remarks) = inbox.close(after: moves.requests, within: Self.lastAnswers)
+    moves = WaitingMoves()
+    remarks.forEach(carryOut)
+    for request in late.kept {
+      if case .stop = request.command, stop != nil {
+        // It ends because of another one.
+        applied(request)
+      } else {
+        training.tell(.commandRefused(request: request, why: "training has ended"))
       }
     }
-    if !isAll {
-      training.tell(
-        .warning(
-          from: "commands.jsonl",
-          text: "training has ended; too many requests wait to answer each: the rest is refused"))
-    }
+    if let words = late.words { training.tell(.warning(from: "commands", text: words)) }
   }
 
-  /// How long the answers to requests that come too late may take.
-  private static let lastAnswers = Duration.seconds(2)
+  /// How long the end waits for requests that come too late to be read.
+  private static let lastAnswers = Duration.seconds(1)
 
   private func setPaused(_ pause: Bool) {
     guard pause != isPaused else { return }
@@ -219,8 +216,7 @@ final class RunControl {
       forget(waiting)
       applied(request, waiting.rawValue)
     case .waiting(let number):
-      guard let index = moves.firstIndex(where: { $0.number == number }) else { return }
-      let move = moves.remove(at: index)
+      guard let move = moves.take(number) else { return }
       training.tell(
         .commandRefused(request: move.request, why: "it was taken back before the epoch ended"))
       applied(request, "place of \(move.callback)")
@@ -249,11 +245,8 @@ final class RunControl {
     _ callback: String, by places: Int, _ request: CommandRequest, isUndo: Bool = false
   ) throws(EditRefusal) {
     guard isBetweenEpochs else {
-      moveCount += 1
-      moves.append(
-        WaitingMove(
-          number: moveCount, request: request, callback: callback, places: places, isUndo: isUndo))
-      if !isUndo { changes.append(.waiting(moveCount)) }
+      let number = try moves.add(callback, by: places, request, isUndo: isUndo)
+      if !isUndo { changes.append(.waiting(number)) }
       return
     }
     let (old, new) = try chain.move(callback, by: places)

@@ -49,19 +49,94 @@ import Training
     }
   }
 
-  @Test func aStopOvertakesManyAndEachIsAnswered() throws {
+  private func refusals(_ events: [RunEvent.Kind]) -> [String] {
+    events.compactMap { if case .commandRefused(_, let why) = $0 { why } else { nil } }
+  }
+
+  /// The words of the one event about what came too late.
+  private func lateWords(_ events: [RunEvent.Kind]) -> [String] {
+    events.compactMap { if case .warning("commands", let words) = $0 { words } else { nil } }
+  }
+
+  @Test func aStopOvertakesManyAndTheLastWithAnIdAreEachAnswered() throws {
     let events = try events { inbox in
       for number in 0..<5000 { inbox.post(edit(number)) }
       inbox.post(CommandRequest(id: "stop", source: "test", .stop(.now)))
     }
     let ids = ids(events)
     #expect(ids.first == "stop")
-    #expect(ids.dropFirst() == (0..<5000).map(String.init)[...])
+    let applied = ids.count - 1 - refusals(events).count
+    #expect(ids.dropFirst().suffix(1000) == (4000..<5000).map(String.init)[...])
+    #expect(refusals(events).count == 1000)
+    #expect(
+      lateWords(events).map { $0.hasPrefix("\(5000 - 1000 - applied) commands came too late") }
+        == [true])
     guard case .runEnded(let end) = events.last else {
       Issue.record("it has no end")
       return
     }
     #expect(end.reason == .person(.now, via: "test"))
+  }
+
+  @Test func whatCameTooLateAndNobodyWaitsForIsOneEvent() throws {
+    let events = try events { inbox in
+      for number in 1...6000 {
+        var request = edit(number)
+        request.id = "line-\(number)"
+        request.source = number > 5990 ? "way \(number)" : "commands.jsonl"
+        inbox.post(request)
+      }
+      inbox.post(CommandRequest(id: "tell-1", source: "plateau tell", .pause))
+      inbox.post(CommandRequest(id: "stop", source: "test", .stop(.now)))
+    }
+    #expect(refusals(events) == ["training has ended"])
+    #expect(ids(events).last == "tell-1")
+    let applied = ids(events).count - 2
+    let words = lateWords(events)
+    #expect(words.count == 1)
+    #expect(words.first?.hasPrefix("\(6000 - applied) commands came too late") == true)
+    #expect(
+      words.first?.contains(
+        "\(5990 - applied) from commands.jsonl, the first line-\(applied + 1)") == true)
+    #expect(words.first?.contains("resumed") == true)
+  }
+
+  @Test func eachOfManyStopsIsAnswered() throws {
+    let events = try events { inbox in
+      for number in 0..<150 { inbox.post(edit(number)) }
+      for number in 0..<400 {
+        inbox.post(CommandRequest(id: "stop-\(number)", source: "tell", .stop(.now)))
+      }
+    }
+    let stops = events.filter {
+      if case .commandApplied(let applied) = $0 {
+        applied.request.command == .stop(.now)
+      } else {
+        false
+      }
+    }
+    #expect(stops.count == 400)
+    #expect(Set(ids(events)).count == 550)
+  }
+
+  @Test func onlySoManyMovesWaitForTheEndOfTheEpoch() throws {
+    let events = try events { inbox in
+      for number in 0..<500 {
+        inbox.post(
+          CommandRequest(
+            id: "\(number)", source: "test", .move(callback: "early_stopping", by: -1)))
+      }
+    }
+    let refused = refusals(events).count { $0.contains("moves wait for the end of the epoch") }
+    #expect(refused > 0)
+    let perEpoch = events.split { if case .epochStarted = $0 { true } else { false } }.map {
+      $0.count {
+        if case .commandRefused(_, let why) = $0 { !why.contains("wait for") } else { false }
+      }
+    }
+    // Those that wait, and the portion that is taken where they are made.
+    #expect(perEpoch.allSatisfy { $0 <= 200 })
+    #expect(Set(ids(events)).count == 500)
   }
 
   @Test func aFewRequestsKeepTheirOrder() throws {

@@ -1,0 +1,109 @@
+import Dispatch
+import Foundation
+import RunLogs
+import RunModel
+import TestSupport
+import Testing
+
+@testable import PlateauRuntime
+@testable import Training
+
+/// Nothing that was read from `commands.jsonl` is lost, whatever else fills the inbox.
+@Suite struct CommandCarrierTests {
+  private let folder: String
+  private let inbox = CommandInbox()
+
+  init() throws {
+    folder = NSTemporaryDirectory() + "carrier-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+  }
+
+  private var path: String { folder + "/commands.jsonl" }
+
+  private func write(_ lines: [String]) throws {
+    try lines.map { $0 + "\n" }.joined().write(toFile: path, atomically: false, encoding: .utf8)
+  }
+
+  private func edit(_ number: Int, hasID: Bool = true) -> String {
+    (hasID ? #"{"id":"file-\#(number)","# : "{")
+      + #""command":"edit","callback":"early_stopping","field":"patience","value":\#(number)}"#
+  }
+
+  private func fill(_ count: Int) {
+    for number in 0..<count {
+      inbox.post(CommandRequest(id: "screen-\(number)", source: "dashboard", .undo))
+    }
+  }
+
+  /// Carries and takes until nothing more comes.
+  private func takeAll(
+    _ carrier: inout CommandCarrier
+  ) -> (requests: [CommandRequest], remarks: Int) {
+    var requests: [CommandRequest] = []
+    var remarks = 0
+    var isEmpty = false
+    while !isEmpty {
+      let goesOn = carrier.carry()
+      let items = inbox.take()
+      for item in items {
+        switch item {
+        case .request(let request): requests.append(request)
+        case .remark: remarks += 1
+        }
+      }
+      isEmpty = items.isEmpty && !goesOn
+    }
+    return (requests, remarks)
+  }
+
+  @Test(arguments: 0..<rounds(5))
+  func noLineIsLostWhileAScreenFillsTheInbox(round: Int) throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try write((0..<999).map { edit($0) } + ["garbage"])
+    var carrier = CommandCarrier(CommandFile(path: path), inbox: inbox)
+    fill(CommandInbox.capacity - 1000)
+    // The inbox has room for all when the carrier begins to read, and for few when it posts.
+    let filled = DispatchGroup()
+    DispatchQueue.global().async(group: filled) { fill(1000) }
+    _ = carrier.carry()
+    filled.wait()
+    let all = takeAll(&carrier)
+    let ids = all.requests.map(\.id).filter { $0.hasPrefix("file-") }
+    #expect(ids == (0..<999).map { "file-\($0)" })
+    #expect(all.remarks == 1)
+  }
+
+  @Test func aStopIsCarriedAheadAndOnlyOnce() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try write((0..<3000).map { edit($0) } + [#"{"command":"stop"}"#, edit(3000)])
+    var carrier = CommandCarrier(CommandFile(path: path), inbox: inbox)
+    fill(CommandInbox.capacity)
+    _ = carrier.carry()
+    let all = takeAll(&carrier).requests
+    #expect(all.first?.command == .stop(.now))
+    #expect(all.count { $0.command == .stop(.now) } == 1)
+    let ids = all.map(\.id).filter { $0.hasPrefix("file-") }
+    #expect(ids == (0...3000).map { "file-\($0)" })
+  }
+
+  @Test func whatComesAfterTheEndIsAnsweredOrCounted() throws {
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try write(
+      (1...50_000).map { edit($0, hasID: false) }
+        + [#"{"id":"tell-1","source":"plateau tell","command":"pause"}"#, "", "garbage"])
+    var carrier = CommandCarrier(CommandFile(path: path), inbox: inbox)
+    _ = carrier.carry()
+    // What was read already waits in the inbox.
+    let next = carrier
+    DispatchQueue.global().async {
+      var carrier = next
+      while !inbox.isClosed { usleep(1000) }
+      while carrier.carry() {}
+    }
+    let late = inbox.close(within: .seconds(60)).late
+    #expect(late.kept.map(\.id) == ["tell-1"])
+    let words = try #require(late.words)
+    #expect(words.hasPrefix("50001 commands came too late"))
+    #expect(words.contains("from commands.jsonl, the first line-1)"))
+  }
+}
