@@ -12,10 +12,18 @@ public protocol ScreenSource: AnyObject {
   ///   - state: the screen as it is.
   ///   - columns: its width.
   func news(for state: DashboardState, columns: Int) -> [DashboardAction]
-  /// Passes a person's request on.
+  /// Passes a person's request on; never waits.
   func send(_ request: CommandRequest)
+  /// Waits a moment for requests that are on their way.
+  ///
+  /// - Returns: what to say of those that could not be sent; nil when all were.
+  func finish() -> String?
   /// What made the run fail before it began; nil while there is something to show.
   var failureReason: String? { get }
+}
+
+extension ScreenSource {
+  public func finish() -> String? { nil }
 }
 
 extension DashboardState {

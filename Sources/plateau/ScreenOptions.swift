@@ -88,6 +88,7 @@ struct ScreenOptions: ParsableArguments {
     let loop = DashboardLoop(source: source, state: state, surface: surface, intake: intake)
     let outcome = loop.run()
     surface.close()
+    if let words = source.finish() { Terminal.printError(words) }
     switch outcome {
     case .signal(let signal): SignalInbox.die(by: signal)
     case .hangup: SignalInbox.die(by: SIGHUP)

@@ -187,6 +187,7 @@ import Testing
     #expect(viewer.waits { $0.history.epochs.count == 1 && $0.isLive })
     viewer.press(.right)
     #expect(viewer.state.pending.count == 1)
+    #expect(viewer.source.finish() == nil)
     let asked = try String(contentsOfFile: path("commands.jsonl"), encoding: .utf8)
     #expect(asked.contains("patience"))
     try tell(epoch(1), at: 102)

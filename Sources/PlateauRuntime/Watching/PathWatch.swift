@@ -1,5 +1,6 @@
 public import Cells
 public import Dashboard
+internal import Foundation
 public import RunLogs
 public import RunModel
 
@@ -8,7 +9,9 @@ public import RunModel
 ///
 /// So `plateau watch runs/x` may begin before `plateau train --run runs/x` does.
 public final class PathWatch: ScreenSource {
-  private let path: String
+  private let finding: RunFinding
+  private let thread = WatchThread()
+  private let threadFailure: String?
   private var source: any ScreenSource
   /// Watches the run of our own; nil once it does.
   private var makeRun: ((RunDirectory) -> RunWatch)?
@@ -21,10 +24,18 @@ public final class PathWatch: ScreenSource {
   ///   - log: follows a log of another tool there.
   ///   - makeRun: watches a run of our own, when it is there.
   public init(_ path: String, log: LogWatch, makeRun: @escaping (RunDirectory) -> RunWatch) {
-    self.path = path
+    let finding = RunFinding(path)
+    self.finding = finding
     self.makeRun = makeRun
     source = log
+    threadFailure = thread.start {
+      if finding.look() { return false }
+      usleep(100_000)
+      return true
+    }
   }
+
+  deinit { thread.stop() }
 
   public func setWaker(_ waker: (any TerminalWaker)?) {
     self.waker = waker
@@ -32,7 +43,7 @@ public final class PathWatch: ScreenSource {
   }
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
-    if let makeRun, let directory = RunDirectory(at: path) {
+    if let makeRun, let directory = finding.found {
       self.makeRun = nil
       source = makeRun(directory)
       source.setWaker(waker)
@@ -42,5 +53,7 @@ public final class PathWatch: ScreenSource {
 
   public func send(_ request: CommandRequest) { source.send(request) }
 
-  public var failureReason: String? { source.failureReason }
+  public func finish() -> String? { source.finish() }
+
+  public var failureReason: String? { source.failureReason ?? threadFailure }
 }

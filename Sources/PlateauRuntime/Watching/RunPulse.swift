@@ -5,24 +5,31 @@ internal import Synchronization
 /// Whether the run that is watched is trained, looked at by the thread that reads its events: a file system that hangs
 /// must not hold up the screen.
 final class RunPulse: Sendable {
+  /// Asks the file system; may take as long as that does.
+  typealias Look = @Sendable (inout RunLiveness, RunInfo?) -> Bool
+
   private struct State {
     var liveness: RunLiveness
     var info: RunInfo?
-    var isTrained = false
     var lastLook: ContinuousClock.Instant?
   }
 
   /// The shortest time between two looks while events come.
   private static let interval = Duration.milliseconds(500)
 
+  private let ask: Look
+  /// Held while the file system is asked, so only by who looks.
   private let state: Mutex<State>
+  /// Held for moments only.
+  private let answer = Mutex(false)
 
-  init(_ directory: RunDirectory) {
+  init(_ directory: RunDirectory, ask: @escaping Look = { $0.isTrained($1) }) {
+    self.ask = ask
     state = Mutex(State(liveness: RunLiveness(directory)))
   }
 
   /// Whether a process trained it when it was looked at last.
-  var isTrained: Bool { state.withLock { $0.isTrained } }
+  var isTrained: Bool { answer.withLock { $0 } }
 
   /// Looks at the run.
   ///
@@ -38,9 +45,11 @@ final class RunPulse: Sendable {
       }
       guard isDue else { return false }
       state.lastLook = now
-      let before = state.isTrained
-      state.isTrained = state.liveness.isTrained(state.info)
-      return state.isTrained != before
+      let new = ask(&state.liveness, state.info)
+      return answer.withLock { answer in
+        defer { answer = new }
+        return answer != new
+      }
     }
   }
 }

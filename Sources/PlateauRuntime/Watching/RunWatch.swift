@@ -21,7 +21,7 @@ public final class RunWatch: ScreenSource {
   private let thread = WatchThread()
   /// Whether all that was there has been read once.
   private let hasCaughtUp: CaughtUp
-  private let commands: CommandWriter
+  private let sending: CommandSending
   private var tape: EventTape
   private var shelf = TapeShelf()
   private var waiting: ArraySlice<RunEvent> = []
@@ -33,9 +33,23 @@ public final class RunWatch: ScreenSource {
   /// Watches a run's folder.
   ///
   /// - Parameter trial: its callbacks, to try others' settings on it; nil for the usual ones.
-  public init(_ directory: RunDirectory, trial: WhatIf?) {
+  public convenience init(_ directory: RunDirectory, trial: WhatIf?) {
+    let commands = CommandWriter(path: directory.commands, patience: .milliseconds(500))
+    self.init(directory, trial: trial, write: commands.append)
+  }
+
+  /// - Parameters:
+  ///   - patience: how long a request may take before the screen says so.
+  ///   - write: appends a request to the run's commands.
+  init(
+    _ directory: RunDirectory, trial: WhatIf?, patience: Duration = .seconds(3),
+    write: @escaping CommandSending.Write
+  ) {
     self.directory = directory
-    commands = CommandWriter(path: directory.commands, patience: .milliseconds(500))
+    sending = CommandSending(path: directory.commands, patience: patience, write: write) {
+      [mailbox] request, why in
+      mailbox.post(RunEvent(time: WallClock.now, .commandRefused(request: request, why: why)))
+    }
     self.trial = trial
     tape = EventTape(name: URL(fileURLWithPath: directory.path).lastPathComponent)
     let caughtUp = CaughtUp()
@@ -67,6 +81,7 @@ public final class RunWatch: ScreenSource {
   }
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
+    sending.tellLate()
     waiting += mailbox.take()
     let portion = waiting.prefix(Self.portion)
     for event in portion { tape.append(event) }
@@ -119,11 +134,13 @@ public final class RunWatch: ScreenSource {
     var request = request
     request.id = prefix + request.id
     request.source = "plateau watch"
-    do throws(RunLogError) {
-      try commands.append(request)
-    } catch {
-      mailbox.post(
-        RunEvent(time: WallClock.now, .commandRefused(request: request, why: "\(error)")))
-    }
+    sending.send(request)
+  }
+
+  public func finish() -> String? {
+    let count = sending.finish(within: .seconds(1))
+    guard count > 0 else { return nil }
+    return "\(directory.commands): takes nothing now; \(count) "
+      + "\(count == 1 ? "request was" : "requests were") not sent"
   }
 }

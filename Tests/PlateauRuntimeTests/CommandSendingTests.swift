@@ -1,0 +1,158 @@
+import Cells
+import Dashboard
+import Dispatch
+import Foundation
+import RunLogs
+import RunModel
+import Synchronization
+import Testing
+
+@testable import PlateauRuntime
+
+/// Requests to another process are written while the screen goes on.
+@Suite struct CommandSendingTests {
+  /// A file that takes nothing until it is let go.
+  private final class StuckFile: Sendable {
+    private let gate = DispatchSemaphore(value: 0)
+    private let state = Mutex((ids: [String](), wasLetGo: false, hasTimedOut: false))
+
+    var written: [String] { state.withLock { $0.ids } }
+    /// Whether somebody waited for it who should not have.
+    var hasTimedOut: Bool { state.withLock { $0.hasTimedOut } }
+
+    func append(_ request: CommandRequest) throws(RunLogError) {
+      if !state.withLock({ $0.wasLetGo }) {
+        // Who waits here and lets go afterwards would wait for ever.
+        if gate.wait(timeout: .now() + 20) == .timedOut {
+          state.withLock { $0.hasTimedOut = true }
+        }
+      }
+      if request.command == .undo { throw RunLogError(file: "commands.jsonl", "the disk is full") }
+      state.withLock { $0.ids.append(request.id) }
+    }
+
+    func letGo() {
+      state.withLock { $0.wasLetGo = true }
+      gate.signal()
+    }
+  }
+
+  private func request(_ id: String, _ command: RunCommand = .pause) -> CommandRequest {
+    CommandRequest(id: id, source: "test", command)
+  }
+
+  private func sending(
+    _ file: StuckFile, patience: Duration = .seconds(60), _ told: Told
+  ) -> CommandSending {
+    CommandSending(path: "commands.jsonl", patience: patience, write: file.append) {
+      told.add($0.id, $1)
+    }
+  }
+
+  private final class Told: Sendable {
+    private let list = Mutex([(id: String, why: String)]())
+    var all: [(id: String, why: String)] { list.withLock { $0 } }
+    func add(_ id: String, _ why: String) { list.withLock { $0.append((id, why)) } }
+  }
+
+  @Test func whoSendsDoesNotWaitAndTheOrderStays() {
+    let (file, told) = (StuckFile(), Told())
+    let sending = sending(file, told)
+    for number in 0..<200 { sending.send(request("\(number)")) }
+    #expect(sending.finish(within: .milliseconds(50)) == 200)
+    file.letGo()
+    #expect(sending.finish(within: .seconds(60)) == 0)
+    // Again after its thread has ended.
+    sending.send(request("200"))
+    #expect(sending.finish(within: .seconds(60)) == 0)
+    #expect(file.written == (0...200).map(String.init))
+    #expect(!file.hasTimedOut && told.all.isEmpty)
+  }
+
+  @Test func whatCannotBeWrittenIsToldAndTheNextIsWritten() {
+    let (file, told) = (StuckFile(), Told())
+    let sending = sending(file, told)
+    file.letGo()
+    sending.send(request("a", .undo))
+    sending.send(request("b"))
+    #expect(sending.finish(within: .seconds(60)) == 0)
+    #expect(file.written == ["b"])
+    #expect(told.all.map(\.id) == ["a"])
+    #expect(told.all.first?.why.contains("the disk is full") == true)
+  }
+
+  @Test func whatTakesTooLongIsToldOnceEach() {
+    let (file, told) = (StuckFile(), Told())
+    let sending = sending(file, patience: .zero, told)
+    sending.send(request("a"))
+    sending.send(request("b"))
+    for _ in 0..<3 {
+      usleep(2_000)
+      sending.tellLate()
+    }
+    #expect(told.all.map(\.id) == ["a", "b"])
+    #expect(told.all.first?.why.contains("takes nothing now") == true)
+    file.letGo()
+    #expect(sending.finish(within: .seconds(60)) == 0)
+    #expect(file.written == ["a", "b"])
+  }
+
+  @Test func moreThanItHoldsIsRefused() {
+    let (file, told) = (StuckFile(), Told())
+    let sending = sending(file, told)
+    for number in 0..<1010 { sending.send(request("\(number)")) }
+    #expect(told.all.map(\.id) == (1000..<1010).map(String.init))
+    file.letGo()
+    #expect(sending.finish(within: .seconds(60)) == 0)
+    #expect(file.written.count == 1000)
+  }
+
+  @Test func aScreenGoesOnWhileTheCommandsOfItsRunCannotBeWritten() throws {
+    let folder = NSTemporaryDirectory() + "sending-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let started = RunEvent(
+      time: 100,
+      .runStarted(RunInfo(name: "far", epochs: 10, learningRate: 0.1, process: Int(getpid()))))
+    try (started.json.text + "\n").write(
+      toFile: folder + "/events.jsonl", atomically: true, encoding: .utf8)
+    let file = StuckFile()
+    let source = RunWatch(
+      RunDirectory(path: folder), trial: nil, patience: .zero, write: file.append)
+    var state = DashboardState(now: WallClock.now, isOnlooker: true)
+    func waits(until isSo: (DashboardState) -> Bool) -> Bool {
+      for _ in 0..<3000 {
+        for action in source.news(for: state, columns: 120) { _ = state.reduce(action) }
+        if isSo(state) { return true }
+        usleep(5_000)
+      }
+      return false
+    }
+    #expect(waits { $0.isLive })
+    for case .send(let request) in state.reduce(.key(.character("p"))) { source.send(request) }
+    #expect(waits { $0.notice?.contains("takes nothing now") == true })
+    #expect(state.pending.isEmpty && file.written.isEmpty)
+    #expect(source.finish()?.contains("1 request was not sent") == true)
+    file.letGo()
+    #expect(source.finish() == nil)
+    #expect(file.written.count == 1 && !file.hasTimedOut)
+  }
+
+  @Test func whetherARunIsTrainedIsKnownWhileTheFileSystemHangs() {
+    let gate = DispatchSemaphore(value: 0)
+    let asked = DispatchSemaphore(value: 0)
+    let hasTimedOut = Mutex(false)
+    let pulse = RunPulse(RunDirectory(path: "/nowhere")) { _, _ in
+      asked.signal()
+      if gate.wait(timeout: .now() + 20) == .timedOut { hasTimedOut.withLock { $0 = true } }
+      return true
+    }
+    let looked = DispatchGroup()
+    DispatchQueue.global().async(group: looked) { _ = pulse.look(after: nil) }
+    asked.wait()
+    #expect(!pulse.isTrained)
+    gate.signal()
+    looked.wait()
+    #expect(pulse.isTrained && !hasTimedOut.withLock { $0 })
+  }
+}
