@@ -1,0 +1,54 @@
+import Foundation
+import RunLogs
+import RunModel
+import TestSupport
+import Testing
+
+/// What is asked for while a run resumes is for the process that resumes it; what was asked before is not.
+@Suite(.serialized) struct ResumedCommandsTests {
+  let program: Program
+  let run: SteeredRun
+
+  init() throws {
+    program = try Program()
+    run = SteeredRun(program)
+  }
+
+  @Test func whatIsAskedWhileARunResumesIsObeyedOnceAndNothingOlder() throws {
+    #expect(
+      try program.run(["train", "small.yaml", "--run", "run", "--set", "epochs=1"]).code == 0)
+    try run.ask(#"{"command":"stop","id":"too-old"}"#)
+    // A long history: reading it takes a while, in which the run is locked and obeys nobody yet.
+    let step = RunEvent(
+      time: 1,
+      .stepEnded(
+        StepProgress(
+          epoch: 0, step: 1, steps: 10, logs: ["loss": .number(1)], recent: ["loss": .number(1)],
+          samplesPerSecond: 1)))
+    let lines = String(repeating: step.json.text + "\n", count: 20_000)
+    let events = try #require(FileHandle(forWritingAtPath: run.folder + "/events.jsonl"))
+    try events.seekToEnd()
+    try events.write(contentsOf: Data(lines.utf8))
+    try events.close()
+    let terminal = try program.start(
+      ["train", "run", "--resume", "--headless", "--set", "epochs=100000"])
+    var liveness = RunLiveness(RunDirectory(path: run.folder))
+    var isLocked = false
+    for _ in 0..<3000 where !isLocked {
+      isLocked = liveness.isTrained(nil)
+      if !isLocked { usleep(10_000) }
+    }
+    try #require(isLocked)
+    usleep(200_000)
+    try run.ask(
+      #"{"command":"edit","callback":"early_stopping","field":"patience","value":321,"id":"early"}"#
+    )
+    #expect(run.tells("\"early\""), "\(terminal.text)")
+    #expect(run.trainsOn())
+    try run.ask(SteeredRun.stop)
+    #expect(terminal.waitForEnd(60) == .exit(0))
+    let answers = run.events.split(separator: "\n").filter { $0.contains("\"early\"") }
+    #expect(answers.count == 1 && answers.first?.contains("\"applied\"") == true)
+    #expect(!run.events.contains("too-old"))
+  }
+}
