@@ -90,17 +90,13 @@ public final class RequestIntake: Sendable {
   }
 
   private func take(_ signal: Int32) {
-    if signal == 1 {
-      if hangup == .continue { return hangUp() }
-      // A closed terminal tells it twice: the system and the shell.
-      if self.signal != nil { return }
-    }
+    if signal == 1, hangup == .continue { return hangUp() }
     let isFirst = state.withLock { state in
       defer { state.signal = state.signal ?? signal }
       return state.signal == nil
     }
     guard isFirst else {
-      // Two who find the terminal gone at the same time are one.
+      // A closed terminal is told twice, by the system and the shell, and found gone by who draws.
       if signal != 1 { end(signal) }
       return
     }

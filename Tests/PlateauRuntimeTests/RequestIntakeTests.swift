@@ -42,7 +42,7 @@ import Training
   }
 
   @Test func twoThreadsThatFindTheTerminalGoneAreOneHangUp() throws {
-    for _ in 0..<rounds(2000) {
+    for _ in 0..<rounds(200) {
       let ends = Mutex(0)
       let intake = RequestIntake(
         nil, hangup: .stop, nextSignal: { _ in nil }, end: { _ in ends.withLock { $0 += 1 } })
