@@ -11,9 +11,6 @@ public struct RecordedLog: Equatable, Sendable {
   public var earlier: [RecordedEpoch]
   /// The parts of the run between restarts.
   public var attempts = 1
-  /// The number of the run's first epoch in the file's own records, 0 or 1; our events count from 0 and are
-  /// shown from 1.
-  public var firstInFile: Int
   /// What was odd, a sentence each.
   public var remarks: [String] = []
 
@@ -55,10 +52,8 @@ public struct RecordedLog: Equatable, Sendable {
       }
       for epoch in run.bareEpochs { table.add(epoch, count) }
     }
-    firstInFile = count.first
-    let shown = contents.format == .plateau ? 1 : count.first
-    epochs = table.epochs(from: shown)
-    earlier = table.earlier(from: shown)
+    epochs = table.epochs(from: count.first)
+    earlier = table.earlier(from: count.first)
     attempts = table.attempts
     if epochs.count > Self.mostEpochs { throw Self.tooLong(epochs.count, path) }
     remarks = unit.remarks + table.remarks

@@ -60,7 +60,7 @@ struct Simulate: PlateauCommand {
       recorded.epochs, callbacks: try chain.makeCallbacks(), learningRate: rate,
       epochs: chain.epochs)
     if json {
-      try Terminal.print(SimulationJSON(simulation, countingFrom: recorded.firstInFile).text)
+      try Terminal.print(SimulationJSON(simulation).text)
     } else {
       try Terminal.print(SimulationTable(simulation, log: recorded).text)
       for warning in simulation.warnings { Terminal.printError(warning) }

@@ -5,13 +5,10 @@ import Simulation
 /// A simulation as JSON Lines: an object per epoch, and one for the end.
 struct SimulationJSON {
   private let simulation: Simulation
-  /// The number of the run's first epoch in the log's own records.
-  private let first: Int
+  /// The number of the run's first epoch.
+  private var first: Int { simulation.firstNumber }
 
-  init(_ simulation: Simulation, countingFrom first: Int) {
-    self.simulation = simulation
-    self.first = first
-  }
+  init(_ simulation: Simulation) { self.simulation = simulation }
 
   var text: String {
     (simulation.epochs.map(line) + [end]).map { $0.text + "\n" }.joined()
@@ -60,7 +57,7 @@ struct SimulationJSON {
     return .members([
       "end": .members([
         "stopped_epoch": stopped.map(JSONValue.integer) ?? .null,
-        "stop_reason": end.reason.map { .string($0.sentence(countingFrom: simulation.firstNumber)) }
+        "stop_reason": end.reason.map { .string($0.sentence(countingFrom: first)) }
           ?? .null,
         "restored_epoch": end.restoredEpoch.map { .integer($0 + first) } ?? .null,
         "messages": .array(end.messages.map(JSONValue.string)),

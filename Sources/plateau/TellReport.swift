@@ -89,7 +89,7 @@ struct TellReport {
       "command": .string(request.command.words), "applied": .boolean(isApplied),
       "subject": applied?.subject.map(JSONValue.string),
       "old": applied?.old.map(\.json), "new": applied?.new.map(\.json),
-      "epoch": applied.map { .integer($0.epoch) }, "step": applied.map { .integer($0.step) },
+      "epoch": applied.map { .integer($0.epoch + 1) }, "step": applied.map { .integer($0.step) },
       "reason": reason.map(JSONValue.string),
     ])
   }

@@ -105,7 +105,6 @@ import Testing
         RecordedEpoch(
           epoch: 0, number: 1, logs: ["loss": 1.0, "val/mAP": 0.5, "learning_rate": 0.1])
       ])
-    #expect(log.firstInFile == 0)
     #expect(log.remarks == ["line 3: the last line is cut off and left out"])
   }
 

@@ -61,7 +61,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
     Sample("yolox.log", "yolox-console", 1, 4, 16, 1),
     Sample("dvclive", "dvclive", 1, 2, 9, nil),
     Sample("mlruns", "mlflow", 1, 2, 9, nil),
-    Sample("plateau", "plateau", 1, 5, 15, 0),
+    Sample("plateau", "plateau", 1, 5, 15, 1),
     Sample("tensorboard", "tensorboard", 2, 3, 12, nil),
   ]
 }

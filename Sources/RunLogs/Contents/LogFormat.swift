@@ -124,10 +124,10 @@ public enum LogFormat: String, Equatable, Sendable, CaseIterable {
   /// What the tool's first epoch is called, where that is fixed.
   public var epochBase: Int? {
     switch self {
-    case .plateau, .kerasCSV, .yolov5CSV, .yoloResults, .lightningCSV, .fastaiCSV, .kerasHistory,
-      .detrJSON, .detrConsole, .paddleConsole:
+    case .kerasCSV, .yolov5CSV, .yoloResults, .lightningCSV, .fastaiCSV, .kerasHistory, .detrJSON,
+      .detrConsole, .paddleConsole:
       0
-    case .ultralyticsCSV, .swiftModelsCSV, .mmEngineJSON, .mmDetectionJSON, .kerasConsole,
+    case .plateau, .ultralyticsCSV, .swiftModelsCSV, .mmEngineJSON, .mmDetectionJSON, .kerasConsole,
       .ultralyticsConsole, .mmEngineConsole, .yoloxConsole:
       1
     default: nil

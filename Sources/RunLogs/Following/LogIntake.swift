@@ -26,7 +26,7 @@ struct LogIntake {
     self.path = path
     self.kind = kind
     isTold = kind != nil
-    stream = kind?.stream
+    stream = kind?.stream(path: path)
   }
 
   /// Takes the next bytes.
@@ -48,7 +48,7 @@ struct LogIntake {
       let now = LogKind(head, path: path)
       if now != kind {
         kind = now
-        stream = now.stream
+        stream = now.stream(path: path)
         (pending, offset, needed) = (Array(head.dropFirst(now.skipped)), now.skipped, 0)
         pending.append(contentsOf: bytes.suffix(max(0, count - Self.headSize)))
       } else {
@@ -103,13 +103,13 @@ struct LogIntake {
     if isQuiet, !isTold, count < Self.headSize, endsWithinLine {
       // The last line may tell what the log is.
       let now = LogKind(Self.ended(head, isQuiet), path: path)
-      if now != kind, var stream = now.stream {
+      if now != kind, var stream = now.stream(path: path) {
         _ = stream.take(
           LogWindow(head, start: now.skipped, offset: now.skipped, isEnd: true, isQuiet: true))
         return try stream.contents(path: path)
       }
     }
-    guard var stream = stream ?? LogKind(head, path: path).stream else {
+    guard var stream = stream ?? LogKind(head, path: path).stream(path: path) else {
       throw RunLogError(
         file: path, "is empty: nothing was written yet, or the run never began")
     }

@@ -68,8 +68,21 @@ enum LogKind: Equatable {
     }
   }
 
+  /// Whether events of ours lie beside a file.
+  private static func isOfOurRun(_ path: String) -> Bool {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let events = folder + "events.jsonl"
+    guard let file = try? FileDescriptor(path: events),
+      let head = try? file.read(at: 0, count: LogIntake.headSize, path: events)
+    else { return false }
+    if case .events = LogKind(head, path: events) { return true }
+    return false
+  }
+
   /// A reader at the beginning of such a log; nil when there is nothing to read.
-  var stream: (any LogStream)? {
+  ///
+  /// - Parameter path: the log's; what lies beside it may say whose it is.
+  func stream(path: String) -> (any LogStream)? {
     switch self {
     case .blank: nil
     case .document: DocumentReader()
@@ -77,7 +90,8 @@ enum LogKind: Equatable {
     case .events: PlateauReader()
     case .jsonLines(let profile, _): JSONLinesReader(profile)
     case .console: ConsoleReader()
-    case .delimited(let header, _): DelimitedReader(header)
+    case .delimited(let header, _):
+      DelimitedReader(header, isOfOurRun: header.format == .kerasCSV && Self.isOfOurRun(path))
     case .metric(let name, _): MetricReader(name: name)
     case .results: ResultsReader()
     }

@@ -8,6 +8,7 @@ struct DelimitedReader: LogStream {
   /// The header's cells as they stand in the file; empty before it was read.
   private var first: [String] = []
   private var lastEpoch: Double?
+  private var numbering: EpochNumbering
   private var rowsBefore: Int
   private var lines = 0
   private var cells: [Range<Int>] = []
@@ -15,8 +16,12 @@ struct DelimitedReader: LogStream {
   /// Whether rows of plain numbers are read in blocks; the result is the same.
   var usesBlocks = true
 
-  init(_ header: DelimitedHeader) {
+  /// Makes a reader.
+  ///
+  /// - Parameter isOfOurRun: whether the table lies in the folder of a run of ours.
+  init(_ header: DelimitedHeader, isOfOurRun: Bool = false) {
     self.header = header
+    numbering = EpochNumbering(isOfOurRun: isOfOurRun && header.format == .kerasCSV)
     table = TableParts(header)
     builder = LogBuilder(header.format)
     acceptsComma = header.separator != 0x2C
@@ -160,7 +165,7 @@ struct DelimitedReader: LogStream {
       case .value, .index: break
       }
     }
-    if let epoch = point.epoch, !epoch.isFinite { point.epoch = nil }
+    point.epoch = point.epoch.flatMap { $0.isFinite ? numbering.number($0) : nil }
     if let batch, let epoch = point.epoch {
       point.step = DelimitedCell.whole((epoch - 1) * batch.1 + batch.0)
     }
@@ -208,7 +213,7 @@ struct DelimitedReader: LogStream {
         let cells = block.values[block.column(index)]
         switch column {
         case .step: places.steps = block.steps(index)[...]
-        case .epoch: places.epochs = cells
+        case .epoch: places.epochs = numbering.numbers(cells)
         case .wallTime where block.hasMoments:
           places.wallTimes = cells.compactMap { LogTime.seconds(since1970: $0) }[...]
         case .wallTime, .batch, .index, .value: break

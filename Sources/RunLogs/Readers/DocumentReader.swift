@@ -16,14 +16,16 @@ struct DocumentReader: LogStream {
     let text = try LogText(path: path, packed: bytes)
     let head = LogIntake.ended(Array(text.bytes.prefix(LogIntake.headSize)), isQuiet)
     let kind = isText ? LogKind.plain(head, path, 0) : LogKind(head, path: path)
-    guard var stream = kind.stream else {
+    guard var stream = kind.stream(path: path) else {
       throw RunLogError(
         file: path, "is empty: nothing was written yet, or the run never began")
     }
     if stream is DocumentReader {
       if let contents = JSONReader.read(text.bytes) { return contents.adding(text.notes) }
       // Text that begins with a bracket, as many consoles' lines do; not what is packed again.
-      guard !LogText.isPacked(text.bytes), let plain = LogKind.plain(head, path, 0).stream else {
+      guard !LogText.isPacked(text.bytes),
+        let plain = LogKind.plain(head, path, 0).stream(path: path)
+      else {
         throw Self.nothing(path)
       }
       stream = plain

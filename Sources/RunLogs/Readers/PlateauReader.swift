@@ -1,6 +1,6 @@
 internal import RunModel
 
-/// Reads our own `events.jsonl`.
+/// Reads our own `events.jsonl`, which counts epochs from 0; the curves count them from 1, as the screen does.
 struct PlateauReader: LogStream {
   static func isEvent(_ json: JSONValue) -> Bool {
     json["time"]?.double != nil && json["event"]?.string.flatMap(RunEvent.Kind.Name.init) != nil
@@ -34,10 +34,13 @@ struct PlateauReader: LogStream {
 
   func contents(path: String) -> LogContents { builder.contents() }
 
+  /// What an epoch of the file is called.
+  private static func shown(_ epoch: Int) -> Double { Double(epoch) + 1 }
+
   private static func take(_ event: RunEvent, _ builder: inout LogBuilder, _ steps: inout Int) {
     switch event.kind {
     case .runStarted(let info):
-      builder.beginSegment(run: 0, atEpoch: Double(info.firstEpoch))
+      builder.beginSegment(run: 0, atEpoch: shown(info.firstEpoch))
       steps = info.stepsPerEpoch
       builder.edit(run: 0) { run in
         run.status = .running
@@ -62,20 +65,20 @@ struct PlateauReader: LogStream {
     case .epochEnded(let summary):
       for (name, value) in summary.logs {
         guard let number = value.double else { continue }
-        builder.add(name, epoch: Double(summary.epoch), wallTime: event.time, number)
+        builder.add(name, epoch: shown(summary.epoch), wallTime: event.time, number)
       }
       if summary.logs[value: "learning_rate"] == nil {
         builder.add(
-          "learning_rate", epoch: Double(summary.epoch), wallTime: event.time,
+          "learning_rate", epoch: shown(summary.epoch), wallTime: event.time,
           summary.learningRate)
       }
     case .improved(let epoch, let by, let metric, let value):
-      builder.say("\(by): best \(metric) \(value.metricWords)", epoch: Double(epoch))
+      builder.say("\(by): best \(metric) \(value.metricWords)", epoch: shown(epoch))
     case .learningRateChanged(let change):
       builder.say(
         "learning rate \(change.old.metricWords) → \(change.new.metricWords) (\(change.by))",
-        epoch: Double(change.epoch))
-    case .checkpointSaved(let epoch, let path): builder.say("saved \(path)", epoch: Double(epoch))
+        epoch: shown(change.epoch))
+    case .checkpointSaved(let epoch, let path): builder.say("saved \(path)", epoch: shown(epoch))
     case .message(let from, let text), .warning(let from, let text):
       builder.say("\(from): \(text)")
     case .runEnded(let end):
