@@ -71,6 +71,10 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var classOffset = 0
   /// A short answer to the last key, shown in the footer.
   public internal(set) var notice: String?
+  /// What must hold for the notice to stay.
+  var noticeTruth = NoticeTruth.always
+  /// Whether it held since the notice was shown.
+  var hasNoticeHeld = false
   /// When the notice goes, in seconds since 1970.
   public internal(set) var noticeEnd = 0.0
   /// Now, in seconds since 1970.

@@ -1,14 +1,13 @@
 internal import RunModel
 
 extension DashboardState {
-  /// A stop or pause that waits for the end of the epoch, as far as the run has told.
+  /// What waits for the end of the epoch, as far as the run has told: a stop, a pause, both or nothing.
   ///
-  /// It is of the run as it is now, also while an earlier moment of it is looked at. A stop counts more.
-  var waitingCommand: WaitingCommand? {
-    if let film, !film.reel.isSteerable { return nil }
-    let run = film?.reel.whole ?? history
-    guard run.status.isLive else { return nil }
-    return WaitingCommand.allCases.first(where: run.waiting.contains)
+  /// It is of the run as it is now, also while an earlier moment of it is looked at.
+  var waitingCommands: [WaitingCommand] {
+    if let film, !film.reel.isSteerable { return [] }
+    guard runNow.status.isLive else { return [] }
+    return WaitingCommand.allCases.filter(runNow.waiting.contains)
   }
 
   /// Whether it waits, or will when the trainer has answered what was asked of it.
@@ -30,12 +29,23 @@ extension DashboardState {
       guard let index = pending.firstIndex(where: { $0.id == applied.request.id }) else { return }
       // The request itself: another process may have written it in other words.
       let command = pending.remove(at: index).command
-      if let words = words(for: command, applied) { say(words) }
+      if let words = words(for: command, applied) { say(words, while: Self.truth(of: command)) }
     case .commandRefused(let request, let why):
       let isOwn = pending.contains { $0.id == request.id }
       pending.removeAll { $0.id == request.id }
       if isOwn { say("refused: \(why)") }
     default: break
+    }
+  }
+
+  /// How long the answer to a request is true.
+  private static func truth(of command: RunCommand) -> NoticeTruth {
+    switch command {
+    case .pause: .paused
+    case .resume: .going
+    case .stepEpoch: .waits(.pause)
+    case .stop(.afterEpoch): .waits(.stop)
+    case .stop(.now), .cancel, .undo, .reset, .edit, .setLearningRate, .move: .steerable
     }
   }
 

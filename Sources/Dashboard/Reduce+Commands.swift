@@ -149,7 +149,9 @@ extension DashboardState {
 
   private mutating func move(_ places: Int) -> [DashboardEffect] {
     let effects = ofCallback { .move(callback: $0, by: places) }
-    if !effects.isEmpty { say("moves at the end of the epoch; u takes it back") }
+    if !effects.isEmpty, let id = pending.last?.id {
+      say("moves at the end of the epoch; u takes it back", while: .pending(id: id))
+    }
     return effects
   }
 
@@ -206,7 +208,7 @@ extension DashboardState {
       return []
     }
     guard isLive || whatIf != nil else {
-      say(whyNotLive)
+      say(whyNotLive, while: .notSteerable)
       return []
     }
     mode = .typing(TextInput(.value(choice)))

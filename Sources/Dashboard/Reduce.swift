@@ -9,6 +9,7 @@ extension DashboardState {
   ///
   /// - Returns: what is to be done outside, in order.
   public mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] {
+    defer { dropUntrueNotice() }
     switch action {
     case .tick(let time):
       film?.play(min(1, max(0, time - now)))
@@ -83,8 +84,10 @@ extension DashboardState {
     opened = nil
   }
 
-  mutating func say(_ text: String) {
+  /// Shows a message for some seconds, but not longer than it is true.
+  mutating func say(_ text: String, while truth: NoticeTruth = .always) {
     notice = text
+    (noticeTruth, hasNoticeHeld) = (truth, false)
     noticeEnd = now + 6
   }
 
@@ -137,14 +140,14 @@ extension DashboardState {
   /// Makes a request; it is pending until the trainer answers.
   mutating func request(_ command: RunCommand) -> [DashboardEffect] {
     guard isLive else {
-      say(whyNotLive)
+      say(whyNotLive, while: .notSteerable)
       return []
     }
     requestCount += 1
     let request = CommandRequest(id: "key-\(requestCount)", source: "key press", command)
     pending.append(Pending(id: request.id, command: command))
     // Until the answer takes its place; a view of what a detector finds may cover the callbacks.
-    say("asked for: \(command.words)")
+    say("asked for: \(command.words)", while: .pending(id: request.id))
     return [.send(request)]
   }
 

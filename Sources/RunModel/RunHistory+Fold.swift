@@ -151,6 +151,8 @@ extension RunHistory {
     }
     callbacks = summary.callbacks
     epochs.append(summary)
+    // What waited for the end of the epoch is due now.
+    waiting = []
   }
 
   private mutating func take(_ change: LearningRateChange, at time: Double) {

@@ -69,6 +69,104 @@ import Testing
     #expect(state.notice == "taken back: no pause after this epoch")
   }
 
+  @Test(arguments: [Size(80, 24), Size(120, 40), Size(60, 18), Size(200, 60)])
+  func aStopAndAPauseThatBothWaitAreBothNamed(size: Size) throws {
+    var state = Fixtures.state()
+    for key in ["n", "s"] as [Unicode.Scalar] {
+      _ = press(&state, .character(key))
+      try answer(&state)
+    }
+    let shown = lines(state, size.width, size.height)
+    #expect(shown[0].contains("● training · stop and pause after this epoch"))
+    #expect(size.width < 80 || shown[0].contains("(s, n take them back)"))
+    #expect(press(&state, .character("s")) == [.cancel(.stop)])
+    try answer(&state, "stop")
+    #expect(lines(state)[0].contains("● training · pauses after this epoch"))
+  }
+
+  private func end(_ state: inout DashboardState, of epoch: Int) {
+    let summary = EpochSummary(
+      epoch: epoch, logs: ["val/mAP": 0.5], learningRate: 0.001, seconds: 1,
+      callbacks: state.history.callbacks)
+    _ = state.reduce(.events([RunEvent(time: state.now, .epochEnded(summary))]))
+  }
+
+  @Test(arguments: ["s", "n"] as [Unicode.Scalar])
+  func whatWaitedIsNotSaidAnyMoreWhenTheEpochHasEnded(key: Unicode.Scalar) throws {
+    var state = Fixtures.state()
+    _ = press(&state, .character(key))
+    try answer(&state)
+    #expect(state.notice?.hasSuffix("after this epoch; \(key) takes it back") == true)
+    end(&state, of: 11)
+    #expect(state.notice == nil)
+    #expect(!lines(state)[0].contains("after this epoch"))
+  }
+
+  @Test func aMessageEndsWithWhatItSays() throws {
+    // A pause, by whoever ends it.
+    var state = Fixtures.state()
+    _ = press(&state, .character("p"))
+    try answer(&state)
+    #expect(state.notice == "paused; p goes on")
+    _ = state.reduce(.events([RunEvent(time: state.now, .paused(epoch: 11, step: 78))]))
+    #expect(state.notice == "paused; p goes on")
+    _ = state.reduce(.events([RunEvent(time: state.now, .resumed(epoch: 11, step: 78))]))
+    #expect(state.notice == nil)
+    // A stop that somebody else takes back.
+    _ = press(&state, .character("s"))
+    try answer(&state)
+    let other = CommandRequest(id: "other", source: "plateau tell", .cancel(.stop))
+    _ = state.reduce(
+      .events([
+        RunEvent(
+          time: state.now,
+          .commandApplied(AppliedCommand(request: other, epoch: 11, step: 80, subject: "stop")))
+      ]))
+    #expect(state.notice == nil)
+    // Everything that could be taken back, when the run is over; also what was asked too late.
+    for key in [Key.right, .character("S")] {
+      var state = Fixtures.state()
+      _ = press(&state, key)
+      if key == .right {
+        try answer(&state, "early_stopping.patience", .integer(10), .integer(11))
+      } else {
+        _ = press(&state, .character("y"))
+      }
+      #expect(state.notice != nil)
+      _ = state.reduce(
+        .events([
+          RunEvent(
+            time: state.now, .runEnded(RunEnd(reason: .completed, epochs: 12, seconds: 30)))
+        ]))
+      #expect(state.notice == nil, "\(key)")
+    }
+  }
+
+  @Test func whoWatchesSeesTheMessageGoToo() throws {
+    var tape = EventTape(name: "run")
+    for event in Fixtures.events() { tape.append(event) }
+    func reel() -> Reel {
+      var reel = Reel(tape)
+      (reel.isSteerable, reel.isLive) = (true, true)
+      return reel
+    }
+    var state = DashboardState(now: 0, film: Film([reel()], isFollowing: true), isOnlooker: true)
+    #expect(press(&state, .character("s")) == [.stop(.afterEpoch)])
+    let request = CommandRequest(id: "key-1", source: "plateau watch", .stop(.afterEpoch))
+    let answer = RunEvent(
+      time: Fixtures.start + 99,
+      .commandApplied(AppliedCommand(request: request, epoch: 11, step: 80)))
+    tape.append(answer)
+    _ = state.reduce(.reels([reel()]))
+    _ = state.reduce(.answers([answer]))
+    #expect(state.notice == "stops after this epoch; s takes it back")
+    let summary = EpochSummary(
+      epoch: 11, logs: ["val/mAP": 0.5], learningRate: 0.001, seconds: 1, callbacks: [])
+    tape.append(RunEvent(time: Fixtures.start + 100, .epochEnded(summary)))
+    _ = state.reduce(.reels([reel()]))
+    #expect(state.notice == nil)
+  }
+
   @Test func aStepFromAPauseIsNoTakingBack() throws {
     var state = Fixtures.state()
     _ = press(&state, .character("n"))

@@ -57,8 +57,8 @@ struct FooterView {
     guard state.film != nil, !state.isLive else {
       switch binding.command {
       case .pause where state.history.status == .paused: return "go on"
-      case .stop where state.waitingCommand == .stop: return "do not stop"
-      case .step where state.waitingCommand == .pause: return "do not pause"
+      case .stop where state.waitingCommands.contains(.stop): return "do not stop"
+      case .step where state.waitingCommands.contains(.pause): return "do not pause"
       case .whatIf: return state.whatIf == nil ? "" : "recorded"
       default: return binding.short
       }

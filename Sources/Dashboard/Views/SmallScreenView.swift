@@ -18,7 +18,7 @@ struct SmallScreenView {
         theme.style(history.status.role)
       )
     ]
-    if let waiting = state.waitingCommand {
+    for waiting in state.waitingCommands {
       lines.append((waiting.words, theme.style(.warning, .bold)))
     }
     if let loss = history.stepSeries["loss"]?.last {

@@ -11,9 +11,12 @@ struct WaitingWords {
   ///
   /// - Returns: the columns used, with those before what follows; 0 when nothing waits.
   func draw(from start: Int, in rect: Rect, on grid: inout CellGrid) -> Int {
-    guard let waiting = state.waitingCommand else { return 0 }
-    let words = "\(symbols.separator) \(waiting.words)"
-    let whole = "\(words) (\(waiting.key) takes it back)"
+    let waiting = state.waitingCommands
+    guard let first = waiting.first else { return 0 }
+    let isOne = waiting.count == 1
+    let words = "\(symbols.separator) \(isOne ? first.words : "stop and pause after this epoch")"
+    let keys = waiting.map(\.key).joined(separator: ", ")
+    let whole = words + (isOne ? " (\(keys) takes it back)" : " (\(keys) take them back)")
     let isShort = start + whole.cellWidth > rect.maxX - 1
     return grid.write(
       isShort ? words : whole, at: start, rect.y, state.theme.style(.warning, .bold)) + 1
