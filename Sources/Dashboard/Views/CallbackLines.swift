@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import OrderedCollections
 internal import RunModel
 
 /// One row of the callbacks panel.
@@ -30,7 +31,7 @@ struct CallbackLines {
   func all(width: Int) -> [CallbackLine] {
     var lines = [rateLine]
     for callback in state.callbacks {
-      let rows = rows(of: callback)
+      let rows = rows(of: callback, width)
       if rows.isEmpty { continue }
       if callback.patience != nil, lines.count > 1 { lines.append(CallbackLine(weight: 0)) }
       lines += rows
@@ -46,8 +47,8 @@ struct CallbackLines {
       isChosen: canChange && state.choice == .learningRate)
   }
 
-  private func rows(of callback: CallbackState) -> [CallbackLine] {
-    if callback.patience != nil { return patienceRows(of: callback) }
+  private func rows(of callback: CallbackState, _ width: Int) -> [CallbackLine] {
+    if callback.patience != nil { return patienceRows(of: callback, width) }
     guard callback.summary != nil || !callback.fields.isEmpty else { return [] }
     let name = callback.name.sanitized + (callback.isEnabled ? "  " : "  off  ")
     var line = CallbackLine(left: [(name, theme.style(callback.isEnabled ? .text : .quiet))])
@@ -56,7 +57,7 @@ struct CallbackLines {
     return [line] + fieldRows(of: callback)
   }
 
-  private func patienceRows(of callback: CallbackState) -> [CallbackLine] {
+  private func patienceRows(of callback: CallbackState, _ width: Int) -> [CallbackLine] {
     let arrow = callback.direction == .min ? symbols.direction.down : symbols.direction.up
     let direction = callback.direction == nil ? "" : " \(arrow)"
     let title = CallbackLine(
@@ -73,7 +74,7 @@ struct CallbackLines {
       CallbackLine(indent: 3, left: [(words.sanitized, theme.style(.dim))], weight: 1)
     }
     return [title, waitRow(of: callback)]
-      + [bestRow(of: callback), nextRow(of: callback), summary].compactMap(\.self)
+      + [bestRow(of: callback, width), nextRow(of: callback), summary].compactMap(\.self)
       + fieldRows(of: callback)
   }
 
@@ -101,7 +102,7 @@ struct CallbackLines {
   /// The number of the first epoch.
   private var firstEpoch: Int { state.film?.reel.recorded.firstNumber ?? 1 }
 
-  private func bestRow(of callback: CallbackState) -> CallbackLine? {
+  private func bestRow(of callback: CallbackState, _ width: Int) -> CallbackLine? {
     guard let best = callback.best else { return nil }
     let epoch = callback.bestEpoch.map { " @\($0 + firstEpoch)" } ?? ""
     var line = CallbackLine(
@@ -117,7 +118,28 @@ struct CallbackLines {
         ("to beat ", theme.style(.dim)), (MetricFormat.metric(beat), theme.style(.text)),
       ]
     }
+    if let delta = decidingDelta(of: callback, best) {
+      // Where there is not room for all, why the chart has another best says more than where it was or what beats it.
+      func taken(_ pieces: [PanelFrame.Piece]) -> Int {
+        pieces.reduce(0) { $0 + $1.text.cellWidth }
+      }
+      line.left.append((", min_delta \(MetricFormat.rate(delta))", theme.style(.dim)))
+      let room = width - line.indent - 1
+      if taken(line.left) + 1 + taken(line.right) > room { line.right = [] }
+      if taken(line.left) > room { line.left.remove(at: 2) }
+    }
     return line
+  }
+
+  /// The least improvement of a callback, where an epoch of the run was better than the callback's best by less.
+  private func decidingDelta(of callback: CallbackState, _ best: Double) -> Double? {
+    guard case .number(let delta)? = callback.field("min_delta")?.value, delta > 0,
+      let direction = callback.direction, let name = callback.monitor,
+      let all = state.history.epochSeries[name]?.best(direction)?.y
+    else { return nil }
+    // Callbacks compare in 32 bits. What is better by more was not kept from them by this: they began later, or ended.
+    let isBetter = direction.isBetter(Double(Float(all)), than: Double(Float(best)))
+    return isBetter && abs(all - best) <= delta ? delta : nil
   }
 
   private func nextRow(of callback: CallbackState) -> CallbackLine? {

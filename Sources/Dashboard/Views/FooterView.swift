@@ -26,11 +26,11 @@ struct FooterView {
     func width(_ binding: KeyBinding) -> Int {
       label(binding).cellWidth + word(binding).cellWidth + 3
     }
-    // Help and quit are never left out, nor what only few runs have.
+    // Stop, help and quit are never left out, nor what only few runs have.
     while offered.reduce(0, { $0 + width($1) }) > rect.width - 1 {
       guard
         let least = offered.dropLast(2).lastIndex(where: {
-          $0.scope != .detector && $0.command != .whatIf
+          $0.scope != .detector && $0.command != .whatIf && $0.command != .stop
         })
       else {
         break

@@ -14,8 +14,8 @@ struct HelpView {
     let columnWidth = 8 + (rows.map { $0.1.cellWidth }.max() ?? 0)
     let columns = rect.height - 5 < rows.count || rect.width >= 2 * columnWidth + 6 ? 2 : 1
     let perColumn = (rows.count + columns - 1) / columns
-    let box = Box.centred(
-      Size(columns * (columnWidth + 2) + 2, perColumn + 4), in: rect)
+    let width = max(columns * (columnWidth + 2) + 2, signsWidth(gap: 2) + 4)
+    let box = Box.centred(Size(width, perColumn + 4), in: rect)
     let inside = Box(title: "keys", state: state, symbols: symbols).draw(in: box, on: &grid)
     let each = inside.width / columns
     for (index, row) in rows.enumerated() {
@@ -31,18 +31,29 @@ struct HelpView {
     if perColumn < inside.height { drawSigns(in: inside, on: &grid) }
   }
 
-  private func drawSigns(in inside: Rect, on grid: inout CellGrid) {
-    let theme = state.theme
-    let signs: [(Unicode.Scalar, String, Theme.Role)] = [
+  /// The signs of events, in the order of how often they are seen.
+  private var signs: [(Unicode.Scalar, String, Theme.Role)] {
+    [
       (symbols.star, "best", .best), (symbols.cut, "rate cut", .learningRate),
       (symbols.disk, "saved", .good), (symbols.edit, "changed", .edit),
       (symbols.pause, "paused", .warning), (symbols.stop, "end", .strong),
+      (symbols.warning, "warning", .warning),
     ]
+  }
+
+  /// The columns of all signs with their words.
+  private func signsWidth(gap: Int) -> Int {
+    signs.reduce(-gap) { $0 + 2 + $1.1.cellWidth + gap }
+  }
+
+  private func drawSigns(in inside: Rect, on grid: inout CellGrid) {
+    let theme = state.theme
+    // In a narrow box they stand closer before one is left out.
+    let gap = signsWidth(gap: 2) <= inside.width - 2 ? 2 : 1
     var x = inside.x + 1
-    for (sign, word, role) in signs {
+    for (sign, word, role) in signs where x + 2 + word.cellWidth <= inside.maxX {
       grid.put(sign, at: x, inside.maxY - 1, theme.style(role, .bold))
-      x += 2 + grid.write(word, at: x + 2, inside.maxY - 1, theme.style(.dim)) + 2
-      if x > inside.maxX - 10 { break }
+      x += 2 + grid.write(word, at: x + 2, inside.maxY - 1, theme.style(.dim)) + gap
     }
   }
 }

@@ -24,7 +24,13 @@ struct LedgerView {
       blocks.insert((entry, Array(lines.prefix(6))), at: 0)
       rows += min(6, lines.count)
     }
-    var row = min(inside.y, inside.y + inside.height - rows)
+    // The oldest one may have too many rows: its head says what it is about.
+    if rows > inside.height, let lines = blocks.first?.lines {
+      blocks[0].lines = head(
+        of: lines, rows: lines.count - (rows - inside.height),
+        width: inside.width - Self.textStart - 1)
+    }
+    var row = inside.y
     for (entry, lines) in blocks {
       draw(entry, lines, at: row, in: inside, on: &grid)
       row += lines.count
@@ -33,27 +39,30 @@ struct LedgerView {
 
   private static let textStart = 9
 
-  /// An entry; rows above the panel are cut off.
+  /// The first rows of some, with a sign that there are more.
+  private func head(of lines: [String], rows: Int, width: Int) -> [String] {
+    var head = Array(lines.prefix(rows))
+    guard head.count < lines.count, let last = head.popLast() else { return head }
+    return head + ["\(last) \(symbols.ellipsis)".truncated(to: width, ellipsis: symbols.ellipsis)]
+  }
+
   private func draw(
     _ entry: RunHistory.Entry, _ lines: [String], at row: Int, in inside: Rect,
     on grid: inout CellGrid
   ) {
     let theme = state.theme
-    if row >= inside.y {
-      // A film without a clock has places only.
-      let time =
-        state.film?.reel.isTimed == false
-        ? TimeAxis(state).label(entry.x)
-        : MetricFormat.duration(
-          entry.time - (state.history.startTime ?? entry.time),
-          decimals: state.film?.reel.decimals ?? 0)
-      grid.write(time.leftPadded(to: 6), at: inside.x, row, theme.style(.quiet))
-      if let mark = entry.mark {
-        grid.put(mark.symbol(symbols), at: inside.x + 7, row, theme.style(mark.role, .bold))
-      }
+    // A film without a clock has places only.
+    let time =
+      state.film?.reel.isTimed == false
+      ? TimeAxis(state).label(entry.x)
+      : MetricFormat.duration(
+        entry.time - (state.history.startTime ?? entry.time),
+        decimals: state.film?.reel.decimals ?? 0)
+    grid.write(time.leftPadded(to: 6), at: inside.x, row, theme.style(.quiet))
+    if let mark = entry.mark {
+      grid.put(mark.symbol(symbols), at: inside.x + 7, row, theme.style(mark.role, .bold))
     }
-    for (index, line) in lines.enumerated() where row + index >= inside.y {
-      guard row + index < inside.maxY else { return }
+    for (index, line) in lines.enumerated() {
       grid.write(line, at: inside.x + Self.textStart, row + index, theme.style(.text))
     }
   }

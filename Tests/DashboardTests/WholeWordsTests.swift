@@ -1,0 +1,83 @@
+import Cells
+import Charts
+import Dashboard
+import RunModel
+import Testing
+
+/// What a small screen says is whole, and does not contradict itself.
+@Suite struct WholeWordsTests {
+  private func lines(_ state: DashboardState, _ width: Int = 80, _ height: Int = 24) -> [String] {
+    view(state, size: Size(width, height), symbols: .braille).text
+  }
+
+  /// A run whose chart has its best value in epoch 13: better than the callbacks' best of epoch 9, but by less than
+  /// their least improvement.
+  private func missed(by delta: Double) -> DashboardState {
+    var state = Fixtures.state()
+    let best = state.history.callbacks[1].best ?? 0
+    let summary = EpochSummary(
+      epoch: 11, logs: ["val/mAP": .number(best + delta)], learningRate: 0.0002, seconds: 1,
+      callbacks: Fixtures.callbacks(wait: 1, best: best, bestEpoch: 10))
+    _ = state.reduce(.events([RunEvent(time: state.now, .epochEnded(summary))]))
+    return state
+  }
+
+  @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+  func aBestThatIsNotTheChartsNamesItsLeastImprovement(size: Size) throws {
+    let shown = lines(missed(by: 0.0005), size.width, size.height)
+    #expect(shown.contains { $0.contains("★ 12") })
+    let row = try #require(shown.first { $0.contains("best 0.") && !$0.contains("★") })
+    #expect(row.contains("best 0.9067"))
+    #expect(row.contains(", min_delta 0.001"), "\(row)")
+    #expect(size.width < 120 || row.contains("@11"))
+    // Where both are the same, the room is for what must be beaten.
+    let plain = lines(Fixtures.state(), size.width, size.height)
+    #expect(!plain.contains { $0.contains(", min_delta") })
+    #expect(plain.contains { $0.contains("best 0.9067") && $0.contains("to beat 0.9077") })
+  }
+
+  @Test(arguments: [Size(80, 24), Size(60, 18), Size(120, 40)])
+  func theKeyThatStopsIsAmongTheKeysBelow(size: Size) {
+    let footer = lines(Fixtures.state(), size.width, size.height).last ?? ""
+    #expect(footer.contains("s stop"), "\(footer)")
+    #expect(footer.contains("? help") && footer.contains("q quit"))
+  }
+
+  @Test(arguments: [18, 24, 30], [60, 80, 100])
+  func anEventIsShownWholeOrWithItsHead(height: Int, width: Int) {
+    var state = Fixtures.state()
+    for offset in 0..<12 {
+      let shown = lines(state, width, height)
+      if let top = shown.firstIndex(where: { $0.contains("╭ events") }) {
+        // A first row without a time is the tail of something.
+        let row = String(
+          shown[top + 1].split(separator: "│", omittingEmptySubsequences: true).last ?? "")
+        let first = row.prefix(7)
+        #expect(first.contains(":"), "\(offset): \(shown[top + 1])")
+      }
+      _ = state.reduce(.key(.pageUp))
+    }
+  }
+
+  @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+  func theHelpExplainsEverySign(size: Size) {
+    var state = Fixtures.state()
+    _ = state.reduce(.key(.character("?")))
+    let help = lines(state, size.width, size.height).joined(separator: "\n")
+    for sign in [
+      "★ best", "▼ rate cut", "● saved", "✎ changed", "‖ paused", "■ end", "! warning",
+    ] {
+      #expect(help.contains(sign), "\(sign)")
+    }
+  }
+
+  @Test func theHelpOfALogExplainsEverySignToo() {
+    var state = DashboardState(
+      now: 0, film: Film([Reel(LogFixture(name: "log.csv", count: 30))], isFollowing: false))
+    _ = state.reduce(.key(.character("?")))
+    let help = lines(state).joined(separator: "\n")
+    for sign in ["★ best", "▼ rate cut", "✎ changed", "‖ paused", "■ end"] {
+      #expect(help.contains(sign), "\(sign)")
+    }
+  }
+}
