@@ -34,6 +34,12 @@ static inline const char *plateau_capability(const char *name) {
   return text == (char *)-1 ? NULL : text;
 }
 
+/* Sends a sequence to the terminal that has nothing to do with what ncurses draws. */
+static inline void plateau_send(const char *text) {
+  fputs(text, stdout);
+  fflush(stdout);
+}
+
 /* Looks an entry of terminfo up, whose capabilities can then be asked for, until it is closed. Returns 0 when there is
    none. */
 static inline int plateau_open_entry(const char *type) {

@@ -28,6 +28,8 @@ public struct TerminalInput: Sendable {
     case string
     /// After `ESC` in one.
     case stringEscape
+    /// In text that was pasted.
+    case paste
     /// In a character of several bytes; so many are missing.
     case character(Int)
   }
@@ -35,6 +37,9 @@ public struct TerminalInput: Sendable {
   private let sequences: KeySequences
   private let watchesMouse: Bool
   private var state = State.ground
+  private var paste: PastedText?
+  /// When the bytes came that are taken now.
+  private var now = ContinuousClock.now
   /// The bytes of the unfinished sequence or character, without those of strings.
   private var seen: [UInt8] = []
   /// Whether Alt came before the character or sequence: nothing is bound to that.
@@ -58,14 +63,20 @@ public struct TerminalInput: Sendable {
     switch state {
     case .ground: nil
     case .escape: .milliseconds(25)
+    case .paste: paste?.patience
     default: .milliseconds(500)
     }
   }
 
   /// Takes bytes in.
   ///
-  /// - Returns: the keys and acts of the mouse that are complete, in order.
-  public mutating func take(_ bytes: some Sequence<UInt8>) -> [TerminalEvent] {
+  /// - Parameter now: when they came.
+  /// - Returns: the keys, acts of the mouse and pasted texts that are complete, in order.
+  public mutating func take(
+    _ bytes: some Sequence<UInt8>, at now: ContinuousClock.Instant = .now
+  ) -> [TerminalEvent] {
+    self.now = now
+    paste?.look(at: now)
     var events: [TerminalEvent] = []
     for byte in bytes { take(byte, into: &events) }
     return events
@@ -82,6 +93,7 @@ public struct TerminalInput: Sendable {
 
   private mutating func reset(to state: State = .ground) {
     self.state = state
+    paste = nil
     seen.removeAll(keepingCapacity: true)
     isAlternative = false
   }
@@ -100,6 +112,7 @@ public struct TerminalInput: Sendable {
       }
     case .character(let missing): go(on: byte, missing, into: &events)
     case .string: inString(byte, into: &events)
+    case .paste: inPaste(byte, into: &events)
     case .stringEscape:
       reset()
       // ST is the end; anything else begins after a string that was broken off.
@@ -192,15 +205,16 @@ public struct TerminalInput: Sendable {
       reset()
     case .oldMouse:
       guard seen.count == 6 else { return }
-      tellMouse(
-        Int(seen[3]) - 32, Int(seen[4]) - 33, Int(seen[5]) - 33, isPress: true, into: &events)
+      tell(
+        Mouse(button: Int(seen[3]) - 32, Int(seen[4]) - 33, Int(seen[5]) - 33, isPress: true),
+        into: &events)
       reset()
     case .single:
       // A modifier may stand before the letter.
       if (0x30..<0x3A).contains(byte) || byte == 0x3B { return }
       if !isAlternative, let key = Key(single: seen.dropFirst(2)) { events.append(.key(key)) }
       reset()
-    case .ground, .lateEscape, .string, .stringEscape, .character: break
+    case .ground, .lateEscape, .string, .stringEscape, .character, .paste: break
     }
   }
 
@@ -232,8 +246,13 @@ public struct TerminalInput: Sendable {
     case UInt8(ascii: "M") where seen.count == 3: state = .oldMouse
     case 0x40..<0x7F:
       let body = seen.dropFirst(2)
+      if body.elementsEqual("200~".utf8) {
+        reset(to: .paste)
+        paste = PastedText(at: now)
+        return
+      }
       if body.first == UInt8(ascii: "<") {
-        tellMouse(body, into: &events)
+        tell(Mouse(report: body), into: &events)
       } else if !isAlternative, let key = Key(control: body) {
         events.append(.key(key))
       }
@@ -255,30 +274,13 @@ public struct TerminalInput: Sendable {
     }
   }
 
-  // MARK: The mouse
-
-  /// An SGR report: `<0;12;5M`.
-  private func tellMouse(_ body: ArraySlice<UInt8>, into events: inout [TerminalEvent]) {
-    let numbers = body.dropFirst().dropLast().split(separator: UInt8(ascii: ";")).map {
-      Int(String(decoding: $0, as: UTF8.self))
-    }
-    guard numbers.count == 3, let button = numbers[0], let x = numbers[1], let y = numbers[2] else {
-      return
-    }
-    tellMouse(button, x - 1, y - 1, isPress: body.last == UInt8(ascii: "M"), into: &events)
+  private mutating func inPaste(_ byte: UInt8, into events: inout [TerminalEvent]) {
+    guard paste?.take(byte) == true, let text = paste?.text else { return }
+    events.append(.paste(text))
+    reset()
   }
 
-  private func tellMouse(
-    _ button: Int, _ column: Int, _ row: Int, isPress: Bool, into events: inout [TerminalEvent]
-  ) {
-    guard watchesMouse, isPress, column >= 0, row >= 0 else { return }
-    let act: Mouse.Act? =
-      switch button {
-      case 0: .press
-      case 64: .wheelUp
-      case 65: .wheelDown
-      default: nil
-      }
-    if let act { events.append(.mouse(Mouse(act, column: column, row: row))) }
+  private func tell(_ mouse: Mouse?, into events: inout [TerminalEvent]) {
+    if watchesMouse, let mouse { events.append(.mouse(mouse)) }
   }
 }

@@ -4,6 +4,8 @@ public enum TerminalEvent: Hashable, Sendable {
   case key(Key)
   /// The mouse was pressed or its wheel turned.
   case mouse(Mouse)
+  /// Text was pasted; it has no control characters, and is cut when it is long.
+  case paste(String)
   /// The screen has a new size; the next grid must have it.
   case resized(Size)
   /// `TerminalWaker.wake` was called since the last look.

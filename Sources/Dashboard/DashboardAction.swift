@@ -5,6 +5,8 @@ public import RunModel
 public enum DashboardAction: Equatable, Sendable {
   /// A key was pressed.
   case key(Key)
+  /// Text was pasted: it is typed where text is typed, and does nothing elsewhere.
+  case paste(String)
   /// The mouse was used, on a screen of a size.
   case mouse(Mouse, Size)
   /// The run told something.

@@ -31,6 +31,16 @@ extension DashboardState {
     return []
   }
 
+  /// Enters pasted text where text is typed.
+  mutating func paste(_ text: String) {
+    guard case .typing(var input) = mode else {
+      say("pasted text does nothing here")
+      return
+    }
+    input.text += text
+    mode = .typing(input)
+  }
+
   private mutating func finish(_ input: TextInput) -> [DashboardEffect] {
     switch input.purpose {
     case .value(let choice): set(choice, to: input.text)

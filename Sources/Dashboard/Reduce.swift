@@ -44,6 +44,9 @@ extension DashboardState {
       return []
     case .key(let key):
       return press(key)
+    case .paste(let text):
+      paste(text)
+      return []
     }
   }
 

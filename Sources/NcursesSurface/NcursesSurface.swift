@@ -80,6 +80,10 @@ public final class NcursesSurface: TerminalSurface {
     }
   }
 
+  /// Lets the terminal mark what is pasted, and not; one that cannot takes no notice.
+  private static let (pasteOn, pasteOff) = ("\u{1B}[?2004h", "\u{1B}[?2004l")
+  /// Bytes that are written in a crash at most.
+  private static let mostRestored = 1024
   /// Ends xterm's reports of the mouse, for a crash; otherwise ncurses does it.
   private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
 
@@ -88,11 +92,17 @@ public final class NcursesSurface: TerminalSurface {
     for signal in [SIGINT, SIGTERM, SIGHUP] { _ = plateau_guard_watch_unless_ignored(signal) }
     for signal in [SIGWINCH, SIGTSTP, SIGCONT] { plateau_guard_watch(signal) }
     _ = plateau_guard_capture_errors()
+    plateau_send(Self.pasteOn)
     let names: [String] = ["sgr0", "cnorm", "rmkx", "rmcup"]
-    let bytes: String =
+    let capabilities: [String] =
       names
       .compactMap { name -> String? in plateau_capability(name).map { String(cString: $0) } }
-      .map(\.withoutPadding).joined() + (mouse ? Self.mouseOff : "")
+      .map(\.withoutPadding)
+    var bytes = Self.pasteOff + (mouse ? Self.mouseOff : "")
+    // Each whole or not at all: half a sequence would be worse than none.
+    for sequence in capabilities where bytes.utf8.count + sequence.utf8.count <= Self.mostRestored {
+      bytes += sequence
+    }
     bytes.withCString { plateau_guard_arm($0, strlen($0)) }
   }
 
@@ -269,6 +279,7 @@ public final class NcursesSurface: TerminalSurface {
       werase(plateau_screen())
       refresh()
     }
+    plateau_send(Self.pasteOff)
     endwin()
   }
 
@@ -279,6 +290,7 @@ public final class NcursesSurface: TerminalSurface {
     isBack = true
     shown = nil
     _ = resize()
+    plateau_send(Self.pasteOn)
     clearok(plateau_screen(), true)
     refresh()
   }

@@ -78,6 +78,9 @@ public final class DashboardLoop {
         case .mouse(let mouse):
           wasPressed = true
           _ = state.reduce(.mouse(mouse, size))
+        case .paste(let text):
+          wasPressed = true
+          _ = state.reduce(.paste(text))
         case .resized(let size):
           self.size = size
           wasPressed = true

@@ -29,6 +29,52 @@ import Testing
     #expect(text.utf8.flatMap { input.take([$0]) } + input.giveUp() == [.key(key)])
   }
 
+  private static let (begin, end) = (Array("\u{1B}[200~".utf8), Array("\u{1B}[201~".utf8))
+
+  @Test func pastedTextIsOneEventAndNoKey() {
+    let text = Array("s S\r\ny\u{3}\u{1B}[A q\u{1B}[20é".utf8)
+    let bytes = Self.begin + text + Self.end + [0x70]
+    let expected = [TerminalEvent.paste("s Sy[A q[20é"), .key(.character("p"))]
+    #expect(read(bytes) == expected)
+    // However it is cut into pieces.
+    var input = TerminalInput()
+    #expect(bytes.flatMap { input.take([$0]) } == expected)
+  }
+
+  @Test func aPasteThatNeverEndsIsOverAfterAMoment() {
+    var input = TerminalInput()
+    #expect(input.take(Self.begin + [0x73, 0x71]) == [])
+    #expect(input.patience == .seconds(1))
+    #expect(input.giveUp() == [])
+    #expect(input.take([0x70]) == [.key(.character("p"))])
+  }
+
+  @Test func keysThatArePressedAgainAndAgainIntoSuchAPasteCountAtLast() {
+    let start = ContinuousClock.now
+    var input = TerminalInput()
+    _ = input.take(Self.begin, at: start)
+    #expect(input.take([0x70], at: start + .seconds(9)) == [])
+    #expect(input.patience == .seconds(1))
+    #expect(input.take([0x70], at: start + .seconds(11)) == [])
+    // Who reads the terminal gives up between two presses now.
+    #expect(input.patience == .milliseconds(100))
+    #expect(input.giveUp() == [])
+    #expect(input.take([0x70], at: start + .seconds(12)) == [.key(.character("p"))])
+  }
+
+  @Test func aPasteOfAnyLengthIsSwallowedAndKeepsLittle() {
+    var input = TerminalInput()
+    #expect(input.take(Self.begin) == [])
+    for _ in 0..<300 { #expect(input.take([UInt8](repeating: 0x73, count: 4096)) == []) }
+    #expect(input.patience == .milliseconds(100))
+    guard case .paste(let text)? = input.take(Self.end).first else {
+      Issue.record("the paste has no end")
+      return
+    }
+    #expect(text.utf8.count == 4096)
+    #expect(input.take([0x70]) == [.key(.character("p"))])
+  }
+
   @Test(arguments: [
     // Insert, Control and Shift and Alt with arrows, function keys with Shift.
     "1b5b327e", "1b5b313b3541", "1b5b313b3241", "1b5b313b3344", "1b5b31353b327e", "1b5b323b357e",

@@ -167,6 +167,19 @@ import Testing
     #expect(state.notice == nil)
   }
 
+  @Test func pastedTextIsTypedWhereTextIsTypedAndSteersNothing() throws {
+    var state = Fixtures.state()
+    #expect(state.reduce(.paste("sSyq")) == [])
+    #expect(state.mode == .normal && state.pending.isEmpty)
+    #expect(state.notice == "pasted text does nothing here")
+    _ = press(&state, .character("q"))
+    #expect(state.reduce(.paste("y")) == [] && state.mode == .quitQuestion)
+    _ = press(&state, .escape)
+    _ = press(&state, .character("l"))
+    #expect(state.reduce(.paste("0.00")) == [] && state.reduce(.paste("5")) == [])
+    #expect(press(&state, .enter) == [.setLearningRate(0.005)])
+  }
+
   @Test func aStepFromAPauseIsNoTakingBack() throws {
     var state = Fixtures.state()
     _ = press(&state, .character("n"))
