@@ -35,7 +35,7 @@ extension CallbackField {
     switch kind {
     case .count:
       guard let count = Int(text) else {
-        throw EditRefusal("\(name) takes a whole number, such as 5")
+        throw EditRefusal("\(name) takes a whole number from 0, such as 5")
       }
       return .integer(count)
     case .magnitude, .fraction:

@@ -78,7 +78,8 @@ public struct CommandWords: Sendable {
   private func set(_ name: String, to text: String) throws(Failure) -> RunCommand {
     if Self.rateNames.contains(name) {
       guard let rate = Double(text), rate.isFinite else {
-        throw Failure(description: "lr takes a number, such as 1e-4, not \(text)")
+        throw Failure(
+          description: "lr takes a number, such as 1e-4" + (text.isEmpty ? "" : ", not \(text)"))
       }
       return .setLearningRate(rate)
     }
@@ -91,7 +92,8 @@ public struct CommandWords: Sendable {
     do throws(EditRefusal) {
       return .edit(callback: id, field: field.name, value: try field.parse(text))
     } catch {
-      throw Failure(description: error.why)
+      // The reason begins with the field's name.
+      throw Failure(description: "\(id).\(error.why)\(text.isEmpty ? "; there is no value" : "")")
     }
   }
 

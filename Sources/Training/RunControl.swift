@@ -188,8 +188,7 @@ final class RunControl {
         try undo(request)
       case .cancel(let waiting):
         guard waits(waiting) else {
-          throw EditRefusal(
-            "nothing waits: no \(waiting == .stop ? "stop" : "pause") after the epoch")
+          throw EditRefusal("no \(waiting == .stop ? "stop" : "pause") is pending")
         }
         forget(waiting)
         applied(request, waiting.rawValue)

@@ -6,7 +6,7 @@ import PlateauRuntime
 
 /// What charts in a file look like.
 struct ChartOptions: ParsableArguments {
-  @Option(help: "Columns and rows of charts.")
+  @Option(help: "Columns and rows of charts.", transform: FrameSize.init)
   var size: FrameSize?
 
   @Option(help: "With charts: the theme; plateau themes lists them.")

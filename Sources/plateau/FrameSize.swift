@@ -2,13 +2,22 @@ import ArgumentParser
 import Cells
 
 /// A number of columns and rows.
-struct FrameSize: ExpressibleByArgument {
+struct FrameSize {
+  /// The most columns, and the most rows.
+  static let most = 1000
+
   let size: Size
 
-  init?(argument: String) {
-    let parts = argument.lowercased().split(separator: "x").compactMap { Int($0) }
-    guard parts.count == 2, (1...1000).contains(parts[0]), (1...1000).contains(parts[1]) else {
-      return nil
+  /// Reads `120x40`.
+  ///
+  /// - Throws: `ValidationError` with the sizes there are.
+  init(_ argument: String) throws {
+    let parts = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
+      .compactMap { Int($0) }
+    guard parts.count == 2, parts.allSatisfy((1...Self.most).contains) else {
+      throw ValidationError(
+        "--size takes columns and rows, as 120x40, from 1x1 to \(Self.most)x\(Self.most), not "
+          + "\(argument.sanitized)")
     }
     size = Size(parts[0], parts[1])
   }

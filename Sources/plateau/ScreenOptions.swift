@@ -16,7 +16,9 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Print one frame as text and end; so it is without a terminal, too.")
   var once = false
 
-  @Option(help: "The size of that frame, as 120x40 (default: the terminal's, else 120x40).")
+  @Option(
+    help: "The size of that frame, as 120x40 (default: the terminal's, else 120x40).",
+    transform: FrameSize.init)
   var size: FrameSize?
 
   @Flag(help: "Begin with the callbacks tried, as w does.")

@@ -28,7 +28,8 @@ struct Tell: PlateauCommand {
       trained; with 2 when the words are no command.
       """)
 
-  @Argument(help: "The run, if several are trained, then the command.")
+  @Argument(
+    parsing: .allUnrecognized, help: "The run, if several are trained, then the command.")
   var words: [String] = []
 
   @Flag(help: "With stop: when the epoch has ended.")
@@ -42,6 +43,12 @@ struct Tell: PlateauCommand {
 
   func validate() throws {
     if words.isEmpty { throw ValidationError("tell it what? for example plateau tell pause") }
+    // A negative number is a value.
+    if let option = words.first(where: { $0.hasPrefix("-") && Double($0) == nil }) {
+      let near = option.nearest(in: ["--after-epoch", "--timeout", "--json"])
+      throw ValidationError(
+        "unknown option '\(option)'" + (near.map { "; did you mean \($0)?" } ?? ""))
+    }
     if !(timeout > 0 && timeout <= 86_400) {
       throw ValidationError("--timeout takes seconds above 0, up to a day")
     }

@@ -24,6 +24,15 @@ struct TellTarget {
     if isPath, !first.contains("=") {
       throw CommandFailure("\(first): not a run folder: events.jsonl is missing")
     }
+    // `tell NAME stop`: a word before a command is a run's name.
+    let second = words.dropFirst().first ?? ""
+    if !first.contains("="), !CommandWords.verbs.contains(first),
+      CommandWords.verbs.contains(second) || second.contains("=")
+    {
+      throw CommandFailure(
+        "no run is called \(first): neither \(first) nor runs/\(first) has events; plateau runs lists them"
+      )
+    }
     return (try onlyLiveRun(), words)
   }
 

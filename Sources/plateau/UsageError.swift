@@ -30,11 +30,31 @@ struct UsageError {
     }
     while text.last == "." { text.removeLast() }
     text = text.prefix(1).lowercased() + text.dropFirst()
+    text = Self.naming(text, command: first)
     let help = names.contains(first) ? "plateau \(first) --help" : "plateau --help"
     // Our own sentences and suggestions say what to do.
     let isBare = ["missing expected", "missing value", "unknown option", "unexpected argument"]
       .contains { text.hasPrefix($0) && !text.hasSuffix("?") }
     sentence = isBare ? "\(text); see \(help)" : text
+  }
+
+  /// A command line that is whole, for each command that needs more than its name.
+  private static let examples = [
+    "train": "plateau train recipe.yaml", "tell": "plateau tell pause",
+    "replay": "plateau replay runs/NAME", "inspect": "plateau inspect runs/NAME",
+    "simulate": "plateau simulate runs/NAME --callbacks chain.yaml",
+    "export": "plateau export runs/NAME --to csv", "evaluate": "plateau evaluate runs/NAME",
+  ]
+
+  /// Says of something that is missing what to give: `--to is missing; for example plateau export runs/NAME --to csv`.
+  private static func naming(_ text: String, command: String) -> String {
+    let start = "missing expected argument '"
+    guard text.hasPrefix(start), let example = examples[command] else { return text }
+    let what = text.dropFirst(start.count).prefix { $0 != "'" && $0 != " " }
+    let name =
+      what.hasPrefix("-")
+      ? String(what) : what.trimmingCharacters(in: CharacterSet(charactersIn: "<>. ")).uppercased()
+    return "\(name) is missing; for example \(example)"
   }
 
   private static func unknownCommand(_ word: String, _ names: [String]) -> String {

@@ -67,6 +67,34 @@ import Testing
     #expect(run.waitForEnd(60) == .signal(SIGTERM))
   }
 
+  @Test func aNegativeNumberIsAValueAndWhatDoesNotWaitIsNotPending() throws {
+    let run = try program.trainSilently("run")
+    for (words, expected) in [
+      ("run lr -1", "a learning rate is a number above 0"),
+      ("run early_stopping.patience -3", "early_stopping.patience = -3: patience"),
+      ("run cancel stop", "run: take back the stop: no stop is pending"),
+      ("run cancel step", "run: take back the pause: no pause is pending"),
+    ] {
+      for json in ["", " --json"] {
+        let result = try tell(words + json)
+        #expect(result.code == 1, "\(words)")
+        #expect(result.errors.contains(expected), "\(result.errors)")
+        #expect(result.errors.split(separator: "\n").count == 1)
+      }
+    }
+    let told = try tell("run stop --after-epoch")
+    #expect(told.code == 0)
+    _ = try tell("run stop")
+    #expect(run.waitForEnd(60) == .exit(0))
+  }
+
+  @Test func anUnknownRunIsNamed() throws {
+    let result = try tell("nosuch stop")
+    #expect(result.code == 1)
+    #expect(result.errors.contains("no run is called nosuch"))
+    #expect(try tell("stop").errors.contains("no run is being trained in runs/"))
+  }
+
   @Test func whoTellsAtTheSameTimeGetsTheAnswerToHisOwn() throws {
     let run = try program.trainSilently("run")
     let program = program
@@ -112,6 +140,8 @@ import Testing
       ("run early_stopping.patience=many", "whole number"), ("run", "there are pause"),
       ("run pause --after-epoch", "--after-epoch goes with stop"), ("", "tell it what?"),
       ("run pause --timeout 0", "--timeout takes seconds"),
+      ("run pause --jsn", "unknown option '--jsn'; did you mean --json?"),
+      ("run early_stopping.patience=", "early_stopping.patience takes a whole number from 0"),
     ] {
       let result = try tell(words)
       #expect(result.code == 2, "\(words)")

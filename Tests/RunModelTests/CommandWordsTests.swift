@@ -55,7 +55,11 @@ import Testing
     ("patience=3", "several callbacks: early_stopping.patience, reduce_lr_on_plateau.patience"),
     ("factr=3", "did you mean factor?"), ("fly", "there are pause"), ("lr fast", "not fast"),
     ("lr", "takes one value"), ("factor", "factor=0.5"), ("pause now", "nothing more"),
-    ("early_stopping.patience=many", "whole number"), ("reset", "early_stopping"),
+    ("early_stopping.patience=many", "early_stopping.patience takes a whole number from 0"),
+    ("early_stopping.patience=", "takes a whole number from 0, such as 5; there is no value"),
+    ("factor=", "reduce_lr_on_plateau.factor takes a number"),
+    ("lr=", "lr takes a number, such as"),
+    ("reset", "early_stopping"),
     ("reset early_stoping", "did you mean early_stopping?"), ("move early_stopping", "up or down"),
     ("move early_stopping up 0", "up or down"), ("cancel everything", "stop or step"),
   ])

@@ -160,7 +160,7 @@ import Training
     let refused = events.compactMap {
       if case .commandRefused(_, let why) = $0 { why } else { nil }
     }
-    #expect(refused == ["nothing waits: no pause after the epoch"])
+    #expect(refused == ["no pause is pending"])
   }
 
   @Test func anAnswerHoldsOldAndNewAndTheChain() throws {
