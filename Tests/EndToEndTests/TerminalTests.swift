@@ -190,7 +190,7 @@ import Testing
     }
     let log = try program.start(["replay", "run/log.csv"], environment: ["TERM": type])
     #expect(log.waitForEnd(60) == .exit(0))
-    #expect(!log.text.contains("is being read") && log.text.contains("epoch 3/3"))
+    #expect(!log.text.contains("is being read") && log.text.contains("epoch 4/4"))
   }
 
   @Test func withoutUnicodeItIsDrawnInASCII() throws {
