@@ -23,6 +23,10 @@ struct UsageError {
     }
     var text = lines.joined(separator: " ")
     if text.hasPrefix("Error: ") { text.removeFirst("Error: ".count) }
+    // Our own sentence about a value needs no other before it.
+    if text.hasPrefix("The value '"), let own = text.range(of: ">': ") {
+      text.removeSubrange(..<own.upperBound)
+    }
     for (long, short) in [
       (". Did you mean", "; did you mean"), (". Please provide one of", "; it is one of"),
     ] {
