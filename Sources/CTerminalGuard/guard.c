@@ -26,7 +26,9 @@ static int has_modes;
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
 enum { CRASHES = sizeof crashes / sizeof *crashes };
 static struct sigaction before[CRASHES];
-static sigset_t guarded; /* the other signals whose default action ends the process */
+static atomic_int has_begun;
+static pthread_t drawer; /* the thread that writes to the terminal and reads from it while armed */
+static atomic_int is_parked;
 static char handler_stack[64 * 1024];
 
 /* A description of its own of the terminal or pipe behind `file` that never blocks: O_NONBLOCK on the one that
@@ -136,15 +138,35 @@ void plateau_guard_release_errors(void) {
   close(captured);
 }
 
+static void on_park(int signal) {
+  (void)signal;
+  atomic_store(&is_parked, 1);
+  while (1) poll(NULL, 0, 1000);
+}
+
+/* Keeps the thread that draws from drawing over what follows, and from reading the keys. */
+static void park_drawer(void) {
+  if (pthread_equal(drawer, pthread_self())) return;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = on_park;
+  sigaction(SIGURG, &action, NULL);
+  if (pthread_kill(drawer, SIGURG) != 0) return;
+  for (int i = 0; i < 40 && !atomic_load(&is_parked); i++) poll(NULL, 0, 5);
+}
+
 /* Safe in a handler: everything it uses was made before. */
 static void give_back(void) {
   if (!atomic_exchange(&armed, 0)) return;
+  park_drawer();
   write_all(STDOUT_FILENO, restore, restore_count);
   if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &modes);
   plateau_guard_release_errors();
 }
 
-static void die(int signal) {
+/* By the signal's default action. The first process of a container has none: there it is an exit, with the code
+   that a shell would have made of the signal. */
+static _Noreturn void die(int signal) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = SIG_DFL;
@@ -155,18 +177,15 @@ static void die(int signal) {
   pthread_sigmask(SIG_UNBLOCK, &set, NULL);
   kill(getpid(), signal);
   /* Another thread may be the one that takes it. */
-  while (1) pause();
-}
-
-void plateau_guard_die(int signal) {
-  die(signal);
+  if (getpid() != 1) poll(NULL, 0, 1000);
   _exit(128 + signal);
 }
+
+void plateau_guard_die(int signal) { die(signal); }
 
 void plateau_guard_die_at_once(int signal) {
   give_back();
   die(signal);
-  _exit(128 + signal);
 }
 
 static void on_signal(int signal) {
@@ -211,15 +230,33 @@ void plateau_guard_unwatch(int signal) {
   sigaction(signal, &action, NULL);
 }
 
+/* The runtime's report of a crash ends in a terminal with a question, and waits half a minute for a key. This is
+   the key. */
+static void answer_report(void) {
+  int pair[2];
+  if (pipe(pair) != 0) return;
+  (void)!write(pair[1], "q", 1);
+  dup2(pair[0], STDIN_FILENO);
+  close(pair[0]);
+  close(pair[1]);
+}
+
 static void on_crash(int signal, siginfo_t *info, void *context) {
-  (void)context;
   give_back();
-  /* With the action of before in place, the fault happens again as if nobody had looked: the runtime's
-     own report and the true exit status are kept. */
+  int is_sent = info->si_code <= 0;
+  /* Another process wants this one to end; there is nothing to report. */
+  if (is_sent && info->si_pid != getpid()) die(signal);
+  answer_report();
+  struct sigaction then = {.sa_handler = SIG_DFL};
   for (int i = 0; i < CRASHES; i++)
-    if (crashes[i] == signal) sigaction(signal, &before[i], NULL);
-  /* Sent by somebody: nothing would happen again by itself. */
-  if (info->si_code <= 0) raise(signal);
+    if (crashes[i] == signal) then = before[i];
+  sigaction(signal, &then, NULL);
+  /* With the action of before in place, a fault happens again as if nobody had looked: the runtime's own report
+     and the true exit status are kept. */
+  if (!is_sent && signal != SIGTRAP) return;
+  /* abort() and traps do not happen again by themselves. */
+  if (then.sa_flags & SA_SIGINFO) then.sa_sigaction(signal, info, context);
+  die(signal);
 }
 
 /* A signal that ends the process: it does, with the terminal given back. */
@@ -256,38 +293,24 @@ static int last_signal(void) {
 #endif
 }
 
-/* Signals that have a handler or are ignored stay so. */
+static int is_free(int signal) {
+  struct sigaction now;
+  if (!ends_process(signal) || sigaction(signal, NULL, &now) != 0) return 0;
+  if (now.sa_flags & SA_SIGINFO) return signal == SIGQUIT; /* the runtime takes it for a crash */
+  return now.sa_handler == SIG_DFL;
+}
+
 static void guard_ends(void) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
   action.sa_handler = on_end;
   action.sa_flags = SA_ONSTACK;
   sigfillset(&action.sa_mask);
-  sigemptyset(&guarded);
-  for (int signal = 1; signal <= last_signal(); signal++) {
-    struct sigaction now;
-    if (!ends_process(signal) || sigaction(signal, NULL, &now) != 0) continue;
-    if ((now.sa_flags & SA_SIGINFO) || now.sa_handler != SIG_DFL) continue;
-    if (sigaction(signal, &action, NULL) == 0) sigaddset(&guarded, signal);
-  }
+  for (int signal = 1; signal <= last_signal(); signal++)
+    if (is_free(signal)) sigaction(signal, &action, NULL);
 }
 
-static void leave_ends(void) {
-  struct sigaction action;
-  memset(&action, 0, sizeof action);
-  action.sa_handler = SIG_DFL;
-  for (int signal = 1; signal <= last_signal(); signal++) {
-    struct sigaction now;
-    if (sigismember(&guarded, signal) != 1 || sigaction(signal, NULL, &now) != 0) continue;
-    if (now.sa_handler == on_end) sigaction(signal, &action, NULL);
-  }
-  sigemptyset(&guarded);
-}
-
-void plateau_guard_arm(const char *bytes, size_t count) {
-  if (count > sizeof restore) count = sizeof restore;
-  memcpy(restore, bytes, count);
-  restore_count = count;
+static void guard_crashes(void) {
   stack_t stack = {.ss_sp = handler_stack, .ss_size = sizeof handler_stack};
   stack_t old;
   if (sigaltstack(NULL, &old) == 0 && (old.ss_flags & SS_DISABLE)) sigaltstack(&stack, NULL);
@@ -299,17 +322,27 @@ void plateau_guard_arm(const char *bytes, size_t count) {
   for (int i = 0; i < CRASHES; i++) {
     sigaction(crashes[i], NULL, &before[i]);
     /* A real crash of a process that ignores it ends it all the same, but nobody can look. */
-    if (before[i].sa_handler != SIG_IGN) sigaction(crashes[i], &action, NULL);
+    int is_ignored = !(before[i].sa_flags & SA_SIGINFO) && before[i].sa_handler == SIG_IGN;
+    if (!is_ignored) sigaction(crashes[i], &action, NULL);
   }
+}
+
+void plateau_guard_begin(void) {
+  if (atomic_exchange(&has_begun, 1)) return;
+  guard_crashes();
   guard_ends();
+}
+
+void plateau_guard_arm(const char *bytes, size_t count) {
+  plateau_guard_begin();
+  if (count > sizeof restore) count = sizeof restore;
+  memcpy(restore, bytes, count);
+  restore_count = count;
+  drawer = pthread_self();
   atomic_store(&armed, 1);
 }
 
-void plateau_guard_disarm(void) {
-  if (!atomic_exchange(&armed, 0)) return;
-  for (int i = 0; i < CRASHES; i++) sigaction(crashes[i], &before[i], NULL);
-  leave_ends();
-}
+void plateau_guard_disarm(void) { atomic_store(&armed, 0); }
 
 int plateau_guard_capture_errors(void) {
   if (atomic_load(&stderr_copy) >= 0) return 1;

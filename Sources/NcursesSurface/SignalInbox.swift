@@ -21,6 +21,12 @@ public final class SignalInbox: Sendable {
     if !leavesIgnored { plateau_guard_watch(SIGINT) }
   }
 
+  /// Lets every signal whose default action ends the process end it from now on, with the terminal given back.
+  ///
+  /// To be called first of all. It matters to the first process of a container, for which the system has no default
+  /// actions, and for QUIT, which Swift's runtime takes for a crash.
+  public static func guardProcess() { plateau_guard_begin() }
+
   /// Waits for a signal.
   ///
   /// - Returns: its number; nil when the time ran out.
@@ -30,7 +36,8 @@ public final class SignalInbox: Sendable {
     return signal > 0 ? signal : nil
   }
 
-  /// Ends the process as the signal would have, so that a shell sees the true reason.
+  /// Ends the process as the signal would have, so that a shell sees the true reason; the first process of a container
+  /// exits with 128 + signal.
   public static func die(by signal: Int32) -> Never { plateau_guard_die(signal) }
 
   /// The same at once, with the terminal given back though another thread is writing to it; waits half a second at

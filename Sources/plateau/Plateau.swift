@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cells
 import Foundation
+import NcursesSurface
 
 /// The command line.
 @main
@@ -15,6 +16,7 @@ struct Plateau: ParsableCommand {
     ])
 
   static func main() {
+    SignalInbox.guardProcess()
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       var command = try parseAsRoot(arguments)

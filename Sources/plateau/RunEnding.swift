@@ -51,9 +51,7 @@ struct RunEnding {
       LostTerminal.letGo()
       output = ProgressOutput()
     }
-    // Without a screen, Ctrl-C is a person's way to stop a run, as any other.
-    if signal == nil, let last = intake.signal, last != SIGINT { signal = last }
-    try finish(loop.history, signal, output)
+    try finish(loop.history, signal ?? intake.signal, output)
   }
 
   /// Says or does what belongs to the way the screen was left.

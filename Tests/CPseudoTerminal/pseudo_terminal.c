@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <time.h>
@@ -72,4 +73,14 @@ int pseudo_terminal_wait(pid_t process, int milliseconds, int *code, int *signal
   *code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   *signal = WIFSIGNALED(status) ? WTERMSIG(status) : 0;
   return 1;
+}
+
+int pseudo_terminal_refuse_memory(pid_t process) {
+#ifdef __linux__
+  struct rlimit none = {1 << 20, 1 << 20};
+  return prlimit(process, RLIMIT_AS, &none, NULL) == 0;
+#else
+  (void)process;
+  return 0;
+#endif
 }

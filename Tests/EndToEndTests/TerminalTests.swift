@@ -221,7 +221,7 @@ import Testing
     #expect(terminal.shows("accuracy:"))
     expectGivenBack(terminal)
     terminal.send(SIGINT)
-    #expect(terminal.waitForEnd() == .exit(0))
+    #expect(terminal.waitForEnd() == .signal(SIGINT))
     #expect(terminal.text.contains("small: stopped by Ctrl-C"))
   }
 }

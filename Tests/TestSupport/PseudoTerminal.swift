@@ -27,7 +27,6 @@ public final class PseudoTerminal {
   ) {
     var variables = [
       "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp",
-      "SWIFT_BACKTRACE": "enable=no",
     ]
     for (name, value) in environment { variables[name] = value.isEmpty ? nil : value }
     var words = [path] + arguments
@@ -108,6 +107,9 @@ public final class PseudoTerminal {
     return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).compactMap { Int($0) }.first
       .map { $0 << 10 } ?? 0
   }
+
+  /// Lets the program have no more memory than it has; whether that could be done.
+  public func refuseMemory() -> Bool { pseudo_terminal_refuse_memory(process) != 0 }
 
   /// Whether a shell could be used in it again.
   public var isCooked: Bool { pseudo_terminal_is_cooked(master) != 0 }

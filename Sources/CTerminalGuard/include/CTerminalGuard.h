@@ -35,12 +35,17 @@ void plateau_guard_unwatch(int signal);
 /* Remembers the terminal's modes as they are now, before anybody changes them. */
 void plateau_guard_save_modes(void);
 
-/* From now on a crash, and every signal whose default action ends the process, writes `bytes` to the terminal,
-   restores the saved modes, puts standard error back and shows what was captured of it; then the crash goes on, or
-   the process ends by the signal. Signals that are watched, handled or ignored by then stay so. */
+/* From now on every signal whose default action ends the process does end it, also the first process of a container,
+   for which the system has no default actions, and QUIT, which Swift's runtime takes for a crash and lets the process
+   go on. A crash is still reported by the runtime, but waits for no key. Signals that are handled or ignored by then
+   stay so. Once is enough. */
+void plateau_guard_begin(void);
+
+/* From now on a crash, and every signal of `plateau_guard_begin`, which it calls, writes `bytes` to the terminal,
+   restores the saved modes, puts standard error back and shows what was captured of it before the process ends. */
 void plateau_guard_arm(const char *bytes, size_t count);
 
-/* Ends that. */
+/* Ends that: the terminal has been given back. */
 void plateau_guard_disarm(void);
 
 /* Moves standard error to a nameless file. Returns 0 when that cannot be done. */
@@ -56,7 +61,7 @@ void plateau_guard_stop(void);
    action; from any thread. */
 _Noreturn void plateau_guard_die_at_once(int signal);
 
-/* Ends the process by a signal's default action. */
+/* Ends the process by a signal's default action; the first process of a container exits with 128 + signal. */
 _Noreturn void plateau_guard_die(int signal);
 
 #endif

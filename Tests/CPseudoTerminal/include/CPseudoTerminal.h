@@ -20,4 +20,7 @@ int pseudo_terminal_is_cooked(int master);
 /* Waits for the program. Returns 1 when it has ended, with its exit code and signal. */
 int pseudo_terminal_wait(pid_t process, int milliseconds, int *code, int *signal);
 
+/* Lets the program have no more memory than it has. Returns whether that could be done. */
+int pseudo_terminal_refuse_memory(pid_t process);
+
 #endif
