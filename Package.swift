@@ -52,6 +52,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CTerminalGuard"),
+    .target(name: "CMemory"),
     .target(name: "CProcessors"),
     .target(name: "CKernels", dependencies: ["CProcessors"]),
     .target(name: "CChecksum"),
@@ -64,7 +65,7 @@ let package = Package(
     module("RunModel", [orderedCollections]),
     module("Cells"),
     module("SystemFiles", ["CChecksum"]),
-    module("SystemThreads", ["SystemFiles"]),
+    module("SystemThreads", ["CMemory", "SystemFiles"]),
     module("TensorBoardFiles", ["CChecksum", "SystemFiles"]),
 
     // Level 2: one subject each.

@@ -88,7 +88,7 @@ extension [Recipe.Data.Variation] {
 
 extension Recipe.Detector.Block {
   /// The same for a network.
-  fileprivate var network: ConvolutionBlock {
+  var network: ConvolutionBlock {
     ConvolutionBlock(
       filters: filters, stride: stride, isNormalized: isNormalized, pools: pools)
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cells
 import Foundation
 import NcursesSurface
+import SystemThreads
 
 /// The command line.
 @main
@@ -17,6 +18,7 @@ struct Plateau: ParsableCommand {
 
   static func main() {
     SignalInbox.guardProcess()
+    MemoryLimit.spareAddresses()
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
       var command = try parseAsRoot(arguments)

@@ -32,6 +32,7 @@ struct Replay: PlateauCommand {
   @OptionGroup var screen: ScreenOptions
 
   func perform() throws {
+    try ScreenOptions.checkLimits(for: logs)
     let trial = try screen.trial()
     if logs.count == 1, names.isEmpty { return try show(logs[0], trial) }
     let saved = try SavedRuns(logs, trial: trial, only: names)

@@ -5,7 +5,9 @@ import Dashboard
 import Foundation
 import NcursesSurface
 import PlateauRuntime
+import RunLogs
 import Simulation
+import SystemThreads
 
 /// What every command that shows a screen of recorded runs takes.
 struct ScreenOptions: ParsableArguments {
@@ -32,6 +34,18 @@ struct ScreenOptions: ParsableArguments {
 
   func validate() throws {
     try ThemeFiles.check(theme)
+  }
+
+  /// The memory and the threads that reading and showing logs take must be there before anything is read.
+  static func checkLimits(for logs: [String]) throws {
+    let size = logs.reduce(0) { sum, path in
+      let file = RunDirectory(at: path)?.events ?? path
+      let values = try? FileManager.default.attributesOfItem(atPath: file)
+      return sum + ((values?[.size] as? NSNumber)?.doubleValue ?? 0)
+    }
+    let threads = 5
+    try MemoryLimit.check(4 * size + 32 * 1024 * 1024, threads: threads)
+    try SystemThread.check(threads)
   }
 
   /// The callbacks of `--callbacks`; nil when there is none.

@@ -106,9 +106,12 @@ struct Train: PlateauCommand {
   private func train() throws {
     if resume { return try goOn() }
     let recipe = try RecipeFile.read(recipe ?? "", settings: set)
-    if check { return try report(recipe) }
+    if check {
+      try Self.checkLimits(for: recipe)
+      return try report(recipe)
+    }
     try refuseImpossible(recipe, in: folder ?? "")
-    try Self.checkThreads(for: recipe)
+    try Self.checkLimits(for: recipe)
     let claim = try claim(recipe)
     try train(recipe, in: claim.directory, claim.journal)
   }
@@ -133,7 +136,7 @@ struct Train: PlateauCommand {
       return
     }
     try refuseImpossible(resumption.recipe, in: resumption.directory.path)
-    try Self.checkThreads(for: resumption.recipe)
+    try Self.checkLimits(for: resumption.recipe)
     try train(
       resumption.recipe, in: resumption.directory, resumption.journal, resuming: resumption)
   }
@@ -196,10 +199,12 @@ struct Train: PlateauCommand {
     ).follow()
   }
 
-  /// The threads that training takes must be there before anything is written: those of a step, the trainer, the
-  /// one that obeys, the batches', and some of the system's libraries.
-  private static func checkThreads(for recipe: Recipe) throws {
-    try SystemThread.check(recipe.threads + 5)
+  /// The memory and the threads that training takes must be there before anything is written: the threads of a step,
+  /// the trainer, the one that obeys, the batches', and some of the system's libraries.
+  private static func checkLimits(for recipe: Recipe) throws {
+    let threads = recipe.threads + 5
+    try MemoryLimit.check(recipe.plannedBytes, threads: threads)
+    try SystemThread.check(threads)
   }
 
   /// What could not get past its first epoch is not begun.

@@ -31,6 +31,7 @@ struct Watch: PlateauCommand {
     guard let path = log ?? Self.newestRun else {
       throw CommandFailure("no runs here; name a log, as plateau watch results.csv")
     }
+    try ScreenOptions.checkLimits(for: [path])
     if path == "-" { return try watchInput(trial) }
     try Self.refuseUnreadable(path)
     func watch(_ directory: RunDirectory) -> RunWatch {

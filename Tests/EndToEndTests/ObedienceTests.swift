@@ -197,35 +197,4 @@ import Testing
     #expect(run.events.contains("\"second\"") && run.events.contains("\"third\""))
     #expect(!run.events.contains("not JSON"))
   }
-
-  @Test func withoutRoomForThreadsItSaysSoAndEnds() throws {
-    // Each process needs another amount before its first thread: one of these leaves none for threads.
-    var errors: [String] = []
-    for kilobytes in stride(from: 100_000, through: 400_000, by: 20_000) {
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = [
-        "-c",
-        "ulimit -v \(kilobytes); SWIFT_BACKTRACE=enable=no exec \"$0\" train small.yaml --headless --run r\(kilobytes)",
-        Program.path,
-      ]
-      process.currentDirectoryURL = URL(fileURLWithPath: program.folder)
-      let pipe = Pipe()
-      process.standardError = pipe
-      process.standardOutput = FileHandle.nullDevice
-      process.standardInput = FileHandle.nullDevice
-      try process.run()
-      #expect(ends(process, within: 60), "hangs with \(kilobytes) kB")
-      let text = String(
-        decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      if text.contains("no thread can be made") {
-        errors.append(text)
-        #expect(process.terminationStatus == 1)
-        #expect(!FileManager.default.fileExists(atPath: program.folder + "/r\(kilobytes)"))
-      }
-      if process.terminationStatus == 0, !errors.isEmpty { break }
-    }
-    #expect(errors.allSatisfy { $0.count(of: "\n") == 1 })
-    #expect(!errors.isEmpty)
-  }
 }

@@ -1,0 +1,63 @@
+internal import Datasets
+internal import Foundation
+internal import Networks
+
+extension Recipe {
+  /// The memory that training takes, in bytes, roughly from above: the examples that are kept, the network, what is
+  /// kept and written of its weights, and what libraries take.
+  ///
+  /// Images in folders are read as they are needed and not counted.
+  public var plannedBytes: Double {
+    // Weights of the best epoch and of the last one; a file is put together beside them.
+    let copies = Double(3 * numbersAWeight + threads + 2)
+    let libraries = 24.0 * 1024 * 1024
+    switch network {
+    case .classifier(let layers):
+      let widths = [784] + layers.map(\.units) + [10]
+      let weights = zip(widths, widths.dropFirst()).reduce(0) {
+        $0 + Double($1.0 + 1) * Double($1.1)
+      }
+      let outputs = Double(max(batchSize, 250)) * Double(widths.reduce(0, +))
+      return dataBytes + 4 * (copies * weights + 4 * outputs) + libraries
+    case .detector(let detector):
+      let architecture = SSDArchitecture(
+        side: side, blocks: detector.blocks.map(\.network),
+        taps: detector.blocks.indices.filter { detector.blocks[$0].scale != nil },
+        scales: detector.blocks.compactMap(\.scale) + [detector.lastScale],
+        aspectRatios: detector.aspectRatios, classes: 20)
+      guard (try? architecture.validate()) != nil else { return dataBytes + libraries }
+      let network = architecture.bytes(
+        pictures: batchSize, threads: threads, numbersAWeight: Int(copies))
+      // Batches that are made ahead.
+      let ahead = 4 * Double(batchSize) * 3 * 4 * Double(side * side)
+      return dataBytes + network + ahead + libraries
+    }
+  }
+
+  /// The side of the pictures that a detector sees.
+  private var side: Int {
+    switch data {
+    case .shapes(_, _, let side, _), .scenes(_, let side, _, _, _): side
+    case .digits, .idx: 28
+    }
+  }
+
+  /// The examples that are kept in memory.
+  private var dataBytes: Double {
+    switch data {
+    case .digits(let train, let validation, _, let isFresh):
+      return 784 * Double((isFresh ? 0 : train) + validation)
+    case .shapes(let train, let validation, let side, let isFresh):
+      return 3 * Double(side * side) * Double((isFresh ? 0 : train) + validation)
+    case .idx(let path, _):
+      let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+      // A file and what it is unpacked to.
+      return files.reduce(0) { sum, name in
+        let values = try? FileManager.default.attributesOfItem(atPath: path + "/" + name)
+        let size = (values?[.size] as? NSNumber)?.doubleValue ?? 0
+        return sum + (name.hasSuffix(".gz") ? 6 * size : 2 * size)
+      }
+    case .scenes: return 0
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Limits on memory and processes: it works, or says in one line what is missing; it never crashes and never hangs.
+@Suite(.serialized) struct LimitTests {
+  let program: Program
+
+  init() throws { program = try Program() }
+
+  private struct Ending {
+    /// The exit code; 128 + n for signal n, nil for a program that hangs.
+    var code: Int32?
+    var errors: String
+  }
+
+  /// Runs the program by a shell's line, in which `"$0" "$@"` starts it.
+  private func run(_ line: String, _ arguments: [String]) throws -> Ending {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", line, Program.path] + arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: program.folder)
+    // A file, which whatever the program leaves behind does not keep open.
+    let path = program.folder + "/errors"
+    #expect(FileManager.default.createFile(atPath: path, contents: nil))
+    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    process.standardOutput = FileHandle.nullDevice
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    let limit = Date(timeIntervalSinceNow: 60)
+    while process.isRunning, Date() < limit { usleep(10_000) }
+    let hangs = process.isRunning
+    if hangs { kill(process.processIdentifier, SIGKILL) }
+    process.waitUntilExit()
+    let code = process.terminationStatus
+    return Ending(
+      code: hangs ? nil : process.terminationReason == .exit ? code : 128 + code,
+      errors: try program.file("errors"))
+  }
+
+  /// Checks that it worked, or that one line says why not.
+  ///
+  /// - Returns: whether it worked.
+  @discardableResult
+  private func expectSense(_ ending: Ending, _ limit: String, unless run: String? = nil) -> Bool {
+    if ending.code == 0 { return true }
+    // So little that not even the program is loaded.
+    if ending.errors.contains("error while loading shared libraries") { return false }
+    #expect(ending.code == 1, "\(limit): \(ending.errors.prefix(500))")
+    #expect(ending.errors.count(of: "\n") == 1, "\(limit): \(ending.errors.prefix(500))")
+    #expect(ending.errors.contains("limit"), "\(limit): \(ending.errors.prefix(500))")
+    if let run { #expect(!FileManager.default.fileExists(atPath: program.folder + "/" + run)) }
+    return false
+  }
+
+  /// Limits in kB; `PLATEAU_ROUNDS` tries them closely.
+  private static let memory = Array(
+    stride(from: 100_000, through: 400_000, by: rounds(1) > 1 ? 5_000 : 60_000))
+
+  @Test(arguments: ["v", "d"])
+  func withLittleMemoryItTrainsOrSaysWhatIsMissing(limit: String) throws {
+    var outcomes: Set<Bool> = []
+    for kilobytes in Self.memory {
+      let amount = limit == "v" ? kilobytes : (kilobytes - 100_000) / 2 + 20_000
+      let run = "r\(amount)"
+      let ending = try self.run(
+        "ulimit -\(limit) \(amount); exec \"$0\" \"$@\"",
+        ["train", "small.yaml", "--headless", "--run", run, "--set", "epochs=2"])
+      outcomes.insert(expectSense(ending, "ulimit -\(limit) \(amount)", unless: run))
+    }
+    #expect(outcomes == [true, false])
+  }
+
+  @Test(arguments: ["watch", "replay"])
+  func withLittleMemoryAFrameIsShownOrWhatIsMissing(command: String) throws {
+    #expect(try program.run(["train", "small.yaml", "--run", "run"]).code == 0)
+    var outcomes: Set<Bool> = []
+    for kilobytes in Self.memory {
+      let ending = try run(
+        "ulimit -v \(kilobytes); exec \"$0\" \"$@\"", [command, "run", "--once"])
+      outcomes.insert(expectSense(ending, "\(command), ulimit -v \(kilobytes)"))
+    }
+    #expect(outcomes == [true, false])
+  }
+
+  private static let isRoot = getuid() == 0
+
+  @Test(
+    .enabled(if: isRoot, "a person without rights is needed, whom root can be"),
+    arguments: ["train", "watch", "replay"])
+  func whereNoThreadCanBeMadeOneLineSaysSo(command: String) throws {
+    #expect(try program.run(["train", "small.yaml", "--run", "run"]).code == 0)
+    try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: program.folder)
+    let line =
+      "ulimit -u $((LIMIT)); exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$0\" \"$@\""
+    let arguments =
+      command == "train"
+      ? ["train", "small.yaml", "--headless", "--run", "other", "--set", "epochs=2"]
+      : [command, "run", "--once"]
+    var outcomes: Set<Bool> = []
+    for count in [1, 3, 5, 7, 9, 12, 24] {
+      let ending = try run("LIMIT=\(count); " + line, arguments)
+      if ending.errors.contains("Permission denied") { return }
+      let isDone = expectSense(ending, "\(command), \(count) processes")
+      outcomes.insert(isDone)
+      if isDone { break }
+    }
+    #expect(outcomes.contains(true))
+    if command == "train" { #expect(outcomes.contains(false)) }
+  }
+}
