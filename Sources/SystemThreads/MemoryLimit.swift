@@ -10,8 +10,9 @@ internal import CMemory
 ///
 /// Swift ends the process where memory is refused, so that it has to be asked for before.
 public enum MemoryLimit {
-  /// Keeps memory together where a limit counts addresses: else the C library sets 64 MB of them aside for every
-  /// thread. To be called before there are threads.
+  /// Keeps memory together where a limit counts addresses.
+  ///
+  /// Else the C library sets 64 MB of them aside for every thread. To be called before there are threads.
   public static func spareAddresses() { plateau_memory_spare_addresses() }
 
   /// Finds out whether so much memory can be had.
