@@ -101,6 +101,8 @@ public final class CombinedEarlyStopping: Callback {
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     for (index, counter) in counters.enumerated() {
       try counter.monitor.resolve(for: name, model: training.model)
+      // It is trained again when the run goes on: half of it is neither the best nor a miss.
+      if training.isBrokenOff { continue }
       guard let value = try counter.monitor.value(in: logs, for: name) else {
         let metric = counter.monitor.metric
         if warned.insert(metric).inserted {
@@ -117,7 +119,7 @@ public final class CombinedEarlyStopping: Callback {
       if index == 0, restoresBestWeights { bestWeights = training.model.weights }
     }
     let isOver = rule == .all ? counters.allSatisfy(\.isSpent) : counters.contains(where: \.isSpent)
-    guard isOver, epoch > 0 else { return }
+    guard isOver, epoch > 0, !training.isBrokenOff else { return }
     let counter = decisive
     stoppedEpoch = epoch
     stopEvidence = StopReason.Evidence(

@@ -101,6 +101,8 @@ public final class EarlyStopping: Callback {
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     try monitor.resolve(for: name, model: training.model)
+    // It is trained again when the run goes on: half of it is neither the best nor a miss.
+    if training.isBrokenOff { return }
     guard let value = try monitor.value(in: logs, for: name) else {
       // Python shows a warning of the same words once.
       if !hasWarned {

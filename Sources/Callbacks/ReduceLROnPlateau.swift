@@ -95,6 +95,8 @@ public final class ReduceLROnPlateau: Callback {
     model = training.model
     try monitor.resolve(for: name, model: training.model)
     logs["learning_rate"] = Double(training.model.learningRate)
+    // It is trained again when the run goes on: half of it is neither the best nor a miss.
+    if training.isBrokenOff { return }
     guard let value = try monitor.value(in: logs, for: name) else {
       if !hasWarned {
         training.warn(

@@ -1,0 +1,45 @@
+import Callbacks
+import RunModel
+import Testing
+
+/// An epoch that was broken off within is trained again: it never becomes the best.
+@Suite struct BrokenOffEpochTests {
+  private static func make(_ index: Int) throws -> any Callback {
+    switch index {
+    case 0: return EarlyStopping(monitor: "m", mode: .min, restoreBestWeights: true)
+    case 1:
+      return try CombinedEarlyStopping(
+        .any, of: [.init(monitor: "m", mode: .min)], restoreBestWeights: true)
+    case 2: return try ReduceLROnPlateau(monitor: "m", mode: .min)
+    default:
+      return try ModelCheckpoint(
+        path: "x.safetensors", monitor: "m", saveBestOnly: true, mode: .min)
+    }
+  }
+
+  @Test(arguments: 0..<4, [0.5, Double.nan])
+  func neverBecomesTheBest(index: Int, value: Double) throws {
+    let callback = try Self.make(index)
+    let stage = Stage()
+    try stage.begin(callback)
+    try stage.end(callback, epoch: 0, Logs([("m", .number(0.9))]))
+    #expect(callback.state.best == 0.9)
+    // As a person may do within the epoch that is then broken off.
+    try callback.reset()
+    stage.training.isBrokenOff = true
+    stage.training.stopTraining = true
+    let before = stage.events.count
+    try stage.end(callback, epoch: 1, Logs([("m", .number(value))]))
+    #expect(callback.state.best == nil)
+    #expect(
+      !stage.events.dropFirst(before).contains {
+        if case .improved = $0 { true } else { false }
+      })
+    var logs = Logs()
+    stage.model.weights = [[7]]
+    try callback.onTrainEnd(logs: &logs, training: stage.training)
+    #expect(stage.model.weights == [[7]])
+    #expect(stage.training.restoredEpoch == nil)
+    #expect(callback.stopEvidence == nil)
+  }
+}
