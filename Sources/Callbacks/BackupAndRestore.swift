@@ -15,6 +15,8 @@ public final class BackupAndRestore: Callback {
   private var lastBatch = 0
   private var saved = 0
   private var lacksRoom = false
+  /// Steps of the model when it was saved last, or should have been.
+  private var lastIterations = 0
 
   /// Makes the callback; the parameters are Keras's.
   ///
@@ -102,6 +104,7 @@ public final class BackupAndRestore: Callback {
 
   /// Saves; a full disk leaves the backup before.
   private func keep(_ training: TrainingContext) throws {
+    lastIterations = training.model.iterations
     do {
       try save(training)
       lacksRoom = false
@@ -123,6 +126,21 @@ public final class BackupAndRestore: Callback {
     try model.save(to: weights, weightsOnly: false)
     try FileSystem.write("{\"epoch\": \(nextEpoch), \"batch\": \(lastBatch)}", to: metadata)
     saved += 1
+  }
+
+  public func writeWaiting(_ training: TrainingContext) throws -> String? {
+    // What is taken away at the end need not be whole.
+    guard lacksRoom, !deletes else { return nil }
+    guard training.model.iterations == lastIterations else {
+      return "\(weights): the last backup found no room on the disk; the one before it is kept"
+    }
+    do {
+      try save(training)
+    } catch let error as any StorageError where error.isLackOfRoom {
+      return "\(error); the backup before it is kept"
+    }
+    lacksRoom = false
+    return nil
   }
 
   public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {

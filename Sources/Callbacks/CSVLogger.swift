@@ -52,14 +52,26 @@ public final class CSVLogger: Callback {
     if self.columns == nil, writesHeader { text += dialect.row(["epoch"] + columns) }
     self.columns = columns
     text += row(epoch, logs, columns)
-    try write(text, training)
+    try write(text, count: 1, training)
     rows += 1
   }
 
   public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {
     try write("", training)
-    file = nil
+    if file?.waitingCount == 0 { file = nil }
     recorded = []
+  }
+
+  public func writeWaiting(_ training: TrainingContext) throws -> String? {
+    guard let file, file.waitingCount > 0 else { return nil }
+    do throws(FileError) {
+      try file.append("")
+      return nil
+    } catch {
+      guard error.isLackOfRoom else { throw CallbackError(error) }
+      let count = file.waitingCount
+      return "\(error); the last \(count == 1 ? "row is" : "\(count) rows are") missing"
+    }
   }
 
   private func row(_ epoch: Int, _ logs: Logs, _ columns: [String]) -> String {
@@ -69,9 +81,9 @@ public final class CSVLogger: Callback {
   }
 
   /// Writes rows; those that find no room are written with the next that does.
-  private func write(_ text: String, _ training: TrainingContext) throws {
+  private func write(_ text: String, count: Int = 0, _ training: TrainingContext) throws {
     do throws(FileError) {
-      try file?.append(text)
+      try file?.append(text, count: count)
       hasWarned = false
     } catch {
       guard error.isLackOfRoom else { throw CallbackError(error) }
@@ -130,7 +142,9 @@ public final class CSVLogger: Callback {
     for summary in missing { text += row(summary.epoch, summary.logs, columns) }
     let isWhole = file.count + text.utf8.count == bytes
     if isWhole || (!missing.isEmpty && !columns.isEmpty) {
-      do { try file.append(text) } catch { warn("\(error); rows wait until there is room") }
+      do { try file.append(text, count: missing.count) } catch {
+        warn("\(error); rows wait until there is room")
+      }
     }
     let words = "\(missing.count) \(missing.count == 1 ? "row" : "rows")"
     warn(

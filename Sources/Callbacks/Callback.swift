@@ -18,10 +18,16 @@ public protocol Callback: AnyObject {
   var undirectedMonitors: [String] { get }
   /// The names it adds to `logs` at an epoch's end.
   var produces: [String] { get }
-  /// Files and folders that it writes in the run's folder or beside it, for a look before training.
+  /// Files and folders that it writes, in the run's folder or elsewhere, for a look before training.
   ///
   /// - Throws: `CallbackError` when a name cannot be made.
   func writtenPaths() throws(CallbackError) -> [String]
+  /// Writes what found no room on a full disk, when training has ended and the model is still as the last epoch left it.
+  ///
+  /// Called again for a moment while something waits, also of a callback that is switched off.
+  ///
+  /// - Returns: what is still missing, a sentence with the file and the reason; nil when nothing is.
+  func writeWaiting(_ training: TrainingContext) throws -> String?
   /// What made it ask for the end of training; nil while it has not, or has nothing to say.
   var stopEvidence: StopReason.Evidence? { get }
 
@@ -74,6 +80,7 @@ extension Callback {
   }
   public var produces: [String] { [] }
   public func writtenPaths() throws(CallbackError) -> [String] { [] }
+  public func writeWaiting(_ training: TrainingContext) throws -> String? { nil }
   public var stopEvidence: StopReason.Evidence? { nil }
   public var hasToPutBack: Bool { false }
   public var parameters: [Parameter] { [] }

@@ -73,6 +73,13 @@ public final class CallbackChain {
     try run(logs, training) { try $0.onTrainEnd(logs: &$1, training: training) }
   }
 
+  /// Lets every callback write what found no room on a full disk.
+  ///
+  /// - Returns: what is still missing, a sentence each.
+  public func writeWaiting(_ training: TrainingContext) throws -> [String] {
+    try links.compactMap { try $0.callback.writeWaiting(training) }
+  }
+
   /// Runs `onEpochBegin`.
   public func epochBegan(_ epoch: Int, _ training: TrainingContext) throws {
     try run(Logs(), training) { try $0.onEpochBegin(epoch: epoch, logs: &$1, training: training) }

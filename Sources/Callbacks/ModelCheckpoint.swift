@@ -22,6 +22,7 @@ public final class ModelCheckpoint: Callback {
   private var lastPath: String?
   private var hasWarned = false
   private var lacksRoom = false
+  private var missed: MissedCheckpoint?
 
   /// Makes the callback; the parameters are Keras's.
   ///
@@ -58,6 +59,7 @@ public final class ModelCheckpoint: Callback {
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
     _ = try training.savableModel(for: self)
     hasWarned = false
+    missed = nil
   }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
@@ -86,19 +88,31 @@ public final class ModelCheckpoint: Callback {
       try FileSystem.makeFolder(of: path)
       try model.save(to: path, weightsOnly: savesWeightsOnly)
     } catch let error as any StorageError where error.isLackOfRoom {
+      let value = savesBestOnly ? best : nil
       // The file still holds what was best before; the next that is better is saved.
       (best, bestEpoch) = before
       if !lacksRoom { training.warn("\(error); training goes on", from: self) }
       lacksRoom = true
+      // Of several only the best, or the last, is worth another try.
+      if let known = missed?.best, let value, !monitor.isImprovement(value, over: known) { return }
+      missed = MissedCheckpoint(
+        epoch: epoch, isWithin: batch != nil, path: path, best: value, model: model)
       return
     }
     lacksRoom = false
+    if missed?.isMadeUp(by: savesBestOnly ? best : nil, monitor) == true { missed = nil }
+    finishSave(epoch: epoch, path: path, isWithin: batch != nil, training)
+  }
+
+  private func finishSave(
+    epoch: Int, path: String, isWithin: Bool, _ training: TrainingContext
+  ) {
     saved += 1
     lastPath = path
     let shown = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
     training.tell(.checkpointSaved(epoch: epoch, path: shown))
     // What is saved within an epoch is no place to go on from.
-    if batch == nil, !savesWeightsOnly { training.checkpoints.append(path) }
+    if !isWithin, !savesWeightsOnly { training.checkpoints.append(path) }
     if verbose > 0 {
       training.say("Epoch \(epoch + 1): finished saving model to \(path)", from: self)
     }

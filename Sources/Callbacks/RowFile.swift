@@ -14,6 +14,8 @@ final class RowFile {
   private let descriptor: Int32
   private var written: Int
   private var waiting: [UInt8] = []
+  /// Rows that are not written yet.
+  private(set) var waitingCount = 0
 
   /// Opens a file, making it when it is not there.
   ///
@@ -35,14 +37,17 @@ final class RowFile {
 
   /// Appends rows, and those that wait.
   ///
+  /// - Parameter count: the rows in the text, a header not counted.
   /// - Throws: `FileError` with the system's reason; then nothing was written and all waits.
-  func append(_ text: String) throws(FileError) {
+  func append(_ text: String, count: Int = 0) throws(FileError) {
     waiting += Array(text.utf8)
+    waitingCount += count
     if let code = WholeWrite.append(waiting, to: descriptor, end: written) {
       throw FileError.unwritable(path, code)
     }
     written += waiting.count
     waiting = []
+    waitingCount = 0
   }
 
   /// Cuts the file off.

@@ -25,8 +25,8 @@ public final class TensorBoard: Callback {
   private let folder: String
   private var updateFrequency: SaveFrequency
   private var writesStepsPerSecond: Bool
-  private var trainWriter: EventFileWriter?
-  private var validationWriter: EventFileWriter?
+  private var train: ScalarFile
+  private var validation: ScalarFile
   private var scalars = 0
   private var lacksRoom = false
   private var batchesOfTraining = 0
@@ -43,13 +43,15 @@ public final class TensorBoard: Callback {
     logDirectory: String = "logs", writeStepsPerSecond: Bool = false,
     updateFrequency: SaveFrequency = .epoch
   ) {
+    train = ScalarFile(folder: logDirectory + "/train")
+    validation = ScalarFile(folder: logDirectory + "/validation")
     folder = logDirectory
     writesStepsPerSecond = writeStepsPerSecond
     self.updateFrequency = updateFrequency
   }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
-    try closeFiles()
+    try bearingFullDisk(training) { try closeFiles() }
     batchesOfTraining = 0
     scalars = 0
   }
@@ -70,44 +72,46 @@ public final class TensorBoard: Callback {
     var values = Logs()
     if writesStepsPerSecond { values["steps_per_second"] = 1 / Self.seconds(since: batchStart) }
     values.update(logs)
-    try write(values, to: &trainWriter, "train", step: batchesOfTraining, training) {
-      "batch_\($0)"
-    }
+    try write(values, to: train, step: batchesOfTraining, training) { "batch_\($0)" }
   }
 
   public func onTestEnd(logs: inout Logs, training: TrainingContext) throws {
-    try write(logs, to: &validationWriter, "validation", step: training.model.iterations, training)
-    {
+    try write(logs, to: validation, step: training.model.iterations, training) {
       "evaluation_\($0)_vs_iterations"
     }
   }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     if logs.isEmpty { return }
-    var train = Logs(logs.lazy.filter { !$0.name.hasPrefix("val_") }.map { ($0.name, $0.value) })
-    let validation = Logs(
+    var ofTraining = Logs(
+      logs.lazy.filter { !$0.name.hasPrefix("val_") }.map { ($0.name, $0.value) })
+    let ofValidation = Logs(
       logs.lazy.filter { $0.name.hasPrefix("val_") }.map {
         (String($0.name.dropFirst(4)), $0.value)
       })
-    train["learning_rate"] = Double(training.model.learningRate)
+    ofTraining["learning_rate"] = Double(training.model.learningRate)
     if writesStepsPerSecond {
-      train["steps_per_second"] =
+      ofTraining["steps_per_second"] =
         Double(training.model.iterations - epochStart.iterations)
         / Self.seconds(since: epochStart.time)
     }
-    try write(train, to: &trainWriter, "train", step: epoch, training) { "epoch_\($0)" }
-    try write(validation, to: &validationWriter, "validation", step: epoch, training) {
-      "epoch_\($0)"
-    }
-    try bearingFullDisk(training) {
-      try trainWriter?.flush()
-      try validationWriter?.flush()
-    }
+    try write(ofTraining, to: train, step: epoch, training) { "epoch_\($0)" }
+    try write(ofValidation, to: validation, step: epoch, training) { "epoch_\($0)" }
+    try bearingFullDisk(training) { try flush() }
   }
 
   public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {
     try bearingFullDisk(training) { try closeFiles() }
   }
+  public func writeWaiting(_ training: TrainingContext) throws -> String? {
+    do {
+      try flush()
+      return nil
+    } catch let error as any StorageError where error.isLackOfRoom {
+      return "\(error); its last values are missing"
+    }
+  }
+
 
   /// Does something with the files; without room on the disk it is tried again with the next values.
   private func bearingFullDisk(_ training: TrainingContext, _ body: () throws -> Void) throws {
@@ -119,29 +123,30 @@ public final class TensorBoard: Callback {
       lacksRoom = true
     }
   }
+  private func flush() throws {
+    // A part without room must not keep the other from being written.
+    let outcome = Result { try train.flush() }
+    try validation.flush()
+    try outcome.get()
+  }
+
 
   private func closeFiles() throws {
-    try trainWriter?.flush()
-    try validationWriter?.flush()
-    (trainWriter, validationWriter) = (nil, nil)
+    try flush()
+    train = ScalarFile(folder: folder + "/train")
+    validation = ScalarFile(folder: folder + "/validation")
   }
 
   /// Writes every number of some logs.
   private func write(
-    _ logs: Logs, to writer: inout EventFileWriter?, _ part: String, step: Int,
-    _ training: TrainingContext, tag: (String) -> String
+    _ logs: Logs, to file: ScalarFile, step: Int, _ training: TrainingContext,
+    tag: (String) -> String
   ) throws {
-    var file = writer
-    defer { writer = file }
-    try bearingFullDisk(training) {
-      for (name, value) in logs {
-        guard let number = value.double else { continue }
-        let now = Self.wallTime
-        let open = try file ?? EventFileWriter(folder: "\(folder)/\(part)", wallTime: now)
-        file = open
-        try open.add(Float(number), tag: tag(name), step: Int64(step), wallTime: now)
-        scalars += 1
-      }
+    for (name, value) in logs {
+      guard let number = value.double else { continue }
+      file.add(Float(number), tag: tag(name), step: Int64(step), wallTime: Self.wallTime)
+      scalars += 1
+    try bearingFullDisk(training) { try file.write() }
     }
   }
 

@@ -25,6 +25,8 @@ public final class RunSession: Sendable {
 
   private let finished = DispatchGroup()
   private let failure = Mutex<String?>(nil)
+  /// The run's end, until it is known whether the journal has all.
+  private let end = Mutex<RunEvent?>(nil)
   private let commands: Mutex<CommandCarrier>
   private let journal: Mutex<Journal?>
 
@@ -84,18 +86,37 @@ public final class RunSession: Sendable {
   }
 
   /// Tells an event to the journal and to who reads the mailbox.
+  ///
+  /// A full disk must not end the training; it is said when it begins and when it is over.
   private func record(_ kind: RunEvent.Kind, in journal: Journal) {
-    let event = RunEvent(time: WallClock.now, kind)
-    let outcome = journal.append(event.json.text)
-    mailbox.post(event)
-    tell(outcome, journal)
+    var kind = kind
+    if case .runEnded(var end) = kind, journal.lost > 0 {
+      end.unwritten.append("\(journal.path): \(journal.lost) events found no room on the disk")
+      kind = .runEnded(end)
+    }
+    var next: RunEvent.Kind? = kind
+    // What is said of the disk may find it full again.
+    while let kind = next {
+      let event = RunEvent(time: WallClock.now, kind)
+      let worth = Self.worth(of: kind)
+      next = remark(journal.append(event.json.text, worth), journal)
+      if worth == .end { end.withLock { $0 = event } } else { mailbox.post(event) }
+    }
   }
 
-  /// A full disk must not end the training; it is said when it begins and when it is over.
-  private func tell(_ outcome: Journal.Outcome, _ journal: Journal) {
+  private static func worth(of kind: RunEvent.Kind) -> Journal.Worth {
+    switch kind {
+    case .stepEnded: .point
+    case .runEnded: .end
+    default: .event
+    }
+  }
+
+  /// What is to be said of the way a line went into the journal; nil for nothing.
+  private func remark(_ outcome: Journal.Outcome, _ journal: Journal) -> RunEvent.Kind? {
     let words: String
     switch outcome {
-    case .written, .waits(nil): return
+    case .written, .waits(nil): return nil
     case .waits(let reason?):
       words = "\(journal.path): cannot be written: \(reason); events wait until there is room"
     case .caughtUp(let late, let lost):
@@ -103,17 +124,22 @@ public final class RunSession: Sendable {
         "\(journal.path): there is room again: \(late) events were written late, "
         + (lost == 0 ? "none was lost" : "\(lost) were lost")
     }
-    let event = RunEvent(time: WallClock.now, .warning(from: "journal", text: words))
-    _ = journal.append(event.json.text)
-    mailbox.post(event)
+    return .warning(from: "journal", text: words)
   }
 
-  /// Gives a disk that is full at the very end two seconds.
+  /// Gives a disk that is full at the very end two seconds, then tells the run's end with what is missing.
   private func finish(_ journal: Journal) {
     for _ in 0..<20 where journal.isWaiting {
-      if let outcome = journal.flush() { return tell(outcome, journal) }
-      usleep(100_000)
+      if let outcome = journal.flush() {
+        if let remark = remark(outcome, journal) { record(remark, in: journal) }
+      } else {
+        usleep(100_000)
+      }
     }
+    guard var event = end.withLock({ $0 }), case .runEnded(var end) = event.kind else { return }
+    if let missing = journal.unwritten { end.unwritten.append(missing) }
+    event.kind = .runEnded(end)
+    mailbox.post(event)
   }
 
   /// What ended the run by an error; nil while it runs and when it ended well.

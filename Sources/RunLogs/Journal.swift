@@ -10,7 +10,7 @@ internal import SystemFiles
 /// A run's `events.jsonl`, locked: who holds it trains the run, and nobody else does.
 ///
 /// The lock is taken before anything else is written into the run's folder and lasts as long as this object. A
-/// full disk costs nothing that memory can bridge: lines that find no room wait, up to 4 MiB, and are written when
+/// full disk costs nothing that memory can bridge: lines that find no room wait, up to 32 MiB, and are written when
 /// there is room; of half a line nothing stays.
 public final class Journal: Sendable {
   /// What became of a line.
@@ -29,13 +29,32 @@ public final class Journal: Sendable {
     var waiting: [[UInt8]] = []
     var bytes = 0
     var lost = 0
+    var lostInAll = 0
+    var reason = ""
   }
 
   /// The file.
   public let path: String
   private let descriptor: Int32
   private let state: Mutex<State>
-  private static let limit = 4 << 20
+  /// How much a line is worth when memory is short.
+  public enum Worth: Sendable {
+    /// One of many points of a curve.
+    case point
+    /// Something that happened.
+    case event
+    /// The run's end, without which it counts as interrupted.
+    case end
+
+    /// Bytes that may wait with it.
+    fileprivate var limit: Int {
+      switch self {
+      case .point: 4 << 20
+      case .event: 32 << 20
+      case .end: 33 << 20
+      }
+    }
+  }
 
   /// Opens and locks a journal.
   ///
@@ -57,15 +76,17 @@ public final class Journal: Sendable {
   }
 
   /// Appends a line; without room it waits.
-  public func append(_ line: String) -> Outcome {
+  ///
+  /// - Parameter worth: points are lost first, the end last.
+  public func append(_ line: String, _ worth: Worth = .event) -> Outcome {
     state.withLock { state in
       let bytes = Array(line.utf8) + [0x0A]
       if state.waiting.isEmpty, state.lost == 0 {
         guard let reason = write(bytes, &state) else { return .written }
-        keep(bytes, &state)
+        keep(bytes, &state, worth)
         return .waits(reason)
       }
-      keep(bytes, &state)
+      keep(bytes, &state, worth)
       return catchUp(&state) ?? .waits(nil)
     }
   }
@@ -80,12 +101,25 @@ public final class Journal: Sendable {
   /// Whether lines wait for room.
   public var isWaiting: Bool { state.withLock { !$0.waiting.isEmpty || $0.lost > 0 } }
 
+  /// Lines, points left out, that were lost because too many waited, since the journal was opened.
+  public var lost: Int { state.withLock { $0.lostInAll } }
+
+  /// The lines that are not in the file, and why, in a sentence; nil when none waits.
+  public var unwritten: String? {
+    state.withLock { state in
+      let count = state.waiting.count + state.lost
+      guard count > 0 else { return nil }
+      return "\(path): cannot be written: \(state.reason); the last \(count) events are missing"
+    }
+  }
+
   /// Whether no event is in the file and none waits.
   var isEmpty: Bool { state.withLock { $0.end == 0 && $0.waiting.isEmpty && $0.lost == 0 } }
 
-  private func keep(_ bytes: [UInt8], _ state: inout State) {
-    guard state.bytes + bytes.count <= Self.limit else {
+  private func keep(_ bytes: [UInt8], _ state: inout State, _ worth: Worth) {
+    guard state.bytes + bytes.count <= worth.limit else {
       state.lost += 1
+      if worth != .point { state.lostInAll += 1 }
       return
     }
     state.waiting.append(bytes)
@@ -117,7 +151,8 @@ public final class Journal: Sendable {
   /// - Returns: why there was no room; nil when it is written.
   private func write(_ bytes: [UInt8], _ state: inout State) -> String? {
     if let code = WholeWrite.append(bytes, to: descriptor, end: state.end) {
-      return systemReason(code)
+      state.reason = systemReason(code)
+      return state.reason
     }
     state.end += bytes.count
     return nil

@@ -36,7 +36,7 @@ extension ResumeState {
     do {
       try FileReplacement.replace(path, with: jsonText)
     } catch {
-      throw RunLogError(file: path, error.reason)
+      throw RunLogError(file: path, error.reason, isLackOfRoom: error.isLackOfRoom)
     }
   }
 

@@ -198,6 +198,9 @@ extension RunEnd {
       .init("epochs", .integer(epochs)), .init("seconds", .finite(seconds)),
     ]
     if let restoredEpoch { members.append(.init("restored_epoch", .integer(restoredEpoch))) }
+    if !unwritten.isEmpty {
+      members.append(.init("unwritten", .array(unwritten.map(JSONValue.string))))
+    }
     return members
   }
 }

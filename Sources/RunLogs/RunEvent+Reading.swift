@@ -99,7 +99,8 @@ extension RunEvent.Kind {
       self = .runEnded(
         RunEnd(
           reason: try StopReason(try reader.member("reason")), epochs: try reader.int("epochs"),
-          restoredEpoch: reader.json["restored_epoch"]?.int, seconds: try reader.double("seconds")))
+          restoredEpoch: reader.json["restored_epoch"]?.int, seconds: try reader.double("seconds"),
+          unwritten: (reader.json["unwritten"]?.array ?? []).compactMap(\.string)))
     }
   }
 }

@@ -176,12 +176,18 @@ public struct RunEnd: Equatable, Sendable {
   public var restoredEpoch: Int?
   /// How long it took, pauses left out.
   public var seconds: Double
+  /// What found no room on the disk until the end, a sentence each with the file and the reason.
+  public var unwritten: [String]
 
   /// Makes an end.
-  public init(reason: StopReason, epochs: Int, restoredEpoch: Int? = nil, seconds: Double) {
+  public init(
+    reason: StopReason, epochs: Int, restoredEpoch: Int? = nil, seconds: Double,
+    unwritten: [String] = []
+  ) {
     self.reason = reason
     self.epochs = epochs
     self.restoredEpoch = restoredEpoch
     self.seconds = seconds
+    self.unwritten = unwritten
   }
 }

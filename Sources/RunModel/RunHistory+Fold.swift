@@ -64,6 +64,7 @@ extension RunHistory {
       status = .ended(end.reason)
       let restored = end.restoredEpoch.map { "; weights of epoch \($0 + 1) restored" } ?? ""
       note(event.time, x: position, .end, end.reason.sentence + restored)
+      for gap in gaps { note(event.time, x: position, .warning, gap) }
     }
   }
 

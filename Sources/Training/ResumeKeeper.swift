@@ -19,6 +19,8 @@ public final class ResumeKeeper {
   private let write: (ResumeState, String) throws -> Void
   private var last: ResumeState?
   private var isBroken = false
+  /// The state that found no room on a full disk, and the checkpoints of its epoch.
+  private var missed: (state: ResumeState, checkpoints: [String])?
   private var isAmendmentLost = false
 
   /// Makes a keeper.
@@ -46,6 +48,51 @@ public final class ResumeKeeper {
   /// - Parameter checkpoints: files of whole models that were written in this epoch.
   /// - Returns: why it could not be kept, once in a row; training goes on without.
   func keep(_ state: ResumeState, model: any Model, checkpoints: [String]) -> String? {
+    let outcome = Result { try replace(with: state, model: model, checkpoints: checkpoints) }
+    switch outcome {
+    case .success(let trouble): return trouble
+    case .failure(let error):
+      defer { isBroken = true }
+      if (error as? any StorageError)?.isLackOfRoom == true { missed = (state, checkpoints) }
+      return isBroken ? nil : Self.words(error, state)
+    }
+  }
+
+  /// Keeps the state that found no room on a full disk, when training has ended.
+  ///
+  /// - Parameters:
+  ///   - links: the chain as it is now, before the end of training is told to it.
+  ///   - checkpoints: files of whole models that were written since.
+  /// - Returns: why it is still missing; nil when nothing is.
+  func writeWaiting(
+    model: any Model, _ links: [ResumeState.Link], checkpoints: [String]
+  ) -> String? {
+    let known = checkpoints.isEmpty ? nil : last.map { ($0, $0.checkpoints) }
+    guard case (var state, let before)? = missed ?? known else { return nil }
+    guard model.iterations == state.iterations else {
+      return missed.map {
+        "\(folder)/state.json: the state after epoch \($0.state.epoch) found no room on the disk; "
+          + "an earlier one is kept"
+      }
+    }
+    state.callbacks = links
+    do {
+      return try replace(with: state, model: model, checkpoints: before + checkpoints)
+    } catch {
+      return Self.words(error, state)
+    }
+  }
+
+  private static func words(_ error: any Error, _ state: ResumeState) -> String {
+    "\(error); this run cannot be resumed from epoch \(state.epoch + 1)"
+  }
+
+  /// Replaces the state on the disk.
+  ///
+  /// - Returns: why it could not be kept beside a checkpoint.
+  private func replace(
+    with state: ResumeState, model: any Model, checkpoints: [String]
+  ) throws -> String? {
     var state = state
     state.weights = last?.weights == Self.names[0] ? Self.names[1] : Self.names[0]
     state.checkpoints = checkpoints.map(seenFromFolder)
@@ -54,18 +101,14 @@ public final class ResumeKeeper {
     for link in state.callbacks {
       if let weights = link.memory.weights { kept[link.id] = weights }
     }
-    do {
-      guard let model = model as? any SavableModel else {
-        throw CallbackError("\(type(of: model)) is not a model that can be saved")
-      }
-      mkdir(folder + "/checkpoints", 0o755)
-      try model.save(to: path(state.weights), weightsOnly: false, keeping: kept)
-      state.weightsChecksum = try FileChecksum.of(file: path(state.weights))
-      try write(state, folder + "/state.json")
-    } catch {
-      defer { isBroken = true }
-      return isBroken ? nil : "\(error); this run cannot be resumed from epoch \(state.epoch + 1)"
+    guard let model = model as? any SavableModel else {
+      throw CallbackError("\(type(of: model)) is not a model that can be saved")
     }
+    mkdir(folder + "/checkpoints", 0o755)
+    try model.save(to: path(state.weights), weightsOnly: false, keeping: kept)
+    state.weightsChecksum = try FileChecksum.of(file: path(state.weights))
+    try write(state, folder + "/state.json")
+    missed = nil
     isBroken = false
     last = state
     removeOldWeights()

@@ -75,6 +75,7 @@ public final class Trainer {
   ///   is then not called, as in Keras.
   @discardableResult
   public func fit() throws -> History {
+    let late = LateWrites(chain: chain, training: training)
     do {
       try begin()
       let isToFinish = point?.isToFinish == true
@@ -95,11 +96,12 @@ public final class Trainer {
         }
         epoch += 1
       }
+      let state = try late.write(learner, keeper)
       finishWeights()
       try chain.trainEnded(lastLogs, training)
-      end(reason)
+      end(reason, unwritten: try late.files() + state)
     } catch {
-      end(.failed("\(error)"))
+      end(.failed("\(error)"), unwritten: late.filesAfterError())
       throw error
     }
     return history
@@ -262,12 +264,12 @@ public final class Trainer {
       name: stopper?.name ?? "a callback", epoch: epoch, evidence: stopper?.stopEvidence)
   }
 
-  private func end(_ reason: StopReason) {
+  private func end(_ reason: StopReason, unwritten: [String]) {
     control.refuseWaiting()
     report.tell(
       .runEnded(
         RunEnd(
           reason: reason, epochs: epochsDone, restoredEpoch: training.restoredEpoch,
-          seconds: total.seconds)))
+          seconds: total.seconds, unwritten: unwritten)))
   }
 }

@@ -55,7 +55,10 @@ struct FoundRun {
   }
 
   /// How it stands, in a few words.
-  var words: String { problem.map { "unreadable: \($0)" } ?? standing.words }
+  var words: String {
+    problem.map { "unreadable: \($0)" }
+      ?? standing.words + (history.gaps.isEmpty ? "" : ", incomplete")
+  }
 
   /// The best value of the metric that its callbacks judge it by.
   var best: (metric: String, value: Double, x: Double)? {
@@ -82,6 +85,7 @@ struct FoundRun {
       "run": .string(name), "path": .string(directory.path),
       "state": .string(problem == nil ? standing.words : "unreadable"),
       "live": .boolean(standing.isLive), "problem": problem.map(JSONValue.string),
+      "incomplete": history.gaps.isEmpty ? nil : .array(history.gaps.map(JSONValue.string)),
       "epochs": .integer(history.epochs.count),
       "planned_epochs": history.info.map { .integer($0.epochs) },
       "metric": best.map { .string($0.metric) }, "best": best.map { .number($0.value) },

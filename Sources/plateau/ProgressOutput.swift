@@ -1,4 +1,5 @@
 import Foundation
+import SystemFiles
 
 /// Standard output for progress lines: a reader that does not read costs lines, never a moment of the run.
 ///
@@ -13,6 +14,8 @@ final class ProgressOutput {
   private var waiting: [UInt8] = []
   private var leftOut = 0
   private var isGone = false
+  /// Why the disk takes no more; nil while it does.
+  private var fullness: String?
 
   init() {
     var status = stat()
@@ -35,7 +38,7 @@ final class ProgressOutput {
       return
     }
     if leftOut > 0 {
-      waiting += Array("\n(\(leftOut) lines were left out: nobody read them)\n".utf8)
+      waiting += Array("\n(\(leftOut) lines were left out: there was no room)\n".utf8)
       leftOut = 0
     }
     waiting += text.utf8
@@ -50,7 +53,15 @@ final class ProgressOutput {
       var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
       poll(&room, 1, 50)
       pour()
+      // A file is always ready, also on a full disk.
+      if fullness != nil { usleep(50_000) }
     }
+  }
+
+  /// What a full disk has not taken, in a sentence; nil when it took all.
+  var unwritten: String? {
+    guard let fullness, !waiting.isEmpty else { return nil }
+    return "standard output: cannot be written: \(fullness); the last lines are missing"
   }
 
   private func pour() {
@@ -62,12 +73,13 @@ final class ProgressOutput {
       let count = waiting.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, most) }
       if count > 0 {
         waiting.removeFirst(count)
+        fullness = nil
       } else if errno == EAGAIN {
         return
       } else if [ENOSPC, EDQUOT].contains(errno) {
         // A file on a full disk: there may be room later.
-        leftOut += 1
-        waiting.removeAll()
+        fullness = systemReason()
+        return
       } else if errno != EINTR {
         isGone = true
       }

@@ -84,10 +84,22 @@ struct RunEnding {
       throw CommandFailure(reason)
     }
     if session.failureReason != nil {
-      throw CommandFailure(history.summaryLine)
+      throw CommandFailure(([history.summaryLine] + history.gaps).joined(separator: "; "))
     }
     output.write(history.summaryLine.sanitized + "\n")
     output.flush(within: .seconds(1))
-    if let signal { SignalInbox.die(by: signal) }
+    let gaps = history.gaps + (output.unwritten.map { [$0] } ?? [])
+    let failure = gaps.isEmpty ? nil : CommandFailure(incompleteWords(gaps))
+    if let signal {
+      if let failure { Terminal.printError("\(failure)") }
+      SignalInbox.die(by: signal)
+    }
+    if let failure { throw failure }
+  }
+
+  private func incompleteWords(_ gaps: [String]) -> String {
+    let path = session.directory.path
+    return "\(path) is incomplete: \(gaps.joined(separator: "; ")); make room, then "
+      + "plateau train \(path) --resume goes on from what is there"
   }
 }

@@ -40,7 +40,8 @@ import Testing
           time: state.now + 1,
           .runEnded(
             RunEnd(
-              reason: .callback(name: "EarlyStopping", epoch: 11, evidence: evidence), epochs: 12,
+              reason: .callback(name: "EarlyStopping", epoch: 11, evidence: evidence),
+              epochs: state.history.epochs.count,
               restoredEpoch: 7, seconds: 30)))
       ]))
     try expectScreen(

@@ -12,9 +12,13 @@ struct Faults {
     let source = folder + "/faults.c"
     library = folder + "/faults.so"
     guard (try? Self.source.write(toFile: source, atomically: true, encoding: .utf8)) != nil,
-      Self.run(["clang", "-shared", "-fPIC", "-o", library, source, "-ldl"])
-        || Self.run(["cc", "-shared", "-fPIC", "-o", library, source, "-ldl"])
+      Self.build(source, library)
     else { return nil }
+  }
+
+  /// Builds a library to be put before the C library.
+  static func build(_ source: String, _ library: String) -> Bool {
+    ["clang", "cc"].contains { run([$0, "-shared", "-fPIC", "-o", library, source, "-ldl"]) }
   }
 
   private static func run(_ words: [String]) -> Bool {

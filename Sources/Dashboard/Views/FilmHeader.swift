@@ -111,8 +111,8 @@ struct FilmHeader {
       return
     }
     var pieces: [PanelFrame.Piece] = []
-    if case .ended(let reason) = history.status {
-      pieces = [(reason.sentence.sanitized, theme.style(history.status.role))]
+    if let words = history.endWords {
+      pieces = [(words.sanitized, theme.style(history.status.role))]
     } else if state.isUnfinished, !film.reel.isLive {
       pieces = [
         ("nobody trains it any more; plateau train --resume goes on", theme.style(.warning))

@@ -91,9 +91,9 @@ struct HeaderView {
         at: x, row, theme.style(.dim))
       return
     }
-    if case .ended(let reason) = history.status {
+    if let words = history.endWords {
       grid.write(
-        reason.sentence.sanitized.truncated(to: rect.width - 2, ellipsis: symbols.ellipsis), at: x,
+        words.sanitized.truncated(to: rect.width - 2, ellipsis: symbols.ellipsis), at: x,
         row,
         theme.style(history.status.role))
       return

@@ -1,5 +1,29 @@
 internal import RunModel
 
+/// How a run ended, and which epochs its events tell of.
+private struct RunEnding {
+  private var epochs: Set<Int> = []
+  private var end: RunEnd?
+
+  mutating func take(_ event: RunEvent) {
+    switch event.kind {
+    case .runStarted(let info):
+      end = nil
+      epochs = epochs.filter { $0 < info.firstEpoch }
+    case .epochEnded(let summary): epochs.insert(summary.epoch)
+    case .runEnded(let end): self.end = end
+    default: break
+    }
+  }
+
+  /// What it lacks on the disk, a sentence each.
+  var gaps: [String] {
+    guard let end else { return [] }
+    if !end.unwritten.isEmpty { return end.unwritten }
+    return end.gap(after: epochs.count, from: epochs.min() ?? 0).map { [$0] } ?? []
+  }
+}
+
 /// Reads our own `events.jsonl`, which counts epochs from 0; the curves count them from 1, as the screen does.
 struct PlateauReader: LogStream {
   static func isEvent(_ json: JSONValue) -> Bool {
@@ -9,6 +33,7 @@ struct PlateauReader: LogStream {
   private var builder = LogBuilder(.plateau)
   private var steps = 0
   private var lines = 0
+  private var ending = RunEnding()
 
   init() {
     let run = builder.run()
@@ -19,7 +44,9 @@ struct PlateauReader: LogStream {
     var lines = TextLines(window, count: lines)
     while let line = lines.next() {
       do throws(EventLineError) {
-        Self.take(try RunEvent(line: line.bytes), &builder, &steps)
+        let event = try RunEvent(line: line.bytes)
+        Self.take(event, &builder, &steps)
+        ending.take(event)
       } catch {
         switch error {
         case .notJSON(let failure): builder.note(.unsound(line, failure))
@@ -32,7 +59,11 @@ struct PlateauReader: LogStream {
     return lines.used
   }
 
-  func contents(path: String) -> LogContents { builder.contents() }
+  func contents(path: String) -> LogContents {
+    var builder = builder
+    for gap in ending.gaps { builder.note(LogNote(.damaged, gap)) }
+    return builder.contents()
+  }
 
   /// What an epoch of the file is called.
   private static func shown(_ epoch: Int) -> Double { Double(epoch) + 1 }

@@ -1,0 +1,52 @@
+internal import TensorBoardFiles
+
+/// An event file that is made with its first value; values that find no room on a full disk wait for it.
+final class ScalarFile {
+  private struct Point {
+    var value: Float
+    var tag: String
+    var step: Int64
+    var wallTime: Double
+  }
+
+  private let folder: String
+  private var writer: EventFileWriter?
+  private var waiting: [Point] = []
+
+  /// Names the folder; nothing is made yet.
+  init(folder: String) { self.folder = folder }
+
+  /// Adds a value, which reaches the file with the next `write`.
+  func add(_ value: Float, tag: String, step: Int64, wallTime: Double) {
+    waiting.append(Point(value: value, tag: tag, step: step, wallTime: wallTime))
+  }
+
+  /// Hands the values to the file, which writes them now and then.
+  ///
+  /// - Throws: `EventFileError` with the system's reason; what is not written then waits.
+  func write() throws(EventFileError) {
+    guard let first = waiting.first else { return }
+    let file: EventFileWriter
+    if let writer {
+      file = writer
+    } else {
+      file = try EventFileWriter(folder: folder, wallTime: first.wallTime)
+      writer = file
+    }
+    var done = 0
+    defer { waiting.removeFirst(done) }
+    for point in waiting {
+      // A value that the file has taken waits there.
+      done += 1
+      try file.add(point.value, tag: point.tag, step: point.step, wallTime: point.wallTime)
+    }
+  }
+
+  /// Writes everything.
+  ///
+  /// - Throws: `EventFileError` with the system's reason; what is not written then waits.
+  func flush() throws(EventFileError) {
+    try write()
+    try writer?.flush()
+  }
+}

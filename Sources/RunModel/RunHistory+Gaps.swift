@@ -1,0 +1,32 @@
+extension RunHistory {
+  /// What a run that ended lacks on the disk, a sentence each; empty while it has not ended.
+  ///
+  /// - Complexity: O(sentences).
+  public var gaps: [String] {
+    guard let end else { return [] }
+    // What is known to be missing says it better.
+    if !end.unwritten.isEmpty { return end.unwritten }
+    return end.gap(after: epochs.count, from: epochs.first?.epoch ?? 0).map { [$0] } ?? []
+  }
+
+  /// Why it ended and what it lacks on the disk, in a line; nil while it has not ended.
+  ///
+  /// - Complexity: O(sentences).
+  public var endWords: String? {
+    guard case .ended(let reason) = status else { return nil }
+    let gaps = gaps
+    return reason.sentence + (gaps.isEmpty ? "" : "; incomplete: " + gaps.joined(separator: "; "))
+  }
+}
+
+extension RunEnd {
+  /// How many epochs the events lack of those that were trained, in words; nil when none.
+  ///
+  /// - Parameters:
+  ///   - told: the epochs that the events tell of.
+  ///   - first: the number of the first one, from 0; a backup may have brought those before it.
+  public func gap(after told: Int, from first: Int) -> String? {
+    guard told > 0, told < epochs - first else { return nil }
+    return "events.jsonl: tells of \(told) of \(epochs - first) epochs"
+  }
+}
