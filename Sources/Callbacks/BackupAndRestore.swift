@@ -158,6 +158,17 @@ extension BackupAndRestore {
     CallbackState(id: Self.recipeName, name: name, summary: "\(saved) saved → \(folder)")
   }
 
+  public func writtenPaths() throws(CallbackError) -> [WrittenPath] {
+    // It is to outlive the run, so it lies outside the run's folder.
+    [WrittenPath(folder, .folder, isOfRun: false)]
+      + [weights, metadata].flatMap { file in
+        [
+          WrittenPath(file, .replacedFile, isOfRun: false, isSide: true),
+          WrittenPath(file + ".bkp", .replacedFile, isOfRun: false, isSide: true),
+        ]
+      }
+  }
+
   public var parameters: [Parameter] {
     [
       .frequency("save_freq", self, \.frequency),

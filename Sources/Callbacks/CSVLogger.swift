@@ -103,7 +103,9 @@ public final class CSVLogger: Callback {
 
   public var parameters: [Parameter] { [.boolean("append", self, \.appends)] }
 
-  public func writtenPaths() throws(CallbackError) -> [String] { [path] }
+  public func writtenPaths() throws(CallbackError) -> [WrittenPath] {
+    [WrittenPath(path, .file)]
+  }
 
   /// How many rows there are, and in how many bytes.
   ///

@@ -21,7 +21,7 @@ public protocol Callback: AnyObject {
   /// Files and folders that it writes, in the run's folder or elsewhere, for a look before training.
   ///
   /// - Throws: `CallbackError` when a name cannot be made.
-  func writtenPaths() throws(CallbackError) -> [String]
+  func writtenPaths() throws(CallbackError) -> [WrittenPath]
   /// Writes what found no room on a full disk, when training has ended and the model is still as the last epoch left it.
   ///
   /// Called again for a moment while something waits, also of a callback that is switched off.
@@ -79,7 +79,7 @@ extension Callback {
     return state.direction == nil ? state.monitor.map { [$0] } ?? [] : []
   }
   public var produces: [String] { [] }
-  public func writtenPaths() throws(CallbackError) -> [String] { [] }
+  public func writtenPaths() throws(CallbackError) -> [WrittenPath] { [] }
   public func writeWaiting(_ training: TrainingContext) throws -> String? { nil }
   public var stopEvidence: StopReason.Evidence? { nil }
   public var hasToPutBack: Bool { false }

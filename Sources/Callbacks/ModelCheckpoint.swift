@@ -118,6 +118,32 @@ public final class ModelCheckpoint: Callback {
     }
   }
 
+  public func writeWaiting(_ training: TrainingContext) throws -> String? {
+    guard let missed else { return nil }
+    let model = try training.savableModel(for: self)
+    guard missed.isStill(model) else {
+      // The end of training has put other weights back since.
+      if let trouble = missed.trouble { return trouble }
+      // Training has gone on: that model is gone, and what is kept is sound.
+      training.warn(
+        "\(missed.path): the model of epoch \(missed.epoch + 1) found no room on the disk; the one "
+          + "before it is kept", from: self)
+      self.missed = nil
+      return nil
+    }
+    do {
+      try FileSystem.makeFolder(of: missed.path)
+      try model.save(to: missed.path, weightsOnly: savesWeightsOnly)
+    } catch let error as any StorageError where error.isLackOfRoom {
+      self.missed?.trouble = "\(error); the model of epoch \(missed.epoch + 1) is missing"
+      return self.missed?.trouble
+    }
+    if let value = missed.best { (best, bestEpoch) = (value, missed.epoch) }
+    finishSave(epoch: missed.epoch, path: missed.path, isWithin: missed.isWithin, training)
+    self.missed = nil
+    return nil
+  }
+
   private func isDue(
     epoch: Int, path: String, logs: Logs, training: TrainingContext
   ) throws -> Bool {
@@ -161,10 +187,18 @@ extension ModelCheckpoint {
       summary: "\(saved) saved\(file)")
   }
 
-  public func writtenPaths() throws(CallbackError) -> [String] {
+  public func writtenPaths() throws(CallbackError) -> [WrittenPath] {
     let example = Logs(template.metrics.map { ($0, .number(0.5)) })
     let isWithin = frequency != .epoch
-    return [try template.path(epoch: 1, batch: isWithin ? 1 : nil, logs: example)]
+    // Finds what cannot be filled in.
+    _ = try template.path(epoch: 1, batch: isWithin ? 1 : nil, logs: example)
+    let stem = template.text.dropLast(".safetensors".count)
+    return [
+      WrittenPath(template.text, .replacedFile, hasFields: true),
+      // What a resume from this checkpoint takes.
+      WrittenPath(stem + ".resume.safetensors", .replacedFile, hasFields: true, isSide: true),
+      WrittenPath(stem + ".state.json", .replacedFile, hasFields: true, isSide: true),
+    ]
   }
 
   public func reset() throws(EditRefusal) { (best, bestEpoch) = (threshold, nil) }

@@ -23,30 +23,55 @@ struct PathTemplate {
   func path(epoch: Int, batch: Int? = nil, logs: Logs) throws(CallbackError) -> String {
     let counts = ["epoch": epoch, "batch": batch].compactMapValues(\.self)
     var result = ""
+    for piece in try pieces() {
+      switch piece {
+      case .text(let text): result += text
+      case .field(let name, let form):
+        result += try field(name, form, counts: counts, logs: logs)
+      }
+    }
+    return result
+  }
+
+  /// What stands between the braces, and in them.
+  enum Piece: Equatable {
+    case text(String)
+    /// A field: the name before the colon and the form behind it, empty where there is none.
+    case field(name: String, form: String)
+  }
+
+  /// The text taken apart; `{{` and `}}` are plain braces.
+  ///
+  /// - Throws: `CallbackError` for a brace without its partner.
+  func pieces() throws(CallbackError) -> [Piece] {
+    var pieces: [Piece] = []
+    var plain = ""
     var rest = Substring(text)
     while let brace = rest.firstIndex(where: { $0 == "{" || $0 == "}" }) {
-      result += rest[..<brace]
+      plain += rest[..<brace]
       let next = rest.index(after: brace)
       if next < rest.endIndex, rest[next] == rest[brace] {
-        result.append(rest[brace])
+        plain.append(rest[brace])
         rest = rest[rest.index(after: next)...]
         continue
       }
       guard rest[brace] == "{", let end = rest[next...].firstIndex(of: "}") else {
         throw CallbackError("\(text): a brace without its partner; write {{ for a plain one")
       }
-      result += try field(rest[next..<end], counts: counts, logs: logs)
+      let parts = rest[next..<end].split(
+        separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+      pieces.append(.text(plain))
+      pieces.append(
+        .field(name: String(parts.first ?? ""), form: parts.count > 1 ? String(parts[1]) : ""))
+      plain = ""
       rest = rest[rest.index(after: end)...]
     }
-    return result + rest
+    return pieces + [.text(plain + rest)]
   }
 
   private func field(
-    _ field: Substring, counts: [String: Int], logs: Logs
+    _ name: String, _ form: String, counts: [String: Int], logs: Logs
   ) throws(CallbackError) -> String {
-    let parts = field.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = String(parts.first ?? "")
-    let form = parts.count > 1 ? String(parts[1]) : ""
     if let count = counts[name], logs[name] == nil || name == "epoch" {
       guard let text = Self.integer(count, form) else { throw unknown(form, of: name) }
       return text

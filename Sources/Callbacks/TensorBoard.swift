@@ -1,6 +1,5 @@
 public import RunModel
 internal import SystemFiles
-internal import TensorBoardFiles
 
 #if canImport(Glibc)
   internal import Glibc
@@ -43,9 +42,9 @@ public final class TensorBoard: Callback {
     logDirectory: String = "logs", writeStepsPerSecond: Bool = false,
     updateFrequency: SaveFrequency = .epoch
   ) {
+    folder = logDirectory
     train = ScalarFile(folder: logDirectory + "/train")
     validation = ScalarFile(folder: logDirectory + "/validation")
-    folder = logDirectory
     writesStepsPerSecond = writeStepsPerSecond
     self.updateFrequency = updateFrequency
   }
@@ -103,6 +102,7 @@ public final class TensorBoard: Callback {
   public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {
     try bearingFullDisk(training) { try closeFiles() }
   }
+
   public func writeWaiting(_ training: TrainingContext) throws -> String? {
     do {
       try flush()
@@ -111,7 +111,6 @@ public final class TensorBoard: Callback {
       return "\(error); its last values are missing"
     }
   }
-
 
   /// Does something with the files; without room on the disk it is tried again with the next values.
   private func bearingFullDisk(_ training: TrainingContext, _ body: () throws -> Void) throws {
@@ -123,13 +122,13 @@ public final class TensorBoard: Callback {
       lacksRoom = true
     }
   }
+
   private func flush() throws {
     // A part without room must not keep the other from being written.
     let outcome = Result { try train.flush() }
     try validation.flush()
     try outcome.get()
   }
-
 
   private func closeFiles() throws {
     try flush()
@@ -146,8 +145,8 @@ public final class TensorBoard: Callback {
       guard let number = value.double else { continue }
       file.add(Float(number), tag: tag(name), step: Int64(step), wallTime: Self.wallTime)
       scalars += 1
-    try bearingFullDisk(training) { try file.write() }
     }
+    try bearingFullDisk(training) { try file.write() }
   }
 
   private static func seconds(since start: ContinuousClock.Instant) -> Double {
@@ -172,7 +171,12 @@ extension TensorBoard {
       summary: "\(scalars) \(scalars == 1 ? "scalar" : "scalars") → \(name)/")
   }
 
-  public func writtenPaths() throws(CallbackError) -> [String] { [folder] }
+  public func writtenPaths() throws(CallbackError) -> [WrittenPath] {
+    [
+      WrittenPath(folder, .folder), WrittenPath(folder + "/train", .folder, isSide: true),
+      WrittenPath(folder + "/validation", .folder, isSide: true),
+    ]
+  }
 
   public var parameters: [Parameter] {
     [

@@ -8,57 +8,120 @@ internal import SystemFiles
 
 /// Looks where callbacks write before they do.
 public enum WrittenFiles {
-  /// What callbacks would destroy in a run's folder, and what they write outside it.
+  /// A path of a callback and where it leads.
+  private struct Claim {
+    var owner: Int
+    var name: String
+    var path: WrittenPath
+    var places: [PlacedPath]
+  }
+
+  /// What callbacks would destroy in a run's folder or of each other, and what they write outside the folder.
   ///
   /// - Parameters:
   ///   - callbacks: made for the folder.
   ///   - folder: the run's folder; empty when it is not known yet.
-  /// - Complexity: O(callbacks × depth of their paths).
+  /// - Complexity: O(paths²).
   public static func findings(
     _ callbacks: [any Callback], in folder: String
   ) -> [ChainFinding] {
-    let root = parts(folder.isEmpty ? "." : folder)
-    return callbacks.flatMap { callback -> [ChainFinding] in
-      let paths: [String]
+    let root = PlacedPath(folder.isEmpty ? unknownRun : folder)
+    var claims: [Claim] = []
+    var findings: [ChainFinding] = []
+    for (index, callback) in callbacks.enumerated() {
       do throws(CallbackError) {
-        paths = try callback.writtenPaths()
+        for path in try callback.writtenPaths() {
+          let claim = Claim(
+            owner: index, name: callback.name, path: path, places: try places(path, folder))
+          let own = path.isSide ? nil : finding(claim, root, folder)
+          let isRefused = own?.isImpossible == true
+          let clash = isRefused ? nil : clash(claim, claims)
+          findings += [own, clash].compactMap(\.self)
+          if !isRefused, clash == nil { claims.append(claim) }
+        }
       } catch {
-        return [ChainFinding(text: "\(callback.name): \(error.message)", isImpossible: true)]
+        findings.append(
+          ChainFinding(text: "\(callback.name): \(error.message)", isImpossible: true))
       }
-      return paths.compactMap { finding(callback.name, $0, root, folder) }
     }
+    // A file that goes with another clashes where that does.
+    var told: Set<String> = []
+    return findings.filter { told.insert($0.text).inserted }
   }
+
+  /// The files that a process which died may have left half written, as far as they are there.
+  ///
+  /// - Parameters:
+  ///   - callbacks: those of the process that died, made for the folder.
+  ///   - folder: the run's folder.
+  /// - Complexity: O(names in the folders of checkpoints).
+  public static func unfinished(_ callbacks: [any Callback], in folder: String) -> [String] {
+    let paths = callbacks.flatMap { callback -> [WrittenPath] in
+      (try? callback.writtenPaths()) ?? []
+    }
+    return paths.filter { $0.kind == .replacedFile }.flatMap { path -> [String] in
+      guard let place = try? places(path, folder).last else { return [] }
+      return place.existing { (try? Folders.names(in: $0)) ?? [] }
+    }.filter { isFile($0) }
+  }
+
+  /// A folder that a new run may get.
+  private static let unknownRun = "runs/\u{F8FF}"
+
+  private static func places(
+    _ path: WrittenPath, _ folder: String
+  ) throws(CallbackError) -> [PlacedPath] {
+    let place = try PlacedPath(path, under: folder.isEmpty && path.isOfRun ? unknownRun : "")
+    return path.kind == .replacedFile ? [place, place.appending(".part")] : [place]
+  }
+
+  // MARK: one callback
 
   private static func finding(
-    _ name: String, _ path: String, _ root: [String], _ folder: String
+    _ claim: Claim, _ root: PlacedPath, _ folder: String
   ) -> ChainFinding? {
-    let place = parts(path)
-    if let last = place.last, last.utf8.count > 230 {
-      return ChainFinding(
-        text: "\(name) writes \(last), a name that is too long for a file", isImpossible: true)
+    let (path, place) = (claim.path.text, claim.places[0])
+    func refusal(_ why: String) -> ChainFinding {
+      ChainFinding(text: "\(claim.name) cannot write \(path): \(why)", isImpossible: true)
     }
-    let own = owner(of: path, folder)
-    if place == root { return nil }
-    guard place.starts(with: root) else {
-      if let own { return destroyed(name, path, own) }
-      return ChainFinding(
-        text: "\(name) writes \(path), which lies outside the run's folder")
+    if let last = place.parts.last, last.elements.count > 230 || last.text.utf8.count > 230 {
+      return refusal("the name is too long for a file; choose a shorter one")
     }
-    let inside = place.dropFirst(root.count).joined(separator: "/")
-    return own.map { destroyed(name, path, $0) }
-      ?? (isReserved(inside) ? destroyed(name, path, inside) : nil)
+    let status = status(of: claim.path)
+    let isFolder = status.map { $0.st_mode & S_IFMT == S_IFDIR }
+    if claim.path.kind == .folder {
+      if isFolder == false { return refusal("that is a file; choose a folder's name") }
+    } else {
+      if path.isEmpty || path.hasSuffix("/") {
+        return refusal("that names a folder; choose a file's name, without a slash at its end")
+      }
+      let last = path.split(separator: "/").last
+      if isFolder == true || last == "." || last == ".." || root.isIn(place) {
+        return refusal("that is a folder; choose a file's name")
+      }
+    }
+    if owner(of: status, folder) != nil || place.isIn(root) && isReserved(place, root) {
+      return refusal("that name belongs to the run itself; choose another")
+    }
+    if place.isIn(root) || !claim.path.isOfRun { return nil }
+    return ChainFinding(text: "\(claim.name) writes \(path), which lies outside the run's folder")
   }
 
-  private static func destroyed(_ name: String, _ path: String, _ own: String) -> ChainFinding {
-    ChainFinding(
-      text: "\(name) writes \(path), which would destroy the run's own \(own): "
-        + "give it another name", isImpossible: true)
+  private static func status(of path: WrittenPath) -> stat? {
+    var status = stat()
+    return stat(path.text, &status) == 0 ? status : nil
   }
+
+  private static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  private static let own = ["events.jsonl", "commands.jsonl", "recipe.yaml", "state.json"]
 
   /// The run's own file that a path leads to by another name, as a hard link does.
-  private static func owner(of path: String, _ folder: String) -> String? {
-    var status = stat()
-    guard !folder.isEmpty, stat(path, &status) == 0 else { return nil }
+  private static func owner(of status: stat?, _ folder: String) -> String? {
+    guard !folder.isEmpty, let status else { return nil }
     return own.first { name in
       var other = stat()
       return stat(folder + "/" + name, &other) == 0 && other.st_ino == status.st_ino
@@ -66,33 +129,46 @@ public enum WrittenFiles {
     }
   }
 
-  private static let own = ["events.jsonl", "commands.jsonl", "recipe.yaml", "state.json"]
-
   /// Whether a path inside the folder is the program's; letters count as equal in both cases, as on some disks.
-  private static func isReserved(_ inside: String) -> Bool {
-    let name = inside.lowercased()
+  private static func isReserved(_ place: PlacedPath, _ root: PlacedPath) -> Bool {
+    let parts = place.parts.dropFirst(root.parts.count)
+    let name = parts.map(\.text).joined(separator: "/").lowercased()
     return own.contains { name == $0 || name.hasPrefix($0 + "/") }
       || name == "checkpoints" || name.hasPrefix("checkpoints/resume-")
       || [".part", ".state.json", ".resume.safetensors"].contains(where: name.hasSuffix)
   }
 
-  /// A path's parts from the root of the file system, links followed as far as something is there.
-  private static func parts(_ path: String) -> [String] {
-    if let whole = realpath(path, nil) {
-      defer { free(whole) }
-      return String(cString: whole).split(separator: "/").map(String.init)
+  // MARK: two callbacks
+
+  /// What a path and one of those before it would do to each other; nil for nothing.
+  private static func clash(_ new: Claim, _ known: [Claim]) -> ChainFinding? {
+    for old in known where old.owner != new.owner {
+      if old.path.kind == .folder, new.path.kind == .folder { continue }
+      let (a, b) = ("\(old.name)'s \(old.path.text)", "\(new.name)'s \(new.path.text)")
+      let advice = "give one of them another name"
+      if isOneFile(old, new) {
+        let words =
+          old.path.text == new.path.text
+          ? "\(old.name) and \(new.name) both write \(new.path.text)"
+          : "\(a) and \(b) can be the same file"
+        return ChainFinding(text: "\(words): \(advice)", isImpossible: true)
+      }
+      for (file, other, words) in [
+        (old, new, "\(b) cannot lie in \(a)"), (new, old, "\(a) cannot lie in \(b)"),
+      ]
+      where file.path.kind != .folder && file.places[0].canHold(other.places[0]) {
+        return ChainFinding(text: "\(words), which is a file: \(advice)", isImpossible: true)
+      }
     }
-    var names = path.split(separator: "/").map(String.init)
-    guard let last = names.popLast() else { return [] }
-    let isAbsolute = path.hasPrefix("/")
-    let above = (isAbsolute ? "/" : "") + names.joined(separator: "/")
-    // The next one up, and in the end the folder that the process is in, is there.
-    var place = parts(above.isEmpty ? "." : above)
-    switch last {
-    case ".": break
-    case "..": if !place.isEmpty { place.removeLast() }
-    default: place.append(last)
+    return nil
+  }
+
+  private static func isOneFile(_ a: Claim, _ b: Claim) -> Bool {
+    if a.places.contains(where: { place in b.places.contains(where: place.canEqual) }) {
+      return true
     }
-    return place
+    // A hard link is another name of one file.
+    guard let a = status(of: a.path), let b = status(of: b.path) else { return false }
+    return a.st_ino == b.st_ino && a.st_dev == b.st_dev
   }
 }

@@ -4,7 +4,7 @@ extension CallbackKind {
   /// The callbacks that write files or print.
   static let files: [CallbackKind] = [
     CallbackKind("csv_logger", ["filename", "separator", "append"]) { keys throws(RecipeError) in
-      let filename = try keys["filename"]?.string()
+      let filename = try keys.fileName("filename")
       let separator = try keys.string("separator", or: ",").unicodeScalars
       guard separator.count == 1, let separator = separator.first else {
         throw (keys["separator"] ?? keys.place).error(
@@ -23,7 +23,7 @@ extension CallbackKind {
         "save_freq", "initial_value_threshold",
       ]
     ) { keys throws(RecipeError) in
-      let filepath = try keys["filepath"]?.string()
+      let filepath = try keys.fileName("filepath")
       let monitor = try keys.string("monitor", or: "val_loss")
       let verbose = try keys.count("verbose", or: 0)
       let savesBest = try keys.boolean("save_best_only", or: false)
@@ -57,7 +57,7 @@ extension CallbackKind {
     },
     CallbackKind("tensorboard", ["log_dir", "update_freq", "write_steps_per_second"]) {
       keys throws(RecipeError) in
-      let folder = try keys.string("log_dir", or: "tensorboard")
+      let folder = try keys.fileName("log_dir") ?? "tensorboard"
       let frequency = try keys.frequency("update_freq")
       let writesSpeed = try keys.boolean("write_steps_per_second", or: false)
       return { surroundings in

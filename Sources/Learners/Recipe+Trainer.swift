@@ -59,6 +59,16 @@ extension Recipe {
       in: folder)
   }
 
+  /// Files that a process which trained this recipe may have left half written when it died, as far as they are there.
+  ///
+  /// - Parameter folder: the run's folder.
+  /// - Throws: `CallbackError` for parameters that do not fit.
+  /// - Complexity: O(names in the folders of checkpoints).
+  public func unfinishedFiles(in folder: String) throws(CallbackError) -> [String] {
+    WrittenFiles.unfinished(
+      try makeCallbacks(CallbackSurroundings(folder: folder, task: plannedTask)), in: folder)
+  }
+
   /// The same after a look at the data, too, and a try of some batches.
   ///
   /// - Parameters:

@@ -8,6 +8,14 @@ extension RecipeMapping {
     try integer(key, 0...Self.largestCount, or: other)
   }
 
+  /// The name of a file or folder; nil when it is not given.
+  func fileName(_ key: String) throws(RecipeError) -> String? {
+    guard let node = self[key] else { return nil }
+    let name = try node.string()
+    if name.isEmpty { throw node.error("\(node.path) is empty; give it a name or leave it out") }
+    return name
+  }
+
   /// A whole number that Keras does not check; below 0 it means the same as 0.
   func unchecked(_ key: String, or other: Int) throws(RecipeError) -> Int {
     try integer(key, -Self.largestCount...Self.largestCount, or: other)

@@ -175,9 +175,11 @@ public final class ResumeKeeper {
   /// Finishes what a process that died had begun: files that were half written go, and a checkpoint of the state's
   /// epoch gets what it lacks.
   ///
+  /// - Parameter unfinished: files that the callbacks of that process left half written.
   /// - Returns: what could not be done, a sentence each.
-  public func repair() -> [String] {
-    LeftFiles.remove(under: folder)
+  public func repair(unfinished: [String] = []) -> [String] {
+    for name in ["state.json", "recipe.yaml"] + Self.names { unlink(path(name + ".part")) }
+    for file in unfinished { unlink(file) }
     guard let last else { return [] }
     removeOldWeights()
     var problems: [String] = []

@@ -51,8 +51,10 @@ struct Resumption {
     history = try RunHistory(events: directory.events)
     let states = SavedStates(directory)
     current = try? states.latest.get()
-    var remarks = Self.keeper(directory, current).repair()
     let texts = try KeptRecipe(directory, current)
+    let trained = try? Recipe(yaml: texts.text, file: directory.recipe)
+    let unfinished = try? trained?.unfinishedFiles(in: path)
+    var remarks = Self.keeper(directory, current).repair(unfinished: unfinished ?? [])
     remarks += texts.remarks
     // The first epoch's state is written after the event of its end.
     let state = try states.state(of: checkpoint, hasEpochs: history.epochs.count > 1)

@@ -69,9 +69,10 @@ import Testing
     let check = try program.run(["train", "small.yaml", "--check", "--run", "run"] + change)
     #expect(check.code == 2)
     #expect(
-      check.output.contains("CSVLogger writes run/\(name), which would destroy the run's own"))
+      check.output.contains(
+        "CSVLogger cannot write run/\(name): that name belongs to the run itself; choose another"))
     let start = try program.run(["train", "small.yaml", "--run", "run"] + change)
-    #expect(start.code == 2 && start.errors.contains("would destroy the run's own"))
+    #expect(start.code == 2 && start.errors.contains("belongs to the run itself"))
     #expect(!files.fileExists(atPath: program.folder + "/run"))
   }
 
@@ -90,9 +91,62 @@ import Testing
       let result = try program.run([
         "train", "run", "--resume", "--set", "epochs=3", "--set", "csv_logger.filename=\(name)",
       ])
-      #expect(result.code == 2 && result.errors.contains("events.jsonl"), "\(result.errors)")
+      #expect(
+        result.code == 2 && result.errors.contains("\(name): that name belongs to the run itself"),
+        "\(result.errors)")
     }
     #expect(try program.file("run/events.jsonl") == before)
+  }
+
+  @Test func anAbsolutePathIsOutsideOfARunWithoutAFolder() throws {
+    for place in ["/elsewhere.csv", "/below/elsewhere.csv"] {
+      let path = program.folder + place
+      let check = try program.run([
+        "train", "small.yaml", "--check", "--set", "csv_logger.filename=\(path)",
+      ])
+      #expect(check.code == 0, "\(check.errors)")
+      #expect(check.output.contains("\(path), which lies outside the run's folder"))
+    }
+  }
+
+  @Test(arguments: [
+    ("log.csv/", "that names a folder; choose a file's name, without a slash at its end"),
+    (".", "that is a folder"), ("x/..", "that is a folder"), ("..", "that is a folder"),
+    ("\"\"", "csv_logger.filename is empty"),
+  ])
+  func aNameThatIsNoFilesIsRefused(name: String, words: String) throws {
+    for folder in [[], ["--run", "run"]] {
+      let result = try program.run(
+        ["train", "small.yaml", "--set", "csv_logger.filename=\(name)"] + folder)
+      #expect(result.code == 2 && result.errors.contains(words), "\(result.errors)")
+      #expect(result.errors.split(separator: "\n").count == 1)
+    }
+    #expect(!files.fileExists(atPath: program.folder + "/run"))
+    #expect(!files.fileExists(atPath: program.folder + "/runs"))
+  }
+
+  @Test func aFolderInPlaceOfTheFileIsRefused() throws {
+    try files.createDirectory(
+      atPath: program.folder + "/run/rows", withIntermediateDirectories: true)
+    let result = try program.run([
+      "train", "small.yaml", "--run", "run", "--set", "csv_logger.filename=rows",
+    ])
+    #expect(
+      result.code == 2 && result.errors.contains("run/rows: that is a folder"), "\(result.errors)")
+  }
+
+  @Test func aFileOfACheckpointIsNotTheLogsToo() throws {
+    for folder in [[], ["--run", "run"]] {
+      let result = try program.run(
+        ["train", "small.yaml", "--set", "csv_logger.filename=checkpoints/best.safetensors"]
+          + folder)
+      #expect(result.code == 2)
+      #expect(
+        result.errors.contains("CSVLogger and ModelCheckpoint both write")
+          && result.errors.contains("checkpoints/best.safetensors: give one of them another name"),
+        "\(result.errors)")
+    }
+    #expect(!files.fileExists(atPath: program.folder + "/run"))
   }
 
   @Test func whatLiesOutsideTheFolderIsSaid() throws {

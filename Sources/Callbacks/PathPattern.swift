@@ -1,0 +1,127 @@
+/// The names that one part of a path can have, where fields in braces stand for numbers.
+struct PathPattern: Equatable {
+  /// What a field is filled in with.
+  enum Field: Equatable {
+    /// An epoch or a batch, in at least so many digits.
+    case count(width: Int)
+    /// A metric.
+    case number
+
+    /// Whether a text may stand for it.
+    func accepts(_ text: Substring) -> Bool {
+      switch self {
+      case .count(let width):
+        text.utf8.count >= max(1, width) && Int(text.drop { $0 == " " }) != nil
+          && text.allSatisfy(allows)
+      case .number: Double(text) != nil && text.allSatisfy(allows)
+      }
+    }
+
+    /// Whether a letter may stand in it.
+    func allows(_ letter: Character) -> Bool {
+      switch self {
+      case .count: letter == " " || letter.isASCII && letter.isNumber
+      case .number: letter.isASCII && letter.isNumber || "+-.einaf".contains(letter)
+      }
+    }
+
+    fileprivate var width: Int { if case .count(let width) = self { max(1, width) } else { 1 } }
+  }
+
+  /// A letter, or a field.
+  enum Element: Equatable {
+    case letter(Character)
+    case field(Field)
+  }
+
+  var elements: [Element]
+
+  /// Whether it stands for one name only.
+  var isFixed: Bool {
+    elements.allSatisfy { if case .letter = $0 { true } else { false } }
+  }
+
+  /// That name, where it is fixed.
+  var text: String {
+    String(elements.compactMap { if case .letter(let letter) = $0 { letter } else { nil } })
+  }
+
+  /// The pattern of longer names.
+  func appending(_ suffix: String) -> PathPattern {
+    PathPattern(elements: elements + suffix.map(Element.letter))
+  }
+
+  /// Whether a name is one of its.
+  ///
+  /// - Complexity: O(name^(fields + 1)) at worst; names of files are short.
+  func matches(_ name: some StringProtocol) -> Bool {
+    Self.match(elements[...], Substring(name))
+  }
+
+  private static func match(_ elements: ArraySlice<Element>, _ name: Substring) -> Bool {
+    switch elements.first {
+    case nil: return name.isEmpty
+    case .letter(let letter)?:
+      return name.first == letter && match(elements.dropFirst(), name.dropFirst())
+    case .field(let field)?:
+      var end = name.startIndex
+      while end < name.endIndex, field.allows(name[end]) {
+        end = name.index(after: end)
+        if field.accepts(name[..<end]), match(elements.dropFirst(), name[end...]) { return true }
+      }
+      return false
+    }
+  }
+
+  // MARK: two patterns
+
+  /// A letter, one letter of a field, or any number of them.
+  private enum Step {
+    case letter(Character)
+    case one(Field)
+    case many(Field)
+  }
+
+  private var steps: [Step] {
+    elements.flatMap { element -> [Step] in
+      switch element {
+      case .letter(let letter): return [.letter(letter.lowercased().first ?? letter)]
+      case .field(let field):
+        return Array(repeating: .one(field), count: field.width) + [.many(field)]
+      }
+    }
+  }
+
+  /// Whether both can stand for one name; letters count as equal in both cases, as on some disks.
+  ///
+  /// - Complexity: O(letters of one × letters of the other).
+  func canEqual(_ other: PathPattern) -> Bool {
+    let (mine, theirs) = (steps, other.steps)
+    var seen: Set<Int> = []
+    var places = [(0, 0)]
+    while let (a, b) = places.popLast() {
+      guard seen.insert(a * (theirs.count + 1) + b).inserted else { continue }
+      if a == mine.count, b == theirs.count { return true }
+      if a < mine.count, case .many = mine[a] { places.append((a + 1, b)) }
+      if b < theirs.count, case .many = theirs[b] { places.append((a, b + 1)) }
+      guard a < mine.count, b < theirs.count, Self.share(mine[a], theirs[b]) else { continue }
+      places.append((Self.after(a, mine[a]), Self.after(b, theirs[b])))
+    }
+    return false
+  }
+
+  /// A step that takes any number of letters is not left by taking one.
+  private static func after(_ place: Int, _ step: Step) -> Int {
+    if case .many = step { place } else { place + 1 }
+  }
+
+  private static func share(_ a: Step, _ b: Step) -> Bool {
+    switch (a, b) {
+    case (.letter(let a), .letter(let b)): a == b
+    case (.letter(let letter), .one(let field)), (.letter(let letter), .many(let field)),
+      (.one(let field), .letter(let letter)), (.many(let field), .letter(let letter)):
+      field.allows(letter)
+    case (.one, .one), (.one, .many), (.many, .one), (.many, .many): true
+    }
+  }
+}
