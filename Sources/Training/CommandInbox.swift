@@ -92,7 +92,7 @@ public final class CommandInbox: Sendable {
       } else if Self.isUrgent(item), content.count >= Self.portion {
         guard content.urgent.count < Self.capacity else { return (false, false) }
         content.urgent.append(item)
-      } else if content.count < Self.capacity {
+      } else if content.count < Self.capacity + Self.reserve(for: item) {
         content.items.append(item)
       } else {
         return (false, false)
@@ -102,6 +102,14 @@ public final class CommandInbox: Sendable {
     }
     if wakes { arrived.signal() }
     return isTaken
+  }
+
+  /// Room beyond the requests: what is remarked is told although people ask for too much.
+  private static func reserve(for item: Item) -> Int {
+    switch item {
+    case .request: 0
+    case .remark: portion
+    }
   }
 
   private static func isUrgent(_ item: Item) -> Bool {

@@ -181,4 +181,12 @@ import Training
     #expect(inbox.room == 0)
     #expect(inbox.post(CommandRequest(id: "stop", source: "test", .stop(.now))))
   }
+
+  @Test func aRemarkIsToldThoughTheInboxIsFull() throws {
+    let told = try events { inbox in
+      while inbox.room > 0 { inbox.post(edit(1)) }
+      inbox.post(remark: "the terminal went away", from: "terminal", isWarning: false)
+    }
+    #expect(told.contains(.message(from: "terminal", text: "the terminal went away")))
+  }
 }
