@@ -50,6 +50,7 @@ struct Export: PlateauCommand {
   }
 
   func perform() throws {
+    try LogAccess.check(log)
     if to == .svg || to == .text {
       return try write(
         try chart.text(of: log, run: name, asPicture: to == .svg))

@@ -25,6 +25,7 @@ struct Inspect: PlateauCommand {
   var repair: String?
 
   func perform() throws {
+    try LogAccess.check(log)
     let contents = try LogContents(path: log)
     if let repair { try write(to: repair) }
     let report = InspectReport(contents)

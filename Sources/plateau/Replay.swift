@@ -34,6 +34,7 @@ struct Replay: PlateauCommand {
   func perform() throws {
     try ScreenOptions.checkLimits(for: logs)
     let trial = try screen.trial()
+    for log in logs { try LogAccess.check(log) }
     if logs.count == 1, names.isEmpty { return try show(logs[0], trial) }
     let saved = try SavedRuns(logs, trial: trial, only: names)
     for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }

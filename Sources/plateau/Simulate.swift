@@ -6,6 +6,7 @@ import Learners
 import RunLogs
 import RunModel
 import Simulation
+import SystemFiles
 
 /// `plateau simulate`: what other callbacks would have done on a saved log.
 struct Simulate: PlateauCommand {
@@ -47,6 +48,7 @@ struct Simulate: PlateauCommand {
   }
 
   func perform() throws {
+    try LogAccess.check(log)
     let recorded = try RecordedLog(LogContents(path: path), path: log)
     for remark in recorded.remarks { Terminal.printError("\(log): \(remark)") }
     let chain = try ChainRecipe(yaml: try chainText(), file: callbacks)
@@ -80,6 +82,9 @@ struct Simulate: PlateauCommand {
     do {
       return try String(contentsOfFile: callbacks, encoding: .utf8)
     } catch {
+      if case .refused(let reason) = FileAccess(of: callbacks) {
+        throw CommandFailure("\(callbacks): cannot be read: \(reason)")
+      }
       throw RecipeError(file: callbacks, line: nil, "no such file, or no text")
     }
   }

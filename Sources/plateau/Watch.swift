@@ -5,7 +5,6 @@ import PlateauRuntime
 import RunLogs
 import RunModel
 import Simulation
-import SystemFiles
 
 /// `plateau watch`: a run or a log while it is written.
 struct Watch: PlateauCommand {
@@ -33,7 +32,7 @@ struct Watch: PlateauCommand {
     }
     try ScreenOptions.checkLimits(for: [path])
     if path == "-" { return try watchInput(trial) }
-    try Self.refuseUnreadable(path)
+    try LogAccess.check(path)
     func watch(_ directory: RunDirectory) -> RunWatch {
       RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
     }
@@ -47,17 +46,6 @@ struct Watch: PlateauCommand {
       throw CommandFailure(reason)
     }
     try screen.show(PathWatch(path, log: source, makeRun: watch))
-  }
-
-  /// What may not be read is not watched; what is not there yet is waited for.
-  private static func refuseUnreadable(_ path: String) throws {
-    if access(path, R_OK) != 0, errno != ENOENT, errno != ENOTDIR {
-      throw CommandFailure("\(path): cannot be read: \(systemReason())")
-    }
-    let events = RunDirectory(path: path).events
-    if case .refused(let reason) = FileAccess(of: events) {
-      throw CommandFailure("\(events): cannot be read: \(reason)")
-    }
   }
 
   /// Watches standard input; the keys come from the terminal itself.

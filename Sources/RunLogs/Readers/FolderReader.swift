@@ -1,9 +1,12 @@
 internal import Foundation
+internal import SystemFiles
 
 /// Reads the files of a folder: every folder below it with the files of a tool is a run.
 struct FolderReader {
   private var builders: [LogContents] = []
   private var notes: [LogNote] = []
+  /// The first file that may not be read.
+  private var unreadable: RunLogError?
   private let tree: FolderTree
   private let root: String
 
@@ -72,8 +75,9 @@ struct FolderReader {
         throw RunLogError(
           file: folder.name.isEmpty ? root : root + "/" + folder.name, folder.reason)
       }
+      if let unreadable { throw unreadable }
       throw RunLogError(
-        file: root, "holds no log that is known; name the file if one of its files is one")
+        file: root, "no training log in this folder; if one of its files is a log, name that file")
     }
     let hidden = tree.unreadable.map { LogNote(.skipped, file: $0.name, $0.reason) }
     var result = LogContents(format: first.format, runs: [], notes: notes + hidden)
@@ -148,6 +152,9 @@ struct FolderReader {
       } catch {
         let name = folder.name.isEmpty ? file : folder.name + "/" + file
         notes.append(LogNote(.skipped, file: name, error.reason))
+        if unreadable == nil, case .refused(let reason) = FileAccess(of: path(folder.name, file)) {
+          unreadable = RunLogError(file: root, "\(name): cannot be read: \(reason)")
+        }
       }
     }
   }

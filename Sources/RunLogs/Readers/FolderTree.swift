@@ -56,7 +56,13 @@ struct FolderTree: Equatable {
         return
       }
       var status = stat()
-      guard lstat(path + "/" + entry, &status) == 0 else { continue }
+      guard lstat(path + "/" + entry, &status) == 0 else {
+        // A folder that may be listed but not entered.
+        if errno == EACCES, unreadable.last?.name != name {
+          unreadable.append(Unreadable(name: name, reason: "cannot be read: \(systemReason())"))
+        }
+        continue
+      }
       switch status.st_mode & S_IFMT {
       case S_IFREG:
         files.append(entry)
