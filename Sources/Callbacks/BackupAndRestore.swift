@@ -4,7 +4,7 @@ internal import SystemFiles
 /// Keeps a backup of an interrupted training and goes on from it: Keras's `BackupAndRestore`.
 ///
 /// As in Keras only weights, the optimiser's state and the epoch come back: an epoch that was interrupted
-/// begins anew, and every other callback starts from zero. A run's own `state.json` keeps those, too.
+/// starts over, and so does every other callback. A run's own `state.json` keeps those, too.
 public final class BackupAndRestore: Callback {
   private let folder: String
   private var frequency: SaveFrequency
@@ -73,7 +73,7 @@ public final class BackupAndRestore: Callback {
     }
     guard FileSystem.exists(metadata) else { return }
     guard let epoch = FileSystem.text(of: metadata).flatMap({ Self.number("epoch", in: $0) }) else {
-      throw CallbackError("\(metadata): no \"epoch\" in it; take the file away to begin anew")
+      throw CallbackError("\(metadata): no \"epoch\" in it; take the file away to start over")
     }
     training.initialEpoch = epoch
     nextEpoch = epoch
@@ -95,7 +95,7 @@ public final class BackupAndRestore: Callback {
   }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
-    // An epoch that was broken off begins anew.
+    // An epoch that was broken off starts over.
     if training.isBrokenOff { return }
     nextEpoch = epoch + 1
     lastBatch = 0

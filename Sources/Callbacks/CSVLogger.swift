@@ -130,7 +130,7 @@ public final class CSVLogger: Callback {
       columns = known
       guard let file, let bytes = newValue.integer("bytes") else { return }
       if file.count < bytes { fill(file, to: bytes, known ?? []) } else { file.cut(to: bytes) }
-      // A file that is gone and cannot be made whole begins anew, with its header.
+      // A file that is gone and cannot be made whole starts over, with its header.
       if writesHeader, file.count == 0 { columns = nil }
     }
   }

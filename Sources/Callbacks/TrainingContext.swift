@@ -21,7 +21,7 @@ public final class TrainingContext {
   public var step = 0
   /// Whether an interrupted run goes on; what callbacks remembered is given to them after `onTrainBegin`.
   public let isResumed: Bool
-  /// Whether a run that was interrupted in its first epoch begins anew: backups of that attempt are left alone.
+  /// Whether a run that was interrupted in its first epoch starts over: backups of that attempt are left alone.
   public var startsOver = false
   /// The epoch to begin with, from 0; `onTrainBegin` may set it.
   public var initialEpoch = 0

@@ -62,7 +62,7 @@ public final class Trainer {
       report: report)
   }
 
-  /// Whether a run that was interrupted in its first epoch begins anew.
+  /// Whether a run that was interrupted in its first epoch starts over.
   public var startsOver: Bool {
     get { training.startsOver }
     set { training.startsOver = newValue }

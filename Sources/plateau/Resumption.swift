@@ -11,7 +11,7 @@ struct Resumption {
   /// The requests that come from the moment on when the run was locked.
   let commands: CommandFile
   let recipe: Recipe
-  /// Where it goes on; nil when no epoch was finished, so that it begins anew.
+  /// Where it goes on; nil when no epoch was finished, so that it starts over.
   let point: ResumePoint?
   /// The state in `state.json`; nil when there is none or it is damaged.
   let current: ResumeState?

@@ -70,7 +70,8 @@ struct SavedStates {
   func hint(after words: String, besides broken: String? = nil) -> CommandFailure {
     let sound = checkpoints.filter { $0 != broken && isSound($0) }
     guard !sound.isEmpty else {
-      return CommandFailure("\(words); no checkpoint of the run is whole: train anew")
+      return CommandFailure(
+        "\(words); no checkpoint of the run is whole; plateau train RECIPE starts over")
     }
     let names = sound.prefix(5).joined(separator: " or --checkpoint ")
     let others = sound.count > 5 ? " or another of \(sound.count)" : ""

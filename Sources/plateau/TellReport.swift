@@ -68,7 +68,7 @@ struct TellReport {
     case .stepEpoch: "trains to the end of epoch \(applied.epoch + 1), then pauses"
     case .stop(.now): "stops \(place) after step \(applied.step)"
     case .stop(.afterEpoch): "stops after epoch \(applied.epoch + 1); cancel stop takes it back"
-    case .reset(let callback): "\(callback) starts afresh"
+    case .reset(let callback): "\(callback) starts over"
     case .undo: "taken back: \(applied.subject ?? "the last change")"
     default: "done: \(request.command.words)"
     }

@@ -109,7 +109,7 @@ import Testing
     }
     #expect(folder.has("sub/latest.weights.safetensors"))
     #expect(learner.iterations == 2)
-    // The epoch that was interrupted begins anew.
+    // The epoch that was interrupted starts over.
     let fit = try Fit(learner, epochs: 5, [callback])
     #expect(fit.history.epochs.last == 4)
     #expect(learner.iterations == 17)
