@@ -40,7 +40,7 @@ import Testing
           time: state.now + 1,
           .runEnded(
             RunEnd(
-              reason: .callback(name: "EarlyStopping", epoch: 11, evidence: evidence),
+              reason: .callback(name: "EarlyStopping", epoch: 10, evidence: evidence),
               epochs: state.history.epochs.count,
               restoredEpoch: 7, seconds: 30)))
       ]))
