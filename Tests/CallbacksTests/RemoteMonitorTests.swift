@@ -9,10 +9,22 @@ import Testing
     stage.events.compactMap { if case .warning(_, let text) = $0 { text } else { nil } }
   }
 
-  private func train(_ callback: RemoteMonitor, _ rows: [Logs], on stage: Stage = Stage()) throws {
+  /// Trains one epoch per row.
+  private func train(
+    _ callback: RemoteMonitor, _ rows: [Logs], on stage: Stage = Stage(),
+    awaitsAnswers: Bool = false
+  ) throws {
     try stage.begin(callback)
     for (epoch, row) in rows.enumerated() { try stage.end(callback, epoch: epoch, row) }
+    if awaitsAnswers { wait(for: rows.count, of: callback) }
     try stage.finish(callback)
+  }
+
+  /// Waits until so many posts were answered, however busy the machine is.
+  private func wait(for count: Int, of callback: RemoteMonitor) {
+    for _ in 0..<12_000 where callback.state.summary?.hasPrefix("\(count) sent") != true {
+      usleep(5000)
+    }
   }
 
   @Test func anEpochIsAFieldOfAForm() throws {
@@ -20,7 +32,7 @@ import Testing
     defer { server.stop() }
     let callback = try RemoteMonitor(root: server.root)
     let stage = Stage()
-    try train(callback, [["loss": 0.5, "val/mAP": 1e-5]], on: stage)
+    try train(callback, [["loss": 0.5, "val/mAP": 1e-5]], on: stage, awaitsAnswers: true)
     let request = try #require(server.requests.first)
     #expect(request.line == "POST /publish/epoch/end/ HTTP/1.1")
     #expect(request.headers["content-type"] == "application/x-www-form-urlencoded")
@@ -38,7 +50,7 @@ import Testing
       root: server.root, path: "/x", headers: ["X-Key": "a b", "x-empty": "1"], sendAsJSON: true
     )
     let rows = (0..<20).map { Logs([("loss", .number(Double($0)))]) }
-    try train(callback, rows)
+    try train(callback, rows, awaitsAnswers: true)
     #expect(server.requests.map(\.body) == (0..<20).map { "{\"epoch\": \($0), \"loss\": \($0).0}" })
     let request = try #require(server.requests.first)
     #expect(request.line == "POST /x HTTP/1.1")
@@ -55,7 +67,7 @@ import Testing
       "list": .list([1, 2.5]),
       "none": .none, "single": .single(0.1), "tëxt\n": "\"\\\u{1}😀", "epoch": 7,
     ]
-    try train(callback, [logs])
+    try train(callback, [logs], awaitsAnswers: true)
     let body = try #require(server.requests.first?.body)
     #expect(
       body
@@ -121,7 +133,8 @@ import Testing
     let server = try #require(LocalServer(.answers(500)))
     defer { server.stop() }
     let stage = Stage()
-    try train(RemoteMonitor(root: server.root), [["loss": 0]], on: stage)
+    try train(
+      RemoteMonitor(root: server.root), [["loss": 0]], on: stage, awaitsAnswers: true)
     #expect(stage.events.isEmpty && server.requests.count == 1)
   }
 
@@ -144,6 +157,7 @@ import Testing
     #expect(try callback.set("send_as_json", to: .boolean(true)) == .boolean(false))
     #expect(throws: EditRefusal.self) { try callback.set("send_as_json", to: .integer(1)) }
     try stage.end(callback, epoch: 1, [:])
+    wait(for: 2, of: callback)
     try stage.finish(callback)
     #expect(server.requests.map(\.body) == ["a+b=%7B%22epoch%22%3A+0%7D", "{\"epoch\": 1}"])
   }
