@@ -1,0 +1,133 @@
+#define _GNU_SOURCE
+#include "parts.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <termios.h>
+#include <unistd.h>
+
+/* The terminal while it is ours: how it is given back, and standard error meanwhile. */
+
+static atomic_int armed;
+static atomic_int stderr_copy = -1; /* the real standard error while it is captured */
+static char restore[1024];
+static size_t restore_count;
+static struct termios modes;
+static int has_modes;
+static pthread_t drawer; /* the thread that writes to the terminal and reads from it while armed */
+static atomic_int is_parked;
+
+/* A description of its own of the terminal or pipe behind `file` that never blocks: O_NONBLOCK on the one that
+   is there would be the shell's, too. -1 where there is none. */
+static int open_again(int file) {
+  char name[] = "/proc/self/fd/0";
+  name[sizeof name - 2] = (char)('0' + file);
+  struct stat status;
+  if (fstat(file, &status) || S_ISREG(status.st_mode)) return -1;
+  return open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
+
+/* Writes what a terminal, pipe or file takes within a moment; for the last words of a process, whoever reads
+   them. Returns 0 when it did not take all. */
+static int write_all(int file, const char *bytes, size_t count) {
+  int own = open_again(file);
+  int to = own >= 0 ? own : file;
+  int patience = 20;
+  while (count > 0) {
+    struct pollfd room = {.fd = to, .events = POLLOUT};
+    if (poll(&room, 1, 25) <= 0) {
+      if (--patience > 0) continue;
+      break;
+    }
+    ssize_t done = write(to, bytes, count < 512 ? count : 512);
+    if (done > 0) {
+      bytes += done;
+      count -= (size_t)done;
+    } else if (done < 0 && errno == EAGAIN && --patience > 0) {
+      poll(NULL, 0, 25);
+    } else if (done < 0 && errno != EINTR) {
+      break;
+    }
+  }
+  if (own >= 0) close(own);
+  return count == 0;
+}
+
+void plateau_guard_save_modes(void) { has_modes = tcgetattr(STDIN_FILENO, &modes) == 0; }
+
+void plateau_guard_release_errors(void) {
+  int copy = atomic_exchange(&stderr_copy, -1);
+  if (copy < 0) return;
+  int captured = dup(STDERR_FILENO);
+  dup2(copy, STDERR_FILENO);
+  close(copy);
+  if (captured < 0) return;
+  char bytes[4096];
+  off_t place = 0;
+  ssize_t count;
+  while ((count = pread(captured, bytes, sizeof bytes, place)) > 0) {
+    if (!write_all(STDERR_FILENO, bytes, (size_t)count)) break;
+    place += count;
+  }
+  close(captured);
+}
+
+static void on_park(int signal) {
+  (void)signal;
+  atomic_store(&is_parked, 1);
+  while (1) poll(NULL, 0, 1000);
+}
+
+/* Keeps the thread that draws from drawing over what follows, and from reading the keys. */
+static void park_drawer(void) {
+  if (pthread_equal(drawer, pthread_self())) return;
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = on_park;
+  sigaction(SIGURG, &action, NULL);
+  if (pthread_kill(drawer, SIGURG) != 0) return;
+  for (int i = 0; i < 40 && !atomic_load(&is_parked); i++) poll(NULL, 0, 5);
+}
+
+void plateau_guard_give_back(void) {
+  if (!atomic_exchange(&armed, 0)) return;
+  park_drawer();
+  write_all(STDOUT_FILENO, restore, restore_count);
+  if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+  plateau_guard_release_errors();
+}
+
+void plateau_guard_arm(const char *bytes, size_t count) {
+  plateau_guard_begin();
+  if (count > sizeof restore) count = sizeof restore;
+  memcpy(restore, bytes, count);
+  restore_count = count;
+  drawer = pthread_self();
+  atomic_store(&armed, 1);
+}
+
+void plateau_guard_disarm(void) { atomic_store(&armed, 0); }
+
+int plateau_guard_capture_errors(void) {
+  if (atomic_load(&stderr_copy) >= 0) return 1;
+  char name[] = "/tmp/plateau-XXXXXX";
+  int file = mkostemp(name, O_CLOEXEC | O_APPEND);
+  if (file < 0) return 0;
+  unlink(name);
+  int copy = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
+  if (copy < 0 || dup2(file, STDERR_FILENO) < 0) {
+    if (copy >= 0) close(copy);
+    close(file);
+    return 0;
+  }
+  close(file);
+  atomic_store(&stderr_copy, copy);
+  return 1;
+}
