@@ -62,22 +62,23 @@ let package = Package(
 
     // Level 1: values.
     module("SeededRandom"),
-    module("RunModel", [orderedCollections]),
+    module("JSONText"),
+    module("RunModel", ["JSONText", orderedCollections]),
     module("Cells"),
     module("SystemFiles", ["CChecksum"]),
     module("SystemThreads", ["CMemory", "SystemFiles"]),
     module("TensorBoardFiles", ["CChecksum", "SystemFiles"]),
 
     // Level 2: one subject each.
-    module("Callbacks", ["RunModel", "TensorBoardFiles", "SystemFiles"]),
+    module("Callbacks", ["RunModel", "JSONText", "TensorBoardFiles", "SystemFiles"]),
     module("Evaluation", ["SystemThreads"]),
-    module("Networks", ["COneDNN", "CKernels", "SeededRandom", "SystemFiles"]),
+    module("Networks", ["COneDNN", "CKernels", "SeededRandom", "JSONText", "SystemFiles"]),
     module("Datasets", ["CZlib", "CImages", "SeededRandom", "SystemThreads", yams]),
     module(
       "RunLogs",
       [
-        "RunModel", "SystemFiles", "SystemThreads", "TensorBoardFiles", "CChecksum", "CNumbers",
-        "CProcessors",
+        "RunModel", "JSONText", "SystemFiles", "SystemThreads", "TensorBoardFiles", "CChecksum",
+        "CNumbers", "CProcessors",
         "CZlib", "CSQLite",
         orderedCollections,
       ]),
@@ -109,7 +110,8 @@ let package = Package(
       name: "plateau",
       dependencies: [
         "PlateauRuntime", "Learners", "NcursesSurface", "Dashboard", "Training", "Callbacks",
-        "RunLogs", "RunModel", "Simulation", "Evaluation", "Datasets", "Cells", "Charts",
+        "RunLogs", "RunModel", "JSONText", "Simulation", "Evaluation", "Datasets", "Cells",
+        "Charts",
         "SystemFiles", "SystemThreads", argumentParser,
       ],
       swiftSettings: settings),
@@ -127,6 +129,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Cells", "CPseudoTerminal"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("SeededRandomTests", ["SeededRandom"]),
+    tests("JSONTextTests", ["JSONText"]),
     tests("SystemFilesTests", ["SystemFiles"]),
     tests("SystemThreadsTests", ["SystemThreads"]),
     tests("RunModelTests", ["RunModel", orderedCollections]),
@@ -140,8 +143,8 @@ let package = Package(
     tests(
       "RunLogsTests",
       [
-        "RunLogs", "RunModel", "SystemFiles", "TensorBoardFiles", "Callbacks", "Simulation",
-        orderedCollections,
+        "RunLogs", "RunModel", "JSONText", "SystemFiles", "TensorBoardFiles", "Callbacks",
+        "Simulation", orderedCollections,
       ],
       resources: "Databases"),
     tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
@@ -166,7 +169,8 @@ let package = Package(
     tests(
       "EndToEndTests",
       [
-        "TestSupport", "RunLogs", "RunModel", "plateau", "CNcurses", "Dashboard", "Cells",
+        "TestSupport", "RunLogs", "RunModel", "JSONText", "plateau", "CNcurses", "Dashboard",
+        "Cells",
         "SeededRandom",
       ]),
   ],

@@ -1,3 +1,4 @@
+internal import JSONText
 internal import RunModel
 
 /// Python's csv dialect "excel" with a chosen separator: how `CSVLogger` writes rows and values.

@@ -1,3 +1,4 @@
+internal import JSONText
 public import RunModel
 
 /// Sets the learning rate at the beginning of each epoch: Keras's `LearningRateScheduler`.

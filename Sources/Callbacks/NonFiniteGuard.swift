@@ -1,3 +1,4 @@
+internal import JSONText
 public import RunModel
 
 /// What happens when a loss or a metric is NaN or infinite: stop, ignore it, or go back and slow down.

@@ -1,3 +1,4 @@
+internal import JSONText
 internal import RunModel
 
 /// A file name with fields in braces, as Python's `str.format` fills it in: `{epoch:02d}-{val_loss:.2f}`.

@@ -1,3 +1,4 @@
+internal import JSONText
 public import RunModel
 
 /// Lowers the learning rate when a metric has stopped improving: Keras 3.15's `ReduceLROnPlateau`.

@@ -1,3 +1,4 @@
+internal import JSONText
 public import RunModel
 
 /// Sends each epoch's logs to a server: Keras 3.15's `RemoteMonitor`, without its waiting.
@@ -67,7 +68,7 @@ public final class RemoteMonitor: Callback {
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     var object: Logs = ["epoch": .integer(epoch)]
     object.update(logs)
-    let json = JSONText.object(object)
+    let json = JSONValue(object).text(layout: .python)
     let type = sendsAsJSON ? "application/json" : "application/x-www-form-urlencoded"
     // A type that was asked for wins; names of headers have no case.
     let hasType = headers.keys.contains { $0.lowercased() == "content-type" }

@@ -1,3 +1,4 @@
+internal import JSONText
 public import RunModel
 
 /// Ends training when the training loss is NaN or infinite: Keras's `TerminateOnNaN`.

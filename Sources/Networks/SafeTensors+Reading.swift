@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JSONText
 
 extension SafeTensors {
   /// Reads a file.
@@ -17,21 +18,19 @@ extension SafeTensors {
       throw WeightsError(path, "is no safetensors file, or it is cut off: its header ends outside")
     }
     let body = data.dropFirst(8 + Int(length))
-    let header: [String: Any]
-    do {
-      let json = try JSONSerialization.jsonObject(with: data.dropFirst(8).prefix(Int(length)))
-      guard let object = json as? [String: Any] else {
-        throw WeightsError(path, "is damaged: its header is no JSON object")
-      }
-      header = object
-    } catch let error as WeightsError {
-      throw error
-    } catch {
+    guard let parsed = try? JSONParser.parse(Array(data.dropFirst(8).prefix(Int(length)))[...])
+    else {
       throw WeightsError(path, "is damaged: its header is not JSON")
     }
+    guard case .object(let header) = parsed else {
+      throw WeightsError(path, "is damaged: its header is not a JSON object")
+    }
     var placed: [(start: Int, tensor: Tensor)] = []
-    for (name, value) in header where name != "__metadata__" {
-      placed.append(try Self.tensor(name, value, body, path))
+    guard Set(header.map(\.name)).count == header.count else {
+      throw WeightsError(path, "is damaged: its header has a name twice")
+    }
+    for entry in header where entry.name != "__metadata__" {
+      placed.append(try Self.tensor(entry.name, entry.value, body, path))
     }
     placed.sort { ($0.start, $0.tensor.name) < ($1.start, $1.tensor.name) }
     for (a, b) in zip(placed, placed.dropFirst())
@@ -39,17 +38,24 @@ extension SafeTensors {
       throw WeightsError(path, "is damaged: \(a.tensor.name) and \(b.tensor.name) overlap")
     }
     tensors = placed.map(\.tensor)
-    let remarks = header["__metadata__"] as? [String: String] ?? [:]
-    metadata = remarks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    metadata = Self.remarks(parsed["__metadata__"])
+  }
+
+  /// Names and texts in the order of their names; none when any of them is not text.
+  private static func remarks(_ value: JSONValue?) -> [(name: String, text: String)] {
+    guard case .object(let members) = value else { return [] }
+    let texts = members.compactMap { member in member.value.string.map { (member.name, $0) } }
+    return texts.count == members.count ? texts.sorted { $0.0 < $1.0 } : []
   }
 
   private static func tensor(
-    _ name: String, _ value: Any, _ body: Data, _ path: String
+    _ name: String, _ entry: JSONValue, _ body: Data, _ path: String
   ) throws(WeightsError) -> (start: Int, tensor: Tensor) {
-    guard let entry = value as? [String: Any], let type = entry["dtype"] as? String,
-      let shape = entry["shape"] as? [Int], let place = entry["data_offsets"] as? [Int],
-      place.count == 2, shape.allSatisfy({ $0 >= 0 })
-    else { throw WeightsError(path, "is damaged: \(name) lacks its type, shape or place") }
+    let offsets = entry["data_offsets"]?.array?.compactMap(\.int) ?? []
+    guard let type = entry["dtype"]?.string, let sizes = entry["shape"]?.array, offsets.count == 2,
+      case let shape = sizes.compactMap(\.int), shape.count == sizes.count,
+      shape.allSatisfy({ $0 >= 0 })
+    else { throw WeightsError(path, "is damaged: \(name) lacks its type, shape or offsets") }
     guard type == "F32" else {
       throw WeightsError(path, "\(name) is of type \(type); only F32 is read")
     }
@@ -62,16 +68,17 @@ extension SafeTensors {
       count = product
     }
     // Numbers of a hostile header: nothing is added up before it is known to be small.
-    guard place[0] >= 0, place[1] >= place[0], place[1] <= body.count, count <= body.count / 4,
-      place[1] - place[0] == 4 * count
+    guard offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= body.count,
+      count <= body.count / 4,
+      offsets[1] - offsets[0] == 4 * count
     else {
-      throw WeightsError(path, "is damaged: the place of \(name) does not fit its shape")
+      throw WeightsError(path, "is damaged: the offsets of \(name) do not fit its shape")
     }
-    let slice = body.dropFirst(place[0]).prefix(4 * count)
+    let slice = body.dropFirst(offsets[0]).prefix(4 * count)
     let values = [Float](unsafeUninitializedCapacity: count) { buffer, used in
       slice.copyBytes(to: UnsafeMutableRawBufferPointer(buffer))
       used = count
     }
-    return (place[0], Tensor(name: name, shape: shape, values: values))
+    return (offsets[0], Tensor(name: name, shape: shape, values: values))
   }
 }

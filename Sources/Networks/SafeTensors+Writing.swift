@@ -1,3 +1,4 @@
+internal import JSONText
 internal import SystemFiles
 
 extension SafeTensors {
@@ -24,34 +25,23 @@ extension SafeTensors {
 
   /// The JSON header, padded with blanks to eight bytes as the format advises.
   private var headerText: String {
-    var parts: [String] = []
+    var members: [JSONValue.Member] = []
     if !metadata.isEmpty {
-      let pairs = metadata.map { "\(Self.quoted($0.name)):\(Self.quoted($0.text))" }
-      parts.append("\"__metadata__\":{\(pairs.joined(separator: ","))}")
+      let remarks = metadata.map { JSONValue.Member($0.name, .string($0.text)) }
+      members.append(JSONValue.Member("__metadata__", .object(remarks)))
     }
     var offset = 0
     for tensor in tensors {
       let end = offset + 4 * tensor.values.count
-      parts.append(
-        "\(Self.quoted(tensor.name)):{\"dtype\":\"F32\",\"shape\":\(tensor.shape),"
-          + "\"data_offsets\":[\(offset),\(end)]}")
+      let entry = JSONValue.members([
+        "dtype": .string("F32"),
+        "shape": .array(tensor.shape.map(JSONValue.integer)),
+        "data_offsets": .array([.integer(offset), .integer(end)]),
+      ])
+      members.append(JSONValue.Member(tensor.name, entry))
       offset = end
     }
-    let text = "{\(parts.joined(separator: ","))}"
+    let text = JSONValue.object(members).text
     return text + String(repeating: " ", count: (8 - text.utf8.count % 8) % 8)
-  }
-
-  private static func quoted(_ text: String) -> String {
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\"", "\\": result += "\\\(scalar)"
-      case _ where scalar.value < 0x20:
-        let digits = String(scalar.value, radix: 16)
-        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result + "\""
   }
 }

@@ -1,4 +1,5 @@
 public import Dispatch
+internal import JSONText
 public import RunLogs
 public import RunModel
 internal import Synchronization

@@ -1,3 +1,4 @@
+internal import JSONText
 public import RunModel
 
 /// Reads the commands that others append to `commands.jsonl`.

@@ -1,3 +1,4 @@
+internal import JSONText
 public import RunModel
 internal import SystemFiles
 

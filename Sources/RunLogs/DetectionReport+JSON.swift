@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JSONText
 internal import RunModel
 
 extension DetectionReport {

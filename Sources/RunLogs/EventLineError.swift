@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Why a line of `events.jsonl` is not an event.
 enum EventLineError: Error {
   /// It is not JSON.

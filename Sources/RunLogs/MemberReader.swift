@@ -1,3 +1,4 @@
+internal import JSONText
 internal import RunModel
 
 /// Reads members of an object and says which one is missing.

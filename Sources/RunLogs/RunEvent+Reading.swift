@@ -1,3 +1,4 @@
+public import JSONText
 public import RunModel
 
 extension RunEvent {

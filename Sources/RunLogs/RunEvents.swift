@@ -1,4 +1,5 @@
 internal import Foundation
+internal import JSONText
 public import RunModel
 
 extension RunEvent {

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// The value of a callback's parameter.
 public enum FieldValue: Equatable, Sendable {
   /// A count, such as patience.

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// The line of Keras's progress bar, in its words and number forms.
 public enum KerasProgress {
   /// Steps done, a bar of twenty signs, the time left, and the metrics.

@@ -1,3 +1,5 @@
+internal import JSONText
+
 extension Double {
   /// The number with up to six significant digits, for sentences.
   public var metricWords: String {

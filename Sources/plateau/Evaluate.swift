@@ -2,6 +2,7 @@ import ArgumentParser
 import Datasets
 import Evaluation
 import Foundation
+import JSONText
 import RunLogs
 
 /// `plateau evaluate`: the metrics alone, as a tool.

@@ -1,6 +1,7 @@
 import Datasets
 import Evaluation
 import Foundation
+import JSONText
 import RunLogs
 
 /// COCO's numbers, as pycocotools prints them and as JSON.

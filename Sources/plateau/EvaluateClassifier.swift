@@ -1,6 +1,7 @@
 import Datasets
 import Evaluation
 import Foundation
+import JSONText
 import RunLogs
 
 /// scikit-learn's average precision of two files of numbers.

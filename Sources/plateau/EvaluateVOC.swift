@@ -1,6 +1,7 @@
 import Datasets
 import Evaluation
 import Foundation
+import JSONText
 import RunLogs
 
 /// VOC's numbers as a table and as JSON.

@@ -1,4 +1,5 @@
 import Cells
+import JSONText
 import RunLogs
 import RunModel
 

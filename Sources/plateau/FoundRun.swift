@@ -1,5 +1,6 @@
 import Charts
 import Foundation
+import JSONText
 import RunLogs
 import RunModel
 import SystemFiles

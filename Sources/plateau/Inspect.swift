@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import JSONText
 import RunLogs
 
 /// `plateau inspect`: what a log of any tool holds.

@@ -1,5 +1,6 @@
 import Cells
 import Charts
+import JSONText
 import RunLogs
 import RunModel
 

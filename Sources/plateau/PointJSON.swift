@@ -1,3 +1,4 @@
+import JSONText
 import RunLogs
 
 /// A point of a curve as JSON.

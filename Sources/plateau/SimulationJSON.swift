@@ -1,3 +1,4 @@
+import JSONText
 import RunLogs
 import RunModel
 import Simulation

@@ -1,3 +1,4 @@
+import JSONText
 import PlateauRuntime
 import RunLogs
 import RunModel

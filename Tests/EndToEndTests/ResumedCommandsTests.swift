@@ -1,4 +1,5 @@
 import Foundation
+import JSONText
 import RunLogs
 import RunModel
 import TestSupport

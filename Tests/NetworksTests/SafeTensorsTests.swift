@@ -57,6 +57,9 @@ import Testing
     header("\"shape\":[1],\"data_offsets\":[9223372036854775807,3]"),
     header("\"shape\":[4611686018427387905],\"data_offsets\":[0,4]"),
     header("\"shape\":[],\"data_offsets\":[-9223372036854775808,4]"),
+    // Two tensors with one name.
+    "y\0\0\0\0\0\0\0{\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+      + "\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}              ........",
   ])
   func garbageIsAnErrorAndNeverACrash(text: String) throws {
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -2,6 +2,7 @@ import Cells
 import Dashboard
 import Dispatch
 import Foundation
+import JSONText
 import RunLogs
 import RunModel
 import Synchronization

@@ -2,6 +2,7 @@ import Cells
 import Charts
 import Dashboard
 import Foundation
+import JSONText
 import OrderedCollections
 import PlateauRuntime
 import RunLogs

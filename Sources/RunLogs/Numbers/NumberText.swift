@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// A cell or value of a log as a number, read as the tools write it and never by the system's language.
 enum NumberText: Equatable {
   /// A number; may be NaN or infinite.

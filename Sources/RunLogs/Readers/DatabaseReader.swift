@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Reads the databases of Trackio and MLflow.
 enum DatabaseReader {
   /// - Throws: `RunLogError` when the file is neither.

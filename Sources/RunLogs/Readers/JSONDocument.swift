@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// What a JSON value that is a whole file holds: records, a trainer's state, or a history of columns.
 struct JSONDocument {
   private let root: JSONPart

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Reads records of JSON, one a line.
 struct JSONLinesReader: LogStream {
   /// Records that the tool is told by.

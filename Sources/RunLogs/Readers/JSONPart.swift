@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// A JSON value as the bytes that it stands in, which is taken apart without being made.
 ///
 /// A document of some hundred megabytes would be several times as large as values.

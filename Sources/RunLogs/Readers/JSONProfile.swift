@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Which tool wrote JSON records, and where their steps and epochs stand.
 struct JSONProfile: Equatable {
   var format: LogFormat

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Reads JSON of one value, and tells it from JSON Lines.
 enum JSONReader {
   /// How JSON stands in a text.

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Takes JSON objects, each a record of some metrics, by the rules of the tool that wrote them.
 struct JSONRecords {
   private(set) var builder: LogBuilder

@@ -1,3 +1,4 @@
+internal import JSONText
 internal import RunModel
 
 /// How a run ended, and which epochs its events tell of.

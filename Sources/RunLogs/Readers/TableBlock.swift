@@ -1,4 +1,5 @@
 internal import CNumbers
+internal import JSONText
 
 /// Rows of a table whose cells are plain numbers: read at once, column by column.
 ///

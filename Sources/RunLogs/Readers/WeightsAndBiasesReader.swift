@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// Reads the `.wandb` file of a W&B run.
 struct WeightsAndBiasesReader: LogStream {
   private var builder = LogBuilder(.weightsAndBiases)

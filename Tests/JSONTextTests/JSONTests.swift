@@ -1,4 +1,4 @@
-import RunLogs
+import JSONText
 import Testing
 
 @Suite struct JSONTests {
@@ -22,6 +22,15 @@ import Testing
   @Test func escapesAndSurrogatePairsBecomeTheirCharacters() throws {
     #expect(try JSONParser.parse(#""\u00e9 \ud83d\ude00 \t \/""#) == .string("é 😀 \t /"))
     #expect(try JSONParser.parse(#""\ud83d alone""#) == .string("\u{FFFD} alone"))
+  }
+
+  @Test func pythonsLayoutIsThatOfItsJSONModule() {
+    let value = JSONValue.object([
+      .init("é", .array([.integer(1), .number(0.5), .null])), .init("\u{8}", .string("😀\u{7F}\n")),
+    ])
+    #expect(
+      value.text(layout: .python)
+        == #"{"\u00e9": [1, 0.5, null], "\b": "\ud83d\ude00\u007f\n"}"#)
   }
 
   @Test func numbersThatJSONCannotWriteAreNames() throws {

@@ -1,23 +1,22 @@
-/// Digits times a power of ten as the nearest 64-bit number.
+/// The nearest 64-bit number to digits times a power of ten.
 ///
-/// Eisel and Lemire's algorithm (Lemire 2021, https://doi.org/10.1002/spe.2984) for the powers whose 128 bits are
-/// exact or rounded once, which are those of nearly all numbers that are written; others are left to the
-/// library.
-struct DecimalRounding: Sendable {
-  /// The tables, made once.
-  static let shared = DecimalRounding()
+/// Eisel and Lemire's algorithm (Lemire 2021, https://doi.org/10.1002/spe.2984), for powers whose 128 bits are exact
+/// or rounded once. Nearly all written numbers have such a power; `Double(_:)` finds the others.
+public struct DecimalRounding: Sendable {
+  /// The tables, built once.
+  public static let shared = DecimalRounding()
 
-  /// Powers that are taken.
-  private static let powers = -27...55
+  /// The powers in the table.
+  @usableFromInline static let powers = -27...55
 
   /// The upper and lower 64 bits of five to the powers, the highest bit set; the reciprocals rounded up.
-  private let table: [(high: UInt64, low: UInt64)]
+  @usableFromInline let table: [(high: UInt64, low: UInt64)]
 
   /// The upper 64 bits of five to the powers 0, -1, … -23.
-  let reciprocals: [UInt64]
+  public let reciprocals: [UInt64]
 
   /// Exactly representable powers of ten.
-  private let tens: [Double] = [
+  @usableFromInline let tens: [Double] = [
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
     1e18, 1e19, 1e20, 1e21, 1e22,
   ]
@@ -27,13 +26,13 @@ struct DecimalRounding: Sendable {
     reciprocals = (0..<24).map { [table] in table[-$0 - Self.powers.lowerBound].high }
   }
 
-  /// The nearest number, of two that are equally near the even one; nil when this must be found otherwise.
+  /// The nearest number, ties to even; nil when the power is not in the table.
   ///
   /// - Parameters:
-  ///   - digits: all digits of the number.
-  ///   - power: the power of ten that they are multiplied by.
-  @inline(__always)
-  func nearest(_ digits: UInt64, power: Int) -> Double? {
+  ///   - digits: All digits of the number.
+  ///   - power: The power of ten that multiplies them.
+  @inlinable @inline(__always)
+  public func nearest(_ digits: UInt64, power: Int) -> Double? {
     // Clinger 1990 (https://doi.org/10.1145/93542.93557): one rounding of two exact numbers.
     if digits <= 1 << 53, power >= -22, power <= 22 {
       let value = Double(digits)
@@ -44,8 +43,8 @@ struct DecimalRounding: Sendable {
     return product(digits, power)
   }
 
-  /// The number nearest to digits times a power of ten by a product of 128 bits.
-  private func product(_ digits: UInt64, _ power: Int) -> Double? {
+  /// The nearest number by a product of 128 bits.
+  @usableFromInline func product(_ digits: UInt64, _ power: Int) -> Double? {
     let zeros = digits.leadingZeroBitCount
     let normal = digits << UInt64(zeros)
     let five = table.withUnsafeBufferPointer { $0[power - Self.powers.lowerBound] }
@@ -65,7 +64,7 @@ struct DecimalRounding: Sendable {
     if product.low <= 1, power >= -4, power <= 23, mantissa & 3 == 1,
       mantissa << shift == product.high
     {
-      // Right between two numbers: the even one.
+      // Halfway between two numbers: the even one.
       mantissa &= ~1
     }
     mantissa = (mantissa + mantissa & 1) >> 1

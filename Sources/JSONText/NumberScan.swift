@@ -1,24 +1,24 @@
-/// A number at the beginning of bytes: a sign, digits with a point, an exponent.
-struct NumberScan {
-  /// One past its last byte.
-  let end: Int
-  /// The value; nil when there is none here (then nothing was passed), or one of so many digits or so great or
-  /// small that the library must find it.
-  let value: Double?
-  /// The value of one without a point and an exponent, where it has no more than 18 digits.
-  let whole: Int64?
+/// A decimal number at the start of bytes: a sign, digits with a point, an exponent.
+public struct NumberScan {
+  /// The index after its last byte; the first index when there is no number.
+  public let end: Int
+  /// The nearest value; nil when there is no number, or when its digits or exponent are too many for the quick way
+  /// and `Double(_:)` must find it.
+  public let value: Double?
+  /// The value of a number without a point or an exponent, up to 18 digits.
+  public let whole: Int64?
 
-  /// Looks at bytes.
+  /// Scans bytes.
   ///
   /// - Parameters:
-  ///   - bytes: where to look.
-  ///   - start: the first byte.
-  ///   - limit: one past the last byte that may be looked at.
-  ///   - point: what stands before the decimals.
-  ///   - rounding: the tables, handed over so that a loop over numbers fetches them once.
+  ///   - bytes: The text.
+  ///   - start: The index of the first byte.
+  ///   - limit: The index after the last byte that may be read.
+  ///   - point: The decimal point, or a comma in its place.
+  ///   - rounding: The tables; a loop over numbers fetches them once.
   /// - Complexity: O(the number's bytes).
-  @inline(__always)
-  init(
+  @inlinable @inline(__always)
+  public init(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int, point: UInt8 = 0x2E,
     rounding: DecimalRounding = .shared
   ) {
@@ -46,29 +46,29 @@ struct NumberScan {
       (end, value, whole) = (start, nil, nil)
       return
     }
-    // Zeros at the beginning are no digits that count.
+    // Leading zeros do not count.
     if count > 19 {
-      var place = first
-      while place < index, bytes[place] == 0x30 || bytes[place] == point {
-        if bytes[place] == 0x30 { count -= 1 }
-        place += 1
+      var next = first
+      while next < index, bytes[next] == 0x30 || bytes[next] == point {
+        if bytes[next] == 0x30 { count -= 1 }
+        next += 1
       }
     }
     if index < limit, bytes[index] | 0x20 == 0x65 {
-      var place = index + 1
-      let isDown = place < limit && bytes[place] == 0x2D
-      if place < limit, isDown || bytes[place] == 0x2B { place += 1 }
-      let power = place
+      var next = index + 1
+      let isDown = next < limit && bytes[next] == 0x2D
+      if next < limit, isDown || bytes[next] == 0x2B { next += 1 }
+      let power = next
       var exponent = 0
-      while place < limit, bytes[place] &- 0x30 <= 9, place - power < 6 {
-        exponent = exponent * 10 + Int(bytes[place] - 0x30)
-        place += 1
+      while next < limit, bytes[next] &- 0x30 <= 9, next - power < 6 {
+        exponent = exponent * 10 + Int(bytes[next] - 0x30)
+        next += 1
       }
-      guard place > power, place == limit || bytes[place] &- 0x30 > 9 else {
+      guard next > power, next == limit || bytes[next] &- 0x30 > 9 else {
         (end, value, whole) = (start, nil, nil)
         return
       }
-      index = place
+      index = next
       scale += isDown ? -exponent : exponent
       isWhole = false
     }
@@ -78,13 +78,13 @@ struct NumberScan {
     whole = isWhole && count <= 18 ? (isNegative ? -Int64(digits) : Int64(digits)) : nil
   }
 
-  private static let tens: [UInt64] = [
+  @usableFromInline static let tens: [UInt64] = [
     1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000,
   ]
 
-  /// Reads digits, eight bytes at once while there are so many.
-  @inline(__always)
-  private static func take(
+  /// Reads digits, eight bytes at a time while they last.
+  @inlinable @inline(__always)
+  static func take(
     _ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ limit: Int, _ digits: inout UInt64
   ) {
     while index &+ 8 <= limit {
@@ -92,14 +92,14 @@ struct NumberScan {
         fromByteOffset: index, as: UInt64.self
       ).littleEndian
       let values = word &- 0x3030_3030_3030_3030
-      // The lowest bit of these stands in the first byte that is no digit.
+      // The lowest bit that is set marks the first byte that is not a digit.
       let others = (word &+ 0x4646_4646_4646_4646 | values) & 0x8080_8080_8080_8080
       if others == 0 {
         digits = digits &* 100_000_000 &+ eight(values)
         index &+= 8
       } else {
         let count = others.trailingZeroBitCount >> 3
-        // Zeros come before the digits in the place of what follows them.
+        // Zeros replace what follows the digits, and come before them.
         digits = digits &* tens[count] &+ eight((values << 8) &<< UInt64(56 &- 8 &* count))
         index &+= count
         return
@@ -111,10 +111,10 @@ struct NumberScan {
     }
   }
 
-  /// The number of eight digits, the first in the lowest byte: pairs, then fours, then all, each multiplication
-  /// adding neighbours (Lemire, https://doi.org/10.1002/spe.2984).
-  @inline(__always)
-  private static func eight(_ values: UInt64) -> UInt64 {
+  /// The value of eight digits, the first in the lowest byte: each multiplication adds neighbours, first pairs, then
+  /// fours, then all (Lemire, https://doi.org/10.1002/spe.2984).
+  @inlinable @inline(__always)
+  static func eight(_ values: UInt64) -> UInt64 {
     let pairs = (values &* 10) &+ (values >> 8)
     let even = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
     let odd = (pairs >> 16 & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001

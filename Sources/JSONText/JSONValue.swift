@@ -1,12 +1,12 @@
-/// A JSON value whose objects keep the order of their members, which `logs` needs.
+/// A JSON value whose objects keep the order of their members.
 ///
-/// Numbers that JSON cannot write (NaN and the infinities) are the strings `nan`, `inf`, `-inf`.
+/// NaN and the infinities, which JSON cannot write, are the strings `nan`, `inf` and `-inf`.
 public enum JSONValue: Equatable, Sendable {
   /// Null.
   case null
   /// True or false.
   case boolean(Bool)
-  /// A whole number, written without a point.
+  /// A whole number, written without a decimal point.
   case integer(Int)
   /// Any other number.
   case number(Double)
@@ -14,7 +14,7 @@ public enum JSONValue: Equatable, Sendable {
   case string(String)
   /// Values in order.
   case array([JSONValue])
-  /// Named values in order; a name may stand twice, the last counts.
+  /// Named values in order; of two with one name the last counts.
   case object([Member])
 
   /// A name and its value.
@@ -31,13 +31,13 @@ public enum JSONValue: Equatable, Sendable {
     }
   }
 
-  /// The member of a name; nil when this is no object or has none.
+  /// The value of a member; nil when there is none or this is not an object.
   public subscript(name: String) -> JSONValue? {
     guard case .object(let members) = self else { return nil }
     return members.last { $0.name == name }?.value
   }
 
-  /// The value as a number, reading `"nan"`, `"inf"` and `"-inf"` too.
+  /// The value as a number; `"nan"`, `"inf"` and `"-inf"` count.
   public var double: Double? {
     switch self {
     case .integer(let value): return Double(value)
@@ -49,7 +49,7 @@ public enum JSONValue: Equatable, Sendable {
     }
   }
 
-  /// The value as a whole number of at most 2^53.
+  /// The value as a whole number between -2^53 and 2^53.
   public var int: Int? {
     let value: Int? =
       switch self {
@@ -57,26 +57,26 @@ public enum JSONValue: Equatable, Sendable {
       case .number(let value): Int(exactly: value)
       default: nil
       }
-    // As far as all readers of JSON agree; what lies beyond is no epoch, and cannot be counted on from.
+    // All readers of JSON agree up to here, and no epoch or step lies beyond.
     return value.flatMap { $0.magnitude <= 1 << 53 ? $0 : nil }
   }
 
-  /// The value as text.
+  /// The value as text; nil when it is not a string.
   public var string: String? {
     if case .string(let text) = self { text } else { nil }
   }
 
-  /// The value as a list.
+  /// The value as an array; nil when it is not one.
   public var array: [JSONValue]? {
     if case .array(let values) = self { values } else { nil }
   }
 
-  /// A number, or its name as a string where JSON has none.
+  /// A number; `nan`, `inf` or `-inf` as a string when it is not finite.
   public static func finite(_ value: Double) -> JSONValue {
     value.isFinite ? .number(value) : .string(value.isNaN ? "nan" : value < 0 ? "-inf" : "inf")
   }
 
-  /// An object of the members whose value is there.
+  /// An object of the members that have a value.
   public static func members(_ pairs: KeyValuePairs<String, JSONValue?>) -> JSONValue {
     .object(pairs.compactMap { pair in pair.value.map { Member(pair.key, $0) } })
   }

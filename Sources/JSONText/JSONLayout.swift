@@ -1,0 +1,10 @@
+/// The layout of a value that is written as JSON.
+public enum JSONLayout: Sendable {
+  /// No blanks; characters beyond ASCII as they are.
+  case compact
+  /// Python's `json.dumps`: a blank after `,` and `:`, ASCII only.
+  case python
+
+  var comma: String { self == .compact ? "," : ", " }
+  var colon: String { self == .compact ? ":" : ": " }
+}
