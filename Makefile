@@ -6,7 +6,7 @@ SWIFT = swift
 RECIPE = samples/shapes-ssd.yaml
 BENCH =
 HEADERS = /usr/include/ncurses.h /usr/include/dnnl.h /usr/include/zlib.h \
-	/usr/include/jpeglib.h /usr/include/png.h /usr/include/sqlite3.h
+	/usr/include/jpeglib.h /usr/include/png.h /usr/include/sqlite3.h /usr/include/expat.h
 
 help:
 	@echo 'make run     build and train $(RECIPE) in the dashboard (RECIPE=… for another)'

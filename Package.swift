@@ -50,6 +50,7 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CTerminalGuard"),
     .target(name: "CMemory"),
@@ -73,7 +74,7 @@ let package = Package(
     module("Callbacks", ["RunModel", "JSONText", "TensorBoardFiles", "SystemFiles"]),
     module("Evaluation", ["SystemThreads"]),
     module("Networks", ["COneDNN", "CKernels", "SeededRandom", "JSONText", "SystemFiles"]),
-    module("Datasets", ["CZlib", "CImages", "SeededRandom", "SystemThreads", yams]),
+    module("Datasets", ["CZlib", "CExpat", "CImages", "SeededRandom", "SystemThreads", yams]),
     module(
       "RunLogs",
       [

@@ -17,7 +17,7 @@ struct VOCAnnotation {
   ///
   /// - Throws: `DatasetError` with the line.
   init(path: String) throws(DatasetError) {
-    let root = try MarkupReader.read(path: path)
+    let root = try XMLFile.read(path: path)
     guard root.name == "annotation" else {
       throw DatasetError(
         path, "line \(root.line): <\(root.name)> where VOC has <annotation>: is this VOC's format?")
@@ -29,7 +29,7 @@ struct VOCAnnotation {
   }
 
   private static func object(
-    _ element: MarkupElement, _ path: String
+    _ element: XMLElement, _ path: String
   ) throws(DatasetError) -> Object {
     guard let name = element.first("name")?.text, !name.isEmpty else {
       throw DatasetError(path, "line \(element.line): the object has no name")

@@ -10,6 +10,11 @@ struct TemporaryFolder {
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
 
+  /// Writes a file of bytes.
+  func write(_ bytes: [UInt8], _ name: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
+  }
+
   /// Writes a file, and the folders it lies in; gives its path.
   @discardableResult
   func write(_ text: String, _ name: String, gzipped: Bool = false) throws -> String {

@@ -62,10 +62,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "line 1: this is no XML"),
-    ("hello", "line 1: this is no XML"),
+    ("", "line 1: this is not XML"),
+    ("hello", "line 1: this is not XML"),
     ("<annotation>\n<object>", "line 2: the file ends within <object> of line 2"),
-    ("<annotation>\n</object>", "line 2: </object> closes nothing"),
+    ("<annotation>\n</object>", "line 2: the closing tag does not match <annotation> of line 1"),
     ("<html></html>", "<html> where VOC has <annotation>"),
     ("<annotation>\n<object/></annotation>", "line 2: the object has no name"),
     (
@@ -73,8 +73,8 @@ import Testing
       "line 1: the object has no bndbox"
     ),
     ("<annotation", "the file ends within a tag"),
-    ("<annotation>&unknown;</annotation>", "unknown entity &unknown;"),
-    ("<annotation><![CDATA[x", "the file ends where ]]> should follow"),
+    ("<annotation>&unknown;</annotation>", "line 1: unknown entity"),
+    ("<annotation><![CDATA[x", "the file ends within <annotation> of line 1"),
     (
       "<annotation>\n<object><name>a</name><bndbox>\n<xmin>x</xmin></bndbox></object></annotation>",
       "line 3: xmin is \"x\", no number"
@@ -87,6 +87,26 @@ import Testing
   func whatIsWrongIsSaidWithTheLine(text: String, words: String) throws {
     let said = try reason(text)
     #expect(said.contains(words), "\(said)")
+  }
+
+  @Test(arguments: [
+    "<!DOCTYPE a [<!ENTITY b \"c\">]><annotation>&b;</annotation>",
+    "<!DOCTYPE a [<!ENTITY b SYSTEM \"/etc/hostname\">]><annotation>&b;</annotation>",
+    String(repeating: "<annotation>", count: 100),
+    "<annotation>\u{1}</annotation>",
+  ])
+  func hostileFilesAreRefused(text: String) throws {
+    #expect(try reason(text).hasPrefix("line 1: "))
+  }
+
+  @Test func utf16IsRead() throws {
+    let text =
+      "<?xml version=\"1.0\" encoding=\"utf-16\"?><annotation>\(object("Käfer", box))</annotation>"
+    let bytes: [UInt8] =
+      [0xFF, 0xFE]
+      + text.utf16.flatMap { unit -> [UInt8] in [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+    try folder.write(bytes, "a.xml")
+    #expect(try VOCFolder.read(path: folder.path).categories.map(\.name) == ["Käfer"])
   }
 
   @Test func everyCutIsAnErrorAndNoCrash() throws {
