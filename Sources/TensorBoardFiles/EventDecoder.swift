@@ -25,7 +25,7 @@ struct EventDecoder {
   mutating func read(
     _ range: Range<Int>, in bytes: RawSpan, into points: inout ScalarPoints
   ) -> Bool {
-    var cursor = WireCursor(range)
+    var cursor = ProtobufCursor(range)
     var wallTime = 0.0
     var step: Int64 = 0
     var summary: Range<Int>?
@@ -71,7 +71,7 @@ struct EventDecoder {
     _ range: Range<Int>, _ bytes: RawSpan, _ step: Int64, _ wallTime: Double,
     _ points: inout ScalarPoints
   ) -> Bool {
-    var cursor = WireCursor(range)
+    var cursor = ProtobufCursor(range)
     while !cursor.isAtEnd {
       guard let key = cursor.key(in: bytes) else { return false }
       if key.field == 1, key.type == .delimited {
@@ -89,7 +89,7 @@ struct EventDecoder {
     _ range: Range<Int>, _ bytes: RawSpan, _ step: Int64, _ wallTime: Double,
     _ points: inout ScalarPoints
   ) -> Bool {
-    var cursor = WireCursor(range)
+    var cursor = ProtobufCursor(range)
     var tag = range.lowerBound..<range.lowerBound
     var metadata: Range<Int>?
     var content = Content.none
@@ -154,14 +154,14 @@ struct EventDecoder {
 
   /// Whether a `SummaryMetadata` names a plugin that is not the one of scalars.
   private func isOfOtherPlugin(_ range: Range<Int>, _ bytes: RawSpan) -> Bool {
-    var cursor = WireCursor(range)
+    var cursor = ProtobufCursor(range)
     while !cursor.isAtEnd {
       guard let key = cursor.key(in: bytes) else { return false }
       guard key.field == 1, key.type == .delimited else {
         if cursor.skip(key.type, in: bytes) { continue } else { return false }
       }
       guard let plugin = cursor.delimited(in: bytes) else { return false }
-      var inner = WireCursor(plugin)
+      var inner = ProtobufCursor(plugin)
       while !inner.isAtEnd {
         guard let key = inner.key(in: bytes) else { return false }
         guard key.field == 1, key.type == .delimited else {

@@ -32,7 +32,7 @@ enum TensorScalar {
 
   /// Reads a `TensorProto`.
   static func read(_ range: Range<Int>, in bytes: RawSpan) -> Reading {
-    var cursor = WireCursor(range)
+    var cursor = ProtobufCursor(range)
     var type: UInt64 = 0
     var content: Range<Int>?
     var list: (field: UInt64, bits: UInt64)?
@@ -63,8 +63,8 @@ enum TensorScalar {
         (13, .delimited), (16, .delimited), (17, .delimited):
         guard let place = cursor.delimited(in: bytes) else { return .malformed }
         if place.isEmpty { continue }
-        var packed = WireCursor(place)
-        let layout: WireCursor.WireType =
+        var packed = ProtobufCursor(place)
+        let layout: ProtobufCursor.WireType =
           key.field == 5 ? .fixed32 : key.field == 6 ? .fixed64 : .varint
         guard list == nil, let bits = element(of: &packed, layout, bytes), packed.isAtEnd else {
           return .malformed
@@ -80,7 +80,7 @@ enum TensorScalar {
   }
 
   private static func element(
-    of cursor: inout WireCursor, _ type: WireCursor.WireType, _ bytes: RawSpan
+    of cursor: inout ProtobufCursor, _ type: ProtobufCursor.WireType, _ bytes: RawSpan
   ) -> UInt64? {
     switch type {
     case .varint: cursor.varint(in: bytes)
@@ -92,7 +92,7 @@ enum TensorScalar {
 
   /// Whether a `TensorShapeProto` has any dimension or none is known; nil when it is malformed.
   private static func hasDimensions(_ range: Range<Int>, in bytes: RawSpan) -> Bool? {
-    var cursor = WireCursor(range)
+    var cursor = ProtobufCursor(range)
     var hasDimensions = false
     while !cursor.isAtEnd {
       guard let key = cursor.key(in: bytes), cursor.skip(key.type, in: bytes) else { return nil }

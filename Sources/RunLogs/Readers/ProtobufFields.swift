@@ -1,6 +1,6 @@
-/// The fields of a protobuf message, one after the other; ends at the first that is not sound.
-///
-/// Source: the protobuf encoding guide, https://protobuf.dev/programming-guides/encoding/.
+internal import TensorBoardFiles
+
+/// The fields of a protobuf message in order, up to the first that is damaged.
 struct ProtobufFields: Sequence, IteratorProtocol {
   /// A field and its value.
   struct Field {
@@ -15,53 +15,34 @@ struct ProtobufFields: Sequence, IteratorProtocol {
   }
 
   private let bytes: ArraySlice<UInt8>
-  private var index: Int
+  private var cursor: ProtobufCursor
 
   init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
-    index = bytes.startIndex
+    cursor = ProtobufCursor(0..<bytes.count)
   }
 
   mutating func next() -> Field? {
-    guard let key = varint(), key >= 8 else { return nil }
-    var field = Field(number: key >> 3)
-    switch key & 7 {
-    case 0:
-      guard let value = varint() else { return nil }
+    var cursor = cursor
+    defer { self.cursor = cursor }
+    let span = bytes.span.bytes
+    guard let key = cursor.key(in: span) else { return nil }
+    var field = Field(number: key.field)
+    switch key.type {
+    case .varint:
+      guard let value = cursor.varint(in: span) else { return nil }
       field.integer = value
-    case 1:
-      guard let value = fixed(8) else { return nil }
+    case .fixed64:
+      guard let value = cursor.fixed64(in: span) else { return nil }
       field.integer = value
-    case 2:
-      guard let length = varint(), length <= UInt64(bytes.endIndex - index) else { return nil }
-      field.bytes = bytes[index..<index + Int(length)]
-      index += Int(length)
-    case 5:
-      guard let value = fixed(4) else { return nil }
-      field.integer = value
-    default: return nil
+    case .fixed32:
+      guard let value = cursor.fixed32(in: span) else { return nil }
+      field.integer = UInt64(value)
+    case .delimited:
+      guard let range = cursor.delimited(in: span) else { return nil }
+      let start = bytes.startIndex
+      field.bytes = bytes[start + range.lowerBound..<start + range.upperBound]
     }
     return field
-  }
-
-  private mutating func varint() -> UInt64? {
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    while index < bytes.endIndex, shift < 64 {
-      let byte = bytes[index]
-      index += 1
-      value |= UInt64(byte & 0x7F) << shift
-      if byte < 0x80 { return value }
-      shift += 7
-    }
-    return nil
-  }
-
-  private mutating func fixed(_ count: Int) -> UInt64? {
-    guard bytes.endIndex - index >= count else { return nil }
-    var value: UInt64 = 0
-    for offset in 0..<count { value |= UInt64(bytes[index + offset]) << UInt64(8 * offset) }
-    index += count
-    return value
   }
 }

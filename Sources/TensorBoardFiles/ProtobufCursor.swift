@@ -1,46 +1,46 @@
-/// A place in a protobuf message and its end: reads one field after the other.
+/// A reader of a protobuf message, one field after the other.
 ///
-/// Every read says nil where the bytes do not allow it: an end in the middle, a length beyond the end, a
-/// number of more than 64 bits, a group (which no proto3 message has). The bytes are handed to each call,
-/// so that a cursor is a plain value. Source: the protobuf encoding guide,
-/// https://protobuf.dev/programming-guides/encoding/.
-struct WireCursor {
-  /// How a field's value is laid out.
-  enum WireType {
+/// A read returns nil where the bytes are damaged: an end inside a value, a length beyond the end, a number of more
+/// than 64 bits, or a group, which no proto3 message has. Every call is given the bytes, so that a cursor is a plain
+/// value. Source: the protobuf encoding guide, https://protobuf.dev/programming-guides/encoding/.
+package struct ProtobufCursor {
+  /// The layout of a field's value.
+  package enum WireType {
     /// Seven bits a byte, the low ones first.
     case varint
     /// Eight bytes, little-endian.
     case fixed64
-    /// A length and so many bytes.
+    /// A length, then that many bytes.
     case delimited
     /// Four bytes, little-endian.
     case fixed32
   }
 
   /// A field's number and layout.
-  struct Key {
-    /// Its number in the message, from 1.
-    var field: UInt64
-    /// Its layout.
-    var type: WireType
+  package struct Key {
+    /// The number in the message, from 1.
+    package var field: UInt64
+    /// The layout.
+    package var type: WireType
   }
 
-  private(set) var offset: Int
+  /// The index of the next byte.
+  package private(set) var offset: Int
   let end: Int
 
   /// Starts at the beginning of a range.
   ///
-  /// - Precondition: the range lies within the bytes that are later handed to it.
-  init(_ range: Range<Int>) {
+  /// - Precondition: The bytes that later calls are given contain the range.
+  package init(_ range: Range<Int>) {
     offset = range.lowerBound
     end = range.upperBound
   }
 
-  /// Whether nothing is left.
-  var isAtEnd: Bool { offset == end }
+  /// True when nothing is left.
+  package var isAtEnd: Bool { offset == end }
 
   /// The next field's key.
-  mutating func key(in bytes: RawSpan) -> Key? {
+  package mutating func key(in bytes: RawSpan) -> Key? {
     guard let value = varint(in: bytes), value >= 8 else { return nil }
     let type: WireType
     switch value & 7 {
@@ -54,7 +54,7 @@ struct WireCursor {
   }
 
   /// A number of up to 64 bits.
-  mutating func varint(in bytes: RawSpan) -> UInt64? {
+  package mutating func varint(in bytes: RawSpan) -> UInt64? {
     guard offset < end else { return nil }
     let first = byte(bytes)
     if first < 0x80 { return UInt64(first) }
@@ -72,31 +72,31 @@ struct WireCursor {
   }
 
   /// Four bytes.
-  mutating func fixed32(in bytes: RawSpan) -> UInt32? {
+  package mutating func fixed32(in bytes: RawSpan) -> UInt32? {
     guard end - offset >= 4 else { return nil }
     defer { offset += 4 }
     return bytes.littleEndian32(at: offset)
   }
 
   /// Eight bytes.
-  mutating func fixed64(in bytes: RawSpan) -> UInt64? {
+  package mutating func fixed64(in bytes: RawSpan) -> UInt64? {
     guard end - offset >= 8 else { return nil }
     defer { offset += 8 }
     return bytes.littleEndian64(at: offset)
   }
 
-  /// The place of a field of bytes, text or a message.
-  mutating func delimited(in bytes: RawSpan) -> Range<Int>? {
+  /// The range of a field of bytes, text or a message.
+  package mutating func delimited(in bytes: RawSpan) -> Range<Int>? {
     guard let length = varint(in: bytes), length <= UInt64(end - offset) else { return nil }
     let start = offset
     offset += Int(length)
     return start..<offset
   }
 
-  /// Passes over a value.
+  /// Skips a value.
   ///
-  /// - Returns: false where the bytes do not allow it.
-  mutating func skip(_ type: WireType, in bytes: RawSpan) -> Bool {
+  /// - Returns: False where the bytes are damaged.
+  package mutating func skip(_ type: WireType, in bytes: RawSpan) -> Bool {
     switch type {
     case .varint: varint(in: bytes) != nil
     case .fixed64: fixed64(in: bytes) != nil
