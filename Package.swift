@@ -63,10 +63,10 @@ let package = Package(
 
     // Level 1: values.
     module("SeededRandom"),
-    module("JSONText"),
     module("RunModel", ["JSONText", orderedCollections]),
     module("Cells"),
-    module("SystemFiles", ["CChecksum"]),
+    module("SystemFiles", ["CChecksum", "CZlib"]),
+    module("JSONText", ["SystemFiles"]),
     module("SystemThreads", ["CMemory", "SystemFiles"]),
     module("TensorBoardFiles", ["CChecksum", "SystemFiles"]),
 
@@ -74,7 +74,12 @@ let package = Package(
     module("Callbacks", ["RunModel", "JSONText", "TensorBoardFiles", "SystemFiles"]),
     module("Evaluation", ["SystemThreads"]),
     module("Networks", ["COneDNN", "CKernels", "SeededRandom", "JSONText", "SystemFiles"]),
-    module("Datasets", ["CZlib", "CExpat", "CImages", "SeededRandom", "SystemThreads", yams]),
+    module(
+      "Datasets",
+      [
+        "CZlib", "CExpat", "CImages", "SeededRandom", "JSONText", "SystemFiles", "SystemThreads",
+        yams,
+      ]),
     module(
       "RunLogs",
       [

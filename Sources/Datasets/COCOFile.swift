@@ -1,3 +1,6 @@
+internal import JSONText
+internal import SystemFiles
+
 /// Reads a data set in COCO's instances format.
 ///
 /// Of each annotation `bbox`, `area` (that of the box when missing), `iscrowd` and, which COCO does not
@@ -11,7 +14,17 @@ public enum COCOFile {
   /// - Throws: `DatasetError` with the byte.
   /// - Complexity: O(bytes + images · log).
   public static func read(path: String) throws(DatasetError) -> AnnotatedImages {
-    var reader = try JSONReader(path: path)
+    let contents: COCOContents
+    do {
+      contents = try self.contents(path: path)
+    } catch {
+      throw DatasetError(error)
+    }
+    return try contents.resolved(path)
+  }
+
+  private static func contents(path: String) throws(FileError) -> COCOContents {
+    var reader = try JSONStream(path: path)
     var contents = COCOContents()
     try reader.open("{", "an object with images, annotations and categories")
     var isFirst = true
@@ -27,13 +40,13 @@ public enum COCOFile {
       }
     }
     try reader.finish()
-    return try contents.resolved(path)
+    return contents
   }
 
   private static func list<Element>(
-    _ reader: inout JSONReader, _ expected: String,
-    _ element: (inout JSONReader) throws(DatasetError) -> Element
-  ) throws(DatasetError) -> [Element] {
+    _ reader: inout JSONStream, _ expected: String,
+    _ element: (inout JSONStream) throws(FileError) -> Element
+  ) throws(FileError) -> [Element] {
     var elements: [Element] = []
     try reader.open("[", expected)
     var isFirst = true
@@ -42,8 +55,8 @@ public enum COCOFile {
   }
 
   private static func start(
-    _ reader: inout JSONReader, _ expected: String
-  ) throws(DatasetError) -> Int {
+    _ reader: inout JSONStream, _ expected: String
+  ) throws(FileError) -> Int {
     _ = reader.peek
     let offset = reader.bytes.offset
     try reader.open("{", expected)
@@ -51,8 +64,8 @@ public enum COCOFile {
   }
 
   private static func image(
-    _ reader: inout JSONReader
-  ) throws(DatasetError) -> AnnotatedImage {
+    _ reader: inout JSONStream
+  ) throws(FileError) -> AnnotatedImage {
     let offset = try start(&reader, "an image, {…}")
     var id: ObjectID?
     var image = AnnotatedImage(id: .number(0))
@@ -76,8 +89,8 @@ public enum COCOFile {
   }
 
   private static func category(
-    _ reader: inout JSONReader
-  ) throws(DatasetError) -> ObjectCategory {
+    _ reader: inout JSONStream
+  ) throws(FileError) -> ObjectCategory {
     let offset = try start(&reader, "a category, {…}")
     var id: ObjectID?
     var name = ""
@@ -96,8 +109,8 @@ public enum COCOFile {
   }
 
   private static func annotation(
-    _ reader: inout JSONReader
-  ) throws(DatasetError) -> COCOContents.Annotation {
+    _ reader: inout JSONStream
+  ) throws(FileError) -> COCOContents.Annotation {
     let offset = try start(&reader, "an annotation, {…}")
     var (id, imageID, categoryID): (ObjectID?, ObjectID?, ObjectID?)
     var box: ObjectBox?

@@ -1,3 +1,6 @@
+internal import JSONText
+internal import SystemFiles
+
 /// Detections in COCO's results format: `[{"image_id", "category_id", "bbox", "score"}, …]`.
 public enum COCOResults {
   /// One detection as it stands in the file.
@@ -22,14 +25,22 @@ public enum COCOResults {
   public static func read(
     path: String, _ body: (Entry) throws(DatasetError) -> Void
   ) throws(DatasetError) {
-    var reader = try JSONReader(path: path)
-    try reader.open("[", "an array of detections")
-    var isFirst = true
-    while try reader.hasElement(&isFirst) { try body(entry(&reader)) }
-    try reader.finish()
+    do {
+      var reader = try JSONStream(path: path)
+      try reader.open("[", "an array of detections")
+      var isFirst = true
+      while try reader.hasElement(&isFirst) { try body(entry(&reader)) }
+      try reader.finish()
+    } catch let error as FileError {
+      throw DatasetError(error)
+    } catch let error as DatasetError {
+      throw error
+    } catch {
+      throw DatasetError(path, "\(error)")
+    }
   }
 
-  private static func entry(_ reader: inout JSONReader) throws(DatasetError) -> Entry {
+  private static func entry(_ reader: inout JSONStream) throws(FileError) -> Entry {
     var imageID: ObjectID?
     var categoryID: ObjectID?
     var box: ObjectBox?

@@ -1,3 +1,5 @@
+internal import SystemFiles
+
 /// Why data cannot be read: the file, what is wrong, what to do.
 public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file or folder.
@@ -10,6 +12,9 @@ public struct DatasetError: Error, Equatable, Sendable, CustomStringConvertible 
     self.path = path
     self.reason = reason
   }
+
+  /// The error of a file that cannot be read.
+  init(_ error: FileError) { self.init(error.path, error.reason) }
 
   public var description: String { "\(path): \(reason)" }
 }

@@ -1,3 +1,5 @@
+internal import SystemFiles
+
 /// Rows of numbers from a text file without a header: commas, semicolons, tabs or blanks between them.
 public struct NumberTable: Sendable {
   /// Numbers in a row.
@@ -13,6 +15,14 @@ public struct NumberTable: Sendable {
   /// - Throws: `DatasetError` with the line, for what is no finite number and for rows of another length.
   /// - Complexity: O(bytes).
   public init(path: String) throws(DatasetError) {
+    do {
+      try self.init(file: path)
+    } catch {
+      throw DatasetError(error)
+    }
+  }
+
+  private init(file path: String) throws(FileError) {
     var bytes = try ByteStream(path: path)
     var values: [Double] = []
     var columns = 0
@@ -25,13 +35,13 @@ public struct NumberTable: Sendable {
         if row > 0 {
           if columns == 0 { columns = row }
           guard row == columns else {
-            throw DatasetError(path, "line \(line): \(row) numbers; the first row has \(columns)")
+            throw FileError(path, "line \(line): \(row) numbers; the first row has \(columns)")
           }
         }
         row = 0
         if bytes.isAtEnd {
-          if let failure = bytes.failure { throw DatasetError(path, failure) }
-          guard !values.isEmpty else { throw DatasetError(path, "line 1: there is no number") }
+          if let failure = bytes.failure { throw FileError(path, failure) }
+          guard !values.isEmpty else { throw FileError(path, "line 1: there is no number") }
           self.columns = columns
           self.values = values
           return
@@ -56,18 +66,18 @@ public struct NumberTable: Sendable {
     skipBlanks(&bytes)
   }
 
-  private static func number(_ bytes: inout ByteStream, _ line: Int) throws(DatasetError) -> Double
-  {
+  private static func number(_ bytes: inout ByteStream, _ line: Int) throws(FileError) -> Double {
     let start = bytes.ahead
     var length = 0
-    while length < ByteStream.reach, start[length] > 0x20, start[length] != UInt8(ascii: ","),
+    while length < min(start.count, ByteStream.reach), start[length] > 0x20,
+      start[length] != UInt8(ascii: ","),
       start[length] != UInt8(ascii: ";")
     {
       length += 1
     }
-    let text = String(decoding: UnsafeBufferPointer(start: start, count: length), as: UTF8.self)
+    let text = String(decoding: start[..<length], as: UTF8.self)
     guard let value = Double(text), value.isFinite else {
-      throw DatasetError(
+      throw FileError(
         bytes.path,
         "line \(line): \(text.isEmpty ? "nothing" : "\"\(text)\"") where a finite number is expected"
       )

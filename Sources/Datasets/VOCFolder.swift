@@ -76,8 +76,7 @@ public enum VOCFolder {
 
   private static func read(split: String, in folder: String) throws(DatasetError) -> [String] {
     let path = "\(folder)/ImageSets/Main/\(split).txt"
-    var stream = try ByteStream(path: path)
-    let lines = try stream.rest(limit: 1 << 26).split { $0 == 0x0A || $0 == 0x0D }
+    let lines = try WholeFile.unpacked(path).split { $0 == 0x0A || $0 == 0x0D }
     // The files of single classes have −1, 0 or 1 after the id.
     return lines.compactMap { line in
       line.split { $0 == 0x20 || $0 == 0x09 }.first.map { String(decoding: $0, as: UTF8.self) }

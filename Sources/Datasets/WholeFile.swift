@@ -1,3 +1,5 @@
+internal import SystemFiles
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -9,6 +11,19 @@ enum WholeFile {
   /// The most bytes that are read.
   static let mostBytes = 1 << 28
 
+  /// The unpacked bytes of a file, plain or gzipped.
+  ///
+  /// - Throws: `DatasetError` when it cannot be read or has more than 64 MiB.
+  /// - Complexity: O(bytes).
+  static func unpacked(_ path: String) throws(DatasetError) -> [UInt8] {
+    do {
+      var stream = try ByteStream(path: path)
+      return try stream.rest(limit: 1 << 26)
+    } catch {
+      throw DatasetError(error)
+    }
+  }
+
   /// All bytes of a file.
   ///
   /// - Throws: `DatasetError` when it is none, cannot be read or is too large.
@@ -16,7 +31,7 @@ enum WholeFile {
   static func bytes(of path: String) throws(DatasetError) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
-      throw DatasetError(path, "cannot be opened: \(String(cString: strerror(errno)))")
+      throw DatasetError(path, "cannot be opened: \(systemReason())")
     }
     defer { close(file) }
     var status = stat()
@@ -38,7 +53,7 @@ enum WholeFile {
       }
     }
     guard failure == 0 else {
-      throw DatasetError(path, "cannot be read: \(String(cString: strerror(failure)))")
+      throw DatasetError(path, "cannot be read: \(systemReason(failure))")
     }
     return bytes
   }

@@ -17,8 +17,7 @@ final class XMLFile {
   /// - Throws: `DatasetError` with the line.
   /// - Complexity: O(bytes).
   static func read(path: String) throws(DatasetError) -> XMLElement {
-    var stream = try ByteStream(path: path)
-    let bytes = try stream.rest(limit: 1 << 26)
+    let bytes = try WholeFile.unpacked(path)
     guard let parser = XML_ParserCreate(nil) else {
       throw DatasetError(path, "cannot be read: there is no memory for it")
     }

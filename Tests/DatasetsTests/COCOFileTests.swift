@@ -70,7 +70,9 @@ import Testing
       "byte 17: the annotation has no bbox"
     ),
     ("{\"annotations\": [{\"bbox\": [0, 0, 1e200, 1e200]}]}", "bbox is too large to compute with"),
-    ("{\"annotations\": [{\"bbox\": [0, 0, NaN, 1]}]}", "bbox is nan, which is no finite number"),
+    (
+      "{\"annotations\": [{\"bbox\": [0, 0, NaN, 1]}]}", "bbox is nan, which is not a finite number"
+    ),
   ])
   func whatIsWrongIsSaidWithThePlace(text: String, words: String) throws {
     let error = #expect(throws: DatasetError.self) { try read(text) }

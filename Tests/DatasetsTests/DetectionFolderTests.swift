@@ -81,7 +81,7 @@ import Testing
     #expect(try found.scene(0, epoch: 0).objects.count == 1)
     let missing = try #require(sources.first { $0.files[0].path.hasSuffix("/b.jpg") })
     let error = #expect(throws: DatasetError.self) { try missing.scene(0, epoch: 0) }
-    #expect(error?.reason == "cannot be opened: No such file or directory")
+    #expect(error?.reason == "cannot be opened: no such file or directory")
   }
 
   @Test func withoutPartsOneIsCutOffBySeed() throws {

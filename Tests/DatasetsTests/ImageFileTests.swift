@@ -104,7 +104,7 @@ import Testing
   @Test func missingFilesFoldersAndTooLargePicturesAreErrors() throws {
     let folder = try TemporaryFolder()
     var error = #expect(throws: DatasetError.self) { try ImageFile.read(folder.path + "/none") }
-    #expect(error?.reason.contains("No such file") == true)
+    #expect(error?.reason.contains("no such file") == true)
     error = #expect(throws: DatasetError.self) { try ImageFile.read(folder.path) }
     #expect(error?.reason == "is no file")
     // The header of a JPEG with other sides: 65 000 × 65 000.

@@ -150,7 +150,7 @@ import Testing
     (
       "found.json",
       "[{\"image_id\": 1, \"category_id\": 1, \"bbox\": [1, 1, 1, 1], \"score\": NaN}]",
-      "found.json: byte 66: score is nan, which is no finite number"
+      "found.json: byte 66: score is nan, which is not a finite number"
     ),
     (
       "found.json", "[{\"image_id\": 1, \"cat",

@@ -6,28 +6,28 @@ internal import CZlib
   internal import Darwin
 #endif
 
-/// The bytes of a file, plain or gzipped, a piece at a time: memory does not grow with the file.
-struct ByteStream: ~Copyable {
+/// The bytes of a file, plain or gzipped, a piece at a time: its memory does not grow with the file.
+public struct ByteStream: ~Copyable {
   /// The file.
-  let path: String
-  /// Bytes before the buffer.
-  private var passed = 0
+  public let path: String
+  /// The number of bytes before the buffer.
+  @usableFromInline var passed = 0
   private let file: gzFile
-  private let buffer: UnsafeMutablePointer<UInt8>
-  private var position = 0
-  private var end = 0
-  private var isDone = false
-  /// Why no more could be read, when it was not the end of the file.
-  private(set) var failure: String?
+  @usableFromInline let buffer: UnsafeMutablePointer<UInt8>
+  @usableFromInline var position = 0
+  @usableFromInline var end = 0
+  @usableFromInline var isDone = false
+  /// The reason why reading stopped before the end of the file.
+  public private(set) var failure: String?
 
   private static let capacity = 1 << 18
-  /// How many bytes `ahead` can promise.
-  static let reach = 1024
+  /// The number of bytes that `ahead` has at least, unless the file ends.
+  public static let reach = 1024
 
   /// Opens a file.
   ///
-  /// - Throws: `DatasetError` when it cannot be opened or is a folder.
-  init(path: String) throws(DatasetError) {
+  /// - Throws: `FileError` when it cannot be opened or is a folder.
+  public init(path: String) throws(FileError) {
     file = try Self.open(path)
     self.path = path
     gzbuffer(file, 1 << 17)
@@ -37,9 +37,9 @@ struct ByteStream: ~Copyable {
     refill()
   }
 
-  private static func open(_ path: String) throws(DatasetError) -> gzFile {
+  private static func open(_ path: String) throws(FileError) -> gzFile {
     guard let file = gzopen(path, "rb") else {
-      throw DatasetError(path, "cannot be opened: \(String(cString: strerror(errno)))")
+      throw FileError(path, "cannot be opened: \(systemReason())")
     }
     return file
   }
@@ -49,40 +49,42 @@ struct ByteStream: ~Copyable {
     gzclose(file)
   }
 
-  /// Bytes before the next one, after unpacking.
-  var offset: Int { passed + position }
+  /// The number of bytes before the next one, after unpacking.
+  public var offset: Int { passed + position }
 
   /// The next byte; 0 at the end.
-  var next: UInt8 {
+  @inlinable public var next: UInt8 {
     mutating get {
       if position == end { refill() }
       return buffer[position]
     }
   }
 
-  /// Whether every byte was taken.
-  var isAtEnd: Bool {
+  /// True after the last byte.
+  @inlinable public var isAtEnd: Bool {
     mutating get {
       if position == end { refill() }
       return position == end
     }
   }
 
-  /// Goes past the next byte; there must be one.
-  mutating func advance() { position += 1 }
+  /// Skips the next byte.
+  ///
+  /// - Precondition: There is one.
+  @inlinable public mutating func advance() { position += 1 }
 
-  /// Goes past bytes that `ahead` has shown.
-  mutating func advance(_ count: Int) { position += count }
+  /// Skips bytes of `ahead`.
+  @inlinable public mutating func advance(_ count: Int) { position += count }
 
-  /// The next bytes, at least `reach` of them unless the file ends; a zero follows.
-  var ahead: UnsafePointer<UInt8> {
+  /// The next bytes, at least `reach` of them unless the file ends; a zero follows the last.
+  @inlinable public var ahead: UnsafeBufferPointer<UInt8> {
     mutating get {
       if end - position < Self.reach, !isDone { refill() }
-      return UnsafePointer(buffer + position)
+      return UnsafeBufferPointer(start: buffer + position, count: end - position)
     }
   }
 
-  private mutating func refill() {
+  @usableFromInline mutating func refill() {
     guard !isDone else { return }
     passed += position
     end -= position
@@ -116,15 +118,17 @@ struct ByteStream: ~Copyable {
     }
   }
 
-  /// Everything that is left, of small files.
-  mutating func rest(limit: Int) throws(DatasetError) -> [UInt8] {
+  /// Reads the rest of a small file.
+  ///
+  /// - Throws: `FileError` when it cannot be read or has more bytes than `limit`.
+  public mutating func rest(limit: Int) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     while !isAtEnd {
       bytes.append(contentsOf: UnsafeBufferPointer(start: buffer + position, count: end - position))
       position = end
-      if bytes.count > limit { throw DatasetError(path, "is larger than \(limit) bytes") }
+      if bytes.count > limit { throw FileError(path, "is larger than \(limit) bytes") }
     }
-    if let failure { throw DatasetError(path, failure) }
+    if let failure { throw FileError(path, failure) }
     return bytes
   }
 }

@@ -1,35 +1,37 @@
-/// Reads JSON of any size as it comes: the caller says what it expects, the rest is skipped.
-///
-/// Nothing is kept, so memory does not grow with the file. Accepts what Python writes beside the standard:
-/// `NaN`, `Infinity`, `-Infinity`.
-struct JSONReader: ~Copyable {
-  var bytes: ByteStream
-  /// The last key that was read, and scratch memory for text.
-  private var text: [UInt8] = []
+public import SystemFiles
 
-  /// Opens a file; zlib tells by itself whether it is gzipped.
+/// A reader of a JSON file of any size: the caller asks for what it expects and skips the rest.
+///
+/// It keeps nothing, so its memory does not grow with the file. It also accepts what Python writes beyond the
+/// standard: `NaN`, `Infinity` and `-Infinity`.
+public struct JSONStream: ~Copyable {
+  /// The file.
+  public internal(set) var bytes: ByteStream
+  /// The last name or text that was read.
+  @usableFromInline var text: [UInt8] = []
+
+  /// Opens a file, plain or gzipped.
   ///
-  /// - Throws: `DatasetError` when it cannot be opened or is a folder.
-  init(path: String) throws(DatasetError) {
+  /// - Throws: `FileError` when it cannot be opened or is a folder.
+  public init(path: String) throws(FileError) {
     bytes = try ByteStream(path: path)
-    let start = bytes.ahead
-    // Some editors begin a file with a mark.
-    if start[0] == 0xEF, start[1] == 0xBB, start[2] == 0xBF { bytes.advance(3) }
+    // Some editors start a file with a byte order mark.
+    if bytes.ahead.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.advance(3) }
   }
 
-  /// An error at the next byte.
-  mutating func failure(_ expected: String) -> DatasetError {
-    if let failure = bytes.failure, bytes.isAtEnd { return DatasetError(bytes.path, failure) }
+  /// The error that something else was expected at the next byte.
+  public mutating func failure(_ expected: String) -> FileError {
+    if let failure = bytes.failure, bytes.isAtEnd { return FileError(bytes.path, failure) }
     if bytes.isAtEnd {
-      return DatasetError(
+      return FileError(
         bytes.path, "byte \(bytes.offset): the file ends where \(expected) should follow")
     }
     return error("expected \(expected), found \(found)")
   }
 
-  /// An error at the next byte, in free words.
-  func error(_ words: String, at offset: Int? = nil) -> DatasetError {
-    DatasetError(bytes.path, "byte \(offset ?? bytes.offset): \(words)")
+  /// An error at a byte, the next unless another is given.
+  public func error(_ words: String, at offset: Int? = nil) -> FileError {
+    FileError(bytes.path, "byte \(offset ?? bytes.offset): \(words)")
   }
 
   private var found: String {
@@ -45,7 +47,8 @@ struct JSONReader: ~Copyable {
     }
   }
 
-  mutating func skipBlanks() {
+  /// Skips blanks and line ends.
+  public mutating func skipBlanks() {
     while true {
       switch bytes.next {
       case 0x20, 0x0A, 0x0D, 0x09: bytes.advance()
@@ -54,37 +57,38 @@ struct JSONReader: ~Copyable {
     }
   }
 
-  /// The next byte that is no blank; 0 at the end.
-  var peek: UInt8 {
+  /// The next byte that is not a blank; 0 at the end.
+  public var peek: UInt8 {
     mutating get {
       skipBlanks()
       return bytes.next
     }
   }
 
-  private mutating func take(_ byte: UInt8) -> Bool {
+  /// Skips the next byte that is not a blank if it is this one; returns false otherwise.
+  public mutating func take(_ byte: UInt8) -> Bool {
     guard peek == byte else { return false }
     bytes.advance()
     return true
   }
 
-  /// Begins an array or an object.
-  mutating func open(_ bracket: Unicode.Scalar, _ expected: @autoclosure () -> String)
-    throws(DatasetError)
+  /// Enters an array or an object.
+  public mutating func open(_ bracket: Unicode.Scalar, _ expected: @autoclosure () -> String)
+    throws(FileError)
   {
     guard take(UInt8(ascii: bracket)) else { throw failure(expected()) }
   }
 
-  /// Whether an array has another element; goes past the comma or the end.
-  mutating func hasElement(_ isFirst: inout Bool) throws(DatasetError) -> Bool {
+  /// Moves to an array's next element; returns false at its end.
+  public mutating func hasElement(_ isFirst: inout Bool) throws(FileError) -> Bool {
     if take(UInt8(ascii: "]")) { return false }
     if !isFirst, !take(UInt8(ascii: ",")) { throw failure("a comma or ]") }
     isFirst = false
     return true
   }
 
-  /// Whether an object has another member; its name is then `isKey`'s.
-  mutating func hasMember(_ isFirst: inout Bool) throws(DatasetError) -> Bool {
+  /// Moves to the value of an object's next member, whose name ``isKey(_:)`` knows; returns false at its end.
+  public mutating func hasMember(_ isFirst: inout Bool) throws(FileError) -> Bool {
     if take(UInt8(ascii: "}")) { return false }
     if !isFirst, !take(UInt8(ascii: ",")) { throw failure("a comma or }") }
     isFirst = false
@@ -94,37 +98,36 @@ struct JSONReader: ~Copyable {
     return true
   }
 
-  /// Whether the member at hand has this name.
-  func isKey(_ name: StaticString) -> Bool {
+  /// Returns true when the current member has a name.
+  @inlinable public func isKey(_ name: StaticString) -> Bool {
     let length = name.utf8CodeUnitCount
     guard text.count == length else { return false }
     for index in 0..<length where text[index] != name.utf8Start[index] { return false }
     return true
   }
 
-  /// After the value there is nothing more.
-  mutating func finish() throws(DatasetError) {
+  /// Checks that nothing follows the value.
+  public mutating func finish() throws(FileError) {
     skipBlanks()
     guard bytes.isAtEnd else { throw failure("the end of the file") }
-    if let failure = bytes.failure { throw DatasetError(bytes.path, failure) }
+    if let failure = bytes.failure { throw FileError(bytes.path, failure) }
   }
 
-  /// Reads text.
-  mutating func string(_ name: StaticString) throws(DatasetError) -> String {
+  /// Reads text; `name` is the member's, for messages.
+  public mutating func string(_ name: StaticString) throws(FileError) -> String {
     guard peek == UInt8(ascii: "\"") else { throw failure("text for \(name)") }
-    // What is in `text` may still be wanted as a key, but not after a value.
     try readText()
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Reads text; goes past anything else.
-  mutating func optionalString(_ name: StaticString) throws(DatasetError) -> String? {
+  /// Reads text; skips any other value and returns nil.
+  public mutating func optionalString(_ name: StaticString) throws(FileError) -> String? {
     if peek == UInt8(ascii: "\"") { return try string(name) }
     try skipValue()
     return nil
   }
 
-  private mutating func readText() throws(DatasetError) {
+  private mutating func readText() throws(FileError) {
     bytes.advance()
     text.removeAll(keepingCapacity: true)
     while true {
@@ -144,7 +147,7 @@ struct JSONReader: ~Copyable {
     }
   }
 
-  private mutating func readEscape() throws(DatasetError) {
+  private mutating func readEscape() throws(FileError) {
     let byte = bytes.next
     switch byte {
     case UInt8(ascii: "n"): text.append(0x0A)
@@ -156,8 +159,7 @@ struct JSONReader: ~Copyable {
     case UInt8(ascii: "u"):
       bytes.advance()
       var code = try hexadecimal()
-      let ahead = bytes.ahead
-      if 0xD800..<0xDC00 ~= code, ahead[0] == UInt8(ascii: "\\"), ahead[1] == UInt8(ascii: "u") {
+      if 0xD800..<0xDC00 ~= code, bytes.ahead.starts(with: "\\u".utf8) {
         bytes.advance(2)
         let low = try hexadecimal()
         code = 0xDC00..<0xE000 ~= low ? 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00) : 0xFFFD
@@ -169,7 +171,7 @@ struct JSONReader: ~Copyable {
     bytes.advance()
   }
 
-  private mutating func hexadecimal() throws(DatasetError) -> UInt32 {
+  private mutating func hexadecimal() throws(FileError) -> UInt32 {
     var code: UInt32 = 0
     for _ in 0..<4 {
       guard let digit = Character(Unicode.Scalar(bytes.next)).hexDigitValue else {

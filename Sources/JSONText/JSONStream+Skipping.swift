@@ -1,9 +1,11 @@
-extension JSONReader {
-  /// Goes past a value of any kind.
+public import SystemFiles
+
+extension JSONStream {
+  /// Skips a value of any kind.
   ///
-  /// - Throws: `DatasetError` when it is no value, is cut off, or has more than 64 levels.
-  mutating func skipValue() throws(DatasetError) {
-    // A bit a level: whether it is an object.
+  /// - Throws: `FileError` when it is not a value, is cut off, or has more than 64 levels.
+  public mutating func skipValue() throws(FileError) {
+    // One bit per level: set for an object.
     var kinds: UInt64 = 0
     var depth = 0
     repeat {
@@ -29,7 +31,7 @@ extension JSONReader {
     } while depth > 0
   }
 
-  private mutating func skipText() throws(DatasetError) {
+  private mutating func skipText() throws(FileError) {
     bytes.advance()
     while true {
       switch bytes.next {
@@ -47,7 +49,7 @@ extension JSONReader {
   }
 
   /// A number or one of the words.
-  private mutating func skipWord() throws(DatasetError) {
+  private mutating func skipWord() throws(FileError) {
     var length = 0
     while true {
       switch bytes.next {
