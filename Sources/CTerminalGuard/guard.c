@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* Signals that somebody reads: they become bytes in a pipe. */
@@ -15,6 +16,8 @@
 static int ends[2] = {-1, -1};
 static int ending[2] = {-1, -1}; /* INT, TERM and HUP, where somebody waits for them alone */
 static atomic_int unread_end;      /* an INT or TERM that nobody has read yet */
+
+static atomic_llong taken_at[2];   /* when an INT, a TERM was taken, in milliseconds */
 
 static int open_pipe(int pair[2]) {
   if (pair[0] >= 0) return pair[0];
@@ -68,7 +71,20 @@ static void put(unsigned char byte) {
 
 void plateau_guard_wake(void) { put(0); }
 
+/* `timeout` and some schedulers send a signal twice at once, to the process and to its group. That is one signal;
+   a person needs longer for two. */
+static int is_echo(int signal) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  long long time = 1 + now.tv_sec * 1000LL + now.tv_nsec / 1000000;
+  long long taken = atomic_load(&taken_at[signal == SIGTERM]);
+  if (taken != 0 && time - taken < 100) return 1;
+  atomic_store(&taken_at[signal == SIGTERM], time);
+  return 0;
+}
+
 static void on_signal(int signal) {
+  if ((signal == SIGINT || signal == SIGTERM) && is_echo(signal)) return;
   /* Of a terminal that goes away the system and the shell tell, each by a HUP: the second is no haste. */
   if (signal == SIGINT || signal == SIGTERM) {
     if (atomic_exchange(&unread_end, 1)) {

@@ -86,9 +86,20 @@ import Testing
     #expect(run.tells("\"epoch_started\""), "\(terminal.text)")
     terminal.send(first)
     #expect(terminal.shows("once more ends at once"))
+    // A signal that comes again at once is the same one.
+    usleep(150_000)
     terminal.send(second)
     #expect(terminal.waitForEnd(20) == .signal(second))
     #expect(!run.events.contains("\"run_ended\""))
+  }
+
+  /// `timeout` sends its signal to the process and then to its group.
+  @Test(arguments: [SIGINT, SIGTERM])
+  func aSignalThatComesTwiceAtOnceIsOne(signal: Int32) throws {
+    let terminal = try headless()
+    for _ in 0..<2 { terminal.send(signal) }
+    #expect(terminal.waitForEnd(30) == .signal(signal))
+    #expect(run.hasEndedInOrder())
   }
 
   /// A real crash: memory that is refused all of a sudden.

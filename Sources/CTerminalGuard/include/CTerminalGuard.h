@@ -23,7 +23,7 @@ int plateau_guard_read(void);
 void plateau_guard_wake(void);
 
 /* From now on the signal becomes a byte. A second INT or TERM while the first is unread gives the terminal back
-   and ends the process at once: whoever should read is stuck. */
+   and ends the process at once: whoever should read is stuck. The same signal within a tenth of a second is one. */
 void plateau_guard_watch(int signal);
 
 /* The same, but a signal that the process ignores stays ignored, as nohup wants it. Returns whether it is watched. */
