@@ -104,7 +104,7 @@ public final class CSVLogger: Callback {
   public var parameters: [Parameter] { [.boolean("append", self, \.appends)] }
 
   public func writtenPaths() throws(CallbackError) -> [WrittenPath] {
-    [WrittenPath(path, .file)]
+    [WrittenPath(path, .file, keepsContent: appends)]
   }
 
   /// How many rows there are, and in how many bytes.

@@ -87,6 +87,9 @@ public enum WrittenFiles {
     if let last = place.parts.last, last.elements.count > 230 || last.text.utf8.count > 230 {
       return refusal("the name is too long for a file; choose a shorter one")
     }
+    if path.hasPrefix("~") {
+      return refusal("~ is not expanded here; write the whole path")
+    }
     let status = status(of: claim.path)
     let isFolder = status.map { $0.st_mode & S_IFMT == S_IFDIR }
     if claim.path.kind == .folder {

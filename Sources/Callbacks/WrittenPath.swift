@@ -20,16 +20,19 @@ public struct WrittenPath: Equatable, Sendable {
   public var isOfRun: Bool
   /// Whether it goes with another path of the callback and need not be told by itself.
   public var isSide: Bool
+  /// Whether what the file holds before training stays.
+  public var keepsContent: Bool
 
   /// Names a path.
   public init(
     _ text: String, _ kind: Kind, hasFields: Bool = false, isOfRun: Bool = true,
-    isSide: Bool = false
+    isSide: Bool = false, keepsContent: Bool = false
   ) {
     self.text = text
     self.kind = kind
     self.hasFields = hasFields
     self.isOfRun = isOfRun
     self.isSide = isSide
+    self.keepsContent = keepsContent
   }
 }

@@ -39,6 +39,7 @@ extension Recipe {
     let findings = findings(callbacks, noise, in: folder)
     // Before a folder is made, some of what would harm it cannot be known.
     if let harm = findings.first(where: \.isImpossible) { throw CallbackError(harm.text) }
+    if !folder.isEmpty { try WrittenFiles.makeFolders(callbacks, in: folder) }
     let remarks = findings.map(\.text)
     return Trainer(
       learner: task.learner, callbacks: callbacks, info: info, remarks: remarks, resuming: point,
@@ -66,6 +67,15 @@ extension Recipe {
   /// - Complexity: O(names in the folders of checkpoints).
   public func unfinishedFiles(in folder: String) throws(CallbackError) -> [String] {
     WrittenFiles.unfinished(
+      try makeCallbacks(CallbackSurroundings(folder: folder, task: plannedTask)), in: folder)
+  }
+
+  /// Refusals to begin this recipe as a new run where files of another program would be lost.
+  ///
+  /// - Parameter folder: The run's folder.
+  /// - Throws: `CallbackError` for parameters that do not fit.
+  public func foreignFiles(in folder: String) throws(CallbackError) -> [ChainFinding] {
+    WrittenFiles.foreign(
       try makeCallbacks(CallbackSurroundings(folder: folder, task: plannedTask)), in: folder)
   }
 

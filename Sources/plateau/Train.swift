@@ -111,6 +111,9 @@ struct Train: PlateauCommand {
       return try report(recipe)
     }
     try refuseImpossible(recipe, in: folder ?? "")
+    if let lost = try recipe.foreignFiles(in: folder ?? "").first {
+      throw CommandFailure(lost.text)
+    }
     try Self.checkLimits(for: recipe)
     let claim = try claim(recipe)
     try train(recipe, in: claim.directory, claim.journal)
@@ -224,7 +227,7 @@ struct Train: PlateauCommand {
 
   private func report(_ recipe: Recipe) throws {
     let check = try recipe.check(folder: folder ?? "", noise: LastRun.noise(of: recipe.name))
-    let findings = check.findings
+    let findings = check.findings + (try recipe.foreignFiles(in: folder ?? ""))
     for finding in findings { try Terminal.print(finding.text + "\n") }
     let isImpossible = findings.contains(where: \.isImpossible)
     let verdict =

@@ -39,6 +39,35 @@ import Testing
     }
   }
 
+  /// A folder without a run's events may hold anything, as Keras's own log and checkpoints.
+  @Test(arguments: [
+    "log.csv", "state.json", "checkpoints/best.safetensors", "checkpoints/best.state.json",
+    "checkpoints/resume-a.safetensors",
+  ])
+  func aFileOfSomebodyElseIsNeverWrittenOver(name: String) throws {
+    try files.createDirectory(
+      atPath: program.folder + "/mine/checkpoints", withIntermediateDirectories: true)
+    let file = URL(fileURLWithPath: program.folder + "/mine/" + name)
+    try Data("precious".utf8).write(to: file)
+    for options in [["--headless"], ["--check"]] {
+      let result = try program.run(["train", "small.yaml", "--run", "mine"] + options)
+      #expect(result.code != 0)
+      let said = result.errors + result.output
+      #expect(said.contains("mine/\(name) is there already and belongs to no run"), "\(said)")
+    }
+    #expect(try Data(contentsOf: file) == Data("precious".utf8))
+    #expect(!files.fileExists(atPath: program.folder + "/mine/events.jsonl"))
+  }
+
+  @Test func missingFoldersOfATableAreMade() throws {
+    let result = try program.run([
+      "train", "small.yaml", "--headless", "--run", "new", "--set", "epochs=1", "--set",
+      "csv_logger.filename=tables/log.csv",
+    ])
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(try program.file("new/tables/log.csv").hasPrefix("epoch,"))
+  }
+
   @Test func ofTwoStartsWithOneNameOneTrainsAndTheOtherSaysSo() throws {
     for round in 0..<rounds(4) {
       let arguments = [

@@ -1,0 +1,62 @@
+internal import SystemFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+extension WrittenFiles {
+  /// Refusals to begin a new run where files of another program would be written over or removed.
+  ///
+  /// - Parameters:
+  ///   - callbacks: Those of the run, made for the folder.
+  ///   - folder: The run's folder; nothing is refused when it holds `events.jsonl`, because then its files are a run's.
+  /// - Complexity: O(names in the folders of checkpoints).
+  public static func foreign(_ callbacks: [any Callback], in folder: String) -> [ChainFinding] {
+    guard !folder.isEmpty, !isThere(folder + "/events.jsonl") else { return [] }
+    let root = PlacedPath(folder)
+    let written = callbacks.flatMap { (try? $0.writtenPaths()) ?? [] }.filter {
+      $0.kind != .folder && !$0.keepsContent
+    }
+    let places = written.compactMap { try? PlacedPath($0, under: "") }.filter { $0.isIn(root) }
+    let names =
+      places.flatMap { $0.existing { (try? Folders.names(in: $0)) ?? [] } } + own(in: folder)
+    var told: Set<String> = []
+    return names.filter { isThere($0) && told.insert($0).inserted }.map { file in
+      ChainFinding(
+        text: "\(file) is there already and belongs to no run; name another --run folder",
+        isImpossible: true)
+    }
+  }
+
+  /// Makes the folders, in the run's, of files that grow.
+  ///
+  /// - Throws: `CallbackError` with the folder that cannot be made.
+  public static func makeFolders(
+    _ callbacks: [any Callback], in folder: String
+  ) throws(CallbackError) {
+    for callback in callbacks {
+      for path in try callback.writtenPaths() where path.kind == .file && path.isOfRun {
+        guard path.text.hasPrefix(folder + "/") else { continue }
+        do {
+          try Folders.make(above: path.text)
+        } catch {
+          throw CallbackError(error)
+        }
+      }
+    }
+  }
+
+  /// The files of a run itself that it would replace.
+  private static func own(in folder: String) -> [String] {
+    let checkpoints = folder + "/checkpoints"
+    let resumes = ((try? Folders.names(in: checkpoints)) ?? []).filter { $0.hasPrefix("resume-") }
+    return [folder + "/state.json"] + resumes.map { checkpoints + "/" + $0 }
+  }
+
+  private static func isThere(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+}
