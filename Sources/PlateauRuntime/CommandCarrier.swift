@@ -45,7 +45,7 @@ struct CommandCarrier: Sendable {
       note(next.damage, isAtEnd: isAtEnd)
     }
     inbox.tell(hasMore: !isAtEnd || !kept.isEmpty)
-    let isLookingAhead = lookAhead(isAtEnd: isAtEnd)
+    let isLookingAhead = lookAhead(isAtEnd: isAtEnd && !file.isWaitingForBytes)
     return isLookingAhead || !isAtEnd && inbox.room > 0
   }
 
@@ -76,7 +76,7 @@ struct CommandCarrier: Sendable {
       return false
     }
     guard found == nil else { return false }
-    if lookout == nil { lookout = file }
+    if lookout == nil { lookout = file.lookingAhead() }
     guard let ahead = lookout?.nextStop(atMost: Self.lookahead) else { return false }
     // Without room it comes in its turn.
     if let stop = ahead.stop, inbox.post(stop) { found = stop }

@@ -19,7 +19,7 @@ public struct AppendedLines: Sendable {
   public private(set) var restarts = 0
 
   /// Zeros that stay this long are no bytes on their way but damage, and are passed over.
-  private let patience: Duration
+  private var patience: Duration
   /// Bytes of the longest line that is kept whole.
   private let longestLine: Int
   private var offset = 0
@@ -61,6 +61,12 @@ public struct AppendedLines: Sendable {
     while offset > 0, file.bytes(at: offset - 1, count: 1) == [0] { offset -= 1 }
     tail = file.bytes(at: max(0, offset - Self.tailLength), count: min(offset, Self.tailLength))
   }
+
+  /// Whether zeros hold the reading up.
+  var isWaitingForBytes: Bool { zeros != nil }
+
+  /// Waits for no zeros from now on.
+  mutating func passZeros() { patience = .zero }
 
   private static let tailLength = 256
   private static let chunkLength = 1 << 20

@@ -34,6 +34,16 @@ public struct CommandFile: Sendable {
     if fromEnd { count = lines.lineCount }
   }
 
+  /// Whether bytes are waited for that may stand before others: on a network's disk they come as zeros first.
+  public var isWaitingForBytes: Bool { lines.isWaitingForBytes }
+
+  /// A reader from the same place on that looks ahead and waits for nothing.
+  public func lookingAhead() -> CommandFile {
+    var ahead = self
+    ahead.lines.passZeros()
+    return ahead
+  }
+
   /// The commands that were appended since the last call.
   ///
   /// A file that cannot be followed is told once as damage.

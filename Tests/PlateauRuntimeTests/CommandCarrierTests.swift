@@ -56,6 +56,21 @@ import Testing
     return (requests, remarks)
   }
 
+  /// Zeros may be bytes that a network's disk has not brought yet, so they are waited for; a stop does not wait.
+  @Test func aStopBehindZerosIsNotHeldUp() throws {
+    try write(["\0\0\0\0", edit(1), #"{"id":"now","command":"stop"}"#])
+    var carrier = CommandCarrier(CommandFile(path: path), inbox: inbox)
+    let first = takeAll(&carrier)
+    #expect(first.requests.map(\.id) == ["now"])
+    // Once the zeros are given up, the edit comes too, and the stop not again.
+    var rest: [CommandRequest] = []
+    for _ in 0..<1200 where rest.isEmpty {
+      usleep(10_000)
+      rest += takeAll(&carrier).requests
+    }
+    #expect(rest.map(\.id) == ["file-1"])
+  }
+
   @Test(arguments: 0..<rounds(5))
   func noLineIsLostWhileAScreenFillsTheInbox(round: Int) throws {
     defer { try? FileManager.default.removeItem(atPath: folder) }
