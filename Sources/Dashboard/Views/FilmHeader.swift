@@ -63,7 +63,10 @@ struct FilmHeader {
       x += grid.write("epoch ", at: x, row, theme.style(.dim))
       x += grid.write(
         "\(max(0, min(last, isWithin ? now + 1 : now)))", at: x, row, theme.style(.strong))
-      x += grid.write("/\(last)", at: x, row, theme.style(.dim))
+      // A run of our own was meant to have more epochs than its log, when it stopped or was interrupted.
+      let planned = film.reel.whole.info?.epochs ?? 0
+      let end = planned > film.reel.recorded.count ? planned : last
+      x += grid.write("/\(end)", at: x, row, theme.style(.dim))
     }
     return x - start
   }
