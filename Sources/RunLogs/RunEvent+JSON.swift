@@ -161,10 +161,13 @@ extension StepProgress {
 
 extension EpochSummary {
   fileprivate var members: [JSONValue.Member] {
-    [
-      .init("epoch", .integer(epoch)), .init("logs", logs.json),
-      .init("learning_rate", .finite(learningRate)), .init("seconds", .finite(seconds)),
-      .init("callbacks", .array(callbacks.map(\.json))),
+    var members: [JSONValue.Member] = [.init("epoch", .integer(epoch))]
+    if let brokenOffAt {
+      members += [.init("broken_off", .boolean(true)), .init("step", .integer(brokenOffAt))]
+    }
+    return members + [
+      .init("logs", logs.json), .init("learning_rate", .finite(learningRate)),
+      .init("seconds", .finite(seconds)), .init("callbacks", .array(callbacks.map(\.json))),
     ]
   }
 }

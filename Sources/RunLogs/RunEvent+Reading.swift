@@ -63,7 +63,9 @@ extension RunEvent.Kind {
         EpochSummary(
           epoch: try reader.int("epoch"), logs: try reader.logs("logs"),
           learningRate: try reader.double("learning_rate"), seconds: try reader.double("seconds"),
-          callbacks: try reader.callbacks("callbacks")))
+          callbacks: try reader.callbacks("callbacks"),
+          brokenOffAt: reader.json["broken_off"] == .boolean(true)
+            ? reader.json["step"]?.int ?? 0 : nil))
     case .learningRateChanged:
       self = .learningRateChanged(
         LearningRateChange(

@@ -40,7 +40,9 @@ public struct EventTape: RunTape {
     let moment = max(moments.last ?? 0, whole.elapsed(at: event.time))
     moments.append(moment)
     places.append(x: moment, y: whole.position)
-    if case .epochEnded = event.kind { epochEnds.append(moment) }
+    if case .epochEnded(let summary) = event.kind, summary.brokenOffAt == nil {
+      epochEnds.append(moment)
+    }
     while markMoments.count < whole.marks.count { markMoments.append(moment) }
     if markMoments.count > whole.marks.count {
       markMoments.removeLast(markMoments.count - whole.marks.count)

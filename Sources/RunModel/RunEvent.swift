@@ -98,16 +98,31 @@ public struct EpochSummary: Equatable, Sendable {
   public var seconds: Double
   /// The state of every callback after the chain.
   public var callbacks: [CallbackState]
+  /// Steps done when a stop broke the epoch off; nil for a whole epoch.
+  ///
+  /// An epoch that was broken off is trained again by a resume. Its values never count.
+  public var brokenOffAt: Int?
 
   /// Makes a summary.
   public init(
-    epoch: Int, logs: Logs, learningRate: Double, seconds: Double, callbacks: [CallbackState]
+    epoch: Int, logs: Logs, learningRate: Double, seconds: Double, callbacks: [CallbackState],
+    brokenOffAt: Int? = nil
   ) {
     self.epoch = epoch
     self.logs = logs
     self.learningRate = learningRate
     self.seconds = seconds
     self.callbacks = callbacks
+    self.brokenOffAt = brokenOffAt
+  }
+
+  /// Where it was broken off, in words; nil for a whole epoch.
+  ///
+  /// - Parameter steps: the steps of an epoch; 0 when they are not known.
+  public func cutWords(of steps: Int) -> String? {
+    guard let brokenOffAt else { return nil }
+    let place = steps > 0 ? "\(brokenOffAt) of \(steps) batches" : "\(brokenOffAt) batches"
+    return "epoch \(epoch + 1) was cut after \(place)"
   }
 }
 

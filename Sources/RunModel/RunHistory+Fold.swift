@@ -28,7 +28,7 @@ extension RunHistory {
       let which = epoch.map { "weights of epoch \($0 + 1)" } ?? "the first weights"
       note(event.time, x: position, .edit, "\(which) put back (\(by))")
     case .epochEnded(let summary):
-      take(summary)
+      take(summary, at: event.time)
     case .learningRateChanged(let change):
       take(change, at: event.time)
     case .improved(let epoch, _, let metric, let value):
@@ -83,6 +83,7 @@ extension RunHistory {
     self.info = info
     pauseStart = nil
     end = nil
+    brokenOff = nil
     waiting = []
     toldBests = ToldBests()
     status = .training
@@ -144,16 +145,25 @@ extension RunHistory {
     }
   }
 
-  private mutating func take(_ summary: EpochSummary) {
+  private mutating func take(_ summary: EpochSummary, at time: Double) {
     epoch = summary.epoch
+    // What waited for the end of the epoch is due now.
+    waiting = []
+    if let words = summary.cutWords(of: steps) {
+      // It is no epoch: nothing of it may become a best value.
+      brokenOff = summary
+      callbacks = summary.callbacks
+      step = max(step, summary.brokenOffAt ?? 0)
+      for name in classSeries.keys { classSeries[name]?.cut(after: Double(epoch)) }
+      note(time, x: position, nil, words)
+      return
+    }
     for (name, value) in summary.logs {
       guard let number = value.double else { continue }
       epochSeries[name, default: Series()].append(x: Double(summary.epoch + 1), y: number)
     }
     callbacks = summary.callbacks
     epochs.append(summary)
-    // What waited for the end of the epoch is due now.
-    waiting = []
   }
 
   private mutating func take(_ change: LearningRateChange, at time: Double) {

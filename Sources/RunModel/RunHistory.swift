@@ -34,8 +34,10 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var step = 0
   /// Steps of an epoch.
   public internal(set) var steps = 0
-  /// Epochs that ended.
+  /// Epochs that were trained to their end.
   public internal(set) var epochs: [EpochSummary] = []
+  /// The epoch that a stop broke off; nil once it is trained again.
+  public internal(set) var brokenOff: EpochSummary?
   /// Metrics within epochs, by name.
   public internal(set) var stepSeries: OrderedDictionary<String, Series> = [:]
   /// Metrics at the ends of epochs, by name.

@@ -196,12 +196,13 @@ public final class Trainer {
     // Who stops at once does not ask for what only a run's last epoch has.
     training.endsAfterEpoch = control.stop != nil && !control.stopsNow
     let final = try chain.epochEnded(epoch, logs, training)
-    epochsDone += 1
+    if !training.isBrokenOff { epochsDone += 1 }
     report.tell(
       .epochEnded(
         EpochSummary(
           epoch: epoch, logs: final, learningRate: Double(learner.learningRate),
-          seconds: watch.seconds, callbacks: chain.states)))
+          seconds: watch.seconds, callbacks: chain.states,
+          brokenOffAt: training.isBrokenOff ? training.step : nil)))
     keep(epoch)
   }
 

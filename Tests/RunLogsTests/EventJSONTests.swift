@@ -53,6 +53,10 @@ import Testing
       EpochSummary(
         epoch: 0, logs: ["z": 1.5, "a": .number(.infinity), "t": "text", "l": .list([1, 2.5])],
         learningRate: 0.1, seconds: 2.5, callbacks: [state])),
+    .epochEnded(
+      EpochSummary(
+        epoch: 1, logs: ["loss": 0.5], learningRate: 0.1, seconds: 1, callbacks: [state],
+        brokenOffAt: 4)),
     .learningRateChanged(
       LearningRateChange(epoch: 1, step: 2, old: 0.1, new: 0.05, by: "ReduceLROnPlateau")),
     .improved(epoch: 3, by: "EarlyStopping", metric: "val/mAP", value: 0.9),

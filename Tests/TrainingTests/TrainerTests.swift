@@ -255,6 +255,12 @@ import Training
         return
       }
       #expect(end.reason == .person(moment, via: "test"))
+      // An epoch that is cut is told with its place, and is not one of those that were trained.
+      #expect(end.epochs == (moment == .now ? 1 : 2))
+      let cuts = events.compactMap { (kind) -> Int?? in
+        if case .epochEnded(let summary) = kind { .some(summary.brokenOffAt) } else { nil }
+      }
+      #expect(cuts == (moment == .now ? [nil, 1] : [nil, nil]))
     }
   }
 

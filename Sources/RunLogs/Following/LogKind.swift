@@ -91,7 +91,9 @@ enum LogKind: Equatable {
     case .jsonLines(let profile, _): JSONLinesReader(profile)
     case .console: ConsoleReader()
     case .delimited(let header, _):
-      DelimitedReader(header, isOfOurRun: header.format == .kerasCSV && Self.isOfOurRun(path))
+      header.format == .kerasCSV && Self.isOfOurRun(path)
+        ? DelimitedReader(header, isOfOurRun: true, brokenOff: BrokenOffEpoch(beside: path))
+        : DelimitedReader(header)
     case .metric(let name, _): MetricReader(name: name)
     case .results: ResultsReader()
     }

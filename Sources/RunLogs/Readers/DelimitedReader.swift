@@ -9,6 +9,8 @@ struct DelimitedReader: LogStream {
   private var first: [String] = []
   private var lastEpoch: Double?
   private var numbering: EpochNumbering
+  /// An epoch whose row is read over: it was never trained to its end.
+  private let brokenOff: BrokenOffEpoch?
   private var rowsBefore: Int
   private var lines = 0
   private var cells: [Range<Int>] = []
@@ -18,8 +20,13 @@ struct DelimitedReader: LogStream {
 
   /// Makes a reader.
   ///
-  /// - Parameter isOfOurRun: whether the table lies in the folder of a run of ours.
-  init(_ header: DelimitedHeader, isOfOurRun: Bool = false) {
+  /// - Parameters:
+  ///   - isOfOurRun: whether the table lies in the folder of a run of ours.
+  ///   - brokenOff: an epoch of such a run that a stop broke off.
+  init(_ header: DelimitedHeader, isOfOurRun: Bool = false, brokenOff: BrokenOffEpoch? = nil) {
+    self.brokenOff = brokenOff
+    // Rows are looked at one by one where one of them is to be left out.
+    usesBlocks = brokenOff == nil
     self.header = header
     numbering = EpochNumbering(isOfOurRun: isOfOurRun && header.format == .kerasCSV)
     table = TableParts(header)
@@ -165,7 +172,12 @@ struct DelimitedReader: LogStream {
       case .value, .index: break
       }
     }
-    point.epoch = point.epoch.flatMap { $0.isFinite ? numbering.number($0) : nil }
+    let epoch = point.epoch
+    point.epoch = epoch.flatMap { $0.isFinite ? numbering.number($0) : nil }
+    if let brokenOff, epoch == Double(brokenOff.epoch) {
+      builder.say(brokenOff.words + "; its row does not count", epoch: point.epoch)
+      return
+    }
     if let batch, let epoch = point.epoch {
       point.step = DelimitedCell.whole((epoch - 1) * batch.1 + batch.0)
     }

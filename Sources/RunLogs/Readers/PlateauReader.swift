@@ -11,7 +11,7 @@ private struct RunEnding {
     case .runStarted(let info):
       end = nil
       epochs = epochs.filter { $0 < info.firstEpoch }
-    case .epochEnded(let summary): epochs.insert(summary.epoch)
+    case .epochEnded(let summary) where summary.brokenOffAt == nil: epochs.insert(summary.epoch)
     case .runEnded(let end): self.end = end
     default: break
     }
@@ -93,6 +93,10 @@ struct PlateauReader: LogStream {
         builder.add(
           "step/" + name, split: MetricKind(name).split ?? .train,
           step: overflow || tooFar ? nil : Int64(step), wallTime: event.time, number)
+      }
+    case .epochEnded(let summary) where summary.brokenOffAt != nil:
+      if let words = summary.cutWords(of: steps) {
+        builder.say(words + "; its values do not count", epoch: shown(summary.epoch))
       }
     case .epochEnded(let summary):
       for (name, value) in summary.logs {
