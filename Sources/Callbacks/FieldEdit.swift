@@ -25,39 +25,42 @@ extension Callback {
 }
 
 extension FieldValue {
-  /// The largest count that is taken: sums of some of them stay far from what an `Int` holds.
-  static let largestCount = 1_000_000_000
-
   /// A whole number of at least `least`.
   func count(_ field: String, least: Int = 0) throws(EditRefusal) -> Int {
-    if case .integer(let count) = self, (least...Self.largestCount).contains(count) { return count }
-    throw EditRefusal(
-      "\(field) takes a whole number from \(least) to \(Self.largestCount), not \(words)")
+    let kind = CallbackField.Kind.count
+    if case .integer(let count) = self, (least...CallbackField.Kind.largestCount).contains(count) {
+      return count
+    }
+    throw EditRefusal(field, takes: kind.words(least: least), not: words)
   }
 
   /// A number of at least 0.
   func magnitude(_ field: String) throws(EditRefusal) -> Double {
     if let number = plainNumber, number.isFinite, number >= 0 { return number }
-    throw EditRefusal("\(field) takes a number of at least 0, not \(words)")
+    throw refusal(field, .magnitude)
   }
 
   /// A number between 0 and 1, both excluded.
   func fraction(_ field: String) throws(EditRefusal) -> Double {
     if let number = plainNumber, number > 0, number < 1 { return number }
-    throw EditRefusal("\(field) takes a number between 0 and 1, not \(words)")
+    throw refusal(field, .fraction)
   }
 
   /// A number, or nil for none.
   func optionalNumber(_ field: String) throws(EditRefusal) -> Double? {
     if self == .none { return nil }
     if let number = plainNumber, number.isFinite { return number }
-    throw EditRefusal("\(field) takes a number or none, not \(words)")
+    throw refusal(field, .optionalNumber)
   }
 
   /// True or false.
   func boolean(_ field: String) throws(EditRefusal) -> Bool {
     if case .boolean(let isOn) = self { return isOn }
-    throw EditRefusal("\(field) takes true or false, not \(words)")
+    throw refusal(field, .boolean)
+  }
+
+  private func refusal(_ field: String, _ kind: CallbackField.Kind) -> EditRefusal {
+    EditRefusal(field, takes: kind.words(), not: words)
   }
 
   private var plainNumber: Double? {

@@ -19,7 +19,8 @@ public enum SaveFrequency: Equatable, Sendable {
     switch value {
     case .text("epoch"): self = .epoch
     case .integer: self = .batches(try value.count(name, least: 1))
-    default: throw EditRefusal("\(name) takes epoch or a number of batches, not \(value.words)")
+    default:
+      throw EditRefusal(name, takes: CallbackField.Kind.frequency.words(), not: value.words)
     }
   }
 }

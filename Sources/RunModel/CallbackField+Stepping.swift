@@ -29,37 +29,32 @@ extension CallbackField {
 
   /// Reads what a person typed for this field.
   ///
+  /// A count that is out of range is read; the run refuses it.
+  ///
   /// - Throws: `EditRefusal` in words when the text is no value of this kind.
   public func parse(_ text: String) throws(EditRefusal) -> FieldValue {
     let text = text.filter { $0 != " " }
+    let refusal = EditRefusal(name, takes: kind.words(), not: text)
     switch kind {
     case .count:
-      guard let count = Int(text) else {
-        throw EditRefusal("\(name) takes a whole number from 0, such as 5")
-      }
+      guard let count = Int(text) else { throw refusal }
       return .integer(count)
     case .magnitude, .fraction:
-      guard let number = Double(text), number.isFinite else {
-        throw EditRefusal("\(name) takes a number, such as \(kind == .fraction ? "0.5" : "1e-4")")
-      }
+      guard let number = Double(text), number.isFinite else { throw refusal }
       return .number(number)
     case .optionalNumber:
       if text.lowercased() == "none" || text.isEmpty { return .none }
-      guard let number = Double(text), number.isFinite else {
-        throw EditRefusal("\(name) takes a number, or none")
-      }
+      guard let number = Double(text), number.isFinite else { throw refusal }
       return .number(number)
     case .frequency:
       if text == "epoch" { return .text(text) }
-      guard let count = Int(text), count > 0 else {
-        throw EditRefusal("\(name) takes epoch, or a number of batches such as 100")
-      }
+      guard let count = Int(text) else { throw refusal }
       return .integer(count)
     case .boolean:
       switch text.lowercased() {
       case "true", "yes", "on", "1": return .boolean(true)
       case "false", "no", "off", "0": return .boolean(false)
-      default: throw EditRefusal("\(name) takes true or false")
+      default: throw refusal
       }
     case .unknown:
       throw EditRefusal("\(name) cannot be changed: this version of plateau does not know its kind")

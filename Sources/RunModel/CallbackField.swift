@@ -59,12 +59,3 @@ public struct CallbackField: Equatable, Sendable {
     self.kind = kind
   }
 }
-
-/// Why an edit was not applied, in words for the person who asked.
-public struct EditRefusal: Error, Equatable, Sendable {
-  /// What is wrong and what would be right.
-  public var why: String
-
-  /// Makes a refusal.
-  public init(_ why: String) { self.why = why }
-}

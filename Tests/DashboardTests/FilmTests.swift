@@ -282,7 +282,7 @@ import Testing
     var screen = Projector()
     screen.press(.character("w"), .enter)
     screen.type("many\n")
-    #expect(screen.state.notice == "patience takes a whole number from 0, such as 5")
+    #expect(screen.state.notice == "patience takes a whole number from 0 to 1000000000, not many")
     screen.press(.character("l"))
     screen.type("-1\n")
     #expect(screen.state.notice == "a learning rate is a number above 0, such as 0.001")

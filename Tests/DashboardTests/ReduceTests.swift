@@ -113,7 +113,7 @@ import Testing
     _ = press(&state, .enter)
     #expect(type(&state, "many").isEmpty)
     #expect(press(&state, .enter).isEmpty)
-    #expect(state.notice == "patience takes a whole number from 0, such as 5")
+    #expect(state.notice == "patience takes a whole number from 0 to 1000000000, not many")
   }
 
   @Test func escapeLeavesTypingWithoutSending() {

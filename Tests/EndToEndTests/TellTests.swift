@@ -133,6 +133,19 @@ import Testing
     #expect(try program.run([]).output.contains("plateau train runs/one --resume"))
   }
 
+  /// What cannot be read is wrong usage; what the run refuses is a failure; both are said in the same words.
+  @Test func aValueThatDoesNotFitIsRefusedInTheSameWords() throws {
+    let run = try program.trainSilently("run")
+    for (value, code) in [("-1", 1), ("2.5", 2), ("2000000000", 1), ("x", 2)] as [(String, Int32)] {
+      let result = try tell("run early_stopping.patience=\(value)")
+      #expect(result.code == code, "\(value)")
+      let expected = "patience takes a whole number from 0 to 1000000000, not \(value)"
+      #expect(result.errors.contains(expected), "\(result.errors)")
+    }
+    run.send(SIGTERM)
+    #expect(run.waitForEnd(60) == .signal(SIGTERM))
+  }
+
   @Test func wordsThatAreNoCommandEndWithTwo() throws {
     let run = try program.trainSilently("run")
     for (words, expected) in [

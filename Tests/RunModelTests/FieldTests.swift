@@ -35,6 +35,20 @@ import Testing
     }
   }
 
+  /// Whether a value cannot be read or is out of range: the words are the same.
+  @Test func aValueIsRefusedInTheSameWordsAsOneThatCannotBeRead() throws {
+    let field = CallbackField("patience", .integer(3), .count)
+    #expect(throws: EditRefusal("patience takes a whole number from 0 to 1000000000, not 2.5")) {
+      try field.parse("2.5")
+    }
+    #expect(try field.parse("-1") == .integer(-1))
+    let frequency = CallbackField("save_freq", .text("epoch"), .frequency)
+    #expect(try frequency.parse("0") == .integer(0))
+    #expect(throws: EditRefusal("save_freq takes epoch or a number of batches, not x")) {
+      try frequency.parse("x")
+    }
+  }
+
   @Test func logsSortByCodePointAndKeepWhatIsAddedLast() {
     var logs: Logs = ["val_loss": 1, "loss": 2, "Z": 3, "ä": 4]
     #expect(logs.sortedByName.names == ["Z", "loss", "val_loss", "ä"])
