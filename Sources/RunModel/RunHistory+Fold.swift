@@ -42,8 +42,10 @@ extension RunHistory {
       note(event.time, x: position, nil, text.contains(from) ? text : "\(from): \(text)")
     case .warning(let from, let text):
       note(event.time, x: position, .warning, "\(from): \(text)")
-    case .paused(_, let step):
+    case .paused(let epoch, let step):
       if step == 0 { waiting.remove(.pause) }
+      // The batches since the last report count, too.
+      (self.epoch, self.step) = (epoch, step)
       status = .paused
       pauseStart = event.time
       note(event.time, x: position, .pause, "paused")

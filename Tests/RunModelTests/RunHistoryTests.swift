@@ -37,6 +37,16 @@ import Testing
     #expect(!history.status.isLive)
   }
 
+  /// Batches since the last report count: a paused screen shows what the answer says.
+  @Test func aPauseTellsTheStepItBeganAfter() {
+    var history = started()
+    history.apply(RunEvent(time: 101, progress(0, 2)))
+    history.apply(RunEvent(time: 102, .paused(epoch: 0, step: 3)))
+    #expect(history.step == 3 && history.position == 0.75)
+    history.apply(RunEvent(time: 103, .paused(epoch: 1, step: 0)))
+    #expect(history.epoch == 1 && history.step == 0 && history.position == 1)
+  }
+
   @Test func stepsAndEpochsBecomePointsOnOneAxis() {
     var history = started()
     history.apply(RunEvent(time: 101, progress(0, 2)))
