@@ -71,9 +71,10 @@ struct HeaderView {
     }
   }
 
-  /// Epochs count from 1; after the last one it stays there.
+  /// Epochs count from 1; after the last one it stays there, and in one that was cut.
   private var shownEpoch: Int {
-    history.status.isLive ? history.epoch + 1 : max(history.end?.epochs ?? 0, history.epochs.count)
+    if history.status.isLive || history.brokenOff != nil { return history.epoch + 1 }
+    return max(history.end?.epochs ?? 0, history.epochs.count)
   }
 
   private func drawSecondRow(in rect: Rect, on grid: inout CellGrid) {
