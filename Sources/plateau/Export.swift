@@ -30,7 +30,9 @@ struct Export: PlateauCommand {
       lie over each other.
       """)
 
-  @Argument(help: "The log, a file or a folder; see plateau inspect --help.")
+  @Argument(
+    help: "The log, a file, a folder, or a run's name in runs/; see plateau inspect --help.",
+    transform: RunFolder.path)
   var log: String
 
   @Option(help: "csv, jsonl, tensorboard, svg or text.")

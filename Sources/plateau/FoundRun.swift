@@ -16,15 +16,15 @@ struct FoundRun {
   /// Why it cannot be read; nil when it can.
   let problem: String?
 
-  /// The runs of a folder, the newest first; what holds no events is none.
+  /// The runs of a folder, those that are trained and the newest first; what holds no events is none.
   ///
   /// - Parameter limit: at most so many.
   /// - Throws: `FileError` when the folder cannot be read.
   /// - Complexity: O(size of the events of those that are given).
   static func all(in folder: String, limit: Int = .max) throws(FileError) -> [FoundRun] {
     var runs: [FoundRun] = []
-    // Names begin with the date.
-    for name in try Folders.names(in: folder).reversed() where runs.count < limit {
+    let names = RunFolder(path: folder).byAge(try Folders.names(in: folder))
+    for name in names where runs.count < limit {
       if let run = FoundRun(name, in: folder) { runs.append(run) }
     }
     return runs
@@ -32,8 +32,18 @@ struct FoundRun {
 
   /// The run of a name; nil when there is none.
   init?(_ name: String, in folder: String) {
+    self.init(RunDirectory(path: folder + "/" + name), name: name)
+  }
+
+  /// The run of a path, as its folder or its events; nil when there is none.
+  init?(at path: String) {
+    guard let directory = RunDirectory(at: path) else { return nil }
+    self.init(directory, name: directory.path)
+  }
+
+  private init?(_ directory: RunDirectory, name: String) {
     self.name = name
-    directory = RunDirectory(path: folder + "/" + name)
+    self.directory = directory
     var history = RunHistory()
     var problem: String?
     switch FileAccess(of: directory.events) {

@@ -16,7 +16,7 @@ struct Inspect: PlateauCommand {
       Steps and epochs are counted as in the log.
       """)
 
-  @Argument(help: "The log.")
+  @Argument(help: "The log, or a run's name in runs/.", transform: RunFolder.path)
   var log: String
 
   @Flag(help: "One JSON object.")
@@ -29,7 +29,7 @@ struct Inspect: PlateauCommand {
     try LogAccess.check(log)
     let contents = try LogContents(path: log)
     if let repair { try write(to: repair) }
-    let report = InspectReport(contents)
+    let report = InspectReport(contents, path: log)
     try Terminal.print(json ? report.json.text + "\n" : report.text)
   }
 

@@ -7,9 +7,22 @@ import RunModel
 /// The contents of a log as text and as JSON.
 struct InspectReport {
   private let contents: LogContents
+  /// How runs of ours stand, by their names in the log: what `plateau runs` says.
+  private let standings: [String: String]
   private static let listedMessages = 20
 
-  init(_ contents: LogContents) { self.contents = contents }
+  /// Reports on a log.
+  ///
+  /// - Parameter path: the log's; whether a run of ours in it is trained now is asked there.
+  init(_ contents: LogContents, path: String) {
+    self.contents = contents
+    var standings: [String: String] = [:]
+    for run in contents.runs where run.status != .unknown {
+      let place = run.name.isEmpty ? path : path + "/" + run.name
+      standings[run.name] = FoundRun(at: place)?.words
+    }
+    self.standings = standings
+  }
 
   /// Lines for people.
   var text: String {
@@ -30,7 +43,7 @@ struct InspectReport {
       heading += run.epochBase.map { ", counted from \($0)" } ?? ""
       heading += "  "
     }
-    if run.status != .unknown { heading += run.status.rawValue }
+    if run.status != .unknown { heading += standings[run.name] ?? run.status.rawValue }
     var out = heading.isEmpty ? "" : heading + "\n"
     var table = TextTable(header: [
       "series", "split", "role", "count", "min", "max", "first", "last", "best", "at",
@@ -75,16 +88,17 @@ struct InspectReport {
 
   /// One object.
   var json: JSONValue {
-    .members([
+    let standings = standings
+    return .members([
       "format": .string(contents.format.rawValue),
       "title": .string(contents.format.title),
-      "runs": .array(contents.runs.map { Self.json($0) }),
+      "runs": .array(contents.runs.map { Self.json($0, state: standings[$0.name]) }),
       "notes": .array(contents.notes.map { Self.json($0) }),
       "unlisted_notes": .integer(contents.unlistedNotes),
     ])
   }
 
-  private static func json(_ run: LogRun) -> JSONValue {
+  private static func json(_ run: LogRun, state: String?) -> JSONValue {
     let range = run.epochRange
     let parameters = run.parameters.map { JSONValue.Member($0.name, .string($0.value)) }
     let first: JSONValue = range.map { .number($0.lowerBound) } ?? .null
@@ -92,6 +106,7 @@ struct InspectReport {
     return .members([
       "name": .string(run.name),
       "status": .string(run.status.rawValue),
+      "state": state.map(JSONValue.string),
       "first_epoch": first,
       "last_epoch": last,
       "epoch_base": run.epochBase.map(JSONValue.integer) ?? .null,

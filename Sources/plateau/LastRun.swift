@@ -1,13 +1,11 @@
-import Foundation
 import RunLogs
 
 /// The run of a recipe before this one.
 enum LastRun {
   /// How much its metrics changed from epoch to epoch; empty when there is no such run.
   static func noise(of name: String, under folder: String = "runs") -> [String: Double] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    // Folders begin with the date, so that the last in order is the newest.
-    for folderName in names.sorted().reversed() where RunDirectory.name(folderName, isOf: name) {
+    let runs = RunFolder(path: folder)
+    for folderName in runs.byAge(runs.names.filter { RunDirectory.name($0, isOf: name) }) {
       let run = RunDirectory(path: folder + "/" + folderName)
       for file in [run.log, run.events] {
         if let contents = try? LogContents(path: file),

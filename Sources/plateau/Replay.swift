@@ -23,7 +23,8 @@ struct Replay: PlateauCommand {
       steps or time.
       """)
 
-  @Argument(help: "The logs, files or folders.")
+  @Argument(
+    help: "The logs: files, folders, or names of runs in runs/.", transform: RunFolder.path)
   var logs: [String]
 
   @Option(name: .customLong("run"), help: "Of several runs only this one; may be repeated.")

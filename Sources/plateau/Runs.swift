@@ -3,12 +3,13 @@ import JSONText
 import RunLogs
 import SystemFiles
 
-/// `plateau runs`: the runs of a folder, the newest first.
+/// `plateau runs`: the runs of a folder, those that are trained and the newest first.
 struct Runs: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "The runs of a folder: how they ended, their epochs, their best values.",
     discussion: """
-      A run that any process trains, on this host or another, is shown as training or paused. With --json the \
+      A run that any process trains, on this host or another, is shown as training or paused, and first; the \
+      others follow, the one that began last first. With --json the \
       runs are an array of objects: run, path, state, live, epochs, planned_epochs, metric, best, best_at, host, \
       started, last_event; problem where a run cannot be read.
       """)

@@ -24,7 +24,7 @@ struct Simulate: PlateauCommand {
       can tell afterwards.
       """)
 
-  @Argument(help: "The log.")
+  @Argument(help: "The log, or a run's name in runs/.", transform: RunFolder.path)
   var log: String
 
   @Option(help: "The callbacks, a YAML file.")

@@ -14,7 +14,7 @@ struct TellTarget {
   /// - Throws: `CommandFailure` when there is no such run, or not exactly one that trains.
   func resolved() throws -> (RunDirectory, [String]) {
     let first = words.first ?? ""
-    for path in [first, "runs/" + first] {
+    for path in [RunFolder.path(first), RunFolder.usual.path + "/" + first] {
       if let directory = RunDirectory(at: path) { return (directory, Array(words.dropFirst())) }
     }
     if case .refused(let reason) = FileAccess(of: first + "/events.jsonl") {
@@ -37,7 +37,7 @@ struct TellTarget {
   }
 
   private func onlyLiveRun() throws -> RunDirectory {
-    let runs = (try? FoundRun.all(in: "runs")) ?? []
+    let runs = (try? FoundRun.all(in: RunFolder.usual.path)) ?? []
     let live = runs.filter(\.standing.isLive)
     if live.count == 1 { return live[0].directory }
     if live.isEmpty {

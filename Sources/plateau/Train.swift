@@ -125,7 +125,13 @@ struct Train: PlateauCommand {
       return try RunDirectory.claimNew(named: recipe.name, recipe: recipe.text)
     }
     let directory = RunDirectory(path: folder)
-    return (directory, try directory.claim(recipe: recipe.text))
+    do {
+      return (directory, try directory.claim(recipe: recipe.text))
+    } catch {
+      // Where a run is already, what is asked for is wrong, as where a run stands for the recipe.
+      guard RunDirectory(at: folder) != nil else { throw error }
+      throw CommandFailure("\(error)", .usage)
+    }
   }
 
   /// Goes on with an interrupted run.
@@ -133,7 +139,8 @@ struct Train: PlateauCommand {
     let resumption: Resumption
     do {
       resumption = try Resumption(
-        recipe: recipe, folder: folder, checkpoint: checkpoint, settings: set)
+        recipe: recipe.map(RunFolder.path), folder: folder.map(RunFolder.path),
+        checkpoint: checkpoint.map(RunFolder.path), settings: set)
     } catch let over as Resumption.NothingToDo {
       try Terminal.print(over.words.sanitized + "\n")
       return

@@ -17,17 +17,20 @@ struct Watch: PlateauCommand {
 
       A run that is trained in another terminal, or on another host that shares its folder, can be steered as in \
       its own terminal; quitting leaves it training. The past can be looked at meanwhile: b goes back by epochs, End comes back to now. The run or log \
-      may begin later than the watching. Without LOG the newest run of the folder runs is watched.
+      may begin later than the watching. Without LOG the run that is trained in the folder runs is watched, else \
+      the one that began last.
       """)
 
-  @Argument(help: "A run's folder, a log, or - for standard input.")
+  @Argument(
+    help: "A run's folder, its name in runs/, a log, or - for standard input.",
+    transform: RunFolder.path)
   var log: String?
 
   @OptionGroup var screen: ScreenOptions
 
   func perform() throws {
     let trial = try screen.trial()
-    guard let path = log ?? Self.newestRun else {
+    guard let path = log ?? RunFolder.usual.newest?.path else {
       throw CommandFailure("no runs here; name a log, as plateau watch results.csv")
     }
     try ScreenOptions.checkLimits(for: [path])
@@ -66,13 +69,5 @@ struct Watch: PlateauCommand {
       throw CommandFailure(reason)
     }
     try screen.show(source)
-  }
-
-  /// The run that was begun last in `runs`; names begin with the date.
-  private static var newestRun: String? {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: "runs")) ?? []
-    return names.sorted().reversed().map { "runs/" + $0 }.first {
-      RunDirectory(at: $0) != nil
-    }
   }
 }

@@ -1,0 +1,42 @@
+internal import Foundation
+public import RunModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// When a run began last, and what it said then.
+///
+/// The rest of its events is passed over, so that many runs can be put in order quickly.
+public struct RunStart: Equatable, Sendable {
+  /// What it said; nil where it has not begun or cannot be read.
+  public private(set) var info: RunInfo?
+  /// In seconds since 1970.
+  public private(set) var time: Double?
+
+  /// Looks at a run's events.
+  ///
+  /// - Complexity: O(size of the events), without reading more of them than the lines of starts.
+  public init(_ directory: RunDirectory) {
+    guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: directory.events)) else { return }
+    // Every line begins with its event's name.
+    let head = Array("{\"event\":\"\(RunEvent.Kind.Name.runStarted.rawValue)\"".utf8)
+    bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      var start = 0
+      while start < bytes.count {
+        let rest = bytes.count - start
+        let end = memchr(base + start, 0x0A, rest).map { UnsafeRawPointer($0) - base }
+        if rest >= head.count, memcmp(base + start, head, head.count) == 0 {
+          let event = try? RunEvent(line: Array(bytes[start..<(end ?? bytes.count)])[...])
+          if let event, case .runStarted(let info) = event.kind {
+            (self.info, time) = (info, event.time)
+          }
+        }
+        start = (end ?? bytes.count) + 1
+      }
+    }
+  }
+}
