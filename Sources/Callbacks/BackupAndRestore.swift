@@ -14,9 +14,11 @@ public final class BackupAndRestore: Callback {
   private var nextEpoch = 0
   private var lastBatch = 0
   private var saved = 0
-  private var lacksRoom = false
-  /// Steps of the model when it was saved last, or should have been.
-  private var lastIterations = 0
+  private var disk = FullDisk()
+  /// The model that did not fit on the disk.
+  private var missed: ModelSnapshot?
+  /// Why it did not fit at the end of training either, in a sentence.
+  private var trouble: String?
 
   /// Makes the callback; the parameters are Keras's.
   ///
@@ -41,11 +43,14 @@ public final class BackupAndRestore: Callback {
 
   private var weights: String { folder + "/latest.weights.safetensors" }
   private var metadata: String { folder + "/training_metadata.json" }
+  /// The metadata of weights that are being saved.
+  private var nextMetadata: String { metadata + ".new" }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
     // Also before a folder of an earlier training is touched.
     _ = try training.savableModel(for: self)
     (counter, nextEpoch, lastBatch, saved) = (BatchCounter(), 0, 0, 0)
+    (missed, trouble) = (nil, nil)
     // A run that goes on from its own state knows more than a backup.
     if training.isResumed || training.startsOver { return }
     let hasOlder = FileSystem.exists(weights + ".bkp")
@@ -104,19 +109,16 @@ public final class BackupAndRestore: Callback {
 
   /// Saves; a full disk leaves the backup before.
   private func keep(_ training: TrainingContext) throws {
-    lastIterations = training.model.iterations
-    do {
-      try save(training)
-      lacksRoom = false
-    } catch let error as any StorageError where error.isLackOfRoom {
-      if !lacksRoom { training.warn("\(error); training goes on", from: self) }
-      lacksRoom = true
-    }
+    let isSaved = try disk.bear(training, for: self) { try save(training) }
+    missed = isSaved ? nil : ModelSnapshot(of: training.model)
   }
 
   private func save(_ training: TrainingContext) throws {
     let model = try training.savableModel(for: self)
     try FileSystem.makeFolder(of: weights)
+    // It has its room before the weights are replaced, so that both are replaced or none.
+    try FileSystem.write("{\"epoch\": \(nextEpoch), \"batch\": \(lastBatch)}", to: nextMetadata)
+    defer { FileSystem.remove(nextMetadata) }
     if keepsTwo {
       for file in [weights, metadata] where FileSystem.exists(file) {
         // A second name for the file: the new one is put in place of the first.
@@ -124,27 +126,36 @@ public final class BackupAndRestore: Callback {
       }
     }
     try model.save(to: weights, weightsOnly: false)
-    try FileSystem.write("{\"epoch\": \(nextEpoch), \"batch\": \(lastBatch)}", to: metadata)
+    try FileSystem.move(nextMetadata, to: metadata)
     saved += 1
   }
 
   public func writeWaiting(_ training: TrainingContext) throws -> String? {
     // What is taken away at the end need not be whole.
-    guard lacksRoom, !deletes else { return nil }
-    guard training.model.iterations == lastIterations else {
-      return "\(weights): the last backup found no room on the disk; the one before it is kept"
+    guard let missed, !deletes else { return nil }
+    guard missed.isStill(training.model) else {
+      // The end of training has put other weights back since.
+      if let trouble { return trouble }
+      // Training has gone on: that model is gone.
+      let words = "\(weights): the last backup did not fit on the disk"
+      if saved == 0 { return words + "; no backup was saved" }
+      training.warn(words + "; the one before it is kept", from: self)
+      self.missed = nil
+      return nil
     }
     do {
       try save(training)
     } catch let error as any StorageError where error.isLackOfRoom {
-      return "\(error); the backup before it is kept"
+      trouble = "\(error); " + (saved == 0 ? "no backup was saved" : "the backup before it is kept")
+      return trouble
     }
-    lacksRoom = false
+    self.missed = nil
     return nil
   }
 
   public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {
     guard deletes else { return }
+    FileSystem.remove(nextMetadata)
     for file in [weights, metadata] {
       FileSystem.remove(file)
       FileSystem.remove(file + ".bkp")
@@ -160,7 +171,10 @@ extension BackupAndRestore {
 
   public func writtenPaths() throws(CallbackError) -> [WrittenPath] {
     // It is to outlive the run, so it lies outside the run's folder.
-    [WrittenPath(folder, .folder, isOfRun: false)]
+    [
+      WrittenPath(folder, .folder, isOfRun: false),
+      WrittenPath(nextMetadata, .replacedFile, isOfRun: false, isSide: true),
+    ]
       + [weights, metadata].flatMap { file in
         [
           WrittenPath(file, .replacedFile, isOfRun: false, isSide: true),

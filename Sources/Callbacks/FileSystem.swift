@@ -38,6 +38,11 @@ enum FileSystem {
     do { try FileReplacement.link(path, as: other) } catch { throw CallbackError(error) }
   }
 
+  /// Gives a file another name in the same folder, in place of what has that name; that takes no room.
+  static func move(_ path: String, to other: String) throws(CallbackError) {
+    guard rename(path, other) == 0 else { throw CallbackError(FileError.unwritable(other)) }
+  }
+
   /// Takes a file away, if it is there.
   static func remove(_ path: String) { unlink(path) }
 

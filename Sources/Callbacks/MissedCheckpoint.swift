@@ -1,4 +1,6 @@
-/// A checkpoint that found no room on a full disk.
+internal import RunModel
+
+/// A checkpoint that did not fit on a full disk.
 struct MissedCheckpoint {
   /// The epoch it is of, from 0.
   let epoch: Int
@@ -8,33 +10,39 @@ struct MissedCheckpoint {
   let path: String
   /// The value that made it the best; nil where every epoch is saved.
   let best: Double?
+  /// The model that was to be saved.
+  let snapshot: ModelSnapshot
   /// Why it could not be saved at the end of training either, in a sentence.
   var trouble: String?
-  private let iterations: Int
-  private let weights: [[Float]]
-
-  /// Remembers a model that could not be saved.
-  ///
-  /// - Complexity: O(weights).
-  init(epoch: Int, isWithin: Bool, path: String, best: Double?, model: any Model) {
-    self.epoch = epoch
-    self.isWithin = isWithin
-    self.path = path
-    self.best = best
-    iterations = model.iterations
-    weights = model.weights
-  }
-
-  /// Whether a model has not changed since.
-  ///
-  /// - Complexity: O(weights).
-  func isStill(_ model: any Model) -> Bool {
-    model.iterations == iterations && model.weights == weights
-  }
 
   /// Whether a later checkpoint makes up for it: any, or, where the best is kept, one that is no worse.
   func isMadeUp(by value: Double?, _ monitor: Monitor) -> Bool {
     guard let best, let value else { return true }
     return !monitor.isImprovement(best, over: value)
   }
+}
+
+extension MissedCheckpoint {
+  /// What a run that is resumed needs to know of it.
+  var memory: LogValue {
+    .list([
+      .integer(epoch), .integer(isWithin ? 1 : 0), .text(path), LogValue(best),
+      .integer(snapshot.iterations), .integer(Int(snapshot.checksum)),
+    ])
+  }
+
+  /// Reads what `memory` gave; nil where it is none.
+  init?(_ memory: LogValue?) {
+    guard case .list(let parts)? = memory, parts.count == 6, let epoch = parts[0].whole,
+      let isWithin = parts[1].whole, case .text(let path) = parts[2],
+      let iterations = parts[4].whole, let checksum = parts[5].whole.flatMap(UInt32.init(exactly:))
+    else { return nil }
+    self.init(
+      epoch: epoch, isWithin: isWithin == 1, path: path, best: parts[3].double,
+      snapshot: ModelSnapshot(iterations: iterations, checksum: checksum))
+  }
+}
+
+extension LogValue {
+  fileprivate var whole: Int? { double.flatMap { Int(exactly: $0) } }
 }

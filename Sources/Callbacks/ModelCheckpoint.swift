@@ -21,7 +21,7 @@ public final class ModelCheckpoint: Callback {
   private var saved = 0
   private var lastPath: String?
   private var hasWarned = false
-  private var lacksRoom = false
+  private var disk = FullDisk()
   private var missed: MissedCheckpoint?
 
   /// Makes the callback; the parameters are Keras's.
@@ -84,22 +84,21 @@ public final class ModelCheckpoint: Callback {
     let path = try template.path(epoch: epoch + 1, batch: batch.map { $0 + 1 }, logs: logs)
     let before = (best, bestEpoch)
     guard try isDue(epoch: epoch, path: path, logs: logs, training: training) else { return }
-    do {
+    let isSaved = try disk.bear(training, for: self) {
       try FileSystem.makeFolder(of: path)
       try model.save(to: path, weightsOnly: savesWeightsOnly)
-    } catch let error as any StorageError where error.isLackOfRoom {
+    }
+    guard isSaved else {
       let value = savesBestOnly ? best : nil
       // The file still holds what was best before; the next that is better is saved.
       (best, bestEpoch) = before
-      if !lacksRoom { training.warn("\(error); training goes on", from: self) }
-      lacksRoom = true
       // Of several only the best, or the last, is worth another try.
       if let known = missed?.best, let value, !monitor.isImprovement(value, over: known) { return }
       missed = MissedCheckpoint(
-        epoch: epoch, isWithin: batch != nil, path: path, best: value, model: model)
+        epoch: epoch, isWithin: batch != nil, path: path, best: value,
+        snapshot: ModelSnapshot(of: model))
       return
     }
-    lacksRoom = false
     if missed?.isMadeUp(by: savesBestOnly ? best : nil, monitor) == true { missed = nil }
     finishSave(epoch: epoch, path: path, isWithin: batch != nil, training)
   }
@@ -121,13 +120,14 @@ public final class ModelCheckpoint: Callback {
   public func writeWaiting(_ training: TrainingContext) throws -> String? {
     guard let missed else { return nil }
     let model = try training.savableModel(for: self)
-    guard missed.isStill(model) else {
+    guard missed.snapshot.isStill(model) else {
       // The end of training has put other weights back since.
       if let trouble = missed.trouble { return trouble }
-      // Training has gone on: that model is gone, and what is kept is sound.
-      training.warn(
-        "\(missed.path): the model of epoch \(missed.epoch + 1) found no room on the disk; the one "
-          + "before it is kept", from: self)
+      // Training has gone on: that model is gone.
+      let words =
+        "\(missed.path): the model of epoch \(missed.epoch + 1) did not fit on the disk"
+      if lastPath == nil { return words + "; no checkpoint was saved" }
+      training.warn(words + "; the one before it is kept", from: self)
       self.missed = nil
       return nil
     }
@@ -232,12 +232,14 @@ extension ModelCheckpoint {
         "of": .text(monitor.words), "best": LogValue(best), "best_epoch": LogValue(bestEpoch),
         "saved": .integer(saved),
         "last_path": lastPath.map(LogValue.text) ?? .none, "batches": counter.memory,
+        "missed": missed?.memory ?? .none,
       ])
     }
     set {
       (best, bestEpoch) = (newValue["best"], newValue.integer("best_epoch"))
       saved = newValue.integer("saved") ?? 0
       lastPath = newValue.text("last_path")
+      missed = MissedCheckpoint(newValue.values[value: "missed"])
       if let batches = newValue.values[value: "batches"] { counter.memory = batches }
     }
   }

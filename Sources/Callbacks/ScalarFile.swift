@@ -9,15 +9,31 @@ final class ScalarFile {
     var wallTime: Double
   }
 
+  /// Values that may wait, some 20 MiB of them; what comes then is lost.
+  static let limit = 200_000
+
   private let folder: String
+  private let limit: Int
+  /// Values that were lost because too many waited.
+  private(set) var lost = 0
   private var writer: EventFileWriter?
   private var waiting: [Point] = []
 
   /// Names the folder; nothing is made yet.
-  init(folder: String) { self.folder = folder }
+  init(folder: String, limit: Int = ScalarFile.limit) {
+    self.folder = folder
+    self.limit = limit
+  }
+
+  /// Values that wait for the next `write`.
+  var waitingCount: Int { waiting.count }
 
   /// Adds a value, which reaches the file with the next `write`.
   func add(_ value: Float, tag: String, step: Int64, wallTime: Double) {
+    guard waiting.count < limit else {
+      lost += 1
+      return
+    }
     waiting.append(Point(value: value, tag: tag, step: step, wallTime: wallTime))
   }
 
@@ -36,7 +52,8 @@ final class ScalarFile {
     var done = 0
     defer { waiting.removeFirst(done) }
     for point in waiting {
-      // A value that the file has taken waits there.
+      // A file without room takes no more; a value that it has taken waits there.
+      if file.isFull { try file.flush() }
       done += 1
       try file.add(point.value, tag: point.tag, step: point.step, wallTime: point.wallTime)
     }

@@ -27,7 +27,7 @@ public final class TensorBoard: Callback {
   private var train: ScalarFile
   private var validation: ScalarFile
   private var scalars = 0
-  private var lacksRoom = false
+  private var disk = FullDisk()
   private var batchesOfTraining = 0
   private var epochStart = (iterations: 0, time: ContinuousClock.now)
   private var batchStart = ContinuousClock.now
@@ -106,7 +106,8 @@ public final class TensorBoard: Callback {
   public func writeWaiting(_ training: TrainingContext) throws -> String? {
     do {
       try flush()
-      return nil
+      let lost = train.lost + validation.lost
+      return lost == 0 ? nil : "\(folder): \(lost) values did not fit on the disk"
     } catch let error as any StorageError where error.isLackOfRoom {
       return "\(error); its last values are missing"
     }
@@ -114,13 +115,7 @@ public final class TensorBoard: Callback {
 
   /// Does something with the files; without room on the disk it is tried again with the next values.
   private func bearingFullDisk(_ training: TrainingContext, _ body: () throws -> Void) throws {
-    do {
-      try body()
-      lacksRoom = false
-    } catch let error as any StorageError where error.isLackOfRoom {
-      if !lacksRoom { training.warn("\(error); training goes on", from: self) }
-      lacksRoom = true
-    }
+    _ = try disk.bear(training, for: self, body)
   }
 
   private func flush() throws {

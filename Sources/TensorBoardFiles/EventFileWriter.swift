@@ -65,6 +65,9 @@ public final class EventFileWriter {
     close(descriptor)
   }
 
+  /// Whether as much waits as is written at once: the file did not take it.
+  public var isFull: Bool { buffer.count >= Self.bufferedBytes }
+
   /// Adds a point.
   ///
   /// - Parameters:

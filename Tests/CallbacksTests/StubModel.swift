@@ -14,7 +14,11 @@ final class StubModel: SavableModel {
 
   func direction(ofMetric metric: String) -> Direction? { metric == "accuracy" ? .max : nil }
   func resetOptimizer() { resets += 1 }
+  /// Whether the disk it is saved to has no room.
+  var hasNoRoom = false
+
   func save(to path: String, weightsOnly: Bool, keeping: [String: [[Float]]]) throws {
+    if hasNoRoom { throw CallbackError("\(path): no space left on device", isLackOfRoom: true) }
     saved.append(path)
   }
   func load(from path: String) throws -> [String: [[Float]]] { [:] }

@@ -1,0 +1,24 @@
+internal import SystemFiles
+
+/// A disk that may be full for a while, told once each time that it is.
+struct FullDisk {
+  private var isFull = false
+
+  /// Does something with files; without room on the disk training goes on.
+  ///
+  /// - Returns: false when there was no room.
+  /// - Throws: every other error.
+  mutating func bear(
+    _ training: TrainingContext, for callback: any Callback, _ body: () throws -> Void
+  ) throws -> Bool {
+    do {
+      try body()
+      isFull = false
+      return true
+    } catch let error as any StorageError where error.isLackOfRoom {
+      if !isFull { training.warn("\(error); training goes on", from: callback) }
+      isFull = true
+      return false
+    }
+  }
+}
