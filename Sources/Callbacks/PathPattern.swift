@@ -4,8 +4,8 @@ struct PathPattern: Equatable {
   enum Field: Equatable {
     /// An epoch or a batch, in at least so many digits.
     case count(width: Int)
-    /// A metric.
-    case number
+    /// A metric; Python marks every `float` by a point, an exponent, `nan` or `inf`, only `:.0f` does not.
+    case number(isMarked: Bool)
 
     /// Whether a text may stand for it.
     func accepts(_ text: Substring) -> Bool {
@@ -13,7 +13,9 @@ struct PathPattern: Equatable {
       case .count(let width):
         text.utf8.count >= max(1, width) && Int(text.drop { $0 == " " }) != nil
           && text.allSatisfy(allows)
-      case .number: Double(text) != nil && text.allSatisfy(allows)
+      case .number(let isMarked):
+        Double(text) != nil && text.allSatisfy(allows)
+          && (!isMarked || text.contains(where: Self.marks))
       }
     }
 
@@ -24,6 +26,9 @@ struct PathPattern: Equatable {
       case .number: letter.isASCII && letter.isNumber || "+-.einaf".contains(letter)
       }
     }
+
+    /// Whether a letter tells a marked number from a whole one.
+    static func marks(_ letter: Character) -> Bool { ".en".contains(letter) }
 
     fileprivate var width: Int { if case .count(let width) = self { max(1, width) } else { 1 } }
   }
@@ -75,17 +80,28 @@ struct PathPattern: Equatable {
 
   // MARK: two patterns
 
-  /// A letter, one letter of a field, or any number of them.
+  /// A letter, one letter of a field, any number of them, or the letter that marks a number.
   private enum Step {
     case letter(Character)
     case one(Field)
     case many(Field)
+    case mark
+
+    func allows(_ letter: Character) -> Bool {
+      switch self {
+      case .letter(let own): own == letter
+      case .one(let field), .many(let field): field.allows(letter)
+      case .mark: Field.marks(letter)
+      }
+    }
   }
 
   private var steps: [Step] {
     elements.flatMap { element -> [Step] in
       switch element {
       case .letter(let letter): return [.letter(letter.lowercased().first ?? letter)]
+      case .field(let field) where field == .number(isMarked: true):
+        return [.many(field), .mark, .many(field)]
       case .field(let field):
         return Array(repeating: .one(field), count: field.width) + [.many(field)]
       }
@@ -117,11 +133,10 @@ struct PathPattern: Equatable {
 
   private static func share(_ a: Step, _ b: Step) -> Bool {
     switch (a, b) {
-    case (.letter(let a), .letter(let b)): a == b
-    case (.letter(let letter), .one(let field)), (.letter(let letter), .many(let field)),
-      (.one(let field), .letter(let letter)), (.many(let field), .letter(let letter)):
-      field.allows(letter)
-    case (.one, .one), (.one, .many), (.many, .one), (.many, .many): true
+    case (.letter(let letter), let other), (let other, .letter(let letter)): other.allows(letter)
+    // Of the letters of fields all share digits, but a mark is none.
+    case (.mark, let other), (let other, .mark): ".en".contains(where: other.allows)
+    default: true
     }
   }
 }

@@ -5,13 +5,14 @@ internal import RunModel
 struct PathTemplate {
   let text: String
 
-  /// The metrics it names.
+  /// The metrics it names; none where its braces cannot be read.
   var metrics: [String] {
-    text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { part in
-      guard let end = part.firstIndex(where: { $0 == "}" || $0 == ":" }), end > part.startIndex
-      else { return nil }
-      let name = String(part[..<end])
-      return name == "epoch" || name == "batch" ? nil : name
+    let pieces = (try? pieces()) ?? []
+    return pieces.compactMap { piece in
+      guard case .field(let name, _) = piece, !["", "epoch", "batch"].contains(name) else {
+        return nil
+      }
+      return name
     }
   }
 

@@ -25,7 +25,8 @@ struct PlacedPath: Equatable {
         text.append(Self.stand(fields.count))
         let width = Int(form.dropLast()) ?? 0
         fields.append(
-          name == "epoch" || name == "batch" ? .count(width: min(width, 99)) : .number)
+          name == "epoch" || name == "batch"
+            ? .count(width: min(width, 99)) : .number(isMarked: form != ".0f"))
       }
     }
     if !text.hasPrefix("/"), !base.isEmpty { text = base + "/" + text }

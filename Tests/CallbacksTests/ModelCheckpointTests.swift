@@ -62,6 +62,11 @@ import Testing
     #expect(throws: CallbackError.self) { try Stage().end(callback, epoch: 0, ["loss": 1]) }
   }
 
+  @Test func plainBracesNameNoMetric() throws {
+    let callback = try ModelCheckpoint(path: "{{loss}}-{epoch}-{acc:.2f}.safetensors", monitor: "m")
+    #expect(callback.monitors == ["m", "acc"])
+  }
+
   @Test func anotherEndingIsRefused() {
     #expect(throws: CallbackError.self) { try ModelCheckpoint(path: "model.keras") }
   }

@@ -23,6 +23,10 @@ import Testing
     ("{epoch}-{val_loss:.2f}.safetensors", "{epoch}-{loss:.2f}.safetensors"),
     ("{val/mAP:.2f}.safetensors", "0.50.safetensors"),
     ("{val_loss}.safetensors", "nan.safetensors"),
+    ("{val_loss}.safetensors", "-inf.safetensors"),
+    ("{val_loss:.1e}.safetensors", "{loss}.safetensors"),
+    ("{epoch}.safetensors", "{val_loss:.0f}.safetensors"),
+    ("{epoch}.5.safetensors", "{val_loss:.1f}.safetensors"),
     ("a.safetensors", "a.resume.safetensors"),
   ])
   func twoCheckpointsThatCanWriteOneFileAreRefused(a: String, b: String) throws {
@@ -41,6 +45,9 @@ import Testing
     ("{epoch:02d}-{val_loss:.2f}.safetensors", "{epoch:02d}.safetensors"),
     ("{{epoch}}.safetensors", "{epoch}.safetensors"),
     ("{epoch}.safetensors", "best.safetensors"),
+    ("{epoch}.safetensors", "{val_loss:.2f}.safetensors"),
+    ("{epoch}.safetensors", "{val_loss}.safetensors"),
+    ("{val_loss:.2e}.safetensors", "7.safetensors"),
   ])
   func twoCheckpointsThatNeverMeetAreNot(a: String, b: String) throws {
     #expect(refusals([try checkpoint(a), try checkpoint(b)]) == [])
