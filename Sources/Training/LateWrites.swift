@@ -6,9 +6,10 @@ internal import Callbacks
   internal import Darwin
 #endif
 
-/// What found no room on a full disk and is written when training has ended: for that the disk gets a moment.
+/// What did not fit on a full disk and is written when training has ended: for that the disk gets a moment.
 struct LateWrites {
-  private static let patience = Duration.seconds(2)
+  /// Tries, a tenth of a second apart: a count, so that a busy machine gets as many.
+  private static let tries = 20
 
   let chain: CallbackChain
   let training: TrainingContext
@@ -17,16 +18,15 @@ struct LateWrites {
   ///
   /// - Returns: why the state is missing in spite of it, a sentence; empty when it is not.
   func write(_ learner: any Learner, _ keeper: ResumeKeeper?) throws -> [String] {
-    let end = ContinuousClock.now + Self.patience
     defer { training.checkpoints = [] }
-    while true {
+    var state: String?
+    try Self.repeatUntilWritten {
       let files = try chain.writeWaiting(training)
-      let state = keeper?.writeWaiting(
+      state = keeper?.writeWaiting(
         model: learner, chain.resumeLinks, checkpoints: training.checkpoints)
-      if files.isEmpty, state == nil { return [] }
-      if ContinuousClock.now > end { return state.map { [$0] } ?? [] }
-      usleep(100_000)
+      return files.isEmpty && state == nil
     }
+    return state.map { [$0] } ?? []
   }
 
   /// The callbacks' files that lack something, a sentence each, after another try.
@@ -34,12 +34,23 @@ struct LateWrites {
 
   /// The same where an error ended training.
   func filesAfterError() -> [String] {
-    let end = ContinuousClock.now + Self.patience
-    while true {
-      let outcome = Result { try chain.writeWaiting(training) }
-      guard case .success(let files) = outcome else { return [] }
-      if files.isEmpty || ContinuousClock.now > end { return files }
-      usleep(100_000)
+    var files: [String] = []
+    // The error that ended training is the one to tell.
+    try? Self.repeatUntilWritten {
+      files = []
+      files = try chain.writeWaiting(training)
+      return files.isEmpty
+    }
+    return files
+  }
+
+  /// Tries until all is written, or for two seconds.
+  ///
+  /// - Parameter isWritten: writes what waits and tells whether all is written.
+  private static func repeatUntilWritten(_ isWritten: () throws -> Bool) rethrows {
+    for attempt in 1...tries {
+      if try isWritten() { return }
+      if attempt < tries { usleep(100_000) }
     }
   }
 }
