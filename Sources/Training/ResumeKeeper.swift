@@ -19,8 +19,10 @@ public final class ResumeKeeper {
   private let write: (ResumeState, String) throws -> Void
   private var last: ResumeState?
   private var isBroken = false
-  /// The state that found no room on a full disk, and the checkpoints of its epoch.
+  /// The state that did not fit on a full disk, and the checkpoints of its epoch.
   private var missed: (state: ResumeState, checkpoints: [String])?
+  /// Checkpoints of the last state that have none beside them yet, for lack of room.
+  private var lacking: [String] = []
   private var isAmendmentLost = false
 
   /// Makes a keeper.
@@ -58,7 +60,7 @@ public final class ResumeKeeper {
     }
   }
 
-  /// Keeps the state that found no room on a full disk, when training has ended.
+  /// Keeps the state that did not fit on a full disk, when training has ended.
   ///
   /// - Parameters:
   ///   - links: the chain as it is now, before the end of training is told to it.
@@ -68,10 +70,10 @@ public final class ResumeKeeper {
     model: any Model, _ links: [ResumeState.Link], checkpoints: [String]
   ) -> String? {
     let known = checkpoints.isEmpty ? nil : last.map { ($0, $0.checkpoints) }
-    guard case (var state, let before)? = missed ?? known else { return nil }
+    guard case (var state, let before)? = missed ?? known else { return keepLacking() }
     guard model.iterations == state.iterations else {
       return missed.map {
-        "\(folder)/state.json: the state after epoch \($0.state.epoch) found no room on the disk; "
+        "\(folder)/state.json: the state after epoch \($0.state.epoch) did not fit on the disk; "
           + "an earlier one is kept"
       }
     }
@@ -112,12 +114,27 @@ public final class ResumeKeeper {
     isBroken = false
     last = state
     removeOldWeights()
-    do {
-      for checkpoint in state.checkpoints { try keep(state, beside: checkpoint) }
-      return nil
-    } catch {
-      return "\(error); the run cannot be resumed from this checkpoint"
+    lacking = state.checkpoints
+    return keepLacking()
+  }
+
+  /// Keeps the last state beside those of its checkpoints that lack it.
+  ///
+  /// - Returns: why one still lacks it; nil when none does.
+  private func keepLacking() -> String? {
+    guard let last else { return nil }
+    var trouble: String?
+    lacking = lacking.filter { checkpoint in
+      do {
+        try keep(last, beside: checkpoint)
+        return false
+      } catch {
+        trouble = "\(error); the run cannot be resumed from this checkpoint"
+        // Only on a full disk another try may help.
+        return (error as? any StorageError)?.isLackOfRoom == true
+      }
     }
+    return trouble
   }
 
   /// Takes over what a person changed since: it holds even if this epoch is never finished.
