@@ -90,19 +90,23 @@ public final class RunSession: Sendable {
   ///
   /// A full disk must not end the training; it is said when it begins and when it is over.
   private func record(_ kind: RunEvent.Kind, in journal: Journal) {
-    var kind = kind
-    if case .runEnded(var end) = kind, journal.lost > 0 {
-      end.unwritten.append("\(journal.path): \(journal.lost) events found no room on the disk")
-      kind = .runEnded(end)
-    }
     var next: RunEvent.Kind? = kind
     // What is said of the disk may find it full again.
     while let kind = next {
       let event = RunEvent(time: WallClock.now, kind)
       let worth = Self.worth(of: kind)
-      next = remark(journal.append(event.json.text, worth), journal)
+      // In the file the end tells of lines that are lost; `finish` tells who reads the mailbox of all.
+      let line = worth == .end ? Self.completed(event, journal.loss) : event
+      next = remark(journal.append(line.json.text, worth), journal)
       if worth == .end { end.withLock { $0 = event } } else { mailbox.post(event) }
     }
+  }
+
+  /// The run's end with what the journal lacks.
+  private static func completed(_ event: RunEvent, _ missing: String?) -> RunEvent {
+    guard let missing, case .runEnded(var end) = event.kind else { return event }
+    end.unwritten.append(missing)
+    return RunEvent(time: event.time, .runEnded(end))
   }
 
   private static func worth(of kind: RunEvent.Kind) -> Journal.Worth {
@@ -137,10 +141,7 @@ public final class RunSession: Sendable {
         usleep(100_000)
       }
     }
-    guard var event = end.withLock({ $0 }), case .runEnded(var end) = event.kind else { return }
-    if let missing = journal.unwritten { end.unwritten.append(missing) }
-    event.kind = .runEnded(end)
-    mailbox.post(event)
+    if let event = end.withLock({ $0 }) { mailbox.post(Self.completed(event, journal.unwritten)) }
   }
 
   /// What ended the run by an error; nil while it runs and when it ended well.

@@ -30,6 +30,8 @@ public final class Journal: Sendable {
     var bytes = 0
     var lost = 0
     var lostInAll = 0
+    /// Of those, the ones of full disks that are over.
+    var lostBefore = 0
     var reason = ""
   }
 
@@ -101,15 +103,24 @@ public final class Journal: Sendable {
   /// Whether lines wait for room.
   public var isWaiting: Bool { state.withLock { !$0.waiting.isEmpty || $0.lost > 0 } }
 
-  /// Lines, points left out, that were lost because too many waited, since the journal was opened.
-  public var lost: Int { state.withLock { $0.lostInAll } }
+  /// The lines, points left out, that were lost because too many waited, in a sentence; nil when none was.
+  public var loss: String? { state.withLock { lossWords($0) } }
 
-  /// The lines that are not in the file, and why, in a sentence; nil when none waits.
+  private func lossWords(_ state: State) -> String? {
+    guard state.lostInAll > 0 else { return nil }
+    return "\(path): \(Self.missing(state.lostInAll)); they did not fit on the disk"
+  }
+
+  private static func missing(_ count: Int) -> String {
+    count == 1 ? "1 event is missing" : "\(count) events are missing"
+  }
+
+  /// All lines that are not in the file since it was opened, and why, in a sentence; nil when none is missing.
   public var unwritten: String? {
     state.withLock { state in
-      let count = state.waiting.count + state.lost
-      guard count > 0 else { return nil }
-      return "\(path): cannot be written: \(state.reason); the last \(count) events are missing"
+      let last = state.waiting.count + state.lost
+      guard last > 0 else { return lossWords(state) }
+      return "\(path): cannot be written: \(state.reason); \(Self.missing(last + state.lostBefore))"
     }
   }
 
@@ -135,7 +146,7 @@ public final class Journal: Sendable {
       late.withLock { $0 += done }
       return nil
     }
-    defer { state.lost = 0 }
+    defer { (state.lost, state.lostBefore) = (0, state.lostInAll) }
     let count = late.withLock { late in
       defer { late = 0 }
       return late + done
