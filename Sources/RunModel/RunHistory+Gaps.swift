@@ -27,6 +27,6 @@ extension RunEnd {
   ///   - first: the number of the first one, from 0; a backup may have brought those before it.
   public func gap(after told: Int, from first: Int) -> String? {
     guard told > 0, told < epochs - first else { return nil }
-    return "events.jsonl: tells of \(told) of \(epochs - first) epochs"
+    return "events.jsonl: has only \(told) of \(epochs - first) epochs"
   }
 }

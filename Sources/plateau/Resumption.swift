@@ -86,7 +86,8 @@ struct Resumption {
       keepsOrder: changes.isOtherOrder)
     point.epochs = history.epochs
     point.isToFinish =
-      history.end == nil && changes.isEmpty && checkpoint == nil
+      (history.end == nil || !(history.end?.unwritten.isEmpty ?? true)) && changes.isEmpty
+      && checkpoint == nil
       && (state.reason != nil || state.epoch == self.recipe.epochs)
     self.point = point
     if !point.isToFinish {

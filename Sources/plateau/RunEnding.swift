@@ -87,9 +87,10 @@ struct RunEnding {
       throw CommandFailure(([history.summaryLine] + history.gaps).joined(separator: "; "))
     }
     output.write(history.summaryLine.sanitized + "\n")
+    if let loss = earlierLoss(history) { output.write(loss.sanitized + "\n") }
     output.flush(within: .seconds(1))
-    let gaps = history.gaps + (output.unwritten.map { [$0] } ?? [])
-    let failure = gaps.isEmpty ? nil : CommandFailure(incompleteWords(gaps))
+    let troubles = troubles(history, output)
+    let failure = troubles.isEmpty ? nil : CommandFailure(troubles.joined(separator: "; "))
     if let signal {
       if let failure { Terminal.printError("\(failure)") }
       SignalInbox.die(by: signal)
@@ -97,9 +98,30 @@ struct RunEnding {
     if let failure { throw failure }
   }
 
-  private func incompleteWords(_ gaps: [String]) -> String {
-    let path = session.directory.path
-    return "\(path) is incomplete: \(gaps.joined(separator: "; ")); make room, then "
-      + "plateau train \(path) --resume goes on from what is there"
+  /// What this process could not write, a sentence each.
+  private func troubles(_ history: RunHistory, _ output: ProgressOutput) -> [String] {
+    var troubles: [String] = []
+    if !history.gaps.isEmpty, earlierLoss(history) == nil {
+      let path = session.directory.path
+      troubles.append(
+        "\(path) is incomplete: \(history.gaps.joined(separator: "; ")); make room, then run "
+          + "plateau train \(path) --resume")
+    }
+    if let missing = output.unwritten { troubles.append(missing) }
+    return troubles
+  }
+
+  /// Epochs that an earlier process trained and whose events are lost, in a sentence; nil when none are.
+  ///
+  /// Nothing brings them back, so they are no failure of this process.
+  private func earlierLoss(_ history: RunHistory) -> String? {
+    guard let end = history.end, end.unwritten.isEmpty, let first = history.info?.firstEpoch,
+      let start = history.epochs.first?.epoch
+    else { return nil }
+    let known = history.epochs.prefix { $0.epoch < first }.count
+    guard known < first - start, history.epochs.count - known == end.epochs - first else {
+      return nil
+    }
+    return history.gaps.first
   }
 }

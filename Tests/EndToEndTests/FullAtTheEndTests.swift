@@ -65,6 +65,18 @@ import Testing
     #expect(try program.run(["inspect", "runs/r"]).output.contains("log.csv: cannot be written"))
     let frame = try program.run(["replay", "runs/r", "--once", "--size", "120x40"])
     #expect(frame.output.contains("rows are missing"), "\(frame.output)")
+    try followTheAdvice()
+    #expect(try rows == ["0", "1", "2", "3", "4", "5"])
+  }
+
+  /// Resumes the run that is incomplete, on a disk with room.
+  private func followTheAdvice() throws {
+    let resumed = try program.run(["train", "runs/r", "--resume"])
+    #expect(resumed.code == 0 && resumed.errors.isEmpty, "\(resumed.errors)")
+    let runs = try program.run(["runs"]).output
+    #expect(runs.contains("done") && !runs.contains("incomplete"), "\(runs)")
+    let again = try program.run(["train", "runs/r", "--resume"])
+    #expect(again.code == 0 && again.output.contains("all 6 epochs are trained"), "\(again)")
   }
 
   @Test func aJournalThatIsNotWholeIsTold() throws {
@@ -130,6 +142,46 @@ import Testing
   @Test func aCheckpointThatIsNeverSavedIsTold() throws {
     let result = try train(faults.full("/last.", writes: "1-"))
     expectOneLine(result, ["last.safetensors", "the model of epoch 6 is missing"])
+    try followTheAdvice()
+    try expectThatTheLastCheckpointGoesOn()
+  }
+
+  @Test func theStateOfTheLastCheckpointIsWrittenLater() throws {
+    let result = try train(faults.full("/last.state.json", writes: "6-8"))
+    #expect(result.code == 0, "\(result.errors)")
+    try expectThatTheLastCheckpointGoesOn()
+  }
+
+  @Test func aCheckpointThatNeverGetsItsStateIsTold() throws {
+    let result = try train(faults.full("/last.state.json", writes: "6-"))
+    expectOneLine(
+      result, ["last.state.json", "the run cannot be resumed from this checkpoint"])
+    try followTheAdvice()
+    try expectThatTheLastCheckpointGoesOn()
+  }
+
+  private func expectThatTheLastCheckpointGoesOn() throws {
+    let resumed = try program.run([
+      "train", "runs/r", "--resume", "--set", "epochs=7", "--checkpoint",
+      "runs/r/checkpoints/last.safetensors",
+    ])
+    #expect(resumed.code == 0 && resumed.errors.isEmpty, "\(resumed.errors)")
+    #expect(resumed.output.contains("Epoch 7/7") && !resumed.output.contains("Epoch 6/7"))
+  }
+
+  @Test func epochsThatTheEventsLackAreToldButFailNoLaterProcess() throws {
+    #expect(try train([:]).code == 0)
+    let path = program.folder + "/runs/r/events.jsonl"
+    let lines = try program.file("runs/r/events.jsonl").split(separator: "\n")
+    let kept = lines.filter {
+      !($0.contains("\"epoch_ended\"") && $0.contains("\"epoch\":2"))
+    }
+    #expect(kept.count == lines.count - 1)
+    try (kept.joined(separator: "\n") + "\n").write(
+      toFile: path, atomically: true, encoding: .utf8)
+    let resumed = try program.run(["train", "runs/r", "--resume", "--set", "epochs=7"])
+    #expect(resumed.code == 0, "\(resumed.errors)")
+    #expect(resumed.output.contains("events.jsonl: has only 6 of 7 epochs"), "\(resumed.output)")
   }
 
   @Test func theStateIsKeptAtTheEnd() throws {
@@ -191,7 +243,9 @@ import Testing
     #expect(
       result.errors.contains("standard output: cannot be written: no space left on device"),
       "\(result.errors)")
+    #expect(!result.errors.contains("--resume") && !result.errors.contains("incomplete"))
     #expect(try program.file("runs/r/events.jsonl").contains("\"run_ended\""))
+    #expect(!(try program.run(["runs"]).output.contains("incomplete")))
   }
 
   @Test func whereFilesHaveOneNameOnlyACopyTakesThePlaceOfALink() throws {
