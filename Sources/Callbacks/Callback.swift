@@ -22,7 +22,7 @@ public protocol Callback: AnyObject {
   ///
   /// - Throws: `CallbackError` when a name cannot be made.
   func writtenPaths() throws(CallbackError) -> [WrittenPath]
-  /// Writes what found no room on a full disk, when training has ended and the model is still as the last epoch left it.
+  /// Writes what did not fit on a full disk, when training has ended and the model is still as the last epoch left it.
   ///
   /// Called again for a moment while something waits, also of a callback that is switched off.
   ///

@@ -73,7 +73,7 @@ public final class CallbackChain {
     try run(logs, training) { try $0.onTrainEnd(logs: &$1, training: training) }
   }
 
-  /// Lets every callback write what found no room on a full disk.
+  /// Lets every callback write what did not fit on a full disk.
   ///
   /// - Returns: what is still missing, a sentence each.
   public func writeWaiting(_ training: TrainingContext) throws -> [String] {

@@ -191,7 +191,7 @@ public struct RunEnd: Equatable, Sendable {
   public var restoredEpoch: Int?
   /// How long it took, pauses left out.
   public var seconds: Double
-  /// What found no room on the disk until the end, a sentence each with the file and the reason.
+  /// What did not fit on the disk until the end, a sentence each with the file and the reason.
   public var unwritten: [String]
 
   /// Makes an end.

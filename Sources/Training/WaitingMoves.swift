@@ -29,7 +29,8 @@ struct WaitingMoves {
     _ callback: String, by places: Int, _ request: CommandRequest, isUndo: Bool
   ) throws(EditRefusal) -> Int {
     guard isUndo || moves.count < Self.limit else {
-      throw EditRefusal("\(moves.count) moves wait for the end of the epoch; ask again after it")
+      throw EditRefusal(
+        "\(moves.count) moves are already waiting for the epoch to end; try again then")
     }
     count += 1
     moves.append(

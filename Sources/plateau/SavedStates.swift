@@ -71,7 +71,7 @@ struct SavedStates {
     let sound = checkpoints.filter { $0 != broken && isSound($0) }
     guard !sound.isEmpty else {
       return CommandFailure(
-        "\(words); no checkpoint of the run is whole; plateau train RECIPE starts over")
+        "\(words); none of the run's checkpoints is intact; start over with plateau train RECIPE")
     }
     let names = sound.prefix(5).joined(separator: " or --checkpoint ")
     let others = sound.count > 5 ? " or another of \(sound.count)" : ""

@@ -92,7 +92,9 @@ final class CommandSending: Sendable {
       state.told += late.count
       return late
     }
-    for request in late { refuse(request, "\(path) takes nothing now; it may still be sent") }
+    for request in late {
+      refuse(request, "\(path) is not accepting writes; the request may still get through")
+    }
   }
 
   /// Waits until all is written, but not for ever.

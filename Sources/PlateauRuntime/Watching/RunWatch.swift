@@ -140,7 +140,7 @@ public final class RunWatch: ScreenSource {
   public func finish() -> String? {
     let count = sending.finish(within: .seconds(1))
     guard count > 0 else { return nil }
-    return "\(directory.commands): takes nothing now; \(count) "
+    return "\(directory.commands): is not accepting writes; \(count) "
       + "\(count == 1 ? "request was" : "requests were") not sent"
   }
 }
