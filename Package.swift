@@ -91,7 +91,7 @@ let package = Package(
     module("Charts", ["Cells"]),
 
     // Level 3: the two towers.
-    module("Training", ["RunModel", "Callbacks", "SystemFiles"]),
+    module("Training", ["RunModel", "Callbacks", "JSONText", "SystemFiles"]),
     module("Simulation", ["RunModel", "Callbacks"]),
     module(
       "Dashboard", ["RunModel", "Cells", "Charts", "Simulation", orderedCollections, yams]),

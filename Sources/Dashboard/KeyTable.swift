@@ -161,7 +161,7 @@ public enum KeyTable {
       [.character("p"), .character(" ")], "p", "pause", "pause, go on, play (or space)", .pause,
       .liveOrFilm),
     KeyBinding(
-      [.character("n")], "n", "step", "an epoch on, then pause; or not", .step, .liveOrFilm),
+      [.character("n")], "n", "step", "one epoch, then pause", .step, .liveOrFilm),
     KeyBinding([.character("b")], "b", "back", "one epoch back", .epochBack, .film),
     KeyBinding([.character(">")], "< >", "", "play slower, faster", .faster, .film),
     KeyBinding([.character("<")], "<", "", "", .slower, .film),
@@ -187,7 +187,7 @@ public enum KeyTable {
     KeyBinding(
       [.left], "←", plain: "left", "", "", .less, .valuesOrFilm),
     KeyBinding(
-      [.right], "←→", plain: "left/right", "adjust", "smaller, larger; a log back, on",
+      [.right], "←→", plain: "left/right", "adjust", "smaller, larger; of a log: back, on",
       .more, .valuesOrFilm),
     KeyBinding(
       [.shiftLeft, .character("[")], "[", "", "", .muchLess, .valuesOrFilm),
@@ -206,11 +206,11 @@ public enum KeyTable {
     KeyBinding(
       [.character("J")], "J", "", "move it down in the chain", .moveDown, .live),
     KeyBinding([.character("u")], "u", "undo", "take the last change back", .undo, .values),
-    KeyBinding([.character("s")], "s", "stop", "stop after this epoch, or not", .stop, .live),
+    KeyBinding([.character("s")], "s", "stop", "stop after this epoch", .stop, .live),
     KeyBinding(
       [.character("S")], "S", "", "stop after this batch; asks", .stopNow, .live),
     KeyBinding(
-      [.character("e")], "e", "events", "next event on the rail",
+      [.character("e")], "e", "events", "next event",
       .nextEvent, .always),
     KeyBinding(
       [.character("E")], "E", "", "event before", .previousEvent),
@@ -235,7 +235,7 @@ public enum KeyTable {
     KeyBinding(
       [.character("?"), .function(1)], "?", "help", "these keys (or F1)", .help, .always),
     KeyBinding(
-      [.character("q"), .control("c")], "q", "quit", "leave (or ^C); asks first", .quit,
+      [.character("q"), .control("c")], "q", "quit", "leave (or ^C)", .quit,
       .always),
     KeyBinding([.control("z")], "^Z", "", "to the shell; fg comes back", .suspend),
     KeyBinding([.escape], "esc", "", "close what is open", .escape),

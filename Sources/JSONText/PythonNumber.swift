@@ -18,6 +18,11 @@ extension Float {
   }
 }
 
+extension Float {
+  /// The number with the fewest digits that rounds to this one: 0.001 for the nearest 32-bit number to it.
+  public var shortest: Double { Double(description) ?? Double(self) }
+}
+
 /// Lays Swift's shortest digits out by Python's rules: both choose the same digits, not the same form.
 private func pythonLayout(of text: String) -> String {
   var digits: [UInt8] = []

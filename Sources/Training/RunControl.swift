@@ -1,4 +1,5 @@
 internal import Callbacks
+internal import JSONText
 internal import RunModel
 
 /// Carries out what people ask, at the trainer's safe points, and answers each request with an event.
@@ -173,8 +174,8 @@ final class RunControl {
         let old = try setLearningRate(rate, by: request.source)
         changes.append(.learningRate(old: old))
         applied(
-          request, "learning_rate", .number(Double(old)),
-          .number(Double(training.model.learningRate)))
+          request, "learning_rate", .number(old.shortest),
+          .number(training.model.learningRate.shortest))
       case .edit(let callback, let field, let value):
         let (old, undo) = try chain.set(field, of: callback, to: value)
         changes.append(.field(callback: callback, name: field, undo: undo))
@@ -201,7 +202,7 @@ final class RunControl {
     switch change {
     case .learningRate(let rate):
       let old = try setLearningRate(Double(rate), by: "undo by \(request.source)")
-      applied(request, "learning_rate", .number(Double(old)), .number(Double(rate)))
+      applied(request, "learning_rate", .number(old.shortest), .number(rate.shortest))
     case .field(let callback, let name, let undo):
       let old = current(name, of: callback)
       undo()

@@ -65,7 +65,12 @@ struct RunEnding {
       if history.status.isLive, history.info != nil { output.write("stopping…\n") }
       return nil
     case .leftScreen:
-      output.write("training goes on without the screen; Ctrl-C stops it\n")
+      let path = session.directory.path.sanitized
+      let words =
+        history.status == .paused
+        ? "paused without the screen; plateau tell \(path) resume goes on"
+        : "training continues without the screen; Ctrl-C stops it"
+      output.write("\(words); plateau watch \(path) brings the screen back\n")
       return nil
     case .signal(let signal): return signal
     case .hangup:

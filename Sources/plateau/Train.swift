@@ -239,7 +239,8 @@ struct Train: PlateauCommand {
     let isImpossible = findings.contains(where: \.isImpossible)
     let verdict =
       isImpossible
-      ? "it cannot train" : findings.isEmpty ? "no problems found" : "it will still train"
+      ? "it cannot train"
+      : findings.isEmpty ? "no problems found" : "it can be trained, with the remarks above"
     try Terminal.print("memory: about \(check.peakMemory >> 20) MB at its peak\n")
     try Terminal.print("\(recipe.name.sanitized): \(verdict)\n")
     if isImpossible { throw ExitStatus.usage.code }

@@ -47,7 +47,9 @@ struct UsageError {
     "train": "plateau train recipe.yaml", "tell": "plateau tell pause",
     "replay": "plateau replay runs/NAME", "inspect": "plateau inspect runs/NAME",
     "simulate": "plateau simulate runs/NAME --callbacks chain.yaml",
-    "export": "plateau export runs/NAME --to csv", "evaluate": "plateau evaluate runs/NAME",
+    "export": "plateau export runs/NAME --to csv",
+    "evaluate":
+      "plateau evaluate --protocol coco --ground-truth truth.json --detections found.json",
   ]
 
   /// Says of something that is missing what to give: `--to is missing; for example plateau export runs/NAME --to csv`.

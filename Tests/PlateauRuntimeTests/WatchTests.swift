@@ -148,7 +148,7 @@ import Testing
     #expect(viewer.waits { !$0.isLive })
     let text = view(viewer.state, size: Size(100, 30), symbols: .braille).text
     #expect(text[0].contains("interrupted"))
-    #expect(text[1].contains("nobody trains it any more"))
+    #expect(text[1].contains("no process is training it"))
     waitpid(process, nil, 0)
   }
 

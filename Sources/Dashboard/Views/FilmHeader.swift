@@ -118,7 +118,10 @@ struct FilmHeader {
       pieces = [(words.sanitized, theme.style(history.status.role))]
     } else if state.isUnfinished, !film.reel.isLive {
       pieces = [
-        ("nobody trains it any more; plateau train --resume goes on", theme.style(.warning))
+        (
+          "no process is training it; continue with plateau train RUN --resume",
+          theme.style(.warning)
+        )
       ]
     } else if history.callbacks.isEmpty {
       pieces = [(bestWords, theme.style(.text))]
