@@ -77,7 +77,7 @@ import Testing
       let second = try program.run(arguments)
       first.waitUntilExit()
       #expect([first.terminationStatus, second.code].sorted() == [0, 2], "\(second.errors)")
-      if second.code == 1 {
+      if second.code == 2 {
         #expect(
           second.errors.contains("another process is training this run")
             || second.errors.contains("there is a run in this folder"), "\(second.errors)")
