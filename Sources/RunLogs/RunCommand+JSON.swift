@@ -21,6 +21,7 @@ extension CommandRequest {
   public init(json: JSONValue, fallbackID: String, fallbackSource: String) throws(RunLogError) {
     self.init(
       id: json["id"]?.string ?? fallbackID, source: json["source"]?.string ?? fallbackSource,
+      hasOwnID: json["id"]?.string != nil,
       try RunCommand(json: json))
   }
 }

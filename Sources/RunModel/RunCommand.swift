@@ -30,21 +30,19 @@ public struct CommandRequest: Equatable, Sendable {
   public var source: String
   /// What is asked.
   public var command: RunCommand
+  /// Whether its sender chose the id, and so may wait for the answer.
+  public var hasOwnID: Bool
 
   /// Makes a request.
-  public init(id: String, source: String, _ command: RunCommand) {
+  public init(id: String, source: String, hasOwnID: Bool = true, _ command: RunCommand) {
     self.id = id
     self.source = source
+    self.hasOwnID = hasOwnID
     self.command = command
   }
 
   /// The id of a request in a line that gives none.
   ///
   /// - Parameter number: the line's number, from 1.
-  public static func id(ofLine number: Int) -> String { linePrefix + "\(number)" }
-
-  /// Whether its sender chose the id, and so may wait for the answer.
-  public var hasOwnID: Bool { !id.hasPrefix(Self.linePrefix) }
-
-  private static let linePrefix = "line-"
+  public static func id(ofLine number: Int) -> String { "line-\(number)" }
 }

@@ -125,7 +125,14 @@ import Testing
   @Test func aBareCommandIsEnough() throws {
     let json = try JSONParser.parse(#"{"command":"pause"}"#)
     let request = try CommandRequest(json: json, fallbackID: "line-1", fallbackSource: "file")
-    #expect(request == CommandRequest(id: "line-1", source: "file", .pause))
+    #expect(request == CommandRequest(id: "line-1", source: "file", hasOwnID: false, .pause))
+  }
+
+  /// A script may number its requests as lines are numbered.
+  @Test func anIDThatLooksLikeALinesNumberIsItsSendersOwn() throws {
+    let json = try JSONParser.parse(#"{"id":"line-1","command":"pause"}"#)
+    let request = try CommandRequest(json: json, fallbackID: "line-7", fallbackSource: "file")
+    #expect(request.hasOwnID)
   }
 
   @Test func anUnknownCommandSaysWhichThereAre() throws {

@@ -82,7 +82,7 @@ import Training
     let events = try events { inbox in
       for number in 1...6000 {
         var request = edit(number)
-        request.id = "line-\(number)"
+        (request.id, request.hasOwnID) = ("line-\(number)", false)
         request.source = number > 5990 ? "way \(number)" : "commands.jsonl"
         inbox.post(request)
       }
