@@ -71,19 +71,20 @@ public struct AppendedLines: Sendable {
   private static let tailLength = 256
   private static let chunkLength = 1 << 20
 
-  /// How many lines there are before the place that is read next.
+  /// Where the next bytes are read from.
+  var place: Int { offset }
+
+  /// The beginning of a line that has no end yet; nil where there is none.
+  var unended: String? { pending.isEmpty ? nil : String(decoding: pending, as: UTF8.self) }
+
+  /// The lines that end before a place, a part of them a call; for who looks at a file once.
   ///
-  /// - Complexity: O(size of the file).
-  var lineCount: Int {
-    guard let file = try? RegularFile(reading: path) else { return 0 }
-    var (count, place) = (0, 0)
-    while place < offset {
-      let bytes = file.bytes(at: place, count: min(Self.chunkLength, offset - place))
-      if bytes.isEmpty { break }
-      for byte in bytes where byte == 0x0A { count += 1 }
-      place += bytes.count
-    }
-    return count
+  /// Zeros in it are damage and not waited for.
+  mutating func next(upTo end: Int) -> [String] {
+    guard let file = try? RegularFile(reading: path) else { return [] }
+    let chunk = file.bytes(at: offset, count: min(Self.chunkLength, end - offset))
+    offset += chunk.count
+    return lines(with: chunk)
   }
 
   /// The lines that were completed since the last call, without their ends; empty when none was.

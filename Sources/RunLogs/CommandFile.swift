@@ -19,19 +19,38 @@ public struct CommandFile: Sendable {
   private var count = 0
   private var restarts = 0
   private var toldTrouble: String?
-  /// Lines with an id that were carried from this file, and from it before it was written anew.
-  private var carried: Set<String> = []
-  private var earlier: Set<String> = []
-  private static let mostCarried = 100_000
+  private var seen: SeenLines
   /// Lines that were read and not yet asked for.
   private var waiting: ArraySlice<String> = []
 
   /// Follows a command file.
   ///
-  /// - Parameter fromEnd: leave out what is there already: it was asked of an earlier process.
-  public init(path: String, fromEnd: Bool = false) {
+  /// A line that is still there after an editor has saved the file is not read again.
+  ///
+  /// - Parameters:
+  ///   - fromEnd: leave out what is there already: it was asked of an earlier process.
+  ///   - grace: how long saving the file may take.
+  /// - Complexity: O(size of the file) from its end, else O(1).
+  public init(path: String, fromEnd: Bool = false, grace: Duration = .seconds(1)) {
     lines = AppendedLines(path: path, fromEnd: fromEnd, longestLine: Self.longestLine)
-    if fromEnd { count = lines.lineCount }
+    seen = SeenLines(grace: grace)
+    if fromEnd { passEarlier() }
+  }
+
+  /// Takes the lines that were asked of an earlier process.
+  private mutating func passEarlier() {
+    let end = lines.place
+    var earlier = AppendedLines(path: lines.path, longestLine: Self.longestLine)
+    while earlier.place < end {
+      let place = earlier.place
+      for text in earlier.next(upTo: end) {
+        count += 1
+        _ = seen.take(text)
+      }
+      if earlier.place == place { break }
+    }
+    // An editor ends the last line.
+    if let half = earlier.unended { _ = seen.take(half) }
   }
 
   /// Whether bytes are waited for that may stand before others: on a network's disk they come as zeros first.
@@ -62,11 +81,9 @@ public struct CommandFile: Sendable {
         return (requests, damage, !lines.hasMore)
       }
       looked += 1
-      if text.allSatisfy(\.isWhitespace) { continue }
+      if text.allSatisfy(\.isWhitespace) || seen.take(text) { continue }
       do throws(RunLogError) {
-        let request = try request(text)
-        if isCarriedAgain(request, text) { continue }
-        requests.append(request)
+        requests.append(try request(text))
       } catch {
         damage.append(Damage(line: count, reason: error.reason))
       }
@@ -88,7 +105,7 @@ public struct CommandFile: Sendable {
       guard let text = nextLine(&damage) else { return (nil, !lines.hasMore) }
       looked += 1
       guard text.utf8.count < 4096, text.hasBytes("stop"), let request = try? request(text),
-        request.command == .stop(.now)
+        request.command == .stop(.now), !seen.take(text)
       else { continue }
       return (request, false)
     }
@@ -115,11 +132,12 @@ public struct CommandFile: Sendable {
         return (requests, others, first, !lines.hasMore)
       }
       looked += 1
+      if text.utf8.allSatisfy({ $0 <= 0x20 }) || seen.take(text) { continue }
       if text.utf8.count < Self.longestLine, text.hasBytes("\"id\"") || text.hasBytes("stop"),
         let request = try? request(text)
       {
-        if !isCarriedAgain(request, text) { requests.append(request) }
-      } else if !text.utf8.allSatisfy({ $0 <= 0x20 }) {
+        requests.append(request)
+      } else {
         if others == 0 { first = count }
         others += 1
       }
@@ -138,23 +156,13 @@ public struct CommandFile: Sendable {
     waiting = lines.next()[...]
     if restarts != lines.restarts {
       (restarts, count) = (lines.restarts, 0)
-      earlier.formUnion(carried)
+      seen.beginAnew()
     }
+    if waiting.isEmpty, !lines.hasMore { seen.reachEnd() }
     if let trouble = lines.trouble, trouble != toldTrouble {
       damage.append(Damage(line: nil, reason: "\(trouble); no command can come that way"))
     }
     toldTrouble = lines.trouble
-  }
-
-  /// Whether a file that was written anew, as editors do when they save, still has a line that was carried before.
-  ///
-  /// Only lines with an id of their own are known again; those without are commands anew.
-  private mutating func isCarriedAgain(_ request: CommandRequest, _ text: String) -> Bool {
-    if request.id == CommandRequest.id(ofLine: count) { return false }
-    if earlier.remove(text) != nil { return true }
-    if carried.count >= Self.mostCarried { carried.removeAll() }
-    carried.insert(text)
-    return false
   }
 
   private func request(_ text: String) throws(RunLogError) -> CommandRequest {

@@ -1,0 +1,45 @@
+/// The lines that were read of a file that others may save anew, as editors do: none of them counts a second time.
+///
+/// A checksum stands for each line. So long as the file stays the same one, equal lines are lines of their own.
+struct SeenLines: Sendable {
+  /// The most different lines that are remembered.
+  private static let most = 100_000
+
+  /// How long an editor may take to save a file.
+  private let grace: Duration
+  /// How often each line was read since the file was begun.
+  private var counts: [Int: Int] = [:]
+  /// How often each line of the file before this one has yet to come.
+  private var earlier: [Int: Int] = [:]
+  private var begun = ContinuousClock.now
+
+  init(grace: Duration) { self.grace = grace }
+
+  /// Another file is there now: it may have the lines of the one before.
+  mutating func beginAnew() {
+    for (line, count) in counts { Self.add(count, of: line, to: &earlier) }
+    counts = [:]
+    begun = .now
+  }
+
+  /// The file was read to its end: once it is saved whole, whatever is appended is new.
+  mutating func reachEnd() {
+    if !earlier.isEmpty, !counts.isEmpty, .now - begun > grace { earlier = [:] }
+  }
+
+  /// Takes a line.
+  ///
+  /// - Returns: whether it was there before the file was saved anew.
+  mutating func take(_ line: String) -> Bool {
+    let sum = line.hashValue
+    Self.add(1, of: sum, to: &counts)
+    guard let count = earlier[sum] else { return false }
+    earlier[sum] = count > 1 ? count - 1 : nil
+    return true
+  }
+
+  private static func add(_ count: Int, of line: Int, to counts: inout [Int: Int]) {
+    if counts.count >= most, counts[line] == nil { counts.removeAll() }
+    counts[line, default: 0] += count
+  }
+}
