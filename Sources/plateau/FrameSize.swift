@@ -12,9 +12,9 @@ struct FrameSize {
   ///
   /// - Throws: `ValidationError` with the sizes there are.
   init(_ argument: String) throws {
-    let parts = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
-      .compactMap { Int($0) }
-    guard parts.count == 2, parts.allSatisfy((1...Self.most).contains) else {
+    let words = argument.lowercased().split(separator: "x", omittingEmptySubsequences: false)
+    let parts = words.compactMap { Int($0) }
+    guard words.count == 2, parts.count == 2, parts.allSatisfy((1...Self.most).contains) else {
       throw ValidationError(
         "--size takes columns and rows, as 120x40, from 1x1 to \(Self.most)x\(Self.most), not "
           + "\(argument.sanitized)")

@@ -14,6 +14,8 @@ import Testing
     ("simulate log.csv", "--callbacks is missing; for example plateau simulate"),
     ("replay x --once --size 65535x65535", "from 1x1 to 1000x1000, not 65535x65535"),
     ("replay x --once --size 120", "--size takes columns and rows, as 120x40"),
+    ("replay x --once --size 120x40x", "from 1x1 to 1000x1000, not 120x40x"),
+    ("replay x --once --size 120xfoox40", "from 1x1 to 1000x1000, not 120xfoox40"),
     ("export x --to svg --size 0x4", "from 1x1 to 1000x1000, not 0x4"),
   ])
   func whatIsMissingOrTooLargeIsSaidWithAnExample(words: String, expected: String) throws {
