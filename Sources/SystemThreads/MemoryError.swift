@@ -14,7 +14,7 @@ public struct MemoryError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     let missing = max(1, (needed - available + 1_000_000) / 1_000_000)
     return
-      "not enough memory: this takes about \(needed / 1_000_000) MB, and \(missing) MB are missing; "
+      "not enough memory: it needs about \(needed / 1_000_000) MB, \(missing) MB more than available; "
       + "raise the limit (ulimit -v, ulimit -d) or ask for less: fewer threads, a smaller batch"
   }
 }
