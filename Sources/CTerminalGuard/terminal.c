@@ -15,7 +15,10 @@
 
 /* The terminal while it is ours: how it is given back, and standard error meanwhile. */
 
-static atomic_int armed;
+enum { NOT_ARMED, ARMED, GIVING_BACK };
+static atomic_int state = NOT_ARMED;
+static pthread_t giver; /* the thread that gives the terminal back */
+static atomic_int has_giver;
 static atomic_int stderr_copy = -1; /* the real standard error while it is captured */
 static char restore[1024];
 static size_t restore_count;
@@ -96,12 +99,29 @@ static void park_drawer(void) {
   for (int i = 0; i < 40 && !atomic_load(&is_parked); i++) poll(NULL, 0, 5);
 }
 
+/* Another signal must not end the process while the terminal is half given back. */
+static void wait_for_giver(void) {
+  for (int i = 0; i < 200 && atomic_load(&state) == GIVING_BACK; i++) {
+    /* A crash on the way: nobody else will finish it. */
+    if (atomic_load(&has_giver) && pthread_equal(giver, pthread_self())) return;
+    poll(NULL, 0, 5);
+  }
+}
+
 void plateau_guard_give_back(void) {
-  if (!atomic_exchange(&armed, 0)) return;
+  int expected = ARMED;
+  if (!atomic_compare_exchange_strong(&state, &expected, GIVING_BACK)) {
+    wait_for_giver();
+    return;
+  }
+  giver = pthread_self();
+  atomic_store(&has_giver, 1);
   park_drawer();
   write_all(STDOUT_FILENO, restore, restore_count);
   if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &modes);
   plateau_guard_release_errors();
+  atomic_store(&has_giver, 0);
+  atomic_store(&state, NOT_ARMED);
 }
 
 void plateau_guard_arm(const char *bytes, size_t count) {
@@ -110,10 +130,13 @@ void plateau_guard_arm(const char *bytes, size_t count) {
   memcpy(restore, bytes, count);
   restore_count = count;
   drawer = pthread_self();
-  atomic_store(&armed, 1);
+  atomic_store(&state, ARMED);
 }
 
-void plateau_guard_disarm(void) { atomic_store(&armed, 0); }
+void plateau_guard_disarm(void) {
+  int expected = ARMED;
+  atomic_compare_exchange_strong(&state, &expected, NOT_ARMED);
+}
 
 int plateau_guard_capture_errors(void) {
   if (atomic_load(&stderr_copy) >= 0) return 1;
