@@ -29,6 +29,13 @@ public struct RunDirectory: Equatable, Sendable {
   public var commands: String { path + "/commands.jsonl" }
   /// What was to be trained.
   public var recipe: String { path + "/recipe.yaml" }
+  /// The text of `recipe`; nil where there is none, or what is there is no file of text.
+  ///
+  /// - Complexity: O(size of the file). Never blocks on a pipe or device.
+  public var recipeText: String? {
+    guard let file = try? RegularFile(reading: recipe), file.size <= 16 << 20 else { return nil }
+    return String(bytes: file.bytes(at: 0, count: file.size), encoding: .utf8)
+  }
   /// The epochs, as Keras's CSVLogger writes them.
   public var log: String { path + "/log.csv" }
   /// What is needed to go on after an interruption.

@@ -74,11 +74,9 @@ struct SavedRuns {
     return isPlain && folder.count > 1 ? "\(folder)/\(name)" : name
   }
 
-  /// The callbacks of a run's own recipe.
+  /// The callbacks of a run's own recipe; nil where it has none that can be read.
   static func ownTrial(_ directory: RunDirectory) -> WhatIf? {
-    guard let yaml = try? String(contentsOfFile: directory.recipe, encoding: .utf8) else {
-      return nil
-    }
+    guard let yaml = directory.recipeText else { return nil }
     return (try? ChainTrial(yaml: yaml, file: directory.recipe, isOwn: true))?.whatIf
   }
 }

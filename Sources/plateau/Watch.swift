@@ -36,11 +36,8 @@ struct Watch: PlateauCommand {
     try ScreenOptions.checkLimits(for: [path])
     if path == "-" { return try watchInput(trial) }
     try LogAccess.check(path)
-    func watch(_ directory: RunDirectory) -> RunWatch {
-      RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
-    }
     if let directory = RunDirectory(at: path) {
-      let source = watch(directory)
+      let source = RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
       if screen.isShownOnce { source.catchUp() }
       return try screen.show(source)
     }
@@ -48,7 +45,7 @@ struct Watch: PlateauCommand {
     if screen.isShownOnce, let reason = source.catchUp() {
       throw CommandFailure(reason)
     }
-    try screen.show(PathWatch(path, log: source, makeRun: watch))
+    try screen.show(PathWatch(path, log: source) { trial ?? SavedRuns.ownTrial($0) })
   }
 
   /// Watches standard input; the keys come from the terminal itself.

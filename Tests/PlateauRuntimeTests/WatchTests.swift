@@ -166,9 +166,7 @@ import Testing
 
   private func watchPath(_ path: String) -> Viewer {
     Viewer(
-      PathWatch(path, log: LogWatch(path: path, title: "late", trial: nil)) {
-        RunWatch($0, trial: nil)
-      })
+      PathWatch(path, log: LogWatch(path: path, title: "late", trial: nil)) { _ in nil })
   }
 
   /// As a folder that is made later, one that is empty yet, and by its events.

@@ -80,6 +80,16 @@ import Testing
     #expect(damage.first?.reason.contains("not JSON") == true)
   }
 
+  @Test func aRecipeThatIsAPipeIsNotWaitedFor() throws {
+    let directory = RunDirectory(path: folder)
+    #expect(directory.recipeText == nil)
+    try #require(mkfifo(directory.recipe, 0o644) == 0)
+    #expect(directory.recipeText == nil)
+    unlink(directory.recipe)
+    _ = try write("name: x\n", to: "recipe.yaml")
+    #expect(directory.recipeText == "name: x\n")
+  }
+
   @Test func aFolderThatHoldsARunIsNotOverwritten() throws {
     let directory = RunDirectory(path: folder + "/run")
     do {

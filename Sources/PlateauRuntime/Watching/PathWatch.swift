@@ -3,6 +3,7 @@ public import Dashboard
 internal import Foundation
 public import RunLogs
 public import RunModel
+public import Simulation
 
 /// Whatever comes to be at a path: a log of any tool, until the events of a run of our own are there; from then on that
 /// run, which can be steered.
@@ -13,8 +14,7 @@ public final class PathWatch: ScreenSource {
   private let thread = WatchThread()
   private let threadFailure: String?
   private var source: any ScreenSource
-  /// Watches the run of our own; nil once it does.
-  private var makeRun: ((RunDirectory) -> RunWatch)?
+  private var isRun = false
   private var waker: (any TerminalWaker)?
 
   /// Watches a path; nothing may be there yet.
@@ -22,11 +22,12 @@ public final class PathWatch: ScreenSource {
   /// - Parameters:
   ///   - path: a file or folder.
   ///   - log: follows a log of another tool there.
-  ///   - makeRun: watches a run of our own, when it is there.
-  public init(_ path: String, log: LogWatch, makeRun: @escaping (RunDirectory) -> RunWatch) {
-    let finding = RunFinding(path)
+  ///   - trial: reads the callbacks to try on a run of our own, when it is there; on a thread that does not draw.
+  public init(
+    _ path: String, log: LogWatch, trial: @escaping @Sendable (RunDirectory) -> WhatIf?
+  ) {
+    let finding = RunFinding(path, trial: trial)
     self.finding = finding
-    self.makeRun = makeRun
     source = log
     threadFailure = thread.start {
       if finding.look() { return false }
@@ -43,9 +44,9 @@ public final class PathWatch: ScreenSource {
   }
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
-    if let makeRun, let directory = finding.found {
-      self.makeRun = nil
-      source = makeRun(directory)
+    if !isRun, let run = finding.found {
+      isRun = true
+      source = RunWatch(run.directory, trial: run.trial)
       source.setWaker(waker)
     }
     return source.news(for: state, columns: columns)
