@@ -23,9 +23,12 @@ struct CommandCarrier: Sendable {
   private var damage: [CommandFile.Damage] = []
   private var damageCount = 0
   private var damageSince: ContinuousClock.Instant?
+  /// Called when lines were read and before they are posted.
+  private let onRead: @Sendable () -> Void
 
-  init(_ file: CommandFile, inbox: CommandInbox) {
+  init(_ file: CommandFile, inbox: CommandInbox, onRead: @escaping @Sendable () -> Void = {}) {
     self.inbox = inbox
+    self.onRead = onRead
     self.file = file
   }
 
@@ -41,6 +44,7 @@ struct CommandCarrier: Sendable {
     if limit > 0, kept.isEmpty {
       let next = file.next(atMost: limit)
       isAtEnd = next.isAtEnd
+      onRead()
       post(next.requests)
       note(next.damage, isAtEnd: isAtEnd)
     }

@@ -44,6 +44,8 @@ import Testing
     try run.ask(
       #"{"command":"edit","callback":"early_stopping","field":"patience","value":321,"id":"early"}"#
     )
+    // Asked before it went on: only then this says anything.
+    try #require(run.events.components(separatedBy: "\"run_started\"").count == 2)
     #expect(run.tells("\"early\""), "\(terminal.text)")
     #expect(run.trainsOn())
     try run.ask(SteeredRun.stop)
