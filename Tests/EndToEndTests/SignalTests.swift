@@ -128,7 +128,7 @@ extension Program {
       epochs: 1
       batch_size: 20
       data:
-        digits: {train: 20, validation: 10000, noise: 0.3}
+        digits: {train: 20, validation: 30000, noise: 0.3}
       network:
         - dense: {units: 4000}
         - dense: {units: 4000}
