@@ -45,21 +45,6 @@ import Testing
     #expect(run.hasEndedInOrder())
   }
 
-  /// Each signal has a thread of its own; the second must not end the process while the first restores the modes.
-  @Test func aSecondSignalWaitsUntilAFrozenTerminalIsGivenBack() throws {
-    #expect(try program.run(["train", "small.yaml", "--run", "run"]).code == 0)
-    let terminal = try program.start(["replay", "run"])
-    #expect(terminal.shows("EarlyStopping", within: 30), "\(terminal.text)")
-    try terminal.freeze()
-    #expect(!terminal.isCooked)
-    terminal.send(SIGQUIT)
-    usleep(100_000)
-    terminal.send(SIGUSR1)
-    #expect(terminal.endsUnread())
-    #expect([.signal(SIGQUIT), .signal(SIGUSR1)].contains(terminal.waitForEnd()))
-    #expect(terminal.isCooked)
-  }
-
   @Test(arguments: ["watch", "replay"])
   func aScreenOnAFrozenTerminalEndsByOneSignal(command: String) throws {
     #expect(try program.run(["train", "small.yaml", "--run", "run"]).code == 0)
