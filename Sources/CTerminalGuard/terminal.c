@@ -116,9 +116,10 @@ void plateau_guard_give_back(void) {
   }
   giver = pthread_self();
   atomic_store(&has_giver, 1);
+  /* The modes first: they wait for nobody, as a frozen terminal lets the rest wait. */
+  if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &modes);
   park_drawer();
   write_all(STDOUT_FILENO, restore, restore_count);
-  if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &modes);
   plateau_guard_release_errors();
   atomic_store(&has_giver, 0);
   atomic_store(&state, NOT_ARMED);

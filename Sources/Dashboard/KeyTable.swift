@@ -187,7 +187,7 @@ public enum KeyTable {
     KeyBinding(
       [.left], "←", plain: "left", "", "", .less, .valuesOrFilm),
     KeyBinding(
-      [.right], "←→", plain: "left/right", "adjust", "smaller, larger; of a log: back, on",
+      [.right], "←→", plain: "left/right", "adjust", "smaller, larger; back, on",
       .more, .valuesOrFilm),
     KeyBinding(
       [.shiftLeft, .character("[")], "[", "", "", .muchLess, .valuesOrFilm),

@@ -88,7 +88,7 @@ import Testing
     _ = try program.run(["train", "small.yaml", "--run", "run"])
     let before = try program.file("run/events.jsonl")
     let result = try program.run(["train", "small.yaml", "--run", "run"])
-    #expect(result.code == 1)
+    #expect(result.code == 2)
     #expect(result.errors.contains("there is a run in this folder"))
     #expect(try program.file("run/events.jsonl") == before)
   }

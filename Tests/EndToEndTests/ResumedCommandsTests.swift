@@ -26,7 +26,7 @@ import Testing
         StepProgress(
           epoch: 0, step: 1, steps: 10, logs: ["loss": .number(1)], recent: ["loss": .number(1)],
           samplesPerSecond: 1)))
-    let lines = String(repeating: step.json.text + "\n", count: 20_000)
+    let lines = String(repeating: step.json.text + "\n", count: 60_000)
     let events = try #require(FileHandle(forWritingAtPath: run.folder + "/events.jsonl"))
     try events.seekToEnd()
     try events.write(contentsOf: Data(lines.utf8))
@@ -40,7 +40,7 @@ import Testing
       if !isLocked { usleep(10_000) }
     }
     try #require(isLocked)
-    usleep(200_000)
+    usleep(100_000)
     try run.ask(
       #"{"command":"edit","callback":"early_stopping","field":"patience","value":321,"id":"early"}"#
     )

@@ -127,11 +127,11 @@ import Training
             id: "\(number)", source: "test", .move(callback: "early_stopping", by: -1)))
       }
     }
-    let refused = refusals(events).count { $0.contains("moves wait for the end of the epoch") }
+    let refused = refusals(events).count { $0.contains("waiting for the epoch to end") }
     #expect(refused > 0)
     let perEpoch = events.split { if case .epochStarted = $0 { true } else { false } }.map {
       $0.count {
-        if case .commandRefused(_, let why) = $0 { !why.contains("wait for") } else { false }
+        if case .commandRefused(_, let why) = $0 { !why.contains("waiting for") } else { false }
       }
     }
     // Those that wait, and the portion that is taken where they are made.
