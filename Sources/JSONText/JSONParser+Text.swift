@@ -27,23 +27,14 @@ extension JSONParser {
   private mutating func escape(into out: inout [UInt8]) throws(Failure) {
     guard let byte = peek else { throw failure("an escaped character") }
     index += 1
-    switch byte {
-    case UInt8(ascii: "n"): out.append(0x0A)
-    case UInt8(ascii: "t"): out.append(0x09)
-    case UInt8(ascii: "r"): out.append(0x0D)
-    case UInt8(ascii: "b"): out.append(0x08)
-    case UInt8(ascii: "f"): out.append(0x0C)
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): out.append(byte)
-    case UInt8(ascii: "u"):
-      var code = try hexadecimal()
-      if 0xD800..<0xDC00 ~= code, take(word: "\\u") {
-        let low = try hexadecimal()
-        code = 0xDC00..<0xE000 ~= low ? 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00) : 0xFFFD
-      }
-      let scalar = Unicode.Scalar(code) ?? "\u{FFFD}"
-      out.append(contentsOf: String(Character(scalar)).utf8)
-    default: throw failure("a known escape")
+    if let character = JSONEscape.byte(byte) {
+      out.append(character)
+      return
     }
+    guard byte == UInt8(ascii: "u") else { throw failure("a known escape") }
+    let code = try hexadecimal()
+    let isPair = JSONEscape.isHighSurrogate(code) && take(word: "\\u")
+    out += JSONEscape.bytes(code, low: isPair ? try hexadecimal() : nil)
   }
 
   private mutating func hexadecimal() throws(Failure) -> UInt32 {

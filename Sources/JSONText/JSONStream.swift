@@ -149,26 +149,17 @@ public struct JSONStream: ~Copyable {
 
   private mutating func readEscape() throws(FileError) {
     let byte = bytes.next
-    switch byte {
-    case UInt8(ascii: "n"): text.append(0x0A)
-    case UInt8(ascii: "t"): text.append(0x09)
-    case UInt8(ascii: "r"): text.append(0x0D)
-    case UInt8(ascii: "b"): text.append(0x08)
-    case UInt8(ascii: "f"): text.append(0x0C)
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): text.append(byte)
-    case UInt8(ascii: "u"):
+    if let character = JSONEscape.byte(byte) {
+      text.append(character)
       bytes.advance()
-      var code = try hexadecimal()
-      if 0xD800..<0xDC00 ~= code, bytes.ahead.starts(with: "\\u".utf8) {
-        bytes.advance(2)
-        let low = try hexadecimal()
-        code = 0xDC00..<0xE000 ~= low ? 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00) : 0xFFFD
-      }
-      text.append(contentsOf: String(Unicode.Scalar(code) ?? "\u{FFFD}").utf8)
       return
-    default: throw failure("a known escape")
     }
+    guard byte == UInt8(ascii: "u") else { throw failure("a known escape") }
     bytes.advance()
+    let code = try hexadecimal()
+    let isPair = JSONEscape.isHighSurrogate(code) && bytes.ahead.starts(with: "\\u".utf8)
+    if isPair { bytes.advance(2) }
+    text += JSONEscape.bytes(code, low: isPair ? try hexadecimal() : nil)
   }
 
   private mutating func hexadecimal() throws(FileError) -> UInt32 {
