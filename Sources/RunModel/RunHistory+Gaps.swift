@@ -3,10 +3,7 @@ extension RunHistory {
   ///
   /// - Complexity: O(sentences).
   public var gaps: [String] {
-    guard let end else { return [] }
-    // What is known to be missing says it better.
-    if !end.unwritten.isEmpty { return end.unwritten }
-    return end.gap(after: epochs.count, from: epochs.first?.epoch ?? 0).map { [$0] } ?? []
+    end?.gaps(after: epochs.count, from: epochs.first?.epoch ?? 0) ?? []
   }
 
   /// Why it ended and what it lacks on the disk, in a line; nil while it has not ended.
@@ -20,6 +17,16 @@ extension RunHistory {
 }
 
 extension RunEnd {
+  /// What the run lacks on the disk, one sentence each.
+  ///
+  /// - Parameters:
+  ///   - told: The number of epochs that the events tell of.
+  ///   - first: The number of the first one, from 0.
+  public func gaps(after told: Int, from first: Int) -> [String] {
+    // What is known to be missing says it better.
+    unwritten.isEmpty ? gap(after: told, from: first).map { [$0] } ?? [] : unwritten
+  }
+
   /// How many epochs the events lack of those that were trained, in words; nil when none.
   ///
   /// - Parameters:

@@ -105,14 +105,8 @@ public final class EventFileWriter {
 
   /// The machine's name, without what would make another folder of it.
   private static var host: String {
-    var name = [UInt8](repeating: 0, count: 256)
-    let failed = name.withUnsafeMutableBytes { bytes in
-      bytes.baseAddress.map {
-        gethostname($0.assumingMemoryBound(to: CChar.self), bytes.count - 1)
-      }
-    }
-    let text = String(decoding: name.prefix { $0 != 0 }, as: UTF8.self)
-    return failed != 0 || text.isEmpty ? "localhost" : text.split(separator: "/").joined()
+    let name = hostName()
+    return name.isEmpty ? "localhost" : name.split(separator: "/").joined()
   }
 
   private static func make(_ folder: String) throws(EventFileError) {

@@ -1,8 +1,8 @@
 internal import JSONText
 internal import RunModel
 
-/// How a run ended, and which epochs its events tell of.
-private struct RunEnding {
+/// The epochs that a run's events tell of, and its end.
+private struct ToldEpochs {
   private var epochs: Set<Int> = []
   private var end: RunEnd?
 
@@ -17,11 +17,9 @@ private struct RunEnding {
     }
   }
 
-  /// What it lacks on the disk, a sentence each.
+  /// What the run lacks on the disk, one sentence each.
   var gaps: [String] {
-    guard let end else { return [] }
-    if !end.unwritten.isEmpty { return end.unwritten }
-    return end.gap(after: epochs.count, from: epochs.min() ?? 0).map { [$0] } ?? []
+    end?.gaps(after: epochs.count, from: epochs.min() ?? 0) ?? []
   }
 }
 
@@ -34,7 +32,7 @@ struct PlateauReader: LogStream {
   private var builder = LogBuilder(.plateau)
   private var steps = 0
   private var lines = 0
-  private var ending = RunEnding()
+  private var told = ToldEpochs()
 
   init() {
     let run = builder.run()
@@ -47,7 +45,7 @@ struct PlateauReader: LogStream {
       do throws(EventLineError) {
         let event = try RunEvent(line: line.bytes)
         Self.take(event, &builder, &steps)
-        ending.take(event)
+        told.take(event)
       } catch {
         switch error {
         case .notJSON(let failure): builder.note(.unsound(line, failure))
@@ -62,7 +60,7 @@ struct PlateauReader: LogStream {
 
   func contents(path: String) -> LogContents {
     var builder = builder
-    for gap in ending.gaps { builder.note(LogNote(.damaged, gap)) }
+    for gap in told.gaps { builder.note(LogNote(.damaged, gap)) }
     return builder.contents()
   }
 
