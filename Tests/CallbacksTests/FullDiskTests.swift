@@ -56,16 +56,21 @@ import Testing
             + "is kept"))
   }
 
-  @Test func aMissedCheckpointIsRememberedForAResumedRun() throws {
+  /// A callback of a resumed run whose process before missed the best checkpoint, and its stage.
+  private func resumedAfterAMiss() throws -> (ModelCheckpoint, Stage) {
     let callback = try checkpoint()
-    let stage = Stage()
-    try train(callback, [3, 2, 1], fullIn: 1..<3, on: stage)
+    try train(callback, [3, 2, 1], fullIn: 1..<3, on: Stage())
     let resumed = try checkpoint()
     let later = Stage()
     try later.begin(resumed)
     resumed.memory = callback.memory
     later.model.iterations = 3
     later.model.weights = [[3]]
+    return (resumed, later)
+  }
+
+  @Test func aMissedCheckpointIsRememberedForAResumedRun() throws {
+    let (resumed, later) = try resumedAfterAMiss()
     #expect(try resumed.writeWaiting(later.training) == nil)
     #expect(later.model.saved == ["best.safetensors"] && resumed.best == 1)
     // Nothing is missing any more.
@@ -74,15 +79,7 @@ import Testing
   }
 
   @Test func aMissedCheckpointOfAResumedRunIsNeverOfOtherWeights() throws {
-    let callback = try checkpoint()
-    let stage = Stage()
-    try train(callback, [3, 2, 1], fullIn: 1..<3, on: stage)
-    let resumed = try checkpoint()
-    let later = Stage()
-    try later.begin(resumed)
-    resumed.memory = callback.memory
-    later.model.iterations = 3
-    later.model.weights = [[3]]
+    let (resumed, later) = try resumedAfterAMiss()
     later.model.hasNoRoom = true
     #expect(try resumed.writeWaiting(later.training) != nil)
     later.model.hasNoRoom = false

@@ -10,15 +10,9 @@ import Testing
 
   init() throws { program = try Program() }
 
-  private func output(_ words: String) throws -> String {
-    let result = try program.run(words.split(separator: " ").map(String.init))
-    #expect(result.code == 0, "\(words): \(result.errors)")
-    return result.output
-  }
-
   /// A run whose third epoch, the best by far, was cut after 4 of 10 batches.
   private func makeRun(isMarked: Bool = true) throws {
-    _ = try output("train small.yaml --run runs/one --set epochs=3")
+    _ = try program.output("train small.yaml --run runs/one --set epochs=3")
     let path = program.folder + "/runs/one/events.jsonl"
     var lines = try program.file("runs/one/events.jsonl").split(separator: "\n").map(String.init)
     let last = try #require(lines.lastIndex { $0.contains("\"epoch_ended\"") })
@@ -61,7 +55,7 @@ import Testing
         "replay \(log) --once --size 120x40 --what-if --callbacks chain.yaml",
       ]
     }
-    return try commands.map { ($0, try output($0)) }
+    return try commands.map { ($0, try program.output($0)) }
   }
 
   @Test func noCommandTakesItForAnEpoch() throws {
@@ -69,12 +63,12 @@ import Testing
     for (command, output) in try answers() {
       #expect(!output.contains("9753"), "\(command): \(output)")
     }
-    #expect(try output("runs").contains("2/3"))
+    #expect(try program.output("runs").contains("2/3"))
     #expect(
-      try output("inspect runs/one").contains(
+      try program.output("inspect runs/one").contains(
         "epoch 3 was cut after 4 of 10 batches; its values do not count"))
     #expect(
-      try output("inspect runs/one/log.csv").contains(
+      try program.output("inspect runs/one/log.csv").contains(
         "epoch 3 was cut after 4 batches; its row does not count"))
   }
 

@@ -9,11 +9,8 @@ struct DiskFaults {
 
   /// Builds it; nil where no compiler is at hand.
   init?(in folder: String) {
-    let source = folder + "/disk.c"
-    library = folder + "/disk.so"
-    guard (try? Self.source.write(toFile: source, atomically: true, encoding: .utf8)) != nil,
-      Faults.build(source, library)
-    else { return nil }
+    guard let library = Faults.build(Self.source, folder + "/disk") else { return nil }
+    self.library = library
   }
 
   /// The environment in which the disk is full.

@@ -9,16 +9,21 @@ struct Faults {
 
   /// Builds it; nil where no compiler is at hand.
   init?(in folder: String) {
-    let source = folder + "/faults.c"
-    library = folder + "/faults.so"
-    guard (try? Self.source.write(toFile: source, atomically: true, encoding: .utf8)) != nil,
-      Self.build(source, library)
-    else { return nil }
+    guard let library = Self.build(Self.source, folder + "/faults") else { return nil }
+    self.library = library
   }
 
-  /// Builds a library to be put before the C library.
-  static func build(_ source: String, _ library: String) -> Bool {
-    ["clang", "cc"].contains { run([$0, "-shared", "-fPIC", "-o", library, source, "-ldl"]) }
+  /// Builds a library to be put before the C library; nil where no compiler is at hand.
+  ///
+  /// - Parameter stem: The path of its files without their extension.
+  static func build(_ text: String, _ stem: String) -> String? {
+    let (source, library) = (stem + ".c", stem + ".so")
+    guard (try? text.write(toFile: source, atomically: true, encoding: .utf8)) != nil,
+      ["clang", "cc"].contains(where: {
+        run([$0, "-shared", "-fPIC", "-o", library, source, "-ldl"])
+      })
+    else { return nil }
+    return library
   }
 
   private static func run(_ words: [String]) -> Bool {

@@ -9,22 +9,17 @@ import Testing
 
   init() throws { program = try Program() }
 
-  private func output(_ words: String) throws -> String {
-    let result = try program.run(words.split(separator: " ").map(String.init))
-    #expect(result.code == 0, "\(words): \(result.errors)")
-    return result.output
-  }
-
   /// Three runs, begun in an order that is not the alphabet's.
   private func makeRuns() throws {
     for name in ["m", "z", "a"] {
-      _ = try output("train small.yaml --run runs/\(name) --set epochs=1 --set name=run-\(name)")
+      _ = try program.output(
+        "train small.yaml --run runs/\(name) --set epochs=1 --set name=run-\(name)")
     }
   }
 
   /// The names in the table of runs.
   private func names() throws -> [String] {
-    try output("runs").split(separator: "\n").dropFirst().map {
+    try program.output("runs").split(separator: "\n").dropFirst().map {
       String($0.prefix { $0 != " " })
     }
   }
@@ -32,14 +27,14 @@ import Testing
   @Test func theNewestIsTheOneThatBeganLast() throws {
     try makeRuns()
     #expect(try names() == ["a", "z", "m"])
-    #expect(try output("watch --once --size 100x30").contains("run-a"))
+    #expect(try program.output("watch --once --size 100x30").contains("run-a"))
     let refused = try program.run(["tell", "pause"])
     #expect(refused.errors.contains("the newest, runs/a, is done"), "\(refused.errors)")
-    #expect(try output("").contains("plateau replay runs/a"))
+    #expect(try program.output("").contains("plateau replay runs/a"))
     // Going on is a beginning, too.
-    _ = try output("train m --resume --set epochs=2")
+    _ = try program.output("train m --resume --set epochs=2")
     #expect(try names() == ["m", "a", "z"])
-    #expect(try output("watch --once --size 100x30").contains("run-m"))
+    #expect(try program.output("watch --once --size 100x30").contains("run-m"))
   }
 
   @Test func oneThatIsTrainedIsTheNewest() throws {
@@ -51,28 +46,28 @@ import Testing
     #expect(run.tells("\"epoch_ended\""), "\(terminal.text)")
     try makeRuns()
     #expect(try names() == ["b", "a", "z", "m"])
-    #expect(try output("watch --once --size 100x30").contains("run-b"))
-    #expect(try output("tell pause").contains("paused"))
-    #expect(try output("inspect b").contains("  paused\n"))
+    #expect(try program.output("watch --once --size 100x30").contains("run-b"))
+    #expect(try program.output("tell pause").contains("paused"))
+    #expect(try program.output("inspect b").contains("  paused\n"))
     terminal.send(SIGKILL)
     #expect(terminal.waitForEnd(20) == .signal(SIGKILL))
     #expect(try names() == ["a", "z", "m", "b"])
-    #expect(try output("inspect b").contains("  interrupted\n"))
-    #expect(try output("inspect runs/b --json").contains("\"state\":\"interrupted\""))
+    #expect(try program.output("inspect b").contains("  interrupted\n"))
+    #expect(try program.output("inspect runs/b --json").contains("\"state\":\"interrupted\""))
   }
 
   @Test func inspectSaysWhatRunsSays() throws {
     try makeRuns()
-    #expect(try output("inspect runs/a").contains("  done\n"))
-    #expect(try output("inspect runs").contains("run z"))
+    #expect(try program.output("inspect runs/a").contains("  done\n"))
+    #expect(try program.output("inspect runs").contains("run z"))
     let path = program.folder + "/runs/a/events.jsonl"
     let stopped = try program.file("runs/a/events.jsonl").replacing(
       "\"kind\":\"completed\"", with: #""kind":"person","when":"after_epoch","via":"key press""#)
     try Data(stopped.utf8).write(to: URL(fileURLWithPath: path))
-    let state = try output("runs").split(separator: "\n").first { $0.hasPrefix("a ") }
+    let state = try program.output("runs").split(separator: "\n").first { $0.hasPrefix("a ") }
     #expect(state?.contains(" stopped ") ?? false)
     for log in ["a", "runs/a", "runs/a/events.jsonl"] {
-      #expect(try output("inspect \(log)").contains("  stopped\n"))
+      #expect(try program.output("inspect \(log)").contains("  stopped\n"))
     }
   }
 
@@ -85,26 +80,26 @@ import Testing
       "replay $ m --once --size 100x30", "inspect $", "inspect $/log.csv", "export $ --to csv",
       "export $ --to text", "simulate $ --callbacks chain.yaml",
     ] {
-      let short = try output(command.replacing("$", with: "z"))
+      let short = try program.output(command.replacing("$", with: "z"))
       #expect(!short.isEmpty)
-      #expect(try short == output(command.replacing("$", with: "runs/z")), "\(command)")
+      #expect(try short == program.output(command.replacing("$", with: "runs/z")), "\(command)")
     }
     for words in ["train z --resume --set epochs=2", "train --run z --resume --set epochs=3"] {
-      _ = try output(words)
+      _ = try program.output(words)
     }
-    #expect(try output("runs").contains("3/3"))
+    #expect(try program.output("runs").contains("3/3"))
     // A new run is made where it is said.
-    _ = try output("train small.yaml --run z --set epochs=1")
+    _ = try program.output("train small.yaml --run z --set epochs=1")
     #expect(FileManager.default.fileExists(atPath: program.folder + "/z/events.jsonl"))
     // What is there by that name is meant first.
-    #expect(try output("inspect z").contains("epochs 1 to 1"))
+    #expect(try program.output("inspect z").contains("epochs 1 to 1"))
     let unknown = try program.run(["inspect", "q"])
     #expect(unknown.code == 1 && unknown.errors.contains("q: no such file"))
   }
 
   /// A run in place of a recipe, and a folder that is a run's already: both are wrong usage.
   @Test func aRunThatIsThereAlreadyIsWrongUsage() throws {
-    _ = try output("train small.yaml --run runs/m --set epochs=1")
+    _ = try program.output("train small.yaml --run runs/m --set epochs=1")
     for words in [["train", "runs/m"], ["train", "small.yaml", "--run", "runs/m"]] {
       let result = try program.run(words)
       #expect(result.code == 2)

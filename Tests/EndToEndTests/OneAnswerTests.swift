@@ -29,12 +29,6 @@ import Testing
     }.last
   }
 
-  private func output(_ words: String) throws -> String {
-    let result = try program.run(words.split(separator: " ").map(String.init))
-    #expect(result.code == 0, "\(words): \(result.errors)")
-    return result.output
-  }
-
   /// The epoch of the greatest value in a table with a header.
   private func best(inTable text: String) throws -> Int? {
     let rows = text.split(separator: "\n").map {
@@ -50,41 +44,42 @@ import Testing
   @Test func allCommandsTellTheSameEpochOfTheBestValue() throws {
     let recipe = Program.recipe.replacing("patience: 500", with: "patience: 500, min_delta: 0")
     try Data(recipe.utf8).write(to: URL(fileURLWithPath: program.folder + "/small.yaml"))
-    _ = try output("train small.yaml --run runs/one --set epochs=5")
+    _ = try program.output("train small.yaml --run runs/one --set epochs=5")
     try Data("callbacks:\n  - early_stopping: {monitor: val/mAP, mode: max, patience: 9}\n".utf8)
       .write(to: URL(fileURLWithPath: program.folder + "/chain.yaml"))
     let epoch = try bestEpoch()
 
     var answers: [String: Int?] = [:]
-    answers["runs"] = number(behind: "in epoch ", in: try output("runs"))
-    answers["runs --json"] = try JSONParser.parse(output("runs --json")).array?.first?[
+    answers["runs"] = number(behind: "in epoch ", in: try program.output("runs"))
+    answers["runs --json"] = try JSONParser.parse(program.output("runs --json")).array?.first?[
       "best_at"]?.int
     for log in ["runs/one", "runs/one/events.jsonl", "runs/one/log.csv"] {
-      let row = try output("inspect \(log)").split(separator: "\n").first {
+      let row = try program.output("inspect \(log)").split(separator: "\n").first {
         $0.hasPrefix("val/mAP ")
       }
       answers["inspect \(log)"] = number(behind: "epoch ", in: String(row ?? ""))
-      let series = try JSONParser.parse(output("inspect \(log) --json"))["runs"]?.array?.first?[
-        "series"]?.array?.first { $0["name"]?.string == "val/mAP" }
+      let series = try JSONParser.parse(program.output("inspect \(log) --json"))["runs"]?.array?
+        .first?[
+          "series"]?.array?.first { $0["name"]?.string == "val/mAP" }
       answers["inspect \(log) --json"] = series?["best"]?["epoch"]?.int
       answers["export \(log) --to csv"] = try best(
-        inTable: output("export \(log) --to csv"))
-      let points = try output("export \(log) --to jsonl").split(separator: "\n").map {
+        inTable: program.output("export \(log) --to csv"))
+      let points = try program.output("export \(log) --to jsonl").split(separator: "\n").map {
         try JSONParser.parse(String($0))
       }
       answers["export \(log) --to jsonl"] =
         points.filter { $0["name"]?.string == "val/mAP" }
         .max { ($0["value"]?.double ?? 0) < ($1["value"]?.double ?? 0) }?["epoch"]?.int
       answers["export \(log) --to text"] = number(
-        behind: " ★ ", in: try output("export \(log) --to text"))
+        behind: " ★ ", in: try program.output("export \(log) --to text"))
       answers["replay \(log)"] = number(
-        behind: " ★ ", in: try output("replay \(log) --once --size 120x40"))
-      let tried = try output(
+        behind: " ★ ", in: try program.output("replay \(log) --once --size 120x40"))
+      let tried = try program.output(
         "replay \(log) --once --size 120x40 --what-if --callbacks chain.yaml")
       answers["replay \(log) --what-if"] = number(behind: " @", in: tried)
       answers["simulate \(log)"] = number(
-        behind: "at epoch ", in: try output("simulate \(log) --callbacks chain.yaml"))
-      let simulated = try output("simulate \(log) --callbacks chain.yaml --json")
+        behind: "at epoch ", in: try program.output("simulate \(log) --callbacks chain.yaml"))
+      let simulated = try program.output("simulate \(log) --callbacks chain.yaml --json")
       let last = try JSONParser.parse(
         String(simulated.split(separator: "\n").last { $0.contains("best_epoch") } ?? ""))
       answers["simulate \(log) --json"] = last["callbacks"]?.array?.first?["best_epoch"]?.int

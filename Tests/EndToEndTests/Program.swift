@@ -87,6 +87,13 @@ struct Program {
       errors: String(decoding: problems, as: UTF8.self))
   }
 
+  /// Runs a command line that must end with 0, and returns what it prints.
+  func output(_ words: String) throws -> String {
+    let result = try run(words.split(separator: " ").map(String.init))
+    #expect(result.code == 0, "\(words): \(result.errors)")
+    return result.output
+  }
+
   func file(_ path: String) throws -> String {
     try String(contentsOfFile: folder + "/" + path, encoding: .utf8)
   }
