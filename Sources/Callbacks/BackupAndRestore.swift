@@ -131,7 +131,7 @@ public final class BackupAndRestore: Callback {
   }
 
   public func writeWaiting(_ training: TrainingContext) throws -> String? {
-    // What is taken away at the end need not be whole.
+    // A backup that is removed at the end need not be complete.
     guard let missed, !deletes else { return nil }
     guard missed.isStill(training.model) else {
       // The end of training has put other weights back since.

@@ -37,7 +37,7 @@ public protocol Callback: AnyObject {
   var parameters: [Parameter] { get }
   /// What it must remember to go on after an interruption; setting it goes on, after `onTrainBegin`.
   ///
-  /// There is no default, which would forget in silence. One that has nothing to remember declares
+  /// There is no default, because it would forget without a word. A callback that has nothing to remember declares
   /// `var memory = CallbackMemory()`.
   var memory: CallbackMemory { get set }
 

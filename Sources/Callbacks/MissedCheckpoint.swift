@@ -4,7 +4,7 @@ internal import RunModel
 struct MissedCheckpoint {
   /// The epoch it is of, from 0.
   let epoch: Int
-  /// Whether it is of a batch within the epoch.
+  /// True for a checkpoint of a batch, false for one of a whole epoch.
   let isWithin: Bool
   /// Its file.
   let path: String
@@ -15,7 +15,7 @@ struct MissedCheckpoint {
   /// Why it could not be saved at the end of training either, in a sentence.
   var trouble: String?
 
-  /// Whether a later checkpoint makes up for it: any, or, where the best is kept, one that is no worse.
+  /// Returns true when a later checkpoint replaces it: any, or one that is no worse where the best is kept.
   func isMadeUp(by value: Double?, _ monitor: Monitor) -> Bool {
     guard let best, let value else { return true }
     return !monitor.isImprovement(best, over: value)
@@ -23,7 +23,7 @@ struct MissedCheckpoint {
 }
 
 extension MissedCheckpoint {
-  /// What a run that is resumed needs to know of it.
+  /// The values that a resumed run needs.
   var memory: LogValue {
     .list([
       .integer(epoch), .integer(isWithin ? 1 : 0), .text(path), LogValue(best),

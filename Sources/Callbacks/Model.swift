@@ -8,7 +8,7 @@ public protocol Model: AnyObject {
   var learningRate: Float { get set }
   /// All weights, one array per tensor, in a fixed order; setting them restores a snapshot.
   ///
-  /// There is no default: what restores the best weights must not restore nothing in silence.
+  /// There is no default: a callback that restores the best weights would silently restore nothing.
   var weights: [[Float]] { get set }
   /// The moving average of the weights, in the same order; nil when the optimiser keeps none.
   var averagedWeights: [[Float]]? { get set }
@@ -22,7 +22,7 @@ public protocol Model: AnyObject {
 
   /// Lets the optimiser forget its running means, as if training began with the weights as they are.
   ///
-  /// There is no default: after a NaN the means would keep it.
+  /// There is no default: the running means would keep a NaN.
   func resetOptimizer()
 }
 

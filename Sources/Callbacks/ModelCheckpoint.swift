@@ -195,7 +195,7 @@ extension ModelCheckpoint {
     let stem = template.text.dropLast(".safetensors".count)
     return [
       WrittenPath(template.text, .replacedFile, hasFields: true),
-      // What a resume from this checkpoint takes.
+      // A resume from this checkpoint reads these.
       WrittenPath(stem + ".resume.safetensors", .replacedFile, hasFields: true, isSide: true),
       WrittenPath(stem + ".state.json", .replacedFile, hasFields: true, isSide: true),
     ]

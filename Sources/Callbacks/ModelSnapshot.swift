@@ -1,6 +1,6 @@
 internal import SystemFiles
 
-/// How a model was at a moment, to recognise it later: its steps and a checksum of its weights.
+/// A model's steps and a checksum of its weights, by which it is recognised later.
 struct ModelSnapshot: Equatable {
   /// Steps it had been trained.
   let iterations: Int
@@ -23,7 +23,7 @@ struct ModelSnapshot: Equatable {
     }
   }
 
-  /// Whether a model is still, or again, as it was.
+  /// Returns true when a model has the same steps and weights.
   ///
   /// - Complexity: O(weights).
   func isStill(_ model: any Model) -> Bool {

@@ -1,6 +1,6 @@
 /// The names that one part of a path can have, where fields in braces stand for numbers.
 struct PathPattern: Equatable {
-  /// What a field is filled in with.
+  /// The kind of text that fills a field.
   enum Field: Equatable {
     /// An epoch or a batch, in at least so many digits.
     case count(width: Int)
