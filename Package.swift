@@ -54,10 +54,11 @@ let package = Package(
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CTerminalGuard"),
     .target(name: "CMemory"),
-    .target(name: "CProcessors"),
-    .target(name: "CKernels", dependencies: ["CProcessors"]),
-    .target(name: "CChecksum"),
-    .target(name: "CNumbers", dependencies: ["CProcessors"]),
+    .target(name: "CCPUFeatures"),
+    .target(name: "CKernels", dependencies: ["CCPUFeatures"]),
+    .target(name: "CCRC32C"),
+    .target(name: "CTableCells"),
+    .target(name: "CCurvePacking", dependencies: ["CCPUFeatures"]),
     .target(
       name: "CImages", linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
 
@@ -65,10 +66,10 @@ let package = Package(
     module("SeededRandom"),
     module("RunModel", ["JSONText", orderedCollections]),
     module("Cells"),
-    module("SystemFiles", ["CChecksum", "CZlib"]),
+    module("SystemFiles", ["CCRC32C", "CZlib"]),
     module("JSONText", ["SystemFiles"]),
     module("SystemThreads", ["CMemory", "SystemFiles"]),
-    module("TensorBoardFiles", ["CChecksum", "SystemFiles"]),
+    module("TensorBoardFiles", ["CCRC32C", "SystemFiles"]),
 
     // Level 2: one subject each.
     module("Callbacks", ["RunModel", "JSONText", "TensorBoardFiles", "SystemFiles"]),
@@ -83,8 +84,8 @@ let package = Package(
     module(
       "RunLogs",
       [
-        "RunModel", "JSONText", "SystemFiles", "SystemThreads", "TensorBoardFiles", "CChecksum",
-        "CNumbers", "CProcessors",
+        "RunModel", "JSONText", "SystemFiles", "SystemThreads", "TensorBoardFiles", "CCRC32C",
+        "CTableCells", "CCurvePacking", "CCPUFeatures",
         "CZlib", "CSQLite",
         orderedCollections,
       ]),
@@ -140,7 +141,7 @@ let package = Package(
     tests("SystemThreadsTests", ["SystemThreads"]),
     tests("RunModelTests", ["RunModel", orderedCollections]),
     tests("CellsTests", ["Cells", "CNcurses"]),
-    tests("TensorBoardFilesTests", ["TensorBoardFiles", "CChecksum"], resources: "Files"),
+    tests("TensorBoardFilesTests", ["TensorBoardFiles", "CCRC32C"], resources: "Files"),
     tests(
       "CallbacksTests", ["Callbacks", "RunModel", "TensorBoardFiles"], resources: "Vectors"),
     tests("EvaluationTests", ["Evaluation"], resources: "Vectors"),

@@ -1,5 +1,5 @@
 #include "CKernels.h"
-#include "CProcessors.h"
+#include "CCPUFeatures.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "CProcessors.h"
+#include "CCPUFeatures.h"
 
 /* Sixteen numbers at once: one AVX-512 register, or as many smaller ones as it takes. A vector type,
    because sqrtf may set errno, which keeps the compiler from vectorising it. */

@@ -1,4 +1,4 @@
-internal import CChecksum
+internal import CCRC32C
 
 /// The checksum of TFRecord files: CRC-32C, rotated and shifted so that a record that holds records does
 /// not check itself.

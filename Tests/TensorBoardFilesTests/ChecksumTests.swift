@@ -1,4 +1,4 @@
-import CChecksum
+import CCRC32C
 import Testing
 
 @Suite struct ChecksumTests {

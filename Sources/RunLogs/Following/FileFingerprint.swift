@@ -1,4 +1,4 @@
-internal import CChecksum
+internal import CCRC32C
 
 #if canImport(Glibc)
   internal import Glibc

@@ -1,4 +1,4 @@
-internal import CChecksum
+internal import CCRC32C
 
 /// Bytes of a file, with room before them for half a record that was left of those before.
 struct FilePart: Sendable {

@@ -1,4 +1,4 @@
-internal import CNumbers
+internal import CCurvePacking
 
 /// Some values in short.
 struct PointSummary: Sendable {

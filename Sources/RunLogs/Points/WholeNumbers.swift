@@ -1,4 +1,4 @@
-internal import CNumbers
+internal import CCurvePacking
 
 /// Whole numbers that stand for others, and how far they reach.
 struct WholeNumbers {

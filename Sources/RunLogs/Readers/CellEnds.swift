@@ -1,5 +1,5 @@
-internal import CNumbers
-internal import CProcessors
+internal import CTableCells
+internal import CCPUFeatures
 
 /// Where the cells of some rows end: the places of separators and line feeds.
 ///

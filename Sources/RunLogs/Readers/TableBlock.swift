@@ -1,4 +1,4 @@
-internal import CNumbers
+internal import CTableCells
 internal import JSONText
 
 /// Rows of a table whose cells are plain numbers: read at once, column by column.

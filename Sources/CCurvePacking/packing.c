@@ -1,10 +1,10 @@
-#include "CNumbers.h"
+#include "CCurvePacking.h"
 
-#include "CProcessors.h"
+#include "CCPUFeatures.h"
 
 #pragma STDC FP_CONTRACT OFF
 
-/* Eight numbers at once: one AVX-512 register, or as many smaller ones as it takes. */
+/* Eight numbers at once: one AVX-512 register, or several smaller ones. */
 typedef double numbers __attribute__((vector_size(64), aligned(8)));
 typedef int64_t wholes __attribute__((vector_size(64), aligned(8)));
 enum { WIDE = 8 };
@@ -14,8 +14,8 @@ enum { WIDE = 8 };
   ((wholes)(((wholes)(a) & (wholes)(condition)) | ((wholes)(b) & ~(wholes)(condition))))
 
 FOR_EACH_PROCESSOR int plateau_numbers_summary(
-    const double *values, ptrdiff_t count, double *least, ptrdiff_t *least_place, double *greatest,
-    ptrdiff_t *greatest_place, double *sum) {
+    const double *values, ptrdiff_t count, double *least, ptrdiff_t *least_index, double *greatest,
+    ptrdiff_t *greatest_index, double *sum) {
   numbers low = *(const numbers *)values, high = low, total = {0};
   wholes bad = {0};
   for (ptrdiff_t i = 0; i < count; i += WIDE) {
@@ -23,7 +23,7 @@ FOR_EACH_PROCESSOR int plateau_numbers_summary(
     low = (numbers)SELECT(here < low, here, low);
     high = (numbers)SELECT(here > high, here, high);
     total += here;
-    /* Neither infinity nor NaN less itself is zero. */
+    /* Infinity and NaN minus themselves are not zero. */
     bad |= here - here != 0;
   }
   int64_t is_bad = 0;
@@ -37,23 +37,23 @@ FOR_EACH_PROCESSOR int plateau_numbers_summary(
   if (is_bad) return 0;
   const wholes none = {INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX,
                        INT64_MAX, INT64_MAX, INT64_MAX, INT64_MAX};
-  wholes place = {0, 1, 2, 3, 4, 5, 6, 7}, first_low = none, first_high = none;
+  wholes index = {0, 1, 2, 3, 4, 5, 6, 7}, first_low = none, first_high = none;
   for (ptrdiff_t i = 0; i < count; i += WIDE) {
     numbers here = *(const numbers *)(values + i);
-    /* The first place of a lane stays. */
-    first_low = SELECT((here == a) & (first_low == none), place, first_low);
-    first_high = SELECT((here == b) & (first_high == none), place, first_high);
-    place += WIDE;
+    /* A lane keeps its first index. */
+    first_low = SELECT((here == a) & (first_low == none), index, first_low);
+    first_high = SELECT((here == b) & (first_high == none), index, first_high);
+    index += WIDE;
   }
-  int64_t low_place = INT64_MAX, high_place = INT64_MAX;
+  int64_t low_index = INT64_MAX, high_index = INT64_MAX;
   for (int lane = 0; lane < WIDE; lane++) {
-    low_place = first_low[lane] < low_place ? first_low[lane] : low_place;
-    high_place = first_high[lane] < high_place ? first_high[lane] : high_place;
+    low_index = first_low[lane] < low_index ? first_low[lane] : low_index;
+    high_index = first_high[lane] < high_index ? first_high[lane] : high_index;
   }
-  *least = values[low_place];
-  *greatest = values[high_place];
-  *least_place = low_place;
-  *greatest_place = high_place;
+  *least = values[low_index];
+  *greatest = values[high_index];
+  *least_index = low_index;
+  *greatest_index = high_index;
   *sum = s;
   return 1;
 }
@@ -70,7 +70,7 @@ FOR_EACH_PROCESSOR int plateau_numbers_summary(
 FOR_EACH_PROCESSOR int plateau_numbers_decimals(
     const double *values, ptrdiff_t count, double power, int64_t *integers, int64_t *least,
     int64_t *greatest) {
-  /* There is no room for a fraction beside this number. */
+  /* A number of this size has no bits left for a fraction. */
   const double shift = 0x1.8p52;
   const numbers shifts = {shift, shift, shift, shift, shift, shift, shift, shift};
   const wholes sign = (wholes){0} + INT64_MAX;

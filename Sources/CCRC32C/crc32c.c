@@ -1,4 +1,4 @@
-#include "CChecksum.h"
+#include "CCRC32C.h"
 
 #include <string.h>
 
@@ -8,7 +8,7 @@
 #include <arm_acle.h>
 #endif
 
-/* tables[k][b]: what byte b does to the checksum k bytes later. */
+/* tables[k][b]: the effect of byte b on the checksum k bytes later. */
 static uint32_t tables[8][256];
 
 __attribute__((constructor)) static void make_tables(void) {

@@ -1,4 +1,4 @@
-#include "CProcessors.h"
+#include "CCPUFeatures.h"
 
 int plateau_has_wide_registers(void) {
 #if defined(__x86_64__)
