@@ -60,7 +60,7 @@ public struct Symbols: Equatable, Sendable {
   public var ellipsis: Unicode.Scalar
   /// Something works.
   public var live: Unicode.Scalar
-  /// A film that goes on.
+  /// A playback that goes on.
   public var play: Unicode.Scalar
   /// Tied to something that is asked and not answered.
   public var pending: Unicode.Scalar

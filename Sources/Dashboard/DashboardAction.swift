@@ -12,7 +12,7 @@ public enum DashboardAction: Equatable, Sendable {
   /// The run told something.
   case events([RunEvent])
   /// What the replayed runs are now.
-  case reels([Reel])
+  case overviews([RunOverview])
   /// A trainer in another process answered requests, among other things.
   case answers([RunEvent])
   /// What was wanted of the runs: the chosen one's history, and the others' by their numbers.

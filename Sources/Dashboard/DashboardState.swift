@@ -28,13 +28,13 @@ public struct DashboardState: Equatable, Sendable {
   /// What the run has told.
   public internal(set) var history = RunHistory()
   /// The replay; nil while a run of this process tells its events itself.
-  public internal(set) var film: Film?
+  public internal(set) var playback: Playback?
   /// Whether what is shown is trained elsewhere, if at all: leaving the screen ends nothing.
   public internal(set) var isOnlooker: Bool
   /// What other callbacks would have done, when that is asked.
   public internal(set) var whatIf: WhatIf?
   /// Callbacks to try on a run of this process; nil for the usual ones.
-  public internal(set) var trial: WhatIf?
+  public internal(set) var preset: WhatIf?
   /// Why there is nothing to be seen yet; nil when that is not known.
   public internal(set) var waitingFor: String?
   /// When the screen began, in seconds since 1970.
@@ -59,8 +59,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var chosenMetric: String?
   /// Whether the loss has a logarithmic axis.
   public internal(set) var isLossLogarithmic = true
-  /// Lines the ledger is scrolled back.
-  public internal(set) var ledgerOffset = 0
+  /// Lines the list of events is scrolled back.
+  public internal(set) var eventsOffset = 0
   /// How often the panel at the lower right was switched; the screen's size says what comes first.
   public internal(set) var panelTurn = 0
   /// The sample image shown, counted on from the first; any number, as they go round.
@@ -91,24 +91,24 @@ public struct DashboardState: Equatable, Sendable {
   /// - Parameters:
   ///   - now: seconds since 1970.
   ///   - history: what the run has told already.
-  ///   - film: a replay, in place of a run.
+  ///   - playback: a replay, in place of a run.
   ///   - isOnlooker: whether nothing of this process is trained, though there is no replay yet.
   ///   - waitingFor: what must be done before there is anything to see.
-  ///   - trial: callbacks to try on the run, without a log; nil for the usual ones.
+  ///   - preset: callbacks to try on the run, without a log; nil for the usual ones.
   ///   - themes: at least one.
   public init(
-    now: Double, history: RunHistory = RunHistory(), film: Film? = nil,
-    isOnlooker: Bool = false, waitingFor: String? = nil, trial: WhatIf? = nil,
+    now: Double, history: RunHistory = RunHistory(), playback: Playback? = nil,
+    isOnlooker: Bool = false, waitingFor: String? = nil, preset: WhatIf? = nil,
     themes: [Theme] = [.builtIn], themeIndex: Int = 0
   ) {
     precondition(themes.indices.contains(themeIndex), "there must be a theme to show")
     self.now = now
     waitingSince = now
     self.waitingFor = waitingFor
-    self.history = film?.reel.whole ?? history
-    self.film = film
-    self.isOnlooker = isOnlooker || film != nil
-    self.trial = trial
+    self.history = playback?.overview.whole ?? history
+    self.playback = playback
+    self.isOnlooker = isOnlooker || playback != nil
+    self.preset = preset
     self.themes = themes
     self.themeIndex = themeIndex
   }
@@ -118,13 +118,15 @@ public struct DashboardState: Equatable, Sendable {
 
   /// Whether the run can be steered.
   public var isLive: Bool {
-    if let film { return film.reel.isSteerable && film.isAtEnd && history.status.isLive }
+    if let playback {
+      return playback.overview.isSteerable && playback.isAtEnd && history.status.isLive
+    }
     return history.status.isLive && history.status != .waiting
   }
 
-  /// Whether its events break off where the film ends, and no trainer is there that would go on.
+  /// Whether its events break off where the playback ends, and no trainer is there that would go on.
   var isUnfinished: Bool {
-    guard let film, film.isAtEnd, !film.reel.isSteerable else { return false }
+    guard let playback, playback.isAtEnd, !playback.overview.isSteerable else { return false }
     return history.status.isLive && history.status != .waiting
   }
 

@@ -82,9 +82,9 @@ public enum KeyCommand: String, CaseIterable, Sendable {
   case previousImage = "previous-image"
   /// Show pictures, or not.
   case picture
-  /// Scroll the ledger back.
+  /// Scroll the list of events back.
   case older
-  /// Scroll the ledger forward.
+  /// Scroll the list of events forward.
   case newer
   /// Type a command.
   case command
@@ -109,15 +109,15 @@ public struct KeyBinding: Sendable {
     /// While values can be changed: of a run, or of callbacks that are tried.
     case values
     /// While the run can be steered or played back.
-    case liveOrFilm
+    case liveOrPlayback
     /// While values can be changed or a run is played back.
-    case valuesOrFilm
+    case valuesOrPlayback
     /// While callbacks are tried.
-    case trial
+    case whatIf
     /// While a run is played back.
-    case film
+    case playback
     /// While several runs are.
-    case films
+    case severalRuns
     /// While the run is a detector's.
     case detector
     /// When text came through standard input.
@@ -159,25 +159,27 @@ public enum KeyTable {
   public static let bindings: [KeyBinding] = [
     KeyBinding(
       [.character("p"), .character(" ")], "p", "pause", "pause, go on, play (or space)", .pause,
-      .liveOrFilm),
+      .liveOrPlayback),
     KeyBinding(
-      [.character("n")], "n", "step", "one epoch, then pause", .step, .liveOrFilm),
-    KeyBinding([.character("b")], "b", "back", "one epoch back", .epochBack, .film),
-    KeyBinding([.character(">")], "< >", "", "play slower, faster", .faster, .film),
-    KeyBinding([.character("<")], "<", "", "", .slower, .film),
-    KeyBinding([.home], "Home", "", "the first moment", .first, .film),
-    KeyBinding([.end], "End", "", "the last moment, now", .last, .film),
+      [.character("n")], "n", "step", "one epoch, then pause", .step, .liveOrPlayback),
+    KeyBinding([.character("b")], "b", "back", "one epoch back", .epochBack, .playback),
+    KeyBinding([.character(">")], "< >", "", "play slower, faster", .faster, .playback),
+    KeyBinding([.character("<")], "<", "", "", .slower, .playback),
+    KeyBinding([.home], "Home", "", "the first moment", .first, .playback),
+    KeyBinding([.end], "End", "", "the last moment, now", .last, .playback),
     KeyBinding([.character("w")], "w", "what if", "try other callbacks", .whatIf),
-    KeyBinding([.character("W")], "W", "", "what if: another metric", .watched, .trial),
+    KeyBinding([.character("W")], "W", "", "what if: another metric", .watched, .whatIf),
     KeyBinding(
-      [.tab], "tab", "run", "the next run", .nextRun, .films),
-    KeyBinding([.backTab], "⇧tab", plain: "S-tab", "", "the run before", .previousRun, .films),
-    KeyBinding([.character("|")], "|", "", "runs overlaid, beside, alone", .arrangement, .films),
-    KeyBinding([.character("a")], "a", "", "epochs, steps or time across", .axis, .film),
+      [.tab], "tab", "run", "the next run", .nextRun, .severalRuns),
     KeyBinding(
-      [.character("+"), .character("=")], "+ -", "", "zoom in, out (or =)", .zoomIn, .film),
-    KeyBinding([.character("-")], "-", "", "", .zoomOut, .film),
-    KeyBinding([], "mouse", "", "press: go there; wheel: zoom", .zoomIn, .film),
+      [.backTab], "⇧tab", plain: "S-tab", "", "the run before", .previousRun, .severalRuns),
+    KeyBinding(
+      [.character("|")], "|", "", "runs overlaid, beside, alone", .arrangement, .severalRuns),
+    KeyBinding([.character("a")], "a", "", "epochs, steps or time across", .axis, .playback),
+    KeyBinding(
+      [.character("+"), .character("=")], "+ -", "", "zoom in, out (or =)", .zoomIn, .playback),
+    KeyBinding([.character("-")], "-", "", "", .zoomOut, .playback),
+    KeyBinding([], "mouse", "", "press: go there; wheel: zoom", .zoomIn, .playback),
     KeyBinding([.character("o")], "o", "", "text of standard input", .output, .output),
     KeyBinding(
       [.up], "↑", plain: "up", "", "", .up, .values),
@@ -185,15 +187,15 @@ public enum KeyTable {
       [.down], "↑↓", plain: "up/down", "choose", "the value above, below", .down,
       .values),
     KeyBinding(
-      [.left], "←", plain: "left", "", "", .less, .valuesOrFilm),
+      [.left], "←", plain: "left", "", "", .less, .valuesOrPlayback),
     KeyBinding(
       [.right], "←→", plain: "left/right", "adjust", "smaller, larger; back, on",
-      .more, .valuesOrFilm),
+      .more, .valuesOrPlayback),
     KeyBinding(
-      [.shiftLeft, .character("[")], "[", "", "", .muchLess, .valuesOrFilm),
+      [.shiftLeft, .character("[")], "[", "", "", .muchLess, .valuesOrPlayback),
     KeyBinding(
       [.shiftRight, .character("]")], "[ ]", "", "large steps (or Shift, arrows)", .muchMore,
-      .valuesOrFilm),
+      .valuesOrPlayback),
     KeyBinding([.enter], "⏎", plain: "enter", "type", "type a value", .type, .values),
     KeyBinding(
       [.character("l")], "l", "rate", "type a learning rate", .learningRate, .values),
@@ -254,17 +256,17 @@ public enum KeyTable {
 
   /// The rows that do something now.
   static func bindings(in state: DashboardState) -> [KeyBinding] {
-    let (isLive, film) = (state.isLive, state.film)
+    let (isLive, playback) = (state.isLive, state.playback)
     return bindings.filter { binding in
       switch binding.scope {
       case .always: true
       case .live: isLive
       case .values: takesValues(state)
-      case .valuesOrFilm: isLive || film != nil || state.whatIf != nil
-      case .liveOrFilm: isLive || film != nil
-      case .trial: state.whatIf != nil
-      case .film: film != nil
-      case .films: (film?.reels.count ?? 0) > 1
+      case .valuesOrPlayback: isLive || playback != nil || state.whatIf != nil
+      case .liveOrPlayback: isLive || playback != nil
+      case .whatIf: state.whatIf != nil
+      case .playback: playback != nil
+      case .severalRuns: (playback?.overviews.count ?? 0) > 1
       case .detector: state.isDetector
       case .output: !state.output.isEmpty
       }

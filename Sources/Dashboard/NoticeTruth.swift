@@ -33,7 +33,7 @@ extension DashboardState {
   }
 
   /// The run as it is now, also while an earlier moment of it is looked at.
-  var runNow: RunHistory { film?.reel.whole ?? history }
+  var runNow: RunHistory { playback?.overview.whole ?? history }
 
   private func holds(_ truth: NoticeTruth) -> Bool {
     switch truth {

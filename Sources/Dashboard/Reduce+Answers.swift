@@ -5,7 +5,7 @@ extension DashboardState {
   ///
   /// It is of the run as it is now, also while an earlier moment of it is looked at.
   var waitingCommands: [WaitingCommand] {
-    if let film, !film.reel.isSteerable { return [] }
+    if let playback, !playback.overview.isSteerable { return [] }
     guard runNow.status.isLive else { return [] }
     return WaitingCommand.allCases.filter(runNow.waiting.contains)
   }

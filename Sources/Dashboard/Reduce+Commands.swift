@@ -5,20 +5,20 @@ extension DashboardState {
   mutating func run(_ command: KeyCommand) -> [DashboardEffect] {
     switch command {
     case .pause:
-      if film != nil, !isLive {
+      if playback != nil, !isLive {
         playOrHold()
       } else {
         return request(history.status == .paused ? .resume : .pause)
       }
     case .step:
-      if film != nil, !isLive {
-        film?.step(epochs: 1)
+      if playback != nil, !isLive {
+        playback?.step(epochs: 1)
       } else {
         return toggle(.pause, by: .stepEpoch)
       }
     case .epochBack, .first, .last, .faster, .slower, .nextRun, .previousRun, .arrangement, .axis,
       .zoomIn, .zoomOut:
-      runFilm(command)
+      runPlayback(command)
     case .whatIf: tryCallbacks()
     case .watched: watchAnotherMetric()
     case .output:
@@ -42,7 +42,7 @@ extension DashboardState {
     case .moveDown: return move(1)
     case .undo:
       if whatIf == nil { return request(.undo) }
-      undoTrial()
+      undoWhatIf()
     case .stop: return toggle(.stop, by: .stop(.afterEpoch))
     case .stopNow:
       guard isLive else { return request(.stop(.now)) }
@@ -57,10 +57,10 @@ extension DashboardState {
     case .view, .nextImage, .previousImage, .picture: show(command)
     case .older:
       let lines = isOutputShown ? output.count : history.entries.count
-      ledgerOffset = min(ledgerOffset + 5, max(0, lines - 1))
+      eventsOffset = min(eventsOffset + 5, max(0, lines - 1))
       classOffset = max(0, classOffset - 5)
     case .newer:
-      ledgerOffset = max(0, ledgerOffset - 5)
+      eventsOffset = max(0, eventsOffset - 5)
       classOffset = min(classOffset + 5, max(0, (history.report?.classes.count ?? 0) - 1))
     case .command: mode = .typing(TextInput(.command))
     case .help: mode = .help
@@ -70,7 +70,7 @@ extension DashboardState {
     case .suspend: return [.suspend]
     case .escape:
       markCursor = nil
-      ledgerOffset = 0
+      eventsOffset = 0
       notice = nil
     }
     return []
@@ -129,7 +129,7 @@ extension DashboardState {
     return []
   }
 
-  /// The arrows change the chosen value, or move through a film in which nothing can be changed.
+  /// The arrows change the chosen value, or move through a playback in which nothing can be changed.
   private mutating func adjustOrSeek(_ command: KeyCommand) -> [DashboardEffect] {
     let steps =
       switch command {
@@ -138,11 +138,11 @@ extension DashboardState {
       case .muchLess: -10
       default: 10
       }
-    guard film != nil, whatIf == nil, !isLive else { return adjust(by: steps) }
-    if film?.window != nil, abs(steps) == 10 {
-      film?.pan(by: steps > 0 ? 0.5 : -0.5)
+    guard playback != nil, whatIf == nil, !isLive else { return adjust(by: steps) }
+    if playback?.window != nil, abs(steps) == 10 {
+      playback?.pan(by: steps > 0 ? 0.5 : -0.5)
     } else {
-      film?.step(epochs: steps)
+      playback?.step(epochs: steps)
     }
     return []
   }
@@ -216,7 +216,7 @@ extension DashboardState {
   }
 
   private mutating func moveMark(by steps: Int) {
-    if film != nil, !isLive { return seekMark(by: steps) }
+    if playback != nil, !isLive { return seekMark(by: steps) }
     let count = history.marks.count
     guard count > 0 else {
       say("no events yet")

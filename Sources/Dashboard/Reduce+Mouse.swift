@@ -5,13 +5,13 @@ internal import RunModel
 extension DashboardState {
   /// A press on the charts goes to that moment; the wheel shows a smaller or a larger part around it.
   mutating func use(_ mouse: Mouse, on size: Size) {
-    guard mode == .normal, let film, let place = place(under: mouse, on: size) else { return }
+    guard mode == .normal, let playback, let place = place(under: mouse, on: size) else { return }
     switch mouse.act {
     case .press:
-      self.film?.isPlaying = false
-      self.film?.seek(film.reel.moment(at: place, on: film.axis))
-    case .wheelUp: self.film?.zoom(by: 0.7, around: place)
-    case .wheelDown: self.film?.zoom(by: 1 / 0.7, around: place)
+      self.playback?.isPlaying = false
+      self.playback?.seek(playback.overview.moment(at: place, on: playback.axis))
+    case .wheelUp: self.playback?.zoom(by: 0.7, around: place)
+    case .wheelDown: self.playback?.zoom(by: 1 / 0.7, around: place)
     }
   }
 

@@ -75,7 +75,7 @@ extension DashboardState {
   private mutating func runCommandLine(_ line: String) -> [DashboardEffect] {
     let words = line.split(whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
     guard let word = words.first else { return [] }
-    if words.count > 1, film != nil, seek(word, words[1]) { return [] }
+    if words.count > 1, playback != nil, seek(word, words[1]) { return [] }
     if words.count > 1 {
       guard let row = row(named: word) else {
         say("no value is called \(word.sanitized); tab completes")
@@ -110,7 +110,7 @@ extension DashboardState {
     let fields = callbacks.flatMap { callback in
       callback.fields.map { "\(callback.id).\($0.name) " }
     }
-    let seeking = film == nil ? [] : ["epoch ", "speed ", "run "]
+    let seeking = playback == nil ? [] : ["epoch ", "speed ", "run "]
     let known = KeyCommand.allCases.map(\.rawValue) + ["learning-rate "] + seeking + fields
     return known.first { $0.hasPrefix(text) && $0 != text } ?? text
   }

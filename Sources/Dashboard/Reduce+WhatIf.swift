@@ -2,17 +2,18 @@ internal import RunModel
 internal import Simulation
 
 extension DashboardState {
-  /// The epochs that callbacks are tried on: all of a film, those that ended of a run.
+  /// The epochs that callbacks are tried on: all of a playback, those that ended of a run.
   private var tried: [RecordedEpoch] {
-    film?.reel.recorded ?? history.epochs.map { RecordedEpoch(epoch: $0.epoch, logs: $0.logs) }
+    playback?.overview.recorded
+      ?? history.epochs.map { RecordedEpoch(epoch: $0.epoch, logs: $0.logs) }
   }
 
   /// The run's own callbacks at the end of those.
-  private var ownCallbacks: [CallbackState] { (film?.reel.whole ?? history).callbacks }
+  private var ownCallbacks: [CallbackState] { (playback?.overview.whole ?? history).callbacks }
 
   /// The rate that a log began with.
   private var firstRate: Double {
-    (film?.reel.whole ?? history).learningRates.points.first?.y ?? 0.001
+    (playback?.overview.whole ?? history).learningRates.points.first?.y ?? 0.001
   }
 
   /// Tries other callbacks, or shows the run's own again.
@@ -22,11 +23,11 @@ extension DashboardState {
       chooseFirstPatience()
       return
     }
-    restartTrial(isAsked: true)
+    restartWhatIf(isAsked: true)
   }
 
-  /// Begins a trial anew, for another run; without one before nothing happens unless a person asks.
-  mutating func restartTrial(isAsked: Bool = false) {
+  /// Begins the what-if anew, for another run; without one before nothing happens unless a person asks.
+  mutating func restartWhatIf(isAsked: Bool = false) {
     guard whatIf != nil || isAsked else { return }
     whatIf = nil
     let log = tried
@@ -35,7 +36,7 @@ extension DashboardState {
       return
     }
     do {
-      if let given = film.map(\.reel.trial) ?? trial {
+      if let given = playback.map(\.overview.preset) ?? preset {
         whatIf = try given.on(log, settings: ownCallbacks)
       } else if let curve = triedCurve, let name = curve.judged {
         whatIf = try WhatIf(
@@ -72,7 +73,7 @@ extension DashboardState {
     }
   }
 
-  mutating func undoTrial() {
+  mutating func undoWhatIf() {
     do {
       if try whatIf?.undo() == false { say("nothing was changed") }
     } catch {
@@ -81,10 +82,10 @@ extension DashboardState {
   }
 
   /// The curve that the usual callbacks watch first.
-  private var triedCurve: Curve? { trialCurves.first }
+  private var triedCurve: Curve? { whatIfCurves.first }
 
   /// The curves that callbacks can watch: of epochs, with a direction; the shown one first.
-  private var trialCurves: [Curve] {
+  private var whatIfCurves: [Curve] {
     let names = Set(tried.flatMap { $0.logs.names })
     let all = (shownCurves + [lossCurve].compactMap(\.self)).filter { curve in
       curve.direction != nil && curve.judged.map(names.contains) ?? false
@@ -99,7 +100,7 @@ extension DashboardState {
       say("these callbacks are the recipe's; what they watch stays")
       return
     }
-    let curves = trialCurves
+    let curves = whatIfCurves
     guard curves.count > 1 else { return say("there is no other metric of the epochs") }
     let index = curves.firstIndex { $0.judged == monitor } ?? -1
     let next = curves[(index + 1) % curves.count]

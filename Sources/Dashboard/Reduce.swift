@@ -12,15 +12,15 @@ extension DashboardState {
     defer { dropUntrueNotice() }
     switch action {
     case .tick(let time):
-      film?.play(min(1, max(0, time - now)))
+      playback?.play(min(1, max(0, time - now)))
       now = time
       if notice != nil, now >= noticeEnd { notice = nil }
       return []
     case .events(let events):
       for event in events { take(event) }
       return []
-    case .reels(let reels):
-      take(reels)
+    case .overviews(let overviews):
+      take(overviews)
       return []
     case .answers(let events):
       for event in events { takeAnswer(event) }
@@ -28,7 +28,7 @@ extension DashboardState {
     case .shown(let history, let others):
       let hadCallbacks = !callbacks.isEmpty
       self.history = history
-      film?.others = others
+      playback?.others = others
       // A run of another process may tell of its callbacks only after its screen has begun.
       if !hadCallbacks { chooseFirstPatience() }
       if let cursor = markCursor, cursor >= history.marks.count { markCursor = nil }
@@ -55,7 +55,7 @@ extension DashboardState {
 
   private mutating func take(_ lines: [String], unfinished: String) {
     // Until there is a curve, the text is all there is to see.
-    if output.isEmpty, film == nil { isOutputShown = true }
+    if output.isEmpty, playback == nil { isOutputShown = true }
     if isOutputUnfinished { output.removeLast() }
     isOutputUnfinished = !unfinished.isEmpty
     output += lines + (isOutputUnfinished ? [unfinished] : [])
@@ -156,11 +156,11 @@ extension DashboardState {
 
   /// Why nothing of the run can be changed.
   var whyNotLive: String {
-    guard let film else {
+    guard let playback else {
       return isOnlooker
         ? "there is nothing to be seen yet" : "the run has ended; nothing can be changed"
     }
-    if film.reel.isSteerable { return "this is the past; End goes to now" }
+    if playback.overview.isSteerable { return "this is the past; End goes to now" }
     return "nobody trains this run here; w tries other callbacks on it"
   }
 }

@@ -7,7 +7,7 @@ internal import Simulation
 /// Shows runs on a terminal until the person leaves.
 ///
 /// One thread: it waits for keys, news of the runs or a tick of the clock, and draws only when something
-/// changed: within 8 ms of a key, else ten times a second at most; a film that plays thirty times.
+/// changed: within 8 ms of a key, else ten times a second at most; a playback that plays thirty times.
 public final class DashboardLoop {
   /// How the person left.
   public enum Outcome: Equatable, Sendable {
@@ -61,7 +61,7 @@ public final class DashboardLoop {
     var hasNews = true
     var wasPressed = true
     while true {
-      let isDueSoon = hasNews || state.film?.isPlaying == true
+      let isDueSoon = hasNews || state.playback?.isPlaying == true
       let wait =
         isDueSoon
         ? max(.zero, interval(wasPressed: wasPressed) - (clock.now - lastFrame))
@@ -94,12 +94,14 @@ public final class DashboardLoop {
       }
       if takeNews() { hasNews = true }
       // A run that could not even begin has nothing to show; its reason is printed.
-      if state.history.info == nil, state.film == nil, source.failureReason != nil { return .quit }
+      if state.history.info == nil, state.playback == nil, source.failureReason != nil {
+        return .quit
+      }
       let isDue = clock.now - lastFrame >= interval(wasPressed: wasPressed)
       let isStale = clock.now - lastFrame >= .milliseconds(500)
       if (isDueSoon || hasNews || wasPressed) && isDue || isStale {
         _ = state.reduce(.tick(WallClock.now))
-        // Time moves a film, and what is shown of it must fit the moment.
+        // Time moves a playback, and what is shown of it must fit the moment.
         _ = takeNews()
         surface.present(view(state, size: size, symbols: symbols))
         lastFrame = clock.now
@@ -120,7 +122,7 @@ public final class DashboardLoop {
   /// The least time between two frames.
   private func interval(wasPressed: Bool) -> Duration {
     if wasPressed { return .milliseconds(8) }
-    return state.film?.isPlaying == true ? .milliseconds(33) : .milliseconds(100)
+    return state.playback?.isPlaying == true ? .milliseconds(33) : .milliseconds(100)
   }
 
   /// Takes in what the source has; whether there was anything.

@@ -16,7 +16,7 @@ public struct MonotoneTable: Equatable, Sendable {
     let x = max(x, xs.last ?? x)
     let y = max(y, ys.last ?? y)
     guard x.isFinite, y.isFinite else { return }
-    // A third point at one place adds nothing.
+    // A third point at one x adds nothing.
     if xs.count > 1, xs[xs.count - 2] == x, xs[xs.count - 1] == x {
       ys[ys.count - 1] = y
       return
@@ -25,15 +25,15 @@ public struct MonotoneTable: Equatable, Sendable {
     ys.append(y)
   }
 
-  /// The value at a place; beyond the ends that of the end.
+  /// The value at an x; beyond the ends that of the end.
   ///
   /// - Complexity: O(log points).
   public func value(at x: Double) -> Double { Self.interpolate(x, xs, ys) }
 
-  /// The first place of a value.
+  /// The first x of a value.
   ///
   /// - Complexity: O(log points).
-  public func place(of y: Double) -> Double { Self.interpolate(y, ys, xs) }
+  public func x(of y: Double) -> Double { Self.interpolate(y, ys, xs) }
 
   private static func interpolate(_ x: Double, _ xs: [Double], _ ys: [Double]) -> Double {
     guard let first = ys.first, let last = ys.last else { return 0 }

@@ -209,9 +209,9 @@ extension RunHistory {
     note(time, x: position, .edit, "\(subject) \(old.words) → \(new.words) \(source)")
   }
 
-  private mutating func note(_ time: Double, x: Double, _ mark: RailMark.Kind?, _ text: String) {
+  private mutating func note(_ time: Double, x: Double, _ mark: EventMark.Kind?, _ text: String) {
     entries.append(Entry(time: time, x: x, mark: mark, text: text))
-    if let mark { marks.append(RailMark(x: x, kind: mark, text: text)) }
+    if let mark { marks.append(EventMark(x: x, kind: mark, text: text)) }
   }
 }
 

@@ -9,7 +9,7 @@ extension RunHistory {
   public init(
     name: String, axis: RunAxis, reach: Double, curves: [Curve],
     stepSeries: OrderedDictionary<String, Series>, epochSeries: OrderedDictionary<String, Series>,
-    learningRates: Series, epochs: [EpochSummary], marks: [RailMark], entries: [Entry],
+    learningRates: Series, epochs: [EpochSummary], marks: [EventMark], entries: [Entry],
     plannedEpochs: Int, startTime: Double?, lastTime: Double?
   ) {
     self.init()
@@ -29,16 +29,16 @@ extension RunHistory {
     status = .recorded
   }
 
-  /// Moves every place to another axis.
+  /// Moves every x to another axis.
   ///
   /// - Complexity: O(points).
-  mutating func movePlaces(_ place: (Double) -> Double) {
-    reach = place(position)
-    for name in stepSeries.keys { stepSeries[name]?.move(place) }
-    for name in epochSeries.keys { epochSeries[name]?.move(place) }
-    for name in classSeries.keys { classSeries[name]?.move(place) }
-    learningRates.move(place)
-    for index in marks.indices { marks[index].x = place(marks[index].x) }
-    for index in entries.indices { entries[index].x = place(entries[index].x) }
+  mutating func mapX(_ x: (Double) -> Double) {
+    reach = x(position)
+    for name in stepSeries.keys { stepSeries[name]?.move(x) }
+    for name in epochSeries.keys { epochSeries[name]?.move(x) }
+    for name in classSeries.keys { classSeries[name]?.move(x) }
+    learningRates.move(x)
+    for index in marks.indices { marks[index].x = x(marks[index].x) }
+    for index in entries.indices { entries[index].x = x(entries[index].x) }
   }
 }

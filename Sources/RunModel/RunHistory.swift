@@ -4,19 +4,19 @@ public import OrderedCollections
 ///
 /// A value, so that the screen of any past moment is the fold of the events up to it.
 public struct RunHistory: Equatable, Sendable {
-  /// One line of the run's ledger, in words.
+  /// One line of the list of events, in words.
   public struct Entry: Equatable, Sendable {
     /// When, in seconds since 1970.
     public var time: Double
     /// Where, in epochs.
     public var x: Double
     /// The kind of mark beside it, if it has one.
-    public var mark: RailMark.Kind?
+    public var mark: EventMark.Kind?
     /// In words.
     public var text: String
 
     /// Makes a line.
-    public init(time: Double, x: Double, mark: RailMark.Kind?, text: String) {
+    public init(time: Double, x: Double, mark: EventMark.Kind?, text: String) {
       self.time = time
       self.x = x
       self.mark = mark
@@ -47,7 +47,7 @@ public struct RunHistory: Equatable, Sendable {
   /// Every callback as last reported.
   public internal(set) var callbacks: [CallbackState] = []
   /// What deserves a mark on the time axis.
-  public internal(set) var marks: [RailMark] = []
+  public internal(set) var marks: [EventMark] = []
   /// What happened, in words.
   public internal(set) var entries: [Entry] = []
   /// Examples a second.
@@ -70,7 +70,7 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var end: RunEnd?
   /// Commands that wait for the end of the epoch.
   public internal(set) var waiting: Set<WaitingCommand> = []
-  /// What is counted across; all places of points, marks and entries are on it.
+  /// What is counted across; the x of points, marks and entries lies on it.
   public internal(set) var axis = RunAxis.epoch
   /// What the charts can show; empty for a run of our own, whose names say it.
   public internal(set) var curves: [Curve] = []

@@ -64,17 +64,17 @@ public struct Series: Equatable, Sendable {
     points = kept + points[old...]
   }
 
-  /// Drops the points beyond a place.
+  /// Drops the points beyond an x.
   ///
   /// - Complexity: O(points dropped).
   public mutating func cut(after x: Double) {
     while let last = points.last, last.x > x { points.removeLast() }
   }
 
-  /// Moves the points to other places, in the same order.
-  mutating func move(_ place: (Double) -> Double) {
-    for index in points.indices { points[index].x = place(points[index].x) }
-    means = means?.map { SeriesPoint(x: place($0.x), y: $0.y) }
+  /// Moves the points to another x, in the same order.
+  mutating func move(_ x: (Double) -> Double) {
+    for index in points.indices { points[index].x = x(points[index].x) }
+    means = means?.map { SeriesPoint(x: x($0.x), y: $0.y) }
   }
 
   /// The last value.

@@ -7,7 +7,7 @@ public struct Outcome: Equatable, Sendable {
   /// How it ended.
   public var end: SimulatedEnd
   /// What was saved and lost.
-  public var verdict: SimulationVerdict
+  public var summary: SimulationSummary
   /// The callbacks before the first epoch.
   public var start: [CallbackState]
   /// The learning rate, in epochs: where it began and each change.
@@ -17,7 +17,7 @@ public struct Outcome: Equatable, Sendable {
     epochs = simulation.epochs
     end = simulation.end
     start = simulation.start
-    verdict = SimulationVerdict(simulation: simulation, log: log)
+    summary = SimulationSummary(simulation: simulation, log: log)
     learningRates = [SeriesPoint(x: Double(log.first?.epoch ?? 0), y: learningRate)]
     for epoch in epochs where epoch.learningRate != learningRates.last?.y {
       // The first one comes as a 32-bit number.
@@ -32,13 +32,13 @@ public struct Outcome: Equatable, Sendable {
   /// The callbacks after so many epochs, and after the end as they were then.
   ///
   /// - Complexity: O(log epochs).
-  public func callbacks(after place: Double) -> [CallbackState] {
-    let ended = epochs.indices.firstBeyond { Double(epochs[$0].epoch + 1) > place }
+  public func callbacks(after x: Double) -> [CallbackState] {
+    let ended = epochs.indices.firstBeyond { Double(epochs[$0].epoch + 1) > x }
     return ended == 0 ? start : epochs[ended - 1].callbacks
   }
 
-  /// The learning rate at a place.
-  public func learningRate(at place: Double) -> Double? {
-    learningRates.last { $0.x <= place }?.y ?? learningRates.first?.y
+  /// The learning rate at an x.
+  public func learningRate(at x: Double) -> Double? {
+    learningRates.last { $0.x <= x }?.y ?? learningRates.first?.y
   }
 }

@@ -6,7 +6,7 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plateau-bench", abstract: "Timings, beside the machine's limits and its peers.",
     subcommands: [
-      Everything.self, MLP.self, SSD.self, EvaluationSpeed.self, Rendering.self, FilmTimes.self,
+      Everything.self, MLP.self, SSD.self, EvaluationSpeed.self, Rendering.self, PlaybackTimes.self,
       Events.self, Limits.self, Startup.self, Manners.self, Peers.self, Checks.self, Repeat.self,
       Verify.self, VerifySSD.self,
     ], defaultSubcommand: Everything.self)

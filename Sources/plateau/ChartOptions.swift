@@ -22,20 +22,21 @@ struct ChartOptions: ParsableArguments {
   ///   - run: of several runs only this one.
   ///   - asPicture: as SVG, else as text.
   func text(of log: String, run: String?, asPicture: Bool) throws -> String {
-    let saved = try SavedRuns([log], trial: nil, only: run.map { [$0] } ?? [])
+    let saved = try SavedRuns([log], preset: nil, only: run.map { [$0] } ?? [])
     for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
     let themes = ThemeFiles.find()
     let shown = themes.themes[themes.index(of: theme)].theme
     var state = DashboardState(
-      now: WallClock.now, film: Film(saved.runs.map(\.reel), isFollowing: false), themes: [shown])
+      now: WallClock.now, playback: Playback(saved.runs.map(\.overview), isFollowing: false),
+      themes: [shown])
     let size = size?.size ?? Size(110, 36)
-    let source = ReplaySource(saved.runs.map(\.tape))
+    let source = ReplaySource(saved.runs.map(\.recording))
     state.settle(with: source, columns: size.width)
     let isUnicode = asPicture || Terminal.isUnicode
     let grid = ChartPage(state).grid(
       size: size,
       symbols: .fitting(isUnicode: isUnicode, colorDepth: asPicture ? .trueColor : .none))
     guard asPicture else { return ANSIText(grid, depth: .none).text }
-    return SVGPicture(grid, title: saved.runs.map(\.reel.name).joined(separator: ", ")).text
+    return SVGPicture(grid, title: saved.runs.map(\.overview.name).joined(separator: ", ")).text
   }
 }

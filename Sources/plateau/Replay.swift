@@ -9,7 +9,7 @@ import RunLogs
 import RunModel
 import Simulation
 
-/// `plateau replay`: saved runs as films.
+/// `plateau replay`: plays saved runs back.
 struct Replay: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "Play saved runs of any tool: speed, seek, compare, what if.",
@@ -34,24 +34,24 @@ struct Replay: PlateauCommand {
 
   func perform() throws {
     try ScreenOptions.checkLimits(for: logs)
-    let trial = try screen.trial()
+    let preset = try screen.preset()
     for log in logs { try LogAccess.check(log) }
-    if logs.count == 1, names.isEmpty { return try show(logs[0], trial) }
-    let saved = try SavedRuns(logs, trial: trial, only: names)
+    if logs.count == 1, names.isEmpty { return try show(logs[0], preset) }
+    let saved = try SavedRuns(logs, preset: preset, only: names)
     for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
-    let film = Film(saved.runs.map(\.reel), isFollowing: false)
-    try screen.show(ReplaySource(saved.runs.map(\.tape)), film: film)
+    let playback = Playback(saved.runs.map(\.overview), isFollowing: false)
+    try screen.show(ReplaySource(saved.runs.map(\.recording)), playback: playback)
   }
 
   /// One log is shown from its first part on, however long it is.
-  private func show(_ path: String, _ trial: WhatIf?) throws {
+  private func show(_ path: String, _ preset: WhatIf?) throws {
     if let directory = RunDirectory(at: path) {
-      let source = RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
+      let source = RunWatch(directory, preset: preset ?? SavedRuns.ownPreset(directory))
       if screen.isShownOnce { source.catchUp() }
       return try screen.show(source)
     }
     let source = LogWatch(
-      path: path, title: SavedRuns.title(path), trial: trial, follows: false)
+      path: path, title: SavedRuns.title(path), preset: preset, follows: false)
     if let reason = screen.isShownOnce ? source.catchUp() : source.begin() {
       throw CommandFailure(reason)
     }

@@ -22,7 +22,7 @@ struct RunEnding {
   /// What the run had told before it was interrupted.
   var history = RunHistory()
   /// The run's callbacks, to try others' settings on what it has done.
-  var trial: WhatIf?
+  var preset: WhatIf?
 
   /// Follows the run.
   ///
@@ -35,7 +35,7 @@ struct RunEnding {
         source: SessionSource(session),
         state: DashboardState(
           now: WallClock.now, history: history,
-          waitingFor: "\(name): data and network are being made ready", trial: trial,
+          waitingFor: "\(name): data and network are being made ready", preset: preset,
           themes: themes.themes.map(\.theme), themeIndex: themes.index(of: theme)),
         surface: surface, intake: intake)
       let outcome = loop.run()

@@ -5,12 +5,12 @@ import RunLogs
 import RunModel
 import Simulation
 
-/// Reads saved runs of any tool as films, each with callbacks to try on it.
+/// Reads saved runs of any tool as recordings, each with callbacks to try on it.
 struct SavedRuns {
   /// A run and what the screen knows of it.
   struct Saved {
-    let tape: any RunTape
-    let reel: Reel
+    let recording: any RunRecording
+    let overview: RunOverview
   }
 
   /// The runs, in the order they were named.
@@ -21,18 +21,18 @@ struct SavedRuns {
   /// Reads files and folders.
   ///
   /// - Parameters:
-  ///   - trial: callbacks to try on them; nil for those of a run's own recipe, or the usual ones.
+  ///   - preset: callbacks to try on them; nil for those of a run's own recipe, or the usual ones.
   ///   - only: the runs to keep, by name; empty for all.
   /// - Throws: `RunLogError` for the first one that cannot be read.
-  init(_ paths: [String], trial: WhatIf?, only: [String]) throws {
+  init(_ paths: [String], preset: WhatIf?, only: [String]) throws {
     for path in paths {
       if let directory = RunDirectory(at: path) {
-        let tape = EventTape(directory: directory)
-        if tape.whole.info != nil {
-          var reel = Reel(tape)
-          reel.origin = directory.path
-          reel.trial = trial ?? Self.ownTrial(directory)
-          runs.append(Saved(tape: tape, reel: reel))
+        let recording = EventRecording(directory: directory)
+        if recording.whole.info != nil {
+          var overview = RunOverview(recording)
+          overview.origin = directory.path
+          overview.preset = preset ?? Self.ownPreset(directory)
+          runs.append(Saved(recording: recording, overview: overview))
           continue
         }
       }
@@ -40,16 +40,16 @@ struct SavedRuns {
       for note in contents.notes where note.kind == .damaged {
         remarks.append("\(path): \(note.sentence)")
       }
-      for tape in LogTape.tapes(contents, title: Self.title(path), isLive: false) {
-        var reel = Reel(tape)
-        reel.origin = contents.format.title
-        reel.trial = trial
-        runs.append(Saved(tape: tape, reel: reel))
+      for recording in LogRecording.recordings(contents, title: Self.title(path), isLive: false) {
+        var overview = RunOverview(recording)
+        overview.origin = contents.format.title
+        overview.preset = preset
+        runs.append(Saved(recording: recording, overview: overview))
       }
     }
     if !only.isEmpty {
-      let names = runs.map(\.reel.name)
-      runs = runs.filter { only.contains($0.reel.name) }
+      let names = runs.map(\.overview.name)
+      runs = runs.filter { only.contains($0.overview.name) }
       if runs.isEmpty {
         let known = names.prefix(12).joined(separator: ", ")
         throw RunLogError(
@@ -75,8 +75,8 @@ struct SavedRuns {
   }
 
   /// The callbacks of a run's own recipe; nil where it has none that can be read.
-  static func ownTrial(_ directory: RunDirectory) -> WhatIf? {
+  static func ownPreset(_ directory: RunDirectory) -> WhatIf? {
     guard let yaml = directory.recipeText else { return nil }
-    return (try? ChainTrial(yaml: yaml, file: directory.recipe, isOwn: true))?.whatIf
+    return (try? WhatIfPreset(yaml: yaml, file: directory.recipe, isOwn: true))?.whatIf
   }
 }

@@ -49,7 +49,7 @@ struct ScreenOptions: ParsableArguments {
   }
 
   /// The callbacks of `--callbacks`; nil when there is none.
-  func trial() throws -> WhatIf? {
+  func preset() throws -> WhatIf? {
     guard let callbacks else { return nil }
     let yaml: String
     do {
@@ -57,10 +57,10 @@ struct ScreenOptions: ParsableArguments {
     } catch {
       throw CommandFailure("\(callbacks): no such file, or no text", .usage)
     }
-    guard let trial = try ChainTrial(yaml: yaml, file: callbacks).whatIf else {
+    guard let preset = try WhatIfPreset(yaml: yaml, file: callbacks).whatIf else {
       throw CommandFailure("\(callbacks): has no callbacks that can be tried", .usage)
     }
-    return trial
+    return preset
   }
 
   /// Whether one frame is printed in place of a screen; it must wait for all that is there to be read.
@@ -73,14 +73,14 @@ struct ScreenOptions: ParsableArguments {
 
   /// Shows runs until the person leaves, or once without a terminal.
   ///
-  /// - Parameter film: the runs, where they are known already.
-  func show(_ source: any ScreenSource, film: Film? = nil) throws {
+  /// - Parameter playback: the runs, where they are known already.
+  func show(_ source: any ScreenSource, playback: Playback? = nil) throws {
     if let reason = source.failureReason { throw CommandFailure(reason) }
     let themes = ThemeFiles.find()
     var state = DashboardState(
-      now: WallClock.now, film: film, isOnlooker: true,
+      now: WallClock.now, playback: playback, isOnlooker: true,
       themes: themes.themes.map(\.theme), themeIndex: themes.index(of: theme))
-    if whatIf, film != nil { _ = state.reduce(.key(.character("w"))) }
+    if whatIf, playback != nil { _ = state.reduce(.key(.character("w"))) }
     if isShownOnce {
       if !once, hasTerminal, let obstacle { Terminal.printError("\(obstacle); printing one frame") }
       return try print(&state, source)

@@ -34,7 +34,7 @@ struct SimulationTable {
     }
     let first = 1 + metrics.count
     return table.text { $0 >= first } + "\n"
-      + SimulationVerdict(simulation: simulation, log: log.epochs, earlier: log.earlier)
+      + SimulationSummary(simulation: simulation, log: log.epochs, earlier: log.earlier)
       .sentences.map { $0 + "\n" }.joined()
   }
 

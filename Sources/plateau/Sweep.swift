@@ -62,11 +62,11 @@ struct Sweep {
       try set(value, in: CallbackChain(callbacks))
       let simulation = try Simulation(
         log, callbacks: callbacks, learningRate: learningRate, epochs: chain.epochs)
-      let verdict = SimulationVerdict(simulation: simulation, log: log)
-      let best = verdict.best
+      let summary = SimulationSummary(simulation: simulation, log: log)
+      let best = summary.best
       table.add([
         value.words, simulation.end.stoppedEpoch.map { "\($0 + simulation.firstNumber)" } ?? "–",
-        "\(verdict.savedEpochs)", best.map { $0.kept.y.metricWords } ?? "–",
+        "\(summary.savedEpochs)", best.map { $0.kept.y.metricWords } ?? "–",
         best.map { "\(Int($0.kept.x))" } ?? "–",
         best.map { $0.kept == $0.all ? "0" : abs($0.all.y - $0.kept.y).metricWords } ?? "–",
         simulation.epochs.last.map { $0.learningRate.metricWords } ?? "–",

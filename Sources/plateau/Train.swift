@@ -205,7 +205,7 @@ struct Train: PlateauCommand {
       session: session, intake: intake, name: recipe.name, surface: surface,
       themes: ThemeFiles.find(),
       theme: theme,
-      history: resumption?.history ?? RunHistory(), trial: ChainTrial(recipe).whatIf
+      history: resumption?.history ?? RunHistory(), preset: WhatIfPreset(recipe).whatIf
     ).follow()
   }
 
@@ -237,12 +237,12 @@ struct Train: PlateauCommand {
     let findings = check.findings + (try recipe.foreignFiles(in: folder ?? ""))
     for finding in findings { try Terminal.print(finding.text + "\n") }
     let isImpossible = findings.contains(where: \.isImpossible)
-    let verdict =
+    let summary =
       isImpossible
       ? "it cannot train"
       : findings.isEmpty ? "no problems found" : "it can be trained, with the remarks above"
     try Terminal.print("memory: about \(check.peakMemory >> 20) MB at its peak\n")
-    try Terminal.print("\(recipe.name.sanitized): \(verdict)\n")
+    try Terminal.print("\(recipe.name.sanitized): \(summary)\n")
     if isImpossible { throw ExitStatus.usage.code }
   }
 

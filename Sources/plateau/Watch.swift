@@ -29,27 +29,27 @@ struct Watch: PlateauCommand {
   @OptionGroup var screen: ScreenOptions
 
   func perform() throws {
-    let trial = try screen.trial()
+    let preset = try screen.preset()
     guard let path = log ?? RunFolder.usual.newest?.path else {
       throw CommandFailure("no runs here; name a log, as plateau watch results.csv")
     }
     try ScreenOptions.checkLimits(for: [path])
-    if path == "-" { return try watchInput(trial) }
+    if path == "-" { return try watchInput(preset) }
     try LogAccess.check(path)
     if let directory = RunDirectory(at: path) {
-      let source = RunWatch(directory, trial: trial ?? SavedRuns.ownTrial(directory))
+      let source = RunWatch(directory, preset: preset ?? SavedRuns.ownPreset(directory))
       if screen.isShownOnce { source.catchUp() }
       return try screen.show(source)
     }
-    let source = LogWatch(path: path, title: SavedRuns.title(path), trial: trial)
+    let source = LogWatch(path: path, title: SavedRuns.title(path), preset: preset)
     if screen.isShownOnce, let reason = source.catchUp() {
       throw CommandFailure(reason)
     }
-    try screen.show(PathWatch(path, log: source) { trial ?? SavedRuns.ownTrial($0) })
+    try screen.show(PathWatch(path, log: source) { preset ?? SavedRuns.ownPreset($0) })
   }
 
   /// Watches standard input; the keys come from the terminal itself.
-  private func watchInput(_ trial: WhatIf?) throws {
+  private func watchInput(_ preset: WhatIf?) throws {
     guard !Terminal.isInputTerminal else {
       throw CommandFailure(
         "standard input is a terminal; pipe a program into it: python train.py 2>&1 | plateau watch -"
@@ -61,7 +61,7 @@ struct Watch: PlateauCommand {
       dup2(keys, STDIN_FILENO)
       close(keys)
     }
-    let source = LogWatch(input: pipe, title: SavedRuns.title("-"), trial: trial)
+    let source = LogWatch(input: pipe, title: SavedRuns.title("-"), preset: preset)
     if screen.isShownOnce, let reason = source.catchUp() {
       throw CommandFailure(reason)
     }

@@ -143,27 +143,28 @@ import Testing
   }
 
   @Test func whoWatchesSeesTheMessageGoToo() throws {
-    var tape = EventTape(name: "run")
-    for event in Fixtures.events() { tape.append(event) }
-    func reel() -> Reel {
-      var reel = Reel(tape)
-      (reel.isSteerable, reel.isLive) = (true, true)
-      return reel
+    var recording = EventRecording(name: "run")
+    for event in Fixtures.events() { recording.append(event) }
+    func overview() -> RunOverview {
+      var overview = RunOverview(recording)
+      (overview.isSteerable, overview.isLive) = (true, true)
+      return overview
     }
-    var state = DashboardState(now: 0, film: Film([reel()], isFollowing: true), isOnlooker: true)
+    var state = DashboardState(
+      now: 0, playback: Playback([overview()], isFollowing: true), isOnlooker: true)
     #expect(press(&state, .character("s")) == [.stop(.afterEpoch)])
     let request = CommandRequest(id: "key-1", source: "plateau watch", .stop(.afterEpoch))
     let answer = RunEvent(
       time: Fixtures.start + 99,
       .commandApplied(AppliedCommand(request: request, epoch: 11, step: 80)))
-    tape.append(answer)
-    _ = state.reduce(.reels([reel()]))
+    recording.append(answer)
+    _ = state.reduce(.overviews([overview()]))
     _ = state.reduce(.answers([answer]))
     #expect(state.notice == "stops after this epoch; s takes it back")
     let summary = EpochSummary(
       epoch: 11, logs: ["val/mAP": 0.5], learningRate: 0.001, seconds: 1, callbacks: [])
-    tape.append(RunEvent(time: Fixtures.start + 100, .epochEnded(summary)))
-    _ = state.reduce(.reels([reel()]))
+    recording.append(RunEvent(time: Fixtures.start + 100, .epochEnded(summary)))
+    _ = state.reduce(.overviews([overview()]))
     #expect(state.notice == nil)
   }
 
@@ -197,18 +198,20 @@ import Testing
           AppliedCommand(
             request: CommandRequest(id: "1", source: "commands.jsonl", .stop(.afterEpoch)),
             epoch: 11, step: 80))))
-    var tape = EventTape(name: "run")
-    for event in events { tape.append(event) }
-    var reel = Reel(tape)
-    reel.isSteerable = true
-    reel.isLive = true
-    var state = DashboardState(now: 0, film: Film([reel], isFollowing: true), isOnlooker: true)
+    var recording = EventRecording(name: "run")
+    for event in events { recording.append(event) }
+    var overview = RunOverview(recording)
+    overview.isSteerable = true
+    overview.isLive = true
+    var state = DashboardState(
+      now: 0, playback: Playback([overview], isFollowing: true), isOnlooker: true)
     #expect(lines(state)[0].contains("stops after this epoch (s takes it back)"))
     _ = state.reduce(.key(.character("b")))
     #expect(lines(state)[0].contains("stops after this epoch"))
     // Of a run that nobody trains any more, nothing is announced.
-    reel.isSteerable = false
-    state = DashboardState(now: 0, film: Film([reel], isFollowing: false), isOnlooker: true)
+    overview.isSteerable = false
+    state = DashboardState(
+      now: 0, playback: Playback([overview], isFollowing: false), isOnlooker: true)
     #expect(!lines(state)[0].contains("stops after"))
   }
 

@@ -143,7 +143,7 @@ import Testing
   @Test func theFooterAndTheHelpNameTheSameKeys() {
     let footer =
       view(DetectorFixtures.state(), size: Size(200, 60), symbols: .braille).text.last ?? ""
-    let inAReplay: [KeyBinding.Scope] = [.film, .films, .output]
+    let inAReplay: [KeyBinding.Scope] = [.playback, .severalRuns, .output]
     for binding in KeyTable.bindings
     where !binding.short.isEmpty && !inAReplay.contains(binding.scope)
       && binding.command != .whatIf

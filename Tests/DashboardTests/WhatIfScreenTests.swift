@@ -6,7 +6,7 @@ import Simulation
 import TestSupport
 import Testing
 
-/// What is seen while callbacks are tried: the verdict, where it would have ended, and the value that is changed.
+/// What is seen while callbacks are tried: the summary, where it would have ended, and the value that is changed.
 @Suite struct WhatIfScreenTests {
   private func screen(_ metric: String = "val_accuracy") -> Projector {
     var screen = Projector([LogFixture(name: "cnn.csv", count: 30, metric: metric)])
@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40)])
-  func theVerdictTheStopAndTheChosenValueAreSeenWhicheverIsChosen(size: Size) throws {
+  func theSummaryTheStopAndTheChosenValueAreSeenWhicheverIsChosen(size: Size) throws {
     var screen = screen("metrics/mAP50-95(B)")
     screen.press(.left, .left, .left)
     for _ in 0..<12 { screen.press(.up) }
@@ -29,10 +29,10 @@ import Testing
       #expect(text[1].contains("stops after epoch 16, 14 "))
       #expect(text[1].contains("4.3 %") && text[1].trimmedEnd.hasSuffix("lost"))
       // The line on the chart, and its foot with the epoch below it.
-      let rail = try #require(text.lastIndex { $0.contains("■") })
-      let column = try #require(Array(text[rail]).firstIndex(of: "■"))
-      #expect(text[rail + 1].contains("16"))
-      // On the smallest screen the charts stand beside each other, apart from the rail.
+      let strip = try #require(text.lastIndex { $0.contains("■") })
+      let column = try #require(Array(text[strip]).firstIndex(of: "■"))
+      #expect(text[strip + 1].contains("16"))
+      // On the smallest screen the charts stand beside each other, apart from the event strip.
       #expect(size.width < 76 || text.contains { Array($0)[column] == "┊" })
       let pointed = text.filter { $0.contains("▸") }
       #expect(pointed.count == 1)

@@ -73,7 +73,8 @@ import Testing
 
   @Test func theHelpOfALogExplainsEverySignToo() {
     var state = DashboardState(
-      now: 0, film: Film([Reel(LogFixture(name: "log.csv", count: 30))], isFollowing: false))
+      now: 0,
+      playback: Playback([RunOverview(LogFixture(name: "log.csv", count: 30))], isFollowing: false))
     _ = state.reduce(.key(.character("?")))
     let help = lines(state).joined(separator: "\n")
     for sign in ["★ best", "▼ rate cut", "✎ changed", "‖ paused", "■ end"] {

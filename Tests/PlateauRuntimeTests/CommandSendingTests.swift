@@ -119,7 +119,7 @@ import Testing
       toFile: folder + "/events.jsonl", atomically: true, encoding: .utf8)
     let file = StuckFile()
     let source = RunWatch(
-      RunDirectory(path: folder), trial: nil, patience: .zero, write: file.append)
+      RunDirectory(path: folder), preset: nil, patience: .zero, write: file.append)
     var state = DashboardState(now: WallClock.now, isOnlooker: true)
     func waits(until isSo: (DashboardState) -> Bool) -> Bool {
       for _ in 0..<3000 {

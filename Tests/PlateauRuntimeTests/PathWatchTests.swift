@@ -15,7 +15,7 @@ import Testing
     try Data().write(to: URL(fileURLWithPath: folder + "/events.jsonl"))
     let drawer = pthread_self()
     let wasDrawer = Mutex<Bool?>(nil)
-    let watch = PathWatch(folder, log: LogWatch(path: folder, title: "late", trial: nil)) { _ in
+    let watch = PathWatch(folder, log: LogWatch(path: folder, title: "late", preset: nil)) { _ in
       wasDrawer.withLock { $0 = pthread_equal(pthread_self(), drawer) != 0 }
       return nil
     }

@@ -83,7 +83,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try tell(.runStarted(info(process: Int(getpid()))), at: 100)
     try tell(epoch(0), at: 101)
-    let viewer = Viewer(RunWatch(RunDirectory(path: folder), trial: nil))
+    let viewer = Viewer(RunWatch(RunDirectory(path: folder), preset: nil))
     #expect(viewer.waits { $0.history.epochs.count == 1 && $0.isLive })
     try tell(epoch(1), at: 102)
     #expect(viewer.waits { $0.history.epochs.count == 2 })
@@ -121,7 +121,7 @@ import Testing
     process.waitUntilExit()
     try tell(.runStarted(info(process: Int(process.processIdentifier))), at: 100)
     try tell(epoch(0), at: 101)
-    let viewer = Viewer(RunWatch(RunDirectory(path: folder), trial: nil))
+    let viewer = Viewer(RunWatch(RunDirectory(path: folder), preset: nil))
     #expect(viewer.waits { $0.history.epochs.count == 1 })
     #expect(!viewer.state.isLive)
     viewer.press(.character("s"))
@@ -142,7 +142,7 @@ import Testing
     try #require(posix_spawn(&process, "/bin/sleep", nil, nil, &arguments, nil) == 0)
     try tell(.runStarted(info(process: Int(process))), at: 100)
     try tell(epoch(0), at: 101)
-    let viewer = Viewer(RunWatch(RunDirectory(path: folder), trial: nil))
+    let viewer = Viewer(RunWatch(RunDirectory(path: folder), preset: nil))
     #expect(viewer.waits { $0.isLive && $0.history.epochs.count == 1 })
     kill(process, SIGKILL)
     #expect(viewer.waits { !$0.isLive })
@@ -156,17 +156,17 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try tell(.runStarted(info(process: Int(getpid()))), at: 100)
     try tell(epoch(0), at: 101)
-    let viewer = Viewer(RunWatch(RunDirectory(path: folder), trial: nil))
+    let viewer = Viewer(RunWatch(RunDirectory(path: folder), preset: nil))
     #expect(viewer.waits { $0.isLive })
     try tell(.runEnded(RunEnd(reason: .completed, epochs: 1, seconds: 1)), at: 102)
-    #expect(viewer.waits { !$0.isLive && $0.film?.reel.isLive == false })
+    #expect(viewer.waits { !$0.isLive && $0.playback?.overview.isLive == false })
   }
 
   // MARK: What begins later
 
   private func watchPath(_ path: String) -> Viewer {
     Viewer(
-      PathWatch(path, log: LogWatch(path: path, title: "late", trial: nil)) { _ in nil })
+      PathWatch(path, log: LogWatch(path: path, title: "late", preset: nil)) { _ in nil })
   }
 
   /// As a folder that is made later, one that is empty yet, and by its events.
@@ -180,7 +180,7 @@ import Testing
     try append("name: far\n", to: "recipe.yaml")
     try append("", to: "commands.jsonl")
     try append("", to: "events.jsonl")
-    #expect(viewer.waits { $0.film != nil })
+    #expect(viewer.waits { $0.playback != nil })
     try tell(.runStarted(info(process: Int(getpid()))), at: 100)
     try tell(epoch(0), at: 101)
     #expect(viewer.waits { $0.history.epochs.count == 1 && $0.isLive })
@@ -190,7 +190,7 @@ import Testing
     let asked = try String(contentsOfFile: path("commands.jsonl"), encoding: .utf8)
     #expect(asked.contains("patience"))
     try tell(epoch(1), at: 102)
-    #expect(viewer.waits { $0.history.epochs.count == 2 && $0.film?.isFollowing == true })
+    #expect(viewer.waits { $0.history.epochs.count == 2 && $0.playback?.isFollowing == true })
   }
 
   @Test func aForeignLogThatBeginsLaterIsFollowed() throws {
@@ -206,7 +206,7 @@ import Testing
   // MARK: Logs
 
   private func watch(_ name: String) -> Viewer {
-    Viewer(LogWatch(path: path(name), title: name, trial: nil))
+    Viewer(LogWatch(path: path(name), title: name, preset: nil))
   }
 
   @Test func aLogThatGrowsIsFollowed() throws {
@@ -214,7 +214,7 @@ import Testing
     try append("epoch,loss\n0,3\n1,2\n", to: "log.csv")
     let viewer = watch("log.csv")
     #expect(viewer.waits { $0.history.epochs.count == 2 })
-    #expect(viewer.state.film?.isFollowing == true)
+    #expect(viewer.state.playback?.isFollowing == true)
     // Half a line is none.
     try append("2,1.", to: "log.csv")
     try append("5\n3,1\n", to: "log.csv")
@@ -222,7 +222,8 @@ import Testing
     #expect(viewer.state.history.epochSeries.values.first?.points.map(\.y) == [3, 2, 1.5, 1])
     viewer.press(.character("b"))
     try append("4,0.5\n", to: "log.csv")
-    #expect(viewer.waits { $0.film?.reel.recorded.count == 5 && $0.history.epochs.count == 3 })
+    #expect(
+      viewer.waits { $0.playback?.overview.recorded.count == 5 && $0.history.epochs.count == 3 })
   }
 
   @Test func aLogThatAppearsLateIsWaitedFor() throws {
@@ -244,11 +245,11 @@ import Testing
     #expect(viewer.state.history.epochSeries.values.first?.last == 7)
     try FileManager.default.removeItem(atPath: path("log.csv"))
     // What was read stays, and what has become of the file is said.
-    #expect(viewer.waits { $0.film?.reel.trouble == "no such file" })
+    #expect(viewer.waits { $0.playback?.overview.trouble == "no such file" })
     #expect(viewer.state.history.epochs.count == 1)
     try append("epoch,loss\n0,8\n1,9\n", to: "log.csv")
     #expect(viewer.waits { $0.history.epochSeries.values.first?.last == 9 })
-    #expect(viewer.state.film?.reel.trouble == nil)
+    #expect(viewer.state.playback?.overview.trouble == nil)
   }
 
   @Test func whatComesThroughAPipeIsReadAndShownUntilItsEnd() throws {
@@ -256,7 +257,7 @@ import Testing
     let pipe = Pipe()
     let viewer = Viewer(
       LogWatch(
-        input: dup(pipe.fileHandleForReading.fileDescriptor), title: "standard input", trial: nil))
+        input: dup(pipe.fileHandleForReading.fileDescriptor), title: "standard input", preset: nil))
     try pipe.fileHandleForWriting.write(contentsOf: Data("starting\n".utf8))
     #expect(viewer.waits { $0.output == ["starting"] && $0.isOutputShown })
     for epoch in 1...3 {
@@ -264,9 +265,9 @@ import Testing
       try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
     }
     #expect(viewer.waits { $0.history.epochs.count == 3 })
-    #expect(viewer.state.film?.reel.isLive == true)
+    #expect(viewer.state.playback?.overview.isLive == true)
     try pipe.fileHandleForWriting.close()
-    #expect(viewer.waits { $0.film?.reel.isLive == false })
+    #expect(viewer.waits { $0.playback?.overview.isLive == false })
     #expect(viewer.state.output.count == 7)
   }
 
@@ -275,7 +276,7 @@ import Testing
     let pipe = Pipe()
     let viewer = Viewer(
       LogWatch(
-        input: dup(pipe.fileHandleForReading.fileDescriptor), title: "standard input", trial: nil))
+        input: dup(pipe.fileHandleForReading.fileDescriptor), title: "standard input", preset: nil))
     func write(_ text: String) throws {
       try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
     }
@@ -301,8 +302,8 @@ import Testing
     try append(bar + "\nEpoch 1/1\n5/5 - 1s - loss: 0.8 - val_loss: 0.9\n", to: "log.txt")
     let file = try #require(FileHandle(forReadingAtPath: path("log.txt")))
     let viewer = Viewer(
-      LogWatch(input: dup(file.fileDescriptor), title: "standard input", trial: nil))
-    #expect(viewer.waits { $0.film?.reel.isLive == false })
+      LogWatch(input: dup(file.fileDescriptor), title: "standard input", preset: nil))
+    #expect(viewer.waits { $0.playback?.overview.isLive == false })
     #expect(viewer.state.history.epochSeries["val_loss"]?.last == 0.9)
   }
 
@@ -310,7 +311,7 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let pipe = Pipe()
     let source = LogWatch(
-      input: dup(pipe.fileHandleForReading.fileDescriptor), title: "standard input", trial: nil)
+      input: dup(pipe.fileHandleForReading.fileDescriptor), title: "standard input", preset: nil)
     try pipe.fileHandleForWriting.write(contentsOf: Data("hello\n".utf8))
     try pipe.fileHandleForWriting.close()
     #expect(source.catchUp()?.hasPrefix("standard input: ") == true)

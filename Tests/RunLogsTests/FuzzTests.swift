@@ -35,7 +35,7 @@ import Testing
     "meta.yaml", "params", "metrics/loss", "metrics/val/loss", "plots/metrics/train/acc.tsv",
     "run-1.wandb", "mlflow.db", "events.jsonl", "recipe.yaml", "notes", "scalars.json", "a.csv.gz",
   ]
-  private static let places = [
+  private static let coordinates = [
     "", "run/", "train/", "validation/", "mlruns/0/abc/", "version_0/", "a/b/c/d/", "dvclive/",
     "offline-run-1/", "checkpoint-10/",
   ]
@@ -64,7 +64,7 @@ import Testing
       guard log.bytes.count < 100_000 else { continue }
       let bytes = random.roll(3) == 0 ? log.bytes : mutated(log.bytes, &random)
       let name = random.roll(2) == 0 ? log.name : names[random.roll(names.count)]
-      let path = folder + "/" + places[random.roll(places.count)] + name
+      let path = folder + "/" + coordinates[random.roll(coordinates.count)] + name
       let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
       try? FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
       if random.roll(12) == 0 {

@@ -5,8 +5,8 @@ import Testing
 @Suite struct LogPointsTests {
   static func points(_ count: Int, _ make: (Int) -> LogPoint) -> LogPoints {
     var points = LogPoints()
-    let places = SharedPlaces()
-    for index in 0..<count { points.append(make(index), sharing: places) }
+    let coordinates = SharedCoordinates()
+    for index in 0..<count { points.append(make(index), sharing: coordinates) }
     return points
   }
 
@@ -61,9 +61,9 @@ import Testing
       (12_999..<20_000, 2), (1..<12_999, 13_000), (5..<5, 3), (20_000..<30_000, 3), (0..<9, 0),
     ] {
       let parts = points.envelope(range, buckets: buckets)
-      let places = range.clamped(to: 0..<curve.count)
-      #expect(parts.count == min(max(0, buckets), places.count))
-      #expect(parts.flatMap(\.range) == (parts.isEmpty ? [] : Array(places)))
+      let coordinates = range.clamped(to: 0..<curve.count)
+      #expect(parts.count == min(max(0, buckets), coordinates.count))
+      #expect(parts.flatMap(\.range) == (parts.isEmpty ? [] : Array(coordinates)))
       for part in parts {
         let finite = part.range.filter { curve[$0].value.isFinite }
         let least = finite.min { curve[$0].value < curve[$1].value }
@@ -71,8 +71,8 @@ import Testing
           finite.allSatisfy { curve[$0].value <= curve[place].value }
         }
         guard parts.count < 1000 else { continue }
-        #expect(part.least?.place == least && part.least?.value == least.map { curve[$0].value })
-        if part.range.count < 300 { #expect(part.greatest?.place == greatest) }
+        #expect(part.least?.index == least && part.least?.value == least.map { curve[$0].value })
+        if part.range.count < 300 { #expect(part.greatest?.index == greatest) }
         #expect(part.greatest?.value == finite.map { curve[$0].value }.max())
         #expect(part.finite == finite.count && part.hasGap == (finite.count < part.range.count))
         let mean = finite.reduce(0.0) { $0 + curve[$1].value / 2 / Double(finite.count) }
@@ -102,25 +102,25 @@ import Testing
     #expect(singles.storage <= 8 * count)
   }
 
-  @Test func curvesOfTheSameRecordsShareTheirPlaces() {
+  @Test func curvesOfTheSameRecordsShareTheirCoordinates() {
     var (one, two) = (LogPoints(), LogPoints())
-    let places = SharedPlaces()
+    let coordinates = SharedCoordinates()
     for index in 0..<PointChunk.size {
-      one.append(LogPoint(step: Int64(index), value: 1), sharing: places)
-      two.append(LogPoint(step: Int64(index), value: 2), sharing: places)
+      one.append(LogPoint(step: Int64(index), value: 1), sharing: coordinates)
+      two.append(LogPoint(step: Int64(index), value: 2), sharing: coordinates)
     }
-    #expect(one.sharesPlaces(with: two))
+    #expect(one.sharesCoordinates(with: two))
   }
 
   @Test func aCopyStaysAsItWas() {
     var points = Self.points(5000) { LogPoint(step: Int64($0), value: Double($0)) }
     let copy = points
-    let places = SharedPlaces()
+    let coordinates = SharedCoordinates()
     for index in 5000..<9000 {
-      points.append(LogPoint(step: Int64(index), value: 0), sharing: places)
+      points.append(LogPoint(step: Int64(index), value: 0), sharing: coordinates)
     }
     #expect(copy.count == 5000 && copy.last?.value == 4999 && points.last?.step == 8999)
-    #expect(copy.whole.greatest?.place == 4999 && points.whole.greatest?.place == 4999)
+    #expect(copy.whole.greatest?.index == 4999 && points.whole.greatest?.index == 4999)
   }
 
   @Test func theLastFiniteValueIsFoundBehindGaps() {

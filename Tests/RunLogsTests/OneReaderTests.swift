@@ -57,8 +57,10 @@ import Testing
       #expect(answer(read) == told, "\(name) in UTF-16")
     }
     // The screen's what-if takes the same epochs.
-    if let tape = LogTape.tapes(whole, title: name, isLive: false).first, !tape.recorded.isEmpty {
-      #expect("\(tape.recorded)" == "\(log.epochs)", "\(name) on the screen")
+    if let recording = LogRecording.recordings(whole, title: name, isLive: false).first,
+      !recording.recorded.isEmpty
+    {
+      #expect("\(recording.recorded)" == "\(log.epochs)", "\(name) on the screen")
     }
     try checkBests(whole, log, name)
   }
@@ -101,10 +103,10 @@ import Testing
   @Test func ourOwnEventsAreJudgedAlikeByTheirFold() throws {
     let path = SampleLogs.path("plateau/events.jsonl")
     let log = try #require(recorded(try LogContents(path: path)))
-    let tape = EventTape(directory: RunDirectory(path: SampleLogs.path("plateau")))
-    #expect(tape.recorded.map(\.epoch) == log.epochs.map(\.epoch))
-    #expect(tape.recorded.map(\.number) == log.epochs.map(\.number))
-    for (told, read) in zip(tape.recorded, log.epochs) {
+    let recording = EventRecording(directory: RunDirectory(path: SampleLogs.path("plateau")))
+    #expect(recording.recorded.map(\.epoch) == log.epochs.map(\.epoch))
+    #expect(recording.recorded.map(\.number) == log.epochs.map(\.number))
+    for (told, read) in zip(recording.recorded, log.epochs) {
       for (name, value) in told.logs where value.double != nil {
         #expect(read.logs[name] == value.double)
       }

@@ -62,9 +62,9 @@ import Testing
     ("{\"m\": 1}\n{\"m\": 2}\n", [0, 1], [1, 2]),
     ("step,loss\n100,1\n200,2\n", [100, 200], [100, 200]),
   ])
-  func epochsHaveTheLogsOwnNumbers(text: String, places: [Int], numbers: [Int]) throws {
+  func epochsHaveTheLogsOwnNumbers(text: String, coordinates: [Int], numbers: [Int]) throws {
     let log = try read(text)
-    #expect(log.epochs.map(\.epoch) == places)
+    #expect(log.epochs.map(\.epoch) == coordinates)
     #expect(log.epochs.map(\.number) == numbers)
   }
 

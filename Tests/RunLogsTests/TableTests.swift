@@ -114,9 +114,10 @@ import Testing
     let curves = try #require(contents.runs.first).series
     #expect(curves.allSatisfy { $0.segments.count == 3 }, "\(curves.map(\.segments))")
     if columns == 3 {
-      // Curves without gaps keep their places once.
+      // Curves without gaps keep their coordinates once.
       let whole = curves.filter { $0.points.count == count }
-      #expect(zip(whole, whole.dropFirst()).allSatisfy { $0.points.sharesPlaces(with: $1.points) })
+      #expect(
+        zip(whole, whole.dropFirst()).allSatisfy { $0.points.sharesCoordinates(with: $1.points) })
     }
   }
 }

@@ -12,9 +12,9 @@ import Testing
     let table = table([(0, 0), (10, 1), (12, 5), (20, 6)])
     #expect(table.value(at: 5) == 0.5)
     #expect(table.value(at: 11) == 3)
-    #expect(table.place(of: 3) == 11)
+    #expect(table.x(of: 3) == 11)
     for x in stride(from: 0.0, through: 20, by: 0.25) {
-      #expect(abs(table.place(of: table.value(at: x)) - x) < 1e-9)
+      #expect(abs(table.x(of: table.value(at: x)) - x) < 1e-9)
     }
   }
 
@@ -22,22 +22,22 @@ import Testing
     let table = table([(2, 1), (4, 3)])
     #expect(table.value(at: -100) == 1)
     #expect(table.value(at: 100) == 3)
-    #expect(table.place(of: 0) == 2)
-    #expect(table.place(of: 9) == 4)
+    #expect(table.x(of: 0) == 2)
+    #expect(table.x(of: 9) == 4)
     #expect(table.lastY == 3)
   }
 
   @Test func ofAFlatPartTheFirstPlaceIsGiven() {
     let table = table([(0, 0), (1, 2), (5, 2), (6, 3)])
-    #expect(table.place(of: 2) == 1)
+    #expect(table.x(of: 2) == 1)
     #expect(table.value(at: 3) == 2)
-    #expect(table.place(of: 2.5) == 5.5)
+    #expect(table.x(of: 2.5) == 5.5)
   }
 
   @Test func ofAStepTheFirstPlaceOfEachValueIsGiven() {
     // Several epochs that ended in one second.
     let table = table([(0, 0), (3, 1), (3, 2), (3, 3), (4, 4)])
-    #expect(table.place(of: 2) == 3)
+    #expect(table.x(of: 2) == 3)
     #expect(table.value(at: 3) == 1)
     #expect(table.value(at: 3.5) == 3.5)
   }
@@ -56,7 +56,7 @@ import Testing
   @Test func withoutPointsItIsNothingAndNoNumberIsNoPoint() {
     var table = MonotoneTable()
     #expect(table.isEmpty)
-    #expect(table.value(at: 3) == 0 && table.place(of: 3) == 0)
+    #expect(table.value(at: 3) == 0 && table.x(of: 3) == 0)
     table.append(x: .nan, y: 1)
     table.append(x: 1, y: .infinity)
     #expect(table.isEmpty)

@@ -26,19 +26,19 @@ import Testing
   }
 
   @Test func itIsTheSimulationWithTheSameSettings() throws {
-    var trial = try usual()
+    var preset = try usual()
     let simulation = try Simulation(
       log(values), callbacks: callbacks(), learningRate: 0.1)
-    #expect(trial.outcome.epochs == simulation.epochs)
-    #expect(trial.outcome.end.stoppedEpoch == simulation.end.stoppedEpoch)
-    #expect(trial.outcome.stop == 14)
-    try trial.set("patience", of: "early_stopping", to: .integer(4))
-    try trial.set("factor", of: "reduce_lr_on_plateau", to: .number(0.5))
-    try trial.set(learningRate: 0.01)
+    #expect(preset.outcome.epochs == simulation.epochs)
+    #expect(preset.outcome.end.stoppedEpoch == simulation.end.stoppedEpoch)
+    #expect(preset.outcome.stop == 14)
+    try preset.set("patience", of: "early_stopping", to: .integer(4))
+    try preset.set("factor", of: "reduce_lr_on_plateau", to: .number(0.5))
+    try preset.set(learningRate: 0.01)
     let other = try Simulation(
       log(values), callbacks: callbacks(patience: 4, factor: 0.5), learningRate: 0.01)
-    #expect(trial.outcome.epochs == other.epochs)
-    #expect(trial.outcome.stop == 8)
+    #expect(preset.outcome.epochs == other.epochs)
+    #expect(preset.outcome.stop == 8)
   }
 
   @Test func theGaugesAreThoseOfTheMoment() throws {
@@ -57,50 +57,50 @@ import Testing
   }
 
   @Test func aRefusedChangeLeavesAllAsItWas() throws {
-    var trial = try usual()
-    try trial.set("patience", of: "early_stopping", to: .integer(4))
-    let before = trial
+    var preset = try usual()
+    try preset.set("patience", of: "early_stopping", to: .integer(4))
+    let before = preset
     #expect(throws: EditRefusal.self) {
-      try trial.set("patience", of: "early_stopping", to: .integer(-1))
+      try preset.set("patience", of: "early_stopping", to: .integer(-1))
     }
     #expect(throws: EditRefusal.self) {
-      try trial.set("no_such_field", of: "early_stopping", to: .integer(1))
+      try preset.set("no_such_field", of: "early_stopping", to: .integer(1))
     }
     #expect(throws: EditRefusal.self) {
-      try trial.set("patience", of: "nobody", to: .integer(1))
+      try preset.set("patience", of: "nobody", to: .integer(1))
     }
-    #expect(trial == before)
-    #expect(trial.edits.count == 1)
-    #expect(try trial.undo())
-    #expect(try trial == usual())
+    #expect(preset == before)
+    #expect(preset.edits.count == 1)
+    #expect(try preset.undo())
+    #expect(try preset == usual())
   }
 
   @Test func changesAreTakenBackInTheirOrder() throws {
-    var trial = try usual()
-    var states = [trial]
-    try trial.set(learningRate: 0.5)
-    states.append(trial)
-    try trial.set("patience", of: "early_stopping", to: .integer(3))
-    states.append(trial)
-    try trial.set(learningRate: 0.25)
-    states.append(trial)
-    try trial.set("patience", of: "early_stopping", to: .integer(8))
+    var preset = try usual()
+    var states = [preset]
+    try preset.set(learningRate: 0.5)
+    states.append(preset)
+    try preset.set("patience", of: "early_stopping", to: .integer(3))
+    states.append(preset)
+    try preset.set(learningRate: 0.25)
+    states.append(preset)
+    try preset.set("patience", of: "early_stopping", to: .integer(8))
     for state in states.reversed() {
-      #expect(try trial.undo())
-      #expect(trial == state)
+      #expect(try preset.undo())
+      #expect(preset == state)
     }
-    #expect(try !trial.undo())
-    #expect(trial == states[0])
+    #expect(try !preset.undo())
+    #expect(preset == states[0])
   }
 
   @Test func theSettingsStayWhenTheLogGrows() throws {
-    var trial = try WhatIf(
+    var preset = try WhatIf(
       log(Array(values.prefix(6))), chain: .usual(monitor: "m", direction: .max),
       learningRate: 0.1)
-    try trial.set("patience", of: "early_stopping", to: .integer(4))
-    try trial.set(learningRate: 0.3)
-    #expect(trial.outcome.stop == nil)
-    var grown = try trial.on(log(values))
+    try preset.set("patience", of: "early_stopping", to: .integer(4))
+    try preset.set(learningRate: 0.3)
+    #expect(preset.outcome.stop == nil)
+    var grown = try preset.on(log(values))
     #expect(grown.outcome.stop == 8)
     #expect(grown.learningRate == 0.3)
     #expect(try grown.undo() && grown.undo())
@@ -111,20 +111,20 @@ import Testing
     let log = values.enumerated().map { index, value in
       RecordedEpoch(epoch: index, logs: ["m": .number(value), "loss": .number(1 - value)])
     }
-    var trial = try WhatIf(log, chain: .usual(monitor: "m", direction: .max), learningRate: 0.1)
-    try trial.set("patience", of: "early_stopping", to: .integer(4))
-    let other = try trial.watching("loss", .min)
+    var preset = try WhatIf(log, chain: .usual(monitor: "m", direction: .max), learningRate: 0.1)
+    try preset.set("patience", of: "early_stopping", to: .integer(4))
+    let other = try preset.watching("loss", .min)
     #expect(other.outcome.callbacks(after: 1)[0].monitor == "loss")
-    #expect(other.outcome.stop == trial.outcome.stop)
-    #expect(other.edits == trial.edits)
+    #expect(other.outcome.stop == preset.outcome.stop)
+    #expect(other.edits == preset.edits)
   }
 
   @Test func callbacksOfARecipeAreMadeAnewEachTime() throws {
-    let trial = try WhatIf(
+    let preset = try WhatIf(
       log(values), chain: .given { [EarlyStopping(monitor: "m", patience: 2, mode: .max)] },
       learningRate: 0.1)
-    #expect(trial.outcome.stop == 6)
-    #expect(try trial.on(log(values)).outcome == trial.outcome)
+    #expect(preset.outcome.stop == 6)
+    #expect(try preset.on(log(values)).outcome == preset.outcome)
   }
 
   /// EarlyStopping as the recipe has it.
@@ -154,18 +154,18 @@ import Testing
         fields: [CallbackField("enabled", .boolean(false), .boolean)]),
       CallbackState(id: "csv_logger", name: "CSVLogger"),
     ]
-    var trial = try own(ended)
-    #expect(trial.outcome.stop == 12)
-    #expect(trial.outcome.start[0].field("patience")?.value == .integer(8))
-    #expect(trial.outcome.learningRates.count == 1)
-    #expect(trial.edits.isEmpty)
+    var preset = try own(ended)
+    #expect(preset.outcome.stop == 12)
+    #expect(preset.outcome.start[0].field("patience")?.value == .integer(8))
+    #expect(preset.outcome.learningRates.count == 1)
+    #expect(preset.edits.isEmpty)
     // Changes go on from there, and are taken back to there.
-    try trial.set("patience", of: "early_stopping", to: .integer(9))
-    #expect(trial.outcome.stop == 13)
-    #expect(try trial.on(log(values), settings: ended).outcome.stop == 13)
-    #expect(try trial.undo())
-    #expect(trial.outcome.stop == 12)
-    #expect(try !trial.undo())
+    try preset.set("patience", of: "early_stopping", to: .integer(9))
+    #expect(preset.outcome.stop == 13)
+    #expect(try preset.on(log(values), settings: ended).outcome.stop == 13)
+    #expect(try preset.undo())
+    #expect(preset.outcome.stop == 12)
+    #expect(try !preset.undo())
   }
 
   @Test func whatARunEndedWithIsNothingToOtherCallbacks() throws {
@@ -184,10 +184,10 @@ import Testing
 
   @Test func theHeadlineSaysWhatIsSavedAndWhatIsLost() throws {
     func words(_ values: [Double], patience: Int = 2) throws -> String {
-      var trial = try WhatIf(
+      var preset = try WhatIf(
         log(values), chain: .usual(monitor: "m", direction: .max), learningRate: 0.1)
-      try trial.set("patience", of: "early_stopping", to: .integer(patience))
-      return trial.outcome.verdict.headline
+      try preset.set("patience", of: "early_stopping", to: .integer(patience))
+      return preset.outcome.summary.headline
     }
     #expect(
       try words([0.5, 0.4, 0.3, 0.2, 0.1]) == "stops after epoch 3, 2 epochs saved, the best m kept"
@@ -217,9 +217,9 @@ import Testing
   }
 
   @Test func onALogWithoutEpochsNothingHappens() throws {
-    let trial = try WhatIf([], chain: .usual(monitor: "m", direction: .max), learningRate: 0.1)
-    #expect(trial.outcome.stop == nil)
-    #expect(trial.outcome.callbacks(after: 3).count == 2)
-    #expect(trial.outcome.learningRate(at: 3) == 0.1)
+    let preset = try WhatIf([], chain: .usual(monitor: "m", direction: .max), learningRate: 0.1)
+    #expect(preset.outcome.stop == nil)
+    #expect(preset.outcome.callbacks(after: 3).count == 2)
+    #expect(preset.outcome.learningRate(at: 3) == 0.1)
   }
 }

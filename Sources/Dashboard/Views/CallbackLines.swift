@@ -26,7 +26,7 @@ struct CallbackLines {
   private var theme: Theme { state.theme }
 
   /// In a replay nothing can be chosen, unless callbacks are tried.
-  private var canChange: Bool { state.film == nil || state.isLive || state.whatIf != nil }
+  private var canChange: Bool { state.playback == nil || state.isLive || state.whatIf != nil }
 
   func all(width: Int) -> [CallbackLine] {
     var lines = [rateLine]
@@ -100,7 +100,7 @@ struct CallbackLines {
   }
 
   /// The number of the first epoch.
-  private var firstEpoch: Int { state.film?.reel.recorded.firstNumber ?? 1 }
+  private var firstEpoch: Int { state.playback?.overview.recorded.firstNumber ?? 1 }
 
   private func bestRow(of callback: CallbackState, _ width: Int) -> CallbackLine? {
     guard let best = callback.best else { return nil }

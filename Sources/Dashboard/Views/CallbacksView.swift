@@ -51,7 +51,7 @@ struct CallbacksView {
 
   /// Whether there are no callbacks to show, but some could be tried.
   static func isInviting(_ state: DashboardState) -> Bool {
-    state.callbacks.isEmpty && state.film != nil && state.history.status == .recorded
+    state.callbacks.isEmpty && state.playback != nil && state.history.status == .recorded
   }
 
   /// The right side of a title line, a metric and its direction, with the metric cut where the name on the left

@@ -2,7 +2,7 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// The curves: loss, a metric, the learning rate, and the rail of events below them; of one run, of several over
+/// The curves: loss, a metric, the learning rate, and the event strip below them; of one run, of several over
 /// each other, or of several beside each other.
 struct ChartsView {
   let state: DashboardState
@@ -14,8 +14,10 @@ struct ChartsView {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let axis = TimeAxis(state)
-    guard let film = state.film, film.arrangement == .sideBySide, film.reels.count > 1 else {
-      let others = state.film?.arrangement == .overlaid ? state.film?.others ?? [:] : [:]
+    guard let playback = state.playback, playback.arrangement == .sideBySide,
+      playback.overviews.count > 1
+    else {
+      let others = state.playback?.arrangement == .overlaid ? state.playback?.others ?? [:] : [:]
       RunCharts(
         state: state, symbols: symbols, axis: axis, history: state.history,
         others: others.sorted { $0.key < $1.key }.map {
@@ -25,31 +27,33 @@ struct ChartsView {
       return
     }
     let columns = Self.columns(of: state, in: rect)
-    let numbers = Self.besideEachOther(film, width: rect.width)
+    let numbers = Self.besideEachOther(playback, width: rect.width)
     let histories = numbers.map { number in
-      number == film.chosen ? state.history : film.others[number] ?? RunHistory()
+      number == playback.chosen ? state.history : playback.others[number] ?? RunHistory()
     }
     for (place, (number, column)) in zip(numbers, columns).enumerated() {
       let (title, charts) = column.splitTop(1)
-      drawTitle(film, number, in: title, on: &grid)
-      let hidden = film.reels.count - numbers.count
+      drawTitle(playback, number, in: title, on: &grid)
+      let hidden = playback.overviews.count - numbers.count
       if hidden > 0, place == numbers.count - 1 {
         grid.writeTrailing(
           " +\(hidden) more, tab", endingAt: title.maxX, title.y, state.theme.style(.dim))
       }
       RunCharts(
         state: state, symbols: symbols, axis: axis,
-        history: histories[place], isChosen: number == film.chosen, beside: histories
+        history: histories[place], isChosen: number == playback.chosen, beside: histories
       ).draw(in: charts, on: &grid)
     }
   }
 
   /// Where the charts of each shown run stand.
   static func columns(of state: DashboardState, in rect: Rect) -> [Rect] {
-    guard let film = state.film, film.arrangement == .sideBySide, film.reels.count > 1 else {
+    guard let playback = state.playback, playback.arrangement == .sideBySide,
+      playback.overviews.count > 1
+    else {
       return [rect]
     }
-    let count = besideEachOther(film, width: rect.width).count
+    let count = besideEachOther(playback, width: rect.width).count
     var rest = rect
     return (0..<count).map { place in
       let split = rest.splitLeft(rest.width / (count - place))
@@ -59,17 +63,19 @@ struct ChartsView {
   }
 
   /// The runs that have room, the chosen one among them.
-  private static func besideEachOther(_ film: Film, width: Int) -> [Int] {
-    let count = max(1, min(film.reels.count, width / narrowest))
-    let first = max(0, min(film.chosen, film.reels.count - count))
+  private static func besideEachOther(_ playback: Playback, width: Int) -> [Int] {
+    let count = max(1, min(playback.overviews.count, width / narrowest))
+    let first = max(0, min(playback.chosen, playback.overviews.count - count))
     return Array(first..<first + count)
   }
 
-  private func drawTitle(_ film: Film, _ number: Int, in rect: Rect, on grid: inout CellGrid) {
-    let isChosen = number == film.chosen
+  private func drawTitle(
+    _ playback: Playback, _ number: Int, in rect: Rect, on grid: inout CellGrid
+  ) {
+    let isChosen = number == playback.chosen
     let theme = state.theme
     if isChosen { grid.put(symbols.pointer, at: rect.x, rect.y, theme.style(.edit, .bold)) }
-    let text = "\(RunLetter(number).text) \(film.reels[number].name.sanitized)"
+    let text = "\(RunLetter(number).text) \(playback.overviews[number].name.sanitized)"
     grid.write(
       text.truncated(to: rect.width - 3, ellipsis: symbols.ellipsis), at: rect.x + 2, rect.y,
       isChosen ? theme.style(.strong, .bold) : Style(RunLetter(number).color(theme)))

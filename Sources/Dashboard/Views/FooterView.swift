@@ -54,7 +54,7 @@ struct FooterView {
       return state.opened == nil ? "more" : "fewer"
     }
     if state.isWaiting, [.nextEvent, .metric].contains(binding.command) { return "" }
-    guard state.film != nil, !state.isLive else {
+    guard state.playback != nil, !state.isLive else {
       switch binding.command {
       case .pause where state.history.status == .paused: return "go on"
       case .stop where state.waitingCommands.contains(.stop): return "do not stop"
@@ -64,7 +64,7 @@ struct FooterView {
       }
     }
     switch binding.command {
-    case .pause: return state.film?.isPlaying == true ? "hold" : "play"
+    case .pause: return state.playback?.isPlaying == true ? "hold" : "play"
     case .step: return "epoch on"
     case .more where state.whatIf == nil: return ""
     // While callbacks are tried, their values come first.

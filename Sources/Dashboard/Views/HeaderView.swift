@@ -12,12 +12,14 @@ struct HeaderView {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let row = rect.y
-    let name = (state.film?.reel.name ?? history.info?.name ?? "plateau").sanitized
-      .truncated(to: max(8, rect.width / (state.film == nil ? 5 : 3)), ellipsis: symbols.ellipsis)
+    let name = (state.playback?.overview.name ?? history.info?.name ?? "plateau").sanitized
+      .truncated(
+        to: max(8, rect.width / (state.playback == nil ? 5 : 3)), ellipsis: symbols.ellipsis)
     var x = rect.x + 1
     x += grid.write(name, at: x, row, theme.style(.strong, .bold)) + 2
-    if let film = state.film, !state.isLive {
-      FilmHeader(state: state, film: film, symbols: symbols).draw(from: x, in: rect, on: &grid)
+    if let playback = state.playback, !state.isLive {
+      PlaybackHeader(state: state, playback: playback, symbols: symbols).draw(
+        from: x, in: rect, on: &grid)
       return
     }
     let status = history.status
@@ -80,7 +82,7 @@ struct HeaderView {
   private func drawSecondRow(in rect: Rect, on grid: inout CellGrid) {
     let row = rect.y + 1
     if let whatIf = state.whatIf {
-      TrialLine(whatIf: whatIf, theme: theme, symbols: symbols).draw(in: rect, row, on: &grid)
+      WhatIfLine(whatIf: whatIf, theme: theme, symbols: symbols).draw(in: rect, row, on: &grid)
       return
     }
     var x = rect.x + 1
@@ -99,7 +101,7 @@ struct HeaderView {
         theme.style(history.status.role))
       return
     }
-    for (text, style) in Verdict(history: history, theme: theme, symbols: symbols).pieces {
+    for (text, style) in NextStepsLine(history: history, theme: theme, symbols: symbols).pieces {
       let width = text.cellWidth
       if x + width > rect.maxX { break }
       x += grid.write(text, at: x, row, style)

@@ -7,7 +7,7 @@ struct Layout {
   private(set) var charts: Rect?
   private(set) var callbacks: Rect?
   /// The list of events.
-  private(set) var ledger: Rect?
+  private(set) var events: Rect?
   /// What the detector sees.
   private(set) var picture: Rect?
   /// The table of classes.
@@ -87,13 +87,13 @@ struct Layout {
     let height = min(CallbacksView.fullHeight(state) + 2, middle.height - middle.height / 4)
     let split = middle.splitTop(height)
     callbacks = split.top
-    ledger = split.rest
+    events = split.rest
     place(state.panel(first: .overview), in: right, state)
   }
 
   private mutating func place(_ panel: DetectorPanel, in rect: Rect, _ state: DashboardState) {
     switch panel {
-    case .events: ledger = rect
+    case .events: events = rect
     case .picture: picture = rect
     case .classes: classes = rect
     case .confusion: confusion = rect

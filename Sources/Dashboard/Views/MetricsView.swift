@@ -31,7 +31,7 @@ struct MetricsView {
       title: ("metrics", theme.style(.text, .bold)), style: theme.style(.quiet)
     ).draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
-    let words = LedgerView.wrapped(invitation, to: inside.width - 2)
+    let words = EventsView.wrapped(invitation, to: inside.width - 2)
     let room = max(0, inside.height - words.count - 1)
     let curves = Self.listed(state) ?? []
     let end = inside.maxX - 1
@@ -71,7 +71,7 @@ struct MetricsView {
   }
 
   private var invitation: String {
-    state.film?.reel.recorded.isEmpty == false
+    state.playback?.overview.recorded.isEmpty == false
       ? "w tries EarlyStopping and ReduceLROnPlateau on it"
       : "no epochs that callbacks could be tried on"
   }

@@ -8,7 +8,7 @@ struct OutputView {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let theme = state.theme
-    let offset = min(state.ledgerOffset, max(0, state.output.count - 1))
+    let offset = min(state.eventsOffset, max(0, state.output.count - 1))
     let inside = PanelFrame(
       title: ("standard input", theme.style(.text, .bold)),
       remarks: offset > 0 ? [("\(offset) newer below", theme.style(.warning))] : [],

@@ -59,9 +59,10 @@ extension RunCharts {
 
   /// The letter of the chosen run, where others lie over it.
   private var ownLetter: Unicode.Scalar? {
-    guard isChosen, let film = state.film, film.arrangement == .overlaid, film.reels.count > 1
+    guard isChosen, let playback = state.playback, playback.arrangement == .overlaid,
+      playback.overviews.count > 1
     else { return nil }
-    return RunLetter(film.chosen).scalar
+    return RunLetter(playback.chosen).scalar
   }
 
   /// The same curve of the other runs, each with its letter at its end.
@@ -80,11 +81,13 @@ extension RunCharts {
     }
   }
 
-  /// What a film is yet to show, so that its axes stand still while it plays.
+  /// What a playback is yet to show, so that its axes stand still while it plays.
   func later(_ names: [String?]) -> [Double] {
-    guard let film = state.film, film.window == nil, isChosen, !film.isAtEnd else { return [] }
+    guard let playback = state.playback, playback.window == nil, isChosen, !playback.isAtEnd else {
+      return []
+    }
     return names.compactMap(\.self).flatMap { name in
-      let whole = film.reel.whole
+      let whole = playback.overview.whole
       return (whole.epochSeries[name] ?? whole.stepSeries[name])?.points.map(\.y) ?? []
     }
   }
@@ -92,12 +95,13 @@ extension RunCharts {
   /// Why there is nothing to draw.
   func absence(of curve: Curve?) -> String {
     if history.status.isLive { return "nothing measured yet" }
-    if let curve, isChosen, let film = state.film, film.isAtEnd, film.axis != film.reel.axes.first,
+    if let curve, isChosen, let playback = state.playback, playback.isAtEnd,
+      playback.axis != playback.overview.axes.first,
       let name = curve.judged
     {
-      let whole = film.reel.whole
+      let whole = playback.overview.whole
       if whole.epochSeries[name] != nil || whole.stepSeries[name] != nil {
-        return "the log tells no \(film.axis.plural) of it"
+        return "the log tells no \(playback.axis.plural) of it"
       }
     }
     return "nothing was measured"
@@ -105,7 +109,7 @@ extension RunCharts {
 
   /// What the runs beside this one show of the same curve, so that heights can be compared.
   private func besides(_ curve: Curve?) -> [Double] {
-    guard let curve, state.film?.window == nil else { return [] }
+    guard let curve, state.playback?.window == nil else { return [] }
     return beside.flatMap { history in
       guard let same = history.curve(like: curve) else { return [Double]() }
       return [same.train, same.validation].compactMap(\.self).flatMap { name in
@@ -118,14 +122,14 @@ extension RunCharts {
   ///
   /// - Parameters:
   ///   - curve: what the lines show.
-  ///   - names: the series that a film is yet to show more of.
+  ///   - names: the series that a playback is yet to show more of.
   ///   - extra: a value that must be seen.
   func chart(
     _ lines: [LineChart.Line], _ curve: Curve? = nil, of names: [String?] = [],
     isLogarithmic: Bool = false, including extra: Double? = nil
   ) -> LineChart {
     let shown = lines.flatMap { line in
-      state.film?.window == nil
+      state.playback?.window == nil
         ? line.points.map(\.y)
         : line.points.filter { axis.scale.fraction($0.x).map { (0...1).contains($0) } ?? false }
           .map(\.y)
@@ -138,9 +142,10 @@ extension RunCharts {
       guideStyle: Style(
         theme.color(.quiet).mixed(with: theme.color(.background), 0.55), on: nil, .dim),
       labelStyle: theme.style(.quiet))
-    if state.film == nil, let cursor = state.markCursor, history.marks.indices.contains(cursor) {
+    if state.playback == nil, let cursor = state.markCursor, history.marks.indices.contains(cursor)
+    {
       chart.moments = [LineChart.Moment(history.marks[cursor].x, theme.style(.strong))]
-    } else if let film = state.film, !film.isAtEnd {
+    } else if let playback = state.playback, !playback.isAtEnd {
       chart.moments = [LineChart.Moment(history.position, theme.style(.quiet))]
     }
     if let stop { chart.moments.append(LineChart.Moment(stop, theme.style(.bad))) }

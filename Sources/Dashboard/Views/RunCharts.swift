@@ -4,7 +4,7 @@ internal import OrderedCollections
 internal import RunModel
 internal import Simulation
 
-/// The charts of one run, with the curves of others over them, and its rail.
+/// The charts of one run, with the curves of others over them, and its event strip.
 struct RunCharts {
   /// Another run.
   struct Other {
@@ -25,7 +25,7 @@ struct RunCharts {
   var theme: Theme { state.theme }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
-    let (panels, rail) = rect.splitTop(rect.height - 2)
+    let (panels, strip) = rect.splitTop(rect.height - 2)
     var rest = panels
     let rateHeight = panels.height >= 12 && hasRates ? max(4, min(10, panels.height * 18 / 100)) : 0
     let curves = panels.height - rateHeight
@@ -46,18 +46,18 @@ struct RunCharts {
       rest = rest.splitTop(curves).rest
     }
     if rateHeight > 0 { drawRate(in: rest, on: &grid) }
-    RailView(state: state, symbols: symbols, axis: axis, history: history, stop: stop).draw(
-      in: rail.inset(left: 1 + ChartsView.gutter, right: 1), on: &grid)
+    EventStripView(state: state, symbols: symbols, axis: axis, history: history, stop: stop).draw(
+      in: strip.inset(left: 1 + ChartsView.gutter, right: 1), on: &grid)
   }
 
   /// Whether there is a learning rate to show; a log may have none.
   private var hasRates: Bool {
-    guard let film = state.film else { return true }
-    return state.whatIf != nil || !film.reel.whole.learningRates.points.isEmpty
+    guard let playback = state.playback else { return true }
+    return state.whatIf != nil || !playback.overview.whole.learningRates.points.isEmpty
   }
 
   /// Whether there is more to show than the first curve.
-  private var hasSecond: Bool { state.film == nil || state.shownCurve != nil }
+  private var hasSecond: Bool { state.playback == nil || state.shownCurve != nil }
 
   // MARK: The three charts
 
@@ -216,9 +216,9 @@ struct RunCharts {
   }
 
   func place(ofEpoch number: Double) -> Double? {
-    guard let film = state.film else { return number }
-    if number == 0 { return film.reel.extents[film.axis]?.lowerBound }
-    return film.reel.place(ofEpoch: number, on: film.axis)
+    guard let playback = state.playback else { return number }
+    if number == 0 { return playback.overview.extents[playback.axis]?.lowerBound }
+    return playback.overview.x(ofEpoch: number, on: playback.axis)
   }
 
   private func draw(

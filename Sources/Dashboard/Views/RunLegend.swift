@@ -6,7 +6,7 @@ internal import RunModel
 /// it is not drawn.
 struct RunLegend {
   let state: DashboardState
-  let film: Film
+  let playback: Playback
   let symbols: Symbols
 
   private var theme: Theme { state.theme }
@@ -26,7 +26,7 @@ struct RunLegend {
 
   func draw(at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid) {
     let room = end - start
-    var entries = film.reels.indices.map {
+    var entries = playback.overviews.indices.map {
       Entry(number: $0, best: best(of: $0), absence: absence(of: $0))
     }
     var fixed = entries.reduce(0) { $0 + $1.width }
@@ -36,18 +36,18 @@ struct RunLegend {
       fixed = entries.reduce(0) { $0 + $1.width }
     }
     // What short names leave is the long ones'.
-    let widths = film.reels.map { $0.name.sanitized.cellWidth }
+    let widths = playback.overviews.map { $0.name.sanitized.cellWidth }
     var each = max(Self.shortestName, widths.max() ?? 0)
     while each > Self.shortestName, widths.reduce(fixed - 2, { $0 + min($1, each) }) > room {
       each -= 1
     }
-    let names = ShortNames.cut(film.reels.map(\.name), to: each, ellipsis: symbols.ellipsis)
+    let names = ShortNames.cut(playback.overviews.map(\.name), to: each, ellipsis: symbols.ellipsis)
     for index in entries.indices { entries[index].name = names[index] }
     // The chosen run stays, and how many others have no room is said.
     var hidden = 0
     while entries.count > 1,
       entries.reduce(hidden > 0 ? 8 : -2, { $0 + $1.width }) > room,
-      let last = entries.lastIndex(where: { $0.number != film.chosen })
+      let last = entries.lastIndex(where: { $0.number != playback.chosen })
     {
       entries.remove(at: last)
       hidden += 1
@@ -63,7 +63,7 @@ struct RunLegend {
     _ entry: Entry, at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid
   ) -> Int {
     let letter = RunLetter(entry.number)
-    let isChosen = entry.number == film.chosen
+    let isChosen = entry.number == playback.chosen
     // The chosen run's curves have the colours that a run alone has.
     let style =
       isChosen
@@ -83,17 +83,17 @@ struct RunLegend {
 
   /// What a run lacks of what is shown.
   private func absence(of number: Int) -> String {
-    let reel = film.reels[number]
-    if !reel.axes.contains(film.axis) {
-      return "no \(film.axis.plural)"
+    let overview = playback.overviews[number]
+    if !overview.axes.contains(playback.axis) {
+      return "no \(playback.axis.plural)"
     }
-    guard let shown, reel.whole.curve(like: shown) == nil else { return "" }
+    guard let shown, overview.whole.curve(like: shown) == nil else { return "" }
     return "no \(shown.title.sanitized)"
   }
 
   /// The best value that a run had come to, of the curve that is shown.
   private func best(of number: Int) -> String {
-    let history = number == film.chosen ? state.history : film.others[number]
+    let history = number == playback.chosen ? state.history : playback.others[number]
     guard let history, let shown, let curve = history.curve(like: shown),
       let best = history.best(of: curve, curve.direction ?? shown.direction)
     else { return "" }

@@ -1,7 +1,7 @@
 internal import Charts
 internal import RunModel
 
-/// The axis across that all charts and the rail share.
+/// The axis across that all charts and the event strip share.
 struct TimeAxis {
   let scale: AxisScale
   let kind: RunAxis
@@ -10,14 +10,14 @@ struct TimeAxis {
 
   /// Epochs from 0 to a little more than now; of a replay all of it, or the part that is looked at.
   init(_ state: DashboardState) {
-    guard let film = state.film else {
+    guard let playback = state.playback else {
       self.init(state.history)
       return
     }
-    let shown = film.window ?? film.extent
+    let shown = playback.window ?? playback.extent
     self.init(
       scale: AxisScale(shown.lowerBound, max(shown.upperBound, shown.lowerBound + 1e-9)),
-      kind: film.axis, firstEpoch: film.reel.recorded.firstNumber)
+      kind: playback.axis, firstEpoch: playback.overview.recorded.firstNumber)
   }
 
   private init(scale: AxisScale, kind: RunAxis, firstEpoch: Int) {

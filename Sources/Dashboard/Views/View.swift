@@ -18,7 +18,7 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
   }
   let layout = Layout(state: state, size: size)
   HeaderView(state: state, symbols: symbols).draw(in: layout.header, on: &grid)
-  if state.isOutputShown, state.film == nil, state.isWaiting {
+  if state.isOutputShown, state.playback == nil, state.isWaiting {
     // Until there is a curve, the text is all there is to see.
     OutputView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
   } else if state.isWaiting {
@@ -46,14 +46,14 @@ private func drawPanels(
   }
   // Where there is no room for events, text that was asked for covers the callbacks.
   let output =
-    state.isOutputShown ? layout.ledger ?? (state.whatIf == nil ? layout.callbacks : nil) : nil
+    state.isOutputShown ? layout.events ?? (state.whatIf == nil ? layout.callbacks : nil) : nil
   if let callbacks = layout.callbacks, output != callbacks {
     CallbacksView(state: state, symbols: symbols).draw(in: callbacks, on: &grid)
   }
   if let output {
     OutputView(state: state, symbols: symbols).draw(in: output, on: &grid)
-  } else if let ledger = layout.ledger {
-    LedgerView(state: state, symbols: symbols).draw(in: ledger, on: &grid)
+  } else if let events = layout.events {
+    EventsView(state: state, symbols: symbols).draw(in: events, on: &grid)
   }
   if let picture = layout.picture {
     PictureView(state: state, symbols: symbols).draw(in: picture, on: &grid)

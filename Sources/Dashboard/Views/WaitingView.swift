@@ -16,7 +16,7 @@ struct WaitingView {
     guard width > Self.labels + 8, rect.height > 0 else { return }
     var rows: [(label: String, text: String, style: Style)] = []
     for (label, text, role) in words {
-      let lines = LedgerView.wrapped(text, to: width - Self.labels)
+      let lines = EventsView.wrapped(text, to: width - Self.labels)
       for (number, line) in lines.enumerated() {
         rows.append((number == 0 ? label : "", line, theme.style(role)))
       }
@@ -47,10 +47,12 @@ struct WaitingView {
         "training begins by itself; q leaves"
       )
     }
-    if let reel = state.film?.reel {
-      return reel.progress == nil
-        ? ("\(reel.name): its trainer has written nothing yet", "the run appears here; q leaves")
-        : ("\(reel.name) is being read", "the run appears here")
+    if let overview = state.playback?.overview {
+      return overview.progress == nil
+        ? (
+          "\(overview.name): its trainer has written nothing yet", "the run appears here; q leaves"
+        )
+        : ("\(overview.name) is being read", "the run appears here")
     }
     return (
       state.waitingFor ?? "the log has no numbers yet",
@@ -60,8 +62,8 @@ struct WaitingView {
 }
 
 extension DashboardState {
-  /// Whether nothing has been heard of the run, now or at any moment of its film.
+  /// Whether nothing has been heard of the run, now or at any moment of it.
   var isWaiting: Bool {
-    history.status == .waiting && (film.map { $0.reel.whole.status == .waiting } ?? true)
+    history.status == .waiting && (playback.map { $0.overview.whole.status == .waiting } ?? true)
   }
 }

@@ -40,8 +40,8 @@ extension RunStatus {
   }
 }
 
-extension RailMark.Kind {
-  /// The sign on the rail and in the list of events.
+extension EventMark.Kind {
+  /// The sign on the event strip and in the list of events.
   func symbol(_ symbols: Symbols) -> Unicode.Scalar {
     switch self {
     case .learningRateCut: symbols.cut

@@ -6,15 +6,15 @@ internal import Synchronization
 /// What the thread that reads a log leaves for the one that shows it.
 final class LogMail: Sendable {
   /// The runs as of one moment.
-  struct Films {
-    var tapes: [LogTape]
-    var reels: [Reel]
+  struct Recordings {
+    var recordings: [LogRecording]
+    var overviews: [RunOverview]
   }
 
   /// What has come since somebody looked.
   struct Content {
-    /// The newest films; nil when they were taken.
-    var films: Films?
+    /// The newest recordings; nil when they were taken.
+    var recordings: Recordings?
     /// Text that came through a pipe; nil when it was taken.
     var text: PipeText.News?
     /// Whom to wake.

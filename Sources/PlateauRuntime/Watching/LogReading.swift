@@ -6,7 +6,7 @@ internal import RunModel
 internal import Simulation
 internal import Synchronization
 
-/// Reads a log on a thread of its own and makes films of it.
+/// Reads a log on a thread of its own and makes recordings of it.
 final class LogReading: Sendable {
   private struct State {
     var follower: LogFollower
@@ -25,15 +25,15 @@ final class LogReading: Sendable {
 
   private let state: Mutex<State>
   private let title: String
-  private let trial: WhatIf?
+  private let preset: WhatIf?
   private let path: String
   private let follows: Bool
 
-  init(path: String, title: String, trial: WhatIf?, input: PipeText?, follows: Bool) {
+  init(path: String, title: String, preset: WhatIf?, input: PipeText?, follows: Bool) {
     self.path = path
     self.follows = follows
     self.title = title
-    self.trial = trial
+    self.preset = preset
     state = Mutex(
       State(follower: LogFollower(path: path), watch: FileWatch(path: path), pipe: input))
   }
@@ -94,7 +94,7 @@ final class LogReading: Sendable {
     }
   }
 
-  /// Makes films of what was read, at most ten times a second while more comes.
+  /// Makes recordings of what was read, at most ten times a second while more comes.
   private func make(_ state: inout State, _ mail: LogMail, isUrgent: Bool, isAtEnd: Bool) {
     let now = ContinuousClock().now
     let isDue = state.lastMade.map { now - $0 > .milliseconds(100) } ?? true
@@ -103,22 +103,22 @@ final class LogReading: Sendable {
       isUrgent || isAtEnd || isDue
     else { return }
     state.pending = nil
-    let tapes = LogTape.tapes(contents, title: title, isLive: !isAtEnd)
+    let recordings = LogRecording.recordings(contents, title: title, isLive: !isAtEnd)
     let damage = contents.notes.count { $0.kind == .damaged } + contents.unlistedNotes
-    let reels = tapes.map { tape in
-      var reel = Reel(tape)
-      reel.origin = contents.format.title
-      if damage > 0 { reel.origin += ", \(damage) damaged (plateau inspect)" }
-      reel.writerHabit = contents.format.writerHabit
-      reel.lastNews = follows ? state.lastNews : nil
-      reel.progress = state.progress
-      reel.trial = trial
-      reel.trouble = state.trouble
-      return reel
+    let overviews = recordings.map { recording in
+      var overview = RunOverview(recording)
+      overview.origin = contents.format.title
+      if damage > 0 { overview.origin += ", \(damage) damaged (plateau inspect)" }
+      overview.writerHabit = contents.format.writerHabit
+      overview.lastNews = follows ? state.lastNews : nil
+      overview.progress = state.progress
+      overview.preset = preset
+      overview.trouble = state.trouble
+      return overview
     }
     state.lastMade = ContinuousClock().now
-    guard !tapes.isEmpty else { return }
-    mail.edit { $0.films = LogMail.Films(tapes: tapes, reels: reels) }
+    guard !recordings.isEmpty else { return }
+    mail.edit { $0.recordings = LogMail.Recordings(recordings: recordings, overviews: overviews) }
     wake(mail)
   }
 

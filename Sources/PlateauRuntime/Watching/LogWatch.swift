@@ -9,32 +9,32 @@ public import Simulation
 public final class LogWatch: ScreenSource {
   private let mail = LogMail()
   private let thread = WatchThread()
-  private var shelf = TapeShelf()
-  private var hasFilms = false
+  private var cache = RecordingCache()
+  private var hasRecordings = false
 
   /// Watches a file or folder, which may not be there yet.
   ///
   /// - Parameters:
   ///   - path: the log.
   ///   - title: how a run without a name is called.
-  ///   - trial: callbacks to try on it; nil for the usual ones.
+  ///   - preset: callbacks to try on it; nil for the usual ones.
   ///   - follows: whether it is looked at again when it has been read.
-  public convenience init(path: String, title: String, trial: WhatIf?, follows: Bool = true) {
-    self.init(path: path, title: title, trial: trial, input: nil, follows: follows)
+  public convenience init(path: String, title: String, preset: WhatIf?, follows: Bool = true) {
+    self.init(path: path, title: title, preset: preset, input: nil, follows: follows)
   }
 
   /// Watches what comes through a pipe.
   ///
   /// - Parameter input: the pipe's descriptor.
-  public convenience init(input: Int32, title: String, trial: WhatIf?) {
-    self.init(path: "-", title: title, trial: trial, input: input, follows: true)
+  public convenience init(input: Int32, title: String, preset: WhatIf?) {
+    self.init(path: "-", title: title, preset: preset, input: input, follows: true)
   }
 
   private init(
-    path: String, title: String, trial: WhatIf?, input: Int32?, follows: Bool
+    path: String, title: String, preset: WhatIf?, input: Int32?, follows: Bool
   ) {
     let reading = LogReading(
-      path: path, title: title, trial: trial, input: input.map(PipeText.init), follows: follows)
+      path: path, title: title, preset: preset, input: input.map(PipeText.init), follows: follows)
     let trouble = thread.start { [mail] in reading.look(mail) }
     if let trouble { mail.edit { ($0.reason, $0.isCaughtUp) = (trouble, true) } }
   }
@@ -48,7 +48,7 @@ public final class LogWatch: ScreenSource {
   /// - Returns: why nothing could be read; nil when something was.
   public func catchUp() -> String? {
     while !mail.edit({ $0.isCaughtUp }) { usleep(5_000) }
-    return mail.edit { $0.films == nil ? $0.reason ?? "holds no curves to show" : nil }
+    return mail.edit { $0.recordings == nil ? $0.reason ?? "holds no curves to show" : nil }
   }
 
   /// Waits until there is something to show, or nothing will be.
@@ -56,31 +56,32 @@ public final class LogWatch: ScreenSource {
   /// - Returns: why there is nothing; nil when there is something.
   public func begin() -> String? {
     while true {
-      let (hasFilms, isOver) = mail.edit { ($0.films != nil, $0.isCaughtUp) }
-      if hasFilms { return nil }
+      let (hasRecordings, isOver) = mail.edit { ($0.recordings != nil, $0.isCaughtUp) }
+      if hasRecordings { return nil }
       if isOver { return catchUp() }
       usleep(2_000)
     }
   }
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
-    let (films, text) = mail.edit { mail in
-      defer { (mail.films, mail.text) = (nil, nil) }
-      return (mail.films, mail.text)
+    let (recordings, text) = mail.edit { mail in
+      defer { (mail.recordings, mail.text) = (nil, nil) }
+      return (mail.recordings, mail.text)
     }
     var actions: [DashboardAction] =
       text.map { [.output($0.lines, unfinished: $0.unfinished)] } ?? []
-    if !hasFilms, films == nil, state.film == nil, let reason = mail.edit({ $0.reason }),
+    if !hasRecordings, recordings == nil, state.playback == nil,
+      let reason = mail.edit({ $0.reason }),
       state.waitingFor != reason
     {
       actions.append(.waiting(reason))
     }
-    if let films {
-      hasFilms = true
-      shelf.replace(films.tapes)
-      return actions + [.reels(films.reels)]
+    if let recordings {
+      hasRecordings = true
+      cache.replace(recordings.recordings)
+      return actions + [.overviews(recordings.overviews)]
     }
-    if let look = shelf.look(state.screening(columns: columns)) { actions.append(look) }
+    if let answer = cache.answer(state.query(columns: columns)) { actions.append(answer) }
     return actions
   }
 

@@ -22,11 +22,11 @@ public final class PathWatch: ScreenSource {
   /// - Parameters:
   ///   - path: a file or folder.
   ///   - log: follows a log of another tool there.
-  ///   - trial: reads the callbacks to try on a run of our own, when it is there; on a thread that does not draw.
+  ///   - preset: reads the callbacks to try on a run of our own, when it is there; on a thread that does not draw.
   public init(
-    _ path: String, log: LogWatch, trial: @escaping @Sendable (RunDirectory) -> WhatIf?
+    _ path: String, log: LogWatch, preset: @escaping @Sendable (RunDirectory) -> WhatIf?
   ) {
-    let finding = RunFinding(path, trial: trial)
+    let finding = RunFinding(path, preset: preset)
     self.finding = finding
     source = log
     threadFailure = thread.start {
@@ -46,7 +46,7 @@ public final class PathWatch: ScreenSource {
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
     if !isRun, let run = finding.found {
       isRun = true
-      source = RunWatch(run.directory, trial: run.trial)
+      source = RunWatch(run.directory, preset: run.preset)
       source.setWaker(waker)
     }
     return source.news(for: state, columns: columns)

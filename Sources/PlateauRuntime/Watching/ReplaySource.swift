@@ -4,15 +4,15 @@ public import RunModel
 
 /// Runs that are over, for a screen.
 public final class ReplaySource: ScreenSource {
-  private var shelf = TapeShelf()
+  private var cache = RecordingCache()
 
   /// Shows runs.
-  public init(_ tapes: [any RunTape]) { shelf.replace(tapes) }
+  public init(_ recordings: [any RunRecording]) { cache.replace(recordings) }
 
   public func setWaker(_ waker: (any TerminalWaker)?) {}
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
-    shelf.look(state.screening(columns: columns)).map { [$0] } ?? []
+    cache.answer(state.query(columns: columns)).map { [$0] } ?? []
   }
 
   public func send(_ request: CommandRequest) {}

@@ -15,15 +15,15 @@ public final class RunWatch: ScreenSource {
   /// Why nothing can be read; nil while it can.
   public let failureReason: String?
   private let directory: RunDirectory
-  private let trial: WhatIf?
+  private let preset: WhatIf?
   private let mailbox = EventMailbox()
   private let pulse: RunPulse
   private let thread = WatchThread()
   /// Whether all that was there has been read once.
   private let hasCaughtUp: CaughtUp
   private let sending: CommandSending
-  private var tape: EventTape
-  private var shelf = TapeShelf()
+  private var recording: EventRecording
+  private var cache = RecordingCache()
   private var waiting: ArraySlice<RunEvent> = []
   /// Whether it was steerable and read whole when it was shown last.
   private var shown: (Bool, Bool)?
@@ -32,17 +32,17 @@ public final class RunWatch: ScreenSource {
 
   /// Watches a run's folder.
   ///
-  /// - Parameter trial: its callbacks, to try others' settings on it; nil for the usual ones.
-  public convenience init(_ directory: RunDirectory, trial: WhatIf?) {
+  /// - Parameter preset: its callbacks, to try others' settings on it; nil for the usual ones.
+  public convenience init(_ directory: RunDirectory, preset: WhatIf?) {
     let commands = CommandWriter(path: directory.commands, patience: .milliseconds(500))
-    self.init(directory, trial: trial, write: commands.append)
+    self.init(directory, preset: preset, write: commands.append)
   }
 
   /// - Parameters:
   ///   - patience: how long a request may take before the screen says so.
   ///   - write: appends a request to the run's commands.
   init(
-    _ directory: RunDirectory, trial: WhatIf?, patience: Duration = .seconds(3),
+    _ directory: RunDirectory, preset: WhatIf?, patience: Duration = .seconds(3),
     write: @escaping CommandSending.Write
   ) {
     self.directory = directory
@@ -50,8 +50,8 @@ public final class RunWatch: ScreenSource {
       [mailbox] request, why in
       mailbox.post(RunEvent(time: WallClock.now, .commandRefused(request: request, why: why)))
     }
-    self.trial = trial
-    tape = EventTape(name: URL(fileURLWithPath: directory.path).lastPathComponent)
+    self.preset = preset
+    recording = EventRecording(name: URL(fileURLWithPath: directory.path).lastPathComponent)
     let caughtUp = CaughtUp()
     hasCaughtUp = caughtUp
     let reading = EventReading(directory)
@@ -84,35 +84,38 @@ public final class RunWatch: ScreenSource {
     sending.tellLate()
     waiting += mailbox.take()
     let portion = waiting.prefix(Self.portion)
-    for event in portion { tape.append(event) }
+    for event in portion { recording.append(event) }
     waiting = waiting.dropFirst(portion.count)
     let isSteerable = isTrained
     let standing = (isSteerable, waiting.isEmpty && hasCaughtUp.isSet)
     if !portion.isEmpty || shown.map({ $0 != standing }) ?? true {
       shown = standing
-      shelf.replace([tape])
-      return [.reels([reel(isSteerable: isSteerable)]), .answers(portion.compactMap(answer))]
+      cache.replace([recording])
+      return [
+        .overviews([overview(isSteerable: isSteerable)]), .answers(portion.compactMap(answer)),
+      ]
     }
-    // A film that follows is at its end only after the reels have said where that is.
-    return shelf.look(state.screening(columns: columns)).map { [$0] } ?? []
+    // A playback that follows is at its end only after the overviews have said where that is.
+    return cache.answer(state.query(columns: columns)).map { [$0] } ?? []
   }
 
-  private func reel(isSteerable: Bool) -> Reel {
-    var reel = Reel(tape)
-    reel.isSteerable = isSteerable
+  private func overview(isSteerable: Bool) -> RunOverview {
+    var overview = RunOverview(recording)
+    overview.isSteerable = isSteerable
     // While it is read, it grows: the screen stays at its end.
     let isRead = waiting.isEmpty && hasCaughtUp.isSet
-    reel.isLive = isSteerable || !isRead || tape.whole.info == nil
+    overview.isLive = isSteerable || !isRead || recording.whole.info == nil
     if !isRead {
-      reel.progress = Double(tape.events.count) / Double(max(1, tape.events.count + waiting.count))
+      overview.progress =
+        Double(recording.events.count) / Double(max(1, recording.events.count + waiting.count))
     }
-    reel.origin = directory.path
-    reel.trial = trial
-    return reel
+    overview.origin = directory.path
+    overview.preset = preset
+    return overview
   }
 
   /// Whether a process trains it now.
-  private var isTrained: Bool { tape.isLive && pulse.isTrained }
+  private var isTrained: Bool { recording.isLive && pulse.isTrained }
 
   /// An answer to one of this screen's requests, with the id that the screen gave it.
   private func answer(_ event: RunEvent) -> RunEvent? {

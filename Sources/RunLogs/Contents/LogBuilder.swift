@@ -18,7 +18,7 @@ struct LogBuilder {
   private var seriesNumbers: [Key: Int] = [:]
   private(set) var notes: [LogNote] = []
   private var unlistedNotes = 0
-  private let places = SharedPlaces()
+  private let coordinates = SharedCoordinates()
 
   init(_ format: LogFormat) { self.format = format }
 
@@ -42,7 +42,7 @@ struct LogBuilder {
   }
 
   mutating func append(_ point: LogPoint, to number: Int) {
-    series[number].series.append(point, sharing: places)
+    series[number].series.append(point, sharing: coordinates)
   }
 
   /// Lets several series take points, some of them at the same time.
@@ -51,16 +51,16 @@ struct LogBuilder {
   ///   - numbers: the series, each once.
   ///   - add: adds to the series of a place in `numbers`; called on any thread.
   mutating func append(
-    to numbers: [Int], _ add: @Sendable (Int, inout LogSeries, SharedPlaces) -> Void
+    to numbers: [Int], _ add: @Sendable (Int, inout LogSeries, SharedCoordinates) -> Void
   ) {
     guard let first = numbers.first else { return }
-    // The first packs the places that the others share.
-    add(0, &series[first].series, places)
-    series.withUnsafeMutableBufferPointer { [places] series in
+    // The first packs the coordinates that the others share.
+    add(0, &series[first].series, coordinates)
+    series.withUnsafeMutableBufferPointer { [coordinates] series in
       // Each call has a series of its own.
       nonisolated(unsafe) let series = series
       SystemThread.perform(numbers.count - 1) { index in
-        add(index + 1, &series[numbers[index + 1]].series, places)
+        add(index + 1, &series[numbers[index + 1]].series, coordinates)
       }
     }
   }

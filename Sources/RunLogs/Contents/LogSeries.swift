@@ -34,7 +34,7 @@ public struct LogSeries: Equatable, Sendable {
   public var direction: Direction?
   /// The points in file order.
   public private(set) var points = LogPoints()
-  /// Where attempts begin: places in `points`; the first is 0.
+  /// Where attempts begin: indices in `points`; the first is 0.
   ///
   /// A resume that trains some steps again begins a new one, so that its curve is no zigzag.
   public private(set) var segments: [Int] = []
@@ -53,11 +53,11 @@ public struct LogSeries: Equatable, Sendable {
   }
 
   /// Adds a point; one whose step (or, without steps, epoch) lies before the last begins a segment.
-  mutating func append(_ point: LogPoint, sharing places: SharedPlaces) {
+  mutating func append(_ point: LogPoint, sharing coordinates: SharedCoordinates) {
     if opensSegment || points.goesBack(point) {
       open()
     }
-    points.append(point, sharing: places)
+    points.append(point, sharing: coordinates)
   }
 
   /// Takes the points of another curve.
@@ -72,15 +72,15 @@ public struct LogSeries: Equatable, Sendable {
   /// - Complexity: O(values).
   mutating func append(
     _ values: ArraySlice<Double>, at rows: PointRows, missing: Double?,
-    sharing places: SharedPlaces
+    sharing coordinates: SharedCoordinates
   ) {
     if missing == nil, rows.isRising, rows.first.map({ !points.goesBack($0) }) ?? true {
       if opensSegment, !values.isEmpty { open() }
-      points.append(values, at: rows, sharing: places)
+      points.append(values, at: rows, sharing: coordinates)
       return
     }
     for (index, value) in values.enumerated() where value.bitPattern != missing?.bitPattern {
-      append(rows[index, value], sharing: places)
+      append(rows[index, value], sharing: coordinates)
     }
   }
 
@@ -121,16 +121,16 @@ extension LogSeries {
   private var kept: [Range<Int>] {
     // A log that tells epochs is gone back in by them; its steps may count anew in each.
     let hasEpochs = points.hasEpochs
-    func place(_ index: Int) -> Double? {
+    func x(at index: Int) -> Double? {
       hasEpochs ? points.epoch(at: index) : points.step(at: index).map(Double.init)
     }
     var low = hasEpochs ? openStart : nil
     var kept: [Range<Int>] = []
     for number in segments.indices.reversed() {
       let range = segments[number]..<end(of: number)
-      let end = low.map { low in range.firstBeyond { place($0).map { $0 >= low } ?? false } }
+      let end = low.map { low in range.firstBeyond { x(at: $0).map { $0 >= low } ?? false } }
       kept.append(range.lowerBound..<(end ?? range.upperBound))
-      let first = range.isEmpty ? nil : place(range.lowerBound)
+      let first = range.isEmpty ? nil : x(at: range.lowerBound)
       low = [low, first, hasEpochs ? starts[number] : nil].compactMap(\.self).min()
     }
     return kept.reversed()
@@ -140,12 +140,12 @@ extension LogSeries {
     segment + 1 < segments.count ? segments[segment + 1] : points.count
   }
 
-  /// The place of the best finite value that counts, the first of equals; nil when no direction is known.
+  /// The index of the best finite value that counts, the first of equals; nil when no direction is known.
   ///
   /// - Complexity: O(points / 4096 + 4096 · attempts).
   public var bestIndex: Int? { best(of: countingRanges) }
 
-  /// The place of a value of an earlier attempt that is better than the best that counts; nil when there is none.
+  /// The index of a value of an earlier attempt that is better than the best that counts; nil when there is none.
   ///
   /// - Complexity: O(points / 4096 + 4096 · attempts).
   public var betterEarlierIndex: Int? {
@@ -157,7 +157,7 @@ extension LogSeries {
       ? index : nil
   }
 
-  /// The place of the best finite value that counts and lies before a place.
+  /// The index of the best finite value that counts and lies before an index.
   func bestCounting(before index: Int) -> Int? {
     best(of: countingRanges.filter { $0.upperBound <= index })
   }
@@ -171,6 +171,6 @@ extension LogSeries {
       if let known = best, !direction.isBetter(found.value, than: known.value) { continue }
       best = found
     }
-    return best?.place
+    return best?.index
   }
 }

@@ -2,13 +2,13 @@
 public struct LogEnvelope: Equatable, Sendable {
   /// A value and where it stands.
   public struct Extreme: Equatable, Sendable {
-    /// The place in the curve.
-    public var place: Int
+    /// The index in the curve.
+    public var index: Int
     /// The value there.
     public var value: Double
   }
 
-  /// The places that were looked at.
+  /// The indices that were looked at.
   public var range: Range<Int>
   /// The least finite value, the first of equals; nil when none is finite.
   public var least: Extreme?

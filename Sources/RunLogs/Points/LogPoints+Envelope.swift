@@ -2,7 +2,7 @@ extension LogPoints {
   /// Cuts some of the points into equal parts and says what each has in common: every point counts.
   ///
   /// - Parameters:
-  ///   - range: places; what lies beyond the curve is left out.
+  ///   - range: indices; what lies beyond the curve is left out.
   ///   - buckets: parts; there are no more than points.
   /// - Complexity: O(`range` / 4096 + 1024 · `buckets`).
   public func envelope(_ range: Range<Int>, buckets: Int) -> [LogEnvelope] {
@@ -20,7 +20,7 @@ extension LogPoints {
   /// - Complexity: O(`count` / 4096 + 4096).
   public var whole: LogEnvelope { LogEnvelope(0..<count, summary(of: 0..<count)) }
 
-  /// The place of the last finite value; nil when there is none.
+  /// The index of the last finite value; nil when there is none.
   ///
   /// - Complexity: O(values behind it / 4096 + 4096).
   public var lastFinite: Int? {

@@ -2,7 +2,7 @@
 ///
 /// A copy costs the table of chunks and the last points; the chunks are shared, so that one thread draws
 /// what another goes on reading. Ten million points take about as many bytes each as their values need
-/// (4 when they were written in 32 bits, at most 8) and one to five for places; every number is exact.
+/// (4 when they were written in 32 bits, at most 8) and one to five for coordinates; every number is exact.
 public struct LogPoints: Equatable, Sendable {
   /// Stands for a point without a step.
   static let noStep = Int64.min
@@ -25,43 +25,43 @@ public struct LogPoints: Equatable, Sendable {
   /// Whether there are none.
   public var isEmpty: Bool { count == 0 }
 
-  /// The point at a place.
+  /// The point at an index.
   ///
-  /// - Precondition: the place lies below `count`; so for all that follow.
+  /// - Precondition: the index is below `count`; so for all that follow.
   public subscript(index: Int) -> LogPoint {
     LogPoint(
       step: step(at: index), epoch: epoch(at: index), wallTime: wallTime(at: index),
       value: value(at: index))
   }
 
-  /// The value at a place, of any kind.
+  /// The value at an index, of any kind.
   public func value(at index: Int) -> Double {
     let chunk = index / PointChunk.size
     return chunk < chunks.count
       ? chunks[chunk].value(at: index % PointChunk.size) : tail.values[index % PointChunk.size]
   }
 
-  /// What the writer counted, at a place.
+  /// What the writer counted, at an index.
   public func step(at index: Int) -> Int64? {
     let chunk = index / PointChunk.size
     return chunk < chunks.count
-      ? chunks[chunk].places.step(at: index % PointChunk.size)
+      ? chunks[chunk].coordinates.step(at: index % PointChunk.size)
       : tail.step(at: index % PointChunk.size)
   }
 
-  /// The epoch at a place, counted as in the file.
+  /// The epoch at an index, counted as in the file.
   public func epoch(at index: Int) -> Double? {
     let chunk = index / PointChunk.size
     return chunk < chunks.count
-      ? chunks[chunk].places.epoch(at: index % PointChunk.size)
+      ? chunks[chunk].coordinates.epoch(at: index % PointChunk.size)
       : tail.epoch(at: index % PointChunk.size)
   }
 
-  /// When, at a place, in seconds since 1970.
+  /// When, at an index, in seconds since 1970.
   public func wallTime(at index: Int) -> Double? {
     let chunk = index / PointChunk.size
     return chunk < chunks.count
-      ? chunks[chunk].places.wallTime(at: index % PointChunk.size)
+      ? chunks[chunk].coordinates.wallTime(at: index % PointChunk.size)
       : tail.wallTime(at: index % PointChunk.size)
   }
 
@@ -76,14 +76,14 @@ public struct LogPoints: Equatable, Sendable {
   /// - Complexity: O(`count` / 4096 + 4096).
   public var epochRange: ClosedRange<Double>? {
     guard hasEpochs else { return nil }
-    let ranges = chunks.compactMap(\.places.epochRange) + [tail.epochRange].compactMap(\.self)
+    let ranges = chunks.compactMap(\.coordinates.epochRange) + [tail.epochRange].compactMap(\.self)
     guard let first = ranges.first else { return nil }
     return ranges.reduce(first) {
       min($0.lowerBound, $1.lowerBound)...max($0.upperBound, $1.upperBound)
     }
   }
 
-  mutating func append(_ point: LogPoint, sharing shared: SharedPlaces) {
+  mutating func append(_ point: LogPoint, sharing shared: SharedCoordinates) {
     tail.append(point)
     if point.step != nil { hasSteps = true }
     if point.epoch != nil { hasEpochs = true }
@@ -93,7 +93,7 @@ public struct LogPoints: Equatable, Sendable {
 
   /// Adds many points.
   mutating func append(
-    _ values: ArraySlice<Double>, at rows: PointRows, sharing shared: SharedPlaces
+    _ values: ArraySlice<Double>, at rows: PointRows, sharing shared: SharedCoordinates
   ) {
     if !rows.steps.isEmpty { hasSteps = true }
     if !rows.epochs.isEmpty { hasEpochs = true }
@@ -108,9 +108,9 @@ public struct LogPoints: Equatable, Sendable {
     }
   }
 
-  private mutating func seal(sharing shared: SharedPlaces) {
+  private mutating func seal(sharing shared: SharedCoordinates) {
     guard tail.count == PointChunk.size else { return }
-    chunks.append(PointChunk(tail, shared.places(of: tail)))
+    chunks.append(PointChunk(tail, shared.coordinates(of: tail)))
     tail.removeAll()
   }
 
@@ -122,7 +122,7 @@ public struct LogPoints: Equatable, Sendable {
     return false
   }
 
-  /// What some values have in common; places count from the first point.
+  /// What some values have in common; indices count from the first point.
   ///
   /// - Complexity: O(`range` / 4096 + 1024).
   func summary(of range: Range<Int>) -> PointSummary {
@@ -145,20 +145,21 @@ public struct LogPoints: Equatable, Sendable {
   ///
   /// - Complexity: O(`count` / 4096).
   public var storage: Int {
-    chunks.reduce(tail.count * 32) { $0 + $1.storage + $1.places.storage }
+    chunks.reduce(tail.count * 32) { $0 + $1.storage + $1.coordinates.storage }
   }
 
-  /// Whether the full chunks of two curves lie at the same places in memory, too.
-  func sharesPlaces(with other: LogPoints) -> Bool {
+  /// Whether the full chunks of two curves share their coordinates in memory, too.
+  func sharesCoordinates(with other: LogPoints) -> Bool {
     chunks.count == other.chunks.count
-      && zip(chunks, other.chunks).allSatisfy { $0.places === $1.places }
+      && zip(chunks, other.chunks).allSatisfy { $0.coordinates === $1.coordinates }
   }
 
   /// Whether every point lies where that of another curve does; false also where only memory tells them apart.
   ///
   /// - Complexity: O(`count` / 4096 + 4096).
-  func hasPlaces(of other: LogPoints) -> Bool {
-    sharesPlaces(with: other) && tail.count == other.tail.count && tail.hasPlaces(of: other.tail)
+  func hasCoordinates(of other: LogPoints) -> Bool {
+    sharesCoordinates(with: other) && tail.count == other.tail.count
+      && tail.hasCoordinates(of: other.tail)
   }
 
   /// Compares every number by its bits, so that NaN is NaN.

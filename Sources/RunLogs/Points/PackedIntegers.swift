@@ -26,7 +26,7 @@ struct PackedIntegers: Equatable, Sendable {
   /// Packs numbers.
   ///
   /// - Parameters:
-  ///   - slope: the rise a place of the line they lie about.
+  ///   - slope: the rise per index of the line they lie about.
   ///   - least: the least difference from that line.
   ///   - greatest: the greatest difference.
   /// - Complexity: O(count).
@@ -57,7 +57,7 @@ struct PackedIntegers: Equatable, Sendable {
     }
   }
 
-  /// The number at a place.
+  /// The number at an index.
   ///
   /// - Precondition: there is one.
   subscript(index: Int) -> Int64 {
@@ -74,7 +74,7 @@ struct PackedIntegers: Equatable, Sendable {
   /// Bytes in memory.
   var storage: Int { bytes.count + 32 }
 
-  /// The rise a place from the first to the last number; 0 where a line would leave the range.
+  /// The rise per index from the first to the last number; 0 where a line would leave the range.
   private static func slope(_ values: UnsafeBufferPointer<Int64>) -> Double {
     guard values.count > 1 else { return 0 }
     let rise = Double(values[values.count - 1]) - Double(values[0])

@@ -16,7 +16,7 @@ struct PackedNumbers: Equatable, Sendable {
 
   private let form: Form
   private let integers: PackedIntegers
-  private let absent: PlaceSet
+  private let absent: BitSet
 
   /// Packs numbers.
   ///
@@ -27,7 +27,7 @@ struct PackedNumbers: Equatable, Sendable {
   /// - Complexity: O(count).
   init(_ values: [Double], isRising: Bool, isFinite: Bool = false) {
     var filled = values
-    absent = PlaceSet(isFinite ? 0 : values.count) { values[$0].isNaN }
+    absent = BitSet(isFinite ? 0 : values.count) { values[$0].isNaN }
     if !absent.isEmpty { Self.fill(&filled) }
     let decimals = Self.decimals(filled)
     if let singles = Self.singles(filled) {
@@ -48,7 +48,7 @@ struct PackedNumbers: Equatable, Sendable {
     }
   }
 
-  /// The number at a place.
+  /// The number at an index.
   ///
   /// - Precondition: there is one.
   subscript(index: Int) -> Double {
@@ -84,14 +84,14 @@ struct PackedNumbers: Equatable, Sendable {
   /// Finds a power of ten that makes all numbers whole, the least for most of them, and those.
   private static func decimals(_ values: [Double]) -> (numbers: WholeNumbers, power: Double)? {
     // What the first ones need is nearly always what all need.
-    var place = 0
+    var decimals = 0
     for value in values.prefix(16) {
-      while whole(value, powers[place]) == nil {
-        place += 1
-        if place == powers.count { return nil }
+      while whole(value, powers[decimals]) == nil {
+        decimals += 1
+        if decimals == powers.count { return nil }
       }
     }
-    for power in powers[place...] {
+    for power in powers[decimals...] {
       if let numbers = WholeNumbers(values, times: power) { return (numbers, power) }
     }
     return nil

@@ -6,7 +6,7 @@ final class PointChunk: Equatable, Sendable {
   static let block = 1 << 7
 
   /// Where the points lie.
-  let places: PointPlaces
+  let coordinates: PointCoordinates
   /// All values in short.
   let summary: PointSummary
   private let values: PackedNumbers
@@ -15,8 +15,8 @@ final class PointChunk: Equatable, Sendable {
   /// Packs a full tail.
   ///
   /// - Complexity: O(points).
-  init(_ tail: PointTail, _ places: PointPlaces) {
-    self.places = places
+  init(_ tail: PointTail, _ coordinates: PointCoordinates) {
+    self.coordinates = coordinates
     blocks = tail.values.withUnsafeBufferPointer { values in
       stride(from: 0, to: values.count, by: Self.block).map { start in
         PointSummary(start..<start + Self.block, of: values)
@@ -28,10 +28,10 @@ final class PointChunk: Equatable, Sendable {
     self.summary = summary
   }
 
-  /// The value at a place of the chunk.
+  /// The value at an index of the chunk.
   func value(at index: Int) -> Double { values[index] }
 
-  /// Some values in short; places count from the chunk's first point.
+  /// Some values in short; indices count from the chunk's first point.
   ///
   /// - Complexity: O(`range` / 128 + 256).
   func summary(of range: Range<Int>) -> PointSummary {
@@ -51,12 +51,12 @@ final class PointChunk: Equatable, Sendable {
     return result
   }
 
-  /// Bytes in memory, without those of the places.
+  /// Bytes in memory, without those of the coordinates.
   var storage: Int {
     values.storage + blocks.count * MemoryLayout<PointSummary>.stride + 64
   }
 
   static func == (one: PointChunk, other: PointChunk) -> Bool {
-    one === other || one.values == other.values && one.places == other.places
+    one === other || one.values == other.values && one.coordinates == other.coordinates
   }
 }

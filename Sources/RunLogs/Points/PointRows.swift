@@ -9,7 +9,7 @@ struct PointRows {
 
   init(count: Int) { self.count = count }
 
-  /// Some of them; places count from the first.
+  /// Some of them; indices count from the first.
   func part(_ range: Range<Int>) -> PointRows {
     var part = PointRows(count: range.count)
     part.steps = steps.isEmpty ? [] : Self.part(steps, range)
@@ -25,7 +25,7 @@ struct PointRows {
     column[column.startIndex + range.lowerBound..<column.startIndex + range.upperBound]
   }
 
-  /// The point at a place, with a value.
+  /// The point at an index, with a value.
   subscript(index: Int, value: Double) -> LogPoint {
     LogPoint(
       step: steps.isEmpty ? nil : steps[steps.startIndex + index],

@@ -3,9 +3,9 @@ internal import CCurvePacking
 /// Some values in short.
 struct PointSummary: Sendable {
   /// The least finite value; nothing when `finite` is 0.
-  private(set) var least = LogEnvelope.Extreme(place: 0, value: .infinity)
+  private(set) var least = LogEnvelope.Extreme(index: 0, value: .infinity)
   /// The greatest finite value; nothing when `finite` is 0.
-  private(set) var greatest = LogEnvelope.Extreme(place: 0, value: -.infinity)
+  private(set) var greatest = LogEnvelope.Extreme(index: 0, value: -.infinity)
   /// The mean of the finite values.
   private(set) var mean = 0.0
   /// Finite values.
@@ -29,8 +29,8 @@ struct PointSummary: Sendable {
       }
       sum += value
       finite += 1
-      if value < least.value { least = .init(place: index, value: value) }
-      if value > greatest.value { greatest = .init(place: index, value: value) }
+      if value < least.value { least = .init(index: index, value: value) }
+      if value > greatest.value { greatest = .init(index: index, value: value) }
     }
     guard finite > 0 else { return }
     mean = sum / Double(finite)
@@ -45,37 +45,37 @@ struct PointSummary: Sendable {
     }
   }
 
-  /// Looks at numbers that stand one behind the other, whose places count from the first of `values`.
+  /// Looks at numbers that stand one behind the other, whose indices count from the first of `values`.
   ///
   /// - Precondition: a multiple of eight numbers.
   /// - Complexity: O(`range`).
   init(_ range: Range<Int>, of values: UnsafeBufferPointer<Double>) {
     self.init()
-    var (leastPlace, greatestPlace, sum) = (0, 0, 0.0)
+    var (leastIndex, greatestIndex, sum) = (0, 0, 0.0)
     let isFinite = plateau_numbers_summary(
-      values.baseAddress.map { $0 + range.lowerBound }, range.count, &least.value, &leastPlace,
-      &greatest.value, &greatestPlace, &sum)
+      values.baseAddress.map { $0 + range.lowerBound }, range.count, &least.value, &leastIndex,
+      &greatest.value, &greatestIndex, &sum)
     guard isFinite != 0, sum.isFinite else {
       self = PointSummary(range) { values[$0] }
       return
     }
-    least.place = range.lowerBound + leastPlace
-    greatest.place = range.lowerBound + greatestPlace
+    least.index = range.lowerBound + leastIndex
+    greatest.index = range.lowerBound + greatestIndex
     finite = range.count
     mean = sum / Double(finite)
   }
 
   /// Adds what stands behind it; the first of equals stays.
   ///
-  /// - Parameter offset: what the other's places are counted from.
+  /// - Parameter offset: what the other's indices are counted from.
   mutating func add(_ other: PointSummary, offset: Int = 0) {
     notFinite += other.notFinite
     guard other.finite > 0 else { return }
     if finite == 0 || other.least.value < least.value {
-      least = .init(place: other.least.place + offset, value: other.least.value)
+      least = .init(index: other.least.index + offset, value: other.least.value)
     }
     if finite == 0 || other.greatest.value > greatest.value {
-      greatest = .init(place: other.greatest.place + offset, value: other.greatest.value)
+      greatest = .init(index: other.greatest.index + offset, value: other.greatest.value)
     }
     let all = Double(finite + other.finite)
     mean = clamped(

@@ -92,10 +92,10 @@ struct PointTail: Sendable {
     return least <= greatest ? least...greatest : nil
   }
 
-  /// Whether two have the same places: the same bits of all but the values.
+  /// Whether two have the same coordinates: the same bits of all but the values.
   ///
   /// - Complexity: O(count).
-  func hasPlaces(of other: PointTail) -> Bool {
+  func hasCoordinates(of other: PointTail) -> Bool {
     Self.isSame(steps, other.steps) && Self.isSame(epochs, other.epochs)
       && Self.isSame(wallTimes, other.wallTimes)
   }
@@ -104,7 +104,7 @@ struct PointTail: Sendable {
   ///
   /// - Complexity: O(count).
   func isSame(as other: PointTail) -> Bool {
-    Self.isSame(values, other.values) && hasPlaces(of: other)
+    Self.isSame(values, other.values) && hasCoordinates(of: other)
   }
 
   private static func isSame<Value>(_ one: [Value], _ other: [Value]) -> Bool {

@@ -36,7 +36,7 @@ struct CellEnds {
   }
 
   /// What stands before the first cell, then the places of the ends.
-  func withPlaces<Result>(_ body: (UnsafeBufferPointer<Int64>) -> Result) -> Result {
+  func withCoordinates<Result>(_ body: (UnsafeBufferPointer<Int64>) -> Result) -> Result {
     places.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[...count])) }
   }
 

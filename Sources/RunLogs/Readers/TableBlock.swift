@@ -96,7 +96,7 @@ struct TableBlock {
         ends.find(in: bytes, from: place, to: limit, needed: columns.count)
         let count = min(ends.count / columns.count, room - rows)
         let whole = min(count, ends.rows(ofColumns: columns.count))
-        let read = ends.withPlaces { readRows(whole, bytes, $0, into: values) }
+        let read = ends.withCoordinates { readRows(whole, bytes, $0, into: values) }
         if read > 0 { place = ends[read * columns.count - 1] + 1 }
         rows += read
         isPlain = read == count && count > 0

@@ -1,0 +1,117 @@
+internal import Cells
+internal import Charts
+internal import RunModel
+
+/// The two rows under the charts: what happened when, and the epochs.
+struct EventStripView {
+  let state: DashboardState
+  let symbols: Symbols
+  let axis: TimeAxis
+  let history: RunHistory
+  /// Where callbacks that are tried would have ended training.
+  var stop: Double?
+
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    guard rect.width > 4, rect.height >= 2 else { return }
+    let theme = state.theme
+    let chart = LineChart(lines: [], xScale: axis.scale)
+    for x in rect.x..<rect.maxX { grid.put(symbols.across, at: x, rect.y, theme.style(.quiet)) }
+    var shown: [Int: EventMark.Kind] = [:]
+    for mark in history.marks {
+      guard let column = chart.column(of: mark.x, in: rect, symbols: symbols) else { continue }
+      if let known = shown[column], known.importance > mark.kind.importance { continue }
+      shown[column] = mark.kind
+    }
+    for (column, kind) in shown {
+      grid.put(kind.symbol(symbols), at: column, rect.y, theme.style(kind.role, .bold))
+    }
+    let stop = drawStop(chart, in: rect, on: &grid)
+    drawNumbers(chart, in: rect, besides: stop, on: &grid)
+    drawCursor(chart, in: rect, on: &grid)
+  }
+
+  private func drawNumbers(
+    _ chart: LineChart, in rect: Rect, besides taken: Range<Int>?, on grid: inout CellGrid
+  ) {
+    let style = state.theme.style(.quiet)
+    let end = rect.maxX
+    var next = rect.x
+    let count = max(2, rect.width / 12)
+    let few = ticks(count)
+    for tick in few.count < 3 ? ticks(2 * count) : few {
+      guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { continue }
+      let label = axis.label(tick)
+      let start = start(of: label, at: column, in: rect)
+      // Numbers of steps look like epochs: the word behind them keeps its room.
+      if axis.kind == .step, start + label.count > end - 1 - axis.word.count { break }
+      if start < next || taken?.overlaps(start - 1..<start + label.count + 1) == true { continue }
+      grid.write(label, at: start, rect.y + 1, style)
+      next = start + label.count + 1
+    }
+    if end - 1 - axis.word.count > max(next, taken?.upperBound ?? 0) {
+      grid.writeTrailing(axis.word, endingAt: end, rect.y + 1, style)
+    }
+  }
+
+  /// The foot of the stop line, with its place among the numbers.
+  ///
+  /// - Returns: the columns that the number takes.
+  private func drawStop(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) -> Range<Int>? {
+    guard let stop, let column = chart.column(of: stop, in: rect, symbols: symbols) else {
+      return nil
+    }
+    let style = state.theme.style(.bad, .bold)
+    grid.put(symbols.stop, at: column, rect.y, style)
+    let label = axis.label(stop)
+    let start = start(of: label, at: column, in: rect)
+    grid.write(label, at: start, rect.y + 1, style)
+    return start..<start + label.count
+  }
+
+  /// Where a number begins that stands below a column.
+  private func start(of label: String, at column: Int, in rect: Rect) -> Int {
+    max(rect.x, min(column - (label.count - 1) / 2, rect.maxX - label.count))
+  }
+
+  /// Whole epochs and steps; of time what a clock shows.
+  private func ticks(_ count: Int) -> [Double] {
+    guard axis.kind == .time else { return axis.scale.ticks(count).filter { $0 == $0.rounded() } }
+    let span = axis.scale.upper - axis.scale.lower
+    let steps: [Double] = [
+      0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
+      900, 1800, 3600, 7200, 14400, 21600, 43200, 86400,
+    ]
+    // Labels of places closer than that would be the same.
+    let least = [1, 0.1, 0.01, 0.001][axis.decimals]
+    let step =
+      steps.first { $0 >= least && span / $0 <= Double(count) }
+      ?? (span / Double(count)).rounded(.up)
+    let first = Int((axis.scale.lower / step).rounded(.up))
+    return (first...max(first, first + count)).map { Double($0) * step }
+      .filter { $0 <= axis.scale.upper }
+  }
+
+  private func place(_ mark: EventMark) -> String {
+    axis.kind == .epoch ? MetricFormat.ticks([mark.x, mark.x + 0.01])[0] : axis.label(mark.x)
+  }
+
+  /// The words of the event that the cursor is on, in place of the epochs.
+  private func drawCursor(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) {
+    let marks = history.marks
+    guard let cursor = state.markCursor, marks.indices.contains(cursor) else { return }
+    let mark = marks[cursor]
+    let theme = state.theme
+    if let column = chart.column(of: mark.x, in: rect, symbols: symbols) {
+      grid.restyle(Rect(x: column, y: rect.y, width: 1, height: 1)) { $0.adding(.reverse) }
+    }
+    grid.fill(
+      Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: 1),
+      with: Cell(" ", theme.style(.text).on(theme.color(.background))))
+    let place =
+      "\(cursor + 1)/\(marks.count) \(axis.word) \(place(mark))"
+    let used = grid.write(place, at: rect.x, rect.y + 1, theme.style(.dim))
+    grid.write(
+      mark.text.sanitized.truncated(to: rect.width - used - 2, ellipsis: symbols.ellipsis),
+      at: rect.x + used + 2, rect.y + 1, theme.style(mark.kind.role))
+  }
+}

@@ -1,0 +1,103 @@
+internal import Cells
+internal import Charts
+internal import RunModel
+
+/// The list of what happened, in words, the newest at the bottom.
+struct EventsView {
+  let state: DashboardState
+  let symbols: Symbols
+
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    let theme = state.theme
+    let offset = state.eventsOffset
+    let inside = PanelFrame(
+      title: ("events", theme.style(.text, .bold)),
+      remarks: offset > 0 ? [("\(offset) newer below", theme.style(.warning))] : [],
+      style: theme.style(.quiet)
+    ).draw(in: rect, on: &grid, symbols: symbols)
+    guard inside.height > 0, inside.width > 16 else { return }
+    // From the newest back until the rows are used up, then drawn from the top.
+    var blocks: [(entry: RunHistory.Entry, lines: [String])] = []
+    var rows = 0
+    for entry in state.history.entries.dropLast(offset).reversed() where rows < inside.height {
+      let lines = Self.lines(of: entry, width: inside.width - Self.textStart - 1)
+      blocks.insert((entry, Array(lines.prefix(6))), at: 0)
+      rows += min(6, lines.count)
+    }
+    // The oldest one may have too many rows: its head says what it is about.
+    if rows > inside.height, let lines = blocks.first?.lines {
+      blocks[0].lines = head(
+        of: lines, rows: lines.count - (rows - inside.height),
+        width: inside.width - Self.textStart - 1)
+    }
+    var row = inside.y
+    for (entry, lines) in blocks {
+      draw(entry, lines, at: row, in: inside, on: &grid)
+      row += lines.count
+    }
+  }
+
+  private static let textStart = 9
+
+  /// The first rows of some, with a sign that there are more.
+  private func head(of lines: [String], rows: Int, width: Int) -> [String] {
+    var head = Array(lines.prefix(rows))
+    guard head.count < lines.count, let last = head.popLast() else { return head }
+    return head + ["\(last) \(symbols.ellipsis)".truncated(to: width, ellipsis: symbols.ellipsis)]
+  }
+
+  private func draw(
+    _ entry: RunHistory.Entry, _ lines: [String], at row: Int, in inside: Rect,
+    on grid: inout CellGrid
+  ) {
+    let theme = state.theme
+    // A playback without a clock has places only.
+    let time =
+      state.playback?.overview.isTimed == false
+      ? TimeAxis(state).label(entry.x)
+      : MetricFormat.duration(
+        entry.time - (state.history.startTime ?? entry.time),
+        decimals: state.playback?.overview.decimals ?? 0)
+    grid.write(time.leftPadded(to: 6), at: inside.x, row, theme.style(.quiet))
+    if let mark = entry.mark {
+      grid.put(mark.symbol(symbols), at: inside.x + 7, row, theme.style(mark.role, .bold))
+    }
+    for (index, line) in lines.enumerated() {
+      grid.write(line, at: inside.x + Self.textStart, row + index, theme.style(.text))
+    }
+  }
+
+  /// Columns of most values.
+  private static let valueWidth = 8
+
+  /// The words of an entry; where the best values of a metric need two rows, what their star says is left out.
+  private static func lines(of entry: RunHistory.Entry, width: Int) -> [String] {
+    let text = entry.text.sanitized
+    let words = text.split(separator: " ")
+    // However long each value is, so that rows of one metric look the same.
+    guard entry.mark == .best, words.first == "best", let value = words.last,
+      text.cellWidth - String(value).cellWidth + valueWidth > width
+    else { return wrapped(text, to: width) }
+    return wrapped(words.dropFirst().map(\.lastPart).joined(separator: " "), to: width)
+  }
+
+  /// The text in lines of at most `width` columns, broken at blanks; a long word is cut.
+  static func wrapped(_ text: String, to width: Int) -> [String] {
+    guard width > 1 else { return [] }
+    var lines: [String] = []
+    var line = ""
+    for word in text.split(separator: " ") {
+      var word = Substring(word)
+      if !line.isEmpty, line.cellWidth + 1 + word.cellWidth > width {
+        lines.append(line)
+        line = ""
+      }
+      while word.cellWidth > width {
+        lines.append(String(word.prefix(width)))
+        word = word.dropFirst(width)
+      }
+      line += line.isEmpty ? String(word) : " \(word)"
+    }
+    return line.isEmpty ? lines : lines + [line]
+  }
+}

@@ -1,0 +1,60 @@
+internal import Cells
+internal import Charts
+internal import RunModel
+
+/// What the callbacks will do next, in words: the answer that no other screen gives.
+struct NextStepsLine {
+  let history: RunHistory
+  let theme: Theme
+  let symbols: Symbols
+
+  /// The sentence in pieces of one style each.
+  var pieces: [PanelFrame.Piece] {
+    var pieces: [PanelFrame.Piece] = []
+    if let stopping = history.callbacks.first(where: { $0.isStopping && $0.isEnabled }) {
+      pieces += sentence("early stop", of: stopping)
+    }
+    if let reducing = history.callbacks.first(where: { $0.isReducing && $0.isEnabled }) {
+      if !pieces.isEmpty { pieces.append((" \(symbols.separator) ", theme.style(.quiet))) }
+      if let next = reducing.nextLearningRate {
+        let name = "rate \(symbols.arrow) \(MetricFormat.rate(next))"
+        pieces += sentence(name, of: reducing, isShort: !pieces.isEmpty)
+      } else if reducing.best != nil {
+        pieces.append(("learning rate at its floor", theme.style(.dim)))
+      }
+    }
+    if pieces.isEmpty, let info = history.info {
+      pieces.append((info.network.sanitized, theme.style(.dim)))
+    }
+    return pieces
+  }
+
+  private func sentence(
+    _ what: String, of callback: CallbackState, isShort: Bool = false
+  ) -> [PanelFrame.Piece] {
+    guard let left = callback.epochsLeft, let monitor = callback.monitor?.sanitized else {
+      return []
+    }
+    let limit = max(1, callback.patience ?? 1)
+    let role: Theme.Role = left * 4 <= limit || left == 1 ? .warning : .text
+    guard let beat = callback.valueToBeat, callback.best != nil else {
+      return [
+        (
+          isShort
+            ? "\(what) after \(limit)"
+            : "\(what) after \(counted(limit, "epoch")) without a better \(monitor)",
+          theme.style(.dim)
+        )
+      ]
+    }
+    var pieces: [PanelFrame.Piece] = [
+      ("\(what) in ", theme.style(.dim)), ("\(left)", theme.style(role, .bold)),
+    ]
+    if !isShort {
+      let sign = callback.direction == .min ? "<" : ">"
+      pieces.append((" unless \(monitor) \(sign) ", theme.style(.dim)))
+      pieces.append((MetricFormat.metric(beat), theme.style(.text)))
+    }
+    return pieces
+  }
+}

@@ -1,0 +1,28 @@
+internal import Cells
+internal import Charts
+internal import Simulation
+
+/// What the tried callbacks would have done, in one line.
+struct WhatIfLine {
+  let whatIf: WhatIf
+  let theme: Theme
+  let symbols: Symbols
+
+  func draw(in rect: Rect, _ row: Int, on grid: inout CellGrid) {
+    let room = rect.width - 2
+    let text = words.first { $0.cellWidth <= room } ?? words[words.count - 1]
+    grid.write(
+      text.truncated(to: room, ellipsis: symbols.ellipsis), at: rect.x + 1, row,
+      theme.style(.edit, .bold))
+  }
+
+  /// The sentence from the fullest to the shortest: what it saves and what is lost must be read.
+  private var words: [String] {
+    let summary = whatIf.outcome.summary
+    let short = summary.metric.lastPart
+    return [
+      "what if: \(summary.headline)", "what if: \(summary.headline(naming: short))",
+      summary.headline(naming: short), summary.shortHeadline,
+    ].map(\.sanitized)
+  }
+}

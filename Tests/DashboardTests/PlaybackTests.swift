@@ -1,0 +1,398 @@
+import Cells
+import Dashboard
+import RunModel
+import Simulation
+import Testing
+
+/// What the keys of a replay do.
+@Suite struct PlaybackTests {
+  // MARK: Playing
+
+  @Test func itBeginsAtTheEndAndPlaysFromTheStart() {
+    var screen = Projector()
+    #expect(screen.position == 300 && !screen.playback.isPlaying)
+    screen.press(.character("p"))
+    #expect(screen.position == 0 && screen.playback.isPlaying)
+    screen.press(.character(" "))
+    #expect(!screen.playback.isPlaying)
+    screen.wait(2)
+    #expect(screen.position == 0)
+  }
+
+  @Test func anEpochASecondHoweverLongTheyTook() {
+    var screen = Projector()
+    screen.press(.character("p"))
+    screen.wait(3)
+    #expect(abs(screen.position - 30) < 1e-3)
+    #expect(screen.state.history.epochs.count >= 2)
+  }
+
+  @Test func timesAreSecondsOfTheRun() {
+    var screen = Projector()
+    screen.type(":speed 20\n")
+    screen.press(.character("p"))
+    screen.wait(3)
+    #expect(abs(screen.position - 60) < 1e-3)
+    screen.press(.character(">"))
+    #expect(screen.playback.speed == .times(50))
+    screen.wait(1)
+    #expect(abs(screen.position - 110) < 1e-3)
+    screen.press(.character("<"), .character("<"))
+    #expect(screen.playback.speed == .times(10))
+  }
+
+  @Test func theSpeedsHaveAnEndOnBothSides() {
+    var screen = Projector()
+    screen.type(":speed 4\n")
+    for _ in 0..<30 { screen.press(.character(">")) }
+    #expect(screen.playback.speed == .times(1000))
+    for _ in 0..<30 { screen.press(.character("<")) }
+    #expect(screen.playback.speed == .times(0.25))
+    screen = Projector()
+    for _ in 0..<30 { screen.press(.character(">")) }
+    #expect(screen.playback.speed == .epochs(64))
+    for _ in 0..<30 { screen.press(.character("<")) }
+    #expect(screen.playback.speed == .epochs(0.25))
+  }
+
+  @Test func itStopsAtTheEnd() {
+    var screen = Projector()
+    screen.type(":speed 1000\n")
+    screen.press(.character("p"))
+    screen.wait(1)
+    #expect(screen.position == 300 && !screen.playback.isPlaying)
+    #expect(screen.state.history.epochs.count == 30)
+  }
+
+  // MARK: Going to a place
+
+  @Test func stepsLeadToTheEndsOfEpochs() {
+    var screen = Projector()
+    screen.press(.home)
+    #expect(screen.position == 0)
+    screen.press(.character("n"))
+    #expect(screen.position == 10)
+    screen.press(.right, .right)
+    #expect(screen.position == 30)
+    screen.press(.character("b"))
+    #expect(screen.position == 20)
+    screen.press(.character("]"))
+    #expect(screen.position == 120)
+    screen.press(.character("["), .character("["))
+    #expect(screen.position == 0)
+    screen.press(.character("b"))
+    #expect(screen.position == 0)
+    screen.press(.end, .character("n"))
+    #expect(screen.position == 300)
+  }
+
+  @Test func backFromWithinAnEpochLeadsToItsBeginning() {
+    var screen = Projector()
+    screen.press(.character("p"))
+    screen.wait(2.5)
+    screen.press(.character("p"))
+    #expect(abs(screen.position - 25) < 1e-3)
+    screen.press(.character("b"))
+    #expect(screen.position == 20)
+    screen.press(.character("p"))
+    screen.wait(0.5)
+    screen.press(.character("p"), .character("n"))
+    #expect(screen.position == 30)
+  }
+
+  @Test func epochsThatEndedInOneSecondDoNotHoldItUp() {
+    var recording = EventRecording(name: "x")
+    recording.append(RunEvent(time: 0, .runStarted(RunInfo(name: "x", epochs: 9))))
+    for epoch in 0..<9 {
+      recording.append(
+        RunEvent(
+          time: Double(1 + epoch / 3),
+          .epochEnded(
+            EpochSummary(
+              epoch: epoch, logs: ["loss": 1], learningRate: 1, seconds: 0, callbacks: []))))
+    }
+    var screen = Projector([recording])
+    #expect(screen.position == 3)
+    screen.press(.character("b"))
+    #expect(screen.position == 2)
+    screen.press(.character("b"))
+    #expect(screen.position == 1)
+    screen.press(.character("b"))
+    #expect(screen.position == 0)
+    screen.press(.character("n"), .character("n"), .character("n"))
+    #expect(screen.position == 3)
+  }
+
+  @Test func eventsAreGoneToInTurn() {
+    var screen = Projector()
+    screen.press(.home, .character("e"), .character("e"))
+    #expect(screen.position == 20)
+    screen.press(.character("E"))
+    #expect(screen.position == 10)
+    screen.press(.character("E"))
+    #expect(screen.position == 10 && screen.state.notice == "no event before this")
+    screen.press(.end, .character("e"))
+    #expect(screen.state.notice == "no event after this")
+    screen.press(.character("E"))
+    #expect(screen.position == 90)
+  }
+
+  @Test func aCommandGoesToAnEpoch() {
+    var screen = Projector()
+    screen.type(":epoch 12\n")
+    #expect(screen.position == 120)
+    #expect(screen.state.history.epochs.last?.epoch == 11)
+    screen.type(":epoch 0\n")
+    #expect(screen.position == 0)
+    screen.type(":epoch 31\n")
+    #expect(screen.position == 0 && screen.state.notice == "epoch takes a number up to 30")
+    screen.type(":epoch -1\n")
+    #expect(screen.state.notice == "epoch takes a number up to 30")
+    screen.type(":speed 0\n")
+    #expect(screen.state.notice == "speed takes a number such as 0.25 or 100")
+    screen.type(":speed nan\n")
+    #expect(screen.state.notice == "speed takes a number such as 0.25 or 100")
+    screen.type(":run 2\n")
+    #expect(screen.state.notice == "run takes a number from 1 to 1")
+    screen.type(":nonsense 3\n")
+    #expect(screen.state.notice?.contains("nonsense") == true)
+  }
+
+  // MARK: The axis
+
+  @Test func theAxisGoesRoundAndZoomStaysWithinTheRun() throws {
+    var screen = Projector()
+    screen.press(.character("a"))
+    #expect(screen.playback.axis == .step)
+    #expect(screen.state.history.position == 3000)
+    screen.press(.character("a"), .character("a"))
+    #expect(screen.playback.axis == .epoch)
+    screen.type(":epoch 15\n")
+    screen.press(.character("+"))
+    #expect(screen.playback.window == 7.5...22.5)
+    screen.press(.character("+"))
+    let window = try #require(screen.playback.window)
+    #expect(window.contains(15) && window.upperBound - window.lowerBound == 7.5)
+    for _ in 0..<20 { screen.press(.character("]")) }
+    #expect(screen.playback.window == 22.5...30)
+    for _ in 0..<20 { screen.press(.character("[")) }
+    #expect(screen.playback.window == 0...7.5)
+    for _ in 0..<60 { screen.press(.character("+")) }
+    #expect(screen.playback.window.map { $0.upperBound > $0.lowerBound } == true)
+    for _ in 0..<60 { screen.press(.character("-")) }
+    #expect(screen.playback.window == nil)
+    screen.press(.character("+"), .character("a"))
+    #expect(screen.playback.window == nil)
+  }
+
+  @Test func aLogThatTellsNoTimeSaysSo() {
+    var screen = Projector([LogFixture(name: "x", count: 5, seconds: 1, isTimed: false)])
+    screen.press(.character("a"))
+    #expect(screen.playback.axis == .epoch)
+    #expect(screen.state.notice == "the log tells no other than the epoch")
+  }
+
+  // MARK: Several runs
+
+  @Test func anotherRunIsLookedAtAtTheSamePlace() {
+    var screen = Projector([
+      LogFixture(name: "slow", count: 30), LogFixture(name: "fast", count: 20, seconds: 1),
+    ])
+    #expect(screen.playback.arrangement == .overlaid)
+    screen.type(":epoch 12\n")
+    screen.press(.tab)
+    #expect(screen.playback.chosen == 1 && screen.position == 12)
+    #expect(screen.state.history.info?.name == "fast")
+    screen.press(.tab)
+    #expect(screen.playback.chosen == 0 && screen.position == 120)
+    screen.press(.backTab)
+    #expect(screen.playback.chosen == 1)
+    screen.type(":run 1\n")
+    #expect(screen.playback.chosen == 0)
+    screen.press(.end, .tab)
+    #expect(screen.position == 20)
+    screen.press(.character("|"))
+    #expect(screen.playback.arrangement == .sideBySide)
+    screen.press(.character("|"))
+    #expect(screen.playback.arrangement == .alone && screen.playback.others.isEmpty)
+    screen.press(.character("|"))
+    #expect(screen.playback.arrangement == .overlaid && !screen.playback.others.isEmpty)
+  }
+
+  @Test func theOtherRunIsShownWhereThisOneIs() {
+    var screen = Projector([
+      LogFixture(name: "slow", count: 30), LogFixture(name: "fast", count: 20, seconds: 1),
+    ])
+    screen.type(":epoch 7\n")
+    #expect(screen.playback.others[1]?.epochs.count == 7)
+  }
+
+  @Test func oneRunHasNoOthers() {
+    var screen = Projector()
+    screen.press(.tab)
+    #expect(screen.state.notice == "there is one run")
+    screen.press(.character("|"))
+    #expect(screen.playback.arrangement == .alone)
+  }
+
+  // MARK: A log that grows
+
+  @Test func theEndIsFollowedUntilThePastIsLookedAt() {
+    var screen = Projector([LogFixture(name: "x", count: 4, isLive: true)])
+    #expect(screen.playback.isFollowing)
+    screen.replace([LogFixture(name: "x", count: 6, isLive: true)])
+    #expect(screen.position == 60)
+    screen.press(.character("b"))
+    screen.replace([LogFixture(name: "x", count: 9, isLive: true)])
+    #expect(screen.position == 50 && !screen.playback.isFollowing)
+    screen.press(.end)
+    screen.replace([LogFixture(name: "x", count: 10, isLive: true)])
+    #expect(screen.position == 100)
+    // A log that was begun anew is shorter.
+    screen.press(.character("b"))
+    screen.replace([LogFixture(name: "x", count: 2, isLive: true)])
+    #expect(screen.position == 20)
+  }
+
+  // MARK: What if
+
+  @Test func theArrowsChangeWhatWouldHaveBeen() {
+    var screen = Projector()
+    let recorded = screen.state.history
+    screen.press(.character("w"))
+    #expect(screen.state.whatIf?.outcome.stop == 19)
+    #expect(screen.state.choice == .field(callback: "early_stopping", name: "patience"))
+    #expect(screen.press(.left, .left, .left) == [])
+    #expect(screen.state.whatIf?.outcome.stop == 16)
+    screen.press(.enter)
+    screen.type("25\n")
+    #expect(screen.state.whatIf?.outcome.stop == nil)
+    #expect(screen.state.whatIf?.outcome.summary.headline == "nothing stops it up to epoch 30")
+    screen.press(.character("u"))
+    #expect(screen.state.whatIf?.outcome.stop == 16)
+    for _ in 0..<4 { screen.press(.character("u")) }
+    #expect(screen.state.notice == "nothing was changed")
+    #expect(screen.state.whatIf?.outcome.stop == 19)
+    #expect(screen.state.history == recorded)
+    screen.press(.character("w"))
+    #expect(screen.state.whatIf == nil && screen.state.callbacks.isEmpty)
+  }
+
+  @Test func whatIsNoValueIsRefusedInWords() {
+    var screen = Projector()
+    screen.press(.character("w"), .enter)
+    screen.type("many\n")
+    #expect(screen.state.notice == "patience takes a whole number from 0 to 1000000000, not many")
+    screen.press(.character("l"))
+    screen.type("-1\n")
+    #expect(screen.state.notice == "a learning rate is a number above 0, such as 0.001")
+    screen.press(.character("l"))
+    screen.type("0.5\n")
+    #expect(screen.state.whatIf?.learningRate == 0.5)
+    #expect(screen.state.whatIf?.edits.isEmpty == true)
+  }
+
+  @Test func theGaugesAreThoseOfTheMoment() {
+    var screen = Projector()
+    screen.press(.character("w"))
+    screen.type(":epoch 12\n")
+    #expect(screen.state.callbacks.first?.wait == 3)
+    screen.type(":epoch 5\n")
+    #expect(screen.state.callbacks.first?.wait == 0)
+    screen.press(.end)
+    #expect(screen.state.callbacks.first?.wait == 10)
+  }
+
+  @Test func anotherMetricIsWatched() {
+    var screen = Projector()
+    screen.press(.character("W"))
+    #expect(screen.state.notice == "w tries callbacks; then this changes what they watch")
+    screen.press(.character("w"))
+    #expect(screen.state.callbacks.first?.monitor == "val_accuracy")
+    screen.press(.character("W"))
+    #expect(screen.state.callbacks.first?.monitor == "val_loss")
+    #expect(screen.state.whatIf?.outcome.stop == nil)
+    screen.press(.character("W"))
+    #expect(screen.state.callbacks.first?.monitor == "val_accuracy")
+  }
+
+  @Test func anotherRunIsTriedAnew() {
+    var screen = Projector([
+      LogFixture(name: "a", count: 30), LogFixture(name: "b", count: 12),
+    ])
+    screen.press(.character("w"))
+    #expect(screen.state.whatIf?.outcome.stop == 19)
+    screen.press(.tab)
+    #expect(screen.state.whatIf?.outcome.stop == nil)
+    screen.press(.tab)
+    #expect(screen.state.whatIf?.outcome.stop == 19)
+  }
+
+  @Test func aLogWithoutEpochsSaysThatNothingCanBeTried() {
+    var screen = Projector([LogFixture(name: "x", count: 0)])
+    screen.press(.character("w"))
+    #expect(screen.state.whatIf == nil)
+    #expect(screen.state.notice == "there are no epochs to try callbacks on")
+  }
+
+  @Test func whileARunTrainsWhatIsTriedAsksForNothing() {
+    var state = Fixtures.state()
+    func press(_ keys: Key...) -> [DashboardEffect] {
+      keys.flatMap { state.reduce(.key($0)) }
+    }
+    #expect(press(.character("w"), .left, .right, .right, .character("x"), .character("u")) == [])
+    #expect(state.whatIf != nil && state.pending.isEmpty)
+    #expect(state.whatIf?.edits.count == 3)
+    // Pausing is no setting: it is asked for.
+    #expect(press(.character("p")).count == 1)
+    #expect(press(.character("w"), .right).count == 1)
+  }
+
+  // MARK: Steering what another process trains
+
+  @Test func thePastCannotBeSteeredAndSaysWhereNowIs() {
+    let events = Fixtures.events()
+    func recording(_ events: [RunEvent]) -> EventRecording {
+      var recording = EventRecording(name: "x")
+      for event in events { recording.append(event) }
+      return recording
+    }
+    var screen = Projector([recording(events)])
+    screen.replace([recording(events)], isSteerable: true)
+    #expect(screen.state.isLive)
+    let effects = screen.press(.right)
+    #expect(effects.count == 1)
+    screen.press(.character("b"))
+    #expect(!screen.state.isLive)
+    #expect(screen.press(.character("s"), .enter) == [])
+    #expect(screen.state.notice == "this is the past; End goes to now")
+    screen.press(.end)
+    #expect(screen.press(.character("s")).count == 1)
+    screen.replace([recording(events)], isSteerable: false)
+    #expect(!screen.state.isLive && screen.state.pending.isEmpty)
+    #expect(screen.press(.character("s")) == [])
+    #expect(
+      screen.state.notice == "nobody trains this run here; w tries other callbacks on it")
+  }
+
+  @Test func leavingAReplayAsksNothing() {
+    var screen = Projector()
+    #expect(screen.press(.character("q")) == [.quit])
+  }
+
+  @Test func leavingALogThatIsWaitedForAsksNothing() {
+    var state = DashboardState(now: Fixtures.start, isOnlooker: true)
+    _ = state.reduce(.waiting("later.csv: no such file"))
+    #expect(state.reduce(.key(.character("p"))) == [])
+    #expect(state.notice == "there is nothing to be seen yet")
+    #expect(state.reduce(.key(.character("b"))) == [])
+    #expect(state.notice == "there is nothing to be seen yet")
+    #expect(state.reduce(.key(.character("q"))) == [.quit])
+  }
+
+  @Test func aRunOfThisProcessIsNoPlayback() {
+    var state = Fixtures.state()
+    _ = state.reduce(.key(.character("a")))
+    #expect(state.notice == "only a replay has that; this run is being trained")
+  }
+}
