@@ -39,6 +39,7 @@ let package = Package(
     .library(name: "Networks", targets: ["Networks"]),
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Learners", targets: ["Learners"]),
+    .library(name: "Recipes", targets: ["Recipes"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -102,7 +103,12 @@ let package = Package(
     module(
       "Learners",
       [
-        "Networks", "Datasets", "Evaluation", "Training", "Callbacks", "RunModel", "SeededRandom",
+        "Networks", "Datasets", "Evaluation", "Training", "Callbacks", "RunModel",
+      ]),
+    module(
+      "Recipes",
+      [
+        "Learners", "Networks", "Datasets", "Evaluation", "Training", "Callbacks", "RunModel",
         "SystemFiles", "SystemThreads", yams,
       ]),
     module(
@@ -116,7 +122,7 @@ let package = Package(
     .executableTarget(
       name: "plateau",
       dependencies: [
-        "PlateauRuntime", "Learners", "NcursesSurface", "Dashboard", "Training", "Callbacks",
+        "PlateauRuntime", "Recipes", "NcursesSurface", "Dashboard", "Training", "Callbacks",
         "RunLogs", "RunModel", "JSONText", "Simulation", "Evaluation", "Datasets", "Cells",
         "Charts",
         "SystemFiles", "SystemThreads", argumentParser,
@@ -166,7 +172,10 @@ let package = Package(
       resources: "Screens"),
     tests(
       "LearnersTests",
-      ["Learners", "Training", "Callbacks", "RunModel", "Networks", "Datasets", "SeededRandom"]),
+      ["Learners", "Callbacks", "RunModel", "Networks", "Datasets"]),
+    tests(
+      "RecipesTests",
+      ["Recipes", "Learners", "Training", "Callbacks", "RunModel", "Networks", "Datasets"]),
     tests(
       "PlateauRuntimeTests",
       [

@@ -1,33 +1,55 @@
-internal import Callbacks
-internal import Evaluation
-internal import RunModel
+package import Callbacks
+package import Evaluation
+package import RunModel
 
 /// What a recipe's `evaluation` asks for.
-struct MeasurementRequest: Sendable {
+package struct MeasurementRequest: Sendable {
   /// The metric's name in recipes; nil for the task's usual one.
-  var metric: String?
+  package var metric: String?
   /// The mean over classes of average precision.
-  var average = Average.macro
+  package var average = Average.macro
   /// The first number's name in `logs`.
-  var name = "val/mAP"
+  package var name = "val/mAP"
   /// The overlap at which VOC counts a box as found.
-  var iouThreshold = 0.5
+  package var iouThreshold = 0.5
   /// Whether VOC's older eleven points are used.
-  var isElevenPoint = false
+  package var isElevenPoint = false
+
+  /// Makes a request.
+  package init(
+    metric: String? = nil, average: Average = .macro, name: String = "val/mAP",
+    iouThreshold: Double = 0.5, isElevenPoint: Bool = false
+  ) {
+    self.metric = metric
+    self.average = average
+    self.name = name
+    self.iouThreshold = iouThreshold
+    self.isElevenPoint = isElevenPoint
+  }
 }
 
 /// How a metric is measured: the names it gives, the numbers, and what else there is to tell.
-struct Measurement {
+package struct Measurement {
   /// The names in `logs`.
-  var names: [String]
+  package var names: [String]
   /// Measures the last validation pass.
-  var measure: () throws -> Logs
+  package var measure: () throws -> Logs
   /// What there is to tell of it besides, after measuring; the epoch counts from 0.
-  var details: (Int) -> [RunEvent.Kind] = { _ in [] }
+  package var details: (Int) -> [RunEvent.Kind]
+
+  /// Makes a measurement.
+  package init(
+    names: [String], measure: @escaping () throws -> Logs,
+    details: @escaping (Int) -> [RunEvent.Kind] = { _ in [] }
+  ) {
+    self.names = names
+    self.measure = measure
+    self.details = details
+  }
 }
 
 /// Something whose validation pass can be measured.
-protocol Measurable {
+package protocol Measurable {
   /// Says how a metric is measured.
   ///
   /// - Throws: `CallbackError` for a metric that this task does not have.
@@ -35,10 +57,13 @@ protocol Measurable {
 }
 
 /// A recipe's task before there is a learner: it knows names, and no numbers.
-struct PlannedTask: Measurable {
+package struct PlannedTask: Measurable {
   let isDetector: Bool
 
-  func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
+  /// Makes a task.
+  package init(isDetector: Bool) { self.isDetector = isDetector }
+
+  package func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
     Measurement(names: try names(request)) { Logs() }
   }
 
@@ -54,5 +79,10 @@ struct PlannedTask: Measurable {
     guard metric == "coco" else { return [request.name] }
     let prefix = request.name.lastIndex(of: "/").map { request.name[...$0] } ?? ""
     return [request.name, prefix + "AP50", prefix + "AP75"]
+  }
+
+  /// The metrics that the learner reports and which way each is better.
+  package var directions: [String: Direction] {
+    isDetector ? DetectorLearner.directions : ClassifierLearner.directions
   }
 }

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Learners
+import Recipes
 
 /// A subcommand of `plateau`.
 ///

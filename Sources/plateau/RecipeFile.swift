@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Learners
+import Recipes
 
 /// Recipes as files.
 enum RecipeFile {

@@ -1,5 +1,5 @@
 import Foundation
-import Learners
+import Recipes
 import RunLogs
 import RunModel
 import Training

@@ -2,7 +2,7 @@ import ArgumentParser
 import Callbacks
 import Cells
 import Foundation
-import Learners
+import Recipes
 import RunLogs
 import RunModel
 import Simulation

@@ -1,6 +1,6 @@
 import Callbacks
 import Foundation
-import Learners
+import Recipes
 import RunModel
 import Simulation
 

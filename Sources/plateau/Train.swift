@@ -3,9 +3,9 @@ import Callbacks
 import Cells
 import Dashboard
 import Foundation
-import Learners
 import NcursesSurface
 import PlateauRuntime
+import Recipes
 import RunLogs
 import RunModel
 import SystemThreads

@@ -1,5 +1,5 @@
 import Callbacks
-import Learners
+import Recipes
 import Simulation
 
 /// The callbacks of a recipe or a chain, ready to be tried on a log.

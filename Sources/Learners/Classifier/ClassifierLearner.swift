@@ -1,4 +1,4 @@
-internal import Callbacks
+package import Callbacks
 public import Datasets
 public import Evaluation
 public import Networks
@@ -82,7 +82,7 @@ public final class ClassifierLearner: NetworkLearner {
 }
 
 extension ClassifierLearner: Measurable {
-  func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
+  package func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
     Measurement(names: try PlannedTask(isDetector: false).names(request)) { [unowned self] in
       Logs([(request.name, .number(try averagePrecision(request.average)))])
     }

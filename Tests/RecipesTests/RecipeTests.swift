@@ -3,7 +3,7 @@ import Foundation
 import RunModel
 import Testing
 
-@testable import Learners
+@testable import Recipes
 
 extension Recipe {
   /// The parameters of a callback of the recipe, as it is made.

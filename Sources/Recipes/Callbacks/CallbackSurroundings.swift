@@ -1,4 +1,5 @@
 internal import Callbacks
+internal import Learners
 internal import RunModel
 
 /// What callbacks of a recipe need from the run that they are made for.

@@ -1,5 +1,6 @@
 public import Callbacks
 internal import Datasets
+internal import Learners
 internal import Networks
 public import RunModel
 internal import SystemFiles

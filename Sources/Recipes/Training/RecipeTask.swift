@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Learners
 internal import Networks
 internal import RunModel
 internal import SystemThreads
@@ -95,14 +96,6 @@ extension Recipe {
         "\(what) would take \(Int((bytes / 1e9).rounded(.up))) GB of memory; the machine has "
           + "\(Int(memory / 1e9)) GB")
     }
-  }
-}
-
-extension PlannedTask {
-  /// The metrics that the learner reports and which way each is better.
-  var directions: [String: Direction] {
-    isDetector
-      ? DetectorLearner.directions : ClassifierLearner.directions
   }
 }
 

@@ -1,4 +1,5 @@
 public import Callbacks
+internal import Learners
 internal import Yams
 
 /// A chain of callbacks in YAML, for a simulation: the `callbacks` of a recipe, or a whole recipe.

@@ -1,4 +1,5 @@
 internal import Datasets
+internal import Learners
 internal import Networks
 internal import RunModel
 

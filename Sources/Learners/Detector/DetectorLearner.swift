@@ -1,4 +1,4 @@
-internal import Callbacks
+package import Callbacks
 public import Datasets
 public import Networks
 public import RunModel
@@ -112,7 +112,7 @@ public final class DetectorLearner: NetworkLearner {
 }
 
 extension DetectorLearner: Measurable {
-  func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
+  package func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
     let names = try PlannedTask(isDetector: true).names(request)
     return Measurement(names: names) { [unowned self] in
       try pass.measure(request, names: names)

@@ -1,4 +1,5 @@
 public import Callbacks
+internal import Learners
 internal import RunModel
 
 /// What a recipe asks of its callbacks that another did not.

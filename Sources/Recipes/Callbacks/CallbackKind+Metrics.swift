@@ -1,5 +1,6 @@
 internal import Callbacks
 internal import Evaluation
+internal import Learners
 
 extension CallbackKind {
   /// The callbacks that write metrics into `logs`.

@@ -1,0 +1,31 @@
+import Callbacks
+import Learners
+import Networks
+import RunModel
+import Testing
+
+@Suite struct FitTests {
+  @Test func aNetworkIsFittedWithCallbacksAsInKeras() throws {
+    var x: [Float] = []
+    var y: [UInt8] = []
+    for index in 0..<120 {
+      let angle = Float(index) * 0.37
+      x += [angle.truncatingRemainder(dividingBy: 2) - 1, Float(index % 7) / 7]
+      y.append(x[index * 2] > 0 ? 1 : 0)
+    }
+    let model = Network(
+      inputs: 2, layers: [DenseLayer(units: 16), DenseLayer(units: 2)],
+      optimizer: .adam(learningRate: 0.01), maximumBatch: 64, threads: 1, seed: 1)
+    let earlyStop = EarlyStopping(
+      monitor: "val_loss", patience: 3, restoreBestWeights: true)
+    let reduceLR = try ReduceLROnPlateau(monitor: "val_loss", factor: 0.5, patience: 2)
+    let history = try model.fit(
+      x, y, validation: (x, y), epochs: 40, callbacks: [earlyStop, reduceLR])
+    #expect((history["val_accuracy"]?.last ?? 0) > 0.95)
+    #expect(history["learning_rate"]?.count == history.epochs.count)
+    let scores = model.predict(Array(x[0..<200]))
+    #expect(scores.count == 200)
+    let right = (0..<100).count { (scores[$0 * 2 + 1] > 0.5) == (y[$0] == 1) }
+    #expect(right > 90)
+  }
+}
