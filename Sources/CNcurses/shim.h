@@ -12,10 +12,11 @@
 
 #include <langinfo.h>
 #include <stdio.h>
+#include <strings.h>
 #include <sys/ioctl.h>
 #include <wchar.h>
 
-/* Swift takes no C globals, macros with arguments or variadic functions: each needed one is wrapped. */
+/* Swift cannot import macros with arguments, variadic functions or mutable globals; this wraps those in use. */
 
 static const attr_t plateau_bold = A_BOLD;
 static const attr_t plateau_dim = A_DIM;
@@ -34,14 +35,13 @@ static inline const char *plateau_capability(const char *name) {
   return text == (char *)-1 ? NULL : text;
 }
 
-/* Sends a sequence to the terminal that has nothing to do with what ncurses draws. */
+/* Sends a control sequence that does not affect what ncurses draws. */
 static inline void plateau_send(const char *text) {
   fputs(text, stdout);
   fflush(stdout);
 }
 
-/* Looks an entry of terminfo up, whose capabilities can then be asked for, until it is closed. Returns 0 when there is
-   none. */
+/* Opens a terminfo entry, whose capabilities can be read until it is closed. Returns 0 when there is no such entry. */
 static inline int plateau_open_entry(const char *type) {
   int status = 0;
   return setupterm(type, 1, &status) == OK;
@@ -55,22 +55,24 @@ static inline void plateau_set_cell(cchar_t *cell, unsigned scalar, attr_t attri
   setcchar(cell, text, attributes, 0, &pair);
 }
 
-/* The columns that ncurses gives a character; -1 when the system cannot print it. */
+/* The columns that ncurses reserves for a character; -1 when the C library cannot print it. */
 static inline int plateau_columns(unsigned scalar) { return wcwidth((wchar_t)scalar); }
 
-/* The name of terminfo's string capability of this number; NULL after the last. */
+/* The name of terminfo's string capability with this number; NULL after the last. */
 static inline const char *plateau_capability_name(int number) {
   int count = 0;
   while (count < number && strnames[count]) count++;
   return strnames[count];
 }
 
-/* Lets the terminal report presses of the first button and the wheel. */
+/* Makes the terminal report presses of the first button and the wheel. */
 static inline void plateau_watch_mouse(void) {
   mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
   mouseinterval(0);
 }
 
+/* The columns and rows of a terminal. Returns 0, and sets nothing, when `file` is not a terminal or its size is
+   unknown. */
 static inline int plateau_window_size(int file, int *width, int *height) {
   struct winsize size;
   if (ioctl(file, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return 0;
@@ -79,9 +81,10 @@ static inline int plateau_window_size(int file, int *width, int *height) {
   return 1;
 }
 
+/* Whether the locale that is set writes UTF-8. */
 static inline int plateau_is_utf8(void) {
   const char *codeset = nl_langinfo(CODESET);
-  return codeset[0] == 'U' && codeset[1] == 'T' && codeset[2] == 'F';
+  return strcasecmp(codeset, "UTF-8") == 0 || strcasecmp(codeset, "UTF8") == 0;
 }
 
 #endif

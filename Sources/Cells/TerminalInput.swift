@@ -1,18 +1,18 @@
-/// The keys and the mouse in the bytes that a terminal sends.
+/// A parser of the bytes that a terminal sends for keys, the mouse and pasted text.
 ///
-/// A byte, character or sequence that means nothing here is swallowed whole, up to its final byte, so that no part of
-/// it counts as a key. Bytes may come in any pieces: what is unfinished waits for its rest. After `ESC` alone the
-/// pieces may be the Escape key or the start of a sequence; time tells, so the reader must call `giveUp` when
-/// `patience` has passed without a byte.
+/// An unknown byte, character or sequence is swallowed whole, up to its final byte, so that no part of it counts as a
+/// key. Bytes may arrive in pieces of any size; incomplete input waits for the rest. A lone `ESC` may be the Escape key
+/// or the start of a sequence. Only time tells which, so the caller must call `giveUp` when `patience` has passed
+/// without a byte.
 ///
-/// The grammar is ECMA-48's, with what terminals add to it: X10 reports of the mouse, the Linux console's function
+/// The grammar is that of ECMA-48 with the additions of terminals: X10 mouse reports, the Linux console's function
 /// keys, modifiers in `ESC O`, Alt as a leading `ESC`.
 public struct TerminalInput: Sendable {
   private enum State: Equatable {
     case ground
     /// After `ESC`.
     case escape
-    /// After an `ESC` that was told as the Escape key; a slow line may still bring the rest of a sequence.
+    /// After an `ESC` that was reported as the Escape key; on a slow line the rest of a sequence may still follow.
     case lateEscape
     /// After `ESC` and an intermediate byte.
     case twoPart
@@ -20,7 +20,7 @@ public struct TerminalInput: Sendable {
     case control
     /// After `ESC [ [`.
     case console
-    /// In an X10 report of the mouse.
+    /// In an X10 mouse report.
     case oldMouse
     /// After `ESC O`.
     case single
@@ -28,9 +28,9 @@ public struct TerminalInput: Sendable {
     case string
     /// After `ESC` in one.
     case stringEscape
-    /// In text that was pasted.
+    /// In pasted text.
     case paste
-    /// In a character of several bytes; so many are missing.
+    /// In a character of several bytes, of which this many are missing.
     case character(Int)
   }
 
@@ -38,27 +38,27 @@ public struct TerminalInput: Sendable {
   private let watchesMouse: Bool
   private var state = State.ground
   private var paste: PastedText?
-  /// When the bytes came that are taken now.
+  /// The time at which the current bytes arrived.
   private var now = ContinuousClock.now
-  /// The bytes of the unfinished sequence or character, without those of strings.
+  /// The bytes of the incomplete sequence or character, except those of strings.
   private var seen: [UInt8] = []
-  /// Whether Alt came before the character or sequence: nothing is bound to that.
+  /// Whether Alt precedes the character or sequence; such keys are unused.
   private var isAlternative = false
 
-  /// Bytes of a sequence that are kept; no key has more.
+  /// The number of bytes kept of a sequence; no key has more.
   private static let limit = 64
 
-  /// A reader that has seen nothing.
+  /// Creates a parser.
   ///
   /// - Parameters:
-  ///   - sequences: the keys that this terminal has beside those of the xterm family.
-  ///   - watchesMouse: whether reports of the mouse are told; otherwise they are swallowed.
+  ///   - sequences: the keys of this terminal in addition to those of the xterm family.
+  ///   - watchesMouse: whether to report mouse events; otherwise they are swallowed.
   public init(sequences: KeySequences = KeySequences(), watchesMouse: Bool = false) {
     self.sequences = sequences
     self.watchesMouse = watchesMouse
   }
 
-  /// How long to wait for the rest of what has begun; nil when nothing has.
+  /// The time to wait for the rest of incomplete input; nil when nothing is incomplete.
   public var patience: Duration? {
     switch state {
     case .ground: nil
@@ -68,23 +68,25 @@ public struct TerminalInput: Sendable {
     }
   }
 
-  /// Takes bytes in.
+  /// Parses bytes.
   ///
-  /// - Parameter now: when they came.
-  /// - Returns: the keys, acts of the mouse and pasted texts that are complete, in order.
-  public mutating func take(
+  /// - Parameters:
+  ///   - bytes: the next bytes from the terminal.
+  ///   - now: the time at which they arrived.
+  /// - Returns: the complete keys, mouse events and pasted texts, in order.
+  public mutating func read(
     _ bytes: some Sequence<UInt8>, at now: ContinuousClock.Instant = .now
   ) -> [TerminalEvent] {
     self.now = now
-    paste?.look(at: now)
+    paste?.updatePatience(at: now)
     var events: [TerminalEvent] = []
-    for byte in bytes { take(byte, into: &events) }
+    for byte in bytes { read(byte, into: &events) }
     return events
   }
 
-  /// Nothing came for as long as `patience` said.
+  /// Discards incomplete input after `patience` has passed without a byte.
   ///
-  /// - Returns: the Escape key when it was that; what else is unfinished means nothing.
+  /// - Returns: the Escape key if the input was a lone `ESC`; otherwise nothing.
   public mutating func giveUp() -> [TerminalEvent] {
     let wasEscape = state == .escape
     reset(to: wasEscape ? .lateEscape : .ground)
@@ -98,12 +100,12 @@ public struct TerminalInput: Sendable {
     isAlternative = false
   }
 
-  private mutating func take(_ byte: UInt8, into events: inout [TerminalEvent]) {
+  private mutating func read(_ byte: UInt8, into events: inout [TerminalEvent]) {
     switch state {
     case .ground: begin(byte, into: &events)
     case .lateEscape:
       reset()
-      // A person seldom presses one of these so soon after Escape.
+      // People seldom press one of these so soon after Escape.
       if "[]OP_^".utf8.contains(byte) {
         seen = [0x1B]
         afterEscape(byte)
@@ -115,11 +117,11 @@ public struct TerminalInput: Sendable {
     case .paste: inPaste(byte, into: &events)
     case .stringEscape:
       reset()
-      // ST is the end; anything else begins after a string that was broken off.
+      // ST ends the string; any other byte breaks it off and begins something new.
       if byte != UInt8(ascii: "\\") {
         seen = [0x1B]
         state = .escape
-        take(byte, into: &events)
+        read(byte, into: &events)
       }
     case .escape, .twoPart, .control, .console, .oldMouse, .single:
       inSequence(byte, into: &events)
@@ -137,11 +139,11 @@ public struct TerminalInput: Sendable {
     case 0xC2..<0xE0: beginCharacter(byte, missing: 1)
     case 0xE0..<0xF0: beginCharacter(byte, missing: 2)
     case 0xF0..<0xF5: beginCharacter(byte, missing: 3)
-    // The same as ESC and a letter, from a terminal that sends eight bits.
+    // An eight-bit control character: the same as ESC and a letter.
     case 0x8F, 0x90, 0x98, 0x9B, 0x9D...0x9F:
       seen = [0x1B]
       afterEscape(byte - 0x40)
-    // No character begins so.
+    // Not the first byte of any character.
     default: break
     }
   }
@@ -176,7 +178,7 @@ public struct TerminalInput: Sendable {
 
   private mutating func inSequence(_ byte: UInt8, into events: inout [TerminalEvent]) {
     if state != .oldMouse {
-      // Whoever presses Ctrl-C means it, whatever the terminal was about to say.
+      // Ctrl-C always counts, even within a sequence.
       if byte == 0x03, state != .escape {
         reset()
         return begin(byte, into: &events)
@@ -205,7 +207,7 @@ public struct TerminalInput: Sendable {
       reset()
     case .oldMouse:
       guard seen.count == 6 else { return }
-      tell(
+      report(
         Mouse(button: Int(seen[3]) - 32, Int(seen[4]) - 33, Int(seen[5]) - 33, isPress: true),
         into: &events)
       reset()
@@ -222,7 +224,7 @@ public struct TerminalInput: Sendable {
     seen.append(byte)
     switch byte {
     case 0x1B:
-      // Alt before a sequence, or Escape pressed twice: `giveUp` then tells it.
+      // Alt before a sequence, or Escape pressed twice, which `giveUp` reports.
       seen = [byte]
       isAlternative = true
       state = .escape
@@ -252,12 +254,12 @@ public struct TerminalInput: Sendable {
         return
       }
       if body.first == UInt8(ascii: "<") {
-        tell(Mouse(report: body), into: &events)
+        report(Mouse(report: body), into: &events)
       } else if !isAlternative, let key = Key(control: body) {
         events.append(.key(key))
       }
       reset()
-    // Parameters and intermediate bytes; what has no business there changes nothing.
+    // Parameters and intermediate bytes; bytes that do not belong here are ignored.
     default: break
     }
   }
@@ -265,7 +267,7 @@ public struct TerminalInput: Sendable {
   private mutating func inString(_ byte: UInt8, into events: inout [TerminalEvent]) {
     switch byte {
     case 0x1B: state = .stringEscape
-    // BEL is xterm's end of one; CAN and SUB break it off.
+    // BEL ends a string in xterm; CAN and SUB break it off.
     case 0x07, 0x18, 0x1A: reset()
     case 0x03:
       reset()
@@ -275,12 +277,12 @@ public struct TerminalInput: Sendable {
   }
 
   private mutating func inPaste(_ byte: UInt8, into events: inout [TerminalEvent]) {
-    guard paste?.take(byte) == true, let text = paste?.text else { return }
+    guard paste?.append(byte) == true, let text = paste?.text else { return }
     events.append(.paste(text))
     reset()
   }
 
-  private func tell(_ mouse: Mouse?, into events: inout [TerminalEvent]) {
+  private func report(_ mouse: Mouse?, into events: inout [TerminalEvent]) {
     if watchesMouse, let mouse { events.append(.mouse(mouse)) }
   }
 }

@@ -1,5 +1,5 @@
 extension String {
-  /// A string of terminfo without its delays: `$<5>` asks for one, which no terminal of today needs.
+  /// A terminfo string without its delays, such as `$<5>`, which no modern terminal needs.
   var withoutPadding: String {
     var kept = ""
     var rest = Substring(self)

@@ -6,14 +6,15 @@ internal import CTerminalGuard
   internal import Darwin
 #endif
 
-/// The signals that ask a process to end or tell of a terminal that goes away: INT, TERM and HUP.
+/// The signals that ask the process to end or report a lost terminal: INT, TERM and HUP.
 ///
-/// While there is one, no surface tells them. Read from one thread, which need not be the one that draws.
+/// While an inbox exists, surfaces do not report these signals. Read it from one thread, which need not be the one
+/// that draws.
 public final class SignalInbox: Sendable {
-  /// Takes INT, TERM and HUP in from now on; TERM and HUP stay ignored where they were ignored at the start.
+  /// Starts to collect INT, TERM and HUP; TERM and HUP stay ignored if the process ignored them at the start.
   ///
-  /// - Parameter leavesIgnored: INT does, too. A shell that starts a process in the background lets it ignore INT,
-  ///   unasked, so that a run without a screen takes it in all the same.
+  /// - Parameter leavesIgnored: whether INT stays ignored, too. A shell makes every background process ignore INT,
+  ///   so a run without a screen passes false to receive it anyway.
   public init(leavesIgnored: Bool = false) {
     _ = plateau_guard_open_ending()
     let signals = [SIGTERM, SIGHUP] + (leavesIgnored ? [SIGINT] : [])
@@ -21,26 +22,28 @@ public final class SignalInbox: Sendable {
     if !leavesIgnored { plateau_guard_watch(SIGINT) }
   }
 
-  /// Lets every signal whose default action ends the process end it from now on, with the terminal given back.
+  /// Makes every signal whose default action ends the process give the terminal back first.
   ///
-  /// To be called first of all. It matters to the first process of a container, for which the system has no default
-  /// actions, and for QUIT, which Swift's runtime takes for a crash.
+  /// Call this before anything else. It also makes these signals work in the first process of a container, for which
+  /// the system has no default actions, and for QUIT, which Swift's runtime mistakes for a crash.
   public static func guardProcess() { plateau_guard_begin() }
 
   /// Waits for a signal.
   ///
-  /// - Returns: its number; nil when the time ran out.
+  /// - Returns: the signal's number; nil when the time ran out.
   public func next(timeout: Duration) -> Int32? {
     let limit = max(0, Int((timeout / .milliseconds(1)).rounded(.up)))
     let signal = plateau_guard_read_ending(Int32(clamping: limit))
     return signal > 0 ? signal : nil
   }
 
-  /// Ends the process as the signal would have, so that a shell sees the true reason; the first process of a container
-  /// exits with 128 + signal.
+  /// Ends the process as the signal would have, so that a shell sees the true reason.
+  ///
+  /// The first process of a container exits with 128 + signal.
   public static func die(by signal: Int32) -> Never { plateau_guard_die(signal) }
 
-  /// The same at once, with the terminal given back though another thread is writing to it; waits half a second at
-  /// most for a terminal that nobody reads.
+  /// Gives the terminal back and ends the process at once, even while another thread is writing to the terminal.
+  ///
+  /// Waits at most half a second for a terminal that does not accept output.
   public static func dieAtOnce(by signal: Int32) -> Never { plateau_guard_die_at_once(signal) }
 }

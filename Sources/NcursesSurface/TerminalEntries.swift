@@ -1,6 +1,6 @@
-/// Terminal descriptions that the program brings, as the `TERMINFO` variable takes them.
+/// The terminal descriptions that the program includes, in the form that the `TERMINFO` variable accepts.
 ///
-/// Made of scripts/plateau.ti by scripts/terminal-entries.sh.
+/// Generated from scripts/plateau.ti by scripts/terminal-entries.sh.
 enum TerminalEntries {
   /// `plateau-xterm`: 256 colours.
   static let palette =

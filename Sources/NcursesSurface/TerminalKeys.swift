@@ -1,18 +1,18 @@
 internal import CNcurses
 internal import Cells
 
-/// The keys that terminfo knows of the terminal in use.
+/// The keys that terminfo lists for the terminal in use.
 enum TerminalKeys {
-  /// All of them; those that nothing is bound to are there as well, so that they are swallowed whole.
+  /// All key sequences, including keys that the program does not use, so that those are swallowed whole.
   ///
-  /// The terminal must have been set up.
+  /// - Precondition: the terminal has been set up.
   static func sequences() -> KeySequences {
     var sequences = KeySequences()
     var index: Int32 = 0
     while let text = plateau_capability_name(index) {
       index += 1
       let name = String(cString: text)
-      // A report of the mouse has more bytes than the description says.
+      // A mouse report has more bytes than terminfo says.
       guard name.hasPrefix("k"), name != "kmous", let bytes = plateau_capability(name) else {
         continue
       }

@@ -1,7 +1,7 @@
 internal import CNcurses
 internal import Cells
 
-/// Turns colours into what the terminal can show, and into ncurses's pairs.
+/// Maps colours to those of the terminal and to ncurses's colour pairs.
 struct TerminalPalette {
   let depth: ColorDepth
   private var colors: [Color: Int32] = [:]
@@ -9,28 +9,27 @@ struct TerminalPalette {
 
   init(depth: ColorDepth) { self.depth = depth }
 
-  /// Pairs in use from which on they are given back before the next frame.
+  /// The number of pairs above which all are released before the next frame.
   ///
-  /// ncurses has 32 767 or more of them; one frame takes no more than it has cells, and pictures hardly
-  /// ever take the same again.
+  /// ncurses has at least 32 767. One frame needs at most one per cell, and images hardly ever reuse them.
   private static let limit = 16_384
 
-  /// Forgets all pairs when pictures have used up many; the screen must then be drawn whole.
+  /// Releases all pairs when images have used many of them.
   ///
-  /// - Returns: whether they were forgotten.
+  /// - Returns: whether they were released; the whole screen must then be redrawn.
   mutating func forgetIfMany() -> Bool {
     guard pairs.count > Self.limit else { return false }
     reset_color_pairs()
-    // The pair of the terminal's own colours went, too.
+    // That also releases the pair of the terminal's own colours.
     use_default_colors()
     colors.removeAll(keepingCapacity: true)
     pairs.removeAll(keepingCapacity: true)
     return true
   }
 
-  /// The pair of two colours; nil is the terminal's own.
+  /// The number of the pair of two colours; nil stands for the terminal's own.
   ///
-  /// - Parameter isText: whether strokes must be seen on what is behind them; in pictures both are colours of points.
+  /// - Parameter isText: whether the foreground must stand out from the background; in images both are pixels.
   mutating func pair(_ foreground: Color?, on background: Color?, isText: Bool) -> Int32 {
     if depth == .none { return 0 }
     let (back, front) = (
@@ -42,7 +41,7 @@ struct TerminalPalette {
     )
     let key = UInt64(UInt32(bitPattern: front)) << 32 | UInt64(UInt32(bitPattern: back))
     if let known = pairs[key] { return known }
-    // When ncurses has no pair left, the text is shown in the terminal's own colours.
+    // Without a free pair, ncurses shows the text in the terminal's own colours.
     let pair = max(0, alloc_pair(front, back))
     pairs[key] = pair
     return pair
@@ -58,7 +57,7 @@ struct TerminalPalette {
     case .palette: number = Int32(color.nearestOf256)
     case .trueColor:
       let value = Int32(color.red) << 16 | Int32(color.green) << 8 | Int32(color.blue)
-      // Direct-colour entries take the first eight numbers for the ANSI colours.
+      // Direct-colour entries reserve the first eight numbers for the ANSI colours.
       number = value < 8 ? (value == 0 ? 0 : 8) : value
     }
     colors[color] = number

@@ -7,16 +7,16 @@ internal import Cells
   internal import Darwin
 #endif
 
-/// Which terminal description to use, and how many colours to show with it.
+/// A terminal description and the colours to show with it.
 struct TerminalType {
-  /// A description, of the system or of the program.
-  enum Entry: Equatable {
-    /// One that terminfo has, by its name.
+  /// A terminal description.
+  enum Description: Equatable {
+    /// A description in the system's terminfo, by name.
     case known(String)
-    /// One that the program brings, by its name and as a value for `TERMINFO`.
+    /// A description that the program includes: its name, and its value for `TERMINFO`.
     case own(String, String)
 
-    /// The name.
+    /// The name for `TERM`.
     var name: String {
       switch self {
       case .known(let name), .own(let name, _): name
@@ -24,15 +24,15 @@ struct TerminalType {
     }
   }
 
-  let entry: Entry
+  let entry: Description
   private let limit: ColorDepth
 
-  private static let ownPalette = Entry.own("plateau-xterm", TerminalEntries.palette)
-  private static let ownDirect = Entry.own("plateau-direct", TerminalEntries.direct)
+  private static let ownPalette = Description.own("plateau-xterm", TerminalEntries.palette)
+  private static let ownDirect = Description.own("plateau-direct", TerminalEntries.direct)
 
-  /// Looks at the environment.
+  /// Chooses a description from the environment variables.
   ///
-  /// - Parameter wanted: the colours a person asked for; nil for all there are, none with `NO_COLOR`.
+  /// - Parameter wanted: the colours the user asked for; nil for all that the terminal has, or none with `NO_COLOR`.
   /// - Throws: `TerminalError` when there is no terminal, or it cannot place its cursor.
   static func find(_ wanted: ColorDepth?) throws -> TerminalType {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
@@ -51,14 +51,14 @@ struct TerminalType {
       || name.hasSuffix("-direct")
     if limit == .trueColor, claims {
       let known = [name, name + "-direct", family + "-direct", "xterm-direct"]
-      let direct = known.first { $0.hasSuffix("-direct") && has($0) }.map(Entry.known)
+      let direct = known.first { $0.hasSuffix("-direct") && has($0) }.map(Description.known)
       return TerminalType(entry: direct ?? ownDirect, limit: .trueColor)
     }
     let known = alternatives(to: name, of: family).first(where: has)
-    return TerminalType(entry: known.map(Entry.known) ?? ownPalette, limit: limit)
+    return TerminalType(entry: known.map(Description.known) ?? ownPalette, limit: limit)
   }
 
-  /// The names to look for in order: itself, then what is most like it.
+  /// The names to look for, in order: the terminal's own, then those most similar to it.
   static func alternatives(to name: String, of family: String) -> [String] {
     let like: [String] =
       switch family {
@@ -67,7 +67,7 @@ struct TerminalType {
       case "rxvt": ["rxvt-unicode-256color", "rxvt-unicode", "rxvt"]
       case "linux": ["linux"]
       case _ where family.hasPrefix("vt"): ["vt220", "vt102", "vt100"]
-      // All that came up in the last twenty years do what xterm does.
+      // Every terminal of the last twenty years imitates xterm.
       default: []
       }
     return [name] + like + ["xterm-256color", "xterm", "screen-256color"]
@@ -87,8 +87,8 @@ struct TerminalType {
 
   /// Sets the terminal up for ncurses.
   ///
-  /// - Parameter size: what is drawn; ncurses would take memory for all that a terminal claims.
-  /// - Returns: nil when ncurses takes none of the descriptions.
+  /// - Parameter size: the size that is drawn; otherwise ncurses allocates memory for the size the terminal claims.
+  /// - Returns: nil when ncurses rejects the description.
   func open(_ size: Size) -> OpaquePointer? {
     var variables = ["LINES": "\(size.height)", "COLUMNS": "\(size.width)"]
     if case .own(_, let description) = entry { variables["TERMINFO"] = description }
@@ -102,7 +102,7 @@ struct TerminalType {
     return plateau_newterm(entry.name)
   }
 
-  /// The depth for the colours that the entry has.
+  /// The colour depth for the number of colours in the description.
   func depth(colors: Int) -> ColorDepth {
     let able: ColorDepth
     switch colors {

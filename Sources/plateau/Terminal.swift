@@ -1,5 +1,6 @@
 import Cells
 import Foundation
+import NcursesSurface
 import SystemFiles
 
 /// What the command line knows of where it runs.
@@ -18,19 +19,10 @@ enum Terminal {
   static var width: Int { size.width }
 
   /// The columns and rows of standard output; 80 × 24 when unknown.
-  static var size: Size {
-    var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0
-    else { return Size(80, 24) }
-    return Size(Int(size.ws_col), Int(size.ws_row)).onScreen
-  }
+  static var size: Size { OutputTerminal.size ?? Size(80, 24) }
 
   /// Whether text outside ASCII can be written: the locale's encoding is UTF-8.
-  static var isUnicode: Bool {
-    setlocale(LC_CTYPE, "")
-    guard let name = nl_langinfo(Int32(CODESET)) else { return false }
-    return String(cString: name).uppercased().replacingOccurrences(of: "-", with: "") == "UTF8"
-  }
+  static var isUnicode: Bool { OutputTerminal.isUnicode }
 
   /// Writes text as it is and shows it at once; a reader that went away is not an error here.
   static func write(_ text: String) { _ = write(text, to: STDOUT_FILENO) }

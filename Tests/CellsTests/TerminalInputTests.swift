@@ -7,7 +7,7 @@ import Testing
     _ bytes: [UInt8], _ sequences: KeySequences = KeySequences(), mouse: Bool = false
   ) -> [TerminalEvent] {
     var input = TerminalInput(sequences: sequences, watchesMouse: mouse)
-    var events = input.take(bytes)
+    var events = input.read(bytes)
     while input.patience != nil { events += input.giveUp() }
     return events
   }
@@ -26,7 +26,7 @@ import Testing
     #expect(read(text) == [.key(key)])
     // However slowly it comes.
     var input = TerminalInput()
-    #expect(text.utf8.flatMap { input.take([$0]) } + input.giveUp() == [.key(key)])
+    #expect(text.utf8.flatMap { input.read([$0]) } + input.giveUp() == [.key(key)])
   }
 
   private static let (begin, end) = (Array("\u{1B}[200~".utf8), Array("\u{1B}[201~".utf8))
@@ -38,41 +38,41 @@ import Testing
     #expect(read(bytes) == expected)
     // However it is cut into pieces.
     var input = TerminalInput()
-    #expect(bytes.flatMap { input.take([$0]) } == expected)
+    #expect(bytes.flatMap { input.read([$0]) } == expected)
   }
 
   @Test func aPasteThatNeverEndsIsOverAfterAMoment() {
     var input = TerminalInput()
-    #expect(input.take(Self.begin + [0x73, 0x71]) == [])
+    #expect(input.read(Self.begin + [0x73, 0x71]) == [])
     #expect(input.patience == .seconds(1))
     #expect(input.giveUp() == [])
-    #expect(input.take([0x70]) == [.key(.character("p"))])
+    #expect(input.read([0x70]) == [.key(.character("p"))])
   }
 
   @Test func keysThatArePressedAgainAndAgainIntoSuchAPasteCountAtLast() {
     let start = ContinuousClock.now
     var input = TerminalInput()
-    _ = input.take(Self.begin, at: start)
-    #expect(input.take([0x70], at: start + .seconds(9)) == [])
+    _ = input.read(Self.begin, at: start)
+    #expect(input.read([0x70], at: start + .seconds(9)) == [])
     #expect(input.patience == .seconds(1))
-    #expect(input.take([0x70], at: start + .seconds(11)) == [])
+    #expect(input.read([0x70], at: start + .seconds(11)) == [])
     // Who reads the terminal gives up between two presses now.
     #expect(input.patience == .milliseconds(100))
     #expect(input.giveUp() == [])
-    #expect(input.take([0x70], at: start + .seconds(12)) == [.key(.character("p"))])
+    #expect(input.read([0x70], at: start + .seconds(12)) == [.key(.character("p"))])
   }
 
   @Test func aPasteOfAnyLengthIsSwallowedAndKeepsLittle() {
     var input = TerminalInput()
-    #expect(input.take(Self.begin) == [])
-    for _ in 0..<300 { #expect(input.take([UInt8](repeating: 0x73, count: 4096)) == []) }
+    #expect(input.read(Self.begin) == [])
+    for _ in 0..<300 { #expect(input.read([UInt8](repeating: 0x73, count: 4096)) == []) }
     #expect(input.patience == .milliseconds(100))
-    guard case .paste(let text)? = input.take(Self.end).first else {
+    guard case .paste(let text)? = input.read(Self.end).first else {
       Issue.record("the paste has no end")
       return
     }
     #expect(text.utf8.count == 4096)
-    #expect(input.take([0x70]) == [.key(.character("p"))])
+    #expect(input.read([0x70]) == [.key(.character("p"))])
   }
 
   @Test(arguments: [
@@ -99,27 +99,27 @@ import Testing
     #expect(read(bytes) == [])
     // The key after it counts again.
     var input = TerminalInput()
-    _ = input.take(bytes)
+    _ = input.read(bytes)
     while input.patience != nil { #expect(input.giveUp() == []) }
-    #expect(input.take([0x70]) == [.key(.character("p"))])
+    #expect(input.read([0x70]) == [.key(.character("p"))])
   }
 
   @Test func aSequenceThatComesInPiecesOverASlowLineIsStillOne() {
     var input = TerminalInput()
-    #expect(input.take([0x1B]) == [])
+    #expect(input.read([0x1B]) == [])
     // Nobody can tell it from the Escape key by now; its rest is no key all the same.
     #expect(input.giveUp() == [.key(.escape)])
-    #expect(input.take(Array("[1;5".utf8)) == [])
-    #expect(input.take(Array("D".utf8)) == [])
+    #expect(input.read(Array("[1;5".utf8)) == [])
+    #expect(input.read(Array("D".utf8)) == [])
     #expect(input.patience == nil)
   }
 
   @Test func escapeIsFollowedByOtherKeys() {
     var input = TerminalInput()
-    _ = input.take([0x1B])
+    _ = input.read([0x1B])
     #expect(input.giveUp() == [.key(.escape)])
-    #expect(input.take([0x71]) == [.key(.character("q"))])
-    #expect(input.take([0x1B, 0x1B]) == [])
+    #expect(input.read([0x71]) == [.key(.character("q"))])
+    #expect(input.read([0x1B, 0x1B]) == [])
     #expect(input.giveUp() == [.key(.escape)])
   }
 

@@ -89,6 +89,6 @@ extension TerminalInput {
   /// The keys of bytes that nothing follows.
   fileprivate func events(_ bytes: [UInt8]) -> [Key] {
     var input = self
-    return input.take(bytes).compactMap { if case .key(let key) = $0 { key } else { nil } }
+    return input.read(bytes).compactMap { if case .key(let key) = $0 { key } else { nil } }
   }
 }

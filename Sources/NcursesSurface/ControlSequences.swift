@@ -1,0 +1,30 @@
+internal import CNcurses
+
+/// The control sequences that the terminal gets beside what ncurses draws.
+enum ControlSequences {
+  /// Asks the terminal to mark pasted text; a terminal that cannot ignores it.
+  static let pasteOn = "\u{1B}[?2004h"
+  /// Ends that.
+  static let pasteOff = "\u{1B}[?2004l"
+  /// Ends xterm's mouse reports in a crash; otherwise ncurses does it.
+  private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
+  /// The most bytes written in a crash.
+  private static let limit = 1024
+
+  /// The bytes that give the terminal back in a crash.
+  ///
+  /// - Parameter mouse: whether mouse reports are on.
+  static func forCrash(mouse: Bool) -> String {
+    let names: [String] = ["sgr0", "cnorm", "rmkx", "rmcup"]
+    let capabilities: [String] =
+      names
+      .compactMap { name -> String? in plateau_capability(name).map { String(cString: $0) } }
+      .map(\.withoutPadding)
+    var bytes = pasteOff + (mouse ? mouseOff : "")
+    // Each sequence is written whole or not at all: half a sequence would be worse than none.
+    for sequence in capabilities where bytes.utf8.count + sequence.utf8.count <= limit {
+      bytes += sequence
+    }
+    return bytes
+  }
+}

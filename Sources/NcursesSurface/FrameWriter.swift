@@ -1,0 +1,78 @@
+internal import CNcurses
+internal import Cells
+
+/// Hands frames to ncurses, only the cells that changed since the last one.
+struct FrameWriter {
+  private let depth: ColorDepth
+  private var palette: TerminalPalette
+  /// The frame on the terminal; nil when its content is unknown.
+  private var shown: CellGrid?
+  /// Scratch space for one row.
+  private var line: [cchar_t] = []
+
+  init(depth: ColorDepth) {
+    self.depth = depth
+    palette = TerminalPalette(depth: depth)
+  }
+
+  /// Makes the next frame draw every cell.
+  mutating func forgetFrame() { shown = nil }
+
+  /// Draws a frame into ncurses's screen; `refresh` then sends it.
+  ///
+  /// - Complexity: O(cells).
+  mutating func draw(_ grid: CellGrid) {
+    if palette.forgetIfMany() { shown = nil }
+    let old = shown?.size == grid.size ? shown : nil
+    if old == nil { werase(plateau_screen()) }
+    for row in 0..<grid.size.height { draw(grid.row(row), over: old?.row(row), at: row) }
+    shown = grid
+  }
+
+  /// Draws the part of a row that changed.
+  private mutating func draw(_ row: ArraySlice<Cell>, over old: ArraySlice<Cell>?, at y: Int) {
+    var first = row.startIndex
+    var last = row.endIndex - 1
+    if let old {
+      guard let changed = row.indices.first(where: { row[$0] != old[$0] }) else { return }
+      first = changed
+      last = row.indices.last { row[$0] != old[$0] } ?? last
+    }
+    // Never begin in the right half of a wide character.
+    if row[first].scalar == Cell.continuation, first > row.startIndex { first -= 1 }
+    line.removeAll(keepingCapacity: true)
+    for index in first...last where row[index].scalar != Cell.continuation {
+      let isWide = index + 1 < row.endIndex && row[index + 1].scalar == Cell.continuation
+      let scalar = row[index].scalar
+      // ncurses asks the C library, whose Unicode version may differ from ours. A character on whose width the two
+      // disagree would shift the rest of the row, so it is replaced.
+      if scalar.value < 0x300 || plateau_columns(scalar.value) == (isWide ? 2 : 1) {
+        append(scalar, row[index].style)
+      } else {
+        append("?", row[index].style)
+        if isWide { append(" ", row[index].style) }
+      }
+    }
+    mvwadd_wchnstr(
+      plateau_screen(), Int32(y), Int32(first - row.startIndex), line, Int32(line.count))
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar, _ style: Style) {
+    var made = cchar_t()
+    let isText = !("\u{2580}"..."\u{259F}").contains(scalar)
+    plateau_set_cell(
+      &made, scalar.value, attributes(style),
+      palette.pair(style.foreground, on: style.background, isText: isText))
+    line.append(made)
+  }
+
+  private func attributes(_ style: Style) -> attr_t {
+    var bits: attr_t = 0
+    if style.attributes.contains(.bold) { bits |= plateau_bold }
+    // A theme's faint colours are faint enough.
+    if style.attributes.contains(.dim), depth == .none { bits |= plateau_dim }
+    if style.attributes.contains(.underline) { bits |= plateau_underline }
+    if style.attributes.contains(.reverse) { bits |= plateau_reverse }
+    return bits
+  }
+}
