@@ -16,8 +16,8 @@ static struct sigaction before[CRASHES];
 static atomic_int has_begun;
 static char handler_stack[64 * 1024];
 
-/* By the signal's default action. The first process of a container has none: there it is an exit, with the code
-   that a shell would have made of the signal. */
+/* Uses the signal's default action. The first process of a container has none; it exits with the status that a shell
+   would report for the signal. */
 _Noreturn void plateau_guard_die(int signal) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
@@ -28,7 +28,7 @@ _Noreturn void plateau_guard_die(int signal) {
   sigaddset(&set, signal);
   pthread_sigmask(SIG_UNBLOCK, &set, NULL);
   kill(getpid(), signal);
-  /* Another thread may be the one that takes it. */
+  /* Another thread may receive it. */
   if (getpid() != 1) poll(NULL, 0, 1000);
   _exit(128 + signal);
 }
@@ -38,8 +38,7 @@ void plateau_guard_die_at_once(int signal) {
   plateau_guard_die(signal);
 }
 
-/* The runtime's report of a crash ends in a terminal with a question, and waits half a minute for a key. This is
-   the key. */
+/* In a terminal the runtime's crash report ends with a question and waits half a minute for a key. This presses it. */
 static void answer_report(void) {
   int pair[2];
   if (pipe(pair) != 0) return;
@@ -52,22 +51,22 @@ static void answer_report(void) {
 static void on_crash(int signal, siginfo_t *info, void *context) {
   plateau_guard_give_back();
   int is_sent = info->si_code <= 0;
-  /* Another process wants this one to end; there is nothing to report. */
+  /* Another process sent it to end this one; there is nothing to report. */
   if (is_sent && info->si_pid != getpid()) plateau_guard_die(signal);
   answer_report();
   struct sigaction then = {.sa_handler = SIG_DFL};
   for (int i = 0; i < CRASHES; i++)
     if (crashes[i] == signal) then = before[i];
   sigaction(signal, &then, NULL);
-  /* With the action of before in place, a fault happens again as if nobody had looked: the runtime's own report
-     and the true exit status are kept. */
+  /* With the previous action restored, the fault happens again: the runtime writes its own report, and the exit status
+     is the true one. */
   if (!is_sent && signal != SIGTRAP) return;
-  /* abort() and traps do not happen again by themselves. */
+  /* abort() and traps do not recur by themselves. */
   if (then.sa_flags & SA_SIGINFO) then.sa_sigaction(signal, info, context);
   plateau_guard_die(signal);
 }
 
-/* A signal that ends the process: it does, with the terminal given back. */
+/* Ends the process by a signal after giving the terminal back. */
 static void on_end(int signal) {
   plateau_guard_give_back();
   plateau_guard_die(signal);
@@ -79,12 +78,12 @@ static int is_crash(int signal) {
   return 0;
 }
 
-/* Whether the default action of the signal, which no handler has, ends the process. */
+/* Whether the default action of the signal ends the process without a crash. */
 static int ends_process(int signal) {
   switch (signal) {
-    case SIGKILL: case SIGSTOP: /* cannot be had */
-    case SIGCHLD: case SIGCONT: case SIGURG: case SIGWINCH: /* nothing happens */
-    case SIGTSTP: case SIGTTIN: case SIGTTOU: /* the process stops */
+    case SIGKILL: case SIGSTOP: /* cannot be handled */
+    case SIGCHLD: case SIGCONT: case SIGURG: case SIGWINCH: /* ignored by default */
+    case SIGTSTP: case SIGTTIN: case SIGTTOU: /* stop the process */
 #ifdef SIGINFO
     case SIGINFO:
 #endif
@@ -104,7 +103,7 @@ static int last_signal(void) {
 static int is_free(int signal) {
   struct sigaction now;
   if (!ends_process(signal) || sigaction(signal, NULL, &now) != 0) return 0;
-  if (now.sa_flags & SA_SIGINFO) return signal == SIGQUIT; /* the runtime takes it for a crash */
+  if (now.sa_flags & SA_SIGINFO) return signal == SIGQUIT; /* the runtime mistakes it for a crash */
   return now.sa_handler == SIG_DFL;
 }
 
@@ -129,7 +128,7 @@ static void guard_crashes(void) {
   sigemptyset(&action.sa_mask);
   for (int i = 0; i < CRASHES; i++) {
     sigaction(crashes[i], NULL, &before[i]);
-    /* A real crash of a process that ignores it ends it all the same, but nobody can look. */
+    /* A real fault ends the process even if the signal is ignored, but no handler runs. */
     int is_ignored = !(before[i].sa_flags & SA_SIGINFO) && before[i].sa_handler == SIG_IGN;
     if (!is_ignored) sigaction(crashes[i], &action, NULL);
   }

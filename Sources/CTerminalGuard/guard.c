@@ -11,13 +11,13 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Signals that somebody reads: they become bytes in a pipe. */
+/* Watched signals, which become bytes in a pipe. */
 
 static int ends[2] = {-1, -1};
-static int ending[2] = {-1, -1}; /* INT, TERM and HUP, where somebody waits for them alone */
-static atomic_int unread_end;      /* an INT or TERM that nobody has read yet */
+static int ending[2] = {-1, -1}; /* for INT, TERM and HUP when they are read separately */
+static atomic_int unread_end;      /* whether an INT or TERM is unread */
 
-static atomic_llong taken_at[2];   /* when an INT, a TERM was taken, in milliseconds */
+static atomic_llong taken_at[2];   /* when the last INT and the last TERM counted, in milliseconds */
 
 static int open_pipe(int pair[2]) {
   if (pair[0] >= 0) return pair[0];
@@ -32,7 +32,7 @@ static int open_pipe(int pair[2]) {
 int plateau_guard_open(void) { return open_pipe(ends); }
 
 int plateau_guard_open_ending(void) {
-  /* A parent's thread may have had them blocked, and the mask is inherited. */
+  /* The parent may have blocked them, and the mask is inherited. */
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGINT);
@@ -64,15 +64,15 @@ int plateau_guard_read_ending(int milliseconds) {
 
 static void put(unsigned char byte) {
   int kept = errno;
-  /* A full pipe already wakes the reader. */
+  /* A full pipe wakes the reader anyway. */
   (void)!write(ends[1], &byte, 1);
   errno = kept;
 }
 
 void plateau_guard_wake(void) { put(0); }
 
-/* `timeout` and some schedulers send a signal twice at once, to the process and to its group. That is one signal;
-   a person needs longer for two. */
+/* `timeout` and some schedulers send a signal to the process and to its group at the same time. That counts as one
+   signal; people need longer to send two. */
 static int is_echo(int signal) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -85,7 +85,7 @@ static int is_echo(int signal) {
 
 static void on_signal(int signal) {
   if ((signal == SIGINT || signal == SIGTERM) && is_echo(signal)) return;
-  /* Of a terminal that goes away the system and the shell tell, each by a HUP: the second is no haste. */
+  /* When a terminal goes away, the system and the shell both send HUP: a second HUP does not mean impatience. */
   if (signal == SIGINT || signal == SIGTERM) {
     if (atomic_exchange(&unread_end, 1)) {
       plateau_guard_die_at_once(signal);
@@ -131,8 +131,8 @@ void plateau_guard_stop(void) {
   sigemptyset(&set);
   sigaddset(&set, SIGTSTP);
   pthread_sigmask(SIG_UNBLOCK, &set, &old);
-  /* The whole job, as ^Z would: under make or in a pipe it is more than this process. Not blocked here, so
-     it has stopped when kill returns. */
+  /* Stops the whole job, as ^Z does: under make or in a pipe that is more than this process. The signal is not blocked
+     here, so the process has stopped by the time kill returns. */
   kill(0, SIGTSTP);
   pthread_sigmask(SIG_SETMASK, &old, NULL);
   plateau_guard_watch(SIGTSTP);

@@ -3,7 +3,7 @@
 
 #include "CTerminalGuard.h"
 
-/* Gives the terminal back, once; safe in a handler: everything it uses was made before. */
+/* Gives the terminal back, once. Safe in a signal handler: everything it uses was prepared before. */
 void plateau_guard_give_back(void);
 
 #endif

@@ -13,22 +13,22 @@
 #include <termios.h>
 #include <unistd.h>
 
-/* The terminal while it is ours: how it is given back, and standard error meanwhile. */
+/* The terminal while the program has it: giving it back, and capturing standard error meanwhile. */
 
 enum { NOT_ARMED, ARMED, GIVING_BACK };
 static atomic_int state = NOT_ARMED;
-static pthread_t giver; /* the thread that gives the terminal back */
+static pthread_t giver; /* the thread that is giving the terminal back */
 static atomic_int has_giver;
-static atomic_int stderr_copy = -1; /* the real standard error while it is captured */
+static atomic_int stderr_copy = -1; /* the original standard error during capture */
 static char restore[1024];
 static size_t restore_count;
 static struct termios modes;
 static int has_modes;
-static pthread_t drawer; /* the thread that writes to the terminal and reads from it while armed */
+static pthread_t drawer; /* the thread that uses the terminal while the guard is armed */
 static atomic_int is_parked;
 
-/* A description of its own of the terminal or pipe behind `file` that never blocks: O_NONBLOCK on the one that
-   is there would be the shell's, too. -1 where there is none. */
+/* Opens the terminal or pipe behind `file` again, without blocking: setting O_NONBLOCK on `file` itself would affect
+   the shell, too. Returns -1 when that is impossible. */
 static int open_again(int file) {
   char name[] = "/proc/self/fd/0";
   name[sizeof name - 2] = (char)('0' + file);
@@ -37,8 +37,7 @@ static int open_again(int file) {
   return open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 }
 
-/* Writes what a terminal, pipe or file takes within a moment; for the last words of a process, whoever reads
-   them. Returns 0 when it did not take all. */
+/* Writes as much as a terminal, pipe or file accepts within half a second. Returns 0 when some of it was not written. */
 static int write_all(int file, const char *bytes, size_t count) {
   int own = open_again(file);
   int to = own >= 0 ? own : file;
@@ -73,11 +72,11 @@ void plateau_guard_release_errors(void) {
   close(copy);
   if (captured < 0) return;
   char bytes[4096];
-  off_t place = 0;
+  off_t offset = 0;
   ssize_t count;
-  while ((count = pread(captured, bytes, sizeof bytes, place)) > 0) {
+  while ((count = pread(captured, bytes, sizeof bytes, offset)) > 0) {
     if (!write_all(STDERR_FILENO, bytes, (size_t)count)) break;
-    place += count;
+    offset += count;
   }
   close(captured);
 }
@@ -88,7 +87,7 @@ static void on_park(int signal) {
   while (1) poll(NULL, 0, 1000);
 }
 
-/* Keeps the thread that draws from drawing over what follows, and from reading the keys. */
+/* Suspends the thread that draws, so that it neither overwrites the output that follows nor reads keys. */
 static void park_drawer(void) {
   if (pthread_equal(drawer, pthread_self())) return;
   struct sigaction action;
@@ -99,10 +98,10 @@ static void park_drawer(void) {
   for (int i = 0; i < 40 && !atomic_load(&is_parked); i++) poll(NULL, 0, 5);
 }
 
-/* Another signal must not end the process while the terminal is half given back. */
+/* Keeps another signal from ending the process before the terminal is given back completely. */
 static void wait_for_giver(void) {
   for (int i = 0; i < 200 && atomic_load(&state) == GIVING_BACK; i++) {
-    /* A crash on the way: nobody else will finish it. */
+    /* This thread crashed while giving it back, so nobody will finish. */
     if (atomic_load(&has_giver) && pthread_equal(giver, pthread_self())) return;
     poll(NULL, 0, 5);
   }
@@ -116,7 +115,7 @@ void plateau_guard_give_back(void) {
   }
   giver = pthread_self();
   atomic_store(&has_giver, 1);
-  /* The modes first: they wait for nobody, as a frozen terminal lets the rest wait. */
+  /* The modes first: setting them never waits, while a frozen terminal delays the rest. */
   if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &modes);
   park_drawer();
   write_all(STDOUT_FILENO, restore, restore_count);

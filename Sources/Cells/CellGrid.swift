@@ -1,11 +1,11 @@
-/// One place on the screen: a scalar of width 1 (or the left half of one of width 2) and its style.
+/// One cell of the screen: a scalar of width 1 (or the left half of one of width 2) and its style.
 public struct Cell: Hashable, Sendable {
-  /// What stands there; `Cell.continuation` in the right half of a wide character.
+  /// The character; `Cell.continuation` in the right half of a wide one.
   public var scalar: Unicode.Scalar
-  /// How it looks.
+  /// The colours and attributes.
   public var style: Style
 
-  /// Makes a cell.
+  /// Creates a cell; a plain blank by default.
   public init(_ scalar: Unicode.Scalar = " ", _ style: Style = .plain) {
     self.scalar = scalar
     self.style = style
@@ -15,16 +15,16 @@ public struct Cell: Hashable, Sendable {
   public static let continuation: Unicode.Scalar = "\0"
 }
 
-/// A screen in memory: everything is drawn here, then shown by a `TerminalSurface` or a test.
+/// A screen in memory, on which views draw and which a `TerminalSurface` shows.
 ///
-/// Drawing outside the grid is cut off silently, so that no view needs to check the size.
+/// Drawing outside the grid is clipped silently, so that views need not check the size.
 public struct CellGrid: Equatable, Sendable {
   /// Columns and rows.
   public let size: Size
   /// All cells, row by row: `size.width * size.height` of them.
   public private(set) var cells: [Cell]
 
-  /// Makes a grid of blanks.
+  /// Creates a grid in which every cell is `fill`.
   public init(_ size: Size, fill: Cell = Cell()) {
     self.size = size
     cells = Array(repeating: fill, count: size.width * size.height)
@@ -33,7 +33,7 @@ public struct CellGrid: Equatable, Sendable {
   /// The whole grid as a rectangle.
   public var bounds: Rect { Rect(size) }
 
-  /// The cell at a place; blank outside, and writing outside does nothing.
+  /// The cell in a column and row. Outside the grid it reads as a blank, and writing does nothing.
   public subscript(column: Int, row: Int) -> Cell {
     get {
       guard bounds.contains(column: column, row: row) else { return Cell() }
@@ -60,12 +60,12 @@ public struct CellGrid: Equatable, Sendable {
     }
   }
 
-  /// Writes text to the right from (`column`, `row`), cut at `limit` columns and at the grid's edge.
+  /// Writes text to the right from (`column`, `row`), clipped to `limit` columns and to the grid.
   ///
-  /// The text is sanitised: control characters and escapes never reach a cell. A background that is
-  /// nil in `style` keeps the background that is there.
+  /// The text is sanitised: control characters and escapes never reach a cell. A nil background in `style` keeps the
+  /// existing background.
   ///
-  /// - Returns: the columns used.
+  /// - Returns: the number of columns used.
   /// - Complexity: O(length of the text).
   @discardableResult
   public mutating func write(
@@ -86,6 +86,8 @@ public struct CellGrid: Equatable, Sendable {
   }
 
   /// Writes text that ends just before column `end`.
+  ///
+  /// - Returns: the number of columns used.
   @discardableResult
   public mutating func writeTrailing(
     _ text: some StringProtocol, endingAt end: Int, _ row: Int, _ style: Style = .plain
@@ -93,7 +95,7 @@ public struct CellGrid: Equatable, Sendable {
     write(text, at: end - text.cellWidth, row, style)
   }
 
-  /// Puts one scalar; a nil background keeps what is there.
+  /// Writes one scalar; a nil background keeps the existing one.
   public mutating func put(_ scalar: Unicode.Scalar, at column: Int, _ row: Int, _ style: Style) {
     guard bounds.contains(column: column, row: row) else { return }
     let index = row * size.width + column
@@ -101,7 +103,7 @@ public struct CellGrid: Equatable, Sendable {
     cells[index] = Cell(scalar, style.on(kept))
   }
 
-  /// Changes the look of a rectangle, not its characters.
+  /// Changes the styles in a rectangle and keeps its characters.
   public mutating func restyle(_ rect: Rect, _ change: (Style) -> Style) {
     let rect = rect.intersection(bounds)
     for y in rect.y..<rect.maxY {
@@ -111,7 +113,7 @@ public struct CellGrid: Equatable, Sendable {
     }
   }
 
-  /// The characters alone, one string a row, trailing blanks kept.
+  /// The characters without styles: one string per row, with trailing blanks.
   ///
   /// - Complexity: O(cells).
   public var text: [String] {

@@ -1,5 +1,5 @@
 extension Color {
-  /// The number of the nearest of xterm's 6 × 6 × 6 cube and its 24 greys, 16 … 255.
+  /// The number of the nearest colour in xterm's 6 × 6 × 6 cube and 24 greys, 16 … 255.
   public var nearestOf256: Int {
     let steps: [Int] = [0, 95, 135, 175, 215, 255]
     func step(_ value: UInt8) -> Int {
@@ -14,29 +14,29 @@ extension Color {
       ? 232 + level : 16 + 36 * r + 6 * g + b
   }
 
-  /// The number of the nearest of ANSI's colours.
+  /// The number of the nearest ANSI colour.
   ///
-  /// - Parameter count: how many there are, at least 8 of the 16.
+  /// - Parameter count: the number of available colours, 8 … 16.
   public func nearestANSI(of count: Int = 16) -> Int {
     let available = Self.ansi.prefix(max(8, min(16, count)))
     return available.indices.min { distance(to: available[$0]) < distance(to: available[$1]) } ?? 7
   }
 
-  /// The number of the nearest of ANSI's colours in which strokes can be seen on a background.
+  /// The number of the nearest ANSI colour that is legible on a background.
   ///
-  /// Of eight colours the nearest to a faint one is often the background itself.
+  /// With eight colours the nearest to a faint one is often the background itself.
   ///
   /// - Parameters:
-  ///   - background: nil for the terminal's own.
-  ///   - count: how many colours there are, at least 8 of the 16.
-  /// - Returns: nil for the terminal's own foreground.
+  ///   - background: nil for the terminal's default.
+  ///   - count: the number of available colours, 8 … 16.
+  /// - Returns: nil for the terminal's default foreground.
   public func nearestANSI(on background: Color?, of count: Int) -> Int? {
     let number = nearestANSI(of: count)
-    // Of eight colours the nearest to a grey is a yellow or black.
+    // With eight colours the nearest to a grey is yellow or black.
     let isGrey = count < 16 && max(red, green, blue) - min(red, green, blue) < 50
     guard let background else { return number == 0 || isGrey ? nil : number }
     guard isGrey || number == background.nearestANSI(of: count) else { return number }
-    // The terminal's own foreground may be the colour of this background: black or white is not.
+    // The terminal's default foreground may equal this background; black or white does not.
     return [0, 7].max {
       Self.ansi[$0].distance(to: background) < Self.ansi[$1].distance(to: background)
     }
@@ -49,7 +49,7 @@ extension Color {
     Color(0, 255, 255), Color(255, 255, 255),
   ]
 
-  /// Weighted as the eye does: green counts most.
+  /// The squared distance, weighted by the eye's sensitivity: green counts most.
   private func distance(to other: Color) -> Int {
     let (r, g, b) = (
       Int(red) - Int(other.red), Int(green) - Int(other.green), Int(blue) - Int(other.blue)

@@ -1,4 +1,4 @@
-/// A colour as red, green and blue, 0 … 255 each; a surface shows the nearest it can.
+/// A colour as red, green and blue, 0 … 255 each; a surface shows the nearest one it has.
 public struct Color: Hashable, Sendable {
   /// Red.
   public var red: UInt8
@@ -7,16 +7,14 @@ public struct Color: Hashable, Sendable {
   /// Blue.
   public var blue: UInt8
 
-  /// Makes a colour of its parts.
+  /// Creates a colour from its components.
   public init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
     self.red = red
     self.green = green
     self.blue = blue
   }
 
-  /// Reads six hexadecimal digits, with or without a leading `#`.
-  ///
-  /// - Returns: nil for anything else.
+  /// Creates a colour from six hexadecimal digits, with or without a leading `#`; nil for any other text.
   public init?(hex text: some StringProtocol) {
     let digits = text.hasPrefix("#") ? String(text.dropFirst()) : String(text)
     guard digits.utf8.count == 6, digits.utf8.allSatisfy({ $0 != UInt8(ascii: "+") }),
@@ -25,7 +23,9 @@ public struct Color: Hashable, Sendable {
     self.init(UInt8(value >> 16 & 255), UInt8(value >> 8 & 255), UInt8(value & 255))
   }
 
-  /// The colour `fraction` of the way to another, 0 … 1.
+  /// A mixture with another colour.
+  ///
+  /// - Parameter fraction: the other colour's share, 0 … 1.
   public func mixed(with other: Color, _ fraction: Double) -> Color {
     let f = min(max(fraction, 0), 1)
     func mix(_ a: UInt8, _ b: UInt8) -> UInt8 {

@@ -1,20 +1,20 @@
-/// The size of a screen or a part of it, in cells.
+/// The size of a screen or a part of it in cells.
 public struct Size: Hashable, Sendable {
   /// Columns.
   public var width: Int
   /// Rows.
   public var height: Int
 
-  /// Makes a size; negative numbers count as 0.
+  /// Creates a size; negative numbers count as 0.
   public init(_ width: Int, _ height: Int) {
     self.width = max(0, width)
     self.height = max(0, height)
   }
 
-  /// The largest screen that is drawn: a terminal may claim 65 535 rows of as many columns.
+  /// The largest screen that is drawn; a terminal may claim up to 65 535 × 65 535.
   public static let largestScreen = Size(1000, 400)
 
-  /// The size, no larger than the largest screen; what lies beyond stays as it is.
+  /// This size, clipped to the largest screen; cells beyond it are never drawn.
   public var onScreen: Size {
     Size(min(width, Self.largestScreen.width), min(height, Self.largestScreen.height))
   }
@@ -31,7 +31,7 @@ public struct Rect: Hashable, Sendable {
   /// Rows, never negative.
   public var height: Int
 
-  /// Makes a rectangle; a negative width or height counts as 0.
+  /// Creates a rectangle; a negative width or height counts as 0.
   public init(x: Int, y: Int, width: Int, height: Int) {
     self.x = x
     self.y = y
@@ -39,7 +39,7 @@ public struct Rect: Hashable, Sendable {
     self.height = max(0, height)
   }
 
-  /// The whole of a screen.
+  /// Creates a rectangle that covers a whole screen.
   public init(_ size: Size) {
     self.init(x: 0, y: 0, width: size.width, height: size.height)
   }
@@ -48,7 +48,7 @@ public struct Rect: Hashable, Sendable {
   public var maxX: Int { x + width }
   /// One past the lowest row.
   public var maxY: Int { y + height }
-  /// Whether it holds no cell.
+  /// Whether the rectangle contains no cell.
   public var isEmpty: Bool { width == 0 || height == 0 }
 
   /// Whether the cell (`column`, `row`) is inside.
@@ -56,12 +56,12 @@ public struct Rect: Hashable, Sendable {
     column >= x && column < maxX && row >= y && row < maxY
   }
 
-  /// The rectangle without a margin on each side.
+  /// The rectangle without margins of the given widths.
   public func inset(left: Int = 0, top: Int = 0, right: Int = 0, bottom: Int = 0) -> Rect {
     Rect(x: x + left, y: y + top, width: width - left - right, height: height - top - bottom)
   }
 
-  /// Cuts `rows` off the top; the rest stays.
+  /// Splits the rectangle below its first `rows` rows.
   public func splitTop(_ rows: Int) -> (top: Rect, rest: Rect) {
     let rows = min(max(0, rows), height)
     return (
@@ -70,7 +70,7 @@ public struct Rect: Hashable, Sendable {
     )
   }
 
-  /// Cuts `columns` off the left; the rest stays.
+  /// Splits the rectangle to the right of its first `columns` columns.
   public func splitLeft(_ columns: Int) -> (left: Rect, rest: Rect) {
     let columns = min(max(0, columns), width)
     return (
@@ -79,7 +79,7 @@ public struct Rect: Hashable, Sendable {
     )
   }
 
-  /// What two rectangles share; empty when they do not meet.
+  /// The cells that two rectangles share; empty when they do not overlap.
   public func intersection(_ other: Rect) -> Rect {
     let left = max(x, other.x)
     let top = max(y, other.y)

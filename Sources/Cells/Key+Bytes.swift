@@ -1,6 +1,6 @@
-/// What the terminals of the xterm family send for a key.
+/// The byte sequences that terminals of the xterm family send for keys.
 extension Key {
-  /// The key of one byte of ASCII; nil for `ESC`, which may begin more.
+  /// Creates the key for an ASCII byte; nil for `ESC`, which may begin a sequence.
   init?(ascii byte: UInt8) {
     switch byte {
     case 8, 127: self = .backspace
@@ -14,7 +14,7 @@ extension Key {
     }
   }
 
-  /// The key of what follows `ESC [`: parameters and a final byte; nil when nothing is bound to it.
+  /// Creates the key for the bytes after `ESC [`: parameters and a final byte; nil for an unknown sequence.
   init?(control body: ArraySlice<UInt8>) {
     let text = String(decoding: body, as: UTF8.self)
     switch text {
@@ -28,7 +28,7 @@ extension Key {
     }
   }
 
-  /// The key of what follows `ESC O`; nil when nothing is bound to it.
+  /// Creates the key for the bytes after `ESC O`; nil for an unknown sequence.
   init?(single body: ArraySlice<UInt8>) {
     let text = String(decoding: body, as: UTF8.self)
     switch text {
@@ -54,7 +54,7 @@ extension Key {
     }
   }
 
-  /// The key of `ESC [ number ~`.
+  /// Creates the key for `ESC [ number ~`; nil for an unknown number.
   private init?(number: Int) {
     switch number {
     case 1, 7: self = .home

@@ -1,20 +1,20 @@
-/// A key press, as the terminal reports it.
+/// A key press as the terminal reports it.
 public enum Key: Hashable, Sendable {
-  /// A character, as typed: `a`, `A`, `é`, ` `.
+  /// A typed character: `a`, `A`, `é`, ` `.
   case character(Unicode.Scalar)
   /// Control with a lower-case letter: `^C` is `control("c")`.
   case control(Unicode.Scalar)
-  /// The arrow up.
+  /// Arrow up.
   case up
-  /// The arrow down.
+  /// Arrow down.
   case down
-  /// The arrow left.
+  /// Arrow left.
   case left
-  /// The arrow right.
+  /// Arrow right.
   case right
-  /// Shift with the arrow left.
+  /// Shift with arrow left.
   case shiftLeft
-  /// Shift with the arrow right.
+  /// Shift with arrow right.
   case shiftRight
   /// Page up.
   case pageUp
@@ -24,11 +24,11 @@ public enum Key: Hashable, Sendable {
   case home
   /// End.
   case end
-  /// Return or enter.
+  /// Return or Enter.
   case enter
-  /// Tabulator.
+  /// Tab.
   case tab
-  /// Shift with tabulator.
+  /// Shift with Tab.
   case backTab
   /// Backspace.
   case backspace

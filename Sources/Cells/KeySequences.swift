@@ -1,23 +1,23 @@
-/// The keys that a terminal has by its description, by the bytes that it sends for them.
+/// The keys in a terminal's description, by the bytes that the terminal sends for them.
 public struct KeySequences: Sendable {
-  /// What a sequence means.
+  /// The meaning of a sequence.
   struct Meaning: Sendable {
-    /// The key; nil for one that nothing is bound to.
+    /// The key; nil for one that the program does not use.
     var key: Key?
   }
 
   private var meanings: [[UInt8]: Meaning] = [:]
   private var beginnings: Set<[UInt8]> = []
 
-  /// None beside those of the xterm family, which need no description.
+  /// Creates an empty table; the sequences of the xterm family are known without one.
   public init() {}
 
-  /// Adds a sequence; one that does not begin with `ESC`, or has one byte, is told apart without its help.
+  /// Adds a sequence. Single bytes and sequences that do not begin with `ESC` are ignored: they need no table.
   ///
-  /// - Parameter key: nil for a key that nothing is bound to.
+  /// - Parameter key: nil for a key that the program does not use.
   public mutating func add(_ bytes: [UInt8], as key: Key?) {
     guard bytes.count > 1, bytes.first == 0x1B else { return }
-    // Of two keys that send the same, the one that something is bound to counts.
+    // When two keys send the same bytes, the one in use wins.
     if meanings[bytes]?.key != nil { return }
     meanings[bytes] = Meaning(key: key)
     for count in 1..<bytes.count { beginnings.insert(Array(bytes.prefix(count))) }
@@ -25,6 +25,6 @@ public struct KeySequences: Sendable {
 
   subscript(bytes: [UInt8]) -> Meaning? { meanings[bytes] }
 
-  /// Whether a longer sequence begins so.
+  /// Whether a longer sequence begins with these bytes.
   func continues(_ bytes: [UInt8]) -> Bool { beginnings.contains(bytes) }
 }

@@ -1,6 +1,6 @@
-/// What terminals report of the mouse.
+/// The mouse reports of terminals.
 extension Mouse {
-  /// Reads what follows `ESC [` in an SGR report: `<0;12;5M`; nil for what nothing is bound to.
+  /// Creates an event from the part of an SGR report after `ESC [`, such as `<0;12;5M`; nil for unused events.
   init?(report body: ArraySlice<UInt8>) {
     let numbers = body.dropFirst().dropLast().split(separator: UInt8(ascii: ";")).map {
       Int(String(decoding: $0, as: UTF8.self))
@@ -11,10 +11,10 @@ extension Mouse {
     self.init(button: button, x - 1, y - 1, isPress: body.last == UInt8(ascii: "M"))
   }
 
-  /// Makes an act from its numbers; nil for what nothing is bound to.
+  /// Creates an event from the numbers of a report; nil for unused events.
   ///
   /// - Parameters:
-  ///   - button: as xterm counts them; 64 and 65 are the wheel.
+  ///   - button: xterm's button number; 64 and 65 are the wheel.
   ///   - column: from 0.
   ///   - row: from 0.
   init?(button: Int, _ column: Int, _ row: Int, isPress: Bool) {

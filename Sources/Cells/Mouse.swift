@@ -1,23 +1,23 @@
-/// Something that was done with the mouse, and where on the screen.
+/// A press or wheel turn of the mouse and its position on the screen.
 public struct Mouse: Hashable, Sendable {
-  /// What was done.
+  /// The kinds of mouse events.
   public enum Act: Hashable, Sendable {
     /// The first button was pressed.
     case press
-    /// The wheel was turned away from the person.
+    /// The wheel was turned away from the user.
     case wheelUp
-    /// The wheel was turned towards the person.
+    /// The wheel was turned towards the user.
     case wheelDown
   }
 
-  /// What was done.
+  /// The kind of event.
   public var act: Act
   /// The column, from 0.
   public var column: Int
   /// The row, from 0.
   public var row: Int
 
-  /// Makes an event.
+  /// Creates an event.
   public init(_ act: Act, column: Int, row: Int) {
     self.act = act
     self.column = column

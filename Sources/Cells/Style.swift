@@ -1,27 +1,29 @@
-/// How a cell looks, apart from its character.
+/// The colours and attributes of a cell.
 public struct Style: Hashable, Sendable {
-  /// Extra weight and marks; each must be readable on a terminal without colour.
+  /// Attributes that work on a terminal without colour.
   public struct Attributes: OptionSet, Hashable, Sendable {
+    /// The attributes as bits.
     public let rawValue: UInt8
+    /// Creates attributes from bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
-    /// Heavier strokes.
+    /// Bold text.
     public static let bold = Attributes(rawValue: 1)
-    /// Fainter, where the terminal can.
+    /// Faint text, where the terminal supports it.
     public static let dim = Attributes(rawValue: 2)
-    /// A line below.
+    /// Underlined text.
     public static let underline = Attributes(rawValue: 4)
-    /// Foreground and background exchanged.
+    /// Foreground and background swapped.
     public static let reverse = Attributes(rawValue: 8)
   }
 
-  /// The colour of the strokes; nil for the terminal's own.
+  /// The colour of the text; nil for the terminal's default.
   public var foreground: Color?
-  /// The colour behind; nil for the terminal's own.
+  /// The colour behind the text; nil for the terminal's default.
   public var background: Color?
-  /// Weight and marks.
+  /// Bold, dim, underline and reverse.
   public var attributes: Attributes
 
-  /// Makes a style; what is left out is the terminal's own.
+  /// Creates a style; omitted colours are the terminal's defaults.
   public init(
     _ foreground: Color? = nil, on background: Color? = nil, _ attributes: Attributes = []
   ) {
@@ -30,15 +32,15 @@ public struct Style: Hashable, Sendable {
     self.attributes = attributes
   }
 
-  /// The terminal's own look.
+  /// The terminal's default style.
   public static let plain = Style()
 
-  /// The same with more attributes.
+  /// This style with additional attributes.
   public func adding(_ more: Attributes) -> Style {
     Style(foreground, on: background, attributes.union(more))
   }
 
-  /// The same on another background.
+  /// This style on another background.
   public func on(_ color: Color?) -> Style {
     Style(foreground, on: color, attributes)
   }

@@ -1,71 +1,72 @@
-/// Something that happened at the terminal or was asked of it.
+/// An event at the terminal: a key, the mouse, a signal, a change of size.
 public enum TerminalEvent: Hashable, Sendable {
   /// A key was pressed.
   case key(Key)
   /// The mouse was pressed or its wheel turned.
   case mouse(Mouse)
-  /// Text was pasted; it has no control characters, and is cut when it is long.
+  /// Text was pasted. It has no control characters; long text is cut.
   case paste(String)
-  /// The screen has a new size; the next grid must have it.
+  /// The screen has a new size, which the next grid must have.
   case resized(Size)
-  /// `TerminalWaker.wake` was called since the last look.
+  /// `TerminalWaker.wake` was called.
   case woken
-  /// A signal that asks the process to end (INT, TERM, HUP): end cleanly, then die by it.
+  /// A signal asks the process to end (INT, TERM, HUP): end cleanly, then die by that signal.
   case terminate(Int32)
-  /// The screen was taken away (stopped by ^Z, or in the background) and is back: draw it whole.
+  /// The terminal is back after ^Z or from the background: redraw the whole screen.
   case returned
-  /// The terminal is gone; nothing can be shown any more.
+  /// The terminal is gone; nothing more can be shown.
   case hangup
 }
 
-/// Wakes the thread that waits in `TerminalSurface.events`; callable from any thread.
+/// Wakes the thread that waits in `TerminalSurface.events`, from any thread.
 public protocol TerminalWaker: Sendable {
-  /// Makes the wait return with `.woken`; never blocks, and several calls may give one event.
+  /// Makes the wait return with `.woken`. Never blocks; several calls may produce one event.
   func wake()
 }
 
-/// The colours that a terminal can show.
+/// The number of colours that a terminal can show.
 public enum ColorDepth: Int, Comparable, Sendable, CaseIterable {
-  /// None: bold, dim, underline and reverse only.
+  /// No colours: bold, dim, underline and reverse only.
   case none
-  /// The 16 of ANSI.
+  /// The 16 ANSI colours.
   case sixteen
-  /// The 256 of xterm.
+  /// The 256 colours of xterm.
   case palette
-  /// All.
+  /// 24-bit colours.
   case trueColor
 
+  /// Compares by the number of colours.
   public static func < (a: ColorDepth, b: ColorDepth) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// A terminal that shows grids and reports keys: ncurses in the program, memory in tests.
 ///
-/// Used from one thread, the one that made it; only its `waker` may travel.
+/// Use it only on the thread that created it; only its `waker` may be used elsewhere.
 public protocol TerminalSurface: AnyObject {
-  /// The size now.
+  /// The current size.
   var size: Size { get }
-  /// The colours it can show.
+  /// The colours that it can show.
   var colorDepth: ColorDepth { get }
   /// Whether characters outside ASCII can be drawn (the locale's encoding is UTF-8).
   var isUnicode: Bool { get }
-  /// For other threads.
+  /// Wakes `events` from other threads.
   var waker: any TerminalWaker { get }
 
-  /// Waits for something to happen.
+  /// Waits for events.
   ///
-  /// - Parameter timeout: how long at most; nil for no limit, zero to look and return.
-  /// - Returns: what happened, in order; empty when the time ran out.
+  /// - Parameter timeout: the longest wait; nil for no limit, zero to return at once.
+  /// - Returns: the events in order; empty when the time ran out.
   func events(timeout: Duration?) -> [TerminalEvent]
 
-  /// Shows a grid; only what changed since the last is sent.
+  /// Shows a grid; only the cells that changed are sent.
   func present(_ grid: CellGrid)
 
-  /// Stops the process as ^Z does, with the terminal given back; returns when it goes on.
+  /// Gives the terminal back and stops the process as ^Z does; returns when the process continues.
   func suspend()
 
   /// Sounds the bell.
   func bell()
 
-  /// Gives the terminal back; harmless when done twice.
+  /// Gives the terminal back; calling it again does nothing.
   func close()
 }

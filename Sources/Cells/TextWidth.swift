@@ -1,8 +1,8 @@
 extension Unicode.Scalar {
-  /// The columns it takes: 0 for what is never drawn (controls, marks, joiners), 1, or 2.
+  /// The columns of the scalar: 1, 2, or 0 for scalars that are never drawn (controls, marks, joiners).
   ///
-  /// From Unicode's East Asian Width (UAX #11): terminals agree on these. Emoji sequences are not joined; a mark
-  /// without a base is dropped.
+  /// Follows Unicode's East Asian Width (UAX #11), as terminals do. Emoji sequences are not joined; a mark without a
+  /// base is dropped.
   public var cellWidth: Int {
     if value < 0x7F { return value >= 0x20 ? 1 : 0 }
     if value < 0xA0 { return 0 }
@@ -22,26 +22,28 @@ extension Unicode.Scalar {
 }
 
 extension Array {
-  /// The first index of what a condition holds for, when it holds for all that follow.
-  fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+  /// The index of the first element that satisfies a condition, if all elements after it do, too.
+  ///
+  /// - Complexity: O(log n).
+  fileprivate func partitioningIndex(where condition: (Element) -> Bool) -> Int {
     var (lower, upper) = (0, count)
     while lower < upper {
       let middle = (lower + upper) / 2
-      if holds(self[middle]) { upper = middle } else { lower = middle + 1 }
+      if condition(self[middle]) { upper = middle } else { lower = middle + 1 }
     }
     return lower
   }
 }
 
 extension StringProtocol {
-  /// The columns the text takes on a screen.
+  /// The columns of the text on a screen.
   ///
   /// - Complexity: O(length).
   public var cellWidth: Int { unicodeScalars.reduce(0) { $0 + $1.cellWidth } }
 
-  /// The text without anything a terminal would act on: controls and escape sequences are dropped.
+  /// The text without control characters and escape sequences, so that a terminal only prints it.
   ///
-  /// What comes from a file (names, messages) goes through here before it is printed.
+  /// Text from files (names, messages) must be sanitised before it is printed.
   ///
   /// - Complexity: O(length).
   public var sanitized: String {
@@ -56,7 +58,7 @@ extension StringProtocol {
     return String(kept)
   }
 
-  /// The text cut to `columns`, with `…` in the last when something was cut.
+  /// The text cut to `columns`, with an ellipsis in the last column if something was cut.
   ///
   /// - Complexity: O(length).
   public func truncated(to columns: Int, ellipsis: Unicode.Scalar = "…") -> String {
@@ -74,12 +76,12 @@ extension StringProtocol {
     return String(kept)
   }
 
-  /// The text with blanks on the right up to `columns`; longer text is returned as it is.
+  /// The text padded with blanks on the right to `columns`; longer text is returned unchanged.
   public func padded(to columns: Int) -> String {
     String(self) + String(repeating: " ", count: Swift.max(0, columns - cellWidth))
   }
 
-  /// The text with blanks on the left up to `columns`; longer text is returned as it is.
+  /// The text padded with blanks on the left to `columns`; longer text is returned unchanged.
   public func leftPadded(to columns: Int) -> String {
     String(repeating: " ", count: Swift.max(0, columns - cellWidth)) + String(self)
   }

@@ -3,62 +3,62 @@
 
 #include <stddef.h>
 
-/* Signals become bytes in a pipe, and a crash gives the terminal back: what must be safe to do in a signal
-   handler is here, in C, and nowhere else. One guard a process. */
+/* Turns signals into bytes in a pipe and gives the terminal back in a crash. All code that runs in signal handlers is
+   here, in C, and nowhere else. There is one guard per process. */
 
-/* Opens the pipe, once. Returns the end to read from, or -1. */
+/* Opens the pipe; further calls return the same one. Returns the end to read from, or -1. */
 int plateau_guard_open(void);
 
-/* Opens a pipe of its own for INT, TERM and HUP, once, so that another thread than the one that draws can read
-   them. Returns the end to read from, or -1. */
+/* Opens a separate pipe for INT, TERM and HUP, so that a thread other than the one that draws can read them; further
+   calls return the same one. Returns the end to read from, or -1. */
 int plateau_guard_open_ending(void);
 
-/* Waits for the next of them. Returns its number, or -1 when none came in time. */
+/* Waits for the next of these three. Returns its number, or -1 when none came in time. */
 int plateau_guard_read_ending(int milliseconds);
 
-/* Reads the next byte: a signal's number, 0 for a wake-up, -1 when there is none. */
+/* Reads the next byte: a signal's number, 0 for a wake-up, or -1 when the pipe is empty. */
 int plateau_guard_read(void);
 
-/* Writes a wake-up; from any thread. */
+/* Writes a wake-up; callable from any thread. */
 void plateau_guard_wake(void);
 
-/* From now on the signal becomes a byte. A second INT or TERM while the first is unread gives the terminal back
-   and ends the process at once: whoever should read is stuck. The same signal within a tenth of a second is one. */
+/* Starts to turn a signal into a byte. A second INT or TERM while the first is unread means that the reader is stuck:
+   it gives the terminal back and ends the process at once. Repetitions within a tenth of a second count as one. */
 void plateau_guard_watch(int signal);
 
-/* The same, but a signal that the process ignores stays ignored, as nohup wants it. Returns whether it is watched. */
+/* The same, but leaves a signal ignored that the process ignores, as nohup requires. Returns whether it is watched. */
 int plateau_guard_watch_unless_ignored(int signal);
 
-/* A watched signal has its default action again; others stay as they are. */
+/* Restores the default action of a watched signal; leaves other signals alone. */
 void plateau_guard_unwatch(int signal);
 
-/* Remembers the terminal's modes as they are now, before anybody changes them. */
+/* Saves the terminal's modes; call it before anything changes them. */
 void plateau_guard_save_modes(void);
 
-/* From now on every signal whose default action ends the process does end it, also the first process of a container,
-   for which the system has no default actions, and QUIT, which Swift's runtime takes for a crash and lets the process
-   go on. A crash is still reported by the runtime, but waits for no key. Signals that are handled or ignored by then
-   stay so. Once is enough. */
+/* Makes every signal whose default action ends the process end it. That includes the first process of a container, for
+   which the system has no default actions, and QUIT, which Swift's runtime mistakes for a crash and survives. The
+   runtime still reports crashes, but does not wait for a key. Signals that are already handled or ignored stay so.
+   Further calls do nothing. */
 void plateau_guard_begin(void);
 
-/* From now on a crash, and every signal of `plateau_guard_begin`, which it calls, writes `bytes` to the terminal,
-   restores the saved modes, puts standard error back and shows what was captured of it before the process ends. */
+/* Arms the guard: before a crash or a signal of `plateau_guard_begin`, which it calls, ends the process, the guard
+   restores the saved modes, writes `bytes` to the terminal, restores standard error and prints what was captured. */
 void plateau_guard_arm(const char *bytes, size_t count);
 
-/* Ends that: the terminal has been given back. */
+/* Disarms the guard after the terminal has been given back. */
 void plateau_guard_disarm(void);
 
-/* Moves standard error to a nameless file. Returns 0 when that cannot be done. */
+/* Redirects standard error to a nameless file. Returns 0 on failure. */
 int plateau_guard_capture_errors(void);
 
-/* Puts standard error back and writes what was captured to it. */
+/* Restores standard error and writes what was captured to it. */
 void plateau_guard_release_errors(void);
 
-/* Stops the process as ^Z does; returns when it goes on. */
+/* Stops the process as ^Z does; returns when it continues. */
 void plateau_guard_stop(void);
 
-/* Gives the terminal back as a crash does, without waiting long for it, and ends the process by a signal's default
-   action; from any thread. */
+/* Gives the terminal back as a crash does, without waiting for it for long, and ends the process by a signal's default
+   action; callable from any thread. */
 _Noreturn void plateau_guard_die_at_once(int signal);
 
 /* Ends the process by a signal's default action; the first process of a container exits with 128 + signal. */
