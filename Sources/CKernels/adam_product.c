@@ -3,14 +3,14 @@
 
 #include <string.h>
 
-/* A tile is up to three registers wide. */
+/* The largest width of a tile in registers. */
 enum { MOST = 3 };
-/* The numbers of the widest register. */
+/* Numbers in the widest register. */
 enum { WIDEST = 16 };
-/* Columns of the gradient stay in the first-level cache for as many rows of x as do, too. */
+/* Rows of x that fit the first-level cache together with the columns of the gradient. */
 enum { GROUP = 112 };
 
-/* A group of rows, then all columns, the last ones filled up to whole registers. */
+/* One group of rows, then all columns, padded to whole registers. */
 ptrdiff_t plateau_adam_product_scratch(ptrdiff_t batch, ptrdiff_t columns) {
   return batch * (GROUP + (columns + WIDEST - 1) / WIDEST * WIDEST);
 }
@@ -22,12 +22,12 @@ ptrdiff_t plateau_adam_product_scratch(ptrdiff_t batch, ptrdiff_t columns) {
 #define WIDE_TARGET __attribute__((target("arch=x86-64-v4")))
 #define NARROW_TARGET __attribute__((target("arch=x86-64-v3")))
 
-/* sqrt and division of sixteen numbers take the processor some thirty cycles in which it does nothing else
-   with them; estimates with 14 bits and one step of Newton's are as good in 32 bits, and overlap. */
+/* sqrt and division of sixteen numbers stall the divider for about thirty cycles. Estimates with 14 bits and one
+   Newton step are as good in 32 bits, and they overlap. */
 static inline __attribute__((always_inline)) WIDE_TARGET __m512 step_512(
     __m512 first, __m512 second, __m512 epsilon) {
   const __m512 half = _mm512_set1_ps(0.5f), one_and_half = _mm512_set1_ps(1.5f);
-  /* Kept from 0, of which the estimate makes infinity; NaN passes, being the second operand. */
+  /* Kept above 0, whose estimate is infinite. NaN passes through, because it is the second operand. */
   const __m512 x = _mm512_max_ps(_mm512_set1_ps(FLT_MIN), second);
   __m512 y = _mm512_rsqrt14_ps(x);
   y = _mm512_mul_ps(
@@ -55,7 +55,7 @@ static inline __attribute__((always_inline)) WIDE_TARGET __m512 step_512(
 #define STEP(a, v, epsilon) step_512(a, v, epsilon)
 #include "adam_product_tiles.h"
 
-/* The first n of eight lanes. Storing by a mask is slow on some processors: only where it must be. */
+/* The first n of eight lanes. Masked stores are slow on some CPUs, so they are used only where necessary. */
 static inline __attribute__((always_inline)) NARROW_TARGET __m256i lanes_256(ptrdiff_t n) {
   return _mm256_cmpgt_epi32(
       _mm256_set1_epi32((int)n), _mm256_setr_epi32(0, 1, 2, 3, 4, 5, 6, 7));
@@ -85,7 +85,7 @@ static inline __attribute__((always_inline)) NARROW_TARGET void store_256(
 #define SUBTRACT_PRODUCT(a, b, c) _mm256_fnmadd_ps(a, b, c)
 #define MINUS(a, b) _mm256_sub_ps(a, b)
 #define TIMES(a, b) _mm256_mul_ps(a, b)
-/* Eight at a time the processor is fast enough. */
+/* For eight at a time, the CPU is fast enough. */
 #define STEP(a, v, epsilon) _mm256_div_ps(a, _mm256_add_ps(_mm256_sqrt_ps(v), epsilon))
 #include "adam_product_tiles.h"
 

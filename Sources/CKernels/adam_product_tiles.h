@@ -1,27 +1,27 @@
-/* The gradient of a kernel and Adam's step in one loop, for registers of one width: included once for each,
-   with these defined.
+/* The gradient of a kernel and the Adam step in one loop, for registers of one width. Included once per width, with
+   these macros defined:
 
    NAMED(name)           the name for this width
    TARGET                the instruction set
    VECTOR, LANES         a register and its numbers
-   ROWS                  rows of a tile: with MOST registers each, as many as there are registers for
+   ROWS                  rows of a tile: as many as there are registers for, with MOST registers each
    SET(a)                a in every lane
    LOAD(p), LOAD_SOME(p, n), STORE_SOME(p, n, a)   some: the first n lanes, if not all
    ADD_PRODUCT(a, b, c), SUBTRACT_PRODUCT(a, b, c)  c + a b, c - a b
    MINUS(a, b), TIMES(a, b)
    STEP(a, v, epsilon)   a / (sqrt(v) + epsilon) */
 
-#define INLINE static inline __attribute__((always_inline)) TARGET
+#define TARGET_INLINE static inline __attribute__((always_inline)) TARGET
 
-/* Adam's numbers in every lane. */
+/* The numbers of Adam in every lane. */
 struct NAMED(adam) {
   VECTOR rate, decay, rest1, rest2, epsilon;
 };
 
-INLINE void NAMED(adam_step)(
+TARGET_INLINE void NAMED(adam_step)(
     float *w, float *m, float *v, VECTOR gradient, ptrdiff_t count, const struct NAMED(adam) * adam) {
-  /* All loads before the first store: the three may lie a multiple of 4096 bytes apart, where the processor
-     takes a load for one of what was just stored. */
+  /* All loads come before the first store: the three arrays may lie a multiple of 4096 bytes apart, where the CPU
+     mistakes a load for one that depends on the last store. */
   VECTOR weight = LOAD_SOME(w, count);
   VECTOR first = LOAD_SOME(m, count), second = LOAD_SOME(v, count);
   weight = SUBTRACT_PRODUCT(adam->decay, weight, weight);
@@ -32,9 +32,9 @@ INLINE void NAMED(adam_step)(
   STORE_SOME(w, count, MINUS(weight, STEP(TIMES(adam->rate, first), second, adam->epsilon)));
 }
 
-/* The gradient of a tile in registers, then Adam's step with it. Meanwhile the memory `ahead` of it is
-   fetched into the second cache (the first has too few places for lines on their way). */
-INLINE void NAMED(tile)(
+/* Computes the gradient of a tile in registers, then the Adam step with it. Meanwhile the memory `ahead` of the tile
+   is fetched into the second-level cache (the first has too few slots for lines in flight). */
+TARGET_INLINE void NAMED(tile)(
     const float *x, const float *d, ptrdiff_t batch, float *const parameters[3], ptrdiff_t ld,
     ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t ahead, const struct NAMED(adam) * adam,
     int panels) {
@@ -75,13 +75,13 @@ INLINE void NAMED(tile)(
 _Static_assert(GROUP % ROWS == 0, "blocks of a group fill it");
 _Static_assert(LANES <= WIDEST, "scratch is counted in the widest registers");
 
-/* How many registers wide the tile at a column is. */
+/* The width, in registers, of the tile at a column. */
 static int NAMED(panels_at)(ptrdiff_t column, ptrdiff_t columns) {
   const ptrdiff_t left = (columns - column + LANES - 1) / LANES;
   return (int)(left < MOST ? left : MOST);
 }
 
-/* Columns in the order in which tiles read them, short ones filled with zeros. */
+/* Copies columns in the order in which tiles read them; short ones are padded with zeros. */
 static void NAMED(pack)(
     const float *d, ptrdiff_t batch, ptrdiff_t columns, ptrdiff_t ld, float *packed) {
   for (ptrdiff_t c = 0; c < columns; c += MOST * LANES) {
@@ -94,7 +94,7 @@ static void NAMED(pack)(
   }
 }
 
-/* A block of rows in the same manner: so many numbers an example, of rows that are not there zeros. */
+/* Copies a block of rows likewise: ROWS numbers per example, zeros for missing rows. */
 static void NAMED(pack_block)(
     const float *x, ptrdiff_t batch, ptrdiff_t rows, ptrdiff_t ld, float *block) {
   if (rows == ROWS) {
@@ -128,7 +128,7 @@ TARGET static void NAMED(adam_product)(
         const ptrdiff_t rows = end - row < ROWS ? end - row : ROWS;
         const ptrdiff_t at = row * ld + c;
         float *const parameters[3] = {w + at, m + at, v + at};
-        /* Below the last rows come the next columns of the first. */
+        /* After the last rows come the next columns of the first rows. */
         const ptrdiff_t ahead =
             row + ROWS < end ? ROWS * ld : (first - row) * ld + MOST * LANES;
 #define TILE(n) \
@@ -146,7 +146,7 @@ TARGET static void NAMED(adam_product)(
   }
 }
 
-#undef INLINE
+#undef TARGET_INLINE
 #undef NAMED
 #undef TARGET
 #undef VECTOR

@@ -4,8 +4,8 @@
 
 #include "wide.h"
 
-/* e to the power of sixteen numbers that are not above 0: the power of two apart, then a polynomial on
-   -0.35 … 0.35 (Taylor to the seventh power; relative error below 2e-7). */
+/* exp of sixteen numbers that are not above 0: a power of two times a polynomial on -0.35 … 0.35 (Taylor series to
+   the seventh power; relative error below 2e-7). */
 #define EXPONENTIAL(x)                                                                    \
   ({                                                                                      \
     const wide least_ = (wide){0} - 87;                                                   \
@@ -96,7 +96,7 @@ FOR_EACH_PROCESSOR void plateau_box_loss(
   *box_loss += box_sum;
 }
 
-/* The k-th largest of `values`, which are reordered; k from 0. */
+/* The k-th largest of `values`, which it reorders; k counts from 0. */
 static float kth_largest(float *values, ptrdiff_t count, ptrdiff_t k) {
   ptrdiff_t low = 0, high = count - 1;
   while (low < high) {
@@ -130,7 +130,7 @@ void plateau_mine_negatives(
     labels[box] = matched[box] > 0 ? matched[box] : -1;
     if (matched[box] == 0) {
       const float loss = normalizers[box] - outputs[box * width + 4];
-      /* NaN counts as hardest, so that a diverged network shows. */
+      /* NaN counts as the hardest, so that a diverged network shows. */
       scratch[negatives++] = loss == loss ? loss : INFINITY;
     }
   }

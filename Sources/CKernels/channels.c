@@ -2,28 +2,16 @@
 
 #include "wide.h"
 
-/* Pictures lie channels last. Sixteen channels are taken through a whole picture at a time, so that what
-   belongs to a channel stays in registers; sums are kept by rows, then in double precision, so that
-   thousands of numbers do not lose digits. */
-
-/* Calls `body` for each sixteen channels from `c` on, the last perhaps fewer. That their number is known
-   where it is sixteen keeps the registers' loads and stores single instructions. */
-#define EACH_SIXTEEN(body, ...)                                \
-  for (ptrdiff_t c = 0; c < channels; c += WIDE) {             \
-    if (channels - c >= WIDE)                                  \
-      body(__VA_ARGS__, channels, c, WIDE);                    \
-    else                                                       \
-      body(__VA_ARGS__, channels, c, channels - c);            \
-  }
-
-#define INLINE static inline __attribute__((always_inline))
+/* Images lie channels last. Each loop takes sixteen channels through a whole image, so that the values of a channel
+   stay in registers. Sums are kept by rows and then in double precision, so that thousands of numbers do not lose
+   digits. */
 
 /* Sixteen sums in double precision. */
 typedef double wide_double __attribute__((vector_size(128), aligned(8)));
 
 INLINE void channel_sums_of_sixteen(
-    const float *x, const float *origins, ptrdiff_t rows, ptrdiff_t columns, double *sum, double
-    *squares, ptrdiff_t channels, ptrdiff_t c, ptrdiff_t n) {
+    const float *x, const float *origins, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels,
+    double *sum, double *squares, ptrdiff_t c, ptrdiff_t n) {
   const wide origin = LOAD(origins + c, n);
   wide_double total = {0}, total_squares = {0};
   for (ptrdiff_t row = 0; row < rows; row++) {
@@ -46,105 +34,153 @@ INLINE void channel_sums_of_sixteen(
 FOR_EACH_PROCESSOR void plateau_channel_sums(
     const float *x, const float *origins, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels,
     double *sum, double *squares) {
-  EACH_SIXTEEN(channel_sums_of_sixteen, x, origins, rows, columns, sum, squares)
+  EACH_SIXTEEN(
+      channels, channel_sums_of_sixteen, x, origins, rows, columns, channels, sum, squares);
 }
 
-/* A normalised number. The mean is taken off first: next to it, where the sign is decided, the difference
-   is exact, while a product of some size and a shift that nearly cancels it are both rounded. */
-#define NORMALIZED(x) (scale * ((x) - mean) + shift)
+/* The normalisation of up to sixteen channels. */
+struct normalization {
+  wide mean, scale, shift;
+};
 
-/* What a channel's numbers become: normalised, and nothing below zero. NaN passes through. */
-#define RECTIFIED(x) ({ wide v_ = NORMALIZED(x); SELECT(v_ < 0, zero, v_); })
+INLINE void load_normalization(
+    struct normalization *norm, const float *means, const float *scales, const float *shifts,
+    ptrdiff_t c, ptrdiff_t n) {
+  norm->mean = LOAD(means + c, n);
+  norm->scale = LOAD(scales + c, n);
+  norm->shift = LOAD(shifts + c, n);
+}
 
-INLINE void rectify_of_sixteen(
+/* A normalised number. The mean is subtracted first: near the mean, where the sign is decided, the difference is
+   exact, whereas a large product and a shift that nearly cancels it are both rounded. */
+#define NORMALIZED(x, norm) ((norm)->scale * ((x) - (norm)->mean) + (norm)->shift)
+
+/* max(v, 0). NaN passes through. */
+#define RELU(v)                                        \
+  ({                                                   \
+    const wide v_ = (v);                               \
+    SELECT(v_ < 0, (wide){0}, v_);                     \
+  })
+
+/* The larger of two numbers. NaN passes through. */
+#define LARGER(a, b)                                   \
+  ({                                                   \
+    const wide a_ = (a), b_ = (b);                     \
+    SELECT((b_ > a_) | (b_ != b_), b_, a_);            \
+  })
+
+INLINE void bn_relu_of_sixteen(
     const float *x, const float *means, const float *scales, const float *shifts,
-    ptrdiff_t positions, float *y,
-    ptrdiff_t channels, ptrdiff_t c, ptrdiff_t n) {
-  const wide zero = {0};
-  const wide mean = LOAD(means + c, n), scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
+    ptrdiff_t positions, ptrdiff_t channels, float *y, ptrdiff_t c, ptrdiff_t n) {
+  struct normalization norm;
+  load_normalization(&norm, means, scales, shifts, c, n);
   for (ptrdiff_t i = 0; i < positions; i++)
-    STORE(y + i * channels + c, n, RECTIFIED(LOAD(x + i * channels + c, n)));
+    STORE(y + i * channels + c, n, RELU(NORMALIZED(LOAD(x + i * channels + c, n), &norm)));
 }
 
-FOR_EACH_PROCESSOR void plateau_rectify(
+FOR_EACH_PROCESSOR void plateau_bn_relu_forward(
     const float *x, const float *means, const float *scales, const float *shifts,
     ptrdiff_t positions, ptrdiff_t channels, float *y) {
-  EACH_SIXTEEN(rectify_of_sixteen, x, means, scales, shifts, positions, y)
+  EACH_SIXTEEN(channels, bn_relu_of_sixteen, x, means, scales, shifts, positions, channels, y);
 }
 
-INLINE void rectify_pool_of_sixteen(
+INLINE void bn_relu_pool_of_sixteen(
     const float *x, const float *means, const float *scales, const float *shifts, ptrdiff_t rows,
-    ptrdiff_t columns, float *y, ptrdiff_t channels, ptrdiff_t c, ptrdiff_t n) {
-  const wide zero = {0};
+    ptrdiff_t columns, ptrdiff_t channels, float *y, ptrdiff_t c, ptrdiff_t n) {
+  struct normalization norm;
+  load_normalization(&norm, means, scales, shifts, c, n);
   const ptrdiff_t line = columns * channels;
-  const wide mean = LOAD(means + c, n), scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
   float *to = y + c;
   for (ptrdiff_t row = 0; row + 1 < rows; row += 2)
     for (ptrdiff_t i = 0; i + 1 < columns; i += 2, to += channels) {
       const float *p = x + row * line + i * channels + c;
-      wide best = RECTIFIED(LOAD(p, n));
-      wide next = RECTIFIED(LOAD(p + channels, n));
-      best = SELECT((next > best) | (next != next), next, best);
-      next = RECTIFIED(LOAD(p + line, n));
-      best = SELECT((next > best) | (next != next), next, best);
-      next = RECTIFIED(LOAD(p + line + channels, n));
-      best = SELECT((next > best) | (next != next), next, best);
+      wide best = RELU(NORMALIZED(LOAD(p, n), &norm));
+      best = LARGER(best, RELU(NORMALIZED(LOAD(p + channels, n), &norm)));
+      best = LARGER(best, RELU(NORMALIZED(LOAD(p + line, n), &norm)));
+      best = LARGER(best, RELU(NORMALIZED(LOAD(p + line + channels, n), &norm)));
       STORE(to, n, best);
     }
 }
 
-FOR_EACH_PROCESSOR void plateau_rectify_pool(
+FOR_EACH_PROCESSOR void plateau_bn_relu_pool_forward(
     const float *x, const float *means, const float *scales, const float *shifts, ptrdiff_t rows,
     ptrdiff_t columns, ptrdiff_t channels, float *y) {
-  EACH_SIXTEEN(rectify_pool_of_sixteen, x, means, scales, shifts, rows, columns, y)
+  EACH_SIXTEEN(
+      channels, bn_relu_pool_of_sixteen, x, means, scales, shifts, rows, columns, channels, y);
 }
 
-INLINE void pool_of_sixteen(
-    const float *x, ptrdiff_t rows, ptrdiff_t columns, float *y, ptrdiff_t channels, ptrdiff_t
-    c, ptrdiff_t n) {
+INLINE void max_pool_of_sixteen(
+    const float *x, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels, float *y, ptrdiff_t c,
+    ptrdiff_t n) {
   const ptrdiff_t line = columns * channels;
   float *to = y + c;
   for (ptrdiff_t row = 0; row + 1 < rows; row += 2)
     for (ptrdiff_t i = 0; i + 1 < columns; i += 2, to += channels) {
       const float *p = x + row * line + i * channels + c;
-      wide best = LOAD(p, n);
-      wide next = LOAD(p + channels, n);
-      best = SELECT((next > best) | (next != next), next, best);
-      next = LOAD(p + line, n);
-      best = SELECT((next > best) | (next != next), next, best);
-      next = LOAD(p + line + channels, n);
-      best = SELECT((next > best) | (next != next), next, best);
+      wide best = LARGER(LOAD(p, n), LOAD(p + channels, n));
+      best = LARGER(best, LOAD(p + line, n));
+      best = LARGER(best, LOAD(p + line + channels, n));
       STORE(to, n, best);
     }
 }
 
-FOR_EACH_PROCESSOR void plateau_pool(
+FOR_EACH_PROCESSOR void plateau_max_pool(
     const float *x, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels, float *y) {
-  EACH_SIXTEEN(pool_of_sixteen, x, rows, columns, y)
+  EACH_SIXTEEN(channels, max_pool_of_sixteen, x, rows, columns, channels, y);
 }
 
-/* The gradient by the normalised number at one place: `direct` where the number passed the rectifier, and
-   `pooled` where it was the largest of its four. Both passes over a picture see the same. */
-#define GRADIENT(v, direct) SELECT((v) > 0, (direct), zero)
+/* A window of 2 × 2 values: upper left, upper right, lower left, lower right. */
+struct window {
+  wide x[4];
+  /* After normalisation and ReLU. */
+  wide y[4];
+  /* The largest y of the upper and of the lower two. */
+  wide upper, lower;
+  /* Masks that lead to the largest y of all, the first among equals, as in PyTorch. */
+  wide_int is_upper, is_left_of_upper, is_left_of_lower;
+};
 
-/* Four neighbours and which of them is the largest: the first among equals, as in PyTorch. */
-#define FOUR(p)                                                                          \
-  const wide xa = LOAD((p), n), xb = LOAD((p) + channels, n), xc = LOAD((p) + line, n),  \
-             xd = LOAD((p) + line + channels, n);                                        \
-  const wide va = RECTIFIED(xa), vb = RECTIFIED(xb), vc = RECTIFIED(xc), vd = RECTIFIED(xd); \
-  const wide ab = SELECT(vb > va, vb, va), cd = SELECT(vd > vc, vd, vc);                 \
-  const wide_int is_ab = (wide_int)(ab >= cd), is_a = (wide_int)(va >= vb),              \
-                 is_c = (wide_int)(vc >= vd)
+INLINE void load_window(
+    struct window *w, const float *p, ptrdiff_t right, ptrdiff_t down,
+    const struct normalization *norm, ptrdiff_t n) {
+  w->x[0] = LOAD(p, n);
+  w->x[1] = LOAD(p + right, n);
+  w->x[2] = LOAD(p + down, n);
+  w->x[3] = LOAD(p + down + right, n);
+  w->y[0] = RELU(NORMALIZED(w->x[0], norm));
+  w->y[1] = RELU(NORMALIZED(w->x[1], norm));
+  w->y[2] = RELU(NORMALIZED(w->x[2], norm));
+  w->y[3] = RELU(NORMALIZED(w->x[3], norm));
+  w->upper = SELECT(w->y[1] > w->y[0], w->y[1], w->y[0]);
+  w->lower = SELECT(w->y[3] > w->y[2], w->y[3], w->y[2]);
+  w->is_upper = (wide_int)(w->upper >= w->lower);
+  w->is_left_of_upper = (wide_int)(w->y[0] >= w->y[1]);
+  w->is_left_of_lower = (wide_int)(w->y[2] >= w->y[3]);
+}
 
-#define DIRECT(offset) (direct ? LOAD(direct + (offset), n) : zero)
+/* The gradient by a normalised number `v`, given the gradient `d` by its ReLU. */
+#define RELU_GRADIENT(v, d) SELECT((v) > 0, (d), (wide){0})
 
-INLINE void rectify_sums_of_sixteen(
-    const float *x, const float *direct, const float *pooled, const float *means, const float
-    *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns, double *sum, double
-    *products, ptrdiff_t channels, ptrdiff_t c, ptrdiff_t n) {
-  const wide zero = {0};
+/* The gradient by the ReLU that comes from an unpooled image. */
+#define DIRECT(offset) (direct ? LOAD(direct + (offset), n) : (wide){0})
+
+/* Adds the gradient at one position to the two sums. */
+INLINE void reduce_at(
+    const float *x, const float *direct, const struct normalization *norm, ptrdiff_t at,
+    ptrdiff_t n, wide *sum, wide *product) {
+  const wide value = LOAD(x + at, n);
+  const wide d = RELU_GRADIENT(NORMALIZED(value, norm), DIRECT(at));
+  *sum += d;
+  *product += d * (value - norm->mean);
+}
+
+INLINE void bn_relu_reduce_of_sixteen(
+    const float *x, const float *direct, const float *pooled, const float *means,
+    const float *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns,
+    ptrdiff_t channels, double *sum, double *products, ptrdiff_t c, ptrdiff_t n) {
+  struct normalization norm;
+  load_normalization(&norm, means, scales, shifts, c, n);
   const ptrdiff_t line = columns * channels;
-  const wide mean = LOAD(means + c, n), scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
   wide total = {0}, total_products = {0};
   const float *from = pooled ? pooled + c : pooled;
   ptrdiff_t row = 0;
@@ -154,42 +190,38 @@ INLINE void rectify_sums_of_sixteen(
       ptrdiff_t i = 0;
       for (; i + 1 < columns; i += 2, from += channels) {
         const ptrdiff_t at = row * line + i * channels + c;
-        FOUR(x + at);
+        struct window w;
+        load_window(&w, x + at, channels, line, &norm, n);
         const wide d = LOAD(from, n);
-        const wide x_best = SELECT(is_ab, SELECT(is_a, xa, xb), SELECT(is_c, xc, xd));
-        const wide passed = GRADIENT(SELECT(is_ab, ab, cd), d);
+        const wide x_best = SELECT(
+            w.is_upper, SELECT(w.is_left_of_upper, w.x[0], w.x[1]),
+            SELECT(w.is_left_of_lower, w.x[2], w.x[3]));
+        const wide passed = RELU_GRADIENT(SELECT(w.is_upper, w.upper, w.lower), d);
         s += passed;
-        q += passed * (x_best - mean);
+        q += passed * (x_best - norm.mean);
         if (direct) {
-          const wide da = GRADIENT(va, DIRECT(at)), db = GRADIENT(vb, DIRECT(at + channels));
-          const wide dc = GRADIENT(vc, DIRECT(at + line));
-          const wide dd = GRADIENT(vd, DIRECT(at + line + channels));
+          const wide da = RELU_GRADIENT(w.y[0], DIRECT(at));
+          const wide db = RELU_GRADIENT(w.y[1], DIRECT(at + channels));
+          const wide dc = RELU_GRADIENT(w.y[2], DIRECT(at + line));
+          const wide dd = RELU_GRADIENT(w.y[3], DIRECT(at + line + channels));
           s += (da + db) + (dc + dd);
-          q += (da * (xa - mean) + db * (xb - mean)) + (dc * (xc - mean) + dd * (xd - mean));
+          q += (da * (w.x[0] - norm.mean) + db * (w.x[1] - norm.mean)) +
+              (dc * (w.x[2] - norm.mean) + dd * (w.x[3] - norm.mean));
         }
       }
       if (direct)
         for (; i < columns; i++)
-          for (ptrdiff_t lower = 0; lower < 2; lower++) {
-            const ptrdiff_t at = (row + lower) * line + i * channels + c;
-            const wide value = LOAD(x + at, n);
-            const wide d = GRADIENT(NORMALIZED(value), DIRECT(at));
-            s += d;
-            q += d * (value - mean);
-          }
+          for (ptrdiff_t lower = 0; lower < 2; lower++)
+            reduce_at(
+                x, direct, &norm, (row + lower) * line + i * channels + c, n, &s, &q);
       total += s;
       total_products += q;
     }
   if (direct)
     for (; row < rows; row++) {
       wide s = {0}, q = {0};
-      for (ptrdiff_t i = 0; i < columns; i++) {
-        const ptrdiff_t at = row * line + i * channels + c;
-        const wide value = LOAD(x + at, n);
-        const wide d = GRADIENT(NORMALIZED(value), DIRECT(at));
-        s += d;
-        q += d * (value - mean);
-      }
+      for (ptrdiff_t i = 0; i < columns; i++)
+        reduce_at(x, direct, &norm, row * line + i * channels + c, n, &s, &q);
       total += s;
       total_products += q;
     }
@@ -199,26 +231,34 @@ INLINE void rectify_sums_of_sixteen(
   }
 }
 
-FOR_EACH_PROCESSOR void plateau_rectify_sums(
+FOR_EACH_PROCESSOR void plateau_bn_relu_reduce(
     const float *x, const float *direct, const float *pooled, const float *means,
     const float *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns,
     ptrdiff_t channels, double *sum, double *products) {
-  EACH_SIXTEEN(rectify_sums_of_sixteen, x, direct, pooled, means, scales, shifts, rows,
-      columns, sum, products)
+  EACH_SIXTEEN(
+      channels, bn_relu_reduce_of_sixteen, x, direct, pooled, means, scales, shifts, rows, columns,
+      channels, sum, products);
 }
 
-/* The gradient by x: steep d + slope (x - mean) + level. */
-#define MOVED(d, value) (steep * (d) + (slope * ((value) - mean) + level))
+/* The coefficients of the gradient by x for up to sixteen channels: gradient d + deviation (x - mean) + constant. */
+struct coefficients {
+  wide gradient, deviation, constant;
+};
 
-INLINE void rectify_backward_of_sixteen(
+#define INPUT_GRADIENT(d, value) \
+  (by.gradient * (d) + (by.deviation * ((value) - norm.mean) + by.constant))
+
+INLINE void bn_relu_backward_of_sixteen(
     float *x, const float *direct, const float *pooled, const float *means, const float *scales,
-    const float *shifts, const float *steeps, const float *slopes, const float *levels,
-    ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels, ptrdiff_t c, ptrdiff_t n) {
-  const wide zero = {0};
+    const float *shifts, const float *gradient_factors, const float *deviation_factors,
+    const float *constants, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels, ptrdiff_t c,
+    ptrdiff_t n) {
+  struct normalization norm;
+  load_normalization(&norm, means, scales, shifts, c, n);
+  const struct coefficients by = {
+      LOAD(gradient_factors + c, n), LOAD(deviation_factors + c, n), LOAD(constants + c, n)};
   const ptrdiff_t line = columns * channels;
-  const wide mean = LOAD(means + c, n), scale = LOAD(scales + c, n), shift = LOAD(shifts + c, n);
-  const wide steep = LOAD(steeps + c, n), slope = LOAD(slopes + c, n);
-  const wide level = LOAD(levels + c, n);
+  const wide zero = {0};
   const float *from = pooled ? pooled + c : pooled;
   ptrdiff_t row = 0;
   if (pooled)
@@ -226,40 +266,45 @@ INLINE void rectify_backward_of_sixteen(
       ptrdiff_t i = 0;
       for (; i + 1 < columns; i += 2, from += channels) {
         const ptrdiff_t at = row * line + i * channels + c;
-        FOUR(x + at);
+        struct window w;
+        load_window(&w, x + at, channels, line, &norm, n);
         const wide d = LOAD(from, n);
         wide da = DIRECT(at), db = DIRECT(at + channels), dc = DIRECT(at + line);
         wide dd = DIRECT(at + line + channels);
-        da += SELECT(is_ab & is_a, d, zero);
-        db += SELECT(is_ab & ~is_a, d, zero);
-        dc += SELECT(~is_ab & is_c, d, zero);
-        dd += SELECT(~is_ab & ~is_c, d, zero);
-        STORE(x + at, n, MOVED(GRADIENT(va, da), xa));
-        STORE(x + at + channels, n, MOVED(GRADIENT(vb, db), xb));
-        STORE(x + at + line, n, MOVED(GRADIENT(vc, dc), xc));
-        STORE(x + at + line + channels, n, MOVED(GRADIENT(vd, dd), xd));
+        da += SELECT(w.is_upper & w.is_left_of_upper, d, zero);
+        db += SELECT(w.is_upper & ~w.is_left_of_upper, d, zero);
+        dc += SELECT(~w.is_upper & w.is_left_of_lower, d, zero);
+        dd += SELECT(~w.is_upper & ~w.is_left_of_lower, d, zero);
+        STORE(x + at, n, INPUT_GRADIENT(RELU_GRADIENT(w.y[0], da), w.x[0]));
+        STORE(x + at + channels, n, INPUT_GRADIENT(RELU_GRADIENT(w.y[1], db), w.x[1]));
+        STORE(x + at + line, n, INPUT_GRADIENT(RELU_GRADIENT(w.y[2], dc), w.x[2]));
+        STORE(x + at + line + channels, n, INPUT_GRADIENT(RELU_GRADIENT(w.y[3], dd), w.x[3]));
       }
       for (; i < columns; i++)
         for (ptrdiff_t lower = 0; lower < 2; lower++) {
           const ptrdiff_t at = (row + lower) * line + i * channels + c;
           const wide value = LOAD(x + at, n);
-          STORE(x + at, n, MOVED(GRADIENT(NORMALIZED(value), DIRECT(at)), value));
+          STORE(
+              x + at, n,
+              INPUT_GRADIENT(RELU_GRADIENT(NORMALIZED(value, &norm), DIRECT(at)), value));
         }
     }
   for (; row < rows; row++)
     for (ptrdiff_t i = 0; i < columns; i++) {
       const ptrdiff_t at = row * line + i * channels + c;
       const wide value = LOAD(x + at, n);
-      STORE(x + at, n, MOVED(GRADIENT(NORMALIZED(value), DIRECT(at)), value));
+      STORE(
+          x + at, n, INPUT_GRADIENT(RELU_GRADIENT(NORMALIZED(value, &norm), DIRECT(at)), value));
     }
 }
 
-FOR_EACH_PROCESSOR void plateau_rectify_backward(
+FOR_EACH_PROCESSOR void plateau_bn_relu_backward(
     float *x, const float *direct, const float *pooled, const float *means, const float *scales,
-    const float *shifts, const float *steeps, const float *slopes, const float *levels,
-    ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels) {
-  EACH_SIXTEEN(rectify_backward_of_sixteen, x, direct, pooled, means, scales, shifts, steeps,
-      slopes, levels, rows, columns)
+    const float *shifts, const float *gradient_factors, const float *deviation_factors,
+    const float *constants, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels) {
+  EACH_SIXTEEN(
+      channels, bn_relu_backward_of_sixteen, x, direct, pooled, means, scales, shifts,
+      gradient_factors, deviation_factors, constants, rows, columns, channels);
 }
 
 FOR_EACH_PROCESSOR void plateau_add(float *a, const float *b, ptrdiff_t count) {
@@ -267,25 +312,25 @@ FOR_EACH_PROCESSOR void plateau_add(float *a, const float *b, ptrdiff_t count) {
 }
 
 void plateau_split_channels(
-    const float *picture, ptrdiff_t positions, ptrdiff_t channels, float *blocks) {
+    const float *image, ptrdiff_t positions, ptrdiff_t channels, float *blocks) {
   for (ptrdiff_t c = 0; c < channels; c += WIDE) {
     const ptrdiff_t n = channels - c < WIDE ? channels - c : WIDE;
     for (ptrdiff_t i = 0; i < positions; i++, blocks += WIDE)
-      *(wide *)blocks = LOAD(picture + i * channels + c, n);
+      *(wide *)blocks = LOAD(image + i * channels + c, n);
   }
 }
 
 void plateau_join_channels(
-    const float *blocks, ptrdiff_t positions, ptrdiff_t channels, float *picture) {
+    const float *blocks, ptrdiff_t positions, ptrdiff_t channels, float *image) {
   for (ptrdiff_t c = 0; c < channels; c += WIDE) {
     const ptrdiff_t n = channels - c < WIDE ? channels - c : WIDE;
     for (ptrdiff_t i = 0; i < positions; i++, blocks += WIDE)
-      STORE(picture + i * channels + c, n, *(const wide *)blocks);
+      STORE(image + i * channels + c, n, *(const wide *)blocks);
   }
 }
 
 void plateau_channels_last(
-    const float *planes, ptrdiff_t positions, ptrdiff_t channels, float *picture) {
+    const float *planes, ptrdiff_t positions, ptrdiff_t channels, float *image) {
   for (ptrdiff_t c = 0; c < channels; c++)
-    for (ptrdiff_t i = 0; i < positions; i++) picture[i * channels + c] = planes[c * positions + i];
+    for (ptrdiff_t i = 0; i < positions; i++) image[i * channels + c] = planes[c * positions + i];
 }

@@ -5,11 +5,11 @@
 
 #include "wide.h"
 
-FOR_EACH_PROCESSOR void plateau_bias(
-    float *z, const float *bias, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t ld, int rectify) {
+FOR_EACH_PROCESSOR void plateau_add_bias(
+    float *z, const float *bias, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t ld, int relu) {
   for (ptrdiff_t row = 0; row < rows; row++) {
     float *line = z + row * ld;
-    if (rectify) {
+    if (relu) {
       for (ptrdiff_t c = 0; c < columns; c++) {
         float value = line[c] + bias[c];
         /* Not fmaxf: NaN must pass through. */
@@ -21,7 +21,7 @@ FOR_EACH_PROCESSOR void plateau_bias(
   }
 }
 
-FOR_EACH_PROCESSOR void plateau_rectify_gradient(
+FOR_EACH_PROCESSOR void plateau_relu_backward(
     float *d, const float *h, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t ld) {
   for (ptrdiff_t row = 0; row < rows; row++) {
     float *line = d + row * ld;
@@ -63,17 +63,6 @@ double plateau_softmax(
   return loss;
 }
 
-/* Calls `body` for sixteen weights from `i` on at a time, then for what is left over. That their number is
-   known where it is sixteen keeps loads and stores single instructions. */
-#define EACH_SIXTEEN(body, ...)                                            \
-  do {                                                                     \
-    ptrdiff_t i = 0;                                                       \
-    for (; i + WIDE <= count; i += WIDE) body(__VA_ARGS__, i, WIDE);       \
-    if (i < count) body(__VA_ARGS__, i, count - i);                        \
-  } while (0)
-
-#define INLINE static inline __attribute__((always_inline))
-
 INLINE void adam_of_sixteen(
     float *w, float *m, float *v, const float *g, float alpha, float decay, float c1, float c2,
     float epsilon, ptrdiff_t i, ptrdiff_t n) {
@@ -90,7 +79,8 @@ INLINE void adam_of_sixteen(
 FOR_EACH_PROCESSOR void plateau_adam(
     float *w, float *m, float *v, const float *g, ptrdiff_t count, float alpha, float decay,
     float beta1, float beta2, float epsilon) {
-  EACH_SIXTEEN(adam_of_sixteen, w, m, v, g, alpha, decay, 1 - beta1, 1 - beta2, epsilon);
+  EACH_SIXTEEN(
+      count, adam_of_sixteen, w, m, v, g, alpha, decay, 1 - beta1, 1 - beta2, epsilon);
 }
 
 INLINE void rmsprop_of_sixteen(
@@ -115,7 +105,8 @@ INLINE void rmsprop_of_sixteen(
 FOR_EACH_PROCESSOR void plateau_rmsprop(
     float *w, float *m, float *v, float *u, const float *g, ptrdiff_t count, float rate, float rho,
     float momentum, float epsilon) {
-  EACH_SIXTEEN(rmsprop_of_sixteen, w, m, v, u, g, rate, rho, momentum, epsilon);
+  EACH_SIXTEEN(
+      count, rmsprop_of_sixteen, w, m, v, u, g, rate, rho, momentum, epsilon);
 }
 
 FOR_EACH_PROCESSOR void plateau_sgd(
@@ -135,7 +126,7 @@ FOR_EACH_PROCESSOR void plateau_sgd(
   }
 }
 
-FOR_EACH_PROCESSOR void plateau_average(
+FOR_EACH_PROCESSOR void plateau_moving_average(
     float *a, const float *w, ptrdiff_t count, float momentum) {
   const float rest = 1 - momentum;
   if (momentum == 0) {

@@ -2,7 +2,7 @@
 
 #include "wide.h"
 
-/* So many sums that none waits for another: a multiply-add takes four cycles, two begin in each. */
+/* Enough sums that none waits for another: a multiply-add takes four cycles, and two begin in each cycle. */
 #define MULTIPLY_ADD(SUMS)                                                   \
   do {                                                                       \
     wide sum[SUMS];                                                          \
@@ -18,7 +18,7 @@ FOR_EACH_PROCESSOR double plateau_multiply_add(ptrdiff_t rounds, float *result) 
   const wide factor = (wide){0} + 0.999f, summand = (wide){0} + 1e-3f;
   wide total = {0};
   double operations = 0;
-  /* Half as wide registers hold half as many sums. */
+  /* Registers of half the width hold half as many sums. */
   if (plateau_has_wide_registers())
     MULTIPLY_ADD(12);
   else

@@ -7,8 +7,8 @@
 #if defined(__x86_64__)
 #include <immintrin.h>
 #define RELAX() _mm_pause()
-/* Numbers below 1e-38 count as zero: the moments of weights that stopped moving fade into that range,
-   where the processor is a hundred times slower. */
+/* Treats numbers below 1e-38 as zero: the moments of weights that stopped changing fade into that range, where the
+   CPU is a hundred times slower. */
 static unsigned flush_tiny_numbers(void) {
   unsigned old = _mm_getcsr();
   _mm_setcsr(old | 0x8040);
@@ -21,15 +21,15 @@ static unsigned flush_tiny_numbers(void) { return 0; }
 static void restore_tiny_numbers(unsigned old) { (void)old; }
 #endif
 
-/* How often a waiting thread looks before it sleeps. On a processor of their own, threads of a step meet
-   within microseconds, and looking is cheaper than sleeping; where another program has taken one, a thread
-   that looks keeps the others from running. So who slept looks a quarter as long the next time, and who did
-   not, twice as long: some tens of microseconds at most, and less than one at least. */
+/* How often a waiting thread looks before it sleeps. On CPUs of their own, the threads of a step meet within
+   microseconds, and looking is cheaper than sleeping. When another program has taken a CPU, a thread that looks keeps
+   the others from running. So a thread that slept looks a quarter as often the next time, and one that did not looks
+   twice as often: between less than one and some tens of microseconds. */
 enum { FEWEST_LOOKS = 16, MOST_LOOKS = 2048 };
-/* How often this thread looks next time, at a meeting and for a job. */
-static _Thread_local int looks_to_meet = MOST_LOOKS, looks_for_job = MOST_LOOKS;
+/* How often this thread looks the next time, at a barrier and for a job. */
+static _Thread_local int looks_at_barrier = MOST_LOOKS, looks_for_job = MOST_LOOKS;
 
-/* A number that others wait for. */
+/* A counter that threads wait for. */
 struct turnstile {
   atomic_uint value;
   atomic_int sleepers;
@@ -40,8 +40,8 @@ struct turnstile {
 struct plateau_team {
   int size;
   atomic_int stopping;
-  struct turnstile job;    /* counts jobs */
-  struct turnstile meet;   /* counts barriers passed */
+  struct turnstile job;      /* counts jobs */
+  struct turnstile barrier;  /* counts barriers passed */
   atomic_int arrived;
   plateau_work work;
   void *context;
@@ -66,7 +66,7 @@ static void turnstile_destroy(struct turnstile *t) {
 
 static void turnstile_advance(struct turnstile *t) {
   atomic_fetch_add(&t->value, 1);
-  /* Sequentially consistent with the sleeper's own order: it announces itself, then looks again. */
+  /* Sequentially consistent with the sleeper, which announces itself and then looks again. */
   if (atomic_load(&t->sleepers) > 0) {
     pthread_mutex_lock(&t->mutex);
     pthread_cond_broadcast(&t->moved);
@@ -74,7 +74,7 @@ static void turnstile_advance(struct turnstile *t) {
   }
 }
 
-/* Waits until the value is not `old`; `looks` is how often to look, and is adjusted. */
+/* Waits until the value is not `old`. Looks `looks` times before sleeping, and adjusts `looks`. */
 static void turnstile_wait(struct turnstile *t, unsigned old, int *looks) {
   for (int look = 0; look < *looks; look++) {
     if (atomic_load_explicit(&t->value, memory_order_acquire) != old) {
@@ -93,12 +93,12 @@ static void turnstile_wait(struct turnstile *t, unsigned old, int *looks) {
 
 void plateau_team_barrier(plateau_team *team) {
   if (team->size == 1) return;
-  unsigned now = atomic_load(&team->meet.value);
+  unsigned now = atomic_load(&team->barrier.value);
   if (atomic_fetch_add(&team->arrived, 1) + 1 == team->size) {
     atomic_store(&team->arrived, 0);
-    turnstile_advance(&team->meet);
+    turnstile_advance(&team->barrier);
   } else {
-    turnstile_wait(&team->meet, now, &looks_to_meet);
+    turnstile_wait(&team->barrier, now, &looks_at_barrier);
   }
 }
 
@@ -124,7 +124,7 @@ plateau_team *plateau_team_create(int threads) {
   atomic_init(&team->stopping, 0);
   atomic_init(&team->arrived, 0);
   turnstile_init(&team->job);
-  turnstile_init(&team->meet);
+  turnstile_init(&team->barrier);
   team->threads = calloc((size_t)threads, sizeof *team->threads);
   team->members = calloc((size_t)threads, sizeof *team->members);
   if (!team->threads || !team->members) {
@@ -148,7 +148,7 @@ void plateau_team_destroy(plateau_team *team) {
   turnstile_advance(&team->job);
   for (int rank = 1; rank < team->size; rank++) pthread_join(team->threads[rank], NULL);
   turnstile_destroy(&team->job);
-  turnstile_destroy(&team->meet);
+  turnstile_destroy(&team->barrier);
   free(team->threads);
   free(team->members);
   free(team);

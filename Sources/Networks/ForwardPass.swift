@@ -18,7 +18,7 @@ struct ForwardPass {
         MatrixView(layer.kernel.weights.base, rowsApart: layer.units), to: target,
         rowsApart: layer.units)
       let isLast = index == network.parameters.count - 1
-      plateau_bias(
+      plateau_add_bias(
         target, layer.bias.weights.base, share.count, layer.units, layer.units,
         !isLast && layer.layer.activation == .relu ? 1 : 0)
       source = UnsafePointer(target)

@@ -50,25 +50,25 @@ struct TrainingStep {
         MatrixView(layer.kernel.weights.base + columns.lowerBound, rowsApart: layer.units),
         to: target,
         rowsApart: layer.units)
-      plateau_bias(
+      plateau_add_bias(
         target, layer.bias.weights.base + columns.lowerBound, rows, columns.count, layer.units,
         layer.layer.activation == .relu ? 1 : 0)
       network.team.barrier()
     }
     // The last layer is narrow: by rows, so that softmax needs no meeting.
     let layer = network.parameters[last]
-    let mine = share(rows, rank, block: 1)
-    let logits = network.work.outputs[last].base + mine.lowerBound * layer.units
+    let share = self.share(rows, rank, block: 1)
+    let logits = network.work.outputs[last].base + share.lowerBound * layer.units
     Product.write(
-      rows: mine.count, columns: layer.units, inner: layer.inputs,
-      MatrixView(source(of: last) + mine.lowerBound * layer.inputs, rowsApart: layer.inputs),
+      rows: share.count, columns: layer.units, inner: layer.inputs,
+      MatrixView(source(of: last) + share.lowerBound * layer.inputs, rowsApart: layer.inputs),
       MatrixView(layer.kernel.weights.base, rowsApart: layer.units), to: logits,
       rowsApart: layer.units)
-    plateau_bias(logits, layer.bias.weights.base, mine.count, layer.units, layer.units, 0)
+    plateau_add_bias(logits, layer.bias.weights.base, share.count, layer.units, layer.units, 0)
     var hits = 0
     let loss = plateau_softmax(
-      logits, labels + mine.lowerBound, network.work.scores.base + mine.lowerBound * layer.units,
-      network.work.gradients[last].base + mine.lowerBound * layer.units, mine.count, layer.units,
+      logits, labels + share.lowerBound, network.work.scores.base + share.lowerBound * layer.units,
+      network.work.gradients[last].base + share.lowerBound * layer.units, share.count, layer.units,
       Float(rows), &hits)
     network.work.set(loss: loss, hits: hits, rank: rank)
     network.team.barrier()
@@ -77,18 +77,18 @@ struct TrainingStep {
   private func backward(_ index: Int, _ rank: Int) {
     let layer = network.parameters[index]
     let gradient = UnsafePointer(network.work.gradients[index].base)
-    let mine = share(layer.inputs, rank)
+    let share = self.share(layer.inputs, rank)
     if index > 0 {
-      let target = network.work.gradients[index - 1].base + mine.lowerBound
+      let target = network.work.gradients[index - 1].base + share.lowerBound
       Product.write(
-        rows: rows, columns: mine.count, inner: layer.units,
+        rows: rows, columns: share.count, inner: layer.units,
         MatrixView(gradient, rowsApart: layer.units),
         MatrixView(
-          layer.kernel.weights.base + mine.lowerBound * layer.units, rowsApart: layer.units,
+          layer.kernel.weights.base + share.lowerBound * layer.units, rowsApart: layer.units,
           isTransposed: true), to: target, rowsApart: layer.inputs)
       if network.parameters[index - 1].layer.activation == .relu {
-        plateau_rectify_gradient(
-          target, source(of: index) + mine.lowerBound, rows, mine.count, layer.inputs)
+        plateau_relu_backward(
+          target, source(of: index) + share.lowerBound, rows, share.count, layer.inputs)
       }
     }
     let update = Update(
@@ -96,34 +96,34 @@ struct TrainingStep {
       learningRate: network.learningRate)
     let scratch = network.work.tiles[rank]
     let tile = scratch.base
-    let columns = share(layer.units, rank)
+    let columns = self.share(layer.units, rank)
     let ownsColumns = index == 0 && ownsColumnsOfFirst
-    move(
-      index, rows: ownsColumns ? 0..<layer.inputs : mine,
+    updateKernel(
+      index, rows: ownsColumns ? 0..<layer.inputs : share,
       columns: ownsColumns ? columns : 0..<layer.units, update, scratch)
     guard !columns.isEmpty else { return }
     plateau_column_sums(gradient + columns.lowerBound, tile, rows, columns.count, layer.units)
-    update.move(
+    update.apply(
       layer.bias.places(from: columns.lowerBound), gradient: tile, count: columns.count)
   }
 
   /// Moves a part of a kernel: in one loop with its gradient, or a tile of rows after another.
-  private func move(
-    _ index: Int, rows mine: Range<Int>, columns: Range<Int>, _ update: Update,
+  private func updateKernel(
+    _ index: Int, rows share: Range<Int>, columns: Range<Int>, _ update: Update,
     _ scratch: FloatBuffer
   ) {
     let layer = network.parameters[index]
     let gradient = UnsafePointer(network.work.gradients[index].base)
     if rows <= StepBuffers.fusedRows,
-      update.moveByProduct(
-        layer, rows: mine, columns: columns, source(of: index), gradient, examples: rows,
+      update.applyProduct(
+        layer, rows: share, columns: columns, source(of: index), gradient, examples: rows,
         scratch: scratch)
     {
       return
     }
     let tile = scratch.base
-    for first in stride(from: mine.lowerBound, to: mine.upperBound, by: StepBuffers.tileRows) {
-      let count = min(StepBuffers.tileRows, mine.upperBound - first)
+    for first in stride(from: share.lowerBound, to: share.upperBound, by: StepBuffers.tileRows) {
+      let count = min(StepBuffers.tileRows, share.upperBound - first)
       Product.write(
         rows: count, columns: columns.count, inner: rows,
         MatrixView(source(of: index) + first, rowsApart: layer.inputs, isTransposed: true),
@@ -134,7 +134,7 @@ struct TrainingStep {
       let length = count * columns.count / lines
       for line in 0..<lines {
         let start = (first + line) * layer.units + columns.lowerBound
-        update.move(layer.kernel.places(from: start), gradient: tile + line * length, count: length)
+        update.apply(layer.kernel.places(from: start), gradient: tile + line * length, count: length)
       }
     }
   }

@@ -22,7 +22,7 @@ extension Convolution {
 
     init(
       _ shape: ConvolutionShape, images: Int, _ layout: PictureLayout, of oneDNN: OneDNN
-    ) throws(OneDNN.Refusal) {
+    ) throws(OneDNN.Failure) {
       source =
         layout == .blocks && shape.inputs < PictureLayout.width
         ? try .planes(count: images, channels: shape.inputs, side: shape.side)
@@ -44,7 +44,7 @@ extension Convolution {
       return [after, after]
     }
 
-    func forward(_ ending: Ending, trains: Bool) throws(OneDNN.Refusal) -> OpaquePointer? {
+    func forward(_ ending: Ending, trains: Bool) throws(OneDNN.Failure) -> OpaquePointer? {
       var description = dnnl_convolution_desc_t()
       var (source, kernels, target, bias) = (
         source.descriptor, kernels.descriptor, target.descriptor, bias.descriptor
@@ -62,7 +62,7 @@ extension Convolution {
       return try make(&description, rectifies: ending == .biasAndReLU, hint: nil)
     }
 
-    func backwardData(hint: OpaquePointer?) throws(OneDNN.Refusal) -> OpaquePointer? {
+    func backwardData(hint: OpaquePointer?) throws(OneDNN.Failure) -> OpaquePointer? {
       var description = dnnl_convolution_desc_t()
       var (source, kernels, target) = (
         source.descriptor, kernels.descriptor, target.descriptor
@@ -74,7 +74,7 @@ extension Convolution {
       return try make(&description, hint: hint)
     }
 
-    func backwardWeights(hint: OpaquePointer?) throws(OneDNN.Refusal) -> OpaquePointer? {
+    func backwardWeights(hint: OpaquePointer?) throws(OneDNN.Failure) -> OpaquePointer? {
       var description = dnnl_convolution_desc_t()
       var (source, kernels, target) = (
         source.descriptor, kernels.descriptor, target.descriptor
@@ -88,7 +88,7 @@ extension Convolution {
 
     private func make(
       _ operation: inout dnnl_convolution_desc_t, rectifies: Bool = false, hint: OpaquePointer?
-    ) throws(OneDNN.Refusal) -> OpaquePointer? {
+    ) throws(OneDNN.Failure) -> OpaquePointer? {
       var attributes: OpaquePointer?
       try OneDNN.check(dnnl_primitive_attr_create(&attributes), "attributes")
       defer { dnnl_primitive_attr_destroy(attributes) }

@@ -21,11 +21,11 @@ final class Convolution {
   init(
     _ shape: ConvolutionShape, images: Int, _ layout: PictureLayout, ending: Ending, trains: Bool,
     reachesBack: Bool, of oneDNN: OneDNN
-  ) throws(OneDNN.Refusal) {
+  ) throws(OneDNN.Failure) {
     func argument(_ name: Int32, _ layout: TensorLayout) -> Primitive.Argument {
       Primitive.Argument(name: name, layout: layout)
     }
-    OneDNN.staySerial()
+    OneDNN.disableThreading()
     self.shape = shape
     let descriptions = try Descriptions(shape, images: images, layout, of: oneDNN)
     let (source, target) = (descriptions.source, descriptions.target)
@@ -72,9 +72,9 @@ final class Convolution {
 
   private static func layout(
     _ description: OpaquePointer?, _ argument: dnnl_query_t
-  ) throws(OneDNN.Refusal) -> TensorLayout {
+  ) throws(OneDNN.Failure) -> TensorLayout {
     guard let layout = Primitive.layout(of: description, argument) else {
-      throw OneDNN.Refusal(what: "a layout of kernels", status: dnnl_unimplemented.rawValue)
+      throw OneDNN.Failure(what: "a layout of kernels", status: dnnl_unimplemented.rawValue)
     }
     return layout
   }
@@ -96,7 +96,7 @@ final class Convolution {
   }
 
   /// The gradient by the kernels, summed over the pictures.
-  func weigh(
+  func backwardWeights(
     _ rank: Int, _ source: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>,
     to target: UnsafeMutablePointer<Float>
   ) {

@@ -6,7 +6,7 @@ final class KernelStorage {
   private let outward: [Reorder]
   private let inward: [Reorder]
 
-  init(_ convolutions: [Convolution], of oneDNN: OneDNN) throws(OneDNN.Refusal) {
+  init(_ convolutions: [Convolution], of oneDNN: OneDNN) throws(OneDNN.Failure) {
     var layouts: [TensorLayout] = []
     var (outward, inward): ([Reorder], [Reorder]) = ([], [])
     for convolution in convolutions {

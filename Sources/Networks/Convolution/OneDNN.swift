@@ -5,7 +5,7 @@ internal import COneDNN
 /// All use of oneDNN's primitives is in this folder; dense layers use its `dnnl_sgemm` alone.
 final class OneDNN {
   /// oneDNN refused something: what, and its status (`dnnl_status_t`).
-  struct Refusal: Error {
+  struct Failure: Error {
     let what: String
     let status: UInt32
   }
@@ -16,7 +16,7 @@ final class OneDNN {
   /// Threads that execute primitives at once.
   var threads: Int { streams.count }
 
-  init(threads: Int) throws(Refusal) {
+  init(threads: Int) throws(Failure) {
     var engine: OpaquePointer?
     try Self.check(dnnl_engine_create(&engine, dnnl_cpu, 0), "its engine")
     var streams: [OpaquePointer?] = []
@@ -48,9 +48,9 @@ final class OneDNN {
   /// Keeps oneDNN from starting threads of its own in the calling thread.
   ///
   /// Primitives divide their work by this when they are made, so it must hold then as well.
-  static func staySerial() { omp_set_num_threads(1) }
+  static func disableThreading() { omp_set_num_threads(1) }
 
-  static func check(_ status: dnnl_status_t, _ what: String) throws(Refusal) {
-    guard status == dnnl_success else { throw Refusal(what: what, status: status.rawValue) }
+  static func check(_ status: dnnl_status_t, _ what: String) throws(Failure) {
+    guard status == dnnl_success else { throw Failure(what: what, status: status.rawValue) }
   }
 }

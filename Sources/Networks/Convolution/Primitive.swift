@@ -20,7 +20,7 @@ final class Primitive {
   /// - Parameter description: destroyed here, whatever happens.
   init(
     _ description: OpaquePointer?, of oneDNN: OneDNN, _ given: [Argument]
-  ) throws(OneDNN.Refusal) {
+  ) throws(OneDNN.Failure) {
     defer { dnnl_primitive_desc_destroy(description) }
     self.oneDNN = oneDNN
     var primitive: OpaquePointer?

@@ -6,7 +6,7 @@ struct Reorder {
 
   init(
     from source: TensorLayout, to target: TensorLayout, of oneDNN: OneDNN
-  ) throws(OneDNN.Refusal) {
+  ) throws(OneDNN.Failure) {
     var (from, to) = (source.descriptor, target.descriptor)
     var attributes: OpaquePointer?
     try OneDNN.check(dnnl_primitive_attr_create(&attributes), "attributes")

@@ -7,7 +7,7 @@ struct TensorLayout {
   /// Takes over what a primitive wants.
   init(_ descriptor: dnnl_memory_desc_t) { self.descriptor = descriptor }
 
-  private init(_ sizes: [Int], _ tag: dnnl_format_tag_t) throws(OneDNN.Refusal) {
+  private init(_ sizes: [Int], _ tag: dnnl_format_tag_t) throws(OneDNN.Failure) {
     let dimensions = sizes.map { dnnl_dim_t($0) }
     try OneDNN.check(
       dnnl_memory_desc_init_by_tag(
@@ -17,28 +17,28 @@ struct TensorLayout {
   /// Pictures.
   static func pictures(
     count: Int, channels: Int, side: Int, _ layout: PictureLayout
-  ) throws(OneDNN.Refusal) -> Self {
+  ) throws(OneDNN.Failure) -> Self {
     try Self([count, channels, side, side], layout == .blocks ? dnnl_nChw16c : dnnl_nhwc)
   }
 
   /// Pictures with one plane of numbers a channel.
-  static func planes(count: Int, channels: Int, side: Int) throws(OneDNN.Refusal) -> Self {
+  static func planes(count: Int, channels: Int, side: Int) throws(OneDNN.Failure) -> Self {
     try Self([count, channels, side, side], dnnl_nchw)
   }
 
   /// Kernels as PyTorch keeps them: outputs × inputs × rows × columns.
-  static func kernels(_ shape: ConvolutionShape) throws(OneDNN.Refusal) -> Self {
+  static func kernels(_ shape: ConvolutionShape) throws(OneDNN.Failure) -> Self {
     try Self([shape.outputs, shape.inputs, shape.kernel, shape.kernel], dnnl_oihw)
   }
 
   /// Kernels as the primitive likes them best.
-  static func anyKernels(_ shape: ConvolutionShape) throws(OneDNN.Refusal) -> Self {
+  static func anyKernels(_ shape: ConvolutionShape) throws(OneDNN.Failure) -> Self {
     try Self(
       [shape.outputs, shape.inputs, shape.kernel, shape.kernel], dnnl_format_tag_any)
   }
 
   /// A list of numbers.
-  static func vector(_ count: Int) throws(OneDNN.Refusal) -> Self { try Self([count], dnnl_x) }
+  static func vector(_ count: Int) throws(OneDNN.Failure) -> Self { try Self([count], dnnl_x) }
 
   /// The numbers it takes in memory, with padding.
   var count: Int {

@@ -43,7 +43,7 @@ public enum Optimizer: Equatable, Sendable {
   }
 
   /// Numbers that are kept for each weight, itself among them.
-  public var numbersAWeight: Int { keepsVelocity ? 4 : 3 }
+  public var valuesPerWeight: Int { keepsVelocity ? 4 : 3 }
 
   /// Whether it tells squared gradients apart: SGD does not.
   var keepsSecond: Bool {

@@ -40,7 +40,7 @@ struct Update {
   }
 
   /// Moves `count` weights by their gradients.
-  func move(_ places: WeightPlaces, gradient: UnsafePointer<Float>, count: Int) {
+  func apply(_ places: WeightPlaces, gradient: UnsafePointer<Float>, count: Int) {
     switch optimizer {
     case .adam(_, let beta1, let beta2, let epsilon),
       .adamW(_, _, let beta1, let beta2, let epsilon):
@@ -56,7 +56,7 @@ struct Update {
         momentum > 0 ? places.velocity : nil, gradient, count, rate, rho, momentum, epsilon)
     }
     if let average = places.average, let momentum {
-      plateau_average(average, places.weights, count, momentum)
+      plateau_moving_average(average, places.weights, count, momentum)
       if overwrites { places.weights.update(from: average, count: count) }
     }
   }
@@ -65,7 +65,7 @@ struct Update {
   ///
   /// - Parameter scratch: the caller's memory, of at least `plateau_adam_product_scratch` numbers.
   /// - Returns: whether it did; there is such a loop for Adam and AdamW alone, on processors with AVX-512 or AVX2.
-  func moveByProduct(
+  func applyProduct(
     _ layer: DenseParameters, rows: Range<Int>, columns: Range<Int>,
     _ inputs: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, examples: Int,
     scratch: FloatBuffer

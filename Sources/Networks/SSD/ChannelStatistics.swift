@@ -28,9 +28,9 @@ final class ChannelStatistics {
   let scales: FloatBuffer
   let shifts: FloatBuffer
   /// The gradient by x is steep d + slope (x − mean) + level.
-  let steeps: FloatBuffer
-  let slopes: FloatBuffer
-  let levels: FloatBuffer
+  let gradientFactors: FloatBuffer
+  let deviationFactors: FloatBuffer
+  let constants: FloatBuffer
 
   init(channels: Int) {
     self.channels = channels
@@ -43,9 +43,9 @@ final class ChannelStatistics {
     variances = FloatBuffer(channels)
     scales = FloatBuffer(channels)
     shifts = FloatBuffer(channels)
-    steeps = FloatBuffer(channels)
-    slopes = FloatBuffer(channels)
-    levels = FloatBuffer(channels)
+    gradientFactors = FloatBuffer(channels)
+    deviationFactors = FloatBuffer(channels)
+    constants = FloatBuffer(channels)
   }
 
   /// Without normalisation: the bias alone.
@@ -53,7 +53,7 @@ final class ChannelStatistics {
     for c in 0..<channels {
       scales.base[c] = 1
       shifts.base[c] = bias[c]
-      steeps.base[c] = 1
+      gradientFactors.base[c] = 1
     }
   }
 
@@ -99,9 +99,9 @@ final class ChannelStatistics {
       let variance = Double(variances.base[c]) + Self.epsilon
       let scale = Double(scales.base[c])
       let slope = -scale * product / variance / Double(count)
-      steeps.base[c] = scales.base[c]
-      slopes.base[c] = Float(slope)
-      levels.base[c] = Float(-scale * sum / Double(count))
+      gradientFactors.base[c] = scales.base[c]
+      deviationFactors.base[c] = Float(slope)
+      constants.base[c] = Float(-scale * sum / Double(count))
     }
   }
 

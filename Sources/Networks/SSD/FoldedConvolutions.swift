@@ -63,7 +63,7 @@ final class FoldedConvolutions {
   func bias(_ index: Int) -> UnsafePointer<Float> { UnsafePointer(biases[index].base) }
 
   /// The convolutions of a number of pictures, made when they are first wanted.
-  func convolutions(pictures: Int) throws(OneDNN.Refusal) -> Made {
+  func convolutions(pictures: Int) throws(OneDNN.Failure) -> Made {
     if let made = made[pictures] { return made }
     var convolutions: [Convolution] = []
     var reorders: [Reorder] = []

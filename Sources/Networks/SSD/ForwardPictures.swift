@@ -32,12 +32,14 @@ struct ForwardPictures {
         let (means, scales) = (statistics.means.base + first, statistics.scales.base + first)
         let shifts = statistics.shifts.base + first
         guard memory.rectified.count > 0 else {
-          return plateau_rectify_pool(
+          return plateau_bn_relu_pool_forward(
             sums, means, scales, shifts, side, side, part.channels, pooled)
         }
         let rectified = memory.rectified.base + picture * size + part.start
-        plateau_rectify(sums, means, scales, shifts, side * side, part.channels, rectified)
-        if memory.pooled.count > 0 { plateau_pool(rectified, side, side, part.channels, pooled) }
+        plateau_bn_relu_forward(sums, means, scales, shifts, side * side, part.channels, rectified)
+        if memory.pooled.count > 0 {
+          plateau_max_pool(rectified, side, side, part.channels, pooled)
+        }
       }
     }
   }

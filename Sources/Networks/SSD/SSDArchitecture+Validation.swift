@@ -56,7 +56,7 @@ public struct ArchitectureError: Error, Equatable, Sendable, CustomStringConvert
   init(_ sentence: String) { description = sentence }
 
   /// What oneDNN refused.
-  init(_ refusal: OneDNN.Refusal) {
+  init(_ refusal: OneDNN.Failure) {
     self.init("oneDNN cannot make \(refusal.what) (status \(refusal.status))")
   }
 }

@@ -30,9 +30,9 @@ public struct SSDArchitecture: Equatable, Sendable {
 
   /// Boxes at each place of a tap: a square of its scale, one between this and the next scale, and one
   /// for each aspect ratio.
-  public var boxesAPlace: Int { 2 + aspectRatios.count }
+  public var boxesPerCell: Int { 2 + aspectRatios.count }
   /// Numbers a box: four offsets, then a score for the background and each class.
-  public var numbersABox: Int { 4 + classes + 1 }
+  public var valuesPerBox: Int { 4 + classes + 1 }
 
   /// All boxes, in the order of the network's outputs.
   ///
@@ -55,7 +55,7 @@ public struct SSDArchitecture: Equatable, Sendable {
   /// Boxes of a picture.
   public var boxCount: Int {
     let shapes = trunk
-    return taps.reduce(0) { $0 + shapes[$1].outputSide * shapes[$1].outputSide } * boxesAPlace
+    return taps.reduce(0) { $0 + shapes[$1].outputSide * shapes[$1].outputSide } * boxesPerCell
   }
 
   /// The convolutions of the trunk.
@@ -76,7 +76,7 @@ public struct SSDArchitecture: Equatable, Sendable {
     let trunk = trunk
     return taps.map { tap in
       ConvolutionShape(
-        inputs: trunk[tap].outputs, outputs: boxesAPlace * numbersABox,
+        inputs: trunk[tap].outputs, outputs: boxesPerCell * valuesPerBox,
         side: trunk[tap].outputSide, kernel: 3, stride: 1)
     }
   }

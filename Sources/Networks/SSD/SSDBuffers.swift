@@ -49,7 +49,7 @@ final class SSDBuffers {
     }
     heads = headSizes.map { FloatBuffer($0) }
     headGradients = headSizes.map { FloatBuffer($0) }
-    outputs = FloatBuffer(count * architecture.boxCount * architecture.numbersABox)
-    gradients = FloatBuffer(count * architecture.boxCount * architecture.numbersABox)
+    outputs = FloatBuffer(count * architecture.boxCount * architecture.valuesPerBox)
+    gradients = FloatBuffer(count * architecture.boxCount * architecture.valuesPerBox)
   }
 }

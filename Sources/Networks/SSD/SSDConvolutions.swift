@@ -17,7 +17,7 @@ final class SSDConvolutions {
 
     init(
       from weights: TensorLayout, to layout: TensorLayout, of oneDNN: OneDNN
-    ) throws(OneDNN.Refusal) {
+    ) throws(OneDNN.Failure) {
       let isSame = weights.isSame(as: layout)
       reorder = isSame ? nil : try Reorder(from: weights, to: layout, of: oneDNN)
       target = FloatBuffer(isSame ? 0 : layout.count)
@@ -28,7 +28,7 @@ final class SSDConvolutions {
   init(
     _ architecture: SSDArchitecture, images: Int, _ pictures: PictureLayout,
     layouts: [TensorLayout]?, of oneDNN: OneDNN
-  ) throws(OneDNN.Refusal) {
+  ) throws(OneDNN.Failure) {
     var all: [Convolution] = []
     for (index, shape) in architecture.trunk.enumerated() {
       all.append(
@@ -95,16 +95,16 @@ final class SSDConvolutions {
   }
 
   /// The gradient of a convolution's kernels, in the layout of the weights.
-  func weigh(
+  func backwardWeights(
     _ index: Int, _ rank: Int, _ source: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>,
     to target: UnsafeMutablePointer<Float>
   ) {
     guard let reorder = gradients[index] else {
-      return all[index].weigh(rank, source, gradient, to: target)
+      return all[index].backwardWeights(rank, source, gradient, to: target)
     }
     // Rare: some smaller batch for which oneDNN wants another layout.
     let own = FloatBuffer(gradientSizes[index])
-    all[index].weigh(rank, source, gradient, to: own.base)
+    all[index].backwardWeights(rank, source, gradient, to: own.base)
     reorder.run(rank, from: own.base, to: target)
   }
 }

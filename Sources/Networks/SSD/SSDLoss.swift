@@ -3,7 +3,7 @@
 /// Cross-entropy of the softmax over boxes with a truth and, in each picture, three times as many background
 /// boxes, those with the largest loss; plus smooth L1 (β = 1) of the offsets of boxes with a truth; both
 /// divided by the number of boxes with a truth in the batch. A picture without truths contributes its
-/// `negativesOfAnEmptyPicture` hardest boxes, so that background is learnt from it too (in the paper it
+/// `negativesWithoutObjects` hardest boxes, so that background is learnt from it too (in the paper it
 /// contributes nothing); a batch without truths is divided by 1.
 public struct SSDLoss {
   /// What a batch came to.
@@ -33,9 +33,9 @@ public struct SSDLoss {
   }
 
   /// Background boxes that count for each box with a truth.
-  public static let negativesAPositive = 3
+  public static let negativesPerPositive = 3
   /// Background boxes that count in a picture without truths.
-  public static let negativesOfAnEmptyPicture = 3
+  public static let negativesWithoutObjects = 3
 
   /// The boxes that outputs are offsets from.
   public let boxes: DefaultBoxes

@@ -19,16 +19,16 @@ extension SSDNetwork {
     let scores = FloatBuffer(count * defaultBoxes.count * classes)
     let boxes = FloatBuffer(count * defaultBoxes.count * 4)
     team.run { rank in
-      let mine = share(of: count, rank)
-      match(truths, mine, rank)
+      let share = self.share(of: count, rank)
+      match(truths, share, rank)
       team.barrier()
-      let outputs = buffers.outputs.base + mine.lowerBound * outputSize
-      results.set(measure(rank, mine, outputs, nil, count: count), rank: rank)
-      let first = mine.lowerBound * defaultBoxes.count
+      let outputs = buffers.outputs.base + share.lowerBound * outputSize
+      results.set(measure(rank, share, outputs, nil, count: count), rank: rank)
+      let first = share.lowerBound * defaultBoxes.count
       plateau_box_scores(
-        outputs, targets.normalizers.base + first, mine.count * defaultBoxes.count, classes,
+        outputs, targets.normalizers.base + first, share.count * defaultBoxes.count, classes,
         scores.base + first * classes)
-      decode(mine, to: boxes.base)
+      decode(share, to: boxes.base)
     }
     var predictions = SSDPredictions()
     predictions.scores = scores.values
@@ -56,12 +56,12 @@ extension SSDNetwork {
 
   /// The outputs of pictures into `buffers.outputs`, by the running statistics.
   func forward(_ images: [Float], count: Int) {
-    OneDNN.staySerial()
+    OneDNN.disableThreading()
     if !folded.isCurrent { folded.fold(self) }
     let made = (0..<team.size).map { rank -> FoldedConvolutions.Made? in
       let pictures = share(of: count, rank).count
       if pictures == 0 { return nil }
-      do throws(OneDNN.Refusal) {
+      do throws(OneDNN.Failure) {
         return try folded.convolutions(pictures: pictures)
       } catch {
         // Like those of training, which were made before: only memory can be missing.
@@ -71,7 +71,7 @@ extension SSDNetwork {
     images.withUnsafeBufferPointer { images in
       guard let images = images.baseAddress else { return }
       team.run { rank in
-        OneDNN.staySerial()
+        OneDNN.disableThreading()
         if let made = made[rank] {
           forward(images, share(of: count, rank), rank, made)
         }
@@ -80,10 +80,10 @@ extension SSDNetwork {
   }
 
   private func forward(
-    _ images: UnsafePointer<Float>, _ mine: Range<Int>, _ rank: Int,
+    _ images: UnsafePointer<Float>, _ share: Range<Int>, _ rank: Int,
     _ made: FoldedConvolutions.Made
   ) {
-    let pass = ForwardPictures(network: self, pictures: mine)
+    let pass = ForwardPictures(network: self, pictures: share)
     let pictures = pass.arrange(images)
     for (index, memory) in buffers.blocks.enumerated() {
       let shape = shapes[index]
@@ -91,15 +91,15 @@ extension SSDNetwork {
       // Pooled pictures alone are kept where nothing else is read; their sums are in memory anyway.
       let target = memory.rectified.count > 0 ? memory.rectified : memory.sums
       made.convolutions[index].forward(
-        rank, source + mine.lowerBound * shape.inputCount,
+        rank, source + share.lowerBound * shape.inputCount,
         kernels: made.kernels[index].base, bias: folded.bias(index),
-        to: target.base + mine.lowerBound * shape.outputCount)
+        to: target.base + share.lowerBound * shape.outputCount)
       if memory.pooled.count > 0 {
         let side = shape.outputSide
         let half = (side / 2) * (side / 2) * shape.outputs
-        for picture in mine {
+        for picture in share {
           layout.forEachPart(channels: shape.outputs, places: side * side) { part in
-            plateau_pool(
+            plateau_max_pool(
               target.base + picture * shape.outputCount + part.start, side, side, part.channels,
               memory.pooled.base + picture * half + part.pooledStart(side: side))
           }
@@ -119,7 +119,7 @@ extension SSDNetwork {
     for picture in pictures {
       for box in 0..<defaultBoxes.count {
         let from =
-          buffers.outputs.base + picture * outputSize + box * architecture.numbersABox
+          buffers.outputs.base + picture * outputSize + box * architecture.valuesPerBox
         let edges = defaultBoxes.decode(SIMD4(from[0], from[1], from[2], from[3]), at: box)
         let place = target + (picture * defaultBoxes.count + box) * 4
         for k in 0..<4 { place[k] = edges[k] }

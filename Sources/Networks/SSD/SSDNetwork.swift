@@ -110,7 +110,7 @@ public final class SSDNetwork: WeightedNetwork {
   }
 
   /// Numbers of a picture's outputs: boxes × (4 offsets, then the scores of the background and each class).
-  public var outputSize: Int { defaultBoxes.count * architecture.numbersABox }
+  public var outputSize: Int { defaultBoxes.count * architecture.valuesPerBox }
 
   /// Trains on a batch.
   ///

@@ -77,8 +77,8 @@ final class SSDParameters {
     for shape in architecture.heads {
       weights.append((0..<shape.weightCount).map { _ in random.normal() * 0.01 })
       var bias = [Float](repeating: 0, count: shape.outputs)
-      for box in 0..<architecture.boxesAPlace {
-        bias[box * architecture.numbersABox + 4] = background
+      for box in 0..<architecture.boxesPerCell {
+        bias[box * architecture.valuesPerBox + 4] = background
       }
       weights.append(bias)
     }

@@ -30,38 +30,38 @@ struct SSDStep {
   private var blocks: [ConvolutionBlock] { network.architecture.blocks }
 
   func run(_ rank: Int) {
-    OneDNN.staySerial()
-    let mine = network.share(of: count, rank)
-    prepare(rank, mine)
+    OneDNN.disableThreading()
+    let share = network.share(of: count, rank)
+    prepare(rank, share)
     network.team.barrier()
-    for index in blocks.indices { forward(index, rank, mine) }
-    measure(rank, mine)
-    for index in blocks.indices.reversed() { backward(index, rank, mine) }
+    for index in blocks.indices { forward(index, rank, share) }
+    measure(rank, share)
+    for index in blocks.indices.reversed() { backward(index, rank, share) }
     network.team.barrier()
-    move(rank)
+    updateWeights(rank)
   }
 
-  private func prepare(_ rank: Int, _ mine: Range<Int>) {
-    _ = ForwardPictures(network: network, pictures: mine).arrange(images)
+  private func prepare(_ rank: Int, _ share: Range<Int>) {
+    _ = ForwardPictures(network: network, pictures: share).arrange(images)
     var done: [ObjectIdentifier] = []
     for case let one? in convolutions where !done.contains(ObjectIdentifier(one)) {
       one.refresh(from: parameters, rank: rank, threads: threads)
       done.append(ObjectIdentifier(one))
     }
-    loss.prepare(rank, mine)
+    loss.prepare(rank, share)
   }
 
   /// What a block reads.
-  private func source(_ index: Int, _ shape: ConvolutionShape, _ mine: Range<Int>)
+  private func source(_ index: Int, _ shape: ConvolutionShape, _ share: Range<Int>)
     -> UnsafePointer<Float>
   {
     let pictures =
       network.layout == .channelsLast ? UnsafePointer(buffers.pictures.base) : images
     let all = index == 0 ? pictures : UnsafePointer(buffers.blocks[index - 1].output.base)
-    return all + mine.lowerBound * shape.inputCount
+    return all + share.lowerBound * shape.inputCount
   }
 
-  private func forward(_ index: Int, _ rank: Int, _ mine: Range<Int>) {
+  private func forward(_ index: Int, _ rank: Int, _ share: Range<Int>) {
     let shape = network.shapes[index]
     let memory = buffers.blocks[index]
     let statistics = network.statistics[index][rank]
@@ -70,11 +70,11 @@ struct SSDStep {
     let size = shape.outputCount
     if let convolutions = convolutions[rank] {
       convolutions.all[index].forward(
-        rank, source(index, shape, mine), kernels: convolutions.forward(index, parameters),
-        to: memory.sums.base + mine.lowerBound * size)
+        rank, source(index, shape, share), kernels: convolutions.forward(index, parameters),
+        to: memory.sums.base + share.lowerBound * size)
     }
     if blocks[index].isNormalized {
-      count(index, statistics, mine)
+      count(index, statistics, share)
       network.team.barrier()
       statistics.normalize(
         network.statistics[index], scale: weights + place.scale.lowerBound,
@@ -82,7 +82,7 @@ struct SSDStep {
     } else {
       statistics.setBias(weights + place.shift.lowerBound)
     }
-    let pass = ForwardPictures(network: network, pictures: mine)
+    let pass = ForwardPictures(network: network, pictures: share)
     pass.rectify(index, statistics)
     if let head = network.architecture.taps.firstIndex(of: index), let all = convolutions[rank] {
       pass.predict(head) { source, bias, target in
@@ -94,18 +94,18 @@ struct SSDStep {
   }
 
   /// Sums up the channels of a thread's pictures, around their mean in its first row.
-  private func count(_ index: Int, _ statistics: ChannelStatistics, _ mine: Range<Int>) {
+  private func count(_ index: Int, _ statistics: ChannelStatistics, _ share: Range<Int>) {
     let shape = network.shapes[index]
     let (side, size) = (shape.outputSide, shape.outputCount)
     let sums = buffers.blocks[index].sums.base
-    statistics.begin(count: mine.count * side * side)
-    guard !mine.isEmpty else { return }
+    statistics.begin(count: share.count * side * side)
+    guard !share.isEmpty else { return }
     network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
       let origins = statistics.origins.base + part.first
       plateau_column_sums(
-        sums + mine.lowerBound * size + part.start, origins, side, part.channels, part.channels)
+        sums + share.lowerBound * size + part.start, origins, side, part.channels, part.channels)
       for channel in 0..<part.channels { origins[channel] /= Float(side) }
-      for picture in mine {
+      for picture in share {
         plateau_channel_sums(
           sums + picture * size + part.start, origins, side, side, part.channels,
           statistics.sums.base + part.first, statistics.squares.base + part.first)
@@ -113,39 +113,39 @@ struct SSDStep {
     }
   }
 
-  private func measure(_ rank: Int, _ mine: Range<Int>) {
+  private func measure(_ rank: Int, _ share: Range<Int>) {
     let size = network.outputSize
-    guard !mine.isEmpty else { return network.results.set(SSDLoss.Parts(), rank: rank) }
+    guard !share.isEmpty else { return network.results.set(SSDLoss.Parts(), rank: rank) }
     let parts = loss.measure(
-      rank, mine, buffers.outputs.base + mine.lowerBound * size,
-      buffers.gradients.base + mine.lowerBound * size)
+      rank, share, buffers.outputs.base + share.lowerBound * size,
+      buffers.gradients.base + share.lowerBound * size)
     network.results.set(parts, rank: rank)
   }
 
-  private func backward(_ index: Int, _ rank: Int, _ mine: Range<Int>) {
+  private func backward(_ index: Int, _ rank: Int, _ share: Range<Int>) {
     let shape = network.shapes[index]
     let memory = buffers.blocks[index]
     let statistics = network.statistics[index][rank]
     let block = blocks[index]
     let (side, size) = (shape.outputSide, shape.outputCount)
     let isTapped = memory.headGradient.count > 0
-    if isTapped { backwardHead(index, rank, mine) }
+    if isTapped { backwardHead(index, rank, share) }
     // Without pooling, what comes from the next block and from the head belongs to the same picture.
     let hasNext = memory.gradient.count > 0
     if isTapped && hasNext && !block.pools {
       plateau_add(
-        memory.gradient.base + mine.lowerBound * size,
-        memory.headGradient.base + mine.lowerBound * size, mine.count * size)
+        memory.gradient.base + share.lowerBound * size,
+        memory.headGradient.base + share.lowerBound * size, share.count * size)
     }
     let direct = block.pools || !hasNext ? memory.headGradient : memory.gradient
     let hasDirect = direct.count > 0
     let half = (side / 2) * (side / 2) * shape.outputs
     statistics.gradientSums.clear()
     statistics.gradientProducts.clear()
-    for picture in mine {
+    for picture in share {
       network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
         let (at, first) = (picture * size + part.start, part.first)
-        plateau_rectify_sums(
+        plateau_bn_relu_reduce(
           memory.sums.base + at, hasDirect ? direct.base + at : nil,
           block.pools ? memory.gradient.base + picture * half + part.pooledStart(side: side) : nil,
           statistics.means.base + first, statistics.scales.base + first,
@@ -164,31 +164,31 @@ struct SSDStep {
         all, scale: block.isNormalized ? gradient + place.scale.lowerBound : nil,
         shift: gradient + place.shift.lowerBound)
     }
-    for picture in mine {
+    for picture in share {
       network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
         let (at, first) = (picture * size + part.start, part.first)
-        plateau_rectify_backward(
+        plateau_bn_relu_backward(
           memory.sums.base + at, hasDirect ? direct.base + at : nil,
           block.pools ? memory.gradient.base + picture * half + part.pooledStart(side: side) : nil,
           statistics.means.base + first, statistics.scales.base + first,
-          statistics.shifts.base + first, statistics.steeps.base + first,
-          statistics.slopes.base + first, statistics.levels.base + first, side, side,
+          statistics.shifts.base + first, statistics.gradientFactors.base + first,
+          statistics.deviationFactors.base + first, statistics.constants.base + first, side, side,
           part.channels)
       }
     }
     guard let convolutions = convolutions[rank] else { return }
-    let gradient = memory.sums.base + mine.lowerBound * size
-    convolutions.weigh(
-      index, rank, source(index, shape, mine), gradient,
+    let gradient = memory.sums.base + share.lowerBound * size
+    convolutions.backwardWeights(
+      index, rank, source(index, shape, share), gradient,
       to: parameters.gradients[rank].base + place.kernels.lowerBound)
     if index > 0 {
       convolutions.all[index].backward(
         rank, gradient, kernels: convolutions.backward(index, parameters),
-        to: buffers.blocks[index - 1].gradient.base + mine.lowerBound * shape.inputCount)
+        to: buffers.blocks[index - 1].gradient.base + share.lowerBound * shape.inputCount)
     }
   }
 
-  private func backwardHead(_ block: Int, _ rank: Int, _ mine: Range<Int>) {
+  private func backwardHead(_ block: Int, _ rank: Int, _ share: Range<Int>) {
     guard let head = network.architecture.taps.firstIndex(of: block),
       let convolutions = convolutions[rank]
     else { return }
@@ -197,10 +197,10 @@ struct SSDStep {
     let place = parameters.places[index]
     let places = shape.outputSide * shape.outputSide
     let size = network.layout.stored(shape.outputs) * places
-    let gradient = buffers.headGradients[head].base + mine.lowerBound * size
+    let gradient = buffers.headGradients[head].base + share.lowerBound * size
     // What the head computed is not needed any more: its memory holds the gradient in its first layout.
-    let plain = buffers.heads[head].base + mine.lowerBound * size
-    for (index, picture) in mine.enumerated() {
+    let plain = buffers.heads[head].base + share.lowerBound * size
+    for (index, picture) in share.enumerated() {
       let from =
         buffers.gradients.base + picture * network.outputSize + network.headStarts[head]
       let target = network.layout == .blocks ? plain : gradient
@@ -212,18 +212,18 @@ struct SSDStep {
     let target = parameters.gradients[rank].base
     plateau_column_sums(
       network.layout == .blocks ? plain : gradient, target + place.shift.lowerBound,
-      mine.count * places, shape.outputs, shape.outputs)
+      share.count * places, shape.outputs, shape.outputs)
     let memory = buffers.blocks[block]
-    convolutions.weigh(
-      index, rank, memory.rectified.base + mine.lowerBound * shape.inputCount, gradient,
+    convolutions.backwardWeights(
+      index, rank, memory.rectified.base + share.lowerBound * shape.inputCount, gradient,
       to: target + place.kernels.lowerBound)
     convolutions.all[index].backward(
       rank, gradient, kernels: convolutions.backward(index, parameters),
-      to: memory.headGradient.base + mine.lowerBound * shape.inputCount)
+      to: memory.headGradient.base + share.lowerBound * shape.inputCount)
   }
 
   /// Moves a thread's share of all weights; one thread lets the running statistics follow.
-  private func move(_ rank: Int) {
+  private func updateWeights(_ rank: Int) {
     let update = Update(
       network.optimizer, averaging: network.averaging, iteration: network.iterations,
       learningRate: network.learningRate)
@@ -236,7 +236,7 @@ struct SSDStep {
       for other in 1..<threads where convolutions[other] != nil {
         plateau_add(sum + start, parameters.gradients[other].base + start, size)
       }
-      update.move(parameters.memory.places(from: start), gradient: sum + start, count: size)
+      update.apply(parameters.memory.places(from: start), gradient: sum + start, count: size)
     }
     guard rank == 0 else { return }
     for index in blocks.indices where blocks[index].isNormalized {

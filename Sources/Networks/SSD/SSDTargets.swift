@@ -55,7 +55,7 @@ final class SSDTargets {
     let first = picture * boxes.count
     let own = positives.base[picture]
     plateau_box_normalizers(outputs, boxes.count, classes, normalizers.base + first)
-    let wanted = own > 0 ? SSDLoss.negativesAPositive * own : SSDLoss.negativesOfAnEmptyPicture
+    let wanted = own > 0 ? SSDLoss.negativesPerPositive * own : SSDLoss.negativesWithoutObjects
     plateau_mine_negatives(
       outputs, normalizers.base + first, matched.base + first, boxes.count, classes, wanted,
       scratch[rank].base, labels.base + first)

@@ -19,7 +19,7 @@ extension Recipe {
     // A batch of more images than there are would only take memory.
     let batch = min(batchSize, max(1, train.count))
     try refuseTooLarge(
-      architecture.bytes(pictures: batch, threads: threads, numbersAWeight: numbersAWeight),
+      architecture.bytes(pictures: batch, threads: threads, valuesPerWeight: valuesPerWeight),
       "the network with a batch of \(batch)")
     let network = try SSDNetwork(
       architecture, optimizer: Networks.Optimizer(optimizer), averaging: averaging.map(\.network),

@@ -71,14 +71,14 @@ extension Recipe {
   }
 
   /// What is kept of each weight.
-  var numbersAWeight: Int {
-    Networks.Optimizer(optimizer).numbersAWeight + (averaging == nil ? 0 : 1)
+  var valuesPerWeight: Int {
+    Networks.Optimizer(optimizer).valuesPerWeight + (averaging == nil ? 0 : 1)
   }
 
   /// - Parameter widths: numbers in, and each layer's units.
   private func refuseTooLarge(widths: [Int]) throws {
     // Weights and what the optimiser remembers of each.
-    let copies = Double(numbersAWeight)
+    let copies = Double(valuesPerWeight)
     let bytes = zip(widths, widths.dropFirst()).reduce(0) {
       $0 + 4 * copies * Double($1.0) * Double($1.1)
     }

@@ -9,7 +9,7 @@ extension Recipe {
   /// Images in folders are read as they are needed and not counted.
   public var plannedBytes: Double {
     // Weights of the best epoch and of the last one; a file is put together beside them.
-    let copies = Double(3 * numbersAWeight + threads + 2)
+    let copies = Double(3 * valuesPerWeight + threads + 2)
     let libraries = 24.0 * 1024 * 1024
     switch network {
     case .classifier(let layers):
@@ -27,7 +27,7 @@ extension Recipe {
         aspectRatios: detector.aspectRatios, classes: 20)
       guard (try? architecture.validate()) != nil else { return dataBytes + libraries }
       let network = architecture.bytes(
-        pictures: batchSize, threads: threads, numbersAWeight: Int(copies))
+        pictures: batchSize, threads: threads, valuesPerWeight: Int(copies))
       // Batches that are made ahead.
       let ahead = 4 * Double(batchSize) * 3 * 4 * Double(side * side)
       return dataBytes + network + ahead + libraries
