@@ -35,6 +35,7 @@ let package = Package(
     .executable(name: "plateau", targets: ["plateau"]),
     .library(name: "Callbacks", targets: ["Callbacks"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(name: "Boxes", targets: ["Boxes"]),
     .library(name: "Evaluation", targets: ["Evaluation"]),
     .library(name: "Networks", targets: ["Networks"]),
     .library(name: "Datasets", targets: ["Datasets"]),
@@ -65,7 +66,8 @@ let package = Package(
 
     // Level 1: values.
     module("SeededRandom"),
-    module("RunModel", ["JSONText", orderedCollections]),
+    module("Boxes"),
+    module("RunModel", ["Boxes", "JSONText", orderedCollections]),
     module("Cells"),
     module("SystemFiles", ["CCRC32C", "CZlib"]),
     module("JSONText", ["SystemFiles"]),
@@ -74,18 +76,21 @@ let package = Package(
 
     // Level 2: one subject each.
     module("Callbacks", ["RunModel", "JSONText", "TensorBoardFiles", "SystemFiles"]),
-    module("Evaluation", ["SystemThreads"]),
-    module("Networks", ["COneDNN", "CKernels", "SeededRandom", "JSONText", "SystemFiles"]),
+    module("Evaluation", ["Boxes", "SystemThreads"]),
+    module(
+      "Networks", ["Boxes", "COneDNN", "CKernels", "SeededRandom", "JSONText", "SystemFiles"]),
     module(
       "Datasets",
       [
-        "CZlib", "CExpat", "CImages", "SeededRandom", "JSONText", "SystemFiles", "SystemThreads",
+        "Boxes", "CZlib", "CExpat", "CImages", "SeededRandom", "JSONText", "SystemFiles",
+        "SystemThreads",
         yams,
       ]),
     module(
       "RunLogs",
       [
-        "RunModel", "JSONText", "SystemFiles", "SystemThreads", "TensorBoardFiles", "CCRC32C",
+        "Boxes", "RunModel", "JSONText", "SystemFiles", "SystemThreads", "TensorBoardFiles",
+        "CCRC32C",
         "CTableCells", "CCurvePacking", "CCPUFeatures",
         "CZlib", "CSQLite",
         orderedCollections,
@@ -96,14 +101,15 @@ let package = Package(
     module("Training", ["RunModel", "Callbacks", "JSONText", "SystemFiles"]),
     module("Simulation", ["RunModel", "Callbacks"]),
     module(
-      "Dashboard", ["RunModel", "Cells", "Charts", "Simulation", orderedCollections, yams]),
+      "Dashboard",
+      ["Boxes", "RunModel", "Cells", "Charts", "Simulation", orderedCollections, yams]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
 
     // Level 4: where things are bound.
     module(
       "Learners",
       [
-        "Networks", "Datasets", "Evaluation", "Training", "Callbacks", "RunModel",
+        "Boxes", "Networks", "Datasets", "Evaluation", "Training", "Callbacks", "RunModel",
       ]),
     module(
       "Recipes",
@@ -131,7 +137,8 @@ let package = Package(
     .executableTarget(
       name: "plateau-bench",
       dependencies: [
-        "Networks", "CKernels", "SeededRandom", "TensorBoardFiles", "Evaluation", "Dashboard",
+        "Boxes", "Networks", "CKernels", "SeededRandom", "TensorBoardFiles", "Evaluation",
+        "Dashboard",
         "Datasets", "PlateauRuntime", "RunModel", "Cells", "Charts", argumentParser,
       ],
       swiftSettings: settings),
@@ -142,6 +149,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Cells", "CPseudoTerminal"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("SeededRandomTests", ["SeededRandom"]),
+    tests("BoxesTests", ["Boxes"]),
     tests("JSONTextTests", ["JSONText"]),
     tests("SystemFilesTests", ["SystemFiles"]),
     tests("SystemThreadsTests", ["SystemThreads"]),
@@ -150,13 +158,14 @@ let package = Package(
     tests("TensorBoardFilesTests", ["TensorBoardFiles", "CCRC32C"], resources: "Files"),
     tests(
       "CallbacksTests", ["Callbacks", "RunModel", "TensorBoardFiles"], resources: "Vectors"),
-    tests("EvaluationTests", ["Evaluation"], resources: "Vectors"),
-    tests("NetworksTests", ["Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
-    tests("DatasetsTests", ["Datasets", "CZlib", "SeededRandom"], resources: "Pictures"),
+    tests("EvaluationTests", ["Boxes", "Evaluation"], resources: "Vectors"),
+    tests(
+      "NetworksTests", ["Boxes", "Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
+    tests("DatasetsTests", ["Boxes", "Datasets", "CZlib", "SeededRandom"], resources: "Pictures"),
     tests(
       "RunLogsTests",
       [
-        "RunLogs", "RunModel", "JSONText", "SystemFiles", "TensorBoardFiles", "Callbacks",
+        "Boxes", "RunLogs", "RunModel", "JSONText", "SystemFiles", "TensorBoardFiles", "Callbacks",
         "Simulation", orderedCollections,
       ],
       resources: "Databases"),
@@ -167,7 +176,8 @@ let package = Package(
     tests(
       "DashboardTests",
       [
-        "Dashboard", "RunModel", "Cells", "Charts", "Simulation", "TestSupport", orderedCollections,
+        "Boxes", "Dashboard", "RunModel", "Cells", "Charts", "Simulation", "TestSupport",
+        orderedCollections,
       ],
       resources: "Screens"),
     tests(

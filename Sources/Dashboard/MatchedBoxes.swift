@@ -1,3 +1,4 @@
+internal import Boxes
 internal import RunModel
 
 /// The boxes of one sample image: which true ones were found, and which found ones are right.
@@ -34,25 +35,13 @@ struct MatchedBoxes {
       box in
       let best = truths.indices
         .filter { truths[$0].label == box.label && !isFound[$0] }
-        .max { truths[$0].overlap(with: box) < truths[$1].overlap(with: box) }
-      guard let best, truths[best].overlap(with: box) >= Self.leastOverlap else {
+        .max { truths[$0].box.iou(with: box.box) < truths[$1].box.iou(with: box.box) }
+      guard let best, truths[best].box.iou(with: box.box) >= Self.leastOverlap else {
         return Found(box: box, isRight: false)
       }
       isFound[best] = true
       return Found(box: box, isRight: true)
     }
     self.truths = zip(truths, isFound).map { Truth(box: $0, isFound: $1) }
-  }
-}
-
-extension LabeledBox {
-  /// What both share, as a part of what both cover: the IoU.
-  func overlap(with other: LabeledBox) -> Double {
-    let across = min(x + width, other.x + other.width) - max(x, other.x)
-    let down = min(y + height, other.y + other.height) - max(y, other.y)
-    guard across > 0, down > 0 else { return 0 }
-    let shared = across * down
-    let all = width * height + other.width * other.height - shared
-    return all > 0 ? shared / all : 0
   }
 }

@@ -1,3 +1,5 @@
+public import Boxes
+
 /// An object in an image.
 public struct AnnotatedObject: Equatable, Sendable {
   /// The index of the image, from 0.
@@ -5,7 +7,7 @@ public struct AnnotatedObject: Equatable, Sendable {
   /// The index of the class, from 0.
   public var category: Int
   /// Where it is.
-  public var box: ObjectBox
+  public var box: PixelBox
   /// Its area in pixels: of the mask where there is one, else of the box.
   public var area: Double
   /// Whether it stands for many objects (COCO's `iscrowd`).
@@ -15,7 +17,7 @@ public struct AnnotatedObject: Equatable, Sendable {
 
   /// Makes an object.
   public init(
-    image: Int, category: Int, box: ObjectBox, area: Double, isCrowd: Bool = false,
+    image: Int, category: Int, box: PixelBox, area: Double, isCrowd: Bool = false,
     isDifficult: Bool = false
   ) {
     self.image = image

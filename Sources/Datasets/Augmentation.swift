@@ -1,3 +1,4 @@
+internal import Boxes
 internal import SeededRandom
 
 /// How a detector's training scenes are varied, each epoch anew: SSD's recipe, with a switch for each part.
@@ -43,17 +44,15 @@ public struct Augmentation: Equatable, Sendable {
     let stream = 31 &+ UInt64(epoch) &* 0x1_0000_0001 &+ UInt64(index) &* 0x100
     var random = SeededGenerator.stream(stream, seed: seed)
     let colors = recolors ? ColorShift(random: &random) : nil
-    var part = SceneBox.whole
+    var part = UnitBox<Float>.whole
     var objects = scene.objects
     if expansion > 1, random.tossed() {
       part = Self.expanded(by: random.uniform(1...expansion), &random)
-      objects = objects.map { $0.seen(in: part) }
+      objects = objects.map { $0.relative(to: part) }
     }
     if crops, let crop = SceneCrop(around: objects, random: &random) {
       objects = crop.objects
-      part = SceneBox(
-        x: part.x + crop.part.x * part.width, y: part.y + crop.part.y * part.height,
-        width: part.width * crop.part.width, height: part.height * crop.part.height)
+      part = crop.part.absolute(in: part)
     }
     var image =
       part == .whole
@@ -66,8 +65,8 @@ public struct Augmentation: Equatable, Sendable {
   }
 
   /// The view that shows the picture somewhere in ground that is `ratio` times as wide and high.
-  private static func expanded(by ratio: Float, _ random: inout SeededGenerator) -> SceneBox {
-    SceneBox(
+  private static func expanded(by ratio: Float, _ random: inout SeededGenerator) -> UnitBox<Float> {
+    UnitBox(
       x: -random.uniform() * (ratio - 1), y: -random.uniform() * (ratio - 1), width: ratio,
       height: ratio)
   }

@@ -1,3 +1,4 @@
+internal import Boxes
 internal import JSONText
 internal import SystemFiles
 
@@ -113,7 +114,7 @@ public enum COCOFile {
   ) throws(FileError) -> COCOContents.Annotation {
     let offset = try start(&reader, "an annotation, {…}")
     var (id, imageID, categoryID): (ObjectID?, ObjectID?, ObjectID?)
-    var box: ObjectBox?
+    var box: PixelBox?
     var area: Double?
     var (isCrowd, isDifficult) = (false, false)
     var isFirst = true

@@ -1,3 +1,4 @@
+public import Boxes
 internal import JSONText
 internal import SystemFiles
 
@@ -10,7 +11,7 @@ public enum COCOResults {
     /// The class.
     public var categoryID: ObjectID
     /// Where it is.
-    public var box: ObjectBox
+    public var box: PixelBox
     /// How certain the detector is; never NaN.
     public var score: Double
     /// Bytes before it, for messages.
@@ -43,7 +44,7 @@ public enum COCOResults {
   private static func entry(_ reader: inout JSONStream) throws(FileError) -> Entry {
     var imageID: ObjectID?
     var categoryID: ObjectID?
-    var box: ObjectBox?
+    var box: PixelBox?
     var score: Double?
     _ = reader.peek
     let offset = reader.bytes.offset

@@ -1,3 +1,5 @@
+internal import Boxes
+
 extension Image {
   /// Stretches the picture to a size.
   ///
@@ -21,7 +23,7 @@ extension Image {
   ///
   /// - Precondition: the part has an area, and both sides are positive.
   /// - Complexity: O(pixels of the part + pixels after).
-  func sampled(_ part: SceneBox, width: Int, height: Int) -> Image {
+  func sampled(_ part: UnitBox<Float>, width: Int, height: Int) -> Image {
     precondition(width > 0 && height > 0, "a picture has at least one pixel")
     let columns = Taps(start: part.x, length: part.width, source: self.width, target: width)
     let rows = Taps(start: part.y, length: part.height, source: self.height, target: height)

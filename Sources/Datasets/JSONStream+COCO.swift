@@ -1,3 +1,4 @@
+internal import Boxes
 internal import JSONText
 internal import SystemFiles
 
@@ -14,7 +15,7 @@ extension JSONStream {
   }
 
   /// Reads COCO's `[x, y, width, height]`.
-  mutating func box(_ name: StaticString) throws(FileError) -> ObjectBox {
+  mutating func box(_ name: StaticString) throws(FileError) -> PixelBox {
     try open("[", "[x, y, width, height] for \(name)")
     let x = try finiteNumber(name)
     try comma(name)
@@ -24,7 +25,7 @@ extension JSONStream {
     try comma(name)
     let height = try finiteNumber(name)
     guard take(UInt8(ascii: "]")) else { throw failure("the end of \(name) after four numbers") }
-    let box = ObjectBox(x: x, y: y, width: width, height: height)
+    let box = PixelBox(x: x, y: y, width: width, height: height)
     guard box.isFinite else { throw error("\(name) is too large to compute with") }
     return box
   }

@@ -1,3 +1,5 @@
+internal import Boxes
+
 /// A picture with the objects in it: an example for a detector.
 public struct Scene: Equatable, Sendable {
   /// The picture.

@@ -1,3 +1,4 @@
+internal import Boxes
 internal import SeededRandom
 
 /// A part of a scene that still shows enough of some object: one draw of SSD's batch sampler.
@@ -6,7 +7,7 @@ internal import SeededRandom
 /// Jaccard index that is drawn first; objects whose centre is in the patch are kept.
 struct SceneCrop {
   /// What is cut out, in shares of the scene.
-  let part: SceneBox
+  let part: UnitBox<Float>
   /// The objects that are kept, in shares of the part, within it.
   let objects: [SceneObject]
 
@@ -24,7 +25,7 @@ struct SceneCrop {
         self.objects = []
         return
       }
-      guard least == 0 || objects.contains(where: { $0.box.overlap(part) >= least }) else {
+      guard least == 0 || objects.contains(where: { $0.box.iou(with: part) >= least }) else {
         continue
       }
       let kept = objects.compactMap { Self.kept($0, in: part) }
@@ -36,21 +37,21 @@ struct SceneCrop {
     return nil
   }
 
-  private static func patch(_ random: inout SeededGenerator) -> SceneBox {
+  private static func patch(_ random: inout SeededGenerator) -> UnitBox<Float> {
     let scale = random.uniform(0.3...1)
     // Only ratios with which the patch still fits.
     let square = scale * scale
     let root = random.uniform(max(0.5, square)...min(2, 1 / square)).squareRoot()
     let (width, height) = (min(1, scale * root), min(1, scale / root))
-    return SceneBox(
+    return UnitBox(
       x: random.uniform() * (1 - width), y: random.uniform() * (1 - height), width: width,
       height: height)
   }
 
-  private static func kept(_ object: SceneObject, in part: SceneBox) -> SceneObject? {
+  private static func kept(_ object: SceneObject, in part: UnitBox<Float>) -> SceneObject? {
     let center = object.box.center
     guard center.x > part.x, center.x < part.right, center.y > part.y, center.y < part.bottom
     else { return nil }
-    return object.box.seen(in: part).clipped.map(object.moved)
+    return object.box.relative(to: part).clipped.map(object.moved)
   }
 }

@@ -1,3 +1,5 @@
+internal import Boxes
+
 /// A picture in a file with the objects its annotation names, as they stand there.
 public struct SceneFile: Equatable, Sendable {
   /// What the numbers of boxes count.
@@ -10,7 +12,7 @@ public struct SceneFile: Equatable, Sendable {
 
   /// An object.
   struct Object: Equatable, Sendable {
-    var box: ObjectBox
+    var box: PixelBox
     var label: Int
     var isDifficult = false
     var isCrowd = false
@@ -52,12 +54,7 @@ public struct SceneFile: Equatable, Sendable {
     var placed: [SceneObject] = []
     var problems: [String] = []
     for object in objects {
-      // Cut off in 64 bits: what a file says may be too large for 32.
-      let (left, right) = (max(0, object.box.left / width), min(1, object.box.right / width))
-      let (top, bottom) = (max(0, object.box.top / height), min(1, object.box.bottom / height))
-      let box = SceneBox(
-        x: Float(left), y: Float(top), width: Float(right - left), height: Float(bottom - top))
-      if box.width > 0, box.height > 0 {
+      if let box = UnitBox(clipping: object.box, imageWidth: width, imageHeight: height) {
         placed.append(
           SceneObject(
             box: box, label: object.label, isDifficult: object.isDifficult,
@@ -70,7 +67,7 @@ public struct SceneFile: Equatable, Sendable {
   }
 }
 
-extension ObjectBox {
+extension PixelBox {
   /// Its corners, for messages.
   var words: String {
     "\(PlainNumber(left)), \(PlainNumber(top)) – \(PlainNumber(right)), \(PlainNumber(bottom))"

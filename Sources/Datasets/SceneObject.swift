@@ -1,7 +1,9 @@
+public import Boxes
+
 /// An object in a scene.
 public struct SceneObject: Equatable, Sendable {
   /// Where it is.
-  public var box: SceneBox
+  public var box: UnitBox<Float>
   /// Its class: an index into the source's class names, from 0.
   public var label: Int
   /// Whether it is hard to recognise (VOC's `difficult`): VOC's evaluation leaves it out.
@@ -11,7 +13,7 @@ public struct SceneObject: Equatable, Sendable {
   public var isCrowd: Bool
 
   /// Makes an object.
-  public init(box: SceneBox, label: Int, isDifficult: Bool = false, isCrowd: Bool = false) {
+  public init(box: UnitBox<Float>, label: Int, isDifficult: Bool = false, isCrowd: Bool = false) {
     self.box = box
     self.label = label
     self.isDifficult = isDifficult
@@ -19,12 +21,12 @@ public struct SceneObject: Equatable, Sendable {
   }
 
   /// The same object with its box in shares of a part of the picture.
-  func seen(in part: SceneBox) -> SceneObject {
-    moved(to: box.seen(in: part))
+  func relative(to part: UnitBox<Float>) -> SceneObject {
+    moved(to: box.relative(to: part))
   }
 
   /// The same object with another box.
-  func moved(to box: SceneBox) -> SceneObject {
+  func moved(to box: UnitBox<Float>) -> SceneObject {
     var moved = self
     moved.box = box
     return moved

@@ -1,3 +1,4 @@
+internal import Boxes
 internal import SeededRandom
 
 /// Draws coloured shapes on uneven paper: the detection data set that needs no download.
@@ -77,20 +78,20 @@ public struct ShapesGenerator: Equatable, Sendable {
 
   /// Finds a place for a shape; nil when there is none that is free enough.
   private func place(
-    _ shape: Shape, among boxes: [SceneBox], _ random: inout SeededGenerator
-  ) -> (PlacedShape, SceneBox)? {
+    _ shape: Shape, among boxes: [UnitBox<Float>], _ random: inout SeededGenerator
+  ) -> (PlacedShape, UnitBox<Float>)? {
     let pixels = Float(side)
     for _ in 0..<30 {
       let size = random.uniform(0.25...0.6) * pixels
       let corner = SIMD2(random.uniform(0...pixels - size), random.uniform(0...pixels - size))
       let angle = random.uniform(-1...1) * 0.6 * noise
       let placed = PlacedShape(shape, angle: angle, corner: corner, size: size)
-      let box = SceneBox(
+      let box = UnitBox<Float>(
         x: placed.left / pixels, y: placed.top / pixels,
         width: (placed.right - placed.left) / pixels,
         height: (placed.bottom - placed.top) / pixels
       ).clipped
-      if let box, boxes.allSatisfy({ $0.overlap(box) < 0.1 }) { return (placed, box) }
+      if let box, boxes.allSatisfy({ $0.iou(with: box) < 0.1 }) { return (placed, box) }
     }
     return nil
   }

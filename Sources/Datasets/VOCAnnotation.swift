@@ -1,9 +1,11 @@
+internal import Boxes
+
 /// The annotation of one image in PASCAL VOC's XML.
 struct VOCAnnotation {
   /// One object of it.
   struct Object {
     var name: String
-    var box: ObjectBox
+    var box: PixelBox
     var isDifficult: Bool
   }
 
@@ -52,7 +54,7 @@ struct VOCAnnotation {
       throw DatasetError(
         path, "line \(difficult.line): difficult is \"\(difficult.text)\", not 0 or 1")
     }
-    let box = ObjectBox(
+    let box = PixelBox(
       left: try corner("xmin"), top: try corner("ymin"), right: try corner("xmax"),
       bottom: try corner("ymax"))
     guard box.isFinite else {

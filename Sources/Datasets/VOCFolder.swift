@@ -1,3 +1,4 @@
+internal import Boxes
 internal import Foundation
 
 /// Reads a data set in PASCAL VOC's layout: `Annotations/*.xml`, and splits in `ImageSets/Main/*.txt`.

@@ -1,3 +1,5 @@
+internal import Boxes
+
 /// The objects of one picture in YOLO's text format: a line `class x y width height` for each, in shares.
 ///
 /// More than four numbers are a polygon, whose smallest rectangle is taken; a line that stands twice counts
@@ -51,15 +53,15 @@ struct YOLOLabels {
     guard numbers.count == words.count - 1 else {
       throw DatasetError(place, "not all of it is numbers")
     }
-    let box: ObjectBox
+    let box: PixelBox
     if numbers.count == 4 {
-      box = ObjectBox(
+      box = PixelBox(
         x: numbers[0] - numbers[2] / 2, y: numbers[1] - numbers[3] / 2, width: numbers[2],
         height: numbers[3])
     } else if numbers.count >= 6, numbers.count.isMultiple(of: 2) {
       let x = stride(from: 0, to: numbers.count, by: 2).map { numbers[$0] }
       let y = stride(from: 1, to: numbers.count, by: 2).map { numbers[$0] }
-      box = ObjectBox(
+      box = PixelBox(
         left: x.min() ?? 0, top: y.min() ?? 0, right: x.max() ?? 0, bottom: y.max() ?? 0)
     } else {
       throw DatasetError(place, "\(numbers.count) numbers where a box has 4 and a polygon pairs")

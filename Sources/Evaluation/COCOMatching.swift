@@ -1,3 +1,5 @@
+internal import Boxes
+
 /// The detections of one class, matched by COCO's rules in all its images.
 struct COCOMatching {
   /// What each detection counts as; image by image, in each by score.

@@ -1,3 +1,5 @@
+internal import Boxes
+
 /// CorLoc: in which share of a class's images its best detection lies on an object of it.
 ///
 /// "Weakly Supervised Object Localization with Multi-Fold Multiple Instance Learning",

@@ -1,3 +1,5 @@
+public import Boxes
+
 /// A box that a detector found.
 public struct Detection: Equatable, Sendable {
   /// The index of the image, from 0.
@@ -5,12 +7,12 @@ public struct Detection: Equatable, Sendable {
   /// The index of the class, from 0.
   public var category: Int32
   /// Where it is.
-  public var box: Box
+  public var box: PixelBox
   /// How certain the detector is; larger is more certain.
   public var score: Double
 
   /// Makes a detection.
-  public init(image: Int, category: Int, box: Box, score: Double) {
+  public init(image: Int, category: Int, box: PixelBox, score: Double) {
     self.image = Int32(truncatingIfNeeded: image)
     self.category = Int32(truncatingIfNeeded: category)
     self.box = box

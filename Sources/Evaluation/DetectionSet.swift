@@ -1,3 +1,5 @@
+internal import Boxes
+
 /// Ground truth and detections of a set of images, checked and put in order once for every metric.
 public struct DetectionSet: Sendable {
   /// Images, also those without any box.

@@ -1,3 +1,5 @@
+public import Boxes
+
 /// A box that should be found.
 public struct GroundTruthBox: Equatable, Sendable {
   /// The index of the image, from 0.
@@ -5,7 +7,7 @@ public struct GroundTruthBox: Equatable, Sendable {
   /// The index of the class, from 0.
   public var category: Int
   /// Where it is.
-  public var box: Box
+  public var box: PixelBox
   /// What size buckets go by: in COCO the area of the object's mask, not of its box.
   public var area: Double
   /// Whether it stands for many objects (COCO's `iscrowd`, Open Images' group-of).
@@ -17,7 +19,7 @@ public struct GroundTruthBox: Equatable, Sendable {
 
   /// Makes a box; without `area` that of the box counts.
   public init(
-    image: Int, category: Int, box: Box, area: Double? = nil, isCrowd: Bool = false,
+    image: Int, category: Int, box: PixelBox, area: Double? = nil, isCrowd: Bool = false,
     isDifficult: Bool = false
   ) {
     self.image = image

@@ -1,3 +1,5 @@
+public import Boxes
+
 /// Keeps the best of detections that overlap: greedy non-maximum suppression.
 public struct NonMaximumSuppression: Sendable {
   /// A box is dropped when it overlaps a kept one by more than this; 1 keeps all.
@@ -20,7 +22,7 @@ public struct NonMaximumSuppression: Sendable {
   ///
   /// - Precondition: as many scores as boxes.
   /// - Complexity: O(n log n + n · kept).
-  public func kept(_ boxes: [Box], scores: [Double]) -> [Int] {
+  public func kept(_ boxes: [PixelBox], scores: [Double]) -> [Int] {
     precondition(boxes.count == scores.count, "every box needs a score")
     let order = scores.enumerated().filter { $1 >= scoreThreshold }
       .map { ScoreOrder(score: $1, index: $0) }.sorted()

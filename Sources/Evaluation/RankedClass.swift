@@ -1,3 +1,5 @@
+internal import Boxes
+
 /// The detections of one class as a ranking, after matching at one IoU threshold.
 ///
 /// Difficult boxes: what lies on one counts neither way. Crowds: what lies in one and found nothing else

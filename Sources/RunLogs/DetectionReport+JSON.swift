@@ -1,3 +1,4 @@
+internal import Boxes
 internal import Foundation
 internal import JSONText
 internal import RunModel
@@ -51,7 +52,9 @@ extension DetectionReport.ClassScore {
 extension LabeledBox {
   /// As numbers in a row, in ten-thousandths of the image: reports are written at every evaluation.
   fileprivate var json: JSONValue {
-    let place = [x, y, width, height].map { JSONValue.integer(Self.tenThousandths($0)) }
+    let place = [box.x, box.y, box.width, box.height].map {
+      JSONValue.integer(Self.tenThousandths($0))
+    }
     let sure = score.map { [JSONValue.integer(Self.tenThousandths($0))] } ?? []
     return .array([.integer(label)] + place + sure)
   }
@@ -67,7 +70,7 @@ extension LabeledBox {
     }
     let place = numbers.dropFirst().map { Double($0) / 1e4 }
     self.init(
-      x: place[0], y: place[1], width: place[2], height: place[3], label: numbers[0],
+      box: UnitBox(x: place[0], y: place[1], width: place[2], height: place[3]), label: numbers[0],
       score: place.count == 5 ? place[4] : nil)
   }
 }

@@ -1,3 +1,5 @@
+public import Boxes
+
 /// What an evaluation of a detector found beside its numbers: for the class table, the confusion matrix
 /// and the picture of what it sees.
 public struct DetectionReport: Equatable, Sendable {
@@ -38,27 +40,16 @@ public struct DetectionReport: Equatable, Sendable {
 
 /// A box with its class, in shares of the image: 0 is its left or top, 1 its right or bottom.
 public struct LabeledBox: Equatable, Sendable {
-  /// The left edge.
-  public var x: Double
-  /// The top edge.
-  public var y: Double
-  /// Across.
-  public var width: Double
-  /// Down.
-  public var height: Double
+  /// The box, in fractions of the image.
+  public var box: UnitBox<Double>
   /// The class, as its place among the classes.
   public var label: Int
   /// How sure the detector is; nil for a true box.
   public var score: Double?
 
-  /// Makes a box.
-  public init(
-    x: Double, y: Double, width: Double, height: Double, label: Int, score: Double? = nil
-  ) {
-    self.x = x
-    self.y = y
-    self.width = width
-    self.height = height
+  /// Creates a box of a class.
+  public init(box: UnitBox<Double>, label: Int, score: Double? = nil) {
+    self.box = box
     self.label = label
     self.score = score
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Boxes
 import Evaluation
 import SeededRandom
 
@@ -29,8 +30,8 @@ struct EvaluationSpeed: ParsableCommand {
 
   func run() throws {
     var random = SeededGenerator(seed: 1)
-    func box() -> Box {
-      Box(
+    func box() -> PixelBox {
+      PixelBox(
         x: Double(random.uniform(0...500)), y: Double(random.uniform(0...400)),
         width: Double(random.uniform(5...140)), height: Double(random.uniform(5...140)))
     }
@@ -49,7 +50,7 @@ struct EvaluationSpeed: ParsableCommand {
         found.append(
           Detection(
             image: image, category: near?.category ?? 0,
-            box: Box(
+            box: PixelBox(
               x: place.left + shift, y: place.top - shift, width: place.right - place.left,
               height: place.bottom - place.top), score: Double(random.uniform())))
       }

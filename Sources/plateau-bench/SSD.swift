@@ -1,4 +1,5 @@
 import ArgumentParser
+import Boxes
 import Networks
 import SeededRandom
 
@@ -48,8 +49,9 @@ struct SSD: ParsableCommand {
     let truths = (0..<batch).map { _ in
       (0..<1 + random.index(below: 4)).map { _ in
         SSDTruth(
-          x: Double(random.uniform(0...0.6)), y: Double(random.uniform(0...0.6)),
-          width: Double(random.uniform(0.15...0.4)), height: Double(random.uniform(0.15...0.4)),
+          box: UnitBox(
+            x: Double(random.uniform(0...0.6)), y: Double(random.uniform(0...0.6)),
+            width: Double(random.uniform(0.15...0.4)), height: Double(random.uniform(0.15...0.4))),
           label: random.index(below: 3))
       }
     }

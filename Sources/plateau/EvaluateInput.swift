@@ -38,7 +38,7 @@ struct EvaluateInput {
       }
       detections.append(
         Detection(
-          image: image, category: category, box: Box(entry.box), score: entry.score))
+          image: image, category: category, box: entry.box, score: entry.score))
     }
     if outside > 0 {
       remarks.append("\(results): detections of images outside the split are left out (\(outside))")
@@ -57,7 +57,7 @@ struct EvaluateInput {
       images: truth.images.count, categories: truth.categories.count,
       groundTruth: truth.objects.map {
         GroundTruthBox(
-          image: $0.image, category: $0.category, box: Box($0.box), area: $0.area,
+          image: $0.image, category: $0.category, box: $0.box, area: $0.area,
           isCrowd: $0.isCrowd, isDifficult: $0.isDifficult)
       },
       detections: detections)
@@ -70,12 +70,5 @@ struct EvaluateInput {
     }
     if split != nil { throw DatasetError(path, "is no folder in VOC's layout; --split needs one") }
     return try COCOFile.read(path: path)
-  }
-}
-
-extension Box {
-  /// The same box for the metrics.
-  init(_ box: ObjectBox) {
-    self.init(left: box.left, top: box.top, right: box.right, bottom: box.bottom, area: box.area)
   }
 }

@@ -1,3 +1,4 @@
+import Boxes
 import Dashboard
 import RunModel
 
@@ -24,18 +25,18 @@ enum DetectorFixtures {
     return SampleImage(
       width: width, height: height, pixels: pixels,
       truths: [
-        LabeledBox(x: 0.13, y: 0.13 + shift, width: 0.34, height: 0.34, label: 0),
-        LabeledBox(x: 0.56, y: 0.14 + shift, width: 0.34, height: 0.34, label: 1),
-        LabeledBox(x: 0.33, y: 0.6, width: 0.38, height: 0.32, label: 2),
+        LabeledBox(box: UnitBox(x: 0.13, y: 0.13 + shift, width: 0.34, height: 0.34), label: 0),
+        LabeledBox(box: UnitBox(x: 0.56, y: 0.14 + shift, width: 0.34, height: 0.34), label: 1),
+        LabeledBox(box: UnitBox(x: 0.33, y: 0.6, width: 0.38, height: 0.32), label: 2),
       ])
   }
 
   /// One is right, one is misplaced, one is missed and one is not there.
   static let found = [
-    LabeledBox(x: 0.12, y: 0.14, width: 0.34, height: 0.35, label: 0, score: 0.97),
-    LabeledBox(x: 0.52, y: 0.17, width: 0.36, height: 0.36, label: 1, score: 0.88),
-    LabeledBox(x: 0.02, y: 0.62, width: 0.3, height: 0.3, label: 3, score: 0.41),
-    LabeledBox(x: 0.4, y: 0.4, width: 0.2, height: 0.2, label: 4, score: 0.11),
+    LabeledBox(box: UnitBox(x: 0.12, y: 0.14, width: 0.34, height: 0.35), label: 0, score: 0.97),
+    LabeledBox(box: UnitBox(x: 0.52, y: 0.17, width: 0.36, height: 0.36), label: 1, score: 0.88),
+    LabeledBox(box: UnitBox(x: 0.02, y: 0.62, width: 0.3, height: 0.3), label: 3, score: 0.41),
+    LabeledBox(box: UnitBox(x: 0.4, y: 0.4, width: 0.2, height: 0.2), label: 4, score: 0.11),
   ]
 
   static func report(epoch: Int, names: [String] = names) -> DetectionReport {

@@ -1,3 +1,4 @@
+import Boxes
 import Cells
 import Charts
 import Dashboard
@@ -179,7 +180,9 @@ import Testing
     ]
     let wild = [Double.nan, .infinity, -1e300, 1e300, 0, 0.5]
     let boxes = wild.flatMap { x in
-      wild.map { LabeledBox(x: x, y: $0, width: 0.4, height: $0, label: 999, score: x) }
+      wild.map {
+        LabeledBox(box: UnitBox(x: x, y: $0, width: 0.4, height: $0), label: 999, score: x)
+      }
     }
     var sample = DetectorFixtures.sample(0)
     sample.truths = boxes

@@ -1,3 +1,4 @@
+import Boxes
 import Datasets
 import Testing
 
@@ -68,7 +69,7 @@ import Testing
     for y in 20..<44 {
       for x in 16..<40 { for channel in 0..<3 { pixels[(y * 64 + x) * 3 + channel] = 255 } }
     }
-    let box = SceneBox(x: 0.25, y: 0.3125, width: 0.375, height: 0.375)
+    let box = UnitBox<Float>(x: 0.25, y: 0.3125, width: 0.375, height: 0.375)
     let scene = Scene(
       image: Image(width: 64, height: 64, pixels: pixels),
       objects: [SceneObject(box: box, label: 0)])

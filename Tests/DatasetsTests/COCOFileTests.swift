@@ -1,3 +1,4 @@
+import Boxes
 import Datasets
 import Testing
 
@@ -28,10 +29,10 @@ import Testing
     #expect(
       data.objects == [
         AnnotatedObject(
-          image: 1, category: 1, box: ObjectBox(x: 1, y: 2, width: 3, height: 4), area: 7.5,
+          image: 1, category: 1, box: PixelBox(x: 1, y: 2, width: 3, height: 4), area: 7.5,
           isCrowd: true),
         AnnotatedObject(
-          image: 0, category: 0, box: ObjectBox(x: 0, y: 0, width: 10, height: 10), area: 100,
+          image: 0, category: 0, box: PixelBox(x: 0, y: 0, width: 10, height: 10), area: 100,
           isDifficult: true),
       ])
     #expect(data.remarks.isEmpty)

@@ -1,3 +1,4 @@
+import Boxes
 import Datasets
 import Foundation
 import Testing
@@ -31,7 +32,7 @@ import Testing
     let found = try entries(path)
     #expect(found.map(\.imageID) == [.number(7), .text("fü😀.jpg")])
     #expect(found.map(\.categoryID) == [.number(3), .text("Käfer")])
-    #expect(found[0].box == ObjectBox(x: 1, y: 2.5, width: -30, height: 4))
+    #expect(found[0].box == PixelBox(x: 1, y: 2.5, width: -30, height: 4))
     #expect(found.map(\.score) == [0.25, 1])
     #expect(found[0].offset == 4)
   }

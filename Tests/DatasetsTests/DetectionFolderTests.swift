@@ -1,3 +1,4 @@
+import Boxes
 import Datasets
 import Foundation
 import Testing
@@ -26,7 +27,9 @@ import Testing
     return "<annotation><filename>x.jpg</filename>\(text.joined())</annotation>"
   }
 
-  private func expect(_ box: SceneBox?, _ x: Float, _ y: Float, _ width: Float, _ height: Float) {
+  private func expect(
+    _ box: UnitBox<Float>?, _ x: Float, _ y: Float, _ width: Float, _ height: Float
+  ) {
     for (got, expected) in zip(
       [box?.x, box?.y, box?.width, box?.height], [x, y, width, height])
     {

@@ -1,3 +1,4 @@
+import Boxes
 import Datasets
 import Testing
 
@@ -27,7 +28,7 @@ import Testing
         let box = object.box
         #expect(box.x >= 0 && box.y >= 0 && box.right <= 1.000001 && box.bottom <= 1.000001)
         #expect((0.249...0.601).contains(max(box.width, box.height)))
-        for other in scene.objects.dropFirst(place + 1) { #expect(box.overlap(other.box) < 0.1) }
+        for other in scene.objects.dropFirst(place + 1) { #expect(box.iou(with: other.box) < 0.1) }
       }
     }
     #expect(counts == [1, 2, 3, 4])

@@ -1,3 +1,4 @@
+import Boxes
 import Datasets
 import Testing
 
@@ -43,7 +44,7 @@ import Testing
     #expect(all.categories.map(\.name) == ["ant", "red 🐞"])
     #expect(all.objects.map(\.category) == [1, 0, 0])
     #expect(all.objects.map(\.isDifficult) == [true, false, false])
-    #expect(all.objects[0].box == ObjectBox(left: 1, top: 2, right: 3, bottom: 4.5))
+    #expect(all.objects[0].box == PixelBox(left: 1, top: 2, right: 3, bottom: 4.5))
     for name in [ObjectID.text("000012"), .text("Käfer & Co.jpg"), .number(12)] {
       #expect(all.imageIndex[name] == 0)
     }

@@ -1,3 +1,4 @@
+import Boxes
 import Evaluation
 import Testing
 
@@ -35,8 +36,8 @@ struct COCOCase: Decodable, CustomTestStringConvertible, Sendable {
   var testDescription: String { name }
 
   func set() throws -> DetectionSet {
-    func box(_ box: Box) -> Evaluation.Box {
-      Evaluation.Box(x: box.bbox[0], y: box.bbox[1], width: box.bbox[2], height: box.bbox[3])
+    func box(_ box: Box) -> PixelBox {
+      PixelBox(x: box.bbox[0], y: box.bbox[1], width: box.bbox[2], height: box.bbox[3])
     }
     func places(_ found: Box) throws -> (image: Int, category: Int) {
       (

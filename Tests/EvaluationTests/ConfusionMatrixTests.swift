@@ -1,3 +1,4 @@
+import Boxes
 import Evaluation
 import Testing
 
@@ -10,8 +11,8 @@ import Testing
       scoreThreshold: score)
   }
 
-  static let box = Box(x: 0, y: 0, width: 10, height: 10)
-  static let far = Box(x: 50, y: 50, width: 10, height: 10)
+  static let box = PixelBox(x: 0, y: 0, width: 10, height: 10)
+  static let far = PixelBox(x: 50, y: 50, width: 10, height: 10)
 
   @Test func classesAreTakenForEachOtherAndForTheBackground() throws {
     let matrix = try Self.matrix(
@@ -35,7 +36,7 @@ import Testing
   }
 
   @Test func theLargestOverlapIsPairedFirst() throws {
-    let shifted = Box(x: 2, y: 0, width: 10, height: 10)
+    let shifted = PixelBox(x: 2, y: 0, width: 10, height: 10)
     let matrix = try Self.matrix(
       [GroundTruthBox(image: 0, category: 0, box: Self.box)],
       [
@@ -54,7 +55,7 @@ import Testing
       ],
       [
         Detection(
-          image: 0, category: 0, box: Box(x: 1, y: 1, width: 3, height: 3), score: 0.9),
+          image: 0, category: 0, box: PixelBox(x: 1, y: 1, width: 3, height: 3), score: 0.9),
         Detection(image: 1, category: 1, box: Self.box, score: 0.9),
       ])
     for truth in [0, 1, nil] {

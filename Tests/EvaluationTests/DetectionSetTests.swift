@@ -1,10 +1,11 @@
+import Boxes
 import Evaluation
 import Testing
 
 /// What must hold for any boxes, and what is refused.
 @Suite struct DetectionSetTests {
-  static func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> Box {
-    Box(x: x, y: y, width: width, height: height)
+  static func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> PixelBox {
+    PixelBox(x: x, y: y, width: width, height: height)
   }
 
   /// Many boxes on a small grid, so that overlaps, scores and areas tie often.
@@ -14,7 +15,7 @@ import Testing
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int(state >> 33) % count
     }
-    func box() -> Box {
+    func box() -> PixelBox {
       Self.box(
         Double(random(6) * 20), Double(random(6) * 20), Double(random(5) * 32),
         Double(random(5) * 32))

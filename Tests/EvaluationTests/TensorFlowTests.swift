@@ -1,11 +1,12 @@
+import Boxes
 import Evaluation
 import Testing
 
 /// What TensorFlow's object_detection tests of its own evaluators expect.
 @Suite struct TensorFlowTests {
   /// Boxes are `[ymin, xmin, ymax, xmax]` there.
-  static func box(_ corners: [Double]) -> Box {
-    Box(left: corners[1], top: corners[0], right: corners[3], bottom: corners[2])
+  static func box(_ corners: [Double]) -> PixelBox {
+    PixelBox(left: corners[1], top: corners[0], right: corners[3], bottom: corners[2])
   }
 
   /// One image of one class.

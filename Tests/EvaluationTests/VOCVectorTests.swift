@@ -1,3 +1,4 @@
+import Boxes
 import Evaluation
 import Testing
 
@@ -10,8 +11,8 @@ struct VOCCase: Decodable, CustomTestStringConvertible, Sendable {
     var s: Double?
     var difficult: Bool?
 
-    var box: Evaluation.Box {
-      Evaluation.Box(left: b[0], top: b[1], right: b[2], bottom: b[3])
+    var box: PixelBox {
+      PixelBox(left: b[0], top: b[1], right: b[2], bottom: b[3])
     }
   }
 

@@ -1,3 +1,4 @@
+import Boxes
 import Networks
 import Testing
 
@@ -28,9 +29,9 @@ import Testing
 
   @Test func decodingTakesEncodingBack() {
     let boxes = architecture.defaultBoxes
-    let truth = SSDTruth(x: 0.31, y: 0.12, width: 0.27, height: 0.4, label: 0)
+    let truth = SSDTruth(box: UnitBox(x: 0.31, y: 0.12, width: 0.27, height: 0.4), label: 0)
     for index in [0, 7, 130, 319] {
-      let edges = boxes.decode(boxes.encode(truth, at: index), at: index)
+      let edges = boxes.decode(boxes.encode(truth.box, at: index), at: index)
       #expect(abs(edges[0] - 0.31) < 1e-5)
       #expect(abs(edges[1] - 0.12) < 1e-5)
       #expect(abs(edges[2] - 0.58) < 1e-5)
@@ -40,8 +41,8 @@ import Testing
 
   @Test func theOffsetsAreThePapersOverTheirVariances() {
     let boxes = DefaultBoxes([DefaultBoxes.Box(x: 0.5, y: 0.5, width: 0.25, height: 0.5)])
-    let truth = SSDTruth(x: 0.5, y: 0.25, width: 0.25, height: 0.25, label: 0)
-    let offsets = boxes.encode(truth, at: 0)
+    let truth = SSDTruth(box: UnitBox(x: 0.5, y: 0.25, width: 0.25, height: 0.25), label: 0)
+    let offsets = boxes.encode(truth.box, at: 0)
     #expect(abs(offsets[0] - (0.125 / 0.25) / 0.1) < 1e-5)
     #expect(abs(offsets[1] - (-0.125 / 0.5) / 0.1) < 1e-5)
     #expect(offsets[2] == 0)

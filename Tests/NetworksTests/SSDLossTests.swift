@@ -1,3 +1,4 @@
+import Boxes
 import Foundation
 import Networks
 import SeededRandom
@@ -9,7 +10,7 @@ import Testing
   }
 
   private func truth(_ x: Double, _ y: Double, _ side: Double, _ label: Int = 0) -> SSDTruth {
-    SSDTruth(x: x, y: y, width: side, height: side, label: label)
+    SSDTruth(box: UnitBox(x: x, y: y, width: side, height: side), label: label)
   }
 
   /// The classes that boxes learn, as the loss shows them: a class whose score alone costs nothing.
@@ -59,9 +60,9 @@ import Testing
 
   @Test func boxesWithoutExtentAreNotLearntFrom() {
     let boxes = [box(0.25, 0.25, 0.5), box(0.75, 0.75, 0.5)]
-    let flat = SSDTruth(x: 0.2, y: 0.2, width: 0, height: 0.3, label: 0)
-    let upsideDown = SSDTruth(x: 0.2, y: 0.2, width: 0.1, height: -0.3, label: 0)
-    let lost = SSDTruth(x: .nan, y: 0.2, width: 0.1, height: 0.3, label: 0)
+    let flat = SSDTruth(box: UnitBox(x: 0.2, y: 0.2, width: 0, height: 0.3), label: 0)
+    let upsideDown = SSDTruth(box: UnitBox(x: 0.2, y: 0.2, width: 0.1, height: -0.3), label: 0)
+    let lost = SSDTruth(box: UnitBox(x: .nan, y: 0.2, width: 0.1, height: 0.3), label: 0)
     let loss = SSDLoss(DefaultBoxes(boxes), classes: 1)
     let outputs = [Float](repeating: 0, count: 12)
     let (parts, gradient) = loss.measure(outputs, [[flat, upsideDown, lost]])
@@ -90,7 +91,7 @@ import Testing
     var (boxLoss, classLoss, positives) = (0.0, 0.0, 0)
     for (picture, truths) in truths.enumerated() {
       var owner = [Int?](repeating: nil, count: boxes.count)
-      func overlap(_ index: Int, _ truth: SSDTruth) -> Double {
+      func overlap(_ index: Int, _ truth: UnitBox<Double>) -> Double {
         let b = boxes.boxes[index]
         func common(_ c: Float, _ size: Float, _ start: Double, _ length: Double) -> Double {
           let (low, high) = (Double(c) - Double(size) / 2, Double(c) + Double(size) / 2)
@@ -102,14 +103,14 @@ import Testing
       }
       for (number, truth) in truths.enumerated() {
         let free = boxes.boxes.indices.filter { owner[$0] == nil }
-        if let best = free.max(by: { overlap($0, truth) < overlap($1, truth) }),
-          overlap(best, truth) > 0
+        if let best = free.max(by: { overlap($0, truth.box) < overlap($1, truth.box) }),
+          overlap(best, truth.box) > 0
         {
           owner[best] = number
         }
       }
       for index in boxes.boxes.indices where owner[index] == nil {
-        let overlaps = truths.map { overlap(index, $0) }
+        let overlaps = truths.map { overlap(index, $0.box) }
         if let most = overlaps.max(), most >= 0.5 { owner[index] = overlaps.firstIndex(of: most) }
       }
       func scores(_ index: Int) -> [Double] {
@@ -123,7 +124,7 @@ import Testing
       positives += own
       let negatives = boxes.boxes.indices.filter { owner[$0] == nil }
         .sorted { crossEntropy($0, 0) > crossEntropy($1, 0) }
-        .prefix(own > 0 ? 3 * own : SSDLoss.negativesOfAnEmptyPicture)
+        .prefix(own > 0 ? 3 * own : SSDLoss.negativesWithoutObjects)
       for index in boxes.boxes.indices where owner[index] != nil || negatives.contains(index) {
         let label = owner[index].map { truths[$0].label + 1 } ?? 0
         let start = (picture * boxes.count + index) * width
@@ -133,7 +134,7 @@ import Testing
           gradient[start + 4 + c] = exp(score) / sum - (c == label ? 1 : 0)
         }
         guard let number = owner[index] else { continue }
-        let target = boxes.encode(truths[number], at: index)
+        let target = boxes.encode(truths[number].box, at: index)
         for k in 0..<4 {
           let apart = Double(outputs[start + k]) - Double(target[k])
           boxLoss += abs(apart) < 1 ? apart * apart / 2 : abs(apart) - 0.5

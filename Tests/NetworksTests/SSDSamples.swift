@@ -1,3 +1,4 @@
+import Boxes
 import Networks
 import SeededRandom
 
@@ -23,8 +24,9 @@ enum SSDSamples {
     return (0..<count).map { _ in
       (0..<1 + random.index(below: 3)).map { _ in
         SSDTruth(
-          x: Double(random.uniform(0...0.5)), y: Double(random.uniform(0...0.5)),
-          width: Double(random.uniform(0.2...0.5)), height: Double(random.uniform(0.2...0.5)),
+          box: UnitBox(
+            x: Double(random.uniform(0...0.5)), y: Double(random.uniform(0...0.5)),
+            width: Double(random.uniform(0.2...0.5)), height: Double(random.uniform(0.2...0.5))),
           label: random.index(below: classes))
       }
     }

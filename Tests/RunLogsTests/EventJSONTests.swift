@@ -1,3 +1,4 @@
+import Boxes
 import JSONText
 import RunLogs
 import RunModel
@@ -34,7 +35,7 @@ import Testing
     .samplesChosen([
       SampleImage(
         width: 2, height: 1, pixels: [0, 1, 2, 253, 254, 255],
-        truths: [LabeledBox(x: 0.25, y: 0, width: 0.5, height: 1, label: 3)])
+        truths: [LabeledBox(box: UnitBox(x: 0.25, y: 0, width: 0.5, height: 1), label: 3)])
     ]),
     .detected(
       epoch: 4,
@@ -45,7 +46,10 @@ import Testing
         ],
         confusion: [[5, 1, 1], [0, 0, 0], [2, 0, 0]],
         found: [
-          [LabeledBox(x: -0.01, y: 0.5, width: 0.25, height: 0.125, label: 0, score: 0.875)], [],
+          [
+            LabeledBox(
+              box: UnitBox(x: -0.01, y: 0.5, width: 0.25, height: 0.125), label: 0, score: 0.875)
+          ], [],
         ])),
     .weightsRestored(epoch: 3, by: "ReduceLROnPlateau"),
     .weightsRestored(epoch: nil, by: "NonFiniteGuard"),

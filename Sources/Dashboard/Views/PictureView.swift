@@ -1,3 +1,4 @@
+internal import Boxes
 internal import Cells
 internal import Charts
 internal import RunModel
@@ -76,7 +77,7 @@ struct PictureView {
     _ box: LabeledBox, _ form: PictureBoxes.Form, _ role: Theme.Role, label: String?
   ) -> PictureBoxes.Item {
     PictureBoxes.Item(
-      x: box.x, y: box.y, width: box.width, height: box.height, form: form,
+      x: box.box.x, y: box.box.y, width: box.box.width, height: box.box.height, form: form,
       color: theme.color(role), label: label)
   }
 

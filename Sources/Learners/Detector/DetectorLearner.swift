@@ -1,3 +1,4 @@
+internal import Boxes
 package import Callbacks
 public import Datasets
 public import Networks
@@ -132,9 +133,7 @@ extension [SceneObject] {
   fileprivate var network: [SSDTruth] {
     // A crowd is no object to learn.
     filter { !$0.isCrowd }.map {
-      SSDTruth(
-        x: Double($0.box.x), y: Double($0.box.y), width: Double($0.box.width),
-        height: Double($0.box.height), label: $0.label)
+      SSDTruth(box: UnitBox($0.box), label: $0.label)
     }
   }
 }

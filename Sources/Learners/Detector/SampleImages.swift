@@ -1,3 +1,4 @@
+internal import Boxes
 internal import Datasets
 internal import Evaluation
 internal import RunModel
@@ -31,18 +32,14 @@ struct SampleImages {
         SampleImage(
           width: small.width, height: small.height, pixels: small.pixels,
           truths: batch.truths[place].map { object in
-            LabeledBox(
-              x: Double(object.box.x), y: Double(object.box.y), width: Double(object.box.width),
-              height: Double(object.box.height), label: object.label)
+            LabeledBox(box: UnitBox(object.box), label: object.label)
           }))
     }
     found.append(
       detections.prefix { $0.score >= Self.threshold }.prefix(Self.limit).map { detection in
-        let box = detection.box
-        return LabeledBox(
-          x: box.left / side, y: box.top / side, width: (box.right - box.left) / side,
-          height: (box.bottom - box.top) / side, label: Int(detection.category),
-          score: detection.score)
+        LabeledBox(
+          box: UnitBox(detection.box, imageWidth: side, imageHeight: side),
+          label: Int(detection.category), score: detection.score)
       })
   }
 }

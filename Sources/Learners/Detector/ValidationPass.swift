@@ -1,3 +1,4 @@
+internal import Boxes
 internal import Datasets
 internal import Evaluation
 internal import Networks
@@ -42,14 +43,11 @@ struct ValidationPass {
     isFinite = isFinite && predictions.isFinite
     for place in 0..<batch.count {
       for object in batch.truths[place] {
-        let box = object.box
         truths.append(
           GroundTruthBox(
             image: images, category: object.label,
-            box: Box(
-              x: Double(box.x) * side, y: Double(box.y) * side, width: Double(box.width) * side,
-              height: Double(box.height) * side), isCrowd: object.isCrowd,
-            isDifficult: object.isDifficult))
+            box: PixelBox(object.box, imageWidth: side, imageHeight: side),
+            isCrowd: object.isCrowd, isDifficult: object.isDifficult))
       }
       let detections = isFinite ? detections(in: predictions, at: place) : []
       found += detections
@@ -90,11 +88,11 @@ struct ValidationPass {
   }
 
   /// A predicted box in pixels, cut off at the image's edges.
-  private func box(_ predictions: SSDPredictions, _ index: Int) -> Box {
+  private func box(_ predictions: SSDPredictions, _ index: Int) -> PixelBox {
     func edge(_ number: Int) -> Double {
       min(max(Double(predictions.boxes[index * 4 + number]), 0), 1) * side
     }
-    return Box(left: edge(0), top: edge(1), right: edge(2), bottom: edge(3))
+    return PixelBox(left: edge(0), top: edge(1), right: edge(2), bottom: edge(3))
   }
 
   private func set() throws(EvaluationError) -> DetectionSet {

@@ -1,3 +1,4 @@
+internal import Boxes
 internal import CKernels
 
 /// Which default boxes of a picture learn which truth.
@@ -43,9 +44,9 @@ struct BoxMatching {
     boxes.edges.withUnsafeBufferPointer { edges in
       guard let edges = edges.baseAddress else { return }
       for (index, truth) in usable.enumerated() {
-        let (x, y) = (Float(truth.x), Float(truth.y))
+        let box = truth.box
         let favourite = plateau_match_truth(
-          edges, boxes.count, x, y, Float(truth.x + truth.width), Float(truth.y + truth.height),
+          edges, boxes.count, Float(box.x), Float(box.y), Float(box.right), Float(box.bottom),
           Int32(index), taken, overlaps.base, best.base, owners.base)
         if favourite >= 0 {
           best.base[favourite] = taken
@@ -57,7 +58,7 @@ struct BoxMatching {
     for box in 0..<boxes.count where best.base[box] >= Self.threshold {
       let truth = usable[Int(owners.base[box])]
       labels[box] = Int32(truth.label + 1)
-      let encoded = boxes.encode(truth, at: box)
+      let encoded = boxes.encode(truth.box, at: box)
       for k in 0..<4 { offsets[box * 4 + k] = encoded[k] }
       positives += 1
     }

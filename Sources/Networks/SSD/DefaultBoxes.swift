@@ -1,3 +1,5 @@
+public import Boxes
+
 #if canImport(Glibc)
   internal import Glibc
 #else
@@ -79,12 +81,12 @@ public struct DefaultBoxes: Equatable, Sendable {
   /// larger it is, both divided by `variances`.
   ///
   /// - Precondition: the truth has width and height.
-  public func encode(_ truth: SSDTruth, at index: Int) -> SIMD4<Float> {
+  public func encode(_ truth: UnitBox<Double>, at index: Int) -> SIMD4<Float> {
     let box = boxes[index]
     let (center, size) = Self.variances
     return SIMD4(
-      (Float(truth.x + truth.width / 2) - box.x) / (box.width * center),
-      (Float(truth.y + truth.height / 2) - box.y) / (box.height * center),
+      (Float(truth.center.x) - box.x) / (box.width * center),
+      (Float(truth.center.y) - box.y) / (box.height * center),
       logf(Float(truth.width) / box.width) / size, logf(Float(truth.height) / box.height) / size)
   }
 

@@ -1,27 +1,18 @@
+public import Boxes
+
 /// An object in a picture: its box and its class.
 public struct SSDTruth: Equatable, Sendable {
-  /// The left edge, as a share of the picture's width.
-  public var x: Double
-  /// The upper edge, as a share of the picture's height.
-  public var y: Double
-  /// The width, as a share of the picture's; a box without width or height is not learnt from.
-  public var width: Double
-  /// The height, as a share of the picture's.
-  public var height: Double
-  /// The class, from 0, the background not among them.
+  /// The box of the object; one without width or height is not learnt from.
+  public var box: UnitBox<Double>
+  /// The class, from 0; the background is not a class.
   public var label: Int
 
-  /// Describes an object.
-  public init(x: Double, y: Double, width: Double, height: Double, label: Int) {
-    self.x = x
-    self.y = y
-    self.width = width
-    self.height = height
+  /// Creates an object.
+  public init(box: UnitBox<Double>, label: Int) {
+    self.box = box
     self.label = label
   }
 
-  /// Whether it can be learnt from: offsets towards a box without extent are infinite.
-  var isUsable: Bool {
-    width > 0 && height > 0 && width.isFinite && height.isFinite && x.isFinite && y.isFinite
-  }
+  /// `true` if the object can be learnt from: offsets to a box without extent are infinite.
+  var isUsable: Bool { box.width > 0 && box.height > 0 && box.isFinite }
 }

@@ -1,7 +1,8 @@
-/// An axis-parallel rectangle, with the area that overlaps are measured against.
+/// An axis-parallel rectangle in pixels, with the area that overlaps are measured against.
 ///
-/// Coordinates grow to the right and down. Boxes with no or negative extent are allowed: they overlap nothing.
-public struct Box: Equatable, Sendable {
+/// Coordinates grow to the right and down. Boxes without extent, or with a negative one, are allowed; they
+/// overlap nothing.
+public struct PixelBox: Equatable, Sendable {
   /// The smallest x.
   public var left: Double
   /// The smallest y.
@@ -13,20 +14,23 @@ public struct Box: Equatable, Sendable {
   /// Width × height, as the source of the box states them.
   public var area: Double
 
-  /// Makes a box of its corners.
+  /// Creates a box from its corners, as VOC states them.
+  @inlinable
   public init(left: Double, top: Double, right: Double, bottom: Double) {
     self.init(
       left: left, top: top, right: right, bottom: bottom, area: (right - left) * (bottom - top))
   }
 
-  /// Makes a COCO box `[x, y, width, height]`.
+  /// Creates a box from a corner and a size, as COCO states them: `[x, y, width, height]`.
+  @inlinable
   public init(x: Double, y: Double, width: Double, height: Double) {
     self.init(left: x, top: y, right: x + width, bottom: y + height, area: width * height)
   }
 
-  /// Makes a box whose area is not recomputed.
+  /// Creates a box with an area of its own.
   ///
-  /// `x + width - x` is not `width` in floating point; a threshold of 0.5 notices.
+  /// `x + width - x` is not always `width` in floating point, and a threshold of 0.5 notices the difference.
+  @inlinable
   public init(left: Double, top: Double, right: Double, bottom: Double, area: Double) {
     self.left = left
     self.top = top
@@ -35,10 +39,13 @@ public struct Box: Equatable, Sendable {
     self.area = area
   }
 
-  /// Whether the box encloses nothing, as the TensorFlow evaluators test it.
+  /// `true` if the box encloses nothing, by the test of the TensorFlow evaluators.
+  @inlinable
   public var isDegenerate: Bool { !(left < right && top < bottom) }
 
-  var isFinite: Bool {
+  /// `true` if the corners and the area are finite numbers.
+  @inlinable
+  public var isFinite: Bool {
     left.isFinite && top.isFinite && right.isFinite && bottom.isFinite && area.isFinite
   }
 }

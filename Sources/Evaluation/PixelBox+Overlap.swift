@@ -1,7 +1,9 @@
-extension Box {
+public import Boxes
+
+extension PixelBox {
   /// The area both boxes share; 0 when they only touch.
   public func intersection(
-    with other: Box, pixels: PixelConvention = .continuous
+    with other: PixelBox, pixels: PixelConvention = .continuous
   ) -> Double {
     let width = min(right, other.right) - max(left, other.left) + pixels.extent
     guard width > 0 else { return 0 }
@@ -15,7 +17,7 @@ extension Box {
   }
 
   /// Intersection over union, 0…1 (Jaccard index); 0 for boxes that share nothing.
-  public func iou(with other: Box, pixels: PixelConvention = .continuous) -> Double {
+  public func iou(with other: PixelBox, pixels: PixelConvention = .continuous) -> Double {
     let shared = intersection(with: other, pixels: pixels)
     guard shared > 0 else { return 0 }
     return shared / (area(pixels) + other.area(pixels) - shared)
@@ -24,7 +26,7 @@ extension Box {
   /// The part of this box that lies in another, 0…1: what crowds are measured by.
   ///
   /// Not symmetric: intersection over the area of this box alone.
-  public func coverage(by other: Box, pixels: PixelConvention = .continuous) -> Double {
+  public func coverage(by other: PixelBox, pixels: PixelConvention = .continuous) -> Double {
     let shared = intersection(with: other, pixels: pixels)
     return shared > 0 ? shared / area(pixels) : 0
   }
