@@ -86,23 +86,32 @@ let package = Package(
         "SystemThreads",
         yams,
       ]),
+    module("Recordings", ["RunModel"]),
+    module("RunFiles", ["Boxes", "RunModel", "JSONText", "SystemFiles", orderedCollections]),
     module(
-      "RunLogs",
-      [
-        "Boxes", "RunModel", "JSONText", "SystemFiles", "SystemThreads", "TensorBoardFiles",
-        "CCRC32C",
-        "CTableCells", "CCurvePacking", "CCPUFeatures",
-        "CZlib", "CSQLite",
-        orderedCollections,
-      ]),
+      "CurveStore",
+      ["RunModel", "CCurvePacking", "CCPUFeatures", "JSONText", "SystemThreads"]),
     module("Charts", ["Cells"]),
 
-    // Level 3: the two towers.
+    // Level 3: logs read and recorded, and the two towers.
+    module(
+      "LogReaders",
+      [
+        "RunModel", "RunFiles", "CurveStore", "JSONText", "SystemFiles", "SystemThreads",
+        "TensorBoardFiles", "CTableCells", "CCPUFeatures", "CCRC32C", "CZlib", "CSQLite",
+        orderedCollections,
+      ]),
+    module(
+      "LogRecordings",
+      [
+        "Recordings", "RunModel", "RunFiles", "CurveStore", "LogReaders", "SystemFiles",
+        orderedCollections,
+      ]),
     module("Training", ["RunModel", "Callbacks", "JSONText", "SystemFiles"]),
     module("Simulation", ["RunModel", "Callbacks"]),
     module(
       "Dashboard",
-      ["Boxes", "RunModel", "Cells", "Charts", "Simulation", orderedCollections, yams]),
+      ["Boxes", "RunModel", "Recordings", "Cells", "Charts", "Simulation", orderedCollections, yams]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
 
     // Level 4: where things are bound.
@@ -120,7 +129,8 @@ let package = Package(
     module(
       "PlateauRuntime",
       [
-        "Dashboard", "Training", "Simulation", "RunLogs", "RunModel", "Cells", "Charts",
+        "Dashboard", "Training", "Simulation", "RunFiles", "CurveStore", "LogReaders",
+        "Recordings", "LogRecordings", "RunModel", "Cells", "Charts",
         "SystemFiles", "SystemThreads", orderedCollections,
       ]),
 
@@ -129,7 +139,8 @@ let package = Package(
       name: "plateau",
       dependencies: [
         "PlateauRuntime", "Recipes", "NcursesSurface", "Dashboard", "Training", "Callbacks",
-        "RunLogs", "RunModel", "JSONText", "Simulation", "Evaluation", "Datasets", "Cells",
+        "RunFiles", "CurveStore", "LogReaders", "Recordings", "LogRecordings", "RunModel",
+        "JSONText", "Simulation", "Evaluation", "Datasets", "Cells",
         "Charts",
         "SystemFiles", "SystemThreads", argumentParser,
       ],
@@ -137,16 +148,17 @@ let package = Package(
     .executableTarget(
       name: "plateau-bench",
       dependencies: [
-        "Boxes", "Networks", "CKernels", "SeededRandom", "TensorBoardFiles", "Evaluation",
-        "Dashboard",
-        "Datasets", "PlateauRuntime", "RunModel", "Cells", "Charts", argumentParser,
+        "Boxes", "Networks", "CKernels", "SeededRandom", "TensorBoardFiles", "Evaluation", "Dashboard",
+        "Datasets", "PlateauRuntime", "RunModel", "Recordings", "LogReaders", "LogRecordings",
+        "Cells", "Charts", argumentParser,
       ],
       swiftSettings: settings),
 
     // Tests.
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .target(
-      name: "TestSupport", dependencies: ["Cells", "CPseudoTerminal"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Cells", "Boxes", "RunModel", "CurveStore", "CPseudoTerminal"],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("SeededRandomTests", ["SeededRandom"]),
     tests("BoxesTests", ["Boxes"]),
@@ -159,24 +171,32 @@ let package = Package(
     tests(
       "CallbacksTests", ["Callbacks", "RunModel", "TensorBoardFiles"], resources: "Vectors"),
     tests("EvaluationTests", ["Boxes", "Evaluation"], resources: "Vectors"),
-    tests(
-      "NetworksTests", ["Boxes", "Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
+    tests("NetworksTests", ["Boxes", "Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
     tests("DatasetsTests", ["Boxes", "Datasets", "CZlib", "SeededRandom"], resources: "Pictures"),
+    tests("RecordingsTests", ["Recordings", "RunModel", orderedCollections]),
+    tests("RunFilesTests", ["Boxes", "RunFiles", "RunModel", "JSONText", "SystemFiles", "TestSupport"]),
+    tests("CurveStoreTests", ["CurveStore", "RunModel", "TestSupport"]),
     tests(
-      "RunLogsTests",
+      "LogReadersTests",
       [
-        "Boxes", "RunLogs", "RunModel", "JSONText", "SystemFiles", "TensorBoardFiles", "Callbacks",
-        "Simulation", orderedCollections,
+        "LogReaders", "CurveStore", "RunFiles", "RunModel", "JSONText", "SystemFiles",
+        "TensorBoardFiles", "Callbacks", "TestSupport", orderedCollections,
       ],
       resources: "Databases"),
+    tests(
+      "LogRecordingsTests",
+      [
+        "LogRecordings", "Recordings", "LogReaders", "CurveStore", "RunFiles", "RunModel",
+        "SystemFiles", "Simulation", "TestSupport", orderedCollections,
+      ]),
     tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
-    tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunLogs"]),
+    tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunFiles", "SystemFiles"]),
     tests("KerasSuiteTests", ["Callbacks", "Training", "Learners", "Networks", "RunModel"]),
     tests("SimulationTests", ["Simulation", "Callbacks", "RunModel"]),
     tests(
       "DashboardTests",
       [
-        "Boxes", "Dashboard", "RunModel", "Cells", "Charts", "Simulation", "TestSupport",
+        "Boxes", "Dashboard", "RunModel", "Recordings", "Cells", "Charts", "Simulation", "TestSupport",
         orderedCollections,
       ],
       resources: "Screens"),
@@ -189,13 +209,15 @@ let package = Package(
     tests(
       "PlateauRuntimeTests",
       [
-        "PlateauRuntime", "Dashboard", "Training", "Callbacks", "RunLogs", "RunModel", "Cells",
-        "Charts", "TestSupport", orderedCollections,
+        "PlateauRuntime", "Dashboard", "Training", "Callbacks", "RunFiles", "CurveStore",
+        "LogReaders", "Recordings", "LogRecordings", "RunModel", "SystemFiles", "Cells", "Charts",
+        "TestSupport", orderedCollections,
       ]),
     tests(
       "EndToEndTests",
       [
-        "TestSupport", "RunLogs", "RunModel", "JSONText", "plateau", "CNcurses", "Dashboard",
+        "TestSupport", "RunFiles", "CurveStore", "LogReaders", "LogRecordings", "Recordings",
+        "RunModel", "SystemFiles", "JSONText", "plateau", "CNcurses", "Dashboard",
         "Cells",
         "SeededRandom",
       ]),

@@ -1,6 +1,6 @@
+internal import RunFiles
 internal import Cells
 internal import Dispatch
-internal import RunLogs
 internal import RunModel
 internal import Synchronization
 internal import SystemThreads

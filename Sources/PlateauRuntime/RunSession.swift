@@ -1,6 +1,6 @@
 public import Dispatch
 internal import JSONText
-public import RunLogs
+public import RunFiles
 public import RunModel
 internal import Synchronization
 internal import SystemThreads

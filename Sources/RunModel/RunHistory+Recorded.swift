@@ -32,7 +32,7 @@ extension RunHistory {
   /// Moves every x to another axis.
   ///
   /// - Complexity: O(points).
-  mutating func mapX(_ x: (Double) -> Double) {
+  package mutating func mapX(_ x: (Double) -> Double) {
     reach = x(position)
     for name in stepSeries.keys { stepSeries[name]?.move(x) }
     for name in epochSeries.keys { epochSeries[name]?.move(x) }

@@ -71,11 +71,11 @@ public struct RunHistory: Equatable, Sendable {
   /// Commands that wait for the end of the epoch.
   public internal(set) var waiting: Set<WaitingCommand> = []
   /// What is counted across; the x of points, marks and entries lies on it.
-  public internal(set) var axis = RunAxis.epoch
+  public package(set) var axis = RunAxis.epoch
   /// What the charts can show; empty for a run of our own, whose names say it.
   public internal(set) var curves: [Curve] = []
   /// Where the run is on `axis`, when steps and epochs do not say it.
-  var reach: Double?
+  package var reach: Double?
 
   /// The best values of the present epoch that have their event.
   var toldBests = ToldBests()

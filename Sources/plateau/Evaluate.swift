@@ -3,7 +3,6 @@ import Datasets
 import Evaluation
 import Foundation
 import JSONText
-import RunLogs
 
 /// `plateau evaluate`: the metrics alone, as a tool.
 struct Evaluate: PlateauCommand {

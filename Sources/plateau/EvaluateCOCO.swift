@@ -2,7 +2,6 @@ import Datasets
 import Evaluation
 import Foundation
 import JSONText
-import RunLogs
 
 /// COCO's numbers, as pycocotools prints them and as JSON.
 struct EvaluateCOCO {

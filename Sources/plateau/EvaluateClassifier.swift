@@ -2,7 +2,6 @@ import Datasets
 import Evaluation
 import Foundation
 import JSONText
-import RunLogs
 
 /// scikit-learn's average precision of two files of numbers.
 struct EvaluateClassifier {

@@ -2,7 +2,6 @@ import Datasets
 import Evaluation
 import Foundation
 import JSONText
-import RunLogs
 
 /// VOC's numbers as a table and as JSON.
 struct EvaluateVOC {

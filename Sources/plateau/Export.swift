@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
 import JSONText
-import RunLogs
+import CurveStore
+import LogReaders
 import SystemFiles
 
 /// `plateau export`: the points of a log in another form.
@@ -76,7 +77,7 @@ struct Export: PlateauCommand {
     let chosen = runs.filter { $0.name == name }
     if chosen.isEmpty {
       let names = runs.map(\.name).prefix(12).joined(separator: ", ")
-      throw RunLogError(file: log, "has no run \(name); there are \(names)")
+      throw FileError(log, "has no run \(name); there are \(names)")
     }
     return chosen
   }
@@ -86,8 +87,8 @@ struct Export: PlateauCommand {
     do {
       try Data(text.utf8).write(to: URL(fileURLWithPath: output))
     } catch {
-      throw RunLogError(
-        file: output, "cannot be written: \(systemReason())")
+      throw FileError(
+        output, "cannot be written: \(systemReason())")
     }
   }
 

@@ -1,6 +1,6 @@
 import Cells
 import JSONText
-import RunLogs
+import CurveStore
 import RunModel
 
 /// The points of runs as CSV: a row for each place on the axis, a column for each curve.

@@ -1,7 +1,7 @@
 import Charts
 import Foundation
 import JSONText
-import RunLogs
+import RunFiles
 import RunModel
 import SystemFiles
 
@@ -50,7 +50,7 @@ struct FoundRun {
     case .missing: return nil
     case .refused(let reason): problem = reason
     case .readable:
-      do throws(RunLogError) {
+      do throws(FileError) {
         history = try RunHistory(events: directory.events)
       } catch {
         problem = error.reason

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
 import JSONText
-import RunLogs
+import CurveStore
+import LogReaders
+import RunFiles
 
 /// `plateau inspect`: what a log of any tool holds.
 struct Inspect: PlateauCommand {

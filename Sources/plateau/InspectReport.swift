@@ -1,7 +1,8 @@
 import Cells
 import Charts
 import JSONText
-import RunLogs
+import CurveStore
+import RunFiles
 import RunModel
 
 /// The contents of a log as text and as JSON.

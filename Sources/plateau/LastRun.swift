@@ -1,4 +1,7 @@
-import RunLogs
+import CurveStore
+import LogReaders
+import LogRecordings
+import RunFiles
 
 /// The run of a recipe before this one.
 enum LastRun {

@@ -1,5 +1,5 @@
 import Foundation
-import RunLogs
+import RunFiles
 import SystemFiles
 
 /// Whether a log that a command is to read may be read.

@@ -1,5 +1,5 @@
 import JSONText
-import RunLogs
+import CurveStore
 
 /// A point of a curve as JSON.
 enum PointJSON {

@@ -5,7 +5,7 @@ import Dashboard
 import Foundation
 import NcursesSurface
 import PlateauRuntime
-import RunLogs
+import RunFiles
 import RunModel
 import Simulation
 

@@ -1,6 +1,6 @@
 import Foundation
 import Recipes
-import RunLogs
+import RunFiles
 import RunModel
 import Training
 

@@ -1,5 +1,5 @@
 import Foundation
-import RunLogs
+import RunFiles
 import SystemFiles
 
 /// A folder of runs: which of them is the newest, and which one a name means.

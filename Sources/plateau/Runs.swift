@@ -1,6 +1,5 @@
 import ArgumentParser
 import JSONText
-import RunLogs
 import SystemFiles
 
 /// `plateau runs`: the runs of a folder, those that are trained and the newest first.

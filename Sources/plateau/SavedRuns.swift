@@ -1,7 +1,12 @@
 import Dashboard
 import Foundation
 import PlateauRuntime
-import RunLogs
+import CurveStore
+import LogReaders
+import LogRecordings
+import Recordings
+import RunFiles
+import SystemFiles
 import RunModel
 import Simulation
 
@@ -23,7 +28,7 @@ struct SavedRuns {
   /// - Parameters:
   ///   - preset: callbacks to try on them; nil for those of a run's own recipe, or the usual ones.
   ///   - only: the runs to keep, by name; empty for all.
-  /// - Throws: `RunLogError` for the first one that cannot be read.
+  /// - Throws: `FileError` for the first one that cannot be read.
   init(_ paths: [String], preset: WhatIf?, only: [String]) throws {
     for path in paths {
       if let directory = RunDirectory(at: path) {
@@ -52,13 +57,13 @@ struct SavedRuns {
       runs = runs.filter { only.contains($0.overview.name) }
       if runs.isEmpty {
         let known = names.prefix(12).joined(separator: ", ")
-        throw RunLogError(
-          file: paths.joined(separator: " "),
+        throw FileError(
+          paths.joined(separator: " "),
           "has no run \(only.joined(separator: ", ")); there are \(known)")
       }
     }
     if runs.isEmpty {
-      throw RunLogError(file: paths.joined(separator: " "), "holds no curves to show")
+      throw FileError(paths.joined(separator: " "), "holds no curves to show")
     }
   }
 

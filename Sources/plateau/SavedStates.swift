@@ -1,6 +1,6 @@
 import Foundation
 import Recipes
-import RunLogs
+import RunFiles
 import RunModel
 import SystemFiles
 
@@ -8,11 +8,11 @@ import SystemFiles
 struct SavedStates {
   let directory: RunDirectory
   /// What `state.json` holds.
-  let latest: Result<ResumeState, RunLogError>
+  let latest: Result<ResumeState, FileError>
 
   init(_ directory: RunDirectory) {
     self.directory = directory
-    do throws(RunLogError) {
+    do throws(FileError) {
       latest = .success(try ResumeState(path: directory.state))
     } catch {
       latest = .failure(error)

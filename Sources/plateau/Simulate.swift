@@ -2,8 +2,11 @@ import ArgumentParser
 import Callbacks
 import Cells
 import Foundation
+import CurveStore
+import LogReaders
+import LogRecordings
 import Recipes
-import RunLogs
+import RunFiles
 import RunModel
 import Simulation
 import SystemFiles

@@ -1,5 +1,4 @@
 import JSONText
-import RunLogs
 import RunModel
 import Simulation
 

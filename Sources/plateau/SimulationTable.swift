@@ -1,5 +1,5 @@
 import Charts
-import RunLogs
+import LogRecordings
 import RunModel
 import Simulation
 

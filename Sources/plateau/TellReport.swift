@@ -1,6 +1,6 @@
 import JSONText
 import PlateauRuntime
-import RunLogs
+import RunFiles
 import RunModel
 
 /// What came of a command, as a sentence and as JSON.

@@ -1,5 +1,5 @@
 import Foundation
-import RunLogs
+import RunFiles
 import RunModel
 import SystemFiles
 

@@ -6,7 +6,7 @@ import Foundation
 import NcursesSurface
 import PlateauRuntime
 import Recipes
-import RunLogs
+import RunFiles
 import RunModel
 import SystemThreads
 import Training

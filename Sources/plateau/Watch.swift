@@ -2,7 +2,7 @@ import ArgumentParser
 import Dashboard
 import Foundation
 import PlateauRuntime
-import RunLogs
+import RunFiles
 import RunModel
 import Simulation
 

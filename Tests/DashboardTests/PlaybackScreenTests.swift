@@ -1,3 +1,4 @@
+import Recordings
 import Cells
 import Charts
 import Dashboard

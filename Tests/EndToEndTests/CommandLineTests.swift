@@ -1,6 +1,5 @@
 import Foundation
 import JSONText
-import RunLogs
 import TestSupport
 import Testing
 

@@ -1,6 +1,5 @@
 import Foundation
 import JSONText
-import RunLogs
 import Testing
 
 /// `plateau evaluate`, the real program.

@@ -1,5 +1,6 @@
 import Foundation
-import RunLogs
+import CurveStore
+import LogReaders
 import Testing
 
 /// A disk that is full when training ends: what waits is written or told.

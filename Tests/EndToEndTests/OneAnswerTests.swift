@@ -1,6 +1,5 @@
 import Foundation
 import JSONText
-import RunLogs
 import Testing
 
 /// An epoch has one number, whichever command is asked about whichever file of a run.

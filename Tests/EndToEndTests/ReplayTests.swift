@@ -1,5 +1,4 @@
 import Foundation
-import RunLogs
 import RunModel
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
 import Foundation
 import JSONText
-import RunLogs
+import RunFiles
 import RunModel
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
 import Dispatch
 import Foundation
-import RunLogs
+import RunFiles
 import RunModel
 import Synchronization
 import Testing

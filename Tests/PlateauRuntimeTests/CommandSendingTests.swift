@@ -3,7 +3,8 @@ import Dashboard
 import Dispatch
 import Foundation
 import JSONText
-import RunLogs
+import RunFiles
+import SystemFiles
 import RunModel
 import Synchronization
 import Testing
@@ -21,14 +22,14 @@ import Testing
     /// Whether somebody waited for it who should not have.
     var hasTimedOut: Bool { state.withLock { $0.hasTimedOut } }
 
-    func append(_ request: CommandRequest) throws(RunLogError) {
+    func append(_ request: CommandRequest) throws(FileError) {
       if !state.withLock({ $0.wasLetGo }) {
         // Who waits here and lets go afterwards would wait for ever.
         if gate.wait(timeout: .now() + 20) == .timedOut {
           state.withLock { $0.hasTimedOut = true }
         }
       }
-      if request.command == .undo { throw RunLogError(file: "commands.jsonl", "the disk is full") }
+      if request.command == .undo { throw FileError("commands.jsonl", "the disk is full") }
       state.withLock { $0.ids.append(request.id) }
     }
 

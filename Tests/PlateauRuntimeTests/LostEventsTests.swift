@@ -1,6 +1,6 @@
 import Foundation
 import PlateauRuntime
-import RunLogs
+import RunFiles
 import RunModel
 import Testing
 import Training

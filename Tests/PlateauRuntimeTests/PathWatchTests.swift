@@ -1,7 +1,6 @@
 import Dashboard
 import Foundation
 import PlateauRuntime
-import RunLogs
 import Synchronization
 import Testing
 

@@ -1,7 +1,7 @@
 import Callbacks
 import Dispatch
 import Foundation
-import RunLogs
+import RunFiles
 import RunModel
 import Synchronization
 import TestSupport

@@ -3,7 +3,7 @@ import Cells
 import Dashboard
 import Foundation
 import PlateauRuntime
-import RunLogs
+import RunFiles
 import RunModel
 import Synchronization
 import TestSupport

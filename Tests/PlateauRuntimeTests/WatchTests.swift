@@ -5,7 +5,7 @@ import Foundation
 import JSONText
 import OrderedCollections
 import PlateauRuntime
-import RunLogs
+import RunFiles
 import RunModel
 import TestSupport
 import Testing

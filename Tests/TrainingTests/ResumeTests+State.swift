@@ -1,6 +1,7 @@
 import Callbacks
 import Foundation
-import RunLogs
+import RunFiles
+import SystemFiles
 import RunModel
 import Testing
 import Training
@@ -80,7 +81,7 @@ extension ResumeTests {
       text("0.1", "\"calbacks\":[]"),
     ] {
       try damaged.write(toFile: path, atomically: true, encoding: .utf8)
-      #expect(throws: RunLogError.self, "\(damaged)") { try ResumeState(path: path) }
+      #expect(throws: FileError.self, "\(damaged)") { try ResumeState(path: path) }
     }
   }
 }

@@ -1,6 +1,7 @@
 import Callbacks
 import Foundation
-import RunLogs
+import RunFiles
+import SystemFiles
 import RunModel
 import Testing
 import Training
@@ -247,7 +248,7 @@ import Training
     let path = try newFolder() + "/state.json"
     for text in ["", "{", "[]", "{\"version\":3}", "{\"version\":2}", "{\"version\":1}", "\u{0}"] {
       try text.write(toFile: path, atomically: true, encoding: .utf8)
-      let error = #expect(throws: RunLogError.self) { try ResumeState(path: path) }
+      let error = #expect(throws: FileError.self) { try ResumeState(path: path) }
       #expect(error?.description.hasPrefix(path + ":") == true)
     }
   }

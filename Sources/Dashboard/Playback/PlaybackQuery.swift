@@ -1,3 +1,4 @@
+public import Recordings
 public import RunModel
 
 /// What the screen wants to be shown of the runs; when it changes, somebody must look it up in their recordings.

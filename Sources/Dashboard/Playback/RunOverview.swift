@@ -1,3 +1,4 @@
+public import Recordings
 internal import Charts
 public import RunModel
 public import Simulation

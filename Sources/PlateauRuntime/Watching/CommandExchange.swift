@@ -1,7 +1,7 @@
 internal import Foundation
-public import RunLogs
+public import RunFiles
 public import RunModel
-internal import SystemFiles
+public import SystemFiles
 
 /// One command to a run that any process on any host trains, and the answer to it.
 public struct CommandExchange {
@@ -28,18 +28,18 @@ public struct CommandExchange {
 
   /// Reads what a run has told.
   ///
-  /// - Throws: `RunLogError` with the system's reason when its events cannot be read.
+  /// - Throws: `FileError` with the system's reason when its events cannot be read.
   /// - Complexity: O(size of the events).
-  public init(_ directory: RunDirectory) throws(RunLogError) {
+  public init(_ directory: RunDirectory) throws(FileError) {
     self.directory = directory
     events = EventLines(directory)
     liveness = RunLiveness(directory)
     switch FileAccess(of: directory.events) {
     case .readable: break
     case .missing:
-      throw RunLogError(file: directory.path, "not a run folder: events.jsonl is missing")
+      throw FileError(directory.path, "not a run folder: events.jsonl is missing")
     case .refused(let reason):
-      throw RunLogError(file: directory.events, "cannot be read: \(reason)")
+      throw FileError(directory.events, "cannot be read: \(reason)")
     }
     while let new = events.next() {
       for event in new { history.apply(event) }
@@ -56,10 +56,10 @@ public struct CommandExchange {
   /// - Parameters:
   ///   - request: its id must be used once.
   ///   - timeout: how long to wait at most.
-  /// - Throws: `RunLogError` when the command cannot be written.
+  /// - Throws: `FileError` when the command cannot be written.
   public mutating func ask(
     _ request: CommandRequest, timeout: Duration
-  ) throws(RunLogError) -> Outcome {
+  ) throws(FileError) -> Outcome {
     try CommandWriter(path: directory.commands).append(request)
     let clock = ContinuousClock()
     let limit = clock.now + timeout

@@ -1,5 +1,5 @@
 internal import Dispatch
-internal import RunLogs
+internal import SystemFiles
 internal import RunModel
 internal import Synchronization
 internal import SystemThreads
@@ -8,7 +8,7 @@ internal import SystemThreads
 /// system that hangs must not hold up the screen.
 final class CommandSending: Sendable {
   /// Writes one request; may take as long as the file system does.
-  typealias Write = @Sendable (CommandRequest) throws(RunLogError) -> Void
+  typealias Write = @Sendable (CommandRequest) throws(FileError) -> Void
 
   private struct State {
     /// The first is being written.
@@ -67,7 +67,7 @@ final class CommandSending: Sendable {
 
   private func writeAll() {
     while let request = state.withLock({ $0.requests.first?.request }) {
-      do throws(RunLogError) {
+      do throws(FileError) {
         try write(request)
       } catch {
         refuse(request, "\(error)")

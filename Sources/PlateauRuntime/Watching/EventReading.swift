@@ -1,4 +1,5 @@
-internal import RunLogs
+internal import RunFiles
+internal import SystemFiles
 internal import RunModel
 internal import Synchronization
 

@@ -1,6 +1,6 @@
 internal import Cells
 internal import Dashboard
-internal import RunLogs
+internal import LogRecordings
 internal import Synchronization
 
 /// What the thread that reads a log leaves for the one that shows it.

@@ -1,7 +1,10 @@
 internal import Cells
 internal import Dashboard
 internal import Foundation
-internal import RunLogs
+internal import CurveStore
+internal import LogReaders
+internal import LogRecordings
+internal import SystemFiles
 internal import RunModel
 internal import Simulation
 internal import Synchronization

@@ -1,7 +1,7 @@
 public import Cells
 public import Dashboard
 internal import Foundation
-public import RunLogs
+public import RunFiles
 public import RunModel
 public import Simulation
 

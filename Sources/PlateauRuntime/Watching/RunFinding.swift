@@ -1,4 +1,4 @@
-internal import RunLogs
+internal import RunFiles
 internal import Simulation
 internal import Synchronization
 

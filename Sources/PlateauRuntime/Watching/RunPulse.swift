@@ -1,4 +1,4 @@
-internal import RunLogs
+internal import RunFiles
 internal import RunModel
 internal import Synchronization
 

@@ -1,7 +1,8 @@
 public import Cells
 public import Dashboard
 internal import Foundation
-public import RunLogs
+public import Recordings
+public import RunFiles
 public import RunModel
 public import Simulation
 internal import SystemFiles

@@ -1,0 +1,154 @@
+internal import CurveStore
+
+/// The header of delimited text: what separates the cells and what each column is.
+struct DelimitedHeader: Equatable {
+  /// What a column is.
+  enum Column: Equatable {
+    case step
+    case epoch
+    case batch
+    case wallTime
+    /// The row's number, where there is a better place on the axis.
+    case index
+    case value
+  }
+
+  var separator: UInt8
+  var names: [String]
+  var columns: [Column]
+  var format: LogFormat
+
+  /// Rows above it: titles.
+  var rowsBefore = 0
+  /// Whether it stands behind a `#`, where rows are passed over.
+  var isComment = false
+
+  private static let separators: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C, 0x20]
+  /// Rows that tell a table from other text.
+  private static let rowsLookedAt = 20
+  private static let titles = 4
+
+  /// Looks at the first rows; nil when they are none of a log.
+  init?(_ bytes: [UInt8]) {
+    for separator in Self.separators {
+      if let header = Self.header(bytes, separator) {
+        self = header
+        return
+      }
+    }
+    guard let header = Self.header(ofOneColumn: bytes) else { return nil }
+    self = header
+  }
+
+  private static func header(_ bytes: [UInt8], _ separator: UInt8) -> DelimitedHeader? {
+    let table = FirstRows(bytes, separator: separator, count: rowsLookedAt + titles)
+    guard let first = table.rows.first else { return nil }
+    if let names = table.comment(separator), names.count == first.names.count, first.isNumeric,
+      names.count > 1
+    {
+      var header = DelimitedHeader(names, separator: separator)
+      header.isComment = true
+      return header
+    }
+    for (place, row) in table.rows.prefix(titles + 1).enumerated() {
+      let rest = table.rows.dropFirst(place + 1).prefix(rowsLookedAt)
+      guard isHeader(row, rest, separator, isFirst: place == 0) else { continue }
+      // A title has fewer cells than the table below it.
+      guard table.rows[..<place].allSatisfy({ $0.names.count < row.names.count }) else { continue }
+      var header = DelimitedHeader(row.names, separator: separator)
+      header.rowsBefore = place
+      return header
+    }
+    return nil
+  }
+
+  private static func isHeader(
+    _ row: FirstRows.Row, _ rest: ArraySlice<FirstRows.Row>, _ separator: UInt8, isFirst: Bool
+  ) -> Bool {
+    let names = row.names
+    guard names.count >= 2, names.count <= 100_000, row.numbers * 2 < names.count,
+      row.isTerminated || separator != 0x20, !names[0].hasPrefix("{"), !names[0].hasPrefix("[")
+    else { return false }
+    guard let second = rest.first else { return isFirst && separator != 0x20 }
+    if separator == 0x20 {
+      // Blanks separate words, too, and settings are written so.
+      return second.names.count == names.count && !names.contains { $0.hasSuffix(":") }
+        && rest.count { $0.isNumeric && $0.numbers == $0.names.count } * 2 >= rest.count
+    }
+    let isTable = rest.count { $0.isNumeric || $0.names == names } * 2 >= rest.count
+    if !isFirst { return isTable && second.isNumeric && second.names.count == names.count }
+    return isTable
+      || rest.count { $0.numbers > 0 && $0.names.count == names.count } * 2 >= rest.count
+  }
+
+  /// A name and numbers below it.
+  private static func header(ofOneColumn bytes: [UInt8]) -> DelimitedHeader? {
+    let rows = FirstRows(bytes, separator: 0x2C, count: rowsLookedAt).rows
+    guard let first = rows.first, rows.count > 1, first.names.count == 1, first.numbers == 0,
+      first.names[0].utf8.count <= 64, !first.names[0].contains(where: { " :={}".contains($0) }),
+      rows.dropFirst().allSatisfy({ $0.names.count == 1 && $0.numbers == 1 })
+    else { return nil }
+    return DelimitedHeader(first.names, separator: 0x2C)
+  }
+
+  init(_ names: [String], separator: UInt8) {
+    self.separator = separator
+    let lower = names.map { $0.lowercased() }
+    let all = Set(lower)
+    format = Self.format(lower, all, separator)
+    columns = lower.map { _ in .value }
+    var names = names
+    let steps = [
+      "step", "global_step", "_step", "iteration", "iter", "iters", "steps", "it", "global step",
+      "trainer/global_step",
+    ]
+    if let place = steps.lazy.compactMap({ lower.firstIndex(of: $0) }).first {
+      columns[place] = .step
+    }
+    if let place = lower.firstIndex(of: "epoch") ?? lower.firstIndex(of: "epochs") {
+      columns[place] = .epoch
+    } else if lower.first == "" {
+      columns[0] = .epoch
+    }
+    if format == .swiftModelsCSV, let place = lower.firstIndex(of: "batch") {
+      columns[place] = .batch
+    }
+    if lower.first == "", columns[0] == .value { columns[0] = .index }
+    let times = ["timestamp", "wall time", "wall_time", "_timestamp", "datetime", "date", "time"]
+    if let place = times.lazy.compactMap({ lower.firstIndex(of: $0) }).first {
+      columns[place] = .wallTime
+    }
+    // A column without a name is an index; another of the same name is told apart by its number.
+    var counts: [String: Int] = [:]
+    for index in names.indices where columns[index] == .value {
+      if names[index].isEmpty { names[index] = "column \(index + 1)" }
+      let count = counts[names[index], default: 0] + 1
+      counts[names[index]] = count
+      if count > 1 { names[index] += " (\(count))" }
+    }
+    self.names = names
+  }
+
+  private static func format(
+    _ names: [String], _ all: Set<String>, _ separator: UInt8
+  ) -> LogFormat {
+    if all.isSuperset(of: ["wall time", "step", "value"]) { return .tensorBoardCSV }
+    if all.contains("x/lr0") { return .yolov5CSV }
+    if names.first == "epoch",
+      all.contains("lr/pg0") || all.contains("metrics/map50(b)")
+        || all.contains("metrics/accuracy_top1")
+    {
+      return .ultralyticsCSV
+    }
+    if names.first == "epoch", names.dropFirst().first == "batch" { return .swiftModelsCSV }
+    if all.contains("epoch"), all.contains("step") { return .lightningCSV }
+    if names.first == "epoch", all.isSuperset(of: ["train_loss", "valid_loss", "time"]) {
+      return .fastaiCSV
+    }
+    if separator == 0x09, names == ["step", names.last ?? ""] || names.first == "timestamp" {
+      return .dvcLive
+    }
+    if names.first == "", names.count > 1 { return .kerasHistory }
+    return names.first == "epoch" ? .kerasCSV : .delimited
+  }
+}

@@ -1,0 +1,46 @@
+internal import CurveStore
+internal import SystemFiles
+
+/// Reads the `results.txt` of old YOLO versions: rows without a header.
+struct ResultsReader: LogStream {
+  private static let names = [
+    "", "", "train/box_loss", "train/obj_loss", "train/cls_loss", "train/total_loss", "", "",
+    "metrics/precision", "metrics/recall", "metrics/mAP_0.5", "metrics/mAP_0.5:0.95",
+    "val/box_loss", "val/obj_loss", "val/cls_loss",
+  ]
+
+  private var builder = LogBuilder(.yoloResults)
+  private var lines = 0
+
+  init() {
+    _ = builder.run()
+    builder.note(
+      LogNote(.remark, "no header: the columns are named as YOLOv5 and YOLOv7 order them"))
+  }
+
+  mutating func take(_ window: LogWindow) -> Int {
+    var lines = TextLines(window, count: lines)
+    while let line = lines.next() {
+      var words = HeaderlessReader.split(line.bytes)
+      guard HeaderlessReader.isResults(words),
+        let epoch = NumberText(words[0].prefix { $0 != 0x2F }).value
+      else {
+        builder.note(LogNote(.damaged, line: line.number, "no row of results"))
+        continue
+      }
+      if !line.isWhole { words.removeLast() }
+      for (name, word) in zip(Self.names, words) where !name.isEmpty {
+        guard let value = NumberText(word).value else { continue }
+        builder.add(
+          name, split: name.hasPrefix("metrics") ? .validation : nil, epoch: epoch, value)
+      }
+    }
+    self.lines = lines.count
+    return lines.used
+  }
+
+  func contents(path: String) throws(FileError) -> LogContents {
+    if builder.isEmpty { throw DocumentReader.nothing(path) }
+    return builder.contents()
+  }
+}

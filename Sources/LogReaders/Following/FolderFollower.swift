@@ -1,0 +1,73 @@
+internal import CurveStore
+internal import SystemFiles
+
+/// Reads a folder of logs, part by part, and goes on when files grow or appear.
+struct FolderFollower {
+  private let root: String
+  private var tree: FolderTree?
+  private var events: EventRuns?
+  private var files = FolderFiles()
+  private var result: Result<LogContents, FileError>?
+
+  init(_ path: String) {
+    var root = path
+    while root.count > 1, root.hasSuffix("/") { root.removeLast() }
+    self.root = root
+  }
+
+  /// Bytes that were read.
+  var bytesRead: Int { files.bytesRead + (events?.bytesRead ?? 0) }
+  /// Bytes of the files that are read.
+  var bytesTotal: Int { files.bytesTotal + (events?.bytesTotal ?? 0) }
+
+  /// Reads the next part of what is new.
+  ///
+  /// - Parameter limit: bytes, beyond which nothing more is read; what is read is taken from it.
+  /// - Throws: `FileError` when the only event file cannot be read.
+  /// - Complexity: O(files + bytes of the part).
+  mutating func read(limit: inout Int) throws(FileError) -> FileFollower.Progress {
+    var progress = FileFollower.Progress()
+    let now = FolderTree(root)
+    progress.hasChanged = now != tree
+    tree = now
+    let sources = FolderReader.eventFiles(now)
+    var known = events ?? EventRuns([])
+    events = nil
+    if known.update(sources) { progress.hasChanged = true }
+    let part = try known.read(limit: &limit)
+    events = known
+    progress.hasChanged = progress.hasChanged || part.hasChanged
+    progress.isCaughtUp = part.isCaughtUp
+    var reader = FolderReader(now, files: files, limit: limit, progress: progress)
+    files = FolderFiles()
+    reader.read(sources.isEmpty ? nil : known.contents())
+    (files, progress, limit) = reader.state
+    if progress.hasChanged || result == nil {
+      do throws(FileError) {
+        result = .success(try reader.contents())
+      } catch {
+        result = .failure(error)
+      }
+    }
+    return progress
+  }
+
+  /// What the part that was read holds.
+  ///
+  /// - Throws: `FileError` when there is no log in the folder.
+  func contents() throws(FileError) -> LogContents {
+    guard let result else { throw FileError(root, "was not read yet") }
+    return try result.get()
+  }
+
+  /// Reads everything that is there.
+  ///
+  /// - Throws: `FileError` when there is no log in the folder.
+  /// - Complexity: O(bytes of all logs).
+  static func readAll(_ path: String) throws(FileError) -> LogContents {
+    var follower = FolderFollower(path)
+    var limit = Int.max
+    while try !follower.read(limit: &limit).isCaughtUp {}
+    return try follower.contents()
+  }
+}

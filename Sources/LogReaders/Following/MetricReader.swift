@@ -1,0 +1,44 @@
+internal import CurveStore
+internal import SystemFiles
+
+/// Reads a metric of MLflow's file store: milliseconds, a value and perhaps a step a line.
+struct MetricReader: LogStream {
+  private let name: String
+  private var builder = LogBuilder(.mlflow)
+  private let series: Int
+  private var lines = 0
+
+  init(name: String) {
+    self.name = name
+    series = builder.series(name, run: builder.run())
+  }
+
+  mutating func take(_ window: LogWindow) -> Int {
+    var lines = TextLines(window, count: lines)
+    while let line = lines.next() {
+      let words = HeaderlessReader.split(line.bytes)
+      guard HeaderlessReader.isMetric(words), line.isWhole,
+        let time = NumberText(words[0]).value, let value = NumberText(words[1]).value
+      else {
+        builder.note(
+          LogNote(
+            .damaged, line: line.number, offset: line.start,
+            line.isTerminated
+              ? "no time, value and step; the line is left out"
+              : "the last line is cut off and left out"))
+        continue
+      }
+      let step = words.count > 2 ? NumberText(words[2]).value : 0
+      builder.append(
+        LogPoint(step: DelimitedCell.whole(step), wallTime: time / 1000, value: value),
+        to: series)
+    }
+    self.lines = lines.count
+    return lines.used
+  }
+
+  func contents(path: String) throws(FileError) -> LogContents {
+    if builder.isEmpty { throw DocumentReader.nothing(path) }
+    return builder.contents()
+  }
+}

@@ -1,0 +1,164 @@
+internal import CurveStore
+internal import JSONText
+
+/// What a JSON value that is a whole file holds: records, a trainer's state, or a history of columns.
+struct JSONDocument {
+  private let root: JSONPart
+  private let failure: JSONParser.Failure?
+  /// The members of the names that tools use.
+  private var told: [String: JSONPart] = [:]
+
+  private static let names: Set<String> = [
+    "log_history", "history", "epoch", "step", "stateful_callbacks", "max_steps",
+    "num_train_epochs", "best_metric", "best_global_step",
+  ]
+
+  /// - Parameter failure: where and why the value breaks off.
+  init(_ root: JSONPart, _ failure: JSONParser.Failure?) {
+    self.root = root
+    self.failure = failure
+    var told: [String: JSONPart] = [:]
+    root.members { name, part in
+      if Self.names.contains(name) { told[name] = part }
+      return true
+    }
+    self.told = told
+  }
+
+  /// The curves; nil when there are none.
+  ///
+  /// - Complexity: O(bytes).
+  var contents: LogContents? {
+    guard var contents = curves, contents.pointCount > 0 else { return nil }
+    if let failure {
+      contents.notes.append(
+        LogNote(
+          .damaged, offset: failure.offset, "\(failure.reason); what comes before is read"))
+    }
+    return contents
+  }
+
+  private var curves: LogContents? {
+    if root.isArray { return records }
+    guard root.isObject else { return nil }
+    if let history = told["log_history"], history.isArray { return trainerState(history) }
+    let columns = told["history"] ?? root
+    if isHistory(columns) { return history(columns) }
+    guard let json = root.value, case .object(let members) = json,
+      json["epoch"] != nil || json["step"] != nil || failure == nil,
+      members.contains(where: { JSONRecords.number($0.value) != nil }), JSONProfile.isRecord(json)
+    else { return nil }
+    var records = JSONRecords(JSONProfile([json], isLines: false))
+    records.take(json, line: nil)
+    return records.builder.contents()
+  }
+
+  private var records: LogContents {
+    var first: [JSONValue] = []
+    root.elements { element in
+      if let value = element.value { first.append(value) }
+      return first.count < 64
+    }
+    var records = JSONRecords(JSONProfile(first, isLines: false))
+    root.elements { element in
+      if let value = element.value { records.take(value, line: nil) }
+      return true
+    }
+    return records.builder.contents()
+  }
+
+  private func trainerState(_ history: JSONPart) -> LogContents {
+    var records = JSONRecords(JSONProfile(.trainerState, step: "step", epoch: "epoch"))
+    history.elements { element in
+      if let value = element.value { records.take(value, line: nil) }
+      return true
+    }
+    let early = told["stateful_callbacks"]?.value?["EarlyStoppingCallback"]
+    let parameters: KeyValuePairs<String, JSONValue?> = [
+      "max_steps": told["max_steps"]?.value, "num_train_epochs": told["num_train_epochs"]?.value,
+      "best_metric": told["best_metric"]?.value,
+      "best_global_step": told["best_global_step"]?.value,
+      "early_stopping_patience": early?["args"]?["early_stopping_patience"],
+      "early_stopping_patience_counter":
+        early?["attributes"]?["early_stopping_patience_counter"],
+    ]
+    records.edit { run in
+      for (name, value) in parameters {
+        guard let value, value != .null else { continue }
+        run.parameters.append(LogParameter(name: name, value: value.text))
+      }
+    }
+    return records.builder.contents()
+  }
+
+  /// Lists of numbers, or pandas' objects with the rows' numbers.
+  private func isHistory(_ columns: JSONPart) -> Bool {
+    var (known, all) = (0, 0)
+    columns.members { _, column in
+      all += 1
+      var isKnown = false
+      column.elements { element in
+        isKnown = element.value.flatMap(JSONRecords.number) != nil
+        return !isKnown
+      }
+      column.members { name, _ in
+        isKnown = Int(name) != nil
+        return false
+      }
+      if isKnown { known += 1 }
+      return true
+    }
+    return known > 0 && known * 2 >= all
+  }
+
+  private func history(_ columns: JSONPart) -> LogContents {
+    var builder = LogBuilder(.kerasHistory)
+    _ = builder.run()
+    let epochs = told["epoch"]?.value?.array
+    var lengths: [Int] = []
+    columns.members { _, column in
+      var length = 0
+      column.elements { element in
+        if element.value != nil { length += 1 }
+        return true
+      }
+      lengths.append(length)
+      return true
+    }
+    let longest = lengths.max() ?? 0
+    var number = 0
+    columns.members { name, column in
+      column.members { row, value in
+        if let value = value.value.flatMap(JSONRecords.number) {
+          builder.add(name, epoch: Double(row), value)
+        }
+        return true
+      }
+      // Validated every few epochs only: which ones is not in the file.
+      let isRagged = column.isArray && lengths[number] < longest
+      if isRagged {
+        builder.note(
+          LogNote(
+            .remark,
+            "\(name): \(lengths[number]) values for \(longest) epochs; which epochs is not said"))
+      }
+      number += 1
+      var index = 0
+      var series: Int?
+      column.elements { element in
+        guard let value = element.value else { return true }
+        if let value = JSONRecords.number(value) {
+          let told = index < epochs?.count ?? 0 ? epochs?[index].double : nil
+          let epoch = isRagged ? nil : epochs == nil ? Double(index) : told
+          let place = series ?? builder.series(name)
+          series = place
+          builder.append(LogPoint(epoch: epoch, value: value), to: place)
+        }
+        index += 1
+        return true
+      }
+      return true
+    }
+    return builder.contents()
+  }
+}

@@ -1,0 +1,63 @@
+internal import CurveStore
+internal import JSONText
+
+/// Which tool wrote JSON records, and where their steps and epochs stand.
+struct JSONProfile: Equatable {
+  var format: LogFormat
+  /// The member that counts steps.
+  var stepName: String?
+  /// The member that is the epoch.
+  var epochName: String?
+  /// Members that are no metrics.
+  var ignored: Set<String> = []
+
+  static let timeNames = ["_timestamp", "timestamp", "wall_time", "time", "ts"]
+  /// The twelve numbers of a COCO evaluation in their order.
+  static let cocoNames = [
+    "AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs", "ARm", "ARl",
+  ]
+  private static let stepNames = [
+    "step", "global_step", "_step", "iteration", "iter", "it", "current_steps", "steps", "batch",
+  ]
+
+  /// Whether an object that stands alone has the names of a training, and not those of settings.
+  static func isRecord(_ json: JSONValue) -> Bool {
+    guard case .object(let members) = json else { return false }
+    return members.contains {
+      $0.name == "epoch" || stepNames.contains($0.name) || MetricKind($0.name).role != .other
+    }
+  }
+
+  /// Tells by the names of the first records.
+  init(_ records: some Sequence<JSONValue>, isLines: Bool) {
+    var names: Set<String> = []
+    for record in records {
+      guard case .object(let members) = record else { continue }
+      for member in members where names.count < 10_000 { names.insert(member.name) }
+    }
+    epochName = names.contains("epoch") ? "epoch" : nil
+    stepName = Self.stepNames.first(where: names.contains)
+    format = isLines ? .jsonLines : .json
+    if names.isSuperset(of: ["iteration", "total_loss"]) {
+      (format, stepName) = (.detectron2JSON, "iteration")
+    } else if names.contains("mode"), names.contains("iter") || names.contains("env_info") {
+      (format, stepName, ignored) = (.mmDetectionJSON, nil, ["iter", "mode"])
+    } else if names.isSuperset(of: ["iter", "step"]) {
+      (format, ignored) = (.mmEngineJSON, ["iter"])
+    } else if names.contains("n_parameters"), epochName != nil {
+      (format, stepName, ignored) = (.detrJSON, nil, ["n_parameters"])
+    } else if names.isSuperset(of: ["current_steps", "total_steps"]) {
+      format = .llamaFactoryJSON
+      stepName = "current_steps"
+      ignored = ["total_steps", "percentage", "elapsed_time", "remaining_time"]
+    } else if names.isSuperset(of: ["step", "loss"]), names.contains("tokens_per_second_per_gpu") {
+      format = .torchtune
+    }
+  }
+
+  init(_ format: LogFormat, step: String? = nil, epoch: String? = nil) {
+    self.format = format
+    stepName = step
+    epochName = epoch
+  }
+}

@@ -1,0 +1,34 @@
+internal import RunFiles
+internal import RunModel
+internal import SystemFiles
+
+/// The epoch at the end of a run of ours that a stop broke off, as the events beside a table tell it.
+struct BrokenOffEpoch {
+  /// Its number, from 0, as Keras's tables count.
+  let epoch: Int
+  /// Where it was cut, in words.
+  let words: String
+
+  /// Bytes at the end of the events in which their last epoch is looked for.
+  private static let reach = 1 << 20
+
+  /// Looks at the events in a table's folder; nil when their last epoch is whole, or there are none.
+  ///
+  /// - Complexity: O(1), up to a mebibyte is read.
+  init?(beside path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let events = folder + "events.jsonl"
+    let start = max(0, FileStamp(path: events).size - Self.reach)
+    guard let file = try? FileDescriptor(path: events),
+      let end = try? file.read(at: start, count: Self.reach, path: events)
+    else { return nil }
+    for line in end.split(separator: 0x0A).reversed() {
+      guard case .epochEnded(let summary)? = (try? RunEvent(line: line))?.kind else { continue }
+      guard let words = summary.cutWords(of: 0) else { return nil }
+      epoch = summary.epoch
+      self.words = words
+      return
+    }
+    return nil
+  }
+}

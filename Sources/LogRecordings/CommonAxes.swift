@@ -1,0 +1,106 @@
+internal import CurveStore
+internal import Recordings
+internal import RunModel
+
+/// Brings the curves of a run, which count epochs, steps or the time, onto common axes.
+struct CommonAxes {
+  /// The curves.
+  private(set) var tracks: [RecordedCurve] = []
+  /// What can be counted across, the usual one first.
+  private(set) var axes: [RunAxis] = []
+  /// When the run began, in seconds since 1970; nil when the log does not tell the time.
+  private(set) var start: Double?
+  /// Epochs by steps.
+  private(set) var steps = MonotoneTable()
+  /// The number of the first epoch.
+  private(set) var epochBase = 1.0
+
+  /// Points of a curve that become part of a table.
+  private static let sampled = 4096
+
+  /// - Parameter runs: one, or its training and validation parts.
+  init(_ runs: [LogRun]) {
+    epochBase = Double(runs.first { $0.epochRange != nil }?.firstEpoch ?? 1)
+    let named = runs.flatMap { run in
+      zip(run.seriesNames, run.series).filter { !$1.points.isEmpty }.map { name, series in
+        (
+          runs.count == 1
+            ? name : (run.name.split(separator: "/").last.map { "\($0)/" } ?? "") + name,
+          series
+        )
+      }
+    }
+    start = named.compactMap { $0.1.points.first?.wallTime }.min()
+    var bySteps: [(Double, Double)] = []
+    var byTimes: [(Double, Double)] = []
+    // Keras counts epochs in the steps of its event files: that says nothing about batches.
+    let countsEpochs = named.map { $0.1.points.hasEpochs && Self.countsEpochsInSteps($0.1) }
+    for ((_, series), countsEpochs) in zip(named, countsEpochs) where series.points.hasEpochs {
+      let form = EpochForm(series)
+      for point in form == .within ? Self.lastOfEpochs(series) : Self.sample(series) {
+        guard let epoch = point.epoch else { continue }
+        let x = form == .fractions ? epoch : epoch - epochBase + 1
+        if !countsEpochs, let step = point.step { bySteps.append((Double(step), x)) }
+        if let time = point.wallTime { byTimes.append((time, x)) }
+      }
+    }
+    steps = Self.table(bySteps)
+    let times = Self.table(byTimes)
+    let batches = Batches(zip(named, countsEpochs).filter { !$1 }.map(\.0.1))
+    tracks = zip(named, countsEpochs).map { curve, countsEpochs in
+      RecordedCurve(
+        name: curve.0, series: curve.1, epochBase: epochBase, steps: steps, times: times,
+        start: start,
+        batches: batches.areTheSteps(of: curve.1, countsEpochs: countsEpochs)
+          ? nil : batches.byTimes)
+    }
+    let points = named.map(\.1.points)
+    if points.contains(where: \.hasEpochs) { axes.append(.epoch) }
+    if points.contains(where: \.hasSteps) { axes.append(.step) }
+    if start != nil { axes.append(.time) }
+    if axes.isEmpty { axes = [.step] }
+  }
+
+  /// Whether the steps of a curve are its epochs again.
+  private static func countsEpochsInSteps(_ series: LogSeries) -> Bool {
+    let points = series.points
+    return sampled(points.count).allSatisfy { index in
+      points.step(at: index).map { Double($0) == points.epoch(at: index) } ?? true
+    }
+  }
+
+  /// Some points of a curve, evenly.
+  static func sample(_ series: LogSeries) -> [LogPoint] {
+    sampled(series.points.count).map { series.points[$0] }
+  }
+
+  private static func sampled(_ count: Int) -> StrideTo<Int> {
+    stride(from: 0, to: count, by: max(1, count / Self.sampled))
+  }
+
+  /// The last point of each epoch of each attempt; within one epochs do not fall.
+  ///
+  /// - Complexity: O(epochs · log points).
+  private static func lastOfEpochs(_ series: LogSeries) -> [LogPoint] {
+    let points = series.points
+    var found: [LogPoint] = []
+    for (number, start) in series.segments.enumerated() {
+      let end =
+        number + 1 < series.segments.count ? series.segments[number + 1] : points.count
+      var first = start
+      while first < end, found.count < 100_000 {
+        let epoch = points.epoch(at: first)
+        let next = (first + 1..<end).firstBeyond { points.epoch(at: $0) != epoch }
+        found.append(points[next - 1])
+        first = next
+      }
+    }
+    return found
+  }
+
+  private static func table(_ pairs: [(Double, Double)]) -> MonotoneTable {
+    var table = MonotoneTable()
+    for (x, y) in pairs.sorted(by: { ($0.0, $0.1) < ($1.0, $1.1) }) { table.append(x: x, y: y) }
+    return table
+  }
+}

@@ -1,0 +1,15 @@
+internal import Foundation
+public import Recordings
+public import RunFiles
+public import RunModel
+
+extension EventRecording {
+  /// The recording of a run's folder; lines that are no events are passed over.
+  ///
+  /// - Complexity: O(size of the file).
+  public init(directory: RunDirectory) {
+    let name = URL(fileURLWithPath: directory.path).lastPathComponent
+    self.init(name: name)
+    for event in (try? RunEvent.all(of: directory.events)) ?? [] { append(event) }
+  }
+}

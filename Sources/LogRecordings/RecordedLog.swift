@@ -1,0 +1,84 @@
+public import CurveStore
+public import RunModel
+public import SystemFiles
+
+/// The epochs of a log of any tool, as callbacks would have seen them.
+///
+/// Every command takes its epochs, attempts and bests from here, and this takes them from `LogContents` alone.
+/// A metric counts with its last value of an epoch; of what several attempts trained, the last one counts.
+public struct RecordedLog: Equatable, Sendable {
+  /// The epochs that count, in order.
+  public var epochs: [RecordedEpoch]
+  /// Those of earlier attempts that were trained again, in the order of the file.
+  public var earlier: [RecordedEpoch]
+  /// The parts of the run between restarts.
+  public var attempts = 1
+  /// What was odd, a sentence each.
+  public var remarks: [String] = []
+
+  /// Epochs that a log may have: more are steps.
+  static let mostEpochs = 1_000_000
+  /// The greatest number that an epoch may have.
+  static let greatestEpoch = 1_000_000_000.0
+  private static let parts: Set<String> = ["train", "validation", "val", "eval", "test"]
+  private static let listedRemarks = 8
+
+  /// Takes the epochs of a log; where it has none, its steps or rows stand for them.
+  ///
+  /// - Parameter path: for the message.
+  /// - Throws: `FileError` when there are none, or when there are several runs.
+  /// - Complexity: O(points · log epochs).
+  public init(_ contents: LogContents, path: String) throws(FileError) {
+    let unit = EpochUnit(contents.runs)
+    let runs = contents.runs.filter(unit.counts)
+    guard let first = runs.first else {
+      throw FileError(
+        path, "\(contents.format.title) without numbers, so callbacks cannot be tried on it")
+    }
+    let isOne =
+      runs.count == 1
+      || Set(runs.map { Self.parent($0.name) }).count == 1
+        && runs.allSatisfy { Self.parts.contains(Self.last($0.name)) }
+    guard isOne else {
+      let names = runs.prefix(8).map(\.name).joined(separator: ", ")
+      throw FileError(path, "holds \(runs.count) runs; name the file of one: \(names)")
+    }
+    let longest = runs.flatMap(\.series).map(\.points.count).max() ?? 0
+    if unit != .epochs, longest > Self.mostEpochs { throw Self.tooLong(longest, path) }
+    var table = EpochTable()
+    let count = EpochCount(first, unit: unit)
+    for run in runs {
+      for (name, series) in zip(run.seriesNames, run.series) {
+        let name = runs.count == 1 ? name : Self.last(run.name) + "/" + name
+        table.add(series, named: name, count)
+      }
+      for epoch in run.bareEpochs { table.add(epoch, count) }
+    }
+    epochs = table.epochs(from: count.first)
+    earlier = table.earlier(from: count.first)
+    attempts = table.attempts
+    if epochs.count > Self.mostEpochs { throw Self.tooLong(epochs.count, path) }
+    remarks = unit.remarks + table.remarks
+    if attempts > 1 {
+      remarks.append("\(attempts) attempts in one log; what was trained again counts once")
+    }
+    let damage = contents.notes.filter { $0.kind == .damaged }.map(\.sentence)
+    remarks += damage.prefix(Self.listedRemarks)
+    if damage.count > Self.listedRemarks {
+      remarks.append("and \(damage.count - Self.listedRemarks) more; see plateau inspect")
+    }
+  }
+
+  private static func tooLong(_ count: Int, _ path: String) -> FileError {
+    FileError(
+      path, "has \(count) epochs or steps; callbacks can be tried on at most \(mostEpochs)")
+  }
+
+  private static func last(_ name: String) -> String {
+    name.split(separator: "/").last.map(String.init) ?? ""
+  }
+
+  private static func parent(_ name: String) -> String {
+    name.split(separator: "/").dropLast().joined(separator: "/")
+  }
+}

@@ -1,0 +1,51 @@
+internal import JSONText
+internal import RunModel
+internal import SystemFiles
+
+/// Reads members of an object and says which one is missing.
+struct MemberReader {
+  let json: JSONValue
+
+  init(_ json: JSONValue) { self.json = json }
+
+  func missing(_ name: String) -> FileError {
+    FileError("events.jsonl", "no usable \"\(name)\" in this event")
+  }
+
+  func double(_ name: String) throws(FileError) -> Double {
+    guard let value = json[name]?.double else { throw missing(name) }
+    return value
+  }
+
+  func int(_ name: String) throws(FileError) -> Int {
+    guard let value = json[name]?.int else { throw missing(name) }
+    return value
+  }
+
+  func string(_ name: String) throws(FileError) -> String {
+    guard let value = json[name]?.string else { throw missing(name) }
+    return value
+  }
+
+  func logs(_ name: String) throws(FileError) -> Logs {
+    guard case .object(let members)? = json[name] else { throw missing(name) }
+    return Logs(members.map { ($0.name, LogValue($0.value)) })
+  }
+
+  func member(_ name: String) throws(FileError) -> MemberReader {
+    guard let value = json[name] else { throw missing(name) }
+    return MemberReader(value)
+  }
+
+  func callbacks(_ name: String) throws(FileError) -> [CallbackState] {
+    guard let values = json[name]?.array else { throw missing(name) }
+    var states: [CallbackState] = []
+    for value in values { states.append(try CallbackState(MemberReader(value))) }
+    return states
+  }
+
+  func request(_ name: String) throws(FileError) -> CommandRequest {
+    guard let value = json[name] else { throw missing(name) }
+    return try CommandRequest(json: value, fallbackID: "", fallbackSource: "")
+  }
+}

@@ -1,0 +1,198 @@
+public import SystemFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The whole lines that are appended to a file while somebody else writes it.
+///
+/// Half a line waits for its end. A file that was replaced, cut or written anew is read from its beginning. A reader
+/// on a network's disk may see a file's new length before its bytes, as zeros: they are waited for.
+public struct AppendedLines: Sendable {
+  /// Where the file is.
+  public let path: String
+  /// Why the file cannot be followed now; nil while it can, and while there is none.
+  public private(set) var trouble: String?
+  /// Whether the file holds more than the last call read.
+  public private(set) var hasMore = false
+  /// How often the file was begun anew.
+  public private(set) var restarts = 0
+
+  /// Zeros that stay this long are no bytes on their way but damage, and are passed over.
+  private var patience: Duration
+  /// Bytes of the longest line that is kept whole.
+  private let longestLine: Int
+  private var offset = 0
+  private var pending: [UInt8] = []
+  private var isTooLong = false
+  private var identity: FileIdentity?
+  /// Whether nothing needs to be looked for while the file's identity stays.
+  private var isSettled = false
+  /// The last bytes that were read: where they no longer stand, the file was written anew.
+  private var tail: [UInt8] = []
+  /// When zeros were first seen at the place that is read next, and how long the file was then.
+  private var zeros: (since: ContinuousClock.Instant, size: Int)?
+  /// Before this place zeros are damage: they have stayed too long.
+  private var damageEnd = 0
+  private var lastOpened: ContinuousClock.Instant?
+
+  /// Follows a file.
+  ///
+  /// - Parameters:
+  ///   - path: the file; it may not exist yet.
+  ///   - fromEnd: leave out what is there already.
+  ///   - longestLine: bytes of the longest line that is kept whole; of a longer one its beginning is told.
+  ///   - patience: how long zeros are taken for bytes that are still on their way.
+  public init(
+    path: String, fromEnd: Bool = false, longestLine: Int = 64 << 20,
+    patience: Duration = .seconds(5)
+  ) {
+    self.path = path
+    self.longestLine = longestLine
+    self.patience = patience
+    if fromEnd { skipToEnd() }
+  }
+
+  private mutating func skipToEnd() {
+    guard let file = try? RegularFile(reading: path) else { return }
+    offset = file.size
+    identity = file.identity
+    // Zeros at the end are a command that is being written now.
+    while offset > 0, file.bytes(at: offset - 1, count: 1) == [0] { offset -= 1 }
+    tail = file.bytes(at: max(0, offset - Self.tailLength), count: min(offset, Self.tailLength))
+  }
+
+  /// Whether zeros hold the reading up.
+  var isWaitingForBytes: Bool { zeros != nil }
+
+  /// Waits for no zeros from now on.
+  mutating func passZeros() { patience = .zero }
+
+  private static let tailLength = 256
+  private static let chunkLength = 1 << 20
+
+  /// Where the next bytes are read from.
+  var place: Int { offset }
+
+  /// The beginning of a line that has no end yet; nil where there is none.
+  var unended: String? { pending.isEmpty ? nil : String(decoding: pending, as: UTF8.self) }
+
+  /// The lines that end before a place, a part of them a call; for who looks at a file once.
+  ///
+  /// Zeros in it are damage and not waited for.
+  mutating func next(upTo end: Int) -> [String] {
+    guard let file = try? RegularFile(reading: path) else { return [] }
+    let chunk = file.bytes(at: offset, count: min(Self.chunkLength, end - offset))
+    offset += chunk.count
+    return lines(with: chunk)
+  }
+
+  /// The lines that were completed since the last call, without their ends; empty when none was.
+  ///
+  /// One `stat` when nothing changed; once a second the file is opened all the same, because a network's disk
+  /// answers `stat` from memory. Never blocks on what is no file.
+  ///
+  /// - Complexity: O(bytes appended); at most 1 MiB a call.
+  public mutating func next() -> [String] {
+    let now = ContinuousClock().now
+    if isSettled, let lastOpened, now - lastOpened < .seconds(1),
+      FileIdentity(path: path) == identity
+    {
+      hasMore = false
+      return []
+    }
+    lastOpened = now
+    (isSettled, hasMore) = (false, false)
+    do throws(FileError) {
+      guard let file = try RegularFile(reading: path) else {
+        // Whatever is there next is another file, though it may get the same number.
+        if offset > 0 { restart() }
+        trouble = nil
+        return []
+      }
+      trouble = nil
+      return next(of: file, at: now)
+    } catch {
+      trouble = error.reason
+      return []
+    }
+  }
+
+  private mutating func next(of file: borrowing RegularFile, at now: ContinuousClock.Instant)
+    -> [String]
+  {
+    if isAnew(file) { restart() }
+    identity = file.identity
+    defer { isSettled = offset >= file.size }
+    var chunk = file.bytes(at: offset, count: min(file.size - offset, Self.chunkLength))
+    cut(&chunk, of: file.size, at: now)
+    guard !chunk.isEmpty else { return [] }
+    offset += chunk.count
+    hasMore = offset < file.size
+    tail = Array((tail + chunk.suffix(Self.tailLength)).suffix(Self.tailLength))
+    return lines(with: chunk)
+  }
+
+  /// Leaves out what is not here yet: from zeros on, until they have stayed so long that they are damage.
+  private mutating func cut(
+    _ chunk: inout [UInt8], of size: Int, at now: ContinuousClock.Instant
+  ) {
+    let known = min(chunk.count, max(0, damageEnd - offset))
+    guard let zero = chunk[known...].firstIndex(of: 0) else {
+      zeros = nil
+      return
+    }
+    // What comes before them has only just come.
+    let fresh = (since: now, size: size)
+    let seen = zero > 0 ? fresh : zeros ?? fresh
+    zeros = seen
+    if zero > 0 || now - seen.since < patience {
+      chunk.removeSubrange(zero...)
+    } else {
+      // One wait is enough for all that lay there.
+      damageEnd = max(seen.size, offset + zero + 1)
+      chunk.removeSubrange(min(chunk.count, damageEnd - offset)...)
+      zeros = nil
+    }
+  }
+
+  /// Whether the file is another one than before, or another's content.
+  private func isAnew(_ file: borrowing RegularFile) -> Bool {
+    if offset == 0 { return false }
+    if file.size < offset { return true }
+    return file.bytes(at: offset - tail.count, count: tail.count) != tail
+      || identity.map { !$0.isSameFile(as: file.identity) } ?? false
+  }
+
+  private mutating func restart() {
+    (offset, pending, tail, isTooLong) = (0, [], [], false)
+    (zeros, damageEnd, identity) = (nil, 0, nil)
+    restarts += 1
+  }
+
+  private mutating func lines(with chunk: [UInt8]) -> [String] {
+    var texts: [String] = []
+    var rest = chunk[...]
+    while let end = rest.firstIndex(of: 0x0A) {
+      keep(rest[..<end])
+      if pending.last == 0x0D { pending.removeLast() }
+      texts.append(String(decoding: pending, as: UTF8.self))
+      pending.removeAll(keepingCapacity: pending.count < 4096)
+      isTooLong = false
+      rest = rest[(end + 1)...]
+    }
+    keep(rest)
+    return texts
+  }
+
+  private mutating func keep(_ bytes: ArraySlice<UInt8>) {
+    guard !isTooLong else { return }
+    // Only damage has come this far with zeros.
+    pending += bytes.contains(0) ? bytes.filter { $0 != 0 }[...] : bytes
+    guard pending.count > longestLine else { return }
+    isTooLong = true
+    pending.removeSubrange(min(100, pending.count)...)
+  }
+}

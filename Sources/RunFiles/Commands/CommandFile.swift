@@ -1,0 +1,199 @@
+internal import JSONText
+public import RunModel
+public import SystemFiles
+
+/// Reads the commands that others append to `commands.jsonl`.
+public struct CommandFile: Sendable {
+  /// A line that is no command, and why.
+  public struct Damage: Equatable, Sendable {
+    /// The line's number, from 1; nil for the file as a whole.
+    public var line: Int?
+    /// What is wrong with it.
+    public var reason: String
+  }
+
+  /// Bytes of the longest line that can be a command.
+  private static let longestLine = 1 << 20
+
+  private var lines: AppendedLines
+  /// Lines that were looked at, since the file was begun.
+  private var count = 0
+  private var restarts = 0
+  private var toldTrouble: String?
+  private var seen: SeenLines
+  /// Lines that were read and not yet asked for.
+  private var waiting: ArraySlice<String> = []
+
+  /// Follows a command file.
+  ///
+  /// A line that is still there after an editor has saved the file is not read again.
+  ///
+  /// - Parameters:
+  ///   - fromEnd: leave out what is there already: it was asked of an earlier process.
+  ///   - grace: how long saving the file may take.
+  /// - Complexity: O(size of the file) from its end, else O(1).
+  public init(path: String, fromEnd: Bool = false, grace: Duration = .seconds(1)) {
+    lines = AppendedLines(path: path, fromEnd: fromEnd, longestLine: Self.longestLine)
+    seen = SeenLines(grace: grace)
+    if fromEnd { passEarlier() }
+  }
+
+  /// Takes the lines that were asked of an earlier process.
+  private mutating func passEarlier() {
+    let end = lines.place
+    var earlier = AppendedLines(path: lines.path, longestLine: Self.longestLine)
+    while earlier.place < end {
+      let place = earlier.place
+      for text in earlier.next(upTo: end) {
+        count += 1
+        _ = seen.take(text)
+      }
+      if earlier.place == place { break }
+    }
+    // An editor ends the last line.
+    if let half = earlier.unended { _ = seen.take(half) }
+  }
+
+  /// Whether bytes are waited for that may stand before others: on a network's disk they come as zeros first.
+  public var isWaitingForBytes: Bool { lines.isWaitingForBytes }
+
+  /// A reader from the same place on that looks ahead and waits for nothing.
+  public func lookingAhead() -> CommandFile {
+    var ahead = self
+    ahead.lines.passZeros()
+    return ahead
+  }
+
+  /// The commands that were appended since the last call.
+  ///
+  /// A file that cannot be followed is told once as damage.
+  ///
+  /// - Parameter limit: how many lines to look at; what is beyond comes with the next call.
+  /// - Returns: the commands, what was no command, and whether nothing more waits in the file.
+  /// - Complexity: O(bytes appended).
+  public mutating func next(
+    atMost limit: Int = .max
+  ) -> (requests: [CommandRequest], damage: [Damage], isAtEnd: Bool) {
+    var requests: [CommandRequest] = []
+    var damage: [Damage] = []
+    var looked = 0
+    while looked < limit {
+      guard let text = nextLine(&damage) else {
+        return (requests, damage, !lines.hasMore)
+      }
+      looked += 1
+      if text.allSatisfy(\.isWhitespace) || seen.take(text) { continue }
+      do throws(FileError) {
+        requests.append(try request(text))
+      } catch {
+        damage.append(Damage(line: count, reason: error.reason))
+      }
+    }
+    return (requests, damage, false)
+  }
+
+  /// The next command to stop at once, whatever stands before it: for a copy that looks ahead.
+  ///
+  /// - Parameter limit: how many lines to look at; what is beyond comes with the next call.
+  /// - Returns: the stop, and whether there is nothing to look at beyond.
+  /// - Complexity: O(bytes appended).
+  public mutating func nextStop(
+    atMost limit: Int = .max
+  ) -> (stop: CommandRequest?, isAtEnd: Bool) {
+    var damage: [Damage] = []
+    var looked = 0
+    while looked < limit {
+      guard let text = nextLine(&damage) else { return (nil, !lines.hasMore) }
+      looked += 1
+      guard text.utf8.count < 4096, text.hasBytes("stop"), let request = try? request(text),
+        request.command == .stop(.now), !seen.take(text)
+      else { continue }
+      return (request, false)
+    }
+    return (nil, false)
+  }
+
+  /// Passes over lines that nobody will obey any more.
+  ///
+  /// Most are only counted, because reading each takes its time; those whose sender may wait for an answer, and
+  /// stops, are read.
+  ///
+  /// - Parameter limit: how many lines to look at; what is beyond comes with the next call.
+  /// - Returns: the commands that were read, how many others there are, the number of the first of them, and whether
+  ///   nothing more waits in the file.
+  /// - Complexity: O(bytes appended).
+  public mutating func passOver(
+    atMost limit: Int = .max
+  ) -> (requests: [CommandRequest], others: Int, first: Int, isAtEnd: Bool) {
+    var requests: [CommandRequest] = []
+    var (others, first, looked) = (0, 0, 0)
+    var damage: [Damage] = []
+    while looked < limit {
+      guard let text = nextLine(&damage) else {
+        return (requests, others, first, !lines.hasMore)
+      }
+      looked += 1
+      if text.utf8.allSatisfy({ $0 <= 0x20 }) || seen.take(text) { continue }
+      if text.utf8.count < Self.longestLine, text.hasBytes("\"id\"") || text.hasBytes("stop"),
+        let request = try? request(text)
+      {
+        requests.append(request)
+      } else {
+        if others == 0 { first = count }
+        others += 1
+      }
+    }
+    return (requests, others, first, false)
+  }
+
+  private mutating func nextLine(_ damage: inout [Damage]) -> String? {
+    if waiting.isEmpty { refill(&damage) }
+    guard let text = waiting.popFirst() else { return nil }
+    count += 1
+    return text
+  }
+
+  private mutating func refill(_ damage: inout [Damage]) {
+    waiting = lines.next()[...]
+    if restarts != lines.restarts {
+      (restarts, count) = (lines.restarts, 0)
+      seen.beginAnew()
+    }
+    if waiting.isEmpty, !lines.hasMore { seen.reachEnd() }
+    if let trouble = lines.trouble, trouble != toldTrouble {
+      damage.append(Damage(line: nil, reason: "\(trouble); no command can come that way"))
+    }
+    toldTrouble = lines.trouble
+  }
+
+  private func request(_ text: String) throws(FileError) -> CommandRequest {
+    let json: JSONValue
+    do throws(JSONParser.Failure) {
+      json = try JSONParser.parse(text)
+    } catch {
+      throw FileError(lines.path, "not JSON: \(error.reason) at byte \(error.offset)")
+    }
+    return try CommandRequest(
+      json: json, fallbackID: CommandRequest.id(ofLine: count), fallbackSource: "commands.jsonl")
+  }
+}
+
+extension String {
+  /// Whether the bytes of a word are in it.
+  ///
+  /// - Complexity: O(bytes), without looking at characters as `contains` does.
+  fileprivate func hasBytes(_ word: StaticString) -> Bool {
+    let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+    var text = self
+    return text.withUTF8 { bytes in
+      var place = 0
+      while place + word.count <= bytes.count {
+        if bytes[place] == word[0], (1..<word.count).allSatisfy({ bytes[place + $0] == word[$0] }) {
+          return true
+        }
+        place += 1
+      }
+      return false
+    }
+  }
+}

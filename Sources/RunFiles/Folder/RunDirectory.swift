@@ -1,0 +1,165 @@
+public import Foundation
+public import SystemFiles
+
+/// The folder of a run: who reads and writes which file is in ARCHITECTURE.md.
+public struct RunDirectory: Equatable, Sendable {
+  /// The folder.
+  public let path: String
+
+  /// Names a folder; nothing is created.
+  public init(path: String) { self.path = path }
+
+  /// The run at a path, which is its folder or its `events.jsonl`; nil when there are no events, as beside other logs.
+  public init?(at path: String) {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
+    if isFolder.boolValue {
+      self.init(path: path)
+      guard FileManager.default.fileExists(atPath: events) else { return nil }
+    } else {
+      let url = URL(fileURLWithPath: path)
+      guard url.lastPathComponent == "events.jsonl" else { return nil }
+      self.init(path: path.contains("/") ? url.deletingLastPathComponent().relativePath : ".")
+    }
+  }
+
+  /// What happened: written by the trainer alone.
+  public var events: String { path + "/events.jsonl" }
+  /// What was asked for: anybody may append.
+  public var commands: String { path + "/commands.jsonl" }
+  /// What was to be trained.
+  public var recipe: String { path + "/recipe.yaml" }
+  /// The text of `recipe`; nil where there is none, or what is there is no file of text.
+  ///
+  /// - Complexity: O(size of the file). Never blocks on a pipe or device.
+  public var recipeText: String? {
+    guard let file = try? RegularFile(reading: recipe), file.size <= 16 << 20 else { return nil }
+    return String(bytes: file.bytes(at: 0, count: file.size), encoding: .utf8)
+  }
+  /// The epochs, as Keras's CSVLogger writes them.
+  public var log: String { path + "/log.csv" }
+  /// What is needed to go on after an interruption.
+  public var state: String { path + "/state.json" }
+  /// Saved weights.
+  public var checkpoints: String { path + "/checkpoints" }
+
+  /// Makes this folder a new run's: its journal, locked, then checkpoints, recipe and an empty command file.
+  ///
+  /// A folder that is there already is taken when it holds no events, and no recipe of somebody else's.
+  ///
+  /// - Throws: `FileError` when it holds a run, another process begins one in it, or it cannot be made.
+  public func claim(recipe text: String) throws(FileError) -> Journal {
+    try claim(recipe: text, isNew: false)
+  }
+
+  /// - Parameter isNew: this process made the folder just now.
+  private func claim(recipe text: String, isNew: Bool) throws(FileError) -> Journal {
+    let before = [path, checkpoints, recipe, commands, events].filter(Self.isThere)
+    // Beside events that are empty it is that of a run that never began.
+    if before.contains(recipe), !before.contains(events),
+      FileManager.default.contents(atPath: recipe) != Data(text.utf8)
+    {
+      throw FileError(
+        recipe,
+        "is not this run's recipe and would be written over; name another --run folder")
+    }
+    do {
+      try Folders.make(path)
+    } catch {
+      throw FileError(error.path, error.reason)
+    }
+    let journal = try Journal(path: events, isNew: true)
+    journal.made =
+      [checkpoints, recipe, commands].filter { !before.contains($0) }
+      + (isNew || !before.contains(path) ? [path] : [])
+    do {
+      try Folders.make(checkpoints)
+      try write(recipe: text)
+      _ = try RegularFile(appendingTo: commands)
+    } catch {
+      removeUnused(journal)
+      throw error as? FileError ?? FileError(path, "\(error)")
+    }
+    return journal
+  }
+
+  /// A folder of its own for a new run: `runs/2026-11-23-2104-digits-mlp`, with `-2` where that is taken.
+  ///
+  /// - Throws: `FileError` when it cannot be made.
+  public static func claimNew(
+    named name: String, under parent: String = "runs", at date: Date = Date(), recipe text: String
+  ) throws(FileError) -> (directory: RunDirectory, journal: Journal) {
+    let stem = "\(parent)/\(stem(of: name, at: date))"
+    for count in 1...100_000 {
+      let directory = RunDirectory(path: count == 1 ? stem : "\(stem)-\(count)")
+      do {
+        // Who makes the folder owns the name.
+        guard try Folders.makeNew(directory.path) else { continue }
+      } catch {
+        throw FileError(error.path, error.reason)
+      }
+      return (directory, try directory.claim(recipe: text, isNew: true))
+    }
+    throw FileError(stem, "all names up to -100000 are taken; name a folder with --run")
+  }
+
+  /// Keeps what is trained, unless that is what is kept already.
+  ///
+  /// - Throws: `FileError` with the system's reason.
+  public func write(recipe text: String) throws(FileError) {
+    if FileManager.default.contents(atPath: recipe) == Data(text.utf8) { return }
+    do {
+      try FileReplacement.replace(recipe, with: text)
+    } catch {
+      throw FileError(recipe, error.reason)
+    }
+  }
+
+  /// Takes the folder away again when the run never began: nothing happened that is worth keeping.
+  ///
+  /// - Parameter journal: shows that it is this process's to take away.
+  public func removeUnused(_ journal: Journal) {
+    guard journal.path == events, journal.isEmpty else { return }
+    // What was there before stays.
+    let made = journal.made
+    if made.contains(recipe) { unlink(recipe) }
+    // What somebody asked for before the run began stays, too.
+    if made.contains(commands), FileManager.default.contents(atPath: commands)?.isEmpty == true {
+      unlink(commands)
+    }
+    // Only when empty: rmdir never takes what somebody else has put there.
+    if made.contains(checkpoints) { rmdir(checkpoints) }
+    unlink(events)
+    if made.contains(path) { rmdir(path) }
+  }
+
+  private static func isThere(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: path)
+  }
+
+  /// A run's name as it stands in its folder's.
+  public static func safe(_ name: String) -> String {
+    String(
+      name.unicodeScalars.map { scalar in
+        let isPlain = scalar.isASCII && scalar.properties.isAlphabetic
+        let isDigit = ("0"..."9").contains(Character(scalar))
+        return isPlain || isDigit || scalar == "-" || scalar == "_" ? Character(scalar) : "-"
+      })
+  }
+
+  /// Whether `new` could have given a folder this name for a run of that name.
+  public static func name(_ folder: String, isOf run: String) -> Bool {
+    let date = "2026-11-23-2104-".count
+    let rest = folder.dropFirst(date)
+    let name = safe(run)
+    if rest == name { return true }
+    return rest.hasPrefix(name + "-") && Int(rest.dropFirst(name.count + 1)) != nil
+  }
+
+  private static func stem(of name: String, at date: Date) -> String {
+    let form = DateFormatter()
+    form.locale = Locale(identifier: "en_US_POSIX")
+    form.dateFormat = "yyyy-MM-dd-HHmm"
+    return "\(form.string(from: date))-\(safe(name))"
+  }
+}

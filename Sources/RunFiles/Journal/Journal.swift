@@ -1,0 +1,257 @@
+internal import Synchronization
+public import SystemFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A run's `events.jsonl`, locked: who holds it trains the run, and nobody else does.
+///
+/// The lock is taken before anything else is written into the run's folder and lasts as long as this object. A
+/// full disk costs nothing that memory can bridge: lines that find no room wait, up to 32 MiB, and are written when
+/// there is room; of half a line nothing stays.
+public final class Journal: Sendable {
+  /// What became of a line.
+  public enum Outcome: Equatable, Sendable {
+    /// It is written.
+    case written
+    /// It waits for room; of several in a row only the first is told, with the reason.
+    case waits(String?)
+    /// It is written, and those that had waited, too: how many, and how many more were lost.
+    case caughtUp(late: Int, lost: Int)
+  }
+
+  private struct State {
+    var made: [String] = []
+    var end = 0
+    var waiting: [[UInt8]] = []
+    var bytes = 0
+    var lost = 0
+    var lostInAll = 0
+    /// Of those, the ones of full disks that are over.
+    var lostBefore = 0
+    var reason = ""
+  }
+
+  /// The file.
+  public let path: String
+  private let descriptor: Int32
+  private let state: Mutex<State>
+  /// How much a line is worth when memory is short.
+  public enum Worth: Sendable {
+    /// One of many points of a curve.
+    case point
+    /// Something that happened.
+    case event
+    /// The run's end, without which it counts as interrupted.
+    case end
+
+    /// Bytes that may wait with it.
+    fileprivate var limit: Int {
+      switch self {
+      case .point: 4 << 20
+      case .event: 32 << 20
+      case .end: 33 << 20
+      }
+    }
+  }
+
+  /// Opens and locks a journal.
+  ///
+  /// - Parameter isNew: there must be no events yet; else a line that was not finished is cut off.
+  /// - Throws: `FileError` when another process has locked it, or, for a new one, when it holds events.
+  public init(path: String, isNew: Bool) throws(FileError) {
+    self.path = path
+    let descriptor = try Self.lock(path, isNew: isNew)
+    self.descriptor = descriptor
+    state = Mutex(State(end: Self.cutHalfLine(descriptor)))
+  }
+
+  deinit { close(descriptor) }
+
+  /// What this process made when it claimed the run's folder, and may take away again.
+  var made: [String] {
+    get { state.withLock { $0.made } }
+    set { state.withLock { $0.made = newValue } }
+  }
+
+  /// Appends a line; without room it waits.
+  ///
+  /// - Parameter worth: points are lost first, the end last.
+  public func append(_ line: String, _ worth: Worth = .event) -> Outcome {
+    state.withLock { state in
+      let bytes = Array(line.utf8) + [0x0A]
+      if state.waiting.isEmpty, state.lost == 0 {
+        guard let reason = write(bytes, &state) else { return .written }
+        keep(bytes, &state, worth)
+        return .waits(reason)
+      }
+      keep(bytes, &state, worth)
+      return catchUp(&state) ?? .waits(nil)
+    }
+  }
+
+  /// Tries once more to write what waits.
+  ///
+  /// - Returns: nil when nothing waited, or there is still no room.
+  public func flush() -> Outcome? {
+    state.withLock { $0.waiting.isEmpty && $0.lost == 0 ? nil : catchUp(&$0) }
+  }
+
+  /// Whether lines wait for room.
+  public var isWaiting: Bool { state.withLock { !$0.waiting.isEmpty || $0.lost > 0 } }
+
+  /// The lines, points left out, that were lost because too many waited, in a sentence; nil when none was.
+  public var loss: String? { state.withLock { lossWords($0) } }
+
+  private func lossWords(_ state: State) -> String? {
+    guard state.lostInAll > 0 else { return nil }
+    return "\(path): \(Self.missing(state.lostInAll)); they did not fit on the disk"
+  }
+
+  private static func missing(_ count: Int) -> String {
+    count == 1 ? "1 event is missing" : "\(count) events are missing"
+  }
+
+  /// All lines that are not in the file since it was opened, and why, in a sentence; nil when none is missing.
+  public var unwritten: String? {
+    state.withLock { state in
+      let last = state.waiting.count + state.lost
+      guard last > 0 else { return lossWords(state) }
+      return "\(path): cannot be written: \(state.reason); \(Self.missing(last + state.lostBefore))"
+    }
+  }
+
+  /// Whether no event is in the file and none waits.
+  var isEmpty: Bool { state.withLock { $0.end == 0 && $0.waiting.isEmpty && $0.lost == 0 } }
+
+  private func keep(_ bytes: [UInt8], _ state: inout State, _ worth: Worth) {
+    guard state.bytes + bytes.count <= worth.limit else {
+      state.lost += 1
+      if worth != .point { state.lostInAll += 1 }
+      return
+    }
+    state.waiting.append(bytes)
+    state.bytes += bytes.count
+  }
+
+  private func catchUp(_ state: inout State) -> Outcome? {
+    var done = 0
+    while done < state.waiting.count, write(state.waiting[done], &state) == nil { done += 1 }
+    state.bytes -= state.waiting[..<done].reduce(0) { $0 + $1.count }
+    state.waiting.removeFirst(done)
+    guard state.waiting.isEmpty else {
+      late.withLock { $0 += done }
+      return nil
+    }
+    defer { (state.lost, state.lostBefore) = (0, state.lostInAll) }
+    let count = late.withLock { late in
+      defer { late = 0 }
+      return late + done
+    }
+    return .caughtUp(late: count, lost: state.lost)
+  }
+
+  /// Lines that waited and are written by now, since the disk was full.
+  private let late = Mutex(0)
+
+  /// Writes a whole line or nothing of it.
+  ///
+  /// - Returns: why there was no room; nil when it is written.
+  private func write(_ bytes: [UInt8], _ state: inout State) -> String? {
+    if let code = WholeWrite.append(bytes, to: descriptor, end: state.end) {
+      state.reason = systemReason(code)
+      return state.reason
+    }
+    state.end += bytes.count
+    return nil
+  }
+}
+
+extension Journal {
+  /// How long to wait for a lock: those who only look whether it is taken hold it for a moment.
+  private static let patience = 20
+
+  private static func lock(_ path: String, isNew: Bool) throws(FileError) -> Int32 {
+    while true {
+      var isMade = true
+      var file = open(path, O_RDWR | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644)
+      if file < 0, errno == EEXIST {
+        isMade = false
+        file = open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK)
+        // Taken away in between.
+        if file < 0, errno == ENOENT { continue }
+      }
+      guard file >= 0 else {
+        throw FileError(path, "cannot be opened for writing: \(systemReason())")
+      }
+      do throws(FileError) {
+        if try isHeld(file, path, isNew: isNew, isMade: isMade) { return file }
+        close(file)
+      } catch {
+        close(file)
+        throw error
+      }
+    }
+  }
+
+  /// Locks an open file.
+  ///
+  /// - Returns: false when the file no longer has its name, so that another try is needed.
+  private static func isHeld(
+    _ file: Int32, _ path: String, isNew: Bool, isMade: Bool
+  ) throws(FileError) -> Bool {
+    var own = stat()
+    guard fstat(file, &own) == 0, own.st_mode & S_IFMT == S_IFREG else {
+      throw FileError(path, "is not a regular file; remove it")
+    }
+    var tries = 0
+    while flock(file, LOCK_EX | LOCK_NB) != 0 {
+      guard errno == EWOULDBLOCK || errno == EINTR else {
+        // Here locks do not work: only a file that this call made is certainly its own.
+        if isNew, !isMade { throw FileError(path, "there is a run in this folder") }
+        return true
+      }
+      tries += 1
+      if tries > patience {
+        throw FileError(path, "another process is training this run")
+      }
+      usleep(10_000)
+    }
+    var named = stat()
+    guard stat(path, &named) == 0, fstat(file, &own) == 0, named.st_ino == own.st_ino,
+      named.st_dev == own.st_dev
+    else { return false }
+    // Half a first line is no run.
+    guard !isNew || cutHalfLine(file) == 0 else {
+      throw FileError(
+        Folders.parent(of: path),
+        "there is a run in this folder; go on with --resume, or choose another with --run")
+    }
+    return true
+  }
+
+  /// Cuts off a line that a writer before did not finish.
+  ///
+  /// - Returns: the file's size then.
+  private static func cutHalfLine(_ file: Int32) -> Int {
+    var end = Int(lseek(file, 0, SEEK_END))
+    let size = end
+    var chunk = [UInt8](repeating: 0, count: 4096)
+    while end > 0 {
+      let count = min(4096, end)
+      let start = end - count
+      guard pread(file, &chunk, count, off_t(start)) == count else { return size }
+      if let newline = chunk[..<count].lastIndex(of: 0x0A) {
+        let whole = start + newline + 1
+        if whole < size { ftruncate(file, off_t(whole)) }
+        return whole
+      }
+      end = start
+    }
+    if size > 0 { ftruncate(file, 0) }
+    return 0
+  }
+}

@@ -1,0 +1,167 @@
+import OrderedCollections
+import Recordings
+import RunModel
+import Testing
+
+@Suite struct EventRecordingTests {
+  /// The events of some epochs of four steps, a second each, and half a second for the epoch's end.
+  private func epochs(_ range: Range<Int>, from start: Double, loss: Double = 1) -> [RunEvent] {
+    var time = start
+    return range.flatMap { epoch -> [RunEvent] in
+      var events = [RunEvent(time: time, .epochStarted(epoch: epoch))]
+      for step in 1...4 {
+        time += 1
+        events.append(
+          RunEvent(
+            time: time,
+            .stepEnded(
+              StepProgress(
+                epoch: epoch, step: step, steps: 4, logs: ["loss": .number(loss)],
+                recent: ["loss": .number(loss - Double(step) / 10)], samplesPerSecond: 1))))
+      }
+      time += 0.5
+      events.append(
+        RunEvent(
+          time: time, .improved(epoch: epoch, by: "EarlyStopping", metric: "loss", value: loss)))
+      events.append(
+        RunEvent(
+          time: time,
+          .epochEnded(
+            EpochSummary(
+              epoch: epoch, logs: ["loss": .number(loss)], learningRate: 0.1, seconds: 4.5,
+              callbacks: []))))
+      return events
+    }
+  }
+
+  private func started(_ time: Double, firstEpoch: Int = 0, name: String = "run") -> RunEvent {
+    RunEvent(
+      time: time,
+      .runStarted(
+        RunInfo(
+          name: name, epochs: 10, firstEpoch: firstEpoch, stepsPerEpoch: 4, learningRate: 0.1)))
+  }
+
+  private func recording(_ events: [RunEvent]) -> EventRecording {
+    var recording = EventRecording(name: "folder")
+    for event in events { recording.append(event) }
+    return recording
+  }
+
+  private func fold(_ events: some Sequence<RunEvent>) -> RunHistory {
+    var history = RunHistory()
+    for event in events { history.apply(event) }
+    return history
+  }
+
+  @Test func anyMomentIsTheFoldOfTheEventsUpToIt() {
+    let events = [started(100)] + epochs(0..<3, from: 100)
+    let recording = recording(events)
+    #expect(recording.name == "run" && recording.length == 13.5)
+    for (index, event) in events.enumerated() {
+      // Of several events of one moment all have happened.
+      let last = events.lastIndex { $0.time == event.time } ?? index
+      #expect(
+        recording.history(at: event.time - 100, RecordingQuery()) == fold(events[...last]),
+        "event \(index)")
+    }
+    #expect(recording.history(at: 1e9, RecordingQuery()) == fold(events))
+    #expect(recording.history(at: -1, RecordingQuery()).info?.name == "run")
+  }
+
+  @Test func aLongRunIsFoldedOnFromAKeptState() {
+    let events = [started(0)] + epochs(0..<2000, from: 0)
+    let recording = recording(events)
+    #expect(events.count > 10_000)
+    for index in [1, 4095, 4096, 4097, 8192, 9001, events.count - 2] {
+      let time = events[index].time
+      let last = events[index...].prefix { $0.time == time }.indices.last ?? index
+      #expect(
+        recording.history(at: time, RecordingQuery()) == fold(events[...last]), "event \(index)")
+    }
+  }
+
+  @Test func epochsAndMarksHaveTheirMoments() {
+    let recording = recording([started(100)] + epochs(0..<3, from: 100))
+    #expect(recording.epochEnds == [4.5, 9, 13.5])
+    #expect(recording.recorded.map(\.epoch) == [0, 1, 2])
+    #expect(recording.markMoments == [4.5, 9, 13.5])
+    #expect(recording.whole.marks.count == 3)
+  }
+
+  @Test func pausesAreLeftOutOfTheRecording() {
+    let first = epochs(0..<1, from: 100)
+    let second = epochs(1..<2, from: 1104.5)
+    let events =
+      [started(100)] + first + [RunEvent(time: 104.5, .paused(epoch: 0, step: 4))]
+      + [RunEvent(time: 1104.5, .resumed(epoch: 0, step: 4))] + second
+    let recording = recording(events)
+    #expect(recording.length == 9)
+    #expect(recording.epochEnds == [4.5, 9])
+    #expect(recording.history(at: 6, RecordingQuery()).epoch == 1)
+  }
+
+  @Test func aResumedRunGoesOnAndItsPastIsWhatItWas() {
+    let before = [started(100)] + epochs(0..<3, from: 100, loss: 5)
+    let after = [started(500, firstEpoch: 2)] + epochs(2..<4, from: 500, loss: 3)
+    let recording = recording(before + after)
+    #expect(recording.recorded.map(\.epoch) == [0, 1, 2, 3])
+    #expect(recording.recorded.map { $0.logs["loss"] } == [5, 5, 3, 3])
+    #expect(recording.epochEnds.count == recording.recorded.count)
+    #expect(recording.epochEnds == recording.epochEnds.sorted())
+    #expect(recording.markMoments.count == recording.whole.marks.count)
+    // The time between is a pause, and what was trained twice counts twice.
+    #expect(recording.length == 22.5)
+    // As of then the first attempt had trained its third epoch.
+    let past = recording.history(at: 13, RecordingQuery())
+    #expect(past.stepSeries["loss"]?.points.last == SeriesPoint(x: 3, y: 4.6))
+    for (moment, end) in zip(recording.epochEnds, recording.recorded) {
+      #expect(recording.history(at: moment, RecordingQuery()).epochs.last?.epoch == end.epoch)
+    }
+  }
+
+  @Test func aSecondRunInTheFileIsAnotherRecording() {
+    let recording = recording(
+      [started(100, name: "old")] + epochs(0..<3, from: 100)
+        + [started(900, name: "new")] + epochs(0..<1, from: 900))
+    #expect(recording.name == "new")
+    #expect(recording.length == 4.5)
+    #expect(recording.epochEnds == [4.5])
+    #expect(recording.history(at: 0, RecordingQuery()).epochs.isEmpty)
+  }
+
+  @Test(arguments: RunAxis.allCases) func xsAndMomentsAreEachOthersInverse(axis: RunAxis) {
+    let recording = recording([started(100)] + epochs(0..<4, from: 100))
+    var last = -1.0
+    for moment in stride(from: 0.0, through: recording.length, by: 0.25) {
+      let x = recording.x(at: moment, on: axis)
+      #expect(x >= last)
+      last = x
+      let back = recording.moment(at: x, on: axis)
+      // While an epoch is measured the run stands still: its first moment there is given.
+      #expect(back <= moment + 1e-9 && moment - back < 0.51, "\(moment) → \(x) → \(back)")
+      #expect(abs(recording.x(at: back, on: axis) - x) < 1e-9)
+    }
+    let ends: [RunAxis: Double] = [.epoch: 4, .step: 16, .time: 18]
+    #expect(recording.x(at: recording.length, on: axis) == ends[axis])
+  }
+
+  @Test(arguments: [RunAxis.step, .time]) func onAnotherAxisEverythingMoves(axis: RunAxis) throws {
+    let recording = recording([started(100)] + epochs(0..<3, from: 100))
+    let history = recording.history(at: recording.length, RecordingQuery(axis: axis))
+    let unit = axis == .step ? 4.0 : 4.5
+    #expect(history.axis == axis)
+    #expect(history.position == unit * 3)
+    let ends = try #require(history.epochSeries["loss"]).points.map(\.x)
+    let xs = axis == .step ? [4.0, 8, 12] : [4, 8.5, 13]
+    #expect(ends == xs)
+    #expect(history.marks.map(\.x) == xs)
+  }
+
+  @Test func withoutARunThereIsNoPlayback() {
+    let recording = EventRecording(name: "folder")
+    #expect(recording.name == "folder" && recording.length == 0 && !recording.isLive)
+    #expect(recording.history(at: 3, RecordingQuery(axis: .time)).epochs.isEmpty)
+    #expect(recording.x(at: 1, on: .step) == 0 && recording.moment(at: 1, on: .epoch) == 0)
+  }
+}

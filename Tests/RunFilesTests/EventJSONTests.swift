@@ -1,0 +1,61 @@
+import JSONText
+import RunFiles
+import RunModel
+import SystemFiles
+import TestSupport
+import Testing
+
+@Suite struct EventJSONTests {
+  @Test(arguments: EventSamples.kinds.indices)
+  func everyEventIsReadBackAsItWasWritten(index: Int) throws {
+    let event = RunEvent(time: 1_700_000_000.125, EventSamples.kinds[index])
+    let line = event.json.text
+    let back = try RunEvent(json: JSONParser.parse(line))
+    // NaN is not equal to itself: what is written again must be the same.
+    #expect(back.json.text == line)
+    if !line.contains("nan") { #expect(back == event) }
+    #expect(!line.contains("\n"))
+  }
+
+  @Test func anEventWithoutItsEpochIsRefusedByName() throws {
+    let json = try JSONParser.parse(#"{"event":"paused","time":1.0,"step":3}"#)
+    #expect(throws: FileError("events.jsonl", "no usable \"epoch\" in this event")) {
+      try RunEvent(json: json)
+    }
+  }
+
+  @Test(arguments: [
+    RunCommand.pause, .reset(callback: "early_stopping"), .resume, .stepEpoch, .undo,
+    .cancel(.stop),
+    .cancel(.pause), .stop(.now),
+    .stop(.afterEpoch),
+    .setLearningRate(0.001), .edit(callback: "a", field: "b", value: .boolean(true)),
+    .edit(callback: "a", field: "b", value: .none),
+  ])
+  func everyCommandIsReadBackAsItWasWritten(command: RunCommand) throws {
+    let request = CommandRequest(id: "7", source: "script", command)
+    let json = try JSONParser.parse(request.json.text)
+    #expect(try CommandRequest(json: json, fallbackID: "", fallbackSource: "") == request)
+  }
+
+  @Test func aBareCommandIsEnough() throws {
+    let json = try JSONParser.parse(#"{"command":"pause"}"#)
+    let request = try CommandRequest(json: json, fallbackID: "line-1", fallbackSource: "file")
+    #expect(request == CommandRequest(id: "line-1", source: "file", hasOwnID: false, .pause))
+  }
+
+  /// A script may number its requests as lines are numbered.
+  @Test func anIDThatLooksLikeALinesNumberIsItsSendersOwn() throws {
+    let json = try JSONParser.parse(#"{"id":"line-1","command":"pause"}"#)
+    let request = try CommandRequest(json: json, fallbackID: "line-7", fallbackSource: "file")
+    #expect(request.hasOwnID)
+  }
+
+  @Test func anUnknownCommandSaysWhichThereAre() throws {
+    let json = try JSONParser.parse(#"{"command":"halt"}"#)
+    let error = #expect(throws: FileError.self) {
+      try CommandRequest(json: json, fallbackID: "", fallbackSource: "")
+    }
+    #expect(error?.reason.contains("stop") == true)
+  }
+}

@@ -1,0 +1,101 @@
+import Boxes
+import JSONText
+public import RunModel
+import RunModel
+import Testing
+
+/// One event of every kind.
+public enum EventSamples {
+  /// A callback with a field of every kind.
+  public static let state = CallbackState(
+    id: "early_stopping", name: "EarlyStopping", monitor: "val/mAP", direction: .max, best: 0.91,
+    bestEpoch: 7, valueToBeat: 0.915, wait: 3, patience: 10, hasStopped: true,
+    fields: [
+      CallbackField("patience", .integer(10), .count),
+      CallbackField("min_delta", .number(0.005), .magnitude),
+      CallbackField("baseline", .none, .optionalNumber),
+      CallbackField("restore_best_weights", .boolean(true), .boolean),
+      CallbackField("factor", .number(0.5), .fraction),
+    ])
+  /// A command.
+  public static let request = CommandRequest(
+    id: "key-1", source: "key press",
+    .edit(callback: "early_stopping", field: "patience", value: .integer(12)))
+  /// The start of a run.
+  public static let info = RunInfo(
+    name: "digits", directory: "runs/x", epochs: 3, stepsPerEpoch: 10, samplesPerEpoch: 320,
+    validationSamples: 64, batchSize: 32, parameterCount: 1234, network: "784–10", data: "digits",
+    learningRate: 0.0010000000474974513, seed: .max, threads: 2, process: 77, callbacks: [state])
+
+  /// Events of every kind.
+  public static let kinds: [RunEvent.Kind] = [
+    .runStarted(info),
+    .epochStarted(epoch: 2),
+    .stepEnded(
+      StepProgress(
+        epoch: 1, step: 5, steps: 10, logs: ["loss": 0.5], recent: ["loss": .number(.nan)],
+        samplesPerSecond: 1000)),
+    .validationStarted(epoch: 0),
+    .evaluated(epoch: 0, by: "EvaluationCallback", values: ["val/mAP": 0.5], seconds: 0.25),
+    .samplesChosen([
+      SampleImage(
+        width: 2, height: 1, pixels: [0, 1, 2, 253, 254, 255],
+        truths: [LabeledBox(box: UnitBox(x: 0.25, y: 0, width: 0.5, height: 1), label: 3)])
+    ]),
+    .detected(
+      epoch: 4,
+      DetectionReport(
+        classes: [
+          .init(name: "cat", truths: 7, averagePrecision: 0.5, ap50: 0.75),
+          .init(name: "dog", truths: 0, averagePrecision: nil, ap50: nil),
+        ],
+        confusion: [[5, 1, 1], [0, 0, 0], [2, 0, 0]],
+        found: [
+          [
+            LabeledBox(
+              box: UnitBox(x: -0.01, y: 0.5, width: 0.25, height: 0.125), label: 0, score: 0.875)
+          ], [],
+        ])),
+    .weightsRestored(epoch: 3, by: "ReduceLROnPlateau"),
+    .weightsRestored(epoch: nil, by: "NonFiniteGuard"),
+    .epochEnded(
+      EpochSummary(
+        epoch: 0, logs: ["z": 1.5, "a": .number(.infinity), "t": "text", "l": .list([1, 2.5])],
+        learningRate: 0.1, seconds: 2.5, callbacks: [state])),
+    .epochEnded(
+      EpochSummary(
+        epoch: 1, logs: ["loss": 0.5], learningRate: 0.1, seconds: 1, callbacks: [state],
+        brokenOffAt: 4)),
+    .learningRateChanged(
+      LearningRateChange(epoch: 1, step: 2, old: 0.1, new: 0.05, by: "ReduceLROnPlateau")),
+    .improved(epoch: 3, by: "EarlyStopping", metric: "val/mAP", value: 0.9),
+    .checkpointSaved(epoch: 3, path: "checkpoints/3.safetensors"),
+    .message(from: "EarlyStopping", text: "Epoch 4: early stopping"),
+    .warning(from: "journal", text: "disk \"full\"\n"),
+    .paused(epoch: 1, step: 2),
+    .resumed(epoch: 1, step: 2),
+    .commandApplied(
+      AppliedCommand(
+        request: request, epoch: 1, step: 2, subject: "early_stopping.patience", old: .integer(10),
+        new: .integer(12), callbacks: [state])),
+    .commandApplied(
+      AppliedCommand(request: CommandRequest(id: "1", source: "x", .pause), epoch: 0, step: 0)),
+    .commandRefused(request: request, why: "too late"),
+    .runEnded(RunEnd(reason: .completed, epochs: 3, seconds: 1.5)),
+    .runEnded(
+      RunEnd(
+        reason: .callback(
+          name: "EarlyStopping", epoch: 9,
+          evidence: .init(
+            monitor: "m", current: 0.1, best: 0.2, bestEpoch: 6, wait: 3, patience: 3)),
+        epochs: 10, restoredEpoch: 6, seconds: 1.5)),
+    .runEnded(
+      RunEnd(
+        reason: .callback(
+          name: "EarlyStopping", epoch: 4,
+          evidence: .init(monitor: "m", current: 0.1, wait: 5, patience: 5, missedBaseline: 0.9)),
+        epochs: 5, seconds: 1.5)),
+    .runEnded(RunEnd(reason: .person(.afterEpoch, via: "Ctrl-C"), epochs: 1, seconds: 0.5)),
+    .runEnded(RunEnd(reason: .failed("no data"), epochs: 0, seconds: 0.5)),
+  ]
+}
