@@ -111,7 +111,10 @@ let package = Package(
     module("Simulation", ["RunModel", "Callbacks"]),
     module(
       "Dashboard",
-      ["Boxes", "RunModel", "Recordings", "Cells", "Charts", "Simulation", orderedCollections, yams]),
+      [
+        "Boxes", "RunModel", "Recordings", "Cells", "Charts", "Simulation", orderedCollections,
+        yams,
+      ]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
 
     // Level 4: where things are bound.
@@ -148,7 +151,8 @@ let package = Package(
     .executableTarget(
       name: "plateau-bench",
       dependencies: [
-        "Boxes", "Networks", "CKernels", "SeededRandom", "TensorBoardFiles", "Evaluation", "Dashboard",
+        "Boxes", "Networks", "CKernels", "SeededRandom", "TensorBoardFiles", "Evaluation",
+        "Dashboard",
         "Datasets", "PlateauRuntime", "RunModel", "Recordings", "LogReaders", "LogRecordings",
         "Cells", "Charts", argumentParser,
       ],
@@ -157,7 +161,8 @@ let package = Package(
     // Tests.
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .target(
-      name: "TestSupport", dependencies: ["Cells", "Boxes", "RunModel", "CurveStore", "CPseudoTerminal"],
+      name: "TestSupport",
+      dependencies: ["Cells", "Boxes", "RunModel", "CurveStore", "CPseudoTerminal"],
       path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("SeededRandomTests", ["SeededRandom"]),
@@ -171,10 +176,12 @@ let package = Package(
     tests(
       "CallbacksTests", ["Callbacks", "RunModel", "TensorBoardFiles"], resources: "Vectors"),
     tests("EvaluationTests", ["Boxes", "Evaluation"], resources: "Vectors"),
-    tests("NetworksTests", ["Boxes", "Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
+    tests(
+      "NetworksTests", ["Boxes", "Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
     tests("DatasetsTests", ["Boxes", "Datasets", "CZlib", "SeededRandom"], resources: "Pictures"),
     tests("RecordingsTests", ["Recordings", "RunModel", orderedCollections]),
-    tests("RunFilesTests", ["Boxes", "RunFiles", "RunModel", "JSONText", "SystemFiles", "TestSupport"]),
+    tests(
+      "RunFilesTests", ["Boxes", "RunFiles", "RunModel", "JSONText", "SystemFiles", "TestSupport"]),
     tests("CurveStoreTests", ["CurveStore", "RunModel", "TestSupport"]),
     tests(
       "LogReadersTests",
@@ -196,7 +203,8 @@ let package = Package(
     tests(
       "DashboardTests",
       [
-        "Boxes", "Dashboard", "RunModel", "Recordings", "Cells", "Charts", "Simulation", "TestSupport",
+        "Boxes", "Dashboard", "RunModel", "Recordings", "Cells", "Charts", "Simulation",
+        "TestSupport",
         orderedCollections,
       ],
       resources: "Screens"),

@@ -1,6 +1,6 @@
 import Cells
-import JSONText
 import CurveStore
+import JSONText
 import RunModel
 
 /// The points of runs as CSV: a row for each place on the axis, a column for each curve.

@@ -1,7 +1,7 @@
 import ArgumentParser
+import CurveStore
 import Foundation
 import JSONText
-import CurveStore
 import LogReaders
 import RunFiles
 

@@ -1,7 +1,7 @@
 import Cells
 import Charts
-import JSONText
 import CurveStore
+import JSONText
 import RunFiles
 import RunModel
 

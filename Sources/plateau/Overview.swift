@@ -1,6 +1,6 @@
-import RunFiles
 import Cells
 import Foundation
+import RunFiles
 import SystemFiles
 
 /// What `plateau` alone prints: the runs that are there and what to type next, or three lines to begin with.

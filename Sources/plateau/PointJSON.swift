@@ -1,5 +1,5 @@
-import JSONText
 import CurveStore
+import JSONText
 
 /// A point of a curve as JSON.
 enum PointJSON {

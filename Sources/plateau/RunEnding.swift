@@ -1,10 +1,10 @@
-import RunFiles
 import ArgumentParser
 import Cells
 import Dashboard
 import Foundation
 import NcursesSurface
 import PlateauRuntime
+import RunFiles
 import RunModel
 import Simulation
 import Training

@@ -1,14 +1,14 @@
+import CurveStore
 import Dashboard
 import Foundation
-import PlateauRuntime
-import CurveStore
 import LogReaders
 import LogRecordings
+import PlateauRuntime
 import Recordings
 import RunFiles
-import SystemFiles
 import RunModel
 import Simulation
+import SystemFiles
 
 /// Reads saved runs of any tool as recordings, each with callbacks to try on it.
 struct SavedRuns {

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Callbacks
 import Cells
-import Foundation
 import CurveStore
+import Foundation
 import LogReaders
 import LogRecordings
 import Recipes

@@ -1,8 +1,8 @@
-import RunFiles
 import ArgumentParser
 import Foundation
 import JSONText
 import PlateauRuntime
+import RunFiles
 import RunModel
 import SystemFiles
 
