@@ -11,7 +11,7 @@ static int tell(png_image *image, char message[PLATEAU_MESSAGE]) {
   return 0;
 }
 
-/* Whether there was an error; a warning (of a colour profile, say) leaves the picture good. */
+/* Whether there was an error; a warning (of a colour profile, say) leaves the image good. */
 static int has_failed(const png_image *image) {
   return (image->warning_or_error & PNG_IMAGE_ERROR) != 0;
 }

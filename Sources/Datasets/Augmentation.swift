@@ -5,15 +5,15 @@ internal import SeededRandom
 ///
 /// W. Liu et al., SSD: Single Shot MultiBox Detector (doi:10.1007/978-3-319-46448-0_2), with the numbers of
 /// its Caffe code. Photometric distortion, zooming out, a crop that keeps objects by their centre, mirroring;
-/// the picture is sampled once for all of it.
+/// the image is sampled once for all of it.
 public struct Augmentation: Equatable, Sendable {
   /// Whether every other scene is mirrored left and right.
   public var flips: Bool
-  /// Whether every other scene is also mirrored up and down: for pictures without an up, as of microscopes.
+  /// Whether every other scene is also mirrored up and down: for images without an up, as of microscopes.
   public var flipsVertically: Bool
   /// Whether brightness, contrast, saturation and hue are varied, each in every other scene.
   public var recolors: Bool
-  /// Up to how many times wider and higher the ground may become around every other picture; 1 for never.
+  /// Up to how many times wider and higher the ground may become around every other image; 1 for never.
   public var expansion: Float
   /// Whether parts are cut out.
   public var crops: Bool
@@ -35,7 +35,7 @@ public struct Augmentation: Equatable, Sendable {
 
   /// Varies a scene and brings it to a size.
   ///
-  /// Boxes stay within the picture, and of a scene with objects at least one is kept.
+  /// Boxes stay within the image, and of a scene with objects at least one is kept.
   ///
   /// - Parameter seed: with `epoch` and `index` it decides all that is drawn.
   /// - Precondition: `side` is positive.
@@ -64,7 +64,7 @@ public struct Augmentation: Equatable, Sendable {
     return varied
   }
 
-  /// The view that shows the picture somewhere in ground that is `ratio` times as wide and high.
+  /// The view that shows the image somewhere in ground that is `ratio` times as wide and high.
   private static func expanded(by ratio: Float, _ random: inout SeededGenerator) -> UnitBox<Float> {
     UnitBox(
       x: -random.uniform() * (ratio - 1), y: -random.uniform() * (ratio - 1), width: ratio,

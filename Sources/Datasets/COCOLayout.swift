@@ -1,4 +1,4 @@
-/// COCO's layout: a JSON file for each part, and a folder of pictures.
+/// COCO's layout: a JSON file for each part, and a folder of images.
 enum COCOLayout {
   /// Reads the parts; classes are those with objects in any part, in the order in which they first appear.
   static func read(
@@ -23,10 +23,10 @@ enum COCOLayout {
     }
     var parts: [(name: String, list: SceneList)] = []
     for (part, file, images) in read {
-      let pictures = try pictures(of: images, part: part, file: file, folder: folder)
+      let imageFolder = try folderOfImages(for: images, part: part, file: file, folder: folder)
       let labels = images.categories.map { places[$0.title] }
       let list = SceneList(images, labels: labels) { image in
-        image.fileName.isEmpty ? nil : "\(pictures)/\(image.fileName)"
+        image.fileName.isEmpty ? nil : "\(imageFolder)/\(image.fileName)"
       }
       parts.append((name: part, list: list))
     }
@@ -40,9 +40,9 @@ enum COCOLayout {
     ["train", "val", "test"].contains { part.hasPrefix($0) }
   }
 
-  /// The folder with the pictures: the first that has one of the first few.
-  private static func pictures(
-    of images: AnnotatedImages, part: String, file: String, folder: String
+  /// The folder with the images: the first that has one of the first few.
+  private static func folderOfImages(
+    for images: AnnotatedImages, part: String, file: String, folder: String
   ) throws(DatasetError) -> String {
     let beside = Files.folder(file)
     var places = part.isEmpty ? [] : ["\(folder)/\(part)", "\(folder)/images/\(part)"]

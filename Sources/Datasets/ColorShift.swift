@@ -48,7 +48,7 @@ struct ColorShift: Equatable {
     blue = luma - 1.106 * turnedPhase + 1.703 * turnedQuadrature
   }
 
-  /// The picture in other colours.
+  /// The image in other colours.
   func applied(to image: Image) -> Image {
     var changed = image
     let count = image.width * image.height

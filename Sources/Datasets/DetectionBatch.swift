@@ -1,12 +1,12 @@
-/// Pictures with their objects that a detector is trained or measured with at once.
+/// Images with their objects that a detector is trained or measured with at once.
 public struct DetectionBatch: Sendable {
   /// Pixels across and down.
   public let side: Int
-  /// The pictures, `count` × 3 × `side` × `side` (NCHW): (value / 255 − 0.5) / 0.25, so −2 … 2.
+  /// The images, `count` × 3 × `side` × `side` (NCHW): (value / 255 − 0.5) / 0.25, so −2 … 2.
   ///
   /// The same for every data set, so that a weights file needs no mean and deviation beside it.
   public internal(set) var images: [Float] = []
-  /// The objects of each picture.
+  /// The objects of each image.
   public internal(set) var truths: [[SceneObject]] = []
   /// Which scenes of the source they are.
   public internal(set) var indices: [Int] = []
@@ -24,15 +24,15 @@ public struct DetectionBatch: Sendable {
     for (index, scene) in scenes.enumerated() { append(scene.resized(to: side), index: index) }
   }
 
-  /// Pictures in it; fewer than asked for, even none, where files could not be read.
+  /// Images in it; fewer than asked for, even none, where files could not be read.
   public var count: Int { indices.count }
 
-  /// One picture as bytes again, to be shown.
+  /// One image as bytes again, to be shown.
   ///
   /// - Precondition: `place` is below `count`.
   /// - Complexity: O(side²).
   public func image(at place: Int) -> Image {
-    precondition(indices.indices.contains(place), "no such picture in the batch")
+    precondition(indices.indices.contains(place), "no such image in the batch")
     let plane = side * side
     let start = place * 3 * plane
     let pixels = [UInt8](unsafeUninitializedCapacity: 3 * plane) { bytes, used in
@@ -47,12 +47,12 @@ public struct DetectionBatch: Sendable {
     return Image(width: side, height: side, pixels: pixels)
   }
 
-  /// What a byte of a picture is for a network.
+  /// What a byte of an image is for a network.
   public static func input(_ byte: UInt8) -> Float { (Float(byte) / 255 - 0.5) / 0.25 }
 
   private static let inputs: [Float] = (0...255).map { input(UInt8($0)) }
 
-  /// Empties it for up to `capacity` pictures; memory is kept.
+  /// Empties it for up to `capacity` images; memory is kept.
   mutating func clear(capacity: Int) {
     truths.removeAll(keepingCapacity: true)
     indices.removeAll(keepingCapacity: true)
@@ -60,7 +60,7 @@ public struct DetectionBatch: Sendable {
     if images.count != size { images = Array(repeating: 0, count: size) }
   }
 
-  /// Adds a scene whose picture is `side` × `side`.
+  /// Adds a scene whose image is `side` × `side`.
   mutating func append(_ scene: Scene, index: Int) {
     let plane = side * side
     let start = count * 3 * plane

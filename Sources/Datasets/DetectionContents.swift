@@ -1,4 +1,4 @@
-/// What the annotations of a data set say, before any picture is opened.
+/// What the annotations of a data set say, before any image is opened.
 struct DetectionContents: Sendable {
   var classes: [String]
   /// The parts by their names; none where the data set has none.

@@ -3,7 +3,7 @@ internal import SeededRandom
 /// A folder with a data set for detectors, in one of the layouts that people have.
 ///
 /// - COCO: JSON files (`annotations/instances_train2017.json`, `train/_annotations.coco.json`, …) with the
-///   pictures in a folder of the part's name, in `images`, or beside the JSON.
+///   images in a folder of the part's name, in `images`, or beside the JSON.
 /// - PASCAL VOC: `Annotations/*.xml`, `JPEGImages`, parts in `ImageSets/Main/*.txt`; also `annotations` and
 ///   `images`, or all in one folder.
 /// - YOLO: `data.yaml` with `names`, `train` and `val`, or Darknet's `obj.data`; labels beside `images` in
@@ -28,7 +28,7 @@ public struct DetectionFolder: Sendable {
   /// All files, where there are no parts.
   private let everything: SceneList?
 
-  /// Finds out the layout and reads the annotations; pictures are opened later, one by one.
+  /// Finds out the layout and reads the annotations; images are opened later, one by one.
   ///
   /// - Throws: `DatasetError` that says what was looked for, or what is wrong in which file.
   /// - Complexity: O(bytes of annotations).
@@ -59,9 +59,9 @@ public struct DetectionFolder: Sendable {
   /// - Parameters:
   ///   - name: of the part; "train" also finds "train2017", and "val" and "validation" each other and
   ///     "valid".
-  ///   - side: larger pictures are shrunk to it; for training with crops give twice the network's side.
-  ///   - cacheLimit: bytes of decoded pictures that are kept in memory.
-  /// - Throws: `DatasetError` when there is no such part, or it has no pictures.
+  ///   - side: larger images are shrunk to it; for training with crops give twice the network's side.
+  ///   - cacheLimit: bytes of decoded images that are kept in memory.
+  /// - Throws: `DatasetError` when there is no such part, or it has no images.
   public func split(
     _ name: String, side: Int, cacheLimit: Int = 512 << 20
   ) throws(DatasetError) -> FileScenes {
@@ -73,15 +73,15 @@ public struct DetectionFolder: Sendable {
   /// that is cut off at random.
   ///
   /// Trained is with "train", else "trainval". Measured is with "val", else "test": the first that shares no
-  /// picture with what is trained on. Named parts may share some; then that is one of the problems.
+  /// image with what is trained on. Named parts may share some; then that is one of the problems.
   ///
   /// - Parameters:
   ///   - train: the part to train with; nil for the usual.
   ///   - validation: the part to measure with; nil for the usual.
   ///   - fraction: the share that is cut off where there is only one part, 0 … 1.
   ///   - seed: of the cut; the same always cuts the same.
-  ///   - cacheLimit: bytes of decoded pictures of both that are kept in memory.
-  /// - Throws: `DatasetError` when there is no such part, or there are too few pictures.
+  ///   - cacheLimit: bytes of decoded images of both that are kept in memory.
+  /// - Throws: `DatasetError` when there is no such part, or there are too few images.
   public func trainAndValidation(
     train trainName: String? = nil, validation validationName: String? = nil, trainSide: Int,
     validationSide: Int, fraction: Double = 0.2, seed: UInt64, cacheLimit: Int = 512 << 20
@@ -94,7 +94,7 @@ public struct DetectionFolder: Sendable {
       let shared = chosen.shared(with: train)
       if shared > 0 {
         chosen.problems.append(
-          "\(path): \(shared) of \(chosen.files.count) pictures to validate with are also trained on"
+          "\(path): \(shared) of \(chosen.files.count) images to validate with are also trained on"
         )
       }
       validation = chosen
@@ -103,10 +103,10 @@ public struct DetectionFolder: Sendable {
     }
     if train == nil || validation == nil {
       guard let all = train ?? everything ?? validation ?? parts.first?.list else {
-        throw DatasetError(path, "holds no pictures")
+        throw DatasetError(path, "holds no images")
       }
       guard all.files.count > 1 else {
-        throw DatasetError(path, "holds fewer than two pictures: nothing is left to validate with")
+        throw DatasetError(path, "holds fewer than two images: nothing is left to validate with")
       }
       (train, validation) = all.cut(fraction: fraction, seed: seed)
     }
@@ -121,7 +121,7 @@ public struct DetectionFolder: Sendable {
   ) throws(DatasetError) -> FileScenes {
     guard !list.files.isEmpty else {
       let why = list.problems.first.map { ": \($0)" } ?? ""
-      throw DatasetError(path, "has no pictures \(words)\(why)")
+      throw DatasetError(path, "has no images \(words)\(why)")
     }
     return FileScenes(list, classes: classes, side: side, cacheLimit: cacheLimit)
   }
@@ -152,7 +152,7 @@ public struct DetectionFolder: Sendable {
 }
 
 extension SceneList {
-  /// Pictures that are also in another list.
+  /// Images that are also in another list.
   fileprivate func shared(with other: SceneList?) -> Int {
     let others = Set(other?.files.map(\.path) ?? [])
     return files.count { others.contains($0.path) }

@@ -1,13 +1,13 @@
 internal import Synchronization
 
-/// Scenes whose pictures lie in files; decoded once and kept in memory as far as a limit allows.
+/// Scenes whose images lie in files; decoded once and kept in memory as far as a limit allows.
 ///
 /// Safe to use from several threads.
 public final class FileScenes: SceneSource {
   public let classes: [String]
   /// The files, in order.
   public let files: [SceneFile]
-  /// The most pixels across and down that a scene's picture has.
+  /// The most pixels across and down that a scene's image has.
   public let side: Int
   private let listed: [String]
   private let cacheLimit: Int
@@ -16,17 +16,17 @@ public final class FileScenes: SceneSource {
   private struct Memory {
     var scenes: [Int: Scene] = [:]
     var bytes = 0
-    /// Why a picture cannot be read: it is not tried again.
+    /// Why an image cannot be read: it is not tried again.
     var failures: [Int: DatasetError] = [:]
-    /// What was told about a picture's boxes.
+    /// What was told about an image's boxes.
     var told: [Int: [String]] = [:]
   }
 
   /// - Parameters:
-  ///   - side: larger pictures are shrunk to it, stretched, so that the cache holds more.
-  ///   - cacheLimit: bytes of pictures to keep; the first that are read stay.
+  ///   - side: larger images are shrunk to it, stretched, so that the cache holds more.
+  ///   - cacheLimit: bytes of images to keep; the first that are read stay.
   init(_ list: SceneList, classes: [String], side: Int, cacheLimit: Int) {
-    precondition(side > 0, "a picture has at least one pixel")
+    precondition(side > 0, "an image has at least one pixel")
     files = list.files
     listed = list.problems + list.files.flatMap(\.problems)
     self.classes = classes
@@ -36,14 +36,14 @@ public final class FileScenes: SceneSource {
 
   public var count: Int { files.count }
 
-  /// What was left out: boxes without an area or outside of the picture, names that fit nothing.
+  /// What was left out: boxes without an area or outside of the image, names that fit nothing.
   ///
-  /// A picture that cannot be read is told by the error that `scene` throws.
+  /// An image that cannot be read is told by the error that `scene` throws.
   public var problems: [String] {
     listed + memory.withLock { $0.told.sorted { $0.key < $1.key }.flatMap(\.value) }
   }
 
-  /// Bytes of pictures that are kept.
+  /// Bytes of images that are kept.
   public var cachedBytes: Int { memory.withLock { $0.bytes } }
 
   public func scene(_ index: Int, epoch: Int) throws(DatasetError) -> Scene {

@@ -1,10 +1,10 @@
 internal import Boxes
 
 extension Image {
-  /// Stretches the picture to a size.
+  /// Stretches the image to a size.
   ///
   /// Each pixel is a mean of the area it stands for, weighted by a triangle (what Pillow calls bilinear with
-  /// anti-aliasing); where the picture grows, plain bilinear interpolation.
+  /// anti-aliasing); where the image grows, plain bilinear interpolation.
   ///
   /// - Precondition: both sides are positive.
   /// - Complexity: O(pixels before + pixels after).
@@ -13,18 +13,18 @@ extension Image {
     return sampled(.whole, width: width, height: height)
   }
 
-  /// Stretches the picture to a square.
+  /// Stretches the image to a square.
   ///
   /// - Precondition: `side` is positive.
   /// - Complexity: O(pixels before + pixels after).
   public func resized(to side: Int) -> Image { resized(width: side, height: side) }
 
-  /// Stretches a part of the picture to a size; what lies outside of the picture gets its mean colour.
+  /// Stretches a part of the image to a size; what lies outside of the image gets its mean colour.
   ///
   /// - Precondition: the part has an area, and both sides are positive.
   /// - Complexity: O(pixels of the part + pixels after).
   func sampled(_ part: UnitBox<Float>, width: Int, height: Int) -> Image {
-    precondition(width > 0 && height > 0, "a picture has at least one pixel")
+    precondition(width > 0 && height > 0, "an image has at least one pixel")
     let columns = Taps(start: part.x, length: part.width, source: self.width, target: width)
     let rows = Taps(start: part.y, length: part.height, source: self.height, target: height)
     let isInside = columns.coversAll && rows.coversAll

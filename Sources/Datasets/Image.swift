@@ -1,4 +1,4 @@
-/// A picture in memory: red, green and blue of every pixel, row by row.
+/// An image in memory: red, green and blue of every pixel, row by row.
 public struct Image: Equatable, Sendable {
   /// Pixels in a row, at least 1.
   public let width: Int
@@ -7,11 +7,11 @@ public struct Image: Equatable, Sendable {
   /// `height` × `width` × 3 bytes, 0 … 255.
   public internal(set) var pixels: [UInt8]
 
-  /// Makes a picture of its bytes.
+  /// Makes an image of its bytes.
   ///
   /// - Precondition: both sides are positive and `pixels` holds three bytes a pixel.
   public init(width: Int, height: Int, pixels: [UInt8]) {
-    precondition(width > 0 && height > 0, "a picture has at least one pixel")
+    precondition(width > 0 && height > 0, "an image has at least one pixel")
     precondition(pixels.count == width * height * 3, "every pixel needs three bytes")
     self.width = width
     self.height = height
@@ -75,5 +75,5 @@ public struct Image: Equatable, Sendable {
 
 extension Image: CustomStringConvertible {
   /// Its size: the pixels are too many to be told.
-  public var description: String { "picture of \(width)×\(height)" }
+  public var description: String { "image of \(width)×\(height)" }
 }

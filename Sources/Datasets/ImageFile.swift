@@ -6,7 +6,7 @@ internal import CImages
 /// transparent parts on black. What a camera notes about its own position (EXIF orientation) is ignored, as
 /// most annotation tools do: boxes are in the pixels as they are stored.
 public enum ImageFile {
-  /// The most pixels a picture may have.
+  /// The most pixels an image may have.
   public static let mostPixels = 100_000_000
 
   /// Reads a file.
@@ -19,7 +19,7 @@ public enum ImageFile {
     try decode(try WholeFile.bytes(of: path), path: path, least: least).image
   }
 
-  /// A decoded picture with the size that it has in the file.
+  /// A decoded image with the size that it has in the file.
   struct Decoded {
     var image: Image
     var fullWidth: Int

@@ -12,7 +12,7 @@ public final class PrefetchingScenes {
   /// Prepares batches of a source.
   ///
   /// - Parameters:
-  ///   - side: pixels across and down of the pictures; others are stretched to it.
+  ///   - side: pixels across and down of the images; others are stretched to it.
   ///   - seed: of the order and of the augmentation; nil keeps the source's order.
   ///   - augmentation: how scenes are varied; nil for not at all.
   ///   - depth: how many batches are made ahead, at least 1.
@@ -20,7 +20,7 @@ public final class PrefetchingScenes {
     source: any SceneSource, side: Int, batchSize: Int, seed: UInt64?,
     augmentation: Augmentation? = nil, depth: Int = 4
   ) {
-    precondition(side > 0, "a picture has at least one pixel")
+    precondition(side > 0, "an image has at least one pixel")
     self.source = source
     batches = Prefetch(
       order: EpochOrder(count: source.count, seed: seed), batchSize: batchSize, depth: depth,
@@ -44,7 +44,7 @@ public final class PrefetchingScenes {
   /// Batches an epoch; the last may be smaller.
   public var count: Int { batches.count }
 
-  /// What was left out or changed so far, a sentence each: the source's, and pictures that cannot be read.
+  /// What was left out or changed so far, a sentence each: the source's, and images that cannot be read.
   ///
   /// Each is in it once, however many epochs there are.
   public var problems: [String] { source.problems + failures.sentences }
@@ -54,7 +54,7 @@ public final class PrefetchingScenes {
 
   /// The next batch of the epoch; nil at its end, or when none was begun.
   ///
-  /// It has no pictures when none of its files could be read. Hand it to `reuse` when it is no longer
+  /// It has no images when none of its files could be read. Hand it to `reuse` when it is no longer
   /// needed.
   public func nextBatch() -> DetectionBatch? { batches.nextItem() }
 

@@ -1,10 +1,10 @@
 internal import Boxes
 
-/// A picture with the objects in it: an example for a detector.
+/// An image with the objects in it: an example for a detector.
 public struct Scene: Equatable, Sendable {
-  /// The picture.
+  /// The image.
   public var image: Image
-  /// The objects; none in a picture of background alone.
+  /// The objects; none in an image of background alone.
   public var objects: [SceneObject]
 
   /// Makes a scene.
@@ -33,7 +33,7 @@ public struct Scene: Equatable, Sendable {
 }
 
 extension Scene {
-  /// Stretches the picture to a square; boxes are in shares and stay.
+  /// Stretches the image to a square; boxes are in shares and stay.
   ///
   /// - Precondition: `side` is positive.
   /// - Complexity: O(pixels).

@@ -3,7 +3,7 @@ internal import SeededRandom
 
 /// A part of a scene that still shows enough of some object: one draw of SSD's batch sampler.
 ///
-/// A patch of 0.3 … 1 of the picture's side and an aspect ratio of 0.5 … 2 must overlap an object by a
+/// A patch of 0.3 … 1 of the image's side and an aspect ratio of 0.5 … 2 must overlap an object by a
 /// Jaccard index that is drawn first; objects whose centre is in the patch are kept.
 struct SceneCrop {
   /// What is cut out, in shares of the scene.

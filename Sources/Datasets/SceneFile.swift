@@ -1,10 +1,10 @@
 internal import Boxes
 
-/// A picture in a file with the objects its annotation names, as they stand there.
+/// An image in a file with the objects its annotation names, as they stand there.
 public struct SceneFile: Equatable, Sendable {
   /// What the numbers of boxes count.
   enum Unit: Sendable {
-    /// Pixels of the picture as it is stored.
+    /// Pixels of the image as it is stored.
     case pixels
     /// Shares of its width and height.
     case shares
@@ -18,7 +18,7 @@ public struct SceneFile: Equatable, Sendable {
     var isCrowd = false
   }
 
-  /// The picture's file.
+  /// The image's file.
   public let path: String
   let unit: Unit
   /// The objects whose boxes have an area.
@@ -26,7 +26,7 @@ public struct SceneFile: Equatable, Sendable {
   /// A sentence about each other.
   let problems: [String]
 
-  /// Takes a picture's objects; those whose boxes have no area are left out.
+  /// Takes an image's objects; those whose boxes have no area are left out.
   init(path: String, unit: Unit, objects: [Object]) {
     self.path = path
     self.unit = unit
@@ -46,7 +46,7 @@ public struct SceneFile: Equatable, Sendable {
     self.problems = problems
   }
 
-  /// The objects of a picture of a size; what is outside of it is cut off or left out.
+  /// The objects of an image of a size; what is outside of it is cut off or left out.
   ///
   /// - Returns: also a sentence about each that is left out.
   func placed(width: Int, height: Int) -> (objects: [SceneObject], problems: [String]) {
@@ -60,7 +60,7 @@ public struct SceneFile: Equatable, Sendable {
             box: box, label: object.label, isDifficult: object.isDifficult,
             isCrowd: object.isCrowd))
       } else {
-        problems.append("\(path): the box \(object.box.words) is outside of the picture; left out")
+        problems.append("\(path): the box \(object.box.words) is outside of the image; left out")
       }
     }
     return (placed, problems)

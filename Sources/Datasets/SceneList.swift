@@ -1,4 +1,4 @@
-/// The files of a part of a data set, before any picture is opened.
+/// The files of a part of a data set, before any image is opened.
 struct SceneList: Sendable {
   var files: [SceneFile] = []
   /// What was left out that belongs to no file, a sentence each.

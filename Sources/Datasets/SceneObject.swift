@@ -20,7 +20,7 @@ public struct SceneObject: Equatable, Sendable {
     self.isCrowd = isCrowd
   }
 
-  /// The same object with its box in shares of a part of the picture.
+  /// The same object with its box in shares of a part of the image.
   func relative(to part: UnitBox<Float>) -> SceneObject {
     moved(to: box.relative(to: part))
   }

@@ -10,7 +10,7 @@ public protocol SceneSource: Sendable {
   /// A scene; the same index and epoch always give the same.
   ///
   /// - Parameter epoch: matters only to sources that draw new scenes for each epoch.
-  /// - Throws: `DatasetError` when the picture cannot be read; it never can then.
+  /// - Throws: `DatasetError` when the image cannot be read; it never can then.
   func scene(_ index: Int, epoch: Int) throws(DatasetError) -> Scene
 }
 

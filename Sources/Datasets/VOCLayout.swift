@@ -1,4 +1,4 @@
-/// PASCAL VOC's layout: XML files, pictures in `JPEGImages`, parts in `ImageSets/Main`.
+/// PASCAL VOC's layout: XML files, images in `JPEGImages`, parts in `ImageSets/Main`.
 enum VOCLayout {
   /// Reads all annotations, and which of them are in which part.
   static func read(_ folder: String) throws(DatasetError) -> DetectionContents {
@@ -12,10 +12,10 @@ enum VOCLayout {
       labels.append(used.contains(index) ? classes.count : nil)
       if used.contains(index) { classes.append(category.name) }
     }
-    let pictures =
+    let images =
       ["JPEGImages", "images"].map { "\(folder)/\($0)" }.first(where: Files.isFolder) ?? folder
     let all = SceneList(images, labels: labels) { image in
-      picture(image, in: pictures)
+      image(image, in: images)
     }
     var parts: [(name: String, list: SceneList)] = []
     for name in ["train", "val", "trainval", "test"] {
@@ -34,7 +34,7 @@ enum VOCLayout {
   }
 
   /// The file that the annotation names, or one that is called as the annotation is.
-  private static func picture(_ image: AnnotatedImage, in folder: String) -> String {
+  private static func image(_ image: AnnotatedImage, in folder: String) -> String {
     let named = "\(folder)/\(Files.name(image.fileName))"
     guard case .text(let stem) = image.id else { return named }
     let candidates = ["jpg", "jpeg", "png", "JPG"].map { "\(folder)/\(stem).\($0)" } + [named]

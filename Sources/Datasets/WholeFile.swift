@@ -6,7 +6,7 @@ internal import SystemFiles
   internal import Darwin
 #endif
 
-/// Reads a file in one go, as pictures are.
+/// Reads a file in one go, as images are.
 enum WholeFile {
   /// The most bytes that are read.
   static let mostBytes = 1 << 28

@@ -1,6 +1,6 @@
 internal import Yams
 
-/// What a YOLO `data.yaml` says: the names of the classes and where the pictures of each part are.
+/// What a YOLO `data.yaml` says: the names of the classes and where the images of each part are.
 struct YOLODescription {
   /// The names; a class that a map leaves out is called by its number.
   let classes: [String]

@@ -1,6 +1,6 @@
 internal import Boxes
 
-/// The objects of one picture in YOLO's text format: a line `class x y width height` for each, in shares.
+/// The objects of one image in YOLO's text format: a line `class x y width height` for each, in shares.
 ///
 /// More than four numbers are a polygon, whose smallest rectangle is taken; a line that stands twice counts
 /// once; no file means no objects.
@@ -9,9 +9,9 @@ struct YOLOLabels {
   /// The lines that are left out, a sentence each.
   private(set) var problems: [String] = []
 
-  /// Reads the labels of a picture: in the folder `labels` beside the last `images` of its path, else beside it.
-  init(picture: String, classes: Int) {
-    let path = Self.path(of: picture)
+  /// Reads the labels of an image: in the folder `labels` beside the last `images` of its path, else beside it.
+  init(image: String, classes: Int) {
+    let path = Self.path(of: image)
     guard Files.exists(path) else { return }
     do throws(DatasetError) {
       var seen = Set<String>()
@@ -28,14 +28,14 @@ struct YOLOLabels {
     }
   }
 
-  private static func path(of picture: String) -> String {
-    var parts = picture.split(separator: "/", omittingEmptySubsequences: false)
+  private static func path(of image: String) -> String {
+    var parts = image.split(separator: "/", omittingEmptySubsequences: false)
     if let place = parts.dropLast().lastIndex(of: "images") {
       parts[place] = "labels"
       let file = Files.replacingEnding(parts.joined(separator: "/"), "txt")
       if Files.exists(file) { return file }
     }
-    return Files.replacingEnding(picture, "txt")
+    return Files.replacingEnding(image, "txt")
   }
 
   private static func object(

@@ -1,4 +1,4 @@
-/// YOLO's layout: pictures in `images`, a text file of shares for each in `labels`, names in a YAML file.
+/// YOLO's layout: images in `images`, a text file of shares for each in `labels`, names in a YAML file.
 enum YOLOLayout {
   /// Reads what a `data.yaml` names.
   static func read(_ file: String) throws(DatasetError) -> DetectionContents {
@@ -14,12 +14,12 @@ enum YOLOLayout {
           absent.append(place)
           continue
         }
-        try list.addPictures(in: place, of: file, classes: description.classes)
+        try list.addImages(in: place, of: file, classes: description.classes)
       }
       parts.append((name: name, list: list))
     }
     guard !parts.isEmpty else {
-      throw DatasetError(file, "names no train, val or test pictures")
+      throw DatasetError(file, "names no train, val or test images")
     }
     if let first = absent.first, parts.allSatisfy({ $0.list.files.isEmpty }) {
       throw DatasetError(file, "names \(first), which is not there")
@@ -42,10 +42,10 @@ enum YOLOLayout {
     for (key, name) in [("train", "train"), ("valid", "val"), ("test", "test")] {
       guard let place = settings[key] else { continue }
       var list = SceneList()
-      try list.addPictures(in: resolved(place, from: file), of: file, classes: classes)
+      try list.addImages(in: resolved(place, from: file), of: file, classes: classes)
       parts.append((name: name, list: list))
     }
-    guard !parts.isEmpty else { throw DatasetError(file, "names no train or valid pictures") }
+    guard !parts.isEmpty else { throw DatasetError(file, "names no train or valid images") }
     return DetectionContents(classes: classes, parts: parts, everything: nil)
   }
 
@@ -59,28 +59,28 @@ enum YOLOLayout {
 }
 
 extension SceneList {
-  /// Adds the pictures of a folder, or of a text file that lists them.
-  fileprivate mutating func addPictures(
+  /// Adds the images of a folder, or of a text file that lists them.
+  fileprivate mutating func addImages(
     in place: String, of file: String, classes: [String]
   ) throws(DatasetError) {
     guard Files.exists(place) else {
       throw DatasetError(file, "names \(place), which is not there")
     }
-    var pictures: [String] = []
+    var images: [String] = []
     if Files.isFolder(place) {
-      pictures = Files.tree(place)
+      images = Files.tree(place)
     } else if Files.ending(place) == "txt" {
       for line in try TextLines.read(place) where !line.isEmpty {
-        pictures.append(Self.listed(line, in: place))
+        images.append(Self.listed(line, in: place))
       }
     } else {
-      pictures = [place]
+      images = [place]
     }
     var others: [String: Int] = [:]
-    for picture in pictures {
-      let ending = Files.ending(picture)
+    for image in images {
+      let ending = Files.ending(image)
       if ["jpg", "jpeg", "png"].contains(ending) {
-        add(picture, classes: classes)
+        add(image, classes: classes)
       } else if ["webp", "bmp", "tif", "tiff", "gif", "avif", "heic"].contains(ending) {
         others[ending, default: 0] += 1
       }
@@ -102,9 +102,9 @@ extension SceneList {
     return Files.exists(above) ? above : near
   }
 
-  private mutating func add(_ picture: String, classes: [String]) {
-    let labels = YOLOLabels(picture: picture, classes: classes.count)
+  private mutating func add(_ image: String, classes: [String]) {
+    let labels = YOLOLabels(image: image, classes: classes.count)
     problems += labels.problems
-    files.append(SceneFile(path: picture, unit: .shares, objects: labels.objects))
+    files.append(SceneFile(path: image, unit: .shares, objects: labels.objects))
   }
 }

@@ -35,7 +35,7 @@ extension NetworkLearner {
 
   public func load(from path: String) throws -> [String: [[Float]]] {
     let file = try SafeTensors(path: path)
-    try network.take(file, path: path)
+    try network.restore(from: file, path: path)
     return try network.kept(in: file, path: path)
   }
 }

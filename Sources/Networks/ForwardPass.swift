@@ -2,7 +2,7 @@ internal import CKernels
 
 /// Measures a batch: each thread takes its rows through all layers, without waiting for the others.
 struct ForwardPass {
-  let network: Network
+  let network: DenseClassifier
   let inputs: UnsafePointer<Float>
   let labels: UnsafePointer<UInt8>
   let rows: Int

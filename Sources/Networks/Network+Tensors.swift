@@ -1,4 +1,4 @@
-extension Network {
+extension DenseClassifier {
   /// The weights: each layer's kernel (inputs × units, row by row) and bias, from the first layer.
   ///
   /// Setting them keeps the optimiser's memory, as Keras's `set_weights` does.

@@ -1,52 +1,62 @@
 internal import CKernels
 internal import SeededRandom
 
-/// A classifier of dense layers with softmax and categorical cross-entropy, trained in mini-batches.
+/// A classifier of fully connected layers: softmax and categorical cross-entropy, trained in mini-batches.
 ///
-/// Used from one thread; its own workers help it. Deterministic: the same seed, data and number of threads
-/// give the same bits on the same processor.
-public final class Network: WeightedNetwork {
-  /// What a batch came to.
+///     let model = DenseClassifier(
+///       inputs: 784, layers: [DenseLayer(units: 256), DenseLayer(units: 10)],
+///       optimizer: .adam(learningRate: 0.001), seed: 1)
+///     let batch = model.trainStep(images, labels)
+///     try model.save(to: "model.safetensors")
+///
+/// It is not a general network: there are no other layers (no convolution, dropout or regression output), labels are
+/// one class each, below 256, and the activation of the last layer is always softmax. `SSDDetector` is the other model
+/// of this module; the two share the optimiser, the threads and the weights file, not their layers.
+///
+/// Use it from one thread; it has worker threads of its own. It is deterministic: the same seed, data and number of
+/// threads give the same bits on the same CPU.
+public final class DenseClassifier: WeightedNetwork {
+  /// The result of a batch.
   public struct BatchResult: Equatable, Sendable {
     /// The mean cross-entropy.
     public var loss: Double
-    /// Examples whose largest score was their class's.
+    /// The number of examples whose largest score is that of their class.
     public var correct: Int
   }
 
-  /// Numbers an example.
+  /// The numbers per example.
   public let inputs: Int
-  /// The layers; the last one has one unit a class.
+  /// The layers; the last one has one unit per class.
   public let layers: [DenseLayer]
-  /// How weights follow gradients; its numbers may be changed between steps, not its kind.
+  /// The rule by which gradients change the weights. Its numbers may change between steps, its kind may not.
   ///
   /// The rate that counts is `learningRate`.
   public var optimizer: Optimizer
-  /// The moving average that is kept of the weights; nil for none.
+  /// The moving average of the weights; `nil` if none is kept.
   public let averaging: Optimizer.Averaging?
-  /// The largest batch it takes.
+  /// The largest batch that a step accepts.
   public let maximumBatch: Int
-  /// The rate at which weights follow gradients; may be changed between steps.
+  /// The learning rate; it may change between steps.
   public var learningRate: Float
-  /// Steps done.
+  /// The number of steps so far.
   public internal(set) var iterations = 0
 
   let parameters: [DenseParameters]
   let team: Team
   let work: StepBuffers
 
-  /// Makes a network with fresh weights.
+  /// Creates a classifier with initial weights.
   ///
   /// - Parameters:
-  ///   - inputs: numbers an example.
-  ///   - layers: at least one; the last one's units are the classes, and its activation is not used.
-  ///   - averaging: the moving average to keep of the weights.
-  ///   - maximumBatch: the largest batch of any kind.
-  ///   - threads: how many work on a step, at least 1.
-  ///   - seed: of the weights.
+  ///   - inputs: The numbers per example.
+  ///   - layers: At least one layer. The units of the last one are the classes; its activation is ignored.
+  ///   - averaging: The moving average to keep of the weights.
+  ///   - maximumBatch: The largest batch, of training or evaluation; memory for it is reserved at once.
+  ///   - threads: The number of threads that share a step, at least 1.
+  ///   - seed: The seed of the weights.
   public init(
     inputs: Int, layers: [DenseLayer], optimizer: Optimizer,
-    averaging: Optimizer.Averaging? = nil, maximumBatch: Int, threads: Int = 2, seed: UInt64
+    averaging: Optimizer.Averaging? = nil, maximumBatch: Int = 256, threads: Int = 2, seed: UInt64
   ) {
     precondition(inputs > 0 && !layers.isEmpty && layers.allSatisfy { $0.units > 0 }, "no network")
     precondition(maximumBatch > 0, "no batch")
@@ -67,18 +77,18 @@ public final class Network: WeightedNetwork {
     work = StepBuffers(parameters: parameters, rows: maximumBatch, threads: team.size)
   }
 
-  /// How many threads work on a step; fewer than asked for where no more could be made.
+  /// The number of threads that share a step; fewer than requested if the system refused to create more.
   public var threads: Int { team.size }
 
-  /// Classes.
+  /// The number of classes.
   public var classes: Int { layers[layers.count - 1].units }
 
-  /// Trainable numbers.
+  /// The number of trainable values.
   public var parameterCount: Int {
     parameters.reduce(0) { $0 + $1.kernel.weights.count + $1.bias.weights.count }
   }
 
-  /// The layers in a few words: `784 – 784 relu – 256 relu – 10 softmax`.
+  /// A short description of the layers: `784 – 784 relu – 256 relu – 10 softmax`.
   public var summary: String {
     let middle = layers.dropLast().map { layer in
       "\(layer.units)\(layer.activation == .relu ? " relu" : "")"
@@ -89,9 +99,9 @@ public final class Network: WeightedNetwork {
   /// Trains on a batch.
   ///
   /// - Parameters:
-  ///   - inputs: row by row, examples × `inputs`.
-  ///   - labels: the class of each example, below `classes`.
-  /// - Returns: the loss and the hits before the weights moved.
+  ///   - inputs: The examples, row by row: examples × `inputs`.
+  ///   - labels: The class of each example, below `classes`.
+  /// - Returns: The result of the batch before the weights change.
   public func trainStep(_ inputs: [Float], _ labels: [UInt8]) -> BatchResult {
     check(inputs, labels)
     iterations += 1
@@ -109,10 +119,10 @@ public final class Network: WeightedNetwork {
 
   /// Measures a batch without learning from it.
   ///
-  /// - Parameter scores: receives the softmax of each example at the end, row by row.
+  /// - Returns: The result of the batch, and the softmax of each example.
   public func evaluate(
-    _ inputs: [Float], _ labels: [UInt8], scores: inout [Float]
-  ) -> BatchResult {
+    _ inputs: [Float], _ labels: [UInt8]
+  ) -> (result: BatchResult, scores: ClassScores) {
     check(inputs, labels)
     let result = inputs.withUnsafeBufferPointer { inputs in
       labels.withUnsafeBufferPointer { labels in
@@ -124,18 +134,18 @@ public final class Network: WeightedNetwork {
         return work.result(rows: labels.count)
       }
     }
-    scores += UnsafeBufferPointer(start: work.scores.base, count: labels.count * classes)
-    return result
+    let scores = UnsafeBufferPointer(start: work.scores.base, count: labels.count * classes)
+    return (result, ClassScores(values: Array(scores), classes: classes))
   }
 
-  /// The softmax of examples, as many as wanted, row by row.
-  public func predict(_ inputs: [Float]) -> [Float] {
+  /// Predicts the scores of any number of examples.
+  public func predict(_ inputs: [Float]) -> ClassScores {
     precondition(inputs.count % self.inputs == 0, "every example needs all its inputs")
-    var scores: [Float] = []
+    var scores = ClassScores(values: [], classes: classes)
     for start in stride(from: 0, to: inputs.count, by: maximumBatch * self.inputs) {
       let part = Array(inputs[start..<min(inputs.count, start + maximumBatch * self.inputs)])
       let labels = [UInt8](repeating: 0, count: part.count / self.inputs)
-      _ = evaluate(part, labels, scores: &scores)
+      scores.values += evaluate(part, labels).scores.values
     }
     return scores
   }
@@ -143,6 +153,6 @@ public final class Network: WeightedNetwork {
   private func check(_ inputs: [Float], _ labels: [UInt8]) {
     precondition(labels.count <= maximumBatch, "the batch is larger than the network was made for")
     precondition(inputs.count == labels.count * self.inputs, "every example needs all its inputs")
-    precondition(labels.allSatisfy { Int($0) < classes }, "a label is no class")
+    precondition(labels.allSatisfy { Int($0) < classes }, "a label is not a class")
   }
 }

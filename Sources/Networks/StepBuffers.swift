@@ -49,9 +49,9 @@ final class StepBuffers {
   }
 
   /// What all rows came to; summed in the order of ranks, so that it repeats to the bit.
-  func result(rows: Int) -> Network.BatchResult {
+  func result(rows: Int) -> DenseClassifier.BatchResult {
     let loss = (0..<threads).reduce(0) { $0 + losses[$1 * Self.apart] }
     let correct = (0..<threads).reduce(0) { $0 + hits[$1 * Self.apart] }
-    return Network.BatchResult(loss: loss / Double(max(1, rows)), correct: correct)
+    return DenseClassifier.BatchResult(loss: loss / Double(max(1, rows)), correct: correct)
   }
 }

@@ -9,7 +9,7 @@ internal import CKernels
 /// Of the first layer, below which nothing waits for a gradient, a thread owns columns where that pays: it
 /// reads the same weights forward, and it has made the gradients itself that move them.
 struct TrainingStep {
-  let network: Network
+  let network: DenseClassifier
   let inputs: UnsafePointer<Float>
   let labels: UnsafePointer<UInt8>
   let rows: Int

@@ -1,5 +1,5 @@
-/// What is added to a weight's name for what belongs to it.
-private enum Ending {
+/// The suffixes of the names under which a weights file stores what belongs to a weight.
+private enum Suffix {
   static let first = ".first_moment"
   static let second = ".second_moment"
   static let velocity = ".velocity"
@@ -7,11 +7,26 @@ private enum Ending {
 }
 
 extension WeightedNetwork {
-  /// The network as tensors for a weights file.
+  /// Writes a weights file in the safetensors format, in one piece.
+  ///
+  /// - Parameter weightsOnly: Leaves the state of the optimiser out.
+  /// - Throws: `WeightsError` with the reason of the system.
+  public func save(to path: String, weightsOnly: Bool = false) throws(WeightsError) {
+    try tensors(weightsOnly: weightsOnly).write(to: path)
+  }
+
+  /// Reads the weights from a file and, if the file has it, the state of the optimiser.
+  ///
+  /// - Throws: `WeightsError` if the file cannot be read or does not fit the model; then nothing has changed.
+  public func load(from path: String) throws(WeightsError) {
+    try restore(from: try SafeTensors(path: path), path: path)
+  }
+
+  /// The tensors of a weights file for the model.
   ///
   /// - Parameters:
-  ///   - weightsOnly: leave the optimiser's memory out.
-  ///   - keeping: other weights to put in, by name, each in the order of `weights`.
+  ///   - weightsOnly: Leaves the state of the optimiser out.
+  ///   - keeping: Further weights to store, by name, each in the order of `weights`.
   public func tensors(
     weightsOnly: Bool, keeping: [String: [[Float]]] = [:]
   ) -> SafeTensors {
@@ -35,10 +50,10 @@ extension WeightedNetwork {
     add(weights, of: shapes)
     if !weightsOnly {
       let moments = moments
-      add(moments.first, of: trained, Ending.first)
-      if optimizer.keepsSecond { add(moments.second, of: trained, Ending.second) }
-      if let velocity = moments.velocity { add(velocity, of: trained, Ending.velocity) }
-      if let averagedWeights { add(averagedWeights, of: shapes, Ending.average) }
+      add(moments.first, of: trained, Suffix.first)
+      if optimizer.keepsSecond { add(moments.second, of: trained, Suffix.second) }
+      if let velocity = moments.velocity { add(velocity, of: trained, Suffix.velocity) }
+      if let averagedWeights { add(averagedWeights, of: shapes, Suffix.average) }
     }
     for (name, values) in keeping.sorted(by: { $0.key < $1.key }) {
       add(values, of: shapes, prefix: name + "/")
@@ -46,25 +61,26 @@ extension WeightedNetwork {
     return file
   }
 
-  /// Takes weights over from a file, and the optimiser's memory where it is there.
+  /// Restores the weights from tensors and, if they are there, the state of the optimiser.
   ///
-  /// - Throws: `WeightsError` when a weight is missing, of another shape or no number, or when the optimiser's memory
-  ///   is there in part; then nothing has changed.
-  public func take(_ file: SafeTensors, path: String) throws(WeightsError) {
+  /// - Parameter path: The file of the tensors, for messages.
+  /// - Throws: `WeightsError` if a weight is missing, has another shape or is not finite, or if a part of the optimiser's
+  ///   state is missing; then nothing has changed.
+  public func restore(from file: SafeTensors, path: String) throws(WeightsError) {
     let shapes = weightShapes
     let weights = try values(of: shapes, in: file, path: path)
     let trained = trainedWeights.map { shapes[$0] }
-    let hasMemory = file.tensors.contains { $0.name.hasSuffix(Ending.first) }
+    let hasMemory = file.tensors.contains { $0.name.hasSuffix(Suffix.first) }
     func memory(
       _ ending: String, of shapes: [(name: String, shape: [Int])], isKept: Bool = true
     ) throws(WeightsError) -> [[Float]]? {
       guard hasMemory, isKept else { return nil }
       return try values(of: shapes, in: file, ending: ending, path: path)
     }
-    let first = try memory(Ending.first, of: trained)
-    let second = try memory(Ending.second, of: trained, isKept: optimizer.keepsSecond)
-    let velocity = try memory(Ending.velocity, of: trained, isKept: optimizer.keepsVelocity)
-    let average = try memory(Ending.average, of: shapes, isKept: averaging != nil)
+    let first = try memory(Suffix.first, of: trained)
+    let second = try memory(Suffix.second, of: trained, isKept: optimizer.keepsSecond)
+    let velocity = try memory(Suffix.velocity, of: trained, isKept: optimizer.keepsVelocity)
+    let average = try memory(Suffix.average, of: shapes, isKept: averaging != nil)
     var counts: (rate: Float, steps: Int)?
     if hasMemory {
       func remark(_ name: String) -> String? { file.metadata.first { $0.name == name }?.text }
@@ -78,7 +94,7 @@ extension WeightedNetwork {
     self.weights = weights
     resetOptimizer()
     if let first, let counts {
-      // The rate is one of the optimiser's variables, in Keras too.
+      // The rate is one of the optimiser's variables, as in Keras.
       learningRate = counts.rate
       var moments = moments
       moments.first = first
@@ -89,9 +105,9 @@ extension WeightedNetwork {
     if averaging != nil { averagedWeights = average ?? weights }
   }
 
-  /// The other weights of a file, by name, in the order of `weights`.
+  /// The further weights of a file, by name, in the order of `weights`.
   ///
-  /// - Throws: `WeightsError` when one of another shape is among them.
+  /// - Throws: `WeightsError` if one of them has another shape.
   public func kept(in file: SafeTensors, path: String) throws(WeightsError) -> [String: [[Float]]] {
     var names: [String] = []
     for tensor in file.tensors {
@@ -128,7 +144,7 @@ extension WeightedNetwork {
           "holds another network: \(name) is \(tensor.shape) there and \(shape.shape) here")
       }
       guard tensor.values.allSatisfy(\.isFinite) else {
-        throw WeightsError(path, "\(name) holds what is not a finite number")
+        throw WeightsError(path, "\(name) holds a value that is not finite")
       }
       found.append(tensor.values)
     }

@@ -6,9 +6,9 @@ import SeededRandom
 /// Training steps of a small single-shot detector, the network of `Benchmarks/peers/torch_ssd.py`.
 struct SSD: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ssd", abstract: "Pictures a second of a small detector's training step.")
+    commandName: "ssd", abstract: "Images per second in the training step of a small detector.")
 
-  @Option(help: "Pictures a batch.")
+  @Option(help: "Images per batch.")
   var batch = 32
   @Option(help: "Steps; the median is printed.")
   var steps = 40
@@ -35,7 +35,7 @@ struct SSD: ParsableCommand {
   func run() throws {
     let architecture = shapes ? Self.small : Self.architecture
     var random = SeededGenerator(seed: 1)
-    let network = try SSDNetwork(
+    let network = try SSDDetector(
       architecture, optimizer: .adam(learningRate: 0.001), maximumBatch: batch, threads: threads,
       seed: 1)
     let count = batch * architecture.boxCount

@@ -91,7 +91,7 @@ import Testing
           let isFar =
             column < found.x * 64 - margin || column > found.right * 64 + margin
             || row < found.y * 64 - margin || row > found.bottom * 64 + margin
-          // The ground around an expanded picture has its mean, 36.
+          // The ground around an expanded image has its mean, 36.
           if isFar, value > 60 { outside += 1 }
         }
       }

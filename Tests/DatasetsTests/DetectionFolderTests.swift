@@ -10,8 +10,8 @@ import Testing
 
   private var path: String { folder.path }
 
-  /// Puts a picture of 40×24 somewhere.
-  private func picture(_ name: String, from sample: String = "rgb.jpg") throws {
+  /// Puts an image of 40×24 somewhere.
+  private func image(_ name: String, from sample: String = "rgb.jpg") throws {
     let target = path + "/" + name
     try FileManager.default.createDirectory(
       atPath: URL(fileURLWithPath: target).deletingLastPathComponent().path,
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func aVOCFolderHasItsPartsAndTheSameClassesInEach() throws {
-    for name in ["a", "b", "c"] { try picture("voc/JPEGImages/\(name).jpg") }
+    for name in ["a", "b", "c"] { try image("voc/JPEGImages/\(name).jpg") }
     try folder.write(voc(("wbc", [10, 6, 30, 18])), "voc/Annotations/a.xml")
     try folder.write(voc(("rbc", [30, 12, 60, 30])), "voc/Annotations/b.xml")
     try folder.write(
@@ -67,14 +67,14 @@ import Testing
     #expect(try validation.scene(0, epoch: 0).objects.map(\.label) == [0])
     _ = try validation.scene(0, epoch: 1)
     #expect(validation.problems.count == 2)
-    #expect(validation.problems[1].contains("the box 50, 3 – 60, 9 is outside of the picture"))
+    #expect(validation.problems[1].contains("the box 50, 3 – 60, 9 is outside of the image"))
     let error = #expect(throws: DatasetError.self) { try data.split("test", side: 24) }
     #expect(error?.reason == "has no part \"test\" as PASCAL VOC data; it has train, val")
   }
 
   @Test(arguments: [("annotations/", "images/"), ("", "")])
   func otherNamesOfVOCsFoldersAreFound(annotations: String, images: String) throws {
-    try picture(images + "a.png", from: "rgb.png")
+    try image(images + "a.png", from: "rgb.png")
     try folder.write(voc(("cat", [0, 0, 40, 24])), annotations + "a.xml")
     try folder.write(voc(("cat", [0, 0, 40, 24])), annotations + "b.xml")
     let data = try DetectionFolder(path: path)
@@ -105,7 +105,7 @@ import Testing
     #expect(try (2..<6).contains { try cut($0) != first })
   }
 
-  @Test func measuredIsOnlyWithPicturesThatAreNotTrainedOn() throws {
+  @Test func measuredIsOnlyWithImagesThatAreNotTrainedOn() throws {
     for index in 0..<6 {
       try folder.write(voc(("cat", [1, 1, 9, 9])), "Annotations/\(index).xml")
     }
@@ -117,7 +117,7 @@ import Testing
       try DetectionFolder(path: path).trainAndValidation(
         train: train, validation: validation, trainSide: 8, validationSide: 8, seed: 1)
     }
-    // Every picture of val is in trainval: a part of that is cut off.
+    // Every image of val is in trainval: a part of that is cut off.
     let cut = try parts()
     #expect(cut.train.count == 3 && cut.validation.count == 1)
     #expect(cut.validation.problems.isEmpty)
@@ -132,14 +132,14 @@ import Testing
     #expect(shared.validation.count == 2)
     #expect(
       shared.validation.problems.last?.hasSuffix(
-        ": 2 of 2 pictures to validate with are also trained on") == true)
+        ": 2 of 2 images to validate with are also trained on") == true)
     try folder.write("0\n1\n", "ImageSets/Main/train.txt")
     let usual = try parts()
     #expect(usual.train.count == 2 && usual.validation.count == 2)
     #expect(usual.validation.files[0].path.contains("2"))
   }
 
-  @Test func aCOCOFolderIsReadWithPicturesInFoldersOfTheirPart() throws {
+  @Test func aCOCOFolderIsReadWithImagesInFoldersOfTheirPart() throws {
     func json(_ categories: String, _ annotations: String) -> String {
       """
       {"images": [{"id": 7, "file_name": "a.jpg", "width": 40, "height": 24}],
@@ -160,8 +160,8 @@ import Testing
         #"{"id": 1, "image_id": 7, "category_id": 1, "bbox": [0, 0, 40, 24]}"#),
       "annotations/instances_val2017.json")
     try folder.write("{}", "annotations/captions_train2017.json")
-    try picture("train2017/a.jpg")
-    try picture("images/val2017/a.jpg", from: "large.jpg")
+    try image("train2017/a.jpg")
+    try image("images/val2017/a.jpg", from: "large.jpg")
     let data = try DetectionFolder(path: path)
     #expect(data.layout == .coco)
     #expect(data.classes == ["dog", "cat"])
@@ -172,11 +172,11 @@ import Testing
     expect(train.objects.first?.box, 0.25, 0.25, 0.5, 0.5)
     let validation = try data.split("val", side: 64).scene(0, epoch: 0)
     #expect(validation.objects.map(\.label) == [1])
-    // Pixels are those of the picture itself, 160×96.
+    // Pixels are those of the image itself, 160×96.
     expect(validation.objects.first?.box, 0, 0, 0.25, 0.25)
   }
 
-  @Test func picturesThatAreNowhereAreSaidAtOnce() throws {
+  @Test func imagesThatAreNowhereAreSaidAtOnce() throws {
     try folder.write(
       #"{"images": [{"id": 1, "file_name": "a.jpg"}], "categories": [], "annotations": []}"#,
       "data.json")
@@ -189,10 +189,10 @@ import Testing
   func aYOLOFolderIsRead(names: String) throws {
     try folder.write(
       "path: .\ntrain: images/train\nval: val.txt\ntest: images/test\n\(names)\n", "data.yaml")
-    try picture("images/train/a.jpg")
-    try picture("images/train/deeper/b.png", from: "rgb.png")
+    try image("images/train/a.jpg")
+    try image("images/train/deeper/b.png", from: "rgb.png")
     try folder.write("RIFF", "images/train/c.webp")
-    try picture("images/val/d.jpg")
+    try image("images/val/d.jpg")
     try folder.write("./images/val/d.jpg\n\n", "val.txt")
     try folder.write(
       """
@@ -230,7 +230,7 @@ import Testing
   }
 
   @Test func aDarknetFileAndATooLongWayUpAreFollowed() throws {
-    try picture("export/train/images/a.jpg")
+    try image("export/train/images/a.jpg")
     try folder.write("0 0.5 0.5 1 1\n", "export/train/labels/a.txt")
     try folder.write("train: ../train/images\nnames: [dog]\n", "export/data.yaml")
     let export = try DetectionFolder(path: path + "/export/data.yaml")
@@ -239,7 +239,7 @@ import Testing
       "classes = 1\ntrain = data/train.txt\nnames = data/obj.names\n", "data/obj.data")
     try folder.write("dog\n", "data/obj.names")
     try folder.write("data/obj/b.jpg\n", "data/train.txt")
-    try picture("data/obj/b.jpg")
+    try image("data/obj/b.jpg")
     try folder.write("0 0.5 0.5 1 1\n", "data/obj/b.txt")
     let darknet = try DetectionFolder(path: path + "/data")
     #expect(darknet.classes == ["dog"])
@@ -258,9 +258,9 @@ import Testing
     }
   }
 
-  @Test func picturesAreDecodedOnceAndFailuresAreRemembered() throws {
-    try picture("JPEGImages/a.jpg")
-    try folder.write("no picture", "JPEGImages/b.jpg")
+  @Test func imagesAreDecodedOnceAndFailuresAreRemembered() throws {
+    try image("JPEGImages/a.jpg")
+    try folder.write("no image", "JPEGImages/b.jpg")
     for name in ["a", "b"] {
       try folder.write(voc(("c", [1, 1, 9, 9])), "Annotations/\(name).xml")
     }

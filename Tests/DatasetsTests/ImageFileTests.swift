@@ -4,7 +4,7 @@ import Testing
 
 @testable import Datasets
 
-/// The pictures in `Pictures` are a gradient: red 6x, green 10y, blue 120; 40×24, `large.jpg` 160×96.
+/// The images in `Images` are a gradient: red 6x, green 10y, blue 120; 40×24, `large.jpg` 160×96.
 @Suite struct ImageFileTests {
   static let names = [
     "rgb.jpg", "progressive.jpg", "grey.jpg", "cmyk.jpg", "large.jpg", "rgb.png", "grey.png",
@@ -13,7 +13,7 @@ import Testing
 
   static func path(_ name: String) throws -> String {
     let folder = try #require(Bundle.module.resourcePath)
-    return folder + "/Pictures/" + name
+    return folder + "/Images/" + name
   }
 
   private func color(_ image: Image, _ x: Int, _ y: Int) -> [Int] {
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: names)
-  func everyCutIsAnErrorUnlessNothingOfThePictureIsMissing(name: String) throws {
+  func everyCutIsAnErrorUnlessNothingOfTheImageIsMissing(name: String) throws {
     let bytes = try Data(contentsOf: URL(fileURLWithPath: try Self.path(name)))
     let whole = try ImageFile.read(try Self.path(name))
     for step in 0..<200 {
@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(arguments: names)
-  func flippedBytesAreAnErrorOrAPictureAndNoCrash(name: String) throws {
+  func flippedBytesAreAnErrorOrAImageAndNoCrash(name: String) throws {
     let whole = try Data(contentsOf: URL(fileURLWithPath: try Self.path(name)))
     var random = SeededGenerator(seed: 1)
     for _ in 0..<200 {
@@ -95,13 +95,13 @@ import Testing
     ("", "is empty, 0 bytes"), ("hello", "is neither JPEG nor PNG"), ("GIF89a…", "is a GIF file"),
     ("RIFF....WEBP", "convert it to JPEG or PNG"),
   ])
-  func whatIsNoPictureIsNamed(text: String, words: String) throws {
+  func whatIsNoImageIsNamed(text: String, words: String) throws {
     let path = try TemporaryFolder().write(text, "a.jpg")
     let error = #expect(throws: DatasetError.self) { try ImageFile.read(path) }
     #expect(error?.reason.contains(words) == true)
   }
 
-  @Test func missingFilesFoldersAndTooLargePicturesAreErrors() throws {
+  @Test func missingFilesFoldersAndTooLargeImagesAreErrors() throws {
     let folder = try TemporaryFolder()
     var error = #expect(throws: DatasetError.self) { try ImageFile.read(folder.path + "/none") }
     #expect(error?.reason.contains("no such file") == true)

@@ -11,7 +11,7 @@ import Testing
     return Image(width: width, height: height, pixels: pixels)
   }
 
-  @Test func mirroringTwiceIsTheSamePicture() {
+  @Test func mirroringTwiceIsTheSameImage() {
     let image = gradient(5, 3)
     #expect(image.flipped() != image)
     #expect(image.flipped().flipped() == image)
@@ -39,11 +39,11 @@ import Testing
     }
   }
 
-  @Test func theSameSizeIsTheSamePicture() {
+  @Test func theSameSizeIsTheSameImage() {
     #expect(gradient(9, 9).resized(to: 9) == gradient(9, 9))
   }
 
-  @Test func everyPixelCountsWhenAPictureShrinks() {
+  @Test func everyPixelCountsWhenAImageShrinks() {
     // A chessboard becomes even grey: nothing is left out and nothing counts twice.
     let pixels = (0..<64 * 64).flatMap { pixel -> [UInt8] in
       Array(repeating: (pixel / 64 + pixel % 64) % 2 == 0 ? 255 : 0, count: 3)

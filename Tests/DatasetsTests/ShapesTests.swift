@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test(arguments: [64, 96])
-  func oneToFourShapesOfAQuarterToSixTenthsLieWithinThePicture(side: Int) {
+  func oneToFourShapesOfAQuarterToSixTenthsLieWithinTheImage(side: Int) {
     let generator = ShapesGenerator(seed: 3, side: side, shapes: Shape.allCases)
     var counts = Set<Int>()
     var labels = Set<Int>()

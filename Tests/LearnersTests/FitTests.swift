@@ -13,7 +13,7 @@ import Testing
       x += [angle.truncatingRemainder(dividingBy: 2) - 1, Float(index % 7) / 7]
       y.append(x[index * 2] > 0 ? 1 : 0)
     }
-    let model = Network(
+    let model = DenseClassifier(
       inputs: 2, layers: [DenseLayer(units: 16), DenseLayer(units: 2)],
       optimizer: .adam(learningRate: 0.01), maximumBatch: 64, threads: 1, seed: 1)
     let earlyStop = EarlyStopping(
@@ -24,8 +24,8 @@ import Testing
     #expect((history["val_accuracy"]?.last ?? 0) > 0.95)
     #expect(history["learning_rate"]?.count == history.epochs.count)
     let scores = model.predict(Array(x[0..<200]))
-    #expect(scores.count == 200)
-    let right = (0..<100).count { (scores[$0 * 2 + 1] > 0.5) == (y[$0] == 1) }
+    #expect(scores.count == 100)
+    let right = zip(scores.labels, y).count { $0 == Int($1) }
     #expect(right > 90)
   }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct SSDEvaluationTests {
   @Test func withoutObjectsThereIsNoScoreRatherThanAWrongOne() throws {
-    let network = try SSDNetwork(
+    let network = try SSDDetector(
       SSDArchitecture(
         side: 32, blocks: [ConvolutionBlock(filters: 4, stride: 2)], taps: [0], scales: [0.2, 0.4],
         classes: 1), optimizer: .adam(learningRate: 0.001), maximumBatch: 4, seed: 1)
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test func whatPredictsNoNumbersHasNoScore() throws {
-    let network = try SSDNetwork(
+    let network = try SSDDetector(
       SSDArchitecture(
         side: 32, blocks: [ConvolutionBlock(filters: 4, stride: 2)], taps: [0], scales: [0.2, 0.4],
         classes: 3), optimizer: .adam(learningRate: 0.001), maximumBatch: 4, seed: 1)

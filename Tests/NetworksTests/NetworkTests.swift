@@ -8,8 +8,8 @@ import Testing
 
   private func network(
     _ layers: [DenseLayer], inputs: Int, optimizer: Optimizer? = nil, threads: Int = 1
-  ) -> Network {
-    Network(
+  ) -> DenseClassifier {
+    DenseClassifier(
       inputs: inputs, layers: layers, optimizer: optimizer ?? self.optimizer, maximumBatch: 64,
       threads: threads, seed: 3)
   }
@@ -20,9 +20,8 @@ import Testing
     return (x, (0..<count).map { _ in UInt8(random.index(below: classes)) })
   }
 
-  private func loss(_ network: Network, _ x: [Float], _ y: [UInt8]) -> Double {
-    var scores: [Float] = []
-    return network.evaluate(x, y, scores: &scores).loss
+  private func loss(_ network: DenseClassifier, _ x: [Float], _ y: [UInt8]) -> Double {
+    network.evaluate(x, y).result.loss
   }
 
   @Test(arguments: [1, 2, 3])
@@ -128,22 +127,22 @@ import Testing
     for row in 0..<60 { y[row] = x[row * 4] > 0.2 ? 0 : x[row * 4 + 1] > 0 ? 1 : 2 }
     x = x.map { $0 * 2 }
     for _ in 0..<400 { _ = network.trainStep(x, y) }
-    var scores: [Float] = []
-    #expect(network.evaluate(x, y, scores: &scores).correct == 60)
-    #expect(scores.count == 180)
-    for row in 0..<60 { #expect(abs(scores[row * 3..<row * 3 + 3].reduce(0, +) - 1) < 1e-5) }
+    let (result, scores) = network.evaluate(x, y)
+    #expect(result.correct == 60)
+    #expect(scores.values.count == 180)
+    for row in scores { #expect(abs(row.reduce(0, +) - 1) < 1e-5) }
+    #expect(scores.labels == y.map { Int($0) })
+    #expect(network.predict(x) == scores)
   }
 
   @Test func aMeasureDoesNotDependOnThreadsOrBatches() {
     let layers = [DenseLayer(units: 40), DenseLayer(units: 10)]
     let (x, y) = examples(50, inputs: 20, classes: 10)
-    var one: [Float] = []
-    var three: [Float] = []
-    let a = network(layers, inputs: 20).evaluate(x, y, scores: &one)
-    let b = network(layers, inputs: 20, threads: 3).evaluate(x, y, scores: &three)
+    let (a, one) = network(layers, inputs: 20).evaluate(x, y)
+    let (b, three) = network(layers, inputs: 20, threads: 3).evaluate(x, y)
     #expect(a.correct == b.correct)
     #expect(abs(a.loss - b.loss) < 1e-6)
-    #expect(zip(one, three).allSatisfy { abs($0 - $1) < 1e-6 })
+    #expect(zip(one.values, three.values).allSatisfy { abs($0 - $1) < 1e-6 })
   }
 
   @Test func momentumFollowsKerassFormula() {

@@ -12,7 +12,7 @@ import Testing
     var second: [[Double]]
     let widths: [Int]
 
-    init(_ network: Network) {
+    init(_ network: DenseClassifier) {
       weights = network.weights.map { $0.map(Double.init) }
       first = weights.map { $0.map { _ in 0 } }
       second = first
@@ -82,7 +82,7 @@ import Testing
   func threeAdamStepsAreThoseOfPlainLoops(units: Int, batch: Int) {
     for threads in 1...3 {
       for inputs in [1, 7, 50] {
-        let network = Network(
+        let network = DenseClassifier(
           inputs: inputs,
           layers: [
             DenseLayer(units: units), DenseLayer(units: 66 - units), DenseLayer(units: units + 1),
@@ -121,7 +121,7 @@ import Testing
     for optimizer in optimizers {
       for averaging in [nil, Optimizer.Averaging(momentum: 0.5)] {
         func run(_ threads: Int) -> [[Float]] {
-          let network = Network(
+          let network = DenseClassifier(
             inputs: 121, layers: [DenseLayer(units: 101), DenseLayer(units: 7)],
             optimizer: optimizer, averaging: averaging, maximumBatch: batch, threads: threads,
             seed: 1)
@@ -142,7 +142,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3]) func oddSizesRepeatToTheBit(threads: Int) {
     func run() -> [[Float]] {
-      let network = Network(
+      let network = DenseClassifier(
         inputs: 33, layers: [DenseLayer(units: 95), DenseLayer(units: 7)],
         optimizer: .adam(learningRate: 0.01), maximumBatch: 33, threads: threads, seed: 1)
       var random = SeededGenerator(seed: 4)

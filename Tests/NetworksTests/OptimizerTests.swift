@@ -51,13 +51,13 @@ import Testing
     return try JSONDecoder().decode(Recording.self, from: Data(contentsOf: url))
   }
 
-  private func network(_ optimizer: Optimizer, threads: Int = 1, seed: UInt64 = 1) -> Network {
-    Network(
+  private func network(_ optimizer: Optimizer, threads: Int = 1, seed: UInt64 = 1) -> DenseClassifier {
+    DenseClassifier(
       inputs: 6, layers: [DenseLayer(units: 9), DenseLayer(units: 5)], optimizer: optimizer,
       maximumBatch: 8, threads: threads, seed: seed)
   }
 
-  private func train(_ network: Network, _ steps: Range<Int>, _ recording: Recording) -> [Double] {
+  private func train(_ network: DenseClassifier, _ steps: Range<Int>, _ recording: Recording) -> [Double] {
     steps.map { step in
       let rows = step * recording.batch..<(step + 1) * recording.batch
       return network.trainStep(
@@ -114,7 +114,7 @@ import Testing
     first.weights = start
     _ = train(first, 0..<3, recording)
     let second = network(optimizer, seed: 9)
-    try second.take(first.tensors(weightsOnly: false), path: "here")
+    try second.restore(from: first.tensors(weightsOnly: false), path: "here")
     _ = train(second, 3..<6, recording)
     #expect(second.weights == whole.weights)
     #expect(second.moments == whole.moments)

@@ -3,7 +3,7 @@ import SeededRandom
 import Testing
 
 @Suite struct SSDGradientTests {
-  /// One kind of layer a detector, on pictures of few pixels.
+  /// One kind of layer a detector, on images of few pixels.
   static let architectures: [(name: String, blocks: [ConvolutionBlock], taps: [Int])] = [
     ("normalised", [ConvolutionBlock(filters: 5)], [0]),
     ("biased", [ConvolutionBlock(filters: 5, isNormalized: false)], [0]),
@@ -49,10 +49,10 @@ import Testing
     let slopes = (0..<3 * network.outputSize).map { _ in random.uniform(-1...1) / 100 }
     let size = network.outputSize
     func loss() -> Double {
-      network.trainStep(images, count: 3) { pictures, outputs, gradient in
+      network.trainStep(images, count: 3) { images, outputs, gradient in
         var sum = 0.0
-        for offset in 0..<pictures.count * size {
-          let slope = slopes[pictures.lowerBound * size + offset]
+        for offset in 0..<images.count * size {
+          let slope = slopes[images.lowerBound * size + offset]
           gradient[offset] = slope
           sum += Double(slope) * Double(outputs[offset])
         }

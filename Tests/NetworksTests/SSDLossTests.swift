@@ -71,7 +71,7 @@ import Testing
     #expect(gradient.allSatisfy { $0.isFinite })
   }
 
-  @Test func aPictureWithoutTruthsLearnsItsHardestBackground() {
+  @Test func aImageWithoutTruthsLearnsItsHardestBackground() {
     let boxes = (0..<8).map { box(0.1 * Float($0), 0.5, 0.1) }
     var outputs = [Float](repeating: 0, count: 8 * 6)
     for index in 0..<8 { outputs[index * 6 + 5] = Float(index) }
@@ -89,7 +89,7 @@ import Testing
     let width = 5 + classes
     var gradient = [Double](repeating: 0, count: outputs.count)
     var (boxLoss, classLoss, positives) = (0.0, 0.0, 0)
-    for (picture, truths) in truths.enumerated() {
+    for (image, truths) in truths.enumerated() {
       var owner = [Int?](repeating: nil, count: boxes.count)
       func overlap(_ index: Int, _ truth: UnitBox<Double>) -> Double {
         let b = boxes.boxes[index]
@@ -114,7 +114,7 @@ import Testing
         if let most = overlaps.max(), most >= 0.5 { owner[index] = overlaps.firstIndex(of: most) }
       }
       func scores(_ index: Int) -> [Double] {
-        let start = (picture * boxes.count + index) * width + 4
+        let start = (image * boxes.count + index) * width + 4
         return outputs[start..<start + classes + 1].map { Double($0) }
       }
       func crossEntropy(_ index: Int, _ label: Int) -> Double {
@@ -127,7 +127,7 @@ import Testing
         .prefix(own > 0 ? 3 * own : SSDLoss.negativesWithoutObjects)
       for index in boxes.boxes.indices where owner[index] != nil || negatives.contains(index) {
         let label = owner[index].map { truths[$0].label + 1 } ?? 0
-        let start = (picture * boxes.count + index) * width
+        let start = (image * boxes.count + index) * width
         classLoss += crossEntropy(index, label)
         let sum = scores(index).map(exp).reduce(0, +)
         for (c, score) in scores(index).enumerated() {

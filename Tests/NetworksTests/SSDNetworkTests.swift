@@ -34,7 +34,7 @@ import Testing
     #expect(abs(first[0] - first[1]) < 1e-5)
   }
 
-  @Test func itLearnsEightPicturesByHeart() throws {
+  @Test func itLearnsEightImagesByHeart() throws {
     let network = try SSDSamples.network(threads: 2)
     let before = network.trainStep(images, truths)
     for _ in 0..<300 { _ = network.trainStep(images, truths) }
@@ -50,7 +50,7 @@ import Testing
     let size = 3 * 12 * 12
     for count in [1, 3, 7] {
       let trained = try SSDSamples.network(threads: threads)
-      let fresh = try SSDNetwork(
+      let fresh = try SSDDetector(
         SSDSamples.tiny, optimizer: .adam(learningRate: 0.01), maximumBatch: count,
         threads: threads, seed: 3)
       let weights = trained.weights
@@ -68,7 +68,7 @@ import Testing
     }
   }
 
-  @Test func aBatchOfFewerPicturesThanThreadsLeavesNothingBehind() throws {
+  @Test func aBatchOfFewerImagesThanThreadsLeavesNothingBehind() throws {
     // Normalised and with a bias alone: both have gradients that only one thread writes.
     var architecture = SSDSamples.tiny
     architecture.blocks[0].isNormalized = false
@@ -124,10 +124,10 @@ import Testing
     let classes = 3
     let size = network.outputSize
     let outputs = Mutex([Float](repeating: 0, count: 8 * size))
-    _ = network.trainStep(images, count: 8) { pictures, values, _ in
+    _ = network.trainStep(images, count: 8) { images, values, _ in
       outputs.withLock { outputs in
-        for offset in 0..<pictures.count * size {
-          outputs[pictures.lowerBound * size + offset] = values[offset]
+        for offset in 0..<images.count * size {
+          outputs[images.lowerBound * size + offset] = values[offset]
         }
       }
       return SSDLoss.Parts()
@@ -192,7 +192,7 @@ import Testing
     #expect(file["blocks.0.norm.running_var.first_moment"] == nil)
 
     let other = try SSDSamples.network(averaging: averaging, threads: 2, seed: 99)
-    try other.take(file, path: path)
+    try other.restore(from: file, path: path)
     #expect(other.weights == network.weights)
     #expect(other.averagedWeights == network.averagedWeights)
     #expect(other.moments.first == network.moments.first)
@@ -211,7 +211,7 @@ import Testing
     architecture.classes = 3
     let file = try SSDSamples.network(architecture).tensors(weightsOnly: true)
     let before = network.weights
-    let error = #expect(throws: WeightsError.self) { try network.take(file, path: "a") }
+    let error = #expect(throws: WeightsError.self) { try network.restore(from: file, path: "a") }
     #expect(error?.description.contains("heads.0.weight is [24, 18, 3, 3] there") == true)
     #expect(network.weights == before)
   }
@@ -273,7 +273,7 @@ import Testing
     #expect(
       reason { $0.aspectRatios = [1] } == "aspect ratio 1 is always there: name only the others")
     #expect(reason { $0.classes = 0 } == "there must be 1 to 1000 classes, not 0")
-    #expect(reason { $0.side = 3 } == "a picture's side must be 8 to 2048 pixels, not 3")
+    #expect(reason { $0.side = 3 } == "an image's side must be 8 to 2048 pixels, not 3")
     #expect(
       reason { $0.blocks[2].pools = true } == "the last block cannot pool: nothing comes after it")
   }

@@ -2,7 +2,7 @@ import Boxes
 import Networks
 import SeededRandom
 
-/// Small detectors and pictures for tests.
+/// Small detectors and images for tests.
 enum SSDSamples {
   /// 6 – 18s2 [tap] – 7 [tap]: normalised, of channels that fill no register.
   static let tiny = SSDArchitecture(
@@ -12,13 +12,13 @@ enum SSDSamples {
       ConvolutionBlock(filters: 7),
     ], taps: [1, 2], scales: [0.3, 0.5, 0.8], aspectRatios: [2], classes: 2)
 
-  /// Pictures of noise.
+  /// Images of noise.
   static func images(_ count: Int, side: Int, seed: UInt64 = 5) -> [Float] {
     var random = SeededGenerator(seed: seed)
     return (0..<count * 3 * side * side).map { _ in random.uniform() }
   }
 
-  /// One to three objects a picture.
+  /// One to three objects an image.
   static func truths(_ count: Int, classes: Int, seed: UInt64 = 6) -> [[SSDTruth]] {
     var random = SeededGenerator(seed: seed)
     return (0..<count).map { _ in
@@ -32,12 +32,12 @@ enum SSDSamples {
     }
   }
 
-  /// A detector for up to eight pictures.
+  /// A detector for up to eight images.
   static func network(
     _ architecture: SSDArchitecture = tiny, optimizer: Optimizer = .adam(learningRate: 0.01),
     averaging: Optimizer.Averaging? = nil, threads: Int = 1, seed: UInt64 = 3
-  ) throws -> SSDNetwork {
-    try SSDNetwork(
+  ) throws -> SSDDetector {
+    try SSDDetector(
       architecture, optimizer: optimizer, averaging: averaging, maximumBatch: 8, threads: threads,
       seed: seed)
   }

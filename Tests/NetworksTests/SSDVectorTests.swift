@@ -33,7 +33,7 @@ import Testing
         forResource: file, withExtension: "safetensors", subdirectory: "Vectors"))
     let reference = try SafeTensors(path: url.path)
     func recorded(_ name: String) throws -> [Float] { try #require(reference[name]).values }
-    let network = try SSDNetwork(
+    let network = try SSDDetector(
       architecture, optimizer: .adam(learningRate: 1e-2), maximumBatch: 5, threads: threads,
       seed: 1)
     let shapes = network.weightShapes

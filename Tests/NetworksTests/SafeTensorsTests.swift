@@ -69,7 +69,7 @@ import Testing
 
   @Test func aNetworkIsKeptWithItsOptimiser() throws {
     defer { try? FileManager.default.removeItem(atPath: path) }
-    let network = Network(
+    let network = DenseClassifier(
       inputs: 3, layers: [DenseLayer(units: 4), DenseLayer(units: 2)],
       optimizer: .adam(learningRate: 0.01), maximumBatch: 4, threads: 1, seed: 1)
     _ = network.trainStep([1, 2, 3], [1])
@@ -98,7 +98,7 @@ import Testing
     var file = network.tensors(weightsOnly: false)
     file.tensors.removeAll { $0.name == name }
     let before = network.weights
-    let error = #expect(throws: WeightsError.self) { try network.take(file, path: "w") }
+    let error = #expect(throws: WeightsError.self) { try network.restore(from: file, path: "w") }
     #expect(error?.description.hasPrefix("w: has no \(name)") == true)
     #expect(network.weights == before)
   }
@@ -108,12 +108,12 @@ import Testing
     let network = Self.averaging
     var file = network.tensors(weightsOnly: false)
     file.tensors[0].values[1] = value
-    let error = #expect(throws: WeightsError.self) { try network.take(file, path: "w") }
-    #expect(error?.description == "w: dense_1.kernel holds what is not a finite number")
+    let error = #expect(throws: WeightsError.self) { try network.restore(from: file, path: "w") }
+    #expect(error?.description == "w: dense_1.kernel holds a value that is not finite")
   }
 
-  private static var averaging: Network {
-    Network(
+  private static var averaging: DenseClassifier {
+    DenseClassifier(
       inputs: 3, layers: [DenseLayer(units: 4), DenseLayer(units: 2)],
       optimizer: .adam(learningRate: 0.01),
       averaging: .init(momentum: 0.9, overwriteFrequency: nil), maximumBatch: 4, threads: 1,

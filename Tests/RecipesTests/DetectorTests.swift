@@ -124,11 +124,11 @@ import Training
   }
 
   /// A purple square of 32 × 32 pixels.
-  private let picture =
+  private let png =
     "iVBORw0KGgoAAAANSUhEUgAAACAAAAAgCAIAAAD8GO2jAAAAKklEQVR42mNoUHCgKWIYtWDUglELRi0Y"
     + "tWDUglELRi0YtWDUglELhooFAEqGgC5cPd5hAAAAAElFTkSuQmCC"
 
-  /// A VOC folder with six pictures, of which some can be read, and a recipe for it.
+  /// A VOC folder with six images, of which some can be read, and a recipe for it.
   private func cells(
     in folder: String, settings: [String] = ["epochs=1"], isReadable: (Int) -> Bool
   ) throws -> Recipe {
@@ -150,9 +150,9 @@ import Training
         <annotation><size><width>32</width><height>32</height><depth>3</depth></size>
         <object><name>cell</name><bndbox>\(box)</bndbox></object></annotation>
         """, "Annotations/\(index).xml")
-      // No picture at all: what cannot be read is left out, and said.
+      // No image at all: what cannot be read is left out, and said.
       if isReadable(index) {
-        try #require(Data(base64Encoded: picture))
+        try #require(Data(base64Encoded: png))
           .write(to: URL(fileURLWithPath: folder + "/data/JPEGImages/\(index).png"))
       } else {
         try write("this is no picture", "JPEGImages/\(index).jpg")
@@ -183,12 +183,12 @@ import Training
   }
 
   @Test(arguments: [("train with", 0..<4), ("validate with", 4..<6)])
-  func anEpochWithoutAnyPictureEndsTheRun(words: String, broken: Range<Int>) throws {
+  func anEpochWithoutAnyImageEndsTheRun(words: String, broken: Range<Int>) throws {
     let folder = try newFolder()
     let recipe = try cells(in: folder) { !broken.contains($0) }
     let trainer = try recipe.makeTrainer(folder: folder)
     let error = #expect(throws: DatasetError.self) { try trainer.fit() }
-    #expect(error?.description.contains("no picture to \(words)") == true)
+    #expect(error?.description.contains("no image to \(words)") == true)
   }
 
   @Test func twoMeasurementsOfAPassTellWhatItSawOnce() throws {

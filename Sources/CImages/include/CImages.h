@@ -12,7 +12,7 @@
 /* A file that is being decoded. Its bytes must stay until it is closed. */
 typedef struct plateau_jpeg plateau_jpeg;
 
-/* Reads the header. The picture is then decoded at 1/8, 1/4, 1/2 or 1/1 of its size: the smallest that has
+/* Reads the header. The image is then decoded at 1/8, 1/4, 1/2 or 1/1 of its size: the smallest that has
    at least `least` pixels across and down; 0 decodes it whole. Sizes before and after are written.
    NULL when it is no JPEG that can be read, with a message. */
 plateau_jpeg *plateau_jpeg_open(

@@ -10,7 +10,7 @@ public import Training
 /// Keeps the scores of the validation pass, so that an evaluation afterwards costs no second pass.
 public final class ClassifierLearner: NetworkLearner {
   /// The network.
-  public let network: Network
+  public let network: DenseClassifier
   private let batches: PrefetchingBatches
   private let validation: PrefetchingBatches?
   private var labels: [UInt8] = []
@@ -22,7 +22,7 @@ public final class ClassifierLearner: NetworkLearner {
   ///   - validation: what is measured after each epoch; nil for nothing.
   ///   - seed: of the order of examples.
   public init(
-    network: Network, train: any ImageSource, validation: (any ImageSource)?, batchSize: Int,
+    network: DenseClassifier, train: any ImageSource, validation: (any ImageSource)?, batchSize: Int,
     seed: UInt64
   ) {
     self.network = network
@@ -58,7 +58,8 @@ public final class ClassifierLearner: NetworkLearner {
       validation?.begin(epoch: 0)
     }
     guard let batch = validation?.nextBatch() else { return StepMetrics(samples: 0, [:]) }
-    let result = network.evaluate(batch.inputs, batch.labels, scores: &scores)
+    let (result, found) = network.evaluate(batch.inputs, batch.labels)
+    scores += found.values
     let count = batch.count
     labels += batch.labels
     validation?.reuse(batch)
@@ -74,7 +75,7 @@ public final class ClassifierLearner: NetworkLearner {
       .mean(average)
   }
 
-  private static func metrics(_ result: Network.BatchResult, _ count: Int) -> StepMetrics {
+  private static func metrics(_ result: DenseClassifier.BatchResult, _ count: Int) -> StepMetrics {
     StepMetrics(
       samples: count,
       ["accuracy": Double(result.correct) / Double(max(1, count)), "loss": result.loss])

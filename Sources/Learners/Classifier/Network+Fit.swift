@@ -3,7 +3,7 @@ public import Networks
 public import RunModel
 internal import Training
 
-extension Network {
+extension DenseClassifier {
   /// Trains as Keras's `model.fit(x, y, epochs: …, callbacks: …)` does.
   ///
   /// - Parameters:

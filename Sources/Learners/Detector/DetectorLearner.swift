@@ -10,12 +10,12 @@ public import Training
 /// Keeps what is found in the validation pass, so that an evaluation afterwards costs no second pass.
 public final class DetectorLearner: NetworkLearner {
   /// The network.
-  public let network: SSDNetwork
+  public let network: SSDDetector
   private let batches: PrefetchingScenes
   private let validation: PrefetchingScenes
   private(set) var pass: ValidationPass
   private var hasToldSamples = false
-  /// Pictures of the pass, of training or validation, that goes on.
+  /// Images of the pass, of training or validation, that goes on.
   private var seen = 0
 
   private var hasToldReport = false
@@ -28,7 +28,7 @@ public final class DetectorLearner: NetworkLearner {
   ///   - augmentation: how training scenes are varied; nil for not at all.
   ///   - seed: of the order of scenes and of their variation.
   public init(
-    network: SSDNetwork, train: any SceneSource, validation: any SceneSource, batchSize: Int,
+    network: SSDDetector, train: any SceneSource, validation: any SceneSource, batchSize: Int,
     augmentation: Augmentation? = nil, seed: UInt64
   ) {
     precondition(
@@ -91,7 +91,7 @@ public final class DetectorLearner: NetworkLearner {
     return Self.metrics(parts, count)
   }
 
-  /// The step of a batch without pictures.
+  /// The step of a batch without images.
   ///
   /// - Throws: `DatasetError` when it is the last of a whole pass without any.
   private func nothing(
@@ -101,7 +101,7 @@ public final class DetectorLearner: NetworkLearner {
     let problems = scenes.problems
     throw DatasetError(
       "data",
-      "no picture \(words) can be read"
+      "no image \(words) can be read"
         + (problems.last.map { "; one of \(problems.count) reasons: \($0)" } ?? ""))
   }
 

@@ -10,14 +10,14 @@ public final class SSDEvaluation {
   /// The names that `evaluate` gives.
   public static let names = ["val/mAP", "val/AP50", "val/AP75"]
 
-  private let model: SSDNetwork
+  private let model: SSDDetector
   private let scenes: PrefetchingScenes
   private let classes: [String]
 
   /// Makes an evaluation; nothing is measured yet.
   ///
   /// - Precondition: the model was made for as many classes as the scenes have.
-  public init(_ model: SSDNetwork, _ data: any SceneSource) {
+  public init(_ model: SSDDetector, _ data: any SceneSource) {
     precondition(model.architecture.classes == data.classes.count, "other classes than the model's")
     self.model = model
     classes = data.classes

@@ -21,13 +21,13 @@ extension Convolution {
     private let oneDNN: OneDNN
 
     init(
-      _ shape: ConvolutionShape, images: Int, _ layout: PictureLayout, of oneDNN: OneDNN
+      _ shape: ConvolutionShape, images: Int, _ layout: ImageLayout, of oneDNN: OneDNN
     ) throws(OneDNN.Failure) {
       source =
-        layout == .blocks && shape.inputs < PictureLayout.width
+        layout == .blocks && shape.inputs < ImageLayout.width
         ? try .planes(count: images, channels: shape.inputs, side: shape.side)
-        : try .pictures(count: images, channels: shape.inputs, side: shape.side, layout)
-      target = try .pictures(
+        : try .images(count: images, channels: shape.inputs, side: shape.side, layout)
+      target = try .images(
         count: images, channels: shape.outputs, side: shape.outputSide, layout)
       kernels = try .anyKernels(shape)
       bias = try .vector(shape.outputs)
@@ -37,7 +37,7 @@ extension Convolution {
 
     private var strides: [dnnl_dim_t] { [dnnl_dim_t(shape.stride), dnnl_dim_t(shape.stride)] }
     private var padding: [dnnl_dim_t] { [dnnl_dim_t(shape.padding), dnnl_dim_t(shape.padding)] }
-    /// Zeros after a picture: as many as the last application of the kernels needs.
+    /// Zeros after an image: as many as the last application of the kernels needs.
     private var paddingAfter: [dnnl_dim_t] {
       let needed = (shape.outputSide - 1) * shape.stride + shape.kernel
       let after = dnnl_dim_t(needed - shape.side - shape.padding)

@@ -1,8 +1,8 @@
 internal import COneDNN
 
-/// A convolution of a number of pictures at once: forward, and backward when it trains.
+/// A convolution of a number of images at once: forward, and backward when it trains.
 ///
-/// Pictures lie the same before and behind it, so that nothing has to be reordered between layers; kernels
+/// Images lie the same before and behind it, so that nothing has to be reordered between layers; kernels
 /// lie as each product likes them.
 final class Convolution {
   let shape: ConvolutionShape
@@ -19,7 +19,7 @@ final class Convolution {
   ///   - trains: the gradients are wanted.
   ///   - reachesBack: the gradient by what comes in is wanted too.
   init(
-    _ shape: ConvolutionShape, images: Int, _ layout: PictureLayout, ending: Ending, trains: Bool,
+    _ shape: ConvolutionShape, images: Int, _ layout: ImageLayout, ending: Ending, trains: Bool,
     reachesBack: Bool, of oneDNN: OneDNN
   ) throws(OneDNN.Failure) {
     func argument(_ name: Int32, _ layout: TensorLayout) -> Primitive.Argument {
@@ -79,7 +79,7 @@ final class Convolution {
     return layout
   }
 
-  /// Pictures from pictures.
+  /// Images from images.
   func forward(
     _ rank: Int, _ source: UnsafePointer<Float>, kernels: UnsafePointer<Float>,
     bias: UnsafePointer<Float>? = nil, to target: UnsafeMutablePointer<Float>
@@ -95,7 +95,7 @@ final class Convolution {
     backwardData?.run(rank, gradient, kernels, target)
   }
 
-  /// The gradient by the kernels, summed over the pictures.
+  /// The gradient by the kernels, summed over the images.
   func backwardWeights(
     _ rank: Int, _ source: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>,
     to target: UnsafeMutablePointer<Float>

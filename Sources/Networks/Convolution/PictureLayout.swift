@@ -1,11 +1,11 @@
-/// How the numbers of pictures lie between a detector's convolutions.
-enum PictureLayout {
+/// How the numbers of images lie between a detector's convolutions.
+enum ImageLayout {
   /// The channels of a place together.
   case channelsLast
   /// Sixteen channels after the other, the sixteen of a place together; the last ones filled up with zeros.
   ///
   /// oneDNN then adds up a convolution sixteen channels at a time, which is as fast as all at once and loses
-  /// half as many digits (128 channels: a third). Its first convolution reads pictures channels first.
+  /// half as many digits (128 channels: a third). Its first convolution reads images channels first.
   case blocks
 
   /// Channels of a block.
@@ -25,31 +25,31 @@ enum PictureLayout {
     }
   }
 
-  /// Calls `body` with each part of a picture in which the channels of a place lie together.
+  /// Calls `body` with each part of an image in which the channels of a place lie together.
   func forEachPart(
-    channels: Int, places: Int, _ body: (_ part: PicturePart) -> Void
+    channels: Int, places: Int, _ body: (_ part: ImagePart) -> Void
   ) {
     switch self {
-    case .channelsLast: body(PicturePart(first: 0, channels: channels, places: places))
+    case .channelsLast: body(ImagePart(first: 0, channels: channels, places: places))
     case .blocks:
       for first in stride(from: 0, to: channels, by: Self.width) {
-        body(PicturePart(first: first, channels: Self.width, places: places))
+        body(ImagePart(first: first, channels: Self.width, places: places))
       }
     }
   }
 }
 
-/// Some channels of a picture that lie together.
-struct PicturePart {
+/// Some channels of an image that lie together.
+struct ImagePart {
   /// The first of them.
   let first: Int
   /// How many.
   let channels: Int
-  /// Places of the picture.
+  /// Places of the image.
   let places: Int
 
-  /// Where it begins in its picture.
+  /// Where it begins in its image.
   var start: Int { first * places }
-  /// Where the same channels begin in the picture's pooled one, of `side` before pooling.
+  /// Where the same channels begin in the image's pooled one, of `side` before pooling.
   func pooledStart(side: Int) -> Int { first * (side / 2) * (side / 2) }
 }

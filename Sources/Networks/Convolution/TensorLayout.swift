@@ -14,14 +14,14 @@ struct TensorLayout {
         &descriptor, Int32(sizes.count), dimensions, dnnl_f32, tag), "a tensor of \(sizes)")
   }
 
-  /// Pictures.
-  static func pictures(
-    count: Int, channels: Int, side: Int, _ layout: PictureLayout
+  /// Images.
+  static func images(
+    count: Int, channels: Int, side: Int, _ layout: ImageLayout
   ) throws(OneDNN.Failure) -> Self {
     try Self([count, channels, side, side], layout == .blocks ? dnnl_nChw16c : dnnl_nhwc)
   }
 
-  /// Pictures with one plane of numbers a channel.
+  /// Images with one plane of numbers a channel.
   static func planes(count: Int, channels: Int, side: Int) throws(OneDNN.Failure) -> Self {
     try Self([count, channels, side, side], dnnl_nchw)
   }

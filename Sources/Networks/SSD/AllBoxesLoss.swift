@@ -11,9 +11,9 @@ public struct AllBoxesLoss: Sendable {
   /// A loss by fixed targets.
   ///
   /// - Parameters:
-  ///   - labels: the class of each box of each picture, 0 being the background.
+  ///   - labels: the class of each box of each image, 0 being the background.
   ///   - offsets: four a box.
-  ///   - boxes: boxes a picture.
+  ///   - boxes: boxes an image.
   ///   - classes: with the background.
   /// - Precondition: there are four offsets a label, and labels are classes.
   public init(labels: [Int], offsets: [Float], boxes: Int, classes: Int) {
@@ -25,16 +25,16 @@ public struct AllBoxesLoss: Sendable {
     self.classes = classes
   }
 
-  /// The part of some pictures, for `SSDNetwork.trainStep(_:count:loss:)`.
+  /// The part of some images, for `SSDDetector.trainStep(_:count:loss:)`.
   ///
   /// - Parameters:
-  ///   - outputs: those of the pictures.
+  ///   - outputs: those of the images.
   ///   - gradient: receives the derivative of the loss by them.
   public func measure(
-    _ pictures: Range<Int>, _ outputs: UnsafePointer<Float>,
+    _ images: Range<Int>, _ outputs: UnsafePointer<Float>,
     _ gradient: UnsafeMutablePointer<Float>
   ) -> SSDLoss.Parts {
-    let (first, count) = (pictures.lowerBound * boxes, pictures.count * boxes)
+    let (first, count) = (images.lowerBound * boxes, images.count * boxes)
     let all = Double(max(1, labels.count))
     var (classLoss, boxLoss) = (0.0, 0.0)
     let normalizers = FloatBuffer(count)

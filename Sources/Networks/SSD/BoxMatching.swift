@@ -1,7 +1,7 @@
 internal import Boxes
 internal import CKernels
 
-/// Which default boxes of a picture learn which truth.
+/// Which default boxes of an image learn which truth.
 ///
 /// Each truth, in order, takes the box that overlaps it most among those not taken yet; every other box
 /// belongs to the truth it overlaps most, where their intersection over union is at least a half

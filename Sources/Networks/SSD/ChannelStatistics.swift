@@ -9,11 +9,11 @@ final class ChannelStatistics {
   static let momentum: Float = 0.1
 
   let channels: Int
-  /// Numbers a channel in this thread's pictures.
+  /// Numbers a channel in this thread's images.
   private(set) var count = 0
   /// Near the mean of this thread's numbers: what is summed up around it loses no digits.
   let origins: FloatBuffer
-  /// What this thread's pictures come to: Σ (x − origin) and Σ (x − origin)².
+  /// What this thread's images come to: Σ (x − origin) and Σ (x − origin)².
   let sums: NumberBuffer<Double>
   let squares: NumberBuffer<Double>
   /// The same on the way back: Σ d and Σ d (x − mean), with d the gradient by scale (x − mean) + shift.

@@ -4,7 +4,7 @@
 public struct ConvolutionBlock: Equatable, Sendable {
   /// Channels out.
   public var filters: Int
-  /// The side of a kernel in pixels, odd; pictures are padded so that a stride of 1 keeps their side.
+  /// The side of a kernel in pixels, odd; images are padded so that a stride of 1 keeps their side.
   public var kernel: Int
   /// Pixels from one application of the kernels to the next.
   public var stride: Int

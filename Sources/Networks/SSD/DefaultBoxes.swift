@@ -12,7 +12,7 @@ public import Boxes
 /// Tap by tap, row by row, place by place; at each place a square of side s, one of side √(s·s′) with the
 /// next tap's s′, and one of width s√a and height s/√a for each aspect ratio a. They are not clipped.
 public struct DefaultBoxes: Equatable, Sendable {
-  /// A box by its centre, in shares of the picture.
+  /// A box by its centre, in shares of the image.
   public struct Box: Equatable, Sendable {
     /// The centre.
     public var x: Float
@@ -90,7 +90,7 @@ public struct DefaultBoxes: Equatable, Sendable {
       logf(Float(truth.width) / box.width) / size, logf(Float(truth.height) / box.height) / size)
   }
 
-  /// The box that offsets mean: left, upper, right and lower edge in shares of the picture; not clipped.
+  /// The box that offsets mean: left, upper, right and lower edge in shares of the image; not clipped.
   public func decode(_ offsets: SIMD4<Float>, at index: Int) -> SIMD4<Float> {
     let box = boxes[index]
     let (center, size) = Self.variances

@@ -5,7 +5,7 @@
 ///
 /// What oneDNN makes is kept when the weights move; only the numbers are folded anew.
 final class FoldedConvolutions {
-  /// What is made for a number of pictures.
+  /// What is made for a number of images.
   struct Made {
     let convolutions: [Convolution]
     let kernels: [FloatBuffer]
@@ -16,14 +16,14 @@ final class FoldedConvolutions {
   var isCurrent = false
   private let shapes: [ConvolutionShape]
   private let blocks: Int
-  private let layout: PictureLayout
+  private let layout: ImageLayout
   private let oneDNN: OneDNN
   /// In PyTorch's order.
   private let kernels: [FloatBuffer]
   private let biases: [FloatBuffer]
   private var made: [Int: Made] = [:]
 
-  init(_ architecture: SSDArchitecture, _ layout: PictureLayout, of oneDNN: OneDNN) {
+  init(_ architecture: SSDArchitecture, _ layout: ImageLayout, of oneDNN: OneDNN) {
     self.layout = layout
     shapes = architecture.trunk + architecture.heads
     blocks = architecture.blocks.count
@@ -33,7 +33,7 @@ final class FoldedConvolutions {
   }
 
   /// Takes over the weights and running statistics.
-  func fold(_ network: SSDNetwork) {
+  func fold(_ network: SSDDetector) {
     let parameters = network.parameters
     let weights = parameters.weights.base
     for (index, shape) in shapes.enumerated() {
@@ -62,14 +62,14 @@ final class FoldedConvolutions {
   /// A convolution's bias.
   func bias(_ index: Int) -> UnsafePointer<Float> { UnsafePointer(biases[index].base) }
 
-  /// The convolutions of a number of pictures, made when they are first wanted.
-  func convolutions(pictures: Int) throws(OneDNN.Failure) -> Made {
-    if let made = made[pictures] { return made }
+  /// The convolutions of a number of images, made when they are first wanted.
+  func convolutions(images: Int) throws(OneDNN.Failure) -> Made {
+    if let made = made[images] { return made }
     var convolutions: [Convolution] = []
     var reorders: [Reorder] = []
     for (index, shape) in shapes.enumerated() {
       let convolution = try Convolution(
-        shape, images: pictures, layout, ending: index < blocks ? .biasAndReLU : .bias,
+        shape, images: images, layout, ending: index < blocks ? .biasAndReLU : .bias,
         trains: false,
         reachesBack: false, of: oneDNN)
       convolutions.append(convolution)
@@ -80,7 +80,7 @@ final class FoldedConvolutions {
       convolutions: convolutions, kernels: convolutions.map { FloatBuffer($0.forwardLayout.count) },
       reorders: reorders)
     refresh(new)
-    made[pictures] = new
+    made[images] = new
     return new
   }
 

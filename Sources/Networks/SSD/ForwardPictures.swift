@@ -1,22 +1,22 @@
 internal import CKernels
 
-/// A thread's pictures on their way forward, between the convolutions: what a step and a measure share.
-struct ForwardPictures {
-  let network: SSDNetwork
-  let pictures: Range<Int>
+/// A thread's images on their way forward, between the convolutions: what a step and a measure share.
+struct ForwardImages {
+  let network: SSDDetector
+  let images: Range<Int>
 
-  /// All pictures of the batch as the first convolution reads them, these among them made so.
+  /// All images of the batch as the first convolution reads them, these among them made so.
   ///
-  /// - Parameter images: channels first.
-  func arrange(_ images: UnsafePointer<Float>) -> UnsafePointer<Float> {
-    guard network.layout == .channelsLast else { return images }
+  /// - Parameter planes: The images of the batch, channels first.
+  func arrange(_ planes: UnsafePointer<Float>) -> UnsafePointer<Float> {
+    guard network.layout == .channelsLast else { return planes }
     let pixels = network.architecture.side * network.architecture.side
-    for picture in pictures {
+    for image in images {
       plateau_channels_last(
-        images + picture * 3 * pixels, pixels, 3,
-        network.buffers.pictures.base + picture * 3 * pixels)
+        planes + image * 3 * pixels, pixels, 3,
+        network.buffers.images.base + image * 3 * pixels)
     }
-    return UnsafePointer(network.buffers.pictures.base)
+    return UnsafePointer(network.buffers.images.base)
   }
 
   /// Normalises, rectifies and pools a block's sums.
@@ -25,17 +25,17 @@ struct ForwardPictures {
     let memory = network.buffers.blocks[index]
     let (side, size) = (shape.outputSide, shape.outputCount)
     let half = (side / 2) * (side / 2) * shape.outputs
-    for picture in pictures {
+    for image in images {
       network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
-        let (sums, first) = (memory.sums.base + picture * size + part.start, part.first)
-        let pooled = memory.pooled.base + picture * half + part.pooledStart(side: side)
+        let (sums, first) = (memory.sums.base + image * size + part.start, part.first)
+        let pooled = memory.pooled.base + image * half + part.pooledStart(side: side)
         let (means, scales) = (statistics.means.base + first, statistics.scales.base + first)
         let shifts = statistics.shifts.base + first
         guard memory.rectified.count > 0 else {
           return plateau_bn_relu_pool_forward(
             sums, means, scales, shifts, side, side, part.channels, pooled)
         }
-        let rectified = memory.rectified.base + picture * size + part.start
+        let rectified = memory.rectified.base + image * size + part.start
         plateau_bn_relu_forward(sums, means, scales, shifts, side * side, part.channels, rectified)
         if memory.pooled.count > 0 {
           plateau_max_pool(rectified, side, side, part.channels, pooled)
@@ -58,13 +58,13 @@ struct ForwardPictures {
     let block = buffers.blocks[network.architecture.taps[head]]
     let places = shape.outputSide * shape.outputSide
     let size = network.layout.stored(shape.outputs) * places
-    let target = buffers.heads[head].base + pictures.lowerBound * size
+    let target = buffers.heads[head].base + images.lowerBound * size
     convolve(
-      block.rectified.base + pictures.lowerBound * shape.inputCount,
+      block.rectified.base + images.lowerBound * shape.inputCount,
       network.parameters.weights.base + network.parameters.places[index].shift.lowerBound, target)
-    for picture in pictures {
-      let start = picture * network.outputSize + network.headStarts[head]
-      let source = buffers.heads[head].base + picture * size
+    for image in images {
+      let start = image * network.outputSize + network.headStarts[head]
+      let source = buffers.heads[head].base + image * size
       if network.layout == .blocks {
         plateau_join_channels(source, places, shape.outputs, buffers.outputs.base + start)
       } else {

@@ -1,4 +1,4 @@
-/// What each thread's pictures came to; threads write at the same time.
+/// What each thread's images came to; threads write at the same time.
 final class PartsOfThreads {
   private let parts: UnsafeMutablePointer<SSDLoss.Parts>
   private let count: Int

@@ -7,7 +7,7 @@ extension SSDArchitecture {
       if !holds { throw ArchitectureError(sentence()) }
     }
     try demand(
-      (8...2048).contains(side), "a picture's side must be 8 to 2048 pixels, not \(side)")
+      (8...2048).contains(side), "an image's side must be 8 to 2048 pixels, not \(side)")
     try demand((1...1000).contains(classes), "there must be 1 to 1000 classes, not \(classes)")
     try demand(!blocks.isEmpty, "a detector needs at least one block")
     var left = side

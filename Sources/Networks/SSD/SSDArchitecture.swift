@@ -1,13 +1,13 @@
 /// A single-shot detector (doi:10.1007/978-3-319-46448-0_2): a trunk of convolutions, some of which have
 /// a head that predicts boxes and classes at each of their places.
 public struct SSDArchitecture: Equatable, Sendable {
-  /// The side of the square colour pictures it reads, in pixels.
+  /// The side of the square colour images it reads, in pixels.
   public var side: Int
-  /// The trunk, from the picture on.
+  /// The trunk, from the image on.
   public var blocks: [ConvolutionBlock]
   /// Which blocks have a head, from 0, ascending; the last block is one of them.
   public var taps: [Int]
-  /// The side of the square box of each tap, as a share of the picture's side, and one more, which the last
+  /// The side of the square box of each tap, as a share of the image's side, and one more, which the last
   /// tap's extra square grows towards.
   public var scales: [Double]
   /// Width by height of the boxes at a place besides its two squares.
@@ -52,7 +52,7 @@ public struct SSDArchitecture: Equatable, Sendable {
       + "\(boxCount) boxes, \(classes) \(classes == 1 ? "class" : "classes")"
   }
 
-  /// Boxes of a picture.
+  /// Boxes of an image.
   public var boxCount: Int {
     let shapes = trunk
     return taps.reduce(0) { $0 + shapes[$1].outputSide * shapes[$1].outputSide } * boxesPerCell

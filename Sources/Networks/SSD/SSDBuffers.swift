@@ -4,7 +4,7 @@ final class SSDBuffers {
   struct Block {
     /// The convolution's sums; on the way back the gradient by them.
     let sums: FloatBuffer
-    /// After normalisation and ReLU; empty when only the pooled picture is wanted.
+    /// After normalisation and ReLU; empty when only the pooled image is wanted.
     let rectified: FloatBuffer
     /// After pooling; empty without.
     let pooled: FloatBuffer
@@ -17,20 +17,20 @@ final class SSDBuffers {
     var output: FloatBuffer { pooled.count > 0 ? pooled : rectified }
   }
 
-  /// The pictures, channels last; empty when the first convolution reads them as they come.
-  let pictures: FloatBuffer
+  /// The images, channels last; empty when the first convolution reads them as they come.
+  let images: FloatBuffer
   let blocks: [Block]
   /// What each head computes, and the gradient by it; on the way back the former is the latter with the
   /// channels of a place together.
   let heads: [FloatBuffer]
   let headGradients: [FloatBuffer]
-  /// What the heads computed, picture by picture: boxes × (offsets, scores); and the gradient by it.
+  /// What the heads computed, image by image: boxes × (offsets, scores); and the gradient by it.
   let outputs: FloatBuffer
   let gradients: FloatBuffer
 
-  init(_ architecture: SSDArchitecture, _ layout: PictureLayout, pictures count: Int) {
+  init(_ architecture: SSDArchitecture, _ layout: ImageLayout, images count: Int) {
     let pixels = architecture.side * architecture.side
-    pictures = FloatBuffer(layout == .channelsLast ? count * 3 * pixels : 0)
+    images = FloatBuffer(layout == .channelsLast ? count * 3 * pixels : 0)
     let last = architecture.blocks.count - 1
     blocks = zip(architecture.blocks, architecture.trunk).enumerated().map { index, pair in
       let (block, shape) = pair

@@ -1,6 +1,6 @@
-/// A detector's convolutions of a number of pictures, and copies of the kernels as they like them.
+/// A detector's convolutions of a number of images, and copies of the kernels as they like them.
 ///
-/// How kernels lie best may depend on the number of pictures, so each number has copies of its own.
+/// How kernels lie best may depend on the number of images, so each number has copies of its own.
 final class SSDConvolutions {
   /// Those of the trunk, then the heads.
   let all: [Convolution]
@@ -26,20 +26,20 @@ final class SSDConvolutions {
 
   /// - Parameter layouts: how the weights' kernels lie; nil when these convolutions decide it.
   init(
-    _ architecture: SSDArchitecture, images: Int, _ pictures: PictureLayout,
+    _ architecture: SSDArchitecture, images: Int, _ layout: ImageLayout,
     layouts: [TensorLayout]?, of oneDNN: OneDNN
   ) throws(OneDNN.Failure) {
     var all: [Convolution] = []
     for (index, shape) in architecture.trunk.enumerated() {
       all.append(
         try Convolution(
-          shape, images: images, pictures, ending: .none, trains: true, reachesBack: index > 0,
+          shape, images: images, layout, ending: .none, trains: true, reachesBack: index > 0,
           of: oneDNN))
     }
     for shape in architecture.heads {
       all.append(
         try Convolution(
-          shape, images: images, pictures, ending: .bias, trains: true, reachesBack: true,
+          shape, images: images, layout, ending: .bias, trains: true, reachesBack: true,
           of: oneDNN))
     }
     var forwardKernels: [Copy] = []

@@ -1,11 +1,11 @@
 internal import CKernels
 
-extension SSDNetwork {
+extension SSDDetector {
   /// Measures a batch without learning from it, by the running statistics.
   ///
   /// - Parameters:
-  ///   - images: pictures × 3 × side × side, channels first.
-  ///   - truths: the objects of each picture.
+  ///   - images: images × 3 × side × side, channels first.
+  ///   - truths: the objects of each image.
   /// - Returns: the loss, and what is predicted.
   /// - Precondition: as for `trainStep(_:_:)`.
   public func evaluate(
@@ -36,13 +36,13 @@ extension SSDNetwork {
     return (results.sum, predictions)
   }
 
-  /// What is predicted for pictures, as many as wanted.
+  /// What is predicted for images, as many as wanted.
   ///
-  /// - Parameter images: pictures × 3 × side × side, channels first.
-  /// - Precondition: every picture has all its pixels.
+  /// - Parameter images: images × 3 × side × side, channels first.
+  /// - Precondition: every image has all its pixels.
   public func predict(_ images: [Float]) -> SSDPredictions {
     let size = 3 * architecture.side * architecture.side
-    precondition(images.count % size == 0, "every picture needs all its pixels")
+    precondition(images.count % size == 0, "every image needs all its pixels")
     var all = SSDPredictions()
     for start in stride(from: 0, to: images.count, by: maximumBatch * size) {
       let part = Array(images[start..<min(images.count, start + maximumBatch * size)])
@@ -54,15 +54,15 @@ extension SSDNetwork {
     return all
   }
 
-  /// The outputs of pictures into `buffers.outputs`, by the running statistics.
+  /// The outputs of images into `buffers.outputs`, by the running statistics.
   func forward(_ images: [Float], count: Int) {
     OneDNN.disableThreading()
     if !folded.isCurrent { folded.fold(self) }
     let made = (0..<team.size).map { rank -> FoldedConvolutions.Made? in
-      let pictures = share(of: count, rank).count
-      if pictures == 0 { return nil }
+      let images = share(of: count, rank).count
+      if images == 0 { return nil }
       do throws(OneDNN.Failure) {
-        return try folded.convolutions(pictures: pictures)
+        return try folded.convolutions(images: images)
       } catch {
         // Like those of training, which were made before: only memory can be missing.
         preconditionFailure("\(ArchitectureError(error))")
@@ -83,12 +83,12 @@ extension SSDNetwork {
     _ images: UnsafePointer<Float>, _ share: Range<Int>, _ rank: Int,
     _ made: FoldedConvolutions.Made
   ) {
-    let pass = ForwardPictures(network: self, pictures: share)
-    let pictures = pass.arrange(images)
+    let pass = ForwardImages(network: self, images: share)
+    let images = pass.arrange(images)
     for (index, memory) in buffers.blocks.enumerated() {
       let shape = shapes[index]
-      let source = index == 0 ? pictures : UnsafePointer(buffers.blocks[index - 1].output.base)
-      // Pooled pictures alone are kept where nothing else is read; their sums are in memory anyway.
+      let source = index == 0 ? images : UnsafePointer(buffers.blocks[index - 1].output.base)
+      // Pooled images alone are kept where nothing else is read; their sums are in memory anyway.
       let target = memory.rectified.count > 0 ? memory.rectified : memory.sums
       made.convolutions[index].forward(
         rank, source + share.lowerBound * shape.inputCount,
@@ -97,11 +97,11 @@ extension SSDNetwork {
       if memory.pooled.count > 0 {
         let side = shape.outputSide
         let half = (side / 2) * (side / 2) * shape.outputs
-        for picture in share {
+        for image in share {
           layout.forEachPart(channels: shape.outputs, places: side * side) { part in
             plateau_max_pool(
-              target.base + picture * shape.outputCount + part.start, side, side, part.channels,
-              memory.pooled.base + picture * half + part.pooledStart(side: side))
+              target.base + image * shape.outputCount + part.start, side, side, part.channels,
+              memory.pooled.base + image * half + part.pooledStart(side: side))
           }
         }
       }
@@ -115,13 +115,13 @@ extension SSDNetwork {
     }
   }
 
-  private func decode(_ pictures: Range<Int>, to target: UnsafeMutablePointer<Float>) {
-    for picture in pictures {
+  private func decode(_ images: Range<Int>, to target: UnsafeMutablePointer<Float>) {
+    for image in images {
       for box in 0..<defaultBoxes.count {
         let from =
-          buffers.outputs.base + picture * outputSize + box * architecture.valuesPerBox
+          buffers.outputs.base + image * outputSize + box * architecture.valuesPerBox
         let edges = defaultBoxes.decode(SIMD4(from[0], from[1], from[2], from[3]), at: box)
-        let place = target + (picture * defaultBoxes.count + box) * 4
+        let place = target + (image * defaultBoxes.count + box) * 4
         for k in 0..<4 { place[k] = edges[k] }
       }
     }

@@ -1,4 +1,4 @@
-extension SSDNetwork {
+extension SSDDetector {
   /// All weights: each block's kernels and normalisation with its running mean and variance (or its bias),
   /// then each head's kernels and bias.
   ///

@@ -3,10 +3,10 @@ internal import CKernels
 /// A single-shot detector (doi:10.1007/978-3-319-46448-0_2), trained in mini-batches.
 ///
 /// Used from one thread; its own workers help it. Deterministic: the same seed, data and number of threads
-/// give the same bits on the same processor. A batch may have any number of pictures up to `maximumBatch`;
-/// what oneDNN makes for a number of pictures is kept, so the last, smaller batch of an epoch costs some
+/// give the same bits on the same processor. A batch may have any number of images up to `maximumBatch`;
+/// what oneDNN makes for a number of images is kept, so the last, smaller batch of an epoch costs some
 /// milliseconds once.
-public final class SSDNetwork: WeightedNetwork {
+public final class SSDDetector: WeightedNetwork {
   /// What it is made of.
   public let architecture: SSDArchitecture
   /// The boxes its outputs are offsets from.
@@ -24,11 +24,11 @@ public final class SSDNetwork: WeightedNetwork {
   /// Steps done.
   public internal(set) var iterations = 0
 
-  /// How pictures lie between the convolutions.
-  let layout: PictureLayout
+  /// How images lie between the convolutions.
+  let layout: ImageLayout
   /// The convolutions of the trunk, then those of the heads.
   let shapes: [ConvolutionShape]
-  /// Where each head's numbers begin among a picture's outputs.
+  /// Where each head's numbers begin among an image's outputs.
   let headStarts: [Int]
   let parameters: SSDParameters
   let storage: KernelStorage
@@ -39,7 +39,7 @@ public final class SSDNetwork: WeightedNetwork {
   let statistics: [[ChannelStatistics]]
   let targets: SSDTargets
   let results: PartsOfThreads
-  /// The convolutions by number of pictures.
+  /// The convolutions by number of images.
   private var convolutions: [Int: SSDConvolutions]
   /// The detector as it predicts, normalisation folded into the kernels.
   let folded: FoldedConvolutions
@@ -54,10 +54,10 @@ public final class SSDNetwork: WeightedNetwork {
   /// - Throws: `ArchitectureError` when there can be no such detector, in one sentence.
   public init(
     _ architecture: SSDArchitecture, optimizer: Optimizer,
-    averaging: Optimizer.Averaging? = nil, maximumBatch: Int, threads: Int = 2, seed: UInt64
+    averaging: Optimizer.Averaging? = nil, maximumBatch: Int = 32, threads: Int = 2, seed: UInt64
   ) throws(ArchitectureError) {
     try architecture.validate()
-    guard maximumBatch > 0 else { throw ArchitectureError("a batch must have at least 1 picture") }
+    guard maximumBatch > 0 else { throw ArchitectureError("a batch must have at least 1 image") }
     self.architecture = architecture
     self.optimizer = optimizer
     self.averaging = averaging
@@ -69,14 +69,14 @@ public final class SSDNetwork: WeightedNetwork {
     headStarts = heads.indices.map { head in heads[..<head].reduce(0) { $0 + $1.outputCount } }
     let team = Team(threads: threads)
     self.team = team
-    let layout = PictureLayout(filters: architecture.blocks.map(\.filters))
+    let layout = ImageLayout(filters: architecture.blocks.map(\.filters))
     self.layout = layout
-    buffers = SSDBuffers(architecture, layout, pictures: maximumBatch)
+    buffers = SSDBuffers(architecture, layout, images: maximumBatch)
     statistics = architecture.blocks.map { block in
       (0..<team.size).map { _ in ChannelStatistics(channels: block.filters) }
     }
     targets = SSDTargets(
-      defaultBoxes, classes: architecture.classes + 1, pictures: maximumBatch, threads: team.size)
+      defaultBoxes, classes: architecture.classes + 1, images: maximumBatch, threads: team.size)
     results = PartsOfThreads(threads: team.size)
     do {
       let oneDNN = try OneDNN(threads: team.size)
@@ -109,25 +109,25 @@ public final class SSDNetwork: WeightedNetwork {
     }
   }
 
-  /// Numbers of a picture's outputs: boxes × (4 offsets, then the scores of the background and each class).
+  /// Numbers of an image's outputs: boxes × (4 offsets, then the scores of the background and each class).
   public var outputSize: Int { defaultBoxes.count * architecture.valuesPerBox }
 
   /// Trains on a batch.
   ///
   /// - Parameters:
-  ///   - images: pictures × 3 × side × side, channels first, from 0 to 1 or normalised.
-  ///   - truths: the objects of each picture.
+  ///   - images: images × 3 × side × side, channels first, from 0 to 1 or normalised.
+  ///   - truths: the objects of each image.
   /// - Returns: the loss before the weights moved.
-  /// - Precondition: there are as many pictures as lists of objects, at most `maximumBatch`, and labels are
+  /// - Precondition: there are as many images as lists of objects, at most `maximumBatch`, and labels are
   ///   classes.
   public func trainStep(_ images: [Float], _ truths: [[SSDTruth]]) -> SSDLoss.Parts {
     check(truths)
     return step(
       images, count: truths.count,
       SSDStep.Loss(
-        prepare: { rank, pictures in self.match(truths, pictures, rank) },
-        measure: { rank, pictures, outputs, gradient in
-          self.measure(rank, pictures, outputs, gradient, count: truths.count)
+        prepare: { rank, images in self.match(truths, images, rank) },
+        measure: { rank, images, outputs, gradient in
+          self.measure(rank, images, outputs, gradient, count: truths.count)
         }))
   }
 
@@ -135,14 +135,14 @@ public final class SSDNetwork: WeightedNetwork {
   ///
   /// - Parameters:
   ///   - images: as above.
-  ///   - count: pictures, at most `maximumBatch`.
-  ///   - loss: called on several threads at once, each with its pictures and their outputs; it writes the
+  ///   - count: images, at most `maximumBatch`.
+  ///   - loss: called on several threads at once, each with its images and their outputs; it writes the
   ///     derivative of the loss by each of these and returns their part of it.
   public func trainStep(
     _ images: [Float], count: Int,
     loss:
       @Sendable (
-        _ pictures: Range<Int>, _ outputs: UnsafePointer<Float>,
+        _ images: Range<Int>, _ outputs: UnsafePointer<Float>,
         _ gradient: UnsafeMutablePointer<Float>
       ) -> SSDLoss.Parts
   ) -> SSDLoss.Parts {
@@ -151,7 +151,7 @@ public final class SSDNetwork: WeightedNetwork {
         images, count: count,
         SSDStep.Loss(
           prepare: { _, _ in },
-          measure: { _, pictures, outputs, gradient in loss(pictures, outputs, gradient) }))
+          measure: { _, images, outputs, gradient in loss(images, outputs, gradient) }))
     }
   }
 
@@ -161,7 +161,7 @@ public final class SSDNetwork: WeightedNetwork {
     iterations += 1
     folded.isCurrent = false
     let convolutions = (0..<team.size).map { rank in
-      self.convolutions(pictures: share(of: count, rank).count)
+      self.convolutions(images: share(of: count, rank).count)
     }
     images.withUnsafeBufferPointer { images in
       guard let images = images.baseAddress else { return }
@@ -172,39 +172,39 @@ public final class SSDNetwork: WeightedNetwork {
     return results.sum
   }
 
-  /// The pictures of a thread.
+  /// The images of a thread.
   func share(of count: Int, _ rank: Int) -> Range<Int> {
     Share.of(count, rank: rank, size: team.size, block: 1)
   }
 
-  private func convolutions(pictures: Int) -> SSDConvolutions? {
-    if pictures == 0 { return nil }
-    if let made = convolutions[pictures] { return made }
+  private func convolutions(images: Int) -> SSDConvolutions? {
+    if images == 0 { return nil }
+    if let made = convolutions[images] { return made }
     do {
       let made = try SSDConvolutions(
-        architecture, images: pictures, layout, layouts: storage.layouts, of: oneDNN)
-      convolutions[pictures] = made
+        architecture, images: images, layout, layouts: storage.layouts, of: oneDNN)
+      convolutions[images] = made
       return made
     } catch {
-      // The same convolutions of more pictures were made before: only memory can be missing.
+      // The same convolutions of more images were made before: only memory can be missing.
       preconditionFailure("\(ArchitectureError(error))")
     }
   }
 
-  func match(_ truths: [[SSDTruth]], _ pictures: Range<Int>, _ rank: Int) {
-    for picture in pictures { targets.match(truths[picture], picture: picture, rank: rank) }
+  func match(_ truths: [[SSDTruth]], _ images: Range<Int>, _ rank: Int) {
+    for image in images { targets.match(truths[image], image: image, rank: rank) }
   }
 
   func measure(
-    _ rank: Int, _ pictures: Range<Int>, _ outputs: UnsafePointer<Float>,
+    _ rank: Int, _ images: Range<Int>, _ outputs: UnsafePointer<Float>,
     _ gradient: UnsafeMutablePointer<Float>?, count: Int
   ) -> SSDLoss.Parts {
-    let positives = targets.positives(pictures: count)
+    let positives = targets.positives(images: count)
     var parts = SSDLoss.Parts()
-    for picture in pictures {
-      let start = (picture - pictures.lowerBound) * outputSize
+    for image in images {
+      let start = (image - images.lowerBound) * outputSize
       parts += targets.measure(
-        outputs + start, gradient: gradient.map { $0 + start }, picture: picture, rank: rank,
+        outputs + start, gradient: gradient.map { $0 + start }, image: image, rank: rank,
         positives: positives)
     }
     return parts
@@ -220,6 +220,6 @@ public final class SSDNetwork: WeightedNetwork {
   func check(_ images: [Float], count: Int) {
     precondition(count <= maximumBatch, "the batch is larger than the detector was made for")
     let size = 3 * architecture.side * architecture.side
-    precondition(images.count == count * size, "every picture needs all its pixels")
+    precondition(images.count == count * size, "every image needs all its pixels")
   }
 }

@@ -23,7 +23,7 @@ final class SSDParameters {
   let places: [Places]
   /// The weights, and what is kept beside each.
   let memory: WeightMemory
-  /// What each thread's pictures contribute to the gradient.
+  /// What each thread's images contribute to the gradient.
   let gradients: [FloatBuffer]
   /// Running statistics of each block; empty when it is not normalised.
   let means: [FloatBuffer]
@@ -57,7 +57,7 @@ final class SSDParameters {
 
   var weights: FloatBuffer { memory.weights }
 
-  /// The weights a detector starts with, in the order and the layouts of `SSDNetwork.weights`.
+  /// The weights a detector starts with, in the order and the layouts of `SSDDetector.weights`.
   ///
   /// Kernels before a ReLU are normal with variance 2 / inputs (doi:10.1109/ICCV.2015.123), those of heads
   /// with deviation 0.01. Heads first say background with a probability of 3/4, its share among the boxes

@@ -1,8 +1,8 @@
-/// What a detector says of pictures: a softmax and a box for each default box.
+/// What a detector says of images: a softmax and a box for each default box.
 public struct SSDPredictions: Equatable, Sendable {
-  /// Pictures × boxes × (background and classes): the softmax of each box's scores.
+  /// Images × boxes × (background and classes): the softmax of each box's scores.
   public var scores: [Float] = []
-  /// Pictures × boxes × 4: left, upper, right and lower edge, in shares of the picture; not clipped.
+  /// Images × boxes × 4: left, upper, right and lower edge, in shares of the image; not clipped.
   public var boxes: [Float] = []
 
   /// Whether all are numbers; a network that diverged predicts others.

@@ -2,26 +2,26 @@ internal import CKernels
 
 /// One training step of a detector, by all threads of the team together.
 ///
-/// Each thread takes its pictures through the whole network with oneDNN's serial products; the threads meet
+/// Each thread takes its images through the whole network with oneDNN's serial products; the threads meet
 /// once a block each way, where normalisation needs the statistics of the whole batch. Between the products,
-/// one pass over a picture normalises, rectifies and pools it; which place was the largest of four, and
+/// one pass over an image normalises, rectifies and pools it; which place was the largest of four, and
 /// which was below zero, is worked out again on the way back, so nothing but the sums has to be kept.
 struct SSDStep {
-  /// The loss: what is prepared before the outputs are there, and the measure of a thread's pictures.
+  /// The loss: what is prepared before the outputs are there, and the measure of a thread's images.
   struct Loss {
-    var prepare: (_ rank: Int, _ pictures: Range<Int>) -> Void
+    var prepare: (_ rank: Int, _ images: Range<Int>) -> Void
     var measure:
       (
-        _ rank: Int, _ pictures: Range<Int>, _ outputs: UnsafePointer<Float>,
+        _ rank: Int, _ images: Range<Int>, _ outputs: UnsafePointer<Float>,
         _ gradient: UnsafeMutablePointer<Float>
       ) -> SSDLoss.Parts
   }
 
-  let network: SSDNetwork
+  let network: SSDDetector
   let images: UnsafePointer<Float>
   let count: Int
   let loss: Loss
-  /// The convolutions for each thread's number of pictures; nil for a thread without.
+  /// The convolutions for each thread's number of images; nil for a thread without.
   let convolutions: [SSDConvolutions?]
 
   private var threads: Int { network.team.size }
@@ -42,7 +42,7 @@ struct SSDStep {
   }
 
   private func prepare(_ rank: Int, _ share: Range<Int>) {
-    _ = ForwardPictures(network: network, pictures: share).arrange(images)
+    _ = ForwardImages(network: network, images: share).arrange(images)
     var done: [ObjectIdentifier] = []
     for case let one? in convolutions where !done.contains(ObjectIdentifier(one)) {
       one.refresh(from: parameters, rank: rank, threads: threads)
@@ -55,9 +55,9 @@ struct SSDStep {
   private func source(_ index: Int, _ shape: ConvolutionShape, _ share: Range<Int>)
     -> UnsafePointer<Float>
   {
-    let pictures =
-      network.layout == .channelsLast ? UnsafePointer(buffers.pictures.base) : images
-    let all = index == 0 ? pictures : UnsafePointer(buffers.blocks[index - 1].output.base)
+    let inputs =
+      network.layout == .channelsLast ? UnsafePointer(buffers.images.base) : images
+    let all = index == 0 ? inputs : UnsafePointer(buffers.blocks[index - 1].output.base)
     return all + share.lowerBound * shape.inputCount
   }
 
@@ -82,7 +82,7 @@ struct SSDStep {
     } else {
       statistics.setBias(weights + place.shift.lowerBound)
     }
-    let pass = ForwardPictures(network: network, pictures: share)
+    let pass = ForwardImages(network: network, images: share)
     pass.rectify(index, statistics)
     if let head = network.architecture.taps.firstIndex(of: index), let all = convolutions[rank] {
       pass.predict(head) { source, bias, target in
@@ -93,7 +93,7 @@ struct SSDStep {
     }
   }
 
-  /// Sums up the channels of a thread's pictures, around their mean in its first row.
+  /// Sums up the channels of a thread's images, around their mean in its first row.
   private func count(_ index: Int, _ statistics: ChannelStatistics, _ share: Range<Int>) {
     let shape = network.shapes[index]
     let (side, size) = (shape.outputSide, shape.outputCount)
@@ -105,9 +105,9 @@ struct SSDStep {
       plateau_column_sums(
         sums + share.lowerBound * size + part.start, origins, side, part.channels, part.channels)
       for channel in 0..<part.channels { origins[channel] /= Float(side) }
-      for picture in share {
+      for image in share {
         plateau_channel_sums(
-          sums + picture * size + part.start, origins, side, side, part.channels,
+          sums + image * size + part.start, origins, side, side, part.channels,
           statistics.sums.base + part.first, statistics.squares.base + part.first)
       }
     }
@@ -130,7 +130,7 @@ struct SSDStep {
     let (side, size) = (shape.outputSide, shape.outputCount)
     let isTapped = memory.headGradient.count > 0
     if isTapped { backwardHead(index, rank, share) }
-    // Without pooling, what comes from the next block and from the head belongs to the same picture.
+    // Without pooling, what comes from the next block and from the head belongs to the same image.
     let hasNext = memory.gradient.count > 0
     if isTapped && hasNext && !block.pools {
       plateau_add(
@@ -142,12 +142,12 @@ struct SSDStep {
     let half = (side / 2) * (side / 2) * shape.outputs
     statistics.gradientSums.clear()
     statistics.gradientProducts.clear()
-    for picture in share {
+    for image in share {
       network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
-        let (at, first) = (picture * size + part.start, part.first)
+        let (at, first) = (image * size + part.start, part.first)
         plateau_bn_relu_reduce(
           memory.sums.base + at, hasDirect ? direct.base + at : nil,
-          block.pools ? memory.gradient.base + picture * half + part.pooledStart(side: side) : nil,
+          block.pools ? memory.gradient.base + image * half + part.pooledStart(side: side) : nil,
           statistics.means.base + first, statistics.scales.base + first,
           statistics.shifts.base + first, side, side, part.channels,
           statistics.gradientSums.base + first, statistics.gradientProducts.base + first)
@@ -157,19 +157,19 @@ struct SSDStep {
     let all = network.statistics[index]
     if block.isNormalized { statistics.differentiate(all, count: count * side * side) }
     let place = parameters.places[index]
-    // Its memory is where the threads' gradients are summed up, and it always has pictures.
+    // Its memory is where the threads' gradients are summed up, and it always has images.
     if rank == 0 {
       let gradient = parameters.gradients[rank].base
       statistics.gradients(
         all, scale: block.isNormalized ? gradient + place.scale.lowerBound : nil,
         shift: gradient + place.shift.lowerBound)
     }
-    for picture in share {
+    for image in share {
       network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
-        let (at, first) = (picture * size + part.start, part.first)
+        let (at, first) = (image * size + part.start, part.first)
         plateau_bn_relu_backward(
           memory.sums.base + at, hasDirect ? direct.base + at : nil,
-          block.pools ? memory.gradient.base + picture * half + part.pooledStart(side: side) : nil,
+          block.pools ? memory.gradient.base + image * half + part.pooledStart(side: side) : nil,
           statistics.means.base + first, statistics.scales.base + first,
           statistics.shifts.base + first, statistics.gradientFactors.base + first,
           statistics.deviationFactors.base + first, statistics.constants.base + first, side, side,
@@ -200,9 +200,9 @@ struct SSDStep {
     let gradient = buffers.headGradients[head].base + share.lowerBound * size
     // What the head computed is not needed any more: its memory holds the gradient in its first layout.
     let plain = buffers.heads[head].base + share.lowerBound * size
-    for (index, picture) in share.enumerated() {
+    for (index, image) in share.enumerated() {
       let from =
-        buffers.gradients.base + picture * network.outputSize + network.headStarts[head]
+        buffers.gradients.base + image * network.outputSize + network.headStarts[head]
       let target = network.layout == .blocks ? plain : gradient
       (target + index * shape.outputCount).update(from: from, count: shape.outputCount)
       if network.layout == .blocks {

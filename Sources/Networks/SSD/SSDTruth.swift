@@ -1,6 +1,6 @@
 public import Boxes
 
-/// An object in a picture: its box and its class.
+/// An object in an image: its box and its class.
 public struct SSDTruth: Equatable, Sendable {
   /// The box of the object; one without width or height is not learnt from.
   public var box: UnitBox<Double>

@@ -19,9 +19,9 @@ extension Recipe {
     // A batch of more images than there are would only take memory.
     let batch = min(batchSize, max(1, train.count))
     try refuseTooLarge(
-      architecture.bytes(pictures: batch, threads: threads, valuesPerWeight: valuesPerWeight),
+      architecture.bytes(images: batch, threads: threads, valuesPerWeight: valuesPerWeight),
       "the network with a batch of \(batch)")
-    let network = try SSDNetwork(
+    let network = try SSDDetector(
       architecture, optimizer: Networks.Optimizer(optimizer), averaging: averaging.map(\.network),
       maximumBatch: batch, threads: threads, seed: seed)
     try requireThreads(network.threads)
@@ -69,7 +69,7 @@ extension DetectionFolder {
   fileprivate func scenes(
     _ parts: Recipe.Data.Parts, side: Int, fraction: Double, seed: UInt64
   ) throws(DatasetError) -> (train: FileScenes, validation: FileScenes) {
-    // Twice the side, so that what is cut out of a picture is still sharp.
+    // Twice the side, so that what is cut out of an image is still sharp.
     try trainAndValidation(
       train: parts.train, validation: parts.validation, trainSide: 2 * side,
       validationSide: side, fraction: fraction, seed: seed)

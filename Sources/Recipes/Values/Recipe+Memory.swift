@@ -27,14 +27,14 @@ extension Recipe {
         aspectRatios: detector.aspectRatios, classes: 20)
       guard (try? architecture.validate()) != nil else { return dataBytes + libraries }
       let network = architecture.bytes(
-        pictures: batchSize, threads: threads, valuesPerWeight: Int(copies))
+        images: batchSize, threads: threads, valuesPerWeight: Int(copies))
       // Batches that are made ahead.
       let ahead = 4 * Double(batchSize) * 3 * 4 * Double(side * side)
       return dataBytes + network + ahead + libraries
     }
   }
 
-  /// The side of the pictures that a detector sees.
+  /// The side of the images that a detector sees.
   private var side: Int {
     switch data {
     case .shapes(_, _, let side, _), .scenes(_, let side, _, _, _): side

@@ -23,7 +23,7 @@ struct FiveDetectorSteps {
   func run() throws -> Outcome {
     let architecture = SSD.architecture
     let batch = 32
-    let network = try SSDNetwork(
+    let network = try SSDDetector(
       architecture, optimizer: .adam(learningRate: 0.001), maximumBatch: batch, threads: threads,
       seed: 1)
     var weights = network.weights

@@ -47,7 +47,7 @@ struct Repeat: ParsableCommand {
   }
 
   private func weights(_ x: [Float], _ y: [UInt8]) -> [[Float]] {
-    let network = Network(
+    let network = DenseClassifier(
       inputs: 100,
       layers: [DenseLayer(units: 150), DenseLayer(units: 70), DenseLayer(units: 10)],
       optimizer: .adam(learningRate: 0.001), maximumBatch: batch, threads: threads, seed: 1)
