@@ -178,7 +178,7 @@ let package = Package(
     tests("EvaluationTests", ["Boxes", "Evaluation"], resources: "Vectors"),
     tests(
       "NetworksTests", ["Boxes", "Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
-    tests("DatasetsTests", ["Boxes", "Datasets", "CZlib", "SeededRandom"], resources: "Pictures"),
+    tests("DatasetsTests", ["Boxes", "Datasets", "CZlib", "SeededRandom"], resources: "Images"),
     tests("RecordingsTests", ["Recordings", "RunModel", orderedCollections]),
     tests(
       "RunFilesTests", ["Boxes", "RunFiles", "RunModel", "JSONText", "SystemFiles", "TestSupport"]),
