@@ -77,7 +77,7 @@ import Testing
   }
 
   @Test(arguments: names)
-  func flippedBytesAreAnErrorOrAImageAndNoCrash(name: String) throws {
+  func flippedBytesAreAnErrorOrAnImageAndNoCrash(name: String) throws {
     let whole = try Data(contentsOf: URL(fileURLWithPath: try Self.path(name)))
     var random = SeededGenerator(seed: 1)
     for _ in 0..<200 {

@@ -3,7 +3,7 @@ import Networks
 import SeededRandom
 import Testing
 
-@Suite struct NetworkTests {
+@Suite struct DenseClassifierTests {
   private let optimizer = Optimizer.adam(learningRate: 0.001)
 
   private func network(

@@ -3,7 +3,7 @@ import Networks
 import Synchronization
 import Testing
 
-@Suite struct SSDNetworkTests {
+@Suite struct SSDDetectorTests {
   private let images = SSDSamples.images(8, side: 12)
   private let truths = SSDSamples.truths(8, classes: 2)
 

@@ -11,18 +11,20 @@ internal import SeededRandom
 ///
 /// The path may also be one of those JSON, YAML or `.data` files, or a folder that holds just one such folder.
 public struct DetectionFolder: Sendable {
-  /// How the files are laid out.
-  public enum Layout: String, Sendable {
-    case coco = "COCO"
-    case voc = "PASCAL VOC"
-    case yolo = "YOLO"
+  /// The name of a layout of files, such as `.coco`.
+  public struct Layout: RawRepresentable, Hashable, Sendable {
+    /// The name, as messages show it.
+    public let rawValue: String
+
+    /// Creates a name.
+    public init(rawValue: String) { self.rawValue = rawValue }
   }
 
   /// The folder, or the file that describes it.
   public let path: String
-  /// How the files are laid out.
+  /// The layout of the files.
   public let layout: Layout
-  /// The names of the classes, the same for all parts.
+  /// The names of the classes; all parts share them.
   public let classes: [String]
   private let parts: [(name: String, list: SceneList)]
   /// All files, where there are no parts.
@@ -33,16 +35,10 @@ public struct DetectionFolder: Sendable {
   /// - Throws: `DatasetError` that says what was looked for, or what is wrong in which file.
   /// - Complexity: O(bytes of annotations).
   public init(path: String) throws(DatasetError) {
-    let found = try DetectionLayout.find(path)
-    let contents: DetectionContents
-    switch found {
-    case .coco(let files, let folder): contents = try COCOLayout.read(files, in: folder)
-    case .voc(let folder): contents = try VOCLayout.read(folder)
-    case .yolo(let file): contents = try YOLOLayout.read(file)
-    case .darknet(let file): contents = try YOLOLayout.read(darknet: file)
-    }
+    let found = try DetectionLayouts.find(path)
+    let contents = try found.read()
     self.path = found.path
-    layout = found.layout
+    layout = type(of: found).name
     classes = contents.classes
     parts = contents.parts
     everything = contents.everything

@@ -1,45 +1,43 @@
-/// Where the annotations of a data set lie, found by the names of its files.
-enum DetectionLayout {
-  /// JSON files with the names of their parts ("" for the only one), and the folder they were found in.
-  case coco([(part: String, file: String)], folder: String)
-  /// The folder with `Annotations`, or with the XML files.
-  case voc(String)
-  /// A `data.yaml`.
-  case yolo(String)
-  /// An `obj.data`.
-  case darknet(String)
+/// A layout of a data set for detectors on disk.
+///
+/// To add one, write a conforming type and list it in `DetectionLayouts.all`.
+protocol DetectionLayout: Sendable {
+  /// The name of the layout.
+  static var name: DetectionFolder.Layout { get }
+  /// The files that the layout is recognised by, for messages.
+  static var marks: String { get }
+  /// The endings, in lower case, of files that may be chosen in place of their folder.
+  static var endings: [String] { get }
 
-  /// The file or folder that was chosen.
-  var path: String {
-    switch self {
-    case .coco(_, let folder): folder
-    case .voc(let path), .yolo(let path), .darknet(let path): path
-    }
-  }
+  /// Finds the annotations in a folder; `nil` if the folder has none in this layout.
+  init?(folder: String)
+  /// Creates the layout that a file with one of `endings` describes.
+  init?(file: String)
 
-  var layout: DetectionFolder.Layout {
-    switch self {
-    case .coco: .coco
-    case .voc: .voc
-    case .yolo, .darknet: .yolo
-    }
-  }
+  /// The file or folder with the annotations.
+  var path: String { get }
+  /// Reads the annotations; no image is opened.
+  func read() throws(DatasetError) -> DetectionContents
+}
 
-  /// Finds the annotations.
+extension DetectionLayout {
+  static var endings: [String] { [] }
+  init?(file: String) { nil }
+}
+
+/// The layouts that a folder of a data set may have.
+enum DetectionLayouts {
+  /// All layouts, in the order in which a folder is searched for them.
+  static let all: [any DetectionLayout.Type] = [
+    YOLOLayout.self, VOCLayout.self, COCOLayout.self, DarknetLayout.self,
+  ]
+
+  /// Finds the annotations of a file, a folder, or the only folder within it that has some.
   ///
   /// - Throws: `DatasetError` that says what was looked for.
-  static func find(_ path: String) throws(DatasetError) -> DetectionLayout {
+  static func find(_ path: String) throws(DatasetError) -> any DetectionLayout {
     guard Files.exists(path) else { throw DatasetError(path, "there is no such file or folder") }
-    guard Files.isFolder(path) else {
-      switch Files.ending(path) {
-      case "yaml", "yml": return .yolo(path)
-      case "data": return .darknet(path)
-      case "json", "gz":
-        return .coco([(part: "", file: path)], folder: Files.folder(path))
-      default:
-        throw DatasetError(path, "is no .json (COCO), .yaml (YOLO) or .data (Darknet) file")
-      }
-    }
+    guard Files.isFolder(path) else { return try chosen(path) }
     if let found = inside(path) { return found }
     let inner = Files.list(path).map { "\(path)/\($0)" }.filter(Files.isFolder)
       .compactMap { folder in inside(folder).map { (folder, $0) } }
@@ -48,49 +46,27 @@ enum DetectionLayout {
       let names = inner.prefix(6).map { Files.name($0.0) }.joined(separator: ", ")
       throw DatasetError(path, "holds several data sets: \(names); give the path of one")
     }
+    let marks = all.map { "\($0.marks) (\($0.name.rawValue))" }.joined(separator: ", ")
     throw DatasetError(
       path,
-      "is no data set for detectors: looked for data.yaml or obj.data (YOLO), Annotations/*.xml "
-        + "or *.xml (PASCAL VOC), annotations/*.json or */_annotations.coco.json (COCO), here and one "
-        + "folder deeper")
+      "is not a data set for detectors: looked for \(marks), here and one folder deeper")
   }
 
-  private static func inside(_ folder: String) -> DetectionLayout? {
-    for name in ["data.yaml", "data.yml", "dataset.yaml", "dataset.yml"]
-    where Files.exists("\(folder)/\(name)") {
-      return .yolo("\(folder)/\(name)")
-    }
-    if VOCLayout.annotations(in: folder) != nil { return .voc(folder) }
-    let json = coco(folder)
-    if !json.isEmpty { return .coco(json, folder: folder) }
-    if let name = Files.list(folder).first(where: { $0.hasSuffix(".data") }) {
-      return .darknet("\(folder)/\(name)")
+  private static func inside(_ folder: String) -> (any DetectionLayout)? {
+    for layout in all {
+      if let found = layout.init(folder: folder) { return found }
     }
     return nil
   }
 
-  /// The JSON files with boxes: instances before others, captions and the like not at all.
-  private static func coco(_ folder: String) -> [(part: String, file: String)] {
-    var found: [(part: String, file: String)] = []
-    for name in Files.list(folder) {
-      let file = "\(folder)/\(name)/_annotations.coco.json"
-      if Files.exists(file) { found.append((name, file)) }
+  private static func chosen(_ file: String) throws(DatasetError) -> any DetectionLayout {
+    let ending = Files.ending(file)
+    for layout in all where layout.endings.contains(ending) {
+      if let found = layout.init(file: file) { return found }
     }
-    if !found.isEmpty { return found }
-    for place in [folder + "/annotations", folder] {
-      let names = Files.list(place).filter { $0.hasSuffix(".json") || $0.hasSuffix(".json.gz") }
-      let instances = names.filter { $0.hasPrefix("instances_") }
-      let others = names.filter { name in
-        !["captions", "person_keypoints", "image_info", "stuff", "panoptic"]
-          .contains { name.hasPrefix($0) }
-      }
-      for name in instances.isEmpty ? others : instances {
-        let stem = name.prefix { $0 != "." }
-        let part = stem.hasPrefix("instances_") ? stem.dropFirst(10) : stem
-        found.append((String(part), "\(place)/\(name)"))
-      }
-      if !found.isEmpty { return found }
+    let known = all.compactMap { layout in
+      layout.endings.first.map { ".\($0) (\(layout.name.rawValue))" }
     }
-    return []
+    throw DatasetError(file, "is not one of these files: \(known.joined(separator: ", "))")
   }
 }

@@ -1,7 +1,7 @@
 internal import CKernels
 
 /// The memory of a step: outputs and gradients of each layer, made once.
-final class StepBuffers {
+final class DenseBuffers {
   /// Outputs of each layer; those of the last are logits.
   let outputs: [FloatBuffer]
   /// Gradients of the loss by each layer's outputs.

@@ -43,7 +43,7 @@ public final class DenseClassifier: WeightedNetwork {
 
   let parameters: [DenseParameters]
   let team: Team
-  let work: StepBuffers
+  let work: DenseBuffers
 
   /// Creates a classifier with initial weights.
   ///
@@ -74,7 +74,7 @@ public final class DenseClassifier: WeightedNetwork {
         layer, inputs: width, optimizer, keepsAverage: averaging != nil, random: &random)
     }
     team = Team(threads: threads)
-    work = StepBuffers(parameters: parameters, rows: maximumBatch, threads: team.size)
+    work = DenseBuffers(parameters: parameters, rows: maximumBatch, threads: team.size)
   }
 
   /// The number of threads that share a step; fewer than requested if the system refused to create more.
@@ -110,7 +110,7 @@ public final class DenseClassifier: WeightedNetwork {
         guard let x = inputs.baseAddress, let y = labels.baseAddress else {
           return BatchResult(loss: 0, correct: 0)
         }
-        let step = TrainingStep(network: self, inputs: x, labels: y, rows: labels.count)
+        let step = DenseStep(network: self, inputs: x, labels: y, rows: labels.count)
         team.run { rank in step.run(rank) }
         return work.result(rows: labels.count)
       }
@@ -129,7 +129,7 @@ public final class DenseClassifier: WeightedNetwork {
         guard let x = inputs.baseAddress, let y = labels.baseAddress else {
           return BatchResult(loss: 0, correct: 0)
         }
-        let pass = ForwardPass(network: self, inputs: x, labels: y, rows: labels.count)
+        let pass = DenseForwardPass(network: self, inputs: x, labels: y, rows: labels.count)
         team.run { rank in pass.run(rank) }
         return work.result(rows: labels.count)
       }

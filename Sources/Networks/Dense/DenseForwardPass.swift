@@ -1,7 +1,7 @@
 internal import CKernels
 
 /// Measures a batch: each thread takes its rows through all layers, without waiting for the others.
-struct ForwardPass {
+struct DenseForwardPass {
   let network: DenseClassifier
   let inputs: UnsafePointer<Float>
   let labels: UnsafePointer<UInt8>

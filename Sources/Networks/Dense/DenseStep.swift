@@ -8,7 +8,7 @@ internal import CKernels
 ///
 /// Of the first layer, below which nothing waits for a gradient, a thread owns columns where that pays: it
 /// reads the same weights forward, and it has made the gradients itself that move them.
-struct TrainingStep {
+struct DenseStep {
   let network: DenseClassifier
   let inputs: UnsafePointer<Float>
   let labels: UnsafePointer<UInt8>
@@ -28,7 +28,7 @@ struct TrainingStep {
   /// Whether the first kernel is shared out by columns: a narrow one has too few, and a large batch gains
   /// nothing.
   private var ownsColumnsOfFirst: Bool {
-    rows <= StepBuffers.fusedRows && network.parameters[0].units >= 32 * network.team.size
+    rows <= DenseBuffers.fusedRows && network.parameters[0].units >= 32 * network.team.size
   }
 
   /// What a layer reads.
@@ -114,7 +114,7 @@ struct TrainingStep {
   ) {
     let layer = network.parameters[index]
     let gradient = UnsafePointer(network.work.gradients[index].base)
-    if rows <= StepBuffers.fusedRows,
+    if rows <= DenseBuffers.fusedRows,
       update.applyProduct(
         layer, rows: share, columns: columns, source(of: index), gradient, examples: rows,
         scratch: scratch)
@@ -122,8 +122,8 @@ struct TrainingStep {
       return
     }
     let tile = scratch.base
-    for first in stride(from: share.lowerBound, to: share.upperBound, by: StepBuffers.tileRows) {
-      let count = min(StepBuffers.tileRows, share.upperBound - first)
+    for first in stride(from: share.lowerBound, to: share.upperBound, by: DenseBuffers.tileRows) {
+      let count = min(DenseBuffers.tileRows, share.upperBound - first)
       Product.write(
         rows: count, columns: columns.count, inner: rows,
         MatrixView(source(of: index) + first, rowsApart: layer.inputs, isTransposed: true),
@@ -134,7 +134,8 @@ struct TrainingStep {
       let length = count * columns.count / lines
       for line in 0..<lines {
         let start = (first + line) * layer.units + columns.lowerBound
-        update.apply(layer.kernel.places(from: start), gradient: tile + line * length, count: length)
+        update.apply(
+          layer.kernel.places(from: start), gradient: tile + line * length, count: length)
       }
     }
   }

@@ -1,64 +1,112 @@
-/// COCO's layout: a JSON file for each part, and a folder of images.
-enum COCOLayout {
-  /// Reads the parts; classes are those with objects in any part, in the order in which they first appear.
-  static func read(
-    _ files: [(part: String, file: String)], in folder: String
-  ) throws(DatasetError) -> DetectionContents {
-    // The training part first: its order of classes is the order of labels.
+extension DetectionFolder.Layout {
+  /// COCO: a JSON file per part.
+  public static let coco = Self(rawValue: "COCO")
+}
+
+/// COCO's layout: a JSON file per part, and a folder of images.
+struct COCOLayout: DetectionLayout {
+  static let name = DetectionFolder.Layout.coco
+  static let marks = "annotations/*.json or */_annotations.coco.json"
+  static let endings = ["json", "gz"]
+
+  /// The folder in which the files were found.
+  let path: String
+  /// The JSON files with the names of their parts; "" for the only one.
+  private let files: [(part: String, file: String)]
+
+  init?(folder: String) {
+    path = folder
+    files = Self.files(in: folder)
+    if files.isEmpty { return nil }
+  }
+
+  init?(file: String) {
+    path = Files.folder(file)
+    files = [(part: "", file: file)]
+  }
+
+  /// The JSON files with boxes: instances before others; captions and the like are skipped.
+  private static func files(in folder: String) -> [(part: String, file: String)] {
+    var found: [(part: String, file: String)] = []
+    for name in Files.list(folder) {
+      let file = "\(folder)/\(name)/_annotations.coco.json"
+      if Files.exists(file) { found.append((name, file)) }
+    }
+    if !found.isEmpty { return found }
+    for parent in [folder + "/annotations", folder] {
+      let names = Files.list(parent).filter { $0.hasSuffix(".json") || $0.hasSuffix(".json.gz") }
+      let instances = names.filter { $0.hasPrefix("instances_") }
+      let others = names.filter { name in
+        !["captions", "person_keypoints", "image_info", "stuff", "panoptic"]
+          .contains { name.hasPrefix($0) }
+      }
+      for name in instances.isEmpty ? others : instances {
+        let stem = name.prefix { $0 != "." }
+        let part = stem.hasPrefix("instances_") ? stem.dropFirst(10) : stem
+        found.append((String(part), "\(parent)/\(name)"))
+      }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// Reads the parts. The classes are those with objects in any part, in the order in which they first appear.
+  func read() throws(DatasetError) -> DetectionContents {
+    // The training part comes first: its order of classes is the order of labels.
     let ordered =
       files.filter { $0.part.hasPrefix("train") } + files.filter { !$0.part.hasPrefix("train") }
     var read: [(part: String, file: String, images: AnnotatedImages)] = []
     var classes: [String] = []
-    var places: [String: Int] = [:]
+    var labels: [String: Int] = [:]
     for (part, file) in ordered {
       let images = try COCOFile.read(path: file)
-      // Categories without any object are headings of others in some exports; nothing can learn them.
+      // In some exports, categories without any object are headings of others. Nothing can learn them.
       let used = Set(images.objects.map(\.category))
       for (index, category) in images.categories.enumerated() where used.contains(index) {
-        guard places[category.title] == nil else { continue }
-        places[category.title] = classes.count
+        guard labels[category.title] == nil else { continue }
+        labels[category.title] = classes.count
         classes.append(category.title)
       }
       read.append((part, file, images))
     }
     var parts: [(name: String, list: SceneList)] = []
     for (part, file, images) in read {
-      let imageFolder = try folderOfImages(for: images, part: part, file: file, folder: folder)
-      let labels = images.categories.map { places[$0.title] }
-      let list = SceneList(images, labels: labels) { image in
+      let imageFolder = try Self.imageFolder(for: images, part: part, file: file, folder: path)
+      let list = SceneList(images, labels: images.categories.map { labels[$0.title] }) { image in
         image.fileName.isEmpty ? nil : "\(imageFolder)/\(image.fileName)"
       }
       parts.append((name: part, list: list))
     }
-    guard parts.count == 1, let only = parts.first, !isName(only.name) else {
+    guard parts.count == 1, let only = parts.first, !Self.isPartName(only.name) else {
       return DetectionContents(classes: classes, parts: parts, everything: nil)
     }
     return DetectionContents(classes: classes, parts: [], everything: only.list)
   }
 
-  private static func isName(_ part: String) -> Bool {
+  private static func isPartName(_ part: String) -> Bool {
     ["train", "val", "test"].contains { part.hasPrefix($0) }
   }
 
   /// The folder with the images: the first that has one of the first few.
-  private static func folderOfImages(
+  private static func imageFolder(
     for images: AnnotatedImages, part: String, file: String, folder: String
   ) throws(DatasetError) -> String {
     let beside = Files.folder(file)
-    var places = part.isEmpty ? [] : ["\(folder)/\(part)", "\(folder)/images/\(part)"]
-    places += ["\(folder)/images", "\(folder)/JPEGImages", beside]
-    places += ["\(beside)/images", folder, "\(Files.folder(folder))/images"]
-    if !part.isEmpty { places.append("\(Files.folder(beside))/\(part)") }
+    var candidates = part.isEmpty ? [] : ["\(folder)/\(part)", "\(folder)/images/\(part)"]
+    candidates += ["\(folder)/images", "\(folder)/JPEGImages", beside]
+    candidates += ["\(beside)/images", folder, "\(Files.folder(folder))/images"]
+    if !part.isEmpty { candidates.append("\(Files.folder(beside))/\(part)") }
     let first = images.images.prefix(20).map(\.fileName).filter { !$0.isEmpty }
     guard !first.isEmpty else { return folder }
-    for place in places where first.contains(where: { Files.exists("\(place)/\($0)") }) {
-      return place
+    for folder in candidates where first.contains(where: { Files.exists("\(folder)/\($0)") }) {
+      return folder
     }
-    let looked = places.map { place in
-      place.hasPrefix(folder + "/") ? String(place.dropFirst(folder.count + 1)) : place
+    let searched = candidates.map { candidate in
+      candidate.hasPrefix(folder + "/")
+        ? String(candidate.dropFirst(folder.count + 1)) : candidate
     }
     throw DatasetError(
-      file, "\(first[0]) is not found; looked in \(looked.joined(separator: ", "))")
+      file, "\(first[0]) is not found; looked in \(searched.joined(separator: ", "))")
   }
 }
 

@@ -1,40 +1,52 @@
+extension DetectionFolder.Layout {
+  /// PASCAL VOC: an XML file per image.
+  public static let voc = Self(rawValue: "PASCAL VOC")
+}
+
 /// PASCAL VOC's layout: XML files, images in `JPEGImages`, parts in `ImageSets/Main`.
-enum VOCLayout {
-  /// Reads all annotations, and which of them are in which part.
-  static func read(_ folder: String) throws(DatasetError) -> DetectionContents {
-    // All at once: classes are numbered the same in every part.
-    let images = try VOCFolder.read(path: annotations(in: folder) ?? folder)
+struct VOCLayout: DetectionLayout {
+  static let name = DetectionFolder.Layout.voc
+  static let marks = "Annotations/*.xml or *.xml"
+
+  let path: String
+  /// The folder with the XML files.
+  private let annotations: String
+
+  /// Accepts the folders of VOC itself, and those that people make of it.
+  init?(folder: String) {
+    let candidates = [folder + "/Annotations", folder + "/annotations", folder]
+    let found = candidates.first { Files.list($0).contains { $0.hasSuffix(".xml") } }
+    guard let found else { return nil }
+    path = folder
+    annotations = found
+  }
+
+  /// Reads all annotations and the lists of the parts.
+  func read() throws(DatasetError) -> DetectionContents {
+    // All parts are read at once, so that they share the numbers of the classes.
+    let images = try VOCFolder.read(path: annotations)
     let used = Set(images.objects.map(\.category))
-    // Of the official classes only those that occur: a network should not look for the others.
+    // Only those of the official classes that occur: a network should not look for the others.
     var labels: [Int?] = []
     var classes: [String] = []
     for (index, category) in images.categories.enumerated() {
       labels.append(used.contains(index) ? classes.count : nil)
       if used.contains(index) { classes.append(category.name) }
     }
-    let images =
-      ["JPEGImages", "images"].map { "\(folder)/\($0)" }.first(where: Files.isFolder) ?? folder
-    let all = SceneList(images, labels: labels) { image in
-      image(image, in: images)
-    }
+    let imageFolder =
+      ["JPEGImages", "images"].map { "\(path)/\($0)" }.first(where: Files.isFolder) ?? path
+    let all = SceneList(images, labels: labels) { Self.file(of: $0, in: imageFolder) }
     var parts: [(name: String, list: SceneList)] = []
     for name in ["train", "val", "trainval", "test"] {
-      let file = "\(folder)/ImageSets/Main/\(name).txt"
-      if Files.exists(file) { parts.append((name, try part(file, of: all, images))) }
+      let file = "\(path)/ImageSets/Main/\(name).txt"
+      if Files.exists(file) { parts.append((name, try Self.part(file, of: all, images))) }
     }
     return DetectionContents(
       classes: classes, parts: parts, everything: parts.isEmpty ? all : nil)
   }
 
-  /// The folder with the XML files: VOC's own, or what people make of it; nil when there is none.
-  static func annotations(in folder: String) -> String? {
-    [folder + "/Annotations", folder + "/annotations", folder].first { place in
-      Files.list(place).contains { $0.hasSuffix(".xml") }
-    }
-  }
-
-  /// The file that the annotation names, or one that is called as the annotation is.
-  private static func image(_ image: AnnotatedImage, in folder: String) -> String {
+  /// The file that the annotation names, or one with the name of the annotation.
+  private static func file(of image: AnnotatedImage, in folder: String) -> String {
     let named = "\(folder)/\(Files.name(image.fileName))"
     guard case .text(let stem) = image.id else { return named }
     let candidates = ["jpg", "jpeg", "png", "JPG"].map { "\(folder)/\(stem).\($0)" } + [named]
@@ -48,13 +60,13 @@ enum VOCLayout {
     var list = SceneList()
     var seen = Set<Int>()
     var missing: [String] = []
-    for line in try TextLines.read(file) {
+    for line in try FileLines.read(file) {
       guard let id = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).first else { continue }
-      guard let place = index[.text(String(id))] else {
+      guard let position = index[.text(String(id))] else {
         missing.append(String(id))
         continue
       }
-      if seen.insert(place).inserted { list.files.append(all.files[place]) }
+      if seen.insert(position).inserted { list.files.append(all.files[position]) }
     }
     if let first = missing.first {
       let others = missing.count > 1 ? " and \(missing.count - 1) more" : ""

@@ -15,7 +15,7 @@ struct YOLOLabels {
     guard Files.exists(path) else { return }
     do throws(DatasetError) {
       var seen = Set<String>()
-      for (number, line) in try TextLines.read(path).enumerated() where !line.isEmpty {
+      for (number, line) in try FileLines.read(path).enumerated() where !line.isEmpty {
         if !seen.insert(line).inserted { continue }
         do throws(DatasetError) {
           objects.append(try Self.object(line, "\(path):\(number + 1)", classes))

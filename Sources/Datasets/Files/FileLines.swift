@@ -1,5 +1,5 @@
 /// The lines of a small text file.
-enum TextLines {
+enum FileLines {
   /// All lines, without blanks at their ends; empty ones are kept, so that places are line numbers.
   static func read(_ path: String) throws(DatasetError) -> [String] {
     let text = String(decoding: try WholeFile.bytes(of: path), as: UTF8.self)
