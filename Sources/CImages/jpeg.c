@@ -8,7 +8,7 @@
 #include <jpeglib.h>
 #include <jerror.h>
 
-/* A file of a few kilobytes can hold thousands of empty scans that take minutes; real ones have about ten. */
+/* A file of a few kilobytes can hold thousands of empty scans, which take minutes. Real files have about ten. */
 enum { MOST_SCANS = 200 };
 
 /* The most bytes the library may take beside the pixels: a progressive image of 100 megapixels needs as
@@ -20,7 +20,7 @@ struct plateau_jpeg {
   struct jpeg_error_mgr errors;
   struct jpeg_progress_mgr progress;
   jmp_buf failed;
-  /* Whether the data is damaged, though the library would go on with grey. */
+  /* 1 if the data is damaged; the library would continue with grey. */
   int is_damaged;
   char message[JMSG_LENGTH_MAX];
   /* One row of four channels, for CMYK. */
@@ -34,7 +34,7 @@ static void fail(j_common_ptr decoder) {
   longjmp(owner(decoder)->failed, 1);
 }
 
-/* Warnings are damage, but for some that every decoder passes over. */
+/* Warnings are damage, except for some that every decoder ignores. */
 static void warn(j_common_ptr decoder, int level) {
   if (level >= 0) return;
   switch (decoder->err->msg_code) {
@@ -129,7 +129,7 @@ int plateau_jpeg_read(plateau_jpeg *jpeg, uint8_t *pixels, char message[PLATEAU_
     JSAMPROW target = is_cmyk ? jpeg->row : line;
     if (jpeg_read_scanlines(decoder, &target, 1) != 1) break;
     if (!is_cmyk) continue;
-    /* Adobe writes ink upside down: 255 is none. */
+    /* Adobe stores inverted ink: 255 is none. */
     int mask = decoder->saw_Adobe_marker ? 0 : 255;
     for (size_t column = 0; column < width; column++) {
       const uint8_t *ink = jpeg->row + column * 4;

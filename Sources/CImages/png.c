@@ -11,7 +11,7 @@ static int tell(png_image *image, char message[PLATEAU_MESSAGE]) {
   return 0;
 }
 
-/* Whether there was an error; a warning (of a colour profile, say) leaves the image good. */
+/* 1 if there was an error. A warning, such as about a colour profile, leaves the image intact. */
 static int has_failed(const png_image *image) {
   return (image->warning_or_error & PNG_IMAGE_ERROR) != 0;
 }
@@ -39,7 +39,7 @@ int plateau_png_read(
   if (!png_image_begin_read_from_memory(&image, bytes, count) || has_failed(&image))
     return tell(&image, message);
   image.format = PNG_FORMAT_RGB;
-  /* As every other reader does: 16 bits without a gamma are the 8 bits' scale, not linear light. */
+  /* 16 bits without a gamma have the scale of 8 bits, not linear light, as in every other reader. */
   image.flags |= PNG_IMAGE_FLAG_16BIT_sRGB;
   if ((size_t)image.width * image.height * 3 > capacity) {
     snprintf(message, PLATEAU_MESSAGE, "the size changed");

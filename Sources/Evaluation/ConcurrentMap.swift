@@ -1,12 +1,12 @@
 internal import Synchronization
 internal import SystemThreads
 
-/// Computes values on several threads; the result does not depend on how many.
+/// Computes values on several threads; the result does not depend on their number.
 ///
 /// - Parameters:
-///   - count: how many values.
-///   - threads: at most this many threads, counting the caller's; less than 1 means 1.
-///   - value: computes the value of an index.
+///   - count: The number of values.
+///   - threads: The largest number of threads, counting the caller's; less than 1 means 1.
+///   - value: Computes the value of an index.
 func concurrentMap<Value: Sendable>(
   _ count: Int, threads: Int, _ value: @Sendable (Int) -> Value
 ) -> [Value] {

@@ -1,7 +1,7 @@
-/// Why a metric cannot be computed: one line, what is wrong and where.
+/// The reason why a metric cannot be computed, in one line.
 public struct EvaluationError: Error, Equatable, Sendable, CustomStringConvertible {
   public let description: String
 
-  /// Makes an error.
+  /// Creates an error.
   public init(_ description: String) { self.description = description }
 }

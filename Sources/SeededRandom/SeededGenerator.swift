@@ -1,14 +1,14 @@
-/// A random generator whose whole state is a value: the same seed gives the same numbers anywhere.
+/// A random generator whose whole state is a value: the same seed gives the same numbers on any machine.
 ///
 /// xoshiro256** 1.0, seeded by SplitMix64 (Blackman and Vigna, doi:10.1145/3460772). The state is
 /// four words that a checkpoint can keep, which the system's generator does not allow.
 public struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
-  /// The four words of state; saving and restoring them continues the same sequence.
+  /// The state; saving and restoring it continues the same sequence.
   public private(set) var state: (UInt64, UInt64, UInt64, UInt64)
 
   /// Starts the sequence of a seed.
   ///
-  /// - Parameter seed: any number; neighbouring seeds give unrelated sequences.
+  /// - Parameter seed: Any number; neighbouring seeds give unrelated sequences.
   public init(seed: UInt64) {
     var mixer = seed
     func next() -> UInt64 {
@@ -23,8 +23,8 @@ public struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
 
   /// Continues from a saved state.
   ///
-  /// - Parameter words: four words as `words` gave them.
-  /// - Returns: nil when there are not four words, or all are zero (a state that never moves).
+  /// - Parameter words: Four words that `words` returned.
+  /// - Returns: `nil` unless there are four words, not all zero (a state that never changes).
   public init?(words: [UInt64]) {
     guard words.count == 4, words.contains(where: { $0 != 0 }) else { return nil }
     state = (words[0], words[1], words[2], words[3])
@@ -33,9 +33,9 @@ public struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
   /// The state as an array, for files.
   public var words: [UInt64] { [state.0, state.1, state.2, state.3] }
 
-  /// A generator for a separate purpose that shares the seed: one stream for weights, one for order.
+  /// A generator for a separate purpose that shares the seed, such as weights or order.
   ///
-  /// Each purpose then draws its own numbers: adding a layer does not change the order of the data.
+  /// Each purpose draws its own numbers: adding a layer does not change the order of the data.
   public static func stream(_ stream: UInt64, seed: UInt64) -> SeededGenerator {
     SeededGenerator(seed: seed &* 0xD134_2543_DE82_EF95 &+ stream &* 0x9E37_79B9_7F4A_7C15)
   }
@@ -79,7 +79,7 @@ public struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
 
   /// Shuffles in place (Fisher–Yates, from the end).
   ///
-  /// The standard library does not promise its algorithm, and a run must repeat to the bit.
+  /// The standard library does not document its algorithm, and a run must be reproducible to the bit.
   ///
   /// - Complexity: O(count).
   public mutating func shuffle(_ items: inout [Int]) {

@@ -1,10 +1,13 @@
 import ArgumentParser
 
-/// Benchmarks as programs: each prints what it measured, as a table or one JSON object a line.
+/// The benchmarks.
+///
+/// Each prints its results as a table or as one JSON object per line.
 @main
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plateau-bench", abstract: "Timings, beside the machine's limits and its peers.",
+    commandName: "plateau-bench",
+    abstract: "Timings, beside the limits of the machine and its peers.",
     subcommands: [
       Everything.self, MLP.self, SSD.self, EvaluationSpeed.self, Rendering.self, PlaybackTimes.self,
       Events.self, Limits.self, Startup.self, Manners.self, Peers.self, Checks.self, Repeat.self,

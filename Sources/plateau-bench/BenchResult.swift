@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 
-/// What a benchmark measured, in the order in which it is shown.
+/// The results of a benchmark, in the order of the table.
 struct BenchResult {
   /// A measured value.
   enum Value {
@@ -10,7 +10,7 @@ struct BenchResult {
     case number(Double, decimals: Int)
     case yes(Bool)
 
-    /// As it stands in a table.
+    /// The value as in a table.
     var text: String {
       switch self {
       case .text(let text): text
@@ -20,7 +20,9 @@ struct BenchResult {
       }
     }
 
-    /// As it stands in JSON; nothing that is measured needs escaping, and what is not finite is null.
+    /// The value as JSON.
+    ///
+    /// No value needs escaping; values that are not finite are null.
     var json: String {
       switch self {
       case .text(let text): "\"\(text)\""
@@ -31,20 +33,20 @@ struct BenchResult {
     }
   }
 
-  /// How results are printed.
+  /// The format of the results.
   struct Format: ParsableArguments {
-    @Flag(help: "One JSON object in place of a table.")
+    @Flag(help: "Print one JSON object instead of a table.")
     var json = false
   }
 
-  /// Name and value of each field; the names are those of the peers' programs.
+  /// The name and value of each field; the names are those of the peers' programs.
   var fields: [(name: String, value: Value)]
 
   init(_ fields: [(name: String, value: Value)]) {
     self.fields = fields
   }
 
-  /// Prints it.
+  /// Prints the value.
   func print(_ format: Format) {
     if format.json {
       Swift.print(
@@ -55,10 +57,10 @@ struct BenchResult {
         Swift.print(name.padding(toLength: width + 2, withPad: " ", startingAt: 0) + value.text)
       }
     }
-    // A comparison takes minutes; what is done shows in a pipe, too.
+    // A comparison takes minutes, so its progress must show in a pipe, too.
     fflush(nil)
   }
 }
 
-/// A number with so many decimals.
+/// A number with a fixed number of decimals.
 func rounded(_ value: Double, _ decimals: Int) -> String { String(format: "%.\(decimals)f", value) }

@@ -3,7 +3,7 @@ import Boxes
 import Evaluation
 import SeededRandom
 
-/// COCO's protocol on as many boxes as COCO's validation set has, at random.
+/// COCO's protocol on as many random boxes as COCO's validation set has.
 struct EvaluationSpeed: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluation", abstract: "Seconds to compute COCO's twelve numbers.")
@@ -12,9 +12,9 @@ struct EvaluationSpeed: ParsableCommand {
   var images = 5000
   @Option(help: "Classes.")
   var categories = 80
-  @Option(help: "Boxes an image.")
+  @Option(help: "Boxes per image.")
   var boxes = 7
-  @Option(help: "Detections an image.")
+  @Option(help: "Detections per image.")
   var detections = 50
   @Option(help: "Evaluations; the median is printed.")
   var rounds = 5
@@ -43,7 +43,7 @@ struct EvaluationSpeed: ParsableCommand {
           GroundTruthBox(image: image, category: random.index(below: categories), box: box()))
       }
       for _ in 0..<detections {
-        // Most lie near an object of their class, as a detector's do.
+        // Most detections lie near an object of their class, as those of a detector do.
         let near = boxes > 0 ? truths[image * boxes + random.index(below: boxes)] : nil
         let place = near.map { $0.box } ?? box()
         let shift = Double(random.uniform(-20...20))
@@ -56,20 +56,20 @@ struct EvaluationSpeed: ParsableCommand {
       }
     }
     let times = try (0..<rounds).map { _ in
-      try Measurement.seconds {
+      try Timing.seconds {
         let set = try DetectionSet(
           images: images, categories: categories, groundTruth: truths, detections: found)
         let evaluation = COCOEvaluation(set, threads: threads)
         for metric in COCOMetric.allCases { _ = evaluation[metric] }
       }
     }
-    let median = Measurement.median(times)
+    let median = Timing.median(times)
     BenchResult([
       ("impl", .text("plateau-coco")), ("images", .integer(images)),
       ("boxes", .integer(truths.count)), ("detections", .integer(found.count)),
       ("threads", .integer(threads)), ("sec", .number(median, decimals: 4)),
       ("detections_s", .number(Double(found.count) / median, decimals: 0)),
-      ("rss_mb", .integer(Measurement.peakMemory)),
+      ("rss_mb", .integer(Timing.peakMemory)),
     ]).print(format)
   }
 }

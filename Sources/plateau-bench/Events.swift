@@ -2,14 +2,14 @@ import ArgumentParser
 import Foundation
 import TensorBoardFiles
 
-/// How fast the scalars of an event file are read, or written with `--make`.
+/// The speed at which the scalars of an event file are read or, with `--make`, written.
 struct Events: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "events", abstract: "Seconds to read a TensorBoard event file.")
 
   @Argument(help: "The file, or the folder for a new one with --make.")
   var path: String
-  @Option(help: "Write so many scalars into a new file instead.")
+  @Option(help: "Write this number of scalars to a new file instead.")
   var make: Int?
   @Option(help: "Readings; the median is printed.")
   var rounds = 5
@@ -20,7 +20,7 @@ struct Events: ParsableCommand {
     var times: [Double] = []
     var counts = EventCounts()
     for _ in 0..<rounds {
-      let seconds = try Measurement.seconds {
+      let seconds = try Timing.seconds {
         let reader = try EventFileReader(path: path)
         let points = try reader.readAll()
         counts = reader.counts
@@ -28,7 +28,7 @@ struct Events: ParsableCommand {
       }
       times.append(seconds)
     }
-    let median = Measurement.median(times)
+    let median = Timing.median(times)
     BenchResult([
       ("impl", .text("plateau")), ("records", .integer(counts.records)),
       ("scalars", .integer(counts.scalars)), ("damaged", .integer(counts.damagedParts)),
@@ -39,7 +39,7 @@ struct Events: ParsableCommand {
 
   private func write(_ count: Int) throws {
     var file = ""
-    let seconds = try Measurement.seconds {
+    let seconds = try Timing.seconds {
       let writer = try EventFileWriter(folder: path, wallTime: Date().timeIntervalSince1970)
       let tags = (0..<10).map { "batch_metric_\($0)" }
       for index in 0..<count {

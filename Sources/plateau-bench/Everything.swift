@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
 
-/// Every subject, or with `--peers` all comparisons and checks: what `make bench` runs.
+/// All benchmarks or, with `--peers`, all comparisons and checks.
+///
+/// `make bench` runs it.
 struct Everything: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "all", abstract: "All timings; with --peers all comparisons and checks.")
@@ -10,7 +12,7 @@ struct Everything: ParsableCommand {
   var peers = false
   @Option(help: "Rounds of a comparison.")
   var rounds = 5
-  @Option(help: "MNIST's folder, for the loss of a whole epoch.")
+  @Option(help: "The folder of MNIST, for the loss of a whole epoch.")
   var mnist: String?
   @OptionGroup var format: BenchResult.Format
 
@@ -26,7 +28,7 @@ struct Everything: ParsableCommand {
     }
   }
 
-  /// Runs a subject in a process of its own, so that its memory is its own.
+  /// Runs a benchmark in its own process, so that its memory is measured alone.
   private func part(_ arguments: [String]) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: CommandLine.arguments[0])

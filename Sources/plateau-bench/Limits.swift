@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// The machine's limits, and what they allow the `mlp` benchmark.
+/// The limits of the machine, and the speed they allow the `mlp` benchmark.
 struct Limits: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "limits",
-    abstract: "What the machine can do at most: arithmetic, last cache, memory.")
+    abstract: "The limits of the machine: arithmetic, last cache, memory.")
 
   @Option(help: "Threads.")
   var threads = 2

@@ -6,15 +6,15 @@ import SeededRandom
 /// Epochs of the 784–784–256–10 classifier on synthetic data, shuffled and gathered every step.
 struct MLP: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "mlp", abstract: "Seconds an epoch of the 784–784–256–10 classifier with Adam.")
+    commandName: "mlp", abstract: "Seconds per epoch of the 784–784–256–10 classifier with Adam.")
 
-  @Option(help: "Examples a batch.")
+  @Option(help: "Examples per batch.")
   var batch = 32
   @Option(help: "Epochs; the median is printed.")
   var epochs = 3
   @Option(help: "Threads.")
   var threads = 2
-  @Option(help: "Examples an epoch.")
+  @Option(help: "Examples per epoch.")
   var samples = 60000
   @OptionGroup var format: BenchResult.Format
 
@@ -37,10 +37,10 @@ struct MLP: ParsableCommand {
     var order = Array(0..<samples)
     var times: [Double] = []
     var loss = 0.0
-    // As in the peers' programs: what happens once is not timed.
+    // As in the peers' programs, one-time work is not timed.
     for _ in 0..<20 { _ = network.trainStep(rows, classes) }
     for _ in 0..<epochs {
-      let seconds = Measurement.seconds {
+      let seconds = Timing.seconds {
         random.shuffle(&order)
         for step in 0..<samples / batch {
           for row in 0..<batch {
@@ -58,12 +58,12 @@ struct MLP: ParsableCommand {
       }
       times.append(seconds)
     }
-    let median = Measurement.median(times)
+    let median = Timing.median(times)
     BenchResult([
       ("impl", .text("plateau")), ("batch", .integer(batch)), ("threads", .integer(threads)),
       ("sec_epoch", .number(median, decimals: 4)),
       ("samples_s", .integer(Int(Double(samples / batch * batch) / median))),
-      ("loss", .number(loss, decimals: 4)), ("rss_mb", .integer(Measurement.peakMemory)),
+      ("loss", .number(loss, decimals: 4)), ("rss_mb", .integer(Timing.peakMemory)),
     ]).print(format)
   }
 }

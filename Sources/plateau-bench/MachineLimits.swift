@@ -1,20 +1,20 @@
 import CKernels
 import Synchronization
 
-/// What the machine can do at most, measured on so many threads at once.
+/// The limits of the machine, measured on a number of threads at once.
 struct MachineLimits {
-  /// Multiply-adds in registers, in 10⁹ operations a second; a multiply-add counts two.
+  /// Multiply-adds in registers, in 10⁹ operations per second; a multiply-add counts as two.
   let gigaflops: Double
-  /// What Adam's streams move when the weights of the `mlp` benchmark fit the last cache, in GB/s.
+  /// The bandwidth of Adam's streams if the weights of the `mlp` benchmark fit the last cache, in GB/s.
   let cacheBandwidth: Double
-  /// The same through memory.
+  /// The same bandwidth through memory.
   let memoryBandwidth: Double
 
-  /// - Parameter withMemory: whether memory beyond the caches is measured; else its bandwidth is NaN.
+  /// - Parameter withMemory: Measures memory beyond the caches; without it, its bandwidth is NaN.
   init(threads: Int, withMemory: Bool = true) {
     let team = plateau_team_create(Int32(clamping: threads))
     defer { plateau_team_destroy(team) }
-    // The best of several: a neighbour can only make it slower.
+    // The best of several: other programs can only make it slower.
     gigaflops = (0..<5).map { _ in Self.multiplyAdds(team) }.max() ?? 0
     cacheBandwidth = Self.bandwidth(team, weights: 818_970, passes: 20)
     memoryBandwidth =
@@ -30,7 +30,7 @@ struct MachineLimits {
     return Double(operations.load(ordering: .relaxed)) / seconds / 1e9
   }
 
-  /// Reads w, m, v and g and writes w, m and v: 28 bytes a weight.
+  /// Reads w, m, v and g and writes w, m and v: 28 bytes per weight.
   private static func bandwidth(_ team: OpaquePointer?, weights: Int, passes: Int) -> Double {
     let numbers = UnsafeMutablePointer<Float>.allocate(capacity: 4 * weights)
     defer { numbers.deallocate() }
@@ -49,14 +49,14 @@ struct MachineLimits {
     return Double(28 * weights * passes) / ((0..<7).map { _ in stream() }.min() ?? 1) / 1e9
   }
 
-  /// The seconds until all threads of a team have called `body` with their rank and the team's size.
+  /// The seconds until all threads of a team have called `body` with their rank and the size of the team.
   private static func onAll(_ team: OpaquePointer?, _ body: (Int, Int) -> Void) -> Double {
     struct Call { let body: (Int, Int) -> Void, size: Int }
-    guard let team else { return Measurement.seconds { body(0, 1) } }
+    guard let team else { return Timing.seconds { body(0, 1) } }
     return withoutActuallyEscaping(body) { body in
       var call = Call(body: body, size: Int(plateau_team_size(team)))
       return withUnsafeMutablePointer(to: &call) { call in
-        Measurement.seconds {
+        Timing.seconds {
           plateau_team_run(
             team,
             { context, rank in
@@ -68,10 +68,10 @@ struct MachineLimits {
     }
   }
 
-  /// The samples a second that the `mlp` benchmark cannot exceed when nothing overlaps.
+  /// The limit of the `mlp` benchmark, in samples per second, if nothing overlaps.
   ///
-  /// An example takes 3.678 million operations (the first layer needs no gradient of its inputs), a step
-  /// moves 28 bytes a weight.
+  /// An example takes 3.678 million operations (the first layer needs no gradient of its inputs); a step
+  /// moves 28 bytes per weight.
   func mlpSamples(batch: Int) -> Double {
     let step = 3.678e-3 * Double(batch) / gigaflops + 28e-9 * 818_970 / cacheBandwidth
     return Double(batch) / step

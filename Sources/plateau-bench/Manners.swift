@@ -2,16 +2,16 @@ import ArgumentParser
 import Foundation
 import Synchronization
 
-/// The classifier's steps beside another program that wants one processor all the time.
+/// The steps of the classifier beside another program that always occupies one CPU.
 struct Manners: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "How training slows beside a busy loop, on one thread and on two.")
+    abstract: "The slowdown of training beside a busy loop, on one thread and on two.")
 
   @Option(help: "Rounds; medians are printed.")
   var rounds = 5
-  @Option(help: "Examples an epoch.")
+  @Option(help: "Examples per epoch.")
   var samples = 16384
-  @Option(help: "Examples a batch.")
+  @Option(help: "Examples per batch.")
   var batch = 32
   @OptionGroup var format: BenchResult.Format
 
@@ -31,18 +31,18 @@ struct Manners: ParsableCommand {
       one.append(try rate(threads: 1))
     }
     func median(_ a: [Double], by b: [Double]) -> BenchResult.Value {
-      .number(Measurement.median(zip(a, b).map { $0 / $1 }), decimals: 2)
+      .number(Timing.median(zip(a, b).map { $0 / $1 }), decimals: 2)
     }
     BenchResult([
-      ("two_threads_alone", .number(Measurement.median(alone), decimals: 0)),
-      ("two_beside_a_loop", .number(Measurement.median(beside), decimals: 0)),
-      ("one_beside_a_loop", .number(Measurement.median(one), decimals: 0)),
+      ("two_threads_alone", .number(Timing.median(alone), decimals: 0)),
+      ("two_beside_a_loop", .number(Timing.median(beside), decimals: 0)),
+      ("one_beside_a_loop", .number(Timing.median(one), decimals: 0)),
       ("two beside / alone", median(beside, by: alone)),
       ("two / one beside", median(beside, by: one)),
     ]).print(format)
   }
 
-  /// Samples a second of a process of its own, as a user's training is.
+  /// Samples per second of a separate process, like the training of a user.
   private func rate(threads: Int) throws -> Double {
     try Program(
       CommandLine.arguments[0],
@@ -54,7 +54,7 @@ struct Manners: ParsableCommand {
   }
 }
 
-/// A thread that computes nothing until it is told to end.
+/// A thread with a busy loop, until it is stopped.
 private final class BusyLoop: Sendable {
   private let ends = Atomic<Bool>(false)
 

@@ -6,11 +6,11 @@ import Foundation
 import PlateauRuntime
 import RunModel
 
-/// How soon a log of any size is on the screen, and how long its frames take.
+/// The time until a log is on the screen, and the time per frame.
 struct PlaybackTimes: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "playback",
-    abstract: "A log's first picture, and milliseconds a frame of its replay.")
+    abstract: "Milliseconds until a log is shown, and per frame of its replay.")
 
   @Argument(help: "The log.")
   var log: String
@@ -50,9 +50,9 @@ struct PlaybackTimes: ParsableCommand {
     }
     func time(_ name: String, _ keys: [Key]) {
       let times = (0..<frames).map { frame in
-        Measurement.seconds { press(keys[frame % keys.count], at: Double(frame) / 30) }
+        Timing.seconds { press(keys[frame % keys.count], at: Double(frame) / 30) }
       }.sorted()
-      results.append(("ms_\(name)", .number(Measurement.median(times) * 1000, decimals: 2)))
+      results.append(("ms_\(name)", .number(Timing.median(times) * 1000, decimals: 2)))
       results.append(
         ("ms_\(name)_p99", .number(times[(frames - 1) * 99 / 100] * 1000, decimals: 2)))
     }
@@ -62,11 +62,11 @@ struct PlaybackTimes: ParsableCommand {
     time("seek_there", Self.seek)
     time("zoom_there", Self.zoom)
     time("axis", [.character("a"), .character("m")])
-    results.append(("rss_mb", .integer(Measurement.peakMemory)))
+    results.append(("rss_mb", .integer(Timing.peakMemory)))
     BenchResult(results).print(format)
   }
 
-  // What a person does, on the first axis and on another one.
+  // The actions of a user, on the first axis and on another one.
   private static let seek: [Key] = [
     .character("b"), .character("b"), .character("n"), .shiftLeft, .shiftRight,
   ]

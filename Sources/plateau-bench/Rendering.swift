@@ -5,10 +5,10 @@ import Dashboard
 import Foundation
 import RunModel
 
-/// How long the dashboard takes to draw a run of many steps into a grid of cells.
+/// The time the dashboard takes to draw a run with many steps into a grid of cells.
 struct Rendering: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rendering", abstract: "Milliseconds a frame of the dashboard.")
+    commandName: "rendering", abstract: "Milliseconds per frame of the dashboard.")
 
   @Option(help: "Columns of the screen.")
   var columns = 200
@@ -30,9 +30,9 @@ struct Rendering: ParsableCommand {
     let size = Size(columns, rows)
     let events = run(of: epochs)
     var state = DashboardState(now: 0)
-    let folding = Measurement.seconds { _ = state.reduce(.events(events)) }
+    let folding = Timing.seconds { _ = state.reduce(.events(events)) }
     let times = (0..<frames).map { frame in
-      Measurement.seconds {
+      Timing.seconds {
         _ = state.reduce(.tick(Double(epochs) + Double(frame) / 10))
         precondition(view(state, size: size, symbols: .braille).size == size)
       }
@@ -41,13 +41,13 @@ struct Rendering: ParsableCommand {
       ("impl", .text("plateau-dashboard")), ("columns", .integer(columns)),
       ("rows", .integer(rows)), ("events", .integer(events.count)),
       ("events_s", .number(Double(events.count) / folding, decimals: 0)),
-      ("ms_frame", .number(Measurement.median(times) * 1000, decimals: 3)),
+      ("ms_frame", .number(Timing.median(times) * 1000, decimals: 3)),
       ("ms_p99", .number(times[(frames - 1) * 99 / 100] * 1000, decimals: 3)),
-      ("rss_mb", .integer(Measurement.peakMemory)),
+      ("rss_mb", .integer(Timing.peakMemory)),
     ]).print(format)
   }
 
-  /// A run whose loss falls, a hundred reports an epoch.
+  /// A run with a falling loss and a hundred reports per epoch.
   private func run(of epochs: Int) -> [RunEvent] {
     let info = RunInfo(
       name: "bench", directory: "runs/bench", epochs: epochs, stepsPerEpoch: 100,

@@ -15,7 +15,8 @@ struct SSD: ParsableCommand {
   @Option(help: "Threads.")
   var threads = 2
   @OptionGroup var format: BenchResult.Format
-  @Flag(help: "The 64-pixel detector of the samples, with truths and the detector's own loss.")
+  @Flag(
+    help: "Use the 64-pixel detector of the samples, with objects and the loss of the detector.")
   var shapes = false
 
   /// Three heads on 96 × 96 pixels: 756 boxes, 3 classes.
@@ -63,12 +64,12 @@ struct SSD: ParsableCommand {
       }
     }
     for _ in 0..<5 { step() }
-    let times = (0..<steps).map { _ in Measurement.seconds(step) }
+    let times = (0..<steps).map { _ in Timing.seconds(step) }
     BenchResult([
       ("impl", .text("plateau-ssd")), ("batch", .integer(batch)), ("threads", .integer(threads)),
       ("img_s", .number(Double(batch * steps) / times.reduce(0, +), decimals: 1)),
-      ("ms_med", .number(Measurement.median(times) * 1000, decimals: 2)),
-      ("params", .integer(network.parameterCount)), ("rss_mb", .integer(Measurement.peakMemory)),
+      ("ms_med", .number(Timing.median(times) * 1000, decimals: 2)),
+      ("params", .integer(network.parameterCount)), ("rss_mb", .integer(Timing.peakMemory)),
     ]).print(format)
   }
 }

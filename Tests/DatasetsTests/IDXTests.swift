@@ -48,7 +48,7 @@ import Testing
     }
     #expect(try reason(whole.prefix(20)).contains("ends after 4 of 24 bytes"))
     #expect(try reason(Data()).contains("ends after 0 of 4 bytes"))
-    #expect(try reason(Data("hello".utf8)).contains("is no IDX file"))
+    #expect(try reason(Data("hello".utf8)).contains("is not an IDX file"))
     #expect(try reason(idx([2], [1, 2], type: 13)).contains("type 13"))
     #expect(try reason(idx([0xFFFF_FFFF, 0xFFFF_FFFF], [])).contains("too large"))
     #expect(try reason(idx([0xFFFF_FFFF], [])).contains("ends after"))

@@ -106,7 +106,7 @@ import Testing
     var error = #expect(throws: DatasetError.self) { try ImageFile.read(folder.path + "/none") }
     #expect(error?.reason.contains("no such file") == true)
     error = #expect(throws: DatasetError.self) { try ImageFile.read(folder.path) }
-    #expect(error?.reason == "is no file")
+    #expect(error?.reason == "is not a file")
     // The header of a JPEG with other sides: 65 000 × 65 000.
     var bytes = try Data(contentsOf: URL(fileURLWithPath: try Self.path("rgb.jpg")))
     let header = try #require(bytes.firstRange(of: Data([0xFF, 0xC0])))

@@ -78,7 +78,7 @@ import Testing
     ("<annotation><![CDATA[x", "the file ends within <annotation> of line 1"),
     (
       "<annotation>\n<object><name>a</name><bndbox>\n<xmin>x</xmin></bndbox></object></annotation>",
-      "line 3: xmin is \"x\", no number"
+      "line 3: xmin is \"x\", not a number"
     ),
     (
       "<annotation><object><name>a</name><bndbox></bndbox></object></annotation>",

@@ -51,13 +51,17 @@ import Testing
     return try JSONDecoder().decode(Recording.self, from: Data(contentsOf: url))
   }
 
-  private func network(_ optimizer: Optimizer, threads: Int = 1, seed: UInt64 = 1) -> DenseClassifier {
+  private func network(_ optimizer: Optimizer, threads: Int = 1, seed: UInt64 = 1)
+    -> DenseClassifier
+  {
     DenseClassifier(
       inputs: 6, layers: [DenseLayer(units: 9), DenseLayer(units: 5)], optimizer: optimizer,
       maximumBatch: 8, threads: threads, seed: seed)
   }
 
-  private func train(_ network: DenseClassifier, _ steps: Range<Int>, _ recording: Recording) -> [Double] {
+  private func train(_ network: DenseClassifier, _ steps: Range<Int>, _ recording: Recording)
+    -> [Double]
+  {
     steps.map { step in
       let rows = step * recording.batch..<(step + 1) * recording.batch
       return network.trainStep(

@@ -1,10 +1,10 @@
-/// Examples that are trained or measured at once.
+/// A batch of examples for training or evaluation.
 public struct Batch: Sendable {
-  /// The images, row by row, `count` × inputs.
+  /// The images, row by row: `count` × inputs.
   public internal(set) var inputs: [Float]
-  /// The classes.
+  /// The class of each image.
   public internal(set) var labels: [UInt8]
 
-  /// Examples in it.
+  /// The number of examples.
   public var count: Int { labels.count }
 }

@@ -1,20 +1,20 @@
-/// Images with their objects that a detector is trained or measured with at once.
+/// A batch of images with their objects, for training or evaluation of a detector.
 public struct DetectionBatch: Sendable {
-  /// Pixels across and down.
+  /// The width and height in pixels.
   public let side: Int
   /// The images, `count` × 3 × `side` × `side` (NCHW): (value / 255 − 0.5) / 0.25, so −2 … 2.
   ///
-  /// The same for every data set, so that a weights file needs no mean and deviation beside it.
+  /// The scale is the same for every data set, so that a weights file needs no mean and deviation.
   public internal(set) var images: [Float] = []
   /// The objects of each image.
   public internal(set) var truths: [[SceneObject]] = []
-  /// Which scenes of the source they are.
+  /// The index of each scene in its source.
   public internal(set) var indices: [Int] = []
 
-  /// Makes an empty batch.
+  /// Creates an empty batch.
   init(side: Int) { self.side = side }
 
-  /// Makes a batch of scenes, stretched to a square.
+  /// Creates a batch of scenes, stretched to squares.
   ///
   /// - Precondition: `side` is positive.
   /// - Complexity: O(pixels).
@@ -24,17 +24,17 @@ public struct DetectionBatch: Sendable {
     for (index, scene) in scenes.enumerated() { append(scene.resized(to: side), index: index) }
   }
 
-  /// Images in it; fewer than asked for, even none, where files could not be read.
+  /// The number of images: fewer than requested, even none, where files could not be read.
   public var count: Int { indices.count }
 
-  /// One image as bytes again, to be shown.
+  /// An image of the batch as bytes, for display.
   ///
-  /// - Precondition: `place` is below `count`.
+  /// - Precondition: `index` is below `count`.
   /// - Complexity: O(side²).
-  public func image(at place: Int) -> Image {
-    precondition(indices.indices.contains(place), "no such image in the batch")
+  public func image(at index: Int) -> Image {
+    precondition(indices.indices.contains(index), "no such image in the batch")
     let plane = side * side
-    let start = place * 3 * plane
+    let start = index * 3 * plane
     let pixels = [UInt8](unsafeUninitializedCapacity: 3 * plane) { bytes, used in
       for pixel in 0..<plane {
         for channel in 0..<3 {
@@ -47,12 +47,12 @@ public struct DetectionBatch: Sendable {
     return Image(width: side, height: side, pixels: pixels)
   }
 
-  /// What a byte of an image is for a network.
+  /// The input of a network for a byte of an image.
   public static func input(_ byte: UInt8) -> Float { (Float(byte) / 255 - 0.5) / 0.25 }
 
   private static let inputs: [Float] = (0...255).map { input(UInt8($0)) }
 
-  /// Empties it for up to `capacity` images; memory is kept.
+  /// Empties the batch for up to `capacity` images and keeps its memory.
   mutating func clear(capacity: Int) {
     truths.removeAll(keepingCapacity: true)
     indices.removeAll(keepingCapacity: true)
@@ -79,7 +79,7 @@ public struct DetectionBatch: Sendable {
     indices.append(index)
   }
 
-  /// Gives back what scenes that could not be read leave free.
+  /// Releases the memory of scenes that could not be read.
   mutating func trim() {
     let size = count * 3 * side * side
     if images.count > size { images.removeLast(images.count - size) }

@@ -1,19 +1,19 @@
 internal import SeededRandom
 
-/// The order in which an epoch goes through its examples.
+/// The order of the examples in an epoch.
 public struct EpochOrder: Equatable, Sendable {
-  /// How many examples.
+  /// The number of examples.
   public let count: Int
-  /// The seed; nil keeps the examples as they are.
+  /// The seed; `nil` keeps the order of the source.
   public let seed: UInt64?
 
-  /// An order; the same seed and epoch always give the same.
+  /// Creates an order; the same seed and epoch always give the same one.
   public init(count: Int, seed: UInt64?) {
     self.count = count
     self.seed = seed
   }
 
-  /// The examples' indices in the order of an epoch.
+  /// The indices of the examples in the order of an epoch.
   ///
   /// - Complexity: O(count).
   public func indices(epoch: Int) -> [Int] {

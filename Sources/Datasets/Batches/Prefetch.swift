@@ -2,14 +2,15 @@ internal import Dispatch
 internal import Synchronization
 internal import SystemThreads
 
-/// Items of one epoch after another, filled in order on a thread of their own a few ahead of their use.
+/// Items of consecutive epochs, filled in order on a background thread, a few ahead of their use.
 ///
-/// Where no thread can be made, each is filled when it is wanted. Memory goes round: an item that is handed back is filled again. Used from one thread.
+/// Without a thread, each item is filled when it is requested. Memory is reused: an item that is handed back
+/// is filled again. Use it from one thread.
 final class Prefetch<Item: Sendable> {
-  /// Writes the examples of an epoch that have these indices into an item.
+  /// Writes the examples with these indices of an epoch to an item.
   typealias Fill = @Sendable (inout Item, ArraySlice<Int>, Int) -> Void
 
-  /// Items an epoch; the last may be smaller.
+  /// The number of items per epoch; the last one may be smaller.
   let count: Int
   private let batchSize: Int
   private let order: EpochOrder
@@ -20,11 +21,11 @@ final class Prefetch<Item: Sendable> {
   private var feed: Feed<Item>?
   private var next = 0
 
-  /// Prepares items.
+  /// Creates items.
   ///
   /// - Parameters:
-  ///   - depth: how many are made ahead, at least 1.
-  ///   - blank: what is filled when nothing was handed back.
+  ///   - depth: The number of items to prepare ahead, at least 1.
+  ///   - blank: The item to fill if none was handed back.
   init(order: EpochOrder, batchSize: Int, depth: Int, blank: Item, fill: @escaping Fill) {
     self.order = order
     self.batchSize = max(1, batchSize)
@@ -39,7 +40,7 @@ final class Prefetch<Item: Sendable> {
     jobs.end()
   }
 
-  /// Starts an epoch; one that was begun before and not finished is dropped.
+  /// Starts an epoch; an unfinished one is dropped.
   func begin(epoch: Int) {
     feed?.abandon()
     let feed = Feed<Item>(indices: order.indices(epoch: epoch), epoch: epoch)
@@ -48,29 +49,29 @@ final class Prefetch<Item: Sendable> {
     for index in 0..<min(depth, count) { prepare(index, for: feed) }
   }
 
-  /// The next item of the epoch; nil at its end, or when none was begun.
+  /// The next item of the epoch; `nil` at its end or before the first epoch.
   func nextItem() -> Item? {
     guard let feed, next < count else { return nil }
     if next + depth < count { prepare(next + depth, for: feed) }
     next += 1
-    return feed.take()
+    return feed.next()
   }
 
-  /// Takes an item's memory back.
+  /// Hands an item back, so that its memory is reused.
   func reuse(_ item: consuming Item) { spares.put(item) }
 
   private func prepare(_ index: Int, for feed: Feed<Item>) {
     jobs.add { [batchSize, fill, spares] in
       if feed.isAbandoned { return }
       let end = min((index + 1) * batchSize, feed.indices.count)
-      var item = spares.take()
+      var item = spares.pop()
       fill(&item, feed.indices[index * batchSize..<end], feed.epoch)
       feed.put(item)
     }
   }
 }
 
-/// What is to be done in order on one thread, which begins with the first job.
+/// A queue of jobs that one thread does in order; the first job starts it.
 private final class Jobs: Sendable {
   private struct State {
     var waiting: [@Sendable () -> Void] = []
@@ -81,7 +82,7 @@ private final class Jobs: Sendable {
   private let state = Mutex(State())
   private let arrived = DispatchSemaphore(value: 0)
 
-  /// Leaves a job; without a thread it is done now.
+  /// Adds a job; without a thread, it is done at once.
   func add(_ job: @escaping @Sendable () -> Void) {
     let hasThread = state.withLock { state in
       let hasThread = state.hasThread ?? begin()
@@ -112,7 +113,7 @@ private final class Jobs: Sendable {
   }
 }
 
-/// The items of one epoch on their way.
+/// The items of an epoch between their producer and their consumer.
 private final class Feed<Item: Sendable>: Sendable {
   let indices: [Int]
   let epoch: Int
@@ -134,13 +135,13 @@ private final class Feed<Item: Sendable>: Sendable {
     arrived.signal()
   }
 
-  func take() -> Item {
+  func next() -> Item {
     arrived.wait()
     return ready.withLock { $0.removeFirst() }
   }
 }
 
-/// Items whose memory can be used again.
+/// Items whose memory can be reused.
 private final class Spares<Item: Sendable>: Sendable {
   private let kept = Mutex<[Item]>([])
   private let blank: Item
@@ -149,5 +150,5 @@ private final class Spares<Item: Sendable>: Sendable {
 
   func put(_ item: consuming Item) { kept.withLock { [item] in $0.append(item) } }
 
-  func take() -> Item { kept.withLock { $0.popLast() } ?? blank }
+  func pop() -> Item { kept.withLock { $0.popLast() } ?? blank }
 }

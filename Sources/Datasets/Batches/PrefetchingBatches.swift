@@ -1,15 +1,15 @@
-/// The batches of one epoch after another, made ready on a background queue a few ahead of their use.
+/// The batches of consecutive epochs, prepared on a background thread a few ahead of their use.
 ///
-/// What they hold depends on the source, the seed and the epoch alone, never on timing. Used from one
+/// Their contents depend on the source, the seed and the epoch only, never on timing. Use them from one
 /// thread.
 public final class PrefetchingBatches {
   private let batches: Prefetch<Batch>
 
-  /// Prepares batches of a source.
+  /// Creates batches of a source.
   ///
   /// - Parameters:
-  ///   - seed: of the order; nil keeps the source's.
-  ///   - depth: how many batches are made ahead, at least 1.
+  ///   - seed: The seed of the order; `nil` keeps the order of the source.
+  ///   - depth: The number of batches to prepare ahead, at least 1.
   public init(source: any ImageSource, batchSize: Int, seed: UInt64?, depth: Int = 4) {
     batches = Prefetch(
       order: EpochOrder(count: source.count, seed: seed), batchSize: batchSize, depth: depth,
@@ -19,18 +19,18 @@ public final class PrefetchingBatches {
     }
   }
 
-  /// Batches an epoch; the last may be smaller.
+  /// The number of batches per epoch; the last one may be smaller.
   public var count: Int { batches.count }
 
-  /// Starts an epoch; one that was begun before and not finished is dropped.
+  /// Starts an epoch; an unfinished one is dropped.
   public func begin(epoch: Int) { batches.begin(epoch: epoch) }
 
-  /// The next batch of the epoch; nil at its end, or when none was begun.
+  /// The next batch of the epoch; `nil` at its end or before the first epoch.
   ///
   /// Hand it to `reuse` when it is no longer needed.
   public func nextBatch() -> Batch? { batches.nextItem() }
 
-  /// Takes a batch's memory back.
+  /// Hands a batch back, so that its memory is reused.
   public func reuse(_ batch: consuming Batch) { batches.reuse(batch) }
 }
 

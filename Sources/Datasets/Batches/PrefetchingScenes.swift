@@ -1,21 +1,21 @@
 internal import Synchronization
 
-/// The batches of a detector, one epoch after another, made ready on a background queue.
+/// The batches of a detector for consecutive epochs, prepared on a background thread.
 ///
-/// Scenes are read, augmented and brought to the network's size there. What a batch holds depends on the
-/// source, the seed and the epoch alone, never on timing. Used from one thread.
+/// There, scenes are read, augmented and resized to the input of the network. The contents of a batch depend
+/// on the source, the seed and the epoch only, never on timing. Use them from one thread.
 public final class PrefetchingScenes {
   private let batches: Prefetch<DetectionBatch>
   private let source: any SceneSource
   private let failures = ReadingFailures()
 
-  /// Prepares batches of a source.
+  /// Creates batches of a source.
   ///
   /// - Parameters:
-  ///   - side: pixels across and down of the images; others are stretched to it.
-  ///   - seed: of the order and of the augmentation; nil keeps the source's order.
-  ///   - augmentation: how scenes are varied; nil for not at all.
-  ///   - depth: how many batches are made ahead, at least 1.
+  ///   - side: The width and height of the images in pixels; others are stretched to it.
+  ///   - seed: The seed of the order and of the augmentation; `nil` keeps the order of the source.
+  ///   - augmentation: The augmentation of the scenes; `nil` for none.
+  ///   - depth: The number of batches to prepare ahead, at least 1.
   public init(
     source: any SceneSource, side: Int, batchSize: Int, seed: UInt64?,
     augmentation: Augmentation? = nil, depth: Int = 4
@@ -41,28 +41,28 @@ public final class PrefetchingScenes {
     }
   }
 
-  /// Batches an epoch; the last may be smaller.
+  /// The number of batches per epoch; the last one may be smaller.
   public var count: Int { batches.count }
 
-  /// What was left out or changed so far, a sentence each: the source's, and images that cannot be read.
+  /// Everything left out or changed so far, one sentence each: the problems of the source, and images that
+  /// cannot be read.
   ///
-  /// Each is in it once, however many epochs there are.
+  /// Each problem is listed once, however many epochs there are.
   public var problems: [String] { source.problems + failures.sentences }
 
-  /// Starts an epoch; one that was begun before and not finished is dropped.
+  /// Starts an epoch; an unfinished one is dropped.
   public func begin(epoch: Int) { batches.begin(epoch: epoch) }
 
-  /// The next batch of the epoch; nil at its end, or when none was begun.
+  /// The next batch of the epoch; `nil` at its end or before the first epoch.
   ///
-  /// It has no images when none of its files could be read. Hand it to `reuse` when it is no longer
-  /// needed.
+  /// It has no images if none of its files could be read. Hand it to `reuse` when it is no longer needed.
   public func nextBatch() -> DetectionBatch? { batches.nextItem() }
 
-  /// Takes a batch's memory back.
+  /// Hands a batch back, so that its memory is reused.
   public func reuse(_ batch: consuming DetectionBatch) { batches.reuse(batch) }
 }
 
-/// The scenes that could not be read, by their index.
+/// The scenes that could not be read, by index.
 private final class ReadingFailures: Sendable {
   private let noted = Mutex<[Int: String]>([:])
 

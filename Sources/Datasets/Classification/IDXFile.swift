@@ -2,20 +2,20 @@ internal import CZlib
 
 /// An array of bytes in the IDX format of MNIST, plain or gzipped.
 ///
-/// The header is two zero bytes, the type (8: unsigned bytes), the number of dimensions and their sizes
-/// as big-endian 32-bit numbers; the bytes follow, the last dimension running fastest.
+/// The header consists of two zero bytes, the type (8: unsigned bytes), the number of dimensions and their
+/// sizes as big-endian 32-bit numbers. The bytes follow in row-major order.
 public struct IDXFile: Sendable {
   /// The sizes of the dimensions, outermost first.
   public let dimensions: [Int]
   /// All values.
   public let bytes: [UInt8]
 
-  /// The largest array that is read, in bytes.
+  /// The size limit of an array, in bytes.
   static let limit = 1 << 32
 
-  /// Reads a file; zlib tells by itself whether it is gzipped.
+  /// Reads a file, plain or gzipped.
   ///
-  /// - Throws: `DatasetError` when it cannot be opened, is no IDX file of bytes, or ends too early.
+  /// - Throws: `DatasetError` if the file cannot be opened, is not an IDX file of bytes, or ends too early.
   public init(path: String) throws(DatasetError) {
     guard let file = gzopen(path, "rb") else {
       throw DatasetError(path, "cannot be opened; is it there, and may it be read?")
@@ -24,7 +24,7 @@ public struct IDXFile: Sendable {
     gzbuffer(file, 1 << 17)
     let head = try Self.read(4, from: file, path)
     guard head[0] == 0, head[1] == 0, (1...4).contains(head[3]) else {
-      throw DatasetError(path, "is no IDX file: it begins with \(head.map(Int.init))")
+      throw DatasetError(path, "is not an IDX file: it begins with \(head.map(Int.init))")
     }
     guard head[2] == 8 else {
       throw DatasetError(path, "holds values of IDX type \(head[2]); only bytes (8) are read")
@@ -47,7 +47,7 @@ public struct IDXFile: Sendable {
   private static func read(
     _ count: Int, from file: gzFile, _ path: String
   ) throws(DatasetError) -> [UInt8] {
-    // Grows with what is really there: a header that lies must not cost memory.
+    // The array grows with the bytes that are there: a wrong header must not cost memory.
     var bytes: [UInt8] = []
     bytes.reserveCapacity(min(count, 1 << 26))
     var chunk = [UInt8](repeating: 0, count: min(max(count, 1), 1 << 20))

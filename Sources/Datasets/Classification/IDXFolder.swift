@@ -1,16 +1,17 @@
 internal import Foundation
 
-/// A folder with MNIST's four files, or another data set under the same names, as Fashion-MNIST.
+/// A folder with the four files of MNIST, or with another data set under the same names, such as
+/// Fashion-MNIST.
 public struct IDXFolder: Sendable {
   /// The training images.
   public let train: LabeledImages
-  /// The test images; nil when the folder has none.
+  /// The test images; `nil` if the folder has none.
   public let test: LabeledImages?
 
   /// Reads the files: `train-images-idx3-ubyte`, `train-labels-idx1-ubyte`, `t10k-…`, each also with
   /// `.idx3-ubyte` and with `.gz`.
   ///
-  /// - Throws: `DatasetError` that says what was looked for, or what does not fit.
+  /// - Throws: `DatasetError` that names the missing files or the sizes that do not fit.
   public init(path: String) throws(DatasetError) {
     guard let images = Self.find("train-images", 3, in: path),
       let labels = Self.find("train-labels", 1, in: path)
@@ -34,7 +35,7 @@ public struct IDXFolder: Sendable {
       }
       test = read
     }
-    // One number of classes for both parts: the larger.
+    // Both parts have the larger of their numbers of classes.
     let classes = max(train.classes, test?.classes ?? 0)
     self.train = train.with(classes: classes)
     self.test = test?.with(classes: classes)

@@ -1,15 +1,15 @@
-/// Where batches get their images from; used from a background queue.
+/// A source of the images of batches; used from a background thread.
 public protocol ImageSource: Sendable {
-  /// Images an epoch.
+  /// The number of images per epoch.
   var count: Int { get }
-  /// Numbers an image.
+  /// The numbers per image.
   var inputs: Int { get }
-  /// Classes.
+  /// The number of classes.
   var classes: Int { get }
 
   /// Writes an image as numbers 0 … 1.
   ///
-  /// - Parameter epoch: matters only to sources that draw new images for each epoch.
-  /// - Returns: its class.
+  /// - Parameter epoch: The epoch; it matters only to sources that draw new images for each epoch.
+  /// - Returns: The class of the image.
   func fill(_ index: Int, epoch: Int, into row: UnsafeMutableBufferPointer<Float>) -> UInt8
 }

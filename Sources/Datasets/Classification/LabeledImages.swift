@@ -1,21 +1,21 @@
 internal import SeededRandom
 
-/// Images of one size with a class each, in memory.
+/// Images of equal size in memory, each with a class.
 public struct LabeledImages: Equatable, Sendable {
-  /// Pixels across.
+  /// The width in pixels.
   public let width: Int
-  /// Pixels down.
+  /// The height in pixels.
   public let height: Int
-  /// How many classes there are; labels are below it.
+  /// The number of classes; labels are below it.
   public let classes: Int
-  /// All images after each other, row by row, 0 … 255.
+  /// The pixels of all images, row by row, 0 … 255.
   public let pixels: [UInt8]
   /// The class of each image.
   public let labels: [UInt8]
 
-  /// Puts images together.
+  /// Creates a set of images.
   ///
-  /// - Precondition: `pixels` holds `width * height` bytes a label.
+  /// - Precondition: `pixels` holds `width * height` bytes per label.
   public init(width: Int, height: Int, classes: Int, pixels: [UInt8], labels: [UInt8]) {
     precondition(pixels.count == labels.count * width * height, "every label needs its pixels")
     self.width = width
@@ -25,9 +25,10 @@ public struct LabeledImages: Equatable, Sendable {
     self.labels = labels
   }
 
-  /// Cuts a part off at random, but the same for the same seed; both keep the order they had.
+  /// Splits the images at random, reproducibly for a seed; both parts keep their order.
   ///
-  /// - Parameter fraction: the part's share, between 0 and 1; at least one image on each side.
+  /// - Parameter fraction: The fraction of the second part, between 0 and 1; each part has at least one
+  ///   image.
   /// - Complexity: O(pixels).
   public func split(fraction: Double, seed: UInt64) -> (rest: LabeledImages, part: LabeledImages) {
     var order = Array(labels.indices)

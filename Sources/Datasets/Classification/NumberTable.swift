@@ -1,18 +1,19 @@
 internal import SystemFiles
 
-/// Rows of numbers from a text file without a header: commas, semicolons, tabs or blanks between them.
+/// Rows of numbers from a text file without a header, separated by commas, semicolons, tabs or blanks.
 public struct NumberTable: Sendable {
-  /// Numbers in a row.
+  /// The numbers per row.
   public let columns: Int
   /// All numbers, row by row.
   public let values: [Double]
 
-  /// Rows.
+  /// The number of rows.
   public var rows: Int { values.count / columns }
 
   /// Reads a file, plain or gzipped.
   ///
-  /// - Throws: `DatasetError` with the line, for what is no finite number and for rows of another length.
+  /// - Throws: `DatasetError` with the line, for values that are not finite numbers and for rows of another
+  ///   length.
   /// - Complexity: O(bytes).
   public init(path: String) throws(DatasetError) {
     do {

@@ -1,17 +1,17 @@
 /// An image of a data set.
 public struct AnnotatedImage: Equatable, Sendable {
-  /// What the data set calls it.
+  /// The id in the data set.
   public var id: ObjectID
-  /// The file, within the folder of images; empty when the data set does not say.
+  /// The file, relative to the folder of images; empty if the data set does not name it.
   public var fileName: String
-  /// Pixels in a row; nil when the data set does not say.
+  /// The width in pixels; `nil` if the data set does not state it.
   public var width: Int?
-  /// Rows of pixels.
+  /// The height in pixels; `nil` if the data set does not state it.
   public var height: Int?
-  /// Other names that detections may use.
+  /// Further ids that detections may use.
   public var aliases: [ObjectID]
 
-  /// Makes an image.
+  /// Creates an image.
   public init(
     id: ObjectID, fileName: String = "", width: Int? = nil, height: Int? = nil,
     aliases: [ObjectID] = []

@@ -4,12 +4,12 @@ public struct AnnotatedImages: Sendable {
   public var images: [AnnotatedImage]
   /// The classes, by id.
   public var categories: [ObjectCategory]
-  /// The objects, as they stand in the files.
+  /// The objects, in the order of the files.
   public var objects: [AnnotatedObject]
-  /// What a reader left out or took otherwise than its user may think: a sentence each.
+  /// Remarks about everything that the reader left out or interpreted, one sentence each.
   public var remarks: [String]
 
-  /// Makes it of its parts.
+  /// Creates a set from its parts.
   public init(
     images: [AnnotatedImage], categories: [ObjectCategory], objects: [AnnotatedObject],
     remarks: [String] = []
@@ -20,19 +20,21 @@ public struct AnnotatedImages: Sendable {
     self.remarks = remarks
   }
 
-  /// What detections may call the images.
+  /// The indices of the images by all ids that detections may use.
   public var imageIndex: IDIndex {
     var index = IDIndex(images.map(\.id))
-    for (place, image) in images.enumerated() {
-      for alias in image.aliases { index.insert(alias, place) }
+    for (position, image) in images.enumerated() {
+      for alias in image.aliases { index.insert(alias, position) }
     }
     return index
   }
 
-  /// What detections may call the classes.
+  /// The indices of the classes by all ids that detections may use.
   public var categoryIndex: IDIndex {
     var index = IDIndex(categories.map(\.id))
-    for (place, category) in categories.enumerated() { index.insert(.text(category.name), place) }
+    for (position, category) in categories.enumerated() {
+      index.insert(.text(category.name), position)
+    }
     return index
   }
 }

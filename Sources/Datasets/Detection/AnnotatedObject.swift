@@ -6,16 +6,16 @@ public struct AnnotatedObject: Equatable, Sendable {
   public var image: Int
   /// The index of the class, from 0.
   public var category: Int
-  /// Where it is.
+  /// The box of the object.
   public var box: PixelBox
-  /// Its area in pixels: of the mask where there is one, else of the box.
+  /// The area in pixels: that of the mask if there is one, else that of the box.
   public var area: Double
-  /// Whether it stands for many objects (COCO's `iscrowd`).
+  /// `true` if it stands for many objects (COCO's `iscrowd`).
   public var isCrowd: Bool
-  /// Whether it is hard to recognise (VOC's `difficult`).
+  /// `true` if it is hard to recognise (VOC's `difficult`).
   public var isDifficult: Bool
 
-  /// Makes an object.
+  /// Creates an object.
   public init(
     image: Int, category: Int, box: PixelBox, area: Double, isCrowd: Bool = false,
     isDifficult: Bool = false

@@ -1,8 +1,8 @@
-/// What the annotations of a data set say, before any image is opened.
+/// The annotations of a data set, before any image is opened.
 struct DetectionContents: Sendable {
   var classes: [String]
-  /// The parts by their names; none where the data set has none.
+  /// The parts with their names; empty if the data set has none.
   var parts: [(name: String, list: SceneList)]
-  /// All files, where there are no parts.
+  /// All files, if there are no parts.
   var everything: SceneList?
 }

@@ -1,15 +1,16 @@
 internal import SeededRandom
 
-/// A folder with a data set for detectors, in one of the layouts that people have.
+/// A folder with a data set for detectors, in one of the common layouts.
 ///
-/// - COCO: JSON files (`annotations/instances_train2017.json`, `train/_annotations.coco.json`, …) with the
-///   images in a folder of the part's name, in `images`, or beside the JSON.
+/// - COCO: JSON files (`annotations/instances_train2017.json`, `train/_annotations.coco.json`, …), with the
+///   images in a folder with the name of the part, in `images`, or beside the JSON file.
 /// - PASCAL VOC: `Annotations/*.xml`, `JPEGImages`, parts in `ImageSets/Main/*.txt`; also `annotations` and
-///   `images`, or all in one folder.
+///   `images`, or everything in one folder.
 /// - YOLO: `data.yaml` with `names`, `train` and `val`, or Darknet's `obj.data`; labels beside `images` in
 ///   `labels`.
 ///
-/// The path may also be one of those JSON, YAML or `.data` files, or a folder that holds just one such folder.
+/// The path may also be one of those JSON, YAML or `.data` files, or a folder with exactly one such folder in
+/// it.
 public struct DetectionFolder: Sendable {
   /// The name of a layout of files, such as `.coco`.
   public struct Layout: RawRepresentable, Hashable, Sendable {
@@ -27,10 +28,10 @@ public struct DetectionFolder: Sendable {
   /// The names of the classes; all parts share them.
   public let classes: [String]
   private let parts: [(name: String, list: SceneList)]
-  /// All files, where there are no parts.
+  /// All files, if there are no parts.
   private let everything: SceneList?
 
-  /// Finds out the layout and reads the annotations; images are opened later, one by one.
+  /// Detects the layout and reads the annotations; images are opened later, one by one.
   ///
   /// - Throws: `DatasetError` that says what was looked for, or what is wrong in which file.
   /// - Complexity: O(bytes of annotations).
@@ -47,17 +48,19 @@ public struct DetectionFolder: Sendable {
     }
   }
 
-  /// The parts there are: "train", "val", "test", or what the data set calls them.
+  /// The names of the parts: "train", "val", "test", or others of the data set.
   public var splits: [String] { parts.map(\.name) }
 
-  /// The scenes of a part.
+  /// Creates the scenes of a part.
   ///
   /// - Parameters:
-  ///   - name: of the part; "train" also finds "train2017", and "val" and "validation" each other and
+  ///   - name: The name of the part; "train" also finds "train2017", and "val", "valid" and "validation" find
+  ///     each other.
   ///     "valid".
-  ///   - side: larger images are shrunk to it; for training with crops give twice the network's side.
-  ///   - cacheLimit: bytes of decoded images that are kept in memory.
-  /// - Throws: `DatasetError` when there is no such part, or it has no images.
+  ///   - side: The largest width and height in pixels; larger images are shrunk. For training with crops,
+  ///     give twice the side of the network.
+  ///   - cacheLimit: The bytes of decoded images to keep in memory.
+  /// - Throws: `DatasetError` if there is no such part, or it has no images.
   public func split(
     _ name: String, side: Int, cacheLimit: Int = 512 << 20
   ) throws(DatasetError) -> FileScenes {
@@ -65,19 +68,19 @@ public struct DetectionFolder: Sendable {
     return try scenes(list, "\"\(name)\"", side, cacheLimit)
   }
 
-  /// What to train and what to measure with: the parts that are named, else the data set's own, else one
-  /// that is cut off at random.
+  /// Creates the scenes for training and validation: the named parts, else those of the data set, else a
+  /// random split.
   ///
-  /// Trained is with "train", else "trainval". Measured is with "val", else "test": the first that shares no
-  /// image with what is trained on. Named parts may share some; then that is one of the problems.
+  /// The training part is "train", else "trainval". The validation part is the first of "val" and "test" that
+  /// shares no image with the training part. Named parts may share images; then that is one of the problems.
   ///
   /// - Parameters:
-  ///   - train: the part to train with; nil for the usual.
-  ///   - validation: the part to measure with; nil for the usual.
-  ///   - fraction: the share that is cut off where there is only one part, 0 … 1.
-  ///   - seed: of the cut; the same always cuts the same.
-  ///   - cacheLimit: bytes of decoded images of both that are kept in memory.
-  /// - Throws: `DatasetError` when there is no such part, or there are too few images.
+  ///   - train: The name of the training part; `nil` for the default.
+  ///   - validation: The name of the validation part; `nil` for the default.
+  ///   - fraction: The fraction for validation if there is only one part, 0 … 1.
+  ///   - seed: The seed of the split; the same seed gives the same split.
+  ///   - cacheLimit: The bytes of decoded images, of both together, to keep in memory.
+  /// - Throws: `DatasetError` if there is no such part, or there are too few images.
   public func trainAndValidation(
     train trainName: String? = nil, validation validationName: String? = nil, trainSide: Int,
     validationSide: Int, fraction: Double = 0.2, seed: UInt64, cacheLimit: Int = 512 << 20
@@ -138,7 +141,7 @@ public struct DetectionFolder: Sendable {
     }
     for name in synonyms {
       let part = parts.first { part in
-        // COCO's parts have years: train2017.
+        // The parts of COCO have years: train2017.
         part.name.hasPrefix(name) && part.name.dropFirst(name.count).allSatisfy(\.isNumber)
       }
       if let part { return part.list }
@@ -148,13 +151,13 @@ public struct DetectionFolder: Sendable {
 }
 
 extension SceneList {
-  /// Images that are also in another list.
+  /// The number of images that are also in another list.
   fileprivate func shared(with other: SceneList?) -> Int {
     let others = Set(other?.files.map(\.path) ?? [])
     return files.count { others.contains($0.path) }
   }
 
-  /// Cuts a part off at random; both keep the order they had, and at least one file.
+  /// Splits the list at random; both parts keep their order and have at least one file.
   fileprivate func cut(fraction: Double, seed: UInt64) -> (rest: SceneList, part: SceneList) {
     var order = Array(files.indices)
     var random = SeededGenerator.stream(7, seed: seed)
@@ -165,7 +168,7 @@ extension SceneList {
     var part = SceneList()
     rest.files = order.dropFirst(size).sorted().map { files[$0] }
     part.files = order.prefix(size).sorted().map { files[$0] }
-    // What was found before the cut is told once.
+    // Problems from before the split are reported once.
     rest.problems = problems
     return (rest, part)
   }

@@ -1,9 +1,9 @@
-/// Finds the index of an id, fast where ids are not too large whole numbers.
+/// Finds the index of an id, quickly if ids are small whole numbers.
 public struct IDIndex: Sendable {
   private var dense: [Int32] = []
   private var sparse: [ObjectID: Int] = [:]
 
-  /// Takes ids; each has the index of its place.
+  /// Creates an index of ids, numbered in their order.
   public init(_ ids: some Collection<ObjectID>) {
     let limit = 4 * ids.count + 1 << 20
     var largest = -1
@@ -12,7 +12,7 @@ public struct IDIndex: Sendable {
     for (index, id) in ids.enumerated() { insert(id, index) }
   }
 
-  /// Gives an index another id, unless that is taken.
+  /// Adds an id for an index, unless the id is taken.
   public mutating func insert(_ id: ObjectID, _ index: Int) {
     guard self[id] == nil else { return }
     if case .number(let number) = id, dense.indices.contains(number) {

@@ -1,11 +1,11 @@
 /// A class of objects.
 public struct ObjectCategory: Equatable, Sendable {
-  /// What the data set calls it; COCO's ids have gaps.
+  /// The id in the data set; COCO's ids have gaps.
   public var id: ObjectID
-  /// Its name in words; empty when the data set does not say.
+  /// The name; empty if the data set has none.
   public var name: String
 
-  /// Makes a class.
+  /// Creates a class.
   public init(id: ObjectID, name: String) {
     self.id = id
     self.name = name

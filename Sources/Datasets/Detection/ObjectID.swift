@@ -1,6 +1,6 @@
-/// What a file calls an image or a class: a number or a name.
+/// The id of an image or a class in a file: a number or a name.
 public enum ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible {
-  /// A number, as COCO wants it.
+  /// A number, as in COCO.
   case number(Int)
   /// A name.
   case text(String)

@@ -1,7 +1,7 @@
-/// How the ten digits are written: strokes as points in a unit square, y downwards.
+/// The strokes of the ten digits, as points in a unit square, y downwards.
 ///
-/// A stroke is a polyline where it is `straight`, else a smooth curve through its points. Several ways of
-/// writing a digit stand side by side.
+/// A stroke is a polyline if it is `straight`, else a smooth curve through its points. Several ways of
+/// writing a digit are listed.
 struct DigitStrokes {
   /// One movement of the pen.
   struct Stroke {
@@ -115,14 +115,14 @@ struct DigitStrokes {
     ],
   ]
 
-  /// The points of a stroke close enough to each other to be joined by straight lines.
+  /// The points of a stroke, close enough to be joined by straight lines.
   static func traced(_ stroke: Stroke) -> [(x: Float, y: Float)] {
     let points = stroke.points
     guard !stroke.isStraight, points.count > 2 else { return points }
     var traced: [(x: Float, y: Float)] = []
     traced.reserveCapacity(points.count * 5)
     for index in 0..<points.count - 1 {
-      // Catmull and Rom's spline: it goes through its points.
+      // A Catmull–Rom spline, which goes through its points.
       let before = points[max(0, index - 1)]
       let (a, b) = (points[index], points[index + 1])
       let after = points[min(points.count - 1, index + 2)]

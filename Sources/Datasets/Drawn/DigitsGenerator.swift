@@ -1,34 +1,34 @@
 internal import SeededRandom
 
-/// Draws digits as a shaky hand would: the data set that needs no download.
+/// Draws digits as a shaky hand would: a data set that needs no download.
 ///
-/// Each image is a function of the seed, its part, its epoch and its index alone. `noise` makes all of it
-/// harder: how much strokes shake and shapes lean, how pale the ink is, how much the paper speckles.
+/// Each image is a function of the seed, its part, its epoch and its index only. `noise` makes all of it
+/// harder: strokes shake more, shapes lean more, ink is paler, paper has more speckles.
 public struct DigitsGenerator: Equatable, Sendable {
-  /// Which images: training and validation never share one.
+  /// The part of the data set; training and validation never share an image.
   public enum Part: UInt64, Sendable {
-    /// To learn from.
+    /// Images to learn from.
     case train = 11
-    /// To measure with.
+    /// Images to measure with.
     case validation = 12
   }
 
-  /// Pixels across and down.
+  /// The width and height in pixels.
   public static let side = 28
   /// The seed of all images.
   public let seed: UInt64
-  /// How hard they are, 0 … 1.
+  /// The difficulty, 0 … 1.
   public let noise: Float
 
-  /// A generator.
+  /// Creates a generator.
   public init(seed: UInt64, noise: Double = 0.5) {
     self.seed = seed
     self.noise = Float(min(1, max(0, noise)))
   }
 
-  /// Draws images into memory; each class is as frequent as any other.
+  /// Draws images; all classes are equally frequent.
   ///
-  /// - Complexity: O(count), about 20 µs each.
+  /// - Complexity: O(count), about 20 µs per image.
   public func images(_ count: Int, _ part: Part, epoch: Int = 0) -> LabeledImages {
     let size = Self.side * Self.side
     var labels = [UInt8](repeating: 0, count: count)
@@ -47,14 +47,14 @@ public struct DigitsGenerator: Equatable, Sendable {
 
   /// Draws one image.
   ///
-  /// - Parameter ink: 28 × 28 numbers, written 0 … 1.
-  /// - Returns: the digit.
+  /// - Parameter ink: Receives 28 × 28 numbers, 0 … 1.
+  /// - Returns: The digit.
   func draw(
     _ index: Int, _ part: Part, epoch: Int, into ink: UnsafeMutableBufferPointer<Float>
   ) -> UInt8 {
     let stream = part.rawValue &+ UInt64(epoch) &* 0x1_0000_0001 &+ UInt64(index) &* 0x100
     var random = SeededGenerator.stream(stream, seed: seed)
-    // Every ten images in a row hold every digit once.
+    // Ten consecutive images hold every digit once.
     let digit = (index + index / 10 * 3) % 10
     let ways = DigitStrokes.ways[digit]
     let strokes = ways[random.index(below: ways.count)]
@@ -101,14 +101,14 @@ public struct DigitsGenerator: Equatable, Sendable {
     }
   }
 
-  /// Uneven paper: every pixel is lifted or lowered a little.
+  /// Makes the paper uneven: every pixel becomes a little lighter or darker.
   private func speckle(
     _ ink: UnsafeMutableBufferPointer<Float>, _ random: inout SeededGenerator
   ) {
     guard noise > 0 else { return }
     let strength = noise * 0.9
     for pixel in ink.indices {
-      // The sum of four uniform numbers is near enough to a normal one, and cheap: one word.
+      // The sum of four uniform numbers is close enough to a normal one and costs only one word.
       let word = random.next()
       let sum =
         Float(word & 0xFFFF) + Float(word >> 16 & 0xFFFF) + Float(word >> 32 & 0xFFFF)
@@ -118,7 +118,7 @@ public struct DigitsGenerator: Equatable, Sendable {
   }
 }
 
-/// One writing hand: how it leans, how large and heavy it writes.
+/// A handwriting: its slant, size and weight.
 private struct Hand {
   let shake: Float
   let radius: Float
@@ -134,7 +134,7 @@ private struct Hand {
     let side = Float(DigitsGenerator.side)
     let width = random.uniform((0.72 - 0.2 * noise)...0.86) * side
     let height = random.uniform((0.72 - 0.2 * noise)...0.9) * side
-    // sin and cos by their series: angles are small.
+    // sin and cos by their series, because angles are small.
     let sine = angle - angle * angle * angle / 6
     let cosine = 1 - angle * angle / 2
     a = cosine * width
@@ -146,7 +146,7 @@ private struct Hand {
     y = side / 2 - 0.5 + random.uniform(-drift...drift)
   }
 
-  /// A point of the unit square on the paper.
+  /// The position of a point of the unit square on the paper.
   func placed(_ point: (x: Float, y: Float)) -> (x: Float, y: Float) {
     let (u, v) = (point.x - 0.5, point.y - 0.5)
     return (x + a * u + b * v, y + c * u + d * v)

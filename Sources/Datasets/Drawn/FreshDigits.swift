@@ -1,10 +1,10 @@
-/// Digits that are drawn anew for every epoch: a training set without end.
+/// Digits that are drawn again for every epoch: an endless training set.
 public struct FreshDigits: ImageSource {
-  /// Who draws.
+  /// The generator.
   public let generator: DigitsGenerator
   public let count: Int
 
-  /// Draws `count` images an epoch.
+  /// Creates a source of `count` images per epoch.
   public init(_ generator: DigitsGenerator, count: Int) {
     self.generator = generator
     self.count = count
@@ -15,7 +15,7 @@ public struct FreshDigits: ImageSource {
 
   public func fill(_ index: Int, epoch: Int, into row: UnsafeMutableBufferPointer<Float>) -> UInt8 {
     let digit = generator.draw(index, .train, epoch: epoch, into: row)
-    // The same 256 levels as images in memory have.
+    // The same 256 levels as of images in memory.
     for pixel in row.indices { row[pixel] = (row[pixel] * 255).rounded() / 255 }
     return digit
   }

@@ -1,10 +1,10 @@
-/// Shapes that are drawn anew for every epoch: a training set without end.
+/// Shapes that are drawn again for every epoch: an endless training set.
 public struct FreshShapes: SceneSource {
-  /// Who draws.
+  /// The generator.
   public let generator: ShapesGenerator
   public let count: Int
 
-  /// Draws `count` scenes an epoch.
+  /// Creates a source of `count` scenes per epoch.
   public init(_ generator: ShapesGenerator, count: Int) {
     self.generator = generator
     self.count = count

@@ -1,22 +1,22 @@
-/// A shape on the paper: where it lies, how large and how turned it is; in pixels.
+/// A shape on the paper, with its position, size and rotation in pixels.
 struct PlacedShape {
   private let center: SIMD2<Float>
   private let radius: Float
-  /// Half the thickness of a ring's line; nil for what is filled.
+  /// Half the thickness of the line of a ring; `nil` for filled shapes.
   private let halfLine: Float?
-  /// The corners in order; empty for what is round.
+  /// The corners in order; empty for round shapes.
   private let corners: [SIMD2<Float>]
-  /// The smallest rectangle around it.
+  /// The bounding box.
   let (left, top, right, bottom): (Float, Float, Float, Float)
 
-  /// Turns a shape by an angle, and puts it so that the smallest square around it has a corner and a side.
+  /// Rotates a shape and places it in a square.
   ///
   /// - Parameters:
-  ///   - angle: at most 0.7 either way.
-  ///   - corner: of the square, in pixels.
-  ///   - size: the longer side of the rectangle around the shape, in pixels.
+  ///   - angle: The angle, at most 0.7 in either direction.
+  ///   - corner: The upper left corner of the square, in pixels.
+  ///   - size: The longer side of the bounding box, in pixels.
   init(_ shape: Shape, angle: Float, corner: SIMD2<Float>, size: Float) {
-    // Sine and cosine by their series: the same bits everywhere, and the angle is small.
+    // Sine and cosine by their series, which give the same bits everywhere; the angle is small.
     let square = angle * angle
     let sine = angle * (1 - square / 6 * (1 - square / 20))
     let cosine = 1 - square / 2 * (1 - square / 12)
@@ -48,7 +48,7 @@ struct PlacedShape {
     (right, bottom) = (middle.x + high.x * scale, middle.y + high.y * scale)
   }
 
-  /// How much of the pixel around a point is covered, 0 … 1: anti-aliasing by the distance to the outline.
+  /// The covered fraction of the pixel around a point, 0 … 1: anti-aliasing by the distance to the outline.
   func coverage(x: Float, y: Float) -> Float {
     max(0, min(1, 0.5 - distance(SIMD2(x, y))))
   }
@@ -62,7 +62,9 @@ struct PlacedShape {
     return abs(fromCenter - radius) - halfLine
   }
 
-  /// To the nearest edge; inside when a ray crosses an odd number of edges.
+  /// The distance to the nearest edge.
+  ///
+  /// A point is inside if a ray from it crosses an odd number of edges.
   private func distanceToPolygon(_ point: SIMD2<Float>) -> Float {
     corners.withUnsafeBufferPointer { corners in
       var nearest = Float.infinity

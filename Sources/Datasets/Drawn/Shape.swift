@@ -1,4 +1,4 @@
-/// What `ShapesGenerator` draws; its name is the class.
+/// A shape that `ShapesGenerator` draws; its name is the class.
 public enum Shape: String, CaseIterable, Sendable {
   case circle
   case square
@@ -6,7 +6,7 @@ public enum Shape: String, CaseIterable, Sendable {
   case star
   case ring
 
-  /// The corners around the centre of a circle of radius 1; none for what is round.
+  /// The corners, on a circle of radius 1 around 0; empty for round shapes.
   var corners: [SIMD2<Float>] {
     switch self {
     case .circle, .ring: []
@@ -16,7 +16,7 @@ public enum Shape: String, CaseIterable, Sendable {
     }
   }
 
-  /// How thick a ring is, in shares of its radius; nil for what is filled.
+  /// The thickness of a ring, as a fraction of its radius; `nil` for filled shapes.
   var thickness: Float? { self == .ring ? 0.4 : nil }
 
   private static let squareCorners: [SIMD2<Float>] = [
@@ -28,8 +28,8 @@ public enum Shape: String, CaseIterable, Sendable {
     [0, -1], [0.8660254, 0.5], [-0.8660254, 0.5],
   ]
 
-  // Five points on the circle and five at 0.45 of its radius between them. Written out, for libraries
-  // differ in the last bit of a sine.
+  // Five points on the circle and, between them, five at 0.45 of its radius. They are written out, because
+  // libraries differ in the last bit of a sine.
   private static let starCorners: [SIMD2<Float>] = [
     [0, -1], [0.26450336, -0.36405764], [0.95105654, -0.30901700], [0.42797543, 0.13905764],
     [0.58778524, 0.80901700], [0, 0.45], [-0.58778524, 0.80901700], [-0.42797543, 0.13905764],

@@ -1,30 +1,30 @@
 internal import Boxes
 internal import SeededRandom
 
-/// Draws coloured shapes on uneven paper: the detection data set that needs no download.
+/// Draws coloured shapes on uneven paper: a detection data set that needs no download.
 ///
-/// Each scene is a function of the seed, its part, its epoch and its index alone, and holds one to four
-/// shapes that hardly overlap. `noise` makes all of it harder: how much the paper speckles, how near a
-/// shape's colour may come to the paper's, how much shapes are turned.
+/// Each scene is a function of the seed, its part, its epoch and its index only, and has one to four shapes
+/// that hardly overlap. `noise` makes all of it harder: the paper has more speckles, colours come closer to
+/// the paper, shapes are rotated further.
 public struct ShapesGenerator: Equatable, Sendable {
-  /// Which scenes: training and validation never share one.
+  /// The part of the data set; training and validation never share a scene.
   public enum Part: UInt64, Sendable {
-    /// To learn from.
+    /// Images to learn from.
     case train = 21
-    /// To measure with.
+    /// Images to measure with.
     case validation = 22
   }
 
   /// The seed of all scenes.
   public let seed: UInt64
-  /// Pixels across and down.
+  /// The width and height in pixels.
   public let side: Int
-  /// What is drawn; the classes in their order.
+  /// The shapes to draw, in the order of the classes.
   public let shapes: [Shape]
-  /// How hard it is, 0 … 1.
+  /// The difficulty, 0 … 1.
   public let noise: Float
 
-  /// A generator.
+  /// Creates a generator.
   ///
   /// - Precondition: `side` is at least 16 and `shapes` is not empty.
   public init(
@@ -42,7 +42,7 @@ public struct ShapesGenerator: Equatable, Sendable {
   /// The names of the classes.
   public var classes: [String] { shapes.map(\.rawValue) }
 
-  /// Draws scenes into memory.
+  /// Draws scenes.
   ///
   /// - Complexity: O(count · side²).
   public func scenes(_ count: Int, _ part: Part, epoch: Int = 0) -> ScenesInMemory {
@@ -76,7 +76,7 @@ public struct ShapesGenerator: Equatable, Sendable {
       image: Image(width: side, height: side, pixels: pixels), objects: placed.map(\.object))
   }
 
-  /// Finds a place for a shape; nil when there is none that is free enough.
+  /// Finds a free place for a shape; `nil` if there is none.
   private func place(
     _ shape: Shape, among boxes: [UnitBox<Float>], _ random: inout SeededGenerator
   ) -> (PlacedShape, UnitBox<Float>)? {
@@ -110,7 +110,7 @@ public struct ShapesGenerator: Equatable, Sendable {
     _ shape: PlacedShape, _ color: SIMD3<Float>,
     on colors: UnsafeMutableBufferPointer<SIMD3<Float>>
   ) {
-    // Half a pixel beyond the outline is still shaded.
+    // The anti-aliasing reaches half a pixel beyond the outline.
     let columns = max(0, Int(shape.left - 0.5))..<min(side, Int(shape.right + 0.5) + 1)
     let rows = max(0, Int(shape.top - 0.5))..<min(side, Int(shape.bottom + 0.5) + 1)
     for row in rows {
@@ -123,7 +123,7 @@ public struct ShapesGenerator: Equatable, Sendable {
     }
   }
 
-  /// Lifts or lowers every channel of every pixel a little, and makes bytes of them.
+  /// Makes every channel of every pixel a little lighter or darker, and converts them to bytes.
   private func speckle(
     _ colors: UnsafeMutableBufferPointer<SIMD3<Float>>,
     into bytes: UnsafeMutableBufferPointer<UInt8>, _ random: inout SeededGenerator
@@ -131,7 +131,8 @@ public struct ShapesGenerator: Equatable, Sendable {
     let strength = 60 * noise / 1023
     let (low, high) = (SIMD3<Float>(repeating: 0), SIMD3<Float>(repeating: 255))
     for pixel in colors.indices {
-      // One word gives two numbers of ten bits a channel; their sum is a triangle, its middle at 1023.
+      // One word gives two numbers of ten bits per channel; their sum has a triangular distribution around
+      // 1023.
       let word = random.next()
       let first = SIMD3<UInt32>(
         UInt32(truncatingIfNeeded: word) & 0x3FF, UInt32(truncatingIfNeeded: word >> 20) & 0x3FF,
@@ -149,7 +150,7 @@ public struct ShapesGenerator: Equatable, Sendable {
   }
 }
 
-/// The ground: a colour that changes evenly across it.
+/// The background: a colour gradient.
 private struct Paper {
   let middle: SIMD3<Float>
   private let across: SIMD3<Float>

@@ -6,14 +6,14 @@ internal import SystemFiles
   internal import Darwin
 #endif
 
-/// Reads a file in one go, as images are.
+/// Reads a file as a whole.
 enum WholeFile {
-  /// The most bytes that are read.
+  /// The size limit in bytes.
   static let mostBytes = 1 << 28
 
   /// The unpacked bytes of a file, plain or gzipped.
   ///
-  /// - Throws: `DatasetError` when it cannot be read or has more than 64 MiB.
+  /// - Throws: `DatasetError` if the file cannot be read or has more than 64 MiB.
   /// - Complexity: O(bytes).
   static func unpacked(_ path: String) throws(DatasetError) -> [UInt8] {
     do {
@@ -26,7 +26,7 @@ enum WholeFile {
 
   /// All bytes of a file.
   ///
-  /// - Throws: `DatasetError` when it is none, cannot be read or is too large.
+  /// - Throws: `DatasetError` if it is not a file, cannot be read or is too large.
   /// - Complexity: O(bytes).
   static func bytes(of path: String) throws(DatasetError) -> [UInt8] {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -36,7 +36,7 @@ enum WholeFile {
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw DatasetError(path, "is no file")
+      throw DatasetError(path, "is not a file")
     }
     let size = Int(status.st_size)
     guard size <= mostBytes else {

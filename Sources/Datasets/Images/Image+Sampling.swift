@@ -3,8 +3,8 @@ internal import Boxes
 extension Image {
   /// Stretches the image to a size.
   ///
-  /// Each pixel is a mean of the area it stands for, weighted by a triangle (what Pillow calls bilinear with
-  /// anti-aliasing); where the image grows, plain bilinear interpolation.
+  /// Each pixel is the mean of the area it stands for, weighted by a triangle (Pillow's bilinear filter with
+  /// anti-aliasing). Enlarging is plain bilinear interpolation.
   ///
   /// - Precondition: both sides are positive.
   /// - Complexity: O(pixels before + pixels after).
@@ -19,7 +19,7 @@ extension Image {
   /// - Complexity: O(pixels before + pixels after).
   public func resized(to side: Int) -> Image { resized(width: side, height: side) }
 
-  /// Stretches a part of the image to a size; what lies outside of the image gets its mean colour.
+  /// Stretches a part of the image to a size; the area outside of the image gets its mean colour.
   ///
   /// - Precondition: the part has an area, and both sides are positive.
   /// - Complexity: O(pixels of the part + pixels after).
@@ -34,7 +34,7 @@ extension Image {
     let spanBytes = (right - left) * 3
     let sampled = [UInt8](unsafeUninitializedCapacity: width * height * 3) { bytes, used in
       pixels.withUnsafeBufferPointer { pixels in
-        // Rows first: whole rows are added up, which the processor does many columns at a time.
+        // Rows come first: the CPU adds whole rows, many columns at a time.
         withUnsafeTemporaryAllocation(of: Float.self, capacity: max(1, spanBytes)) { sums in
           for row in 0..<height {
             let line = UnsafeMutableBufferPointer(
@@ -53,19 +53,19 @@ extension Image {
   }
 }
 
-/// Which pixels of a line, and with which weights, make each pixel of another line.
+/// The source pixels, with their weights, of each pixel of a line.
 private struct Taps {
-  /// The first pixel of each.
+  /// The first source pixel of each pixel.
   let firsts: [Int]
-  /// How many; none for a pixel whose middle is outside of the line.
+  /// The number of source pixels; 0 for a pixel whose centre is outside of the line.
   let counts: [Int]
   /// The weights, `most` for each; their sum is 1.
   private let weights: [Float]
   private let most: Int
 
   /// - Parameters:
-  ///   - start: where the part begins, in shares of the source line.
-  ///   - length: its length, in shares of the source line.
+  ///   - start: The start of the part, as a fraction of the source line.
+  ///   - length: The length of the part, as a fraction of the source line.
   init(start: Float, length: Float, source: Int, target: Int) {
     let scale = length * Float(source) / Float(target)
     let support = max(1, scale)
@@ -73,20 +73,20 @@ private struct Taps {
     var firsts = [Int](repeating: 0, count: target)
     var counts = [Int](repeating: 0, count: target)
     var weights = [Float](repeating: 0, count: target * most)
-    for place in 0..<target {
-      let middle = start * Float(source) + (Float(place) + 0.5) * scale
+    for index in 0..<target {
+      let middle = start * Float(source) + (Float(index) + 0.5) * scale
       guard middle >= 0, middle < Float(source) else { continue }
       let first = max(0, Int(middle - support + 0.5))
       let end = max(first + 1, min(source, Int(middle + support + 0.5)))
       var sum: Float = 0
       for pixel in first..<min(end, first + most) {
         let weight = max(1e-6, 1 - abs(Float(pixel) + 0.5 - middle) / support)
-        weights[place * most + pixel - first] = weight
+        weights[index * most + pixel - first] = weight
         sum += weight
       }
-      firsts[place] = first
-      counts[place] = min(end, first + most) - first
-      for tap in 0..<counts[place] { weights[place * most + tap] /= sum }
+      firsts[index] = first
+      counts[index] = min(end, first + most) - first
+      for tap in 0..<counts[index] { weights[index * most + tap] /= sum }
     }
     self.firsts = firsts
     self.counts = counts
@@ -94,10 +94,10 @@ private struct Taps {
     self.most = most
   }
 
-  /// Whether every pixel is made of some.
+  /// `true` if every pixel has source pixels.
   var coversAll: Bool { !counts.contains(0) }
 
-  /// From the first pixel that is used to behind the last.
+  /// The range of the source pixels in use.
   var span: (Int, Int) {
     var span = (Int.max, 0)
     for (first, count) in zip(firsts, counts) where count > 0 {
@@ -106,7 +106,7 @@ private struct Taps {
     return span.0 < span.1 ? span : (0, 0)
   }
 
-  /// Adds up the source rows of one target row.
+  /// Sums the source rows of a target row.
   func add(
     _ row: Int, of pixels: UnsafeBufferPointer<UInt8>, from offset: Int, stride: Int,
     into sums: UnsafeMutableBufferPointer<Float>, _ length: Int
@@ -114,7 +114,7 @@ private struct Taps {
     guard let pixels = pixels.baseAddress, let sums = sums.baseAddress else { return }
     for tap in 0..<counts[row] {
       let weight = weights[row * most + tap]
-      // Pointers, for their sums are not checked: the compiler then adds many columns at once.
+      // With pointers, the compiler adds many columns at once, because their sums are not checked.
       let line = pixels + ((firsts[row] + tap) * stride + offset)
       if tap == 0 {
         for column in 0..<length { sums[column] = weight * Float(line[column]) }
@@ -124,7 +124,7 @@ private struct Taps {
     }
   }
 
-  /// Makes the pixels of a target row of a row of sums that begins with the pixel `from`.
+  /// Computes the pixels of a target row from a row of sums that begins at the pixel `from`.
   func spread(
     _ sums: UnsafeMutableBufferPointer<Float>, from: Int,
     into line: UnsafeMutableBufferPointer<UInt8>, fill: (red: UInt8, green: UInt8, blue: UInt8),
@@ -132,20 +132,20 @@ private struct Taps {
   ) {
     guard let sums = sums.baseAddress, let line = line.baseAddress else { return }
     weights.withUnsafeBufferPointer { weights in
-      for place in counts.indices {
-        let pixel = line + place * 3
-        let count = counts[place]
+      for index in counts.indices {
+        let pixel = line + index * 3
+        let count = counts[index]
         if isFilled || count == 0 {
           (pixel[0], pixel[1], pixel[2]) = fill
           continue
         }
         var color = SIMD3<Float>(repeating: 0.5)
-        var source = sums + (firsts[place] - from) * 3
-        for weight in weights[place * most..<place * most + count] {
+        var source = sums + (firsts[index] - from) * 3
+        for weight in weights[index * most..<index * most + count] {
           color += weight * SIMD3(source[0], source[1], source[2])
           source += 3
         }
-        // The weights add up to 1 but for rounding.
+        // The weights add up to 1, except for rounding.
         pixel[0] = UInt8(min(255, color.x))
         pixel[1] = UInt8(min(255, color.y))
         pixel[2] = UInt8(min(255, color.z))

@@ -1,15 +1,15 @@
 /// An image in memory: red, green and blue of every pixel, row by row.
 public struct Image: Equatable, Sendable {
-  /// Pixels in a row, at least 1.
+  /// The width in pixels, at least 1.
   public let width: Int
-  /// Rows, at least 1.
+  /// The height in pixels, at least 1.
   public let height: Int
   /// `height` × `width` × 3 bytes, 0 … 255.
   public internal(set) var pixels: [UInt8]
 
-  /// Makes an image of its bytes.
+  /// Creates an image from its bytes.
   ///
-  /// - Precondition: both sides are positive and `pixels` holds three bytes a pixel.
+  /// - Precondition: Both sides are positive, and `pixels` holds three bytes per pixel.
   public init(width: Int, height: Int, pixels: [UInt8]) {
     precondition(width > 0 && height > 0, "an image has at least one pixel")
     precondition(pixels.count == width * height * 3, "every pixel needs three bytes")
@@ -18,7 +18,7 @@ public struct Image: Equatable, Sendable {
     self.pixels = pixels
   }
 
-  /// Mirrors left and right.
+  /// Mirrors left to right.
   ///
   /// - Complexity: O(pixels).
   public func flipped() -> Image {
@@ -42,7 +42,7 @@ public struct Image: Equatable, Sendable {
     return Image(width: width, height: height, pixels: mirrored)
   }
 
-  /// Mirrors up and down.
+  /// Mirrors top to bottom.
   ///
   /// - Complexity: O(pixels).
   public func flippedVertically() -> Image {
@@ -53,7 +53,7 @@ public struct Image: Equatable, Sendable {
     return Image(width: width, height: height, pixels: mirrored)
   }
 
-  /// The mean colour, of at most some thousand pixels spread evenly.
+  /// The mean colour of at most some thousand pixels, spread evenly.
   var meanColor: (red: UInt8, green: UInt8, blue: UInt8) {
     let count = width * height
     let stride = max(1, count / 4096)
@@ -74,6 +74,6 @@ public struct Image: Equatable, Sendable {
 }
 
 extension Image: CustomStringConvertible {
-  /// Its size: the pixels are too many to be told.
+  /// The size of the image; there are too many pixels to print.
   public var description: String { "image of \(width)×\(height)" }
 }

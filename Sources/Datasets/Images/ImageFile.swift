@@ -3,23 +3,24 @@ internal import CImages
 /// Reads JPEG and PNG files.
 ///
 /// JPEG in grey, YCbCr, RGB and CMYK, progressive or not; PNG of every kind: grey, with a palette, 16 bits,
-/// transparent parts on black. What a camera notes about its own position (EXIF orientation) is ignored, as
-/// most annotation tools do: boxes are in the pixels as they are stored.
+/// transparent parts on black. The orientation that a camera notes (EXIF) is ignored, as in most annotation
+/// tools: boxes are in pixels as stored.
 public enum ImageFile {
   /// The most pixels an image may have.
   public static let mostPixels = 100_000_000
 
   /// Reads a file.
   ///
-  /// - Parameter least: when only so many pixels across and down are needed, a larger JPEG is decoded at 1/2,
-  ///   1/4 or 1/8 of its size, which is several times faster; nil for all pixels.
-  /// - Throws: `DatasetError` when it cannot be opened, is no JPEG or PNG, is cut off or damaged, or too large.
+  /// - Parameter least: The width and height that are needed; a larger JPEG is decoded at 1/2, 1/4 or 1/8 of
+  ///   its size, which is several times faster; `nil` for all pixels.
+  /// - Throws: `DatasetError` if the file cannot be opened, is not a JPEG or PNG, is cut off or damaged, or
+  ///   too large.
   /// - Complexity: O(bytes + pixels).
   public static func read(_ path: String, least: Int? = nil) throws(DatasetError) -> Image {
     try decode(try WholeFile.bytes(of: path), path: path, least: least).image
   }
 
-  /// A decoded image with the size that it has in the file.
+  /// A decoded image with its size in the file.
   struct Decoded {
     var image: Image
     var fullWidth: Int
@@ -97,7 +98,7 @@ public enum ImageFile {
       path, "this \(kind) cannot be decoded (\(message.text)): is it damaged or cut off?")
   }
 
-  /// What a file is that is neither JPEG nor PNG.
+  /// A description of a file that is neither JPEG nor PNG.
   private static func other(_ bytes: [UInt8]) -> String {
     if bytes.isEmpty { return "is empty, 0 bytes; replace it" }
     let names: [(String, [UInt8])] = [
@@ -109,7 +110,7 @@ public enum ImageFile {
   }
 }
 
-/// What the C side says, at most `PLATEAU_MESSAGE` bytes.
+/// A message of the C code, at most `PLATEAU_MESSAGE` bytes.
 private struct Message {
   var bytes = [CChar](repeating: 0, count: Int(PLATEAU_MESSAGE))
 

@@ -1,21 +1,21 @@
 /// Precision and recall of one class in one size bucket, at each of COCO's thresholds.
 struct COCOCell: Equatable {
-  /// Average precision over 101 recalls; one a threshold.
+  /// The average precision over 101 recalls, one per threshold.
   let precisions: [Double]
-  /// The largest recall; one a threshold.
+  /// The largest recall, one per threshold.
   let recalls: [Double]
 
-  /// Accumulates the ranked detections of a class; nil when there is nothing to find.
+  /// Accumulates the ranked detections of a class; `nil` if there is nothing to find.
   ///
   /// - Complexity: O(detections + true positives × thresholds).
   init?(_ matching: COCOMatching, bucket: Int) {
     let positives = matching.positives[bucket]
     guard positives > 0 else { return nil }
     var curves = COCOProtocol.thresholds.map { _ in Curve() }
-    // Most detections are wrong at every threshold: one count for all of them.
+    // Most detections are wrong at every threshold; one count serves all of them.
     var wrongEverywhere = 0
-    for place in matching.order {
-      let detection = matching.detections[Int(place.index)]
+    for entry in matching.order {
+      let detection = matching.detections[Int(entry.index)]
       var right = detection.isTruePositive[bucket]
       var wrong = COCOProtocol.allThresholds & ~(right | detection.isIgnored[bucket])
       if wrong == COCOProtocol.allThresholds {
@@ -38,7 +38,7 @@ struct COCOCell: Equatable {
     recalls = curves.map { $0.recalls.last ?? 0 }
   }
 
-  /// The recalls when only so many detections an image and class count; one a threshold.
+  /// The recalls of a limited number of detections per image and class, one per threshold.
   static func recalls(_ matching: COCOMatching, bucket: Int, maxDetections: Int) -> [Double]? {
     let positives = matching.positives[bucket]
     guard positives > 0 else { return nil }
@@ -53,7 +53,7 @@ struct COCOCell: Equatable {
     return found.map { Double($0) / Double(positives) }
   }
 
-  /// Precision and recall at the true positives of one threshold.
+  /// The precision and recall at the true positives of one threshold.
   private struct Curve {
     var falsePositives = 0
     var recalls: [Double] = []
@@ -62,7 +62,8 @@ struct COCOCell: Equatable {
     mutating func find(_ wrongEverywhere: Int, _ positives: Int) {
       let count = Double(recalls.count + 1)
       recalls.append(count / Double(positives))
-      // The smallest number keeps pycocotools from 0/0; it is why a perfect AP is not quite 1 there.
+      // The smallest number keeps pycocotools from 0/0. It is the reason why a perfect AP is not quite 1
+      // there.
       precisions.append(count / (Double(falsePositives + wrongEverywhere) + count + .ulpOfOne))
     }
   }

@@ -1,4 +1,4 @@
-/// COCO's metrics of one class, each 0…1; nil where the class has nothing to find.
+/// COCO's metrics of a class, each 0…1; `nil` if the class has nothing to find.
 public struct COCOClassScores: Equatable, Sendable {
   /// Average precision over the IoU thresholds 0.5, 0.55, …, 0.95.
   public let averagePrecision: Double?
@@ -6,7 +6,7 @@ public struct COCOClassScores: Equatable, Sendable {
   public let averagePrecisionAt50: Double?
   /// Average precision at IoU 0.75.
   public let averagePrecisionAt75: Double?
-  /// Recall over the IoU thresholds, of at most 100 detections an image.
+  /// Recall over the IoU thresholds, of at most 100 detections per image.
   public let averageRecall: Double?
 
   let cells: [COCOCell?]

@@ -1,7 +1,7 @@
-/// COCO's protocol for boxes: the same numbers as pycocotools.
+/// COCO's protocol for boxes, with the same numbers as pycocotools.
 ///
-/// A class without objects to find has no score and does not enter the means; pycocotools writes −1 there,
-/// which is no score and is never given as one here.
+/// A class without objects to find has no score and is not part of the means. pycocotools writes −1 there,
+/// which is not a score and is never reported as one here.
 public struct COCOEvaluation: Sendable {
   /// The metrics of each class.
   public let perClass: [COCOClassScores]
@@ -9,8 +9,8 @@ public struct COCOEvaluation: Sendable {
   /// Evaluates a set.
   ///
   /// - Parameters:
-  ///   - set: boxes and detections; at most the best 100 detections of a class in an image count.
-  ///   - threads: how many threads share the classes; the result is the same.
+  ///   - set: Boxes and detections; at most the best 100 detections of a class per image count.
+  ///   - threads: The number of threads that share the classes; the result does not depend on it.
   /// - Complexity: O(detections · log) and O(detections × boxes) within each image and class.
   public init(_ set: DetectionSet, threads: Int = 1) {
     perClass = concurrentMap(set.categoryCount, threads: threads) {
@@ -18,7 +18,7 @@ public struct COCOEvaluation: Sendable {
     }
   }
 
-  /// One of the twelve numbers, 0…1; nil when no class has objects of that size.
+  /// One of the twelve numbers, 0…1; `nil` if no class has objects of that size.
   ///
   /// - Complexity: O(classes).
   public subscript(metric: COCOMetric) -> Double? {

@@ -1,12 +1,12 @@
 internal import Boxes
 
-/// The detections of one class, matched by COCO's rules in all its images.
+/// The detections of a class, matched by COCO's rules in all its images.
 struct COCOMatching {
-  /// What each detection counts as; image by image, in each by score.
+  /// The outcome of each detection, image by image, within an image by score.
   private(set) var detections: [COCORankedDetection] = []
-  /// Places in `detections`, highest score first.
+  /// Indices of `detections`, highest score first.
   private(set) var order: [ScoreOrder] = []
-  /// Objects to be found, for each size bucket.
+  /// The number of objects to find, for each size bucket.
   private(set) var positives: [Int]
 
   private static let buckets = SizeBucket.allCases
@@ -39,7 +39,7 @@ struct COCOMatching {
     order.sort()
   }
 
-  /// What an unmatched detection is ignored in: the buckets its own area is outside of.
+  /// The buckets in which an unmatched detection is ignored: those that do not include its area.
   private static func outside(_ area: Double) -> SIMD4<UInt16> {
     var ignored = SIMD4<UInt16>.zero
     for (index, bucket) in buckets.enumerated() where !bucket.areas.contains(area) {
@@ -62,7 +62,7 @@ struct COCOMatching {
       for (index, threshold) in COCOProtocol.thresholds.enumerated() {
         matchers[index].begin(boxes: groundTruth.count)
         let bit: UInt16 = 1 << index
-        // Most detections are near nothing; they take no box and need no look.
+        // Most detections are near nothing. They match no box and need no search.
         for row in 0..<found.count where overlaps.largest(row) >= threshold {
           let outcome = matchers[index].outcome(
             row, overlaps, isIgnored: isIgnored, mayRepeat: isCrowd)

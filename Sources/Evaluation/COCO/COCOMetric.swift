@@ -1,4 +1,4 @@
-/// The twelve numbers of COCO's detection challenge, in their order and by their names.
+/// The twelve metrics of COCO's detection challenge, in their order and with their names.
 public enum COCOMetric: String, CaseIterable, Sendable {
   /// Average precision over IoU 0.5…0.95.
   case averagePrecision = "AP"
@@ -12,11 +12,11 @@ public enum COCOMetric: String, CaseIterable, Sendable {
   case averagePrecisionMedium = "APm"
   /// Average precision of objects from 96².
   case averagePrecisionLarge = "APl"
-  /// Recall with one detection a class and image.
+  /// Recall with one detection per class and image.
   case averageRecallOf1 = "AR1"
-  /// Recall with ten detections a class and image.
+  /// Recall with ten detections per class and image.
   case averageRecallOf10 = "AR10"
-  /// Recall with a hundred detections a class and image.
+  /// Recall with a hundred detections per class and image.
   case averageRecallOf100 = "AR100"
   /// Recall of objects up to 32².
   case averageRecallSmall = "ARs"
@@ -25,7 +25,7 @@ public enum COCOMetric: String, CaseIterable, Sendable {
   /// Recall of objects from 96².
   case averageRecallLarge = "ARl"
 
-  /// The size bucket it is of.
+  /// The size bucket of the metric.
   public var bucket: SizeBucket {
     switch self {
     case .averagePrecisionSmall, .averageRecallSmall: .small
@@ -35,7 +35,7 @@ public enum COCOMetric: String, CaseIterable, Sendable {
     }
   }
 
-  /// How many detections of a class count in one image.
+  /// The number of detections of a class that count in an image.
   public var maxDetections: Int {
     switch self {
     case .averageRecallOf1: 1
@@ -44,10 +44,10 @@ public enum COCOMetric: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether it is a recall; else it is a precision.
+  /// `true` for a recall, `false` for a precision.
   public var isRecall: Bool { rawValue.hasPrefix("AR") }
 
-  /// The only IoU threshold it is of; nil for the mean over all ten.
+  /// The index of the only IoU threshold; `nil` for the mean over all ten.
   public var iouThreshold: Double? {
     switch self {
     case .averagePrecisionAt50: 0.5

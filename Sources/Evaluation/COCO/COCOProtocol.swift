@@ -1,6 +1,6 @@
-/// The fixed numbers of COCO's detection challenge: cocodataset.org/#detection-eval.
+/// The constants of COCO's detection challenge: cocodataset.org/#detection-eval.
 enum COCOProtocol {
-  /// The IoU thresholds, as NumPy's linspace(0.5, 0.95, 10) has them.
+  /// The IoU thresholds, the values of NumPy's linspace(0.5, 0.95, 10).
   static let thresholds: [Double] = {
     let step = (0.95 - 0.5) / 9
     return (0..<10).map { $0 == 9 ? 0.95 : 0.5 + Double($0) * step }
@@ -9,9 +9,9 @@ enum COCOProtocol {
   /// The index of the threshold 0.75.
   static let indexOf75 = 5
 
-  /// The most detections of a class that count in one image.
+  /// The largest number of detections of a class that count in an image.
   static let maxDetections = 100
 
-  /// A bit for every threshold.
+  /// One bit per threshold.
   static let allThresholds: UInt16 = (1 << 10) - 1
 }

@@ -1,9 +1,9 @@
-/// What a detection counts as at every threshold and in every size bucket.
+/// The outcome of a detection at every threshold and in every size bucket.
 struct COCORankedDetection {
-  /// Its place by score among those of its image and class, from 0.
+  /// The rank by score among the detections of its image and class, from 0.
   var rank: Int
-  /// A bit a threshold, for each bucket: it found an object.
+  /// For each bucket, one bit per threshold: the detection found an object.
   var isTruePositive: SIMD4<UInt16> = .zero
-  /// A bit a threshold, for each bucket: it does not count.
+  /// For each bucket, one bit per threshold: the detection does not count.
   var isIgnored: SIMD4<UInt16> = .zero
 }

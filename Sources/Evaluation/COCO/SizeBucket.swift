@@ -1,6 +1,6 @@
-/// COCO's ranges of object area in pixels; both ends belong to a range.
+/// COCO's ranges of object area in pixels, with both ends included.
 ///
-/// An area of exactly 1024 is small and medium at once.
+/// An area of exactly 1024 is both small and medium.
 public enum SizeBucket: String, CaseIterable, Sendable {
   /// Every object.
   case all
@@ -11,7 +11,7 @@ public enum SizeBucket: String, CaseIterable, Sendable {
   /// From 96².
   case large
 
-  /// The areas that belong to it.
+  /// The range of areas.
   public var areas: ClosedRange<Double> {
     switch self {
     case .all: 0...1e10

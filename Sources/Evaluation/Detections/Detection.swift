@@ -6,12 +6,12 @@ public struct Detection: Equatable, Sendable {
   public var image: Int32
   /// The index of the class, from 0.
   public var category: Int32
-  /// Where it is.
+  /// The box of the object.
   public var box: PixelBox
-  /// How certain the detector is; larger is more certain.
+  /// The confidence of the detector; larger is more certain.
   public var score: Double
 
-  /// Makes a detection.
+  /// Creates a detection.
   public init(image: Int, category: Int, box: PixelBox, score: Double) {
     self.image = Int32(truncatingIfNeeded: image)
     self.category = Int32(truncatingIfNeeded: category)

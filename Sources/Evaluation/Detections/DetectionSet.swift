@@ -1,21 +1,21 @@
 internal import Boxes
 
-/// Ground truth and detections of a set of images, checked and put in order once for every metric.
+/// The ground truth and the detections of a set of images, checked and sorted once for every metric.
 public struct DetectionSet: Sendable {
-  /// Images, also those without any box.
+  /// The number of images, including those without boxes.
   public let imageCount: Int
-  /// Classes, also those without any box.
+  /// The number of classes, including those without boxes.
   public let categoryCount: Int
-  /// What should be found, in the order given.
+  /// The objects to find, in the given order.
   public let groundTruth: [GroundTruthBox]
-  /// What was found, in the order given; of equal scores the earlier ranks first.
+  /// The detections, in the given order; of equal scores, the earlier ranks first.
   public let detections: [Detection]
   let groundTruthOrder: GroupedOrder
   let detectionOrder: GroupedOrder
 
-  /// Takes boxes of `images` images and `categories` classes.
+  /// Creates a set of `images` images and `categories` classes.
   ///
-  /// - Throws: `EvaluationError` when an index is out of range or a number is not finite.
+  /// - Throws: `EvaluationError` if an index is out of range or a number is not finite.
   /// - Complexity: O(boxes + images + categories).
   public init(
     images: Int, categories: Int, groundTruth: [GroundTruthBox], detections: [Detection]
@@ -55,7 +55,7 @@ public struct DetectionSet: Sendable {
       image: { Int(detections[$0].image) }, category: { Int(detections[$0].category) })
   }
 
-  /// The images of a class that have boxes or detections, in order.
+  /// The images of a class with boxes or detections, in order.
   func images(ofCategory category: Int) -> ImagesOfCategory {
     ImagesOfCategory(self, category)
   }

@@ -1,23 +1,23 @@
 public import Boxes
 
-/// A box that should be found.
+/// An object that a detector should find.
 public struct GroundTruthBox: Equatable, Sendable {
   /// The index of the image, from 0.
   public var image: Int
   /// The index of the class, from 0.
   public var category: Int
-  /// Where it is.
+  /// The box of the object.
   public var box: PixelBox
-  /// What size buckets go by: in COCO the area of the object's mask, not of its box.
+  /// The area that size buckets are based on: in COCO that of the object's mask, not of its box.
   public var area: Double
-  /// Whether it stands for many objects (COCO's `iscrowd`, Open Images' group-of).
+  /// `true` if it stands for many objects (COCO's `iscrowd`, Open Images' group-of).
   public var isCrowd: Bool
-  /// Whether nobody is asked to find it, VOC's `difficult`.
+  /// `true` if a detector is not required to find it (VOC's `difficult`).
   ///
-  /// COCO's protocol knows no such thing.
+  /// COCO's protocol has no such objects.
   public var isDifficult: Bool
 
-  /// Makes a box; without `area` that of the box counts.
+  /// Creates an object; the default `area` is that of the box.
   public init(
     image: Int, category: Int, box: PixelBox, area: Double? = nil, isCrowd: Bool = false,
     isDifficult: Bool = false

@@ -1,32 +1,32 @@
-/// Indices of boxes by class, within a class by image, within an image as they came.
+/// Indices of boxes sorted by class, within a class by image, and within an image in their given order.
 struct GroupedOrder: Sendable {
   /// All indices.
   let indices: [Int32]
-  /// The image of each of them.
+  /// The image of each index.
   let images: [Int32]
-  /// Where the indices of each class begin, and the end.
+  /// The start of each class in the indices, and the end.
   private let starts: [Int]
 
-  /// Two counting sorts, the less significant key first.
+  /// Sorts by two counting sorts, the less significant key first.
   ///
   /// - Complexity: O(count + images + categories).
   init(
     count: Int, images: Int, categories: Int, image: (Int) -> Int, category: (Int) -> Int
   ) {
     var byImage = [Int32](repeating: 0, count: count)
-    var places = Self.starts(count: count, keys: images, key: image)
+    var nextIndices = Self.starts(count: count, keys: images, key: image)
     for index in 0..<count {
       let key = image(index)
-      byImage[places[key]] = Int32(truncatingIfNeeded: index)
-      places[key] += 1
+      byImage[nextIndices[key]] = Int32(truncatingIfNeeded: index)
+      nextIndices[key] += 1
     }
     starts = Self.starts(count: count, keys: categories, key: category)
-    places = starts
+    nextIndices = starts
     var sorted = [Int32](repeating: 0, count: count)
     for index in byImage {
       let key = category(Int(index))
-      sorted[places[key]] = index
-      places[key] += 1
+      sorted[nextIndices[key]] = index
+      nextIndices[key] += 1
     }
     indices = sorted
     self.images = sorted.map { Int32(truncatingIfNeeded: image(Int($0))) }
@@ -39,7 +39,7 @@ struct GroupedOrder: Sendable {
     return starts
   }
 
-  /// Where the boxes of a class stand in `indices`.
+  /// The range of a class in `indices`.
   func range(ofCategory category: Int) -> Range<Int> {
     starts[category]..<starts[category + 1]
   }

@@ -1,51 +1,51 @@
-/// Goes through the images of one class: each with its ground truth and its ranked detections.
+/// The images of a class, each with its ground truth and its ranked detections.
 struct ImagesOfCategory: Sequence, IteratorProtocol {
   /// One image of the class.
   struct Element {
-    /// Its index.
+    /// The index of the image.
     var image: Int
-    /// Indices of its ground truth, as it came.
+    /// The indices of its ground truth, in the given order.
     var groundTruth: ArraySlice<Int32>
-    /// Indices of its detections, highest score first; of equal scores the earlier.
+    /// The indices of its detections, highest score first; of equal scores, the earlier first.
     var detections: ArraySlice<Int32>
   }
 
   private let groundTruth: GroupedOrder
   private let detections: GroupedOrder
   private let found: [Detection]
-  private var boxPlaces: Range<Int>
-  private var foundPlaces: Range<Int>
+  private var boxRange: Range<Int>
+  private var foundRange: Range<Int>
 
   init(_ set: DetectionSet, _ category: Int) {
     groundTruth = set.groundTruthOrder
     detections = set.detectionOrder
     found = set.detections
-    boxPlaces = groundTruth.range(ofCategory: category)
-    foundPlaces = detections.range(ofCategory: category)
+    boxRange = groundTruth.range(ofCategory: category)
+    foundRange = detections.range(ofCategory: category)
   }
 
-  /// How many detections of the class are still to come.
-  var detectionCount: Int { foundPlaces.count }
+  /// The number of remaining detections of the class.
+  var detectionCount: Int { foundRange.count }
 
   mutating func next() -> Element? {
     let image = Swift.min(
-      boxPlaces.isEmpty ? Int32.max : groundTruth.images[boxPlaces.lowerBound],
-      foundPlaces.isEmpty ? Int32.max : detections.images[foundPlaces.lowerBound])
-    guard !boxPlaces.isEmpty || !foundPlaces.isEmpty else { return nil }
-    let boxes = Self.take(image, of: groundTruth, &boxPlaces)
-    var ranked = Self.take(image, of: detections, &foundPlaces)
+      boxRange.isEmpty ? Int32.max : groundTruth.images[boxRange.lowerBound],
+      foundRange.isEmpty ? Int32.max : detections.images[foundRange.lowerBound])
+    guard !boxRange.isEmpty || !foundRange.isEmpty else { return nil }
+    let boxes = Self.removeIndices(of: image, in: groundTruth, from: &boxRange)
+    var ranked = Self.removeIndices(of: image, in: detections, from: &foundRange)
     if ranked.count > 1 { Self.rank(&ranked, found) }
     return Element(image: Int(image), groundTruth: boxes, detections: ranked)
   }
 
-  /// The indices of an image, from the beginning of `places`, which they leave.
-  private static func take(
-    _ image: Int32, of order: GroupedOrder, _ places: inout Range<Int>
+  /// Removes the indices of an image from the start of `range` and returns them.
+  private static func removeIndices(
+    of image: Int32, in order: GroupedOrder, from range: inout Range<Int>
   ) -> ArraySlice<Int32> {
-    var end = places.lowerBound
-    while end < places.upperBound, order.images[end] == image { end += 1 }
-    defer { places = end..<places.upperBound }
-    return order.indices[places.lowerBound..<end]
+    var end = range.lowerBound
+    while end < range.upperBound, order.images[end] == image { end += 1 }
+    defer { range = end..<range.upperBound }
+    return order.indices[range.lowerBound..<end]
   }
 
   private static func rank(_ indices: inout ArraySlice<Int32>, _ found: [Detection]) {

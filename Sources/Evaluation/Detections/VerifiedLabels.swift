@@ -1,6 +1,6 @@
-/// Which classes somebody has looked for in which image, as in Open Images.
+/// The classes that annotators looked for in each image, as in Open Images.
 ///
-/// A detection of a class nobody has looked for there may be right or wrong; it is left out.
+/// A detection of a class that nobody looked for may be right or wrong; it is left out.
 public struct VerifiedLabels: Sendable {
   private struct Label: Hashable {
     var image: Int
@@ -9,12 +9,12 @@ public struct VerifiedLabels: Sendable {
 
   private var labels: Set<Label> = []
 
-  /// Starts with the classes that have boxes: those are verified.
+  /// Creates labels from the ground truth: classes with boxes are verified.
   public init(groundTruth: [GroundTruthBox]) {
     for box in groundTruth { verify(image: box.image, category: box.category) }
   }
 
-  /// Somebody has looked for a class in an image, and perhaps found none.
+  /// Marks a class as verified in an image, whether it was found there or not.
   public mutating func verify(image: Int, category: Int) {
     labels.insert(Label(image: image, category: category))
   }

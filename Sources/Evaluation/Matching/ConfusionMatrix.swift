@@ -1,18 +1,19 @@
-/// Which classes are taken for which, with a row and a column for the background.
+/// The confusion of classes, with a row and a column for the background.
 ///
 /// Detections are paired with boxes of any class, the largest overlap first, each with one at most. A box
-/// without a detection is taken for background; a detection without a box takes background for its class.
-/// Counts, not shares: a share of the background means nothing, since nobody counts what was rightly not found.
+/// without a detection counts as predicted background; a detection without a box counts as true background.
+/// The entries are counts, not fractions: a fraction of the background has no meaning, because correct
+/// rejections are not counted.
 public struct ConfusionMatrix: Equatable, Sendable {
-  /// Classes; the background has this index.
+  /// The number of classes, which is also the index of the background.
   public let categoryCount: Int
   private var counts: [Int]
 
-  /// Counts the pairs.
+  /// Counts the pairs of a set.
   ///
   /// - Parameters:
-  ///   - iouThreshold: the smallest overlap of a pair, inclusive.
-  ///   - scoreThreshold: detections below are left out.
+  ///   - iouThreshold: The smallest overlap of a pair, inclusive.
+  ///   - scoreThreshold: The smallest score of a detection that counts.
   /// - Complexity: O(detections × boxes · log) within each image.
   public init(_ set: DetectionSet, iouThreshold: Double = 0.5, scoreThreshold: Double = 0.25) {
     categoryCount = set.categoryCount
@@ -26,14 +27,14 @@ public struct ConfusionMatrix: Equatable, Sendable {
     for (boxes, found) in zip(boxes, found) { count(set, boxes, found, iouThreshold) }
   }
 
-  /// How often a class was taken for another; `nil` is the background.
+  /// The number of times a class was predicted as another; `nil` is the background.
   ///
-  /// Background taken for background is 0: it is not counted.
+  /// Background predicted as background is not counted and is 0.
   public subscript(truth truth: Int?, predicted predicted: Int?) -> Int {
-    counts[place(truth, predicted)]
+    counts[cell(truth, predicted)]
   }
 
-  private func place(_ truth: Int?, _ predicted: Int?) -> Int {
+  private func cell(_ truth: Int?, _ predicted: Int?) -> Int {
     (truth ?? categoryCount) * (categoryCount + 1) + (predicted ?? categoryCount)
   }
 
@@ -70,17 +71,17 @@ public struct ConfusionMatrix: Equatable, Sendable {
       openBoxes.remove(pair.box)
       openDetections.remove(pair.detection)
       if truths[pair.box].isDifficult { continue }
-      counts[place(truths[pair.box].category, Int(detections[pair.detection].category))] += 1
+      counts[cell(truths[pair.box].category, Int(detections[pair.detection].category))] += 1
     }
     for box in openBoxes where !truths[box].isDifficult {
-      counts[place(truths[box].category, nil)] += 1
+      counts[cell(truths[box].category, nil)] += 1
     }
     for detection in openDetections {
       let box = detections[detection].box
       let isInCrowd = boxes.contains {
         truths[$0].isCrowd && box.coverage(by: truths[$0].box) >= threshold
       }
-      if !isInCrowd { counts[place(nil, Int(detections[detection].category))] += 1 }
+      if !isInCrowd { counts[cell(nil, Int(detections[detection].category))] += 1 }
     }
   }
 }

@@ -1,13 +1,13 @@
 internal import Boxes
 
-/// CorLoc: in which share of a class's images its best detection lies on an object of it.
+/// CorLoc: the fraction of a class's images in which its best detection lies on one of its objects.
 ///
 /// "Weakly Supervised Object Localization with Multi-Fold Multiple Instance Learning",
 /// doi:10.1109/TPAMI.2016.2535231. Difficult boxes and crowds are objects here, as in TensorFlow.
 public struct CorrectLocalization: Sendable {
-  /// Images that hold an object of the class.
+  /// The number of images with an object of the class.
   public let images: [Int]
-  /// Those where the best detection lies on one.
+  /// The number of those in which the best detection lies on an object.
   public let correct: [Int]
 
   /// Evaluates a set.
@@ -30,17 +30,17 @@ public struct CorrectLocalization: Sendable {
     self.init(images: images, correct: correct)
   }
 
-  /// Makes it of counts, one of each a class.
+  /// Creates a result from counts, one of each per class.
   public init(images: [Int], correct: [Int]) {
     self.images = images
     self.correct = correct
   }
 
-  /// The share of each class, 0…1; nil for a class without images.
+  /// The fraction of each class, 0…1; `nil` for a class without images.
   public var perClass: [Double?] {
     zip(correct, images).map { $1 > 0 ? Double($0) / Double($1) : nil }
   }
 
-  /// The mean over the classes that have images; nil when none has.
+  /// The mean over the classes with images; `nil` if there are none.
   public var mean: Double? { perClass.compactMap(\.self).mean }
 }

@@ -1,9 +1,8 @@
-/// Which box of the ground truth a detection is held against.
+/// The rule that chooses the box of the ground truth for a detection.
 public enum GroundTruthChoice: Sendable {
-  /// PASCAL VOC: the one with the largest overlap, even if it is taken, which makes the detection a
-  /// duplicate; of equal ones the first.
+  /// PASCAL VOC: the box with the largest overlap, even if it is taken, which makes the detection a
+  /// duplicate; the first among equals.
   case best
-  /// COCO: the one with the largest overlap among those still free, objects before what is ignored; of
-  /// equal ones the last.
+  /// COCO: the free box with the largest overlap, objects before ignored boxes; the last among equals.
   case bestFree
 }

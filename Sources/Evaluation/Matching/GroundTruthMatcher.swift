@@ -1,32 +1,32 @@
-/// The matching core: which box each detection of an image takes, in the order of their scores.
+/// The core of the matching: assigns boxes to the detections of an image in the order of their scores.
 ///
-/// Both protocols' rules are here, so that they differ only where the protocols do. VOC: "The PASCAL
-/// Visual Object Classes (VOC) Challenge", doi:10.1007/s11263-009-0275-4, section 4.2, as the devkit
-/// carries it out. COCO: the evaluation code that belongs to cocodataset.org/#detection-eval.
+/// The rules of both protocols are here, so that they differ only where the protocols do. VOC: "The PASCAL
+/// Visual Object Classes (VOC) Challenge", doi:10.1007/s11263-009-0275-4, section 4.2, as implemented in the
+/// devkit. COCO: the evaluation code of cocodataset.org/#detection-eval.
 struct GroundTruthMatcher {
   private let choice: GroundTruthChoice
   private let threshold: Double
   private var isTaken: [Bool] = []
 
-  /// Makes a matcher; an overlap of exactly `threshold` is a match.
+  /// Creates a matcher; an overlap of exactly `threshold` is a match.
   init(choice: GroundTruthChoice, threshold: Double) {
     self.choice = choice
-    // COCO lets rounding keep nothing from a threshold of 1.
+    // COCO does not let rounding fail a threshold of 1.
     self.threshold = choice == .bestFree ? min(threshold, 1 - 1e-10) : threshold
   }
 
-  /// Forgets what is taken: another image begins.
+  /// Frees all boxes for the next image.
   mutating func begin(boxes: Int) {
     isTaken.removeAll(keepingCapacity: true)
     isTaken.append(contentsOf: repeatElement(false, count: boxes))
   }
 
-  /// Holds a detection against the boxes.
+  /// Matches a detection with the boxes.
   ///
   /// - Parameters:
-  ///   - row: its rank, a row of `overlaps`.
-  ///   - isIgnored: which boxes nobody is asked to find; COCO wants them after the others.
-  ///   - mayRepeat: which boxes can be found many times.
+  ///   - row: The rank of the detection, a row of `overlaps`.
+  ///   - isIgnored: For each box, `true` if it is not required; COCO considers these after the others.
+  ///   - mayRepeat: For each box, `true` if it can be found several times.
   /// - Complexity: O(boxes).
   mutating func outcome(
     _ row: Int, _ overlaps: OverlapTable, isIgnored: [Bool], mayRepeat: [Bool]

@@ -1,9 +1,9 @@
-/// What a detection counts as at one IoU threshold.
+/// The outcome of a detection at one IoU threshold.
 public enum MatchOutcome: UInt8, Sendable {
-  /// It found nothing, or something that was found before.
+  /// A false positive: it found nothing, or an object that was found before.
   case falsePositive
-  /// It found an object first.
+  /// A true positive: it is the first to find an object.
   case truePositive
-  /// It lies on something nobody is asked to find, or outside the sizes asked for.
+  /// Ignored: it lies on something that is not required, or outside of the sizes of the metric.
   case ignored
 }

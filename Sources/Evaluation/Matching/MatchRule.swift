@@ -1,17 +1,17 @@
-/// When a detection counts as having found an object.
+/// The rule by which a detection counts as having found an object.
 public struct MatchRule: Equatable, Sendable {
-  /// Which box a detection is held against.
+  /// The rule that chooses the box for a detection.
   public var choice: GroundTruthChoice
-  /// The smallest overlap that is a match, inclusive; above 0, at most 1.
+  /// The smallest overlap that is a match, inclusive; greater than 0, at most 1.
   public var iouThreshold: Double
-  /// What right and bottom coordinates mean.
+  /// The meaning of right and bottom coordinates.
   public var pixels: PixelConvention
-  /// What a found crowd is worth; 0: detections inside it count neither way.
+  /// The weight of a found crowd; with 0, detections inside it are ignored.
   public var crowdWeight: Double
-  /// Whether detections without extent are left out, as TensorFlow does; else they are false positives.
+  /// `true` if detections without extent are left out, as in TensorFlow; otherwise they are false positives.
   public var dropsDegenerate: Bool
 
-  /// Makes a rule; without arguments the devkit's and TensorFlow's.
+  /// Creates a rule; the defaults are those of the VOC devkit and TensorFlow.
   public init(
     choice: GroundTruthChoice = .best, iouThreshold: Double = 0.5,
     pixels: PixelConvention = .continuous, crowdWeight: Double = 0, dropsDegenerate: Bool = false

@@ -1,15 +1,15 @@
 public import Boxes
 
-/// Keeps the best of detections that overlap: greedy non-maximum suppression.
+/// Greedy non-maximum suppression: keeps the best of overlapping detections.
 public struct NonMaximumSuppression: Sendable {
-  /// A box is dropped when it overlaps a kept one by more than this; 1 keeps all.
+  /// A box is dropped if it overlaps a kept one by more than this; 1 keeps all.
   public var iouThreshold: Double
-  /// Lower scores are dropped first.
+  /// The smallest score that is kept.
   public var scoreThreshold: Double
-  /// The most boxes kept of a class.
+  /// The largest number of boxes to keep per class.
   public var limit: Int
 
-  /// Makes a rule.
+  /// Creates a rule.
   public init(
     iouThreshold: Double, scoreThreshold: Double = -.infinity, limit: Int = .max
   ) {
@@ -18,9 +18,10 @@ public struct NonMaximumSuppression: Sendable {
     self.limit = limit
   }
 
-  /// What is kept of one class, as indices, highest score first; of equal scores the earlier.
+  /// The indices of the boxes of one class that are kept, highest score first; of equal scores, the earlier
+  /// first.
   ///
-  /// - Precondition: as many scores as boxes.
+  /// - Precondition: There are as many scores as boxes.
   /// - Complexity: O(n log n + n · kept).
   public func kept(_ boxes: [PixelBox], scores: [Double]) -> [Int] {
     precondition(boxes.count == scores.count, "every box needs a score")
@@ -35,7 +36,7 @@ public struct NonMaximumSuppression: Sendable {
     return kept
   }
 
-  /// What is kept of the detections, class by class in each image, highest score first over all.
+  /// The detections that are kept, class by class in each image, highest score first over all.
   ///
   /// - Complexity: O(n log n + n · kept of a class in an image).
   public func kept(_ detections: [Detection]) -> [Detection] {

@@ -1,13 +1,13 @@
-/// The overlaps of one image's detections with its ground truth, computed once for all thresholds.
+/// The overlaps of the detections of an image with its ground truth, computed once for all thresholds.
 struct OverlapTable {
-  /// Boxes of the ground truth: the length of a row.
+  /// The number of boxes of the ground truth, the length of a row.
   private(set) var columns = 0
   private var values: [Double] = []
   private var largest: [Double] = []
 
-  /// Fills the table; crowds are measured by coverage, as COCO and Open Images have it.
+  /// Fills the table; crowds are measured by coverage, as in COCO and Open Images.
   ///
-  /// - Parameter isCrowd: which boxes of the ground truth are crowds here.
+  /// - Parameter isCrowd: For each box of the ground truth, `true` if it counts as a crowd.
   mutating func fill(
     _ set: DetectionSet, detections: ArraySlice<Int32>, groundTruth: [Int], isCrowd: [Bool],
     pixels: PixelConvention

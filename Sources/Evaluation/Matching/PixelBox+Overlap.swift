@@ -1,7 +1,7 @@
 public import Boxes
 
 extension PixelBox {
-  /// The area both boxes share; 0 when they only touch.
+  /// The area that both boxes share; 0 if they only touch.
   public func intersection(
     with other: PixelBox, pixels: PixelConvention = .continuous
   ) -> Double {
@@ -23,9 +23,9 @@ extension PixelBox {
     return shared / (area(pixels) + other.area(pixels) - shared)
   }
 
-  /// The part of this box that lies in another, 0…1: what crowds are measured by.
+  /// The fraction of this box that lies in another, 0…1; crowds are measured by it.
   ///
-  /// Not symmetric: intersection over the area of this box alone.
+  /// It is not symmetric: intersection over the area of this box alone.
   public func coverage(by other: PixelBox, pixels: PixelConvention = .continuous) -> Double {
     let shared = intersection(with: other, pixels: pixels)
     return shared > 0 ? shared / area(pixels) : 0

@@ -1,11 +1,11 @@
-/// How the average precisions of classes become one number, in scikit-learn's words.
+/// The average over classes, in the terms of scikit-learn.
 public enum Average: String, Sendable, CaseIterable {
   /// The mean over classes.
   case macro
-  /// All classes' decisions as one ranking.
+  /// The decisions of all classes as one ranking.
   case micro
   /// The mean over classes, weighted by their positives.
   case weighted
-  /// The mean over examples, each a ranking of its classes.
+  /// The mean over examples, each of which ranks its classes.
   case samples
 }

@@ -1,28 +1,28 @@
 /// scikit-learn's `average_precision_score`: AP = Σ (Rₙ − Rₙ₋₁) Pₙ over the thresholds.
 ///
-/// Not interpolated, unlike the VOC and COCO protocols. Equal scores are one threshold; a class without
+/// It is not interpolated, unlike the VOC and COCO protocols. Equal scores share a threshold; a class without
 /// positives has 0.
 public struct AveragePrecision: Sendable {
-  /// Examples.
+  /// The number of examples.
   public let count: Int
-  /// Classes, or labels that may hold at once.
+  /// The number of classes, or of labels that may hold at the same time.
   public let classes: Int
   private let targets: [Bool]
   private let scores: [Double]
   private let weights: [Double]?
 
-  /// Takes targets and scores of examples.
+  /// Creates a metric from the targets and scores of examples.
   ///
   /// - Parameters:
-  ///   - targets: row by row, `count` × `classes`.
-  ///   - scores: as `targets`; larger means more certain.
-  ///   - weights: one an example, not negative; nil for all alike.
-  /// - Throws: `EvaluationError` when lengths do not fit or a score is NaN.
+  ///   - targets: The targets, row by row: `count` × `classes`.
+  ///   - scores: The scores, as `targets`; larger is more certain.
+  ///   - weights: One weight per example, not negative; `nil` for equal weights.
+  /// - Throws: `EvaluationError` if lengths do not fit or a score is NaN.
   public init(
     targets: [Bool], scores: [Double], classes: Int, weights: [Double]? = nil
   ) throws(EvaluationError) {
     guard classes > 0, !targets.isEmpty, targets.count % classes == 0 else {
-      throw EvaluationError("\(targets.count) targets are no rows of \(classes) classes")
+      throw EvaluationError("\(targets.count) targets do not fill rows of \(classes) classes")
     }
     guard scores.count == targets.count else {
       throw EvaluationError("\(scores.count) scores for \(targets.count) targets")
@@ -53,7 +53,7 @@ public struct AveragePrecision: Sendable {
     }
   }
 
-  /// One number for all classes.
+  /// The average over all classes.
   ///
   /// - Complexity: O(classes · n log n).
   public func mean(_ average: Average) -> Double {
@@ -84,7 +84,7 @@ public struct AveragePrecision: Sendable {
     return total > 0 ? zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / total : 0
   }
 
-  /// The average precision of some entries; `row` names the example whose weight counts.
+  /// The average precision of some entries; `row` is the example whose weight counts.
   private func score(of entries: StrideTo<Int>, row: ((Int) -> Int)?) -> Double {
     let ranked = entries.sorted { scores[$0] > scores[$1] }
     var sum = PrecisionSum()

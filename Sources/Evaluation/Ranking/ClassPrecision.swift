@@ -1,10 +1,10 @@
-/// Average precisions of a classifier: each example has one class, each class a score.
+/// The average precisions of a classifier: each example has one class, and each class a score.
 ///
-/// The same numbers as `AveragePrecision` gives of one-hot targets, without building them.
+/// The numbers are those of `AveragePrecision` for one-hot targets, without building them.
 public struct ClassPrecision: Sendable {
   /// The average precision of each class.
   public let perClass: [Double]
-  /// Examples of each class.
+  /// The number of examples of each class.
   public let support: [Int]
   private let labels: [UInt8]
   private let scores: [Float]
@@ -13,9 +13,9 @@ public struct ClassPrecision: Sendable {
   /// Ranks every class.
   ///
   /// - Parameters:
-  ///   - labels: the class of each example, below `classes`.
-  ///   - scores: row by row, examples × classes.
-  /// - Throws: `EvaluationError` when lengths do not fit, a label is no class or a score is NaN.
+  ///   - labels: The class of each example, below `classes`.
+  ///   - scores: The scores, row by row: examples × classes.
+  /// - Throws: `EvaluationError` if lengths do not fit, a label is not a class, or a score is NaN.
   /// - Complexity: O(classes · n log n).
   public init(labels: [UInt8], scores: [Float], classes: Int) throws(EvaluationError) {
     guard classes > 0, !labels.isEmpty, scores.count == labels.count * classes else {
@@ -44,7 +44,7 @@ public struct ClassPrecision: Sendable {
     }
   }
 
-  /// One number for all classes.
+  /// The average over all classes.
   ///
   /// - Complexity: O(classes) for macro and weighted, else O(n · classes · log).
   public func mean(_ average: Average) -> Double {
@@ -65,9 +65,9 @@ public struct ClassPrecision: Sendable {
     }
   }
 
-  /// A score and where it stands in one number whose order is the score's, highest first.
+  /// A score and its index in one number, sorted by score, highest first.
   ///
-  /// Sorting these is several times as fast as sorting indices by a lookup.
+  /// Sorting these numbers is several times as fast as sorting indices by a lookup.
   private static func key(_ score: Float, _ index: Int) -> UInt64 {
     // -0 and 0 are one threshold.
     let bits = (score == 0 ? Float(0) : score).bitPattern

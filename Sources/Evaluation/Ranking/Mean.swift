@@ -1,4 +1,4 @@
 extension Collection<Double> {
-  /// The arithmetic mean; nil for no values.
+  /// The arithmetic mean; `nil` if there are no values.
   var mean: Double? { isEmpty ? nil : reduce(0, +) / Double(count) }
 }

@@ -1,13 +1,13 @@
-/// What a detector does when everything below a score is dropped.
+/// Precision and recall of a detector at a score threshold.
 public struct OperatingPoint: Equatable, Sendable {
   /// The lowest score that is kept.
   public var threshold: Double
-  /// True positives over what is kept, 0…1.
+  /// True positives over the detections that are kept, 0…1.
   public var precision: Double
-  /// True positives over what there is to find, 0…1.
+  /// True positives over the objects to find, 0…1.
   public var recall: Double
 
-  /// Makes a point.
+  /// Creates a point.
   public init(threshold: Double, precision: Double, recall: Double) {
     self.threshold = threshold
     self.precision = precision

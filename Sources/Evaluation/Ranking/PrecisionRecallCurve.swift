@@ -1,24 +1,24 @@
-/// Precision and recall of a ranking, one point a detection, highest score first.
+/// Precision and recall of a ranking, one point per detection, highest score first.
 public struct PrecisionRecallCurve: Equatable, Sendable {
-  /// The scores, falling.
+  /// The scores, in descending order.
   public let scores: [Double]
-  /// What each detection adds to the true positives: 0 for a false positive, 1 for an object, less for a
-  /// crowd that counts in part.
+  /// The contribution of each detection to the true positives: 0 for a false positive, 1 for an object, less
+  /// for a crowd that counts in part.
   public let weights: [Double]
-  /// True positives over everything taken in so far, 0…1.
+  /// True positives over all detections so far, 0…1.
   public let precisions: [Double]
-  /// True positives over `positives`, never falling.
+  /// True positives over `positives`, never decreasing.
   public let recalls: [Double]
-  /// What there is to find.
+  /// The number of objects to find.
   public let positives: Double
 
-  /// Ranks detections; of equal scores the earlier comes first.
+  /// Ranks detections; of equal scores, the earlier comes first.
   ///
   /// - Parameters:
-  ///   - scores: any order.
-  ///   - weights: one a score; whatever is not above 0 is a false positive.
-  ///   - positives: what there is to find; recalls are 0 when there is nothing.
-  /// - Precondition: as many weights as scores.
+  ///   - scores: The scores, in any order.
+  ///   - weights: One weight per score; a detection with a weight of 0 or less is a false positive.
+  ///   - positives: The number of objects to find; if it is 0, recalls are 0.
+  /// - Precondition: There are as many weights as scores.
   /// - Complexity: O(n log n).
   public init(scores: [Double], weights: [Double], positives: Double) {
     precondition(scores.count == weights.count, "every score needs a weight")
@@ -38,20 +38,20 @@ public struct PrecisionRecallCurve: Equatable, Sendable {
     self.recalls = recalls
   }
 
-  /// Detections, those that are ignored left out.
+  /// The number of detections, without the ignored ones.
   public var count: Int { scores.count }
 
   /// The sum of the weights of true positives.
   public var truePositives: Double { weights.reduce(0) { $1 > 0 ? $0 + $1 : $0 } }
 
-  /// How many false positives there are.
+  /// The number of false positives.
   public var falsePositives: Int { weights.count { !($0 > 0) } }
 
-  /// The average precision, 0…1; nil when there is nothing to find, 0 when nothing was found.
+  /// The average precision, 0…1; `nil` if there is nothing to find, 0 if nothing was found.
   ///
   /// - Parameters:
-  ///   - interpolation: how the curve becomes one number.
-  ///   - recall: only points of these recalls count.
+  ///   - interpolation: The rule that turns the curve into one number.
+  ///   - recall: The range of recalls that count.
   /// - Complexity: O(n).
   public func averagePrecision(
     _ interpolation: Interpolation = .allPoints, recall bounds: ClosedRange<Double>? = nil
@@ -65,10 +65,10 @@ public struct PrecisionRecallCurve: Equatable, Sendable {
       recalls: kept.map { recalls[$0] }, precisions: kept.map { precisions[$0] })
   }
 
-  /// Where precision and recall are best together; nil when nothing was found.
+  /// The point with the best F1 score; `nil` if nothing was found.
   ///
-  /// Only thresholds that can be set are looked at: all detections of one score stand or fall together. Of
-  /// equal values the highest threshold is taken.
+  /// Only thresholds that can be set are considered: all detections with the same score are kept or dropped
+  /// together. Among equals, the highest threshold wins.
   ///
   /// - Complexity: O(n).
   public var bestF1: OperatingPoint? {

@@ -1,12 +1,12 @@
-/// Sums precision over the steps of recall: average precision without interpolation.
+/// A sum of precision over the steps of recall: average precision without interpolation.
 ///
-/// Examples are taken in from the highest score to the lowest; those of one score share a threshold.
+/// Examples are added from the highest score to the lowest; those with the same score share a threshold.
 struct PrecisionSum {
   private var truePositives = 0.0
   private var falsePositives = 0.0
   private var sum = 0.0
 
-  /// Takes all examples of one score in.
+  /// Adds all examples with the same score.
   mutating func add(positive: Double, negative: Double) {
     truePositives += positive
     falsePositives += negative
@@ -14,6 +14,6 @@ struct PrecisionSum {
     sum += positive * truePositives / (truePositives + falsePositives)
   }
 
-  /// The average precision; 0 when there were no positives, as scikit-learn has it.
+  /// The average precision; 0 without positives, as in scikit-learn.
   var averagePrecision: Double { truePositives > 0 ? sum / truePositives : 0 }
 }

@@ -1,9 +1,9 @@
 internal import Boxes
 
-/// The detections of one class as a ranking, after matching at one IoU threshold.
+/// The detections of a class as a ranking, after matching at one IoU threshold.
 ///
-/// Difficult boxes: what lies on one counts neither way. Crowds: what lies in one and found nothing else
-/// counts neither way, or, when crowds have a weight, as one find of that weight and of the best score.
+/// Detections on difficult boxes are ignored. Detections in a crowd that found nothing else are ignored, too,
+/// or, if crowds have a weight, they count as one find with that weight and the best score.
 struct RankedClass {
   private(set) var scores: [Double] = []
   private(set) var weights: [Double] = []
@@ -26,7 +26,7 @@ struct RankedClass {
 
   private mutating func add(_ image: ImagesOfCategory.Element, _ set: DetectionSet) {
     let boxes = image.groundTruth.map(Int.init)
-    // A box that is both is only difficult: it is no find worth a weight.
+    // A box that is both counts as difficult only: it is not a find with a weight.
     let crowds = boxes.filter { set.groundTruth[$0].isCrowd && !set.groundTruth[$0].isDifficult }
     let single = boxes.filter { !set.groundTruth[$0].isCrowd || set.groundTruth[$0].isDifficult }
     let isDifficult = single.map { set.groundTruth[$0].isDifficult }
@@ -60,7 +60,7 @@ struct RankedClass {
     }
   }
 
-  /// The crowd that covers most of a detection, if it covers enough.
+  /// The crowd that covers most of a detection, if it covers enough of it.
   private func crowd(of row: Int) -> Int? {
     guard coverages.largest(row) >= rule.iouThreshold else { return nil }
     return (0..<coverages.columns).first { coverages[row, $0] == coverages.largest(row) }

@@ -1,7 +1,7 @@
-/// A score and where it stands, in a form that sorts fast: highest score first, then the earlier.
+/// A score and its index, in a form that sorts fast: highest score first, then the earlier.
 struct ScoreOrder: Comparable {
   private let key: UInt64
-  /// Where it stands.
+  /// The index.
   let index: Int32
 
   init(score: Double, index: Int) {

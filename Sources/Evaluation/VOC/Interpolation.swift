@@ -1,6 +1,6 @@
-/// How precision over recall becomes one number.
+/// The rule that turns precision over recall into one number.
 ///
-/// All three take, at each recall, the best precision that any larger recall still has.
+/// All three use, at each recall, the best precision at that recall or any larger one.
 public enum Interpolation: Sendable {
   /// The area under the whole curve: VOC since 2010, TensorFlow.
   case allPoints
@@ -12,8 +12,9 @@ public enum Interpolation: Sendable {
   /// The average precision of a curve.
   ///
   /// - Parameters:
-  ///   - recalls: in the order of the ranking, so never falling.
-  ///   - precisions: one a recall. Points between true positives may be left out: they cannot be the best.
+  ///   - recalls: The recalls in the order of the ranking, so never decreasing.
+  ///   - precisions: One precision per recall. Points between true positives may be left out: they cannot be
+  ///     the best.
   /// - Returns: 0…1; 0 for an empty curve.
   /// - Complexity: O(points).
   public func averagePrecision(recalls: [Double], precisions: [Double]) -> Double {
@@ -31,10 +32,10 @@ public enum Interpolation: Sendable {
       }
       return sum
     case .elevenPoints:
-      // k / 10 and TP / positives are rounded alike; a running sum of 0.1 would miss 0.3.
+      // k / 10 and TP / positives are rounded in the same way; a running sum of 0.1 would miss 0.3.
       return Self.mean(recalls, envelope, points: 11) { Double($0) / 10 }
     case .hundredAndOnePoints:
-      // As NumPy's linspace computes them: 0.29 is 29 × 0.01 there.
+      // As NumPy's linspace computes them: there, 0.29 is 29 × 0.01.
       return Self.mean(recalls, envelope, points: 101) { Double($0) * 0.01 }
     }
   }

@@ -22,7 +22,8 @@ public final class ClassifierLearner: NetworkLearner {
   ///   - validation: what is measured after each epoch; nil for nothing.
   ///   - seed: of the order of examples.
   public init(
-    network: DenseClassifier, train: any ImageSource, validation: (any ImageSource)?, batchSize: Int,
+    network: DenseClassifier, train: any ImageSource, validation: (any ImageSource)?,
+    batchSize: Int,
     seed: UInt64
   ) {
     self.network = network

@@ -1,6 +1,6 @@
-/// Numbers in memory that kernels work on, aligned for the widest registers, zero at first.
+/// Memory that kernels work on, aligned for the widest registers and initially zero.
 ///
-/// A step's threads write disjoint parts of it between barriers, which no type can express.
+/// The threads of a step write disjoint parts of it between barriers, which no type can express.
 final class NumberBuffer<Number: Numeric> {
   let count: Int
   let base: UnsafeMutablePointer<Number>
@@ -18,7 +18,7 @@ final class NumberBuffer<Number: Numeric> {
   /// Sets all numbers to zero.
   func clear() { base.update(repeating: 0, count: count) }
 
-  /// All numbers, copied out or in; what is set must have the same count.
+  /// All numbers, copied on reading and on writing; a new value must have the same count.
   var values: [Number] {
     get { Array(UnsafeBufferPointer(start: base, count: count)) }
     set {
@@ -30,5 +30,5 @@ final class NumberBuffer<Number: Numeric> {
   }
 }
 
-/// The numbers of a network.
+/// A buffer of 32-bit floats.
 typealias FloatBuffer = NumberBuffer<Float>

@@ -1,6 +1,6 @@
 internal import COneDNN
 
-/// A row-major matrix, or a part of one: where it begins and how far apart its rows begin.
+/// A view of a row-major matrix or of a part of one.
 struct MatrixView {
   let base: UnsafePointer<Float>
   let distance: Int

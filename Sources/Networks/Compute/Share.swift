@@ -1,8 +1,10 @@
-/// A thread's part of a range: parts are equal but for a whole number of blocks.
+/// The part of a range that a thread works on.
+///
+/// Parts have equal sizes, up to one block.
 enum Share {
   /// The part of `0 ..< count` that belongs to `rank` of `size`; boundaries are multiples of `block`.
   ///
-  /// The first thread always has a part: what is summed up over the threads has a place.
+  /// The first thread always has a part, so that sums over the threads have a place.
   static func of(_ count: Int, rank: Int, size: Int, block: Int) -> Range<Int> {
     let blocks = (count + block - 1) / block
     let from = (blocks * rank + size - 1) / size * block

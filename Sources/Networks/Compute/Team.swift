@@ -1,22 +1,22 @@
 internal import CKernels
 internal import COneDNN
 
-/// Threads that carry out a step together, the caller among them.
+/// Threads that run a step together, the caller among them.
 final class Team {
   private let team: OpaquePointer?
-  /// How many.
+  /// The number of them.
   let size: Int
 
   init(threads: Int) {
     team = plateau_team_create(Int32(clamping: threads))
     size = team.map { Int(plateau_team_size($0)) } ?? 1
-    // oneDNN must not start threads of its own: each of ours is one of its.
+    // oneDNN must not start threads of its own, because each thread of the team calls it.
     run { _ in omp_set_num_threads(1) }
   }
 
   deinit { plateau_team_destroy(team) }
 
-  /// Calls `body` with each thread's rank, at once; returns when all are done.
+  /// Calls `body` on all threads at once, each with its rank, and returns when all are done.
   func run(_ body: (Int) -> Void) {
     guard let team else { return body(0) }
     withoutActuallyEscaping(body) { body in
@@ -31,7 +31,7 @@ final class Team {
     }
   }
 
-  /// Inside `run`: waits until every thread is here.
+  /// Waits, within `run`, until every thread has arrived.
   func barrier() {
     if let team { plateau_team_barrier(team) }
   }

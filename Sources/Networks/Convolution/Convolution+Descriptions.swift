@@ -1,17 +1,17 @@
 internal import COneDNN
 
 extension Convolution {
-  /// What is added to the sums.
+  /// The operation that follows the sums.
   enum Ending {
-    /// Nothing.
+    /// The identity, or no operation.
     case none
-    /// A bias a channel.
+    /// A bias per channel.
     case bias
-    /// A bias a channel, then negative numbers become 0.
+    /// A bias per channel, followed by a ReLU.
     case biasAndReLU
   }
 
-  /// Describes a convolution's three products to oneDNN.
+  /// Describes the three primitives of a convolution to oneDNN.
   struct Descriptions {
     let source: TensorLayout
     let target: TensorLayout
@@ -37,7 +37,7 @@ extension Convolution {
 
     private var strides: [dnnl_dim_t] { [dnnl_dim_t(shape.stride), dnnl_dim_t(shape.stride)] }
     private var padding: [dnnl_dim_t] { [dnnl_dim_t(shape.padding), dnnl_dim_t(shape.padding)] }
-    /// Zeros after an image: as many as the last application of the kernels needs.
+    /// The zeros after an image that the last application of the kernels needs.
     private var paddingAfter: [dnnl_dim_t] {
       let needed = (shape.outputSide - 1) * shape.stride + shape.kernel
       let after = dnnl_dim_t(needed - shape.side - shape.padding)

@@ -1,12 +1,12 @@
 internal import COneDNN
 
-/// A convolution of a number of images at once: forward, and backward when it trains.
+/// A convolution of a fixed number of images: forward and, for training, backward.
 ///
-/// Images lie the same before and behind it, so that nothing has to be reordered between layers; kernels
-/// lie as each product likes them.
+/// Images have the same layout before and after it, so that nothing is reordered between layers. Each
+/// primitive chooses its own kernel layout.
 final class Convolution {
   let shape: ConvolutionShape
-  /// How kernels lie for each product; the gradient's layout is nil when it does not train.
+  /// The kernel layout of each primitive; the last two are `nil` if the convolution does not train.
   let forwardLayout: TensorLayout
   let backwardLayout: TensorLayout?
   let gradientLayout: TensorLayout?
@@ -16,8 +16,8 @@ final class Convolution {
   private let backwardWeights: Primitive?
 
   /// - Parameters:
-  ///   - trains: the gradients are wanted.
-  ///   - reachesBack: the gradient by what comes in is wanted too.
+  ///   - trains: Prepares the gradients.
+  ///   - reachesBack: Prepares the gradient by the input as well.
   init(
     _ shape: ConvolutionShape, images: Int, _ layout: ImageLayout, ending: Ending, trains: Bool,
     reachesBack: Bool, of oneDNN: OneDNN
@@ -29,7 +29,7 @@ final class Convolution {
     self.shape = shape
     let descriptions = try Descriptions(shape, images: images, layout, of: oneDNN)
     let (source, target) = (descriptions.source, descriptions.target)
-    // Gradients are described after their forward product.
+    // oneDNN describes gradients with the forward primitive as a hint.
     let hint = trains ? try descriptions.forward(ending, trains: true) : nil
     defer { if hint != nil { dnnl_primitive_desc_destroy(hint) } }
 
@@ -79,7 +79,7 @@ final class Convolution {
     return layout
   }
 
-  /// Images from images.
+  /// Convolves images.
   func forward(
     _ rank: Int, _ source: UnsafePointer<Float>, kernels: UnsafePointer<Float>,
     bias: UnsafePointer<Float>? = nil, to target: UnsafeMutablePointer<Float>
@@ -87,7 +87,7 @@ final class Convolution {
     forward.run(rank, source, kernels, target, bias)
   }
 
-  /// The gradient by what came in from that by what went out.
+  /// Computes the gradient by the input from the gradient by the output.
   func backward(
     _ rank: Int, _ gradient: UnsafePointer<Float>, kernels: UnsafePointer<Float>,
     to target: UnsafeMutablePointer<Float>
@@ -95,7 +95,7 @@ final class Convolution {
     backwardData?.run(rank, gradient, kernels, target)
   }
 
-  /// The gradient by the kernels, summed over the images.
+  /// Computes the gradient by the kernels, summed over the images.
   func backwardWeights(
     _ rank: Int, _ source: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>,
     to target: UnsafeMutablePointer<Float>

@@ -1,26 +1,28 @@
-/// The sizes of a convolution of square images, padded so that a stride of 1 keeps their side.
+/// The sizes of a convolution of square images.
+///
+/// Padding keeps the side if the stride is 1.
 struct ConvolutionShape: Hashable {
-  /// Channels in.
+  /// The number of input channels.
   let inputs: Int
-  /// Channels out.
+  /// The number of output channels.
   let outputs: Int
-  /// The side of the images that come in.
+  /// The side of the input images.
   let side: Int
-  /// The side of a kernel; odd.
+  /// The side of a kernel, an odd number.
   let kernel: Int
-  /// Places from one application of the kernels to the next.
+  /// The distance between two applications of the kernels.
   let stride: Int
 
-  /// Zeros around an image, as wide as PyTorch's `padding`.
+  /// The zeros around an image, PyTorch's `padding`.
   var padding: Int { kernel / 2 }
-  /// The side of the images that go out.
+  /// The side of the output images.
   var outputSide: Int { (side + 2 * padding - kernel) / stride + 1 }
-  /// Numbers of an image that comes in.
+  /// The numbers per input image.
   var inputCount: Int { inputs * side * side }
-  /// Numbers of an image that goes out.
+  /// The numbers per output image.
   var outputCount: Int { outputs * outputSide * outputSide }
-  /// Numbers an output is a sum of.
+  /// The number of products in an output.
   var fanIn: Int { inputs * kernel * kernel }
-  /// Weights.
+  /// The number of weights.
   var weightCount: Int { outputs * fanIn }
 }

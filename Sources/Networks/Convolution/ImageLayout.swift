@@ -1,23 +1,23 @@
-/// How the numbers of images lie between a detector's convolutions.
+/// The layout of images between the convolutions of a detector.
 enum ImageLayout {
-  /// The channels of a place together.
+  /// Channels last.
   case channelsLast
-  /// Sixteen channels after the other, the sixteen of a place together; the last ones filled up with zeros.
+  /// Blocks of sixteen channels, channels last within each block; the last block is padded with zeros.
   ///
   /// oneDNN then adds up a convolution sixteen channels at a time, which is as fast as all at once and loses
-  /// half as many digits (128 channels: a third). Its first convolution reads images channels first.
+  /// half as many digits (with 128 channels: a third). Its first convolution reads images channels first.
   case blocks
 
-  /// Channels of a block.
+  /// The channels per block.
   static let width = 16
 
-  /// Blocks where oneDNN's registers hold one and no channels have to be filled up.
+  /// Chooses blocks if the registers of oneDNN hold one and no channels need padding.
   init(filters: [Int]) {
     let fit = filters.allSatisfy { $0.isMultiple(of: Self.width) }
     self = fit && OneDNN.hasWideRegisters ? .blocks : .channelsLast
   }
 
-  /// The channels that so many take in memory.
+  /// The channels in memory, with padding.
   func stored(_ channels: Int) -> Int {
     switch self {
     case .channelsLast: channels
@@ -25,31 +25,31 @@ enum ImageLayout {
     }
   }
 
-  /// Calls `body` with each part of an image in which the channels of a place lie together.
+  /// Calls `body` with each part of an image that is channels last.
   func forEachPart(
-    channels: Int, places: Int, _ body: (_ part: ImagePart) -> Void
+    channels: Int, positions: Int, _ body: (_ part: ImagePart) -> Void
   ) {
     switch self {
-    case .channelsLast: body(ImagePart(first: 0, channels: channels, places: places))
+    case .channelsLast: body(ImagePart(first: 0, channels: channels, positions: positions))
     case .blocks:
       for first in stride(from: 0, to: channels, by: Self.width) {
-        body(ImagePart(first: first, channels: Self.width, places: places))
+        body(ImagePart(first: first, channels: Self.width, positions: positions))
       }
     }
   }
 }
 
-/// Some channels of an image that lie together.
+/// A part of an image that is channels last.
 struct ImagePart {
-  /// The first of them.
+  /// The first channel.
   let first: Int
-  /// How many.
+  /// The number of them.
   let channels: Int
-  /// Places of the image.
-  let places: Int
+  /// The positions of the image.
+  let positions: Int
 
-  /// Where it begins in its image.
-  var start: Int { first * places }
-  /// Where the same channels begin in the image's pooled one, of `side` before pooling.
+  /// The offset of the part in its image.
+  var start: Int { first * positions }
+  /// The offset of the same channels in the pooled image; `side` is the side before pooling.
   func pooledStart(side: Int) -> Int { first * (side / 2) * (side / 2) }
 }

@@ -1,6 +1,7 @@
-/// Kernels between the layout the optimiser sees and PyTorch's outputs × inputs × rows × columns.
+/// Converts kernels between the layout of the optimiser and that of PyTorch: outputs × inputs × rows ×
+/// columns.
 final class KernelStorage {
-  /// How kernels lie among the weights.
+  /// The layouts of the kernels among the weights.
   let layouts: [TensorLayout]
   private let shapes: [ConvolutionShape]
   private let outward: [Reorder]
@@ -29,7 +30,7 @@ final class KernelStorage {
     return plain.values
   }
 
-  /// Puts kernels in PyTorch's order in their place.
+  /// Stores kernels that are in PyTorch's order.
   func write(_ index: Int, _ values: [Float], to target: UnsafeMutablePointer<Float>) {
     let plain = FloatBuffer(shapes[index].weightCount)
     plain.values = values

@@ -1,10 +1,10 @@
 internal import COneDNN
 
-/// oneDNN's engine of this processor, with a stream for each thread that executes on it.
+/// oneDNN's CPU engine, with a stream for each thread that runs primitives.
 ///
-/// All use of oneDNN's primitives is in this folder; dense layers use its `dnnl_sgemm` alone.
+/// The primitives of oneDNN are used in this folder only. Dense layers use its `dnnl_sgemm` alone.
 final class OneDNN {
-  /// oneDNN refused something: what, and its status (`dnnl_status_t`).
+  /// An operation that oneDNN refused, and its status (`dnnl_status_t`).
   struct Failure: Error {
     let what: String
     let status: UInt32
@@ -13,7 +13,7 @@ final class OneDNN {
   let engine: OpaquePointer?
   private let streams: [OpaquePointer?]
 
-  /// Threads that execute primitives at once.
+  /// The number of threads that run primitives at the same time.
   var threads: Int { streams.count }
 
   init(threads: Int) throws(Failure) {
@@ -38,16 +38,16 @@ final class OneDNN {
   /// The stream of a thread.
   func stream(_ rank: Int) -> OpaquePointer? { streams[rank] }
 
-  /// Whether it works in registers of sixteen numbers: on processors with AVX-512, unless its environment
-  /// variable ONEDNN_MAX_CPU_ISA keeps it from that.
+  /// `true` if oneDNN uses registers of sixteen numbers: on CPUs with AVX-512, unless the environment
+  /// variable ONEDNN_MAX_CPU_ISA forbids it.
   static var hasWideRegisters: Bool {
     let wide = dnnl_cpu_isa_avx512_core.rawValue
     return dnnl_get_effective_cpu_isa().rawValue & wide == wide
   }
 
-  /// Keeps oneDNN from starting threads of its own in the calling thread.
+  /// Keeps oneDNN from starting threads in the calling thread.
   ///
-  /// Primitives divide their work by this when they are made, so it must hold then as well.
+  /// Primitives divide their work by this number when they are created, so it must be set by then.
   static func disableThreading() { omp_set_num_threads(1) }
 
   static func check(_ status: dnnl_status_t, _ what: String) throws(Failure) {

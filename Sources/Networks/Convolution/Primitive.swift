@@ -1,8 +1,8 @@
 internal import COneDNN
 
-/// A primitive of oneDNN, made once and executed by any of the threads, each with its own arguments.
+/// A primitive of oneDNN, created once and run by any of the threads, each with its own arguments.
 final class Primitive {
-  /// An argument: its name in oneDNN (`DNNL_ARG_…`) and how it lies in memory.
+  /// An argument: its name in oneDNN (`DNNL_ARG_…`) and its layout.
   struct Argument {
     let name: Int32
     let layout: TensorLayout
@@ -12,12 +12,14 @@ final class Primitive {
   private let oneDNN: OneDNN
   private let count: Int
   private let arguments: UnsafeMutablePointer<dnnl_exec_arg_t>
-  /// Where each argument pointed last: setting it anew makes oneDNN clear its padding again.
-  private let places: UnsafeMutablePointer<UnsafeMutablePointer<Float>?>
-  /// What a primitive computes on, for each thread; oneDNN's own would be shared by all.
+  /// The last pointer of each argument.
+  ///
+  /// Setting a pointer again makes oneDNN clear its padding again.
+  private let pointers: UnsafeMutablePointer<UnsafeMutablePointer<Float>?>
+  /// The scratchpad of each thread; oneDNN's own would be shared by all.
   private let scratch: [FloatBuffer]
 
-  /// - Parameter description: destroyed here, whatever happens.
+  /// - Parameter description: The description of the primitive, which the initialiser destroys in any case.
   init(
     _ description: OpaquePointer?, of oneDNN: OneDNN, _ given: [Argument]
   ) throws(OneDNN.Failure) {
@@ -35,8 +37,8 @@ final class Primitive {
     self.scratch = scratch
     count = all.count
     arguments = .allocate(capacity: count * oneDNN.threads)
-    places = .allocate(capacity: count * oneDNN.threads)
-    places.initialize(repeating: nil, count: count * oneDNN.threads)
+    pointers = .allocate(capacity: count * oneDNN.threads)
+    pointers.initialize(repeating: nil, count: count * oneDNN.threads)
     arguments.initialize(
       repeating: dnnl_exec_arg_t(arg: 0, memory: nil), count: count * oneDNN.threads)
     for rank in 0..<oneDNN.threads {
@@ -47,54 +49,54 @@ final class Primitive {
           dnnl_memory_create(&memory, &descriptor, oneDNN.engine, nil), "a memory object")
         arguments[rank * count + index] = dnnl_exec_arg_t(arg: argument.name, memory: memory)
       }
-      if !scratch.isEmpty { place(scratch[rank].base, index: count - 1, rank: rank) }
+      if !scratch.isEmpty { setPointer(scratch[rank].base, index: count - 1, rank: rank) }
     }
   }
 
   deinit {
     for index in 0..<count * oneDNN.threads { dnnl_memory_destroy(arguments[index].memory) }
     arguments.deallocate()
-    places.deallocate()
+    pointers.deallocate()
     dnnl_primitive_destroy(primitive)
   }
 
-  /// What a primitive wants an argument to lie like.
+  /// The layout that a primitive wants for an argument.
   static func layout(
     of description: OpaquePointer?, _ argument: dnnl_query_t
   ) -> TensorLayout? {
     dnnl_primitive_desc_query_md(description, argument, 0).map { TensorLayout($0.pointee) }
   }
 
-  /// Executes it with arguments in the order they were given when it was made.
+  /// Runs the primitive with arguments in the order in which they were declared.
   func run(
     _ rank: Int, _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ c: UnsafePointer<Float>,
     _ d: UnsafePointer<Float>? = nil
   ) {
-    place(UnsafeMutablePointer(mutating: a), index: 0, rank: rank)
-    place(UnsafeMutablePointer(mutating: b), index: 1, rank: rank)
-    place(UnsafeMutablePointer(mutating: c), index: 2, rank: rank)
-    if let d { place(UnsafeMutablePointer(mutating: d), index: 3, rank: rank) }
+    setPointer(UnsafeMutablePointer(mutating: a), index: 0, rank: rank)
+    setPointer(UnsafeMutablePointer(mutating: b), index: 1, rank: rank)
+    setPointer(UnsafeMutablePointer(mutating: c), index: 2, rank: rank)
+    if let d { setPointer(UnsafeMutablePointer(mutating: d), index: 3, rank: rank) }
     execute(rank)
   }
 
-  /// Executes it with two arguments.
+  /// Runs the primitive with two arguments.
   func run(_ rank: Int, from a: UnsafePointer<Float>, to b: UnsafeMutablePointer<Float>) {
-    place(UnsafeMutablePointer(mutating: a), index: 0, rank: rank)
-    place(b, index: 1, rank: rank)
+    setPointer(UnsafeMutablePointer(mutating: a), index: 0, rank: rank)
+    setPointer(b, index: 1, rank: rank)
     execute(rank)
   }
 
   private func execute(_ rank: Int) {
     let status = dnnl_primitive_execute(
       primitive, oneDNN.stream(rank), Int32(count), arguments + rank * count)
-    // All shapes were checked when it was made: only memory can be missing.
+    // All shapes were checked when the primitive was created, so only memory can be missing.
     precondition(status == dnnl_success, "oneDNN cannot work: \(status)")
   }
 
-  private func place(_ pointer: UnsafeMutablePointer<Float>, index: Int, rank: Int) {
+  private func setPointer(_ pointer: UnsafeMutablePointer<Float>, index: Int, rank: Int) {
     let index = rank * count + index
-    guard places[index] != pointer else { return }
-    places[index] = pointer
+    guard pointers[index] != pointer else { return }
+    pointers[index] = pointer
     dnnl_memory_set_data_handle(arguments[index].memory, pointer)
   }
 }

@@ -1,10 +1,10 @@
 internal import COneDNN
 
-/// How a tensor's numbers lie in memory.
+/// The layout of a tensor in memory.
 struct TensorLayout {
   private(set) var descriptor = dnnl_memory_desc_t()
 
-  /// Takes over what a primitive wants.
+  /// Creates a layout from a descriptor of a primitive.
   init(_ descriptor: dnnl_memory_desc_t) { self.descriptor = descriptor }
 
   private init(_ sizes: [Int], _ tag: dnnl_format_tag_t) throws(OneDNN.Failure) {
@@ -21,17 +21,17 @@ struct TensorLayout {
     try Self([count, channels, side, side], layout == .blocks ? dnnl_nChw16c : dnnl_nhwc)
   }
 
-  /// Images with one plane of numbers a channel.
+  /// Images, channels first.
   static func planes(count: Int, channels: Int, side: Int) throws(OneDNN.Failure) -> Self {
     try Self([count, channels, side, side], dnnl_nchw)
   }
 
-  /// Kernels as PyTorch keeps them: outputs × inputs × rows × columns.
+  /// Kernels in PyTorch's order: outputs × inputs × rows × columns.
   static func kernels(_ shape: ConvolutionShape) throws(OneDNN.Failure) -> Self {
     try Self([shape.outputs, shape.inputs, shape.kernel, shape.kernel], dnnl_oihw)
   }
 
-  /// Kernels as the primitive likes them best.
+  /// Kernels in the layout that the primitive prefers.
   static func anyKernels(_ shape: ConvolutionShape) throws(OneDNN.Failure) -> Self {
     try Self(
       [shape.outputs, shape.inputs, shape.kernel, shape.kernel], dnnl_format_tag_any)
@@ -40,13 +40,13 @@ struct TensorLayout {
   /// A list of numbers.
   static func vector(_ count: Int) throws(OneDNN.Failure) -> Self { try Self([count], dnnl_x) }
 
-  /// The numbers it takes in memory, with padding.
+  /// The numbers in memory, with padding.
   var count: Int {
     var descriptor = descriptor
     return (dnnl_memory_desc_get_size(&descriptor) + 3) / MemoryLayout<Float>.stride
   }
 
-  /// Whether numbers lie the same in both.
+  /// `true` if both layouts are the same.
   func isSame(as other: TensorLayout) -> Bool {
     var (a, b) = (descriptor, other.descriptor)
     return dnnl_memory_desc_equal(&a, &b) != 0

@@ -1,14 +1,14 @@
 internal import CKernels
 
-/// The memory of a step: outputs and gradients of each layer, made once.
+/// The memory of a step: the outputs and gradients of each layer, allocated once.
 final class DenseBuffers {
-  /// Outputs of each layer; those of the last are logits.
+  /// The outputs of each layer; those of the last one are logits.
   let outputs: [FloatBuffer]
-  /// Gradients of the loss by each layer's outputs.
+  /// The gradients of the loss by the outputs of each layer.
   let gradients: [FloatBuffer]
-  /// The softmax of the last layer's outputs.
+  /// The softmax of the logits.
   let scores: FloatBuffer
-  /// Each thread's part of a kernel's gradient, or what a fused product rearranges.
+  /// The gradient of a part of a kernel, or scratch for the fused kernel, for each thread.
   let tiles: [FloatBuffer]
   private let losses: UnsafeMutablePointer<Double>
   private let hits: UnsafeMutablePointer<Int>
@@ -34,21 +34,23 @@ final class DenseBuffers {
     hits.deallocate()
   }
 
-  /// Rows of a kernel whose gradient fits the second-level cache together with their optimiser state.
+  /// The rows of a kernel whose gradient fits the second-level cache together with their optimiser state.
   static let tileRows = 112
-  /// The largest batch for which gradient and optimiser are one loop: with more examples the arithmetic
-  /// outweighs the memory that is hidden behind it, and oneDNN's product is the faster one.
+  /// The largest batch for which gradient and optimiser are fused in one loop.
+  ///
+  /// With more examples the arithmetic outweighs the memory traffic hidden behind it, and oneDNN's product is
+  /// faster.
   static let fusedRows = 128
-  /// Numbers of different threads are kept on different cache lines.
+  /// The distance between the numbers of two threads, which are kept on different cache lines.
   private static let apart = 16
 
-  /// Keeps what a thread's rows came to.
+  /// Stores the result of a thread's rows.
   func set(loss: Double, hits count: Int, rank: Int) {
     losses[rank * Self.apart] = loss
     hits[rank * Self.apart] = count
   }
 
-  /// What all rows came to; summed in the order of ranks, so that it repeats to the bit.
+  /// The result of all rows, summed in the order of ranks, so that it is reproducible to the bit.
   func result(rows: Int) -> DenseClassifier.BatchResult {
     let loss = (0..<threads).reduce(0) { $0 + losses[$1 * Self.apart] }
     let correct = (0..<threads).reduce(0) { $0 + hits[$1 * Self.apart] }

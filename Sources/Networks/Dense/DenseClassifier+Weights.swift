@@ -1,11 +1,11 @@
 extension DenseClassifier {
-  /// The weights: each layer's kernel (inputs × units, row by row) and bias, from the first layer.
+  /// The weights: the kernel (inputs × units, row by row) and the bias of each layer, starting at the first.
   ///
-  /// Setting them keeps the optimiser's memory, as Keras's `set_weights` does.
+  /// Setting them keeps the state of the optimiser, as Keras's `set_weights` does.
   public var weights: [[Float]] {
     get { parameters.flatMap { [$0.kernel.weights.values, $0.bias.weights.values] } }
     set {
-      precondition(newValue.count == 2 * parameters.count, "a kernel and a bias a layer")
+      precondition(newValue.count == 2 * parameters.count, "every layer has a kernel and a bias")
       for (index, layer) in parameters.enumerated() {
         layer.kernel.weights.values = newValue[2 * index]
         layer.bias.weights.values = newValue[2 * index + 1]
@@ -13,7 +13,7 @@ extension DenseClassifier {
     }
   }
 
-  /// Names and shapes of `weights`, in the same order.
+  /// The names and shapes of `weights`, in the same order.
   public var weightShapes: [(name: String, shape: [Int])] {
     parameters.enumerated().flatMap { index, layer in
       [
@@ -23,7 +23,7 @@ extension DenseClassifier {
     }
   }
 
-  /// What the optimiser remembers, in the order of `weights`.
+  /// The state of the optimiser, in the order of `weights`.
   public var moments: Moments {
     func all(_ kind: (WeightMemory) -> FloatBuffer) -> [[Float]] {
       parameters.flatMap { [kind($0.kernel).values, kind($0.bias).values] }
@@ -34,9 +34,9 @@ extension DenseClassifier {
       velocity: optimizer.keepsVelocity ? velocities.compactMap { $0?.values } : nil)
   }
 
-  /// The moving averages of the weights, in their order; nil when none are kept.
+  /// The moving averages of the weights, in the order of `weights`; `nil` if none are kept.
   ///
-  /// Before the first step they are the weights themselves.
+  /// Before the first step, they are the weights themselves.
   public var averagedWeights: [[Float]]? {
     get {
       guard averaging != nil else { return nil }
@@ -47,7 +47,7 @@ extension DenseClassifier {
     }
     set {
       guard let newValue, averaging != nil else { return }
-      precondition(newValue.count == 2 * parameters.count, "a kernel and a bias a layer")
+      precondition(newValue.count == 2 * parameters.count, "every layer has a kernel and a bias")
       for (index, layer) in parameters.enumerated() {
         layer.kernel.average?.values = newValue[2 * index]
         layer.bias.average?.values = newValue[2 * index + 1]
@@ -55,9 +55,9 @@ extension DenseClassifier {
     }
   }
 
-  /// Gives the optimiser its memory back, in the order of `weights`.
+  /// Restores the state of the optimiser, in the order of `weights`.
   public func restoreOptimizer(_ moments: Moments, iterations: Int) {
-    precondition(moments.first.count == 2 * parameters.count, "a kernel and a bias a layer")
+    precondition(moments.first.count == 2 * parameters.count, "every layer has a kernel and a bias")
     self.iterations = iterations
     for (index, memory) in parameters.flatMap({ [$0.kernel, $0.bias] }).enumerated() {
       memory.first.values = moments.first[index]
@@ -66,7 +66,7 @@ extension DenseClassifier {
     }
   }
 
-  /// Lets the optimiser forget its running means and its steps, as if training began with these weights.
+  /// Clears the state of the optimiser and its number of steps, as if training started with these weights.
   public func resetOptimizer() {
     iterations = 0
     for layer in parameters {

@@ -28,7 +28,9 @@ public final class DenseClassifier: WeightedNetwork {
   public let inputs: Int
   /// The layers; the last one has one unit per class.
   public let layers: [DenseLayer]
-  /// The rule by which gradients change the weights. Its numbers may change between steps, its kind may not.
+  /// The rule by which gradients change the weights.
+  ///
+  /// Its numbers may change between steps, its kind may not.
   ///
   /// The rate that counts is `learningRate`.
   public var optimizer: Optimizer

@@ -1,6 +1,7 @@
 internal import CKernels
 
-/// Measures a batch: each thread takes its rows through all layers, without waiting for the others.
+/// The forward pass of an evaluation: each thread takes its rows through all layers, without waiting for the
+/// others.
 struct DenseForwardPass {
   let network: DenseClassifier
   let inputs: UnsafePointer<Float>

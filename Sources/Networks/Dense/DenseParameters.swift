@@ -1,6 +1,6 @@
 internal import SeededRandom
 
-/// A dense layer's weights with what the optimiser remembers of each.
+/// The weights of a dense layer, with the state of the optimiser for each.
 struct DenseParameters {
   let layer: DenseLayer
   let inputs: Int
@@ -23,7 +23,7 @@ struct DenseParameters {
       let limit = (6 / Float(inputs + layer.units)).squareRoot()
       for index in 0..<size { kernel.weights.base[index] = random.uniform(-limit...limit) }
     case .heNormal:
-      // Cutting the tails makes the deviation smaller; Keras widens it again by this number.
+      // Truncation reduces the deviation; Keras compensates with this number.
       let deviation = (2 / Float(inputs)).squareRoot() / 0.879_625_7
       for index in 0..<size {
         var value = random.normal()

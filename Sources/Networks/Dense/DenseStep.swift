@@ -1,13 +1,15 @@
 internal import CKernels
 
-/// One step: forward, loss, backward and the optimiser, by all threads of the team together.
+/// A training step of a dense classifier: forward, loss, backward and the optimiser, run by all threads of
+/// the team together.
 ///
-/// Forward, a thread computes its columns of each layer's outputs. Backward it owns rows of each kernel: it
-/// alone reads them for the gradient of the layer below, then moves them. So a layer needs one meeting of
-/// the threads each way, and a kernel's gradient never leaves the cache of the thread that uses it.
+/// In the forward pass, a thread computes its columns of the outputs of each layer. In the backward pass it
+/// owns rows of each kernel: it alone reads them for the gradient of the layer below, then updates them. So a
+/// layer needs one barrier in each direction, and the gradient of a kernel never leaves the cache of the
+/// thread that uses it.
 ///
-/// Of the first layer, below which nothing waits for a gradient, a thread owns columns where that pays: it
-/// reads the same weights forward, and it has made the gradients itself that move them.
+/// In the first layer, below which no gradient is needed, a thread owns columns if that pays: it reads the
+/// same weights in the forward pass, and it has computed the gradients that update them.
 struct DenseStep {
   let network: DenseClassifier
   let inputs: UnsafePointer<Float>
@@ -20,18 +22,19 @@ struct DenseStep {
     forward(rank)
     for index in stride(from: last, through: 0, by: -1) {
       backward(index, rank)
-      // Who has to wait for this layer's gradients is the layer below, unless each thread made its own.
+      // Only the layer below needs these gradients; skip the barrier if each thread computed its own.
       if index > 1 || (index == 1 && !ownsColumnsOfFirst) { network.team.barrier() }
     }
   }
 
-  /// Whether the first kernel is shared out by columns: a narrow one has too few, and a large batch gains
-  /// nothing.
+  /// `true` if the threads share the first kernel by columns.
+  ///
+  /// A narrow kernel has too few, and a large batch gains nothing.
   private var ownsColumnsOfFirst: Bool {
     rows <= DenseBuffers.fusedRows && network.parameters[0].units >= 32 * network.team.size
   }
 
-  /// What a layer reads.
+  /// The input of a layer.
   private func source(of index: Int) -> UnsafePointer<Float> {
     index == 0 ? inputs : UnsafePointer(network.work.outputs[index - 1].base)
   }
@@ -55,7 +58,7 @@ struct DenseStep {
         layer.layer.activation == .relu ? 1 : 0)
       network.team.barrier()
     }
-    // The last layer is narrow: by rows, so that softmax needs no meeting.
+    // The last layer is narrow. Threads share it by rows, so that softmax needs no barrier.
     let layer = network.parameters[last]
     let share = self.share(rows, rank, block: 1)
     let logits = network.work.outputs[last].base + share.lowerBound * layer.units
@@ -104,10 +107,10 @@ struct DenseStep {
     guard !columns.isEmpty else { return }
     plateau_column_sums(gradient + columns.lowerBound, tile, rows, columns.count, layer.units)
     update.apply(
-      layer.bias.places(from: columns.lowerBound), gradient: tile, count: columns.count)
+      layer.bias.pointers(from: columns.lowerBound), gradient: tile, count: columns.count)
   }
 
-  /// Moves a part of a kernel: in one loop with its gradient, or a tile of rows after another.
+  /// Updates a part of a kernel, in one loop with its gradient or one tile of rows after another.
   private func updateKernel(
     _ index: Int, rows share: Range<Int>, columns: Range<Int>, _ update: Update,
     _ scratch: FloatBuffer
@@ -129,13 +132,13 @@ struct DenseStep {
         MatrixView(source(of: index) + first, rowsApart: layer.inputs, isTransposed: true),
         MatrixView(gradient + columns.lowerBound, rowsApart: layer.units), to: tile,
         rowsApart: columns.count)
-      // Whole rows lie together.
+      // Whole rows are contiguous.
       let lines = columns.count == layer.units ? 1 : count
       let length = count * columns.count / lines
       for line in 0..<lines {
         let start = (first + line) * layer.units + columns.lowerBound
         update.apply(
-          layer.kernel.places(from: start), gradient: tile + line * length, count: length)
+          layer.kernel.pointers(from: start), gradient: tile + line * length, count: length)
       }
     }
   }

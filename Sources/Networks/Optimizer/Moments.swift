@@ -1,9 +1,9 @@
-/// What an optimiser remembers of the weights it moves, in their order.
+/// The state of an optimiser for the weights that it updates, in their order.
 public struct Moments: Equatable, Sendable {
-  /// The running means of the gradients: Adam's, and centred RMSprop's; of SGD the velocity.
+  /// The running means of the gradients, for Adam and centred RMSprop; the velocity, for SGD.
   public var first: [[Float]]
-  /// The running means of the squared gradients: Adam's and RMSprop's; zeros for SGD.
+  /// The running means of the squared gradients, for Adam and RMSprop; zeros for SGD.
   public var second: [[Float]]
-  /// What weights move by, added up: RMSprop's momentum; nil for the others.
+  /// The accumulated steps, for RMSprop with momentum; `nil` for the others.
   public var velocity: [[Float]]?
 }

@@ -6,17 +6,17 @@ internal import CKernels
   internal import Darwin
 #endif
 
-/// The optimiser's move of some weights in one step.
+/// The update of weights by the optimiser in one step.
 struct Update {
   private let optimizer: Optimizer
   private let rate: Float
-  /// The share of itself that each weight loses before.
+  /// The fraction of itself that each weight loses before the step.
   private let decay: Float
-  /// What the average keeps of itself; nil when none is kept.
+  /// The momentum of the average; `nil` if none is kept.
   private let momentum: Float?
   private let overwrites: Bool
 
-  /// - Parameter iteration: which step of the optimiser this is, from 1.
+  /// - Parameter iteration: The number of the step, from 1.
   init(
     _ optimizer: Optimizer, averaging: Optimizer.Averaging?, iteration: Int, learningRate: Float
   ) {
@@ -25,7 +25,7 @@ struct Update {
     overwrites = averaging?.overwriteFrequency.map { iteration % $0 == 0 } ?? false
     switch optimizer {
     case .adam(_, let beta1, let beta2, _), .adamW(_, _, let beta1, let beta2, _):
-      // Keras corrects both means in the rate.
+      // Keras folds the correction of both means into the rate.
       let step = Double(iteration)
       let correction = (1 - pow(Double(beta2), step)).squareRoot() / (1 - pow(Double(beta1), step))
       rate = Float(Double(learningRate) * correction)
@@ -39,32 +39,33 @@ struct Update {
     }
   }
 
-  /// Moves `count` weights by their gradients.
-  func apply(_ places: WeightPlaces, gradient: UnsafePointer<Float>, count: Int) {
+  /// Updates `count` weights with their gradients.
+  func apply(_ pointers: WeightPointers, gradient: UnsafePointer<Float>, count: Int) {
     switch optimizer {
     case .adam(_, let beta1, let beta2, let epsilon),
       .adamW(_, _, let beta1, let beta2, let epsilon):
       plateau_adam(
-        places.weights, places.first, places.second, gradient, count, rate, decay, beta1, beta2,
+        pointers.weights, pointers.first, pointers.second, gradient, count, rate, decay, beta1,
+        beta2,
         epsilon)
     case .sgd(_, let momentum, let isNesterov):
       plateau_sgd(
-        places.weights, places.first, gradient, count, rate, momentum, isNesterov ? 1 : 0)
+        pointers.weights, pointers.first, gradient, count, rate, momentum, isNesterov ? 1 : 0)
     case .rmsprop(_, let rho, let momentum, let epsilon, let isCentered):
       plateau_rmsprop(
-        places.weights, isCentered ? places.first : nil, places.second,
-        momentum > 0 ? places.velocity : nil, gradient, count, rate, rho, momentum, epsilon)
+        pointers.weights, isCentered ? pointers.first : nil, pointers.second,
+        momentum > 0 ? pointers.velocity : nil, gradient, count, rate, rho, momentum, epsilon)
     }
-    if let average = places.average, let momentum {
-      plateau_moving_average(average, places.weights, count, momentum)
-      if overwrites { places.weights.update(from: average, count: count) }
+    if let average = pointers.average, let momentum {
+      plateau_moving_average(average, pointers.weights, count, momentum)
+      if overwrites { pointers.weights.update(from: average, count: count) }
     }
   }
 
-  /// Moves a part of a layer's kernel by the product of its inputs and its outputs' gradient, in one loop.
+  /// Updates a part of a kernel with the product of the inputs and the gradient of the outputs, in one loop.
   ///
-  /// - Parameter scratch: the caller's memory, of at least `plateau_adam_product_scratch` numbers.
-  /// - Returns: whether it did; there is such a loop for Adam and AdamW alone, on processors with AVX-512 or AVX2.
+  /// - Parameter scratch: Memory of the caller, at least `plateau_adam_product_scratch` numbers.
+  /// - Returns: `true` if it did. The loop exists for Adam and AdamW only, on CPUs with AVX-512 or AVX2.
   func applyProduct(
     _ layer: DenseParameters, rows: Range<Int>, columns: Range<Int>,
     _ inputs: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>, examples: Int,
@@ -80,10 +81,10 @@ struct Update {
     precondition(
       scratch.count >= plateau_adam_product_scratch(examples, columns.count),
       "the scratch is smaller than the kernel needs")
-    let places = layer.kernel.places(from: rows.lowerBound * layer.units + columns.lowerBound)
+    let pointers = layer.kernel.pointers(from: rows.lowerBound * layer.units + columns.lowerBound)
     return plateau_adam_product(
       inputs + rows.lowerBound, layer.inputs, gradient + columns.lowerBound, layer.units,
-      rows.count, columns.count, examples, places.weights, places.first, places.second,
+      rows.count, columns.count, examples, pointers.weights, pointers.first, pointers.second,
       scratch.base, scratch.count, rate, decay, beta1, beta2, epsilon, 16) != 0
   }
 }

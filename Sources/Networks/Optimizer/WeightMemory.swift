@@ -1,11 +1,11 @@
-/// Weights in memory, and what is kept beside each.
+/// Weights in memory, with the state of the optimiser for each.
 struct WeightMemory {
   let weights: FloatBuffer
   /// See `Moments`.
   let first: FloatBuffer
   let second: FloatBuffer
   let velocity: FloatBuffer?
-  /// The moving averages; nil when none are kept.
+  /// The moving averages; `nil` if none are kept.
   let average: FloatBuffer?
 
   init(_ count: Int, _ optimizer: Optimizer, keepsAverage: Bool) {
@@ -16,23 +16,23 @@ struct WeightMemory {
     average = keepsAverage ? FloatBuffer(count) : nil
   }
 
-  /// The optimiser remembers nothing any more.
+  /// Clears the state of the optimiser.
   func forget() {
     first.clear()
     second.clear()
     velocity?.clear()
   }
 
-  /// Where the weights from `offset` on are.
-  func places(from offset: Int) -> WeightPlaces {
-    WeightPlaces(
+  /// Pointers to the weights from `offset` on.
+  func pointers(from offset: Int) -> WeightPointers {
+    WeightPointers(
       weights: weights.base + offset, first: first.base + offset, second: second.base + offset,
       velocity: velocity.map { $0.base + offset }, average: average.map { $0.base + offset })
   }
 }
 
-/// Where some weights begin, and what is kept beside each of them.
-struct WeightPlaces {
+/// Pointers to some weights and to the state of the optimiser for them.
+struct WeightPointers {
   let weights: UnsafeMutablePointer<Float>
   let first: UnsafeMutablePointer<Float>
   let second: UnsafeMutablePointer<Float>

@@ -1,35 +1,35 @@
 internal import CKernels
 
 /// A loss in which every box counts, for comparisons: the mean cross-entropy of the classes plus the mean
-/// smooth L1 (β = 1) of the offsets.
+/// smooth L1 loss (β = 1) of the offsets.
 public struct AllBoxesLoss: Sendable {
   private let labels: [Int32]
   private let offsets: [Float]
   private let boxes: Int
   private let classes: Int
 
-  /// A loss by fixed targets.
+  /// Creates a loss with fixed targets.
   ///
   /// - Parameters:
-  ///   - labels: the class of each box of each image, 0 being the background.
-  ///   - offsets: four a box.
-  ///   - boxes: boxes an image.
-  ///   - classes: with the background.
-  /// - Precondition: there are four offsets a label, and labels are classes.
+  ///   - labels: The class of each box of each image; 0 is the background.
+  ///   - offsets: Four numbers per box.
+  ///   - boxes: The number of boxes per image.
+  ///   - classes: The number of classes, with the background.
+  /// - Precondition: There are four offsets per label, and labels are classes.
   public init(labels: [Int], offsets: [Float], boxes: Int, classes: Int) {
-    precondition(offsets.count == labels.count * 4, "four offsets a box")
-    precondition(labels.allSatisfy { (0..<classes).contains($0) }, "a label is no class")
+    precondition(offsets.count == labels.count * 4, "every box needs four offsets")
+    precondition(labels.allSatisfy { (0..<classes).contains($0) }, "a label is not a class")
     self.labels = labels.map { Int32($0) }
     self.offsets = offsets
     self.boxes = boxes
     self.classes = classes
   }
 
-  /// The part of some images, for `SSDDetector.trainStep(_:count:loss:)`.
+  /// The loss of some images of the batch, for `SSDDetector.trainStep(_:count:loss:)`.
   ///
   /// - Parameters:
-  ///   - outputs: those of the images.
-  ///   - gradient: receives the derivative of the loss by them.
+  ///   - outputs: The outputs of these images.
+  ///   - gradient: Receives the derivative of the loss by the outputs.
   public func measure(
     _ images: Range<Int>, _ outputs: UnsafePointer<Float>,
     _ gradient: UnsafeMutablePointer<Float>

@@ -1,22 +1,22 @@
 internal import Boxes
 internal import CKernels
 
-/// Which default boxes of an image learn which truth.
+/// Assigns the objects of an image to its default boxes.
 ///
-/// Each truth, in order, takes the box that overlaps it most among those not taken yet; every other box
-/// belongs to the truth it overlaps most, where their intersection over union is at least a half
-/// (doi:10.1007/978-3-319-46448-0_2, section 2.2). So a truth keeps its box whatever comes after it.
-/// Where two truths want the same box, the authors' own code gives it to the one that overlaps it more, and
-/// others to the last; here the first keeps it.
+/// Each object, in order, is assigned the box with the largest overlap among those not assigned yet. Every
+/// other box is assigned to the object it overlaps most, if their intersection over union is at least a half
+/// (doi:10.1007/978-3-319-46448-0_2, section 2.2). So an object keeps its box whatever comes after it. If two
+/// objects prefer the same box, the authors' own code gives it to the one with the larger overlap, other
+/// implementations give it to the last; here the first keeps it.
 struct BoxMatching {
   let boxes: DefaultBoxes
-  /// The largest overlap of each box so far, and one truth's overlaps.
+  /// The largest overlap of each box so far, and the overlaps of one object.
   private let best: FloatBuffer
   private let overlaps: FloatBuffer
-  /// The truth each box belongs to; -1 for none.
+  /// The object that each box is assigned to; -1 for none.
   private let owners: NumberBuffer<Int32>
 
-  /// The intersection over union from which a box belongs to a truth.
+  /// The smallest intersection over union at which a box is assigned to an object.
   static let threshold: Float = 0.5
 
   init(_ boxes: DefaultBoxes) {
@@ -26,9 +26,10 @@ struct BoxMatching {
     owners = NumberBuffer<Int32>(boxes.count)
   }
 
-  /// Writes the class of each box, from 1, 0 for background, and the offsets of those that have one.
+  /// Writes the class of each box, from 1, with 0 for the background, and the offsets of the boxes with an
+  /// object.
   ///
-  /// - Returns: the boxes that have one.
+  /// - Returns: The number of boxes with an object.
   /// - Complexity: O(boxes × truths).
   func match(
     _ truths: [SSDTruth], labels: UnsafeMutablePointer<Int32>,
@@ -39,7 +40,7 @@ struct BoxMatching {
     if usable.isEmpty { return 0 }
     best.clear()
     owners.base.update(repeating: -1, count: boxes.count)
-    // A box that a truth took overlaps it by more than all others, as the kernel sees it.
+    // The kernel sees an assigned box as one with an overlap larger than any other.
     let taken: Float = 2
     boxes.edges.withUnsafeBufferPointer { edges in
       guard let edges = edges.baseAddress else { return }

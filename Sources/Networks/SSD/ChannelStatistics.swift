@@ -1,33 +1,40 @@
-/// What a thread knows of a block's channels during a step, and what it tells the others.
+/// The channel statistics of a block in a step: one thread's sums, and the values that follow from the sums
+/// of all threads.
 ///
-/// Every thread combines what all have counted in the order of ranks, so that all come to the same bits
-/// without another meeting.
+/// Every thread combines the sums of all threads in the order of ranks, so that all arrive at the same bits
+/// without another barrier.
 final class ChannelStatistics {
-  /// ε of PyTorch's batch normalisation.
+  /// ε of batch normalisation, as in PyTorch (Keras has 1e-3).
+  ///
+  /// The detector is checked against PyTorch, whose weights it can load.
   static let epsilon = 1e-5
-  /// How much running statistics follow those of a batch, as in PyTorch.
+  /// The weight of a batch in the running statistics, as in PyTorch (Keras's momentum is 0.99, a weight of
+  /// 0.01).
   static let momentum: Float = 0.1
 
   let channels: Int
-  /// Numbers a channel in this thread's images.
+  /// The numbers per channel in the images of this thread.
   private(set) var count = 0
-  /// Near the mean of this thread's numbers: what is summed up around it loses no digits.
+  /// Numbers near the mean of this thread.
+  ///
+  /// Sums around them lose no digits.
   let origins: FloatBuffer
-  /// What this thread's images come to: Σ (x − origin) and Σ (x − origin)².
+  /// The sums of this thread: Σ (x − origin) and Σ (x − origin)².
   let sums: NumberBuffer<Double>
   let squares: NumberBuffer<Double>
-  /// The same on the way back: Σ d and Σ d (x − mean), with d the gradient by scale (x − mean) + shift.
+  /// The sums of the backward pass: Σ d and Σ d (x − mean), where d is the gradient by scale (x − mean) +
+  /// shift.
   ///
-  /// Memory of their own: a slower thread may still read the sums of the way forward.
+  /// They need memory of their own, because a slower thread may still read the sums of the forward pass.
   let gradientSums: NumberBuffer<Double>
   let gradientProducts: NumberBuffer<Double>
-  /// Those of the batch, over all threads.
+  /// The statistics of the batch, over all threads.
   let means: FloatBuffer
   let variances: FloatBuffer
   /// y = max(scale (x − mean) + shift, 0).
   let scales: FloatBuffer
   let shifts: FloatBuffer
-  /// The gradient by x is steep d + slope (x − mean) + level.
+  /// The gradient by x is gradientFactor d + deviationFactor (x − mean) + constant.
   let gradientFactors: FloatBuffer
   let deviationFactors: FloatBuffer
   let constants: FloatBuffer
@@ -48,7 +55,7 @@ final class ChannelStatistics {
     constants = FloatBuffer(channels)
   }
 
-  /// Without normalisation: the bias alone.
+  /// Prepares a block without normalisation, which has only a bias.
   func setBias(_ bias: UnsafePointer<Float>) {
     for c in 0..<channels {
       scales.base[c] = 1
@@ -57,15 +64,15 @@ final class ChannelStatistics {
     }
   }
 
-  /// Forgets what was counted before; `count` numbers a channel are to come.
+  /// Clears the sums of the forward pass; `count` numbers per channel are to come.
   func begin(count: Int) {
     self.count = count
     sums.clear()
     squares.clear()
   }
 
-  /// The statistics of the batch from what all threads have counted, each around its own origin
-  /// (Chan, Golub and LeVeque, 1983, doi:10.1080/00031305.1983.10483115).
+  /// Computes the statistics of the batch from the sums of all threads, each around its own origin (Chan,
+  /// Golub and LeVeque, 1983, doi:10.1080/00031305.1983.10483115).
   func normalize(
     _ all: [ChannelStatistics], scale: UnsafePointer<Float>, shift: UnsafePointer<Float>
   ) {
@@ -87,12 +94,12 @@ final class ChannelStatistics {
       means.base[c] = Float(mean)
       variances.base[c] = Float(variance)
       scales.base[c] = Float(steep)
-      // What the mean loses in 32 bits.
+      // The shift makes up for the digits that the mean loses in 32 bits.
       shifts.base[c] = Float(Double(shift[c]) - (mean - Double(means.base[c])) * steep)
     }
   }
 
-  /// What the way back needs, from what all threads have counted.
+  /// Computes the coefficients of the backward pass from the sums of all threads.
   func differentiate(_ all: [ChannelStatistics], count: Int) {
     for c in 0..<channels {
       let (sum, product) = totals(all, c)
@@ -105,7 +112,7 @@ final class ChannelStatistics {
     }
   }
 
-  /// The gradients by scale and shift (or the bias), summed over all threads.
+  /// Computes the gradients by scale and shift (or the bias), summed over all threads.
   func gradients(
     _ all: [ChannelStatistics], scale: UnsafeMutablePointer<Float>?,
     shift: UnsafeMutablePointer<Float>
@@ -118,7 +125,7 @@ final class ChannelStatistics {
     }
   }
 
-  /// Lets running statistics follow those of the batch; their variance is the unbiased one.
+  /// Updates the running statistics with those of the batch; the running variance is the unbiased one.
   func follow(
     means running: UnsafeMutablePointer<Float>, variances spread: UnsafeMutablePointer<Float>,
     count: Int

@@ -1,20 +1,19 @@
-/// A convolution with what follows it: batch normalisation, ReLU, and perhaps 2 × 2 max pooling.
+/// A convolution followed by batch normalisation, ReLU and, optionally, 2 × 2 max pooling.
 ///
 /// Without normalisation the convolution has a bias. A tap reads the block before its pooling.
 public struct ConvolutionBlock: Equatable, Sendable {
-  /// Channels out.
+  /// The number of output channels.
   public var filters: Int
-  /// The side of a kernel in pixels, odd; images are padded so that a stride of 1 keeps their side.
+  /// The side of a kernel in pixels, an odd number; padding keeps the side of the image if the stride is 1.
   public var kernel: Int
-  /// Pixels from one application of the kernels to the next.
+  /// The distance between two applications of the kernels, in pixels.
   public var stride: Int
-  /// Whether channels are normalised over the batch (doi:10.48550/arXiv.1502.03167).
+  /// `true` if channels are normalised over the batch (doi:10.48550/arXiv.1502.03167).
   public var isNormalized: Bool
-  /// Whether the largest of each 2 × 2 places goes on to the next block; an odd last row or column is
-  /// left out.
+  /// `true` if 2 × 2 max pooling follows; an odd last row or column is left out.
   public var pools: Bool
 
-  /// Describes a block.
+  /// Creates a block.
   public init(
     filters: Int, kernel: Int = 3, stride: Int = 1, isNormalized: Bool = true, pools: Bool = false
   ) {
@@ -25,8 +24,8 @@ public struct ConvolutionBlock: Equatable, Sendable {
     self.pools = pools
   }
 
-  /// The block in a few characters: `64s2` strides by 2, `64p` pools, `64b` has a bias for its
-  /// normalisation, `64k1` is 1 × 1.
+  /// A short description: `64s2` has a stride of 2, `64p` pools, `64b` has a bias instead of normalisation,
+  /// `64k1` has 1 × 1 kernels.
   var summary: String {
     var text = "\(filters)"
     if kernel != 3 { text += "k\(kernel)" }

@@ -9,21 +9,21 @@ public import Boxes
 /// The boxes that a detector's outputs are offsets from, in the order of the outputs
 /// (doi:10.1007/978-3-319-46448-0_2, section 2.2).
 ///
-/// Tap by tap, row by row, place by place; at each place a square of side s, one of side √(s·s′) with the
-/// next tap's s′, and one of width s√a and height s/√a for each aspect ratio a. They are not clipped.
+/// Tap by tap, row by row, cell by cell. Each cell has a square of side s, one of side √(s·s′) with the s′ of
+/// the next tap, and a box of width s√a and height s/√a for each aspect ratio a. Boxes are not clipped.
 public struct DefaultBoxes: Equatable, Sendable {
-  /// A box by its centre, in shares of the image.
+  /// A box given by its centre, in fractions of the image.
   public struct Box: Equatable, Sendable {
-    /// The centre.
+    /// The coordinate of the centre.
     public var x: Float
-    /// The centre.
+    /// The coordinate of the centre.
     public var y: Float
-    /// The width, above 0.
+    /// The width, greater than 0.
     public var width: Float
-    /// The height, above 0.
+    /// The height, greater than 0.
     public var height: Float
 
-    /// Describes a box.
+    /// Creates a box.
     public init(x: Float, y: Float, width: Float, height: Float) {
       self.x = x
       self.y = y
@@ -34,13 +34,13 @@ public struct DefaultBoxes: Equatable, Sendable {
 
   /// The boxes.
   public let boxes: [Box]
-  /// Left, upper, right and lower edges: one array after the other, as the overlap kernel reads them.
+  /// All left edges, then all top, right and bottom edges, as the overlap kernel reads them.
   let edges: [Float]
 
-  /// How much offsets count: of centres and of sizes.
+  /// The scales of the offsets of centres and of sizes.
   public static let variances: (center: Float, size: Float) = (0.1, 0.2)
 
-  /// Takes boxes as they are.
+  /// Creates a list of boxes.
   public init(_ boxes: [Box]) {
     self.boxes = boxes
     edges =
@@ -74,13 +74,13 @@ public struct DefaultBoxes: Equatable, Sendable {
     self.init(boxes)
   }
 
-  /// How many.
+  /// The number of them.
   public var count: Int { boxes.count }
 
-  /// Offsets of a truth from a box: of its centre in the box's sizes, and the logarithms of how much
-  /// larger it is, both divided by `variances`.
+  /// Encodes an object as offsets from a box: the offset of the centre in sizes of the box, and the logarithm
+  /// of the ratio of the sizes, both divided by `variances`.
   ///
-  /// - Precondition: the truth has width and height.
+  /// - Precondition: The object has width and height.
   public func encode(_ truth: UnitBox<Double>, at index: Int) -> SIMD4<Float> {
     let box = boxes[index]
     let (center, size) = Self.variances
@@ -90,13 +90,13 @@ public struct DefaultBoxes: Equatable, Sendable {
       logf(Float(truth.width) / box.width) / size, logf(Float(truth.height) / box.height) / size)
   }
 
-  /// The box that offsets mean: left, upper, right and lower edge in shares of the image; not clipped.
+  /// Decodes offsets into the left, top, right and bottom edge, in fractions of the image; not clipped.
   public func decode(_ offsets: SIMD4<Float>, at index: Int) -> SIMD4<Float> {
     let box = boxes[index]
     let (center, size) = Self.variances
     let x = box.x + offsets[0] * center * box.width
     let y = box.y + offsets[1] * center * box.height
-    // An untrained network may ask for anything: sizes stay numbers.
+    // An untrained network may predict any offset; the limit keeps sizes finite.
     let width = box.width * expf(min(offsets[2] * size, 20))
     let height = box.height * expf(min(offsets[3] * size, 20))
     return SIMD4(x - width / 2, y - height / 2, x + width / 2, y + height / 2)

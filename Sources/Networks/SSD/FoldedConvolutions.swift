@@ -1,24 +1,25 @@
-/// A detector's convolutions as it predicts: normalisation is part of kernels and bias, ReLU of the product.
+/// The convolutions of a detector for prediction: normalisation is folded into kernels and bias, and ReLU
+/// into the primitive.
 ///
-/// A channel's kernels times γ / √(σ² + ε), and a bias of β − μ γ / √(σ² + ε) (with running μ and σ²), give
-/// what the convolution and its normalisation gave.
+/// The kernels of a channel times γ / √(σ² + ε), and a bias of β − μ γ / √(σ² + ε), with the running μ and
+/// σ², give the result of the convolution and its normalisation.
 ///
-/// What oneDNN makes is kept when the weights move; only the numbers are folded anew.
+/// The primitives of oneDNN are kept when the weights change; only the numbers are folded again.
 final class FoldedConvolutions {
-  /// What is made for a number of images.
+  /// The primitives for a number of images.
   struct Made {
     let convolutions: [Convolution]
     let kernels: [FloatBuffer]
     fileprivate let reorders: [Reorder]
   }
 
-  /// Whether kernels and biases are those of the weights of now.
+  /// `true` if kernels and biases are those of the current weights.
   var isCurrent = false
   private let shapes: [ConvolutionShape]
   private let blocks: Int
   private let layout: ImageLayout
   private let oneDNN: OneDNN
-  /// In PyTorch's order.
+  /// The folded kernels, in PyTorch's order.
   private let kernels: [FloatBuffer]
   private let biases: [FloatBuffer]
   private var made: [Int: Made] = [:]
@@ -32,25 +33,25 @@ final class FoldedConvolutions {
     biases = shapes.map { FloatBuffer($0.outputs) }
   }
 
-  /// Takes over the weights and running statistics.
+  /// Folds the weights and the running statistics.
   func fold(_ network: SSDDetector) {
     let parameters = network.parameters
     let weights = parameters.weights.base
     for (index, shape) in shapes.enumerated() {
-      let place = parameters.places[index]
-      kernels[index].values = network.storage.read(index, from: weights + place.kernels.lowerBound)
+      let ranges = parameters.ranges[index]
+      kernels[index].values = network.storage.read(index, from: weights + ranges.kernels.lowerBound)
       let bias = biases[index].base
-      if place.scale.isEmpty {
-        bias.update(from: weights + place.shift.lowerBound, count: shape.outputs)
+      if ranges.scale.isEmpty {
+        bias.update(from: weights + ranges.shift.lowerBound, count: shape.outputs)
         continue
       }
       for channel in 0..<shape.outputs {
         let variance = Double(parameters.variances[index].base[channel])
         let scale =
-          Double(weights[place.scale.lowerBound + channel])
+          Double(weights[ranges.scale.lowerBound + channel])
           / (variance + ChannelStatistics.epsilon).squareRoot()
         let mean = Double(parameters.means[index].base[channel])
-        bias[channel] = Float(Double(weights[place.shift.lowerBound + channel]) - mean * scale)
+        bias[channel] = Float(Double(weights[ranges.shift.lowerBound + channel]) - mean * scale)
         let own = kernels[index].base + channel * shape.fanIn
         for k in 0..<shape.fanIn { own[k] *= Float(scale) }
       }
@@ -59,10 +60,10 @@ final class FoldedConvolutions {
     isCurrent = true
   }
 
-  /// A convolution's bias.
+  /// The bias of a convolution.
   func bias(_ index: Int) -> UnsafePointer<Float> { UnsafePointer(biases[index].base) }
 
-  /// The convolutions of a number of images, made when they are first wanted.
+  /// The convolutions for a number of images, created on first use.
   func convolutions(images: Int) throws(OneDNN.Failure) -> Made {
     if let made = made[images] { return made }
     var convolutions: [Convolution] = []

@@ -1,11 +1,11 @@
 internal import CKernels
 
-/// A thread's images on their way forward, between the convolutions: what a step and a measure share.
+/// The forward pass of a thread's images between the convolutions, shared by training and evaluation.
 struct ForwardImages {
   let network: SSDDetector
   let images: Range<Int>
 
-  /// All images of the batch as the first convolution reads them, these among them made so.
+  /// Arranges the images of this thread for the first convolution.
   ///
   /// - Parameter planes: The images of the batch, channels first.
   func arrange(_ planes: UnsafePointer<Float>) -> UnsafePointer<Float> {
@@ -19,14 +19,14 @@ struct ForwardImages {
     return UnsafePointer(network.buffers.images.base)
   }
 
-  /// Normalises, rectifies and pools a block's sums.
+  /// Applies normalisation, ReLU and pooling to the sums of a block.
   func rectify(_ index: Int, _ statistics: ChannelStatistics) {
     let shape = network.shapes[index]
     let memory = network.buffers.blocks[index]
     let (side, size) = (shape.outputSide, shape.outputCount)
     let half = (side / 2) * (side / 2) * shape.outputs
     for image in images {
-      network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
+      network.layout.forEachPart(channels: shape.outputs, positions: side * side) { part in
         let (sums, first) = (memory.sums.base + image * size + part.start, part.first)
         let pooled = memory.pooled.base + image * half + part.pooledStart(side: side)
         let (means, scales) = (statistics.means.base + first, statistics.scales.base + first)
@@ -44,7 +44,7 @@ struct ForwardImages {
     }
   }
 
-  /// Lets a head predict, and puts what it predicts where its boxes are among all.
+  /// Runs a head, and stores its outputs at the place of its boxes.
   func predict(
     _ head: Int,
     _ convolve: (
@@ -56,17 +56,17 @@ struct ForwardImages {
     let shape = network.shapes[index]
     let buffers = network.buffers
     let block = buffers.blocks[network.architecture.taps[head]]
-    let places = shape.outputSide * shape.outputSide
-    let size = network.layout.stored(shape.outputs) * places
+    let positions = shape.outputSide * shape.outputSide
+    let size = network.layout.stored(shape.outputs) * positions
     let target = buffers.heads[head].base + images.lowerBound * size
     convolve(
       block.rectified.base + images.lowerBound * shape.inputCount,
-      network.parameters.weights.base + network.parameters.places[index].shift.lowerBound, target)
+      network.parameters.weights.base + network.parameters.ranges[index].shift.lowerBound, target)
     for image in images {
       let start = image * network.outputSize + network.headStarts[head]
       let source = buffers.heads[head].base + image * size
       if network.layout == .blocks {
-        plateau_join_channels(source, places, shape.outputs, buffers.outputs.base + start)
+        plateau_join_channels(source, positions, shape.outputs, buffers.outputs.base + start)
       } else {
         (buffers.outputs.base + start).update(from: source, count: size)
       }

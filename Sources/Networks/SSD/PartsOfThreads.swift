@@ -1,4 +1,4 @@
-/// What each thread's images came to; threads write at the same time.
+/// The losses of the threads, which they write at the same time.
 final class PartsOfThreads {
   private let parts: UnsafeMutablePointer<SSDLoss.Parts>
   private let count: Int
@@ -11,10 +11,10 @@ final class PartsOfThreads {
 
   deinit { parts.deallocate() }
 
-  /// Keeps a thread's part.
+  /// Stores the loss of a thread.
   func set(_ value: SSDLoss.Parts, rank: Int) { parts[rank] = value }
 
-  /// The sum, in the order of ranks, so that it repeats to the bit.
+  /// The sum in the order of ranks, so that it is reproducible to the bit.
   var sum: SSDLoss.Parts {
     (0..<count).reduce(into: SSDLoss.Parts()) { $0 += parts[$1] }
   }

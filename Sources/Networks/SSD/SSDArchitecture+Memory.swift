@@ -1,16 +1,17 @@
 extension SSDArchitecture {
-  /// The memory that training takes, in bytes, from above; what the convolutions' library adds is not in it.
+  /// An upper bound of the memory that training takes, in bytes, without that of oneDNN.
   ///
   /// - Parameters:
-  ///   - images: of a batch.
-  ///   - threads: each keeps gradients of its own.
-  ///   - valuesPerWeight: the weight, what the optimiser keeps of it, and perhaps its moving average.
-  /// - Precondition: the architecture is valid.
+  ///   - images: The images per batch.
+  ///   - threads: The number of threads; each has its own gradients.
+  ///   - valuesPerWeight: The weight itself, the state of the optimiser for it and, if there is one, its
+  ///     moving average.
+  /// - Precondition: The architecture is valid.
   public func bytes(images: Int, threads: Int, valuesPerWeight: Int) -> Double {
     let (trunk, heads) = (trunk, heads)
-    // Sums, what comes of them, and the gradients by both.
+    // The sums, the values after normalisation, and the gradients by both.
     let blocks = trunk.reduce(0) { $0 + 4 * Double($1.outputCount) }
-    // In the order of places, then in that of boxes; each with its gradient.
+    // The outputs in the order of cells and in the order of boxes, each with its gradient.
     let outputs = heads.reduce(0) { $0 + 4 * Double($1.outputCount) }
     let weights = (trunk + heads).reduce(0) { $0 + Double($1.weightCount) }
     let copies = Double(valuesPerWeight + threads)

@@ -1,7 +1,7 @@
 extension SSDArchitecture {
-  /// Checks that such a detector can be built.
+  /// Checks that the detector can be built.
   ///
-  /// - Throws: `ArchitectureError` with the first thing that is wrong.
+  /// - Throws: `ArchitectureError` that names the first fault.
   public func validate() throws(ArchitectureError) {
     func demand(_ holds: Bool, _ sentence: @autoclosure () -> String) throws(ArchitectureError) {
       if !holds { throw ArchitectureError(sentence()) }
@@ -23,7 +23,7 @@ extension SSDArchitecture {
         (1...4).contains(block.stride), "\(name) must have a stride of 1 to 4, not \(block.stride)")
       left = (left - 1) / block.stride + 1
       try demand(
-        !block.pools || left >= 2, "\(name) cannot pool: only \(left)×\(left) places are left")
+        !block.pools || left >= 2, "\(name) cannot pool: only \(left)×\(left) positions are left")
       if block.pools { left /= 2 }
     }
     try demand(!taps.isEmpty, "a detector needs at least one tap")
@@ -49,13 +49,13 @@ extension SSDArchitecture {
   }
 }
 
-/// Why a network cannot be built, in one sentence.
+/// The reason why a network cannot be built, in one sentence.
 public struct ArchitectureError: Error, Equatable, Sendable, CustomStringConvertible {
   public let description: String
 
   init(_ sentence: String) { description = sentence }
 
-  /// What oneDNN refused.
+  /// Creates an error from a failure of oneDNN.
   init(_ refusal: OneDNN.Failure) {
     self.init("oneDNN cannot make \(refusal.what) (status \(refusal.status))")
   }

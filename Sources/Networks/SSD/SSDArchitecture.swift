@@ -1,21 +1,21 @@
-/// A single-shot detector (doi:10.1007/978-3-319-46448-0_2): a trunk of convolutions, some of which have
-/// a head that predicts boxes and classes at each of their places.
+/// The architecture of a single-shot detector (doi:10.1007/978-3-319-46448-0_2): a trunk of convolutions,
+/// some of which have a head that predicts boxes and classes at each of their positions.
 public struct SSDArchitecture: Equatable, Sendable {
-  /// The side of the square colour images it reads, in pixels.
+  /// The side of the square colour images that the detector reads, in pixels.
   public var side: Int
-  /// The trunk, from the image on.
+  /// The blocks of the trunk, starting at the image.
   public var blocks: [ConvolutionBlock]
-  /// Which blocks have a head, from 0, ascending; the last block is one of them.
+  /// The indices of the blocks with a head, ascending; the last block is one of them.
   public var taps: [Int]
-  /// The side of the square box of each tap, as a share of the image's side, and one more, which the last
-  /// tap's extra square grows towards.
+  /// The side of the square box of each tap, as a fraction of the image's side, and one more value, from
+  /// which the extra square of the last tap is computed.
   public var scales: [Double]
-  /// Width by height of the boxes at a place besides its two squares.
+  /// The aspect ratios (width / height) of the boxes in a cell besides its two squares.
   public var aspectRatios: [Double]
-  /// Classes, without the background.
+  /// The number of classes, without the background.
   public var classes: Int
 
-  /// Describes a detector; `validate()` tells whether it can be built.
+  /// Creates an architecture; `validate()` checks whether it can be built.
   public init(
     side: Int, blocks: [ConvolutionBlock], taps: [Int], scales: [Double],
     aspectRatios: [Double] = [2, 0.5], classes: Int
@@ -28,20 +28,20 @@ public struct SSDArchitecture: Equatable, Sendable {
     self.classes = classes
   }
 
-  /// Boxes at each place of a tap: a square of its scale, one between this and the next scale, and one
-  /// for each aspect ratio.
+  /// The boxes in each cell of a tap: a square of its scale, one between this and the next scale, and one for
+  /// each aspect ratio.
   public var boxesPerCell: Int { 2 + aspectRatios.count }
-  /// Numbers a box: four offsets, then a score for the background and each class.
+  /// The numbers per box: four offsets, then a score for the background and each class.
   public var valuesPerBox: Int { 4 + classes + 1 }
 
-  /// All boxes, in the order of the network's outputs.
+  /// All boxes, in the order of the outputs.
   ///
   /// - Complexity: O(boxes).
   public var defaultBoxes: DefaultBoxes { DefaultBoxes(self) }
 
-  /// The detector in words: `64 px: 16s2 – 32s2 – 64 [tap 16×16] – …; 320 boxes, 3 classes`.
+  /// A description of the detector: `64 px: 16s2 – 32s2 – 64 [tap 16×16] – …; 320 boxes, 3 classes`.
   ///
-  /// `s2` strides by two, `p` pools, `b` has a bias in place of its normalisation, `k1` is 1 × 1.
+  /// `s2` is a stride of two, `p` pooling, `b` a bias instead of normalisation, `k1` a 1 × 1 kernel.
   public var summary: String {
     let shapes = trunk
     let parts = zip(blocks.indices, blocks).map { index, block in
@@ -52,7 +52,7 @@ public struct SSDArchitecture: Equatable, Sendable {
       + "\(boxCount) boxes, \(classes) \(classes == 1 ? "class" : "classes")"
   }
 
-  /// Boxes of an image.
+  /// The number of boxes per image.
   public var boxCount: Int {
     let shapes = trunk
     return taps.reduce(0) { $0 + shapes[$1].outputSide * shapes[$1].outputSide } * boxesPerCell
@@ -71,7 +71,7 @@ public struct SSDArchitecture: Equatable, Sendable {
     }
   }
 
-  /// The convolutions of the heads, one a tap.
+  /// The convolutions of the heads, one per tap.
   var heads: [ConvolutionShape] {
     let trunk = trunk
     return taps.map { tap in

@@ -1,30 +1,31 @@
-/// The memory of a detector's step, made once for its largest batch.
+/// The memory of a step of a detector, allocated once for its largest batch.
 final class SSDBuffers {
-  /// What a block computes.
+  /// The memory of a block.
   struct Block {
-    /// The convolution's sums; on the way back the gradient by them.
+    /// The sums of the convolution; in the backward pass, the gradient by them.
     let sums: FloatBuffer
-    /// After normalisation and ReLU; empty when only the pooled image is wanted.
+    /// The image after normalisation and ReLU; empty if only the pooled image is needed.
     let rectified: FloatBuffer
-    /// After pooling; empty without.
+    /// The pooled image; empty without pooling.
     let pooled: FloatBuffer
-    /// The gradient by what goes to the next block; empty for the last.
+    /// The gradient by the output of the block; empty for the last block.
     let gradient: FloatBuffer
-    /// The gradient that comes from the head; empty without.
+    /// The gradient from the head; empty without a head.
     let headGradient: FloatBuffer
 
-    /// What the next block reads.
+    /// The input of the next block.
     var output: FloatBuffer { pooled.count > 0 ? pooled : rectified }
   }
 
-  /// The images, channels last; empty when the first convolution reads them as they come.
+  /// The images, channels last; empty if the first convolution reads them channels first.
   let images: FloatBuffer
   let blocks: [Block]
-  /// What each head computes, and the gradient by it; on the way back the former is the latter with the
-  /// channels of a place together.
+  /// The outputs of each head and the gradients by them.
+  ///
+  /// In the backward pass the former hold the gradients channels last.
   let heads: [FloatBuffer]
   let headGradients: [FloatBuffer]
-  /// What the heads computed, image by image: boxes × (offsets, scores); and the gradient by it.
+  /// The outputs of all heads, image by image: boxes × (offsets, scores); and the gradients by them.
   let outputs: FloatBuffer
   let gradients: FloatBuffer
 

@@ -1,16 +1,17 @@
-/// A detector's convolutions of a number of images, and copies of the kernels as they like them.
+/// The convolutions of a detector for a number of images, with copies of the kernels in the layouts they
+/// prefer.
 ///
-/// How kernels lie best may depend on the number of images, so each number has copies of its own.
+/// The preferred layout may depend on the number of images, so each number has its own copies.
 final class SSDConvolutions {
-  /// Those of the trunk, then the heads.
+  /// The convolutions of the trunk, then those of the heads.
   let all: [Convolution]
   private let forwardKernels: [Copy]
   private let backwardKernels: [Copy?]
-  /// From the layout of gradients here to that of the weights; nil where it is the same.
+  /// The conversion of gradients to the layout of the weights; `nil` if both are the same.
   private let gradients: [Reorder?]
   private let gradientSizes: [Int]
 
-  /// Kernels in another layout than the weights'; nil where it is the same.
+  /// Kernels in a layout that differs from that of the weights; `nil` if both are the same.
   private struct Copy {
     let reorder: Reorder?
     let target: FloatBuffer
@@ -24,7 +25,7 @@ final class SSDConvolutions {
     }
   }
 
-  /// - Parameter layouts: how the weights' kernels lie; nil when these convolutions decide it.
+  /// - Parameter layouts: The kernel layouts of the weights; `nil` if these convolutions decide them.
   init(
     _ architecture: SSDArchitecture, images: Int, _ layout: ImageLayout,
     layouts: [TensorLayout]?, of oneDNN: OneDNN
@@ -65,22 +66,22 @@ final class SSDConvolutions {
     gradientSizes = all.map { $0.gradientLayout?.count ?? 0 }
   }
 
-  /// Takes the kernels over from the weights; each thread does a part.
+  /// Copies the kernels from the weights; each thread copies a part.
   func refresh(from parameters: SSDParameters, rank: Int, threads: Int) {
     for index in all.indices where index % threads == rank {
-      let source = parameters.weights.base + parameters.places[index].kernels.lowerBound
+      let source = parameters.weights.base + parameters.ranges[index].kernels.lowerBound
       for copy in [forwardKernels[index], backwardKernels[index]] {
         if let copy { copy.reorder?.run(rank, from: source, to: copy.target.base) }
       }
     }
   }
 
-  /// A convolution's kernels for the way forward.
+  /// The kernels of a convolution for the forward pass.
   func forward(_ index: Int, _ parameters: SSDParameters) -> UnsafePointer<Float> {
     kernels(forwardKernels[index], index, parameters)
   }
 
-  /// A convolution's kernels for the way back.
+  /// The kernels of a convolution for the backward pass.
   func backward(_ index: Int, _ parameters: SSDParameters) -> UnsafePointer<Float> {
     kernels(backwardKernels[index] ?? forwardKernels[index], index, parameters)
   }
@@ -90,11 +91,11 @@ final class SSDConvolutions {
   ) -> UnsafePointer<Float> {
     UnsafePointer(
       copy.reorder == nil
-        ? parameters.weights.base + parameters.places[index].kernels.lowerBound
+        ? parameters.weights.base + parameters.ranges[index].kernels.lowerBound
         : copy.target.base)
   }
 
-  /// The gradient of a convolution's kernels, in the layout of the weights.
+  /// Computes the gradient by the kernels of a convolution, in the layout of the weights.
   func backwardWeights(
     _ index: Int, _ rank: Int, _ source: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>,
     to target: UnsafeMutablePointer<Float>
@@ -102,7 +103,7 @@ final class SSDConvolutions {
     guard let reorder = gradients[index] else {
       return all[index].backwardWeights(rank, source, gradient, to: target)
     }
-    // Rare: some smaller batch for which oneDNN wants another layout.
+    // Rare: a smaller batch for which oneDNN wants another layout.
     let own = FloatBuffer(gradientSizes[index])
     all[index].backwardWeights(rank, source, gradient, to: own.base)
     reorder.run(rank, from: own.base, to: target)

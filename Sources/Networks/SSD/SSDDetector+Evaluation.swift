@@ -1,13 +1,13 @@
 internal import CKernels
 
 extension SSDDetector {
-  /// Measures a batch without learning from it, by the running statistics.
+  /// Measures a batch, with the running statistics, without learning from it.
   ///
   /// - Parameters:
-  ///   - images: images × 3 × side × side, channels first.
-  ///   - truths: the objects of each image.
-  /// - Returns: the loss, and what is predicted.
-  /// - Precondition: as for `trainStep(_:_:)`.
+  ///   - images: The images, channels first: images × 3 × side × side.
+  ///   - truths: The objects of each image.
+  /// - Returns: The loss and the predictions.
+  /// - Precondition: The same as of `trainStep(_:_:)`.
   public func evaluate(
     _ images: [Float], _ truths: [[SSDTruth]]
   ) -> (parts: SSDLoss.Parts, predictions: SSDPredictions) {
@@ -36,10 +36,10 @@ extension SSDDetector {
     return (results.sum, predictions)
   }
 
-  /// What is predicted for images, as many as wanted.
+  /// Predicts boxes and scores for any number of images.
   ///
-  /// - Parameter images: images × 3 × side × side, channels first.
-  /// - Precondition: every image has all its pixels.
+  /// - Parameter images: The images, channels first: images × 3 × side × side.
+  /// - Precondition: Every image has all its pixels.
   public func predict(_ images: [Float]) -> SSDPredictions {
     let size = 3 * architecture.side * architecture.side
     precondition(images.count % size == 0, "every image needs all its pixels")
@@ -54,7 +54,7 @@ extension SSDDetector {
     return all
   }
 
-  /// The outputs of images into `buffers.outputs`, by the running statistics.
+  /// Writes the outputs of images to `buffers.outputs`, with the running statistics.
   func forward(_ images: [Float], count: Int) {
     OneDNN.disableThreading()
     if !folded.isCurrent { folded.fold(self) }
@@ -64,7 +64,7 @@ extension SSDDetector {
       do throws(OneDNN.Failure) {
         return try folded.convolutions(images: images)
       } catch {
-        // Like those of training, which were made before: only memory can be missing.
+        // Training created the same convolutions before, so only memory can be missing.
         preconditionFailure("\(ArchitectureError(error))")
       }
     }
@@ -88,7 +88,7 @@ extension SSDDetector {
     for (index, memory) in buffers.blocks.enumerated() {
       let shape = shapes[index]
       let source = index == 0 ? images : UnsafePointer(buffers.blocks[index - 1].output.base)
-      // Pooled images alone are kept where nothing else is read; their sums are in memory anyway.
+      // If nothing else is needed, only pooled images are kept; their sums are in memory anyway.
       let target = memory.rectified.count > 0 ? memory.rectified : memory.sums
       made.convolutions[index].forward(
         rank, source + share.lowerBound * shape.inputCount,
@@ -98,7 +98,7 @@ extension SSDDetector {
         let side = shape.outputSide
         let half = (side / 2) * (side / 2) * shape.outputs
         for image in share {
-          layout.forEachPart(channels: shape.outputs, places: side * side) { part in
+          layout.forEachPart(channels: shape.outputs, positions: side * side) { part in
             plateau_max_pool(
               target.base + image * shape.outputCount + part.start, side, side, part.channels,
               memory.pooled.base + image * half + part.pooledStart(side: side))
@@ -121,8 +121,8 @@ extension SSDDetector {
         let from =
           buffers.outputs.base + image * outputSize + box * architecture.valuesPerBox
         let edges = defaultBoxes.decode(SIMD4(from[0], from[1], from[2], from[3]), at: box)
-        let place = target + (image * defaultBoxes.count + box) * 4
-        for k in 0..<4 { place[k] = edges[k] }
+        let output = target + (image * defaultBoxes.count + box) * 4
+        for k in 0..<4 { output[k] = edges[k] }
       }
     }
   }

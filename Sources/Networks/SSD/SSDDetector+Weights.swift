@@ -1,8 +1,8 @@
 extension SSDDetector {
-  /// All weights: each block's kernels and normalisation with its running mean and variance (or its bias),
-  /// then each head's kernels and bias.
+  /// All weights: the kernels and the normalisation of each block with its running mean and variance (or its
+  /// bias), then the kernels and the bias of each head.
   ///
-  /// Kernels are outputs × inputs × rows × columns. Setting them keeps the optimiser's memory.
+  /// Kernels are outputs × inputs × rows × columns. Setting the weights keeps the state of the optimiser.
   public var weights: [[Float]] {
     get { tensors(parameters.weights, withStatistics: true) }
     set {
@@ -12,8 +12,8 @@ extension SSDDetector {
     }
   }
 
-  /// Names and shapes of `weights`, in the same order: `blocks.0.conv.weight`, `blocks.0.norm.running_mean`,
-  /// `heads.0.bias`.
+  /// The names and shapes of `weights`, in the same order: `blocks.0.conv.weight`,
+  /// `blocks.0.norm.running_mean`, `heads.0.bias`.
   public var weightShapes: [(name: String, shape: [Int])] {
     var all: [(name: String, shape: [Int])] = []
     for (index, shape) in shapes.enumerated() {
@@ -21,7 +21,7 @@ extension SSDDetector {
       let name =
         isHead ? "heads.\(index - architecture.blocks.count)" : "blocks.\(index).conv"
       all.append(("\(name).weight", [shape.outputs, shape.inputs, shape.kernel, shape.kernel]))
-      if parameters.places[index].scale.isEmpty {
+      if parameters.ranges[index].scale.isEmpty {
         all.append(("\(name).bias", [shape.outputs]))
       } else {
         for part in ["weight", "bias", "running_mean", "running_var"] {
@@ -32,12 +32,12 @@ extension SSDDetector {
     return all
   }
 
-  /// All but the running statistics.
+  /// The indices of all weights except the running statistics.
   public var trainedWeights: [Int] {
     weightShapes.indices.filter { !weightShapes[$0].name.contains(".running_") }
   }
 
-  /// What the optimiser remembers of the trained weights.
+  /// The state of the optimiser for the trained weights.
   public var moments: Moments {
     let memory = parameters.memory
     return Moments(
@@ -46,10 +46,10 @@ extension SSDDetector {
       velocity: memory.velocity.map { tensors($0, withStatistics: false) })
   }
 
-  /// The moving averages of the weights, in their order; nil when none are kept.
+  /// The moving averages of the weights, in the order of `weights`; `nil` if none are kept.
   ///
-  /// Before the first step they are the weights themselves. Running statistics have no average: those of now
-  /// stand in their place, and setting averages leaves them alone.
+  /// Before the first step, they are the weights themselves. Running statistics have no average: the current
+  /// ones stand in their place, and setting the averages does not change them.
   public var averagedWeights: [[Float]]? {
     get {
       guard let average = parameters.memory.average else { return nil }
@@ -62,13 +62,13 @@ extension SSDDetector {
     }
   }
 
-  /// Lets the optimiser forget its running means and its steps, as if training began with these weights.
+  /// Clears the state of the optimiser and its number of steps, as if training started with these weights.
   public func resetOptimizer() {
     iterations = 0
     parameters.memory.forget()
   }
 
-  /// Gives the optimiser its memory back, in the order of `trainedWeights`.
+  /// Restores the state of the optimiser, in the order of `trainedWeights`.
   public func restoreOptimizer(_ moments: Moments, iterations: Int) {
     self.iterations = iterations
     let memory = parameters.memory
@@ -79,21 +79,22 @@ extension SSDDetector {
     }
   }
 
-  /// The gradients of the last step by the trained weights, in their order; for comparisons.
+  /// The gradients of the last step by the trained weights, in the order of `trainedWeights`; for
+  /// comparisons.
   public var lastGradients: [[Float]] {
     tensors(parameters.gradients[0], withStatistics: false)
   }
 
-  /// The tensors that lie one after the other in `source`.
+  /// The consecutive tensors in `source`.
   private func tensors(_ source: FloatBuffer, withStatistics: Bool) -> [[Float]] {
     var all: [[Float]] = []
-    for (index, place) in parameters.places.enumerated() {
-      all.append(storage.read(index, from: source.base + place.kernels.lowerBound))
-      for range in [place.scale, place.shift] where !range.isEmpty {
+    for (index, ranges) in parameters.ranges.enumerated() {
+      all.append(storage.read(index, from: source.base + ranges.kernels.lowerBound))
+      for range in [ranges.scale, ranges.shift] where !range.isEmpty {
         all.append(
           Array(UnsafeBufferPointer(start: source.base + range.lowerBound, count: range.count)))
       }
-      if withStatistics, !place.scale.isEmpty {
+      if withStatistics, !ranges.scale.isEmpty {
         all += [parameters.means[index].values, parameters.variances[index].values]
       }
     }
@@ -102,17 +103,17 @@ extension SSDDetector {
 
   private func fill(_ target: FloatBuffer, from tensors: [[Float]], withStatistics: Bool) {
     var rest = tensors[...]
-    for (index, place) in parameters.places.enumerated() {
+    for (index, ranges) in parameters.ranges.enumerated() {
       guard let kernels = rest.popFirst() else { return }
-      storage.write(index, kernels, to: target.base + place.kernels.lowerBound)
-      for range in [place.scale, place.shift] where !range.isEmpty {
+      storage.write(index, kernels, to: target.base + ranges.kernels.lowerBound)
+      for range in [ranges.scale, ranges.shift] where !range.isEmpty {
         guard let values = rest.popFirst() else { return }
         precondition(values.count == range.count, "a tensor keeps its size")
         for (offset, value) in values.enumerated() {
           target.base[range.lowerBound + offset] = value
         }
       }
-      if withStatistics, !place.scale.isEmpty {
+      if withStatistics, !ranges.scale.isEmpty {
         parameters.means[index].values = rest.popFirst() ?? []
         parameters.variances[index].values = rest.popFirst() ?? []
       }

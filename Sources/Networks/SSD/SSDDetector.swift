@@ -2,56 +2,60 @@ internal import CKernels
 
 /// A single-shot detector (doi:10.1007/978-3-319-46448-0_2), trained in mini-batches.
 ///
-/// Used from one thread; its own workers help it. Deterministic: the same seed, data and number of threads
-/// give the same bits on the same processor. A batch may have any number of images up to `maximumBatch`;
-/// what oneDNN makes for a number of images is kept, so the last, smaller batch of an epoch costs some
-/// milliseconds once.
+/// Architectures are limited to `SSDArchitecture`: a trunk of convolution blocks with heads. Use a detector
+/// from one thread; it has worker threads of its own. It is deterministic: the same seed, data and number of
+/// threads give the same bits on the same CPU. A batch may have any number of images up to `maximumBatch`.
+/// The primitives of oneDNN for a number of images are kept, so the smaller last batch of an epoch costs some
+/// milliseconds only once.
 public final class SSDDetector: WeightedNetwork {
-  /// What it is made of.
+  /// The architecture of the detector.
   public let architecture: SSDArchitecture
-  /// The boxes its outputs are offsets from.
+  /// The boxes that the outputs are offsets from.
   public let defaultBoxes: DefaultBoxes
-  /// How weights follow gradients; its numbers may be changed between steps, not its kind.
+  /// The rule by which gradients change the weights.
+  ///
+  /// Its numbers may change between steps, its kind may not.
   ///
   /// The rate that counts is `learningRate`.
   public var optimizer: Optimizer
-  /// The moving average that is kept of the weights; nil for none.
+  /// The moving average of the weights; `nil` if none is kept.
   public let averaging: Optimizer.Averaging?
-  /// The largest batch it takes.
+  /// The largest batch that a step accepts.
   public let maximumBatch: Int
-  /// The rate at which weights follow gradients; may be changed between steps.
+  /// The learning rate; it may change between steps.
   public var learningRate: Float
-  /// Steps done.
+  /// The number of steps so far.
   public internal(set) var iterations = 0
 
-  /// How images lie between the convolutions.
+  /// The layout of images between the convolutions.
   let layout: ImageLayout
   /// The convolutions of the trunk, then those of the heads.
   let shapes: [ConvolutionShape]
-  /// Where each head's numbers begin among an image's outputs.
+  /// The offset of each head in the outputs of an image.
   let headStarts: [Int]
   let parameters: SSDParameters
   let storage: KernelStorage
   let buffers: SSDBuffers
   let team: Team
   let oneDNN: OneDNN
-  /// By block, then by thread.
+  /// The channel statistics, by block, then by thread.
   let statistics: [[ChannelStatistics]]
   let targets: SSDTargets
   let results: PartsOfThreads
-  /// The convolutions by number of images.
+  /// The convolutions, by number of images.
   private var convolutions: [Int: SSDConvolutions]
-  /// The detector as it predicts, normalisation folded into the kernels.
+  /// The detector for prediction, with normalisation folded into the kernels.
   let folded: FoldedConvolutions
 
-  /// Makes a detector with fresh weights.
+  /// Creates a detector with initial weights.
   ///
   /// - Parameters:
-  ///   - averaging: the moving average to keep of the weights.
-  ///   - maximumBatch: the largest batch of any kind, at least 1.
-  ///   - threads: how many work on a step, at least 1.
-  ///   - seed: of the weights.
-  /// - Throws: `ArchitectureError` when there can be no such detector, in one sentence.
+  ///   - averaging: The moving average to keep of the weights.
+  ///   - maximumBatch: The largest batch, of training or evaluation, at least 1; memory for it is reserved at
+  ///     once.
+  ///   - threads: The number of threads that share a step, at least 1.
+  ///   - seed: The seed of the weights.
+  /// - Throws: `ArchitectureError` if the detector cannot be built.
   public init(
     _ architecture: SSDArchitecture, optimizer: Optimizer,
     averaging: Optimizer.Averaging? = nil, maximumBatch: Int = 32, threads: Int = 2, seed: UInt64
@@ -96,29 +100,30 @@ public final class SSDDetector: WeightedNetwork {
     weights = SSDParameters.initialWeights(architecture, seed: seed)
   }
 
-  /// How many threads work on a step; fewer than asked for where no more could be made.
+  /// The number of threads that share a step; fewer than requested if the system refused to create more.
   public var threads: Int { team.size }
 
-  /// The detector in words.
+  /// A description of the detector.
   public var summary: String { architecture.summary }
 
-  /// Trainable numbers; running statistics are not among them.
+  /// The number of trainable values, without running statistics.
   public var parameterCount: Int {
-    zip(shapes, parameters.places).reduce(0) { sum, pair in
+    zip(shapes, parameters.ranges).reduce(0) { sum, pair in
       sum + pair.0.weightCount + pair.1.scale.count + pair.1.shift.count
     }
   }
 
-  /// Numbers of an image's outputs: boxes × (4 offsets, then the scores of the background and each class).
+  /// The numbers in the outputs of an image: boxes × (4 offsets, then the scores of the background and each
+  /// class).
   public var outputSize: Int { defaultBoxes.count * architecture.valuesPerBox }
 
   /// Trains on a batch.
   ///
   /// - Parameters:
-  ///   - images: images × 3 × side × side, channels first, from 0 to 1 or normalised.
-  ///   - truths: the objects of each image.
-  /// - Returns: the loss before the weights moved.
-  /// - Precondition: there are as many images as lists of objects, at most `maximumBatch`, and labels are
+  ///   - images: The images, channels first: images × 3 × side × side; from 0 to 1, or normalised.
+  ///   - truths: The objects of each image.
+  /// - Returns: The loss before the weights change.
+  /// - Precondition: There are as many images as lists of objects, at most `maximumBatch`, and labels are
   ///   classes.
   public func trainStep(_ images: [Float], _ truths: [[SSDTruth]]) -> SSDLoss.Parts {
     check(truths)
@@ -131,12 +136,13 @@ public final class SSDDetector: WeightedNetwork {
         }))
   }
 
-  /// Trains on a batch with another loss than `SSDLoss`.
+  /// Trains on a batch with a custom loss.
   ///
   /// - Parameters:
-  ///   - images: as above.
-  ///   - count: images, at most `maximumBatch`.
-  ///   - loss: called on several threads at once, each with its images and their outputs; it writes the
+  ///   - images: The images, channels first.
+  ///   - count: The number of images, at most `maximumBatch`.
+  ///   - loss: The loss, called on several threads at once, each with its images and their outputs. It writes
+  ///     the derivative by each output and returns the loss of these images.
   ///     derivative of the loss by each of these and returns their part of it.
   public func trainStep(
     _ images: [Float], count: Int,
@@ -172,7 +178,7 @@ public final class SSDDetector: WeightedNetwork {
     return results.sum
   }
 
-  /// The images of a thread.
+  /// The images that a thread works on.
   func share(of count: Int, _ rank: Int) -> Range<Int> {
     Share.of(count, rank: rank, size: team.size, block: 1)
   }
@@ -186,7 +192,7 @@ public final class SSDDetector: WeightedNetwork {
       convolutions[images] = made
       return made
     } catch {
-      // The same convolutions of more images were made before: only memory can be missing.
+      // The same convolutions were created for more images before, so only memory can be missing.
       preconditionFailure("\(ArchitectureError(error))")
     }
   }
@@ -214,7 +220,7 @@ public final class SSDDetector: WeightedNetwork {
     let classes = architecture.classes
     precondition(
       truths.allSatisfy { $0.allSatisfy { (0..<classes).contains($0.label) } },
-      "a label is no class")
+      "a label is not a class")
   }
 
   func check(_ images: [Float], count: Int) {

@@ -1,24 +1,24 @@
 /// The loss of a single-shot detector (doi:10.1007/978-3-319-46448-0_2, equation 1).
 ///
-/// Cross-entropy of the softmax over boxes with a truth and, in each image, three times as many background
-/// boxes, those with the largest loss; plus smooth L1 (β = 1) of the offsets of boxes with a truth; both
-/// divided by the number of boxes with a truth in the batch. An image without truths contributes its
-/// `negativesWithoutObjects` hardest boxes, so that background is learnt from it too (in the paper it
-/// contributes nothing); a batch without truths is divided by 1.
+/// Cross-entropy of the softmax over boxes with an object and, in each image, three times as many background
+/// boxes, those with the largest loss; plus the smooth L1 loss (β = 1) of the offsets of boxes with an
+/// object. Both are divided by the number of boxes with an object in the batch. An image without objects
+/// contributes its `negativesWithoutObjects` hardest boxes, so that the background is learnt from it, too (in
+/// the paper it contributes nothing). A batch without objects is divided by 1.
 public struct SSDLoss {
-  /// What a batch came to.
+  /// The loss of a batch, in its parts.
   public struct Parts: Equatable, Sendable {
-    /// Smooth L1 of the offsets.
+    /// The smooth L1 loss of the offsets.
     public var box: Double
-    /// Cross-entropy of the classes.
+    /// The cross-entropy of the classes.
     public var classification: Double
-    /// Boxes with a truth.
+    /// The number of boxes with an object.
     public var positives: Int
 
-    /// The sum.
+    /// The sum of both losses.
     public var total: Double { box + classification }
 
-    /// Nothing, or what is given.
+    /// Creates a loss from its parts.
     public init(box: Double = 0, classification: Double = 0, positives: Int = 0) {
       self.box = box
       self.classification = classification
@@ -32,29 +32,30 @@ public struct SSDLoss {
     }
   }
 
-  /// Background boxes that count for each box with a truth.
+  /// The background boxes that count per box with an object.
   public static let negativesPerPositive = 3
-  /// Background boxes that count in an image without truths.
+  /// The background boxes that count in an image without objects.
   public static let negativesWithoutObjects = 3
 
-  /// The boxes that outputs are offsets from.
+  /// The boxes that the outputs are offsets from.
   public let boxes: DefaultBoxes
-  /// Classes, without the background.
+  /// The number of classes, without the background.
   public let classes: Int
 
-  /// A loss by these boxes.
+  /// Creates a loss for boxes.
   public init(_ boxes: DefaultBoxes, classes: Int) {
     self.boxes = boxes
     self.classes = classes
   }
 
-  /// The loss of a batch and its derivative by the outputs.
+  /// Computes the loss of a batch and its derivative by the outputs.
   ///
   /// - Parameters:
-  ///   - outputs: images × boxes × (4 offsets, then the scores of the background and each class).
-  ///   - truths: those of each image.
-  /// - Precondition: there are outputs for every image.
-  /// - Complexity: O(boxes × (classes + truths)) an image.
+  ///   - outputs: The outputs: images × boxes × (4 offsets, then the scores of the background and each
+  ///     class).
+  ///   - truths: The objects of each image.
+  /// - Precondition: There are outputs for every image.
+  /// - Complexity: O(boxes × (classes + objects)) per image.
   public func measure(
     _ outputs: [Float], _ truths: [[SSDTruth]]
   ) -> (parts: Parts, gradient: [Float]) {

@@ -6,46 +6,46 @@ internal import SeededRandom
   internal import Darwin
 #endif
 
-/// The weights of a detector, one after the other, with what the optimiser remembers of each.
+/// The weights of a detector in one buffer, with the state of the optimiser for each.
 ///
-/// Kernels lie as oneDNN leaves their gradients, so that the optimiser goes through all weights in one pass.
+/// Kernels have the layout of their gradients, so that the optimiser goes through all weights in one pass.
 final class SSDParameters {
-  /// Where a convolution's weights are.
-  struct Places {
+  /// The ranges of the weights of a convolution.
+  struct Ranges {
     /// Kernels.
     let kernels: Range<Int>
-    /// Batch normalisation's scale; empty when there is none.
+    /// The scale of batch normalisation; empty without it.
     let scale: Range<Int>
-    /// Batch normalisation's shift, or the bias.
+    /// The shift of batch normalisation, or the bias.
     let shift: Range<Int>
   }
 
-  let places: [Places]
-  /// The weights, and what is kept beside each.
+  let ranges: [Ranges]
+  /// The weights, with the state of the optimiser.
   let memory: WeightMemory
-  /// What each thread's images contribute to the gradient.
+  /// The gradient of each thread's images.
   let gradients: [FloatBuffer]
-  /// Running statistics of each block; empty when it is not normalised.
+  /// The running statistics of each block; empty without normalisation.
   let means: [FloatBuffer]
   let variances: [FloatBuffer]
 
   /// - Parameters:
-  ///   - convolutions: those of the trunk, then the heads.
-  ///   - blocks: the trunk.
+  ///   - convolutions: The convolutions of the trunk, then those of the heads.
+  ///   - blocks: The blocks of the trunk.
   init(
     _ convolutions: [Convolution], blocks: [ConvolutionBlock], _ optimizer: Optimizer,
     keepsAverage: Bool, threads: Int
   ) {
     var end = 0
     func reserve(_ count: Int) -> Range<Int> {
-      // Each begins on a cache line.
+      // Each range starts on a cache line.
       defer { end = (end + count + 15) / 16 * 16 }
       return end..<end + count
     }
-    places = convolutions.enumerated().map { index, convolution in
+    ranges = convolutions.enumerated().map { index, convolution in
       let isNormalized = index < blocks.count && blocks[index].isNormalized
       let channels = convolution.shape.outputs
-      return Places(
+      return Ranges(
         kernels: reserve(convolution.gradientLayout?.count ?? 0),
         scale: reserve(isNormalized ? channels : 0), shift: reserve(channels))
     }
@@ -57,11 +57,11 @@ final class SSDParameters {
 
   var weights: FloatBuffer { memory.weights }
 
-  /// The weights a detector starts with, in the order and the layouts of `SSDDetector.weights`.
+  /// The initial weights of a detector, in the order and the layouts of `SSDDetector.weights`.
   ///
   /// Kernels before a ReLU are normal with variance 2 / inputs (doi:10.1109/ICCV.2015.123), those of heads
-  /// with deviation 0.01. Heads first say background with a probability of 3/4, its share among the boxes
-  /// that count in the loss: else the first steps do nothing but learn that most boxes are empty.
+  /// have a deviation of 0.01. Heads initially predict background with a probability of 3/4, its share among
+  /// the boxes that count in the loss; otherwise, the first steps would only learn that most boxes are empty.
   static func initialWeights(_ architecture: SSDArchitecture, seed: UInt64) -> [[Float]] {
     var random = SeededGenerator.stream(1, seed: seed)
     var weights: [[Float]] = []
@@ -72,7 +72,7 @@ final class SSDParameters {
       let ones = [Float](repeating: 1, count: shape.outputs)
       weights += block.isNormalized ? [ones, zeros, zeros, ones] : [zeros]
     }
-    // 3/4 against 1/4 that the classes share.
+    // 3/4 for the background; the classes share the other 1/4.
     let background = logf(3 * Float(architecture.classes))
     for shape in architecture.heads {
       weights.append((0..<shape.weightCount).map { _ in random.normal() * 0.01 })

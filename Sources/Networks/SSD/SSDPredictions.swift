@@ -1,17 +1,17 @@
-/// What a detector says of images: a softmax and a box for each default box.
+/// The predictions of a detector: a softmax and a box for each default box.
 public struct SSDPredictions: Equatable, Sendable {
-  /// Images × boxes × (background and classes): the softmax of each box's scores.
+  /// The softmax of the scores of each box: images × boxes × (background and classes).
   public var scores: [Float] = []
-  /// Images × boxes × 4: left, upper, right and lower edge, in shares of the image; not clipped.
+  /// The boxes: images × boxes × 4: left, top, right and bottom edge, in fractions of the image; not clipped.
   public var boxes: [Float] = []
 
-  /// Whether all are numbers; a network that diverged predicts others.
+  /// `true` if all values are finite; a network that diverged predicts others.
   ///
-  /// - Complexity: O(numbers).
+  /// - Complexity: O(values).
   public var isFinite: Bool {
     scores.allSatisfy { $0.isFinite } && boxes.allSatisfy { $0.isFinite }
   }
 
-  /// Nothing yet.
+  /// Creates empty predictions.
   public init() {}
 }

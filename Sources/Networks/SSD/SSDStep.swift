@@ -1,13 +1,13 @@
 internal import CKernels
 
-/// One training step of a detector, by all threads of the team together.
+/// A training step of a detector, run by all threads of the team together.
 ///
-/// Each thread takes its images through the whole network with oneDNN's serial products; the threads meet
-/// once a block each way, where normalisation needs the statistics of the whole batch. Between the products,
-/// one pass over an image normalises, rectifies and pools it; which place was the largest of four, and
-/// which was below zero, is worked out again on the way back, so nothing but the sums has to be kept.
+/// Each thread takes its images through the whole network with serial primitives of oneDNN. The threads meet
+/// once per block in each direction, where normalisation needs the statistics of the whole batch. Between the
+/// convolutions, one pass over an image normalises, rectifies and pools it. The backward pass recomputes
+/// which value of a window was the largest and which was below zero, so only the sums are kept.
 struct SSDStep {
-  /// The loss: what is prepared before the outputs are there, and the measure of a thread's images.
+  /// The loss: its preparation before the outputs exist, and its computation for the images of a thread.
   struct Loss {
     var prepare: (_ rank: Int, _ images: Range<Int>) -> Void
     var measure:
@@ -21,7 +21,7 @@ struct SSDStep {
   let images: UnsafePointer<Float>
   let count: Int
   let loss: Loss
-  /// The convolutions for each thread's number of images; nil for a thread without.
+  /// The convolutions for each thread's number of images; `nil` for a thread without images.
   let convolutions: [SSDConvolutions?]
 
   private var threads: Int { network.team.size }
@@ -51,7 +51,7 @@ struct SSDStep {
     loss.prepare(rank, share)
   }
 
-  /// What a block reads.
+  /// The input of a block.
   private func source(_ index: Int, _ shape: ConvolutionShape, _ share: Range<Int>)
     -> UnsafePointer<Float>
   {
@@ -65,7 +65,7 @@ struct SSDStep {
     let shape = network.shapes[index]
     let memory = buffers.blocks[index]
     let statistics = network.statistics[index][rank]
-    let place = parameters.places[index]
+    let ranges = parameters.ranges[index]
     let weights = parameters.weights.base
     let size = shape.outputCount
     if let convolutions = convolutions[rank] {
@@ -77,10 +77,10 @@ struct SSDStep {
       count(index, statistics, share)
       network.team.barrier()
       statistics.normalize(
-        network.statistics[index], scale: weights + place.scale.lowerBound,
-        shift: weights + place.shift.lowerBound)
+        network.statistics[index], scale: weights + ranges.scale.lowerBound,
+        shift: weights + ranges.shift.lowerBound)
     } else {
-      statistics.setBias(weights + place.shift.lowerBound)
+      statistics.setBias(weights + ranges.shift.lowerBound)
     }
     let pass = ForwardImages(network: network, images: share)
     pass.rectify(index, statistics)
@@ -93,14 +93,14 @@ struct SSDStep {
     }
   }
 
-  /// Sums up the channels of a thread's images, around their mean in its first row.
+  /// Sums the channels of a thread's images, around their mean in the first row.
   private func count(_ index: Int, _ statistics: ChannelStatistics, _ share: Range<Int>) {
     let shape = network.shapes[index]
     let (side, size) = (shape.outputSide, shape.outputCount)
     let sums = buffers.blocks[index].sums.base
     statistics.begin(count: share.count * side * side)
     guard !share.isEmpty else { return }
-    network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
+    network.layout.forEachPart(channels: shape.outputs, positions: side * side) { part in
       let origins = statistics.origins.base + part.first
       plateau_column_sums(
         sums + share.lowerBound * size + part.start, origins, side, part.channels, part.channels)
@@ -130,7 +130,7 @@ struct SSDStep {
     let (side, size) = (shape.outputSide, shape.outputCount)
     let isTapped = memory.headGradient.count > 0
     if isTapped { backwardHead(index, rank, share) }
-    // Without pooling, what comes from the next block and from the head belongs to the same image.
+    // Without pooling, the gradients from the next block and from the head belong to the same image.
     let hasNext = memory.gradient.count > 0
     if isTapped && hasNext && !block.pools {
       plateau_add(
@@ -143,7 +143,7 @@ struct SSDStep {
     statistics.gradientSums.clear()
     statistics.gradientProducts.clear()
     for image in share {
-      network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
+      network.layout.forEachPart(channels: shape.outputs, positions: side * side) { part in
         let (at, first) = (image * size + part.start, part.first)
         plateau_bn_relu_reduce(
           memory.sums.base + at, hasDirect ? direct.base + at : nil,
@@ -156,16 +156,16 @@ struct SSDStep {
     network.team.barrier()
     let all = network.statistics[index]
     if block.isNormalized { statistics.differentiate(all, count: count * side * side) }
-    let place = parameters.places[index]
-    // Its memory is where the threads' gradients are summed up, and it always has images.
+    let ranges = parameters.ranges[index]
+    // The gradients of all threads are summed in the memory of the first one, which always has images.
     if rank == 0 {
       let gradient = parameters.gradients[rank].base
       statistics.gradients(
-        all, scale: block.isNormalized ? gradient + place.scale.lowerBound : nil,
-        shift: gradient + place.shift.lowerBound)
+        all, scale: block.isNormalized ? gradient + ranges.scale.lowerBound : nil,
+        shift: gradient + ranges.shift.lowerBound)
     }
     for image in share {
-      network.layout.forEachPart(channels: shape.outputs, places: side * side) { part in
+      network.layout.forEachPart(channels: shape.outputs, positions: side * side) { part in
         let (at, first) = (image * size + part.start, part.first)
         plateau_bn_relu_backward(
           memory.sums.base + at, hasDirect ? direct.base + at : nil,
@@ -180,7 +180,7 @@ struct SSDStep {
     let gradient = memory.sums.base + share.lowerBound * size
     convolutions.backwardWeights(
       index, rank, source(index, shape, share), gradient,
-      to: parameters.gradients[rank].base + place.kernels.lowerBound)
+      to: parameters.gradients[rank].base + ranges.kernels.lowerBound)
     if index > 0 {
       convolutions.all[index].backward(
         rank, gradient, kernels: convolutions.backward(index, parameters),
@@ -194,11 +194,11 @@ struct SSDStep {
     else { return }
     let index = blocks.count + head
     let shape = network.shapes[index]
-    let place = parameters.places[index]
-    let places = shape.outputSide * shape.outputSide
-    let size = network.layout.stored(shape.outputs) * places
+    let ranges = parameters.ranges[index]
+    let positions = shape.outputSide * shape.outputSide
+    let size = network.layout.stored(shape.outputs) * positions
     let gradient = buffers.headGradients[head].base + share.lowerBound * size
-    // What the head computed is not needed any more: its memory holds the gradient in its first layout.
+    // The outputs of the head are no longer needed, so their memory holds the gradient, channels last.
     let plain = buffers.heads[head].base + share.lowerBound * size
     for (index, image) in share.enumerated() {
       let from =
@@ -206,37 +206,37 @@ struct SSDStep {
       let target = network.layout == .blocks ? plain : gradient
       (target + index * shape.outputCount).update(from: from, count: shape.outputCount)
       if network.layout == .blocks {
-        plateau_split_channels(from, places, shape.outputs, gradient + index * size)
+        plateau_split_channels(from, positions, shape.outputs, gradient + index * size)
       }
     }
     let target = parameters.gradients[rank].base
     plateau_column_sums(
-      network.layout == .blocks ? plain : gradient, target + place.shift.lowerBound,
-      share.count * places, shape.outputs, shape.outputs)
+      network.layout == .blocks ? plain : gradient, target + ranges.shift.lowerBound,
+      share.count * positions, shape.outputs, shape.outputs)
     let memory = buffers.blocks[block]
     convolutions.backwardWeights(
       index, rank, memory.rectified.base + share.lowerBound * shape.inputCount, gradient,
-      to: target + place.kernels.lowerBound)
+      to: target + ranges.kernels.lowerBound)
     convolutions.all[index].backward(
       rank, gradient, kernels: convolutions.backward(index, parameters),
       to: memory.headGradient.base + share.lowerBound * shape.inputCount)
   }
 
-  /// Moves a thread's share of all weights; one thread lets the running statistics follow.
+  /// Updates a thread's share of all weights; the first thread also updates the running statistics.
   private func updateWeights(_ rank: Int) {
     let update = Update(
       network.optimizer, averaging: network.averaging, iteration: network.iterations,
       learningRate: network.learningRate)
     let share = Share.of(parameters.weights.count, rank: rank, size: threads, block: 16)
     let sum = parameters.gradients[0].base
-    // Small enough to stay in the first cache from the sum to the move.
+    // Small enough to stay in the first-level cache from the sum to the update.
     let tile = 1024
     for start in stride(from: share.lowerBound, to: share.upperBound, by: tile) {
       let size = min(tile, share.upperBound - start)
       for other in 1..<threads where convolutions[other] != nil {
         plateau_add(sum + start, parameters.gradients[other].base + start, size)
       }
-      update.apply(parameters.memory.places(from: start), gradient: sum + start, count: size)
+      update.apply(parameters.memory.pointers(from: start), gradient: sum + start, count: size)
     }
     guard rank == 0 else { return }
     for index in blocks.indices where blocks[index].isNormalized {

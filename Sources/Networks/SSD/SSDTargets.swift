@@ -1,24 +1,24 @@
 internal import CKernels
 
-/// What the boxes of a batch shall learn, and the loss by it; memory made once.
+/// Training targets of a batch, and the loss; memory is allocated once.
 ///
 /// Threads work on different images at the same time.
 final class SSDTargets {
   private let boxes: DefaultBoxes
   private let classes: Int
-  /// The class of each box, from 1; 0 for background.
+  /// The class of each box, from 1; 0 for the background.
   private let matched: NumberBuffer<Int32>
-  /// The same for boxes that count, -1 for the others.
+  /// The classes of the boxes that count in the loss, -1 for the others.
   private let labels: NumberBuffer<Int32>
   private let offsets: FloatBuffer
-  /// Boxes of each image that have a truth.
+  /// The number of boxes with an object in each image.
   private let positives: NumberBuffer<Int>
-  /// The logarithm of each box's sum of exponentials; of the images of the last measure.
+  /// The logarithm of the sum of exponentials of each box, for the last images measured.
   let normalizers: FloatBuffer
   private let matchings: [BoxMatching]
   private let scratch: [FloatBuffer]
 
-  /// - Parameter classes: with the background.
+  /// - Parameter classes: The number of classes, with the background.
   init(_ boxes: DefaultBoxes, classes: Int, images: Int, threads: Int) {
     self.boxes = boxes
     self.classes = classes
@@ -31,23 +31,23 @@ final class SSDTargets {
     scratch = (0..<threads).map { _ in FloatBuffer(boxes.count) }
   }
 
-  /// Finds what an image's boxes learn.
+  /// Finds the targets of an image.
   func match(_ truths: [SSDTruth], image: Int, rank: Int) {
     positives.base[image] = matchings[rank].match(
       truths, labels: matched.base + image * boxes.count,
       offsets: offsets.base + image * boxes.count * 4)
   }
 
-  /// Boxes with a truth in the first images.
+  /// The number of boxes with an object in the first images.
   func positives(images: Int) -> Int {
     (0..<images).reduce(0) { $0 + positives.base[$1] }
   }
 
-  /// An image's part of the loss of a batch with so many positives.
+  /// Computes the loss of an image in a batch with a total of `positives`.
   ///
   /// - Parameters:
-  ///   - outputs: the image's.
-  ///   - gradient: receives the loss's derivative by them; nil when it is not wanted.
+  ///   - outputs: The outputs of the image.
+  ///   - gradient: Receives the derivative by the outputs; `nil` if it is not needed.
   func measure(
     _ outputs: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?, image: Int,
     rank: Int, positives total: Int

@@ -4,7 +4,7 @@ internal import JSONText
 extension SafeTensors {
   /// Reads a file.
   ///
-  /// - Throws: `WeightsError` when it cannot be read, is damaged, or holds other types than `F32`.
+  /// - Throws: `WeightsError` if the file cannot be read, is damaged, or holds types other than `F32`.
   public init(path: String) throws(WeightsError) {
     let data: Data
     do {
@@ -12,10 +12,11 @@ extension SafeTensors {
     } catch {
       throw WeightsError(path, "cannot be read: \(error.localizedDescription)")
     }
-    guard data.count >= 8 else { throw WeightsError(path, "is no safetensors file: too short") }
+    guard data.count >= 8 else { throw WeightsError(path, "is not a safetensors file: too short") }
     let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= UInt64(data.count - 8), length <= 100_000_000 else {
-      throw WeightsError(path, "is no safetensors file, or it is cut off: its header ends outside")
+      throw WeightsError(
+        path, "is not a safetensors file, or is cut off: its header ends beyond it")
     }
     let body = data.dropFirst(8 + Int(length))
     guard let parsed = try? JSONParser.parse(Array(data.dropFirst(8).prefix(Int(length)))[...])
@@ -27,7 +28,7 @@ extension SafeTensors {
     }
     var placed: [(start: Int, tensor: Tensor)] = []
     guard Set(header.map(\.name)).count == header.count else {
-      throw WeightsError(path, "is damaged: its header has a name twice")
+      throw WeightsError(path, "is damaged: its header repeats a name")
     }
     for entry in header where entry.name != "__metadata__" {
       placed.append(try Self.tensor(entry.name, entry.value, body, path))
@@ -41,7 +42,7 @@ extension SafeTensors {
     metadata = Self.remarks(parsed["__metadata__"])
   }
 
-  /// Names and texts in the order of their names; none when any of them is not text.
+  /// The metadata in the order of names; empty if any value is not text.
   private static func remarks(_ value: JSONValue?) -> [(name: String, text: String)] {
     guard case .object(let members) = value else { return [] }
     let texts = members.compactMap { member in member.value.string.map { (member.name, $0) } }
@@ -67,7 +68,7 @@ extension SafeTensors {
       }
       count = product
     }
-    // Numbers of a hostile header: nothing is added up before it is known to be small.
+    // A header may be hostile, so nothing is added before it is known to be small.
     guard offsets[0] >= 0, offsets[1] >= offsets[0], offsets[1] <= body.count,
       count <= body.count / 4,
       offsets[1] - offsets[0] == 4 * count

@@ -2,9 +2,9 @@ internal import JSONText
 internal import SystemFiles
 
 extension SafeTensors {
-  /// Writes the file in one piece: no reader sees half of it.
+  /// Writes the file in one piece, so that no reader sees half of it.
   ///
-  /// - Throws: `WeightsError` with the system's reason.
+  /// - Throws: `WeightsError` with the reason of the system.
   public func write(to path: String) throws(WeightsError) {
     let header = Array(headerText.utf8)
     do {
@@ -12,7 +12,7 @@ extension SafeTensors {
       try withUnsafeBytes(of: UInt64(header.count).littleEndian) { try file.write($0) }
       try header.withUnsafeBytes { try file.write($0) }
       for tensor in tensors {
-        // Every processor this runs on stores floats little-endian, as the format wants them.
+        // Every supported CPU stores floats in little-endian order, as the format requires.
         try tensor.values.withUnsafeBytes { try file.write($0) }
       }
       try file.commit()

@@ -1,22 +1,22 @@
 public import SystemFiles
 
-/// A weights file in the safetensors format: opens as it is in Python, JAX and PyTorch.
+/// A weights file in the safetensors format, which Python, JAX and PyTorch can open.
 ///
-/// Eight bytes with the header's length (little-endian), a JSON header with name, type, shape and place of
-/// each tensor, then the numbers. Only 32-bit floats are read and written.
+/// Eight bytes with the length of the header (little-endian), a JSON header with the name, type, shape and
+/// offsets of each tensor, then the values. Only 32-bit floats are supported.
 public struct SafeTensors: Equatable, Sendable {
-  /// One tensor.
+  /// A named tensor.
   public struct Tensor: Equatable, Sendable {
-    /// Its name.
+    /// The name.
     public var name: String
-    /// Its sizes, outermost first.
+    /// The sizes of the dimensions, outermost first.
     public var shape: [Int]
-    /// Its numbers, the last dimension running fastest.
+    /// The values in row-major order.
     public var values: [Float]
 
-    /// Makes a tensor.
+    /// Creates a tensor.
     ///
-    /// - Precondition: the shape fits the number of values.
+    /// - Precondition: The shape fits the number of values.
     public init(name: String, shape: [Int], values: [Float]) {
       precondition(shape.reduce(1, *) == values.count, "a tensor has as many values as its shape")
       self.name = name
@@ -27,13 +27,13 @@ public struct SafeTensors: Equatable, Sendable {
 
   /// The tensors in the order of the file.
   public var tensors: [Tensor] = []
-  /// Remarks: names and texts.
+  /// The metadata: names and texts.
   public var metadata: [(name: String, text: String)] = []
 
-  /// No tensors yet.
+  /// Creates a file without tensors.
   public init() {}
 
-  /// The tensor of a name.
+  /// The tensor with a name.
   public subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
 
   public static func == (a: SafeTensors, b: SafeTensors) -> Bool {
@@ -41,10 +41,10 @@ public struct SafeTensors: Equatable, Sendable {
   }
 }
 
-/// Why a weights file cannot be read or written: the file, what is wrong.
+/// The reason why a weights file cannot be read or written, with the file.
 public struct WeightsError: StorageError, Equatable, Sendable, CustomStringConvertible {
   public let description: String
-  /// Whether the disk was full, the quota used up, or the device failed for a moment.
+  /// `true` if the disk was full, the quota exhausted, or the device failed for a moment.
   public let isLackOfRoom: Bool
 
   init(_ path: String, _ reason: String, isLackOfRoom: Bool = false) {

@@ -1,32 +1,32 @@
-/// A network whose weights can be kept in a file, with what its optimiser remembers of them.
+/// A model whose weights can be stored in a file, with the state of its optimiser.
 public protocol WeightedNetwork: AnyObject {
-  /// The network in words.
+  /// A description of the model.
   var summary: String { get }
-  /// How weights follow gradients.
+  /// The rule by which gradients change the weights.
   var optimizer: Optimizer { get }
-  /// The moving average that is kept of the weights; nil for none.
+  /// The moving average of the weights; `nil` if none is kept.
   var averaging: Optimizer.Averaging? { get }
-  /// The rate at which weights follow gradients.
+  /// The learning rate.
   var learningRate: Float { get set }
-  /// Steps done.
+  /// The number of steps so far.
   var iterations: Int { get }
-  /// The weights, each as one array. Setting them keeps the optimiser's memory.
+  /// The weights, each as one array. Setting them keeps the state of the optimiser.
   var weights: [[Float]] { get set }
-  /// Names and shapes of `weights`, in the same order.
+  /// The names and shapes of `weights`, in the same order.
   var weightShapes: [(name: String, shape: [Int])] { get }
-  /// The moving averages of the weights, in their order; nil when none are kept.
+  /// The moving averages of the weights, in the order of `weights`; `nil` if none are kept.
   var averagedWeights: [[Float]]? { get set }
-  /// Which weights the optimiser moves; running statistics are not among them.
+  /// The indices of the weights that the optimiser updates; running statistics are not among them.
   var trainedWeights: [Int] { get }
-  /// What the optimiser remembers of the weights it moves.
+  /// The state of the optimiser for the weights that it updates.
   var moments: Moments { get }
-  /// Lets the optimiser forget its running means and its steps.
+  /// Clears the state of the optimiser and its number of steps.
   func resetOptimizer()
-  /// Gives the optimiser its memory back.
+  /// Restores the state of the optimiser.
   func restoreOptimizer(_ moments: Moments, iterations: Int)
 }
 
 extension WeightedNetwork {
-  /// All weights.
+  /// The indices of all weights.
   public var trainedWeights: [Int] { Array(weightShapes.indices) }
 }

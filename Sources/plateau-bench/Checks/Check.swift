@@ -1,15 +1,15 @@
-/// Something that has to hold, and what was measured.
+/// A condition, and the measured value.
 struct Check {
   let name: String
   let measured: Double
-  /// The largest that may be.
+  /// The largest value allowed.
   let limit: Double
-  /// Digits after the point of both.
+  /// The decimals of both.
   var decimals = 0
 
   var isMet: Bool { measured <= limit }
 
-  /// Prints it.
+  /// Prints the value.
   func print(_ format: BenchResult.Format) {
     BenchResult([
       ("check", .text(name)), ("measured", .number(measured, decimals: decimals)),

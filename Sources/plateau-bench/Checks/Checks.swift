@@ -1,14 +1,14 @@
 import ArgumentParser
 import Foundation
 
-/// All that is promised of the compute core besides its speed.
+/// All promises about the compute core besides its speed.
 struct Checks: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Start-up, repeated runs, and the numbers of PyTorch where it is installed.")
 
   @Option(help: "Repeated short runs.")
   var runs = 1000
-  @Option(help: "MNIST's folder, for the loss of a whole epoch.")
+  @Option(help: "The folder of MNIST, for the loss of a whole epoch.")
   var mnist: String?
   @OptionGroup var place: PeerPlace
   @OptionGroup var format: BenchResult.Format
@@ -19,7 +19,7 @@ struct Checks: ParsableCommand {
     if !checks.allSatisfy(\.isMet) { throw ExitCode.failure }
   }
 
-  /// What came out.
+  /// The results.
   func all() throws -> [Check] {
     let start = try Startup.median(rounds: 5)
     var checks = [

@@ -3,17 +3,17 @@ import Networks
 
 /// Five Adam steps of the detector from the weights and data that `Benchmarks/peers/torch_ssd_ref.py` writes.
 struct FiveDetectorSteps {
-  /// What they came to, beside the reference.
+  /// The results, beside those of the reference.
   struct Outcome {
     var losses: [Double] = []
     var reference: [Double] = []
-    /// The largest difference of each tensor of the first gradients, as a share of the reference's largest
+    /// The largest difference of each tensor of the first gradients, as a fraction of the reference's largest
     /// number.
     var gradients: [(name: String, difference: Float)] = []
 
-    /// The largest difference of a loss, as a share of it.
+    /// The largest difference of a loss, as a fraction of the loss.
     var worstLoss: Double { zip(losses, reference).map { abs($0 - $1) / $1 }.max() ?? .nan }
-    /// The largest of the gradients' differences.
+    /// The largest difference of a gradient.
     var worstGradient: Double { gradients.map { Double($0.difference) }.max() ?? .nan }
   }
 

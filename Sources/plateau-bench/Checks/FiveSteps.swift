@@ -3,7 +3,7 @@ import Networks
 
 /// Five Adam steps of the classifier from the weights and data that `Benchmarks/peers/torch_ref.py` writes.
 struct FiveSteps {
-  /// What they came to, beside the reference.
+  /// The results, beside those of the reference.
   struct Outcome {
     var losses: [Double] = []
     var reference: [Double] = []
@@ -51,7 +51,9 @@ struct FiveSteps {
     return outcome
   }
 
-  /// PyTorch adds 1e-8 after the bias correction of √v, Keras before it: what comes to the same.
+  /// PyTorch adds 1e-8 after the bias correction of √v, Keras before it.
+  ///
+  /// This epsilon has the same effect.
   static func epsilon(step: Int) -> Float {
     Float(1e-8 * (1 - pow(0.999, Double(step))).squareRoot())
   }

@@ -3,13 +3,14 @@ import Datasets
 import Foundation
 import Networks
 
-/// An epoch of MNIST in the order of the file against what `Benchmarks/peers/torch_mnist.py` came to.
+/// An epoch of MNIST in the order of the file, compared with the result of `Benchmarks/peers/torch_mnist.py`.
 struct MNISTEpoch {
   let folder: String
   let mnist: String
   var threads = 2
 
-  /// The mean loss of the epoch's steps, the reference's, and their difference as a share of it.
+  /// The mean loss of the steps of the epoch, that of the reference, and their difference as a fraction of
+  /// it.
   func run() throws -> (loss: Double, reference: Double, difference: Double) {
     func floats(_ name: String) throws -> [Float] {
       try numbers(ofFile: "\(folder)/\(name).bin")

@@ -2,17 +2,17 @@ import ArgumentParser
 import Networks
 import SeededRandom
 
-/// Short runs from the same start, of which each must end with the same bits.
+/// Short runs from the same start, which must all end with the same bits.
 struct Repeat: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "repeat",
-    abstract: "Train the same again and again; says how often the weights came out otherwise.")
+    abstract: "Repeat the same training, and count how often the weights differ.")
 
   @Option(help: "Runs.")
   var runs = 1000
-  @Option(help: "Steps a run.")
+  @Option(help: "Steps per run.")
   var steps = 10
-  @Option(help: "Examples a batch; the last one has three fewer.")
+  @Option(help: "Examples per batch; the last one has three fewer.")
   var batch = 33
   @Option(help: "Threads.")
   var threads = 2
@@ -33,7 +33,7 @@ struct Repeat: ParsableCommand {
     if different > 0 { throw ExitCode.failure }
   }
 
-  /// How many of so many runs, with the usual numbers else, ended otherwise than the first.
+  /// The number of runs, with default settings, that ended differently from the first.
   static func different(_ runs: Int) throws -> Int {
     try Repeat.parse(["--runs", "\(runs)"]).different()
   }

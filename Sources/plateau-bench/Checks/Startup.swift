@@ -1,16 +1,16 @@
 import ArgumentParser
 import Foundation
 
-/// How long the built program takes from its start to the first training step.
+/// The time that the built program takes from its start to the first training step.
 struct Startup: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Seconds from the start of plateau to its first training step.")
 
   @Option(help: "Starts; the median is printed.")
   var rounds = 5
-  @Option(help: "MNIST's folder; else so many digits are drawn.")
+  @Option(help: "The folder of MNIST; the default is to draw digits.")
   var mnist: String?
-  @Option(help: "Digits that are drawn.")
+  @Option(help: "Digits to draw.")
   var images = 10000
   @OptionGroup var format: BenchResult.Format
 
@@ -43,9 +43,9 @@ struct Startup: ParsableCommand {
     """
   }
 
-  /// The median of some starts.
+  /// The median of several starts.
   ///
-  /// - Throws: `ValidationError` when `plateau` is not beside this program, or does not train.
+  /// - Throws: `ValidationError` if `plateau` is not beside this program, or does not train.
   static func median(rounds: Int, mnist: String? = nil, images: Int = 10000) throws -> Double {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "plateau-startup-\(ProcessInfo.processInfo.processIdentifier)")
@@ -53,14 +53,15 @@ struct Startup: ParsableCommand {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appending(path: "recipe.yaml")
     try Data(recipe(mnist: mnist, images: images).utf8).write(to: file)
-    return Measurement.median(
+    return Timing.median(
       try (0..<rounds).map { round in
         try seconds(recipe: file.path, run: folder.appending(path: "run-\(round)"))
       })
   }
 
-  /// From the start to the end of the first step, which the first event that tells of steps dates back to:
-  /// there is one in so many milliseconds only.
+  /// The time from the start to the end of the first step.
+  ///
+  /// It is computed from the first event about steps, because such events are milliseconds apart.
   private static func seconds(recipe: String, run: URL) throws -> Double {
     let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
       .appending(path: "plateau")

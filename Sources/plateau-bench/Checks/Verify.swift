@@ -1,13 +1,13 @@
 import ArgumentParser
 
-/// Five Adam steps against the numbers that `Benchmarks/peers/torch_ref.py` writes into a folder.
+/// Five Adam steps, compared with the numbers that `Benchmarks/peers/torch_ref.py` writes to a folder.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify", abstract: "Compare five Adam steps with a reference in a folder.")
 
   @Argument(help: "The folder with x.bin, y.bin, loss.bin, w0.bin, …, after_w0.bin, ….")
   var folder: String
-  @Option(help: "Examples a batch.")
+  @Option(help: "Examples per batch.")
   var batch = 32
   @Option(help: "Threads.")
   var threads = 2

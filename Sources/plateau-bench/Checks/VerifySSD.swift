@@ -1,6 +1,7 @@
 import ArgumentParser
 
-/// Five Adam steps of the detector against what `Benchmarks/peers/torch_ssd_ref.py` writes into a folder.
+/// Five Adam steps of the detector, compared with the numbers that `Benchmarks/peers/torch_ssd_ref.py` writes
+/// to a folder.
 struct VerifySSD: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify-ssd",

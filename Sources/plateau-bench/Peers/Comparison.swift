@@ -1,4 +1,4 @@
-/// The results of some rounds: ours, each peer's, and the machine's limit in the same round.
+/// The results of several rounds: ours, those of each peer, and the limit of the machine in the same round.
 struct Comparison {
   let work: Peer.Work
   let peers: [String]
@@ -14,36 +14,36 @@ struct Comparison {
   /// Adds a round.
   ///
   /// - Parameters:
-  ///   - peers: nil for one that failed.
-  ///   - limit: the rate that the machine allowed at most; nil when there is none for this work.
+  ///   - peers: The result of each peer; `nil` for one that failed.
+  ///   - limit: The highest rate that the machine allows; `nil` if there is no limit for this work.
   mutating func add(own: ProgramResult, peers: [ProgramResult?], limit: Double?) {
     self.own.append(own)
     others.append(peers)
     if let limit { limits.append(limit) }
   }
 
-  /// How many times a peer's rate ours is, round by round.
+  /// The ratio of our rate to that of a peer, round by round.
   private func ratios(to peer: Int) -> [Double] {
     zip(own, others).compactMap { own, others in others[peer].map { own.rate / $0.rate } }
   }
 
-  /// Prints a part for each peer, and one for the limit.
+  /// Prints a section for each peer, and one for the limit.
   func print(_ format: BenchResult.Format) {
-    let rate = Measurement.median(own.map(\.rate))
-    let memory = Measurement.median(own.map { Double($0.memory) })
+    let rate = Timing.median(own.map(\.rate))
+    let memory = Timing.median(own.map { Double($0.memory) })
     for (index, name) in peers.enumerated() {
       let ratios = ratios(to: index)
       guard !ratios.isEmpty else { continue }
       let theirs = others.compactMap { $0[index] }
-      let theirMemory = Measurement.median(theirs.map { Double($0.memory) })
+      let theirMemory = Timing.median(theirs.map { Double($0.memory) })
       var fields: [(name: String, value: BenchResult.Value)] = [
         ("work", .text(work.name)), ("against", .text(name)),
         ("plateau", .number(rate, decimals: 0)),
-        ("theirs", .number(Measurement.median(theirs.map(\.rate)), decimals: 0)),
-        ("ratio", .number(Measurement.median(ratios), decimals: 2)),
+        ("theirs", .number(Timing.median(theirs.map(\.rate)), decimals: 0)),
+        ("ratio", .number(Timing.median(ratios), decimals: 2)),
         ("rounds", .text(ratios.map { rounded($0, 2) }.joined(separator: " "))),
       ]
-      fields += judged(Measurement.median(ratios), atLeast: Goal.ratio(work, name))
+      fields += judged(Timing.median(ratios), atLeast: Goal.ratio(work, name))
       fields += [
         ("rss_mb", .number(memory, decimals: 0)),
         ("their_rss_mb", .number(theirMemory, decimals: 0)),
@@ -63,12 +63,12 @@ struct Comparison {
       [
         ("work", .text(work.name)), ("against", .text("the machine's limit")),
         ("plateau", .number(rate, decimals: 0)),
-        ("limit", .number(Measurement.median(limits), decimals: 0)),
-        ("share", .number(Measurement.median(shares), decimals: 2)),
+        ("limit", .number(Timing.median(limits), decimals: 0)),
+        ("share", .number(Timing.median(shares), decimals: 2)),
         ("rounds", .text(shares.map { rounded($0, 2) }.joined(separator: " "))),
       ]
         + judged(
-          Measurement.median(shares), atLeast: work.batch == 32 ? Goal.shareOfLimit : nil)
+          Timing.median(shares), atLeast: work.batch == 32 ? Goal.shareOfLimit : nil)
     ).print(format)
     if !format.json { Swift.print() }
   }

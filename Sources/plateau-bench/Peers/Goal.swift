@@ -1,4 +1,4 @@
-/// What a comparison has to show: how many times a peer's rate ours is, at least.
+/// The goal of a comparison: the smallest ratio of our rate to that of a peer.
 struct Goal {
   let work: String
   let peer: String
@@ -17,12 +17,12 @@ struct Goal {
     Goal(work: "ssd-32", peer: "keras-tensorflow", ratio: 1.5),
   ]
 
-  /// The share of the machine's limit that the classifier in batches of 32 has to reach.
+  /// The fraction of the machine's limit that the classifier has to reach in batches of 32.
   static let shareOfLimit = 0.5
-  /// The share of PyTorch's memory that ours may take.
+  /// The fraction of PyTorch's memory that ours may take.
   static let shareOfMemory = 0.5
 
-  /// The goal of a comparison; nil when it has none.
+  /// The goal of a comparison; `nil` if it has none.
   static func ratio(_ work: Peer.Work, _ peer: String) -> Double? {
     all.first { $0.work == work.name && $0.peer == peer }?.ratio
   }

@@ -1,6 +1,6 @@
 /// Another program that does the same work.
 struct Peer {
-  /// What is done, and how large a batch.
+  /// The work, and the size of its batches.
   struct Work: Equatable {
     /// `mlp` or `ssd`: the subcommand.
     let subject: String
@@ -12,7 +12,7 @@ struct Peer {
   /// The script in `Benchmarks/peers`.
   let script: String
   let arguments: [String]
-  /// The Python module without which it cannot run.
+  /// The Python module that it requires.
   let module: String
   /// Keras's backend.
   let backend: String?
@@ -30,13 +30,13 @@ struct Peer {
     self.backend = backend
   }
 
-  /// What is compared.
+  /// The work to compare.
   static let works = [
     Work(subject: "mlp", batch: 32), Work(subject: "mlp", batch: 128),
     Work(subject: "mlp", batch: 1024), Work(subject: "ssd", batch: 32),
   ]
 
-  /// Everyone, at the strongest setting and at the one most people use.
+  /// All peers, with their fastest settings and with the most common ones.
   static let all = [
     Peer("torch-fused", "mlp", "torch_mlp.py", ["--mode", "fused"], module: "torch"),
     Peer("torch-eager", "mlp", "torch_mlp.py", ["--mode", "eager"], module: "torch"),

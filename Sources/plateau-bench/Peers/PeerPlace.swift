@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// Where the peers are.
+/// The places of the peers.
 struct PeerPlace: ParsableArguments {
   @Option(help: "Python environments to look for the peers in.")
   var environment = [".build/peers-venv"]

@@ -1,25 +1,26 @@
 import ArgumentParser
 import Foundation
 
-/// Ours and the peers' programs in turn, several rounds, and what came out beside the machine's limits.
+/// Runs our program and those of the peers in turn for several rounds, and prints the results beside the
+/// limits of the machine.
 struct Peers: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "peers", abstract: "Compare with PyTorch and Keras, in interleaved rounds.")
 
   @Option(help: "Rounds; the median of the rounds' ratios is printed.")
   var rounds = 5
-  @Option(help: "Epochs a round of the classifier.")
+  @Option(help: "Epochs of the classifier per round.")
   var epochs = 1
-  @Option(help: "Examples an epoch of the classifier.")
+  @Option(help: "Examples of the classifier per epoch.")
   var samples = 60000
-  @Option(help: "Threads, of all.")
+  @Option(help: "Threads of each program.")
   var threads = 2
   @Option(help: "Only this work, such as mlp-32; may be repeated.")
   var work: [String] = []
   @Option(
-    help: "Only this peer, such as torch-fused; may be repeated. Else those there is a goal for.")
+    help: "Only this peer, such as torch-fused; may be repeated. The default is all with a goal.")
   var peer: [String] = []
-  @Flag(help: "Install the peers into the first environment before.")
+  @Flag(help: "Install the peers into the first environment first.")
   var install = false
   @OptionGroup var place: PeerPlace
   @OptionGroup var format: BenchResult.Format
@@ -42,7 +43,7 @@ struct Peers: ParsableCommand {
         environments.first { $0.has(peer.module) }.map { (peer: peer, environment: $0) }
       }
     guard !found.isEmpty else {
-      throw ValidationError("none of the peers is installed: --install does it")
+      throw ValidationError("none of the peers is installed; install them with --install")
     }
     for work in Peer.works where self.work.isEmpty || self.work.contains(work.name) {
       let arguments = arguments(of: work)
@@ -65,7 +66,7 @@ struct Peers: ParsableCommand {
           do {
             return try program.result()
           } catch {
-            // The other comparisons, minutes of them, are still worth having.
+            // The other comparisons take minutes and are still worth having.
             FileHandle.standardError.write(Data("\(error)\n".utf8))
             return nil
           }

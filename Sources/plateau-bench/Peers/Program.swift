@@ -13,10 +13,10 @@ struct Program {
     self.environment = environment
   }
 
-  /// What it printed.
+  /// The output.
   ///
-  /// - Parameter shows: whether what it says on standard error is shown; Python's libraries are talkative.
-  /// - Throws: `ValidationError` when it does not end with 0.
+  /// - Parameter shows: Shows its standard error; Python's libraries print a lot there.
+  /// - Throws: `ValidationError` if its exit status is not 0.
   func run(shows: Bool = false) throws -> Data {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
@@ -35,7 +35,7 @@ struct Program {
     return data
   }
 
-  /// What a benchmark's program measured.
+  /// The result of a benchmark program.
   func result() throws -> ProgramResult {
     try ProgramResult(try run(), of: arguments.first ?? path)
   }

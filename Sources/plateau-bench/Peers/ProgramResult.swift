@@ -1,14 +1,14 @@
 import ArgumentParser
 import Foundation
 
-/// What a benchmark's program printed as its last JSON line.
+/// The last JSON line that a benchmark program printed.
 struct ProgramResult {
-  /// Samples or pictures a second.
+  /// Samples or images per second.
   let rate: Double
-  /// The largest memory it had, in MiB.
+  /// Its peak memory, in MiB.
   let memory: Int
 
-  /// - Throws: `ValidationError` when there is no such line.
+  /// - Throws: `ValidationError` if there is no such line.
   init(_ output: Data, of name: String) throws {
     struct Line: Decodable {
       var samples: Double?

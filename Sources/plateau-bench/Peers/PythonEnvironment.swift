@@ -1,14 +1,14 @@
 import ArgumentParser
 import Foundation
 
-/// A virtual environment of Python's in a folder.
+/// A Python virtual environment in a folder.
 struct PythonEnvironment {
   let folder: String
   private var python: String { folder + "/bin/python" }
 
-  /// Makes it where it is not, and installs the peers that `requirements.txt` in `scripts` names.
+  /// Creates the environment if needed, and installs the peers of `requirements.txt` in `scripts`.
   ///
-  /// - Throws: `ValidationError` when one cannot be had.
+  /// - Throws: `ValidationError` if a peer cannot be installed.
   func install(_ scripts: String) throws {
     if !FileManager.default.isExecutableFile(atPath: python) {
       _ = try Program("/usr/bin/env", ["python3", "-m", "venv", folder]).run(shows: true)
@@ -17,14 +17,14 @@ struct PythonEnvironment {
     do {
       _ = try Program(python, pip).run(shows: true)
     } catch {
-      // PyTorch without GPU code, a tenth of the size, is in an index of its own.
+      // PyTorch without GPU code, a tenth of the size, has a separate index.
       throw ValidationError(
         "pip could not install \(scripts)/requirements.txt; PyTorch for processors alone is in an index of its "
           + "own: set PIP_EXTRA_INDEX_URL to the one that pytorch.org names for CPU, and try again")
     }
   }
 
-  /// Whether a module is installed in it.
+  /// `true` if a module is installed.
   func has(_ module: String) -> Bool {
     let find = "import importlib.util as u, sys; sys.exit(u.find_spec('\(module)') is None)"
     return (try? Program(python, ["-c", find]).run()) != nil

@@ -1,24 +1,25 @@
 internal import Boxes
 internal import SeededRandom
 
-/// How a detector's training scenes are varied, each epoch anew: SSD's recipe, with a switch for each part.
+/// The augmentation of the training scenes of a detector, different in each epoch: SSD's recipe, with a
+/// switch for each part.
 ///
 /// W. Liu et al., SSD: Single Shot MultiBox Detector (doi:10.1007/978-3-319-46448-0_2), with the numbers of
-/// its Caffe code. Photometric distortion, zooming out, a crop that keeps objects by their centre, mirroring;
-/// the image is sampled once for all of it.
+/// its Caffe code: photometric distortion, zooming out, a crop that keeps objects by their centre, mirroring.
+/// The image is sampled once for all of them.
 public struct Augmentation: Equatable, Sendable {
-  /// Whether every other scene is mirrored left and right.
+  /// `true` if every other scene is mirrored left to right.
   public var flips: Bool
-  /// Whether every other scene is also mirrored up and down: for images without an up, as of microscopes.
+  /// `true` if every other scene is also mirrored top to bottom, for images without an up, as of microscopes.
   public var flipsVertically: Bool
-  /// Whether brightness, contrast, saturation and hue are varied, each in every other scene.
+  /// `true` if brightness, contrast, saturation and hue are varied, each in every other scene.
   public var recolors: Bool
-  /// Up to how many times wider and higher the ground may become around every other image; 1 for never.
+  /// The largest factor by which the background grows around every other image; 1 for never.
   public var expansion: Float
-  /// Whether parts are cut out.
+  /// `true` if parts are cut out.
   public var crops: Bool
 
-  /// Chooses the parts.
+  /// Creates an augmentation from its parts.
   public init(
     flips: Bool = false, flipsVertically: Bool = false, recolors: Bool = false,
     expansion: Float = 1, crops: Bool = false
@@ -30,14 +31,14 @@ public struct Augmentation: Equatable, Sendable {
     self.crops = crops
   }
 
-  /// Everything SSD does.
+  /// The augmentation of SSD.
   public static let ssd = Augmentation(flips: true, recolors: true, expansion: 4, crops: true)
 
-  /// Varies a scene and brings it to a size.
+  /// Varies a scene and resizes it.
   ///
-  /// Boxes stay within the image, and of a scene with objects at least one is kept.
+  /// Boxes stay within the image, and a scene with objects keeps at least one.
   ///
-  /// - Parameter seed: with `epoch` and `index` it decides all that is drawn.
+  /// - Parameter seed: The seed; together with `epoch` and `index` it determines the result.
   /// - Precondition: `side` is positive.
   /// - Complexity: O(pixels + objects · trials).
   public func varied(_ scene: Scene, side: Int, seed: UInt64, epoch: Int, index: Int) -> Scene {
@@ -46,7 +47,7 @@ public struct Augmentation: Equatable, Sendable {
     let colors = recolors ? ColorShift(random: &random) : nil
     var part = UnitBox<Float>.whole
     var objects = scene.objects
-    if expansion > 1, random.tossed() {
+    if expansion > 1, random.nextBool() {
       part = Self.expanded(by: random.uniform(1...expansion), &random)
       objects = objects.map { $0.relative(to: part) }
     }
@@ -59,12 +60,12 @@ public struct Augmentation: Equatable, Sendable {
       ? scene.image.resized(to: side) : scene.image.sampled(part, width: side, height: side)
     if let colors { image = colors.applied(to: image) }
     var varied = Scene(image: image, objects: objects)
-    if flips, random.tossed() { varied = varied.flipped() }
-    if flipsVertically, random.tossed() { varied = varied.flippedVertically() }
+    if flips, random.nextBool() { varied = varied.flipped() }
+    if flipsVertically, random.nextBool() { varied = varied.flippedVertically() }
     return varied
   }
 
-  /// The view that shows the image somewhere in ground that is `ratio` times as wide and high.
+  /// A view that shows the image somewhere in a background that is `ratio` times as wide and high.
   private static func expanded(by ratio: Float, _ random: inout SeededGenerator) -> UnitBox<Float> {
     UnitBox(
       x: -random.uniform() * (ratio - 1), y: -random.uniform() * (ratio - 1), width: ratio,

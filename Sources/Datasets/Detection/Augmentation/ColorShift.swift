@@ -1,21 +1,21 @@
 internal import SeededRandom
 
-/// A change of brightness, contrast, saturation and hue: one affine map of every pixel's colour.
+/// A change of brightness, contrast, saturation and hue: one affine map of colours.
 ///
-/// The ranges are SSD's. Saturation is a distance from grey and hue a turn in YIQ, both linear, where SSD goes
-/// through HSV: all four then cost nine products a pixel.
+/// The ranges are those of SSD. Saturation is a distance from grey and hue a rotation in YIQ, both linear,
+/// where SSD uses HSV; so all four together cost nine products per pixel.
 struct ColorShift: Equatable {
   private var red = SIMD3<Float>(1, 0, 0)
   private var green = SIMD3<Float>(0, 1, 0)
   private var blue = SIMD3<Float>(0, 0, 1)
   private var offset: Float = 0
 
-  /// Draws a change; each of the four happens every other time.
+  /// Draws a change; each of the four has a probability of 1/2.
   init(random: inout SeededGenerator) {
-    if random.tossed() { offset = random.uniform(-32...32) }
-    if random.tossed() { scale(random.uniform(0.5...1.5)) }
-    if random.tossed() { saturate(random.uniform(0.5...1.5)) }
-    if random.tossed() { turn(degrees: random.uniform(-18...18)) }
+    if random.nextBool() { offset = random.uniform(-32...32) }
+    if random.nextBool() { scale(random.uniform(0.5...1.5)) }
+    if random.nextBool() { saturate(random.uniform(0.5...1.5)) }
+    if random.nextBool() { turn(degrees: random.uniform(-18...18)) }
   }
 
   private mutating func scale(_ factor: Float) {
@@ -34,7 +34,7 @@ struct ColorShift: Equatable {
 
   private mutating func turn(degrees: Float) {
     let angle = degrees * Float.pi / 180
-    // By their series: the same bits everywhere.
+    // Computed by series, which give the same bits everywhere.
     let square = angle * angle
     let sine = angle * (1 - square / 6 * (1 - square / 20))
     let cosine = 1 - square / 2 * (1 - square / 12)
@@ -48,7 +48,7 @@ struct ColorShift: Equatable {
     blue = luma - 1.106 * turnedPhase + 1.703 * turnedQuadrature
   }
 
-  /// The image in other colours.
+  /// Applies the change to an image.
   func applied(to image: Image) -> Image {
     var changed = image
     let count = image.width * image.height

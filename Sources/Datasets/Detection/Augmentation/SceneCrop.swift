@@ -1,20 +1,20 @@
 internal import Boxes
 internal import SeededRandom
 
-/// A part of a scene that still shows enough of some object: one draw of SSD's batch sampler.
+/// A part of a scene that still shows enough of an object: one draw of SSD's batch sampler.
 ///
-/// A patch of 0.3 … 1 of the image's side and an aspect ratio of 0.5 … 2 must overlap an object by a
-/// Jaccard index that is drawn first; objects whose centre is in the patch are kept.
+/// A patch with 0.3 … 1 of the side of the image and an aspect ratio of 0.5 … 2 must overlap an object by a
+/// Jaccard index that is drawn first. Objects with their centre in the patch are kept.
 struct SceneCrop {
-  /// What is cut out, in shares of the scene.
+  /// The part, in fractions of the scene.
   let part: UnitBox<Float>
-  /// The objects that are kept, in shares of the part, within it.
+  /// The objects that are kept, clipped to the part and in fractions of it.
   let objects: [SceneObject]
 
-  /// The least overlaps that are asked for; any patch does for 0, and nothing is cut for nil.
+  /// The required overlaps; 0 accepts any patch, and `nil` keeps the whole scene.
   private static let leastOverlaps: [Float?] = [nil, 0.1, 0.3, 0.5, 0.7, 0.9, 0]
 
-  /// Draws a patch; nil for the whole scene, also when fifty trials find none.
+  /// Draws a patch; `nil` for the whole scene, also if fifty trials find no patch.
   init?(around objects: [SceneObject], random: inout SeededGenerator) {
     let choice = random.index(below: Self.leastOverlaps.count)
     guard let least = Self.leastOverlaps[choice] else { return nil }
@@ -39,7 +39,7 @@ struct SceneCrop {
 
   private static func patch(_ random: inout SeededGenerator) -> UnitBox<Float> {
     let scale = random.uniform(0.3...1)
-    // Only ratios with which the patch still fits.
+    // Only ratios for which the patch fits.
     let square = scale * scale
     let root = random.uniform(max(0.5, square)...min(2, 1 / square)).squareRoot()
     let (width, height) = (min(1, scale * root), min(1, scale / root))

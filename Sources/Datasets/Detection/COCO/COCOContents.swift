@@ -1,4 +1,4 @@
-/// What a COCO file holds, before its ids are resolved: the members stand in any order.
+/// The contents of a COCO file before its ids are resolved; its members may come in any order.
 struct COCOContents {
   /// An annotation that names its image and class.
   struct Annotation {
@@ -12,7 +12,7 @@ struct COCOContents {
   var categories: [ObjectCategory]?
   var annotations: [Annotation]?
 
-  /// Puts images and classes in order and finds those of the annotations.
+  /// Sorts images and classes, and resolves those of the annotations.
   func resolved(_ path: String) throws(DatasetError) -> AnnotatedImages {
     guard let images, let annotations, let categories else {
       let missing =
@@ -69,7 +69,7 @@ struct COCOContents {
 }
 
 extension AnnotatedImages {
-  /// Keeps one of the images or classes that share an id; they are in the order of their ids.
+  /// Removes images or classes that repeat an id; the input is sorted by id.
   fileprivate mutating func dropRepeated() {
     let all = (images.count, categories.count)
     images = images.enumerated().filter { $0 == 0 || images[$0 - 1].id != $1.id }.map(\.element)

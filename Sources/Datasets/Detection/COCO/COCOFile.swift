@@ -4,13 +4,13 @@ internal import SystemFiles
 
 /// Reads a data set in COCO's instances format.
 ///
-/// Of each annotation `bbox`, `area` (that of the box when missing), `iscrowd` and, which COCO does not
-/// have, `difficult` are used; masks are skipped.
+/// Annotations have `bbox`, `area` (default: that of the box), `iscrowd` and, which COCO does not have,
+/// `difficult`. Masks are skipped.
 public enum COCOFile {
   /// Reads a file, plain or gzipped.
   ///
-  /// Images and classes are put in the order of their ids. Annotations of an image or class that is not
-  /// listed are left out, with a remark.
+  /// Images and classes are sorted by id. Annotations of an image or class that is not listed are left out,
+  /// with a remark.
   ///
   /// - Throws: `DatasetError` with the byte.
   /// - Complexity: O(bytes + images · log).

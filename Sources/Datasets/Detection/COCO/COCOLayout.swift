@@ -50,7 +50,9 @@ struct COCOLayout: DetectionLayout {
     return []
   }
 
-  /// Reads the parts. The classes are those with objects in any part, in the order in which they first appear.
+  /// Reads the parts.
+  ///
+  /// The classes are those with objects in any part, in the order in which they first appear.
   func read() throws(DatasetError) -> DetectionContents {
     // The training part comes first: its order of classes is the order of labels.
     let ordered =
@@ -111,6 +113,6 @@ struct COCOLayout: DetectionLayout {
 }
 
 extension ObjectCategory {
-  /// Its name, else its id.
+  /// The name, or the id if there is none.
   fileprivate var title: String { name.isEmpty ? "\(id)" : name }
 }

@@ -4,23 +4,23 @@ internal import SystemFiles
 
 /// Detections in COCO's results format: `[{"image_id", "category_id", "bbox", "score"}, …]`.
 public enum COCOResults {
-  /// One detection as it stands in the file.
+  /// A detection of the file.
   public struct Entry: Sendable {
     /// The image.
     public var imageID: ObjectID
     /// The class.
     public var categoryID: ObjectID
-    /// Where it is.
+    /// The box of the object.
     public var box: PixelBox
-    /// How certain the detector is; never NaN.
+    /// The confidence of the detector; never NaN.
     public var score: Double
-    /// Bytes before it, for messages.
+    /// The offset in bytes, for messages.
     public var offset: Int
   }
 
-  /// Reads a file, plain or gzipped, a detection at a time: memory does not grow with the file.
+  /// Reads a file, plain or gzipped, one detection at a time; memory does not grow with the file.
   ///
-  /// - Parameter body: takes each detection in; what it throws ends the reading.
+  /// - Parameter body: Receives each detection; an error that it throws ends the reading.
   /// - Throws: `DatasetError` with the byte, also for a missing member or a number that is not finite.
   /// - Complexity: O(bytes).
   public static func read(

@@ -1,13 +1,13 @@
 internal import Synchronization
 
-/// Scenes whose images lie in files; decoded once and kept in memory as far as a limit allows.
+/// Scenes with images in files, decoded once and cached up to a limit.
 ///
-/// Safe to use from several threads.
+/// It is safe to use from several threads.
 public final class FileScenes: SceneSource {
   public let classes: [String]
   /// The files, in order.
   public let files: [SceneFile]
-  /// The most pixels across and down that a scene's image has.
+  /// The largest width and height of the image of a scene, in pixels.
   public let side: Int
   private let listed: [String]
   private let cacheLimit: Int
@@ -16,15 +16,15 @@ public final class FileScenes: SceneSource {
   private struct Memory {
     var scenes: [Int: Scene] = [:]
     var bytes = 0
-    /// Why an image cannot be read: it is not tried again.
+    /// The errors of images that cannot be read; they are not tried again.
     var failures: [Int: DatasetError] = [:]
-    /// What was told about an image's boxes.
+    /// The problems of the boxes of an image.
     var told: [Int: [String]] = [:]
   }
 
   /// - Parameters:
-  ///   - side: larger images are shrunk to it, stretched, so that the cache holds more.
-  ///   - cacheLimit: bytes of images to keep; the first that are read stay.
+  ///   - side: The largest width and height; larger images are shrunk so that the cache holds more.
+  ///   - cacheLimit: The bytes of images to keep; the first ones stay.
   init(_ list: SceneList, classes: [String], side: Int, cacheLimit: Int) {
     precondition(side > 0, "an image has at least one pixel")
     files = list.files
@@ -36,14 +36,14 @@ public final class FileScenes: SceneSource {
 
   public var count: Int { files.count }
 
-  /// What was left out: boxes without an area or outside of the image, names that fit nothing.
+  /// Everything left out: boxes without an area or outside of the image, names that match nothing.
   ///
-  /// An image that cannot be read is told by the error that `scene` throws.
+  /// An image that cannot be read is reported by the error that `scene` throws.
   public var problems: [String] {
     listed + memory.withLock { $0.told.sorted { $0.key < $1.key }.flatMap(\.value) }
   }
 
-  /// Bytes of images that are kept.
+  /// The bytes of images in the cache.
   public var cachedBytes: Int { memory.withLock { $0.bytes } }
 
   public func scene(_ index: Int, epoch: Int) throws(DatasetError) -> Scene {

@@ -1,19 +1,19 @@
 internal import Boxes
 
-/// An image with the objects in it: an example for a detector.
+/// An image with its objects: an example for a detector.
 public struct Scene: Equatable, Sendable {
   /// The image.
   public var image: Image
-  /// The objects; none in an image of background alone.
+  /// The objects; empty for an image without any.
   public var objects: [SceneObject]
 
-  /// Makes a scene.
+  /// Creates a scene.
   public init(image: Image, objects: [SceneObject]) {
     self.image = image
     self.objects = objects
   }
 
-  /// Mirrors left and right.
+  /// Mirrors left to right.
   ///
   /// - Complexity: O(pixels).
   public func flipped() -> Scene {
@@ -22,7 +22,7 @@ public struct Scene: Equatable, Sendable {
       objects: objects.map { $0.moved(to: $0.box.flipped) })
   }
 
-  /// Mirrors up and down.
+  /// Mirrors top to bottom.
   ///
   /// - Complexity: O(pixels).
   public func flippedVertically() -> Scene {
@@ -33,7 +33,9 @@ public struct Scene: Equatable, Sendable {
 }
 
 extension Scene {
-  /// Stretches the image to a square; boxes are in shares and stay.
+  /// Stretches the image to a square.
+  ///
+  /// Boxes are fractions and do not change.
   ///
   /// - Precondition: `side` is positive.
   /// - Complexity: O(pixels).

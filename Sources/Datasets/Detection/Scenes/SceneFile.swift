@@ -1,12 +1,12 @@
 internal import Boxes
 
-/// An image in a file with the objects its annotation names, as they stand there.
+/// An image file with the objects of its annotation, as stated there.
 public struct SceneFile: Equatable, Sendable {
-  /// What the numbers of boxes count.
+  /// The unit of the numbers of boxes.
   enum Unit: Sendable {
     /// Pixels of the image as it is stored.
     case pixels
-    /// Shares of its width and height.
+    /// Fractions of the width and height, that is pixels of a 1 × 1 image.
     case shares
   }
 
@@ -18,37 +18,37 @@ public struct SceneFile: Equatable, Sendable {
     var isCrowd = false
   }
 
-  /// The image's file.
+  /// The path of the image.
   public let path: String
   let unit: Unit
   /// The objects whose boxes have an area.
   let objects: [Object]
-  /// A sentence about each other.
+  /// One sentence about each other object.
   let problems: [String]
 
-  /// Takes an image's objects; those whose boxes have no area are left out.
+  /// Creates an image file with objects; those without an area are left out.
   init(path: String, unit: Unit, objects: [Object]) {
     self.path = path
     self.unit = unit
     var kept: [Object] = []
     var problems: [String] = []
     for object in objects {
-      // Written so that numbers that are not finite are left out too.
+      // Written so that numbers that are not finite are left out, too.
       if object.box.right > object.box.left, object.box.bottom > object.box.top,
         object.box.isFinite
       {
         kept.append(object)
       } else {
-        problems.append("\(path): the box \(object.box.words) has no area; left out")
+        problems.append("\(path): the box \(object.box.cornersText) has no area; left out")
       }
     }
     self.objects = kept
     self.problems = problems
   }
 
-  /// The objects of an image of a size; what is outside of it is cut off or left out.
+  /// The objects for an image of a size; parts outside of the image are clipped or left out.
   ///
-  /// - Returns: also a sentence about each that is left out.
+  /// - Returns: Also one sentence about each object that is left out.
   func placed(width: Int, height: Int) -> (objects: [SceneObject], problems: [String]) {
     let (width, height) = unit == .pixels ? (Double(width), Double(height)) : (1, 1)
     var placed: [SceneObject] = []
@@ -60,7 +60,8 @@ public struct SceneFile: Equatable, Sendable {
             box: box, label: object.label, isDifficult: object.isDifficult,
             isCrowd: object.isCrowd))
       } else {
-        problems.append("\(path): the box \(object.box.words) is outside of the image; left out")
+        problems.append(
+          "\(path): the box \(object.box.cornersText) is outside of the image; left out")
       }
     }
     return (placed, problems)
@@ -68,13 +69,13 @@ public struct SceneFile: Equatable, Sendable {
 }
 
 extension PixelBox {
-  /// Its corners, for messages.
-  var words: String {
+  /// The corners, for messages.
+  var cornersText: String {
     "\(PlainNumber(left)), \(PlainNumber(top)) – \(PlainNumber(right)), \(PlainNumber(bottom))"
   }
 }
 
-/// A number without ".0" at its end.
+/// A number without a trailing ".0".
 private struct PlainNumber: CustomStringConvertible {
   let value: Double
 

@@ -1,14 +1,14 @@
 /// The files of a part of a data set, before any image is opened.
 struct SceneList: Sendable {
   var files: [SceneFile] = []
-  /// What was left out that belongs to no file, a sentence each.
+  /// Everything left out that belongs to no file, one sentence each.
   var problems: [String] = []
 
-  /// Takes images whose boxes are in pixels, of which each class may have another label.
+  /// Creates a list of images with boxes in pixels.
   ///
   /// - Parameters:
-  ///   - labels: the label of each category; nil leaves its objects out.
-  ///   - path: of an image; nil leaves it out.
+  ///   - labels: The label of each category; `nil` leaves its objects out.
+  ///   - path: The path of an image; `nil` leaves it out.
   init(
     _ images: AnnotatedImages, labels: [Int?], path: (AnnotatedImage) -> String?
   ) {
@@ -28,6 +28,6 @@ struct SceneList: Sendable {
     }
   }
 
-  /// No files.
+  /// Creates an empty list.
   init() {}
 }

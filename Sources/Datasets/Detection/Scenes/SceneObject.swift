@@ -2,17 +2,18 @@ public import Boxes
 
 /// An object in a scene.
 public struct SceneObject: Equatable, Sendable {
-  /// Where it is.
+  /// The box of the object.
   public var box: UnitBox<Float>
-  /// Its class: an index into the source's class names, from 0.
+  /// The class: an index into the class names of the source.
   public var label: Int
-  /// Whether it is hard to recognise (VOC's `difficult`): VOC's evaluation leaves it out.
+  /// `true` if it is hard to recognise (VOC's `difficult`); the evaluation of VOC ignores it.
   public var isDifficult: Bool
-  /// Whether it stands for many (COCO's `iscrowd`): it is not learnt, and COCO's evaluation forgives what is
-  /// found in it.
+  /// `true` if it stands for many objects (COCO's `iscrowd`).
+  ///
+  /// It is not learnt, and the evaluation of COCO forgives detections in it.
   public var isCrowd: Bool
 
-  /// Makes an object.
+  /// Creates an object.
   public init(box: UnitBox<Float>, label: Int, isDifficult: Bool = false, isCrowd: Bool = false) {
     self.box = box
     self.label = label
@@ -20,7 +21,7 @@ public struct SceneObject: Equatable, Sendable {
     self.isCrowd = isCrowd
   }
 
-  /// The same object with its box in shares of a part of the image.
+  /// The same object with its box in fractions of a part of the image.
   func relative(to part: UnitBox<Float>) -> SceneObject {
     moved(to: box.relative(to: part))
   }

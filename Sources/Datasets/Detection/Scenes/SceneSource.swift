@@ -1,20 +1,20 @@
-/// Where a detector's examples come from; used from a background queue.
+/// A source of the examples of a detector; used from a background thread.
 public protocol SceneSource: Sendable {
-  /// Scenes an epoch.
+  /// The number of scenes per epoch.
   var count: Int { get }
   /// The names of the classes; labels are indices into it.
   var classes: [String] { get }
-  /// What was left out or changed on the way, a sentence each; may grow as scenes are read.
+  /// Everything left out or changed, one sentence each; may grow as scenes are read.
   var problems: [String] { get }
 
-  /// A scene; the same index and epoch always give the same.
+  /// Reads or draws a scene; the same index and epoch always give the same one.
   ///
-  /// - Parameter epoch: matters only to sources that draw new scenes for each epoch.
-  /// - Throws: `DatasetError` when the image cannot be read; it never can then.
+  /// - Parameter epoch: The epoch; it matters only to sources that draw new scenes for each epoch.
+  /// - Throws: `DatasetError` if the image cannot be read; later calls throw the same error.
   func scene(_ index: Int, epoch: Int) throws(DatasetError) -> Scene
 }
 
 extension SceneSource {
-  /// Nothing is left out of scenes that are not read from files.
+  /// Sources that read no files leave nothing out.
   public var problems: [String] { [] }
 }

@@ -1,12 +1,12 @@
-/// Scenes that are kept whole: a fixed set to measure with.
+/// Scenes in memory: a fixed set to measure with.
 public struct ScenesInMemory: SceneSource, Equatable {
   public let classes: [String]
   /// The scenes.
   public let scenes: [Scene]
 
-  /// Keeps scenes.
+  /// Creates a set of scenes.
   ///
-  /// - Precondition: every label is an index into `classes`.
+  /// - Precondition: Every label is an index into `classes`.
   public init(_ scenes: [Scene], classes: [String]) {
     precondition(
       scenes.allSatisfy { $0.objects.allSatisfy { classes.indices.contains($0.label) } },

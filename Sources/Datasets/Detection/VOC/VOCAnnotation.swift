@@ -1,15 +1,15 @@
 internal import Boxes
 
-/// The annotation of one image in PASCAL VOC's XML.
+/// The annotation of an image in the XML of PASCAL VOC.
 struct VOCAnnotation {
-  /// One object of it.
+  /// An object of the image.
   struct Object {
     var name: String
     var box: PixelBox
     var isDifficult: Bool
   }
 
-  /// The image's file; nil when it is not named.
+  /// The file of the image; `nil` if it is not named.
   var fileName: String?
   var width: Int?
   var height: Int?
@@ -43,9 +43,9 @@ struct VOCAnnotation {
       guard let value = corners.first(name) else {
         throw DatasetError(path, "line \(corners.line): the bndbox has no \(name)")
       }
-      // Some tools write 12.5 where VOC has whole pixels.
+      // Some tools write 12.5, where VOC has whole pixels.
       guard let number = Double(value.text), number.isFinite else {
-        throw DatasetError(path, "line \(value.line): \(name) is \"\(value.text)\", no number")
+        throw DatasetError(path, "line \(value.line): \(name) is \"\(value.text)\", not a number")
       }
       return number
     }

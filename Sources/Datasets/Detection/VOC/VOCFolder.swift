@@ -3,9 +3,10 @@ internal import Foundation
 
 /// Reads a data set in PASCAL VOC's layout: `Annotations/*.xml`, and splits in `ImageSets/Main/*.txt`.
 ///
-/// Corners are taken as they stand: the first pixel is 1 in the official sets and 0 from many tools.
+/// Corners are taken as stated: the first pixel is 1 in the official sets and 0 in those of many tools.
 public enum VOCFolder {
-  /// The classes of the official sets; detections may give their place in this list, from 1, as `category_id`.
+  /// The classes of the official sets; the `category_id` of detections may be their position in this list,
+  /// from 1.
   public static let officialClasses = [
     "aeroplane", "bicycle", "bird", "boat", "bottle", "bus", "car", "cat", "chair", "cow",
     "diningtable", "dog", "horse", "motorbike", "person", "pottedplant", "sheep", "sofa", "train",
@@ -14,13 +15,14 @@ public enum VOCFolder {
 
   /// Reads a folder.
   ///
-  /// An image's id is the name of its XML file without `.xml`; detections may also use the file name in the
-  /// annotation or, when the id is a number, that number. Classes are numbered from 1: as in the official list
-  /// when all are in it, else by name.
+  /// The id of an image is the name of its XML file without `.xml`. Detections may also use the file name in
+  /// the annotation or, if the id is a number, that number. Classes are numbered from 1: as in the official
+  /// list if it has all of them, else by name.
   ///
   /// - Parameters:
-  ///   - path: a folder with `Annotations`, or one with the XML files.
-  ///   - split: a file in `ImageSets/Main` without `.txt`: only its images are read; nil for all.
+  ///   - path: A folder with `Annotations`, or one with the XML files.
+  ///   - split: The name of a file in `ImageSets/Main`, without `.txt`; only its images are read. `nil` for
+  ///     all.
   /// - Throws: `DatasetError` with the file and the line.
   /// - Complexity: O(bytes).
   public static func read(path: String, split: String? = nil) throws(DatasetError)

@@ -9,7 +9,7 @@ final class XMLFile {
   /// The elements that have started and not ended, outermost first.
   private var open: [XMLElement] = []
   private var root: XMLElement?
-  /// The reason why reading stopped, where expat has no word for it.
+  /// The reason why reading stopped, if it is not one of expat's.
   private var refusal: String?
 
   /// Reads the outermost element of a file.

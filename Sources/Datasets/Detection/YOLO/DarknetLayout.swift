@@ -33,9 +33,9 @@ struct DarknetLayout: DetectionLayout {
     let classes = try FileLines.read(Self.resolved(names, from: file)).filter { !$0.isEmpty }
     var parts: [(name: String, list: SceneList)] = []
     for (key, name) in [("train", "train"), ("valid", "val"), ("test", "test")] {
-      guard let place = settings[key] else { continue }
+      guard let source = settings[key] else { continue }
       var list = SceneList()
-      try list.addImages(in: Self.resolved(place, from: file), of: file, classes: classes)
+      try list.addImages(in: Self.resolved(source, from: file), of: file, classes: classes)
       parts.append((name: name, list: list))
     }
     guard !parts.isEmpty else { throw DatasetError(file, "names no train or valid images") }
@@ -43,10 +43,10 @@ struct DarknetLayout: DetectionLayout {
   }
 
   /// Paths are relative to the folder in which Darknet is started, often one folder above.
-  private static func resolved(_ place: String, from file: String) -> String {
-    if place.hasPrefix("/") { return place }
+  private static func resolved(_ source: String, from file: String) -> String {
+    if source.hasPrefix("/") { return source }
     let folder = Files.folder(file)
-    let candidates = ["\(folder)/\(place)", "\(Files.folder(folder))/\(place)"]
-    return candidates.first(where: Files.exists) ?? "\(folder)/\(Files.name(place))"
+    let candidates = ["\(folder)/\(source)", "\(Files.folder(folder))/\(source)"]
+    return candidates.first(where: Files.exists) ?? "\(folder)/\(Files.name(source))"
   }
 }

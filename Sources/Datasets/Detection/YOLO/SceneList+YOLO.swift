@@ -1,20 +1,20 @@
 extension SceneList {
   /// Adds the images of a folder, or of a text file that lists them.
   mutating func addImages(
-    in place: String, of file: String, classes: [String]
+    in source: String, of file: String, classes: [String]
   ) throws(DatasetError) {
-    guard Files.exists(place) else {
-      throw DatasetError(file, "names \(place), which is not there")
+    guard Files.exists(source) else {
+      throw DatasetError(file, "names \(source), which is not there")
     }
     var images: [String] = []
-    if Files.isFolder(place) {
-      images = Files.tree(place)
-    } else if Files.ending(place) == "txt" {
-      for line in try FileLines.read(place) where !line.isEmpty {
-        images.append(Self.listed(line, in: place))
+    if Files.isFolder(source) {
+      images = Files.tree(source)
+    } else if Files.ending(source) == "txt" {
+      for line in try FileLines.read(source) where !line.isEmpty {
+        images.append(Self.listed(line, in: source))
       }
     } else {
-      images = [place]
+      images = [source]
     }
     var others: [String: Int] = [:]
     for image in images {
@@ -27,7 +27,7 @@ extension SceneList {
     }
     for (ending, count) in others.sorted(by: { $0.key < $1.key }) {
       problems.append(
-        "\(place): \(count) .\(ending) files are left out; convert them to JPEG or PNG")
+        "\(source): \(count) .\(ending) files are left out; convert them to JPEG or PNG")
     }
   }
 

@@ -1,39 +1,39 @@
 internal import Yams
 
-/// What a YOLO `data.yaml` says: the names of the classes and where the images of each part are.
+/// A YOLO `data.yaml`: the names of the classes and the places of the images of each part.
 struct YOLODescription {
-  /// The names; a class that a map leaves out is called by its number.
+  /// The names; a class that a map leaves out has its number as its name.
   let classes: [String]
-  /// The parts with their folders or lists, as they are written.
-  let parts: [(name: String, places: [String])]
+  /// The parts with their folders or lists, as written.
+  let parts: [(name: String, sources: [String])]
   private let file: String
   /// The folder that `path` names.
   private let root: String?
 
   /// Reads a file.
   ///
-  /// - Throws: `DatasetError` with the line, when it is no YAML or has no names.
+  /// - Throws: `DatasetError` with the line, if the file is not YAML or has no names.
   init(path: String) throws(DatasetError) {
     let text = String(decoding: try WholeFile.bytes(of: path), as: UTF8.self)
     let node: Node?
     do {
       node = try Yams.compose(yaml: text)
     } catch let error as YamlError {
-      throw DatasetError(path, "is no YAML: \(Self.oneLine(error))")
+      throw DatasetError(path, "is not YAML: \(Self.oneLine(error))")
     } catch {
-      throw DatasetError(path, "is no YAML")
+      throw DatasetError(path, "is not YAML")
     }
     guard let mapping = node?.mapping else {
-      throw DatasetError(path, "is no YAML with names and train")
+      throw DatasetError(path, "is not a YAML file with names and train")
     }
     classes = try Self.classes(mapping, path)
     file = path
     root = mapping["path"]?.string
-    var parts: [(name: String, places: [String])] = []
+    var parts: [(name: String, sources: [String])] = []
     for (key, name) in [("train", "train"), ("val", "val"), ("valid", "val"), ("test", "test")] {
       guard let value = mapping[key], !parts.contains(where: { $0.name == name }) else { continue }
-      let places = value.sequence?.compactMap(\.string) ?? value.string.map { [$0] } ?? []
-      if places.contains(where: { !$0.isEmpty }) { parts.append((name, places)) }
+      let sources = value.sequence?.compactMap(\.string) ?? value.string.map { [$0] } ?? []
+      if sources.contains(where: { !$0.isEmpty }) { parts.append((name, sources)) }
     }
     self.parts = parts
   }
@@ -45,7 +45,7 @@ struct YOLODescription {
     if let map = mapping["names"]?.mapping {
       var names: [Int: String] = [:]
       for (key, value) in map {
-        // A hole in the numbers costs an output; a number without bound would cost all memory.
+        // A gap in the numbers costs an output; an unlimited number would cost all memory.
         guard let number = key.int, (0..<100_000).contains(number), let name = value.string else {
           throw DatasetError(path, "names must map numbers from 0 to names")
         }
@@ -63,18 +63,18 @@ struct YOLODescription {
     "\(error)".split(whereSeparator: \.isNewline).first.map(String.init) ?? "unreadable"
   }
 
-  /// Where a folder or list of the file is.
+  /// Resolves a folder or list of the file.
   ///
-  /// Relative to `path`, which is itself relative to the file; exports of some tools begin with a "../" too
-  /// many.
-  func resolved(_ place: String) -> String {
-    if place.hasPrefix("/") { return place }
+  /// It is relative to `path`, which is itself relative to the file. Exports of some tools begin with one
+  /// "../" too many.
+  func resolved(_ source: String) -> String {
+    if source.hasPrefix("/") { return source }
     let folder = Files.folder(file)
     var roots = [folder]
     if let root, root.hasPrefix("/") { roots.insert(root, at: 0) }
     if let root, !root.hasPrefix("/"), !root.isEmpty { roots.insert("\(folder)/\(root)", at: 0) }
-    let trimmed = place.hasPrefix("../") ? String(place.dropFirst(3)) : place
-    let candidates = roots.map { "\($0)/\(place)" } + roots.map { "\($0)/\(trimmed)" }
+    let trimmed = source.hasPrefix("../") ? String(source.dropFirst(3)) : source
+    let candidates = roots.map { "\($0)/\(source)" } + roots.map { "\($0)/\(trimmed)" }
     return candidates.first(where: Files.exists) ?? candidates[0]
   }
 }

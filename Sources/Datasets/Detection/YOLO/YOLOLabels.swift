@@ -1,15 +1,16 @@
 internal import Boxes
 
-/// The objects of one image in YOLO's text format: a line `class x y width height` for each, in shares.
+/// The objects of an image in YOLO's text format: one line `class x y width height` per object, in fractions.
 ///
-/// More than four numbers are a polygon, whose smallest rectangle is taken; a line that stands twice counts
-/// once; no file means no objects.
+/// More than four numbers are a polygon, which is replaced by its bounding box. A repeated line counts once.
+/// No file means no objects.
 struct YOLOLabels {
   private(set) var objects: [SceneFile.Object] = []
-  /// The lines that are left out, a sentence each.
+  /// The lines that are left out, one sentence each.
   private(set) var problems: [String] = []
 
-  /// Reads the labels of an image: in the folder `labels` beside the last `images` of its path, else beside it.
+  /// Reads the labels of an image, in the folder `labels` beside the last `images` of its path, else beside
+  /// the image.
   init(image: String, classes: Int) {
     let path = Self.path(of: image)
     guard Files.exists(path) else { return }
@@ -30,8 +31,8 @@ struct YOLOLabels {
 
   private static func path(of image: String) -> String {
     var parts = image.split(separator: "/", omittingEmptySubsequences: false)
-    if let place = parts.dropLast().lastIndex(of: "images") {
-      parts[place] = "labels"
+    if let index = parts.dropLast().lastIndex(of: "images") {
+      parts[index] = "labels"
       let file = Files.replacingEnding(parts.joined(separator: "/"), "txt")
       if Files.exists(file) { return file }
     }
@@ -39,19 +40,19 @@ struct YOLOLabels {
   }
 
   private static func object(
-    _ line: String, _ place: String, _ classes: Int
+    _ line: String, _ location: String, _ classes: Int
   ) throws(DatasetError) -> SceneFile.Object {
     let words = line.split(whereSeparator: \.isWhitespace)
     // Some tools write the class as 3.0.
     guard let first = words.first, let label = Double(first).flatMap({ Int(exactly: $0) }) else {
-      throw DatasetError(place, "\"\(words.first ?? "")\" is no class number")
+      throw DatasetError(location, "\"\(words.first ?? "")\" is not a class number")
     }
     guard (0..<classes).contains(label) else {
-      throw DatasetError(place, "class \(label), but there are \(classes) classes from 0")
+      throw DatasetError(location, "class \(label), but there are \(classes) classes from 0")
     }
     let numbers = words.dropFirst().compactMap { Double($0) }.filter(\.isFinite)
     guard numbers.count == words.count - 1 else {
-      throw DatasetError(place, "not all of it is numbers")
+      throw DatasetError(location, "not everything in it is a number")
     }
     let box: PixelBox
     if numbers.count == 4 {
@@ -64,7 +65,7 @@ struct YOLOLabels {
       box = PixelBox(
         left: x.min() ?? 0, top: y.min() ?? 0, right: x.max() ?? 0, bottom: y.max() ?? 0)
     } else {
-      throw DatasetError(place, "\(numbers.count) numbers where a box has 4 and a polygon pairs")
+      throw DatasetError(location, "\(numbers.count) numbers where a box has 4 and a polygon pairs")
     }
     return SceneFile.Object(box: box, label: label)
   }

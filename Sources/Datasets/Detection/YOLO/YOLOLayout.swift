@@ -26,16 +26,16 @@ struct YOLOLayout: DetectionLayout {
     let description = try YOLODescription(path: file)
     var parts: [(name: String, list: SceneList)] = []
     var absent: [String] = []
-    for (name, places) in description.parts {
+    for (name, sources) in description.parts {
       var list = SceneList()
-      for place in places.map(description.resolved) {
+      for source in sources.map(description.resolved) {
         // Many files describe parts that were never downloaded.
-        guard Files.exists(place) else {
-          list.problems.append("\(file) names \(place), which is not there")
-          absent.append(place)
+        guard Files.exists(source) else {
+          list.problems.append("\(file) names \(source), which is not there")
+          absent.append(source)
           continue
         }
-        try list.addImages(in: place, of: file, classes: description.classes)
+        try list.addImages(in: source, of: file, classes: description.classes)
       }
       parts.append((name: name, list: list))
     }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// How timings are taken and summed up.
-enum Measurement {
+/// Timings and their summaries.
+enum Timing {
   /// The seconds that `body` takes.
   static func seconds(_ body: () throws -> Void) rethrows -> Double {
     let clock = ContinuousClock()
@@ -10,7 +10,7 @@ enum Measurement {
     return (clock.now - start) / .seconds(1)
   }
 
-  /// The middle one; the mean of both when there are two; NaN when there is none.
+  /// The median; NaN if there are no values.
   static func median(_ values: [Double]) -> Double {
     guard !values.isEmpty else { return .nan }
     let sorted = values.sorted()
