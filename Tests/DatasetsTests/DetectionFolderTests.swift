@@ -222,7 +222,8 @@ import Testing
     #expect(problems.count == 5)
     let unknown = "a.txt:4: class 2, but there are 2 classes from 0; left out"
     #expect(problems.contains { $0.hasSuffix(unknown) })
-    #expect(problems.contains { $0.hasSuffix("a.txt:6: not all of it is numbers; left out") })
+    #expect(
+      problems.contains { $0.hasSuffix("a.txt:6: not everything in it is a number; left out") })
     #expect(problems.contains { $0.contains("a.txt:7: 2 numbers where") })
     #expect(problems.contains { $0.contains("1 .webp files are left out") })
     #expect(problems.contains { $0.contains("has no area; left out") })
@@ -242,6 +243,7 @@ import Testing
     try image("data/obj/b.jpg")
     try folder.write("0 0.5 0.5 1 1\n", "data/obj/b.txt")
     let darknet = try DetectionFolder(path: path + "/data")
+    #expect(darknet.layout == .darknet)
     #expect(darknet.classes == ["dog"])
     #expect(try darknet.split("train", side: 9).scene(0, epoch: 0).objects.count == 1)
   }
@@ -251,6 +253,10 @@ import Testing
     #expect(error?.reason.contains("looked for data.yaml") == true)
     error = #expect(throws: DatasetError.self) { try DetectionFolder(path: path + "/none") }
     #expect(error?.reason == "there is no such file or folder")
+    try folder.write("", "words.txt")
+    error = #expect(throws: DatasetError.self) { try DetectionFolder(path: path + "/words.txt") }
+    #expect(
+      error?.reason == "is not one of these files: .yaml (YOLO), .json (COCO), .data (Darknet)")
     for text in ["[", "a: b", "names: {x: y}\ntrain: z", "names: [a]", "names: [a]\ntrain: z"] {
       try folder.write(text, "data.yaml")
       error = #expect(throws: DatasetError.self, "\(text)") { try DetectionFolder(path: path) }

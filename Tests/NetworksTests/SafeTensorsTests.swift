@@ -82,6 +82,22 @@ import Testing
     #expect(network.tensors(weightsOnly: true).tensors.count == 4)
   }
 
+  @Test(arguments: [false, true])
+  func aModelIsLoadedAsItWasSaved(weightsOnly: Bool) throws {
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let (saved, loaded) = (Self.averaging, Self.averaging)
+    _ = saved.trainStep([1, 2, 3], [1])
+    #expect(loaded.weights != saved.weights)
+    try saved.save(to: path, weightsOnly: weightsOnly)
+    try loaded.load(from: path)
+    #expect(loaded.weights == saved.weights)
+    #expect((loaded.moments == saved.moments) != weightsOnly)
+    #expect(loaded.iterations == (weightsOnly ? 0 : 1))
+    try Data("no weights".utf8).write(to: URL(fileURLWithPath: path))
+    #expect(throws: WeightsError.self) { try loaded.load(from: path) }
+    #expect(loaded.weights == saved.weights)
+  }
+
   @Test func aPlaceThatCannotBeWrittenIsNamed() {
     let error = #expect(throws: WeightsError.self) {
       try sample.write(to: "/no/such/a.safetensors")

@@ -56,7 +56,6 @@ public struct DetectionFolder: Sendable {
   /// - Parameters:
   ///   - name: The name of the part; "train" also finds "train2017", and "val", "valid" and "validation" find
   ///     each other.
-  ///     "valid".
   ///   - side: The largest width and height in pixels; larger images are shrunk. For training with crops,
   ///     give twice the side of the network.
   ///   - cacheLimit: The bytes of decoded images to keep in memory.

@@ -6,7 +6,8 @@
 final class ChannelStatistics {
   /// ε of batch normalisation, as in PyTorch (Keras has 1e-3).
   ///
-  /// The detector is checked against PyTorch, whose weights it can load.
+  /// Keras has no single-shot detector, so PyTorch is the reference of the detector: its weights have PyTorch's names
+  /// and layout, and the tests compare its steps with PyTorch's.
   static let epsilon = 1e-5
   /// The weight of a batch in the running statistics, as in PyTorch (Keras's momentum is 0.99, a weight of
   /// 0.01).
@@ -15,9 +16,7 @@ final class ChannelStatistics {
   let channels: Int
   /// The numbers per channel in the images of this thread.
   private(set) var count = 0
-  /// Numbers near the mean of this thread.
-  ///
-  /// Sums around them lose no digits.
+  /// Numbers near the means of this thread; sums around them lose no digits.
   let origins: FloatBuffer
   /// The sums of this thread: Σ (x − origin) and Σ (x − origin)².
   let sums: NumberBuffer<Double>

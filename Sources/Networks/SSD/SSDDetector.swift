@@ -143,7 +143,6 @@ public final class SSDDetector: WeightedNetwork {
   ///   - count: The number of images, at most `maximumBatch`.
   ///   - loss: The loss, called on several threads at once, each with its images and their outputs. It writes
   ///     the derivative by each output and returns the loss of these images.
-  ///     derivative of the loss by each of these and returns their part of it.
   public func trainStep(
     _ images: [Float], count: Int,
     loss:
