@@ -9,6 +9,9 @@ internal import SeededRandom
 /// - YOLO: `data.yaml` with `names`, `train` and `val`, or Darknet's `obj.data`; labels beside `images` in
 ///   `labels`.
 ///
+///     let folder = try DetectionFolder(path: "cells")
+///     let (train, validation) = try folder.trainAndValidation(trainSide: 128, validationSide: 64, seed: 1)
+///
 /// The path may also be one of those JSON, YAML or `.data` files, or a folder with exactly one such folder in
 /// it.
 public struct DetectionFolder: Sendable {

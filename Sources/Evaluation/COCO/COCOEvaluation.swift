@@ -1,5 +1,11 @@
 /// COCO's protocol for boxes, with the same numbers as pycocotools.
 ///
+///     let set = try DetectionSet(
+///       images: 1, categories: 1,
+///       groundTruth: [GroundTruthBox(image: 0, category: 0, box: truth)],
+///       detections: [Detection(image: 0, category: 0, box: found, score: 0.9)])
+///     let mAP = COCOEvaluation(set)[.averagePrecision]
+///
 /// A class without objects to find has no score and is not part of the means. pycocotools writes −1 there,
 /// which is not a score and is never reported as one here.
 public struct COCOEvaluation: Sendable {

@@ -1,5 +1,7 @@
 /// PASCAL VOC's protocol: the average precision of each class at one IoU threshold, and their mean.
 ///
+///     let mAP = VOCEvaluation(set, rule: MatchRule(), interpolation: .allPoints).meanAveragePrecision
+///
 /// "The PASCAL Visual Object Classes (VOC) Challenge", doi:10.1007/s11263-009-0275-4. As in the devkit and in
 /// TensorFlow's object_detection, an IoU of exactly the threshold is a match, a second detection of an object
 /// is wrong, and difficult boxes are ignored.

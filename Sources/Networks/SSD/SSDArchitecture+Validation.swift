@@ -56,7 +56,7 @@ public struct ArchitectureError: Error, Equatable, Sendable, CustomStringConvert
   init(_ sentence: String) { description = sentence }
 
   /// Creates an error from a failure of oneDNN.
-  init(_ refusal: OneDNN.Failure) {
-    self.init("oneDNN cannot make \(refusal.what) (status \(refusal.status))")
+  init(_ failure: OneDNN.Failure) {
+    self.init("oneDNN cannot make \(failure.what) (status \(failure.status))")
   }
 }

@@ -24,10 +24,10 @@ struct SSDStep {
   /// The convolutions for each thread's number of images; `nil` for a thread without images.
   let convolutions: [SSDConvolutions?]
 
-  private var threads: Int { network.team.size }
-  private var buffers: SSDBuffers { network.buffers }
-  private var parameters: SSDParameters { network.parameters }
-  private var blocks: [ConvolutionBlock] { network.architecture.blocks }
+  var threads: Int { network.team.size }
+  var buffers: SSDBuffers { network.buffers }
+  var parameters: SSDParameters { network.parameters }
+  var blocks: [ConvolutionBlock] { network.architecture.blocks }
 
   func run(_ rank: Int) {
     OneDNN.disableThreading()
@@ -52,7 +52,7 @@ struct SSDStep {
   }
 
   /// The input of a block.
-  private func source(_ index: Int, _ shape: ConvolutionShape, _ share: Range<Int>)
+  func source(_ index: Int, _ shape: ConvolutionShape, _ share: Range<Int>)
     -> UnsafePointer<Float>
   {
     let inputs =
@@ -120,106 +120,6 @@ struct SSDStep {
       rank, share, buffers.outputs.base + share.lowerBound * size,
       buffers.gradients.base + share.lowerBound * size)
     network.results.set(parts, rank: rank)
-  }
-
-  private func backward(_ index: Int, _ rank: Int, _ share: Range<Int>) {
-    let shape = network.shapes[index]
-    let memory = buffers.blocks[index]
-    let statistics = network.statistics[index][rank]
-    let block = blocks[index]
-    let (side, size) = (shape.outputSide, shape.outputCount)
-    let isTapped = memory.headGradient.count > 0
-    if isTapped { backwardHead(index, rank, share) }
-    // Without pooling, the gradients from the next block and from the head belong to the same image.
-    let hasNext = memory.gradient.count > 0
-    if isTapped && hasNext && !block.pools {
-      plateau_add(
-        memory.gradient.base + share.lowerBound * size,
-        memory.headGradient.base + share.lowerBound * size, share.count * size)
-    }
-    let direct = block.pools || !hasNext ? memory.headGradient : memory.gradient
-    let hasDirect = direct.count > 0
-    let half = (side / 2) * (side / 2) * shape.outputs
-    statistics.gradientSums.clear()
-    statistics.gradientProducts.clear()
-    for image in share {
-      network.layout.forEachPart(channels: shape.outputs, positions: side * side) { part in
-        let (at, first) = (image * size + part.start, part.first)
-        plateau_bn_relu_reduce(
-          memory.sums.base + at, hasDirect ? direct.base + at : nil,
-          block.pools ? memory.gradient.base + image * half + part.pooledStart(side: side) : nil,
-          statistics.means.base + first, statistics.scales.base + first,
-          statistics.shifts.base + first, side, side, part.channels,
-          statistics.gradientSums.base + first, statistics.gradientProducts.base + first)
-      }
-    }
-    network.team.barrier()
-    let all = network.statistics[index]
-    if block.isNormalized { statistics.differentiate(all, count: count * side * side) }
-    let ranges = parameters.ranges[index]
-    // The gradients of all threads are summed in the memory of the first one, which always has images.
-    if rank == 0 {
-      let gradient = parameters.gradients[rank].base
-      statistics.gradients(
-        all, scale: block.isNormalized ? gradient + ranges.scale.lowerBound : nil,
-        shift: gradient + ranges.shift.lowerBound)
-    }
-    for image in share {
-      network.layout.forEachPart(channels: shape.outputs, positions: side * side) { part in
-        let (at, first) = (image * size + part.start, part.first)
-        plateau_bn_relu_backward(
-          memory.sums.base + at, hasDirect ? direct.base + at : nil,
-          block.pools ? memory.gradient.base + image * half + part.pooledStart(side: side) : nil,
-          statistics.means.base + first, statistics.scales.base + first,
-          statistics.shifts.base + first, statistics.gradientFactors.base + first,
-          statistics.deviationFactors.base + first, statistics.constants.base + first, side, side,
-          part.channels)
-      }
-    }
-    guard let convolutions = convolutions[rank] else { return }
-    let gradient = memory.sums.base + share.lowerBound * size
-    convolutions.backwardWeights(
-      index, rank, source(index, shape, share), gradient,
-      to: parameters.gradients[rank].base + ranges.kernels.lowerBound)
-    if index > 0 {
-      convolutions.all[index].backward(
-        rank, gradient, kernels: convolutions.backward(index, parameters),
-        to: buffers.blocks[index - 1].gradient.base + share.lowerBound * shape.inputCount)
-    }
-  }
-
-  private func backwardHead(_ block: Int, _ rank: Int, _ share: Range<Int>) {
-    guard let head = network.architecture.taps.firstIndex(of: block),
-      let convolutions = convolutions[rank]
-    else { return }
-    let index = blocks.count + head
-    let shape = network.shapes[index]
-    let ranges = parameters.ranges[index]
-    let positions = shape.outputSide * shape.outputSide
-    let size = network.layout.stored(shape.outputs) * positions
-    let gradient = buffers.headGradients[head].base + share.lowerBound * size
-    // The outputs of the head are no longer needed, so their memory holds the gradient, channels last.
-    let plain = buffers.heads[head].base + share.lowerBound * size
-    for (index, image) in share.enumerated() {
-      let from =
-        buffers.gradients.base + image * network.outputSize + network.headStarts[head]
-      let target = network.layout == .blocks ? plain : gradient
-      (target + index * shape.outputCount).update(from: from, count: shape.outputCount)
-      if network.layout == .blocks {
-        plateau_split_channels(from, positions, shape.outputs, gradient + index * size)
-      }
-    }
-    let target = parameters.gradients[rank].base
-    plateau_column_sums(
-      network.layout == .blocks ? plain : gradient, target + ranges.shift.lowerBound,
-      share.count * positions, shape.outputs, shape.outputs)
-    let memory = buffers.blocks[block]
-    convolutions.backwardWeights(
-      index, rank, memory.rectified.base + share.lowerBound * shape.inputCount, gradient,
-      to: target + ranges.kernels.lowerBound)
-    convolutions.all[index].backward(
-      rank, gradient, kernels: convolutions.backward(index, parameters),
-      to: memory.headGradient.base + share.lowerBound * shape.inputCount)
   }
 
   /// Updates a thread's share of all weights; the first thread also updates the running statistics.
