@@ -1,17 +1,19 @@
 public import Cells
 
-/// A grid as lines of text, with colours where they are wanted.
+/// A grid as lines of text with ANSI colours or without.
 public struct ANSIText {
   private let grid: CellGrid
   private let depth: ColorDepth
 
-  /// - Parameter depth: `none` for plain text.
+  /// Creates the text of a grid.
+  ///
+  /// - Parameter depth: the colours; `none` for plain text.
   public init(_ grid: CellGrid, depth: ColorDepth) {
     self.grid = grid
     self.depth = depth
   }
 
-  /// The lines, each with its end; blanks at the right are left out of plain text.
+  /// The lines, each with a line feed; plain text has no trailing blanks.
   ///
   /// - Complexity: O(cells).
   public var text: String {

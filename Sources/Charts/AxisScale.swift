@@ -4,18 +4,18 @@
   internal import Darwin
 #endif
 
-/// How values lie along an axis: evenly, or by their powers of ten.
+/// The mapping of values to an axis, linear or logarithmic.
 public struct AxisScale: Equatable, Sendable {
   /// The lowest value shown.
   public let lower: Double
   /// The highest value shown, above `lower`.
   public let upper: Double
-  /// Whether equal steps mean equal factors.
+  /// Whether the axis is logarithmic.
   public let isLogarithmic: Bool
 
-  /// An axis from one value to another; equal or senseless bounds are widened to something drawable.
+  /// Creates an axis; equal or invalid bounds are widened to a drawable range.
   ///
-  /// A logarithmic axis needs positive bounds, else it is linear.
+  /// A logarithmic axis needs positive bounds; otherwise it becomes linear.
   public init(_ lower: Double, _ upper: Double, isLogarithmic: Bool = false) {
     let isFinite = lower.isFinite && upper.isFinite
     let isLogarithmic = isLogarithmic && lower > 0 && isFinite
@@ -26,7 +26,7 @@ public struct AxisScale: Equatable, Sendable {
           max(low / 3, .leastNonzeroMagnitude), min(low * 3, .greatestFiniteMagnitude)
         )
       } else {
-        // A tenth, but of what is nearly no number.
+        // A tenth of the value, unless that underflows.
         let tenth = abs(low) * 0.1
         let room = tenth == 0 ? 1 : tenth
         let most = Double.greatestFiniteMagnitude
@@ -38,9 +38,9 @@ public struct AxisScale: Equatable, Sendable {
     self.isLogarithmic = isLogarithmic
   }
 
-  /// An axis that shows all finite values, with a little room at both ends.
+  /// Creates an axis that shows all finite values, with a little room at both ends.
   ///
-  /// - Returns: nil when no value can be shown.
+  /// - Returns: nil when there is no value to show.
   /// - Complexity: O(n).
   public static func fitting(
     _ values: some Sequence<Double>, isLogarithmic: Bool = false
@@ -68,20 +68,20 @@ public struct AxisScale: Equatable, Sendable {
     return AxisScale(low - room, high + room)
   }
 
-  /// Where a value lies, 0 at the lower end and 1 at the upper; nil for what cannot be shown.
+  /// The position of a value, 0 at the lower end and 1 at the upper; nil for a value that cannot be shown.
   public func fraction(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }
     if isLogarithmic {
       guard value > 0 else { return nil }
       return (log(value) - log(lower)) / (log(upper) - log(lower))
     }
-    // Halves, because the whole span may be more than a number can hold.
+    // Halves, because the whole range may overflow.
     return (value / 2 - lower / 2) / (upper / 2 - lower / 2)
   }
 
-  /// Round values for labels, lowest first: 1, 2 or 5 times a power of ten.
+  /// Round values for labels, ascending: 1, 2 or 5 times a power of ten.
   ///
-  /// - Parameter count: how many at most, at least 2.
+  /// - Parameter count: the greatest number of values, at least 2.
   public func ticks(_ count: Int) -> [Double] {
     if isLogarithmic {
       let powers = (Int(log10(lower).rounded(.down))...Int(log10(upper).rounded(.up)))

@@ -1,15 +1,15 @@
-/// What a cell of 9 × 18 pixels is drawn with, as SVG paths: the dots of curves, the lines of frames, bars.
+/// SVG paths of the characters in a cell of 9 × 18 pixels: dots of curves, lines of frames, bars.
 enum CellStrokes {
-  /// Filled shapes: braille's dots and blocks; nil for any other character.
+  /// The filled shapes of braille patterns and blocks; nil for any other character.
   static func dots(_ scalar: Unicode.Scalar, _ x: Int, _ y: Int) -> String? {
     if (0x2801...0x28FF).contains(scalar.value) {
       var path = ""
-      for (bit, place) in braillePlaces.enumerated() where scalar.value & (1 << UInt32(bit)) != 0 {
-        path += "M\(Double(x) + place.x) \(Double(y) + place.y)h2.6v2.6h-2.6z"
+      for (bit, dot) in brailleDots.enumerated() where scalar.value & (1 << UInt32(bit)) != 0 {
+        path += "M\(Double(x) + dot.x) \(Double(y) + dot.y)h2.6v2.6h-2.6z"
       }
       return path
     }
-    // Bars by eighths from the left, and steps by eighths from below.
+    // Eighths of a cell from the left, then from below.
     if (0x2588...0x258F).contains(scalar.value) {
       let eighths = Double(0x2590 - scalar.value)
       return "M\(x) \(y + 2)h\(eighths * 9 / 8)v14h\(-eighths * 9 / 8)z"
@@ -21,7 +21,7 @@ enum CellStrokes {
     return nil
   }
 
-  /// Strokes: frames, guides and uprights; nil for any other character.
+  /// The strokes of frames, guides and vertical lines; nil for any other character.
   static func lines(_ scalar: Unicode.Scalar, _ x: Int, _ y: Int) -> String? {
     let (cx, cy) = (Double(x) + 4.5, Double(y) + 9)
     return switch scalar {
@@ -38,8 +38,8 @@ enum CellStrokes {
     }
   }
 
-  /// Unicode numbers the dots down the columns, the last row apart.
-  private static let braillePlaces: [(x: Double, y: Double)] = [
+  /// The dots in Unicode's order: down the columns, the last row apart.
+  private static let brailleDots: [(x: Double, y: Double)] = [
     (1, 1), (1, 5.5), (1, 10), (5.5, 1), (5.5, 5.5), (5.5, 10), (1, 14.5), (5.5, 14.5),
   ].map { ($0.0, $0.1) }
 }

@@ -1,11 +1,12 @@
 internal import Cells
 
-/// A raster of dots, several a cell, on which curves are drawn before they become characters.
+/// A raster of dots, several per cell, on which curves are drawn before they become characters.
 ///
-/// A cell takes the style of what was drawn in it last: draw what matters most last.
+/// A cell has the style of the dot that was drawn last, so the most important curve must be drawn last.
 struct DotCanvas {
-  /// Dots across and down.
+  /// The number of dots in a row.
   let width: Int
+  /// The number of dots in a column.
   let height: Int
   private let symbols: Symbols
   private let columns: Int
@@ -26,7 +27,7 @@ struct DotCanvas {
     styles = Array(repeating: .plain, count: self.columns * self.rows)
   }
 
-  /// Sets one dot; (0, 0) is the top left.
+  /// Sets a dot; (0, 0) is the top left.
   mutating func set(_ x: Int, _ y: Int, _ style: Style) {
     guard x >= 0, x < width, y >= 0, y < height else { return }
     let index = y / down * columns + x / across
@@ -34,14 +35,14 @@ struct DotCanvas {
     styles[index] = style
   }
 
-  /// Sets the dots of one column from `top` to `bottom`, both included.
+  /// Sets the dots of a column from `top` to `bottom`, both included.
   mutating func setColumn(_ x: Int, _ top: Int, _ bottom: Int, _ style: Style) {
     let (first, last) = (max(0, top), min(height - 1, bottom))
     guard first <= last else { return }
     for y in first...last { set(x, y, style) }
   }
 
-  /// Draws a line of dots; a steep one fills its columns.
+  /// Draws a line of dots; a steep line fills its columns.
   mutating func line(
     from a: (x: Int, y: Int), to b: (x: Int, y: Int), _ style: Style
   ) {
@@ -50,7 +51,7 @@ struct DotCanvas {
       setColumn(a.x, min(a.y, b.y), max(a.y, b.y), style)
       return
     }
-    // A line may come from far outside: only what lies on the canvas is gone through.
+    // A line may come from far outside; only its part on the canvas is walked.
     let (first, end) = (max(0, -a.x), min(steps, width - 1 - a.x))
     guard first <= end else { return }
     let slope = Double(b.y - a.y) / Double(steps)
@@ -58,13 +59,12 @@ struct DotCanvas {
     var last = height(max(0, first - 1))
     for step in first...end {
       let y = height(step)
-      // Steep lines fill their columns, half from each side.
       setColumn(a.x + step, min(last, y), max(last, y), style)
       last = y
     }
   }
 
-  /// Puts everything drawn into the grid.
+  /// Draws the dots as characters into the grid.
   func draw(in rect: Rect, on grid: inout CellGrid) {
     for row in 0..<min(rows, rect.height) {
       for column in 0..<min(columns, rect.width) {
@@ -79,7 +79,7 @@ struct DotCanvas {
   private func scalar(_ mask: UInt8) -> Unicode.Scalar {
     switch symbols.dots {
     case .braille:
-      // Unicode numbers the dots down the columns, the last row apart.
+      // Unicode's order of dots: down the columns, the last row apart.
       var bits: UInt32 = 0
       for (bit, dot) in Self.brailleBits.enumerated() where mask & (1 << UInt8(bit)) != 0 {
         bits |= dot
@@ -98,7 +98,7 @@ struct DotCanvas {
 }
 
 extension Symbols.Dots {
-  /// Dots of a cell, across and down.
+  /// The dots of a cell in a row and in a column.
   var perCell: (across: Int, down: Int) {
     switch self {
     case .braille: (2, 4)

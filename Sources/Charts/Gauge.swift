@@ -2,20 +2,20 @@ public import Cells
 
 /// A count out of a limit as a row of steps: `▰▰▰▱▱ 3/5`.
 public struct Gauge {
-  /// How many.
+  /// The count.
   public var value: Int
-  /// Of how many.
+  /// The limit.
   public var limit: Int
 
-  /// Makes a gauge.
+  /// Creates a gauge.
   public init(_ value: Int, of limit: Int) {
     self.value = value
     self.limit = limit
   }
 
-  /// Draws the steps, one a column up to `width`, else in proportion.
+  /// Draws the steps: one per column, or in proportion when the limit is above `width`.
   ///
-  /// - Returns: the columns used.
+  /// - Returns: the number of columns used.
   @discardableResult
   public func draw(
     at column: Int, _ row: Int, width: Int, full: Style, empty: Style, on grid: inout CellGrid,
@@ -24,7 +24,7 @@ public struct Gauge {
     let steps = max(1, min(limit, width))
     let part = limit > 0 ? Double(value) / Double(limit) : (value > 0 ? 1 : 0)
     var filled = Int((min(1, max(0, part)) * Double(steps)).rounded(.down))
-    // Something has begun, and the last step is kept for the end.
+    // A count above 0 shows at least one step.
     if value > 0, filled == 0 { filled = 1 }
     for step in 0..<steps {
       let isFull = step < filled

@@ -1,19 +1,19 @@
 public import Cells
 
-/// A table of counts, each cell shaded by its share of its row, with the number where there is room.
+/// A table of counts, in which each cell is shaded by its share of its row and shows its count if there is room.
 public struct HeatMap {
   /// The counts, row by row.
   public var counts: [[Int]]
-  /// What the rows are called.
+  /// The names of the rows.
   public var rowNames: [String]
-  /// What the columns are called.
+  /// The names of the columns.
   public var columnNames: [String]
-  /// The look of a cell: its row, its column, and its share of the row, 0 … 1.
+  /// The style of a cell, by its row, its column, and its share of the row, 0 … 1.
   public var style: (_ row: Int, _ column: Int, _ share: Double) -> Style
-  /// The look of the names.
+  /// The style of the names.
   public var labelStyle: Style
 
-  /// Makes a map.
+  /// Creates a map.
   public init(
     _ counts: [[Int]], rowNames: [String], columnNames: [String], labelStyle: Style,
     style: @escaping (_ row: Int, _ column: Int, _ share: Double) -> Style
@@ -25,22 +25,22 @@ public struct HeatMap {
     self.style = style
   }
 
-  /// Columns of a cell that has room for any number, written in three characters, and a blank.
+  /// The columns of a cell with room for any count, in three characters, and a blank.
   private static let numberWidth = 4
-  /// Columns that the names of the rows keep when the numbers need all others.
+  /// The columns that the rows' names keep when the counts need all others.
   private static let leastGutter = 7
 
-  /// How many rows and columns can be shown with their numbers.
+  /// The number of rows and columns that fit with their counts.
   public static func capacity(_ size: Size) -> (rows: Int, columns: Int) {
     (max(0, size.height - 1), max(0, (size.width - leastGutter) / numberWidth))
   }
 
-  /// Columns for the names of the rows, the blank after them included.
+  /// The columns for the names of the rows, including the blank behind them.
   private func gutter(_ width: Int, columns: Int) -> Int {
     let longest = rowNames.reduce(0) { max($0, min(width, $1.sanitized.cellWidth)) }
     let spare = max(Self.leastGutter, width - columns * Self.numberWidth)
     let gutter = max(0, min(longest + 1, width * 3 / 10, spare))
-    // A blank before the names where no cell gets narrower for it.
+    // A blank before the names if no cell becomes narrower by it.
     let isFree =
       (width - gutter - 1) / max(1, columns) >= min(12, (width - gutter) / max(1, columns))
     return gutter > longest && isFree ? gutter + 1 : gutter
@@ -55,7 +55,7 @@ public struct HeatMap {
     let room = rect.width - gutter
     guard columns > 0, room > 0, rect.height > 1 else { return }
     let width = min(12, max(1, room / columns))
-    // About as high as wide, as squares are.
+    // Cells that look about square.
     let height = min(max(1, (width + 1) / 2), max(1, (rect.height - 1) / counts.count))
     let body = Rect(
       x: rect.x + gutter, y: rect.y + 1, width: width * min(columns, room / width),
@@ -77,7 +77,7 @@ public struct HeatMap {
     }
   }
 
-  /// Cut without an ellipsis: the rows have the same names with more room.
+  /// Draws the columns' names, cut without an ellipsis; the rows have the same names with more room.
   private func drawColumnNames(_ width: Int, above body: Rect, on grid: inout CellGrid) {
     let names = ShortNames.cut(columnNames.prefix(body.width / width), to: width - 1)
     for (column, name) in names.enumerated() {
@@ -98,7 +98,7 @@ public struct HeatMap {
     } else if number.cellWidth < cell.width {
       grid.writeTrailing(number, endingAt: cell.maxX - 1, y, style)
     } else {
-      // No room for the number: its share as a height, so that colour is not all there is.
+      // Without room for the count, a height shows the share in addition to the colour.
       let top = symbols.levels.count - 1
       let level = symbols.levels[min(top, max(0, Int((share * Double(top)).rounded())))]
       for x in cell.x..<max(cell.x + 1, cell.maxX - 1) { grid.put(level, at: x, y, style) }

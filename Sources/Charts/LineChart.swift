@@ -1,89 +1,89 @@
 public import Cells
 
-/// Curves over a shared axis, with guides, a value to beat, marks and the best point.
+/// A chart of curves with guides, levels, upright lines and the best point.
 ///
-/// When more points than dot columns fall on the chart, each column shows the span from its least to
-/// its greatest value, so that no spike is lost. Points that are not finite leave a gap.
+/// With more points than columns of dots, each column shows the range from its least to its greatest value, so that no
+/// spike is lost. Points that are not finite leave a gap.
 public struct LineChart {
   /// One curve.
   public struct Line {
-    /// How points are joined.
-    public enum Form: Equatable, Sendable {
-      /// By straight lines.
+    /// The connection of points.
+    public enum Joining: Equatable, Sendable {
+      /// Straight lines.
       case line
-      /// By straight lines, with a mark on each point where there is room, else on its last and some before.
+      /// Straight lines with a mark on each point, or with little room on the last and some before it.
       case marked
-      /// By steps: a value holds until the next.
+      /// Steps: a value holds until the next.
       case steps
     }
 
-    /// The points; `x` never falls.
+    /// The points in order of `x`.
     public var points: [(x: Double, y: Double)]
-    /// How it looks.
+    /// The style.
     public var style: Style
-    /// How points are joined.
-    public var form: Form
-    /// A letter at its last point, which tells it from others without colour.
+    /// The connection of points.
+    public var joining: Joining
+    /// A letter at the last point, which distinguishes the curve without colour; nil for none.
     public var letter: Unicode.Scalar?
 
-    /// Makes a curve.
-    public init(_ points: [(x: Double, y: Double)], _ style: Style, _ form: Form = .line) {
+    /// Creates a curve.
+    public init(_ points: [(x: Double, y: Double)], _ style: Style, _ joining: Joining = .line) {
       self.points = points
       self.style = style
-      self.form = form
+      self.joining = joining
     }
   }
 
-  /// A level with a name, such as the value to beat.
+  /// A horizontal line, such as the value to beat.
   public struct Level {
-    /// Where.
+    /// The value.
     public var y: Double
-    /// How it looks.
+    /// The style.
     public var style: Style
 
-    /// Makes a level.
+    /// Creates a level.
     public init(_ y: Double, _ style: Style) {
       self.y = y
       self.style = style
     }
   }
 
-  /// An upright line at a moment, such as an event.
-  public struct Moment {
-    /// When.
+  /// A vertical line, such as that of an event.
+  public struct Upright {
+    /// The coordinate.
     public var x: Double
-    /// How it looks.
+    /// The style.
     public var style: Style
 
-    /// Makes a moment.
+    /// Creates a vertical line.
     public init(_ x: Double, _ style: Style) {
       self.x = x
       self.style = style
     }
   }
 
-  /// The curves; the last is drawn on top.
+  /// The curves; the last one is drawn on top.
   public var lines: [Line]
   /// Levels behind the curves.
   public var levels: [Level] = []
-  /// Moments behind the curves.
-  public var moments: [Moment] = []
-  /// The best point and how its star looks.
+  /// Vertical lines behind the curves.
+  public var uprights: [Upright] = []
+  /// The best point and the style of its star; nil for none.
   public var star: (x: Double, y: Double, style: Style)?
-  /// The axis across.
+  /// The horizontal axis.
   public var xScale: AxisScale
-  /// The axis up.
+  /// The vertical axis.
   public var yScale: AxisScale
-  /// How guides and labels look.
+  /// The style of guides.
   public var guideStyle: Style
-  /// How labels look.
+  /// The style of labels.
   public var labelStyle: Style
-  /// Where guides and labels stand on the axis up; nil for round values.
+  /// The labelled values of the vertical axis; nil for round values.
   public var ticks: [Double]?
-  /// Writes the labels of the axis up.
+  /// The labels of values of the vertical axis.
   public var labels: ([Double]) -> [String] = MetricFormat.ticks
 
-  /// Makes a chart; nil `yScale` fits the curves and levels.
+  /// Creates a chart; without a `yScale` the axis fits the curves.
   public init(
     lines: [Line], xScale: AxisScale, yScale: AxisScale? = nil, isLogarithmic: Bool = false,
     guideStyle: Style = .plain, labelStyle: Style = .plain
@@ -98,7 +98,7 @@ public struct LineChart {
     self.labelStyle = labelStyle
   }
 
-  /// Draws the chart; the left `gutter` columns are for labels.
+  /// Draws the chart; the first `gutter` columns are for labels.
   ///
   /// - Complexity: O(points + cells).
   public func draw(in rect: Rect, gutter: Int, on grid: inout CellGrid, symbols: Symbols) {
@@ -109,14 +109,14 @@ public struct LineChart {
       guard let row = row(of: level.y, in: plot, symbols: symbols) else { continue }
       for column in plot.x..<plot.maxX { grid.put(symbols.level, at: column, row, level.style) }
     }
-    for moment in moments {
-      guard let column = column(of: moment.x, in: plot, symbols: symbols) else { continue }
-      for row in plot.y..<plot.maxY { grid.put(symbols.upright, at: column, row, moment.style) }
+    for upright in uprights {
+      guard let column = column(of: upright.x, in: plot, symbols: symbols) else { continue }
+      for row in plot.y..<plot.maxY { grid.put(symbols.upright, at: column, row, upright.style) }
     }
     var canvas = DotCanvas(columns: plot.width, rows: plot.height, symbols: symbols)
     for line in lines { draw(line, on: &canvas) }
     canvas.draw(in: plot, on: &grid)
-    for line in lines where line.form == .marked {
+    for line in lines where line.joining == .marked {
       drawMarks(line, in: plot, on: &grid, symbols: symbols)
     }
     var taken: [[Int]] = []
@@ -129,7 +129,7 @@ public struct LineChart {
     for line in lines { drawLetter(line, in: plot, besides: &taken, on: &grid, symbols: symbols) }
   }
 
-  /// The column of the grid where `x` lies in the plot; nil when it is outside.
+  /// The column of the grid for a coordinate in the plot; nil outside.
   public func column(of x: Double, in plot: Rect, symbols: Symbols) -> Int? {
     guard let fraction = xScale.fraction(x), fraction >= 0, fraction <= 1 else { return nil }
     let across = symbols.dots.perCell.across
@@ -137,7 +137,7 @@ public struct LineChart {
     return plot.x + dot / across
   }
 
-  /// The row of the grid where `y` lies in the plot, the same as its dot's; nil when it is outside.
+  /// The row of the grid for a value in the plot, the same as that of its dot; nil outside.
   private func row(of y: Double, in plot: Rect, symbols: Symbols) -> Int? {
     guard let fraction = yScale.fraction(y), fraction >= 0, fraction <= 1 else { return nil }
     let down = symbols.dots.perCell.down
@@ -160,7 +160,7 @@ public struct LineChart {
     }
   }
 
-  /// Widths beyond the plot at which points lie at most: further away a line's slope is the same to the eye.
+  /// The greatest distance of a point from the plot, in widths; further away the slope of a line looks the same.
   private static let far = 1e9
 
   private func draw(_ line: Line, on canvas: inout DotCanvas) {
@@ -175,7 +175,7 @@ public struct LineChart {
         y: canvas.height - 1 - Int((max(-1, min(2, up)) * Double(canvas.height - 1)).rounded())
       )
       if let last {
-        if line.form == .steps {
+        if line.joining == .steps {
           canvas.line(from: last, to: (point.x, last.y), line.style)
           canvas.line(from: (point.x, last.y), to: point, line.style)
         } else {
@@ -188,7 +188,7 @@ public struct LineChart {
     }
   }
 
-  /// Writes a line's letter on its end, or before it where another letter or the star stands.
+  /// Writes a line's letter at its end, or before it if another letter or the star is there.
   private func drawLetter(
     _ line: Line, in plot: Rect, besides taken: inout [[Int]], on grid: inout CellGrid,
     symbols: Symbols
@@ -209,7 +209,7 @@ public struct LineChart {
     _ line: Line, in plot: Rect, on grid: inout CellGrid, symbols: Symbols
   ) {
     let shown = line.points.filter { xScale.fraction($0.x).map { (0...1).contains($0) } ?? false }
-    // Without room for all of them some still tell the curve from one without marks.
+    // Without room for all marks, some still distinguish the curve from one without marks.
     let isRoomy = shown.count * 3 <= plot.width
     let spacing = isRoomy ? 1 : shown.count * 12 / plot.width + 1
     for index in stride(from: shown.count - 1, through: 0, by: -spacing) {

@@ -4,9 +4,9 @@
   internal import Darwin
 #endif
 
-/// Numbers as the screen writes them: always as wide as asked, never more digits than they carry.
+/// Formats of numbers on the screen.
 public enum MetricFormat {
-  /// A metric: four decimals, or an exponent where those would say nothing.
+  /// A metric: four decimals, fewer for large values, or an exponent for very small and very large ones.
   public static func metric(_ value: Double) -> String {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
@@ -27,10 +27,10 @@ public enum MetricFormat {
     return printed(mantissa, "%.1f") + "e\(power)"
   }
 
-  /// A learning rate with as many digits as it has, up to six: `0.001`, `1.25e-4`.
+  /// A learning rate without trailing zeros, in up to four digits: `0.001`, `1.25e-4`.
   public static func rate(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : metric(value) }
-    // A rate that was cut as a 32-bit number lies a little beside its round value.
+    // A rate that was reduced as a 32-bit number differs a little from its round value.
     if abs(value) >= 0.99995e-3, abs(value) < 1e4 { return printed(value, "%.4g") }
     let text = printed(value, "%.3e")
     let parts = text.split(separator: "e")
@@ -41,15 +41,15 @@ public enum MetricFormat {
     return "\(mantissa)e\(power)"
   }
 
-  /// A learning rate rounded to five digits, so that one that was cut as a 32-bit number is drawn where its round
-  /// value is.
+  /// A learning rate rounded to five digits, so that one that was reduced as a 32-bit number is drawn at its round
+  /// value.
   public static func rounded(rate: Double) -> Double {
     guard rate.isNormal, rate > 1e-300 else { return rate }
     let unit = pow(10, log10(rate).rounded(.down) - 4)
     return (rate / unit).rounded() * unit
   }
 
-  /// Labels of an axis, all with the decimals that tell them apart.
+  /// The labels of an axis, all with the decimals that distinguish them.
   public static func ticks(_ values: [Double]) -> [String] {
     let steps = zip(values, values.dropFirst()).map { $1 - $0 }
     let size = values.map(abs).max() ?? 0
@@ -75,17 +75,17 @@ public enum MetricFormat {
     return "\(minutes):\(two(rest))"
   }
 
-  /// A duration with a part of its last second: `0:02.5`.
+  /// A duration with fractions of a second: `0:02.5`.
   ///
-  /// - Parameter decimals: how many, from 0 to 6.
+  /// - Parameter decimals: the number of decimals, 0 … 6.
   public static func duration(_ seconds: Double, decimals: Int) -> String {
-    let places = max(0, min(6, decimals))
-    // From two days on hours are told.
-    guard places > 0, (0..<48 * 3600).contains(seconds) else { return duration(seconds) }
-    // Rounded first: 9.96 s are 0:10.0, not 0:09.10.
-    let unit = pow(10, Double(places))
+    let digits = max(0, min(6, decimals))
+    // From two days on, days and hours are shown.
+    guard digits > 0, (0..<48 * 3600).contains(seconds) else { return duration(seconds) }
+    // Rounded first: 9.96 s is 0:10.0, not 0:09.10.
+    let unit = pow(10, Double(digits))
     let rounded = (seconds * unit).rounded() / unit
-    let part = printed(rounded - rounded.rounded(.down), "%.\(places)f")
+    let part = printed(rounded - rounded.rounded(.down), "%.\(digits)f")
     return duration(rounded) + part.dropFirst()
   }
 

@@ -2,17 +2,17 @@ public import Cells
 
 /// A border with a title on the left and remarks on the right: `╭ loss ───── train 0.41 ─╮`.
 public struct PanelFrame {
-  /// Text in the border, in pieces of one style each.
+  /// Text of one style.
   public typealias Piece = (text: String, style: Style)
 
   /// The title.
   public var title: Piece
-  /// Remarks on the right; those that do not fit are left out from the left.
+  /// The remarks on the right; when there is no room, the first ones are left out.
   public var remarks: [Piece]
-  /// How the border looks.
+  /// The style of the border.
   public var style: Style
 
-  /// Makes a frame.
+  /// Creates a frame.
   public init(title: Piece, remarks: [Piece] = [], style: Style) {
     self.title = title
     self.remarks = remarks

@@ -1,13 +1,13 @@
 internal import Cells
 
-/// Names cut to a width so that they can still be told apart.
+/// Names cut to a width so that they stay distinguishable.
 public enum ShortNames {
-  /// Cuts names; those that begin alike keep their ends, as `…ber 1` and `…ber 2`.
+  /// Cuts names; names with the same beginning keep their ends, as in `…ber 1` and `…ber 2`.
   ///
   /// - Parameters:
-  ///   - names: text from anywhere; it is sanitised.
-  ///   - columns: how wide each may be.
-  ///   - ellipsis: stands where something was cut; nil to cut without a sign.
+  ///   - names: the names, which are sanitised.
+  ///   - columns: the greatest width of a name.
+  ///   - ellipsis: the sign of a cut; nil to cut without one.
   /// - Complexity: O(length of all names).
   public static func cut(
     _ names: some Sequence<String>, to columns: Int, ellipsis: Unicode.Scalar? = nil

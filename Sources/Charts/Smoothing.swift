@@ -1,10 +1,10 @@
-/// The exponential moving average of a curve, without the pull of its first value.
+/// The debiased exponential moving average of a curve.
 public enum Smoothing {
-  /// Smooths values; those that are not finite are kept as they are and do not count.
+  /// Smooths values; values that are not finite are kept unchanged and do not count.
   ///
-  /// The correction for the start is Adam's (doi:10.48550/arXiv.1412.6980, section 3).
+  /// The correction of the initial bias is that of Adam (doi:10.48550/arXiv.1412.6980, section 3).
   ///
-  /// - Parameter weight: how much of the past is kept, 0 … below 1.
+  /// - Parameter weight: the weight of the past, at least 0 and below 1.
   /// - Complexity: O(n).
   public static func average(_ values: [Double], weight: Double) -> [Double] {
     var mean = 0.0

@@ -1,13 +1,13 @@
 public import Cells
 
-/// A curve in one row: a column of eighths for each value, `▁▃▅▆▇▇▇`.
+/// A curve in one row: `▁▃▅▆▇▇▇`.
 public struct Sparkline {
-  /// The values, oldest first; those that are not finite leave a gap.
+  /// The values, oldest first; values that are not finite leave a gap.
   public var values: [Double]
-  /// The least span from bottom to top, so that noise does not look like a climb.
+  /// The least range from bottom to top, so that noise does not look like a trend.
   public var leastSpan: Double
 
-  /// Makes a curve.
+  /// Creates a curve.
   public init(_ values: [Double], leastSpan: Double = 0) {
     self.values = values
     self.leastSpan = leastSpan
@@ -15,7 +15,7 @@ public struct Sparkline {
 
   /// Draws the curve in at most `width` columns, from the left.
   ///
-  /// Where there are more values than columns, each column shows the mean of its share.
+  /// With more values than columns, each column shows the mean of its values.
   ///
   /// - Complexity: O(values).
   public func draw(

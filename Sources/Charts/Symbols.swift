@@ -1,8 +1,8 @@
 public import Cells
 
-/// The characters a screen is drawn with: braille where the terminal can, else blocks, else ASCII.
+/// The characters that a screen is drawn with: braille, else blocks, else ASCII.
 public struct Symbols: Equatable, Sendable {
-  /// How many dots of a curve one cell holds, and with what they are drawn.
+  /// The dots of curves in one cell.
   public enum Dots: Equatable, Sendable {
     /// 2 × 4, braille patterns.
     case braille
@@ -12,25 +12,25 @@ public struct Symbols: Equatable, Sendable {
     case ascii
   }
 
-  /// How curves are drawn.
+  /// The dots of curves.
   public var dots: Dots
-  /// Corners and lines of a frame: top left, top right, bottom left, bottom right, across, down.
+  /// The corners of a frame: top left, top right, bottom left, bottom right.
   public var frame: (Unicode.Scalar, Unicode.Scalar, Unicode.Scalar, Unicode.Scalar)
-  /// A line across.
+  /// A horizontal line.
   public var across: Unicode.Scalar
-  /// A line down.
+  /// A vertical line.
   public var down: Unicode.Scalar
-  /// A quiet line across behind curves.
+  /// A faint horizontal line behind curves.
   public var guide: Unicode.Scalar
-  /// A line across that means something, such as a value to beat.
+  /// A horizontal line with a meaning, such as a value to beat.
   public var level: Unicode.Scalar
-  /// A quiet line down behind curves.
+  /// A faint vertical line behind curves.
   public var upright: Unicode.Scalar
   /// A full and an empty step of a gauge.
   public var gauge: (full: Unicode.Scalar, empty: Unicode.Scalar)
-  /// A bar's cells by eighths, from 1/8 to full; one entry where there are no parts.
+  /// The cells of a bar from 1/8 to full; a single entry when there are no partial ones.
   public var bar: [Unicode.Scalar]
-  /// What stands at both ends of a bar.
+  /// The two ends of a bar.
   public var barEnds: (Unicode.Scalar, Unicode.Scalar)
   /// A measured point.
   public var point: Unicode.Scalar
@@ -42,7 +42,7 @@ public struct Symbols: Equatable, Sendable {
   public var disk: Unicode.Scalar
   /// A pause.
   public var pause: Unicode.Scalar
-  /// An edit by a person.
+  /// A change by the user.
   public var edit: Unicode.Scalar
   /// A warning.
   public var warning: Unicode.Scalar
@@ -50,49 +50,50 @@ public struct Symbols: Equatable, Sendable {
   public var stop: Unicode.Scalar
   /// The chosen row.
   public var pointer: Unicode.Scalar
-  /// Better larger, better smaller.
+  /// The better direction: up or down.
   public var direction: (up: Unicode.Scalar, down: Unicode.Scalar)
-  /// From one value to another.
+  /// The arrow between an old and a new value.
   public var arrow: String
-  /// Between two remarks.
+  /// The separator of remarks.
   public var separator: String
-  /// Text was cut here.
+  /// The sign of cut text.
   public var ellipsis: Unicode.Scalar
-  /// Something works.
+  /// Something is active.
   public var live: Unicode.Scalar
-  /// A playback that goes on.
+  /// A playback that is playing.
   public var play: Unicode.Scalar
-  /// Tied to something that is asked and not answered.
+  /// A request without an answer.
   public var pending: Unicode.Scalar
 
-  /// Heights of a cell from the lowest, for curves in one row; never full, so that rows stay apart.
+  /// The heights of a cell, ascending, for curves in one row; never a full cell, so that rows stay separate.
   public var levels: [Unicode.Scalar]
   /// A count of zero.
   public var nothing: Unicode.Scalar
-  /// The lines of a box that was found in a picture.
+  /// The lines of a found box in an image.
   public var outline: Outline
-  /// The corners of a box that is true.
+  /// The corners of a true box.
   public var corners: Outline
-  /// Whether a picture has two pixels a cell; else it is made of blanks on a colour.
+  /// Whether an image has two pixels per cell; otherwise it consists of coloured blanks.
   public var hasHalfBlocks: Bool
 
-  /// The lines of a box over a picture.
+  /// The lines of a box over an image.
   public struct Outline: Sendable {
-    /// Top left, top right, bottom left, bottom right.
+    /// The corners: top left, top right, bottom left, bottom right.
     public var corners: (Unicode.Scalar, Unicode.Scalar, Unicode.Scalar, Unicode.Scalar)
-    /// A line across.
+    /// A horizontal line.
     public var across: Unicode.Scalar
-    /// A line down.
+    /// A vertical line.
     public var down: Unicode.Scalar
   }
 
+  /// Compares by dots and half blocks.
   public static func == (a: Symbols, b: Symbols) -> Bool {
     a.dots == b.dots && a.hasHalfBlocks == b.hasHalfBlocks
   }
 
-  /// The best a terminal can draw.
+  /// The best symbols that a terminal can draw.
   ///
-  /// Half blocks without colours would be an even grey.
+  /// Without colours there are no half blocks: they would be an even grey.
   public static func fitting(isUnicode: Bool, colorDepth: ColorDepth) -> Symbols {
     var symbols = isUnicode ? braille : ascii
     if colorDepth == .none { symbols.hasHalfBlocks = false }

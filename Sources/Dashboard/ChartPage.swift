@@ -2,14 +2,16 @@ public import Cells
 public import Charts
 internal import RunModel
 
-/// The charts of runs alone, with a line that says what they show, for a file or a page of text.
+/// The charts of recordings below a header, for a file or plain text.
 public struct ChartPage {
   private let state: DashboardState
 
-  /// - Parameter state: a screen that shows runs.
+  /// Creates a page.
+  ///
+  /// - Parameter state: a screen with a playback.
   public init(_ state: DashboardState) { self.state = state }
 
-  /// The least size that has room for the charts.
+  /// The smallest size that has room for the charts.
   public static let smallest = Size(40, 12)
 
   /// Draws the page.

@@ -1,15 +1,15 @@
 internal import Boxes
 internal import RunModel
 
-/// The boxes of one sample image: which true ones were found, and which found ones are right.
+/// The boxes of one sample image, matched: the true boxes that were found and the found boxes that are right.
 struct MatchedBoxes {
-  /// A found box and whether a true one of its class lies under it.
+  /// A found box, and whether it matches a true box of its class.
   struct Found {
     let box: LabeledBox
     let isRight: Bool
   }
 
-  /// A true box and whether one of its class was found there.
+  /// A true box, and whether a found box of its class matches it.
   struct Truth {
     let box: LabeledBox
     let isFound: Bool
@@ -18,14 +18,14 @@ struct MatchedBoxes {
   let found: [Found]
   let truths: [Truth]
 
-  /// Found boxes with a lower score are not shown: every detector finds something everywhere.
+  /// The lowest score of a found box that is shown; every detector finds something everywhere.
   static let leastScore = 0.3
-  /// A box is right when it shares this much of its union with a true one.
+  /// The least intersection over union of a right box with a true one.
   static let leastOverlap = 0.5
-  /// No picture stays readable with more.
+  /// The number of boxes above which an image becomes unreadable.
   static let limit = 24
 
-  /// Matches boxes, the best found ones first; each true box is found once.
+  /// Matches the found boxes with the true ones, in order of their scores; each true box matches once.
   ///
   /// - Complexity: O(found · true).
   init(truths: [LabeledBox], found: [LabeledBox]) {

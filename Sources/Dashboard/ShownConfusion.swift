@@ -2,19 +2,19 @@ internal import RunModel
 
 /// The part of a confusion matrix that fits on a screen.
 ///
-/// Where there are too many classes, those that are confused most stay and the others become one row and
-/// one column, so that no count is lost.
+/// With too many classes, the most confused ones stay and the others are merged into one row and one column, so that no
+/// count is lost.
 struct ShownConfusion {
-  /// The classes shown, in their order, then "other" if there is one, then the background.
+  /// The shown classes in their order, then "other" if classes are merged, then the background.
   let names: [String]
-  /// The counts: a row for each true class, a column for each found one.
+  /// The counts: a row per true class, a column per found one.
   let counts: [[Int]]
-  /// How many classes were put together.
+  /// The number of merged classes.
   let othersCount: Int
 
-  /// Chooses what to show.
+  /// Chooses the classes to show.
   ///
-  /// - Parameter capacity: rows and columns there is room for, the background's included.
+  /// - Parameter capacity: the rows and columns that fit, including the background's.
   /// - Complexity: O(classes²).
   init(_ report: DetectionReport, capacity: Int) {
     let side = report.confusion.count
@@ -39,15 +39,15 @@ struct ShownConfusion {
     }
     let kept = (0..<classes).sorted { (mistakes[$0], $1) > (mistakes[$1], $0) }
       .prefix(capacity - 2).sorted()
-    // Where each row and column of the whole matrix goes.
-    var places = Array(repeating: kept.count, count: side)
-    for (place, index) in kept.enumerated() { places[index] = place }
-    places[side - 1] = kept.count + 1
+    // The row and column of the shown matrix for each of the whole one.
+    var targets = Array(repeating: kept.count, count: side)
+    for (target, index) in kept.enumerated() { targets[index] = target }
+    targets[side - 1] = kept.count + 1
     var sums = Array(repeating: Array(repeating: 0, count: kept.count + 2), count: kept.count + 2)
     for (row, line) in matrix.enumerated() {
       for (column, count) in line.enumerated() {
-        let (sum, isTooLarge) = sums[places[row]][places[column]].addingReportingOverflow(count)
-        sums[places[row]][places[column]] = isTooLarge ? .max : sum
+        let (sum, isTooLarge) = sums[targets[row]][targets[column]].addingReportingOverflow(count)
+        sums[targets[row]][targets[column]] = isTooLarge ? .max : sum
       }
     }
     names = kept.map(name) + ["other", "background"]

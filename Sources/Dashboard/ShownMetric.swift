@@ -2,7 +2,7 @@ internal import OrderedCollections
 internal import RunModel
 
 extension RunHistory {
-  /// What the charts can show of the run: as its log says, or by the names of a run of our own.
+  /// The curves that the charts can show: those of the log, or for a run of our own those its metrics' names suggest.
   var knownCurves: [Curve] {
     if !curves.isEmpty { return curves }
     var found: [Curve] = [
@@ -16,19 +16,19 @@ extension RunHistory {
     return found
   }
 
-  /// The curve of this run that is meant by one of another run.
+  /// The curve of this run that corresponds to a curve of another run.
   ///
-  /// Tools call one thing differently: where there is no curve of the name, the first of the kind is meant.
+  /// Tools use different names: without a curve of the same name, it is the first of the same kind.
   func curve(like other: Curve) -> Curve? {
     let known = knownCurves.filter { $0.kind == other.kind }
     return known.first { $0.title == other.title } ?? known.first
   }
 
-  /// The best value of a curve: of what epochs came to, or in a log without those of its steps.
+  /// The best value of a curve: among the epochs, or among the steps of a log without epochs.
   ///
-  /// Single batches of a run of our own are noise, of which the best says nothing.
+  /// Single batches of a run of our own are noise, so their best value says nothing.
   ///
-  /// - Parameter direction: which way is better, in place of what the curve says.
+  /// - Parameter direction: the better direction, in place of the curve's.
   /// - Complexity: O(points).
   func best(of curve: Curve, _ direction: Direction? = nil) -> SeriesPoint? {
     guard let name = curve.judged, let direction = direction ?? curve.direction else { return nil }
@@ -36,7 +36,7 @@ extension RunHistory {
     return (epochSeries[name] ?? steps)?.best(direction)
   }
 
-  /// The curve of a metric's name in `logs`.
+  /// The curve of a metric, by its name in `logs`.
   func curve(_ name: String) -> Curve {
     let hasTwin = epochSeries["val_" + name] != nil
     let twin = hasTwin ? "val_" + name : name
@@ -48,19 +48,19 @@ extension RunHistory {
 }
 
 extension DashboardState {
-  /// The curve of the first chart: the loss; of a log without one, whatever comes first.
+  /// The curve of the first chart: the loss, or in a log without a loss the first curve.
   var lossCurve: Curve? {
     let known = history.knownCurves
     return known.first { $0.kind == .loss } ?? known.first
   }
 
-  /// The metric that callbacks watch, unless it is the loss, which has a chart of its own.
+  /// The metric that callbacks watch; nil when it is the loss, which has its own chart.
   private var watched: String? {
     callbacks.lazy.filter { $0.patience != nil }.compactMap(\.monitor)
       .first { $0 != "val_loss" && $0 != "loss" && $0 != lossCurve?.judged }
   }
 
-  /// The curves the second chart can show, the watched one first.
+  /// The curves that the second chart can show, the watched one first.
   var shownCurves: [Curve] {
     let loss = lossCurve
     var all = history.knownCurves.filter { $0 != loss }
@@ -78,7 +78,7 @@ extension DashboardState {
   /// The curve of the second chart.
   var shownCurve: Curve? {
     let all = shownCurves
-    if let chosenMetric, let chosen = all.first(where: { $0.title == chosenMetric }) {
+    if let metric = charts.metric, let chosen = all.first(where: { $0.title == metric }) {
       return chosen
     }
     return all.first

@@ -12,9 +12,13 @@ public import Cells
 ///
 /// Not `Sendable`: it stays on the thread that created it.
 public final class NcursesSurface: TerminalSurface {
+  /// The current size.
   public private(set) var size: Size
+  /// The colours in use.
   public let colorDepth: ColorDepth
+  /// Whether characters outside ASCII can be drawn.
   public let isUnicode: Bool
+  /// Wakes `events` from other threads.
   public let waker: any TerminalWaker = GuardWaker()
 
   private let screen: OpaquePointer
@@ -89,6 +93,9 @@ public final class NcursesSurface: TerminalSurface {
 
   // MARK: Showing
 
+  /// Shows a grid of the current size; any other is ignored.
+  ///
+  /// - Complexity: O(cells).
   public func present(_ grid: CellGrid) {
     guard isOpen, !isAway, grid.size == size else { return }
     writer.draw(grid)
@@ -97,6 +104,7 @@ public final class NcursesSurface: TerminalSurface {
 
   // MARK: Events
 
+  /// Waits for events; see `TerminalSurface`.
   public func events(timeout: Duration?) -> [TerminalEvent] {
     guard isOpen else { return [.hangup] }
     if isBack {
@@ -185,12 +193,14 @@ public final class NcursesSurface: TerminalSurface {
     return .resized(now)
   }
 
+  /// Sounds the bell.
   public func bell() {
     if isOpen, !isAway { beep() }
   }
 
   // MARK: Leaving and coming back
 
+  /// Stops the process as ^Z does, and takes the terminal back when it continues in the foreground.
   public func suspend() {
     guard isOpen else { return }
     if !isAway { giveAway() }
@@ -220,6 +230,7 @@ public final class NcursesSurface: TerminalSurface {
     refresh()
   }
 
+  /// Gives the terminal back; calling it again does nothing.
   public func close() {
     guard isOpen else { return }
     isOpen = false

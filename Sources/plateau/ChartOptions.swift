@@ -27,8 +27,9 @@ struct ChartOptions: ParsableArguments {
     let themes = ThemeFiles.find()
     let shown = themes.themes[themes.index(of: theme)].theme
     var state = DashboardState(
-      now: WallClock.now, playback: Playback(saved.runs.map(\.overview), isFollowing: false),
-      themes: [shown])
+      now: WallClock.now,
+      subject: .playback(Playback(saved.runs.map(\.overview), isFollowing: false)),
+      themes: ThemeSelection([shown]))
     let size = size?.size ?? Size(110, 36)
     let source = ReplaySource(saved.runs.map(\.recording))
     state.settle(with: source, columns: size.width)
@@ -37,6 +38,6 @@ struct ChartOptions: ParsableArguments {
       size: size,
       symbols: .fitting(isUnicode: isUnicode, colorDepth: asPicture ? .trueColor : .none))
     guard asPicture else { return ANSIText(grid, depth: .none).text }
-    return SVGPicture(grid, title: saved.runs.map(\.overview.name).joined(separator: ", ")).text
+    return SVGDocument(grid, title: saved.runs.map(\.overview.name).joined(separator: ", ")).text
   }
 }

@@ -35,8 +35,9 @@ struct RunEnding {
         source: SessionSource(session),
         state: DashboardState(
           now: WallClock.now, history: history,
-          waitingFor: "\(name): data and network are being made ready", preset: preset,
-          themes: themes.themes.map(\.theme), themeIndex: themes.index(of: theme)),
+          waitingFor: "\(name): preparing data and network", preset: preset,
+          themes: ThemeSelection(
+            themes.themes.map(\.theme), index: themes.index(of: theme))),
         surface: surface, intake: intake)
       let outcome = loop.run()
       surface.close()

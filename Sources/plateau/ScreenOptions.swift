@@ -78,8 +78,8 @@ struct ScreenOptions: ParsableArguments {
     if let reason = source.failureReason { throw CommandFailure(reason) }
     let themes = ThemeFiles.find()
     var state = DashboardState(
-      now: WallClock.now, playback: playback, isOnlooker: true,
-      themes: themes.themes.map(\.theme), themeIndex: themes.index(of: theme))
+      now: WallClock.now, subject: playback.map(Subject.playback) ?? .awaited,
+      themes: ThemeSelection(themes.themes.map(\.theme), index: themes.index(of: theme)))
     if whatIf, playback != nil { _ = state.reduce(.key(.character("w"))) }
     if isShownOnce {
       if !once, hasTerminal, let obstacle { Terminal.printError("\(obstacle); printing one frame") }

@@ -4,12 +4,12 @@ import Testing
 
 @Suite struct LineChartTests {
   private func drawn(
-    _ points: [(x: Double, y: Double)], _ form: LineChart.Line.Form = .line,
+    _ points: [(x: Double, y: Double)], _ joining: LineChart.Line.Joining = .line,
     size: Size = Size(12, 4), symbols: Symbols = .braille
   ) -> [String] {
     var grid = CellGrid(size)
     let chart = LineChart(
-      lines: [LineChart.Line(points, .plain, form)],
+      lines: [LineChart.Line(points, .plain, joining)],
       xScale: AxisScale(0, 10), yScale: AxisScale(0, 1))
     chart.draw(in: grid.bounds, gutter: 0, on: &grid, symbols: symbols)
     return grid.text.map { line in String(line.map { $0 == "┈" ? " " : $0 }) }
@@ -86,7 +86,7 @@ import Testing
   @Test func barsFillByEighths() {
     func bar(_ fraction: Double) -> String {
       var grid = CellGrid(Size(6, 1))
-      ProgressBar(fraction).draw(
+      FillBar(fraction).draw(
         at: 0, 0, width: 6, full: .plain, empty: .plain, on: &grid, symbols: .braille)
       return grid.text[0]
     }

@@ -18,7 +18,7 @@ import Testing
     _ state: inout DashboardState, _ subject: String? = nil, _ old: FieldValue? = nil,
     _ new: FieldValue? = nil
   ) throws {
-    let asked = try #require(state.pending.last)
+    let asked = try #require(state.requests.pending.last)
     let request = CommandRequest(id: asked.id, source: "key press", asked.command)
     _ = state.reduce(
       .events([
@@ -41,18 +41,18 @@ import Testing
     try answer(&state)
     let header = lines(state, size.width, size.height)[0]
     #expect(header.contains("● training · stops after this epoch"))
-    #expect(size.width < 80 || header.contains("(s takes it back)"))
+    #expect(size.width < 80 || header.contains("(s cancels it)"))
     let grid = view(state, size: size, symbols: .braille)
     let column = try #require(grid.row(0).map(\.scalar).lastIndex(of: "·")) + 2
     let cell = grid[column, 0]
     #expect(cell.style.foreground == state.theme.color(.warning))
     #expect(state.history.entries.last?.text == "stop after this epoch (key press)")
-    #expect(state.notice == "stops after this epoch; s takes it back")
+    #expect(state.message?.text == "stops after this epoch; s cancels it")
 
     #expect(press(&state, .character("s")) == [.cancel(.stop)])
     try answer(&state, "stop")
     #expect(!lines(state, size.width, size.height)[0].contains("stops"))
-    #expect(state.notice == "taken back: no stop after this epoch")
+    #expect(state.message?.text == "cancelled: no stop after this epoch")
     #expect(press(&state, .character("s")) == [.stop(.afterEpoch)])
   }
 
@@ -63,11 +63,11 @@ import Testing
     #expect(press(&state, .character("n")) == [.cancel(.pause)])
     #expect(press(&state, .character("n")) == [.stepEpoch])
     try answer(&state)
-    #expect(lines(state)[0].contains("● training · pauses after this epoch (n takes it back)"))
+    #expect(lines(state)[0].contains("● training · pauses after this epoch (n cancels it)"))
     #expect(press(&state, .character("u")) == [.undo])
     try answer(&state, "step_epoch")
     #expect(!lines(state)[0].contains("pauses"))
-    #expect(state.notice == "taken back: no pause after this epoch")
+    #expect(state.message?.text == "undone: no pause after this epoch")
   }
 
   @Test(arguments: [Size(80, 24), Size(120, 40), Size(60, 18), Size(200, 60)])
@@ -79,7 +79,7 @@ import Testing
     }
     let shown = lines(state, size.width, size.height)
     #expect(shown[0].contains("● training · stop and pause after this epoch"))
-    #expect(size.width < 80 || shown[0].contains("(s, n take them back)"))
+    #expect(size.width < 80 || shown[0].contains("(s, n cancel them)"))
     #expect(press(&state, .character("s")) == [.cancel(.stop)])
     try answer(&state, "stop")
     #expect(lines(state)[0].contains("● training · pauses after this epoch"))
@@ -97,9 +97,9 @@ import Testing
     var state = Fixtures.state()
     _ = press(&state, .character(key))
     try answer(&state)
-    #expect(state.notice?.hasSuffix("after this epoch; \(key) takes it back") == true)
+    #expect(state.message?.text.hasSuffix("after this epoch; \(key) cancels it") == true)
     end(&state, of: 11)
-    #expect(state.notice == nil)
+    #expect(state.message?.text == nil)
     #expect(!lines(state)[0].contains("after this epoch"))
   }
 
@@ -108,11 +108,11 @@ import Testing
     var state = Fixtures.state()
     _ = press(&state, .character("p"))
     try answer(&state)
-    #expect(state.notice == "paused; p goes on")
+    #expect(state.message?.text == "paused; p resumes")
     _ = state.reduce(.events([RunEvent(time: state.now, .paused(epoch: 11, step: 78))]))
-    #expect(state.notice == "paused; p goes on")
+    #expect(state.message?.text == "paused; p resumes")
     _ = state.reduce(.events([RunEvent(time: state.now, .resumed(epoch: 11, step: 78))]))
-    #expect(state.notice == nil)
+    #expect(state.message?.text == nil)
     // A stop that somebody else takes back.
     _ = press(&state, .character("s"))
     try answer(&state)
@@ -123,7 +123,7 @@ import Testing
           time: state.now,
           .commandApplied(AppliedCommand(request: other, epoch: 11, step: 80, subject: "stop")))
       ]))
-    #expect(state.notice == nil)
+    #expect(state.message?.text == nil)
     // Everything that could be taken back, when the run is over; also what was asked too late.
     for key in [Key.right, .character("S")] {
       var state = Fixtures.state()
@@ -133,13 +133,13 @@ import Testing
       } else {
         _ = press(&state, .character("y"))
       }
-      #expect(state.notice != nil)
+      #expect(state.message?.text != nil)
       _ = state.reduce(
         .events([
           RunEvent(
             time: state.now, .runEnded(RunEnd(reason: .completed, epochs: 12, seconds: 30)))
         ]))
-      #expect(state.notice == nil, "\(key)")
+      #expect(state.message?.text == nil, "\(key)")
     }
   }
 
@@ -152,7 +152,7 @@ import Testing
       return overview
     }
     var state = DashboardState(
-      now: 0, playback: Playback([overview()], isFollowing: true), isOnlooker: true)
+      now: 0, subject: .playback(Playback([overview()], isFollowing: true)))
     #expect(press(&state, .character("s")) == [.stop(.afterEpoch)])
     let request = CommandRequest(id: "key-1", source: "plateau watch", .stop(.afterEpoch))
     let answer = RunEvent(
@@ -161,19 +161,19 @@ import Testing
     recording.append(answer)
     _ = state.reduce(.overviews([overview()]))
     _ = state.reduce(.answers([answer]))
-    #expect(state.notice == "stops after this epoch; s takes it back")
+    #expect(state.message?.text == "stops after this epoch; s cancels it")
     let summary = EpochSummary(
       epoch: 11, logs: ["val/mAP": 0.5], learningRate: 0.001, seconds: 1, callbacks: [])
     recording.append(RunEvent(time: Fixtures.start + 100, .epochEnded(summary)))
     _ = state.reduce(.overviews([overview()]))
-    #expect(state.notice == nil)
+    #expect(state.message?.text == nil)
   }
 
   @Test func pastedTextIsTypedWhereTextIsTypedAndSteersNothing() throws {
     var state = Fixtures.state()
     #expect(state.reduce(.paste("sSyq")) == [])
-    #expect(state.mode == .normal && state.pending.isEmpty)
-    #expect(state.notice == "pasted text does nothing here")
+    #expect(state.mode == .normal && state.requests.pending.isEmpty)
+    #expect(state.message?.text == "pasted text does nothing here")
     _ = press(&state, .character("q"))
     #expect(state.reduce(.paste("y")) == [] && state.mode == .quitQuestion)
     _ = press(&state, .escape)
@@ -205,14 +205,14 @@ import Testing
     overview.isSteerable = true
     overview.isLive = true
     var state = DashboardState(
-      now: 0, playback: Playback([overview], isFollowing: true), isOnlooker: true)
-    #expect(lines(state)[0].contains("stops after this epoch (s takes it back)"))
+      now: 0, subject: .playback(Playback([overview], isFollowing: true)))
+    #expect(lines(state)[0].contains("stops after this epoch (s cancels it)"))
     _ = state.reduce(.key(.character("b")))
     #expect(lines(state)[0].contains("stops after this epoch"))
     // Of a run that nobody trains any more, nothing is announced.
     overview.isSteerable = false
     state = DashboardState(
-      now: 0, playback: Playback([overview], isFollowing: false), isOnlooker: true)
+      now: 0, subject: .playback(Playback([overview], isFollowing: false)))
     #expect(!lines(state)[0].contains("stops after"))
   }
 
@@ -220,7 +220,7 @@ import Testing
     var state = Fixtures.state()
     #expect(press(&state, .character("S")) == [])
     #expect(state.mode == .stopQuestion)
-    #expect(lines(state).joined().contains("stop training now?"))
+    #expect(lines(state).joined().contains("Stop training now?"))
     #expect(press(&state, .escape) == [] && state.mode == .normal)
     _ = press(&state, .character("S"))
     #expect(press(&state, .character("x")) == [] && state.mode == .normal)
@@ -232,28 +232,28 @@ import Testing
     var state = Fixtures.state()
     _ = press(&state, .character("x"))
     try answer(&state, "early_stopping.enabled", .boolean(true), .boolean(false))
-    #expect(state.notice == "EarlyStopping is off; u takes it back")
+    #expect(state.message?.text == "EarlyStopping is off; u undoes it")
     _ = press(&state, .character("R"))
     try answer(&state, "early_stopping")
-    #expect(state.notice == "EarlyStopping starts over; u takes it back")
+    #expect(state.message?.text == "EarlyStopping starts over; u undoes it")
     _ = press(&state, .character("u"))
     try answer(&state, "early_stopping.enabled", .boolean(false), .boolean(true))
-    #expect(state.notice == "taken back: EarlyStopping is on")
+    #expect(state.message?.text == "undone: EarlyStopping is on")
   }
 
   @Test func theAnswerTakesThePlaceOfWhatWasAskedAndGoesAfterAMoment() throws {
     var state = Fixtures.state()
     _ = press(&state, .right)
-    #expect(state.notice == "asked for: early_stopping.patience = 11")
+    #expect(state.message?.text == "requested: early_stopping.patience = 11")
     try answer(&state, "early_stopping.patience", .integer(10), .integer(11))
-    #expect(state.notice == "patience 10 → 11 (EarlyStopping); u takes it back")
+    #expect(state.message?.text == "patience 10 → 11 (EarlyStopping); u undoes it")
     _ = press(&state, .character("u"))
     try answer(&state, "early_stopping.patience", .integer(11), .integer(10))
-    #expect(state.notice == "taken back: patience 11 → 10 (EarlyStopping)")
+    #expect(state.message?.text == "undone: patience 11 → 10 (EarlyStopping)")
     _ = state.reduce(.tick(state.now + 5))
-    #expect(state.notice != nil)
+    #expect(state.message?.text != nil)
     _ = state.reduce(.tick(state.now + 2))
-    #expect(state.notice == nil)
+    #expect(state.message?.text == nil)
     // The keys are back.
     #expect(lines(state).last?.contains("quit") == true)
   }
@@ -261,17 +261,17 @@ import Testing
   @Test func theNewestMessageWins() throws {
     var state = Fixtures.state()
     _ = press(&state, .character("u"))
-    let request = CommandRequest(id: state.pending[0].id, source: "key press", .undo)
+    let request = CommandRequest(id: state.requests.pending[0].id, source: "key press", .undo)
     _ = state.reduce(
       .events([RunEvent(time: state.now, .commandRefused(request: request, why: "nothing"))]))
-    #expect(state.notice == "refused: nothing")
+    #expect(state.message?.text == "refused: nothing")
     _ = press(&state, .up)
     _ = press(&state, .right)
     try answer(&state, "learning_rate", .number(0.001), .number(0.002))
-    #expect(state.notice == "learning rate 0.001 → 0.002; u takes it back")
+    #expect(state.message?.text == "learning rate 0.001 → 0.002; u undoes it")
     _ = press(&state, .character("p"))
     try answer(&state)
-    #expect(state.notice == "paused; p goes on")
+    #expect(state.message?.text == "paused; p resumes")
   }
 
   @Test func whatAnotherPersonAskedIsNoAnswerToThisOne() {
@@ -279,43 +279,6 @@ import Testing
     let request = CommandRequest(id: "other", source: "commands.jsonl", .undo)
     _ = state.reduce(
       .events([RunEvent(time: state.now, .commandRefused(request: request, why: "nothing"))]))
-    #expect(state.notice == nil)
-  }
-
-  /// A key that is not in the help does nothing, least of all to the run.
-  @Test func everyKeyThatDoesSomethingIsInTheHelp() {
-    let listed = KeyTable.bindings.filter { !$0.words.isEmpty }
-    let text = listed.map { "\($0.label) \($0.words)" }.joined(separator: " ")
-    let tokens = Set(text.split { " ,;()".contains($0) }.map(String.init))
-    let spellings: [Key: String] = [
-      .character(" "): "space", .up: "↑↓", .down: "↑↓", .left: "←→", .right: "←→",
-      .shiftLeft: "Shift", .shiftRight: "Shift", .home: "Home", .end: "End", .enter: "⏎",
-      .tab: "tab", .backTab: "⇧tab", .pageUp: "PgUp", .pageDown: "PgDn", .escape: "esc",
-      .function(1): "F1", .control("c"): "^C", .control("z"): "^Z",
-    ]
-    for key in KeyTable.bindings.flatMap(\.keys) {
-      let spelling: String? =
-        if case .character(let scalar) = key, scalar != " " { String(scalar) } else {
-          spellings[key]
-        }
-      let isListed = spelling.map {
-        tokens.contains($0) || "?,;.:".contains($0) && text.contains($0)
-      }
-      #expect(isListed == true, "\(key)")
-    }
-    // The keys of editors are none here.
-    for letter in "hjkgG{}".unicodeScalars {
-      #expect(KeyTable.command(for: .character(letter)) == nil)
-    }
-  }
-
-  @Test func noUnlistedKeyMakesARequest() {
-    for value in UInt32(0x20)...0x7E {
-      guard let scalar = Unicode.Scalar(value), KeyTable.command(for: .character(scalar)) == nil
-      else { continue }
-      var state = Fixtures.state()
-      let before = state
-      #expect(press(&state, .character(scalar)) == [] && state == before, "\(scalar)")
-    }
+    #expect(state.message?.text == nil)
   }
 }

@@ -111,7 +111,7 @@ import Testing
     state = pressed(state, ":")
     for scalar in "next-image".unicodeScalars { _ = state.reduce(.key(.character(scalar))) }
     _ = state.reduce(.key(.enter))
-    #expect(state.sampleIndex == 1)
+    #expect(state.detector.imageIndex == 1)
   }
 
   @Test func aChangeIsNamedBecauseAViewMayCoverTheCallbacks() {
@@ -163,7 +163,7 @@ import Testing
     for size in [Size(80, 24), Size(120, 40), Size(200, 60)] {
       let before = view(Fixtures.state(), size: size, symbols: .braille)
       for key: Character in ["v", ".", ",", "i"] { state = pressed(state, key) }
-      #expect(state.notice == "this run has no detector to look at")
+      #expect(state.message?.text == "this run has no detector to look at")
       _ = state.reduce(.key(.escape))
       #expect(view(state, size: size, symbols: .braille) == before)
     }

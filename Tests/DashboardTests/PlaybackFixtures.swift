@@ -120,7 +120,7 @@ struct Projector {
     }
     state = DashboardState(
       now: Fixtures.start,
-      playback: Playback(overviews, isFollowing: overviews.first?.isLive ?? false))
+      subject: .playback(Playback(overviews, isFollowing: overviews.first?.isLive ?? false)))
     answer()
   }
 

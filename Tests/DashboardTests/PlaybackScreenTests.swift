@@ -104,7 +104,7 @@ import Testing
     let text = { view(screen.state, size: Size(80, 24), symbols: .braille).text }
     #expect(!text().contains { $0.contains("tells no steps") })
     screen.press(.character("a"))
-    #expect(text().contains { $0.contains("the log tells no steps of it") })
+    #expect(text().contains { $0.contains("the log has no steps for it") })
   }
 
   @Test func runsOfDifferentToolsShowWhatEachCallsTheSame() {
@@ -144,7 +144,7 @@ import Testing
   }
 
   @Test func aFileThatIsWaitedFor() throws {
-    var state = DashboardState(now: Fixtures.start, isOnlooker: true)
+    var state = DashboardState(now: Fixtures.start, subject: .awaited)
     _ = state.reduce(.waiting("runs/later.csv: no such file"))
     _ = state.reduce(.tick(Fixtures.start + 72))
     let grid = view(state, size: Size(80, 24), symbols: .braille)

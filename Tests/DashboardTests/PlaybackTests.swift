@@ -131,9 +131,9 @@ import Testing
     screen.press(.character("E"))
     #expect(screen.position == 10)
     screen.press(.character("E"))
-    #expect(screen.position == 10 && screen.state.notice == "no event before this")
+    #expect(screen.position == 10 && screen.state.message?.text == "no earlier event")
     screen.press(.end, .character("e"))
-    #expect(screen.state.notice == "no event after this")
+    #expect(screen.state.message?.text == "no later event")
     screen.press(.character("E"))
     #expect(screen.position == 90)
   }
@@ -146,17 +146,17 @@ import Testing
     screen.type(":epoch 0\n")
     #expect(screen.position == 0)
     screen.type(":epoch 31\n")
-    #expect(screen.position == 0 && screen.state.notice == "epoch takes a number up to 30")
+    #expect(screen.position == 0 && screen.state.message?.text == "epoch takes a number up to 30")
     screen.type(":epoch -1\n")
-    #expect(screen.state.notice == "epoch takes a number up to 30")
+    #expect(screen.state.message?.text == "epoch takes a number up to 30")
     screen.type(":speed 0\n")
-    #expect(screen.state.notice == "speed takes a number such as 0.25 or 100")
+    #expect(screen.state.message?.text == "speed takes a number such as 0.25 or 100")
     screen.type(":speed nan\n")
-    #expect(screen.state.notice == "speed takes a number such as 0.25 or 100")
+    #expect(screen.state.message?.text == "speed takes a number such as 0.25 or 100")
     screen.type(":run 2\n")
-    #expect(screen.state.notice == "run takes a number from 1 to 1")
+    #expect(screen.state.message?.text == "run takes a number from 1 to 1")
     screen.type(":nonsense 3\n")
-    #expect(screen.state.notice?.contains("nonsense") == true)
+    #expect(screen.state.message?.text.contains("nonsense") == true)
   }
 
   // MARK: The axis
@@ -190,7 +190,7 @@ import Testing
     var screen = Projector([LogFixture(name: "x", count: 5, seconds: 1, isTimed: false)])
     screen.press(.character("a"))
     #expect(screen.playback.axis == .epoch)
-    #expect(screen.state.notice == "the log tells no other than the epoch")
+    #expect(screen.state.message?.text == "the log has only epochs")
   }
 
   // MARK: Several runs
@@ -231,7 +231,7 @@ import Testing
   @Test func oneRunHasNoOthers() {
     var screen = Projector()
     screen.press(.tab)
-    #expect(screen.state.notice == "there is one run")
+    #expect(screen.state.message?.text == "there is only one run")
     screen.press(.character("|"))
     #expect(screen.playback.arrangement == .alone)
   }
@@ -253,147 +253,5 @@ import Testing
     screen.press(.character("b"))
     screen.replace([LogFixture(name: "x", count: 2, isLive: true)])
     #expect(screen.position == 20)
-  }
-
-  // MARK: What if
-
-  @Test func theArrowsChangeWhatWouldHaveBeen() {
-    var screen = Projector()
-    let recorded = screen.state.history
-    screen.press(.character("w"))
-    #expect(screen.state.whatIf?.outcome.stop == 19)
-    #expect(screen.state.choice == .field(callback: "early_stopping", name: "patience"))
-    #expect(screen.press(.left, .left, .left) == [])
-    #expect(screen.state.whatIf?.outcome.stop == 16)
-    screen.press(.enter)
-    screen.type("25\n")
-    #expect(screen.state.whatIf?.outcome.stop == nil)
-    #expect(screen.state.whatIf?.outcome.summary.headline == "nothing stops it up to epoch 30")
-    screen.press(.character("u"))
-    #expect(screen.state.whatIf?.outcome.stop == 16)
-    for _ in 0..<4 { screen.press(.character("u")) }
-    #expect(screen.state.notice == "nothing was changed")
-    #expect(screen.state.whatIf?.outcome.stop == 19)
-    #expect(screen.state.history == recorded)
-    screen.press(.character("w"))
-    #expect(screen.state.whatIf == nil && screen.state.callbacks.isEmpty)
-  }
-
-  @Test func whatIsNoValueIsRefusedInWords() {
-    var screen = Projector()
-    screen.press(.character("w"), .enter)
-    screen.type("many\n")
-    #expect(screen.state.notice == "patience takes a whole number from 0 to 1000000000, not many")
-    screen.press(.character("l"))
-    screen.type("-1\n")
-    #expect(screen.state.notice == "a learning rate is a number above 0, such as 0.001")
-    screen.press(.character("l"))
-    screen.type("0.5\n")
-    #expect(screen.state.whatIf?.learningRate == 0.5)
-    #expect(screen.state.whatIf?.edits.isEmpty == true)
-  }
-
-  @Test func theGaugesAreThoseOfTheMoment() {
-    var screen = Projector()
-    screen.press(.character("w"))
-    screen.type(":epoch 12\n")
-    #expect(screen.state.callbacks.first?.wait == 3)
-    screen.type(":epoch 5\n")
-    #expect(screen.state.callbacks.first?.wait == 0)
-    screen.press(.end)
-    #expect(screen.state.callbacks.first?.wait == 10)
-  }
-
-  @Test func anotherMetricIsWatched() {
-    var screen = Projector()
-    screen.press(.character("W"))
-    #expect(screen.state.notice == "w tries callbacks; then this changes what they watch")
-    screen.press(.character("w"))
-    #expect(screen.state.callbacks.first?.monitor == "val_accuracy")
-    screen.press(.character("W"))
-    #expect(screen.state.callbacks.first?.monitor == "val_loss")
-    #expect(screen.state.whatIf?.outcome.stop == nil)
-    screen.press(.character("W"))
-    #expect(screen.state.callbacks.first?.monitor == "val_accuracy")
-  }
-
-  @Test func anotherRunIsTriedAnew() {
-    var screen = Projector([
-      LogFixture(name: "a", count: 30), LogFixture(name: "b", count: 12),
-    ])
-    screen.press(.character("w"))
-    #expect(screen.state.whatIf?.outcome.stop == 19)
-    screen.press(.tab)
-    #expect(screen.state.whatIf?.outcome.stop == nil)
-    screen.press(.tab)
-    #expect(screen.state.whatIf?.outcome.stop == 19)
-  }
-
-  @Test func aLogWithoutEpochsSaysThatNothingCanBeTried() {
-    var screen = Projector([LogFixture(name: "x", count: 0)])
-    screen.press(.character("w"))
-    #expect(screen.state.whatIf == nil)
-    #expect(screen.state.notice == "there are no epochs to try callbacks on")
-  }
-
-  @Test func whileARunTrainsWhatIsTriedAsksForNothing() {
-    var state = Fixtures.state()
-    func press(_ keys: Key...) -> [DashboardEffect] {
-      keys.flatMap { state.reduce(.key($0)) }
-    }
-    #expect(press(.character("w"), .left, .right, .right, .character("x"), .character("u")) == [])
-    #expect(state.whatIf != nil && state.pending.isEmpty)
-    #expect(state.whatIf?.edits.count == 3)
-    // Pausing is no setting: it is asked for.
-    #expect(press(.character("p")).count == 1)
-    #expect(press(.character("w"), .right).count == 1)
-  }
-
-  // MARK: Steering what another process trains
-
-  @Test func thePastCannotBeSteeredAndSaysWhereNowIs() {
-    let events = Fixtures.events()
-    func recording(_ events: [RunEvent]) -> EventRecording {
-      var recording = EventRecording(name: "x")
-      for event in events { recording.append(event) }
-      return recording
-    }
-    var screen = Projector([recording(events)])
-    screen.replace([recording(events)], isSteerable: true)
-    #expect(screen.state.isLive)
-    let effects = screen.press(.right)
-    #expect(effects.count == 1)
-    screen.press(.character("b"))
-    #expect(!screen.state.isLive)
-    #expect(screen.press(.character("s"), .enter) == [])
-    #expect(screen.state.notice == "this is the past; End goes to now")
-    screen.press(.end)
-    #expect(screen.press(.character("s")).count == 1)
-    screen.replace([recording(events)], isSteerable: false)
-    #expect(!screen.state.isLive && screen.state.pending.isEmpty)
-    #expect(screen.press(.character("s")) == [])
-    #expect(
-      screen.state.notice == "nobody trains this run here; w tries other callbacks on it")
-  }
-
-  @Test func leavingAReplayAsksNothing() {
-    var screen = Projector()
-    #expect(screen.press(.character("q")) == [.quit])
-  }
-
-  @Test func leavingALogThatIsWaitedForAsksNothing() {
-    var state = DashboardState(now: Fixtures.start, isOnlooker: true)
-    _ = state.reduce(.waiting("later.csv: no such file"))
-    #expect(state.reduce(.key(.character("p"))) == [])
-    #expect(state.notice == "there is nothing to be seen yet")
-    #expect(state.reduce(.key(.character("b"))) == [])
-    #expect(state.notice == "there is nothing to be seen yet")
-    #expect(state.reduce(.key(.character("q"))) == [.quit])
-  }
-
-  @Test func aRunOfThisProcessIsNoPlayback() {
-    var state = Fixtures.state()
-    _ = state.reduce(.key(.character("a")))
-    #expect(state.notice == "only a replay has that; this run is being trained")
   }
 }

@@ -20,16 +20,16 @@ import Testing
   @Test func aLineWithoutAnEndIsReplacedByWhatComesNext() {
     var state = DashboardState(now: 0)
     _ = state.reduce(.output(["one"], unfinished: "10%"))
-    #expect(state.output == ["one", "10%"] && state.isOutputShown)
+    #expect(state.output.lines == ["one", "10%"] && state.output.isShown)
     _ = state.reduce(.output([], unfinished: "20%"))
-    #expect(state.output == ["one", "20%"])
+    #expect(state.output.lines == ["one", "20%"])
     _ = state.reduce(.output(["100%", "two"]))
     _ = state.reduce(.output(["three"]))
-    #expect(state.output == ["one", "100%", "two", "three"])
+    #expect(state.output.lines == ["one", "100%", "two", "three"])
     _ = state.reduce(.output(Array(repeating: "x", count: 600), unfinished: "0%"))
-    #expect(state.output.count == 500 && state.output.last == "0%")
+    #expect(state.output.lines.count == 500 && state.output.lines.last == "0%")
     _ = state.reduce(.output([], unfinished: ""))
-    #expect(state.output.count == 499 && state.output.last == "x")
+    #expect(state.output.lines.count == 499 && state.output.lines.last == "x")
   }
 
   @Test func aKeyAsksAndOnlyTheAnswerChangesTheScreen() {
@@ -40,11 +40,11 @@ import Testing
         .edit(callback: "early_stopping", field: "patience", value: .integer(11))
       ])
     #expect(state.history == before)
-    #expect(state.pending.count == 1)
+    #expect(state.requests.pending.count == 1)
 
     var states = before.callbacks
     states[1].fields[0].value = .integer(11)
-    let request = CommandRequest(id: state.pending[0].id, source: "key press", .undo)
+    let request = CommandRequest(id: state.requests.pending[0].id, source: "key press", .undo)
     _ = state.reduce(
       .events([
         RunEvent(
@@ -54,7 +54,7 @@ import Testing
               request: request, epoch: 11, step: 80, subject: "early_stopping.patience",
               old: .integer(10), new: .integer(11), callbacks: states)))
       ]))
-    #expect(state.pending.isEmpty)
+    #expect(state.requests.pending.isEmpty)
     #expect(state.history.callbacks[1].field("patience")?.value == .integer(11))
     #expect(state.history.marks.last?.kind == .edit)
   }
@@ -69,11 +69,11 @@ import Testing
   @Test func aRefusalTakesThePendingChangeBackAndSaysWhy() {
     var state = Fixtures.state()
     _ = press(&state, .left)
-    let request = CommandRequest(id: state.pending[0].id, source: "key press", .undo)
+    let request = CommandRequest(id: state.requests.pending[0].id, source: "key press", .undo)
     _ = state.reduce(
       .events([RunEvent(time: state.now, .commandRefused(request: request, why: "too low"))]))
-    #expect(state.pending.isEmpty)
-    #expect(state.notice == "refused: too low")
+    #expect(state.requests.pending.isEmpty)
+    #expect(state.message?.text == "refused: too low")
   }
 
   @Test func thePauseKeyResumesWhatIsPaused() {
@@ -86,11 +86,11 @@ import Testing
   @Test func arrowsGoThroughAllRowsAndStayAtTheEnds() {
     var state = Fixtures.state()
     _ = press(&state, .up)
-    #expect(state.choice == .learningRate)
+    #expect(state.selection.choice == .learningRate)
     _ = press(&state, .up)
-    #expect(state.choice == .learningRate)
+    #expect(state.selection.choice == .learningRate)
     for _ in 0..<20 { _ = press(&state, .down) }
-    #expect(state.choice == .field(callback: "reduce_lr_on_plateau", name: "cooldown"))
+    #expect(state.selection.choice == .field(callback: "reduce_lr_on_plateau", name: "cooldown"))
   }
 
   @Test func theLearningRateIsHalvedAndDoubled() {
@@ -103,7 +103,7 @@ import Testing
   @Test func aTypedValueIsSentAndABadOneIsExplained() {
     var state = Fixtures.state()
     _ = press(&state, .enter)
-    #expect(state.mode == .typing(TextInput(.value(state.choice))))
+    #expect(state.mode == .typing(TextInput(.value(state.selection.choice))))
     #expect(type(&state, "15").isEmpty)
     #expect(
       press(&state, .enter) == [
@@ -113,7 +113,7 @@ import Testing
     _ = press(&state, .enter)
     #expect(type(&state, "many").isEmpty)
     #expect(press(&state, .enter).isEmpty)
-    #expect(state.notice == "patience takes a whole number from 0 to 1000000000, not many")
+    #expect(state.message?.text == "patience takes a whole number from 0 to 1000000000, not many")
   }
 
   @Test func escapeLeavesTypingWithoutSending() {
@@ -149,7 +149,7 @@ import Testing
     _ = press(&state, .character(":"))
     _ = type(&state, "fly")
     #expect(press(&state, .enter).isEmpty)
-    #expect(state.notice?.contains("fly") == true)
+    #expect(state.message?.text.contains("fly") == true)
   }
 
   @Test func quittingAsksWhileTraining() {
@@ -171,33 +171,19 @@ import Testing
         RunEvent(time: state.now, .runEnded(RunEnd(reason: .completed, epochs: 11, seconds: 9)))
       ]))
     #expect(press(&state, .right).isEmpty)
-    #expect(state.notice == "the run has ended; nothing can be changed")
+    #expect(state.message?.text == "the run has ended; nothing can be changed")
     #expect(state.reduce(.key(.character("q"))) == [.quit])
   }
 
   @Test func theEventCursorGoesToBothEndsAndGoesAway() {
     var state = Fixtures.state()
     _ = press(&state, .character("E"))
-    #expect(state.markCursor == state.history.marks.count - 1)
+    #expect(state.events.cursor == state.history.marks.count - 1)
     _ = press(&state, .character("e"))
-    #expect(state.markCursor == state.history.marks.count - 1)
+    #expect(state.events.cursor == state.history.marks.count - 1)
     _ = press(&state, .escape)
-    #expect(state.markCursor == nil)
+    #expect(state.events.cursor == nil)
     _ = press(&state, .character("e"))
-    #expect(state.markCursor == 0)
-  }
-
-  @Test func noKeyStandsTwiceInTheTable() {
-    let keys = KeyTable.bindings.flatMap(\.keys)
-    #expect(Set(keys).count == keys.count)
-    let commands = KeyTable.bindings.map(\.command)
-    #expect(Set(commands) == Set(KeyCommand.allCases))
-  }
-
-  @Test func everyCommandCanBeTyped() {
-    for command in KeyCommand.allCases {
-      #expect(KeyCommand(rawValue: command.rawValue) == command)
-      #expect(command.rawValue.allSatisfy { $0.isLowercase || $0 == "-" || $0.isUppercase })
-    }
+    #expect(state.events.cursor == 0)
   }
 }

@@ -60,7 +60,7 @@ import Testing
       #expect(!text(screen, Size(200, 60)).contains { $0.contains("  \(name)  ") }, "\(name)")
     }
     screen.press(.down, .down, .down)
-    #expect(screen.state.choice == .more(callback: "early_stopping"))
+    #expect(screen.state.selection.choice == .more(callback: "early_stopping"))
     #expect(text(screen, Size(120, 40)).last?.contains("⏎ more") == true)
     screen.press(.enter)
     #expect(text(screen, Size(80, 24)).contains { $0.contains("divergence_threshold") })
@@ -75,7 +75,7 @@ import Testing
         $0.contains("stopping_threshold") && $0.contains("0.7")
       })
     for _ in 0..<12 { screen.press(.up) }
-    #expect(screen.state.opened == nil && screen.state.choice == .learningRate)
+    #expect(screen.state.selection.opened == nil && screen.state.selection.choice == .learningRate)
     screen.press(.down)
     #expect(text(screen, Size(120, 40)).contains { $0.contains("5 more") })
   }

@@ -74,7 +74,8 @@ import Testing
   @Test func theHelpOfALogExplainsEverySignToo() {
     var state = DashboardState(
       now: 0,
-      playback: Playback([RunOverview(LogFixture(name: "log.csv", count: 30))], isFollowing: false))
+      subject: .playback(
+        Playback([RunOverview(LogFixture(name: "log.csv", count: 30))], isFollowing: false)))
     _ = state.reduce(.key(.character("?")))
     let help = lines(state).joined(separator: "\n")
     for sign in ["★ best", "▼ rate cut", "✎ changed", "‖ paused", "■ end"] {

@@ -272,7 +272,7 @@ import Testing
     trainer.waitUntilExit()
     #expect(again.shows("no process is training it", within: 30))
     again.type("s")
-    #expect(again.shows("nobody trains this run"))
+    #expect(again.shows("no process is training this run"))
     again.type("q")
     #expect(again.waitForEnd() == .exit(0))
   }

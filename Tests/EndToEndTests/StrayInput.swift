@@ -21,7 +21,7 @@ enum StrayInput {
       // Escape closes what is open; the others stand in the table of keys.
       if byte >= 0x80 { return true }
       let key = TerminalInput().events([byte]).first
-      return key.map { KeyTable.command(for: $0) == nil } ?? false
+      return key.map { KeyTable.binding(for: $0) == nil } ?? false
     }.map { [$0] }
   }
 

@@ -26,7 +26,7 @@ import Testing
     terminal.type("p")
     #expect(terminal.shows("● training"))
     terminal.type("q")
-    #expect(terminal.shows("training is running"))
+    #expect(terminal.shows("Quit?"))
     terminal.type("y")
     #expect(terminal.waitForEnd() == .exit(0))
     expectGivenBack(terminal)
@@ -44,7 +44,7 @@ import Testing
     }
     #expect(terminal.shows("learning rate"))
     terminal.type("q")
-    #expect(terminal.shows("training is running"))
+    #expect(terminal.shows("Quit?"))
     terminal.type("y")
     #expect(terminal.waitForEnd() == .exit(0))
     expectGivenBack(terminal)
@@ -215,7 +215,7 @@ import Testing
   @Test func theRunGoesOnWithoutItsScreenWhenAsked() throws {
     let terminal = try program.dashboard()
     terminal.type("q")
-    #expect(terminal.shows("training is running"))
+    #expect(terminal.shows("Quit?"))
     terminal.type("h")
     #expect(terminal.read { !$0.isAlternate })
     #expect(terminal.shows("accuracy:"))

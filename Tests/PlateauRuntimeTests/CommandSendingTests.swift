@@ -121,7 +121,7 @@ import Testing
     let file = StuckFile()
     let source = RunWatch(
       RunDirectory(path: folder), preset: nil, patience: .zero, write: file.append)
-    var state = DashboardState(now: WallClock.now, isOnlooker: true)
+    var state = DashboardState(now: WallClock.now, subject: .awaited)
     func waits(until isSo: (DashboardState) -> Bool) -> Bool {
       for _ in 0..<3000 {
         for action in source.news(for: state, columns: 120) { _ = state.reduce(action) }
@@ -132,8 +132,8 @@ import Testing
     }
     #expect(waits { $0.isLive })
     for case .send(let request) in state.reduce(.key(.character("p"))) { source.send(request) }
-    #expect(waits { $0.notice?.contains("is not accepting writes") == true })
-    #expect(state.pending.isEmpty && file.written.isEmpty)
+    #expect(waits { $0.message?.text.contains("is not accepting writes") == true })
+    #expect(state.requests.pending.isEmpty && file.written.isEmpty)
     #expect(source.finish()?.contains("1 request was not sent") == true)
     file.letGo()
     #expect(source.finish() == nil)

@@ -52,7 +52,7 @@ import Training
     surface.script = [
       { $0.contains("EarlyStopping") ? [.key(.right)] : nil },
       { $0.contains("901") ? [.key(.character("q"))] : nil },
-      { $0.contains("training is running") ? [.key(.character("y"))] : nil },
+      { $0.contains("Quit?") ? [.key(.character("y"))] : nil },
     ]
     let loop = DashboardLoop(
       source: SessionSource(session), state: DashboardState(now: WallClock.now), surface: surface)

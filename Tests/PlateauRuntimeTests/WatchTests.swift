@@ -89,7 +89,7 @@ import Testing
     #expect(viewer.waits { $0.history.epochs.count == 2 })
 
     viewer.press(.right)
-    #expect(viewer.state.pending.count == 1)
+    #expect(viewer.state.requests.pending.count == 1)
     var asked: [CommandRequest] = []
     var commands = CommandFile(path: path("commands.jsonl"))
     for _ in 0..<400 where asked.isEmpty {
@@ -103,14 +103,14 @@ import Testing
 
     // Another screen's answer is not this one's.
     var foreign = request
-    foreign.id = "1-" + viewer.state.pending[0].id
+    foreign.id = "1-" + viewer.state.requests.pending[0].id
     try tell(.commandRefused(request: foreign, why: "another"), at: 103)
     try tell(epoch(2), at: 104)
     #expect(viewer.waits { $0.history.epochs.count == 3 })
-    #expect(viewer.state.pending.count == 1)
+    #expect(viewer.state.requests.pending.count == 1)
     try tell(.commandRefused(request: request, why: "not today"), at: 105)
-    #expect(viewer.waits { $0.pending.isEmpty })
-    #expect(viewer.state.notice == "refused: not today")
+    #expect(viewer.waits { $0.requests.pending.isEmpty })
+    #expect(viewer.state.message?.text == "refused: not today")
   }
 
   @Test func aRunWhoseProcessIsGoneCannotBeSteered() throws {
@@ -125,7 +125,7 @@ import Testing
     #expect(viewer.waits { $0.history.epochs.count == 1 })
     #expect(!viewer.state.isLive)
     viewer.press(.character("s"))
-    #expect(viewer.state.notice?.hasPrefix("nobody trains this run here") == true)
+    #expect(viewer.state.message?.text.hasPrefix("no process is training this run") == true)
     #expect(!FileManager.default.fileExists(atPath: path("commands.jsonl")))
   }
 
@@ -185,7 +185,7 @@ import Testing
     try tell(epoch(0), at: 101)
     #expect(viewer.waits { $0.history.epochs.count == 1 && $0.isLive })
     viewer.press(.right)
-    #expect(viewer.state.pending.count == 1)
+    #expect(viewer.state.requests.pending.count == 1)
     #expect(viewer.source.finish() == nil)
     let asked = try String(contentsOfFile: path("commands.jsonl"), encoding: .utf8)
     #expect(asked.contains("patience"))
@@ -259,7 +259,7 @@ import Testing
       LogWatch(
         input: dup(pipe.fileHandleForReading.fileDescriptor), title: "standard input", preset: nil))
     try pipe.fileHandleForWriting.write(contentsOf: Data("starting\n".utf8))
-    #expect(viewer.waits { $0.output == ["starting"] && $0.isOutputShown })
+    #expect(viewer.waits { $0.output.lines == ["starting"] && $0.output.isShown })
     for epoch in 1...3 {
       let text = "Epoch \(epoch)/3\n5/5 - 1s - loss: 0.\(epoch) - val_loss: 0.5\n"
       try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
@@ -268,7 +268,7 @@ import Testing
     #expect(viewer.state.playback?.overview.isLive == true)
     try pipe.fileHandleForWriting.close()
     #expect(viewer.waits { $0.playback?.overview.isLive == false })
-    #expect(viewer.state.output.count == 7)
+    #expect(viewer.state.output.lines.count == 7)
   }
 
   @Test func aLineThatHasNoEndYetIsShownAsItIsDrawn() throws {
@@ -281,19 +281,19 @@ import Testing
       try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
     }
     try write("Epoch 1/2\n 1/500 [....] - loss: 0.75")
-    #expect(viewer.waits { $0.output == ["Epoch 1/2", " 1/500 [....] - loss: 0.75"] })
-    #expect(viewer.state.isOutputShown)
+    #expect(viewer.waits { $0.output.lines == ["Epoch 1/2", " 1/500 [....] - loss: 0.75"] })
+    #expect(viewer.state.output.isShown)
     try write("\r 2/500 [=...] - loss: 0.5 ")
-    #expect(viewer.waits { $0.output == ["Epoch 1/2", " 2/500 [=...] - loss: 0.5"] })
+    #expect(viewer.waits { $0.output.lines == ["Epoch 1/2", " 2/500 [=...] - loss: 0.5"] })
     // Nothing else is told while the bar stands still.
     usleep(300_000)
     #expect(viewer.source.news(for: viewer.state, columns: 100).isEmpty)
     try write("\r500/500 [====] - loss: 0.25\nEpoch 2/2\n")
     let ended = ["Epoch 1/2", "500/500 [====] - loss: 0.25", "Epoch 2/2"]
-    #expect(viewer.waits { $0.output == ended })
+    #expect(viewer.waits { $0.output.lines == ended })
     try write("half")
     try pipe.fileHandleForWriting.close()
-    #expect(viewer.waits { $0.output == ended + ["half"] })
+    #expect(viewer.waits { $0.output.lines == ended + ["half"] })
   }
 
   @Test func muchTextWithoutLineEndsIsReadToItsEnd() throws {

@@ -3,7 +3,7 @@ internal import Foundation
 
 /// A program that runs in a terminal of its own, and what it shows.
 public final class PseudoTerminal {
-  /// How a program ended.
+  /// The end of a program.
   public enum End: Equatable, Sendable {
     /// By itself, with this code.
     case exit(Int32)
@@ -11,7 +11,7 @@ public final class PseudoTerminal {
     case signal(Int32)
   }
 
-  /// What it shows now.
+  /// The screen as it is now.
   public private(set) var screen: ScreenModel
   /// Everything it wrote.
   public private(set) var output: [UInt8] = []

@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// How often a test repeats what it tries: `PLATEAU_ROUNDS` times, else a handful.
+/// The number of repetitions of a test: `PLATEAU_ROUNDS`, or else a few.
 public func rounds(_ usual: Int) -> Int {
   ProcessInfo.processInfo.environment["PLATEAU_ROUNDS"].flatMap(Int.init) ?? usual
 }

@@ -1,4 +1,4 @@
-/// What a terminal of the xterm family shows after the bytes it was sent.
+/// The screen of a terminal of the xterm family after the bytes it was sent.
 ///
 /// Knows what ncurses sends; anything else is kept in `unknown`, so that it cannot lie silently.
 public struct ScreenModel {

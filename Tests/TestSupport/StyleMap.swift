@@ -43,16 +43,16 @@ public struct StyleMap: Sendable {
   ///
   /// - Complexity: O(cells · roles).
   public func lines(of grid: CellGrid) -> [String] {
-    var descriptions: [Style: String] = [:]
-    for cell in grid.cells where !isBlank(cell) && descriptions[cell.style] == nil {
-      descriptions[cell.style] = description(cell.style)
+    var descriptions: [Cell: String] = [:]
+    for cell in grid.cells where !isBlank(cell) && descriptions[cell] == nil {
+      descriptions[cell] = description(cell)
     }
     let signs = self.signs(of: Set(descriptions.values))
     var lines: [String] = []
     for row in 0..<grid.size.height {
       let line = String(
         grid.row(row).map { cell -> Character in
-          isBlank(cell) ? " " : descriptions[cell.style].flatMap { signs[$0] } ?? "?"
+          isBlank(cell) ? " " : descriptions[cell].flatMap { signs[$0] } ?? "?"
         })
       lines.append(String(line.reversed().drop { $0 == " " }.reversed()))
     }
@@ -84,8 +84,14 @@ public struct StyleMap: Sendable {
     return signs
   }
 
-  /// `strong bold`, `text on selection`, `validation bold on image`.
-  private func description(_ style: Style) -> String {
+  /// `strong bold`, `text on selection`, `validation bold on image`; `image` for the pixels of one.
+  private func description(_ cell: Cell) -> String {
+    let style = cell.style
+    let isEmpty = cell.scalar == " " && style.attributes.isDisjoint(with: [.underline, .reverse])
+    if cell.scalar == "▀" { return "image" }
+    if isEmpty, let background = style.background {
+      return name(background) == "image" ? "image" : "blank on \(name(background))"
+    }
     var words = [style.foreground.map(name) ?? "terminal"]
     if style.attributes.contains(.bold) { words.append("bold") }
     if style.attributes.contains(.dim) { words.append("dim") }

@@ -1,36 +1,36 @@
 public import RunModel
 
-/// A replay: which runs are there, where it is, and how it goes on.
+/// A playback of recordings: the moment that is shown, the speed, and the view of the axis.
 public struct Playback: Equatable, Sendable {
-  /// How several runs are shown.
+  /// The arrangement of several runs.
   public enum Arrangement: Equatable, Sendable {
-    /// The chosen one alone.
+    /// The chosen run alone.
     case alone
-    /// Their curves over each other.
+    /// All curves in the same charts.
     case overlaid
-    /// Charts beside each other.
+    /// The charts of each run beside each other.
     case sideBySide
   }
 
-  /// The runs.
+  /// The overviews of the recordings, at least one.
   public internal(set) var overviews: [RunOverview]
-  /// The run that is looked at.
+  /// The index of the run that is shown.
   public internal(set) var chosen = 0
   /// Position in seconds of the chosen run.
   public internal(set) var position: Double
-  /// Whether it goes on by itself.
+  /// Whether time passes.
   public internal(set) var isPlaying = false
-  /// Whether it stays at the end of a log that grows.
+  /// Whether the playback stays at the end of a growing log.
   public internal(set) var isFollowing: Bool
-  /// How fast it goes on.
+  /// The speed.
   public internal(set) var speed: PlaybackSpeed
-  /// What is counted across.
+  /// The horizontal axis.
   public internal(set) var axis: RunAxis
-  /// The part of the axis that is shown; nil for all.
+  /// The part of the axis that is shown; nil for all of it.
   public internal(set) var window: ClosedRange<Double>?
-  /// How several runs are shown.
+  /// The arrangement of several runs.
   public internal(set) var arrangement: Arrangement
-  /// What is known of each of the other runs where this one is, by its number.
+  /// The other runs as of the same moment, by index.
   public internal(set) var others: [Int: RunHistory] = [:]
 
   /// A playback.
@@ -48,13 +48,13 @@ public struct Playback: Equatable, Sendable {
     arrangement = overviews.count > 1 ? .overlaid : .alone
   }
 
-  /// The run that is looked at.
+  /// The overview of the run that is shown.
   public var overview: RunOverview { overviews[chosen] }
 
-  /// Whether it stands at its end.
+  /// Whether the end is shown.
   public var isAtEnd: Bool { position >= overview.length }
 
-  /// Goes on for some seconds of the clock.
+  /// Advances by seconds of the clock, if the playback is playing.
   mutating func play(_ seconds: Double) {
     guard isPlaying, seconds > 0 else { return }
     switch speed {
@@ -68,13 +68,33 @@ public struct Playback: Equatable, Sendable {
     }
   }
 
-  /// Goes to a moment and stays there.
+  /// Plays on, from the start when it is at the end, or holds.
+  mutating func playOrHold() {
+    if isPlaying {
+      isPlaying = false
+    } else {
+      if isAtEnd { position = 0 }
+      isPlaying = true
+      isFollowing = false
+    }
+  }
+
+  /// Shows several runs in the next arrangement: overlaid, beside each other, alone.
+  mutating func arrangeDifferently() {
+    switch arrangement {
+    case .overlaid: arrangement = .sideBySide
+    case .sideBySide: arrangement = .alone
+    case .alone: arrangement = .overlaid
+    }
+  }
+
+  /// Shows a moment, and follows the log from its end.
   mutating func seek(_ moment: Double) {
     position = max(0, min(overview.length, moment))
     isFollowing = overview.isLive && isAtEnd
   }
 
-  /// Goes some epochs on or back, to the end of one; without epochs a fiftieth of the playback.
+  /// Moves by epochs, to the end of one; without epochs by fiftieths of the recording.
   mutating func step(epochs count: Int) {
     guard !overview.epochEnds.isEmpty else {
       return seek(position + overview.length / 50 * Double(count))
@@ -83,17 +103,17 @@ public struct Playback: Equatable, Sendable {
     let ended = overview.endedEpochs(at: position)
     guard count < 0 else {
       let target = ended + count
-      // Behind the last epoch there may be a part of another one.
+      // Part of another epoch may follow the last one.
       return seek(target > ends.count ? overview.length : target == 0 ? 0 : ends[target - 1])
     }
-    // The epochs that ended before now: from within one that leads to its beginning, and of several that ended
-    // in one moment past them all.
+    // The number of epochs that ended before now. From within an epoch this leads to its beginning, and past all epochs
+    // that ended at the same moment.
     let before = ends.prefix(ended).lastIndex { $0 < position }.map { $0 + 1 } ?? 0
     let target = before + count + 1
     seek(target <= 0 || before == 0 ? 0 : ends[target - 1])
   }
 
-  /// Looks at another run, at the same x.
+  /// Shows another run at the same position.
   mutating func choose(_ index: Int) {
     let wasAtEnd = isAtEnd
     let epochs = overview.epochs(at: position)
@@ -112,7 +132,7 @@ public struct Playback: Equatable, Sendable {
     }
   }
 
-  /// Takes in what the runs are now.
+  /// Replaces the overviews.
   mutating func update(_ overviews: [RunOverview]) {
     guard !overviews.isEmpty else { return }
     self.overviews = overviews
@@ -125,7 +145,7 @@ public struct Playback: Equatable, Sendable {
     }
   }
 
-  /// Where all of it goes on the axis, of all runs that are shown.
+  /// The range of all shown runs on the axis.
   var extent: ClosedRange<Double> {
     let shown = arrangement == .alone ? [overview] : overviews
     let extents = shown.compactMap { $0.extents[axis] }
@@ -133,7 +153,9 @@ public struct Playback: Equatable, Sendable {
     return low...max(low, extents.map(\.upperBound).max() ?? 1)
   }
 
-  /// Shows a part of what is shown, around an x, or more.
+  /// Zooms around a coordinate.
+  ///
+  /// - Parameter factor: the width of the part in relation to the present one.
   mutating func zoom(by factor: Double, around x: Double) {
     let extent = extent
     let shown = window ?? extent
@@ -149,14 +171,14 @@ public struct Playback: Equatable, Sendable {
     show(low...low + width)
   }
 
-  /// Shows a part as wide as now, further on or back by a share of it.
+  /// Moves the shown part by a fraction of its width.
   mutating func pan(by share: Double) {
     guard let window else { return }
     let width = window.upperBound - window.lowerBound
     show(window.lowerBound + share * width...window.upperBound + share * width)
   }
 
-  /// Shows a part, moved so that nothing beyond the runs is shown.
+  /// Shows a part, moved so that it lies within the runs.
   private mutating func show(_ part: ClosedRange<Double>) {
     let width = part.upperBound - part.lowerBound
     let low = max(extent.lowerBound, min(extent.upperBound - width, part.lowerBound))

@@ -1,20 +1,20 @@
 public import Recordings
-public import RunModel
+internal import RunModel
 
-/// What the screen wants to be shown of the runs; when it changes, somebody must look it up in their recordings.
+/// The part of the recordings that the screen needs; whenever it changes, it must be looked up.
 public struct PlaybackQuery: Equatable, Sendable {
-  /// The run that is looked at.
+  /// The index of the run that is shown.
   public var chosen: Int
-  /// Position in seconds.
+  /// The moment, in seconds.
   public var position: Double
-  /// Whether the other runs are wanted, too.
+  /// Whether the other runs are needed, too.
   public var includesOthers: Bool
-  /// The axis and the part of it.
+  /// The axis, the part of it and the columns.
   public var part: RecordingQuery
 }
 
 extension DashboardState {
-  /// What is wanted now; nil for a run that tells its events itself.
+  /// The current query; nil without a playback.
   ///
   /// - Parameter columns: the columns of the screen.
   public func query(columns: Int) -> PlaybackQuery? {
@@ -31,7 +31,7 @@ extension DashboardState {
   /// The series of all runs that the charts show; nil for runs whose curves are not listed.
   private func shownNames(_ playback: Playback) -> Set<String>? {
     var names: Set<String> = []
-    // Of few curves the table shows all.
+    // A table with few curves lists all of them.
     if let curves = MetricsView.listed(self) {
       names.formUnion(curves.flatMap { [$0.train, $0.validation].compactMap(\.self) })
     }

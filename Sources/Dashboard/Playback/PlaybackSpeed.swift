@@ -1,11 +1,11 @@
-/// How fast a run is played back.
+/// The speed of a playback.
 public enum PlaybackSpeed: Equatable, Sendable {
-  /// So many seconds of the run in one.
+  /// A number of seconds of the run per second.
   case times(Double)
-  /// So many epochs in a second, however long they took.
+  /// A number of epochs per second, however long they took.
   case epochs(Double)
 
-  /// The speeds that the keys go through, the slowest first; one epoch a second is beside them.
+  /// The speeds that the keys go through, slowest first, for a run without epochs.
   static let ladder: [Double] = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
 
   /// The next slower or faster speed.
@@ -19,12 +19,12 @@ public enum PlaybackSpeed: Equatable, Sendable {
     }
   }
 
-  /// In a few characters.
-  var words: String {
+  /// A short text: `10×`, `2 epochs/s`.
+  var text: String {
     switch self {
     case .times(let times): "\(Self.number(times))×"
-    case .epochs(1): "an epoch a second"
-    case .epochs(let rate): "\(Self.number(rate)) epochs a second"
+    case .epochs(1): "1 epoch/s"
+    case .epochs(let rate): "\(Self.number(rate)) epochs/s"
     }
   }
 

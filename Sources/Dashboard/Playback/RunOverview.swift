@@ -3,45 +3,45 @@ internal import Charts
 public import RunModel
 public import Simulation
 
-/// What the screen knows of a run that is played back, apart from what is shown of it now.
+/// A summary of a recording: everything that the screen needs whatever moment it shows.
 public struct RunOverview: Equatable, Sendable {
   /// The run's name.
   public var name: String
-  /// Length in seconds.
+  /// The length in seconds.
   public var length: Double
-  /// Whether its seconds are real ones.
+  /// Whether the seconds are those of a clock; otherwise an epoch counts as a second.
   public var isTimed: Bool
-  /// Whether somebody may still be writing it.
+  /// Whether the log may still grow.
   public var isLive: Bool
-  /// Whether a trainer takes requests.
+  /// Whether a trainer accepts requests.
   public var isSteerable = false
-  /// Callbacks to try on it, from its recipe; nil for the usual ones.
+  /// The callbacks to try, from the recipe; nil for the usual ones.
   public var preset: WhatIf?
-  /// A few words on what it was read from.
+  /// A short description of the source.
   public var origin = ""
-  /// How much of the log has been read, while that is not all; 0 … 1.
+  /// The fraction of the log that has been read, 0 … 1; nil when all of it has.
   public var progress: Double?
-  /// When something was last written, in seconds since 1970; nil for what is not followed.
+  /// The time of the last change, in seconds since 1970; nil for a log that is not followed.
   public var lastNews: Double?
-  /// Why its log cannot be read any more; nil while it can.
+  /// The reason why the log cannot be read any more; nil while it can.
   public var trouble: String?
-  /// What is known of its kind of writer that keeps things to itself; nil for others.
+  /// The habit of a writer that delays its output; nil for other writers.
   public var writerHabit: String?
-  /// The moments at which the epochs ended, in order.
+  /// The moments at which the epochs ended, ascending.
   public var epochEnds: [Double]
-  /// The moments of all marks, in order.
+  /// The moments of all marks, ascending.
   public var markMoments: [Double]
   /// The metrics of all epochs.
   public var recorded: [RecordedEpoch]
-  /// What can be counted across, the usual one first.
+  /// The available axes, the usual one first.
   public var axes: [RunAxis]
-  /// From where to where the run goes on each axis.
+  /// The range of the run on each axis.
   public var extents: [RunAxis: ClosedRange<Double>]
-  /// Where each epoch ends on each axis.
+  /// The coordinates of the epochs' ends on each axis.
   public var epochXs: [RunAxis: [Double]]
   /// Places on each axis by moments.
   public var xs: [RunAxis: MonotoneTable]
-  /// What is known at its end.
+  /// The run at its end.
   public var whole: RunHistory
 
   /// Parts of the recording whose x is kept.
@@ -52,7 +52,7 @@ public struct RunOverview: Equatable, Sendable {
     xs[axis]?.x(of: x) ?? length
   }
 
-  /// Decimals of the playback's seconds: a playback of a few seconds would stand at 0:00 for half of them.
+  /// The decimals of shown seconds: without one, a recording of a few seconds would hardly seem to move.
   var decimals: Int { isTimed && length < 10 ? 1 : 0 }
 
   /// Summarises a recording.
@@ -85,7 +85,7 @@ public struct RunOverview: Equatable, Sendable {
       at: recording.length, RecordingQuery(axis: recording.axes.first ?? .epoch, columns: 200))
   }
 
-  /// Says since when nothing was written to a log that is followed, from ten seconds on.
+  /// The silence of a log that is followed, such as `quiet for 12 s`; nil below ten seconds.
   func quiet(at now: Double) -> String? {
     guard isLive, let lastNews, now - lastNews >= 10 else { return nil }
     let span = now - lastNews
@@ -93,7 +93,7 @@ public struct RunOverview: Equatable, Sendable {
     return "quiet for \(time)" + (writerHabit.map { "; this writer \($0)" } ?? "")
   }
 
-  /// Epochs that had ended at a moment, and the part of the next one.
+  /// The number of epochs that had ended at a moment, plus the finished fraction of the next.
   ///
   /// - Complexity: O(log epochs).
   func epochs(at moment: Double) -> Double {
@@ -104,7 +104,7 @@ public struct RunOverview: Equatable, Sendable {
     return Double(count) + (count < epochEnds.count ? max(0, min(1, part)) : 0)
   }
 
-  /// The moment at which so many epochs, and a part of the next, were done.
+  /// The moment at which a number of epochs, with a fraction of the next, was done.
   func moment(ofEpochs epochs: Double) -> Double {
     guard epochs > 0 else { return 0 }
     guard epochs < Double(epochEnds.count) else { return length }
@@ -113,19 +113,19 @@ public struct RunOverview: Equatable, Sendable {
     return start + (epochEnds[whole] - start) * (epochs - Double(whole))
   }
 
-  /// The moment at which an epoch of the log's own numbers ended; nil when the log has none of that number.
+  /// The moment at which the epoch with a number of the log ended; nil when the log has no such epoch.
   func moment(ofEpoch number: Int) -> Double? {
     if number == recorded.firstNumber - 1 { return 0 }
     guard let index = recorded.firstIndex(where: { $0.number == number }) else { return nil }
     return epochEnds.indices.contains(index) ? epochEnds[index] : nil
   }
 
-  /// How many epochs had ended at a moment.
+  /// The number of epochs that had ended at a moment.
   func endedEpochs(at moment: Double) -> Int {
     epochEnds.indices.firstBeyond { epochEnds[$0] > moment }
   }
 
-  /// Where on an axis an epoch ended, counted from 1; nil beyond the log.
+  /// The coordinate at which an epoch, counted from 1, ended; nil beyond the log.
   ///
   /// - Complexity: O(log epochs).
   func x(ofEpoch number: Double, on axis: RunAxis) -> Double? {

@@ -1,37 +1,37 @@
 public import Cells
 public import RunModel
 
-/// Something that changes the screen's state.
+/// A change of the screen's state.
 public enum DashboardAction: Equatable, Sendable {
   /// A key was pressed.
   case key(Key)
-  /// Text was pasted: it is typed where text is typed, and does nothing elsewhere.
+  /// Text was pasted; it is entered where text is typed and ignored elsewhere.
   case paste(String)
-  /// The mouse was used, on a screen of a size.
+  /// The mouse was used on a screen of this size.
   case mouse(Mouse, Size)
-  /// The run told something.
+  /// The run of this process reported events.
   case events([RunEvent])
-  /// What the replayed runs are now.
+  /// The overviews of the recordings are new or have changed.
   case overviews([RunOverview])
-  /// A trainer in another process answered requests, among other things.
+  /// A trainer in another process reported events, some of which may answer requests.
   case answers([RunEvent])
-  /// What was wanted of the runs: the chosen one's history, and the others' by their numbers.
+  /// The answer to `query`: the history of the chosen run, and those of the others by index.
   case shown(RunHistory, others: [Int: RunHistory])
-  /// There is nothing to be seen yet, and why.
+  /// There is nothing to be seen yet, for this reason.
   case waiting(String)
-  /// Lines came through standard input, and so much of one that has no end yet.
+  /// Lines came through standard input, and the beginning of an incomplete one.
   case output([String], unfinished: String = "")
   /// Time passed; seconds since 1970.
   case tick(Double)
 }
 
-/// Something the state asks the outside to do.
+/// Something to be done outside the state.
 public enum DashboardEffect: Equatable, Sendable {
-  /// Ask the trainer.
+  /// Send a request to the trainer.
   case send(CommandRequest)
   /// Leave the program.
   case quit
-  /// Give the terminal back and go on training without a screen.
+  /// Give the terminal back and continue training without a screen.
   case leaveScreen
   /// Stop the process as ^Z does.
   case suspend

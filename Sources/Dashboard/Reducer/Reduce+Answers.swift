@@ -1,18 +1,18 @@
 internal import RunModel
 
+/// The trainer's answers.
 extension DashboardState {
-  /// What waits for the end of the epoch, as far as the run has told: a stop, a pause, both or nothing.
+  /// The stop and pause that wait for the end of the epoch, as the run has reported.
   ///
-  /// It is of the run as it is now, also while an earlier moment of it is looked at.
+  /// They are those of the run as it is now, also while an earlier moment is shown.
   var waitingCommands: [WaitingCommand] {
-    if let playback, !playback.overview.isSteerable { return [] }
-    guard runNow.status.isLive else { return [] }
+    guard tense != .recorded, runNow.status.isLive else { return [] }
     return WaitingCommand.allCases.filter(runNow.waiting.contains)
   }
 
-  /// Whether it waits, or will when the trainer has answered what was asked of it.
+  /// Whether a stop or pause waits, or will wait once the trainer has answered.
   func waits(_ waiting: WaitingCommand) -> Bool {
-    for request in pending.reversed() {
+    for request in requests.pending.reversed() {
       switch (request.command, waiting) {
       case (.stop(.afterEpoch), .stop), (.stepEpoch, .pause): return true
       case (.cancel(waiting), _), (.resume, .pause): return false
@@ -22,60 +22,64 @@ extension DashboardState {
     return history.waiting.contains(waiting)
   }
 
-  /// The trainer answered, or somebody else was answered.
-  mutating func takeAnswer(_ event: RunEvent) {
+  /// Applies an answer of the trainer, to this screen or to somebody else.
+  mutating func applyAnswer(_ event: RunEvent) {
     switch event.kind {
     case .commandApplied(let applied):
-      guard let index = pending.firstIndex(where: { $0.id == applied.request.id }) else { return }
-      // The request itself: another process may have written it in other words.
-      let command = pending.remove(at: index).command
-      if let words = words(for: command, applied) { say(words, while: Self.truth(of: command)) }
+      guard
+        let index = requests.pending.firstIndex(where: { $0.id == applied.request.id })
+      else { return }
+      // The command as requested here; another process may have written it differently.
+      let command = requests.pending.remove(at: index).command
+      if let text = text(for: command, applied) {
+        say(text, while: Self.condition(of: command))
+      }
     case .commandRefused(let request, let why):
-      let isOwn = pending.contains { $0.id == request.id }
-      pending.removeAll { $0.id == request.id }
+      let isOwn = requests.pending.contains { $0.id == request.id }
+      requests.pending.removeAll { $0.id == request.id }
       if isOwn { say("refused: \(why)") }
     default: break
     }
   }
 
-  /// How long the answer to a request is true.
-  private static func truth(of command: RunCommand) -> NoticeTruth {
+  /// The condition under which the answer to a command stays true.
+  private static func condition(of command: RunCommand) -> Message.Condition {
     switch command {
     case .pause: .paused
-    case .resume: .going
+    case .resume: .running
     case .stepEpoch: .waits(.pause)
     case .stop(.afterEpoch): .waits(.stop)
     case .stop(.now), .cancel, .undo, .reset, .edit, .setLearningRate, .move: .steerable
     }
   }
 
-  private static let undoHint = "u takes it back"
+  private static let undoHint = "u undoes it"
 
-  /// What a request has changed, and how to take it back.
-  private func words(for command: RunCommand, _ applied: AppliedCommand) -> String? {
+  /// The change that a command has made, and how to undo it; nil when the answer does not say what changed.
+  private func text(for command: RunCommand, _ applied: AppliedCommand) -> String? {
     switch command {
-    case .pause: return "paused; p goes on"
-    case .resume: return "training goes on"
+    case .pause: return "paused; p resumes"
+    case .resume: return "resumed"
     case .stepEpoch:
-      return "\(WaitingCommand.pause.words); \(WaitingCommand.pause.key) takes it back"
+      return "\(WaitingCommand.pause.words); \(WaitingCommand.pause.key) cancels it"
     case .stop(.afterEpoch):
-      return "\(WaitingCommand.stop.words); \(WaitingCommand.stop.key) takes it back"
+      return "\(WaitingCommand.stop.words); \(WaitingCommand.stop.key) cancels it"
     case .stop(.now): return "stopping after this batch"
-    case .cancel(let waiting): return "taken back: \(waiting.takenBack)"
-    case .undo: return "taken back: \(change(applied) ?? applied.subject ?? "the last change")"
+    case .cancel(let waiting): return "cancelled: \(waiting.cancelled)"
+    case .undo: return "undone: \(change(applied) ?? applied.subject ?? "the last change")"
     case .reset(let id): return "\(name(of: id)) starts over; \(Self.undoHint)"
     case .edit, .setLearningRate, .move:
       return change(applied).map { "\($0); \(Self.undoHint)" }
     }
   }
 
-  /// `patience 7 → 8 (EarlyStopping)`; nil when the answer does not say it.
+  /// A change such as `patience 7 → 8 (EarlyStopping)`; nil when the answer does not say what changed.
   private func change(_ applied: AppliedCommand) -> String? {
     guard let subject = applied.subject else { return nil }
-    if let waiting = WaitingCommand(rawValue: subject) { return waiting.takenBack }
+    if let waiting = WaitingCommand(rawValue: subject) { return waiting.cancelled }
     guard let old = applied.old, let new = applied.new else {
       return history.callbacks.contains { $0.id == subject }
-        ? "\(name(of: subject)) as it was before it started over" : subject
+        ? "\(name(of: subject)) is as it was before it started over" : subject
     }
     if subject == "learning_rate" { return "learning rate \(old.words) → \(new.words)" }
     guard let dot = subject.lastIndex(of: ".") else {
@@ -92,7 +96,7 @@ extension DashboardState {
 }
 
 extension WaitingCommand {
-  /// The key that asks for it and takes it back.
+  /// The key that requests and cancels it.
   var key: String {
     switch self {
     case .stop: "s"
@@ -100,8 +104,8 @@ extension WaitingCommand {
     }
   }
 
-  /// What does not happen when it was taken back.
-  fileprivate var takenBack: String {
+  /// The result of cancelling it.
+  fileprivate var cancelled: String {
     switch self {
     case .stop: "no stop after this epoch"
     case .pause: "no pause after this epoch"

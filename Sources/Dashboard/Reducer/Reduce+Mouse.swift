@@ -3,21 +3,21 @@ internal import Charts
 internal import RunModel
 
 extension DashboardState {
-  /// A press on the charts goes to that moment; the wheel shows a smaller or a larger part around it.
+  /// Goes to the moment of a press on the charts; zooms around it with the wheel.
   mutating func use(_ mouse: Mouse, on size: Size) {
-    guard mode == .normal, let playback, let place = place(under: mouse, on: size) else { return }
+    guard mode == .normal, let playback, let x = x(under: mouse, on: size) else { return }
     switch mouse.act {
     case .press:
       self.playback?.isPlaying = false
-      self.playback?.seek(playback.overview.moment(at: place, on: playback.axis))
-    case .wheelUp: self.playback?.zoom(by: 0.7, around: place)
-    case .wheelDown: self.playback?.zoom(by: 1 / 0.7, around: place)
+      self.playback?.seek(playback.overview.moment(at: x, on: playback.axis))
+    case .wheelUp: self.playback?.zoom(by: 0.7, around: x)
+    case .wheelDown: self.playback?.zoom(by: 1 / 0.7, around: x)
     }
   }
 
-  /// The place on the axis under the mouse; nil beside the charts.
-  private func place(under mouse: Mouse, on size: Size) -> Double? {
-    guard Layout.fits(size), let charts = Layout(state: self, size: size).charts,
+  /// The coordinate on the axis under the mouse; nil outside the charts.
+  private func x(under mouse: Mouse, on size: Size) -> Double? {
+    guard ScreenLayout.fits(size), let charts = ScreenLayout(state: self, size: size)[.charts],
       charts.contains(column: mouse.column, row: mouse.row)
     else { return nil }
     let columns = ChartsView.columns(of: self, in: charts)

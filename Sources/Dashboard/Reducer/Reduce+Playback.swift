@@ -1,127 +1,117 @@
 internal import RunModel
 
+/// Moving through recordings.
 extension DashboardState {
-  /// Takes in what the replayed runs are now.
-  mutating func take(_ overviews: [RunOverview]) {
+  /// Replaces what is known of the recordings, and begins a playback at the first call.
+  mutating func update(_ overviews: [RunOverview]) {
     guard !overviews.isEmpty else { return }
     let hadCallbacks = !history.callbacks.isEmpty
-    isOnlooker = true
     if playback == nil {
-      playback = Playback(overviews, isFollowing: overviews[0].isLive)
+      subject = .playback(Playback(overviews, isFollowing: overviews[0].isLive))
       history = overviews[0].whole
     } else {
       playback?.update(overviews)
     }
-    if !hadCallbacks, let whole = playback?.overview.whole, !whole.callbacks.isEmpty {
-      history = whole
+    if !hadCallbacks, !runNow.callbacks.isEmpty {
+      history = runNow
       chooseFirstPatience()
     }
-    if !isLive { pending = [] }
-    tryAgain()
+    if !isLive { requests.pending = [] }
+    extendWhatIf()
   }
 
-  /// Plays on, from the start when it stands at the end.
-  mutating func playOrHold() {
-    guard var playback else { return }
-    if playback.isPlaying {
-      playback.isPlaying = false
-    } else {
-      if playback.isAtEnd { playback.position = 0 }
-      playback.isPlaying = true
-      playback.isFollowing = false
-    }
-    self.playback = playback
+  /// Goes to the end and stays there.
+  mutating func seekEnd() {
+    guard let length = playback?.overview.length else { return }
+    playback?.seek(length)
+    playback?.isPlaying = false
   }
 
-  /// Carries out what only a replay has.
-  mutating func runPlayback(_ command: KeyCommand) {
-    guard var playback else {
-      say(isOnlooker ? whyNotLive : "only a replay has that; this run is being trained")
-      return
-    }
-    switch command {
-    case .epochBack: playback.step(epochs: -1)
-    case .first: playback.seek(0)
-    case .last:
-      playback.seek(playback.overview.length)
-      playback.isPlaying = false
-    case .faster, .slower:
-      playback.speed = playback.speed.stepped(by: command == .faster ? 1 : -1)
-      say("speed: \(playback.speed.words)")
-    case .nextRun, .previousRun:
-      let count = playback.overviews.count
-      if count == 1 { return say("there is one run") }
-      playback.choose((playback.chosen + (command == .nextRun ? 1 : count - 1)) % count)
-      say("run \(playback.chosen + 1) of \(count): \(playback.overview.name)")
-    case .arrangement:
-      if playback.overviews.count == 1 { return say("there is one run") }
-      switch playback.arrangement {
-      case .overlaid: playback.arrangement = .sideBySide
-      case .sideBySide: playback.arrangement = .alone
-      case .alone: playback.arrangement = .overlaid
-      }
-    case .axis:
-      let axes = playback.overview.axes
-      let index = axes.firstIndex(of: playback.axis) ?? -1
-      playback.axis = axes[(index + 1) % axes.count]
-      playback.window = nil
-      if axes.count == 1 { say("the log tells no other than the \(playback.axis.rawValue)") }
-    case .zoomIn: playback.zoom(by: 0.5, around: history.position)
-    case .zoomOut: playback.zoom(by: 2, around: history.position)
-    default: break
-    }
-    let hasNewRun = playback.chosen != self.playback?.chosen
-    self.playback = playback
-    if hasNewRun { restartWhatIf() }
+  /// Plays faster, or slower for a negative number.
+  mutating func changeSpeed(by steps: Int) {
+    guard let speed = playback?.speed.stepped(by: steps) else { return }
+    playback?.speed = speed
+    say("speed: \(speed.text)")
   }
 
-  /// Goes to the next mark of the run, or the one before.
-  mutating func seekMark(by steps: Int) {
+  /// Shows the next recording, or the previous one for a negative number.
+  mutating func chooseRun(by steps: Int) {
+    guard let playback else { return }
+    let count = playback.overviews.count
+    chooseRun((playback.chosen + steps + count) % count)
+    say("run \(runNumber) of \(count): \(self.playback?.overview.name ?? "")")
+  }
+
+  /// Shows the recording with an index.
+  private mutating func chooseRun(_ index: Int) {
+    guard index != playback?.chosen else { return }
+    playback?.choose(index)
+    restartWhatIf()
+  }
+
+  /// The number of the shown recording, from 1.
+  private var runNumber: Int { (playback?.chosen ?? 0) + 1 }
+
+  /// Shows the charts over the next axis of the recording.
+  mutating func changeAxis() {
+    guard let axes = playback?.overview.axes, let axis = playback?.axis else { return }
+    let next = axes[((axes.firstIndex(of: axis) ?? -1) + 1) % axes.count]
+    playback?.axis = next
+    playback?.window = nil
+    if axes.count == 1 { say("the log has only \(next.plural)") }
+  }
+
+  /// Shows a part of the run around the shown moment.
+  ///
+  /// - Parameter factor: the width of the part in relation to the present one.
+  mutating func zoom(by factor: Double) {
+    let position = history.position
+    playback?.zoom(by: factor, around: position)
+  }
+
+  /// Goes to the next event of the recording, or the previous one for a negative number.
+  mutating func seekEvent(by steps: Int) {
     guard let playback else { return }
     let moments = playback.overview.markMoments
     let next =
       steps > 0
       ? moments.firstIndex { $0 > playback.position } : moments.lastIndex { $0 < playback.position }
     guard let next else {
-      say(steps > 0 ? "no event after this" : "no event before this")
-      return
+      return say(steps > 0 ? "no later event" : "no earlier event")
     }
     self.playback?.isPlaying = false
     self.playback?.seek(moments[next])
-    markCursor = next
+    events.cursor = next
   }
 
-  /// `epoch 12`, `speed 4` and `run 2` of the command line.
+  /// Carries out `epoch 12`, `speed 4` or `run 2` of the command line.
   ///
   /// - Returns: whether it was one of them.
   mutating func seek(_ word: String, _ value: String) -> Bool {
-    guard var playback else { return false }
+    guard let playback else { return false }
     switch word {
     case "epoch":
       let last = playback.overview.recorded.last?.number ?? 0
-      guard let epoch = Int(value), let moment = playback.overview.moment(ofEpoch: epoch) else {
+      if let epoch = Int(value), let moment = playback.overview.moment(ofEpoch: epoch) {
+        self.playback?.seek(moment)
+      } else {
         say(last > 0 ? "epoch takes a number up to \(last)" : "this log has no epochs")
-        return true
       }
-      playback.seek(moment)
     case "speed":
-      guard let times = Double(value.filter { $0 != "×" && $0 != "x" }), times > 0, times <= 1e6
-      else {
+      let times = Double(value.filter { $0 != "×" && $0 != "x" })
+      if let times, times > 0, times <= 1e6 {
+        self.playback?.speed = .times(times)
+      } else {
         say("speed takes a number such as 0.25 or 100")
-        return true
       }
-      playback.speed = .times(times)
     case "run":
-      guard let number = Int(value), playback.overviews.indices.contains(number - 1) else {
+      if let number = Int(value), playback.overviews.indices.contains(number - 1) {
+        chooseRun(number - 1)
+      } else {
         say("run takes a number from 1 to \(playback.overviews.count)")
-        return true
       }
-      playback.choose(number - 1)
     default: return false
     }
-    let hasNewRun = playback.chosen != self.playback?.chosen
-    self.playback = playback
-    if hasNewRun { restartWhatIf() }
     return true
   }
 }

@@ -1,7 +1,9 @@
 internal import Cells
 internal import RunModel
 
+/// Typing values and commands.
 extension DashboardState {
+  /// Handles a key while text is typed.
   mutating func type(_ key: Key, into input: TextInput) -> [DashboardEffect] {
     var input = input
     switch key {
@@ -31,7 +33,7 @@ extension DashboardState {
     return []
   }
 
-  /// Enters pasted text where text is typed.
+  /// Types pasted text; outside of typing it does nothing.
   mutating func paste(_ text: String) {
     guard case .typing(var input) = mode else {
       say("pasted text does nothing here")
@@ -44,10 +46,11 @@ extension DashboardState {
   private mutating func finish(_ input: TextInput) -> [DashboardEffect] {
     switch input.purpose {
     case .value(let choice): set(choice, to: input.text)
-    case .command: runCommandLine(input.text)
+    case .command: runLine(input.text)
     }
   }
 
+  /// Sets a row to a typed value.
   private mutating func set(_ choice: Choice, to text: String) -> [DashboardEffect] {
     guard !text.isEmpty else { return [] }
     switch choice {
@@ -71,47 +74,44 @@ extension DashboardState {
     }
   }
 
-  /// Runs `pause`, `learning-rate 0.001`, `patience 12` or `early_stopping.patience 12`.
-  private mutating func runCommandLine(_ line: String) -> [DashboardEffect] {
+  /// Carries out a line such as `pause`, `learning-rate 0.001`, `patience 12` or `early_stopping.patience 12`.
+  private mutating func runLine(_ line: String) -> [DashboardEffect] {
     let words = line.split(whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
     guard let word = words.first else { return [] }
     if words.count > 1, playback != nil, seek(word, words[1]) { return [] }
     if words.count > 1 {
       guard let row = row(named: word) else {
-        say("no value is called \(word.sanitized); tab completes")
+        say("unknown value \(word.sanitized); Tab completes names")
         return []
       }
       return set(row, to: words[1])
     }
-    let matching = KeyCommand.allCases.filter { $0.rawValue.hasPrefix(word) }
-    if let exact = KeyCommand(rawValue: word) ?? (matching.count == 1 ? matching[0] : nil) {
-      // Nobody types that by mistake.
-      return exact == .stopNow ? request(.stop(.now)) : run(exact)
-    }
+    if let binding = KeyTable.binding(named: word) { return run(binding, isTyped: true) }
     if row(named: word) != nil {
       say("\(word) takes a value: \(word) 5")
     } else {
-      say("no command is called \(word.sanitized); ? lists them")
+      say("unknown command \(word.sanitized); ? lists keys, Tab completes names")
     }
     return []
   }
 
-  /// The row of `patience`, `early_stopping.patience` or `learning-rate`; the chosen callback first.
+  /// The row of `patience`, `early_stopping.patience` or `learning-rate`; that of the chosen callback if it has one.
   private func row(named word: String) -> Choice? {
     if word == "learning-rate" || word == "learning_rate" || word == "lr" { return .learningRate }
     let rows = callbacks.flatMap { callback in
       callback.fields.map(\.name).filter { $0 == word || "\(callback.id).\($0)" == word }
         .map { Choice.field(callback: callback.id, name: $0) }
     }
-    return rows.first { $0.callback == choice.callback } ?? rows.first
+    return rows.first { $0.callback == selection.choice.callback } ?? rows.first
   }
 
+  /// The first name that begins with the text, else the text.
   private func completed(_ text: String) -> String {
     let fields = callbacks.flatMap { callback in
       callback.fields.map { "\(callback.id).\($0.name) " }
     }
     let seeking = playback == nil ? [] : ["epoch ", "speed ", "run "]
-    let known = KeyCommand.allCases.map(\.rawValue) + ["learning-rate "] + seeking + fields
+    let known = KeyTable.names + ["learning-rate "] + seeking + fields
     return known.first { $0.hasPrefix(text) && $0 != text } ?? text
   }
 }

@@ -1,23 +1,22 @@
 internal import RunModel
 internal import Simulation
 
+/// Trying other callbacks.
 extension DashboardState {
-  /// The epochs that callbacks are tried on: all of a playback, those that ended of a run.
+  /// The epochs that callbacks are tried on: all of a recording, or those of a run that have ended.
   private var tried: [RecordedEpoch] {
     playback?.overview.recorded
       ?? history.epochs.map { RecordedEpoch(epoch: $0.epoch, logs: $0.logs) }
   }
 
-  /// The run's own callbacks at the end of those.
-  private var ownCallbacks: [CallbackState] { (playback?.overview.whole ?? history).callbacks }
+  /// The run's own callbacks after those epochs.
+  private var ownCallbacks: [CallbackState] { runNow.callbacks }
 
-  /// The rate that a log began with.
-  private var firstRate: Double {
-    (playback?.overview.whole ?? history).learningRates.points.first?.y ?? 0.001
-  }
+  /// The learning rate at the start of the run.
+  private var firstRate: Double { runNow.learningRates.points.first?.y ?? 0.001 }
 
-  /// Tries other callbacks, or shows the run's own again.
-  mutating func tryCallbacks() {
+  /// Begins to try other callbacks, or shows the run's own again.
+  mutating func toggleWhatIf() {
     if whatIf != nil {
       whatIf = nil
       chooseFirstPatience()
@@ -26,13 +25,15 @@ extension DashboardState {
     restartWhatIf(isAsked: true)
   }
 
-  /// Begins the what-if anew, for another run; without one before nothing happens unless a person asks.
+  /// Begins the what-if anew on the run that is shown now.
+  ///
+  /// - Parameter isAsked: whether the user asked for it; otherwise nothing happens when there was no what-if.
   mutating func restartWhatIf(isAsked: Bool = false) {
     guard whatIf != nil || isAsked else { return }
     whatIf = nil
     let log = tried
     guard !log.isEmpty else {
-      if isAsked { say("there are no epochs to try callbacks on") }
+      if isAsked { say("no epochs in this log, so nothing to try") }
       return
     }
     do {
@@ -43,7 +44,7 @@ extension DashboardState {
           log, chain: .usual(monitor: name, direction: curve.direction ?? .min),
           learningRate: firstRate)
       } else if isAsked {
-        say("no metric of the epochs is known to be better larger or smaller")
+        say("no metric of the epochs has a known direction")
       }
     } catch {
       say("\(error)")
@@ -51,12 +52,13 @@ extension DashboardState {
     if whatIf != nil { chooseFirstPatience() }
   }
 
-  /// The log has grown.
-  mutating func tryAgain() {
+  /// Extends the what-if by the epochs that have ended since.
+  mutating func extendWhatIf() {
     guard let whatIf else { return }
     if let grown = try? whatIf.on(tried, settings: ownCallbacks) { self.whatIf = grown }
   }
 
+  /// Tries a value of a parameter.
   mutating func tryValue(_ value: FieldValue, of field: String, in callback: String) {
     do {
       try whatIf?.set(field, of: callback, to: value)
@@ -65,6 +67,7 @@ extension DashboardState {
     }
   }
 
+  /// Tries a learning rate.
   mutating func tryRate(_ rate: Double) {
     do {
       try whatIf?.set(learningRate: rate)
@@ -73,6 +76,7 @@ extension DashboardState {
     }
   }
 
+  /// Undoes the last change of the tried callbacks.
   mutating func undoWhatIf() {
     do {
       if try whatIf?.undo() == false { say("nothing was changed") }
@@ -81,33 +85,32 @@ extension DashboardState {
     }
   }
 
-  /// The curve that the usual callbacks watch first.
+  /// The curve that the usual callbacks watch at first.
   private var triedCurve: Curve? { whatIfCurves.first }
 
-  /// The curves that callbacks can watch: of epochs, with a direction; the shown one first.
+  /// The curves that callbacks can watch: those of epochs with a direction, the shown one first.
   private var whatIfCurves: [Curve] {
     let names = Set(tried.flatMap { $0.logs.names })
-    let all = (shownCurves + [lossCurve].compactMap(\.self)).filter { curve in
+    return (shownCurves + [lossCurve].compactMap(\.self)).filter { curve in
       curve.direction != nil && curve.judged.map(names.contains) ?? false
     }
-    return all
   }
 
-  /// Lets the usual callbacks watch the next metric.
-  mutating func watchAnotherMetric() {
-    guard let whatIf else { return say("w tries callbacks; then this changes what they watch") }
+  /// Makes the usual callbacks watch the next metric.
+  mutating func watchNextMetric() {
+    guard let whatIf else { return }
     guard case .usual(let monitor, _) = whatIf.chain else {
-      say("these callbacks are the recipe's; what they watch stays")
+      say("these callbacks are the recipe's; their metric stays")
       return
     }
     let curves = whatIfCurves
-    guard curves.count > 1 else { return say("there is no other metric of the epochs") }
+    guard curves.count > 1 else { return say("the epochs have no other metric") }
     let index = curves.firstIndex { $0.judged == monitor } ?? -1
     let next = curves[(index + 1) % curves.count]
     guard let name = next.judged, let direction = next.direction else { return }
     do {
       self.whatIf = try whatIf.watching(name, direction)
-      chosenMetric = next.kind == .loss ? chosenMetric : next.title
+      if next.kind != .loss { charts.metric = next.title }
     } catch {
       say("\(error)")
     }

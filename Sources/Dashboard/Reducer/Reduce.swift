@@ -2,165 +2,121 @@ internal import Cells
 internal import RunModel
 
 extension DashboardState {
-  /// Takes an action in.
+  /// Applies an action.
   ///
-  /// The only place where the state changes. Nothing of the run changes here because a key was pressed:
-  /// a key makes a request, and the trainer's event changes the history.
+  /// This is the only place where the state changes. A key never changes the run: it makes a request, and the trainer's
+  /// event changes the history.
   ///
   /// - Returns: what is to be done outside, in order.
   public mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] {
-    defer { dropUntrueNotice() }
+    defer { dropUntrueMessage() }
     switch action {
     case .tick(let time):
-      playback?.play(min(1, max(0, time - now)))
+      let seconds = min(1, max(0, time - now))
+      playback?.play(seconds)
       now = time
-      if notice != nil, now >= noticeEnd { notice = nil }
-      return []
+      dropOldMessage()
     case .events(let events):
-      for event in events { take(event) }
-      return []
-    case .overviews(let overviews):
-      take(overviews)
-      return []
+      for event in events { apply(event) }
+    case .overviews(let overviews): update(overviews)
     case .answers(let events):
-      for event in events { takeAnswer(event) }
-      return []
-    case .shown(let history, let others):
-      let hadCallbacks = !callbacks.isEmpty
-      self.history = history
-      playback?.others = others
-      // A run of another process may tell of its callbacks only after its screen has begun.
-      if !hadCallbacks { chooseFirstPatience() }
-      if let cursor = markCursor, cursor >= history.marks.count { markCursor = nil }
-      return []
-    case .waiting(let reason):
-      waitingFor = reason
-      return []
+      for event in events { applyAnswer(event) }
+    case .shown(let history, let others): show(history, others: others)
+    case .waiting(let reason): waitingFor = reason
     case .output(let lines, let unfinished):
-      take(lines, unfinished: unfinished)
-      return []
-    case .mouse(let mouse, let size):
-      use(mouse, on: size)
-      return []
-    case .key(let key):
-      return press(key)
-    case .paste(let text):
-      paste(text)
-      return []
+      // Until there is a curve, the text is all there is to see.
+      if output.lines.isEmpty, playback == nil { output.isShown = true }
+      output.append(lines, unfinished: unfinished)
+    case .mouse(let mouse, let size): use(mouse, on: size)
+    case .paste(let text): paste(text)
+    case .key(let key): return press(key)
     }
+    return []
   }
 
-  /// Lines of standard input that are kept.
-  private static let outputLines = 500
-
-  private mutating func take(_ lines: [String], unfinished: String) {
-    // Until there is a curve, the text is all there is to see.
-    if output.isEmpty, playback == nil { isOutputShown = true }
-    if isOutputUnfinished { output.removeLast() }
-    isOutputUnfinished = !unfinished.isEmpty
-    output += lines + (isOutputUnfinished ? [unfinished] : [])
-    output.removeFirst(max(0, output.count - Self.outputLines))
-  }
-
-  private mutating func take(_ event: RunEvent) {
+  private mutating func apply(_ event: RunEvent) {
     history.apply(event)
-    takeAnswer(event)
+    applyAnswer(event)
     switch event.kind {
-    case .runStarted:
-      chooseFirstPatience()
-    case .epochEnded:
-      tryAgain()
+    case .runStarted: chooseFirstPatience()
+    case .epochEnded: extendWhatIf()
     case .runEnded:
-      pending = []
+      requests.pending = []
       if case .typing(let input) = mode, input.purpose != .command { mode = .normal }
       if mode == .quitQuestion || mode == .stopQuestion { mode = .normal }
     default: break
     }
   }
 
-  /// The first thing people want to change is a patience.
-  mutating func chooseFirstPatience() {
-    let patience = choices.first {
-      if case .field(_, "patience") = $0 { true } else { false }
-    }
-    if let patience { choice = patience }
-    opened = nil
+  /// Shows a moment of the recordings.
+  private mutating func show(_ history: RunHistory, others: [Int: RunHistory]) {
+    let hadCallbacks = !callbacks.isEmpty
+    self.history = history
+    playback?.others = others
+    // A run of another process may report its callbacks only after the screen has begun.
+    if !hadCallbacks { chooseFirstPatience() }
+    if let cursor = events.cursor, cursor >= history.marks.count { events.cursor = nil }
   }
 
-  /// Shows a message for some seconds, but not longer than it is true.
-  mutating func say(_ text: String, while truth: NoticeTruth = .always) {
-    notice = text
-    (noticeTruth, hasNoticeHeld) = (truth, false)
-    noticeEnd = now + 6
-  }
+  // MARK: Keys
 
   private mutating func press(_ key: Key) -> [DashboardEffect] {
     switch mode {
     case .typing(let input): return type(key, into: input)
-    case .quitQuestion: return answer(key)
-    case .stopQuestion: return answerStop(key)
+    case .quitQuestion: return answerQuitQuestion(key)
+    case .stopQuestion: return answerStopQuestion(key)
     case .help:
       mode = .normal
-      // Any key closes the help; a key that does something is not lost.
-      if key == .escape || key == .enter || KeyTable.command(for: key) == .help { return [] }
+      // Any key closes the help; a key that does something else does that, too.
+      let binding = KeyTable.binding(for: key)
+      if key == .escape || key == .enter || binding?.name == "help" { return [] }
       return press(key)
     case .normal:
-      guard let command = KeyTable.command(for: key) else { return [] }
-      return run(command)
+      return KeyTable.binding(for: key).map { run($0, isTyped: false) } ?? []
     }
   }
 
-  private mutating func answer(_ key: Key) -> [DashboardEffect] {
-    switch key {
-    case .character("y"), .character("S"), .enter, .control("c"):
-      mode = .normal
-      return request(.stop(.now)) + [.quit]
-    case .character("s"), .character("e"):
-      mode = .normal
-      return request(.stop(.afterEpoch)) + [.quit]
-    case .character("h"):
-      mode = .normal
-      return [.leaveScreen]
-    case .control("z"):
-      return [.suspend]
-    default:
-      mode = .normal
+  /// Does what a row of the key table says, or shows why it does not work now.
+  ///
+  /// - Parameter isTyped: whether its name was typed on the command line.
+  mutating func run(_ binding: KeyBinding, isTyped: Bool) -> [DashboardEffect] {
+    guard binding.scope.includes(self) else {
+      let (text, condition) = binding.scope.refusal(in: self)
+      say(text, while: condition)
       return []
     }
+    return (isTyped ? binding.typedAction : binding.action).run(&self)
   }
 
-  private mutating func answerStop(_ key: Key) -> [DashboardEffect] {
+  // MARK: Leaving
+
+  /// Leaves, after a question if that would end a run.
+  mutating func quit() -> [DashboardEffect] {
+    if subject != .ownRun || !history.status.isLive { return [.quit] }
+    mode = .quitQuestion
+    return []
+  }
+
+  private mutating func answerQuitQuestion(_ key: Key) -> [DashboardEffect] {
+    if key == .control("z") { return [.suspend] }
+    mode = .normal
+    switch key {
+    case .character("y"), .character("S"), .enter, .control("c"):
+      return request(.stop(.now)) + [.quit]
+    case .character("s"), .character("e"): return request(.stop(.afterEpoch)) + [.quit]
+    case .character("h"): return [.leaveScreen]
+    default: return []
+    }
+  }
+
+  private mutating func answerStopQuestion(_ key: Key) -> [DashboardEffect] {
     if key == .control("z") { return [.suspend] }
     mode = .normal
     switch key {
     case .character("y"), .character("S"), .enter: return request(.stop(.now))
     case .character("s"): return waits(.stop) ? [] : request(.stop(.afterEpoch))
-    case .control("c"): return run(.quit)
+    case .control("c"): return quit()
     default: return []
     }
-  }
-
-  /// Makes a request; it is pending until the trainer answers.
-  mutating func request(_ command: RunCommand) -> [DashboardEffect] {
-    guard isLive else {
-      say(whyNotLive, while: .notSteerable)
-      return []
-    }
-    requestCount += 1
-    let request = CommandRequest(id: "key-\(requestCount)", source: "key press", command)
-    pending.append(Pending(id: request.id, command: command))
-    // Until the answer takes its place; a view of what a detector finds may cover the callbacks.
-    say("asked for: \(command.words)", while: .pending(id: request.id))
-    return [.send(request)]
-  }
-
-  /// Why nothing of the run can be changed.
-  var whyNotLive: String {
-    guard let playback else {
-      return isOnlooker
-        ? "there is nothing to be seen yet" : "the run has ended; nothing can be changed"
-    }
-    if playback.overview.isSteerable { return "this is the past; End goes to now" }
-    return "nobody trains this run here; w tries other callbacks on it"
   }
 }

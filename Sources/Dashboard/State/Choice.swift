@@ -1,15 +1,15 @@
 internal import RunModel
 
-/// A row of the callbacks panel that a person can change.
+/// A row of the callbacks panel that can be chosen.
 public enum Choice: Equatable, Hashable, Sendable {
-  /// The learning rate itself.
+  /// The learning rate.
   case learningRate
-  /// A parameter of a callback, by its id and name.
+  /// A parameter, by the id of its callback and its name.
   case field(callback: String, name: String)
-  /// Shows the rest of a callback's parameters, or folds it away.
+  /// The row that lists or hides the rest of a callback's parameters.
   case more(callback: String)
 
-  /// The id of the callback it belongs to.
+  /// The id of the row's callback; nil for the learning rate.
   public var callback: String? {
     switch self {
     case .learningRate: nil
@@ -19,9 +19,9 @@ public enum Choice: Equatable, Hashable, Sendable {
 }
 
 extension CallbackField {
-  /// Whether it has no part in what its callback decides: it is not set, off, or about what is printed.
+  /// Whether the parameter does not affect the callback's decisions: it is unset, off, or concerns printing.
   ///
-  /// Whether a callback is called at all stands beside its name.
+  /// `enabled` counts as well, as it is shown beside the callback's name.
   var isAtRest: Bool {
     switch name {
     case "verbose", "enabled": true
@@ -40,36 +40,37 @@ extension DashboardState {
   /// The rows of a callback that can be chosen.
   func choices(of callback: CallbackState) -> [Choice] {
     let folded = foldedFields(of: callback)
-    let isOpen = opened == callback.id
+    let isOpen = selection.opened == callback.id
     let fields = parameters(of: callback).filter { isOpen || !folded.contains($0) }
     return fields.map { .field(callback: callback.id, name: $0.name) }
       + (folded.isEmpty ? [] : [.more(callback: callback.id)])
   }
 
-  /// The parameters that are folded away unless the callback is opened; the chosen one is not.
+  /// The parameters that are hidden unless the callback is opened; the chosen one is always shown.
   func foldedFields(of callback: CallbackState) -> [CallbackField] {
     let resting = parameters(of: callback).filter {
       $0.isAtRest
-        && (opened == callback.id || choice != .field(callback: callback.id, name: $0.name))
+        && (selection.opened == callback.id
+          || selection.choice != .field(callback: callback.id, name: $0.name))
     }
-    // A single one takes no more room than the word that it is there.
+    // A single one needs no more room than the row that would hide it.
     return resting.count > 1 ? resting : []
   }
 
-  /// The parameters that make a difference: callbacks that are tried print nothing.
+  /// The parameters that have an effect; callbacks that are tried print nothing.
   private func parameters(of callback: CallbackState) -> [CallbackField] {
     whatIf == nil ? callback.fields : callback.fields.filter { $0.name != "verbose" }
   }
 
   /// The chosen parameter as the trainer last reported it; nil for the learning rate.
   var chosenField: CallbackField? {
-    guard case .field(let id, let name) = choice else { return nil }
+    guard case .field(let id, let name) = selection.choice else { return nil }
     return callbacks.first { $0.id == id }?.field(name)
   }
 
-  /// The value that was asked for a row and not answered yet.
+  /// The value requested for a row and not confirmed yet.
   func pendingValue(of choice: Choice) -> FieldValue? {
-    for request in pending.reversed() {
+    for request in requests.pending.reversed() {
       switch (request.command, choice) {
       case (.setLearningRate(let rate), .learningRate): return .number(rate)
       case (.edit(let id, let field, let value), .field(let callback, let name))

@@ -1,49 +1,81 @@
 internal import RunModel
 
-/// What must hold for a message at the bottom of the screen to be true.
-enum NoticeTruth: Equatable, Sendable {
-  /// Nothing: it tells what was done or what a key cannot do.
-  case always
-  /// The request with this id is not answered yet.
-  case pending(id: String)
-  /// The stop or pause waits for the end of the epoch.
-  case waits(WaitingCommand)
-  /// The run is paused.
-  case paused
-  /// The run goes on.
-  case going
-  /// The run can be steered, so that what was changed can be taken back.
-  case steerable
-  /// The run cannot be steered at the moment that is shown.
-  case notSteerable
+/// An answer to a key, shown in the footer for some seconds but no longer than it is true.
+public struct Message: Equatable, Sendable {
+  /// The condition under which a message is true.
+  enum Condition: Equatable, Sendable {
+    /// Always: the message says what was done, or what a key cannot do.
+    case always
+    /// The request with this id has no answer yet.
+    case pending(id: String)
+    /// The stop or pause waits for the end of the epoch.
+    case waits(WaitingCommand)
+    /// The run is paused.
+    case paused
+    /// The run is training or validating.
+    case running
+    /// The run can be steered, so that a change can be undone.
+    case steerable
+    /// The run cannot be steered at the moment that is shown.
+    case notSteerable
+  }
+
+  /// The text.
+  public let text: String
+  /// The condition under which it is true.
+  let condition: Condition
+  /// The time at which it disappears, in seconds since 1970.
+  let end: Double
+  /// Whether the condition has been true since the message appeared.
+  var wasTrue = false
 }
 
 extension DashboardState {
-  /// Takes the message away when what it says has happened or was taken back.
+  /// The seconds that a message stays.
+  private static let messageSeconds = 6.0
+
+  /// Shows a message.
+  mutating func say(_ text: String, while condition: Message.Condition = .always) {
+    message = Message(text: text, condition: condition, end: now + Self.messageSeconds)
+  }
+
+  /// Removes the message when its time is over.
+  mutating func dropOldMessage() {
+    if let message, now >= message.end { self.message = nil }
+  }
+
+  /// Removes the message when it is no longer true.
   ///
-  /// What an answer promises may come true a moment after it, so a message goes when its truth ends, not before it
+  /// An answer may become true a moment after it arrives, so a message goes when its condition ends, not before it
   /// begins.
-  mutating func dropUntrueNotice() {
-    guard notice != nil, noticeTruth != .always else { return }
-    if holds(noticeTruth) {
-      hasNoticeHeld = true
-    } else if hasNoticeHeld || !runNow.status.isLive {
-      notice = nil
+  mutating func dropUntrueMessage() {
+    guard let message, message.condition != .always else { return }
+    if isTrue(message.condition) {
+      self.message?.wasTrue = true
+    } else if message.wasTrue || !runNow.status.isLive {
+      self.message = nil
     }
   }
 
-  /// The run as it is now, also while an earlier moment of it is looked at.
-  var runNow: RunHistory { playback?.overview.whole ?? history }
-
-  private func holds(_ truth: NoticeTruth) -> Bool {
-    switch truth {
+  private func isTrue(_ condition: Message.Condition) -> Bool {
+    switch condition {
     case .always: true
-    case .pending(let id): runNow.status.isLive && pending.contains { $0.id == id }
+    case .pending(let id): runNow.status.isLive && requests.pending.contains { $0.id == id }
     case .waits(let waiting): runNow.waiting.contains(waiting)
     case .paused: runNow.status == .paused
-    case .going: runNow.status == .training || runNow.status == .validating
+    case .running: runNow.status == .training || runNow.status == .validating
     case .steerable: runNow.status.isLive
     case .notSteerable: !isLive
+    }
+  }
+
+  /// The reason why nothing of the run can be changed at the moment that is shown.
+  var whyNotLive: String {
+    switch tense {
+    case .awaited: "there is nothing to be seen yet"
+    case .live, .ended: "the run has ended; nothing can be changed"
+    case .past: "viewing the past; press End to return to live"
+    case .recorded: "no process is training this run; w tries other callbacks on it"
     }
   }
 }

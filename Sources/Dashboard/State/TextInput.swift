@@ -1,19 +1,19 @@
 /// A line being typed.
 public struct TextInput: Equatable, Sendable {
-  /// What the line is for.
+  /// The use of a typed line.
   public enum Purpose: Equatable, Sendable {
-    /// A value for a row of the callbacks panel.
+    /// The value of a row of the callbacks panel.
     case value(Choice)
     /// A command after `:`.
     case command
   }
 
-  /// What it is for.
+  /// The use of the line.
   public var purpose: Purpose
-  /// What was typed.
+  /// The text so far.
   public var text: String
 
-  /// Starts a line.
+  /// Creates a line.
   public init(_ purpose: Purpose, text: String = "") {
     self.purpose = purpose
     self.text = text

@@ -1,27 +1,27 @@
 internal import Cells
 internal import Yams
 
-/// What is wrong with a theme file.
+/// A problem with a theme file.
 public struct ThemeError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The file, the place and what to do.
+  /// The file, the line, the problem and its solution.
   public var description: String
 }
 
 extension Theme {
-  /// Reads a base16 or base24 scheme, in the present form (`palette:`) or the older flat one.
+  /// Creates a theme from a base16 or base24 scheme in the current form (`palette:`) or the older flat one.
   ///
-  /// The format is tinted-theming's, so that its hundreds of schemes work as they are. Of base24 the
-  /// first sixteen colours are used.
+  /// The format is that of tinted-theming, whose hundreds of schemes work unchanged. Of base24 only the first sixteen
+  /// colours are used.
   ///
   /// - Parameters:
   ///   - yaml: the file's text.
   ///   - file: its name, for errors.
-  /// - Throws: `ThemeError` when a colour is missing or is none.
+  /// - Throws: `ThemeError` when a colour is missing or invalid.
   public init(yaml: String, file: String) throws(ThemeError) {
     let root: Node.Mapping
     do {
       guard let mapping = try compose(yaml: yaml)?.mapping else {
-        throw ThemeError(description: "\(file): this is no base16 scheme; it needs a palette")
+        throw ThemeError(description: "\(file): not a base16 scheme; it needs a palette")
       }
       root = mapping
     } catch let error as ThemeError {
@@ -53,7 +53,7 @@ extension Theme {
 }
 
 extension Color {
-  /// How bright it is, 0 … 1, without gamma: enough to tell light from dark.
+  /// The brightness, 0 … 1, without gamma correction: enough to distinguish light from dark.
   fileprivate var luminance: Double {
     (0.2126 * Double(red) + 0.7152 * Double(green) + 0.0722 * Double(blue)) / 255
   }

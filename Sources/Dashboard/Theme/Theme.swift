@@ -1,15 +1,15 @@
 public import Cells
 
-/// The colours of the screen: a base16 palette and what each entry is used for.
+/// The colours of the screen: a base16 palette and the roles of its entries.
 public struct Theme: Equatable, Sendable {
-  /// The name a person chooses it by.
+  /// The name by which users choose the theme.
   public var name: String
   /// Whether the background is light.
   public var isLight: Bool
-  /// base00 … base0F.
+  /// The colours base00 … base0F.
   public var palette: [Color]
 
-  /// Makes a theme.
+  /// Creates a theme.
   ///
   /// - Precondition: `palette` has sixteen colours.
   public init(name: String, isLight: Bool, palette: [Color]) {
@@ -19,19 +19,19 @@ public struct Theme: Equatable, Sendable {
     self.palette = palette
   }
 
-  /// What a colour says; the same in every theme.
+  /// The meaning of a colour, the same in every theme.
   public enum Role: Sendable, CaseIterable {
-    /// The screen.
+    /// The screen's background.
     case background
-    /// Rows that are chosen.
+    /// Chosen rows.
     case selection
     /// Borders and guides.
     case quiet
     /// Labels.
     case dim
-    /// What one reads.
+    /// Normal text.
     case text
-    /// What one reads first.
+    /// Prominent text.
     case strong
     /// Training curves.
     case train
@@ -41,13 +41,13 @@ public struct Theme: Equatable, Sendable {
     case learningRate
     /// Best values.
     case best
-    /// All is well.
+    /// Everything is fine.
     case good
-    /// Patience runs out, something waits.
+    /// Patience is running out, or something waits.
     case warning
-    /// Stopped, failed.
+    /// Stopped or failed.
     case bad
-    /// What a person changed.
+    /// Changes by the user.
     case edit
   }
 
@@ -71,14 +71,14 @@ public struct Theme: Equatable, Sendable {
     }
   }
 
-  /// A style of a role's colour.
+  /// A style in a role's colour.
   ///
-  /// Quiet things are faint, too, for terminals without colour.
+  /// The style of `quiet` is also dim, for terminals without colour.
   public func style(_ role: Role, _ attributes: Style.Attributes = []) -> Style {
     Style(color(role), on: nil, role == .quiet ? attributes.union(.dim) : attributes)
   }
 
-  /// The theme that is there when no file is.
+  /// The theme that needs no file.
   public static let builtIn = Theme(
     name: "plateau", isLight: false,
     palette: [

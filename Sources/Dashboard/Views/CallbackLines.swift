@@ -12,21 +12,20 @@ struct CallbackLine {
   var afterGauge: [PanelFrame.Piece] = []
   var right: [PanelFrame.Piece] = []
   var isChosen = false
-  /// Whether it names a callback that has more rows.
+  /// Whether the line names a callback that has more rows.
   var isTitle = false
-  /// What is left out first when rows are scarce: 0 first, 9 never.
+  /// The importance when rows are scarce: lines of weight 0 are left out first, those of weight 9 never.
   var weight = 9
 }
 
-/// The rows of the callbacks panel, from the state.
+/// All rows of the callbacks panel.
 struct CallbackLines {
   let state: DashboardState
   let symbols: Symbols
 
   private var theme: Theme { state.theme }
 
-  /// In a replay nothing can be chosen, unless callbacks are tried.
-  private var canChange: Bool { state.playback == nil || state.isLive || state.whatIf != nil }
+  private var canChange: Bool { state.canChooseRows }
 
   func all(width: Int) -> [CallbackLine] {
     var lines = [rateLine]
@@ -44,7 +43,7 @@ struct CallbackLines {
     return CallbackLine(
       left: [("learning rate", theme.style(.text))],
       right: value(rate, of: .learningRate, theme.style(.learningRate)),
-      isChosen: canChange && state.choice == .learningRate)
+      isChosen: canChange && state.selection.choice == .learningRate)
   }
 
   private func rows(of callback: CallbackState, _ width: Int) -> [CallbackLine] {
@@ -112,14 +111,14 @@ struct CallbackLines {
         (epoch, theme.style(.dim)),
       ],
       weight: callback.isReducing ? 1 : 3)
-    // Without a least improvement the best value is what must be beaten.
+    // Without min_delta the value to beat is the best value.
     if let beat = callback.valueToBeat, beat != best {
       line.right = [
         ("to beat ", theme.style(.dim)), (MetricFormat.metric(beat), theme.style(.text)),
       ]
     }
     if let delta = decidingDelta(of: callback, best) {
-      // Where there is not room for all, why the chart has another best says more than where it was or what beats it.
+      // The reason for the difference from the chart's best is more important than the epoch and the value to beat.
       func taken(_ pieces: [PanelFrame.Piece]) -> Int {
         pieces.reduce(0) { $0 + $1.text.cellWidth }
       }
@@ -131,13 +130,13 @@ struct CallbackLines {
     return line
   }
 
-  /// The least improvement of a callback, where an epoch of the run was better than the callback's best by less.
+  /// The min_delta of a callback, if an epoch was better than the callback's best by less than that; else nil.
   private func decidingDelta(of callback: CallbackState, _ best: Double) -> Double? {
     guard case .number(let delta)? = callback.field("min_delta")?.value, delta > 0,
       let direction = callback.direction, let name = callback.monitor,
       let all = state.history.epochSeries[name]?.best(direction)?.y
     else { return nil }
-    // Callbacks compare in 32 bits. What is better by more was not kept from them by this: they began later, or ended.
+    // Callbacks compare in 32 bits. A value that is better by more has another reason: the callback began later or ended.
     let isBetter = direction.isBetter(Double(Float(all)), than: Double(Float(best)))
     return isBetter && abs(all - best) <= delta ? delta : nil
   }
@@ -153,14 +152,14 @@ struct CallbackLines {
     return line
   }
 
-  /// The parameters of the callback that is chosen; of others they are not shown.
+  /// The parameters of the chosen callback; those of others are not shown.
   private func fieldRows(of callback: CallbackState) -> [CallbackLine] {
-    guard canChange, state.choice.callback == callback.id else { return [] }
+    guard canChange, state.selection.choice.callback == callback.id else { return [] }
     return state.choices(of: callback).compactMap { choice in
-      let isChosen = state.choice == choice
+      let isChosen = state.selection.choice == choice
       let style = theme.style(isChosen ? .strong : .dim)
-      // What was opened is not left out again.
-      let weight = isChosen || state.opened == callback.id ? 9 : 2
+      // The rows of an opened list are never left out.
+      let weight = isChosen || state.selection.opened == callback.id ? 9 : 2
       guard case .field(_, let name) = choice else {
         return CallbackLine(
           indent: 3, left: foldedWords(of: callback, style), isChosen: isChosen, weight: weight)
@@ -173,20 +172,20 @@ struct CallbackLines {
     }
   }
 
-  /// What is folded away, in one row.
+  /// The names of the hidden parameters in one row.
   private func foldedWords(of callback: CallbackState, _ style: Style) -> [PanelFrame.Piece] {
-    if state.opened == callback.id { return [("fewer", style)] }
+    if state.selection.opened == callback.id { return [("fewer", style)] }
     let names = state.foldedFields(of: callback).map(\.name)
     return [
       ("\(names.count) more", style), ("  " + names.joined(separator: ", "), theme.style(.quiet)),
     ]
   }
 
-  /// Rows without the parameters, and those that the longest list of parameters takes: so the panel keeps its height
-  /// when another callback is chosen.
+  /// The number of rows, with those of the longest list of parameters, so that the panel keeps its height when another
+  /// callback is chosen.
   var count: Int {
     let lines = all(width: 60)
-    let shown = state.callbacks.first { canChange && $0.id == state.choice.callback }
+    let shown = state.callbacks.first { canChange && $0.id == state.selection.choice.callback }
     let lists = state.callbacks.map { state.choices(of: $0).count }
     return lines.count - (shown.map { state.choices(of: $0).count } ?? 0)
       + (canChange ? lists.max() ?? 0 : 0)
@@ -197,7 +196,7 @@ struct CallbackLines {
     return number == 0 ? "0" : MetricFormat.rate(number)
   }
 
-  /// A value, with what was asked for behind an arrow until the trainer answers.
+  /// A value, followed by the requested one until the trainer answers.
   private func value(_ text: String, of choice: Choice, _ style: Style) -> [PanelFrame.Piece] {
     guard let asked = state.pendingValue(of: choice) else { return [(text, style)] }
     let words = choice == .learningRate ? asked.number.map(MetricFormat.rate) : nil

@@ -2,14 +2,14 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// The panel that shows every callback's counters and takes edits.
-struct CallbacksView {
+/// The panel with every callback's counters and parameters.
+struct CallbacksView: PanelView {
   let state: DashboardState
   let symbols: Symbols
 
   private var theme: Theme { state.theme }
 
-  /// The rows it would like to have, without its frame.
+  /// The rows of the whole panel, without its frame.
   static func fullHeight(_ state: DashboardState) -> Int {
     if isInviting(state) { return MetricsView.fullHeight(state) }
     return CallbackLines(state: state, symbols: .braille).count
@@ -23,7 +23,7 @@ struct CallbacksView {
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 8 else { return }
     var lines = CallbackLines(state: state, symbols: symbols).all(width: inside.width)
-    // What matters least goes first when there are too few rows.
+    // When there are too few rows, the least important ones are left out.
     for weight in 0...3 {
       while lines.count > inside.height, let index = lines.lastIndex(where: { $0.weight == weight })
       {
@@ -38,7 +38,7 @@ struct CallbacksView {
     }
   }
 
-  /// What is tried is no part of the log, and the frame says so.
+  /// The frame, which marks callbacks that are tried: they are not part of the log.
   private var frame: PanelFrame {
     guard state.whatIf != nil else {
       return PanelFrame(
@@ -49,13 +49,13 @@ struct CallbacksView {
       remarks: [("tried on the log", theme.style(.edit))], style: theme.style(.edit))
   }
 
-  /// Whether there are no callbacks to show, but some could be tried.
+  /// Whether the panel shows the metrics of a log, because it has no callbacks but some can be tried.
   static func isInviting(_ state: DashboardState) -> Bool {
     state.callbacks.isEmpty && state.playback != nil && state.history.status == .recorded
   }
 
-  /// The right side of a title line, a metric and its direction, with the metric cut where the name on the left
-  /// needs the room.
+  /// The right side of a title line, a metric and its direction; the metric is cut when the name on the left needs the
+  /// room.
   private func shortened(
     _ right: [PanelFrame.Piece], beside line: CallbackLine, from x: Int, to end: Int
   ) -> [PanelFrame.Piece] {
@@ -81,7 +81,7 @@ struct CallbacksView {
     let trailing = right.reduce(0) { $0 + $1.text.cellWidth }
     for (index, piece) in line.left.enumerated() {
       let room = end - x - (trailing > 0 ? trailing + 1 : 0)
-      // A piece after the second is an extra: whole or not at all.
+      // Pieces after the second are extras: each is written whole or not at all.
       if index > 1, piece.text.cellWidth > room { break }
       x += grid.write(
         piece.text.truncated(to: max(0, room), ellipsis: symbols.ellipsis), at: x, rect.y,

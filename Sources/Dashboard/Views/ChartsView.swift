@@ -2,14 +2,15 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// The curves: loss, a metric, the learning rate, and the event strip below them; of one run, of several over
-/// each other, or of several beside each other.
-struct ChartsView {
+/// The charts of loss, a metric and the learning rate above the event strip: of one run, of several overlaid, or of
+/// several beside each other.
+struct ChartsView: PanelView {
   let state: DashboardState
   let symbols: Symbols
 
+  /// The columns for labels left of the charts.
   static let gutter = 8
-  /// Columns that a run's charts need beside those of others.
+  /// The fewest columns of a run's charts beside those of others.
   private static let narrowest = 34
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
@@ -31,22 +32,22 @@ struct ChartsView {
     let histories = numbers.map { number in
       number == playback.chosen ? state.history : playback.others[number] ?? RunHistory()
     }
-    for (place, (number, column)) in zip(numbers, columns).enumerated() {
+    for (index, (number, column)) in zip(numbers, columns).enumerated() {
       let (title, charts) = column.splitTop(1)
       drawTitle(playback, number, in: title, on: &grid)
       let hidden = playback.overviews.count - numbers.count
-      if hidden > 0, place == numbers.count - 1 {
+      if hidden > 0, index == numbers.count - 1 {
         grid.writeTrailing(
           " +\(hidden) more, tab", endingAt: title.maxX, title.y, state.theme.style(.dim))
       }
       RunCharts(
         state: state, symbols: symbols, axis: axis,
-        history: histories[place], isChosen: number == playback.chosen, beside: histories
+        history: histories[index], isChosen: number == playback.chosen, beside: histories
       ).draw(in: charts, on: &grid)
     }
   }
 
-  /// Where the charts of each shown run stand.
+  /// The rectangles of the shown runs' charts.
   static func columns(of state: DashboardState, in rect: Rect) -> [Rect] {
     guard let playback = state.playback, playback.arrangement == .sideBySide,
       playback.overviews.count > 1
@@ -55,8 +56,8 @@ struct ChartsView {
     }
     let count = besideEachOther(playback, width: rect.width).count
     var rest = rect
-    return (0..<count).map { place in
-      let split = rest.splitLeft(rest.width / (count - place))
+    return (0..<count).map { index in
+      let split = rest.splitLeft(rest.width / (count - index))
       rest = split.rest
       return split.left
     }

@@ -1,23 +1,23 @@
 internal import Cells
 
-/// Where the columns of the class table stand in a width; what does not fit is left out.
+/// The columns of the class table in a certain width; those that do not fit are left out.
 struct ClassColumns {
   /// The width of the names.
   let name: Int
-  /// The first column after each number, from the left edge; nil when it is left out.
+  /// The end of each number's column, from the left edge; nil when it is left out.
   let boxes: Int?
   let averagePrecision: Int
   let ap50: Int?
   let change: Int?
-  /// Where the curve begins, and its columns; nil when there is no room for one.
+  /// The start and width of the curve; nil when it is left out.
   let curve: (x: Int, width: Int)?
 
-  /// The sign in front of a name and the blank after it.
+  /// The width of the sign before a name and the blank behind it.
   static let margin = 2
 
   /// Lays the columns out.
   ///
-  /// The average precision comes first, then how it went, then names in full, then AP50 and boxes.
+  /// The average precision has priority, then its course, then full names, then AP50 and boxes.
   init(width: Int, longestName: Int) {
     let least = Self.margin + min(longestName, 8) + 6
     let hasChange = width >= least + 8

@@ -4,16 +4,16 @@ internal import RunModel
 
 /// One row of the class table.
 struct ClassRow {
-  /// The class's name, as far as there is room.
+  /// The class's name, shortened to its column.
   let name: String
   let score: DetectionReport.ClassScore
-  /// Its average precision at the ends of epochs.
+  /// The average precision at the ends of epochs.
   let series: [Double]
   let isWorst: Bool
   let theme: Theme
   let symbols: Symbols
 
-  /// The class with the lowest average precision; the first of equals.
+  /// The index of the class with the lowest average precision; the first of equals.
   static func worst(of classes: [DetectionReport.ClassScore]) -> Int? {
     let scored = classes.indices.filter { classes[$0].averagePrecision?.isFinite == true }
     return scored.min {
@@ -21,7 +21,7 @@ struct ClassRow {
     }
   }
 
-  /// How far the average precision is below its best; 0 at its best, nil when there is none.
+  /// The difference of the average precision from its best, 0 or negative; nil without one.
   var change: Double? {
     guard let now = score.averagePrecision, now.isFinite else { return nil }
     let best = series.filter(\.isFinite).max() ?? now
@@ -50,15 +50,15 @@ struct ClassRow {
     }
   }
 
-  /// Fainter than the number beside it.
+  /// The style of the curve, fainter than the number beside it.
   private var curveStyle: Style {
     Style(theme.color(.validation).mixed(with: theme.color(.background), 0.35))
   }
 
-  /// A star at the best, else what is missing.
+  /// Draws a star at the best value, else the difference from it.
   private func drawChange(endingAt end: Int, _ row: Int, on grid: inout CellGrid) {
     guard let change else { return }
-    // Less than what three decimals show is nothing.
+    // A difference that three decimals do not show counts as none.
     if change > -0.0005 {
       grid.put(symbols.star, at: end - 1, row, theme.style(.best))
       return

@@ -3,14 +3,14 @@ internal import Charts
 internal import OrderedCollections
 internal import RunModel
 
-/// The panel with a row for each class: its boxes, its average precision and how that went.
-struct ClassesView {
+/// The panel with a row per class: its boxes, its average precision and the course of that.
+struct ClassesView: PanelView {
   let state: DashboardState
   let symbols: Symbols
 
   private var theme: Theme { state.theme }
 
-  /// The rows it would like to have, its frame included.
+  /// The rows of the whole table, including its frame.
   static func fullHeight(_ state: DashboardState) -> Int {
     3 + max(1, state.history.report?.classes.count ?? 1)
   }
@@ -41,7 +41,7 @@ struct ClassesView {
     let columns = ClassColumns(width: inside.width, longestName: longestName(classes))
     columns.drawHeader(at: inside.x, inside.y, theme.style(.quiet), on: &grid)
     let room = inside.height - 1
-    let first = max(0, min(state.classOffset, classes.count - room))
+    let first = max(0, min(state.detector.classOffset, classes.count - room))
     let names = ShortNames.cut(
       classes.map(\.name), to: columns.name, ellipsis: symbols.ellipsis)
     for (row, score) in classes.dropFirst(first).prefix(room).enumerated() {
@@ -52,15 +52,15 @@ struct ClassesView {
         theme: theme, symbols: symbols
       ).draw(columns, at: inside.x, inside.y + 1 + row, on: &grid)
     }
-    drawPlace(first, room, of: classes.count, in: rect, on: &grid)
+    drawRange(first, room, of: classes.count, in: rect, on: &grid)
   }
 
   private func longestName(_ classes: [DetectionReport.ClassScore]) -> Int {
     classes.reduce(5) { max($0, min(24, $1.name.sanitized.cellWidth)) }
   }
 
-  /// Which of the classes are shown, when not all are.
-  private func drawPlace(
+  /// Draws the range of shown classes, when not all are.
+  private func drawRange(
     _ first: Int, _ room: Int, of count: Int, in rect: Rect, on grid: inout CellGrid
   ) {
     guard count > room else { return }

@@ -2,14 +2,14 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// The panel that shows which classes are taken for which, as a heat map.
-struct ConfusionView {
+/// The panel with the confusion matrix as a heat map.
+struct ConfusionView: PanelView {
   let state: DashboardState
   let symbols: Symbols
 
   private var theme: Theme { state.theme }
 
-  /// The rows it would like to have, its frame included.
+  /// The rows of the whole matrix, including its frame.
   static func fullHeight(_ state: DashboardState) -> Int {
     3 + 2 * max(2, state.history.report?.confusion.count ?? 2)
   }
@@ -38,12 +38,12 @@ struct ConfusionView {
     if shown.othersCount > 0 { drawNote(shown.othersCount, in: rect, on: &grid) }
   }
 
-  /// Right on the diagonal in one colour, wrong beside it in another, the more the stronger.
+  /// The style of a cell: one colour on the diagonal, another beside it, stronger for a greater share.
   private func style(_ row: Int, _ column: Int, _ share: Double) -> Style {
     let ground = theme.color(.background)
     guard share > 0 else { return Style(theme.color(.quiet), on: ground, .dim) }
     let accent = theme.color(row == column ? .validation : .warning)
-    // A few in a thousand must be seen, too.
+    // A few in a thousand must be visible, too.
     let strength = 0.12 + 0.78 * share.squareRoot()
     let shade = ground.mixed(with: accent, strength)
     let isStrong = strength > 0.55

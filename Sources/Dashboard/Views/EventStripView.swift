@@ -2,13 +2,13 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// The two rows under the charts: what happened when, and the epochs.
+/// The two rows below the charts: the marks of events and the numbers of the axis.
 struct EventStripView {
   let state: DashboardState
   let symbols: Symbols
   let axis: TimeAxis
   let history: RunHistory
-  /// Where callbacks that are tried would have ended training.
+  /// The coordinate at which the tried callbacks would have ended training; nil for none.
   var stop: Double?
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
@@ -42,7 +42,7 @@ struct EventStripView {
       guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { continue }
       let label = axis.label(tick)
       let start = start(of: label, at: column, in: rect)
-      // Numbers of steps look like epochs: the word behind them keeps its room.
+      // Numbers of steps look like epochs, so the unit behind them keeps its room.
       if axis.kind == .step, start + label.count > end - 1 - axis.word.count { break }
       if start < next || taken?.overlaps(start - 1..<start + label.count + 1) == true { continue }
       grid.write(label, at: start, rect.y + 1, style)
@@ -53,9 +53,9 @@ struct EventStripView {
     }
   }
 
-  /// The foot of the stop line, with its place among the numbers.
+  /// Draws the foot of the stop line and its number.
   ///
-  /// - Returns: the columns that the number takes.
+  /// - Returns: the columns of the number.
   private func drawStop(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) -> Range<Int>? {
     guard let stop, let column = chart.column(of: stop, in: rect, symbols: symbols) else {
       return nil
@@ -68,12 +68,12 @@ struct EventStripView {
     return start..<start + label.count
   }
 
-  /// Where a number begins that stands below a column.
+  /// The first column of a number that is centred below a column.
   private func start(of label: String, at column: Int, in rect: Rect) -> Int {
     max(rect.x, min(column - (label.count - 1) / 2, rect.maxX - label.count))
   }
 
-  /// Whole epochs and steps; of time what a clock shows.
+  /// The numbered coordinates: whole epochs and steps, round times.
   private func ticks(_ count: Int) -> [Double] {
     guard axis.kind == .time else { return axis.scale.ticks(count).filter { $0 == $0.rounded() } }
     let span = axis.scale.upper - axis.scale.lower
@@ -81,7 +81,7 @@ struct EventStripView {
       0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
       900, 1800, 3600, 7200, 14400, 21600, 43200, 86400,
     ]
-    // Labels of places closer than that would be the same.
+    // The labels of closer coordinates would be equal.
     let least = [1, 0.1, 0.01, 0.001][axis.decimals]
     let step =
       steps.first { $0 >= least && span / $0 <= Double(count) }
@@ -91,14 +91,14 @@ struct EventStripView {
       .filter { $0 <= axis.scale.upper }
   }
 
-  private func place(_ mark: EventMark) -> String {
+  private func label(_ mark: EventMark) -> String {
     axis.kind == .epoch ? MetricFormat.ticks([mark.x, mark.x + 0.01])[0] : axis.label(mark.x)
   }
 
-  /// The words of the event that the cursor is on, in place of the epochs.
+  /// Draws the text of the event under the cursor in place of the numbers.
   private func drawCursor(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) {
     let marks = history.marks
-    guard let cursor = state.markCursor, marks.indices.contains(cursor) else { return }
+    guard let cursor = state.events.cursor, marks.indices.contains(cursor) else { return }
     let mark = marks[cursor]
     let theme = state.theme
     if let column = chart.column(of: mark.x, in: rect, symbols: symbols) {
@@ -107,9 +107,9 @@ struct EventStripView {
     grid.fill(
       Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: 1),
       with: Cell(" ", theme.style(.text).on(theme.color(.background))))
-    let place =
-      "\(cursor + 1)/\(marks.count) \(axis.word) \(place(mark))"
-    let used = grid.write(place, at: rect.x, rect.y + 1, theme.style(.dim))
+    let position =
+      "\(cursor + 1)/\(marks.count) \(axis.word) \(label(mark))"
+    let used = grid.write(position, at: rect.x, rect.y + 1, theme.style(.dim))
     grid.write(
       mark.text.sanitized.truncated(to: rect.width - used - 2, ellipsis: symbols.ellipsis),
       at: rect.x + used + 2, rect.y + 1, theme.style(mark.kind.role))

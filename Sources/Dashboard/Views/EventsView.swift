@@ -2,21 +2,21 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// The list of what happened, in words, the newest at the bottom.
-struct EventsView {
+/// The list of events in words, the newest at the bottom.
+struct EventsView: PanelView {
   let state: DashboardState
   let symbols: Symbols
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let theme = state.theme
-    let offset = state.eventsOffset
+    let offset = state.events.offset
     let inside = PanelFrame(
       title: ("events", theme.style(.text, .bold)),
       remarks: offset > 0 ? [("\(offset) newer below", theme.style(.warning))] : [],
       style: theme.style(.quiet)
     ).draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
-    // From the newest back until the rows are used up, then drawn from the top.
+    // Collected from the newest back until the rows are used up, then drawn from the top.
     var blocks: [(entry: RunHistory.Entry, lines: [String])] = []
     var rows = 0
     for entry in state.history.entries.dropLast(offset).reversed() where rows < inside.height {
@@ -24,7 +24,7 @@ struct EventsView {
       blocks.insert((entry, Array(lines.prefix(6))), at: 0)
       rows += min(6, lines.count)
     }
-    // The oldest one may have too many rows: its head says what it is about.
+    // The oldest entry may have too many rows; its beginning says what it is about.
     if rows > inside.height, let lines = blocks.first?.lines {
       blocks[0].lines = head(
         of: lines, rows: lines.count - (rows - inside.height),
@@ -39,7 +39,7 @@ struct EventsView {
 
   private static let textStart = 9
 
-  /// The first rows of some, with a sign that there are more.
+  /// The first rows of an entry, with an ellipsis for the rest.
   private func head(of lines: [String], rows: Int, width: Int) -> [String] {
     var head = Array(lines.prefix(rows))
     guard head.count < lines.count, let last = head.popLast() else { return head }
@@ -51,7 +51,7 @@ struct EventsView {
     on grid: inout CellGrid
   ) {
     let theme = state.theme
-    // A playback without a clock has places only.
+    // A recording without times has only coordinates.
     let time =
       state.playback?.overview.isTimed == false
       ? TimeAxis(state).label(entry.x)
@@ -67,21 +67,21 @@ struct EventsView {
     }
   }
 
-  /// Columns of most values.
+  /// The columns of most values.
   private static let valueWidth = 8
 
-  /// The words of an entry; where the best values of a metric need two rows, what their star says is left out.
+  /// The rows of an entry; when a best value would need two rows, the word that the star stands for is left out.
   private static func lines(of entry: RunHistory.Entry, width: Int) -> [String] {
     let text = entry.text.sanitized
     let words = text.split(separator: " ")
-    // However long each value is, so that rows of one metric look the same.
+    // Independent of the value's length, so that all rows of one metric look the same.
     guard entry.mark == .best, words.first == "best", let value = words.last,
       text.cellWidth - String(value).cellWidth + valueWidth > width
     else { return wrapped(text, to: width) }
     return wrapped(words.dropFirst().map(\.lastPart).joined(separator: " "), to: width)
   }
 
-  /// The text in lines of at most `width` columns, broken at blanks; a long word is cut.
+  /// The text in lines of at most `width` columns, broken at blanks; a longer word is broken anywhere.
   static func wrapped(_ text: String, to width: Int) -> [String] {
     guard width > 1 else { return [] }
     var lines: [String] = []

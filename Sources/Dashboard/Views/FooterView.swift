@@ -2,7 +2,7 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// The last row: keys, an answer, or the line being typed.
+/// The last row: the keys, a message, or the line being typed.
 struct FooterView {
   let state: DashboardState
   let symbols: Symbols
@@ -12,9 +12,10 @@ struct FooterView {
   func draw(in rect: Rect, on grid: inout CellGrid) {
     if case .typing(let input) = state.mode {
       drawInput(input, in: rect, on: &grid)
-    } else if let notice = state.notice {
+    } else if let message = state.message {
       grid.write(
-        notice.sanitized.truncated(to: rect.width - 2, ellipsis: symbols.ellipsis), at: rect.x + 1,
+        message.text.sanitized.truncated(to: rect.width - 2, ellipsis: symbols.ellipsis),
+        at: rect.x + 1,
         rect.y, theme.style(.warning))
     } else {
       drawKeys(in: rect, on: &grid)
@@ -26,15 +27,8 @@ struct FooterView {
     func width(_ binding: KeyBinding) -> Int {
       label(binding).cellWidth + word(binding).cellWidth + 3
     }
-    // Stop, help and quit are never left out, nor what only few runs have.
     while offered.reduce(0, { $0 + width($1) }) > rect.width - 1 {
-      guard
-        let least = offered.dropLast(2).lastIndex(where: {
-          $0.scope != .detector && $0.command != .whatIf && $0.command != .stop
-        })
-      else {
-        break
-      }
+      guard let least = offered.lastIndex(where: { !$0.isAlwaysInFooter }) else { break }
       offered.remove(at: least)
     }
     var x = rect.x + 1
@@ -48,31 +42,7 @@ struct FooterView {
     symbols.dots == .ascii ? binding.plainLabel : binding.label
   }
 
-  private func word(_ binding: KeyBinding) -> String {
-    // Before there is anything to see there are no events and no metrics to go through.
-    if case .more = state.choice, binding.command == .type, KeyTable.takesValues(state) {
-      return state.opened == nil ? "more" : "fewer"
-    }
-    if state.isWaiting, [.nextEvent, .metric].contains(binding.command) { return "" }
-    guard state.playback != nil, !state.isLive else {
-      switch binding.command {
-      case .pause where state.history.status == .paused: return "go on"
-      case .stop where state.waitingCommands.contains(.stop): return "do not stop"
-      case .step where state.waitingCommands.contains(.pause): return "do not pause"
-      case .whatIf: return state.whatIf == nil ? "" : "recorded"
-      default: return binding.short
-      }
-    }
-    switch binding.command {
-    case .pause: return state.playback?.isPlaying == true ? "hold" : "play"
-    case .step: return "epoch on"
-    case .more where state.whatIf == nil: return ""
-    // While callbacks are tried, their values come first.
-    case .epochBack where state.whatIf != nil, .nextRun where state.whatIf != nil: return ""
-    case .whatIf: return state.whatIf == nil ? "what if" : "recorded"
-    default: return binding.short
-    }
-  }
+  private func word(_ binding: KeyBinding) -> String { binding.footer(in: state) }
 
   private func drawInput(_ input: TextInput, in rect: Rect, on grid: inout CellGrid) {
     let prompt: String
@@ -91,7 +61,7 @@ struct FooterView {
     grid.put(" ", at: x, rect.y, theme.style(.strong, .reverse))
     let hint =
       input.purpose == .command
-      ? "enter runs it, tab completes, esc leaves" : "enter sets it, esc leaves"
+      ? "Enter runs it, Tab completes, Esc cancels" : "Enter sets it, Esc cancels"
     if rect.maxX - 1 - hint.cellWidth > x + 3 {
       grid.writeTrailing(hint, endingAt: rect.maxX - 1, rect.y, theme.style(.dim))
     }

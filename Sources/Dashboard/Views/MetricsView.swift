@@ -3,25 +3,24 @@ internal import Charts
 internal import OrderedCollections
 internal import RunModel
 
-/// What a log of another tool has in place of callbacks: each curve's last and best value, and how callbacks are
-/// tried on it.
+/// The panel of a log without callbacks: the last and best value of each curve, and a hint that callbacks can be tried.
 struct MetricsView {
   let state: DashboardState
   let symbols: Symbols
 
-  /// Curves that are listed; of a log with more the charts' own are.
+  /// The greatest number of curves in the table.
   private static let limit = 24
 
   private var theme: Theme { state.theme }
   private var history: RunHistory { state.history }
 
-  /// The curves of the table; nil where callbacks are shown.
+  /// The curves in the table; nil when callbacks are shown instead.
   static func listed(_ state: DashboardState) -> [Curve]? {
     guard CallbacksView.isInviting(state) else { return nil }
     return Array(state.history.curves.prefix(limit))
   }
 
-  /// The rows it would like to have, without its frame.
+  /// The rows of the whole table, without its frame.
   static func fullHeight(_ state: DashboardState) -> Int {
     (listed(state)?.count ?? 0) + 4
   }
@@ -41,8 +40,8 @@ struct MetricsView {
       if let best = columns.best {
         grid.writeTrailing("best", endingAt: best, inside.y, theme.style(.quiet))
       }
-      if let place = columns.place {
-        grid.writeTrailing("at", endingAt: place, inside.y, theme.style(.quiet))
+      if let position = columns.position {
+        grid.writeTrailing("at", endingAt: position, inside.y, theme.style(.quiet))
       }
     }
     for (row, curve) in curves.prefix(max(0, room - 1)).enumerated() {
@@ -54,16 +53,16 @@ struct MetricsView {
     }
   }
 
-  /// Where the columns of the table end; nil for what has no room.
+  /// The ends of the table's columns; nil for those without room.
   private struct Columns {
     let last: Int
     let best: Int?
-    let place: Int?
-    /// Columns that names have.
+    let position: Int?
+    /// The columns of names.
     let name: Int
 
     init(width: Int, end: Int) {
-      place = width >= 40 ? end : nil
+      position = width >= 40 ? end : nil
       best = width >= 40 ? end - 6 : width >= 30 ? end : nil
       last = width >= 40 ? end - 16 : width >= 30 ? end - 9 : end
       name = width - (width >= 40 ? 28 : width >= 30 ? 20 : 12)
@@ -73,7 +72,7 @@ struct MetricsView {
   private var invitation: String {
     state.playback?.overview.recorded.isEmpty == false
       ? "w tries EarlyStopping and ReduceLROnPlateau on it"
-      : "no epochs that callbacks could be tried on"
+      : "no epochs in this log, so nothing to try"
   }
 
   private func draw(
@@ -93,8 +92,8 @@ struct MetricsView {
       MetricFormat.metric(last), endingAt: columns.last, row, theme.style(.text))
     guard let end = columns.best, let best = history.best(of: curve) else { return }
     grid.writeTrailing(MetricFormat.metric(best.y), endingAt: end, row, theme.style(.best))
-    guard let end = columns.place else { return }
-    let place = TimeAxis(state).label(best.x).filter { $0 != " " && $0 != "\u{202F}" }
-    grid.writeTrailing(place, endingAt: end, row, theme.style(.dim))
+    guard let end = columns.position else { return }
+    let position = TimeAxis(state).label(best.x).filter { $0 != " " && $0 != "\u{202F}" }
+    grid.writeTrailing(position, endingAt: end, row, theme.style(.dim))
   }
 }

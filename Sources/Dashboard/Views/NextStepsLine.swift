@@ -2,13 +2,13 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// What the callbacks will do next, in words: the answer that no other screen gives.
+/// A sentence about what the callbacks will do next.
 struct NextStepsLine {
   let history: RunHistory
   let theme: Theme
   let symbols: Symbols
 
-  /// The sentence in pieces of one style each.
+  /// The sentence, in pieces of one style each.
   var pieces: [PanelFrame.Piece] {
     var pieces: [PanelFrame.Piece] = []
     if let stopping = history.callbacks.first(where: { $0.isStopping && $0.isEnabled }) {

@@ -1,21 +1,21 @@
 internal import Cells
 internal import Charts
 
-/// The newest lines that came through standard input, as they were written.
-struct OutputView {
+/// The newest lines from standard input, as they were written.
+struct OutputView: PanelView {
   let state: DashboardState
   let symbols: Symbols
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let theme = state.theme
-    let offset = min(state.eventsOffset, max(0, state.output.count - 1))
+    let offset = min(state.events.offset, max(0, state.output.lines.count - 1))
     let inside = PanelFrame(
       title: ("standard input", theme.style(.text, .bold)),
       remarks: offset > 0 ? [("\(offset) newer below", theme.style(.warning))] : [],
       style: theme.style(.quiet)
     ).draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 4 else { return }
-    let lines = state.output.dropLast(offset).suffix(inside.height)
+    let lines = state.output.lines.dropLast(offset).suffix(inside.height)
     for (row, line) in lines.enumerated() {
       grid.write(
         OutputView.plain(line).truncated(to: inside.width - 1, ellipsis: symbols.ellipsis),
@@ -23,7 +23,7 @@ struct OutputView {
     }
   }
 
-  /// A line without the colours and movements that its program wrote into it.
+  /// A line without colours, cursor movements and erased characters.
   static func plain(_ line: String) -> String {
     var kept = String.UnicodeScalarView()
     var isEscape = false

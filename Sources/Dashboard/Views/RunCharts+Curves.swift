@@ -4,48 +4,48 @@ internal import OrderedCollections
 internal import RunModel
 internal import Simulation
 
-/// Which points the charts of a run show, and what they have in common.
+/// The points that the charts of a run show, and their common axes.
 extension RunCharts {
+  /// Points as the charts take them.
   func plain(_ points: [SeriesPoint]) -> [(x: Double, y: Double)] {
     points.map { ($0.x, $0.y) }
   }
 
-  /// The running mean of the steps, where there are enough to need one; of a long curve the means of its
-  /// stretches.
+  /// The running mean of the steps, if there are enough of them; for a long curve the means of its parts.
   func smoothed(_ series: Series?) -> [(x: Double, y: Double)] {
     guard let series else { return [] }
     if let means = series.means { return plain(means) }
-    // Of ten points where there are many; of a short curve the mean would still tell of its beginning.
+    // Over ten points at most; over more, the mean of a short curve would still reflect its beginning.
     let window = min(10, Double(series.points.count) / 16)
     guard window > 1 else { return plain(series.points) }
     let means = Smoothing.average(series.points.map(\.y), weight: 1 - 1 / window)
     return zip(series.points, means).map { ($0.x, $1) }
   }
 
-  /// A series of steps, else of epochs.
+  /// The points of a series: those of epochs, else those of steps.
   func points(_ name: String?) -> [SeriesPoint] {
     guard let name else { return [] }
     return history.epochSeries[name]?.points ?? history.stepSeries[name]?.points ?? []
   }
 
-  /// The training curve, of steps where there are any.
+  /// The training series: that of steps if there is one, else that of epochs.
   func trainSeries(_ curve: Curve?) -> (series: Series?, isOfSteps: Bool) {
     guard let name = curve?.train else { return (nil, false) }
     if let steps = history.stepSeries[name], !steps.points.isEmpty { return (steps, true) }
-    // A run of our own shows its steps; what epochs come to is the same again.
+    // A run of our own shows its steps; its epochs would repeat them.
     if history.curves.isEmpty { return (nil, true) }
     return (history.epochSeries[name], false)
   }
 
-  /// How a training curve is drawn: its running mean where it is of steps.
+  /// The points of a training curve: for steps their running mean.
   func drawn(_ series: Series?, isOfSteps: Bool) -> [(x: Double, y: Double)] {
     isOfSteps ? smoothed(series) : plain(series?.points ?? [])
   }
 
-  /// The curve of this run that the chosen run shows.
+  /// The curve of this run that corresponds to that of the chosen run.
   func own(_ curve: Curve) -> Curve? { isChosen ? curve : history.curve(like: curve) }
 
-  /// The curves of this run; the upper one has its letter.
+  /// The curves of this run; the one drawn last has its letter.
   func ownLines(
     _ train: [(x: Double, y: Double)], validation: [(x: Double, y: Double)]
   ) -> [LineChart.Line] {
@@ -57,7 +57,7 @@ extension RunCharts {
     return lines
   }
 
-  /// The letter of the chosen run, where others lie over it.
+  /// The letter of the chosen run among overlaid ones; nil for others.
   private var ownLetter: Unicode.Scalar? {
     guard isChosen, let playback = state.playback, playback.arrangement == .overlaid,
       playback.overviews.count > 1
@@ -65,7 +65,7 @@ extension RunCharts {
     return RunLetter(playback.chosen).scalar
   }
 
-  /// The same curve of the other runs, each with its letter at its end.
+  /// The corresponding curves of the other runs, each with its letter at its end.
   func otherLines(_ curve: Curve?) -> [LineChart.Line] {
     guard let curve else { return [] }
     return others.compactMap { other in
@@ -81,7 +81,7 @@ extension RunCharts {
     }
   }
 
-  /// What a playback is yet to show, so that its axes stand still while it plays.
+  /// The later values of a playback, so that its axes do not move while it plays.
   func later(_ names: [String?]) -> [Double] {
     guard let playback = state.playback, playback.window == nil, isChosen, !playback.isAtEnd else {
       return []
@@ -92,7 +92,7 @@ extension RunCharts {
     }
   }
 
-  /// Why there is nothing to draw.
+  /// The reason why there is nothing to draw.
   func absence(of curve: Curve?) -> String {
     if history.status.isLive { return "nothing measured yet" }
     if let curve, isChosen, let playback = state.playback, playback.isAtEnd,
@@ -101,13 +101,13 @@ extension RunCharts {
     {
       let whole = playback.overview.whole
       if whole.epochSeries[name] != nil || whole.stepSeries[name] != nil {
-        return "the log tells no \(playback.axis.plural) of it"
+        return "the log has no \(playback.axis.plural) for it"
       }
     }
     return "nothing was measured"
   }
 
-  /// What the runs beside this one show of the same curve, so that heights can be compared.
+  /// The values of the same curve in the runs beside this one, so that heights can be compared.
   private func besides(_ curve: Curve?) -> [Double] {
     guard let curve, state.playback?.window == nil else { return [] }
     return beside.flatMap { history in
@@ -121,9 +121,9 @@ extension RunCharts {
   /// A chart of lines on the common axes.
   ///
   /// - Parameters:
-  ///   - curve: what the lines show.
-  ///   - names: the series that a playback is yet to show more of.
-  ///   - extra: a value that must be seen.
+  ///   - curve: the curve that the lines show.
+  ///   - names: the series whose later values a playback will show.
+  ///   - extra: a value that must be visible.
   func chart(
     _ lines: [LineChart.Line], _ curve: Curve? = nil, of names: [String?] = [],
     isLogarithmic: Bool = false, including extra: Double? = nil
@@ -142,19 +142,20 @@ extension RunCharts {
       guideStyle: Style(
         theme.color(.quiet).mixed(with: theme.color(.background), 0.55), on: nil, .dim),
       labelStyle: theme.style(.quiet))
-    if state.playback == nil, let cursor = state.markCursor, history.marks.indices.contains(cursor)
+    if state.playback == nil, let cursor = state.events.cursor,
+      history.marks.indices.contains(cursor)
     {
-      chart.moments = [LineChart.Moment(history.marks[cursor].x, theme.style(.strong))]
+      chart.uprights = [LineChart.Upright(history.marks[cursor].x, theme.style(.strong))]
     } else if let playback = state.playback, !playback.isAtEnd {
-      chart.moments = [LineChart.Moment(history.position, theme.style(.quiet))]
+      chart.uprights = [LineChart.Upright(history.position, theme.style(.quiet))]
     }
-    if let stop { chart.moments.append(LineChart.Moment(stop, theme.style(.bad))) }
+    if let stop { chart.uprights.append(LineChart.Upright(stop, theme.style(.bad))) }
     return chart
   }
 
-  /// Where callbacks that are tried would have ended training.
+  /// The coordinate at which the tried callbacks would have ended training; nil for none.
   var stop: Double? {
     guard isChosen else { return nil }
-    return state.whatIf?.outcome.stop.flatMap { place(ofEpoch: $0) }
+    return state.whatIf?.outcome.stop.flatMap { x(ofEpoch: $0) }
   }
 }

@@ -4,7 +4,7 @@ internal import OrderedCollections
 internal import RunModel
 internal import Simulation
 
-/// The charts of one run, with the curves of others over them, and its event strip.
+/// The charts of one run, with overlaid curves of others, and its event strip.
 struct RunCharts {
   /// Another run.
   struct Other {
@@ -16,10 +16,10 @@ struct RunCharts {
   let symbols: Symbols
   let axis: TimeAxis
   let history: RunHistory
-  /// Whether it is the run that is looked at, and callbacks are tried on.
+  /// Whether this is the chosen run, on which callbacks are tried.
   var isChosen = true
   var others: [Other] = []
-  /// The runs that are shown beside this one.
+  /// The runs whose charts stand beside these.
   var beside: [RunHistory] = []
 
   var theme: Theme { state.theme }
@@ -30,7 +30,7 @@ struct RunCharts {
     let rateHeight = panels.height >= 12 && hasRates ? max(4, min(10, panels.height * 18 / 100)) : 0
     let curves = panels.height - rateHeight
     if !hasSecond {
-      // A log with one curve gives it all the room.
+      // The only curve of a log gets all the room.
       drawLoss(in: rest.splitTop(curves).top, on: &grid)
       rest = rest.splitTop(curves).rest
     } else if curves >= 8 {
@@ -78,10 +78,11 @@ struct RunCharts {
     if isOfSteps { lines.append(LineChart.Line(plain(train?.points ?? []), raw)) }
     lines += ownLines(mean, validation: plain(validation))
     var chart = chart(
-      lines, curve, of: [curve?.train, curve?.validation], isLogarithmic: state.isLossLogarithmic)
+      lines, curve, of: [curve?.train, curve?.validation],
+      isLogarithmic: state.charts.isLossLogarithmic)
     let name = curve?.title.sanitized ?? "loss"
     let title = chart.yScale.isLogarithmic ? "\(name) (log)" : name
-    // Within a small span round numbers differ in digits that a rate would not show.
+    // In a small range the labels differ in digits that the short form would drop.
     if chart.yScale.isLogarithmic, chart.yScale.upper > 1.5 * chart.yScale.lower {
       chart.labels = { $0.map(MetricFormat.rate) }
     }
@@ -90,12 +91,12 @@ struct RunCharts {
     )
   }
 
-  /// How single steps look behind their mean.
+  /// The style of single steps behind their mean.
   private var raw: Style {
     Style(theme.color(.train).mixed(with: theme.color(.background), 0.6), on: nil, .dim)
   }
 
-  /// A part of a detector's loss: of the steps, and of the validation set behind a point.
+  /// A component of a detector's loss: of the steps, and of the validation set behind a point.
   private func lossPart(_ name: String) -> PanelFrame.Piece? {
     let steps = smoothed(history.stepSeries["\(name)_loss"]).last?.y
     guard let train = steps ?? history.epochSeries["\(name)_loss"]?.last else { return nil }
@@ -118,11 +119,11 @@ struct RunCharts {
     if let last = train.last {
       remarks.append(("train \(MetricFormat.metric(last.y))", theme.style(.train)))
     }
-    // The validation curve may be one of steps, too.
+    // The validation curve may have steps, too.
     let late = curve.validation.flatMap { history.stepSeries[$0]?.points } ?? []
     let shownEnds = ends.isEmpty ? late : ends
     if let last = shownEnds.last {
-      // Beside a training curve it is not the colour alone that tells it apart.
+      // Beside a training curve, text distinguishes it in addition to colour.
       let whose = train.isEmpty ? "" : "\(symbols.point) val "
       remarks.append((whose + MetricFormat.metric(last.y), theme.style(.validation)))
     }
@@ -132,7 +133,7 @@ struct RunCharts {
     let callbacks = isChosen ? state.callbacks : history.callbacks
     let watching = callbacks.first { $0.patience != nil && $0.monitor == judged }
     var lines = otherLines(curve)
-    // The best of a curve of steps is one of them, not of their mean.
+    // The best value of a curve of steps is a single step, so the steps are drawn behind their mean.
     if isOfSteps, ends.isEmpty, late.isEmpty {
       lines.append(LineChart.Line(plain(series?.points ?? []), raw))
     }
@@ -146,16 +147,16 @@ struct RunCharts {
     }
     if let best = history.best(of: curve, watching?.direction) {
       chart.star = (best.x, best.y, theme.style(.best, .bold))
-      let place = axis.label(best.x)
+      let position = axis.label(best.x)
       remarks.append(
-        ("best \(MetricFormat.metric(best.y)) \(symbols.star) \(place)", theme.style(.best)))
+        ("best \(MetricFormat.metric(best.y)) \(symbols.star) \(position)", theme.style(.best)))
     }
     draw(
       chart, curve.title.sanitized, remarks, isEmpty: shownEnds.isEmpty && train.isEmpty, curve,
       in: rect, on: &grid)
   }
 
-  /// Beside a detector's mean average precision: what it is at an IoU of 0.5, if that is told.
+  /// The name of the mean average precision at an IoU of 0.5, shown beside that over all thresholds; nil without one.
   private var ap50Name: String? {
     guard state.isDetector else { return nil }
     return history.epochSeries.keys.first {
@@ -169,7 +170,7 @@ struct RunCharts {
     let tried = isChosen ? triedRates : []
     var remarks: [PanelFrame.Piece] =
       history.learningRate.map { rate in
-        // Beside a rate that is tried it is not the colour alone that tells them apart.
+        // Beside a tried rate, text distinguishes it in addition to colour.
         let whose = tried.isEmpty ? "" : "recorded "
         return [(whose + MetricFormat.rate(rate), theme.style(.learningRate))]
       } ?? []
@@ -184,13 +185,13 @@ struct RunCharts {
     let values = lines.flatMap { $0.points.map(\.y) }
     var chart = chart(lines)
     if let scale = AxisScale.fitting(values, isLogarithmic: true) { chart.yScale = scale }
-    // The rates that there were say more than round numbers; a schedule has too many.
+    // A few rates are labelled themselves, which says more than round numbers; a schedule has too many.
     let rates = Set(values).sorted()
     var labels: Set<String> = []
     if rates.count <= 8 {
       chart.ticks = rates.filter { labels.insert(MetricFormat.rate($0)).inserted }
     }
-    // A rate of a schedule has more digits than there is room for.
+    // A schedule's rate may have more digits than fit.
     chart.labels = { rates in
       rates.map { rate in
         let text = MetricFormat.rate(rate)
@@ -202,20 +203,21 @@ struct RunCharts {
       on: &grid)
   }
 
-  /// The rates of the callbacks that are tried, up to where they would have ended training.
+  /// The learning rates under the tried callbacks, up to the end of training that they would have caused.
   private var triedRates: [(x: Double, y: Double)] {
     guard let outcome = state.whatIf?.outcome else { return [] }
     var points = outcome.learningRates.compactMap { point in
-      place(ofEpoch: point.x).map { (x: $0, y: point.y) }
+      x(ofEpoch: point.x).map { (x: $0, y: point.y) }
     }
     let end = outcome.stop ?? outcome.epochs.last.map { Double($0.epoch + 1) }
-    if let last = points.last, let end, let place = place(ofEpoch: end) {
-      points.append((max(last.x, place), last.y))
+    if let last = points.last, let end, let x = x(ofEpoch: end) {
+      points.append((max(last.x, x), last.y))
     }
     return points
   }
 
-  func place(ofEpoch number: Double) -> Double? {
+  /// The coordinate of an epoch's end, counted from 1; nil beyond the log.
+  func x(ofEpoch number: Double) -> Double? {
     guard let playback = state.playback else { return number }
     if number == 0 { return playback.overview.extents[playback.axis]?.lowerBound }
     return playback.overview.x(ofEpoch: number, on: playback.axis)

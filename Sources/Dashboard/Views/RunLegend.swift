@@ -2,8 +2,7 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// The runs that lie over each other, in one row: each with its letter, its name, and the best it has come to or why
-/// it is not drawn.
+/// The overlaid runs in one row, each with its letter, its name, and its best value or the reason why it is not drawn.
 struct RunLegend {
   let state: DashboardState
   let playback: Playback
@@ -11,14 +10,14 @@ struct RunLegend {
 
   private var theme: Theme { state.theme }
 
-  private struct Entry {
+  private struct Item {
     var number: Int
     var name = ""
     var best = ""
-    /// Why it is not drawn; empty when it is.
+    /// The reason why the run is not drawn; empty when it is.
     var absence = ""
     var words: String { absence.isEmpty ? best : absence }
-    /// Columns with the blanks behind it.
+    /// The columns, with the blanks behind the entry.
     var width: Int { 2 + name.cellWidth + (words.isEmpty ? 0 : words.cellWidth + 1) + 2 }
   }
 
@@ -27,15 +26,15 @@ struct RunLegend {
   func draw(at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid) {
     let room = end - start
     var entries = playback.overviews.indices.map {
-      Entry(number: $0, best: best(of: $0), absence: absence(of: $0))
+      Item(number: $0, best: best(of: $0), absence: absence(of: $0))
     }
     var fixed = entries.reduce(0) { $0 + $1.width }
     if fixed + Self.shortestName * entries.count > room {
-      // Of many runs their letters matter more.
+      // With many runs the letters matter more.
       for index in entries.indices { entries[index].best = "" }
       fixed = entries.reduce(0) { $0 + $1.width }
     }
-    // What short names leave is the long ones'.
+    // Long names get the room that short ones leave.
     let widths = playback.overviews.map { $0.name.sanitized.cellWidth }
     var each = max(Self.shortestName, widths.max() ?? 0)
     while each > Self.shortestName, widths.reduce(fixed - 2, { $0 + min($1, each) }) > room {
@@ -43,7 +42,7 @@ struct RunLegend {
     }
     let names = ShortNames.cut(playback.overviews.map(\.name), to: each, ellipsis: symbols.ellipsis)
     for index in entries.indices { entries[index].name = names[index] }
-    // The chosen run stays, and how many others have no room is said.
+    // The chosen run stays; a note gives the number of runs that do not fit.
     var hidden = 0
     while entries.count > 1,
       entries.reduce(hidden > 0 ? 8 : -2, { $0 + $1.width }) > room,
@@ -60,11 +59,11 @@ struct RunLegend {
   }
 
   private func draw(
-    _ entry: Entry, at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid
+    _ entry: Item, at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid
   ) -> Int {
     let letter = RunLetter(entry.number)
     let isChosen = entry.number == playback.chosen
-    // The chosen run's curves have the colours that a run alone has.
+    // The chosen run's curves have the colours of a single run.
     let style =
       isChosen
       ? theme.style(.validation, [.bold, .reverse]) : Style(letter.color(theme), on: nil, .bold)
@@ -81,7 +80,7 @@ struct RunLegend {
 
   private var shown: Curve? { state.shownCurve ?? state.lossCurve }
 
-  /// What a run lacks of what is shown.
+  /// The axis or metric that a run lacks; empty when it lacks nothing.
   private func absence(of number: Int) -> String {
     let overview = playback.overviews[number]
     if !overview.axes.contains(playback.axis) {
@@ -91,7 +90,7 @@ struct RunLegend {
     return "no \(shown.title.sanitized)"
   }
 
-  /// The best value that a run had come to, of the curve that is shown.
+  /// The best value so far of the shown curve in a run.
   private func best(of number: Int) -> String {
     let history = number == playback.chosen ? state.history : playback.others[number]
     guard let history, let shown, let curve = history.curve(like: shown),

@@ -1,18 +1,18 @@
 internal import Cells
 
-/// The letter and the colour of one run among several.
+/// The letter and colour of one run among several.
 struct RunLetter {
   private let number: Int
 
   init(_ number: Int) { self.number = number }
 
-  /// `A` for the first; the letters go round.
+  /// The letter: `A` for the first, and `A` again after `Z`.
   var scalar: Unicode.Scalar { Unicode.Scalar(UInt8(65 + number % 26)) }
 
   /// The letter as text.
   var text: String { String(Character(scalar)) }
 
-  /// A colour of the theme that no single run's curve has.
+  /// The colour of the run; the last of them is also that of a single run's training curve.
   func color(_ theme: Theme) -> Color {
     let roles: [Theme.Role] = [.learningRate, .good, .warning, .edit, .bad, .train]
     return theme.color(roles[number % roles.count])

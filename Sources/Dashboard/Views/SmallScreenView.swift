@@ -3,7 +3,7 @@ internal import Charts
 internal import OrderedCollections
 internal import RunModel
 
-/// What is shown where there is too little room: what it needs, and the run in a few words.
+/// The screen of a terminal that is too small: the run in a few lines and the size that is needed.
 struct SmallScreenView {
   let state: DashboardState
   let symbols: Symbols
@@ -11,7 +11,7 @@ struct SmallScreenView {
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let theme = state.theme
     let history = state.history
-    let needed = Layout.smallest
+    let needed = ScreenLayout.smallest
     var lines: [PanelFrame.Piece] = [
       (
         "\(state.isUnfinished ? "unfinished" : history.status.word), epoch \(history.epoch + 1)",

@@ -1,14 +1,14 @@
 internal import Charts
 internal import RunModel
 
-/// The axis across that all charts and the event strip share.
+/// The horizontal axis that all charts and the event strip share.
 struct TimeAxis {
   let scale: AxisScale
   let kind: RunAxis
-  /// The number of the first epoch, which ends at place 1.
+  /// The number of the first epoch, which ends at coordinate 1.
   private let firstEpoch: Int
 
-  /// Epochs from 0 to a little more than now; of a replay all of it, or the part that is looked at.
+  /// Creates the axis: of a running training from 0 to a little more than now, of a playback all of it or its part.
   init(_ state: DashboardState) {
     guard let playback = state.playback else {
       self.init(state.history)
@@ -34,7 +34,7 @@ struct TimeAxis {
     }
     let planned = Double(max(1, history.info?.epochs ?? 1))
     let wanted = max(4, history.position * 1.04)
-    // Grows in steps, so that the curve does not creep with every frame.
+    // Grows in steps, so that the curves do not creep with every frame.
     var power = 1.0
     while power * 10 < wanted { power *= 10 }
     let steps: [Double] = [1, 1.5, 2, 3, 4, 5, 6, 8, 10]
@@ -42,7 +42,7 @@ struct TimeAxis {
     scale = AxisScale(0, min(upper, max(planned, history.position)))
   }
 
-  /// What is counted, behind the numbers.
+  /// The unit behind the numbers.
   var word: String {
     switch kind {
     case .epoch: "epoch"
@@ -51,24 +51,24 @@ struct TimeAxis {
     }
   }
 
-  /// Decimals of the seconds that tell places of a short stretch apart.
+  /// The decimals of seconds that distinguish the labels of a short range.
   var decimals: Int {
     guard kind == .time else { return 0 }
     let span = scale.upper - scale.lower
     return span >= 10 ? 0 : span >= 1 ? 1 : span >= 0.1 ? 2 : 3
   }
 
-  /// How a place is written below the charts.
-  func label(_ place: Double) -> String {
+  /// The label of a coordinate below the charts.
+  func label(_ x: Double) -> String {
     switch kind {
     case .epoch:
-      // Before the end of an epoch 0 there is no number.
-      Int(exactly: place.rounded(.down)).map {
+      // The start of a log that begins with epoch 0 has no number.
+      Int(exactly: x.rounded(.down)).map {
         $0 == 0 && firstEpoch == 0 ? "" : "\($0 + firstEpoch - 1)"
       }
         ?? "–"
-    case .step: MetricFormat.count(place)
-    case .time: MetricFormat.duration(place, decimals: decimals)
+    case .step: MetricFormat.count(x)
+    case .time: MetricFormat.duration(x, decimals: decimals)
     }
   }
 }

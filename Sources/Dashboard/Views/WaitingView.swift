@@ -2,7 +2,7 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// What is shown before there is anything to show: what is awaited, for how long, and what comes of it.
+/// The screen before there is a run to show: what it is waiting for, how long, and what happens next.
 struct WaitingView {
   let state: DashboardState
   let symbols: Symbols
@@ -21,7 +21,7 @@ struct WaitingView {
         rows.append((number == 0 ? label : "", line, theme.style(role)))
       }
     }
-    // The block stands in the middle as a whole, its texts below each other.
+    // The block is centred as a whole, with its texts aligned.
     let widest = rows.map(\.text.cellWidth).max() ?? 0
     let x = rect.x + max(2, (rect.width - Self.labels - widest) / 2)
     let top = rect.y + max(0, (rect.height - rows.count) / 2)
@@ -39,24 +39,24 @@ struct WaitingView {
     ]
   }
 
-  /// What is awaited, and what will happen.
+  /// The thing that is waited for, and what happens next.
   private var reasons: (what: String, then: String) {
-    guard state.isOnlooker else {
+    guard state.subject != .ownRun else {
       return (
-        state.waitingFor ?? "data and network are being made ready",
-        "training begins by itself; q leaves"
+        state.waitingFor ?? "preparing data and network",
+        "training starts automatically; q quits"
       )
     }
     if let overview = state.playback?.overview {
       return overview.progress == nil
         ? (
-          "\(overview.name): its trainer has written nothing yet", "the run appears here; q leaves"
+          "\(overview.name): its trainer has written nothing yet", "the run appears here; q quits"
         )
         : ("\(overview.name) is being read", "the run appears here")
     }
     return (
       state.waitingFor ?? "the log has no numbers yet",
-      "the curves appear here as they are written; q leaves"
+      "curves appear here as they are written; q quits"
     )
   }
 }

@@ -2,7 +2,7 @@ internal import Cells
 internal import Charts
 internal import Simulation
 
-/// What the tried callbacks would have done, in one line.
+/// The outcome of the tried callbacks in one line.
 struct WhatIfLine {
   let whatIf: WhatIf
   let theme: Theme
@@ -16,7 +16,7 @@ struct WhatIfLine {
       theme.style(.edit, .bold))
   }
 
-  /// The sentence from the fullest to the shortest: what it saves and what is lost must be read.
+  /// The sentence from the longest to the shortest form; the savings and the loss must stay readable.
   private var words: [String] {
     let summary = whatIf.outcome.summary
     let short = summary.metric.lastPart

@@ -1,20 +1,22 @@
 public import Cells
 
-/// A grid as an SVG picture that looks like the screen in any font: lines and dots are drawn, only words are text.
-public struct SVGPicture {
+/// A grid as an SVG document that looks like the screen in any font: lines and dots are paths, only words are text.
+public struct SVGDocument {
   /// Pixels of a cell.
   private static let (width, height) = (9, 18)
 
   private let grid: CellGrid
   private let title: String
 
-  /// - Parameter title: what a reader of the picture is told that it shows.
+  /// Creates a document.
+  ///
+  /// - Parameter title: the title for screen readers.
   public init(_ grid: CellGrid, title: String) {
     self.grid = grid
     self.title = title
   }
 
-  /// The picture.
+  /// The document.
   ///
   /// - Complexity: O(cells).
   public var text: String {
@@ -53,7 +55,7 @@ public struct SVGPicture {
     }.joined()
   }
 
-  /// The colour that a cell's strokes have, faint and reversed ones, too.
+  /// The colour of a cell's strokes, with dim and reverse applied.
   private static func ink(_ style: Style) -> Color {
     let ground = style.background ?? Color(0, 0, 0)
     if style.attributes.contains(.reverse) { return ground }
@@ -84,7 +86,7 @@ public struct SVGPicture {
     style.attributes.contains(.reverse) ? style.foreground : style.background
   }
 
-  /// All that is drawn, a path for each colour.
+  /// All strokes, as one path per colour.
   private var strokes: String {
     var dots: [Color: String] = [:]
     var lines: [Color: String] = [:]
@@ -109,7 +111,7 @@ public struct SVGPicture {
     return out
   }
 
-  /// The words of a row, a piece for each style; `textLength` keeps the columns whatever the font.
+  /// The words of a row, one element per style; `textLength` keeps the columns in any font.
   private func words(_ row: Int) -> String {
     var out = ""
     var column = 0

@@ -1,13 +1,13 @@
 internal import Cells
 internal import Charts
 
-/// A framed box over what is there.
-struct Box {
+/// The frame of a dialog over the screen.
+struct DialogFrame {
   let title: String
   let state: DashboardState
   let symbols: Symbols
 
-  /// A rectangle of a size in the middle of another, not larger than it.
+  /// A centred rectangle of a size, no larger than the outer one.
   static func centred(_ size: Size, in rect: Rect) -> Rect {
     let (width, height) = (min(size.width, rect.width), min(size.height, rect.height))
     return Rect(
@@ -15,7 +15,7 @@ struct Box {
       height: height)
   }
 
-  /// Clears and frames it.
+  /// Clears the rectangle and draws the frame.
   ///
   /// - Returns: the rectangle inside.
   func draw(in rect: Rect, on grid: inout CellGrid) -> Rect {

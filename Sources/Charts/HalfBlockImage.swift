@@ -1,28 +1,28 @@
 public import Cells
 
-/// An image in half blocks: two pixels a cell, scaled by area averaging, its aspect kept.
+/// An image in half blocks: two pixels per cell, scaled by area averaging with its aspect ratio.
 ///
-/// Nothing is dithered: the same image in the same rectangle gives the same cells, so that a screen that
-/// is sent by differences sends a picture once.
-public struct HalfBlockPicture {
-  /// Pixels across.
+/// Nothing is dithered: the same image in the same rectangle always has the same cells, so that a surface that sends
+/// only changed cells sends an image once.
+public struct HalfBlockImage {
+  /// The width in pixels.
   public let width: Int
-  /// Pixels down.
+  /// The height in pixels.
   public let height: Int
   /// Red, green and blue of each pixel, row by row.
   public let pixels: [UInt8]
 
-  /// Makes a picture.
+  /// Creates an image.
   ///
-  /// - Precondition: three bytes a pixel.
+  /// - Precondition: three bytes per pixel.
   public init(width: Int, height: Int, pixels: [UInt8]) {
-    precondition(pixels.count == 3 * width * height, "an image has three bytes a pixel")
+    precondition(pixels.count == 3 * width * height, "an image has three bytes per pixel")
     self.width = width
     self.height = height
     self.pixels = pixels
   }
 
-  /// The cells the picture takes in the middle of a rectangle; a cell is twice as high as wide.
+  /// The cells of the image, centred in a rectangle; a cell is twice as high as wide.
   public func frame(in rect: Rect) -> Rect {
     guard width > 0, height > 0, !rect.isEmpty else {
       return Rect(x: rect.x, y: rect.y, width: 0, height: 0)
@@ -36,11 +36,11 @@ public struct HalfBlockPicture {
       width: columns, height: rows)
   }
 
-  /// Draws the picture in the middle of a rectangle.
+  /// Draws the image, centred in a rectangle.
   ///
-  /// Symbols without half blocks leave blanks on one colour a cell: without colours, an empty frame.
+  /// With symbols without half blocks, each cell is a blank of one colour; without colours the image is invisible.
   ///
-  /// - Returns: the cells it takes.
+  /// - Returns: the cells of the image.
   /// - Complexity: O(pixels + cells).
   @discardableResult
   public func draw(in rect: Rect, on grid: inout CellGrid, symbols: Symbols) -> Rect {
@@ -59,11 +59,11 @@ public struct HalfBlockPicture {
     return frame
   }
 
-  /// The colours of a smaller or larger image; each is the mean of the area it covers.
+  /// The pixels of the scaled image; each is the mean of the area that it covers.
   private func scaled(toWidth columns: Int, height rows: Int) -> [Color] {
     let across = Self.shares(of: width, in: columns)
     let down = Self.shares(of: height, in: rows)
-    // Across first, row by row, then down.
+    // Horizontally first, row by row, then vertically.
     var narrow = [Double](repeating: 0, count: 3 * columns * height)
     for y in 0..<height {
       for (x, share) in across.enumerated() {
@@ -95,13 +95,13 @@ public struct HalfBlockPicture {
     return colors
   }
 
-  /// One of 32 levels: even areas become one colour, which is sent once for a run of cells.
+  /// Rounds to one of 32 levels: even areas become one colour, which is sent once for adjacent cells.
   private static func level(_ value: Double) -> UInt8 {
     let level = (min(255, max(0, value)) / 255 * 31).rounded()
     return UInt8((level * 255 / 31).rounded())
   }
 
-  /// Which pixels each of `count` parts of a side covers, and how much each counts.
+  /// The pixels that each of `count` parts of a side covers, with their weights.
   private static func shares(of side: Int, in count: Int) -> [(first: Int, weights: [Double])] {
     (0..<count).map { part in
       let start = Double(part * side) / Double(count)

@@ -2,11 +2,11 @@ import Cells
 import Charts
 import Testing
 
-@Suite struct PictureTests {
+@Suite struct ImageTests {
   private static let sizes = (0...3).flatMap { width in (0...3).map { Size(width, $0) } }
 
   private func picture(_ width: Int, _ height: Int, _ color: (Int, Int) -> Color)
-    -> HalfBlockPicture
+    -> HalfBlockImage
   {
     var pixels: [UInt8] = []
     for y in 0..<height {
@@ -15,7 +15,7 @@ import Testing
         pixels += [color.red, color.green, color.blue]
       }
     }
-    return HalfBlockPicture(width: width, height: height, pixels: pixels)
+    return HalfBlockImage(width: width, height: height, pixels: pixels)
   }
 
   private let black = Color(0, 0, 0)
@@ -54,19 +54,19 @@ import Testing
   }
 
   private func outlined(
-    _ items: [PictureBoxes.Item], size: Size = Size(16, 6), symbols: Symbols = .braille
+    _ items: [ImageBoxes.Item], size: Size = Size(16, 6), symbols: Symbols = .braille
   ) -> [String] {
     var grid = CellGrid(size)
-    PictureBoxes(items, ground: black).draw(in: grid.bounds, on: &grid, symbols: symbols)
+    ImageBoxes(items, ground: black).draw(in: grid.bounds, on: &grid, symbols: symbols)
     return grid.text
   }
 
   private func item(
-    _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ form: PictureBoxes.Form,
+    _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ shape: ImageBoxes.Shape,
     _ label: String? = nil
-  ) -> PictureBoxes.Item {
-    PictureBoxes.Item(
-      x: x, y: y, width: width, height: height, form: form, color: white, label: label)
+  ) -> ImageBoxes.Item {
+    ImageBoxes.Item(
+      x: x, y: y, width: width, height: height, shape: shape, color: white, label: label)
   }
 
   @Test func trueAndFoundBoxesDifferInShape() {
@@ -104,9 +104,9 @@ import Testing
         let frame = image.draw(in: grid.bounds, on: &grid, symbols: symbols)
         #expect(frame.intersection(grid.bounds) == frame)
       }
-      for form in [PictureBoxes.Form.corners, .outline] {
+      for shape in [ImageBoxes.Shape.corners, .outline] {
         for edge in [0, 0.3, 0.9, 1, 2, -1, Double.nan, .infinity] {
-          _ = outlined([item(edge, 0, 1, edge, form, "label")], size: size, symbols: symbols)
+          _ = outlined([item(edge, 0, 1, edge, shape, "label")], size: size, symbols: symbols)
         }
       }
     }

@@ -1,21 +1,21 @@
 internal import Cells
 
-/// Finds places for labels beside boxes so that none covers another.
-struct PictureLabels {
-  /// The picture; no label leaves it.
+/// Finds positions for labels beside boxes, so that none covers another.
+struct ImageLabels {
+  /// The cells of the image, which no label leaves.
   let frame: Rect
   private var taken: [Rect] = []
 
   init(frame: Rect) { self.frame = frame }
 
-  /// Takes a place for a label.
+  /// Reserves a position for a label.
   ///
   /// - Parameters:
-  ///   - width: its columns.
-  ///   - box: the cells of its box.
-  ///   - isBelow: whether it rather stands below than above.
-  /// - Returns: where it begins; nil when every place beside the box is taken.
-  mutating func place(_ width: Int, beside box: Rect, isBelow: Bool) -> (x: Int, y: Int)? {
+  ///   - width: the label's columns.
+  ///   - box: the cells of the label's box.
+  ///   - isBelow: whether a position below the box is better than one above it.
+  /// - Returns: the first cell; nil when every position beside the box is taken.
+  mutating func position(_ width: Int, beside box: Rect, isBelow: Bool) -> (x: Int, y: Int)? {
     guard width > 0, width <= frame.width else { return nil }
     let above = [box.y - 1, box.y, box.y + 1]
     let below = [box.maxY, box.maxY - 1, box.maxY - 2]

@@ -1,42 +1,42 @@
 public import Cells
 
-/// Boxes over a picture, told apart by shape and by colour, with labels that never cover each other.
-public struct PictureBoxes {
-  /// How a box is drawn.
-  public enum Form: Equatable, Sendable {
-    /// Its four corners alone.
+/// Boxes over an image, distinguished by shape and colour, with labels that never cover each other.
+public struct ImageBoxes {
+  /// The shape of a box.
+  public enum Shape: Equatable, Sendable {
+    /// The four corners.
     case corners
-    /// Its whole outline.
+    /// The whole outline.
     case outline
   }
 
-  /// One box, in shares of the picture: 0 is its left or top, 1 its right or bottom.
+  /// A box in fractions of the image: 0 is its left or top edge, 1 its right or bottom edge.
   public struct Item: Sendable {
     /// The left edge.
     public var x: Double
     /// The top edge.
     public var y: Double
-    /// Across.
+    /// The width.
     public var width: Double
-    /// Down.
+    /// The height.
     public var height: Double
-    /// How it is drawn.
-    public var form: Form
-    /// The colour of its lines and behind its label.
+    /// The shape.
+    public var shape: Shape
+    /// The colour of the lines and of the label's background.
     public var color: Color
-    /// What stands beside it; nil for nothing.
+    /// The label; nil for none.
     public var label: String?
 
-    /// Makes a box.
+    /// Creates a box.
     public init(
-      x: Double, y: Double, width: Double, height: Double, form: Form, color: Color,
+      x: Double, y: Double, width: Double, height: Double, shape: Shape, color: Color,
       label: String? = nil
     ) {
       self.x = x
       self.y = y
       self.width = width
       self.height = height
-      self.form = form
+      self.shape = shape
       self.color = color
       self.label = label
     }
@@ -44,39 +44,41 @@ public struct PictureBoxes {
 
   /// The boxes; outlines are drawn first, corners over them, and labels over both.
   public var items: [Item]
-  /// What lines and labels stand out from: the background that the colours were made for.
+  /// The background that the boxes' colours were chosen for.
   public var ground: Color
 
-  /// Makes the boxes of one picture.
+  /// Creates the boxes of an image.
   public init(_ items: [Item], ground: Color) {
     self.items = items
     self.ground = ground
   }
 
-  /// Draws the boxes over the cells of a picture; what lies outside is cut off.
+  /// Draws the boxes over the cells of an image, clipped to them.
   ///
-  /// - Parameter frame: the cells the picture takes.
+  /// - Parameter frame: the cells of the image.
   /// - Complexity: O(cells of the outlines + labels²).
   public func draw(in frame: Rect, on grid: inout CellGrid, symbols: Symbols) {
     guard !frame.isEmpty else { return }
     let placed = items.compactMap { item in Self.cells(of: item, in: frame).map { (item, $0) } }
-    for (item, cells) in placed where item.form == .outline {
+    for (item, cells) in placed where item.shape == .outline {
       drawOutline(cells, item.color, on: &grid, symbols: symbols)
     }
-    for (item, cells) in placed where item.form == .corners {
+    for (item, cells) in placed where item.shape == .corners {
       drawCorners(cells, item.color, on: &grid, symbols: symbols)
     }
-    var labels = PictureLabels(frame: frame)
+    var labels = ImageLabels(frame: frame)
     for (item, cells) in placed {
       guard let label = item.label else { continue }
       let text = label.sanitized.truncated(to: frame.width, ellipsis: symbols.ellipsis)
-      guard let place = labels.place(text.cellWidth, beside: cells, isBelow: item.form == .corners)
+      guard
+        let position = labels.position(
+          text.cellWidth, beside: cells, isBelow: item.shape == .corners)
       else { continue }
-      grid.write(text, at: place.x, place.y, Style(ground, on: item.color))
+      grid.write(text, at: position.x, position.y, Style(ground, on: item.color))
     }
   }
 
-  /// The cells whose border a box's lines run along; nil when nothing of it is in the picture.
+  /// The cells along whose border a box's lines run; nil for a box outside the image.
   private static func cells(of item: Item, in frame: Rect) -> Rect? {
     let edges = [item.x, item.y, item.x + item.width, item.y + item.height]
     guard edges.allSatisfy(\.isFinite), item.width >= 0, item.height >= 0,
@@ -120,7 +122,7 @@ public struct PictureBoxes {
   ) {
     let lines = symbols.corners
     if box.width == 1 || box.height == 1 {
-      // Too thin for four corners: its two ends.
+      // Too thin for four corners: two points mark its ends.
       put(symbols.point, at: box.x, box.y, color, on: &grid)
       put(symbols.point, at: box.maxX - 1, box.maxY - 1, color, on: &grid)
       return
@@ -150,7 +152,7 @@ public struct PictureBoxes {
     put(lines.corners.3, at: box.maxX - 1, box.maxY - 1, color, on: &grid)
   }
 
-  /// A line's cell: the picture stays behind it, nearer to the ground so that the line stands out.
+  /// Draws a cell of a line over the image, which is dimmed there so that the line stands out.
   private func put(
     _ scalar: Unicode.Scalar, at x: Int, _ y: Int, _ color: Color, on grid: inout CellGrid
   ) {
@@ -159,7 +161,7 @@ public struct PictureBoxes {
     if cell.scalar == "▀", let upper = cell.style.foreground {
       behind = behind?.mixed(with: upper, 0.5)
     }
-    // A cell that another line went through is dark already.
+    // A cell with another line is dimmed already.
     if cell.scalar == "▀" || cell.scalar == " " { behind = behind?.mixed(with: ground, 0.25) }
     grid[x, y] = Cell(scalar, Style(color, on: behind, .bold))
   }

@@ -1,16 +1,16 @@
 public import Cells
 
-/// A bar that fills by eighths of a column.
-public struct ProgressBar {
-  /// How much is done, 0 … 1.
+/// A progress bar that fills by eighths of a column.
+public struct FillBar {
+  /// The filled fraction, 0 … 1.
   public var fraction: Double
 
-  /// Makes a bar.
+  /// Creates a bar.
   public init(_ fraction: Double) {
     self.fraction = min(1, max(0, fraction.isFinite ? fraction : 0))
   }
 
-  /// Draws the bar in `width` columns, its two ends included.
+  /// Draws the bar in `width` columns, including its two ends.
   public func draw(
     at column: Int, _ row: Int, width: Int, full: Style, empty: Style, on grid: inout CellGrid,
     symbols: Symbols

@@ -3,14 +3,14 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// The panel that shows what the detector sees: validation images with true and found boxes.
-struct PictureView {
+/// The panel with validation images and their true and found boxes.
+struct ImageView: PanelView {
   let state: DashboardState
   let symbols: Symbols
 
   private var theme: Theme { state.theme }
 
-  /// The rows a picture as wide as `width` columns takes, its frame included.
+  /// The rows of an image that is `width` columns wide, including its frame.
   static func fullHeight(_ state: DashboardState, width: Int) -> Int {
     guard let index = state.shownSample, width > 2 else { return 5 }
     let sample = state.history.samples[index]
@@ -21,16 +21,16 @@ struct PictureView {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let samples = state.history.samples
-    // Where a picture leaves room for another as large, the next one stands below.
+    // If there is room for another image of this size, the next one follows below.
     let rows = Self.fullHeight(state, width: rect.width) - 2
     let count = max(1, min(samples.count, (rect.height - 1) / (rows + 1)))
     let inside = PanelFrame(
-      title: ("what the detector sees", theme.style(.text, .bold)), remarks: place(count),
+      title: ("what the detector sees", theme.style(.text, .bold)), remarks: position(count),
       style: theme.style(.quiet)
     ).draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 2 else { return }
     guard let index = state.shownSample else {
-      drawWords("no images yet", in: inside, on: &grid)
+      drawText("no images yet", in: inside, on: &grid)
       return
     }
     var rest = inside
@@ -42,8 +42,8 @@ struct PictureView {
     drawLegend(in: rect, on: &grid)
   }
 
-  /// Which of the images are shown.
-  private func place(_ count: Int) -> [PanelFrame.Piece] {
+  /// The numbers of the shown images.
+  private func position(_ count: Int) -> [PanelFrame.Piece] {
     let all = state.history.samples.count
     guard let first = state.shownSample, all > count else { return [] }
     let numbers = (0..<count).map { "\((first + $0) % all + 1)" }.joined(separator: ",")
@@ -55,7 +55,7 @@ struct PictureView {
     let found = state.history.report?.found ?? []
     let boxes = MatchedBoxes(
       truths: sample.truths, found: index < found.count ? found[index] : [])
-    let frame = HalfBlockPicture(
+    let frame = HalfBlockImage(
       width: sample.width, height: sample.height, pixels: sample.pixels
     ).draw(in: rect, on: &grid, symbols: symbols)
     var items = boxes.found.map { found in
@@ -65,19 +65,19 @@ struct PictureView {
         found.box, .outline, found.isRight ? .validation : .bad,
         label: "\(sign)\(name(found.box.label)) \(score)")
     }
-    // What was found has its name already.
+    // A true box that was found is named by the found one.
     items += boxes.truths.map { truth in
       item(truth.box, .corners, .best, label: truth.isFound ? nil : name(truth.box.label))
     }
-    PictureBoxes(items, ground: theme.color(.background))
+    ImageBoxes(items, ground: theme.color(.background))
       .draw(in: frame, on: &grid, symbols: symbols)
   }
 
   private func item(
-    _ box: LabeledBox, _ form: PictureBoxes.Form, _ role: Theme.Role, label: String?
-  ) -> PictureBoxes.Item {
-    PictureBoxes.Item(
-      x: box.box.x, y: box.box.y, width: box.box.width, height: box.box.height, form: form,
+    _ box: LabeledBox, _ shape: ImageBoxes.Shape, _ role: Theme.Role, label: String?
+  ) -> ImageBoxes.Item {
+    ImageBoxes.Item(
+      x: box.box.x, y: box.box.y, width: box.box.width, height: box.box.height, shape: shape,
       color: theme.color(role), label: label)
   }
 
@@ -88,7 +88,7 @@ struct PictureView {
     return classes[label].name.sanitized.truncated(to: 12, ellipsis: symbols.ellipsis)
   }
 
-  /// What the lines mean, in the lower border, as far as there is room.
+  /// Draws the meaning of the lines into the lower border, as far as there is room.
   private func drawLegend(in rect: Rect, on grid: inout CellGrid) {
     let corners = symbols.corners.corners
     let line = symbols.outline.across
@@ -111,7 +111,7 @@ struct PictureView {
     }
   }
 
-  private func drawWords(_ text: String, in rect: Rect, on grid: inout CellGrid) {
+  private func drawText(_ text: String, in rect: Rect, on grid: inout CellGrid) {
     grid.write(
       text, at: rect.x + max(0, (rect.width - text.cellWidth) / 2), rect.y + rect.height / 2,
       theme.style(.quiet), limit: rect.width)

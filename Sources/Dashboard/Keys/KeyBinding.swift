@@ -1,0 +1,56 @@
+public import Cells
+
+/// A row of the key table: the keys, their texts, and what they do when.
+public struct KeyBinding: Sendable {
+  /// The name on the command line; empty for a row that only stands in the help.
+  public let name: String
+  /// The keys; empty for a row that only stands in the help.
+  public let keys: [Key]
+  /// The spelling of the keys.
+  public let label: String
+  /// The spelling in ASCII.
+  public let plainLabel: String
+  /// The sentence in the help; empty when another row describes these keys, too.
+  public let help: String
+  /// The situations in which the keys work.
+  public let scope: KeyScope
+  /// Whether the footer always keeps the row; others leave it when there is little room.
+  let isAlwaysInFooter: Bool
+  private let footer: @Sendable (DashboardState) -> String
+  /// What the keys do.
+  let action: KeyAction
+  /// What the name does on the command line.
+  let typedAction: KeyAction
+
+  /// One or two words for the footer; empty for a row that is not in the footer now.
+  public func footer(in state: DashboardState) -> String { footer(state) }
+
+  /// Creates a row whose words in the footer depend on the state.
+  init(
+    _ name: String, _ keys: [Key], _ label: String, plain: String? = nil,
+    footer: @escaping @Sendable (DashboardState) -> String, isAlwaysInFooter: Bool = false,
+    help: String = "", when scope: KeyScope = .always, typed: KeyAction? = nil, _ action: KeyAction
+  ) {
+    self.name = name
+    self.keys = keys
+    self.label = label
+    plainLabel = plain ?? label
+    self.footer = footer
+    self.isAlwaysInFooter = isAlwaysInFooter
+    self.help = help
+    self.scope = scope
+    self.action = action
+    typedAction = typed ?? action
+  }
+
+  /// Creates a row with the same words in the footer at all times.
+  init(
+    _ name: String, _ keys: [Key], _ label: String, plain: String? = nil, footer: String = "",
+    isAlwaysInFooter: Bool = false, help: String = "", when scope: KeyScope = .always,
+    typed: KeyAction? = nil, _ action: KeyAction
+  ) {
+    self.init(
+      name, keys, label, plain: plain, footer: { _ in footer }, isAlwaysInFooter: isAlwaysInFooter,
+      help: help, when: scope, typed: typed, action)
+  }
+}

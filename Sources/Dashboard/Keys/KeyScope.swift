@@ -1,0 +1,63 @@
+/// The situations in which a key works; in all others a press shows the reason.
+public enum KeyScope: Sendable {
+  /// Always.
+  case always
+  /// While the run can be steered.
+  case live
+  /// While the run's own chain of callbacks can be changed.
+  case chain
+  /// While values can be changed: those of the run, or those of callbacks that are tried.
+  case values
+  /// While rows of the callbacks panel can be chosen.
+  case rows
+  /// While the run can be steered or a recording is shown.
+  case liveOrPlayback
+  /// While rows can be chosen or a recording is shown.
+  case rowsOrPlayback
+  /// While callbacks are tried.
+  case whatIf
+  /// While a recording is shown.
+  case playback
+  /// While several recordings are shown.
+  case severalRuns
+  /// While the run is a detector's.
+  case detector
+  /// When text has come through standard input.
+  case output
+
+  /// Whether the key works now.
+  func includes(_ state: DashboardState) -> Bool {
+    switch self {
+    case .always: true
+    case .live: state.isLive
+    case .chain: state.isLive && state.whatIf == nil
+    case .values: state.takesValues
+    case .rows: state.canChooseRows
+    case .liveOrPlayback: state.isLive || state.playback != nil
+    case .rowsOrPlayback: state.canChooseRows || state.playback != nil
+    case .whatIf: state.whatIf != nil
+    case .playback: state.playback != nil
+    case .severalRuns: (state.playback?.overviews.count ?? 0) > 1
+    case .detector: state.isDetector
+    case .output: !state.output.lines.isEmpty
+    }
+  }
+
+  /// The reason why the key does not work, and the condition under which that is true.
+  func refusal(in state: DashboardState) -> (text: String, condition: Message.Condition) {
+    switch self {
+    case .chain where state.whatIf != nil:
+      ("only parameters and switches can be tried", .always)
+    case .always, .live, .chain, .values, .rows, .liveOrPlayback, .rowsOrPlayback:
+      (state.whyNotLive, .notSteerable)
+    case .whatIf: ("w tries callbacks; then this changes the metric that they watch", .always)
+    case .severalRuns where state.playback != nil: ("there is only one run", .always)
+    case .playback, .severalRuns:
+      state.subject == .awaited
+        ? (state.whyNotLive, .notSteerable)
+        : ("works only in plateau replay and plateau watch", .always)
+    case .detector: ("this run has no detector to look at", .always)
+    case .output: ("nothing has come through standard input", .always)
+    }
+  }
+}

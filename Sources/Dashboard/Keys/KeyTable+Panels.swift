@@ -1,0 +1,47 @@
+internal import Cells
+internal import RunModel
+
+extension KeyTable {
+  /// The keys that change what charts and panels show.
+  static let panels: [KeyBinding] = [
+    KeyBinding(
+      "next-event", [.character("e")], "e", footer: { $0.isWaiting ? "" : "events" },
+      help: "next event", .change { $0.chooseEvent(by: 1) }),
+    KeyBinding(
+      "previous-event", [.character("E")], "E", help: "previous event",
+      .change { $0.chooseEvent(by: -1) }),
+    KeyBinding(
+      "metric", [.character("m")], "m", footer: { $0.isWaiting ? "" : "metric" },
+      help: "next metric in the second chart", .change { $0.showNextMetric() }),
+    KeyBinding(
+      "logarithm", [.character("y")], "y", help: "logarithmic loss, on or off",
+      .change { $0.charts.isLossLogarithmic.toggle() }),
+    KeyBinding(
+      "theme", [.character("t")], "t", footer: "theme", help: "next theme",
+      .change {
+        $0.themes.advance()
+        $0.say("theme: \($0.theme.name)")
+      }),
+    KeyBinding(
+      "view", [.character("v")], "v", footer: "view", isAlwaysInFooter: true,
+      help: "image, classes, confusion", when: .detector, .change { $0.detector.pageTurns += 1 }),
+    KeyBinding(
+      "next-image", [.character(".")], ".", help: "next image", when: .detector,
+      .change { $0.showImage(by: 1) }),
+    KeyBinding(
+      "previous-image", [.character(",")], ",", help: "previous image", when: .detector,
+      .change { $0.showImage(by: -1) }),
+    KeyBinding(
+      "image", [.character("i")], "i", help: "images, on or off", when: .detector,
+      .change {
+        $0.detector.isImageShown.toggle()
+        $0.say($0.detector.isImageShown ? "images on" : "images off; i shows them again")
+      }),
+    KeyBinding(
+      "older", [.pageUp], "PgUp", help: "older events, classes above",
+      .change { $0.scroll(by: 5) }),
+    KeyBinding(
+      "newer", [.pageDown], "PgDn", help: "newer events, classes below",
+      .change { $0.scroll(by: -5) }),
+  ]
+}

@@ -1,0 +1,71 @@
+internal import Cells
+internal import RunModel
+
+extension KeyTable {
+  /// The keys that move through a run, over its recording or by training on.
+  static let playback: [KeyBinding] = [
+    KeyBinding(
+      "pause", [.character("p"), .character(" ")], "p",
+      footer: { state in
+        if state.isPlayingBack { return state.playback?.isPlaying == true ? "hold" : "play" }
+        return state.history.status == .paused ? "resume" : "pause"
+      }, help: "pause, resume, play (or space)", when: .liveOrPlayback,
+      .effects { $0.pauseOrPlay() }),
+    KeyBinding(
+      "step", [.character("n")], "n",
+      footer: { state in
+        if state.isPlayingBack { return "epoch on" }
+        return state.waitingCommands.contains(.pause) ? "do not pause" : "step"
+      }, help: "one epoch, then pause", when: .liveOrPlayback, .effects { $0.trainOrShowEpoch() }),
+    KeyBinding(
+      "epoch-back", [.character("b")], "b",
+      footer: { $0.isPlayingBack && $0.whatIf != nil ? "" : "back" }, help: "one epoch back",
+      when: .playback, .change { $0.playback?.step(epochs: -1) }),
+    KeyBinding(
+      "faster", [.character(">")], "< >", help: "play slower, faster", when: .playback,
+      .change { $0.changeSpeed(by: 1) }),
+    KeyBinding(
+      "slower", [.character("<")], "<", when: .playback, .change { $0.changeSpeed(by: -1) }),
+    KeyBinding(
+      "first", [.home], "Home", help: "the first moment", when: .playback,
+      .change { $0.playback?.seek(0) }),
+    KeyBinding(
+      "last", [.end], "End", help: "the last moment, live", when: .playback,
+      .change { $0.seekEnd() }),
+    KeyBinding(
+      "what-if", [.character("w")], "w",
+      footer: { state in
+        if state.whatIf != nil { return "recorded" }
+        return state.isPlayingBack ? "what if" : ""
+      }, isAlwaysInFooter: true, help: "try other callbacks", .change { $0.toggleWhatIf() }),
+    KeyBinding(
+      "watched", [.character("W")], "W", help: "what if: another metric", when: .whatIf,
+      .change { $0.watchNextMetric() }),
+    KeyBinding(
+      "next-run", [.tab], "tab", footer: { $0.isPlayingBack && $0.whatIf != nil ? "" : "run" },
+      help: "the next run", when: .severalRuns, .change { $0.chooseRun(by: 1) }),
+    KeyBinding(
+      "previous-run", [.backTab], "⇧tab", plain: "S-tab", help: "the previous run",
+      when: .severalRuns,
+      .change { $0.chooseRun(by: -1) }),
+    KeyBinding(
+      "arrangement", [.character("|")], "|", help: "runs overlaid, beside, alone",
+      when: .severalRuns,
+      .change { $0.playback?.arrangeDifferently() }),
+    KeyBinding(
+      "axis", [.character("a")], "a", help: "epochs, steps or time across", when: .playback,
+      .change { $0.changeAxis() }),
+    KeyBinding(
+      "zoom-in", [.character("+"), .character("=")], "+ -", help: "zoom in, out (or =)",
+      when: .playback,
+      .change { $0.zoom(by: 0.5) }),
+    KeyBinding(
+      "zoom-out", [.character("-")], "-", when: .playback,
+      .change { $0.zoom(by: 2) }),
+    KeyBinding(
+      "", [], "mouse", help: "press: go there; wheel: zoom", when: .playback, .change { _ in }),
+    KeyBinding(
+      "output", [.character("o")], "o", help: "text of standard input", when: .output,
+      .change { $0.output.isShown.toggle() }),
+  ]
+}

@@ -1,0 +1,7 @@
+/// The position in the events.
+public struct EventListState: Equatable, Sendable {
+  /// The index of the mark under the event cursor; nil without a cursor.
+  public internal(set) var cursor: Int?
+  /// The number of entries that the list is scrolled back.
+  public internal(set) var offset = 0
+}

@@ -1,0 +1,7 @@
+/// The chosen row of the callbacks panel.
+public struct RowSelection: Equatable, Sendable {
+  /// The chosen row.
+  public internal(set) var choice = Choice.learningRate
+  /// The id of the callback all of whose parameters are listed, including unset ones; nil for none.
+  public internal(set) var opened: String?
+}

@@ -1,0 +1,71 @@
+internal import RunModel
+
+/// The run that the screen is about.
+public enum Subject: Equatable, Sendable {
+  /// A run of this process, which reports its events itself.
+  case ownRun
+  /// A run or log that is watched and of which nothing is known yet.
+  case awaited
+  /// Recorded or watched runs, which can be shown as of any moment.
+  case playback(Playback)
+}
+
+/// The relation of the shown moment to the present of its run.
+enum Tense: Equatable, Sendable {
+  /// Nothing is known of the run yet.
+  case awaited
+  /// The present of a run that can be steered.
+  case live
+  /// The end of a run of this process.
+  case ended
+  /// An earlier moment of a run that can be steered at its present.
+  case past
+  /// A moment of a run or log that nobody here can steer.
+  case recorded
+}
+
+extension DashboardState {
+  /// The playback; nil for a run of this process and while nothing is known of a watched one.
+  public internal(set) var playback: Playback? {
+    get {
+      if case .playback(let playback) = subject { playback } else { nil }
+    }
+    set {
+      if let newValue { subject = .playback(newValue) }
+    }
+  }
+
+  /// The relation of the shown moment to the present of its run.
+  var tense: Tense {
+    switch subject {
+    case .ownRun:
+      if history.status == .waiting { return .awaited }
+      return history.status.isLive ? .live : .ended
+    case .awaited: return .awaited
+    case .playback(let playback):
+      if !playback.overview.isSteerable { return .recorded }
+      return playback.isAtEnd && history.status.isLive ? .live : .past
+    }
+  }
+
+  /// Whether the run can be steered at the moment that is shown.
+  public var isLive: Bool { tense == .live }
+
+  /// Whether the keys move through a recording instead of steering a run.
+  var isPlayingBack: Bool { playback != nil && !isLive }
+
+  /// Whether values can be changed: those of the run, or those of callbacks that are tried on it.
+  var takesValues: Bool { isLive || whatIf != nil }
+
+  /// Whether rows of the callbacks panel can be chosen.
+  var canChooseRows: Bool { takesValues || tense == .ended }
+
+  /// Whether the events break off at the end of the playback and no trainer continues the run.
+  var isUnfinished: Bool {
+    guard let playback, playback.isAtEnd, !playback.overview.isSteerable else { return false }
+    return history.status.isLive && history.status != .waiting
+  }
+
+  /// The run as it is now, also while an earlier moment is shown.
+  var runNow: RunHistory { playback?.overview.whole ?? history }
+}

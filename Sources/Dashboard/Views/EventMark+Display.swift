@@ -1,0 +1,43 @@
+internal import Cells
+internal import Charts
+internal import RunModel
+
+extension EventMark.Kind {
+  /// The sign on the event strip and in the list of events.
+  func symbol(_ symbols: Symbols) -> Unicode.Scalar {
+    switch self {
+    case .learningRateCut: symbols.cut
+    case .best: symbols.star
+    case .checkpoint: symbols.disk
+    case .pause: symbols.pause
+    case .edit: symbols.edit
+    case .warning: symbols.warning
+    case .end: symbols.stop
+    }
+  }
+
+  /// The colour of the sign.
+  var role: Theme.Role {
+    switch self {
+    case .learningRateCut: .learningRate
+    case .best: .best
+    case .checkpoint: .good
+    case .pause, .warning: .warning
+    case .edit: .edit
+    case .end: .strong
+    }
+  }
+
+  /// The precedence among marks that fall on the same column; the highest is shown.
+  var importance: Int {
+    switch self {
+    case .end: 6
+    case .learningRateCut: 5
+    case .edit: 4
+    case .warning: 3
+    case .pause: 2
+    case .best: 1
+    case .checkpoint: 0
+    }
+  }
+}

@@ -1,0 +1,38 @@
+internal import Cells
+internal import Charts
+internal import RunModel
+
+/// The state of the run or of its playback in one word: `● training`, `▶ replay`.
+struct HeaderStanding {
+  /// The sign before the word.
+  let sign: Unicode.Scalar
+  /// The word.
+  let word: String
+  /// The colour of both.
+  let role: Theme.Role
+
+  init(_ state: DashboardState, _ symbols: Symbols) {
+    (sign, word, role) = Self.parts(state, symbols)
+  }
+
+  private static func parts(
+    _ state: DashboardState, _ symbols: Symbols
+  ) -> (Unicode.Scalar, String, Theme.Role) {
+    let status = state.history.status
+    guard let playback = state.playback, state.isPlayingBack else {
+      let isAwaited = state.subject != .ownRun && state.isWaiting
+      return (status.symbol(symbols), isAwaited ? "waiting" : status.word, status.role)
+    }
+    if playback.isPlaying { return (symbols.play, "replay", .good) }
+    if let progress = playback.overview.progress {
+      return (symbols.live, "reading \(Int(progress * 100)) %", .dim)
+    }
+    if state.isWaiting { return (symbols.live, "waiting", .dim) }
+    if playback.overview.isLive, playback.isFollowing { return (symbols.live, "following", .good) }
+    if state.isUnfinished {
+      return (symbols.stop, playback.overview.isLive ? "unfinished" : "interrupted", .warning)
+    }
+    if playback.isAtEnd { return (symbols.stop, status.word, status.role) }
+    return (symbols.pause, "replay", .warning)
+  }
+}

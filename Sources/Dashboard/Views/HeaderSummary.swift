@@ -1,0 +1,108 @@
+internal import Cells
+internal import Charts
+internal import OrderedCollections
+internal import RunModel
+
+/// The second row: what the callbacks do next, how the run ended, or what is being waited for.
+struct HeaderSummary {
+  let state: DashboardState
+  let symbols: Symbols
+
+  private var theme: Theme { state.theme }
+  private var history: RunHistory { state.history }
+
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    let (x, end) = (rect.x + 1, rect.maxX - 1)
+    if state.isPlayingBack, state.isWaiting { return }
+    if let whatIf = state.whatIf {
+      WhatIfLine(whatIf: whatIf, theme: theme, symbols: symbols).draw(in: rect, rect.y, on: &grid)
+    } else if let playback = state.playback, state.isPlayingBack {
+      if playback.arrangement == .overlaid, playback.overviews.count > 1 {
+        RunLegend(state: state, playback: playback, symbols: symbols)
+          .draw(at: x, to: end, rect.y, on: &grid)
+        return
+      }
+      let used = draw(pieces(of: playback.overview), in: rect, on: &grid)
+      draw(remark: remark(on: playback.overview), from: used, to: end, rect.y, on: &grid)
+    } else if state.isWaiting {
+      // Otherwise the whole screen says what is being waited for.
+      guard state.output.isShown, let reason = state.waitingFor else { return }
+      draw([("waiting: \(reason.sanitized)", theme.style(.dim))], in: rect, on: &grid)
+    } else if let end = ending {
+      draw([end], in: rect, on: &grid)
+    } else {
+      let used = draw(fitting(nextSteps, in: rect), in: rect, margin: 0, on: &grid)
+      let folder = history.info.map { ($0.directory ?? "", theme.style(.quiet)) }
+      draw(remark: folder, from: used, to: end, rect.y, on: &grid)
+    }
+  }
+
+  private var nextSteps: [PanelFrame.Piece] {
+    NextStepsLine(history: history, theme: theme, symbols: symbols).pieces
+  }
+
+  /// The reason of the end; nil while the run has not ended.
+  private var ending: PanelFrame.Piece? {
+    history.endWords.map { ($0.sanitized, theme.style(history.status.role)) }
+  }
+
+  private func pieces(of overview: RunOverview) -> [PanelFrame.Piece] {
+    if let ending { return [ending] }
+    if state.isUnfinished, !overview.isLive {
+      return [
+        (
+          "no process is training it; continue with plateau train RUN --resume",
+          theme.style(.warning)
+        )
+      ]
+    }
+    return history.callbacks.isEmpty ? [(bestValue, theme.style(.text))] : nextSteps
+  }
+
+  /// The problem with the log, else its silence, else its origin.
+  private func remark(on overview: RunOverview) -> PanelFrame.Piece {
+    if let trouble = overview.trouble { return (trouble, theme.style(.warning)) }
+    return (overview.quiet(at: state.now) ?? overview.origin, theme.style(.quiet))
+  }
+
+  /// The best value so far of the curve that is shown.
+  private var bestValue: String {
+    guard let curve = state.shownCurve, let best = history.best(of: curve) else { return "" }
+    let axis = TimeAxis(state)
+    return
+      "best \(curve.title.sanitized) \(MetricFormat.metric(best.y)) at \(axis.word) \(axis.label(best.x))"
+  }
+
+  /// The pieces up to the first that does not fit whole.
+  private func fitting(_ pieces: [PanelFrame.Piece], in rect: Rect) -> [PanelFrame.Piece] {
+    var x = rect.x + 1
+    return Array(
+      pieces.prefix { piece in
+        x += piece.text.cellWidth
+        return x <= rect.maxX
+      })
+  }
+
+  /// Writes pieces, the last one cut at the margin before the end of the row.
+  ///
+  /// - Returns: the column behind them.
+  @discardableResult
+  private func draw(
+    _ pieces: [PanelFrame.Piece], in rect: Rect, margin: Int = 1, on grid: inout CellGrid
+  ) -> Int {
+    var x = rect.x + 1
+    for (text, style) in pieces {
+      let room = max(0, rect.maxX - margin - x)
+      x += grid.write(text.truncated(to: room, ellipsis: symbols.ellipsis), at: x, rect.y, style)
+    }
+    return x
+  }
+
+  /// Writes a remark at the end of the row if there is room for all of it.
+  private func draw(
+    remark: PanelFrame.Piece?, from x: Int, to end: Int, _ row: Int, on grid: inout CellGrid
+  ) {
+    guard let remark, !remark.text.isEmpty, x + remark.text.cellWidth + 3 < end else { return }
+    grid.writeTrailing(remark.text.sanitized, endingAt: end, row, remark.style)
+  }
+}

@@ -1,0 +1,20 @@
+internal import Cells
+internal import Charts
+
+/// The question before the screen of a running training is left.
+struct QuitQuestion {
+  let state: DashboardState
+  let symbols: Symbols
+
+  private static let answers = [
+    ("y", "stop now, save and quit"),
+    ("s", "stop after this epoch, then quit"),
+    ("h", "leave the screen; training continues"),
+    ("esc", "stay"),
+  ]
+
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    QuestionDialog(title: "Quit?", answers: Self.answers, state: state, symbols: symbols)
+      .draw(in: rect, on: &grid)
+  }
+}

@@ -1,0 +1,103 @@
+import Cells
+import Dashboard
+import RunModel
+import Simulation
+import Testing
+
+/// Other callbacks are tried on what was recorded.
+@Suite struct WhatIfTests {
+  @Test func theArrowsChangeWhatWouldHaveBeen() {
+    var screen = Projector()
+    let recorded = screen.state.history
+    screen.press(.character("w"))
+    #expect(screen.state.whatIf?.outcome.stop == 19)
+    #expect(screen.state.selection.choice == .field(callback: "early_stopping", name: "patience"))
+    #expect(screen.press(.left, .left, .left) == [])
+    #expect(screen.state.whatIf?.outcome.stop == 16)
+    screen.press(.enter)
+    screen.type("25\n")
+    #expect(screen.state.whatIf?.outcome.stop == nil)
+    #expect(screen.state.whatIf?.outcome.summary.headline == "nothing stops it up to epoch 30")
+    screen.press(.character("u"))
+    #expect(screen.state.whatIf?.outcome.stop == 16)
+    for _ in 0..<4 { screen.press(.character("u")) }
+    #expect(screen.state.message?.text == "nothing was changed")
+    #expect(screen.state.whatIf?.outcome.stop == 19)
+    #expect(screen.state.history == recorded)
+    screen.press(.character("w"))
+    #expect(screen.state.whatIf == nil && screen.state.callbacks.isEmpty)
+  }
+
+  @Test func whatIsNoValueIsRefusedInWords() {
+    var screen = Projector()
+    screen.press(.character("w"), .enter)
+    screen.type("many\n")
+    #expect(
+      screen.state.message?.text == "patience takes a whole number from 0 to 1000000000, not many")
+    screen.press(.character("l"))
+    screen.type("-1\n")
+    #expect(screen.state.message?.text == "a learning rate is a number above 0, such as 0.001")
+    screen.press(.character("l"))
+    screen.type("0.5\n")
+    #expect(screen.state.whatIf?.learningRate == 0.5)
+    #expect(screen.state.whatIf?.edits.isEmpty == true)
+  }
+
+  @Test func theGaugesAreThoseOfTheMoment() {
+    var screen = Projector()
+    screen.press(.character("w"))
+    screen.type(":epoch 12\n")
+    #expect(screen.state.callbacks.first?.wait == 3)
+    screen.type(":epoch 5\n")
+    #expect(screen.state.callbacks.first?.wait == 0)
+    screen.press(.end)
+    #expect(screen.state.callbacks.first?.wait == 10)
+  }
+
+  @Test func anotherMetricIsWatched() {
+    var screen = Projector()
+    screen.press(.character("W"))
+    #expect(
+      screen.state.message?.text
+        == "w tries callbacks; then this changes the metric that they watch")
+    screen.press(.character("w"))
+    #expect(screen.state.callbacks.first?.monitor == "val_accuracy")
+    screen.press(.character("W"))
+    #expect(screen.state.callbacks.first?.monitor == "val_loss")
+    #expect(screen.state.whatIf?.outcome.stop == nil)
+    screen.press(.character("W"))
+    #expect(screen.state.callbacks.first?.monitor == "val_accuracy")
+  }
+
+  @Test func anotherRunIsTriedAnew() {
+    var screen = Projector([
+      LogFixture(name: "a", count: 30), LogFixture(name: "b", count: 12),
+    ])
+    screen.press(.character("w"))
+    #expect(screen.state.whatIf?.outcome.stop == 19)
+    screen.press(.tab)
+    #expect(screen.state.whatIf?.outcome.stop == nil)
+    screen.press(.tab)
+    #expect(screen.state.whatIf?.outcome.stop == 19)
+  }
+
+  @Test func aLogWithoutEpochsSaysThatNothingCanBeTried() {
+    var screen = Projector([LogFixture(name: "x", count: 0)])
+    screen.press(.character("w"))
+    #expect(screen.state.whatIf == nil)
+    #expect(screen.state.message?.text == "no epochs in this log, so nothing to try")
+  }
+
+  @Test func whileARunTrainsWhatIsTriedAsksForNothing() {
+    var state = Fixtures.state()
+    func press(_ keys: Key...) -> [DashboardEffect] {
+      keys.flatMap { state.reduce(.key($0)) }
+    }
+    #expect(press(.character("w"), .left, .right, .right, .character("x"), .character("u")) == [])
+    #expect(state.whatIf != nil && state.requests.pending.isEmpty)
+    #expect(state.whatIf?.edits.count == 3)
+    // Pausing is no setting: it is asked for.
+    #expect(press(.character("p")).count == 1)
+    #expect(press(.character("w"), .right).count == 1)
+  }
+}
