@@ -1,9 +1,12 @@
 import Callbacks
 import Foundation
 import RunModel
+import TestSupport
 import Testing
 
 @Suite struct CSVLoggerVectorTests {
+  private let folder = TemporaryFolder()
+
   struct Case: Decodable {
     struct Pair: Decodable {
       var name: String
@@ -29,8 +32,7 @@ import Testing
   }
 
   private func check(_ test: Case, _ name: String) throws {
-    let path = NSTemporaryDirectory() + "csv-\(UUID().uuidString).csv"
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("\(name).csv")
     if let before = test.file_before { try before.write(to: URL(fileURLWithPath: path)) }
     let separator = try #require(test.separator.unicodeScalars.first)
     let callback = CSVLogger(path: path, separator: separator, append: test.append)
@@ -50,8 +52,7 @@ import Testing
   }
 
   @Test func valuesOfEveryKindAreWrittenAsPythonWritesThem() throws {
-    let path = NSTemporaryDirectory() + "csv-\(UUID().uuidString).csv"
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = folder.path("log.csv")
     let callback = CSVLogger(path: path)
     let stage = Stage()
     try stage.begin(callback)

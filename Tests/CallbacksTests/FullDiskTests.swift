@@ -1,12 +1,14 @@
 import Foundation
 import RunModel
+import TestSupport
 import Testing
 
 @testable import Callbacks
 
 /// Callbacks that save a model on a disk that is full.
 @Suite struct FullDiskTests {
-  private let folder = NSTemporaryDirectory() + "full-disk-\(UUID().uuidString)"
+  private let temporary = TemporaryFolder()
+  private var folder: String { temporary.path }
 
   private func checkpoint() throws -> ModelCheckpoint {
     try ModelCheckpoint(
@@ -89,7 +91,6 @@ import Testing
   }
 
   @Test func aLateBackupIsNeverOfTheWeightsThatTheEndPutBack() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let callback = try backup()
     let stage = Stage()
     try train(callback, [1, 1, 1], fullIn: 2..<3, on: stage)
@@ -105,7 +106,6 @@ import Testing
   }
 
   @Test func anEarlierBackupStandsInForOneThatIsGone() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     for isFirst in [true, false] {
       let callback = try backup()
       let stage = Stage()
@@ -118,7 +118,6 @@ import Testing
   }
 
   @Test func weightsAreNotReplacedWhereTheirEpochCannotBeWritten() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let callback = try backup()
     let stage = Stage()
     try train(callback, [1], fullIn: 0..<0, on: stage)

@@ -1,16 +1,17 @@
 import Callbacks
 import Foundation
 import RunModel
+import TestSupport
 import Testing
 
 @Suite struct ModelCheckpointTests {
-  private let folder = NSTemporaryDirectory() + "checkpoint-\(UUID().uuidString)"
+  private let temporary = TemporaryFolder()
+  private var folder: String { temporary.path }
 
   @Test func onlyTheBestIsSavedWithKerassWords() throws {
     let callback = try ModelCheckpoint(
       path: folder + "/best-{epoch:02d}-{val/mAP:.3f}.safetensors", folder: folder,
       monitor: "val/mAP", verbose: 1, saveBestOnly: true, mode: .max)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let stage = Stage()
     try stage.begin(callback)
     for (epoch, value) in [0.5, 0.4, 0.75].enumerated() {

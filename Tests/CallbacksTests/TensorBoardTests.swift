@@ -2,15 +2,15 @@ import Callbacks
 import Foundation
 import RunModel
 import TensorBoardFiles
+import TestSupport
 import Testing
 
 /// The cases of Keras's `tensorboard_test.py` that concern scalars, and what is ours.
 @Suite final class TensorBoardTests {
-  private let folder = NSTemporaryDirectory() + "tensorboard-\(UUID().uuidString)"
+  private let temporary = TemporaryFolder()
+  private var folder: String { temporary.path("board") }
 
   private let model = StubModel()
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// Two steps an epoch, with validation, as a trainer calls the hooks.
   private func fit(

@@ -1,10 +1,12 @@
 import Callbacks
 import Foundation
+import TestSupport
 import Testing
 
 /// Where callbacks write, looked at before they do.
 @Suite struct WrittenFilesTests {
-  private let folder = NSTemporaryDirectory() + "plateau-written-\(UUID().uuidString)"
+  private let temporary = TemporaryFolder()
+  private var folder: String { temporary.path }
 
   private func checkpoint(_ path: String) throws -> ModelCheckpoint {
     try ModelCheckpoint(path: folder + "/" + path, folder: folder)
@@ -66,7 +68,6 @@ import Testing
   }
 
   @Test func twoNamesOfOneFileAreFoundOut() throws {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     try "".write(toFile: folder + "/a.csv", atomically: false, encoding: .utf8)
     try FileManager.default.linkItem(atPath: folder + "/a.csv", toPath: folder + "/hard.csv")
     try FileManager.default.createSymbolicLink(

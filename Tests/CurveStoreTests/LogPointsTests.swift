@@ -1,3 +1,4 @@
+import SeededRandom
 import TestSupport
 import Testing
 
@@ -13,7 +14,7 @@ import Testing
 
   /// Curves of every kind of number that a chunk packs in a way of its own.
   static func curve(_ kind: Int, _ count: Int) -> [LogPoint] {
-    var random = SeededRandom(UInt64(kind))
+    var random = SeededGenerator(seed: UInt64(kind))
     return (0..<count).map { index in
       let noise = Double.random(in: -1...1, using: &random)
       return switch kind {
@@ -86,7 +87,7 @@ import Testing
 
   @Test func tenMillionPointsTakeSixteenBytesEach() {
     // As awkward as logs are: random doubles, uneven steps, unrounded epochs, jittering times.
-    var random = SeededRandom(3)
+    var random = SeededGenerator(seed: 3)
     let count = 3 * PointChunk.size
     var (step, time) = (Int64(0), 1.7e9)
     let points = Self.points(count) { _ in

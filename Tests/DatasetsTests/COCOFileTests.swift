@@ -1,11 +1,10 @@
 import Boxes
 import Datasets
+import TestSupport
 import Testing
 
 @Suite struct COCOFileTests {
-  let folder: TemporaryFolder
-
-  init() throws { folder = try TemporaryFolder() }
+  let folder = TemporaryFolder()
 
   private func read(_ text: String) throws -> AnnotatedImages {
     try COCOFile.read(path: try folder.write(text, "instances.json"))

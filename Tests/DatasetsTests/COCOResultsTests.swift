@@ -1,12 +1,11 @@
 import Boxes
 import Datasets
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct COCOResultsTests {
-  let folder: TemporaryFolder
-
-  init() throws { folder = try TemporaryFolder() }
+  let folder = TemporaryFolder()
 
   private func entries(_ path: String) throws -> [COCOResults.Entry] {
     var entries: [COCOResults.Entry] = []

@@ -1,12 +1,11 @@
 import Boxes
 import Datasets
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct DetectionFolderTests {
-  let folder: TemporaryFolder
-
-  init() throws { folder = try TemporaryFolder() }
+  let folder = TemporaryFolder()
 
   private var path: String { folder.path }
 

@@ -1,14 +1,12 @@
 import CZlib
 import Datasets
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct IDXTests {
-  private let folder = NSTemporaryDirectory() + "idx-\(UUID().uuidString)"
-
-  init() throws {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  }
+  private let temporary = TemporaryFolder()
+  private var folder: String { temporary.path }
 
   private func idx(_ dimensions: [Int], _ bytes: [UInt8], type: UInt8 = 8) -> Data {
     var data = Data([0, 0, type, UInt8(dimensions.count)])
@@ -19,15 +17,7 @@ import Testing
   }
 
   private func write(_ data: Data, _ name: String, gzipped: Bool = false) throws -> String {
-    let path = folder + "/" + name
-    if gzipped {
-      let file = try #require(gzopen(path, "wb"))
-      _ = data.withUnsafeBytes { gzwrite(file, $0.baseAddress, UInt32($0.count)) }
-      gzclose(file)
-    } else {
-      try data.write(to: URL(fileURLWithPath: path))
-    }
-    return path
+    try gzipped ? temporary.writeGzipped(Array(data), name) : temporary.write(Array(data), name)
   }
 
   @Test(arguments: [false, true])

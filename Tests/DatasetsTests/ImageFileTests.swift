@@ -1,5 +1,6 @@
 import Foundation
 import SeededRandom
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -96,13 +97,14 @@ import Testing
     ("RIFF....WEBP", "convert it to JPEG or PNG"),
   ])
   func whatIsNoImageIsNamed(text: String, words: String) throws {
-    let path = try TemporaryFolder().write(text, "a.jpg")
+    let folder = TemporaryFolder()
+    let path = try folder.write(text, "a.jpg")
     let error = #expect(throws: DatasetError.self) { try ImageFile.read(path) }
     #expect(error?.reason.contains(words) == true)
   }
 
   @Test func missingFilesFoldersAndTooLargeImagesAreErrors() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     var error = #expect(throws: DatasetError.self) { try ImageFile.read(folder.path + "/none") }
     #expect(error?.reason.contains("no such file") == true)
     error = #expect(throws: DatasetError.self) { try ImageFile.read(folder.path) }
@@ -124,7 +126,8 @@ import Testing
     var bomb = Data(bytes[..<scan])
     for _ in 0..<3000 { bomb += bytes[scan..<end] }
     bomb += bytes[end...]
-    let path = try TemporaryFolder().path + "/bomb.jpg"
+    let folder = TemporaryFolder()
+    let path = folder.path("bomb.jpg")
     try bomb.write(to: URL(fileURLWithPath: path))
     let error = #expect(throws: DatasetError.self) { try ImageFile.read(path) }
     #expect(error?.reason.contains("more than 200 scans") == true)

@@ -1,10 +1,9 @@
 import Datasets
+import TestSupport
 import Testing
 
 @Suite struct NumberTableTests {
-  let folder: TemporaryFolder
-
-  init() throws { folder = try TemporaryFolder() }
+  let folder = TemporaryFolder()
 
   @Test(arguments: [
     "1,2.5\n-3e2,4\n", "1, 2.5\r\n-3e2, 4", "\n1 2.5\n\n-3e2\t4\n\n", "1;2.5\n-300; 4 \n",

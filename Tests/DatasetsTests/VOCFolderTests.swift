@@ -1,11 +1,10 @@
 import Boxes
 import Datasets
+import TestSupport
 import Testing
 
 @Suite struct VOCFolderTests {
-  let folder: TemporaryFolder
-
-  init() throws { folder = try TemporaryFolder() }
+  let folder = TemporaryFolder()
 
   private func object(_ name: String, _ box: String, _ more: String = "") -> String {
     "<object><name>\(name)</name>\(more)<bndbox>\(box)</bndbox></object>"

@@ -2,6 +2,7 @@ import Callbacks
 import Learners
 import Networks
 import RunModel
+import TestSupport
 import Testing
 
 /// Keras's `swap_ema_weights_test.py`.
@@ -30,7 +31,7 @@ import Testing
 
   /// test_swap_ema_weights_on_epoch: a checkpoint holds the average.
   @Test func aCheckpointHoldsTheAverage() throws {
-    let folder = try TemporaryFolder()
+    let folder = TemporaryFolder()
     let learner = ScriptedLearner(steps: 3, keepsAverage: true)
     try Fit(
       learner, epochs: 2,

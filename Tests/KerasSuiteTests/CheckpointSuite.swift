@@ -1,13 +1,12 @@
 import Callbacks
 import Foundation
 import RunModel
+import TestSupport
 import Testing
 
 /// Keras's `model_checkpoint_test.py`, by the numbers of its cases, and `backup_and_restore_test.py`.
 @Suite struct CheckpointSuite {
-  private let folder: TemporaryFolder
-
-  init() throws { folder = try TemporaryFolder() }
+  private let folder = TemporaryFolder()
 
   private func metrics() -> ScriptedLearner {
     ScriptedLearner(validation: [["loss": 0.5, "acc": 0.5, "auc": 0.5]], steps: 5)

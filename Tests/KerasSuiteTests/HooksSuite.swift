@@ -1,11 +1,14 @@
 import Callbacks
 import Foundation
 import RunModel
+import TestSupport
 import Testing
 
 /// Keras's `lambda_callback_test.py`, `csv_logger_test.py`, `terminate_on_nan_test.py`, `callback_test.py`,
 /// the callback cases of `trainer_test.py`, and those of tf-keras's `callbacks_test.py` that it lacks.
 @Suite struct HooksSuite {
+  private let folder = TemporaryFolder()
+
   /// test_lambda_callback, test_lambda_callback_with_batches, test_lambda_callback_with_kwargs.
   @Test func closuresAreCalledAtTheirHooks() throws {
     var calls: [String] = []
@@ -34,7 +37,7 @@ import Testing
 
   /// test_CSVLogger.
   @Test func theLogIsWrittenContinuedAndUsedAgain() throws {
-    let path = try TemporaryFolder().path + "/log.tsv"
+    let path = folder.path("log.tsv")
     func text() throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
     let first = CSVLogger(path: path, separator: "\t")
     try Fit(ScriptedLearner(), epochs: 1, [first])
@@ -51,7 +54,7 @@ import Testing
 
   /// test_CSVLogger: validation every third epoch leaves NA in the others.
   @Test func aMetricOfEveryThirdEpochIsNAInTheOthers() throws {
-    let path = try TemporaryFolder().path + "/log.csv"
+    let path = folder.path("log.csv")
     let learner = ScriptedLearner(validation: [])
     let fit = try Fit(
       learner, epochs: 5,
@@ -69,7 +72,7 @@ import Testing
 
   /// test_stop_training_csv.
   @Test func aTerminatedRunsLogIsWhole() throws {
-    let path = try TemporaryFolder().path + "/log.csv"
+    let path = folder.path("log.csv")
     let learner = ScriptedLearner(steps: 2) { epoch, step in
       epoch == 1 && step == 1 ? .nan : 1
     }
@@ -108,7 +111,6 @@ import Testing
 
   /// test_raise_error_terminate_preserves_backup.
   @Test func raisingLeavesABackup() throws {
-    let folder = try TemporaryFolder()
     let learner = ScriptedLearner { epoch, _ in epoch == 1 ? .nan : 1 }
     #expect(throws: CallbackError.self) {
       try Fit(

@@ -106,14 +106,3 @@ struct Fit {
 
   var epochs: Int { history.epochs.count }
 }
-
-/// A folder of its own for a test.
-struct TemporaryFolder {
-  let path = NSTemporaryDirectory() + "keras-suite-\(UUID().uuidString)"
-
-  init() throws {
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: path + "/" + name) }
-}

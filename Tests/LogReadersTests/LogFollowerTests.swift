@@ -1,6 +1,7 @@
 import CurveStore
 import Foundation
 import LogReaders
+import SeededRandom
 import SystemFiles
 import TestSupport
 import Testing
@@ -8,7 +9,7 @@ import Testing
 @Suite struct LogFollowerTests {
   @Test func bytesThatAreHandedOverReadAsAFile() throws {
     for log in TailedLogs.all where !log.name.contains("tfevents") && !log.name.hasSuffix(".db") {
-      var random = SeededRandom(UInt64(log.bytes.count))
+      var random = SeededGenerator(seed: UInt64(log.bytes.count))
       var follower = LogFollower(path: "-")
       var rest = log.bytes[...]
       while !rest.isEmpty {

@@ -50,9 +50,8 @@ import Testing
   }
 
   @Test func theEndOfAnEventFileIsShownFirst() throws {
-    let folder = NSTemporaryDirectory() + "logs-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = TemporaryFolder()
+    let folder = temporary.path
     let last = 120_000
     var path: String?
     do {

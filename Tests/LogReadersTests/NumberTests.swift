@@ -1,4 +1,6 @@
 import JSONText
+import SeededRandom
+import TestSupport
 import Testing
 
 @testable import LogReaders
@@ -10,7 +12,7 @@ import Testing
   }
 
   @Test func numbersAreTheNearestOnes() {
-    var random = SeededRandom(5)
+    var random = SeededGenerator(seed: 5)
     for round in 0..<12_000 {
       let value =
         round % 4 == 0
@@ -59,7 +61,7 @@ import Testing
       "123456789012345678901", "5/7", "1,5", "1700000000", "01:30", "#", "\"a,b\"", "1_0", "7\t",
     ]
     for seed in 0..<300 {
-      var random = SeededRandom(UInt64(seed))
+      var random = SeededGenerator(seed: UInt64(seed))
       let names = ["epoch", "step", "loss", "time", "x", "y"].filter { _ in random.roll(4) > 0 }
       guard names.count > 1 else { continue }
       var text = names.joined(separator: seed % 7 == 0 ? ";" : ",") + "\n"

@@ -1,11 +1,13 @@
 import CurveStore
+import SeededRandom
+import TestSupport
 import Testing
 
 @testable import LogReaders
 
 @Suite struct TableTests {
   /// A number as somebody may have written it.
-  private static func text(_ random: inout SeededRandom) -> String {
+  private static func text(_ random: inout SeededGenerator) -> String {
     let sign = random.roll(3) == 0 ? "-" : ""
     let digits = "\(random.next() >> UInt64(random.roll(64)))"
     switch random.roll(8) {
@@ -25,7 +27,7 @@ import Testing
 
   @Test(arguments: Set([false, CellEnds.canBeWide]))
   func everyCellIsTheNearestNumber(_ isWide: Bool) throws {
-    var random = SeededRandom(11)
+    var random = SeededGenerator(seed: 11)
     let columns = ["step", "a", "b", "c"]
     var (rows, expected): ([String], [[String]]) = ([], [])
     for _ in 0..<4000 {
@@ -92,7 +94,7 @@ import Testing
   /// Long enough for several parts at a time.
   @Test(arguments: [(",", 40_000, 3), (";", 30_000, 1), ("\t", 20_000, 40)])
   func longTablesReadAsTheirRows(_ separator: String, _ count: Int, _ columns: Int) throws {
-    var random = SeededRandom(UInt64(count))
+    var random = SeededGenerator(seed: UInt64(count))
     let names = (0..<columns).map { "metric\($0)" }
     var text = (["epoch"] + names).joined(separator: separator) + "\n"
     for row in 0..<count {

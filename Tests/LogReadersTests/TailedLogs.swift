@@ -1,6 +1,7 @@
 import CurveStore
 import Foundation
 import LogReaders
+import SeededRandom
 import TestSupport
 
 /// Logs to be written piece by piece: the examples, and longer ones of the main kinds.
@@ -26,7 +27,7 @@ enum TailedLogs {
   }
 
   private static func table(_ rows: Int) -> [UInt8] {
-    var random = SeededRandom(1)
+    var random = SeededGenerator(seed: 1)
     let lines = (0..<rows).map { row in
       "\(row / 100),\(row),\(Double.random(in: 0...1, using: &random)),\(row % 7 == 0 ? "NA" : "0.5")"
     }

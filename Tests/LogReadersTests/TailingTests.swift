@@ -1,7 +1,9 @@
 import CurveStore
 import Foundation
 import LogReaders
+import SeededRandom
 import SystemFiles
+import TestSupport
 import Testing
 
 /// A writer that does to a log what writers do, and a follower that must end with what a cold read gives.
@@ -26,10 +28,9 @@ import Testing
   }
 
   private func play(_ round: Int, logs: [TailedLogs.Log]) throws {
-    var random = SeededRandom(Self.seed &+ UInt64(round))
-    let folder = NSTemporaryDirectory() + "tail-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var random = SeededGenerator(seed: Self.seed &+ UInt64(round))
+    let temporary = TemporaryFolder()
+    let folder = temporary.path
     let log = logs[0]
     let path = folder + "/" + (round % 3 == 0 ? "log" : log.name)
     var follower = LogFollower(path: path)
@@ -54,9 +55,9 @@ import Testing
   }
 
   private func playFolder(_ round: Int) throws {
-    var random = SeededRandom(Self.seed &+ UInt64(round) &* 977)
-    let folder = NSTemporaryDirectory() + "tail-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var random = SeededGenerator(seed: Self.seed &+ UInt64(round) &* 977)
+    let temporary = TemporaryFolder()
+    let folder = temporary.path
     var follower = LogFollower(path: folder)
     var outcome: Outcome?
     let event = TailedLogs.all.filter { $0.name.contains("tfevents") }
@@ -145,7 +146,7 @@ extension TailingTests {
       source = log.bytes
     }
 
-    mutating func act(_ random: inout SeededRandom) {
+    mutating func act(_ random: inout SeededGenerator) {
       try? FileManager.default.createDirectory(
         atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
       switch random.roll(20) {
@@ -164,7 +165,7 @@ extension TailingTests {
     /// Writes over what was read, so that neither its length nor either end of it is different.
     ///
     /// That is told by the time alone, and only before the file grows.
-    mutating func patch(_ random: inout SeededRandom) {
+    mutating func patch(_ random: inout SeededGenerator) {
       guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)), bytes.count > 9000 else {
         return
       }
@@ -211,14 +212,14 @@ extension TailingTests {
       written = size
     }
 
-    private mutating func replace(_ random: inout SeededRandom) {
+    private mutating func replace(_ random: inout SeededGenerator) {
       pick(&random)
       written = random.roll(source.count + 1)
       acts.append("replace by \(written) of \(log.name)")
       try? Data(source[..<written]).write(to: URL(fileURLWithPath: path), options: .atomic)
     }
 
-    private mutating func rewrite(_ random: inout SeededRandom, isInPlace: Bool) {
+    private mutating func rewrite(_ random: inout SeededGenerator, isInPlace: Bool) {
       let size = (try? Data(contentsOf: URL(fileURLWithPath: path)))?.count ?? 0
       pick(&random)
       written = isInPlace ? min(source.count, size) : random.roll(source.count + 1)
@@ -240,7 +241,7 @@ extension TailingTests {
     }
 
     /// Writes zeros, as a network file system shows for a while, or the bytes that belong there.
-    private mutating func overwrite(_ random: inout SeededRandom) {
+    private mutating func overwrite(_ random: inout SeededGenerator) {
       acts.append("zeros")
       guard let file = handle() else { return }
       let end = (try? file.seekToEnd()) ?? 0
@@ -249,7 +250,7 @@ extension TailingTests {
       if random.roll(2) == 0 { try? file.truncate(atOffset: end) }
     }
 
-    private mutating func pick(_ random: inout SeededRandom) {
+    private mutating func pick(_ random: inout SeededGenerator) {
       guard random.roll(3) == 0 else { return }
       log = TailedLogs.all[random.roll(TailedLogs.all.count)]
       source = log.bytes

@@ -62,8 +62,8 @@ import Testing
   }
 
   @Test func kerasFoldersOfTensorBoardAreOneRun() throws {
-    let folder = NSTemporaryDirectory() + "recording-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = TemporaryFolder()
+    let folder = temporary.path
     for part in ["train", "validation"] {
       let path = "\(folder)/\(part)"
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

@@ -6,6 +6,7 @@ import OrderedCollections
 import Recordings
 import RunModel
 import TensorBoardFiles
+import TestSupport
 import Testing
 
 /// Recordings of logs that count epochs beside batches, or two things under one name.
@@ -14,8 +15,8 @@ import Testing
   private static func recordingOfBatches(
     _ add: (EventFileWriter, _ step: Int, _ time: Double) throws -> Void
   ) throws -> LogRecording {
-    let folder = NSTemporaryDirectory() + "recording-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = TemporaryFolder()
+    let folder = temporary.path
     let writer = try EventFileWriter(folder: folder, wallTime: 1000)
     for step in 1...40 {
       let time = 1000 + Double(step)

@@ -1,6 +1,7 @@
 import Foundation
 import Networks
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite struct SSDDetectorTests {
@@ -177,8 +178,8 @@ import Testing
   }
 
   @Test func aNetworkIsKeptWithItsOptimiser() throws {
-    let path = NSTemporaryDirectory() + "ssd-\(UUID().uuidString).safetensors"
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = TemporaryFolder()
+    let path = folder.path("ssd.safetensors")
     let averaging = Optimizer.Averaging(momentum: 0.9)
     let network = try SSDSamples.network(averaging: averaging, threads: 2)
     for _ in 0..<3 { _ = network.trainStep(images, truths) }

@@ -1,9 +1,11 @@
 import Foundation
 import Networks
+import TestSupport
 import Testing
 
 @Suite struct SafeTensorsTests {
-  private let path = NSTemporaryDirectory() + "weights-\(UUID().uuidString).safetensors"
+  private let folder = TemporaryFolder()
+  private var path: String { folder.path("weights.safetensors") }
 
   /// A file of one tensor with this in its header.
   private static func header(_ rest: String) -> String {
@@ -23,7 +25,6 @@ import Testing
   }
 
   @Test func whatIsWrittenIsReadAgain() throws {
-    defer { try? FileManager.default.removeItem(atPath: path) }
     try sample.write(to: path)
     let read = try SafeTensors(path: path)
     #expect(read["w"] == sample["w"])
@@ -34,7 +35,6 @@ import Testing
   }
 
   @Test func theBytesAreTheFormats() throws {
-    defer { try? FileManager.default.removeItem(atPath: path) }
     var file = SafeTensors()
     file.tensors = [SafeTensors.Tensor(name: "t", shape: [1], values: [1])]
     try file.write(to: path)
@@ -62,13 +62,11 @@ import Testing
       + "\"t\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}              ........",
   ])
   func garbageIsAnErrorAndNeverACrash(text: String) throws {
-    defer { try? FileManager.default.removeItem(atPath: path) }
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     #expect(throws: WeightsError.self) { try SafeTensors(path: path) }
   }
 
   @Test func aNetworkIsKeptWithItsOptimiser() throws {
-    defer { try? FileManager.default.removeItem(atPath: path) }
     let network = DenseClassifier(
       inputs: 3, layers: [DenseLayer(units: 4), DenseLayer(units: 2)],
       optimizer: .adam(learningRate: 0.01), maximumBatch: 4, threads: 1, seed: 1)

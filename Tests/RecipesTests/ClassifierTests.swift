@@ -3,6 +3,7 @@ import Foundation
 import Networks
 import Recipes
 import RunModel
+import TestSupport
 import Testing
 import Training
 
@@ -23,9 +24,8 @@ import Training
     """
 
   @Test func aRecipeTrainsAndLearns() throws {
-    let folder = NSTemporaryDirectory() + "learn-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = TemporaryFolder()
+    let folder = temporary.path
     var events: [RunEvent.Kind] = []
     let recipe = try Recipe(yaml: yaml, file: "x.yaml")
     let history = try recipe.makeTrainer(folder: folder) { events.append($0) }.fit()

@@ -4,6 +4,7 @@ import Foundation
 import Learners
 import Networks
 import RunModel
+import TestSupport
 import Testing
 import Training
 
@@ -28,8 +29,10 @@ import Training
       - model_checkpoint: {monitor: val/mAP, mode: max}
     """
 
+  private let temporary = TemporaryFolder()
+
   private func newFolder() throws -> String {
-    let folder = NSTemporaryDirectory() + "detect-\(UUID().uuidString)"
+    let folder = temporary.path(UUID().uuidString)
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     return folder
   }

@@ -3,16 +3,14 @@ import Foundation
 import RunFiles
 import RunModel
 import SystemFiles
+import TestSupport
 import Testing
 
 /// Commands as they are appended and read on any file system.
 @Suite struct CommandFileTests {
-  let folder = NSTemporaryDirectory() + "plateau-commands-\(UUID().uuidString)"
+  private let temporary = TemporaryFolder()
+  var folder: String { temporary.path }
   var path: String { folder + "/commands.jsonl" }
-
-  init() throws {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  }
 
   private func write(_ text: String) throws {
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))

@@ -2,17 +2,16 @@ import Foundation
 import RunFiles
 import RunModel
 import SystemFiles
+import TestSupport
 import Testing
 
 /// Runs that are trained here, elsewhere, or no longer.
 @Suite struct LivenessTests {
-  private let directory: RunDirectory
+  private let folder = TemporaryFolder()
+  private var directory: RunDirectory { RunDirectory(path: folder.path) }
 
   init() throws {
-    directory = RunDirectory(path: NSTemporaryDirectory() + "life-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(
-      atPath: directory.path, withIntermediateDirectories: true)
-    try Data("{}\n".utf8).write(to: URL(fileURLWithPath: directory.events))
+    try folder.write("{}\n", "events.jsonl")
   }
 
   /// Looks at a run again and again.
@@ -23,8 +22,6 @@ import Testing
 
     func isTrained(_ info: RunInfo?) -> Bool { liveness.isTrained(info) }
   }
-
-  private func remove() { try? FileManager.default.removeItem(atPath: directory.path) }
 
   /// A run of another host; its process number is this process's, which must not matter.
   private var foreign: RunInfo {
@@ -40,7 +37,6 @@ import Testing
   }
 
   @Test func aLockedRunIsTrainedWhereverItsProcessIs() throws {
-    defer { remove() }
     age(10_000)
     let liveness = Looker(directory)
     #expect(!liveness.isTrained(foreign))
@@ -56,7 +52,6 @@ import Testing
   }
 
   @Test func whereNoLockIsSeenAFileThatIsTouchedSaysSo() throws {
-    defer { remove() }
     let liveness = Looker(directory)
     #expect(liveness.isTrained(foreign))
     age(60)
@@ -74,7 +69,6 @@ import Testing
   }
 
   @Test func onItsOwnHostOnlyItsOwnProcessCounts() throws {
-    defer { remove() }
     let own = ProcessIdentity.own
     var info = RunInfo(
       name: "x", epochs: 3, process: own.number, processStart: own.start,
@@ -89,7 +83,6 @@ import Testing
   }
 
   @Test func aSignOfLifeTouchesTheEventsAndAddsNothing() throws {
-    defer { remove() }
     age(1_000)
     func modified() -> Int {
       var status = stat()
@@ -112,7 +105,6 @@ import Testing
   }
 
   @Test func aTrainerThatStartsIsNotTurnedAwayByThoseWhoLook() throws {
-    defer { remove() }
     let isOver = DispatchSemaphore(value: 0)
     let ended = DispatchSemaphore(value: 0)
     let directory = directory
@@ -121,8 +113,7 @@ import Testing
       while isOver.wait(timeout: .now()) == .timedOut { _ = liveness.isTrained(nil) }
       ended.signal()
     }
-    let rounds = ProcessInfo.processInfo.environment["PLATEAU_ROUNDS"].flatMap(Int.init) ?? 200
-    for _ in 0..<rounds {
+    for _ in 0..<rounds(200) {
       #expect(throws: Never.self) { _ = try Journal(path: directory.events, isNew: false) }
     }
     isOver.signal()

@@ -2,14 +2,12 @@ import Foundation
 import RunFiles
 import RunModel
 import SystemFiles
+import TestSupport
 import Testing
 
 @Suite struct RunFilesTests {
-  let folder = NSTemporaryDirectory() + "plateau-runlogs-\(UUID().uuidString)"
-
-  init() throws {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  }
+  private let temporary = TemporaryFolder()
+  var folder: String { temporary.path }
 
   private func write(_ text: String, to name: String) throws -> String {
     let path = folder + "/" + name

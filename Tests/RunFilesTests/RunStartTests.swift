@@ -2,17 +2,15 @@ import Foundation
 import JSONText
 import RunFiles
 import RunModel
+import TestSupport
 import Testing
 
 /// When a run began last, read without all of its events.
 @Suite struct RunStartTests {
   private func start(_ lines: [String]) throws -> RunStart {
-    let folder = NSTemporaryDirectory() + "plateau-start-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    try Data(lines.joined(separator: "\n").utf8).write(
-      to: URL(fileURLWithPath: folder + "/events.jsonl"))
-    return RunStart(RunDirectory(path: folder))
+    let folder = TemporaryFolder()
+    try folder.write(lines.joined(separator: "\n"), "events.jsonl")
+    return RunStart(RunDirectory(path: folder.path))
   }
 
   private static func line(_ time: Double, _ kind: RunEvent.Kind) -> String {

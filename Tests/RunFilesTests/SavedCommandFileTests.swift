@@ -1,16 +1,14 @@
 import Foundation
 import RunFiles
 import RunModel
+import TestSupport
 import Testing
 
 /// A command file that somebody opens in an editor and saves: nothing in it is asked twice.
 @Suite struct SavedCommandFileTests {
-  let folder = NSTemporaryDirectory() + "plateau-saved-\(UUID().uuidString)"
+  private let temporary = TemporaryFolder()
+  var folder: String { temporary.path }
   var path: String { folder + "/commands.jsonl" }
-
-  init() throws {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-  }
 
   private func write(_ text: String) throws {
     try Data(text.utf8).write(to: URL(fileURLWithPath: path))

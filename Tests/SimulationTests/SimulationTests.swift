@@ -2,6 +2,7 @@ import Callbacks
 import Foundation
 import RunModel
 import Simulation
+import TestSupport
 import Testing
 
 @Suite struct SimulationTests {
@@ -65,8 +66,8 @@ import Testing
   }
 
   @Test func whatNeedsAModelsFileSaysSoAndTouchesNothing() throws {
-    let folder = NSTemporaryDirectory() + "recorded-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = TemporaryFolder()
+    let folder = temporary.path("none")
     let callbacks: [any Callback] = [
       try ModelCheckpoint(path: folder + "/a.safetensors", monitor: "m", mode: .min),
       try BackupAndRestore(backupDirectory: folder),

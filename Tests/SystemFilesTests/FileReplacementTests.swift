@@ -1,11 +1,11 @@
 import Foundation
 import SystemFiles
+import TestSupport
 import Testing
 
 @Suite struct FileReplacementTests {
-  private let folder = NSTemporaryDirectory() + "plateau-files-\(UUID().uuidString)"
-
-  init() throws { try Folders.make(folder) }
+  private let temporary = TemporaryFolder()
+  private var folder: String { temporary.path }
 
   private func text(_ name: String) -> String? {
     try? String(contentsOfFile: folder + "/" + name, encoding: .utf8)

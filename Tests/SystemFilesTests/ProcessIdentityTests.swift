@@ -1,9 +1,12 @@
 import Foundation
 import SystemFiles
+import TestSupport
 import Testing
 
 /// Processes told apart by more than their numbers, and files that they have locked.
 @Suite struct ProcessIdentityTests {
+  private let folder = TemporaryFolder()
+
   @Test func thisProcessRunsHereAndItsNumberElsewhereSaysNothing() {
     let own = ProcessIdentity.own
     #expect(own.isRunning(on: hostName()) == true)
@@ -34,8 +37,7 @@ import Testing
   }
 
   @Test func aLockIsSeenAndGivenBackAtOnce() throws {
-    let path = NSTemporaryDirectory() + "lock-\(UUID().uuidString)"
-    defer { unlink(path) }
+    let path = folder.path("lock")
     let owner = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     let reader = open(path, O_RDONLY | O_CLOEXEC)
     defer { close(reader) }
@@ -49,9 +51,7 @@ import Testing
   }
 
   @Test func whatIsMissingAndWhatIsNoFileAreToldApart() throws {
-    let folder = NSTemporaryDirectory() + "access-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = folder.path
     #expect(FileAccess(of: folder + "/none") == .missing)
     #expect(FileAccess(of: folder) == .refused("not a file"))
     // A pipe that nobody writes must not hold it up.

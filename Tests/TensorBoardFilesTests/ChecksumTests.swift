@@ -1,4 +1,5 @@
 import CCRC32C
+import SeededRandom
 import Testing
 
 @Suite struct ChecksumTests {
@@ -13,7 +14,7 @@ import Testing
   }
 
   @Test func tablesAndInstructionAgreeAtEveryLengthAndPlace() {
-    var random = Xorshift(state: 7)
+    var random = SeededGenerator(seed: 7)
     let bytes = (0..<80).map { _ in UInt8.random(in: 0...255, using: &random) }
     bytes.withUnsafeBytes { buffer in
       guard let first = buffer.baseAddress else { return }

@@ -1,12 +1,13 @@
 import Foundation
 import TensorBoardFiles
+import TestSupport
 import Testing
 
 @Suite struct EventFileWriterTests {
-  private let folder = Records.temporaryPath()
+  private let temporary = TemporaryFolder()
+  private var folder: String { temporary.path }
 
   @Test func whatIsWrittenIsReadBack() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let writer = try EventFileWriter(folder: folder + "/a/b", wallTime: 1_700_000_000.25)
     let values: [Float] = [0.1, -0, .nan, .infinity, -.infinity, .leastNonzeroMagnitude, 3e38]
     let steps: [Int64] = [0, 1, -1, .max, .min, 1 << 40, 127, 128]
@@ -27,7 +28,6 @@ import Testing
   }
 
   @Test func theNameIsOneThatTensorBoardLooksFor() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let first = try EventFileWriter(folder: folder, wallTime: 1_700_000_000.9)
     let second = try EventFileWriter(folder: folder, wallTime: 1_700_000_000.9)
     #expect(first.path != second.path)
@@ -39,7 +39,6 @@ import Testing
   }
 
   @Test func bytesAreThoseOfTensorFlowsFormat() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let writer = try EventFileWriter(folder: folder, wallTime: 1.5)
     try writer.add(0.5, tag: "loss", step: 300, wallTime: 1.5)
     try writer.flush()
@@ -51,7 +50,6 @@ import Testing
   }
 
   @Test func nothingIsLostWithoutAFlushAtTheEnd() throws {
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     var writer: EventFileWriter? = try EventFileWriter(folder: folder, wallTime: 1)
     let path = try #require(writer?.path)
     for step in 0..<5000 { try writer?.add(1, tag: "loss", step: Int64(step), wallTime: 1) }

@@ -1,10 +1,13 @@
 import Foundation
+import SeededRandom
 import TensorBoardFiles
+import TestSupport
 import Testing
 
 /// Files that are read while they are being written.
 @Suite struct FollowingTests {
-  private let path = Records.temporaryPath()
+  private let folder = TemporaryFolder()
+  private var path: String { folder.path("events") }
 
   private func append(_ bytes: some Sequence<UInt8>) throws {
     if !FileManager.default.fileExists(atPath: path) {
@@ -24,9 +27,8 @@ import Testing
   }
 
   @Test func everyPointComesOnceHoweverTheFileGrows() throws {
-    defer { try? FileManager.default.removeItem(atPath: path) }
     let (bytes, _) = Records.sample(60)
-    var random = Xorshift(state: 3)
+    var random = SeededGenerator(seed: 3)
     try append([])
     let reader = try EventFileReader(path: path)
     var points = ScalarPoints()
@@ -42,7 +44,6 @@ import Testing
   }
 
   @Test func aTailOfZerosIsNotYetWritten() throws {
-    defer { try? FileManager.default.removeItem(atPath: path) }
     let (bytes, ends) = Records.sample(4)
     // A page of the file is there as zeros and filled later, from any place on.
     for cut in ends[0]...ends[1] {
@@ -60,7 +61,6 @@ import Testing
   }
 
   @Test func zerosWithSomethingBehindThemAreDamage() throws {
-    defer { try? FileManager.default.removeItem(atPath: path) }
     let (bytes, ends) = Records.sample(4)
     try append(bytes[..<ends[1]] + [UInt8](repeating: 0, count: 700_000) + bytes[ends[1]...])
     let reader = try EventFileReader(path: path)
@@ -70,7 +70,6 @@ import Testing
   }
 
   @Test func anotherReaderGoesOnWhereOneStopped() throws {
-    defer { try? FileManager.default.removeItem(atPath: path) }
     let (bytes, ends) = Records.sample(6)
     try append(bytes[..<(ends[2] + 7)])
     let first = try EventFileReader(path: path)
@@ -81,7 +80,6 @@ import Testing
   }
 
   @Test func aFileThatWasReplacedOrCutIsNoticed() throws {
-    defer { try? FileManager.default.removeItem(atPath: path) }
     let (bytes, _) = Records.sample(6)
     try append(bytes)
     let reader = try EventFileReader(path: path)
@@ -99,7 +97,6 @@ import Testing
   }
 
   @Test func aRecordLargerThanAPartIsReadWhole() throws {
-    defer { try? FileManager.default.removeItem(atPath: path) }
     let tag = Records.field(1, Array("loss".utf8))
     let image = Records.field(4, [UInt8](repeating: 1, count: 3_000_000))
     let values = [image, tag + Records.field(2, fixed32: Float(2).bitPattern)]

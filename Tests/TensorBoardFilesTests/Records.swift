@@ -1,6 +1,7 @@
 import CCRC32C
 import Foundation
 import TensorBoardFiles
+import TestSupport
 
 /// Event files made by hand, byte for byte.
 enum Records {
@@ -58,14 +59,12 @@ enum Records {
     event(step: step, value: field(1, Array(tag.utf8)) + field(2, fixed32: value.bitPattern))
   }
 
-  static func temporaryPath() -> String { NSTemporaryDirectory() + "events-\(UUID().uuidString)" }
-
   /// Writes bytes to a file and reads them with a new reader.
   static func read(
     _ bytes: [UInt8], largestRecord: Int = 64 << 20
   ) throws -> (reader: EventFileReader, points: ScalarPoints) {
-    let path = temporaryPath()
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = TemporaryFolder()
+    let path = folder.path("events")
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     let reader = try EventFileReader(path: path, largestRecord: largestRecord)
     return (reader, try reader.readAll())
@@ -81,17 +80,5 @@ enum Records {
       ends.append(bytes.count)
     }
     return (bytes, ends)
-  }
-}
-
-/// A small generator with a seed, for tests that must repeat.
-struct Xorshift: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state
   }
 }

@@ -1,19 +1,19 @@
 internal import CPseudoTerminal
 internal import Foundation
 
-/// A program that runs in a terminal of its own, and what it shows.
+/// A program that runs in its own terminal, with its screen.
 public final class PseudoTerminal {
   /// The end of a program.
   public enum End: Equatable, Sendable {
-    /// By itself, with this code.
+    /// It exited with this code.
     case exit(Int32)
-    /// By a signal.
+    /// A signal ended it.
     case signal(Int32)
   }
 
-  /// The screen as it is now.
+  /// The current screen.
   public private(set) var screen: ScreenModel
-  /// Everything it wrote.
+  /// All bytes it wrote.
   public private(set) var output: [UInt8] = []
   /// The process.
   public let process: Int32
@@ -51,9 +51,9 @@ public final class PseudoTerminal {
     hangUp()
   }
 
-  /// Takes output in until `isDone`, at most so many seconds.
+  /// Reads output until a condition holds.
   ///
-  /// - Returns: whether it was.
+  /// - Returns: False when the time ran out first.
   @discardableResult
   public func read(_ seconds: Double = 10, until isDone: (ScreenModel) -> Bool) -> Bool {
     let limit = Date(timeIntervalSinceNow: seconds)
@@ -80,10 +80,10 @@ public final class PseudoTerminal {
   /// Presses keys.
   public func type(_ text: String) { type(Array(text.utf8)) }
 
-  /// Sends bytes as the terminal would, whatever they mean.
+  /// Sends bytes as the terminal would.
   public func type(_ bytes: [UInt8]) { _ = write(master, bytes, bytes.count) }
 
-  /// Gives the terminal another size.
+  /// Changes the size of the terminal.
   public func resize(width: Int, height: Int) {
     screen.resize(width: min(width, 1000), height: min(height, 400))
     _ = pseudo_terminal_resize(master, Int32(width), Int32(height))
@@ -94,13 +94,13 @@ public final class PseudoTerminal {
 
   /// Closes the terminal, as when a connection breaks.
   ///
-  /// Once only: its number may be another test's terminal or pipe by then.
+  /// Only once: the descriptor may belong to another test afterwards.
   public func hangUp() {
     if master >= 0 { close(master) }
     master = -1
   }
 
-  /// The memory that the program holds now, in bytes; 0 when that is not known.
+  /// The memory of the program, in bytes; 0 when unknown.
   public var memory: Int {
     let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
@@ -108,13 +108,13 @@ public final class PseudoTerminal {
       .map { $0 << 10 } ?? 0
   }
 
-  /// Lets the program have no more memory than it has; whether that could be done.
+  /// Refuses the program any more memory; returns true when that was possible.
   public func refuseMemory() -> Bool { pseudo_terminal_refuse_memory(process) != 0 }
 
-  /// Whether a shell could be used in it again.
+  /// True when a shell could use the terminal again.
   public var isCooked: Bool { pseudo_terminal_is_cooked(master) != 0 }
 
-  /// Waits for the end, output read meanwhile.
+  /// Waits for the end and reads output meanwhile.
   public func waitForEnd(_ seconds: Double = 10) -> End? {
     if let end { return end }
     let limit = Date(timeIntervalSinceNow: seconds)
@@ -130,6 +130,6 @@ public final class PseudoTerminal {
     return nil
   }
 
-  /// All it wrote, as text.
+  /// All output as text.
   public var text: String { String(decoding: output, as: UTF8.self) }
 }

@@ -1,4 +1,5 @@
 internal import Foundation
+import TestSupport
 
 /// The examples of `samples/logs`.
 public enum SampleLogs {
@@ -24,12 +25,7 @@ public enum SampleLogs {
   public static func withFile<Value>(
     _ bytes: some Sequence<UInt8>, named name: String = "log", _ body: (String) throws -> Value
   ) throws -> Value {
-    let folder = NSTemporaryDirectory() + "logs-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(
-      atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let path = folder + "/" + name
-    try Data(bytes).write(to: URL(fileURLWithPath: path))
-    return try body(path)
+    let folder = TemporaryFolder()
+    return try body(try folder.write(Array(bytes), name))
   }
 }

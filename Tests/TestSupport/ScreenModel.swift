@@ -1,18 +1,18 @@
-/// The screen of a terminal of the xterm family after the bytes it was sent.
+/// A model of the screen of a terminal of the xterm family.
 ///
-/// Knows what ncurses sends; anything else is kept in `unknown`, so that it cannot lie silently.
+/// It understands the sequences that ncurses sends and keeps others in `unknown`, so that it cannot be wrong silently.
 public struct ScreenModel {
   /// The characters, row by row.
   public private(set) var rows: [[Unicode.Scalar]]
   /// Sequences that were not understood.
   public private(set) var unknown: [String] = []
-  /// Whether the alternate screen is shown.
+  /// True while the alternate screen is shown.
   public private(set) var isAlternate = false
-  /// Whether the cursor is shown.
+  /// True while the cursor is shown.
   public private(set) var isCursorShown = true
-  /// Whether the terminal tells of the mouse.
+  /// True while the terminal reports the mouse.
   public private(set) var isMouseWatched = false
-  /// Whether a colour was ever set.
+  /// True once a colour was set.
   public private(set) var hasColor = false
   private var width: Int
   private var height: Int
@@ -45,7 +45,7 @@ public struct ScreenModel {
   /// All rows in one text.
   public var text: String { lines.joined(separator: "\n") }
 
-  /// Follows the terminal's new size; the program redraws.
+  /// Changes the size and clears the screen; the program redraws it.
   public mutating func resize(width: Int, height: Int) {
     self.width = width
     self.height = height
@@ -54,7 +54,7 @@ public struct ScreenModel {
     rows = Array(repeating: Array(repeating: " ", count: width), count: height)
   }
 
-  /// Takes output in; a sequence that is cut off waits for its rest.
+  /// Adds output; a sequence that is cut off waits for its rest.
   public mutating func feed(_ bytes: [UInt8]) {
     pending += bytes
     var index = 0
@@ -66,7 +66,7 @@ public struct ScreenModel {
     pending.removeFirst(index)
   }
 
-  /// - Returns: the bytes used; 0 when more are needed.
+  /// - Returns: The number of used bytes; 0 when more are needed.
   private mutating func step(at index: Int) -> Int {
     let byte = pending[index]
     switch byte {

@@ -1,6 +1,7 @@
 import Callbacks
 import Foundation
 import RunModel
+import TestSupport
 import Testing
 import Training
 
@@ -16,9 +17,7 @@ import Training
   private func events(
     writes: (() -> Void)? = nil, posting post: @escaping (CommandInbox) -> Void
   ) throws -> [RunEvent.Kind] {
-    let folder = NSTemporaryDirectory() + "flood-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = TemporaryFolder()
     let inbox = CommandInbox()
     var events: [RunEvent.Kind] = []
     var isPosted = false
@@ -27,7 +26,7 @@ import Training
       callbacks: [EarlyStopping(monitor: "val_loss", patience: 1000)],
       info: RunInfo(name: "flood", epochs: 20),
       keeper: writes.map { writes in
-        ResumeKeeper(folder: folder) { _, _ in if isPosted { writes() } }
+        ResumeKeeper(folder: folder.path) { _, _ in if isPosted { writes() } }
       }, inbox: inbox
     ) { event in
       events.append(event)

@@ -3,6 +3,7 @@ import Foundation
 import RunFiles
 import SystemFiles
 import RunModel
+import TestSupport
 import Testing
 import Training
 
@@ -51,8 +52,10 @@ import Training
     var history: [Double]?
   }
 
+  private let temporary = TemporaryFolder()
+
   func newFolder() throws -> String {
-    let folder = NSTemporaryDirectory() + "resume-\(UUID().uuidString)"
+    let folder = temporary.path(UUID().uuidString)
     try FileManager.default.createDirectory(
       atPath: folder + "/checkpoints", withIntermediateDirectories: true)
     return folder

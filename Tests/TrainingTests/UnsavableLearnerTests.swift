@@ -1,6 +1,7 @@
 import Callbacks
 import Foundation
 import RunModel
+import TestSupport
 import Testing
 import Training
 
@@ -28,15 +29,10 @@ import Training
 
   private final class Told { var events: [RunEvent.Kind] = [] }
 
-  private func folder() throws -> String {
-    let folder = NSTemporaryDirectory() + "unsavable-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    return folder
-  }
+  private let temporary = TemporaryFolder()
+  private var folder: String { temporary.path }
 
   @Test func aCallbackThatWritesTheModelRefusesBeforeTheFirstStep() throws {
-    let folder = try folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let backup = folder + "/backup"
     try FileManager.default.createDirectory(atPath: backup, withIntermediateDirectories: true)
     let kept = backup + "/training_metadata.json"
@@ -64,8 +60,6 @@ import Training
   }
 
   @Test func aRunThatCannotBeResumedSaysSoOnceAndGoesOn() throws {
-    let folder = try folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let learner = SmallLearner()
     let told = Told()
     let keeper = ResumeKeeper(folder: folder) { _, _ in }
