@@ -1,7 +1,7 @@
 public import RunModel
 
-/// A run by its events: any moment is the fold of the events up to it, so what is shown is exactly what a
-/// screen showed then.
+/// The recording of a run of our own: its state at any moment is the fold of the events up to it, which is exactly
+/// what a screen showed then.
 public struct EventRecording: RunRecording {
   /// Events between two states that are kept.
   private static let spacing = 4096
@@ -12,9 +12,9 @@ public struct EventRecording: RunRecording {
   private var states: [RunHistory] = []
   /// The state after all events.
   public private(set) var whole = RunHistory()
-  /// The second of each event.
+  /// The moment of each event, in seconds.
   private var moments: [Double] = []
-  /// From seconds to epochs.
+  /// Epochs as a function of seconds.
   private var epochs = MonotoneTable()
   public private(set) var epochEnds: [Double] = []
   public private(set) var markMoments: [Double] = []
@@ -22,17 +22,17 @@ public struct EventRecording: RunRecording {
 
   /// A recording without events.
   ///
-  /// - Parameter name: for a run that has not told its own.
+  /// - Parameter name: The name until the run has reported its own.
   public init(name: String) { fallbackName = name }
 
-  /// Adds what happened next.
+  /// Adds the next event.
   ///
   /// - Complexity: O(1), amortised.
   public mutating func append(_ event: RunEvent) {
     if case .runStarted(let info) = event.kind {
       // A second run in the same file is another recording.
       if info.firstEpoch == 0, !events.isEmpty { self = EventRecording(name: fallbackName) }
-      // The fold drops what is trained again, and so does the list of epochs.
+      // The fold discards epochs that are trained again, and so does the list of epochs.
       epochEnds.removeLast(max(0, epochEnds.count - info.firstEpoch))
     }
     if !events.isEmpty, events.count % Self.spacing == 0 { states.append(whole) }
@@ -66,7 +66,7 @@ public struct EventRecording: RunRecording {
     return history
   }
 
-  /// The fold of the events up to a moment; at the first one there is always the run's start.
+  /// The fold of the events up to a moment, at least of the run's start.
   private func state(at moment: Double) -> RunHistory {
     if moment >= length { return whole }
     let told = moments.indices.firstBeyond { moments[$0] > moment }
@@ -88,7 +88,7 @@ public struct EventRecording: RunRecording {
     case .time:
       let epochs = epochs
       history.mapX { epochs.x(of: $0) }
-      // While an epoch is measured only the time goes on.
+      // While an epoch is evaluated only the time passes.
       history.reach = max(0, min(moment, length))
     }
   }
@@ -111,7 +111,7 @@ public struct EventRecording: RunRecording {
 }
 
 extension RunEvent {
-  /// What a fold needs of it: the means since an epoch began stand in no curve, and there are many.
+  /// The event without what the fold does not need: the means since the epoch began are in no curve, and there are many.
   fileprivate var kept: RunEvent {
     guard case .stepEnded(var progress) = kind else { return self }
     progress.logs = Logs()

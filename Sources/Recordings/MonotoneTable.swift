@@ -1,24 +1,24 @@
 internal import RunModel
 
-/// A function that never falls, by some of its points, and its inverse; straight between them.
+/// A function that never decreases, given by points with straight lines between them, and its inverse.
 public struct MonotoneTable: Equatable, Sendable {
   private var xs: [Double] = []
   private var ys: [Double] = []
 
-  /// A table without points: everything is 0.
+  /// A table without points: its function is 0 everywhere.
   public init() {}
 
-  /// Whether there is no point.
+  /// True when there is no point.
   public var isEmpty: Bool { xs.isEmpty }
-  /// The last point's value.
+  /// The value of the last point.
   public var lastY: Double { ys.last ?? 0 }
 
-  /// Adds a point behind the others; one that lies before the last is moved up to it.
+  /// Adds a point after the others; one that lies before the last is moved to it.
   public mutating func append(x: Double, y: Double) {
     let x = max(x, xs.last ?? x)
     let y = max(y, ys.last ?? y)
     guard x.isFinite, y.isFinite else { return }
-    // A third point at one x adds nothing.
+    // A third point at the same x adds nothing.
     if xs.count > 1, xs[xs.count - 2] == x, xs[xs.count - 1] == x {
       ys[ys.count - 1] = y
       return
@@ -27,7 +27,7 @@ public struct MonotoneTable: Equatable, Sendable {
     ys.append(y)
   }
 
-  /// The value at an x; beyond the ends that of the end.
+  /// The value at an x; beyond either end, the value of that end.
   ///
   /// - Complexity: O(log points).
   public func value(at x: Double) -> Double { Self.interpolate(x, xs, ys) }

@@ -1,12 +1,12 @@
 public import RunModel
 
-/// What part of a run is wanted, and how fine.
+/// The part of a recording that is wanted, and its resolution.
 public struct RecordingQuery: Equatable, Sendable {
-  /// What is counted across.
+  /// The unit of the axis.
   public var axis: RunAxis
-  /// The part that is shown; nil for all.
+  /// The part of the axis that is shown; nil for all.
   public var window: ClosedRange<Double>?
-  /// Columns of dots there are for it: a long curve comes as the least and the greatest value of each.
+  /// The dot columns for that part: a long curve comes as the smallest and the largest value of each column.
   public var columns: Int
   /// The names of the series that are shown; nil for all.
   public var names: Set<String>?

@@ -1,5 +1,5 @@
 extension CallbackField {
-  /// The value one arrow press away.
+  /// The value after an arrow key was pressed.
   ///
   /// - Parameter steps: 1 up, -1 down; larger for a shifted key.
   /// - Returns: nil where there is no such value (below 0, or nothing set).
@@ -27,11 +27,11 @@ extension CallbackField {
     }
   }
 
-  /// Reads what a person typed for this field.
+  /// Reads a value that a person typed for this field.
   ///
   /// A count that is out of range is read; the run refuses it.
   ///
-  /// - Throws: `EditRefusal` in words when the text is no value of this kind.
+  /// - Throws: `EditRefusal` when the text is not a value of this kind.
   public func parse(_ text: String) throws(EditRefusal) -> FieldValue {
     let text = text.filter { $0 != " " }
     let refusal = EditRefusal(name, takes: kind.words(), not: text)

@@ -6,14 +6,14 @@ public enum FieldValue: Equatable, Sendable {
   case integer(Int)
   /// A real number, such as min_delta.
   case number(Double)
-  /// A switch.
+  /// True or false.
   case boolean(Bool)
   /// A word, such as a mode.
   case text(String)
   /// Not set (Python's None).
   case none
 
-  /// As a person reads it.
+  /// The value for a person.
   public var words: String {
     switch self {
     case .integer(let value): "\(value)"
@@ -27,7 +27,7 @@ public enum FieldValue: Equatable, Sendable {
 
 /// A parameter of a callback that can be changed while training runs.
 public struct CallbackField: Equatable, Sendable {
-  /// What values it takes, and so how an arrow key steps it and how typed text is read.
+  /// The values that a field takes: they decide how an arrow key steps it and how typed text is read.
   public enum Kind: Equatable, Sendable {
     /// A whole number not below 0; arrows step by 1.
     case count
@@ -37,19 +37,19 @@ public struct CallbackField: Equatable, Sendable {
     case fraction
     /// Any number, or none; arrows step by 0.01.
     case optionalNumber
-    /// `epoch`, or every how many batches, at least 1; arrows step by 1.
+    /// `epoch`, or a number of batches of at least 1; arrows step by 1.
     case frequency
     /// True or false; arrows switch it.
     case boolean
-    /// A kind that this version does not know, by its word in the file: shown, not changed.
+    /// A kind that this version does not know, with its word in the file: shown, but not changed.
     case unknown(String)
   }
 
-  /// The name in a recipe: Keras's, in snake case.
+  /// The name in a recipe: Keras's name in snake case.
   public var name: String
-  /// What it is now.
+  /// The current value.
   public var value: FieldValue
-  /// What it may be.
+  /// The values that it may have.
   public var kind: Kind
 
   /// Makes a field.

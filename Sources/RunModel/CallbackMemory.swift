@@ -1,40 +1,40 @@
-/// What a callback must remember to go on after an interruption as if there had been none.
+/// The memory that lets a callback continue after an interruption as if there had been none.
 ///
-/// Counters and best values by name, and the weights it keeps; parameters are not among them.
+/// It holds counters and best values by name, and weights; it does not hold parameters.
 public struct CallbackMemory: Equatable, Sendable {
   /// Numbers, texts and lists by name.
   public var values: Logs
-  /// Weights it keeps to put back, one array a tensor; nil when it keeps none.
+  /// Weights to put back, one array per tensor; nil when the callback keeps none.
   public var weights: [[Float]]?
 
-  /// Makes a memory; by default nothing is remembered.
+  /// Makes a memory; it is empty by default.
   public init(_ values: Logs = Logs(), weights: [[Float]]? = nil) {
     self.values = values
     self.weights = weights
   }
 
-  /// A number; nil when it is not there or none.
+  /// The number of a name; nil when there is none.
   public subscript(name: String) -> Double? { values[name] }
 
-  /// A whole number; nil when it is not there.
+  /// The whole number of a name; nil when there is none.
   public func integer(_ name: String) -> Int? { values[name].flatMap { Int(exactly: $0) } }
 
-  /// A list of numbers; nil when it is not there.
+  /// The list of numbers of a name; nil when there is none.
   public func list(_ name: String) -> [Double]? {
     guard case .list(let elements)? = values[value: name] else { return nil }
     return elements.compactMap(\.double)
   }
 
-  /// A text; nil when it is not there.
+  /// The text of a name; nil when there is none.
   public func text(_ name: String) -> String? {
     if case .text(let text)? = values[value: name] { text } else { nil }
   }
 }
 
 extension LogValue {
-  /// A number that may be absent.
+  /// Makes a value of a number; nil makes `none`.
   public init(_ value: Double?) { self = value.map(LogValue.number) ?? .none }
 
-  /// A whole number that may be absent.
+  /// Makes a value of a whole number; nil makes `none`.
   public init(_ value: Int?) { self = value.map(LogValue.integer) ?? .none }
 }

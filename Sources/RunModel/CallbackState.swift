@@ -1,22 +1,22 @@
-/// What a callback knows at one moment, as a value: for the screen, the event log and checkpoints.
+/// The state of a callback at one moment, as a value for the screen, the events and checkpoints.
 public struct CallbackState: Equatable, Sendable {
-  /// Its name in the chain, unique there: `early_stopping`, or `early_stopping_2` for a second one.
+  /// The id, unique in the chain: `early_stopping`, or `early_stopping_2` for a second one.
   public var id: String
-  /// Its type's name, as Keras spells it.
+  /// The name of its type, as Keras spells it.
   public var name: String
   /// The metric it watches.
   public var monitor: String?
-  /// Which way is better; nil while unresolved.
+  /// The direction that is better; nil while it is not known.
   public var direction: Direction?
   /// The best value seen.
   public var best: Double?
   /// The epoch of the best value, from 0.
   public var bestEpoch: Int?
-  /// The value a new one must be strictly better than: best and `min_delta` together.
+  /// The value that a new one must be strictly better than: the best one and `min_delta` together.
   public var valueToBeat: Double?
   /// Epochs with the metric since it last improved.
   public var wait: Int?
-  /// How many of those it bears.
+  /// Epochs without improvement it tolerates.
   public var patience: Int?
   /// Epochs left of a cooldown.
   public var cooldownCounter: Int?
@@ -24,14 +24,14 @@ public struct CallbackState: Equatable, Sendable {
   public var cooldown: Int?
   /// The learning rate it would set next.
   public var nextLearningRate: Double?
-  /// Whether it asked for the end of training.
+  /// True once it has asked for the end of training.
   public var hasStopped: Bool
-  /// A few words on what it did, where the fields above say nothing: `12 rows → log.csv`.
+  /// A few words about its work where the properties above say nothing: `12 rows → log.csv`.
   public var summary: String?
   /// The parameters that can be changed now.
   public var fields: [CallbackField]
 
-  /// Makes a state; what a callback lacks is left out.
+  /// Makes a state; leave out what a callback does not have.
   public init(
     id: String, name: String, monitor: String? = nil, direction: Direction? = nil,
     best: Double? = nil, bestEpoch: Int? = nil, valueToBeat: Double? = nil, wait: Int? = nil,
@@ -58,4 +58,25 @@ public struct CallbackState: Equatable, Sendable {
 
   /// The field of a name.
   public func field(_ name: String) -> CallbackField? { fields.first { $0.name == name } }
+}
+
+extension CallbackState {
+  static let schema = JSONSchema(
+    CallbackState(id: "", name: ""),
+    [
+      .init("id", \.id, .text), .init("name", \.name, .text),
+      .init("monitor", \.monitor, .optional(.text)),
+      .init("direction", \.direction, .optional(.word)), .init("best", \.best, .optional(.number)),
+      .init("best_epoch", \.bestEpoch, .optional(.integer)),
+      .init("value_to_beat", \.valueToBeat, .optional(.number)),
+      .init("wait", \.wait, .optional(.integer)),
+      .init("patience", \.patience, .optional(.integer)),
+      .init("cooldown_counter", \.cooldownCounter, .optional(.integer)),
+      .init("cooldown", \.cooldown, .optional(.integer)),
+      .init("next_learning_rate", \.nextLearningRate, .optional(.number)),
+      .init("stopped", \.hasStopped, .omitted(.boolean, when: false)),
+      .init("summary", \.summary, .optional(.text)),
+      // A field that cannot be read, as of a newer version, must not cost the whole event.
+      .init("fields", \.fields, .omitted(.tolerantList(.callbackField), when: [])),
+    ])
 }

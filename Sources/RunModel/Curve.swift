@@ -1,8 +1,8 @@
 /// A quantity that charts show: its curve on the training data, on the validation data, or both.
 public struct Curve: Equatable, Sendable {
-  /// What kind of quantity it is.
+  /// The kind of the quantity.
   public enum Kind: Equatable, Sendable {
-    /// What training makes small.
+    /// A quantity that training minimises.
     case loss
     /// A measure of quality.
     case metric
@@ -10,15 +10,15 @@ public struct Curve: Equatable, Sendable {
     case other
   }
 
-  /// How a person calls it.
+  /// Display name.
   public var title: String
-  /// What kind of quantity it is.
+  /// The kind of the quantity.
   public var kind: Kind
   /// The name of its series on the training data, or of its only one.
   public var train: String?
   /// The name of its series on the validation data.
   public var validation: String?
-  /// Which way is better; nil when that is not known.
+  /// The direction that is better; nil when it is not known.
   public var direction: Direction?
 
   /// Makes a curve.
@@ -33,6 +33,6 @@ public struct Curve: Equatable, Sendable {
     self.direction = direction
   }
 
-  /// The series that a run is judged by: the validation one where there is one.
+  /// The series that the run is judged by: the validation series where there is one.
   public var judged: String? { validation ?? train }
 }

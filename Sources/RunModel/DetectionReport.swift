@@ -1,20 +1,20 @@
 public import Boxes
 
-/// What an evaluation of a detector found beside its numbers: for the class table, the confusion matrix
-/// and the picture of what it sees.
+/// The findings of a detector's evaluation beside its metrics: for the class table, the confusion matrix
+/// and the image of what it sees.
 public struct DetectionReport: Equatable, Sendable {
-  /// How one class does.
+  /// The scores of one class.
   public struct ClassScore: Equatable, Sendable {
-    /// Its name.
+    /// The name of the class.
     public var name: String
-    /// Its boxes in the validation set.
+    /// Boxes of the class in the validation set.
     public var truths: Int
     /// Average precision over all thresholds; nil where the class has no boxes.
     public var averagePrecision: Double?
     /// Average precision at IoU 0.5.
     public var ap50: Double?
 
-    /// Makes a row.
+    /// Makes the scores of a class.
     public init(name: String, truths: Int, averagePrecision: Double?, ap50: Double?) {
       self.name = name
       self.truths = truths
@@ -25,9 +25,9 @@ public struct DetectionReport: Equatable, Sendable {
 
   /// The classes in their order.
   public var classes: [ClassScore]
-  /// Counts at IoU 0.5: a row for each true class and a column for each found one, the background last.
+  /// Counts at IoU 0.5: a row per true class and a column per detected class, the background last.
   public var confusion: [[Int]]
-  /// What was found in each sample image, best first.
+  /// The detections in each sample image, best first.
   public var found: [[LabeledBox]]
 
   /// Makes a report.
@@ -42,9 +42,9 @@ public struct DetectionReport: Equatable, Sendable {
 public struct LabeledBox: Equatable, Sendable {
   /// The box, in fractions of the image.
   public var box: UnitBox<Double>
-  /// The class, as its place among the classes.
+  /// The index of the class.
   public var label: Int
-  /// How sure the detector is; nil for a true box.
+  /// The detector's confidence; nil for a true box.
   public var score: Double?
 
   /// Creates a box of a class.
@@ -55,7 +55,7 @@ public struct LabeledBox: Equatable, Sendable {
   }
 }
 
-/// A small image of the validation set with its true boxes: told once, shown with what is found in it.
+/// A small image of the validation set with its true boxes: reported once, and shown with the detections in it.
 public struct SampleImage: Equatable, Sendable {
   /// Pixels across.
   public var width: Int
@@ -63,14 +63,14 @@ public struct SampleImage: Equatable, Sendable {
   public var height: Int
   /// Red, green and blue of each pixel, row by row.
   public var pixels: [UInt8]
-  /// What is in it.
+  /// The true boxes.
   public var truths: [LabeledBox]
 
-  /// Puts an image together.
+  /// Makes an image.
   ///
-  /// - Precondition: three bytes a pixel.
+  /// - Precondition: `pixels` has three bytes per pixel.
   public init(width: Int, height: Int, pixels: [UInt8], truths: [LabeledBox]) {
-    precondition(pixels.count == 3 * width * height, "an image has three bytes a pixel")
+    precondition(pixels.count == 3 * width * height, "an image has three bytes per pixel")
     self.width = width
     self.height = height
     self.pixels = pixels

@@ -1,28 +1,28 @@
-/// Why an edit was not applied, in words for the person who asked.
+/// The reason why an edit was not applied, for the person who asked for it.
 public struct EditRefusal: Error, Equatable, Sendable {
-  /// What is wrong and what would be right.
+  /// A sentence with the fault and what would be right.
   public var why: String
 
   /// Makes a refusal.
   public init(_ why: String) { self.why = why }
 
-  /// A value that a field does not take, in the same words whether it cannot be read or is refused.
+  /// Refuses a value in the same words whether it cannot be read or is not allowed.
   ///
   /// - Parameters:
-  ///   - what: the words of the field's kind.
-  ///   - text: the value; empty when there is none.
+  ///   - what: The values that the field takes.
+  ///   - text: The value; empty when there is none.
   public init(_ field: String, takes what: String, not text: String) {
     why = "\(field) takes \(what)" + (text.isEmpty ? "" : ", not \(text)")
   }
 }
 
 extension CallbackField.Kind {
-  /// The largest count that is taken: sums of some of them stay far from what an `Int` holds.
+  /// The largest count that is allowed: sums of a few of them stay far below the largest `Int`.
   public static let largestCount = 1_000_000_000
 
-  /// The values that it takes, in words.
+  /// The values that the kind allows, in words.
   ///
-  /// - Parameter least: the least count.
+  /// - Parameter least: The smallest count.
   public func words(least: Int = 0) -> String {
     switch self {
     case .count: "a whole number from \(least) to \(Self.largestCount)"

@@ -1,8 +1,8 @@
-/// Something worth a mark on the time axis.
+/// An event that is marked on the axis.
 public struct EventMark: Equatable, Sendable {
-  /// What kind of thing.
+  /// The kind of a marked event.
   public enum Kind: Equatable, Sendable, CaseIterable {
-    /// The learning rate went down by a callback.
+    /// A callback lowered the learning rate.
     case learningRateCut
     /// A monitored metric had its best value.
     case best
@@ -18,11 +18,11 @@ public struct EventMark: Equatable, Sendable {
     case end
   }
 
-  /// Where, in epochs.
+  /// The position in epochs.
   public var x: Double
-  /// What.
+  /// The kind of the event.
   public var kind: Kind
-  /// In words.
+  /// The event in words.
   public var text: String
 
   /// Makes a mark.

@@ -2,22 +2,22 @@ internal import JSONText
 
 /// The line of Keras's progress bar, in its words and number forms.
 public enum KerasProgress {
-  /// Steps done, a bar of twenty signs, the time left, and the metrics.
+  /// Steps done, a bar of twenty characters, the time left, and the metrics.
   ///
   /// - Parameters:
-  ///   - seconds: since the epoch began.
-  ///   - logs: means since then.
+  ///   - seconds: Seconds since the epoch began.
+  ///   - logs: Means since then.
   public static func running(step: Int, steps: Int, seconds: Double, logs: Logs) -> String {
     let each = step > 0 ? seconds / Double(step) : 0
     return count(step, of: steps) + " \(bar(step, of: steps)) \(clock(each * Double(steps - step)))"
       + perStep(each) + metrics(logs)
   }
 
-  /// The line of an epoch that is over.
+  /// The line of an epoch that has ended.
   ///
   /// - Parameters:
-  ///   - seconds: that it took.
-  ///   - hasBar: whether the bar stays, as with `verbose=1`.
+  ///   - seconds: The duration of the epoch.
+  ///   - hasBar: True when the bar stays, as with `verbose=1`.
   public static func finished(
     step: Int, steps: Int, seconds: Double, logs: Logs, hasBar: Bool = false
   ) -> String {
@@ -37,7 +37,7 @@ public enum KerasProgress {
     logs.compactMap { name, value in value.double.map { " - \(name): \(number($0))" } }.joined()
   }
 
-  /// Four decimals, or an exponent where those would say little.
+  /// A number with four decimals, or with an exponent where four decimals would say little.
   public static func number(_ value: Double) -> String {
     guard value.isFinite else { return value.pythonDescription }
     return value.printed(abs(value) > 1e-3 ? "%.4f" : "%.4e")

@@ -1,10 +1,11 @@
+package import JSONText
 internal import OrderedCollections
 
 /// The `logs` of a callback hook: metric names and values in the order Keras gives them.
 ///
-/// Keras makes one dictionary a hook, sorted by name, and hands the same object to every callback in
-/// turn: what one adds comes after the sorted names and is seen by all later ones. Here the chain
-/// passes one value `inout`, which means the same.
+/// Keras makes one dictionary per hook, sorted by name, and passes the same object to every callback in turn:
+/// metrics that a callback adds come after the sorted names, and all later callbacks see them. Here the chain passes
+/// one value `inout`, which has the same effect.
 public struct Logs: Equatable, Sendable {
   private var values: OrderedDictionary<String, LogValue>
 
@@ -36,7 +37,7 @@ public struct Logs: Equatable, Sendable {
     set { values[name] = newValue }
   }
 
-  /// Puts every pair of `other` in, as Python's `dict.update` does.
+  /// Adds or replaces every pair of `other`, as Python's `dict.update` does.
   ///
   /// - Complexity: O(`other.count`).
   public mutating func update(_ other: Logs) {
@@ -49,7 +50,7 @@ public struct Logs: Equatable, Sendable {
   /// The number of names.
   public var count: Int { values.count }
 
-  /// Whether there is nothing in it.
+  /// True when there are no names.
   public var isEmpty: Bool { values.isEmpty }
 
   /// The same pairs sorted by name in code-point order, as Keras's `CallbackList` sorts them.
@@ -72,4 +73,21 @@ extension Logs: Sequence {
 
 extension Logs: ExpressibleByDictionaryLiteral {
   public init(dictionaryLiteral pairs: (String, LogValue)...) { self.init(pairs) }
+}
+
+extension Logs {
+  /// The logs as an object.
+  package var json: JSONValue { .object(map { .init($0.name, $0.value.json) }) }
+
+  /// Reads the members of an object; nil for another value.
+  package init?(json: JSONValue?) {
+    guard case .object(let members)? = json else { return nil }
+    self.init(members.lazy.map { ($0.name, LogValue(json: $0.value)) })
+  }
+}
+
+extension JSONForm<Logs> {
+  static var logs: Self {
+    Self(write: { $0.json }, read: { (json) throws(SchemaError) in Logs(json: json) })
+  }
 }

@@ -5,7 +5,7 @@
 #endif
 
 extension Double {
-  /// The number in a form of C's `printf`, which rounds as Python does.
+  /// The number formatted by C's `printf`, which rounds as Python does.
   public func printed(_ form: String) -> String {
     var bytes = [CChar](repeating: 0, count: 400)
     let count = withVaList([self]) { vsnprintf(&bytes, bytes.count, form, $0) }

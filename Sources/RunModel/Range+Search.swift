@@ -1,5 +1,5 @@
 extension Range<Int> {
-  /// The first number of which something is true, when it is true of all behind it, too; else the end.
+  /// The first number that passes a test that all numbers after it pass as well; the end when there is none.
   ///
   /// - Complexity: O(log count).
   public func firstBeyond(_ isBeyond: (Int) -> Bool) -> Int {

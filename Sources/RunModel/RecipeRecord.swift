@@ -1,12 +1,12 @@
 /// The recipe that a run's state was trained with.
 ///
-/// With it a `recipe.yaml` that was cut or damaged is told from one that the program itself was about to replace.
+/// It distinguishes a `recipe.yaml` that was cut or damaged from one that the program itself was about to replace.
 public struct RecipeRecord: Equatable, Sendable {
-  /// The YAML that the callbacks' fields in the state come from.
+  /// The YAML from which the callbacks' fields in the state were made.
   public var text: String
-  /// CRC-32C of the text that `text` was about to replace in `recipe.yaml`; nil when it stands there.
+  /// CRC-32C of the text that `text` was about to replace in `recipe.yaml`; nil once it has replaced it.
   public var replaced: UInt32?
-  /// CRC-32C of the text that was about to replace `text`; nil when none was.
+  /// CRC-32C of the text that was about to replace `text`; nil when there was none.
   public var replacement: UInt32?
 
   /// Makes a record.

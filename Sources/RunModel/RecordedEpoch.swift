@@ -1,15 +1,15 @@
 /// An epoch of a saved log.
 public struct RecordedEpoch: Equatable, Sendable {
-  /// Its place in the run, from 0, as callbacks are given it.
+  /// The index of the epoch in the run, as callbacks see it.
   public var epoch: Int
-  /// Its number as the log tells it: one that counts from 1 says 1 of the first.
+  /// The number of the epoch in the log: 1 for the first epoch of a log that counts from 1.
   public var number: Int
-  /// Its metrics; those that are missing were not measured.
+  /// The metrics; missing ones were not measured.
   public var logs: Logs
 
   /// Makes an epoch.
   ///
-  /// - Parameter number: as the log tells it; nil for one that counts from 1.
+  /// - Parameter number: The number in the log; nil for a log that counts from 1.
   public init(epoch: Int, number: Int? = nil, logs: Logs) {
     self.epoch = epoch
     self.number = number ?? epoch + 1
@@ -18,6 +18,6 @@ public struct RecordedEpoch: Equatable, Sendable {
 }
 
 extension [RecordedEpoch] {
-  /// The number of a run's first epoch, at place 0: 0 or 1.
+  /// The number of the epoch at index 0: 0 or 1.
   public var firstNumber: Int { first.map { $0.number - $0.epoch } ?? 1 }
 }

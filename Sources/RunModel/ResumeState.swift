@@ -1,18 +1,18 @@
-/// Everything but the weights that a run needs to go on later: the content of `state.json`.
+/// Everything that a run needs to continue later, except the weights: the content of `state.json`.
 ///
-/// Taken after an epoch's whole chain has run, so that no callback is an epoch behind another.
+/// It is taken when the whole chain of an epoch has run, so that no callback is an epoch behind another.
 public struct ResumeState: Equatable, Sendable {
-  /// A callback of the chain: where it stands is its place in the list.
+  /// A callback of the chain; its position is that in the list.
   public struct Link: Equatable, Sendable {
-    /// Its id in the chain.
+    /// The id in the chain.
     public var id: String
-    /// Whether it is called.
+    /// False for a callback that is switched off.
     public var isEnabled: Bool
-    /// Its parameters as they were, edits included.
+    /// The parameters with all edits.
     public var fields: [CallbackField]
-    /// Its counters and best values; its weights are in the weights file.
+    /// The counters and best values; the weights are in the weights file.
     public var memory: CallbackMemory
-    /// Whether the weights file holds weights of its.
+    /// Whether the weights file stores weights for this callback.
     public var keepsWeights: Bool
 
     /// Makes a link.
@@ -30,27 +30,27 @@ public struct ResumeState: Equatable, Sendable {
 
   /// The epoch to train next, from 0.
   public var epoch: Int
-  /// The learning rate then.
+  /// The learning rate of that epoch.
   public var learningRate: Float
   /// Seconds of training so far, pauses left out.
   public var seconds: Double
-  /// Steps the model had done; tells whether a weights file belongs to this state.
+  /// Steps that the model had done; they show whether a weights file belongs to this state.
   public var iterations: Int
-  /// The weights file, seen from the folder that the state is in.
+  /// The path of the weights file, relative to the folder of the state.
   public var weights: String
   /// CRC-32C of the weights file; nil in states of version 0.1.
   public var weightsChecksum: UInt32?
-  /// In a checkpoint's state, CRC-32C of the checkpoint itself; nil elsewhere.
+  /// CRC-32C of the checkpoint itself in a checkpoint's state; nil elsewhere.
   public var modelChecksum: UInt32?
-  /// Whole models that were saved in the epoch, seen from the run's folder.
+  /// Whole models that were saved in the epoch, relative to the run's folder.
   public var checkpoints: [String] = []
-  /// What was trained; nil in states of version 0.1.
+  /// The recipe that was trained; nil in states of version 0.1.
   public var recipe: RecipeRecord?
-  /// The last epoch's logs as the trainer made them.
+  /// The logs of the last epoch as the trainer made them.
   public var lastLogs: Logs
   /// The callbacks in their order.
   public var callbacks: [Link]
-  /// How the run ended; nil while it was going on.
+  /// The reason of the run's end; nil while it was going on.
   public var reason: StopReason?
 
   /// Makes a state.

@@ -1,4 +1,4 @@
-/// What the charts of a run count across.
+/// The unit of the axis that the charts of a run share.
 public enum RunAxis: String, Equatable, Sendable, CaseIterable {
   /// Epochs: 2.5 is the middle of the third.
   case epoch

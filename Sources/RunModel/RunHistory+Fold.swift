@@ -1,7 +1,7 @@
 internal import OrderedCollections
 
 extension RunHistory {
-  /// Takes one event in.
+  /// Adds the next event of the run.
   ///
   /// - Complexity: O(metrics of the event), amortised.
   public mutating func apply(_ event: RunEvent) {
@@ -15,24 +15,24 @@ extension RunHistory {
       step = 0
       if status != .paused { status = .training }
     case .stepEnded(let progress):
-      take(progress)
+      add(progress)
     case .validationStarted:
       if status == .training { status = .validating }
     case .evaluated(let epoch, _, let values, _):
-      takeLate(values, epoch)
+      addLate(values, epoch)
     case .samplesChosen(let samples):
       self.samples = samples
     case .detected(let epoch, let report):
-      take(report, epoch)
+      add(report, epoch)
     case .weightsRestored(let epoch, let by):
-      let which = epoch.map { "weights of epoch \($0 + 1)" } ?? "the first weights"
-      note(event.time, x: position, .edit, "\(which) put back (\(by))")
+      let weights = epoch.map { "weights of epoch \($0 + 1)" } ?? "the first weights"
+      note(event.time, x: position, .edit, "\(weights) restored (\(by))")
     case .epochEnded(let summary):
-      take(summary, at: event.time)
+      add(summary, at: event.time)
     case .learningRateChanged(let change):
-      take(change, at: event.time)
+      add(change, at: event.time)
     case .improved(let epoch, _, let metric, let value):
-      takeBest(of: metric, value, epoch, at: event.time)
+      addBest(of: metric, value, epoch, at: event.time)
     case .checkpointSaved(let epoch, let path):
       let name = path.split(separator: "/").last.map(String.init) ?? path
       note(event.time, x: Double(epoch + 1), .checkpoint, "saved \(name)")
@@ -43,35 +43,46 @@ extension RunHistory {
     case .warning(let from, let text):
       note(event.time, x: position, .warning, "\(from): \(text)")
     case .paused(let epoch, let step):
-      if step == 0 { waiting.remove(.pause) }
-      // The batches since the last report count, too.
-      (self.epoch, self.step) = (epoch, step)
-      status = .paused
-      pauseStart = event.time
-      note(event.time, x: position, .pause, "paused")
+      pause(at: event.time, epoch: epoch, step: step)
     case .resumed:
       status = .training
-      if let start = pauseStart { pausedSeconds += event.time - start }
-      pauseStart = nil
+      endPause(at: event.time)
       note(event.time, x: position, nil, "resumed")
     case .commandApplied(let applied):
-      take(applied, at: event.time)
+      add(applied, at: event.time)
     case .commandRefused(let request, let why):
       note(event.time, x: position, nil, "refused \(request.command.words): \(why)")
     case .runEnded(let end):
-      self.end = end
-      waiting = []
-      if let start = pauseStart { pausedSeconds += event.time - start }
-      pauseStart = nil
-      status = .ended(end.reason)
-      let restored = end.restoredEpoch.map { "; weights of epoch \($0 + 1) restored" } ?? ""
-      note(event.time, x: position, .end, end.reason.sentence + restored)
-      for gap in gaps { note(event.time, x: position, .warning, gap) }
+      finish(end, at: event.time)
     }
   }
 
-  /// A run begins, or an earlier one goes on: then what it had begun of the epoch is dropped, and the
-  /// time between counts as a pause.
+  private mutating func pause(at time: Double, epoch: Int, step: Int) {
+    if step == 0 { waiting.remove(.pause) }
+    // The batches since the last report count, too.
+    (self.epoch, self.step) = (epoch, step)
+    status = .paused
+    pauseStart = time
+    note(time, x: position, .pause, "paused")
+  }
+
+  private mutating func endPause(at time: Double) {
+    if let start = pauseStart { pausedSeconds += time - start }
+    pauseStart = nil
+  }
+
+  private mutating func finish(_ end: RunEnd, at time: Double) {
+    self.end = end
+    waiting = []
+    endPause(at: time)
+    status = .ended(end.reason)
+    let restored = end.restoredEpoch.map { "; weights of epoch \($0 + 1) restored" } ?? ""
+    note(time, x: position, .end, end.reason.sentence + restored)
+    for gap in gaps { note(time, x: position, .warning, gap) }
+  }
+
+  /// Starts a run, or continues an earlier one: the partial epoch is then discarded, and the time between counts as a
+  /// pause.
   private mutating func start(_ info: RunInfo, at time: Double, lastHeard: Double?) {
     let isResumed = info.firstEpoch > 0 && self.info != nil
     if isResumed {
@@ -99,7 +110,7 @@ extension RunHistory {
     }
   }
 
-  /// Drops what came after the end of an epoch.
+  /// Discards everything after the start of an epoch.
   private mutating func rewind(toEpoch epoch: Int) {
     let x = Double(epoch)
     for name in stepSeries.keys { stepSeries[name]?.cut(after: x) }
@@ -110,7 +121,7 @@ extension RunHistory {
     marks.removeAll { $0.x > x || $0.kind == .end }
   }
 
-  private mutating func take(_ progress: StepProgress) {
+  private mutating func add(_ progress: StepProgress) {
     epoch = progress.epoch
     step = progress.step
     steps = progress.steps
@@ -122,8 +133,8 @@ extension RunHistory {
     }
   }
 
-  /// Metrics that were computed after their epoch had ended: they are not in its logs.
-  private mutating func takeLate(_ values: Logs, _ epoch: Int) {
+  /// Adds metrics that were computed after their epoch had ended and so are not in its logs.
+  private mutating func addLate(_ values: Logs, _ epoch: Int) {
     guard epochs.last?.epoch == epoch else { return }
     for (name, value) in values {
       guard let number = value.double, epochs.last?.logs[value: name] == nil else { continue }
@@ -131,15 +142,14 @@ extension RunHistory {
     }
   }
 
-  /// Several callbacks may watch one metric: its best value of an epoch is told once.
-  private mutating func takeBest(of metric: String, _ value: Double, _ epoch: Int, at time: Double)
-  {
+  /// Adds a best value, once per epoch and metric: several callbacks may watch one metric.
+  private mutating func addBest(of metric: String, _ value: Double, _ epoch: Int, at time: Double) {
     if toldBests.epoch != epoch { toldBests = ToldBests(epoch: epoch) }
     guard toldBests.metrics.insert(metric).inserted else { return }
     note(time, x: Double(epoch + 1), .best, "best \(metric) \(value.metricWords)")
   }
 
-  private mutating func take(_ report: DetectionReport, _ epoch: Int) {
+  private mutating func add(_ report: DetectionReport, _ epoch: Int) {
     self.report = report
     for row in report.classes {
       guard let value = row.averagePrecision else { continue }
@@ -147,7 +157,7 @@ extension RunHistory {
     }
   }
 
-  private mutating func take(_ summary: EpochSummary, at time: Double) {
+  private mutating func add(_ summary: EpochSummary, at time: Double) {
     epoch = summary.epoch
     // What waited for the end of the epoch is due now.
     waiting = []
@@ -168,7 +178,7 @@ extension RunHistory {
     epochs.append(summary)
   }
 
-  private mutating func take(_ change: LearningRateChange, at time: Double) {
+  private mutating func add(_ change: LearningRateChange, at time: Double) {
     let x = steps > 0 ? Double(change.epoch) + Double(change.step) / Double(steps) : position
     learningRates.append(x: x, y: change.new)
     let isCallback = callbacks.contains { $0.name == change.by }
@@ -178,7 +188,7 @@ extension RunHistory {
       "\(words) (\(change.by))")
   }
 
-  private mutating func take(_ applied: AppliedCommand, at time: Double) {
+  private mutating func add(_ applied: AppliedCommand, at time: Double) {
     if !applied.callbacks.isEmpty { callbacks = applied.callbacks }
     let source = "(\(applied.request.source))"
     if let waiting = applied.subject.flatMap(WaitingCommand.init(rawValue:)) {
@@ -216,6 +226,6 @@ extension RunHistory {
 }
 
 extension CallbackState {
-  /// Whether all it prints is told by events, too.
+  /// True when events report everything that it prints.
   fileprivate var hasEvents: Bool { patience != nil || name == "ModelCheckpoint" }
 }

@@ -1,12 +1,12 @@
 extension RunHistory {
-  /// What a run that ended lacks on the disk, a sentence each; empty while it has not ended.
+  /// The parts of a run that are missing on the disk, a sentence each; empty while it has not ended.
   ///
   /// - Complexity: O(sentences).
   public var gaps: [String] {
     end?.gaps(after: epochs.count, from: epochs.first?.epoch ?? 0) ?? []
   }
 
-  /// Why it ended and what it lacks on the disk, in a line; nil while it has not ended.
+  /// The reason of the end and the missing parts in one line; nil while the run has not ended.
   ///
   /// - Complexity: O(sentences).
   public var endWords: String? {
@@ -17,21 +17,21 @@ extension RunHistory {
 }
 
 extension RunEnd {
-  /// What the run lacks on the disk, one sentence each.
+  /// The parts of the run that are missing on the disk, a sentence each.
   ///
   /// - Parameters:
-  ///   - told: The number of epochs that the events tell of.
+  ///   - told: The number of epochs in the events.
   ///   - first: The number of the first one, from 0.
   public func gaps(after told: Int, from first: Int) -> [String] {
-    // What is known to be missing says it better.
+    // A list of what is missing says it better.
     unwritten.isEmpty ? gap(after: told, from: first).map { [$0] } ?? [] : unwritten
   }
 
-  /// How many epochs the events lack of those that were trained, in words; nil when none.
+  /// A sentence about trained epochs that are missing in the events; nil when there are none.
   ///
   /// - Parameters:
-  ///   - told: the epochs that the events tell of.
-  ///   - first: the number of the first one, from 0; a backup may have brought those before it.
+  ///   - told: The number of epochs in the events.
+  ///   - first: The number of the first one, from 0; a backup may have brought those before it.
   public func gap(after told: Int, from first: Int) -> String? {
     guard told > 0, told < epochs - first else { return nil }
     return "events.jsonl: has only \(told) of \(epochs - first) epochs"

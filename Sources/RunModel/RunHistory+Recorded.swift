@@ -1,11 +1,11 @@
 public import OrderedCollections
 
 extension RunHistory {
-  /// What a log of any tool shows up to a moment.
+  /// Makes the history of a log of any tool up to a moment.
   ///
   /// - Parameters:
-  ///   - reach: where the run was then, on `axis`.
-  ///   - epochs: those that had ended; their callbacks are not known.
+  ///   - reach: The position of the run on `axis` at that moment.
+  ///   - epochs: The epochs that had ended; their callbacks are not known.
   public init(
     name: String, axis: RunAxis, reach: Double, curves: [Curve],
     stepSeries: OrderedDictionary<String, Series>, epochSeries: OrderedDictionary<String, Series>,

@@ -1,18 +1,18 @@
 public import OrderedCollections
 
-/// All that is known of a run: the fold of its events.
+/// Everything known about a run: the fold of its events.
 ///
-/// A value, so that the screen of any past moment is the fold of the events up to it.
+/// It is a value, so that the screen of any past moment is the fold of the events up to it.
 public struct RunHistory: Equatable, Sendable {
-  /// One line of the list of events, in words.
+  /// A line of the list of events.
   public struct Entry: Equatable, Sendable {
-    /// When, in seconds since 1970.
+    /// Seconds since 1970.
     public var time: Double
-    /// Where, in epochs.
+    /// The position in epochs.
     public var x: Double
-    /// The kind of mark beside it, if it has one.
+    /// The kind of the mark beside it; nil for none.
     public var mark: EventMark.Kind?
-    /// In words.
+    /// The event in words.
     public var text: String
 
     /// Makes a line.
@@ -24,92 +24,92 @@ public struct RunHistory: Equatable, Sendable {
     }
   }
 
-  /// What was known at the start.
+  /// The description of the run from its start.
   public internal(set) var info: RunInfo?
-  /// What it is doing.
+  /// The current activity.
   public internal(set) var status: RunStatus = .waiting
-  /// The epoch it is in, from 0.
+  /// The current epoch, from 0.
   public internal(set) var epoch = 0
   /// Steps done in that epoch.
   public internal(set) var step = 0
-  /// Steps of an epoch.
+  /// Steps per epoch.
   public internal(set) var steps = 0
   /// Epochs that were trained to their end.
   public internal(set) var epochs: [EpochSummary] = []
-  /// The epoch that a stop broke off; nil once it is trained again.
+  /// The epoch that a stop cut short; nil once it is trained again.
   public internal(set) var brokenOff: EpochSummary?
   /// Metrics within epochs, by name.
   public internal(set) var stepSeries: OrderedDictionary<String, Series> = [:]
   /// Metrics at the ends of epochs, by name.
   public internal(set) var epochSeries: OrderedDictionary<String, Series> = [:]
-  /// The learning rate: a point where the run began and one at each change.
+  /// The learning rate: a point at the start of the run and one at each change.
   public internal(set) var learningRates = Series()
-  /// Every callback as last reported.
+  /// The state of every callback as last reported.
   public internal(set) var callbacks: [CallbackState] = []
-  /// What deserves a mark on the time axis.
+  /// The events that are marked on the axis.
   public internal(set) var marks: [EventMark] = []
-  /// What happened, in words.
+  /// The list of events, in words.
   public internal(set) var entries: [Entry] = []
-  /// Examples a second.
+  /// Examples per second.
   public internal(set) var samplesPerSecond: Double?
-  /// When the run began, in seconds since 1970.
+  /// The start of the run, in seconds since 1970.
   public internal(set) var startTime: Double?
-  /// When the last event happened.
+  /// The time of the last event, in seconds since 1970.
   public internal(set) var lastTime: Double?
-  /// Seconds spent in pauses that are over.
+  /// Seconds spent in pauses that have ended.
   public internal(set) var pausedSeconds = 0.0
-  /// When the present pause began.
+  /// The start of the current pause, in seconds since 1970.
   public internal(set) var pauseStart: Double?
   /// Images of the validation set to show.
   public internal(set) var samples: [SampleImage] = []
-  /// What the last evaluation of a detector found.
+  /// The findings of the last evaluation of a detector.
   public internal(set) var report: DetectionReport?
   /// Each class's average precision at the ends of epochs, by name.
   public internal(set) var classSeries: OrderedDictionary<String, Series> = [:]
-  /// How it ended.
+  /// The end of the run.
   public internal(set) var end: RunEnd?
   /// Commands that wait for the end of the epoch.
   public internal(set) var waiting: Set<WaitingCommand> = []
-  /// What is counted across; the x of points, marks and entries lies on it.
+  /// The unit of the x of points, marks and entries.
   public package(set) var axis = RunAxis.epoch
-  /// What the charts can show; empty for a run of our own, whose names say it.
+  /// The curves that the charts can show; empty for a run of our own, whose names say it.
   public internal(set) var curves: [Curve] = []
-  /// Where the run is on `axis`, when steps and epochs do not say it.
+  /// The position of the run on `axis` where steps and epochs do not give it.
   package var reach: Double?
 
-  /// The best values of the present epoch that have their event.
+  /// The best values of the current epoch that are listed already.
   var toldBests = ToldBests()
 
-  /// Metrics whose best value of an epoch was told.
+  /// Metrics whose best value of an epoch is listed already.
   struct ToldBests: Equatable, Sendable {
     var epoch = -1
     var metrics: Set<String> = []
   }
 
-  /// Nothing known yet.
+  /// A run of which nothing is known yet.
   public init() {}
 
-  /// The learning rate now.
+  /// The current learning rate.
   public var learningRate: Double? { learningRates.last }
 
-  /// Where the run is on its axis.
+  /// The position of the run on its axis.
   public var position: Double {
     if let reach { return reach }
     return steps > 0 ? Double(epoch) + Double(min(step, steps)) / Double(steps) : Double(epoch)
   }
 
-  /// Seconds of training at a moment, pauses left out.
+  /// Seconds of training up to a moment, pauses left out.
   ///
-  /// - Parameter time: now, in seconds since 1970; the last event counts once the run has ended.
+  /// - Parameter time: The moment, in seconds since 1970; once the run has ended, its last event counts instead.
   public func elapsed(at time: Double) -> Double {
     guard let startTime else { return 0 }
     let until = pauseStart ?? (status.isLive ? max(time, lastTime ?? time) : lastTime ?? time)
     return max(0, until - startTime - pausedSeconds)
   }
 
-  /// Seconds until the last epoch ends if none is saved, from the mean of the last three epochs.
+  /// Seconds until the last epoch ends if nothing stops the run, from the mean of the last three epochs.
   ///
-  /// - Parameter elapsed: what `elapsed(at:)` gave.
+  /// - Parameter elapsed: The result of `elapsed(at:)`.
   /// - Returns: nil until an epoch, or a twentieth of the first one, is done.
   public func remaining(elapsed: Double) -> Double? {
     guard let info, status.isLive else { return nil }
@@ -121,7 +121,7 @@ public struct RunHistory: Equatable, Sendable {
     return recent.reduce(0) { $0 + $1.seconds } / Double(recent.count) * max(0, left)
   }
 
-  /// The metric the chain judges the run by: what the first callback with a patience monitors.
+  /// The metric by which the chain judges the run: the one that its first callback with a patience monitors.
   public var monitor: (name: String, direction: Direction)? {
     for callback in callbacks where callback.patience != nil {
       if let name = callback.monitor { return (name, callback.direction ?? .min) }

@@ -1,22 +1,22 @@
-/// What is known of a run when it starts.
+/// The description of a run from its start.
 public struct RunInfo: Equatable, Sendable {
   /// A short name, for the header and the folder.
   public var name: String
   /// The run's folder, if it has one.
   public var directory: String?
-  /// How many epochs were asked for.
+  /// The number of epochs to train.
   public var epochs: Int
-  /// The epoch that training begins with, from 0; above 0 an earlier run goes on.
+  /// The epoch that training begins with, from 0; above 0 an earlier run continues.
   public var firstEpoch: Int
-  /// Batches an epoch.
+  /// Batches per epoch.
   public var stepsPerEpoch: Int
-  /// Examples an epoch.
+  /// Examples per epoch.
   public var samplesPerEpoch: Int
-  /// Examples of the validation set.
+  /// Examples in the validation set.
   public var validationSamples: Int
-  /// Examples a batch.
+  /// Examples per batch.
   public var batchSize: Int
-  /// Trainable numbers of the network.
+  /// Trainable parameters of the network.
   public var parameterCount: Int
   /// The network in a few words: `784–784–256–10`.
   public var network: String
@@ -30,13 +30,13 @@ public struct RunInfo: Equatable, Sendable {
   public var threads: Int
   /// The process that trains; 0 when unknown.
   public var process: Int
-  /// When that process started, in clock ticks since its machine did; 0 when unknown.
+  /// The start of that process, in clock ticks since its machine started; 0 when unknown.
   public var processStart: Int
-  /// Where the number of that process counts: a start of a machine and a namespace there; empty when unknown.
+  /// The scope of that process number: a start of a machine and a namespace there; empty when unknown.
   public var processNamespace: String
-  /// The machine that trains, by its name; empty when unknown.
+  /// The name of the machine that trains; empty when unknown.
   public var host: String
-  /// The callbacks in their order.
+  /// The states of the callbacks, in the order of the chain.
   public var callbacks: [CallbackState]
 
   /// Describes a run.
@@ -69,4 +69,29 @@ public struct RunInfo: Equatable, Sendable {
     self.host = host
     self.callbacks = callbacks
   }
+}
+
+extension RunInfo {
+  static let schema = JSONSchema(
+    RunInfo(name: "", epochs: 0),
+    [
+      .init("name", \.name, .text), .init("directory", \.directory, .optional(.text)),
+      .init("epochs", \.epochs, .integer),
+      .init("first_epoch", \.firstEpoch, .omitted(.integer, when: 0)),
+      .init("steps_per_epoch", \.stepsPerEpoch, .defaulted(.integer, to: 0)),
+      .init("samples_per_epoch", \.samplesPerEpoch, .defaulted(.integer, to: 0)),
+      .init("validation_samples", \.validationSamples, .defaulted(.integer, to: 0)),
+      .init("batch_size", \.batchSize, .defaulted(.integer, to: 0)),
+      .init("parameter_count", \.parameterCount, .defaulted(.integer, to: 0)),
+      .init("network", \.network, .defaulted(.text, to: "")),
+      .init("data", \.data, .defaulted(.text, to: "")),
+      .init("learning_rate", \.learningRate, .number),
+      .init("seed", \.seed, .defaulted(.digits, to: 0)),
+      .init("threads", \.threads, .defaulted(.integer, to: 1)),
+      .init("process", \.process, .defaulted(.integer, to: 0)),
+      .init("process_start", \.processStart, .omitted(.integer, when: 0)),
+      .init("process_namespace", \.processNamespace, .omitted(.text, when: "")),
+      .init("host", \.host, .omitted(.text, when: "")),
+      .init("callbacks", \.callbacks, .list(.object(CallbackState.schema))),
+    ])
 }

@@ -1,19 +1,19 @@
-/// What a run is doing.
+/// The activity of a run.
 public enum RunStatus: Equatable, Sendable {
-  /// Nothing was heard of it yet.
+  /// No event has arrived yet.
   case waiting
   /// Batches are being trained.
   case training
-  /// The validation set is being measured.
+  /// The validation set is being evaluated.
   case validating
   /// A person paused it.
   case paused
-  /// It is the log of another tool, which does not say more.
+  /// It is a log of another tool, which does not say more.
   case recorded
   /// It ended.
   case ended(StopReason)
 
-  /// Whether it can still be steered.
+  /// True while it can still be steered.
   public var isLive: Bool {
     switch self {
     case .waiting, .training, .validating, .paused: true

@@ -1,8 +1,8 @@
 /// One point of a curve.
 public struct SeriesPoint: Equatable, Sendable {
-  /// Where, in epochs: 2.5 is the middle of the third epoch.
+  /// The position in epochs: 2.5 is the middle of the third epoch.
   public var x: Double
-  /// The value; may be NaN or infinite.
+  /// The value; it may be NaN or infinite.
   public var y: Double
 
   /// Makes a point.
@@ -12,31 +12,31 @@ public struct SeriesPoint: Equatable, Sendable {
   }
 }
 
-/// A metric over the run, in the order it was reported.
+/// The points of a metric over the run, in the order they were reported.
 public struct Series: Equatable, Sendable {
   /// The points.
   public private(set) var points: [SeriesPoint] = []
-  /// The means of stretches, when the points are only the extremes of each; else nil.
+  /// The means of stretches where the points are the extremes of each; otherwise nil.
   public private(set) var means: [SeriesPoint]?
 
   /// An empty series.
   public init() {}
 
-  /// A series of points that are not thinned; `x` must not fall.
+  /// A series of points that are not thinned; `x` must not decrease.
   ///
-  /// - Parameter means: where the points are the extremes of stretches of a longer curve, the stretches' means.
+  /// - Parameter means: The means of stretches of a longer curve whose extremes the points are; nil for plain points.
   public init(_ points: [SeriesPoint], means: [SeriesPoint]? = nil) {
     self.points = points
     self.means = means
   }
 
-  /// Points beyond this number are thinned: no screen has so many columns.
+  /// The number of points above which they are thinned: no screen has as many columns.
   static let limit = 32_768
 
   /// Adds a point at the end.
   ///
-  /// A very long series keeps the least and the greatest of every four points, so that no spike and no
-  /// best value is lost; the newest quarter stays whole.
+  /// A very long series keeps the smallest and the largest of every four points, so that no spike and no best value
+  /// is lost; the newest quarter stays whole.
   ///
   /// - Complexity: O(1), amortised.
   public mutating func append(x: Double, y: Double) {
@@ -53,7 +53,7 @@ public struct Series: Equatable, Sendable {
       let finite = group.filter { points[$0].y.isFinite }
       var chosen = [
         finite.min { points[$0].y < points[$1].y }, finite.max { points[$0].y < points[$1].y },
-        // What is not finite is a gap in the curve, which must stay.
+        // A value that is not finite is a gap in the curve, which must stay.
         group.first { !points[$0].y.isFinite },
       ].compactMap(\.self)
       chosen.sort()
@@ -64,14 +64,14 @@ public struct Series: Equatable, Sendable {
     points = kept + points[old...]
   }
 
-  /// Drops the points beyond an x.
+  /// Removes the points beyond an x.
   ///
-  /// - Complexity: O(points dropped).
+  /// - Complexity: O(removed points).
   public mutating func cut(after x: Double) {
     while let last = points.last, last.x > x { points.removeLast() }
   }
 
-  /// Moves the points to another x, in the same order.
+  /// Moves each point to another x; their order must stay.
   mutating func move(_ x: (Double) -> Double) {
     for index in points.indices { points[index].x = x(points[index].x) }
     means = means?.map { SeriesPoint(x: x($0.x), y: $0.y) }

@@ -1,25 +1,25 @@
 extension StopReason {
-  /// What a callback knew when it ended the run.
+  /// The values by which a callback ended the run.
   public struct Evidence: Equatable, Sendable {
-    /// What kind of thing was too much.
+    /// The kind of limit that was passed.
     public enum Cause: String, Equatable, Sendable, CaseIterable {
-      /// No improvement for as long as it bore.
+      /// No improvement for as long as its patience.
       case patience
-      /// The value that was wanted is reached.
+      /// The target value is reached.
       case target
-      /// The value is worse than was to be borne.
+      /// The value is worse than the limit.
       case divergence
       /// The value is NaN or infinite.
       case notFinite = "not_finite"
-      /// The time is used up; `current` and `threshold` are seconds.
+      /// The time budget is used up; `current` and `threshold` are seconds.
       case timeBudget = "time_budget"
     }
 
-    /// What kind of thing it was.
+    /// The kind of limit that was passed.
     public var cause: Cause
     /// The metric it watched.
     public var monitor: String
-    /// The value that was one too many.
+    /// The value that ended the run.
     public var current: Double
     /// The best value.
     public var best: Double?
@@ -27,11 +27,11 @@ extension StopReason {
     public var bestEpoch: Int?
     /// Epochs without improvement.
     public var wait: Int?
-    /// Epochs it bore.
+    /// Epochs without improvement it tolerated.
     public var patience: Int?
-    /// The value that would have had to be passed, or that was passed.
+    /// The value that had to be passed, or that was passed.
     public var threshold: Double?
-    /// The value that had to be reached before the count starts over, while no epoch has reached it.
+    /// The baseline that no epoch has reached yet: only a better value restarts the count.
     public var missedBaseline: Double?
 
     /// Makes the evidence.
@@ -53,7 +53,7 @@ extension StopReason {
 
     /// The second half of the sentence, after the colon.
     ///
-    /// - Parameter first: the number of the first epoch.
+    /// - Parameter first: The number of the first epoch.
     func clause(countingFrom first: Int) -> String {
       let value = current.metricWords
       switch cause {
@@ -83,9 +83,24 @@ extension StopReason {
         + "\(patience)\(toBeat(self.best))); the last was \(current.metricWords)"
     }
 
-    /// The threshold in words, where it differs from what was to be improved on.
+    /// The threshold in words where it differs from the value to improve on.
     private func toBeat(_ value: Double?) -> String {
       threshold.flatMap { $0 == value ? nil : ", to beat \($0.metricWords)" } ?? ""
     }
   }
+}
+
+extension StopReason.Evidence {
+  static let schema = JSONSchema(
+    StopReason.Evidence(monitor: "", current: 0),
+    [
+      .init("cause", \.cause, .defaulted(.word, to: .patience)),
+      .init("monitor", \.monitor, .text), .init("current", \.current, .number),
+      .init("best", \.best, .optional(.number)),
+      .init("best_epoch", \.bestEpoch, .optional(.integer)),
+      .init("wait", \.wait, .optional(.integer)),
+      .init("patience", \.patience, .optional(.integer)),
+      .init("threshold", \.threshold, .optional(.number)),
+      .init("missed_baseline", \.missedBaseline, .optional(.number)),
+    ])
 }

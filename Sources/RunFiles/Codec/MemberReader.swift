@@ -28,24 +28,7 @@ struct MemberReader {
   }
 
   func logs(_ name: String) throws(FileError) -> Logs {
-    guard case .object(let members)? = json[name] else { throw missing(name) }
-    return Logs(members.map { ($0.name, LogValue($0.value)) })
-  }
-
-  func member(_ name: String) throws(FileError) -> MemberReader {
-    guard let value = json[name] else { throw missing(name) }
-    return MemberReader(value)
-  }
-
-  func callbacks(_ name: String) throws(FileError) -> [CallbackState] {
-    guard let values = json[name]?.array else { throw missing(name) }
-    var states: [CallbackState] = []
-    for value in values { states.append(try CallbackState(MemberReader(value))) }
-    return states
-  }
-
-  func request(_ name: String) throws(FileError) -> CommandRequest {
-    guard let value = json[name] else { throw missing(name) }
-    return try CommandRequest(json: value, fallbackID: "", fallbackSource: "")
+    guard let logs = Logs(json: json[name]) else { throw missing(name) }
+    return logs
   }
 }

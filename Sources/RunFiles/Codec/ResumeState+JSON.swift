@@ -107,8 +107,14 @@ extension ResumeState {
       throw reader.missing("learning_rate")
     }
     guard (0...1e12).contains(seconds) else { throw reader.missing("seconds") }
-    var reason: StopReason?
-    if reader.json["reason"] != nil { reason = try StopReason(try reader.member("reason")) }
+    let reason: StopReason?
+    do throws(SchemaError) {
+      reason = try reader.json["reason"].map { (json) throws(SchemaError) in
+        try StopReason(json: json)
+      }
+    } catch {
+      throw FileError("", error.reason)
+    }
     self.init(
       epoch: epoch, learningRate: rate, seconds: seconds,
       iterations: try reader.int("iterations"), weights: try reader.string("weights"),

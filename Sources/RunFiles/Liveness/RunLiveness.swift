@@ -65,9 +65,7 @@ public struct RunLiveness: Sendable {
     guard new != stamp else { return }
     let now = ContinuousClock().now
     if stamp == nil {
-      var clock = timespec()
-      clock_gettime(CLOCK_REALTIME, &clock)
-      let age = clock.tv_sec - new.seconds
+      let age = Int(WallClock.now) - new.seconds
       // A little in the future: the other clock is ahead.
       lastChange = age > -3600 ? now - .seconds(max(0, age)) : nil
     } else {

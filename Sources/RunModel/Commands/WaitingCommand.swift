@@ -1,11 +1,11 @@
-/// A command that waits for the end of the epoch and can be taken back until then.
+/// A command that waits for the end of the epoch and can be cancelled until then.
 public enum WaitingCommand: String, Equatable, Sendable, CaseIterable {
   /// A stop after the epoch.
   case stop
   /// A pause after the epoch.
   case pause = "step_epoch"
 
-  /// What happens when the epoch ends: `stops after this epoch`.
+  /// The effect at the end of the epoch: `stops after this epoch`.
   public var words: String {
     switch self {
     case .stop: "stops after this epoch"

@@ -1,11 +1,11 @@
 /// Reads commands as a person types them: `pause`, `lr 1e-4`, `early_stopping.patience=12`.
 public struct CommandWords: Sendable {
-  /// Why words are no command: what is wrong, and what was probably meant.
+  /// The reason why words are not a command, with what was probably meant.
   public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
     public let description: String
   }
 
-  /// The first words of commands; a setting and its value is one, too.
+  /// The first words of commands; a setting with its value is a command, too.
   public static let verbs = [
     "pause", "resume", "step", "stop", "lr", "reset", "move", "cancel", "undo",
   ]
@@ -15,17 +15,17 @@ public struct CommandWords: Sendable {
   private let callbacks: [CallbackState]
   private let waiting: Set<WaitingCommand>
 
-  /// Knows a run's callbacks with their settings, and what waits for the end of the epoch.
+  /// Makes a reader for a run's callbacks, their settings, and what waits for the end of the epoch.
   public init(callbacks: [CallbackState], waiting: Set<WaitingCommand> = []) {
     self.callbacks = callbacks
     self.waiting = waiting
   }
 
-  /// The command that words mean.
+  /// Returns the command of some words.
   ///
   /// - Parameters:
-  ///   - words: as typed, split at blanks.
-  ///   - isAfterEpoch: a stop waits for the end of the epoch.
+  ///   - words: The words as typed, split at blanks.
+  ///   - isAfterEpoch: True for a stop that waits for the end of the epoch.
   /// - Throws: `Failure`, a sentence.
   public func command(
     _ words: [String], isAfterEpoch: Bool = false
@@ -97,7 +97,7 @@ public struct CommandWords: Sendable {
     }
   }
 
-  /// The settings of a name, with or without their callback's.
+  /// The settings of a name, with or without the name of their callback.
   private func fields(named name: String) -> [(id: String, field: CallbackField)] {
     callbacks.flatMap { callback in
       callback.fields.filter { $0.name == name || "\(callback.id).\($0.name)" == name }
@@ -134,7 +134,7 @@ public struct CommandWords: Sendable {
     case ["stop"]: return .stop
     case ["step"], ["pause"], ["step_epoch"]: return .pause
     case []:
-      // What nothing waits for, the run refuses with its reason.
+      // The run refuses, with its reason, to cancel what nothing waits for.
       if waiting.count < 2 { return waiting.first ?? .stop }
       throw Failure(description: "a stop and a step wait: cancel stop, or cancel step")
     default: throw Failure(description: "cancel takes stop or step")

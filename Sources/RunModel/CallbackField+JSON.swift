@@ -1,0 +1,88 @@
+package import JSONText
+
+extension CallbackField.Kind {
+  private static let words: [(CallbackField.Kind, String)] = [
+    (.count, "count"), (.magnitude, "magnitude"), (.fraction, "fraction"),
+    (.optionalNumber, "optional_number"), (.frequency, "frequency"),
+    (.boolean, "boolean"),
+  ]
+
+  /// The word in the file.
+  fileprivate var word: String {
+    if case .unknown(let word) = self { return word }
+    return Self.words.first { $0.0 == self }?.1 ?? ""
+  }
+
+  /// The kind of a word; nil for one that this version does not know.
+  fileprivate init?(word: String) {
+    guard let known = Self.words.first(where: { $0.1 == word }) else { return nil }
+    self = known.0
+  }
+}
+
+extension CallbackField {
+  /// The field as an object of its name, value and kind.
+  package var json: JSONValue {
+    .members(["name": .string(name), "value": value.json, "kind": .string(kind.word)])
+  }
+
+  /// Reads a field; one of an unknown kind or value keeps its text.
+  ///
+  /// nil when it has no name.
+  package init?(json: JSONValue) {
+    guard let name = json["name"]?.string else { return nil }
+    let word = json["kind"]?.string ?? ""
+    let known = Kind(word: word)
+    guard let value = json["value"] ?? (known == nil ? .null : nil) else {
+      self.init(name, .none, .unknown(word))
+      return
+    }
+    guard let simple = FieldValue(json: value) else {
+      self.init(name, .text(value.text), .unknown(word))
+      return
+    }
+    self.init(name, simple, known ?? .unknown(word))
+  }
+}
+
+extension JSONForm<CallbackField> {
+  static var callbackField: Self {
+    Self(
+      write: { $0.json },
+      read: { (json) throws(SchemaError) in json.flatMap(CallbackField.init(json:)) })
+  }
+}
+
+extension FieldValue {
+  /// The value in JSON.
+  package var json: JSONValue {
+    switch self {
+    case .integer(let value): .integer(value)
+    case .number(let value): .finite(value)
+    case .boolean(let value): .boolean(value)
+    case .text(let value): .string(value)
+    case .none: .null
+    }
+  }
+
+  /// Reads a value; nil for an array or an object.
+  package init?(json: JSONValue) {
+    switch json {
+    case .integer(let value): self = .integer(value)
+    case .number(let value): self = .number(value)
+    case .boolean(let value): self = .boolean(value)
+    case .string(let text):
+      self = json.double.map(FieldValue.number) ?? .text(text)
+    case .null: self = .none
+    case .array, .object: return nil
+    }
+  }
+}
+
+extension JSONForm<FieldValue> {
+  static var field: Self {
+    Self(
+      write: { $0.json },
+      read: { (json) throws(SchemaError) in json.flatMap(FieldValue.init(json:)) })
+  }
+}

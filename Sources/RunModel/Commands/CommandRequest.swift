@@ -1,0 +1,63 @@
+public import JSONText
+
+/// A command and its sender.
+public struct CommandRequest: Equatable, Sendable {
+  /// Chosen by the sender; the answer repeats it.
+  public var id: String
+  /// The sender: `dashboard`, `commands.jsonl`, `Ctrl-C`.
+  public var source: String
+  /// The command.
+  public var command: RunCommand
+  /// True when the sender chose the id, and so may wait for the answer.
+  public var hasOwnID: Bool
+
+  /// Makes a request.
+  public init(id: String, source: String, hasOwnID: Bool = true, _ command: RunCommand) {
+    self.id = id
+    self.source = source
+    self.hasOwnID = hasOwnID
+    self.command = command
+  }
+
+  /// The id of a request in a line that gives none.
+  ///
+  /// - Parameter number: the line's number, from 1.
+  public static func id(ofLine number: Int) -> String { "line-\(number)" }
+}
+
+extension CommandRequest {
+  /// The request as a line of `commands.jsonl`, without the line end.
+  public var json: JSONValue {
+    .object([.init("id", .string(id)), .init("source", .string(source))] + command.members)
+  }
+
+  /// Reads a line of `commands.jsonl`.
+  ///
+  /// `{"command":"edit","callback":"early_stopping","field":"patience","value":12}`, with an optional
+  /// `id` that the answer repeats.
+  ///
+  /// - Parameters:
+  ///   - json: The line.
+  ///   - fallbackID: The id of a line that has none.
+  ///   - fallbackSource: The source of a line that names none.
+  /// - Throws: `SchemaError` in words; the file and the line are known to the reader.
+  package init(
+    members json: JSONValue, fallbackID: String, fallbackSource: String
+  ) throws(SchemaError) {
+    self.init(
+      id: json["id"]?.string ?? fallbackID, source: json["source"]?.string ?? fallbackSource,
+      hasOwnID: json["id"]?.string != nil,
+      try RunCommand(json: json))
+  }
+}
+
+extension JSONForm<CommandRequest> {
+  static var request: Self {
+    Self(
+      write: { $0.json },
+      read: { (json) throws(SchemaError) in
+        guard let json else { return nil }
+        return try CommandRequest(members: json, fallbackID: "", fallbackSource: "")
+      })
+  }
+}

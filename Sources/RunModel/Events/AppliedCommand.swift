@@ -1,0 +1,43 @@
+/// A command that was carried out.
+public struct AppliedCommand: Equatable, Sendable {
+  /// The request.
+  public var request: CommandRequest
+  /// The epoch in which it took effect, from 0.
+  public var epoch: Int
+  /// Steps done in that epoch.
+  public var step: Int
+  /// The name of the changed value, `patience` or `learning_rate`; nil for commands that change no value.
+  public var subject: String?
+  /// The value before.
+  public var old: FieldValue?
+  /// The value after.
+  public var new: FieldValue?
+  /// The states of all callbacks afterwards.
+  public var callbacks: [CallbackState]
+
+  /// Makes a record.
+  public init(
+    request: CommandRequest, epoch: Int, step: Int, subject: String? = nil, old: FieldValue? = nil,
+    new: FieldValue? = nil, callbacks: [CallbackState] = []
+  ) {
+    self.request = request
+    self.epoch = epoch
+    self.step = step
+    self.subject = subject
+    self.old = old
+    self.new = new
+    self.callbacks = callbacks
+  }
+}
+
+extension AppliedCommand {
+  static let schema = JSONSchema(
+    AppliedCommand(request: CommandRequest(id: "", source: "", .pause), epoch: 0, step: 0),
+    [
+      .init("request", \.request, .request), .init("epoch", \.epoch, .integer),
+      .init("step", \.step, .integer), .init("subject", \.subject, .optional(.text)),
+      .init("old", \.old, .optional(.field)), .init("new", \.new, .optional(.field)),
+      .init(
+        "callbacks", \.callbacks, .omitted(.list(.object(CallbackState.schema)), when: [])),
+    ])
+}

@@ -1,0 +1,38 @@
+/// The progress of an epoch.
+public struct StepProgress: Equatable, Sendable {
+  /// The epoch, from 0.
+  public var epoch: Int
+  /// Steps done in this epoch.
+  public var step: Int
+  /// Steps of the epoch.
+  public var steps: Int
+  /// Means since the epoch began, as Keras shows them.
+  public var logs: Logs
+  /// Means of the steps since the last such event.
+  public var recent: Logs
+  /// Examples per second since the epoch began, pauses left out.
+  public var samplesPerSecond: Double
+
+  /// Makes a progress report.
+  public init(
+    epoch: Int, step: Int, steps: Int, logs: Logs, recent: Logs, samplesPerSecond: Double
+  ) {
+    self.epoch = epoch
+    self.step = step
+    self.steps = steps
+    self.logs = logs
+    self.recent = recent
+    self.samplesPerSecond = samplesPerSecond
+  }
+}
+
+extension StepProgress {
+  static let schema = JSONSchema(
+    StepProgress(epoch: 0, step: 0, steps: 0, logs: Logs(), recent: Logs(), samplesPerSecond: 0),
+    [
+      .init("epoch", \.epoch, .integer), .init("step", \.step, .integer),
+      .init("steps", \.steps, .integer), .init("logs", \.logs, .logs),
+      .init("recent", \.recent, .logs),
+      .init("samples_per_second", \.samplesPerSecond, .roundedNumber),
+    ])
+}
