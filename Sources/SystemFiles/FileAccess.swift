@@ -4,18 +4,18 @@
   internal import Darwin
 #endif
 
-/// Whether a file can be read.
+/// The result of trying to open a file.
 ///
-/// What is not there, what may not be read and what is not a file are three things.
+/// A missing file, one that may not be read and a name that is not a file are different cases.
 public enum FileAccess: Equatable, Sendable {
   /// It is a file and can be read.
   case readable
   /// Nothing has this name.
   case missing
-  /// It is there, and this is why it cannot be read.
+  /// It exists but cannot be read, with the reason.
   case refused(String)
 
-  /// Tries to open a file; a pipe of that name does not hold it up.
+  /// Tries to open a file; does not wait for a pipe of that name.
   public init(of path: String) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {

@@ -6,7 +6,7 @@ internal import CCRC32C
   internal import Darwin
 #endif
 
-/// CRC-32C, by which a flipped bit or a cut is found out.
+/// CRC-32C checksums, which detect flipped bits and cuts.
 public enum FileChecksum {
   /// The checksum of bytes in memory.
   ///

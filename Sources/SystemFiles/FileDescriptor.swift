@@ -1,5 +1,3 @@
-internal import SystemFiles
-
 #if canImport(Glibc)
   package import Glibc
 #else

@@ -1,10 +1,10 @@
-/// What could not be done with a file: which one, and why.
+/// A failed file operation: the file and the reason.
 public struct FileError: StorageError, Equatable, Sendable, CustomStringConvertible {
   /// The file.
   public var path: String
-  /// What went wrong, for a person.
+  /// The reason for a person.
   public var reason: String
-  /// Whether the disk was full, the quota used up, or the device failed for a moment.
+  /// True when the disk was full, the quota used up, or the device failed for a moment.
   public var isLackOfRoom: Bool
 
   /// Makes an error.
@@ -16,7 +16,7 @@ public struct FileError: StorageError, Equatable, Sendable, CustomStringConverti
 
   /// The error of a failed write, with the system's reason.
   ///
-  /// - Parameter code: an `errno`; the last one unless given.
+  /// - Parameter code: An `errno`; the last one by default.
   public static func unwritable(_ path: String, _ code: Int32? = nil) -> FileError {
     FileError(
       path, "cannot be written: \(systemReason(code))",

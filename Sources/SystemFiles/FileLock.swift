@@ -4,24 +4,24 @@
   internal import Darwin
 #endif
 
-/// Whether a process has locked a file for itself, as a trainer locks its events.
+/// The state of a file's lock, such as a trainer's lock on its events.
 ///
-/// The kernel drops a lock when its process dies, however it dies. Network file systems carry locks to other hosts
-/// where they can; a mirror (FUSE) may know only those of its own side and answer `free`.
+/// The kernel releases a lock when its process dies, however it dies. Network file systems share locks between hosts
+/// where they can; a mirror (FUSE) may know only the locks of its own side and report `free`.
 public enum FileLock: Equatable, Sendable {
-  /// A process holds it.
+  /// A process holds the lock.
   case held
-  /// No process that this file system knows of holds it.
+  /// No process that this file system knows of holds the lock.
   case free
   /// The file cannot be opened, or its file system has no locks.
   case unknown
 
-  /// Looks at an open file.
+  /// Checks the lock of an open file.
   ///
-  /// The lock is shared, and is given back at once: it refuses nobody but a process that takes the lock at this very
+  /// The check takes a shared lock and releases it at once: it only refuses a process that locks the file at this very
   /// moment, which therefore tries more than once.
   ///
-  /// - Parameter descriptor: a file that is open for reading.
+  /// - Parameter descriptor: A file that is open for reading.
   public init(of descriptor: Int32) {
     if flock(descriptor, LOCK_SH | LOCK_NB) == 0 {
       flock(descriptor, LOCK_UN)

@@ -8,9 +8,9 @@
 
 /// A new version of a file, written beside it and moved over it in one piece.
 ///
-/// Readers and a process that dies at any moment find the old version or the new one, never a mixture. The new
+/// A reader finds the old version or the new one, never a mixture, even when the process dies at any moment. The new
 /// version is on the disk before it gets the name, so a power cut leaves no empty file either. The temporary name is
-/// fixed (`state.json.part`): what a killed process left behind is written over by the next.
+/// fixed (`state.json.part`): the next process overwrites the file that a killed one left behind.
 public struct FileReplacement: ~Copyable {
   private let path: String
   private let part: String
@@ -18,12 +18,12 @@ public struct FileReplacement: ~Copyable {
 
   /// Opens the temporary file.
   ///
-  /// - Parameter path: the file to replace; it need not be there yet, its folder must be.
+  /// - Parameter path: The file to replace; it need not exist, but its folder must.
   /// - Throws: `FileError` with the system's reason.
   public init(of path: String) throws(FileError) {
     self.path = path
     part = path + ".part"
-    // A link or a pipe of that name must not lead the bytes elsewhere.
+    // A link or a pipe of that name must not redirect the bytes.
     unlink(part)
     descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     if descriptor < 0 { throw FileError.unwritable(path) }
@@ -46,7 +46,7 @@ public struct FileReplacement: ~Copyable {
   ///
   /// - Throws: `FileError` with the system's reason; the old version is then still there.
   public consuming func commit() throws(FileError) {
-    // Some file systems tell of a full disk only here.
+    // Some file systems report a full disk only here.
     let isSynced = fsync(descriptor) == 0 || errno == EINVAL || errno == ENOSYS
     let isClosed = close(descriptor) == 0
     descriptor = -1
@@ -65,14 +65,14 @@ public struct FileReplacement: ~Copyable {
     try replace(path, with: Array(text.utf8))
   }
 
-  /// Gives a file a second name in the same folder, in place of what has that name.
+  /// Gives a file a second name in the same folder, replacing a file of that name.
   ///
-  /// - Throws: `FileError` with the system's reason; what had the name then still has it.
+  /// - Throws: `FileError` with the system's reason; the file of that name then stays.
   public static func link(_ path: String, as other: String) throws(FileError) {
     let part = other + ".part"
     unlink(part)
     if systemLink(path, part) != 0 {
-      // Some file systems have no second names; a copy does the same.
+      // Some file systems have no second names; a copy has the same effect.
       guard [EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS, EXDEV, EMLINK].contains(errno) else {
         throw FileError.unwritable(other, errno)
       }
@@ -83,7 +83,7 @@ public struct FileReplacement: ~Copyable {
       unlink(part)
       throw FileError.unwritable(other, code)
     }
-    // Two names of one file: then rename has left both.
+    // When both are names of one file, rename leaves both.
     unlink(part)
   }
 

@@ -41,16 +41,10 @@ package struct FileStamp: Equatable {
   }
 
   /// Whether it was written so long ago that a further write would show another time.
-  package var isSettled: Bool { size >= 0 && Self.now - changed > 0.1 }
+  package var isSettled: Bool { size >= 0 && WallClock.now - changed > 0.1 }
 
   /// Whether it was last written so long ago that its last line is a whole one.
-  package var isQuiet: Bool { size >= 0 && Self.now - written > Self.quietSeconds }
-
-  private static var now: Double {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    return seconds(now)
-  }
+  package var isQuiet: Bool { size >= 0 && WallClock.now - written > Self.quietSeconds }
 
   private static func seconds(_ time: timespec) -> Double {
     Double(time.tv_sec) + Double(time.tv_nsec) / 1e9

@@ -7,7 +7,7 @@
 extension Folders {
   /// The names in a folder, sorted.
   ///
-  /// - Throws: `FileError` with the system's reason, as when it may not be read or is not there.
+  /// - Throws: `FileError` with the system's reason, such as a missing permission or folder.
   public static func names(in path: String) throws(FileError) -> [String] {
     guard let folder = opendir(path) else { throw FileError(path, systemReason()) }
     defer { closedir(folder) }

@@ -4,9 +4,9 @@
   internal import Darwin
 #endif
 
-/// Folders: made with those above them, and synced so that a power cut keeps what they list.
+/// Folders: made together with those above them, and synced so that their entries survive a power cut.
 public enum Folders {
-  /// Makes a folder and those above it; folders that are there already stay.
+  /// Makes a folder and those above it; existing folders stay.
   ///
   /// - Throws: `FileError` with the folder that cannot be made.
   public static func make(_ path: String) throws(FileError) {
@@ -15,11 +15,11 @@ public enum Folders {
     }
   }
 
-  /// Makes a folder that must not be there yet, and those above it.
+  /// Makes a folder that must not exist, and those above it.
   ///
-  /// The system decides which of several processes makes it.
+  /// The system decides which one of several processes makes it.
   ///
-  /// - Returns: whether this call made it; false when something has that name already.
+  /// - Returns: True when this call made it; false when the name exists already.
   /// - Throws: `FileError` with the folder that cannot be made.
   public static func makeNew(_ path: String) throws(FileError) -> Bool {
     let folders = chain(path)
@@ -39,7 +39,7 @@ public enum Folders {
     if let folder = chain(file).dropLast().last { try make(folder) }
   }
 
-  /// Waits until the disk holds what a folder lists: new names, renames and removals.
+  /// Waits until the entries of a folder are on the disk: new names, renames and removals.
   ///
   /// Does nothing where the file system cannot sync folders.
   public static func sync(_ path: String) {
@@ -62,7 +62,7 @@ public enum Folders {
       isLackOfRoom: isLackOfRoom(code))
   }
 
-  /// A path's folders from the outermost to the path itself.
+  /// The folders of a path, from the outermost to the path itself.
   private static func chain(_ path: String) -> [String] {
     var folder = path.hasPrefix("/") ? "/" : ""
     var folders: [String] = []

@@ -4,17 +4,17 @@
   internal import Darwin
 #endif
 
-/// A process by more than its number, which says nothing on another host and is given again on its own.
+/// The identity of a process: its number alone means nothing on another host and is reused on its own.
 public struct ProcessIdentity: Equatable, Sendable {
   /// The number; 0 when unknown.
   public var number: Int
-  /// When it started, in clock ticks since the machine did; 0 when unknown.
+  /// The start of the process, in clock ticks since the machine started; 0 when unknown.
   public var start: Int
-  /// Where its number counts: one start of one machine, and there one namespace of processes, as of a container; empty
-  /// when unknown.
+  /// The scope of the number: one start of one machine, and one process namespace there, as of a container; empty when
+  /// unknown.
   public var namespace: String
 
-  /// Names a process.
+  /// Makes an identity.
   public init(number: Int, start: Int = 0, namespace: String = "") {
     self.number = number
     self.start = start
@@ -28,7 +28,7 @@ public struct ProcessIdentity: Equatable, Sendable {
       number: number, start: Listing(of: number)?.start ?? 0, namespace: ownNamespace)
   }
 
-  /// Where the numbers of this process count; empty where the system does not tell.
+  /// The scope of the numbers of this process; empty when the system does not tell.
   static let ownNamespace: String = {
     let boot = text(of: "/proc/sys/kernel/random/boot_id")
     var link = [CChar](repeating: 0, count: 128)
@@ -38,9 +38,9 @@ public struct ProcessIdentity: Equatable, Sendable {
     return boot.filter { $0 != "\n" } + " " + name
   }()
 
-  /// Whether it runs; nil when that cannot be told from here.
+  /// Returns true when the process runs; nil when that cannot be told from here.
   ///
-  /// - Parameter host: the machine it runs on, by its name; empty means this one.
+  /// - Parameter host: The name of the machine it runs on; empty for this one.
   public func isRunning(on host: String) -> Bool? {
     guard number > 0, let id = Int32(exactly: number) else { return host.isEmpty ? false : nil }
     let isHere =
@@ -50,17 +50,17 @@ public struct ProcessIdentity: Equatable, Sendable {
     guard kill(id, 0) == 0 || errno == EPERM else { return false }
     guard let listing = Listing(of: number) else { return true }
     if start > 0, listing.start != start { return false }
-    // One that was killed is still listed until its parent has asked how it ended.
+    // A killed process is listed until its parent has asked how it ended.
     return listing.state != "Z" && listing.state != "X"
   }
 
-  /// What `/proc` says of a process.
+  /// The data of a process in `/proc`.
   private struct Listing {
     var state: Substring
     var start: Int
 
     init?(of process: Int) {
-      // The name, in brackets, may hold anything; what follows it are words.
+      // The name, in brackets, may contain anything; words follow it.
       let text = ProcessIdentity.text(of: "/proc/\(process)/stat")
       guard let bracket = text.lastIndex(of: ")") else { return nil }
       let words = text[text.index(after: bracket)...].split(separator: " ")

@@ -1,5 +1,3 @@
-internal import SystemFiles
-
 #if canImport(Glibc)
   internal import Glibc
 #else

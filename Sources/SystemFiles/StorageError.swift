@@ -4,15 +4,15 @@
   internal import Darwin
 #endif
 
-/// An error of a file operation that tells whether trying again later may help.
+/// An error of a file operation that says whether trying again later may help.
 public protocol StorageError: Error {
-  /// Whether the disk was full, the quota used up, or the device failed for a moment.
+  /// True when the disk was full, the quota used up, or the device failed for a moment.
   var isLackOfRoom: Bool { get }
 }
 
-/// Whether an `errno` says that the disk is full, the quota used up, or the device failed for a moment.
+/// Returns true when an `errno` means that the disk is full, the quota used up, or the device failed for a moment.
 ///
-/// - Parameter code: an `errno`; the last one unless given.
+/// - Parameter code: An `errno`; the last one by default.
 public func isLackOfRoom(_ code: Int32? = nil) -> Bool {
   [ENOSPC, EDQUOT, EIO].contains(code ?? errno)
 }

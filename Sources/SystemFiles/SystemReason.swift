@@ -4,9 +4,9 @@
   internal import Darwin
 #endif
 
-/// The system's words for an error: `no space left on device`.
+/// The message of the system for an error: `no space left on device`.
 ///
-/// - Parameter code: an `errno`; the last one unless given.
+/// - Parameter code: An `errno`; the last one by default.
 public func systemReason(_ code: Int32? = nil) -> String {
   let code = code ?? errno
   var text = [CChar](repeating: 0, count: 256)

@@ -6,20 +6,20 @@
   private let systemWrite = Darwin.write
 #endif
 
-/// Writes to an open file that go on until all bytes are written.
+/// Writes to an open file that continue until all bytes are written.
 public enum WholeWrite {
   /// Writes all bytes.
   ///
-  /// - Returns: the `errno` of what stopped it; nil when all is written.
+  /// - Returns: The `errno` of the failure; nil when all bytes are written.
   public static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Int32? {
     var done = 0
     return write(bytes, to: descriptor, &done)
   }
 
-  /// Appends all bytes or none: what was written of them is cut off again.
+  /// Appends all bytes or none: a part that was written is cut off again.
   ///
-  /// - Parameter end: the file's length before.
-  /// - Returns: the `errno` of what stopped it; nil when all is written.
+  /// - Parameter end: The length of the file before.
+  /// - Returns: The `errno` of the failure; nil when all bytes are written.
   public static func append(_ bytes: [UInt8], to descriptor: Int32, end: Int) -> Int32? {
     var done = 0
     guard let code = bytes.withUnsafeBytes({ write($0, to: descriptor, &done) }) else { return nil }
@@ -27,7 +27,11 @@ public enum WholeWrite {
     return code
   }
 
-  private static func write(
+  /// Writes the bytes that are not written yet.
+  ///
+  /// - Parameter done: The number of bytes that are written; it is updated even when the rest cannot be written.
+  /// - Returns: The `errno` of the failure; nil when all bytes are written.
+  public static func write(
     _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ done: inout Int
   ) -> Int32? {
     while done < bytes.count {

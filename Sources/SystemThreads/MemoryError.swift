@@ -1,8 +1,8 @@
-/// Memory that is not there, and what to do.
+/// A lack of memory, and what to do.
 public struct MemoryError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// What is needed beside what the process has already, in bytes.
+  /// The bytes that are needed in addition to what the process has.
   public var needed: Int
-  /// What can be had of that, in bytes.
+  /// The bytes of those that are available.
   public var available: Int
 
   /// Makes an error.

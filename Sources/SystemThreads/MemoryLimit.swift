@@ -6,25 +6,25 @@ internal import CMemory
   internal import Darwin
 #endif
 
-/// The memory that limits on this process leave it: `ulimit -v` and `ulimit -d`.
+/// The limits on the memory of this process: `ulimit -v` and `ulimit -d`.
 ///
-/// Swift ends the process where memory is refused, so that it has to be asked for before.
+/// Swift ends a process that is refused memory, so it has to be checked before.
 public enum MemoryLimit {
-  /// Keeps memory together where a limit counts addresses.
+  /// Saves address space where a limit counts it.
   ///
-  /// Else the C library sets 64 MB of them aside for every thread. To be called before there are threads.
+  /// Otherwise the C library reserves 64 MB of it for every thread. Call this before there are threads.
   public static func spareAddresses() { plateau_memory_spare_addresses() }
 
-  /// Finds out whether so much memory can be had.
+  /// Checks that a process can get an amount of memory.
   ///
   /// - Parameters:
-  ///   - bytes: what is needed beside the threads.
-  ///   - threads: threads that will be made, each with a stack.
+  ///   - bytes: The memory that is needed in addition to that of the threads.
+  ///   - threads: The threads that will be made, each with a stack.
   /// - Throws: `MemoryError` when it cannot.
   public static func check(_ bytes: Double, threads: Int = 0) throws(MemoryError) {
     let needed = Int(min(bytes, 1e15)) + threads * stackBytes
     guard !canMap(needed) else { return }
-    // The most that can be had, to a megabyte.
+    // The most that is available, to a megabyte.
     var (least, most) = (0, needed)
     while most - least > 1 << 20 {
       let middle = least + (most - least) / 2
@@ -46,7 +46,7 @@ public enum MemoryLimit {
     return true
   }
 
-  /// What a thread takes.
+  /// The memory of a thread.
   private static var stackBytes: Int {
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return 8 << 20 }

@@ -1,6 +1,5 @@
 internal import Dispatch
 internal import Synchronization
-internal import SystemThreads
 
 /// Work that is done on another thread while this one goes on, and its result.
 package final class ReadAhead<Value: Sendable>: Sendable {

@@ -8,9 +8,9 @@ internal import SystemFiles
   internal import Darwin
 #endif
 
-/// Threads of the system's own, whose making can fail.
+/// Threads of the system, which can fail to start.
 ///
-/// Dispatch waits for ever where no thread can be made, and no signal ends that wait.
+/// Dispatch waits forever when no thread can be made, and no signal ends that wait.
 public enum SystemThread {
   /// Runs a closure on a new thread.
   ///
@@ -36,7 +36,7 @@ public enum SystemThread {
     throw ThreadError(reason: systemReason(code))
   }
 
-  /// Finds out whether so many threads can be had at once.
+  /// Checks that a number of threads can exist at once.
   ///
   /// - Throws: `ThreadError` when they cannot.
   public static func check(_ count: Int) throws(ThreadError) {
@@ -60,11 +60,11 @@ public enum SystemThread {
     }
   }
 
-  /// Calls a closure on several threads at once, the caller's among them; returns when all calls have.
+  /// Calls a closure on several threads at once, including the caller's; returns when all calls have returned.
   ///
-  /// Where threads cannot be made, there are fewer calls: the closure must take its work from what all share.
+  /// When threads cannot be made, there are fewer calls: the closure must take its work from a shared source.
   ///
-  /// - Parameter threads: at most so many calls.
+  /// - Parameter threads: The largest number of calls.
   public static func share(among threads: Int, _ body: @Sendable () -> Void) {
     guard threads > 1 else { return body() }
     withoutActuallyEscaping(body) { body in
@@ -73,18 +73,18 @@ public enum SystemThread {
         started.append(thread)
       }
       body()
-      // Only when a thread has ended is the closure surely let go.
+      // Only a thread that has ended has surely released the closure.
       for thread in started { pthread_join(thread, nil) }
     }
   }
 
-  /// Calls a closure with each number below a count, on all processors where there are threads for them.
+  /// Calls a closure with each number below a count, on as many processors as there are threads for.
   public static func perform(_ count: Int, _ body: @Sendable (Int) -> Void) {
     guard isDispatchSafe else { return (0..<max(0, count)).forEach(body) }
     DispatchQueue.concurrentPerform(iterations: count, execute: body)
   }
 
-  /// Whether the threads that Dispatch keeps for itself can be made.
+  /// True when the threads that Dispatch keeps for itself can be made.
   private static let isDispatchSafe = (try? check(4)) != nil
 
   /// A closure on its way to its thread.

@@ -1,11 +1,11 @@
-/// Why a thread could not be made, and what to do.
+/// The reason why a thread could not be made, and what to do.
 public struct ThreadError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The system's reason.
   public var reason: String
 
   /// Makes an error.
   ///
-  /// - Parameter reason: the system's words.
+  /// - Parameter reason: The reason of the system.
   public init(reason: String) { self.reason = reason }
 
   public var description: String {

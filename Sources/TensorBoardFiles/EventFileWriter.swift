@@ -91,16 +91,8 @@ public final class EventFileWriter {
   public func flush() throws(EventFileError) {
     var done = 0
     defer { buffer.removeFirst(done) }
-    while done < buffer.count {
-      let count = buffer.withUnsafeBytes { bytes in
-        bytes.baseAddress.map { write(descriptor, $0 + done, bytes.count - done) } ?? 0
-      }
-      if count > 0 {
-        done += count
-      } else if errno != EINTR {
-        throw Self.unwritable(path)
-      }
-    }
+    let code = buffer.withUnsafeBytes { WholeWrite.write($0, to: descriptor, &done) }
+    if let code { throw Self.unwritable(path, code) }
   }
 
   /// The machine's name, without what would make another folder of it.
@@ -117,8 +109,8 @@ public final class EventFileWriter {
     }
   }
 
-  private static func unwritable(_ path: String) -> EventFileError {
-    let error = FileError.unwritable(path)
+  private static func unwritable(_ path: String, _ code: Int32 = errno) -> EventFileError {
+    let error = FileError.unwritable(path, code)
     return EventFileError(file: path, error.reason, isLackOfRoom: error.isLackOfRoom)
   }
 }

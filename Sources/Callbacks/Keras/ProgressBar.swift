@@ -1,12 +1,5 @@
 public import RunModel
-
-#if canImport(Glibc)
-  internal import Glibc
-  private let systemWrite = Glibc.write
-#else
-  internal import Darwin
-  private let systemWrite = Darwin.write
-#endif
+internal import SystemFiles
 
 /// Prints how training goes: Keras's progress bar, which `fit` there adds by itself.
 ///
@@ -35,13 +28,8 @@ public final class ProgressBar: Callback {
 
   /// Prints to standard output at once.
   public static let standardOutput: @Sendable (String) -> Void = { text in
-    let bytes = Array(text.utf8)
-    var done = 0
-    while done < bytes.count {
-      let count = bytes[done...].withUnsafeBytes { systemWrite(1, $0.baseAddress, $0.count) }
-      // A reader that went away is not an error of the training.
-      if count > 0 { done += count } else if errno != EINTR { return }
-    }
+    // A reader that went away is not an error of the training.
+    _ = Array(text.utf8).withUnsafeBytes { WholeWrite.write($0, to: 1) }
   }
 
   public func onEpochBegin(epoch: Int, logs: inout Logs, training: TrainingContext) throws {

@@ -138,7 +138,7 @@ public final class TensorBoard: Callback {
   ) throws {
     for (name, value) in logs {
       guard let number = value.double else { continue }
-      file.add(Float(number), tag: tag(name), step: Int64(step), wallTime: Self.wallTime)
+      file.add(Float(number), tag: tag(name), step: Int64(step), wallTime: WallClock.now)
       scalars += 1
     }
     try bearingFullDisk(training) { try file.write() }
@@ -147,12 +147,6 @@ public final class TensorBoard: Callback {
   private static func seconds(since start: ContinuousClock.Instant) -> Double {
     // A clock that has not moved must not make an infinity.
     max((ContinuousClock.now - start) / .seconds(1), 1e-9)
-  }
-
-  private static var wallTime: Double {
-    var now = timespec()
-    clock_gettime(CLOCK_REALTIME, &now)
-    return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9
   }
 }
 
