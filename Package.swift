@@ -19,12 +19,12 @@ func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-/// A test target; `resources` names a folder of data that tests read.
+/// A test target, which may also use `TestSupport`; `resources` names a folder of data that tests read.
 func tests(
   _ name: String, _ dependencies: [Target.Dependency], resources: String? = nil
 ) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies,
+    name: name, dependencies: dependencies + ["TestSupport"],
     resources: resources.map { [.copy($0)] } ?? [], swiftSettings: settings)
 }
 
@@ -132,8 +132,8 @@ let package = Package(
     module(
       "PlateauRuntime",
       [
-        "Dashboard", "Training", "Simulation", "RunFiles", "CurveStore", "LogReaders",
-        "Recordings", "LogRecordings", "RunModel", "Cells", "Charts",
+        "Dashboard", "Training", "Simulation", "Callbacks", "Recipes", "RunFiles", "CurveStore",
+        "LogReaders", "Recordings", "LogRecordings", "RunModel", "JSONText", "Cells", "Charts",
         "SystemFiles", "SystemThreads", orderedCollections,
       ]),
 
@@ -162,9 +162,11 @@ let package = Package(
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .target(
       name: "TestSupport",
-      dependencies: ["Cells", "Boxes", "RunModel", "CurveStore", "CPseudoTerminal"],
-      path: "Tests/TestSupport",
-      swiftSettings: settings),
+      dependencies: [
+        "Cells", "Boxes", "RunModel", "CurveStore", "CPseudoTerminal", "SeededRandom",
+        "SystemThreads",
+      ],
+      path: "Tests/TestSupport", swiftSettings: settings),
     tests("SeededRandomTests", ["SeededRandom"]),
     tests("BoxesTests", ["Boxes"]),
     tests("JSONTextTests", ["JSONText"]),
@@ -172,7 +174,8 @@ let package = Package(
     tests("SystemThreadsTests", ["SystemThreads"]),
     tests("RunModelTests", ["RunModel", orderedCollections]),
     tests("CellsTests", ["Cells", "CNcurses"]),
-    tests("TensorBoardFilesTests", ["TensorBoardFiles", "CCRC32C"], resources: "Files"),
+    tests(
+      "TensorBoardFilesTests", ["TensorBoardFiles", "CCRC32C", "SeededRandom"], resources: "Files"),
     tests(
       "CallbacksTests", ["Callbacks", "RunModel", "TensorBoardFiles"], resources: "Vectors"),
     tests("EvaluationTests", ["Boxes", "Evaluation"], resources: "Vectors"),
@@ -181,22 +184,22 @@ let package = Package(
     tests("DatasetsTests", ["Boxes", "Datasets", "CZlib", "SeededRandom"], resources: "Images"),
     tests("RecordingsTests", ["Recordings", "RunModel", orderedCollections]),
     tests(
-      "RunFilesTests", ["Boxes", "RunFiles", "RunModel", "JSONText", "SystemFiles", "TestSupport"]),
-    tests("CurveStoreTests", ["CurveStore", "RunModel", "TestSupport"]),
+      "RunFilesTests", ["Boxes", "RunFiles", "RunModel", "JSONText", "SystemFiles"]),
+    tests("CurveStoreTests", ["CurveStore", "RunModel", "SeededRandom"]),
     tests(
       "LogReadersTests",
       [
         "LogReaders", "CurveStore", "RunFiles", "RunModel", "JSONText", "SystemFiles",
-        "TensorBoardFiles", "Callbacks", "TestSupport", orderedCollections,
+        "TensorBoardFiles", "Callbacks", "SeededRandom", orderedCollections,
       ],
       resources: "Databases"),
     tests(
       "LogRecordingsTests",
       [
         "LogRecordings", "Recordings", "LogReaders", "CurveStore", "RunFiles", "RunModel",
-        "SystemFiles", "Simulation", "TestSupport", orderedCollections,
+        "SystemFiles", "Simulation", orderedCollections,
       ]),
-    tests("ChartsTests", ["Charts", "Cells", "TestSupport"]),
+    tests("ChartsTests", ["Charts", "Cells"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunFiles", "SystemFiles"]),
     tests("KerasSuiteTests", ["Callbacks", "Training", "Learners", "Networks", "RunModel"]),
     tests("SimulationTests", ["Simulation", "Callbacks", "RunModel"]),
@@ -204,7 +207,6 @@ let package = Package(
       "DashboardTests",
       [
         "Boxes", "Dashboard", "RunModel", "Recordings", "Cells", "Charts", "Simulation",
-        "TestSupport",
         orderedCollections,
       ],
       resources: "Screens"),
@@ -217,14 +219,14 @@ let package = Package(
     tests(
       "PlateauRuntimeTests",
       [
-        "PlateauRuntime", "Dashboard", "Training", "Callbacks", "RunFiles", "CurveStore",
-        "LogReaders", "Recordings", "LogRecordings", "RunModel", "SystemFiles", "Cells", "Charts",
-        "TestSupport", orderedCollections,
+        "PlateauRuntime", "Dashboard", "Training", "Callbacks", "Recipes", "RunFiles", "CurveStore",
+        "LogReaders", "Recordings", "LogRecordings", "RunModel", "SystemFiles", "SystemThreads",
+        "Cells", "Charts", orderedCollections,
       ]),
     tests(
       "EndToEndTests",
       [
-        "TestSupport", "RunFiles", "CurveStore", "LogReaders", "LogRecordings", "Recordings",
+        "RunFiles", "CurveStore", "LogReaders", "LogRecordings", "Recordings",
         "RunModel", "SystemFiles", "JSONText", "plateau", "CNcurses", "Dashboard",
         "Cells",
         "SeededRandom",

@@ -4,7 +4,7 @@ import RunModel
 import TestSupport
 import Testing
 
-/// A run that was stopped within an epoch: no command takes what was measured of that epoch for a best value.
+/// A run that was stopped within an epoch: no command reports a best value of that epoch.
 @Suite struct BrokenOffTests {
   let program: Program
 

@@ -3,7 +3,7 @@ import JSONText
 import TestSupport
 import Testing
 
-/// What the program answers to its command line: one line, and the exit codes of the README.
+/// The answers of the program to its command line: one line, and the exit codes of the README.
 @Suite struct CommandLineTests {
   let program: Program
 

@@ -68,7 +68,7 @@ struct ContainerTests {
 }
 
 extension PseudoTerminal {
-  /// Whether a shell says 128 + signal: a first process with several threads may also die by the signal.
+  /// Returns true when a shell reports 128 + signal; a first process with several threads may also die by the signal.
   fileprivate func endsAsShellsTellIt(_ signal: Int32, within seconds: Double) -> Bool {
     let end = waitForEnd(seconds)
     return end == .exit(128 + signal) || end == .signal(signal)

@@ -109,7 +109,7 @@ import Testing
       let differences = try RunFiles(program.folder + "/run").differences(from: whole.files)
       #expect(differences.isEmpty, "operation \(number) of \(total): \(differences)")
       #expect(!FileManager.default.fileExists(atPath: program.folder + "/backup"))
-      if differences.isEmpty { try? FileManager.default.removeItem(atPath: program.folder) }
+      if !differences.isEmpty { program.temporary?.keep() }
     }
   }
 
@@ -131,7 +131,7 @@ import Testing
       try program.finish("round \(round)")
       let differences = try RunFiles(program.folder + "/run").differences(from: whole.files)
       #expect(differences.isEmpty, "round \(round): \(differences)")
-      if differences.isEmpty { try? FileManager.default.removeItem(atPath: program.folder) }
+      if !differences.isEmpty { program.temporary?.keep() }
     }
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Files of a run that were cut, changed or left half written before it goes on.
+/// Files of a run that were cut, changed or left half written before it continues.
 @Suite struct DamageTests {
   let program: Program
   let whole: RunFiles
@@ -27,7 +27,7 @@ import Testing
     try program.run(["train", "run", "--resume", "--set", "epochs=4"])
   }
 
-  /// Equal to the run that nothing happened to, or told.
+  /// Checks that the run equals the undamaged one, or that the damage is reported.
   private func expectNothingSilent(_ note: Comment) throws {
     let result = try resume()
     guard result.code == 0 else {
@@ -148,7 +148,7 @@ import Testing
     }
     #expect(try resume().code == 0)
     let left = names.filter { FileManager.default.fileExists(atPath: run + "/" + $0) }
-    // Only what this run itself could have written.
+    // Only files that this run itself could have written.
     #expect(
       left == [
         ".dat.nosync1234.abcdef", "mine.part", "mine.safetensors.part",

@@ -2,12 +2,12 @@ import Foundation
 
 /// A library that lets chosen file operations of a program fail, as a full disk or missing rights would.
 ///
-/// Built by the test with the system's compiler and put before the C library: the program itself knows nothing of it, and
-/// the test needs no rights.
+/// The test builds it with the system's compiler and loads it before the C library: the program itself knows nothing of
+/// it, and the test needs no rights.
 struct DiskFaults {
   let library: String
 
-  /// Builds it; nil where no compiler is at hand.
+  /// Builds the library; nil without a compiler.
   init?(in folder: String) {
     guard let library = Faults.build(Self.source, folder + "/disk") else { return nil }
     self.library = library

@@ -3,17 +3,18 @@ import Testing
 
 /// A library that kills a program at a chosen file operation, half of a write done.
 ///
-/// Built by the test with the system's compiler and put before the C library: the program itself knows nothing of it.
+/// The test builds it with the system's compiler and loads it before the C library: the program itself knows nothing
+/// of it.
 struct Faults {
   let library: String
 
-  /// Builds it; nil where no compiler is at hand.
+  /// Builds the library; nil without a compiler.
   init?(in folder: String) {
     guard let library = Self.build(Self.source, folder + "/faults") else { return nil }
     self.library = library
   }
 
-  /// Builds a library to be put before the C library; nil where no compiler is at hand.
+  /// Builds a library to load before the C library; nil without a compiler.
   ///
   /// - Parameter stem: The path of its files without their extension.
   static func build(_ text: String, _ stem: String) -> String? {
@@ -36,7 +37,7 @@ struct Faults {
     return process.terminationStatus == 0
   }
 
-  /// What makes a program die at its operation of that number, from 1; 0 for never.
+  /// The environment in which a program dies at its operation of a number, from 1; 0 for never.
   ///
   /// - Parameter count: a file that gets the number of operations when the program ends by itself.
   func environment(at number: Int, count: String) -> [String: String] {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Who owns a run's folder, and what may be written into it.
+/// The ownership of a run's folder, and the files that may be written into it.
 @Suite struct FolderTests {
   let program: Program
 

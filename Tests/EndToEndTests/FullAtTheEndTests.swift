@@ -3,7 +3,7 @@ import CurveStore
 import LogReaders
 import Testing
 
-/// A disk that is full when training ends: what waits is written or told.
+/// A disk that is full when training ends: everything that waits is written or reported.
 @Suite struct FullAtTheEndTests {
   private let program: Program
   private let faults: DiskFaults

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A broken connection does not cost a night: the run goes on when its terminal goes away.
+/// A broken connection does not cost a night: the run continues when its terminal is gone.
 @Suite(.serialized) struct HangupTests {
   let program: Program
   let run: SteeredRun

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Limits on memory and processes: it works, or says in one line what is missing; it never crashes and never hangs.
+/// Limits on memory and processes: the program works or says in one line what is missing; it never crashes or hangs.
 @Suite(.serialized) struct LimitTests {
   let program: Program
 
@@ -40,7 +40,7 @@ import Testing
 
   /// Checks that it worked, or that one line says why not.
   ///
-  /// - Returns: whether it worked.
+  /// - Returns: True when it worked.
   @discardableResult
   private func expectSense(_ ending: Ending, _ limit: String, unless run: String? = nil) -> Bool {
     if ending.code == 0 { return true }
@@ -83,7 +83,7 @@ import Testing
     #expect(outcomes == [true, false])
   }
 
-  /// Whether this is root, and a person without rights can start the program where it lies.
+  /// True when this is root, and a person without rights can start the program.
   private static let canGiveRightsUp: Bool = {
     guard getuid() == 0 else { return false }
     var place = URL(fileURLWithPath: Program.path).resolvingSymlinksInPath()

@@ -3,7 +3,7 @@ import RunModel
 import TestSupport
 import Testing
 
-/// Which run is the newest, which one a name means, and how it stands: one answer of all commands.
+/// All commands agree on the newest run, on the run of a name, and on its state.
 @Suite struct NewestRunTests {
   let program: Program
 

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The thread that draws is not the thread that obeys: whatever nobody reads, a stop and a signal are answered.
+/// The thread that draws is not the one that obeys: a stop and a signal are answered even when nobody reads the output.
 @Suite(.serialized) struct ObedienceTests {
   let program: Program
   let run: SteeredRun

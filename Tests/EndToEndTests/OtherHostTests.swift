@@ -86,7 +86,7 @@ import Testing
     #expect(viewer.shows("EarlyStopping", within: 30), "\(viewer.text)")
     #expect(Self.header(of: viewer, isPaused: false))
     // PLATEAU_ROUNDS also measures, and waits until a sign of life is too old to be believed: new ones must have come.
-    let rounds = ProcessInfo.processInfo.environment["PLATEAU_ROUNDS"].flatMap(Int.init)
+    let rounds = askedRounds
     var latencies: [Duration] = []
     for _ in 0..<(rounds.map { min($0, 20) } ?? 1) {
       for isPaused in [true, false] {

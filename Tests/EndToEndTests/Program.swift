@@ -5,15 +5,21 @@ import Testing
 /// The built program and a folder to run it in.
 struct Program {
   let folder: String
+  /// The folder to remove with this value; nil when it belongs to another one.
+  let temporary: TemporaryFolder?
 
   init() throws {
-    folder = NSTemporaryDirectory() + "plateau-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let temporary = TemporaryFolder()
+    self.temporary = temporary
+    folder = temporary.path
     try Data(Self.recipe.utf8).write(to: URL(fileURLWithPath: folder + "/small.yaml"))
   }
 
   /// The program in a folder that is there already.
-  init(folder: String) { self.folder = folder }
+  init(folder: String) {
+    self.folder = folder
+    temporary = nil
+  }
 
   /// Small enough for a debug build: an epoch takes a moment.
   static let recipe = """

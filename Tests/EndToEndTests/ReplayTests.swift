@@ -13,7 +13,7 @@ import Testing
     try Data(text.utf8).write(to: URL(fileURLWithPath: program.folder + "/" + name))
   }
 
-  /// Rises for some epochs, then stays where it is.
+  /// A metric that rises for some epochs and then stays.
   private static let log =
     "epoch,loss,val_accuracy\n"
     + (0..<30).map { "\($0),\(2.0 / Double($0 + 1)),\(min(0.9, 0.5 + Double($0) * 0.05))\n" }

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Runs that are interrupted and go on, the real program.
+/// Runs that are interrupted and continue, with the real program.
 @Suite struct ResumeTests {
   let program: Program
 
@@ -50,7 +50,7 @@ import Testing
 
   @Test func aKilledRunGoesOnAndLeavesTheSameFiles() throws {
     #expect(try program.run(["train", "long.yaml", "--run", "whole"]).code == 0)
-    // Its epochs take milliseconds: it is led by the hand to the fifth, and killed on the way on.
+    // Its epochs take milliseconds: it is stepped to the fifth, and killed afterwards.
     try FileManager.default.createDirectory(
       atPath: program.folder + "/run", withIntermediateDirectories: true)
     try ask("pause")
@@ -83,7 +83,7 @@ import Testing
     #expect(first.output.contains("EarlyStopping stopped it after epoch 2"))
     let again = try program.run(["train", "run", "--resume"])
     #expect(again.code == 0)
-    #expect(again.output.contains("--set early_stopping.patience=20 trains on"))
+    #expect(again.output.contains("--set early_stopping.patience=20 continues it"))
     #expect(rows("run/log.csv") == 2)
     let more = try program.run(
       ["train", "run", "--resume", "--set", "early_stopping.patience=4"])
@@ -95,7 +95,7 @@ import Testing
   @Test func aFinishedRunTrainsMoreEpochs() throws {
     _ = try program.run(["train", "small.yaml", "--run", "run"])
     let over = try program.run(["train", "--run", "run", "--resume"])
-    #expect(over.output.contains("all 4 epochs are trained; --set epochs=14 trains on"))
+    #expect(over.output.contains("all 4 epochs are trained; --set epochs=14 continues it"))
     let more = try program.run(["train", "run", "--resume", "--set", "epochs=6"])
     #expect(more.code == 0 && more.output.contains("Epoch 6/6"))
     #expect(rows("run/log.csv") == 6)
@@ -138,7 +138,7 @@ import Testing
     let result = try program.run(arguments)
     #expect(result.code == code)
     #expect(result.errors.contains(words), "\(result.errors)")
-    // Whatever went wrong, the run is what it was.
+    // The run is unchanged, whatever went wrong.
     #expect(try program.file("run/recipe.yaml") == Program.recipe)
   }
 

@@ -5,7 +5,7 @@ import RunModel
 import TestSupport
 import Testing
 
-/// What is asked for while a run resumes is for the process that resumes it; what was asked before is not.
+/// Requests that arrive while a run resumes are for the process that resumes it; earlier ones are not.
 @Suite(.serialized) struct ResumedCommandsTests {
   let program: Program
   let run: SteeredRun

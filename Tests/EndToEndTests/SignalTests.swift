@@ -2,8 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Whatever signal ends the process: the exit status says which, in a terminal and without one, in the environment that
-/// a person has.
+/// Every signal that ends the process: the exit status names it, with and without a terminal, in a person's environment.
 @Suite(.serialized) struct SignalTests {
   let program: Program
   let run: SteeredRun
@@ -112,7 +111,7 @@ import Testing
       terminal.resize(width: 50 * size, height: 20 * size)
     }
     guard case .signal(let signal) = terminal.waitForEnd(25) else {
-      Issue.record("it goes on, or waits")
+      Issue.record("it continues, or waits")
       return
     }
     #expect([SIGABRT, SIGILL, SIGSEGV, SIGTRAP, SIGBUS].contains(signal))

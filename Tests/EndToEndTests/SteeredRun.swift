@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A run that the tests steer and watch by its files alone.
+/// A run that tests steer and watch only through its files.
 struct SteeredRun {
   let folder: String
 
@@ -28,28 +28,28 @@ struct SteeredRun {
 
   static let stop = #"{"command":"stop","id":"the-stop"}"#
 
-  /// Waits until the events are so; the deadline is there to end a test that hangs.
-  func waits(_ seconds: Double = 30, until isSo: (String) -> Bool) -> Bool {
+  /// Waits until the events pass a condition; the deadline is there to end a test that hangs.
+  func waits(_ seconds: Double = 30, until condition: (String) -> Bool) -> Bool {
     let limit = Date(timeIntervalSinceNow: seconds)
     while Date() < limit {
-      if isSo(events) { return true }
+      if condition(events) { return true }
       usleep(20_000)
     }
-    return isSo(events)
+    return condition(events)
   }
 
-  /// Waits until the run has told a text.
+  /// Waits until the events contain a text.
   func tells(_ text: String, within seconds: Double = 30) -> Bool {
     waits(seconds) { $0.contains(text) }
   }
 
-  /// Whether it trains: another epoch ends.
+  /// Returns true when the run trains: another epoch ends.
   func trainsOn() -> Bool {
     let before = events.count(of: "\"epoch_ended\"")
     return waits { $0.count(of: "\"epoch_ended\"") > before + 1 }
   }
 
-  /// Whether it ended with the whole chain: the run's end and a row of the log for each epoch.
+  /// Returns true when the run ended with the whole chain: with its end, and a row of the log per epoch.
   func hasEndedInOrder() -> Bool {
     let events = events
     let log = (try? String(contentsOfFile: folder + "/log.csv", encoding: .utf8)) ?? ""
@@ -63,7 +63,7 @@ extension String {
 }
 
 extension PseudoTerminal {
-  /// Writes to the terminal, as the program does, until it takes no more: as a connection that is frozen.
+  /// Fills the terminal, as the program does, until it accepts no more, as when a connection is frozen.
   func freeze() throws {
     let file = open("/proc/\(process)/fd/0", O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC)
     try #require(file >= 0)

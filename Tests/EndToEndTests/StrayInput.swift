@@ -3,9 +3,9 @@ import Cells
 import Dashboard
 import SeededRandom
 
-/// What a terminal may send that means nothing to the dashboard.
+/// Input of a terminal that means nothing to the dashboard.
 enum StrayInput {
-  /// What the terminals in use send for the keys that something is bound to.
+  /// The sequences that common terminals send for keys with a binding.
   private static let bound: Set<String> = {
     var known: Set<String> = ["\u{1B}", "\u{1B}[Z", "\u{1B}[1;2C", "\u{1B}[1;2D", "\u{1B}OM"]
     for lead in ["\u{1B}[", "\u{1B}O"] { for end in "ABCDFH" { known.insert(lead + [end]) } }
@@ -31,7 +31,7 @@ enum StrayInput {
       "kcbt", "kbs", "kdch1",
     ] + (1...12).map { "kf\($0)" })
 
-  /// What a terminal's description says of all its keys, but those that something is bound to.
+  /// The sequences in a terminal's description, without those of keys with a binding.
   static func keys(of terminal: String) -> [[UInt8]] {
     guard plateau_open_entry(terminal) != 0 else { return [] }
     defer { plateau_close_entry() }

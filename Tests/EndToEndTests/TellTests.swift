@@ -34,9 +34,9 @@ import Testing
     #expect(refused.code == 1)
     #expect(refused.errors.contains("a learning rate is a number above 0"))
 
-    #expect(try tell("resume").output.hasPrefix("goes on in epoch "))
+    #expect(try tell("resume").output.hasPrefix("resumed in epoch "))
     #expect(try tell("stop --after-epoch").output.contains("cancel stop takes it back"))
-    // Whether the epoch has ended meanwhile or not, it ends here.
+    // The run ends here, whether the epoch has ended meanwhile or not.
     _ = try tell("stop")
     #expect(run.waitForEnd(60) == .exit(0))
     let late = try tell("one pause")
@@ -72,8 +72,8 @@ import Testing
     for (words, expected) in [
       ("run lr -1", "a learning rate is a number above 0"),
       ("run early_stopping.patience -3", "early_stopping.patience = -3: patience"),
-      ("run cancel stop", "run: take back the stop: no stop is pending"),
-      ("run cancel step", "run: take back the pause: no pause is pending"),
+      ("run cancel stop", "run: cancel the stop: no stop is pending"),
+      ("run cancel step", "run: cancel the pause: no pause is pending"),
     ] {
       for json in ["", " --json"] {
         let result = try tell(words + json)
@@ -127,12 +127,12 @@ import Testing
     #expect(run.waitForEnd() == .signal(SIGKILL))
     let result = try tell("one pause")
     #expect(result.code == 1)
-    #expect(result.errors.contains("plateau train runs/one --resume goes on"))
+    #expect(result.errors.contains("plateau train runs/one --resume continues it"))
     #expect(try program.run(["runs"]).output.contains("one  interrupted"))
     #expect(try program.run([]).output.contains("plateau train runs/one --resume"))
   }
 
-  /// What cannot be read is wrong usage; what the run refuses is a failure; both are said in the same words.
+  /// Words that cannot be read are wrong usage, and a refusal by the run is a failure; both give the same message.
   @Test func aValueThatDoesNotFitIsRefusedInTheSameWords() throws {
     let run = try program.trainSilently("run")
     for (value, code) in [("-1", 1), ("2.5", 2), ("2000000000", 1), ("x", 2)] as [(String, Int32)] {

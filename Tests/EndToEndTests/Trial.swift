@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// What a run left, as far as it must not depend on how often it was interrupted.
+/// The files of a run that must not depend on its interruptions.
 struct RunFiles: Equatable {
   /// Every file but those of TensorBoard, whose attempts write files of their own.
   var names: [String] = []
@@ -32,7 +32,7 @@ struct RunFiles: Equatable {
 }
 
 extension Program {
-  /// A program in a folder of its own with another recipe.
+  /// A program in its own folder with another recipe.
   init(recipe: String) throws {
     try self.init()
     try recipe.write(toFile: folder + "/small.yaml", atomically: true, encoding: .utf8)
@@ -52,7 +52,7 @@ extension Program {
     return process
   }
 
-  /// Begins the run or goes on with it, until it says that it is done.
+  /// Starts the run or continues it until it reports that it is done.
   func finish(_ note: Comment) throws {
     for _ in 0..<4 {
       let events = FileManager.default.contents(atPath: folder + "/run/events.jsonl") ?? Data()
@@ -60,7 +60,7 @@ extension Program {
         events.contains(0x0A)
           ? ["train", "run", "--resume"] : ["train", "small.yaml", "--run", "run"])
       #expect(result.code == 0, "\(note): \(result.errors)")
-      if result.output.contains("trains on") || result.code != 0 { return }
+      if result.output.contains("continues it") || result.code != 0 { return }
     }
   }
 }

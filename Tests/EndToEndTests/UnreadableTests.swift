@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Logs that are there and may not be read.
+/// Logs that exist but may not be read.
 @Suite struct UnreadableTests {
   private let program: Program
   private let faults: DiskFaults

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Wrong command lines: one line that says what to give.
+/// Wrong command lines: one line says what to give.
 @Suite struct UsageTests {
   let program: Program
 

@@ -4,9 +4,11 @@ import Dispatch
 import Foundation
 import JSONText
 import RunFiles
-import SystemFiles
 import RunModel
 import Synchronization
+import SystemFiles
+import SystemThreads
+import TestSupport
 import Testing
 
 @testable import PlateauRuntime
@@ -110,9 +112,8 @@ import Testing
   }
 
   @Test func aScreenGoesOnWhileTheCommandsOfItsRunCannotBeWritten() throws {
-    let folder = NSTemporaryDirectory() + "sending-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let temporary = TemporaryFolder()
+    let folder = temporary.path
     let started = RunEvent(
       time: 100,
       .runStarted(RunInfo(name: "far", epochs: 10, learningRate: 0.1, process: Int(getpid()))))
@@ -121,19 +122,11 @@ import Testing
     let file = StuckFile()
     let source = RunWatch(
       RunDirectory(path: folder), preset: nil, patience: .zero, write: file.append)
-    var state = DashboardState(now: WallClock.now, subject: .awaited)
-    func waits(until isSo: (DashboardState) -> Bool) -> Bool {
-      for _ in 0..<3000 {
-        for action in source.news(for: state, columns: 120) { _ = state.reduce(action) }
-        if isSo(state) { return true }
-        usleep(5_000)
-      }
-      return false
-    }
-    #expect(waits { $0.isLive })
-    for case .send(let request) in state.reduce(.key(.character("p"))) { source.send(request) }
-    #expect(waits { $0.message?.text.contains("is not accepting writes") == true })
-    #expect(state.requests.pending.isEmpty && file.written.isEmpty)
+    let viewer = Viewer(source, subject: .awaited)
+    #expect(viewer.waits { $0.isLive })
+    viewer.press(.character("p"))
+    #expect(viewer.waits { $0.message?.text.contains("is not accepting writes") == true })
+    #expect(viewer.state.requests.pending.isEmpty && file.written.isEmpty)
     #expect(source.finish()?.contains("1 request was not sent") == true)
     file.letGo()
     #expect(source.finish() == nil)
@@ -144,17 +137,19 @@ import Testing
     let gate = DispatchSemaphore(value: 0)
     let asked = DispatchSemaphore(value: 0)
     let hasTimedOut = Mutex(false)
-    let pulse = RunPulse(RunDirectory(path: "/nowhere")) { _, _ in
-      asked.signal()
-      if gate.wait(timeout: .now() + 20) == .timedOut { hasTimedOut.withLock { $0 = true } }
-      return true
+    let isTrained = SharedValue(false)
+    DispatchQueue.global().async {
+      var check = LivenessCheck(RunDirectory(path: "/nowhere"), answer: isTrained) { _, _ in
+        asked.signal()
+        if gate.wait(timeout: .now() + 20) == .timedOut { hasTimedOut.withLock { $0 = true } }
+        return true
+      }
+      _ = check.check(after: nil)
     }
-    let looked = DispatchGroup()
-    DispatchQueue.global().async(group: looked) { _ = pulse.look(after: nil) }
     asked.wait()
-    #expect(!pulse.isTrained)
+    #expect(!isTrained.value)
     gate.signal()
-    looked.wait()
-    #expect(pulse.isTrained && !hasTimedOut.withLock { $0 })
+    #expect(isTrained.wait(for: .seconds(60)) { $0 })
+    #expect(!hasTimedOut.withLock { $0 })
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import PlateauRuntime
 import RunFiles
 import RunModel
+import TestSupport
 import Testing
 import Training
 
@@ -23,8 +24,9 @@ import Training
     @Test func eventsThatAreMissingAreToldOnce() throws {
       let file = try #require(Self.fileThatCannotGrow())
       defer { close(file) }
+      let folder = TemporaryFolder()
       let path = "/proc/self/fd/\(file)"
-      let directory = RunDirectory(path: NSTemporaryDirectory() + "lost-\(UUID().uuidString)")
+      let directory = RunDirectory(path: folder.path)
       let session = RunSession(
         directory: directory, journal: try Journal(path: path, isNew: false))
       let text = String(repeating: "x", count: 4 << 20)
@@ -35,7 +37,7 @@ import Training
       }
       #expect(session.wait(.seconds(60)))
       var ends: [RunEnd] = []
-      for event in session.mailbox.take() {
+      for event in session.mailbox.drain() {
         if case .runEnded(let end) = event.kind { ends.append(end) }
       }
       // The ten, that the disk is full, and the end.

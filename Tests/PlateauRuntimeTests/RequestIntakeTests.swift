@@ -12,7 +12,8 @@ import Training
 
 /// A terminal that goes away at an awkward moment, or is found gone by two threads.
 @Suite struct RequestIntakeTests {
-  private func folder() -> String { NSTemporaryDirectory() + "intake-\(UUID().uuidString)" }
+  private let temporary = TemporaryFolder()
+  private var folder: String { temporary.path("run") }
 
   private func session(_ folder: String, epochs: Int) throws -> RunSession {
     let directory = RunDirectory(path: folder)
@@ -30,8 +31,6 @@ import Training
   }
 
   @Test func aHangUpBeforeProgressLinesBeginIsToldToThem() throws {
-    let folder = folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let session = try session(folder, epochs: 5)
     let intake = RequestIntake(session, nextSignal: { _ in nil }, end: { _ in })
     intake.hangUp()
@@ -53,8 +52,6 @@ import Training
   }
 
   @Test func aHangUpThatSeveralThreadsFindIsToldOnceAndStopsNothing() throws {
-    let folder = folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let session = try session(folder, epochs: 5)
     let intake = RequestIntake(
       session, nextSignal: { _ in nil }, end: { _ in Issue.record("it was ended") })

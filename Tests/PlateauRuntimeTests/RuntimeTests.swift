@@ -5,7 +5,8 @@ import Foundation
 import PlateauRuntime
 import RunFiles
 import RunModel
-import Synchronization
+import SystemFiles
+import SystemThreads
 import TestSupport
 import Testing
 import Training
@@ -40,11 +41,10 @@ import Training
     return session
   }
 
-  private func folder() -> String { NSTemporaryDirectory() + "runtime-\(UUID().uuidString)" }
+  private let temporary = TemporaryFolder()
+  private var folder: String { temporary.path("run") }
 
   @Test func theDashboardShowsTheRunAndSendsWhatIsPressed() throws {
-    let folder = folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let session = try session(epochs: 1000, folder) {
       [EarlyStopping(monitor: "loss", patience: 900)]
     }
@@ -64,8 +64,6 @@ import Training
   }
 
   @Test func theScreenStaysWhenTheRunIsOver() throws {
-    let folder = folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let session = try session(epochs: 2, folder)
     let surface = MemorySurface(size: Size(100, 30))
     surface.script = [{ $0.contains("■ done") ? [.key(.character("q"))] : nil }]
@@ -79,8 +77,6 @@ import Training
     (TerminalEvent.hangup, DashboardLoop.Outcome.hangup), (.terminate(15), .signal(15)),
   ])
   func whatEndsTheScreenIsTold(event: TerminalEvent, outcome: DashboardLoop.Outcome) throws {
-    let folder = folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let session = try session(epochs: 1000, folder)
     let surface = MemorySurface(size: Size(80, 24))
     surface.script = [{ $0.contains("training") ? [event] : nil }]
@@ -92,8 +88,6 @@ import Training
   }
 
   @Test func headlessPrintsAsKerasDoesAndStopsOnTheFirstSignal() throws {
-    let folder = folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let session = try session(epochs: 1000, folder)
     var printed = ""
     let signals = GivenSignals()
@@ -114,8 +108,6 @@ import Training
 
   @Test func aTrainerThatCannotBeMadeIsNoHang() throws {
     struct NoData: Error, CustomStringConvertible { var description: String { "no data" } }
-    let folder = folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
     let directory = RunDirectory(path: folder)
     let session = RunSession(directory: directory, journal: try directory.claim(recipe: ""))
     session.start { _, _ in throw NoData() }
@@ -130,18 +122,20 @@ import Training
 
 /// Signals that a test sends, each once.
 final class GivenSignals: Sendable {
-  private let state = Mutex((waiting: [Int32](), sent: Set<Int32>()))
+  private struct State: Sendable {
+    var waiting: [Int32] = []
+    var sent: Set<Int32> = []
+  }
+
+  private let state = SharedValue(State())
 
   func send(_ signal: Int32) {
-    state.withLock { if $0.sent.insert(signal).inserted { $0.waiting.append(signal) } }
+    state.edit { if $0.sent.insert(signal).inserted { $0.waiting.append(signal) } }
   }
 
   func next(_ limit: Duration) -> Int32? {
-    if let signal = state.withLock({ $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }) {
-      return signal
-    }
-    usleep(useconds_t(max(0, limit / .microseconds(1))))
-    return nil
+    state.wait(for: limit) { !$0.waiting.isEmpty }
+    return state.edit { $0.waiting.isEmpty ? nil : $0.waiting.removeFirst() }
   }
 }
 
@@ -161,7 +155,7 @@ final class GivenSignals: Sendable {
       few.post(step(number))
     }
     few.post(RunEvent(time: 0, .paused(epoch: 0, step: 5)))
-    #expect(all.take().count == 5)
-    #expect(few.take().map(\.kind).last == .paused(epoch: 0, step: 5))
+    #expect(all.drain().count == 5)
+    #expect(few.drain().map(\.kind).last == .paused(epoch: 0, step: 5))
   }
 }

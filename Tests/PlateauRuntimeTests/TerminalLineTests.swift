@@ -7,7 +7,7 @@ import Testing
 @Suite struct TerminalLineTests {
   private func shown(_ text: String) -> String {
     var line = TerminalLine()
-    for byte in text.utf8 { _ = line.take(byte) }
+    for byte in text.utf8 { _ = line.feed(byte) }
     return line.text
   }
 
@@ -29,7 +29,7 @@ import Testing
 
   @Test func anEndTellsTheLineAndBeginsAnother() {
     var line = TerminalLine()
-    let told = "a\rb\n\r\nx".utf8.compactMap { line.take($0) }
+    let told = "a\rb\n\r\nx".utf8.compactMap { line.feed($0) }
     #expect(told == ["b", ""])
     #expect(line.text == "x")
   }
@@ -39,10 +39,10 @@ import Testing
     var random = SystemRandomNumberGenerator()
     for _ in 0..<500_000 {
       let byte = UInt8.random(in: 0...255, using: &random)
-      if byte != 0x0A, byte != 0x0D { _ = line.take(byte) }
+      if byte != 0x0A, byte != 0x0D { _ = line.feed(byte) }
     }
     #expect(line.text.unicodeScalars.count <= 4096)
-    for byte in "\u{1B}\\\r\u{1B}[Kend".utf8 { _ = line.take(byte) }
+    for byte in "\u{1B}\\\r\u{1B}[Kend".utf8 { _ = line.feed(byte) }
     #expect(line.text == "end")
   }
 }

@@ -1,38 +1,39 @@
-internal import Foundation
 public import RunFiles
 public import RunModel
 public import SystemFiles
 
-/// One command to a run that any process on any host trains, and the answer to it.
+/// A command to a run that any process on any host trains, and the answer to it.
 public struct CommandExchange {
-  /// What came of a command.
+  /// The outcome of a command.
   public enum Outcome: Equatable, Sendable {
-    /// It was carried out.
+    /// The run carried it out.
     case applied(AppliedCommand)
-    /// It was not, and why.
+    /// The run refused it, with the reason.
     case refused(String)
-    /// Nothing was answered in time; it may still be.
+    /// No answer came in time; the run may still carry it out.
     case unanswered
-    /// The run ended first.
+    /// The run ended before it answered.
     case ended(StopReason)
-    /// The process that trained is gone.
+    /// The training process is gone.
     case lost
   }
 
-  /// What the run has told so far.
+  /// The fold of the run's events so far.
   public private(set) var history = RunHistory()
 
   private let directory: RunDirectory
   private var events: EventLines
+  private let watch: FileWatch
   private var liveness: RunLiveness
 
-  /// Reads what a run has told.
+  /// Reads the events of a run.
   ///
   /// - Throws: `FileError` with the system's reason when its events cannot be read.
   /// - Complexity: O(size of the events).
   public init(_ directory: RunDirectory) throws(FileError) {
     self.directory = directory
     events = EventLines(directory)
+    watch = FileWatch(path: directory.events)
     liveness = RunLiveness(directory)
     switch FileAccess(of: directory.events) {
     case .readable: break
@@ -46,16 +47,16 @@ public struct CommandExchange {
     }
   }
 
-  /// Where the run stands now.
+  /// The current standing of the run.
   public mutating func standing() -> RunStanding {
     RunStanding(history, isTrained: liveness.isTrained(history.info))
   }
 
-  /// Asks the run and waits for its answer.
+  /// Sends a request to the run and waits for the answer.
   ///
   /// - Parameters:
-  ///   - request: its id must be used once.
-  ///   - timeout: how long to wait at most.
+  ///   - request: The request, with an id that was never used before.
+  ///   - timeout: The longest time to wait.
   /// - Throws: `FileError` when the command cannot be written.
   public mutating func ask(
     _ request: CommandRequest, timeout: Duration
@@ -69,14 +70,15 @@ public struct CommandExchange {
       if clock.now >= limit { return .unanswered }
       if clock.now >= nextLook {
         nextLook = clock.now + .seconds(1)
-        // It may have answered just before it went.
+        // It may have answered just before it ended.
         if !standing().isLive { return answer(to: request.id) ?? .lost }
       }
-      usleep(20_000)
+      // A network's disk gives no hints, so the events are looked at again soon.
+      watch.wait(seconds: 0.05)
     }
   }
 
-  /// The answer, when it is among what was told meanwhile.
+  /// The answer, when it is among the new events.
   private mutating func answer(to id: String) -> Outcome? {
     var ended: Outcome?
     while let new = events.next() {

@@ -1,39 +1,37 @@
 internal import Dispatch
-internal import SystemFiles
 internal import RunModel
-internal import Synchronization
+internal import SystemFiles
 internal import SystemThreads
 
-/// Requests on their way into another process's `commands.jsonl`, written in order on a thread of their own: a file
-/// system that hangs must not hold up the screen.
+/// Writes requests into another process's `commands.jsonl`, in order and on its own thread: a file system that hangs
+/// must not hold up the screen.
 final class CommandSending: Sendable {
-  /// Writes one request; may take as long as the file system does.
+  /// Writes a request; may take as long as the file system does.
   typealias Write = @Sendable (CommandRequest) throws(FileError) -> Void
 
-  private struct State {
-    /// The first is being written.
+  private struct State: Sendable {
+    /// The requests that wait; the first is being written.
     var requests: [(request: CommandRequest, since: ContinuousClock.Instant)] = []
-    /// Of those, how many were told to be late already.
+    /// The number of those that were reported as late.
     var told = 0
     var hasThread = false
   }
 
-  /// Requests that may wait.
+  /// The largest number of requests that may wait.
   private static let capacity = 1000
 
   private let path: String
   private let patience: Duration
   private let write: Write
   private let refuse: @Sendable (CommandRequest, String) -> Void
-  private let state = Mutex(State())
-  private let written = DispatchSemaphore(value: 0)
+  private let state = SharedValue(State())
 
-  /// Prepares to write; there is a thread only while something is to be written.
+  /// Prepares to write; there is a thread only while requests wait.
   ///
   /// - Parameters:
-  ///   - path: the file, for what is told.
-  ///   - patience: how long a request may take before that is told.
-  ///   - refuse: is told each request that was not written, and why.
+  ///   - path: The file, for messages.
+  ///   - patience: The time that a request may take before it is reported as late.
+  ///   - refuse: Called with each request that was not written, and the reason.
   init(
     path: String, patience: Duration = .seconds(3), write: @escaping Write,
     refuse: @escaping @Sendable (CommandRequest, String) -> Void
@@ -44,9 +42,9 @@ final class CommandSending: Sendable {
     self.refuse = refuse
   }
 
-  /// Takes a request; never waits.
+  /// Adds a request; never waits.
   func send(_ request: CommandRequest) {
-    let (isTaken, needsThread) = state.withLock { state in
+    let (isTaken, needsThread) = state.edit { state in
       guard state.requests.count < Self.capacity else { return (false, false) }
       state.requests.append((request, ContinuousClock().now))
       defer { state.hasThread = true }
@@ -57,7 +55,7 @@ final class CommandSending: Sendable {
     do throws(ThreadError) {
       try SystemThread.start { [self] in writeAll() }
     } catch {
-      let waiting = state.withLock { state in
+      let waiting = state.edit { state in
         defer { state = State() }
         return state.requests.map(\.request)
       }
@@ -66,27 +64,26 @@ final class CommandSending: Sendable {
   }
 
   private func writeAll() {
-    while let request = state.withLock({ $0.requests.first?.request }) {
+    while let request = state.value.requests.first?.request {
       do throws(FileError) {
         try write(request)
       } catch {
         refuse(request, "\(error)")
       }
-      let isDone = state.withLock { state in
+      let isDone = state.edit { state -> Bool in
         state.requests.removeFirst()
         state.told = max(0, state.told - 1)
-        // Decided at once: who sends now must know whether there is still a thread.
+        // Decided under the lock: a request that is sent now must know whether there is still a thread.
         state.hasThread = !state.requests.isEmpty
         return state.requests.isEmpty
       }
-      if isDone { break }
+      if isDone { return }
     }
-    written.signal()
   }
 
-  /// Tells those that take too long, each once: they may still be written.
+  /// Reports requests that take too long, each once: they may still be written.
   func tellLate() {
-    let late = state.withLock { state in
+    let late = state.edit { state in
       let limit = ContinuousClock().now - patience
       let late = state.requests.dropFirst(state.told).prefix { $0.since < limit }.map(\.request)
       state.told += late.count
@@ -97,17 +94,11 @@ final class CommandSending: Sendable {
     }
   }
 
-  /// Waits until all is written, but not for ever.
+  /// Waits until all requests are written, or the time runs out.
   ///
-  /// - Returns: how many requests are not written.
+  /// - Returns: The number of requests that are not written.
   func finish(within limit: Duration) -> Int {
-    let clock = ContinuousClock()
-    let end = clock.now + limit
-    while clock.now < end {
-      let count = state.withLock { $0.requests.count }
-      if count == 0 { return 0 }
-      _ = written.wait(timeout: .now() + .milliseconds(20))
-    }
-    return state.withLock { $0.requests.count }
+    state.wait(for: limit) { $0.requests.isEmpty }
+    return state.value.requests.count
   }
 }

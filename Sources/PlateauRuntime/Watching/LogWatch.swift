@@ -1,31 +1,29 @@
 public import Cells
 public import Dashboard
-internal import Foundation
 public import RunModel
 public import Simulation
 
-/// A log of any tool: read in parts on a thread of its own, shown from the first part on, and followed while it is
-/// written.
+/// A log of any tool: it is read in parts on its own thread, shown from the first part on, and followed while it grows.
 public final class LogWatch: ScreenSource {
-  private let mail = LogMail()
+  private let outbox = LogOutbox()
   private let thread = WatchThread()
   private var cache = RecordingCache()
-  private var hasRecordings = false
+  private var hasRuns = false
 
   /// Watches a file or folder, which may not be there yet.
   ///
   /// - Parameters:
-  ///   - path: the log.
-  ///   - title: how a run without a name is called.
-  ///   - preset: callbacks to try on it; nil for the usual ones.
-  ///   - follows: whether it is looked at again when it has been read.
+  ///   - path: The log.
+  ///   - title: The title of a run without a name.
+  ///   - preset: Callbacks to try on it; nil for the usual ones.
+  ///   - follows: False to end once everything has been read.
   public convenience init(path: String, title: String, preset: WhatIf?, follows: Bool = true) {
     self.init(path: path, title: title, preset: preset, input: nil, follows: follows)
   }
 
-  /// Watches what comes through a pipe.
+  /// Watches a log that comes through a pipe.
   ///
-  /// - Parameter input: the pipe's descriptor.
+  /// - Parameter input: The descriptor of the pipe.
   public convenience init(input: Int32, title: String, preset: WhatIf?) {
     self.init(path: "-", title: title, preset: preset, input: input, follows: true)
   }
@@ -33,53 +31,52 @@ public final class LogWatch: ScreenSource {
   private init(
     path: String, title: String, preset: WhatIf?, input: Int32?, follows: Bool
   ) {
-    let reading = LogReading(
-      path: path, title: title, preset: preset, input: input.map(PipeText.init), follows: follows)
-    let trouble = thread.start { [mail] in reading.look(mail) }
-    if let trouble { mail.edit { ($0.reason, $0.isCaughtUp) = (trouble, true) } }
+    let trouble = thread.start { [outbox] in
+      let reader = LogReader(
+        path: path, title: title, preset: preset, pipe: input.map(PipeText.init),
+        follows: follows, outbox: outbox)
+      return { reader.look() }
+    }
+    if let trouble { outbox.edit { ($0.reason, $0.isCaughtUp) = (trouble, true) } }
   }
 
   deinit { thread.stop() }
 
-  public func setWaker(_ waker: (any TerminalWaker)?) { mail.edit { $0.waker = waker } }
+  public func setWaker(_ waker: (any TerminalWaker)?) { outbox.edit { $0.waker = waker } }
 
-  /// Waits until what is there now has been read; of a pipe, until its end.
+  /// Waits until everything that is there now has been read; of a pipe, until its end.
   ///
-  /// - Returns: why nothing could be read; nil when something was.
+  /// - Returns: The reason why nothing could be read; nil when something was.
   public func catchUp() -> String? {
-    while !mail.edit({ $0.isCaughtUp }) { usleep(5_000) }
-    return mail.edit { $0.recordings == nil ? $0.reason ?? "holds no curves to show" : nil }
+    outbox.wait { $0.isCaughtUp }
+    let now = outbox.now
+    return now.runs == nil ? now.reason ?? "holds no curves to show" : nil
   }
 
-  /// Waits until there is something to show, or nothing will be.
+  /// Waits until there is something to show, or never will be.
   ///
-  /// - Returns: why there is nothing; nil when there is something.
+  /// - Returns: The reason why there is nothing; nil when there is something.
   public func begin() -> String? {
-    while true {
-      let (hasRecordings, isOver) = mail.edit { ($0.recordings != nil, $0.isCaughtUp) }
-      if hasRecordings { return nil }
-      if isOver { return catchUp() }
-      usleep(2_000)
-    }
+    outbox.wait { $0.runs != nil || $0.isCaughtUp }
+    return outbox.now.runs == nil ? catchUp() : nil
   }
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
-    let (recordings, text) = mail.edit { mail in
-      defer { (mail.recordings, mail.text) = (nil, nil) }
-      return (mail.recordings, mail.text)
+    let news = outbox.edit { content in
+      defer { (content.runs, content.text) = (nil, nil) }
+      return content
     }
     var actions: [DashboardAction] =
-      text.map { [.output($0.lines, unfinished: $0.unfinished)] } ?? []
-    if !hasRecordings, recordings == nil, state.playback == nil,
-      let reason = mail.edit({ $0.reason }),
+      news.text.map { [.output($0.lines, unfinished: $0.unfinished)] } ?? []
+    if !hasRuns, news.runs == nil, state.playback == nil, let reason = news.reason,
       state.waitingFor != reason
     {
       actions.append(.waiting(reason))
     }
-    if let recordings {
-      hasRecordings = true
-      cache.replace(recordings.recordings)
-      return actions + [.overviews(recordings.overviews)]
+    if let runs = news.runs {
+      hasRuns = true
+      cache.replace(runs.recordings)
+      return actions + [.overviews(runs.overviews)]
     }
     if let answer = cache.answer(state.query(columns: columns)) { actions.append(answer) }
     return actions

@@ -5,34 +5,35 @@ public import RunFiles
 public import RunModel
 public import Simulation
 
-/// Whatever comes to be at a path: a log of any tool, until the events of a run of our own are there; from then on that
-/// run, which can be steered.
+/// Whatever appears at a path: a log of any tool, or a run of our own once its events are there, which can be steered.
 ///
-/// So `plateau watch runs/x` may begin before `plateau train --run runs/x` does.
+/// `plateau watch runs/x` may therefore start before `plateau train --run runs/x` does.
 public final class PathWatch: ScreenSource {
-  private let finding: RunFinding
+  private let search: RunSearch
   private let thread = WatchThread()
   private let threadFailure: String?
   private var source: any ScreenSource
   private var isRun = false
   private var waker: (any TerminalWaker)?
 
-  /// Watches a path; nothing may be there yet.
+  /// Watches a path at which there may be nothing yet.
   ///
   /// - Parameters:
-  ///   - path: a file or folder.
-  ///   - log: follows a log of another tool there.
-  ///   - preset: reads the callbacks to try on a run of our own, when it is there; on a thread that does not draw.
+  ///   - path: A file or folder.
+  ///   - log: Follows a log of another tool at the path.
+  ///   - preset: Reads the callbacks to try on a run of our own once it is there; called on a thread that does not draw.
   public init(
     _ path: String, log: LogWatch, preset: @escaping @Sendable (RunDirectory) -> WhatIf?
   ) {
-    let finding = RunFinding(path, preset: preset)
-    self.finding = finding
+    let search = RunSearch(path, preset: preset)
+    self.search = search
     source = log
     threadFailure = thread.start {
-      if finding.look() { return false }
-      usleep(100_000)
-      return true
+      {
+        if search.look() { return false }
+        usleep(100_000)
+        return true
+      }
     }
   }
 
@@ -44,7 +45,7 @@ public final class PathWatch: ScreenSource {
   }
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
-    if !isRun, let run = finding.found {
+    if !isRun, let run = search.found {
       isRun = true
       source = RunWatch(run.directory, preset: run.preset)
       source.setWaker(waker)

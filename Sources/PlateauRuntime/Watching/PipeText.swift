@@ -1,23 +1,23 @@
 internal import Foundation
 
-/// What comes through a pipe: its bytes, and its text for a person.
+/// The bytes that come through a pipe, and their text for a person.
 struct PipeText: Sendable {
-  /// What is to be shown of the text.
+  /// The new part of the text.
   struct News: Equatable, Sendable {
-    /// The lines that were completed, the newest of them.
+    /// The newest of the lines that were completed.
     var lines: [String] = []
-    /// The line that has no end yet.
+    /// The line without an end so far.
     var unfinished = ""
 
-    /// Both in one.
+    /// Both parts as one.
     func followed(by next: News) -> News {
       News(lines: (lines + next.lines).suffix(PipeText.kept), unfinished: next.unfinished)
     }
   }
 
-  /// Lines that wait to be shown; of more, the older ones are left out.
+  /// The largest number of lines that wait to be shown; older ones are left out.
   private static let kept = 500
-  /// The screen draws no more often.
+  /// The shortest time between two parts: the screen does not draw more often.
   private static let interval = Duration.milliseconds(100)
 
   private let descriptor: Int32
@@ -28,7 +28,7 @@ struct PipeText: Sendable {
 
   init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-  /// The next bytes; empty at the end, nil when none came in time.
+  /// Returns the next bytes; empty at the end, nil when none came in time.
   mutating func next(within milliseconds: Int32) -> [UInt8]? {
     var wish = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     guard poll(&wish, 1, milliseconds) > 0 else { return nil }
@@ -36,14 +36,14 @@ struct PipeText: Sendable {
     let count = read(descriptor, &bytes, bytes.count)
     if count < 0 { return errno == EINTR || errno == EAGAIN ? nil : [] }
     bytes.removeLast(bytes.count - count)
-    for byte in bytes { if let text = line.take(byte) { lines.append(text) } }
+    for byte in bytes { if let text = line.feed(byte) { lines.append(text) } }
     lines.removeFirst(max(0, lines.count - Self.kept))
     return bytes
   }
 
-  /// What is new of the text, at most ten times a second; nil when nothing is, or when it is too early.
+  /// Returns the new part of the text, at most ten times a second; nil when there is none, or when it is too early.
   ///
-  /// - Parameter isAtEnd: whether there will be no later time.
+  /// - Parameter isAtEnd: True when this is the last call.
   /// - Complexity: O(lines + columns).
   mutating func news(isAtEnd: Bool) -> News? {
     let now = ContinuousClock().now

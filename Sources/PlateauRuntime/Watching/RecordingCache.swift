@@ -1,8 +1,8 @@
-public import Recordings
 public import Dashboard
-public import RunModel
+public import Recordings
+internal import RunModel
 
-/// The recordings of the runs on a screen, and what was last looked up in them.
+/// The recordings of the runs on a screen, and the query that was answered last.
 public struct RecordingCache {
   /// The recordings, in the order of the overviews.
   public private(set) var recordings: [any RunRecording] = []
@@ -11,13 +11,13 @@ public struct RecordingCache {
   /// An empty cache.
   public init() {}
 
-  /// Puts other recordings on it; what is shown must be looked up again.
+  /// Replaces the recordings; the next query is answered anew.
   public mutating func replace(_ recordings: [any RunRecording]) {
     self.recordings = recordings
     shown = nil
   }
 
-  /// What the screen wants to see, when it is not what it saw last.
+  /// The answer to the screen's query; nil when it is the query that was answered last.
   public mutating func answer(_ query: PlaybackQuery?) -> DashboardAction? {
     guard let query, query != shown, recordings.indices.contains(query.chosen) else {
       return nil

@@ -1,13 +1,13 @@
-public import Recordings
 public import Cells
 public import Dashboard
+public import Recordings
 public import RunModel
 
-/// Runs that are over, for a screen.
+/// A screen source of runs that are over.
 public final class ReplaySource: ScreenSource {
   private var cache = RecordingCache()
 
-  /// Shows runs.
+  /// Makes a source of recordings.
   public init(_ recordings: [any RunRecording]) { cache.replace(recordings) }
 
   public func setWaker(_ waker: (any TerminalWaker)?) {}

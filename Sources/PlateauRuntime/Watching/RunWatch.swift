@@ -1,47 +1,48 @@
 public import Cells
 public import Dashboard
 internal import Foundation
-public import Recordings
+internal import Recordings
 public import RunFiles
 public import RunModel
 public import Simulation
 internal import SystemFiles
+internal import SystemThreads
 
-/// A run of our own that another process trains, or has trained: its events as they come, requests into its
-/// `commands.jsonl`.
+/// A run of our own that another process trains or has trained: its events are shown as they come, and requests go
+/// into its `commands.jsonl`.
 public final class RunWatch: ScreenSource {
-  /// Events that are taken in at once, so that keys are not kept waiting by a long log.
+  /// The largest number of events to process at once, so that a long log does not hold up keys.
   private static let portion = 20_000
 
-  /// Why nothing can be read; nil while it can.
+  /// The reason why nothing can be read; nil when it can.
   public let failureReason: String?
   private let directory: RunDirectory
   private let preset: WhatIf?
   private let mailbox = EventMailbox()
-  private let pulse: RunPulse
+  private let isProcessAlive = SharedValue(false)
   private let thread = WatchThread()
-  /// Whether all that was there has been read once.
-  private let hasCaughtUp: CaughtUp
+  /// True once everything that was there has been read.
+  private let hasCaughtUp = SharedValue(false)
   private let sending: CommandSending
   private var recording: EventRecording
   private var cache = RecordingCache()
   private var waiting: ArraySlice<RunEvent> = []
-  /// Whether it was steerable and read whole when it was shown last.
+  /// Its state when it was shown last: whether it could be steered, and whether it was read whole.
   private var shown: (Bool, Bool)?
-  /// Begins the id of each request of this screen; process numbers alone are the same in every container.
+  /// The beginning of the id of each request of this screen; process numbers repeat from container to container.
   private let prefix = "\(hostName())-\(getpid())-\(UInt32.random(in: 0...(.max)))-"
 
   /// Watches a run's folder.
   ///
-  /// - Parameter preset: its callbacks, to try others' settings on it; nil for the usual ones.
+  /// - Parameter preset: Its callbacks, to try other settings of them; nil for the usual ones.
   public convenience init(_ directory: RunDirectory, preset: WhatIf?) {
     let commands = CommandWriter(path: directory.commands, patience: .milliseconds(500))
     self.init(directory, preset: preset, write: commands.append)
   }
 
   /// - Parameters:
-  ///   - patience: how long a request may take before the screen says so.
-  ///   - write: appends a request to the run's commands.
+  ///   - patience: The time that a request may take before the screen reports it.
+  ///   - write: Appends a request to the run's commands.
   init(
     _ directory: RunDirectory, preset: WhatIf?, patience: Duration = .seconds(3),
     write: @escaping CommandSending.Write
@@ -53,42 +54,42 @@ public final class RunWatch: ScreenSource {
     }
     self.preset = preset
     recording = EventRecording(name: URL(fileURLWithPath: directory.path).lastPathComponent)
-    let caughtUp = CaughtUp()
-    hasCaughtUp = caughtUp
-    let reading = EventReading(directory)
-    let pulse = RunPulse(directory)
-    self.pulse = pulse
-    failureReason = thread.start { [mailbox] in
-      let events = reading.next()
-      if pulse.look(after: events) { mailbox.wakeReader() }
-      guard let events else {
-        caughtUp.set()
-        reading.wait()
+    failureReason = thread.start { [mailbox, hasCaughtUp, isProcessAlive] in
+      var lines = EventLines(directory)
+      let watch = FileWatch(path: directory.events)
+      var liveness = LivenessCheck(directory, answer: isProcessAlive)
+      return {
+        let events = lines.next()
+        if liveness.check(after: events) { mailbox.wakeReader() }
+        if let events {
+          events.forEach(mailbox.post)
+        } else {
+          hasCaughtUp.edit { $0 = true }
+          watch.wait(seconds: 1)
+        }
         return true
       }
-      events.forEach(mailbox.post)
-      return true
     }
-    if failureReason != nil { caughtUp.set() }
+    if failureReason != nil { hasCaughtUp.edit { $0 = true } }
   }
 
   deinit { thread.stop() }
 
   public func setWaker(_ waker: (any TerminalWaker)?) { mailbox.setWaker(waker) }
 
-  /// Waits until what is there now has been read, for a screen that is shown once.
+  /// Waits until everything that is there now has been read, for a screen that is shown once.
   public func catchUp() {
-    while !hasCaughtUp.isSet { usleep(10_000) }
+    hasCaughtUp.wait { $0 }
   }
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
     sending.tellLate()
-    waiting += mailbox.take()
+    waiting += mailbox.drain()
     let portion = waiting.prefix(Self.portion)
     for event in portion { recording.append(event) }
     waiting = waiting.dropFirst(portion.count)
     let isSteerable = isTrained
-    let standing = (isSteerable, waiting.isEmpty && hasCaughtUp.isSet)
+    let standing = (isSteerable, waiting.isEmpty && hasCaughtUp.value)
     if !portion.isEmpty || shown.map({ $0 != standing }) ?? true {
       shown = standing
       cache.replace([recording])
@@ -96,15 +97,15 @@ public final class RunWatch: ScreenSource {
         .overviews([overview(isSteerable: isSteerable)]), .answers(portion.compactMap(answer)),
       ]
     }
-    // A playback that follows is at its end only after the overviews have said where that is.
+    // A playback that follows the run moves to its end only after the overviews have told where that is.
     return cache.answer(state.query(columns: columns)).map { [$0] } ?? []
   }
 
   private func overview(isSteerable: Bool) -> RunOverview {
     var overview = RunOverview(recording)
     overview.isSteerable = isSteerable
-    // While it is read, it grows: the screen stays at its end.
-    let isRead = waiting.isEmpty && hasCaughtUp.isSet
+    // While it is being read, it grows: the screen stays at its end.
+    let isRead = waiting.isEmpty && hasCaughtUp.value
     overview.isLive = isSteerable || !isRead || recording.whole.info == nil
     if !isRead {
       overview.progress =
@@ -115,8 +116,8 @@ public final class RunWatch: ScreenSource {
     return overview
   }
 
-  /// Whether a process trains it now.
-  private var isTrained: Bool { recording.isLive && pulse.isTrained }
+  /// True while a process trains it.
+  private var isTrained: Bool { recording.isLive && isProcessAlive.value }
 
   /// An answer to one of this screen's requests, with the id that the screen gave it.
   private func answer(_ event: RunEvent) -> RunEvent? {

@@ -1,28 +1,28 @@
-/// The line that a program is writing, as a terminal shows it now.
+/// The line that a program is writing, as a terminal shows it.
 ///
-/// CR and backspaces move back, what follows is written over what stands there, and ECMA-48's EL (`ESC [ K`) takes
-/// it away: so a progress bar is seen as it was drawn last. Colours and what would leave the line are passed over.
-/// A scalar takes a column, and only the first 4096 columns are kept, however much comes without a line end.
+/// A carriage return and backspaces move back, new text replaces old text, and ECMA-48's EL (`ESC [ K`) erases it: a
+/// progress bar looks as it was drawn last. Colours and movements out of the line are ignored. A scalar takes a column,
+/// and only the first 4096 columns are kept, however much text comes without a line end.
 struct TerminalLine: Sendable {
   private static let columns = 4096
 
   private enum Mode {
     case text
-    /// Behind ESC.
+    /// After ESC.
     case escape
-    /// Behind ESC [, with the first number so far.
+    /// After ESC [, with the first number so far.
     case control(Int)
-    /// Behind ESC ], up to BEL or ESC.
+    /// After ESC ], up to BEL or ESC.
     case title
   }
 
   private var cells: [Unicode.Scalar] = []
   private var column = 0
   private var mode = Mode.text
-  /// The bits so far of a scalar of several bytes, and how many bytes of it are missing.
+  /// The bits so far of a scalar of several bytes, and the number of bytes that are missing.
   private var scalar: (bits: UInt32, missing: Int) = (0, 0)
 
-  /// What can be read in it, without the blanks at its end.
+  /// The text of the line without the blanks at its end.
   ///
   /// - Complexity: O(columns).
   var text: String {
@@ -31,10 +31,10 @@ struct TerminalLine: Sendable {
     return String(view)
   }
 
-  /// Takes the next byte.
+  /// Adds the next byte.
   ///
-  /// - Returns: what the line said, when that ends it.
-  mutating func take(_ byte: UInt8) -> String? {
+  /// - Returns: The text of the line when the byte ends it.
+  mutating func feed(_ byte: UInt8) -> String? {
     if byte == 0x0A {
       defer { self = TerminalLine() }
       return text
@@ -88,7 +88,7 @@ struct TerminalLine: Sendable {
     column += 1
   }
 
-  /// Carries out what concerns the line of ESC [ number command.
+  /// Carries out the sequence ESC [ number command as far as it concerns the line.
   private mutating func control(_ command: UInt8, _ number: Int) {
     switch command {
     case UInt8(ascii: "K"):

@@ -1,20 +1,22 @@
 internal import Synchronization
 internal import SystemThreads
 
-/// Looks at something again and again on a thread of its own, until it is let go.
+/// A thread that looks at something again and again until it is stopped.
 final class WatchThread: Sendable {
-  private let isOver = Mutex(false)
+  private let isOver = Atomic(false)
 
-  /// Starts looking.
+  /// Starts the thread.
   ///
-  /// - Parameter look: called again and again; it waits by itself when there is nothing to see, and gives false when
+  /// - Parameter makeLook: Called once on the thread. What it makes is called again and again there, so that a reader
+  ///   that it holds never leaves the thread; it waits by itself when there is nothing to see, and returns false when
   ///   there never will be.
-  /// - Returns: why there is no thread; nil when there is one.
-  func start(_ look: @escaping @Sendable () -> Bool) -> String? {
+  /// - Returns: The reason why there is no thread; nil when there is one.
+  func start(_ makeLook: @escaping @Sendable () -> () -> Bool) -> String? {
     do throws(ThreadError) {
       try SystemThread.start { [weak self] in
-        // Only while somebody holds it: the loop itself must not.
-        while self?.goesOn == true, look() {}
+        let look = makeLook()
+        // Only while somebody holds the thread: the loop itself must not.
+        while self?.isRunning == true, look() {}
       }
       return nil
     } catch {
@@ -22,8 +24,8 @@ final class WatchThread: Sendable {
     }
   }
 
-  private var goesOn: Bool { isOver.withLock { !$0 } }
+  private var isRunning: Bool { !isOver.load(ordering: .relaxed) }
 
-  /// Ends it after the look that is under way.
-  func stop() { isOver.withLock { $0 = true } }
+  /// Ends the thread after the look that is under way.
+  func stop() { isOver.store(true, ordering: .relaxed) }
 }

@@ -1,0 +1,58 @@
+internal import Dispatch
+public import RunModel
+internal import Training
+
+/// Follows a run without a screen and prints its progress.
+///
+/// Requests arrive through a `RequestIntake`.
+public final class HeadlessLoop {
+  private let session: RunSession
+  private let intake: RequestIntake
+  private let print: (String) -> Void
+  private var lines: ProgressLines
+  /// The fold of the run's events so far.
+  public private(set) var history: RunHistory
+
+  /// Prepares to follow a session.
+  ///
+  /// - Parameters:
+  ///   - intake: The intake of signals.
+  ///   - history: The fold of the events that a screen has shown before.
+  ///   - isTerminal: True when a line can be drawn over, for a progress bar that moves.
+  ///   - print: Writes text without adding a line end, or drops it; it does not wait for a reader.
+  public init(
+    session: RunSession, intake: RequestIntake, history: RunHistory = RunHistory(),
+    isTerminal: Bool, width: Int = 80, print: @escaping (String) -> Void
+  ) {
+    self.session = session
+    self.intake = intake
+    self.history = history
+    self.print = print
+    lines = ProgressLines(isTerminal: isTerminal, width: width)
+  }
+
+  /// Follows the run until the trainer is done.
+  ///
+  /// - Parameter onHangup: Called once when the terminal is gone and the run continues.
+  public func run(onHangup: () -> Void) {
+    var isSignalTold = intake.signal != nil
+    var isHangupTold = false
+    while true {
+      let isDone = session.wait(.milliseconds(100))
+      if !isHangupTold, intake.isHungUp {
+        isHangupTold = true
+        onHangup()
+      }
+      if !isSignalTold, let signal = intake.signal {
+        isSignalTold = true
+        let name = RequestIntake.name(of: signal)
+        print(lines.interrupted("\(name): stopping after this batch; once more ends at once\n"))
+      }
+      for event in session.mailbox.drain() {
+        history.apply(event)
+        print(lines.text(for: event, in: history))
+      }
+      if isDone { return }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+internal import Foundation
+
+/// The place of this process among those that a launcher (`mpirun`, `srun`) started together.
+///
+/// A run is one process: several tasks of one command would each train the same recipe alone. To train a run per task,
+/// give each a folder of its own: `{rank}` in `--run` and `--set` is the number of the task.
+package struct LauncherTask: Equatable {
+  /// The placeholder for the task's number in options.
+  package static let placeholder = "{rank}"
+
+  /// The command of the launcher.
+  package let launcher: String
+  /// The number of tasks.
+  package let count: Int
+  /// The number of this task, from 0.
+  package let rank: Int
+
+  /// The environment variables of launchers: the number of tasks, and the number of this one.
+  ///
+  /// SLURM_NTASKS is not among them: a batch script that asked for several tasks also has it, but is one process. The
+  /// tasks of a job array are separate jobs and may each train.
+  private static let variables = [
+    ("mpirun", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_RANK"),
+    ("mpirun", "MV2_COMM_WORLD_SIZE", "MV2_COMM_WORLD_RANK"),
+    ("mpirun", "PMI_SIZE", "PMI_RANK"),
+    ("srun", "SLURM_STEP_NUM_TASKS", "SLURM_PROCID"),
+  ]
+
+  /// Reads the environment; nil when no launcher started more than one task.
+  package init?(_ environment: [String: String]) {
+    for (launcher, size, rank) in Self.variables {
+      guard let count = environment[size].flatMap(Int.init), count > 1 else { continue }
+      self.count = count
+      self.rank = environment[rank].flatMap(Int.init) ?? 0
+      // SLURM sets PMI's variables when it starts MPI itself.
+      self.launcher = environment["SLURM_STEP_NUM_TASKS"] == nil ? launcher : "srun"
+      return
+    }
+    return nil
+  }
+
+  /// The text of an option for this task.
+  package static func text(_ text: String, rank: Int) -> String {
+    text.replacingOccurrences(of: placeholder, with: "\(rank)")
+  }
+
+  /// The reason why several tasks cannot train one recipe, and a way to do it.
+  package var refusal: String {
+    "\(launcher) started \(count) tasks, and each would train the same run alone; start one task, or write "
+      + "--run runs/NAME-\(Self.placeholder) --set seed=\(Self.placeholder) for a run of its own in each"
+  }
+}

@@ -1,0 +1,143 @@
+package import Cells
+package import Dashboard
+internal import RunFiles
+internal import RunModel
+internal import Simulation
+internal import Training
+
+/// Presents a run until it is over: in the dashboard, then as progress lines, then in one line that sums it up.
+package struct RunPresentation {
+  /// The way a run's process has to end.
+  package struct End: Equatable {
+    /// The signal to die by; nil to exit.
+    package var signal: Int32?
+    /// What this process could not do; nil when it did everything.
+    package var failure: CommandFailure?
+  }
+
+  private let session: RunSession
+  private let intake: RequestIntake
+  private let surface: (any TerminalSurface)?
+  private let state: DashboardState
+  private let isTerminal: Bool
+  private let width: () -> Int
+
+  /// Prepares to present a run; nothing is shown before `follow`.
+  ///
+  /// - Parameters:
+  ///   - surface: The terminal of the dashboard; nil for progress lines alone.
+  ///   - state: The dashboard as it begins, with what the run had told before it was interrupted.
+  ///   - isTerminal: True when progress lines can be drawn over.
+  ///   - width: The columns of the progress lines, asked when they begin.
+  package init(
+    _ session: RunSession, intake: RequestIntake, surface: (any TerminalSurface)?,
+    state: DashboardState, isTerminal: Bool, width: @escaping () -> Int
+  ) {
+    self.session = session
+    self.intake = intake
+    self.surface = surface
+    self.state = state
+    self.isTerminal = isTerminal
+    self.width = width
+  }
+
+  /// Follows the run to its end.
+  ///
+  /// - Throws: `CommandFailure` when the run failed.
+  package func follow() throws(CommandFailure) -> End {
+    var history = state.history
+    var signal: Int32?
+    if let surface {
+      let loop = DashboardLoop(
+        source: SessionSource(session), state: state, surface: surface, intake: intake)
+      let outcome = loop.run()
+      surface.close()
+      history = loop.history
+      signal = leave(outcome, history)
+    }
+    var output = ProgressOutput()
+    let loop = HeadlessLoop(
+      session: session, intake: intake, history: history, isTerminal: isTerminal,
+      width: width(), print: { output.write($0) })
+    loop.run {
+      LostTerminal.letGo()
+      output = ProgressOutput()
+    }
+    return try finish(loop.history, signal ?? intake.signal, output)
+  }
+
+  /// Reacts to the way the person left the screen.
+  ///
+  /// - Returns: The signal to die by at the end; nil to exit.
+  private func leave(_ outcome: DashboardLoop.Outcome, _ history: RunHistory) -> Int32? {
+    let output = ProgressOutput()
+    defer { output.flush(within: .milliseconds(200)) }
+    switch outcome {
+    case .quit:
+      if history.status.isLive, history.info != nil { output.write("stopping…\n") }
+      return nil
+    case .leftScreen:
+      let path = session.directory.path.sanitized
+      let words =
+        history.status == .paused
+        ? "paused without the screen; plateau tell \(path) resume continues"
+        : "training continues without the screen; Ctrl-C stops it"
+      output.write("\(words); plateau watch \(path) brings the screen back\n")
+      return nil
+    case .signal(let signal): return signal
+    case .hangup:
+      intake.hangUp()
+      if let signal = intake.signal { return signal }
+      let path = session.directory.path.sanitized
+      output.write("training continues without the terminal; return with plateau watch \(path)\n")
+      LostTerminal.letGo()
+      return nil
+    }
+  }
+
+  private func finish(
+    _ history: RunHistory, _ signal: Int32?, _ output: ProgressOutput
+  ) throws(CommandFailure) -> End {
+    output.flush(within: .milliseconds(200))
+    if history.info == nil, let reason = session.failureReason {
+      throw CommandFailure(reason)
+    }
+    if session.failureReason != nil {
+      throw CommandFailure(([history.summaryLine] + history.gaps).joined(separator: "; "))
+    }
+    output.write(history.summaryLine.sanitized + "\n")
+    if let loss = earlierLoss(history) { output.write(loss.sanitized + "\n") }
+    output.flush(within: .seconds(1))
+    let troubles = troubles(history, output)
+    return End(
+      signal: signal,
+      failure: troubles.isEmpty ? nil : CommandFailure(troubles.joined(separator: "; ")))
+  }
+
+  /// Sentences about what this process could not write.
+  private func troubles(_ history: RunHistory, _ output: ProgressOutput) -> [String] {
+    var troubles: [String] = []
+    if !history.gaps.isEmpty, earlierLoss(history) == nil {
+      let path = session.directory.path
+      troubles.append(
+        "\(path) is incomplete: \(history.gaps.joined(separator: "; ")); make room, then run "
+          + "plateau train \(path) --resume")
+    }
+    if let missing = output.unwritten { troubles.append(missing) }
+    return troubles
+  }
+
+  /// A sentence about epochs that an earlier process trained and whose events are lost; nil when there are none.
+  ///
+  /// Nothing brings them back, so they are not a failure of this process.
+  private func earlierLoss(_ history: RunHistory) -> String? {
+    guard let end = history.end, end.unwritten.isEmpty, let first = history.info?.firstEpoch,
+      let start = history.epochs.first?.epoch
+    else { return nil }
+    let known = history.epochs.prefix { $0.epoch < first }.count
+    guard known < first - start, history.epochs.count - known == end.epochs - first else {
+      return nil
+    }
+    return history.gaps.first
+  }
+}

@@ -1,0 +1,135 @@
+internal import Foundation
+package import Recipes
+package import RunFiles
+package import RunModel
+internal import Training
+
+/// An interrupted run, locked by this process, with everything it needs to continue.
+package struct Resumption {
+  package let directory: RunDirectory
+  let journal: Journal
+  /// The requests that arrive after the run was locked.
+  let commands: CommandFile
+  package let recipe: Recipe
+  /// The point to continue from; nil when no epoch was finished, so that the run starts over.
+  let point: ResumePoint?
+  /// The state in `state.json`; nil when there is none or it is damaged.
+  let current: ResumeState?
+  package let history: RunHistory
+  /// Sentences about what was repaired or cannot be.
+  let remarks: [String]
+
+  /// True for a run that ended before its first state and did not begin with a backup: it starts over.
+  var startsOver: Bool { point == nil && (history.info?.firstEpoch ?? 0) == 0 }
+
+  /// The run is over, and nothing was changed that would let it continue.
+  package struct NothingToDo: Error { package let words: String }
+
+  /// Finds a run, locks it and repairs files that an interruption left unfinished.
+  ///
+  /// - Parameters:
+  ///   - recipe: The folder of a run, or a recipe to continue with; nil for the run's own.
+  ///   - folder: The folder of the run where `recipe` is not one.
+  ///   - checkpoint: A checkpoint of the run; nil for its last whole epoch.
+  ///   - settings: The changes of `--set`; they win over changes that were made while the run was trained.
+  /// - Throws: `NothingToDo`, or an error of one line.
+  package init(recipe: String?, folder: String?, checkpoint: String?, settings: [String]) throws {
+    let isRun = recipe.map { FileManager.default.fileExists(atPath: $0 + "/events.jsonl") } ?? false
+    guard let path = folder ?? (isRun ? recipe : nil) else {
+      throw CommandFailure(
+        recipe == nil
+          ? "--resume takes the run's folder, as plateau train runs/NAME --resume"
+          : "\(recipe ?? ""): holds no run; name its folder, as plateau train runs/NAME --resume",
+        recipe == nil ? .usage : .failure)
+    }
+    let directory = RunDirectory(path: path)
+    self.directory = directory
+    guard FileManager.default.fileExists(atPath: directory.events) else {
+      throw CommandFailure("\(path): holds no run; it has no events.jsonl")
+    }
+    // From here to the end, no other process has the run.
+    journal = try Journal(path: directory.events, isNew: false)
+    // Requests from now on are for this process.
+    commands = CommandFile(path: directory.commands, fromEnd: true)
+    history = try RunHistory(events: directory.events)
+    let states = SavedStates(directory)
+    current = try? states.latest.get()
+    let texts = try KeptRecipe(directory, current)
+    let trained = try? Recipe(yaml: texts.text, file: directory.recipe)
+    let unfinished = try? trained?.unfinishedFiles(in: path)
+    var remarks = Self.keeper(directory, current).repair(unfinished: unfinished ?? [])
+    remarks += texts.remarks
+    // The first epoch's state is written after the event of its end.
+    let state = try states.state(of: checkpoint, hasEpochs: history.epochs.count > 1)
+    let own = try Recipe(yaml: texts.text, file: directory.recipe, settings: settings)
+    if let recipe, !isRun {
+      self.recipe = try Recipe(
+        yaml: try RecipeFile.text(of: recipe), file: recipe, settings: settings)
+    } else {
+      try texts.refuseForeign()
+      self.recipe = own
+    }
+    remarks += states.damagedModels()
+    self.remarks = remarks
+    guard var state else {
+      point = nil
+      return
+    }
+    // The callbacks' fields in the state come from this one.
+    let basis = try Recipe(yaml: state.recipe?.text ?? texts.text, file: directory.recipe)
+    let changes = try self.recipe.changes(from: basis)
+    try states.refuseOther(state, changes, lastEpoch: history.epochs.last?.epoch)
+    // A rate that is set now wins over the one that training had reached.
+    if self.recipe.optimizer.learningRate != basis.optimizer.learningRate {
+      state.learningRate = self.recipe.optimizer.learningRate
+    }
+    let stateFolder = checkpoint.map { ($0 as NSString).deletingLastPathComponent } ?? path
+    var point = ResumePoint(
+      state: state, folder: stateFolder.isEmpty ? "." : stateFolder, keeping: changes.parameters,
+      keepsOrder: changes.isOtherOrder)
+    point.epochs = history.epochs
+    point.isToFinish =
+      (history.end == nil || !(history.end?.unwritten.isEmpty ?? true)) && changes.isEmpty
+      && checkpoint == nil
+      && (state.reason != nil || state.epoch == self.recipe.epochs)
+    self.point = point
+    if !point.isToFinish {
+      try Self.refuseFinished(state, self.recipe, isChanged: !changes.isEmpty)
+    }
+    do { try point.verify() } catch { throw states.hint(after: "\(error)", besides: checkpoint) }
+  }
+
+  /// Makes the keeper of the run's states.
+  static func keeper(
+    _ directory: RunDirectory, _ current: ResumeState?, recipe: String? = nil
+  ) -> ResumeKeeper {
+    ResumeKeeper(
+      folder: directory.path, current: current, recipe: recipe,
+      read: { try? ResumeState(path: $0) }, write: { try $0.write(to: $1) })
+  }
+
+  private static func refuseFinished(
+    _ state: ResumeState, _ recipe: Recipe, isChanged: Bool
+  ) throws {
+    let done = "\(state.epoch) \(state.epoch == 1 ? "epoch" : "epochs")"
+    var advice: [String] = []
+    var words = ""
+    if case .callback(let name, _, _)? = state.reason, !isChanged, let reason = state.reason {
+      words = reason.sentence
+      advice.append(
+        name == "EarlyStopping"
+          ? "--set early_stopping.patience=20" : "--set with more for the callback that stopped it")
+    }
+    if state.epoch > recipe.epochs {
+      words =
+        words.isEmpty ? "\(done) are trained, more than the \(recipe.epochs) asked for" : words
+      advice.append("--set epochs=\(state.epoch + 10)")
+    } else if state.epoch == recipe.epochs {
+      words = words.isEmpty ? "all \(done) are trained" : words
+      advice.append("--set epochs=\(state.epoch + 10)")
+    }
+    guard !advice.isEmpty else { return }
+    throw NothingToDo(
+      words: "\(recipe.name): \(words); \(advice.joined(separator: " ")) continues it")
+  }
+}

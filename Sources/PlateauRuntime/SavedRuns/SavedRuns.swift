@@ -1,0 +1,86 @@
+internal import CurveStore
+package import Dashboard
+internal import Foundation
+internal import LogReaders
+internal import LogRecordings
+package import Recordings
+package import RunFiles
+internal import RunModel
+package import Simulation
+internal import SystemFiles
+
+/// Saved runs of any tool as recordings, each with callbacks to try on it.
+package struct SavedRuns {
+  /// A run and its overview.
+  package struct Saved {
+    package let recording: any RunRecording
+    package let overview: RunOverview
+  }
+
+  /// The runs in the order they were named.
+  package private(set) var runs: [Saved] = []
+  /// Sentences about damage.
+  package private(set) var remarks: [String] = []
+
+  /// Reads files and folders.
+  ///
+  /// - Parameters:
+  ///   - preset: Callbacks to try on the runs; nil for those of each run's own recipe, or the usual ones.
+  ///   - only: The names of the runs to keep; empty for all.
+  /// - Throws: `FileError` for the first run that cannot be read.
+  package init(_ paths: [String], preset: WhatIf?, only: [String]) throws {
+    for path in paths {
+      if let directory = RunDirectory(at: path) {
+        let recording = EventRecording(directory: directory)
+        if recording.whole.info != nil {
+          var overview = RunOverview(recording)
+          overview.origin = directory.path
+          overview.preset = preset ?? Self.ownPreset(directory)
+          runs.append(Saved(recording: recording, overview: overview))
+          continue
+        }
+      }
+      let contents = try LogContents(path: path)
+      for note in contents.notes where note.kind == .damaged {
+        remarks.append("\(path): \(note.sentence)")
+      }
+      for recording in LogRecording.recordings(contents, title: Self.title(path), isLive: false) {
+        var overview = RunOverview(recording)
+        overview.origin = contents.format.title
+        overview.preset = preset
+        runs.append(Saved(recording: recording, overview: overview))
+      }
+    }
+    if !only.isEmpty {
+      let names = runs.map(\.overview.name)
+      runs = runs.filter { only.contains($0.overview.name) }
+      if runs.isEmpty {
+        let known = names.prefix(12).joined(separator: ", ")
+        throw FileError(
+          paths.joined(separator: " "),
+          "has no run \(only.joined(separator: ", ")); there are \(known)")
+      }
+    }
+    if runs.isEmpty {
+      throw FileError(paths.joined(separator: " "), "holds no curves to show")
+    }
+  }
+
+  /// The title of a run without a name: the last part of its path.
+  package static func title(_ path: String) -> String {
+    if path == "-" { return "standard input" }
+    let url = URL(fileURLWithPath: path)
+    let name = url.lastPathComponent
+    // `results.csv` says less than the name of its folder.
+    let isPlain = ["results", "metrics", "log", "history", "trainer_state", "scalars", "training"]
+      .contains(url.deletingPathExtension().lastPathComponent.lowercased())
+    let folder = url.deletingLastPathComponent().lastPathComponent
+    return isPlain && folder.count > 1 ? "\(folder)/\(name)" : name
+  }
+
+  /// The callbacks of a run's own recipe; nil when there is none that can be read.
+  package static func ownPreset(_ directory: RunDirectory) -> WhatIf? {
+    guard let yaml = directory.recipeText else { return nil }
+    return (try? WhatIfPreset(yaml: yaml, file: directory.recipe, isOwn: true))?.whatIf
+  }
+}

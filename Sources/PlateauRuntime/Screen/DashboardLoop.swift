@@ -1,0 +1,148 @@
+public import Cells
+internal import Charts
+public import Dashboard
+public import RunModel
+internal import Simulation
+internal import SystemFiles
+
+/// Shows runs on a terminal until the person leaves.
+///
+/// It runs on one thread, which waits for keys, news of the runs or a tick of the clock, and draws only when something
+/// changed: within 8 ms of a key, otherwise at most ten times a second, or thirty times while a recording plays.
+public final class DashboardLoop {
+  /// The way the person left.
+  public enum Outcome: Equatable, Sendable {
+    /// The person quit.
+    case quit
+    /// Training is to continue without a screen.
+    case leftScreen
+    /// A signal asked the process to end.
+    case signal(Int32)
+    /// The terminal is gone.
+    case hangup
+  }
+
+  private let source: any ScreenSource
+  private let surface: any TerminalSurface
+  private var state: DashboardState
+  private var size: Size
+  private let symbols: Symbols
+  private let intake: RequestIntake?
+
+  /// Prepares to show runs.
+  ///
+  /// - Parameters:
+  ///   - state: The state to begin with.
+  ///   - intake: The intake of signals that the surface does not report.
+  public init(
+    source: any ScreenSource, state: DashboardState, surface: any TerminalSurface,
+    intake: RequestIntake? = nil
+  ) {
+    self.intake = intake
+    self.source = source
+    self.surface = surface
+    self.state = state
+    size = surface.size
+    symbols = .fitting(isUnicode: surface.isUnicode, colorDepth: surface.colorDepth)
+  }
+
+  /// The history of the run, for the line that is printed at the end.
+  public var history: RunHistory { state.history }
+
+  /// Runs until the person leaves.
+  public func run() -> Outcome {
+    source.setWaker(surface.waker)
+    intake?.setWaker(surface.waker)
+    defer {
+      source.setWaker(nil)
+      intake?.setWaker(nil)
+    }
+    let clock = ContinuousClock()
+    var lastFrame = clock.now - .seconds(1)
+    var hasNews = true
+    var wasPressed = true
+    while true {
+      let isDueSoon = hasNews || state.playback?.isPlaying == true
+      let wait =
+        isDueSoon
+        ? max(.zero, interval(wasPressed: wasPressed) - (clock.now - lastFrame))
+        : .milliseconds(250)
+      let events = surface.events(timeout: wait)
+      if let outcome = asked { return outcome }
+      for event in events {
+        switch event {
+        case .key(let key):
+          wasPressed = true
+          for effect in state.reduce(.key(key)) {
+            if let outcome = perform(effect) { return outcome }
+          }
+        case .mouse(let mouse):
+          wasPressed = true
+          _ = state.reduce(.mouse(mouse, size))
+        case .paste(let text):
+          wasPressed = true
+          _ = state.reduce(.paste(text))
+        case .resized(let size):
+          self.size = size
+          wasPressed = true
+        case .returned:
+          size = surface.size
+          wasPressed = true
+        case .terminate(let signal): return .signal(signal)
+        case .hangup: return .hangup
+        case .woken: break
+        }
+      }
+      if applyNews() { hasNews = true }
+      // A run that could not even begin has nothing to show; the reason is printed.
+      if state.history.info == nil, state.playback == nil, source.failureReason != nil {
+        return .quit
+      }
+      let isDue = clock.now - lastFrame >= interval(wasPressed: wasPressed)
+      let isStale = clock.now - lastFrame >= .milliseconds(500)
+      if (isDueSoon || hasNews || wasPressed) && isDue || isStale {
+        _ = state.reduce(.tick(WallClock.now))
+        // Time moves a playback, and the answer must fit its moment.
+        _ = applyNews()
+        surface.present(view(state, size: size, symbols: symbols))
+        lastFrame = clock.now
+        hasNews = false
+        wasPressed = false
+      } else {
+        hasNews = hasNews || wasPressed
+      }
+    }
+  }
+
+  /// The outcome that a signal asks for; nil when none came.
+  private var asked: Outcome? {
+    if let signal = intake?.signal { return .signal(signal) }
+    return intake?.isHungUp == true ? .hangup : nil
+  }
+
+  /// The shortest time between two frames.
+  private func interval(wasPressed: Bool) -> Duration {
+    if wasPressed { return .milliseconds(8) }
+    return state.playback?.isPlaying == true ? .milliseconds(33) : .milliseconds(100)
+  }
+
+  /// Applies the news of the source; returns true when there was any.
+  private func applyNews() -> Bool {
+    let news = source.news(for: state, columns: size.width)
+    for action in news { _ = state.reduce(action) }
+    return !news.isEmpty
+  }
+
+  private func perform(_ effect: DashboardEffect) -> Outcome? {
+    switch effect {
+    case .send(let request):
+      source.send(request)
+      return nil
+    case .quit: return .quit
+    case .leaveScreen: return .leftScreen
+    case .suspend:
+      surface.suspend()
+      return nil
+    }
+  }
+}

@@ -1,0 +1,156 @@
+internal import Cells
+internal import CurveStore
+internal import Dashboard
+internal import Foundation
+internal import LogReaders
+internal import LogRecordings
+internal import Recordings
+internal import RunModel
+internal import Simulation
+internal import SystemFiles
+
+/// Reads a log and makes recordings of it; made on the thread that reads, which it never leaves.
+final class LogReader {
+  private let path: String
+  private let title: String
+  private let preset: WhatIf?
+  private let follows: Bool
+  private let outbox: LogOutbox
+  private var follower: LogFollower
+  private let watch: FileWatch
+  private var pipe: PipeText?
+  /// The newest contents.
+  private var contents: LogContents?
+  /// True when no recordings were made of the newest contents.
+  private var isUnshown = false
+  private var lastShown: ContinuousClock.Instant?
+  /// When the log changed last, in seconds since 1970.
+  private var lastNews: Double?
+  /// The part that has been read, from 0 to 1; nil for all of it.
+  private var progress: Double?
+  /// The reason why the log cannot be read now, though it could before.
+  private var trouble: String?
+  /// When the bytes from a pipe are parsed again.
+  private var nextParse: ContinuousClock.Instant?
+  private let clock = ContinuousClock()
+
+  /// Prepares to read.
+  ///
+  /// - Parameters:
+  ///   - pipe: The pipe that the log comes through; nil for a file or folder.
+  ///   - follows: False to end once everything has been read.
+  init(
+    path: String, title: String, preset: WhatIf?, pipe: PipeText?, follows: Bool,
+    outbox: LogOutbox
+  ) {
+    self.path = path
+    self.title = title
+    self.preset = preset
+    self.pipe = pipe
+    self.follows = follows
+    self.outbox = outbox
+    follower = LogFollower(path: path)
+    watch = FileWatch(path: path)
+  }
+
+  /// Reads the next part, or waits for one.
+  ///
+  /// - Returns: True while more may come.
+  func look() -> Bool {
+    var isAtEnd = false
+    if let bytes = pipe?.next(within: 100) {
+      isAtEnd = bytes.isEmpty
+      if isAtEnd { follower.finish() } else { follower.take(bytes) }
+      postText(isAtEnd: isAtEnd)
+      // While much comes, reading gets at least as long as parsing all of it.
+      if !isAtEnd, let nextParse, clock.now < nextParse { return true }
+    } else {
+      postText(isAtEnd: false)
+    }
+    let start = clock.now
+    let update = follower.next()
+    nextParse = clock.now + (clock.now - start)
+    switch update {
+    case .changed(let contents, let isCaughtUp, let read, let total):
+      isAtEnd = isAtEnd || isCaughtUp && isReadOnce
+      let part = total.map { $0 > 0 ? min(1, Double(read) / Double($0)) : 0 }
+      progress = isCaughtUp ? nil : part
+      use(contents, isCaughtUp: isCaughtUp, isAtEnd: isAtEnd)
+    case .unreadable(let reason):
+      isAtEnd = isAtEnd || isReadOnce
+      fail(reason, isAtEnd: isAtEnd)
+    case .unchanged:
+      show(isUrgent: true, isAtEnd: isAtEnd)
+      setCaughtUp(isAtEnd: isAtEnd)
+      // The system reports changes; those it cannot see, as on a network's disk, are looked for.
+      if pipe == nil { watch.wait(seconds: 2) }
+    }
+    return !isAtEnd
+  }
+
+  /// True for a file that ends with what is there now.
+  private var isReadOnce: Bool { pipe == nil && !follows }
+
+  private func postText(isAtEnd: Bool) {
+    guard let news = pipe?.news(isAtEnd: isAtEnd) else { return }
+    outbox.post { $0.text = $0.text?.followed(by: news) ?? news }
+  }
+
+  private func use(_ contents: LogContents, isCaughtUp: Bool, isAtEnd: Bool) {
+    trouble = nil
+    if lastNews == nil { lastNews = Self.modificationTime(of: path) }
+    if isCaughtUp, outbox.now.isCaughtUp { lastNews = WallClock.now }
+    self.contents = contents
+    isUnshown = true
+    show(isUrgent: isCaughtUp && pipe == nil, isAtEnd: isAtEnd)
+    if isCaughtUp { setCaughtUp(isAtEnd: isAtEnd) }
+  }
+
+  /// Keeps what was read on the screen, with the reason why there is no more.
+  private func fail(_ reason: String, isAtEnd: Bool) {
+    let name = pipe == nil ? path : "standard input"
+    outbox.post { $0.reason = "\(name): \(reason)" }
+    setCaughtUp(isAtEnd: isAtEnd)
+    trouble = reason
+    isUnshown = contents != nil
+    show(isUrgent: true, isAtEnd: isAtEnd)
+  }
+
+  /// A pipe is caught up at its end only.
+  private func setCaughtUp(isAtEnd: Bool) {
+    if pipe == nil || isAtEnd { outbox.edit { $0.isCaughtUp = true } }
+  }
+
+  /// Makes recordings of the contents, at most ten times a second while more comes.
+  private func show(isUrgent: Bool, isAtEnd: Bool) {
+    let isDue = lastShown.map { clock.now - $0 > .milliseconds(100) } ?? true
+    // At the end its runs are no longer live, whatever was shown of them.
+    guard let contents, isUnshown || isAtEnd, isUrgent || isAtEnd || isDue else { return }
+    isUnshown = false
+    let recordings = LogRecording.recordings(contents, title: title, isLive: !isAtEnd)
+    lastShown = clock.now
+    guard !recordings.isEmpty else { return }
+    let overviews = recordings.map { overview(of: $0, contents) }
+    outbox.post { $0.runs = LogOutbox.Runs(recordings: recordings, overviews: overviews) }
+  }
+
+  private func overview(of recording: LogRecording, _ contents: LogContents) -> RunOverview {
+    var overview = RunOverview(recording)
+    overview.origin = contents.format.title
+    let damage = contents.notes.count { $0.kind == .damaged } + contents.unlistedNotes
+    if damage > 0 { overview.origin += ", \(damage) damaged (plateau inspect)" }
+    overview.writerHabit = contents.format.writerHabit
+    overview.lastNews = follows ? lastNews : nil
+    overview.progress = progress
+    overview.preset = preset
+    overview.trouble = trouble
+    return overview
+  }
+
+  /// The time of a file's last change, in seconds since 1970; now when there is none.
+  private static func modificationTime(of path: String) -> Double {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return WallClock.now }
+    return Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) * 1e-9
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import CurveStore
+import Foundation
+import JSONText
+import LogReaders
+import PlateauRuntime
+import RunFiles
+
+/// `plateau inspect`: shows the contents of a log of any tool.
+struct Inspect: PlateauCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what is in a training log: format, runs, curves and damage.",
+    discussion: """
+      LOG is a file or folder of one of these, recognised by content: Plateau, Keras, Ultralytics, YOLOv5, \
+      Lightning, fastai, DVCLive, TensorBoard event files, Hugging Face, Detectron2, MMEngine, \
+      MMDetection, DETR, torchtune, W&B offline runs, MLflow, Trackio, XGBoost, LightGBM, other CSV, JSON \
+      and JSON Lines, and the output that these print.
+
+      Steps and epochs are numbered as in the log.
+      """)
+
+  @Argument(help: "The log, or a run's name in runs/.", transform: RunFolder.path)
+  var log: String
+
+  @Flag(help: "One JSON object.")
+  var json = false
+
+  @Option(help: "Also write the intact lines of an events.jsonl file to a new file.")
+  var repair: String?
+
+  func perform() throws {
+    try LogAccess.check(log)
+    let contents = try LogContents(path: log)
+    if let repair { try write(to: repair) }
+    let report = InspectReport(contents, path: log)
+    try Terminal.print(json ? report.json.text + "\n" : report.text)
+  }
+
+  private func write(to path: String) throws {
+    let events = RunDirectory(path: log).events
+    let isFolder = FileManager.default.fileExists(atPath: events)
+    let repaired = try RepairedEvents(path: isFolder ? events : log)
+    try repaired.write(to: path)
+    Terminal.printError(
+      "\(path): \(repaired.kept) events kept, \(repaired.dropped) lines left out")
+  }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Callbacks
+import Cells
+import CurveStore
+import Foundation
+import LogReaders
+import LogRecordings
+import PlateauRuntime
+import Recipes
+import RunFiles
+import RunModel
+import Simulation
+import SystemFiles
+
+/// `plateau simulate`: shows what other callbacks would have done on a saved log.
+struct Simulate: PlateauCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what callbacks would have done on a saved log.",
+    discussion: """
+      LOG is a run's folder or any log that plateau inspect reads. Epochs have the log's own numbers; where it \
+      has none, its steps or rows stand for them. \
+      CHAIN is YAML with the callbacks of a recipe (or a recipe):
+
+        callbacks:
+          - early_stopping: {monitor: val_loss, patience: 5}
+
+      The metrics are the recorded ones: another learning rate would have changed them, which nothing \
+      can tell afterwards.
+      """)
+
+  @Argument(help: "The log, or a run's name in runs/.", transform: RunFolder.path)
+  var log: String
+
+  @Option(help: "The callbacks, a YAML file.")
+  var callbacks: String
+
+  @Flag(help: "A JSON object per epoch and one for the end.")
+  var json = false
+
+  @Option(
+    help: "The initial learning rate (default: the chain's, the log's, or 0.001).")
+  var learningRate: Double?
+
+  @Option(
+    help: "Try values of a parameter, such as patience=1..20 or early_stopping.patience=2,5,9.")
+  var sweep: String?
+
+  func validate() throws {
+    if let learningRate, !learningRate.isLearningRate {
+      throw ValidationError("--learning-rate takes a number above 0")
+    }
+    if json, sweep != nil { throw ValidationError("--sweep prints a table; leave --json out") }
+  }
+
+  func perform() throws {
+    try LogAccess.check(log)
+    let recorded = try RecordedLog(LogContents(path: path), path: log)
+    for remark in recorded.remarks { Terminal.printError("\(log): \(remark)") }
+    let chain = try ChainRecipe(yaml: try chainText(), file: callbacks)
+    let rate = learningRate ?? chain.learningRate ?? Self.firstRate(recorded) ?? 0.001
+    if let sweep {
+      try Terminal.print(
+        try Sweep(sweep).table(recorded.epochs, chain: chain, learningRate: rate))
+      return
+    }
+    let simulation = try Simulation(
+      recorded.epochs, callbacks: try chain.makeCallbacks(), learningRate: rate,
+      epochs: chain.epochs)
+    if json {
+      try Terminal.print(SimulationJSON(simulation).text)
+    } else {
+      try Terminal.print(SimulationTable(simulation, log: recorded).text)
+      for warning in simulation.warnings { Terminal.printError(warning) }
+    }
+  }
+
+  /// The folder of a run stands for its events.
+  private var path: String {
+    var isFolder: ObjCBool = false
+    let isThere = FileManager.default.fileExists(atPath: log, isDirectory: &isFolder)
+    guard isThere, isFolder.boolValue else { return log }
+    let events = RunDirectory(path: log).events
+    return FileManager.default.fileExists(atPath: events) ? events : log
+  }
+
+  private func chainText() throws -> String {
+    do {
+      return try String(contentsOfFile: callbacks, encoding: .utf8)
+    } catch {
+      if case .refused(let reason) = FileAccess(of: callbacks) {
+        throw CommandFailure("\(callbacks): cannot be read: \(reason)")
+      }
+      throw RecipeError(file: callbacks, line: nil, "no such file, or not text")
+    }
+  }
+
+  private static func firstRate(_ log: RecordedLog) -> Double? {
+    log.epochs.lazy.compactMap {
+      $0.logs["learning_rate"] ?? $0.logs["lr"] ?? $0.logs["lr/pg0"] ?? $0.logs["x/lr0"]
+    }.first { $0 > 0 }
+  }
+}

@@ -1,0 +1,59 @@
+import Cells
+import Foundation
+import PlateauRuntime
+import RunFiles
+import SystemFiles
+
+/// The output of `plateau` without a command: the runs and what to type next, or three lines to begin with.
+struct Overview {
+  /// The folder whose runs are listed.
+  private let folder = "runs"
+
+  /// The text; at most a screenful of runs.
+  ///
+  /// - Parameter rows: The rows of the screen.
+  func text(rows: Int) -> String {
+    let limit = max(3, rows - 7)
+    // One more than fits says that there are more.
+    let runs = (try? FoundRun.all(in: folder, limit: limit + 1)) ?? []
+    guard let newest = runs.first else { return beginning }
+    let live = runs.first { $0.standing.isLive }
+    var lines: [(String, String)] = []
+    if let live {
+      lines.append(("plateau watch \(live.directory.path)", "watch and steer it"))
+      lines.append(("plateau tell \(live.name) pause", "steer it from here"))
+    } else if newest.standing == .interrupted {
+      lines.append(("plateau train \(newest.directory.path) --resume", "go on with it"))
+    }
+    lines.append(("plateau replay \(newest.directory.path)", "play the newest run"))
+    lines.append(("plateau --help", "all commands"))
+    let more = runs.count > limit ? "… plateau runs lists them all\n" : ""
+    return FoundRun.table(of: Array(runs.prefix(limit))) + more + "\n" + Self.aligned(lines)
+  }
+
+  private var beginning: String {
+    Self.aligned([
+      ("plateau train \(Self.sample)", "train the sample, in this terminal"),
+      ("plateau watch LOG", "watch any log: CSV, JSON, TensorBoard, text; - for a pipe"),
+      ("plateau replay runs/NAME", "play a run that ended; plateau runs lists them"),
+    ]) + "\nplateau --help lists all commands.\n"
+  }
+
+  /// The sample recipe: here, or beside the program or above it.
+  private static var sample: String {
+    let name = "samples/digits-mlp.yaml"
+    if FileManager.default.fileExists(atPath: name) { return name }
+    var place = URL(fileURLWithPath: Bundle.main.executablePath ?? ".").resolvingSymlinksInPath()
+    for _ in 0..<5 {
+      place.deleteLastPathComponent()
+      for path in [place.path + "/" + name, place.path + "/share/plateau/" + name]
+      where FileManager.default.fileExists(atPath: path) { return path }
+    }
+    return name
+  }
+
+  private static func aligned(_ lines: [(String, String)]) -> String {
+    let width = lines.map(\.0.count).max() ?? 0
+    return lines.map { "  \($0.0.padded(to: width))   \($0.1)\n" }.joined()
+  }
+}

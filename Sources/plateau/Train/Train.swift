@@ -1,0 +1,178 @@
+import ArgumentParser
+import Callbacks
+import Cells
+import Dashboard
+import Foundation
+import NcursesSurface
+import PlateauRuntime
+import Recipes
+import RunModel
+import SystemFiles
+
+/// `plateau train`: trains a recipe, in the dashboard or with progress lines.
+struct Train: PlateauCommand {
+  static let configuration = CommandConfiguration(
+    abstract:
+      "Train a recipe: in the dashboard where there is a terminal, otherwise with progress lines.",
+    discussion: """
+      The run's folder holds events.jsonl (what happened), commands.jsonl (append a line to steer it), \
+      recipe.yaml, log.csv and checkpoints. To steer a run from another terminal:
+
+        plateau tell runs/NAME pause
+
+      mpirun and srun start several tasks. {rank} in --run and --set gives each task a run of its own:
+
+        srun -n 4 plateau train RECIPE --run runs/NAME-{rank} --set seed={rank}
+      """)
+
+  @Argument(
+    help: "The recipe, a YAML file; samples/ has some. With --resume it may also be a run's folder."
+  )
+  var recipe: String?
+
+  @Flag(help: "Print progress lines instead of showing the dashboard.")
+  var headless = false
+
+  @Option(name: .customLong("run"), help: "The run's folder (default: runs/DATE-NAME).")
+  var folder: String?
+
+  @Flag(
+    help: """
+      Continue the run in the folder from where it was interrupted or, with --set epochs or patience, from \
+      where it ended.
+      """)
+  var resume = false
+
+  @Option(help: "With --resume: continue from this checkpoint instead of the last whole epoch.")
+  var checkpoint: String?
+
+  @Option(
+    parsing: .singleValue,
+    help:
+      "Change a value of the recipe, such as epochs=5 or early_stopping.patience=3. May be repeated."
+  )
+  var set: [String] = []
+
+  @Option(help: "The dashboard's theme; plateau themes lists them.")
+  var theme: String?
+
+  @Option(help: "Colours: truecolor, 256, 16 or none (default: what the terminal supports).")
+  var color: ColorChoice?
+
+  @Option(
+    help: """
+      When the terminal is lost (a closed window, a broken connection): continue without a screen, or stop \
+      in order.
+      """)
+  var onHangup = HangupChoice.goOn
+
+  @Flag(
+    help:
+      "Check the recipe and its callbacks and try two batches; reports memory use and writes nothing."
+  )
+  var check = false
+
+  func validate() throws {
+    if folder?.isEmpty == true || recipe?.isEmpty == true {
+      throw ValidationError("the name is empty")
+    }
+    if recipe == nil, !resume {
+      throw ValidationError("which recipe? for example plateau train samples/digits-mlp.yaml")
+    }
+    if resume, check { throw ValidationError("--check checks a recipe; leave --resume out") }
+    if checkpoint != nil, !resume { throw ValidationError("--checkpoint is only for --resume") }
+    try ThemeFiles.check(theme)
+  }
+
+  func perform() throws {
+    // A reader of the output that has gone must not end the training.
+    signal(SIGPIPE, SIG_IGN)
+    var task = self
+    try task.adoptTask()
+    if check { return try task.report() }
+    do {
+      try task.train()
+    } catch let over as Resumption.NothingToDo {
+      try Terminal.print(over.words.sanitized + "\n")
+    }
+  }
+
+  /// Replaces `{rank}` in the options by the task's number; refuses several tasks that would train one run.
+  private mutating func adoptTask() throws {
+    let task = LauncherTask(ProcessInfo.processInfo.environment)
+    let name = folder ?? (resume ? recipe : nil) ?? ""
+    if let task, !check, !name.contains(LauncherTask.placeholder) {
+      throw CommandFailure(task.refusal, .usage)
+    }
+    let rank = task?.rank ?? 0
+    folder = folder.map { LauncherTask.text($0, rank: rank) }
+    recipe = recipe.map { LauncherTask.text($0, rank: rank) }
+    set = set.map { LauncherTask.text($0, rank: rank) }
+  }
+
+  private func train() throws {
+    let launcher =
+      resume
+      ? try RunLauncher(
+        resuming: Resumption(
+          recipe: recipe.map(RunFolder.path), folder: folder.map(RunFolder.path),
+          checkpoint: checkpoint.map(RunFolder.path), settings: set))
+      : try RunLauncher(RecipeFile.read(recipe ?? "", settings: set), folder: folder)
+    let session = launcher.makeSession()
+    // Before there is a screen: from now on, signals go to the thread that receives requests.
+    let signals = SignalInbox()
+    let intake = RequestIntake(
+      session, hangup: onHangup.policy, nextSignal: { signals.next(timeout: $0) },
+      end: { SignalInbox.dieAtOnce(by: $0) })
+    do {
+      try intake.start()
+    } catch {
+      launcher.abandon()
+      throw error
+    }
+    let surface = headless ? nil : openSurface()
+    launcher.start(session)
+    let themes = ThemeFiles.find()
+    let state = DashboardState(
+      now: WallClock.now, history: launcher.history,
+      waitingFor: "\(launcher.recipe.name): preparing data and network",
+      preset: WhatIfPreset(launcher.recipe).whatIf,
+      themes: ThemeSelection(themes.themes.map(\.theme), index: themes.index(of: theme)))
+    let end = try RunPresentation(
+      session, intake: intake, surface: surface, state: state,
+      isTerminal: Terminal.isOutputTerminal, width: { Terminal.width }
+    ).follow()
+    if let signal = end.signal {
+      end.failure?.lines.forEach(Terminal.printError)
+      SignalInbox.die(by: signal)
+    }
+    if let failure = end.failure { throw failure }
+  }
+
+  private func report() throws {
+    let recipe = try RecipeFile.read(recipe ?? "", settings: set)
+    try RunLimits.check(for: recipe)
+    let check = try recipe.check(folder: folder ?? "", noise: LastRun.noise(of: recipe.name))
+    let findings = check.findings + (try recipe.foreignFiles(in: folder ?? ""))
+    for finding in findings { try Terminal.print(finding.text + "\n") }
+    let isImpossible = findings.contains(where: \.isImpossible)
+    let summary =
+      isImpossible
+      ? "it cannot train"
+      : findings.isEmpty ? "no problems found" : "it can be trained, with the remarks above"
+    try Terminal.print("memory: about \(check.peakMemory >> 20) MB at its peak\n")
+    try Terminal.print("\(recipe.name.sanitized): \(summary)\n")
+    if isImpossible { throw ExitStatus.usage.code }
+  }
+
+  /// The dashboard's surface; nil where there can be none, after the reason was printed.
+  private func openSurface() -> NcursesSurface? {
+    guard Terminal.isInputTerminal, Terminal.isOutputTerminal else { return nil }
+    do {
+      return try NcursesSurface(colorDepth: color?.depth)
+    } catch {
+      Terminal.printError("\(error); training without the dashboard")
+      return nil
+    }
+  }
+}

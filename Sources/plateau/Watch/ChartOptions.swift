@@ -1,0 +1,44 @@
+import ArgumentParser
+import Cells
+import Charts
+import Dashboard
+import PlateauRuntime
+import SystemFiles
+
+/// The options of charts in a file.
+struct ChartOptions: ParsableArguments {
+  @Option(help: "Columns and rows of charts.", transform: FrameSize.init)
+  var size: FrameSize?
+
+  @Option(help: "With charts: the theme; plateau themes lists them.")
+  var theme: String?
+
+  func validate() throws {
+    try ThemeFiles.check(theme)
+  }
+
+  /// Draws the charts of a log's runs at their end.
+  ///
+  /// - Parameters:
+  ///   - run: The only run to draw; nil for all.
+  ///   - asPicture: True for SVG, false for text.
+  func text(of log: String, run: String?, asPicture: Bool) throws -> String {
+    let saved = try SavedRuns([log], preset: nil, only: run.map { [$0] } ?? [])
+    for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
+    let themes = ThemeFiles.find()
+    let shown = themes.themes[themes.index(of: theme)].theme
+    var state = DashboardState(
+      now: WallClock.now,
+      subject: .playback(Playback(saved.runs.map(\.overview), isFollowing: false)),
+      themes: ThemeSelection([shown]))
+    let size = size?.size ?? Size(110, 36)
+    let source = ReplaySource(saved.runs.map(\.recording))
+    state.settle(with: source, columns: size.width)
+    let isUnicode = asPicture || Terminal.isUnicode
+    let grid = ChartPage(state).grid(
+      size: size,
+      symbols: .fitting(isUnicode: isUnicode, colorDepth: asPicture ? .trueColor : .none))
+    guard asPicture else { return ANSIText(grid, depth: .none).text }
+    return SVGDocument(grid, title: saved.runs.map(\.overview.name).joined(separator: ", ")).text
+  }
+}

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Cells
+import Charts
+import Dashboard
+import Foundation
+import NcursesSurface
+import PlateauRuntime
+import RunFiles
+import RunModel
+import Simulation
+
+/// `plateau replay`: plays saved runs back.
+struct Replay: PlateauCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Play back saved runs of any tool: change the speed, seek, compare, ask what if.",
+    discussion: """
+      LOG is a run's folder or any log that plateau inspect knows. The screen begins at the run's end; p plays \
+      it from the start, n and b go by epochs, e and E by events, :epoch 12 to an epoch, < and > change the \
+      speed. w tries EarlyStopping and ReduceLROnPlateau on it: the arrows change their settings, and the chart \
+      shows at once where training would have ended.
+
+      Several runs lie over each other; tab looks at the next, | puts them beside each other, a counts epochs, \
+      steps or time.
+      """)
+
+  @Argument(
+    help: "The logs: files, folders, or names of runs in runs/.", transform: RunFolder.path)
+  var logs: [String]
+
+  @Option(name: .customLong("run"), help: "Only this run, of several. May be repeated.")
+  var names: [String] = []
+
+  @OptionGroup var screen: ScreenOptions
+
+  func perform() throws {
+    try ScreenOptions.checkLimits(for: logs)
+    let preset = try screen.preset()
+    for log in logs { try LogAccess.check(log) }
+    if logs.count == 1, names.isEmpty { return try show(logs[0], preset) }
+    let saved = try SavedRuns(logs, preset: preset, only: names)
+    for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
+    let playback = Playback(saved.runs.map(\.overview), isFollowing: false)
+    try screen.show(ReplaySource(saved.runs.map(\.recording)), playback: playback)
+  }
+
+  /// Shows one log from its first part on, however long it is.
+  private func show(_ path: String, _ preset: WhatIf?) throws {
+    if let directory = RunDirectory(at: path) {
+      let source = RunWatch(directory, preset: preset ?? SavedRuns.ownPreset(directory))
+      if screen.isShownOnce { source.catchUp() }
+      return try screen.show(source)
+    }
+    let source = LogWatch(
+      path: path, title: SavedRuns.title(path), preset: preset, follows: false)
+    if let reason = screen.isShownOnce ? source.catchUp() : source.begin() {
+      throw CommandFailure(reason)
+    }
+    try screen.show(source)
+  }
+}

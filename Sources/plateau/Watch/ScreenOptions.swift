@@ -1,0 +1,130 @@
+import ArgumentParser
+import Cells
+import Charts
+import Dashboard
+import Foundation
+import NcursesSurface
+import PlateauRuntime
+import RunFiles
+import Simulation
+import SystemFiles
+import SystemThreads
+
+/// The options of every command that shows a screen of recorded runs.
+struct ScreenOptions: ParsableArguments {
+  @Option(
+    help: "Callbacks to try, a YAML file or a recipe (default: the run's own, or the usual ones).")
+  var callbacks: String?
+
+  @Flag(help: "Print one frame as text and exit (the default without a terminal).")
+  var once = false
+
+  @Option(
+    help: "The size of that frame, such as 120x40 (default: the terminal's, or 120x40).",
+    transform: FrameSize.init)
+  var size: FrameSize?
+
+  @Flag(help: "Begin with the what-if, as the key w does.")
+  var whatIf = false
+
+  @Option(help: "The theme; plateau themes lists them.")
+  var theme: String?
+
+  @Option(help: "Colours: truecolor, 256, 16 or none (default: what the terminal supports).")
+  var color: ColorChoice?
+
+  func validate() throws {
+    try ThemeFiles.check(theme)
+  }
+
+  /// Checks that there are the memory and the threads to read and show logs, before anything is read.
+  static func checkLimits(for logs: [String]) throws {
+    let size = logs.reduce(0) { sum, path in
+      let file = RunDirectory(at: path)?.events ?? path
+      let values = try? FileManager.default.attributesOfItem(atPath: file)
+      return sum + ((values?[.size] as? NSNumber)?.doubleValue ?? 0)
+    }
+    let threads = 5
+    try MemoryLimit.check(4 * size + 32 * 1024 * 1024, threads: threads)
+    try SystemThread.check(threads)
+  }
+
+  /// The callbacks of `--callbacks`; nil without that option.
+  func preset() throws -> WhatIf? {
+    guard let callbacks else { return nil }
+    let yaml: String
+    do {
+      yaml = try String(contentsOfFile: callbacks, encoding: .utf8)
+    } catch {
+      throw CommandFailure("\(callbacks): no such file, or not text", .usage)
+    }
+    guard let preset = try WhatIfPreset(yaml: yaml, file: callbacks).whatIf else {
+      throw CommandFailure("\(callbacks): has no callbacks that can be tried", .usage)
+    }
+    return preset
+  }
+
+  /// True when one frame is printed instead of a screen; it waits until everything that is there has been read.
+  var isShownOnce: Bool { once || !hasTerminal || obstacle != nil }
+
+  private var hasTerminal: Bool { Terminal.isInputTerminal && Terminal.isOutputTerminal }
+
+  /// The reason why this terminal cannot show the screen.
+  private var obstacle: (any Error)? { NcursesSurface.obstacle(colorDepth: color?.depth) }
+
+  /// Shows runs until the person leaves, or prints one frame without a terminal.
+  ///
+  /// - Parameter playback: The runs, when they are known already.
+  func show(_ source: any ScreenSource, playback: Playback? = nil) throws {
+    if let reason = source.failureReason { throw CommandFailure(reason) }
+    let themes = ThemeFiles.find()
+    var state = DashboardState(
+      now: WallClock.now, subject: playback.map(Subject.playback) ?? .awaited,
+      themes: ThemeSelection(themes.themes.map(\.theme), index: themes.index(of: theme)))
+    if whatIf, playback != nil { _ = state.reduce(.key(.character("w"))) }
+    if isShownOnce {
+      if !once, hasTerminal, let obstacle { Terminal.printError("\(obstacle); printing one frame") }
+      return try print(&state, source)
+    }
+    let surface: NcursesSurface
+    do {
+      surface = try NcursesSurface(colorDepth: color?.depth, mouse: true)
+    } catch {
+      throw CommandFailure("\(error)", .usage)
+    }
+    let signals = SignalInbox(leavesIgnored: true)
+    let intake = RequestIntake(
+      nil, hangup: .stop, grace: .seconds(1), nextSignal: { signals.next(timeout: $0) },
+      end: { SignalInbox.dieAtOnce(by: $0) })
+    do {
+      try intake.start()
+    } catch {
+      surface.close()
+      throw error
+    }
+    let loop = DashboardLoop(source: source, state: state, surface: surface, intake: intake)
+    let outcome = loop.run()
+    surface.close()
+    if let words = source.finish() { Terminal.printError(words) }
+    switch outcome {
+    case .signal(let signal): SignalInbox.die(by: signal)
+    case .hangup: SignalInbox.die(by: SIGHUP)
+    case .quit, .leftScreen: break
+    }
+  }
+
+  /// One frame as text.
+  private func print(_ state: inout DashboardState, _ source: any ScreenSource) throws {
+    let size = size?.size ?? (Terminal.isOutputTerminal ? Terminal.size : Size(120, 40))
+    state.settle(with: source, columns: size.width)
+    if whatIf, state.whatIf == nil {
+      _ = state.reduce(.key(.character("w")))
+      state.settle(with: source, columns: size.width)
+    }
+    let isUnicode = Terminal.isUnicode
+    let grid = view(
+      state, size: size, symbols: .fitting(isUnicode: isUnicode, colorDepth: color?.depth ?? .none))
+    let depth = color?.depth ?? .none
+    try Terminal.print(ANSIText(grid, depth: depth).text)
+  }
+}

@@ -1,0 +1,110 @@
+import JSONText
+import PlateauRuntime
+import RunFiles
+import RunModel
+
+/// The outcome of a command, as a sentence and as JSON.
+struct TellReport {
+  let request: CommandRequest
+  let directory: RunDirectory
+  /// The command that was applied; nil when none was.
+  private(set) var applied: AppliedCommand?
+  /// The reason why no command was applied.
+  private(set) var reason: String?
+
+  /// Makes the report of an answer.
+  ///
+  /// - Parameter timeout: The longest time that was waited, in seconds.
+  init(
+    _ request: CommandRequest, _ directory: RunDirectory, _ outcome: CommandExchange.Outcome,
+    timeout: Double
+  ) {
+    self.request = request
+    self.directory = directory
+    switch outcome {
+    case .applied(let command): applied = command
+    case .refused(let why): reason = why
+    case .ended(let end): reason = "the run ended before it answered: \(end.sentence)"
+    case .lost: reason = "the training process is gone; it may not have received the command"
+    case .unanswered:
+      if case .move = request.command {
+        reason = "a move waits for the end of the epoch and will still be made"
+      } else {
+        reason = "no answer in \(timeout.metricWords) s; the run may still carry it out"
+      }
+    }
+  }
+
+  /// Makes the report of a run that nothing trains.
+  init(
+    _ request: CommandRequest, _ directory: RunDirectory, notLive standing: RunStanding,
+    host: String
+  ) {
+    self.request = request
+    self.directory = directory
+    let resume = "plateau train \(directory.path) --resume"
+    if case .ended(let end) = standing {
+      reason = "the run is over: \(end.sentence); \(resume) --set epochs=N continues it"
+    } else {
+      let place = host.isEmpty ? "" : " (it was trained on \(host))"
+      reason = "nothing trains this run now\(place); \(resume) continues it"
+    }
+  }
+
+  /// True when the run carried out the command.
+  var isApplied: Bool { applied != nil }
+
+  /// One line for a person.
+  var sentence: String {
+    guard let applied else {
+      return "\(directory.path): \(request.command.words): \(reason ?? "")"
+    }
+    if let subject = applied.subject, let old = applied.old, let new = applied.new {
+      return "\(subject) \(Self.words(old)) → \(Self.words(new))"
+    }
+    let place = "in epoch \(applied.epoch + 1)"
+    return switch request.command {
+    case .pause: "paused \(place) after step \(applied.step)"
+    case .resume: "resumed \(place)"
+    case .stepEpoch: "trains to the end of epoch \(applied.epoch + 1), then pauses"
+    case .stop(.now): "stops \(place) after step \(applied.step)"
+    case .stop(.afterEpoch): "stops after epoch \(applied.epoch + 1); cancel stop takes it back"
+    case .reset(let callback): "\(callback) starts over"
+    case .undo: "taken back: \(applied.subject ?? "the last change")"
+    default: "done: \(request.command.words)"
+    }
+  }
+
+  /// A learning rate is a 32-bit number: 0.001, not 0.0010000000474974513.
+  private static func words(_ value: FieldValue) -> String {
+    guard case .number(let number) = value, number == Double(Float(number)) else {
+      return value.words
+    }
+    return Double("\(Float(number))").map { $0.pythonDescription } ?? value.words
+  }
+
+  /// One object for a program.
+  var json: JSONValue {
+    .members([
+      "id": .string(request.id), "run": .string(directory.path),
+      "command": .string(request.command.words), "applied": .boolean(isApplied),
+      "subject": applied?.subject.map(JSONValue.string),
+      "old": applied?.old.map(\.json), "new": applied?.new.map(\.json),
+      "epoch": applied.map { .integer($0.epoch + 1) }, "step": applied.map { .integer($0.step) },
+      "reason": reason.map(JSONValue.string),
+    ])
+  }
+}
+
+extension FieldValue {
+  /// The value in JSON.
+  fileprivate var json: JSONValue {
+    switch self {
+    case .integer(let value): .integer(value)
+    case .number(let value): value.isFinite ? .number(value) : .string("\(value)")
+    case .boolean(let value): .boolean(value)
+    case .text(let value): .string(value)
+    case .none: .null
+    }
+  }
+}

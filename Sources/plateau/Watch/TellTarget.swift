@@ -1,0 +1,54 @@
+import Foundation
+import PlateauRuntime
+import RunFiles
+import RunModel
+import SystemFiles
+
+/// The run to which the words of `plateau tell` are addressed.
+struct TellTarget {
+  private let words: [String]
+
+  init(_ words: [String]) { self.words = words }
+
+  /// Returns the run, and the remaining words of the command.
+  ///
+  /// - Throws: `CommandFailure` when there is no such run, or not exactly one that trains.
+  func resolved() throws -> (RunDirectory, [String]) {
+    let first = words.first ?? ""
+    for path in [RunFolder.path(first), RunFolder.usual.path + "/" + first] {
+      if let directory = RunDirectory(at: path) { return (directory, Array(words.dropFirst())) }
+    }
+    if case .refused(let reason) = FileAccess(of: first + "/events.jsonl") {
+      throw CommandFailure("\(first): cannot be read: \(reason)")
+    }
+    let isPath = first.contains("/") || FileManager.default.fileExists(atPath: first)
+    if isPath, !first.contains("=") {
+      throw CommandFailure("\(first): not a run folder: events.jsonl is missing")
+    }
+    // In `tell NAME stop`, the word before a command is the name of a run.
+    let second = words.dropFirst().first ?? ""
+    if !first.contains("="), !CommandWords.verbs.contains(first),
+      CommandWords.verbs.contains(second) || second.contains("=")
+    {
+      throw CommandFailure(
+        "no run is called \(first): neither \(first) nor runs/\(first) has events; plateau runs lists them"
+      )
+    }
+    return (try onlyLiveRun(), words)
+  }
+
+  private func onlyLiveRun() throws -> RunDirectory {
+    let runs = (try? FoundRun.all(in: RunFolder.usual.path)) ?? []
+    let live = runs.filter(\.standing.isLive)
+    if live.count == 1 { return live[0].directory }
+    if live.isEmpty {
+      let newest =
+        runs.first.map { "; the newest, \($0.directory.path), is \($0.words)" } ?? ""
+      throw CommandFailure("no run is being trained in runs/\(newest)")
+    }
+    let names = live.map(\.name).joined(separator: ", ")
+    throw CommandFailure(
+      "several runs are being trained; name one, such as plateau tell \(live[0].name) "
+        + "\(words.joined(separator: " ")); there are \(names)", .usage)
+  }
+}

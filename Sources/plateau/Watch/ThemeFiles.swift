@@ -1,0 +1,61 @@
+import ArgumentParser
+import Dashboard
+import Foundation
+
+/// The themes that can be chosen: the built-in one and every scheme in the themes folders.
+struct ThemeFiles {
+  /// The themes with their names, which are file names without the extension; the built-in theme comes first.
+  let themes: [(name: String, theme: Theme)]
+  /// Errors of files that are not schemes.
+  let problems: [String]
+
+  /// Refuses a name that no theme has; nil stands for the first theme.
+  static func check(_ name: String?) throws {
+    guard let name, !find().themes.contains(where: { $0.name == name }) else { return }
+    throw ValidationError("no such theme: \(name); plateau themes lists them")
+  }
+
+  /// The index of the theme of a name; that of the first one for nil.
+  func index(of name: String?) -> Int {
+    name.flatMap { name in themes.firstIndex { $0.name == name } } ?? 0
+  }
+
+  /// Looks for themes.
+  ///
+  /// The person's own folder comes first, then `themes` beside the program or above it, as in a build folder and an
+  /// installed tree.
+  static func find() -> ThemeFiles {
+    var themes: [(String, Theme)] = [("plateau", .builtIn)]
+    var problems: [String] = []
+    for folder in folders {
+      let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      for file in files.sorted() where file.hasSuffix(".yaml") || file.hasSuffix(".yml") {
+        let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
+        if themes.contains(where: { $0.0 == name }) { continue }
+        do {
+          let path = folder + "/" + file
+          let text = try String(contentsOfFile: path, encoding: .utf8)
+          themes.append((name, try Theme(yaml: text, file: path)))
+        } catch {
+          problems.append("\(error)")
+        }
+      }
+    }
+    return ThemeFiles(themes: themes, problems: problems)
+  }
+
+  private static var folders: [String] {
+    let environment = ProcessInfo.processInfo.environment
+    let config =
+      environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
+      ?? NSHomeDirectory() + "/.config"
+    var folders = [config + "/plateau/themes"]
+    var place = URL(fileURLWithPath: Bundle.main.executablePath ?? ".").resolvingSymlinksInPath()
+    for _ in 0..<5 {
+      place.deleteLastPathComponent()
+      folders.append(place.path + "/themes")
+      folders.append(place.path + "/share/plateau/themes")
+    }
+    return folders.filter { FileManager.default.fileExists(atPath: $0) }
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Dashboard
+import Foundation
+import PlateauRuntime
+import RunFiles
+import RunModel
+import Simulation
+
+/// `plateau watch`: shows a run or a log while it grows.
+struct Watch: PlateauCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Follow a run or any log while it grows; steer a run that is being trained.",
+    discussion: """
+      LOG is a run's folder, any log that plateau inspect knows, or - for standard input:
+
+        python train.py 2>&1 | plateau watch -
+
+      A run that is trained in another terminal, or on another host that shares its folder, can be steered as in \
+      its own terminal; it keeps training when you quit. You can look back meanwhile: b goes back by epochs, End \
+      returns to now. The run or log need not exist yet. Without LOG, the run that is being trained in the folder \
+      runs is watched, or the newest one.
+      """)
+
+  @Argument(
+    help: "A run's folder, its name in runs/, a log, or - for standard input.",
+    transform: RunFolder.path)
+  var log: String?
+
+  @OptionGroup var screen: ScreenOptions
+
+  func perform() throws {
+    let preset = try screen.preset()
+    guard let path = log ?? RunFolder.usual.newest?.path else {
+      throw CommandFailure("no runs here; name a log, such as plateau watch results.csv")
+    }
+    try ScreenOptions.checkLimits(for: [path])
+    if path == "-" { return try watchInput(preset) }
+    try LogAccess.check(path)
+    if let directory = RunDirectory(at: path) {
+      let source = RunWatch(directory, preset: preset ?? SavedRuns.ownPreset(directory))
+      if screen.isShownOnce { source.catchUp() }
+      return try screen.show(source)
+    }
+    let source = LogWatch(path: path, title: SavedRuns.title(path), preset: preset)
+    if screen.isShownOnce, let reason = source.catchUp() {
+      throw CommandFailure(reason)
+    }
+    try screen.show(PathWatch(path, log: source) { preset ?? SavedRuns.ownPreset($0) })
+  }
+
+  /// Watches standard input; keys come from the terminal itself.
+  private func watchInput(_ preset: WhatIf?) throws {
+    guard !Terminal.isInputTerminal else {
+      throw CommandFailure(
+        "standard input is a terminal; pipe a program into it: python train.py 2>&1 | plateau watch -"
+      )
+    }
+    let pipe = dup(STDIN_FILENO)
+    let keys = screen.once || !Terminal.isOutputTerminal ? -1 : open("/dev/tty", O_RDWR | O_CLOEXEC)
+    if keys >= 0 {
+      dup2(keys, STDIN_FILENO)
+      close(keys)
+    }
+    let source = LogWatch(input: pipe, title: SavedRuns.title("-"), preset: preset)
+    if screen.isShownOnce, let reason = source.catchUp() {
+      throw CommandFailure(reason)
+    }
+    try screen.show(source)
+  }
+}

@@ -1,0 +1,93 @@
+import Cells
+import Charts
+import Dashboard
+import Foundation
+import PlateauRuntime
+import Recordings
+import RunFiles
+import RunModel
+import Testing
+
+/// Runs of another process, shown while they grow.
+@Suite struct RunWatchTests {
+  private let folder = WatchedFolder()
+
+  @Test func aRunThatGrowsIsShownAndSteered() throws {
+    try folder.tell(.runStarted(folder.info(process: Int(getpid()))), at: 100)
+    try folder.tell(folder.epoch(0), at: 101)
+    let viewer = Viewer(RunWatch(RunDirectory(path: folder.path), preset: nil))
+    #expect(viewer.waits { $0.history.epochs.count == 1 && $0.isLive })
+    try folder.tell(folder.epoch(1), at: 102)
+    #expect(viewer.waits { $0.history.epochs.count == 2 })
+
+    viewer.press(.right)
+    #expect(viewer.state.requests.pending.count == 1)
+    var asked: [CommandRequest] = []
+    var commands = CommandFile(path: folder.path("commands.jsonl"))
+    for _ in 0..<400 where asked.isEmpty {
+      asked += commands.next().requests
+      usleep(5_000)
+    }
+    let request = try #require(asked.first)
+    #expect(
+      request.command == .edit(callback: "early_stopping", field: "patience", value: .integer(4)))
+    #expect(request.source == "plateau watch")
+
+    // Another screen's answer is not this one's.
+    var foreign = request
+    foreign.id = "1-" + viewer.state.requests.pending[0].id
+    try folder.tell(.commandRefused(request: foreign, why: "another"), at: 103)
+    try folder.tell(folder.epoch(2), at: 104)
+    #expect(viewer.waits { $0.history.epochs.count == 3 })
+    #expect(viewer.state.requests.pending.count == 1)
+    try folder.tell(.commandRefused(request: request, why: "not today"), at: 105)
+    #expect(viewer.waits { $0.requests.pending.isEmpty })
+    #expect(viewer.state.message?.text == "refused: not today")
+  }
+
+  @Test func aRunWhoseProcessIsGoneCannotBeSteered() throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/true")
+    try process.run()
+    process.waitUntilExit()
+    try folder.tell(.runStarted(folder.info(process: Int(process.processIdentifier))), at: 100)
+    try folder.tell(folder.epoch(0), at: 101)
+    let viewer = Viewer(RunWatch(RunDirectory(path: folder.path), preset: nil))
+    #expect(viewer.waits { $0.history.epochs.count == 1 })
+    #expect(!viewer.state.isLive)
+    viewer.press(.character("s"))
+    #expect(viewer.state.message?.text.hasPrefix("no process is training this run") == true)
+    #expect(!FileManager.default.fileExists(atPath: folder.path("commands.jsonl")))
+  }
+
+  @Test func aProcessThatWasKilledTrainsNothingThoughItIsStillListed() throws {
+    var process: pid_t = 0
+    let name = strdup("sleep")
+    let seconds = strdup("60")
+    var arguments: [UnsafeMutablePointer<CChar>?] = [name, seconds, nil]
+    defer {
+      free(name)
+      free(seconds)
+    }
+    try #require(posix_spawn(&process, "/bin/sleep", nil, nil, &arguments, nil) == 0)
+    try folder.tell(.runStarted(folder.info(process: Int(process))), at: 100)
+    try folder.tell(folder.epoch(0), at: 101)
+    let viewer = Viewer(RunWatch(RunDirectory(path: folder.path), preset: nil))
+    #expect(viewer.waits { $0.isLive && $0.history.epochs.count == 1 })
+    kill(process, SIGKILL)
+    #expect(viewer.waits { !$0.isLive })
+    let text = view(viewer.state, size: Size(100, 30), symbols: .braille).text
+    #expect(text[0].contains("interrupted"))
+    #expect(text[1].contains("no process is training it"))
+    waitpid(process, nil, 0)
+  }
+
+  @Test func aRunThatEndsIsNoLongerLive() throws {
+    try folder.tell(.runStarted(folder.info(process: Int(getpid()))), at: 100)
+    try folder.tell(folder.epoch(0), at: 101)
+    let viewer = Viewer(RunWatch(RunDirectory(path: folder.path), preset: nil))
+    #expect(viewer.waits { $0.isLive })
+    try folder.tell(.runEnded(RunEnd(reason: .completed, epochs: 1, seconds: 1)), at: 102)
+    #expect(viewer.waits { !$0.isLive && $0.playback?.overview.isLive == false })
+  }
+}
