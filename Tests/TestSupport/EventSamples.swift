@@ -1,7 +1,6 @@
 import Boxes
 import JSONText
 public import RunModel
-import RunModel
 import Testing
 
 /// One event of every kind.

@@ -1,5 +1,4 @@
 internal import Foundation
-import TestSupport
 
 /// The examples of `samples/logs`.
 public enum SampleLogs {
