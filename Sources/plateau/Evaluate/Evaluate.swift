@@ -14,7 +14,7 @@ struct Evaluate: PlateauCommand {
       VOC's layout; --detections is COCO's results JSON, [{"image_id", "category_id", "bbox", "score"}, …], \
       where a VOC folder's images may be called by file name and its classes by name.
 
-      voc: mAP at one IoU threshold. The same files; annotations may have "difficult". A bbox [x, y, w, h] \
+      voc: mAP at one IoU threshold. It takes the same files; annotations may have "difficult". A bbox [x, y, w, h] \
       has the corners x, y, x + w, y + h; --pixel-boxes adds the last pixel, as the devkit does.
 
       average-precision: scikit-learn's average_precision_score of --labels (0 and 1, or one class number \
@@ -24,7 +24,7 @@ struct Evaluate: PlateauCommand {
       -1.000 in COCO's table.
       """)
 
-  @Option(name: .customLong("protocol"), help: "The protocol: coco, voc or average-precision.")
+  @Option(name: .customLong("protocol"), help: "The protocol.")
   var rules: EvaluateProtocol
 
   @OptionGroup var detection: DetectionOptions
@@ -34,7 +34,7 @@ struct Evaluate: PlateauCommand {
   @Flag(help: "Also print a table of the classes.")
   var perClass = false
 
-  @Flag(help: "One JSON object.")
+  @Flag(help: "Print one JSON object.")
   var json = false
 
   func validate() throws {

@@ -22,14 +22,13 @@ struct Export: PlateauCommand {
     discussion: """
       csv: a row for each epoch or step and a column for each curve.
 
-      jsonl: a line for each point: {"run", "name", "step", "epoch", "wall_time", "value"}, null where the \
-      log gives nothing.
+      jsonl: a line for each point: {"run", "name", "step", "epoch", "wall_time", "value"}, with null where the \
+      log has no value.
 
       tensorboard: event files in the folder of --output, one folder for each run. Values are stored in 32 \
       bits.
 
-      svg, text: the charts of the dashboard with the marks of events, of --size columns and rows. Several runs \
-      lie over each other.
+      svg, text: the charts of the dashboard with the marks of events. Several runs are drawn over each other.
       """)
 
   @Argument(
@@ -37,7 +36,7 @@ struct Export: PlateauCommand {
     transform: RunFolder.path)
   var log: String
 
-  @Option(help: "csv, jsonl, tensorboard, svg or text.")
+  @Option(help: "The format.")
   var to: Form
 
   @Option(name: .shortAndLong, help: "The file or folder to write (default: standard output).")

@@ -22,7 +22,7 @@ struct Inspect: PlateauCommand {
   @Argument(help: "The log, or a run's name in runs/.", transform: RunFolder.path)
   var log: String
 
-  @Flag(help: "One JSON object.")
+  @Flag(help: "Print one JSON object.")
   var json = false
 
   @Option(help: "Also write the intact lines of an events.jsonl file to a new file.")

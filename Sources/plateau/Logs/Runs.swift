@@ -17,7 +17,7 @@ struct Runs: PlateauCommand {
   @Argument(help: "The folder.")
   var folder = "runs"
 
-  @Flag(help: "One JSON array.")
+  @Flag(help: "Print one JSON array.")
   var json = false
 
   func perform() throws {

@@ -24,8 +24,7 @@ struct Simulate: PlateauCommand {
         callbacks:
           - early_stopping: {monitor: val_loss, patience: 5}
 
-      The metrics are the recorded ones: another learning rate would have changed them, which nothing \
-      can tell afterwards.
+      The metrics are the recorded ones: the log cannot tell how another learning rate would have changed them.
       """)
 
   @Argument(help: "The log, or a run's name in runs/.", transform: RunFolder.path)
@@ -34,7 +33,7 @@ struct Simulate: PlateauCommand {
   @Option(help: "The callbacks, a YAML file.")
   var callbacks: String
 
-  @Flag(help: "A JSON object per epoch and one for the end.")
+  @Flag(help: "Print a JSON object per epoch and one for the end.")
   var json = false
 
   @Option(

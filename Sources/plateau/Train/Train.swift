@@ -56,7 +56,7 @@ struct Train: PlateauCommand {
   @Option(help: "The dashboard's theme; plateau themes lists them.")
   var theme: String?
 
-  @Option(help: "Colours: truecolor, 256, 16 or none (default: what the terminal supports).")
+  @Option(help: "The colours to use (default: what the terminal supports).")
   var color: ColorChoice?
 
   @Option(

@@ -7,10 +7,10 @@ import SystemFiles
 
 /// The options of charts in a file.
 struct ChartOptions: ParsableArguments {
-  @Option(help: "Columns and rows of charts.", transform: FrameSize.init)
+  @Option(help: "With svg and text: columns and rows, such as 110x36.", transform: FrameSize.init)
   var size: FrameSize?
 
-  @Option(help: "With charts: the theme; plateau themes lists them.")
+  @Option(help: "With svg and text: the theme; plateau themes lists them.")
   var theme: String?
 
   func validate() throws {

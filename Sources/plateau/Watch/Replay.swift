@@ -14,13 +14,13 @@ struct Replay: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "Play back saved runs of any tool: change the speed, seek, compare, ask what if.",
     discussion: """
-      LOG is a run's folder or any log that plateau inspect knows. The screen begins at the run's end; p plays \
-      it from the start, n and b go by epochs, e and E by events, :epoch 12 to an epoch, < and > change the \
-      speed. w tries EarlyStopping and ReduceLROnPlateau on it: the arrows change their settings, and the chart \
-      shows at once where training would have ended.
+      LOG is a run's folder or any log that plateau inspect knows. The screen begins at the end of the run: p \
+      plays it from the start, n and b move by epochs, e and E by events, :epoch 12 goes to an epoch, < and > \
+      change the speed. w tries EarlyStopping and ReduceLROnPlateau on it: the arrows change their settings, and \
+      the chart shows at once where training would have ended.
 
-      Several runs lie over each other; tab looks at the next, | puts them beside each other, a counts epochs, \
-      steps or time.
+      Several runs are drawn over each other: tab selects the next, | shows them side by side, and a switches \
+      the axis between epochs, steps and time.
       """)
 
   @Argument(

@@ -30,7 +30,7 @@ struct ScreenOptions: ParsableArguments {
   @Option(help: "The theme; plateau themes lists them.")
   var theme: String?
 
-  @Option(help: "Colours: truecolor, 256, 16 or none (default: what the terminal supports).")
+  @Option(help: "The colours to use (default: what the terminal supports).")
   var color: ColorChoice?
 
   func validate() throws {

@@ -17,10 +17,10 @@ struct Tell: PlateauCommand {
 
         pause, resume        wait before the next batch; continue
         step                 train to the end of the epoch, then pause
-        stop                 end after this batch; with --after-epoch after this epoch
+        stop                 end after this batch (--after-epoch: after the epoch)
         cancel stop|step     cancel what waits for the end of the epoch
         lr 1e-4              set the learning rate
-        patience=12          set a parameter; early_stopping.patience=12 where several callbacks have it
+        patience=12          set a parameter; also as early_stopping.patience=12
         reset CALLBACK       let a callback forget its best value and its counters
         move CALLBACK up 1   move a callback in the chain when the epoch ends
         undo                 undo the last change
@@ -39,7 +39,7 @@ struct Tell: PlateauCommand {
   @Option(help: "Seconds to wait for the answer.")
   var timeout = 10.0
 
-  @Flag(help: "One JSON object.")
+  @Flag(help: "Print one JSON object.")
   var json = false
 
   func validate() throws {
