@@ -163,7 +163,7 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "Cells", "Boxes", "RunModel", "CurveStore", "CPseudoTerminal", "SeededRandom",
+        "Cells", "Boxes", "JSONText", "RunModel", "CurveStore", "CPseudoTerminal", "SeededRandom",
         "SystemThreads",
       ],
       path: "Tests/TestSupport", swiftSettings: settings),
@@ -189,7 +189,8 @@ let package = Package(
     tests(
       "LogReadersTests",
       [
-        "LogReaders", "CurveStore", "RunFiles", "RunModel", "JSONText", "SystemFiles",
+        "LogReaders", "LogRecordings", "CurveStore", "RunFiles", "RunModel", "JSONText",
+        "SystemFiles",
         "TensorBoardFiles", "Callbacks", "SeededRandom", orderedCollections,
       ],
       resources: "Databases"),
@@ -197,7 +198,8 @@ let package = Package(
       "LogRecordingsTests",
       [
         "LogRecordings", "Recordings", "LogReaders", "CurveStore", "RunFiles", "RunModel",
-        "SystemFiles", "Simulation", orderedCollections,
+        "SystemFiles", "Simulation", "Callbacks", "TensorBoardFiles", "JSONText",
+        orderedCollections,
       ]),
     tests("ChartsTests", ["Charts", "Cells"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunFiles", "SystemFiles"]),
@@ -221,7 +223,7 @@ let package = Package(
       [
         "PlateauRuntime", "Dashboard", "Training", "Callbacks", "Recipes", "RunFiles", "CurveStore",
         "LogReaders", "Recordings", "LogRecordings", "RunModel", "SystemFiles", "SystemThreads",
-        "Cells", "Charts", orderedCollections,
+        "JSONText", "Cells", "Charts", orderedCollections,
       ]),
     tests(
       "EndToEndTests",
