@@ -1,5 +1,5 @@
-import Foundation
 import CurveStore
+import Foundation
 import LogReaders
 import Testing
 

@@ -1,8 +1,8 @@
 import Callbacks
 import Foundation
 import RunFiles
-import SystemFiles
 import RunModel
+import SystemFiles
 import TestSupport
 import Testing
 import Training

@@ -28,7 +28,9 @@ final class ProgressOutput {
 
   deinit { if isReopened { close(descriptor) } }
 
-  /// Writes as much as there is room for now; the rest of the text waits. A text that cannot even wait is left out.
+  /// Writes as much as there is room for now; the rest of the text waits.
+  ///
+  /// A text that cannot even wait is left out.
   func write(_ text: String) {
     guard !text.isEmpty, !isGone else { return }
     pour()

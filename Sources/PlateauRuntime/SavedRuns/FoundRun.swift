@@ -13,7 +13,9 @@ package struct FoundRun {
   /// The reason why it cannot be read; nil when it can.
   package let problem: String?
 
-  /// The runs of a folder: first those that are being trained, then the newest. A folder without events is not a run.
+  /// The runs of a folder: first those that are being trained, then the newest.
+  ///
+  /// A folder without events is not a run.
   ///
   /// - Parameter limit: The largest number of runs to return.
   /// - Throws: `FileError` when the folder cannot be read.
