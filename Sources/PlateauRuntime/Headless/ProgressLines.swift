@@ -46,9 +46,7 @@ struct ProgressLines {
     case .commandApplied, .commandRefused, .learningRateChanged, .weightsRestored:
       guard let entry = history.entries.last, entry.time == event.time else { return "" }
       return closed() + entry.text.sanitized + "\n"
-    case .validationStarted, .evaluated, .improved, .checkpointSaved, .runEnded,
-      .samplesChosen, .detected:
-      return ""
+    default: return ""
     }
   }
 
