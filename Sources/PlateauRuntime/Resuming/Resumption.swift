@@ -38,8 +38,8 @@ package struct Resumption {
     guard let path = folder ?? (isRun ? recipe : nil) else {
       throw CommandFailure(
         recipe == nil
-          ? "--resume takes the run's folder, as plateau train runs/NAME --resume"
-          : "\(recipe ?? ""): holds no run; name its folder, as plateau train runs/NAME --resume",
+          ? "--resume takes the run's folder, such as plateau train runs/NAME --resume"
+          : "\(recipe ?? ""): holds no run; name its folder, such as plateau train runs/NAME --resume",
         recipe == nil ? .usage : .failure)
     }
     let directory = RunDirectory(path: path)
@@ -71,32 +71,41 @@ package struct Resumption {
     }
     remarks += states.damagedModels()
     self.remarks = remarks
-    guard var state else {
-      point = nil
-      return
+    point = try state.map {
+      try Self.point(
+        at: $0, of: states, recipe: self.recipe, kept: texts, history: history,
+        checkpoint: checkpoint)
     }
+  }
+
+  /// Makes the point to continue from, and refuses one from which nothing is left to do.
+  private static func point(
+    at state: ResumeState, of states: SavedStates, recipe: Recipe, kept: KeptRecipe,
+    history: RunHistory, checkpoint: String?
+  ) throws -> ResumePoint {
+    var state = state
+    let directory = states.directory
     // The callbacks' fields in the state come from this one.
-    let basis = try Recipe(yaml: state.recipe?.text ?? texts.text, file: directory.recipe)
-    let changes = try self.recipe.changes(from: basis)
+    let basis = try Recipe(yaml: state.recipe?.text ?? kept.text, file: directory.recipe)
+    let changes = try recipe.changes(from: basis)
     try states.refuseOther(state, changes, lastEpoch: history.epochs.last?.epoch)
     // A rate that is set now wins over the one that training had reached.
-    if self.recipe.optimizer.learningRate != basis.optimizer.learningRate {
-      state.learningRate = self.recipe.optimizer.learningRate
+    if recipe.optimizer.learningRate != basis.optimizer.learningRate {
+      state.learningRate = recipe.optimizer.learningRate
     }
-    let stateFolder = checkpoint.map { ($0 as NSString).deletingLastPathComponent } ?? path
+    let folder = checkpoint.map { ($0 as NSString).deletingLastPathComponent } ?? directory.path
     var point = ResumePoint(
-      state: state, folder: stateFolder.isEmpty ? "." : stateFolder, keeping: changes.parameters,
+      state: state, folder: folder.isEmpty ? "." : folder, keeping: changes.parameters,
       keepsOrder: changes.isOtherOrder)
     point.epochs = history.epochs
     point.isToFinish =
       (history.end == nil || !(history.end?.unwritten.isEmpty ?? true)) && changes.isEmpty
-      && checkpoint == nil
-      && (state.reason != nil || state.epoch == self.recipe.epochs)
-    self.point = point
+      && checkpoint == nil && (state.reason != nil || state.epoch == recipe.epochs)
     if !point.isToFinish {
-      try Self.refuseFinished(state, self.recipe, isChanged: !changes.isEmpty)
+      try refuseFinished(state, recipe, isChanged: !changes.isEmpty)
     }
     do { try point.verify() } catch { throw states.hint(after: "\(error)", besides: checkpoint) }
+    return point
   }
 
   /// Makes the keeper of the run's states.

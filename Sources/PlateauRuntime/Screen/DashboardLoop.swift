@@ -28,6 +28,8 @@ public final class DashboardLoop {
   private var size: Size
   private let symbols: Symbols
   private let intake: RequestIntake?
+  /// True when a key, the mouse or a new size has changed the screen since the last frame.
+  private var wasPressed = true
 
   /// Prepares to show runs.
   ///
@@ -60,45 +62,24 @@ public final class DashboardLoop {
     let clock = ContinuousClock()
     var lastFrame = clock.now - .seconds(1)
     var hasNews = true
-    var wasPressed = true
+    wasPressed = true
     while true {
       let isDueSoon = hasNews || state.playback?.isPlaying == true
       let wait =
         isDueSoon
-        ? max(.zero, interval(wasPressed: wasPressed) - (clock.now - lastFrame))
+        ? max(.zero, interval - (clock.now - lastFrame))
         : .milliseconds(250)
       let events = surface.events(timeout: wait)
       if let outcome = asked { return outcome }
       for event in events {
-        switch event {
-        case .key(let key):
-          wasPressed = true
-          for effect in state.reduce(.key(key)) {
-            if let outcome = perform(effect) { return outcome }
-          }
-        case .mouse(let mouse):
-          wasPressed = true
-          _ = state.reduce(.mouse(mouse, size))
-        case .paste(let text):
-          wasPressed = true
-          _ = state.reduce(.paste(text))
-        case .resized(let size):
-          self.size = size
-          wasPressed = true
-        case .returned:
-          size = surface.size
-          wasPressed = true
-        case .terminate(let signal): return .signal(signal)
-        case .hangup: return .hangup
-        case .woken: break
-        }
+        if let outcome = process(event) { return outcome }
       }
       if applyNews() { hasNews = true }
       // A run that could not even begin has nothing to show; the reason is printed.
       if state.history.info == nil, state.playback == nil, source.failureReason != nil {
         return .quit
       }
-      let isDue = clock.now - lastFrame >= interval(wasPressed: wasPressed)
+      let isDue = clock.now - lastFrame >= interval
       let isStale = clock.now - lastFrame >= .milliseconds(500)
       if (isDueSoon || hasNews || wasPressed) && isDue || isStale {
         _ = state.reduce(.tick(WallClock.now))
@@ -114,6 +95,35 @@ public final class DashboardLoop {
     }
   }
 
+  /// Applies an event of the terminal.
+  ///
+  /// - Returns: The outcome when it ends the screen; nil otherwise.
+  private func process(_ event: TerminalEvent) -> Outcome? {
+    switch event {
+    case .key(let key):
+      wasPressed = true
+      for effect in state.reduce(.key(key)) {
+        if let outcome = perform(effect) { return outcome }
+      }
+    case .mouse(let mouse):
+      wasPressed = true
+      _ = state.reduce(.mouse(mouse, size))
+    case .paste(let text):
+      wasPressed = true
+      _ = state.reduce(.paste(text))
+    case .resized(let size):
+      self.size = size
+      wasPressed = true
+    case .returned:
+      size = surface.size
+      wasPressed = true
+    case .terminate(let signal): return .signal(signal)
+    case .hangup: return .hangup
+    case .woken: break
+    }
+    return nil
+  }
+
   /// The outcome that a signal asks for; nil when none came.
   private var asked: Outcome? {
     if let signal = intake?.signal { return .signal(signal) }
@@ -121,7 +131,7 @@ public final class DashboardLoop {
   }
 
   /// The shortest time between two frames.
-  private func interval(wasPressed: Bool) -> Duration {
+  private var interval: Duration {
     if wasPressed { return .milliseconds(8) }
     return state.playback?.isPlaying == true ? .milliseconds(33) : .milliseconds(100)
   }
