@@ -33,7 +33,7 @@ public struct CellGrid: Equatable, Sendable {
   /// The whole grid as a rectangle.
   public var bounds: Rect { Rect(size) }
 
-  /// The cell in a column and row. Outside the grid it reads as a blank, and writing does nothing.
+  /// The cell in a column and row; outside the grid a blank, and writing does nothing.
   public subscript(column: Int, row: Int) -> Cell {
     get {
       guard bounds.contains(column: column, row: row) else { return Cell() }

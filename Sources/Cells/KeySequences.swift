@@ -12,7 +12,9 @@ public struct KeySequences: Sendable {
   /// Creates an empty table; the sequences of the xterm family are known without one.
   public init() {}
 
-  /// Adds a sequence. Single bytes and sequences that do not begin with `ESC` are ignored: they need no table.
+  /// Adds a sequence.
+  ///
+  /// Single bytes and sequences that do not begin with `ESC` are ignored: they need no table.
   ///
   /// - Parameter key: nil for a key that the program does not use.
   public mutating func add(_ bytes: [UInt8], as key: Key?) {

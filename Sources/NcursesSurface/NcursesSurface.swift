@@ -8,7 +8,7 @@ public import Cells
   internal import Darwin
 #endif
 
-/// A terminal driven by ncurses. No other module calls ncurses.
+/// A terminal driven by ncurses, which no other module calls.
 ///
 /// Not `Sendable`: it stays on the thread that created it.
 public final class NcursesSurface: TerminalSurface {

@@ -1,7 +1,7 @@
-import Recordings
 import Cells
 import Dashboard
 import OrderedCollections
+import Recordings
 import RunModel
 
 /// A log of another tool, made of plain numbers: epochs of equal length with a loss and an accuracy.

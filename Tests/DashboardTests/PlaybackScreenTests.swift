@@ -1,7 +1,7 @@
-import Recordings
 import Cells
 import Charts
 import Dashboard
+import Recordings
 import RunModel
 import TestSupport
 import Testing

@@ -1,6 +1,6 @@
-import Recordings
 import Cells
 import Dashboard
+import Recordings
 import RunModel
 import Simulation
 import Testing

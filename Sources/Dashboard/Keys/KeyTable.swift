@@ -1,6 +1,8 @@
 public import Cells
 
-/// Every key of the dashboard. Dispatch, footer, help and the command line are made from this table alone.
+/// Every key of the dashboard.
+///
+/// Dispatch, footer, help and the command line are made from this table alone.
 public enum KeyTable {
   /// The rows in the order of the help.
   public static let bindings: [KeyBinding] = playback + callbacks + panels + screen

@@ -1,5 +1,5 @@
-public import Recordings
 internal import Charts
+public import Recordings
 public import RunModel
 public import Simulation
 
