@@ -45,15 +45,17 @@ extension RunCharts {
   /// The curve of this run that corresponds to that of the chosen run.
   func own(_ curve: Curve) -> Curve? { isChosen ? curve : history.curve(like: curve) }
 
-  /// The curves of this run; the one drawn last has its letter.
+  /// The curves of this run, the training curve on top: the marks still show the validation curve where both overlap.
+  ///
+  /// The validation curve has the letter of the run; without one the training curve has it.
   func ownLines(
     _ train: [(x: Double, y: Double)], validation: [(x: Double, y: Double)]
   ) -> [LineChart.Line] {
     var lines = [
-      LineChart.Line(train, theme.style(.train)),
       LineChart.Line(validation, theme.style(.validation), .marked),
+      LineChart.Line(train, theme.style(.train)),
     ]
-    lines[validation.isEmpty ? 0 : 1].letter = ownLetter
+    lines[validation.isEmpty ? 1 : 0].letter = ownLetter
     return lines
   }
 
