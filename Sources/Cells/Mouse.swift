@@ -1,7 +1,7 @@
 /// A press or wheel turn of the mouse and its position on the screen.
 public struct Mouse: Hashable, Sendable {
   /// The kinds of mouse events.
-  public enum Act: Hashable, Sendable {
+  public enum Action: Hashable, Sendable {
     /// The first button was pressed.
     case press
     /// The wheel was turned away from the user.
@@ -11,15 +11,15 @@ public struct Mouse: Hashable, Sendable {
   }
 
   /// The kind of event.
-  public var act: Act
+  public var action: Action
   /// The column, from 0.
   public var column: Int
   /// The row, from 0.
   public var row: Int
 
   /// Creates an event.
-  public init(_ act: Act, column: Int, row: Int) {
-    self.act = act
+  public init(_ action: Action, column: Int, row: Int) {
+    self.action = action
     self.column = column
     self.row = row
   }

@@ -6,7 +6,7 @@ extension DashboardState {
   /// Goes to the moment of a press on the charts; zooms around it with the wheel.
   mutating func use(_ mouse: Mouse, on size: Size) {
     guard mode == .normal, let playback, let x = x(under: mouse, on: size) else { return }
-    switch mouse.act {
+    switch mouse.action {
     case .press:
       self.playback?.isPlaying = false
       self.playback?.seek(playback.overview.moment(at: x, on: playback.axis))
