@@ -47,7 +47,7 @@ public struct RunOverview: Equatable, Sendable {
   /// Parts of the recording whose x is kept.
   private static let sampleCount = 256
 
-  /// The moment at which the run was at an x, as far as a person can point at it.
+  /// The moment at which the run reached a coordinate, to the precision of the screen.
   func moment(at x: Double, on axis: RunAxis) -> Double {
     xs[axis]?.x(of: x) ?? length
   }

@@ -167,7 +167,7 @@ struct CallbackLines {
       guard let field = callback.field(name) else { return nil }
       return CallbackLine(
         indent: 3, left: [(name, style)],
-        right: value(words(field), of: choice, theme.style(.text)), isChosen: isChosen,
+        right: value(text(of: field), of: choice, theme.style(.text)), isChosen: isChosen,
         weight: weight)
     }
   }
@@ -191,7 +191,7 @@ struct CallbackLines {
       + (canChange ? lists.max() ?? 0 : 0)
   }
 
-  private func words(_ field: CallbackField) -> String {
+  private func text(of field: CallbackField) -> String {
     guard case .number(let number) = field.value else { return field.value.words }
     return number == 0 ? "0" : MetricFormat.rate(number)
   }
@@ -199,10 +199,10 @@ struct CallbackLines {
   /// A value, followed by the requested one until the trainer answers.
   private func value(_ text: String, of choice: Choice, _ style: Style) -> [PanelFrame.Piece] {
     guard let asked = state.pendingValue(of: choice) else { return [(text, style)] }
-    let words = choice == .learningRate ? asked.number.map(MetricFormat.rate) : nil
+    let rate = choice == .learningRate ? asked.number.map(MetricFormat.rate) : nil
     return [
       (text, theme.style(.dim)), (" \(symbols.arrow) ", theme.style(.dim)),
-      ("\(words ?? asked.words)\(symbols.pending)", theme.style(.edit, .bold)),
+      ("\(rate ?? asked.words)\(symbols.pending)", theme.style(.edit, .bold)),
     ]
   }
 }

@@ -43,13 +43,13 @@ struct EventStripView {
       let label = axis.label(tick)
       let start = start(of: label, at: column, in: rect)
       // Numbers of steps look like epochs, so the unit behind them keeps its room.
-      if axis.kind == .step, start + label.count > end - 1 - axis.word.count { break }
+      if axis.kind == .step, start + label.count > end - 1 - axis.unit.count { break }
       if start < next || taken?.overlaps(start - 1..<start + label.count + 1) == true { continue }
       grid.write(label, at: start, rect.y + 1, style)
       next = start + label.count + 1
     }
-    if end - 1 - axis.word.count > max(next, taken?.upperBound ?? 0) {
-      grid.writeTrailing(axis.word, endingAt: end, rect.y + 1, style)
+    if end - 1 - axis.unit.count > max(next, taken?.upperBound ?? 0) {
+      grid.writeTrailing(axis.unit, endingAt: end, rect.y + 1, style)
     }
   }
 
@@ -108,7 +108,7 @@ struct EventStripView {
       Rect(x: rect.x, y: rect.y + 1, width: rect.width, height: 1),
       with: Cell(" ", theme.style(.text).on(theme.color(.background))))
     let position =
-      "\(cursor + 1)/\(marks.count) \(axis.word) \(label(mark))"
+      "\(cursor + 1)/\(marks.count) \(axis.unit) \(label(mark))"
     let used = grid.write(position, at: rect.x, rect.y + 1, theme.style(.dim))
     grid.write(
       mark.text.sanitized.truncated(to: rect.width - used - 2, ellipsis: symbols.ellipsis),

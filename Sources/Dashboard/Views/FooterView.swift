@@ -23,9 +23,9 @@ struct FooterView {
   }
 
   private func drawKeys(in rect: Rect, on grid: inout CellGrid) {
-    var offered = KeyTable.bindings(in: state).filter { !word($0).isEmpty }
+    var offered = KeyTable.bindings(in: state).filter { !$0.footer(in: state).isEmpty }
     func width(_ binding: KeyBinding) -> Int {
-      label(binding).cellWidth + word(binding).cellWidth + 3
+      label(binding).cellWidth + binding.footer(in: state).cellWidth + 3
     }
     while offered.reduce(0, { $0 + width($1) }) > rect.width - 1 {
       guard let least = offered.lastIndex(where: { !$0.isAlwaysInFooter }) else { break }
@@ -34,15 +34,13 @@ struct FooterView {
     var x = rect.x + 1
     for binding in offered {
       x += grid.write(label(binding), at: x, rect.y, theme.style(.strong, .bold)) + 1
-      x += grid.write(word(binding), at: x, rect.y, theme.style(.dim)) + 2
+      x += grid.write(binding.footer(in: state), at: x, rect.y, theme.style(.dim)) + 2
     }
   }
 
   private func label(_ binding: KeyBinding) -> String {
     symbols.dots == .ascii ? binding.plainLabel : binding.label
   }
-
-  private func word(_ binding: KeyBinding) -> String { binding.footer(in: state) }
 
   private func drawInput(_ input: TextInput, in rect: Rect, on grid: inout CellGrid) {
     let prompt: String

@@ -70,7 +70,7 @@ struct HeaderSummary {
     guard let curve = state.shownCurve, let best = history.best(of: curve) else { return "" }
     let axis = TimeAxis(state)
     return
-      "best \(curve.title.sanitized) \(MetricFormat.metric(best.y)) at \(axis.word) \(axis.label(best.x))"
+      "best \(curve.title.sanitized) \(MetricFormat.metric(best.y)) at \(axis.unit) \(axis.label(best.x))"
   }
 
   /// The pieces up to the first that does not fit whole.

@@ -16,9 +16,9 @@ struct RunLegend {
     var best = ""
     /// The reason why the run is not drawn; empty when it is.
     var absence = ""
-    var words: String { absence.isEmpty ? best : absence }
+    var text: String { absence.isEmpty ? best : absence }
     /// The columns, with the blanks behind the entry.
-    var width: Int { 2 + name.cellWidth + (words.isEmpty ? 0 : words.cellWidth + 1) + 2 }
+    var width: Int { 2 + name.cellWidth + (text.isEmpty ? 0 : text.cellWidth + 1) + 2 }
   }
 
   private static let shortestName = 6
@@ -73,7 +73,7 @@ struct RunLegend {
       entry.name, at: x, row, isChosen ? theme.style(.strong, .bold) : Style(letter.color(theme)),
       limit: max(0, end - x))
     grid.write(
-      entry.words, at: x + 1, row, theme.style(entry.absence.isEmpty ? .dim : .warning),
+      entry.text, at: x + 1, row, theme.style(entry.absence.isEmpty ? .dim : .warning),
       limit: max(0, end - x - 1))
     return entry.width
   }

@@ -43,7 +43,7 @@ struct TimeAxis {
   }
 
   /// The unit behind the numbers.
-  var word: String {
+  var unit: String {
     switch kind {
     case .epoch: "epoch"
     case .step: "step"

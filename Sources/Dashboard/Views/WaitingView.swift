@@ -15,7 +15,7 @@ struct WaitingView {
     let width = min(Self.widest, rect.width - 4)
     guard width > Self.labels + 8, rect.height > 0 else { return }
     var rows: [(label: String, text: String, style: Style)] = []
-    for (label, text, role) in words {
+    for (label, text, role) in paragraphs {
       let lines = EventsView.wrapped(text, to: width - Self.labels)
       for (number, line) in lines.enumerated() {
         rows.append((number == 0 ? label : "", line, theme.style(role)))
@@ -31,7 +31,7 @@ struct WaitingView {
     }
   }
 
-  private var words: [(label: String, text: String, role: Theme.Role)] {
+  private var paragraphs: [(label: String, text: String, role: Theme.Role)] {
     let since = MetricFormat.duration(max(0, state.now - state.waitingSince))
     let (what, then) = reasons
     return [

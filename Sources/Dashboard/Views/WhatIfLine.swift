@@ -10,14 +10,14 @@ struct WhatIfLine {
 
   func draw(in rect: Rect, _ row: Int, on grid: inout CellGrid) {
     let room = rect.width - 2
-    let text = words.first { $0.cellWidth <= room } ?? words[words.count - 1]
+    let text = forms.first { $0.cellWidth <= room } ?? forms[forms.count - 1]
     grid.write(
       text.truncated(to: room, ellipsis: symbols.ellipsis), at: rect.x + 1, row,
       theme.style(.edit, .bold))
   }
 
   /// The sentence from the longest to the shortest form; the savings and the loss must stay readable.
-  private var words: [String] {
+  private var forms: [String] {
     let summary = whatIf.outcome.summary
     let short = summary.metric.lastPart
     return [
