@@ -71,10 +71,10 @@ package struct Resumption {
     }
     remarks += states.damagedModels()
     self.remarks = remarks
+    let (used, known) = (self.recipe, history)
     point = try state.map {
       try Self.point(
-        at: $0, of: states, recipe: self.recipe, kept: texts, history: history,
-        checkpoint: checkpoint)
+        at: $0, of: states, recipe: used, kept: texts, history: known, checkpoint: checkpoint)
     }
   }
 
