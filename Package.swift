@@ -34,6 +34,7 @@ let package = Package(
   products: [
     .executable(name: "plateau", targets: ["plateau"]),
     .library(name: "Callbacks", targets: ["Callbacks"]),
+    .library(name: "RemoteMonitoring", targets: ["RemoteMonitoring"]),
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Boxes", targets: ["Boxes"]),
     .library(name: "Evaluation", targets: ["Evaluation"]),
@@ -50,10 +51,11 @@ let package = Package(
   targets: [
     // Level 0: C.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
-    .systemLibrary(name: "COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
+    .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CTerminalGuard"),
     .target(name: "CMemory"),
     .target(name: "CCPUFeatures"),
@@ -76,6 +78,7 @@ let package = Package(
 
     // Level 2: one subject each.
     module("Callbacks", ["RunModel", "JSONText", "TensorBoardFiles", "SystemFiles"]),
+    module("RemoteMonitoring", ["Callbacks", "RunModel", "JSONText", "CCurl"]),
     module("Evaluation", ["Boxes", "SystemThreads"]),
     module(
       "Networks", ["Boxes", "COneDNN", "CKernels", "SeededRandom", "JSONText", "SystemFiles"]),
@@ -126,8 +129,8 @@ let package = Package(
     module(
       "Recipes",
       [
-        "Learners", "Networks", "Datasets", "Evaluation", "Training", "Callbacks", "RunModel",
-        "SystemFiles", "SystemThreads", yams,
+        "Learners", "Networks", "Datasets", "Evaluation", "Training", "Callbacks",
+        "RemoteMonitoring", "RunModel", "SystemFiles", "SystemThreads", yams,
       ]),
     module(
       "PlateauRuntime",
@@ -177,7 +180,8 @@ let package = Package(
     tests(
       "TensorBoardFilesTests", ["TensorBoardFiles", "CCRC32C", "SeededRandom"], resources: "Files"),
     tests(
-      "CallbacksTests", ["Callbacks", "RunModel", "TensorBoardFiles"], resources: "Vectors"),
+      "CallbacksTests", ["Callbacks", "RemoteMonitoring", "RunModel", "TensorBoardFiles"],
+      resources: "Vectors"),
     tests("EvaluationTests", ["Boxes", "Evaluation"], resources: "Vectors"),
     tests(
       "NetworksTests", ["Boxes", "Networks", "SeededRandom", "CKernels"], resources: "Vectors"),

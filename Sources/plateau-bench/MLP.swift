@@ -28,7 +28,7 @@ struct MLP: ParsableCommand {
     var random = SeededGenerator(seed: 1)
     let data = (0..<samples * 784).map { _ in random.uniform() }
     let labels = (0..<samples).map { _ in UInt8(random.index(below: 10)) }
-    let network = DenseClassifier(
+    let network = try DenseClassifier(
       inputs: 784,
       layers: [DenseLayer(units: 784), DenseLayer(units: 256), DenseLayer(units: 10)],
       optimizer: .adam(learningRate: 0.001), maximumBatch: batch, threads: threads, seed: 1)

@@ -1,4 +1,5 @@
 import Callbacks
+import RemoteMonitoring
 import RunModel
 import Testing
 

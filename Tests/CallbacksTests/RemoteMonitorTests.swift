@@ -1,5 +1,6 @@
 import Callbacks
 import Foundation
+import RemoteMonitoring
 import RunModel
 import Testing
 

@@ -62,7 +62,7 @@ import Testing
 
   /// The average of a real network, as Keras's optimisers keep it.
   @Test func aNetworkAveragesItsWeights() throws {
-    let network = DenseClassifier(
+    let network = try DenseClassifier(
       inputs: 2, layers: [DenseLayer(units: 2)], optimizer: .sgd(learningRate: 0.1),
       averaging: .init(momentum: 0.9), maximumBatch: 2, threads: 1, seed: 3)
     var average: [Float] = []
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func anAverageThatOverwritesDoesSoAtItsSteps() throws {
-    let network = DenseClassifier(
+    let network = try DenseClassifier(
       inputs: 2, layers: [DenseLayer(units: 2)], optimizer: .adam(learningRate: 0.1),
       averaging: .init(momentum: 0.5, overwriteFrequency: 3), maximumBatch: 2, threads: 2, seed: 3)
     for step in 1...6 {

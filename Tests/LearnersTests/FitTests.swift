@@ -13,7 +13,7 @@ import Testing
       x += [angle.truncatingRemainder(dividingBy: 2) - 1, Float(index % 7) / 7]
       y.append(x[index * 2] > 0 ? 1 : 0)
     }
-    let model = DenseClassifier(
+    let model = try DenseClassifier(
       inputs: 2, layers: [DenseLayer(units: 16), DenseLayer(units: 2)],
       optimizer: .adam(learningRate: 0.01), maximumBatch: 64, threads: 1, seed: 1)
     let earlyStop = EarlyStopping(

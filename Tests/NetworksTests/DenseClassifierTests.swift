@@ -8,8 +8,8 @@ import Testing
 
   private func network(
     _ layers: [DenseLayer], inputs: Int, optimizer: Optimizer? = nil, threads: Int = 1
-  ) -> DenseClassifier {
-    DenseClassifier(
+  ) throws -> DenseClassifier {
+    try DenseClassifier(
       inputs: inputs, layers: layers, optimizer: optimizer ?? self.optimizer, maximumBatch: 64,
       threads: threads, seed: 3)
   }
@@ -25,18 +25,18 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3])
-  func gradientsAgreeWithFiniteDifferences(threads: Int) {
+  func gradientsAgreeWithFiniteDifferences(threads: Int) throws {
     let layers = [
       DenseLayer(units: 18), DenseLayer(units: 7, activation: .linear), DenseLayer(units: 4),
     ]
     // With a rate of 1 and no momentum, a step moves each weight by its gradient.
     let optimizer = Optimizer.sgd(learningRate: 1)
     let (x, y) = examples(10, inputs: 6, classes: 4)
-    let trained = network(layers, inputs: 6, optimizer: optimizer, threads: threads)
+    let trained = try network(layers, inputs: 6, optimizer: optimizer, threads: threads)
     let before = trained.weights
     _ = trained.trainStep(x, y)
     let after = trained.weights
-    let probe = network(layers, inputs: 6, optimizer: optimizer)
+    let probe = try network(layers, inputs: 6, optimizer: optimizer)
     let here = loss(probe, x, y)
     var worst = 0.0
     var kinks = 0
@@ -83,7 +83,7 @@ import Testing
       Bundle.module.url(
         forResource: "adam_five_steps", withExtension: "json", subdirectory: "Vectors"))
     let reference = try JSONDecoder().decode(AdamSteps.self, from: Data(contentsOf: url))
-    let network = network(
+    let network = try network(
       [DenseLayer(units: 20), DenseLayer(units: 9), DenseLayer(units: 5)], inputs: 12,
       optimizer: .adam(learningRate: 1e-3), threads: threads)
     network.weights = reference.before
@@ -107,20 +107,20 @@ import Testing
     #expect(worst(network.weights, reference.before) > 1e-3)
   }
 
-  @Test func theSameSeedGivesTheSameBits() {
-    func run() -> [[Float]] {
-      let network = network(
+  @Test func theSameSeedGivesTheSameBits() throws {
+    func run() throws -> [[Float]] {
+      let network = try network(
         [DenseLayer(units: 70), DenseLayer(units: 10)], inputs: 30, threads: 2)
       let (x, y) = examples(32, inputs: 30, classes: 10)
       for _ in 0..<20 { _ = network.trainStep(x, y) }
       return network.weights
     }
-    let once = run()
-    for _ in 0..<3 { #expect(run() == once) }
+    let once = try run()
+    for _ in 0..<3 { #expect(try run() == once) }
   }
 
-  @Test func itLearnsWhatCanBeLearnt() {
-    let network = network(
+  @Test func itLearnsWhatCanBeLearnt() throws {
+    let network = try network(
       [DenseLayer(units: 32, initializer: .heNormal), DenseLayer(units: 3)], inputs: 4,
       optimizer: .sgd(learningRate: 0.1, momentum: 0.9, isNesterov: true), threads: 2)
     var (x, y) = examples(60, inputs: 4, classes: 3)
@@ -135,19 +135,19 @@ import Testing
     #expect(network.predict(x) == scores)
   }
 
-  @Test func aMeasureDoesNotDependOnThreadsOrBatches() {
+  @Test func aMeasureDoesNotDependOnThreadsOrBatches() throws {
     let layers = [DenseLayer(units: 40), DenseLayer(units: 10)]
     let (x, y) = examples(50, inputs: 20, classes: 10)
-    let (a, one) = network(layers, inputs: 20).evaluate(x, y)
-    let (b, three) = network(layers, inputs: 20, threads: 3).evaluate(x, y)
+    let (a, one) = try network(layers, inputs: 20).evaluate(x, y)
+    let (b, three) = try network(layers, inputs: 20, threads: 3).evaluate(x, y)
     #expect(a.correct == b.correct)
     #expect(abs(a.loss - b.loss) < 1e-6)
     #expect(zip(one.values, three.values).allSatisfy { abs($0 - $1) < 1e-6 })
   }
 
-  @Test func momentumFollowsKerassFormula() {
+  @Test func momentumFollowsKerassFormula() throws {
     for isNesterov in [false, true] {
-      let network = network(
+      let network = try network(
         [DenseLayer(units: 2)], inputs: 1,
         optimizer: .sgd(learningRate: 0.5, momentum: 0.9, isNesterov: isNesterov))
       network.weights = [[0, 0], [0, 0]]
@@ -160,8 +160,8 @@ import Testing
     }
   }
 
-  @Test func divergenceShowsAsNaN() {
-    let network = network(
+  @Test func divergenceShowsAsNaN() throws {
+    let network = try network(
       [DenseLayer(units: 8), DenseLayer(units: 3)], inputs: 4,
       optimizer: .sgd(learningRate: 1e30))
     let (x, y) = examples(8, inputs: 4, classes: 3)
@@ -169,21 +169,21 @@ import Testing
     #expect(loss(network, x, y).isNaN)
   }
 
-  @Test func initialWeightsHaveTheRightSpread() {
+  @Test func initialWeightsHaveTheRightSpread() throws {
     func deviation(_ values: [Float]) -> Float {
       (values.reduce(0) { $0 + $1 * $1 } / Float(values.count)).squareRoot()
     }
-    let glorot = network([DenseLayer(units: 100), DenseLayer(units: 2)], inputs: 200).weights
+    let glorot = try network([DenseLayer(units: 100), DenseLayer(units: 2)], inputs: 200).weights
     #expect(abs(deviation(glorot[0]) - (2 / Float(300)).squareRoot()) < 0.002)
-    let he = network(
+    let he = try network(
       [DenseLayer(units: 100, initializer: .heNormal), DenseLayer(units: 2)], inputs: 200
     ).weights
     #expect(abs(deviation(he[0]) - (2 / Float(200)).squareRoot()) < 0.003)
     #expect(he[1].allSatisfy { $0 == 0 })
   }
 
-  @Test func theSummaryNamesTheLayers() {
-    let network = network([DenseLayer(units: 16), DenseLayer(units: 10)], inputs: 784)
+  @Test func theSummaryNamesTheLayers() throws {
+    let network = try network([DenseLayer(units: 16), DenseLayer(units: 10)], inputs: 784)
     #expect(network.summary == "784 – 16 relu – 10 softmax")
     #expect(network.parameterCount == 784 * 16 + 16 + 160 + 10)
   }

@@ -79,10 +79,10 @@ import Testing
   }
 
   @Test(arguments: [1, 7, 33], [1, 3, 33])
-  func threeAdamStepsAreThoseOfPlainLoops(units: Int, batch: Int) {
+  func threeAdamStepsAreThoseOfPlainLoops(units: Int, batch: Int) throws {
     for threads in 1...3 {
       for inputs in [1, 7, 50] {
-        let network = DenseClassifier(
+        let network = try DenseClassifier(
           inputs: inputs,
           layers: [
             DenseLayer(units: units), DenseLayer(units: 66 - units), DenseLayer(units: units + 1),
@@ -111,7 +111,7 @@ import Testing
 
   /// What one thread does is tested above; more only share it out, by columns, by rows or in tiles.
   @Test(arguments: [5, 33, 128, 131])
-  func threadsChangeRoundingOnly(batch: Int) {
+  func threadsChangeRoundingOnly(batch: Int) throws {
     let optimizers: [Optimizer] = [
       .adam(learningRate: 0.01, epsilon: 1e-3),
       .adamW(learningRate: 0.01, weightDecay: 0.5, epsilon: 1e-3),
@@ -120,8 +120,8 @@ import Testing
     ]
     for optimizer in optimizers {
       for averaging in [nil, Optimizer.Averaging(momentum: 0.5)] {
-        func run(_ threads: Int) -> [[Float]] {
-          let network = DenseClassifier(
+        func run(_ threads: Int) throws -> [[Float]] {
+          let network = try DenseClassifier(
             inputs: 121, layers: [DenseLayer(units: 101), DenseLayer(units: 7)],
             optimizer: optimizer, averaging: averaging, maximumBatch: batch, threads: threads,
             seed: 1)
@@ -131,18 +131,18 @@ import Testing
           for _ in 0..<3 { _ = network.trainStep(x, y) }
           return network.weights + (network.averagedWeights ?? [])
         }
-        let one = run(1)
+        let one = try run(1)
         for threads in 2...4 {
-          let difference = zip(one.joined(), run(threads).joined()).map { abs($0 - $1) }.max()
+          let difference = try zip(one.joined(), run(threads).joined()).map { abs($0 - $1) }.max()
           #expect((difference ?? 1) < 1e-5)
         }
       }
     }
   }
 
-  @Test(arguments: [1, 2, 3]) func oddSizesRepeatToTheBit(threads: Int) {
-    func run() -> [[Float]] {
-      let network = DenseClassifier(
+  @Test(arguments: [1, 2, 3]) func oddSizesRepeatToTheBit(threads: Int) throws {
+    func run() throws -> [[Float]] {
+      let network = try DenseClassifier(
         inputs: 33, layers: [DenseLayer(units: 95), DenseLayer(units: 7)],
         optimizer: .adam(learningRate: 0.01), maximumBatch: 33, threads: threads, seed: 1)
       var random = SeededGenerator(seed: 4)
@@ -151,7 +151,7 @@ import Testing
       for _ in 0..<5 { _ = network.trainStep(x, y) }
       return network.weights
     }
-    let once = run()
-    for _ in 0..<20 { #expect(run() == once) }
+    let once = try run()
+    for _ in 0..<20 { #expect(try run() == once) }
   }
 }

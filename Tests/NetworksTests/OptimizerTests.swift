@@ -52,9 +52,9 @@ import Testing
   }
 
   private func network(_ optimizer: Optimizer, threads: Int = 1, seed: UInt64 = 1)
-    -> DenseClassifier
+    throws -> DenseClassifier
   {
-    DenseClassifier(
+    try DenseClassifier(
       inputs: 6, layers: [DenseLayer(units: 9), DenseLayer(units: 5)], optimizer: optimizer,
       maximumBatch: 8, threads: threads, seed: seed)
   }
@@ -80,7 +80,7 @@ import Testing
     let (name, optimizer) = Self.optimizers[index]
     let recording = try recording()
     let recorded = try #require(recording.cases.first { $0.name == name })
-    let network = network(optimizer, threads: threads)
+    let network = try network(optimizer, threads: threads)
     network.weights = recording.before
     let losses = train(network, 0..<6, recording)
     #expect(zip(losses, recorded.losses).allSatisfy { abs($0 - $1) < 2e-6 })
@@ -111,13 +111,13 @@ import Testing
   func aFileRemembersAllOfIt(index: Int) throws {
     let optimizer = Self.optimizers[index].optimizer
     let recording = try recording()
-    let whole = network(optimizer)
+    let whole = try network(optimizer)
     let start = whole.weights
     _ = train(whole, 0..<6, recording)
-    let first = network(optimizer)
+    let first = try network(optimizer)
     first.weights = start
     _ = train(first, 0..<3, recording)
-    let second = network(optimizer, seed: 9)
+    let second = try network(optimizer, seed: 9)
     try second.restore(from: first.tensors(weightsOnly: false), path: "here")
     _ = train(second, 3..<6, recording)
     #expect(second.weights == whole.weights)

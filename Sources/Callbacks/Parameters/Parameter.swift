@@ -98,7 +98,7 @@ extension Parameter {
   }
 
   /// True or false.
-  static func boolean<Owner: AnyObject>(
+  public static func boolean<Owner: AnyObject>(
     _ name: String, _ owner: Owner, _ path: ReferenceWritableKeyPath<Owner, Bool>
   ) -> Parameter {
     Parameter(name, .boolean, owner, path, show: FieldValue.boolean) { value throws(EditRefusal) in

@@ -11,7 +11,7 @@ final class Team {
     team = plateau_team_create(Int32(clamping: threads))
     size = team.map { Int(plateau_team_size($0)) } ?? 1
     // oneDNN must not start threads of its own, because each thread of the team calls it.
-    run { _ in omp_set_num_threads(1) }
+    run { _ in plateau_onednn_disable_threading() }
   }
 
   deinit { plateau_team_destroy(team) }

@@ -41,14 +41,23 @@ final class OneDNN {
   /// `true` if oneDNN uses registers of sixteen numbers: on CPUs with AVX-512, unless the environment
   /// variable ONEDNN_MAX_CPU_ISA forbids it.
   static var hasWideRegisters: Bool {
+    guard (try? load()) != nil else { return false }
     let wide = dnnl_cpu_isa_avx512_core.rawValue
     return dnnl_get_effective_cpu_isa().rawValue & wide == wide
+  }
+
+  /// Loads the library on the first call; everything else here and `dnnl_sgemm` needs it.
+  ///
+  /// - Throws: `MissingLibraryError` if it is not installed or has another version.
+  static func load() throws(MissingLibraryError) {
+    guard let reason = plateau_onednn_load() else { return }
+    throw MissingLibraryError(reason: String(cString: reason))
   }
 
   /// Keeps oneDNN from starting threads in the calling thread.
   ///
   /// Primitives divide their work by this number when they are created, so it must be set by then.
-  static func disableThreading() { omp_set_num_threads(1) }
+  static func disableThreading() { plateau_onednn_disable_threading() }
 
   static func check(_ status: dnnl_status_t, _ what: String) throws(Failure) {
     guard status == dnnl_success else { throw Failure(what: what, status: status.rawValue) }

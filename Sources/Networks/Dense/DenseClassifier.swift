@@ -3,7 +3,7 @@ internal import SeededRandom
 
 /// A classifier of fully connected layers: softmax and categorical cross-entropy, trained in mini-batches.
 ///
-///     let model = DenseClassifier(
+///     let model = try DenseClassifier(
 ///       inputs: 784, layers: [DenseLayer(units: 256), DenseLayer(units: 10)],
 ///       optimizer: .adam(learningRate: 0.001), seed: 1)
 ///     let batch = model.trainStep(images, labels)
@@ -56,12 +56,14 @@ public final class DenseClassifier: WeightedNetwork {
   ///   - maximumBatch: The largest batch, of training or evaluation; memory for it is reserved at once.
   ///   - threads: The number of threads that share a step, at least 1.
   ///   - seed: The seed of the weights.
+  /// - Throws: `MissingLibraryError` if oneDNN is not installed.
   public init(
     inputs: Int, layers: [DenseLayer], optimizer: Optimizer,
     averaging: Optimizer.Averaging? = nil, maximumBatch: Int = 256, threads: Int = 2, seed: UInt64
-  ) {
+  ) throws(MissingLibraryError) {
     precondition(inputs > 0 && !layers.isEmpty && layers.allSatisfy { $0.units > 0 }, "no network")
     precondition(maximumBatch > 0, "no batch")
+    try OneDNN.load()
     self.inputs = inputs
     self.layers = layers
     self.optimizer = optimizer

@@ -62,6 +62,7 @@ public final class SSDDetector: WeightedNetwork {
   ) throws(ArchitectureError) {
     try architecture.validate()
     guard maximumBatch > 0 else { throw ArchitectureError("a batch must have at least 1 image") }
+    do { try OneDNN.load() } catch { throw ArchitectureError(error.description) }
     self.architecture = architecture
     self.optimizer = optimizer
     self.averaging = averaging

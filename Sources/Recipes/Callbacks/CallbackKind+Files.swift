@@ -1,4 +1,5 @@
 internal import Callbacks
+internal import RemoteMonitoring
 
 extension CallbackKind {
   /// The callbacks that write files or print.

@@ -47,7 +47,7 @@ extension Recipe {
         units: layer.units, activation: layer.isRectified ? .relu : .linear,
         initializer: DenseLayer.Initializer(rawValue: layer.initializer) ?? .glorotUniform)
     }
-    let network = DenseClassifier(
+    let network = try DenseClassifier(
       inputs: data.train.inputs, layers: hidden + [DenseLayer(units: data.train.classes)],
       optimizer: Networks.Optimizer(optimizer), averaging: averaging.map(\.network),
       maximumBatch: max(batchSize, 250), threads: threads, seed: seed)

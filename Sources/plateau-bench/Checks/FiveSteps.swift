@@ -22,7 +22,7 @@ struct FiveSteps {
     func floats(_ name: String) throws -> [Float] {
       try numbers(ofFile: "\(folder)/\(name).bin")
     }
-    let network = DenseClassifier(
+    let network = try DenseClassifier(
       inputs: 784,
       layers: [DenseLayer(units: 784), DenseLayer(units: 256), DenseLayer(units: 10)],
       optimizer: .adam(learningRate: 0.001), maximumBatch: batch, threads: threads,

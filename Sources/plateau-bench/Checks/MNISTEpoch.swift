@@ -17,7 +17,7 @@ struct MNISTEpoch {
     }
     let data = try IDXFolder(path: mnist).train
     let batch = 32
-    let network = DenseClassifier(
+    let network = try DenseClassifier(
       inputs: 784,
       layers: [DenseLayer(units: 784), DenseLayer(units: 256), DenseLayer(units: 10)],
       optimizer: .adam(learningRate: 0.001), maximumBatch: batch, threads: threads, seed: 1)

@@ -25,7 +25,7 @@ struct Repeat: ParsableCommand {
   }
 
   func run() throws {
-    let different = different()
+    let different = try different()
     BenchResult([
       ("runs", .integer(runs)), ("threads", .integer(threads)), ("batch", .integer(batch)),
       ("different", .integer(different)),
@@ -38,16 +38,16 @@ struct Repeat: ParsableCommand {
     try Repeat.parse(["--runs", "\(runs)"]).different()
   }
 
-  private func different() -> Int {
+  private func different() throws -> Int {
     var random = SeededGenerator(seed: 1)
     let x = (0..<batch * 100).map { _ in random.uniform(-1...1) }
     let y = (0..<batch).map { _ in UInt8(random.index(below: 10)) }
-    let reference = weights(x, y)
-    return (1..<max(2, runs)).count { _ in weights(x, y) != reference }
+    let reference = try weights(x, y)
+    return try (1..<max(2, runs)).count { _ in try weights(x, y) != reference }
   }
 
-  private func weights(_ x: [Float], _ y: [UInt8]) -> [[Float]] {
-    let network = DenseClassifier(
+  private func weights(_ x: [Float], _ y: [UInt8]) throws -> [[Float]] {
+    let network = try DenseClassifier(
       inputs: 100,
       layers: [DenseLayer(units: 150), DenseLayer(units: 70), DenseLayer(units: 10)],
       optimizer: .adam(learningRate: 0.001), maximumBatch: batch, threads: threads, seed: 1)

@@ -1,10 +1,5 @@
 internal import Dispatch
-internal import Foundation
 internal import Synchronization
-
-#if canImport(FoundationNetworking)
-  internal import FoundationNetworking
-#endif
 
 /// Bodies on their way to a server, one after the other in the background.
 ///
@@ -45,19 +40,12 @@ final class RemotePosts: Sendable {
   private let state = Mutex(State())
   private let queue = DispatchQueue(label: "remote-monitor", qos: .utility)
   private let idle = DispatchGroup()
-  private let session: URLSession
+  private let timeout: Duration
 
   /// Prepares for posts.
   ///
   /// - Parameter timeout: after this long a post is given up.
-  init(timeout: Duration) {
-    let configuration = URLSessionConfiguration.ephemeral
-    configuration.timeoutIntervalForRequest = timeout / .seconds(1)
-    configuration.timeoutIntervalForResource = timeout / .seconds(1)
-    session = URLSession(configuration: configuration)
-  }
-
-  deinit { session.invalidateAndCancel() }
+  init(timeout: Duration) { self.timeout = timeout }
 
   /// What has become of the posts so far.
   var counts: Counts { state.withLock { $0.counts } }
@@ -99,8 +87,10 @@ final class RemotePosts: Sendable {
   }
 
   private func postAll() {
+    let session = HTTPSession()
     while let post = next() {
-      let failure = send(post)
+      let failure = session.post(
+        post.body, to: post.url, headers: post.headers, timeout: timeout)
       state.withLock { state in
         state.isUnderWay = false
         if state.isFinished { return }
@@ -124,37 +114,5 @@ final class RemotePosts: Sendable {
       state.isUnderWay = true
       return state.waiting.removeFirst()
     }
-  }
-
-  /// Sends one post.
-  ///
-  /// - Returns: why the server could not be reached; nil when it answered.
-  private func send(_ post: Post) -> String? {
-    guard let url = URL(string: post.url), let scheme = url.scheme?.lowercased(),
-      scheme == "http" || scheme == "https", url.host != nil
-    else { return "this is no http address" }
-    var request = URLRequest(url: url)
-    request.httpMethod = "POST"
-    request.httpBody = Data(post.body.utf8)
-    for (name, value) in post.headers { request.setValue(value, forHTTPHeaderField: name) }
-    let answer = Answer()
-    session.dataTask(with: request) { _, _, error in answer.give(error) }.resume()
-    return answer.wait()
-  }
-}
-
-/// The end of one request, on its way to the thread that waits for it.
-private final class Answer: Sendable {
-  private let failure = Mutex<String?>(nil)
-  private let arrived = DispatchSemaphore(value: 0)
-
-  func give(_ error: (any Error)?) {
-    failure.withLock { $0 = error.map { $0.localizedDescription.lowercased() } }
-    arrived.signal()
-  }
-
-  func wait() -> String? {
-    arrived.wait()
-    return failure.withLock { $0 }
   }
 }

@@ -1,0 +1,48 @@
+internal import CCurl
+
+#if canImport(FoundationEssentials)
+  internal import FoundationEssentials
+#else
+  internal import Foundation
+#endif
+
+/// Requests to servers by libcurl, which is loaded when the first one is made.
+///
+/// Used by one thread at a time; requests that follow one another share a connection.
+struct HTTPSession: ~Copyable {
+  private let session: OpaquePointer?
+
+  init() { session = plateau_curl_open() }
+
+  deinit { plateau_curl_close(session) }
+
+  /// Posts a body and waits for the answer.
+  ///
+  /// - Parameters:
+  ///   - headers: names and values, each of one line.
+  ///   - timeout: of all of it, redirections included.
+  /// - Returns: why the server could not be reached; nil when it answered, with whatever status.
+  func post(
+    _ body: String, to address: String, headers: [String: String], timeout: Duration
+  ) -> String? {
+    guard let url = URL(string: address), ["http", "https"].contains(url.scheme?.lowercased()),
+      url.host?.isEmpty == false
+    else { return "this is no http address" }
+    guard let session else {
+      guard let reason = plateau_curl_load() else { return "out of memory" }
+      return "libcurl cannot be loaded (\(String(cString: reason))); install it, on Debian and "
+        + "Ubuntu by apt-get install libcurl4"
+    }
+    for (name, value) in headers {
+      let line = value.isEmpty ? "\(name);" : "\(name): \(value)"
+      guard plateau_curl_add_header(session, line) != 0 else { return "out of memory" }
+    }
+    // libcurl would wait for the server's consent before it sends a large body.
+    _ = plateau_curl_add_header(session, "Expect:")
+    // 0 would mean for ever.
+    let milliseconds = Int(clamping: Int64(max(1, min(timeout / .milliseconds(1), 1e9))))
+    let reason = plateau_curl_post(
+      session, url.absoluteString, body, body.utf8.count, milliseconds)
+    return reason.map { String(cString: $0).lowercased() }
+  }
+}
