@@ -2,6 +2,12 @@ public import RunFiles
 public import RunModel
 public import SystemFiles
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// A command to a run that any process on any host trains, and the answer to it.
 public struct CommandExchange {
   /// The outcome of a command.

@@ -3,6 +3,12 @@ public import Dashboard
 public import RunModel
 public import Simulation
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// A log of any tool: it is read in parts on its own thread, shown from the first part on, and followed while it grows.
 public final class LogWatch: ScreenSource {
   private let outbox = LogOutbox()

@@ -1,9 +1,14 @@
 public import Cells
 public import Dashboard
-internal import Foundation
 public import RunFiles
 public import RunModel
 public import Simulation
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
 
 /// Whatever appears at a path: a log of any tool, or a run of our own once its events are there, which can be steered.
 ///

@@ -1,4 +1,8 @@
-internal import Foundation
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
 
 /// The bytes that come through a pipe, and their text for a person.
 struct PipeText: Sendable {
