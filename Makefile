@@ -1,10 +1,14 @@
 # make run and make test are all the set-up there is: both install what is missing first.
 .POSIX:
-.PHONY: run test deps build bench lint dag sanitize help
+.PHONY: run test deps build bench lint dag sanitize examples docs help
 
 SWIFT = swift
 RECIPE = samples/shapes-ssd.yaml
 BENCH =
+# Swift's runtime is linked in where the toolchain has it for that: the program starts faster, and runs where there is
+# no Swift.
+RELEASE = -c release $$(test -d "$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/../lib/swift_static" && \
+	echo --static-swift-stdlib)
 HEADERS = /usr/include/ncurses.h /usr/include/dnnl.h /usr/include/zlib.h \
 	/usr/include/jpeglib.h /usr/include/png.h /usr/include/sqlite3.h /usr/include/expat.h
 
@@ -15,6 +19,8 @@ help:
 	@echo 'make bench   timings; BENCH=--peers installs PyTorch and Keras and compares with them'
 	@echo 'make lint    formatting and the rules of CONTRIBUTING.md'
 	@echo 'make dag     every import is declared in Package.swift'
+	@echo 'make examples   programs that use the libraries from outside, built and run'
+	@echo 'make docs    the libraries'"'"' documentation, in .build/documentation'
 	@echo 'make sanitize   tests under AddressSanitizer, UBSan and ThreadSanitizer (half an hour)'
 	@echo 'make deps    the Debian packages that are missing'
 
@@ -22,19 +28,19 @@ run: build
 	@exec .build/release/plateau train $(RECIPE)
 
 build: deps
-	$(SWIFT) build -c release --product plateau
+	$(SWIFT) build $(RELEASE) --product plateau
 
 test: deps
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
 
 bench: deps
-	$(SWIFT) build -c release --product plateau
-	$(SWIFT) build -c release --product plateau-bench
+	$(SWIFT) build $(RELEASE) --product plateau
+	$(SWIFT) build $(RELEASE) --product plateau-bench
 	.build/release/plateau-bench $(BENCH)
 
 lint:
-	$(SWIFT) format lint --strict --parallel -r Sources Tests Package.swift
+	$(SWIFT) format lint --strict --parallel -r Sources Tests Examples/Sources scripts Package.swift Examples/Package.swift
 
 dag: deps
 	$(SWIFT) build --explicit-target-dependency-import-check error
@@ -42,6 +48,14 @@ dag: deps
 sanitize: deps
 	.ci/sanitize
 
+examples: deps
+	.ci/examples
+
+docs: deps
+	.ci/docs
+
+# libcurl is loaded by the program when it is needed: it has no header to look for.
 deps:
 	@for header in $(HEADERS); do test -e $$header || missing=1; done; \
+	/sbin/ldconfig -p | grep -q 'libcurl.*\.so\.4' || missing=1; \
 	test -z "$$missing" || .ci/install-packages
