@@ -33,9 +33,11 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .executable(name: "plateau", targets: ["plateau"]),
+    .library(name: "RunModel", targets: ["RunModel"]),
     .library(name: "Callbacks", targets: ["Callbacks"]),
     .library(name: "RemoteMonitoring", targets: ["RemoteMonitoring"]),
     .library(name: "Training", targets: ["Training"]),
+    .library(name: "Simulation", targets: ["Simulation"]),
     .library(name: "Boxes", targets: ["Boxes"]),
     .library(name: "Evaluation", targets: ["Evaluation"]),
     .library(name: "Networks", targets: ["Networks"]),
@@ -208,6 +210,7 @@ let package = Package(
     tests("ChartsTests", ["Charts", "Cells"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunFiles", "SystemFiles"]),
     tests("KerasSuiteTests", ["Callbacks", "Training", "Learners", "Networks", "RunModel"]),
+    tests("DocumentationTests", []),
     tests("SimulationTests", ["Simulation", "Callbacks", "RunModel"]),
     tests(
       "DashboardTests",

@@ -1,0 +1,47 @@
+// Early stopping and a learning rate schedule that both act on mAP, which is computed once per epoch.
+//
+// EarlyStopping and ReduceLROnPlateau read their metric from `logs`, so whoever computes it writes it there.
+// The hub computes it for the first callback that asks in an epoch and gives the others the same number.
+
+import Callbacks
+import Datasets
+import Evaluation
+import Learners
+import Networks
+
+// MNIST's shape: 28 × 28 pixels, ten classes. With MNIST's files: `try IDXFolder(path: "mnist").train`.
+let digits = DigitsGenerator(seed: 1, noise: 1)
+let (train, test) = (digits.images(2000, .train), digits.images(500, .validation))
+let (xTrain, xTest) = (train.pixels.map { Float($0) / 255 }, test.pixels.map { Float($0) / 255 })
+
+/// One column per class: true in the column of the label.
+func binarize(_ labels: [UInt8]) -> [Bool] {
+  labels.flatMap { label in (0..<10).map { $0 == label } }
+}
+let yTestBinary = binarize(test.labels)
+
+let model = try DenseClassifier(
+  inputs: 784,
+  layers: [DenseLayer(units: 784), DenseLayer(units: 256), DenseLayer(units: 10)],
+  optimizer: .adam(learningRate: 0.001), seed: 1)
+
+var evaluations = 0
+let hub = MetricHub(metric: "val/mAP") {
+  evaluations += 1
+  let prediction = model.predict(xTest).values.map(Double.init)
+  return try AveragePrecision(targets: yTestBinary, scores: prediction, classes: 10).mean(.macro)
+}
+let earlyStop = EarlyStoppingByMAP(hub: hub, patience: 2)
+let reduceLR = try ReduceLROnPlateauByMAP(hub: hub, factor: 0.3, patience: 1)
+
+let history = try model.fit(
+  xTrain, train.labels, epochs: 20, callbacks: [earlyStop, reduceLR])
+
+func column(_ name: String) -> [Double] { history[name] ?? [] }
+print("epoch  loss    val/mAP  learning rate")
+for (epoch, row) in zip(history.epochs, zip(column("loss"), column("val/mAP"))) {
+  print(epoch + 1, rounded(row.0), rounded(row.1), column("learning_rate")[epoch], separator: "\t")
+}
+print("\(evaluations) evaluations in \(history.epochs.count) epochs")
+
+func rounded(_ value: Double) -> Double { (value * 10000).rounded() / 10000 }
