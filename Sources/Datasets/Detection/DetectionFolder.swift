@@ -77,8 +77,8 @@ public struct DetectionFolder: Sendable {
   /// shares no image with the training part. Named parts may share images; then that is one of the problems.
   ///
   /// - Parameters:
-  ///   - train: The name of the training part; `nil` for the default.
-  ///   - validation: The name of the validation part; `nil` for the default.
+  ///   - trainName: The name of the training part; `nil` for the default.
+  ///   - validationName: The name of the validation part; `nil` for the default.
   ///   - fraction: The fraction for validation if there is only one part, 0 … 1.
   ///   - seed: The seed of the split; the same seed gives the same split.
   ///   - cacheLimit: The bytes of decoded images, of both together, to keep in memory.

@@ -1,9 +1,14 @@
 /// A shape that `ShapesGenerator` draws; its name is the class.
 public enum Shape: String, CaseIterable, Sendable {
+  /// A disc.
   case circle
+  /// A square.
   case square
+  /// A triangle with equal sides.
   case triangle
+  /// A star with five points.
   case star
+  /// A circle without its middle.
   case ring
 
   /// The corners, on a circle of radius 1 around 0; empty for round shapes.

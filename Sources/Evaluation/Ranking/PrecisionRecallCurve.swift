@@ -51,7 +51,7 @@ public struct PrecisionRecallCurve: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - interpolation: The rule that turns the curve into one number.
-  ///   - recall: The range of recalls that count.
+  ///   - bounds: The range of recalls that count.
   /// - Complexity: O(n).
   public func averagePrecision(
     _ interpolation: Interpolation = .allPoints, recall bounds: ClosedRange<Double>? = nil
