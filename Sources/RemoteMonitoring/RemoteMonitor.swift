@@ -113,5 +113,10 @@ extension RemoteMonitor {
         + " → \(server ?? Substring(shownRoot))")
   }
 
-  public var parameters: [Parameter] { [.boolean("send_as_json", self, \.sendsAsJSON)] }
+  /// The parameters that can be changed; the others make the address.
+  public static var table: ParameterTable<RemoteMonitor> {
+    [.live("send_as_json", \.sendsAsJSON, .boolean, "whether the object itself is posted")]
+  }
+
+  public var parameters: [BoundParameter] { Self.table.bound { self } }
 }

@@ -92,7 +92,7 @@ import Training
     let history = try Trainer(
       learner: learner,
       callbacks: try recipe.makeCallbacks(
-        CallbackSurroundings(folder: try newFolder(), task: task.measurable)
+        CallbackContext(folder: try newFolder(), task: task.measurable)
       ).dropLast(3),
       info: RunInfo(name: "x", epochs: 2)
     ).fit()

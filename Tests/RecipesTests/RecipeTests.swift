@@ -8,8 +8,8 @@ import Testing
 extension Recipe {
   /// The parameters of a callback of the recipe, as it is made.
   fileprivate func fields(of index: Int) throws -> [String: FieldValue] {
-    let surroundings = CallbackSurroundings(task: plannedTask)
-    let callback = try callbacks[index].make(surroundings)
+    let context = CallbackContext(task: plannedTask)
+    let callback = try callbacks[index].make(context)
     return Dictionary(uniqueKeysWithValues: callback.fields.map { ($0.name, $0.value) })
   }
 }

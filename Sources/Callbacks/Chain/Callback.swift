@@ -34,7 +34,7 @@ public protocol Callback: AnyObject {
   /// Whether it must be called once more although it is switched off, because something is to be undone.
   var hasToPutBack: Bool { get }
   /// What can be changed between hooks.
-  var parameters: [Parameter] { get }
+  var parameters: [BoundParameter] { get }
   /// What it must remember to go on after an interruption; setting it goes on, after `onTrainBegin`.
   ///
   /// There is no default, because it would forget without a word. A callback that has nothing to remember declares
@@ -83,7 +83,7 @@ extension Callback {
   public func writeWaiting(_ training: TrainingContext) throws -> String? { nil }
   public var stopEvidence: StopReason.Evidence? { nil }
   public var hasToPutBack: Bool { false }
-  public var parameters: [Parameter] { [] }
+  public var parameters: [BoundParameter] { [] }
 
   public func reset() throws(EditRefusal) { throw EditRefusal("\(name) has nothing to reset") }
 

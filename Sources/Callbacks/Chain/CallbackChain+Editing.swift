@@ -15,7 +15,8 @@ extension CallbackChain {
     let link = try link(id)
     guard field == "enabled" else { return try link.callback.change(field, to: value) }
     let wasEnabled = isEnabled(id)
-    setEnabled(try value.boolean(field), id)
+    try ParameterRange.boolean.check(value, of: field)
+    setEnabled(value == .boolean(true), id)
     return (.boolean(wasEnabled), { self.setEnabled(wasEnabled, id) })
   }
 

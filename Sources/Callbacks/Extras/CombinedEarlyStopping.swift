@@ -6,7 +6,7 @@ public import RunModel
 /// the first condition's best epoch.
 public final class CombinedEarlyStopping: Callback {
   /// How many conditions must have run out of patience.
-  public enum Rule: String, Equatable, Sendable, CaseIterable {
+  public enum Rule: String, Equatable, Sendable, CaseIterable, ParameterConvertible {
     /// Every one.
     case all
     /// One is enough.
@@ -30,15 +30,26 @@ public final class CombinedEarlyStopping: Callback {
     ) {
       self.monitor = monitor
       self.mode = mode
-      self.minDelta = minDelta
+      self.minDelta = abs(minDelta)
       self.patience = patience
+    }
+
+    /// The parameters.
+    public static var table: ParameterTable<Condition> {
+      [
+        .fixed("monitor", \.monitor, .text, "the metric's name in logs", example: "val_loss"),
+        .fixed("mode", \.mode, .oneOf(MonitorMode.self), "which way is better"),
+        .live("patience", \.patience, .count(), "epochs without improvement"),
+        .live("min_delta", \.minDelta, .magnitude, "the smallest change that counts"),
+      ]
     }
   }
 
   /// A condition and what it has seen.
   private final class Counter {
+    var condition: Condition { didSet { monitor.minDelta = condition.minDelta } }
     var monitor: Monitor
-    var patience: Int
+    var patience: Int { condition.patience }
     var wait = 0
     var best: Double?
     var bestEpoch = 0
@@ -47,14 +58,14 @@ public final class CombinedEarlyStopping: Callback {
     init(_ condition: Condition) {
       monitor = Monitor(
         metric: condition.monitor, mode: condition.mode, minDelta: condition.minDelta)
-      patience = condition.patience
+      self.condition = condition
     }
 
     var isSpent: Bool { wait >= max(1, patience) }
     var left: Int { max(1, patience) - wait }
   }
 
-  private let rule: Rule
+  private var rule: Rule
   private let counters: [Counter]
   private var restoresBestWeights: Bool
   private var verbose: Int
@@ -166,17 +177,26 @@ extension CombinedEarlyStopping {
       summary: "\(rule.rawValue) of \(waits.joined(separator: ", "))")
   }
 
-  public var parameters: [Parameter] {
-    counters.flatMap { counter in
-      let metric = counter.monitor.metric
-      return [
-        Parameter.count("\(metric) patience", counter, \.patience),
-        Parameter.magnitude("\(metric) min_delta", counter, \.monitor.minDelta),
-      ]
-    } + [
-      .boolean("restore_best_weights", self, \.restoresBestWeights),
-      .count("verbose", self, \.verbose),
+  /// The parameters beside those of the conditions.
+  public static var table: ParameterTable<CombinedEarlyStopping> {
+    [
+      .live(
+        "restore_best_weights", \.restoresBestWeights, .boolean,
+        "whether the best epoch's weights are put back at the end"),
+      .live("verbose", \.verbose, .count(), "above 0 it says what it does"),
+      .fixed(
+        "when", \.rule, .oneOf(Rule.self), "how many conditions must have run out of patience"),
     ]
+  }
+
+  public var parameters: [BoundParameter] {
+    counters.flatMap { counter in
+      Condition.table.bound(prefix: counter.monitor.metric + " ") {
+        counter.condition
+      } set: {
+        counter.condition = $0
+      }
+    } + Self.table.bound { self }
   }
 
   public var memory: CallbackMemory {

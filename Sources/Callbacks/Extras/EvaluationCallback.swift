@@ -78,7 +78,14 @@ extension EvaluationCallback {
 
   public var produces: [String] { metrics }
 
-  public var parameters: [Parameter] { [.count("frequency", self, \.frequency, least: 1)] }
+  /// The parameters that do not depend on the metric.
+  public static var table: ParameterTable<EvaluationCallback> {
+    [
+      .live("frequency", \.frequency, .count(least: 1), "epochs from one measurement to the next")
+    ]
+  }
+
+  public var parameters: [BoundParameter] { Self.table.bound { self } }
 
   public var memory: CallbackMemory {
     get { CallbackMemory(["epoch": LogValue(lastEpoch), "measured": LogValue(measuredEpoch)]) }

@@ -5,9 +5,9 @@ public import RunModel
 ///
 /// Keras's TerminateOnNaN knows the first only, looks at the training loss alone, and lets a NaN in the
 /// first epoch become a best value that nothing beats. Place it before the callbacks it is to protect.
-public final class NonFiniteGuard: Callback {
+public final class NonFiniteGuard: ConfigurableCallback {
   /// What is done.
-  public enum Policy: String, Equatable, Sendable, CaseIterable {
+  public enum Policy: String, Equatable, Sendable, CaseIterable, ParameterConvertible {
     /// Training ends.
     case stop
     /// The value is taken out of an epoch's `logs`, so that later callbacks see it as missing.
@@ -112,9 +112,23 @@ extension NonFiniteGuard {
       summary: "\(policy.rawValue.replacing("_", with: " ")): \(times)")
   }
 
-  public var parameters: [Parameter] {
-    guard policy == .rollBack else { return [] }
-    return [.fraction("factor", self, \.factor), .count("max_rollbacks", self, \.limit)]
+  public static let isSimulated = true
+
+  public static func makeDefault() -> NonFiniteGuard { NonFiniteGuard(.stop) }
+
+  public static var table: ParameterTable<NonFiniteGuard> {
+    [
+      .fixed("policy", \.policy, .oneOf(Policy.self), "what is done"),
+      .fixed(
+        "monitor", \.monitor.metric, .text, "the metric whose best epoch a roll-back goes to"),
+      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "which way is better"),
+      .live("factor", \.factor, .fraction, "a roll-back multiplies the learning rate by it") {
+        $0.policy == .rollBack
+      },
+      .live("max_rollbacks", \.limit, .count(), "after so many the next one ends training") {
+        $0.policy == .rollBack
+      },
+    ]
   }
 
   public var memory: CallbackMemory {

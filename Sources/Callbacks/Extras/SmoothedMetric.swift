@@ -4,7 +4,7 @@ public import RunModel
 ///
 /// EarlyStopping on a noisy metric stops at a lucky value's expense; on its average it does not. Epochs
 /// without the metric, and those where it is not finite, have no average either.
-public final class SmoothedMetric: Callback {
+public final class SmoothedMetric: ConfigurableCallback {
   /// How values are averaged.
   public enum Kind: Equatable, Sendable {
     /// `weight` times the average so far and the rest of the new value; 0 < weight < 1.
@@ -13,8 +13,10 @@ public final class SmoothedMetric: Callback {
     case mean(window: Int)
   }
 
-  private let metric: String
-  private let output: String
+  private var metric: String
+  private var outputName: String?
+  /// Whether a recipe has set both the weight and the window.
+  private var hasTwoKinds = false
   private var kind: Kind
   private var recent: [Double] = []
   private var average: Double?
@@ -26,7 +28,7 @@ public final class SmoothedMetric: Callback {
   ///   - name: what the average is called in `logs`; by default the metric's name and `_smoothed`.
   public init(_ metric: String, name: String? = nil, _ kind: Kind = .exponential(weight: 0.6)) {
     self.metric = metric
-    output = name ?? metric + "_smoothed"
+    outputName = name
     self.kind = kind
   }
 
@@ -62,17 +64,37 @@ extension SmoothedMetric {
       id: Self.recipeName, name: name, summary: "\(output) \(average?.metricWords ?? "–")")
   }
 
-  public var parameters: [Parameter] {
-    switch kind {
-    case .exponential: [.fraction("weight", self, \.weight)]
-    case .mean: [.count("window", self, \.window, least: 1)]
-    }
+  private var output: String { outputName ?? metric + "_smoothed" }
+
+  public static let isSimulated = true
+
+  public static func makeDefault() -> SmoothedMetric { SmoothedMetric("") }
+
+  public static var table: ParameterTable<SmoothedMetric> {
+    [
+      .fixed("monitor", \.metric, .text, "the metric to average", example: "val/mAP"),
+      .fixed("name", \.outputName, .text, "the average's name in logs"),
+      .live("window", \.window, .count(least: 1), "the number of values in a mean") {
+        if case .mean = $0.kind { true } else { false }
+      },
+      .live("weight", \.weight, .fraction, "the share of the average so far") {
+        if case .exponential = $0.kind { true } else { false }
+      },
+    ]
+  }
+
+  public func checkParameters() throws(EditRefusal) {
+    if hasTwoKinds { throw EditRefusal("takes weight or window, not both") }
   }
 
   /// The weight of an exponential average.
   private var weight: Double {
     get { if case .exponential(let weight) = kind { weight } else { 0 } }
-    set { kind = .exponential(weight: newValue) }
+    set {
+      // The table has the window before it.
+      if case .mean = kind { hasTwoKinds = true }
+      kind = .exponential(weight: newValue)
+    }
   }
 
   /// The window of a mean.

@@ -3,8 +3,11 @@ public import RunModel
 /// Ends training when a number of seconds is used up; pauses do not count.
 ///
 /// Looks after every batch, so that validation and the end-of-training chain still follow.
-public final class TimeBudget: Callback {
+public final class TimeBudget: ConfigurableCallback {
   private var seconds: Double
+  /// Further time of a recipe, until it has been added to the seconds.
+  private var minutes = 0.0
+  private var hours = 0.0
   private var used = 0.0
   /// What made it end training.
   public private(set) var stopEvidence: StopReason.Evidence?
@@ -35,5 +38,19 @@ public final class TimeBudget: Callback {
       summary: "\(Int(used)) of \(seconds.metricWords) s")
   }
 
-  public var parameters: [Parameter] { [.magnitude("seconds", self, \.seconds)] }
+  public static func makeDefault() -> TimeBudget { TimeBudget(seconds: 0) }
+
+  public static var table: ParameterTable<TimeBudget> {
+    [
+      .live("seconds", \.seconds, .magnitude, "seconds of training"),
+      .fixed("minutes", \.minutes, .magnitude, "minutes on top of the seconds"),
+      .fixed("hours", \.hours, .magnitude, "hours on top of the minutes"),
+    ]
+  }
+
+  public func checkParameters() throws(EditRefusal) {
+    seconds += 60 * minutes + 3600 * hours
+    (minutes, hours) = (0, 0)
+    guard seconds > 0 else { throw EditRefusal("takes a time, such as {minutes: 30}") }
+  }
 }

@@ -3,7 +3,7 @@ internal import RunModel
 
 /// A file name with fields in braces, as Python's `str.format` fills it in: `{epoch:02d}-{val_loss:.2f}`.
 struct PathTemplate {
-  let text: String
+  var text: String
 
   /// The metrics it names; none where its braces cannot be read.
   var metrics: [String] {

@@ -5,8 +5,8 @@ internal import SystemFiles
 ///
 /// As in Keras only weights, the optimiser's state and the epoch come back: an epoch that was interrupted
 /// starts over, and so does every other callback. A run's own `state.json` keeps those, too.
-public final class BackupAndRestore: Callback {
-  private let folder: String
+public final class BackupAndRestore: ConfigurableCallback {
+  private var folder: String
   private var frequency: SaveFrequency
   private var keepsTwo: Bool
   private var deletes: Bool
@@ -28,14 +28,23 @@ public final class BackupAndRestore: Callback {
   ///   - doubleCheckpoint: keep the backup before the last one, for when that cannot be read.
   ///   - deleteCheckpoint: take the backup away when training has ended.
   /// - Throws: `CallbackError` when the folder's name is empty.
-  public init(
+  public convenience init(
     backupDirectory: String, saveFrequency: SaveFrequency = .epoch,
     doubleCheckpoint: Bool = false, deleteCheckpoint: Bool = true
   ) throws(CallbackError) {
     guard !backupDirectory.isEmpty else {
       throw CallbackError("Empty `backup_dir` argument passed")
     }
-    folder = backupDirectory
+    self.init(
+      folder: backupDirectory, saveFrequency: saveFrequency, doubleCheckpoint: doubleCheckpoint,
+      deleteCheckpoint: deleteCheckpoint)
+  }
+
+  private init(
+    folder: String, saveFrequency: SaveFrequency = .epoch, doubleCheckpoint: Bool = false,
+    deleteCheckpoint: Bool = true
+  ) {
+    self.folder = folder
     frequency = saveFrequency
     keepsTwo = doubleCheckpoint
     deletes = deleteCheckpoint
@@ -183,12 +192,23 @@ extension BackupAndRestore {
       }
   }
 
-  public var parameters: [Parameter] {
+  public static func makeDefault() -> BackupAndRestore { BackupAndRestore(folder: "") }
+
+  public static var table: ParameterTable<BackupAndRestore> {
     [
-      .frequency("save_freq", self, \.frequency),
-      .boolean("double_checkpoint", self, \.keepsTwo),
-      .boolean("delete_checkpoint", self, \.deletes),
+      // It is seen from the working directory: it outlives the run's folder.
+      .fixed("backup_dir", \.folder, .text, "the folder", example: "backups/digits"),
+      .live("save_freq", \.frequency, .frequency, "when it saves"),
+      .live(
+        "double_checkpoint", \.keepsTwo, .boolean, "whether the backup before the last is kept"),
+      .live(
+        "delete_checkpoint", \.deletes, .boolean,
+        "whether the backup is removed when training has ended"),
     ]
+  }
+
+  public func placeFiles(in _: RunFolder) throws(CallbackError) {
+    if folder.isEmpty { throw CallbackError("Empty `backup_dir` argument passed") }
   }
 
   public var memory: CallbackMemory {

@@ -6,9 +6,10 @@ internal import SystemFiles
 /// The columns are those of the first epoch, sorted; when none begins with `val_`, one with `val_`
 /// before the name is added for each. Rows end in CRLF, as Python's `csv` writes them; a value that is
 /// missing is `NA`. Each row is flushed.
-public final class CSVLogger: Callback {
-  private let path: String
-  private let dialect: CSVDialect
+public final class CSVLogger: ConfigurableCallback {
+  private var path: String
+  private var dialect: CSVDialect
+  private var hasOneSeparator = true
   private var appends: Bool
   private var file: RowFile?
   private var columns: [String]?
@@ -101,7 +102,29 @@ public final class CSVLogger: Callback {
       summary: "\(rows) \(rows == 1 ? "row" : "rows") → \(name)")
   }
 
-  public var parameters: [Parameter] { [.boolean("append", self, \.appends)] }
+  public static func makeDefault() -> CSVLogger { CSVLogger(path: "log.csv") }
+
+  public static var table: ParameterTable<CSVLogger> {
+    [
+      .fixed("filename", \.path, .file, "the file"),
+      .fixed("separator", \.separator, .text, "one character between two values"),
+      .live("append", \.appends, .boolean, "whether what the file holds is kept"),
+    ]
+  }
+
+  private var separator: String {
+    get { String(dialect.separator) }
+    set {
+      hasOneSeparator = newValue.unicodeScalars.count == 1
+      if let scalar = newValue.unicodeScalars.first { dialect = CSVDialect(separator: scalar) }
+    }
+  }
+
+  public func checkParameters() throws(EditRefusal) {
+    if !hasOneSeparator { throw EditRefusal("takes one character as its separator") }
+  }
+
+  public func placeFiles(in folder: RunFolder) { path = folder.file(path) }
 
   public func writtenPaths() throws(CallbackError) -> [WrittenPath] {
     [WrittenPath(path, .file, keepsContent: appends)]

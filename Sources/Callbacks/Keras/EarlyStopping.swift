@@ -7,7 +7,7 @@ public import RunModel
 /// without improvement, training ends; patience 0 and 1 mean the same. Epochs without the metric and
 /// those before `startFromEpoch` do not count. The first value is always the best so far, even NaN,
 /// which nothing improves on.
-public final class EarlyStopping: Callback {
+public final class EarlyStopping: ConfigurableCallback {
   /// What Keras does not know, each off unless given.
   public struct Extras: Equatable, Sendable {
     /// Whether `minDelta` is a share of the best value (PyTorch's `threshold_mode`).
@@ -196,17 +196,38 @@ extension EarlyStopping {
   /// Whether `min_delta` is a share of the best value.
   var isRelative: Bool { monitor.threshold == .relative }
 
-  public var parameters: [Parameter] {
+  public static let isSimulated = true
+
+  public static func makeDefault() -> EarlyStopping { EarlyStopping() }
+
+  public static var table: ParameterTable<EarlyStopping> {
     [
-      .count("patience", self, \.patience),
-      .magnitude("min_delta", self, \.monitor.minDelta),
-      .optionalNumber("baseline", self, \.baseline),
-      .boolean("restore_best_weights", self, \.restoresBestWeights),
-      .count("start_from_epoch", self, \.startFromEpoch),
-      .optionalNumber("stopping_threshold", self, \.extras.stoppingThreshold),
-      .optionalNumber("divergence_threshold", self, \.extras.divergenceThreshold),
-      .optionalNumber("only_at_learning_rate", self, \.extras.onlyAtLearningRate),
-      .count("verbose", self, \.verbose),
+      .fixed("monitor", \.monitor.metric, .text, "the metric's name in logs"),
+      .live(
+        "patience", \.patience, .count(), "epochs without improvement before training ends"),
+      .live(
+        "min_delta", \.monitor.minDelta, .magnitude, "the smallest change that counts"),
+      .live(
+        "baseline", \.baseline, .optionalNumber,
+        "a value to be reached before the count starts over"),
+      .live(
+        "restore_best_weights", \.restoresBestWeights, .boolean,
+        "whether the best epoch's weights are put back at the end"),
+      .live("start_from_epoch", \.startFromEpoch, .count(), "the first epoch that counts, from 0"),
+      .live(
+        "stopping_threshold", \.extras.stoppingThreshold, .optionalNumber,
+        "training ends once the metric is better"),
+      .live(
+        "divergence_threshold", \.extras.divergenceThreshold, .optionalNumber,
+        "training ends once the metric is worse"),
+      .live(
+        "only_at_learning_rate", \.extras.onlyAtLearningRate, .optionalNumber,
+        "epochs count once the learning rate is no larger"),
+      .live("verbose", \.verbose, .count(), "above 0 it says what it does"),
+      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "which way is better"),
+      .fixed(
+        "threshold_mode", \.monitor.threshold, .oneOf(ThresholdMode.self),
+        "whether min_delta is a share of the best value"),
     ]
   }
 

@@ -43,54 +43,95 @@ public enum LearningRateSchedule: Equatable, Sendable {
 }
 
 extension LearningRateSchedule {
-  /// The numbers of the schedule by name, as they can be changed.
-  var fields: [CallbackField] {
+  /// The numbers of the schedule.
+  public var table: ParameterTable<LearningRateSchedule> {
     switch self {
     case .constant: []
-    case .step(let every, let factor):
+    case .step:
       [
-        CallbackField("every", .integer(every), .count),
-        CallbackField("factor", .number(factor), .magnitude),
+        .live("every", \.every, .count(least: 1), "epochs from one cut to the next"),
+        .live("factor", \.factor, .magnitude, "the rate is multiplied by it"),
       ]
-    case .exponential(let factor): [CallbackField("factor", .number(factor), .magnitude)]
-    case .cosine(let warmup, let minimum):
+    case .exponential: [.live("factor", \.factor, .magnitude, "the rate is multiplied by it")]
+    case .cosine:
       [
-        CallbackField("warmup", .integer(warmup), .count),
-        CallbackField("minimum", .number(minimum), .magnitude),
+        .live("warmup", \.warmup, .count(), "epochs in which the rate rises"),
+        .live("minimum", \.minimum, .magnitude, "the rate of the last epoch"),
       ]
     case .piecewise(let boundaries, let rates):
-      boundaries.enumerated().map {
-        CallbackField("boundary_\($0 + 1)", .integer($1), .count)
-      }
-        + rates.enumerated().map { CallbackField("rate_\($0 + 1)", .number($1), .magnitude) }
+      ParameterTable(
+        boundaries.indices.map { index in
+          let name = "boundary_\(index + 1)"
+          return .live(name, \.[boundary: index], .count(), "the first epoch of the next rate") {
+            _ in
+            true
+          } conflict: {
+            $0.hasRisingBoundaries
+              ? nil
+              : "\(name) must lie between its neighbours, not at \($0[boundary: index])"
+          }
+        }
+          + rates.indices.map {
+            .live("rate_\($0 + 1)", \.[rate: $0], .magnitude, "a learning rate")
+          })
     }
   }
 
-  /// The schedule with one of its numbers changed.
-  ///
-  /// - Throws: `EditRefusal` when the value does not fit.
-  func setting(_ name: String, to value: FieldValue) throws(EditRefusal) -> LearningRateSchedule {
-    switch (self, name) {
-    case (.step(_, let factor), "every"):
-      return .step(every: try value.count(name, least: 1), factor: factor)
-    case (.step(let every, _), _): return .step(every: every, factor: try value.magnitude(name))
-    case (.exponential, _): return .exponential(factor: try value.magnitude(name))
-    case (.cosine(_, let minimum), "warmup"):
-      return .cosine(warmup: try value.count(name), minimum: minimum)
-    case (.cosine(let warmup, _), _):
-      return .cosine(warmup: warmup, minimum: try value.magnitude(name))
-    case (.piecewise(var boundaries, var rates), _):
-      let index = (name.split(separator: "_").last.flatMap { Int($0) } ?? 1) - 1
-      if name.hasPrefix("rate") {
-        rates[index] = try value.magnitude(name)
-      } else {
-        boundaries[index] = try value.count(name)
-        if boundaries != boundaries.sorted() {
-          throw EditRefusal("\(name) must lie between its neighbours, not at \(value.words)")
-        }
+  /// True unless boundaries fall.
+  public var hasRisingBoundaries: Bool {
+    if case .piecewise(let boundaries, _) = self { boundaries == boundaries.sorted() } else { true }
+  }
+
+  private var every: Int {
+    get { if case .step(let every, _) = self { every } else { 1 } }
+    set { if case .step(_, let factor) = self { self = .step(every: newValue, factor: factor) } }
+  }
+
+  private var factor: Double {
+    get {
+      switch self {
+      case .step(_, let factor), .exponential(let factor): factor
+      case .constant, .cosine, .piecewise: 1
       }
-      return .piecewise(boundaries: boundaries, rates: rates)
-    case (.constant, _): return self
+    }
+    set {
+      switch self {
+      case .step(let every, _): self = .step(every: every, factor: newValue)
+      case .exponential: self = .exponential(factor: newValue)
+      case .constant, .cosine, .piecewise: break
+      }
+    }
+  }
+
+  private var warmup: Int {
+    get { if case .cosine(let warmup, _) = self { warmup } else { 0 } }
+    set {
+      if case .cosine(_, let minimum) = self { self = .cosine(warmup: newValue, minimum: minimum) }
+    }
+  }
+
+  private var minimum: Double {
+    get { if case .cosine(_, let minimum) = self { minimum } else { 0 } }
+    set {
+      if case .cosine(let warmup, _) = self { self = .cosine(warmup: warmup, minimum: newValue) }
+    }
+  }
+
+  private subscript(boundary index: Int) -> Int {
+    get { if case .piecewise(let boundaries, _) = self { boundaries[index] } else { 0 } }
+    set {
+      guard case .piecewise(var boundaries, let rates) = self else { return }
+      boundaries[index] = newValue
+      self = .piecewise(boundaries: boundaries, rates: rates)
+    }
+  }
+
+  private subscript(rate index: Int) -> Double {
+    get { if case .piecewise(_, let rates) = self { rates[index] } else { 0 } }
+    set {
+      guard case .piecewise(let boundaries, var rates) = self else { return }
+      rates[index] = newValue
+      self = .piecewise(boundaries: boundaries, rates: rates)
     }
   }
 }

@@ -76,18 +76,19 @@ public final class LearningRateScheduler: Callback {
       summary: words + (last.map { ", \($0.metricWords)" } ?? ""))
   }
 
-  public var parameters: [Parameter] {
-    let verbosity = Parameter.count("verbose", self, \.verbose)
-    guard case .schedule(let schedule) = source else { return [verbosity] }
-    return schedule.fields.map { field in
-      Parameter(field.name, field.kind) {
-        field.value
-      } write: { value throws(EditRefusal) in
-        self.source = .schedule(try schedule.setting(field.name, to: value))
-      } snapshot: {
-        { self.source = .schedule(schedule) }
-      }
-    } + [verbosity]
+  /// The parameters beside those of the schedule.
+  public static var table: ParameterTable<LearningRateScheduler> {
+    [.live("verbose", \.verbose, .count(), "above 0 it says each rate it sets")]
+  }
+
+  public var parameters: [BoundParameter] {
+    let own = Self.table.bound { self }
+    guard case .schedule(let present) = source else { return own }
+    return present.table.bound {
+      if case .schedule(let schedule) = self.source { schedule } else { present }
+    } set: {
+      self.source = .schedule($0)
+    } + own
   }
 
   public var memory: CallbackMemory {

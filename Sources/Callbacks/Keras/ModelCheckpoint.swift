@@ -5,15 +5,18 @@ internal import SystemFiles
 ///
 /// The best value survives from one training to the next, as in Keras. Files are in the safetensors
 /// format, so the path ends in `.safetensors` where Keras's ends in `.keras`.
-public final class ModelCheckpoint: Callback {
-  private let template: PathTemplate
-  private let folder: String
+public final class ModelCheckpoint: ConfigurableCallback {
+  private var template: PathTemplate
+  private var folder: String
   private var monitor: Monitor
   private var verbose: Int
   private var savesBestOnly: Bool
   private var savesWeightsOnly: Bool
   private var frequency: SaveFrequency
-  private var threshold: Double?
+  private var threshold: Double? {
+    // Once there is a best value the threshold has done its work.
+    didSet { if bestEpoch == nil { best = threshold } }
+  }
   private var counter = BatchCounter()
   /// The best value; nil before the first.
   public private(set) var best: Double?
@@ -37,16 +40,25 @@ public final class ModelCheckpoint: Callback {
   ///   - saveFrequency: at each epoch's end, or every so many batches.
   ///   - initialValueThreshold: a value that the first must improve on.
   /// - Throws: `CallbackError` when the path does not end in `.safetensors`.
-  public init(
+  public convenience init(
     path: String, folder: String = "", monitor: String = "val_loss", verbose: Int = 0,
     saveBestOnly: Bool = false, saveWeightsOnly: Bool = false, mode: MonitorMode = .auto,
     saveFrequency: SaveFrequency = .epoch, initialValueThreshold: Double? = nil
   ) throws(CallbackError) {
-    guard path.hasSuffix(".safetensors") else {
-      throw CallbackError("\(path): the path of a checkpoint must end in .safetensors")
-    }
-    template = PathTemplate(text: path)
-    self.folder = folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
+    try Self.checkName(path)
+    self.init(
+      template: PathTemplate(text: path), folder: folder, monitor: monitor, verbose: verbose,
+      saveBestOnly: saveBestOnly, saveWeightsOnly: saveWeightsOnly, mode: mode,
+      saveFrequency: saveFrequency, initialValueThreshold: initialValueThreshold)
+  }
+
+  private init(
+    template: PathTemplate, folder: String = "", monitor: String = "val_loss", verbose: Int = 0,
+    saveBestOnly: Bool = false, saveWeightsOnly: Bool = false, mode: MonitorMode = .auto,
+    saveFrequency: SaveFrequency = .epoch, initialValueThreshold: Double? = nil
+  ) {
+    self.template = template
+    self.folder = Self.prefix(folder)
     self.monitor = Monitor(metric: monitor, mode: mode, minDelta: 0)
     self.verbose = verbose
     savesBestOnly = saveBestOnly
@@ -205,25 +217,47 @@ extension ModelCheckpoint {
 
   public var monitors: [String] { [monitor.metric] + template.metrics }
 
-  public var parameters: [Parameter] {
+  public static func makeDefault() -> ModelCheckpoint {
+    ModelCheckpoint(template: PathTemplate(text: ""))
+  }
+
+  public static var table: ParameterTable<ModelCheckpoint> {
     [
-      .boolean("save_best_only", self, \.savesBestOnly),
-      .boolean("save_weights_only", self, \.savesWeightsOnly),
-      .frequency("save_freq", self, \.frequency),
-      Parameter("initial_value_threshold", .optionalNumber) {
-        self.threshold.map(FieldValue.number) ?? .none
-      } write: { value throws(EditRefusal) in
-        self.threshold = try value.optionalNumber("initial_value_threshold")
-        // Once there is a best value the threshold has done its work.
-        if self.bestEpoch == nil { self.best = self.threshold }
-      } snapshot: { [threshold, best] in
-        {
-          self.threshold = threshold
-          if self.bestEpoch == nil { self.best = best }
-        }
-      },
-      .count("verbose", self, \.verbose),
+      .fixed("filepath", \.template.text, .file, "the file, with fields in braces"),
+      .fixed("monitor", \.monitor.metric, .text, "the metric's name in logs"),
+      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "which way is better"),
+      .live(
+        "save_best_only", \.savesBestOnly, .boolean, "whether only improvements are saved"),
+      .live(
+        "save_weights_only", \.savesWeightsOnly, .boolean,
+        "whether the optimiser's state is left out"),
+      .live("save_freq", \.frequency, .frequency, "when it saves"),
+      .live(
+        "initial_value_threshold", \.threshold, .optionalNumber,
+        "a value that the first must improve on"),
+      .live("verbose", \.verbose, .count(), "above 0 it says what it does"),
     ]
+  }
+
+  public func placeFiles(in folder: RunFolder) throws(CallbackError) {
+    if template.text.isEmpty {
+      let batch = frequency == .epoch ? "" : "-{batch:06d}"
+      let name = savesBestOnly ? "best" : "epoch-{epoch:02d}\(batch)"
+      template.text = "checkpoints/\(name).safetensors"
+    }
+    template.text = folder.file(template.text)
+    self.folder = Self.prefix(folder.path)
+    try Self.checkName(template.text)
+  }
+
+  private static func checkName(_ path: String) throws(CallbackError) {
+    guard path.hasSuffix(".safetensors") else {
+      throw CallbackError("\(path): the path of a checkpoint must end in .safetensors")
+    }
+  }
+
+  private static func prefix(_ folder: String) -> String {
+    folder.isEmpty || folder.hasSuffix("/") ? folder : folder + "/"
   }
 
   public var memory: CallbackMemory {

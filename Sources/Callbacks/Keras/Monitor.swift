@@ -2,21 +2,16 @@ internal import RunModel
 
 /// How a metric is watched: Keras 3.15's `MonitorCallback` as a value.
 struct Monitor {
-  /// What the direction is taken from.
-  enum Mode: Equatable {
-    case auto
-    case fixed(Direction)
-  }
-
   /// The metric's name in `logs`.
   var metric: String
   /// What counts as an improvement, at least 0: Keras keeps it with the direction's sign.
   var minDelta: Double
   /// Whether `minDelta` is a share of the best value.
-  let threshold: ThresholdMode
+  var threshold: ThresholdMode
   /// Which way is better; nil until the first epoch ends, as in Keras.
   private(set) var direction: Direction?
-  private let mode: Mode
+  /// Where the direction comes from.
+  var mode: MonitorMode
 
   init(
     metric: String, mode: MonitorMode, minDelta: Double, threshold: ThresholdMode = .absolute
@@ -24,18 +19,17 @@ struct Monitor {
     self.metric = metric
     self.threshold = threshold
     self.minDelta = abs(minDelta)
-    switch mode {
-    case .auto: self.mode = .auto
-    case .min: self.mode = .fixed(.min)
-    case .max: self.mode = .fixed(.max)
-    }
+    self.mode = mode
   }
 
   /// The direction where it is known already.
   var knownDirection: Direction? {
     if let direction { return direction }
-    if case .fixed(let direction) = mode { return direction }
-    return Self.bareName(metric) == "loss" ? .min : nil
+    return switch mode {
+    case .min: .min
+    case .max: .max
+    case .auto: Self.bareName(metric) == "loss" ? .min : nil
+    }
   }
 
   /// What is watched, in words: what was remembered of another is no use.

@@ -4,7 +4,7 @@ internal import SystemFiles
 /// Prints how training goes: Keras's progress bar, which `fit` there adds by itself.
 ///
 /// With `verbose` 1 a line that moves, with 2 a line an epoch, with 0 nothing.
-public final class ProgressBar: Callback {
+public final class ProgressBar: ConfigurableCallback {
   private var verbose: Int
   private let write: ((String) -> Void)?
   private let clock = ContinuousClock()
@@ -65,5 +65,13 @@ public final class ProgressBar: Callback {
     return "\r" + text + String(repeating: " ", count: max(0, width - text.count))
   }
 
-  public var parameters: [Parameter] { [.count("verbose", self, \.verbose)] }
+  /// Makes the callback of a recipe: the program prints by itself, and takes `verbose` from here.
+  public static func makeDefault() -> ProgressBar { ProgressBar(write: nil) }
+
+  public static var table: ParameterTable<ProgressBar> {
+    [
+      .live(
+        "verbose", \.verbose, .count(), "0 for nothing, 1 for a bar, 2 for a line per epoch")
+    ]
+  }
 }

@@ -6,7 +6,7 @@ public import RunModel
 /// After `patience` epochs without improvement the rate is multiplied by `factor`, never below
 /// `minLearningRate`; then `cooldown` epochs begin, of which the last counts again, so that a cooldown
 /// of 1 changes nothing. Writes `learning_rate` into `logs`: the rate before its own cut.
-public final class ReduceLROnPlateau: Callback {
+public final class ReduceLROnPlateau: ConfigurableCallback {
   /// What Keras does not know, each off unless given.
   public struct Extras: Equatable, Sendable {
     /// Whether `minDelta` is a share of the best value (PyTorch's `threshold_mode`).
@@ -56,7 +56,7 @@ public final class ReduceLROnPlateau: Callback {
   ///   - minLearningRate: the floor (Keras's `min_lr`).
   ///   - extras: what Keras does not know.
   /// - Throws: `CallbackError` when `factor` is 1 or more.
-  public init(
+  public convenience init(
     monitor: String = "val_loss", factor: Double = 0.1, patience: Int = 10, verbose: Int = 0,
     mode: MonitorMode = .auto, minDelta: Double = 1e-4, cooldown: Int = 0,
     minLearningRate: Double = 0, extras: Extras = Extras()
@@ -66,6 +66,16 @@ public final class ReduceLROnPlateau: Callback {
         "ReduceLROnPlateau does not support a factor >= 1.0. Received factor="
           + factor.pythonDescription)
     }
+    self.init(
+      checked: factor, monitor: monitor, patience: patience, verbose: verbose, mode: mode,
+      minDelta: minDelta, cooldown: cooldown, minLearningRate: minLearningRate, extras: extras)
+  }
+
+  private init(
+    checked factor: Double, monitor: String, patience: Int = 10, verbose: Int = 0,
+    mode: MonitorMode, minDelta: Double = 1e-4, cooldown: Int = 0,
+    minLearningRate: Double = 0, extras: Extras = Extras()
+  ) {
     self.monitor = Monitor(
       metric: monitor, mode: mode, minDelta: minDelta, threshold: extras.thresholdMode)
     self.extras = extras
@@ -162,15 +172,35 @@ extension ReduceLROnPlateau {
   /// Whether `min_delta` is a share of the best value.
   var isRelative: Bool { monitor.threshold == .relative }
 
-  public var parameters: [Parameter] {
+  public static let isSimulated = true
+
+  public static func makeDefault() -> ReduceLROnPlateau {
+    makeDefault(monitor: "val_loss", mode: .auto)
+  }
+
+  /// Makes the callback with its defaults but for the metric.
+  public static func makeDefault(monitor: String, mode: MonitorMode) -> ReduceLROnPlateau {
+    ReduceLROnPlateau(checked: 0.1, monitor: monitor, mode: mode)
+  }
+
+  public static var table: ParameterTable<ReduceLROnPlateau> {
     [
-      .count("patience", self, \.patience),
-      .fraction("factor", self, \.factor),
-      .magnitude("min_delta", self, \.monitor.minDelta),
-      .count("cooldown", self, \.cooldown),
-      .magnitude("min_lr", self, \.minLearningRate),
-      .boolean("restore_best_weights", self, \.extras.restoresBestWeights),
-      .count("verbose", self, \.verbose),
+      .fixed("monitor", \.monitor.metric, .text, "the metric's name in logs"),
+      .live("patience", \.patience, .count(), "epochs without improvement before a cut"),
+      .live("factor", \.factor, .fraction, "the learning rate is multiplied by it"),
+      .live(
+        "min_delta", \.monitor.minDelta, .magnitude, "the smallest change that counts"),
+      .live(
+        "cooldown", \.cooldown, .count(), "epochs after a cut, of which the last counts again"),
+      .live("min_lr", \.minLearningRate, .magnitude, "the least learning rate"),
+      .live(
+        "restore_best_weights", \.extras.restoresBestWeights, .boolean,
+        "whether a cut puts the best epoch's weights back"),
+      .live("verbose", \.verbose, .count(), "above 0 it says what it does"),
+      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "which way is better"),
+      .fixed(
+        "threshold_mode", \.monitor.threshold, .oneOf(ThresholdMode.self),
+        "whether min_delta is a share of the best value"),
     ]
   }
 

@@ -5,7 +5,7 @@ public import RunModel
 /// Needs an optimiser with `use_ema`. During validation the average stands in for the weights; with
 /// `swapOnEpoch` also from an epoch's end to the next one's beginning, so that a ModelCheckpoint after it
 /// saves the average.
-public final class SwapEMAWeights: Callback {
+public final class SwapEMAWeights: ConfigurableCallback {
   private var swapsOnEpoch: Bool
   /// Whether the average stands in the model now, and the weights in its place.
   public private(set) var isAverageInModel = false
@@ -59,7 +59,15 @@ extension SwapEMAWeights {
   /// Switched off while the average is in the model, it is called once more, to swap back.
   public var hasToPutBack: Bool { isAverageInModel }
 
-  public var parameters: [Parameter] { [.boolean("swap_on_epoch", self, \.swapsOnEpoch)] }
+  public static func makeDefault() -> SwapEMAWeights { SwapEMAWeights() }
+
+  public static var table: ParameterTable<SwapEMAWeights> {
+    [
+      .live(
+        "swap_on_epoch", \.swapsOnEpoch, .boolean,
+        "whether the average also stays from an epoch's end to the next one's beginning")
+    ]
+  }
 
   public var memory: CallbackMemory {
     get { CallbackMemory(["is_average_in_model": .integer(isAverageInModel ? 1 : 0)]) }

@@ -20,8 +20,13 @@ internal import SystemFiles
 /// `train/`. Values are kept in 32 bits; what is no number is left out, where Keras would fail. A folder
 /// and its file are made with the first value, and each training writes files of its own. Everything is
 /// flushed at each epoch's end.
-public final class TensorBoard: Callback {
-  private let folder: String
+public final class TensorBoard: ConfigurableCallback {
+  private var folder: String {
+    didSet {
+      train = ScalarFile(folder: folder + "/train")
+      validation = ScalarFile(folder: folder + "/validation")
+    }
+  }
   private var updateFrequency: SaveFrequency
   private var writesStepsPerSecond: Bool
   private var train: ScalarFile
@@ -167,12 +172,18 @@ extension TensorBoard {
     ]
   }
 
-  public var parameters: [Parameter] {
+  public static func makeDefault() -> TensorBoard { TensorBoard(logDirectory: "tensorboard") }
+
+  public static var table: ParameterTable<TensorBoard> {
     [
-      .frequency("update_freq", self, \.updateFrequency),
-      .boolean("write_steps_per_second", self, \.writesStepsPerSecond),
+      .fixed("log_dir", \.folder, .file, "the folder"),
+      .live("update_freq", \.updateFrequency, .frequency, "how often means of batches are written"),
+      .live(
+        "write_steps_per_second", \.writesStepsPerSecond, .boolean, "whether the speed is written"),
     ]
   }
+
+  public func placeFiles(in folder: RunFolder) { self.folder = folder.file(self.folder) }
 
   /// Steps go on where they were; the files are new ones, which TensorBoard shows as one run.
   public var memory: CallbackMemory {

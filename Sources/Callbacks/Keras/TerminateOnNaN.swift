@@ -4,7 +4,7 @@ public import RunModel
 /// Ends training when the training loss is NaN or infinite: Keras's `TerminateOnNaN`.
 ///
 /// Looks at `loss` after every batch; that is the mean since the epoch began, which one bad batch spoils.
-public final class TerminateOnNaN: Callback {
+public final class TerminateOnNaN: ConfigurableCallback {
   private var raisesError: Bool
   private var badBatch: Int?
   /// What made it end training.
@@ -35,7 +35,11 @@ public final class TerminateOnNaN: Callback {
     training.stopTraining = true
   }
 
-  public var parameters: [Parameter] { [.boolean("raise_error", self, \.raisesError)] }
+  public static func makeDefault() -> TerminateOnNaN { TerminateOnNaN() }
+
+  public static var table: ParameterTable<TerminateOnNaN> {
+    [.live("raise_error", \.raisesError, .boolean, "whether it ends training by an error")]
+  }
 
   public static var recipeName: String { "terminate_on_nan" }
 

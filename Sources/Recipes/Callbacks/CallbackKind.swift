@@ -1,14 +1,17 @@
 internal import Callbacks
+internal import RemoteMonitoring
+internal import RunModel
 
-/// What a recipe may say of one kind of callback: its name, its parameters, and how they are read.
+/// A kind of callback in recipes: its name, its keys, and how it is read.
 struct CallbackKind: Sendable {
   let name: String
   /// The parameters, in Keras's names.
   let keys: [String]
-  /// Whether it has a part in a simulation on a saved log.
+  /// True for a callback that takes part in a simulation on a saved log.
   let isSimulated: Bool
   let read: @Sendable (RecipeMapping) throws(RecipeError) -> CallbackRecipe.Maker
 
+  /// Makes a kind whose parameters need a reader of their own.
   init(
     _ name: String, _ keys: [String], isSimulated: Bool = false,
     read: @escaping @Sendable (RecipeMapping) throws(RecipeError) -> CallbackRecipe.Maker
@@ -19,8 +22,61 @@ struct CallbackKind: Sendable {
     self.read = read
   }
 
-  /// Every kind there is.
-  static let all: [CallbackKind] = stopping + reducing + metrics + files + rates
+  /// Makes the kind of a callback whose parameters are its table.
+  init<Kind: ConfigurableCallback>(_ type: Kind.Type) {
+    self.init(Kind.recipeName, Kind.table.names, isSimulated: Kind.isSimulated) {
+      keys throws(RecipeError) in
+      let make = try keys.maker(Kind.makeDefault)
+      return { (context) throws(CallbackError) in
+        let callback = try make()
+        try callback.placeFiles(in: context.folder)
+        return callback
+      }
+    }
+  }
+
+  /// Makes the kind of a callback on a metric that a hub computes.
+  ///
+  /// - Parameter makeDefault: makes the callback that acts on the metric.
+  init<Wrapped: ConfigurableCallback>(
+    _ type: MetricHubCallback<Wrapped>.Type, _ makeDefault: @escaping @Sendable () -> Wrapped
+  ) {
+    self.init(type.recipeName, Wrapped.table.names, isSimulated: Wrapped.isSimulated) {
+      keys throws(RecipeError) in
+      let make = try keys.maker(makeDefault)
+      return { (context) throws(CallbackError) in
+        let wrapped = try make()
+        // A log has the metric already.
+        if context.isSimulated { return wrapped }
+        let metric = wrapped.monitors.first ?? "val/mAP"
+        return MetricHubCallback(hub: try context.hub(metric), wrapped)
+      }
+    }
+  }
+
+  /// Every kind.
+  static let all: [CallbackKind] = [
+    CallbackKind(EarlyStopping.self),
+    CallbackKind(EarlyStoppingByMAP.self) { EarlyStopping(monitor: "val/mAP", mode: .max) },
+    combinedEarlyStopping,
+    CallbackKind(TimeBudget.self),
+    CallbackKind(TerminateOnNaN.self),
+    CallbackKind(NonFiniteGuard.self),
+    CallbackKind(ReduceLROnPlateau.self),
+    CallbackKind(ReduceLROnPlateauByMAP.self) {
+      ReduceLROnPlateau.makeDefault(monitor: "val/mAP", mode: .max)
+    },
+    evaluation,
+    CallbackKind(SmoothedMetric.self),
+    CallbackKind(CSVLogger.self),
+    CallbackKind(ModelCheckpoint.self),
+    CallbackKind(BackupAndRestore.self),
+    CallbackKind(TensorBoard.self),
+    remoteMonitor,
+    CallbackKind(ProgressBar.self),
+    learningRateScheduler,
+    CallbackKind(SwapEMAWeights.self),
+  ]
 
   static func named(_ name: String) -> CallbackKind? { all.first { $0.name == name } }
 }

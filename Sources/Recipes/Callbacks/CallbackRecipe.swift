@@ -4,7 +4,7 @@ internal import RunModel
 /// A callback of a recipe: its name, and how it is made from parameters that were checked.
 public struct CallbackRecipe: Sendable {
   /// Makes the callback for a run.
-  typealias Maker = @Sendable (CallbackSurroundings) throws(CallbackError) -> any Callback
+  typealias Maker = @Sendable (CallbackContext) throws(CallbackError) -> any Callback
 
   /// Its name in recipes.
   public let name: String
@@ -32,9 +32,9 @@ extension Recipe {
   /// Makes the callbacks in their order.
   ///
   /// - Throws: `CallbackError` for parameters that do not fit.
-  func makeCallbacks(_ surroundings: CallbackSurroundings) throws(CallbackError) -> [any Callback] {
+  func makeCallbacks(_ context: CallbackContext) throws(CallbackError) -> [any Callback] {
     var made: [any Callback] = []
-    for callback in callbacks { made.append(try callback.make(surroundings)) }
+    for callback in callbacks { made.append(try callback.make(context)) }
     return made
   }
 }

@@ -50,11 +50,11 @@ public struct ChainRecipe: Sendable {
   ///
   /// - Throws: `CallbackError` for parameters that do not fit.
   public func makeCallbacks() throws(CallbackError) -> [any Callback] {
-    let surroundings = CallbackSurroundings(
+    let context = CallbackContext(
       isSimulated: true, task: PlannedTask(isDetector: false))
     var made: [any Callback] = []
     for callback in callbacks where callback.isSimulated {
-      made.append(try callback.make(surroundings))
+      made.append(try callback.make(context))
     }
     return made
   }

@@ -27,6 +27,15 @@ struct RecipeMapping {
     try self[key]?.boolean() ?? other
   }
 
+  /// A number between 0 and 1, both excluded.
+  func fraction(_ key: String, or other: Double) throws(RecipeError) -> Double {
+    let value = try number(key, or: other)
+    guard value > 0, value < 1 else {
+      throw (self[key] ?? place).error("\(place.path).\(key) takes a number between 0 and 1")
+    }
+    return value
+  }
+
   func string(_ key: String, or other: String) throws(RecipeError) -> String {
     try self[key]?.string() ?? other
   }

@@ -24,7 +24,7 @@ extension Recipe {
   ) throws -> Trainer {
     let task = try makeTask()
     let callbacks = try makeCallbacks(
-      CallbackSurroundings(folder: folder, task: task.measurable))
+      CallbackContext(folder: folder, task: task.measurable))
     var info = task.info
     info.name = name
     info.directory = folder.isEmpty ? nil : folder
@@ -57,7 +57,7 @@ extension Recipe {
     folder: String = "", noise: [String: Double] = [:]
   ) throws(CallbackError) -> [ChainFinding] {
     findings(
-      try makeCallbacks(CallbackSurroundings(folder: folder, task: plannedTask)), noise,
+      try makeCallbacks(CallbackContext(folder: folder, task: plannedTask)), noise,
       in: folder)
   }
 
@@ -68,7 +68,7 @@ extension Recipe {
   /// - Complexity: O(names in the folders of checkpoints).
   public func unfinishedFiles(in folder: String) throws(CallbackError) -> [String] {
     WrittenFiles.unfinished(
-      try makeCallbacks(CallbackSurroundings(folder: folder, task: plannedTask)), in: folder)
+      try makeCallbacks(CallbackContext(folder: folder, task: plannedTask)), in: folder)
   }
 
   /// Refusals to begin this recipe as a new run where files of another program would be lost.
@@ -77,7 +77,7 @@ extension Recipe {
   /// - Throws: `CallbackError` for parameters that do not fit.
   public func foreignFiles(in folder: String) throws(CallbackError) -> [ChainFinding] {
     WrittenFiles.foreign(
-      try makeCallbacks(CallbackSurroundings(folder: folder, task: plannedTask)), in: folder)
+      try makeCallbacks(CallbackContext(folder: folder, task: plannedTask)), in: folder)
   }
 
   /// The same after a look at the data, too, and a try of some batches.

@@ -24,8 +24,8 @@ extension Recipe {
   /// - Throws: `CallbackError` for parameters that do not fit.
   public func changes(from other: Recipe) throws(CallbackError) -> RecipeChanges {
     func states(_ recipe: Recipe) throws(CallbackError) -> [CallbackState] {
-      let surroundings = CallbackSurroundings(task: recipe.plannedTask)
-      return CallbackChain(try recipe.makeCallbacks(surroundings)).states
+      let context = CallbackContext(task: recipe.plannedTask)
+      return CallbackChain(try recipe.makeCallbacks(context)).states
     }
     let (before, now) = (try states(other), try states(self))
     var changes = RecipeChanges()

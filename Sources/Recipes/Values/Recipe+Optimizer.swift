@@ -1,3 +1,5 @@
+internal import RunModel
+
 extension Recipe.Optimizer {
   /// The kinds, by Keras's names in lower case, and the keys of each.
   private static let kinds = [
@@ -101,6 +103,6 @@ extension Recipe.Averaging {
     self.init(
       momentum: Float(momentum),
       overwriteFrequency: try keys["ema_overwrite_frequency"]?.integer(
-        1...RecipeMapping.largestCount))
+        1...CallbackField.Kind.largestCount))
   }
 }

@@ -2,33 +2,32 @@ internal import Callbacks
 internal import Learners
 internal import RunModel
 
-/// What callbacks of a recipe need from the run that they are made for.
-final class CallbackSurroundings {
-  /// Whether they are for a simulation: nothing is evaluated.
+/// The run that callbacks of a recipe are made for.
+final class CallbackContext {
+  /// True for a simulation, where nothing is evaluated.
   let isSimulated: Bool
-  /// The run's folder; empty for none.
-  let folder: String
+  /// The run's folder.
+  let folder: RunFolder
   private let task: any Measurable
   private var hubs: [String: MetricHub] = [:]
 
-  /// The surroundings of a run.
+  /// Makes the context of a run.
   init(folder: String = "", isSimulated: Bool = false, task: any Measurable) {
-    self.folder = folder
+    self.folder = RunFolder(folder)
     self.isSimulated = isSimulated
     self.task = task
   }
 
-  /// A file of the run's folder; an absolute path stays what it is.
-  func place(_ path: String) -> String {
-    path.hasPrefix("/") || folder.isEmpty ? path : folder + "/" + path
-  }
-
-  /// How a metric is measured here.
+  /// Tells how a metric is measured here.
+  ///
+  /// - Throws: `CallbackError` for a metric that the task does not have.
   func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
     try task.measurement(request)
   }
 
-  /// A metric that several callbacks share, so that it is computed once an epoch.
+  /// The hub of a metric that several callbacks share, so that it is computed once per epoch.
+  ///
+  /// - Throws: `CallbackError` for a metric that the task does not have.
   func hub(_ metric: String) throws(CallbackError) -> MetricHub {
     if let known = hubs[metric] { return known }
     let measurement = try task.measurement(MeasurementRequest(name: metric))

@@ -1,0 +1,43 @@
+public import RunModel
+
+/// A parameter of one callback that can be changed between hooks.
+///
+/// A callback with a `ParameterTable` gets these from it; one without makes them itself.
+public struct BoundParameter {
+  /// The name in recipes and commands: Keras's name, in snake case.
+  public let name: String
+  private let kind: CallbackField.Kind
+  private let read: () -> FieldValue
+  private let write: (FieldValue) throws(EditRefusal) -> Void
+  private let snapshot: () -> () -> Void
+
+  /// Makes a parameter.
+  ///
+  /// - Parameters:
+  ///   - write: sets a new value; refuses one that does not fit.
+  ///   - snapshot: returns a closure that restores the present value, even one that `write` would refuse.
+  public init(
+    _ name: String, _ kind: CallbackField.Kind, read: @escaping () -> FieldValue,
+    write: @escaping (FieldValue) throws(EditRefusal) -> Void,
+    snapshot: @escaping () -> () -> Void
+  ) {
+    self.name = name
+    self.kind = kind
+    self.read = read
+    self.write = write
+    self.snapshot = snapshot
+  }
+
+  /// The parameter with its present value.
+  public var field: CallbackField { CallbackField(name, read(), kind) }
+
+  /// Changes the value.
+  ///
+  /// - Returns: the old value, and a closure that restores it.
+  /// - Throws: `EditRefusal` when the value does not fit.
+  func set(_ value: FieldValue) throws(EditRefusal) -> (old: FieldValue, undo: () -> Void) {
+    let (old, undo) = (read(), snapshot())
+    try write(value)
+    return (old, undo)
+  }
+}

@@ -1,0 +1,30 @@
+public import RunModel
+
+/// A callback whose parameters stand in a table, so that a recipe can make it.
+public protocol ConfigurableCallback: Callback, SendableMetatype {
+  /// The parameters, in the order in which they are shown.
+  static var table: ParameterTable<Self> { get }
+  /// True for a callback that takes part in a simulation on a saved log: it needs an epoch's logs alone.
+  static var isSimulated: Bool { get }
+
+  /// Makes the callback with its defaults; parameters that a recipe must give are empty.
+  static func makeDefault() -> Self
+
+  /// Checks the parameters together, after a recipe has set them.
+  ///
+  /// - Throws: `EditRefusal` with words that follow the callback's name.
+  func checkParameters() throws(EditRefusal)
+
+  /// Finds the place of its files, after a recipe has set the parameters.
+  ///
+  /// - Parameter folder: the run's folder, where relative names lie.
+  /// - Throws: `CallbackError` for a name that cannot be.
+  func placeFiles(in folder: RunFolder) throws(CallbackError)
+}
+
+extension ConfigurableCallback {
+  public static var isSimulated: Bool { false }
+  public var parameters: [BoundParameter] { Self.table.bound { self } }
+  public func checkParameters() throws(EditRefusal) {}
+  public func placeFiles(in folder: RunFolder) throws(CallbackError) {}
+}
