@@ -1,5 +1,6 @@
 import Callbacks
 import Foundation
+import Networks
 import RunModel
 import Testing
 
@@ -45,7 +46,7 @@ extension Recipe {
   }
 
   @Test func everyOptimizerIsReadWithKerassDefaults() throws {
-    func optimizer(_ text: String) throws -> Recipe.Optimizer {
+    func optimizer(_ text: String) throws -> Optimizer {
       try Recipe(yaml: yaml + "\noptimizer: {\(text)}", file: "x.yaml").optimizer
     }
     #expect(

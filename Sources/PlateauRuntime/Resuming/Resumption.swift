@@ -90,8 +90,8 @@ package struct Resumption {
     let changes = try recipe.changes(from: basis)
     try states.refuseOther(state, changes, lastEpoch: history.epochs.last?.epoch)
     // A rate that is set now wins over the one that training had reached.
-    if recipe.optimizer.learningRate != basis.optimizer.learningRate {
-      state.learningRate = recipe.optimizer.learningRate
+    if recipe.learningRate != basis.learningRate {
+      state.learningRate = recipe.learningRate
     }
     let folder = checkpoint.map { ($0 as NSString).deletingLastPathComponent } ?? directory.path
     var point = ResumePoint(

@@ -1,4 +1,5 @@
 internal import Callbacks
+internal import RemoteMonitoring
 internal import RunModel
 
 // The kinds whose parameters are lists or have parameters of their own.

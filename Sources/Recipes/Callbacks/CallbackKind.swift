@@ -1,5 +1,4 @@
 internal import Callbacks
-internal import RemoteMonitoring
 internal import RunModel
 
 /// A kind of callback in recipes: its name, its keys, and how it is read.

@@ -1,5 +1,6 @@
 public import Callbacks
 internal import Learners
+internal import Networks
 internal import Yams
 
 /// A chain of callbacks in YAML, for a simulation: the `callbacks` of a recipe, or a whole recipe.
@@ -26,7 +27,7 @@ public struct ChainRecipe: Sendable {
     }
     if node.mapping?.contains(where: { $0.key.scalar?.string == "network" }) == true {
       let recipe = try Recipe(yaml: yaml, file: file)
-      learningRate = Double(recipe.optimizer.learningRate)
+      learningRate = Double(recipe.learningRate)
       callbacks = recipe.callbacks
       epochs = recipe.epochs
       return
@@ -60,16 +61,9 @@ public struct ChainRecipe: Sendable {
   }
 }
 
-extension Recipe.Optimizer {
+extension Recipe {
   /// The learning rate at the start.
-  public var learningRate: Float {
-    switch self {
-    case .adam(let rate, _, _, _): rate
-    case .adamW(let rate, _, _, _, _): rate
-    case .sgd(let rate, _, _): rate
-    case .rmsprop(let rate, _, _, _, _): rate
-    }
-  }
+  public var learningRate: Float { optimizer.learningRate }
 }
 
 extension Double {

@@ -26,7 +26,8 @@ extension RecipeMapping {
       do throws(EditRefusal) {
         return try make()
       } catch {
-        throw CallbackError("\(Kind.recipeName) \(error.why)") }
+        throw CallbackError("\(Kind.recipeName) \(error.why)")
+      }
     }
   }
 

@@ -36,6 +36,14 @@ struct RecipeMapping {
     return value
   }
 
+  /// A word that is the raw value of one of some cases.
+  func choice<Choice: RawRepresentable<String>>(
+    _ key: String, _ choices: [Choice], or other: Choice
+  ) throws(RecipeError) -> Choice {
+    guard let word = try self[key]?.word(choices.map(\.rawValue)) else { return other }
+    return Choice(rawValue: word) ?? other
+  }
+
   func string(_ key: String, or other: String) throws(RecipeError) -> String {
     try self[key]?.string() ?? other
   }

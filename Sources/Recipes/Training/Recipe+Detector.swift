@@ -8,21 +8,18 @@ extension Recipe {
   ///
   /// - Throws: `DatasetError` when files are missing or damaged, `ArchitectureError` for a network that
   ///   cannot be.
-  func makeDetector(_ detector: Detector) throws -> RecipeTask {
-    let (train, validation, side, words, augmentation) = try scenes()
-    let architecture = SSDArchitecture(
-      side: side, blocks: detector.blocks.map(\.network),
-      taps: detector.blocks.indices.filter { detector.blocks[$0].scale != nil },
-      scales: detector.blocks.compactMap(\.scale) + [detector.lastScale],
-      aspectRatios: detector.aspectRatios, classes: train.classes.count)
+  func makeDetector(_ architecture: SSDArchitecture) throws -> RecipeTask {
+    let (train, validation, words, augmentation) = try scenes()
+    var architecture = architecture
+    architecture.classes = train.classes.count
     try architecture.validate()
     // A batch of more images than there are would only take memory.
     let batch = min(batchSize, max(1, train.count))
     try refuseTooLarge(
       architecture.bytes(images: batch, threads: threads, valuesPerWeight: valuesPerWeight),
       "the network with a batch of \(batch)")
-    let network = try SSDDetector(
-      architecture, optimizer: Networks.Optimizer(optimizer), averaging: averaging.map(\.network),
+    let network = try SSDNetwork(
+      architecture, optimizer: optimizer, averaging: averaging,
       maximumBatch: batch, threads: threads, seed: seed)
     try requireThreads(network.threads)
     let learner = DetectorLearner(
@@ -36,7 +33,7 @@ extension Recipe {
   }
 
   private func scenes() throws(DatasetError) -> (
-    train: any SceneSource, validation: any SceneSource, side: Int, words: String,
+    train: any SceneSource, validation: any SceneSource, words: String,
     augmentation: Augmentation?
   ) {
     switch data {
@@ -49,7 +46,7 @@ extension Recipe {
         + "\(validation) to validate"
       return (
         isFresh ? FreshShapes(generator, count: train) : generator.scenes(train, .train),
-        generator.scenes(validation, .validation), side, words, nil
+        generator.scenes(validation, .validation), words, nil
       )
     case .scenes(let path, let side, let variations, let fraction, let parts):
       let folder = try DetectionFolder(path: path)
@@ -57,7 +54,7 @@ extension Recipe {
       let (train, validation) =
         try folder.scenes(parts, side: side, fraction: fraction, seed: seed)
       let words = "\(name): \(train.count) images, \(validation.count) to validate"
-      return (train, validation, side, words, variations.augmentation)
+      return (train, validation, words, variations.augmentation)
     case .digits, .idx:
       throw DatasetError(name, "its data are for a classifier")
     }
@@ -84,13 +81,5 @@ extension [Recipe.Data.Variation] {
       : Augmentation(
         flips: contains(.flip), flipsVertically: contains(.verticalFlip),
         recolors: contains(.color), expansion: contains(.expand) ? 4 : 1, crops: contains(.crop))
-  }
-}
-
-extension Recipe.Detector.Block {
-  /// The same for a network.
-  var network: ConvolutionBlock {
-    ConvolutionBlock(
-      filters: filters, stride: stride, isNormalized: isNormalized, pools: pools)
   }
 }

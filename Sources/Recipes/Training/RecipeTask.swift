@@ -22,7 +22,7 @@ struct RecipeTask {
 extension Recipe {
   /// What is trained, as far as the recipe alone tells.
   var plannedTask: PlannedTask {
-    if case .detector = network {
+    if case .detector = task {
       PlannedTask(isDetector: true)
     } else {
       PlannedTask(isDetector: false)
@@ -33,23 +33,18 @@ extension Recipe {
   ///
   /// - Throws: `DatasetError` when files are missing or damaged.
   func makeTask() throws -> RecipeTask {
-    switch network {
+    switch task {
     case .classifier(let layers): try makeClassifier(layers)
-    case .detector(let detector): try makeDetector(detector)
+    case .detector(let architecture): try makeDetector(architecture)
     }
   }
 
-  private func makeClassifier(_ layers: [Layer]) throws -> RecipeTask {
+  private func makeClassifier(_ layers: [DenseLayer]) throws -> RecipeTask {
     let data = try ClassifierData(self)
     try refuseTooLarge(widths: [data.train.inputs] + layers.map(\.units) + [data.train.classes])
-    let hidden = layers.map { layer in
-      DenseLayer(
-        units: layer.units, activation: layer.isRectified ? .relu : .linear,
-        initializer: DenseLayer.Initializer(rawValue: layer.initializer) ?? .glorotUniform)
-    }
     let network = try DenseClassifier(
-      inputs: data.train.inputs, layers: hidden + [DenseLayer(units: data.train.classes)],
-      optimizer: Networks.Optimizer(optimizer), averaging: averaging.map(\.network),
+      inputs: data.train.inputs, layers: layers + [DenseLayer(units: data.train.classes)],
+      optimizer: optimizer, averaging: averaging,
       maximumBatch: max(batchSize, 250), threads: threads, seed: seed)
     try requireThreads(network.threads)
     let learner = ClassifierLearner(
@@ -72,7 +67,7 @@ extension Recipe {
 
   /// What is kept of each weight.
   var valuesPerWeight: Int {
-    Networks.Optimizer(optimizer).valuesPerWeight + (averaging == nil ? 0 : 1)
+    optimizer.valuesPerWeight + (averaging == nil ? 0 : 1)
   }
 
   /// - Parameter widths: numbers in, and each layer's units.
@@ -95,31 +90,6 @@ extension Recipe {
         name,
         "\(what) would take \(Int((bytes / 1e9).rounded(.up))) GB of memory; the machine has "
           + "\(Int(memory / 1e9)) GB")
-    }
-  }
-}
-
-extension Recipe.Averaging {
-  /// The same for a network.
-  var network: Optimizer.Averaging {
-    Optimizer.Averaging(momentum: momentum, overwriteFrequency: overwriteFrequency)
-  }
-}
-
-extension Networks.Optimizer {
-  init(_ recipe: Recipe.Optimizer) {
-    switch recipe {
-    case .adam(let rate, let beta1, let beta2, let epsilon):
-      self = .adam(learningRate: rate, beta1: beta1, beta2: beta2, epsilon: epsilon)
-    case .adamW(let rate, let decay, let beta1, let beta2, let epsilon):
-      self = .adamW(
-        learningRate: rate, weightDecay: decay, beta1: beta1, beta2: beta2, epsilon: epsilon)
-    case .sgd(let rate, let momentum, let isNesterov):
-      self = .sgd(learningRate: rate, momentum: momentum, isNesterov: isNesterov)
-    case .rmsprop(let rate, let rho, let momentum, let epsilon, let isCentered):
-      self = .rmsprop(
-        learningRate: rate, rho: rho, momentum: momentum, epsilon: epsilon,
-        isCentered: isCentered)
     }
   }
 }

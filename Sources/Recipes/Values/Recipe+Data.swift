@@ -1,13 +1,6 @@
 extension Recipe.Data {
-  init(_ place: RecipeNode, _ network: Recipe.Network) throws(RecipeError) {
-    switch network {
-    case .classifier: try self.init(images: place)
-    case .detector: try self.init(scenes: place)
-    }
-  }
-
-  /// What a classifier learns from.
-  private init(images place: RecipeNode) throws(RecipeError) {
+  /// Reads the data of a classifier.
+  init(images place: RecipeNode) throws(RecipeError) {
     let keys = try place.mapping(["digits", "path", "validation_fraction"])
     if let path = keys["path"], keys["digits"] != nil {
       throw path.error(
@@ -32,8 +25,8 @@ extension Recipe.Data {
     )
   }
 
-  /// What a detector learns from.
-  private init(scenes place: RecipeNode) throws(RecipeError) {
+  /// Reads the data of a detector.
+  init(scenes place: RecipeNode) throws(RecipeError) {
     let keys = try place.mapping([
       "shapes", "path", "side", "augment", "train", "validation", "validation_fraction",
     ])
@@ -72,5 +65,13 @@ extension Recipe.Data {
       validationFraction: try keys.fraction("validation_fraction", or: 0.1),
       parts: Parts(
         train: try keys["train"]?.string(), validation: try keys["validation"]?.string()))
+  }
+
+  /// The side of the images that the network sees, in pixels.
+  var side: Int {
+    switch self {
+    case .shapes(_, _, let side, _), .scenes(_, let side, _, _, _): side
+    case .digits, .idx: 28
+    }
   }
 }

@@ -11,7 +11,7 @@ extension Recipe {
     // Weights of the best epoch and of the last one; a file is put together beside them.
     let copies = Double(3 * valuesPerWeight + threads + 2)
     let libraries = 24.0 * 1024 * 1024
-    switch network {
+    switch task {
     case .classifier(let layers):
       let widths = [784] + layers.map(\.units) + [10]
       let weights = zip(widths, widths.dropFirst()).reduce(0) {
@@ -19,26 +19,15 @@ extension Recipe {
       }
       let outputs = Double(max(batchSize, 250)) * Double(widths.reduce(0, +))
       return dataBytes + 4 * (copies * weights + 4 * outputs) + libraries
-    case .detector(let detector):
-      let architecture = SSDArchitecture(
-        side: side, blocks: detector.blocks.map(\.network),
-        taps: detector.blocks.indices.filter { detector.blocks[$0].scale != nil },
-        scales: detector.blocks.compactMap(\.scale) + [detector.lastScale],
-        aspectRatios: detector.aspectRatios, classes: 20)
+    case .detector(var architecture):
+      // The data tell the number of classes.
+      architecture.classes = 20
       guard (try? architecture.validate()) != nil else { return dataBytes + libraries }
       let network = architecture.bytes(
         images: batchSize, threads: threads, valuesPerWeight: Int(copies))
       // Batches that are made ahead.
-      let ahead = 4 * Double(batchSize) * 3 * 4 * Double(side * side)
+      let ahead = 4 * Double(batchSize) * 3 * 4 * Double(architecture.side * architecture.side)
       return dataBytes + network + ahead + libraries
-    }
-  }
-
-  /// The side of the images that a detector sees.
-  private var side: Int {
-    switch data {
-    case .shapes(_, _, let side, _), .scenes(_, let side, _, _, _): side
-    case .digits, .idx: 28
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Networks
 internal import Yams
 
 extension Recipe {
@@ -46,11 +47,15 @@ extension Recipe {
     batchSize = try keys.integer("batch_size", 1...1_000_000, or: 32)
     threads = try keys.integer("threads", 1...256, or: 2)
     let place = try keys.required("network", "network: [dense: {units: 128}]")
-    network = try Network(place, detector: keys["detector"])
+    let layers = try RecipeLayers(place)
+    if let detector = keys["detector"], !layers.isDetector {
+      throw detector.error("detector is for networks of convolutions; leave it out here")
+    }
     let source = try keys.required("data", "data: {digits: {train: 10000}}")
-    data = try Data(source, network)
+    data = layers.isDetector ? try Data(scenes: source) : try Data(images: source)
+    task = try layers.task(side: data.side, detector: keys["detector"])
     optimizer = try Optimizer(keys["optimizer"])
-    averaging = try Averaging(keys["optimizer"])
+    averaging = try Optimizer.Averaging(keys["optimizer"])
     callbacks = []
     for entry in try keys["callbacks"]?.list() ?? [] {
       callbacks.append(try CallbackRecipe(entry))

@@ -1,3 +1,5 @@
+public import Networks
+
 /// What to train and how, as read from YAML: a value, with everything checked but the data.
 public struct Recipe: Sendable {
   /// Where the examples come from.
@@ -38,67 +40,12 @@ public struct Recipe: Sendable {
     }
   }
 
-  /// What is trained.
-  public enum Network: Equatable, Sendable {
-    /// A classifier: the layers before the softmax, which has one output a class.
-    case classifier([Layer])
-    /// A detector.
-    case detector(Detector)
-  }
-
-  /// A single-shot detector: convolutions, of which some are looked at by a head.
-  public struct Detector: Equatable, Sendable {
-    /// One convolution of the trunk.
-    public struct Block: Equatable, Sendable {
-      /// Its outputs.
-      public var filters: Int
-      /// 2 halves the image.
-      public var stride: Int
-      /// Whether batch normalisation follows.
-      public var isNormalized: Bool
-      /// Whether pooling halves the image for the next block.
-      public var pools: Bool
-      /// The size of the boxes that a head finds here, as a share of the image; nil for no head.
-      public var scale: Double?
-    }
-
-    /// The trunk.
-    public var blocks: [Block]
-    /// The shapes of boxes beside the squares, width to height.
-    public var aspectRatios: [Double]
-    /// The size that would follow the last head's: its square boxes come in two sizes, as the others' do.
-    public var lastScale: Double
-  }
-
-  /// A hidden layer.
-  public struct Layer: Equatable, Sendable {
-    /// Its outputs.
-    public var units: Int
-    /// Whether a ReLU follows.
-    public var isRectified: Bool
-    /// Keras's name of the weights' start: `glorot_uniform` or `he_normal`.
-    public var initializer: String
-  }
-
-  /// How weights change.
-  public enum Optimizer: Equatable, Sendable {
-    /// Adam (doi:10.48550/arXiv.1412.6980), Keras's form.
-    case adam(learningRate: Float, beta1: Float, beta2: Float, epsilon: Float)
-    /// Adam after every weight has lost a share of itself (doi:10.48550/arXiv.1711.05101).
-    case adamW(learningRate: Float, weightDecay: Float, beta1: Float, beta2: Float, epsilon: Float)
-    /// Stochastic gradient descent with momentum.
-    case sgd(learningRate: Float, momentum: Float, isNesterov: Bool)
-    /// The gradient over its running size (Tieleman and Hinton, 2012).
-    case rmsprop(
-      learningRate: Float, rho: Float, momentum: Float, epsilon: Float, isCentered: Bool)
-  }
-
-  /// Keras's `use_ema`: a moving average of the weights.
-  public struct Averaging: Equatable, Sendable {
-    /// What the average keeps of itself at a step, 0 … 1.
-    public var momentum: Float
-    /// Every how many steps it replaces the weights; nil for never.
-    public var overwriteFrequency: Int?
+  /// The kind of task, with its network.
+  public enum Task: Equatable, Sendable {
+    /// A classifier: the layers before the softmax, which has one output per class.
+    case classifier([DenseLayer])
+    /// A detector; its number of classes is 0 until the data are read.
+    case detector(SSDArchitecture)
   }
 
   /// The run's name.
@@ -113,12 +60,12 @@ public struct Recipe: Sendable {
   public var threads: Int
   /// The examples.
   public var data: Data
-  /// What is trained.
-  public var network: Network
+  /// The task, with its network.
+  public var task: Task
   /// The optimiser.
   public var optimizer: Optimizer
   /// The moving average that the optimiser keeps of the weights; nil for none.
-  public var averaging: Averaging?
+  public var averaging: Optimizer.Averaging?
   /// The callbacks in order.
   public var callbacks: [CallbackRecipe]
   /// The YAML it was read from, with what `--set` changed.
