@@ -6,6 +6,7 @@ final class RecordedModel: Model {
   var learningRate: Float
   var weights: [[Float]] = [[0]]
   var averagedWeights: [[Float]]?
+  var usesAverage = false
   /// A log does not tell how many steps its epochs had.
   let iterations = 0
 

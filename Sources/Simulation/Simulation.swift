@@ -78,7 +78,9 @@ public final class Simulation {
     }
     said.messages = []
     try chain.trainEnded(log.last?.logs ?? Logs(), training)
-    end.restoredEpoch = training.restoredEpoch
+    for request in training.collectRequests() {
+      if case .reportRestoredWeights(let epoch) = request { end.restoredEpoch = epoch }
+    }
     end.messages = said.messages.map(\.text)
     warnings = said.warnings
   }

@@ -13,17 +13,19 @@ struct LateWrites {
 
   let chain: CallbackChain
   let training: TrainingContext
+  let requests: CallbackRequests
 
   /// Writes the callbacks' files and the run's state, while the model is still as the last epoch left it.
   ///
   /// - Returns: why the state is missing in spite of it, a sentence; empty when it is not.
   func write(_ learner: any Learner, _ keeper: ResumeKeeper?) throws -> [String] {
-    defer { training.checkpoints = [] }
+    defer { requests.checkpoints = [] }
     var state: String?
     try Self.repeatUntilWritten {
       let files = try chain.writeWaiting(training)
+      requests.collect()
       state = keeper?.writeWaiting(
-        model: learner, chain.resumeLinks, checkpoints: training.checkpoints)
+        model: learner, chain.resumeLinks, checkpoints: requests.checkpoints)
       return files.isEmpty && state == nil
     }
     return state.map { [$0] } ?? []

@@ -17,11 +17,13 @@ public final class Trainer {
   private let history = History()
   private let info: RunInfo
   private let training: TrainingContext
+  private let requests: CallbackRequests
   private let control: RunControl
   private let remarks: [String]
   private let keeper: ResumeKeeper?
   private let point: ResumePoint?
   private let report: Report
+  private var firstEpoch = 0
   private var epochsDone = 0
   private var problemsTold: Set<String> = []
   private var lastLogs = Logs()
@@ -57,6 +59,7 @@ public final class Trainer {
     training = TrainingContext(
       model: learner, epochs: info.epochs, steps: learner.stepsPerEpoch, isResumed: point != nil,
       report: report.tell, elapsed: { total.seconds })
+    requests = CallbackRequests(training)
     control = RunControl(
       inbox: inbox, chain: chain, training: training, keeper: keeper,
       report: report)
@@ -75,12 +78,12 @@ public final class Trainer {
   ///   is then not called, as in Keras.
   @discardableResult
   public func fit() throws -> History {
-    let late = LateWrites(chain: chain, training: training)
+    let late = LateWrites(chain: chain, training: training, requests: requests)
     do {
       try begin()
       let isToFinish = point?.isToFinish == true
       var reason = isToFinish ? point?.state.reason ?? .completed : .completed
-      var epoch = training.initialEpoch
+      var epoch = firstEpoch
       while epoch < training.epochs, !isToFinish {
         training.epoch = epoch
         training.step = 0
@@ -114,16 +117,17 @@ public final class Trainer {
     report.hold()
     defer { announce() }
     let links = try point.map { try $0.restore(learner) }
-    if let state = point?.state {
-      training.initialEpoch = state.epoch
-      lastLogs = state.lastLogs
-    }
     if let point {
+      firstEpoch = point.state.epoch
+      lastLogs = point.state.lastLogs
       training.recorded = point.epochs.filter { $0.epoch < point.state.epoch }
     }
     try chain.trainBegan(training)
-    guard let point, let links else { return }
-    training.initialEpoch = point.state.epoch
+    requests.collect()
+    guard let point, let links else {
+      firstEpoch = requests.firstEpoch ?? 0
+      return
+    }
     let remarks = chain.resume(
       from: links, hasEnded: point.state.reason != nil && !point.isToFinish,
       keepsOrder: point.keepsOrder,
@@ -131,7 +135,7 @@ public final class Trainer {
     history.take(training.recorded)
     training.recorded = []
     if let trouble = keeper?.amend(
-      epoch: training.initialEpoch, chain.resumeLinks, learningRate: learner.learningRate)
+      epoch: firstEpoch, chain.resumeLinks, learningRate: learner.learningRate)
     {
       report.tell(.warning(from: "resume", text: trouble))
     }
@@ -139,9 +143,9 @@ public final class Trainer {
   }
 
   private func announce() {
-    epochsDone = training.initialEpoch
+    epochsDone = firstEpoch
     var info = info
-    info.firstEpoch = training.initialEpoch
+    info.firstEpoch = firstEpoch
     info.learningRate = Double(learner.learningRate)
     info.callbacks = chain.states
     report.release(after: [.runStarted(info)] + remarks.map { .warning(from: "recipe", text: $0) })
@@ -152,8 +156,10 @@ public final class Trainer {
     let watch = Stopwatch()
     report.tell(.epochStarted(epoch: epoch))
     try chain.epochBegan(epoch, training)
+    // Who swapped the average in may have been switched off since.
+    learner.useAverage(false)
     try learner.beginEpoch(epoch)
-    training.forgetsMeans = false
+    _ = requests.excludesLastBatch()
     var means = RunningMeans()
     var progress = ProgressReport(steps: learner.stepsPerEpoch)
     var samples = 0
@@ -166,11 +172,8 @@ public final class Trainer {
       let before = means
       means.add(metrics)
       try chain.batchEnded(step, means.logs(), training)
-      if training.forgetsMeans {
-        training.forgetsMeans = false
-        // Without any other batch the bad one is all there is.
-        if !before.isEmpty { means = before }
-      }
+      // Without any other batch the bad one is all there is.
+      if requests.excludesLastBatch(), !before.isEmpty { means = before }
       if let recent = progress.add(metrics, step: step + 1, steps: learner.stepsPerEpoch) {
         report.tell(
           .stepEnded(
@@ -224,20 +227,21 @@ public final class Trainer {
 
   /// Keeps what a resume needs, after the whole chain; an epoch that was cut short is trained again then.
   private func keep(_ epoch: Int) {
-    defer { training.checkpoints = [] }
+    requests.collect()
+    defer { requests.checkpoints = [] }
     guard let keeper, training.step == learner.stepsPerEpoch else { return }
     let state = ResumeState(
       epoch: epoch + 1, learningRate: learner.learningRate, seconds: total.seconds,
       iterations: learner.iterations, weights: "", lastLogs: lastLogs,
       callbacks: chain.resumeLinks, reason: chain.stopper == nil ? nil : stopByCallback(epoch))
-    if let trouble = keeper.keep(state, model: learner, checkpoints: training.checkpoints) {
+    if let trouble = keeper.keep(state, model: learner, checkpoints: requests.checkpoints) {
       report.tell(.warning(from: "resume", text: trouble))
     }
   }
 
   /// Where the optimiser averages the weights, the average is what training leaves.
   private func finishWeights() {
-    if training.hasAverageInModel {
+    if learner.usesAverage {
       learner.averagedWeights = learner.weights
     } else if let average = learner.averagedWeights {
       learner.weights = average
@@ -267,10 +271,11 @@ public final class Trainer {
 
   private func end(_ reason: StopReason, unwritten: [String]) {
     control.refuseWaiting()
+    requests.collect()
     report.tell(
       .runEnded(
         RunEnd(
-          reason: reason, epochs: epochsDone, restoredEpoch: training.restoredEpoch,
+          reason: reason, epochs: epochsDone, restoredEpoch: requests.restoredEpoch,
           seconds: total.seconds, unwritten: unwritten)))
   }
 }

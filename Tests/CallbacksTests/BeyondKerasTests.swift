@@ -193,7 +193,7 @@ import Testing
     #expect(stage.model.weights == [[1]])
     #expect(stage.model.learningRate == 0.05)
     #expect(stage.model.resets == 1)
-    #expect(stage.training.forgetsMeans)
+    #expect(stage.training.collectRequests().contains(.excludeBatchFromMeans))
     try spoil()
     #expect(stage.model.learningRate == 0.025)
     #expect(!stage.training.stopTraining)

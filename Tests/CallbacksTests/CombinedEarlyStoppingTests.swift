@@ -40,7 +40,7 @@ import Testing
     #expect(callback.stopEvidence?.monitor == "loss")
     try stage.finish(callback)
     #expect(stage.model.weights == [[6]])
-    #expect(stage.training.restoredEpoch == 6)
+    #expect(stage.training.collectRequests() == [.reportRestoredWeights(ofEpoch: 6)])
   }
 
   @Test func anyOfThemIsEnough() throws {

@@ -6,6 +6,7 @@ final class StubModel: SavableModel {
   var learningRate: Float
   var weights: [[Float]] = [[0]]
   var averagedWeights: [[Float]]?
+  var usesAverage = false
   var saved: [String] = []
   var resets = 0
   var iterations = 0

@@ -8,6 +8,7 @@ final class ScriptedLearner: Learner, SavableModel {
   var learningRate: Float
   var weights: [[Float]] = [[0]]
   var averagedWeights: [[Float]]?
+  var usesAverage = false
   var iterations = 0
   let stepsPerEpoch: Int
   let validationSteps: Int

@@ -17,6 +17,7 @@ import Training
     var learningRate: Float = 0.1
     var weights: [[Float]] = []
     var averagedWeights: [[Float]]?
+    var usesAverage = false
     var iterations = 0
     var stepsPerEpoch: Int { 5 }
     func resetOptimizer() {}

@@ -9,6 +9,7 @@ final class FakeLearner: Learner, SavableModel {
   var learningRate: Float = 0.1
   var weights: [[Float]] = [[0]]
   var averagedWeights: [[Float]]?
+  var usesAverage = false
   var iterations = 0
   let stepsPerEpoch: Int
   let validationSteps: Int

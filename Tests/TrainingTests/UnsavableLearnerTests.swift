@@ -12,6 +12,7 @@ import Training
     var learningRate: Float = 0.1
     var weights: [[Float]] = [[0]]
     var averagedWeights: [[Float]]?
+    var usesAverage = false
     var iterations = 0
     let stepsPerEpoch = 1
     let validationSteps: Int

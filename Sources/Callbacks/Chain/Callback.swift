@@ -31,8 +31,6 @@ public protocol Callback: AnyObject {
   /// What made it ask for the end of training; nil while it has not, or has nothing to say.
   var stopEvidence: StopReason.Evidence? { get }
 
-  /// Whether it must be called once more although it is switched off, because something is to be undone.
-  var hasToPutBack: Bool { get }
   /// What can be changed between hooks.
   var parameters: [BoundParameter] { get }
   /// What it must remember to go on after an interruption; setting it goes on, after `onTrainBegin`.
@@ -82,7 +80,6 @@ extension Callback {
   public func writtenPaths() throws(CallbackError) -> [WrittenPath] { [] }
   public func writeWaiting(_ training: TrainingContext) throws -> String? { nil }
   public var stopEvidence: StopReason.Evidence? { nil }
-  public var hasToPutBack: Bool { false }
   public var parameters: [BoundParameter] { [] }
 
   public func reset() throws(EditRefusal) { throw EditRefusal("\(name) has nothing to reset") }

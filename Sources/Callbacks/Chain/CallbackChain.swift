@@ -143,8 +143,7 @@ public final class CallbackChain {
       case .number, .text, .list, .none: break
       }
     }
-    for link in links
-    where isForAll || !disabled.contains(link.id) || link.callback.hasToPutBack {
+    for link in links where isForAll || !disabled.contains(link.id) {
       let rate = training.model.learningRate
       let wasStopping = training.stopTraining
       training.speaker = link.id

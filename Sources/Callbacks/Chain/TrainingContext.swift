@@ -1,67 +1,54 @@
 public import RunModel
 
-/// What callbacks share while a model is trained: Keras's `self.model` and `self.params` in one.
+/// The training that callbacks take part in: Keras's `self.model` and `self.params` in one.
 ///
-/// Lives on the trainer's thread and is handed to every hook.
+/// It lives on the trainer's thread and is handed to every hook. Callbacks read it, set `stopTraining`, tell events, and
+/// send requests to the trainer; everything else is set by the trainer.
 public final class TrainingContext {
   /// The model being trained.
   public let model: any Model
   /// Epochs asked for.
   public let epochs: Int
-  /// Steps an epoch.
+  /// Steps per epoch.
   public let steps: Int
-  /// Set it to end training: after the batch when set in a batch hook, else after the epoch.
+  /// True ends training: after the batch when it is set in a batch hook, else after the epoch.
   ///
-  /// Looked at after each `onTrainBatchEnd` and each `onEpochEnd`, as Keras does; a later callback can
-  /// veto by setting it back.
+  /// The trainer reads it after each `onTrainBatchEnd` and each `onEpochEnd`, as Keras does; a later callback can veto the
+  /// end by setting it back.
   public var stopTraining = false
   /// The epoch in progress, from 0.
-  public var epoch = 0
+  public package(set) var epoch = 0
   /// Steps done in that epoch.
-  public var step = 0
-  /// Whether an interrupted run goes on; what callbacks remembered is given to them after `onTrainBegin`.
+  public package(set) var step = 0
+  /// True when an interrupted run goes on; after `onTrainBegin` callbacks get back what they remembered.
   public let isResumed: Bool
-  /// Whether a run that was interrupted in its first epoch starts over: backups of that attempt are left alone.
-  public var startsOver = false
-  /// The epoch to begin with, from 0; `onTrainBegin` may set it.
-  public var initialEpoch = 0
-  /// Whether somebody asked for the end after this epoch.
-  public var endsAfterEpoch = false
-  /// Whether somebody broke the epoch off within: it is trained again when the run goes on, so nothing that outlives
-  /// this process is kept of it.
-  public var isBrokenOff = false
-  /// While a run goes on after an interruption, the epochs that its events tell of.
-  public var recorded: [EpochSummary] = []
-  /// Seconds of training so far, pauses left out.
-  public var seconds: Double { elapsed() }
-  /// The last batch's own metrics; `logs` in batch hooks are means since the epoch began.
-  public var batchMetrics: [(name: String, value: Double)] = []
-  /// Set it in a batch hook to leave that batch out of the epoch's means.
-  public var forgetsMeans = false
-  /// Who swaps the weights and their average; set by itself.
-  weak var swapper: SwapEMAWeights?
-  /// Whether the average of the weights stands in the model now, and the weights in its place.
+  /// True when a run that was interrupted in its first epoch starts over: backups of that attempt are left alone.
+  public package(set) var startsOver = false
+  /// True once somebody asked for the end after this epoch.
+  public package(set) var endsAfterEpoch = false
+  /// True once somebody broke the epoch off.
   ///
-  /// When training ends the average is what stays; Keras knows this only in the last epoch that was asked
-  /// for, and keeps the weights when training is stopped before it.
-  public var hasAverageInModel: Bool { swapper?.isAverageInModel == true }
-  /// Whole models saved at this epoch's end; the state to go on from is kept beside each.
-  public var checkpoints: [String] = []
-  /// The epoch whose weights a callback put back when training ended, from 0.
-  public var restoredEpoch: Int?
-
+  /// A resumed run trains it again, so nothing that outlives this process is kept of it.
+  public package(set) var isBrokenOff = false
+  /// The epochs that the events of a resumed run tell of.
+  public package(set) var recorded: [EpochSummary] = []
+  /// Seconds of training so far, without pauses.
+  public var seconds: Double { elapsed() }
+  /// The metrics of the last batch alone; `logs` in batch hooks are means since the epoch began.
+  public package(set) var batchMetrics: [(name: String, value: Double)] = []
   /// The id of the callback whose hook is being called.
   public internal(set) var speaker = ""
 
+  private var requests: [TrainingRequest] = []
   private let elapsed: () -> Double
   private let report: (RunEvent.Kind) -> Void
 
   /// Makes a context.
   ///
   /// - Parameters:
-  ///   - isResumed: whether an interrupted run goes on.
-  ///   - report: receives what callbacks have to tell the run's listeners.
-  ///   - elapsed: gives the seconds of training so far.
+  ///   - isResumed: true when an interrupted run goes on.
+  ///   - report: receives the events that callbacks tell.
+  ///   - elapsed: returns the seconds of training so far.
   public init(
     model: any Model, epochs: Int, steps: Int, isResumed: Bool = false,
     report: @escaping (RunEvent.Kind) -> Void = { _ in }, elapsed: @escaping () -> Double = { 0 }
@@ -72,6 +59,15 @@ public final class TrainingContext {
     self.isResumed = isResumed
     self.elapsed = elapsed
     self.report = report
+  }
+
+  /// Asks the trainer for something.
+  public func request(_ request: TrainingRequest) { requests.append(request) }
+
+  /// Hands the requests since the last call to the trainer, in order.
+  package func collectRequests() -> [TrainingRequest] {
+    defer { requests = [] }
+    return requests
   }
 
   /// The model, for a callback that writes or reads its file.
@@ -86,25 +82,25 @@ public final class TrainingContext {
     return model
   }
 
-  /// Puts weights back to go on from.
-  func putBack(_ weights: [[Float]]) {
+  /// Restores weights to go on from.
+  func restore(_ weights: [[Float]]) {
     model.weights = weights
-    // What is swapped in at the next epoch's beginning would undo it.
-    if hasAverageInModel { model.averagedWeights = weights }
+    // Otherwise the next swap would undo it.
+    if model.usesAverage { model.averagedWeights = weights }
   }
 
-  /// Whether no epoch follows, as far as is known now.
+  /// Returns true when no epoch follows, as far as is known now.
   func isLastEpoch(_ epoch: Int) -> Bool { epoch + 1 == epochs || stopTraining || endsAfterEpoch }
 
   /// Tells the run's listeners that something happened.
   public func tell(_ event: RunEvent.Kind) { report(event) }
 
-  /// Says what Keras would have printed.
+  /// Tells what Keras would have printed.
   public func say(_ text: String, from callback: some Callback) {
     report(.message(from: callback.name, text: text))
   }
 
-  /// Says what Keras would have warned of.
+  /// Tells what Keras would have warned of.
   public func warn(_ text: String, from callback: some Callback) {
     report(.warning(from: callback.name, text: text))
   }

@@ -154,8 +154,8 @@ public final class CombinedEarlyStopping: Callback {
       training.say("Epoch \(stoppedEpoch + 1): early stopping", from: self)
     }
     guard restoresBestWeights, let bestWeights, let first = counters.first else { return }
-    training.putBack(bestWeights)
-    training.restoredEpoch = first.bestEpoch
+    training.restore(bestWeights)
+    training.request(.reportRestoredWeights(ofEpoch: first.bestEpoch))
   }
 }
 

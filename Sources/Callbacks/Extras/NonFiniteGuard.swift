@@ -86,10 +86,10 @@ public final class NonFiniteGuard: ConfigurableCallback {
       }
     case .rollBack where count <= limit && good != nil:
       guard let good else { return }
-      training.putBack(good.weights)
+      training.restore(good.weights)
       training.model.resetOptimizer()
       training.model.learningRate = Float(Double(training.model.learningRate) * factor)
-      training.forgetsMeans = true
+      training.request(.excludeBatchFromMeans)
       training.tell(.weightsRestored(epoch: good.epoch, by: name))
       training.warn(
         "\(metric) was \(value.pythonDescription): the learning rate is now "

@@ -89,7 +89,7 @@ public final class BackupAndRestore: ConfigurableCallback {
     guard let epoch = FileSystem.text(of: metadata).flatMap({ Self.number("epoch", in: $0) }) else {
       throw CallbackError("\(metadata): no \"epoch\" in it; take the file away to start over")
     }
-    training.initialEpoch = epoch
+    training.request(.begin(atEpoch: epoch))
     nextEpoch = epoch
     if epoch > 0 { training.say("goes on at epoch \(epoch + 1) from \(folder)", from: self) }
   }

@@ -180,8 +180,8 @@ public final class EarlyStopping: ConfigurableCallback {
       training.say(
         "Restoring model weights from the end of the best epoch: \(bestEpoch + 1).", from: self)
     }
-    training.putBack(bestWeights)
-    training.restoredEpoch = bestEpoch
+    training.restore(bestWeights)
+    training.request(.reportRestoredWeights(ofEpoch: bestEpoch))
   }
 }
 

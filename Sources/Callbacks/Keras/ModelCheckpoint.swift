@@ -123,7 +123,9 @@ public final class ModelCheckpoint: ConfigurableCallback {
     let shown = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
     training.tell(.checkpointSaved(epoch: epoch, path: shown))
     // What is saved within an epoch is no place to go on from.
-    if !isWithin, !savesWeightsOnly { training.checkpoints.append(path) }
+    if !isWithin, !savesWeightsOnly {
+      training.request(.keepState(besideCheckpoint: path))
+    }
     if verbose > 0 {
       training.say("Epoch \(epoch + 1): finished saving model to \(path)", from: self)
     }

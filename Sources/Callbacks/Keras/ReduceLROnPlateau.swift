@@ -146,7 +146,7 @@ public final class ReduceLROnPlateau: ConfigurableCallback {
   /// Puts the best epoch's weights back; the optimiser's memory stays, as it is on the way of the weights.
   private func goBack(_ training: TrainingContext) {
     guard let bestWeights, let bestEpoch else { return }
-    training.putBack(bestWeights)
+    training.restore(bestWeights)
     training.tell(.weightsRestored(epoch: bestEpoch, by: name))
   }
 

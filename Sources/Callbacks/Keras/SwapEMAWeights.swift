@@ -2,20 +2,21 @@ public import RunModel
 
 /// Measures and saves with the moving average of the weights: Keras's `SwapEMAWeights`.
 ///
-/// Needs an optimiser with `use_ema`. During validation the average stands in for the weights; with
-/// `swapOnEpoch` also from an epoch's end to the next one's beginning, so that a ModelCheckpoint after it
+/// It needs an optimiser with `use_ema`. During validation the average stands in for the weights; with
+/// `swapOnEpoch` also from an epoch's end to the next one's beginning, so that a `ModelCheckpoint` after it
 /// saves the average.
+///
+///     model.fit(x, y, callbacks: [SwapEMAWeights(swapOnEpoch: true), checkpoint])
 public final class SwapEMAWeights: ConfigurableCallback {
   private var swapsOnEpoch: Bool
-  /// Whether the average stands in the model now, and the weights in its place.
-  public private(set) var isAverageInModel = false
+  private weak var model: (any Model)?
 
   /// Makes the callback.
   public init(swapOnEpoch: Bool = false) { swapsOnEpoch = swapOnEpoch }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
-    isAverageInModel = false
-    training.swapper = self
+    model = training.model
+    training.model.usesAverage = false
     guard training.model.averagedWeights != nil else {
       throw CallbackError(
         "SwapEMAWeights must be used when `use_ema=True` is set on the optimizer. "
@@ -24,26 +25,19 @@ public final class SwapEMAWeights: ConfigurableCallback {
   }
 
   public func onTestBegin(logs: inout Logs, training: TrainingContext) throws {
-    if !isAverageInModel { swap(training) }
+    training.model.useAverage(true)
   }
 
   public func onTestEnd(logs: inout Logs, training: TrainingContext) throws {
-    if isAverageInModel { swap(training) }
+    training.model.useAverage(false)
   }
 
   public func onEpochBegin(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
-    if isAverageInModel { swap(training) }
+    training.model.useAverage(false)
   }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
-    if swapsOnEpoch, !isAverageInModel { swap(training) }
-  }
-
-  private func swap(_ training: TrainingContext) {
-    guard let average = training.model.averagedWeights else { return }
-    training.model.averagedWeights = training.model.weights
-    training.model.weights = average
-    isAverageInModel.toggle()
+    if swapsOnEpoch { training.model.useAverage(true) }
   }
 }
 
@@ -56,9 +50,6 @@ extension SwapEMAWeights {
       summary: "validates\(swapsOnEpoch ? " and saves" : "") with averaged weights")
   }
 
-  /// Switched off while the average is in the model, it is called once more, to swap back.
-  public var hasToPutBack: Bool { isAverageInModel }
-
   public static func makeDefault() -> SwapEMAWeights { SwapEMAWeights() }
 
   public static var table: ParameterTable<SwapEMAWeights> {
@@ -69,8 +60,9 @@ extension SwapEMAWeights {
     ]
   }
 
+  /// The weights file of a resume holds the two as they stand.
   public var memory: CallbackMemory {
-    get { CallbackMemory(["is_average_in_model": .integer(isAverageInModel ? 1 : 0)]) }
-    set { isAverageInModel = newValue.integer("is_average_in_model") == 1 }
+    get { CallbackMemory(["is_average_in_model": .integer(model?.usesAverage == true ? 1 : 0)]) }
+    set { model?.usesAverage = newValue.integer("is_average_in_model") == 1 }
   }
 }

@@ -16,6 +16,8 @@ public final class ClassifierLearner: NetworkLearner {
   private var labels: [UInt8] = []
   private var scores: [Float] = []
 
+  public var usesAverage = false
+
   /// Binds a network to data.
   ///
   /// - Parameters:

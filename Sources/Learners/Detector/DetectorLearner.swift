@@ -20,6 +20,8 @@ public final class DetectorLearner: NetworkLearner {
 
   private var hasToldReport = false
 
+  public var usesAverage = false
+
   /// Binds a network to scenes.
   ///
   /// - Precondition: the network was made for as many classes as the scenes have.
