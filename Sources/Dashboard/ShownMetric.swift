@@ -4,7 +4,7 @@ internal import RunModel
 extension RunHistory {
   /// The curves that the charts can show: those of the log, or for a run of our own those its metrics' names suggest.
   var knownCurves: [Curve] {
-    if !curves.isEmpty { return curves }
+    if origin == .log { return curves }
     var found: [Curve] = [
       Curve(title: "loss", kind: .loss, train: "loss", validation: "val_loss", direction: .min)
     ]
@@ -32,7 +32,7 @@ extension RunHistory {
   /// - Complexity: O(points).
   func best(of curve: Curve, _ direction: Direction? = nil) -> SeriesPoint? {
     guard let name = curve.judged, let direction = direction ?? curve.direction else { return nil }
-    let steps = curves.isEmpty ? nil : stepSeries[name]
+    let steps = origin == .events ? nil : stepSeries[name]
     return (epochSeries[name] ?? steps)?.best(direction)
   }
 
@@ -40,7 +40,7 @@ extension RunHistory {
   func curve(_ name: String) -> Curve {
     let hasTwin = epochSeries["val_" + name] != nil
     let twin = hasTwin ? "val_" + name : name
-    let watching = callbacks.first { $0.patience != nil && $0.monitor == twin }
+    let watching = callbacks.first { $0.watchesPlateau && $0.monitor == twin }
     return Curve(
       title: twin, kind: .metric, train: name, validation: hasTwin ? twin : nil,
       direction: watching?.direction ?? (name.contains("loss") ? .min : .max))
@@ -56,7 +56,7 @@ extension DashboardState {
 
   /// The metric that callbacks watch; nil when it is the loss, which has its own chart.
   private var watched: String? {
-    callbacks.lazy.filter { $0.patience != nil }.compactMap(\.monitor)
+    callbacks.lazy.filter { $0.watchesPlateau }.compactMap(\.monitor)
       .first { $0 != "val_loss" && $0 != "loss" && $0 != lossCurve?.judged }
   }
 
@@ -69,7 +69,7 @@ extension DashboardState {
     guard let watched else { return all }
     if let index = all.firstIndex(where: { $0.judged == watched || $0.train == watched }) {
       all.insert(all.remove(at: index), at: 0)
-    } else if history.curves.isEmpty {
+    } else if history.origin == .events {
       all.insert(history.curve(watched), at: 0)
     }
     return all

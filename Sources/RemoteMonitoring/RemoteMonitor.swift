@@ -108,7 +108,7 @@ extension RemoteMonitor {
     let counts = posts.counts
     let server = shownRoot.firstRange(of: "://").map { shownRoot[$0.upperBound...] }
     return CallbackState(
-      id: Self.recipeName, name: name,
+      id: Self.recipeName, name: name, role: .logs,
       summary: "\(counts.sent) sent" + (counts.lost > 0 ? ", \(counts.lost) lost" : "")
         + " → \(server ?? Substring(shownRoot))")
   }

@@ -4,6 +4,8 @@ public struct CallbackState: Equatable, Sendable {
   public var id: String
   /// The name of its type, as Keras spells it.
   public var name: String
+  /// The part it plays in the run.
+  public var role: CallbackRole
   /// The metric it watches.
   public var monitor: String?
   /// The direction that is better; nil while it is not known.
@@ -33,7 +35,8 @@ public struct CallbackState: Equatable, Sendable {
 
   /// Makes a state; leave out what a callback does not have.
   public init(
-    id: String, name: String, monitor: String? = nil, direction: Direction? = nil,
+    id: String, name: String, role: CallbackRole = .other, monitor: String? = nil,
+    direction: Direction? = nil,
     best: Double? = nil, bestEpoch: Int? = nil, valueToBeat: Double? = nil, wait: Int? = nil,
     patience: Int? = nil, cooldownCounter: Int? = nil, cooldown: Int? = nil,
     nextLearningRate: Double? = nil, hasStopped: Bool = false, summary: String? = nil,
@@ -41,6 +44,7 @@ public struct CallbackState: Equatable, Sendable {
   ) {
     self.id = id
     self.name = name
+    self.role = role
     self.monitor = monitor
     self.direction = direction
     self.best = best
@@ -54,6 +58,11 @@ public struct CallbackState: Equatable, Sendable {
     self.hasStopped = hasStopped
     self.summary = summary
     self.fields = fields
+  }
+
+  /// True for a callback that acts when a metric has not improved for some epochs.
+  public var watchesPlateau: Bool {
+    patience != nil && (role == .stops || role == .reducesLearningRate)
   }
 
   /// The field of a name.
@@ -76,6 +85,16 @@ extension CallbackState {
       .init("next_learning_rate", \.nextLearningRate, .optional(.number)),
       .init("stopped", \.hasStopped, .omitted(.boolean, when: false)),
       .init("summary", \.summary, .optional(.text)),
+      .init(
+        "role", write: { .string($0.role.rawValue) },
+        // Files of version 0.1 do not have the role.
+        read: { json, state in
+          state.role =
+            json?.string.map { CallbackRole(rawValue: $0) ?? .other }
+            ?? CallbackRole(
+              ofUntold: state.name, hasPatience: state.patience != nil,
+              hasCooldown: state.cooldown != nil)
+        }),
       // A field that cannot be read, as of a newer version, must not cost the whole event.
       .init("fields", \.fields, .omitted(.tolerantList(.callbackField), when: [])),
     ])

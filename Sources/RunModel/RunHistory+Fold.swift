@@ -226,6 +226,6 @@ extension RunHistory {
 }
 
 extension CallbackState {
-  /// True when events report everything that it prints.
-  fileprivate var hasEvents: Bool { patience != nil || name == "ModelCheckpoint" }
+  /// True when events tell everything that it prints.
+  fileprivate var hasEvents: Bool { watchesPlateau || role == .saves }
 }

@@ -17,6 +17,7 @@ extension RunHistory {
     self.axis = axis
     self.reach = reach
     self.curves = curves
+    origin = .log
     self.stepSeries = stepSeries
     self.epochSeries = epochSeries
     self.learningRates = learningRates

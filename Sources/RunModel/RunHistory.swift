@@ -72,7 +72,9 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var waiting: Set<WaitingCommand> = []
   /// The unit of the x of points, marks and entries.
   public package(set) var axis = RunAxis.epoch
-  /// The curves that the charts can show; empty for a run of our own, whose names say it.
+  /// The kind of source it comes from.
+  public internal(set) var origin = RunOrigin.events
+  /// The curves that a log holds; empty for a run of this program, whose metrics name them.
   public internal(set) var curves: [Curve] = []
   /// The position of the run on `axis` where steps and epochs do not give it.
   package var reach: Double?
@@ -123,7 +125,7 @@ public struct RunHistory: Equatable, Sendable {
 
   /// The metric by which the chain judges the run: the one that its first callback with a patience monitors.
   public var monitor: (name: String, direction: Direction)? {
-    for callback in callbacks where callback.patience != nil {
+    for callback in callbacks where callback.watchesPlateau {
       if let name = callback.monitor { return (name, callback.direction ?? .min) }
     }
     return nil

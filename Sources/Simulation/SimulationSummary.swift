@@ -22,7 +22,7 @@ public struct SimulationSummary: Equatable, Sendable {
 
   /// The metric that the run is judged by: the first one that a callback with a patience watches.
   private var judged: CallbackState? {
-    epochs.last?.callbacks.first { $0.patience != nil && $0.monitor != nil }
+    epochs.last?.callbacks.first { $0.watchesPlateau && $0.monitor != nil }
   }
 
   /// Epochs of the log that would not have been trained.

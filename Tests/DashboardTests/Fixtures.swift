@@ -9,9 +9,11 @@ enum Fixtures {
     -> [CallbackState]
   {
     [
-      CallbackState(id: "evaluation", name: "EvaluationCallback", summary: "val/mAP, 0.03 s"),
       CallbackState(
-        id: "early_stopping", name: "EarlyStopping", monitor: "val/mAP", direction: .max,
+        id: "evaluation", name: "EvaluationCallback", role: .measures, summary: "val/mAP, 0.03 s"),
+      CallbackState(
+        id: "early_stopping", name: "EarlyStopping", role: .stops, monitor: "val/mAP",
+        direction: .max,
         best: best, bestEpoch: bestEpoch, valueToBeat: best.map { $0 + 0.001 }, wait: wait,
         patience: 10,
         fields: [
@@ -21,7 +23,8 @@ enum Fixtures {
           CallbackField("restore_best_weights", .boolean(true), .boolean),
         ]),
       CallbackState(
-        id: "reduce_lr_on_plateau", name: "ReduceLROnPlateau", monitor: "val/mAP", direction: .max,
+        id: "reduce_lr_on_plateau", name: "ReduceLROnPlateau", role: .reducesLearningRate,
+        monitor: "val/mAP", direction: .max,
         best: best, bestEpoch: bestEpoch, valueToBeat: best.map { $0 + 0.001 }, wait: wait,
         patience: 5, cooldownCounter: 0, cooldown: 2, nextLearningRate: 0.0002,
         fields: [
@@ -29,7 +32,7 @@ enum Fixtures {
           CallbackField("factor", .number(0.2), .fraction),
           CallbackField("cooldown", .integer(2), .count),
         ]),
-      CallbackState(id: "csv_logger", name: "CSVLogger", summary: "12 rows → log.csv"),
+      CallbackState(id: "csv_logger", name: "CSVLogger", role: .logs, summary: "12 rows → log.csv"),
     ]
   }
 

@@ -28,7 +28,8 @@ struct WatchedFolder {
       name: "far", epochs: 10, stepsPerEpoch: 4, learningRate: 0.1, process: process,
       callbacks: [
         CallbackState(
-          id: "early_stopping", name: "EarlyStopping", monitor: "loss", direction: .min, wait: 0,
+          id: "early_stopping", name: "EarlyStopping", role: .stops, monitor: "loss",
+          direction: .min, wait: 0,
           patience: 3, fields: [CallbackField("patience", .integer(3), .count)])
       ])
   }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct RunHistoryTests {
   private let stopping = CallbackState(
-    id: "early_stopping", name: "EarlyStopping", monitor: "val_loss", direction: .min, wait: 0,
+    id: "early_stopping", name: "EarlyStopping", role: .stops, monitor: "val_loss", direction: .min,
+    wait: 0,
     patience: 3, fields: [CallbackField("patience", .integer(3), .count)])
 
   private func started(at time: Double = 100) -> RunHistory {

@@ -7,7 +7,8 @@ import Testing
 public enum EventSamples {
   /// A callback with a field of every kind.
   public static let state = CallbackState(
-    id: "early_stopping", name: "EarlyStopping", monitor: "val/mAP", direction: .max, best: 0.91,
+    id: "early_stopping", name: "EarlyStopping", role: .stops, monitor: "val/mAP",
+    direction: .max, best: 0.91,
     bestEpoch: 7, valueToBeat: 0.915, wait: 3, patience: 10, hasStopped: true,
     fields: [
       CallbackField("patience", .integer(10), .count),

@@ -45,7 +45,7 @@ public final class CallbackChain {
       state.id = link.id
       state.fields = link.callback.fields
       // What is shown at all can be switched off.
-      if state.patience != nil || state.summary != nil || !state.fields.isEmpty {
+      if state.watchesPlateau || state.summary != nil || !state.fields.isEmpty {
         state.fields.append(
           CallbackField("enabled", .boolean(isEnabled(link.id)), .boolean))
       }

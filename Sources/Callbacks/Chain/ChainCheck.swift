@@ -49,7 +49,7 @@ public enum ChainCheck {
     }
     let states = callbacks.map(\.state)
     let words =
-      rivalry(states) + oddities(states) + cooldowns(states) + owners(callbacks)
+      rivalry(callbacks) + oddities(states) + cooldowns(states) + owners(callbacks)
       + coarse(callbacks, noise) + neverBest(callbacks)
     return findings + words.map { ChainFinding(text: $0) }
   }
@@ -60,9 +60,9 @@ public enum ChainCheck {
   ) -> [String] {
     callbacks.compactMap { callback in
       // A share of the best value is another unit.
-      let isShare =
-        (callback as? EarlyStopping)?.isRelative ?? (callback as? ReduceLROnPlateau)?.isRelative
-      guard isShare != true, let metric = callback.monitors.first, let noise = noise[metric],
+      let mode = (callback as? any ConfigurableCallback)?.value(of: "threshold_mode")
+      guard mode != .text(ThresholdMode.relative.rawValue), let metric = callback.monitors.first,
+        let noise = noise[metric],
         noise > 0,
         case .number(let delta)? = callback.fields.first(where: { $0.name == "min_delta" })?.value,
         delta > noise
@@ -76,12 +76,12 @@ public enum ChainCheck {
   /// A checkpoint of the best by batches, on a metric that batches do not have.
   private static func neverBest(_ callbacks: [any Callback]) -> [String] {
     callbacks.compactMap { callback in
-      guard callback is ModelCheckpoint, let metric = callback.monitors.first,
+      guard callback.state.role == .saves, let metric = callback.monitors.first,
         metric.hasPrefix("val"),
         callback.fields.contains(CallbackField("save_best_only", .boolean(true), .boolean)),
         case .integer? = callback.fields.first(where: { $0.name == "save_freq" })?.value
       else { return nil }
-      return "ModelCheckpoint saves by batches, which have no \(metric): it saves every time; "
+      return "\(callback.name) saves by batches, which have no \(metric): it saves every time; "
         + "leave save_freq out"
     }
   }
@@ -101,11 +101,12 @@ public enum ChainCheck {
 
   /// Two that both set the learning rate.
   private static func owners(_ callbacks: [any Callback]) -> [String] {
-    guard callbacks.contains(where: { $0 is LearningRateScheduler }),
-      let reducer = callbacks.first(where: { $0.name.hasPrefix("ReduceLROnPlateau") })
+    let states = callbacks.map(\.state)
+    guard let scheduler = states.first(where: { $0.role == .schedulesLearningRate }),
+      let reducer = states.first(where: { $0.role == .reducesLearningRate })
     else { return [] }
     return [
-      "LearningRateScheduler sets the learning rate at every epoch, which undoes what "
+      "\(scheduler.name) sets the learning rate at every epoch, which undoes what "
         + "\(reducer.name) does: leave one of them out"
     ]
   }
@@ -122,9 +123,12 @@ public enum ChainCheck {
   }
 
   /// EarlyStopping that never lets ReduceLROnPlateau act.
-  private static func rivalry(_ states: [CallbackState]) -> [String] {
-    let stoppers = states.filter { $0.name.hasPrefix("EarlyStopping") }
-    let reducers = states.filter { $0.name.hasPrefix("ReduceLROnPlateau") }
+  private static func rivalry(_ callbacks: [any Callback]) -> [String] {
+    // Of several conditions the first to run out of patience need not end training.
+    let stoppers = callbacks.filter { $0.monitors.count == 1 }.map(\.state).filter {
+      $0.role == .stops
+    }
+    let reducers = callbacks.map(\.state).filter { $0.role == .reducesLearningRate }
     return stoppers.flatMap { stopper in
       reducers.compactMap { reducer in
         guard let bears = stopper.patience, let waits = reducer.patience, bears <= waits,

@@ -169,7 +169,7 @@ extension CombinedEarlyStopping {
     let counter = decisive
     let waits = counters.map { "\($0.monitor.metric) \($0.wait)/\($0.patience)" }
     return CallbackState(
-      id: Self.recipeName, name: name, monitor: counter.monitor.metric,
+      id: Self.recipeName, name: name, role: .stops, monitor: counter.monitor.metric,
       direction: counter.monitor.knownDirection, best: counter.best,
       bestEpoch: counter.best == nil ? nil : counter.bestEpoch,
       valueToBeat: counter.monitor.valueToBeat(counter.best), wait: counter.wait,

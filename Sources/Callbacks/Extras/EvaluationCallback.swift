@@ -98,6 +98,6 @@ extension EvaluationCallback {
     }
     let every = frequency == 1 ? "every epoch" : "every \(frequency) epochs"
     let summary = (values ?? metrics).joined(separator: ", ") + ", \(every)"
-    return CallbackState(id: Self.recipeName, name: name, summary: summary)
+    return CallbackState(id: Self.recipeName, name: name, role: .measures, summary: summary)
   }
 }

@@ -108,7 +108,7 @@ extension NonFiniteGuard {
   public var state: CallbackState {
     let times = count == 0 ? "all is finite" : count == 1 ? "once" : "\(count) times"
     return CallbackState(
-      id: Self.recipeName, name: name, hasStopped: stopEvidence != nil,
+      id: Self.recipeName, name: name, role: .stops, hasStopped: stopEvidence != nil,
       summary: "\(policy.rawValue.replacing("_", with: " ")): \(times)")
   }
 

@@ -61,7 +61,8 @@ extension SmoothedMetric {
 
   public var state: CallbackState {
     CallbackState(
-      id: Self.recipeName, name: name, summary: "\(output) \(average?.metricWords ?? "–")")
+      id: Self.recipeName, name: name, role: .measures,
+      summary: "\(output) \(average?.metricWords ?? "–")")
   }
 
   private var output: String { outputName ?? metric + "_smoothed" }

@@ -34,7 +34,7 @@ public final class TimeBudget: ConfigurableCallback {
 
   public var state: CallbackState {
     CallbackState(
-      id: Self.recipeName, name: name, hasStopped: stopEvidence != nil,
+      id: Self.recipeName, name: name, role: .stops, hasStopped: stopEvidence != nil,
       summary: "\(Int(used)) of \(seconds.metricWords) s")
   }
 

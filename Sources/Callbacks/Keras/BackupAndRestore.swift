@@ -175,7 +175,8 @@ public final class BackupAndRestore: ConfigurableCallback {
 
 extension BackupAndRestore {
   public var state: CallbackState {
-    CallbackState(id: Self.recipeName, name: name, summary: "\(saved) saved → \(folder)")
+    CallbackState(
+      id: Self.recipeName, name: name, role: .backsUp, summary: "\(saved) saved → \(folder)")
   }
 
   public func writtenPaths() throws(CallbackError) -> [WrittenPath] {

@@ -98,7 +98,7 @@ public final class CSVLogger: ConfigurableCallback {
   public var state: CallbackState {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return CallbackState(
-      id: Self.recipeName, name: self.name,
+      id: Self.recipeName, name: self.name, role: .logs,
       summary: "\(rows) \(rows == 1 ? "row" : "rows") → \(name)")
   }
 

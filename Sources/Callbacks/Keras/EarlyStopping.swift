@@ -188,13 +188,11 @@ public final class EarlyStopping: ConfigurableCallback {
 extension EarlyStopping {
   public var state: CallbackState {
     CallbackState(
-      id: Self.recipeName, name: name, monitor: monitor.metric, direction: monitor.knownDirection,
+      id: Self.recipeName, name: name, role: .stops, monitor: monitor.metric,
+      direction: monitor.knownDirection,
       best: best, bestEpoch: best == nil ? nil : bestEpoch, valueToBeat: valueToBeat,
       wait: wait, patience: patience, hasStopped: hasStopped)
   }
-
-  /// Whether `min_delta` is a share of the best value.
-  var isRelative: Bool { monitor.threshold == .relative }
 
   public static let isSimulated = true
 

@@ -17,6 +17,10 @@ public final class History: Callback {
   /// The values of a metric; nil when it never occurred.
   public subscript(name: String) -> [Double]? { values.first { $0.name == name }?.values }
 
+  public var state: CallbackState {
+    CallbackState(id: Self.recipeName, name: name, role: .logs)
+  }
+
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws { epochs = [] }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {

@@ -72,7 +72,7 @@ public final class LearningRateScheduler: Callback {
       case .function: "by a function"
       }
     return CallbackState(
-      id: Self.recipeName, name: name,
+      id: Self.recipeName, name: name, role: .schedulesLearningRate,
       summary: words + (last.map { ", \($0.metricWords)" } ?? ""))
   }
 

@@ -195,7 +195,7 @@ extension ModelCheckpoint {
   public var state: CallbackState {
     let file = lastPath.flatMap { $0.split(separator: "/").last }.map { " → \($0)" } ?? ""
     return CallbackState(
-      id: Self.recipeName, name: name, monitor: monitor.metric,
+      id: Self.recipeName, name: name, role: .saves, monitor: monitor.metric,
       direction: monitor.knownDirection, best: savesBestOnly ? best : nil,
       bestEpoch: savesBestOnly ? bestEpoch : nil,
       summary: "\(saved) saved\(file)")

@@ -65,6 +65,10 @@ public final class ProgressBar: ConfigurableCallback {
     return "\r" + text + String(repeating: " ", count: max(0, width - text.count))
   }
 
+  public var state: CallbackState {
+    CallbackState(id: Self.recipeName, name: name, role: .prints)
+  }
+
   /// Makes the callback of a recipe: the program prints by itself, and takes `verbose` from here.
   public static func makeDefault() -> ProgressBar { ProgressBar(write: nil) }
 

@@ -163,14 +163,12 @@ extension ReduceLROnPlateau {
 
   public var state: CallbackState {
     CallbackState(
-      id: Self.recipeName, name: name, monitor: monitor.metric, direction: monitor.knownDirection,
+      id: Self.recipeName, name: name, role: .reducesLearningRate, monitor: monitor.metric,
+      direction: monitor.knownDirection,
       best: best, valueToBeat: monitor.valueToBeat(best), wait: wait, patience: patience,
       cooldownCounter: cooldownCounter, cooldown: cooldown,
       nextLearningRate: model.flatMap { nextRate(after: $0.learningRate) })
   }
-
-  /// Whether `min_delta` is a share of the best value.
-  var isRelative: Bool { monitor.threshold == .relative }
 
   public static let isSimulated = true
 

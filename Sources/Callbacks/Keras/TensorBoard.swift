@@ -161,7 +161,7 @@ extension TensorBoard {
   public var state: CallbackState {
     let name = folder.split(separator: "/").last.map(String.init) ?? folder
     return CallbackState(
-      id: Self.recipeName, name: self.name,
+      id: Self.recipeName, name: self.name, role: .logs,
       summary: "\(scalars) \(scalars == 1 ? "scalar" : "scalars") → \(name)/")
   }
 

@@ -45,7 +45,7 @@ public final class TerminateOnNaN: ConfigurableCallback {
 
   public var state: CallbackState {
     CallbackState(
-      id: Self.recipeName, name: name, hasStopped: badBatch != nil,
+      id: Self.recipeName, name: name, role: .stops, hasStopped: badBatch != nil,
       summary: badBatch.map { "loss not finite at batch \($0)" } ?? "loss is finite")
   }
 }

@@ -26,5 +26,10 @@ extension ConfigurableCallback {
   public static var isSimulated: Bool { false }
   public var parameters: [BoundParameter] { Self.table.bound { self } }
   public func checkParameters() throws(EditRefusal) {}
+
+  /// The present value of a parameter, also of one that cannot be changed; nil when there is none of the name.
+  public func value(of name: String) -> FieldValue? {
+    Self.table.descriptions.first { $0.name == name }?.read(self)
+  }
   public func placeFiles(in folder: RunFolder) throws(CallbackError) {}
 }

@@ -36,7 +36,7 @@ extension DashboardState {
       names.formUnion(curves.flatMap { [$0.train, $0.validation].compactMap(\.self) })
     }
     for overview in playback.overviews {
-      if overview.whole.curves.isEmpty { return nil }
+      if overview.whole.origin == .events { return nil }
       for shown in [lossCurve, shownCurve].compactMap(\.self) {
         let curve = overview.whole.curve(like: shown)
         names.formUnion([curve?.train, curve?.validation].compactMap(\.self))

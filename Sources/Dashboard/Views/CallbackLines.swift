@@ -32,7 +32,7 @@ struct CallbackLines {
     for callback in state.callbacks {
       let rows = rows(of: callback, width)
       if rows.isEmpty { continue }
-      if callback.patience != nil, lines.count > 1 { lines.append(CallbackLine(weight: 0)) }
+      if callback.watchesPlateau, lines.count > 1 { lines.append(CallbackLine(weight: 0)) }
       lines += rows
     }
     return lines
@@ -47,7 +47,7 @@ struct CallbackLines {
   }
 
   private func rows(of callback: CallbackState, _ width: Int) -> [CallbackLine] {
-    if callback.patience != nil { return patienceRows(of: callback, width) }
+    if callback.watchesPlateau { return patienceRows(of: callback, width) }
     guard callback.summary != nil || !callback.fields.isEmpty else { return [] }
     let name = callback.name.sanitized + (callback.isEnabled ? "  " : "  off  ")
     var line = CallbackLine(left: [(name, theme.style(callback.isEnabled ? .text : .quiet))])

@@ -5,10 +5,10 @@ extension CallbackState {
   var isEnabled: Bool { field("enabled")?.value != .boolean(false) }
 
   /// Whether it is an EarlyStopping of some kind.
-  var isStopping: Bool { patience != nil && cooldown == nil }
+  var isStopping: Bool { watchesPlateau && role == .stops }
 
   /// Whether it is a ReduceLROnPlateau of some kind.
-  var isReducing: Bool { patience != nil && cooldown != nil }
+  var isReducing: Bool { watchesPlateau && role == .reducesLearningRate }
 
   /// Epochs without improvement until the callback acts; patience 0 means the same as 1, as in Keras.
   var epochsLeft: Int? {

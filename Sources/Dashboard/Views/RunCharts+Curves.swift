@@ -33,7 +33,7 @@ extension RunCharts {
     guard let name = curve?.train else { return (nil, false) }
     if let steps = history.stepSeries[name], !steps.points.isEmpty { return (steps, true) }
     // A run of our own shows its steps; its epochs would repeat them.
-    if history.curves.isEmpty { return (nil, true) }
+    if history.origin == .events { return (nil, true) }
     return (history.epochSeries[name], false)
   }
 

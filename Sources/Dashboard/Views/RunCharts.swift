@@ -66,7 +66,7 @@ struct RunCharts {
     let (train, isOfSteps) = trainSeries(curve)
     let mean = drawn(train, isOfSteps: isOfSteps)
     let validation = points(curve?.validation)
-    var remarks = history.curves.isEmpty ? ["box", "class"].compactMap(lossPart) : []
+    var remarks = history.origin == .events ? ["box", "class"].compactMap(lossPart) : []
     if let last = mean.last {
       remarks.append(("train \(MetricFormat.metric(last.y))", theme.style(.train)))
     }
@@ -131,7 +131,7 @@ struct RunCharts {
       remarks.insert(("AP50 \(MetricFormat.metric(value))", theme.style(.dim)), at: 0)
     }
     let callbacks = isChosen ? state.callbacks : history.callbacks
-    let watching = callbacks.first { $0.patience != nil && $0.monitor == judged }
+    let watching = callbacks.first { $0.watchesPlateau && $0.monitor == judged }
     var lines = otherLines(curve)
     // The best value of a curve of steps is a single step, so the steps are drawn behind their mean.
     if isOfSteps, ends.isEmpty, late.isEmpty {

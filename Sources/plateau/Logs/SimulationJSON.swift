@@ -27,8 +27,8 @@ struct SimulationJSON {
   }
 
   private func callback(_ state: CallbackState, in epoch: SimulatedEpoch) -> JSONValue {
-    let isWatching = state.patience != nil
-    let isReducing = state.cooldown != nil
+    let isWatching = state.watchesPlateau
+    let isReducing = state.role == .reducesLearningRate
     let messages = epoch.messages.filter { $0.from == state.id }.map(\.text)
     return .members([
       "name": .string(state.name),
@@ -50,7 +50,7 @@ struct SimulationJSON {
   private var end: JSONValue {
     let end = simulation.end
     let canStop = simulation.epochs.last?.callbacks.contains {
-      $0.patience != nil && $0.cooldown == nil
+      $0.watchesPlateau && $0.role == .stops
     }
     // Keras's stopped_epoch is 0 where EarlyStopping did not stop.
     let stopped = end.stoppedEpoch.map { $0 + first } ?? (canStop == true ? 0 : nil)

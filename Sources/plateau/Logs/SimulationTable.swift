@@ -44,7 +44,7 @@ struct SimulationTable {
     guard let wait = state.wait, let patience = state.patience else { return state.summary ?? "" }
     var words = "\(wait)/\(patience)"
     if isBest { words += " best" }
-    if state.cooldown != nil {
+    if state.role == .reducesLearningRate {
       if let counter = state.cooldownCounter, counter > 0 { words += " cooldown \(counter)" }
       if let rate = epoch.rates[state.id] {
         words += " rate \(MetricFormat.rate(rate.old)) → \(MetricFormat.rate(rate.new))"
