@@ -1,4 +1,5 @@
 import Callbacks
+import Datasets
 import Learners
 import Networks
 import RunModel
@@ -27,5 +28,29 @@ import Testing
     #expect(scores.count == 100)
     let right = zip(scores.labels, y).count { $0 == Int($1) }
     #expect(right > 90)
+  }
+
+  @Test func aSourceOfImagesIsFittedAsArraysAre() throws {
+    let digits = DigitsGenerator(seed: 1, noise: 0.1)
+    let (train, test) = (digits.images(200, .train), digits.images(50, .validation))
+    func model() -> Network {
+      Network(
+        inputs: 784, layers: [DenseLayer(units: 16), DenseLayer(units: 10)],
+        optimizer: .adam(learningRate: 0.01), maximumBatch: 50, threads: 1, seed: 1)
+    }
+    func rows(_ source: some ImageSource) -> (x: [Float], y: [UInt8]) {
+      var (x, y): ([Float], [UInt8]) = ([], [])
+      for index in 0..<source.count {
+        var row = [Float](repeating: 0, count: source.inputs)
+        row.withUnsafeMutableBufferPointer { y.append(source.fill(index, epoch: 0, into: $0)) }
+        x += row
+      }
+      return (x, y)
+    }
+    let history = try model().fit(train, validation: test, epochs: 3)
+    let (examples, held) = (rows(train), rows(test))
+    let same = try model().fit(examples.x, examples.y, validation: held, epochs: 3)
+    #expect(history["val_loss"]?.count == 3)
+    #expect(history["val_loss"] == same["val_loss"])
   }
 }
