@@ -2,17 +2,17 @@ package import Callbacks
 package import Evaluation
 package import RunModel
 
-/// What a recipe's `evaluation` asks for.
+/// The measurement that a recipe's `evaluation` asks for.
 package struct MeasurementRequest: Sendable {
-  /// The metric's name in recipes; nil for the task's usual one.
+  /// The metric's name in recipes; nil for the default of the task.
   package var metric: String?
   /// The mean over classes of average precision.
   package var average = Average.macro
   /// The first number's name in `logs`.
   package var name = "val/mAP"
-  /// The overlap at which VOC counts a box as found.
+  /// The overlap from which VOC counts an object as found.
   package var iouThreshold = 0.5
-  /// Whether VOC's older eleven points are used.
+  /// True for VOC's older interpolation by eleven points.
   package var isElevenPoint = false
 
   /// Makes a request.
@@ -28,13 +28,13 @@ package struct MeasurementRequest: Sendable {
   }
 }
 
-/// How a metric is measured: the names it gives, the numbers, and what else there is to tell.
+/// A way to measure a metric: its names, its values, and further events.
 package struct Measurement {
   /// The names in `logs`.
   package var names: [String]
   /// Measures the last validation pass.
   package var measure: () throws -> Logs
-  /// What there is to tell of it besides, after measuring; the epoch counts from 0.
+  /// Returns further events of an epoch, from 0, after measuring.
   package var details: (Int) -> [RunEvent.Kind]
 
   /// Makes a measurement.
@@ -48,15 +48,15 @@ package struct Measurement {
   }
 }
 
-/// Something whose validation pass can be measured.
+/// A task whose validation pass can be measured.
 package protocol Measurable {
-  /// Says how a metric is measured.
+  /// Returns the way to measure a metric.
   ///
   /// - Throws: `CallbackError` for a metric that this task does not have.
   func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement
 }
 
-/// A recipe's task before there is a learner: it knows names, and no numbers.
+/// A recipe's task before there is a learner, which knows the names of metrics but no values.
 package struct PlannedTask: Measurable {
   let isDetector: Bool
 
@@ -67,7 +67,7 @@ package struct PlannedTask: Measurable {
     Measurement(names: try names(request)) { Logs() }
   }
 
-  /// The names that a request gives, checked.
+  /// Checks a request and returns its names.
   func names(_ request: MeasurementRequest) throws(CallbackError) -> [String] {
     let known = isDetector ? ["coco", "voc"] : ["average_precision"]
     let metric = request.metric ?? known[0]
@@ -81,7 +81,7 @@ package struct PlannedTask: Measurable {
     return [request.name, prefix + "AP50", prefix + "AP75"]
   }
 
-  /// The metrics that the learner reports and which way each is better.
+  /// The metrics that the learner reports, with their better direction.
   package var directions: [String: Direction] {
     isDetector ? DetectorLearner.directions : ClassifierLearner.directions
   }

@@ -2,7 +2,7 @@ internal import Callbacks
 internal import Networks
 internal import Training
 
-/// A learner that is a network with data: what callbacks see of it is the network's.
+/// A learner made of a network and data, which hands the network's state to callbacks.
 protocol NetworkLearner: Learner, SavableModel {
   associatedtype Kind: WeightedNetwork
   /// The network.

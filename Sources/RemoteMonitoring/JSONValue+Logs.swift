@@ -13,7 +13,7 @@ extension JSONValue {
     case .single(let number): self = .number(Double(number))
     case .integer(let number): self = .integer(number)
     case .text(let text): self = .string(text)
-    // NumPy's `item()`: an array of one value is that value.
+    // As NumPy's `item()`, an array of one value is that value.
     case .list(let values) where values.count == 1: self.init(values[0])
     case .list(let values): self = .array(values.map { JSONValue($0) })
     case .none: self = .null

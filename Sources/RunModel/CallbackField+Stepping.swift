@@ -2,7 +2,7 @@ extension CallbackField {
   /// The value after an arrow key was pressed.
   ///
   /// - Parameter steps: 1 up, -1 down; larger for a shifted key.
-  /// - Returns: nil where there is no such value (below 0, or nothing set).
+  /// - Returns: nil when there is no such value: below 0, or when nothing is set.
   public func stepped(by steps: Int) -> FieldValue? {
     switch (kind, value) {
     case (.count, .integer(let count)):
@@ -29,7 +29,7 @@ extension CallbackField {
 
   /// Reads a value that a person typed for this field.
   ///
-  /// A count that is out of range is read; the run refuses it.
+  /// A count that is out of range is parsed; the run refuses it.
   ///
   /// - Throws: `EditRefusal` when the text is not a value of this kind.
   public func parse(_ text: String) throws(EditRefusal) -> FieldValue {

@@ -2,9 +2,9 @@ internal import JSONText
 
 /// The value of a callback's parameter.
 public enum FieldValue: Equatable, Sendable {
-  /// A count, such as patience.
+  /// A count, such as a patience.
   case integer(Int)
-  /// A real number, such as min_delta.
+  /// A real number, such as a smallest change.
   case number(Double)
   /// True or false.
   case boolean(Bool)
@@ -29,9 +29,9 @@ public enum FieldValue: Equatable, Sendable {
 public struct CallbackField: Equatable, Sendable {
   /// The values that a field takes: they decide how an arrow key steps it and how typed text is read.
   public enum Kind: Equatable, Sendable {
-    /// A whole number not below 0; arrows step by 1.
+    /// A whole number of at least 0; arrows step by 1.
     case count
-    /// A number ≥ 0 of any size; arrows step through 1, 2, 5 times powers of ten.
+    /// A number of at least 0; arrows step through 1, 2, 5 times powers of ten.
     case magnitude
     /// A number between two bounds, both excluded; arrows step by 0.05.
     case fraction

@@ -6,7 +6,7 @@ public struct CallbackState: Equatable, Sendable {
   public var name: String
   /// The part it plays in the run.
   public var role: CallbackRole
-  /// The metric it watches.
+  /// The metric that it monitors.
   public var monitor: String?
   /// The direction that is better; nil while it is not known.
   public var direction: Direction?
@@ -24,7 +24,7 @@ public struct CallbackState: Equatable, Sendable {
   public var cooldownCounter: Int?
   /// The cooldown after each reduction.
   public var cooldown: Int?
-  /// The learning rate it would set next.
+  /// The learning rate that it would set next.
   public var nextLearningRate: Double?
   /// True once it has asked for the end of training.
   public var hasStopped: Bool
@@ -65,7 +65,7 @@ public struct CallbackState: Equatable, Sendable {
     patience != nil && (role == .stops || role == .reducesLearningRate)
   }
 
-  /// The field of a name.
+  /// The parameter of a name.
   public func field(_ name: String) -> CallbackField? { fields.first { $0.name == name } }
 }
 

@@ -32,7 +32,7 @@ public struct ResumeState: Equatable, Sendable {
   public var epoch: Int
   /// The learning rate of that epoch.
   public var learningRate: Float
-  /// Seconds of training so far, pauses left out.
+  /// Seconds of training so far, without pauses.
   public var seconds: Double
   /// Steps that the model had done; they show whether a weights file belongs to this state.
   public var iterations: Int

@@ -1,18 +1,18 @@
 internal import Callbacks
 internal import RunModel
 
-/// A metric that a callback watches and that the log lacks.
+/// A metric that a callback monitors and that the log lacks.
 public struct MissingMonitor: Error, Equatable, CustomStringConvertible {
   /// The callback's name.
   public var callback: String
   /// The metric.
   public var metric: String
-  /// The metrics that are there.
+  /// The metrics of the log.
   public var known: [String]
 
   private static let listed = 12
 
-  /// Looks for one; nil when the log, or another callback, has all that is watched.
+  /// Finds a missing metric; nil when the log or another callback provides every monitored one.
   ///
   /// - Complexity: O(values).
   init?(_ callbacks: [any Callback], in log: [RecordedEpoch]) {

@@ -1,16 +1,16 @@
 public import RunModel
 
-/// What simulated callbacks came to, as a value for a screen.
+/// The result of simulated callbacks, as a value for the screen.
 public struct Outcome: Equatable, Sendable {
-  /// What the callbacks made of each epoch, up to the one that would have been the last.
+  /// The simulated epochs, up to the one that would have been the last.
   public var epochs: [SimulatedEpoch]
-  /// How it ended.
+  /// The end.
   public var end: SimulatedEnd
-  /// What was saved and lost.
+  /// The epochs saved and the metric lost.
   public var summary: SimulationSummary
   /// The callbacks before the first epoch.
   public var start: [CallbackState]
-  /// The learning rate, in epochs: where it began and each change.
+  /// The first learning rate and each change, by epochs.
   public var learningRates: [SeriesPoint]
 
   init(_ simulation: Simulation, log: [RecordedEpoch], learningRate: Double) {
@@ -20,16 +20,16 @@ public struct Outcome: Equatable, Sendable {
     summary = SimulationSummary(simulation: simulation, log: log)
     learningRates = [SeriesPoint(x: Double(log.first?.epoch ?? 0), y: learningRate)]
     for epoch in epochs where epoch.learningRate != learningRates.last?.y {
-      // The first one comes as a 32-bit number.
+      // The first rate becomes a 32-bit number.
       if Float(epoch.learningRate) == learningRates.last.map({ Float($0.y) }) { continue }
       learningRates.append(SeriesPoint(x: Double(epoch.epoch + 1), y: epoch.learningRate))
     }
   }
 
-  /// Where training would have ended, in epochs; nil when the log ends first.
+  /// The end of training in epochs; nil when the log ends first.
   public var stop: Double? { end.stoppedEpoch.map { Double($0 + 1) } }
 
-  /// The callbacks after so many epochs, and after the end as they were then.
+  /// The callbacks after a number of epochs; after the end, as they were then.
   ///
   /// - Complexity: O(log epochs).
   public func callbacks(after x: Double) -> [CallbackState] {
@@ -37,7 +37,7 @@ public struct Outcome: Equatable, Sendable {
     return ended == 0 ? start : epochs[ended - 1].callbacks
   }
 
-  /// The learning rate at an x.
+  /// The learning rate at an x, in epochs.
   public func learningRate(at x: Double) -> Double? {
     learningRates.last { $0.x <= x }?.y ?? learningRates.first?.y
   }

@@ -1,20 +1,20 @@
 public import RunModel
 
-/// What the callbacks made of one epoch of a log.
+/// One epoch of a log after the callbacks have seen it.
 public struct SimulatedEpoch: Equatable, Sendable {
   /// Its number, from 0.
   public var epoch: Int
   /// The logs as the last callback left them.
   public var logs: Logs
-  /// Every callback afterwards.
+  /// The state of every callback afterwards.
   public var callbacks: [CallbackState]
-  /// The learning rate afterwards; a 32-bit number, widened.
+  /// The learning rate afterwards, a widened 32-bit number.
   public var learningRate: Double
-  /// What each callback made of the rate, by the callback's id.
+  /// The change of the learning rate by each callback, by its id.
   public var rates: [String: (old: Double, new: Double)]
-  /// What each callback said, in Keras's words, by the callback's id.
+  /// The messages of each callback in Keras's words, by its id.
   public var messages: [(from: String, text: String)]
-  /// Whether training would have ended here.
+  /// True when training would have ended here.
   public var stops: Bool
 
   public static func == (a: SimulatedEpoch, b: SimulatedEpoch) -> Bool {
@@ -25,14 +25,14 @@ public struct SimulatedEpoch: Equatable, Sendable {
   }
 }
 
-/// How a simulated training ended.
+/// The end of a simulated training.
 public struct SimulatedEnd: Equatable, Sendable {
-  /// Why; nil when the log ended first.
+  /// The reason; nil when the log ended first.
   public var reason: StopReason?
-  /// The epoch in which a callback asked for the end, from 0.
+  /// The epoch in which a callback ended training, from 0.
   public var stoppedEpoch: Int?
-  /// The epoch whose weights would have been put back, from 0.
+  /// The epoch whose weights would have been restored, from 0.
   public var restoredEpoch: Int?
-  /// What the callbacks would have said at the end.
+  /// The messages of the callbacks at the end.
   public var messages: [String]
 }

@@ -1,30 +1,30 @@
 public import Callbacks
 public import RunModel
 
-/// What callbacks would have done on a saved log: the real ones, fed with its numbers.
+/// A simulation of callbacks on a saved log: the real callbacks, fed with its metrics.
 ///
-/// The metrics are those of the run that was recorded: a lower learning rate would have changed them, which
-/// nothing can tell afterwards. Decisions are exact for the numbers as they are.
+/// The metrics are those of the recorded run. The log cannot tell how another learning rate would have changed them;
+/// the decisions are exact for the metrics as they are.
 public final class Simulation {
-  /// What the callbacks made of each epoch, up to the one that would have been the last.
+  /// The simulated epochs, up to the one that would have been the last.
   public private(set) var epochs: [SimulatedEpoch] = []
-  /// What the callbacks warned of.
+  /// The warnings of the callbacks.
   public private(set) var warnings: [String] = []
   /// The callbacks before the first epoch.
   public private(set) var start: [CallbackState] = []
-  /// The number of the run's first epoch as the log tells it.
+  /// The number of the run's first epoch in the log.
   public let firstNumber: Int
-  /// How it ended.
+  /// The end.
   public private(set) var end = SimulatedEnd(messages: [])
 
   /// Runs callbacks over a log.
   ///
   /// - Parameters:
-  ///   - callbacks: in their order; new ones, they are changed.
+  ///   - callbacks: new callbacks in their order; they are changed.
   ///   - learningRate: the rate at the start.
-  ///   - epochs: how many were asked for; nil for those of the log.
-  ///   - editing: changes their parameters before they begin.
-  /// - Throws: `MissingMonitor` for a metric that the log lacks, or what a callback threw, as when it cannot tell the
+  ///   - epochs: the number of epochs asked for; nil for that of the log.
+  ///   - editing: changes their parameters before the first epoch.
+  /// - Throws: `MissingMonitor` for a metric that the log lacks, or the error of a callback, as when it cannot tell the
   ///   direction of a metric.
   /// - Complexity: O(epochs · callbacks).
   public init(
@@ -50,7 +50,7 @@ public final class Simulation {
       default: break
       }
     }
-    // Two callbacks of a kind have one name and two ids.
+    // Two callbacks of one type have the same name and different ids.
     said.speaker = { [unowned training] in training.speaker }
     let chain = CallbackChain(callbacks)
     try editing(chain)

@@ -1,6 +1,6 @@
 public import RunModel
 
-/// What a simulated end saved and cost, beside the whole log.
+/// The epochs that a simulated end saves and the metric it costs, compared with the whole log.
 public struct SimulationSummary: Equatable, Sendable {
   private let epochs: [SimulatedEpoch]
   private let end: SimulatedEnd
@@ -9,9 +9,9 @@ public struct SimulationSummary: Equatable, Sendable {
   /// The number of the run's first epoch.
   private let first: Int
 
-  /// Compares a simulation with the log it was fed with.
+  /// Compares a simulation with its log.
   ///
-  /// - Parameter earlier: epochs of earlier attempts, which do not count.
+  /// - Parameter earlier: the epochs of earlier attempts, which do not count.
   public init(simulation: Simulation, log: [RecordedEpoch], earlier: [RecordedEpoch] = []) {
     epochs = simulation.epochs
     end = simulation.end
@@ -20,7 +20,7 @@ public struct SimulationSummary: Equatable, Sendable {
     self.earlier = earlier
   }
 
-  /// The metric that the run is judged by: the first one that a callback with a patience watches.
+  /// The state of the first callback that watches a plateau; its metric judges the run.
   private var judged: CallbackState? {
     epochs.last?.callbacks.first { $0.watchesPlateau && $0.monitor != nil }
   }
@@ -28,7 +28,7 @@ public struct SimulationSummary: Equatable, Sendable {
   /// Epochs of the log that would not have been trained.
   public var savedEpochs: Int { log.count - epochs.count }
 
-  /// The best value up to the end, and the best of the whole log; `x` is the epoch's number in the log.
+  /// The best value up to the end and the best of the whole log; `x` is the epoch's number in the log.
   public var best: (kept: SeriesPoint, all: SeriesPoint)? {
     guard let judged, let name = judged.monitor, let direction = judged.direction else {
       return nil
@@ -61,10 +61,10 @@ public struct SimulationSummary: Equatable, Sendable {
   /// The metric's name.
   public var metric: String { judged?.monitor ?? "" }
 
-  /// In one line: when it would have ended, and what that saves and costs.
+  /// One line with the end, the epochs saved and the metric lost.
   public var headline: String { headline(naming: metric) }
 
-  /// The same with another name of the metric, such as a part of it.
+  /// The headline with another name of the metric, such as a part of it.
   public func headline(naming metric: String) -> String {
     let words: String
     if let stopped = end.stoppedEpoch {
@@ -79,7 +79,7 @@ public struct SimulationSummary: Equatable, Sendable {
     return words + ", \(lost(best, metric)) lost"
   }
 
-  /// The least of it, for where there is little room.
+  /// A short headline, for little room.
   public var shortHeadline: String {
     guard let stopped = end.stoppedEpoch else { return "nothing stops it" }
     let words = "stops after epoch \(stopped + first), \(savedEpochs) saved"
@@ -88,7 +88,7 @@ public struct SimulationSummary: Equatable, Sendable {
     return words + ", \(lost(best, "")) lost"
   }
 
-  /// The share of the best value that is lost, or the difference where a share says nothing.
+  /// The share of the best value that is lost, or the difference when the best is 0.
   private func lost(_ best: (kept: SeriesPoint, all: SeriesPoint), _ metric: String) -> String {
     let lost = abs(best.all.y - best.kept.y)
     let name = metric.isEmpty ? "" : " of \(metric)"

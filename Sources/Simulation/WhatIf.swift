@@ -1,13 +1,13 @@
 public import Callbacks
 public import RunModel
 
-/// Callbacks to try on a log with other settings: what they would have done, and how that is undone.
+/// Callbacks that are tried on a log with other settings, with their outcome and an undo.
 ///
-/// It is the simulation of `plateau simulate`, run again after every change: one set of settings, from the first epoch
-/// on. Of a run of our own that people changed while it ran it begins with the parameters and switches as they were at
-/// the end, which usually say what happened: a patience that was raised in time might have been so from the start. It
-/// does not repeat the changes in their epochs, so one that made callbacks stricter tells what it would have done
-/// earlier; nor resets, moves and learning rates that people set: counters, order and the first rate are the recipe's.
+/// It runs the simulation of `plateau simulate` again after every change, with one set of settings from the first epoch
+/// on. For a run of this program that was edited while it ran, it begins with the parameters and switches at the
+/// end, which usually explain what happened: a patience that was raised in time counts as raised from the start. It
+/// does not repeat the edits in their epochs, so an edit that made callbacks stricter acts from the start. Resets,
+/// moves and learning rates set by hand are not repeated either: counters, order and first rate are the recipe's.
 public struct WhatIf: Equatable, Sendable {
   /// A parameter that was changed.
   public struct Edit: Equatable, Sendable {
@@ -15,38 +15,38 @@ public struct WhatIf: Equatable, Sendable {
     public var callback: String
     /// The parameter.
     public var field: String
-    /// What it is now.
+    /// The new value.
     public var value: FieldValue
   }
 
-  /// Where the callbacks come from.
+  /// The source of the callbacks.
   public enum Chain: Sendable {
-    /// EarlyStopping and ReduceLROnPlateau as people begin with them.
+    /// `EarlyStopping` and `ReduceLROnPlateau` with usual settings.
     case usual(monitor: String, direction: Direction)
-    /// Those of a recipe, new ones at each call.
+    /// The callbacks of a recipe, new ones at each call.
     case given(@Sendable () throws -> [any Callback])
-    /// The same for those of the run's own recipe: their parameters are the ones that the run ended with.
+    /// The callbacks of the run's own recipe, with the parameters that the run ended with.
     case own(@Sendable () throws -> [any Callback])
   }
 
-  /// Where the callbacks come from.
+  /// The source of the callbacks.
   public let chain: Chain
-  /// What was changed, in order.
+  /// The edits, in order.
   public private(set) var edits: [Edit] = []
   /// The learning rate at the start.
   public private(set) var learningRate: Double
-  /// What they would have done.
+  /// The outcome.
   public private(set) var outcome: Outcome
   private var rates: [Double] = []
   private var order: [Bool] = []
   private let log: [RecordedEpoch]
-  /// The run's callbacks as it ended with them, for `Chain.own`.
+  /// The run's callbacks at its end, for `Chain.own`.
   private let settings: [CallbackState]
 
   /// Tries callbacks on a log.
   ///
-  /// - Parameter settings: the run's callbacks as it ended with them, for those of its own recipe.
-  /// - Throws: what a callback threw, as when it cannot tell the direction of a metric.
+  /// - Parameter settings: the run's callbacks at its end, for those of its own recipe.
+  /// - Throws: the error of a callback, as when it cannot tell the direction of a metric.
   /// - Complexity: O(epochs · callbacks).
   public init(
     _ log: [RecordedEpoch], chain: Chain, learningRate: Double, settings: [CallbackState] = []
@@ -58,7 +58,7 @@ public struct WhatIf: Equatable, Sendable {
     outcome = try Self.outcome(of: chain, settings, [], on: log, learningRate)
   }
 
-  /// The same changes on a log that has grown.
+  /// Returns the same edits on a log that has grown.
   ///
   /// - Parameter settings: the run's callbacks at the log's end, for those of its own recipe.
   /// - Throws: as `init`.
@@ -69,7 +69,7 @@ public struct WhatIf: Equatable, Sendable {
     return next
   }
 
-  /// The same settings of the usual callbacks for another metric.
+  /// Returns the usual callbacks with the same edits on another metric.
   ///
   /// - Throws: as `init`.
   public func watching(_ monitor: String, _ direction: Direction) throws -> WhatIf {
@@ -82,7 +82,7 @@ public struct WhatIf: Equatable, Sendable {
 
   /// Changes a parameter.
   ///
-  /// - Throws: `EditRefusal` when it does not fit; then nothing changes.
+  /// - Throws: `EditRefusal` when the value does not fit; then nothing changes.
   public mutating func set(_ field: String, of callback: String, to value: FieldValue) throws {
     let edits = edits + [Edit(callback: callback, field: field, value: value)]
     outcome = try outcome(edits, learningRate)
@@ -98,7 +98,7 @@ public struct WhatIf: Equatable, Sendable {
     order.append(false)
   }
 
-  /// Takes the last change back.
+  /// Undoes the last change.
   ///
   /// - Returns: false when there is none.
   public mutating func undo() throws -> Bool {
@@ -130,21 +130,21 @@ public struct WhatIf: Equatable, Sendable {
     return Outcome(simulation, log: log, learningRate: learningRate)
   }
 
-  /// Gives callbacks the parameters and switches that those of a run had.
+  /// Gives callbacks the parameters and switches of a run's callbacks.
   private static func takeOver(_ settings: [CallbackState], in chain: CallbackChain) {
     for made in chain.states {
-      // What reads a metric from a hub in a run reads it from the log here, and is named so.
+      // A callback on a metric of a hub reads the log here and goes by its plain name.
       let known = settings.first {
         $0.monitor == made.monitor && $0.id.replacing("_by_map", with: "") == made.id
       }
       for field in known?.fields ?? [] where !made.fields.contains(field) {
-        // A callback takes what one of its kind had; a log that somebody else wrote may say anything.
+        // An untrusted log may hold any value, so those that do not fit are ignored.
         _ = try? chain.set(field.name, of: made.id, to: field.value)
       }
     }
   }
 
-  /// Patience 10 before training ends and 5 before the rate is cut: so that the cut comes first.
+  /// `EarlyStopping` with patience 10 and `ReduceLROnPlateau` with patience 5, so that the cut comes first.
   private static func usual(_ monitor: String, _ direction: Direction) throws -> [any Callback] {
     let mode: MonitorMode = direction == .min ? .min : .max
     return [
@@ -153,7 +153,7 @@ public struct WhatIf: Equatable, Sendable {
     ]
   }
 
-  /// Two are equal when the same was changed and the same came of it.
+  /// Returns true when both have the same edits and the same outcome.
   public static func == (a: WhatIf, b: WhatIf) -> Bool {
     a.edits == b.edits && a.learningRate == b.learningRate && a.outcome == b.outcome
   }

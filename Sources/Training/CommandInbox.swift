@@ -2,11 +2,11 @@ internal import Dispatch
 public import RunModel
 internal import Synchronization
 
-/// Where requests wait until the trainer is at a safe point; may be used from any thread.
+/// A queue of requests until the trainer reaches a safe point; it may be used from any thread.
 ///
-/// It holds a bounded number of them, and a stop overtakes the others when many wait.
+/// The queue is bounded, and a stop overtakes the other requests when many wait.
 public final class CommandInbox: Sendable {
-  /// What waits: a request, or words for the journal.
+  /// A request, or a remark for the journal.
   enum Item: Sendable {
     case request(CommandRequest)
     case remark(String, from: String, isWarning: Bool)
@@ -15,12 +15,12 @@ public final class CommandInbox: Sendable {
   private struct Content {
     var urgent: [Item] = []
     var items: [Item] = []
-    /// Where the items begin; those before it were taken.
+    /// The index of the first item; those before it were removed.
     var head = 0
-    /// Whether the source of requests has more than fits.
+    /// True when the source has more requests than fit.
     var hasMore = false
     var trainerWaits = false
-    /// What came since training ended; nil while it goes on.
+    /// The requests since training ended; nil while it goes on.
     var late: LateRequests?
 
     var count: Int { items.count - head }
@@ -42,9 +42,9 @@ public final class CommandInbox: Sendable {
     }
   }
 
-  /// Requests that are taken at one safe point.
+  /// The number of requests carried out at one safe point.
   static let portion = 100
-  /// Requests that may wait.
+  /// The number of requests that may wait.
   public static let capacity = 10_000
 
   private let content = Mutex(Content())
@@ -53,35 +53,35 @@ public final class CommandInbox: Sendable {
   /// An empty inbox.
   public init() {}
 
-  /// Leaves a request and wakes a trainer that waits in a pause.
+  /// Adds a request and wakes a trainer that waits in a pause.
   ///
-  /// - Returns: false when there is no room; stops at once have a room of their own.
+  /// - Returns: false when the queue is full; immediate stops have room of their own.
   @discardableResult
   public func post(_ request: CommandRequest) -> Bool { post(.request(request)) }
 
-  /// Leaves words that the trainer tells as an event.
+  /// Adds a remark that the trainer tells as an event.
   ///
-  /// - Parameter isWarning: whether it is told as a warning or as a plain message.
-  /// - Returns: false when there is no room.
+  /// - Parameter isWarning: true for a warning, false for a plain message.
+  /// - Returns: false when the queue is full.
   @discardableResult
   public func post(remark: String, from source: String, isWarning: Bool = true) -> Bool {
     post(.remark(remark, from: source, isWarning: isWarning))
   }
 
-  /// Counts requests that came after the end of training and were not read one by one.
+  /// Counts requests that came after the end of training and were not read individually.
   ///
-  /// - Parameter first: the id of the first.
+  /// - Parameter first: the id of the first request.
   public func countLate(_ number: Int, first: String, from source: String) {
     content.withLock { $0.late?.count(number, first: first, from: source) }
   }
 
-  /// Whether training has ended, so that what is posted now is only answered or counted.
+  /// True once training has ended; a request is then only answered or counted.
   public var isClosed: Bool { content.withLock { $0.late != nil } }
 
-  /// How many more requests fit.
+  /// The number of further requests that fit.
   public var room: Int { content.withLock { max(0, Self.capacity - $0.count) } }
 
-  /// Says whether more requests stand where these came from.
+  /// Tells the inbox that the source has more requests, or no more.
   public func tell(hasMore: Bool) { content.withLock { $0.hasMore = hasMore } }
 
   @discardableResult
@@ -104,7 +104,7 @@ public final class CommandInbox: Sendable {
     return isTaken
   }
 
-  /// Room beyond the requests: what is remarked is told although people ask for too much.
+  /// The room beyond the requests: remarks are told even when too many requests wait.
   private static func reserve(for item: Item) -> Int {
     switch item {
     case .request: 0
@@ -119,10 +119,10 @@ public final class CommandInbox: Sendable {
     }
   }
 
-  /// Takes what waits, in order but for a stop, at most a portion; empty when there is none.
+  /// Removes the next portion of items, in order but for a stop; empty when none waits.
   func take() -> [Item] { content.withLock { $0.take(Self.portion) } }
 
-  /// Waits until there is something, and takes it.
+  /// Waits until there are items, and removes a portion of them.
   func takeWaiting() -> [Item] {
     while true {
       let items = content.withLock { content in
@@ -135,12 +135,12 @@ public final class CommandInbox: Sendable {
     }
   }
 
-  /// Ends it: what waits, and what comes after it from where there is more, came too late.
+  /// Closes the inbox: requests that still wait, and those that their source still has, came too late.
   ///
   /// - Parameters:
-  ///   - earlier: requests that came before and wait elsewhere.
-  ///   - limit: how long to wait for what comes after it.
-  /// - Returns: those requests, and the words for the journal.
+  ///   - earlier: earlier requests that wait elsewhere.
+  ///   - limit: the time to wait for further requests.
+  /// - Returns: the late requests, and the remarks for the journal.
   func close(
     after earlier: [CommandRequest] = [], within limit: Duration
   ) -> (late: LateRequests, remarks: [Item]) {

@@ -1,27 +1,27 @@
 internal import RunModel
 
-/// Requests that training did not live to carry out.
+/// Requests that came too late to be carried out.
 ///
-/// Whoever chose an id may wait for the answer, so the last of those are kept one by one; all others are counted.
+/// A sender that chose an id may wait for the answer, so the last of these requests are kept; all others are counted.
 struct LateRequests: Sendable {
-  /// What came one way and is not answered one by one.
+  /// Requests of one source that are counted.
   private struct Counted {
     let source: String
     var count: Int
     let first: String
   }
 
-  /// Requests that are kept one by one at most.
+  /// The number of requests that are kept at most.
   static let mostKept = 1000
-  /// Sources that are told apart at most.
+  /// The number of sources that are told apart at most.
   private static let mostSources = 5
 
   private var recent: [CommandRequest] = []
   private var counted: [Counted] = []
-  /// Whether more stand where these came from.
+  /// True when the source has more requests.
   var hasMore = false
 
-  /// The requests that get an answer each, in order.
+  /// The requests that are answered individually, in order.
   var kept: ArraySlice<CommandRequest> { recent.suffix(Self.mostKept) }
 
   /// Adds a request.
@@ -33,7 +33,7 @@ struct LateRequests: Sendable {
     if recent.count == 2 * Self.mostKept { countEarliest() }
   }
 
-  /// Adds requests of which only the number is known.
+  /// Counts requests of which only the number is known.
   mutating func count(_ number: Int, first: String, from source: String) {
     if let index = counted.firstIndex(where: { $0.source == source }) {
       counted[index].count += number
@@ -51,7 +51,7 @@ struct LateRequests: Sendable {
     recent.removeFirst(max(0, recent.count - Self.mostKept))
   }
 
-  /// What was counted, as one warning; nil when each request has its answer.
+  /// One warning about the counted requests; nil when every request is answered.
   var words: String? {
     var all = self
     all.countEarliest()

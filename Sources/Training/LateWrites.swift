@@ -6,18 +6,18 @@ internal import Callbacks
   internal import Darwin
 #endif
 
-/// What did not fit on a full disk and is written when training has ended: for that the disk gets a moment.
+/// The files that did not fit on a full disk, which get another chance for a moment when training has ended.
 struct LateWrites {
-  /// Tries, a tenth of a second apart: a count, so that a busy machine gets as many.
+  /// The number of tries, a tenth of a second apart; a busy machine gets as many.
   private static let tries = 20
 
   let chain: CallbackChain
   let training: TrainingContext
   let requests: CallbackRequests
 
-  /// Writes the callbacks' files and the run's state, while the model is still as the last epoch left it.
+  /// Writes the callbacks' files and the run's state while the model is as the last epoch left it.
   ///
-  /// - Returns: why the state is missing in spite of it, a sentence; empty when it is not.
+  /// - Returns: a sentence with the reason why the state is still missing; empty when it is written.
   func write(_ learner: any Learner, _ keeper: ResumeKeeper?) throws -> [String] {
     defer { requests.checkpoints = [] }
     var state: String?
@@ -31,13 +31,13 @@ struct LateWrites {
     return state.map { [$0] } ?? []
   }
 
-  /// The callbacks' files that lack something, a sentence each, after another try.
+  /// Writes the callbacks' files once more and returns one sentence for each that is incomplete.
   func files() throws -> [String] { try chain.writeWaiting(training) }
 
-  /// The same where an error ended training.
+  /// Writes the callbacks' files after an error has ended training.
   func filesAfterError() -> [String] {
     var files: [String] = []
-    // The error that ended training is the one to tell.
+    // The error that ended training is the one that is reported.
     try? Self.repeatUntilWritten {
       files = []
       files = try chain.writeWaiting(training)
@@ -46,9 +46,9 @@ struct LateWrites {
     return files
   }
 
-  /// Tries until all is written, or for two seconds.
+  /// Tries for two seconds, or until everything is written.
   ///
-  /// - Parameter isWritten: writes what waits and tells whether all is written.
+  /// - Parameter isWritten: writes and returns true when everything is written.
   private static func repeatUntilWritten(_ isWritten: () throws -> Bool) rethrows {
     for attempt in 1...tries {
       if try isWritten() { return }

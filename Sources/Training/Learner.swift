@@ -1,20 +1,20 @@
 public import Callbacks
 
-/// Something that learns batch by batch: a network with its data, or ten lines in a test.
+/// A model that learns batch by batch: a network with its data, or ten lines in a test.
 ///
-/// Used from the trainer's thread alone.
+/// It is used on the trainer's thread alone.
 public protocol Learner: Model {
-  /// Training batches an epoch.
+  /// Training batches per epoch.
   var stepsPerEpoch: Int { get }
   /// Validation batches; 0 when there is no validation set.
   var validationSteps: Int { get }
   /// The metrics that each training batch reports.
   var metricNames: [String] { get }
 
-  /// What was left out of the data so far, a sentence each; may grow as data are read.
+  /// One sentence for each part of the data that was left out so far; the list may grow as data are read.
   var problems: [String] { get }
 
-  /// Gets the data of an epoch ready; the same epoch always gives the same data.
+  /// Prepares the data of an epoch; the same epoch always gives the same data.
   func beginEpoch(_ epoch: Int) throws
   /// Trains on one batch.
   func trainStep(_ step: Int) throws -> StepMetrics

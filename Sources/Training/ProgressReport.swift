@@ -1,8 +1,8 @@
 internal import Callbacks
 internal import RunModel
 
-/// Decides which batches are worth an event: about a hundred an epoch, and none more than a
-/// quarter of a second after the last.
+/// A rule for the batches that get an event: about a hundred per epoch, with at most a
+/// quarter of a second between two of them.
 struct ProgressReport {
   private let stride: Int
   private let clock = ContinuousClock()
@@ -11,9 +11,9 @@ struct ProgressReport {
 
   init(steps: Int) { stride = max(1, steps / 100) }
 
-  /// Takes a batch in.
+  /// Adds a batch.
   ///
-  /// - Returns: the means since the last report when it is time for one.
+  /// - Returns: the means since the last report, when the next one is due.
   mutating func add(_ metrics: StepMetrics, step: Int, steps: Int) -> Logs? {
     recent.add(metrics)
     let now = clock.now

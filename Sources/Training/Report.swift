@@ -1,6 +1,6 @@
 internal import RunModel
 
-/// The way of events to their listener; they can be held back until one that must come first is known.
+/// The channel of events to their listener, which can hold events back until one that comes first is known.
 final class Report {
   private let send: (RunEvent.Kind) -> Void
   private var held: [RunEvent.Kind]?
@@ -14,14 +14,14 @@ final class Report {
   /// Holds events back from now on.
   func hold() { held = held ?? [] }
 
-  /// Sends what must come first, then what was held back.
+  /// Sends first events, then those that were held back.
   func release(after first: [RunEvent.Kind]) {
     let events = first + (held ?? [])
     held = nil
     events.forEach(send)
   }
 
-  /// Sends what was held back, changed as the closure says.
+  /// Sends the events that were held back, after a closure has changed them.
   func release(_ change: (inout [RunEvent.Kind]) -> Void) {
     var events = held ?? []
     held = nil

@@ -8,10 +8,10 @@ internal import SystemFiles
   internal import Darwin
 #endif
 
-/// Keeps what a run needs to go on after an interruption, epoch by epoch.
+/// Saves after every epoch the state from which a run can be resumed.
 ///
-/// The weights go to one of two files in turn and the state, which names the file, is replaced at once:
-/// whenever the process dies, the state on the disk and its weights belong together. Both carry checksums.
+/// The weights go to one of two files in turn, and the state, which names that file, is replaced in one piece:
+/// whenever the process dies, the state on the disk and its weights fit together. Both carry checksums.
 public final class ResumeKeeper {
   private let folder: String
   private let recipe: String?
@@ -21,7 +21,7 @@ public final class ResumeKeeper {
   private var isBroken = false
   /// The state that did not fit on a full disk, and the checkpoints of its epoch.
   private var missed: (state: ResumeState, checkpoints: [String])?
-  /// Checkpoints of the last state that have none beside them yet, for lack of room.
+  /// Checkpoints of the last state that have no state beside them yet, because the disk was full.
   private var lacking: [String] = []
   private var isAmendmentLost = false
 
@@ -29,8 +29,8 @@ public final class ResumeKeeper {
   ///
   /// - Parameters:
   ///   - folder: the run's folder; `state.json` and `checkpoints` are in it.
-  ///   - current: the state that is in the folder already.
-  ///   - recipe: the YAML that is trained.
+  ///   - current: the state that is already in the folder.
+  ///   - recipe: the YAML text of the recipe.
   ///   - read: reads a state; nil when there is none or it is damaged.
   ///   - write: writes a state to a file, in one piece.
   public init(
@@ -45,10 +45,10 @@ public final class ResumeKeeper {
     last = current
   }
 
-  /// Keeps a state with its weights, and the same beside each checkpoint of this epoch.
+  /// Saves a state with its weights, and also beside each checkpoint of this epoch.
   ///
   /// - Parameter checkpoints: files of whole models that were written in this epoch.
-  /// - Returns: why it could not be kept, once in a row; training goes on without.
+  /// - Returns: the reason why it could not be saved, once in a row; training goes on without it.
   func keep(_ state: ResumeState, model: any Model, checkpoints: [String]) -> String? {
     let outcome = Result { try replace(with: state, model: model, checkpoints: checkpoints) }
     switch outcome {
@@ -60,12 +60,12 @@ public final class ResumeKeeper {
     }
   }
 
-  /// Keeps the state that did not fit on a full disk, when training has ended.
+  /// Saves the state that did not fit on a full disk, when training has ended.
   ///
   /// - Parameters:
-  ///   - links: the chain as it is now, before the end of training is told to it.
+  ///   - links: the present chain, before its `onTrainEnd`.
   ///   - checkpoints: files of whole models that were written since.
-  /// - Returns: why it is still missing; nil when nothing is.
+  /// - Returns: the reason why it is still missing; nil when everything is saved.
   func writeWaiting(
     model: any Model, _ links: [ResumeState.Link], checkpoints: [String]
   ) -> String? {
@@ -91,7 +91,7 @@ public final class ResumeKeeper {
 
   /// Replaces the state on the disk.
   ///
-  /// - Returns: why it could not be kept beside a checkpoint.
+  /// - Returns: the reason why it could not be saved beside a checkpoint.
   private func replace(
     with state: ResumeState, model: any Model, checkpoints: [String]
   ) throws -> String? {
@@ -118,9 +118,9 @@ public final class ResumeKeeper {
     return keepLacking()
   }
 
-  /// Keeps the last state beside those of its checkpoints that lack it.
+  /// Saves the last state beside those of its checkpoints that lack it.
   ///
-  /// - Returns: why one still lacks it; nil when none does.
+  /// - Returns: the reason why one still lacks it; nil when none does.
   private func keepLacking() -> String? {
     guard let last else { return nil }
     var trouble: String?
@@ -130,20 +130,20 @@ public final class ResumeKeeper {
         return false
       } catch {
         trouble = "\(error); the run cannot be resumed from this checkpoint"
-        // Only on a full disk another try may help.
+        // Another try can help only on a full disk.
         return (error as? any StorageError)?.isLackOfRoom == true
       }
     }
     return trouble
   }
 
-  /// Takes over what a person changed since: it holds even if this epoch is never finished.
+  /// Adds the changes that a person made since, which hold even if this epoch is never finished.
   ///
   /// - Parameters:
-  ///   - epoch: the epoch in progress; a state that is not of its beginning stays as it is.
-  ///   - links: the chain as it is now; of its memories only those of `reset` are taken.
-  ///   - reset: the callbacks that were reset, or whose reset was taken back.
-  /// - Returns: why it could not be kept, once; training goes on without.
+  ///   - epoch: the epoch in progress; the state of another epoch stays as it is.
+  ///   - links: the present chain, of whose memories only those of `reset` are saved.
+  ///   - reset: the callbacks that were reset, or whose reset was undone.
+  /// - Returns: the reason why it could not be saved, once; training goes on without it.
   func amend(
     epoch: Int, _ links: [ResumeState.Link], learningRate: Float, reset: Set<String> = []
   ) -> String? {
@@ -176,9 +176,9 @@ public final class ResumeKeeper {
     }
   }
 
-  /// Tells the state that `recipe.yaml` is about to be replaced, so that neither version is taken for damage.
+  /// Notes in the state that `recipe.yaml` is about to be replaced, so that neither version is taken for damage.
   ///
-  /// - Throws: when the state cannot be written; the recipe had better stay then.
+  /// - Throws: when the state cannot be written; the recipe should then stay.
   public func announceRecipe() throws {
     guard let recipe, var state = last, var record = state.recipe, record.text != recipe else {
       return
@@ -189,11 +189,11 @@ public final class ResumeKeeper {
     try write(state, folder + "/state.json")
   }
 
-  /// Finishes what a process that died had begun: files that were half written go, and a checkpoint of the state's
-  /// epoch gets what it lacks.
+  /// Repairs the folder of a process that died: half-written files are removed, and a checkpoint of the state's
+  /// epoch gets its missing state.
   ///
-  /// - Parameter unfinished: files that the callbacks of that process left half written.
-  /// - Returns: what could not be done, a sentence each.
+  /// - Parameter unfinished: the files that the callbacks of that process left half written.
+  /// - Returns: one sentence for each repair that failed.
   public func repair(unfinished: [String] = []) -> [String] {
     for name in ["state.json", "recipe.yaml"] + Self.names { unlink(path(name + ".part")) }
     for file in unfinished { unlink(file) }
@@ -210,7 +210,7 @@ public final class ResumeKeeper {
     return problems
   }
 
-  /// Whether what goes with a checkpoint is there and of the state.
+  /// Returns true when the files beside a checkpoint exist and belong to the state.
   private func isWhole(_ checkpoint: String, _ state: ResumeState) throws -> Bool {
     let stem = path(Self.stem(checkpoint))
     guard let known = read(stem + ".state.json"), known.epoch == state.epoch,
@@ -223,8 +223,8 @@ public final class ResumeKeeper {
     for name in Self.names where name != last?.weights { unlink(path(name)) }
   }
 
-  /// `best.state.json` beside `best.safetensors`, with the weights as they were after the whole chain: what
-  /// a callback saved within it need not be what training went on with.
+  /// Saves `best.state.json` beside `best.safetensors`, with the weights after the whole chain: a callback may have
+  /// saved others within it.
   private func keep(_ state: ResumeState, beside checkpoint: String) throws {
     let stem = path(Self.stem(checkpoint))
     try FileReplacement.link(path(state.weights), as: stem + ".resume.safetensors")
@@ -244,7 +244,7 @@ public final class ResumeKeeper {
     checkpoint.hasPrefix(folder + "/") ? String(checkpoint.dropFirst(folder.count + 1)) : checkpoint
   }
 
-  /// What does not begin in the folder lies elsewhere, as it was named.
+  /// An absolute path stays as it is.
   private func path(_ name: String) -> String { name.hasPrefix("/") ? name : folder + "/" + name }
 
   private var recipeFile: String { path("recipe.yaml") }

@@ -2,20 +2,20 @@ public import Callbacks
 public import RunModel
 internal import SystemFiles
 
-/// Where a run goes on from.
+/// The point from which a run is resumed.
 public struct ResumePoint: Sendable {
   /// The state.
   public var state: ResumeState
-  /// The folder that the names of weights files in the state are seen from.
+  /// The folder of the weights files that the state names.
   public var folder: String
-  /// Parameters that were set since, by callback and name: they are not taken from the state.
+  /// Parameters that were set since, by callback and name, and are not taken from the state.
   public var keeping: [String: Set<String>]
-  /// Whether the order of the chain was changed since: then it is not taken from the state.
+  /// True when the order of the chain was changed since and is not taken from the state.
   public var keepsOrder: Bool
 
-  /// The epochs that the run's events tell of, in order; those before the state's are taken.
+  /// The epochs in the run's events, in order; those before the state's epoch are used.
   public var epochs: [EpochSummary] = []
-  /// Whether all epochs are trained and only the end is missing: no epoch follows.
+  /// True when all epochs are trained and only the end of training is missing.
   public var isToFinish = false
 
   /// Makes a point.
@@ -29,9 +29,9 @@ public struct ResumePoint: Sendable {
     self.keepsOrder = keepsOrder
   }
 
-  /// Makes sure that the weights file is the one of the state, bit by bit.
+  /// Checks that the weights file is the state's, bit by bit.
   ///
-  /// - Throws: `CallbackError` when it cannot be read or was changed; states of version 0.1 cannot tell.
+  /// - Throws: `CallbackError` when it cannot be read or was changed; states of version 0.1 have no checksum.
   public func verify() throws(CallbackError) {
     let file = folder + "/" + state.weights
     guard let expected = state.weightsChecksum else { return }
@@ -42,9 +42,9 @@ public struct ResumePoint: Sendable {
     }
   }
 
-  /// Puts the weights into a model, and what callbacks kept into their memories.
+  /// Restores the model's weights, and the weights that callbacks keep.
   ///
-  /// - Throws: when a file cannot be read, is another model's, or belongs to another state.
+  /// - Throws: when a file cannot be read, or belongs to another model or another state.
   func restore(_ model: any Model) throws -> [ResumeState.Link] {
     try verify()
     let file = folder + "/" + state.weights

@@ -2,14 +2,14 @@ internal import Callbacks
 internal import JSONText
 internal import RunModel
 
-/// Carries out what people ask, at the trainer's safe points, and answers each request with an event.
+/// Carries out requests at the trainer's safe points and answers each with an event.
 final class RunControl {
   private let inbox: CommandInbox
   private let chain: CallbackChain
   private let training: TrainingContext
   private let keeper: ResumeKeeper?
   private let report: Report
-  /// What the requests of this safe point have changed, to be kept at its end.
+  /// True when requests of this safe point have changed something that is to be saved.
   private var hasChanged = false
   private var wasReset: Set<String> = []
   private var changes: [AppliedChange] = []
@@ -17,7 +17,7 @@ final class RunControl {
   private var isBetweenEpochs = false
   private var isPaused = false
   private var pausesAtEpochEnd = false
-  /// The end somebody asked for, and when.
+  /// The end that somebody asked for.
   private(set) var stop: StopReason?
 
   init(
@@ -31,15 +31,15 @@ final class RunControl {
     self.training = training
   }
 
-  /// Whether to end after this batch.
+  /// True when training ends after this batch.
   var stopsNow: Bool {
     if case .person(.now, _) = stop { true } else { false }
   }
 
-  /// Obeys what arrived, and waits here while paused.
+  /// Carries out the requests that have arrived, and waits while training is paused.
   ///
-  /// - Parameter isBetweenEpochs: an epoch has ended and the next has not begun.
-  /// - Returns: how long it waited.
+  /// - Parameter isBetweenEpochs: true when an epoch has ended and the next has not begun.
+  /// - Returns: the time spent in a pause.
   func obey(isBetweenEpochs: Bool = false) -> Duration {
     if isBetweenEpochs, pausesAtEpochEnd {
       forget(.pause)
@@ -64,8 +64,8 @@ final class RunControl {
     return ContinuousClock().now - start
   }
 
-  /// Carries out several requests: what they changed is kept once, before any answer is told, and only the last
-  /// answer has the callbacks' states.
+  /// Carries out several requests: their changes are saved once, before any answer is told, and only the last
+  /// answer holds the callbacks' states.
   private func answerTogether(_ body: () -> Void) {
     report.hold()
     body()
@@ -89,7 +89,7 @@ final class RunControl {
     }
   }
 
-  /// Changes that can be taken back one after the other; after a flood of them, not each.
+  /// The number of changes that can be undone one after the other.
   private static let mostUndone = 1000
 
   private func carryOut(_ move: WaitingMove) {
@@ -99,16 +99,16 @@ final class RunControl {
     }
   }
 
-  /// Answers what can no longer be carried out: training has ended.
+  /// Answers the requests that can no longer be carried out because training has ended.
   ///
-  /// Whoever may wait for an answer gets one; the others are told together.
+  /// A sender that may wait for an answer gets one; one warning counts the others.
   func refuseWaiting() {
     let (late, remarks) = inbox.close(after: moves.requests, within: Self.lastAnswers)
     moves = WaitingMoves()
     remarks.forEach(carryOut)
     for request in late.kept {
       if case .stop = request.command, stop != nil {
-        // It ends because of another one.
+        // Another stop has ended training.
         applied(request)
       } else {
         training.tell(.commandRefused(request: request, why: "training has ended"))
@@ -117,7 +117,7 @@ final class RunControl {
     if let words = late.words { training.tell(.warning(from: "commands", text: words)) }
   }
 
-  /// How long the end waits for requests that come too late to be read.
+  /// The time that the end of training waits for late requests.
   private static let lastAnswers = Duration.seconds(1)
 
   private func setPaused(_ pause: Bool) {
@@ -163,7 +163,7 @@ final class RunControl {
         applied(request)
         setPaused(false)
       case .stop(let moment):
-        // A later wish to end with the epoch does not put off an end that was promised at once.
+        // A later request to end with the epoch does not delay an immediate end.
         if moment == .afterEpoch, stopsNow { throw EditRefusal("it is stopping already") }
         forget(.stop)
         stop = .person(moment, via: request.source)
@@ -223,7 +223,7 @@ final class RunControl {
     }
   }
 
-  /// Whether a stop or pause waits for the end of the epoch.
+  /// Returns true when a stop or pause waits for the end of the epoch.
   private func waits(_ waiting: WaitingCommand) -> Bool {
     switch waiting {
     case .pause: return pausesAtEpochEnd
@@ -231,7 +231,7 @@ final class RunControl {
     }
   }
 
-  /// Takes back a stop or pause that waits for the end of the epoch.
+  /// Cancels a stop or pause that waits for the end of the epoch.
   private func forget(_ waiting: WaitingCommand) {
     changes.removeAll { if case .atEpochEnd(waiting) = $0 { true } else { false } }
     switch waiting {
@@ -240,7 +240,7 @@ final class RunControl {
     }
   }
 
-  /// Moves a callback between epochs; within one the move waits for its end.
+  /// Moves a callback between epochs; within an epoch the move waits for its end.
   private func move(
     _ callback: String, by places: Int, _ request: CommandRequest, isUndo: Bool = false
   ) throws(EditRefusal) {
@@ -279,7 +279,7 @@ final class RunControl {
   ) {
     if let subject {
       hasChanged = true
-      // Of a reset, and of one that is taken back, the subject is the callback itself.
+      // The subject of a reset, and of an undone reset, is the callback itself.
       if old == nil, chain.links.contains(where: { $0.id == subject }) { wasReset.insert(subject) }
     }
     training.tell(

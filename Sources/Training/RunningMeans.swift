@@ -6,12 +6,12 @@ struct RunningMeans {
   private var sums: [Double] = []
   private var samples = 0
 
-  /// Whether no batch was taken in.
+  /// True while no batch was added.
   var isEmpty: Bool { samples == 0 }
 
-  /// Takes a batch in.
+  /// Adds a batch.
   mutating func add(_ metrics: StepMetrics) {
-    // A batch may be empty, where none of its files could be read.
+    // A batch is empty when none of its files could be read.
     if metrics.samples == 0 { return }
     if names.count != metrics.values.count {
       names = metrics.values.map(\.name)
@@ -24,9 +24,9 @@ struct RunningMeans {
     }
   }
 
-  /// The means so far, with `prefix` before each name.
+  /// The means so far, with a prefix before each name.
   ///
-  /// Rounded to 32 bits: Keras's metrics are `float32` tensors widened to Python floats.
+  /// They are rounded to 32 bits, because Keras's metrics are `float32` tensors widened to Python floats.
   func logs(prefix: String = "") -> Logs {
     guard samples > 0 else { return Logs() }
     return Logs(

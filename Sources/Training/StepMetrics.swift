@@ -1,8 +1,8 @@
-/// What one batch came to.
+/// The metrics of one batch.
 public struct StepMetrics: Equatable, Sendable {
-  /// Examples in the batch; means over an epoch are weighted by it, as Keras's are.
+  /// Examples in the batch; as in Keras, they weight the means over an epoch.
   public var samples: Int
-  /// Metric names and the batch's means, in a fixed order.
+  /// The names and the batch's means, in a fixed order.
   public var values: [(name: String, value: Double)]
 
   /// Makes the metrics of a batch.

@@ -1,4 +1,4 @@
-/// Time spent working: it stands still while training is paused.
+/// A clock of training that stands still during pauses.
 final class Stopwatch {
   private let clock = ContinuousClock()
   private let before: Double
@@ -7,16 +7,16 @@ final class Stopwatch {
 
   /// Starts running.
   ///
-  /// - Parameter before: seconds that were spent earlier.
+  /// - Parameter before: seconds spent earlier.
   init(after before: Double = 0) {
     self.before = before
     start = clock.now
   }
 
-  /// Seconds since the start and before it, pauses left out.
+  /// Seconds before and since the start, without pauses.
   var seconds: Double { before + (clock.now - start - waited) / .seconds(1) }
 
-  /// Leaves out a pause that just ended.
+  /// Subtracts a pause that has just ended.
   func leaveOut(_ pause: Duration) { waited += pause }
 
   /// Starts again from zero.

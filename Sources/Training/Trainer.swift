@@ -7,9 +7,9 @@ public import RunModel
   internal import Darwin
 #endif
 
-/// The fit loop: trains a learner, runs the chain, obeys requests, tells what happens.
+/// The fit loop: it trains a learner, runs the chain, carries out requests and tells events.
 ///
-/// Made and used on one thread. The loop is Keras's `fit` with two additions: requests are obeyed after
+/// It is made and used on one thread. The loop is Keras's `fit` with two additions: requests are carried out after
 /// each batch and between epochs, and everything that happens is told as a `RunEvent`.
 public final class Trainer {
   private let learner: any Learner
@@ -32,12 +32,12 @@ public final class Trainer {
   /// Prepares a run; nothing happens before `fit`.
   ///
   /// - Parameters:
-  ///   - info: what to say of the run when it starts; its callbacks and steps are filled in here.
-  ///   - remarks: what `ChainCheck` found; told as warnings when the run starts.
-  ///   - point: where an interrupted run goes on from.
-  ///   - keeper: keeps what is needed to go on later.
-  ///   - inbox: where requests arrive.
-  ///   - report: receives every event's kind, on the thread that calls `fit`.
+  ///   - info: the description of the run; its callbacks and steps are filled in here.
+  ///   - remarks: the findings of `ChainCheck`, told as warnings when the run starts.
+  ///   - point: the point from which an interrupted run is resumed.
+  ///   - keeper: saves the state for a later resume.
+  ///   - inbox: receives requests.
+  ///   - report: receives every event, on the thread that calls `fit`.
   public init(
     learner: any Learner, callbacks: [any Callback], info: RunInfo, remarks: [String] = [],
     resuming point: ResumePoint? = nil, keeper: ResumeKeeper? = nil,
@@ -49,7 +49,7 @@ public final class Trainer {
     self.keeper = keeper
     let report = Report(report)
     self.report = report
-    // Keras adds its History after the caller's callbacks, so that it sees what they add.
+    // Keras adds its History after the caller's callbacks, so that it sees their metrics.
     chain = CallbackChain(callbacks, last: [history])
     var info = info
     info.stepsPerEpoch = learner.stepsPerEpoch
@@ -65,7 +65,7 @@ public final class Trainer {
       report: report)
   }
 
-  /// Whether a run that was interrupted in its first epoch starts over.
+  /// True when a run that was interrupted in its first epoch starts over.
   public var startsOver: Bool {
     get { training.startsOver }
     set { training.startsOver = newValue }
@@ -74,7 +74,7 @@ public final class Trainer {
   /// Trains until the last epoch, or until a callback or a person ends it.
   ///
   /// - Returns: the metrics of every epoch.
-  /// - Throws: what the learner or a callback threw, after telling that the run failed; `onTrainEnd`
+  /// - Throws: the error of the learner or of a callback, after the event that the run failed; `onTrainEnd`
   ///   is then not called, as in Keras.
   @discardableResult
   public func fit() throws -> History {
@@ -110,8 +110,8 @@ public final class Trainer {
     return history
   }
 
-  /// Restores an interrupted run, runs `onTrainBegin`, and tells that the run starts: first of all events,
-  /// although what it tells is known only then.
+  /// Restores an interrupted run, runs `onTrainBegin`, and tells that the run starts. That event comes first, although
+  /// its content is known only then.
   private func begin() throws {
     total.restart()
     report.hold()
@@ -156,7 +156,7 @@ public final class Trainer {
     let watch = Stopwatch()
     report.tell(.epochStarted(epoch: epoch))
     try chain.epochBegan(epoch, training)
-    // Who swapped the average in may have been switched off since.
+    // The callback that swapped the average in may have been switched off since.
     learner.useAverage(false)
     try learner.beginEpoch(epoch)
     _ = requests.excludesLastBatch()
@@ -172,7 +172,7 @@ public final class Trainer {
       let before = means
       means.add(metrics)
       try chain.batchEnded(step, means.logs(), training)
-      // Without any other batch the bad one is all there is.
+      // Without another batch the means stay.
       if requests.excludesLastBatch(), !before.isEmpty { means = before }
       if let recent = progress.add(metrics, step: step + 1, steps: learner.stepsPerEpoch) {
         report.tell(
@@ -196,7 +196,7 @@ public final class Trainer {
     logs.update(try validate(epoch))
     lastLogs = logs
     tellProblems()
-    // Who stops at once does not ask for what only a run's last epoch has.
+    // An immediate stop does not ask for the extras of a last epoch.
     training.endsAfterEpoch = control.stop != nil && !control.stopsNow
     let final = try chain.epochEnded(epoch, logs, training)
     if !training.isBrokenOff { epochsDone += 1 }
@@ -209,9 +209,9 @@ public final class Trainer {
     keep(epoch)
   }
 
-  /// Tells what was left out of the data since the last time: the first ones each, then how many.
+  /// Warns of data left out since the last time: of the first ones individually, then of their number.
   private func tellProblems() {
-    // The list may grow anywhere: a picture that is tried later may come earlier in it.
+    // The list may grow anywhere: an image that is read later may come earlier in it.
     let new = learner.problems.filter { problemsTold.insert($0).inserted }
     let before = problemsTold.count - new.count
     for problem in new.prefix(max(0, Self.problemLimit - before)) {
@@ -225,7 +225,7 @@ public final class Trainer {
 
   private static let problemLimit = 20
 
-  /// Keeps what a resume needs, after the whole chain; an epoch that was cut short is trained again then.
+  /// Saves the state for a resume, after the whole chain; an epoch that was broken off is trained again.
   private func keep(_ epoch: Int) {
     requests.collect()
     defer { requests.checkpoints = [] }
@@ -239,7 +239,7 @@ public final class Trainer {
     }
   }
 
-  /// Where the optimiser averages the weights, the average is what training leaves.
+  /// Leaves the average of the weights in the model, if the optimiser keeps one.
   private func finishWeights() {
     if learner.usesAverage {
       learner.averagedWeights = learner.weights

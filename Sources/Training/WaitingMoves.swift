@@ -10,20 +10,20 @@ struct WaitingMove {
   var isUndo: Bool
 }
 
-/// Moves that wait for the end of the epoch; all are made at one safe point, so there are not many.
+/// The moves that wait for the end of the epoch; their number is limited, because all are made at one safe point.
 struct WaitingMoves {
-  /// Moves that may wait, beside those that take others back.
+  /// The number of moves that may wait, without those that undo others.
   private static let limit = 100
 
   private var moves: [WaitingMove] = []
   private var count = 0
 
-  /// Who asked for them, in order.
+  /// Their requests, in order.
   var requests: [CommandRequest] { moves.map(\.request) }
 
   /// Adds a move.
   ///
-  /// - Returns: the number it waits under.
+  /// - Returns: its number.
   /// - Throws: `EditRefusal` when too many wait.
   mutating func add(
     _ callback: String, by places: Int, _ request: CommandRequest, isUndo: Bool
@@ -39,12 +39,12 @@ struct WaitingMoves {
     return count
   }
 
-  /// Takes one out; nil when it no longer waits.
+  /// Removes a move; nil when it no longer waits.
   mutating func take(_ number: Int) -> WaitingMove? {
     moves.firstIndex { $0.number == number }.map { moves.remove(at: $0) }
   }
 
-  /// Takes all out.
+  /// Removes all moves.
   mutating func takeAll() -> [WaitingMove] {
     defer { moves = [] }
     return moves

@@ -1,69 +1,69 @@
 public import RunModel
 
-/// Something that is told what happens during training and may act on it.
+/// An object whose hooks are called during training, and which may act on what it sees.
 ///
-/// The hooks are Keras's, in their order, and all do nothing unless implemented. `logs` is one value
-/// a hook call, passed `inout` from callback to callback: what one writes, every later one sees.
-/// Whatever a hook throws ends training at once, without `onTrainEnd`, as in Keras.
+/// The hooks are Keras's, in Keras's order; each does nothing unless implemented. One value of `logs` is passed `inout`
+/// from callback to callback, so that every later one sees the metrics that an earlier one has added. An error thrown by a
+/// hook ends training at once, without `onTrainEnd`, as in Keras.
 public protocol Callback: AnyObject {
-  /// The name in recipes and command lines: snake case, as `early_stopping`.
+  /// The name in recipes and on the command line, in snake case: `early_stopping`.
   static var recipeName: String { get }
-  /// The type's name, as Keras spells it.
+  /// The name of its type, as Keras spells it.
   var name: String { get }
-  /// What it knows now; the chain fills in the `id` and the `fields`.
+  /// Its present state; the chain fills in the `id` and the `fields`.
   var state: CallbackState { get }
-  /// The metrics it reads from `logs` and cannot do without.
+  /// The metrics that it needs in `logs`.
   var monitors: [String] { get }
-  /// Those of them whose better direction it cannot know by itself.
+  /// The monitored metrics whose better direction it cannot know by itself.
   var undirectedMonitors: [String] { get }
   /// The names it adds to `logs` at an epoch's end.
   var produces: [String] { get }
-  /// Files and folders that it writes, in the run's folder or elsewhere, for a look before training.
+  /// The files and folders that it writes, in the run's folder or elsewhere, for the checks before training.
   ///
   /// - Throws: `CallbackError` when a name cannot be made.
   func writtenPaths() throws(CallbackError) -> [WrittenPath]
-  /// Writes what did not fit on a full disk, when training has ended and the model is still as the last epoch left it.
+  /// Writes again what did not fit on a full disk, after training has ended and while the model is as the last epoch left it.
   ///
-  /// Called again for a moment while something waits, also of a callback that is switched off.
+  /// It is called repeatedly for a moment while something is unwritten, even on a callback that is switched off.
   ///
-  /// - Returns: what is still missing, a sentence with the file and the reason; nil when nothing is.
+  /// - Returns: a sentence with the file that is still incomplete and the reason; nil when everything is written.
   func writeWaiting(_ training: TrainingContext) throws -> String?
-  /// What made it ask for the end of training; nil while it has not, or has nothing to say.
+  /// The reason why it ended training; nil while it has not, or when it gives none.
   var stopEvidence: StopReason.Evidence? { get }
 
-  /// What can be changed between hooks.
+  /// The parameters that can be changed between hooks.
   var parameters: [BoundParameter] { get }
-  /// What it must remember to go on after an interruption; setting it goes on, after `onTrainBegin`.
+  /// Everything it needs to continue after an interruption; it is set after `onTrainBegin`.
   ///
-  /// There is no default, because it would forget without a word. A callback that has nothing to remember declares
+  /// There is no default, because it would lose the state silently. A callback without state declares
   /// `var memory = CallbackMemory()`.
   var memory: CallbackMemory { get set }
 
-  /// Forgets what was seen so far, between hooks: best value and counters; parameters stay.
+  /// Forgets the best value and the counters, between hooks; parameters keep their values.
   ///
   /// - Throws: `EditRefusal` when there is nothing to forget.
   func reset() throws(EditRefusal)
 
-  /// Before the first epoch; `logs` is empty.
+  /// Called before the first epoch; `logs` is empty.
   func onTrainBegin(logs: inout Logs, training: TrainingContext) throws
-  /// After the last epoch, however training ended unless by an error; `logs` is that epoch's, without
-  /// what callbacks added.
+  /// Called after the last epoch unless training ended by an error; `logs` is that epoch's, without the metrics that
+  /// callbacks added.
   func onTrainEnd(logs: inout Logs, training: TrainingContext) throws
-  /// Before the first batch of an epoch; `logs` is empty.
+  /// Called before the first batch of an epoch; `logs` is empty.
   func onEpochBegin(epoch: Int, logs: inout Logs, training: TrainingContext) throws
-  /// After validation; `logs` holds the epoch's metrics, validation ones with `val_` before the name.
+  /// Called after validation; `logs` holds the epoch's metrics, those of validation prefixed with `val_`.
   func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws
-  /// Before a training batch; `logs` is empty.
+  /// Called before a training batch; `logs` is empty.
   func onTrainBatchBegin(batch: Int, logs: inout Logs, training: TrainingContext) throws
-  /// After a training batch; `logs` holds the means since the epoch began.
+  /// Called after a training batch; `logs` holds the means since the epoch began.
   func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws
-  /// Before validation; `logs` is empty.
+  /// Called before validation; `logs` is empty.
   func onTestBegin(logs: inout Logs, training: TrainingContext) throws
-  /// After validation; `logs` holds its metrics, names without prefix.
+  /// Called after validation; `logs` holds its metrics, without a prefix.
   func onTestEnd(logs: inout Logs, training: TrainingContext) throws
-  /// Before a validation batch; `logs` is empty.
+  /// Called before a validation batch; `logs` is empty.
   func onTestBatchBegin(batch: Int, logs: inout Logs, training: TrainingContext) throws
-  /// After a validation batch; `logs` holds the means so far.
+  /// Called after a validation batch; `logs` holds the means so far.
   func onTestBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws
 }
 
@@ -97,7 +97,7 @@ extension Callback {
 }
 
 extension String {
-  /// `ReduceLROnPlateau` as `reduce_lr_on_plateau`: a word begins at a capital after a small letter,
+  /// The name in snake case, `reduce_lr_on_plateau` for `ReduceLROnPlateau`: a word begins at a capital after a small letter,
   /// and at the last capital of a run that a small letter follows.
   var snakeCased: String {
     let letters = Array(self)

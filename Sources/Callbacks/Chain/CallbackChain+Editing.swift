@@ -1,13 +1,13 @@
 public import RunModel
 
 extension CallbackChain {
-  /// Changes a parameter of one callback, between hooks.
+  /// Changes a parameter of one callback between hooks.
   ///
-  /// Every callback has `enabled`: while it is false, its hooks are not called, and its counters stand
+  /// Every callback has the parameter `enabled`: while it is false, its hooks are not called and its counters stand
   /// still.
   ///
-  /// - Returns: the value before, and what puts it back.
-  /// - Throws: `EditRefusal` when no callback has that id, or as the callback says.
+  /// - Returns: the old value, and a closure that restores it.
+  /// - Throws: `EditRefusal` when no callback has that id, or when the value does not fit.
   @discardableResult
   public func set(
     _ field: String, of id: String, to value: FieldValue
@@ -20,10 +20,10 @@ extension CallbackChain {
     return (.boolean(wasEnabled), { self.setEnabled(wasEnabled, id) })
   }
 
-  /// Lets one callback forget what it has seen, between hooks.
+  /// Resets one callback between hooks.
   ///
-  /// - Returns: what it knew.
-  /// - Throws: `EditRefusal` when no callback has that id, or it has nothing to forget.
+  /// - Returns: its memory before.
+  /// - Throws: `EditRefusal` when no callback has that id, or when it has nothing to forget.
   public func reset(_ id: String) throws(EditRefusal) -> CallbackMemory {
     let callback = try link(id).callback
     let memory = callback.memory
@@ -31,18 +31,18 @@ extension CallbackChain {
     return memory
   }
 
-  /// Gives a callback back what it had forgotten.
+  /// Restores a callback's memory after a reset.
   ///
   /// - Throws: `EditRefusal` when no callback has that id.
   public func remember(_ memory: CallbackMemory, in id: String) throws(EditRefusal) {
     try link(id).callback.memory = memory
   }
 
-  /// Moves a callback, between epochs.
+  /// Moves a callback between epochs.
   ///
-  /// - Parameter places: how far; negative to the front. Beyond an end it stops there.
-  /// - Returns: its places before and after, from 0.
-  /// - Throws: `EditRefusal` when no callback has that id, or one would then read a metric before the
+  /// - Parameter places: the number of places, negative towards the front; a move beyond an end stops there.
+  /// - Returns: its index before and after, from 0.
+  /// - Throws: `EditRefusal` when no callback has that id, or when a callback would then read a metric before the
   ///   callback that writes it.
   public func move(_ id: String, by places: Int) throws(EditRefusal) -> (old: Int, new: Int) {
     let link = try link(id)
@@ -62,7 +62,7 @@ extension CallbackChain {
     return (old, new)
   }
 
-  /// The first metric that is read before it is written, in words; nil when there is none.
+  /// A sentence about the first metric that is read before it is written; nil when there is none.
   private static func conflict(in links: [Link]) -> String? {
     for (index, link) in links.enumerated() {
       for metric in link.callback.monitors {
@@ -76,7 +76,7 @@ extension CallbackChain {
     return nil
   }
 
-  /// What every callback must remember, in order.
+  /// The state of every callback for a resume, in order.
   public var resumeLinks: [ResumeState.Link] {
     links.map { link in
       ResumeState.Link(
@@ -85,13 +85,13 @@ extension CallbackChain {
     }
   }
 
-  /// Goes on from what was remembered: order, switches, parameters, counters; after `onTrainBegin`.
+  /// Restores the order, the switches, the parameters and the counters of an interrupted run, after `onTrainBegin`.
   ///
   /// - Parameters:
-  ///   - hasEnded: the run had ended and goes on all the same; then who stopped it has not stopped it yet.
-  ///   - keepsOrder: the order was changed since and stays as it is.
-  ///   - keeping: parameters that were set since, by callback and name, which stay as they are.
-  /// - Returns: what could not be taken over, a sentence each.
+  ///   - hasEnded: true when the run had ended and is continued; the callback that stopped it may then stop it again.
+  ///   - keepsOrder: true when the order was changed since and stays as it is.
+  ///   - keeping: the parameters that were set since and keep their values, by callback and name.
+  /// - Returns: one sentence for each thing that could not be restored.
   public func resume(
     from remembered: [ResumeState.Link], hasEnded: Bool, keepsOrder: Bool = false,
     keeping: [String: Set<String>] = [:]
@@ -122,7 +122,7 @@ extension CallbackChain {
     _ known: ResumeState.Link, in link: Link, hasEnded: Bool, keeping: Set<String>
   ) -> [String] {
     var refused: [String] = []
-    // Twice: one value may only fit after another has changed.
+    // Twice, because a value may fit only after another has changed.
     for _ in 0..<2 {
       refused = []
       let present = link.callback.fields

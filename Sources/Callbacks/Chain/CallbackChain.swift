@@ -1,10 +1,10 @@
 public import RunModel
 
-/// Callbacks in order: the only place that calls their hooks.
+/// An ordered list of callbacks, and the only place that calls their hooks.
 ///
-/// As Keras's `CallbackList`: one fresh `logs` a hook, sorted by name, handed to each callback in turn;
-/// who is placed earlier can add what later ones read. The chain also notices, after every single
-/// callback, whether the learning rate or `stopTraining` changed, and so knows who did it.
+/// It works as Keras's `CallbackList`: each hook gets a fresh `logs`, sorted by name, which is handed to each callback in
+/// turn, so that an earlier callback can add a metric that a later one reads. After every single callback the chain also
+/// compares the learning rate and `stopTraining`, and so knows which callback changed them.
 public final class CallbackChain {
   /// A callback and its name in this chain.
   public struct Link {
@@ -17,13 +17,13 @@ public final class CallbackChain {
   /// The callbacks in order.
   public internal(set) var links: [Link]
   private var disabled: Set<String> = []
-  /// Which callback asked for the end of training, while `stopTraining` is set.
+  /// The callback that ended training, while `stopTraining` is set.
   public private(set) var stopper: Link?
 
-  /// How many callbacks at the end cannot be moved, nor others behind them.
+  /// The number of callbacks at the end that stay there.
   let fixedCount: Int
 
-  /// Chains callbacks.
+  /// Makes a chain.
   ///
   /// - Parameter last: callbacks that stay behind all others.
   public init(_ callbacks: [any Callback], last: [any Callback] = []) {
@@ -44,7 +44,7 @@ public final class CallbackChain {
       var state = link.callback.state
       state.id = link.id
       state.fields = link.callback.fields
-      // What is shown at all can be switched off.
+      // Every callback that is shown can be switched off.
       if state.watchesPlateau || state.summary != nil || !state.fields.isEmpty {
         state.fields.append(
           CallbackField("enabled", .boolean(isEnabled(link.id)), .boolean))
@@ -53,7 +53,7 @@ public final class CallbackChain {
     }
   }
 
-  /// Whether a callback is called.
+  /// Returns true for a callback that is switched on.
   func isEnabled(_ id: String) -> Bool { !disabled.contains(id) }
 
   /// Switches a callback on or off.
@@ -75,7 +75,7 @@ public final class CallbackChain {
 
   /// Lets every callback write what did not fit on a full disk.
   ///
-  /// - Returns: what is still missing, a sentence each.
+  /// - Returns: one sentence for each file that is still incomplete.
   public func writeWaiting(_ training: TrainingContext) throws -> [String] {
     try links.compactMap { try $0.callback.writeWaiting(training) }
   }

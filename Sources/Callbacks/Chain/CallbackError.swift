@@ -1,10 +1,10 @@
 public import SystemFiles
 
-/// What a callback could not do: what, where, and what to do about it.
+/// An error of a callback, with its place and a way out.
 public struct CallbackError: StorageError, Equatable, Sendable, CustomStringConvertible {
-  /// The whole message, one line.
+  /// The whole message, in one line.
   public var message: String
-  /// Whether the disk was full, the quota used up, or the device failed for a moment.
+  /// True when the disk was full, the quota was used up, or the device failed for a moment.
   public var isLackOfRoom: Bool
 
   /// Makes an error.

@@ -2,9 +2,9 @@ public import RunModel
 
 /// Something in a chain that is likely to surprise.
 public struct ChainFinding: Equatable, Sendable {
-  /// What, and what to do, in one sentence.
+  /// The finding and the remedy, in one sentence.
   public var text: String
-  /// Whether training could not get past its first epoch.
+  /// True when training could not get past its first epoch.
   public var isImpossible: Bool
 
   /// Makes a finding.
@@ -14,14 +14,14 @@ public struct ChainFinding: Equatable, Sendable {
   }
 }
 
-/// Looks at a chain before training.
+/// A check of a chain before training.
 public enum ChainCheck {
-  /// What is likely to surprise in callbacks in their order, one plain sentence each.
+  /// Finds what is likely to surprise, one plain sentence each.
   ///
   /// - Parameters:
-  ///   - metrics: what the trainer itself puts into an epoch's logs.
-  ///   - noise: how much each metric changed from epoch to epoch in the last run, where that is known.
-  ///   - direction: which way one of the model's own metrics, without `val_`, is better.
+  ///   - metrics: the metrics that the trainer itself puts into an epoch's logs.
+  ///   - noise: the usual change of each metric from epoch to epoch in the last run, where it is known.
+  ///   - direction: returns the better direction of one of the model's own metrics, named without `val_`.
   /// - Complexity: O(callbacks²).
   public static func findings(
     _ callbacks: [any Callback], metrics: [String], noise: [String: Double] = [:],
@@ -54,12 +54,12 @@ public enum ChainCheck {
     return findings + words.map { ChainFinding(text: $0) }
   }
 
-  /// A smallest change that counts which hardly any change of the last run would have reached.
+  /// A `min_delta` that hardly any change of the last run would have reached.
   private static func coarse(
     _ callbacks: [any Callback], _ noise: [String: Double]
   ) -> [String] {
     callbacks.compactMap { callback in
-      // A share of the best value is another unit.
+      // A share of the best value has another unit.
       let mode = (callback as? any ConfigurableCallback)?.value(of: "threshold_mode")
       guard mode != .text(ThresholdMode.relative.rawValue), let metric = callback.monitors.first,
         let noise = noise[metric],
@@ -73,7 +73,7 @@ public enum ChainCheck {
     }
   }
 
-  /// A checkpoint of the best by batches, on a metric that batches do not have.
+  /// A checkpoint of the best batch, on a metric that batches do not have.
   private static func neverBest(_ callbacks: [any Callback]) -> [String] {
     callbacks.compactMap { callback in
       guard callback.state.role == .saves, let metric = callback.monitors.first,
@@ -86,7 +86,7 @@ public enum ChainCheck {
     }
   }
 
-  /// What CSVLogger cannot see: its columns are those of the first epoch's logs as they reach it.
+  /// Metrics that CSVLogger misses: its columns are those of the first epoch's logs as they reach it.
   private static func late(
     _ later: ArraySlice<any Callback>, known: [String]
   ) -> [ChainFinding] {
@@ -99,7 +99,7 @@ public enum ChainCheck {
     }
   }
 
-  /// Two that both set the learning rate.
+  /// Two callbacks that both set the learning rate.
   private static func owners(_ callbacks: [any Callback]) -> [String] {
     let states = callbacks.map(\.state)
     guard let scheduler = states.first(where: { $0.role == .schedulesLearningRate }),
@@ -122,7 +122,7 @@ public enum ChainCheck {
       + (hint ?? "there are \(known.joined(separator: ", "))")
   }
 
-  /// EarlyStopping that never lets ReduceLROnPlateau act.
+  /// An EarlyStopping that never lets ReduceLROnPlateau act.
   private static func rivalry(_ callbacks: [any Callback]) -> [String] {
     // Of several conditions the first to run out of patience need not end training.
     let stoppers = callbacks.filter { $0.monitors.count == 1 }.map(\.state).filter {
@@ -140,7 +140,7 @@ public enum ChainCheck {
     }
   }
 
-  /// What Keras accepts and nobody means.
+  /// Values that Keras accepts and nobody means.
   private static func oddities(_ states: [CallbackState]) -> [String] {
     states.compactMap { state in
       guard let patience = state.patience, patience < 0 else { return nil }

@@ -1,10 +1,10 @@
 public import RunModel
 
-/// The thing being trained, as callbacks may see and change it.
+/// The model being trained, as callbacks see and change it.
 ///
-/// One that also goes to a file and back is a `SavableModel`.
+/// A model that can be saved to a file is a `SavableModel`.
 public protocol Model: AnyObject {
-  /// The optimiser's learning rate; a 32-bit number, as Keras keeps it, so that logs agree to the bit.
+  /// The optimiser's learning rate, a 32-bit number as in Keras, so that logs agree to the bit.
   var learningRate: Float { get set }
   /// All weights, one array per tensor, in a fixed order; setting them restores a snapshot.
   ///
@@ -16,15 +16,15 @@ public protocol Model: AnyObject {
   ///
   /// It is changed by `useAverage(_:)`. There is no default: the model would go on training its average.
   var usesAverage: Bool { get set }
-  /// Steps that the optimiser has done since training first began.
+  /// Steps of the optimiser since training first began.
   var iterations: Int { get }
 
-  /// Which way one of the model's own metrics is better; nil for a name that is none of them.
+  /// The better direction of one of the model's own metrics; nil for any other name.
   ///
   /// - Parameter metric: the name without `val_`.
   func direction(ofMetric metric: String) -> Direction?
 
-  /// Lets the optimiser forget its running means, as if training began with the weights as they are.
+  /// Clears the optimiser's running means, as if training began with the present weights.
   ///
   /// There is no default: the running means would keep a NaN.
   func resetOptimizer()

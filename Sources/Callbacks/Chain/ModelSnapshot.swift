@@ -1,19 +1,19 @@
 internal import SystemFiles
 
-/// A model's steps and a checksum of its weights, by which it is recognised later.
+/// A fingerprint of a model: its steps and a checksum of its weights.
 struct ModelSnapshot: Equatable {
-  /// Steps it had been trained.
+  /// Steps of training.
   let iterations: Int
   /// The checksum of all weights, bit by bit.
   let checksum: UInt32
 
-  /// One that was remembered before.
+  /// Restores a snapshot that was remembered.
   init(iterations: Int, checksum: UInt32) {
     self.iterations = iterations
     self.checksum = checksum
   }
 
-  /// Looks at a model.
+  /// Takes the snapshot of a model.
   ///
   /// - Complexity: O(weights).
   init(of model: any Model) {

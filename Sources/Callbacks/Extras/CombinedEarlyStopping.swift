@@ -1,11 +1,11 @@
 public import RunModel
 
-/// Ends training when several metrics have stopped improving: all of them, or any one.
+/// Ends training when all of several metrics, or any one of them, have stopped improving.
 ///
-/// Each condition counts as EarlyStopping does. The best weights, if they are to be restored, are those of
+/// Each condition counts as `EarlyStopping` does. The weights that may be restored are those of
 /// the first condition's best epoch.
 public final class CombinedEarlyStopping: Callback {
-  /// How many conditions must have run out of patience.
+  /// The number of conditions that must have run out of patience.
   public enum Rule: String, Equatable, Sendable, CaseIterable, ParameterConvertible {
     /// Every one.
     case all
@@ -13,7 +13,7 @@ public final class CombinedEarlyStopping: Callback {
     case any
   }
 
-  /// A metric and how long it may go without improvement.
+  /// A metric and the epochs that it may go without improvement.
   public struct Condition: Equatable, Sendable {
     /// The metric's name in `logs`.
     public var monitor: String
@@ -45,7 +45,7 @@ public final class CombinedEarlyStopping: Callback {
     }
   }
 
-  /// A condition and what it has seen.
+  /// A condition with its counters.
   private final class Counter {
     var condition: Condition { didSet { monitor.minDelta = condition.minDelta } }
     var monitor: Monitor
@@ -72,16 +72,16 @@ public final class CombinedEarlyStopping: Callback {
   private var bestWeights: [[Float]]?
   private var stoppedEpoch: Int?
   private var warned: Set<String> = []
-  /// What made it end training: the condition that was decisive.
+  /// The decisive condition, once it has ended training.
   public private(set) var stopEvidence: StopReason.Evidence?
 
   /// Makes the callback.
   ///
   /// - Parameters:
-  ///   - rule: whether all conditions or any one must be spent.
-  ///   - conditions: at least one.
-  ///   - restoreBestWeights: put the weights of the first condition's best epoch back at the end.
-  /// - Throws: `CallbackError` without a condition, or with two on one metric.
+  ///   - rule: the number of conditions that must have run out of patience.
+  ///   - conditions: at least one condition.
+  ///   - restoreBestWeights: true restores the weights of the first condition's best epoch at the end.
+  /// - Throws: `CallbackError` without a condition, or with two conditions on one metric.
   public init(
     _ rule: Rule, of conditions: [Condition], restoreBestWeights: Bool = false, verbose: Int = 0
   ) throws(CallbackError) {
@@ -112,7 +112,7 @@ public final class CombinedEarlyStopping: Callback {
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     for (index, counter) in counters.enumerated() {
       try counter.monitor.resolve(for: name, model: training.model)
-      // It is trained again when the run goes on: half of it is neither the best nor a miss.
+      // A resumed run trains the epoch again, so half of it counts neither as the best nor as a miss.
       if training.isBrokenOff { continue }
       guard let value = try counter.monitor.value(in: logs, for: name) else {
         let metric = counter.monitor.metric
@@ -140,7 +140,7 @@ public final class CombinedEarlyStopping: Callback {
     training.stopTraining = true
   }
 
-  /// The condition on which the end depends: the last to be spent of all, the first of any.
+  /// The condition that decides: the last one to run out of patience for `all`, the first for `any`.
   private var decisive: Counter {
     var found = counters[0]
     for counter in counters.dropFirst() {

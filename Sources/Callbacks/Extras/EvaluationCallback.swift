@@ -1,8 +1,8 @@
 public import RunModel
 
-/// Computes metrics once an epoch and writes them into `logs`, where all later callbacks see them.
+/// Computes metrics once per epoch and adds them to `logs`, where all later callbacks see them.
 ///
-/// Stands first in the chain: EarlyStopping, ReduceLROnPlateau, CSVLogger and ModelCheckpoint then act
+/// It stands first in the chain: `EarlyStopping`, `ReduceLROnPlateau`, `CSVLogger` and `ModelCheckpoint` then act
 /// on an evaluator's number as on any metric, and no training batch pays for it.
 public final class EvaluationCallback: Callback {
   /// The names it writes.
@@ -18,8 +18,8 @@ public final class EvaluationCallback: Callback {
   ///
   /// - Parameters:
   ///   - metrics: the names that `evaluate` gives.
-  ///   - frequency: every how many epochs, at least 1; the last epoch is always measured.
-  ///   - details: what else there is to tell of an epoch, after measuring it.
+  ///   - frequency: the epochs from one measurement to the next, at least 1; the last epoch is always measured.
+  ///   - details: returns further events of an epoch, counted from 0, after it was measured.
   ///   - evaluate: measures the validation set.
   public init(
     metrics: [String], frequency: Int = 1,
@@ -53,8 +53,8 @@ public final class EvaluationCallback: Callback {
     logs.update(try measure(epoch, training))
   }
 
-  /// An epoch that a later callback made the last one is measured now: its logs are gone, but what is told
-  /// stays.
+  /// Measures an epoch that a later callback made the last one: its logs are gone, but its events and its curve
+  /// get the value.
   public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {
     guard let lastEpoch, measuredEpoch != lastEpoch else { return }
     _ = try measure(lastEpoch, training)

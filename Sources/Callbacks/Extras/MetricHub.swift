@@ -1,9 +1,8 @@
 public import RunModel
 
-/// A metric computed once an epoch, however many callbacks ask for it.
+/// A metric that is computed once per epoch, however many callbacks ask for it.
 ///
-/// The shared object of the question this program grew from: the first callback that asks in an epoch
-/// pays for the evaluation, the others get the same number.
+/// The first callback that asks in an epoch pays for the evaluation; the others get the same number.
 public final class MetricHub {
   /// The metric's name in `logs`.
   public let metric: String
@@ -12,15 +11,15 @@ public final class MetricHub {
 
   /// Makes a hub.
   ///
-  /// - Parameter evaluate: measures the validation set; called at most once an epoch.
+  /// - Parameter evaluate: measures the validation set; called at most once per epoch.
   public init(metric: String = "val/mAP", evaluate: @escaping () throws -> Double) {
     self.metric = metric
     self.evaluate = evaluate
   }
 
-  /// The metric of an epoch, computed if nobody asked before; it is written into `logs`, too.
+  /// Returns the metric of an epoch, computes it for the first caller, and adds it to `logs`.
   ///
-  /// - Throws: what the evaluation threw.
+  /// - Throws: the error of the evaluation.
   @discardableResult
   public func value(
     epoch: Int, logs: inout Logs, for callback: some Callback, training: TrainingContext
@@ -42,6 +41,6 @@ public final class MetricHub {
     return value
   }
 
-  /// Forgets what was computed: a new training begins.
+  /// Forgets the last value, because a new training begins.
   func reset() { computed = nil }
 }

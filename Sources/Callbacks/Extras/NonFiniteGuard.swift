@@ -1,19 +1,19 @@
 internal import JSONText
 public import RunModel
 
-/// What happens when a loss or a metric is NaN or infinite: stop, ignore it, or go back and slow down.
+/// Stops, ignores the value, or rolls back when a loss or a metric is NaN or infinite.
 ///
-/// Keras's TerminateOnNaN knows the first only, looks at the training loss alone, and lets a NaN in the
-/// first epoch become a best value that nothing beats. Place it before the callbacks it is to protect.
+/// Keras's `TerminateOnNaN` can only stop, checks the training loss alone, and lets a NaN in the
+/// first epoch become a best value that nothing beats. Put this callback before those it shall protect.
 public final class NonFiniteGuard: ConfigurableCallback {
-  /// What is done.
+  /// The response to a value that is not finite.
   public enum Policy: String, Equatable, Sendable, CaseIterable, ParameterConvertible {
     /// Training ends.
     case stop
-    /// The value is taken out of an epoch's `logs`, so that later callbacks see it as missing.
+    /// The value is removed from the epoch's `logs`, so that later callbacks see it as missing.
     case ignore
-    /// The learning rate is multiplied by `factor`, the best weights are put back, and the optimiser
-    /// starts over; what the epoch's batches came to is left out of its means.
+    /// The learning rate is multiplied by `factor`, the best weights are restored, and the optimiser
+    /// starts over; the batch is left out of the epoch's means.
     case rollBack = "roll_back"
   }
 
@@ -24,16 +24,16 @@ public final class NonFiniteGuard: ConfigurableCallback {
   private var good: (weights: [[Float]], epoch: Int?)?
   private var best: Double?
   private var count = 0
-  /// What made it end training.
+  /// The reason why it ended training.
   public private(set) var stopEvidence: StopReason.Evidence?
 
   /// Makes the callback.
   ///
   /// - Parameters:
   ///   - monitor: the metric whose best epoch a roll-back goes to.
-  ///   - mode: which way it is better.
-  ///   - factor: what a roll-back multiplies the learning rate by, between 0 and 1.
-  ///   - maxRollbacks: after so many, the next one ends training.
+  ///   - mode: the better direction of that metric.
+  ///   - factor: the factor of the learning rate in a roll-back, between 0 and 1.
+  ///   - maxRollbacks: the number of roll-backs after which the next one ends training.
   public init(
     _ policy: Policy, monitor: String = "val_loss", mode: MonitorMode = .auto,
     factor: Double = 0.5, maxRollbacks: Int = 5
@@ -52,7 +52,7 @@ public final class NonFiniteGuard: ConfigurableCallback {
   public func reset() throws(EditRefusal) { (best, count) = (nil, 0) }
 
   public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
-    // The mean since the epoch began stays spoilt by one bad batch; the batch's own loss tells.
+    // One bad batch spoils the mean for the rest of the epoch, so the batch's own loss decides.
     let own = training.batchMetrics.first { $0.name == "loss" }?.value
     guard policy != .ignore, let loss = own ?? logs["loss"], !loss.isFinite else { return }
     try act(on: "loss", loss, training)

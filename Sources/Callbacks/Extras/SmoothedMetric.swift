@@ -1,21 +1,21 @@
 public import RunModel
 
-/// Writes a moving average of a metric into `logs` under a name of its own, for later callbacks to watch.
+/// Adds a moving average of a metric to `logs` under a name of its own, for later callbacks to monitor.
 ///
-/// EarlyStopping on a noisy metric stops at a lucky value's expense; on its average it does not. Epochs
-/// without the metric, and those where it is not finite, have no average either.
+/// `EarlyStopping` on a noisy metric waits for a lucky value to be beaten; on the average it does not. Epochs
+/// without the metric, and those in which it is not finite, have no average either.
 public final class SmoothedMetric: ConfigurableCallback {
-  /// How values are averaged.
+  /// The kind of average.
   public enum Kind: Equatable, Sendable {
-    /// `weight` times the average so far and the rest of the new value; 0 < weight < 1.
+    /// `weight` times the last average plus 1 − `weight` times the new value; 0 < `weight` < 1.
     case exponential(weight: Double)
-    /// The mean of the last `window` values, at least 1; of fewer at the beginning.
+    /// The mean of the last `window` values, at least 1; at the beginning of fewer.
     case mean(window: Int)
   }
 
   private var metric: String
   private var outputName: String?
-  /// Whether a recipe has set both the weight and the window.
+  /// True when a recipe has set both the weight and the window.
   private var hasTwoKinds = false
   private var kind: Kind
   private var recent: [Double] = []
@@ -24,8 +24,8 @@ public final class SmoothedMetric: ConfigurableCallback {
   /// Makes the callback.
   ///
   /// - Parameters:
-  ///   - metric: what is averaged.
-  ///   - name: what the average is called in `logs`; by default the metric's name and `_smoothed`.
+  ///   - metric: the metric to average.
+  ///   - name: the average's name in `logs`, by default the metric's name and `_smoothed`.
   public init(_ metric: String, name: String? = nil, _ kind: Kind = .exponential(weight: 0.6)) {
     self.metric = metric
     outputName = name

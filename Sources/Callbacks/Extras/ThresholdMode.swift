@@ -1,7 +1,7 @@
-/// What `minDelta` is measured in; Keras knows the first only.
+/// The unit of `minDelta`; Keras has only the first.
 public enum ThresholdMode: String, Equatable, Sendable, CaseIterable, ParameterConvertible {
-  /// In the metric's own units.
+  /// The metric's own unit.
   case absolute = "abs"
-  /// As a share of the best value, PyTorch's `threshold_mode="rel"`.
+  /// A share of the best value, as PyTorch's `threshold_mode="rel"`.
   case relative = "rel"
 }

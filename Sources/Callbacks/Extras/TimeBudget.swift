@@ -1,22 +1,22 @@
 public import RunModel
 
-/// Ends training when a number of seconds is used up; pauses do not count.
+/// Ends training when its time is used up; pauses do not count.
 ///
-/// Looks after every batch, so that validation and the end-of-training chain still follow.
+/// It checks the time after every batch, so that validation and `onTrainEnd` still follow.
 public final class TimeBudget: ConfigurableCallback {
   private var seconds: Double
-  /// Further time of a recipe, until it has been added to the seconds.
+  /// Further time that a recipe gives, until it has been added to the seconds.
   private var minutes = 0.0
   private var hours = 0.0
   private var used = 0.0
-  /// What made it end training.
+  /// The reason why it ended training.
   public private(set) var stopEvidence: StopReason.Evidence?
   /// Nothing to remember.
   public var memory = CallbackMemory()
 
   /// Makes the callback.
   ///
-  /// - Parameter seconds: of training, at least 0.
+  /// - Parameter seconds: seconds of training, at least 0.
   public init(seconds: Double) { self.seconds = max(0, seconds) }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {

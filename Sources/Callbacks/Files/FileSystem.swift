@@ -6,14 +6,14 @@ internal import SystemFiles
   internal import Darwin
 #endif
 
-/// The few things callbacks do with files, with the system's reason in every error.
+/// The file operations of callbacks, with the system's reason in every error.
 enum FileSystem {
   /// Makes the folders above a file.
   static func makeFolder(of path: String) throws(CallbackError) {
     do { try Folders.make(above: path) } catch { throw CallbackError(error) }
   }
 
-  /// Whether there is something at a path.
+  /// Returns true when there is something at a path.
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// The text of a small file; nil when it cannot be read.
@@ -33,19 +33,19 @@ enum FileSystem {
     do { try FileReplacement.replace(path, with: text) } catch { throw CallbackError(error) }
   }
 
-  /// Gives a file a second name in the same folder, in place of what has that name.
+  /// Gives a file a second name in the same folder, replacing a file of that name.
   static func link(_ path: String, to other: String) throws(CallbackError) {
     do { try FileReplacement.link(path, as: other) } catch { throw CallbackError(error) }
   }
 
-  /// Gives a file another name in the same folder, in place of what has that name; that takes no room.
+  /// Renames a file within its folder, replacing a file of that name; that needs no room on the disk.
   static func move(_ path: String, to other: String) throws(CallbackError) {
     guard rename(path, other) == 0 else { throw CallbackError(FileError.unwritable(other)) }
   }
 
-  /// Takes a file away, if it is there.
+  /// Removes a file if it exists.
   static func remove(_ path: String) { unlink(path) }
 
-  /// Takes a folder away, if it is empty.
+  /// Removes a folder if it is empty.
   static func removeEmptyFolder(_ path: String) { rmdir(path) }
 }

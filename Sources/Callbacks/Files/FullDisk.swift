@@ -1,10 +1,10 @@
 internal import SystemFiles
 
-/// A disk that may be full for a while, told once each time that it is.
+/// A disk that may be full for a while, of which is warned once each time.
 struct FullDisk {
   private var isFull = false
 
-  /// Does something with files; without room on the disk training goes on.
+  /// Runs a file operation; on a full disk training goes on.
   ///
   /// - Returns: false when there was no room.
   /// - Throws: every other error.

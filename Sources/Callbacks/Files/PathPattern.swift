@@ -1,13 +1,13 @@
-/// The names that one part of a path can have, where fields in braces stand for numbers.
+/// The possible names of one part of a path, in which fields in braces stand for numbers.
 struct PathPattern: Equatable {
   /// The kind of text that fills a field.
   enum Field: Equatable {
-    /// An epoch or a batch, in at least so many digits.
+    /// An epoch or a batch, with a least number of digits.
     case count(width: Int)
-    /// A metric; Python marks every `float` by a point, an exponent, `nan` or `inf`, only `:.0f` does not.
+    /// A metric; Python marks every `float` by a point, an exponent, `nan` or `inf`, except with `:.0f`.
     case number(isMarked: Bool)
 
-    /// Whether a text may stand for it.
+    /// Returns true when a text can fill the field.
     func accepts(_ text: Substring) -> Bool {
       switch self {
       case .count(let width):
@@ -19,7 +19,7 @@ struct PathPattern: Equatable {
       }
     }
 
-    /// Whether a letter may stand in it.
+    /// Returns true when the field can contain a letter.
     func allows(_ letter: Character) -> Bool {
       switch self {
       case .count: letter == " " || letter.isASCII && letter.isNumber
@@ -27,7 +27,7 @@ struct PathPattern: Equatable {
       }
     }
 
-    /// Whether a letter tells a marked number from a whole one.
+    /// Returns true for a letter that marks a number as a `float`.
     static func marks(_ letter: Character) -> Bool { ".en".contains(letter) }
 
     fileprivate var width: Int { if case .count(let width) = self { max(1, width) } else { 1 } }
@@ -41,24 +41,24 @@ struct PathPattern: Equatable {
 
   var elements: [Element]
 
-  /// Whether it stands for one name only.
+  /// True when it matches one name only.
   var isFixed: Bool {
     elements.allSatisfy { if case .letter = $0 { true } else { false } }
   }
 
-  /// That name, where it is fixed.
+  /// That name, if there is only one.
   var text: String {
     String(elements.compactMap { if case .letter(let letter) = $0 { letter } else { nil } })
   }
 
-  /// The pattern of longer names.
+  /// Returns the pattern of longer names.
   func appending(_ suffix: String) -> PathPattern {
     PathPattern(elements: elements + suffix.map(Element.letter))
   }
 
-  /// Whether a name is one of its.
+  /// Returns true when a name matches.
   ///
-  /// - Complexity: O(name^(fields + 1)) at worst; names of files are short.
+  /// - Complexity: O(name^(fields + 1)) at worst; file names are short.
   func matches(_ name: some StringProtocol) -> Bool {
     Self.match(elements[...], Substring(name))
   }
@@ -108,7 +108,7 @@ struct PathPattern: Equatable {
     }
   }
 
-  /// Whether both can stand for one name; letters count as equal in both cases, as on some disks.
+  /// Returns true when both can match one name; upper and lower case count as equal, as on some disks.
   ///
   /// - Complexity: O(letters of one × letters of the other).
   func canEqual(_ other: PathPattern) -> Bool {
@@ -126,7 +126,7 @@ struct PathPattern: Equatable {
     return false
   }
 
-  /// A step that takes any number of letters is not left by taking one.
+  /// A step that matches any number of letters is not left by matching one.
   private static func after(_ place: Int, _ step: Step) -> Int {
     if case .many = step { place } else { place + 1 }
   }
@@ -134,7 +134,7 @@ struct PathPattern: Equatable {
   private static func share(_ a: Step, _ b: Step) -> Bool {
     switch (a, b) {
     case (.letter(let letter), let other), (let other, .letter(let letter)): other.allows(letter)
-    // Of the letters of fields all share digits, but a mark is none.
+    // All fields share the digits; a mark is not a digit.
     case (.mark, let other), (let other, .mark): ".en".contains(where: other.allows)
     default: true
     }

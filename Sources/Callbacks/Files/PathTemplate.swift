@@ -5,7 +5,7 @@ internal import RunModel
 struct PathTemplate {
   var text: String
 
-  /// The metrics it names; none where its braces cannot be read.
+  /// The metrics in it; none when its braces cannot be read.
   var metrics: [String] {
     let pieces = (try? pieces()) ?? []
     return pieces.compactMap { piece in
@@ -16,12 +16,12 @@ struct PathTemplate {
     }
   }
 
-  /// Fills the fields in.
+  /// Fills in the fields.
   ///
   /// - Parameters:
-  ///   - epoch: counted from 1, as Keras does.
-  ///   - batch: counted from 1; nil at an epoch's end, where the name `batch` is unknown.
-  /// - Throws: `CallbackError` for a name that `logs` lacks, or a form that is not understood.
+  ///   - epoch: the epoch, from 1 as in Keras.
+  ///   - batch: the batch, from 1; nil at an epoch's end, where the name `batch` is unknown.
+  /// - Throws: `CallbackError` for a name that `logs` lacks, or for an unknown format.
   func path(epoch: Int, batch: Int? = nil, logs: Logs) throws(CallbackError) -> String {
     let counts = ["epoch": epoch, "batch": batch].compactMapValues(\.self)
     var result = ""
@@ -35,14 +35,14 @@ struct PathTemplate {
     return result
   }
 
-  /// What stands between the braces, and in them.
+  /// A piece of the text, between the braces or in them.
   enum Piece: Equatable {
     case text(String)
-    /// A field: the name before the colon and the form behind it, empty where there is none.
+    /// A field: the name before the colon and the format after it, which may be empty.
     case field(name: String, form: String)
   }
 
-  /// The text taken apart; `{{` and `}}` are plain braces.
+  /// The pieces of the text; `{{` and `}}` are plain braces.
   ///
   /// - Throws: `CallbackError` for a brace without its partner.
   func pieces() throws(CallbackError) -> [Piece] {
@@ -93,7 +93,7 @@ struct PathTemplate {
         + "for metrics")
   }
 
-  /// `d` with a width: `02d`, `3d`.
+  /// The format `d` with a width: `02d`, `3d`.
   private static func integer(_ value: Int, _ form: String) -> String? {
     if form.isEmpty || form == "d" { return "\(value)" }
     guard form.last == "d", let width = Int(form.dropLast()), (0...99).contains(width) else {
@@ -104,7 +104,7 @@ struct PathTemplate {
     return String(repeating: blank, count: max(0, width - digits.count)) + digits
   }
 
-  /// `f` or `e` with digits: `.4f`, `.2e`.
+  /// The format `f` or `e` with digits: `.4f`, `.2e`.
   private static func number(_ value: Double, _ form: String) -> String? {
     if form.isEmpty { return value.pythonDescription }
     guard form.first == ".", let kind = form.last, kind == "f" || kind == "e",

@@ -6,11 +6,11 @@ internal import RunModel
   internal import Darwin
 #endif
 
-/// Where a path leads: its parts from the root of the file system, links followed as far as something is there.
+/// The target of a path: its parts from the root of the file system, with every existing link followed.
 struct PlacedPath: Equatable {
   var parts: [PathPattern]
 
-  /// Follows a path.
+  /// Resolves a path.
   ///
   /// - Throws: `CallbackError` when its braces cannot be read.
   init(_ path: WrittenPath, under base: String) throws(CallbackError) {
@@ -39,39 +39,39 @@ struct PlacedPath: Equatable {
     }
   }
 
-  /// Follows a path without fields.
+  /// Resolves a path without fields.
   init(_ text: String) {
     parts = Self.parts(text).map { PathPattern(elements: $0.map(PathPattern.Element.letter)) }
   }
 
-  /// A letter for private use that stands for a field.
+  /// A private-use character that stands for a field.
   private static func stand(_ index: Int) -> Character {
     Character(Unicode.Scalar(0xF0000 + UInt32(min(index, 0xFFF0))) ?? " ")
   }
 
-  /// Whether it is the same place, or below it.
+  /// Returns true when it is the same path or below it.
   func isIn(_ folder: PlacedPath) -> Bool {
     parts.count >= folder.parts.count && zip(parts, folder.parts).allSatisfy { $0 == $1 }
   }
 
-  /// Whether both can be one place.
+  /// Returns true when both can be one path.
   func canEqual(_ other: PlacedPath) -> Bool {
     parts.count == other.parts.count && zip(parts, other.parts).allSatisfy { $0.canEqual($1) }
   }
 
-  /// Whether the other can lie in it.
+  /// Returns true when the other can lie in it.
   func canHold(_ other: PlacedPath) -> Bool {
     parts.count < other.parts.count && zip(parts, other.parts).allSatisfy { $0.canEqual($1) }
   }
 
-  /// The same with a longer last name.
+  /// Returns the path with a longer last name.
   func appending(_ suffix: String) -> PlacedPath {
     var longer = self
     if let last = parts.last { longer.parts[parts.count - 1] = last.appending(suffix) }
     return longer
   }
 
-  /// The files and folders that have a name of this kind now.
+  /// Returns the existing files and folders that match.
   ///
   /// - Complexity: O(names in the folders whose parts have fields).
   func existing(list: (String) -> [String]) -> [String] {
@@ -94,7 +94,7 @@ struct PlacedPath: Equatable {
     guard let last = names.popLast() else { return [] }
     let isAbsolute = path.hasPrefix("/")
     let above = (isAbsolute ? "/" : "") + names.joined(separator: "/")
-    // The next one up, and in the end the folder that the process is in, is there.
+    // A folder further up exists, at the latest the working directory.
     var place = parts(above.isEmpty ? "." : above)
     switch last {
     case ".": break

@@ -6,9 +6,9 @@ internal import SystemFiles
   internal import Darwin
 #endif
 
-/// A text file that grows by whole rows, each written at once or not at all.
+/// A text file that grows by whole rows, each written completely or not at all.
 ///
-/// Rows that find no room wait in memory and are written with the next.
+/// Rows that do not fit on a full disk wait in memory and are written with the next.
 final class RowFile {
   private let path: String
   private let descriptor: Int32
@@ -17,10 +17,10 @@ final class RowFile {
   /// Rows that are not written yet.
   private(set) var waitingCount = 0
 
-  /// Opens a file, making it when it is not there.
+  /// Opens a file, or creates it.
   ///
-  /// - Parameter keepsRows: keep what it holds.
-  /// - Throws: `FileError` with the system's reason; a full disk is told with the first row.
+  /// - Parameter keepsRows: true keeps its content.
+  /// - Throws: `FileError` with the system's reason; a full disk is reported with the first row.
   init(path: String, keepsRows: Bool) throws {
     self.path = path
     descriptor = open(
@@ -32,13 +32,13 @@ final class RowFile {
 
   deinit { close(descriptor) }
 
-  /// Bytes in the file, with those that wait.
+  /// The bytes in the file and of the rows that wait.
   var count: Int { written + waiting.count }
 
-  /// Appends rows, and those that wait.
+  /// Appends the rows that wait and new ones.
   ///
-  /// - Parameter count: the rows in the text, a header not counted.
-  /// - Throws: `FileError` with the system's reason; then nothing was written and all waits.
+  /// - Parameter count: the number of rows in the text, without a header.
+  /// - Throws: `FileError` with the system's reason; then nothing was written and all rows wait.
   func append(_ text: String, count: Int = 0) throws(FileError) {
     waiting += Array(text.utf8)
     waitingCount += count
@@ -50,13 +50,13 @@ final class RowFile {
     waitingCount = 0
   }
 
-  /// Cuts the file off.
+  /// Truncates the file.
   func cut(to size: Int) {
     guard size >= 0, size < written, ftruncate(descriptor, off_t(size)) == 0 else { return }
     written = size
   }
 
-  /// Cuts off a row that has no end.
+  /// Cuts off a last row without a line end.
   ///
   /// - Returns: the last whole row; nil when there is none.
   /// - Complexity: O(bytes).
@@ -70,7 +70,7 @@ final class RowFile {
     return rows.last.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Whether a file is missing or empty; one that holds only a line end is not, as in Keras.
+  /// Returns true when a file is missing or empty; as in Keras, a file with only a line end is not empty.
   static func isMissingOrEmpty(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) != 0 || status.st_size == 0

@@ -1,6 +1,6 @@
 internal import TensorBoardFiles
 
-/// An event file that is made with its first value; values that find no room on a full disk wait for it.
+/// An event file that is created with its first value; values that do not fit on a full disk wait in memory.
 final class ScalarFile {
   private struct Point {
     var value: Float
@@ -9,7 +9,7 @@ final class ScalarFile {
     var wallTime: Double
   }
 
-  /// Values that may wait, some 20 MiB of them; what comes then is lost.
+  /// The number of values that may wait, about 20 MiB; further ones are lost.
   static let limit = 200_000
 
   private let folder: String
@@ -19,7 +19,7 @@ final class ScalarFile {
   private var writer: EventFileWriter?
   private var waiting: [Point] = []
 
-  /// Names the folder; nothing is made yet.
+  /// Names the folder; nothing is created yet.
   init(folder: String, limit: Int = ScalarFile.limit) {
     self.folder = folder
     self.limit = limit
@@ -37,9 +37,9 @@ final class ScalarFile {
     waiting.append(Point(value: value, tag: tag, step: step, wallTime: wallTime))
   }
 
-  /// Hands the values to the file, which writes them now and then.
+  /// Hands the values to the file, which buffers them.
   ///
-  /// - Throws: `EventFileError` with the system's reason; what is not written then waits.
+  /// - Throws: `EventFileError` with the system's reason; the unwritten values wait.
   func write() throws(EventFileError) {
     guard let first = waiting.first else { return }
     let file: EventFileWriter
@@ -52,7 +52,7 @@ final class ScalarFile {
     var done = 0
     defer { waiting.removeFirst(done) }
     for point in waiting {
-      // A file without room takes no more; a value that it has taken waits there.
+      // On a full disk the file accepts no more values; an accepted one waits there.
       if file.isFull { try file.flush() }
       done += 1
       try file.add(point.value, tag: point.tag, step: point.step, wallTime: point.wallTime)
@@ -61,7 +61,7 @@ final class ScalarFile {
 
   /// Writes everything.
   ///
-  /// - Throws: `EventFileError` with the system's reason; what is not written then waits.
+  /// - Throws: `EventFileError` with the system's reason; the unwritten values wait.
   func flush() throws(EventFileError) {
     try write()
     try writer?.flush()

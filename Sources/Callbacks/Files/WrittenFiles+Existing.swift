@@ -7,11 +7,11 @@ internal import SystemFiles
 #endif
 
 extension WrittenFiles {
-  /// Refusals to begin a new run where files of another program would be written over or removed.
+  /// Refuses a new run where files of another program would be overwritten or removed.
   ///
   /// - Parameters:
-  ///   - callbacks: Those of the run, made for the folder.
-  ///   - folder: The run's folder; nothing is refused when it holds `events.jsonl`, because then its files are a run's.
+  ///   - callbacks: the callbacks of the run, made for the folder.
+  ///   - folder: the run's folder; nothing is refused when it holds `events.jsonl`, because its files then belong to a run.
   /// - Complexity: O(names in the folders of checkpoints).
   public static func foreign(_ callbacks: [any Callback], in folder: String) -> [ChainFinding] {
     guard !folder.isEmpty, !isThere(folder + "/events.jsonl") else { return [] }
@@ -30,7 +30,7 @@ extension WrittenFiles {
     }
   }
 
-  /// Makes the folders, in the run's, of files that grow.
+  /// Makes the folders of files that grow, inside the run's folder.
   ///
   /// - Throws: `CallbackError` with the folder that cannot be made.
   public static func makeFolders(
@@ -48,7 +48,7 @@ extension WrittenFiles {
     }
   }
 
-  /// The files of a run itself that it would replace.
+  /// The files of a run that it would replace itself.
   private static func own(in folder: String) -> [String] {
     let checkpoints = folder + "/checkpoints"
     let resumes = ((try? Folders.names(in: checkpoints)) ?? []).filter { $0.hasPrefix("resume-") }

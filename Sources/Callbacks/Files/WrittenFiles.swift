@@ -6,9 +6,9 @@ internal import SystemFiles
   internal import Darwin
 #endif
 
-/// Looks where callbacks write before they do.
+/// A check of the files that callbacks will write.
 public enum WrittenFiles {
-  /// A path of a callback and where it leads.
+  /// A path of a callback with its targets.
   private struct Claim {
     var owner: Int
     var name: String
@@ -16,10 +16,10 @@ public enum WrittenFiles {
     var places: [PlacedPath]
   }
 
-  /// What callbacks would destroy in a run's folder or of each other, and what they write outside the folder.
+  /// Finds the files of the run or of each other that callbacks would destroy, and those outside the run's folder.
   ///
   /// - Parameters:
-  ///   - callbacks: made for the folder.
+  ///   - callbacks: the callbacks, made for the folder.
   ///   - folder: the run's folder; empty when it is not known yet.
   /// - Complexity: O(paths²).
   public static func findings(
@@ -44,15 +44,15 @@ public enum WrittenFiles {
           ChainFinding(text: "\(callback.name): \(error.message)", isImpossible: true))
       }
     }
-    // A file that goes with another clashes where that does.
+    // A file that accompanies another clashes where that one does.
     var told: Set<String> = []
     return findings.filter { told.insert($0.text).inserted }
   }
 
-  /// The files that a process which died may have left half written, as far as they are there.
+  /// Returns the existing files that a dead process may have left half written.
   ///
   /// - Parameters:
-  ///   - callbacks: those of the process that died, made for the folder.
+  ///   - callbacks: the callbacks of that process, made for the folder.
   ///   - folder: the run's folder.
   /// - Complexity: O(names in the folders of checkpoints).
   public static func unfinished(_ callbacks: [any Callback], in folder: String) -> [String] {
@@ -65,7 +65,7 @@ public enum WrittenFiles {
     }.filter { isFile($0) }
   }
 
-  /// A folder that a new run may get.
+  /// A stand-in for the folder of a new run.
   private static let unknownRun = "runs/\u{F8FF}"
 
   private static func places(
@@ -122,7 +122,7 @@ public enum WrittenFiles {
 
   private static let own = ["events.jsonl", "commands.jsonl", "recipe.yaml", "state.json"]
 
-  /// The run's own file that a path leads to by another name, as a hard link does.
+  /// Returns the run's own file that a path reaches under another name, as through a hard link.
   private static func owner(of status: stat?, _ folder: String) -> String? {
     guard !folder.isEmpty, let status else { return nil }
     return own.first { name in
@@ -132,7 +132,7 @@ public enum WrittenFiles {
     }
   }
 
-  /// Whether a path inside the folder is the program's; letters count as equal in both cases, as on some disks.
+  /// Returns true when a path inside the folder is reserved; upper and lower case count as equal, as on some disks.
   private static func isReserved(_ place: PlacedPath, _ root: PlacedPath) -> Bool {
     let parts = place.parts.dropFirst(root.parts.count)
     let name = parts.map(\.text).joined(separator: "/").lowercased()
@@ -143,7 +143,7 @@ public enum WrittenFiles {
 
   // MARK: two callbacks
 
-  /// What a path and one of those before it would do to each other; nil for nothing.
+  /// Returns the clash of a path with an earlier one; nil when there is none.
   private static func clash(_ new: Claim, _ known: [Claim]) -> ChainFinding? {
     for old in known where old.owner != new.owner {
       if old.path.kind == .folder, new.path.kind == .folder { continue }

@@ -1,10 +1,10 @@
 public import RunModel
 internal import SystemFiles
 
-/// Keeps a backup of an interrupted training and goes on from it: Keras's `BackupAndRestore`.
+/// Backs up training and continues from the backup after an interruption: Keras's `BackupAndRestore`.
 ///
-/// As in Keras only weights, the optimiser's state and the epoch come back: an epoch that was interrupted
-/// starts over, and so does every other callback. A run's own `state.json` keeps those, too.
+/// As in Keras only the weights, the optimiser's state and the epoch are restored: an interrupted epoch
+/// starts over, and so does every other callback. A run's own `state.json` restores those as well.
 public final class BackupAndRestore: ConfigurableCallback {
   private var folder: String
   private var frequency: SaveFrequency
@@ -17,16 +17,16 @@ public final class BackupAndRestore: ConfigurableCallback {
   private var disk = FullDisk()
   /// The model that did not fit on the disk.
   private var missed: ModelSnapshot?
-  /// Why it did not fit at the end of training either, in a sentence.
+  /// A sentence with the reason why it did not fit at the end of training either.
   private var trouble: String?
 
   /// Makes the callback; the parameters are Keras's.
   ///
   /// - Parameters:
-  ///   - backupDirectory: the folder; made when it is needed.
-  ///   - saveFrequency: at each epoch's end, or every so many batches.
-  ///   - doubleCheckpoint: keep the backup before the last one, for when that cannot be read.
-  ///   - deleteCheckpoint: take the backup away when training has ended.
+  ///   - backupDirectory: the folder, which is made when it is needed.
+  ///   - saveFrequency: the moments at which it saves.
+  ///   - doubleCheckpoint: true keeps the backup before the last one, in case that cannot be read.
+  ///   - deleteCheckpoint: true removes the backup when training has ended.
   /// - Throws: `CallbackError` when the folder's name is empty.
   public convenience init(
     backupDirectory: String, saveFrequency: SaveFrequency = .epoch,
@@ -56,7 +56,7 @@ public final class BackupAndRestore: ConfigurableCallback {
   private var nextMetadata: String { metadata + ".new" }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
-    // Also before a folder of an earlier training is touched.
+    // Checked before a folder of an earlier training is touched.
     _ = try training.savableModel(for: self)
     (counter, nextEpoch, lastBatch, saved) = (BatchCounter(), 0, 0, 0)
     (missed, trouble) = (nil, nil)
@@ -94,7 +94,7 @@ public final class BackupAndRestore: ConfigurableCallback {
     if epoch > 0 { training.say("goes on at epoch \(epoch + 1) from \(folder)", from: self) }
   }
 
-  /// The whole number of a name in the flat JSON that this callback writes.
+  /// Reads a whole number by its name from the flat JSON that this callback writes.
   static func number(_ name: String, in text: String) -> Int? {
     let pieces = text.split(whereSeparator: { "{},: \"\n".contains($0) })
     guard let index = pieces.firstIndex(of: Substring(name)), index + 1 < pieces.count,
@@ -116,7 +116,7 @@ public final class BackupAndRestore: ConfigurableCallback {
     if frequency == .epoch { try keep(training) }
   }
 
-  /// Saves; a full disk leaves the backup before.
+  /// Saves the model; on a full disk the last backup stays.
   private func keep(_ training: TrainingContext) throws {
     let isSaved = try disk.bear(training, for: self) { try save(training) }
     missed = isSaved ? nil : ModelSnapshot(of: training.model)
@@ -125,12 +125,12 @@ public final class BackupAndRestore: ConfigurableCallback {
   private func save(_ training: TrainingContext) throws {
     let model = try training.savableModel(for: self)
     try FileSystem.makeFolder(of: weights)
-    // It has its room before the weights are replaced, so that both are replaced or none.
+    // It is written before the weights are replaced, so that either both are replaced or neither.
     try FileSystem.write("{\"epoch\": \(nextEpoch), \"batch\": \(lastBatch)}", to: nextMetadata)
     defer { FileSystem.remove(nextMetadata) }
     if keepsTwo {
       for file in [weights, metadata] where FileSystem.exists(file) {
-        // A second name for the file: the new one is put in place of the first.
+        // The link keeps the old file when the new one replaces it.
         try FileSystem.link(file, to: file + ".bkp")
       }
     }
@@ -143,7 +143,7 @@ public final class BackupAndRestore: ConfigurableCallback {
     // A backup that is removed at the end need not be complete.
     guard let missed, !deletes else { return nil }
     guard missed.isStill(training.model) else {
-      // The end of training has put other weights back since.
+      // The end of training has restored other weights since.
       if let trouble { return trouble }
       // Training has gone on: that model is gone.
       let words = "\(weights): the last backup did not fit on the disk"
@@ -180,7 +180,7 @@ extension BackupAndRestore {
   }
 
   public func writtenPaths() throws(CallbackError) -> [WrittenPath] {
-    // It is to outlive the run, so it lies outside the run's folder.
+    // It outlives the run, so it lies outside the run's folder.
     [
       WrittenPath(folder, .folder, isOfRun: false),
       WrittenPath(nextMetadata, .replacedFile, isOfRun: false, isSide: true),
@@ -197,7 +197,7 @@ extension BackupAndRestore {
 
   public static var table: ParameterTable<BackupAndRestore> {
     [
-      // It is seen from the working directory: it outlives the run's folder.
+      // A relative path starts at the working directory, because the backup outlives the run's folder.
       .fixed("backup_dir", \.folder, .text, "the folder", example: "backups/digits"),
       .live("save_freq", \.frequency, .frequency, "when it saves"),
       .live(

@@ -1,13 +1,13 @@
 internal import RunModel
 
-/// Counts batches until the next save, as Keras does: what is over when an epoch ends is carried on.
+/// A counter of batches until the next save; as in Keras it carries the rest of an epoch over to the next.
 struct BatchCounter {
   private var last: Int?
   private var seen = 0
 
-  /// Takes a batch in, by its number from 0.
+  /// Counts a batch by its number, from 0.
   ///
-  /// - Returns: whether it is time to save.
+  /// - Returns: true when it is time to save.
   mutating func isDue(_ batch: Int, every frequency: SaveFrequency) -> Bool {
     guard case .batches(let count) = frequency else { return false }
     if let last, batch > last { seen += batch - last } else { seen += batch + 1 }
@@ -17,7 +17,7 @@ struct BatchCounter {
     return true
   }
 
-  /// The counter as numbers to remember: batches since the last save, and the last batch or -1.
+  /// The counter as numbers: the batches since the last save, and the last batch or -1.
   var memory: LogValue {
     get { .list([.integer(seen), .integer(last ?? -1)]) }
     set {

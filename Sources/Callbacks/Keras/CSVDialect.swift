@@ -1,7 +1,7 @@
 internal import JSONText
 internal import RunModel
 
-/// Python's csv dialect "excel" with a chosen separator: how `CSVLogger` writes rows and values.
+/// Python's csv dialect "excel" with a chosen separator, in which `CSVLogger` writes rows and values.
 struct CSVDialect {
   let separator: Unicode.Scalar
 
@@ -24,7 +24,7 @@ struct CSVDialect {
     return text + "\""
   }
 
-  /// A value as Keras hands it to the writer; a list is in literal quotation marks.
+  /// The text of a value as Keras hands it to the writer; a list is in literal quotation marks.
   static func text(of value: LogValue) -> String {
     switch value {
     case .list(let values): "\"[\(values.map(element).joined(separator: ", "))]\""
@@ -33,7 +33,7 @@ struct CSVDialect {
     }
   }
 
-  /// A value as Python's `str` gives it.
+  /// The text of a value, as Python's `str` gives it.
   private static func element(_ value: LogValue) -> String {
     switch value {
     case .number(let number): number.pythonDescription

@@ -16,7 +16,7 @@ public final class CSVLogger: ConfigurableCallback {
   private var writesHeader = true
   private var rows = 0
   private var hasWarned = false
-  /// What earlier epochs had, and how to tell of trouble, while memory is taken over.
+  /// The earlier epochs and the way to warn, while the memory of a resume is set.
   private var recorded: [EpochSummary] = []
   private var warn: (String) -> Void = { _ in }
 
@@ -24,8 +24,8 @@ public final class CSVLogger: ConfigurableCallback {
   ///
   /// - Parameters:
   ///   - path: the file; its folder must be there.
-  ///   - separator: what stands between two values.
-  ///   - append: keep what the file holds; then a header is only written into an empty file.
+  ///   - separator: the text between two values.
+  ///   - append: true keeps the file's content and writes a header only into an empty file.
   public init(path: String, separator: Unicode.Scalar = ",", append: Bool = false) {
     self.path = path
     dialect = CSVDialect(separator: separator)
@@ -33,7 +33,7 @@ public final class CSVLogger: ConfigurableCallback {
   }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
-    // A run that goes on after an interruption keeps its rows, whatever `append` says.
+    // A resumed run keeps its rows, whatever `append` says.
     let keepsRows = appends || training.isResumed
     writesHeader = !keepsRows || RowFile.isMissingOrEmpty(path)
     columns = nil
@@ -81,7 +81,7 @@ public final class CSVLogger: ConfigurableCallback {
         + columns.map { name in logs[value: name].map(CSVDialect.text(of:)) ?? "NA" })
   }
 
-  /// Writes rows; those that find no room are written with the next that does.
+  /// Writes rows; those that do not fit on a full disk are written with later ones.
   private func write(_ text: String, count: Int = 0, _ training: TrainingContext) throws {
     do throws(FileError) {
       try file?.append(text, count: count)
@@ -130,10 +130,10 @@ public final class CSVLogger: ConfigurableCallback {
     [WrittenPath(path, .file, keepsContent: appends)]
   }
 
-  /// How many rows there are, and in how many bytes.
+  /// The number of rows and of bytes.
   ///
-  /// Rows that were written after the state was taken belong to epochs that are trained again: setting the memory cuts
-  /// them off. Rows that are missing are written again from what the run recorded.
+  /// Rows written after the state was taken belong to epochs that are trained again, so setting the memory cuts
+  /// them off. Missing rows are written again from the epochs that the run recorded.
   public var memory: CallbackMemory {
     get {
       CallbackMemory([
@@ -153,7 +153,7 @@ public final class CSVLogger: ConfigurableCallback {
       columns = known
       guard let file, let bytes = newValue.integer("bytes") else { return }
       if file.count < bytes { fill(file, to: bytes, known ?? []) } else { file.cut(to: bytes) }
-      // A file that is gone and cannot be made whole starts over, with its header.
+      // A file that is gone and cannot be completed starts over with its header.
       if writesHeader, file.count == 0 { columns = nil }
     }
   }

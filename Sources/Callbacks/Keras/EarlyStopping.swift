@@ -8,16 +8,16 @@ public import RunModel
 /// those before `startFromEpoch` do not count. The first value is always the best so far, even NaN,
 /// which nothing improves on.
 public final class EarlyStopping: ConfigurableCallback {
-  /// What Keras does not know, each off unless given.
+  /// Extensions beyond Keras, off by default.
   public struct Extras: Equatable, Sendable {
-    /// Whether `minDelta` is a share of the best value (PyTorch's `threshold_mode`).
+    /// The unit of `minDelta` (PyTorch's `threshold_mode`).
     public var thresholdMode: ThresholdMode
     /// Training ends as soon as the metric is strictly better (Lightning's `stopping_threshold`).
     public var stoppingThreshold: Double?
     /// Training ends as soon as the metric is strictly worse (Lightning's `divergence_threshold`).
     public var divergenceThreshold: Double?
-    /// Epochs without improvement count only once the learning rate is no larger: a ReduceLROnPlateau
-    /// then has done all it can.
+    /// Epochs without improvement count only once the learning rate is no larger than this, when a ReduceLROnPlateau
+    /// has done all it can.
     public var onlyAtLearningRate: Double?
 
     /// Makes the extras.
@@ -37,13 +37,13 @@ public final class EarlyStopping: ConfigurableCallback {
   private var verbose: Int
   private var baseline: Double?
   private var restoresBestWeights: Bool {
-    // Weights of long ago must not come back when it is switched on again.
+    // Old weights must not come back when it is switched on again.
     didSet { if !restoresBestWeights { bestWeights = nil } }
   }
   private var startFromEpoch: Int
   private var extras: Extras
 
-  /// Epochs with the metric since it last improved.
+  /// Epochs with the metric since its last improvement.
   public private(set) var wait = 0
   /// The epoch that ended training, from 0; 0 also when none did, as in Keras.
   public private(set) var stoppedEpoch = 0
@@ -51,7 +51,7 @@ public final class EarlyStopping: ConfigurableCallback {
   public private(set) var best: Double?
   /// The epoch of the best value, from 0.
   public private(set) var bestEpoch = 0
-  /// What made it end training.
+  /// The reason why it ended training.
   public private(set) var stopEvidence: StopReason.Evidence?
   private var bestWeights: [[Float]]?
   private var hasWarned = false
@@ -62,12 +62,12 @@ public final class EarlyStopping: ConfigurableCallback {
   ///   - monitor: the metric's name in `logs`.
   ///   - minDelta: the smallest change that counts; its sign is dropped.
   ///   - patience: epochs without improvement before training ends.
-  ///   - verbose: above 0 it says what it does.
-  ///   - mode: which way is better; `auto` cannot know it of a metric that a callback adds.
-  ///   - baseline: a value that must be reached before `wait` starts over.
-  ///   - restoreBestWeights: put the best epoch's weights back when training ends, whoever ended it.
+  ///   - verbose: above 0 it tells each of its actions.
+  ///   - mode: the better direction; `auto` cannot know that of a metric added by a callback.
+  ///   - baseline: a value that must be passed before `wait` starts over.
+  ///   - restoreBestWeights: true restores the best epoch's weights when training ends, whatever ended it.
   ///   - startFromEpoch: the first epoch that counts, from 0.
-  ///   - extras: what Keras does not know.
+  ///   - extras: extensions beyond Keras.
   public init(
     monitor: String = "val_loss", minDelta: Double = 0, patience: Int = 0, verbose: Int = 0,
     mode: MonitorMode = .auto, baseline: Double? = nil, restoreBestWeights: Bool = false,
@@ -101,10 +101,10 @@ public final class EarlyStopping: ConfigurableCallback {
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     try monitor.resolve(for: name, model: training.model)
-    // It is trained again when the run goes on: half of it is neither the best nor a miss.
+    // A resumed run trains the epoch again, so half of it counts neither as the best nor as a miss.
     if training.isBrokenOff { return }
     guard let value = try monitor.value(in: logs, for: name) else {
-      // Python shows a warning of the same words once.
+      // Python shows a repeated warning once.
       if !hasWarned {
         training.warn(
           "Early stopping conditioned on metric `\(monitor.metric)` which is not available. "
@@ -142,14 +142,14 @@ public final class EarlyStopping: ConfigurableCallback {
     }
   }
 
-  /// The baseline while no value has passed it: until then an improvement does not restart the count.
+  /// The baseline until a value has passed it; until then an improvement does not restart the count.
   private var missedBaseline: Double? {
     guard let baseline, let best, !monitor.isImprovement(best, over: baseline) else { return nil }
     return baseline
   }
 
-  /// The value that a new one must be strictly better than to go on: in the last epoch of the patience the
-  /// best is enough, before it the baseline counts as well.
+  /// The value that a new one must beat for training to continue: in the last epoch of the patience the
+  /// best, before it the baseline as well.
   private var valueToBeat: Double? {
     guard let baseline = best == nil ? baseline : missedBaseline, wait + 1 < patience else {
       return monitor.valueToBeat(best)

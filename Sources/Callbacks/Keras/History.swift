@@ -1,12 +1,12 @@
 public import RunModel
 
-/// Keras's History: every epoch's metrics, by name.
+/// The metrics of every epoch, by name: Keras's `History`.
 ///
-/// A name that is missing in an epoch gives a shorter list, without a gap, as in Keras.
+/// As in Keras, a name that is missing in an epoch makes a shorter list without a gap.
 public final class History: Callback {
   /// The epochs of the last fit, from 0.
   public private(set) var epochs: [Int] = []
-  /// Metric names in the order they were first seen, and their values.
+  /// The metrics in the order of their first epoch, with their values.
   public private(set) var values: [(name: String, values: [Double])] = []
   /// Nothing to remember.
   public var memory = CallbackMemory()
@@ -27,7 +27,7 @@ public final class History: Callback {
     take(epoch, logs)
   }
 
-  /// Takes over the epochs before an interruption: a run's events have them, so that no state needs to.
+  /// Adds the epochs before an interruption, which a run's events hold.
   ///
   /// - Complexity: O(values).
   public func take(_ recorded: [EpochSummary]) {

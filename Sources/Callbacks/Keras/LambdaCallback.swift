@@ -1,6 +1,6 @@
 public import RunModel
 
-/// Closures as a callback: Keras's `LambdaCallback`, the shortest way to put a metric into `logs`.
+/// A callback of closures: Keras's `LambdaCallback`, the shortest way to add a metric to `logs`.
 ///
 ///     LambdaCallback(onEpochEnd: { epoch, logs, training in logs["val_mAP"] = evaluate() })
 public final class LambdaCallback: Callback {
@@ -20,7 +20,7 @@ public final class LambdaCallback: Callback {
   /// Nothing to remember.
   public var memory = CallbackMemory()
 
-  /// Makes the callback of the closures given.
+  /// Makes a callback of closures.
   public init(
     onEpochBegin: NumberedHook? = nil, onEpochEnd: NumberedHook? = nil,
     onTrainBegin: Hook? = nil, onTrainEnd: Hook? = nil,

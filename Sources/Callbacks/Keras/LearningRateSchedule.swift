@@ -6,25 +6,25 @@ internal import RunModel
   internal import Darwin
 #endif
 
-/// A learning rate by epoch, for `LearningRateScheduler`; epochs count from 0.
+/// A learning rate for each epoch, from 0, for `LearningRateScheduler`.
 public enum LearningRateSchedule: Equatable, Sendable {
-  /// The rate the run began with.
+  /// The rate at the start of the run.
   case constant
-  /// Times `factor` every `every` epochs.
+  /// The rate is multiplied by `factor` every `every` epochs.
   case step(every: Int, factor: Double)
-  /// Times `factor` every epoch.
+  /// The rate is multiplied by `factor` after every epoch.
   case exponential(factor: Double)
-  /// Linear up to the initial rate in `warmup` epochs, then half a cosine down to `minimum` at the last
+  /// The rate rises linearly to the initial one in `warmup` epochs, then falls on half a cosine to `minimum` at the last
   /// epoch (doi:10.48550/arXiv.1608.03983, without restarts).
   case cosine(warmup: Int, minimum: Double)
-  /// `rates[i]` from epoch `boundaries[i - 1]` on; one rate more than boundaries.
+  /// The rate is `rates[i]` from epoch `boundaries[i - 1]` on; there is one rate more than boundaries.
   case piecewise(boundaries: [Int], rates: [Double])
 
-  /// The rate of an epoch.
+  /// Returns the rate of an epoch.
   ///
   /// - Parameters:
-  ///   - initial: the rate the run began with.
-  ///   - epochs: how many were asked for.
+  ///   - initial: the rate at the start of the run.
+  ///   - epochs: the number of epochs that were asked for.
   public func rate(epoch: Int, initial: Double, epochs: Int) -> Double {
     switch self {
     case .constant: return initial
@@ -43,7 +43,7 @@ public enum LearningRateSchedule: Equatable, Sendable {
 }
 
 extension LearningRateSchedule {
-  /// The numbers of the schedule.
+  /// The parameters of the schedule.
   public var table: ParameterTable<LearningRateSchedule> {
     switch self {
     case .constant: []

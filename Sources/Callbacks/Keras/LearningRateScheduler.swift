@@ -3,8 +3,8 @@ public import RunModel
 
 /// Sets the learning rate at the beginning of each epoch: Keras's `LearningRateScheduler`.
 ///
-/// Writes `learning_rate` into `logs` at the epoch's end: the rate as it is then, so that after a
-/// ReduceLROnPlateau in the same chain the new rate is what is logged.
+/// It adds `learning_rate` to `logs` at the epoch's end: the rate at that moment, so that behind a
+/// `ReduceLROnPlateau` in the same chain the new rate is logged.
 public final class LearningRateScheduler: Callback {
   private enum Source {
     case schedule(LearningRateSchedule)
@@ -13,19 +13,19 @@ public final class LearningRateScheduler: Callback {
 
   private var source: Source
   private var verbose: Int
-  /// The rate the run began with.
+  /// The rate at the start of the run.
   private var initial: Double?
   private var last: Double?
 
-  /// Makes the callback of a schedule.
+  /// Makes the callback from a schedule.
   ///
-  /// - Parameter verbose: above 0 it says each rate it sets.
+  /// - Parameter verbose: above 0 it tells each rate that it sets.
   public init(_ schedule: LearningRateSchedule, verbose: Int = 0) {
     source = .schedule(schedule)
     self.verbose = verbose
   }
 
-  /// Makes the callback of a function of the epoch, from 0, and the present rate.
+  /// Makes the callback from a function of the epoch, from 0, and the present rate.
   public init(verbose: Int = 0, _ schedule: @escaping (Int, Double) -> Double) {
     source = .function(schedule)
     self.verbose = verbose

@@ -2,7 +2,7 @@ internal import RunModel
 
 /// A checkpoint that did not fit on a full disk.
 struct MissedCheckpoint {
-  /// The epoch it is of, from 0.
+  /// Its epoch, from 0.
   let epoch: Int
   /// True for a checkpoint of a batch, false for one of a whole epoch.
   let isWithin: Bool
@@ -12,7 +12,7 @@ struct MissedCheckpoint {
   let best: Double?
   /// The model that was to be saved.
   let snapshot: ModelSnapshot
-  /// Why it could not be saved at the end of training either, in a sentence.
+  /// A sentence with the reason why it could not be saved at the end of training either.
   var trouble: String?
 
   /// Returns true when a later checkpoint replaces it: any, or one that is no worse where the best is kept.
@@ -31,7 +31,7 @@ extension MissedCheckpoint {
     ])
   }
 
-  /// Reads what `memory` gave; nil where it is none.
+  /// Restores a checkpoint from `memory`; nil for any other value.
   init?(_ memory: LogValue?) {
     guard case .list(let parts)? = memory, parts.count == 6, let epoch = parts[0].whole,
       let isWithin = parts[1].whole, case .text(let path) = parts[2],

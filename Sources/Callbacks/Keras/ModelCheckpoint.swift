@@ -1,9 +1,9 @@
 public import RunModel
 internal import SystemFiles
 
-/// Saves the model at each epoch's end, or only when a metric is the best yet: Keras's `ModelCheckpoint`.
+/// Saves the model at each epoch's end, or only when a metric improves: Keras's `ModelCheckpoint`.
 ///
-/// The best value survives from one training to the next, as in Keras. Files are in the safetensors
+/// As in Keras, the best value survives from one training to the next. Files are in the safetensors
 /// format, so the path ends in `.safetensors` where Keras's ends in `.keras`.
 public final class ModelCheckpoint: ConfigurableCallback {
   private var template: PathTemplate
@@ -14,7 +14,7 @@ public final class ModelCheckpoint: ConfigurableCallback {
   private var savesWeightsOnly: Bool
   private var frequency: SaveFrequency
   private var threshold: Double? {
-    // Once there is a best value the threshold has done its work.
+    // Once an epoch was saved the threshold has done its work.
     didSet { if bestEpoch == nil { best = threshold } }
   }
   private var counter = BatchCounter()
@@ -31,14 +31,14 @@ public final class ModelCheckpoint: ConfigurableCallback {
   ///
   /// - Parameters:
   ///   - path: the file, with fields in braces: `{epoch:02d}-{val_loss:.2f}.safetensors`.
-  ///   - folder: what a relative path in events is written without; empty for none.
+  ///   - folder: the folder that paths in events are relative to; empty for none.
   ///   - monitor: the metric's name in `logs`.
-  ///   - verbose: above 0 it says what it does.
-  ///   - saveBestOnly: save only when the metric improves.
-  ///   - saveWeightsOnly: leave the optimiser's state out.
-  ///   - mode: which way is better; `auto` cannot know it of a metric that a callback adds.
-  ///   - saveFrequency: at each epoch's end, or every so many batches.
-  ///   - initialValueThreshold: a value that the first must improve on.
+  ///   - verbose: above 0 it tells each of its actions.
+  ///   - saveBestOnly: true saves only when the metric improves.
+  ///   - saveWeightsOnly: true leaves the optimiser's state out.
+  ///   - mode: the better direction; `auto` cannot know that of a metric added by a callback.
+  ///   - saveFrequency: the moments at which it saves.
+  ///   - initialValueThreshold: a value that the first save must improve on.
   /// - Throws: `CallbackError` when the path does not end in `.safetensors`.
   public convenience init(
     path: String, folder: String = "", monitor: String = "val_loss", verbose: Int = 0,
@@ -76,7 +76,7 @@ public final class ModelCheckpoint: ConfigurableCallback {
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     try monitor.resolve(for: name, model: training.model)
-    // Of an epoch that was broken off nothing is kept: it is trained again when the run goes on.
+    // Nothing is kept of an epoch that was broken off, because a resumed run trains it again.
     if frequency == .epoch, !training.isBrokenOff {
       try save(epoch: epoch, batch: nil, logs, training)
     }
@@ -84,7 +84,7 @@ public final class ModelCheckpoint: ConfigurableCallback {
 
   public func onTrainBatchEnd(batch: Int, logs: inout Logs, training: TrainingContext) throws {
     guard counter.isDue(batch, every: frequency) else { return }
-    // Keras finds the direction at the first epoch's end only and fails here before it.
+    // Keras resolves the direction at the first epoch's end only and fails here before it.
     try monitor.resolve(for: name, model: training.model)
     try save(epoch: training.epoch, batch: batch, logs, training)
   }
@@ -102,9 +102,9 @@ public final class ModelCheckpoint: ConfigurableCallback {
     }
     guard isSaved else {
       let value = savesBestOnly ? best : nil
-      // The file still holds what was best before; the next that is better is saved.
+      // The file still holds the best model before; the next improvement is saved.
       (best, bestEpoch) = before
-      // Of several only the best, or the last, is worth another try.
+      // Of several missed checkpoints only the best, or the last, is worth another try.
       if let known = missed?.best, let value, !monitor.isImprovement(value, over: known) { return }
       missed = MissedCheckpoint(
         epoch: epoch, isWithin: batch != nil, path: path, best: value,
@@ -122,7 +122,7 @@ public final class ModelCheckpoint: ConfigurableCallback {
     lastPath = path
     let shown = path.hasPrefix(folder) ? String(path.dropFirst(folder.count)) : path
     training.tell(.checkpointSaved(epoch: epoch, path: shown))
-    // What is saved within an epoch is no place to go on from.
+    // A run cannot be resumed from within an epoch.
     if !isWithin, !savesWeightsOnly {
       training.request(.keepState(besideCheckpoint: path))
     }
@@ -135,7 +135,7 @@ public final class ModelCheckpoint: ConfigurableCallback {
     guard let missed else { return nil }
     let model = try training.savableModel(for: self)
     guard missed.snapshot.isStill(model) else {
-      // The end of training has put other weights back since.
+      // The end of training has restored other weights since.
       if let trouble = missed.trouble { return trouble }
       // Training has gone on: that model is gone.
       let words =
@@ -169,8 +169,8 @@ public final class ModelCheckpoint: ConfigurableCallback {
       return true
     }
     guard let value = logs[monitor.metric] else {
-      // Keras has saved in this case since 3.10.
-      // Python shows a warning of the same words once.
+      // Keras saves in this case since 3.10.
+      // Python shows a repeated warning once.
       if !hasWarned {
         training.warn("Can save best model only with \(monitor.metric) available.", from: self)
       }
@@ -204,12 +204,12 @@ extension ModelCheckpoint {
   public func writtenPaths() throws(CallbackError) -> [WrittenPath] {
     let example = Logs(template.metrics.map { ($0, .number(0.5)) })
     let isWithin = frequency != .epoch
-    // Finds what cannot be filled in.
+    // Throws for a field that cannot be filled in.
     _ = try template.path(epoch: 1, batch: isWithin ? 1 : nil, logs: example)
     let stem = template.text.dropLast(".safetensors".count)
     return [
       WrittenPath(template.text, .replacedFile, hasFields: true),
-      // A resume from this checkpoint reads these.
+      // A resume from this checkpoint reads these files.
       WrittenPath(stem + ".resume.safetensors", .replacedFile, hasFields: true, isSide: true),
       WrittenPath(stem + ".state.json", .replacedFile, hasFields: true, isSide: true),
     ]

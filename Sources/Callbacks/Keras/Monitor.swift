@@ -1,16 +1,16 @@
 internal import RunModel
 
-/// How a metric is watched: Keras 3.15's `MonitorCallback` as a value.
+/// The rule by which a metric is monitored: Keras 3.15's `MonitorCallback` as a value.
 struct Monitor {
   /// The metric's name in `logs`.
   var metric: String
-  /// What counts as an improvement, at least 0: Keras keeps it with the direction's sign.
+  /// The smallest change that counts, at least 0; Keras keeps it with the direction's sign.
   var minDelta: Double
-  /// Whether `minDelta` is a share of the best value.
+  /// The unit of `minDelta`.
   var threshold: ThresholdMode
-  /// Which way is better; nil until the first epoch ends, as in Keras.
+  /// The better direction; nil until the first epoch ends, as in Keras.
   private(set) var direction: Direction?
-  /// Where the direction comes from.
+  /// The source of the direction.
   var mode: MonitorMode
 
   init(
@@ -22,7 +22,7 @@ struct Monitor {
     self.mode = mode
   }
 
-  /// The direction where it is known already.
+  /// The direction, if it is known already.
   var knownDirection: Direction? {
     if let direction { return direction }
     return switch mode {
@@ -32,12 +32,12 @@ struct Monitor {
     }
   }
 
-  /// What is watched, in words: what was remembered of another is no use.
+  /// The metric and its direction in words: the memory of another metric must not be restored.
   var words: String { "\(metric) \(knownDirection?.rawValue ?? "auto")" }
 
-  /// Finds the direction, once.
+  /// Resolves the direction once.
   ///
-  /// - Throws: `CallbackError` when `auto` cannot know it, as for a metric that a callback adds.
+  /// - Throws: `CallbackError` when `auto` cannot know it, as for a metric added by a callback.
   mutating func resolve(for name: String, model: any Model) throws(CallbackError) {
     if direction != nil { return }
     guard let found = knownDirection ?? model.direction(ofMetric: Self.bareName(metric)) else {
@@ -48,9 +48,9 @@ struct Monitor {
     direction = found
   }
 
-  /// Whether a value improves on another by more than `minDelta`; anything improves on nothing.
+  /// Returns true when a value improves on another by more than `minDelta`, or when there is no other.
   ///
-  /// The difference is taken in 64 bits and compared in 32, as Keras 3 does. False with NaN.
+  /// The difference is computed in 64 bits and compared in 32, as in Keras 3. NaN improves on nothing.
   func isImprovement(_ value: Double, over reference: Double?) -> Bool {
     guard let reference else { return true }
     let delta = delta(from: reference)
@@ -60,28 +60,28 @@ struct Monitor {
     }
   }
 
-  /// Whether a value lies strictly beyond a limit, on the good side or on the bad one.
+  /// Returns true when a value lies strictly beyond a limit, on the good side or on the bad one.
   func isBeyond(_ limit: Double?, _ value: Double, isGood: Bool) -> Bool {
     guard let limit, let direction else { return false }
     return isGood
       ? direction.isBetter(value, than: limit) : direction.isBetter(limit, than: value)
   }
 
-  /// What a value must exceed the reference by.
+  /// The difference by which a value must exceed the reference.
   ///
-  /// A share is of the reference's size, so that it means the same for negative metrics.
+  /// A share is relative to the reference's absolute value, so that it means the same for negative metrics.
   private func delta(from reference: Double) -> Double {
     threshold == .relative ? abs(reference) * minDelta : minDelta
   }
 
-  /// The value that the next must be strictly better than.
+  /// The value that the next one must beat.
   func valueToBeat(_ best: Double?) -> Double? {
     guard let best, let direction = knownDirection else { return nil }
     let delta = delta(from: best)
     return direction == .max ? best + delta : best - delta
   }
 
-  /// The watched value of an epoch; nil when there is none.
+  /// Returns the monitored value of an epoch; nil when there is none.
   ///
   /// - Throws: `CallbackError` when it is text or a list.
   func value(in logs: Logs, for name: String) throws(CallbackError) -> Double? {

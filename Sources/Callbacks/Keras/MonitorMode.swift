@@ -1,6 +1,6 @@
-/// Keras's `mode`: which way a monitored metric is better.
+/// The better direction of a monitored metric: Keras's `mode`.
 public enum MonitorMode: String, Equatable, Sendable, CaseIterable, ParameterConvertible {
-  /// From the metric: `loss` is better smaller, the model's own metrics say it themselves.
+  /// The direction of the metric: a smaller `loss` is better, and the model knows its own metrics.
   case auto
   /// Smaller is better.
   case min

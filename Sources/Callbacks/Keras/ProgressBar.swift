@@ -1,9 +1,9 @@
 public import RunModel
 internal import SystemFiles
 
-/// Prints how training goes: Keras's progress bar, which `fit` there adds by itself.
+/// Prints the progress of training: Keras's progress bar, which Keras's `fit` adds by itself.
 ///
-/// With `verbose` 1 a line that moves, with 2 a line an epoch, with 0 nothing.
+/// `verbose` 1 prints a moving line, 2 one line per epoch, 0 nothing.
 public final class ProgressBar: ConfigurableCallback {
   private var verbose: Int
   private let write: ((String) -> Void)?
@@ -19,14 +19,14 @@ public final class ProgressBar: ConfigurableCallback {
   ///
   /// - Parameters:
   ///   - verbose: 0, 1 or 2.
-  ///   - write: receives text as it is to be printed; by default it goes to standard output. Nil prints
-  ///     nothing: somebody else does, and takes `verbose` from the callback's state.
+  ///   - write: receives the text, by default standard output. With nil nothing is printed: the program then prints
+  ///     by itself and reads `verbose` from the callback's parameters.
   public init(verbose: Int = 1, write: ((String) -> Void)? = ProgressBar.standardOutput) {
     self.verbose = verbose
     self.write = write
   }
 
-  /// Prints to standard output at once.
+  /// Prints to standard output without buffering.
   public static let standardOutput: @Sendable (String) -> Void = { text in
     // A reader that went away is not an error of the training.
     _ = Array(text.utf8).withUnsafeBytes { WholeWrite.write($0, to: 1) }
@@ -59,7 +59,7 @@ public final class ProgressBar: ConfigurableCallback {
 
   private var seconds: Double { (clock.now - start) / .seconds(1) }
 
-  /// The text in place of the one before it.
+  /// A text that replaces the line before it.
   private func line(_ text: String) -> String {
     defer { width = text.count }
     return "\r" + text + String(repeating: " ", count: max(0, width - text.count))
@@ -69,7 +69,7 @@ public final class ProgressBar: ConfigurableCallback {
     CallbackState(id: Self.recipeName, name: name, role: .prints)
   }
 
-  /// Makes the callback of a recipe: the program prints by itself, and takes `verbose` from here.
+  /// Makes the callback of a recipe; the program prints by itself and reads `verbose` from here.
   public static func makeDefault() -> ProgressBar { ProgressBar(write: nil) }
 
   public static var table: ParameterTable<ProgressBar> {

@@ -3,15 +3,15 @@ public import RunModel
 
 /// Lowers the learning rate when a metric has stopped improving: Keras 3.15's `ReduceLROnPlateau`.
 ///
-/// After `patience` epochs without improvement the rate is multiplied by `factor`, never below
-/// `minLearningRate`; then `cooldown` epochs begin, of which the last counts again, so that a cooldown
-/// of 1 changes nothing. Writes `learning_rate` into `logs`: the rate before its own cut.
+/// After `patience` epochs without improvement the rate is multiplied by `factor`, but never falls below
+/// `minLearningRate`; then `cooldown` epochs follow, of which the last counts again, so that a cooldown
+/// of 1 changes nothing. It adds `learning_rate` to `logs`: the rate before its own cut.
 public final class ReduceLROnPlateau: ConfigurableCallback {
-  /// What Keras does not know, each off unless given.
+  /// Extensions beyond Keras, off by default.
   public struct Extras: Equatable, Sendable {
-    /// Whether `minDelta` is a share of the best value (PyTorch's `threshold_mode`).
+    /// The unit of `minDelta` (PyTorch's `threshold_mode`).
     public var thresholdMode: ThresholdMode
-    /// Whether a cut also puts the best epoch's weights back, to go on from there.
+    /// True when a cut also restores the best epoch's weights.
     public var restoresBestWeights: Bool
 
     /// Makes the extras.
@@ -26,13 +26,13 @@ public final class ReduceLROnPlateau: ConfigurableCallback {
   private var patience: Int
   private var verbose: Int
   private var extras: Extras {
-    // Weights of long ago must not come back when it is switched on again.
+    // Old weights must not come back when it is switched on again.
     didSet { if !extras.restoresBestWeights { bestWeights = nil } }
   }
   private var cooldown: Int
   private var minLearningRate: Double
 
-  /// Epochs with the metric since it last improved, or since the last cut.
+  /// Epochs with the metric since its last improvement, or since the last cut.
   public private(set) var wait = 0
   /// Epochs left of the cooldown.
   public private(set) var cooldownCounter = 0
@@ -47,14 +47,14 @@ public final class ReduceLROnPlateau: ConfigurableCallback {
   ///
   /// - Parameters:
   ///   - monitor: the metric's name in `logs`.
-  ///   - factor: what the learning rate is multiplied by, below 1.
+  ///   - factor: the factor of a cut, below 1.
   ///   - patience: epochs without improvement before a cut.
-  ///   - verbose: above 0 it says what it does.
-  ///   - mode: which way is better; `auto` cannot know it of a metric that a callback adds.
+  ///   - verbose: above 0 it tells each of its actions.
+  ///   - mode: the better direction; `auto` cannot know that of a metric added by a callback.
   ///   - minDelta: the smallest change that counts; its sign is dropped.
-  ///   - cooldown: epochs after a cut, of which all but the last do not count.
-  ///   - minLearningRate: the floor (Keras's `min_lr`).
-  ///   - extras: what Keras does not know.
+  ///   - cooldown: the epochs after a cut, of which only the last counts.
+  ///   - minLearningRate: the least learning rate (Keras's `min_lr`).
+  ///   - extras: extensions beyond Keras.
   /// - Throws: `CallbackError` when `factor` is 1 or more.
   public convenience init(
     monitor: String = "val_loss", factor: Double = 0.1, patience: Int = 10, verbose: Int = 0,
@@ -106,7 +106,7 @@ public final class ReduceLROnPlateau: ConfigurableCallback {
     model = training.model
     try monitor.resolve(for: name, model: training.model)
     logs["learning_rate"] = Double(training.model.learningRate)
-    // It is trained again when the run goes on: half of it is neither the best nor a miss.
+    // A resumed run trains the epoch again, so half of it counts neither as the best nor as a miss.
     if training.isBrokenOff { return }
     guard let value = try monitor.value(in: logs, for: name) else {
       if !hasWarned {
@@ -143,14 +143,14 @@ public final class ReduceLROnPlateau: ConfigurableCallback {
     }
   }
 
-  /// Puts the best epoch's weights back; the optimiser's memory stays, as it is on the way of the weights.
+  /// Restores the best epoch's weights; the optimiser keeps its running means.
   private func goBack(_ training: TrainingContext) {
     guard let bestWeights, let bestEpoch else { return }
     training.restore(bestWeights)
     training.tell(.weightsRestored(epoch: bestEpoch, by: name))
   }
 
-  /// The rate of the next cut; nil at the floor, which is compared in 32 bits, as Keras does.
+  /// The rate after the next cut; nil at the least rate, which is compared in 32 bits, as in Keras.
   private func nextRate(after rate: Float) -> Double? {
     rate > Float(minLearningRate) ? max(Double(rate) * factor, minLearningRate) : nil
   }

@@ -40,9 +40,9 @@ public final class TensorBoard: ConfigurableCallback {
   /// Makes the callback; nothing is written before there is a value.
   ///
   /// - Parameters:
-  ///   - logDirectory: the folder to hand to TensorBoard's `--logdir`.
-  ///   - writeStepsPerSecond: write `epoch_steps_per_second`, and `batch_steps_per_second` with batches.
-  ///   - updateFrequency: how often means of batches are written; `epoch` for never.
+  ///   - logDirectory: the folder for TensorBoard's `--logdir`.
+  ///   - writeStepsPerSecond: true writes `epoch_steps_per_second`, and `batch_steps_per_second` with batches.
+  ///   - updateFrequency: the batches from one write of their means to the next; `epoch` for never.
   public init(
     logDirectory: String = "logs", writeStepsPerSecond: Bool = false,
     updateFrequency: SaveFrequency = .epoch
@@ -118,13 +118,13 @@ public final class TensorBoard: ConfigurableCallback {
     }
   }
 
-  /// Does something with the files; without room on the disk it is tried again with the next values.
+  /// Uses the files; on a full disk the next values bring another try.
   private func bearingFullDisk(_ training: TrainingContext, _ body: () throws -> Void) throws {
     _ = try disk.bear(training, for: self, body)
   }
 
   private func flush() throws {
-    // A part without room must not keep the other from being written.
+    // One file that does not fit must not keep the other from being written.
     let outcome = Result { try train.flush() }
     try validation.flush()
     try outcome.get()
@@ -136,7 +136,7 @@ public final class TensorBoard: ConfigurableCallback {
     validation = ScalarFile(folder: folder + "/validation")
   }
 
-  /// Writes every number of some logs.
+  /// Writes every number in some logs.
   private func write(
     _ logs: Logs, to file: ScalarFile, step: Int, _ training: TrainingContext,
     tag: (String) -> String
@@ -150,7 +150,7 @@ public final class TensorBoard: ConfigurableCallback {
   }
 
   private static func seconds(since start: ContinuousClock.Instant) -> Double {
-    // A clock that has not moved must not make an infinity.
+    // A clock that has not moved must not give an infinite speed.
     max((ContinuousClock.now - start) / .seconds(1), 1e-9)
   }
 }
@@ -185,7 +185,7 @@ extension TensorBoard {
 
   public func placeFiles(in folder: RunFolder) { self.folder = folder.file(self.folder) }
 
-  /// Steps go on where they were; the files are new ones, which TensorBoard shows as one run.
+  /// The steps so far; a resumed run writes new files, which TensorBoard shows as one run.
   public var memory: CallbackMemory {
     get {
       CallbackMemory([

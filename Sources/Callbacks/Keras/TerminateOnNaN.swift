@@ -3,18 +3,18 @@ public import RunModel
 
 /// Ends training when the training loss is NaN or infinite: Keras's `TerminateOnNaN`.
 ///
-/// Looks at `loss` after every batch; that is the mean since the epoch began, which one bad batch spoils.
+/// It checks `loss` after every batch: the mean since the epoch began, which one bad batch spoils.
 public final class TerminateOnNaN: ConfigurableCallback {
   private var raisesError: Bool
   private var badBatch: Int?
-  /// What made it end training.
+  /// The reason why it ended training.
   public private(set) var stopEvidence: StopReason.Evidence?
   /// Nothing to remember.
   public var memory = CallbackMemory()
 
   /// Makes the callback.
   ///
-  /// - Parameter raiseError: end by an error, without `onTrainEnd`, in place of `stopTraining`.
+  /// - Parameter raiseError: true ends training by an error, without `onTrainEnd`, in place of `stopTraining`.
   public init(raiseError: Bool = false) { raisesError = raiseError }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {

@@ -1,15 +1,15 @@
 public import Datasets
 
-/// The examples of a classifier: what it learns from and what it is measured with.
+/// The training and validation examples of a classifier.
 public struct ClassifierData: Sendable {
-  /// To learn from.
+  /// The part for training.
   public var train: any ImageSource
-  /// To measure with.
+  /// The part for validation.
   public var validation: any ImageSource
-  /// In a few words.
+  /// A short description.
   public var words: String
 
-  /// Puts both together.
+  /// Makes the data of a classifier.
   public init(train: any ImageSource, validation: any ImageSource, words: String) {
     self.train = train
     self.validation = validation

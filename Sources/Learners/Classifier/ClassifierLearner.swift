@@ -5,9 +5,9 @@ public import Networks
 public import RunModel
 public import Training
 
-/// A network with its examples, as the trainer sees it.
+/// A learner made of a classifier and its examples.
 ///
-/// Keeps the scores of the validation pass, so that an evaluation afterwards costs no second pass.
+/// It keeps the scores of the validation pass, so that an evaluation needs no second pass.
 public final class ClassifierLearner: NetworkLearner {
   /// The network.
   public let network: DenseClassifier
@@ -21,8 +21,8 @@ public final class ClassifierLearner: NetworkLearner {
   /// Binds a network to data.
   ///
   /// - Parameters:
-  ///   - validation: what is measured after each epoch; nil for nothing.
-  ///   - seed: of the order of examples.
+  ///   - validation: the examples measured after each epoch; nil for none.
+  ///   - seed: the seed of the order of examples.
   public init(
     network: DenseClassifier, train: any ImageSource, validation: (any ImageSource)?,
     batchSize: Int,
@@ -41,7 +41,7 @@ public final class ClassifierLearner: NetworkLearner {
 
   public func direction(ofMetric metric: String) -> Direction? { Self.directions[metric] }
 
-  /// The metrics it reports and which way each is better.
+  /// The metrics that it reports, with their better direction.
   static let directions: [String: Direction] = ["accuracy": .max, "loss": .min]
 
   public func beginEpoch(_ epoch: Int) throws { batches.begin(epoch: epoch) }
@@ -69,7 +69,7 @@ public final class ClassifierLearner: NetworkLearner {
     return Self.metrics(result, count)
   }
 
-  /// The average precision of the last validation pass; NaN before one, and when the network diverged.
+  /// Returns the average precision of the last validation pass; NaN before one, and when the network diverged.
   ///
   /// - Complexity: O(classes · n log n).
   public func averagePrecision(_ average: Average) throws -> Double {

@@ -1,6 +1,6 @@
 public import Datasets
 
-/// Examples as plain numbers with a class each.
+/// Examples as plain numbers, each with a class.
 public struct LabeledRows: ImageSource {
   /// All numbers, row by row.
   public let values: [Float]
@@ -8,9 +8,9 @@ public struct LabeledRows: ImageSource {
   public let labels: [UInt8]
   public let classes: Int
 
-  /// Puts rows together.
+  /// Makes rows.
   ///
-  /// - Precondition: every label has as many values, and is below `classes`.
+  /// - Precondition: every label has the same number of values and is below `classes`.
   public init(_ values: [Float], _ labels: [UInt8], classes: Int) {
     precondition(!labels.isEmpty && values.count % labels.count == 0, "rows of one length")
     precondition(labels.allSatisfy { Int($0) < classes }, "a label is no class")

@@ -5,9 +5,9 @@ public import Networks
 public import RunModel
 public import Training
 
-/// A detector with its scenes, as the trainer sees it.
+/// A learner made of a detector and its scenes.
 ///
-/// Keeps what is found in the validation pass, so that an evaluation afterwards costs no second pass.
+/// It keeps the detections of the validation pass, so that an evaluation needs no second pass.
 public final class DetectorLearner: NetworkLearner {
   /// The network.
   public let network: SSDDetector
@@ -15,7 +15,7 @@ public final class DetectorLearner: NetworkLearner {
   private let validation: PrefetchingScenes
   private(set) var pass: ValidationPass
   private var hasToldSamples = false
-  /// Images of the pass, of training or validation, that goes on.
+  /// Images of the present pass, of training or validation.
   private var seen = 0
 
   private var hasToldReport = false
@@ -26,9 +26,9 @@ public final class DetectorLearner: NetworkLearner {
   ///
   /// - Precondition: the network was made for as many classes as the scenes have.
   /// - Parameters:
-  ///   - validation: what is measured after each epoch.
-  ///   - augmentation: how training scenes are varied; nil for not at all.
-  ///   - seed: of the order of scenes and of their variation.
+  ///   - validation: the scenes measured after each epoch.
+  ///   - augmentation: the variation of training scenes; nil for none.
+  ///   - seed: the seed of the scenes' order and variation.
   public init(
     network: SSDDetector, train: any SceneSource, validation: any SceneSource, batchSize: Int,
     augmentation: Augmentation? = nil, seed: UInt64
@@ -52,10 +52,10 @@ public final class DetectorLearner: NetworkLearner {
 
   public func direction(ofMetric metric: String) -> Direction? { Self.directions[metric] }
 
-  /// The metrics it reports and which way each is better.
+  /// The metrics that it reports, with their better direction.
   static let directions: [String: Direction] = ["loss": .min, "box_loss": .min, "class_loss": .min]
 
-  /// What was left out of the data so far, a sentence each.
+  /// One sentence for each part of the data that was left out so far.
   public var problems: [String] { batches.problems + validation.problems }
 
   public func beginEpoch(_ epoch: Int) throws {
@@ -93,9 +93,9 @@ public final class DetectorLearner: NetworkLearner {
     return Self.metrics(parts, count)
   }
 
-  /// The step of a batch without images.
+  /// Returns the metrics of a batch without images.
   ///
-  /// - Throws: `DatasetError` when it is the last of a whole pass without any.
+  /// - Throws: `DatasetError` when it is the last batch of a pass without any image.
   private func nothing(
     isLast: Bool, _ words: String, _ scenes: PrefetchingScenes
   ) throws -> StepMetrics {
@@ -120,7 +120,7 @@ extension DetectorLearner: Measurable {
     return Measurement(names: names) { [unowned self] in
       try pass.measure(request, names: names)
     } details: { [unowned self] epoch in
-      // Several measurements of a pass tell what it saw once.
+      // Several measurements of a pass tell its images once.
       if hasToldReport { return [] }
       defer { (hasToldSamples, hasToldReport) = (true, true) }
       let samples: [RunEvent.Kind] =
@@ -131,9 +131,9 @@ extension DetectorLearner: Measurable {
 }
 
 extension [SceneObject] {
-  /// The objects as the network wants them.
+  /// The objects in the form that the network takes.
   fileprivate var network: [SSDTruth] {
-    // A crowd is no object to learn.
+    // A crowd is not an object to learn.
     filter { !$0.isCrowd }.map {
       SSDTruth(box: UnitBox($0.box), label: $0.label)
     }

@@ -2,12 +2,12 @@ public import Datasets
 public import Networks
 public import RunModel
 
-/// A detector's mean average precision on a set of scenes, by an evaluator that stands alone.
+/// A stand-alone evaluator of a detector's mean average precision on a set of scenes.
 ///
 ///     let evaluation = SSDEvaluation(model, data)
 ///     EvaluationCallback(metrics: SSDEvaluation.names) { try evaluation.evaluate() }
 public final class SSDEvaluation {
-  /// The names that `evaluate` gives.
+  /// The names in the result of `evaluate`.
   public static let names = ["val/mAP", "val/AP50", "val/AP75"]
 
   private let model: SSDDetector
@@ -25,12 +25,12 @@ public final class SSDEvaluation {
       source: data, side: model.architecture.side, batchSize: model.maximumBatch, seed: nil)
   }
 
-  /// Finds objects in all scenes and compares.
+  /// Detects objects in all scenes and compares them with the true ones.
   ///
-  /// - Returns: COCO's average precision over IoU 0.5 … 0.95, at 0.5 and at 0.75, each 0 … 1; what is not
-  ///   defined, as without any object, is left out.
-  ///   NaN when the network diverged and predicts what is no number.
-  /// - Complexity: a pass through the network, and O(boxes · log) an image.
+  /// - Returns: COCO's average precision over IoU 0.5 … 0.95, at 0.5 and at 0.75, each 0 … 1; an undefined one, as
+  ///   without any object, is left out.
+  ///   All are NaN when the network has diverged.
+  /// - Complexity: a pass through the network, and O(boxes · log boxes) per image.
   public func evaluate() throws -> Logs {
     var pass = ValidationPass(model.architecture, classes: classes, threads: model.threads)
     scenes.begin(epoch: 0)

@@ -3,24 +3,24 @@ internal import Datasets
 internal import Evaluation
 internal import RunModel
 
-/// The first images of the validation set, small enough to be told and shown, and what is found in them.
+/// The first images of the validation set, scaled down for events and the screen, with their detections.
 struct SampleImages {
   /// The images; the same in every pass.
   private(set) var images: [SampleImage]
-  /// What was found in each, best first.
+  /// The detections in each, best first.
   private(set) var found: [[LabeledBox]] = []
 
-  /// How many there are at most.
+  /// The largest number of images.
   private static let count = 8
-  /// Pixels across and down at most: a screen shows no more.
+  /// The largest width and height in pixels; a screen shows no more.
   private static let side = 96
-  /// What is shown of what was found: as sure as what the confusion matrix counts, and few enough to be told
-  /// apart.
+  /// The least score and the largest number of detections that are shown: the score from which the confusion matrix
+  /// counts, and few enough to be told apart.
   private static let (threshold, limit) = (0.25, 12)
 
   init(images: [SampleImage]) { self.images = images }
 
-  /// Takes an image of the pass in, by its number.
+  /// Adds an image of the pass, by its index.
   mutating func add(
     _ detections: [Detection], at index: Int, of batch: DetectionBatch, place: Int, side: Double
   ) {

@@ -4,11 +4,11 @@ internal import Evaluation
 internal import Networks
 internal import RunModel
 
-/// What a detector found in one pass over the validation set, and what was to be found.
+/// The detections and the true objects of one pass over the validation set.
 struct ValidationPass {
   /// The names of the classes.
   let classes: [String]
-  /// The images that are shown, and what was found in them.
+  /// The images that are shown, with their detections.
   var samples: SampleImages
   private let boxCount: Int
   private let side: Double
@@ -19,15 +19,15 @@ struct ValidationPass {
   private var evaluation: COCOEvaluation?
   private var isFinite = true
 
-  /// SSD's rule for what of a class is kept in an image.
+  /// SSD's suppression of overlapping detections of one class in an image.
   private static let suppression = NonMaximumSuppression(
     iouThreshold: 0.45, scoreThreshold: 0.01, limit: 200)
-  /// Candidates of a class that the suppression looks at, the best ones.
+  /// The number of best candidates of a class that the suppression compares.
   private static let candidates = 400
-  /// Detections of all classes that are kept in an image.
+  /// The number of detections of all classes that are kept in an image.
   private static let limit = 200
 
-  /// - Parameter threads: how many compare boxes.
+  /// - Parameter threads: the number of threads that compare boxes.
   init(
     _ architecture: SSDArchitecture, classes: [String], samples: [SampleImage] = [], threads: Int
   ) {
@@ -38,7 +38,7 @@ struct ValidationPass {
     side = Double(architecture.side)
   }
 
-  /// Takes in what was predicted for a batch.
+  /// Adds the predictions for a batch.
   mutating func add(_ predictions: SSDPredictions, _ batch: DetectionBatch) {
     isFinite = isFinite && predictions.isFinite
     for place in 0..<batch.count {
@@ -57,7 +57,7 @@ struct ValidationPass {
     evaluation = nil
   }
 
-  /// What is kept of one image's predictions, the best first.
+  /// Returns the detections kept in one image, the best first.
   private func detections(in predictions: SSDPredictions, at place: Int) -> [Detection] {
     let width = classes.count + 1
     let first = place * boxCount
@@ -87,7 +87,7 @@ struct ValidationPass {
     return Array(kept.prefix(Self.limit))
   }
 
-  /// A predicted box in pixels, cut off at the image's edges.
+  /// Returns a predicted box in pixels, clipped to the image.
   private func box(_ predictions: SSDPredictions, _ index: Int) -> PixelBox {
     func edge(_ number: Int) -> Double {
       min(max(Double(predictions.boxes[index * 4 + number]), 0), 1) * side
@@ -100,9 +100,9 @@ struct ValidationPass {
       images: images, categories: classes.count, groundTruth: truths, detections: found)
   }
 
-  /// The numbers of a request; a metric that is not defined has none.
+  /// Measures the metrics of a request; an undefined metric is left out.
   ///
-  /// A network that diverged predicts what is no number: its metrics are NaN, as its loss is.
+  /// The metrics of a network that has diverged are NaN, as its loss is.
   mutating func measure(_ request: MeasurementRequest, names: [String]) throws -> Logs {
     guard isFinite else { return Logs(names.map { ($0, .number(.nan)) }) }
     let set = try set()
@@ -124,14 +124,14 @@ struct ValidationPass {
       })
   }
 
-  /// What there is to see besides the numbers.
+  /// Returns the report of the pass for the screen.
   mutating func report() -> DetectionReport {
     guard let set = try? set() else {
       return DetectionReport(classes: [], confusion: [], found: [])
     }
     let evaluation = evaluation ?? COCOEvaluation(set, threads: threads)
     self.evaluation = evaluation
-    // A crowd is not an object that could be found.
+    // A crowd is not an object to find.
     let counts = truths.filter { !$0.isCrowd }.reduce(into: [Int: Int]()) {
       $0[$1.category, default: 0] += 1
     }

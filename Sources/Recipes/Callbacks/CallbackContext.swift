@@ -18,7 +18,7 @@ final class CallbackContext {
     self.task = task
   }
 
-  /// Tells how a metric is measured here.
+  /// Returns the way to measure a metric of the run.
   ///
   /// - Throws: `CallbackError` for a metric that the task does not have.
   func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {

@@ -2,7 +2,7 @@ internal import Callbacks
 internal import RemoteMonitoring
 internal import RunModel
 
-// The kinds whose parameters are lists or have parameters of their own.
+// The kinds of callbacks whose parameters are lists or mappings.
 extension CallbackKind {
   /// Conditions in a list, each with its table.
   static let combinedEarlyStopping = CallbackKind(
@@ -38,7 +38,7 @@ extension CallbackKind {
     }
   }
 
-  /// Headers are names and texts of anybody's choice.
+  /// A server's address, with headers of any name.
   static let remoteMonitor = CallbackKind(
     RemoteMonitor.recipeName, ["root", "path", "field", "headers"] + RemoteMonitor.table.names
   ) { keys throws(RecipeError) in

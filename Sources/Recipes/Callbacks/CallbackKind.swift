@@ -1,7 +1,7 @@
 internal import Callbacks
 internal import RunModel
 
-/// A kind of callback in recipes: its name, its keys, and how it is read.
+/// A kind of callback in recipes: its name, its keys, and its reader.
 struct CallbackKind: Sendable {
   let name: String
   /// The parameters, in Keras's names.

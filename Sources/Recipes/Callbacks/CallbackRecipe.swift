@@ -1,15 +1,15 @@
 internal import Callbacks
 internal import RunModel
 
-/// A callback of a recipe: its name, and how it is made from parameters that were checked.
+/// A callback of a recipe, with checked parameters.
 public struct CallbackRecipe: Sendable {
   /// Makes the callback for a run.
   typealias Maker = @Sendable (CallbackContext) throws(CallbackError) -> any Callback
 
   /// Its name in recipes.
   public let name: String
-  /// Whether it has a part in a simulation on a saved log: those that compute metrics, look at batches or
-  /// write files have none.
+  /// True for a callback that takes part in a simulation on a saved log: those that compute metrics, need batches or
+  /// write files do not.
   let isSimulated: Bool
   let make: Maker
 
@@ -29,7 +29,7 @@ public struct CallbackRecipe: Sendable {
 }
 
 extension Recipe {
-  /// Makes the callbacks in their order.
+  /// Makes the callbacks, in order.
   ///
   /// - Throws: `CallbackError` for parameters that do not fit.
   func makeCallbacks(_ context: CallbackContext) throws(CallbackError) -> [any Callback] {

@@ -3,13 +3,13 @@ internal import Learners
 internal import Networks
 internal import Yams
 
-/// A chain of callbacks in YAML, for a simulation: the `callbacks` of a recipe, or a whole recipe.
+/// A chain of callbacks in YAML, for a simulation: a list of `callbacks`, or a whole recipe.
 public struct ChainRecipe: Sendable {
   /// The learning rate at the start; nil when the file names none.
   public var learningRate: Double?
-  /// The epochs that a recipe asks for; nil for a mere chain.
+  /// The epochs of a recipe; nil for a mere chain.
   public var epochs: Int?
-  /// The callbacks in order.
+  /// The callbacks, in order.
   public var callbacks: [CallbackRecipe]
 
   /// Reads a chain.
@@ -17,7 +17,7 @@ public struct ChainRecipe: Sendable {
   /// - Parameters:
   ///   - yaml: the text; keys are `learning_rate` and `callbacks`, or those of a recipe.
   ///   - file: its name, for errors.
-  /// - Throws: `RecipeError` with the line, for the first thing that is wrong.
+  /// - Throws: `RecipeError` with the line of the first mistake.
   public init(yaml: String, file: String) throws(RecipeError) {
     let node: Node
     do {
@@ -46,8 +46,8 @@ public struct ChainRecipe: Sendable {
     }
   }
 
-  /// Makes the callbacks as a simulation wants them: those that compute metrics or write files are left
-  /// out, because the log holds what they would have computed.
+  /// Makes the callbacks for a simulation; those that compute metrics or write files are left
+  /// out, because the log holds their metrics already.
   ///
   /// - Throws: `CallbackError` for parameters that do not fit.
   public func makeCallbacks() throws(CallbackError) -> [any Callback] {
@@ -67,6 +67,6 @@ extension Recipe {
 }
 
 extension Double {
-  /// Whether it is above 0 and finite as the 32-bit number that a learning rate is.
+  /// True for a number that is above 0 and finite as a 32-bit learning rate.
   public var isLearningRate: Bool { Float(self) > 0 && Float(self).isFinite }
 }

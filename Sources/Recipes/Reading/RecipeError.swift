@@ -1,10 +1,10 @@
-/// What is wrong with a recipe: where, what, and what would be right.
+/// A mistake in a recipe, with its place and the remedy.
 public struct RecipeError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file, or `--set`.
   public var file: String
-  /// The line, from 1; nil where there is none.
+  /// The line, from 1; nil when there is none.
   public var line: Int?
-  /// What is wrong.
+  /// The mistake and the remedy.
   public var reason: String
 
   /// Makes an error.

@@ -1,4 +1,4 @@
-/// A mapping of a recipe, its keys checked.
+/// A mapping of a recipe with checked keys.
 struct RecipeMapping {
   let place: RecipeNode
   let members: [String: RecipeNode]

@@ -1,20 +1,20 @@
 internal import RunModel
 internal import Yams
 
-/// A place in a recipe, read with errors that name the line.
+/// A node of a recipe, whose errors name the line.
 struct RecipeNode {
   let node: Node
   let file: String
-  /// What the place is called, for errors: `callbacks.early_stopping.patience`.
+  /// The path for errors: `callbacks.early_stopping.patience`.
   let path: String
 
   func error(_ reason: String) -> RecipeError {
     RecipeError(file: file, line: node.mark?.line, reason)
   }
 
-  /// The place as a mapping whose keys are all known.
+  /// The node as a mapping whose keys are all known.
   ///
-  /// - Throws: for an unknown key, with the nearest known one.
+  /// - Throws: `RecipeError` for an unknown key, with the nearest known one.
   func mapping(_ known: [String]) throws(RecipeError) -> RecipeMapping {
     if isNull { return RecipeMapping(place: self, members: [:]) }
     guard case .mapping(let pairs) = node else {
@@ -39,7 +39,7 @@ struct RecipeNode {
     return RecipeMapping(place: self, members: members)
   }
 
-  /// The place as a list.
+  /// The node as a list.
   func list() throws(RecipeError) -> [RecipeNode] {
     if isNull { return [] }
     guard case .sequence(let nodes) = node else {
@@ -48,7 +48,7 @@ struct RecipeNode {
     return nodes.map { RecipeNode(node: $0, file: file, path: path) }
   }
 
-  /// An entry of a list of named things: `- early_stopping: {…}` or just `- csv_logger`.
+  /// The node as a named entry of a list: `- early_stopping: {…}` or just `- csv_logger`.
   func named() throws(RecipeError) -> (name: String, body: RecipeNode) {
     if case .scalar(let scalar) = node {
       let empty = Node.mapping(Node.Mapping([], Tag(.map), .block, scalar.mark))
@@ -62,7 +62,7 @@ struct RecipeNode {
     return (name, RecipeNode(node: value, file: file, path: "\(path).\(name)"))
   }
 
-  /// The place as names and texts of anybody's choice.
+  /// The node as a mapping of any names to texts.
   func texts() throws(RecipeError) -> [String: String] {
     guard case .mapping(let pairs) = node else { throw error("\(path) takes names and texts") }
     var found: [String: String] = [:]
@@ -93,7 +93,7 @@ struct RecipeNode {
   }
 
   func number() throws(RecipeError) -> Double {
-    // YAML 1.1 reads 1e-3 as text; people mean a number.
+    // YAML 1.1 reads 1e-3 as text, but it is meant as a number.
     guard let scalar = node.scalar, let value = Double(scalar.string) ?? node.float else {
       throw error("\(path) takes a number")
     }
@@ -111,7 +111,7 @@ struct RecipeNode {
     return value
   }
 
-  /// One of a few words.
+  /// One of several words.
   func word(_ known: [String]) throws(RecipeError) -> String {
     let word = try string()
     guard known.contains(word) else {

@@ -4,10 +4,10 @@ internal import Yams
 extension Node {
   /// Applies one `--set PATH=VALUE`.
   ///
-  /// A path is keys with points between; `callbacks.` may be left out before a callback's name, and the
-  /// callback's name too where only one callback of the recipe takes that parameter.
+  /// A path consists of keys with points between; `callbacks.` may be left out before a callback's name, and the
+  /// callback's name as well if only one callback of the recipe takes the parameter.
   ///
-  /// - Throws: `RecipeError` when the form is wrong or the path could mean several things.
+  /// - Throws: `RecipeError` for a wrong form or an ambiguous path.
   mutating func set(_ setting: String) throws(RecipeError) {
     func error(_ reason: String) -> RecipeError {
       RecipeError(file: "--set \(setting)", line: nil, reason)

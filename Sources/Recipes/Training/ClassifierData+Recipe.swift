@@ -2,7 +2,7 @@ internal import Datasets
 internal import Learners
 
 extension ClassifierData {
-  /// Gets a recipe's examples ready.
+  /// Prepares the examples of a recipe.
   ///
   /// - Throws: `DatasetError` when files are missing or damaged.
   init(_ recipe: Recipe) throws(DatasetError) {

@@ -6,14 +6,14 @@ internal import RunModel
 extension Recipe {
   /// Binds a detector to its scenes.
   ///
-  /// - Throws: `DatasetError` when files are missing or damaged, `ArchitectureError` for a network that
-  ///   cannot be.
+  /// - Throws: `DatasetError` when files are missing or damaged, `ArchitectureError` for an impossible
+  ///   network.
   func makeDetector(_ architecture: SSDArchitecture) throws -> RecipeTask {
     let (train, validation, words, augmentation) = try scenes()
     var architecture = architecture
     architecture.classes = train.classes.count
     try architecture.validate()
-    // A batch of more images than there are would only take memory.
+    // A batch larger than the data would only take memory.
     let batch = min(batchSize, max(1, train.count))
     try refuseTooLarge(
       architecture.bytes(images: batch, threads: threads, valuesPerWeight: valuesPerWeight),
@@ -62,11 +62,11 @@ extension Recipe {
 }
 
 extension DetectionFolder {
-  /// The parts a recipe names, or those that the data set has.
+  /// The parts that the recipe names, or the usual ones of the data set.
   fileprivate func scenes(
     _ parts: Recipe.Data.Parts, side: Int, fraction: Double, seed: UInt64
   ) throws(DatasetError) -> (train: FileScenes, validation: FileScenes) {
-    // Twice the side, so that what is cut out of an image is still sharp.
+    // Twice the side, so that a crop of an image is still sharp.
     try trainAndValidation(
       train: parts.train, validation: parts.validation, trainSide: 2 * side,
       validationSide: side, fraction: fraction, seed: seed)
@@ -74,7 +74,7 @@ extension DetectionFolder {
 }
 
 extension [Recipe.Data.Variation] {
-  /// The same for scenes; nil for none.
+  /// The augmentation of scenes; nil for none.
   fileprivate var augmentation: Augmentation? {
     isEmpty
       ? nil

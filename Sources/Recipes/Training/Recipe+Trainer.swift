@@ -7,15 +7,15 @@ internal import SystemFiles
 public import Training
 
 extension Recipe {
-  /// Makes everything the recipe names, ready to train.
+  /// Makes a trainer of everything in the recipe.
   ///
   /// - Parameters:
-  ///   - folder: the run's folder, where logs and checkpoints go.
-  ///   - point: where an interrupted run goes on from.
-  ///   - keeper: keeps what is needed to go on later.
-  ///   - noise: how much metrics changed from epoch to epoch in the last run.
-  ///   - inbox: where requests arrive.
-  ///   - report: receives every event's kind.
+  ///   - folder: the run's folder, for logs and checkpoints.
+  ///   - point: the point from which an interrupted run is resumed.
+  ///   - keeper: saves the state for a later resume.
+  ///   - noise: the usual change of metrics from epoch to epoch in the last run.
+  ///   - inbox: receives requests.
+  ///   - report: receives every event.
   /// - Throws: `DatasetError` or `CallbackError`, one line each.
   public func makeTrainer(
     folder: String, resuming point: ResumePoint? = nil, keeper: ResumeKeeper? = nil,
@@ -38,7 +38,7 @@ extension Recipe {
     info.processNamespace = process.namespace
     info.host = hostName()
     let findings = findings(callbacks, noise, in: folder)
-    // Before a folder is made, some of what would harm it cannot be known.
+    // Some harm can only be seen once the folder exists.
     if let harm = findings.first(where: \.isImpossible) { throw CallbackError(harm.text) }
     if !folder.isEmpty { try WrittenFiles.makeFolders(callbacks, in: folder) }
     let remarks = findings.map(\.text)
@@ -47,11 +47,11 @@ extension Recipe {
       keeper: keeper, inbox: inbox, report: report)
   }
 
-  /// What is likely to surprise in the recipe's chain; no data is read.
+  /// Finds what is likely to surprise in the recipe's chain, without reading data.
   ///
   /// - Parameters:
-  ///   - folder: the run's folder, as far as it is known; it need not be there.
-  ///   - noise: how much metrics changed from epoch to epoch in the last run.
+  ///   - folder: the run's folder, if it is known; it need not exist.
+  ///   - noise: the usual change of metrics from epoch to epoch in the last run.
   /// - Throws: `CallbackError` for parameters that do not fit.
   public func findings(
     folder: String = "", noise: [String: Double] = [:]
@@ -61,7 +61,7 @@ extension Recipe {
       in: folder)
   }
 
-  /// Files that a process which trained this recipe may have left half written when it died, as far as they are there.
+  /// Returns the existing files that a dead process may have left half written when it trained this recipe.
   ///
   /// - Parameter folder: the run's folder.
   /// - Throws: `CallbackError` for parameters that do not fit.
@@ -71,20 +71,20 @@ extension Recipe {
       try makeCallbacks(CallbackContext(folder: folder, task: plannedTask)), in: folder)
   }
 
-  /// Refusals to begin this recipe as a new run where files of another program would be lost.
+  /// Refuses this recipe as a new run where files of another program would be lost.
   ///
-  /// - Parameter folder: The run's folder.
+  /// - Parameter folder: the run's folder.
   /// - Throws: `CallbackError` for parameters that do not fit.
   public func foreignFiles(in folder: String) throws(CallbackError) -> [ChainFinding] {
     WrittenFiles.foreign(
       try makeCallbacks(CallbackContext(folder: folder, task: plannedTask)), in: folder)
   }
 
-  /// The same after a look at the data, too, and a try of some batches.
+  /// Checks the recipe, its data, and some batches.
   ///
   /// - Parameters:
-  ///   - folder: the run's folder, as far as it is known; it need not be there.
-  ///   - noise: how much metrics changed from epoch to epoch in the last run.
+  ///   - folder: the run's folder, if it is known; it need not exist.
+  ///   - noise: the usual change of metrics from epoch to epoch in the last run.
   /// - Throws: `DatasetError` or `CallbackError`, one line each.
   public func check(folder: String = "", noise: [String: Double] = [:]) throws -> RecipeCheck {
     try RecipeCheck(

@@ -2,23 +2,23 @@ public import Callbacks
 internal import Foundation
 internal import Training
 
-/// What a look at a recipe and its data found.
+/// The result of a check of a recipe and its data.
 public struct RecipeCheck: Sendable {
-  /// What is likely to surprise.
+  /// The findings in the chain and in the data.
   public let findings: [ChainFinding]
-  /// The most memory this process had, in bytes, with the data ready, two batches trained, the validation set measured
-  /// and the weights copied twice: what training takes is made by then.
+  /// The peak memory of this process in bytes, after the data were prepared, two batches trained, the validation set
+  /// measured and the weights copied twice; training needs no more.
   public let peakMemory: Int
 
-  /// Tries a learner: two batches are trained, the validation set is measured, and nothing of it is kept.
+  /// Tries a learner: it trains two batches, measures the validation set, and keeps nothing of it.
   ///
-  /// - Throws: what the learner throws.
+  /// - Throws: the error of the learner.
   init(trying learner: any Learner, findings: [ChainFinding]) throws {
     self.findings = findings + learner.problems.map { ChainFinding(text: $0) }
     try learner.beginEpoch(0)
     for step in 0..<min(2, learner.stepsPerEpoch) { _ = try learner.trainStep(step) }
     for step in 0..<learner.validationSteps { _ = try learner.validationStep(step) }
-    // What EarlyStopping keeps of the best epoch, and what is written of the present one.
+    // The weights that EarlyStopping keeps of the best epoch, and those that are written of the present one.
     let kept = (learner.weights, learner.weights)
     withExtendedLifetime(kept) {}
     var usage = rusage()

@@ -11,16 +11,16 @@ internal import Training
   internal import Darwin
 #endif
 
-/// What a recipe trains: a learner bound to its data, and what there is to say of both.
+/// The task of a recipe: a learner bound to its data, and their description.
 struct RecipeTask {
   let learner: any Learner
   let measurable: any Measurable
-  /// Network, data and their sizes; the rest is the recipe's.
+  /// The network, the data and their sizes; the caller adds the rest.
   let info: RunInfo
 }
 
 extension Recipe {
-  /// What is trained, as far as the recipe alone tells.
+  /// The task, as far as it is known without data.
   var plannedTask: PlannedTask {
     if case .detector = task {
       PlannedTask(isDetector: true)
@@ -29,7 +29,7 @@ extension Recipe {
     }
   }
 
-  /// Gets the data ready and makes the learner.
+  /// Prepares the data and makes the learner.
   ///
   /// - Throws: `DatasetError` when files are missing or damaged.
   func makeTask() throws -> RecipeTask {
@@ -59,20 +59,20 @@ extension Recipe {
 }
 
 extension Recipe {
-  /// With fewer threads than the recipe says, the same seed would give other weights.
+  /// Refuses fewer threads than the recipe names, with which the same seed would give other weights.
   func requireThreads(_ there: Int) throws(ThreadError) {
     guard there < threads else { return }
     throw ThreadError(reason: "of \(threads) threads only \(there) could be made")
   }
 
-  /// What is kept of each weight.
+  /// The values kept per weight.
   var valuesPerWeight: Int {
     optimizer.valuesPerWeight + (averaging == nil ? 0 : 1)
   }
 
-  /// - Parameter widths: numbers in, and each layer's units.
+  /// - Parameter widths: the inputs, and each layer's units.
   private func refuseTooLarge(widths: [Int]) throws {
-    // Weights and what the optimiser remembers of each.
+    // The weights with the optimiser's values.
     let copies = Double(valuesPerWeight)
     let bytes = zip(widths, widths.dropFirst()).reduce(0) {
       $0 + 4 * copies * Double($1.0) * Double($1.1)
@@ -80,9 +80,9 @@ extension Recipe {
     try refuseTooLarge(bytes, "the network")
   }
 
-  /// What cannot be in memory is refused before it is made.
+  /// Refuses something that does not fit in memory before it is made.
   ///
-  /// - Parameter what: that needs so many bytes, for the message.
+  /// - Parameter what: its name in the message.
   func refuseTooLarge(_ bytes: Double, _ what: String) throws(DatasetError) {
     let memory = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
     guard bytes < memory else {

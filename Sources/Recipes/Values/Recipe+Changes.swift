@@ -2,24 +2,24 @@ public import Callbacks
 internal import Learners
 internal import RunModel
 
-/// What a recipe asks of its callbacks that another did not.
+/// The difference of two recipes' callbacks.
 public struct RecipeChanges: Equatable, Sendable {
   /// Parameters that differ, by callback and name.
   public var parameters: [String: Set<String>] = [:]
-  /// Whether callbacks were added or left out.
+  /// True when callbacks were added or left out.
   public var isOtherChain = false
-  /// Whether the same callbacks stand in another order.
+  /// True when the same callbacks are in another order.
   public var isOtherOrder = false
 
   /// The ids of the recipe's callbacks in the chain.
   public var ids: [String] = []
 
-  /// Whether nothing differs.
+  /// True when nothing differs.
   public var isEmpty: Bool { parameters.isEmpty && !isOtherChain && !isOtherOrder }
 }
 
 extension Recipe {
-  /// What differs from another recipe's callbacks.
+  /// Compares the callbacks with another recipe's.
   ///
   /// - Throws: `CallbackError` for parameters that do not fit.
   public func changes(from other: Recipe) throws(CallbackError) -> RecipeChanges {

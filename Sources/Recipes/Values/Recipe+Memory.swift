@@ -3,12 +3,12 @@ internal import Foundation
 internal import Networks
 
 extension Recipe {
-  /// The memory that training takes, in bytes, roughly from above: the examples that are kept, the network, what is
-  /// kept and written of its weights, and what libraries take.
+  /// A rough upper bound of the memory of training, in bytes: the examples kept in memory, the network, the copies
+  /// of its weights, and the libraries.
   ///
-  /// Images in folders are read as they are needed and not counted.
+  /// Images in folders are read as they are needed and do not count.
   public var plannedBytes: Double {
-    // Weights of the best epoch and of the last one; a file is put together beside them.
+    // The weights of the best epoch and of the last one, and those in a file that is being written.
     let copies = Double(3 * valuesPerWeight + threads + 2)
     let libraries = 24.0 * 1024 * 1024
     switch task {
@@ -24,14 +24,14 @@ extension Recipe {
       architecture.classes = 20
       guard (try? architecture.validate()) != nil else { return dataBytes + libraries }
       let network = architecture.bytes(
-        images: batchSize, threads: threads, valuesPerWeight: Int(copies))
-      // Batches that are made ahead.
+        pictures: batchSize, threads: threads, valuesPerWeight: Int(copies))
+      // Batches prepared ahead.
       let ahead = 4 * Double(batchSize) * 3 * 4 * Double(architecture.side * architecture.side)
       return dataBytes + network + ahead + libraries
     }
   }
 
-  /// The examples that are kept in memory.
+  /// The bytes of the examples kept in memory.
   private var dataBytes: Double {
     switch data {
     case .digits(let train, let validation, _, let isFresh):
@@ -40,7 +40,7 @@ extension Recipe {
       return 3 * Double(side * side) * Double((isFresh ? 0 : train) + validation)
     case .idx(let path, _):
       let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-      // A file and what it is unpacked to.
+      // The file and its unpacked content.
       return files.reduce(0) { sum, name in
         let values = try? FileManager.default.attributesOfItem(atPath: path + "/" + name)
         let size = (values?[.size] as? NSNumber)?.doubleValue ?? 0

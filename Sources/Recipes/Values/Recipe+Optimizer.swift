@@ -1,7 +1,7 @@
 internal import Networks
 internal import RunModel
 
-/// An optimiser that a recipe can name: its keys and how they are read.
+/// An optimiser that a recipe can name, with its keys and their reader.
 private struct OptimizerKind: Sendable {
   /// Keras's name, in lower case.
   let name: String

@@ -7,8 +7,8 @@ extension Recipe {
   /// - Parameters:
   ///   - yaml: the text.
   ///   - file: its name, for errors.
-  ///   - settings: changes as `--set` takes them: `epochs=5`, `data.path=x`, `early_stopping.patience=3`.
-  /// - Throws: `RecipeError` with the line, for the first thing that is wrong.
+  ///   - settings: changes in the form of `--set`: `epochs=5`, `data.path=x`, `early_stopping.patience=3`.
+  /// - Throws: `RecipeError` with the line of the first mistake.
   public init(yaml: String, file: String, settings: [String] = []) throws(RecipeError) {
     var root: Node
     do {
@@ -26,7 +26,7 @@ extension Recipe {
     do {
       try self.init(RecipeNode(node: root, file: file, path: ""), text: text)
     } catch {
-      // When the file alone is sound, what is wrong was set.
+      // When the file alone is valid, the mistake is in a setting.
       if !settings.isEmpty, (try? Recipe(yaml: yaml, file: file)) != nil {
         throw RecipeError(file: "--set", line: nil, error.reason)
       }

@@ -1,8 +1,8 @@
 public import Networks
 
-/// What to train and how, as read from YAML: a value, with everything checked but the data.
+/// A recipe for a training, as read from YAML: everything is checked but the data.
 public struct Recipe: Sendable {
-  /// Where the examples come from.
+  /// The source of the examples.
   public enum Data: Equatable, Sendable {
     /// The built-in digits: counts of training and validation images, noise 0 … 1, and whether every
     /// epoch has new images.
@@ -12,30 +12,30 @@ public struct Recipe: Sendable {
     /// The built-in scenes of shapes: counts of training and validation images, their side in pixels, and
     /// whether every epoch has new images.
     case shapes(train: Int, validation: Int, side: Int, isFresh: Bool)
-    /// Images with boxes in a folder (COCO, Pascal VOC or YOLO), the side they are brought to, how
-    /// training images are varied, and which parts are taken.
+    /// Images with boxes in a folder (COCO, Pascal VOC or YOLO), the side that they are scaled to, the
+    /// variations of training images, and the parts that are used.
     case scenes(
       path: String, side: Int, augmentation: [Variation], validationFraction: Double, parts: Parts)
 
     /// A way of varying training images.
     public enum Variation: String, Equatable, Sendable, CaseIterable {
-      /// Left and right, in half of the cases.
+      /// A horizontal flip, in half of the cases.
       case flip
-      /// Up and down, in half of the cases.
+      /// A vertical flip, in half of the cases.
       case verticalFlip = "vertical_flip"
-      /// Brightness, contrast, saturation and hue.
+      /// A change of brightness, contrast, saturation and hue.
       case color
-      /// Small on a larger ground, as SSD zooms out.
+      /// A smaller image on a larger ground, as SSD zooms out.
       case expand
-      /// A part of the image that objects are in.
+      /// A crop of the image around objects.
       case crop
     }
 
-    /// The parts of a data set by name; nil for its usual ones.
+    /// The parts of a data set by name; nil for the usual ones.
     public struct Parts: Equatable, Sendable {
-      /// To learn from.
+      /// The part for training.
       public var train: String?
-      /// To measure with.
+      /// The part for validation.
       public var validation: String?
     }
   }
@@ -52,11 +52,11 @@ public struct Recipe: Sendable {
   public var name: String
   /// The seed of weights, data and order.
   public var seed: UInt64
-  /// How many epochs at most.
+  /// The largest number of epochs.
   public var epochs: Int
-  /// Examples a batch.
+  /// Examples per batch.
   public var batchSize: Int
-  /// Threads that compute.
+  /// The number of threads that compute.
   public var threads: Int
   /// The examples.
   public var data: Data
@@ -66,7 +66,7 @@ public struct Recipe: Sendable {
   public var optimizer: Optimizer
   /// The moving average that the optimiser keeps of the weights; nil for none.
   public var averaging: Optimizer.Averaging?
-  /// The callbacks in order.
+  /// The callbacks, in order.
   public var callbacks: [CallbackRecipe]
   /// The YAML it was read from, with what `--set` changed.
   public var text: String
