@@ -1,7 +1,7 @@
 package import JSONText
 
-extension CallbackField.Kind {
-  private static let words: [(CallbackField.Kind, String)] = [
+extension Parameter.Kind {
+  private static let words: [(Parameter.Kind, String)] = [
     (.count, "count"), (.magnitude, "magnitude"), (.fraction, "fraction"),
     (.optionalNumber, "optional_number"), (.frequency, "frequency"),
     (.boolean, "boolean"),
@@ -20,7 +20,7 @@ extension CallbackField.Kind {
   }
 }
 
-extension CallbackField {
+extension Parameter {
   /// The field as an object of its name, value and kind.
   package var json: JSONValue {
     .members(["name": .string(name), "value": value.json, "kind": .string(kind.word)])
@@ -37,7 +37,7 @@ extension CallbackField {
       self.init(name, .none, .unknown(word))
       return
     }
-    guard let simple = FieldValue(json: value) else {
+    guard let simple = ParameterValue(json: value) else {
       self.init(name, .text(value.text), .unknown(word))
       return
     }
@@ -45,15 +45,15 @@ extension CallbackField {
   }
 }
 
-extension JSONForm<CallbackField> {
+extension JSONForm<Parameter> {
   static var callbackField: Self {
     Self(
       write: { $0.json },
-      read: { (json) throws(SchemaError) in json.flatMap(CallbackField.init(json:)) })
+      read: { (json) throws(SchemaError) in json.flatMap(Parameter.init(json:)) })
   }
 }
 
-extension FieldValue {
+extension ParameterValue {
   /// The value in JSON.
   package var json: JSONValue {
     switch self {
@@ -72,17 +72,17 @@ extension FieldValue {
     case .number(let value): self = .number(value)
     case .boolean(let value): self = .boolean(value)
     case .string(let text):
-      self = json.double.map(FieldValue.number) ?? .text(text)
+      self = json.double.map(ParameterValue.number) ?? .text(text)
     case .null: self = .none
     case .array, .object: return nil
     }
   }
 }
 
-extension JSONForm<FieldValue> {
+extension JSONForm<ParameterValue> {
   static var field: Self {
     Self(
       write: { $0.json },
-      read: { (json) throws(SchemaError) in json.flatMap(FieldValue.init(json:)) })
+      read: { (json) throws(SchemaError) in json.flatMap(ParameterValue.init(json:)) })
   }
 }

@@ -31,7 +31,7 @@ public struct CallbackState: Equatable, Sendable {
   /// A few words about its work where the properties above say nothing: `12 rows → log.csv`.
   public var summary: String?
   /// The parameters that can be changed now.
-  public var fields: [CallbackField]
+  public var fields: [Parameter]
 
   /// Makes a state; leave out what a callback does not have.
   public init(
@@ -40,7 +40,7 @@ public struct CallbackState: Equatable, Sendable {
     best: Double? = nil, bestEpoch: Int? = nil, valueToBeat: Double? = nil, wait: Int? = nil,
     patience: Int? = nil, cooldownCounter: Int? = nil, cooldown: Int? = nil,
     nextLearningRate: Double? = nil, hasStopped: Bool = false, summary: String? = nil,
-    fields: [CallbackField] = []
+    fields: [Parameter] = []
   ) {
     self.id = id
     self.name = name
@@ -66,7 +66,7 @@ public struct CallbackState: Equatable, Sendable {
   }
 
   /// The parameter of a name.
-  public func field(_ name: String) -> CallbackField? { fields.first { $0.name == name } }
+  public func field(_ name: String) -> Parameter? { fields.first { $0.name == name } }
 }
 
 extension CallbackState {
@@ -96,6 +96,6 @@ extension CallbackState {
               hasCooldown: state.cooldown != nil)
         }),
       // A field that cannot be read, as of a newer version, must not cost the whole event.
-      .init("fields", \.fields, .omitted(.tolerantList(.callbackField), when: [])),
+      .init("fields", \.fields, .omitted(.tolerantList(.parameter), when: [])),
     ])
 }

@@ -16,7 +16,7 @@ public struct EditRefusal: Error, Equatable, Sendable {
   }
 }
 
-extension CallbackField.Kind {
+extension Parameter.Kind {
   /// The largest count that is allowed: sums of a few of them stay far below the largest `Int`.
   public static let largestCount = 1_000_000_000
 

@@ -3,13 +3,13 @@
 /// It is taken when the whole chain of an epoch has run, so that no callback is an epoch behind another.
 public struct ResumeState: Equatable, Sendable {
   /// A callback of the chain; its position is that in the list.
-  public struct Link: Equatable, Sendable {
+  public struct SavedCallback: Equatable, Sendable {
     /// The id in the chain.
     public var id: String
     /// False for a callback that is switched off.
     public var isEnabled: Bool
     /// The parameters with all edits.
-    public var fields: [CallbackField]
+    public var fields: [Parameter]
     /// The counters and best values; the weights are in the weights file.
     public var memory: CallbackMemory
     /// Whether the weights file stores weights for this callback.
@@ -17,7 +17,7 @@ public struct ResumeState: Equatable, Sendable {
 
     /// Makes a link.
     public init(
-      id: String, isEnabled: Bool, fields: [CallbackField], memory: CallbackMemory,
+      id: String, isEnabled: Bool, fields: [Parameter], memory: CallbackMemory,
       keepsWeights: Bool? = nil
     ) {
       self.keepsWeights = keepsWeights ?? (memory.weights != nil)
@@ -49,14 +49,14 @@ public struct ResumeState: Equatable, Sendable {
   /// The logs of the last epoch as the trainer made them.
   public var lastLogs: Logs
   /// The callbacks in their order.
-  public var callbacks: [Link]
+  public var callbacks: [SavedCallback]
   /// The reason of the run's end; nil while it was going on.
   public var reason: StopReason?
 
   /// Makes a state.
   public init(
     epoch: Int, learningRate: Float, seconds: Double, iterations: Int, weights: String,
-    lastLogs: Logs, callbacks: [Link], reason: StopReason? = nil
+    lastLogs: Logs, callbacks: [SavedCallback], reason: StopReason? = nil
   ) {
     self.epoch = epoch
     self.learningRate = learningRate

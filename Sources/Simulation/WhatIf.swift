@@ -16,7 +16,7 @@ public struct WhatIf: Equatable, Sendable {
     /// The parameter.
     public var field: String
     /// The new value.
-    public var value: FieldValue
+    public var value: ParameterValue
   }
 
   /// The source of the callbacks.
@@ -36,7 +36,7 @@ public struct WhatIf: Equatable, Sendable {
   /// The learning rate at the start.
   public private(set) var learningRate: Double
   /// The outcome.
-  public private(set) var outcome: Outcome
+  public private(set) var outcome: WhatIfOutcome
   private var rates: [Double] = []
   private var order: [Bool] = []
   private let log: [RecordedEpoch]
@@ -83,7 +83,7 @@ public struct WhatIf: Equatable, Sendable {
   /// Changes a parameter.
   ///
   /// - Throws: `EditRefusal` when the value does not fit; then nothing changes.
-  public mutating func set(_ field: String, of callback: String, to value: FieldValue) throws {
+  public mutating func set(_ field: String, of callback: String, to value: ParameterValue) throws {
     let edits = edits + [Edit(callback: callback, field: field, value: value)]
     outcome = try outcome(edits, learningRate)
     self.edits = edits
@@ -108,14 +108,14 @@ public struct WhatIf: Equatable, Sendable {
     return true
   }
 
-  private func outcome(_ edits: [Edit], _ learningRate: Double) throws -> Outcome {
+  private func outcome(_ edits: [Edit], _ learningRate: Double) throws -> WhatIfOutcome {
     try Self.outcome(of: chain, settings, edits, on: log, learningRate)
   }
 
   private static func outcome(
     of chain: Chain, _ settings: [CallbackState], _ edits: [Edit], on log: [RecordedEpoch],
     _ learningRate: Double
-  ) throws -> Outcome {
+  ) throws -> WhatIfOutcome {
     let (callbacks, settings): ([any Callback], [CallbackState]) =
       switch chain {
       case .usual(let monitor, let direction): (try usual(monitor, direction), [])
@@ -124,14 +124,14 @@ public struct WhatIf: Equatable, Sendable {
       }
     let simulation = try Simulation(log, callbacks: callbacks, learningRate: learningRate) {
       chain in
-      takeOver(settings, in: chain)
+      apply(settings, to: chain)
       for edit in edits { try chain.set(edit.field, of: edit.callback, to: edit.value) }
     }
-    return Outcome(simulation, log: log, learningRate: learningRate)
+    return WhatIfOutcome(simulation, log: log, learningRate: learningRate)
   }
 
   /// Gives callbacks the parameters and switches of a run's callbacks.
-  private static func takeOver(_ settings: [CallbackState], in chain: CallbackChain) {
+  private static func apply(_ settings: [CallbackState], to chain: CallbackChain) {
     for made in chain.states {
       // A callback on a metric of a hub reads the log here and goes by its plain name.
       let known = settings.first {

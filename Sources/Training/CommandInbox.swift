@@ -25,7 +25,7 @@ public final class CommandInbox: Sendable {
 
     var count: Int { items.count - head }
 
-    mutating func take(_ limit: Int) -> [Item] {
+    mutating func removeFirst(_ limit: Int) -> [Item] {
       let first = urgent.prefix(limit)
       urgent.removeFirst(first.count)
       let end = min(items.count, head + limit - first.count)
@@ -120,13 +120,13 @@ public final class CommandInbox: Sendable {
   }
 
   /// Removes the next portion of items, in order but for a stop; empty when none waits.
-  func take() -> [Item] { content.withLock { $0.take(Self.portion) } }
+  func removePortion() -> [Item] { content.withLock { $0.removeFirst(Self.portion) } }
 
   /// Waits until there are items, and removes a portion of them.
-  func takeWaiting() -> [Item] {
+  func waitForPortion() -> [Item] {
     while true {
       let items = content.withLock { content in
-        let items = content.take(Self.portion)
+        let items = content.removeFirst(Self.portion)
         content.trainerWaits = items.isEmpty
         return items
       }
@@ -165,7 +165,7 @@ public final class CommandInbox: Sendable {
     return content.withLock { content in
       var late = content.late ?? LateRequests()
       late.hasMore = content.hasMore
-      return (late, content.take(content.items.count))
+      return (late, content.removeFirst(content.items.count))
     }
   }
 }

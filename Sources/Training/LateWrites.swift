@@ -25,7 +25,7 @@ struct LateWrites {
       let files = try chain.writeWaiting(training)
       requests.collect()
       state = keeper?.writeWaiting(
-        model: learner, chain.resumeLinks, checkpoints: requests.checkpoints)
+        model: learner, chain.savedCallbacks, checkpoints: requests.checkpoints)
       return files.isEmpty && state == nil
     }
     return state.map { [$0] } ?? []

@@ -67,7 +67,7 @@ public final class ResumeKeeper {
   ///   - checkpoints: files of whole models that were written since.
   /// - Returns: the reason why it is still missing; nil when everything is saved.
   func writeWaiting(
-    model: any Model, _ links: [ResumeState.Link], checkpoints: [String]
+    model: any Model, _ links: [ResumeState.SavedCallback], checkpoints: [String]
   ) -> String? {
     let known = checkpoints.isEmpty ? nil : last.map { ($0, $0.checkpoints) }
     guard case (var state, let before)? = missed ?? known else { return keepLacking() }
@@ -145,7 +145,7 @@ public final class ResumeKeeper {
   ///   - reset: the callbacks that were reset, or whose reset was undone.
   /// - Returns: the reason why it could not be saved, once; training goes on without it.
   func amend(
-    epoch: Int, _ links: [ResumeState.Link], learningRate: Float, reset: Set<String> = []
+    epoch: Int, _ links: [ResumeState.SavedCallback], learningRate: Float, reset: Set<String> = []
   ) -> String? {
     guard var state = last, state.epoch == epoch else { return nil }
     state.learningRate = learningRate

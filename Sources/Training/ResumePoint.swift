@@ -45,7 +45,7 @@ public struct ResumePoint: Sendable {
   /// Restores the model's weights, and the weights that callbacks keep.
   ///
   /// - Throws: when a file cannot be read, or belongs to another model or another state.
-  func restore(_ model: any Model) throws -> [ResumeState.Link] {
+  func restore(_ model: any Model) throws -> [ResumeState.SavedCallback] {
     try verify()
     let file = folder + "/" + state.weights
     let kept: [String: [[Float]]]

@@ -47,8 +47,8 @@ final class RunControl {
     }
     self.isBetweenEpochs = isBetweenEpochs
     defer { self.isBetweenEpochs = false }
-    let due = isBetweenEpochs ? moves.takeAll() : []
-    let items = inbox.take()
+    let due = isBetweenEpochs ? moves.removeAll() : []
+    let items = inbox.removePortion()
     if !due.isEmpty || !items.isEmpty {
       answerTogether {
         due.forEach(carryOut)
@@ -58,7 +58,7 @@ final class RunControl {
     guard isPaused, !stopsNow else { return .zero }
     let start = ContinuousClock().now
     while isPaused, !stopsNow {
-      let items = inbox.takeWaiting()
+      let items = inbox.waitForPortion()
       answerTogether { items.forEach(carryOut) }
     }
     return ContinuousClock().now - start
@@ -71,7 +71,7 @@ final class RunControl {
     body()
     if hasChanged,
       let trouble = keeper?.amend(
-        epoch: training.epoch, chain.resumeLinks, learningRate: training.model.learningRate,
+        epoch: training.epoch, chain.savedCallbacks, learningRate: training.model.learningRate,
         reset: wasReset)
     {
       training.tell(.warning(from: "resume", text: trouble))
@@ -216,7 +216,7 @@ final class RunControl {
       forget(waiting)
       applied(request, waiting.rawValue)
     case .waiting(let number):
-      guard let move = moves.take(number) else { return }
+      guard let move = moves.remove(number) else { return }
       training.tell(
         .commandRefused(request: move.request, why: "it was taken back before the epoch ended"))
       applied(request, "place of \(move.callback)")
@@ -269,13 +269,13 @@ final class RunControl {
     return old
   }
 
-  private func current(_ field: String, of id: String) -> FieldValue? {
+  private func current(_ field: String, of id: String) -> ParameterValue? {
     chain.states.first { $0.id == id }?.field(field)?.value
   }
 
   private func applied(
-    _ request: CommandRequest, _ subject: String? = nil, _ old: FieldValue? = nil,
-    _ new: FieldValue? = nil
+    _ request: CommandRequest, _ subject: String? = nil, _ old: ParameterValue? = nil,
+    _ new: ParameterValue? = nil
   ) {
     if let subject {
       hasChanged = true

@@ -132,10 +132,10 @@ public final class Trainer {
       from: links, hasEnded: point.state.reason != nil && !point.isToFinish,
       keepsOrder: point.keepsOrder,
       keeping: point.keeping)
-    history.take(training.recorded)
+    history.append(training.recorded)
     training.recorded = []
     if let trouble = keeper?.amend(
-      epoch: firstEpoch, chain.resumeLinks, learningRate: learner.learningRate)
+      epoch: firstEpoch, chain.savedCallbacks, learningRate: learner.learningRate)
     {
       report.tell(.warning(from: "resume", text: trouble))
     }
@@ -233,7 +233,7 @@ public final class Trainer {
     let state = ResumeState(
       epoch: epoch + 1, learningRate: learner.learningRate, seconds: total.seconds,
       iterations: learner.iterations, weights: "", lastLogs: lastLogs,
-      callbacks: chain.resumeLinks, reason: chain.stopper == nil ? nil : stopByCallback(epoch))
+      callbacks: chain.savedCallbacks, reason: chain.stopper == nil ? nil : stopByCallback(epoch))
     if let trouble = keeper.keep(state, model: learner, checkpoints: requests.checkpoints) {
       report.tell(.warning(from: "resume", text: trouble))
     }

@@ -40,12 +40,12 @@ struct WaitingMoves {
   }
 
   /// Removes a move; nil when it no longer waits.
-  mutating func take(_ number: Int) -> WaitingMove? {
+  mutating func remove(_ number: Int) -> WaitingMove? {
     moves.firstIndex { $0.number == number }.map { moves.remove(at: $0) }
   }
 
   /// Removes all moves.
-  mutating func takeAll() -> [WaitingMove] {
+  mutating func removeAll() -> [WaitingMove] {
     defer { moves = [] }
     return moves
   }

@@ -66,7 +66,7 @@ import Testing
     for callback in callbacks {
       for field in callback.fields {
         let name = "\(callback.name).\(field.name)"
-        let good: FieldValue =
+        let good: ParameterValue =
           switch field.kind {
           case .count: .integer(3)
           case .magnitude, .fraction, .optionalNumber: .number(0.25)
@@ -77,7 +77,7 @@ import Testing
         #expect(try callback.set(field.name, to: good) == field.value, "\(name)")
         #expect(
           callback.fields.first { $0.name == field.name }?.value == good, "\(name)")
-        let bad: FieldValue =
+        let bad: ParameterValue =
           switch field.kind {
           case .magnitude: .integer(-1)
           case .count, .frequency: .integer(.max)
@@ -100,18 +100,18 @@ import Testing
     _ = try old.set("enabled", of: "csv_logger", to: .boolean(false))
     _ = try old.move("csv_logger", by: -1)
     let new = try chain()
-    #expect(new.resume(from: old.resumeLinks, hasEnded: false) == [])
+    #expect(new.resume(from: old.savedCallbacks, hasEnded: false) == [])
     #expect(new.states == old.states)
     // What was set since stays.
     let set = try chain()
     _ = set.resume(
-      from: old.resumeLinks, hasEnded: false, keeping: ["early_stopping": ["patience"]])
+      from: old.savedCallbacks, hasEnded: false, keeping: ["early_stopping": ["patience"]])
     #expect(set.states.first { $0.id == "early_stopping" }?.patience == 3)
   }
 
   @Test func aChainThatIsAnotherOneSaysWhatIsLeftOut() throws {
     let other = CallbackChain([EarlyStopping(), TerminateOnNaN()])
-    let remarks = other.resume(from: try chain().resumeLinks, hasEnded: false)
+    let remarks = other.resume(from: try chain().savedCallbacks, hasEnded: false)
     #expect(remarks.contains { $0.hasPrefix("csv_logger is no longer in the chain") })
     #expect(remarks.contains { $0.hasPrefix("terminate_on_nan is new in the chain") })
   }

@@ -73,10 +73,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("patience", FieldValue.integer(-1)), ("patience", .number(1.5)), ("min_delta", .text("x")),
+    ("patience", ParameterValue.integer(-1)), ("patience", .number(1.5)), ("min_delta", .text("x")),
     ("baseline", .number(.nan)), ("restore_best_weights", .integer(1)), ("color", .integer(1)),
   ])
-  func whatDoesNotFitIsRefusedAndChangesNothing(field: String, value: FieldValue) {
+  func whatDoesNotFitIsRefusedAndChangesNothing(field: String, value: ParameterValue) {
     let callback = EarlyStopping(patience: 3)
     let before = callback.state
     #expect(throws: EditRefusal.self) { try callback.set(field, to: value) }

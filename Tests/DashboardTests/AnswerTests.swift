@@ -15,8 +15,8 @@ import Testing
 
   /// The trainer's answer to the last request.
   private func answer(
-    _ state: inout DashboardState, _ subject: String? = nil, _ old: FieldValue? = nil,
-    _ new: FieldValue? = nil
+    _ state: inout DashboardState, _ subject: String? = nil, _ old: ParameterValue? = nil,
+    _ new: ParameterValue? = nil
   ) throws {
     let asked = try #require(state.requests.pending.last)
     let request = CommandRequest(id: asked.id, source: "key press", asked.command)

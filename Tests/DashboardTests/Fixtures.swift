@@ -17,10 +17,10 @@ enum Fixtures {
         best: best, bestEpoch: bestEpoch, valueToBeat: best.map { $0 + 0.001 }, wait: wait,
         patience: 10,
         fields: [
-          CallbackField("patience", .integer(10), .count),
-          CallbackField("min_delta", .number(0.001), .magnitude),
-          CallbackField("baseline", .none, .optionalNumber),
-          CallbackField("restore_best_weights", .boolean(true), .boolean),
+          Parameter("patience", .integer(10), .count),
+          Parameter("min_delta", .number(0.001), .magnitude),
+          Parameter("baseline", .none, .optionalNumber),
+          Parameter("restore_best_weights", .boolean(true), .boolean),
         ]),
       CallbackState(
         id: "reduce_lr_on_plateau", name: "ReduceLROnPlateau", role: .reducesLearningRate,
@@ -28,9 +28,9 @@ enum Fixtures {
         best: best, bestEpoch: bestEpoch, valueToBeat: best.map { $0 + 0.001 }, wait: wait,
         patience: 5, cooldownCounter: 0, cooldown: 2, nextLearningRate: 0.0002,
         fields: [
-          CallbackField("patience", .integer(5), .count),
-          CallbackField("factor", .number(0.2), .fraction),
-          CallbackField("cooldown", .integer(2), .count),
+          Parameter("patience", .integer(5), .count),
+          Parameter("factor", .number(0.2), .fraction),
+          Parameter("cooldown", .integer(2), .count),
         ]),
       CallbackState(id: "csv_logger", name: "CSVLogger", role: .logs, summary: "12 rows → log.csv"),
     ]

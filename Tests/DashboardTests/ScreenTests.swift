@@ -74,7 +74,7 @@ import Testing
 
   @Test func whatIsSwitchedOffSaysSoAndDecidesNothing() throws {
     var info = Fixtures.info
-    info.callbacks[1].fields.append(CallbackField("enabled", .boolean(false), .boolean))
+    info.callbacks[1].fields.append(Parameter("enabled", .boolean(false), .boolean))
     var state = DashboardState(now: Fixtures.start)
     _ = state.reduce(.events([RunEvent(time: Fixtures.start, .runStarted(info))]))
     let text = view(state, size: Size(120, 40), symbols: .braille).text

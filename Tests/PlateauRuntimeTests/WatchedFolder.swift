@@ -30,7 +30,7 @@ struct WatchedFolder {
         CallbackState(
           id: "early_stopping", name: "EarlyStopping", role: .stops, monitor: "loss",
           direction: .min, wait: 0,
-          patience: 3, fields: [CallbackField("patience", .integer(3), .count)])
+          patience: 3, fields: [Parameter("patience", .integer(3), .count)])
       ])
   }
 

@@ -8,7 +8,7 @@ import Testing
 
 extension Recipe {
   /// The parameters of a callback of the recipe, as it is made.
-  fileprivate func fields(of index: Int) throws -> [String: FieldValue] {
+  fileprivate func fields(of index: Int) throws -> [String: ParameterValue] {
     let context = CallbackContext(task: plannedTask)
     let callback = try callbacks[index].make(context)
     return Dictionary(uniqueKeysWithValues: callback.fields.map { ($0.name, $0.value) })
@@ -130,7 +130,7 @@ extension Recipe {
   }
 
   @Test func schedulesAreReadByNameAndNumbers() throws {
-    func schedule(_ text: String) throws -> [String: FieldValue] {
+    func schedule(_ text: String) throws -> [String: ParameterValue] {
       try Recipe(
         yaml: yaml.replacingOccurrences(
           of: "csv_logger", with: "learning_rate_scheduler: {\(text)}"), file: "x"

@@ -7,14 +7,14 @@ import Testing
     CallbackState(
       id: "early_stopping", name: "EarlyStopping",
       fields: [
-        CallbackField("patience", .integer(3), .count),
-        CallbackField("min_delta", .number(0), .magnitude),
+        Parameter("patience", .integer(3), .count),
+        Parameter("min_delta", .number(0), .magnitude),
       ]),
     CallbackState(
       id: "reduce_lr_on_plateau", name: "ReduceLROnPlateau",
       fields: [
-        CallbackField("patience", .integer(2), .count),
-        CallbackField("factor", .number(0.5), .fraction),
+        Parameter("patience", .integer(2), .count),
+        Parameter("factor", .number(0.5), .fraction),
       ]),
   ])
 
@@ -38,7 +38,7 @@ import Testing
     #expect(try command(text) == expected)
   }
 
-  private static func edit(_ id: String, _ field: String, _ value: FieldValue) -> RunCommand {
+  private static func edit(_ id: String, _ field: String, _ value: ParameterValue) -> RunCommand {
     .edit(callback: id, field: field, value: value)
   }
 

@@ -3,46 +3,46 @@ import Testing
 
 @Suite struct FieldTests {
   @Test(arguments: [
-    (CallbackField("p", .integer(3), .count), 1, FieldValue.integer(4)),
-    (CallbackField("p", .integer(3), .count), -10, .integer(0)),
-    (CallbackField("d", .number(0), .magnitude), 1, .number(1e-6)),
-    (CallbackField("d", .number(1e-4), .magnitude), 1, .number(2e-4)),
-    (CallbackField("d", .number(1e-4), .magnitude), -1, .number(5e-5)),
-    (CallbackField("f", .number(0.5), .fraction), 1, .number(0.55)),
-    (CallbackField("b", .boolean(true), .boolean), -1, .boolean(false)),
-    (CallbackField("n", .number(0.1), .optionalNumber), 1, .number(0.11)),
+    (Parameter("p", .integer(3), .count), 1, ParameterValue.integer(4)),
+    (Parameter("p", .integer(3), .count), -10, .integer(0)),
+    (Parameter("d", .number(0), .magnitude), 1, .number(1e-6)),
+    (Parameter("d", .number(1e-4), .magnitude), 1, .number(2e-4)),
+    (Parameter("d", .number(1e-4), .magnitude), -1, .number(5e-5)),
+    (Parameter("f", .number(0.5), .fraction), 1, .number(0.55)),
+    (Parameter("b", .boolean(true), .boolean), -1, .boolean(false)),
+    (Parameter("n", .number(0.1), .optionalNumber), 1, .number(0.11)),
   ])
-  func anArrowGoesToTheNextSensibleValue(field: CallbackField, steps: Int, next: FieldValue) {
+  func anArrowGoesToTheNextSensibleValue(field: Parameter, steps: Int, next: ParameterValue) {
     #expect(field.stepped(by: steps) == next)
   }
 
   @Test func anArrowStopsAtTheEnds() {
-    #expect(CallbackField("p", .integer(0), .count).stepped(by: -1) == nil)
-    #expect(CallbackField("f", .number(0.95), .fraction).stepped(by: 1) == nil)
-    #expect(CallbackField("n", .none, .optionalNumber).stepped(by: 1) == nil)
+    #expect(Parameter("p", .integer(0), .count).stepped(by: -1) == nil)
+    #expect(Parameter("f", .number(0.95), .fraction).stepped(by: 1) == nil)
+    #expect(Parameter("n", .none, .optionalNumber).stepped(by: 1) == nil)
   }
 
   @Test func typedTextIsReadByKind() throws {
-    #expect(try CallbackField("p", .none, .count).parse(" 12 ") == .integer(12))
-    #expect(try CallbackField("d", .none, .magnitude).parse("1e-4") == .number(1e-4))
-    #expect(try CallbackField("n", .none, .optionalNumber).parse("none") == .none)
-    #expect(try CallbackField("b", .none, .boolean).parse("Yes") == .boolean(true))
+    #expect(try Parameter("p", .none, .count).parse(" 12 ") == .integer(12))
+    #expect(try Parameter("d", .none, .magnitude).parse("1e-4") == .number(1e-4))
+    #expect(try Parameter("n", .none, .optionalNumber).parse("none") == .none)
+    #expect(try Parameter("b", .none, .boolean).parse("Yes") == .boolean(true))
     for (kind, text) in [
-      (CallbackField.Kind.count, "1.5"), (.magnitude, "nan"), (.fraction, ""), (.boolean, "maybe"),
+      (Parameter.Kind.count, "1.5"), (.magnitude, "nan"), (.fraction, ""), (.boolean, "maybe"),
       (.optionalNumber, "x"),
     ] {
-      #expect(throws: EditRefusal.self) { try CallbackField("x", .none, kind).parse(text) }
+      #expect(throws: EditRefusal.self) { try Parameter("x", .none, kind).parse(text) }
     }
   }
 
   /// Whether a value cannot be read or is out of range: the words are the same.
   @Test func aValueIsRefusedInTheSameWordsAsOneThatCannotBeRead() throws {
-    let field = CallbackField("patience", .integer(3), .count)
+    let field = Parameter("patience", .integer(3), .count)
     #expect(throws: EditRefusal("patience takes a whole number from 0 to 1000000000, not 2.5")) {
       try field.parse("2.5")
     }
     #expect(try field.parse("-1") == .integer(-1))
-    let frequency = CallbackField("save_freq", .text("epoch"), .frequency)
+    let frequency = Parameter("save_freq", .text("epoch"), .frequency)
     #expect(try frequency.parse("0") == .integer(0))
     #expect(throws: EditRefusal("save_freq takes epoch or a number of batches, not x")) {
       try frequency.parse("x")

@@ -6,7 +6,7 @@ import Testing
   private let stopping = CallbackState(
     id: "early_stopping", name: "EarlyStopping", role: .stops, monitor: "val_loss", direction: .min,
     wait: 0,
-    patience: 3, fields: [CallbackField("patience", .integer(3), .count)])
+    patience: 3, fields: [Parameter("patience", .integer(3), .count)])
 
   private func started(at time: Double = 100) -> RunHistory {
     var history = RunHistory()

@@ -146,12 +146,12 @@ import Testing
       CallbackState(
         id: id, name: "EarlyStopping", monitor: "m",
         fields: [
-          CallbackField("patience", .integer(8), .count),
-          CallbackField("no_such_field", .integer(1), .count),
+          Parameter("patience", .integer(8), .count),
+          Parameter("no_such_field", .integer(1), .count),
         ]),
       CallbackState(
         id: "reduce_lr_on_plateau", name: "ReduceLROnPlateau", monitor: "m",
-        fields: [CallbackField("enabled", .boolean(false), .boolean)]),
+        fields: [Parameter("enabled", .boolean(false), .boolean)]),
       CallbackState(id: "csv_logger", name: "CSVLogger"),
     ]
     var preset = try own(ended)
@@ -172,7 +172,7 @@ import Testing
     let ended = [
       CallbackState(
         id: "early_stopping", name: "EarlyStopping", monitor: "loss",
-        fields: [CallbackField("patience", .integer(8), .count)])
+        fields: [Parameter("patience", .integer(8), .count)])
     ]
     #expect(try own(ended).outcome.stop == 6)
     let given = try WhatIf(

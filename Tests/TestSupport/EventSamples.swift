@@ -11,11 +11,11 @@ public enum EventSamples {
     direction: .max, best: 0.91,
     bestEpoch: 7, valueToBeat: 0.915, wait: 3, patience: 10, hasStopped: true,
     fields: [
-      CallbackField("patience", .integer(10), .count),
-      CallbackField("min_delta", .number(0.005), .magnitude),
-      CallbackField("baseline", .none, .optionalNumber),
-      CallbackField("restore_best_weights", .boolean(true), .boolean),
-      CallbackField("factor", .number(0.5), .fraction),
+      Parameter("patience", .integer(10), .count),
+      Parameter("min_delta", .number(0.005), .magnitude),
+      Parameter("baseline", .none, .optionalNumber),
+      Parameter("restore_best_weights", .boolean(true), .boolean),
+      Parameter("factor", .number(0.5), .fraction),
     ])
   /// A command.
   public static let request = CommandRequest(

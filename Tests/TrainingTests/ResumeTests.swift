@@ -173,7 +173,7 @@ import Training
     // The last two are asked for in epoch 5, in which the run is interrupted.
     #expect(try train(in: folder, until: 5, edits: edits.map { ($0.0, $0.1) }) == nil)
     let state = try ResumeState(path: folder + "/state.json")
-    func field(_ callback: String, _ name: String) -> FieldValue? {
+    func field(_ callback: String, _ name: String) -> ParameterValue? {
       state.callbacks.first { $0.id == callback }?.fields.first { $0.name == name }?.value
     }
     #expect(state.epoch == 6)
@@ -229,8 +229,8 @@ import Training
         .init(
           id: "early_stopping", isEnabled: false,
           fields: [
-            CallbackField("save_freq", .text("epoch"), .frequency),
-            CallbackField("baseline", .none, .optionalNumber),
+            Parameter("save_freq", .text("epoch"), .frequency),
+            Parameter("baseline", .none, .optionalNumber),
           ], memory: memory)
       ],
       reason: .callback(

@@ -10,8 +10,8 @@ extension CallbackChain {
   /// - Throws: `EditRefusal` when no callback has that id, or when the value does not fit.
   @discardableResult
   public func set(
-    _ field: String, of id: String, to value: FieldValue
-  ) throws(EditRefusal) -> (old: FieldValue, undo: () -> Void) {
+    _ field: String, of id: String, to value: ParameterValue
+  ) throws(EditRefusal) -> (old: ParameterValue, undo: () -> Void) {
     let link = try link(id)
     guard field == "enabled" else { return try link.callback.change(field, to: value) }
     let wasEnabled = isEnabled(id)
@@ -63,10 +63,10 @@ extension CallbackChain {
   }
 
   /// A sentence about the first metric that is read before it is written; nil when there is none.
-  private static func conflict(in links: [Link]) -> String? {
+  private static func conflict(in links: [Member]) -> String? {
     for (index, link) in links.enumerated() {
       for metric in link.callback.monitors {
-        let writes = { (other: Link) in other.callback.produces.contains(metric) }
+        let writes = { (other: Member) in other.callback.produces.contains(metric) }
         if links[...index].contains(where: writes) { continue }
         if let producer = links[(index + 1)...].first(where: writes) {
           return "\(link.id) watches \(metric), which \(producer.id) writes: it must stand after it"
@@ -77,9 +77,9 @@ extension CallbackChain {
   }
 
   /// The state of every callback for a resume, in order.
-  public var resumeLinks: [ResumeState.Link] {
+  public var savedCallbacks: [ResumeState.SavedCallback] {
     links.map { link in
-      ResumeState.Link(
+      ResumeState.SavedCallback(
         id: link.id, isEnabled: isEnabled(link.id), fields: link.callback.fields,
         memory: link.callback.memory)
     }
@@ -93,7 +93,7 @@ extension CallbackChain {
   ///   - keeping: the parameters that were set since and keep their values, by callback and name.
   /// - Returns: one sentence for each thing that could not be restored.
   public func resume(
-    from remembered: [ResumeState.Link], hasEnded: Bool, keepsOrder: Bool = false,
+    from remembered: [ResumeState.SavedCallback], hasEnded: Bool, keepsOrder: Bool = false,
     keeping: [String: Set<String>] = [:]
   ) -> [String] {
     var remarks: [String] = []
@@ -119,7 +119,7 @@ extension CallbackChain {
   }
 
   private static func restore(
-    _ known: ResumeState.Link, in link: Link, hasEnded: Bool, keeping: Set<String>
+    _ known: ResumeState.SavedCallback, in link: Member, hasEnded: Bool, keeping: Set<String>
   ) -> [String] {
     var refused: [String] = []
     // Twice, because a value may fit only after another has changed.
@@ -144,7 +144,7 @@ extension CallbackChain {
     return refused
   }
 
-  private func link(_ id: String) throws(EditRefusal) -> Link {
+  private func link(_ id: String) throws(EditRefusal) -> Member {
     if let link = links.first(where: { $0.id == id }) { return link }
     let known = links.map(\.id).joined(separator: ", ")
     throw EditRefusal("there is no callback \(id); the chain has \(known)")

@@ -7,7 +7,7 @@ public import RunModel
 /// compares the learning rate and `stopTraining`, and so knows which callback changed them.
 public final class CallbackChain {
   /// A callback and its name in this chain.
-  public struct Link {
+  public struct Member {
     /// Unique in the chain: `early_stopping`, `early_stopping_2`.
     public let id: String
     /// The callback.
@@ -15,10 +15,10 @@ public final class CallbackChain {
   }
 
   /// The callbacks in order.
-  public internal(set) var links: [Link]
+  public internal(set) var links: [Member]
   private var disabled: Set<String> = []
   /// The callback that ended training, while `stopTraining` is set.
-  public private(set) var stopper: Link?
+  public private(set) var stopper: Member?
 
   /// The number of callbacks at the end that stay there.
   let fixedCount: Int
@@ -34,7 +34,7 @@ public final class CallbackChain {
       let name = type(of: callback).recipeName
       counts[name, default: 0] += 1
       let count = counts[name, default: 1]
-      return Link(id: count == 1 ? name : "\(name)_\(count)", callback: callback)
+      return Member(id: count == 1 ? name : "\(name)_\(count)", callback: callback)
     }
   }
 
@@ -47,7 +47,7 @@ public final class CallbackChain {
       // Every callback that is shown can be switched off.
       if state.watchesPlateau || state.summary != nil || !state.fields.isEmpty {
         state.fields.append(
-          CallbackField("enabled", .boolean(isEnabled(link.id)), .boolean))
+          Parameter("enabled", .boolean(isEnabled(link.id)), .boolean))
       }
       return state
     }

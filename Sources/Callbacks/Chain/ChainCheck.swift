@@ -78,7 +78,7 @@ public enum ChainCheck {
     callbacks.compactMap { callback in
       guard callback.state.role == .saves, let metric = callback.monitors.first,
         metric.hasPrefix("val"),
-        callback.fields.contains(CallbackField("save_best_only", .boolean(true), .boolean)),
+        callback.fields.contains(Parameter("save_best_only", .boolean(true), .boolean)),
         case .integer? = callback.fields.first(where: { $0.name == "save_freq" })?.value
       else { return nil }
       return "\(callback.name) saves by batches, which have no \(metric): it saves every time; "

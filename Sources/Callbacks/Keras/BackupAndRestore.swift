@@ -208,7 +208,7 @@ extension BackupAndRestore {
     ]
   }
 
-  public func placeFiles(in _: RunFolder) throws(CallbackError) {
+  public func placeFiles(in _: CallbackFolder) throws(CallbackError) {
     if folder.isEmpty { throw CallbackError("Empty `backup_dir` argument passed") }
   }
 

@@ -124,7 +124,7 @@ public final class CSVLogger: ConfigurableCallback {
     if !hasOneSeparator { throw EditRefusal("takes one character as its separator") }
   }
 
-  public func placeFiles(in folder: RunFolder) { path = folder.file(path) }
+  public func placeFiles(in folder: CallbackFolder) { path = folder.file(path) }
 
   public func writtenPaths() throws(CallbackError) -> [WrittenPath] {
     [WrittenPath(path, .file, keepsContent: appends)]

@@ -24,17 +24,17 @@ public final class History: Callback {
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws { epochs = [] }
 
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
-    take(epoch, logs)
+    append(epoch, logs)
   }
 
   /// Adds the epochs before an interruption, which a run's events hold.
   ///
   /// - Complexity: O(values).
-  public func take(_ recorded: [EpochSummary]) {
-    for summary in recorded { take(summary.epoch, summary.logs) }
+  public func append(_ recorded: [EpochSummary]) {
+    for summary in recorded { append(summary.epoch, summary.logs) }
   }
 
-  private func take(_ epoch: Int, _ logs: Logs) {
+  private func append(_ epoch: Int, _ logs: Logs) {
     epochs.append(epoch)
     for (name, value) in logs {
       guard let number = value.double else { continue }

@@ -241,7 +241,7 @@ extension ModelCheckpoint {
     ]
   }
 
-  public func placeFiles(in folder: RunFolder) throws(CallbackError) {
+  public func placeFiles(in folder: CallbackFolder) throws(CallbackError) {
     if template.text.isEmpty {
       let batch = frequency == .epoch ? "" : "-{batch:06d}"
       let name = savesBestOnly ? "best" : "epoch-{epoch:02d}\(batch)"

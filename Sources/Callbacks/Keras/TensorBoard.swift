@@ -183,7 +183,7 @@ extension TensorBoard {
     ]
   }
 
-  public func placeFiles(in folder: RunFolder) { self.folder = folder.file(self.folder) }
+  public func placeFiles(in folder: CallbackFolder) { self.folder = folder.file(self.folder) }
 
   /// The steps so far; a resumed run writes new files, which TensorBoard shows as one run.
   public var memory: CallbackMemory {

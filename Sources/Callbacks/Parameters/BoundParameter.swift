@@ -6,9 +6,9 @@ public import RunModel
 public struct BoundParameter {
   /// The name in recipes and commands: Keras's name, in snake case.
   public let name: String
-  private let kind: CallbackField.Kind
-  private let read: () -> FieldValue
-  private let write: (FieldValue) throws(EditRefusal) -> Void
+  private let kind: Parameter.Kind
+  private let read: () -> ParameterValue
+  private let write: (ParameterValue) throws(EditRefusal) -> Void
   private let snapshot: () -> () -> Void
 
   /// Makes a parameter.
@@ -17,8 +17,8 @@ public struct BoundParameter {
   ///   - write: sets a new value; refuses one that does not fit.
   ///   - snapshot: returns a closure that restores the present value, even one that `write` would refuse.
   public init(
-    _ name: String, _ kind: CallbackField.Kind, read: @escaping () -> FieldValue,
-    write: @escaping (FieldValue) throws(EditRefusal) -> Void,
+    _ name: String, _ kind: Parameter.Kind, read: @escaping () -> ParameterValue,
+    write: @escaping (ParameterValue) throws(EditRefusal) -> Void,
     snapshot: @escaping () -> () -> Void
   ) {
     self.name = name
@@ -29,13 +29,13 @@ public struct BoundParameter {
   }
 
   /// The parameter with its present value.
-  public var field: CallbackField { CallbackField(name, read(), kind) }
+  public var field: Parameter { Parameter(name, read(), kind) }
 
   /// Changes the value.
   ///
   /// - Returns: the old value, and a closure that restores it.
   /// - Throws: `EditRefusal` when the value does not fit.
-  func set(_ value: FieldValue) throws(EditRefusal) -> (old: FieldValue, undo: () -> Void) {
+  func set(_ value: ParameterValue) throws(EditRefusal) -> (old: ParameterValue, undo: () -> Void) {
     let (old, undo) = (read(), snapshot())
     try write(value)
     return (old, undo)

@@ -2,14 +2,14 @@ public import RunModel
 
 extension Callback {
   /// The parameters with their present values.
-  public var fields: [CallbackField] { parameters.map(\.field) }
+  public var fields: [Parameter] { parameters.map(\.field) }
 
   /// Changes a parameter between hooks.
   ///
   /// - Returns: the old value.
   /// - Throws: `EditRefusal` when there is no such parameter or the value does not fit.
   @discardableResult
-  public func set(_ name: String, to value: FieldValue) throws(EditRefusal) -> FieldValue {
+  public func set(_ name: String, to value: ParameterValue) throws(EditRefusal) -> ParameterValue {
     try change(name, to: value).old
   }
 
@@ -18,8 +18,8 @@ extension Callback {
   /// - Returns: the old value, and a closure that restores it.
   /// - Throws: `EditRefusal` when there is no such parameter or the value does not fit.
   func change(
-    _ name: String, to value: FieldValue
-  ) throws(EditRefusal) -> (old: FieldValue, undo: () -> Void) {
+    _ name: String, to value: ParameterValue
+  ) throws(EditRefusal) -> (old: ParameterValue, undo: () -> Void) {
     let parameters = parameters
     if let found = parameters.first(where: { $0.name == name }) { return try found.set(value) }
     if parameters.isEmpty { throw EditRefusal("\(self.name) has nothing to change") }

@@ -19,7 +19,7 @@ public protocol ConfigurableCallback: Callback, SendableMetatype {
   ///
   /// - Parameter folder: the run's folder, where relative names lie.
   /// - Throws: `CallbackError` for a name that cannot be.
-  func placeFiles(in folder: RunFolder) throws(CallbackError)
+  func placeFiles(in folder: CallbackFolder) throws(CallbackError)
 }
 
 extension ConfigurableCallback {
@@ -28,8 +28,8 @@ extension ConfigurableCallback {
   public func checkParameters() throws(EditRefusal) {}
 
   /// The present value of a parameter, also of one that cannot be changed; nil when there is none of the name.
-  public func value(of name: String) -> FieldValue? {
+  public func value(of name: String) -> ParameterValue? {
     Self.table.descriptions.first { $0.name == name }?.read(self)
   }
-  public func placeFiles(in folder: RunFolder) throws(CallbackError) {}
+  public func placeFiles(in folder: CallbackFolder) throws(CallbackError) {}
 }

@@ -16,9 +16,9 @@ public struct ParameterDescription<Owner> {
   let isLive: (Owner) -> Bool
   /// The reason why a value does not go with the owner's other values; nil when it does.
   let conflict: (Owner) -> String?
-  let read: (Owner) -> FieldValue
+  let read: (Owner) -> ParameterValue
   /// Stores a value that was checked.
-  let write: (inout Owner, FieldValue) -> Void
+  let write: (inout Owner, ParameterValue) -> Void
   /// Returns a closure that restores the present value.
   let snapshot: (Owner) -> (inout Owner) -> Void
 

@@ -22,7 +22,7 @@ public enum ParameterRange: Equatable, Sendable {
   case file
 
   /// The kind that the screen and the events know; nil when the parameter cannot be edited there.
-  var editKind: CallbackField.Kind? {
+  var editKind: Parameter.Kind? {
     switch self {
     case .count: .count
     case .magnitude: .magnitude
@@ -37,7 +37,7 @@ public enum ParameterRange: Equatable, Sendable {
   /// The values in words, for refusals.
   public var words: String {
     switch self {
-    case .count(let least): CallbackField.Kind.count.words(least: least)
+    case .count(let least): Parameter.Kind.count.words(least: least)
     case .choice(let choices): choices.joined(separator: ", ")
     case .text: "text"
     case .file: "a name"
@@ -46,12 +46,12 @@ public enum ParameterRange: Equatable, Sendable {
   }
 
   /// Returns true for a value in the range.
-  public func contains(_ value: FieldValue) -> Bool {
+  public func contains(_ value: ParameterValue) -> Bool {
     switch (self, value) {
     case (.count(let least), .integer(let count)):
-      return (least...CallbackField.Kind.largestCount).contains(count)
+      return (least...Parameter.Kind.largestCount).contains(count)
     case (.frequency, .integer(let count)):
-      return (1...CallbackField.Kind.largestCount).contains(count)
+      return (1...Parameter.Kind.largestCount).contains(count)
     case (.frequency, .text(let text)): return text == "epoch"
     case (.optionalNumber, .none): return true
     case (.choice(let choices), .text(let text)): return choices.contains(text)
@@ -72,7 +72,7 @@ public enum ParameterRange: Equatable, Sendable {
   ///
   /// - Parameter name: the parameter's name in the refusal.
   /// - Throws: `EditRefusal` with the values that would fit.
-  public func check(_ value: FieldValue, of name: String) throws(EditRefusal) {
+  public func check(_ value: ParameterValue, of name: String) throws(EditRefusal) {
     if contains(value) { return }
     // A number of batches that is out of range is answered as a count.
     let range: ParameterRange =
@@ -81,7 +81,7 @@ public enum ParameterRange: Equatable, Sendable {
   }
 }
 
-extension FieldValue {
+extension ParameterValue {
   /// The value as a number; nil for a switch, a text and none.
   var plainNumber: Double? {
     switch self {

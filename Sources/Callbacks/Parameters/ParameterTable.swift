@@ -25,7 +25,7 @@ public struct ParameterTable<Owner>: ExpressibleByArrayLiteral {
   /// - Parameter values: values by name; those of unknown names are ignored.
   /// - Throws: `EditRefusal` for the first value that does not fit.
   public func set(
-    _ values: [(name: String, value: FieldValue)], of owner: inout Owner
+    _ values: [(name: String, value: ParameterValue)], of owner: inout Owner
   ) throws(EditRefusal) {
     for (name, value) in values {
       guard let parameter = descriptions.first(where: { $0.name == name }) else { continue }

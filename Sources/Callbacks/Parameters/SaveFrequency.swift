@@ -9,14 +9,14 @@ public enum SaveFrequency: Equatable, Sendable {
 }
 
 extension SaveFrequency: ParameterConvertible {
-  public var parameterValue: FieldValue {
+  public var parameterValue: ParameterValue {
     switch self {
     case .epoch: .text("epoch")
     case .batches(let count): .integer(count)
     }
   }
 
-  public init?(parameterValue: FieldValue) {
+  public init?(parameterValue: ParameterValue) {
     switch parameterValue {
     case .text("epoch"): self = .epoch
     case .integer(let count): self = .batches(count)

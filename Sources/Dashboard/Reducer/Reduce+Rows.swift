@@ -56,7 +56,7 @@ extension DashboardState {
   }
 
   /// Requests a value from the trainer, or tries it.
-  mutating func setField(_ name: String, of id: String, to value: FieldValue) -> [DashboardEffect] {
+  mutating func setField(_ name: String, of id: String, to value: ParameterValue) -> [DashboardEffect] {
     guard whatIf != nil else { return request(.edit(callback: id, field: name, value: value)) }
     tryValue(value, of: name, in: id)
     return []
@@ -82,7 +82,7 @@ extension DashboardState {
   }
 }
 
-extension FieldValue {
+extension ParameterValue {
   /// The value as a number; nil when it is not one.
   var number: Double? {
     switch self {

@@ -59,7 +59,7 @@ extension DashboardState {
   }
 
   /// Tries a value of a parameter.
-  mutating func tryValue(_ value: FieldValue, of field: String, in callback: String) {
+  mutating func tryValue(_ value: ParameterValue, of field: String, in callback: String) {
     do {
       try whatIf?.set(field, of: callback, to: value)
     } catch {

@@ -18,7 +18,7 @@ public enum Choice: Equatable, Hashable, Sendable {
   }
 }
 
-extension CallbackField {
+extension Parameter {
   /// Whether the parameter does not affect the callback's decisions: it is unset, off, or concerns printing.
   ///
   /// `enabled` counts as well, as it is shown beside the callback's name.
@@ -47,7 +47,7 @@ extension DashboardState {
   }
 
   /// The parameters that are hidden unless the callback is opened; the chosen one is always shown.
-  func foldedFields(of callback: CallbackState) -> [CallbackField] {
+  func foldedFields(of callback: CallbackState) -> [Parameter] {
     let resting = parameters(of: callback).filter {
       $0.isAtRest
         && (selection.opened == callback.id
@@ -58,18 +58,18 @@ extension DashboardState {
   }
 
   /// The parameters that have an effect; callbacks that are tried print nothing.
-  private func parameters(of callback: CallbackState) -> [CallbackField] {
+  private func parameters(of callback: CallbackState) -> [Parameter] {
     whatIf == nil ? callback.fields : callback.fields.filter { $0.name != "verbose" }
   }
 
   /// The chosen parameter as the trainer last reported it; nil for the learning rate.
-  var chosenField: CallbackField? {
+  var chosenField: Parameter? {
     guard case .field(let id, let name) = selection.choice else { return nil }
     return callbacks.first { $0.id == id }?.field(name)
   }
 
   /// The value requested for a row and not confirmed yet.
-  func pendingValue(of choice: Choice) -> FieldValue? {
+  func pendingValue(of choice: Choice) -> ParameterValue? {
     for request in requests.pending.reversed() {
       switch (request.command, choice) {
       case (.setLearningRate(let rate), .learningRate): return .number(rate)

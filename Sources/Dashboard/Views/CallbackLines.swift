@@ -191,7 +191,7 @@ struct CallbackLines {
       + (canChange ? lists.max() ?? 0 : 0)
   }
 
-  private func text(of field: CallbackField) -> String {
+  private func text(of field: Parameter) -> String {
     guard case .number(let number) = field.value else { return field.value.words }
     return number == 0 ? "0" : MetricFormat.rate(number)
   }

@@ -86,8 +86,9 @@ public final class ClassifierLearner: NetworkLearner {
 }
 
 extension ClassifierLearner: Measurable {
-  package func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
-    Measurement(names: try PlannedTask(isDetector: false).names(request)) { [unowned self] in
+  package func measurement(_ request: MeasurementRequest) throws(CallbackError) -> MetricMeasurement
+  {
+    MetricMeasurement(names: try PlannedTask(isDetector: false).names(request)) { [unowned self] in
       Logs([(request.name, .number(try averagePrecision(request.average)))])
     }
   }

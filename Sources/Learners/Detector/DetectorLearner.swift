@@ -115,9 +115,10 @@ public final class DetectorLearner: NetworkLearner {
 }
 
 extension DetectorLearner: Measurable {
-  package func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
+  package func measurement(_ request: MeasurementRequest) throws(CallbackError) -> MetricMeasurement
+  {
     let names = try PlannedTask(isDetector: true).names(request)
-    return Measurement(names: names) { [unowned self] in
+    return MetricMeasurement(names: names) { [unowned self] in
       try pass.measure(request, names: names)
     } details: { [unowned self] epoch in
       // Several measurements of a pass tell its images once.

@@ -7,13 +7,13 @@ final class CallbackContext {
   /// True for a simulation, where nothing is evaluated.
   let isSimulated: Bool
   /// The run's folder.
-  let folder: RunFolder
+  let folder: CallbackFolder
   private let task: any Measurable
   private var hubs: [String: MetricHub] = [:]
 
   /// Makes the context of a run.
   init(folder: String = "", isSimulated: Bool = false, task: any Measurable) {
-    self.folder = RunFolder(folder)
+    self.folder = CallbackFolder(folder)
     self.isSimulated = isSimulated
     self.task = task
   }
@@ -21,7 +21,7 @@ final class CallbackContext {
   /// Returns the way to measure a metric of the run.
   ///
   /// - Throws: `CallbackError` for a metric that the task does not have.
-  func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
+  func measurement(_ request: MeasurementRequest) throws(CallbackError) -> MetricMeasurement {
     try task.measurement(request)
   }
 

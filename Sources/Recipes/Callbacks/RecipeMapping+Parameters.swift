@@ -36,8 +36,8 @@ extension RecipeMapping {
   /// - Throws: `RecipeError` for one that is not in the parameter's range, or is missing.
   func values<Owner>(
     of table: ParameterTable<Owner>
-  ) throws(RecipeError) -> [(name: String, value: FieldValue)] {
-    var values: [(name: String, value: FieldValue)] = []
+  ) throws(RecipeError) -> [(name: String, value: ParameterValue)] {
+    var values: [(name: String, value: ParameterValue)] = []
     for parameter in table.descriptions {
       if let example = parameter.example {
         _ = try required(parameter.name, "\(parameter.name): \(example)")
@@ -65,7 +65,7 @@ extension RecipeMapping {
 
 extension ParameterTable {
   /// Stores values of a recipe, which were checked when they were read.
-  func apply(_ values: [(name: String, value: FieldValue)], to owner: inout Owner)
+  func apply(_ values: [(name: String, value: ParameterValue)], to owner: inout Owner)
     throws(CallbackError)
   {
     do throws(EditRefusal) {
@@ -80,7 +80,7 @@ extension RecipeNode {
   /// Reads a parameter's value.
   ///
   /// - Throws: `RecipeError` for a value that is not in the range.
-  func value(in range: ParameterRange) throws(RecipeError) -> FieldValue {
+  func value(in range: ParameterRange) throws(RecipeError) -> ParameterValue {
     let value = try text(as: range)
     do throws(EditRefusal) {
       try range.check(value, of: path)
@@ -90,7 +90,7 @@ extension RecipeNode {
     return value
   }
 
-  private func text(as range: ParameterRange) throws(RecipeError) -> FieldValue {
+  private func text(as range: ParameterRange) throws(RecipeError) -> ParameterValue {
     switch range {
     case .count:
       guard let count = node.int else { throw error("\(path) takes \(range.words)") }

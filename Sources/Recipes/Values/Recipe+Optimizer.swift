@@ -94,7 +94,7 @@ extension Optimizer.Averaging {
     self.init(
       momentum: Float(momentum),
       overwriteFrequency: try keys["ema_overwrite_frequency"]?.integer(
-        1...CallbackField.Kind.largestCount))
+        1...Parameter.Kind.largestCount))
   }
 }
 

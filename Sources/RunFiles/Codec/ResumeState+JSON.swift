@@ -91,12 +91,12 @@ extension ResumeState {
     guard version == 1 || isSealed else {
       throw FileError("", "is damaged: its checksum does not fit")
     }
-    var links: [Link] = []
+    var links: [SavedCallback] = []
     guard let values = reader.json["callbacks"]?.array, !values.isEmpty else {
       throw reader.missing("callbacks")
     }
     for value in values {
-      links.append(try Link(MemberReader(value)))
+      links.append(try SavedCallback(MemberReader(value)))
     }
     let rate = Float(try reader.double("learning_rate"))
     let epoch = try reader.int("epoch")
@@ -132,7 +132,7 @@ extension ResumeState {
   }
 }
 
-extension ResumeState.Link {
+extension ResumeState.SavedCallback {
   fileprivate var json: JSONValue {
     .members([
       "id": .string(id), "enabled": isEnabled ? nil : .boolean(false),
@@ -142,9 +142,9 @@ extension ResumeState.Link {
   }
 
   fileprivate init(_ reader: MemberReader) throws(FileError) {
-    var fields: [CallbackField] = []
+    var fields: [Parameter] = []
     for value in reader.json["fields"]?.array ?? [] {
-      guard let field = CallbackField(json: value) else { throw reader.missing("fields") }
+      guard let field = Parameter(json: value) else { throw reader.missing("fields") }
       fields.append(field)
     }
     self.init(

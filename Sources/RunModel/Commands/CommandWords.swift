@@ -98,7 +98,7 @@ public struct CommandWords: Sendable {
   }
 
   /// The settings of a name, with or without the name of their callback.
-  private func fields(named name: String) -> [(id: String, field: CallbackField)] {
+  private func fields(named name: String) -> [(id: String, field: Parameter)] {
     callbacks.flatMap { callback in
       callback.fields.filter { $0.name == name || "\(callback.id).\($0.name)" == name }
         .map { (callback.id, $0) }

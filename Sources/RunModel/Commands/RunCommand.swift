@@ -13,7 +13,7 @@ public enum RunCommand: Equatable, Sendable {
   /// Set the learning rate.
   case setLearningRate(Double)
   /// Set a parameter of the callback with this id.
-  case edit(callback: String, field: String, value: FieldValue)
+  case edit(callback: String, field: String, value: ParameterValue)
   /// Reset the callback with this id: its best value and its counters.
   case reset(callback: String)
   /// Move the callback with this id in the chain at the next end of an epoch; negative to the front.

@@ -9,16 +9,16 @@ public struct AppliedCommand: Equatable, Sendable {
   /// The name of the changed value, `patience` or `learning_rate`; nil for commands that change no value.
   public var subject: String?
   /// The value before.
-  public var old: FieldValue?
+  public var old: ParameterValue?
   /// The value after.
-  public var new: FieldValue?
+  public var new: ParameterValue?
   /// The states of all callbacks afterwards.
   public var callbacks: [CallbackState]
 
   /// Makes a record.
   public init(
-    request: CommandRequest, epoch: Int, step: Int, subject: String? = nil, old: FieldValue? = nil,
-    new: FieldValue? = nil, callbacks: [CallbackState] = []
+    request: CommandRequest, epoch: Int, step: Int, subject: String? = nil, old: ParameterValue? = nil,
+    new: ParameterValue? = nil, callbacks: [CallbackState] = []
   ) {
     self.request = request
     self.epoch = epoch

@@ -9,7 +9,7 @@ import Simulation
 struct Sweep {
   private let field: String
   private let callback: String?
-  private let values: [FieldValue]
+  private let values: [ParameterValue]
 
   init(_ text: String) throws {
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
@@ -32,7 +32,7 @@ struct Sweep {
     CommandFailure("--sweep: \(what)", .usage)
   }
 
-  private static func values(_ text: String) throws -> [FieldValue] {
+  private static func values(_ text: String) throws -> [ParameterValue] {
     if let dots = text.range(of: ".."), let low = Int(text[..<dots.lowerBound]),
       let high = Int(text[dots.upperBound...])
     {
@@ -41,7 +41,7 @@ struct Sweep {
           "\(text) takes a smaller and a larger number, at most "
             + "10000 apart")
       }
-      return (low...high).map(FieldValue.integer)
+      return (low...high).map(ParameterValue.integer)
     }
     return try text.split(separator: ",").map { word in
       if word == "true" || word == "false" { return .boolean(word == "true") }
@@ -76,7 +76,7 @@ struct Sweep {
     return table.text { _ in false }
   }
 
-  private func set(_ value: FieldValue, in chain: CallbackChain) throws {
+  private func set(_ value: ParameterValue, in chain: CallbackChain) throws {
     let links = chain.links.filter { link in
       (callback == nil || link.id == callback)
         && link.callback.fields.contains { $0.name == field }

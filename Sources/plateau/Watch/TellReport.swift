@@ -76,7 +76,7 @@ struct TellReport {
   }
 
   /// A learning rate is a 32-bit number: 0.001, not 0.0010000000474974513.
-  private static func words(_ value: FieldValue) -> String {
+  private static func words(_ value: ParameterValue) -> String {
     guard case .number(let number) = value, number == Double(Float(number)) else {
       return value.words
     }
@@ -96,7 +96,7 @@ struct TellReport {
   }
 }
 
-extension FieldValue {
+extension ParameterValue {
   /// The value in JSON.
   fileprivate var json: JSONValue {
     switch self {

@@ -1,5 +1,5 @@
 /// The folder of a run, where the files of callbacks lie.
-public struct RunFolder: Equatable, Sendable {
+public struct CallbackFolder: Equatable, Sendable {
   /// The path; empty when there is no folder.
   public var path: String
 

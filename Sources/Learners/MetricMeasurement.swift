@@ -29,7 +29,7 @@ package struct MeasurementRequest: Sendable {
 }
 
 /// A way to measure a metric: its names, its values, and further events.
-package struct Measurement {
+package struct MetricMeasurement {
   /// The names in `logs`.
   package var names: [String]
   /// Measures the last validation pass.
@@ -53,7 +53,7 @@ package protocol Measurable {
   /// Returns the way to measure a metric.
   ///
   /// - Throws: `CallbackError` for a metric that this task does not have.
-  func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement
+  func measurement(_ request: MeasurementRequest) throws(CallbackError) -> MetricMeasurement
 }
 
 /// A recipe's task before there is a learner, which knows the names of metrics but no values.
@@ -63,8 +63,9 @@ package struct PlannedTask: Measurable {
   /// Makes a task.
   package init(isDetector: Bool) { self.isDetector = isDetector }
 
-  package func measurement(_ request: MeasurementRequest) throws(CallbackError) -> Measurement {
-    Measurement(names: try names(request)) { Logs() }
+  package func measurement(_ request: MeasurementRequest) throws(CallbackError) -> MetricMeasurement
+  {
+    MetricMeasurement(names: try names(request)) { Logs() }
   }
 
   /// Checks a request and returns its names.

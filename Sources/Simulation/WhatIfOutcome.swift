@@ -1,7 +1,7 @@
 public import RunModel
 
 /// The result of simulated callbacks, as a value for the screen.
-public struct Outcome: Equatable, Sendable {
+public struct WhatIfOutcome: Equatable, Sendable {
   /// The simulated epochs, up to the one that would have been the last.
   public var epochs: [SimulatedEpoch]
   /// The end.

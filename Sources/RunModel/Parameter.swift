@@ -1,7 +1,7 @@
 internal import JSONText
 
 /// The value of a callback's parameter.
-public enum FieldValue: Equatable, Sendable {
+public enum ParameterValue: Equatable, Sendable {
   /// A count, such as a patience.
   case integer(Int)
   /// A real number, such as a smallest change.
@@ -26,7 +26,7 @@ public enum FieldValue: Equatable, Sendable {
 }
 
 /// A parameter of a callback that can be changed while training runs.
-public struct CallbackField: Equatable, Sendable {
+public struct Parameter: Equatable, Sendable {
   /// The values that a field takes: they decide how an arrow key steps it and how typed text is read.
   public enum Kind: Equatable, Sendable {
     /// A whole number of at least 0; arrows step by 1.
@@ -48,12 +48,12 @@ public struct CallbackField: Equatable, Sendable {
   /// The name in a recipe: Keras's name in snake case.
   public var name: String
   /// The current value.
-  public var value: FieldValue
+  public var value: ParameterValue
   /// The values that it may have.
   public var kind: Kind
 
   /// Makes a field.
-  public init(_ name: String, _ value: FieldValue, _ kind: Kind) {
+  public init(_ name: String, _ value: ParameterValue, _ kind: Kind) {
     self.name = name
     self.value = value
     self.kind = kind

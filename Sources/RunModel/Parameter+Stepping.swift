@@ -1,9 +1,9 @@
-extension CallbackField {
+extension Parameter {
   /// The value after an arrow key was pressed.
   ///
   /// - Parameter steps: 1 up, -1 down; larger for a shifted key.
   /// - Returns: nil when there is no such value: below 0, or when nothing is set.
-  public func stepped(by steps: Int) -> FieldValue? {
+  public func stepped(by steps: Int) -> ParameterValue? {
     switch (kind, value) {
     case (.count, .integer(let count)):
       let next = max(0, min(1_000_000_000, count.addingReportingOverflow(steps).partialValue))
@@ -32,7 +32,7 @@ extension CallbackField {
   /// A count that is out of range is parsed; the run refuses it.
   ///
   /// - Throws: `EditRefusal` when the text is not a value of this kind.
-  public func parse(_ text: String) throws(EditRefusal) -> FieldValue {
+  public func parse(_ text: String) throws(EditRefusal) -> ParameterValue {
     let text = text.filter { $0 != " " }
     let refusal = EditRefusal(name, takes: kind.words(), not: text)
     switch kind {
