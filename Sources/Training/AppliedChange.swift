@@ -6,7 +6,7 @@ enum AppliedChange {
   case learningRate(old: Float)
   case field(callback: String, name: String, undo: () -> Void)
   case memory(CallbackMemory, callback: String)
-  case place(callback: String, by: Int)
+  case move(callback: String, by: Int)
   /// A move that still waits, by its number.
   case waiting(Int)
   /// A stop or pause after the epoch.

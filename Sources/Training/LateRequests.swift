@@ -57,10 +57,10 @@ struct LateRequests: Sendable {
     all.countEarliest()
     guard !all.counted.isEmpty else { return nil }
     let total = all.counted.reduce(0) { $0 + $1.count }
-    let places = all.counted.map { "\($0.count) from \($0.source), the first \($0.first)" }
+    let sources = all.counted.map { "\($0.count) from \($0.source), the first \($0.first)" }
     let rest = hasMore ? "; more were not read" : ""
     return "\(total) \(total == 1 ? "command" : "commands") came too late and changed nothing: "
-      + "training has ended (\(places.joined(separator: "; "))\(rest)); "
+      + "training has ended (\(sources.joined(separator: "; "))\(rest)); "
       + "send them again when the run is resumed"
   }
 }

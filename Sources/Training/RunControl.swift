@@ -210,7 +210,7 @@ final class RunControl {
     case .memory(let memory, let callback):
       try chain.remember(memory, in: callback)
       applied(request, callback)
-    case .place(let callback, let places):
+    case .move(let callback, let places):
       try move(callback, by: places, request, isUndo: true)
     case .atEpochEnd(let waiting):
       forget(waiting)
@@ -250,7 +250,7 @@ final class RunControl {
       return
     }
     let (old, new) = try chain.move(callback, by: places)
-    if !isUndo { changes.append(.place(callback: callback, by: old - new)) }
+    if !isUndo { changes.append(.move(callback: callback, by: old - new)) }
     applied(request, "place of \(callback)", .integer(old + 1), .integer(new + 1))
   }
 

@@ -40,7 +40,7 @@ import Testing
     var isEmpty = false
     while !isEmpty {
       let hasMore = forwarder.forward()
-      let items = inbox.take()
+      let items = inbox.removePortion()
       for item in items {
         switch item {
         case .request(let request): requests.append(request)

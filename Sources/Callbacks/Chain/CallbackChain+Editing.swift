@@ -102,18 +102,18 @@ extension CallbackChain {
         links = remembered.compactMap { known in links.first { $0.id == known.id } }
       }
     } else {
-      remarks.append("the chain is not the one of before; its order is the recipe's")
+      remarks.append("the chain has changed; its order is that of the recipe")
     }
     for known in remembered {
       guard let link = links.first(where: { $0.id == known.id }) else {
-        remarks.append("\(known.id) is no longer in the chain; what it knew is left out")
+        remarks.append("\(known.id) is no longer in the chain; its memory is not restored")
         continue
       }
       remarks += Self.restore(known, in: link, hasEnded: hasEnded, keeping: keeping[known.id] ?? [])
       setEnabled(known.isEnabled, link.id)
     }
     for link in links where !remembered.contains(where: { $0.id == link.id }) {
-      remarks.append("\(link.id) is new in the chain and starts from nothing")
+      remarks.append("\(link.id) is new in the chain and starts anew")
     }
     return remarks
   }
@@ -136,7 +136,7 @@ extension CallbackChain {
     }
     let (old, new) = (known.memory.text("of"), link.callback.memory.text("of"))
     guard old == new else {
-      return refused + ["\(known.id) watched \(old ?? "nothing") before; it starts from nothing"]
+      return refused + ["\(known.id) watched \(old ?? "nothing") before; it starts anew"]
     }
     var memory = known.memory
     if hasEnded { memory.values[value: "stopped_epoch"] = nil }

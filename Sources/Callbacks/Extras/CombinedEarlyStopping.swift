@@ -4,6 +4,9 @@ public import RunModel
 ///
 /// Each condition counts as `EarlyStopping` does. The weights that may be restored are those of
 /// the first condition's best epoch.
+///
+///     try CombinedEarlyStopping(
+///       .all, of: [.init(monitor: "val_loss", patience: 5), .init(monitor: "val/mAP", mode: .max)])
 public final class CombinedEarlyStopping: Callback {
   /// The number of conditions that must have run out of patience.
   public enum Rule: String, Equatable, Sendable, CaseIterable, ParameterConvertible {
@@ -38,7 +41,7 @@ public final class CombinedEarlyStopping: Callback {
     public static var table: ParameterTable<Condition> {
       [
         .fixed("monitor", \.monitor, .text, "the metric's name in logs", example: "val_loss"),
-        .fixed("mode", \.mode, .oneOf(MonitorMode.self), "which way is better"),
+        .fixed("mode", \.mode, .oneOf(MonitorMode.self), "the better direction"),
         .live("patience", \.patience, .count(), "epochs without improvement"),
         .live("min_delta", \.minDelta, .magnitude, "the smallest change that counts"),
       ]
@@ -183,7 +186,7 @@ extension CombinedEarlyStopping {
       .live(
         "restore_best_weights", \.restoresBestWeights, .boolean,
         "whether the best epoch's weights are put back at the end"),
-      .live("verbose", \.verbose, .count(), "above 0 it says what it does"),
+      .live("verbose", \.verbose, .count(), "above 0 it tells each of its actions"),
       .fixed(
         "when", \.rule, .oneOf(Rule.self), "how many conditions must have run out of patience"),
     ]

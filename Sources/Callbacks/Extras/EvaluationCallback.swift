@@ -4,6 +4,8 @@ public import RunModel
 ///
 /// It stands first in the chain: `EarlyStopping`, `ReduceLROnPlateau`, `CSVLogger` and `ModelCheckpoint` then act
 /// on an evaluator's number as on any metric, and no training batch pays for it.
+///
+///     EvaluationCallback(metric: "val/mAP") { try evaluator.meanAveragePrecision() }
 public final class EvaluationCallback: Callback {
   /// The names it writes.
   public let metrics: [String]

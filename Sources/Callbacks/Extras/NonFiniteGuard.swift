@@ -5,6 +5,8 @@ public import RunModel
 ///
 /// Keras's `TerminateOnNaN` can only stop, checks the training loss alone, and lets a NaN in the
 /// first epoch become a best value that nothing beats. Put this callback before those it shall protect.
+///
+///     NonFiniteGuard(.rollBack, monitor: "val_loss", factor: 0.5)
 public final class NonFiniteGuard: ConfigurableCallback {
   /// The response to a value that is not finite.
   public enum Policy: String, Equatable, Sendable, CaseIterable, ParameterConvertible {
@@ -118,10 +120,10 @@ extension NonFiniteGuard {
 
   public static var table: ParameterTable<NonFiniteGuard> {
     [
-      .fixed("policy", \.policy, .oneOf(Policy.self), "what is done"),
+      .fixed("policy", \.policy, .oneOf(Policy.self), "the response to a value that is not finite"),
       .fixed(
         "monitor", \.monitor.metric, .text, "the metric whose best epoch a roll-back goes to"),
-      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "which way is better"),
+      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "the better direction"),
       .live("factor", \.factor, .fraction, "a roll-back multiplies the learning rate by it") {
         $0.policy == .rollBack
       },

@@ -3,6 +3,8 @@ public import RunModel
 /// Ends training when its time is used up; pauses do not count.
 ///
 /// It checks the time after every batch, so that validation and `onTrainEnd` still follow.
+///
+///     TimeBudget(seconds: 3600)
 public final class TimeBudget: ConfigurableCallback {
   private var seconds: Double
   /// Further time that a recipe gives, until it has been added to the seconds.

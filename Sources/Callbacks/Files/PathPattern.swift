@@ -114,21 +114,21 @@ struct PathPattern: Equatable {
   func canEqual(_ other: PathPattern) -> Bool {
     let (mine, theirs) = (steps, other.steps)
     var seen: Set<Int> = []
-    var places = [(0, 0)]
-    while let (a, b) = places.popLast() {
+    var positions = [(0, 0)]
+    while let (a, b) = positions.popLast() {
       guard seen.insert(a * (theirs.count + 1) + b).inserted else { continue }
       if a == mine.count, b == theirs.count { return true }
-      if a < mine.count, case .many = mine[a] { places.append((a + 1, b)) }
-      if b < theirs.count, case .many = theirs[b] { places.append((a, b + 1)) }
+      if a < mine.count, case .many = mine[a] { positions.append((a + 1, b)) }
+      if b < theirs.count, case .many = theirs[b] { positions.append((a, b + 1)) }
       guard a < mine.count, b < theirs.count, Self.share(mine[a], theirs[b]) else { continue }
-      places.append((Self.after(a, mine[a]), Self.after(b, theirs[b])))
+      positions.append((Self.after(a, mine[a]), Self.after(b, theirs[b])))
     }
     return false
   }
 
   /// A step that matches any number of letters is not left by matching one.
-  private static func after(_ place: Int, _ step: Step) -> Int {
-    if case .many = step { place } else { place + 1 }
+  private static func after(_ index: Int, _ step: Step) -> Int {
+    if case .many = step { index } else { index + 1 }
   }
 
   private static func share(_ a: Step, _ b: Step) -> Bool {

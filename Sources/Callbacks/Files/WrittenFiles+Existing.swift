@@ -15,13 +15,13 @@ extension WrittenFiles {
   /// - Complexity: O(names in the folders of checkpoints).
   public static func foreign(_ callbacks: [any Callback], in folder: String) -> [ChainFinding] {
     guard !folder.isEmpty, !isThere(folder + "/events.jsonl") else { return [] }
-    let root = PlacedPath(folder)
+    let root = ResolvedPath(folder)
     let written = callbacks.flatMap { (try? $0.writtenPaths()) ?? [] }.filter {
       $0.kind != .folder && !$0.keepsContent
     }
-    let places = written.compactMap { try? PlacedPath($0, under: "") }.filter { $0.isIn(root) }
+    let targets = written.compactMap { try? ResolvedPath($0, under: "") }.filter { $0.isIn(root) }
     let names =
-      places.flatMap { $0.existing { (try? Folders.names(in: $0)) ?? [] } } + own(in: folder)
+      targets.flatMap { $0.existing { (try? Folders.names(in: $0)) ?? [] } } + own(in: folder)
     var told: Set<String> = []
     return names.filter { isThere($0) && told.insert($0).inserted }.map { file in
       ChainFinding(

@@ -13,7 +13,7 @@ public enum WrittenFiles {
     var owner: Int
     var name: String
     var path: WrittenPath
-    var places: [PlacedPath]
+    var targets: [ResolvedPath]
   }
 
   /// Finds the files of the run or of each other that callbacks would destroy, and those outside the run's folder.
@@ -25,14 +25,14 @@ public enum WrittenFiles {
   public static func findings(
     _ callbacks: [any Callback], in folder: String
   ) -> [ChainFinding] {
-    let root = PlacedPath(folder.isEmpty ? unknownRun : folder)
+    let root = ResolvedPath(folder.isEmpty ? unknownRun : folder)
     var claims: [Claim] = []
     var findings: [ChainFinding] = []
     for (index, callback) in callbacks.enumerated() {
       do throws(CallbackError) {
         for path in try callback.writtenPaths() {
           let claim = Claim(
-            owner: index, name: callback.name, path: path, places: try places(path, folder))
+            owner: index, name: callback.name, path: path, targets: try targets(path, folder))
           let own = path.isSide ? nil : finding(claim, root, folder)
           let isRefused = own?.isImpossible == true
           let clash = isRefused ? nil : clash(claim, claims)
@@ -60,31 +60,31 @@ public enum WrittenFiles {
       (try? callback.writtenPaths()) ?? []
     }
     return paths.filter { $0.kind == .replacedFile }.flatMap { path -> [String] in
-      guard let place = try? places(path, folder).last else { return [] }
-      return place.existing { (try? Folders.names(in: $0)) ?? [] }
+      guard let target = try? targets(path, folder).last else { return [] }
+      return target.existing { (try? Folders.names(in: $0)) ?? [] }
     }.filter { isFile($0) }
   }
 
   /// A stand-in for the folder of a new run.
   private static let unknownRun = "runs/\u{F8FF}"
 
-  private static func places(
+  private static func targets(
     _ path: WrittenPath, _ folder: String
-  ) throws(CallbackError) -> [PlacedPath] {
-    let place = try PlacedPath(path, under: folder.isEmpty && path.isOfRun ? unknownRun : "")
-    return path.kind == .replacedFile ? [place, place.appending(".part")] : [place]
+  ) throws(CallbackError) -> [ResolvedPath] {
+    let target = try ResolvedPath(path, under: folder.isEmpty && path.isOfRun ? unknownRun : "")
+    return path.kind == .replacedFile ? [target, target.appending(".part")] : [target]
   }
 
   // MARK: one callback
 
   private static func finding(
-    _ claim: Claim, _ root: PlacedPath, _ folder: String
+    _ claim: Claim, _ root: ResolvedPath, _ folder: String
   ) -> ChainFinding? {
-    let (path, place) = (claim.path.text, claim.places[0])
+    let (path, target) = (claim.path.text, claim.targets[0])
     func refusal(_ why: String) -> ChainFinding {
       ChainFinding(text: "\(claim.name) cannot write \(path): \(why)", isImpossible: true)
     }
-    if let last = place.parts.last, last.elements.count > 230 || last.text.utf8.count > 230 {
+    if let last = target.parts.last, last.elements.count > 230 || last.text.utf8.count > 230 {
       return refusal("the name is too long for a file; choose a shorter one")
     }
     if path.hasPrefix("~") {
@@ -99,14 +99,14 @@ public enum WrittenFiles {
         return refusal("that names a folder; choose a file's name, without a slash at its end")
       }
       let last = path.split(separator: "/").last
-      if isFolder == true || last == "." || last == ".." || root.isIn(place) {
+      if isFolder == true || last == "." || last == ".." || root.isIn(target) {
         return refusal("that is a folder; choose a file's name")
       }
     }
-    if owner(of: status, folder) != nil || place.isIn(root) && isReserved(place, root) {
+    if owner(of: status, folder) != nil || target.isIn(root) && isReserved(target, root) {
       return refusal("that name belongs to the run itself; choose another")
     }
-    if place.isIn(root) || !claim.path.isOfRun { return nil }
+    if target.isIn(root) || !claim.path.isOfRun { return nil }
     return ChainFinding(text: "\(claim.name) writes \(path), which lies outside the run's folder")
   }
 
@@ -133,8 +133,8 @@ public enum WrittenFiles {
   }
 
   /// Returns true when a path inside the folder is reserved; upper and lower case count as equal, as on some disks.
-  private static func isReserved(_ place: PlacedPath, _ root: PlacedPath) -> Bool {
-    let parts = place.parts.dropFirst(root.parts.count)
+  private static func isReserved(_ target: ResolvedPath, _ root: ResolvedPath) -> Bool {
+    let parts = target.parts.dropFirst(root.parts.count)
     let name = parts.map(\.text).joined(separator: "/").lowercased()
     return own.contains { name == $0 || name.hasPrefix($0 + "/") }
       || name == "checkpoints" || name.hasPrefix("checkpoints/resume-")
@@ -159,7 +159,7 @@ public enum WrittenFiles {
       for (file, other, words) in [
         (old, new, "\(b) cannot lie in \(a)"), (new, old, "\(a) cannot lie in \(b)"),
       ]
-      where file.path.kind != .folder && file.places[0].canHold(other.places[0]) {
+      where file.path.kind != .folder && file.targets[0].canHold(other.targets[0]) {
         return ChainFinding(text: "\(words), which is a file: \(advice)", isImpossible: true)
       }
     }
@@ -167,7 +167,7 @@ public enum WrittenFiles {
   }
 
   private static func isOneFile(_ a: Claim, _ b: Claim) -> Bool {
-    if a.places.contains(where: { place in b.places.contains(where: place.canEqual) }) {
+    if a.targets.contains(where: { target in b.targets.contains(where: target.canEqual) }) {
       return true
     }
     // A hard link is another name of one file.

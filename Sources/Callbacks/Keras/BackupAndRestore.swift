@@ -5,6 +5,8 @@ internal import SystemFiles
 ///
 /// As in Keras only the weights, the optimiser's state and the epoch are restored: an interrupted epoch
 /// starts over, and so does every other callback. A run's own `state.json` restores those as well.
+///
+///     try BackupAndRestore(backupDirectory: "backups/digits")
 public final class BackupAndRestore: ConfigurableCallback {
   private var folder: String
   private var frequency: SaveFrequency

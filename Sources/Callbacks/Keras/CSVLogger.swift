@@ -6,6 +6,8 @@ internal import SystemFiles
 /// The columns are those of the first epoch, sorted; when none begins with `val_`, one with `val_`
 /// before the name is added for each. Rows end in CRLF, as Python's `csv` writes them; a value that is
 /// missing is `NA`. Each row is flushed.
+///
+///     CSVLogger(path: "log.csv")
 public final class CSVLogger: ConfigurableCallback {
   private var path: String
   private var dialect: CSVDialect
@@ -108,7 +110,7 @@ public final class CSVLogger: ConfigurableCallback {
     [
       .fixed("filename", \.path, .file, "the file"),
       .fixed("separator", \.separator, .text, "one character between two values"),
-      .live("append", \.appends, .boolean, "whether what the file holds is kept"),
+      .live("append", \.appends, .boolean, "whether the file keeps its content"),
     ]
   }
 

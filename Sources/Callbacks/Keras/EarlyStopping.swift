@@ -7,6 +7,8 @@ public import RunModel
 /// without improvement, training ends; patience 0 and 1 mean the same. Epochs without the metric and
 /// those before `startFromEpoch` do not count. The first value is always the best so far, even NaN,
 /// which nothing improves on.
+///
+///     EarlyStopping(monitor: "val_loss", patience: 5, restoreBestWeights: true)
 public final class EarlyStopping: ConfigurableCallback {
   /// Extensions beyond Keras, off by default.
   public struct Extras: Equatable, Sendable {
@@ -221,8 +223,8 @@ extension EarlyStopping {
       .live(
         "only_at_learning_rate", \.extras.onlyAtLearningRate, .optionalNumber,
         "epochs count once the learning rate is no larger"),
-      .live("verbose", \.verbose, .count(), "above 0 it says what it does"),
-      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "which way is better"),
+      .live("verbose", \.verbose, .count(), "above 0 it tells each of its actions"),
+      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "the better direction"),
       .fixed(
         "threshold_mode", \.monitor.threshold, .oneOf(ThresholdMode.self),
         "whether min_delta is a share of the best value"),

@@ -3,6 +3,9 @@ public import RunModel
 /// The metrics of every epoch, by name: Keras's `History`.
 ///
 /// As in Keras, a name that is missing in an epoch makes a shorter list without a gap.
+///
+///     let history = try model.fit(x, y, epochs: 10)
+///     print(history["loss"]?.last ?? .nan)
 public final class History: Callback {
   /// The epochs of the last fit, from 0.
   public private(set) var epochs: [Int] = []

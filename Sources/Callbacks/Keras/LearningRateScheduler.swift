@@ -5,6 +5,9 @@ public import RunModel
 ///
 /// It adds `learning_rate` to `logs` at the epoch's end: the rate at that moment, so that behind a
 /// `ReduceLROnPlateau` in the same chain the new rate is logged.
+///
+///     LearningRateScheduler(.cosine(warmup: 5, minimum: 1e-5))
+///     LearningRateScheduler { epoch, rate in epoch < 10 ? rate : rate * 0.9 }
 public final class LearningRateScheduler: Callback {
   private enum Source {
     case schedule(LearningRateSchedule)
@@ -78,7 +81,7 @@ public final class LearningRateScheduler: Callback {
 
   /// The parameters beside those of the schedule.
   public static var table: ParameterTable<LearningRateScheduler> {
-    [.live("verbose", \.verbose, .count(), "above 0 it says each rate it sets")]
+    [.live("verbose", \.verbose, .count(), "above 0 it tells each rate that it sets")]
   }
 
   public var parameters: [BoundParameter] {

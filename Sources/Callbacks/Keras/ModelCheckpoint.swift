@@ -5,6 +5,8 @@ internal import SystemFiles
 ///
 /// As in Keras, the best value survives from one training to the next. Files are in the safetensors
 /// format, so the path ends in `.safetensors` where Keras's ends in `.keras`.
+///
+///     try ModelCheckpoint(path: "best.safetensors", monitor: "val/mAP", saveBestOnly: true, mode: .max)
 public final class ModelCheckpoint: ConfigurableCallback {
   private var template: PathTemplate
   private var folder: String
@@ -227,7 +229,7 @@ extension ModelCheckpoint {
     [
       .fixed("filepath", \.template.text, .file, "the file, with fields in braces"),
       .fixed("monitor", \.monitor.metric, .text, "the metric's name in logs"),
-      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "which way is better"),
+      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "the better direction"),
       .live(
         "save_best_only", \.savesBestOnly, .boolean, "whether only improvements are saved"),
       .live(
@@ -237,7 +239,7 @@ extension ModelCheckpoint {
       .live(
         "initial_value_threshold", \.threshold, .optionalNumber,
         "a value that the first must improve on"),
-      .live("verbose", \.verbose, .count(), "above 0 it says what it does"),
+      .live("verbose", \.verbose, .count(), "above 0 it tells each of its actions"),
     ]
   }
 

@@ -4,6 +4,8 @@ internal import SystemFiles
 /// Prints the progress of training: Keras's progress bar, which Keras's `fit` adds by itself.
 ///
 /// `verbose` 1 prints a moving line, 2 one line per epoch, 0 nothing.
+///
+///     ProgressBar(verbose: 2)
 public final class ProgressBar: ConfigurableCallback {
   private var verbose: Int
   private let write: ((String) -> Void)?

@@ -6,6 +6,8 @@ public import RunModel
 /// After `patience` epochs without improvement the rate is multiplied by `factor`, but never falls below
 /// `minLearningRate`; then `cooldown` epochs follow, of which the last counts again, so that a cooldown
 /// of 1 changes nothing. It adds `learning_rate` to `logs`: the rate before its own cut.
+///
+///     try ReduceLROnPlateau(monitor: "val_loss", factor: 0.5, patience: 2)
 public final class ReduceLROnPlateau: ConfigurableCallback {
   /// Extensions beyond Keras, off by default.
   public struct Extras: Equatable, Sendable {
@@ -194,8 +196,8 @@ extension ReduceLROnPlateau {
       .live(
         "restore_best_weights", \.extras.restoresBestWeights, .boolean,
         "whether a cut puts the best epoch's weights back"),
-      .live("verbose", \.verbose, .count(), "above 0 it says what it does"),
-      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "which way is better"),
+      .live("verbose", \.verbose, .count(), "above 0 it tells each of its actions"),
+      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "the better direction"),
       .fixed(
         "threshold_mode", \.monitor.threshold, .oneOf(ThresholdMode.self),
         "whether min_delta is a share of the best value"),

@@ -20,6 +20,8 @@ internal import SystemFiles
 /// `train/`. Values are kept in 32 bits; what is no number is left out, where Keras would fail. A folder
 /// and its file are made with the first value, and each training writes files of its own. Everything is
 /// flushed at each epoch's end.
+///
+///     TensorBoard(logDirectory: "logs", updateFrequency: .batches(100))
 public final class TensorBoard: ConfigurableCallback {
   private var folder: String {
     didSet {

@@ -4,6 +4,8 @@ public import RunModel
 /// Ends training when the training loss is NaN or infinite: Keras's `TerminateOnNaN`.
 ///
 /// It checks `loss` after every batch: the mean since the epoch began, which one bad batch spoils.
+///
+///     TerminateOnNaN(raiseError: true)
 public final class TerminateOnNaN: ConfigurableCallback {
   private var raisesError: Bool
   private var badBatch: Int?

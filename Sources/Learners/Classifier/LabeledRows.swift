@@ -13,7 +13,7 @@ public struct LabeledRows: ImageSource {
   /// - Precondition: every label has the same number of values and is below `classes`.
   public init(_ values: [Float], _ labels: [UInt8], classes: Int) {
     precondition(!labels.isEmpty && values.count % labels.count == 0, "rows of one length")
-    precondition(labels.allSatisfy { Int($0) < classes }, "a label is no class")
+    precondition(labels.allSatisfy { Int($0) < classes }, "a label is not a class")
     self.values = values
     self.labels = labels
     self.classes = classes

@@ -61,8 +61,8 @@ extension LearningRateSchedule {
   fileprivate init(_ keys: RecipeMapping) throws(RecipeError) {
     let given = Self.recipeNames.filter { keys.members[$0] != nil }
     guard given.count == 1, let name = given.first, let body = keys.members[name] else {
-      throw keys.place.error(
-        "\(keys.place.path) takes one of \(Self.recipeNames.joined(separator: ", ")), "
+      throw keys.node.error(
+        "\(keys.node.path) takes one of \(Self.recipeNames.joined(separator: ", ")), "
           + "as {step: {every: 5, factor: 0.5}}")
     }
     let initial: LearningRateSchedule

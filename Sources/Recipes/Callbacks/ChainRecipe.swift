@@ -37,7 +37,7 @@ public struct ChainRecipe: Sendable {
     ])
     learningRate = try keys["learning_rate"]?.number()
     if let rate = learningRate, !rate.isLearningRate {
-      throw (keys["learning_rate"] ?? keys.place).error("learning_rate takes a number above 0")
+      throw (keys["learning_rate"] ?? keys.node).error("learning_rate takes a number above 0")
     }
     callbacks = []
     for entry in try keys.required("callbacks", "callbacks: [early_stopping: {patience: 3}]").list()

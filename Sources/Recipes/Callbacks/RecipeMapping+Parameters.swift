@@ -20,7 +20,7 @@ extension RecipeMapping {
     do throws(EditRefusal) {
       _ = try make()
     } catch {
-      throw place.error("\(place.path) \(error.why)")
+      throw node.error("\(node.path) \(error.why)")
     }
     return { () throws(CallbackError) in
       do throws(EditRefusal) {
@@ -43,7 +43,12 @@ extension RecipeMapping {
         _ = try required(parameter.name, "\(parameter.name): \(example)")
       }
       guard let node = self[parameter.name] else { continue }
-      values.append((parameter.name, try node.value(in: parameter.range)))
+      do {
+        values.append((parameter.name, try node.value(in: parameter.range)))
+      } catch {
+        let reason = "\(error.reason) (\(parameter.meaning))"
+        throw RecipeError(file: error.file, line: error.line, reason)
+      }
     }
     return values
   }
@@ -57,7 +62,7 @@ extension RecipeMapping {
     do throws(EditRefusal) {
       try table.set(values, of: &owner)
     } catch {
-      throw place.error("\(place.path): \(error.why)")
+      throw node.error("\(node.path): \(error.why)")
     }
     return owner
   }

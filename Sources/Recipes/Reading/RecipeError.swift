@@ -1,4 +1,4 @@
-/// A mistake in a recipe, with its place and the remedy.
+/// A mistake in a recipe, with its node and the remedy.
 public struct RecipeError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file, or `--set`.
   public var file: String

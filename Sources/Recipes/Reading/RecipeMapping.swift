@@ -1,6 +1,6 @@
 /// A mapping of a recipe with checked keys.
 struct RecipeMapping {
-  let place: RecipeNode
+  let node: RecipeNode
   let members: [String: RecipeNode]
 
   subscript(key: String) -> RecipeNode? {
@@ -9,8 +9,8 @@ struct RecipeMapping {
 
   func required(_ key: String, _ example: String) throws(RecipeError) -> RecipeNode {
     guard let member = self[key] else {
-      let path = place.path.isEmpty ? key : "\(place.path).\(key)"
-      throw place.error("\(path) is missing, for example \(example)")
+      let path = node.path.isEmpty ? key : "\(node.path).\(key)"
+      throw node.error("\(path) is missing, for example \(example)")
     }
     return member
   }
@@ -31,7 +31,7 @@ struct RecipeMapping {
   func fraction(_ key: String, or other: Double) throws(RecipeError) -> Double {
     let value = try number(key, or: other)
     guard value > 0, value < 1 else {
-      throw (self[key] ?? place).error("\(place.path).\(key) takes a number between 0 and 1")
+      throw (self[key] ?? node).error("\(node.path).\(key) takes a number between 0 and 1")
     }
     return value
   }

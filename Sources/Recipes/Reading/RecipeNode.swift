@@ -16,7 +16,7 @@ struct RecipeNode {
   ///
   /// - Throws: `RecipeError` for an unknown key, with the nearest known one.
   func mapping(_ known: [String]) throws(RecipeError) -> RecipeMapping {
-    if isNull { return RecipeMapping(place: self, members: [:]) }
+    if isNull { return RecipeMapping(node: self, members: [:]) }
     guard case .mapping(let pairs) = node else {
       throw error(
         "\(path.isEmpty ? "this" : path) takes keys and values: \(known.prefix(4).joined(separator: ", ")), …"
@@ -36,7 +36,7 @@ struct RecipeNode {
       members[name] = RecipeNode(
         node: value, file: file, path: path.isEmpty ? name : "\(path).\(name)")
     }
-    return RecipeMapping(place: self, members: members)
+    return RecipeMapping(node: self, members: members)
   }
 
   /// The node as a list.

@@ -1,7 +1,7 @@
 extension Recipe.Data {
   /// Reads the data of a classifier.
-  init(images place: RecipeNode) throws(RecipeError) {
-    let keys = try place.mapping(["digits", "path", "validation_fraction"])
+  init(images node: RecipeNode) throws(RecipeError) {
+    let keys = try node.mapping(["digits", "path", "validation_fraction"])
     if let path = keys["path"], keys["digits"] != nil {
       throw path.error(
         "data takes digits or path, not both; to train this recipe on files: "
@@ -26,8 +26,8 @@ extension Recipe.Data {
   }
 
   /// Reads the data of a detector.
-  init(scenes place: RecipeNode) throws(RecipeError) {
-    let keys = try place.mapping([
+  init(scenes node: RecipeNode) throws(RecipeError) {
+    let keys = try node.mapping([
       "shapes", "path", "side", "augment", "train", "validation", "validation_fraction",
     ])
     if let path = keys["path"], keys["shapes"] != nil {

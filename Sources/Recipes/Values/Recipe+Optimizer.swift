@@ -49,17 +49,17 @@ private struct OptimizerKind: Sendable {
 
   /// The optimiser that a recipe names, with its keys; nil when it names none.
   static func named(
-    in place: RecipeNode?
+    in node: RecipeNode?
   ) throws(RecipeError) -> (kind: OptimizerKind, keys: RecipeMapping)? {
-    guard let place else { return nil }
+    guard let node else { return nil }
     let names = all.map(\.name)
-    let given = try place.mapping(names)
+    let given = try node.mapping(names)
     let kinds = all.filter { given.members[$0.name] != nil }
     guard let kind = kinds.first, let body = given.members[kind.name] else {
-      throw place.error("optimizer takes one of \(names.joined(separator: ", "))")
+      throw node.error("optimizer takes one of \(names.joined(separator: ", "))")
     }
     guard kinds.count == 1 else {
-      throw place.error(
+      throw node.error(
         "optimizer takes \(kinds.map(\.name).joined(separator: " or ")), not both")
     }
     return (kind, try body.mapping(kind.keys + Optimizer.Averaging.keys))
@@ -68,8 +68,8 @@ private struct OptimizerKind: Sendable {
 
 extension Optimizer {
   /// Reads the optimiser of a recipe; without one it is Keras's Adam.
-  init(_ place: RecipeNode?) throws(RecipeError) {
-    guard let (kind, keys) = try OptimizerKind.named(in: place) else {
+  init(_ node: RecipeNode?) throws(RecipeError) {
+    guard let (kind, keys) = try OptimizerKind.named(in: node) else {
       self = .adam(learningRate: 1e-3)
       return
     }
@@ -82,14 +82,14 @@ extension Optimizer.Averaging {
   fileprivate static let keys = ["use_ema", "ema_momentum", "ema_overwrite_frequency"]
 
   /// Reads the average that the optimiser keeps; nil when it keeps none.
-  init?(_ place: RecipeNode?) throws(RecipeError) {
-    guard let (_, keys) = try OptimizerKind.named(in: place),
+  init?(_ node: RecipeNode?) throws(RecipeError) {
+    guard let (_, keys) = try OptimizerKind.named(in: node),
       try keys.boolean("use_ema", or: false)
     else { return nil }
     let momentum = try keys.number("ema_momentum", or: 0.99)
     guard (0...1).contains(momentum) else {
-      throw (keys["ema_momentum"] ?? keys.place).error(
-        "\(keys.place.path).ema_momentum takes a number from 0 to 1")
+      throw (keys["ema_momentum"] ?? keys.node).error(
+        "\(keys.node.path).ema_momentum takes a number from 0 to 1")
     }
     self.init(
       momentum: Float(momentum),
@@ -103,8 +103,8 @@ extension RecipeMapping {
   fileprivate func rate(or other: Double) throws(RecipeError) -> Float {
     let rate = try number("learning_rate", or: other)
     guard rate.isLearningRate else {
-      throw (self["learning_rate"] ?? place).error(
-        "\(place.path).learning_rate takes a number above 0")
+      throw (self["learning_rate"] ?? node).error(
+        "\(node.path).learning_rate takes a number above 0")
     }
     return Float(rate)
   }
@@ -113,7 +113,7 @@ extension RecipeMapping {
   fileprivate func share(_ key: String, or other: Double) throws(RecipeError) -> Float {
     let value = try number(key, or: other)
     guard value >= 0, value < 1 else {
-      throw (self[key] ?? place).error("\(place.path).\(key) takes a number from 0 to below 1")
+      throw (self[key] ?? node).error("\(node.path).\(key) takes a number from 0 to below 1")
     }
     return Float(value)
   }
@@ -122,7 +122,7 @@ extension RecipeMapping {
   fileprivate func size(_ key: String, or other: Double) throws(RecipeError) -> Float {
     let value = try number(key, or: other)
     guard value >= 0, Float(value).isFinite else {
-      throw (self[key] ?? place).error("\(place.path).\(key) takes a number from 0 on")
+      throw (self[key] ?? node).error("\(node.path).\(key) takes a number from 0 on")
     }
     return Float(value)
   }

@@ -46,8 +46,8 @@ extension Recipe {
     epochs = try keys.required("epochs", "epochs: 20").integer(1...1_000_000)
     batchSize = try keys.integer("batch_size", 1...1_000_000, or: 32)
     threads = try keys.integer("threads", 1...256, or: 2)
-    let place = try keys.required("network", "network: [dense: {units: 128}]")
-    let layers = try RecipeLayers(place)
+    let node = try keys.required("network", "network: [dense: {units: 128}]")
+    let layers = try RecipeLayers(node)
     if let detector = keys["detector"], !layers.isDetector {
       throw detector.error("detector is for networks of convolutions; leave it out here")
     }

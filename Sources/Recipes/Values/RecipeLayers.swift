@@ -12,10 +12,10 @@ enum RecipeLayers {
   }
 
   /// Reads a list of layers.
-  init(_ place: RecipeNode) throws(RecipeError) {
+  init(_ node: RecipeNode) throws(RecipeError) {
     var layers: [DenseLayer] = []
     var blocks: [Block] = []
-    for entry in try place.list() {
+    for entry in try node.list() {
       let (name, body) = try entry.named()
       switch name {
       case "dense" where blocks.isEmpty: layers.append(try DenseLayer(body))
@@ -25,7 +25,7 @@ enum RecipeLayers {
       default: throw entry.error("no such layer: \(name); known are dense and conv")
       }
     }
-    self = blocks.isEmpty ? .dense(layers) : .convolutions(blocks, place)
+    self = blocks.isEmpty ? .dense(layers) : .convolutions(blocks, node)
   }
 
   var isDetector: Bool { if case .convolutions = self { true } else { false } }
@@ -38,8 +38,8 @@ enum RecipeLayers {
   func task(side: Int, detector: RecipeNode?) throws(RecipeError) -> Recipe.Task {
     switch self {
     case .dense(let layers): .classifier(layers)
-    case .convolutions(let blocks, let place):
-      .detector(try SSDArchitecture(blocks, side: side, detector, place))
+    case .convolutions(let blocks, let node):
+      .detector(try SSDArchitecture(blocks, side: side, detector, node))
     }
   }
 }
@@ -73,11 +73,11 @@ extension RecipeLayers.Block {
 
 extension SSDArchitecture {
   fileprivate init(
-    _ blocks: [RecipeLayers.Block], side: Int, _ detector: RecipeNode?, _ place: RecipeNode
+    _ blocks: [RecipeLayers.Block], side: Int, _ detector: RecipeNode?, _ node: RecipeNode
   ) throws(RecipeError) {
     let scales = blocks.compactMap(\.scale)
     guard let last = scales.last else {
-      throw place.error("\(place.path) has no head: give at least one conv a scale, such as 0.2")
+      throw node.error("\(node.path) has no head: give at least one conv a scale, such as 0.2")
     }
     let keys = try detector?.mapping(["aspect_ratios", "last_scale"])
     var ratios = [2, 0.5]
@@ -94,7 +94,7 @@ extension SSDArchitecture {
     let usual = min(2, last * growth)
     let lastScale = try keys?.number("last_scale", or: usual) ?? usual
     guard lastScale > 0, lastScale.isFinite else {
-      throw (keys?["last_scale"] ?? place).error("detector.last_scale takes a number above 0")
+      throw (keys?["last_scale"] ?? node).error("detector.last_scale takes a number above 0")
     }
     self.init(
       side: side, blocks: blocks.map(\.convolution),

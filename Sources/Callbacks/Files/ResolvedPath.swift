@@ -7,7 +7,7 @@ internal import RunModel
 #endif
 
 /// The target of a path: its parts from the root of the file system, with every existing link followed.
-struct PlacedPath: Equatable {
+struct ResolvedPath: Equatable {
   var parts: [PathPattern]
 
   /// Resolves a path.
@@ -50,22 +50,22 @@ struct PlacedPath: Equatable {
   }
 
   /// Returns true when it is the same path or below it.
-  func isIn(_ folder: PlacedPath) -> Bool {
+  func isIn(_ folder: ResolvedPath) -> Bool {
     parts.count >= folder.parts.count && zip(parts, folder.parts).allSatisfy { $0 == $1 }
   }
 
   /// Returns true when both can be one path.
-  func canEqual(_ other: PlacedPath) -> Bool {
+  func canEqual(_ other: ResolvedPath) -> Bool {
     parts.count == other.parts.count && zip(parts, other.parts).allSatisfy { $0.canEqual($1) }
   }
 
   /// Returns true when the other can lie in it.
-  func canHold(_ other: PlacedPath) -> Bool {
+  func canHold(_ other: ResolvedPath) -> Bool {
     parts.count < other.parts.count && zip(parts, other.parts).allSatisfy { $0.canEqual($1) }
   }
 
   /// Returns the path with a longer last name.
-  func appending(_ suffix: String) -> PlacedPath {
+  func appending(_ suffix: String) -> ResolvedPath {
     var longer = self
     if let last = parts.last { longer.parts[parts.count - 1] = last.appending(suffix) }
     return longer
@@ -95,12 +95,12 @@ struct PlacedPath: Equatable {
     let isAbsolute = path.hasPrefix("/")
     let above = (isAbsolute ? "/" : "") + names.joined(separator: "/")
     // A folder further up exists, at the latest the working directory.
-    var place = parts(above.isEmpty ? "." : above)
+    var parts = Self.parts(above.isEmpty ? "." : above)
     switch last {
     case ".": break
-    case "..": if !place.isEmpty { place.removeLast() }
-    default: place.append(last)
+    case "..": if !parts.isEmpty { parts.removeLast() }
+    default: parts.append(last)
     }
-    return place
+    return parts
   }
 }

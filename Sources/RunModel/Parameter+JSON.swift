@@ -46,7 +46,7 @@ extension Parameter {
 }
 
 extension JSONForm<Parameter> {
-  static var callbackField: Self {
+  static var parameter: Self {
     Self(
       write: { $0.json },
       read: { (json) throws(SchemaError) in json.flatMap(Parameter.init(json:)) })
