@@ -1,7 +1,7 @@
 /// Text in the body of a form.
 enum FormText {
-  /// The text as `application/x-www-form-urlencoded` has it, by Python's `quote_plus`: letters, digits and
-  /// `_.-~` stay, a space is `+`, every other byte is `%` and two digits.
+  /// The text as `application/x-www-form-urlencoded` has it, by Python's `quote_plus`: letters,
+  /// digits and `_.-~` stay, a space is `+`, every other byte is `%` and two digits.
   static func encoded(_ text: String) -> String {
     var result = ""
     for byte in text.utf8 {

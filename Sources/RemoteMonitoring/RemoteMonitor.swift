@@ -4,14 +4,13 @@ public import RunModel
 
 /// Sends each epoch's logs to a server: Keras 3.15's `RemoteMonitor`, without its waiting.
 ///
-/// An epoch is one object, `{"epoch": 0, "loss": 0.5, …}`, posted to `root` + `path` as a form field or as
-/// the whole body. JSON has no NaN and no infinity: they are sent as `null`, where Keras sends what is no
-/// JSON, or nothing.
+/// An epoch is one object, `{"epoch": 0, "loss": 0.5, …}`, posted to `root` + `path` as a form
+/// field or as the whole body. JSON has no NaN and no infinity: they are sent as `null`, where
+/// Keras sends what is no JSON, or nothing.
 ///
-/// Posts are made one after the other in the background. Training never waits for a server, but at its
-/// end up to two seconds for what is under way. One that is dead or too slow costs one warning a training;
-/// an answer of any status is an answer, as in Keras. A machine without libcurl, which the first post loads,
-/// costs the same warning.
+/// Posts are made one after the other in the background. Training never waits for a server, but at
+/// its end up to two seconds for what is under way. One that is dead or too slow costs one warning
+/// a training; an answer of any status is an answer, as in Keras.
 public final class RemoteMonitor: Callback {
   private static let secondsAtEnd = 2.0
 

@@ -3,7 +3,8 @@ internal import Synchronization
 
 /// Bodies on their way to a server, one after the other in the background.
 ///
-/// No call waits for the network but `finish`. The first failure is kept as words until somebody asks.
+/// No call waits for the network but `finish`. The first failure is kept as words until somebody
+/// asks.
 final class RemotePosts: Sendable {
   /// What is sent.
   struct Post: Sendable {

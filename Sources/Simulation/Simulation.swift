@@ -3,8 +3,8 @@ public import RunModel
 
 /// A simulation of callbacks on a saved log: the real callbacks, fed with its metrics.
 ///
-/// The metrics are those of the recorded run. The log cannot tell how another learning rate would have changed them;
-/// the decisions are exact for the metrics as they are.
+/// The metrics are those of the recorded run. The log cannot tell how another learning rate would
+/// have changed them; the decisions are exact for the metrics as they are.
 public final class Simulation {
   /// The simulated epochs, up to the one that would have been the last.
   public private(set) var epochs: [SimulatedEpoch] = []
@@ -24,8 +24,8 @@ public final class Simulation {
   ///   - learningRate: the rate at the start.
   ///   - epochs: the number of epochs asked for; nil for that of the log.
   ///   - editing: changes their parameters before the first epoch.
-  /// - Throws: `MissingMonitor` for a metric that the log lacks, or the error of a callback, as when it cannot tell the
-  ///   direction of a metric.
+  /// - Throws: `MissingMonitor` for a metric that the log lacks, or the error of a callback, as
+  ///   when it cannot tell the direction of a metric.
   /// - Complexity: O(epochs · callbacks).
   public init(
     _ log: [RecordedEpoch], callbacks: [any Callback], learningRate: Double, epochs: Int? = nil,

@@ -28,7 +28,8 @@ public struct SimulationSummary: Equatable, Sendable {
   /// Epochs of the log that would not have been trained.
   public var savedEpochs: Int { log.count - epochs.count }
 
-  /// The best value up to the end and the best of the whole log; `x` is the epoch's number in the log.
+  /// The best value up to the end and the best of the whole log; `x` is the epoch's number in the
+  /// log.
   public var best: (kept: SeriesPoint, all: SeriesPoint)? {
     guard let judged, let name = judged.monitor, let direction = judged.direction else {
       return nil

@@ -3,11 +3,12 @@ public import RunModel
 
 /// Callbacks that are tried on a log with other settings, with their outcome and an undo.
 ///
-/// It runs the simulation of `plateau simulate` again after every change, with one set of settings from the first epoch
-/// on. For a run of this program that was edited while it ran, it begins with the parameters and switches at the
-/// end, which usually explain what happened: a patience that was raised in time counts as raised from the start. It
-/// does not repeat the edits in their epochs, so an edit that made callbacks stricter acts from the start. Resets,
-/// moves and learning rates set by hand are not repeated either: counters, order and first rate are the recipe's.
+/// It runs the simulation of `plateau simulate` again after every change, with one set of settings
+/// from the first epoch on. For a run of this program that was edited while it ran, it begins with
+/// the parameters and switches at the end, which usually explain what happened: a patience that was
+/// raised in time counts as raised from the start. It does not repeat the edits in their epochs, so
+/// an edit that made callbacks stricter acts from the start. Resets, moves and learning rates set
+/// by hand are not repeated either: counters, order and first rate are the recipe's.
 public struct WhatIf: Equatable, Sendable {
   /// A parameter that was changed.
   public struct Edit: Equatable, Sendable {
@@ -144,7 +145,8 @@ public struct WhatIf: Equatable, Sendable {
     }
   }
 
-  /// `EarlyStopping` with patience 10 and `ReduceLROnPlateau` with patience 5, so that the cut comes first.
+  /// `EarlyStopping` with patience 10 and `ReduceLROnPlateau` with patience 5, so that the cut
+  /// comes first.
   private static func usual(_ monitor: String, _ direction: Direction) throws -> [any Callback] {
     let mode: MonitorMode = direction == .min ? .min : .max
     return [

@@ -135,7 +135,8 @@ public final class CommandInbox: Sendable {
     }
   }
 
-  /// Closes the inbox: requests that still wait, and those that their source still has, came too late.
+  /// Closes the inbox: requests that still wait, and those that their source still has, came too
+  /// late.
   ///
   /// - Parameters:
   ///   - earlier: earlier requests that wait elsewhere.

@@ -2,7 +2,8 @@ internal import RunModel
 
 /// Requests that came too late to be carried out.
 ///
-/// A sender that chose an id may wait for the answer, so the last of these requests are kept; all others are counted.
+/// A sender that chose an id may wait for the answer, so the last of these requests are kept; all
+/// others are counted.
 struct LateRequests: Sendable {
   /// Requests of one source that are counted.
   private struct Counted {

@@ -6,7 +6,8 @@ internal import Callbacks
   internal import Darwin
 #endif
 
-/// The files that did not fit on a full disk, which get another chance for a moment when training has ended.
+/// The files that did not fit on a full disk, which get another chance for a moment when training
+/// has ended.
 struct LateWrites {
   /// The number of tries, a tenth of a second apart; a busy machine gets as many.
   private static let tries = 20
@@ -17,7 +18,8 @@ struct LateWrites {
 
   /// Writes the callbacks' files and the run's state while the model is as the last epoch left it.
   ///
-  /// - Returns: a sentence with the reason why the state is still missing; empty when it is written.
+  /// - Returns: a sentence with the reason why the state is still missing; empty when it is
+  ///   written.
   func write(_ learner: any Learner, _ keeper: ResumeKeeper?) throws -> [String] {
     defer { requests.checkpoints = [] }
     var state: String?

@@ -11,7 +11,8 @@ public protocol Learner: Model {
   /// The metrics that each training batch reports.
   var metricNames: [String] { get }
 
-  /// One sentence for each part of the data that was left out so far; the list may grow as data are read.
+  /// One sentence for each part of the data that was left out so far; the list may grow as data are
+  /// read.
   var problems: [String] { get }
 
   /// Prepares the data of an epoch; the same epoch always gives the same data.

@@ -1,6 +1,7 @@
 internal import RunModel
 
-/// The channel of events to their listener, which can hold events back until one that comes first is known.
+/// The channel of events to their listener, which can hold events back until one that comes first
+/// is known.
 final class Report {
   private let send: (RunEvent.Kind) -> Void
   private var held: [RunEvent.Kind]?

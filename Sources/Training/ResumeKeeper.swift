@@ -10,8 +10,9 @@ internal import SystemFiles
 
 /// Saves after every epoch the state from which a run can be resumed.
 ///
-/// The weights go to one of two files in turn, and the state, which names that file, is replaced in one piece:
-/// whenever the process dies, the state on the disk and its weights fit together. Both carry checksums.
+/// The weights go to one of two files in turn, and the state, which names that file, is replaced in
+/// one piece: whenever the process dies, the state on the disk and its weights fit together. Both
+/// carry checksums.
 public final class ResumeKeeper {
   private let folder: String
   private let recipe: String?
@@ -176,7 +177,8 @@ public final class ResumeKeeper {
     }
   }
 
-  /// Notes in the state that `recipe.yaml` is about to be replaced, so that neither version is taken for damage.
+  /// Notes in the state that `recipe.yaml` is about to be replaced, so that neither version is
+  /// taken for damage.
   ///
   /// - Throws: when the state cannot be written; the recipe should then stay.
   public func announceRecipe() throws {
@@ -189,8 +191,8 @@ public final class ResumeKeeper {
     try write(state, folder + "/state.json")
   }
 
-  /// Repairs the folder of a process that died: half-written files are removed, and a checkpoint of the state's
-  /// epoch gets its missing state.
+  /// Repairs the folder of a process that died: half-written files are removed, and a checkpoint of
+  /// the state's epoch gets its missing state.
   ///
   /// - Parameter unfinished: the files that the callbacks of that process left half written.
   /// - Returns: one sentence for each repair that failed.
@@ -223,8 +225,8 @@ public final class ResumeKeeper {
     for name in Self.names where name != last?.weights { unlink(path(name)) }
   }
 
-  /// Saves `best.state.json` beside `best.safetensors`, with the weights after the whole chain: a callback may have
-  /// saved others within it.
+  /// Saves `best.state.json` beside `best.safetensors`, with the weights after the whole chain: a
+  /// callback may have saved others within it.
   private func keep(_ state: ResumeState, beside checkpoint: String) throws {
     let stem = path(Self.stem(checkpoint))
     try FileReplacement.link(path(state.weights), as: stem + ".resume.safetensors")

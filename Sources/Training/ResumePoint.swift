@@ -31,7 +31,8 @@ public struct ResumePoint: Sendable {
 
   /// Checks that the weights file is the state's, bit by bit.
   ///
-  /// - Throws: `CallbackError` when it cannot be read or was changed; states of version 0.1 have no checksum.
+  /// - Throws: `CallbackError` when it cannot be read or was changed; states of version 0.1 have no
+  ///   checksum.
   public func verify() throws(CallbackError) {
     let file = folder + "/" + state.weights
     guard let expected = state.weightsChecksum else { return }

@@ -64,8 +64,8 @@ final class RunControl {
     return ContinuousClock().now - start
   }
 
-  /// Carries out several requests: their changes are saved once, before any answer is told, and only the last
-  /// answer holds the callbacks' states.
+  /// Carries out several requests: their changes are saved once, before any answer is told, and
+  /// only the last answer holds the callbacks' states.
   private func answerTogether(_ body: () -> Void) {
     report.hold()
     body()

@@ -26,7 +26,8 @@ struct RunningMeans {
 
   /// The means so far, with a prefix before each name.
   ///
-  /// They are rounded to 32 bits, because Keras's metrics are `float32` tensors widened to Python floats.
+  /// They are rounded to 32 bits, because Keras's metrics are `float32` tensors widened to Python
+  /// floats.
   func logs(prefix: String = "") -> Logs {
     guard samples > 0 else { return Logs() }
     return Logs(

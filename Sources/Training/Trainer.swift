@@ -9,8 +9,9 @@ public import RunModel
 
 /// The fit loop: it trains a learner, runs the chain, carries out requests and tells events.
 ///
-/// It is made and used on one thread. The loop is Keras's `fit` with two additions: requests are carried out after
-/// each batch and between epochs, and everything that happens is told as a `RunEvent`.
+/// It is made and used on one thread. The loop is Keras's `fit` with two additions: requests are
+/// carried out after each batch and between epochs, and everything that happens is told as a
+/// `RunEvent`.
 public final class Trainer {
   private let learner: any Learner
   private let chain: CallbackChain
@@ -74,8 +75,8 @@ public final class Trainer {
   /// Trains until the last epoch, or until a callback or a person ends it.
   ///
   /// - Returns: the metrics of every epoch.
-  /// - Throws: the error of the learner or of a callback, after the event that the run failed; `onTrainEnd`
-  ///   is then not called, as in Keras.
+  /// - Throws: the error of the learner or of a callback, after the event that the run failed;
+  ///   `onTrainEnd` is then not called, as in Keras.
   @discardableResult
   public func fit() throws -> History {
     let late = LateWrites(chain: chain, training: training, requests: requests)
@@ -110,8 +111,8 @@ public final class Trainer {
     return history
   }
 
-  /// Restores an interrupted run, runs `onTrainBegin`, and tells that the run starts. That event comes first, although
-  /// its content is known only then.
+  /// Restores an interrupted run, runs `onTrainBegin`, and tells that the run starts. That event
+  /// comes first, although its content is known only then.
   private func begin() throws {
     total.restart()
     report.hold()
@@ -209,7 +210,8 @@ public final class Trainer {
     keep(epoch)
   }
 
-  /// Warns of data left out since the last time: of the first ones individually, then of their number.
+  /// Warns of data left out since the last time: of the first ones individually, then of their
+  /// number.
   private func tellProblems() {
     // The list may grow anywhere: an image that is read later may come earlier in it.
     let new = learner.problems.filter { problemsTold.insert($0).inserted }
@@ -225,7 +227,8 @@ public final class Trainer {
 
   private static let problemLimit = 20
 
-  /// Saves the state for a resume, after the whole chain; an epoch that was broken off is trained again.
+  /// Saves the state for a resume, after the whole chain; an epoch that was broken off is trained
+  /// again.
   private func keep(_ epoch: Int) {
     requests.collect()
     defer { requests.checkpoints = [] }

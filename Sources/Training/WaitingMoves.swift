@@ -10,7 +10,8 @@ struct WaitingMove {
   var isUndo: Bool
 }
 
-/// The moves that wait for the end of the epoch; their number is limited, because all are made at one safe point.
+/// The moves that wait for the end of the epoch; their number is limited, because all are made at
+/// one safe point.
 struct WaitingMoves {
   /// The number of moves that may wait, without those that undo others.
   private static let limit = 100

@@ -2,9 +2,10 @@ public import RunModel
 
 /// An object whose hooks are called during training, and which may act on what it sees.
 ///
-/// The hooks are Keras's, in Keras's order; each does nothing unless implemented. One value of `logs` is passed `inout`
-/// from callback to callback, so that every later one sees the metrics that an earlier one has added. An error thrown by a
-/// hook ends training at once, without `onTrainEnd`, as in Keras.
+/// The hooks are Keras's, in Keras's order; each does nothing unless implemented. One value of
+/// `logs` is passed `inout` from callback to callback, so that every later one sees the metrics
+/// that an earlier one has added. An error thrown by a hook ends training at once, without
+/// `onTrainEnd`, as in Keras.
 public protocol Callback: AnyObject {
   /// The name in recipes and on the command line, in snake case: `early_stopping`.
   static var recipeName: String { get }
@@ -18,15 +19,19 @@ public protocol Callback: AnyObject {
   var undirectedMonitors: [String] { get }
   /// The names it adds to `logs` at an epoch's end.
   var produces: [String] { get }
-  /// The files and folders that it writes, in the run's folder or elsewhere, for the checks before training.
+  /// The files and folders that it writes, in the run's folder or elsewhere, for the checks before
+  /// training.
   ///
   /// - Throws: `CallbackError` when a name cannot be made.
   func writtenPaths() throws(CallbackError) -> [WrittenPath]
-  /// Writes again what did not fit on a full disk, after training has ended and while the model is as the last epoch left it.
+  /// Writes again what did not fit on a full disk, after training has ended and while the model is
+  /// as the last epoch left it.
   ///
-  /// It is called repeatedly for a moment while something is unwritten, even on a callback that is switched off.
+  /// It is called repeatedly for a moment while something is unwritten, even on a callback that is
+  /// switched off.
   ///
-  /// - Returns: a sentence with the file that is still incomplete and the reason; nil when everything is written.
+  /// - Returns: a sentence with the file that is still incomplete and the reason; nil when
+  ///   everything is written.
   func writeWaiting(_ training: TrainingContext) throws -> String?
   /// The reason why it ended training; nil while it has not, or when it gives none.
   var stopEvidence: StopReason.Evidence? { get }
@@ -35,8 +40,8 @@ public protocol Callback: AnyObject {
   var parameters: [BoundParameter] { get }
   /// Everything it needs to continue after an interruption; it is set after `onTrainBegin`.
   ///
-  /// There is no default, because it would lose the state silently. A callback without state declares
-  /// `var memory = CallbackMemory()`.
+  /// There is no default, because it would lose the state silently. A callback without state
+  /// declares `var memory = CallbackMemory()`.
   var memory: CallbackMemory { get set }
 
   /// Forgets the best value and the counters, between hooks; parameters keep their values.
@@ -46,12 +51,13 @@ public protocol Callback: AnyObject {
 
   /// Called before the first epoch; `logs` is empty.
   func onTrainBegin(logs: inout Logs, training: TrainingContext) throws
-  /// Called after the last epoch unless training ended by an error; `logs` is that epoch's, without the metrics that
-  /// callbacks added.
+  /// Called after the last epoch unless training ended by an error; `logs` is that epoch's, without
+  /// the metrics that callbacks added.
   func onTrainEnd(logs: inout Logs, training: TrainingContext) throws
   /// Called before the first batch of an epoch; `logs` is empty.
   func onEpochBegin(epoch: Int, logs: inout Logs, training: TrainingContext) throws
-  /// Called after validation; `logs` holds the epoch's metrics, those of validation prefixed with `val_`.
+  /// Called after validation; `logs` holds the epoch's metrics, those of validation prefixed with
+  /// `val_`.
   func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws
   /// Called before a training batch; `logs` is empty.
   func onTrainBatchBegin(batch: Int, logs: inout Logs, training: TrainingContext) throws
@@ -97,8 +103,8 @@ extension Callback {
 }
 
 extension String {
-  /// The name in snake case, `reduce_lr_on_plateau` for `ReduceLROnPlateau`: a word begins at a capital after a small letter,
-  /// and at the last capital of a run that a small letter follows.
+  /// The name in snake case, `reduce_lr_on_plateau` for `ReduceLROnPlateau`: a word begins at a
+  /// capital after a small letter, and at the last capital of a run that a small letter follows.
   var snakeCased: String {
     let letters = Array(self)
     var result = ""

@@ -3,8 +3,8 @@ public import RunModel
 extension CallbackChain {
   /// Changes a parameter of one callback between hooks.
   ///
-  /// Every callback has the parameter `enabled`: while it is false, its hooks are not called and its counters stand
-  /// still.
+  /// Every callback has the parameter `enabled`: while it is false, its hooks are not called and
+  /// its counters stand still.
   ///
   /// - Returns: the old value, and a closure that restores it.
   /// - Throws: `EditRefusal` when no callback has that id, or when the value does not fit.
@@ -40,10 +40,11 @@ extension CallbackChain {
 
   /// Moves a callback between epochs.
   ///
-  /// - Parameter places: the number of places, negative towards the front; a move beyond an end stops there.
+  /// - Parameter places: the number of places, negative towards the front; a move beyond an end
+  ///   stops there.
   /// - Returns: its index before and after, from 0.
-  /// - Throws: `EditRefusal` when no callback has that id, or when a callback would then read a metric before the
-  ///   callback that writes it.
+  /// - Throws: `EditRefusal` when no callback has that id, or when a callback would then read a
+  ///   metric before the callback that writes it.
   public func move(_ id: String, by places: Int) throws(EditRefusal) -> (old: Int, new: Int) {
     let link = try link(id)
     let end = links.count - fixedCount
@@ -85,10 +86,12 @@ extension CallbackChain {
     }
   }
 
-  /// Restores the order, the switches, the parameters and the counters of an interrupted run, after `onTrainBegin`.
+  /// Restores the order, the switches, the parameters and the counters of an interrupted run, after
+  /// `onTrainBegin`.
   ///
   /// - Parameters:
-  ///   - hasEnded: true when the run had ended and is continued; the callback that stopped it may then stop it again.
+  ///   - hasEnded: true when the run had ended and is continued; the callback that stopped it may
+  ///     then stop it again.
   ///   - keepsOrder: true when the order was changed since and stays as it is.
   ///   - keeping: the parameters that were set since and keep their values, by callback and name.
   /// - Returns: one sentence for each thing that could not be restored.

@@ -2,9 +2,10 @@ public import RunModel
 
 /// An ordered list of callbacks, and the only place that calls their hooks.
 ///
-/// It works as Keras's `CallbackList`: each hook gets a fresh `logs`, sorted by name, which is handed to each callback in
-/// turn, so that an earlier callback can add a metric that a later one reads. After every single callback the chain also
-/// compares the learning rate and `stopTraining`, and so knows which callback changed them.
+/// It works as Keras's `CallbackList`: each hook gets a fresh `logs`, sorted by name, which is
+/// handed to each callback in turn, so that an earlier callback can add a metric that a later one
+/// reads. After every single callback the chain also compares the learning rate and `stopTraining`,
+/// and so knows which callback changed them.
 public final class CallbackChain {
   /// A callback and its name in this chain.
   public struct Member {

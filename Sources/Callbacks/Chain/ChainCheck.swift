@@ -20,8 +20,10 @@ public enum ChainCheck {
   ///
   /// - Parameters:
   ///   - metrics: the metrics that the trainer itself puts into an epoch's logs.
-  ///   - noise: the usual change of each metric from epoch to epoch in the last run, where it is known.
-  ///   - direction: returns the better direction of one of the model's own metrics, named without `val_`.
+  ///   - noise: the usual change of each metric from epoch to epoch in the last run, where it is
+  ///     known.
+  ///   - direction: returns the better direction of one of the model's own metrics, named without
+  ///     `val_`.
   /// - Complexity: O(callbacks²).
   public static func findings(
     _ callbacks: [any Callback], metrics: [String], noise: [String: Double] = [:],
@@ -86,7 +88,8 @@ public enum ChainCheck {
     }
   }
 
-  /// Metrics that CSVLogger misses: its columns are those of the first epoch's logs as they reach it.
+  /// Metrics that CSVLogger misses: its columns are those of the first epoch's logs as they reach
+  /// it.
   private static func late(
     _ later: ArraySlice<any Callback>, known: [String]
   ) -> [ChainFinding] {

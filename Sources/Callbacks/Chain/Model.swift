@@ -12,9 +12,11 @@ public protocol Model: AnyObject {
   var weights: [[Float]] { get set }
   /// The moving average of the weights, in the same order; nil when the optimiser keeps none.
   var averagedWeights: [[Float]]? { get set }
-  /// True while `weights` holds the moving average and `averagedWeights` the weights that are trained.
+  /// True while `weights` holds the moving average and `averagedWeights` the weights that are
+  /// trained.
   ///
-  /// It is changed by `useAverage(_:)`. There is no default: the model would go on training its average.
+  /// It is changed by `useAverage(_:)`. There is no default: the model would go on training its
+  /// average.
   var usesAverage: Bool { get set }
   /// Steps of the optimiser since training first began.
   var iterations: Int { get }
@@ -31,7 +33,8 @@ public protocol Model: AnyObject {
 }
 
 extension Model {
-  /// Exchanges the weights and their moving average, unless they stand as asked; without an average nothing happens.
+  /// Exchanges the weights and their moving average, unless they stand as asked; without an average
+  /// nothing happens.
   ///
   /// - Complexity: O(weights).
   public func useAverage(_ isUsed: Bool) {

@@ -1,7 +1,7 @@
 /// A model that can be saved to a file and loaded again.
 ///
-/// `ModelCheckpoint`, `BackupAndRestore` and the resuming of runs need one. Nothing here has a default:
-/// a model that misspells `save` does not compile, where a default would save nothing.
+/// `ModelCheckpoint`, `BackupAndRestore` and the resuming of runs need one. Nothing here has a
+/// default: a model that misspells `save` does not compile, where a default would save nothing.
 public protocol SavableModel: Model {
   /// Writes the model to a file.
   ///

@@ -2,8 +2,9 @@ public import RunModel
 
 /// The training that callbacks take part in: Keras's `self.model` and `self.params` in one.
 ///
-/// It lives on the trainer's thread and is handed to every hook. Callbacks read it, set `stopTraining`, tell events, and
-/// send requests to the trainer; everything else is set by the trainer.
+/// It lives on the trainer's thread and is handed to every hook. Callbacks read it, set
+/// `stopTraining`, tell events, and send requests to the trainer; everything else is set by the
+/// trainer.
 public final class TrainingContext {
   /// The model being trained.
   public let model: any Model
@@ -13,16 +14,18 @@ public final class TrainingContext {
   public let steps: Int
   /// True ends training: after the batch when it is set in a batch hook, else after the epoch.
   ///
-  /// The trainer reads it after each `onTrainBatchEnd` and each `onEpochEnd`, as Keras does; a later callback can veto the
-  /// end by setting it back.
+  /// The trainer reads it after each `onTrainBatchEnd` and each `onEpochEnd`, as Keras does; a
+  /// later callback can veto the end by setting it back.
   public var stopTraining = false
   /// The epoch in progress, from 0.
   public package(set) var epoch = 0
   /// Steps done in that epoch.
   public package(set) var step = 0
-  /// True when an interrupted run goes on; after `onTrainBegin` callbacks get back what they remembered.
+  /// True when an interrupted run goes on; after `onTrainBegin` callbacks get back what they
+  /// remembered.
   public let isResumed: Bool
-  /// True when a run that was interrupted in its first epoch starts over: backups of that attempt are left alone.
+  /// True when a run that was interrupted in its first epoch starts over: backups of that attempt
+  /// are left alone.
   public package(set) var startsOver = false
   /// True once somebody asked for the end after this epoch.
   public package(set) var endsAfterEpoch = false

@@ -1,7 +1,8 @@
 /// Something that a callback asks of the trainer.
 ///
-/// A hook sends it with `TrainingContext.request(_:)`, and the trainer alone reads it, right after the hook's round
-/// through the chain. The end of training is not among them: `stopTraining` may be set back by a later callback.
+/// A hook sends it with `TrainingContext.request(_:)`, and the trainer alone reads it, right after
+/// the hook's round through the chain. The end of training is not among them: `stopTraining` may be
+/// set back by a later callback.
 public enum TrainingRequest: Equatable, Sendable {
   /// Begin with this epoch, from 0; asked in `onTrainBegin`. A run that is resumed ignores it.
   case begin(atEpoch: Int)

@@ -6,7 +6,8 @@ public import RunModel
 /// the first condition's best epoch.
 ///
 ///     try CombinedEarlyStopping(
-///       .all, of: [.init(monitor: "val_loss", patience: 5), .init(monitor: "val/mAP", mode: .max)])
+///       .all,
+///       of: [.init(monitor: "val_loss", patience: 5), .init(monitor: "val/mAP", mode: .max)])
 public final class CombinedEarlyStopping: Callback {
   /// The number of conditions that must have run out of patience.
   public enum Rule: String, Equatable, Sendable, CaseIterable, ParameterConvertible {
@@ -83,7 +84,8 @@ public final class CombinedEarlyStopping: Callback {
   /// - Parameters:
   ///   - rule: the number of conditions that must have run out of patience.
   ///   - conditions: at least one condition.
-  ///   - restoreBestWeights: true restores the weights of the first condition's best epoch at the end.
+  ///   - restoreBestWeights: true restores the weights of the first condition's best epoch at the
+  ///     end.
   /// - Throws: `CallbackError` without a condition, or with two conditions on one metric.
   public init(
     _ rule: Rule, of conditions: [Condition], restoreBestWeights: Bool = false, verbose: Int = 0
@@ -115,7 +117,8 @@ public final class CombinedEarlyStopping: Callback {
   public func onEpochEnd(epoch: Int, logs: inout Logs, training: TrainingContext) throws {
     for (index, counter) in counters.enumerated() {
       try counter.monitor.resolve(for: name, model: training.model)
-      // A resumed run trains the epoch again, so half of it counts neither as the best nor as a miss.
+      // A resumed run trains the epoch again, so half of it counts neither as the best nor as a
+      // miss.
       if training.isBrokenOff { continue }
       guard let value = try counter.monitor.value(in: logs, for: name) else {
         let metric = counter.monitor.metric
@@ -143,7 +146,8 @@ public final class CombinedEarlyStopping: Callback {
     training.stopTraining = true
   }
 
-  /// The condition that decides: the last one to run out of patience for `all`, the first for `any`.
+  /// The condition that decides: the last one to run out of patience for `all`, the first for
+  /// `any`.
   private var decisive: Counter {
     var found = counters[0]
     for counter in counters.dropFirst() {

@@ -2,8 +2,9 @@ public import RunModel
 
 /// Computes metrics once per epoch and adds them to `logs`, where all later callbacks see them.
 ///
-/// It stands first in the chain: `EarlyStopping`, `ReduceLROnPlateau`, `CSVLogger` and `ModelCheckpoint` then act
-/// on an evaluator's number as on any metric, and no training batch pays for it.
+/// It stands first in the chain: `EarlyStopping`, `ReduceLROnPlateau`, `CSVLogger` and
+/// `ModelCheckpoint` then act on an evaluator's number as on any metric, and no training batch pays
+/// for it.
 ///
 ///     EvaluationCallback(metric: "val/mAP") { try evaluator.meanAveragePrecision() }
 public final class EvaluationCallback: Callback {
@@ -20,7 +21,8 @@ public final class EvaluationCallback: Callback {
   ///
   /// - Parameters:
   ///   - metrics: the names that `evaluate` gives.
-  ///   - frequency: the epochs from one measurement to the next, at least 1; the last epoch is always measured.
+  ///   - frequency: the epochs from one measurement to the next, at least 1; the last epoch is
+  ///     always measured.
   ///   - details: returns further events of an epoch, counted from 0, after it was measured.
   ///   - evaluate: measures the validation set.
   public init(
@@ -55,8 +57,8 @@ public final class EvaluationCallback: Callback {
     logs.update(try measure(epoch, training))
   }
 
-  /// Measures an epoch that a later callback made the last one: its logs are gone, but its events and its curve
-  /// get the value.
+  /// Measures an epoch that a later callback made the last one: its logs are gone, but its events
+  /// and its curve get the value.
   public func onTrainEnd(logs: inout Logs, training: TrainingContext) throws {
     guard let lastEpoch, measuredEpoch != lastEpoch else { return }
     _ = try measure(lastEpoch, training)

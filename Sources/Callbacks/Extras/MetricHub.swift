@@ -2,7 +2,8 @@ public import RunModel
 
 /// A metric that is computed once per epoch, however many callbacks ask for it.
 ///
-/// The first callback that asks in an epoch pays for the evaluation; the others get the same number.
+/// The first callback that asks in an epoch pays for the evaluation; the others get the same
+/// number.
 public final class MetricHub {
   /// The metric's name in `logs`.
   public let metric: String

@@ -2,8 +2,8 @@ public import RunModel
 
 /// A callback on a metric that a `MetricHub` computes, for chains without an `EvaluationCallback`.
 ///
-/// It acts as the callback it wraps does, after it has put the hub's metric into `logs`. Several of them may share a hub:
-/// the metric is then computed once per epoch.
+/// It acts as the callback it wraps does, after it has put the hub's metric into `logs`. Several of
+/// them may share a hub: the metric is then computed once per epoch.
 ///
 ///     let hub = MetricHub(metric: "val/mAP") { try evaluator.meanAveragePrecision() }
 ///     let callbacks: [any Callback] = [
@@ -62,7 +62,8 @@ public typealias EarlyStoppingByMAP = MetricHubCallback<EarlyStopping>
 public typealias ReduceLROnPlateauByMAP = MetricHubCallback<ReduceLROnPlateau>
 
 extension MetricHubCallback<EarlyStopping> {
-  /// Makes the callback; the parameters are those of `EarlyStopping`, which monitors the hub's metric.
+  /// Makes the callback; the parameters are those of `EarlyStopping`, which monitors the hub's
+  /// metric.
   public convenience init(
     hub: MetricHub, minDelta: Double = 0, patience: Int = 0, verbose: Int = 0,
     mode: MonitorMode = .max, baseline: Double? = nil, restoreBestWeights: Bool = false,
@@ -77,7 +78,8 @@ extension MetricHubCallback<EarlyStopping> {
 }
 
 extension MetricHubCallback<ReduceLROnPlateau> {
-  /// Makes the callback; the parameters are those of `ReduceLROnPlateau`, which monitors the hub's metric.
+  /// Makes the callback; the parameters are those of `ReduceLROnPlateau`, which monitors the hub's
+  /// metric.
   ///
   /// - Throws: `CallbackError` when `factor` is 1 or more.
   public convenience init(

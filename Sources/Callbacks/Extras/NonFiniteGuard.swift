@@ -4,7 +4,8 @@ public import RunModel
 /// Stops, ignores the value, or rolls back when a loss or a metric is NaN or infinite.
 ///
 /// Keras's `TerminateOnNaN` can only stop, checks the training loss alone, and lets a NaN in the
-/// first epoch become a best value that nothing beats. Put this callback before those it shall protect.
+/// first epoch become a best value that nothing beats. Put this callback before those it shall
+/// protect.
 ///
 ///     NonFiniteGuard(.rollBack, monitor: "val_loss", factor: 0.5)
 public final class NonFiniteGuard: ConfigurableCallback {
@@ -14,8 +15,8 @@ public final class NonFiniteGuard: ConfigurableCallback {
     case stop
     /// The value is removed from the epoch's `logs`, so that later callbacks see it as missing.
     case ignore
-    /// The learning rate is multiplied by `factor`, the best weights are restored, and the optimiser
-    /// starts over; the batch is left out of the epoch's means.
+    /// The learning rate is multiplied by `factor`, the best weights are restored, and the
+    /// optimiser starts over; the batch is left out of the epoch's means.
     case rollBack = "roll_back"
   }
 

@@ -1,11 +1,15 @@
 public import RunModel
 
-/// Adds a moving average of a metric to `logs` under a name of its own, for later callbacks to monitor.
+/// Adds a moving average of a metric to `logs` under a name of its own, for later callbacks to
+/// monitor.
 ///
-/// `EarlyStopping` on a noisy metric waits for a lucky value to be beaten; on the average it does not. Epochs
-/// without the metric, and those in which it is not finite, have no average either.
+/// `EarlyStopping` on a noisy metric waits for a lucky value to be beaten; on the average it does
+/// not. Epochs without the metric, and those in which it is not finite, have no average either.
 ///
-///     [SmoothedMetric("val/mAP", .mean(window: 5)), EarlyStopping(monitor: "val/mAP_smoothed", mode: .max)]
+///     let callbacks: [any Callback] = [
+///       SmoothedMetric("val/mAP", .mean(window: 5)),
+///       EarlyStopping(monitor: "val/mAP_smoothed", mode: .max),
+///     ]
 public final class SmoothedMetric: ConfigurableCallback {
   /// The kind of average.
   public enum Kind: Equatable, Sendable {

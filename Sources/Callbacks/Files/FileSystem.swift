@@ -38,7 +38,8 @@ enum FileSystem {
     do { try FileReplacement.link(path, as: other) } catch { throw CallbackError(error) }
   }
 
-  /// Renames a file within its folder, replacing a file of that name; that needs no room on the disk.
+  /// Renames a file within its folder, replacing a file of that name; that needs no room on the
+  /// disk.
   static func move(_ path: String, to other: String) throws(CallbackError) {
     guard rename(path, other) == 0 else { throw CallbackError(FileError.unwritable(other)) }
   }

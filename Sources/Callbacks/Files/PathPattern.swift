@@ -4,7 +4,8 @@ struct PathPattern: Equatable {
   enum Field: Equatable {
     /// An epoch or a batch, with a least number of digits.
     case count(width: Int)
-    /// A metric; Python marks every `float` by a point, an exponent, `nan` or `inf`, except with `:.0f`.
+    /// A metric; Python marks every `float` by a point, an exponent, `nan` or `inf`, except with
+    /// `:.0f`.
     case number(isMarked: Bool)
 
     /// Returns true when a text can fill the field.
@@ -108,7 +109,8 @@ struct PathPattern: Equatable {
     }
   }
 
-  /// Returns true when both can match one name; upper and lower case count as equal, as on some disks.
+  /// Returns true when both can match one name; upper and lower case count as equal, as on some
+  /// disks.
   ///
   /// - Complexity: O(letters of one × letters of the other).
   func canEqual(_ other: PathPattern) -> Bool {

@@ -1,7 +1,8 @@
 internal import JSONText
 internal import RunModel
 
-/// A file name with fields in braces, as Python's `str.format` fills it in: `{epoch:02d}-{val_loss:.2f}`.
+/// A file name with fields in braces, as Python's `str.format` fills it in:
+/// `{epoch:02d}-{val_loss:.2f}`.
 struct PathTemplate {
   var text: String
 

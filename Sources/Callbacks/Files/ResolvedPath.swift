@@ -6,7 +6,8 @@ internal import RunModel
   internal import Darwin
 #endif
 
-/// The target of a path: its parts from the root of the file system, with every existing link followed.
+/// The target of a path: its parts from the root of the file system, with every existing link
+/// followed.
 struct ResolvedPath: Equatable {
   var parts: [PathPattern]
 

@@ -70,7 +70,8 @@ final class RowFile {
     return rows.last.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  /// Returns true when a file is missing or empty; as in Keras, a file with only a line end is not empty.
+  /// Returns true when a file is missing or empty; as in Keras, a file with only a line end is not
+  /// empty.
   static func isMissingOrEmpty(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) != 0 || status.st_size == 0

@@ -1,6 +1,7 @@
 internal import TensorBoardFiles
 
-/// An event file that is created with its first value; values that do not fit on a full disk wait in memory.
+/// An event file that is created with its first value; values that do not fit on a full disk wait
+/// in memory.
 final class ScalarFile {
   private struct Point {
     var value: Float

@@ -11,7 +11,8 @@ extension WrittenFiles {
   ///
   /// - Parameters:
   ///   - callbacks: the callbacks of the run, made for the folder.
-  ///   - folder: the run's folder; nothing is refused when it holds `events.jsonl`, because its files then belong to a run.
+  ///   - folder: the run's folder; nothing is refused when it holds `events.jsonl`, because its
+  ///     files then belong to a run.
   /// - Complexity: O(names in the folders of checkpoints).
   public static func foreign(_ callbacks: [any Callback], in folder: String) -> [ChainFinding] {
     guard !folder.isEmpty, !isThere(folder + "/events.jsonl") else { return [] }

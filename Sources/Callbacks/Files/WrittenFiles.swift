@@ -16,7 +16,8 @@ public enum WrittenFiles {
     var targets: [ResolvedPath]
   }
 
-  /// Finds the files of the run or of each other that callbacks would destroy, and those outside the run's folder.
+  /// Finds the files of the run or of each other that callbacks would destroy, and those outside
+  /// the run's folder.
   ///
   /// - Parameters:
   ///   - callbacks: the callbacks, made for the folder.
@@ -132,7 +133,8 @@ public enum WrittenFiles {
     }
   }
 
-  /// Returns true when a path inside the folder is reserved; upper and lower case count as equal, as on some disks.
+  /// Returns true when a path inside the folder is reserved; upper and lower case count as equal,
+  /// as on some disks.
   private static func isReserved(_ target: ResolvedPath, _ root: ResolvedPath) -> Bool {
     let parts = target.parts.dropFirst(root.parts.count)
     let name = parts.map(\.text).joined(separator: "/").lowercased()

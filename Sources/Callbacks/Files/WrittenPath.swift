@@ -4,7 +4,8 @@ public struct WrittenPath: Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     /// A file that grows.
     case file
-    /// A file that is written under its name with `.part` and then renamed, so that it needs both names.
+    /// A file that is written under its name with `.part` and then renamed, so that it needs both
+    /// names.
     case replacedFile
     /// A folder in which every file gets a unique name.
     case folder

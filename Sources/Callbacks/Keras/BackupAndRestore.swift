@@ -1,10 +1,12 @@
 public import RunModel
 internal import SystemFiles
 
-/// Backs up training and continues from the backup after an interruption: Keras's `BackupAndRestore`.
+/// Backs up training and continues from the backup after an interruption: Keras's
+/// `BackupAndRestore`.
 ///
-/// As in Keras only the weights, the optimiser's state and the epoch are restored: an interrupted epoch
-/// starts over, and so does every other callback. A run's own `state.json` restores those as well.
+/// As in Keras only the weights, the optimiser's state and the epoch are restored: an interrupted
+/// epoch starts over, and so does every other callback. A run's own `state.json` restores those as
+/// well.
 ///
 ///     try BackupAndRestore(backupDirectory: "backups/digits")
 public final class BackupAndRestore: ConfigurableCallback {
@@ -199,7 +201,8 @@ extension BackupAndRestore {
 
   public static var table: ParameterTable<BackupAndRestore> {
     [
-      // A relative path starts at the working directory, because the backup outlives the run's folder.
+      // A relative path starts at the working directory, because the backup outlives the run's
+      // folder.
       .fixed("backup_dir", \.folder, .text, "the folder", example: "backups/digits"),
       .live("save_freq", \.frequency, .frequency, "when it saves"),
       .live(

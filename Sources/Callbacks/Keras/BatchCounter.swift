@@ -1,6 +1,7 @@
 internal import RunModel
 
-/// A counter of batches until the next save; as in Keras it carries the rest of an epoch over to the next.
+/// A counter of batches until the next save; as in Keras it carries the rest of an epoch over to
+/// the next.
 struct BatchCounter {
   private var last: Int?
   private var seen = 0

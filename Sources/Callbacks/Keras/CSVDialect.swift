@@ -1,7 +1,8 @@
 internal import JSONText
 internal import RunModel
 
-/// Python's csv dialect "excel" with a chosen separator, in which `CSVLogger` writes rows and values.
+/// Python's csv dialect "excel" with a chosen separator, in which `CSVLogger` writes rows and
+/// values.
 struct CSVDialect {
   let separator: Unicode.Scalar
 

@@ -4,8 +4,8 @@ internal import SystemFiles
 /// Writes each epoch's logs as a row of a CSV file: Keras 3.15's `CSVLogger`, to the byte.
 ///
 /// The columns are those of the first epoch, sorted; when none begins with `val_`, one with `val_`
-/// before the name is added for each. Rows end in CRLF, as Python's `csv` writes them; a value that is
-/// missing is `NA`. Each row is flushed.
+/// before the name is added for each. Rows end in CRLF, as Python's `csv` writes them; a value that
+/// is missing is `NA`. Each row is flushed.
 ///
 ///     CSVLogger(path: "log.csv")
 public final class CSVLogger: ConfigurableCallback {
@@ -134,8 +134,8 @@ public final class CSVLogger: ConfigurableCallback {
 
   /// The number of rows and of bytes.
   ///
-  /// Rows written after the state was taken belong to epochs that are trained again, so setting the memory cuts
-  /// them off. Missing rows are written again from the epochs that the run recorded.
+  /// Rows written after the state was taken belong to epochs that are trained again, so setting the
+  /// memory cuts them off. Missing rows are written again from the epochs that the run recorded.
   public var memory: CallbackMemory {
     get {
       CallbackMemory([

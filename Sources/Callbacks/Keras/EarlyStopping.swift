@@ -2,11 +2,11 @@ public import RunModel
 
 /// Ends training when a metric has stopped improving: Keras 3.15's `EarlyStopping`, to the bit.
 ///
-/// At each epoch's end `wait` grows by one and falls to 0 when the metric improves on the best by more
-/// than `minDelta` (and on `baseline`, when there is one). When `wait` reaches `patience` in an epoch
-/// without improvement, training ends; patience 0 and 1 mean the same. Epochs without the metric and
-/// those before `startFromEpoch` do not count. The first value is always the best so far, even NaN,
-/// which nothing improves on.
+/// At each epoch's end `wait` grows by one and falls to 0 when the metric improves on the best by
+/// more than `minDelta` (and on `baseline`, when there is one). When `wait` reaches `patience` in
+/// an epoch without improvement, training ends; patience 0 and 1 mean the same. Epochs without the
+/// metric and those before `startFromEpoch` do not count. The first value is always the best so
+/// far, even NaN, which nothing improves on.
 ///
 ///     EarlyStopping(monitor: "val_loss", patience: 5, restoreBestWeights: true)
 public final class EarlyStopping: ConfigurableCallback {
@@ -18,8 +18,8 @@ public final class EarlyStopping: ConfigurableCallback {
     public var stoppingThreshold: Double?
     /// Training ends as soon as the metric is strictly worse (Lightning's `divergence_threshold`).
     public var divergenceThreshold: Double?
-    /// Epochs without improvement count only once the learning rate is no larger than this, when a ReduceLROnPlateau
-    /// has done all it can.
+    /// Epochs without improvement count only once the learning rate is no larger than this, when a
+    /// ReduceLROnPlateau has done all it can.
     public var onlyAtLearningRate: Double?
 
     /// Makes the extras.
@@ -67,7 +67,8 @@ public final class EarlyStopping: ConfigurableCallback {
   ///   - verbose: above 0 it tells each of its actions.
   ///   - mode: the better direction; `auto` cannot know that of a metric added by a callback.
   ///   - baseline: a value that must be passed before `wait` starts over.
-  ///   - restoreBestWeights: true restores the best epoch's weights when training ends, whatever ended it.
+  ///   - restoreBestWeights: true restores the best epoch's weights when training ends, whatever
+  ///     ended it.
   ///   - startFromEpoch: the first epoch that counts, from 0.
   ///   - extras: extensions beyond Keras.
   public init(
@@ -144,14 +145,15 @@ public final class EarlyStopping: ConfigurableCallback {
     }
   }
 
-  /// The baseline until a value has passed it; until then an improvement does not restart the count.
+  /// The baseline until a value has passed it; until then an improvement does not restart the
+  /// count.
   private var missedBaseline: Double? {
     guard let baseline, let best, !monitor.isImprovement(best, over: baseline) else { return nil }
     return baseline
   }
 
-  /// The value that a new one must beat for training to continue: in the last epoch of the patience the
-  /// best, before it the baseline as well.
+  /// The value that a new one must beat for training to continue: in the last epoch of the patience
+  /// the best, before it the baseline as well.
   private var valueToBeat: Double? {
     guard let baseline = best == nil ? baseline : missedBaseline, wait + 1 < patience else {
       return monitor.valueToBeat(best)

@@ -14,10 +14,11 @@ public enum LearningRateSchedule: Equatable, Sendable {
   case step(every: Int, factor: Double)
   /// The rate is multiplied by `factor` after every epoch.
   case exponential(factor: Double)
-  /// The rate rises linearly to the initial one in `warmup` epochs, then falls on half a cosine to `minimum` at the last
-  /// epoch (doi:10.48550/arXiv.1608.03983, without restarts).
+  /// The rate rises linearly to the initial one in `warmup` epochs, then falls on half a cosine to
+  /// `minimum` at the last epoch (doi:10.48550/arXiv.1608.03983, without restarts).
   case cosine(warmup: Int, minimum: Double)
-  /// The rate is `rates[i]` from epoch `boundaries[i - 1]` on; there is one rate more than boundaries.
+  /// The rate is `rates[i]` from epoch `boundaries[i - 1]` on; there is one rate more than
+  /// boundaries.
   case piecewise(boundaries: [Int], rates: [Double])
 
   /// Returns the rate of an epoch.

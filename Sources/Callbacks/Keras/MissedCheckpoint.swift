@@ -15,7 +15,8 @@ struct MissedCheckpoint {
   /// A sentence with the reason why it could not be saved at the end of training either.
   var trouble: String?
 
-  /// Returns true when a later checkpoint replaces it: any, or one that is no worse where the best is kept.
+  /// Returns true when a later checkpoint replaces it: any, or one that is no worse where the best
+  /// is kept.
   func isMadeUp(by value: Double?, _ monitor: Monitor) -> Bool {
     guard let best, let value else { return true }
     return !monitor.isImprovement(best, over: value)

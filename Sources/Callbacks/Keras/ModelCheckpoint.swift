@@ -6,7 +6,7 @@ internal import SystemFiles
 /// As in Keras, the best value survives from one training to the next. Files are in the safetensors
 /// format, so the path ends in `.safetensors` where Keras's ends in `.keras`.
 ///
-///     try ModelCheckpoint(path: "best.safetensors", monitor: "val/mAP", saveBestOnly: true, mode: .max)
+///     try ModelCheckpoint(path: "best.safetensors", monitor: "val_loss", saveBestOnly: true)
 public final class ModelCheckpoint: ConfigurableCallback {
   private var template: PathTemplate
   private var folder: String

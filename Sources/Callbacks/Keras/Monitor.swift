@@ -48,9 +48,11 @@ struct Monitor {
     direction = found
   }
 
-  /// Returns true when a value improves on another by more than `minDelta`, or when there is no other.
+  /// Returns true when a value improves on another by more than `minDelta`, or when there is no
+  /// other.
   ///
-  /// The difference is computed in 64 bits and compared in 32, as in Keras 3. NaN improves on nothing.
+  /// The difference is computed in 64 bits and compared in 32, as in Keras 3. NaN improves on
+  /// nothing.
   func isImprovement(_ value: Double, over reference: Double?) -> Bool {
     guard let reference else { return true }
     let delta = delta(from: reference)
@@ -69,7 +71,8 @@ struct Monitor {
 
   /// The difference by which a value must exceed the reference.
   ///
-  /// A share is relative to the reference's absolute value, so that it means the same for negative metrics.
+  /// A share is relative to the reference's absolute value, so that it means the same for negative
+  /// metrics.
   private func delta(from reference: Double) -> Double {
     threshold == .relative ? abs(reference) * minDelta : minDelta
   }

@@ -21,8 +21,8 @@ public final class ProgressBar: ConfigurableCallback {
   ///
   /// - Parameters:
   ///   - verbose: 0, 1 or 2.
-  ///   - write: receives the text, by default standard output. With nil nothing is printed: the program then prints
-  ///     by itself and reads `verbose` from the callback's parameters.
+  ///   - write: receives the text, by default standard output. With nil nothing is printed: the
+  ///     program then prints by itself and reads `verbose` from the callback's parameters.
   public init(verbose: Int = 1, write: ((String) -> Void)? = ProgressBar.standardOutput) {
     self.verbose = verbose
     self.write = write

@@ -3,9 +3,9 @@ public import RunModel
 
 /// Lowers the learning rate when a metric has stopped improving: Keras 3.15's `ReduceLROnPlateau`.
 ///
-/// After `patience` epochs without improvement the rate is multiplied by `factor`, but never falls below
-/// `minLearningRate`; then `cooldown` epochs follow, of which the last counts again, so that a cooldown
-/// of 1 changes nothing. It adds `learning_rate` to `logs`: the rate before its own cut.
+/// After `patience` epochs without improvement the rate is multiplied by `factor`, but never falls
+/// below `minLearningRate`; then `cooldown` epochs follow, of which the last counts again, so that
+/// a cooldown of 1 changes nothing. It adds `learning_rate` to `logs`: the rate before its own cut.
 ///
 ///     try ReduceLROnPlateau(monitor: "val_loss", factor: 0.5, patience: 2)
 public final class ReduceLROnPlateau: ConfigurableCallback {

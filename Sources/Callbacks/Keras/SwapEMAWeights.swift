@@ -2,9 +2,9 @@ public import RunModel
 
 /// Measures and saves with the moving average of the weights: Keras's `SwapEMAWeights`.
 ///
-/// It needs an optimiser with `use_ema`. During validation the average stands in for the weights; with
-/// `swapOnEpoch` also from an epoch's end to the next one's beginning, so that a `ModelCheckpoint` after it
-/// saves the average.
+/// It needs an optimiser with `use_ema`. During validation the average stands in for the weights;
+/// with `swapOnEpoch` also from an epoch's end to the next one's beginning, so that a
+/// `ModelCheckpoint` after it saves the average.
 ///
 ///     model.fit(x, y, callbacks: [SwapEMAWeights(swapOnEpoch: true), checkpoint])
 public final class SwapEMAWeights: ConfigurableCallback {

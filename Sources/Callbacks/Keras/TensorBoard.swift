@@ -16,10 +16,10 @@ internal import SystemFiles
 /// | validation end | `validation/` | `evaluation_<name>_vs_iterations` | training steps done |
 /// | every so many batches | `train/` | `batch_<name>` | batches of this training, from 1 |
 ///
-/// As in Keras only names that begin with `val_` go to `validation/`: `val/mAP` becomes `epoch_val/mAP` in
-/// `train/`. Values are kept in 32 bits; what is no number is left out, where Keras would fail. A folder
-/// and its file are made with the first value, and each training writes files of its own. Everything is
-/// flushed at each epoch's end.
+/// As in Keras only names that begin with `val_` go to `validation/`: `val/mAP` becomes
+/// `epoch_val/mAP` in `train/`. Values are kept in 32 bits; what is no number is left out, where
+/// Keras would fail. A folder and its file are made with the first value, and each training writes
+/// files of its own. Everything is flushed at each epoch's end.
 ///
 ///     TensorBoard(logDirectory: "logs", updateFrequency: .batches(100))
 public final class TensorBoard: ConfigurableCallback {
@@ -43,7 +43,8 @@ public final class TensorBoard: ConfigurableCallback {
   ///
   /// - Parameters:
   ///   - logDirectory: the folder for TensorBoard's `--logdir`.
-  ///   - writeStepsPerSecond: true writes `epoch_steps_per_second`, and `batch_steps_per_second` with batches.
+  ///   - writeStepsPerSecond: true writes `epoch_steps_per_second`, and `batch_steps_per_second`
+  ///     with batches.
   ///   - updateFrequency: the batches from one write of their means to the next; `epoch` for never.
   public init(
     logDirectory: String = "logs", writeStepsPerSecond: Bool = false,

@@ -16,7 +16,8 @@ public final class TerminateOnNaN: ConfigurableCallback {
 
   /// Makes the callback.
   ///
-  /// - Parameter raiseError: true ends training by an error, without `onTrainEnd`, in place of `stopTraining`.
+  /// - Parameter raiseError: true ends training by an error, without `onTrainEnd`, in place of
+  ///   `stopTraining`.
   public init(raiseError: Bool = false) { raisesError = raiseError }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {

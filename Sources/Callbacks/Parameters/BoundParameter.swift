@@ -15,7 +15,8 @@ public struct BoundParameter {
   ///
   /// - Parameters:
   ///   - write: sets a new value; refuses one that does not fit.
-  ///   - snapshot: returns a closure that restores the present value, even one that `write` would refuse.
+  ///   - snapshot: returns a closure that restores the present value, even one that `write` would
+  ///     refuse.
   public init(
     _ name: String, _ kind: Parameter.Kind, read: @escaping () -> ParameterValue,
     write: @escaping (ParameterValue) throws(EditRefusal) -> Void,

@@ -4,7 +4,8 @@ public import RunModel
 public protocol ConfigurableCallback: Callback, SendableMetatype {
   /// The parameters, in the order in which they are shown.
   static var table: ParameterTable<Self> { get }
-  /// True for a callback that takes part in a simulation on a saved log: it needs an epoch's logs alone.
+  /// True for a callback that takes part in a simulation on a saved log: it needs an epoch's logs
+  /// alone.
   static var isSimulated: Bool { get }
 
   /// Makes the callback with its defaults; parameters that a recipe must give are empty.
@@ -27,7 +28,8 @@ extension ConfigurableCallback {
   public var parameters: [BoundParameter] { Self.table.bound { self } }
   public func checkParameters() throws(EditRefusal) {}
 
-  /// The present value of a parameter, also of one that cannot be changed; nil when there is none of the name.
+  /// The present value of a parameter, also of one that cannot be changed; nil when there is none
+  /// of the name.
   public func value(of name: String) -> ParameterValue? {
     Self.table.descriptions.first { $0.name == name }?.read(self)
   }

@@ -47,7 +47,8 @@ public struct ParameterDescription<Owner> {
   ///
   /// - Parameters:
   ///   - isLive: true where it can be changed; elsewhere it is hidden.
-  ///   - conflict: the reason why the value just stored does not go with the others; nil when it does.
+  ///   - conflict: the reason why the value just stored does not go with the others; nil when it
+  ///     does.
   public static func live<Value: ParameterConvertible>(
     _ name: String, _ path: WritableKeyPath<Owner, Value>, _ range: ParameterRange,
     _ meaning: String, where isLive: @escaping (Owner) -> Bool = { _ in true },
@@ -59,7 +60,8 @@ public struct ParameterDescription<Owner> {
 
   /// A parameter that is chosen before training.
   ///
-  /// - Parameter example: an example of a value that a recipe must give; nil for a parameter with a default.
+  /// - Parameter example: an example of a value that a recipe must give; nil for a parameter with a
+  ///   default.
   public static func fixed<Value: ParameterConvertible>(
     _ name: String, _ path: WritableKeyPath<Owner, Value>, _ range: ParameterRange,
     _ meaning: String, example: String? = nil

@@ -2,8 +2,8 @@ public import RunModel
 
 /// The parameters of a type of callback, in the order in which they are shown.
 ///
-/// Recipe keys and how they are read, fields on the screen, edits and their refusals, sweeps and what a resume
-/// takes over are all made from it.
+/// Recipe keys and how they are read, fields on the screen, edits and their refusals, sweeps and
+/// what a resume takes over are all made from it.
 ///
 ///     public static var table: ParameterTable<TimeBudget> {
 ///       [.live("seconds", \.seconds, .magnitude, "seconds of training")]

@@ -69,7 +69,8 @@ public final class ClassifierLearner: NetworkLearner {
     return Self.metrics(result, count)
   }
 
-  /// Returns the average precision of the last validation pass; NaN before one, and when the network diverged.
+  /// Returns the average precision of the last validation pass; NaN before one, and when the
+  /// network diverged.
   ///
   /// - Complexity: O(classes · n log n).
   public func averagePrecision(_ average: Average) throws -> Double {

@@ -39,7 +39,8 @@ extension Network {
   ///     let folder = try IDXFolder(path: "mnist")
   ///     try model.fit(folder.train, validation: folder.test, epochs: 10)
   ///
-  /// - Precondition: the images have as many values as the network has inputs, and no more classes than it has.
+  /// - Precondition: the images have as many values as the network has inputs, and no more classes
+  ///   than it has.
   /// - Parameters:
   ///   - train: the images to learn from.
   ///   - validation: images to measure with after each epoch; they give the `val_` metrics.

@@ -27,9 +27,9 @@ public final class SSDEvaluation {
 
   /// Detects objects in all scenes and compares them with the true ones.
   ///
-  /// - Returns: COCO's average precision over IoU 0.5 … 0.95, at 0.5 and at 0.75, each 0 … 1; an undefined one, as
-  ///   without any object, is left out.
-  ///   All are NaN when the network has diverged.
+  /// - Returns: COCO's average precision over IoU 0.5 … 0.95, at 0.5 and at 0.75, each 0 … 1; an
+  ///   undefined one, as without any object, is left out. All are NaN when the network has
+  ///   diverged.
   /// - Complexity: a pass through the network, and O(boxes · log boxes) per image.
   public func evaluate() throws -> Logs {
     var pass = ValidationPass(model.architecture, classes: classes, threads: model.threads)

@@ -3,7 +3,8 @@ internal import Datasets
 internal import Evaluation
 internal import RunModel
 
-/// The first images of the validation set, scaled down for events and the screen, with their detections.
+/// The first images of the validation set, scaled down for events and the screen, with their
+/// detections.
 struct SampleImages {
   /// The images; the same in every pass.
   private(set) var images: [SampleImage]
@@ -14,8 +15,8 @@ struct SampleImages {
   private static let count = 8
   /// The largest width and height in pixels; a screen shows no more.
   private static let side = 96
-  /// The least score and the largest number of detections that are shown: the score from which the confusion matrix
-  /// counts, and few enough to be told apart.
+  /// The least score and the largest number of detections that are shown: the score from which the
+  /// confusion matrix counts, and few enough to be told apart.
   private static let (threshold, limit) = (0.25, 12)
 
   init(images: [SampleImage]) { self.images = images }

@@ -8,8 +8,8 @@ public struct CallbackRecipe: Sendable {
 
   /// Its name in recipes.
   public let name: String
-  /// True for a callback that takes part in a simulation on a saved log: those that compute metrics, need batches or
-  /// write files do not.
+  /// True for a callback that takes part in a simulation on a saved log: those that compute
+  /// metrics, need batches or write files do not.
   let isSimulated: Bool
   let make: Maker
 

@@ -4,8 +4,8 @@ internal import Yams
 extension Node {
   /// Applies one `--set PATH=VALUE`.
   ///
-  /// A path consists of keys with points between; `callbacks.` may be left out before a callback's name, and the
-  /// callback's name as well if only one callback of the recipe takes the parameter.
+  /// A path consists of keys with points between; `callbacks.` may be left out before a callback's
+  /// name, and the callback's name as well if only one callback of the recipe takes the parameter.
   ///
   /// - Throws: `RecipeError` for a wrong form or an ambiguous path.
   mutating func set(_ setting: String) throws(RecipeError) {

@@ -6,8 +6,8 @@ internal import RunModel
 extension Recipe {
   /// Binds a detector to its scenes.
   ///
-  /// - Throws: `DatasetError` when files are missing or damaged, `ArchitectureError` for an impossible
-  ///   network.
+  /// - Throws: `DatasetError` when files are missing or damaged, `ArchitectureError` for an
+  ///   impossible network.
   func makeDetector(_ architecture: SSDArchitecture) throws -> RecipeTask {
     let (train, validation, words, augmentation) = try scenes()
     var architecture = architecture

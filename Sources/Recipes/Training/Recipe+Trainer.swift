@@ -61,7 +61,8 @@ extension Recipe {
       in: folder)
   }
 
-  /// Returns the existing files that a dead process may have left half written when it trained this recipe.
+  /// Returns the existing files that a dead process may have left half written when it trained this
+  /// recipe.
   ///
   /// - Parameter folder: the run's folder.
   /// - Throws: `CallbackError` for parameters that do not fit.

@@ -6,8 +6,8 @@ internal import Training
 public struct RecipeCheck: Sendable {
   /// The findings in the chain and in the data.
   public let findings: [ChainFinding]
-  /// The peak memory of this process in bytes, after the data were prepared, two batches trained, the validation set
-  /// measured and the weights copied twice; training needs no more.
+  /// The peak memory of this process in bytes, after the data were prepared, two batches trained,
+  /// the validation set measured and the weights copied twice; training needs no more.
   public let peakMemory: Int
 
   /// Tries a learner: it trains two batches, measures the validation set, and keeps nothing of it.
@@ -18,7 +18,8 @@ public struct RecipeCheck: Sendable {
     try learner.beginEpoch(0)
     for step in 0..<min(2, learner.stepsPerEpoch) { _ = try learner.trainStep(step) }
     for step in 0..<learner.validationSteps { _ = try learner.validationStep(step) }
-    // The weights that EarlyStopping keeps of the best epoch, and those that are written of the present one.
+    // The weights that EarlyStopping keeps of the best epoch, and those that are written of the
+    // present one.
     let kept = (learner.weights, learner.weights)
     withExtendedLifetime(kept) {}
     var usage = rusage()

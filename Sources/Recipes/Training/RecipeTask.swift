@@ -59,7 +59,8 @@ extension Recipe {
 }
 
 extension Recipe {
-  /// Refuses fewer threads than the recipe names, with which the same seed would give other weights.
+  /// Refuses fewer threads than the recipe names, with which the same seed would give other
+  /// weights.
   func requireThreads(_ there: Int) throws(ThreadError) {
     guard there < threads else { return }
     throw ThreadError(reason: "of \(threads) threads only \(there) could be made")

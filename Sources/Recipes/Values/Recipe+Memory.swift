@@ -3,8 +3,8 @@ internal import Foundation
 internal import Networks
 
 extension Recipe {
-  /// A rough upper bound of the memory of training, in bytes: the examples kept in memory, the network, the copies
-  /// of its weights, and the libraries.
+  /// A rough upper bound of the memory of training, in bytes: the examples kept in memory, the
+  /// network, the copies of its weights, and the libraries.
   ///
   /// Images in folders are read as they are needed and do not count.
   public var plannedBytes: Double {

@@ -7,7 +7,8 @@ extension Recipe {
   /// - Parameters:
   ///   - yaml: the text.
   ///   - file: its name, for errors.
-  ///   - settings: changes in the form of `--set`: `epochs=5`, `data.path=x`, `early_stopping.patience=3`.
+  ///   - settings: changes in the form of `--set`: `epochs=5`, `data.path=x`,
+  ///     `early_stopping.patience=3`.
   /// - Throws: `RecipeError` with the line of the first mistake.
   public init(yaml: String, file: String, settings: [String] = []) throws(RecipeError) {
     var root: Node

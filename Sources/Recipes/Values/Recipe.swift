@@ -4,16 +4,16 @@ public import Networks
 public struct Recipe: Sendable {
   /// The source of the examples.
   public enum Data: Equatable, Sendable {
-    /// The built-in digits: counts of training and validation images, noise 0 … 1, and whether every
-    /// epoch has new images.
+    /// The built-in digits: counts of training and validation images, noise 0 … 1, and whether
+    /// every epoch has new images.
     case digits(train: Int, validation: Int, noise: Double, isFresh: Bool)
     /// IDX files in a folder; a validation part is cut off when the folder has no test set.
     case idx(path: String, validationFraction: Double)
-    /// The built-in scenes of shapes: counts of training and validation images, their side in pixels, and
-    /// whether every epoch has new images.
+    /// The built-in scenes of shapes: counts of training and validation images, their side in
+    /// pixels, and whether every epoch has new images.
     case shapes(train: Int, validation: Int, side: Int, isFresh: Bool)
-    /// Images with boxes in a folder (COCO, Pascal VOC or YOLO), the side that they are scaled to, the
-    /// variations of training images, and the parts that are used.
+    /// Images with boxes in a folder (COCO, Pascal VOC or YOLO), the side that they are scaled to,
+    /// the variations of training images, and the parts that are used.
     case scenes(
       path: String, side: Int, augmentation: [Variation], validationFraction: Double, parts: Parts)
 
