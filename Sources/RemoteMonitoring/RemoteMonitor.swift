@@ -10,7 +10,8 @@ public import RunModel
 ///
 /// Posts are made one after the other in the background. Training never waits for a server, but at
 /// its end up to two seconds for what is under way. One that is dead or too slow costs one warning
-/// a training; an answer of any status is an answer, as in Keras.
+/// per training; an answer of any status is an answer, as in Keras. A machine without libcurl, which the
+/// first post loads, costs the same warning.
 public final class RemoteMonitor: Callback {
   private static let secondsAtEnd = 2.0
 

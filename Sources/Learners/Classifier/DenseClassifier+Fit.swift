@@ -4,7 +4,7 @@ public import Networks
 public import RunModel
 internal import Training
 
-extension Network {
+extension DenseClassifier {
   /// Trains on arrays, as Keras's `model.fit(x, y, epochs: …, callbacks: …)` does.
   ///
   ///     let history = try model.fit(

@@ -18,7 +18,7 @@ extension Recipe {
     try refuseTooLarge(
       architecture.bytes(images: batch, threads: threads, valuesPerWeight: valuesPerWeight),
       "the network with a batch of \(batch)")
-    let network = try SSDNetwork(
+    let network = try SSDDetector(
       architecture, optimizer: optimizer, averaging: averaging,
       maximumBatch: batch, threads: threads, seed: seed)
     try requireThreads(network.threads)

@@ -24,7 +24,7 @@ extension Recipe {
       architecture.classes = 20
       guard (try? architecture.validate()) != nil else { return dataBytes + libraries }
       let network = architecture.bytes(
-        pictures: batchSize, threads: threads, valuesPerWeight: Int(copies))
+        images: batchSize, threads: threads, valuesPerWeight: Int(copies))
       // Batches prepared ahead.
       let ahead = 4 * Double(batchSize) * 3 * 4 * Double(architecture.side * architecture.side)
       return dataBytes + network + ahead + libraries
