@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// The state of a callback at one moment, as a value for the screen, the events and checkpoints.
 public struct CallbackState: Equatable, Sendable {
   /// The id, unique in the chain: `early_stopping`, or `early_stopping_2` for a second one.
