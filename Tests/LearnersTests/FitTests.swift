@@ -33,8 +33,8 @@ import Testing
   @Test func aSourceOfImagesIsFittedAsArraysAre() throws {
     let digits = DigitsGenerator(seed: 1, noise: 0.1)
     let (train, test) = (digits.images(200, .train), digits.images(50, .validation))
-    func model() -> DenseClassifier {
-      DenseClassifier(
+    func model() throws -> DenseClassifier {
+      try DenseClassifier(
         inputs: 784, layers: [DenseLayer(units: 16), DenseLayer(units: 10)],
         optimizer: .adam(learningRate: 0.01), maximumBatch: 50, threads: 1, seed: 1)
     }
