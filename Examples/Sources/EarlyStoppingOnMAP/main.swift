@@ -37,11 +37,12 @@ let reduceLR = try ReduceLROnPlateauByMAP(hub: hub, factor: 0.3, patience: 1)
 let history = try model.fit(
   xTrain, train.labels, epochs: 20, callbacks: [earlyStop, reduceLR])
 
-func column(_ name: String) -> [Double] { history[name] ?? [] }
-print("epoch  loss    val/mAP  learning rate")
-for (epoch, row) in zip(history.epochs, zip(column("loss"), column("val/mAP"))) {
-  print(epoch + 1, rounded(row.0), rounded(row.1), column("learning_rate")[epoch], separator: "\t")
+let column = { (name: String) in history[name] ?? [] }
+let rounded = { (value: Double) in (value * 10000).rounded() / 10000 }
+print("epoch", "loss", "val/mAP", "learning rate", separator: "\t")
+for (index, epoch) in history.epochs.enumerated() {
+  print(
+    epoch + 1, rounded(column("loss")[index]), rounded(column("val/mAP")[index]),
+    Float(column("learning_rate")[index]), separator: "\t")
 }
 print("\(evaluations) evaluations in \(history.epochs.count) epochs")
-
-func rounded(_ value: Double) -> Double { (value * 10000).rounded() / 10000 }

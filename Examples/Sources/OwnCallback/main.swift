@@ -4,16 +4,16 @@ import Callbacks
 import Learners
 import Networks
 
-// Labels that say nothing about the examples: they can only be learnt by heart.
-var seed: UInt32 = 1
-func random() -> Float {
-  seed = seed &* 1_664_525 &+ 1_013_904_223
-  return Float(seed >> 8) / Float(1 << 24)
+/// Examples whose labels have nothing to do with them: they can only be learnt by heart.
+func examples(_ count: Int, seed: UInt32) -> (x: [Float], y: [UInt8]) {
+  var state = seed
+  func random() -> Float {
+    state = state &* 1_664_525 &+ 1_013_904_223
+    return Float(state >> 8) / Float(1 << 24)
+  }
+  return ((0..<count * 8).map { _ in random() }, (0..<count).map { _ in random() < 0.5 ? 0 : 1 })
 }
-func examples(_ count: Int) -> (x: [Float], y: [UInt8]) {
-  ((0..<count * 8).map { _ in random() }, (0..<count).map { _ in random() < 0.5 ? 0 : 1 })
-}
-let (train, validation) = (examples(100), examples(100))
+let (train, validation) = (examples(100, seed: 1), examples(100, seed: 2))
 
 let model = try DenseClassifier(
   inputs: 8, layers: [DenseLayer(units: 64), DenseLayer(units: 2)],

@@ -8,6 +8,7 @@ final class LineLearner: Learner {
   var learningRate: Float = 0.5
   var weights: [[Float]] = [[0], [0]]
   var averagedWeights: [[Float]]?
+  var usesAverage = false
   private(set) var iterations = 0
 
   let stepsPerEpoch = 8
