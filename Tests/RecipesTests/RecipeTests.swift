@@ -129,6 +129,18 @@ extension Recipe {
     #expect(reason(yaml.replacingOccurrences(of: "csv_logger", with: entry)).contains(words))
   }
 
+  /// Keras takes the absolute value of `min_delta`; below 0 nothing else is taken.
+  @Test func theSignOfASmallestChangeIsDroppedAndOthersAreRefused() throws {
+    let entry = "early_stopping: {min_delta: -0.25}"
+    let recipe = try Recipe(
+      yaml: yaml.replacingOccurrences(of: "csv_logger", with: entry), file: "x.yaml")
+    #expect(try recipe.fields(of: 1)["min_delta"] == .number(0.25))
+    for wrong in ["patience: -1", "start_from_epoch: -1"] {
+      let text = yaml.replacingOccurrences(of: "csv_logger", with: "early_stopping: {\(wrong)}")
+      #expect(reason(text).contains("takes a whole number from 0 to 1000000000, not -1 ("))
+    }
+  }
+
   @Test func schedulesAreReadByNameAndNumbers() throws {
     func schedule(_ text: String) throws -> [String: ParameterValue] {
       try Recipe(

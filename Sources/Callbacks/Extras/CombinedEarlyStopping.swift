@@ -44,7 +44,7 @@ public final class CombinedEarlyStopping: Callback {
         .fixed("monitor", \.monitor, .text, "the metric's name in logs", example: "val_loss"),
         .fixed("mode", \.mode, .oneOf(MonitorMode.self), "the better direction"),
         .live("patience", \.patience, .count(), "epochs without improvement"),
-        .live("min_delta", \.minDelta, .magnitude, "the smallest change that counts"),
+        .live("min_delta", \.minDelta, .difference, "the smallest change that counts"),
       ]
     }
   }

@@ -208,7 +208,7 @@ extension EarlyStopping {
       .live(
         "patience", \.patience, .count(), "epochs without improvement before training ends"),
       .live(
-        "min_delta", \.monitor.minDelta, .magnitude, "the smallest change that counts"),
+        "min_delta", \.monitor.minDelta, .difference, "the smallest change that counts"),
       .live(
         "baseline", \.baseline, .optionalNumber,
         "a value to be reached before the count starts over"),

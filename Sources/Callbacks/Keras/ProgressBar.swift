@@ -30,7 +30,7 @@ public final class ProgressBar: ConfigurableCallback {
 
   /// Prints to standard output without buffering.
   public static let standardOutput: @Sendable (String) -> Void = { text in
-    // A reader that went away is not an error of the training.
+    // A closed pipe is not an error of the training.
     _ = Array(text.utf8).withUnsafeBytes { WholeWrite.write($0, to: 1) }
   }
 

@@ -189,7 +189,7 @@ extension ReduceLROnPlateau {
       .live("patience", \.patience, .count(), "epochs without improvement before a cut"),
       .live("factor", \.factor, .fraction, "the learning rate is multiplied by it"),
       .live(
-        "min_delta", \.monitor.minDelta, .magnitude, "the smallest change that counts"),
+        "min_delta", \.monitor.minDelta, .difference, "the smallest change that counts"),
       .live(
         "cooldown", \.cooldown, .count(), "epochs after a cut, of which the last counts again"),
       .live("min_lr", \.minLearningRate, .magnitude, "the least learning rate"),

@@ -6,6 +6,8 @@ public enum ParameterRange: Equatable, Sendable {
   case count(least: Int = 0)
   /// A finite number of at least 0.
   case magnitude
+  /// A finite number of at least 0; a recipe's sign is dropped, as Keras drops it.
+  case difference
   /// A number between 0 and 1, both excluded.
   case fraction
   /// A finite number, or none.
@@ -25,7 +27,7 @@ public enum ParameterRange: Equatable, Sendable {
   var editKind: Parameter.Kind? {
     switch self {
     case .count: .count
-    case .magnitude: .magnitude
+    case .magnitude, .difference: .magnitude
     case .fraction: .fraction
     case .optionalNumber: .optionalNumber
     case .boolean: .boolean
@@ -41,7 +43,8 @@ public enum ParameterRange: Equatable, Sendable {
     case .choice(let choices): choices.joined(separator: ", ")
     case .text: "text"
     case .file: "a name"
-    case .magnitude, .fraction, .optionalNumber, .boolean, .frequency: editKind?.words() ?? ""
+    case .magnitude, .difference, .fraction, .optionalNumber, .boolean, .frequency:
+      editKind?.words() ?? ""
     }
   }
 
@@ -60,7 +63,7 @@ public enum ParameterRange: Equatable, Sendable {
     default:
       guard let number = value.plainNumber, number.isFinite else { return false }
       switch self {
-      case .magnitude: return number >= 0
+      case .magnitude, .difference: return number >= 0
       case .fraction: return number > 0 && number < 1
       case .optionalNumber: return true
       default: return false

@@ -100,6 +100,7 @@ extension RecipeNode {
     case .count:
       guard let count = node.int else { throw error("\(path) takes \(range.words)") }
       return .integer(count)
+    case .difference: return .number(abs(try number()))
     case .magnitude, .fraction: return .number(try number())
     case .optionalNumber: return .number(try finite())
     case .boolean: return .boolean(try boolean())
