@@ -5,6 +5,8 @@ public enum JSONLayout: Sendable {
   /// Python's `json.dumps`: a blank after `,` and `:`, ASCII only.
   case python
 
+  /// The text between two values.
   var comma: String { self == .compact ? "," : ", " }
+  /// The text between a name and its value.
   var colon: String { self == .compact ? ":" : ": " }
 }

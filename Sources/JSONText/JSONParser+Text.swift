@@ -33,7 +33,7 @@ extension JSONParser {
     }
     guard byte == UInt8(ascii: "u") else { throw failure("a known escape") }
     let code = try hexadecimal()
-    let isPair = JSONEscape.isHighSurrogate(code) && take(word: "\\u")
+    let isPair = JSONEscape.isHighSurrogate(code) && consume(word: "\\u")
     out += JSONEscape.bytes(code, low: isPair ? try hexadecimal() : nil)
   }
 

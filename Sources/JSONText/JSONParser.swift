@@ -13,10 +13,11 @@ public struct JSONParser {
   let bytes: ArraySlice<UInt8>
   var index: Int
   var depth = 0
-  /// Arrays and objects that break off keep the values before.
+  /// True when arrays and objects that break off keep the values before the fault.
   var keepsParts = false
-  /// Values are passed over: arrays and objects come out empty.
+  /// True when values are skipped: arrays and objects come out empty.
   var skips = false
+  /// The first fault, where the sound part is kept.
   var breakOff: Failure?
 
   init(_ bytes: ArraySlice<UInt8>) {
@@ -45,6 +46,7 @@ public struct JSONParser {
     Failure(offset: index - bytes.startIndex, reason: "expected \(expected)")
   }
 
+  /// The next byte; nil at the end.
   var peek: UInt8? { index < bytes.endIndex ? bytes[index] : nil }
 
   mutating func skipBlanks() {
@@ -53,7 +55,8 @@ public struct JSONParser {
     }
   }
 
-  mutating func take(_ byte: UInt8) -> Bool {
+  /// Skips the next byte if it is this one; returns false otherwise.
+  mutating func consume(_ byte: UInt8) -> Bool {
     if peek == byte {
       index += 1
       return true
@@ -61,7 +64,8 @@ public struct JSONParser {
     return false
   }
 
-  mutating func take(word: StaticString) -> Bool {
+  /// Skips the next bytes if they are this word; returns false otherwise.
+  mutating func consume(word: StaticString) -> Bool {
     let length = word.utf8CodeUnitCount
     guard index + length <= bytes.endIndex else { return false }
     for offset in 0..<length where bytes[index + offset] != word.utf8Start[offset] { return false }
@@ -75,12 +79,12 @@ public struct JSONParser {
     case UInt8(ascii: "{"): return try object()
     case UInt8(ascii: "["): return try array()
     case UInt8(ascii: "\""): return .string(try string())
-    case UInt8(ascii: "t") where take(word: "true"): return .boolean(true)
-    case UInt8(ascii: "f") where take(word: "false"): return .boolean(false)
-    case UInt8(ascii: "n") where take(word: "null"): return .null
-    case UInt8(ascii: "N") where take(word: "NaN"): return .number(.nan)
-    case UInt8(ascii: "I") where take(word: "Infinity"): return .number(.infinity)
-    case UInt8(ascii: "-") where take(word: "-Infinity"): return .number(-.infinity)
+    case UInt8(ascii: "t") where consume(word: "true"): return .boolean(true)
+    case UInt8(ascii: "f") where consume(word: "false"): return .boolean(false)
+    case UInt8(ascii: "n") where consume(word: "null"): return .null
+    case UInt8(ascii: "N") where consume(word: "NaN"): return .number(.nan)
+    case UInt8(ascii: "I") where consume(word: "Infinity"): return .number(.infinity)
+    case UInt8(ascii: "-") where consume(word: "-Infinity"): return .number(-.infinity)
     case UInt8(ascii: "-"): return try number()
     case let byte? where (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte):
       return try number()
@@ -99,20 +103,20 @@ public struct JSONParser {
     defer { depth -= 1 }
     var members: [JSONValue.Member] = []
     skipBlanks()
-    if take(UInt8(ascii: "}")) { return .object([]) }
+    if consume(UInt8(ascii: "}")) { return .object([]) }
     do throws(Failure) {
       while true {
         skipBlanks()
         guard peek == UInt8(ascii: "\"") else { throw failure("a name in quotes") }
         let name = try string()
         skipBlanks()
-        guard take(UInt8(ascii: ":")) else { throw failure("a colon") }
+        guard consume(UInt8(ascii: ":")) else { throw failure("a colon") }
         let value = try value()
         if !skips { members.append(JSONValue.Member(name, value)) }
         if breakOff != nil { return .object(members) }
         skipBlanks()
-        if take(UInt8(ascii: ",")) { continue }
-        if take(UInt8(ascii: "}")) { return .object(members) }
+        if consume(UInt8(ascii: ",")) { continue }
+        if consume(UInt8(ascii: "}")) { return .object(members) }
         throw failure("a comma or }")
       }
     } catch {
@@ -127,15 +131,15 @@ public struct JSONParser {
     defer { depth -= 1 }
     var values: [JSONValue] = []
     skipBlanks()
-    if take(UInt8(ascii: "]")) { return .array([]) }
+    if consume(UInt8(ascii: "]")) { return .array([]) }
     do throws(Failure) {
       while true {
         let value = try value()
         if !skips { values.append(value) }
         if breakOff != nil { return .array(values) }
         skipBlanks()
-        if take(UInt8(ascii: ",")) { continue }
-        if take(UInt8(ascii: "]")) { return .array(values) }
+        if consume(UInt8(ascii: ",")) { continue }
+        if consume(UInt8(ascii: "]")) { return .array(values) }
         throw failure("a comma or ]")
       }
     } catch {
@@ -158,7 +162,7 @@ public struct JSONParser {
       }
       index += 1
     }
-    // A number at the end may be a part of one.
+    // A number at the end may continue in the part that is missing.
     if keepsParts, index == bytes.endIndex, depth > 0 { throw failure("the rest of a number") }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     if isInteger, let value = Int(text) { return .integer(value) }
@@ -167,7 +171,7 @@ public struct JSONParser {
     throw failure("a number")
   }
 
-  /// Reads a number of few digits that something else follows.
+  /// Reads a number of few digits that does not end the text; nil for any other number.
   mutating func shortNumber() -> JSONValue? {
     let start = index - bytes.startIndex
     let (scan, next) = bytes.withUnsafeBufferPointer { bytes in
@@ -176,7 +180,7 @@ public struct JSONParser {
     }
     guard let value = scan.value, !Self.isNumeral(next) else { return nil }
     let isInteger = scan.whole != nil
-    // One of 19 digits is whole, too, but not found so.
+    // An integer of 19 digits has no `whole`, and needs the exact way.
     guard isInteger || bytes[index..<bytes.startIndex + scan.end].contains(where: Self.isPart)
     else {
       return nil
@@ -190,7 +194,7 @@ public struct JSONParser {
     byte &- 0x30 <= 9 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") || isPart(byte)
   }
 
-  /// Returns true for a byte that makes a number more than a whole one.
+  /// Returns true for a byte that an integer cannot contain.
   private static func isPart(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ".") || byte | 0x20 == UInt8(ascii: "e")
   }

@@ -66,7 +66,7 @@ public struct JSONStream: ~Copyable {
   }
 
   /// Skips the next byte that is not a blank if it is this one; returns false otherwise.
-  public mutating func take(_ byte: UInt8) -> Bool {
+  public mutating func consume(_ byte: UInt8) -> Bool {
     guard peek == byte else { return false }
     bytes.advance()
     return true
@@ -76,25 +76,25 @@ public struct JSONStream: ~Copyable {
   public mutating func open(_ bracket: Unicode.Scalar, _ expected: @autoclosure () -> String)
     throws(FileError)
   {
-    guard take(UInt8(ascii: bracket)) else { throw failure(expected()) }
+    guard consume(UInt8(ascii: bracket)) else { throw failure(expected()) }
   }
 
   /// Moves to an array's next element; returns false at its end.
   public mutating func hasElement(_ isFirst: inout Bool) throws(FileError) -> Bool {
-    if take(UInt8(ascii: "]")) { return false }
-    if !isFirst, !take(UInt8(ascii: ",")) { throw failure("a comma or ]") }
+    if consume(UInt8(ascii: "]")) { return false }
+    if !isFirst, !consume(UInt8(ascii: ",")) { throw failure("a comma or ]") }
     isFirst = false
     return true
   }
 
   /// Moves to the value of an object's next member, whose name ``isKey(_:)`` knows; returns false at its end.
   public mutating func hasMember(_ isFirst: inout Bool) throws(FileError) -> Bool {
-    if take(UInt8(ascii: "}")) { return false }
-    if !isFirst, !take(UInt8(ascii: ",")) { throw failure("a comma or }") }
+    if consume(UInt8(ascii: "}")) { return false }
+    if !isFirst, !consume(UInt8(ascii: ",")) { throw failure("a comma or }") }
     isFirst = false
     guard peek == UInt8(ascii: "\"") else { throw failure("a name in quotes") }
     try readText()
-    guard take(UInt8(ascii: ":")) else { throw failure("a colon") }
+    guard consume(UInt8(ascii: ":")) else { throw failure("a colon") }
     return true
   }
 

@@ -24,7 +24,7 @@ public enum JSONValue: Equatable, Sendable {
     /// The value.
     public var value: JSONValue
 
-    /// Makes a member.
+    /// Creates a member.
     public init(_ name: String, _ value: JSONValue) {
       self.name = name
       self.value = value
@@ -57,7 +57,7 @@ public enum JSONValue: Equatable, Sendable {
       case .number(let value): Int(exactly: value)
       default: nil
       }
-    // All readers of JSON agree up to here, and no epoch or step lies beyond.
+    // JSON readers agree on integers up to here, and no epoch or step is greater.
     return value.flatMap { $0.magnitude <= 1 << 53 ? $0 : nil }
   }
 

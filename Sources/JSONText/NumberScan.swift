@@ -30,7 +30,7 @@ public struct NumberScan {
     }
     let first = index
     var digits: UInt64 = 0
-    Self.take(bytes, &index, limit, &digits)
+    Self.readDigits(bytes, &index, limit, &digits)
     var count = index - first
     var scale = 0
     var isWhole = true
@@ -38,7 +38,7 @@ public struct NumberScan {
       isWhole = false
       index += 1
       let decimals = index
-      Self.take(bytes, &index, limit, &digits)
+      Self.readDigits(bytes, &index, limit, &digits)
       scale = decimals - index
       count -= scale
     }
@@ -78,13 +78,14 @@ public struct NumberScan {
     whole = isWhole && count <= 18 ? (isNegative ? -Int64(digits) : Int64(digits)) : nil
   }
 
+  /// The powers of ten up to 10⁷.
   @usableFromInline static let tens: [UInt64] = [
     1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000,
   ]
 
   /// Reads digits, eight bytes at a time while they last.
   @inlinable @inline(__always)
-  static func take(
+  static func readDigits(
     _ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ limit: Int, _ digits: inout UInt64
   ) {
     while index &+ 8 <= limit {

@@ -1,7 +1,7 @@
 extension Double {
   /// The number as Python's `repr` writes it: shortest digits, exponent below 1e-4 and from 1e16.
   ///
-  /// Keras writes its CSV files and messages with it, and ours must be the same to the byte.
+  /// Keras uses it in CSV files and messages, and ours must be the same to the byte.
   public var pythonDescription: String {
     if isNaN { return "nan" }
     if isInfinite { return self < 0 ? "-inf" : "inf" }
@@ -23,7 +23,7 @@ extension Float {
   public var shortest: Double { Double(description) ?? Double(self) }
 }
 
-/// Lays Swift's shortest digits out by Python's rules: both choose the same digits, not the same form.
+/// Formats Swift's shortest digits by Python's rules: both choose the same digits in different notations.
 private func pythonLayout(of text: String) -> String {
   var digits: [UInt8] = []
   var exponent = 0

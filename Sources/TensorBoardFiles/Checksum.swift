@@ -1,13 +1,13 @@
 internal import CCRC32C
 
-/// The checksum of TFRecord files: CRC-32C, rotated and shifted so that a record that holds records does
-/// not check itself.
+/// The checksum of TFRecord files: CRC-32C, rotated and offset so that a record that contains records does not
+/// check itself.
 ///
 /// Source: `tensorflow/core/lib/hash/crc32c.h`, `Mask`.
 enum Checksum {
-  /// The masked checksum of a part of some bytes.
+  /// The masked checksum of a range of bytes.
   ///
-  /// - Precondition: the range lies within the bytes.
+  /// - Precondition: The range is within the bytes.
   static func masked(_ bytes: RawSpan, _ range: Range<Int>) -> UInt32 {
     masked(continuing(0, bytes, range))
   }
@@ -15,9 +15,9 @@ enum Checksum {
   /// The masked form of a plain checksum.
   static func masked(_ plain: UInt32) -> UInt32 { (plain >> 15 | plain << 17) &+ 0xA282_EAD8 }
 
-  /// The plain checksum of what came before together with a part of some bytes; begin with 0.
+  /// The plain checksum of earlier bytes continued over a range; starts with 0.
   ///
-  /// - Precondition: the range lies within the bytes.
+  /// - Precondition: The range is within the bytes.
   static func continuing(_ checksum: UInt32, _ bytes: RawSpan, _ range: Range<Int>) -> UInt32 {
     bytes.extracting(range).withUnsafeBytes {
       plateau_crc32c(checksum, $0.baseAddress, $0.count)

@@ -1,21 +1,21 @@
-/// A message of an event file, as far as this module writes them.
+/// A message of an event file, limited to what this module writes.
 ///
 /// A scalar is written as `simple_value`, without metadata, as TensorFlow 1 and PyTorch do: TensorBoard
 /// turns it into its newer form, and its Python `EventAccumulator` lists only this one under scalars.
 struct Event {
-  /// What an event can say.
+  /// The content of an event.
   enum Content {
-    /// The first of a file.
+    /// The version, in the first event of a file.
     case fileVersion(String)
-    /// One value of one curve.
+    /// One value of one series.
     case scalar(tag: String, value: Float)
   }
 
-  /// In seconds since 1970.
+  /// The time, in seconds since 1970.
   var wallTime: Double
-  /// What the writer counts.
+  /// The step, in the writer's unit.
   var step: Int64 = 0
-  /// What it says.
+  /// The content.
   var content: Content
 
   /// The message's bytes.

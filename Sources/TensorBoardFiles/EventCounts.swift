@@ -1,18 +1,18 @@
-/// What a reader has met in a file so far.
+/// The numbers of records, scalars and damaged parts that a reader has met so far.
 public struct EventCounts: Equatable, Sendable {
-  /// Records with a right checksum.
+  /// Records with a correct checksum.
   public var records = 0
-  /// Scalar values: points.
+  /// Scalar values, each a point.
   public var scalars = 0
-  /// Values of summaries that are no scalars: images, histograms, text, tensors.
+  /// Summary values other than scalars: images, histograms, text, tensors.
   public var otherValues = 0
   /// Events without a summary: the file's version, graphs, session marks.
   public var otherEvents = 0
-  /// Records passed over unread because they are larger than the reader takes.
+  /// Records skipped because they exceed the reader's limit.
   public var oversizeRecords = 0
-  /// Damaged parts, those included that `damage` no longer lists.
+  /// Damaged parts, including those that `damage` no longer lists.
   public var damagedParts = 0
 
-  /// Nothing met.
+  /// Creates counts of 0.
   public init() {}
 }

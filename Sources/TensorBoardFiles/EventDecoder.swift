@@ -1,18 +1,21 @@
-/// Reads `Event` messages into points: wall time, step and the scalars of the summary.
+/// A decoder of `Event` messages into points: wall time, step and the scalars of the summary.
 ///
-/// Fields of `tensorflow/core/util/event.proto` and `framework/summary.proto`; all others are passed over
-/// by their length.
+/// It knows fields of `tensorflow/core/util/event.proto` and `framework/summary.proto` and skips all others by their
+/// length.
 struct EventDecoder {
-  /// The tags met so far.
+  /// The tags so far.
   private(set) var tags = TagTable()
   /// `brain.Event:2`, from the first event.
   private(set) var fileVersion: String?
+  /// The number of points so far.
   private(set) var scalars = 0
+  /// The number of values that are not scalars.
   private(set) var otherValues = 0
+  /// The number of events without a summary.
   private(set) var otherEvents = 0
 
-  /// What a `Summary.Value` holds, and where.
-  private enum Content {
+  /// The content of a `Summary.Value`.
+  private enum ValueContent {
     case none
     case simple(UInt32)
     case tensor(Range<Int>)
@@ -21,7 +24,7 @@ struct EventDecoder {
 
   /// Reads one event.
   ///
-  /// - Returns: false when the bytes are no `Event`; then no point is added.
+  /// - Returns: False when the bytes are not an `Event`; no point is added then.
   mutating func read(
     _ range: Range<Int>, in bytes: RawSpan, into points: inout ScalarPoints
   ) -> Bool {
@@ -40,23 +43,23 @@ struct EventDecoder {
         guard let bits = cursor.varint(in: bytes) else { return false }
         step = Int64(bitPattern: bits)
       case (3, .delimited):
-        guard let place = cursor.delimited(in: bytes) else { return false }
-        if fileVersion == nil { fileVersion = Self.text(place, bytes) }
+        guard let field = cursor.delimited(in: bytes) else { return false }
+        if fileVersion == nil { fileVersion = Self.text(field, bytes) }
       case (5, .delimited):
-        guard let place = cursor.delimited(in: bytes) else { return false }
-        if summary == nil { summary = place } else { furtherSummaries.append(place) }
+        guard let field = cursor.delimited(in: bytes) else { return false }
+        if summary == nil { summary = field } else { furtherSummaries.append(field) }
       default: if !cursor.skip(key.type, in: bytes) { return false }
       }
     }
-    // Step and time may follow the summary, so it is only read now.
+    // Step and time may follow the summary, so it is read last.
     guard let summary else {
       otherEvents += 1
       return true
     }
     let (pointsBefore, othersBefore) = (points.count, otherValues)
     var isGood = readSummary(summary, bytes, step, wallTime, &points)
-    for place in furtherSummaries where isGood {
-      isGood = readSummary(place, bytes, step, wallTime, &points)
+    for field in furtherSummaries where isGood {
+      isGood = readSummary(field, bytes, step, wallTime, &points)
     }
     if isGood {
       scalars += points.count - pointsBefore
@@ -75,8 +78,8 @@ struct EventDecoder {
     while !cursor.isAtEnd {
       guard let key = cursor.key(in: bytes) else { return false }
       if key.field == 1, key.type == .delimited {
-        guard let place = cursor.delimited(in: bytes),
-          readValue(place, bytes, step, wallTime, &points)
+        guard let field = cursor.delimited(in: bytes),
+          readValue(field, bytes, step, wallTime, &points)
         else { return false }
       } else if !cursor.skip(key.type, in: bytes) {
         return false
@@ -92,22 +95,22 @@ struct EventDecoder {
     var cursor = ProtobufCursor(range)
     var tag = range.lowerBound..<range.lowerBound
     var metadata: Range<Int>?
-    var content = Content.none
+    var content = ValueContent.none
     while !cursor.isAtEnd {
       guard let key = cursor.key(in: bytes) else { return false }
       switch (key.field, key.type) {
       case (1, .delimited):
-        guard let place = cursor.delimited(in: bytes) else { return false }
-        tag = place
+        guard let field = cursor.delimited(in: bytes) else { return false }
+        tag = field
       case (2, .fixed32):
         guard let bits = cursor.fixed32(in: bytes) else { return false }
         content = .simple(bits)
       case (8, .delimited):
-        guard let place = cursor.delimited(in: bytes) else { return false }
-        content = .tensor(place)
+        guard let field = cursor.delimited(in: bytes) else { return false }
+        content = .tensor(field)
       case (9, .delimited):
-        guard let place = cursor.delimited(in: bytes) else { return false }
-        metadata = place
+        guard let field = cursor.delimited(in: bytes) else { return false }
+        metadata = field
       default:
         if !cursor.skip(key.type, in: bytes) { return false }
         if (3...6).contains(key.field) { content = .other }
@@ -116,15 +119,15 @@ struct EventDecoder {
     switch content {
     case .none, .other: otherValues += 1
     case .simple(let bits):
-      // TensorBoard takes these for scalars whatever the metadata says.
+      // TensorBoard treats these as scalars whatever the metadata says.
       guard let number = tags.number(of: tag, in: bytes) else {
         otherValues += 1
         return true
       }
       points.append(
         tag: number, step: step, wallTime: wallTime, value: Double(Float(bitPattern: bits)))
-    case .tensor(let place):
-      return readTensor(place, tag: tag, metadata: metadata, bytes, step, wallTime, &points)
+    case .tensor(let field):
+      return readTensor(field, tag: tag, metadata: metadata, bytes, step, wallTime, &points)
     }
     return true
   }
@@ -134,7 +137,7 @@ struct EventDecoder {
     _ wallTime: Double, _ points: inout ScalarPoints
   ) -> Bool {
     if let metadata, isOfOtherPlugin(metadata, bytes) {
-      // Later events of the tag come without metadata.
+      // Later events of the tag have no metadata.
       if let number = tags.number(of: tag, in: bytes) { tags.mark(number, as: .other) }
       otherValues += 1
       return true
@@ -152,7 +155,7 @@ struct EventDecoder {
     return true
   }
 
-  /// Whether a `SummaryMetadata` names a plugin that is not the one of scalars.
+  /// Returns true when a `SummaryMetadata` names a plugin other than the one for scalars.
   private func isOfOtherPlugin(_ range: Range<Int>, _ bytes: RawSpan) -> Bool {
     var cursor = ProtobufCursor(range)
     while !cursor.isAtEnd {
@@ -175,7 +178,7 @@ struct EventDecoder {
   }
 
   private static func text(_ range: Range<Int>, _ bytes: RawSpan) -> String {
-    // Enough for a version or a plugin's name; what is longer is neither.
+    // Enough for a version or a plugin's name.
     let range = range.lowerBound..<min(range.upperBound, range.lowerBound + 64)
     return bytes.extracting(range).withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
   }

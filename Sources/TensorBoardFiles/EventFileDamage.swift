@@ -1,23 +1,23 @@
-/// A part of an event file that could not be used, and where.
+/// A part of an event file that could not be used.
 public struct EventFileDamage: Equatable, Sendable {
-  /// What was wrong.
+  /// The kind of damage.
   public enum Kind: Equatable, Sendable {
-    /// Not the beginning of a record; the next intact record was looked for.
+    /// The bytes do not start a record; the reader searched for the next intact one.
     case header
-    /// A record whose content does not have its checksum.
+    /// The content of a record does not match its checksum.
     case checksum
-    /// A record with a right checksum that holds no `Event` message.
+    /// A record with a correct checksum does not hold an `Event` message.
     case content
   }
 
-  /// What was wrong.
+  /// The kind of damage.
   public var kind: Kind
-  /// The position of its first byte in the file.
+  /// The offset of its first byte in the file.
   public var offset: Int64
-  /// How many bytes were passed over.
+  /// The number of skipped bytes.
   public var length: Int64
 
-  /// Makes a record of damage.
+  /// Creates a description of damage.
   public init(_ kind: Kind, offset: Int64, length: Int64) {
     self.kind = kind
     self.offset = offset

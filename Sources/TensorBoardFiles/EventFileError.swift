@@ -1,15 +1,15 @@
 public import SystemFiles
 
-/// Why an event file could not be read or written at all.
+/// The reason why an event file could not be read or written.
 public struct EventFileError: StorageError, Equatable, Sendable, CustomStringConvertible {
   /// The file or folder.
   public var file: String
-  /// What could not be done, with the system's reason.
+  /// The failed operation with the system's reason.
   public var message: String
-  /// Whether the disk was full, the quota used up, or the device failed for a moment.
+  /// True when the disk or the quota was full, or the device failed temporarily.
   public var isLackOfRoom: Bool
 
-  /// Makes an error.
+  /// Creates an error.
   public init(file: String, _ message: String, isLackOfRoom: Bool = false) {
     self.file = file
     self.message = message

@@ -1,28 +1,28 @@
-/// Reads the scalars of a TensorBoard event file in bounded parts, whole or while it is being written.
+/// A reader of the scalars of a TensorBoard event file, in bounded parts, even while the file is being written.
 ///
-/// Every checksum is checked. A record that is cut off at the end is not yet complete: the next call looks
-/// again. A tail of zeros counts as not yet written, since network file systems show one for a while. Any
-/// other damage is passed over and reported with its position. No input ends the program, and memory stays
-/// bounded by the largest record that is kept and by a limit on the number and length of tags.
+/// Every checksum is verified. A record that is cut off at the end is incomplete: the next call tries again. Zeros
+/// at the end count as not yet written, because network file systems show them for a while. Any other damage is
+/// skipped and reported with its offset. No input ends the program, and memory is bounded by the largest kept
+/// record and by limits on the number and length of tags.
 ///
 ///     let reader = try EventFileReader(path: path)
 ///     var points = ScalarPoints()
 ///     while try reader.readPart(into: &points) {}
 ///
-/// Used on one thread at a time.
+/// Use it on one thread at a time.
 public final class EventFileReader {
-  /// Bytes that are read at once.
+  /// The number of bytes read at once.
   static let chunk = 1 << 18
-  /// Parts of damage that are listed.
+  /// The greatest number of damaged parts that are listed.
   static let listedDamage = 1000
-  /// Fewer zeros at the end may be a record's own.
+  /// The number of zeros at the end that count as unwritten; fewer may belong to a record.
   private static let unwrittenBytes = 4
 
-  /// The file.
+  /// The path of the file.
   public let path: String
-  /// What could not be used, in file order; the first thousand parts.
+  /// The first thousand damaged parts, in file order.
   public private(set) var damage: [EventFileDamage] = []
-  /// Bytes of the file, at the last look, that belong to no complete record yet; 0 at a clean end.
+  /// The number of bytes at the end that did not form a complete record at the last call; 0 at a clean end.
   public private(set) var pendingBytes: Int64 = 0
 
   private let window: FileWindow
@@ -37,11 +37,10 @@ public final class EventFileReader {
   /// Opens a file.
   ///
   /// - Parameters:
-  ///   - path: the file.
-  ///   - offset: where to begin, in bytes: 0, or the `offset` of a reader before. What the file said
-  ///     earlier of its tags is then not known.
-  ///   - largestRecord: larger records are passed over and counted, in bytes.
-  /// - Throws: `EventFileError` with the system's reason.
+  ///   - path: The file.
+  ///   - offset: The first byte to read: 0, or the `offset` of an earlier reader. What the file said about its
+  ///     tags before it is then unknown.
+  ///   - largestRecord: The largest content, in bytes; larger records are skipped and counted.
   public init(
     path: String, offset: Int64 = 0, largestRecord: Int = 64 << 20
   ) throws(EventFileError) {
@@ -50,20 +49,20 @@ public final class EventFileReader {
     scanner = RecordScanner(largestRecord: max(0, largestRecord))
   }
 
-  /// The tags, by the numbers in `ScalarPoints.tags`; some may belong to no point.
+  /// The tags, indexed by `ScalarPoints.tags`; some may have no point.
   public var tags: [String] { decoder.tags.names }
 
-  /// The version that the file gives: `brain.Event:2`; nil while it has given none.
+  /// The version of the file, such as `brain.Event:2`; nil until it was read.
   public var fileVersion: String? { decoder.fileVersion }
 
-  /// The position behind the last record that was used: where another reader can go on.
+  /// The offset after the last used record, where another reader can continue.
   public var offset: Int64 { oversize?.offset ?? window.offset }
 
-  /// How far the file was passed, a record too large to keep by pieces, and the CRC-32C of all bytes up to there
-  /// from where the reader began.
+  /// The offset up to which the file was read, within an oversize record too, and the CRC-32C of all bytes from
+  /// the reader's start up to it.
   public var passed: (offset: Int64, checksum: UInt32) { (window.offset, window.checksum) }
 
-  /// What was met so far.
+  /// The counts so far.
   public var counts: EventCounts {
     var counts = EventCounts()
     counts.records = records
@@ -75,12 +74,12 @@ public final class EventFileReader {
     return counts
   }
 
-  /// Whether another file stands at the path now, or this one was cut: then begin with a new reader.
+  /// True when the path leads to another file now, or the file was truncated: start with a new reader.
   public var isReplaced: Bool { window.isReplaced }
 
-  /// Reads the next part of the file, a quarter of a mebibyte or one record, and adds its points.
+  /// Reads the next part of the file, 256 KiB or one record, and adds its points.
   ///
-  /// - Returns: whether to go on; after false there is nothing more until the file grows.
+  /// - Returns: False when there is nothing more until the file grows.
   /// - Throws: `EventFileError` with the system's reason; the call may be repeated.
   /// - Complexity: O(the part's bytes).
   public func readPart(into points: inout ScalarPoints) throws(EventFileError) -> Bool {
@@ -95,7 +94,7 @@ public final class EventFileReader {
     return true
   }
 
-  /// Reads everything that is there now.
+  /// Reads everything that the file holds now.
   ///
   /// - Throws: `EventFileError` with the system's reason.
   /// - Complexity: O(the file's bytes from `offset` on).
@@ -105,38 +104,38 @@ public final class EventFileReader {
     return points
   }
 
-  /// Uses what the window holds up to the first thing that needs more of the file.
+  /// Reads the records in the window up to the first that needs more bytes.
   ///
-  /// Scanner and decoder are handed over, so that the exclusive access to them is checked once a part.
+  /// Scanner and decoder are passed in, so that exclusive access to them is checked once per part.
   ///
-  /// - Returns: whether that thing is not written yet, though the file is long enough.
+  /// - Returns: True when the file is long enough for that record, but it is not written yet.
   private func use(
     _ buffer: [UInt8], _ scanner: inout RecordScanner, _ decoder: inout EventDecoder,
     _ points: inout ScalarPoints
   ) -> Bool {
     let bytes = buffer.span.bytes
     let (base, end) = (window.base, window.end)
-    var place = window.start
+    var index = window.start
     defer {
-      window.start = place
-      if scanner.isLost { extendDamage(to: base + Int64(place)) }
+      window.start = index
+      if scanner.isSearching { extendDamage(to: base + Int64(index)) }
     }
     while true {
       if let record = oversize {
-        oversize = passOver(record, bytes, &place, end)
+        oversize = passOver(record, bytes, &index, end)
         if oversize == nil { continue } else { return false }
       }
-      let before = place
+      let before = index
       let offset = base + Int64(before)
-      switch scanner.next(in: bytes, from: &place, to: end) {
+      switch scanner.next(in: bytes, from: &index, to: end) {
       case .record(let content):
         records += 1
         if !decoder.read(content, in: bytes, into: &points) {
-          note(.content, at: offset, Int64(place - before))
+          note(.content, at: offset, Int64(index - before))
         }
       case .damagedRecord(let size):
-        if isUnwritten(place) {
-          place = before
+        if isUnwritten(index) {
+          index = before
           return true
         }
         note(.checksum, at: offset, Int64(size))
@@ -148,39 +147,39 @@ public final class EventFileReader {
       case .badHeader:
         if isUnwritten(before + RecordScanner.headerBytes) { return true }
         note(.header, at: offset, 0)
-        scanner.beLost(from: &place)
-      case .found: extendDamage(to: offset + Int64(place - before))
+        scanner.resynchronize(from: &index)
+      case .found: extendDamage(to: offset + Int64(index - before))
       }
     }
   }
 
-  /// Whether what ends at a place was cut off by zeros that go on to the end of the file.
-  private func isUnwritten(_ place: Int) -> Bool {
-    guard window.isZero(from: place - 1) else { return false }
-    return window.isZero(from: place - Self.unwrittenBytes)
-      || (try? window.fileSize()).map { $0 >= window.base + Int64(place - 1 + Self.unwrittenBytes) }
+  /// Returns true when a part that ends at an index is followed by zeros up to the end of the file.
+  private func isUnwritten(_ index: Int) -> Bool {
+    guard window.isZero(from: index - 1) else { return false }
+    return window.isZero(from: index - Self.unwrittenBytes)
+      || (try? window.fileSize()).map { $0 >= window.base + Int64(index - 1 + Self.unwrittenBytes) }
         ?? false
   }
 
-  /// Goes on through an oversize record.
+  /// Continues through an oversize record.
   ///
-  /// - Returns: nil at its end.
+  /// - Returns: The rest of the record; nil at its end.
   private func passOver(
-    _ record: OversizeRecord, _ bytes: RawSpan, _ place: inout Int, _ end: Int
+    _ record: OversizeRecord, _ bytes: RawSpan, _ index: inout Int, _ end: Int
   ) -> OversizeRecord? {
     var record = record
-    let count = Int(min(record.left, UInt64(end - place)))
-    record.checksum = Checksum.continuing(record.checksum, bytes, place..<place + count)
+    let count = Int(min(record.left, UInt64(end - index)))
+    record.checksum = Checksum.continuing(record.checksum, bytes, index..<index + count)
     record.left -= UInt64(count)
-    place += count
-    guard record.left == 0, end - place >= RecordScanner.checksumBytes else { return record }
-    if Checksum.masked(record.checksum) == bytes.littleEndian32(at: place) {
+    index += count
+    guard record.left == 0, end - index >= RecordScanner.checksumBytes else { return record }
+    if Checksum.masked(record.checksum) == bytes.littleEndian32(at: index) {
       records += 1
       oversizeRecords += 1
     } else {
       note(.checksum, at: record.offset, record.size)
     }
-    place += RecordScanner.checksumBytes
+    index += RecordScanner.checksumBytes
     return nil
   }
 
@@ -191,19 +190,19 @@ public final class EventFileReader {
     }
   }
 
-  /// Lets the last part of damage reach to a position.
+  /// Extends the last damaged part up to an offset.
   private func extendDamage(to offset: Int64) {
     guard damagedParts == damage.count, let last = damage.indices.last else { return }
     damage[last].length = offset - damage[last].offset
   }
 }
 
-/// A record too large to keep, of which only the checksum is computed.
+/// A record too large to keep; only its checksum is computed.
 private struct OversizeRecord {
   var offset: Int64
   var left: UInt64
   var checksum: UInt32 = 0
-  /// Bytes of the whole record.
+  /// The bytes of the whole record.
   let size: Int64
 
   init(offset: Int64, length: UInt64) {

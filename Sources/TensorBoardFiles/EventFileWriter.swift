@@ -7,26 +7,26 @@ internal import SystemFiles
   internal import Darwin
 #endif
 
-/// Writes scalars into a new event file that TensorBoard opens.
+/// A writer of scalars into a new event file that TensorBoard can open.
 ///
-/// The file is named `events.out.tfevents.<seconds>.<host>.<process>.<number>.v2`, as TensorFlow names
-/// them: TensorBoard looks for `tfevents` and reads the files of a folder in the order of their names.
-/// What is added reaches the file at `flush`, or when 64 KiB are waiting.
+/// The file is named `events.out.tfevents.<seconds>.<host>.<process>.<number>.v2` like TensorFlow's: TensorBoard
+/// looks for `tfevents` and reads the files of a folder in the order of their names. Points reach the file at
+/// `flush`, or when 64 KiB are waiting.
 public final class EventFileWriter {
-  /// The file.
+  /// The path of the file.
   public let path: String
   private static let bufferedBytes = 1 << 16
-  /// Files made by this process; the last part of the name.
+  /// The number of files that this process has created, which is the last part of the name.
   private static let made = Mutex(0)
 
   private let descriptor: Int32
   private var buffer: [UInt8] = []
 
-  /// Makes a file in a folder, and the folder when it is not there, and writes the file's version.
+  /// Creates a file in a folder, with the folder where needed, and writes the file's version.
   ///
   /// - Parameters:
-  ///   - folder: where.
-  ///   - wallTime: now, in seconds since 1970.
+  ///   - folder: The folder.
+  ///   - wallTime: The current time, in seconds since 1970.
   /// - Throws: `EventFileError` with the system's reason.
   public init(folder: String, wallTime: Double) throws(EventFileError) {
     let folder = folder.isEmpty ? "." : folder
@@ -43,7 +43,7 @@ public final class EventFileWriter {
       }
       let path = "\(start)\(number).v2"
       opened = (path, open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o644))
-      // Another machine of the same name may write here, too.
+      // Another machine of the same name may write here.
     } while opened.descriptor < 0 && errno == EEXIST
     (path, descriptor) = opened
     if descriptor < 0 {
@@ -53,28 +53,28 @@ public final class EventFileWriter {
     do {
       try flush()
     } catch {
-      // A file without a version is none: the next try makes another.
+      // A file without a version is useless: the next try creates another.
       unlink(path)
       throw error
     }
   }
 
-  /// Flushes and closes; call `flush` before to hear of an error.
+  /// Flushes and closes the file; call `flush` before to learn of errors.
   deinit {
     try? flush()
     close(descriptor)
   }
 
-  /// Whether as much waits as is written at once: the file did not take it.
+  /// True when a full buffer is waiting, because the file could not be written.
   public var isFull: Bool { buffer.count >= Self.bufferedBytes }
 
   /// Adds a point.
   ///
   /// - Parameters:
-  ///   - value: of any kind, also NaN and the infinities.
-  ///   - tag: the curve's name.
-  ///   - step: its place on the axis.
-  ///   - wallTime: now, in seconds since 1970.
+  ///   - value: The value, which may be NaN or infinite.
+  ///   - tag: The name of the series.
+  ///   - step: The step.
+  ///   - wallTime: The current time, in seconds since 1970.
   /// - Throws: `EventFileError` with the system's reason, as when the disk is full.
   public func add(
     _ value: Float, tag: String, step: Int64, wallTime: Double
@@ -84,9 +84,9 @@ public final class EventFileWriter {
     if buffer.count >= Self.bufferedBytes { try flush() }
   }
 
-  /// Hands everything that was added to the system.
+  /// Writes all waiting points to the file.
   ///
-  /// - Throws: `EventFileError` with the system's reason; what was not written stays for the next call.
+  /// - Throws: `EventFileError` with the system's reason; unwritten points wait for the next call.
   /// - Complexity: O(bytes waiting).
   public func flush() throws(EventFileError) {
     var done = 0
@@ -95,7 +95,7 @@ public final class EventFileWriter {
     if let code { throw Self.unwritable(path, code) }
   }
 
-  /// The machine's name, without what would make another folder of it.
+  /// The machine's name without slashes, which would lead to another folder.
   private static var host: String {
     let name = hostName()
     return name.isEmpty ? "localhost" : name.split(separator: "/").joined()

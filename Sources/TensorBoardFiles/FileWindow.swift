@@ -6,29 +6,29 @@ internal import SystemFiles
   internal import Darwin
 #endif
 
-/// A part of a file in memory that moves on as it is used up.
+/// A part of a file in memory that advances as it is used up.
 ///
-/// It holds no more than the file has to give, so that following many files costs little.
+/// It never holds more than the file, so that following many files costs little.
 final class FileWindow {
   private let path: String
   private let descriptor: Int32
   private let chunk: Int
-  /// What was read; used from `start` to `end`.
+  /// The bytes that were read, valid from `start` to `end`.
   private(set) var bytes: [UInt8] = []
-  /// The first byte that is still needed.
+  /// The index of the first byte that is still needed.
   var start = 0
-  /// One past the last byte that was read.
+  /// The index after the last byte that was read.
   private(set) var end = 0
-  /// Where `bytes[0]` is in the file.
+  /// The offset of `bytes[0]` in the file.
   private(set) var base: Int64
-  /// The checksum of what came before `bytes[0]`.
+  /// The checksum of the bytes before `bytes[0]`.
   private var passed: UInt32 = 0
 
   /// Opens a file.
   ///
   /// - Parameters:
-  ///   - offset: where the window begins.
-  ///   - chunk: how much is read at once, in bytes.
+  ///   - offset: The offset of the first byte.
+  ///   - chunk: The number of bytes read at once.
   /// - Throws: `EventFileError` with the system's reason.
   init(path: String, at offset: Int64, chunk: Int) throws(EventFileError) {
     self.path = path
@@ -42,17 +42,17 @@ final class FileWindow {
 
   deinit { close(descriptor) }
 
-  /// Where `bytes[start]` is in the file.
+  /// The offset of `bytes[start]` in the file.
   var offset: Int64 { base + Int64(start) }
 
-  /// CRC-32C of all bytes from the first one of all up to `bytes[start]`.
+  /// CRC-32C of all bytes from the first offset up to `bytes[start]`.
   ///
   /// - Complexity: O(start).
   var checksum: UInt32 {
     bytes.withUnsafeBytes { Checksum.continuing(passed, $0.bytes, 0..<start) }
   }
 
-  /// Whether another file stands at the path now, or the file has become shorter than what was used.
+  /// True when the path leads to another file now, or the file is shorter than what was used.
   var isReplaced: Bool {
     var (now, opened) = (stat(), stat())
     guard stat(path, &now) == 0, fstat(descriptor, &opened) == 0 else { return true }
@@ -60,7 +60,7 @@ final class FileWindow {
       || Int64(opened.st_size) < offset
   }
 
-  /// Bytes in the file now.
+  /// The number of bytes in the file now.
   ///
   /// - Throws: `EventFileError` with the system's reason.
   func fileSize() throws(EventFileError) -> Int64 {
@@ -71,10 +71,10 @@ final class FileWindow {
     return Int64(status.st_size)
   }
 
-  /// Reads on until the window holds a chunk or the file ends.
+  /// Reads until the window holds a chunk or the file ends.
   ///
-  /// - Parameter needed: hold so many bytes from `start` on, if the file has them.
-  /// - Returns: how many bytes came in.
+  /// - Parameter needed: The number of bytes to hold from `start` on, if the file has them.
+  /// - Returns: The number of bytes that were read.
   /// - Throws: `EventFileError` with the system's reason.
   /// - Complexity: O(the window's size).
   func fill(needed: Int) throws(EventFileError) -> Int {
@@ -83,7 +83,7 @@ final class FileWindow {
     let wanted = Int64(needed) <= available ? max(needed, chunk) : chunk
     let size = Int(min(available, Int64(wanted)))
     if bytes.count < size {
-      // Like `append`, but without room beyond.
+      // Reserved exactly, which `append` alone would not do.
       bytes.reserveCapacity(size)
       bytes.append(contentsOf: repeatElement(0, count: size - bytes.count))
     }
@@ -104,20 +104,20 @@ final class FileWindow {
     return end - before
   }
 
-  /// Drops what was read and not used; `fill` reads it anew.
+  /// Drops the unused bytes, so that `fill` reads them again.
   ///
-  /// What stood at the end of a file that grows may be different the next time.
+  /// The end of a growing file may differ the next time.
   func forget() {
     (passed, base) = (checksum, offset)
     (start, end) = (0, 0)
     bytes = []
   }
 
-  /// Whether the file holds nothing but zeros from a place in the window on; false if it cannot be read.
+  /// Returns true when the file has only zeros from an index of the window on; false if it cannot be read.
   ///
   /// - Complexity: O(the file's bytes from there on).
-  func isZero(from place: Int) -> Bool {
-    guard bytes[place..<end].allSatisfy({ $0 == 0 }) else { return false }
+  func isZero(from index: Int) -> Bool {
+    guard bytes[index..<end].allSatisfy({ $0 == 0 }) else { return false }
     var block = [UInt8](repeating: 0, count: 1 << 16)
     var position = base + Int64(end)
     while true {

@@ -6,7 +6,7 @@
 package struct ProtobufCursor {
   /// The layout of a field's value.
   package enum WireType {
-    /// Seven bits a byte, the low ones first.
+    /// Seven bits per byte, the low ones first.
     case varint
     /// Eight bytes, little-endian.
     case fixed64

@@ -1,26 +1,26 @@
-/// Points of many curves in file order, one array a property.
+/// Points of many series in file order, stored as one array per property.
 ///
-/// Four arrays instead of one of structures: a chart takes the values of a curve and leaves the rest.
+/// Four arrays instead of one of structures: a chart needs only the values of a series.
 public struct ScalarPoints: Equatable, Sendable {
-  /// Which curve each belongs to: a place in `EventFileReader.tags`.
+  /// The series of each point: an index in `EventFileReader.tags`.
   public private(set) var tags: [Int32] = []
-  /// The step of each: what the writer counted; may be negative and may go back.
+  /// The step of each point, in the writer's unit; may be negative and may go back.
   public private(set) var steps: [Int64] = []
-  /// When each was written, in seconds since 1970.
+  /// The time of each point, in seconds since 1970.
   public private(set) var wallTimes: [Double] = []
-  /// The value of each; what was written in 32 bits is exact.
+  /// The value of each point; 32-bit values are exact.
   public private(set) var values: [Double] = []
 
-  /// No points.
+  /// Creates an empty collection.
   public init() {}
 
   /// The number of points.
   public var count: Int { tags.count }
 
-  /// Whether there are none.
+  /// True when there is no point.
   public var isEmpty: Bool { tags.isEmpty }
 
-  /// Makes room.
+  /// Reserves storage for a number of points.
   ///
   /// - Complexity: O(`count`).
   public mutating func reserveCapacity(_ capacity: Int) {
@@ -38,7 +38,7 @@ public struct ScalarPoints: Equatable, Sendable {
     values.append(value)
   }
 
-  /// Takes all points out and keeps the room, for the next part of a file.
+  /// Removes all points and keeps the storage, for the next part of a file.
   public mutating func removeAll() {
     tags.removeAll(keepingCapacity: true)
     steps.removeAll(keepingCapacity: true)

@@ -1,32 +1,33 @@
 /// The tags of a file, numbered in the order of their first appearance.
 ///
-/// Looks a tag up by its bytes, so that an event costs no `String`. The hash is seeded a table, so that no
+/// Tags are looked up by their bytes, so that an event costs no `String`. The hash has a random seed, so that no
 /// file can make all its tags collide.
 struct TagTable {
-  /// What a tag's first event says of all that follow: metadata is only sent once.
+  /// The kind of a tag, as given by its first event: metadata is written only once.
   enum Kind {
-    /// Nothing, or that it is a scalar.
+    /// A scalar, or a tag without metadata.
     case scalar
-    /// That it belongs to another plugin: text, histograms, hparams.
+    /// A tag of another plugin: text, histograms, hparams.
     case other
   }
 
-  /// No file of sane origin comes near; beyond, tags are refused, which bounds the memory.
+  /// The greatest number of tags, far beyond any real file; further tags are refused, which bounds the memory.
   static let maximumCount = 1 << 18
-  /// Likewise, in bytes of all names.
+  /// The greatest number of bytes of all names.
   static let maximumBytes = 1 << 24
 
   /// The names, by number; bytes that are not UTF-8 are replaced by U+FFFD.
   private(set) var names: [String] = []
+  /// The kinds, by number.
   private(set) var kinds: [Kind] = []
   private var hashes: [UInt64] = []
-  private var places: [Range<Int>] = []
+  private var ranges: [Range<Int>] = []
   private var text: [UInt8] = []
-  /// Open addressing: −1 is free, and never more than half is taken.
+  /// Open addressing: −1 is free, and at most half the slots are used.
   private var slots = [Int32](repeating: -1, count: 64)
   private let seed = UInt64.random(in: .min ... .max)
 
-  /// The number of a tag, a new one at its first appearance; nil when the table is full.
+  /// Returns the number of a tag, adding the tag at its first appearance; nil when the table is full.
   ///
   /// - Complexity: O(`range.count`) on average.
   mutating func number(of range: Range<Int>, in bytes: RawSpan) -> Int32? {
@@ -34,7 +35,7 @@ struct TagTable {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let number = slots[slot]
-      if hashes[Int(number)] == hash, isSame(places[Int(number)], range, bytes) { return number }
+      if hashes[Int(number)] == hash, isSame(ranges[Int(number)], range, bytes) { return number }
       slot = (slot + 1) & (slots.count - 1)
     }
     return insert(range, bytes, hash, slot)
@@ -52,7 +53,7 @@ struct TagTable {
     let number = Int32(names.count)
     let start = text.count
     bytes.extracting(range).withUnsafeBytes { text.append(contentsOf: $0) }
-    places.append(start..<text.count)
+    ranges.append(start..<text.count)
     names.append(String(decoding: text[start...], as: UTF8.self))
     kinds.append(.scalar)
     hashes.append(hash)
@@ -70,12 +71,12 @@ struct TagTable {
     }
   }
 
-  private func isSame(_ place: Range<Int>, _ range: Range<Int>, _ bytes: RawSpan) -> Bool {
-    guard place.count == range.count else { return false }
+  private func isSame(_ stored: Range<Int>, _ range: Range<Int>, _ bytes: RawSpan) -> Bool {
+    guard stored.count == range.count else { return false }
     let known = text.span.bytes
     var offset = 0
     while offset + 8 <= range.count {
-      if known.littleEndian64(at: place.lowerBound + offset)
+      if known.littleEndian64(at: stored.lowerBound + offset)
         != bytes.littleEndian64(at: range.lowerBound + offset)
       {
         return false
@@ -83,7 +84,7 @@ struct TagTable {
       offset += 8
     }
     while offset < range.count {
-      if known.unsafeLoad(fromByteOffset: place.lowerBound + offset, as: UInt8.self)
+      if known.unsafeLoad(fromByteOffset: stored.lowerBound + offset, as: UInt8.self)
         != bytes.unsafeLoad(fromByteOffset: range.lowerBound + offset, as: UInt8.self)
       {
         return false
@@ -108,7 +109,7 @@ struct TagTable {
     return Self.mixed(hash ^ rest)
   }
 
-  /// Both halves of a product by an odd number of scattered bits (2⁶⁴ over the golden ratio).
+  /// Mixes both halves of the product with an odd number of scattered bits (2⁶⁴ divided by the golden ratio).
   private static func mixed(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     return product.high ^ product.low

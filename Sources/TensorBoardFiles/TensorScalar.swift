@@ -1,9 +1,9 @@
-/// The one number of a tensor without dimensions, as TensorFlow 2 writes scalars.
+/// A decoder of tensors without dimensions, as which TensorFlow 2 writes scalars.
 ///
-/// Fields and data types of `tensorflow/core/framework/{tensor,types}.proto`: the value stands in
+/// Fields and data types are those of `tensorflow/core/framework/{tensor,types}.proto`: the value is in
 /// `tensor_content` or in the list of its type; an empty list means 0.
 enum TensorScalar {
-  /// What a message turned out to be.
+  /// The result of decoding a message.
   enum Reading {
     /// A number.
     case scalar(Double)
@@ -13,7 +13,7 @@ enum TensorScalar {
     case malformed
   }
 
-  /// The data types of numbers, by TensorFlow's numbers.
+  /// The numeric data types, by TensorFlow's numbers.
   private enum DataType: UInt64 {
     case float = 1
     case double = 2
@@ -48,8 +48,8 @@ enum TensorScalar {
         else { return .malformed }
         if hasDimensions { return .other }
       case (4, .delimited):
-        guard let place = cursor.delimited(in: bytes) else { return .malformed }
-        content = place
+        guard let part = cursor.delimited(in: bytes) else { return .malformed }
+        content = part
       case (5, .fixed32):
         guard let bits = cursor.fixed32(in: bytes), list == nil else { return .malformed }
         list = (5, UInt64(bits))
@@ -61,9 +61,9 @@ enum TensorScalar {
         list = (key.field, bits)
       case (5, .delimited), (6, .delimited), (7, .delimited), (10, .delimited), (11, .delimited),
         (13, .delimited), (16, .delimited), (17, .delimited):
-        guard let place = cursor.delimited(in: bytes) else { return .malformed }
-        if place.isEmpty { continue }
-        var packed = ProtobufCursor(place)
+        guard let part = cursor.delimited(in: bytes) else { return .malformed }
+        if part.isEmpty { continue }
+        var packed = ProtobufCursor(part)
         let layout: ProtobufCursor.WireType =
           key.field == 5 ? .fixed32 : key.field == 6 ? .fixed64 : .varint
         guard list == nil, let bits = element(of: &packed, layout, bytes), packed.isAtEnd else {
@@ -90,7 +90,7 @@ enum TensorScalar {
     }
   }
 
-  /// Whether a `TensorShapeProto` has any dimension or none is known; nil when it is malformed.
+  /// Returns true when a `TensorShapeProto` has dimensions or an unknown rank; nil when it is malformed.
   private static func hasDimensions(_ range: Range<Int>, in bytes: RawSpan) -> Bool? {
     var cursor = ProtobufCursor(range)
     var hasDimensions = false
@@ -101,7 +101,7 @@ enum TensorScalar {
     return hasDimensions
   }
 
-  /// The list that holds values of a type.
+  /// The field number of the list for values of a type.
   private static func field(of type: DataType) -> UInt64 {
     switch type {
     case .float: 5
@@ -151,7 +151,7 @@ enum TensorScalar {
     return .scalar(number(type, bits))
   }
 
-  /// IEEE 754's 16-bit number; by hand, because `Float16` is not everywhere.
+  /// Decodes an IEEE 754 16-bit number, because `Float16` is not available on every platform.
   private static func half(_ bits: UInt16) -> Double {
     let sign = bits & 0x8000 == 0 ? 1.0 : -1.0
     let fraction = Double(bits & 0x3FF)

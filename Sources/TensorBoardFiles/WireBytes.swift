@@ -1,26 +1,27 @@
-/// A protobuf message being written.
+/// A writer of a protobuf message.
 struct WireBytes {
+  /// The bytes so far.
   private(set) var bytes: [UInt8] = []
 
-  /// A field of 64 bits, seven a byte.
+  /// Adds an integer field, seven bits per byte.
   mutating func varint(_ field: UInt64, _ value: UInt64) {
     append(varint: field << 3)
     append(varint: value)
   }
 
-  /// A field of eight bytes.
+  /// Adds a field of eight bytes.
   mutating func fixed64(_ field: UInt64, _ bits: UInt64) {
     append(varint: field << 3 | 1)
     append(littleEndian: bits)
   }
 
-  /// A field of four bytes.
+  /// Adds a field of four bytes.
   mutating func fixed32(_ field: UInt64, _ bits: UInt32) {
     append(varint: field << 3 | 5)
     append(littleEndian: bits)
   }
 
-  /// A field of bytes, text or a message.
+  /// Adds a field of bytes, text or a message.
   mutating func delimited(_ field: UInt64, _ content: some Collection<UInt8>) {
     append(varint: field << 3 | 2)
     append(varint: UInt64(content.count))

@@ -2,7 +2,7 @@ import JSONText
 import Testing
 
 @Suite struct PythonNumberTests {
-  /// What Python's `repr` gives.
+  /// The output of Python's `repr`.
   @Test(arguments: [
     (0.5, "0.5"), (1e-05, "1e-05"), (0.0001, "0.0001"), (1e16, "1e+16"),
     (1e15, "1000000000000000.0"),

@@ -45,7 +45,7 @@ import Testing
 
   @Test func aTailOfZerosIsNotYetWritten() throws {
     let (bytes, ends) = Records.sample(4)
-    // A page of the file is there as zeros and filled later, from any place on.
+    // A page of the file shows zeros from any offset on and is filled later.
     for cut in ends[0]...ends[1] {
       try? FileManager.default.removeItem(atPath: path)
       let rest = bytes.count - cut

@@ -2,7 +2,7 @@ import Foundation
 import TensorBoardFiles
 import Testing
 
-/// Files written by other programs, with what their own readers make of them.
+/// Files written by other programs, compared with the results of their own readers.
 @Suite struct ForeignFileTests {
   struct Point: Decodable {
     var wall: Double

@@ -3,7 +3,7 @@ import Foundation
 import TensorBoardFiles
 import TestSupport
 
-/// Event files made by hand, byte for byte.
+/// Event files assembled byte by byte.
 enum Records {
   static func record(_ content: [UInt8]) -> [UInt8] {
     let length = little(UInt64(content.count))
@@ -70,7 +70,7 @@ enum Records {
     return (reader, try reader.readAll())
   }
 
-  /// A file of some records and where each ends.
+  /// A file of some records and the end of each.
   static func sample(_ count: Int) -> (bytes: [UInt8], ends: [Int]) {
     var bytes: [UInt8] = []
     var ends: [Int] = []

@@ -64,7 +64,7 @@ import Testing
       Records.tensorEvent("vector", vector, plugin: "scalars"),
       Records.tensorEvent("text", text, plugin: "text"),
       Records.tensorEvent("hparams", number, plugin: "hparams"),
-      // What the first event said of a tag holds for the next, too.
+      // The first event's metadata also holds for later events of a tag.
       Records.tensorEvent("hparams", number),
       Records.tensorEvent("loss", number, plugin: "scalars"),
       Records.tensorEvent("loss", number),

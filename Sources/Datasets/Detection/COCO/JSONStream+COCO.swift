@@ -24,13 +24,13 @@ extension JSONStream {
     let width = try finiteNumber(name)
     try comma(name)
     let height = try finiteNumber(name)
-    guard take(UInt8(ascii: "]")) else { throw failure("the end of \(name) after four numbers") }
+    guard consume(UInt8(ascii: "]")) else { throw failure("the end of \(name) after four numbers") }
     let box = PixelBox(x: x, y: y, width: width, height: height)
     guard box.isFinite else { throw error("\(name) is too large to compute with") }
     return box
   }
 
   private mutating func comma(_ name: StaticString) throws(FileError) {
-    guard take(UInt8(ascii: ",")) else { throw failure("four numbers for \(name)") }
+    guard consume(UInt8(ascii: ",")) else { throw failure("four numbers for \(name)") }
   }
 }
