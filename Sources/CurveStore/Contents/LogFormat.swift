@@ -1,4 +1,6 @@
-/// A kind of log, by the tool that writes it.
+/// A log format, named after the tool that writes it.
+///
+/// A new format is a case and a row of `properties`.
 public enum LogFormat: String, Equatable, Sendable, CaseIterable {
   /// Plateau events.
   case plateau = "plateau"
@@ -77,83 +79,88 @@ public enum LogFormat: String, Equatable, Sendable, CaseIterable {
   /// Folder of several formats.
   case folder = "folder"
 
-  /// The format in words, for people.
-  public var title: String {
-    switch self {
-    case .plateau: "Plateau events"
-    case .kerasCSV: "Keras CSVLogger"
-    case .ultralyticsCSV: "Ultralytics results.csv"
-    case .yolov5CSV: "YOLOv5 results.csv"
-    case .yoloResults: "YOLO results.txt without a header"
-    case .lightningCSV: "Lightning metrics.csv"
-    case .fastaiCSV: "fastai history.csv"
-    case .dvcLive: "DVCLive"
-    case .swiftModelsCSV: "swift-models CSVLogger"
-    case .tensorBoardCSV: "TensorBoard's CSV export"
-    case .delimited: "delimited text"
-    case .tensorBoard: "TensorBoard event files"
-    case .kerasHistory: "Keras History"
-    case .trainerState: "Hugging Face trainer_state.json"
-    case .detectron2JSON: "Detectron2 metrics.json"
-    case .mmEngineJSON: "MMEngine scalars.json"
-    case .mmDetectionJSON: "MMDetection 2 log.json"
-    case .detrJSON: "DETR log.txt"
-    case .llamaFactoryJSON: "LLaMA-Factory trainer_log.jsonl"
-    case .torchtune: "torchtune log"
-    case .json: "JSON"
-    case .jsonLines: "JSON Lines"
-    case .kerasConsole: "Keras console"
-    case .trainerConsole: "Hugging Face console"
-    case .ultralyticsConsole: "Ultralytics console"
-    case .mmEngineConsole: "MMEngine console"
-    case .detectron2Console: "Detectron2 console"
-    case .detrConsole: "DETR console"
-    case .yoloxConsole: "YOLOX console"
-    case .paddleConsole: "PaddleDetection console"
-    case .darknetConsole: "darknet console"
-    case .nanoGPTConsole: "nanoGPT console"
-    case .boostingConsole: "XGBoost or LightGBM console"
-    case .console: "console text"
-    case .weightsAndBiases: "W&B offline run"
-    case .trackio: "Trackio"
-    case .mlflow: "MLflow"
-    case .folder: "folder of several formats"
+  /// The display name.
+  public var title: String { properties.title }
+
+  /// The number of the tool's first epoch; nil where it varies.
+  public var epochBase: Int? { properties.epochBase }
+
+  /// The buffering of its writer as the end of a sentence; nil for a tool that writes at once.
+  public var writerHabit: String? { properties.writerHabit }
+
+  /// True when a metric without a prefix was measured on the training data.
+  package var defaultsToTraining: Bool { properties.defaultsToTraining }
+}
+
+extension LogFormat {
+  /// The properties of a format.
+  private struct Properties {
+    var title: String
+    var epochBase: Int?
+    var defaultsToTraining: Bool
+    var writerHabit: String?
+
+    init(
+      _ title: String, epochBase: Int? = nil, defaultsToTraining: Bool = false,
+      writerHabit: String? = nil
+    ) {
+      self.title = title
+      self.epochBase = epochBase
+      self.defaultsToTraining = defaultsToTraining
+      self.writerHabit = writerHabit
     }
   }
 
-  /// What the tool's first epoch is called, where that is fixed.
-  public var epochBase: Int? {
+  /// The properties, one row per format.
+  private var properties: Properties {
     switch self {
-    case .kerasCSV, .yolov5CSV, .yoloResults, .lightningCSV, .fastaiCSV, .kerasHistory, .detrJSON,
-      .detrConsole, .paddleConsole:
-      0
-    case .plateau, .ultralyticsCSV, .swiftModelsCSV, .mmEngineJSON, .mmDetectionJSON, .kerasConsole,
-      .ultralyticsConsole, .mmEngineConsole, .yoloxConsole:
-      1
-    default: nil
-    }
-  }
-
-  /// How its writer keeps things to itself, as the end of a sentence; nil for one that writes at once.
-  public var writerHabit: String? {
-    switch self {
-    case .tensorBoard: "buffers up to 120 s"
-    case .weightsAndBiases: "buffers blocks of 32 KiB"
-    case .lightningCSV: "writes every 100 steps"
-    case .trainerState: "writes at checkpoints"
-    case .kerasHistory: "writes when training ends"
-    default: nil
-    }
-  }
-
-  /// Whether a metric without a prefix is one of the training set.
-  package var isTrainingUnlessSaid: Bool {
-    switch self {
-    case .kerasCSV, .kerasHistory, .kerasConsole, .trainerState, .trainerConsole, .plateau,
-      .swiftModelsCSV, .detrConsole, .nanoGPTConsole, .darknetConsole, .detectron2JSON,
-      .detectron2Console, .paddleConsole:
-      true
-    default: false
+    case .plateau: Properties("Plateau events", epochBase: 1, defaultsToTraining: true)
+    case .kerasCSV: Properties("Keras CSVLogger", epochBase: 0, defaultsToTraining: true)
+    case .ultralyticsCSV: Properties("Ultralytics results.csv", epochBase: 1)
+    case .yolov5CSV: Properties("YOLOv5 results.csv", epochBase: 0)
+    case .yoloResults: Properties("YOLO results.txt without a header", epochBase: 0)
+    case .lightningCSV:
+      Properties("Lightning metrics.csv", epochBase: 0, writerHabit: "writes every 100 steps")
+    case .fastaiCSV: Properties("fastai history.csv", epochBase: 0)
+    case .dvcLive: Properties("DVCLive")
+    case .swiftModelsCSV:
+      Properties("swift-models CSVLogger", epochBase: 1, defaultsToTraining: true)
+    case .tensorBoardCSV: Properties("TensorBoard's CSV export")
+    case .delimited: Properties("delimited text")
+    case .tensorBoard: Properties("TensorBoard event files", writerHabit: "buffers up to 120 s")
+    case .kerasHistory:
+      Properties(
+        "Keras History", epochBase: 0, defaultsToTraining: true,
+        writerHabit: "writes when training ends")
+    case .trainerState:
+      Properties(
+        "Hugging Face trainer_state.json", defaultsToTraining: true,
+        writerHabit: "writes at checkpoints")
+    case .detectron2JSON: Properties("Detectron2 metrics.json", defaultsToTraining: true)
+    case .mmEngineJSON: Properties("MMEngine scalars.json", epochBase: 1)
+    case .mmDetectionJSON: Properties("MMDetection 2 log.json", epochBase: 1)
+    case .detrJSON: Properties("DETR log.txt", epochBase: 0)
+    case .llamaFactoryJSON: Properties("LLaMA-Factory trainer_log.jsonl")
+    case .torchtune: Properties("torchtune log")
+    case .json: Properties("JSON")
+    case .jsonLines: Properties("JSON Lines")
+    case .kerasConsole: Properties("Keras console", epochBase: 1, defaultsToTraining: true)
+    case .trainerConsole: Properties("Hugging Face console", defaultsToTraining: true)
+    case .ultralyticsConsole: Properties("Ultralytics console", epochBase: 1)
+    case .mmEngineConsole: Properties("MMEngine console", epochBase: 1)
+    case .detectron2Console: Properties("Detectron2 console", defaultsToTraining: true)
+    case .detrConsole: Properties("DETR console", epochBase: 0, defaultsToTraining: true)
+    case .yoloxConsole: Properties("YOLOX console", epochBase: 1)
+    case .paddleConsole:
+      Properties("PaddleDetection console", epochBase: 0, defaultsToTraining: true)
+    case .darknetConsole: Properties("darknet console", defaultsToTraining: true)
+    case .nanoGPTConsole: Properties("nanoGPT console", defaultsToTraining: true)
+    case .boostingConsole: Properties("XGBoost or LightGBM console")
+    case .console: Properties("console text")
+    case .weightsAndBiases: Properties("W&B offline run", writerHabit: "buffers blocks of 32 KiB")
+    case .trackio: Properties("Trackio")
+    case .mlflow: Properties("MLflow")
+    case .folder: Properties("folder of several formats")
     }
   }
 }
