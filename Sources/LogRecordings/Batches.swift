@@ -2,53 +2,54 @@ internal import CurveStore
 internal import Recordings
 internal import RunModel
 
-/// What the steps of a run's curves count: batches, or in some curves beside those its epochs.
+/// The batches of a run by time, for series whose steps count epochs.
 ///
-/// Keras writes epochs into the steps of its event files, and MMEngine those of its evaluations; on the axis of steps
+/// Keras writes epochs as the steps of its event files, and MMEngine does so for evaluations; on the axis of steps
 /// they would all lie at its beginning.
 struct Batches {
-  /// Batches by the time; empty where no curve tells both, or none counts anything but epochs.
+  /// Batches by time; empty when no series has both, or all count only epochs.
   let byTimes: MonotoneTable
 
-  /// Points of a curve that counts epochs, at most.
+  /// The greatest number of points of a series that counts epochs.
   private static let mostEpochs = 20_000
 
-  /// Curves that are looked at: the longest tell it best.
+  /// The greatest number of series that are sampled; the longest are the most precise.
   private static let mostCurves = 8
 
-  /// - Parameter curves: those whose steps are not their epochs.
+  /// Creates the table.
+  ///
+  /// - Parameter curves: The series whose steps are not epochs.
   /// - Complexity: O(curves · log curves).
   init(_ curves: [LogSeries]) {
-    let telling = curves.filter { $0.points.hasSteps && $0.points.hasWallTimes }
+    let candidates = curves.filter { $0.points.hasSteps && $0.points.hasWallTimes }
       .sorted { $0.points.count > $1.points.count }.prefix(Self.mostCurves)
-    var told = telling.flatMap { curve in
-      CommonAxes.sample(curve).compactMap { point -> (time: Double, step: Double)? in
+    var samples = candidates.flatMap { series in
+      CommonAxes.sample(series).compactMap { point -> (time: Double, step: Double)? in
         guard let step = point.step, let time = point.wallTime else { return nil }
         return (time, Double(step))
       }
     }
-    // Where curves count differently at one time, the furthest counts: the table does not fall.
-    told.sort { $0.time == $1.time ? $0.step > $1.step : $0.time < $1.time }
+    // Where series count differently at one time, the furthest counts: the table does not fall.
+    samples.sort { $0.time == $1.time ? $0.step > $1.step : $0.time < $1.time }
     var table = MonotoneTable()
-    for point in told { table.append(x: point.time, y: point.step) }
+    for point in samples { table.append(x: point.time, y: point.step) }
     byTimes = table
   }
 
-  /// Whether a curve's steps are the run's batches, or all that there is to count.
+  /// Returns true when the steps of a series are the run's batches, or nothing else is known.
   ///
-  /// - Parameter countsEpochs: whether its steps are its epochs again.
+  /// - Parameter countsEpochs: True when its steps are equal to its epochs.
   /// - Complexity: O(sampled points).
-  func areTheSteps(of curve: LogSeries, countsEpochs: Bool) -> Bool {
-    let points = curve.points
+  func areCounted(by series: LogSeries, countsEpochs: Bool) -> Bool {
+    let points = series.points
     guard !byTimes.isEmpty, points.hasSteps, points.hasWallTimes, points.count <= Self.mostEpochs
     else { return true }
     if points.hasEpochs { return !countsEpochs }
-    // Nothing says that they are epochs, but they are counted one by one, and at the same times the batches were
-    // much further on.
+    // Nothing marks them as epochs, but they are consecutive, and at the same times the batches were much further.
     guard let first = points.first?.step, let last = points.last?.step, (0...1).contains(first),
       last >= first, last - first == points.count - 1
     else { return true }
-    return !CommonAxes.sample(curve).allSatisfy { point in
+    return !CommonAxes.sample(series).allSatisfy { point in
       guard let step = point.step, let time = point.wallTime else { return false }
       return byTimes.value(at: time) >= 2 * Double(max(1, step))
     }

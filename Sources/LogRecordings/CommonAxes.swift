@@ -2,23 +2,25 @@ internal import CurveStore
 internal import Recordings
 internal import RunModel
 
-/// Brings the curves of a run, which count epochs, steps or the time, onto common axes.
+/// The common axes of the series of a run, which count epochs, steps or time.
 struct CommonAxes {
-  /// The curves.
-  private(set) var tracks: [RecordedCurve] = []
-  /// What can be counted across, the usual one first.
+  /// The series on these axes.
+  private(set) var allSeries: [RecordedSeries] = []
+  /// The available axes, the default one first.
   private(set) var axes: [RunAxis] = []
-  /// When the run began, in seconds since 1970; nil when the log does not tell the time.
+  /// The start of the run, in seconds since 1970; nil when the log has no times.
   private(set) var start: Double?
   /// Epochs by steps.
   private(set) var steps = MonotoneTable()
   /// The number of the first epoch.
   private(set) var epochBase = 1.0
 
-  /// Points of a curve that become part of a table.
+  /// The number of points of a series that become part of a table.
   private static let sampled = 4096
 
-  /// - Parameter runs: one, or its training and validation parts.
+  /// Creates the axes.
+  ///
+  /// - Parameter runs: A run, or its training and validation parts.
   init(_ runs: [LogRun]) {
     epochBase = Double(runs.first { $0.epochRange != nil }?.firstEpoch ?? 1)
     let named = runs.flatMap { run in
@@ -33,7 +35,7 @@ struct CommonAxes {
     start = named.compactMap { $0.1.points.first?.wallTime }.min()
     var bySteps: [(Double, Double)] = []
     var byTimes: [(Double, Double)] = []
-    // Keras counts epochs in the steps of its event files: that says nothing about batches.
+    // Keras counts epochs in the steps of its event files, which say nothing about batches.
     let countsEpochs = named.map { $0.1.points.hasEpochs && Self.countsEpochsInSteps($0.1) }
     for ((_, series), countsEpochs) in zip(named, countsEpochs) where series.points.hasEpochs {
       let form = EpochForm(series)
@@ -47,11 +49,11 @@ struct CommonAxes {
     steps = Self.table(bySteps)
     let times = Self.table(byTimes)
     let batches = Batches(zip(named, countsEpochs).filter { !$1 }.map(\.0.1))
-    tracks = zip(named, countsEpochs).map { curve, countsEpochs in
-      RecordedCurve(
-        name: curve.0, series: curve.1, epochBase: epochBase, steps: steps, times: times,
+    allSeries = zip(named, countsEpochs).map { curve, countsEpochs in
+      RecordedSeries(
+        name: curve.0, source: curve.1, epochBase: epochBase, steps: steps, times: times,
         start: start,
-        batches: batches.areTheSteps(of: curve.1, countsEpochs: countsEpochs)
+        batches: batches.areCounted(by: curve.1, countsEpochs: countsEpochs)
           ? nil : batches.byTimes)
     }
     let points = named.map(\.1.points)
@@ -61,7 +63,7 @@ struct CommonAxes {
     if axes.isEmpty { axes = [.step] }
   }
 
-  /// Whether the steps of a curve are its epochs again.
+  /// Returns true when the steps of a series are equal to its epochs.
   private static func countsEpochsInSteps(_ series: LogSeries) -> Bool {
     let points = series.points
     return sampled(points.count).allSatisfy { index in
@@ -69,7 +71,7 @@ struct CommonAxes {
     }
   }
 
-  /// Some points of a curve, evenly.
+  /// Evenly spaced points of a series.
   static func sample(_ series: LogSeries) -> [LogPoint] {
     sampled(series.points.count).map { series.points[$0] }
   }
@@ -78,7 +80,7 @@ struct CommonAxes {
     stride(from: 0, to: count, by: max(1, count / Self.sampled))
   }
 
-  /// The last point of each epoch of each attempt; within one epochs do not fall.
+  /// The last point of each epoch of each attempt; within an attempt epochs do not fall.
   ///
   /// - Complexity: O(epochs · log points).
   private static func lastOfEpochs(_ series: LogSeries) -> [LogPoint] {

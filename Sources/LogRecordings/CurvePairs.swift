@@ -1,38 +1,39 @@
 internal import CurveStore
 internal import RunModel
 
-/// Finds which series of a log are the same quantity on different data, and what is worth looking at first.
+/// The curves of a log: pairs of training and validation series of one quantity, sorted by importance.
 struct CurvePairs {
-  /// The curves, the most telling of each kind first.
+  /// The curves, the most important of each kind first.
   let curves: [Curve]
-  /// The learning rate's series; nil when there is none.
+  /// The name of the series of the learning rate; nil when there is none.
   let learningRate: String?
 
-  init(_ tracks: [RecordedCurve]) {
-    learningRate = tracks.first { $0.series.role == .learningRate }?.name
+  /// Pairs the series.
+  init(_ allSeries: [RecordedSeries]) {
+    learningRate = allSeries.first { $0.source.role == .learningRate }?.name
     var order: [String] = []
-    var groups: [String: [RecordedCurve]] = [:]
-    for track in tracks where track.series.role != .learningRate {
-      let key = Self.key(of: track)
+    var groups: [String: [RecordedSeries]] = [:]
+    for series in allSeries where series.source.role != .learningRate {
+      let key = Self.key(of: series)
       if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append(track)
+      groups[key, default: []].append(series)
     }
     var found: [Curve] = []
     for key in order {
       var rest = groups[key] ?? []
-      if rest.count > 1, let train = rest.firstIndex(where: { $0.series.split != .validation }),
-        let validation = rest.firstIndex(where: { $0.series.split == .validation })
+      if rest.count > 1, let train = rest.firstIndex(where: { $0.source.split != .validation }),
+        let validation = rest.firstIndex(where: { $0.source.split == .validation })
       {
         found.append(Self.curve(key, train: rest[train], validation: rest[validation]))
         for index in [train, validation].sorted(by: >) { rest.remove(at: index) }
       }
-      found += rest.map { track in
-        track.series.split == .validation
-          ? Self.curve(track.name, train: nil, validation: track)
-          : Self.curve(track.name, train: track, validation: nil)
+      found += rest.map { series in
+        series.source.split == .validation
+          ? Self.curve(series.name, train: nil, validation: series)
+          : Self.curve(series.name, train: series, validation: nil)
       }
     }
-    // Two quantities under one title: one is told by its validation curve's name.
+    // Of two quantities with one title, one is titled by its validation series.
     let titles = Dictionary(grouping: found, by: \.title).mapValues(\.count)
     for index in found.indices where titles[found[index].title] ?? 0 > 1 {
       if let name = found[index].validation { found[index].title = name }
@@ -43,24 +44,24 @@ struct CurvePairs {
   }
 
   private static func curve(
-    _ title: String, train: RecordedCurve?, validation: RecordedCurve?
+    _ title: String, train: RecordedSeries?, validation: RecordedSeries?
   ) -> Curve {
     let judged = validation ?? train
     let kind: Curve.Kind =
-      switch judged?.series.role {
+      switch judged?.source.role {
       case .loss: .loss
       case .metric: .metric
       default: .other
       }
     return Curve(
       title: title, kind: kind, train: train?.name, validation: validation?.name,
-      direction: judged?.series.direction)
+      direction: judged?.source.direction)
   }
 
-  /// What is left of a name without the words for the data: `val_loss` and `train/loss` are both `loss`.
-  private static func key(of track: RecordedCurve) -> String {
-    let name = track.name
-    guard track.series.split != nil else { return name }
+  /// A name without the words for the data: `val_loss` and `train/loss` both become `loss`.
+  private static func key(of series: RecordedSeries) -> String {
+    let name = series.name
+    guard series.source.split != nil else { return name }
     let prefixes = [
       "validation", "training", "evaluation", "valid", "train", "eval", "test", "val", "metrics",
     ]
@@ -73,7 +74,7 @@ struct CurvePairs {
     return name
   }
 
-  /// The smaller, the sooner it is shown.
+  /// The rank of a curve; lower ranks are shown first.
   private static func rank(_ curve: Curve) -> Int {
     let name = curve.title.lowercased()
     let last = name.split(separator: "/").last.map(String.init) ?? name

@@ -1,48 +1,14 @@
 internal import CurveStore
 internal import RunModel
 
-/// What stands for epochs in a log.
-enum EpochUnit: Equatable {
-  case epochs
-  /// There are no epochs: the numbers of the steps stand for them, as in the rounds of boosting.
-  case steps
-  /// There are neither: the values of each curve are counted.
-  case rows
-
-  init(_ runs: [LogRun]) {
-    let points = runs.flatMap { $0.series.map(\.points) }
-    if runs.contains(where: { !$0.bareEpochs.isEmpty }) || points.contains(where: \.hasEpochs) {
-      self = .epochs
-    } else {
-      self = points.contains(where: \.hasSteps) ? .steps : .rows
-    }
-  }
-
-  /// Whether a run has any of them.
-  func counts(_ run: LogRun) -> Bool {
-    switch self {
-    case .epochs: run.series.contains { $0.points.hasEpochs }
-    case .steps: run.series.contains { $0.points.hasSteps }
-    case .rows: run.series.contains { !$0.points.isEmpty }
-    }
-  }
-
-  /// What a person should know of it.
-  var remarks: [String] {
-    switch self {
-    case .epochs: []
-    case .steps: ["the log has no epochs; its steps are used instead"]
-    case .rows: ["the log has no epochs; its rows are counted instead"]
-    }
-  }
-}
-
-/// How a run counts what stands for its epochs.
+/// The numbering of a run's epochs, or of the unit that serves as epochs.
 struct EpochCount {
+  /// The unit.
   let unit: EpochUnit
   /// The number of the first epoch.
   let first: Int
 
+  /// Creates the numbering of a run.
   init(_ run: LogRun, unit: EpochUnit) {
     self.unit = unit
     first =
@@ -53,7 +19,7 @@ struct EpochCount {
       }
   }
 
-  /// The index of a point's epoch in the run; nil when it has none.
+  /// The index of the epoch of a point in the run; nil when it has none.
   func epochIndex(at index: Int, of series: LogSeries) -> Int? {
     switch unit {
     case .epochs: return series.points.epoch(at: index).flatMap(epochIndex(of:))

@@ -1,19 +1,21 @@
 internal import CurveStore
 
-/// How a curve counts epochs.
+/// The way a series counts epochs.
 enum EpochForm: Equatable, Sendable {
-  /// It has none.
+  /// No epochs.
   case none
-  /// A whole epoch a point: what the epoch came to.
+  /// One point per whole epoch, the epoch's result.
   case ends
-  /// Parts of epochs: 2.5 is the middle of the third.
+  /// Fractional epochs: 2.5 is the middle of the third.
   case fractions
-  /// The whole epoch that each of several points lies in.
+  /// The whole epoch that contains each of several points.
   case within
 
-  /// Points that a curve of epochs has at most.
+  /// The greatest number of points of a series with one point per epoch.
   static let mostEpochs = 200_000
 
+  /// Determines the form of a series.
+  ///
   /// - Complexity: O(points), at most some thousands of them.
   init(_ series: LogSeries) {
     let points = series.points

@@ -1,17 +1,18 @@
 internal import CurveStore
 internal import RunModel
 
-/// Collects the values of curves by their epochs.
+/// A table of the values of series by epoch.
 struct EpochTable {
   private typealias Row = [(String, LogValue)]
 
   private var rows: [Int: Row] = [:]
   private var dropped: [(row: Int, attempt: Int, name: String, value: Double)] = []
+  /// The number of attempts.
   private(set) var attempts = 1
-  /// Validation curves with several values an epoch, and how many at most.
+  /// Validation series with several values per epoch, and the greatest number of values.
   private var repeats: [(name: String, count: Int)] = []
 
-  /// Adds a curve.
+  /// Adds a series.
   ///
   /// - Complexity: O(points).
   mutating func add(_ series: LogSeries, named name: String, _ count: EpochCount) {
@@ -41,7 +42,9 @@ struct EpochTable {
     }
   }
 
-  /// The last value of an epoch counts; a curve's own is the last of the row while it is added.
+  /// Sets a value.
+  ///
+  /// The last value of an epoch counts; it is the last of its row while its series is added.
   private mutating func put(_ value: Double, at index: Int, of name: String) {
     var row = rows.removeValue(forKey: index) ?? []
     if row.last?.0 == name { row.removeLast() }
@@ -49,7 +52,7 @@ struct EpochTable {
     rows[index] = row
   }
 
-  /// Adds an epoch of which nothing was measured.
+  /// Adds an epoch for which nothing was measured.
   mutating func add(_ epoch: Double, _ count: EpochCount) {
     guard let row = count.epochIndex(of: epoch) else { return }
     rows[row, default: []] += []
@@ -62,7 +65,7 @@ struct EpochTable {
     }
   }
 
-  /// Those that were trained again, attempt by attempt.
+  /// The epochs that were trained again, by attempt.
   func earlier(from first: Int) -> [RecordedEpoch] {
     struct Key: Hashable, Comparable {
       var attempt: Int
@@ -77,7 +80,7 @@ struct EpochTable {
       }
   }
 
-  /// What a person should know of it.
+  /// Remarks for the user.
   var remarks: [String] {
     let listed = repeats.prefix(4).map { "\($0.name) (up to \($0.count))" }.joined(separator: ", ")
     let more = repeats.count > 4 ? " and \(repeats.count - 4) more" : ""

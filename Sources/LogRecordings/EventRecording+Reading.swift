@@ -4,7 +4,7 @@ public import RunFiles
 public import RunModel
 
 extension EventRecording {
-  /// The recording of a run's folder; lines that are no events are passed over.
+  /// Creates the recording of a run's folder; lines that are not events are skipped.
   ///
   /// - Complexity: O(size of the file).
   public init(directory: RunDirectory) {

@@ -3,9 +3,9 @@ internal import OrderedCollections
 public import Recordings
 public import RunModel
 
-/// A run of a log at any of its moments, with every point counted.
+/// A recording of a run of a log, with every point counted.
 ///
-/// A log that was resumed goes on where it goes back to; of what was trained again the later attempt is shown.
+/// A resumed log continues from where it goes back to; of epochs that were trained again the later attempt is shown.
 public struct LogRecording: RunRecording {
   public let name: String
   public let isLive: Bool
@@ -14,22 +14,22 @@ public struct LogRecording: RunRecording {
   public private(set) var epochEnds: [Double] = []
   public private(set) var recorded: [RecordedEpoch] = []
   public private(set) var axes: [RunAxis] = []
-  private let tracks: [RecordedCurve]
-  /// Those that no other one lies like: what tells how far the run had come.
-  private let guides: [RecordedCurve]
+  private let allSeries: [RecordedSeries]
+  /// One series for each distinct set of coordinates, which show how far the run had come.
+  private let guides: [RecordedSeries]
   private let curves: [Curve]
-  private let rateTrack: String?
+  private let rateName: String?
   private let attempts: RecordedAttempts
-  /// Seconds of the recording by how far the run had come.
+  /// Seconds of the recording by the distance that the run had covered.
   private let clock: MonotoneTable
   private let marks: [RecordingMark]
   private let startTime: Double?
 
-  /// The runs of a log, each with its training and validation part as one.
+  /// Creates the recordings of a log's runs, with training and validation parts combined.
   ///
   /// - Parameters:
-  ///   - title: a name for a run that has none.
-  ///   - isLive: whether somebody may still be writing it.
+  ///   - title: The name of a run that has none.
+  ///   - isLive: True while the log may still be written.
   /// - Complexity: O(runs · series + epochs).
   public static func recordings(_ contents: LogContents, title: String, isLive: Bool)
     -> [LogRecording]
@@ -57,24 +57,24 @@ public struct LogRecording: RunRecording {
     startTime = common.start
     axes = common.axes
     let main = axes.first ?? .step
-    let attempts = RecordedAttempts(common.tracks, on: main)
+    let attempts = RecordedAttempts(common.allSeries, on: main)
     self.attempts = attempts
-    tracks = common.tracks.map { track in
-      var track = track
-      track.divide(among: attempts.attempts, on: main)
-      return track
+    allSeries = common.allSeries.map { series in
+      var series = series
+      series.divide(among: attempts.attempts, on: main)
+      return series
     }
-    guides = Self.guides(tracks)
-    let found = CurvePairs(tracks)
-    (curves, rateTrack) = (found.curves, found.learningRate)
-    let times = RecordingClock(tracks, attempts, on: main, start: startTime)
+    guides = Self.guides(allSeries)
+    let found = CurvePairs(allSeries)
+    (curves, rateName) = (found.curves, found.learningRate)
+    let times = RecordingClock(allSeries, attempts, on: main, start: startTime)
     clock = times.table
     isTimed = times.isTimed
     length = clock.lastY
     marks = RecordingMark.marks(
-      runs, tracks: tracks, curves: curves, learningRate: rateTrack, attempts: attempts,
+      runs, allSeries: allSeries, curves: curves, learningRate: rateName, attempts: attempts,
       common: common, on: main)
-    // A curve of so many points is one of steps, whatever it calls them.
+    // A series of so many points counts steps, whatever it calls them.
     let alone = LogContents(
       format: contents.format,
       runs: runs.map { run in
@@ -83,30 +83,30 @@ public struct LogRecording: RunRecording {
         return run
       })
     recorded = (try? RecordedLog(alone, path: ""))?.epochs ?? []
-    // On another axis than that of epochs there are none to go by.
+    // There are no epochs on another axis.
     if main != .epoch { recorded = [] }
     epochEnds = recorded.map { clock.value(at: attempts.distance(Double($0.epoch + 1))) }
   }
 
-  /// Curves that are asked how far the run had come, at most: each epoch is looked up in all of them.
+  /// The greatest number of guides, since each epoch is looked up in all of them.
   private static let mostGuides = 256
 
-  /// The curves that no other one lies like, the longest where they are very many.
+  /// One series for each distinct set of coordinates, the longest ones where there are very many.
   ///
-  /// - Complexity: O(tracks).
-  private static func guides(_ tracks: [RecordedCurve]) -> [RecordedCurve] {
-    var found: [RecordedCurve.Extent: [RecordedCurve]] = [:]
-    var guides: [RecordedCurve] = []
-    for track in tracks where !(found[track.extent]?.contains(where: track.hasCoordinates) ?? false)
-    {
-      // Curves that lie differently between the same ends are compared with some of them.
-      if found[track.extent, default: []].count < mostGuides {
-        found[track.extent, default: []].append(track)
+  /// - Complexity: O(series).
+  private static func guides(_ allSeries: [RecordedSeries]) -> [RecordedSeries] {
+    var found: [RecordedSeries.Extent: [RecordedSeries]] = [:]
+    var guides: [RecordedSeries] = []
+    for series in allSeries
+    where !(found[series.extent]?.contains(where: series.hasCoordinates) ?? false) {
+      // Series with the same ends are compared with a limited number of others.
+      if found[series.extent, default: []].count < mostGuides {
+        found[series.extent, default: []].append(series)
       }
-      guides.append(track)
+      guides.append(series)
     }
     guard guides.count > mostGuides else { return guides }
-    // Those that come furthest say where the run ends.
+    // The series that come furthest determine the end of the run.
     let order = guides.sorted {
       ($0.extent.count, $0.extent.last) > ($1.extent.count, $1.extent.last)
     }
@@ -125,21 +125,21 @@ public struct LogRecording: RunRecording {
     var steps: OrderedDictionary<String, Series> = [:]
     var ends: OrderedDictionary<String, Series> = [:]
     var rates = Series()
-    for track in tracks {
-      let isRate = track.name == rateTrack
-      if let names = query.names, !names.contains(track.name), !isRate { continue }
-      let series = track.curve(
-        ranges(of: track, attempt, limit, moment, query), on: query.axis, columns: query.columns)
-      if series.points.isEmpty { continue }
+    for series in allSeries {
+      let isRate = series.name == rateName
+      if let names = query.names, !names.contains(series.name), !isRate { continue }
+      let shown = series.curve(
+        ranges(of: series, attempt, limit, moment, query), on: query.axis, columns: query.columns)
+      if shown.points.isEmpty { continue }
       if isRate {
-        rates = series
-      } else if track.isOfEpochs {
-        ends[track.name] = series
+        rates = shown
+      } else if series.isOfEpochs {
+        ends[series.name] = shown
       } else {
-        steps[track.name] = series
+        steps[series.name] = shown
       }
     }
-    let shown = marks.prefix { $0.distance <= distance }
+    let pastMarks = marks.prefix { $0.distance <= distance }
     let ended = epochEnds.prefix { $0 <= moment }.count
     let scale = scale(to: query.axis)
     return RunHistory(
@@ -148,10 +148,10 @@ public struct LogRecording: RunRecording {
       epochs: recorded.prefix(ended).map {
         EpochSummary(epoch: $0.epoch, logs: $0.logs, learningRate: 0, seconds: 0, callbacks: [])
       },
-      marks: shown.compactMap { mark in
+      marks: pastMarks.compactMap { mark in
         mark.kind.map { EventMark(x: scale(mark.x), kind: $0, text: mark.text) }
       },
-      entries: shown.map { mark in
+      entries: pastMarks.map { mark in
         RunHistory.Entry(
           time: (startTime ?? 0) + clock.value(at: mark.distance), x: scale(mark.x),
           mark: mark.kind, text: mark.text)
@@ -160,36 +160,36 @@ public struct LogRecording: RunRecording {
       lastTime: (startTime ?? 0) + moment)
   }
 
-  /// The points of a curve that are shown when the run was at an x of an attempt.
+  /// The points of a series that are shown when the run was at an x of an attempt.
   private func ranges(
-    of track: RecordedCurve, _ attempt: Int, _ limit: Double, _ moment: Double,
+    of series: RecordedSeries, _ attempt: Int, _ limit: Double, _ moment: Double,
     _ query: RecordingQuery
   ) -> [Range<Int>] {
     (0...max(0, attempt)).compactMap { number in
-      var range = track.attempt(number)
+      var range = series.attempt(number)
       guard let first = range.first else { return nil }
-      let hasX = track.x(first, on: main) != nil
+      let hasX = series.x(first, on: main) != nil
       if number < attempt {
-        // What the next attempt trains again is its own.
+        // What a later attempt trains again is shown from there.
         if hasX, let low = attempts.kept(of: number, when: attempt) {
-          range = track.part(of: range, upTo: low, on: main)
+          range = series.part(of: range, upTo: low, on: main)
         }
       } else if hasX {
-        range = track.part(of: range, upTo: limit, on: main)
+        range = series.part(of: range, upTo: limit, on: main)
       } else {
         let share = length > 0 ? min(1, moment / length) : 1
         range = range.lowerBound..<range.lowerBound + Int(share * Double(range.count))
       }
-      if let window = query.window, !range.isEmpty, track.x(first, on: query.axis) != nil {
-        range = track.part(of: range, from: window.lowerBound, on: query.axis)
-        let end = track.part(of: range, upTo: window.upperBound, on: query.axis).upperBound
+      if let window = query.window, !range.isEmpty, series.x(first, on: query.axis) != nil {
+        range = series.part(of: range, from: window.lowerBound, on: query.axis)
+        let end = series.part(of: range, upTo: window.upperBound, on: query.axis).upperBound
         range = range.lowerBound..<min(range.upperBound, end + 1)
       }
       return range.isEmpty ? nil : range
     }
   }
 
-  /// From x on the main axis to x on another one.
+  /// The conversion of x on the main axis to x on another axis.
   private func scale(to axis: RunAxis) -> (Double) -> Double {
     if axis == main { return { $0 } }
     return { [self] in x(at: clock.value(at: attempts.distance($0)), on: axis) }
@@ -199,12 +199,12 @@ public struct LogRecording: RunRecording {
     let distance = moment >= length ? attempts.length : clock.x(of: moment)
     let (attempt, limit) = attempts.x(at: distance)
     if axis == main { return limit }
-    // What the furthest curve had reached there.
+    // The x that the furthest series had reached.
     var reach: Double?
-    for track in guides {
-      let range = track.part(of: track.attempt(attempt), upTo: limit, on: main)
-      guard let last = range.last, track.x(last, on: main) != nil,
-        let x = track.x(last, on: axis)
+    for series in guides {
+      let range = series.part(of: series.attempt(attempt), upTo: limit, on: main)
+      guard let last = range.last, series.x(last, on: main) != nil,
+        let x = series.x(last, on: axis)
       else { continue }
       reach = max(reach ?? x, x)
     }

@@ -1,50 +1,53 @@
 internal import CurveStore
 internal import RunModel
 
-/// The attempts of a run on its recording: a run that was started again goes on where it goes back to.
+/// The attempts of a run: a restarted run continues from the x that it goes back to.
 struct RecordedAttempts: Equatable, Sendable {
   /// One attempt.
   struct Attempt: Equatable, Sendable {
-    /// Where it begins on the main axis; what it trains lies behind.
+    /// The x on the main axis at which it starts.
     var low: Double
-    /// Where it ends.
+    /// The x at which it ends.
     var high: Double
-    /// How far the run had come before, over all attempts.
+    /// The distance that the run had covered before, over all attempts.
     var before: Double
   }
 
+  /// The attempts, in order.
   private(set) var attempts: [Attempt] = []
 
-  /// - Complexity: O(tracks · attempts).
-  init(_ tracks: [RecordedCurve], on axis: RunAxis) {
-    let tracks = tracks.filter { $0.firstX(on: axis) != nil }
-    // Times and the like may hold two curves under one name, which go back without a resume.
-    let judged = tracks.filter { $0.series.role != .other }
-    let count = (judged.isEmpty ? tracks : judged).map(\.attemptCount).max() ?? 0
-    // A curve that goes back less often does not show where an attempt began.
-    let telling = tracks.filter { $0.attemptCount == count }
+  /// Finds the attempts of series on an axis.
+  ///
+  /// - Complexity: O(series · attempts).
+  init(_ allSeries: [RecordedSeries], on axis: RunAxis) {
+    let allSeries = allSeries.filter { $0.firstX(on: axis) != nil }
+    // Times and the like may combine two series under one name, which go back without a resume.
+    let judged = allSeries.filter { $0.source.role != .other }
+    let count = (judged.isEmpty ? allSeries : judged).map(\.attemptCount).max() ?? 0
+    // A series that goes back less often does not show where an attempt starts.
+    let telling = allSeries.filter { $0.attemptCount == count }
     var before = 0.0
     for number in 0..<count {
       var low = Double.infinity
       var high = -Double.infinity
-      for track in telling {
-        let range = track.attempt(number)
+      for series in telling {
+        let range = series.attempt(number)
         guard let first = range.first, let last = range.last,
-          let start = track.x(first, on: axis), let end = track.x(last, on: axis)
+          let start = series.x(first, on: axis), let end = series.x(last, on: axis)
         else { continue }
-        // The end of an epoch is behind all of it.
-        low = min(low, axis == .epoch && track.form != .fractions ? start.rounded(.up) - 1 : start)
+        // A point at an epoch's end covers the whole epoch.
+        low = min(low, axis == .epoch && series.form != .fractions ? start.rounded(.up) - 1 : start)
         high = max(high, end)
       }
       guard low <= high else { continue }
       let isLast = number == count - 1
-      for track in tracks where track.attemptCount != count {
-        let count = track.series.points.count
-        if number == 0, let first = track.firstX(on: axis) {
+      for series in allSeries where series.attemptCount != count {
+        let count = series.source.points.count
+        if number == 0, let first = series.firstX(on: axis) {
           low = min(
-            low, axis == .epoch && track.form != .fractions ? first.rounded(.up) - 1 : first)
+            low, axis == .epoch && series.form != .fractions ? first.rounded(.up) - 1 : first)
         }
-        if isLast, count > 0, let last = track.x(count - 1, on: axis) {
+        if isLast, count > 0, let last = series.x(count - 1, on: axis) {
           high = max(high, last)
         }
       }
@@ -56,10 +59,10 @@ struct RecordedAttempts: Equatable, Sendable {
     length = before
   }
 
-  /// How far the run came, over all attempts.
+  /// The distance that the run covered, over all attempts.
   let length: Double
 
-  /// Where it was when it had come so far: the attempt and the x.
+  /// The attempt and the x at a distance.
   ///
   /// - Complexity: O(attempts).
   func x(at distance: Double) -> (attempt: Int, x: Double) {
@@ -69,21 +72,21 @@ struct RecordedAttempts: Equatable, Sendable {
     return (number, min(attempt.high, attempt.low + distance - attempt.before))
   }
 
-  /// Up to where an attempt's points are shown in a later one: what was trained again is that one's own.
+  /// The x up to which an attempt's points are shown during a later one, which trained the rest again.
   ///
   /// - Complexity: O(attempts).
   func kept(of number: Int, when attempt: Int) -> Double? {
     attempts.prefix(attempt + 1).dropFirst(number + 1).map(\.low).min()
   }
 
-  /// How far the run had come at an x of an attempt.
+  /// The distance at an x of an attempt.
   func distance(_ attempt: Int, _ x: Double) -> Double {
     guard attempts.indices.contains(attempt) else { return 0 }
     let known = attempts[attempt]
     return known.before + max(0, min(known.high, x) - known.low)
   }
 
-  /// How far it had come when it was at an x for the last time.
+  /// The distance when the run was at an x for the last time.
   func distance(_ x: Double) -> Double {
     let number = attempts.lastIndex { $0.low < x } ?? 0
     return distance(number, x)

@@ -1,10 +1,10 @@
 internal import RunModel
 
 extension RecordedLog {
-  /// How much each metric changed from one epoch to the next, in the middle of such changes, over the second
-  /// half of the log: what is left when the great gains are made.
+  /// The noise of each metric: the median of its changes between epochs in the second half of the log, when the large
+  /// gains are made.
   ///
-  /// Metrics with fewer than four such changes are left out.
+  /// Metrics with fewer than four changes are left out.
   ///
   /// - Complexity: O(values · log epochs).
   public var noise: [String: Double] {

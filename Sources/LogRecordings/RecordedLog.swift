@@ -4,28 +4,30 @@ public import SystemFiles
 
 /// The epochs of a log of any tool, as callbacks would have seen them.
 ///
-/// Every command takes its epochs, attempts and bests from here, and this takes them from `LogContents` alone.
-/// A metric counts with its last value of an epoch; of what several attempts trained, the last one counts.
+/// Every command gets epochs, attempts and best values from here, computed from `LogContents` alone. The last value
+/// of a metric in an epoch counts, and of several attempts the last one.
 public struct RecordedLog: Equatable, Sendable {
   /// The epochs that count, in order.
   public var epochs: [RecordedEpoch]
-  /// Those of earlier attempts that were trained again, in the order of the file.
+  /// Epochs of earlier attempts that were trained again, in file order.
   public var earlier: [RecordedEpoch]
-  /// The parts of the run between restarts.
+  /// The number of attempts, the parts of the run between restarts.
   public var attempts = 1
-  /// What was odd, a sentence each.
+  /// Remarks about unusual parts, one sentence each.
   public var remarks: [String] = []
 
-  /// Epochs that a log may have: more are steps.
+  /// The greatest number of epochs of a log; more must be steps.
   static let mostEpochs = 1_000_000
-  /// The greatest number that an epoch may have.
+  /// The greatest number of an epoch.
   static let greatestEpoch = 1_000_000_000.0
   private static let parts: Set<String> = ["train", "validation", "val", "eval", "test"]
   private static let listedRemarks = 8
 
-  /// Takes the epochs of a log; where it has none, its steps or rows stand for them.
+  /// Collects the epochs of a log.
   ///
-  /// - Parameter path: for the message.
+  /// Where it has none, its steps or rows serve as epochs.
+  ///
+  /// - Parameter path: The path for error messages.
   /// - Throws: `FileError` when there are none, or when there are several runs.
   /// - Complexity: O(points · log epochs).
   public init(_ contents: LogContents, path: String) throws(FileError) {
@@ -52,7 +54,7 @@ public struct RecordedLog: Equatable, Sendable {
         let name = runs.count == 1 ? name : Self.last(run.name) + "/" + name
         table.add(series, named: name, count)
       }
-      for epoch in run.bareEpochs { table.add(epoch, count) }
+      for epoch in run.unmeasuredEpochs { table.add(epoch, count) }
     }
     epochs = table.epochs(from: count.first)
     earlier = table.earlier(from: count.first)

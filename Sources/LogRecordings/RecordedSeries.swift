@@ -2,57 +2,60 @@ internal import CurveStore
 internal import Recordings
 internal import RunModel
 
-/// One curve of a log on the axes of its run.
-struct RecordedCurve: Sendable {
-  /// Its name in the run.
+/// A series of a log on the axes of its run.
+struct RecordedSeries: Sendable {
+  /// The name in the run.
   let name: String
-  let series: LogSeries
-  /// How it counts epochs.
+  /// The series in the log.
+  let source: LogSeries
+  /// The way it counts epochs.
   let form: EpochForm
-  /// What the first epoch is called, for whole epochs.
+  /// The number of the first epoch, for whole epochs.
   private let epochBase: Double
   private let steps: MonotoneTable
   private let times: MonotoneTable
   private let start: Double?
-  /// Batches by the time, where its own steps are no batches; else nil.
+  /// Batches by time, where its own steps are not batches; else nil.
   private let batches: MonotoneTable?
-  /// Where each attempt of the run begins in it, and where its points end.
+  /// The index at which each attempt of the run starts, and the number of points.
   private var bounds: [Int]
 
+  /// Creates a series.
+  ///
   /// - Parameters:
-  ///   - epochBase: what the first epoch is called.
-  ///   - steps: epochs by steps, where some points have both.
-  ///   - times: epochs by the time, where some points have both.
-  ///   - start: when the run began, in seconds since 1970.
-  ///   - batches: batches by the time, where its own steps are no batches; else nil.
+  ///   - epochBase: The number of the first epoch.
+  ///   - steps: Epochs by steps, from points that have both.
+  ///   - times: Epochs by time, from points that have both.
+  ///   - start: The start of the run, in seconds since 1970.
+  ///   - batches: Batches by time, where its own steps are not batches; else nil.
   init(
-    name: String, series: LogSeries, epochBase: Double, steps: MonotoneTable,
+    name: String, source: LogSeries, epochBase: Double, steps: MonotoneTable,
     times: MonotoneTable, start: Double?, batches: MonotoneTable?
   ) {
     self.name = name
-    self.series = series
+    self.source = source
     self.epochBase = epochBase
     self.steps = steps
     self.times = times
     self.start = start
     self.batches = batches
-    form = EpochForm(series)
-    bounds = series.segments + [series.points.count]
+    form = EpochForm(source)
+    bounds = source.segments + [source.points.count]
   }
 
-  /// The attempts of its own that can be told.
+  /// The number of attempts.
   var attemptCount: Int { bounds.count - 1 }
 
-  /// Divides its points among the attempts of its run, of which it did not notice all: what is logged seldom, or
-  /// for the first time after a resume, never goes back.
+  /// Divides the points among the attempts of the run, not all of which are visible in the series: what is logged
+  /// rarely, or for the first time after a resume, never goes back.
   ///
-  /// A point belongs to the last attempt that has begun before it.
+  /// A point belongs to the last attempt that started before it.
   ///
   /// - Complexity: O(attempts · log points).
   mutating func divide(among attempts: [RecordedAttempts.Attempt], on axis: RunAxis) {
-    let own = series.segments.indices.map { attempt($0) }
+    let own = source.segments.indices.map { attempt($0) }
     if own.count > attempts.count {
-      // Two curves under one name: only the last of them can be shown without a zigzag.
+      // Two series share a name: only the last can be shown without a zigzag.
       bounds = Array(bounds.suffix(attempts.count + 1))
     }
     guard !own.isEmpty, own.count < attempts.count else { return }
@@ -60,28 +63,29 @@ struct RecordedCurve: Sendable {
     for (number, range) in own.enumerated() {
       var start = range.lowerBound
       divided.append(start)
-      // Each of its own attempts that follow needs one of the run's.
+      // Each following attempt of the series needs one of the run.
       while divided.count + own.count - number - 1 < attempts.count {
         let end = part(of: start..<range.upperBound, upTo: attempts[divided.count].low, on: axis)
-        // What lies before the next attempt stays; without x all is of the last one.
+        // The part before the next attempt stays; without x everything belongs to the last attempt.
         start = end.upperBound
         if start == range.upperBound, number + 1 < own.count { break }
         divided.append(start)
       }
     }
-    while divided.count < attempts.count { divided.append(series.points.count) }
-    bounds = divided + [series.points.count]
+    while divided.count < attempts.count { divided.append(source.points.count) }
+    bounds = divided + [source.points.count]
   }
 
-  /// What curves that lie alike have in common.
+  /// The number of points and the ends of a series, equal for series with the same coordinates.
   struct Extent: Hashable {
     var count: Int
     var first: Double
     var last: Double
   }
 
+  /// The number of points and the ends.
   var extent: Extent {
-    let points = series.points
+    let points = source.points
     func x(_ index: Int) -> Double {
       points.isEmpty ? 0 : points.epoch(at: index) ?? points.step(at: index).map(Double.init) ?? 0
     }
@@ -89,20 +93,20 @@ struct RecordedCurve: Sendable {
       count: points.count, first: x(0), last: x(max(0, points.count - 1)))
   }
 
-  /// Whether every point lies where that of another curve of the same run does, on every axis.
+  /// Returns true when the points have the coordinates of another series of the same run, on every axis.
   ///
   /// - Complexity: O(points / 4096 + 4096).
-  func hasCoordinates(of other: RecordedCurve) -> Bool {
+  func hasCoordinates(of other: RecordedSeries) -> Bool {
     form == other.form && (batches == nil) == (other.batches == nil) && bounds == other.bounds
-      && series.points.hasCoordinates(of: other.series.points)
+      && source.points.hasCoordinates(of: other.source.points)
   }
 
-  /// Whether its points are the ends of epochs.
+  /// True when the points are the results of epochs.
   var isOfEpochs: Bool { form == .ends }
 
-  /// Where a point lies; nil when the log does not say it.
+  /// The x of a point; nil when the log does not determine it.
   func x(_ index: Int, on axis: RunAxis) -> Double? {
-    let points = series.points
+    let points = source.points
     switch axis {
     case .epoch:
       if let epoch = points.epoch(at: index) {
@@ -123,7 +127,7 @@ struct RecordedCurve: Sendable {
     case .step:
       if batches == nil, let step = points.step(at: index) { return Double(step) }
       if let batches, let time = points.wallTime(at: index) { return batches.value(at: time) }
-      // What has an epoch only lies where other curves say that the epoch ended.
+      // A point with only an epoch lies where other series show the end of the epoch.
       guard !steps.isEmpty, let epoch = x(index, on: .epoch) else { return nil }
       return steps.x(of: epoch)
     case .time:
@@ -132,9 +136,9 @@ struct RecordedCurve: Sendable {
     }
   }
 
-  /// Where its first point lies.
+  /// The x of the first point.
   func firstX(on axis: RunAxis) -> Double? {
-    series.points.isEmpty ? nil : x(0, on: axis)
+    source.points.isEmpty ? nil : x(0, on: axis)
   }
 
   /// The indices of the points of an attempt.
@@ -143,7 +147,7 @@ struct RecordedCurve: Sendable {
     return bounds[number]..<bounds[number + 1]
   }
 
-  /// The points of an attempt up to an x: those before the first one that lies beyond.
+  /// The points of an attempt up to an x: those before the first one beyond it.
   ///
   /// Within an attempt x does not fall.
   ///
@@ -152,7 +156,7 @@ struct RecordedCurve: Sendable {
     range.lowerBound..<firstIndex(in: range, on: axis) { $0 > limit }
   }
 
-  /// The points of a stretch from an x on, and the one before, so that a curve comes in from the edge.
+  /// The points from an x on, and the one before, so that a line enters from the edge.
   func part(of range: Range<Int>, from start: Double, on axis: RunAxis) -> Range<Int> {
     let first = firstIndex(in: range, on: axis) { $0 >= start }
     return max(range.lowerBound, first - 1)..<range.upperBound
@@ -161,16 +165,16 @@ struct RecordedCurve: Sendable {
   private func firstIndex(
     in range: Range<Int>, on axis: RunAxis, where isBeyond: (Double) -> Bool
   ) -> Int {
-    // A point without an x counts as the one behind it.
+    // A point without an x counts as the next one.
     range.firstBeyond { x($0, on: axis).map(isBeyond) ?? false }
   }
 
-  /// Some of its points as a curve for so many columns: all, or the least and the greatest of each column and
-  /// what is no number.
+  /// Reduces points to a series for a number of columns: all points, or the least and the greatest value of each
+  /// column and one that is not finite.
   ///
-  /// - Complexity: O(min(points, columns)) beside the curve's own chunks.
+  /// - Complexity: O(min(points, columns)) besides the chunks.
   func curve(_ ranges: [Range<Int>], on axis: RunAxis, columns: Int) -> Series {
-    let all = series.points
+    let all = source.points
     let count = ranges.reduce(0) { $0 + $1.count }
     if count <= columns * 4 {
       return Series(

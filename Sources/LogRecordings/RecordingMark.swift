@@ -2,42 +2,42 @@ internal import CurveStore
 internal import Recordings
 internal import RunModel
 
-/// Something worth telling of a log's run, and where.
+/// A mark or message on the axis of a log's run.
 struct RecordingMark: Sendable {
-  /// How far the run had come.
+  /// The distance that the run had covered.
   let distance: Double
-  /// Where, on the main axis.
+  /// The x on the main axis.
   let x: Double
-  /// The sign; nil for what is only told.
+  /// The kind of mark; nil for a message without a mark.
   var kind: EventMark.Kind?
-  /// In words.
+  /// The text.
   let text: String
 
-  /// Bests and cuts that are marked; a log with more of them has a curve to look at.
+  /// The greatest number of marks of one series, beyond which its curve shows more than marks would.
   private static let limit = 2000
 
-  /// All marks of a run in the order of time.
+  /// The marks of a run in the order of time.
   static func marks(
-    _ runs: [LogRun], tracks: [RecordedCurve], curves: [Curve], learningRate: String?,
+    _ runs: [LogRun], allSeries: [RecordedSeries], curves: [Curve], learningRate: String?,
     attempts: RecordedAttempts, common: CommonAxes, on axis: RunAxis
   ) -> [RecordingMark] {
     var marks: [RecordingMark] = []
     var better = ""
     if let judged = curves.first(where: { $0.kind == .metric }) ?? curves.first,
       let name = judged.judged, let direction = judged.direction,
-      let track = tracks.first(where: { $0.name == name }), track.isOfEpochs
+      let series = allSeries.first(where: { $0.name == name }), series.isOfEpochs
     {
-      marks += bests(track, judged.title, direction, attempts, axis)
-      better = betterEarlier(track, judged.title)
+      marks += bests(series, judged.title, direction, attempts, axis)
+      better = betterEarlier(series, judged.title)
     }
-    if let track = tracks.first(where: { $0.name == learningRate }) {
-      marks += cuts(track, attempts, axis)
+    if let series = allSeries.first(where: { $0.name == learningRate }) {
+      marks += cuts(series, attempts, axis)
     }
-    let named = Dictionary(tracks.map { ($0.name, $0) }) { first, _ in first }
+    let named = Dictionary(allSeries.map { ($0.name, $0) }) { first, _ in first }
     for curve in curves where curve.kind == .loss {
       for name in [curve.train, curve.validation].compactMap(\.self) {
-        guard let track = named[name],
-          let mark = firstGap(track, attempts, axis)
+        guard let series = named[name],
+          let mark = firstNonFinite(series, attempts, axis)
         else { continue }
         marks.append(mark)
       }
@@ -52,7 +52,7 @@ struct RecordingMark: Sendable {
     }
     for run in runs {
       for message in run.messages {
-        marks.append(said(message, common, attempts, axis))
+        marks.append(mark(of: message, common, attempts, axis))
       }
       let end = attempts.attempts.last?.high ?? 0
       if run.status == .finished || run.status == .failed {
@@ -67,7 +67,7 @@ struct RecordingMark: Sendable {
     }
     .map { mark in
       var mark = mark.element
-      // What was trained again has no sign beside the curves of the later attempt.
+      // Replaced epochs have no mark beside the curves of the later attempt.
       let number = attempts.attempts.lastIndex { $0.before < mark.distance } ?? 0
       let kept = attempts.kept(of: number, when: attempts.attempts.count)
       if let kept, mark.x > kept { mark.kind = nil }
@@ -76,17 +76,17 @@ struct RecordingMark: Sendable {
   }
 
   private static func bests(
-    _ track: RecordedCurve, _ title: String, _ direction: Direction, _ attempts: RecordedAttempts,
+    _ series: RecordedSeries, _ title: String, _ direction: Direction, _ attempts: RecordedAttempts,
     _ axis: RunAxis
   ) -> [RecordingMark] {
-    let series = track.series
+    let source = series.source
     var best: Double?
-    return marks(.best, on: track, attempts, axis) { index, isFirst in
+    return marks(.best, on: series, attempts, axis) { index, isFirst in
       if isFirst {
-        // What this attempt trains again is no longer to be beaten.
-        best = series.bestCounting(before: index).map { series.points.value(at: $0) }
+        // Values that this attempt replaces no longer count.
+        best = source.bestCounting(before: index).map { source.points.value(at: $0) }
       }
-      let value = series.points.value(at: index)
+      let value = source.points.value(at: index)
       guard value.isFinite, best.map({ direction.isBetter(value, than: $0) }) ?? true else {
         return nil
       }
@@ -95,42 +95,43 @@ struct RecordingMark: Sendable {
     }
   }
 
-  /// A better value that an earlier attempt had, as the rest of a sentence; empty when there is none.
-  private static func betterEarlier(_ track: RecordedCurve, _ title: String) -> String {
-    guard let index = track.series.betterEarlierIndex else { return "" }
-    let point = track.series.points[index]
+  /// The end of a sentence about a better value of an earlier attempt; empty when there is none.
+  private static func betterEarlier(_ series: RecordedSeries, _ title: String) -> String {
+    guard let index = series.source.betterEarlierIndex else { return "" }
+    let point = series.source.points[index]
     let epoch = point.epoch.map { " at epoch \($0.metricWords)" } ?? ""
     return "; \(title) \(point.value.metricWords)\(epoch) was of an earlier attempt"
   }
 
-  /// Where the rate falls at once by more than a schedule lets it fall from one point to the next.
+  /// The marks of steep falls of the learning rate, steeper than a schedule's from one point to the next.
   private static func cuts(
-    _ track: RecordedCurve, _ attempts: RecordedAttempts, _ axis: RunAxis
+    _ series: RecordedSeries, _ attempts: RecordedAttempts, _ axis: RunAxis
   ) -> [RecordingMark] {
-    guard track.series.points.count <= 1_000_000 else { return [] }
+    guard series.source.points.count <= 1_000_000 else { return [] }
     var before = Double.nan
-    return marks(.learningRateCut, on: track, attempts, axis) { index, isFirst in
-      let rate = track.series.points.value(at: index)
+    return marks(.learningRateCut, on: series, attempts, axis) { index, isFirst in
+      let rate = series.source.points.value(at: index)
       defer { before = rate }
       guard !isFirst, rate > 0, rate <= before * 0.6 else { return nil }
       return "learning rate \(before.metricWords) → \(rate.metricWords)"
     }
   }
 
-  /// The marks of a curve.
+  /// The marks of a series.
   ///
-  /// - Parameter text: what a point is worth telling; nil for nothing. It is given whether the point is the first
-  ///   of its attempt.
+  /// - Parameter text: Returns the text of the mark of a point, or nil; its arguments are the index and true for the
+  ///   first point of an attempt.
   private static func marks(
-    _ kind: EventMark.Kind, on track: RecordedCurve, _ attempts: RecordedAttempts, _ axis: RunAxis,
+    _ kind: EventMark.Kind, on series: RecordedSeries, _ attempts: RecordedAttempts,
+    _ axis: RunAxis,
     text: (Int, Bool) -> String?
   ) -> [RecordingMark] {
     var marks: [RecordingMark] = []
-    for number in track.series.segments.indices {
-      let range = track.attempt(number)
+    for number in series.source.segments.indices {
+      let range = series.attempt(number)
       for index in range {
         guard let text = text(index, index == range.lowerBound),
-          let x = track.x(index, on: axis)
+          let x = series.x(index, on: axis)
         else { continue }
         marks.append(
           RecordingMark(
@@ -141,25 +142,25 @@ struct RecordingMark: Sendable {
     return marks
   }
 
-  /// The first value of a loss that is no number.
-  private static func firstGap(
-    _ track: RecordedCurve, _ attempts: RecordedAttempts, _ axis: RunAxis
+  /// The mark of the first value of a loss that is not finite.
+  private static func firstNonFinite(
+    _ series: RecordedSeries, _ attempts: RecordedAttempts, _ axis: RunAxis
   ) -> RecordingMark? {
-    let points = track.series.points
+    let points = series.source.points
     guard points.whole.hasGap else { return nil }
     for number in attempts.attempts.indices {
-      for index in track.attempt(number) where !points.value(at: index).isFinite {
-        guard let x = track.x(index, on: axis) else { return nil }
+      for index in series.attempt(number) where !points.value(at: index).isFinite {
+        guard let x = series.x(index, on: axis) else { return nil }
         return RecordingMark(
           distance: attempts.distance(number, x), x: x, kind: .warning,
-          text: "\(track.name) is \(points.value(at: index).metricWords)")
+          text: "\(series.name) is \(points.value(at: index).metricWords)")
       }
     }
     return nil
   }
 
-  private static func said(
-    _ message: LogMessage, _ common: CommonAxes, _ attempts: RecordedAttempts, _ axis: RunAxis
+  private static func mark(
+    of message: LogMessage, _ common: CommonAxes, _ attempts: RecordedAttempts, _ axis: RunAxis
   ) -> RecordingMark {
     var x: Double?
     if axis == .epoch {

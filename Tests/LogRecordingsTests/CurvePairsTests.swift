@@ -7,7 +7,7 @@ import RunModel
 import TestSupport
 import Testing
 
-/// Which series of a log belong together, by the words that tools use.
+/// Pairs of series that belong together by the words that tools use.
 @Suite struct CurvePairsTests {
   private func curves(_ header: String) throws -> [Curve] {
     let names = header.split(separator: ",")

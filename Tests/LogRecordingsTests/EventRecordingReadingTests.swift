@@ -7,7 +7,7 @@ import RunModel
 import TestSupport
 import Testing
 
-/// Recordings of runs' folders.
+/// Recordings of run folders.
 @Suite struct EventRecordingReadingTests {
   @Test func linesThatAreNoEventsArePassedOver() throws {
     let started = RunEvent(time: 1, .runStarted(RunInfo(name: "x", epochs: 3)))
@@ -15,7 +15,7 @@ import Testing
       time: 2,
       .epochEnded(
         EpochSummary(epoch: 0, logs: ["loss": 1], learningRate: 1, seconds: 1, callbacks: [])))
-    // An epoch that nothing can follow, and half a line.
+    // An epoch whose number nothing can follow, and half a line.
     let far = ended.json.text.replacingOccurrences(
       of: "\"epoch\":0", with: "\"epoch\":9223372036854775807")
     #expect(far != ended.json.text)

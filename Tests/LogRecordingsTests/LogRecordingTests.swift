@@ -21,7 +21,7 @@ import Testing
     #expect(!recording.isTimed && recording.length == 6 && recording.axes == [.epoch])
     #expect(history.position == 6)
     #expect(history.learningRates.last == 0.001)
-    // What was not measured has no point.
+    // An epoch without a measurement has no point.
     #expect(history.epochSeries["val_loss"]?.points.map(\.x) == [1, 2, 4, 5, 6])
   }
 
@@ -92,13 +92,13 @@ import Testing
     let loss = try #require(history.curves.first { $0.kind == .loss })
     #expect(loss.train == "train/epoch_loss" && loss.validation == "validation/epoch_loss")
     #expect(history.epochSeries["validation/epoch_loss"]?.points.map(\.x) == [1, 2, 3, 4])
-    // Batches have no epoch: they lie where the clock says.
+    // Batches have no epoch: the clock determines their x.
     let batches = try #require(history.stepSeries["train/batch_loss"]).points
     #expect(batches.count == 20)
     #expect(abs((batches.first { $0.x > 1 }?.x ?? 0) - 1.2) < 1e-9)
     #expect(batches.last?.x == 4)
     #expect(recording.recorded.count == 4)
-    // On the axis of steps an epoch lies where its last batch is, not at its own number.
+    // On the axis of steps an epoch lies at its last batch, not at its own number.
     let onSteps = Recordings.end(recording, RecordingQuery(axis: .step))
     #expect(onSteps.epochSeries["validation/epoch_loss"]?.points.map(\.x) == [4, 9, 14, 19])
     #expect(onSteps.stepSeries["train/batch_loss"]?.points.last?.x == 19)
@@ -128,7 +128,7 @@ import Testing
         for (name, series) in zip(run.seriesNames, run.series) {
           guard let last = series.points.last?.value, series.role != .learningRate else { continue }
           let shown = history.epochSeries[name]?.last ?? history.stepSeries[name]?.last
-          // What has no x on the axis cannot be shown.
+          // A point without an x on the axis cannot be shown.
           guard let shown else { continue }
           #expect(shown == last || shown.isNaN && last.isNaN, "\(name)")
         }
@@ -157,9 +157,9 @@ import Testing
     }
   }
 
-  // MARK: Long curves
+  // MARK: Long series
 
-  /// Steps with one spike, one gap and a slow fall between.
+  /// Steps with one spike, one gap and a slow decline between them.
   private func long(_ count: Int, spike: Int, gap: Int) -> String {
     var text = "step,loss\n"
     for step in 0..<count {
@@ -179,7 +179,7 @@ import Testing
       #expect(points.count <= columns * 3 + 3, "\(columns) columns")
       #expect(points.map(\.x) == points.map(\.x).sorted())
     }
-    // As of before the spike there was none.
+    // Before the spike there was none.
     let before = recording.moment(at: 77_000, on: .step)
     let points =
       recording.history(at: before, RecordingQuery(axis: .step)).stepSeries["loss"]?.points ?? []
@@ -222,7 +222,7 @@ import Testing
     #expect(marks.filter { $0.kind == .best }.map(\.x) == [1, 2, 4])
     #expect(marks.filter { $0.kind == .learningRateCut }.map(\.x) == [3])
     #expect(marks.filter { $0.kind == .warning }.map(\.x) == [3])
-    // As of then only what had happened.
+    // At that moment only earlier events had happened.
     #expect(recording.history(at: 2, RecordingQuery()).marks.map(\.x) == [1, 2])
     #expect(recording.markMoments == [1, 2, 3, 3, 4])
   }

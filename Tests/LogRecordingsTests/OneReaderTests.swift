@@ -10,9 +10,9 @@ import Simulation
 import TestSupport
 import Testing
 
-/// One log has one answer: epochs, attempts, bests and the stop, whoever asks and however it comes.
+/// One log has one answer: epochs, attempts, best values and the stop are the same for every command and source.
 @Suite struct OneReaderTests {
-  /// Logs whose epochs are told in different ways.
+  /// Logs that count epochs in different ways.
   private static let texts = [
     "epoch,loss,val_loss\n1,0.9,0.8\n2,0.7,0.6\n3,0.6,0.65\n4,0.5,0.7\n",
     "epoch,loss,val_loss\n0,0.9,0.8\n1,0.7,0.6\n2,0.6,0.65\n",
@@ -28,7 +28,7 @@ import Testing
       && !$0.hasSuffix(".db") && !$0.hasSuffix(".gz") && !$0.hasSuffix(".wandb")
   }
 
-  /// In words: NaN is not equal to itself.
+  /// A description, since NaN does not equal itself.
   private func answer(_ contents: LogContents?) -> String? { recorded(contents).map { "\($0)" } }
 
   private func recorded(_ contents: LogContents?) -> RecordedLog? {
@@ -37,11 +37,11 @@ import Testing
     return log
   }
 
-  /// Read through a pipe, in parts.
+  /// The contents read through a pipe, in parts.
   private func piped(_ bytes: [UInt8]) -> LogContents? {
     var follower = LogFollower(path: "-")
     for start in stride(from: 0, to: bytes.count, by: 97) {
-      follower.take(Array(bytes[start..<min(bytes.count, start + 97)]))
+      follower.append(Array(bytes[start..<min(bytes.count, start + 97)]))
     }
     follower.finish()
     guard case .changed(let contents, _, _, _) = follower.next() else { return nil }
@@ -61,7 +61,7 @@ import Testing
       let read = try SampleLogs.withFile(wide, named: name) { try? LogContents(path: $0) }
       #expect(answer(read) == told, "\(name) in UTF-16")
     }
-    // The screen's what-if takes the same epochs.
+    // The what-if on the screen uses the same epochs.
     if let recording = LogRecording.recordings(whole, title: name, isLive: false).first,
       !recording.recorded.isEmpty
     {
@@ -70,12 +70,12 @@ import Testing
     try checkBests(whole, log, name)
   }
 
-  /// What `inspect` calls the best is the best of the epochs that callbacks are given.
+  /// The best value of `inspect` is the best of the epochs given to callbacks.
   private func checkBests(_ contents: LogContents, _ log: RecordedLog, _ name: String) throws {
     guard contents.runs.count == 1 else { return }
     for (metric, series) in zip(contents.runs[0].seriesNames, contents.runs[0].series) {
       let values = log.epochs.compactMap { $0.logs[metric] }
-      // Of several values of an epoch the last counts for callbacks.
+      // Callbacks get the last of several values of an epoch.
       guard let direction = series.direction, values.count == log.epochs.count,
         series.points.hasEpochs, series.points.count - log.earlier.count == values.count
       else { continue }

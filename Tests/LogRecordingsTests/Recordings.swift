@@ -7,7 +7,7 @@ import RunModel
 import TestSupport
 import Testing
 
-/// Recordings of logs, for the tests of them.
+/// Recordings of logs for tests.
 enum Recordings {
   static func sample(_ name: String) throws -> LogRecording {
     let contents = try LogContents(path: SampleLogs.path(name))
@@ -27,7 +27,7 @@ enum Recordings {
     recording.history(at: recording.length, view)
   }
 
-  /// Every series of a history, by its name.
+  /// The series of a history by name.
   static func series(_ history: RunHistory) -> [(name: String, series: Series)] {
     history.epochSeries.map { ($0.key, $0.value) } + history.stepSeries.map { ($0.key, $0.value) }
       + [("learning rate", history.learningRates)]

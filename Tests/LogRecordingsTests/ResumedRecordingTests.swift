@@ -4,7 +4,7 @@ import Recordings
 import RunModel
 import Testing
 
-/// Recordings of logs that were resumed: each attempt as it was then.
+/// Recordings of resumed logs, which show each attempt as it was.
 @Suite struct ResumedRecordingTests {
   private let resumed = """
     epoch,loss,learning_rate

@@ -9,9 +9,9 @@ import TensorBoardFiles
 import TestSupport
 import Testing
 
-/// Recordings of logs that count epochs beside batches, or two things under one name.
+/// Recordings of logs that count both epochs and batches, or two quantities under one name.
 @Suite struct StepsOfRecordingsTests {
-  /// Event files of forty batches a second apart, their loss and what is added to it.
+  /// Event files with the loss of forty batches, one per second, and additional points.
   private static func recordingOfBatches(
     _ add: (EventFileWriter, _ step: Int, _ time: Double) throws -> Void
   ) throws -> LogRecording {

@@ -3,7 +3,7 @@ import Recordings
 import RunModel
 import Testing
 
-/// An epoch that a stop broke off is none: the run's history keeps it apart.
+/// Epochs that a stop broke off, which the run's history keeps apart.
 @Suite struct BrokenOffEpochTests {
   private static let start = RunEvent.Kind.runStarted(
     RunInfo(name: "x", epochs: 9, stepsPerEpoch: 4, learningRate: 0.1, callbacks: []))

@@ -4,7 +4,7 @@ import RunModel
 import Testing
 
 @Suite struct EventRecordingTests {
-  /// The events of some epochs of four steps, a second each, and half a second for the epoch's end.
+  /// The events of epochs of four steps, one second per step and half a second for the end of the epoch.
   private func epochs(_ range: Range<Int>, from start: Double, loss: Double = 1) -> [RunEvent] {
     var time = start
     return range.flatMap { epoch -> [RunEvent] in
@@ -59,7 +59,7 @@ import Testing
     let recording = recording(events)
     #expect(recording.name == "run" && recording.length == 13.5)
     for (index, event) in events.enumerated() {
-      // Of several events of one moment all have happened.
+      // All events of one moment have happened.
       let last = events.lastIndex { $0.time == event.time } ?? index
       #expect(
         recording.history(at: event.time - 100, RecordingQuery()) == fold(events[...last]),
@@ -110,9 +110,9 @@ import Testing
     #expect(recording.epochEnds.count == recording.recorded.count)
     #expect(recording.epochEnds == recording.epochEnds.sorted())
     #expect(recording.markMoments.count == recording.whole.marks.count)
-    // The time between is a pause, and what was trained twice counts twice.
+    // The time between attempts is a pause, and repeated epochs count twice.
     #expect(recording.length == 22.5)
-    // As of then the first attempt had trained its third epoch.
+    // At that moment the first attempt had trained its third epoch.
     let past = recording.history(at: 13, RecordingQuery())
     #expect(past.stepSeries["loss"]?.points.last == SeriesPoint(x: 3, y: 4.6))
     for (moment, end) in zip(recording.epochEnds, recording.recorded) {
@@ -138,7 +138,7 @@ import Testing
       #expect(x >= last)
       last = x
       let back = recording.moment(at: x, on: axis)
-      // While an epoch is measured the run stands still: its first moment there is given.
+      // The run stands still during validation: the first moment is returned.
       #expect(back <= moment + 1e-9 && moment - back < 0.51, "\(moment) → \(x) → \(back)")
       #expect(abs(recording.x(at: back, on: axis) - x) < 1e-9)
     }

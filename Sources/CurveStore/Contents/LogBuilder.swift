@@ -1,6 +1,6 @@
 internal import SystemThreads
 
-/// Collects what a reader finds: runs and series by name, notes up to a limit.
+/// A collector of the runs, series and notes that a reader finds.
 package struct LogBuilder {
   private struct Key: Hashable {
     var run: Int
@@ -8,21 +8,25 @@ package struct LogBuilder {
     var split: LogSeries.Split?
   }
 
-  /// Notes that are listed; more are counted.
+  /// The greatest number of notes that are kept; further ones are only counted.
   package static let listedNotes = 1000
 
+  /// The format of the log.
   package var format: LogFormat
+  /// The runs, in the order of their first appearance.
   package private(set) var runs: [LogRun] = []
   private var series: [(run: Int, series: LogSeries)] = []
   private var runNumbers: [String: Int] = [:]
   private var seriesNumbers: [Key: Int] = [:]
+  /// The notes, up to ``listedNotes``.
   package private(set) var notes: [LogNote] = []
   private var unlistedNotes = 0
   private let coordinates = SharedCoordinates()
 
+  /// Creates a builder without runs.
   package init(_ format: LogFormat) { self.format = format }
 
-  /// The number of a run, a new one at its first appearance.
+  /// Returns the index of the run of a name, adding the run at its first appearance.
   package mutating func run(_ name: String = "") -> Int {
     if let number = runNumbers[name] { return number }
     runNumbers[name] = runs.count
@@ -30,9 +34,9 @@ package struct LogBuilder {
     return runs.count - 1
   }
 
-  /// The number of a series, a new one at its first appearance.
+  /// Returns the index of the series of a name, adding the series at its first appearance.
   ///
-  /// - Parameter split: the data when the file tells it otherwise than by the name.
+  /// - Parameter split: The data it was measured on, where the file says so other than in the name.
   package mutating func series(_ name: String, run: Int = 0, split: LogSeries.Split? = nil) -> Int {
     let key = Key(run: run, name: name, split: split)
     if let number = seriesNumbers[key] { return number }
@@ -41,20 +45,21 @@ package struct LogBuilder {
     return series.count - 1
   }
 
+  /// Adds a point to the series at an index.
   package mutating func append(_ point: LogPoint, to number: Int) {
     series[number].series.append(point, sharing: coordinates)
   }
 
-  /// Lets several series take points, some of them at the same time.
+  /// Adds points to several series on several threads.
   ///
   /// - Parameters:
-  ///   - numbers: the series, each once.
-  ///   - add: adds to the series of a place in `numbers`; called on any thread.
+  ///   - numbers: The indices of the series, each once.
+  ///   - add: Adds points to the series at an index in `numbers`; called on any thread.
   package mutating func append(
     to numbers: [Int], _ add: @Sendable (Int, inout LogSeries, SharedCoordinates) -> Void
   ) {
     guard let first = numbers.first else { return }
-    // The first packs the coordinates that the others share.
+    // The first series packs the coordinates that the others share.
     add(0, &series[first].series, coordinates)
     series.withUnsafeMutableBufferPointer { [coordinates] series in
       // Each call has a series of its own.
@@ -75,34 +80,36 @@ package struct LogBuilder {
       to: series(name, run: run, split: split))
   }
 
-  /// Lets every series of a run begin a segment: the run was started again.
+  /// Starts a new segment in every series of a run, because the run was restarted.
   ///
-  /// - Parameter epoch: the epoch that it begins with, where the log tells it.
+  /// - Parameter epoch: The epoch at which it restarts, where the log says so.
   package mutating func beginSegment(run: Int, atEpoch epoch: Double? = nil) {
     for index in series.indices where series[index].run == run {
       series[index].series.beginSegment(atEpoch: epoch)
     }
   }
 
-  /// Takes an epoch of which nothing was measured.
-  package mutating func addBareEpoch(_ epoch: Double, run: Int = 0) {
+  /// Adds an epoch for which nothing was measured.
+  package mutating func addUnmeasuredEpoch(_ epoch: Double, run: Int = 0) {
     guard epoch == epoch.rounded() else { return }
-    reach(epoch, run: run)
-    runs[run].bareEpochs.append(epoch)
+    dropUnmeasuredEpochs(from: epoch, run: run)
+    runs[run].unmeasuredEpochs.append(epoch)
   }
 
-  /// An epoch is told: one that goes back trains what follows it again.
-  package mutating func reach(_ epoch: Double, run: Int = 0) {
-    while let last = runs[run].bareEpochs.last, last >= epoch { runs[run].bareEpochs.removeLast() }
+  /// Drops the unmeasured epochs from an epoch on: the run goes back and trains them again.
+  package mutating func dropUnmeasuredEpochs(from epoch: Double, run: Int = 0) {
+    while let last = runs[run].unmeasuredEpochs.last, last >= epoch {
+      runs[run].unmeasuredEpochs.removeLast()
+    }
   }
 
-  /// Lets every series begin a segment.
+  /// Starts a new segment in every series.
   package mutating func beginSegments() { for run in runs.indices { beginSegment(run: run) } }
 
-  /// Lets a series begin a segment.
+  /// Starts a new segment in the series at an index.
   package mutating func beginSegment(of number: Int) { series[number].series.beginSegment() }
 
-  /// Takes a whole curve of another log; it becomes one of the name.
+  /// Adds a whole series of another log under a name.
   package mutating func adopt(_ curve: LogSeries, as name: String, run: Int) {
     let number = series(name, run: run)
     if series[number].series.points.isEmpty {
@@ -112,34 +119,40 @@ package struct LogBuilder {
     }
   }
 
-  /// The last step of a series of the first run.
+  /// The last step of a series of the first run; nil when it has none.
   package func lastStep(of name: String) -> Int64? {
     guard let number = seriesNumbers[Key(run: 0, name: name, split: nil)] else { return nil }
     let points = series[number].series.points
     return points.isEmpty ? nil : points.step(at: points.count - 1)
   }
 
-  /// Takes out what has too few points to be a curve.
+  /// Removes the series with fewer points.
   package mutating func removeSeries(shorterThan count: Int) {
     series.removeAll { $0.series.points.count < count }
     seriesNumbers = [:]
   }
 
+  /// Changes a run's properties.
   package mutating func edit(run: Int, _ change: (inout LogRun) -> Void) { change(&runs[run]) }
 
-  package mutating func say(_ text: String, run: Int = 0, epoch: Double? = nil, step: Int64? = nil)
-  {
+  /// Adds a message to a run.
+  package mutating func addMessage(
+    _ text: String, run: Int = 0, epoch: Double? = nil, step: Int64? = nil
+  ) {
     runs[run].messages.append(LogMessage(epoch: epoch, step: step, text: text))
   }
 
+  /// Adds a note, or counts it when too many are kept.
   package mutating func note(_ note: LogNote) {
     if notes.count < Self.listedNotes { notes.append(note) } else { unlistedNotes += 1 }
   }
 
-  /// Whether any point was added.
+  /// True while no point was added.
   package var isEmpty: Bool { series.allSatisfy { $0.series.points.count == 0 } }
 
-  /// What was collected; series without points are left out and told.
+  /// The contents collected so far.
+  ///
+  /// Series without points are left out and noted.
   ///
   /// - Complexity: O(points with epochs).
   package consuming func contents() -> LogContents {
@@ -172,16 +185,16 @@ package struct LogBuilder {
         names.contains($0 + name)
       }
       run.series[index].split =
-        folderSplit ?? (hasTwin || format.isTrainingUnlessSaid ? .train : nil)
+        folderSplit ?? (hasTwin || format.defaultsToTraining ? .train : nil)
     }
     if run.epochBase == nil, let range = run.epochRange {
-      let least = min(range.lowerBound, run.bareEpochs.first ?? range.lowerBound)
-      // A log that begins with another epoch does not tell; many scripts write tables as Keras does,
-      // but count from 1.
+      let least = min(range.lowerBound, run.unmeasuredEpochs.first ?? range.lowerBound)
+      // A log that starts with another epoch does not show its base. Many scripts write tables like Keras, but count
+      // from 1.
       run.epochBase =
         (format == .kerasCSV && least == 1 ? 1 : format.epochBase)
         ?? (least == 0 ? 0 : least == 1 ? 1 : nil)
-      // A tool that counts from 1 today may have counted from 0 once.
+      // A tool that counts from 1 today may have counted from 0 in the past.
       if run.epochBase == 1, least == 0, run.series.allSatisfy(\.points.areEpochsWhole) {
         run.epochBase = 0
       }

@@ -1,17 +1,17 @@
-/// What a training log of any tool holds: its runs with their curves, and what could not be used.
+/// The contents of a training log of any tool: its runs with their series, and what could not be used.
 ///
-/// Nothing in it is invented: a step, epoch or time that the file does not give is absent.
+/// Nothing is invented: a step, epoch or time that the file does not give is nil.
 public struct LogContents: Equatable, Sendable {
-  /// What wrote the log, as far as its content tells.
+  /// The format, as detected from the content.
   public var format: LogFormat
-  /// The runs, in the order of the file or of the folders' names.
+  /// The runs, in file order or sorted by folder name.
   public var runs: [LogRun]
-  /// What was skipped or damaged, in file order.
+  /// Notes about skipped and damaged parts, in file order.
   public var notes: [LogNote]
-  /// Further notes that are not listed.
+  /// The number of further notes that were not kept.
   public var unlistedNotes: Int
 
-  /// Makes contents.
+  /// Creates contents.
   public init(
     format: LogFormat, runs: [LogRun], notes: [LogNote] = [], unlistedNotes: Int = 0
   ) {

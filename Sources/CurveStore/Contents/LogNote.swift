@@ -1,27 +1,27 @@
-/// Something in a log that was skipped, damaged or odd, and where.
+/// A note about a skipped, damaged or unusual part of a log.
 public struct LogNote: Equatable, Sendable {
-  /// How it matters.
+  /// The severity of a note.
   public enum Kind: String, Equatable, Sendable {
-    /// Bytes that could not be used.
+    /// The bytes could not be used.
     case damaged
-    /// What is intact but no part of a curve.
+    /// The part is intact but does not belong to a series.
     case skipped
-    /// What a reader should know.
+    /// A remark that helps to interpret the log.
     case remark
   }
 
-  /// How it matters.
+  /// The severity.
   public var kind: Kind
-  /// The file below the folder that was opened; nil for a single file.
+  /// The file's path relative to the opened folder; nil for a single file.
   public var file: String?
-  /// The line, from 1.
+  /// The line number, from 1.
   public var line: Int?
-  /// The position in the file, in bytes.
+  /// The offset in the file, in bytes.
   public var offset: Int?
-  /// In words.
+  /// The message.
   public var text: String
 
-  /// Makes a note.
+  /// Creates a note.
   public init(
     _ kind: Kind, file: String? = nil, line: Int? = nil, offset: Int? = nil, _ text: String
   ) {
@@ -32,9 +32,9 @@ public struct LogNote: Equatable, Sendable {
     self.text = text
   }
 
-  /// Where and what, in one line.
+  /// The location and the message in one line.
   public var sentence: String {
-    let place = line.map { "line \($0)" } ?? offset.map { "byte \($0)" }
-    return [file, place, text].compactMap(\.self).joined(separator: ": ")
+    let location = line.map { "line \($0)" } ?? offset.map { "byte \($0)" }
+    return [file, location, text].compactMap(\.self).joined(separator: ": ")
   }
 }

@@ -1,49 +1,50 @@
 public import RunModel
 
-/// A curve of a log.
+/// A series of a log: the points of one name.
 public struct LogSeries: Equatable, Sendable {
-  /// Which data a metric was measured on.
+  /// The data that a metric was measured on.
   public enum Split: String, Equatable, Hashable, Sendable {
-    /// What the network is trained on.
+    /// The training data.
     case train
-    /// What is held back while it is trained.
+    /// Data held back during training.
     case validation
-    /// What is measured at the end.
+    /// Data used after training.
     case test
   }
 
-  /// What kind of number it is.
+  /// The kind of quantity.
   public enum Role: String, Equatable, Sendable {
-    /// What training makes small.
+    /// A quantity that training minimizes.
     case loss
     /// A measure of quality.
     case metric
-    /// The size of the steps.
+    /// The learning rate.
     case learningRate = "learning_rate"
-    /// Times, rates, memory, and everything that no rule knows.
+    /// Times, rates, memory, and everything that no rule recognizes.
     case other
   }
 
-  /// The name as in the file.
+  /// The name in the file.
   public var name: String
   /// The data it was measured on; nil when the log does not say.
   public var split: Split?
-  /// What kind of number it is.
+  /// The kind of quantity.
   public var role: Role
-  /// Whether less or more is better; nil when it is not known.
+  /// The direction of improvement; nil when it is unknown.
   public var direction: Direction?
   /// The points in file order.
   public private(set) var points = LogPoints()
-  /// Where attempts begin: indices in `points`; the first is 0.
+  /// The indices in `points` at which attempts begin; the first is 0.
   ///
-  /// A resume that trains some steps again begins a new one, so that its curve is no zigzag.
+  /// A resume that repeats some steps starts a new segment, so that the curve does not zigzag.
   public private(set) var segments: [Int] = []
-  private var opensSegment = true
-  /// The epoch that each attempt was told to begin with, where one was; as many as `segments`.
+  private var startsSegment = true
+  /// The epoch at which each segment starts, where the log says so; as many as `segments`.
   private var starts: [Double?] = []
-  /// That of an attempt that has no point yet.
-  private var openStart: Double?
+  /// The start of a segment that has no point yet.
+  private var pendingStart: Double?
 
+  /// Creates an empty series, whose kind and direction follow from its name.
   package init(name: String, split: Split?) {
     let words = MetricKind(name)
     self.name = name
@@ -52,22 +53,26 @@ public struct LogSeries: Equatable, Sendable {
     direction = words.direction
   }
 
-  /// Adds a point; one whose step (or, without steps, epoch) lies before the last begins a segment.
+  /// Adds a point.
+  ///
+  /// One whose step (without steps, whose epoch) is less than the last starts a segment.
   package mutating func append(_ point: LogPoint, sharing coordinates: SharedCoordinates) {
-    if opensSegment || points.goesBack(point) {
-      open()
+    if startsSegment || points.goesBack(point) {
+      startSegment()
     }
     points.append(point, sharing: coordinates)
   }
 
-  /// Takes the points of another curve.
+  /// Replaces the points with those of another series.
   package mutating func adopt(_ other: LogSeries) {
     points = other.points
     (segments, starts) = (other.segments, other.starts)
-    opensSegment = segments.isEmpty
+    startsSegment = segments.isEmpty
   }
 
-  /// Adds many points; values of the bits of `missing` are none.
+  /// Adds many points.
+  ///
+  /// Values with the bits of `missing` are left out.
   ///
   /// - Complexity: O(values).
   package mutating func append(
@@ -75,7 +80,7 @@ public struct LogSeries: Equatable, Sendable {
     sharing coordinates: SharedCoordinates
   ) {
     if missing == nil, rows.isRising, rows.first.map({ !points.goesBack($0) }) ?? true {
-      if opensSegment, !values.isEmpty { open() }
+      if startsSegment, !values.isEmpty { startSegment() }
       points.append(values, at: rows, sharing: coordinates)
       return
     }
@@ -84,68 +89,68 @@ public struct LogSeries: Equatable, Sendable {
     }
   }
 
-  /// Lets the next point begin a segment.
+  /// Starts a new segment with the next point.
   ///
-  /// - Parameter epoch: the epoch that the attempt begins with, where the log tells it.
+  /// - Parameter epoch: The epoch at which the attempt starts, where the log says so.
   package mutating func beginSegment(atEpoch epoch: Double? = nil) {
-    opensSegment = true
-    if let epoch { openStart = min(epoch, openStart ?? epoch) }
+    startsSegment = true
+    if let epoch { pendingStart = min(epoch, pendingStart ?? epoch) }
   }
 
-  private mutating func open() {
+  private mutating func startSegment() {
     segments.append(points.count)
-    starts.append(openStart)
-    (opensSegment, openStart) = (false, nil)
+    starts.append(pendingStart)
+    (startsSegment, pendingStart) = (false, nil)
   }
 }
 
-// MARK: What counts
+// MARK: Points that count
 
 extension LogSeries {
-  /// The points that count: of what several attempts trained, the last one's.
+  /// The points that count: those of the last attempt wherever several trained the same epochs.
   ///
   /// - Complexity: O(attempts · log points).
-  package var countingRanges: [Range<Int>] { kept.filter { !$0.isEmpty } }
+  package var countingRanges: [Range<Int>] { countingParts.filter { !$0.isEmpty } }
 
-  /// The points that a later attempt trained again, with the number of their attempt.
+  /// The points that a later attempt replaced, with the index of their attempt.
   ///
   /// - Complexity: O(attempts · log points).
   package var earlierRanges: [(attempt: Int, range: Range<Int>)] {
-    zip(segments.indices, kept).compactMap { number, kept in
-      let rest = kept.upperBound..<end(of: number)
+    zip(segments.indices, countingParts).compactMap { number, counting in
+      let rest = counting.upperBound..<end(of: number)
       return rest.isEmpty ? nil : (number, rest)
     }
   }
 
-  /// The part of each attempt that counts.
-  private var kept: [Range<Int>] {
-    // A log that tells epochs is gone back in by them; its steps may count anew in each.
+  /// The part of each segment that counts.
+  private var countingParts: [Range<Int>] {
+    // Epochs decide where there are any, since steps may start anew in each epoch.
     let hasEpochs = points.hasEpochs
     func x(at index: Int) -> Double? {
       hasEpochs ? points.epoch(at: index) : points.step(at: index).map(Double.init)
     }
-    var low = hasEpochs ? openStart : nil
-    var kept: [Range<Int>] = []
+    var low = hasEpochs ? pendingStart : nil
+    var parts: [Range<Int>] = []
     for number in segments.indices.reversed() {
       let range = segments[number]..<end(of: number)
       let end = low.map { low in range.firstBeyond { x(at: $0).map { $0 >= low } ?? false } }
-      kept.append(range.lowerBound..<(end ?? range.upperBound))
+      parts.append(range.lowerBound..<(end ?? range.upperBound))
       let first = range.isEmpty ? nil : x(at: range.lowerBound)
       low = [low, first, hasEpochs ? starts[number] : nil].compactMap(\.self).min()
     }
-    return kept.reversed()
+    return parts.reversed()
   }
 
   private func end(of segment: Int) -> Int {
     segment + 1 < segments.count ? segments[segment + 1] : points.count
   }
 
-  /// The index of the best finite value that counts, the first of equals; nil when no direction is known.
+  /// The index of the best finite value that counts, the first of equals; nil when the direction is unknown.
   ///
   /// - Complexity: O(points / 4096 + 4096 · attempts).
   public var bestIndex: Int? { best(of: countingRanges) }
 
-  /// The index of a value of an earlier attempt that is better than the best that counts; nil when there is none.
+  /// The index of a replaced value that is better than the best that counts; nil when there is none.
   ///
   /// - Complexity: O(points / 4096 + 4096 · attempts).
   public var betterEarlierIndex: Int? {
@@ -157,7 +162,7 @@ extension LogSeries {
       ? index : nil
   }
 
-  /// The index of the best finite value that counts and lies before an index.
+  /// The index of the best finite value that counts before an index; nil when there is none.
   package func bestCounting(before index: Int) -> Int? {
     best(of: countingRanges.filter { $0.upperBound <= index })
   }

@@ -1,13 +1,13 @@
-/// The extremes of a curve.
+/// The extremes of a series.
 public struct LogSummary: Equatable, Sendable {
   /// The least finite value.
   public var least: Double?
   /// The greatest finite value.
   public var greatest: Double?
-  /// Values that are NaN or infinite.
+  /// The number of values that are NaN or infinite.
   public var notFinite = 0
 
-  /// Sums up a curve.
+  /// Summarizes a series.
   ///
   /// - Complexity: O(points / 4096 + 4096).
   public init(_ series: LogSeries) {

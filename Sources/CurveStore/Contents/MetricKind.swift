@@ -1,13 +1,17 @@
 public import RunModel
 
-/// What the name of a metric says of it.
+/// The properties of a metric that its name implies.
 ///
-/// The lists are those of the tools' own names; a word that is in none says nothing.
+/// The lists hold the names that tools use. A name without a known word has no direction.
 package struct MetricKind {
+  /// The data it was measured on; nil when the name does not say.
   package var split: LogSeries.Split?
+  /// The kind of quantity.
   package var role: LogSeries.Role
+  /// The direction of improvement; nil when it is unknown.
   package var direction: Direction?
 
+  /// Classifies a name.
   package init(_ name: String) {
     let lower = name.lowercased()
     split = Self.split(lower)
@@ -37,7 +41,7 @@ package struct MetricKind {
     for (prefixes, split) in splits {
       for prefix in prefixes where name.hasPrefix(prefix) {
         guard let mark = name.dropFirst(prefix.count).first else { continue }
-        // Only `metrics/…` and `coco/…`: `metrics_x` is anybody's.
+        // Only `metrics/…` and `coco/…`: any tool may write `metrics_x`.
         let isGroup = split == .validation && splits[1].prefixes.contains(prefix)
         if mark == "/" || (isGroup ? prefix == "detectionboxes" : "_-. ':".contains(mark)) {
           return split
@@ -47,7 +51,7 @@ package struct MetricKind {
     return nil
   }
 
-  /// Runs of letters without the digits behind them: `mAP50-95(B)` has `map` and `b`.
+  /// The words of a name without trailing digits: `mAP50-95(B)` has `map` and `b`.
   private static func words(_ name: String) -> [Substring] {
     name.split { !$0.isLetter && !$0.isNumber }.map { word in
       let letters = word.prefix { $0.isLetter }
@@ -68,7 +72,9 @@ package struct MetricKind {
   }
 
   private static func isBookkeeping(_ name: String, _ words: [Substring]) -> Bool {
-    if name.utf8.count >= 7, bookkeeping.contains(where: { Self.holds(name, $0) }) { return true }
+    if name.utf8.count >= 7, bookkeeping.contains(where: { Self.contains(name, $0) }) {
+      return true
+    }
     return words.contains { ["time", "memory", "eta", "mem", "seconds"].contains($0) }
   }
 
@@ -76,8 +82,10 @@ package struct MetricKind {
     "runtime", "per_second", "eta_seconds", "n_parameters", "num_tokens",
   ].map { Array($0.utf8) }
 
-  /// Whether a name holds a word; there may be very many names.
-  private static func holds(_ name: String, _ word: [UInt8]) -> Bool {
+  /// Returns true when a name contains a word.
+  ///
+  /// It allocates nothing, because a log may have many names.
+  private static func contains(_ name: String, _ word: [UInt8]) -> Bool {
     var rest = name.utf8[...]
     while let start = rest.firstIndex(of: word[0]) {
       rest = rest[start...]

@@ -1,8 +1,8 @@
-/// A set of indices, one bit each; one without any needs no room.
+/// A set of indices with one bit each; an empty set has no storage.
 struct BitSet: Equatable, Sendable {
   private var words: [UInt64] = []
 
-  /// Asks for each index whether it belongs to the set.
+  /// Creates the set of the indices below `count` that satisfy a condition.
   ///
   /// - Complexity: O(count).
   init(_ count: Int, _ belongs: (Int) -> Bool) {
@@ -12,14 +12,14 @@ struct BitSet: Equatable, Sendable {
     }
   }
 
-  /// Whether there is none.
+  /// True when the set has no index.
   var isEmpty: Bool { words.isEmpty }
 
-  /// Whether an index belongs to it.
+  /// Returns true when the set contains an index.
   func contains(_ index: Int) -> Bool {
     !words.isEmpty && words[index >> 6] >> UInt64(index & 63) & 1 == 1
   }
 
-  /// Bytes in memory.
+  /// The bytes in memory.
   var storage: Int { words.count * 8 }
 }

@@ -1,26 +1,27 @@
-/// What neighbouring points of a curve have in common: enough to draw them in one column.
+/// A summary of neighbouring points of a series: enough to draw them in one column.
 public struct LogEnvelope: Equatable, Sendable {
-  /// A value and where it stands.
+  /// A value and its index.
   public struct Extreme: Equatable, Sendable {
-    /// The index in the curve.
+    /// The index in the series.
     public var index: Int
-    /// The value there.
+    /// The value.
     public var value: Double
   }
 
-  /// The indices that were looked at.
+  /// The indices of the summarized points.
   public var range: Range<Int>
-  /// The least finite value, the first of equals; nil when none is finite.
+  /// The least finite value, the first of equals; nil without finite values.
   public var least: Extreme?
-  /// The greatest finite value, the first of equals; nil when none is finite.
+  /// The greatest finite value, the first of equals; nil without finite values.
   public var greatest: Extreme?
-  /// The mean of the finite values; nil when none is finite.
+  /// The mean of the finite values; nil without finite values.
   public var mean: Double?
-  /// Finite values.
+  /// The number of finite values.
   public var finite: Int
-  /// Whether a value is NaN or infinite.
+  /// True when a value is NaN or infinite.
   public var hasGap: Bool { finite < range.count }
 
+  /// Creates an envelope of a summary.
   package init(_ range: Range<Int>, _ summary: PointSummary) {
     self.range = range
     finite = summary.finite

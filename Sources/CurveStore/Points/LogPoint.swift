@@ -1,15 +1,15 @@
-/// A point of a curve; what is nil was not written.
+/// A point of a series; nil stands for what was not logged.
 public struct LogPoint: Equatable, Sendable {
-  /// What the writer counts.
+  /// The step, in the writer's unit.
   public var step: Int64?
-  /// In epochs, counted as in the file.
+  /// The epoch, as numbered in the file.
   public var epoch: Double?
-  /// When, in seconds since 1970.
+  /// The time, in seconds since 1970.
   public var wallTime: Double?
-  /// The value, of any kind.
+  /// The value, which may be NaN or infinite.
   public var value: Double
 
-  /// Makes a point.
+  /// Creates a point.
   public init(step: Int64? = nil, epoch: Double? = nil, wallTime: Double? = nil, value: Double) {
     self.step = step
     self.epoch = epoch

@@ -1,9 +1,9 @@
 extension LogPoints {
-  /// Cuts some of the points into equal parts and says what each has in common: every point counts.
+  /// Divides a range of points into equal parts and summarizes each; every point counts.
   ///
   /// - Parameters:
-  ///   - range: indices; what lies beyond the curve is left out.
-  ///   - buckets: parts; there are no more than points.
+  ///   - range: The indices, clamped to those of the series.
+  ///   - buckets: The greatest number of parts; there are no more parts than points.
   /// - Complexity: O(`range` / 4096 + 1024 · `buckets`).
   public func envelope(_ range: Range<Int>, buckets: Int) -> [LogEnvelope] {
     let range = range.clamped(to: 0..<count)
@@ -15,7 +15,7 @@ extension LogPoints {
     }
   }
 
-  /// What all points have in common.
+  /// A summary of all points.
   ///
   /// - Complexity: O(`count` / 4096 + 4096).
   public var whole: LogEnvelope { LogEnvelope(0..<count, summary(of: 0..<count)) }

@@ -1,8 +1,8 @@
 extension LogPoints {
-  /// Points that are sampled to tell how a curve counts epochs.
+  /// The number of points sampled to determine how a series counts epochs.
   package static let epochSample = 20_000
 
-  /// Whether no epoch is a fraction, judged by the first points and those in the middle.
+  /// True when no epoch has a fraction, judged by the first points and those in the middle.
   ///
   /// - Complexity: O(`count`), at most some thousands.
   package var areEpochsWhole: Bool {

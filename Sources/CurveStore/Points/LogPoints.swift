@@ -1,47 +1,47 @@
-/// The points of a curve: full chunks that never change, and the last ones.
+/// The points of a series: full chunks that never change, and the last points.
 ///
-/// A copy costs the table of chunks and the last points; the chunks are shared, so that one thread draws
-/// what another goes on reading. Ten million points take about as many bytes each as their values need
-/// (4 when they were written in 32 bits, at most 8) and one to five for coordinates; every number is exact.
+/// A copy costs the table of chunks and the last points. Chunks are shared, so that one thread can draw a series
+/// while another extends its own copy. Ten million points take as many bytes each as their values need (4 for
+/// values that fit 32 bits, at most 8) and one to five for coordinates; every number is exact.
 public struct LogPoints: Equatable, Sendable {
-  /// Stands for a point without a step.
+  /// The mark of a point without a step.
   package static let noStep = Int64.min
 
   private var chunks: [PointChunk] = []
   private var tail = PointTail()
-  /// Whether any point has a step.
+  /// True when any point has a step.
   public private(set) var hasSteps = false
-  /// Whether any point has an epoch.
+  /// True when any point has an epoch.
   public private(set) var hasEpochs = false
-  /// Whether any point has a time.
+  /// True when any point has a time.
   public private(set) var hasWallTimes = false
 
-  /// No points.
+  /// Creates an empty collection.
   public init() {}
 
   /// The number of points.
   public var count: Int { chunks.count * PointChunk.size + tail.count }
 
-  /// Whether there are none.
+  /// True when there is no point.
   public var isEmpty: Bool { count == 0 }
 
   /// The point at an index.
   ///
-  /// - Precondition: the index is below `count`; so for all that follow.
+  /// - Precondition: The index is below `count`; this holds for all members with an index.
   public subscript(index: Int) -> LogPoint {
     LogPoint(
       step: step(at: index), epoch: epoch(at: index), wallTime: wallTime(at: index),
       value: value(at: index))
   }
 
-  /// The value at an index, of any kind.
+  /// The value at an index, which may be NaN or infinite.
   public func value(at index: Int) -> Double {
     let chunk = index / PointChunk.size
     return chunk < chunks.count
       ? chunks[chunk].value(at: index % PointChunk.size) : tail.values[index % PointChunk.size]
   }
 
-  /// What the writer counted, at an index.
+  /// The step at an index, in the writer's unit.
   public func step(at index: Int) -> Int64? {
     let chunk = index / PointChunk.size
     return chunk < chunks.count
@@ -49,7 +49,7 @@ public struct LogPoints: Equatable, Sendable {
       : tail.step(at: index % PointChunk.size)
   }
 
-  /// The epoch at an index, counted as in the file.
+  /// The epoch at an index, as numbered in the file.
   public func epoch(at index: Int) -> Double? {
     let chunk = index / PointChunk.size
     return chunk < chunks.count
@@ -57,7 +57,7 @@ public struct LogPoints: Equatable, Sendable {
       : tail.epoch(at: index % PointChunk.size)
   }
 
-  /// When, at an index, in seconds since 1970.
+  /// The time at an index, in seconds since 1970.
   public func wallTime(at index: Int) -> Double? {
     let chunk = index / PointChunk.size
     return chunk < chunks.count
@@ -71,7 +71,7 @@ public struct LogPoints: Equatable, Sendable {
   /// The last point.
   public var last: LogPoint? { isEmpty ? nil : self[count - 1] }
 
-  /// The least and the greatest epoch; nil when there are none.
+  /// The range of the epochs; nil when there are none.
   ///
   /// - Complexity: O(`count` / 4096 + 4096).
   public var epochRange: ClosedRange<Double>? {
@@ -83,6 +83,7 @@ public struct LogPoints: Equatable, Sendable {
     }
   }
 
+  /// Adds a point.
   package mutating func append(_ point: LogPoint, sharing shared: SharedCoordinates) {
     tail.append(point)
     if point.step != nil { hasSteps = true }
@@ -91,7 +92,7 @@ public struct LogPoints: Equatable, Sendable {
     seal(sharing: shared)
   }
 
-  /// Adds many points.
+  /// Adds a value at each row.
   package mutating func append(
     _ values: ArraySlice<Double>, at rows: PointRows, sharing shared: SharedCoordinates
   ) {
@@ -114,7 +115,7 @@ public struct LogPoints: Equatable, Sendable {
     tail.removeAll()
   }
 
-  /// Whether a point lies before the last one.
+  /// Returns true when a point lies before the last one, by its step or else by its epoch.
   package func goesBack(_ point: LogPoint) -> Bool {
     guard count > 0 else { return false }
     if let step = point.step, let last = self.step(at: count - 1) { return step < last }
@@ -122,7 +123,7 @@ public struct LogPoints: Equatable, Sendable {
     return false
   }
 
-  /// What some values have in common; indices count from the first point.
+  /// Summarizes the values of a range; indices count from the first point.
   ///
   /// - Complexity: O(`range` / 4096 + 1024).
   package func summary(of range: Range<Int>) -> PointSummary {
@@ -141,20 +142,20 @@ public struct LogPoints: Equatable, Sendable {
     return result
   }
 
-  /// Bytes of all points in memory; what curves share counts for each.
+  /// The bytes of all points in memory; what series share counts for each.
   ///
   /// - Complexity: O(`count` / 4096).
   public var storage: Int {
     chunks.reduce(tail.count * 32) { $0 + $1.storage + $1.coordinates.storage }
   }
 
-  /// Whether the full chunks of two curves share their coordinates in memory, too.
+  /// Returns true when the full chunks of both series are the same objects in memory.
   package func sharesCoordinates(with other: LogPoints) -> Bool {
     chunks.count == other.chunks.count
       && zip(chunks, other.chunks).allSatisfy { $0.coordinates === $1.coordinates }
   }
 
-  /// Whether every point lies where that of another curve does; false also where only memory tells them apart.
+  /// Returns true when all points have the coordinates of another series; may miss equal ones that do not share memory.
   ///
   /// - Complexity: O(`count` / 4096 + 4096).
   package func hasCoordinates(of other: LogPoints) -> Bool {
@@ -162,7 +163,7 @@ public struct LogPoints: Equatable, Sendable {
       && tail.hasCoordinates(of: other.tail)
   }
 
-  /// Compares every number by its bits, so that NaN is NaN.
+  /// Compares every number by its bits, so that NaN equals NaN.
   ///
   /// - Complexity: O(`count`).
   public static func == (one: LogPoints, other: LogPoints) -> Bool {

@@ -1,16 +1,16 @@
-/// Whole numbers as a line and what each differs from it, in as few bytes as the greatest difference needs.
+/// Integers stored as a line and the residual of each, in as few bytes as the greatest residual needs.
 ///
-/// Steps with a constant stride so need no room, and times with an even pace a byte or two each. The arithmetic
-/// wraps around, so that every sequence comes back exactly.
+/// Steps with a constant stride need no residuals, and times with an even pace need a byte or two each. The
+/// arithmetic wraps around, so that every sequence is restored exactly.
 struct PackedIntegers: Equatable, Sendable {
   private let base: Int64
   private let slope: Double
-  /// Bytes of a difference, 0…8.
+  /// The bytes of a residual, 0…8.
   private let width: Int
-  /// The differences, little-endian, with eight bytes of room behind them.
+  /// The residuals, little-endian, with eight bytes of padding at the end.
   private let bytes: [UInt8]
 
-  /// Packs numbers that lie about a line.
+  /// Packs numbers close to a line.
   ///
   /// - Complexity: O(count).
   init(rising values: UnsafeBufferPointer<Int64>) {
@@ -23,12 +23,12 @@ struct PackedIntegers: Equatable, Sendable {
     self.init(values, slope: slope, least: least, greatest: greatest)
   }
 
-  /// Packs numbers.
+  /// Packs numbers around a known line.
   ///
   /// - Parameters:
-  ///   - slope: the rise per index of the line they lie about.
-  ///   - least: the least difference from that line.
-  ///   - greatest: the greatest difference.
+  ///   - slope: The rise of the line per index.
+  ///   - least: The least residual.
+  ///   - greatest: The greatest residual.
   /// - Complexity: O(count).
   init(_ values: UnsafeBufferPointer<Int64>, slope: Double, least: Int64, greatest: Int64) {
     let span = values.isEmpty ? 0 : UInt64(bitPattern: greatest &- least)
@@ -47,7 +47,7 @@ struct PackedIntegers: Equatable, Sendable {
       let out = UnsafeMutableRawBufferPointer(buffer)
       for index in values.indices {
         let line = slope == 0 ? 0 : Self.line(slope, index)
-        // The next one is written over the zeros behind it.
+        // The next store overwrites the zeros after this one.
         out.storeBytes(
           of: (values[index] &- line &- base).littleEndian, toByteOffset: index &* width,
           as: Int64.self)
@@ -59,22 +59,22 @@ struct PackedIntegers: Equatable, Sendable {
 
   /// The number at an index.
   ///
-  /// - Precondition: there is one.
+  /// - Precondition: The index is within the sequence.
   subscript(index: Int) -> Int64 {
     let start = base &+ Self.line(slope, index)
     guard width > 0 else { return start }
     let difference = bytes.withUnsafeBytes {
       UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: index * width, as: UInt64.self))
     }
-    // What stands behind it is shifted out.
+    // Shift out the bytes of the next residual.
     let others = UInt64(64 - 8 * width)
     return start &+ Int64(bitPattern: (difference << others) >> others)
   }
 
-  /// Bytes in memory.
+  /// The bytes in memory.
   var storage: Int { bytes.count + 32 }
 
-  /// The rise per index from the first to the last number; 0 where a line would leave the range.
+  /// The rise per index from the first to the last number; 0 where the line would overflow.
   private static func slope(_ values: UnsafeBufferPointer<Int64>) -> Double {
     guard values.count > 1 else { return 0 }
     let rise = Double(values[values.count - 1]) - Double(values[0])

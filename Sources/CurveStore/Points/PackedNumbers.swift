@@ -1,12 +1,12 @@
-/// Numbers of 64 bits in fewer, each exact to the bit; NaN stands for none.
+/// 64-bit floating-point numbers in fewer bits, each exact; NaN stands for a missing one.
 struct PackedNumbers: Equatable, Sendable {
-  /// How numbers become whole ones.
+  /// The mapping of numbers to integers.
   private enum Form: Equatable, Sendable {
-    /// Times a power of ten, as numbers that were written with a few decimals.
+    /// Scaled by a power of ten: numbers that were written with few decimals.
     case decimal(Double)
-    /// As 32-bit numbers, by the order of their bits.
+    /// The ordered bits of 32-bit numbers.
     case single
-    /// By the order of their bits.
+    /// The ordered bits of 64-bit numbers.
     case double
   }
 
@@ -21,9 +21,9 @@ struct PackedNumbers: Equatable, Sendable {
   /// Packs numbers.
   ///
   /// - Parameters:
-  ///   - values: a multiple of eight numbers.
-  ///   - isRising: whether they lie about a line rather than about a value.
-  ///   - isFinite: whether it is known that all are finite.
+  ///   - values: The numbers; a multiple of eight.
+  ///   - isRising: True when they follow a line rather than a constant.
+  ///   - isFinite: True when all are known to be finite.
   /// - Complexity: O(count).
   init(_ values: [Double], isRising: Bool, isFinite: Bool = false) {
     var filled = values
@@ -32,7 +32,7 @@ struct PackedNumbers: Equatable, Sendable {
     let decimals = Self.decimals(filled)
     if let singles = Self.singles(filled) {
       let packed = singles.packed(isRising)
-      // Few decimals need fewer bits still.
+      // Few decimals may need even fewer bits.
       if let decimals {
         let shorter = decimals.numbers.packed(isRising)
         if shorter.storage < packed.storage {
@@ -50,7 +50,7 @@ struct PackedNumbers: Equatable, Sendable {
 
   /// The number at an index.
   ///
-  /// - Precondition: there is one.
+  /// - Precondition: The index is within the sequence.
   subscript(index: Int) -> Double {
     if absent.contains(index) { return .nan }
     let integer = integers[index]
@@ -64,10 +64,10 @@ struct PackedNumbers: Equatable, Sendable {
     }
   }
 
-  /// Bytes in memory.
+  /// The bytes in memory.
   var storage: Int { integers.storage + absent.storage }
 
-  /// Puts the number before (or the first one) in the place of those that are absent.
+  /// Replaces missing numbers with the one before, or the first one.
   private static func fill(_ values: inout [Double]) {
     var last = values.first { !$0.isNaN } ?? 0
     for index in values.indices {
@@ -81,9 +81,9 @@ struct PackedNumbers: Equatable, Sendable {
       values.map { Int64(ordered(Int32(bitPattern: Float($0).bitPattern))) })
   }
 
-  /// Finds a power of ten that makes all numbers whole, the least for most of them, and those.
+  /// Finds the scaled integers for a power of ten that makes all numbers whole; nil when there is none.
   private static func decimals(_ values: [Double]) -> (numbers: WholeNumbers, power: Double)? {
-    // What the first ones need is nearly always what all need.
+    // The first numbers nearly always need as many decimals as all.
     var decimals = 0
     for value in values.prefix(16) {
       while whole(value, powers[decimals]) == nil {
@@ -97,20 +97,20 @@ struct PackedNumbers: Equatable, Sendable {
     return nil
   }
 
-  /// The whole number that a number is the nearest one to over a power of ten; nil when there is none.
+  /// The integer whose quotient by a power of ten rounds to this number; nil when there is none.
   @inline(__always)
   private static func whole(_ value: Double, _ power: Double) -> Double? {
     let scaled = value * power
     guard abs(scaled) < 0x1p51 else { return nil }
     let whole = nearest(scaled)
-    // Minus zero is no whole number.
+    // Minus zero is not an integer.
     return (whole / power).bitPattern == value.bitPattern ? whole : nil
   }
 
-  /// The nearest whole number of one below 2⁵¹: there is no room for a fraction beside 2⁵² + 2⁵¹.
+  /// The nearest integer of a number below 2⁵¹: beside 2⁵² + 2⁵¹ no bits are left for a fraction.
   private static func nearest(_ value: Double) -> Double { value + 0x1.8p52 - 0x1.8p52 }
 
-  /// Bits whose order as whole numbers is that of the numbers; the same again gives the bits back.
+  /// Bits ordered as integers like the numbers; applying it again restores the bits.
   private static func ordered(_ bits: Int64) -> Int64 { bits ^ (bits >> 63 & Int64.max) }
   private static func ordered(_ bits: Int32) -> Int32 { bits ^ (bits >> 31 & Int32.max) }
 }

@@ -1,13 +1,13 @@
-/// A full part of a curve, which never changes: whoever has it may keep it, on any thread.
+/// A full, immutable part of a series, which threads can share.
 final class PointChunk: Equatable, Sendable {
-  /// Points of a chunk.
+  /// The number of points in a chunk.
   static let size = 1 << 12
-  /// Points that have a summary of their own.
+  /// The number of points with a summary of their own.
   static let block = 1 << 7
 
-  /// Where the points lie.
+  /// The steps, epochs and times of the points.
   let coordinates: PointCoordinates
-  /// All values in short.
+  /// A summary of all values.
   let summary: PointSummary
   private let values: PackedNumbers
   private let blocks: [PointSummary]
@@ -28,10 +28,10 @@ final class PointChunk: Equatable, Sendable {
     self.summary = summary
   }
 
-  /// The value at an index of the chunk.
+  /// The value at an index in the chunk.
   func value(at index: Int) -> Double { values[index] }
 
-  /// Some values in short; indices count from the chunk's first point.
+  /// Summarizes the values of a range; indices count from the chunk's first point.
   ///
   /// - Complexity: O(`range` / 128 + 256).
   func summary(of range: Range<Int>) -> PointSummary {
@@ -51,7 +51,7 @@ final class PointChunk: Equatable, Sendable {
     return result
   }
 
-  /// Bytes in memory, without those of the coordinates.
+  /// The bytes in memory, without those of the coordinates.
   var storage: Int {
     values.storage + blocks.count * MemoryLayout<PointSummary>.stride + 64
   }

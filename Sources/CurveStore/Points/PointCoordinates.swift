@@ -1,14 +1,14 @@
-/// Where the points of a full chunk lie: steps, epochs and times, as far as there are any.
+/// The steps, epochs and times of a full chunk, as far as there are any.
 ///
-/// Curves of the same records share one.
+/// Series of the same records share one object.
 package final class PointCoordinates: Equatable, Sendable {
   private let steps: PackedIntegers?
   private let withoutStep: BitSet
   private let epochs: PackedNumbers?
-  /// Steps an epoch, where the epoch of every point is its step over this number.
+  /// Steps per epoch, where every point's epoch is its step divided by this number.
   private let stepsPerEpoch: Double?
   private let wallTimes: PackedNumbers?
-  /// The least and the greatest epoch.
+  /// The range of the epochs; nil when there are none.
   let epochRange: ClosedRange<Double>?
 
   /// Packs the coordinates of a full tail.
@@ -40,17 +40,20 @@ package final class PointCoordinates: Equatable, Sendable {
     epochRange = tail.epochRange
   }
 
+  /// The step at an index in the chunk.
   func step(at index: Int) -> Int64? {
     guard let steps, !withoutStep.contains(index) else { return nil }
     return steps[index]
   }
 
+  /// The epoch at an index in the chunk.
   func epoch(at index: Int) -> Double? {
     if let stepsPerEpoch { return step(at: index).map { Double($0) / stepsPerEpoch } }
     guard let epoch = epochs?[index], !epoch.isNaN else { return nil }
     return epoch
   }
 
+  /// The steps per epoch that give every epoch of a tail exactly; nil when there is no such number.
   private static func stepsPerEpoch(_ tail: PointTail) -> Double? {
     guard !tail.steps.isEmpty, let last = tail.epochs.last, let step = tail.steps.last else {
       return nil
@@ -65,12 +68,13 @@ package final class PointCoordinates: Equatable, Sendable {
     return ratio
   }
 
+  /// The time at an index in the chunk, in seconds since 1970.
   func wallTime(at index: Int) -> Double? {
     guard let time = wallTimes?[index], !time.isNaN else { return nil }
     return time
   }
 
-  /// Bytes in memory.
+  /// The bytes in memory.
   var storage: Int {
     (steps?.storage ?? 0) + withoutStep.storage + (epochs?.storage ?? 0) + (wallTimes?.storage ?? 0)
   }

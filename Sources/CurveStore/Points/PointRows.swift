@@ -1,15 +1,20 @@
-/// Where many points lie that several curves have in common; a property that is empty none of them has.
+/// The coordinates of many points that several series share; a column that no point has is empty.
 package struct PointRows {
+  /// The number of rows.
   package let count: Int
+  /// The step of each row.
   package var steps: ArraySlice<Int64> = []
+  /// The epoch of each row.
   package var epochs: ArraySlice<Double> = []
+  /// The time of each row, in seconds since 1970.
   package var wallTimes: ArraySlice<Double> = []
-  /// Whether no point lies before the one before it, as far as that was looked at.
+  /// True when no point lies before its predecessor; false until ``checkOrder()``.
   package private(set) var isRising = false
 
+  /// Creates rows without coordinates.
   package init(count: Int) { self.count = count }
 
-  /// Some of them; indices count from the first.
+  /// The rows of a range; indices count from the first row.
   package func part(_ range: Range<Int>) -> PointRows {
     var part = PointRows(count: range.count)
     part.steps = steps.isEmpty ? [] : Self.part(steps, range)
@@ -25,7 +30,7 @@ package struct PointRows {
     column[column.startIndex + range.lowerBound..<column.startIndex + range.upperBound]
   }
 
-  /// The point at an index, with a value.
+  /// The point of a row with a value.
   package subscript(index: Int, value: Double) -> LogPoint {
     LogPoint(
       step: steps.isEmpty ? nil : steps[steps.startIndex + index],
@@ -33,13 +38,13 @@ package struct PointRows {
       wallTime: wallTimes.isEmpty ? nil : wallTimes[wallTimes.startIndex + index], value: value)
   }
 
-  /// The first point, without a value.
+  /// The first point, with the value 0; nil when there is no row.
   package var first: LogPoint? { count == 0 ? nil : self[0, 0] }
 
-  /// Looks whether no point lies before the one before it.
+  /// Determines ``isRising`` from the steps, or from the epochs where there are none.
   ///
   /// - Complexity: O(`count`).
-  package mutating func lookAtOrder() {
+  package mutating func checkOrder() {
     isRising = steps.isEmpty ? Self.isRising(epochs) : Self.isRising(steps)
   }
 

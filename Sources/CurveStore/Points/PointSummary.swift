@@ -1,22 +1,22 @@
 internal import CCurvePacking
 
-/// Some values in short.
+/// A summary of values: their extremes, their mean and their number.
 package struct PointSummary: Sendable {
-  /// The least finite value; nothing when `finite` is 0.
+  /// The least finite value; meaningless when `finite` is 0.
   private(set) var least = LogEnvelope.Extreme(index: 0, value: .infinity)
-  /// The greatest finite value; nothing when `finite` is 0.
+  /// The greatest finite value; meaningless when `finite` is 0.
   private(set) var greatest = LogEnvelope.Extreme(index: 0, value: -.infinity)
   /// The mean of the finite values.
   private(set) var mean = 0.0
-  /// Finite values.
+  /// The number of finite values.
   private(set) var finite = 0
-  /// Values that are not finite.
+  /// The number of values that are NaN or infinite.
   private(set) var notFinite = 0
 
-  /// Nothing.
+  /// Creates the summary of no values.
   init() {}
 
-  /// Looks at values.
+  /// Summarizes the values of a range.
   ///
   /// - Complexity: O(`range`).
   init(_ range: Range<Int>, _ value: (Int) -> Double) {
@@ -35,7 +35,7 @@ package struct PointSummary: Sendable {
     guard finite > 0 else { return }
     mean = sum / Double(finite)
     if !mean.isFinite {
-      // The sum is too great for a number.
+      // The sum overflows.
       mean = 0
       var count = 0.0
       for index in range where value(index).isFinite {
@@ -45,9 +45,9 @@ package struct PointSummary: Sendable {
     }
   }
 
-  /// Looks at numbers that stand one behind the other, whose indices count from the first of `values`.
+  /// Summarizes contiguous values; indices count from the first of `values`.
   ///
-  /// - Precondition: a multiple of eight numbers.
+  /// - Precondition: The range has a multiple of eight values.
   /// - Complexity: O(`range`).
   init(_ range: Range<Int>, of values: UnsafeBufferPointer<Double>) {
     self.init()
@@ -65,9 +65,9 @@ package struct PointSummary: Sendable {
     mean = sum / Double(finite)
   }
 
-  /// Adds what stands behind it; the first of equals stays.
+  /// Adds the summary of the values that follow; of equal extremes the first stays.
   ///
-  /// - Parameter offset: what the other's indices are counted from.
+  /// - Parameter offset: The index from which the other summary counts.
   mutating func add(_ other: PointSummary, offset: Int = 0) {
     notFinite += other.notFinite
     guard other.finite > 0 else { return }
@@ -83,6 +83,6 @@ package struct PointSummary: Sendable {
     finite += other.finite
   }
 
-  /// What rounding led out of the range of the values comes back.
+  /// Limits a mean to the range of the values, which rounding may leave.
   private func clamped(_ mean: Double) -> Double { min(max(mean, least.value), greatest.value) }
 }

@@ -4,26 +4,30 @@
   internal import Darwin
 #endif
 
-/// The last points of a curve, until they are enough for a chunk.
+/// The last points of a series, until they fill a chunk.
 package struct PointTail: Sendable {
+  /// The values.
   private(set) var values: [Double] = []
-  /// Empty when no point has one, else `noStep` marks those without.
+  /// The steps; empty when no point has one, else `noStep` marks the points without.
   private(set) var steps: [Int64] = []
-  /// Empty when no point has one, else NaN marks those without.
+  /// The epochs; empty when no point has one, else NaN marks the points without.
   private(set) var epochs: [Double] = []
-  /// Empty when no point has one, else NaN marks those without.
+  /// The times; empty when no point has one, else NaN marks the points without.
   private(set) var wallTimes: [Double] = []
 
+  /// The number of points.
   var count: Int { values.count }
 
+  /// Adds a point.
   mutating func append(_ point: LogPoint) {
     Self.append(point.step, to: &steps, values.count, none: LogPoints.noStep)
     Self.append(point.epoch, to: &epochs, values.count, none: .nan)
     Self.append(point.wallTime, to: &wallTimes, values.count, none: .nan)
-    // One NaN is as good as another, but their bits would tell curves apart.
+    // NaN has many bit patterns, which would make equal series differ.
     values.append(point.value.isNaN ? .nan : point.value)
   }
 
+  /// Adds a value at each row.
   mutating func append(_ values: ArraySlice<Double>, at rows: PointRows) {
     Self.append(rows.steps, of: rows.count, to: &steps, self.values.count, none: LogPoints.noStep)
     Self.append(rows.epochs, of: rows.count, to: &epochs, self.values.count, none: .nan)
@@ -35,7 +39,7 @@ package struct PointTail: Sendable {
     }
   }
 
-  /// Adds a column of rows, empty when they have no such property.
+  /// Adds a column of rows, which is empty when they lack the coordinate.
   private static func append<Value>(
     _ rows: ArraySlice<Value>, of count: Int, to column: inout [Value], _ before: Int, none: Value
   ) {
@@ -50,7 +54,7 @@ package struct PointTail: Sendable {
     }
   }
 
-  /// A column is only made when a point has its property.
+  /// Adds a coordinate; the column stays empty until a point has it.
   private static func append<Value>(
     _ value: Value?, to column: inout [Value], _ count: Int, none: Value
   ) {
@@ -61,6 +65,7 @@ package struct PointTail: Sendable {
     column.append(value ?? none)
   }
 
+  /// Removes all points and keeps the storage.
   mutating func removeAll() {
     values.removeAll(keepingCapacity: true)
     steps.removeAll(keepingCapacity: true)
@@ -68,19 +73,22 @@ package struct PointTail: Sendable {
     wallTimes.removeAll(keepingCapacity: true)
   }
 
+  /// The step at an index.
   func step(at index: Int) -> Int64? {
     steps.isEmpty || steps[index] == LogPoints.noStep ? nil : steps[index]
   }
 
+  /// The epoch at an index.
   func epoch(at index: Int) -> Double? {
     epochs.isEmpty || epochs[index].isNaN ? nil : epochs[index]
   }
 
+  /// The time at an index, in seconds since 1970.
   func wallTime(at index: Int) -> Double? {
     wallTimes.isEmpty || wallTimes[index].isNaN ? nil : wallTimes[index]
   }
 
-  /// The least and the greatest finite epoch.
+  /// The range of the finite epochs; nil when there are none.
   ///
   /// - Complexity: O(count).
   var epochRange: ClosedRange<Double>? {
@@ -92,7 +100,7 @@ package struct PointTail: Sendable {
     return least <= greatest ? least...greatest : nil
   }
 
-  /// Whether two have the same coordinates: the same bits of all but the values.
+  /// Returns true when all coordinates have the same bits.
   ///
   /// - Complexity: O(count).
   func hasCoordinates(of other: PointTail) -> Bool {
@@ -100,7 +108,7 @@ package struct PointTail: Sendable {
       && Self.isSame(wallTimes, other.wallTimes)
   }
 
-  /// Whether two have the same points.
+  /// Returns true when all points have the same bits.
   ///
   /// - Complexity: O(count).
   func isSame(as other: PointTail) -> Bool {

@@ -1,15 +1,15 @@
 internal import Synchronization
 
-/// The coordinates that were packed last: curves of the same records come to the same ends and share them.
+/// A cache of recently packed coordinates, which series of the same records share.
 ///
-/// Several threads may ask at a time.
+/// It is safe to use on several threads.
 package final class SharedCoordinates: Sendable {
-  /// A curve may be so many chunks ahead of another that takes the same records.
-  private static let kept = 64
+  /// The number of chunks that a series may be ahead of another one of the same records.
+  private static let capacity = 64
 
   private let recent = Mutex<[(tail: PointTail, coordinates: PointCoordinates)]>([])
 
-  /// The coordinates of a full tail, packed once.
+  /// Returns the packed coordinates of a full tail, reusing equal ones.
   ///
   /// - Complexity: O(points).
   package func coordinates(of tail: PointTail) -> PointCoordinates {
@@ -18,12 +18,12 @@ package final class SharedCoordinates: Sendable {
       return same.coordinates
     }
     return recent.withLock { recent in
-      // Another thread may have packed them meanwhile.
+      // Another thread may have packed them in the meantime.
       if let same = recent.first(where: { tail.hasCoordinates(of: $0.tail) }) {
         return same.coordinates
       }
       let coordinates = PointCoordinates(tail)
-      if recent.count == Self.kept { recent.removeLast() }
+      if recent.count == Self.capacity { recent.removeLast() }
       recent.insert((tail, coordinates), at: 0)
       return coordinates
     }

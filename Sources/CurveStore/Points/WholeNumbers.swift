@@ -1,19 +1,23 @@
 internal import CCurvePacking
 
-/// Whole numbers that stand for others, and how far they reach.
+/// Integers that represent numbers, and their range.
 struct WholeNumbers {
+  /// The integers.
   private(set) var values: [Int64]
+  /// The least integer.
   private(set) var least = Int64.max
+  /// The greatest integer.
   private(set) var greatest = Int64.min
 
+  /// Creates integers and determines their range.
   init(_ values: [Int64]) {
     self.values = values
     for value in values { (least, greatest) = (min(least, value), max(greatest, value)) }
   }
 
-  /// The bits of numbers, in the same order.
+  /// Creates the bits of numbers, ordered like the numbers.
   ///
-  /// - Precondition: a multiple of eight numbers; so for the next.
+  /// - Precondition: There is a multiple of eight numbers.
   init(orderOf numbers: [Double]) {
     var (least, greatest) = (Int64.max, Int64.min)
     values = [Int64](unsafeUninitializedCapacity: numbers.count) { buffer, count in
@@ -23,7 +27,9 @@ struct WholeNumbers {
     (self.least, self.greatest) = (least, greatest)
   }
 
-  /// The whole numbers that numbers are the nearest quotients of by a power of ten; nil when there are none.
+  /// Creates the integers whose quotients by a power of ten round to the numbers; nil when there are none.
+  ///
+  /// - Precondition: There is a multiple of eight numbers.
   init?(_ numbers: [Double], times power: Double) {
     var (least, greatest) = (Int64.max, Int64.min)
     var isWhole = false
@@ -37,9 +43,9 @@ struct WholeNumbers {
     (self.least, self.greatest) = (least, greatest)
   }
 
-  /// The same in fewer bits.
+  /// Packs the integers into fewer bits.
   ///
-  /// - Parameter isRising: whether they lie about a line rather than about a value.
+  /// - Parameter isRising: True when they follow a line rather than a constant.
   func packed(_ isRising: Bool) -> PackedIntegers {
     values.withUnsafeBufferPointer {
       isRising

@@ -1,0 +1,9 @@
+/// A message logged during training.
+public struct LogMessage: Equatable, Sendable {
+  /// The epoch that it names or belongs to, as numbered in the file.
+  public var epoch: Double?
+  /// The step, as numbered in the file.
+  public var step: Int64?
+  /// The text.
+  public var text: String
+}
