@@ -36,7 +36,7 @@ package struct FileFingerprint {
   /// Remembers bytes that were read.
   ///
   /// - Parameter checksum: of all bytes up to their end.
-  package mutating func take(_ bytes: ArraySlice<UInt8>, checksum: UInt32) {
+  package mutating func add(_ bytes: ArraySlice<UInt8>, checksum: UInt32) {
     if first.count < Self.size { first.append(contentsOf: bytes.prefix(Self.size - first.count)) }
     if bytes.count >= Self.size {
       last = Array(bytes.suffix(Self.size))
@@ -49,7 +49,7 @@ package struct FileFingerprint {
   }
 
   /// Remembers what another reader has read of an open file, from its beginning to a place.
-  package mutating func take(_ descriptor: Int32, to offset: Int, checksum: UInt32) {
+  package mutating func add(_ descriptor: Int32, to offset: Int, checksum: UInt32) {
     (self.offset, self.checksum) = (offset, checksum)
     first = Self.bytes(descriptor, 0..<min(offset, Self.size))
     last = Self.bytes(descriptor, max(0, offset - Self.size)..<offset)

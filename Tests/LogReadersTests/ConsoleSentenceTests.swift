@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 @Suite struct ConsoleSentenceTests {
-  /// Lines as people's own scripts print them, whatever stands between the pieces.
+  /// Lines of people's own scripts, with any text between the pieces.
   @Test(arguments: [
     "epoch 1, loss 0.5, val loss 0.6\nepoch 2, loss 0.4, val loss 0.55\n",
     "Epoch 1 | loss 0.5 | val loss 0.6\nEpoch 2 | loss 0.4 | val loss 0.55\n",

@@ -6,10 +6,10 @@ import SystemFiles
 import TestSupport
 import Testing
 
-/// Random damage to every example, for as long as is asked for.
+/// Random damage to every example, for a chosen time.
 ///
-/// `PLATEAU_FUZZ_SECONDS=600` gives every format so long; `PLATEAU_FUZZ_ONLY=csv` takes the examples whose names
-/// contain that. The tests check that nothing crashes, that points are not more than bytes, and that a follower that gets
+/// `PLATEAU_FUZZ_SECONDS=600` sets the time per format; `PLATEAU_FUZZ_ONLY=csv` selects the examples whose names
+/// contain a word. The tests check that nothing crashes, that points are not more than bytes, and that a follower that gets
 /// the bytes in pieces ends with the same; where that variable is set, also that no reading takes a second and that
 /// memory stays within four times the bytes and 64 MiB.
 @Suite struct FuzzTests {
@@ -32,7 +32,7 @@ import Testing
     if Self.seconds != nil { print("fuzzed \(log.name): \(rounds) rounds") }
   }
 
-  /// Names that readers of folders look for, and the parts of theirs that they tell runs by.
+  /// Names that readers of folders look for, and the parts that identify runs.
   private static let names = [
     "metrics.csv", "results.csv", "log.csv", "metrics.json", "trainer_state.json", "log.txt",
     "events.out.tfevents.1.a", "events.out.tfevents.2.b.v2", "hparams.yaml", "args.yaml",
@@ -44,7 +44,7 @@ import Testing
     "offline-run-1/", "checkpoint-10/",
   ]
 
-  /// Folders of anything under any name, some with links that lead around, one of them while it grows.
+  /// Folders with any content under any name, some with circular links, one of them growing.
   @Test func damagedFoldersAreSurvived() throws {
     guard Self.only.map("folders".contains) ?? true else { return }
     var random = SeededGenerator(seed: Self.seed)
@@ -83,7 +83,7 @@ import Testing
     }
     var result: Result<LogContents, FileError>?
     while let next = outcome(of: follower.next(), folder) { result = next }
-    // What it had said before is said once: only what came since is compared.
+    // Earlier errors are reported once: only later updates are compared.
     if let result {
       #expect(result == cold, "\(label): followed, it reads otherwise")
     }
@@ -119,7 +119,7 @@ import Testing
     return bytes
   }
 
-  /// What readers of text and records stumble over.
+  /// Texts that readers of text and records may stumble over.
   private static let hostile: [[UInt8]] =
     [
       "\n", "\r", "\r\n", ",", "\"", "\"\"", "{", "}", "[", "]", ":", "\\", "\\u", "\u{1B}[",
@@ -144,8 +144,8 @@ import Testing
         #expect(contents.pointCount <= bytes.count, "\(label): points are invented")
       }
       guard !path.contains(".db") else { return }
-      // Zeros at the end count as not yet written: what was looked at before they came may have been told as
-      // damage, which a cold read takes for a part of what is still to come.
+      // Zeros at the end count as not yet written: bytes read before they came may have been reported as damage, which
+      // a cold read takes for the start of a record.
       let isUnwritten = bytes.suffix(4) == [0, 0, 0, 0] && name.contains("tfevents")
       let isSame = isUnwritten || followed(bytes, path, &random) == cold
       if !isSame { try keep(bytes, label) }
@@ -154,7 +154,7 @@ import Testing
     }
   }
 
-  /// The checked program takes a second at most; unoptimised ones are some ten times slower.
+  /// An optimized program takes a second at most; others are about ten times slower.
   private static var limit: Double {
     #if DEBUG
       10
@@ -200,7 +200,7 @@ import Testing
     }
   }
 
-  /// Writes the bytes in pieces, with a look after each.
+  /// Writes the bytes in pieces and reads after each.
   private static func followed(
     _ bytes: [UInt8], _ path: String, _ random: inout SeededGenerator
   ) -> Result<LogContents, FileError>? {
@@ -224,7 +224,7 @@ import Testing
     return result
   }
 
-  /// The greatest memory that the process has had, in bytes.
+  /// The peak memory of the process, in bytes.
   private static func peak() -> Int {
     let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
     let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }

@@ -5,9 +5,9 @@ import SystemFiles
 import TestSupport
 import Testing
 
-/// Damaged logs: what is checked is that reading ends, with contents or one clear line.
+/// Damaged logs, whose reading must end with contents or one clear line.
 ///
-/// `PLATEAU_HOSTILE_LOGS=FOLDER` reads every file of a folder instead, 200 cuts and 200 times flipped bytes each.
+/// `PLATEAU_HOSTILE_LOGS=FOLDER` reads every file of a folder instead, with 200 cuts and 200 flipped bytes each.
 @Suite struct HostileLogTests {
   private static let folder = ProcessInfo.processInfo.environment["PLATEAU_HOSTILE_LOGS"]
 
@@ -42,7 +42,7 @@ import Testing
       let start = Date()
       do throws(FileError) {
         let contents = try LogContents(path: path)
-        // Every point needs a byte: more would be invented.
+        // Every point needs a byte; more points would be invented.
         #expect(contents.pointCount <= size)
       } catch {
         #expect(!error.reason.isEmpty && !error.reason.contains("\n"))

@@ -28,7 +28,7 @@ import Testing
     let validation = try series("val_accuracy", in: contents)
     #expect(validation.split == .validation && validation.direction == .max)
     #expect(try series("learning_rate", in: contents).role == .learningRate)
-    // NA in the third epoch is no point.
+    // NA in the third epoch is not a point.
     #expect(try series("val_loss", in: contents).points.epochs == [0, 1, 3, 4, 5])
     #expect(loss.bestIndex == 5)
   }
@@ -226,7 +226,7 @@ import Testing
   func aLastLineThatIsCutOffIsCalledThat(line: String) throws {
     for text in [line + "\n" + line + "\n" + line.dropLast(2), line + "\n" + line.dropLast(2)] {
       try SampleLogs.withFile(Array(text.utf8)) { path in
-        // Nobody has written to it for a long time.
+        // It was not written for a long time.
         try FileManager.default.setAttributes(
           [.modificationDate: Date(timeIntervalSinceNow: -60)], ofItemAtPath: path)
         let notes = try LogContents(path: path).notes.filter { $0.kind == .damaged }
@@ -249,7 +249,7 @@ import Testing
       time: 2,
       .epochEnded(
         EpochSummary(epoch: 0, logs: ["loss": 1], learningRate: 0.1, seconds: 1, callbacks: [])))
-    // What is looked at is the beginning: the end is only what makes the log hold a curve.
+    // Only the beginning decides the format; the end just makes the log hold a series.
     let many = String(repeating: event.json.text + "\n", count: 80)
     #expect(try read(many + end.json.text + "\n").format == .plateau)
   }

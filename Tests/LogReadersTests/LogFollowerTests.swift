@@ -14,13 +14,13 @@ import Testing
       var rest = log.bytes[...]
       while !rest.isEmpty {
         let count = min(rest.count, 1 + random.roll(log.bytes.count / 4 + 1))
-        follower.take(Array(rest.prefix(count)))
+        follower.append(Array(rest.prefix(count)))
         rest = rest.dropFirst(count)
       }
       let update = follower.next()
       try SampleLogs.withFile(log.bytes, named: log.name) { path in
         if case .changed(let contents, true, let count, nil) = update {
-          // A metric of MLflow is named by its file.
+          // A metric of MLflow is named after its file.
           guard contents.format != .mlflow else { return }
           let isSame = contents == (try? LogContents(path: path))
           #expect(isSame && count == log.bytes.count, "\(log.name)")
@@ -66,7 +66,7 @@ import Testing
     }
   }
 
-  /// Writes over bytes of a file that is not opened anew, past a tick of the clock.
+  /// Overwrites bytes of a file that stays open, after a tick of the clock.
   private func overwrite(_ path: String, at place: Int, with text: String) throws {
     usleep(20_000)
     let file = try #require(FileHandle(forUpdatingAtPath: path))
@@ -131,7 +131,7 @@ import Testing
         while case .changed(let contents, _, _, _) = follower.next() {
           points.append(contents.pointCount)
         }
-        // A folder's listing has changed, but nothing in it: no part of it is told again.
+        // The folder's listing has changed, but none of its files: no update follows.
         #expect(points.count == (followed == path ? 0 : 1) && Set(points).count <= 1)
         let file = try #require(FileHandle(forWritingAtPath: path))
         try file.seekToEnd()

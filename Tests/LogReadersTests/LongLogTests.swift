@@ -39,7 +39,7 @@ import Testing
           #expect(try contents == LogContents(path: path))
           break
         }
-        // What was read from the beginning, a gap, and the end.
+        // The part read from the beginning, a gap, and the end.
         #expect(curve.segments.count == 2)
         #expect(contents.notes.allSatisfy { $0.kind != .damaged })
         #expect(curve.points.count > seen && curve.points.count < Self.rows)

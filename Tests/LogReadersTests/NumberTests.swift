@@ -80,7 +80,7 @@ import Testing
       guard let header = DelimitedHeader(bytes) else { continue }
       var (blocks, rows) = (DelimitedReader(header), DelimitedReader(header))
       rows.usesBlocks = false
-      #expect(blocks.take(LogWindow(bytes)) == rows.take(LogWindow(bytes)))
+      #expect(blocks.read(LogWindow(bytes)) == rows.read(LogWindow(bytes)))
       let isSame = blocks.contents(path: "") == rows.contents(path: "")
       #expect(isSame, "\(seed): \(text)")
     }

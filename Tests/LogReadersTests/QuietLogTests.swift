@@ -4,7 +4,7 @@ import LogReaders
 import TestSupport
 import Testing
 
-/// A last line without a line end: it may be half written, or all that will ever come.
+/// Last lines without a line end, which may be half written or complete.
 @Suite struct QuietLogTests {
   /// Logs whose last line has no end, with the metric and the value in it.
   private static let logs: [(text: String, metric: String, last: Double)] = [
@@ -36,7 +36,7 @@ import Testing
     try SampleLogs.withFile(Array(log.text.utf8), named: "log.txt") { path in
       try setAge(60, of: path)
       #expect(last(path, log.metric) == log.last)
-      // A clock that is ahead is no sign that it is finished.
+      // A time in the future does not show that it is finished.
       try setAge(-60, of: path)
       if index != 4 { #expect(last(path, log.metric) != log.last) }
     }
@@ -84,7 +84,7 @@ import Testing
 
   @Test func aPipeThatEndedIsWhole() {
     var follower = LogFollower(path: "-")
-    follower.take(Array("epoch,loss\n1,0.5\n2,0.25".utf8))
+    follower.append(Array("epoch,loss\n1,0.5\n2,0.25".utf8))
     func count() -> Int? {
       guard case .changed(let contents, _, _, _) = follower.next() else { return nil }
       return contents.runs[0].series[0].points.count

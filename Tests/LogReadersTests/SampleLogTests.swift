@@ -4,7 +4,7 @@ import LogReaders
 import TestSupport
 import Testing
 
-/// What an example of each format must give.
+/// The expected contents of an example of each format.
 struct Sample: Sendable, CustomTestStringConvertible {
   var name: String
   var format: String
@@ -73,7 +73,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
   func everyFormatIsToldByItsContent(sample: Sample) throws {
     let path = SampleLogs.path(sample.name)
     try expect(try LogContents(path: path), sample)
-    // The same under a name that says nothing.
+    // The same under a meaningless name.
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder),
       !isFolder.boolValue

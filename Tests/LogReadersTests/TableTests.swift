@@ -6,7 +6,7 @@ import Testing
 @testable import LogReaders
 
 @Suite struct TableTests {
-  /// A number as somebody may have written it.
+  /// A number in a notation that occurs in logs.
   private static func text(_ random: inout SeededGenerator) -> String {
     let sign = random.roll(3) == 0 ? "-" : ""
     let digits = "\(random.next() >> UInt64(random.roll(64)))"
@@ -19,7 +19,7 @@ import Testing
     case 5: return "\(Double(bitPattern: random.next() & ~(1 << 62)))"
     case 6: return sign + "0.000\(digits)"
     default:
-      // Right between two numbers, or beside.
+      // Halfway between two numbers, or next to it.
       let whole = UInt64(1) << 53 + UInt64(random.roll(1000))
       return sign + ["\(whole)", "\(whole).5", "\(whole / 1024).25"][random.roll(3)]
     }
@@ -87,7 +87,7 @@ import Testing
     let header = try #require(DelimitedHeader(bytes))
     var (blocks, rows) = (DelimitedReader(header), DelimitedReader(header))
     rows.usesBlocks = false
-    #expect(blocks.take(LogWindow(bytes)) == rows.take(LogWindow(bytes)))
+    #expect(blocks.read(LogWindow(bytes)) == rows.read(LogWindow(bytes)))
     #expect(blocks.contents(path: "") == rows.contents(path: ""))
   }
 
@@ -98,7 +98,7 @@ import Testing
     let names = (0..<columns).map { "metric\($0)" }
     var text = (["epoch"] + names).joined(separator: separator) + "\n"
     for row in 0..<count {
-      // The run is started again now and then.
+      // The run is restarted now and then.
       let epoch = row % (count / 3 + 1) / 100
       let values = names.map { _ in
         random.roll(count) == 0 ? "NA" : "\(Double(random.roll(100_000)) / 1000)"
@@ -110,14 +110,14 @@ import Testing
     let header = try #require(DelimitedHeader(bytes))
     var (blocks, rows) = (DelimitedReader(header), DelimitedReader(header))
     rows.usesBlocks = false
-    #expect(blocks.take(LogWindow(bytes)) == rows.take(LogWindow(bytes)))
+    #expect(blocks.read(LogWindow(bytes)) == rows.read(LogWindow(bytes)))
     let contents = blocks.contents(path: "")
     let isSame = contents == rows.contents(path: "")
     #expect(isSame)
     let curves = try #require(contents.runs.first).series
     #expect(curves.allSatisfy { $0.segments.count == 3 }, "\(curves.map(\.segments))")
     if columns == 3 {
-      // Curves without gaps keep their coordinates once.
+      // Series without gaps share their coordinates.
       let whole = curves.filter { $0.points.count == count }
       #expect(
         zip(whole, whole.dropFirst()).allSatisfy { $0.points.sharesCoordinates(with: $1.points) })

@@ -4,7 +4,7 @@ import LogReaders
 import SeededRandom
 import TestSupport
 
-/// Logs to be written piece by piece: the examples, and longer ones of the main kinds.
+/// Logs to write piece by piece: the examples, and longer ones of the main kinds.
 enum TailedLogs {
   struct Log: Sendable {
     var name: String
@@ -19,7 +19,7 @@ enum TailedLogs {
       Log(name: "lightning.csv", bytes: Array("epoch,step,loss\n0,10,0.5\n0,20,0.25\n".utf8)),
     ]
 
-  /// The example files, those of folders among them.
+  /// The example files, including those in folders.
   private static let examples: [Log] = SampleLogs.files().compactMap { name in
     let bytes = try? Data(contentsOf: URL(fileURLWithPath: SampleLogs.path(name)))
     let file = name.split(separator: "/").last.map(String.init) ?? name

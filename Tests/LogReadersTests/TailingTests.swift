@@ -6,15 +6,15 @@ import SystemFiles
 import TestSupport
 import Testing
 
-/// A writer that does to a log what writers do, and a follower that must end with what a cold read gives.
+/// A writer that changes a log as real writers do, and a follower that must end with the contents of a cold read.
 ///
-/// `PLATEAU_TAILING_ROUNDS=1000` runs so many rounds; `PLATEAU_TAILING_SEED` begins with another.
+/// `PLATEAU_TAILING_ROUNDS=1000` sets the number of rounds; `PLATEAU_TAILING_SEED` sets the first seed.
 @Suite struct TailingTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let rounds = environment["PLATEAU_TAILING_ROUNDS"].flatMap(Int.init) ?? 60
   private static let seed = environment["PLATEAU_TAILING_SEED"].flatMap(UInt64.init) ?? 0
 
-  /// What a follower or a cold read ends with.
+  /// The result of a follower or a cold read.
   private enum Outcome: Equatable {
     case contents(LogContents)
     case reason(String)
@@ -132,7 +132,7 @@ import Testing
 }
 
 extension TailingTests {
-  /// Writes a log as training programs, synchronisers and people do.
+  /// Writes a log as training programs, synchronizers and people do.
   struct Writer {
     let path: String
     var log: TailedLogs.Log
@@ -162,9 +162,9 @@ extension TailingTests {
       }
     }
 
-    /// Writes over what was read, so that neither its length nor either end of it is different.
+    /// Overwrites bytes that were read, without changing the length or either end.
     ///
-    /// That is told by the time alone, and only before the file grows.
+    /// Only the time shows this, and only before the file grows.
     mutating func patch(_ random: inout SeededGenerator) {
       guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: path)), bytes.count > 9000 else {
         return
@@ -180,7 +180,7 @@ extension TailingTests {
       try? file?.close()
     }
 
-    /// Another digit for a digit, so that numbers stay numbers.
+    /// Replaces a digit with another, so that numbers stay numbers.
     private static func other(_ byte: UInt8) -> UInt8 {
       let zero = UInt8(ascii: "0")
       return (zero...zero + 9).contains(byte) ? zero + (byte - zero + 1) % 10 : byte
@@ -201,7 +201,7 @@ extension TailingTests {
       try? file.write(contentsOf: Data(source[min(written, end)..<end]))
       try? file.close()
       written = end
-      // What has come to its end begins again, as a resumed run.
+      // A log that has ended starts again, like a resumed run.
       if written == source.count { written = 0 }
     }
 

@@ -1,28 +1,29 @@
-/// What a program printed, cut where a terminal would begin a line anew: at LF, CR and backspaces.
+/// An iterator over the output of a program, divided where a terminal starts a line anew: at LF, CR and backspaces.
 ///
-/// Colours and cursor movements are taken out. Progress bars so give a piece for each time they were drawn.
+/// Colours and cursor movements are removed. A progress bar gives one piece each time it is drawn.
 struct ConsolePieces {
-  /// Text between two such places.
+  /// The text between two such characters.
   struct Piece {
-    /// Its line in the file, from 1.
+    /// The line number in the file, from 1.
     var line: Int
+    /// The text.
     var bytes: [UInt8]
-    /// Whether it is whole: without an end more of it may be missing, unless nobody writes any more.
+    /// True when it is complete: without an end more of it may follow, unless the log is no longer written.
     var isTerminated: Bool
   }
 
   private let window: LogWindow
   private let bytes: [UInt8]
   private var index: Int
-  /// Lines that were passed.
+  /// The number of lines so far.
   private(set) var lines: Int
 
-  /// Longer pieces are cut: no line of metrics is so long.
+  /// The length at which pieces are cut, longer than any line of metrics.
   private static let longest = 1 << 14
 
-  /// Goes through a window.
+  /// Starts at the beginning of a window.
   ///
-  /// - Parameter lines: the lines before it.
+  /// - Parameter lines: The number of lines before it.
   init(_ window: LogWindow, lines: Int) {
     self.window = window
     bytes = window.bytes
@@ -30,10 +31,12 @@ struct ConsolePieces {
     self.lines = lines
   }
 
-  /// Bytes of the window that were passed.
+  /// The number of used bytes.
   var used: Int { index - window.start }
 
-  /// The next piece that is not blank; one without an end only where the log ends.
+  /// The next piece that is not blank.
+  ///
+  /// One without an end is returned only at the end of the log.
   mutating func next() -> Piece? {
     while index < bytes.count {
       let (start, line) = (index, lines + 1)
@@ -66,7 +69,7 @@ struct ConsolePieces {
     return nil
   }
 
-  /// ESC [ … letter, ESC ] … BEL, or ESC and one character.
+  /// Skips ESC [ … letter, ESC ] … BEL, or ESC and one character.
   private mutating func skipEscape() {
     index += 1
     guard index < bytes.count else { return }

@@ -1,11 +1,11 @@
 internal import CurveStore
 internal import SystemFiles
 
-/// Reads what a training program printed.
+/// A reader of the output of a training program.
 ///
-/// Each line goes to the first tool whose form it has; lines of no tool are searched for `name: value`
-/// pairs, which count only when no tool was recognised.
-struct ConsoleReader: LogStream {
+/// Each line is read by the first tool that knows its form. Other lines are searched for `name: value` pairs, which
+/// count only when no tool was recognized.
+struct ConsoleReader: RecordReader {
   private var builder = LogBuilder(.console)
   private var general = GeneralConsole()
   private var hits: [LogFormat: Int] = [:]
@@ -16,23 +16,23 @@ struct ConsoleReader: LogStream {
 
   init() { _ = builder.run() }
 
-  /// Bytes that are looked at to tell a console's text from others.
-  private static let looked = 1 << 16
+  /// The number of bytes that decide whether text is the output of a program.
+  private static let sampleSize = 1 << 16
 
-  /// Whether the beginning of a text looks like a console's and not like a table.
+  /// Returns true when the beginning of a text looks like the output of a program rather than a table.
   static func isConsole(_ bytes: [UInt8]) -> Bool {
     var reader = ConsoleReader()
-    var pieces = ConsolePieces(LogWindow(Array(bytes.prefix(looked))), lines: 0)
+    var pieces = ConsolePieces(LogWindow(Array(bytes.prefix(sampleSize))), lines: 0)
     while let piece = pieces.next() {
-      reader.take(piece)
+      reader.read(piece)
       if !reader.hits.isEmpty { return true }
     }
     return false
   }
 
-  mutating func take(_ window: LogWindow) -> Int {
+  mutating func read(_ window: LogWindow) -> Int {
     var pieces = ConsolePieces(window, lines: lines)
-    while let piece = pieces.next() { take(piece) }
+    while let piece = pieces.next() { read(piece) }
     lines = pieces.lines
     return pieces.used
   }
@@ -44,11 +44,11 @@ struct ConsoleReader: LogStream {
     if builder.isEmpty, let contents = general.contents(builder.notes) { return contents }
     let best = hits.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }
     if let best { builder.format = best.key }
-    if builder.isEmpty, hits.isEmpty { throw DocumentReader.nothing(path) }
+    if builder.isEmpty, hits.isEmpty { throw DocumentReader.noMetrics(path) }
     return builder.contents()
   }
 
-  private mutating func take(_ piece: ConsolePieces.Piece) {
+  private mutating func read(_ piece: ConsolePieces.Piece) {
     let text = ByteText(piece.bytes[...])
     guard piece.isTerminated else {
       builder.note(
@@ -56,27 +56,27 @@ struct ConsoleReader: LogStream {
       return
     }
     var format: LogFormat?
-    if keras.take(text, &builder) {
+    if keras.read(text, &builder) {
       format = .kerasConsole
-    } else if ultralytics.take(text, &builder) {
+    } else if ultralytics.read(text, &builder) {
       format = .ultralyticsConsole
     } else {
-      format = ToolConsole.take(text, &builder)
+      format = ToolConsole.read(text, &builder)
     }
     if let format {
       hits[format, default: 0] += 1
-    } else if !takeMessage(text) {
-      general.take(text)
+    } else if !readMessage(text) {
+      general.read(text)
     }
   }
 
-  private mutating func takeMessage(_ text: ByteText) -> Bool {
+  private mutating func readMessage(_ text: ByteText) -> Bool {
     let starts: [StaticString] = [
       "Restoring model weights", "Early stopping", "EarlyStopping", "Training stopped",
       "Stopping. Best iteration", "Did not meet early stopping", "Training until validation",
     ]
     guard starts.contains(where: { text.trimmed.hasPrefix($0) }) else { return false }
-    builder.say(text.trimmed.string)
+    builder.addMessage(text.trimmed.string)
     return true
   }
 }

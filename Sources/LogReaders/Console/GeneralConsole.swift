@@ -1,6 +1,6 @@
 internal import CurveStore
 
-/// `name: value` pairs of lines that are no tool's; names that come once only are no curves.
+/// The series of `name: value` pairs in lines of no known tool; names that occur only once are dropped.
 struct GeneralConsole {
   private var builder = LogBuilder(.console)
   private var epoch: Double?
@@ -8,10 +8,11 @@ struct GeneralConsole {
 
   init() { _ = builder.run() }
 
-  mutating func take(_ text: ByteText) {
-    let hasPlace = takePlace(text)
+  /// Adds the numbers of a line.
+  mutating func read(_ text: ByteText) {
+    let hasPosition = readPosition(text)
     let pairs = NamedNumbers(text).pairs
-    if pairs.isEmpty, hasPlace { takeWords(text) }
+    if pairs.isEmpty, hasPosition { readWords(text) }
     for pair in pairs {
       switch pair.name.lowercased() {
       case "epoch": epoch = pair.value.isFinite ? pair.value : epoch
@@ -23,8 +24,8 @@ struct GeneralConsole {
     }
   }
 
-  /// `train_loss 0.51 | val acc 0.6` behind an epoch or a step: words and a number a piece.
-  private mutating func takeWords(_ text: ByteText) {
+  /// Reads `train_loss 0.51 | val acc 0.6` after an epoch or a step: pieces of words and a number.
+  private mutating func readWords(_ text: ByteText) {
     guard text.bytes.count <= 1000 else { return }
     let pieces = text.bytes.split { ",|;:".utf8.contains($0) }
     for piece in pieces {
@@ -36,13 +37,15 @@ struct GeneralConsole {
         })
       else { continue }
       let name = LogText.string(ArraySlice(words.joined(separator: [0x20])))
-      let place = ["epoch", "step", "iter", "iteration", "eta", "time", "batch"]
-      if !place.contains(name.lowercased()) { builder.add(name, step: step, epoch: epoch, value) }
+      let positions = ["epoch", "step", "iter", "iteration", "eta", "time", "batch"]
+      if !positions.contains(name.lowercased()) {
+        builder.add(name, step: step, epoch: epoch, value)
+      }
     }
   }
 
-  /// `Epoch 3`, `epoch [3/10]`, `step 40` without a colon; whether there is one.
-  private mutating func takePlace(_ text: ByteText) -> Bool {
+  /// Reads `Epoch 3`, `epoch [3/10]` or `step 40` without a colon; returns false when there is none.
+  private mutating func readPosition(_ text: ByteText) -> Bool {
     var isFound = false
     for (mark, isEpoch): (StaticString, Bool) in [
       ("Epoch ", true), ("epoch ", true), ("Epoch: ", true), ("epoch: ", true), ("Epoch [", true),
@@ -63,13 +66,13 @@ struct GeneralConsole {
     return isFound
   }
 
-  /// What was found; nil when there is no curve of two points.
+  /// The contents; nil when no series has two points.
   consuming func contents(_ notes: [LogNote]) -> LogContents? {
     notes.forEach { builder.note($0) }
     builder.removeSeries(shorterThan: 2)
     guard !builder.isEmpty else { return nil }
     let contents = builder.contents()
-    // Prose and settings have names with numbers, too, but none of a training's and no place in one.
+    // Prose and settings also contain names with numbers, but no metrics, epochs or steps.
     let isLog = contents.runs.flatMap(\.series).contains {
       $0.role != .other || $0.points.hasSteps || $0.points.hasEpochs
     }

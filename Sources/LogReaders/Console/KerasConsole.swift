@@ -1,43 +1,43 @@
 internal import CurveStore
 internal import RunModel
 
-/// Keras's progress bars, of both generations, and what its callbacks print.
+/// A reader of Keras's progress bars, of both generations, and of the messages of its callbacks.
 ///
-/// A bar shows means since the epoch began: its last state is the epoch's value, the others are not kept.
+/// A bar shows means since the epoch began: only its last state is the epoch's value.
 struct KerasConsole {
   private struct Bar {
     var done: Int64
     var total: Int64?
     var values: [(name: String, value: Double)]
-    var place = Place.training
+    var phase = Phase.training
   }
 
-  /// What a bar belongs to.
-  private enum Place {
+  /// The phase that a bar belongs to.
+  private enum Phase {
     case training
-    /// A second bar of an epoch that did not name its validation metrics.
+    /// The second bar of an epoch, which does not mark its metrics as validation.
     case validation
-    /// A measurement when the epoch was over: it is told, but no point of a curve.
+    /// An evaluation after the epoch, which becomes a message instead of a point.
     case evaluation
   }
 
   private var epoch: Double?
   private var bar: Bar?
-  private var place = Place.training
+  private var phase = Phase.training
 
-  /// Takes a line; false when it is none of Keras's.
-  mutating func take(_ text: ByteText, _ builder: inout LogBuilder) -> Bool {
+  /// Reads a line; returns false when it is not Keras's.
+  mutating func read(_ text: ByteText, _ builder: inout LogBuilder) -> Bool {
     let line = text.trimmed
-    if line.hasPrefix("Epoch ") { return takeEpoch(line, &builder) }
+    if line.hasPrefix("Epoch ") { return readEpoch(line, &builder) }
     if line.hasPrefix("Batch "), line.contains("Invalid loss") {
-      builder.say(line.string, epoch: epoch)
+      builder.addMessage(line.string, epoch: epoch)
       return true
     }
-    return takeBar(line, &builder)
+    return readBar(line, &builder)
   }
 
-  /// `Epoch 3/10`, or `Epoch 3: what a callback says`.
-  private mutating func takeEpoch(_ line: ByteText, _ builder: inout LogBuilder) -> Bool {
+  /// Reads `Epoch 3/10`, or `Epoch 3:` with a callback's message.
+  private mutating func readEpoch(_ line: ByteText, _ builder: inout LogBuilder) -> Bool {
     let rest = ByteText(line.bytes.dropFirst(6))
     if let (part, _, behind) = rest.leadingPart, behind.trimmed.bytes.isEmpty {
       finish(&builder)
@@ -45,7 +45,7 @@ struct KerasConsole {
       epoch = Double(part)
       return true
     }
-    // YOLOX and others print `Epoch 3: loss 0.5`: only the words of callbacks are messages.
+    // YOLOX and others print `Epoch 3: loss 0.5`: only the words of callbacks mark messages.
     guard let (number, behind) = rest.leadingInteger, behind.hasPrefix(": ") else { return false }
     let words: [StaticString] = [
       "reducing learning rate", "early stopping", "improved from", "did not improve",
@@ -53,11 +53,11 @@ struct KerasConsole {
       "setting learning rate", "finished saving", "Terminating training", "NaN",
     ]
     guard words.contains(where: { behind.contains($0) }) else { return false }
-    builder.say(line.string, epoch: Double(number))
+    builder.addMessage(line.string, epoch: Double(number))
     return true
   }
 
-  private mutating func takeBar(_ line: ByteText, _ builder: inout LogBuilder) -> Bool {
+  private mutating func readBar(_ line: ByteText, _ builder: inout LogBuilder) -> Bool {
     guard let (done, total, rest) = line.leadingPart, rest.hasPrefix(" ") else { return false }
     let parts = rest.split(" - ")
     guard parts.count > 1 else { return false }
@@ -69,30 +69,30 @@ struct KerasConsole {
     }
     guard !values.isEmpty, values.count < 10_000 else { return false }
     if let bar, done < bar.done, bar.done == bar.total {
-      // swift-models shows the validation's bar behind that of the training.
+      // swift-models shows the bar of validation after that of training.
       let isMeasured = bar.values.contains { $0.name.hasPrefix("val_") }
-      let isOver = bar.place != .training || isMeasured
+      let isOver = bar.phase != .training || isMeasured
       finish(&builder)
-      place = isOver ? .evaluation : .validation
+      phase = isOver ? .evaluation : .validation
     }
-    bar = Bar(done: done, total: total, values: values, place: place)
+    bar = Bar(done: done, total: total, values: values, phase: phase)
     return true
   }
 
-  /// Keeps the bar that an epoch ended with.
+  /// Adds the values of the last bar of an epoch.
   mutating func finish(_ builder: inout LogBuilder) {
     defer {
       bar = nil
-      place = .training
+      phase = .training
     }
     guard let bar, bar.total == nil || bar.done == bar.total else { return }
-    if bar.place == .evaluation {
+    if bar.phase == .evaluation {
       let words = bar.values.map { "\($0.name): \($0.value.metricWords)" }
-      builder.say("measured again: " + words.joined(separator: ", "), epoch: epoch)
+      builder.addMessage("measured again: " + words.joined(separator: ", "), epoch: epoch)
       return
     }
     for (name, value) in bar.values {
-      builder.add(name, split: bar.place == .validation ? .validation : nil, epoch: epoch, value)
+      builder.add(name, split: bar.phase == .validation ? .validation : nil, epoch: epoch, value)
     }
   }
 }

@@ -1,16 +1,19 @@
 /// The `name: value` pairs of a console line.
 struct NamedNumbers {
-  /// A name with its number.
+  /// A name and its number.
   struct Pair {
+    /// The name.
     var name: String
+    /// The number.
     var value: Double
-    /// The number in brackets behind it: torchvision's average.
+    /// The number in brackets after it, which is torchvision's average.
     var average: Double?
   }
 
+  /// The pairs, in order.
   private(set) var pairs: [Pair] = []
 
-  /// Finds them all; what has a unit of time, speed or size is no metric and left out.
+  /// Finds all pairs; numbers with a unit of time, speed or size are left out.
   ///
   /// - Complexity: O(bytes).
   init(_ text: ByteText) {
@@ -36,13 +39,13 @@ struct NamedNumbers {
     while end > limit, bytes[end - 1] == 0x20 { end -= 1 }
     var start = end
     while start > limit, end - start < 100, !isBreak(bytes[start - 1]) { start -= 1 }
-    // A name of letters; brackets that open before it are not its own.
+    // A name starts with a letter; an opening bracket before it does not belong to it.
     while start < end, !isLetter(bytes[start]) { start += 1 }
     guard start < end else { return nil }
     return bytes[withSplit(bytes, start, after: limit)..<end]
   }
 
-  /// Where a name begins when `train`, `val` or the like stand before it: `val loss` is not `loss`.
+  /// The start of a name including a preceding `train`, `val` or the like: `val loss` is not `loss`.
   private static func withSplit(
     _ bytes: ArraySlice<UInt8>, _ start: Int, after limit: Int
   ) -> Int {

@@ -1,14 +1,14 @@
 internal import CurveStore
 
-/// The tables that Ultralytics and YOLOv5 print, a row an epoch.
+/// A reader of the tables that Ultralytics and YOLOv5 print, one row per epoch.
 struct UltralyticsConsole {
   private var names: [String] = []
   private var epoch: Double?
   private var row: [Double] = []
   private var isOver = false
 
-  /// Takes a line; false when it is none of theirs.
-  mutating func take(_ text: ByteText, _ builder: inout LogBuilder) -> Bool {
+  /// Reads a line; returns false when it is not part of such a table.
+  mutating func read(_ text: ByteText, _ builder: inout LogBuilder) -> Bool {
     let words = text.words
     guard let first = words.first, words.count >= 2 else { return false }
     if first.string == "Epoch", words[1].string.lowercased() == "gpu_mem" {
@@ -24,10 +24,10 @@ struct UltralyticsConsole {
     {
       finish(&builder)
       isOver = true
-      builder.say(text.trimmed.string, epoch: epoch)
+      builder.addMessage(text.trimmed.string, epoch: epoch)
       return true
     }
-    if first.string == "all", words.count >= 7 { return takeValidation(words, &builder) }
+    if first.string == "all", words.count >= 7 { return readValidation(words, &builder) }
     guard let (part, _, rest) = first.leadingPart, rest.bytes.isEmpty,
       words[1].bytes.last == UInt8(ascii: "G"), words.count >= 2 + names.count
     else { return false }
@@ -35,18 +35,18 @@ struct UltralyticsConsole {
     if let epoch, Double(part) < epoch { builder.beginSegment(run: 0) }
     epoch = Double(part)
     let values = words.dropFirst(2).prefix(names.count).map { $0.number }
-    // A bar that is not full shows means of a part of the epoch.
+    // An incomplete bar shows means of a part of the epoch.
     row = text.contains("100%") ? values.compactMap(\.self) : []
     return true
   }
 
-  private mutating func takeValidation(_ words: [ByteText], _ builder: inout LogBuilder) -> Bool {
+  private mutating func readValidation(_ words: [ByteText], _ builder: inout LogBuilder) -> Bool {
     let values = words.dropFirst(3).map { $0.number }
     guard values.allSatisfy({ $0 != nil }) else { return false }
     finish(&builder)
-    // After the last epoch the best weights are measured again.
+    // After the last epoch the best weights are evaluated again.
     guard !isOver else {
-      builder.say("measured again: " + words.map(\.string).joined(separator: " "))
+      builder.addMessage("measured again: " + words.map(\.string).joined(separator: " "))
       return true
     }
     let labels = ["P", "R", "mAP50", "mAP50-95"]
@@ -58,7 +58,7 @@ struct UltralyticsConsole {
     return true
   }
 
-  /// Keeps the row that an epoch ended with.
+  /// Adds the values of the last row of an epoch.
   mutating func finish(_ builder: inout LogBuilder) {
     defer { row = [] }
     guard row.count == names.count else { return }

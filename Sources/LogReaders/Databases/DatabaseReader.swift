@@ -2,8 +2,10 @@ internal import CurveStore
 internal import JSONText
 internal import SystemFiles
 
-/// Reads the databases of Trackio and MLflow.
+/// A reader of the databases of Trackio and MLflow.
 enum DatabaseReader {
+  /// Reads a database.
+  ///
   /// - Throws: `FileError` when the file is neither.
   /// - Complexity: O(rows).
   static func read(_ path: String) throws(FileError) -> LogContents {
@@ -18,37 +20,37 @@ enum DatabaseReader {
     }
     throw FileError(
       path,
-      "is a SQLite database, but none of Trackio's or MLflow's: it has no such table metrics")
+      "is a SQLite database, but not one of Trackio or MLflow: it has no such table metrics")
   }
 
   private static func trackio(
     _ file: SQLiteFile, _ path: String
   ) throws(FileError) -> LogContents {
     var builder = LogBuilder(.trackio)
-    var unsound = 0
+    var invalid = 0
     let failure = file.query("SELECT run_name, step, timestamp, metrics FROM metrics ORDER BY id") {
       row in
       let run = builder.run(row[0].text ?? "")
       guard let text = row[3].text, let json = try? JSONParser.parse(text),
         case .object(let members) = json
       else {
-        unsound += 1
+        invalid += 1
         return
       }
       let point = LogPoint(
         step: row[1].integer, wallTime: row[2].text.flatMap { LogTime.seconds(iso: $0.prefix(40)) },
         value: 0)
-      for member in members { take(member.value, member.name, point, run, &builder, depth: 0) }
+      for member in members { add(member.value, member.name, point, run, &builder, depth: 0) }
     }
     if file.columns(of: "alerts").isSuperset(of: ["run_name", "title", "text", "step"]) {
       _ = file.query("SELECT run_name, title, text, step FROM alerts ORDER BY timestamp") { row in
         let words = [row[1].text, row[2].text].compactMap(\.self).filter { !$0.isEmpty }
-        builder.say(
+        builder.addMessage(
           "alert: " + words.joined(separator: ": "), run: builder.run(row[0].text ?? ""),
           step: row[3].integer)
       }
     }
-    if unsound > 0 { builder.note(LogNote(.damaged, "\(unsound) rows hold no JSON object")) }
+    if invalid > 0 { builder.note(LogNote(.damaged, "\(invalid) rows do not hold a JSON object")) }
     if let failure {
       if builder.isEmpty { throw FileError(path, failure) }
       builder.note(LogNote(.damaged, failure))
@@ -56,7 +58,7 @@ enum DatabaseReader {
     return builder.contents()
   }
 
-  private static func take(
+  private static func add(
     _ value: JSONValue, _ name: String, _ point: LogPoint, _ run: Int, _ builder: inout LogBuilder,
     depth: Int
   ) {
@@ -66,7 +68,7 @@ enum DatabaseReader {
       builder.append(point, to: builder.series(name, run: run))
     } else if case .object(let members) = value, value["_type"] == nil, depth < 8 {
       for member in members {
-        take(member.value, "\(name)/\(member.name)", point, run, &builder, depth: depth + 1)
+        add(member.value, "\(name)/\(member.name)", point, run, &builder, depth: depth + 1)
       }
     }
   }
@@ -89,7 +91,7 @@ enum DatabaseReader {
     ) { row in
       guard let id = row[0].text, let key = row[1].text, var value = row[2].double else { return }
       if row[5].integer == 1 { value = .nan }
-      // The infinities are stored as the greatest doubles.
+      // Infinities are stored as the greatest doubles.
       if abs(value) >= 1.797e308 { value = value < 0 ? -.infinity : .infinity }
       let run = builder.run(names[id] ?? id)
       builder.edit(run: run) { $0.status = statuses[id] ?? .unknown }
@@ -101,18 +103,5 @@ enum DatabaseReader {
       builder.note(LogNote(.damaged, failure))
     }
     return builder.contents()
-  }
-}
-
-/// MLflow's states of a run.
-enum MLflowStatus {
-  /// A state by its name in the database or its number in `meta.yaml`.
-  static func named(_ text: String) -> LogStatus {
-    switch text {
-    case "RUNNING", "1": .running
-    case "FINISHED", "3": .finished
-    case "FAILED", "4", "KILLED", "5": .failed
-    default: .unknown
-    }
   }
 }

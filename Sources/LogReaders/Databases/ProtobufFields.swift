@@ -1,16 +1,19 @@
 internal import TensorBoardFiles
 
-/// The fields of a protobuf message in order, up to the first that is damaged.
+/// The fields of a protobuf message in order, up to the first damaged one.
 struct ProtobufFields: Sequence, IteratorProtocol {
   /// A field and its value.
   struct Field {
+    /// The number.
     var number: UInt64
-    /// The value of a field of 64 bits or less; 0 for others.
+    /// The value of a field of 64 bits or less; 0 for other fields.
     var integer: UInt64 = 0
-    /// The bytes of text and messages; empty for others.
+    /// The bytes of text and messages; empty for other fields.
     var bytes: ArraySlice<UInt8> = []
 
+    /// The bytes as text.
     var text: String { String(decoding: bytes, as: UTF8.self) }
+    /// The bytes as the fields of a message.
     var fields: ProtobufFields { ProtobufFields(bytes) }
   }
 

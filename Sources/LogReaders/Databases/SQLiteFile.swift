@@ -2,7 +2,7 @@ internal import CSQLite
 internal import Foundation
 internal import SystemFiles
 
-/// A SQLite database that is only read.
+/// A read-only connection to a SQLite database.
 final class SQLiteFile {
   /// A value of a row.
   enum Value {
@@ -22,22 +22,22 @@ final class SQLiteFile {
     var text: String? { if case .text(let value) = self { value } else { nil } }
   }
 
-  /// Counts the work of a connection.
-  private final class Work {
+  /// A limit on the work of a connection.
+  private final class WorkLimit {
     var left: Int
     init(_ left: Int) { self.left = left }
   }
 
-  /// Instructions of SQLite's machine between two looks at what is left.
+  /// The instructions of SQLite's virtual machine between two checks of the limit.
   private static let stride = 10_000
-  /// Instructions that any database may take, and those for each of its bytes: a row takes some thirty.
+  /// The instructions allowed for any database, and those for each of its bytes; a row takes about thirty.
   private static let (leastWork, workPerByte) = (20_000_000, 4)
 
   private var handle: OpaquePointer?
   private let path: String
-  private let work: Work
+  private let work: WorkLimit
 
-  /// Opens a file without writing beside it: one that nobody writes is read as it stands.
+  /// Opens a file without creating others: a database without a write-ahead log is opened as immutable.
   ///
   /// - Throws: `FileError` with SQLite's reason.
   init(path: String) throws(FileError) {
@@ -45,7 +45,7 @@ final class SQLiteFile {
     let ahead = FileStamp(path: path + "-wal").size
     let hasLog = ahead > 0
     let size = max(0, FileStamp(path: path).size) + max(0, ahead)
-    work = Work(Self.leastWork + min(size, Int.max / 8) * Self.workPerByte)
+    work = WorkLimit(Self.leastWork + min(size, Int.max / 8) * Self.workPerByte)
     let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "?#%"))
     let escaped = path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
     let name = "file:\(escaped)?mode=ro" + (hasLog ? "" : "&immutable=1")
@@ -61,7 +61,7 @@ final class SQLiteFile {
       handle, Int32(Self.stride),
       { work in
         guard let work else { return 0 }
-        let count = Unmanaged<Work>.fromOpaque(work).takeUnretainedValue()
+        let count = Unmanaged<WorkLimit>.fromOpaque(work).takeUnretainedValue()
         count.left -= SQLiteFile.stride
         return count.left < 0 ? 1 : 0
       }, Unmanaged.passUnretained(work).toOpaque())
@@ -72,13 +72,13 @@ final class SQLiteFile {
   private func failure() -> FileError {
     if work.left < 0 {
       return FileError(
-        path, "the database takes more work than one of its size should: it is damaged")
+        path, "reading takes too long for a database of this size: it is damaged")
     }
     let reason = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? "unknown"
     return FileError(path, "the database cannot be read: \(reason)")
   }
 
-  /// The columns of a table; empty when there is none of the name, or it is a view or a virtual table.
+  /// The columns of a table; empty when the table does not exist, or is a view or a virtual table.
   func columns(of table: String) -> Set<String> {
     var names: Set<String> = []
     var isTable = false
@@ -93,9 +93,9 @@ final class SQLiteFile {
     return names
   }
 
-  /// Hands over every row of a query.
+  /// Passes every row of a query to a function.
   ///
-  /// - Returns: why not all rows came; nil when they did.
+  /// - Returns: The reason why rows are missing; nil when all were read.
   /// - Complexity: O(rows).
   func query(_ sql: String, _ body: ([Value]) -> Void) -> String? {
     var statement: OpaquePointer?

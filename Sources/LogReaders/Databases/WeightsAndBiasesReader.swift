@@ -1,31 +1,31 @@
 internal import CurveStore
 internal import JSONText
 
-/// Reads the `.wandb` file of a W&B run.
-struct WeightsAndBiasesReader: LogStream {
+/// A reader of the `.wandb` file of a W&B run.
+struct WeightsAndBiasesReader: RecordReader {
   private var builder = LogBuilder(.weightsAndBiases)
   private let run: Int
-  private var unsound = 0
+  private var invalid = 0
 
   init() { run = builder.run() }
 
-  mutating func take(_ window: LogWindow) -> Int {
+  mutating func read(_ window: LogWindow) -> Int {
     var records = BlockedRecords(window)
     while let record = records.next() {
       var isKnown = false
       for field in ProtobufFields(record.content[...]) {
         isKnown = true
         switch field.number {
-        case 2: Self.takeHistory(field.fields, &builder)
-        case 10: Self.takeAlert(field.fields, &builder)
-        case 17: Self.takeRun(field.fields, &builder)
+        case 2: Self.addHistory(field.fields, &builder)
+        case 10: Self.addAlert(field.fields, &builder)
+        case 17: Self.addRun(field.fields, &builder)
         case 18:
           let code = field.fields.first { $0.number == 1 }?.integer ?? 0
           builder.edit(run: run) { $0.status = code == 0 ? .finished : .failed }
         default: break
         }
       }
-      if !isKnown, !record.content.isEmpty { unsound += 1 }
+      if !isKnown, !record.content.isEmpty { invalid += 1 }
     }
     for note in records.notes { builder.note(note) }
     return records.used
@@ -33,11 +33,11 @@ struct WeightsAndBiasesReader: LogStream {
 
   func contents(path: String) -> LogContents {
     var builder = builder
-    if unsound > 0 { builder.note(LogNote(.damaged, "\(unsound) records are no messages")) }
+    if invalid > 0 { builder.note(LogNote(.damaged, "\(invalid) records are not messages")) }
     return builder.contents()
   }
 
-  private static func takeHistory(_ fields: ProtobufFields, _ builder: inout LogBuilder) {
+  private static func addHistory(_ fields: ProtobufFields, _ builder: inout LogBuilder) {
     var items: [(name: String, value: JSONValue)] = []
     var point = LogPoint(value: 0)
     for field in fields {
@@ -52,20 +52,20 @@ struct WeightsAndBiasesReader: LogStream {
       if item.name == "_timestamp" { point.wallTime = item.value.double }
     }
     if point.step == nil { point.step = 0 }
-    // The items of a record stand in no order: sorted, the series always come in the same one.
+    // The items of a record have no order: they are sorted, so that the series always have the same one.
     for item in items.sorted(by: { $0.name < $1.name }) where !item.name.hasPrefix("_") {
-      take(item.value, item.name, point, &builder, depth: 0)
+      add(item.value, item.name, point, &builder, depth: 0)
     }
   }
 
-  private static func take(
+  private static func add(
     _ value: JSONValue, _ name: String, _ point: LogPoint, _ builder: inout LogBuilder, depth: Int
   ) {
     if case .object(let members) = value {
-      // Media and histograms say their type.
+      // Media and histograms have a type.
       guard value["_type"] == nil, depth < 8 else { return }
       for member in members {
-        take(member.value, "\(name)/\(member.name)", point, &builder, depth: depth + 1)
+        add(member.value, "\(name)/\(member.name)", point, &builder, depth: depth + 1)
       }
     } else if let number = value.double {
       var point = point
@@ -90,7 +90,7 @@ struct WeightsAndBiasesReader: LogStream {
     return value.map { (name, $0) }
   }
 
-  private static func takeRun(_ fields: ProtobufFields, _ builder: inout LogBuilder) {
+  private static func addRun(_ fields: ProtobufFields, _ builder: inout LogBuilder) {
     for field in fields {
       switch field.number {
       case 1, 3, 8:
@@ -111,8 +111,8 @@ struct WeightsAndBiasesReader: LogStream {
     }
   }
 
-  private static func takeAlert(_ fields: ProtobufFields, _ builder: inout LogBuilder) {
+  private static func addAlert(_ fields: ProtobufFields, _ builder: inout LogBuilder) {
     let words = fields.filter { $0.number == 1 || $0.number == 2 }.map(\.text)
-    builder.say("alert: " + words.joined(separator: ": "))
+    builder.addMessage("alert: " + words.joined(separator: ": "))
   }
 }

@@ -1,13 +1,13 @@
 internal import CurveStore
 
-/// What a cell of delimited text says besides a number: a step, a share of a count, a moment.
+/// Conversions of cells of delimited text to other values than numbers: steps, parts of a count, moments.
 enum DelimitedCell {
-  /// A short cell as text; empty for a longer one, which is neither a moment nor a duration.
+  /// A short cell as text; empty for a longer one, which cannot be a moment or a duration.
   static func text(_ cell: ArraySlice<UInt8>) -> Substring {
     cell.count <= 40 ? Substring(String(decoding: cell, as: UTF8.self)) : ""
   }
 
-  /// A whole number without a point, exact beyond 2⁵³.
+  /// An integer without a point, exact beyond 2⁵³.
   static func whole(_ cell: ArraySlice<UInt8>) -> Int64? {
     guard cell.count <= 20, !cell.isEmpty,
       let value = Int64(String(decoding: cell, as: UTF8.self)), value != LogPoints.noStep
@@ -15,7 +15,7 @@ enum DelimitedCell {
     return value
   }
 
-  /// A number as a step; nil when it is not whole.
+  /// A number as a step; nil when it is not an integer.
   static func whole(_ value: Double?) -> Int64? {
     value.flatMap { Int64(exactly: $0) }.flatMap { $0 == LogPoints.noStep ? nil : $0 }
   }

@@ -1,34 +1,43 @@
 internal import CurveStore
 
-/// The header of delimited text: what separates the cells and what each column is.
+/// The header of delimited text: the separator and the kind of each column.
 struct DelimitedHeader: Equatable {
-  /// What a column is.
+  /// The kind of a column.
   enum Column: Equatable {
+    /// The step.
     case step
+    /// The epoch.
     case epoch
+    /// The batch within an epoch, as `7/468`.
     case batch
+    /// The time.
     case wallTime
-    /// The row's number, where there is a better place on the axis.
+    /// The row's number, which is unused beside a step or an epoch.
     case index
+    /// A metric.
     case value
   }
 
+  /// The byte between cells; a blank stands for runs of blanks.
   var separator: UInt8
+  /// The names of the columns, each unique.
   var names: [String]
+  /// The kinds of the columns.
   var columns: [Column]
+  /// The format that the names imply.
   var format: LogFormat
 
-  /// Rows above it: titles.
+  /// The number of rows above it, which are titles.
   var rowsBefore = 0
-  /// Whether it stands behind a `#`, where rows are passed over.
+  /// True when it follows a `#`, which marks rows to skip.
   var isComment = false
 
   private static let separators: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C, 0x20]
-  /// Rows that tell a table from other text.
-  private static let rowsLookedAt = 20
+  /// The number of rows that distinguish a table from other text.
+  private static let sampledRows = 20
   private static let titles = 4
 
-  /// Looks at the first rows; nil when they are none of a log.
+  /// Finds the header in the first rows; nil when they are not those of a log.
   init?(_ bytes: [UInt8]) {
     for separator in Self.separators {
       if let header = Self.header(bytes, separator) {
@@ -41,7 +50,7 @@ struct DelimitedHeader: Equatable {
   }
 
   private static func header(_ bytes: [UInt8], _ separator: UInt8) -> DelimitedHeader? {
-    let table = FirstRows(bytes, separator: separator, count: rowsLookedAt + titles)
+    let table = FirstRows(bytes, separator: separator, count: sampledRows + titles)
     guard let first = table.rows.first else { return nil }
     if let names = table.comment(separator), names.count == first.names.count, first.isNumeric,
       names.count > 1
@@ -50,13 +59,13 @@ struct DelimitedHeader: Equatable {
       header.isComment = true
       return header
     }
-    for (place, row) in table.rows.prefix(titles + 1).enumerated() {
-      let rest = table.rows.dropFirst(place + 1).prefix(rowsLookedAt)
-      guard isHeader(row, rest, separator, isFirst: place == 0) else { continue }
+    for (index, row) in table.rows.prefix(titles + 1).enumerated() {
+      let rest = table.rows.dropFirst(index + 1).prefix(sampledRows)
+      guard isHeader(row, rest, separator, isFirst: index == 0) else { continue }
       // A title has fewer cells than the table below it.
-      guard table.rows[..<place].allSatisfy({ $0.names.count < row.names.count }) else { continue }
+      guard table.rows[..<index].allSatisfy({ $0.names.count < row.names.count }) else { continue }
       var header = DelimitedHeader(row.names, separator: separator)
-      header.rowsBefore = place
+      header.rowsBefore = index
       return header
     }
     return nil
@@ -71,7 +80,7 @@ struct DelimitedHeader: Equatable {
     else { return false }
     guard let second = rest.first else { return isFirst && separator != 0x20 }
     if separator == 0x20 {
-      // Blanks separate words, too, and settings are written so.
+      // Blanks also separate the words of prose and settings.
       return second.names.count == names.count && !names.contains { $0.hasSuffix(":") }
         && rest.count { $0.isNumeric && $0.numbers == $0.names.count } * 2 >= rest.count
     }
@@ -81,9 +90,9 @@ struct DelimitedHeader: Equatable {
       || rest.count { $0.numbers > 0 && $0.names.count == names.count } * 2 >= rest.count
   }
 
-  /// A name and numbers below it.
+  /// The header of a name with numbers below it.
   private static func header(ofOneColumn bytes: [UInt8]) -> DelimitedHeader? {
-    let rows = FirstRows(bytes, separator: 0x2C, count: rowsLookedAt).rows
+    let rows = FirstRows(bytes, separator: 0x2C, count: sampledRows).rows
     guard let first = rows.first, rows.count > 1, first.names.count == 1, first.numbers == 0,
       first.names[0].utf8.count <= 64, !first.names[0].contains(where: { " :={}".contains($0) }),
       rows.dropFirst().allSatisfy({ $0.names.count == 1 && $0.numbers == 1 })
@@ -91,6 +100,7 @@ struct DelimitedHeader: Equatable {
     return DelimitedHeader(first.names, separator: 0x2C)
   }
 
+  /// Creates the header of names.
   init(_ names: [String], separator: UInt8) {
     self.separator = separator
     let lower = names.map { $0.lowercased() }
@@ -102,23 +112,23 @@ struct DelimitedHeader: Equatable {
       "step", "global_step", "_step", "iteration", "iter", "iters", "steps", "it", "global step",
       "trainer/global_step",
     ]
-    if let place = steps.lazy.compactMap({ lower.firstIndex(of: $0) }).first {
-      columns[place] = .step
+    if let index = steps.lazy.compactMap({ lower.firstIndex(of: $0) }).first {
+      columns[index] = .step
     }
-    if let place = lower.firstIndex(of: "epoch") ?? lower.firstIndex(of: "epochs") {
-      columns[place] = .epoch
+    if let index = lower.firstIndex(of: "epoch") ?? lower.firstIndex(of: "epochs") {
+      columns[index] = .epoch
     } else if lower.first == "" {
       columns[0] = .epoch
     }
-    if format == .swiftModelsCSV, let place = lower.firstIndex(of: "batch") {
-      columns[place] = .batch
+    if format == .swiftModelsCSV, let index = lower.firstIndex(of: "batch") {
+      columns[index] = .batch
     }
     if lower.first == "", columns[0] == .value { columns[0] = .index }
     let times = ["timestamp", "wall time", "wall_time", "_timestamp", "datetime", "date", "time"]
-    if let place = times.lazy.compactMap({ lower.firstIndex(of: $0) }).first {
-      columns[place] = .wallTime
+    if let index = times.lazy.compactMap({ lower.firstIndex(of: $0) }).first {
+      columns[index] = .wallTime
     }
-    // A column without a name is an index; another of the same name is told apart by its number.
+    // Columns of one name are distinguished by their number.
     var counts: [String: Int] = [:]
     for index in names.indices where columns[index] == .value {
       if names[index].isEmpty { names[index] = "column \(index + 1)" }

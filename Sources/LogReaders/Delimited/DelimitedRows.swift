@@ -1,28 +1,28 @@
-/// The rows of delimited text as places in its bytes: any line end, quoted cells, no text made.
+/// An iterator over the rows of delimited text as ranges of bytes, with any line end and quoted cells.
 struct DelimitedRows {
   private let window: LogWindow
   private let bytes: [UInt8]
-  /// Between cells; a blank means runs of blanks.
+  /// The byte between cells; a blank stands for runs of blanks.
   let separator: UInt8
-  /// The line of the last row, from 1.
+  /// The line number of the last row, from 1.
   private(set) var line: Int
-  /// Where the last row begins in the log, in bytes.
-  var start: Int { window.position(of: first) }
-  /// Whether the last row had a line end: else more of it may be missing.
+  /// The offset of the last row in the log, in bytes.
+  var start: Int { window.offset(of: first) }
+  /// True when the last row had a line end; otherwise more of it may be missing.
   private(set) var isTerminated = true
-  /// Where the last row begins.
+  /// The index of the last row.
   private var first = 0
-  /// Where the next row begins.
+  /// The index of the next row.
   private var index: Int
-  /// Whether a row's end was looked for beyond what the window has.
+  /// True when the end of a row may lie beyond the window.
   private var isCut = false
 
-  /// A quote that is not closed within so many bytes is part of a cell.
+  /// The longest quoted cell, in bytes; a quote that is not closed before is part of a cell.
   private static let longestQuote = 1 << 17
 
-  /// Goes through a window.
+  /// Starts at the beginning of a window.
   ///
-  /// - Parameter line: the lines before it.
+  /// - Parameter line: The number of lines before it.
   init(_ window: LogWindow, separator: UInt8, line: Int = 0) {
     self.window = window
     bytes = window.bytes
@@ -31,12 +31,14 @@ struct DelimitedRows {
     self.separator = separator
   }
 
-  /// Bytes of the window that were passed.
+  /// The number of used bytes.
   var used: Int { index - window.start }
 
-  /// Reads the next row that is not empty; one without an end only where the log ends.
+  /// Reads the next row that is not empty.
   ///
-  /// - Returns: false when there is none.
+  /// One without an end is read only at the end of the log.
+  ///
+  /// - Returns: False when there is none.
   mutating func next(into cells: inout [Range<Int>]) -> Bool {
     while index < bytes.count {
       first = index
@@ -63,63 +65,63 @@ struct DelimitedRows {
     let end = bytes.count
     var cell = index
     if separator == 0x20 { while cell < end, bytes[cell] == 0x20 { cell += 1 } }
-    var place = cell
-    while place < end {
-      let byte = bytes[place]
+    var next = cell
+    while next < end {
+      let byte = bytes[next]
       if byte == separator {
-        cells.append(cell..<place)
-        place += 1
-        if separator == 0x20 { while place < end, bytes[place] == 0x20 { place += 1 } }
-        cell = place
+        cells.append(cell..<next)
+        next += 1
+        if separator == 0x20 { while next < end, bytes[next] == 0x20 { next += 1 } }
+        cell = next
       } else if byte == 0x0A || byte == 0x0D {
         break
-      } else if byte == 0x22, isAtStart(cell, place), let close = closingQuote(place) {
-        place = close + 1
+      } else if byte == 0x22, isAtStart(cell, next), let close = closingQuote(next) {
+        next = close + 1
       } else {
-        place += 1
+        next += 1
       }
     }
-    if separator != 0x20 || cell < place || cells.isEmpty { cells.append(cell..<place) }
-    if place < end {
+    if separator != 0x20 || cell < next || cells.isEmpty { cells.append(cell..<next) }
+    if next < end {
       isTerminated = true
-      // CR CR LF is one line end that was made twice.
-      while place < end, bytes[place] == 0x0D { place += 1 }
-      if place < end, bytes[place] == 0x0A { place += 1 } else if place == end { isCut = true }
+      // CR CR LF is one line end that was converted twice.
+      while next < end, bytes[next] == 0x0D { next += 1 }
+      if next < end, bytes[next] == 0x0A { next += 1 } else if next == end { isCut = true }
     } else {
       isCut = true
     }
-    index = place
+    index = next
   }
 
-  private func isAtStart(_ cell: Int, _ place: Int) -> Bool {
-    place - cell <= 8 && (cell..<place).allSatisfy { bytes[$0] == 0x20 }
+  private func isAtStart(_ cell: Int, _ next: Int) -> Bool {
+    next - cell <= 8 && (cell..<next).allSatisfy { bytes[$0] == 0x20 }
   }
 
   private mutating func closingQuote(_ open: Int) -> Int? {
-    var place = open + 1
+    var next = open + 1
     let end = min(bytes.count, open + Self.longestQuote)
-    while place < end {
-      if bytes[place] == 0x22 {
-        if place + 1 < bytes.count, bytes[place + 1] == 0x22 {
-          place += 2
+    while next < end {
+      if bytes[next] == 0x22 {
+        if next + 1 < bytes.count, bytes[next + 1] == 0x22 {
+          next += 2
           continue
         }
-        return place
+        return next
       }
-      place += 1
+      next += 1
     }
     if end == bytes.count { isCut = true }
     return nil
   }
 
-  /// A cell without its quotes and blanks, as text.
+  /// The text of a cell without quotes and surrounding blanks.
   func text(_ range: Range<Int>) -> String {
     var text = LogText.string(unquoted(range))
     if text.contains("\"\"") { text = text.split(separator: "\"").joined(separator: "\"") }
     return text
   }
 
-  /// A cell without its quotes and blanks.
+  /// The bytes of a cell without quotes and surrounding blanks.
   func unquoted(_ range: Range<Int>) -> ArraySlice<UInt8> {
     var (start, end) = (range.lowerBound, range.upperBound)
     while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 { start += 1 }

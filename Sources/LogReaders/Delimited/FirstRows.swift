@@ -1,21 +1,25 @@
-/// The first rows of a text as cells, to tell whether it is a table.
+/// The first rows of a text as cells, which show whether it is a table.
 struct FirstRows {
+  /// A row.
   struct Row {
+    /// The cells as text.
     var names: [String]
-    /// Cells that are numbers, or words for none.
+    /// The number of cells that are numbers or missing.
     var numbers: Int
+    /// True when a line end follows.
     var isTerminated: Bool
 
-    /// Whether most cells are numbers.
+    /// True when most cells are numbers.
     var isNumeric: Bool { numbers > 0 && numbers * 2 >= names.count }
   }
 
+  /// The rows.
   private(set) var rows: [Row] = []
   private let first: ArraySlice<UInt8>
 
-  /// Reads so many rows.
+  /// Reads up to a number of rows.
   ///
-  /// - Complexity: O(their bytes).
+  /// - Complexity: O(bytes of the rows).
   init(_ bytes: [UInt8], separator: UInt8, count: Int) {
     first = bytes.prefix { $0 != 0x0A && $0 != 0x0D }
     var rest = DelimitedRows(LogWindow(bytes), separator: separator)
@@ -29,7 +33,7 @@ struct FirstRows {
     }
   }
 
-  /// The names that stand behind a `#` in the first line; nil when there are none.
+  /// The names after a `#` in the first line; nil when there are none.
   func comment(_ separator: UInt8) -> [String]? {
     guard first.first == UInt8(ascii: "#") else { return nil }
     let line = Array(first.drop { $0 == UInt8(ascii: "#") || $0 == 0x20 }) + [0x0A]

@@ -1,8 +1,8 @@
 internal import CurveStore
 internal import SystemFiles
 
-/// Reads the `results.txt` of old YOLO versions: rows without a header.
-struct ResultsReader: LogStream {
+/// A reader of the `results.txt` of old YOLO versions: rows without a header.
+struct ResultsReader: RecordReader {
   private static let names = [
     "", "", "train/box_loss", "train/obj_loss", "train/cls_loss", "train/total_loss", "", "",
     "metrics/precision", "metrics/recall", "metrics/mAP_0.5", "metrics/mAP_0.5:0.95",
@@ -18,14 +18,14 @@ struct ResultsReader: LogStream {
       LogNote(.remark, "no header: the columns are named as YOLOv5 and YOLOv7 order them"))
   }
 
-  mutating func take(_ window: LogWindow) -> Int {
-    var lines = TextLines(window, count: lines)
+  mutating func read(_ window: LogWindow) -> Int {
+    var lines = LogLines(window, count: lines)
     while let line = lines.next() {
-      var words = HeaderlessReader.split(line.bytes)
-      guard HeaderlessReader.isResults(words),
+      var words = HeaderlessTable.split(line.bytes)
+      guard HeaderlessTable.isResults(words),
         let epoch = NumberText(words[0].prefix { $0 != 0x2F }).value
       else {
-        builder.note(LogNote(.damaged, line: line.number, "no row of results"))
+        builder.note(LogNote(.damaged, line: line.number, "not a row of results"))
         continue
       }
       if !line.isWhole { words.removeLast() }
@@ -40,7 +40,7 @@ struct ResultsReader: LogStream {
   }
 
   func contents(path: String) throws(FileError) -> LogContents {
-    if builder.isEmpty { throw DocumentReader.nothing(path) }
+    if builder.isEmpty { throw DocumentReader.noMetrics(path) }
     return builder.contents()
   }
 }

@@ -1,35 +1,36 @@
 internal import CTableCells
 internal import JSONText
 
-/// Rows of a table whose cells are plain numbers: read at once, column by column.
+/// Rows of a table whose cells are plain numbers, read together column by column.
 ///
-/// What is not plain ends the block: the row is read another way.
+/// Any other row ends the block and is read another way.
 struct TableBlock {
-  /// A cell without a number; no number that is read has these bits.
+  /// The mark of a cell without a number, with bits that no number in a file has.
   static let missing = Double(bitPattern: 0x7FF8_0000_0000_A55E)
 
   private let separator: UInt8
-  /// Whether a comma may stand before decimals.
+  /// True when a comma may be a decimal point.
   private let acceptsComma: Bool
   private let columns: [DelimitedHeader.Column]
   private let isWide: Bool
   private var room = 0
   private let rounding = DecimalRounding.shared
   private var ends: CellEnds
-  /// Column after column, each of `room` cells.
+  /// The cells, column after column of `room` cells each.
   private(set) var values: [Double] = []
+  /// The number of rows.
   private(set) var rows = 0
-  /// The first row of each column whose cell has no number, and is text.
+  /// The first row of each column without a number, and the first with text.
   ///
-  /// It may lie behind the last row: a column is read on where another one is not plain, and what is there may be
-  /// no rows of this table.
+  /// Either may lie after the last row: a column is read on where another one is not plain, and what follows may not
+  /// be rows of this table.
   private var (firstMissing, firstText): ([Int], [Int]) = ([], [])
-  /// Whether the times of all rows are moments, and no durations.
+  /// True when the times of all rows are moments rather than durations.
   private(set) var hasMoments = false
 
-  /// Makes an empty block.
+  /// Creates an empty block.
   ///
-  /// - Parameter isWide: whether many cells are read at a time.
+  /// - Parameter isWide: True when many cells are read at a time.
   init(_ header: DelimitedHeader, isWide: Bool = CellEnds.canBeWide) {
     separator = header.separator
     acceptsComma = header.separator != 0x2C
@@ -38,27 +39,27 @@ struct TableBlock {
     self.isWide = isWide
   }
 
-  /// The cells of a column.
+  /// The indices of a column's cells in `values`.
   func column(_ index: Int) -> Range<Int> { index * room..<index * room + rows }
 
-  /// Whether a column has cells without a number.
+  /// Returns true when a column has cells without a number.
   func hasMissing(_ index: Int) -> Bool { firstMissing[index] < rows }
 
-  /// Whether a column has cells that are text.
+  /// Returns true when a column has cells with text.
   func hasText(_ index: Int) -> Bool { firstText[index] < rows }
 
   /// The steps of the rows, exact beyond 2⁵³.
   ///
-  /// - Parameter column: the one of steps, which stand in `values` with their bits.
+  /// - Parameter column: The column of steps, whose bits are stored in `values`.
   /// - Complexity: O(`rows`).
   func steps(_ column: Int) -> [Int64] {
     values[self.column(column)].map { Int64(bitPattern: $0.bitPattern) }
   }
 
-  /// Whether no more rows fit.
+  /// True when no more rows fit.
   var isFull: Bool { rows == room }
 
-  /// Takes everything out and makes room for about the rows of some bytes.
+  /// Removes all rows and reserves storage for about as many as some bytes hold.
   private mutating func begin(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int
   ) {
@@ -72,43 +73,43 @@ struct TableBlock {
     if values.count < cells { values = [Double](repeating: 0, count: cells) }
   }
 
-  /// Reads rows until one is not plain, or the block is full; what it held is gone.
+  /// Replaces the rows with those of some bytes, up to the first that is not plain or until the block is full.
   ///
   /// - Parameters:
-  ///   - bytes: where the rows are.
-  ///   - start: where the first begins.
-  ///   - limit: where the last has ended: behind a line feed.
-  /// - Returns: where the first row begins that was not read.
+  ///   - bytes: The text.
+  ///   - start: The start of the first row.
+  ///   - limit: The end of the last row, after a line feed.
+  /// - Returns: The start of the first row that was not read.
   /// - Complexity: O(bytes).
   mutating func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int
   ) -> Int {
     begin(bytes, from: start, to: limit)
-    var place = start
-    // Taken out, so that no other access to the block meets these.
+    var index = start
+    // Moved out, so that access to them does not conflict with access to the block.
     var (values, ends): ([Double], CellEnds) = ([], CellEnds(separator: separator, isWide: isWide))
     swap(&values, &self.values)
     swap(&ends, &self.ends)
     defer { (self.values, self.ends) = (values, ends) }
     values.withUnsafeMutableBufferPointer { values in
       var isPlain = true
-      while isPlain, place < limit, rows < room {
-        ends.find(in: bytes, from: place, to: limit, needed: columns.count)
+      while isPlain, index < limit, rows < room {
+        ends.find(in: bytes, from: index, to: limit, needed: columns.count)
         let count = min(ends.count / columns.count, room - rows)
         let whole = min(count, ends.rows(ofColumns: columns.count))
         let read = ends.withCoordinates { readRows(whole, bytes, $0, into: values) }
-        if read > 0 { place = ends[read * columns.count - 1] + 1 }
+        if read > 0 { index = ends[read * columns.count - 1] + 1 }
         rows += read
         isPlain = read == count && count > 0
       }
     }
-    return place
+    return index
   }
 
-  /// Reads rows whose cells' ends are known, column by column.
+  /// Reads rows with known ends of cells, column by column.
   ///
-  /// - Parameter ends: what stands before the first cell, then the ends of all.
-  /// - Returns: how many rows are plain.
+  /// - Parameter ends: The index before the first cell, then the ends of all cells.
+  /// - Returns: The number of plain rows.
   private mutating func readRows(
     _ count: Int, _ bytes: UnsafeBufferPointer<UInt8>, _ ends: UnsafeBufferPointer<Int64>,
     into values: UnsafeMutableBufferPointer<Double>
@@ -124,14 +125,14 @@ struct TableBlock {
 
   /// Reads a column of some rows.
   ///
-  /// - Parameter ends: what stands before the column's first cell, its end, those of the other columns.
-  /// - Returns: the rows before the first cell that is not plain.
+  /// - Parameter ends: The index before the column's first cell, its end, then the ends of the following cells.
+  /// - Returns: The number of rows before the first cell that is not plain.
   private mutating func readColumn(
     _ column: Int, _ count: Int, _ bytes: UnsafeBufferPointer<UInt8>,
     _ ends: Slice<UnsafeBufferPointer<Int64>>, into values: UnsafeMutableBufferPointer<Double>
   ) -> Int {
     let (ends, stride) = (UnsafeBufferPointer(rebasing: ends), columns.count)
-    // It looks at up to 32 bytes before a cell's end, even of one that it leaves out.
+    // The wide code reads up to 32 bytes before the end of any cell.
     let isWide = isWide && bytes.count >= 32 && columns[column] != .wallTime
     if isWide {
       let lacksCells = plateau_cells_read(
@@ -156,7 +157,7 @@ struct TableBlock {
     if column == columns.count - 1, end > start, bytes[end - 1] == 0x0D { end -= 1 }
     while end > start, bytes[end - 1] == 0x20 { end -= 1 }
     while start < end, bytes[start] == 0x20 { start += 1 }
-    // Beyond the end stands what ends it: no part of a number.
+    // The byte that ends a cell is never part of a number.
     let scan = NumberScan(bytes, from: start, to: bytes.count, rounding: rounding)
     guard scan.end == end, let value = scan.value else {
       return word(bytes, start..<end, column, row)
@@ -172,7 +173,7 @@ struct TableBlock {
     return value
   }
 
-  /// A cell that is no short number: none, a word for one, a long number, or text.
+  /// Reads a cell that is not a short number: an empty one, a word for a number, a long number, or text.
   private mutating func word(
     _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ column: Int, _ row: Int
   ) -> Double? {

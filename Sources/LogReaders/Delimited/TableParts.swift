@@ -1,29 +1,33 @@
 internal import SystemThreads
 
-/// Rows of a table in parts that are read on several threads at a time.
+/// Parts of a table that are read on several threads at a time.
 struct TableParts: Sendable {
-  /// Bytes of a part, if that is a row.
+  /// The greatest number of bytes of a part, unless a row is longer.
   private static let longest = 1 << 19
+  /// The least number of bytes of a part.
   private static let shortest = 1 << 14
-  /// Parts that are read together.
+  /// The greatest number of parts that are read together.
   private static let most = 4
 
   private let header: DelimitedHeader
-  /// Kept for the next rows: making them costs more than filling them.
+  /// The blocks, which are reused because creating them costs more than filling them.
   private(set) var blocks: [TableBlock] = []
-  /// Bytes that a part has now: rows that are not plain make what is read behind them useless.
+  /// The current number of bytes of a part.
+  ///
+  /// It shrinks at rows that are not plain, which make reading ahead useless.
   private var length = Self.shortest
 
+  /// Creates parts for the rows below a header.
   init(_ header: DelimitedHeader) { self.header = header }
 
-  /// Reads rows until one is not plain, or so many that it is time to use them.
+  /// Reads rows up to the first that is not plain, or until the parts are full.
   ///
   /// - Parameters:
-  ///   - bytes: where the rows are.
-  ///   - start: where the first begins.
-  ///   - limit: where the last has ended: behind a line feed.
-  /// - Returns: how many of `blocks` hold them, in order, and where the first begins that was not read.
-  /// - Complexity: O(bytes).
+  ///   - bytes: The text.
+  ///   - start: The start of the first row.
+  ///   - limit: The end of the last row, after a line feed.
+  /// - Returns: The number of `blocks` that hold the rows, in order, and the start of the first row that was not
+  ///   read.
   mutating func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int
   ) -> (count: Int, end: Int) {
@@ -48,16 +52,16 @@ struct TableParts: Sendable {
     return (stopped + 1, ends[stopped])
   }
 
-  /// Cuts bytes behind line feeds.
+  /// Divides bytes after line feeds.
   private func parts(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int
   ) -> [Range<Int>] {
     var parts: [Range<Int>] = []
-    var place = start
-    while place < limit, parts.count < Self.most {
-      let last = bytes[min(limit, place + length) - 1..<limit].firstIndex(of: 0x0A) ?? limit - 1
-      parts.append(place..<last + 1)
-      place = last + 1
+    var index = start
+    while index < limit, parts.count < Self.most {
+      let last = bytes[min(limit, index + length) - 1..<limit].firstIndex(of: 0x0A) ?? limit - 1
+      parts.append(index..<last + 1)
+      index = last + 1
     }
     return parts
   }

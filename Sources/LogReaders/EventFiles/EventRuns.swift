@@ -2,21 +2,22 @@ internal import CurveStore
 internal import SystemFiles
 internal import TensorBoardFiles
 
-/// The runs of TensorBoard event files, of which any may go on growing.
+/// The runs of TensorBoard event files, any of which may be growing.
 ///
-/// Files of one run follow each other: a second one begins a segment of the curves that it goes on with. When
-/// one that is not the last of its run adds to what a later one has begun, all are read anew, so that the
-/// points always stand in the order of the files.
+/// The files of a run are in sequence: a second file starts a segment in the series that it continues. When an earlier
+/// file adds to what a later one has started, all are read again, so that the points are always in the order of the
+/// files.
 struct EventRuns {
-  /// Of so many files the last points are shown before those before them are read.
-  private static let shownAheadFiles = 4
+  /// The number of files whose last points are shown before the rest is read.
+  private static let previewedFiles = 4
 
-  /// A file and whose it is.
+  /// A file of a run.
   struct Source: Equatable {
+    /// The path.
     var path: String
     /// The name of its run.
     var run = ""
-    /// Its name in notes.
+    /// The file's name in notes.
     var file: String?
   }
 
@@ -25,15 +26,15 @@ struct EventRuns {
     var run: Int
     var reader: EventFileReader?
     var failure: String?
-    /// The series of each tag that has points.
+    /// The series of each tag with points.
     var series: [Int?] = []
-    /// Whether a tag's steps are epochs.
+    /// True for each tag whose steps are epochs.
     var isEpoch: [Bool] = []
-    /// What it was at the last look, and when that was.
+    /// The state of the file at the last call.
     var fingerprint: FileFingerprint?
     var stamp: FileStamp?
 
-    /// Whether it is no longer the file that was read.
+    /// Returns true when it is no longer the file that was read.
     mutating func isReplaced() -> Bool {
       let now = FileStamp(path: source.path)
       guard let reader else { return now.size >= 0 }
@@ -49,18 +50,19 @@ struct EventRuns {
         let file = try? FileDescriptor(path: source.path)
       else { return }
       var print = FileFingerprint(stamp)
-      print.take(file.number, to: Int(offset), checksum: checksum)
+      print.add(file.number, to: Int(offset), checksum: checksum)
       fingerprint = print
     }
   }
 
   private var builder = LogBuilder(.tensorBoard)
   private var files: [File] = []
-  /// The file that each series was added to last.
+  /// The file that added to each series last.
   private var owners: [Int] = []
   private var points = ScalarPoints()
   private var isOutOfOrder = false
 
+  /// Opens files.
   init(_ sources: [Source]) {
     for source in sources { add(source) }
   }
@@ -75,22 +77,24 @@ struct EventRuns {
     files.append(file)
   }
 
-  /// How far the only file was passed, and the checksum of what was.
+  /// The offset up to which the only file was read, and the checksum of the bytes before it.
   var passed: (offset: Int, checksum: UInt32) {
     files.first?.reader.map { (Int($0.passed.offset), $0.passed.checksum) } ?? (0, 0)
   }
 
-  /// Bytes of all files that were read.
+  /// The number of bytes read from all files.
   var bytesRead: Int { files.reduce(0) { $0 + ($1.reader.map { Int($0.offset) } ?? 0) } }
 
-  /// Bytes of all files.
+  /// The number of bytes of all files.
   var bytesTotal: Int {
     files.reduce(0) { $0 + ($1.reader.map { Int($0.offset + $0.pendingBytes) } ?? 0) }
   }
 
-  /// Takes the files as they are now; if others than at the end are new or gone, all are read anew.
+  /// Updates the list of files.
   ///
-  /// - Returns: whether any is new or gone.
+  /// All are read again unless new ones were only added at the end.
+  ///
+  /// - Returns: True when any is new or gone.
   mutating func update(_ sources: [Source]) -> Bool {
     let known = files.map(\.source)
     let isSame = files.indices.allSatisfy { !files[$0].isReplaced() }
@@ -105,7 +109,7 @@ struct EventRuns {
 
   /// Reads the next parts of all files.
   ///
-  /// - Parameter limit: bytes, beyond which nothing more is read; what is read is taken from it.
+  /// - Parameter limit: The number of bytes to read, reduced by those that were read.
   /// - Throws: `FileError` when the only file cannot be read.
   /// - Complexity: O(bytes of the parts).
   mutating func read(limit: inout Int) throws(FileError) -> FileFollower.Progress {
@@ -140,21 +144,21 @@ struct EventRuns {
       let before = reader.offset
       let goesOn = try reader.readPart(into: &points)
       limit -= max(1, Int(reader.offset - before))
-      take(index, reader)
+      addPoints(of: index, reader)
       points.removeAll()
       if !goesOn { return true }
     }
     return false
   }
 
-  private mutating func take(_ index: Int, _ reader: EventFileReader) {
+  private mutating func addPoints(of index: Int, _ reader: EventFileReader) {
     if files[index].series.count < reader.tags.count {
       let new = reader.tags[files[index].series.count...]
       files[index].isEpoch += new.map(Self.countsEpochs)
       files[index].series += new.map { _ in nil }
     }
-    for place in 0..<points.count {
-      let tag = Int(points.tags[place])
+    for row in 0..<points.count {
+      let tag = Int(points.tags[row])
       let number = files[index].series[tag] ?? series(reader.tags[tag], of: index)
       files[index].series[tag] = number
       if owners[number] != index {
@@ -162,37 +166,37 @@ struct EventRuns {
         owners[number] = index
         builder.beginSegment(of: number)
       }
-      builder.append(Self.point(points, place, isEpoch: files[index].isEpoch[tag]), to: number)
+      builder.append(Self.point(points, row, isEpoch: files[index].isEpoch[tag]), to: number)
     }
   }
 
-  private static func point(_ points: ScalarPoints, _ place: Int, isEpoch: Bool) -> LogPoint {
-    let step = points.steps[place]
+  private static func point(_ points: ScalarPoints, _ row: Int, isEpoch: Bool) -> LogPoint {
+    let step = points.steps[row]
     return LogPoint(
       step: step == LogPoints.noStep ? nil : step, epoch: isEpoch ? Double(step) : nil,
-      wallTime: points.wallTimes[place], value: points.values[place])
+      wallTime: points.wallTimes[row], value: points.values[row])
   }
 
-  /// Keras counts epochs in the steps of these.
+  /// Returns true for tags whose steps Keras uses for epochs.
   private static func countsEpochs(_ tag: String) -> Bool { tag.hasPrefix("epoch_") }
 
   private mutating func series(_ tag: String, of index: Int) -> Int {
     let run = files[index].run
     let number = builder.series(tag, run: run)
     if number == owners.count {
-      // The curves of the first file come first.
+      // The series of the first file come first.
       if owners.contains(where: { $0 > index && files[$0].run == run }) { isOutOfOrder = true }
       owners.append(index)
     }
     return number
   }
 
-  /// What was read; while much is left, the last points too, behind a gap.
+  /// The contents so far; while much is left, with the last points after a gap.
   ///
   /// - Complexity: O(curves).
   func contents() -> LogContents {
     var builder = builder
-    for file in files.prefix(Self.shownAheadFiles) { Self.addTail(of: file, to: &builder) }
+    for file in files.prefix(Self.previewedFiles) { Self.addTail(of: file, to: &builder) }
     for file in files {
       if let failure = file.failure {
         builder.note(LogNote(.skipped, file: file.source.file, failure))
@@ -206,16 +210,16 @@ struct EventRuns {
   private static func addTail(of file: File, to builder: inout LogBuilder) {
     let path = file.source.path
     let size = Int64(FileStamp(path: path).size)
-    guard let reader = file.reader, size - reader.offset > Int64(FileFollower.shownAhead),
-      let end = try? EventFileReader(path: path, offset: size - Int64(FileFollower.shownAhead)),
+    guard let reader = file.reader, size - reader.offset > Int64(FileFollower.previewSize),
+      let end = try? EventFileReader(path: path, offset: size - Int64(FileFollower.previewSize)),
       let points = try? end.readAll()
     else { return }
     let series = end.tags.map { builder.series($0, run: file.run) }
     for number in series { builder.beginSegment(of: number) }
-    for place in 0..<points.count {
-      let tag = Int(points.tags[place])
+    for row in 0..<points.count {
+      let tag = Int(points.tags[row])
       let isEpoch = countsEpochs(end.tags[tag])
-      builder.append(point(points, place, isEpoch: isEpoch), to: series[tag])
+      builder.append(point(points, row, isEpoch: isEpoch), to: series[tag])
     }
   }
 
@@ -225,9 +229,9 @@ struct EventRuns {
     for damage in reader.damage {
       let text =
         switch damage.kind {
-        case .header: "no record begins here; \(damage.length) bytes are passed over"
+        case .header: "no record begins here; \(damage.length) bytes are skipped"
         case .checksum: "a record of \(damage.length) bytes has a wrong checksum"
-        case .content: "a record of \(damage.length) bytes is no event"
+        case .content: "a record of \(damage.length) bytes is not an event"
         }
       builder.note(LogNote(.damaged, file: file, offset: Int(damage.offset), text))
     }
@@ -235,7 +239,7 @@ struct EventRuns {
       builder.note(
         LogNote(
           .damaged, file: file, offset: Int(reader.offset),
-          "the last \(reader.pendingBytes) bytes are no complete record (not yet written, or cut off)"
+          "the last \(reader.pendingBytes) bytes are not a complete record (not yet written, or cut off)"
         ))
     }
     let counts = reader.counts

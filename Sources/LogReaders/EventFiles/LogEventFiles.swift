@@ -3,16 +3,16 @@ internal import RunFiles
 public import SystemFiles
 internal import TensorBoardFiles
 
-/// Writes the runs of a log as TensorBoard event files.
+/// A writer of the runs of a log as TensorBoard event files.
 public struct LogEventFiles {
   private let folder: String
 
-  /// Names the folder; it is made when something is written.
+  /// Creates a writer for a folder, which is created when something is written.
   public init(folder: String) { self.folder = folder }
 
-  /// Writes a file for each run, each in a folder of the run's name.
+  /// Writes a file for each run, in a folder of the run's name.
   ///
-  /// What is counted in epochs only has them as steps.
+  /// Points with only an epoch get it as their step.
   ///
   /// - Throws: `FileError` with the system's reason.
   /// - Complexity: O(points).

@@ -2,36 +2,37 @@ internal import CurveStore
 internal import Foundation
 internal import SystemFiles
 
-/// Reads the files of a folder: every folder below it with the files of a tool is a run.
+/// A reader of the files of a folder: every folder in it with the files of a tool is a run.
 struct FolderReader {
-  private var builders: [LogContents] = []
+  private var found: [LogContents] = []
   private var notes: [LogNote] = []
-  /// The first file that may not be read.
+  /// The first file that cannot be read.
   private var unreadable: FileError?
   private let tree: FolderTree
   private let root: String
 
-  /// Files that are read when a folder has no event files, the first that is there.
+  /// The files of tools; the first that exists is read when a folder has no event files.
   private static let names = [
     "metrics.csv", "results.csv", "history.csv", "log.csv", "scalars.json", "metrics.json",
     "trainer_state.json", "trainer_log.jsonl", "summary.csv", "results.txt", "log.txt",
   ]
 
-  /// Files of a folder without any such, each of which may be a log.
+  /// The suffixes of other files that may be logs, used for a folder without any of the above.
   private static let suffixes = [
     ".csv", ".tsv", ".txt", ".json", ".jsonl", ".log", ".db", ".sqlite", ".gz",
   ]
+  /// The greatest number of such files.
   private static let unnamedFiles = 1000
 
   private var files: FolderFiles
   private var limit: Int
   private var progress: FileFollower.Progress
 
-  /// Makes a reader.
+  /// Creates a reader.
   ///
   /// - Parameters:
-  ///   - files: those that are followed.
-  ///   - limit: bytes that may be read.
+  ///   - files: The followed files.
+  ///   - limit: The number of bytes to read.
   init(_ tree: FolderTree, files: FolderFiles, limit: Int, progress: FileFollower.Progress) {
     self.tree = tree
     self.files = files
@@ -40,38 +41,38 @@ struct FolderReader {
     root = tree.root
   }
 
-  /// Reads the next parts of all files but event files.
+  /// Reads the next parts of all files except event files.
   ///
-  /// - Parameter events: what those hold.
+  /// - Parameter events: The contents of the event files.
   /// - Complexity: O(bytes of the parts + files).
   mutating func read(_ events: LogContents?) {
     if tree.isCut {
       notes.append(
-        LogNote(.skipped, "more than 50000 files or 12 levels: the rest is not looked at"))
+        LogNote(.skipped, "more than 50000 files or 12 levels: the rest is ignored"))
     }
     readMLflow()
     readDVCLive()
-    if let events { builders.append(events) }
+    if let events { found.append(events) }
     for folder in tree.folders { readFiles(of: folder) }
-    if builders.isEmpty, let folder = tree.folders.first(where: { $0.name.isEmpty }) {
+    if found.isEmpty, let folder = tree.folders.first(where: { $0.name.isEmpty }) {
       let names = folder.files.filter { file in
         Self.suffixes.contains { file.lowercased().hasSuffix($0) }
       }
       read(Array(names.prefix(Self.unnamedFiles)), of: folder)
     }
-    files.forgetUnused()
+    files.forgetUnrequested()
   }
 
-  /// What is followed from now on, how far it came, and how many bytes may still be read.
+  /// The followed files, the progress, and the number of bytes left to read.
   var state: (files: FolderFiles, progress: FileFollower.Progress, limit: Int) {
     (files, progress, limit)
   }
 
-  /// What was read.
+  /// The contents so far.
   ///
   /// - Throws: `FileError` when there is no log in the folder.
   func contents() throws(FileError) -> LogContents {
-    guard let first = builders.first else {
+    guard let first = found.first else {
       if let folder = tree.unreadable.first {
         throw FileError(
           folder.name.isEmpty ? root : root + "/" + folder.name, folder.reason)
@@ -82,7 +83,7 @@ struct FolderReader {
     }
     let hidden = tree.unreadable.map { LogNote(.skipped, file: $0.name, $0.reason) }
     var result = LogContents(format: first.format, runs: [], notes: notes + hidden)
-    for contents in builders {
+    for contents in found {
       if contents.format != result.format { result.format = .folder }
       result.runs += contents.runs
       result.notes += contents.notes
@@ -102,7 +103,7 @@ struct FolderReader {
     return result
   }
 
-  /// The event files: names begin with the time, so that their order is that of the attempts.
+  /// The event files, sorted by name and so by time, because their names start with it.
   static func eventFiles(_ tree: FolderTree) -> [EventRuns.Source] {
     tree.folders.flatMap { folder in
       folder.files.filter(isEventFile).map { file in
@@ -130,12 +131,12 @@ struct FolderReader {
       chosen = Self.names.first(where: files.contains).map { [$0] } ?? []
       if chosen.isEmpty { chosen = folder.files.filter { $0.hasSuffix(".log.json") } }
     }
-    // DVCLive's and MLflow's folders were read as a whole.
+    // DVCLive's and MLflow's folders are read as a whole.
     if folder.files.contains("meta.yaml") || isInsideRun(folder.name) { return }
     read(chosen, of: folder)
   }
 
-  /// Reads files, each of them a run or several.
+  /// Reads files, each of which holds one or more runs.
   private mutating func read(_ chosen: [String], of folder: FolderTree.Folder) {
     for file in chosen {
       do throws(FileError) {
@@ -149,7 +150,7 @@ struct FolderReader {
         }
         let name = folder.name.isEmpty ? file : folder.name + "/" + file
         for index in contents.notes.indices { contents.notes[index].file = name }
-        if contents.pointCount > 0 || contents.format == .plateau { builders.append(contents) }
+        if contents.pointCount > 0 || contents.format == .plateau { found.append(contents) }
       } catch {
         let name = folder.name.isEmpty ? file : folder.name + "/" + file
         notes.append(LogNote(.skipped, file: name, error.reason))
@@ -167,9 +168,9 @@ struct FolderReader {
     }
   }
 
-  // MARK: a file a metric
+  // MARK: One file per metric
 
-  /// The files below a folder whose path has a certain beginning, with the metric's name.
+  /// The files whose paths start with a prefix, with the names of their metrics.
   private func metrics(
     below prefix: String, suffix: String = ""
   ) -> [(name: String, path: String, file: String)] {
@@ -190,9 +191,9 @@ struct FolderReader {
       let base = folder.name.isEmpty ? "" : folder.name + "/"
       let metrics = metrics(below: base + "metrics/")
       guard !metrics.isEmpty else { continue }
-      let told = self.metrics(below: base + "tags/mlflow.runName").first
+      let givenName = self.metrics(below: base + "tags/mlflow.runName").first
         .flatMap { try? String(contentsOfFile: $0.path, encoding: .utf8) }
-      let run = builder.run(told.flatMap { $0.isEmpty ? nil : $0 } ?? folder.name)
+      let run = builder.run(givenName.flatMap { $0.isEmpty ? nil : $0 } ?? folder.name)
       let meta =
         (try? String(contentsOfFile: path(folder.name, "meta.yaml"), encoding: .utf8)) ?? ""
       let status = meta.split(separator: "\n").first { $0.hasPrefix("status:") }
@@ -201,12 +202,12 @@ struct FolderReader {
           (status ?? "").dropFirst(7).trimmingCharacters(in: .whitespaces))
       }
       for metric in metrics {
-        let kind = LogKind.metric(name: metric.name, skipped: 0)
+        let kind = LogKind(.metric(name: metric.name))
         guard
           let contents = try? files.contents(
             of: metric.path, as: kind, limit: &limit, &progress)
         else { continue }
-        take(contents, as: metric.name, run: run, file: metric.file, &builder)
+        adopt(contents, as: metric.name, run: run, file: metric.file, &builder)
       }
       for parameter in self.metrics(below: base + "params/") {
         guard let value = try? String(contentsOfFile: parameter.path, encoding: .utf8) else {
@@ -218,11 +219,11 @@ struct FolderReader {
         }
       }
     }
-    if !builder.runs.isEmpty { builders.append(builder.contents()) }
+    if !builder.runs.isEmpty { found.append(builder.contents()) }
   }
 
-  /// Takes the curve of a file that holds one metric.
-  private func take(
+  /// Adds the series of a file that holds one metric.
+  private func adopt(
     _ contents: LogContents, as name: String, run: Int, file: String, _ builder: inout LogBuilder
   ) {
     for series in contents.runs.flatMap(\.series) { builder.adopt(series, as: name, run: run) }
@@ -246,9 +247,9 @@ struct FolderReader {
         guard let contents = try? files.contents(of: metric.path, limit: &limit, &progress) else {
           continue
         }
-        take(contents, as: metric.name, run: run, file: metric.file, &builder)
+        adopt(contents, as: metric.name, run: run, file: metric.file, &builder)
       }
-      if !builder.isEmpty { builders.append(builder.contents()) }
+      if !builder.isEmpty { found.append(builder.contents()) }
     }
   }
 }

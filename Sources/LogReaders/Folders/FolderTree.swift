@@ -6,36 +6,41 @@ internal import SystemFiles
   internal import Darwin
 #endif
 
-/// The files below a folder, up to a depth and a number; links are not followed.
+/// The files in a folder and its subfolders, up to a depth and a number; links are not followed.
 struct FolderTree: Equatable {
   /// A folder with files.
   struct Folder: Equatable {
-    /// Its path below the root; empty for the root itself.
+    /// The path relative to the root; empty for the root itself.
     var name: String
-    /// The names of its files, in order.
+    /// The sorted names of its files.
     var files: [String]
   }
 
   private static let depth = 12
   private static let entries = 50_000
 
+  /// The path of the folder.
   let root: String
+  /// The folders with files.
   private(set) var folders: [Folder] = []
-  /// Whether more was there than is looked at.
+  /// True when a limit was reached.
   private(set) var isCut = false
-  /// Folders that cannot be opened, with the system's reason; the root's name is empty.
+  /// The folders that cannot be opened.
   private(set) var unreadable: [Unreadable] = []
 
   /// A folder that cannot be opened.
   struct Unreadable: Equatable {
+    /// The path relative to the root; empty for the root itself.
     var name: String
+    /// The system's reason.
     var reason: String
   }
 
-  /// What the system says of each file, so that trees of different files differ.
+  /// The identity, size and time of each file, so that trees with changed files differ.
   private var stamps: [FileStamp] = []
   private var count = 0
 
+  /// Lists a folder.
   init(_ root: String) {
     self.root = root
     visit("", depth: 0)
@@ -57,7 +62,7 @@ struct FolderTree: Equatable {
       }
       var status = stat()
       guard lstat(path + "/" + entry, &status) == 0 else {
-        // A folder that may be listed but not entered.
+        // The folder can be listed but not entered.
         if errno == EACCES, unreadable.last?.name != name {
           unreadable.append(Unreadable(name: name, reason: "cannot be read: \(systemReason())"))
         }

@@ -8,65 +8,67 @@ internal import SystemThreads
   internal import Darwin
 #endif
 
-/// Reads one file of any kind of log, part by part, and goes on when it grows.
+/// A reader of one file of any kind of log, part by part, which continues when the file grows.
 struct FileFollower {
-  /// How far a call came.
+  /// The progress of a call.
   struct Progress {
-    /// Whether anything is different from the call before.
+    /// True when anything has changed since the previous call.
     var hasChanged = false
-    /// Whether everything was read that is there.
+    /// True when the whole file was read.
     var isCaughtUp = true
   }
 
-  private enum Reading {
+  /// The state of reading, by the kind of file.
+  private enum State {
     case bytes(LogIntake)
     case events(EventRuns)
     case database(LogContents)
   }
 
-  /// Bytes that are read at once.
+  /// The number of bytes read at once.
   private static let chunk = 2 << 20
-  /// Bytes at the end of a long file that are shown before those before them are read.
-  static let shownAhead = 1 << 18
-  /// The first bytes of a file longer than this say for good whether it is an event file.
+  /// The number of bytes at the end of a long file that are shown before the rest is read.
+  static let previewSize = 1 << 18
+  /// The size from which on the first bytes of a file finally decide whether it is an event file.
   private static let markSize = 1 << 20
 
+  /// The path of the file.
   let path: String
   private let kind: LogKind?
-  private var reading: Reading?
+  private var state: State?
   private var fingerprint: FileFingerprint?
   private var marker: FileMark?
   private var markedSize = 0
-  /// Held only for a pipe, which cannot be opened again.
+  /// The pipe, which cannot be opened again; nil for a file.
   private var pipe: FileDescriptor?
   private var seen: [FileStamp] = []
-  /// Whether it was quiet at the last look.
+  /// True when the file was no longer being written at the last call.
   private var isQuiet = false
-  /// Bytes of the file at the last look.
+  /// The number of bytes of the file at the last call.
   private(set) var size = 0
 
-  /// Names the file; it may not be there yet.
+  /// Creates a follower of a file, which need not exist yet.
   ///
-  /// - Parameter kind: what it is, where its content need not tell.
+  /// - Parameter kind: The kind of log, where the content does not show it.
   init(path: String, as kind: LogKind? = nil) {
     self.path = path
     self.kind = kind
   }
 
-  /// Bytes that were read.
+  /// The number of bytes that were read.
   var offset: Int { fingerprint?.offset ?? 0 }
 
   /// Reads the next part.
   ///
-  /// - Parameter limit: bytes, beyond which no further chunk is read; what is read is taken from it.
-  /// - Throws: `FileError` when the file is not there or cannot be read.
+  /// - Parameter limit: The number of bytes to read, reduced by those that were read; a chunk may exceed it.
+  /// - Throws: `FileError` when the file does not exist or cannot be read.
   /// - Complexity: O(bytes of the part).
   mutating func read(limit: inout Int) throws(FileError) -> Progress {
     let stamps = [FileStamp(path: path), FileStamp(path: path + "-wal")]
     let wasQuiet = isQuiet
     isQuiet = stamps[0].isQuiet
-    if reading != nil, pipe == nil, offset == size || marker == .database, stamps == seen {
-      // A last line without an end counts from now on.
+    if state != nil, pipe == nil, offset == size || marker == .database, stamps == seen {
+      // A last line without an end counts once the file is no longer written.
       return Progress(hasChanged: isQuiet && !wasQuiet && endsWithinLine)
     }
     do throws(FileError) {
@@ -74,7 +76,7 @@ struct FileFollower {
       if let pipe { file = pipe } else { file = try FileDescriptor(path: path) }
       var progress = try read(file, limit: &limit, isNew: stamps != seen)
       if isQuiet, !wasQuiet, endsWithinLine { progress.hasChanged = true }
-      // What was written a moment ago may be written once more with the same time.
+      // A recent file may be written once more with the same time.
       seen = stamps[0].isSettled ? stamps : []
       return progress
     } catch {
@@ -84,11 +86,11 @@ struct FileFollower {
   }
 
   private var endsWithinLine: Bool {
-    if case .bytes(let intake)? = reading { intake.endsWithinLine } else { false }
+    if case .bytes(let intake)? = state { intake.endsWithinLine } else { false }
   }
 
   private mutating func reset() {
-    (reading, fingerprint, marker, markedSize, seen) = (nil, nil, nil, 0, [])
+    (state, fingerprint, marker, markedSize, seen) = (nil, nil, nil, 0, [])
   }
 
   private mutating func read(
@@ -106,7 +108,7 @@ struct FileFollower {
       reset()
       progress.hasChanged = true
     }
-    if kind == nil, markedSize < Self.markSize, markedSize != size || reading == nil {
+    if kind == nil, markedSize < Self.markSize, markedSize != size || state == nil {
       let now = FileMark(path: path)
       if now != marker { reset() }
       (marker, markedSize) = (now, size)
@@ -115,52 +117,64 @@ struct FileFollower {
     defer { fingerprint = print }
     switch marker {
     case .database:
-      guard isNew || reading == nil else { return progress }
-      reading = .database(try DatabaseReader.read(path))
+      guard isNew || state == nil else { break }
+      state = .database(try DatabaseReader.read(path))
       progress.hasChanged = true
-    case .eventFile:
-      var runs = EventRuns([])
-      if case .events(let known)? = reading { runs = known } else { progress.hasChanged = true }
-      reading = nil
-      if runs.update([EventRuns.Source(path: path)]) { progress.hasChanged = true }
-      let part = try runs.read(limit: &limit)
-      reading = .events(runs)
-      print.take(file.number, to: runs.passed.offset, checksum: runs.passed.checksum)
-      progress.hasChanged = progress.hasChanged || part.hasChanged
-      progress.isCaughtUp = part.isCaughtUp
-    case nil:
-      var intake = LogIntake(path: path, as: kind)
-      if case .bytes(let known)? = reading { intake = known } else { progress.hasChanged = true }
-      reading = nil
-      defer { reading = .bytes(intake) }
-      var ahead: ReadAhead<Result<FilePart, FileError>>?
-      while true {
-        guard limit > 0 else {
-          progress.isCaughtUp = print.offset >= size
-          break
-        }
-        let part = try
-          (ahead?.finish() ?? Self.part(of: file, behind: print, path: path, size: size)).get()
-        let (bytes, start) = (part.bytes, part.start)
-        guard start < bytes.count else { break }
-        print.take(bytes[start...], checksum: part.checksum)
-        limit -= bytes.count - start
-        // The next part is read while this one is used.
-        let (next, path, size) = (print, path, size)
-        ahead =
-          limit > 0 && next.offset < size
-          ? ReadAhead { Self.part(of: file, behind: next, path: path, size: size) } : nil
-        intake.take(bytes, from: start)
-        progress.hasChanged = true
-      }
+    case .eventFile: try readEvents(of: file, &print, limit: &limit, &progress)
+    case nil: try readBytes(of: file, &print, limit: &limit, &progress)
     }
     return progress
+  }
+
+  private mutating func readEvents(
+    of file: FileDescriptor, _ print: inout FileFingerprint, limit: inout Int,
+    _ progress: inout Progress
+  ) throws(FileError) {
+    var runs = EventRuns([])
+    if case .events(let known)? = state { runs = known } else { progress.hasChanged = true }
+    state = nil
+    if runs.update([EventRuns.Source(path: path)]) { progress.hasChanged = true }
+    let part = try runs.read(limit: &limit)
+    state = .events(runs)
+    print.add(file.number, to: runs.passed.offset, checksum: runs.passed.checksum)
+    progress.hasChanged = progress.hasChanged || part.hasChanged
+    progress.isCaughtUp = part.isCaughtUp
+  }
+
+  private mutating func readBytes(
+    of file: FileDescriptor, _ print: inout FileFingerprint, limit: inout Int,
+    _ progress: inout Progress
+  ) throws(FileError) {
+    var intake = LogIntake(path: path, as: kind)
+    if case .bytes(let known)? = state { intake = known } else { progress.hasChanged = true }
+    state = nil
+    defer { state = .bytes(intake) }
+    var ahead: ReadAhead<Result<FilePart, FileError>>?
+    while true {
+      guard limit > 0 else {
+        progress.isCaughtUp = print.offset >= size
+        return
+      }
+      let part = try (ahead?.finish() ?? Self.part(of: file, behind: print, path: path, size: size))
+        .get()
+      let (bytes, start) = (part.bytes, part.start)
+      guard start < bytes.count else { return }
+      print.add(bytes[start...], checksum: part.checksum)
+      limit -= bytes.count - start
+      // The next part is read while this one is used.
+      let (next, path, size) = (print, path, size)
+      ahead =
+        limit > 0 && next.offset < size
+        ? ReadAhead { Self.part(of: file, behind: next, path: path, size: size) } : nil
+      intake.append(bytes, from: start)
+      progress.hasChanged = true
+    }
   }
 
   private static func part(
     of file: FileDescriptor, behind print: FileFingerprint, path: String, size: Int
   ) -> Result<FilePart, FileError> {
-    // A little more than there was, to see the end without another call.
+    // A little more than the size, to reach the end without another call.
     let count = min(chunk, max(size - print.offset, 0) + 4096)
     do throws(FileError) {
       return .success(
@@ -176,14 +190,14 @@ struct FileFollower {
     var progress = Progress()
     pipe = file
     var intake = LogIntake(path: path, as: kind)
-    if case .bytes(let known)? = reading { intake = known }
-    reading = nil
-    defer { reading = .bytes(intake) }
+    if case .bytes(let known)? = state { intake = known }
+    state = nil
+    defer { state = .bytes(intake) }
     while limit > 0 {
       guard let bytes = try file.read(at: nil, count: Self.chunk, path: path), !bytes.isEmpty else {
         return progress
       }
-      intake.take(bytes)
+      intake.append(bytes)
       size += bytes.count
       limit -= bytes.count
       progress.hasChanged = true
@@ -194,7 +208,7 @@ struct FileFollower {
 
   /// Reads everything, a pipe to its end.
   ///
-  /// - Throws: `FileError` when there is nothing that can be read.
+  /// - Throws: `FileError` when the file cannot be read or is not a log.
   /// - Complexity: O(bytes).
   static func readAll(_ path: String) throws(FileError) -> LogContents {
     let file = try FileDescriptor(path: path)
@@ -207,7 +221,7 @@ struct FileFollower {
           continue
         }
         if bytes.isEmpty { return try intake.contents(isQuiet: true) }
-        intake.take(bytes)
+        intake.append(bytes)
       }
     }
     var follower = FileFollower(path: path)
@@ -216,19 +230,19 @@ struct FileFollower {
     return try follower.contents()
   }
 
-  /// The last bytes of a file of which much was not read yet.
+  /// The last bytes of a file, while much of it is still to be read.
   private func tail() -> [UInt8]? {
-    guard pipe == nil, size - offset > Self.shownAhead, let file = try? FileDescriptor(path: path)
+    guard pipe == nil, size - offset > Self.previewSize, let file = try? FileDescriptor(path: path)
     else { return nil }
-    return try? file.read(at: size - Self.shownAhead, count: Self.shownAhead, path: path)
+    return try? file.read(at: size - Self.previewSize, count: Self.previewSize, path: path)
   }
 
-  /// What the part that was read holds; while much is left, its last records too, where a reader can tell.
+  /// The contents so far; while much is left, with the last records, where the reader supports that.
   ///
-  /// - Throws: `FileError` when that is nothing.
+  /// - Throws: `FileError` when there are none.
   /// - Complexity: O(curves), and O(bytes) of a log that is one document.
   func contents() throws(FileError) -> LogContents {
-    switch reading {
+    switch state {
     case .bytes(let intake):
       if let tail = tail(), let contents = intake.contents(withLast: tail) { return contents }
       return try intake.contents(isQuiet: isQuiet && pipe == nil)

@@ -1,14 +1,16 @@
 internal import Foundation
 internal import TensorBoardFiles
 
-/// Which kind of binary file a file is, by its first bytes.
+/// The kind of a binary file, as detected from its first bytes.
 enum FileMark {
+  /// A SQLite database.
   case database
+  /// A TensorBoard event file.
   case eventFile
 
-  /// Looks at a file; nil when it is none of these.
+  /// Detects the kind of a file; nil when it is another.
   init?(path: String) {
-    // What a pipe has given cannot be read again.
+    // A pipe cannot be read twice.
     guard Self.isRegular(path),
       let file = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path))
     else { return nil }
@@ -26,13 +28,13 @@ enum FileMark {
     }
   }
 
-  /// Whether a path leads to a file on a disk, no pipe or device.
+  /// Returns true when a path leads to a regular file rather than a pipe or device.
   static func isRegular(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  /// Whether the first eight bytes are a length that a record could have.
+  /// Returns true when the first eight bytes are a plausible length of a record.
   private static func isLength(_ bytes: [UInt8]) -> Bool {
     bytes.count >= 8 && bytes[4..<8].allSatisfy { $0 == 0 }
   }

@@ -1,54 +1,54 @@
 internal import CurveStore
 internal import SystemFiles
 
-/// The files of a folder that are followed, each with what it held at the last look.
+/// The followed files of a folder, each with its contents at the last call.
 struct FolderFiles {
-  private struct Entry {
+  private struct FollowedFile {
     var follower: FileFollower
     var contents: Result<LogContents, FileError>?
 
     init(_ follower: FileFollower) { self.follower = follower }
   }
 
-  private var entries: [String: Entry] = [:]
-  private var used: Set<String> = []
+  private var files: [String: FollowedFile] = [:]
+  private var requested: Set<String> = []
 
-  /// Bytes that were read of all of them.
-  var bytesRead: Int { entries.values.reduce(0) { $0 + $1.follower.offset } }
-  /// Bytes of all of them.
-  var bytesTotal: Int { entries.values.reduce(0) { $0 + $1.follower.size } }
+  /// The number of bytes read from all files.
+  var bytesRead: Int { files.values.reduce(0) { $0 + $1.follower.offset } }
+  /// The number of bytes of all files.
+  var bytesTotal: Int { files.values.reduce(0) { $0 + $1.follower.size } }
 
-  /// Reads the next part of a file and says what it holds.
+  /// Reads the next part of a file and returns its contents.
   ///
   /// - Parameters:
-  ///   - limit: bytes, beyond which nothing more is read; what is read is taken from it.
-  ///   - progress: what became of the file is added.
-  /// - Throws: `FileError` when the file cannot be read or holds nothing.
+  ///   - limit: The number of bytes to read, reduced by those that were read.
+  ///   - progress: The progress of the folder, to which the file's is added.
+  /// - Throws: `FileError` when the file cannot be read or is not a log.
   /// - Complexity: O(bytes of the part).
   mutating func contents(
     of path: String, as kind: LogKind? = nil, limit: inout Int,
     _ progress: inout FileFollower.Progress
   ) throws(FileError) -> LogContents {
-    used.insert(path)
-    var entry = entries.removeValue(forKey: path) ?? Entry(FileFollower(path: path, as: kind))
-    defer { entries[path] = entry }
+    requested.insert(path)
+    var file = files.removeValue(forKey: path) ?? FollowedFile(FileFollower(path: path, as: kind))
+    defer { files[path] = file }
     do throws(FileError) {
-      let part = try entry.follower.read(limit: &limit)
+      let part = try file.follower.read(limit: &limit)
       progress.isCaughtUp = progress.isCaughtUp && part.isCaughtUp
-      if !part.hasChanged, let contents = entry.contents { return try contents.get() }
+      if !part.hasChanged, let contents = file.contents { return try contents.get() }
       progress.hasChanged = true
-      let contents = try entry.follower.contents()
-      entry.contents = .success(contents)
+      let contents = try file.follower.contents()
+      file.contents = .success(contents)
       return contents
     } catch {
-      entry.contents = .failure(error)
+      file.contents = .failure(error)
       throw error
     }
   }
 
-  /// Forgets the files that were not asked for since the last time.
-  mutating func forgetUnused() {
-    if entries.count > used.count { entries = entries.filter { used.contains($0.key) } }
-    used.removeAll(keepingCapacity: true)
+  /// Forgets the files that were not requested since the previous call.
+  mutating func forgetUnrequested() {
+    if files.count > requested.count { files = files.filter { requested.contains($0.key) } }
+    requested.removeAll(keepingCapacity: true)
   }
 }

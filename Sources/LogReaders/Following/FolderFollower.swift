@@ -1,7 +1,7 @@
 internal import CurveStore
 internal import SystemFiles
 
-/// Reads a folder of logs, part by part, and goes on when files grow or appear.
+/// A reader of a folder of logs, part by part, which continues when files grow or appear.
 struct FolderFollower {
   private let root: String
   private var tree: FolderTree?
@@ -9,20 +9,21 @@ struct FolderFollower {
   private var files = FolderFiles()
   private var result: Result<LogContents, FileError>?
 
+  /// Creates a follower of a folder.
   init(_ path: String) {
     var root = path
     while root.count > 1, root.hasSuffix("/") { root.removeLast() }
     self.root = root
   }
 
-  /// Bytes that were read.
+  /// The number of bytes that were read.
   var bytesRead: Int { files.bytesRead + (events?.bytesRead ?? 0) }
-  /// Bytes of the files that are read.
+  /// The number of bytes of all files.
   var bytesTotal: Int { files.bytesTotal + (events?.bytesTotal ?? 0) }
 
-  /// Reads the next part of what is new.
+  /// Reads the next part of the new bytes.
   ///
-  /// - Parameter limit: bytes, beyond which nothing more is read; what is read is taken from it.
+  /// - Parameter limit: The number of bytes to read, reduced by those that were read.
   /// - Throws: `FileError` when the only event file cannot be read.
   /// - Complexity: O(files + bytes of the part).
   mutating func read(limit: inout Int) throws(FileError) -> FileFollower.Progress {
@@ -52,7 +53,7 @@ struct FolderFollower {
     return progress
   }
 
-  /// What the part that was read holds.
+  /// The contents so far.
   ///
   /// - Throws: `FileError` when there is no log in the folder.
   func contents() throws(FileError) -> LogContents {
@@ -60,7 +61,7 @@ struct FolderFollower {
     return try result.get()
   }
 
-  /// Reads everything that is there.
+  /// Reads the whole folder.
   ///
   /// - Throws: `FileError` when there is no log in the folder.
   /// - Complexity: O(bytes of all logs).

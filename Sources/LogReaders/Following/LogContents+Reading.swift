@@ -3,9 +3,11 @@ internal import Foundation
 public import SystemFiles
 
 extension LogContents {
-  /// Reads a log of any known tool, a file or a folder; what it is is told by its content.
+  /// Reads a log of any known tool, a file or a folder.
   ///
-  /// - Throws: `FileError` when nothing in it can be read.
+  /// The content determines the format.
+  ///
+  /// - Throws: `FileError` when it cannot be read or is not a log.
   /// - Complexity: O(bytes).
   public init(path: String) throws(FileError) {
     var isFolder: ObjCBool = false

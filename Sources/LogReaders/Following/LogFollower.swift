@@ -1,11 +1,11 @@
 internal import Foundation
 public import SystemFiles
 
-/// Follows a log of any known tool while it is written: a file, a folder, or bytes that are handed over.
+/// A reader of a log of any known tool while it is written: a file, a folder, or bytes that are passed in.
 ///
-/// The log may not be there yet, may be cut, replaced, rotated or written anew: what is told after each call is
-/// what reading it whole would tell. Of what only grows, only what is new is read. Nothing is written, locked or
-/// held open (but a pipe).
+/// The log need not exist yet, and may be cut, replaced, rotated or rewritten: each call gives what reading it whole
+/// would give. Of a growing log only the new part is read. Nothing is written, locked or held open (except a
+/// pipe).
 ///
 ///     var follower = LogFollower(path: path)
 ///     while true {
@@ -13,13 +13,13 @@ public import SystemFiles
 ///       watch.wait(seconds: 2)
 ///     }
 ///
-/// A call may take as long as a few mebibytes need: use it away from the screen, on one thread at a time. A copy
-/// shares what is open: use one only.
+/// A call takes as long as reading a few mebibytes: use it away from the screen, on one thread at a time. Copies share
+/// open files: use only one.
 public struct LogFollower {
-  /// Bytes that a call reads, about.
+  /// The approximate number of bytes that a call reads.
   public static let part = 4 << 20
 
-  /// The file or folder; `-` for bytes that are handed over.
+  /// The file or folder; `-` for bytes that are passed in.
   public let path: String
   private var file: FileFollower?
   private var folder: FolderFollower?
@@ -28,36 +28,36 @@ public struct LogFollower {
   private var isFinished = false
   private var lastReason: String?
 
-  /// Names the log; it may not be there yet.
+  /// Creates a follower of a log, which need not exist yet.
   public init(path: String) {
     self.path = path
     if path == "-" { intake = LogIntake(path: "standard input") }
   }
 
-  /// Takes bytes of a log that comes in parts, such as standard input.
+  /// Adds bytes of a log that arrives in parts, such as standard input.
   ///
-  /// - Precondition: the path is `-`.
+  /// - Precondition: The path is `-`.
   /// - Complexity: O(bytes).
-  public mutating func take(_ bytes: [UInt8]) {
-    precondition(intake != nil, "bytes are taken for the path -")
+  public mutating func append(_ bytes: [UInt8]) {
+    precondition(intake != nil, "bytes are added only for the path -")
     guard !bytes.isEmpty else { return }
     hasNews = true
-    intake?.take(bytes)
+    intake?.append(bytes)
   }
 
-  /// No more bytes come: the last line is whole.
+  /// Ends the log, so that the last line is complete.
   public mutating func finish() { (isFinished, hasNews) = (true, intake != nil) }
 
-  /// Looks at the log and reads its next part.
+  /// Reads the next part of the log.
   ///
-  /// - Complexity: O(bytes of the part); O(bytes) of a log that is one document and has changed.
+  /// - Complexity: O(bytes of the part); O(bytes) for a changed log that can only be parsed as a whole.
   public mutating func next() -> LogUpdate {
     do throws(FileError) {
       let update = try read()
       if update != nil { lastReason = nil }
       return update ?? .unchanged
     } catch {
-      // What cannot be read is told once.
+      // An error is reported once.
       if lastReason == error.reason { return .unchanged }
       lastReason = error.reason
       return .unreadable(reason: error.reason)

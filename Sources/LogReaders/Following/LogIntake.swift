@@ -1,46 +1,47 @@
 internal import CurveStore
 internal import SystemFiles
 
-/// Takes the bytes of a log of any text or record format as they come, and says what they hold.
+/// A reader of a log of any text or record format from bytes as they arrive.
 ///
-/// What the log is, is told by its first bytes. While they are fewer than the longest beginning that is
-/// looked at, they are looked at again with each part; a log that turns out to be of another kind is read
-/// anew from them.
+/// The first bytes determine the format. While the log is shorter than the longest beginning that is examined, every
+/// part leads to a new examination; when the format changes, the log is read again from its beginning.
 struct LogIntake {
-  /// Bytes that the kind is told by.
+  /// The number of bytes that determine the kind.
   static let headSize = 1 << 18
 
-  /// For messages, and for the one kind of log that has its metric's name in its own.
+  /// The path, for messages and for MLflow's metric files, which are named after their metric.
   let path: String
-  /// Bytes taken.
+  /// The number of bytes so far.
   private(set) var count = 0
   private var head: [UInt8] = []
   private var kind: LogKind?
-  private let isTold: Bool
-  private var stream: (any LogStream)?
+  private let isKindGiven: Bool
+  private var reader: (any RecordReader)?
   private var pending: [UInt8] = []
-  /// Where `pending` begins in the log.
+  /// The offset of `pending` in the log.
   private var offset = 0
-  /// How long `pending` must be for another try: a long record must not be searched again with every part.
+  /// The length of `pending` for another attempt, so that a long record is not searched again with every part.
   private var needed = 0
 
-  /// - Parameter kind: what the log is, where its content need not tell.
+  /// Creates an intake.
+  ///
+  /// - Parameter kind: The kind of log, where the content does not show it.
   init(path: String, as kind: LogKind? = nil) {
     self.path = path
     self.kind = kind
-    isTold = kind != nil
-    stream = kind?.stream(path: path)
+    isKindGiven = kind != nil
+    reader = kind?.reader(path: path)
   }
 
-  /// Takes the next bytes.
+  /// Adds the next bytes.
   ///
-  /// - Parameter start: where they begin; what stands before them is room.
+  /// - Parameter start: The index of the first byte; the storage before it is free.
   /// - Complexity: O(bytes), and O(`headSize`) while the log is shorter.
-  mutating func take(_ bytes: consuming [UInt8], from start: Int = 0) {
-    let isShort = count < Self.headSize && !isTold
+  mutating func append(_ bytes: consuming [UInt8], from start: Int = 0) {
+    let isShort = count < Self.headSize && !isKindGiven
     count += bytes.count - start
     if !isShort, pending.count <= start {
-      // The rest that was left goes before them, and they are used where they are.
+      // The rest of the last part is copied before them, and they are used in place.
       bytes.replaceSubrange(start - pending.count..<start, with: pending)
       let first = start - pending.count
       pending = Array(bytes[(first + use(bytes, from: first))...])
@@ -51,7 +52,7 @@ struct LogIntake {
       let now = LogKind(head, path: path)
       if now != kind {
         kind = now
-        stream = now.stream(path: path)
+        reader = now.reader(path: path)
         (pending, offset, needed) = (Array(head.dropFirst(now.skipped)), now.skipped, 0)
         pending.append(contentsOf: bytes.suffix(max(0, count - Self.headSize)))
       } else {
@@ -65,59 +66,59 @@ struct LogIntake {
     pending.removeFirst(used)
   }
 
-  /// Lets the stream use bytes.
+  /// Passes bytes to the reader.
   ///
-  /// - Returns: how many it used.
+  /// - Returns: The number of used bytes.
   private mutating func use(_ bytes: [UInt8], from start: Int) -> Int {
     guard bytes.count - start >= needed else { return 0 }
-    let used = stream?.take(LogWindow(bytes, start: start, offset: offset, isEnd: false)) ?? 0
+    let used = reader?.read(LogWindow(bytes, start: start, offset: offset, isEnd: false)) ?? 0
     offset += used
     let rest = bytes.count - start - used
     needed = rest < 1 << 16 ? 0 : 2 * rest
     return used
   }
 
-  /// What the log holds up to here and, behind a gap, in its last bytes: to be shown while the rest is read.
+  /// The contents so far and, after a gap, those of the last bytes, which are shown while the rest is read.
   ///
-  /// - Returns: nil when there is nothing, or its last records make no sense by themselves.
+  /// - Returns: Nil when there are none, or the reader cannot skip ahead.
   /// - Complexity: O(curves + bytes).
   func contents(withLast bytes: [UInt8]) -> LogContents? {
-    guard var stream, stream.skip(), let start = bytes.firstIndex(of: 0x0A).map({ $0 + 1 })
+    guard var reader, reader.skipAhead(), let start = bytes.firstIndex(of: 0x0A).map({ $0 + 1 })
     else { return nil }
-    _ = stream.take(LogWindow(bytes, start: start, offset: 0, isEnd: false))
-    return try? stream.contents(path: path)
+    _ = reader.read(LogWindow(bytes, start: start, offset: 0, isEnd: false))
+    return try? reader.contents(path: path)
   }
 
-  /// Whether the last line has no end yet.
+  /// True when the last line has no end yet.
   var endsWithinLine: Bool { pending.last.map { $0 != 0x0A } ?? false }
 
-  /// The beginning of a log with the end that its last line lacks, where nobody writes any more.
-  static func ended(_ head: [UInt8], _ isQuiet: Bool) -> [UInt8] {
+  /// The beginning of a log, with a missing last line end added once the log is no longer written.
+  static func terminated(_ head: [UInt8], _ isQuiet: Bool) -> [UInt8] {
     isQuiet && head.count < headSize && head.last.map { $0 != 0x0A } ?? false
       ? head + [0x0A] : head
   }
 
-  /// What the log holds, if this were its end.
+  /// The contents of the log if this is its end.
   ///
-  /// - Parameter isQuiet: whether nobody writes to it any more, so that the last line is whole.
-  /// - Throws: `FileError` when that is nothing.
+  /// - Parameter isQuiet: True when the log is no longer written, so that the last line is complete.
+  /// - Throws: `FileError` when there are no contents.
   /// - Complexity: O(curves), and O(bytes) of a log that is one document.
   func contents(isQuiet: Bool = false) throws(FileError) -> LogContents {
-    if isQuiet, !isTold, count < Self.headSize, endsWithinLine {
-      // The last line may tell what the log is.
-      let now = LogKind(Self.ended(head, isQuiet), path: path)
-      if now != kind, var stream = now.stream(path: path) {
-        _ = stream.take(
+    if isQuiet, !isKindGiven, count < Self.headSize, endsWithinLine {
+      // The last line may determine the format.
+      let now = LogKind(Self.terminated(head, isQuiet), path: path)
+      if now != kind, var reader = now.reader(path: path) {
+        _ = reader.read(
           LogWindow(head, start: now.skipped, offset: now.skipped, isEnd: true, isQuiet: true))
-        return try stream.contents(path: path)
+        return try reader.contents(path: path)
       }
     }
-    guard var stream = stream ?? LogKind(head, path: path).stream(path: path) else {
+    guard var reader = reader ?? LogKind(head, path: path).reader(path: path) else {
       throw FileError(
         path, "is empty: nothing was written yet, or the run never began")
     }
-    _ = stream.take(
+    _ = reader.read(
       LogWindow(pending, start: 0, offset: offset, isEnd: true, isQuiet: isQuiet))
-    return try stream.contents(path: path)
+    return try reader.contents(path: path)
   }
 }

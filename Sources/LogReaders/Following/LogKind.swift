@@ -1,103 +1,106 @@
 internal import CurveStore
 internal import SystemFiles
 
-/// What a log is, by its first bytes.
-enum LogKind: Equatable {
-  /// Nothing but blanks.
-  case blank
-  /// Packed, in UTF-16, or one JSON value: only the whole makes sense.
-  case document(skipped: Int)
-  case weightsAndBiases
-  case events(skipped: Int)
-  case jsonLines(JSONProfile, skipped: Int)
-  case console(skipped: Int)
-  case delimited(DelimitedHeader, skipped: Int)
-  /// A metric of MLflow's file store.
-  case metric(name: String, skipped: Int)
-  /// YOLO's results without a header.
-  case results(skipped: Int)
-
-  /// Bytes of the mark of an encoding.
-  var skipped: Int {
-    switch self {
-    case .blank, .weightsAndBiases: 0
-    case .document(let skipped), .events(let skipped), .jsonLines(_, let skipped),
-      .console(let skipped), .delimited(_, let skipped), .metric(_, let skipped),
-      .results(let skipped):
-      skipped
-    }
+/// The kind of a log, as detected from its first bytes.
+struct LogKind: Equatable {
+  /// The form of a log, each with a reader.
+  enum Form: Equatable {
+    /// Nothing but blanks.
+    case blank
+    /// A packed file, UTF-16 or one JSON value, which can only be parsed as a whole.
+    case document
+    /// The `.wandb` file of a W&B run.
+    case weightsAndBiases
+    /// Our own events.
+    case events
+    /// Records of JSON, one per line.
+    case jsonLines(JSONProfile)
+    /// The output of a program.
+    case console
+    /// Delimited text with a header.
+    case delimited(DelimitedHeader)
+    /// A metric of MLflow's file store.
+    case metric(name: String)
+    /// YOLO's results without a header.
+    case results
   }
 
-  /// Looks at the beginning of a log.
+  /// The form.
+  let form: Form
+  /// The number of bytes of an encoding's mark, which come before the text.
+  var skipped = 0
+
+  /// Creates the kind of a form.
+  init(_ form: Form) { self.form = form }
+
+  /// Detects the kind of a log by its beginning.
   ///
   /// - Complexity: O(bytes).
   init(_ head: [UInt8], path: String) {
     if head.starts(with: [0x3A, 0x57, 0x26, 0x42]) || head.isEmpty && path.hasSuffix(".wandb") {
-      self = .weightsAndBiases
+      self.init(.weightsAndBiases)
     } else if LogText.isPacked(head) || LogText.isWide(head) {
-      self = .document(skipped: 0)
+      self.init(.document)
     } else if head.starts(with: LogText.mark) {
-      self = Self.text(Array(head.dropFirst(LogText.mark.count)), path, LogText.mark.count)
+      self.init(Self.form(ofText: Array(head.dropFirst(LogText.mark.count)), path))
+      skipped = LogText.mark.count
     } else {
-      self = Self.text(head, path, 0)
+      self.init(Self.form(ofText: head, path))
     }
   }
 
-  private static func text(_ head: [UInt8], _ path: String, _ skipped: Int) -> LogKind {
+  private static func form(ofText head: [UInt8], _ path: String) -> Form {
     guard let first = head.first(where: { ![0x20, 0x09, 0x0A, 0x0D, 0].contains($0) }) else {
       return .blank
     }
     if first == UInt8(ascii: "{") || first == UInt8(ascii: "[") {
       switch JSONReader.form(of: head) {
-      case .document: return .document(skipped: skipped)
-      case .events: return .events(skipped: skipped)
-      case .lines(let profile): return .jsonLines(profile, skipped: skipped)
+      case .document: return .document
+      case .events: return .events
+      case .lines(let profile): return .jsonLines(profile)
       case .none: break
       }
     }
-    return plain(head, path, skipped)
+    return form(ofPlainText: head, path)
   }
 
-  /// The kind of text that is not JSON.
-  static func plain(_ head: [UInt8], _ path: String, _ skipped: Int) -> LogKind {
-    if ConsoleReader.isConsole(head) { return .console(skipped: skipped) }
-    if let header = DelimitedHeader(head) { return .delimited(header, skipped: skipped) }
-    switch HeaderlessReader.form(of: head) {
-    case .metric:
-      let name = path.split(separator: "/").last.map(String.init) ?? "value"
-      return .metric(name: name, skipped: skipped)
-    case .results: return .results(skipped: skipped)
-    case .none: return .console(skipped: skipped)
+  /// The form of text that is not JSON.
+  static func form(ofPlainText head: [UInt8], _ path: String) -> Form {
+    if ConsoleReader.isConsole(head) { return .console }
+    if let header = DelimitedHeader(head) { return .delimited(header) }
+    switch HeaderlessTable.form(of: head) {
+    case .metric: return .metric(name: path.split(separator: "/").last.map(String.init) ?? "value")
+    case .results: return .results
+    case .none: return .console
     }
   }
 
-  /// Whether events of ours lie beside a file.
+  /// Returns true when our own events lie beside a file.
   private static func isOfOurRun(_ path: String) -> Bool {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let events = folder + "events.jsonl"
     guard let file = try? FileDescriptor(path: events),
       let head = try? file.read(at: 0, count: LogIntake.headSize, path: events)
     else { return false }
-    if case .events = LogKind(head, path: events) { return true }
-    return false
+    return LogKind(head, path: events).form == .events
   }
 
-  /// A reader at the beginning of such a log; nil when there is nothing to read.
+  /// Creates a reader for the beginning of the log; nil when there is nothing to read.
   ///
-  /// - Parameter path: the log's; what lies beside it may say whose it is.
-  func stream(path: String) -> (any LogStream)? {
-    switch self {
+  /// - Parameter path: The log's path; the files beside it may show that it belongs to a run of ours.
+  func reader(path: String) -> (any RecordReader)? {
+    switch form {
     case .blank: nil
     case .document: DocumentReader()
     case .weightsAndBiases: WeightsAndBiasesReader()
     case .events: PlateauReader()
-    case .jsonLines(let profile, _): JSONLinesReader(profile)
+    case .jsonLines(let profile): JSONLinesReader(profile)
     case .console: ConsoleReader()
-    case .delimited(let header, _):
+    case .delimited(let header):
       header.format == .kerasCSV && Self.isOfOurRun(path)
         ? DelimitedReader(header, isOfOurRun: true, brokenOff: BrokenOffEpoch(beside: path))
         : DelimitedReader(header)
-    case .metric(let name, _): MetricReader(name: name)
+    case .metric(let name): MetricReader(name: name)
     case .results: ResultsReader()
     }
   }

@@ -1,14 +1,14 @@
 public import CurveStore
 
-/// What has become of a log since it was looked at last.
+/// The change of a log since the last call.
 public enum LogUpdate: Equatable, Sendable {
-  /// Nothing is different.
+  /// Nothing has changed.
   case unchanged
-  /// What the log holds now.
+  /// The new contents of the log.
   ///
-  /// `isCaughtUp` says whether that is everything; otherwise the next call reads on. The bytes are those of
-  /// all files of the log, `bytesTotal` nil for a pipe.
+  /// `isCaughtUp` is false when the next call reads on. The bytes are those of all files of the log; `bytesTotal` is
+  /// nil for a pipe.
   case changed(LogContents, isCaughtUp: Bool, bytesRead: Int, bytesTotal: Int?)
-  /// There is nothing to be read, or not yet, and why.
+  /// The log cannot be read, or not yet, with the reason.
   case unreadable(reason: String)
 }

@@ -1,12 +1,12 @@
 internal import CurveStore
 internal import SystemFiles
 
-/// The settings that tools write beside a log, `name: value` a line: Lightning's `hparams.yaml`, Ultralytics's
+/// The settings that tools store beside a log as lines of `name: value`: Lightning's `hparams.yaml`, Ultralytics's
 /// `args.yaml`.
 ///
-/// Nested ones and lists are left out.
+/// Nested settings and lists are left out.
 enum FlatSettings {
-  /// The files that hold them.
+  /// The names of the files.
   static let names = ["hparams.yaml", "args.yaml"]
 
   private static let size = 1 << 18
@@ -19,7 +19,7 @@ enum FlatSettings {
     guard let file = try? FileDescriptor(path: path),
       let bytes = try? file.read(at: 0, count: size, path: path)
     else { return [] }
-    var lines = TextLines(LogWindow(bytes), count: 0)
+    var lines = LogLines(LogWindow(bytes), count: 0)
     var parameters: [LogParameter] = []
     while parameters.count < listed, let line = lines.next() {
       let text = LogText.string(line.bytes.last == 0x0D ? line.bytes.dropLast() : line.bytes)

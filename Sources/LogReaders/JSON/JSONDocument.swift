@@ -1,31 +1,33 @@
 internal import CurveStore
 internal import JSONText
 
-/// What a JSON value that is a whole file holds: records, a trainer's state, or a history of columns.
+/// The contents of a file of one JSON value: records, a trainer's state, or a history of columns.
 struct JSONDocument {
   private let root: JSONPart
   private let failure: JSONParser.Failure?
-  /// The members of the names that tools use.
-  private var told: [String: JSONPart] = [:]
+  /// The members with names that tools use.
+  private var known: [String: JSONPart] = [:]
 
   private static let names: Set<String> = [
     "log_history", "history", "epoch", "step", "stateful_callbacks", "max_steps",
     "num_train_epochs", "best_metric", "best_global_step",
   ]
 
-  /// - Parameter failure: where and why the value breaks off.
+  /// Examines a value.
+  ///
+  /// - Parameter failure: The fault where the value breaks off.
   init(_ root: JSONPart, _ failure: JSONParser.Failure?) {
     self.root = root
     self.failure = failure
-    var told: [String: JSONPart] = [:]
+    var known: [String: JSONPart] = [:]
     root.members { name, part in
-      if Self.names.contains(name) { told[name] = part }
+      if Self.names.contains(name) { known[name] = part }
       return true
     }
-    self.told = told
+    self.known = known
   }
 
-  /// The curves; nil when there are none.
+  /// The contents; nil when there are no series.
   ///
   /// - Complexity: O(bytes).
   var contents: LogContents? {
@@ -41,15 +43,15 @@ struct JSONDocument {
   private var curves: LogContents? {
     if root.isArray { return records }
     guard root.isObject else { return nil }
-    if let history = told["log_history"], history.isArray { return trainerState(history) }
-    let columns = told["history"] ?? root
+    if let history = known["log_history"], history.isArray { return trainerState(history) }
+    let columns = known["history"] ?? root
     if isHistory(columns) { return history(columns) }
     guard let json = root.value, case .object(let members) = json,
       json["epoch"] != nil || json["step"] != nil || failure == nil,
       members.contains(where: { JSONRecords.number($0.value) != nil }), JSONProfile.isRecord(json)
     else { return nil }
     var records = JSONRecords(JSONProfile([json], isLines: false))
-    records.take(json, line: nil)
+    records.add(json, line: nil)
     return records.builder.contents()
   }
 
@@ -61,7 +63,7 @@ struct JSONDocument {
     }
     var records = JSONRecords(JSONProfile(first, isLines: false))
     root.elements { element in
-      if let value = element.value { records.take(value, line: nil) }
+      if let value = element.value { records.add(value, line: nil) }
       return true
     }
     return records.builder.contents()
@@ -70,14 +72,14 @@ struct JSONDocument {
   private func trainerState(_ history: JSONPart) -> LogContents {
     var records = JSONRecords(JSONProfile(.trainerState, step: "step", epoch: "epoch"))
     history.elements { element in
-      if let value = element.value { records.take(value, line: nil) }
+      if let value = element.value { records.add(value, line: nil) }
       return true
     }
-    let early = told["stateful_callbacks"]?.value?["EarlyStoppingCallback"]
+    let early = known["stateful_callbacks"]?.value?["EarlyStoppingCallback"]
     let parameters: KeyValuePairs<String, JSONValue?> = [
-      "max_steps": told["max_steps"]?.value, "num_train_epochs": told["num_train_epochs"]?.value,
-      "best_metric": told["best_metric"]?.value,
-      "best_global_step": told["best_global_step"]?.value,
+      "max_steps": known["max_steps"]?.value, "num_train_epochs": known["num_train_epochs"]?.value,
+      "best_metric": known["best_metric"]?.value,
+      "best_global_step": known["best_global_step"]?.value,
       "early_stopping_patience": early?["args"]?["early_stopping_patience"],
       "early_stopping_patience_counter":
         early?["attributes"]?["early_stopping_patience_counter"],
@@ -91,7 +93,7 @@ struct JSONDocument {
     return records.builder.contents()
   }
 
-  /// Lists of numbers, or pandas' objects with the rows' numbers.
+  /// Returns true for lists of numbers, or pandas' objects with row numbers as names.
   private func isHistory(_ columns: JSONPart) -> Bool {
     var (known, all) = (0, 0)
     columns.members { _, column in
@@ -114,7 +116,7 @@ struct JSONDocument {
   private func history(_ columns: JSONPart) -> LogContents {
     var builder = LogBuilder(.kerasHistory)
     _ = builder.run()
-    let epochs = told["epoch"]?.value?.array
+    let epochs = known["epoch"]?.value?.array
     var lengths: [Int] = []
     columns.members { _, column in
       var length = 0
@@ -134,13 +136,13 @@ struct JSONDocument {
         }
         return true
       }
-      // Validated every few epochs only: which ones is not in the file.
+      // Validated only every few epochs; the file does not say which.
       let isRagged = column.isArray && lengths[number] < longest
       if isRagged {
         builder.note(
           LogNote(
             .remark,
-            "\(name): \(lengths[number]) values for \(longest) epochs; which epochs is not said"))
+            "\(name): \(lengths[number]) values for \(longest) epochs; the epochs are not given"))
       }
       number += 1
       var index = 0
@@ -148,11 +150,11 @@ struct JSONDocument {
       column.elements { element in
         guard let value = element.value else { return true }
         if let value = JSONRecords.number(value) {
-          let told = index < epochs?.count ?? 0 ? epochs?[index].double : nil
-          let epoch = isRagged ? nil : epochs == nil ? Double(index) : told
-          let place = series ?? builder.series(name)
-          series = place
-          builder.append(LogPoint(epoch: epoch, value: value), to: place)
+          let epochOfRow = index < epochs?.count ?? 0 ? epochs?[index].double : nil
+          let epoch = isRagged ? nil : epochs == nil ? Double(index) : epochOfRow
+          let index = series ?? builder.series(name)
+          series = index
+          builder.append(LogPoint(epoch: epoch, value: value), to: index)
         }
         index += 1
         return true

@@ -1,16 +1,18 @@
 internal import JSONText
 
-/// A JSON value as the bytes that it stands in, which is taken apart without being made.
+/// A JSON value as its bytes, whose parts can be visited without building it.
 ///
-/// A document of some hundred megabytes would be several times as large as values.
+/// A built document takes several times as much memory as its text.
 struct JSONPart {
   private let bytes: ArraySlice<UInt8>
-  /// Whether it breaks off.
+  /// True when it breaks off.
   private let isCut: Bool
-  /// The value, when it is a number that was met on the way.
+  /// The value of a number, which was parsed on the way.
   private var number: JSONValue?
 
-  /// - Parameter bytes: the value, blanks before it.
+  /// Creates a part.
+  ///
+  /// - Parameter bytes: The value, which blanks may precede.
   init(_ bytes: ArraySlice<UInt8>, isCut: Bool = false) {
     self.bytes = bytes.drop(while: Self.isBlank)
     self.isCut = isCut
@@ -20,7 +22,9 @@ struct JSONPart {
     byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
   }
 
+  /// True for an object.
   var isObject: Bool { bytes.first == UInt8(ascii: "{") }
+  /// True for an array.
   var isArray: Bool { bytes.first == UInt8(ascii: "[") }
 
   /// The value, or its sound part; nil when there is none.
@@ -31,18 +35,18 @@ struct JSONPart {
     return isCut && !isObject && !isArray ? nil : JSONParser.parseSoundPart(bytes).value
   }
 
-  /// Hands over the elements of an array, until one asks to stop.
+  /// Visits the elements of an array until a function returns false.
   ///
-  /// - Parameter body: says whether to go on.
+  /// - Parameter body: Receives an element; returns false to stop.
   /// - Complexity: O(bytes).
   func elements(_ body: (JSONPart) -> Bool) {
     guard isArray else { return }
     children(isNamed: false) { body($1) }
   }
 
-  /// Hands over the members of an object, until one asks to stop.
+  /// Visits the members of an object until a function returns false.
   ///
-  /// - Parameter body: says whether to go on.
+  /// - Parameter body: Receives a member; returns false to stop.
   /// - Complexity: O(bytes).
   func members(_ body: (String, JSONPart) -> Bool) {
     guard isObject else { return }
@@ -51,36 +55,36 @@ struct JSONPart {
 
   private func children(isNamed: Bool, _ body: (String, JSONPart) -> Bool) {
     var index = bytes.startIndex + 1
-    func passBlanks() {
+    func skipBlanks() {
       while index < bytes.endIndex, Self.isBlank(bytes[index]) { index += 1 }
     }
     while true {
       var name = ""
-      passBlanks()
+      skipBlanks()
       if isNamed {
         guard let member = JSONParser.name(bytes[index...]) else { return }
         (name, index) = member
-        passBlanks()
+        skipBlanks()
         guard index < bytes.endIndex, bytes[index] == UInt8(ascii: ":") else { return }
         index += 1
-        passBlanks()
+        skipBlanks()
       }
       if let (number, end) = JSONParser.number(bytes[index...]) {
         var part = JSONPart(bytes[index..<end])
         part.number = number
         guard body(name, part) else { return }
         index = end
-        passBlanks()
+        skipBlanks()
         guard index < bytes.endIndex, bytes[index] == UInt8(ascii: ",") else { return }
         index += 1
         continue
       }
       guard let (end, isCut) = JSONParser.end(of: bytes[index...]) else { return }
-      // One that breaks off must do so at the same place again.
+      // A value that breaks off must break off at the same byte when it is parsed again.
       let part = bytes[index..<(isCut ? bytes.endIndex : end)]
       guard body(name, JSONPart(part, isCut: isCut)), !isCut else { return }
       index = end
-      passBlanks()
+      skipBlanks()
       guard index < bytes.endIndex, bytes[index] == UInt8(ascii: ",") else { return }
       index += 1
     }

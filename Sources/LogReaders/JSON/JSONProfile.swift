@@ -1,18 +1,20 @@
 internal import CurveStore
 internal import JSONText
 
-/// Which tool wrote JSON records, and where their steps and epochs stand.
+/// The form of a tool's JSON records: the members with steps and epochs.
 struct JSONProfile: Equatable {
+  /// The format.
   var format: LogFormat
-  /// The member that counts steps.
+  /// The name of the member with the step.
   var stepName: String?
-  /// The member that is the epoch.
+  /// The name of the member with the epoch.
   var epochName: String?
-  /// Members that are no metrics.
+  /// The names of members that are not metrics.
   var ignored: Set<String> = []
 
+  /// The names of members with the time, by precedence.
   static let timeNames = ["_timestamp", "timestamp", "wall_time", "time", "ts"]
-  /// The twelve numbers of a COCO evaluation in their order.
+  /// The names of the twelve numbers of a COCO evaluation, in order.
   static let cocoNames = [
     "AP", "AP50", "AP75", "APs", "APm", "APl", "AR1", "AR10", "AR100", "ARs", "ARm", "ARl",
   ]
@@ -20,7 +22,7 @@ struct JSONProfile: Equatable {
     "step", "global_step", "_step", "iteration", "iter", "it", "current_steps", "steps", "batch",
   ]
 
-  /// Whether an object that stands alone has the names of a training, and not those of settings.
+  /// Returns true when a single object has the names of metrics rather than of settings.
   static func isRecord(_ json: JSONValue) -> Bool {
     guard case .object(let members) = json else { return false }
     return members.contains {
@@ -28,7 +30,7 @@ struct JSONProfile: Equatable {
     }
   }
 
-  /// Tells by the names of the first records.
+  /// Determines the profile from the names in the first records.
   init(_ records: some Sequence<JSONValue>, isLines: Bool) {
     var names: Set<String> = []
     for record in records {
@@ -55,6 +57,7 @@ struct JSONProfile: Equatable {
     }
   }
 
+  /// Creates the profile of a known format.
   init(_ format: LogFormat, step: String? = nil, epoch: String? = nil) {
     self.format = format
     stepName = step

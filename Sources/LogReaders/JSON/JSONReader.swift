@@ -1,26 +1,26 @@
 internal import CurveStore
 internal import JSONText
 
-/// Reads JSON of one value, and tells it from JSON Lines.
+/// A reader of JSON of one value, which distinguishes it from JSON Lines.
 enum JSONReader {
-  /// How JSON stands in a text.
+  /// The form of JSON in a text.
   enum Form {
-    /// One value over many lines, or all of the file in one.
+    /// One value for the whole file.
     case document
-    /// Our own events, one a line.
+    /// Our own events, one per line.
     case events
-    /// Records, one a line.
+    /// Records, one per line.
     case lines(JSONProfile)
-    /// None that has numbers.
+    /// No JSON with numbers.
     case none
   }
 
-  /// Tells by the beginning of a text.
+  /// The form of JSON, judged by the beginning of a text.
   ///
   /// - Complexity: O(bytes).
   static func form(of head: [UInt8]) -> Form {
     let (isSound, failure) = JSONParser.soundPart(head[...])
-    // A failure behind the first value is the second line.
+    // A fault after the first value is the second line.
     if let failure,
       failure.reason == "expected nothing more" || isOneLine(head[...], failure.offset)
     {
@@ -41,11 +41,11 @@ enum JSONReader {
     }
     let profile = JSONProfile(first, isLines: true)
     var reader = JSONLinesReader(profile)
-    _ = reader.take(LogWindow(head))
+    _ = reader.read(LogWindow(head))
     return reader.isEmpty ? .none : .lines(profile)
   }
 
-  /// Reads a whole text; nil when nothing of it is JSON with numbers.
+  /// Reads a whole text; returns nil when it has no JSON with numbers.
   ///
   /// - Complexity: O(bytes).
   static func read(_ bytes: [UInt8]) -> LogContents? {
@@ -59,20 +59,20 @@ enum JSONReader {
     return JSONDocument(JSONPart(bytes[...]), failure).contents ?? lines(bytes)
   }
 
-  /// Lines of which the first is longer than any beginning that is looked at.
+  /// Reads lines of which the first is longer than the examined beginning.
   private static func lines(_ bytes: [UInt8]) -> LogContents? {
     let first = JSONLinesReader.first(of: bytes)
-    var stream: any LogStream = JSONLinesReader(JSONProfile(first, isLines: true))
-    if first.contains(where: PlateauReader.isEvent) { stream = PlateauReader() }
-    _ = stream.take(LogWindow(bytes))
-    return try? stream.contents(path: "")
+    var reader: any RecordReader = JSONLinesReader(JSONProfile(first, isLines: true))
+    if first.contains(where: PlateauReader.isEvent) { reader = PlateauReader() }
+    _ = reader.read(LogWindow(bytes))
+    return try? reader.contents(path: "")
   }
 
-  /// Whether the value that breaks off is the line of a longer file.
+  /// Returns true when the value that breaks off is a line of a longer file.
   private static func isOneLine(_ bytes: ArraySlice<UInt8>, _ offset: Int) -> Bool {
     let line = bytes.drop { $0 == 0x0A || $0 == 0x0D || $0 == 0x20 || $0 == 0x09 }
     guard let end = line.firstIndex(of: 0x0A) else { return false }
-    // An object that opens and closes in its first line.
+    // The first line ends with a closing brace.
     return line[..<end].count > 2 && line[..<end].last { $0 != 0x0D && $0 != 0x20 } == 0x7D
   }
 }

@@ -1,33 +1,62 @@
 internal import CurveStore
 internal import JSONText
 
-/// Takes JSON objects, each a record of some metrics, by the rules of the tool that wrote them.
+/// A collector of JSON records, each with some metrics, that applies the rules of the tool that wrote them.
 struct JSONRecords {
+  /// The builder of the contents.
   private(set) var builder: LogBuilder
   private let profile: JSONProfile
   private var iterationsPerEpoch: [Double: Double] = [:]
   private var textNames: Set<String> = []
-  /// Numbers that were taken.
+  /// The number of values so far.
   private var numbers = 0
 
+  /// Creates a collector.
   init(_ profile: JSONProfile) {
     self.profile = profile
     builder = LogBuilder(profile.format)
     _ = builder.run()
   }
 
+  /// Adds a note.
   mutating func note(_ note: LogNote) { builder.note(note) }
 
+  /// Starts a new segment in every series.
   mutating func beginSegments() { builder.beginSegments() }
 
-  /// Takes one record.
+  /// Adds a record.
   ///
-  /// - Parameter line: where it stands, for notes.
-  mutating func take(_ json: JSONValue, line: Int?) {
+  /// - Parameter line: The line number, for notes.
+  mutating func add(_ json: JSONValue, line: Int?) {
     guard case .object(let members) = json else {
-      builder.note(LogNote(.skipped, line: line, "no object"))
+      builder.note(LogNote(.skipped, line: line, "not an object"))
       return
     }
+    var (point, timeName) = position(of: json)
+    var split: LogSeries.Split?
+    guard applyRules(json, &point, &split) else {
+      addParameters(members)
+      return
+    }
+    let before = builder.isEmpty
+    let numbers = self.numbers
+    if let epoch = point.epoch { builder.dropUnmeasuredEpochs(from: epoch) }
+    for member in members {
+      if member.name == profile.stepName || member.name == profile.epochName
+        || member.name == timeName || profile.ignored.contains(member.name)
+      {
+        continue
+      }
+      addValue(member.value, member.name, point, split, depth: 0)
+    }
+    if numbers == self.numbers, let epoch = point.epoch, profile.format == .jsonLines {
+      builder.addUnmeasuredEpoch(epoch)
+    }
+    if before, builder.isEmpty, point.step == nil, point.epoch == nil { addParameters(members) }
+  }
+
+  /// The step, epoch and time of a record, and the name of the member with the time.
+  private func position(of json: JSONValue) -> (point: LogPoint, timeName: String?) {
     var point = LogPoint(value: 0)
     let step = profile.stepName.flatMap { json[$0] }
     if case .integer(let value)? = step, Int64(value) != LogPoints.noStep {
@@ -41,10 +70,18 @@ struct JSONRecords {
       json[name].flatMap(Self.moment).map { (name, $0) }
     }.first
     point.wallTime = time?.1
-    var split: LogSeries.Split?
+    return (point, time?.0)
+  }
+
+  /// Applies the rules of the tool to the position and split of a record.
+  ///
+  /// - Returns: False when the record holds settings instead of metrics.
+  private mutating func applyRules(
+    _ json: JSONValue, _ point: inout LogPoint, _ split: inout LogSeries.Split?
+  ) -> Bool {
     switch profile.format {
     case .mmEngineJSON:
-      // Rows without `iter` are evaluations, whose step is the epoch.
+      // Records without `iter` are evaluations, whose step is the epoch.
       if json["iter"] == nil {
         split = .validation
         if let step = point.step { (point.epoch, point.step) = (Double(step), nil) }
@@ -52,49 +89,31 @@ struct JSONRecords {
         split = .train
       }
     case .mmDetectionJSON:
-      guard let mode = json["mode"]?.string else {
-        takeParameters(members)
-        return
-      }
+      guard let mode = json["mode"]?.string else { return false }
       split = mode == "train" ? .train : .validation
-      place(&point, json["iter"].flatMap(Self.number), isTraining: mode == "train")
+      setStep(of: &point, json["iter"].flatMap(Self.number), isTraining: mode == "train")
     case .trainerState where json["train_runtime"] != nil:
-      // The summary at the end: its loss is the mean of all.
+      // The summary at the end, whose loss is the mean of all.
       builder.edit(run: 0) { $0.status = .finished }
-      takeParameters(members)
-      return
+      return false
     default: break
     }
-    let before = builder.isEmpty
-    let numbers = self.numbers
-    if let epoch = point.epoch { builder.reach(epoch) }
-    for member in members {
-      if member.name == profile.stepName || member.name == profile.epochName
-        || member.name == time?.0 || profile.ignored.contains(member.name)
-      {
-        continue
-      }
-      take(member.value, member.name, point, split, depth: 0)
-    }
-    if numbers == self.numbers, let epoch = point.epoch, profile.format == .jsonLines {
-      builder.addBareEpoch(epoch)
-    }
-    if before, builder.isEmpty, point.step == nil, point.epoch == nil { takeParameters(members) }
+    return true
   }
 
-  /// MMDetection's iterations begin anew each epoch.
-  private mutating func place(_ point: inout LogPoint, _ iteration: Double?, isTraining: Bool) {
+  /// Sets the step from MMDetection's iteration, which starts anew in each epoch.
+  private mutating func setStep(of point: inout LogPoint, _ iteration: Double?, isTraining: Bool) {
     point.step = nil
     guard let epoch = point.epoch, let iteration else { return }
     if isTraining {
       iterationsPerEpoch[epoch] = max(iterationsPerEpoch[epoch] ?? 0, iteration)
-      // The length of an epoch is known when one is over.
+      // The length of an epoch is known once one has ended.
       let length = epoch > 1 ? iterationsPerEpoch[1] : 0
       if let length { point.step = DelimitedCell.whole((epoch - 1) * length + iteration) }
     }
   }
 
-  private mutating func take(
+  private mutating func addValue(
     _ value: JSONValue, _ name: String, _ point: LogPoint, _ split: LogSeries.Split?, depth: Int
   ) {
     if let number = Self.number(value) {
@@ -107,20 +126,20 @@ struct JSONRecords {
     switch value {
     case .object(let members) where depth < 8:
       for member in members {
-        take(member.value, "\(name)/\(member.name)", point, split, depth: depth + 1)
+        addValue(member.value, "\(name)/\(member.name)", point, split, depth: depth + 1)
       }
     case .array(let values) where name.contains("coco_eval") && values.count == 12:
       for (label, value) in zip(JSONProfile.cocoNames, values) {
-        take(value, "\(name)/\(label)", point, split, depth: depth + 1)
+        addValue(value, "\(name)/\(label)", point, split, depth: depth + 1)
       }
     case .null, .boolean: break
     default:
       guard textNames.insert(name).inserted, textNames.count <= 32 else { return }
-      builder.note(LogNote(.skipped, "\(name): no number"))
+      builder.note(LogNote(.skipped, "\(name): not a number"))
     }
   }
 
-  private mutating func takeParameters(_ members: [JSONValue.Member]) {
+  private mutating func addParameters(_ members: [JSONValue.Member]) {
     for member in members.prefix(256) {
       let text = member.value.string ?? member.value.text
       builder.edit(run: 0) {
@@ -129,9 +148,10 @@ struct JSONRecords {
     }
   }
 
+  /// Changes the run's properties.
   mutating func edit(_ change: (inout LogRun) -> Void) { builder.edit(run: 0, change) }
 
-  /// A number, also one in quotes.
+  /// The number of a value, which may be in quotes.
   static func number(_ value: JSONValue) -> Double? {
     if let number = value.double { return number }
     guard case .string(let text) = value, text.utf8.count <= 40 else { return nil }

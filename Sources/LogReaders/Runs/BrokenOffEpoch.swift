@@ -2,19 +2,19 @@ internal import RunFiles
 internal import RunModel
 internal import SystemFiles
 
-/// The epoch at the end of a run of ours that a stop broke off, as the events beside a table tell it.
+/// The epoch at the end of a run of ours that a stop broke off, according to the events beside a table.
 struct BrokenOffEpoch {
-  /// Its number, from 0, as Keras's tables count.
+  /// The number, from 0 as in Keras's tables.
   let epoch: Int
-  /// Where it was cut, in words.
+  /// A description of where it broke off.
   let words: String
 
-  /// Bytes at the end of the events in which their last epoch is looked for.
+  /// The number of bytes at the end of the events that are searched for the last epoch.
   private static let reach = 1 << 20
 
-  /// Looks at the events in a table's folder; nil when their last epoch is whole, or there are none.
+  /// Examines the events in a table's folder; nil when their last epoch is complete, or there are none.
   ///
-  /// - Complexity: O(1), up to a mebibyte is read.
+  /// - Complexity: O(1); up to a mebibyte is read.
   init?(beside path: String) {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let events = folder + "events.jsonl"

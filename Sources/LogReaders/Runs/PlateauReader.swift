@@ -3,12 +3,12 @@ internal import JSONText
 internal import RunFiles
 internal import RunModel
 
-/// The epochs that a run's events tell of, and its end.
-private struct ToldEpochs {
+/// The epochs and the end in a run's events.
+private struct EpochTally {
   private var epochs: Set<Int> = []
   private var end: RunEnd?
 
-  mutating func take(_ event: RunEvent) {
+  mutating func add(_ event: RunEvent) {
     switch event.kind {
     case .runStarted(let info):
       end = nil
@@ -19,14 +19,15 @@ private struct ToldEpochs {
     }
   }
 
-  /// What the run lacks on the disk, one sentence each.
+  /// The parts that are missing on the disk, one sentence each.
   var gaps: [String] {
     end?.gaps(after: epochs.count, from: epochs.min() ?? 0) ?? []
   }
 }
 
-/// Reads our own `events.jsonl`, which counts epochs from 0; the curves count them from 1, as the screen does.
-struct PlateauReader: LogStream {
+/// A reader of our own `events.jsonl`, which counts epochs from 0; the series count them from 1, as the screen does.
+struct PlateauReader: RecordReader {
+  /// Returns true when a record is one of our events.
   static func isEvent(_ json: JSONValue) -> Bool {
     json["time"]?.double != nil && json["event"]?.string.flatMap(RunEvent.Kind.Name.init) != nil
   }
@@ -34,23 +35,23 @@ struct PlateauReader: LogStream {
   private var builder = LogBuilder(.plateau)
   private var steps = 0
   private var lines = 0
-  private var told = ToldEpochs()
+  private var tally = EpochTally()
 
   init() {
     let run = builder.run()
     builder.edit(run: run) { $0.status = .running }
   }
 
-  mutating func take(_ window: LogWindow) -> Int {
-    var lines = TextLines(window, count: lines)
+  mutating func read(_ window: LogWindow) -> Int {
+    var lines = LogLines(window, count: lines)
     while let line = lines.next() {
       do throws(EventLineError) {
         let event = try RunEvent(line: line.bytes)
-        Self.take(event, &builder, &steps)
-        told.take(event)
+        Self.add(event, &builder, &steps)
+        tally.add(event)
       } catch {
         switch error {
-        case .notJSON(let failure): builder.note(.unsound(line, failure))
+        case .notJSON(let failure): builder.note(.invalidJSON(line, failure))
         case .notEvent(let reason):
           builder.note(LogNote(.damaged, line: line.number, offset: line.start, reason))
         }
@@ -62,17 +63,17 @@ struct PlateauReader: LogStream {
 
   func contents(path: String) -> LogContents {
     var builder = builder
-    for gap in told.gaps { builder.note(LogNote(.damaged, gap)) }
+    for gap in tally.gaps { builder.note(LogNote(.damaged, gap)) }
     return builder.contents()
   }
 
-  /// What an epoch of the file is called.
-  private static func shown(_ epoch: Int) -> Double { Double(epoch) + 1 }
+  /// The number of an epoch in the file.
+  private static func epochNumber(of epoch: Int) -> Double { Double(epoch) + 1 }
 
-  private static func take(_ event: RunEvent, _ builder: inout LogBuilder, _ steps: inout Int) {
+  private static func add(_ event: RunEvent, _ builder: inout LogBuilder, _ steps: inout Int) {
     switch event.kind {
     case .runStarted(let info):
-      builder.beginSegment(run: 0, atEpoch: shown(info.firstEpoch))
+      builder.beginSegment(run: 0, atEpoch: epochNumber(of: info.firstEpoch))
       steps = info.stepsPerEpoch
       builder.edit(run: 0) { run in
         run.status = .running
@@ -96,29 +97,32 @@ struct PlateauReader: LogStream {
       }
     case .epochEnded(let summary) where summary.brokenOffAt != nil:
       if let words = summary.cutWords(of: steps) {
-        builder.say(words + "; its values do not count", epoch: shown(summary.epoch))
+        builder.addMessage(
+          words + "; its values do not count", epoch: epochNumber(of: summary.epoch))
       }
     case .epochEnded(let summary):
       for (name, value) in summary.logs {
         guard let number = value.double else { continue }
-        builder.add(name, epoch: shown(summary.epoch), wallTime: event.time, number)
+        builder.add(name, epoch: epochNumber(of: summary.epoch), wallTime: event.time, number)
       }
       if summary.logs[value: "learning_rate"] == nil {
         builder.add(
-          "learning_rate", epoch: shown(summary.epoch), wallTime: event.time,
+          "learning_rate", epoch: epochNumber(of: summary.epoch), wallTime: event.time,
           summary.learningRate)
       }
     case .improved(let epoch, let by, let metric, let value):
-      builder.say("\(by): best \(metric) \(value.metricWords)", epoch: shown(epoch))
+      builder.addMessage(
+        "\(by): best \(metric) \(value.metricWords)", epoch: epochNumber(of: epoch))
     case .learningRateChanged(let change):
-      builder.say(
+      builder.addMessage(
         "learning rate \(change.old.metricWords) → \(change.new.metricWords) (\(change.by))",
-        epoch: shown(change.epoch))
-    case .checkpointSaved(let epoch, let path): builder.say("saved \(path)", epoch: shown(epoch))
+        epoch: epochNumber(of: change.epoch))
+    case .checkpointSaved(let epoch, let path):
+      builder.addMessage("saved \(path)", epoch: epochNumber(of: epoch))
     case .message(let from, let text), .warning(let from, let text):
-      builder.say("\(from): \(text)")
+      builder.addMessage("\(from): \(text)")
     case .runEnded(let end):
-      builder.say(end.reason.sentence)
+      builder.addMessage(end.reason.sentence)
       if case .failed = end.reason {
         builder.edit(run: 0) { $0.status = .failed }
       } else {

@@ -3,11 +3,11 @@ internal import RunFiles
 internal import RunModel
 public import SystemFiles
 
-/// The sound lines of an `events.jsonl` file.
+/// The valid lines of an `events.jsonl` file.
 public struct RepairedEvents {
-  /// Lines that are events.
+  /// The number of lines that are events.
   public private(set) var kept = 0
-  /// Lines that are not.
+  /// The number of other lines.
   public private(set) var dropped = 0
   private var bytes: [UInt8] = []
   private let path: String
@@ -24,7 +24,7 @@ public struct RepairedEvents {
       intake += part
     }
     let text = try LogText(path: path, packed: intake)
-    var lines = TextLines(LogWindow(text.bytes), count: 0)
+    var lines = LogLines(LogWindow(text.bytes), count: 0)
     while let line = lines.next() {
       guard (try? RunEvent(line: line.bytes)) != nil else {
         dropped += 1
@@ -37,9 +37,9 @@ public struct RepairedEvents {
     if kept == 0 { throw FileError(path, "holds no events; --repair is for events.jsonl") }
   }
 
-  /// Writes them to a new file.
+  /// Writes the events to a new file.
   ///
-  /// - Throws: `FileError` when there is a file already, or with the system's reason.
+  /// - Throws: `FileError` when the file exists, or with the system's reason.
   public func write(to out: String) throws(FileError) {
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: out), options: .withoutOverwriting)
@@ -47,7 +47,7 @@ public struct RepairedEvents {
       let isThere = FileManager.default.fileExists(atPath: out)
       throw FileError(
         out,
-        isThere ? "is there already; name a new file" : "cannot be written: \(systemReason())")
+        isThere ? "already exists; name a new file" : "cannot be written: \(systemReason())")
     }
   }
 }

@@ -1,21 +1,24 @@
-/// Text as bytes, with the few questions that console lines need.
+/// Text as bytes, with the operations that console lines need.
 struct ByteText {
+  /// The bytes.
   let bytes: ArraySlice<UInt8>
 
   init(_ bytes: ArraySlice<UInt8>) { self.bytes = bytes }
 
+  /// The text, read as Latin-1 where it is not UTF-8.
   var string: String { LogText.string(bytes) }
 
-  /// Without blanks before and behind.
+  /// The text without surrounding blanks.
   var trimmed: ByteText {
     var part = bytes.drop { $0 == 0x20 || $0 == 0x09 }
     while let last = part.last, last == 0x20 || last == 0x09 { part.removeLast() }
     return ByteText(part)
   }
 
+  /// Returns true when the text starts with another.
   func hasPrefix(_ text: StaticString) -> Bool { matches(text, at: bytes.startIndex) }
 
-  /// Where a text first stands.
+  /// The first range of a text; nil when there is none.
   ///
   /// - Complexity: O(bytes · text).
   func range(of text: StaticString, from start: Int? = nil) -> Range<Int>? {
@@ -28,6 +31,7 @@ struct ByteText {
     return nil
   }
 
+  /// Returns true when the text contains another.
   func contains(_ text: StaticString) -> Bool { range(of: text) != nil }
 
   private func matches(_ text: StaticString, at index: Int) -> Bool {
@@ -37,14 +41,19 @@ struct ByteText {
     return true
   }
 
+  /// The text of a range.
   subscript(range: Range<Int>) -> ByteText { ByteText(bytes[range]) }
+  /// The text from an index on.
   func from(_ index: Int) -> ByteText { ByteText(bytes[index...]) }
+  /// The text before an index.
   func upTo(_ index: Int) -> ByteText { ByteText(bytes[..<index]) }
 
+  /// The parts between blanks.
   var words: [ByteText] {
     bytes.split { $0 == 0x20 || $0 == 0x09 }.map(ByteText.init)
   }
 
+  /// The parts between separators.
   func split(_ separator: StaticString) -> [ByteText] {
     var parts: [ByteText] = []
     var start = bytes.startIndex
@@ -55,9 +64,10 @@ struct ByteText {
     return parts + [from(start)]
   }
 
+  /// The number that the text is; nil when it is not one.
   var number: Double? { NumberText(bytes).value }
 
-  /// The digits at the beginning as a number, and what follows them.
+  /// The integer at the beginning and the rest.
   var leadingInteger: (value: Int64, rest: ByteText)? {
     let digits = bytes.prefix { $0 >= 0x30 && $0 <= 0x39 }
     guard !digits.isEmpty, digits.count <= 18 else { return nil }
@@ -65,7 +75,7 @@ struct ByteText {
     return (value, ByteText(bytes[digits.endIndex...]))
   }
 
-  /// `7/468` at the beginning, and what follows.
+  /// The numbers of `7/468` at the beginning and the rest.
   var leadingPart: (part: Int64, whole: Int64?, rest: ByteText)? {
     guard let (part, rest) = leadingInteger, rest.hasPrefix("/") else { return nil }
     let behind = ByteText(rest.bytes.dropFirst().drop { $0 == 0x20 })
@@ -74,7 +84,7 @@ struct ByteText {
     return (part, whole, end)
   }
 
-  /// The number in `[ 5/20]` or `[3]` that begins here, and what follows the bracket.
+  /// The numbers of `[ 5/20]` or `[3]` at the beginning and the rest.
   var leadingBracket: (part: Int64, whole: Int64?, rest: ByteText)? {
     guard hasPrefix("[") else { return nil }
     let inner = ByteText(bytes.dropFirst().drop { $0 == 0x20 })

@@ -1,36 +1,39 @@
-/// The lines of a window that are not blank, with their places.
-struct TextLines {
+/// An iterator over the lines of a window that are not blank.
+struct LogLines {
   /// A line without its end.
   struct Line {
-    /// Its number, from 1.
+    /// The number, from 1.
     var number: Int
-    /// Where it begins in the log, in bytes.
+    /// The offset in the log, in bytes.
     var start: Int
+    /// The text.
     var bytes: ArraySlice<UInt8>
-    /// Whether a line end follows it.
+    /// True when a line end follows.
     var isTerminated: Bool
-    /// Whether all of it is there: without an end more may follow, unless nobody writes any more.
+    /// True when it is complete: without an end more may follow, unless the log is no longer written.
     var isWhole: Bool
   }
 
   private let window: LogWindow
   private var index: Int
-  /// Lines that were passed.
+  /// The number of lines so far.
   private(set) var count: Int
 
-  /// Goes through a window.
+  /// Starts at the beginning of a window.
   ///
-  /// - Parameter count: the lines before it.
+  /// - Parameter count: The number of lines before it.
   init(_ window: LogWindow, count: Int) {
     self.window = window
     self.count = count
     index = window.start
   }
 
-  /// Bytes of the window that were passed.
+  /// The number of used bytes.
   var used: Int { index - window.start }
 
-  /// The next line that is not blank; one without an end only where the log ends.
+  /// The next line that is not blank.
+  ///
+  /// One without an end is returned only at the end of the log.
   mutating func next() -> Line? {
     let bytes = window.bytes
     while index < bytes.count {
@@ -42,7 +45,7 @@ struct TextLines {
       let line = bytes[start..<end]
       if line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D && $0 != 0 }) {
         return Line(
-          number: count, start: window.position(of: start), bytes: line,
+          number: count, start: window.offset(of: start), bytes: line,
           isTerminated: end < bytes.count, isWhole: end < bytes.count || window.isQuiet)
       }
     }

@@ -3,16 +3,16 @@ internal import CurveStore
 internal import Foundation
 internal import SystemFiles
 
-/// The bytes of a log file, unpacked and without marks of their encoding.
+/// The text of a log file, unpacked and without byte order marks.
 struct LogText {
   /// The path, for messages.
   let path: String
-  /// UTF-8, or whatever the file holds.
+  /// The text, which should be UTF-8.
   var bytes: [UInt8]
-  /// What was found on the way.
+  /// Notes about damage and limits.
   var notes: [LogNote] = []
 
-  /// Bytes of unpacked text that are kept.
+  /// The greatest number of unpacked bytes.
   private static let unpackedLimit = 256 << 20
 
   private static let gzip: [UInt8] = [0x1F, 0x8B]
@@ -21,22 +21,22 @@ struct LogText {
     ([0x28, 0xB5, 0x2F, 0xFD], "a zstd file"), ([0x42, 0x5A, 0x68], "a bzip2 file"),
   ]
 
-  /// What says that text is UTF-8.
+  /// The byte order mark of UTF-8.
   static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  /// Whether bytes begin as those of a packed file.
+  /// Returns true when bytes start like a packed file.
   static func isPacked(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: gzip) || packings.contains { bytes.starts(with: $0.mark) }
   }
 
-  /// Whether bytes begin as UTF-16.
+  /// Returns true when bytes start with the byte order mark of UTF-16.
   static func isWide(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
   }
 
   /// Unpacks and decodes the bytes of a whole file.
   ///
-  /// - Throws: `FileError` when it is packed in a way that is not known.
+  /// - Throws: `FileError` when it is packed in an unsupported way.
   init(path: String, packed: [UInt8]) throws(FileError) {
     self.path = path
     bytes = packed
@@ -52,7 +52,7 @@ struct LogText {
     guard
       inflateInit2_(
         &stream, MAX_WBITS + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK
-    else { throw FileError(path, "zlib does not start; is it installed whole?") }
+    else { throw FileError(path, "zlib cannot be started; check its installation") }
     defer { inflateEnd(&stream) }
     var out: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 18)
@@ -97,7 +97,7 @@ struct LogText {
     }
   }
 
-  /// Text of bytes that may be of any encoding: Latin-1 where they are not UTF-8.
+  /// The text of bytes in any encoding: Latin-1 where they are not UTF-8.
   static func string(_ bytes: ArraySlice<UInt8>) -> String {
     String(validating: bytes, as: UTF8.self)
       ?? String(String.UnicodeScalarView(bytes.map { Unicode.Scalar($0) }))

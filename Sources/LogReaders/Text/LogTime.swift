@@ -1,4 +1,4 @@
-/// Moments and durations as logs write them.
+/// Conversions of moments and durations in logs.
 enum LogTime {
   /// Seconds since 1970 from a number of seconds or milliseconds; nil when it is neither.
   static func seconds(since1970 value: Double) -> Double? {
@@ -7,8 +7,8 @@ enum LogTime {
     return nil
   }
 
-  /// Seconds since 1970 from `2026-01-01T10:00:00Z`, with a blank for the T, a fraction and an offset or
-  /// without; a time without an offset is taken as UTC.
+  /// Seconds since 1970 from `2026-01-01T10:00:00Z`, with an optional fraction and offset and T or a blank; a time
+  /// without an offset is read as UTC.
   static func seconds(iso text: Substring) -> Double? {
     let bytes = Array(text.utf8)
     func number(_ range: Range<Int>) -> Int? {
@@ -44,7 +44,7 @@ enum LogTime {
     return Double(days * 86400 + hour * 3600 + minute * 60 + second - offset) + fraction
   }
 
-  /// Days since 1970 of a date of the Gregorian calendar, years counted from March.
+  /// The days since 1970 of a Gregorian date, computed with years that start in March.
   private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
     let shifted = month <= 2 ? year - 1 : year
     let era = shifted / 400

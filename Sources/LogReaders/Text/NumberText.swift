@@ -1,17 +1,17 @@
 internal import JSONText
 
-/// A cell or value of a log as a number, read as the tools write it and never by the system's language.
+/// A cell or value of a log as a number in the notation of tools, independent of the locale.
 enum NumberText: Equatable {
-  /// A number; may be NaN or infinite.
+  /// A number, which may be NaN or infinite.
   case number(Double)
-  /// Nothing, or a word for nothing: `NA`, `None`, `null`, `-`.
+  /// An empty cell, or a word for a missing value: `NA`, `None`, `null`, `-`.
   case missing
   /// Anything else.
   case text
 
-  /// Reads bytes, blanks around them passed over.
+  /// Reads bytes and ignores surrounding blanks.
   ///
-  /// - Parameter decimalComma: whether `0,5` is a half.
+  /// - Parameter decimalComma: True when `0,5` is a half.
   /// - Complexity: O(bytes).
   init(_ bytes: ArraySlice<UInt8>, decimalComma: Bool = false) {
     var (start, end) = (bytes.startIndex, bytes.endIndex)
@@ -26,12 +26,12 @@ enum NumberText: Equatable {
     }
   }
 
-  /// The number, if it is one.
+  /// The number; nil when there is none.
   var value: Double? { if case .number(let value) = self { value } else { nil } }
 
   private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0 }
 
-  /// Digits with a sign, point and exponent.
+  /// The value of digits with a sign, point and exponent.
   private static func plain(_ bytes: ArraySlice<UInt8>, decimalComma: Bool) -> Double? {
     let isComma = decimalComma && bytes.contains(UInt8(ascii: ","))
     let scan = bytes.withUnsafeBufferPointer {

@@ -60,7 +60,7 @@ final class LogReader {
     var isAtEnd = false
     if let bytes = pipe?.next(within: 100) {
       isAtEnd = bytes.isEmpty
-      if isAtEnd { follower.finish() } else { follower.take(bytes) }
+      if isAtEnd { follower.finish() } else { follower.append(bytes) }
       postText(isAtEnd: isAtEnd)
       // While much comes, reading gets at least as long as parsing all of it.
       if !isAtEnd, let nextParse, clock.now < nextParse { return true }

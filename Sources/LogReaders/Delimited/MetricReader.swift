@@ -1,8 +1,8 @@
 internal import CurveStore
 internal import SystemFiles
 
-/// Reads a metric of MLflow's file store: milliseconds, a value and perhaps a step a line.
-struct MetricReader: LogStream {
+/// A reader of a metric of MLflow's file store: milliseconds, a value and an optional step per line.
+struct MetricReader: RecordReader {
   private let name: String
   private var builder = LogBuilder(.mlflow)
   private let series: Int
@@ -13,11 +13,11 @@ struct MetricReader: LogStream {
     series = builder.series(name, run: builder.run())
   }
 
-  mutating func take(_ window: LogWindow) -> Int {
-    var lines = TextLines(window, count: lines)
+  mutating func read(_ window: LogWindow) -> Int {
+    var lines = LogLines(window, count: lines)
     while let line = lines.next() {
-      let words = HeaderlessReader.split(line.bytes)
-      guard HeaderlessReader.isMetric(words), line.isWhole,
+      let words = HeaderlessTable.split(line.bytes)
+      guard HeaderlessTable.isMetric(words), line.isWhole,
         let time = NumberText(words[0]).value, let value = NumberText(words[1]).value
       else {
         builder.note(
@@ -38,7 +38,7 @@ struct MetricReader: LogStream {
   }
 
   func contents(path: String) throws(FileError) -> LogContents {
-    if builder.isEmpty { throw DocumentReader.nothing(path) }
+    if builder.isEmpty { throw DocumentReader.noMetrics(path) }
     return builder.contents()
   }
 }
