@@ -1,7 +1,7 @@
 internal import Foundation
 public import Recordings
 public import RunFiles
-public import RunModel
+internal import RunModel
 
 extension EventRecording {
   /// Creates the recording of a run's folder; lines that are not events are skipped.

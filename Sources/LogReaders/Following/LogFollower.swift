@@ -1,5 +1,5 @@
 internal import Foundation
-public import SystemFiles
+internal import SystemFiles
 
 /// A reader of a log of any known tool while it is written: a file, a folder, or bytes that are passed in.
 ///
