@@ -1,7 +1,8 @@
 /// The nearest 64-bit number to digits times a power of ten.
 ///
-/// Eisel and Lemire's algorithm (Lemire 2021, https://doi.org/10.1002/spe.2984), for powers whose 128 bits are exact
-/// or rounded once. Nearly all written numbers have such a power; `Double(_:)` finds the others.
+/// Eisel and Lemire's algorithm (Lemire 2021, https://doi.org/10.1002/spe.2984), for powers whose
+/// 128 bits are exact or rounded once. Nearly all written numbers have such a power; `Double(_:)`
+/// finds the others.
 public struct DecimalRounding: Sendable {
   /// The tables, built once.
   public static let shared = DecimalRounding()
@@ -9,7 +10,8 @@ public struct DecimalRounding: Sendable {
   /// The powers in the table.
   @usableFromInline static let powers = -27...55
 
-  /// The upper and lower 64 bits of five to the powers, the highest bit set; the reciprocals rounded up.
+  /// The upper and lower 64 bits of five to the powers, the highest bit set; the reciprocals
+  /// rounded up.
   @usableFromInline let table: [(high: UInt64, low: UInt64)]
 
   /// The upper 64 bits of five to the powers 0, -1, … -23.

@@ -2,8 +2,8 @@ public import SystemFiles
 
 /// A reader of a JSON file of any size: the caller asks for what it expects and skips the rest.
 ///
-/// It keeps nothing, so its memory does not grow with the file. It also accepts what Python writes beyond the
-/// standard: `NaN`, `Infinity` and `-Infinity`.
+/// It keeps nothing, so its memory does not grow with the file. It also accepts what Python writes
+/// beyond the standard: `NaN`, `Infinity` and `-Infinity`.
 public struct JSONStream: ~Copyable {
   /// The file.
   public internal(set) var bytes: ByteStream
@@ -87,7 +87,8 @@ public struct JSONStream: ~Copyable {
     return true
   }
 
-  /// Moves to the value of an object's next member, whose name ``isKey(_:)`` knows; returns false at its end.
+  /// Moves to the value of an object's next member, whose name ``isKey(_:)`` knows; returns false
+  /// at its end.
   public mutating func hasMember(_ isFirst: inout Bool) throws(FileError) -> Bool {
     if consume(UInt8(ascii: "}")) { return false }
     if !isFirst, !consume(UInt8(ascii: ",")) { throw failure("a comma or }") }

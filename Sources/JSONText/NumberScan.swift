@@ -2,8 +2,8 @@
 public struct NumberScan {
   /// The index after its last byte; the first index when there is no number.
   public let end: Int
-  /// The nearest value; nil when there is no number, or when its digits or exponent are too many for the quick way
-  /// and `Double(_:)` must find it.
+  /// The nearest value; nil when there is no number, or when its digits or exponent are too many
+  /// for the quick way and `Double(_:)` must find it.
   public let value: Double?
   /// The value of a number without a point or an exponent, up to 18 digits.
   public let whole: Int64?
@@ -112,8 +112,8 @@ public struct NumberScan {
     }
   }
 
-  /// The value of eight digits, the first in the lowest byte: each multiplication adds neighbours, first pairs, then
-  /// fours, then all (Lemire, https://doi.org/10.1002/spe.2984).
+  /// The value of eight digits, the first in the lowest byte: each multiplication adds neighbours,
+  /// first pairs, then fours, then all (Lemire, https://doi.org/10.1002/spe.2984).
   @inlinable @inline(__always)
   static func eight(_ values: UInt64) -> UInt64 {
     let pairs = (values &* 10) &+ (values >> 8)

@@ -19,11 +19,13 @@ extension Float {
 }
 
 extension Float {
-  /// The number with the fewest digits that rounds to this one: 0.001 for the nearest 32-bit number to it.
+  /// The number with the fewest digits that rounds to this one: 0.001 for the nearest 32-bit number
+  /// to it.
   public var shortest: Double { Double(description) ?? Double(self) }
 }
 
-/// Formats Swift's shortest digits by Python's rules: both choose the same digits in different notations.
+/// Formats Swift's shortest digits by Python's rules: both choose the same digits in different
+/// notations.
 private func pythonLayout(of text: String) -> String {
   var digits: [UInt8] = []
   var exponent = 0

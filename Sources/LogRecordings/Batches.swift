@@ -4,8 +4,8 @@ internal import RunModel
 
 /// The batches of a run by time, for series whose steps count epochs.
 ///
-/// Keras writes epochs as the steps of its event files, and MMEngine does so for evaluations; on the axis of steps
-/// they would all lie at its beginning.
+/// Keras writes epochs as the steps of its event files, and MMEngine does so for evaluations; on
+/// the axis of steps they would all lie at its beginning.
 struct Batches {
   /// Batches by time; empty when no series has both, or all count only epochs.
   let byTimes: MonotoneTable
@@ -45,7 +45,8 @@ struct Batches {
     guard !byTimes.isEmpty, points.hasSteps, points.hasWallTimes, points.count <= Self.mostEpochs
     else { return true }
     if points.hasEpochs { return !countsEpochs }
-    // Nothing marks them as epochs, but they are consecutive, and at the same times the batches were much further.
+    // Nothing marks them as epochs, but they are consecutive, and at the same times the batches
+    // were much further.
     guard let first = points.first?.step, let last = points.last?.step, (0...1).contains(first),
       last >= first, last - first == points.count - 1
     else { return true }

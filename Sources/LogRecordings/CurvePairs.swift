@@ -1,7 +1,8 @@
 internal import CurveStore
 internal import RunModel
 
-/// The curves of a log: pairs of training and validation series of one quantity, sorted by importance.
+/// The curves of a log: pairs of training and validation series of one quantity, sorted by
+/// importance.
 struct CurvePairs {
   /// The curves, the most important of each kind first.
   let curves: [Curve]

@@ -5,7 +5,8 @@ public import RunModel
 
 /// A recording of a run of a log, with every point counted.
 ///
-/// A resumed log continues from where it goes back to; of epochs that were trained again the later attempt is shown.
+/// A resumed log continues from where it goes back to; of epochs that were trained again the later
+/// attempt is shown.
 public struct LogRecording: RunRecording {
   public let name: String
   public let isLive: Bool

@@ -72,7 +72,8 @@ struct RecordedAttempts: Equatable, Sendable {
     return (number, min(attempt.high, attempt.low + distance - attempt.before))
   }
 
-  /// The x up to which an attempt's points are shown during a later one, which trained the rest again.
+  /// The x up to which an attempt's points are shown during a later one, which trained the rest
+  /// again.
   ///
   /// - Complexity: O(attempts).
   func kept(of number: Int, when attempt: Int) -> Double? {

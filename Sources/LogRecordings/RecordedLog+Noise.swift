@@ -1,8 +1,8 @@
 internal import RunModel
 
 extension RecordedLog {
-  /// The noise of each metric: the median of its changes between epochs in the second half of the log, when the large
-  /// gains are made.
+  /// The noise of each metric: the median of its changes between epochs in the second half of the
+  /// log, when the large gains are made.
   ///
   /// Metrics with fewer than four changes are left out.
   ///

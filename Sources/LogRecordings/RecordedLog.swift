@@ -4,8 +4,8 @@ public import SystemFiles
 
 /// The epochs of a log of any tool, as callbacks would have seen them.
 ///
-/// Every command gets epochs, attempts and best values from here, computed from `LogContents` alone. The last value
-/// of a metric in an epoch counts, and of several attempts the last one.
+/// Every command gets epochs, attempts and best values from here, computed from `LogContents`
+/// alone. The last value of a metric in an epoch counts, and of several attempts the last one.
 public struct RecordedLog: Equatable, Sendable {
   /// The epochs that count, in order.
   public var epochs: [RecordedEpoch]

@@ -46,8 +46,8 @@ struct RecordedSeries: Sendable {
   /// The number of attempts.
   var attemptCount: Int { bounds.count - 1 }
 
-  /// Divides the points among the attempts of the run, not all of which are visible in the series: what is logged
-  /// rarely, or for the first time after a resume, never goes back.
+  /// Divides the points among the attempts of the run, not all of which are visible in the series:
+  /// what is logged rarely, or for the first time after a resume, never goes back.
   ///
   /// A point belongs to the last attempt that started before it.
   ///
@@ -93,7 +93,8 @@ struct RecordedSeries: Sendable {
       count: points.count, first: x(0), last: x(max(0, points.count - 1)))
   }
 
-  /// Returns true when the points have the coordinates of another series of the same run, on every axis.
+  /// Returns true when the points have the coordinates of another series of the same run, on every
+  /// axis.
   ///
   /// - Complexity: O(points / 4096 + 4096).
   func hasCoordinates(of other: RecordedSeries) -> Bool {
@@ -169,8 +170,8 @@ struct RecordedSeries: Sendable {
     range.firstBeyond { x($0, on: axis).map(isBeyond) ?? false }
   }
 
-  /// Reduces points to a series for a number of columns: all points, or the least and the greatest value of each
-  /// column and one that is not finite.
+  /// Reduces points to a series for a number of columns: all points, or the least and the greatest
+  /// value of each column and one that is not finite.
   ///
   /// - Complexity: O(min(points, columns)) besides the chunks.
   func curve(_ ranges: [Range<Int>], on axis: RunAxis, columns: Int) -> Series {

@@ -2,8 +2,8 @@ internal import CurveStore
 internal import Recordings
 internal import RunModel
 
-/// The clock of a recording: real time without the gaps between attempts where the log has times; else one second
-/// per epoch, or a minute in all.
+/// The clock of a recording: real time without the gaps between attempts where the log has times;
+/// else one second per epoch, or a minute in all.
 struct RecordingClock {
   /// Seconds of the recording by the distance that the run had covered.
   let table: MonotoneTable
@@ -36,8 +36,8 @@ struct RecordingClock {
           }
         }
         pairs.sort { ($0.distance, $0.time) < ($1.distance, $1.time) }
-        // A run has reached an x when a point at or beyond it was logged: evaluations that count their own steps are
-        // logged late, and would hold up the playback.
+        // A run has reached an x when a point at or beyond it was logged: evaluations that count
+        // their own steps are logged late, and would hold up the playback.
         for index in pairs.indices.reversed().dropFirst() {
           pairs[index].time = min(pairs[index].time, pairs[index + 1].time)
         }
@@ -47,7 +47,8 @@ struct RecordingClock {
       }
     }
     if table.lastY > 0 {
-      // The first point of an epoch comes at its end: the recording starts with a moment that shows nothing.
+      // The first point of an epoch comes at its end: the recording starts with a moment that shows
+      // nothing.
       (self.table, isTimed) = (table, true)
       return
     }

@@ -13,7 +13,8 @@ struct RecordingMark: Sendable {
   /// The text.
   let text: String
 
-  /// The greatest number of marks of one series, beyond which its curve shows more than marks would.
+  /// The greatest number of marks of one series, beyond which its curve shows more than marks
+  /// would.
   private static let limit = 2000
 
   /// The marks of a run in the order of time.
@@ -103,7 +104,8 @@ struct RecordingMark: Sendable {
     return "; \(title) \(point.value.metricWords)\(epoch) was of an earlier attempt"
   }
 
-  /// The marks of steep falls of the learning rate, steeper than a schedule's from one point to the next.
+  /// The marks of steep falls of the learning rate, steeper than a schedule's from one point to the
+  /// next.
   private static func cuts(
     _ series: RecordedSeries, _ attempts: RecordedAttempts, _ axis: RunAxis
   ) -> [RecordingMark] {
@@ -119,8 +121,8 @@ struct RecordingMark: Sendable {
 
   /// The marks of a series.
   ///
-  /// - Parameter text: Returns the text of the mark of a point, or nil; its arguments are the index and true for the
-  ///   first point of an attempt.
+  /// - Parameter text: Returns the text of the mark of a point, or nil; its arguments are the index
+  ///   and true for the first point of an attempt.
   private static func marks(
     _ kind: EventMark.Kind, on series: RecordedSeries, _ attempts: RecordedAttempts,
     _ axis: RunAxis,

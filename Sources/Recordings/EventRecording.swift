@@ -1,7 +1,7 @@
 public import RunModel
 
-/// The recording of a run of our own: its state at any moment is the fold of the events up to it, which is exactly
-/// what a screen showed then.
+/// The recording of a run of our own: its state at any moment is the fold of the events up to it,
+/// which is exactly what a screen showed then.
 public struct EventRecording: RunRecording {
   /// Events between two states that are kept.
   private static let spacing = 4096
@@ -111,7 +111,8 @@ public struct EventRecording: RunRecording {
 }
 
 extension RunEvent {
-  /// The event without what the fold does not need: the means since the epoch began are in no curve, and there are many.
+  /// The event without what the fold does not need: the means since the epoch began are in no
+  /// curve, and there are many.
   fileprivate var kept: RunEvent {
     guard case .stepEnded(var progress) = kind else { return self }
     progress.logs = Logs()

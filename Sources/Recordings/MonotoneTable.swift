@@ -1,6 +1,7 @@
 internal import RunModel
 
-/// A function that never decreases, given by points with straight lines between them, and its inverse.
+/// A function that never decreases, given by points with straight lines between them, and its
+/// inverse.
 public struct MonotoneTable: Equatable, Sendable {
   private var xs: [Double] = []
   private var ys: [Double] = []

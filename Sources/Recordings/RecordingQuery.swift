@@ -6,7 +6,8 @@ public struct RecordingQuery: Equatable, Sendable {
   public var axis: RunAxis
   /// The part of the axis that is shown; nil for all.
   public var window: ClosedRange<Double>?
-  /// The dot columns for that part: a long curve comes as the smallest and the largest value of each column.
+  /// The dot columns for that part: a long curve comes as the smallest and the largest value of
+  /// each column.
   public var columns: Int
   /// The names of the series that are shown; nil for all.
   public var names: Set<String>?

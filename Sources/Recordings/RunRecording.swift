@@ -2,8 +2,8 @@ public import RunModel
 
 /// A run that can be asked for its state at any of its moments.
 ///
-/// A moment is a number of seconds: real seconds of training, without pauses, where the log gives the time;
-/// otherwise an epoch lasts a second.
+/// A moment is a number of seconds: real seconds of training, without pauses, where the log gives
+/// the time; otherwise an epoch lasts a second.
 public protocol RunRecording: Sendable {
   /// The run's name.
   var name: String { get }
@@ -24,8 +24,8 @@ public protocol RunRecording: Sendable {
 
   /// Everything known at a moment.
   ///
-  /// - Complexity: O(series · columns + log points) for a log; a run of our own is folded on from the nearest
-  ///   kept state.
+  /// - Complexity: O(series · columns + log points) for a log; a run of our own is folded on from
+  ///   the nearest kept state.
   func history(at moment: Double, _ query: RecordingQuery) -> RunHistory
   /// The position of the run on an axis at a moment.
   func x(at moment: Double, on axis: RunAxis) -> Double

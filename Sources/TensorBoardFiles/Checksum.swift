@@ -1,7 +1,7 @@
 internal import CCRC32C
 
-/// The checksum of TFRecord files: CRC-32C, rotated and offset so that a record that contains records does not
-/// check itself.
+/// The checksum of TFRecord files: CRC-32C, rotated and offset so that a record that contains
+/// records does not check itself.
 ///
 /// Source: `tensorflow/core/lib/hash/crc32c.h`, `Mask`.
 enum Checksum {

@@ -1,7 +1,8 @@
 /// A message of an event file, limited to what this module writes.
 ///
-/// A scalar is written as `simple_value`, without metadata, as TensorFlow 1 and PyTorch do: TensorBoard
-/// turns it into its newer form, and its Python `EventAccumulator` lists only this one under scalars.
+/// A scalar is written as `simple_value`, without metadata, as TensorFlow 1 and PyTorch do:
+/// TensorBoard turns it into its newer form, and its Python `EventAccumulator` lists only this one
+/// under scalars.
 struct Event {
   /// The content of an event.
   enum Content {

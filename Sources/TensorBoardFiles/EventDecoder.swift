@@ -1,7 +1,7 @@
 /// A decoder of `Event` messages into points: wall time, step and the scalars of the summary.
 ///
-/// It knows fields of `tensorflow/core/util/event.proto` and `framework/summary.proto` and skips all others by their
-/// length.
+/// It knows fields of `tensorflow/core/util/event.proto` and `framework/summary.proto` and skips
+/// all others by their length.
 struct EventDecoder {
   /// The tags so far.
   private(set) var tags = TagTable()

@@ -1,9 +1,11 @@
-/// A reader of the scalars of a TensorBoard event file, in bounded parts, even while the file is being written.
+/// A reader of the scalars of a TensorBoard event file, in bounded parts, even while the file is
+/// being written.
 ///
-/// Every checksum is verified. A record that is cut off at the end is incomplete: the next call tries again. Zeros
-/// at the end count as not yet written, because network file systems show them for a while. Any other damage is
-/// skipped and reported with its offset. No input ends the program, and memory is bounded by the largest kept
-/// record and by limits on the number and length of tags.
+/// Every checksum is verified. A record that is cut off at the end is incomplete: the next call
+/// tries again. Zeros at the end count as not yet written, because network file systems show them
+/// for a while. Any other damage is skipped and reported with its offset. No input ends the
+/// program, and memory is bounded by the largest kept record and by limits on the number and length
+/// of tags.
 ///
 ///     let reader = try EventFileReader(path: path)
 ///     var points = ScalarPoints()
@@ -22,7 +24,8 @@ public final class EventFileReader {
   public let path: String
   /// The first thousand damaged parts, in file order.
   public private(set) var damage: [EventFileDamage] = []
-  /// The number of bytes at the end that did not form a complete record at the last call; 0 at a clean end.
+  /// The number of bytes at the end that did not form a complete record at the last call; 0 at a
+  /// clean end.
   public private(set) var pendingBytes: Int64 = 0
 
   private let window: FileWindow
@@ -38,7 +41,8 @@ public final class EventFileReader {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - offset: The first byte to read: 0, or the `offset` of an earlier reader. What the file said about its
+  ///   - offset: The first byte to read: 0, or the `offset` of an earlier reader. What the file
+  ///     said about its
   ///     tags before it is then unknown.
   ///   - largestRecord: The largest content, in bytes; larger records are skipped and counted.
   public init(
@@ -58,8 +62,8 @@ public final class EventFileReader {
   /// The offset after the last used record, where another reader can continue.
   public var offset: Int64 { oversize?.offset ?? window.offset }
 
-  /// The offset up to which the file was read, within an oversize record too, and the CRC-32C of all bytes from
-  /// the reader's start up to it.
+  /// The offset up to which the file was read, within an oversize record too, and the CRC-32C of
+  /// all bytes from the reader's start up to it.
   public var passed: (offset: Int64, checksum: UInt32) { (window.offset, window.checksum) }
 
   /// The counts so far.
@@ -74,7 +78,8 @@ public final class EventFileReader {
     return counts
   }
 
-  /// True when the path leads to another file now, or the file was truncated: start with a new reader.
+  /// True when the path leads to another file now, or the file was truncated: start with a new
+  /// reader.
   public var isReplaced: Bool { window.isReplaced }
 
   /// Reads the next part of the file, 256 KiB or one record, and adds its points.

@@ -9,9 +9,9 @@ internal import SystemFiles
 
 /// A writer of scalars into a new event file that TensorBoard can open.
 ///
-/// The file is named `events.out.tfevents.<seconds>.<host>.<process>.<number>.v2` like TensorFlow's: TensorBoard
-/// looks for `tfevents` and reads the files of a folder in the order of their names. Points reach the file at
-/// `flush`, or when 64 KiB are waiting.
+/// The file is named `events.out.tfevents.<seconds>.<host>.<process>.<number>.v2` like
+/// TensorFlow's: TensorBoard looks for `tfevents` and reads the files of a folder in the order of
+/// their names. Points reach the file at `flush`, or when 64 KiB are waiting.
 public final class EventFileWriter {
   /// The path of the file.
   public let path: String

@@ -113,7 +113,8 @@ final class FileWindow {
     bytes = []
   }
 
-  /// Returns true when the file has only zeros from an index of the window on; false if it cannot be read.
+  /// Returns true when the file has only zeros from an index of the window on; false if it cannot
+  /// be read.
   ///
   /// - Complexity: O(the file's bytes from there on).
   func isZero(from index: Int) -> Bool {

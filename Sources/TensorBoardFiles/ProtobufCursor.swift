@@ -1,8 +1,9 @@
 /// A reader of a protobuf message, one field after the other.
 ///
-/// A read returns nil where the bytes are damaged: an end inside a value, a length beyond the end, a number of more
-/// than 64 bits, or a group, which no proto3 message has. Every call is given the bytes, so that a cursor is a plain
-/// value. Source: the protobuf encoding guide, https://protobuf.dev/programming-guides/encoding/.
+/// A read returns nil where the bytes are damaged: an end inside a value, a length beyond the end,
+/// a number of more than 64 bits, or a group, which no proto3 message has. Every call is given the
+/// bytes, so that a cursor is a plain value. Source: the protobuf encoding guide,
+/// https://protobuf.dev/programming-guides/encoding/.
 package struct ProtobufCursor {
   /// The layout of a field's value.
   package enum WireType {

@@ -1,8 +1,8 @@
 /// A scanner for the records of a TFRecord file in a window of its bytes.
 ///
-/// A record is an 8-byte length, the masked checksum of these eight bytes, the content and its masked checksum; all
-/// numbers are little-endian. After a damaged header the scanner searches for the next valid one; the chance of a
-/// false match is one in four billion per byte.
+/// A record is an 8-byte length, the masked checksum of these eight bytes, the content and its
+/// masked checksum; all numbers are little-endian. After a damaged header the scanner searches for
+/// the next valid one; the chance of a false match is one in four billion per byte.
 struct RecordScanner {
   /// The result of one step.
   enum Finding {

@@ -1,7 +1,7 @@
 /// The tags of a file, numbered in the order of their first appearance.
 ///
-/// Tags are looked up by their bytes, so that an event costs no `String`. The hash has a random seed, so that no
-/// file can make all its tags collide.
+/// Tags are looked up by their bytes, so that an event costs no `String`. The hash has a random
+/// seed, so that no file can make all its tags collide.
 struct TagTable {
   /// The kind of a tag, as given by its first event: metadata is written only once.
   enum Kind {
@@ -11,7 +11,8 @@ struct TagTable {
     case other
   }
 
-  /// The greatest number of tags, far beyond any real file; further tags are refused, which bounds the memory.
+  /// The greatest number of tags, far beyond any real file; further tags are refused, which bounds
+  /// the memory.
   static let maximumCount = 1 << 18
   /// The greatest number of bytes of all names.
   static let maximumBytes = 1 << 24
@@ -27,7 +28,8 @@ struct TagTable {
   private var slots = [Int32](repeating: -1, count: 64)
   private let seed = UInt64.random(in: .min ... .max)
 
-  /// Returns the number of a tag, adding the tag at its first appearance; nil when the table is full.
+  /// Returns the number of a tag, adding the tag at its first appearance; nil when the table is
+  /// full.
   ///
   /// - Complexity: O(`range.count`) on average.
   mutating func number(of range: Range<Int>, in bytes: RawSpan) -> Int32? {
@@ -109,7 +111,8 @@ struct TagTable {
     return Self.mixed(hash ^ rest)
   }
 
-  /// Mixes both halves of the product with an odd number of scattered bits (2⁶⁴ divided by the golden ratio).
+  /// Mixes both halves of the product with an odd number of scattered bits (2⁶⁴ divided by the
+  /// golden ratio).
   private static func mixed(_ value: UInt64) -> UInt64 {
     let product = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
     return product.high ^ product.low

@@ -1,7 +1,7 @@
 /// A decoder of tensors without dimensions, as which TensorFlow 2 writes scalars.
 ///
-/// Fields and data types are those of `tensorflow/core/framework/{tensor,types}.proto`: the value is in
-/// `tensor_content` or in the list of its type; an empty list means 0.
+/// Fields and data types are those of `tensorflow/core/framework/{tensor,types}.proto`: the value
+/// is in `tensor_content` or in the list of its type; an empty list means 0.
 enum TensorScalar {
   /// The result of decoding a message.
   enum Reading {
@@ -90,7 +90,8 @@ enum TensorScalar {
     }
   }
 
-  /// Returns true when a `TensorShapeProto` has dimensions or an unknown rank; nil when it is malformed.
+  /// Returns true when a `TensorShapeProto` has dimensions or an unknown rank; nil when it is
+  /// malformed.
   private static func hasDimensions(_ range: Range<Int>, in bytes: RawSpan) -> Bool? {
     var cursor = ProtobufCursor(range)
     var hasDimensions = false

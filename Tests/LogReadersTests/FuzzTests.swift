@@ -8,10 +8,11 @@ import Testing
 
 /// Random damage to every example, for a chosen time.
 ///
-/// `PLATEAU_FUZZ_SECONDS=600` sets the time per format; `PLATEAU_FUZZ_ONLY=csv` selects the examples whose names
-/// contain a word. The tests check that nothing crashes, that points are not more than bytes, and that a follower that gets
-/// the bytes in pieces ends with the same; where that variable is set, also that no reading takes a second and that
-/// memory stays within four times the bytes and 64 MiB.
+/// `PLATEAU_FUZZ_SECONDS=600` sets the time per format; `PLATEAU_FUZZ_ONLY=csv` selects the
+/// examples whose names contain a word. The tests check that nothing crashes, that points are not
+/// more than bytes, and that a follower that gets the bytes in pieces ends with the same; where
+/// that variable is set, also that no reading takes a second and that memory stays within four
+/// times the bytes and 64 MiB.
 @Suite struct FuzzTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let seconds = environment["PLATEAU_FUZZ_SECONDS"].flatMap(Double.init)
@@ -144,8 +145,8 @@ import Testing
         #expect(contents.pointCount <= bytes.count, "\(label): points are invented")
       }
       guard !path.contains(".db") else { return }
-      // Zeros at the end count as not yet written: bytes read before they came may have been reported as damage, which
-      // a cold read takes for the start of a record.
+      // Zeros at the end count as not yet written: bytes read before they came may have been
+      // reported as damage, which a cold read takes for the start of a record.
       let isUnwritten = bytes.suffix(4) == [0, 0, 0, 0] && name.contains("tfevents")
       let isSame = isUnwritten || followed(bytes, path, &random) == cold
       if !isSame { try keep(bytes, label) }
@@ -169,8 +170,8 @@ import Testing
     try Data(bytes).write(to: URL(fileURLWithPath: folder + "/" + String(name)))
   }
 
-  /// Reads, and checks the time and the memory that it takes where `PLATEAU_FUZZ_SECONDS` is set: elsewhere other
-  /// tests run beside this one in the same process.
+  /// Reads, and checks the time and the memory that it takes where `PLATEAU_FUZZ_SECONDS` is set:
+  /// elsewhere other tests run beside this one in the same process.
   private static func measured(
     _ label: String, _ size: Int, _ body: () throws(FileError) -> LogContents
   ) -> (outcome: Result<LogContents, FileError>, isSlow: Bool) {

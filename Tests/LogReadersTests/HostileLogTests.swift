@@ -7,7 +7,8 @@ import Testing
 
 /// Damaged logs, whose reading must end with contents or one clear line.
 ///
-/// `PLATEAU_HOSTILE_LOGS=FOLDER` reads every file of a folder instead, with 200 cuts and 200 flipped bytes each.
+/// `PLATEAU_HOSTILE_LOGS=FOLDER` reads every file of a folder instead, with 200 cuts and 200
+/// flipped bytes each.
 @Suite struct HostileLogTests {
   private static let folder = ProcessInfo.processInfo.environment["PLATEAU_HOSTILE_LOGS"]
 

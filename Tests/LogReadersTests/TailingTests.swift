@@ -6,9 +6,11 @@ import SystemFiles
 import TestSupport
 import Testing
 
-/// A writer that changes a log as real writers do, and a follower that must end with the contents of a cold read.
+/// A writer that changes a log as real writers do, and a follower that must end with the contents
+/// of a cold read.
 ///
-/// `PLATEAU_TAILING_ROUNDS=1000` sets the number of rounds; `PLATEAU_TAILING_SEED` sets the first seed.
+/// `PLATEAU_TAILING_ROUNDS=1000` sets the number of rounds; `PLATEAU_TAILING_SEED` sets the first
+/// seed.
 @Suite struct TailingTests {
   private static let environment = ProcessInfo.processInfo.environment
   private static let rounds = environment["PLATEAU_TAILING_ROUNDS"].flatMap(Int.init) ?? 60

@@ -10,7 +10,8 @@ import Simulation
 import TestSupport
 import Testing
 
-/// One log has one answer: epochs, attempts, best values and the stop are the same for every command and source.
+/// One log has one answer: epochs, attempts, best values and the stop are the same for every
+/// command and source.
 @Suite struct OneReaderTests {
   /// Logs that count epochs in different ways.
   private static let texts = [

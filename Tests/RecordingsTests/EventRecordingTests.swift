@@ -4,7 +4,8 @@ import RunModel
 import Testing
 
 @Suite struct EventRecordingTests {
-  /// The events of epochs of four steps, one second per step and half a second for the end of the epoch.
+  /// The events of epochs of four steps, one second per step and half a second for the end of the
+  /// epoch.
   private func epochs(_ range: Range<Int>, from start: Double, loss: Double = 1) -> [RunEvent] {
     var time = start
     return range.flatMap { epoch -> [RunEvent] in

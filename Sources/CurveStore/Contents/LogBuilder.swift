@@ -189,8 +189,8 @@ package struct LogBuilder {
     }
     if run.epochBase == nil, let range = run.epochRange {
       let least = min(range.lowerBound, run.unmeasuredEpochs.first ?? range.lowerBound)
-      // A log that starts with another epoch does not show its base. Many scripts write tables like Keras, but count
-      // from 1.
+      // A log that starts with another epoch does not show its base. Many scripts write tables like
+      // Keras, but count from 1.
       run.epochBase =
         (format == .kerasCSV && least == 1 ? 1 : format.epochBase)
         ?? (least == 0 ? 0 : least == 1 ? 1 : nil)

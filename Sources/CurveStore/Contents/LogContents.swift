@@ -1,4 +1,5 @@
-/// The contents of a training log of any tool: its runs with their series, and what could not be used.
+/// The contents of a training log of any tool: its runs with their series, and what could not be
+/// used.
 ///
 /// Nothing is invented: a step, epoch or time that the file does not give is nil.
 public struct LogContents: Equatable, Sendable {

@@ -1,6 +1,7 @@
 /// A run of a log.
 public struct LogRun: Equatable, Sendable {
-  /// The name given by the tool, or the path relative to the opened folder; empty for the only run of a file.
+  /// The name given by the tool, or the path relative to the opened folder; empty for the only run
+  /// of a file.
   public var name: String
   /// The series, in the order of their first appearance.
   public var series: [LogSeries] = []
@@ -18,8 +19,8 @@ public struct LogRun: Equatable, Sendable {
   /// Creates an empty run.
   public init(name: String) { self.name = name }
 
-  /// The names of the series, each unique: where training and validation share a name such as `time`, they become
-  /// `train/time` and `validation/time`, as if they were stored in folders.
+  /// The names of the series, each unique: where training and validation share a name such as
+  /// `time`, they become `train/time` and `validation/time`, as if they were stored in folders.
   ///
   /// - Complexity: O(series).
   public var seriesNames: [String] {
@@ -33,8 +34,8 @@ public struct LogRun: Equatable, Sendable {
 
   /// The number of the first epoch: the one rule for numbering epochs on screens and in tables.
   ///
-  /// It is the log's own number. Where that is unknown, numbers are used as they are, from 0. With fractional epochs
-  /// the first epoch is the one that ends at 1.
+  /// It is the log's own number. Where that is unknown, numbers are used as they are, from 0. With
+  /// fractional epochs the first epoch is the one that ends at 1.
   ///
   /// - Complexity: O(points), at most some thousands per series.
   package var firstEpoch: Int { series.allSatisfy(\.points.areEpochsWhole) ? epochBase ?? 0 : 1 }

@@ -145,12 +145,14 @@ extension LogSeries {
     segment + 1 < segments.count ? segments[segment + 1] : points.count
   }
 
-  /// The index of the best finite value that counts, the first of equals; nil when the direction is unknown.
+  /// The index of the best finite value that counts, the first of equals; nil when the direction is
+  /// unknown.
   ///
   /// - Complexity: O(points / 4096 + 4096 · attempts).
   public var bestIndex: Int? { best(of: countingRanges) }
 
-  /// The index of a replaced value that is better than the best that counts; nil when there is none.
+  /// The index of a replaced value that is better than the best that counts; nil when there is
+  /// none.
   ///
   /// - Complexity: O(points / 4096 + 4096 · attempts).
   public var betterEarlierIndex: Int? {

@@ -1,8 +1,9 @@
 /// The points of a series: full chunks that never change, and the last points.
 ///
-/// A copy costs the table of chunks and the last points. Chunks are shared, so that one thread can draw a series
-/// while another extends its own copy. Ten million points take as many bytes each as their values need (4 for
-/// values that fit 32 bits, at most 8) and one to five for coordinates; every number is exact.
+/// A copy costs the table of chunks and the last points. Chunks are shared, so that one thread can
+/// draw a series while another extends its own copy. Ten million points take as many bytes each as
+/// their values need (4 for values that fit 32 bits, at most 8) and one to five for coordinates;
+/// every number is exact.
 public struct LogPoints: Equatable, Sendable {
   /// The mark of a point without a step.
   package static let noStep = Int64.min
@@ -155,7 +156,8 @@ public struct LogPoints: Equatable, Sendable {
       && zip(chunks, other.chunks).allSatisfy { $0.coordinates === $1.coordinates }
   }
 
-  /// Returns true when all points have the coordinates of another series; may miss equal ones that do not share memory.
+  /// Returns true when all points have the coordinates of another series; may miss equal ones that
+  /// do not share memory.
   ///
   /// - Complexity: O(`count` / 4096 + 4096).
   package func hasCoordinates(of other: LogPoints) -> Bool {

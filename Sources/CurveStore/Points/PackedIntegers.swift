@@ -1,7 +1,8 @@
-/// Integers stored as a line and the residual of each, in as few bytes as the greatest residual needs.
+/// Integers stored as a line and the residual of each, in as few bytes as the greatest residual
+/// needs.
 ///
-/// Steps with a constant stride need no residuals, and times with an even pace need a byte or two each. The
-/// arithmetic wraps around, so that every sequence is restored exactly.
+/// Steps with a constant stride need no residuals, and times with an even pace need a byte or two
+/// each. The arithmetic wraps around, so that every sequence is restored exactly.
 struct PackedIntegers: Equatable, Sendable {
   private let base: Int64
   private let slope: Double

@@ -81,7 +81,8 @@ struct PackedNumbers: Equatable, Sendable {
       values.map { Int64(ordered(Int32(bitPattern: Float($0).bitPattern))) })
   }
 
-  /// Finds the scaled integers for a power of ten that makes all numbers whole; nil when there is none.
+  /// Finds the scaled integers for a power of ten that makes all numbers whole; nil when there is
+  /// none.
   private static func decimals(_ values: [Double]) -> (numbers: WholeNumbers, power: Double)? {
     // The first numbers nearly always need as many decimals as all.
     var decimals = 0

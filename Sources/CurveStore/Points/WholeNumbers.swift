@@ -27,7 +27,8 @@ struct WholeNumbers {
     (self.least, self.greatest) = (least, greatest)
   }
 
-  /// Creates the integers whose quotients by a power of ten round to the numbers; nil when there are none.
+  /// Creates the integers whose quotients by a power of ten round to the numbers; nil when there
+  /// are none.
   ///
   /// - Precondition: There is a multiple of eight numbers.
   init?(_ numbers: [Double], times power: Double) {

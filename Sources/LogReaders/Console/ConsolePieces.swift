@@ -1,4 +1,5 @@
-/// An iterator over the output of a program, divided where a terminal starts a line anew: at LF, CR and backspaces.
+/// An iterator over the output of a program, divided where a terminal starts a line anew: at LF, CR
+/// and backspaces.
 ///
 /// Colours and cursor movements are removed. A progress bar gives one piece each time it is drawn.
 struct ConsolePieces {
@@ -8,7 +9,8 @@ struct ConsolePieces {
     var line: Int
     /// The text.
     var bytes: [UInt8]
-    /// True when it is complete: without an end more of it may follow, unless the log is no longer written.
+    /// True when it is complete: without an end more of it may follow, unless the log is no longer
+    /// written.
     var isTerminated: Bool
   }
 

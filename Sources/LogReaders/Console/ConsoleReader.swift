@@ -3,8 +3,8 @@ internal import SystemFiles
 
 /// A reader of the output of a training program.
 ///
-/// Each line is read by the first tool that knows its form. Other lines are searched for `name: value` pairs, which
-/// count only when no tool was recognized.
+/// Each line is read by the first tool that knows its form. Other lines are searched for `name:
+/// value` pairs, which count only when no tool was recognized.
 struct ConsoleReader: RecordReader {
   private var builder = LogBuilder(.console)
   private var general = GeneralConsole()
@@ -19,7 +19,8 @@ struct ConsoleReader: RecordReader {
   /// The number of bytes that decide whether text is the output of a program.
   private static let sampleSize = 1 << 16
 
-  /// Returns true when the beginning of a text looks like the output of a program rather than a table.
+  /// Returns true when the beginning of a text looks like the output of a program rather than a
+  /// table.
   static func isConsole(_ bytes: [UInt8]) -> Bool {
     var reader = ConsoleReader()
     var pieces = ConsolePieces(LogWindow(Array(bytes.prefix(sampleSize))), lines: 0)

@@ -1,6 +1,7 @@
 internal import CurveStore
 
-/// The series of `name: value` pairs in lines of no known tool; names that occur only once are dropped.
+/// The series of `name: value` pairs in lines of no known tool; names that occur only once are
+/// dropped.
 struct GeneralConsole {
   private var builder = LogBuilder(.console)
   private var epoch: Double?
@@ -44,7 +45,8 @@ struct GeneralConsole {
     }
   }
 
-  /// Reads `Epoch 3`, `epoch [3/10]` or `step 40` without a colon; returns false when there is none.
+  /// Reads `Epoch 3`, `epoch [3/10]` or `step 40` without a colon; returns false when there is
+  /// none.
   private mutating func readPosition(_ text: ByteText) -> Bool {
     var isFound = false
     for (mark, isEpoch): (StaticString, Bool) in [

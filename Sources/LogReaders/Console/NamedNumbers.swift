@@ -45,7 +45,8 @@ struct NamedNumbers {
     return bytes[withSplit(bytes, start, after: limit)..<end]
   }
 
-  /// The start of a name including a preceding `train`, `val` or the like: `val loss` is not `loss`.
+  /// The start of a name including a preceding `train`, `val` or the like: `val loss` is not
+  /// `loss`.
   private static func withSplit(
     _ bytes: ArraySlice<UInt8>, _ start: Int, after limit: Int
   ) -> Int {

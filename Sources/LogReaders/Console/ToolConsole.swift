@@ -151,7 +151,8 @@ enum ToolConsole {
     return true
   }
 
-  /// Reads `step 0: train loss 10.8, val loss 10.7` and `iter 1: loss 10.7, time 316.14ms, mfu -100.00%`.
+  /// Reads `step 0: train loss 10.8, val loss 10.7` and `iter 1: loss 10.7, time 316.14ms, mfu
+  /// -100.00%`.
   private static func readNanoGPT(_ text: ByteText, _ builder: inout LogBuilder) -> Bool {
     let line = text.trimmed
     guard line.hasPrefix("step ") || line.hasPrefix("iter "),

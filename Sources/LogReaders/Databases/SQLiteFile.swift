@@ -30,14 +30,16 @@ final class SQLiteFile {
 
   /// The instructions of SQLite's virtual machine between two checks of the limit.
   private static let stride = 10_000
-  /// The instructions allowed for any database, and those for each of its bytes; a row takes about thirty.
+  /// The instructions allowed for any database, and those for each of its bytes; a row takes about
+  /// thirty.
   private static let (leastWork, workPerByte) = (20_000_000, 4)
 
   private var handle: OpaquePointer?
   private let path: String
   private let work: WorkLimit
 
-  /// Opens a file without creating others: a database without a write-ahead log is opened as immutable.
+  /// Opens a file without creating others: a database without a write-ahead log is opened as
+  /// immutable.
   ///
   /// - Throws: `FileError` with SQLite's reason.
   init(path: String) throws(FileError) {

@@ -52,7 +52,8 @@ struct WeightsAndBiasesReader: RecordReader {
       if item.name == "_timestamp" { point.wallTime = item.value.double }
     }
     if point.step == nil { point.step = 0 }
-    // The items of a record have no order: they are sorted, so that the series always have the same one.
+    // The items of a record have no order: they are sorted, so that the series always have the same
+    // one.
     for item in items.sorted(by: { $0.name < $1.name }) where !item.name.hasPrefix("_") {
       add(item.value, item.name, point, &builder, depth: 0)
     }

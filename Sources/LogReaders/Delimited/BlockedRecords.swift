@@ -1,10 +1,12 @@
 internal import CZlib
 internal import CurveStore
 
-/// An iterator over the records of a `.wandb` file: LevelDB's log format with CRC-32 over type and data.
+/// An iterator over the records of a `.wandb` file: LevelDB's log format with CRC-32 over type and
+/// data.
 ///
-/// Records are divided into chunks that never cross a block of 32,768 bytes; blocks are counted from the start of the
-/// file. Source: https://github.com/google/leveldb/blob/main/doc/log_format.md.
+/// Records are divided into chunks that never cross a block of 32,768 bytes; blocks are counted
+/// from the start of the file. Source:
+/// https://github.com/google/leveldb/blob/main/doc/log_format.md.
 struct BlockedRecords {
   private static let block = 32_768
   private static let header = 7
@@ -28,8 +30,8 @@ struct BlockedRecords {
   /// The number of used bytes.
   var used: Int { unused - window.start }
 
-  /// The next record with the offset of its start; nil at the end of the window, where an incomplete record is left
-  /// for the next window unless the file ends.
+  /// The next record with the offset of its start; nil at the end of the window, where an
+  /// incomplete record is left for the next window unless the file ends.
   mutating func next() -> (start: Int, content: [UInt8])? {
     var parts: [UInt8] = []
     var start: Int?

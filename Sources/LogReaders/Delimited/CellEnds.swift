@@ -3,12 +3,14 @@ internal import CTableCells
 
 /// The ends of the cells of some rows: the indices of separators and line feeds.
 ///
-/// They are found before any cell is read, so that reading a cell need not wait for the end of the previous one.
+/// They are found before any cell is read, so that reading a cell need not wait for the end of the
+/// previous one.
 struct CellEnds {
   /// True when the processor can read many cells at a time.
   static let canBeWide = plateau_has_wide_registers() != 0
 
-  /// The number of bytes that are searched together, which fit the first-level cache with their ends.
+  /// The number of bytes that are searched together, which fit the first-level cache with their
+  /// ends.
   private static let strip = 1 << 14
 
   private let separator: UInt8

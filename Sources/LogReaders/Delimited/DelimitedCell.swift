@@ -1,6 +1,7 @@
 internal import CurveStore
 
-/// Conversions of cells of delimited text to other values than numbers: steps, parts of a count, moments.
+/// Conversions of cells of delimited text to other values than numbers: steps, parts of a count,
+/// moments.
 enum DelimitedCell {
   /// A short cell as text; empty for a longer one, which cannot be a moment or a duration.
   static func text(_ cell: ArraySlice<UInt8>) -> Substring {

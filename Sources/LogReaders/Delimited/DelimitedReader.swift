@@ -1,8 +1,10 @@
 internal import CurveStore
 
-/// A reader of delimited text with a header: the CSV files of Keras, Ultralytics, Lightning and many others.
+/// A reader of delimited text with a header: the CSV files of Keras, Ultralytics, Lightning and
+/// many others.
 ///
-/// It finds the headers, rows and blocks of rows in the text; ``TableSeries`` turns their cells into points.
+/// It finds the headers, rows and blocks of rows in the text; ``TableSeries`` turns their cells
+/// into points.
 struct DelimitedReader: RecordReader {
   private var series: TableSeries
   /// The cells of the header as written in the file; empty before it was read.

@@ -1,4 +1,5 @@
-/// An iterator over the rows of delimited text as ranges of bytes, with any line end and quoted cells.
+/// An iterator over the rows of delimited text as ranges of bytes, with any line end and quoted
+/// cells.
 struct DelimitedRows {
   private let window: LogWindow
   private let bytes: [UInt8]

@@ -1,4 +1,5 @@
-/// Detection of tables without a header: MLflow's metric files and the `results.txt` of old YOLO versions.
+/// Detection of tables without a header: MLflow's metric files and the `results.txt` of old YOLO
+/// versions.
 enum HeaderlessTable {
   /// The form of a text.
   enum Form {

@@ -1,7 +1,8 @@
 internal import CurveStore
 internal import SystemFiles
 
-/// A reader of a metric of MLflow's file store: milliseconds, a value and an optional step per line.
+/// A reader of a metric of MLflow's file store: milliseconds, a value and an optional step per
+/// line.
 struct MetricReader: RecordReader {
   private let name: String
   private var builder = LogBuilder(.mlflow)

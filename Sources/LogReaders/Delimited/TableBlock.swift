@@ -22,8 +22,8 @@ struct TableBlock {
   private(set) var rows = 0
   /// The first row of each column without a number, and the first with text.
   ///
-  /// Either may lie after the last row: a column is read on where another one is not plain, and what follows may not
-  /// be rows of this table.
+  /// Either may lie after the last row: a column is read on where another one is not plain, and
+  /// what follows may not be rows of this table.
   private var (firstMissing, firstText): ([Int], [Int]) = ([], [])
   /// True when the times of all rows are moments rather than durations.
   private(set) var hasMoments = false
@@ -73,7 +73,8 @@ struct TableBlock {
     if values.count < cells { values = [Double](repeating: 0, count: cells) }
   }
 
-  /// Replaces the rows with those of some bytes, up to the first that is not plain or until the block is full.
+  /// Replaces the rows with those of some bytes, up to the first that is not plain or until the
+  /// block is full.
   ///
   /// - Parameters:
   ///   - bytes: The text.
@@ -125,7 +126,8 @@ struct TableBlock {
 
   /// Reads a column of some rows.
   ///
-  /// - Parameter ends: The index before the column's first cell, its end, then the ends of the following cells.
+  /// - Parameter ends: The index before the column's first cell, its end, then the ends of the
+  ///   following cells.
   /// - Returns: The number of rows before the first cell that is not plain.
   private mutating func readColumn(
     _ column: Int, _ count: Int, _ bytes: UnsafeBufferPointer<UInt8>,
@@ -173,7 +175,8 @@ struct TableBlock {
     return value
   }
 
-  /// Reads a cell that is not a short number: an empty one, a word for a number, a long number, or text.
+  /// Reads a cell that is not a short number: an empty one, a word for a number, a long number, or
+  /// text.
   private mutating func word(
     _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ column: Int, _ row: Int
   ) -> Double? {

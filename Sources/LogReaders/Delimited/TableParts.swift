@@ -26,8 +26,8 @@ struct TableParts: Sendable {
   ///   - bytes: The text.
   ///   - start: The start of the first row.
   ///   - limit: The end of the last row, after a line feed.
-  /// - Returns: The number of `blocks` that hold the rows, in order, and the start of the first row that was not
-  ///   read.
+  /// - Returns: The number of `blocks` that hold the rows, in order, and the start of the first row
+  ///   that was not read.
   mutating func read(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to limit: Int
   ) -> (count: Int, end: Int) {

@@ -4,9 +4,9 @@ internal import TensorBoardFiles
 
 /// The runs of TensorBoard event files, any of which may be growing.
 ///
-/// The files of a run are in sequence: a second file starts a segment in the series that it continues. When an earlier
-/// file adds to what a later one has started, all are read again, so that the points are always in the order of the
-/// files.
+/// The files of a run are in sequence: a second file starts a segment in the series that it
+/// continues. When an earlier file adds to what a later one has started, all are read again, so
+/// that the points are always in the order of the files.
 struct EventRuns {
   /// The number of files whose last points are shown before the rest is read.
   private static let previewedFiles = 4

@@ -60,7 +60,8 @@ struct FileFollower {
 
   /// Reads the next part.
   ///
-  /// - Parameter limit: The number of bytes to read, reduced by those that were read; a chunk may exceed it.
+  /// - Parameter limit: The number of bytes to read, reduced by those that were read; a chunk may
+  ///   exceed it.
   /// - Throws: `FileError` when the file does not exist or cannot be read.
   /// - Complexity: O(bytes of the part).
   mutating func read(limit: inout Int) throws(FileError) -> Progress {
@@ -237,7 +238,8 @@ struct FileFollower {
     return try? file.read(at: size - Self.previewSize, count: Self.previewSize, path: path)
   }
 
-  /// The contents so far; while much is left, with the last records, where the reader supports that.
+  /// The contents so far; while much is left, with the last records, where the reader supports
+  /// that.
   ///
   /// - Throws: `FileError` when there are none.
   /// - Complexity: O(curves), and O(bytes) of a log that is one document.

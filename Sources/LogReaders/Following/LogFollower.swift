@@ -1,11 +1,12 @@
 internal import Foundation
 internal import SystemFiles
 
-/// A reader of a log of any known tool while it is written: a file, a folder, or bytes that are passed in.
+/// A reader of a log of any known tool while it is written: a file, a folder, or bytes that are
+/// passed in.
 ///
-/// The log need not exist yet, and may be cut, replaced, rotated or rewritten: each call gives what reading it whole
-/// would give. Of a growing log only the new part is read. Nothing is written, locked or held open (except a
-/// pipe).
+/// The log need not exist yet, and may be cut, replaced, rotated or rewritten: each call gives what
+/// reading it whole would give. Of a growing log only the new part is read. Nothing is written,
+/// locked or held open (except a pipe).
 ///
 ///     var follower = LogFollower(path: path)
 ///     while true {
@@ -13,8 +14,8 @@ internal import SystemFiles
 ///       watch.wait(seconds: 2)
 ///     }
 ///
-/// A call takes as long as reading a few mebibytes: use it away from the screen, on one thread at a time. Copies share
-/// open files: use only one.
+/// A call takes as long as reading a few mebibytes: use it away from the screen, on one thread at a
+/// time. Copies share open files: use only one.
 public struct LogFollower {
   /// The approximate number of bytes that a call reads.
   public static let part = 4 << 20
@@ -50,7 +51,8 @@ public struct LogFollower {
 
   /// Reads the next part of the log.
   ///
-  /// - Complexity: O(bytes of the part); O(bytes) for a changed log that can only be parsed as a whole.
+  /// - Complexity: O(bytes of the part); O(bytes) for a changed log that can only be parsed as a
+  ///   whole.
   public mutating func next() -> LogUpdate {
     do throws(FileError) {
       let update = try read()

@@ -3,8 +3,9 @@ internal import SystemFiles
 
 /// A reader of a log of any text or record format from bytes as they arrive.
 ///
-/// The first bytes determine the format. While the log is shorter than the longest beginning that is examined, every
-/// part leads to a new examination; when the format changes, the log is read again from its beginning.
+/// The first bytes determine the format. While the log is shorter than the longest beginning that
+/// is examined, every part leads to a new examination; when the format changes, the log is read
+/// again from its beginning.
 struct LogIntake {
   /// The number of bytes that determine the kind.
   static let headSize = 1 << 18
@@ -20,7 +21,8 @@ struct LogIntake {
   private var pending: [UInt8] = []
   /// The offset of `pending` in the log.
   private var offset = 0
-  /// The length of `pending` for another attempt, so that a long record is not searched again with every part.
+  /// The length of `pending` for another attempt, so that a long record is not searched again with
+  /// every part.
   private var needed = 0
 
   /// Creates an intake.
@@ -78,7 +80,8 @@ struct LogIntake {
     return used
   }
 
-  /// The contents so far and, after a gap, those of the last bytes, which are shown while the rest is read.
+  /// The contents so far and, after a gap, those of the last bytes, which are shown while the rest
+  /// is read.
   ///
   /// - Returns: Nil when there are none, or the reader cannot skip ahead.
   /// - Complexity: O(curves + bytes).
@@ -100,7 +103,8 @@ struct LogIntake {
 
   /// The contents of the log if this is its end.
   ///
-  /// - Parameter isQuiet: True when the log is no longer written, so that the last line is complete.
+  /// - Parameter isQuiet: True when the log is no longer written, so that the last line is
+  ///   complete.
   /// - Throws: `FileError` when there are no contents.
   /// - Complexity: O(curves), and O(bytes) of a log that is one document.
   func contents(isQuiet: Bool = false) throws(FileError) -> LogContents {

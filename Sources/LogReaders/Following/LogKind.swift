@@ -87,7 +87,8 @@ struct LogKind: Equatable {
 
   /// Creates a reader for the beginning of the log; nil when there is nothing to read.
   ///
-  /// - Parameter path: The log's path; the files beside it may show that it belongs to a run of ours.
+  /// - Parameter path: The log's path; the files beside it may show that it belongs to a run of
+  ///   ours.
   func reader(path: String) -> (any RecordReader)? {
     switch form {
     case .blank: nil

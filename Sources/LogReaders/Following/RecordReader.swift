@@ -3,12 +3,14 @@ internal import SystemFiles
 
 /// A reader of a kind of log, part by part and in complete records.
 ///
-/// A reader is a value: while the last record is still being written, the present contents are those of a copy that
-/// reads the rest as the end. So a followed log and one that is read whole give the same contents.
+/// A reader is a value: while the last record is still being written, the present contents are
+/// those of a copy that reads the rest as the end. So a followed log and one that is read whole
+/// give the same contents.
 protocol RecordReader: Sendable {
   /// Reads the complete records of a window.
   ///
-  /// - Returns: The number of used bytes; those of an incomplete record come again, with more after them.
+  /// - Returns: The number of used bytes; those of an incomplete record come again, with more after
+  ///   them.
   /// - Complexity: O(bytes).
   mutating func read(_ window: LogWindow) -> Int
 

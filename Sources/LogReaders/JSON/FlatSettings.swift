@@ -1,8 +1,8 @@
 internal import CurveStore
 internal import SystemFiles
 
-/// The settings that tools store beside a log as lines of `name: value`: Lightning's `hparams.yaml`, Ultralytics's
-/// `args.yaml`.
+/// The settings that tools store beside a log as lines of `name: value`: Lightning's
+/// `hparams.yaml`, Ultralytics's `args.yaml`.
 ///
 /// Nested settings and lists are left out.
 enum FlatSettings {

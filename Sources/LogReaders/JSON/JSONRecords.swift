@@ -1,7 +1,8 @@
 internal import CurveStore
 internal import JSONText
 
-/// A collector of JSON records, each with some metrics, that applies the rules of the tool that wrote them.
+/// A collector of JSON records, each with some metrics, that applies the rules of the tool that
+/// wrote them.
 struct JSONRecords {
   /// The builder of the contents.
   private(set) var builder: LogBuilder

@@ -2,7 +2,8 @@ internal import RunFiles
 internal import RunModel
 internal import SystemFiles
 
-/// The epoch at the end of a run of ours that a stop broke off, according to the events beside a table.
+/// The epoch at the end of a run of ours that a stop broke off, according to the events beside a
+/// table.
 struct BrokenOffEpoch {
   /// The number, from 0 as in Keras's tables.
   let epoch: Int
@@ -12,7 +13,8 @@ struct BrokenOffEpoch {
   /// The number of bytes at the end of the events that are searched for the last epoch.
   private static let reach = 1 << 20
 
-  /// Examines the events in a table's folder; nil when their last epoch is complete, or there are none.
+  /// Examines the events in a table's folder; nil when their last epoch is complete, or there are
+  /// none.
   ///
   /// - Complexity: O(1); up to a mebibyte is read.
   init?(beside path: String) {

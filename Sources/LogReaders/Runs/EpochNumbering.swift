@@ -1,7 +1,7 @@
 /// The numbering of a table's epochs: unchanged, except in tables of our own runs.
 ///
-/// Our runs are shown from 1, and our CSVLogger counts from 0 like Keras's. To give an epoch one number in all files of
-/// a run, a table in its folder that starts with 0 is numbered from 1.
+/// Our runs are shown from 1, and our CSVLogger counts from 0 like Keras's. To give an epoch one
+/// number in all files of a run, a table in its folder that starts with 0 is numbered from 1.
 struct EpochNumbering {
   private let isOfOurRun: Bool
   /// The number that is added to each epoch; nil before the first epoch.

@@ -25,7 +25,8 @@ private struct EpochTally {
   }
 }
 
-/// A reader of our own `events.jsonl`, which counts epochs from 0; the series count them from 1, as the screen does.
+/// A reader of our own `events.jsonl`, which counts epochs from 0; the series count them from 1, as
+/// the screen does.
 struct PlateauReader: RecordReader {
   /// Returns true when a record is one of our events.
   static func isEvent(_ json: JSONValue) -> Bool {

@@ -10,7 +10,8 @@ struct LogLines {
     var bytes: ArraySlice<UInt8>
     /// True when a line end follows.
     var isTerminated: Bool
-    /// True when it is complete: without an end more may follow, unless the log is no longer written.
+    /// True when it is complete: without an end more may follow, unless the log is no longer
+    /// written.
     var isWhole: Bool
   }
 

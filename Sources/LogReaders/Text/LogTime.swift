@@ -7,8 +7,8 @@ enum LogTime {
     return nil
   }
 
-  /// Seconds since 1970 from `2026-01-01T10:00:00Z`, with an optional fraction and offset and T or a blank; a time
-  /// without an offset is read as UTC.
+  /// Seconds since 1970 from `2026-01-01T10:00:00Z`, with an optional fraction and offset and T or
+  /// a blank; a time without an offset is read as UTC.
   static func seconds(iso text: Substring) -> Double? {
     let bytes = Array(text.utf8)
     func number(_ range: Range<Int>) -> Int? {
