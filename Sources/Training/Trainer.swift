@@ -111,8 +111,9 @@ public final class Trainer {
     return history
   }
 
-  /// Restores an interrupted run, runs `onTrainBegin`, and tells that the run starts. That event
-  /// comes first, although its content is known only then.
+  /// Restores an interrupted run, runs `onTrainBegin`, and tells that the run starts.
+  ///
+  /// That event comes first, although its content is known only then.
   private func begin() throws {
     total.restart()
     report.hold()

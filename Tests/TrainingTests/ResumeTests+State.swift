@@ -1,8 +1,8 @@
 import Callbacks
 import Foundation
 import RunFiles
-import SystemFiles
 import RunModel
+import SystemFiles
 import Testing
 import Training
 

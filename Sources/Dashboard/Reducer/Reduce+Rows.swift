@@ -56,7 +56,9 @@ extension DashboardState {
   }
 
   /// Requests a value from the trainer, or tries it.
-  mutating func setField(_ name: String, of id: String, to value: ParameterValue) -> [DashboardEffect] {
+  mutating func setField(_ name: String, of id: String, to value: ParameterValue)
+    -> [DashboardEffect]
+  {
     guard whatIf != nil else { return request(.edit(callback: id, field: name, value: value)) }
     tryValue(value, of: name, in: id)
     return []

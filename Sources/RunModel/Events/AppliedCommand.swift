@@ -17,7 +17,8 @@ public struct AppliedCommand: Equatable, Sendable {
 
   /// Makes a record.
   public init(
-    request: CommandRequest, epoch: Int, step: Int, subject: String? = nil, old: ParameterValue? = nil,
+    request: CommandRequest, epoch: Int, step: Int, subject: String? = nil,
+    old: ParameterValue? = nil,
     new: ParameterValue? = nil, callbacks: [CallbackState] = []
   ) {
     self.request = request
