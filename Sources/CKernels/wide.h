@@ -38,6 +38,13 @@ enum { WIDE = 16 };
     (wide)(((wide_int)yes_ & mask_) | ((wide_int)no_ & ~mask_));            \
   })
 
+/* The larger of two numbers. NaN passes through. */
+#define LARGER(a, b)                                   \
+  ({                                                   \
+    const wide a_ = (a), b_ = (b);                     \
+    SELECT((b_ > a_) | (b_ != b_), b_, a_);            \
+  })
+
 #define INLINE static inline __attribute__((always_inline))
 
 /* Calls `body(…, first, n)` for each sixteen of `count` numbers, the last time perhaps for fewer. The constant 16

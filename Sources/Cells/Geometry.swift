@@ -48,10 +48,10 @@ public struct Rect: Hashable, Sendable {
   public var maxX: Int { x + width }
   /// One past the lowest row.
   public var maxY: Int { y + height }
-  /// Whether the rectangle contains no cell.
+  /// True when the rectangle contains no cell.
   public var isEmpty: Bool { width == 0 || height == 0 }
 
-  /// Whether the cell (`column`, `row`) is inside.
+  /// True when the cell (`column`, `row`) is inside.
   public func contains(column: Int, row: Int) -> Bool {
     column >= x && column < maxX && row >= y && row < maxY
   }

@@ -27,6 +27,6 @@ public struct KeySequences: Sendable {
 
   subscript(bytes: [UInt8]) -> Meaning? { meanings[bytes] }
 
-  /// Whether a longer sequence begins with these bytes.
+  /// True when a longer sequence begins with these bytes.
   func continues(_ bytes: [UInt8]) -> Bool { beginnings.contains(bytes) }
 }

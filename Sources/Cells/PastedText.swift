@@ -18,7 +18,7 @@ struct PastedText {
   private var count = 0
   /// The number of bytes of the end marker seen last.
   private var matched = 0
-  /// Whether the end marker is probably missing.
+  /// True when the end marker is probably missing.
   private var isOverdue = false
 
   init(at start: ContinuousClock.Instant) { self.start = start }

@@ -42,7 +42,7 @@ public struct TerminalInput: Sendable {
   private var now = ContinuousClock.now
   /// The bytes of the incomplete sequence or character, except those of strings.
   private var seen: [UInt8] = []
-  /// Whether Alt precedes the character or sequence; such keys are unused.
+  /// True when Alt precedes the character or sequence; such keys are unused.
   private var isAlternative = false
 
   /// The number of bytes kept of a sequence; no key has more.

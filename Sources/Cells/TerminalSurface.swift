@@ -47,7 +47,7 @@ public protocol TerminalSurface: AnyObject {
   var size: Size { get }
   /// The colours that it can show.
   var colorDepth: ColorDepth { get }
-  /// Whether characters outside ASCII can be drawn (the locale's encoding is UTF-8).
+  /// True when characters outside ASCII can be drawn (the locale's encoding is UTF-8).
   var isUnicode: Bool { get }
   /// Wakes `events` from other threads.
   var waker: any TerminalWaker { get }

@@ -10,7 +10,7 @@ public struct AxisScale: Equatable, Sendable {
   public let lower: Double
   /// The highest value shown, above `lower`.
   public let upper: Double
-  /// Whether the axis is logarithmic.
+  /// True when the axis is logarithmic.
   public let isLogarithmic: Bool
 
   /// Creates an axis; equal or invalid bounds are widened to a drawable range.

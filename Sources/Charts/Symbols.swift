@@ -73,7 +73,7 @@ public struct Symbols: Equatable, Sendable {
   public var outline: Outline
   /// The corners of a true box.
   public var corners: Outline
-  /// Whether an image has two pixels per cell; otherwise it consists of coloured blanks.
+  /// True when an image has two pixels per cell; otherwise it consists of coloured blanks.
   public var hasHalfBlocks: Bool
 
   /// The lines of a box over an image.

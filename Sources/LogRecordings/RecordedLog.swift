@@ -25,7 +25,7 @@ public struct RecordedLog: Equatable, Sendable {
 
   /// Collects the epochs of a log.
   ///
-  /// Where it has none, its steps or rows serve as epochs.
+  /// The steps or rows of a log without epochs serve as epochs.
   ///
   /// - Parameter path: The path for error messages.
   /// - Throws: `FileError` when there are none, or when there are several runs.

@@ -16,7 +16,7 @@ public final class NcursesSurface: TerminalSurface {
   public private(set) var size: Size
   /// The colours in use.
   public let colorDepth: ColorDepth
-  /// Whether characters outside ASCII can be drawn.
+  /// True when characters outside ASCII can be drawn.
   public let isUnicode: Bool
   /// Wakes `events` from other threads.
   public let waker: any TerminalWaker = GuardWaker()
@@ -25,9 +25,9 @@ public final class NcursesSurface: TerminalSurface {
   private let pipe: Int32
   private var writer: FrameWriter
   private var isOpen = true
-  /// Whether the shell has the terminal, so that nothing may be written or read.
+  /// True when the shell has the terminal, so that nothing may be written or read.
   private var isAway = false
-  /// Whether the terminal has come back and `.returned` has not been reported yet.
+  /// True when the terminal has come back and `.returned` has not been reported yet.
   private var isBack = false
   private var input: TerminalInput
   /// When the last bytes arrived.

@@ -16,7 +16,7 @@ public enum OutputTerminal {
     return Size(Int(width), Int(height)).onScreen
   }
 
-  /// Whether characters outside ASCII can be written: the encoding of the user's locale is UTF-8.
+  /// True when characters outside ASCII can be written: the encoding of the user's locale is UTF-8.
   public static var isUnicode: Bool {
     setlocale(LC_CTYPE, "")
     return plateau_is_utf8() != 0

@@ -27,7 +27,7 @@ struct HTTPSession: ~Copyable {
   ) -> String? {
     guard let url = URL(string: address), ["http", "https"].contains(url.scheme?.lowercased()),
       url.host?.isEmpty == false
-    else { return "this is no http address" }
+    else { return "this is not an http address" }
     guard let session else {
       guard let reason = plateau_curl_load() else { return "out of memory" }
       return "libcurl cannot be loaded (\(String(cString: reason))); install it, on Debian and "

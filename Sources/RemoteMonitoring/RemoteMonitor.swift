@@ -6,7 +6,7 @@ public import RunModel
 ///
 /// An epoch is one object, `{"epoch": 0, "loss": 0.5, …}`, posted to `root` + `path` as a form
 /// field or as the whole body. JSON has no NaN and no infinity: they are sent as `null`, where
-/// Keras sends what is no JSON, or nothing.
+/// Keras sends invalid JSON, or nothing.
 ///
 /// Posts are made one after the other in the background. Training never waits for a server, but at
 /// its end up to two seconds for what is under way. One that is dead or too slow costs one warning

@@ -6,7 +6,7 @@ internal import Synchronization
 /// No call waits for the network but `finish`. The first failure is kept as words until somebody
 /// asks.
 final class RemotePosts: Sendable {
-  /// What is sent.
+  /// The body and headers of a post.
   struct Post: Sendable {
     /// The address.
     var url: String
@@ -16,7 +16,7 @@ final class RemotePosts: Sendable {
     var body: String
   }
 
-  /// How many have come to what.
+  /// The numbers of posts by their outcome.
   struct Counts: Equatable, Sendable {
     /// Answered by the server.
     var sent = 0
@@ -26,9 +26,9 @@ final class RemotePosts: Sendable {
 
   private struct State {
     var waiting: [Post] = []
-    /// Whether the background is at work, so that it need not be started.
+    /// True when the background is at work, so that it need not be started.
     var isPosting = false
-    /// Whether a post was taken and not yet counted.
+    /// True when a post was taken and not yet counted.
     var isUnderWay = false
     var counts = Counts()
     var failure: String?
@@ -48,10 +48,10 @@ final class RemotePosts: Sendable {
   /// - Parameter timeout: after this long a post is given up.
   init(timeout: Duration) { self.timeout = timeout }
 
-  /// What has become of the posts so far.
+  /// The outcome of the posts so far.
   var counts: Counts { state.withLock { $0.counts } }
 
-  /// Why a post was lost, in words; nil when none was.
+  /// The reason why a post was lost, for a person; nil when none was.
   var failure: String? { state.withLock { $0.failure } }
 
   /// Sends a post as soon as those before it are done.

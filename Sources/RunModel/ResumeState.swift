@@ -12,7 +12,7 @@ public struct ResumeState: Equatable, Sendable {
     public var fields: [Parameter]
     /// The counters and best values; the weights are in the weights file.
     public var memory: CallbackMemory
-    /// Whether the weights file stores weights for this callback.
+    /// True when the weights file stores weights for this callback.
     public var keepsWeights: Bool
 
     /// Makes a link.

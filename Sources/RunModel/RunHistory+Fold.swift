@@ -162,7 +162,7 @@ extension RunHistory {
     // What waited for the end of the epoch is due now.
     waiting = []
     if let words = summary.cutWords(of: steps) {
-      // It is no epoch: nothing of it may become a best value.
+      // It is not an epoch: none of its values may become a best value.
       brokenOff = summary
       callbacks = summary.callbacks
       step = max(step, summary.brokenOffAt ?? 0)

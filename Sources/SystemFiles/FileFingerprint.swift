@@ -6,7 +6,7 @@ internal import CCRC32C
   internal import Darwin
 #endif
 
-/// What a file was when it was read up to a place: to tell whether it has only grown since.
+/// The state of a file when it was read up to an offset, to tell whether it has only grown since.
 ///
 /// A file that was truncated, replaced under its name, or written anew is told by its number and length, and by
 /// its first bytes and those before the place. One that was written without becoming longer is told by the
@@ -21,7 +21,7 @@ package struct FileFingerprint {
   /// Bytes of which a checksum is made.
   package static let longestSum = 1 << 24
 
-  /// What the system said of it at the last look, before anything was read.
+  /// The system's data about it at the last look, before anything was read.
   private var stamp: FileStamp
   private var first: [UInt8] = []
   private var last: [UInt8] = []
@@ -55,7 +55,7 @@ package struct FileFingerprint {
     last = Self.bytes(descriptor, max(0, offset - Self.size)..<offset)
   }
 
-  /// Whether an open file is still the same, up to the place.
+  /// True when an open file is still the same, up to the offset.
   ///
   /// - Parameter now: what the system says of it before any more is read.
   /// - Complexity: O(1); O(bytes that were read) when it was written, or touched, without becoming longer.

@@ -4,7 +4,7 @@
   package import Darwin
 #endif
 
-/// Which file a path leads to, and whether it was written since.
+/// The identity of the file at a path, and its state when it was last written.
 package struct FileIdentity: Equatable, Sendable {
   private let device: UInt64
   private let inode: UInt64
@@ -32,7 +32,7 @@ package struct FileIdentity: Equatable, Sendable {
     nanoseconds = Int(time.tv_nsec)
   }
 
-  /// Whether both are one file, whatever was written to it in between.
+  /// True when both are one file, whatever was written to it in between.
   package func isSameFile(as other: FileIdentity) -> Bool {
     device == other.device && inode == other.inode
   }

@@ -7,7 +7,7 @@ package struct FilePart: Sendable {
 
   /// The room, then the bytes; none at the file's end.
   package let bytes: [UInt8]
-  /// Where they begin.
+  /// The index of the first of them.
   package var start: Int { min(Self.room, bytes.count) }
   /// CRC-32C of the file up to their end; has no meaning beyond `FileFingerprint.longestSum`.
   package let checksum: UInt32

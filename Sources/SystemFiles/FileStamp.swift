@@ -4,7 +4,7 @@
   package import Darwin
 #endif
 
-/// What the system says of a file without opening it: if nothing of it is different, the file is the same.
+/// The system's data about a file, without opening it: while they are equal, the file is the same.
 package struct FileStamp: Equatable {
   private var device: UInt64 = 0
   private var inode: UInt64 = 0
@@ -35,15 +35,15 @@ package struct FileStamp: Equatable {
     written = Self.seconds(data)
   }
 
-  /// Whether both are of one file, whatever was written to it in between.
+  /// True when both are of one file, whatever was written to it in between.
   package func isSameFile(as other: FileStamp) -> Bool {
     (device, inode) == (other.device, other.inode)
   }
 
-  /// Whether it was written so long ago that a further write would show another time.
+  /// True when it was written so long ago that a further write would show another time.
   package var isSettled: Bool { size >= 0 && WallClock.now - changed > 0.1 }
 
-  /// Whether it was last written so long ago that its last line is a whole one.
+  /// True when it was last written so long ago that its last line is a whole one.
   package var isQuiet: Bool { size >= 0 && WallClock.now - written > Self.quietSeconds }
 
   private static func seconds(_ time: timespec) -> Double {

@@ -27,7 +27,7 @@ public final class FileWatch {
   /// `drain()` makes it unreadable again.
   public let descriptor: Int32
   private var watched: [Int32: Folder] = [:]
-  /// Whether a folder came or went since folders were looked for.
+  /// True when a folder came or went since folders were looked for.
   private var isStale = true
 
   private struct Folder {

@@ -7,14 +7,14 @@
 /// A file with bytes on a disk, open for a moment: no pipe, folder or device, which could block for ever.
 package struct RegularFile: ~Copyable {
   package let descriptor: Int32
-  /// What it was when it was opened.
+  /// Its identity when it was opened.
   package let identity: FileIdentity
   /// Its length in bytes when it was opened.
   package let size: Int
 
   /// Opens a file for reading; nil when there is none.
   ///
-  /// - Throws: `FileError` when it cannot be read, or is no file.
+  /// - Throws: `FileError` when it cannot be read, or is not a regular file.
   package init?(reading path: String) throws(FileError) {
     do throws(FileError) {
       try self.init(path, O_RDONLY)
@@ -26,7 +26,7 @@ package struct RegularFile: ~Copyable {
 
   /// Opens a file for appending, making it when it is not there.
   ///
-  /// - Throws: `FileError` when it cannot be written, or is no file.
+  /// - Throws: `FileError` when it cannot be written, or is not a regular file.
   package init(appendingTo path: String) throws(FileError) {
     try self.init(path, O_RDWR | O_CREAT | O_APPEND)
   }
@@ -57,7 +57,7 @@ package struct RegularFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// What is wrong with a file of this kind; nil for a regular one.
+  /// The objection to a file of this kind; nil for a regular file.
   private static func kind(_ status: stat) -> String? {
     let kind =
       switch status.st_mode & S_IFMT {

@@ -123,7 +123,7 @@ import Testing
   }
 
   /// Ground truth, threshold and what the detections come to.
-  static let trials: [(truth: [[Double]], iou: Double, weights: [Double])] = [
+  static let cases: [(truth: [[Double]], iou: Double, weights: [Double])] = [
     ([[0, 0, 1, 1]], 0.5, [0, 1, 0]),
     // The highest score takes the box.
     ([[0, 0, 1, 1]], 0.1, [1, 0, 0]),
@@ -131,7 +131,7 @@ import Testing
     ([[100, 100, 105, 105]], 0.5, [0, 0, 0]),
   ]
 
-  @Test(arguments: trials)
+  @Test(arguments: cases)
   func detectionsAreTriedByScore(
     truth: [[Double]], iou: Double, weights: [Double]
   ) throws {

@@ -14,7 +14,7 @@ typedef struct plateau_jpeg plateau_jpeg;
 
 /* Reads the header. The image is then decoded at 1/8, 1/4, 1/2 or 1/1 of its size: the smallest that has
    at least `least` pixels across and down; 0 decodes it whole. Sizes before and after are written.
-   NULL when it is no JPEG that can be read, with a message. */
+   NULL when it is not a readable JPEG, with a message. */
 plateau_jpeg *plateau_jpeg_open(
     const uint8_t *bytes, size_t count, int least, int *full_width, int *full_height, int *width,
     int *height, char message[PLATEAU_MESSAGE]);

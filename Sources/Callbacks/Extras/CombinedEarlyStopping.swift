@@ -21,7 +21,7 @@ public final class CombinedEarlyStopping: Callback {
   public struct Condition: Equatable, Sendable {
     /// The metric's name in `logs`.
     public var monitor: String
-    /// Which way is better.
+    /// The direction that is better.
     public var mode: MonitorMode
     /// The smallest change that counts, at least 0.
     public var minDelta: Double

@@ -17,7 +17,7 @@ internal import SystemFiles
 /// | every so many batches | `train/` | `batch_<name>` | batches of this training, from 1 |
 ///
 /// As in Keras only names that begin with `val_` go to `validation/`: `val/mAP` becomes
-/// `epoch_val/mAP` in `train/`. Values are kept in 32 bits; what is no number is left out, where
+/// `epoch_val/mAP` in `train/`. Values are kept in 32 bits; values that are not numbers are left out, where
 /// Keras would fail. A folder and its file are made with the first value, and each training writes
 /// files of its own. Everything is flushed at each epoch's end.
 ///

@@ -14,12 +14,12 @@ public struct KeyBinding: Sendable {
   public let help: String
   /// The situations in which the keys work.
   public let scope: KeyScope
-  /// Whether the footer always keeps the row; others leave it when there is little room.
+  /// True when the footer always keeps the row; others leave it when there is little room.
   let isAlwaysInFooter: Bool
   private let footer: @Sendable (DashboardState) -> String
-  /// What the keys do.
+  /// The action of the keys.
   let action: KeyAction
-  /// What the name does on the command line.
+  /// The action of the name on the command line.
   let typedAction: KeyAction
 
   /// One or two words for the footer; empty for a row that is not in the footer now.

@@ -25,7 +25,7 @@ public enum KeyScope: Sendable {
   /// When text has come through standard input.
   case output
 
-  /// Whether the key works now.
+  /// True when the key works now.
   func includes(_ state: DashboardState) -> Bool {
     switch self {
     case .always: true

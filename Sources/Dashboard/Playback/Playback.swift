@@ -18,9 +18,9 @@ public struct Playback: Equatable, Sendable {
   public internal(set) var chosen = 0
   /// Position in seconds of the chosen run.
   public internal(set) var position: Double
-  /// Whether time passes.
+  /// True when time passes.
   public internal(set) var isPlaying = false
-  /// Whether the playback stays at the end of a growing log.
+  /// True when the playback stays at the end of a growing log.
   public internal(set) var isFollowing: Bool
   /// The speed.
   public internal(set) var speed: PlaybackSpeed
@@ -51,7 +51,7 @@ public struct Playback: Equatable, Sendable {
   /// The overview of the run that is shown.
   public var overview: RunOverview { overviews[chosen] }
 
-  /// Whether the end is shown.
+  /// True when the end is shown.
   public var isAtEnd: Bool { position >= overview.length }
 
   /// Advances by seconds of the clock, if the playback is playing.

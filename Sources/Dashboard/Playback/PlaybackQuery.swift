@@ -7,7 +7,7 @@ public struct PlaybackQuery: Equatable, Sendable {
   public var chosen: Int
   /// The moment, in seconds.
   public var position: Double
-  /// Whether the other runs are needed, too.
+  /// True when the other runs are needed, too.
   public var includesOthers: Bool
   /// The axis, the part of it and the columns.
   public var part: RecordingQuery

@@ -9,11 +9,11 @@ public struct RunOverview: Equatable, Sendable {
   public var name: String
   /// The length in seconds.
   public var length: Double
-  /// Whether the seconds are those of a clock; otherwise an epoch counts as a second.
+  /// True when the seconds are those of a clock; otherwise an epoch counts as a second.
   public var isTimed: Bool
-  /// Whether the log may still grow.
+  /// True when the log may still grow.
   public var isLive: Bool
-  /// Whether a trainer accepts requests.
+  /// True when a trainer accepts requests.
   public var isSteerable = false
   /// The callbacks to try, from the recipe; nil for the usual ones.
   public var preset: WhatIf?

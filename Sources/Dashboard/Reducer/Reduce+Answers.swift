@@ -10,7 +10,7 @@ extension DashboardState {
     return WaitingCommand.allCases.filter(runNow.waiting.contains)
   }
 
-  /// Whether a stop or pause waits, or will wait once the trainer has answered.
+  /// True when a stop or pause waits, or will wait once the trainer has answered.
   func waits(_ waiting: WaitingCommand) -> Bool {
     for request in requests.pending.reversed() {
       switch (request.command, waiting) {

@@ -81,7 +81,7 @@ extension DashboardState {
     }
   }
 
-  /// Whether a callback is called, or has been asked to be.
+  /// True when a callback is called, or has been asked to be.
   private func isEnabled(_ id: String) -> Bool {
     let known = callbacks.first { $0.id == id }?.field("enabled")?.value
     return (pendingValue(of: .field(callback: id, name: "enabled")) ?? known) != .boolean(false)

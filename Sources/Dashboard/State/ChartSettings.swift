@@ -2,6 +2,6 @@
 public struct ChartSettings: Equatable, Sendable {
   /// The title of the second chart's metric; nil for the metric that the callbacks watch.
   public internal(set) var metric: String?
-  /// Whether the loss has a logarithmic axis.
+  /// True when the loss has a logarithmic axis.
   public internal(set) var isLossLogarithmic = true
 }

@@ -4,7 +4,7 @@ public struct DetectorState: Equatable, Sendable {
   public internal(set) var pageTurns = 0
   /// The index of the sample image; any integer, as the images form a ring.
   public internal(set) var imageIndex = 0
-  /// Whether images are shown; otherwise none of their cells are sent.
+  /// True when images are shown; otherwise none of their cells are sent.
   public internal(set) var isImageShown = true
   /// The number of classes that the table is scrolled down.
   public internal(set) var classOffset = 0

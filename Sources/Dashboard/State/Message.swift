@@ -26,7 +26,7 @@ public struct Message: Equatable, Sendable {
   let condition: Condition
   /// The time at which it disappears, in seconds since 1970.
   let end: Double
-  /// Whether the condition has been true since the message appeared.
+  /// True when the condition has been true since the message appeared.
   var wasTrue = false
 }
 

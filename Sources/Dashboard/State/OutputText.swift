@@ -2,9 +2,9 @@
 public struct OutputText: Equatable, Sendable {
   /// The lines, oldest first.
   public internal(set) var lines: [String] = []
-  /// Whether the last line is incomplete, so that the next text replaces it.
+  /// True when the last line is incomplete, so that the next text replaces it.
   var isUnfinished = false
-  /// Whether the text is shown in place of the events.
+  /// True when the text is shown in place of the events.
   public internal(set) var isShown = false
 
   /// The number of lines that are kept.

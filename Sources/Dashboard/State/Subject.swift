@@ -48,19 +48,19 @@ extension DashboardState {
     }
   }
 
-  /// Whether the run can be steered at the moment that is shown.
+  /// True when the run can be steered at the moment that is shown.
   public var isLive: Bool { tense == .live }
 
-  /// Whether the keys move through a recording instead of steering a run.
+  /// True when the keys move through a recording instead of steering a run.
   var isPlayingBack: Bool { playback != nil && !isLive }
 
-  /// Whether values can be changed: those of the run, or those of callbacks that are tried on it.
+  /// True when values can be changed: those of the run, or those of callbacks that are tried on it.
   var takesValues: Bool { isLive || whatIf != nil }
 
-  /// Whether rows of the callbacks panel can be chosen.
+  /// True when rows of the callbacks panel can be chosen.
   var canChooseRows: Bool { takesValues || tense == .ended }
 
-  /// Whether the events break off at the end of the playback and no trainer continues the run.
+  /// True when the events break off at the end of the playback and no trainer continues the run.
   var isUnfinished: Bool {
     guard let playback, playback.isAtEnd, !playback.overview.isSteerable else { return false }
     return history.status.isLive && history.status != .waiting

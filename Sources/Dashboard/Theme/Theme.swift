@@ -4,7 +4,7 @@ public import Cells
 public struct Theme: Equatable, Sendable {
   /// The name by which users choose the theme.
   public var name: String
-  /// Whether the background is light.
+  /// True when the background is light.
   public var isLight: Bool
   /// The colours base00 … base0F.
   public var palette: [Color]

@@ -12,7 +12,7 @@ struct CallbackLine {
   var afterGauge: [PanelFrame.Piece] = []
   var right: [PanelFrame.Piece] = []
   var isChosen = false
-  /// Whether the line names a callback that has more rows.
+  /// True when the line names a callback that has more rows.
   var isTitle = false
   /// The importance when rows are scarce: lines of weight 0 are left out first, those of weight 9 never.
   var weight = 9

@@ -1,13 +1,13 @@
 internal import RunModel
 
 extension CallbackState {
-  /// Whether the callback is called at all.
+  /// True when the callback is called at all.
   var isEnabled: Bool { field("enabled")?.value != .boolean(false) }
 
-  /// Whether it is an EarlyStopping of some kind.
+  /// True when it is an EarlyStopping of some kind.
   var isStopping: Bool { watchesPlateau && role == .stops }
 
-  /// Whether it is a ReduceLROnPlateau of some kind.
+  /// True when it is a ReduceLROnPlateau of some kind.
   var isReducing: Bool { watchesPlateau && role == .reducesLearningRate }
 
   /// Epochs without improvement until the callback acts; patience 0 means the same as 1, as in Keras.

@@ -49,7 +49,7 @@ struct CallbacksView: PanelView {
       remarks: [("tried on the log", theme.style(.edit))], style: theme.style(.edit))
   }
 
-  /// Whether the panel shows the metrics of a log, because it has no callbacks but some can be tried.
+  /// True when the panel shows the metrics of a log, because it has no callbacks but some can be tried.
   static func isInviting(_ state: DashboardState) -> Bool {
     state.callbacks.isEmpty && state.playback != nil && state.history.status == .recorded
   }

@@ -58,7 +58,7 @@ enum PanelPage: Equatable, Sendable {
 }
 
 extension DashboardState {
-  /// Whether the run reports what a detector finds.
+  /// True when the run reports what a detector finds.
   var isDetector: Bool { history.report != nil || !history.samples.isEmpty }
 
   /// The page that is shown.

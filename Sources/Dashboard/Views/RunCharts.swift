@@ -16,7 +16,7 @@ struct RunCharts {
   let symbols: Symbols
   let axis: TimeAxis
   let history: RunHistory
-  /// Whether this is the chosen run, on which callbacks are tried.
+  /// True when this is the chosen run, on which callbacks are tried.
   var isChosen = true
   var others: [Other] = []
   /// The runs whose charts stand beside these.
@@ -50,13 +50,13 @@ struct RunCharts {
       in: strip.inset(left: 1 + ChartsView.gutter, right: 1), on: &grid)
   }
 
-  /// Whether there is a learning rate to show; a log may have none.
+  /// True when there is a learning rate to show; a log may have none.
   private var hasRates: Bool {
     guard let playback = state.playback else { return true }
     return state.whatIf != nil || !playback.overview.whole.learningRates.points.isEmpty
   }
 
-  /// Whether there is more to show than the first curve.
+  /// True when there is more to show than the first curve.
   private var hasSecond: Bool { state.playback == nil || state.shownCurve != nil }
 
   // MARK: The three charts

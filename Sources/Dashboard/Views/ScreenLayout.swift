@@ -14,7 +14,7 @@ struct ScreenLayout {
   /// The smallest screen that shows everything.
   static let smallest = Size(60, 18)
 
-  /// Whether a screen of this size shows everything.
+  /// True when a screen of this size shows everything.
   static func fits(_ size: Size) -> Bool {
     size.width >= smallest.width && size.height >= smallest.height
   }

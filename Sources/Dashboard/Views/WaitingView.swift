@@ -62,7 +62,7 @@ struct WaitingView {
 }
 
 extension DashboardState {
-  /// Whether nothing has been heard of the run, now or at any moment of it.
+  /// True when nothing has been heard of the run, now or at any moment of it.
   var isWaiting: Bool {
     history.status == .waiting && (playback.map { $0.overview.whole.status == .waiting } ?? true)
   }

@@ -11,7 +11,7 @@ package struct RunPresentation {
   package struct End: Equatable {
     /// The signal to die by; nil to exit.
     package var signal: Int32?
-    /// What this process could not do; nil when it did everything.
+    /// The task that this process could not do; nil when it did everything.
     package var failure: CommandFailure?
   }
 

@@ -12,7 +12,7 @@ final class LogOutbox: Sendable {
     var overviews: [RunOverview]
   }
 
-  /// What came since the screen looked last.
+  /// The news since the screen last looked.
   struct Content: Sendable {
     /// The newest runs; nil when they were taken.
     var runs: Runs?

@@ -1,6 +1,6 @@
 package import JSONText
 
-/// Why a line of `events.jsonl` is not an event.
+/// The reason why a line of `events.jsonl` is not an event.
 package enum EventLineError: Error {
   /// It is not JSON.
   case notJSON(JSONParser.Failure)

@@ -9,7 +9,7 @@ public struct EventLines: Sendable {
 
   /// The events that were completed since the last call; nil when nothing was appended.
   ///
-  /// Lines that are no events are passed over.
+  /// Lines that are not events are skipped.
   ///
   /// - Complexity: O(bytes appended); at most 1 MiB a call.
   public mutating func next() -> [RunEvent]? {

@@ -6,7 +6,7 @@ public import SystemFiles
 extension ResumeState {
   /// The version of the file's form; 1, which had no checksums, is read, too.
   private static let version = 2
-  /// What stands between the state and its own checksum, which is the file's end.
+  /// The text between the state and its own checksum, which ends the file.
   private static let seal = Array(",\"checksum\":\"".utf8)
 
   /// The state as the text of `state.json`.
@@ -66,7 +66,7 @@ extension ResumeState {
     }
   }
 
-  /// Whether a file ends in its own checksum.
+  /// True when a file ends in its own checksum.
   private static func isSealed(_ bytes: [UInt8]) -> Bool {
     let ending = seal.count + 11
     guard bytes.count > ending else { return false }

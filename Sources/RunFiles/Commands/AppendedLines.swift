@@ -11,16 +11,16 @@ public import SystemFiles
 /// Half a line waits for its end. A file that was replaced, cut or written anew is read from its beginning. A reader
 /// on a network's disk may see a file's new length before its bytes, as zeros: they are waited for.
 public struct AppendedLines: Sendable {
-  /// Where the file is.
+  /// The path of the file.
   public let path: String
-  /// Why the file cannot be followed now; nil while it can, and while there is none.
+  /// The reason why the file cannot be followed now; nil while it can, and while there is none.
   public private(set) var trouble: String?
-  /// Whether the file holds more than the last call read.
+  /// True when the file holds more than the last call read.
   public private(set) var hasMore = false
-  /// How often the file was begun anew.
+  /// The number of times the file was begun anew.
   public private(set) var restarts = 0
 
-  /// Zeros that stay this long are no bytes on their way but damage, and are passed over.
+  /// Zeros that stay this long are damage, not bytes on their way, and are skipped.
   private var patience: Duration
   /// Bytes of the longest line that is kept whole.
   private let longestLine: Int
@@ -28,7 +28,7 @@ public struct AppendedLines: Sendable {
   private var pending: [UInt8] = []
   private var isTooLong = false
   private var identity: FileIdentity?
-  /// Whether nothing needs to be looked for while the file's identity stays.
+  /// True when nothing needs to be looked for while the file's identity stays.
   private var isSettled = false
   /// The last bytes that were read: where they no longer stand, the file was written anew.
   private var tail: [UInt8] = []
@@ -64,7 +64,7 @@ public struct AppendedLines: Sendable {
     tail = file.bytes(at: max(0, offset - Self.tailLength), count: min(offset, Self.tailLength))
   }
 
-  /// Whether zeros hold the reading up.
+  /// True when zeros hold the reading up.
   var isWaitingForBytes: Bool { zeros != nil }
 
   /// Waits for no zeros from now on.
@@ -73,7 +73,7 @@ public struct AppendedLines: Sendable {
   private static let tailLength = 256
   private static let chunkLength = 1 << 20
 
-  /// Where the next bytes are read from.
+  /// The offset of the next bytes to read.
   var place: Int { offset }
 
   /// The beginning of a line that has no end yet; nil where there is none.
@@ -92,7 +92,7 @@ public struct AppendedLines: Sendable {
   /// The lines that were completed since the last call, without their ends; empty when none was.
   ///
   /// One `stat` when nothing changed; once a second the file is opened all the same, because a network's disk
-  /// answers `stat` from memory. Never blocks on what is no file.
+  /// answers `stat` from memory. Never blocks on anything but a regular file.
   ///
   /// - Complexity: O(bytes appended); at most 1 MiB a call.
   public mutating func next() -> [String] {
@@ -158,7 +158,7 @@ public struct AppendedLines: Sendable {
     }
   }
 
-  /// Whether the file is another one than before, or another's content.
+  /// True when the file is another one than before, or another's content.
   private func isAnew(_ file: borrowing RegularFile) -> Bool {
     if offset == 0 { return false }
     if file.size < offset { return true }

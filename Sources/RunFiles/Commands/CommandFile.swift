@@ -4,11 +4,11 @@ public import SystemFiles
 
 /// Reads the commands that others append to `commands.jsonl`.
 public struct CommandFile: Sendable {
-  /// A line that is no command, and why.
+  /// A line that is not a command, with the reason.
   public struct Damage: Equatable, Sendable {
     /// The line's number, from 1; nil for the file as a whole.
     public var line: Int?
-    /// What is wrong with it.
+    /// The reason why it is not a command.
     public var reason: String
   }
 
@@ -54,7 +54,7 @@ public struct CommandFile: Sendable {
     if let half = earlier.unended { _ = seen.take(half) }
   }
 
-  /// Whether bytes are waited for that may stand before others: on a network's disk they come as zeros first.
+  /// True while it waits for bytes before those it has: on a network disk they arrive as zeros first.
   public var isWaitingForBytes: Bool { lines.isWaitingForBytes }
 
   /// A reader from the same place on that looks ahead and waits for nothing.
@@ -179,7 +179,7 @@ public struct CommandFile: Sendable {
 }
 
 extension String {
-  /// Whether the bytes of a word are in it.
+  /// True when the bytes of a word are in it.
   ///
   /// - Complexity: O(bytes), without looking at characters as `contains` does.
   fileprivate func hasBytes(_ word: StaticString) -> Bool {

@@ -16,7 +16,7 @@ public import SystemFiles
 public struct CommandWriter: Sendable {
   /// The file.
   public let path: String
-  /// How long another's lock is waited for.
+  /// The longest wait for another process's lock.
   private let patience: Duration
 
   /// Names the file; nothing is opened.

@@ -5,11 +5,11 @@ struct SeenLines: Sendable {
   /// The most different lines that are remembered.
   private static let most = 100_000
 
-  /// How long an editor may take to save a file.
+  /// The longest time an editor takes to save a file.
   private let grace: Duration
-  /// How often each line was read since the file was begun.
+  /// The number of times each line was read since the file was begun.
   private var counts: [Int: Int] = [:]
-  /// How often each line of the file before this one has yet to come.
+  /// The number of times each line of the previous file has yet to come.
   private var earlier: [Int: Int] = [:]
   private var begun = ContinuousClock.now
 

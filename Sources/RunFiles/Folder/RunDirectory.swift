@@ -23,13 +23,13 @@ public struct RunDirectory: Equatable, Sendable {
     }
   }
 
-  /// What happened: written by the trainer alone.
+  /// The file of events, written by the trainer alone.
   public var events: String { path + "/events.jsonl" }
-  /// What was asked for: anybody may append.
+  /// The file of commands, to which anybody may append.
   public var commands: String { path + "/commands.jsonl" }
-  /// What was to be trained.
+  /// The file of the recipe.
   public var recipe: String { path + "/recipe.yaml" }
-  /// The text of `recipe`; nil where there is none, or what is there is no file of text.
+  /// The text of `recipe`; nil when there is none, or it is not a text file.
   ///
   /// - Complexity: O(size of the file). Never blocks on a pipe or device.
   public var recipeText: String? {
@@ -38,7 +38,7 @@ public struct RunDirectory: Equatable, Sendable {
   }
   /// The epochs, as Keras's CSVLogger writes them.
   public var log: String { path + "/log.csv" }
-  /// What is needed to go on after an interruption.
+  /// The file that a run needs to continue after an interruption.
   public var state: String { path + "/state.json" }
   /// Saved weights.
   public var checkpoints: String { path + "/checkpoints" }
@@ -147,7 +147,7 @@ public struct RunDirectory: Equatable, Sendable {
       })
   }
 
-  /// Whether `new` could have given a folder this name for a run of that name.
+  /// True when `new` could have given a folder this name for a run of that name.
   public static func name(_ folder: String, isOf run: String) -> Bool {
     let date = "2026-11-23-2104-".count
     let rest = folder.dropFirst(date)

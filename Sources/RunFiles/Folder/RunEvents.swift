@@ -30,7 +30,7 @@ extension RunEvent {
 }
 
 extension RunHistory {
-  /// The fold of all events of a file; lines that are no events are passed over.
+  /// The fold of all events of a file; lines that are not events are skipped.
   ///
   /// - Throws: `FileError` when the file cannot be read.
   /// - Complexity: O(size of the file).

@@ -11,7 +11,7 @@ public import RunModel
 ///
 /// The rest of its events is passed over, so that many runs can be put in order quickly.
 public struct RunStart: Equatable, Sendable {
-  /// What it said; nil where it has not begun or cannot be read.
+  /// The first event; nil when the run has not begun or cannot be read.
   public private(set) var info: RunInfo?
   /// In seconds since 1970.
   public private(set) var time: Double?

@@ -13,7 +13,7 @@ public import SystemFiles
 /// full disk costs nothing that memory can bridge: lines that find no room wait, up to 32 MiB, and are written when
 /// there is room; of half a line nothing stays.
 public final class Journal: Sendable {
-  /// What became of a line.
+  /// The outcome of writing a line.
   public enum Outcome: Equatable, Sendable {
     /// It is written.
     case written
@@ -39,7 +39,7 @@ public final class Journal: Sendable {
   public let path: String
   private let descriptor: Int32
   private let state: Mutex<State>
-  /// How much a line is worth when memory is short.
+  /// The importance of a line when memory is short.
   public enum Worth: Sendable {
     /// One of many points of a curve.
     case point
@@ -71,7 +71,7 @@ public final class Journal: Sendable {
 
   deinit { close(descriptor) }
 
-  /// What this process made when it claimed the run's folder, and may take away again.
+  /// The files that this process made when it claimed the folder, and may remove again.
   var made: [String] {
     get { state.withLock { $0.made } }
     set { state.withLock { $0.made = newValue } }
@@ -100,7 +100,7 @@ public final class Journal: Sendable {
     state.withLock { $0.waiting.isEmpty && $0.lost == 0 ? nil : catchUp(&$0) }
   }
 
-  /// Whether lines wait for room.
+  /// True when lines wait for room.
   public var isWaiting: Bool { state.withLock { !$0.waiting.isEmpty || $0.lost > 0 } }
 
   /// The lines, points left out, that were lost because too many waited, in a sentence; nil when none was.
@@ -124,7 +124,7 @@ public final class Journal: Sendable {
     }
   }
 
-  /// Whether no event is in the file and none waits.
+  /// True when no event is in the file and none waits.
   var isEmpty: Bool { state.withLock { $0.end == 0 && $0.waiting.isEmpty && $0.lost == 0 } }
 
   private func keep(_ bytes: [UInt8], _ state: inout State, _ worth: Worth) {
@@ -171,7 +171,7 @@ public final class Journal: Sendable {
 }
 
 extension Journal {
-  /// How long to wait for a lock: those who only look whether it is taken hold it for a moment.
+  /// The longest wait for a lock: processes that only look whether it is taken hold it for a moment.
   private static let patience = 20
 
   private static func lock(_ path: String, isNew: Bool) throws(FileError) -> Int32 {
@@ -224,7 +224,7 @@ extension Journal {
     guard stat(path, &named) == 0, fstat(file, &own) == 0, named.st_ino == own.st_ino,
       named.st_dev == own.st_dev
     else { return false }
-    // Half a first line is no run.
+    // Half a first line is not a run.
     guard !isNew || cutHalfLine(file) == 0 else {
       throw FileError(
         Folders.parent(of: path),

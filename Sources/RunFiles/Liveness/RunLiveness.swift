@@ -13,12 +13,12 @@ internal import SystemFiles
 /// here; if not, a file that changed or was touched lately says so (`SignOfLife`): mirrors and network file systems do
 /// not all carry locks.
 public struct RunLiveness: Sendable {
-  /// How long the events may lie untouched while another host trains.
+  /// The longest time that the events stay untouched while another host trains.
   ///
   /// Attributes that are cached for three seconds and a busy disk still leave room for three signs.
   static let patience = SignOfLife.interval * 4
 
-  /// What changes when a file is written or touched.
+  /// The properties of a file that change when it is written or touched.
   private struct Stamp: Equatable {
     var size: Int
     var seconds: Int
@@ -33,7 +33,7 @@ public struct RunLiveness: Sendable {
   /// Looks at a run's folder; nothing is read yet.
   public init(_ directory: RunDirectory) { path = directory.events }
 
-  /// Whether the run is trained now.
+  /// True when the run is trained now.
   ///
   /// Asked again, it goes by the changes it saw itself, so a clock that is wrong misleads it for moments only.
   ///

@@ -1,6 +1,6 @@
 public import RunModel
 
-/// Where a run stands: what it told last, and whether a process still trains it.
+/// The standing of a run: its last event, and whether a process still trains it.
 public enum RunStanding: Equatable, Sendable {
   /// A process has it and makes network and data ready.
   case starting
@@ -13,7 +13,7 @@ public enum RunStanding: Equatable, Sendable {
   /// It ended.
   case ended(StopReason)
 
-  /// Where a run stands now.
+  /// The standing of the run now.
   ///
   /// - Parameter isTrained: what `RunLiveness` says.
   public init(_ history: RunHistory, isTrained: Bool) {
@@ -25,7 +25,7 @@ public enum RunStanding: Equatable, Sendable {
     }
   }
 
-  /// Whether it can be steered.
+  /// True when it can be steered.
   public var isLive: Bool {
     switch self {
     case .starting, .training, .paused: true

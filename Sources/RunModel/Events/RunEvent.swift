@@ -8,7 +8,7 @@ public import JSONText
 public struct RunEvent: Equatable, Sendable {
   /// Seconds since 1970.
   public var time: Double
-  /// What happened.
+  /// The kind of event, with its values.
   public var kind: Kind
 
   /// Makes an event.

@@ -22,7 +22,7 @@ enum Terminal {
   /// The columns and rows of standard output; 80 × 24 when unknown.
   static var size: Size { OutputTerminal.size ?? Size(80, 24) }
 
-  /// Whether text outside ASCII can be written: the locale's encoding is UTF-8.
+  /// True when text outside ASCII can be written: the locale's encoding is UTF-8.
   static var isUnicode: Bool { OutputTerminal.isUnicode }
 
   /// Writes text and shows it at once; a reader that has gone is not an error.

@@ -40,7 +40,7 @@ public struct Augmentation: Equatable, Sendable {
   ///
   /// - Parameter seed: The seed; together with `epoch` and `index` it determines the result.
   /// - Precondition: `side` is positive.
-  /// - Complexity: O(pixels + objects · trials).
+  /// - Complexity: O(pixels + objects · attempts).
   public func varied(_ scene: Scene, side: Int, seed: UInt64, epoch: Int, index: Int) -> Scene {
     let stream = 31 &+ UInt64(epoch) &* 0x1_0000_0001 &+ UInt64(index) &* 0x100
     var random = SeededGenerator.stream(stream, seed: seed)

@@ -14,7 +14,7 @@ struct SceneCrop {
   /// The required overlaps; 0 accepts any patch, and `nil` keeps the whole scene.
   private static let leastOverlaps: [Float?] = [nil, 0.1, 0.3, 0.5, 0.7, 0.9, 0]
 
-  /// Draws a patch; `nil` for the whole scene, also if fifty trials find no patch.
+  /// Draws a patch; `nil` for the whole scene, also if fifty attempts find no patch.
   init?(around objects: [SceneObject], random: inout SeededGenerator) {
     let choice = random.index(below: Self.leastOverlaps.count)
     guard let least = Self.leastOverlaps[choice] else { return nil }
