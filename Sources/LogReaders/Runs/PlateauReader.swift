@@ -71,6 +71,17 @@ struct PlateauReader: RecordReader {
   /// The number of an epoch in the file.
   private static func epochNumber(of epoch: Int) -> Double { Double(epoch) + 1 }
 
+  /// The settings that a run's first event states.
+  private static func parameters(of info: RunInfo) -> [LogParameter] {
+    [
+      LogParameter(name: "name", value: info.name),
+      LogParameter(name: "epochs", value: "\(info.epochs)"),
+      LogParameter(name: "network", value: info.network),
+      LogParameter(name: "data", value: info.data),
+      LogParameter(name: "learning_rate", value: info.learningRate.pythonDescription),
+    ]
+  }
+
   private static func add(_ event: RunEvent, _ builder: inout LogBuilder, _ steps: inout Int) {
     switch event.kind {
     case .runStarted(let info):
@@ -79,13 +90,7 @@ struct PlateauReader: RecordReader {
       builder.edit(run: 0) { run in
         run.status = .running
         guard run.parameters.isEmpty else { return }
-        run.parameters = [
-          LogParameter(name: "name", value: info.name),
-          LogParameter(name: "epochs", value: "\(info.epochs)"),
-          LogParameter(name: "network", value: info.network),
-          LogParameter(name: "data", value: info.data),
-          LogParameter(name: "learning_rate", value: info.learningRate.pythonDescription),
-        ]
+        run.parameters = parameters(of: info)
       }
     case .stepEnded(let progress):
       let (before, overflow) = progress.epoch.multipliedReportingOverflow(by: progress.steps)
