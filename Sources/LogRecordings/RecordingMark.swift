@@ -49,7 +49,7 @@ struct RecordingMark: Sendable {
       marks.append(
         RecordingMark(
           distance: attempt.before, x: attempt.low, kind: .edit,
-          text: "goes on from \(unit)\(number == attempts.attempts.count - 1 ? better : "")"))
+          text: "continues from \(unit)\(number == attempts.attempts.count - 1 ? better : "")"))
     }
     for run in runs {
       for message in run.messages {
@@ -60,7 +60,7 @@ struct RecordingMark: Sendable {
         marks.append(
           RecordingMark(
             distance: attempts.length, x: end, kind: .end,
-            text: run.status == .finished ? "ended in order" : "failed"))
+            text: run.status == .finished ? "finished normally" : "failed"))
       }
     }
     return marks.enumerated().sorted {
@@ -101,7 +101,7 @@ struct RecordingMark: Sendable {
     guard let index = series.source.betterEarlierIndex else { return "" }
     let point = series.source.points[index]
     let epoch = point.epoch.map { " at epoch \($0.metricWords)" } ?? ""
-    return "; \(title) \(point.value.metricWords)\(epoch) was of an earlier attempt"
+    return "; \(title) \(point.value.metricWords)\(epoch) was from an earlier attempt"
   }
 
   /// The marks of steep falls of the learning rate, steeper than a schedule's from one point to the

@@ -31,7 +31,7 @@ struct HTTPSession: ~Copyable {
     guard let session else {
       guard let reason = plateau_curl_load() else { return "out of memory" }
       return "libcurl cannot be loaded (\(String(cString: reason))); install it, on Debian and "
-        + "Ubuntu by apt-get install libcurl4"
+        + "Ubuntu with apt-get install libcurl4"
     }
     for (name, value) in headers {
       let line = value.isEmpty ? "\(name);" : "\(name): \(value)"

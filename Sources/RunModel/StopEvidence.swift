@@ -59,7 +59,7 @@ extension StopReason {
       switch cause {
       case .patience: return patienceClause(countingFrom: first)
       case .target: return "\(monitor) reached \(value), beyond the target \(limit)"
-      case .divergence: return "\(monitor) came to \(value), beyond the limit \(limit)"
+      case .divergence: return "\(monitor) reached \(value), beyond the limit \(limit)"
       case .notFinite: return "\(monitor) was \(value)"
       case .timeBudget: return "\(value) s are used up, of \(limit) s"
       }
@@ -73,12 +73,12 @@ extension StopReason {
       let patience = "(patience \(patience ?? 0)"
       if let missedBaseline {
         let best =
-          best.map { "the best was \($0.metricWords) of epoch \((bestEpoch ?? 0) + first), " } ?? ""
+          best.map { "the best was \($0.metricWords) in epoch \((bestEpoch ?? 0) + first), " } ?? ""
         return "\(monitor) had not improved on the baseline \(missedBaseline.metricWords) "
           + "for \(epochs) \(patience)\(toBeat(missedBaseline))); "
           + "\(best)the last was \(current.metricWords)"
       }
-      let best = best.map { "on \($0.metricWords) of epoch \((bestEpoch ?? 0) + first) " } ?? ""
+      let best = best.map { "on \($0.metricWords) (epoch \((bestEpoch ?? 0) + first)) " } ?? ""
       return "\(monitor) had not improved \(best)for \(epochs) "
         + "\(patience)\(toBeat(self.best))); the last was \(current.metricWords)"
     }

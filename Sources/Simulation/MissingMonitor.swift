@@ -33,7 +33,7 @@ public struct MissingMonitor: Error, Equatable, CustomStringConvertible {
   public var description: String {
     let near = metric.nearest(in: known).map { "did you mean \($0)? " } ?? ""
     let more = known.count > Self.listed ? " and \(known.count - Self.listed) more" : ""
-    return "\(callback) watches \(metric), which the log lacks; \(near)there are "
+    return "\(callback) watches \(metric), which the log lacks; \(near)the log has "
       + known.prefix(Self.listed).joined(separator: ", ") + more
   }
 }

@@ -28,10 +28,10 @@ package final class FileDescriptor: Sendable {
     return status
   }
 
-  /// Reads what stands at a place, or, of a pipe, what has come.
+  /// Reads the bytes at an offset or, from a pipe, those that have arrived.
   ///
   /// - Parameters:
-  ///   - offset: the place; nil for a pipe.
+  ///   - offset: The offset in the file; nil for a pipe.
   ///   - room: zeros before the bytes.
   /// - Returns: the bytes, none at the end; nil when a pipe has none yet.
   /// - Throws: `FileError` with the system's reason.

@@ -9,7 +9,7 @@ internal import CCRC32C
 /// The state of a file when it was read up to an offset, to tell whether it has only grown since.
 ///
 /// A file that was truncated, replaced under its name, or written anew is told by its number and length, and by
-/// its first bytes and those before the place. One that was written without becoming longer is told by the
+/// its first bytes and those before the offset. One that was written without becoming longer is detected by the
 /// checksum of all that was read, as long as that is cheap: a longer one counts as written anew. What is not
 /// told: a change in the middle of a file that has become longer, too, or within a tick of the system's clock
 /// after it was read.
@@ -48,7 +48,7 @@ package struct FileFingerprint {
     self.checksum = checksum
   }
 
-  /// Remembers what another reader has read of an open file, from its beginning to a place.
+  /// Remembers what another reader has read of an open file, from its beginning to an offset.
   package mutating func add(_ descriptor: Int32, to offset: Int, checksum: UInt32) {
     (self.offset, self.checksum) = (offset, checksum)
     first = Self.bytes(descriptor, 0..<min(offset, Self.size))

@@ -70,7 +70,7 @@ package struct RegularFile: ~Copyable {
     return kind.map { "is \($0) where a file should be; remove it" }
   }
 
-  /// The bytes at a place; fewer where the file ends.
+  /// The bytes at an offset; fewer at the end of the file.
   package func bytes(at offset: Int, count: Int) -> [UInt8] {
     guard count > 0 else { return [] }
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in

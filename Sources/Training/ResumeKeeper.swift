@@ -173,7 +173,7 @@ public final class ResumeKeeper {
     } catch {
       defer { isAmendmentLost = true }
       return isAmendmentLost
-        ? nil : "\(error); until the epoch ends, an interruption would forget what was changed"
+        ? nil : "\(error); an interruption before the epoch ends would lose these changes"
     }
   }
 

@@ -39,7 +39,8 @@ public struct ResumePoint: Sendable {
     let checksum: UInt32
     do { checksum = try FileChecksum.of(file: file) } catch { throw CallbackError("\(error)") }
     if checksum != expected {
-      throw CallbackError("\(file): is damaged or of another state: its checksum does not fit")
+      throw CallbackError(
+        "\(file): is damaged or belongs to another state: its checksum does not fit")
     }
   }
 
@@ -57,11 +58,11 @@ public struct ResumePoint: Sendable {
     do {
       kept = try model.load(from: file)
     } catch {
-      throw CallbackError("\(error); --checkpoint goes on from another file of the run")
+      throw CallbackError("\(error); use --checkpoint to continue from another file of the run")
     }
     guard model.iterations == state.iterations else {
       throw CallbackError(
-        "\(file): is of step \(model.iterations), the state of step \(state.iterations); "
+        "\(file): is from step \(model.iterations), but the state is from step \(state.iterations); "
           + "they do not belong together")
     }
     model.learningRate = state.learningRate

@@ -198,7 +198,7 @@ final class RunControl {
   }
 
   private func undo(_ request: CommandRequest) throws(EditRefusal) {
-    guard let change = changes.popLast() else { throw EditRefusal("nothing was changed yet") }
+    guard let change = changes.popLast() else { throw EditRefusal("nothing has been changed yet") }
     switch change {
     case .learningRate(let rate):
       let old = try setLearningRate(Double(rate), by: "undo by \(request.source)")
@@ -218,8 +218,8 @@ final class RunControl {
     case .waiting(let number):
       guard let move = moves.remove(number) else { return }
       training.tell(
-        .commandRefused(request: move.request, why: "it was taken back before the epoch ended"))
-      applied(request, "place of \(move.callback)")
+        .commandRefused(request: move.request, why: "it was undone before the epoch ended"))
+      applied(request, "position of \(move.callback)")
     }
   }
 
@@ -251,7 +251,7 @@ final class RunControl {
     }
     let (old, new) = try chain.move(callback, by: places)
     if !isUndo { changes.append(.move(callback: callback, by: old - new)) }
-    applied(request, "place of \(callback)", .integer(old + 1), .integer(new + 1))
+    applied(request, "position of \(callback)", .integer(old + 1), .integer(new + 1))
   }
 
   private func setLearningRate(_ rate: Double, by source: String) throws(EditRefusal) -> Float {

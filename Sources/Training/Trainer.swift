@@ -222,7 +222,7 @@ public final class Trainer {
     }
     if !new.isEmpty, problemsTold.count > Self.problemLimit {
       report.tell(
-        .warning(from: "data", text: "\(problemsTold.count) things were left out so far"))
+        .warning(from: "data", text: "\(problemsTold.count) items have been left out so far"))
     }
   }
 

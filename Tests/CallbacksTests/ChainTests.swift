@@ -140,7 +140,7 @@ import Testing
         try ReduceLROnPlateau(monitor: "val_loss"),
       ], metrics: ["loss", "val_loss"], direction: { _ in nil })
     #expect(findings.count == 3)
-    #expect(findings[0].text.contains("CSVLogger stands before LearningRateScheduler"))
+    #expect(findings[0].text.contains("CSVLogger comes before LearningRateScheduler"))
     #expect(findings[2].text.contains("undoes what ReduceLROnPlateau does"))
   }
 

@@ -42,9 +42,9 @@ import Testing
     var state = DashboardState(now: Fixtures.start, subject: .awaited)
     _ = state.reduce(.waiting("later.csv: no such file"))
     #expect(state.reduce(.key(.character("p"))) == [])
-    #expect(state.message?.text == "there is nothing to be seen yet")
+    #expect(state.message?.text == "there is nothing to see yet")
     #expect(state.reduce(.key(.character("b"))) == [])
-    #expect(state.message?.text == "there is nothing to be seen yet")
+    #expect(state.message?.text == "there is nothing to see yet")
     #expect(state.reduce(.key(.character("q"))) == [.quit])
   }
 

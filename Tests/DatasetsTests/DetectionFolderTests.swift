@@ -131,7 +131,7 @@ import Testing
     #expect(shared.validation.count == 2)
     #expect(
       shared.validation.problems.last?.hasSuffix(
-        ": 2 of 2 images to validate with are also trained on") == true)
+        ": 2 of 2 validation images are also training images") == true)
     try folder.write("0\n1\n", "ImageSets/Main/train.txt")
     let usual = try parts()
     #expect(usual.train.count == 2 && usual.validation.count == 2)
@@ -222,7 +222,9 @@ import Testing
     let unknown = "a.txt:4: class 2, but there are 2 classes from 0; left out"
     #expect(problems.contains { $0.hasSuffix(unknown) })
     #expect(
-      problems.contains { $0.hasSuffix("a.txt:6: not everything in it is a number; left out") })
+      problems.contains {
+        $0.hasSuffix("a.txt:6: it contains something that is not a number; left out")
+      })
     #expect(problems.contains { $0.contains("a.txt:7: 2 numbers where") })
     #expect(problems.contains { $0.contains("1 .webp files are left out") })
     #expect(problems.contains { $0.contains("has no area; left out") })
@@ -251,7 +253,7 @@ import Testing
     var error = #expect(throws: DatasetError.self) { try DetectionFolder(path: path) }
     #expect(error?.reason.contains("looked for data.yaml") == true)
     error = #expect(throws: DatasetError.self) { try DetectionFolder(path: path + "/none") }
-    #expect(error?.reason == "there is no such file or folder")
+    #expect(error?.reason == "no such file or folder")
     try folder.write("", "words.txt")
     error = #expect(throws: DatasetError.self) { try DetectionFolder(path: path + "/words.txt") }
     #expect(

@@ -48,7 +48,7 @@ import Testing
     #expect(try reason(cut, "d").isEmpty == false)
     let error = #expect(throws: DatasetError.self) { try IDXFile(path: folder + "/none") }
     #expect(
-      error?.description == folder + "/none: cannot be opened; is it there, and may it be read?")
+      error?.description == folder + "/none: cannot be opened; does it exist, and is it readable?")
   }
 
   @Test func aFolderIsReadByItsStandardNames() throws {

@@ -16,7 +16,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "line 1: there is no number"), ("\n\n", "line 1: there is no number"),
+    ("", "line 1: no number found"), ("\n\n", "line 1: no number found"),
     ("a,b\n", "line 1: \"a\" where a finite number is expected"),
     ("1,2\n3\n", "line 2: 1 numbers; the first row has 2"),
     ("1,2\n3,nan", "line 2: \"nan\" where a finite number is expected"),

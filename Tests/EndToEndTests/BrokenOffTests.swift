@@ -10,7 +10,7 @@ import Testing
 
   init() throws { program = try Program() }
 
-  /// A run whose third epoch, the best by far, was cut after 4 of 10 batches.
+  /// A run whose third epoch, the best by far, was cut short after 4 of 10 batches.
   private func makeRun(isMarked: Bool = true) throws {
     _ = try program.output("train small.yaml --run runs/one --set epochs=3")
     let path = program.folder + "/runs/one/events.jsonl"
@@ -66,10 +66,10 @@ import Testing
     #expect(try program.output("runs").contains("2/3"))
     #expect(
       try program.output("inspect runs/one").contains(
-        "epoch 3 was cut after 4 of 10 batches; its values do not count"))
+        "epoch 3 was cut short after 4 of 10 batches; its values do not count"))
     #expect(
       try program.output("inspect runs/one/log.csv").contains(
-        "epoch 3 was cut after 4 batches; its row does not count"))
+        "epoch 3 was cut short after 4 batches; its row does not count"))
   }
 
   /// What an older version wrote is read as before.
@@ -102,7 +102,7 @@ import Testing
     let best = ended.dropLast().compactMap { $0["logs"]?["val/mAP"]?.double }.max() ?? 0
     #expect(terminal.text.contains("best val/mAP \(best.metricWords) at epoch "))
     #expect(
-      terminal.text.contains("; epoch \(ended.count) was cut after \(step) of 200 batches"),
+      terminal.text.contains("; epoch \(ended.count) was cut short after \(step) of 200 batches"),
       "\(terminal.text)")
   }
 }

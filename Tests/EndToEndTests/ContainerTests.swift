@@ -48,7 +48,7 @@ struct ContainerTests {
     #expect(run.tells("\"epoch_started\""), "\(terminal.text)")
     let child = try #require(terminal.child)
     kill(child, signal)
-    #expect(terminal.shows("once more ends at once"))
+    #expect(terminal.shows("a second signal ends it at once"))
     // A signal that comes again at once is the same one.
     usleep(150_000)
     kill(child, signal)

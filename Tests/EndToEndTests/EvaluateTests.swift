@@ -144,7 +144,7 @@ import Testing
   @Test(arguments: [
     (
       "found.json", "[{\"image_id\": 5, \"category_id\": 1, \"bbox\": [1, 1, 1, 1], \"score\": 1}]",
-      "found.json: byte 1: the detection is of image 5, which truth.json does not have"
+      "found.json: byte 1: the detection is for image 5, which truth.json does not have"
     ),
     (
       "found.json",

@@ -53,7 +53,7 @@ import Testing
       let result = try program.run(["train", "small.yaml", "--run", "mine"] + options)
       #expect(result.code != 0)
       let said = result.errors + result.output
-      #expect(said.contains("mine/\(name) is there already and belongs to no run"), "\(said)")
+      #expect(said.contains("mine/\(name) already exists and does not belong to a run"), "\(said)")
     }
     #expect(try Data(contentsOf: file) == Data("precious".utf8))
     #expect(!files.fileExists(atPath: program.folder + "/mine/events.jsonl"))
@@ -80,7 +80,7 @@ import Testing
       if second.code == 2 {
         #expect(
           second.errors.contains("another process is training this run")
-            || second.errors.contains("there is a run in this folder"), "\(second.errors)")
+            || second.errors.contains("this folder already holds a run"), "\(second.errors)")
       }
       let events = try program.file("same-\(round)/events.jsonl")
       #expect(events.components(separatedBy: "\"run_started\"").count == 2)

@@ -89,7 +89,7 @@ import Testing
     let before = try program.file("run/events.jsonl")
     let result = try program.run(["train", "small.yaml", "--run", "run"])
     #expect(result.code == 2)
-    #expect(result.errors.contains("there is a run in this folder"))
+    #expect(result.errors.contains("this folder already holds a run"))
     #expect(try program.file("run/events.jsonl") == before)
   }
 }

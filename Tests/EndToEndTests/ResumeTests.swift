@@ -95,7 +95,7 @@ import Testing
   @Test func aFinishedRunTrainsMoreEpochs() throws {
     _ = try program.run(["train", "small.yaml", "--run", "run"])
     let over = try program.run(["train", "--run", "run", "--resume"])
-    #expect(over.output.contains("all 4 epochs are trained; --set epochs=14 continues it"))
+    #expect(over.output.contains("it has trained all 4 epochs; --set epochs=14 continues it"))
     let more = try program.run(["train", "run", "--resume", "--set", "epochs=6"])
     #expect(more.code == 0 && more.output.contains("Epoch 6/6"))
     #expect(rows("run/log.csv") == 6)
@@ -120,7 +120,7 @@ import Testing
     (["train", "nowhere", "--resume"], "nowhere: holds no run", 1),
     (["train", "--run", "nowhere", "--resume"], "nowhere: holds no run", 1),
     (["train", "small.yaml", "--resume"], "small.yaml: holds no run", 1),
-    (["train", "run"], "run: is a folder; to go on with the run in it: --resume", 2),
+    (["train", "run"], "run: is a folder; use --resume to continue the run in it", 2),
     (["train", "run", "--resume", "--checkpoint", "x.txt"], "x.txt: not a checkpoint", 2),
     (
       ["train", "run", "--resume", "--checkpoint", "run/x.safetensors"],

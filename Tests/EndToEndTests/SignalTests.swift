@@ -84,7 +84,7 @@ import Testing
     let terminal = try program.start(try program.slowTraining())
     #expect(run.tells("\"epoch_started\""), "\(terminal.text)")
     terminal.send(first)
-    #expect(terminal.shows("once more ends at once"))
+    #expect(terminal.shows("a second signal ends it at once"))
     // A signal that comes again at once is the same one.
     usleep(150_000)
     terminal.send(second)

@@ -29,13 +29,13 @@ import Testing
     #expect(try tell("undo").output == "learning_rate 0.0001 → 0.001\n")
     let nothing = try tell("undo")
     #expect(nothing.code == 1)
-    #expect(nothing.errors == "plateau: runs/one: undo: nothing was changed yet\n")
+    #expect(nothing.errors == "plateau: runs/one: undo: nothing has been changed yet\n")
     let refused = try tell("lr=-1")
     #expect(refused.code == 1)
     #expect(refused.errors.contains("a learning rate is a number above 0"))
 
     #expect(try tell("resume").output.hasPrefix("resumed in epoch "))
-    #expect(try tell("stop --after-epoch").output.contains("cancel stop takes it back"))
+    #expect(try tell("stop --after-epoch").output.contains("plateau tell cancel stop cancels this"))
     // The run ends here, whether the epoch has ended meanwhile or not.
     _ = try tell("stop")
     #expect(run.waitForEnd(60) == .exit(0))
@@ -151,7 +151,7 @@ import Testing
       ("run pasue", "did you mean pause?"),
       ("run early_stoping.patience=3", "did you mean early_stopping.patience?"),
       ("run early_stopping.patience=many", "whole number"), ("run", "there are pause"),
-      ("run pause --after-epoch", "--after-epoch goes with stop"), ("", "tell it what?"),
+      ("run pause --after-epoch", "--after-epoch works only with stop"), ("", "tell it what?"),
       ("run pause --timeout 0", "--timeout takes seconds"),
       ("run pause --jsn", "unknown option '--jsn'; did you mean --json?"),
       ("run early_stopping.patience=", "early_stopping.patience takes a whole number from 0"),

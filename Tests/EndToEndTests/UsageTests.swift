@@ -13,7 +13,7 @@ import Testing
     ("inspect", "LOG is missing; for example plateau inspect runs/NAME"),
     ("simulate log.csv", "--callbacks is missing; for example plateau simulate"),
     ("replay x --once --size 65535x65535", "from 1x1 to 1000x1000, not 65535x65535"),
-    ("replay x --once --size 120", "--size takes columns and rows, as 120x40"),
+    ("replay x --once --size 120", "--size takes columns and rows, such as 120x40"),
     ("replay x --once --size 120x40x", "from 1x1 to 1000x1000, not 120x40x"),
     ("replay x --once --size 120xfoox40", "from 1x1 to 1000x1000, not 120xfoox40"),
     ("export x --to svg --size 0x4", "from 1x1 to 1000x1000, not 0x4"),

@@ -28,7 +28,7 @@ import Testing
     #expect(after.position == 3)
     #expect(Recordings.end(recording).epochSeries["loss"]?.points.map(\.y) == [5, 4, 3, 2.5, 2])
     #expect(recording.recorded.map { $0.logs["loss"] } == [5, 4, 3, 2.5, 2])
-    #expect(Recordings.end(recording).entries.contains { $0.text == "goes on from epoch 2" })
+    #expect(Recordings.end(recording).entries.contains { $0.text == "continues from epoch 2" })
     // The epochs that count are those of the later attempt.
     #expect(recording.epochEnds == [1, 2, 5, 6, 7])
   }

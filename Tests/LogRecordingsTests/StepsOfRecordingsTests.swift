@@ -75,7 +75,7 @@ import Testing
       if step % 10 == 0 { try writer.add(0.2, tag: "time", step: Int64(step / 10), wallTime: time) }
     }
     let history = Recordings.end(recording, RecordingQuery(axis: .step))
-    #expect(!history.entries.contains { $0.text.hasPrefix("goes on") })
+    #expect(!history.entries.contains { $0.text.hasPrefix("continues") })
     #expect(history.stepSeries["loss"]?.points.count == 40)
     let half = recording.history(at: recording.length / 2, RecordingQuery(axis: .step))
     #expect((19...21).contains(half.stepSeries["loss"]?.points.count ?? 0))

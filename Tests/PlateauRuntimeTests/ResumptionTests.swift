@@ -49,7 +49,7 @@ import Training
   @Test func aRunThatIsOverContinuesWithMoreEpochsOnly() throws {
     try train(try RunLauncher(try recipe(), folder: folder.path("run")))
     let over = #expect(throws: Resumption.NothingToDo.self) { _ = try resume() }
-    #expect(over?.words == "small: all 2 epochs are trained; --set epochs=12 continues it")
+    #expect(over?.words == "small: it has trained all 2 epochs; --set epochs=12 continues it")
     let resumption = try resume("epochs=3")
     #expect(!resumption.startsOver && resumption.point?.state.epoch == 2)
     let launcher = try RunLauncher(resuming: resumption)
@@ -64,7 +64,7 @@ import Training
     let text = refusal { try resume(checkpoint: folder.path("run/log.csv"), "epochs=3") }
     #expect(text?.status == .usage)
     let other = refusal { try resume(checkpoint: folder.path("a.safetensors"), "epochs=3") }
-    #expect(other?.lines[0].hasSuffix("so not of this run") == true)
+    #expect(other?.lines[0].hasSuffix("so it does not belong to this run") == true)
     let missing = folder.path("run/checkpoints/none.safetensors")
     #expect(
       refusal { try resume(checkpoint: missing, "epochs=3") }?.lines[0]
@@ -77,7 +77,7 @@ import Training
       _ = try RunLauncher(try recipe(), folder: folder.path("run"))
     }
     #expect(error?.status == .usage)
-    #expect(error?.lines[0].contains("there is a run in this folder") == true)
+    #expect(error?.lines[0].contains("this folder already holds a run") == true)
   }
 
   @Test func aRecipeThatCannotTrainIsRefusedWithItsReason() throws {

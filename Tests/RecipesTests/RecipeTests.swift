@@ -68,8 +68,8 @@ extension Recipe {
         == .adamW(learningRate: 0.001, weightDecay: 0.5, beta1: 0.9, beta2: 0.999, epsilon: 1e-7))
     for (text, words) in [
       ("adamx: {}", "did you mean adam"), ("adam: {weight_decay: 1}", "no such key"),
-      ("adamw: {weight_decay: -1}", "weight_decay takes a number from 0 on"),
-      ("rmsprop: {rho: 1}", "rho takes a number from 0 to below 1"),
+      ("adamw: {weight_decay: -1}", "weight_decay takes a number of at least 0"),
+      ("rmsprop: {rho: 1}", "rho takes a number of at least 0 and below 1"),
       ("sgd: {}, rmsprop: {}", "sgd or rmsprop, not both"), ("", "takes one of adam, adamw"),
     ] {
       #expect(reason(yaml + "\noptimizer: {\(text)}").contains(words), "\(text)")
@@ -122,7 +122,7 @@ extension Recipe {
     ("combined_early_stopping: {conditions: [{patience: 3}]}", "monitor is missing"),
     ("smoothed_metric: {monitor: loss, weight: 0.5, window: 3}", "weight or window, not both"),
     ("time_budget: {}", "takes a time"), ("non_finite_guard: {policy: pray}", "takes stop"),
-    ("remote_monitor: {headers: 5}", "takes names and texts"),
+    ("remote_monitor: {headers: 5}", "takes names with text values"),
     ("early_stopping: {patience: 99999999999999}", "takes a whole number"),
   ])
   func aCallbackThatCannotBeIsRefused(entry: String, words: String) {

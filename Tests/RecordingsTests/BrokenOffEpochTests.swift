@@ -42,7 +42,7 @@ import Testing
     #expect(history.classSeries["cat"]?.points == [SeriesPoint(x: 1, y: 0.5)])
     #expect(history.brokenOff?.epoch == 1)
     #expect(history.position == 1.75)
-    #expect(history.entries.last?.text == "epoch 2 was cut after 3 of 4 batches")
+    #expect(history.entries.last?.text == "epoch 2 was cut short after 3 of 4 batches")
     #expect(recording.epochEnds.count == 1)
     #expect(recording.recorded.map(\.epoch) == [0])
   }

@@ -99,7 +99,7 @@ import Testing
       #expect(error?.reason == "another process is training this run")
     }
     let error = #expect(throws: FileError.self) { try directory.claim(recipe: "name: y\n") }
-    #expect(error?.reason.hasPrefix("there is a run in this folder") == true)
+    #expect(error?.reason.hasPrefix("this folder already holds a run") == true)
     #expect(try String(contentsOfFile: directory.recipe, encoding: .utf8) == "name: x\n")
   }
 

@@ -218,7 +218,8 @@ import Training
         2: [.undo], 6: [.move(callback: "terminate_on_nan", by: -1)],
       ])
     let moves = applied(events)
-    #expect(moves.map(\.subject) == ["place of terminate_on_nan", "place of terminate_on_nan"])
+    #expect(
+      moves.map(\.subject) == ["position of terminate_on_nan", "position of terminate_on_nan"])
     // Asked for within the first epoch, carried out after it; taken back after the second.
     #expect(moves.map(\.epoch) == [1, 2])
     #expect(moves[0].old == .integer(4) && moves[0].new == .integer(2))

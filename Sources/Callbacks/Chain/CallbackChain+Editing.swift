@@ -49,11 +49,11 @@ extension CallbackChain {
     let link = try link(id)
     let end = links.count - fixedCount
     guard let old = links.firstIndex(where: { $0.id == id }), old < end else {
-      throw EditRefusal("\(id) stays where it is")
+      throw EditRefusal("\(id) cannot be moved")
     }
     let new = max(0, min(end - 1, old + places))
     if new == old {
-      throw EditRefusal("\(id) is \(places < 0 ? "first" : "last") in the chain already")
+      throw EditRefusal("\(id) is already \(places < 0 ? "first" : "last") in the chain")
     }
     var order = links
     order.remove(at: old)
@@ -70,7 +70,7 @@ extension CallbackChain {
         let writes = { (other: Member) in other.callback.produces.contains(metric) }
         if links[...index].contains(where: writes) { continue }
         if let producer = links[(index + 1)...].first(where: writes) {
-          return "\(link.id) watches \(metric), which \(producer.id) writes: it must stand after it"
+          return "\(link.id) watches \(metric), which \(producer.id) writes: it must come after it"
         }
       }
     }
@@ -105,7 +105,7 @@ extension CallbackChain {
         links = remembered.compactMap { known in links.first { $0.id == known.id } }
       }
     } else {
-      remarks.append("the chain has changed; its order is that of the recipe")
+      remarks.append("the chain has changed; the recipe's order is used")
     }
     for known in remembered {
       guard let link = links.first(where: { $0.id == known.id }) else {
@@ -116,7 +116,7 @@ extension CallbackChain {
       setEnabled(known.isEnabled, link.id)
     }
     for link in links where !remembered.contains(where: { $0.id == link.id }) {
-      remarks.append("\(link.id) is new in the chain and starts anew")
+      remarks.append("\(link.id) is new in the chain and starts from scratch")
     }
     return remarks
   }
@@ -133,13 +133,13 @@ extension CallbackChain {
         do throws(EditRefusal) {
           try link.callback.set(field.name, to: field.value)
         } catch {
-          refused.append("\(known.id).\(field.name) is not taken over: \(error.why)")
+          refused.append("\(known.id).\(field.name) is not restored: \(error.why)")
         }
       }
     }
     let (old, new) = (known.memory.text("of"), link.callback.memory.text("of"))
     guard old == new else {
-      return refused + ["\(known.id) watched \(old ?? "nothing") before; it starts anew"]
+      return refused + ["\(known.id) watched \(old ?? "nothing") before; it starts over"]
     }
     var memory = known.memory
     if hasEnded { memory.values[value: "stopped_epoch"] = nil }

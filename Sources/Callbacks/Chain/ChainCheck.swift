@@ -70,7 +70,7 @@ public enum ChainCheck {
         delta > noise
       else { return nil }
       return "\(callback.name) has min_delta \(delta.metricWords), but \(metric) changed by "
-        + "\(noise.metricWords) an epoch towards the end of the last run: hardly any improvement "
+        + "\(noise.metricWords) per epoch towards the end of the last run: hardly any improvement "
         + "would count; give it at most \(noise.metricWords)"
     }
   }
@@ -96,7 +96,7 @@ public enum ChainCheck {
     later.flatMap { producer in
       producer.produces.filter { !known.contains($0) }.map { name in
         ChainFinding(
-          text: "CSVLogger stands before \(producer.name), which writes \(name): the file will "
+          text: "CSVLogger comes before \(producer.name), which writes \(name): the file will "
             + "have no such column; put CSVLogger after it")
       }
     }
@@ -122,7 +122,7 @@ public enum ChainCheck {
     }
     let hint = metric.nearest(in: known).map { "did you mean \($0)?" }
     return "\(name) watches \(metric), which nothing before it writes; "
-      + (hint ?? "there are \(known.joined(separator: ", "))")
+      + (hint ?? "available: \(known.joined(separator: ", "))")
   }
 
   /// An EarlyStopping that never lets ReduceLROnPlateau act.

@@ -90,7 +90,9 @@ public final class CombinedEarlyStopping: Callback {
   public init(
     _ rule: Rule, of conditions: [Condition], restoreBestWeights: Bool = false, verbose: Int = 0
   ) throws(CallbackError) {
-    guard !conditions.isEmpty else { throw CallbackError("CombinedEarlyStopping has no condition") }
+    guard !conditions.isEmpty else {
+      throw CallbackError("CombinedEarlyStopping has no conditions")
+    }
     guard Set(conditions.map(\.monitor)).count == conditions.count else {
       throw CallbackError("CombinedEarlyStopping has two conditions on one metric; leave one out")
     }
@@ -123,7 +125,7 @@ public final class CombinedEarlyStopping: Callback {
       guard let value = try counter.monitor.value(in: logs, for: name) else {
         let metric = counter.monitor.metric
         if warned.insert(metric).inserted {
-          training.warn("\(metric) is not available; its patience does not run", from: self)
+          training.warn("\(metric) is not available; its patience is not counted", from: self)
         }
         continue
       }
@@ -190,7 +192,7 @@ extension CombinedEarlyStopping {
       .live(
         "restore_best_weights", \.restoresBestWeights, .boolean,
         "whether the best epoch's weights are put back at the end"),
-      .live("verbose", \.verbose, .count(), "above 0 it tells each of its actions"),
+      .live("verbose", \.verbose, .count(), "above 0, each action is reported"),
       .fixed(
         "when", \.rule, .oneOf(Rule.self), "how many conditions must have run out of patience"),
     ]

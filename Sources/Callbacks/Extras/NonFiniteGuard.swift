@@ -123,12 +123,14 @@ extension NonFiniteGuard {
     [
       .fixed("policy", \.policy, .oneOf(Policy.self), "the response to a value that is not finite"),
       .fixed(
-        "monitor", \.monitor.metric, .text, "the metric whose best epoch a roll-back goes to"),
+        "monitor", \.monitor.metric, .text, "the metric whose best epoch a roll-back restores"),
       .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "the better direction"),
-      .live("factor", \.factor, .fraction, "a roll-back multiplies the learning rate by it") {
+      .live("factor", \.factor, .fraction, "each roll-back multiplies the learning rate by this") {
         $0.policy == .rollBack
       },
-      .live("max_rollbacks", \.limit, .count(), "after so many the next one ends training") {
+      .live(
+        "max_rollbacks", \.limit, .count(), "roll-backs allowed before the next one ends training"
+      ) {
         $0.policy == .rollBack
       },
     ]

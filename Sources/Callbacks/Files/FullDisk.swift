@@ -4,7 +4,7 @@ internal import SystemFiles
 struct FullDisk {
   private var isFull = false
 
-  /// Runs a file operation; on a full disk training goes on.
+  /// Runs a file operation; on a full disk training continues.
   ///
   /// - Returns: false when there was no room.
   /// - Throws: every other error.

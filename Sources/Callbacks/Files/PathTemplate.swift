@@ -59,7 +59,7 @@ struct PathTemplate {
         continue
       }
       guard rest[brace] == "{", let end = rest[next...].firstIndex(of: "}") else {
-        throw CallbackError("\(text): a brace without its partner; write {{ for a plain one")
+        throw CallbackError("\(text): an unmatched brace; write {{ for a literal one")
       }
       let parts = rest[next..<end].split(
         separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
@@ -90,7 +90,7 @@ struct PathTemplate {
 
   private func unknown(_ form: String, of name: String) -> CallbackError {
     CallbackError(
-      "\(text): the form :\(form) of \(name) is not understood; known are :02d for epoch and :.4f "
+      "\(text): the form :\(form) of \(name) is not supported; use :02d for epoch and :.4f "
         + "for metrics")
   }
 

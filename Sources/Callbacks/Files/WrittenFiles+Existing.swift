@@ -26,7 +26,7 @@ extension WrittenFiles {
     var told: Set<String> = []
     return names.filter { isThere($0) && told.insert($0).inserted }.map { file in
       ChainFinding(
-        text: "\(file) is there already and belongs to no run; name another --run folder",
+        text: "\(file) already exists and does not belong to a run; name another --run folder",
         isImpossible: true)
     }
   }

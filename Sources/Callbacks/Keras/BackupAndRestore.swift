@@ -91,11 +91,11 @@ public final class BackupAndRestore: ConfigurableCallback {
     }
     guard FileSystem.exists(metadata) else { return }
     guard let epoch = FileSystem.text(of: metadata).flatMap({ Self.number("epoch", in: $0) }) else {
-      throw CallbackError("\(metadata): no \"epoch\" in it; take the file away to start over")
+      throw CallbackError("\(metadata): no \"epoch\" in it; remove the file to start over")
     }
     training.request(.begin(atEpoch: epoch))
     nextEpoch = epoch
-    if epoch > 0 { training.say("goes on at epoch \(epoch + 1) from \(folder)", from: self) }
+    if epoch > 0 { training.say("continues at epoch \(epoch + 1) from \(folder)", from: self) }
   }
 
   /// Reads a whole number by its name from the flat JSON that this callback writes.

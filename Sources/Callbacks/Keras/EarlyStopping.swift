@@ -224,8 +224,8 @@ extension EarlyStopping {
         "training ends once the metric is worse"),
       .live(
         "only_at_learning_rate", \.extras.onlyAtLearningRate, .optionalNumber,
-        "epochs count once the learning rate is no larger"),
-      .live("verbose", \.verbose, .count(), "above 0 it tells each of its actions"),
+        "epochs count once the learning rate is this low"),
+      .live("verbose", \.verbose, .count(), "above 0, each action is reported"),
       .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "the better direction"),
       .fixed(
         "threshold_mode", \.monitor.threshold, .oneOf(ThresholdMode.self),

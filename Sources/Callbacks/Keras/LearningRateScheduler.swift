@@ -81,7 +81,7 @@ public final class LearningRateScheduler: Callback {
 
   /// The parameters beside those of the schedule.
   public static var table: ParameterTable<LearningRateScheduler> {
-    [.live("verbose", \.verbose, .count(), "above 0 it tells each rate that it sets")]
+    [.live("verbose", \.verbose, .count(), "above 0, each new rate is reported")]
   }
 
   public var parameters: [BoundParameter] {

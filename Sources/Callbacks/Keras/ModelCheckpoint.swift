@@ -238,8 +238,8 @@ extension ModelCheckpoint {
       .live("save_freq", \.frequency, .frequency, "when it saves"),
       .live(
         "initial_value_threshold", \.threshold, .optionalNumber,
-        "a value that the first must improve on"),
-      .live("verbose", \.verbose, .count(), "above 0 it tells each of its actions"),
+        "a value that the first saved model must improve on"),
+      .live("verbose", \.verbose, .count(), "above 0, each action is reported"),
     ]
   }
 

@@ -196,7 +196,7 @@ extension ReduceLROnPlateau {
       .live(
         "restore_best_weights", \.extras.restoresBestWeights, .boolean,
         "whether a cut puts the best epoch's weights back"),
-      .live("verbose", \.verbose, .count(), "above 0 it tells each of its actions"),
+      .live("verbose", \.verbose, .count(), "above 0, each action is reported"),
       .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "the better direction"),
       .fixed(
         "threshold_mode", \.monitor.threshold, .oneOf(ThresholdMode.self),

@@ -41,7 +41,7 @@ public final class TerminateOnNaN: ConfigurableCallback {
   public static func makeDefault() -> TerminateOnNaN { TerminateOnNaN() }
 
   public static var table: ParameterTable<TerminateOnNaN> {
-    [.live("raise_error", \.raisesError, .boolean, "whether it ends training by an error")]
+    [.live("raise_error", \.raisesError, .boolean, "whether training ends with an error")]
   }
 
   public static var recipeName: String { "terminate_on_nan" }

@@ -16,7 +16,7 @@ public protocol ConfigurableCallback: Callback, SendableMetatype {
   /// - Throws: `EditRefusal` with words that follow the callback's name.
   func checkParameters() throws(EditRefusal)
 
-  /// Finds the place of its files, after a recipe has set the parameters.
+  /// Resolves the paths of its files, after a recipe has set the parameters.
   ///
   /// - Parameter folder: the run's folder, where relative names lie.
   /// - Throws: `CallbackError` for a name that cannot be.

@@ -52,7 +52,7 @@ extension KeyTable {
       .effects { $0.undo() }),
     KeyBinding(
       "stop", [.character("s")], "s",
-      footer: { $0.waitingCommands.contains(.stop) ? "do not stop" : "stop" },
+      footer: { $0.waitingCommands.contains(.stop) ? "cancel stop" : "stop" },
       isAlwaysInFooter: true, help: "stop after this epoch", when: .live,
       .effects { $0.toggle(.stop, by: .stop(.afterEpoch)) }),
     // Nobody types the whole name by mistake, so only the key asks.

@@ -14,8 +14,8 @@ extension KeyTable {
     KeyBinding(
       "step", [.character("n")], "n",
       footer: { state in
-        if state.isPlayingBack { return "epoch on" }
-        return state.waitingCommands.contains(.pause) ? "do not pause" : "step"
+        if state.isPlayingBack { return "forward" }
+        return state.waitingCommands.contains(.pause) ? "cancel pause" : "step"
       }, help: "one epoch, then pause", when: .liveOrPlayback, .effects { $0.trainOrShowEpoch() }),
     KeyBinding(
       "epoch-back", [.character("b")], "b",

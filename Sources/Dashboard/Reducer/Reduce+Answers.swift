@@ -79,7 +79,7 @@ extension DashboardState {
     if let waiting = WaitingCommand(rawValue: subject) { return waiting.cancelled }
     guard let old = applied.old, let new = applied.new else {
       return history.callbacks.contains { $0.id == subject }
-        ? "\(name(of: subject)) is as it was before it started over" : subject
+        ? "\(name(of: subject)) is as it was before the reset" : subject
     }
     if subject == "learning_rate" { return "learning rate \(old.words) → \(new.words)" }
     guard let dot = subject.lastIndex(of: ".") else {

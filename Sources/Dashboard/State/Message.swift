@@ -72,7 +72,7 @@ extension DashboardState {
   /// The reason why nothing of the run can be changed at the moment that is shown.
   var whyNotLive: String {
     switch tense {
-    case .awaited: "there is nothing to be seen yet"
+    case .awaited: "there is nothing to see yet"
     case .live, .ended: "the run has ended; nothing can be changed"
     case .past: "viewing the past; press End to return to live"
     case .recorded: "no process is training this run; w tries other callbacks on it"

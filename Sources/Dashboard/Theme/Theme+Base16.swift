@@ -39,7 +39,8 @@ extension Theme {
       guard let text = node.scalar?.string, let color = Color(hex: text) else {
         let line = node.mark?.line ?? 0
         throw ThemeError(
-          description: "\(file):\(line): base0\(digit) takes six hexadecimal digits, as \"1a2b3c\"")
+          description:
+            "\(file):\(line): base0\(digit) takes six hexadecimal digits, such as \"1a2b3c\"")
       }
       palette.append(color)
     }

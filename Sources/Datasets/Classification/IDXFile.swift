@@ -18,7 +18,7 @@ public struct IDXFile: Sendable {
   /// - Throws: `DatasetError` if the file cannot be opened, is not an IDX file of bytes, or ends too early.
   public init(path: String) throws(DatasetError) {
     guard let file = gzopen(path, "rb") else {
-      throw DatasetError(path, "cannot be opened; is it there, and may it be read?")
+      throw DatasetError(path, "cannot be opened; does it exist, and is it readable?")
     }
     defer { gzclose(file) }
     gzbuffer(file, 1 << 17)
@@ -35,7 +35,7 @@ public struct IDXFile: Sendable {
       let size = try Self.read(4, from: file, path).reduce(0) { $0 << 8 | Int($1) }
       let (product, isTooLarge) = total.multipliedReportingOverflow(by: size)
       guard !isTooLarge, product <= Self.limit else {
-        throw DatasetError(path, "says it holds \(dimensions + [size]) values, which is too large")
+        throw DatasetError(path, "claims to hold \(dimensions + [size]) values, which is too large")
       }
       total = product
       dimensions.append(size)

@@ -58,11 +58,11 @@ public struct IDXFolder: Sendable {
     let labels = try IDXFile(path: labelsPath)
     guard images.dimensions.count == 3 else {
       throw DatasetError(
-        imagesPath, "has \(images.dimensions.count) dimensions where images have 3")
+        imagesPath, "has \(images.dimensions.count) dimensions; images have 3")
     }
     guard labels.dimensions.count == 1 else {
       throw DatasetError(
-        labelsPath, "has \(labels.dimensions.count) dimensions where labels have 1")
+        labelsPath, "has \(labels.dimensions.count) dimensions; labels have 1")
     }
     let (count, height, width) = (images.dimensions[0], images.dimensions[1], images.dimensions[2])
     guard count == labels.bytes.count else {

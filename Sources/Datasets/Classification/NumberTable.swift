@@ -42,7 +42,7 @@ public struct NumberTable: Sendable {
         row = 0
         if bytes.isAtEnd {
           if let failure = bytes.failure { throw FileError(path, failure) }
-          guard !values.isEmpty else { throw FileError(path, "line 1: there is no number") }
+          guard !values.isEmpty else { throw FileError(path, "line 1: no number found") }
           self.columns = columns
           self.values = values
           return

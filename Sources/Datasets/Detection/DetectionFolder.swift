@@ -95,7 +95,7 @@ public struct DetectionFolder: Sendable {
       let shared = chosen.shared(with: train)
       if shared > 0 {
         chosen.problems.append(
-          "\(path): \(shared) of \(chosen.files.count) images to validate with are also trained on"
+          "\(path): \(shared) of \(chosen.files.count) validation images are also training images"
         )
       }
       validation = chosen
@@ -107,7 +107,7 @@ public struct DetectionFolder: Sendable {
         throw DatasetError(path, "holds no images")
       }
       guard all.files.count > 1 else {
-        throw DatasetError(path, "holds fewer than two images: nothing is left to validate with")
+        throw DatasetError(path, "holds fewer than two images: none is left for validation")
       }
       (train, validation) = all.cut(fraction: fraction, seed: seed)
     }

@@ -36,7 +36,7 @@ enum DetectionLayouts {
   ///
   /// - Throws: `DatasetError` that says what was looked for.
   static func find(_ path: String) throws(DatasetError) -> any DetectionLayout {
-    guard Files.exists(path) else { throw DatasetError(path, "there is no such file or folder") }
+    guard Files.exists(path) else { throw DatasetError(path, "no such file or folder") }
     guard Files.isFolder(path) else { return try chosen(path) }
     if let found = inside(path) { return found }
     let inner = Files.list(path).map { "\(path)/\($0)" }.filter(Files.isFolder)

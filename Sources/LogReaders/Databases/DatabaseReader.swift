@@ -20,7 +20,7 @@ enum DatabaseReader {
     }
     throw FileError(
       path,
-      "is a SQLite database, but not one of Trackio or MLflow: it has no such table metrics")
+      "is a SQLite database, but not from Trackio or MLflow: it has no matching metrics table")
   }
 
   private static func trackio(

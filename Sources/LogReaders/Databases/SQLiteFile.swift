@@ -74,7 +74,7 @@ final class SQLiteFile {
   private func failure() -> FileError {
     if work.left < 0 {
       return FileError(
-        path, "reading takes too long for a database of this size: it is damaged")
+        path, "it takes too long to read for its size; it is probably damaged")
     }
     let reason = handle.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) } ?? "unknown"
     return FileError(path, "the database cannot be read: \(reason)")

@@ -104,7 +104,8 @@ struct DelimitedReader: RecordReader {
       series.note(
         LogNote(
           rows.isTerminated ? .damaged : .remark, line: rows.line,
-          "\(cells.count) cells where the header has \(count); the cells that both have are read"))
+          "\(cells.count) cells, but the header has \(count); only the columns that both have are read"
+        ))
     }
     series.add(cells, of: rows)
   }

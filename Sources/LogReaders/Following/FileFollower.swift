@@ -250,7 +250,7 @@ struct FileFollower {
       return try intake.contents(isQuiet: isQuiet && pipe == nil)
     case .events(let runs): return runs.contents()
     case .database(let contents): return contents
-    case nil: throw FileError(path, "was not read yet")
+    case nil: throw FileError(path, "has not been read yet")
     }
   }
 }

@@ -57,7 +57,7 @@ struct FolderFollower {
   ///
   /// - Throws: `FileError` when there is no log in the folder.
   func contents() throws(FileError) -> LogContents {
-    guard let result else { throw FileError(root, "was not read yet") }
+    guard let result else { throw FileError(root, "has not been read yet") }
     return try result.get()
   }
 

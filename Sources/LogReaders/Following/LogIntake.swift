@@ -119,7 +119,7 @@ struct LogIntake {
     }
     guard var reader = reader ?? LogKind(head, path: path).reader(path: path) else {
       throw FileError(
-        path, "is empty: nothing was written yet, or the run never began")
+        path, "is empty: nothing has been written yet, or the run never began")
     }
     _ = reader.read(
       LogWindow(pending, start: 0, offset: offset, isEnd: true, isQuiet: isQuiet))

@@ -24,7 +24,7 @@ struct DocumentReader: RecordReader {
       isText ? LogKind(LogKind.form(ofPlainText: head, path)) : LogKind(head, path: path)
     guard var reader = kind.reader(path: path) else {
       throw FileError(
-        path, "is empty: nothing was written yet, or the run never began")
+        path, "is empty: nothing has been written yet, or the run never began")
     }
     if reader is DocumentReader {
       if let contents = JSONReader.read(text.bytes) { return contents.adding(text.notes) }

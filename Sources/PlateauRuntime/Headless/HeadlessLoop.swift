@@ -46,7 +46,9 @@ public final class HeadlessLoop {
       if !isSignalTold, let signal = intake.signal {
         isSignalTold = true
         let name = RequestIntake.name(of: signal)
-        print(lines.interrupted("\(name): stopping after this batch; once more ends at once\n"))
+        print(
+          lines.interrupted("\(name): stopping after this batch; a second signal ends it at once\n")
+        )
       }
       for event in session.mailbox.drain() {
         history.apply(event)

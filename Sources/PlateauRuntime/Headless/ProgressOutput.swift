@@ -39,7 +39,7 @@ final class ProgressOutput {
       return
     }
     if leftOut > 0 {
-      waiting += Array("\n(\(leftOut) lines were left out: there was no room)\n".utf8)
+      waiting += Array("\n(\(leftOut) lines were left out: the output was full)\n".utf8)
       leftOut = 0
     }
     waiting += text.utf8

@@ -46,7 +46,7 @@ package struct LauncherTask: Equatable {
 
   /// The reason why several tasks cannot train one recipe, and a way to do it.
   package var refusal: String {
-    "\(launcher) started \(count) tasks, and each would train the same run alone; start one task, or write "
-      + "--run runs/NAME-\(Self.placeholder) --set seed=\(Self.placeholder) for a run of its own in each"
+    "\(launcher) started \(count) tasks, and each would train the same run by itself; start one task, or write "
+      + "--run runs/NAME-\(Self.placeholder) --set seed=\(Self.placeholder) to give each task its own run"
   }
 }

@@ -20,7 +20,7 @@ package enum RecipeFile {
       let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
       let reason =
         isFolder.boolValue
-        ? "is a folder; to go on with the run in it: --resume"
+        ? "is a folder; use --resume to continue the run in it"
         : isThere ? "cannot be read as text" : "no such file; samples/ has recipes"
       throw RecipeError(file: path, line: nil, reason)
     }

@@ -131,10 +131,10 @@ package struct Resumption {
     }
     if state.epoch > recipe.epochs {
       words =
-        words.isEmpty ? "\(done) are trained, more than the \(recipe.epochs) asked for" : words
+        words.isEmpty ? "it has trained \(done), more than the \(recipe.epochs) asked for" : words
       advice.append("--set epochs=\(state.epoch + 10)")
     } else if state.epoch == recipe.epochs {
-      words = words.isEmpty ? "all \(done) are trained" : words
+      words = words.isEmpty ? "it has trained all \(done)" : words
       advice.append("--set epochs=\(state.epoch + 10)")
     }
     guard !advice.isEmpty else { return }

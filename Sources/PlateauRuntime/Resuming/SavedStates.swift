@@ -35,7 +35,7 @@ struct SavedStates {
       let (file, run) = (Self.resolved(checkpoint), Self.resolved(directory.path))
       guard file.hasPrefix(run + "/") else {
         throw CommandFailure(
-          "\(checkpoint): is not in \(directory.path), so not of this run", .usage)
+          "\(checkpoint): is not in \(directory.path), so it does not belong to this run", .usage)
       }
       do {
         return try ResumeState(path: Self.state(of: checkpoint))
@@ -56,13 +56,14 @@ struct SavedStates {
     guard state.weightsChecksum == nil else { return }
     if let lastEpoch, state.epoch > lastEpoch + 1 {
       throw hint(
-        after: "\(directory.state): is of \(state.epoch) epochs, but the run's events end with "
+        after:
+          "\(directory.state): was saved after \(state.epoch) epochs, but the run's events end with "
           + "\(lastEpoch + 1)")
     }
     let known = Set(state.callbacks.map(\.id)).subtracting(["history"])
     if !changes.isOtherChain, known != Set(changes.ids) {
       let other = known.symmetricDifference(changes.ids).sorted().joined(separator: ", ")
-      throw hint(after: "\(directory.state): its callbacks are not the recipe's (\(other))")
+      throw hint(after: "\(directory.state): its callbacks differ from the recipe's (\(other))")
     }
   }
 

@@ -58,7 +58,7 @@ package struct SavedRuns {
         let known = names.prefix(12).joined(separator: ", ")
         throw FileError(
           paths.joined(separator: " "),
-          "has no run \(only.joined(separator: ", ")); there are \(known)")
+          "has no run \(only.joined(separator: ", ")); the runs are \(known)")
       }
     }
     if runs.isEmpty {

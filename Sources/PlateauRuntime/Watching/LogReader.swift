@@ -24,13 +24,13 @@ final class LogReader {
   /// True when no recordings were made of the newest contents.
   private var isUnshown = false
   private var lastShown: ContinuousClock.Instant?
-  /// When the log changed last, in seconds since 1970.
+  /// The time of the log's last change, in seconds since 1970.
   private var lastNews: Double?
   /// The part that has been read, from 0 to 1; nil for all of it.
   private var progress: Double?
   /// The reason why the log cannot be read now, though it could before.
   private var trouble: String?
-  /// When the bytes from a pipe are parsed again.
+  /// The time at which the bytes from a pipe are parsed again.
   private var nextParse: ContinuousClock.Instant?
   private let clock = ContinuousClock()
 

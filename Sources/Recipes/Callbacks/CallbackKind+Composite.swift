@@ -63,7 +63,7 @@ extension LearningRateSchedule {
     guard given.count == 1, let name = given.first, let body = keys.members[name] else {
       throw keys.node.error(
         "\(keys.node.path) takes one of \(Self.recipeNames.joined(separator: ", ")), "
-          + "as {step: {every: 5, factor: 0.5}}")
+          + "such as {step: {every: 5, factor: 0.5}}")
     }
     let initial: LearningRateSchedule
     switch name {
@@ -89,7 +89,8 @@ extension LearningRateSchedule {
     }
     let schedule = LearningRateSchedule.piecewise(boundaries: boundaries, rates: rates)
     guard rates.count == boundaries.count + 1, schedule.hasRisingBoundaries else {
-      throw body.error("\(body.path) takes rising boundaries and one rate more, each at least 0")
+      throw body.error(
+        "\(body.path) takes rising boundaries and one more rate than boundaries, each at least 0")
     }
     return schedule
   }

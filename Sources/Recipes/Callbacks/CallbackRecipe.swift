@@ -19,7 +19,7 @@ public struct CallbackRecipe: Sendable {
       let names = CallbackKind.all.map(\.name).sorted()
       let hint =
         name.nearest(in: names).map { "did you mean \($0)?" }
-        ?? "known are \(names.joined(separator: ", "))"
+        ?? "available: \(names.joined(separator: ", "))"
       throw entry.error("no such callback: \(name); \(hint)")
     }
     self.name = name

@@ -28,7 +28,7 @@ struct RecipeNode {
       guard known.contains(name) else {
         let hint =
           name.nearest(in: known).map { "did you mean \($0)?" }
-          ?? "known are \(known.joined(separator: ", "))"
+          ?? "available: \(known.joined(separator: ", "))"
         throw RecipeError(
           file: file, line: key.mark?.line,
           "no such key\(path.isEmpty ? "" : " in \(path)"): \(name); \(hint)")
@@ -64,11 +64,13 @@ struct RecipeNode {
 
   /// The node as a mapping of any names to texts.
   func texts() throws(RecipeError) -> [String: String] {
-    guard case .mapping(let pairs) = node else { throw error("\(path) takes names and texts") }
+    guard case .mapping(let pairs) = node else {
+      throw error("\(path) takes names with text values")
+    }
     var found: [String: String] = [:]
     for (key, value) in pairs {
       guard let name = key.scalar?.string, let text = value.scalar?.string else {
-        throw error("\(path) takes names and texts")
+        throw error("\(path) takes names with text values")
       }
       found[name] = text
     }

@@ -26,7 +26,7 @@ extension ClassifierData {
           words: "\(name): \(folder.train.count) images, \(test.count) to validate")
       } else {
         guard folder.train.count > 1 else {
-          throw DatasetError(path, "holds one image only: nothing is left to validate with")
+          throw DatasetError(path, "holds only one image: none is left for validation")
         }
         let (rest, part) = folder.train.split(fraction: fraction, seed: recipe.seed)
         self.init(

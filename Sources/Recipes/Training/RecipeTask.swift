@@ -63,7 +63,7 @@ extension Recipe {
   /// weights.
   func requireThreads(_ there: Int) throws(ThreadError) {
     guard there < threads else { return }
-    throw ThreadError(reason: "of \(threads) threads only \(there) could be made")
+    throw ThreadError(reason: "only \(there) of \(threads) threads could be created")
   }
 
   /// The values kept per weight.

@@ -113,7 +113,8 @@ extension RecipeMapping {
   fileprivate func share(_ key: String, or other: Double) throws(RecipeError) -> Float {
     let value = try number(key, or: other)
     guard value >= 0, value < 1 else {
-      throw (self[key] ?? node).error("\(node.path).\(key) takes a number from 0 to below 1")
+      throw (self[key] ?? node).error(
+        "\(node.path).\(key) takes a number of at least 0 and below 1")
     }
     return Float(value)
   }
@@ -122,7 +123,7 @@ extension RecipeMapping {
   fileprivate func size(_ key: String, or other: Double) throws(RecipeError) -> Float {
     let value = try number(key, or: other)
     guard value >= 0, Float(value).isFinite else {
-      throw (self[key] ?? node).error("\(node.path).\(key) takes a number from 0 on")
+      throw (self[key] ?? node).error("\(node.path).\(key) takes a number of at least 0")
     }
     return Float(value)
   }

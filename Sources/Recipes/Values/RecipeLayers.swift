@@ -21,8 +21,8 @@ enum RecipeLayers {
       case "dense" where blocks.isEmpty: layers.append(try DenseLayer(body))
       case "conv" where layers.isEmpty: blocks.append(try Block(body))
       case "dense", "conv":
-        throw entry.error("dense layers make a classifier, convolutions a detector; take one kind")
-      default: throw entry.error("no such layer: \(name); known are dense and conv")
+        throw entry.error("dense layers make a classifier, convolutions a detector; use one kind")
+      default: throw entry.error("no such layer: \(name); available: dense, conv")
       }
     }
     self = blocks.isEmpty ? .dense(layers) : .convolutions(blocks, node)
@@ -85,7 +85,7 @@ extension SSDArchitecture {
       ratios = []
       for node in given {
         let ratio = try node.number()
-        guard ratio > 0, ratio.isFinite else { throw node.error("an aspect ratio is above 0") }
+        guard ratio > 0, ratio.isFinite else { throw node.error("an aspect ratio must be above 0") }
         ratios.append(ratio)
       }
     }

@@ -32,9 +32,9 @@ public struct AppendedLines: Sendable {
   private var isSettled = false
   /// The last bytes that were read: where they no longer stand, the file was written anew.
   private var tail: [UInt8] = []
-  /// When zeros were first seen at the place that is read next, and how long the file was then.
+  /// The time when zeros were first seen at the next offset, and the file's size then.
   private var zeros: (since: ContinuousClock.Instant, size: Int)?
-  /// Before this place zeros are damage: they have stayed too long.
+  /// Before this offset, zeros are damage: they have stayed too long.
   private var damageEnd = 0
   private var lastOpened: ContinuousClock.Instant?
 
@@ -43,8 +43,8 @@ public struct AppendedLines: Sendable {
   /// - Parameters:
   ///   - path: the file; it may not exist yet.
   ///   - fromEnd: leave out what is there already.
-  ///   - longestLine: bytes of the longest line that is kept whole; of a longer one its beginning is told.
-  ///   - patience: how long zeros are taken for bytes that are still on their way.
+  ///   - longestLine: bytes of the longest line that is kept whole; a longer one is cut to its beginning.
+  ///   - patience: the time for which zeros count as bytes still on their way.
   public init(
     path: String, fromEnd: Bool = false, longestLine: Int = 64 << 20,
     patience: Duration = .seconds(5)
@@ -79,7 +79,7 @@ public struct AppendedLines: Sendable {
   /// The beginning of a line that has no end yet; nil where there is none.
   var unended: String? { pending.isEmpty ? nil : String(decoding: pending, as: UTF8.self) }
 
-  /// The lines that end before a place, a part of them a call; for who looks at a file once.
+  /// The lines that end before an offset, some of them per call; for a reader that looks once.
   ///
   /// Zeros in it are damage and not waited for.
   mutating func next(upTo end: Int) -> [String] {
@@ -91,10 +91,10 @@ public struct AppendedLines: Sendable {
 
   /// The lines that were completed since the last call, without their ends; empty when none was.
   ///
-  /// One `stat` when nothing changed; once a second the file is opened all the same, because a network's disk
+  /// One `stat` when nothing changed; once a second the file is opened anyway, because a network's disk
   /// answers `stat` from memory. Never blocks on anything but a regular file.
   ///
-  /// - Complexity: O(bytes appended); at most 1 MiB a call.
+  /// - Complexity: O(bytes appended); at most 1 MiB per call.
   public mutating func next() -> [String] {
     let now = ContinuousClock().now
     if isSettled, let lastOpened, now - lastOpened < .seconds(1),

@@ -57,7 +57,7 @@ public struct CommandFile: Sendable {
   /// True while it waits for bytes before those it has: on a network disk they arrive as zeros first.
   public var isWaitingForBytes: Bool { lines.isWaitingForBytes }
 
-  /// A reader from the same place on that looks ahead and waits for nothing.
+  /// A reader that starts at the same offset, looks ahead and does not wait.
   public func lookingAhead() -> CommandFile {
     var ahead = self
     ahead.lines.passZeros()
@@ -66,10 +66,10 @@ public struct CommandFile: Sendable {
 
   /// The commands that were appended since the last call.
   ///
-  /// A file that cannot be followed is told once as damage.
+  /// A file that cannot be followed is reported once as damage.
   ///
   /// - Parameter limit: how many lines to look at; what is beyond comes with the next call.
-  /// - Returns: the commands, what was no command, and whether nothing more waits in the file.
+  /// - Returns: the commands, the lines that are not commands, and whether nothing more waits in the file.
   /// - Complexity: O(bytes appended).
   public mutating func next(
     atMost limit: Int = .max
@@ -161,7 +161,7 @@ public struct CommandFile: Sendable {
     }
     if waiting.isEmpty, !lines.hasMore { seen.reachEnd() }
     if let trouble = lines.trouble, trouble != toldTrouble {
-      damage.append(Damage(line: nil, reason: "\(trouble); no command can come that way"))
+      damage.append(Damage(line: nil, reason: "\(trouble); commands cannot be read from it"))
     }
     toldTrouble = lines.trouble
   }

@@ -11,7 +11,7 @@ public import SystemFiles
 /// Appends requests to a run's `commands.jsonl`, from any process on any host.
 ///
 /// Appending is not one step on a network's disk, so each append holds a lock; where the file system has no
-/// locks it goes on without. The file is opened each time: it may have been replaced, and another host's lines
+/// locks, it continues without one. The file is opened each time: it may have been replaced, and another host's lines
 /// are seen only then.
 public struct CommandWriter: Sendable {
   /// The file.

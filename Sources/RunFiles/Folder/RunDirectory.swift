@@ -61,7 +61,7 @@ public struct RunDirectory: Equatable, Sendable {
     {
       throw FileError(
         recipe,
-        "is not this run's recipe and would be written over; name another --run folder")
+        "is not this run's recipe and would be overwritten; name another --run folder")
     }
     do {
       try Folders.make(path)
@@ -137,7 +137,7 @@ public struct RunDirectory: Equatable, Sendable {
     FileManager.default.fileExists(atPath: path)
   }
 
-  /// A run's name as it stands in its folder's.
+  /// A run's name as used in the name of its folder.
   public static func safe(_ name: String) -> String {
     String(
       name.unicodeScalars.map { scalar in

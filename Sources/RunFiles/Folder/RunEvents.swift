@@ -6,7 +6,7 @@ public import SystemFiles
 extension RunEvent {
   /// Reads a line of `events.jsonl`; every reader of that file reads its lines here.
   ///
-  /// - Throws: why it is not an event.
+  /// - Throws: The reason that it is not an event.
   /// - Complexity: O(bytes).
   package init(line: ArraySlice<UInt8>) throws(EventLineError) {
     let json: JSONValue
@@ -14,7 +14,7 @@ extension RunEvent {
     do { self = try RunEvent(json: json) } catch { throw .notEvent(reason: error.reason) }
   }
 
-  /// All events of a file; lines that are none are passed over.
+  /// All events of a file; lines that are not events are skipped.
   ///
   /// - Throws: `FileError` when the file cannot be read.
   /// - Complexity: O(size of the file).

@@ -7,7 +7,7 @@ public import RunModel
   internal import Darwin
 #endif
 
-/// When a run began last, and what it said then.
+/// The last start of a run: its time and its `RunInfo`.
 ///
 /// The rest of its events is passed over, so that many runs can be put in order quickly.
 public struct RunStart: Equatable, Sendable {

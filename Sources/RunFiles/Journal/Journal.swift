@@ -7,7 +7,7 @@ public import SystemFiles
   internal import Darwin
 #endif
 
-/// A run's `events.jsonl`, locked: who holds it trains the run, and nobody else does.
+/// A run's `events.jsonl`, locked: only the process that holds the lock trains the run.
 ///
 /// The lock is taken before anything else is written into the run's folder and lasts as long as this object. A
 /// full disk costs nothing that memory can bridge: lines that find no room wait, up to 32 MiB, and are written when
@@ -17,7 +17,7 @@ public final class Journal: Sendable {
   public enum Outcome: Equatable, Sendable {
     /// It is written.
     case written
-    /// It waits for room; of several in a row only the first is told, with the reason.
+    /// It waits for room; of several in a row only the first is reported, with the reason.
     case waits(String?)
     /// It is written, and those that had waited, too: how many, and how many more were lost.
     case caughtUp(late: Int, lost: Int)
@@ -211,7 +211,7 @@ extension Journal {
     while flock(file, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else {
         // Here locks do not work: only a file that this call made is certainly its own.
-        if isNew, !isMade { throw FileError(path, "there is a run in this folder") }
+        if isNew, !isMade { throw FileError(path, "this folder already holds a run") }
         return true
       }
       tries += 1
@@ -228,7 +228,8 @@ extension Journal {
     guard !isNew || cutHalfLine(file) == 0 else {
       throw FileError(
         Folders.parent(of: path),
-        "there is a run in this folder; go on with --resume, or choose another with --run")
+        "this folder already holds a run; continue it with --resume, or choose another folder with --run"
+      )
     }
     return true
   }

@@ -27,7 +27,7 @@ public struct RunLiveness: Sendable {
 
   private let path: String
   private var stamp: Stamp?
-  /// When the file changed last, by this host's clock, which may differ from the file's.
+  /// The time of the file's last change, by this host's clock, which may differ from the file's.
   private var lastChange: ContinuousClock.Instant?
 
   /// Looks at a run's folder; nothing is read yet.

@@ -31,10 +31,10 @@ public struct CommandWords: Sendable {
     _ words: [String], isAfterEpoch: Bool = false
   ) throws(Failure) -> RunCommand {
     guard let verb = words.first else {
-      throw Failure(description: "no command; there are \(Self.list(Self.verbs))")
+      throw Failure(description: "no command given; the commands are \(Self.list(Self.verbs))")
     }
     if isAfterEpoch, verb != "stop" {
-      throw Failure(description: "--after-epoch goes with stop")
+      throw Failure(description: "--after-epoch works only with stop")
     }
     if let (name, value) = Self.assignment(words) { return try set(name, to: value) }
     let rest = Array(words.dropFirst())
@@ -51,7 +51,7 @@ public struct CommandWords: Sendable {
     }
     if Self.rateNames.contains(verb) || !fields(named: verb).isEmpty {
       guard rest.count == 1 else {
-        throw Failure(description: "\(verb) takes one value, as \(verb)=\(example(verb))")
+        throw Failure(description: "\(verb) takes one value, such as \(verb)=\(example(verb))")
       }
       return try set(verb, to: rest[0])
     }
@@ -113,7 +113,8 @@ public struct CommandWords: Sendable {
     if ids.contains(word) { return word }
     throw Failure(
       description: "no callback is called \(word)"
-        + (word.nearest(in: ids).map { "; did you mean \($0)?" } ?? "; there are \(Self.list(ids))")
+        + (word.nearest(in: ids).map { "; did you mean \($0)?" }
+          ?? "; the chain has \(Self.list(ids))")
     )
   }
 
@@ -136,7 +137,7 @@ public struct CommandWords: Sendable {
     case []:
       // The run refuses, with its reason, to cancel what nothing waits for.
       if waiting.count < 2 { return waiting.first ?? .stop }
-      throw Failure(description: "a stop and a step wait: cancel stop, or cancel step")
+      throw Failure(description: "a stop and a step are pending; write cancel stop or cancel step")
     default: throw Failure(description: "cancel takes stop or step")
     }
   }
@@ -150,7 +151,7 @@ public struct CommandWords: Sendable {
       return Failure(
         description: "no run, command or setting is called \(word); did you mean \(near)?")
     }
-    let more = settings.first.map { ", and settings, as \($0)=\(example($0))" } ?? ""
+    let more = settings.first.map { ", and settings such as \($0)=\(example($0))" } ?? ""
     return Failure(
       description: "no run, command or setting is called \(word); there are "
         + Self.list(Self.verbs) + more)

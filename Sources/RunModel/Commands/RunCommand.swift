@@ -146,7 +146,7 @@ extension RunCommand {
     }
     guard let name = Name(rawValue: word) else {
       let names = Name.allCases.map(\.rawValue).joined(separator: ", ")
-      throw SchemaError("no such command: \(word); there are \(names)")
+      throw SchemaError("no such command: \(word); the commands are \(names)")
     }
     self = try Self.form(of: name).read(json)
   }

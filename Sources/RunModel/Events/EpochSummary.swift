@@ -36,7 +36,7 @@ public struct EpochSummary: Equatable, Sendable {
   public func cutWords(of steps: Int) -> String? {
     guard let brokenOffAt else { return nil }
     let batches = steps > 0 ? "\(brokenOffAt) of \(steps) batches" : "\(brokenOffAt) batches"
-    return "epoch \(epoch + 1) was cut after \(batches)"
+    return "epoch \(epoch + 1) was cut short after \(batches)"
   }
 }
 

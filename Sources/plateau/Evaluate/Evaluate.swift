@@ -20,7 +20,7 @@ struct Evaluate: PlateauCommand {
       average-precision: scikit-learn's average_precision_score of --labels (0 and 1, or one class number \
       per row) and --scores, rows of numbers without a header.
 
-      All files may be gzipped. Where a class has nothing to find there is no score: null with --json, \
+      All files may be gzipped. A class without ground truth has no score: null with --json, \
       -1.000 in COCO's table.
       """)
 

@@ -33,7 +33,7 @@ struct EvaluateClassifier: EvaluateReport {
           weights, "has \(table.values.count) numbers; \(scores) has \(scoreTable.rows) rows")
       }
       if let row = table.values.firstIndex(where: { $0 < 0 }) {
-        throw DatasetError(weights, "number \(row + 1): a weight is not below 0")
+        throw DatasetError(weights, "number \(row + 1): a weight must be at least 0")
       }
       guard table.values.contains(where: { $0 > 0 }) else {
         throw DatasetError(weights, "every weight is 0")
@@ -68,7 +68,7 @@ struct EvaluateClassifier: EvaluateReport {
       if let index = labels.values.firstIndex(where: { $0 != 0 && $0 != 1 }) {
         throw DatasetError(
           path,
-          "row \(index / classes + 1): \(labels.values[index]) where a label is 0 or 1")
+          "row \(index / classes + 1): \(labels.values[index]) is not a label; labels are 0 or 1")
       }
       return labels.values.map { $0 == 1 }
     }

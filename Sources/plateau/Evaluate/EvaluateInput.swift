@@ -31,7 +31,7 @@ struct EvaluateInput {
         }
         throw DatasetError(
           results,
-          "byte \(entry.offset): the detection is of image \(entry.imageID), which \(path) does not have"
+          "byte \(entry.offset): the detection is for image \(entry.imageID), which \(path) does not have"
         )
       }
       guard let category = classes[entry.categoryID] else {
@@ -53,7 +53,7 @@ struct EvaluateInput {
     if unknown.count > 5 {
       remarks.append("\(results): and those of \(unknown.count - 5) more categories")
     }
-    if truth.objects.isEmpty { remarks.append("\(path): there is nothing to find") }
+    if truth.objects.isEmpty { remarks.append("\(path): has no objects to find") }
     categories = truth.categories
     set = try DetectionSet(
       images: truth.images.count, categories: truth.categories.count,

@@ -26,7 +26,7 @@ struct VOCOptions: ParsableArguments {
   @Option(help: "voc: the smallest IoU that counts as a match (default: 0.5).")
   var iou: Double?
 
-  @Flag(help: "voc: the mean precision at eleven recalls, as until 2009.")
+  @Flag(help: "voc: the mean precision at eleven recalls, as VOC did until 2009.")
   var elevenPoint = false
 
   @Flag(help: "voc: right and bottom are the last pixels of a box, not its edges.")

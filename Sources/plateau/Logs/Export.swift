@@ -77,7 +77,7 @@ struct Export: PlateauCommand {
     let chosen = runs.filter { $0.name == name }
     if chosen.isEmpty {
       let names = runs.map(\.name).prefix(12).joined(separator: ", ")
-      throw FileError(log, "has no run \(name); there are \(names)")
+      throw FileError(log, "has no run \(name); the runs are \(names)")
     }
     return chosen
   }

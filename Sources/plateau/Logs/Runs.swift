@@ -27,7 +27,7 @@ struct Runs: PlateauCommand {
     } catch {
       if case .missing = FileAccess(of: folder) {
         throw CommandFailure(
-          "\(folder): no such folder; plateau train makes runs/ where it is called")
+          "\(folder): no such folder; plateau train creates runs/ in the folder it is started in")
       }
       throw CommandFailure("\(folder): cannot be read: \(error.reason)")
     }

@@ -17,8 +17,8 @@ struct Simulate: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "Show what callbacks would have done on a saved log.",
     discussion: """
-      LOG is a run's folder or any log that plateau inspect reads. Epochs have the log's own numbers; where it \
-      has none, its steps or rows stand for them. \
+      LOG is a run's folder or any log that plateau inspect reads. Epochs are numbered as in the log; if it \
+      has none, its steps or rows are used instead. \
       CHAIN is YAML with the callbacks of a recipe (or a recipe):
 
         callbacks:

@@ -14,7 +14,7 @@ struct Sweep {
   init(_ text: String) throws {
     let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
     guard parts.count == 2 else {
-      throw Self.wrong("takes a parameter and its values, as patience=1..20")
+      throw Self.wrong("takes a parameter and its values, such as patience=1..20")
     }
     let path = parts[0].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     guard path.count <= 2, !path.contains("") else {
@@ -24,7 +24,7 @@ struct Sweep {
     callback = path.count > 1 ? path[0] : nil
     values = try Self.values(parts[1])
     if values.isEmpty {
-      throw Self.wrong("takes values, as 1..20 or 0.001,0.01")
+      throw Self.wrong("takes values such as 1..20 or 0.001,0.01")
     }
   }
 
@@ -89,7 +89,8 @@ struct Sweep {
         in: known.compactMap { $0.split(separator: ".").last.map(String.init) })
       throw Self.wrong(
         "no callback takes \(field); "
-          + (near.map { "did you mean \($0)?" } ?? "there are \(known.joined(separator: ", "))"))
+          + (near.map { "did you mean \($0)?" }
+            ?? "the parameters are \(known.joined(separator: ", "))"))
     }
     do throws(EditRefusal) {
       _ = try link.callback.set(field, to: value)

@@ -23,7 +23,7 @@ struct Overview {
       lines.append(("plateau watch \(live.directory.path)", "watch and steer it"))
       lines.append(("plateau tell \(live.name) pause", "steer it from here"))
     } else if newest.standing == .interrupted {
-      lines.append(("plateau train \(newest.directory.path) --resume", "go on with it"))
+      lines.append(("plateau train \(newest.directory.path) --resume", "continue it"))
     }
     lines.append(("plateau replay \(newest.directory.path)", "play the newest run"))
     lines.append(("plateau --help", "all commands"))

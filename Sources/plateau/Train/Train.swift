@@ -20,7 +20,7 @@ struct Train: PlateauCommand {
 
         plateau tell runs/NAME pause
 
-      mpirun and srun start several tasks. {rank} in --run and --set gives each task a run of its own:
+      mpirun and srun start several tasks. {rank} in --run and --set gives each task its own run:
 
         srun -n 4 plateau train RECIPE --run runs/NAME-{rank} --set seed={rank}
       """)
@@ -62,7 +62,7 @@ struct Train: PlateauCommand {
   @Option(
     help: """
       When the terminal is lost (a closed window, a broken connection): continue without a screen, or stop \
-      in order.
+      cleanly.
       """)
   var onHangup = HangupChoice.goOn
 

@@ -16,7 +16,7 @@ struct FrameSize {
     let parts = words.compactMap { Int($0) }
     guard words.count == 2, parts.count == 2, parts.allSatisfy((1...Self.most).contains) else {
       throw ValidationError(
-        "--size takes columns and rows, as 120x40, from 1x1 to \(Self.most)x\(Self.most), not "
+        "--size takes columns and rows, such as 120x40, from 1x1 to \(Self.most)x\(Self.most), not "
           + "\(argument.sanitized)")
     }
     size = Size(parts[0], parts[1])

@@ -68,9 +68,10 @@ struct TellReport {
     case .resume: "resumed \(place)"
     case .stepEpoch: "trains to the end of epoch \(applied.epoch + 1), then pauses"
     case .stop(.now): "stops \(place) after step \(applied.step)"
-    case .stop(.afterEpoch): "stops after epoch \(applied.epoch + 1); cancel stop takes it back"
+    case .stop(.afterEpoch):
+      "stops after epoch \(applied.epoch + 1); plateau tell cancel stop cancels this"
     case .reset(let callback): "\(callback) starts over"
-    case .undo: "taken back: \(applied.subject ?? "the last change")"
+    case .undo: "undone: \(applied.subject ?? "the last change")"
     default: "done: \(request.command.words)"
     }
   }

@@ -49,6 +49,6 @@ struct TellTarget {
     let names = live.map(\.name).joined(separator: ", ")
     throw CommandFailure(
       "several runs are being trained; name one, such as plateau tell \(live[0].name) "
-        + "\(words.joined(separator: " ")); there are \(names)", .usage)
+        + "\(words.joined(separator: " ")); the runs are \(names)", .usage)
   }
 }

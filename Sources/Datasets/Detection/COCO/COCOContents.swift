@@ -58,11 +58,12 @@ struct COCOContents {
     if let id = repeated.first {
       data.remarks.append(
         "annotation ids occur more than once (\(repeated.count), the first is \(id)); each "
-          + "annotation is counted, where pycocotools takes one of them twice")
+          + "annotation is counted, whereas pycocotools counts one of them twice")
     }
     if hasZero {
       data.remarks.append(
-        "an annotation has id 0; it is counted, where pycocotools takes its match for none")
+        "an annotation has id 0; it is counted, although pycocotools treats a match with it as no match"
+      )
     }
     return data
   }

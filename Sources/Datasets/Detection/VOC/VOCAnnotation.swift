@@ -22,7 +22,7 @@ struct VOCAnnotation {
     let root = try XMLFile.read(path: path)
     guard root.name == "annotation" else {
       throw DatasetError(
-        path, "line \(root.line): <\(root.name)> where VOC has <annotation>: is this VOC's format?")
+        path, "line \(root.line): <\(root.name)> instead of <annotation>: is this VOC's format?")
     }
     fileName = root.first("filename").map(\.text).flatMap { $0.isEmpty ? nil : $0 }
     width = root.first("size")?.first("width").flatMap { Int($0.text) }

@@ -68,7 +68,7 @@ public enum VOCFolder {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
-      throw DatasetError(folder, "cannot be listed; is it a folder, and may it be read?")
+      throw DatasetError(folder, "cannot be listed; is it a folder, and is it readable?")
     }
     let stems = names.filter { $0.hasSuffix(".xml") }.map { String($0.dropLast(4)) }.sorted()
     guard !stems.isEmpty else {

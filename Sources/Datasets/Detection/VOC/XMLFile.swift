@@ -19,7 +19,7 @@ final class XMLFile {
   static func read(path: String) throws(DatasetError) -> XMLElement {
     let bytes = try WholeFile.unpacked(path)
     guard let parser = XML_ParserCreate(nil) else {
-      throw DatasetError(path, "cannot be read: there is no memory for it")
+      throw DatasetError(path, "cannot be read: out of memory")
     }
     return try XMLFile(path: path, parser: parser).element(of: bytes)
   }
@@ -33,7 +33,7 @@ final class XMLFile {
       { file, _ in XMLFile.at(file)?.end() })
     XML_SetCharacterDataHandler(parser) { file, text, count in XMLFile.at(file)?.add(text, count) }
     XML_SetEntityDeclHandler(parser) { file, _, _, _, _, _, _, _, _ in
-      XMLFile.at(file)?.refuse("a document type with entities of its own is not read")
+      XMLFile.at(file)?.refuse("a document type that declares entities is not supported")
     }
   }
 

@@ -52,7 +52,7 @@ struct YOLOLabels {
     }
     let numbers = words.dropFirst().compactMap { Double($0) }.filter(\.isFinite)
     guard numbers.count == words.count - 1 else {
-      throw DatasetError(location, "not everything in it is a number")
+      throw DatasetError(location, "it contains something that is not a number")
     }
     let box: PixelBox
     if numbers.count == 4 {
@@ -65,7 +65,8 @@ struct YOLOLabels {
       box = PixelBox(
         left: x.min() ?? 0, top: y.min() ?? 0, right: x.max() ?? 0, bottom: y.max() ?? 0)
     } else {
-      throw DatasetError(location, "\(numbers.count) numbers where a box has 4 and a polygon pairs")
+      throw DatasetError(
+        location, "\(numbers.count) numbers; a box has 4, and a polygon an even number")
     }
     return SceneFile.Object(box: box, label: label)
   }
