@@ -52,21 +52,21 @@ import Testing
     (
       [0.5, 0.6, 0.7, 0.6, 0.6], 0.0,
       "m had not improved on the baseline 0.9 for 4 epochs (patience 3); "
-        + "the best was 0.7 of epoch 3, the last was 0.6"
+        + "the best was 0.7 in epoch 3, the last was 0.6"
     ),
     (
       [0.5, 0.89, 0.905, 0.6], 0.01,
       "m had not improved on the baseline 0.9 for 4 epochs (patience 3, "
-        + "to beat 0.91); the best was 0.905 of epoch 3, the last was 0.6"
+        + "to beat 0.91); the best was 0.905 in epoch 3, the last was 0.6"
     ),
     (
       [0.95, 0.94, 0.94, 0.94], 0.0,
-      "m had not improved on 0.95 of epoch 1 for 3 epochs (patience 3); "
+      "m had not improved on 0.95 (epoch 1) for 3 epochs (patience 3); "
         + "the last was 0.94"
     ),
     (
       [0.5, 0.95, 0.94, 0.94, 0.94], 0.0,
-      "m had not improved on 0.95 of epoch 2 for 3 epochs "
+      "m had not improved on 0.95 (epoch 2) for 3 epochs "
         + "(patience 3); the last was 0.94"
     ),
   ])

@@ -23,7 +23,7 @@ import Testing
     let refusal = #expect(throws: EditRefusal.self) { try chain.move("early_stopping", by: -1) }
     #expect(
       refusal?.why == "early_stopping watches val/mAP_smoothed, which smoothed_metric writes: "
-        + "it must stand after it")
+        + "it must come after it")
     #expect(throws: EditRefusal.self) { try chain.move("evaluation", by: 1) }
     #expect(throws: EditRefusal.self) { try chain.move("evaluation", by: -1) }
     #expect(throws: EditRefusal.self) { try chain.move("nobody", by: 1) }

@@ -154,7 +154,7 @@ import Testing
     #expect(findings(0.02) == [])
     #expect(
       findings(0.002) == [
-        "EarlyStopping has min_delta 0.01, but val_loss changed by 0.002 an epoch towards the end "
+        "EarlyStopping has min_delta 0.01, but val_loss changed by 0.002 per epoch towards the end "
           + "of the last run: hardly any improvement would count; give it at most 0.002"
       ])
   }

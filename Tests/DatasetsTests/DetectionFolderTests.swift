@@ -225,7 +225,7 @@ import Testing
       problems.contains {
         $0.hasSuffix("a.txt:6: it contains something that is not a number; left out")
       })
-    #expect(problems.contains { $0.contains("a.txt:7: 2 numbers where") })
+    #expect(problems.contains { $0.contains("a.txt:7: 2 numbers; a box has 4") })
     #expect(problems.contains { $0.contains("1 .webp files are left out") })
     #expect(problems.contains { $0.contains("has no area; left out") })
     #expect(try data.split("val", side: 64).count == 1)

@@ -66,7 +66,7 @@ import Testing
     ("hello", "line 1: this is not XML"),
     ("<annotation>\n<object>", "line 2: the file ends within <object> of line 2"),
     ("<annotation>\n</object>", "line 2: the closing tag does not match <annotation> of line 1"),
-    ("<html></html>", "<html> where VOC has <annotation>"),
+    ("<html></html>", "<html> instead of <annotation>"),
     ("<annotation>\n<object/></annotation>", "line 2: the object has no name"),
     (
       "<annotation><object><name>a</name></object></annotation>",

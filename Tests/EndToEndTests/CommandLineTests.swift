@@ -117,7 +117,7 @@ import Testing
       }
     }
     let missing = try run("runs none")
-    #expect(missing.errors.contains("no such folder; plateau train makes"))
+    #expect(missing.errors.contains("no such folder; plateau train creates"))
     let file = try run("runs small.yaml")
     #expect(file.errors.contains("cannot be read: not a directory"), "\(file.errors)")
   }

@@ -188,8 +188,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("c-{epoch:999999999d}.safetensors", "the form :999999999d of epoch is not understood"),
-    ("c-{epoch.safetensors", "a brace without its partner"),
+    ("c-{epoch:999999999d}.safetensors", "the form :999999999d of epoch is not supported"),
+    ("c-{epoch.safetensors", "an unmatched brace"),
     ("c-{batch}.safetensors", "no batch in the logs"),
     ("\(String(repeating: "x", count: 300)).safetensors", "too long for a file"),
   ])

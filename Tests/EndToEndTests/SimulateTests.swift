@@ -34,7 +34,7 @@ import Testing
             2  0.6000  1/2            0/1 rate 0.1 → 0.05
             3  0.6000  2/2 stops      0/1 rate 0.05 → 0.025
 
-        EarlyStopping stopped it after epoch 3: m had not improved on 0.7 of epoch 1 for 2 epochs \
+        EarlyStopping stopped it after epoch 3: m had not improved on 0.7 (epoch 1) for 2 epochs \
         (patience 2); the last was 0.6
         1 of the log's 5 epochs would have been saved
         best m 0.7 at epoch 1; the log has 0.9 at epoch 4: 0.2 would have been lost

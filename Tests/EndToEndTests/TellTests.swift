@@ -113,7 +113,7 @@ import Testing
     let second = try program.trainSilently("runs/b")
     let result = try tell("pause")
     #expect(result.code == 2)
-    #expect(result.errors.contains("there are b, a"))
+    #expect(result.errors.contains("the runs are b, a"))
     #expect(try tell("b pause").code == 0)
     for run in [first, second] {
       run.send(SIGTERM)
@@ -150,7 +150,7 @@ import Testing
     for (words, expected) in [
       ("run pasue", "did you mean pause?"),
       ("run early_stoping.patience=3", "did you mean early_stopping.patience?"),
-      ("run early_stopping.patience=many", "whole number"), ("run", "there are pause"),
+      ("run early_stopping.patience=many", "whole number"), ("run", "the commands are pause"),
       ("run pause --after-epoch", "--after-epoch works only with stop"), ("", "tell it what?"),
       ("run pause --timeout 0", "--timeout takes seconds"),
       ("run pause --jsn", "unknown option '--jsn'; did you mean --json?"),

@@ -104,7 +104,7 @@ import Training
 
   @Test(arguments: [
     ("conv: {filters: 16, scale: 0.4}", "conv: {filters: 16}", "has no head"),
-    ("conv: {filters: 16, scale: 0.4}", "dense: {units: 3}", "take one kind"),
+    ("conv: {filters: 16, scale: 0.4}", "dense: {units: 3}", "use one kind"),
     ("conv: {filters: 8, stride: 2}", "conv: {filters: 8, stride: 3}", "from 1 to 2"),
     ("scale: 0.4", "scale: 4", "a share of the image"),
     ("shapes: {train: 160", "digits: {train: 160", "no such key"),

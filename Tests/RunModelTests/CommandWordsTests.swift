@@ -50,10 +50,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "there are pause"), ("pasue", "did you mean pause?"), ("stpo", "did you mean stop?"),
+    ("", "the commands are pause"), ("pasue", "did you mean pause?"), ("stpo", "did you mean stop?"),
     ("early_stoping.patience=3", "did you mean early_stopping.patience?"),
     ("patience=3", "several callbacks: early_stopping.patience, reduce_lr_on_plateau.patience"),
-    ("factr=3", "did you mean factor?"), ("fly", "there are pause"), ("lr fast", "not fast"),
+    ("factr=3", "did you mean factor?"), ("fly", "the commands are pause"), ("lr fast", "not fast"),
     ("lr", "takes one value"), ("factor", "factor=0.5"), ("pause now", "nothing more"),
     ("early_stopping.patience=many", "early_stopping.patience takes a whole number from 0"),
     ("early_stopping.patience=", "takes a whole number from 0 to 1000000000; there is no value"),

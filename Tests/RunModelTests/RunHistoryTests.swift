@@ -136,7 +136,7 @@ import Testing
       monitor: "val/mAP", current: 0.9, best: 0.95, bestEpoch: 3, wait: 1, patience: 1)
     #expect(
       StopReason.callback(name: "EarlyStopping", epoch: 4, evidence: evidence).sentence
-        == "EarlyStopping stopped it after epoch 5: val/mAP had not improved on 0.95 of epoch 4 "
+        == "EarlyStopping stopped it after epoch 5: val/mAP had not improved on 0.95 (epoch 4) "
         + "for 1 epoch (patience 1); the last was 0.9")
     #expect(StopReason.person(.now, via: "Ctrl-C").sentence == "stopped by Ctrl-C")
   }

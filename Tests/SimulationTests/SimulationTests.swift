@@ -28,7 +28,7 @@ import Testing
         "Epoch 4: early stopping",
         "Restoring model weights from the end of the best epoch: 2.",
       ])
-    #expect(simulation.end.reason?.sentence.contains("had not improved on 0.5 of epoch 2") == true)
+    #expect(simulation.end.reason?.sentence.contains("had not improved on 0.5 (epoch 2)") == true)
   }
 
   @Test func aLogThatEndsFirstIsNoStop() throws {

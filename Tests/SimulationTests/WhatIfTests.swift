@@ -213,7 +213,7 @@ import Testing
     }
     #expect(
       error?.description
-        == "EarlyStopping watches mm, which the log lacks; did you mean m? there are m")
+        == "EarlyStopping watches mm, which the log lacks; did you mean m? the log has m")
   }
 
   @Test func onALogWithoutEpochsNothingHappens() throws {
