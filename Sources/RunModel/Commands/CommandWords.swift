@@ -153,7 +153,7 @@ public struct CommandWords: Sendable {
     }
     let more = settings.first.map { ", and settings such as \($0)=\(example($0))" } ?? ""
     return Failure(
-      description: "no run, command or setting is called \(word); there are "
+      description: "no run, command or setting is called \(word); the commands are "
         + Self.list(Self.verbs) + more)
   }
 
