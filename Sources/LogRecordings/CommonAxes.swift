@@ -39,7 +39,7 @@ struct CommonAxes {
     let countsEpochs = named.map { $0.1.points.hasEpochs && Self.countsEpochsInSteps($0.1) }
     for ((_, series), countsEpochs) in zip(named, countsEpochs) where series.points.hasEpochs {
       let form = EpochForm(series)
-      for point in form == .within ? Self.lastOfEpochs(series) : Self.sample(series) {
+      for point in form == .within ? series.lastPointOfEachEpoch : Self.sample(series) {
         guard let epoch = point.epoch else { continue }
         let x = form == .fractions ? epoch : epoch - epochBase + 1
         if !countsEpochs, let step = point.step { bySteps.append((Double(step), x)) }
@@ -78,26 +78,6 @@ struct CommonAxes {
 
   private static func sampled(_ count: Int) -> StrideTo<Int> {
     stride(from: 0, to: count, by: max(1, count / Self.sampled))
-  }
-
-  /// The last point of each epoch of each attempt; within an attempt epochs do not fall.
-  ///
-  /// - Complexity: O(epochs · log points).
-  private static func lastOfEpochs(_ series: LogSeries) -> [LogPoint] {
-    let points = series.points
-    var found: [LogPoint] = []
-    for (number, start) in series.segments.enumerated() {
-      let end =
-        number + 1 < series.segments.count ? series.segments[number + 1] : points.count
-      var first = start
-      while first < end, found.count < 100_000 {
-        let epoch = points.epoch(at: first)
-        let next = (first + 1..<end).firstBeyond { points.epoch(at: $0) != epoch }
-        found.append(points[next - 1])
-        first = next
-      }
-    }
-    return found
   }
 
   private static func table(_ pairs: [(Double, Double)]) -> MonotoneTable {

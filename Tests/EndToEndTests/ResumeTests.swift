@@ -126,7 +126,10 @@ import Testing
       ["train", "run", "--resume", "--checkpoint", "run/x.safetensors"],
       "x.state.json: no such file", 1
     ),
-    (["train", "run", "--resume", "--checkpoint", "x.safetensors"], "does not belong to this run", 2),
+    (
+      ["train", "run", "--resume", "--checkpoint", "x.safetensors"], "does not belong to this run",
+      2
+    ),
     (["train", "small.yaml", "--run", ""], "the name is empty", 2),
     (
       ["train", "run", "--resume", "--set", "epochs=9", "--set", "network=[dense: {units: 3}]"],

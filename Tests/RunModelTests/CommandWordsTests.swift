@@ -50,7 +50,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "the commands are pause"), ("pasue", "did you mean pause?"), ("stpo", "did you mean stop?"),
+    ("", "the commands are pause"), ("pasue", "did you mean pause?"),
+    ("stpo", "did you mean stop?"),
     ("early_stoping.patience=3", "did you mean early_stopping.patience?"),
     ("patience=3", "several callbacks: early_stopping.patience, reduce_lr_on_plateau.patience"),
     ("factr=3", "did you mean factor?"), ("fly", "the commands are pause"), ("lr fast", "not fast"),
