@@ -34,6 +34,7 @@ import Testing
     ),
   ]
 
+  /// One function: each gradient is compared while the differences that give it are at hand.
   @Test(arguments: architectures.indices, [1, 2])
   func gradientsAgreeWithFiniteDifferences(index: Int, threads: Int) throws {
     let (name, blocks, taps) = Self.architectures[index]

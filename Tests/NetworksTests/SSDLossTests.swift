@@ -82,7 +82,7 @@ import Testing
     #expect(abs(parts.classification - expected) < 1e-4)
   }
 
-  /// The loss and its gradient, written for reading.
+  /// The loss and its gradient, in one function so that the reference reads from top to bottom.
   private func naive(
     _ boxes: DefaultBoxes, _ outputs: [Float], _ truths: [[SSDTruth]], classes: Int
   ) -> (box: Double, classification: Double, gradient: [Double]) {
