@@ -4,14 +4,14 @@ public import RunModel
 public struct EventLines: Sendable {
   private var lines: AppendedLines
 
-  /// Follows a run's events from the first; the file may not be there yet.
+  /// Creates a reader of a run's events that starts at the first; the file need not exist yet.
   public init(_ directory: RunDirectory) { lines = AppendedLines(path: directory.events) }
 
-  /// The events that were completed since the last call; nil when nothing was appended.
+  /// Returns the events completed since the last call; nil when nothing was appended.
   ///
   /// Lines that are not events are skipped.
   ///
-  /// - Complexity: O(bytes appended); at most 1 MiB a call.
+  /// - Complexity: O(bytes appended); at most 1 MiB per call.
   public mutating func next() -> [RunEvent]? {
     let texts = lines.next()
     if texts.isEmpty { return nil }

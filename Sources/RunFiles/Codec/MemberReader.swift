@@ -2,7 +2,7 @@ internal import JSONText
 internal import RunModel
 internal import SystemFiles
 
-/// Reads members of an object and says which one is missing.
+/// Reads the members of a JSON object and reports which one is missing.
 struct MemberReader {
   let json: JSONValue
 

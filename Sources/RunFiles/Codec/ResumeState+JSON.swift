@@ -4,14 +4,14 @@ public import RunModel
 public import SystemFiles
 
 extension ResumeState {
-  /// The version of the file's form; 1, which had no checksums, is read, too.
+  /// The version of the file format; version 1, which had no checksums, can still be read.
   private static let version = 2
   /// The text between the state and its own checksum, which ends the file.
   private static let seal = Array(",\"checksum\":\"".utf8)
 
   /// The state as the text of `state.json`.
   ///
-  /// - Complexity: O(callbacks), however many epochs were trained.
+  /// - Complexity: O(callbacks), regardless of the number of epochs trained.
   public var jsonText: String {
     let text = JSONValue.members([
       "version": .integer(Self.version), "epoch": .integer(epoch),
@@ -30,7 +30,7 @@ extension ResumeState {
     return text + String(decoding: Self.seal, as: UTF8.self) + checksum + "\"}\n"
   }
 
-  /// Writes the state in one piece, so that a reader finds the old or the new one.
+  /// Replaces the file in one step, so that a reader finds either the old state or the new one.
   ///
   /// - Throws: `FileError` with the system's reason.
   public func write(to path: String) throws(FileError) {
@@ -41,9 +41,9 @@ extension ResumeState {
     }
   }
 
-  /// Reads a state.
+  /// Creates a state from a file.
   ///
-  /// - Throws: `FileError` when there is none, or it is damaged.
+  /// - Throws: `FileError` when the file does not exist, cannot be read or is damaged.
   public init(path: String) throws(FileError) {
     let bytes: [UInt8]
     do {
@@ -66,7 +66,7 @@ extension ResumeState {
     }
   }
 
-  /// True when a file ends in its own checksum.
+  /// Returns true when the file ends in its own checksum.
   private static func isSealed(_ bytes: [UInt8]) -> Bool {
     let ending = seal.count + 11
     guard bytes.count > ending else { return false }
@@ -102,7 +102,7 @@ extension ResumeState {
     let epoch = try reader.int("epoch")
     let seconds = try reader.double("seconds")
     guard (0...1_000_000_000).contains(epoch) else { throw reader.missing("epoch") }
-    // A schedule may end at 0; before there were checksums 0 was damage more often.
+    // A schedule may end at 0. In version 1, which had no checksums, 0 was more often damage.
     guard rate.isFinite, rate >= 0, rate > 0 || version > 1 else {
       throw reader.missing("learning_rate")
     }

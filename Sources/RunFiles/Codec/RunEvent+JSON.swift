@@ -3,9 +3,10 @@ public import RunModel
 public import SystemFiles
 
 extension RunEvent {
-  /// Reads a line of `events.jsonl`.
+  /// Creates an event from a line of `events.jsonl`.
   ///
-  /// - Throws: `FileError` when a member is missing or of another kind; the line is known to the reader.
+  /// - Throws: `FileError` when a member is missing or has the wrong type. It does not name the
+  ///   line, which the reader knows.
   public init(json: JSONValue) throws(FileError) {
     do throws(SchemaError) {
       try self.init(members: json)

@@ -8,43 +8,45 @@ public import SystemFiles
 
 /// The whole lines that are appended to a file while somebody else writes it.
 ///
-/// Half a line waits for its end. A file that was replaced, cut or written anew is read from its beginning. A reader
-/// on a network's disk may see a file's new length before its bytes, as zeros: they are waited for.
+/// Half a line waits for its end. A file that was replaced, cut or rewritten is read from its
+/// beginning. A reader on a network disk may see a file's new length before its bytes, which appear
+/// as zeros. The reader waits for those bytes.
 public struct AppendedLines: Sendable {
   /// The path of the file.
   public let path: String
-  /// The reason why the file cannot be followed now; nil while it can, and while there is none.
+  /// The reason why the file cannot be followed now; nil while it can, and while it does not exist.
   public private(set) var trouble: String?
   /// True when the file holds more than the last call read.
   public private(set) var hasMore = false
-  /// The number of times the file was begun anew.
+  /// The number of times the file was restarted.
   public private(set) var restarts = 0
 
-  /// Zeros that stay this long are damage, not bytes on their way, and are skipped.
+  /// The time after which zeros are damage, not bytes on their way, and are skipped.
   private var patience: Duration
-  /// Bytes of the longest line that is kept whole.
+  /// The length in bytes of the longest line that is kept whole.
   private let longestLine: Int
   private var offset = 0
   private var pending: [UInt8] = []
   private var isTooLong = false
   private var identity: FileIdentity?
-  /// True when nothing needs to be looked for while the file's identity stays.
+  /// True when the file need not be read again while its identity stays the same.
   private var isSettled = false
-  /// The last bytes that were read: where they no longer stand, the file was written anew.
+  /// The last bytes that were read; if the file no longer holds them there, it was rewritten.
   private var tail: [UInt8] = []
   /// The time when zeros were first seen at the next offset, and the file's size then.
   private var zeros: (since: ContinuousClock.Instant, size: Int)?
-  /// Before this offset, zeros are damage: they have stayed too long.
+  /// The offset before which zeros are damage, because they have stayed too long.
   private var damageEnd = 0
   private var lastOpened: ContinuousClock.Instant?
 
-  /// Follows a file.
+  /// Creates a reader that follows a file.
   ///
   /// - Parameters:
-  ///   - path: the file; it may not exist yet.
-  ///   - fromEnd: leave out what is there already.
-  ///   - longestLine: bytes of the longest line that is kept whole; a longer one is cut to its beginning.
-  ///   - patience: the time for which zeros count as bytes still on their way.
+  ///   - path: The path of the file, which need not exist yet.
+  ///   - fromEnd: True to leave out the lines that are already there.
+  ///   - longestLine: The length in bytes of the longest line that is kept whole. A longer one is
+  ///     cut to its beginning.
+  ///   - patience: The time for which zeros count as bytes still on their way.
   public init(
     path: String, fromEnd: Bool = false, longestLine: Int = 64 << 20,
     patience: Duration = .seconds(5)
@@ -64,10 +66,10 @@ public struct AppendedLines: Sendable {
     tail = file.bytes(at: max(0, offset - Self.tailLength), count: min(offset, Self.tailLength))
   }
 
-  /// True when zeros hold the reading up.
+  /// True when zeros hold up the reading.
   var isWaitingForBytes: Bool { zeros != nil }
 
-  /// Waits for no zeros from now on.
+  /// Stops waiting for zeros from now on.
   mutating func passZeros() { patience = .zero }
 
   private static let tailLength = 256
@@ -76,12 +78,13 @@ public struct AppendedLines: Sendable {
   /// The offset of the next bytes to read.
   var place: Int { offset }
 
-  /// The beginning of a line that has no end yet; nil where there is none.
+  /// The beginning of a line that has no end yet; nil when there is none.
   var unended: String? { pending.isEmpty ? nil : String(decoding: pending, as: UTF8.self) }
 
-  /// The lines that end before an offset, some of them per call; for a reader that looks once.
+  /// Returns the lines that end before an offset, some of them per call, for a reader that looks
+  /// once.
   ///
-  /// Zeros in it are damage and not waited for.
+  /// Zeros in them are damage; the reader does not wait for them.
   mutating func next(upTo end: Int) -> [String] {
     guard let file = try? RegularFile(reading: path) else { return [] }
     let chunk = file.bytes(at: offset, count: min(Self.chunkLength, end - offset))
@@ -89,10 +92,12 @@ public struct AppendedLines: Sendable {
     return lines(with: chunk)
   }
 
-  /// The lines that were completed since the last call, without their ends; empty when none was.
+  /// Returns the lines completed since the last call, without their ends; empty when there are
+  /// none.
   ///
-  /// One `stat` when nothing changed; once a second the file is opened anyway, because a network's disk
-  /// answers `stat` from memory. Never blocks on anything but a regular file.
+  /// A call makes one `stat` when nothing changed. The file is still opened once per second,
+  /// because a network disk answers `stat` from memory. The call never blocks on anything but a
+  /// regular file.
   ///
   /// - Complexity: O(bytes appended); at most 1 MiB per call.
   public mutating func next() -> [String] {
@@ -107,7 +112,7 @@ public struct AppendedLines: Sendable {
     (isSettled, hasMore) = (false, false)
     do throws(FileError) {
       guard let file = try RegularFile(reading: path) else {
-        // Whatever is there next is another file, though it may get the same number.
+        // A file that appears here next is another file, though it may get the same inode number.
         if offset > 0 { restart() }
         trouble = nil
         return []
@@ -135,7 +140,8 @@ public struct AppendedLines: Sendable {
     return lines(with: chunk)
   }
 
-  /// Leaves out what is not here yet: from zeros on, until they have stayed so long that they are damage.
+  /// Removes bytes that have not arrived: all from the first zero on, until the zeros have stayed
+  /// long enough to be damage.
   private mutating func cut(
     _ chunk: inout [UInt8], of size: Int, at now: ContinuousClock.Instant
   ) {
@@ -144,21 +150,21 @@ public struct AppendedLines: Sendable {
       zeros = nil
       return
     }
-    // What comes before them has only just come.
+    // The bytes before these zeros have only just arrived, so the wait starts now.
     let fresh = (since: now, size: size)
     let seen = zero > 0 ? fresh : zeros ?? fresh
     zeros = seen
     if zero > 0 || now - seen.since < patience {
       chunk.removeSubrange(zero...)
     } else {
-      // One wait is enough for all that lay there.
+      // One wait is enough for everything that was there.
       damageEnd = max(seen.size, offset + zero + 1)
       chunk.removeSubrange(min(chunk.count, damageEnd - offset)...)
       zeros = nil
     }
   }
 
-  /// True when the file is another one than before, or another's content.
+  /// Returns true when the file is not the one read before, or its content was replaced.
   private func isAnew(_ file: borrowing RegularFile) -> Bool {
     if offset == 0 { return false }
     if file.size < offset { return true }
@@ -189,7 +195,7 @@ public struct AppendedLines: Sendable {
 
   private mutating func keep(_ bytes: ArraySlice<UInt8>) {
     guard !isTooLong else { return }
-    // Only damage has come this far with zeros.
+    // Zeros that reach this point are damage.
     pending += bytes.contains(0) ? bytes.filter { $0 != 0 }[...] : bytes
     guard pending.count > longestLine else { return }
     isTooLong = true

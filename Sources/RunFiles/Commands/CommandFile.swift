@@ -8,37 +8,38 @@ public struct CommandFile: Sendable {
   public struct Damage: Equatable, Sendable {
     /// The line's number, from 1; nil for the file as a whole.
     public var line: Int?
-    /// The reason why it is not a command.
+    /// The reason why the line is not a command.
     public var reason: String
   }
 
-  /// Bytes of the longest line that can be a command.
+  /// The length in bytes of the longest line that can be a command.
   private static let longestLine = 1 << 20
 
   private var lines: AppendedLines
-  /// Lines that were looked at, since the file was begun.
+  /// The number of lines read since the beginning of the file.
   private var count = 0
   private var restarts = 0
   private var toldTrouble: String?
   private var seen: SeenLines
-  /// Lines that were read and not yet asked for.
+  /// The lines that were read but not yet asked for.
   private var waiting: ArraySlice<String> = []
 
-  /// Follows a command file.
+  /// Creates a reader that follows a command file.
   ///
   /// A line that is still there after an editor has saved the file is not read again.
   ///
   /// - Parameters:
-  ///   - fromEnd: leave out what is there already: it was asked of an earlier process.
-  ///   - grace: how long saving the file may take.
-  /// - Complexity: O(size of the file) from its end, else O(1).
+  ///   - fromEnd: True to leave out the lines already there, which were meant for an earlier
+  ///     process.
+  ///   - grace: The time that saving the file may take.
+  /// - Complexity: O(size of the file) when `fromEnd` is true, otherwise O(1).
   public init(path: String, fromEnd: Bool = false, grace: Duration = .seconds(1)) {
     lines = AppendedLines(path: path, fromEnd: fromEnd, longestLine: Self.longestLine)
     seen = SeenLines(grace: grace)
     if fromEnd { passEarlier() }
   }
 
-  /// Takes the lines that were asked of an earlier process.
+  /// Records the lines that were meant for an earlier process as seen.
   private mutating func passEarlier() {
     let end = lines.place
     var earlier = AppendedLines(path: lines.path, longestLine: Self.longestLine)
@@ -50,26 +51,28 @@ public struct CommandFile: Sendable {
       }
       if earlier.place == place { break }
     }
-    // An editor ends the last line.
+    // An editor ends the last line when it saves the file.
     if let half = earlier.unended { _ = seen.take(half) }
   }
 
-  /// True while it waits for bytes before those it has: on a network disk they arrive as zeros first.
+  /// True while the reader waits for bytes before those it has: on a network disk they first appear
+  /// as zeros.
   public var isWaitingForBytes: Bool { lines.isWaitingForBytes }
 
-  /// A reader that starts at the same offset, looks ahead and does not wait.
+  /// Returns a reader that starts at the same offset, looks ahead and does not wait.
   public func lookingAhead() -> CommandFile {
     var ahead = self
     ahead.lines.passZeros()
     return ahead
   }
 
-  /// The commands that were appended since the last call.
+  /// Returns the commands that were appended since the last call.
   ///
   /// A file that cannot be followed is reported once as damage.
   ///
-  /// - Parameter limit: how many lines to look at; what is beyond comes with the next call.
-  /// - Returns: the commands, the lines that are not commands, and whether nothing more waits in the file.
+  /// - Parameter limit: The most lines to read. Lines beyond it come with the next call.
+  /// - Returns: The commands, the lines that are not commands, and true when nothing more waits in
+  ///   the file.
   /// - Complexity: O(bytes appended).
   public mutating func next(
     atMost limit: Int = .max
@@ -92,10 +95,11 @@ public struct CommandFile: Sendable {
     return (requests, damage, false)
   }
 
-  /// The next command to stop at once, whatever stands before it: for a copy that looks ahead.
+  /// Returns the next command to stop at once, regardless of the lines before it; for a copy that
+  /// looks ahead.
   ///
-  /// - Parameter limit: how many lines to look at; what is beyond comes with the next call.
-  /// - Returns: the stop, and whether there is nothing to look at beyond.
+  /// - Parameter limit: The most lines to read. Lines beyond it come with the next call.
+  /// - Returns: The stop, and true when nothing is left to read.
   /// - Complexity: O(bytes appended).
   public mutating func nextStop(
     atMost limit: Int = .max
@@ -113,14 +117,14 @@ public struct CommandFile: Sendable {
     return (nil, false)
   }
 
-  /// Passes over lines that nobody will obey any more.
+  /// Skips lines that nobody will obey any more.
   ///
-  /// Most are only counted, because reading each takes its time; those whose sender may wait for an answer, and
-  /// stops, are read.
+  /// Most lines are only counted, because parsing each takes time. Stops, and lines whose sender
+  /// may wait for an answer, are parsed.
   ///
-  /// - Parameter limit: how many lines to look at; what is beyond comes with the next call.
-  /// - Returns: the commands that were read, how many others there are, the number of the first of them, and whether
-  ///   nothing more waits in the file.
+  /// - Parameter limit: The most lines to read. Lines beyond it come with the next call.
+  /// - Returns: The commands that were parsed, the number of other lines, the line number of the
+  ///   first of those, and true when nothing more waits in the file.
   /// - Complexity: O(bytes appended).
   public mutating func passOver(
     atMost limit: Int = .max
@@ -179,9 +183,9 @@ public struct CommandFile: Sendable {
 }
 
 extension String {
-  /// True when the bytes of a word are in it.
+  /// Returns true when the string contains the bytes of a word.
   ///
-  /// - Complexity: O(bytes), without looking at characters as `contains` does.
+  /// - Complexity: O(bytes); unlike `contains`, it does not look at characters.
   fileprivate func hasBytes(_ word: StaticString) -> Bool {
     let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
     var text = self

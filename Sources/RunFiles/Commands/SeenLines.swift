@@ -1,13 +1,14 @@
-/// The lines that were read of a file that others may save anew, as editors do: none of them counts a second time.
+/// The lines already read from a file that others may save again, as editors do; none counts twice.
 ///
-/// A checksum stands for each line. So long as the file stays the same one, equal lines are lines of their own.
+/// A checksum stands for each line. While the file stays the same one, equal lines count
+/// separately.
 struct SeenLines: Sendable {
   /// The most different lines that are remembered.
   private static let most = 100_000
 
   /// The longest time an editor takes to save a file.
   private let grace: Duration
-  /// The number of times each line was read since the file was begun.
+  /// The number of times each line of the current file was read.
   private var counts: [Int: Int] = [:]
   /// The number of times each line of the previous file has yet to come.
   private var earlier: [Int: Int] = [:]
@@ -15,21 +16,21 @@ struct SeenLines: Sendable {
 
   init(grace: Duration) { self.grace = grace }
 
-  /// Another file is there now: it may have the lines of the one before.
+  /// Starts a new file, which may repeat the lines of the one before.
   mutating func beginAnew() {
     for (line, count) in counts { Self.add(count, of: line, to: &earlier) }
     counts = [:]
     begun = .now
   }
 
-  /// The file was read to its end: once it is saved whole, whatever is appended is new.
+  /// Records that the file was read to its end: once it is saved whole, all appended lines are new.
   mutating func reachEnd() {
     if !earlier.isEmpty, !counts.isEmpty, .now - begun > grace { earlier = [:] }
   }
 
-  /// Takes a line.
+  /// Records a line.
   ///
-  /// - Returns: whether it was there before the file was saved anew.
+  /// - Returns: True when the line was there before the file was saved again.
   mutating func take(_ line: String) -> Bool {
     let sum = line.hashValue
     Self.add(1, of: sum, to: &counts)

@@ -1,15 +1,16 @@
 public import Foundation
 public import SystemFiles
 
-/// The folder of a run: who reads and writes which file is in ARCHITECTURE.md.
+/// The folder of a run; ARCHITECTURE.md lists who reads and writes each file.
 public struct RunDirectory: Equatable, Sendable {
   /// The folder.
   public let path: String
 
-  /// Names a folder; nothing is created.
+  /// Creates a reference to a folder; nothing is created on disk.
   public init(path: String) { self.path = path }
 
-  /// The run at a path, which is its folder or its `events.jsonl`; nil when there are no events, as beside other logs.
+  /// Creates the folder of the run at a path, which is the folder or its `events.jsonl`; nil when
+  /// there are no events, as beside other logs.
   public init?(at path: String) {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
@@ -23,39 +24,44 @@ public struct RunDirectory: Equatable, Sendable {
     }
   }
 
-  /// The file of events, written by the trainer alone.
+  /// The file of events, which only the trainer writes.
   public var events: String { path + "/events.jsonl" }
   /// The file of commands, to which anybody may append.
   public var commands: String { path + "/commands.jsonl" }
   /// The file of the recipe.
   public var recipe: String { path + "/recipe.yaml" }
-  /// The text of `recipe`; nil when there is none, or it is not a text file.
+  /// The text of `recipe`; nil when the file does not exist, is larger than 16 MiB or is not a text
+  /// file.
   ///
   /// - Complexity: O(size of the file). Never blocks on a pipe or device.
   public var recipeText: String? {
     guard let file = try? RegularFile(reading: recipe), file.size <= 16 << 20 else { return nil }
     return String(bytes: file.bytes(at: 0, count: file.size), encoding: .utf8)
   }
-  /// The epochs, as Keras's CSVLogger writes them.
+  /// The file of epochs, in the format of Keras's CSVLogger.
   public var log: String { path + "/log.csv" }
   /// The file that a run needs to continue after an interruption.
   public var state: String { path + "/state.json" }
-  /// Saved weights.
+  /// The folder of saved weights.
   public var checkpoints: String { path + "/checkpoints" }
 
-  /// Makes this folder a new run's: its journal, locked, then checkpoints, recipe and an empty command file.
+  /// Claims this folder for a new run: the locked journal first, then checkpoints, recipe and an
+  /// empty command file.
   ///
-  /// A folder that is there already is taken when it holds no events, and no recipe of somebody else's.
+  /// An existing folder is claimed when it holds no events and no recipe of somebody else's.
   ///
-  /// - Throws: `FileError` when it holds a run, another process begins one in it, or it cannot be made.
+  /// - Throws: `FileError` when the folder holds a run, another process begins one in it, it holds
+  ///   another recipe, or it cannot be made.
   public func claim(recipe text: String) throws(FileError) -> Journal {
     try claim(recipe: text, isNew: false)
   }
 
-  /// - Parameter isNew: this process made the folder just now.
+  /// Claims this folder, and records it as made by this process when it is new.
+  ///
+  /// - Parameter isNew: True when this process has just created the folder.
   private func claim(recipe text: String, isNew: Bool) throws(FileError) -> Journal {
     let before = [path, checkpoints, recipe, commands, events].filter(Self.isThere)
-    // Beside events that are empty it is that of a run that never began.
+    // A recipe beside empty events belongs to a run that never began.
     if before.contains(recipe), !before.contains(events),
       FileManager.default.contents(atPath: recipe) != Data(text.utf8)
     {
@@ -83,9 +89,10 @@ public struct RunDirectory: Equatable, Sendable {
     return journal
   }
 
-  /// A folder of its own for a new run: `runs/2026-11-23-2104-digits-mlp`, with `-2` where that is taken.
+  /// Claims a new folder for a run: `runs/2026-11-23-2104-digits-mlp`, with `-2` added when that
+  /// name is taken.
   ///
-  /// - Throws: `FileError` when it cannot be made.
+  /// - Throws: `FileError` when the folder cannot be made.
   public static func claimNew(
     named name: String, under parent: String = "runs", at date: Date = Date(), recipe text: String
   ) throws(FileError) -> (directory: RunDirectory, journal: Journal) {
@@ -93,7 +100,7 @@ public struct RunDirectory: Equatable, Sendable {
     for count in 1...100_000 {
       let directory = RunDirectory(path: count == 1 ? stem : "\(stem)-\(count)")
       do {
-        // Who makes the folder owns the name.
+        // The process that creates the folder owns the name.
         guard try Folders.makeNew(directory.path) else { continue }
       } catch {
         throw FileError(error.path, error.reason)
@@ -103,7 +110,7 @@ public struct RunDirectory: Equatable, Sendable {
     throw FileError(stem, "all names up to -100000 are taken; name a folder with --run")
   }
 
-  /// Keeps what is trained, unless that is what is kept already.
+  /// Writes the recipe being trained, unless the file already holds exactly that text.
   ///
   /// - Throws: `FileError` with the system's reason.
   public func write(recipe text: String) throws(FileError) {
@@ -115,19 +122,19 @@ public struct RunDirectory: Equatable, Sendable {
     }
   }
 
-  /// Takes the folder away again when the run never began: nothing happened that is worth keeping.
+  /// Removes the folder when the run never began, because nothing happened that is worth keeping.
   ///
-  /// - Parameter journal: shows that it is this process's to take away.
+  /// - Parameter journal: The proof that this process may remove the folder.
   public func removeUnused(_ journal: Journal) {
     guard journal.path == events, journal.isEmpty else { return }
-    // What was there before stays.
+    // Files that existed before the claim stay.
     let made = journal.made
     if made.contains(recipe) { unlink(recipe) }
-    // What somebody asked for before the run began stays, too.
+    // Commands that somebody sent before the run began stay, too.
     if made.contains(commands), FileManager.default.contents(atPath: commands)?.isEmpty == true {
       unlink(commands)
     }
-    // Only when empty: rmdir never takes what somebody else has put there.
+    // Removes the folder only when empty: rmdir never removes what somebody else has put there.
     if made.contains(checkpoints) { rmdir(checkpoints) }
     unlink(events)
     if made.contains(path) { rmdir(path) }
@@ -137,7 +144,7 @@ public struct RunDirectory: Equatable, Sendable {
     FileManager.default.fileExists(atPath: path)
   }
 
-  /// A run's name as used in the name of its folder.
+  /// Returns a run's name as used in the name of its folder.
   public static func safe(_ name: String) -> String {
     String(
       name.unicodeScalars.map { scalar in
@@ -147,7 +154,7 @@ public struct RunDirectory: Equatable, Sendable {
       })
   }
 
-  /// True when `new` could have given a folder this name for a run of that name.
+  /// Returns true when `claimNew` could have given a folder this name for a run of that name.
   public static func name(_ folder: String, isOf run: String) -> Bool {
     let date = "2026-11-23-2104-".count
     let rest = folder.dropFirst(date)

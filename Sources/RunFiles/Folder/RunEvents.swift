@@ -4,9 +4,10 @@ public import RunModel
 public import SystemFiles
 
 extension RunEvent {
-  /// Reads a line of `events.jsonl`; every reader of that file reads its lines here.
+  /// Creates an event from a line of `events.jsonl`; every reader of that file uses this
+  /// initialiser.
   ///
-  /// - Throws: The reason that it is not an event.
+  /// - Throws: The reason why the line is not an event.
   /// - Complexity: O(bytes).
   package init(line: ArraySlice<UInt8>) throws(EventLineError) {
     let json: JSONValue
@@ -14,7 +15,7 @@ extension RunEvent {
     do { self = try RunEvent(json: json) } catch { throw .notEvent(reason: error.reason) }
   }
 
-  /// All events of a file; lines that are not events are skipped.
+  /// Returns all events of a file; lines that are not events are skipped.
   ///
   /// - Throws: `FileError` when the file cannot be read.
   /// - Complexity: O(size of the file).
@@ -30,7 +31,7 @@ extension RunEvent {
 }
 
 extension RunHistory {
-  /// The fold of all events of a file; lines that are not events are skipped.
+  /// Creates the fold of all events of a file; lines that are not events are skipped.
   ///
   /// - Throws: `FileError` when the file cannot be read.
   /// - Complexity: O(size of the file).

@@ -9,19 +9,19 @@ public import RunModel
 
 /// The last start of a run: its time and its `RunInfo`.
 ///
-/// The rest of its events is passed over, so that many runs can be put in order quickly.
+/// All other events are skipped, so that many runs can be sorted quickly.
 public struct RunStart: Equatable, Sendable {
-  /// The first event; nil when the run has not begun or cannot be read.
+  /// The run's description at its last start; nil when the run has not begun or cannot be read.
   public private(set) var info: RunInfo?
-  /// In seconds since 1970.
+  /// The time of the last start, in seconds since 1970.
   public private(set) var time: Double?
 
-  /// Looks at a run's events.
+  /// Creates the last start from a run's events.
   ///
-  /// - Complexity: O(size of the events), without reading more of them than the lines of starts.
+  /// - Complexity: O(size of the events); only the lines of starts are parsed.
   public init(_ directory: RunDirectory) {
     guard let bytes = try? Data(contentsOf: URL(fileURLWithPath: directory.events)) else { return }
-    // Every line begins with its event's name.
+    // Every line begins with the name of its event.
     let head = Array("{\"event\":\"\(RunEvent.Kind.Name.runStarted.rawValue)\"".utf8)
     bytes.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress else { return }

@@ -9,17 +9,18 @@ public import SystemFiles
 
 /// A run's `events.jsonl`, locked: only the process that holds the lock trains the run.
 ///
-/// The lock is taken before anything else is written into the run's folder and lasts as long as this object. A
-/// full disk costs nothing that memory can bridge: lines that find no room wait, up to 32 MiB, and are written when
-/// there is room; of half a line nothing stays.
+/// The lock is taken before anything else is written into the run's folder. It lasts as long as
+/// this object. On a full disk, nothing is lost that memory can hold: lines that do not fit wait,
+/// up to 32 MiB, and are written when there is room. A partly written line is removed.
 public final class Journal: Sendable {
   /// The outcome of writing a line.
   public enum Outcome: Equatable, Sendable {
-    /// It is written.
+    /// The line is written.
     case written
-    /// It waits for room; of several in a row only the first is reported, with the reason.
+    /// The line waits for room. Only the first of several in a row carries the reason.
     case waits(String?)
-    /// It is written, and those that had waited, too: how many, and how many more were lost.
+    /// The line and all waiting lines are written; `late` counts those that waited, `lost` those
+    /// lost.
     case caughtUp(late: Int, lost: Int)
   }
 
@@ -30,7 +31,7 @@ public final class Journal: Sendable {
     var bytes = 0
     var lost = 0
     var lostInAll = 0
-    /// Of those, the ones of full disks that are over.
+    /// The part of `lostInAll` that was lost to full disks that have since recovered.
     var lostBefore = 0
     var reason = ""
   }
@@ -45,10 +46,10 @@ public final class Journal: Sendable {
     case point
     /// Something that happened.
     case event
-    /// The run's end, without which it counts as interrupted.
+    /// The run's end, without which the run counts as interrupted.
     case end
 
-    /// Bytes that may wait with it.
+    /// The bytes that may wait in total, including a line of this importance.
     fileprivate var limit: Int {
       switch self {
       case .point: 4 << 20
@@ -58,10 +59,12 @@ public final class Journal: Sendable {
     }
   }
 
-  /// Opens and locks a journal.
+  /// Creates a journal by opening and locking its file.
   ///
-  /// - Parameter isNew: there must be no events yet; else a line that was not finished is cut off.
-  /// - Throws: `FileError` when another process has locked it, or, for a new one, when it holds events.
+  /// - Parameter isNew: True when the file must not hold events yet. Otherwise an unfinished last
+  ///   line is cut off.
+  /// - Throws: `FileError` when another process has locked the file, when it cannot be opened or is
+  ///   not a regular file, or when a new journal's file already holds events.
   public init(path: String, isNew: Bool) throws(FileError) {
     self.path = path
     let descriptor = try Self.lock(path, isNew: isNew)
@@ -71,15 +74,15 @@ public final class Journal: Sendable {
 
   deinit { close(descriptor) }
 
-  /// The files that this process made when it claimed the folder, and may remove again.
+  /// The files that this process created when it claimed the folder, and may remove again.
   var made: [String] {
     get { state.withLock { $0.made } }
     set { state.withLock { $0.made = newValue } }
   }
 
-  /// Appends a line; without room it waits.
+  /// Appends a line, which waits when it does not fit on the disk.
   ///
-  /// - Parameter worth: points are lost first, the end last.
+  /// - Parameter worth: The importance of the line. Points are lost first, the end last.
   public func append(_ line: String, _ worth: Worth = .event) -> Outcome {
     state.withLock { state in
       let bytes = Array(line.utf8) + [0x0A]
@@ -93,17 +96,18 @@ public final class Journal: Sendable {
     }
   }
 
-  /// Tries once more to write what waits.
+  /// Tries again to write the waiting lines.
   ///
-  /// - Returns: nil when nothing waited, or there is still no room.
+  /// - Returns: Nil when nothing was waiting, or when there is still not enough room.
   public func flush() -> Outcome? {
     state.withLock { $0.waiting.isEmpty && $0.lost == 0 ? nil : catchUp(&$0) }
   }
 
-  /// True when lines wait for room.
+  /// True when lines wait for room, or lines were lost since the disk became full.
   public var isWaiting: Bool { state.withLock { !$0.waiting.isEmpty || $0.lost > 0 } }
 
-  /// The lines, points left out, that were lost because too many waited, in a sentence; nil when none was.
+  /// A sentence that counts the lines, except points, that were lost because too many waited; nil
+  /// when none was lost.
   public var loss: String? { state.withLock { lossWords($0) } }
 
   private func lossWords(_ state: State) -> String? {
@@ -115,7 +119,8 @@ public final class Journal: Sendable {
     count == 1 ? "1 event is missing" : "\(count) events are missing"
   }
 
-  /// All lines that are not in the file since it was opened, and why, in a sentence; nil when none is missing.
+  /// A sentence that counts the lines missing from the file since it was opened, with the reason;
+  /// nil when none is missing.
   public var unwritten: String? {
     state.withLock { state in
       let last = state.waiting.count + state.lost
@@ -124,7 +129,7 @@ public final class Journal: Sendable {
     }
   }
 
-  /// True when no event is in the file and none waits.
+  /// True when the file holds no event and none waits.
   var isEmpty: Bool { state.withLock { $0.end == 0 && $0.waiting.isEmpty && $0.lost == 0 } }
 
   private func keep(_ bytes: [UInt8], _ state: inout State, _ worth: Worth) {
@@ -154,12 +159,12 @@ public final class Journal: Sendable {
     return .caughtUp(late: count, lost: state.lost)
   }
 
-  /// Lines that waited and are written by now, since the disk was full.
+  /// The number of lines that waited and have been written since the disk became full.
   private let late = Mutex(0)
 
-  /// Writes a whole line or nothing of it.
+  /// Writes a whole line, or nothing of it.
   ///
-  /// - Returns: why there was no room; nil when it is written.
+  /// - Returns: The reason why the line could not be written; nil when it was written.
   private func write(_ bytes: [UInt8], _ state: inout State) -> String? {
     if let code = WholeWrite.append(bytes, to: descriptor, end: state.end) {
       state.reason = systemReason(code)
@@ -171,7 +176,8 @@ public final class Journal: Sendable {
 }
 
 extension Journal {
-  /// The longest wait for a lock: processes that only look whether it is taken hold it for a moment.
+  /// The most retries for a lock: processes that only check whether it is held take it for a
+  /// moment.
   private static let patience = 20
 
   private static func lock(_ path: String, isNew: Bool) throws(FileError) -> Int32 {
@@ -181,7 +187,7 @@ extension Journal {
       if file < 0, errno == EEXIST {
         isMade = false
         file = open(path, O_RDWR | O_APPEND | O_CLOEXEC | O_NONBLOCK)
-        // Taken away in between.
+        // The file was removed in between.
         if file < 0, errno == ENOENT { continue }
       }
       guard file >= 0 else {
@@ -199,7 +205,7 @@ extension Journal {
 
   /// Locks an open file.
   ///
-  /// - Returns: false when the file no longer has its name, so that another try is needed.
+  /// - Returns: False when the file no longer has its name, so that the caller must try again.
   private static func isHeld(
     _ file: Int32, _ path: String, isNew: Bool, isMade: Bool
   ) throws(FileError) -> Bool {
@@ -210,7 +216,7 @@ extension Journal {
     var tries = 0
     while flock(file, LOCK_EX | LOCK_NB) != 0 {
       guard errno == EWOULDBLOCK || errno == EINTR else {
-        // Here locks do not work: only a file that this call made is certainly its own.
+        // Locks do not work here. Only a file that this call created certainly belongs to it.
         if isNew, !isMade { throw FileError(path, "this folder already holds a run") }
         return true
       }
@@ -224,7 +230,7 @@ extension Journal {
     guard stat(path, &named) == 0, fstat(file, &own) == 0, named.st_ino == own.st_ino,
       named.st_dev == own.st_dev
     else { return false }
-    // Half a first line is not a run.
+    // Half a first line does not make a run.
     guard !isNew || cutHalfLine(file) == 0 else {
       throw FileError(
         Folders.parent(of: path),
@@ -234,9 +240,9 @@ extension Journal {
     return true
   }
 
-  /// Cuts off a line that a writer before did not finish.
+  /// Cuts off a line that an earlier writer did not finish.
   ///
-  /// - Returns: the file's size then.
+  /// - Returns: The size of the file afterwards.
   private static func cutHalfLine(_ file: Int32) -> Int {
     var end = Int(lseek(file, 0, SEEK_END))
     let size = end

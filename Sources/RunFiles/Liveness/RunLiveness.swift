@@ -7,15 +7,15 @@ internal import SystemFiles
   internal import Darwin
 #endif
 
-/// Tells whether a process trains a run, on this host or another.
+/// Checks whether a process trains a run, on this host or another.
 ///
-/// A lock on the events says so, and nothing else need be asked. Where none is seen, the process is looked for if it runs
-/// here; if not, a file that changed or was touched lately says so (`SignOfLife`): mirrors and network file systems do
-/// not all carry locks.
+/// A held lock on the events is enough proof. Without a visible lock, the process is looked up if
+/// it runs here. Otherwise, a file that changed or was touched lately is the proof (`SignOfLife`),
+/// because not all mirrors and network file systems carry locks.
 public struct RunLiveness: Sendable {
   /// The longest time that the events stay untouched while another host trains.
   ///
-  /// Attributes that are cached for three seconds and a busy disk still leave room for three signs.
+  /// Attributes cached for three seconds and a busy disk still leave room for three signs.
   static let patience = SignOfLife.interval * 4
 
   /// The properties of a file that change when it is written or touched.
@@ -27,19 +27,21 @@ public struct RunLiveness: Sendable {
 
   private let path: String
   private var stamp: Stamp?
-  /// The time of the file's last change, by this host's clock, which may differ from the file's.
+  /// The time of the file's last change by this host's clock, which may differ from the file's
+  /// time.
   private var lastChange: ContinuousClock.Instant?
 
-  /// Looks at a run's folder; nothing is read yet.
+  /// Creates a check of a run's folder; nothing is read yet.
   public init(_ directory: RunDirectory) { path = directory.events }
 
-  /// True when the run is trained now.
+  /// Returns true when the run is trained now.
   ///
-  /// Asked again, it goes by the changes it saw itself, so a clock that is wrong misleads it for moments only.
+  /// Later calls go by the changes that this value saw itself, so a wrong clock misleads it only
+  /// for moments.
   ///
-  /// - Parameter info: what the run said when it started; nil when it has not yet.
+  /// - Parameter info: The run's description from its start; nil when it has not written one yet.
   public mutating func isTrained(_ info: RunInfo?) -> Bool {
-    // Opening asks a network file system for what is true now.
+    // Opening asks a network file system for the current state.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
@@ -66,7 +68,7 @@ public struct RunLiveness: Sendable {
     let now = ContinuousClock().now
     if stamp == nil {
       let age = Int(WallClock.now) - new.seconds
-      // A little in the future: the other clock is ahead.
+      // A time slightly in the future means that the other clock is ahead.
       lastChange = age > -3600 ? now - .seconds(max(0, age)) : nil
     } else {
       lastChange = now

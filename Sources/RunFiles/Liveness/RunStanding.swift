@@ -1,21 +1,21 @@
 public import RunModel
 
-/// The standing of a run: its last event, and whether a process still trains it.
+/// The standing of a run, from its last event and from whether a process still trains it.
 public enum RunStanding: Equatable, Sendable {
-  /// A process has it and makes network and data ready.
+  /// A process has claimed the run and prepares the network and data.
   case starting
-  /// It is being trained.
+  /// The run is being trained.
   case training
-  /// A person paused it; the process waits.
+  /// A person paused the run; the process waits.
   case paused
-  /// It broke off: nothing trains it, and it did not end.
+  /// The run broke off: nothing trains it, and it did not end.
   case interrupted
-  /// It ended.
+  /// The run ended.
   case ended(StopReason)
 
-  /// The standing of the run now.
+  /// Creates the standing that the run has now.
   ///
-  /// - Parameter isTrained: what `RunLiveness` says.
+  /// - Parameter isTrained: The result of `RunLiveness.isTrained(_:)`.
   public init(_ history: RunHistory, isTrained: Bool) {
     switch history.status {
     case .ended(let reason): self = .ended(reason)
@@ -25,7 +25,7 @@ public enum RunStanding: Equatable, Sendable {
     }
   }
 
-  /// True when it can be steered.
+  /// True when the run can be steered.
   public var isLive: Bool {
     switch self {
     case .starting, .training, .paused: true
@@ -33,7 +33,7 @@ public enum RunStanding: Equatable, Sendable {
     }
   }
 
-  /// In a word or two, for a table.
+  /// The standing in a word or two, for a table.
   public var words: String {
     switch self {
     case .starting: "starting"

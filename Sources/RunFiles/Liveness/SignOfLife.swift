@@ -8,8 +8,9 @@ internal import Dispatch
 
 /// Shows that a run is trained to hosts that cannot see its lock.
 ///
-/// The time of its events is set anew every few seconds, whether training is fast, slow or paused; the file does not grow.
-/// It works on a thread of its own until it is let go, so a disk that hangs holds up nothing else.
+/// The time of the run's events is updated every few seconds, whether training is fast, slow or
+/// paused. The file does not grow. The signs are given on another thread until this object is
+/// released, so a disk that hangs holds up nothing else.
 public final class SignOfLife: Sendable {
   /// The time between two signs.
   public static let interval = Duration.seconds(5)
@@ -17,11 +18,11 @@ public final class SignOfLife: Sendable {
   private let path: String
   private let interval: Duration
 
-  /// Begins to give signs.
+  /// Creates the signs of a run and starts giving them.
   ///
   /// - Parameters:
-  ///   - path: the run's events.
-  ///   - interval: the time between two signs, at least a millisecond.
+  ///   - path: The path of the run's events.
+  ///   - interval: The time between two signs, at least a millisecond.
   public init(path: String, interval: Duration = SignOfLife.interval) {
     self.path = path
     self.interval = interval
@@ -33,7 +34,7 @@ public final class SignOfLife: Sendable {
     DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(milliseconds)) {
       [weak self] in
       guard let self else { return }
-      // Where it is refused, the events themselves are signs enough.
+      // If the update is refused, the events themselves are signs enough.
       _ = utimensat(AT_FDCWD, path, nil, 0)
       giveNext()
     }
