@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Signals that end the process, and crashes. */
+/* Crashes and the other signals that end the process. */
 
 static const int crashes[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGABRT, SIGFPE};
 enum { CRASHES = sizeof crashes / sizeof *crashes };
@@ -16,8 +16,8 @@ static struct sigaction before[CRASHES];
 static atomic_int has_begun;
 static char handler_stack[64 * 1024];
 
-/* Uses the signal's default action. The first process of a container has none; it exits with the status that a shell
-   would report for the signal. */
+/* Ends the process by the signal's default action. The first process of a container has none; it
+   exits with the status that a shell would report for the signal. */
 _Noreturn void plateau_guard_die(int signal) {
   struct sigaction action;
   memset(&action, 0, sizeof action);
@@ -28,7 +28,7 @@ _Noreturn void plateau_guard_die(int signal) {
   sigaddset(&set, signal);
   pthread_sigmask(SIG_UNBLOCK, &set, NULL);
   kill(getpid(), signal);
-  /* Another thread may receive it. */
+  /* Another thread may receive the signal. */
   if (getpid() != 1) poll(NULL, 0, 1000);
   _exit(128 + signal);
 }
@@ -38,7 +38,8 @@ void plateau_guard_die_at_once(int signal) {
   plateau_guard_die(signal);
 }
 
-/* In a terminal the runtime's crash report ends with a question and waits half a minute for a key. This presses it. */
+/* Answers the question of the runtime's crash report, which in a terminal waits half a minute for a
+   key. */
 static void answer_report(void) {
   int pair[2];
   if (pipe(pair) != 0) return;
@@ -51,15 +52,15 @@ static void answer_report(void) {
 static void on_crash(int signal, siginfo_t *info, void *context) {
   plateau_guard_give_back();
   int is_sent = info->si_code <= 0;
-  /* Another process sent it to end this one; there is nothing to report. */
+  /* Another process sent the signal to end this one; there is nothing to report. */
   if (is_sent && info->si_pid != getpid()) plateau_guard_die(signal);
   answer_report();
   struct sigaction then = {.sa_handler = SIG_DFL};
   for (int i = 0; i < CRASHES; i++)
     if (crashes[i] == signal) then = before[i];
   sigaction(signal, &then, NULL);
-  /* With the previous action restored, the fault happens again: the runtime writes its own report, and the exit status
-     is the true one. */
+  /* With the previous action restored, the fault happens again: the runtime writes its own report,
+     and the exit status is the true one. */
   if (!is_sent && signal != SIGTRAP) return;
   /* abort() and traps do not recur by themselves. */
   if (then.sa_flags & SA_SIGINFO) then.sa_sigaction(signal, info, context);
@@ -78,7 +79,7 @@ static int is_crash(int signal) {
   return 0;
 }
 
-/* Whether the default action of the signal ends the process without a crash. */
+/* Returns 1 when the default action of the signal ends the process without a crash. */
 static int ends_process(int signal) {
   switch (signal) {
     case SIGKILL: case SIGSTOP: /* cannot be handled */

@@ -15,9 +15,9 @@
 
 static int ends[2] = {-1, -1};
 static int ending[2] = {-1, -1}; /* for INT, TERM and HUP when they are read separately */
-static atomic_int unread_end;      /* whether an INT or TERM is unread */
+static atomic_int unread_end;      /* 1 while an INT or TERM is unread */
 
-static atomic_llong taken_at[2];   /* when the last INT and the last TERM counted, in milliseconds */
+static atomic_llong taken_at[2];   /* the times at which INT and TERM last counted, in ms */
 
 static int open_pipe(int pair[2]) {
   if (pair[0] >= 0) return pair[0];
@@ -32,7 +32,7 @@ static int open_pipe(int pair[2]) {
 int plateau_guard_open(void) { return open_pipe(ends); }
 
 int plateau_guard_open_ending(void) {
-  /* The parent may have blocked them, and the mask is inherited. */
+  /* The parent may have blocked these signals, and a process inherits the mask. */
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGINT);
@@ -71,8 +71,9 @@ static void put(unsigned char byte) {
 
 void plateau_guard_wake(void) { put(0); }
 
-/* `timeout` and some schedulers send a signal to the process and to its group at the same time. That counts as one
-   signal; people need longer to send two. */
+/* Returns 1 for a repetition that counts as the same signal. `timeout` and some schedulers send a
+   signal to the process and to its group at the same time. That counts as one signal; people need
+   longer to send two. */
 static int is_echo(int signal) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -85,7 +86,8 @@ static int is_echo(int signal) {
 
 static void on_signal(int signal) {
   if ((signal == SIGINT || signal == SIGTERM) && is_echo(signal)) return;
-  /* When a terminal goes away, the system and the shell both send HUP: a second HUP does not mean impatience. */
+  /* When a terminal closes, the system and the shell both send HUP, so a second HUP does not mean
+     impatience. */
   if (signal == SIGINT || signal == SIGTERM) {
     if (atomic_exchange(&unread_end, 1)) {
       plateau_guard_die_at_once(signal);
@@ -131,8 +133,8 @@ void plateau_guard_stop(void) {
   sigemptyset(&set);
   sigaddset(&set, SIGTSTP);
   pthread_sigmask(SIG_UNBLOCK, &set, &old);
-  /* Stops the whole job, as ^Z does: under make or in a pipe that is more than this process. The signal is not blocked
-     here, so the process has stopped by the time kill returns. */
+  /* Stops the whole job, as ^Z does; under make or in a pipe, the job is more than this process.
+     The signal is not blocked here, so the process has stopped by the time kill returns. */
   kill(0, SIGTSTP);
   pthread_sigmask(SIG_SETMASK, &old, NULL);
   plateau_guard_watch(SIGTSTP);

@@ -3,7 +3,8 @@
 
 #include "CTerminalGuard.h"
 
-/* Gives the terminal back, once. Safe in a signal handler: everything it uses was prepared before. */
+/* Gives the terminal back, once. It is safe in a signal handler: everything it uses was prepared
+   before. */
 void plateau_guard_give_back(void);
 
 #endif

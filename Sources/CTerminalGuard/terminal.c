@@ -13,7 +13,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-/* The terminal while the program has it: giving it back, and capturing standard error meanwhile. */
+/* The terminal while the program uses it: giving it back and capturing standard error. */
 
 enum { NOT_ARMED, ARMED, GIVING_BACK };
 static atomic_int state = NOT_ARMED;
@@ -27,8 +27,8 @@ static int has_modes;
 static pthread_t drawer; /* the thread that uses the terminal while the guard is armed */
 static atomic_int is_parked;
 
-/* Opens the terminal or pipe behind `file` again, without blocking: setting O_NONBLOCK on `file` itself would affect
-   the shell, too. Returns -1 when that is impossible. */
+/* Opens the terminal or pipe behind `file` again, without blocking: setting O_NONBLOCK on `file`
+   itself would affect the shell, too. Returns -1 when that is impossible. */
 static int open_again(int file) {
   char name[] = "/proc/self/fd/0";
   name[sizeof name - 2] = (char)('0' + file);
@@ -37,7 +37,8 @@ static int open_again(int file) {
   return open(name, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 }
 
-/* Writes as much as a terminal, pipe or file accepts within half a second. Returns 0 when some of it was not written. */
+/* Writes as much as a terminal, pipe or file accepts within half a second. Returns 0 when some
+   bytes were not written. */
 static int write_all(int file, const char *bytes, size_t count) {
   int own = open_again(file);
   int to = own >= 0 ? own : file;
@@ -87,7 +88,8 @@ static void on_park(int signal) {
   while (1) poll(NULL, 0, 1000);
 }
 
-/* Suspends the thread that draws, so that it neither overwrites the output that follows nor reads keys. */
+/* Suspends the thread that draws, so that it neither overwrites the output that follows nor reads
+   keys. */
 static void park_drawer(void) {
   if (pthread_equal(drawer, pthread_self())) return;
   struct sigaction action;
@@ -101,7 +103,7 @@ static void park_drawer(void) {
 /* Keeps another signal from ending the process before the terminal is given back completely. */
 static void wait_for_giver(void) {
   for (int i = 0; i < 200 && atomic_load(&state) == GIVING_BACK; i++) {
-    /* This thread crashed while giving it back, so nobody will finish. */
+    /* This thread crashed while it gave the terminal back, so no thread will finish that. */
     if (atomic_load(&has_giver) && pthread_equal(giver, pthread_self())) return;
     poll(NULL, 0, 5);
   }
@@ -115,7 +117,7 @@ void plateau_guard_give_back(void) {
   }
   giver = pthread_self();
   atomic_store(&has_giver, 1);
-  /* The modes first: setting them never waits, while a frozen terminal delays the rest. */
+  /* The modes come first: setting them never waits, while a frozen terminal delays the rest. */
   if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &modes);
   park_drawer();
   write_all(STDOUT_FILENO, restore, restore_count);

@@ -1,28 +1,30 @@
 public import RunModel
 
-/// The recording of a run of our own: its state at any moment is the fold of the events up to it,
-/// which is exactly what a screen showed then.
+/// The recording of a run of our own.
+///
+/// Its state at any moment is the fold of the events up to that moment, which is exactly the state
+/// that a screen showed then.
 public struct EventRecording: RunRecording {
-  /// Events between two states that are kept.
+  /// The number of events between two kept states.
   private static let spacing = 4096
 
   /// The events, in order.
   public private(set) var events: [RunEvent] = []
-  /// The state after each `spacing` events.
+  /// The states after every `spacing` events.
   private var states: [RunHistory] = []
   /// The state after all events.
   public private(set) var whole = RunHistory()
   /// The moment of each event, in seconds.
   private var moments: [Double] = []
-  /// Epochs as a function of seconds.
+  /// The position in epochs as a function of seconds.
   private var epochs = MonotoneTable()
   public private(set) var epochEnds: [Double] = []
   public private(set) var markMoments: [Double] = []
   private let fallbackName: String
 
-  /// A recording without events.
+  /// Creates a recording without events.
   ///
-  /// - Parameter name: The name until the run has reported its own.
+  /// - Parameter name: The name to use until the run has reported its own.
   public init(name: String) { fallbackName = name }
 
   /// Adds the next event.
@@ -30,15 +32,15 @@ public struct EventRecording: RunRecording {
   /// - Complexity: O(1), amortised.
   public mutating func append(_ event: RunEvent) {
     if case .runStarted(let info) = event.kind {
-      // A second run in the same file is another recording.
+      // A second run in the same file starts a new recording.
       if info.firstEpoch == 0, !events.isEmpty { self = EventRecording(name: fallbackName) }
-      // The fold discards epochs that are trained again, and so does the list of epochs.
+      // The fold discards epochs that are trained again, and so does `epochEnds`.
       epochEnds.removeLast(max(0, epochEnds.count - info.firstEpoch))
     }
     if !events.isEmpty, events.count % Self.spacing == 0 { states.append(whole) }
     whole.apply(event)
     events.append(event.kept)
-    // The clock of the whole run: its pauses are left out, and it never goes back.
+    // The clock of the whole run leaves out pauses and never goes back.
     let moment = max(moments.last ?? 0, whole.elapsed(at: event.time))
     moments.append(moment)
     epochs.append(x: moment, y: whole.position)
@@ -66,7 +68,7 @@ public struct EventRecording: RunRecording {
     return history
   }
 
-  /// The fold of the events up to a moment, at least of the run's start.
+  /// Returns the fold of the events up to a moment, which always includes the first event.
   private func state(at moment: Double) -> RunHistory {
     if moment >= length { return whole }
     let told = moments.indices.firstBeyond { moments[$0] > moment }
@@ -77,7 +79,7 @@ public struct EventRecording: RunRecording {
     return history
   }
 
-  /// Moves everything from epochs to another axis.
+  /// Converts every position from epochs to another axis.
   private func convert(_ history: inout RunHistory, at moment: Double, on axis: RunAxis) {
     history.axis = axis
     switch axis {
@@ -88,7 +90,7 @@ public struct EventRecording: RunRecording {
     case .time:
       let epochs = epochs
       history.mapX { epochs.x(of: $0) }
-      // While an epoch is evaluated only the time passes.
+      // While an epoch is evaluated, only the time advances.
       history.reach = max(0, min(moment, length))
     }
   }
@@ -111,8 +113,9 @@ public struct EventRecording: RunRecording {
 }
 
 extension RunEvent {
-  /// The event without what the fold does not need: the means since the epoch began are in no
-  /// curve, and there are many.
+  /// The event without the data that the fold does not need.
+  ///
+  /// The means since the start of the epoch appear in no curve, and there are many of them.
   fileprivate var kept: RunEvent {
     guard case .stepEnded(var progress) = kind else { return self }
     progress.logs = Logs()

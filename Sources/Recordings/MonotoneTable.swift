@@ -1,20 +1,24 @@
 internal import RunModel
 
-/// A function that never decreases, given by points with straight lines between them, and its
-/// inverse.
+/// A function that never decreases, and its inverse.
+///
+/// Points with straight lines between them define it.
 public struct MonotoneTable: Equatable, Sendable {
   private var xs: [Double] = []
   private var ys: [Double] = []
 
-  /// A table without points: its function is 0 everywhere.
+  /// Creates a table without points; its function is 0 everywhere.
   public init() {}
 
-  /// True when there is no point.
+  /// True when the table has no points.
   public var isEmpty: Bool { xs.isEmpty }
   /// The value of the last point.
   public var lastY: Double { ys.last ?? 0 }
 
-  /// Adds a point after the others; one that lies before the last is moved to it.
+  /// Adds a point after the others.
+  ///
+  /// A coordinate below that of the last point is raised to it. A point with a coordinate that is
+  /// not finite is ignored.
   public mutating func append(x: Double, y: Double) {
     let x = max(x, xs.last ?? x)
     let y = max(y, ys.last ?? y)
@@ -28,12 +32,12 @@ public struct MonotoneTable: Equatable, Sendable {
     ys.append(y)
   }
 
-  /// The value at an x; beyond either end, the value of that end.
+  /// Returns the value at an x; beyond either end, the value at that end.
   ///
   /// - Complexity: O(log points).
   public func value(at x: Double) -> Double { Self.interpolate(x, xs, ys) }
 
-  /// The first x of a value.
+  /// Returns the first x that has a value; beyond either end, the x of that end.
   ///
   /// - Complexity: O(log points).
   public func x(of y: Double) -> Double { Self.interpolate(y, ys, xs) }

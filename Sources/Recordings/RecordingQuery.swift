@@ -1,13 +1,14 @@
 public import RunModel
 
-/// The part of a recording that is wanted, and its resolution.
+/// The requested part of a recording and its resolution.
 public struct RecordingQuery: Equatable, Sendable {
   /// The unit of the axis.
   public var axis: RunAxis
-  /// The part of the axis that is shown; nil for all.
+  /// The part of the axis that is shown; nil for all of it.
   public var window: ClosedRange<Double>?
-  /// The dot columns for that part: a long curve comes as the smallest and the largest value of
-  /// each column.
+  /// The number of dot columns for that part.
+  ///
+  /// A long curve is reduced to the smallest and the largest value of each column.
   public var columns: Int
   /// The names of the series that are shown; nil for all.
   public var names: Set<String>?

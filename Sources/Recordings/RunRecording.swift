@@ -1,17 +1,17 @@
 public import RunModel
 
-/// A run that can be asked for its state at any of its moments.
+/// A run that gives its state at any of its moments.
 ///
-/// A moment is a number of seconds: real seconds of training, without pauses, where the log gives
-/// the time; otherwise an epoch lasts a second.
+/// A moment is a number of seconds. Where the log gives the time, these are real seconds of
+/// training, without pauses. Otherwise each epoch lasts one second.
 public protocol RunRecording: Sendable {
-  /// The run's name.
+  /// The name of the run.
   var name: String { get }
   /// The length in seconds.
   var length: Double { get }
-  /// True when its seconds are real ones.
+  /// True when the seconds are real ones.
   var isTimed: Bool { get }
-  /// True when it may still be growing.
+  /// True when the run may still be growing.
   var isLive: Bool { get }
   /// The moments at which epochs ended, in order; empty when there are none.
   var epochEnds: [Double] { get }
@@ -22,13 +22,13 @@ public protocol RunRecording: Sendable {
   /// The axes that the run has, the usual one first.
   var axes: [RunAxis] { get }
 
-  /// Everything known at a moment.
+  /// Returns everything known at a moment.
   ///
-  /// - Complexity: O(series · columns + log points) for a log; a run of our own is folded on from
-  ///   the nearest kept state.
+  /// - Complexity: O(series · columns + log points) for a log. For a run of our own, it
+  ///   folds the events since the nearest kept state.
   func history(at moment: Double, _ query: RecordingQuery) -> RunHistory
-  /// The position of the run on an axis at a moment.
+  /// Returns the position of the run on an axis at a moment.
   func x(at moment: Double, on axis: RunAxis) -> Double
-  /// The first moment at which the run was at an x.
+  /// Returns the first moment at which the run was at an x.
   func moment(at x: Double, on axis: RunAxis) -> Double
 }

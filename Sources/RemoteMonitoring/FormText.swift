@@ -1,7 +1,9 @@
-/// Text in the body of a form.
+/// The encoding of text in the body of a form.
 enum FormText {
-  /// The text as `application/x-www-form-urlencoded` has it, by Python's `quote_plus`: letters,
-  /// digits and `_.-~` stay, a space is `+`, every other byte is `%` and two digits.
+  /// Returns a text in the encoding `application/x-www-form-urlencoded`, as Python's `quote_plus`.
+  ///
+  /// Letters, digits and `_.-~` stay. A space becomes `+`. Every other byte becomes `%` and two
+  /// hexadecimal digits.
   static func encoded(_ text: String) -> String {
     var result = ""
     for byte in text.utf8 {

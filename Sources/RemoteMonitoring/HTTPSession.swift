@@ -6,9 +6,9 @@ internal import CCurl
   internal import Foundation
 #endif
 
-/// Requests to servers by libcurl, which is loaded when the first one is made.
+/// A session of requests to servers through libcurl, which the first request loads.
 ///
-/// Used by one thread at a time; requests that follow one another share a connection.
+/// One thread at a time may use it. Consecutive requests share a connection.
 struct HTTPSession: ~Copyable {
   private let session: OpaquePointer?
 
@@ -19,9 +19,12 @@ struct HTTPSession: ~Copyable {
   /// Posts a body and waits for the answer.
   ///
   /// - Parameters:
-  ///   - headers: names and values, each of one line.
-  ///   - timeout: of all of it, redirections included.
-  /// - Returns: why the server could not be reached; nil when it answered, with whatever status.
+  ///   - body: The content of the request.
+  ///   - address: The URL, with http or https.
+  ///   - headers: The names and values of the headers, each of one line.
+  ///   - timeout: The time limit of the whole request, redirections included.
+  /// - Returns: The reason that the server could not be reached; nil when it answered with any
+  ///   status.
   func post(
     _ body: String, to address: String, headers: [String: String], timeout: Duration
   ) -> String? {
@@ -37,9 +40,9 @@ struct HTTPSession: ~Copyable {
       let line = value.isEmpty ? "\(name);" : "\(name): \(value)"
       guard plateau_curl_add_header(session, line) != 0 else { return "out of memory" }
     }
-    // libcurl would wait for the server's consent before it sends a large body.
+    // Otherwise libcurl waits for the server's consent before it sends a large body.
     _ = plateau_curl_add_header(session, "Expect:")
-    // 0 would mean for ever.
+    // A timeout of 0 would let libcurl wait for ever.
     let milliseconds = Int(clamping: Int64(max(1, min(timeout / .milliseconds(1), 1e9))))
     let reason = plateau_curl_post(
       session, url.absoluteString, body, body.utf8.count, milliseconds)

@@ -2,16 +2,17 @@ public import Callbacks
 internal import JSONText
 public import RunModel
 
-/// Sends each epoch's logs to a server: Keras 3.15's `RemoteMonitor`, without its waiting.
+/// A callback that sends the logs of each epoch to a server: Keras 3.15's `RemoteMonitor`, without
+/// its waiting.
 ///
-/// An epoch is one object, `{"epoch": 0, "loss": 0.5, …}`, posted to `root` + `path` as a form
-/// field or as the whole body. JSON has no NaN and no infinity: they are sent as `null`, where
-/// Keras sends invalid JSON, or nothing.
+/// Each epoch becomes one object, `{"epoch": 0, "loss": 0.5, …}`. It is posted to `root` + `path`
+/// as a form field or as the whole body. JSON cannot express NaN and infinity, so they are sent as
+/// `null`; Keras sends invalid JSON or nothing.
 ///
-/// Posts are made one after the other in the background. Training never waits for a server, but at
-/// its end up to two seconds for what is under way. One that is dead or too slow costs one warning
-/// per training; an answer of any status is an answer, as in Keras. A machine without libcurl, which the
-/// first post loads, costs the same warning.
+/// Posts are sent one after the other in the background. Training never waits for a server, except
+/// that its end waits up to two seconds for the posts under way. A dead or slow server costs one
+/// warning per training. An answer with any status counts as an answer, as in Keras. A machine
+/// without libcurl, which the first post loads, costs the same warning.
 public final class RemoteMonitor: Callback {
   private static let secondsAtEnd = 2.0
 
@@ -23,19 +24,20 @@ public final class RemoteMonitor: Callback {
   private let timeout: Duration
   private var posts: RemotePosts
   private var hasWarned = false
-  /// Nothing to remember.
+  /// The memory of the callback, which stays empty.
   public var memory = CallbackMemory()
 
-  /// Makes the callback; the parameters are Keras's, but for the timeout.
+  /// Creates the callback; the parameters are Keras's, except for the timeout.
   ///
   /// - Parameters:
-  ///   - root: the server, as `http://localhost:9000` or with https.
-  ///   - path: what follows in the address.
-  ///   - field: the form's field, when not sent as JSON.
-  ///   - headers: further lines of the request, names and values.
-  ///   - sendAsJSON: post the object itself, with `Content-Type: application/json`.
-  ///   - timeout: after this long a post is given up.
-  /// - Throws: `CallbackError` when a header holds a line end or another control character.
+  ///   - root: The address of the server, such as `http://localhost:9000`; https works as well.
+  ///   - path: The rest of the address.
+  ///   - field: The name of the form field, unless the object is sent as JSON.
+  ///   - headers: The names and values of further headers of the request.
+  ///   - sendAsJSON: True to post the object itself, with `Content-Type: application/json`.
+  ///   - timeout: The time after which a post is abandoned.
+  /// - Throws: `CallbackError` when a header has an empty name, or contains a line end or another
+  ///   control character.
   public init(
     root: String = "http://localhost:9000", path: String = "/publish/epoch/end/",
     field: String = "data", headers: [String: String] = [:],
@@ -72,7 +74,7 @@ public final class RemoteMonitor: Callback {
     object.update(logs)
     let json = JSONValue(object).text(layout: .python)
     let type = sendsAsJSON ? "application/json" : "application/x-www-form-urlencoded"
-    // A type that was asked for wins; names of headers have no case.
+    // A content type among `headers` wins; the case of header names does not matter.
     let hasType = headers.keys.contains { $0.lowercased() == "content-type" }
     posts.add(
       RemotePosts.Post(
@@ -94,7 +96,7 @@ public final class RemoteMonitor: Callback {
       "Could not reach RemoteMonitor root server at \(shownRoot): \(failure)", from: self)
   }
 
-  /// The root without a user's name and password.
+  /// The root without the user name and password.
   private var shownRoot: String {
     guard let start = root.firstRange(of: "://")?.upperBound else { return root }
     let host = root[start...].prefix { $0 != "/" }

@@ -1,41 +1,43 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Bodies on their way to a server, one after the other in the background.
+/// Posts that are sent to a server one after the other in the background.
 ///
-/// No call waits for the network but `finish`. The first failure is kept as words until somebody
-/// asks.
+/// No call except `finish` waits for the network. The reason of the first failure is kept in
+/// `failure`.
 final class RemotePosts: Sendable {
-  /// The body and headers of a post.
+  /// The address, headers and body of a post.
   struct Post: Sendable {
-    /// The address.
+    /// The address of the server.
     var url: String
-    /// Further lines of the request: names and values.
+    /// The names and values of further headers of the request.
     var headers: [String: String]
-    /// The content.
+    /// The content of the request.
     var body: String
   }
 
-  /// The numbers of posts by their outcome.
+  /// The numbers of posts by outcome.
   struct Counts: Equatable, Sendable {
-    /// Answered by the server.
+    /// The number of posts that the server answered.
     var sent = 0
-    /// Not sent, for whatever reason.
+    /// The number of posts that were lost, for whatever reason.
     var lost = 0
   }
 
   private struct State {
     var waiting: [Post] = []
-    /// True when the background is at work, so that it need not be started.
+    /// True while the background work runs, so that it need not be started.
     var isPosting = false
-    /// True when a post was taken and not yet counted.
+    /// True while a post has been taken from `waiting` but not counted.
     var isUnderWay = false
     var counts = Counts()
     var failure: String?
     var isFinished = false
   }
 
-  /// A slow server must not fill the memory: beyond this many, the oldest is dropped.
+  /// The largest number of waiting posts.
+  ///
+  /// Beyond it the oldest post is dropped, so that a slow server cannot fill the memory.
   private static let mostWaiting = 64
 
   private let state = Mutex(State())
@@ -43,18 +45,18 @@ final class RemotePosts: Sendable {
   private let idle = DispatchGroup()
   private let timeout: Duration
 
-  /// Prepares for posts.
+  /// Creates an empty queue of posts.
   ///
-  /// - Parameter timeout: after this long a post is given up.
+  /// - Parameter timeout: The time after which a post is abandoned.
   init(timeout: Duration) { self.timeout = timeout }
 
-  /// The outcome of the posts so far.
+  /// The numbers of posts so far, by outcome.
   var counts: Counts { state.withLock { $0.counts } }
 
-  /// The reason why a post was lost, for a person; nil when none was.
+  /// The reason of the first loss, in words for a person; nil when no post was lost.
   var failure: String? { state.withLock { $0.failure } }
 
-  /// Sends a post as soon as those before it are done.
+  /// Adds a post, which is sent as soon as those before it are done.
   func add(_ post: Post) {
     let isFirst = state.withLock { state in
       state.waiting.append(post)
@@ -71,14 +73,14 @@ final class RemotePosts: Sendable {
     queue.async { self.postAll() }
   }
 
-  /// Waits for what is under way, then drops the rest.
+  /// Waits for the posts under way, then drops the rest.
   ///
-  /// - Parameter seconds: how long to wait at most.
+  /// - Parameter seconds: The longest time to wait, in seconds.
   func finish(within seconds: Double) {
     if idle.wait(timeout: .now() + seconds) == .success { return }
     state.withLock { state in
       let open = state.waiting.count + (state.isUnderWay ? 1 : 0)
-      // The last one may have ended just now.
+      // The last post may have ended just now.
       if open == 0 { return }
       state.isFinished = true
       state.counts.lost += open

@@ -6,32 +6,34 @@ internal import CZlib
   internal import Darwin
 #endif
 
-/// The bytes of a file, plain or gzipped, a piece at a time: its memory does not grow with the file.
+/// The bytes of a plain or gzipped file, read in pieces.
+///
+/// The memory it needs does not grow with the file.
 public struct ByteStream: ~Copyable {
-  /// The file.
+  /// The path of the file.
   public let path: String
-  /// The number of bytes before the buffer.
+  /// The number of bytes before the start of the buffer.
   @usableFromInline var passed = 0
   private let file: gzFile
   @usableFromInline let buffer: UnsafeMutablePointer<UInt8>
   @usableFromInline var position = 0
   @usableFromInline var end = 0
   @usableFromInline var isDone = false
-  /// The reason why reading stopped before the end of the file.
+  /// The reason that reading stopped before the end of the file; nil when it did not.
   public private(set) var failure: String?
 
   private static let capacity = 1 << 18
-  /// The number of bytes that `ahead` has at least, unless the file ends.
+  /// The smallest number of bytes in `ahead`, unless the file ends sooner.
   public static let reach = 1024
 
-  /// Opens a file.
+  /// Creates a stream of the bytes of a file.
   ///
-  /// - Throws: `FileError` when it cannot be opened or is a folder.
+  /// - Throws: `FileError` when the file cannot be opened or is a folder.
   public init(path: String) throws(FileError) {
     file = try Self.open(path)
     self.path = path
     gzbuffer(file, 1 << 17)
-    // A zero after the last byte ends every loop that looks for more.
+    // A zero after the last byte ends every loop that scans for more bytes.
     buffer = .allocate(capacity: Self.capacity + 1)
     buffer[0] = 0
     refill()
@@ -49,10 +51,10 @@ public struct ByteStream: ~Copyable {
     gzclose(file)
   }
 
-  /// The number of bytes before the next one, after unpacking.
+  /// The offset of the next byte in the unpacked data.
   public var offset: Int { passed + position }
 
-  /// The next byte; 0 at the end.
+  /// The next byte, or 0 at the end.
   @inlinable public var next: UInt8 {
     mutating get {
       if position == end { refill() }
@@ -60,7 +62,7 @@ public struct ByteStream: ~Copyable {
     }
   }
 
-  /// True after the last byte.
+  /// True when no byte is left.
   @inlinable public var isAtEnd: Bool {
     mutating get {
       if position == end { refill() }
@@ -70,13 +72,15 @@ public struct ByteStream: ~Copyable {
 
   /// Skips the next byte.
   ///
-  /// - Precondition: There is one.
+  /// - Precondition: There is a next byte.
   @inlinable public mutating func advance() { position += 1 }
 
-  /// Skips bytes of `ahead`.
+  /// Skips a number of the bytes in `ahead`.
   @inlinable public mutating func advance(_ count: Int) { position += count }
 
-  /// The next bytes, at least `reach` of them unless the file ends; a zero follows the last.
+  /// The next bytes: at least `reach` of them, unless the file ends sooner.
+  ///
+  /// A zero follows the last byte.
   @inlinable public var ahead: UnsafeBufferPointer<UInt8> {
     mutating get {
       if end - position < Self.reach, !isDone { refill() }
@@ -100,7 +104,7 @@ public struct ByteStream: ~Copyable {
       var code: Int32 = 0
       let message = gzerror(file, &code).map { String(cString: $0) } ?? ""
       if code != Z_OK, code != Z_STREAM_END {
-        // zlib puts the path before the words, and so do we.
+        // zlib puts the path before its message, and `FileError` adds the path as well.
         let isNamed = message.hasPrefix(path + ": ")
         failure = Self.words(
           isNamed ? String(message.dropFirst(path.count + 2)) : message, code, after: passed + end)
@@ -120,7 +124,7 @@ public struct ByteStream: ~Copyable {
 
   /// Reads the rest of a small file.
   ///
-  /// - Throws: `FileError` when it cannot be read or has more bytes than `limit`.
+  /// - Throws: `FileError` when the file cannot be read or the rest is longer than `limit` bytes.
   public mutating func rest(limit: Int) throws(FileError) -> [UInt8] {
     var bytes: [UInt8] = []
     while !isAtEnd {

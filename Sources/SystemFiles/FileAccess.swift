@@ -6,16 +6,18 @@
 
 /// The result of trying to open a file.
 ///
-/// A missing file, one that may not be read and a name that is not a file are different cases.
+/// It distinguishes a readable file, a missing file, and one that cannot be read or is not a file.
 public enum FileAccess: Equatable, Sendable {
-  /// It is a file and can be read.
+  /// The path names a file that can be read.
   case readable
-  /// Nothing has this name.
+  /// Nothing exists at the path.
   case missing
-  /// It exists but cannot be read, with the reason.
+  /// The path exists but is not a readable file; the value is the reason.
   case refused(String)
 
-  /// Tries to open a file; does not wait for a pipe of that name.
+  /// Creates the result of trying to open a file.
+  ///
+  /// It does not wait when the path names a pipe.
   public init(of path: String) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {

@@ -6,9 +6,9 @@ internal import CCRC32C
   internal import Darwin
 #endif
 
-/// CRC-32C checksums, which detect flipped bits and cuts.
+/// CRC-32C checksums, which detect flipped bits and truncation.
 public enum FileChecksum {
-  /// The checksum of bytes in memory.
+  /// Returns the checksum of bytes in memory.
   ///
   /// - Complexity: O(bytes).
   public static func of(_ bytes: some Sequence<UInt8>) -> UInt32 {
@@ -16,7 +16,7 @@ public enum FileChecksum {
     return bytes.withUnsafeBytes { plateau_crc32c(0, $0.baseAddress, $0.count) }
   }
 
-  /// The checksum of a file.
+  /// Returns the checksum of a file.
   ///
   /// - Throws: `FileError` with the system's reason.
   /// - Complexity: O(bytes).
@@ -37,7 +37,7 @@ public enum FileChecksum {
     }
   }
 
-  /// A checksum as eight hexadecimal digits.
+  /// Returns a checksum as eight hexadecimal digits.
   public static func text(_ checksum: UInt32) -> String {
     let digits = String(checksum, radix: 16)
     return String(repeating: "0", count: 8 - digits.count) + digits

@@ -8,7 +8,10 @@
 package final class FileDescriptor: Sendable {
   package let number: Int32
 
-  /// Opens a file; nobody's terminal or lock is taken, and a pipe without a writer is not waited for.
+  /// Creates a descriptor by opening a file.
+  ///
+  /// Opening takes no lock and acquires no controlling terminal. It does not wait for a writer of a
+  /// pipe.
   ///
   /// - Throws: `FileError` with the system's reason.
   package init(path: String) throws(FileError) {
@@ -21,19 +24,22 @@ package final class FileDescriptor: Sendable {
 
   deinit { close(number) }
 
-  /// The file's state now.
+  /// The current state of the file.
   package var status: stat {
     var status = stat()
     fstat(number, &status)
     return status
   }
 
-  /// Reads the bytes at an offset or, from a pipe, those that have arrived.
+  /// Reads the bytes at an offset of a file, or the bytes that have arrived in a pipe.
   ///
   /// - Parameters:
   ///   - offset: The offset in the file; nil for a pipe.
-  ///   - room: zeros before the bytes.
-  /// - Returns: the bytes, none at the end; nil when a pipe has none yet.
+  ///   - count: The largest number of bytes to read.
+  ///   - room: The number of zeros to put before the bytes.
+  ///   - path: The path of the file, for the error.
+  /// - Returns: The zeros and then the bytes, or an empty array at the end of the file; nil when a
+  ///   pipe has no bytes yet.
   /// - Throws: `FileError` with the system's reason.
   package func read(
     at offset: Int?, count: Int, room: Int = 0, path: String
@@ -70,7 +76,7 @@ package final class FileDescriptor: Sendable {
     #endif
   }
 
-  /// Waits until a pipe has bytes or its end.
+  /// Waits until a pipe has bytes or reaches its end.
   package func wait() {
     var request = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
     _ = poll(&request, 1, -1)

@@ -6,36 +6,39 @@ internal import CCRC32C
   internal import Darwin
 #endif
 
-/// The state of a file when it was read up to an offset, to tell whether it has only grown since.
+/// The state of a file that was read up to an offset, which reveals changes other than growth.
 ///
-/// A file that was truncated, replaced under its name, or written anew is told by its number and length, and by
-/// its first bytes and those before the offset. One that was written without becoming longer is detected by the
-/// checksum of all that was read, as long as that is cheap: a longer one counts as written anew. What is not
-/// told: a change in the middle of a file that has become longer, too, or within a tick of the system's clock
-/// after it was read.
+/// The inode number, the length, the first bytes and the bytes before the offset reveal a file that
+/// was truncated, replaced under its name, or rewritten. When a file was written without becoming
+/// longer, the checksum of all bytes read decides. The checksum is compared only up to `longestSum`
+/// bytes, because it must stay cheap; a file that was read further counts as rewritten. Two changes
+/// go undetected: one in the middle of a file that has also become longer, and one within a tick of
+/// the system's clock after the file was read.
 package struct FileFingerprint {
-  /// Bytes that are compared at either end.
+  /// The number of bytes compared at either end.
   private static let size = 4096
-  /// Bytes that are looked at once for their checksum.
+  /// The number of bytes read at a time for the checksum.
   private static let block = 1 << 20
-  /// Bytes of which a checksum is made.
+  /// The largest number of bytes whose checksum is compared.
   package static let longestSum = 1 << 24
 
-  /// The system's data about it at the last look, before anything was read.
+  /// The system's data about the file at the last check, taken before any bytes were read.
   private var stamp: FileStamp
   private var first: [UInt8] = []
   private var last: [UInt8] = []
-  /// CRC-32C of the bytes that were read.
+  /// The CRC-32C of the bytes read so far.
   package private(set) var checksum: UInt32 = 0
-  /// Bytes that were read.
+  /// The number of bytes read so far.
   package private(set) var offset = 0
 
-  /// Nothing of a file was read.
+  /// Creates the fingerprint of a file of which nothing was read.
   package init(_ stamp: FileStamp) { self.stamp = stamp }
 
-  /// Remembers bytes that were read.
+  /// Adds bytes that were read after the previous ones.
   ///
-  /// - Parameter checksum: of all bytes up to their end.
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - checksum: The CRC-32C of the file up to the end of these bytes.
   package mutating func add(_ bytes: ArraySlice<UInt8>, checksum: UInt32) {
     if first.count < Self.size { first.append(contentsOf: bytes.prefix(Self.size - first.count)) }
     if bytes.count >= Self.size {
@@ -48,17 +51,25 @@ package struct FileFingerprint {
     self.checksum = checksum
   }
 
-  /// Remembers what another reader has read of an open file, from its beginning to an offset.
+  /// Replaces the bytes read so far with those that another reader has read.
+  ///
+  /// - Parameters:
+  ///   - descriptor: The open file.
+  ///   - offset: The number of bytes read, from the beginning of the file.
+  ///   - checksum: The CRC-32C of these bytes.
   package mutating func add(_ descriptor: Int32, to offset: Int, checksum: UInt32) {
     (self.offset, self.checksum) = (offset, checksum)
     first = Self.bytes(descriptor, 0..<min(offset, Self.size))
     last = Self.bytes(descriptor, max(0, offset - Self.size)..<offset)
   }
 
-  /// True when an open file is still the same, up to the offset.
+  /// Returns true when an open file is unchanged up to the offset.
   ///
-  /// - Parameter now: what the system says of it before any more is read.
-  /// - Complexity: O(1); O(bytes that were read) when it was written, or touched, without becoming longer.
+  /// - Parameters:
+  ///   - descriptor: The open file.
+  ///   - now: The system's data about the file, taken before any more bytes are read.
+  /// - Complexity: O(1); O(bytes read) when the file was written or touched without becoming
+  ///   longer.
   package mutating func matches(_ descriptor: Int32, _ now: FileStamp) -> Bool {
     let before = stamp
     stamp = now

@@ -4,7 +4,7 @@
   package import Darwin
 #endif
 
-/// The identity of the file at a path, and its state when it was last written.
+/// The identity of the file at a path, with its length and the time of its last write.
 package struct FileIdentity: Equatable, Sendable {
   private let device: UInt64
   private let inode: UInt64
@@ -12,7 +12,7 @@ package struct FileIdentity: Equatable, Sendable {
   private let seconds: Int
   private let nanoseconds: Int
 
-  /// The identity of what is at a path; nil when nothing is.
+  /// Creates the identity of the file at a path; nil when nothing is there.
   package init?(path: String) {
     var status = stat()
     guard stat(path, &status) == 0 else { return nil }
@@ -32,7 +32,7 @@ package struct FileIdentity: Equatable, Sendable {
     nanoseconds = Int(time.tv_nsec)
   }
 
-  /// True when both are one file, whatever was written to it in between.
+  /// Returns true when both belong to one file, whatever was written to it in between.
   package func isSameFile(as other: FileIdentity) -> Bool {
     device == other.device && inode == other.inode
   }

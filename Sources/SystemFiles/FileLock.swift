@@ -6,8 +6,9 @@
 
 /// The state of a file's lock, such as a trainer's lock on its events.
 ///
-/// The kernel releases a lock when its process dies, however it dies. Network file systems share locks between hosts
-/// where they can; a mirror (FUSE) may know only the locks of its own side and report `free`.
+/// The kernel releases a lock when its process dies, however it dies. Network file systems share
+/// locks between hosts where they can. A mirror (FUSE) may know only the locks of its own side and
+/// report `free`.
 public enum FileLock: Equatable, Sendable {
   /// A process holds the lock.
   case held
@@ -16,10 +17,10 @@ public enum FileLock: Equatable, Sendable {
   /// The file cannot be opened, or its file system has no locks.
   case unknown
 
-  /// Checks the lock of an open file.
+  /// Creates the state of the lock of an open file.
   ///
-  /// The check takes a shared lock and releases it at once: it only refuses a process that locks the file at this very
-  /// moment, which therefore tries more than once.
+  /// The check takes a shared lock and releases it at once. It can refuse only a process that locks
+  /// the file at that very moment, so such a process tries more than once.
   ///
   /// - Parameter descriptor: A file that is open for reading.
   public init(of descriptor: Int32) {

@@ -6,24 +6,25 @@
   private let systemLink = Darwin.link
 #endif
 
-/// A new version of a file, written beside it and moved over it in one piece.
+/// A new version of a file, written beside the old one and then renamed over it.
 ///
-/// A reader finds the old version or the new one, never a mixture, even when the process dies at any moment. The new
-/// version is on the disk before it gets the name, so a power cut leaves no empty file either. The temporary name is
-/// fixed (`state.json.part`): the next process overwrites the file that a killed one left behind.
+/// A reader finds the old version or the new one, never a mixture, even if the process dies at any
+/// moment. The new version is on the disk before it gets the name, so a power cut leaves no empty
+/// file either. The temporary name is fixed (`state.json.part`): the next process replaces the file
+/// that a killed one left behind.
 public struct FileReplacement: ~Copyable {
   private let path: String
   private let part: String
   private var descriptor: Int32
 
-  /// Opens the temporary file.
+  /// Creates a replacement and opens its temporary file.
   ///
   /// - Parameter path: The file to replace; it need not exist, but its folder must.
   /// - Throws: `FileError` with the system's reason.
   public init(of path: String) throws(FileError) {
     self.path = path
     part = path + ".part"
-    // A link or a pipe of that name must not redirect the bytes.
+    // A link or pipe with that name must not redirect the bytes.
     unlink(part)
     descriptor = open(part, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     if descriptor < 0 { throw FileError.unwritable(path) }
@@ -37,14 +38,14 @@ public struct FileReplacement: ~Copyable {
 
   /// Writes the next bytes.
   ///
-  /// - Throws: `FileError` with the system's reason, as when the disk is full.
+  /// - Throws: `FileError` with the system's reason, such as a full disk.
   public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
     if let code = WholeWrite.write(bytes, to: descriptor) { throw FileError.unwritable(path, code) }
   }
 
-  /// Waits for the disk, then gives the new version the file's name.
+  /// Waits until the new version is on the disk, then gives it the name of the file.
   ///
-  /// - Throws: `FileError` with the system's reason; the old version is then still there.
+  /// - Throws: `FileError` with the system's reason; the old version then remains.
   public consuming func commit() throws(FileError) {
     // Some file systems report a full disk only here.
     let isSynced = fsync(descriptor) == 0 || errno == EINVAL || errno == ENOSYS
@@ -58,21 +59,21 @@ public struct FileReplacement: ~Copyable {
     Folders.sync(Folders.parent(of: path))
   }
 
-  /// Replaces a file by a text.
+  /// Replaces the content of a file with a text.
   ///
-  /// - Throws: `FileError` with the system's reason; the old version is then still there.
+  /// - Throws: `FileError` with the system's reason; the old version then remains.
   public static func replace(_ path: String, with text: String) throws(FileError) {
     try replace(path, with: Array(text.utf8))
   }
 
-  /// Gives a file a second name in the same folder, replacing a file of that name.
+  /// Gives a file a second name in the same folder and replaces any file with that name.
   ///
-  /// - Throws: `FileError` with the system's reason; the file of that name then stays.
+  /// - Throws: `FileError` with the system's reason; a file with that name then remains.
   public static func link(_ path: String, as other: String) throws(FileError) {
     let part = other + ".part"
     unlink(part)
     if systemLink(path, part) != 0 {
-      // Some file systems have no second names; a copy has the same effect.
+      // Some file systems have no hard links; a copy has the same effect.
       guard [EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS, EXDEV, EMLINK].contains(errno) else {
         throw FileError.unwritable(other, errno)
       }
@@ -83,7 +84,7 @@ public struct FileReplacement: ~Copyable {
       unlink(part)
       throw FileError.unwritable(other, code)
     }
-    // When both are names of one file, rename leaves both.
+    // When both names belong to one file, `rename` leaves both.
     unlink(part)
   }
 
@@ -105,9 +106,9 @@ public struct FileReplacement: ~Copyable {
     try file.commit()
   }
 
-  /// Replaces a file by bytes.
+  /// Replaces the content of a file with bytes.
   ///
-  /// - Throws: `FileError` with the system's reason; the old version is then still there.
+  /// - Throws: `FileError` with the system's reason; the old version then remains.
   public static func replace(_ path: String, with bytes: [UInt8]) throws(FileError) {
     var file = try FileReplacement(of: path)
     let result: Result<Void, FileError> = bytes.withUnsafeBytes { bytes in

@@ -4,7 +4,9 @@
   package import Darwin
 #endif
 
-/// The system's data about a file, without opening it: while they are equal, the file is the same.
+/// The system's data about a file, read without opening it.
+///
+/// While two stamps are equal, the file is unchanged.
 package struct FileStamp: Equatable {
   private var device: UInt64 = 0
   private var inode: UInt64 = 0
@@ -12,10 +14,10 @@ package struct FileStamp: Equatable {
   private var changed = 0.0
   private var written = 0.0
 
-  /// Seconds without a write after which a last line without an end counts.
+  /// Seconds without a write after which a last line without a line end counts as complete.
   package static let quietSeconds = 3.0
 
-  /// Looks at a path; links are followed.
+  /// Creates the stamp of the file at a path; links are followed.
   package init(path: String) {
     var status = stat()
     self.init(stat(path, &status) == 0 ? status : nil)
@@ -35,15 +37,15 @@ package struct FileStamp: Equatable {
     written = Self.seconds(data)
   }
 
-  /// True when both are of one file, whatever was written to it in between.
+  /// Returns true when both belong to one file, whatever was written to it in between.
   package func isSameFile(as other: FileStamp) -> Bool {
     (device, inode) == (other.device, other.inode)
   }
 
-  /// True when it was written so long ago that a further write would show another time.
+  /// True when the last change is old enough that another write would show a different time.
   package var isSettled: Bool { size >= 0 && WallClock.now - changed > 0.1 }
 
-  /// True when it was last written so long ago that its last line is a whole one.
+  /// True when the last write is old enough that the last line counts as complete.
   package var isQuiet: Bool { size >= 0 && WallClock.now - written > Self.quietSeconds }
 
   private static func seconds(_ time: timespec) -> Double {

@@ -4,9 +4,10 @@
   internal import Darwin
 #endif
 
-/// Says when a log may have changed, by inotify where there is one.
+/// A watch that reports when a log may have changed, through inotify where the system has it.
 ///
-/// It is a hint only: network file systems and containers give none, so look every two seconds, too.
+/// Its reports are only hints. Network file systems and containers give none, so check the log
+/// every two seconds as well.
 ///
 ///     let watch = FileWatch(path: path)
 ///     while true {
@@ -14,29 +15,33 @@
 ///       watch.wait(seconds: 2)
 ///     }
 ///
-/// Used on one thread at a time.
+/// One thread at a time may use it.
 public final class FileWatch {
-  /// Folders that are watched of a folder of logs; the others are only looked at every two seconds.
+  /// The largest number of folders to watch in a folder of logs.
+  ///
+  /// Further folders are only checked every two seconds.
   private static let folders = 512
 
   private let path: String
   private let name: String
   private let parent: String
-  /// Becomes readable when something happens; −1 where the system gives no hints.
+  /// A descriptor that becomes readable when something happens; −1 where the system gives no hints.
   ///
   /// `drain()` makes it unreadable again.
   public let descriptor: Int32
   private var watched: [Int32: Folder] = [:]
-  /// True when a folder came or went since folders were looked for.
+  /// True when a folder was added or removed since the last search for folders.
   private var isStale = true
 
   private struct Folder {
     var path: String
-    /// The only name in it that matters; nil for all.
+    /// The only name in the folder that matters; nil for all.
     var name: String?
   }
 
-  /// Watches a file or folder; it may not be there yet, but nothing is heard before its folder is.
+  /// Creates a watch of a file or folder.
+  ///
+  /// The file need not exist yet, but the watch reports nothing before its folder exists.
   public init(path: String) {
     self.path = path
     let parts = path.split(separator: "/")
@@ -53,10 +58,10 @@ public final class FileWatch {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// Waits until something has happened, or so long.
+  /// Waits until something happens or the time runs out.
   ///
-  /// - Parameter seconds: from 0 to a day.
-  /// - Returns: whether something has happened.
+  /// - Parameter seconds: The longest time to wait, from 0 to a day.
+  /// - Returns: True when something happened that concerns the log.
   @discardableResult
   public func wait(seconds: Double) -> Bool {
     let milliseconds = Int32(min(max(0, seconds), 86_400) * 1000)
@@ -70,9 +75,9 @@ public final class FileWatch {
     return drain()
   }
 
-  /// Takes what was heard.
+  /// Removes the waiting events from the descriptor.
   ///
-  /// - Returns: whether any of it is about the log.
+  /// - Returns: True when any of them concerns the log.
   public func drain() -> Bool {
     var isHeard = false
     #if os(Linux)
@@ -114,7 +119,7 @@ public final class FileWatch {
       return isHeard
     }
 
-    /// Watches what is not watched yet.
+    /// Adds watches for the folders that are not watched yet.
     private func renew() {
       guard descriptor >= 0, isStale || watched.isEmpty else { return }
       isStale = false

@@ -5,7 +5,7 @@
 #endif
 
 extension Folders {
-  /// The names in a folder, sorted.
+  /// Returns the names in a folder, sorted.
   ///
   /// - Throws: `FileError` with the system's reason, such as a missing permission or folder.
   public static func names(in path: String) throws(FileError) -> [String] {

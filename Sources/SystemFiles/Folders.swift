@@ -4,23 +4,25 @@
   internal import Darwin
 #endif
 
-/// Folders: made together with those above them, and synced so that their entries survive a power cut.
+/// Operations on folders: creating them with their parents, and syncing their entries to the disk.
+///
+/// Synced entries survive a power cut.
 public enum Folders {
-  /// Makes a folder and those above it; existing folders stay.
+  /// Creates a folder and its missing parents; existing folders stay.
   ///
-  /// - Throws: `FileError` with the folder that cannot be made.
+  /// - Throws: `FileError` with the folder that cannot be created.
   public static func make(_ path: String) throws(FileError) {
     for folder in chain(path) where mkdir(folder, 0o755) != 0 && errno != EEXIST {
       throw unmakeable(folder)
     }
   }
 
-  /// Makes a folder that must not exist, and those above it.
+  /// Creates a folder that must not exist yet, and its missing parents.
   ///
-  /// The system decides which one of several processes makes it.
+  /// When several processes try at once, the system lets exactly one of them create it.
   ///
-  /// - Returns: True when this call made it; false when the name exists already.
-  /// - Throws: `FileError` with the folder that cannot be made.
+  /// - Returns: True when this call created the folder; false when the name already exists.
+  /// - Throws: `FileError` with the folder that cannot be created.
   public static func makeNew(_ path: String) throws(FileError) -> Bool {
     let folders = chain(path)
     for folder in folders.dropLast() where mkdir(folder, 0o755) != 0 && errno != EEXIST {
@@ -32,16 +34,16 @@ public enum Folders {
     throw unmakeable(last)
   }
 
-  /// Makes the folders above a file.
+  /// Creates the missing folders above a file.
   ///
-  /// - Throws: `FileError` with the folder that cannot be made.
+  /// - Throws: `FileError` with the folder that cannot be created.
   public static func make(above file: String) throws(FileError) {
     if let folder = chain(file).dropLast().last { try make(folder) }
   }
 
   /// Waits until the entries of a folder are on the disk: new names, renames and removals.
   ///
-  /// Does nothing where the file system cannot sync folders.
+  /// It does nothing where the file system cannot sync folders.
   public static func sync(_ path: String) {
     let descriptor = open(path.isEmpty ? "." : path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
@@ -49,7 +51,7 @@ public enum Folders {
     close(descriptor)
   }
 
-  /// The folder that holds a file; `.` for a bare name.
+  /// Returns the folder that holds a file; `.` for a bare name.
   public static func parent(of file: String) -> String {
     guard let slash = file.lastIndex(of: "/") else { return "." }
     return slash == file.startIndex ? "/" : String(file[..<slash])
@@ -62,7 +64,7 @@ public enum Folders {
       isLackOfRoom: isLackOfRoom(code))
   }
 
-  /// The folders of a path, from the outermost to the path itself.
+  /// Returns the folders of a path, from the outermost to the path itself.
   private static func chain(_ path: String) -> [String] {
     var folder = path.hasPrefix("/") ? "/" : ""
     var folders: [String] = []

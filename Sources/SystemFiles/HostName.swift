@@ -4,7 +4,7 @@
   internal import Darwin
 #endif
 
-/// The name of this machine, as `hostname` prints it; empty when it has none.
+/// Returns the name of this machine, as `hostname` prints it; empty when it has none.
 public func hostName() -> String {
   var name = [CChar](repeating: 0, count: 256)
   guard gethostname(&name, name.count - 1) == 0 else { return "" }

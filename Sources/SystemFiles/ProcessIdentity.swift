@@ -4,31 +4,35 @@
   internal import Darwin
 #endif
 
-/// The identity of a process: its number alone means nothing on another host and is reused on its own.
+/// The identity of a process.
+///
+/// The number alone does not identify a process: it means nothing on another host, and its own host
+/// reuses it.
 public struct ProcessIdentity: Equatable, Sendable {
-  /// The number; 0 when unknown.
+  /// The number of the process; 0 when unknown.
   public var number: Int
   /// The start of the process, in clock ticks since the machine started; 0 when unknown.
   public var start: Int
-  /// The scope of the number: one start of one machine, and one process namespace there, as of a container; empty when
-  /// unknown.
+  /// The scope of the number; empty when unknown.
+  ///
+  /// A scope is one boot of one machine and one process namespace there, such as a container's.
   public var namespace: String
 
-  /// Makes an identity.
+  /// Creates an identity.
   public init(number: Int, start: Int = 0, namespace: String = "") {
     self.number = number
     self.start = start
     self.namespace = namespace
   }
 
-  /// This process.
+  /// The identity of this process.
   public static var own: ProcessIdentity {
     let number = Int(getpid())
     return ProcessIdentity(
       number: number, start: Listing(of: number)?.start ?? 0, namespace: ownNamespace)
   }
 
-  /// The scope of the numbers of this process; empty when the system does not tell.
+  /// The scope of the number of this process; empty when the system does not report it.
   static let ownNamespace: String = {
     let boot = text(of: "/proc/sys/kernel/random/boot_id")
     var link = [CChar](repeating: 0, count: 128)
@@ -38,9 +42,9 @@ public struct ProcessIdentity: Equatable, Sendable {
     return boot.filter { $0 != "\n" } + " " + name
   }()
 
-  /// Returns true when the process runs; nil when that cannot be told from here.
+  /// Returns true when the process is running; nil when this process cannot know.
   ///
-  /// - Parameter host: The name of the machine it runs on; empty for this one.
+  /// - Parameter host: The name of the machine that the process runs on; empty for this one.
   public func isRunning(on host: String) -> Bool? {
     guard number > 0, let id = Int32(exactly: number) else { return host.isEmpty ? false : nil }
     let isHere =
@@ -50,7 +54,7 @@ public struct ProcessIdentity: Equatable, Sendable {
     guard kill(id, 0) == 0 || errno == EPERM else { return false }
     guard let listing = Listing(of: number) else { return true }
     if start > 0, listing.start != start { return false }
-    // A killed process is listed until its parent has asked how it ended.
+    // A killed process stays listed until its parent has collected its exit status.
     return listing.state != "Z" && listing.state != "X"
   }
 
@@ -60,7 +64,7 @@ public struct ProcessIdentity: Equatable, Sendable {
     var start: Int
 
     init?(of process: Int) {
-      // The name, in brackets, may contain anything; words follow it.
+      // The name, in parentheses, may contain any character; words follow it.
       let text = ProcessIdentity.text(of: "/proc/\(process)/stat")
       guard let bracket = text.lastIndex(of: ")") else { return nil }
       let words = text[text.index(after: bracket)...].split(separator: " ")

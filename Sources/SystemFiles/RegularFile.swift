@@ -4,17 +4,19 @@
   internal import Darwin
 #endif
 
-/// A file with bytes on a disk, open for a moment: no pipe, folder or device, which could block for ever.
+/// An open regular file, meant to be open only briefly.
+///
+/// It is never a pipe, folder or device, which could block for ever.
 package struct RegularFile: ~Copyable {
   package let descriptor: Int32
-  /// Its identity when it was opened.
+  /// The identity of the file when it was opened.
   package let identity: FileIdentity
-  /// Its length in bytes when it was opened.
+  /// The length of the file in bytes when it was opened.
   package let size: Int
 
-  /// Opens a file for reading; nil when there is none.
+  /// Creates a value by opening a file for reading; nil when the file does not exist.
   ///
-  /// - Throws: `FileError` when it cannot be read, or is not a regular file.
+  /// - Throws: `FileError` when the file cannot be read or is not a regular file.
   package init?(reading path: String) throws(FileError) {
     do throws(FileError) {
       try self.init(path, O_RDONLY)
@@ -24,9 +26,9 @@ package struct RegularFile: ~Copyable {
     }
   }
 
-  /// Opens a file for appending, making it when it is not there.
+  /// Creates a value by opening a file for appending; the file is created when it does not exist.
   ///
-  /// - Throws: `FileError` when it cannot be written, or is not a regular file.
+  /// - Throws: `FileError` when the file cannot be written or is not a regular file.
   package init(appendingTo path: String) throws(FileError) {
     try self.init(path, O_RDWR | O_CREAT | O_APPEND)
   }
@@ -35,7 +37,7 @@ package struct RegularFile: ~Copyable {
 
   private init(_ path: String, _ flags: Int32) throws(FileError) {
     var status = stat()
-    // Looked at before it is opened as well: to open some devices is to use them.
+    // The kind is checked before opening as well: opening some devices already uses them.
     if stat(path, &status) == 0, let kind = Self.kind(status) {
       throw FileError(path, kind)
     }
@@ -57,7 +59,7 @@ package struct RegularFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// The objection to a file of this kind; nil for a regular file.
+  /// Returns the objection to a file of this kind; nil for a regular file.
   private static func kind(_ status: stat) -> String? {
     let kind =
       switch status.st_mode & S_IFMT {
@@ -70,7 +72,7 @@ package struct RegularFile: ~Copyable {
     return kind.map { "is \($0) where a file should be; remove it" }
   }
 
-  /// The bytes at an offset; fewer at the end of the file.
+  /// Returns the bytes at an offset; fewer at the end of the file, and none when reading fails.
   package func bytes(at offset: Int, count: Int) -> [UInt8] {
     guard count > 0 else { return [] }
     return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in

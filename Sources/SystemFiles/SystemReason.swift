@@ -4,7 +4,7 @@
   internal import Darwin
 #endif
 
-/// The message of the system for an error: `no space left on device`.
+/// Returns the system's message for an error in lower case, such as `no space left on device`.
 ///
 /// - Parameter code: An `errno`; the last one by default.
 public func systemReason(_ code: Int32? = nil) -> String {

@@ -4,7 +4,7 @@
   internal import Darwin
 #endif
 
-/// The clock of the system, which may be set back.
+/// The system clock, which may be set back.
 public enum WallClock {
   /// Seconds since 1970.
   public static var now: Double {

@@ -6,7 +6,7 @@
   private let systemWrite = Darwin.write
 #endif
 
-/// Writes to an open file that continue until all bytes are written.
+/// Writes to an open file that continue until all bytes are written or a write fails.
 public enum WholeWrite {
   /// Writes all bytes.
   ///
@@ -16,9 +16,12 @@ public enum WholeWrite {
     return write(bytes, to: descriptor, &done)
   }
 
-  /// Appends all bytes or none: a part that was written is cut off again.
+  /// Appends all bytes or none: after a failure, a part that was written is cut off again.
   ///
-  /// - Parameter end: The length of the file before.
+  /// - Parameters:
+  ///   - bytes: The bytes.
+  ///   - descriptor: The open file.
+  ///   - end: The length of the file before the call.
   /// - Returns: The `errno` of the failure; nil when all bytes are written.
   public static func append(_ bytes: [UInt8], to descriptor: Int32, end: Int) -> Int32? {
     var done = 0
@@ -29,7 +32,11 @@ public enum WholeWrite {
 
   /// Writes the bytes that are not written yet.
   ///
-  /// - Parameter done: The number of bytes that are written; it is updated even when the rest cannot be written.
+  /// - Parameters:
+  ///   - bytes: All bytes.
+  ///   - descriptor: The open file.
+  ///   - done: The number of bytes already written. It is updated even when the rest cannot be
+  ///     written.
   /// - Returns: The `errno` of the failure; nil when all bytes are written.
   public static func write(
     _ bytes: UnsafeRawBufferPointer, to descriptor: Int32, _ done: inout Int

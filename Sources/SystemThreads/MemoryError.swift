@@ -1,11 +1,11 @@
-/// A lack of memory, and what to do.
+/// A lack of memory, with advice on what to do.
 public struct MemoryError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The bytes that are needed in addition to what the process has.
+  /// The number of bytes needed in addition to those that the process has.
   public var needed: Int
-  /// The bytes of those that are available.
+  /// The number of those bytes that are available.
   public var available: Int
 
-  /// Makes an error.
+  /// Creates an error.
   public init(needed: Int, available: Int) {
     self.needed = needed
     self.available = available

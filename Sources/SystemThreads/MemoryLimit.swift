@@ -8,23 +8,24 @@ internal import CMemory
 
 /// The limits on the memory of this process: `ulimit -v` and `ulimit -d`.
 ///
-/// Swift ends a process that is refused memory, so it has to be checked before.
+/// Swift ends a process whose request for memory is refused, so check the limits before.
 public enum MemoryLimit {
   /// Saves address space where a limit counts it.
   ///
-  /// Otherwise the C library reserves 64 MB of it for every thread. Call this before there are threads.
+  /// Without this call, the C library reserves 64 MB of address space for every thread. Call it
+  /// before there are threads.
   public static func spareAddresses() { plateau_memory_spare_addresses() }
 
-  /// Checks that a process can get an amount of memory.
+  /// Checks that the process can get an amount of memory.
   ///
   /// - Parameters:
-  ///   - bytes: The memory that is needed in addition to that of the threads.
-  ///   - threads: The threads that will be made, each with a stack.
-  /// - Throws: `MemoryError` when it cannot.
+  ///   - bytes: The number of bytes needed in addition to the stacks of the threads.
+  ///   - threads: The number of threads that will be created, each with a stack.
+  /// - Throws: `MemoryError` when the process cannot get the memory.
   public static func check(_ bytes: Double, threads: Int = 0) throws(MemoryError) {
     let needed = Int(min(bytes, 1e15)) + threads * stackBytes
     guard !canMap(needed) else { return }
-    // The most that is available, to a megabyte.
+    // Finds the largest available amount, to within a megabyte.
     var (least, most) = (0, needed)
     while most - least > 1 << 20 {
       let middle = least + (most - least) / 2
@@ -46,7 +47,7 @@ public enum MemoryLimit {
     return true
   }
 
-  /// The memory of a thread.
+  /// The memory of a thread in bytes: its stack and a margin.
   private static var stackBytes: Int {
     var attributes = pthread_attr_t()
     guard pthread_attr_init(&attributes) == 0 else { return 8 << 20 }

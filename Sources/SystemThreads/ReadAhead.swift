@@ -1,12 +1,14 @@
 internal import Dispatch
 internal import Synchronization
 
-/// Work that is done on another thread while this one goes on, and its result.
+/// The result of work that another thread does while this one continues.
 package final class ReadAhead<Value: Sendable>: Sendable {
   private let value = Mutex<Value?>(nil)
   private let done = DispatchSemaphore(value: 0)
 
-  /// Begins; where no thread can be made, it is done now.
+  /// Creates the work and starts it on a new thread.
+  ///
+  /// When no thread can be created, the work is done before the initialiser returns.
   package init(_ work: @escaping @Sendable () -> Value) {
     let begin: @Sendable () -> Void = { [self] in
       let result = work()
@@ -20,7 +22,7 @@ package final class ReadAhead<Value: Sendable>: Sendable {
     }
   }
 
-  /// Waits for the result; to be asked for once.
+  /// Waits for the result and returns it; call it only once.
   package func finish() -> Value? {
     done.wait()
     return value.withLock { $0.take() }

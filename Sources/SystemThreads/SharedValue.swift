@@ -1,23 +1,23 @@
 internal import Dispatch
 internal import Synchronization
 
-/// A value that several threads change, and that threads can wait for.
+/// A value that several threads can change and wait for.
 public final class SharedValue<Value: Sendable>: Sendable {
   private struct State {
     var value: Value
-    /// One for each thread that waits.
+    /// One semaphore for each waiting thread.
     var waiting: [DispatchSemaphore] = []
   }
 
   private let state: Mutex<State>
 
-  /// Shares a value.
+  /// Creates a shared value.
   public init(_ value: Value) { state = Mutex(State(value: value)) }
 
-  /// The value now.
+  /// The current value.
   public var value: Value { state.withLock { $0.value } }
 
-  /// Changes the value while no other thread does, and wakes the threads that wait.
+  /// Changes the value while no other thread has access, then wakes the waiting threads.
   @discardableResult
   public func edit<Result: Sendable>(_ change: (inout Value) -> Result) -> Result {
     let (result, waiting) = state.withLock { state in
@@ -33,8 +33,8 @@ public final class SharedValue<Value: Sendable>: Sendable {
   ///
   /// - Parameters:
   ///   - limit: The longest time to wait; nil for no limit.
-  ///   - condition: Called after each change.
-  /// - Returns: false when the time ran out first.
+  ///   - condition: The condition; it is checked at once and after each change.
+  /// - Returns: False when the time ran out first.
   @discardableResult
   public func wait(for limit: Duration? = nil, until condition: (Value) -> Bool) -> Bool {
     let clock = ContinuousClock()

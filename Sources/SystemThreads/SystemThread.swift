@@ -10,11 +10,11 @@ internal import SystemFiles
 
 /// Threads of the system, which can fail to start.
 ///
-/// Dispatch waits forever when no thread can be made, and no signal ends that wait.
+/// Dispatch waits for ever when no thread can be created, and no signal ends that wait.
 public enum SystemThread {
   /// Runs a closure on a new thread.
   ///
-  /// - Throws: `ThreadError` when the system has no thread left; the closure is not called then.
+  /// - Throws: `ThreadError` when the system has no thread left; the closure is then not called.
   public static func start(_ body: @escaping @Sendable () -> Void) throws(ThreadError) {
     pthread_detach(try make(body))
   }
@@ -38,7 +38,7 @@ public enum SystemThread {
 
   /// Checks that a number of threads can exist at once.
   ///
-  /// - Throws: `ThreadError` when they cannot.
+  /// - Throws: `ThreadError` when that number of threads cannot exist.
   public static func check(_ count: Int) throws(ThreadError) {
     let latch = DispatchSemaphore(value: 0)
     let gone = DispatchGroup()
@@ -60,9 +60,10 @@ public enum SystemThread {
     }
   }
 
-  /// Calls a closure on several threads at once, including the caller's; returns when all calls have returned.
+  /// Calls a closure on several threads at once, including the caller's, and waits for all calls.
   ///
-  /// When threads cannot be made, there are fewer calls: the closure must take its work from a shared source.
+  /// There are fewer calls when threads cannot be created, so the closure must take its work from a
+  /// shared source.
   ///
   /// - Parameter threads: The largest number of calls.
   public static func share(among threads: Int, _ body: @Sendable () -> Void) {
@@ -73,18 +74,18 @@ public enum SystemThread {
         started.append(thread)
       }
       body()
-      // Only a thread that has ended has surely released the closure.
+      // Only a thread that has ended is certain to have released the closure.
       for thread in started { pthread_join(thread, nil) }
     }
   }
 
-  /// Calls a closure with each number below a count, on as many processors as there are threads for.
+  /// Calls a closure with each number below a count, on as many processors as threads allow.
   public static func perform(_ count: Int, _ body: @Sendable (Int) -> Void) {
     guard isDispatchSafe else { return (0..<max(0, count)).forEach(body) }
     DispatchQueue.concurrentPerform(iterations: count, execute: body)
   }
 
-  /// True when the threads that Dispatch keeps for itself can be made.
+  /// True when the threads that Dispatch keeps for itself can be created.
   private static let isDispatchSafe = (try? check(4)) != nil
 
   /// A closure on its way to its thread.

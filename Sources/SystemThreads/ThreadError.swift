@@ -1,11 +1,11 @@
-/// The reason why a thread could not be made, and what to do.
+/// A failure to create a thread, with advice on what to do.
 public struct ThreadError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The system's reason.
   public var reason: String
 
-  /// Makes an error.
+  /// Creates an error.
   ///
-  /// - Parameter reason: The reason of the system.
+  /// - Parameter reason: The system's reason.
   public init(reason: String) { self.reason = reason }
 
   public var description: String {
