@@ -7,7 +7,7 @@ public struct ANSIText {
 
   /// Creates the text of a grid.
   ///
-  /// - Parameter depth: the colours; `none` for plain text.
+  /// - Parameter depth: The colours; `none` for plain text.
   public init(_ grid: CellGrid, depth: ColorDepth) {
     self.grid = grid
     self.depth = depth

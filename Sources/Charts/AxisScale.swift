@@ -40,7 +40,7 @@ public struct AxisScale: Equatable, Sendable {
 
   /// Creates an axis that shows all finite values, with a little room at both ends.
   ///
-  /// - Returns: nil when there is no value to show.
+  /// - Returns: `nil` when there is no value to show.
   /// - Complexity: O(n).
   public static func fitting(
     _ values: some Sequence<Double>, isLogarithmic: Bool = false
@@ -68,7 +68,8 @@ public struct AxisScale: Equatable, Sendable {
     return AxisScale(low - room, high + room)
   }
 
-  /// The position of a value, 0 at the lower end and 1 at the upper; nil for a value that cannot be shown.
+  /// The position of a value, 0 at the lower end and 1 at the upper; nil for a value that cannot be
+  /// shown.
   public func fraction(_ value: Double) -> Double? {
     guard value.isFinite else { return nil }
     if isLogarithmic {
@@ -81,7 +82,7 @@ public struct AxisScale: Equatable, Sendable {
 
   /// Round values for labels, ascending: 1, 2 or 5 times a power of ten.
   ///
-  /// - Parameter count: the greatest number of values, at least 2.
+  /// - Parameter count: The greatest number of values, at least 2.
   public func ticks(_ count: Int) -> [Double] {
     if isLogarithmic {
       let powers = (Int(log10(lower).rounded(.down))...Int(log10(upper).rounded(.up)))

@@ -2,7 +2,8 @@ internal import Cells
 
 /// A raster of dots, several per cell, on which curves are drawn before they become characters.
 ///
-/// A cell has the style of the dot that was drawn last, so the most important curve must be drawn last.
+/// A cell has the style of the dot that was drawn last, so the most important curve must be drawn
+/// last.
 struct DotCanvas {
   /// The number of dots in a row.
   let width: Int

@@ -15,7 +15,7 @@ public struct Gauge {
 
   /// Draws the steps: one per column, or in proportion when the limit is above `width`.
   ///
-  /// - Returns: the number of columns used.
+  /// - Returns: The number of columns used.
   @discardableResult
   public func draw(
     at column: Int, _ row: Int, width: Int, full: Style, empty: Style, on grid: inout CellGrid,

@@ -2,8 +2,8 @@ public import Cells
 
 /// An image in half blocks: two pixels per cell, scaled by area averaging with its aspect ratio.
 ///
-/// Nothing is dithered: the same image in the same rectangle always has the same cells, so that a surface that sends
-/// only changed cells sends an image once.
+/// Nothing is dithered: the same image in the same rectangle always has the same cells, so that a
+/// surface that sends only changed cells sends an image once.
 public struct HalfBlockImage {
   /// The width in pixels.
   public let width: Int
@@ -38,9 +38,10 @@ public struct HalfBlockImage {
 
   /// Draws the image, centred in a rectangle.
   ///
-  /// With symbols without half blocks, each cell is a blank of one colour; without colours the image is invisible.
+  /// With symbols without half blocks, each cell is a blank of one colour; without colours the
+  /// image is invisible.
   ///
-  /// - Returns: the cells of the image.
+  /// - Returns: The cells of the image.
   /// - Complexity: O(pixels + cells).
   @discardableResult
   public func draw(in rect: Rect, on grid: inout CellGrid, symbols: Symbols) -> Rect {
@@ -95,7 +96,8 @@ public struct HalfBlockImage {
     return colors
   }
 
-  /// Rounds to one of 32 levels: even areas become one colour, which is sent once for adjacent cells.
+  /// Rounds to one of 32 levels: even areas become one colour, which is sent once for adjacent
+  /// cells.
   private static func level(_ value: Double) -> UInt8 {
     let level = (min(255, max(0, value)) / 255 * 31).rounded()
     return UInt8((level * 255 / 31).rounded())

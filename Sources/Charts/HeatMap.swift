@@ -1,6 +1,7 @@
 public import Cells
 
-/// A table of counts, in which each cell is shaded by its share of its row and shows its count if there is room.
+/// A table of counts, in which each cell is shaded by its share of its row and shows its count if
+/// there is room.
 public struct HeatMap {
   /// The counts, row by row.
   public var counts: [[Int]]
@@ -77,7 +78,8 @@ public struct HeatMap {
     }
   }
 
-  /// Draws the columns' names, cut without an ellipsis; the rows have the same names with more room.
+  /// Draws the columns' names, cut without an ellipsis; the rows have the same names with more
+  /// room.
   private func drawColumnNames(_ width: Int, above body: Rect, on grid: inout CellGrid) {
     let names = ShortNames.cut(columnNames.prefix(body.width / width), to: width - 1)
     for (column, name) in names.enumerated() {

@@ -55,7 +55,7 @@ public struct ImageBoxes {
 
   /// Draws the boxes over the cells of an image, clipped to them.
   ///
-  /// - Parameter frame: the cells of the image.
+  /// - Parameter frame: The cells of the image.
   /// - Complexity: O(cells of the outlines + labels²).
   public func draw(in frame: Rect, on grid: inout CellGrid, symbols: Symbols) {
     guard !frame.isEmpty else { return }

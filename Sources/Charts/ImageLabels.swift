@@ -11,10 +11,10 @@ struct ImageLabels {
   /// Reserves a position for a label.
   ///
   /// - Parameters:
-  ///   - width: the label's columns.
-  ///   - box: the cells of the label's box.
-  ///   - isBelow: whether a position below the box is better than one above it.
-  /// - Returns: the first cell; nil when every position beside the box is taken.
+  ///   - width: The label's columns.
+  ///   - box: The cells of the label's box.
+  ///   - isBelow: Whether a position below the box is better than one above it.
+  /// - Returns: The first cell; nil when every position beside the box is taken.
   mutating func position(_ width: Int, beside box: Rect, isBelow: Bool) -> (x: Int, y: Int)? {
     guard width > 0, width <= frame.width else { return nil }
     let above = [box.y - 1, box.y, box.y + 1]

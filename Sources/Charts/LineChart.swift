@@ -2,8 +2,8 @@ public import Cells
 
 /// A chart of curves with guides, levels, upright lines and the best point.
 ///
-/// With more points than columns of dots, each column shows the range from its least to its greatest value, so that no
-/// spike is lost. Points that are not finite leave a gap.
+/// With more points than columns of dots, each column shows the range from its least to its
+/// greatest value, so that no spike is lost. Points that are not finite leave a gap.
 public struct LineChart {
   /// One curve.
   public struct Line {
@@ -11,7 +11,8 @@ public struct LineChart {
     public enum Joining: Equatable, Sendable {
       /// Straight lines.
       case line
-      /// Straight lines with a mark on each point, or with little room on the last and some before it.
+      /// Straight lines with a mark on each point, or with little room on the last and some before
+      /// it.
       case marked
       /// Steps: a value holds until the next.
       case steps
@@ -160,7 +161,8 @@ public struct LineChart {
     }
   }
 
-  /// The greatest distance of a point from the plot, in widths; further away the slope of a line looks the same.
+  /// The greatest distance of a point from the plot, in widths; further away the slope of a line
+  /// looks the same.
   private static let far = 1e9
 
   private func draw(_ line: Line, on canvas: inout DotCanvas) {

@@ -6,7 +6,8 @@
 
 /// Formats of numbers on the screen.
 public enum MetricFormat {
-  /// A metric: four decimals, fewer for large values, or an exponent for very small and very large ones.
+  /// A metric: four decimals, fewer for large values, or an exponent for very small and very large
+  /// ones.
   public static func metric(_ value: Double) -> String {
     if value.isNaN { return "nan" }
     if value.isInfinite { return value < 0 ? "-inf" : "inf" }
@@ -41,8 +42,8 @@ public enum MetricFormat {
     return "\(mantissa)e\(power)"
   }
 
-  /// A learning rate rounded to five digits, so that one that was reduced as a 32-bit number is drawn at its round
-  /// value.
+  /// A learning rate rounded to five digits, so that one that was reduced as a 32-bit number is
+  /// drawn at its round value.
   public static func rounded(rate: Double) -> Double {
     guard rate.isNormal, rate > 1e-300 else { return rate }
     let unit = pow(10, log10(rate).rounded(.down) - 4)
@@ -77,7 +78,7 @@ public enum MetricFormat {
 
   /// A duration with fractions of a second: `0:02.5`.
   ///
-  /// - Parameter decimals: the number of decimals, 0 … 6.
+  /// - Parameter decimals: The number of decimals, 0 … 6.
   public static func duration(_ seconds: Double, decimals: Int) -> String {
     let digits = max(0, min(6, decimals))
     // From two days on, days and hours are shown.
@@ -115,7 +116,7 @@ public enum MetricFormat {
 
   /// A count in at most four characters, rounded down: `999`, `9.9k`, `123k`, `1.2M`.
   ///
-  /// - Parameter columns: with 3, in at most three characters: `9k`, `12k`, `.1M`, `1M`.
+  /// - Parameter columns: With 3, in at most three characters: `9k`, `12k`, `.1M`, `1M`.
   public static func short(_ count: Int, columns: Int = 4) -> String {
     guard count >= 1000 else { return count < 0 ? "–" : "\(count)" }
     var tenths = count / 100

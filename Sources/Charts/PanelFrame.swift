@@ -21,7 +21,7 @@ public struct PanelFrame {
 
   /// Draws the frame.
   ///
-  /// - Returns: the rectangle inside.
+  /// - Returns: The rectangle inside.
   @discardableResult
   public func draw(in rect: Rect, on grid: inout CellGrid, symbols: Symbols) -> Rect {
     guard rect.width >= 2, rect.height >= 2 else {

@@ -1,6 +1,7 @@
 public import Cells
 
-/// A grid as an SVG document that looks like the screen in any font: lines and dots are paths, only words are text.
+/// A grid as an SVG document that looks like the screen in any font: lines and dots are paths, only
+/// words are text.
 public struct SVGDocument {
   /// Pixels of a cell.
   private static let (width, height) = (9, 18)
@@ -10,7 +11,7 @@ public struct SVGDocument {
 
   /// Creates a document.
   ///
-  /// - Parameter title: the title for screen readers.
+  /// - Parameter title: The title for screen readers.
   public init(_ grid: CellGrid, title: String) {
     self.grid = grid
     self.title = title

@@ -5,9 +5,9 @@ public enum ShortNames {
   /// Cuts names; names with the same beginning keep their ends, as in `…ber 1` and `…ber 2`.
   ///
   /// - Parameters:
-  ///   - names: the names, which are sanitised.
-  ///   - columns: the greatest width of a name.
-  ///   - ellipsis: the sign of a cut; nil to cut without one.
+  ///   - names: The names, which are sanitised.
+  ///   - columns: The greatest width of a name.
+  ///   - ellipsis: The sign of a cut; nil to cut without one.
   /// - Complexity: O(length of all names).
   public static func cut(
     _ names: some Sequence<String>, to columns: Int, ellipsis: Unicode.Scalar? = nil

@@ -4,7 +4,7 @@ public enum Smoothing {
   ///
   /// The correction of the initial bias is that of Adam (doi:10.48550/arXiv.1412.6980, section 3).
   ///
-  /// - Parameter weight: the weight of the past, at least 0 and below 1.
+  /// - Parameter weight: The weight of the past, at least 0 and below 1.
   /// - Complexity: O(n).
   public static func average(_ values: [Double], weight: Double) -> [Double] {
     var mean = 0.0

@@ -65,7 +65,8 @@ public struct Symbols: Equatable, Sendable {
   /// A request without an answer.
   public var pending: Unicode.Scalar
 
-  /// The heights of a cell, ascending, for curves in one row; never a full cell, so that rows stay separate.
+  /// The heights of a cell, ascending, for curves in one row; never a full cell, so that rows stay
+  /// separate.
   public var levels: [Unicode.Scalar]
   /// A count of zero.
   public var nothing: Unicode.Scalar

@@ -8,7 +8,7 @@ public struct ChartPage {
 
   /// Creates a page.
   ///
-  /// - Parameter state: a screen with a playback.
+  /// - Parameter state: A screen with a playback.
   public init(_ state: DashboardState) { self.state = state }
 
   /// The smallest size that has room for the charts.

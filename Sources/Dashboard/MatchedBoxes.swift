@@ -1,7 +1,8 @@
 internal import Boxes
 internal import RunModel
 
-/// The boxes of one sample image, matched: the true boxes that were found and the found boxes that are right.
+/// The boxes of one sample image, matched: the true boxes that were found and the found boxes that
+/// are right.
 struct MatchedBoxes {
   /// A found box, and whether it matches a true box of its class.
   struct Found {
@@ -25,7 +26,8 @@ struct MatchedBoxes {
   /// The number of boxes above which an image becomes unreadable.
   static let limit = 24
 
-  /// Matches the found boxes with the true ones, in order of their scores; each true box matches once.
+  /// Matches the found boxes with the true ones, in order of their scores; each true box matches
+  /// once.
   ///
   /// - Complexity: O(found · true).
   init(truths: [LabeledBox], found: [LabeledBox]) {

@@ -2,8 +2,8 @@ internal import RunModel
 
 /// The part of a confusion matrix that fits on a screen.
 ///
-/// With too many classes, the most confused ones stay and the others are merged into one row and one column, so that no
-/// count is lost.
+/// With too many classes, the most confused ones stay and the others are merged into one row and
+/// one column, so that no count is lost.
 struct ShownConfusion {
   /// The shown classes in their order, then "other" if classes are merged, then the background.
   let names: [String]
@@ -14,7 +14,7 @@ struct ShownConfusion {
 
   /// Chooses the classes to show.
   ///
-  /// - Parameter capacity: the rows and columns that fit, including the background's.
+  /// - Parameter capacity: The rows and columns that fit, including the background's.
   /// - Complexity: O(classes²).
   init(_ report: DetectionReport, capacity: Int) {
     let side = report.confusion.count

@@ -2,7 +2,8 @@ internal import OrderedCollections
 internal import RunModel
 
 extension RunHistory {
-  /// The curves that the charts can show: those of the log, or for a run of our own those its metrics' names suggest.
+  /// The curves that the charts can show: those of the log, or for a run of our own those its
+  /// metrics' names suggest.
   var knownCurves: [Curve] {
     if origin == .log { return curves }
     var found: [Curve] = [
@@ -28,7 +29,7 @@ extension RunHistory {
   ///
   /// Single batches of a run of our own are noise, so their best value says nothing.
   ///
-  /// - Parameter direction: the better direction, in place of the curve's.
+  /// - Parameter direction: The better direction, in place of the curve's.
   /// - Complexity: O(points).
   func best(of curve: Curve, _ direction: Direction? = nil) -> SeriesPoint? {
     guard let name = curve.judged, let direction = direction ?? curve.direction else { return nil }

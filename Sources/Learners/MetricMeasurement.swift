@@ -15,7 +15,7 @@ package struct MeasurementRequest: Sendable {
   /// True for VOC's older interpolation by eleven points.
   package var isElevenPoint = false
 
-  /// Makes a request.
+  /// Creates a request for a metric.
   package init(
     metric: String? = nil, average: Average = .macro, name: String = "val/mAP",
     iouThreshold: Double = 0.5, isElevenPoint: Bool = false
@@ -37,7 +37,7 @@ package struct MetricMeasurement {
   /// Returns further events of an epoch, from 0, after measuring.
   package var details: (Int) -> [RunEvent.Kind]
 
-  /// Makes a measurement.
+  /// Creates a measurement of a metric.
   package init(
     names: [String], measure: @escaping () throws -> Logs,
     details: @escaping (Int) -> [RunEvent.Kind] = { _ in [] }
@@ -60,7 +60,7 @@ package protocol Measurable {
 package struct PlannedTask: Measurable {
   let isDetector: Bool
 
-  /// Makes a task.
+  /// Creates the task of a classifier or a detector.
   package init(isDetector: Bool) { self.isDetector = isDetector }
 
   package func measurement(_ request: MeasurementRequest) throws(CallbackError) -> MetricMeasurement

@@ -7,7 +7,7 @@ public struct CallbackMemory: Equatable, Sendable {
   /// Weights to put back, one array per tensor; nil when the callback keeps none.
   public var weights: [[Float]]?
 
-  /// Makes a memory; it is empty by default.
+  /// Creates a memory of a callback; it is empty by default.
   public init(_ values: Logs = Logs(), weights: [[Float]]? = nil) {
     self.values = values
     self.weights = weights
@@ -32,9 +32,9 @@ public struct CallbackMemory: Equatable, Sendable {
 }
 
 extension LogValue {
-  /// Makes a value of a number; nil makes `none`.
+  /// Creates a value of a number; nil becomes `none`.
   public init(_ value: Double?) { self = value.map(LogValue.number) ?? .none }
 
-  /// Makes a value of a whole number; nil makes `none`.
+  /// Creates a value of a whole number; nil becomes `none`.
   public init(_ value: Int?) { self = value.map(LogValue.integer) ?? .none }
 }

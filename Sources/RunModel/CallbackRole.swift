@@ -10,7 +10,7 @@ public enum CallbackRole: String, Equatable, Sendable, CaseIterable {
   case measures
   /// It saves the model.
   case saves
-  /// It keeps a backup to go on from.
+  /// It keeps a backup to continue from.
   case backsUp = "backs_up"
   /// It writes or sends `logs`.
   case logs
@@ -22,9 +22,9 @@ public enum CallbackRole: String, Equatable, Sendable, CaseIterable {
   /// The role of a callback in a file of version 0.1, which has none.
   ///
   /// - Parameters:
-  ///   - name: its type's name.
-  ///   - hasPatience: true when its state has a patience.
-  ///   - hasCooldown: true when its state has a cooldown.
+  ///   - name: Its type's name.
+  ///   - hasPatience: True when its state has a patience.
+  ///   - hasCooldown: True when its state has a cooldown.
   public init(ofUntold name: String, hasPatience: Bool, hasCooldown: Bool) {
     switch name {
     case "TerminateOnNaN", "NonFiniteGuard", "TimeBudget": self = .stops

@@ -35,7 +35,7 @@ public struct CallbackState: Equatable, Sendable {
   /// The parameters that can be changed now.
   public var fields: [Parameter]
 
-  /// Makes a state; leave out what a callback does not have.
+  /// Creates the state of a callback; leave out what a callback does not have.
   public init(
     id: String, name: String, role: CallbackRole = .other, monitor: String? = nil,
     direction: Direction? = nil,

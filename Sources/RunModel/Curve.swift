@@ -21,7 +21,7 @@ public struct Curve: Equatable, Sendable {
   /// The direction that is better; nil when it is not known.
   public var direction: Direction?
 
-  /// Makes a curve.
+  /// Creates a curve of a quantity.
   public init(
     title: String, kind: Kind, train: String? = nil, validation: String? = nil,
     direction: Direction? = nil

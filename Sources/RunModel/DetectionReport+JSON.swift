@@ -31,7 +31,8 @@ extension DetectionReport.ClassScore {
 }
 
 extension JSONForm<LabeledBox> {
-  /// Whole numbers in a row, in ten-thousandths of the image: reports are written at every evaluation.
+  /// Whole numbers in a row, in ten-thousandths of the image: reports are written at every
+  /// evaluation.
   static var box: Self {
     Self(
       write: { labeled in

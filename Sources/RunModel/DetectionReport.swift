@@ -1,7 +1,7 @@
 public import Boxes
 
-/// The findings of a detector's evaluation beside its metrics: for the class table, the confusion matrix
-/// and the image of what it sees.
+/// The findings of a detector's evaluation beside its metrics: for the class table, the confusion
+/// matrix and the image of what it sees.
 public struct DetectionReport: Equatable, Sendable {
   /// The scores of one class.
   public struct ClassScore: Equatable, Sendable {
@@ -14,7 +14,7 @@ public struct DetectionReport: Equatable, Sendable {
     /// Average precision at IoU 0.5.
     public var ap50: Double?
 
-    /// Makes the scores of a class.
+    /// Creates the scores of a class.
     public init(name: String, truths: Int, averagePrecision: Double?, ap50: Double?) {
       self.name = name
       self.truths = truths
@@ -30,7 +30,7 @@ public struct DetectionReport: Equatable, Sendable {
   /// The detections in each sample image, best first.
   public var found: [[LabeledBox]]
 
-  /// Makes a report.
+  /// Creates a report of an evaluation.
   public init(classes: [ClassScore], confusion: [[Int]], found: [[LabeledBox]]) {
     self.classes = classes
     self.confusion = confusion
@@ -55,7 +55,8 @@ public struct LabeledBox: Equatable, Sendable {
   }
 }
 
-/// A small image of the validation set with its true boxes: reported once, and shown with the detections in it.
+/// A small image of the validation set with its true boxes: reported once, and shown with the
+/// detections in it.
 public struct SampleImage: Equatable, Sendable {
   /// Pixels across.
   public var width: Int
@@ -66,7 +67,7 @@ public struct SampleImage: Equatable, Sendable {
   /// The true boxes.
   public var truths: [LabeledBox]
 
-  /// Makes an image.
+  /// Creates a sample image with its true boxes.
   ///
   /// - Precondition: `pixels` has three bytes per pixel.
   public init(width: Int, height: Int, pixels: [UInt8], truths: [LabeledBox]) {

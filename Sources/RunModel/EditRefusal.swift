@@ -3,7 +3,7 @@ public struct EditRefusal: Error, Equatable, Sendable {
   /// A sentence with the fault and what would be right.
   public var why: String
 
-  /// Makes a refusal.
+  /// Creates a refusal with its reason.
   public init(_ why: String) { self.why = why }
 
   /// Refuses a value in the same words whether it cannot be read or is not allowed.

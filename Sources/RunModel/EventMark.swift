@@ -25,7 +25,7 @@ public struct EventMark: Equatable, Sendable {
   /// The event in words.
   public var text: String
 
-  /// Makes a mark.
+  /// Creates a mark of an event.
   public init(x: Double, kind: Kind, text: String) {
     self.x = x
     self.kind = kind

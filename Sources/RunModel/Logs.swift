@@ -3,9 +3,9 @@ internal import OrderedCollections
 
 /// The `logs` of a callback hook: metric names and values in the order Keras gives them.
 ///
-/// Keras makes one dictionary per hook, sorted by name, and passes the same object to every callback in turn:
-/// metrics that a callback adds come after the sorted names, and all later callbacks see them. Here the chain passes
-/// one value `inout`, which has the same effect.
+/// Keras makes one dictionary per hook, sorted by name, and passes the same object to every
+/// callback in turn: metrics that a callback adds come after the sorted names, and all later
+/// callbacks see them. Here the chain passes one value `inout`, which has the same effect.
 public struct Logs: Equatable, Sendable {
   private var values: OrderedDictionary<String, LogValue>
 

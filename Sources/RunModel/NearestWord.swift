@@ -1,8 +1,8 @@
 extension String {
   /// The known word that was probably meant; nil when none is near.
   ///
-  /// A word is near when at most a third of its letters, and at least one, were left out, added, changed or swapped
-  /// with the next one (optimal string alignment).
+  /// A word is near when at most a third of its letters, and at least one, were left out, added,
+  /// changed or swapped with the next one (optimal string alignment).
   ///
   /// - Complexity: O(known words × their length × this length).
   public func nearest(in known: [String]) -> String? {

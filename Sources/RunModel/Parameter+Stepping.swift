@@ -2,7 +2,7 @@ extension Parameter {
   /// The value after an arrow key was pressed.
   ///
   /// - Parameter steps: 1 up, -1 down; larger for a shifted key.
-  /// - Returns: nil when there is no such value: below 0, or when nothing is set.
+  /// - Returns: `nil` when there is no such value: below 0, or when nothing is set.
   public func stepped(by steps: Int) -> ParameterValue? {
     switch (kind, value) {
     case (.count, .integer(let count)):

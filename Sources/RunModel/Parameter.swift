@@ -27,7 +27,8 @@ public enum ParameterValue: Equatable, Sendable {
 
 /// A parameter of a callback that can be changed while training runs.
 public struct Parameter: Equatable, Sendable {
-  /// The values that a field takes: they decide how an arrow key steps it and how typed text is read.
+  /// The values that a field takes: they decide how an arrow key steps it and how typed text is
+  /// read.
   public enum Kind: Equatable, Sendable {
     /// A whole number of at least 0; arrows step by 1.
     case count
@@ -52,7 +53,7 @@ public struct Parameter: Equatable, Sendable {
   /// The values that it may have.
   public var kind: Kind
 
-  /// Makes a field.
+  /// Creates a parameter of a callback.
   public init(_ name: String, _ value: ParameterValue, _ kind: Kind) {
     self.name = name
     self.value = value

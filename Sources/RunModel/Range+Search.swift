@@ -1,5 +1,6 @@
 extension Range<Int> {
-  /// The first number that passes a test that all numbers after it pass as well; the end when there is none.
+  /// The first number that passes a test that all numbers after it pass as well; the end when there
+  /// is none.
   ///
   /// - Complexity: O(log count).
   public func firstBeyond(_ isBeyond: (Int) -> Bool) -> Int {

@@ -7,7 +7,7 @@ public struct RecordedEpoch: Equatable, Sendable {
   /// The metrics; missing ones were not measured.
   public var logs: Logs
 
-  /// Makes an epoch.
+  /// Creates an epoch of a saved log.
   ///
   /// - Parameter number: The number in the log; nil for a log that counts from 1.
   public init(epoch: Int, number: Int? = nil, logs: Logs) {

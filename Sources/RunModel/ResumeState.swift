@@ -1,6 +1,7 @@
 /// Everything that a run needs to continue later, except the weights: the content of `state.json`.
 ///
-/// It is taken when the whole chain of an epoch has run, so that no callback is an epoch behind another.
+/// It is taken when the whole chain of an epoch has run, so that no callback is an epoch behind
+/// another.
 public struct ResumeState: Equatable, Sendable {
   /// A callback of the chain; its position is that in the list.
   public struct SavedCallback: Equatable, Sendable {
@@ -15,7 +16,7 @@ public struct ResumeState: Equatable, Sendable {
     /// True when the weights file stores weights for this callback.
     public var keepsWeights: Bool
 
-    /// Makes a link.
+    /// Creates a link of the chain.
     public init(
       id: String, isEnabled: Bool, fields: [Parameter], memory: CallbackMemory,
       keepsWeights: Bool? = nil
@@ -53,7 +54,7 @@ public struct ResumeState: Equatable, Sendable {
   /// The reason of the run's end; nil while it was going on.
   public var reason: StopReason?
 
-  /// Makes a state.
+  /// Creates the state of a run.
   public init(
     epoch: Int, learningRate: Float, seconds: Double, iterations: Int, weights: String,
     lastLogs: Logs, callbacks: [SavedCallback], reason: StopReason? = nil

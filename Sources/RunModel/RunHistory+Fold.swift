@@ -81,8 +81,8 @@ extension RunHistory {
     for gap in gaps { note(time, x: position, .warning, gap) }
   }
 
-  /// Starts a run, or continues an earlier one: the partial epoch is then discarded, and the time between counts as a
-  /// pause.
+  /// Starts a run, or continues an earlier one: the partial epoch is then discarded, and the time
+  /// between counts as a pause.
   private mutating func start(_ info: RunInfo, at time: Double, lastHeard: Double?) {
     let isResumed = info.firstEpoch > 0 && self.info != nil
     if isResumed {
@@ -226,6 +226,6 @@ extension RunHistory {
 }
 
 extension CallbackState {
-  /// True when events tell everything that it prints.
+  /// True when events report everything that it prints.
   fileprivate var hasEvents: Bool { watchesPlateau || role == .saves }
 }

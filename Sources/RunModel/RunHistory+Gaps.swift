@@ -1,5 +1,6 @@
 extension RunHistory {
-  /// The parts of a run that are missing on the disk, a sentence each; empty while it has not ended.
+  /// The parts of a run that are missing on the disk, a sentence each; empty while it has not
+  /// ended.
   ///
   /// - Complexity: O(sentences).
   public var gaps: [String] {

@@ -1,7 +1,7 @@
 public import OrderedCollections
 
 extension RunHistory {
-  /// Makes the history of a log of any tool up to a moment.
+  /// Creates the history of a log of any tool up to a moment.
   ///
   /// - Parameters:
   ///   - reach: The position of the run on `axis` at that moment.

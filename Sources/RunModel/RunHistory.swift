@@ -15,7 +15,7 @@ public struct RunHistory: Equatable, Sendable {
     /// The event in words.
     public var text: String
 
-    /// Makes a line.
+    /// Creates a line of the list of events.
     public init(time: Double, x: Double, mark: EventMark.Kind?, text: String) {
       self.time = time
       self.x = x
@@ -102,17 +102,19 @@ public struct RunHistory: Equatable, Sendable {
 
   /// Seconds of training up to a moment, pauses left out.
   ///
-  /// - Parameter time: The moment, in seconds since 1970; once the run has ended, its last event counts instead.
+  /// - Parameter time: The moment, in seconds since 1970; once the run has ended, its last event
+  ///   counts instead.
   public func elapsed(at time: Double) -> Double {
     guard let startTime else { return 0 }
     let until = pauseStart ?? (status.isLive ? max(time, lastTime ?? time) : lastTime ?? time)
     return max(0, until - startTime - pausedSeconds)
   }
 
-  /// Seconds until the last epoch ends if nothing stops the run, from the mean of the last three epochs.
+  /// Seconds until the last epoch ends if nothing stops the run, from the mean of the last three
+  /// epochs.
   ///
   /// - Parameter elapsed: The result of `elapsed(at:)`.
-  /// - Returns: nil until an epoch, or a twentieth of the first one, is done.
+  /// - Returns: `nil` until an epoch, or a twentieth of the first one, is done.
   public func remaining(elapsed: Double) -> Double? {
     guard let info, status.isLive else { return nil }
     let left = Double(info.epochs) - position
@@ -123,7 +125,8 @@ public struct RunHistory: Equatable, Sendable {
     return recent.reduce(0) { $0 + $1.seconds } / Double(recent.count) * max(0, left)
   }
 
-  /// The metric by which the chain judges the run: the one that its first callback with a patience monitors.
+  /// The metric by which the chain judges the run: the one that its first callback with a patience
+  /// monitors.
   public var monitor: (name: String, direction: Direction)? {
     for callback in callbacks where callback.watchesPlateau {
       if let name = callback.monitor { return (name, callback.direction ?? .min) }

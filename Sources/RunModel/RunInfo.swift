@@ -32,7 +32,8 @@ public struct RunInfo: Equatable, Sendable {
   public var process: Int
   /// The start of that process, in clock ticks since its machine started; 0 when unknown.
   public var processStart: Int
-  /// The scope of that process number: a start of a machine and a namespace there; empty when unknown.
+  /// The scope of that process number: a start of a machine and a namespace there; empty when
+  /// unknown.
   public var processNamespace: String
   /// The name of the machine that trains; empty when unknown.
   public var host: String

@@ -5,7 +5,7 @@ public struct SeriesPoint: Equatable, Sendable {
   /// The value; it may be NaN or infinite.
   public var y: Double
 
-  /// Makes a point.
+  /// Creates a point of a curve.
   public init(x: Double, y: Double) {
     self.x = x
     self.y = y
@@ -24,7 +24,8 @@ public struct Series: Equatable, Sendable {
 
   /// A series of points that are not thinned; `x` must not decrease.
   ///
-  /// - Parameter means: The means of stretches of a longer curve whose extremes the points are; nil for plain points.
+  /// - Parameter means: The means of stretches of a longer curve whose extremes the points are; nil
+  ///   for plain points.
   public init(_ points: [SeriesPoint], means: [SeriesPoint]? = nil) {
     self.points = points
     self.means = means
@@ -35,8 +36,8 @@ public struct Series: Equatable, Sendable {
 
   /// Adds a point at the end.
   ///
-  /// A very long series keeps the smallest and the largest of every four points, so that no spike and no best value
-  /// is lost; the newest quarter stays whole.
+  /// A very long series keeps the smallest and the largest of every four points, so that no spike
+  /// and no best value is lost; the newest quarter stays whole.
   ///
   /// - Complexity: O(1), amortised.
   public mutating func append(x: Double, y: Double) {

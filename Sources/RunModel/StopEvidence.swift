@@ -34,7 +34,7 @@ extension StopReason {
     /// The baseline that no epoch has reached yet: only a better value restarts the count.
     public var missedBaseline: Double?
 
-    /// Makes the evidence.
+    /// Creates the evidence of a stop.
     public init(
       _ cause: Cause = .patience, monitor: String, current: Double, best: Double? = nil,
       bestEpoch: Int? = nil, wait: Int? = nil, patience: Int? = nil, threshold: Double? = nil,

@@ -20,10 +20,10 @@ public final class Simulation {
   /// Runs callbacks over a log.
   ///
   /// - Parameters:
-  ///   - callbacks: new callbacks in their order; they are changed.
-  ///   - learningRate: the rate at the start.
-  ///   - epochs: the number of epochs asked for; nil for that of the log.
-  ///   - editing: changes their parameters before the first epoch.
+  ///   - callbacks: New callbacks in their order; they are changed.
+  ///   - learningRate: The rate at the start.
+  ///   - epochs: The number of epochs asked for; nil for that of the log.
+  ///   - editing: Changes their parameters before the first epoch.
   /// - Throws: `MissingMonitor` for a metric that the log lacks, or the error of a callback, as
   ///   when it cannot tell the direction of a metric.
   /// - Complexity: O(epochs · callbacks).

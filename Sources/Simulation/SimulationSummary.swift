@@ -11,7 +11,7 @@ public struct SimulationSummary: Equatable, Sendable {
 
   /// Compares a simulation with its log.
   ///
-  /// - Parameter earlier: the epochs of earlier attempts, which do not count.
+  /// - Parameter earlier: The epochs of earlier attempts, which do not count.
   public init(simulation: Simulation, log: [RecordedEpoch], earlier: [RecordedEpoch] = []) {
     epochs = simulation.epochs
     end = simulation.end

@@ -46,8 +46,8 @@ public struct WhatIf: Equatable, Sendable {
 
   /// Tries callbacks on a log.
   ///
-  /// - Parameter settings: the run's callbacks at its end, for those of its own recipe.
-  /// - Throws: the error of a callback, as when it cannot tell the direction of a metric.
+  /// - Parameter settings: The run's callbacks at its end, for those of its own recipe.
+  /// - Throws: The error of a callback, as when it cannot tell the direction of a metric.
   /// - Complexity: O(epochs · callbacks).
   public init(
     _ log: [RecordedEpoch], chain: Chain, learningRate: Double, settings: [CallbackState] = []
@@ -61,8 +61,8 @@ public struct WhatIf: Equatable, Sendable {
 
   /// Returns the same edits on a log that has grown.
   ///
-  /// - Parameter settings: the run's callbacks at the log's end, for those of its own recipe.
-  /// - Throws: as `init`.
+  /// - Parameter settings: The run's callbacks at the log's end, for those of its own recipe.
+  /// - Throws: As `init`.
   public func on(_ log: [RecordedEpoch], settings: [CallbackState] = []) throws -> WhatIf {
     var next = try WhatIf(log, chain: chain, learningRate: learningRate, settings: settings)
     (next.edits, next.rates, next.order) = (edits, rates, order)
@@ -72,7 +72,7 @@ public struct WhatIf: Equatable, Sendable {
 
   /// Returns the usual callbacks with the same edits on another metric.
   ///
-  /// - Throws: as `init`.
+  /// - Throws: As `init`.
   public func watching(_ monitor: String, _ direction: Direction) throws -> WhatIf {
     var next = try WhatIf(
       log, chain: .usual(monitor: monitor, direction: direction), learningRate: learningRate)
@@ -101,7 +101,7 @@ public struct WhatIf: Equatable, Sendable {
 
   /// Undoes the last change.
   ///
-  /// - Returns: false when there is none.
+  /// - Returns: False when there is none.
   public mutating func undo() throws -> Bool {
     guard let wasEdit = order.popLast() else { return false }
     if wasEdit { edits.removeLast() } else { learningRate = rates.popLast() ?? learningRate }

@@ -20,7 +20,7 @@ public final class CommandInbox: Sendable {
     /// True when the source has more requests than fit.
     var hasMore = false
     var trainerWaits = false
-    /// The requests since training ended; nil while it goes on.
+    /// The requests since training ended; nil while it continues.
     var late: LateRequests?
 
     var count: Int { items.count - head }
@@ -55,14 +55,14 @@ public final class CommandInbox: Sendable {
 
   /// Adds a request and wakes a trainer that waits in a pause.
   ///
-  /// - Returns: false when the queue is full; immediate stops have room of their own.
+  /// - Returns: False when the queue is full; immediate stops have room of their own.
   @discardableResult
   public func post(_ request: CommandRequest) -> Bool { post(.request(request)) }
 
-  /// Adds a remark that the trainer tells as an event.
+  /// Adds a remark that the trainer reports as an event.
   ///
-  /// - Parameter isWarning: true for a warning, false for a plain message.
-  /// - Returns: false when the queue is full.
+  /// - Parameter isWarning: True for a warning, false for a plain message.
+  /// - Returns: False when the queue is full.
   @discardableResult
   public func post(remark: String, from source: String, isWarning: Bool = true) -> Bool {
     post(.remark(remark, from: source, isWarning: isWarning))
@@ -70,7 +70,7 @@ public final class CommandInbox: Sendable {
 
   /// Counts requests that came after the end of training and were not read individually.
   ///
-  /// - Parameter first: the id of the first request.
+  /// - Parameter first: The id of the first request.
   public func countLate(_ number: Int, first: String, from source: String) {
     content.withLock { $0.late?.count(number, first: first, from: source) }
   }
@@ -104,7 +104,7 @@ public final class CommandInbox: Sendable {
     return isTaken
   }
 
-  /// The room beyond the requests: remarks are told even when too many requests wait.
+  /// The room beyond the requests: remarks are reported even when too many requests wait.
   private static func reserve(for item: Item) -> Int {
     switch item {
     case .request: 0
@@ -139,9 +139,9 @@ public final class CommandInbox: Sendable {
   /// late.
   ///
   /// - Parameters:
-  ///   - earlier: earlier requests that wait elsewhere.
-  ///   - limit: the time to wait for further requests.
-  /// - Returns: the late requests, and the remarks for the journal.
+  ///   - earlier: Earlier requests that wait elsewhere.
+  ///   - limit: The time to wait for further requests.
+  /// - Returns: The late requests, and the remarks for the journal.
   func close(
     after earlier: [CommandRequest] = [], within limit: Duration
   ) -> (late: LateRequests, remarks: [Item]) {

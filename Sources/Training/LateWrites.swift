@@ -18,7 +18,7 @@ struct LateWrites {
 
   /// Writes the callbacks' files and the run's state while the model is as the last epoch left it.
   ///
-  /// - Returns: a sentence with the reason why the state is still missing; empty when it is
+  /// - Returns: A sentence with the reason why the state is still missing; empty when it is
   ///   written.
   func write(_ learner: any Learner, _ keeper: ResumeKeeper?) throws -> [String] {
     defer { requests.checkpoints = [] }
@@ -50,7 +50,7 @@ struct LateWrites {
 
   /// Tries for two seconds, or until everything is written.
   ///
-  /// - Parameter isWritten: writes and returns true when everything is written.
+  /// - Parameter isWritten: Writes and returns true when everything is written.
   private static func repeatUntilWritten(_ isWritten: () throws -> Bool) rethrows {
     for attempt in 1...tries {
       if try isWritten() { return }

@@ -13,7 +13,7 @@ struct ProgressReport {
 
   /// Adds a batch.
   ///
-  /// - Returns: the means since the last report, when the next one is due.
+  /// - Returns: The means since the last report, when the next one is due.
   mutating func add(_ metrics: StepMetrics, step: Int, steps: Int) -> Logs? {
     recent.add(metrics)
     let now = clock.now

@@ -26,14 +26,14 @@ public final class ResumeKeeper {
   private var lacking: [String] = []
   private var isAmendmentLost = false
 
-  /// Makes a keeper.
+  /// Creates a keeper of a run's states.
   ///
   /// - Parameters:
-  ///   - folder: the run's folder; `state.json` and `checkpoints` are in it.
-  ///   - current: the state that is already in the folder.
-  ///   - recipe: the YAML text of the recipe.
-  ///   - read: reads a state; nil when there is none or it is damaged.
-  ///   - write: writes a state to a file, in one piece.
+  ///   - folder: The run's folder; `state.json` and `checkpoints` are in it.
+  ///   - current: The state that is already in the folder.
+  ///   - recipe: The YAML text of the recipe.
+  ///   - read: Reads a state; nil when there is none or it is damaged.
+  ///   - write: Writes a state to a file, in one piece.
   public init(
     folder: String, current: ResumeState? = nil, recipe: String? = nil,
     read: @escaping (String) -> ResumeState? = { _ in nil },
@@ -48,8 +48,8 @@ public final class ResumeKeeper {
 
   /// Saves a state with its weights, and also beside each checkpoint of this epoch.
   ///
-  /// - Parameter checkpoints: files of whole models that were written in this epoch.
-  /// - Returns: the reason why it could not be saved, once in a row; training goes on without it.
+  /// - Parameter checkpoints: Files of whole models that were written in this epoch.
+  /// - Returns: The reason why it could not be saved, once in a row; training continues without it.
   func keep(_ state: ResumeState, model: any Model, checkpoints: [String]) -> String? {
     let outcome = Result { try replace(with: state, model: model, checkpoints: checkpoints) }
     switch outcome {
@@ -64,9 +64,9 @@ public final class ResumeKeeper {
   /// Saves the state that did not fit on a full disk, when training has ended.
   ///
   /// - Parameters:
-  ///   - links: the present chain, before its `onTrainEnd`.
-  ///   - checkpoints: files of whole models that were written since.
-  /// - Returns: the reason why it is still missing; nil when everything is saved.
+  ///   - links: The current chain, before its `onTrainEnd`.
+  ///   - checkpoints: Files of whole models that were written since.
+  /// - Returns: The reason why it is still missing; nil when everything is saved.
   func writeWaiting(
     model: any Model, _ links: [ResumeState.SavedCallback], checkpoints: [String]
   ) -> String? {
@@ -92,7 +92,7 @@ public final class ResumeKeeper {
 
   /// Replaces the state on the disk.
   ///
-  /// - Returns: the reason why it could not be saved beside a checkpoint.
+  /// - Returns: The reason why it could not be saved beside a checkpoint.
   private func replace(
     with state: ResumeState, model: any Model, checkpoints: [String]
   ) throws -> String? {
@@ -121,7 +121,7 @@ public final class ResumeKeeper {
 
   /// Saves the last state beside those of its checkpoints that lack it.
   ///
-  /// - Returns: the reason why one still lacks it; nil when none does.
+  /// - Returns: The reason why one still lacks it; nil when none does.
   private func keepLacking() -> String? {
     guard let last else { return nil }
     var trouble: String?
@@ -141,10 +141,10 @@ public final class ResumeKeeper {
   /// Adds the changes that a person made since, which hold even if this epoch is never finished.
   ///
   /// - Parameters:
-  ///   - epoch: the epoch in progress; the state of another epoch stays as it is.
-  ///   - links: the present chain, of whose memories only those of `reset` are saved.
-  ///   - reset: the callbacks that were reset, or whose reset was undone.
-  /// - Returns: the reason why it could not be saved, once; training goes on without it.
+  ///   - epoch: The epoch in progress; the state of another epoch stays as it is.
+  ///   - links: The current chain, of whose memories only those of `reset` are saved.
+  ///   - reset: The callbacks that were reset, or whose reset was undone.
+  /// - Returns: The reason why it could not be saved, once; training continues without it.
   func amend(
     epoch: Int, _ links: [ResumeState.SavedCallback], learningRate: Float, reset: Set<String> = []
   ) -> String? {
@@ -180,7 +180,7 @@ public final class ResumeKeeper {
   /// Notes in the state that `recipe.yaml` is about to be replaced, so that neither version is
   /// taken for damage.
   ///
-  /// - Throws: when the state cannot be written; the recipe should then stay.
+  /// - Throws: When the state cannot be written; the recipe should then stay.
   public func announceRecipe() throws {
     guard let recipe, var state = last, var record = state.recipe, record.text != recipe else {
       return
@@ -194,8 +194,8 @@ public final class ResumeKeeper {
   /// Repairs the folder of a process that died: half-written files are removed, and a checkpoint of
   /// the state's epoch gets its missing state.
   ///
-  /// - Parameter unfinished: the files that the callbacks of that process left half written.
-  /// - Returns: one sentence for each repair that failed.
+  /// - Parameter unfinished: The files that the callbacks of that process left half written.
+  /// - Returns: One sentence for each repair that failed.
   public func repair(unfinished: [String] = []) -> [String] {
     for name in ["state.json", "recipe.yaml"] + Self.names { unlink(path(name + ".part")) }
     for file in unfinished { unlink(file) }

@@ -18,7 +18,7 @@ public struct ResumePoint: Sendable {
   /// True when all epochs are trained and only the end of training is missing.
   public var isToFinish = false
 
-  /// Makes a point.
+  /// Creates the point from which a run is resumed.
   public init(
     state: ResumeState, folder: String, keeping: [String: Set<String>] = [:],
     keepsOrder: Bool = false
@@ -46,7 +46,7 @@ public struct ResumePoint: Sendable {
 
   /// Restores the model's weights, and the weights that callbacks keep.
   ///
-  /// - Throws: when a file cannot be read, or belongs to another model or another state.
+  /// - Throws: When a file cannot be read, or belongs to another model or another state.
   func restore(_ model: any Model) throws -> [ResumeState.SavedCallback] {
     try verify()
     let file = folder + "/" + state.weights

@@ -38,8 +38,8 @@ final class RunControl {
 
   /// Carries out the requests that have arrived, and waits while training is paused.
   ///
-  /// - Parameter isBetweenEpochs: true when an epoch has ended and the next has not begun.
-  /// - Returns: the time spent in a pause.
+  /// - Parameter isBetweenEpochs: True when an epoch has ended and the next has not begun.
+  /// - Returns: The time spent in a pause.
   func obey(isBetweenEpochs: Bool = false) -> Duration {
     if isBetweenEpochs, pausesAtEpochEnd {
       forget(.pause)
@@ -64,7 +64,7 @@ final class RunControl {
     return ContinuousClock().now - start
   }
 
-  /// Carries out several requests: their changes are saved once, before any answer is told, and
+  /// Carries out several requests: their changes are saved once, before any answer is reported, and
   /// only the last answer holds the callbacks' states.
   private func answerTogether(_ body: () -> Void) {
     report.hold()

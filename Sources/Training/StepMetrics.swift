@@ -5,7 +5,7 @@ public struct StepMetrics: Equatable, Sendable {
   /// The names and the batch's means, in a fixed order.
   public var values: [(name: String, value: Double)]
 
-  /// Makes the metrics of a batch.
+  /// Creates the metrics of a batch.
   public init(samples: Int, _ values: KeyValuePairs<String, Double>) {
     self.samples = samples
     self.values = values.map { (name: $0.key, value: $0.value) }

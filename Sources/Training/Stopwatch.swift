@@ -7,7 +7,7 @@ final class Stopwatch {
 
   /// Starts running.
   ///
-  /// - Parameter before: seconds spent earlier.
+  /// - Parameter before: Seconds spent earlier.
   init(after before: Double = 0) {
     self.before = before
     start = clock.now

@@ -7,10 +7,10 @@ public import RunModel
   internal import Darwin
 #endif
 
-/// The fit loop: it trains a learner, runs the chain, carries out requests and tells events.
+/// The fit loop: it trains a learner, runs the chain, carries out requests and reports events.
 ///
 /// It is made and used on one thread. The loop is Keras's `fit` with two additions: requests are
-/// carried out after each batch and between epochs, and everything that happens is told as a
+/// carried out after each batch and between epochs, and everything that happens is reported as a
 /// `RunEvent`.
 public final class Trainer {
   private let learner: any Learner
@@ -33,12 +33,12 @@ public final class Trainer {
   /// Prepares a run; nothing happens before `fit`.
   ///
   /// - Parameters:
-  ///   - info: the description of the run; its callbacks and steps are filled in here.
-  ///   - remarks: the findings of `ChainCheck`, told as warnings when the run starts.
-  ///   - point: the point from which an interrupted run is resumed.
-  ///   - keeper: saves the state for a later resume.
-  ///   - inbox: receives requests.
-  ///   - report: receives every event, on the thread that calls `fit`.
+  ///   - info: The description of the run; its callbacks and steps are filled in here.
+  ///   - remarks: The findings of `ChainCheck`, reported as warnings when the run starts.
+  ///   - point: The point from which an interrupted run is resumed.
+  ///   - keeper: Saves the state for a later resume.
+  ///   - inbox: Receives requests.
+  ///   - report: Receives every event, on the thread that calls `fit`.
   public init(
     learner: any Learner, callbacks: [any Callback], info: RunInfo, remarks: [String] = [],
     resuming point: ResumePoint? = nil, keeper: ResumeKeeper? = nil,
@@ -74,8 +74,8 @@ public final class Trainer {
 
   /// Trains until the last epoch, or until a callback or a person ends it.
   ///
-  /// - Returns: the metrics of every epoch.
-  /// - Throws: the error of the learner or of a callback, after the event that the run failed;
+  /// - Returns: The metrics of every epoch.
+  /// - Throws: The error of the learner or of a callback, after the event that the run failed;
   ///   `onTrainEnd` is then not called, as in Keras.
   @discardableResult
   public func fit() throws -> History {
@@ -111,7 +111,7 @@ public final class Trainer {
     return history
   }
 
-  /// Restores an interrupted run, runs `onTrainBegin`, and tells that the run starts.
+  /// Restores an interrupted run, runs `onTrainBegin`, and reports that the run starts.
   ///
   /// That event comes first, although its content is known only then.
   private func begin() throws {

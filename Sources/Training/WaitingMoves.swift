@@ -24,7 +24,7 @@ struct WaitingMoves {
 
   /// Adds a move.
   ///
-  /// - Returns: its number.
+  /// - Returns: Its number.
   /// - Throws: `EditRefusal` when too many wait.
   mutating func add(
     _ callback: String, by places: Int, _ request: CommandRequest, isUndo: Bool

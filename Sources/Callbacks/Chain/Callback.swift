@@ -11,7 +11,7 @@ public protocol Callback: AnyObject {
   static var recipeName: String { get }
   /// The name of its type, as Keras spells it.
   var name: String { get }
-  /// Its present state; the chain fills in the `id` and the `fields`.
+  /// Its current state; the chain fills in the `id` and the `fields`.
   var state: CallbackState { get }
   /// The metrics that it needs in `logs`.
   var monitors: [String] { get }
@@ -30,7 +30,7 @@ public protocol Callback: AnyObject {
   /// It is called repeatedly for a moment while something is unwritten, even on a callback that is
   /// switched off.
   ///
-  /// - Returns: a sentence with the file that is still incomplete and the reason; nil when
+  /// - Returns: A sentence with the file that is still incomplete and the reason; nil when
   ///   everything is written.
   func writeWaiting(_ training: TrainingContext) throws -> String?
   /// The reason why it ended training; nil while it has not, or when it gives none.

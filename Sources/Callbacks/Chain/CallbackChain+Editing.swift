@@ -6,7 +6,7 @@ extension CallbackChain {
   /// Every callback has the parameter `enabled`: while it is false, its hooks are not called and
   /// its counters stand still.
   ///
-  /// - Returns: the old value, and a closure that restores it.
+  /// - Returns: The old value, and a closure that restores it.
   /// - Throws: `EditRefusal` when no callback has that id, or when the value does not fit.
   @discardableResult
   public func set(
@@ -22,7 +22,7 @@ extension CallbackChain {
 
   /// Resets one callback between hooks.
   ///
-  /// - Returns: its memory before.
+  /// - Returns: Its memory before.
   /// - Throws: `EditRefusal` when no callback has that id, or when it has nothing to forget.
   public func reset(_ id: String) throws(EditRefusal) -> CallbackMemory {
     let callback = try link(id).callback
@@ -40,9 +40,9 @@ extension CallbackChain {
 
   /// Moves a callback between epochs.
   ///
-  /// - Parameter places: the number of places, negative towards the front; a move beyond an end
+  /// - Parameter places: The number of places, negative towards the front; a move beyond an end
   ///   stops there.
-  /// - Returns: its index before and after, from 0.
+  /// - Returns: Its index before and after, from 0.
   /// - Throws: `EditRefusal` when no callback has that id, or when a callback would then read a
   ///   metric before the callback that writes it.
   public func move(_ id: String, by places: Int) throws(EditRefusal) -> (old: Int, new: Int) {
@@ -90,11 +90,11 @@ extension CallbackChain {
   /// `onTrainBegin`.
   ///
   /// - Parameters:
-  ///   - hasEnded: true when the run had ended and is continued; the callback that stopped it may
+  ///   - hasEnded: True when the run had ended and is continued; the callback that stopped it may
   ///     then stop it again.
-  ///   - keepsOrder: true when the order was changed since and stays as it is.
-  ///   - keeping: the parameters that were set since and keep their values, by callback and name.
-  /// - Returns: one sentence for each thing that could not be restored.
+  ///   - keepsOrder: True when the order was changed since and stays as it is.
+  ///   - keeping: The parameters that were set since and keep their values, by callback and name.
+  /// - Returns: One sentence for each thing that could not be restored.
   public func resume(
     from remembered: [ResumeState.SavedCallback], hasEnded: Bool, keepsOrder: Bool = false,
     keeping: [String: Set<String>] = [:]

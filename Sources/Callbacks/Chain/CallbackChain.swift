@@ -24,9 +24,9 @@ public final class CallbackChain {
   /// The number of callbacks at the end that stay there.
   let fixedCount: Int
 
-  /// Makes a chain.
+  /// Creates a chain of callbacks.
   ///
-  /// - Parameter last: callbacks that stay behind all others.
+  /// - Parameter last: Callbacks that stay behind all others.
   public init(_ callbacks: [any Callback], last: [any Callback] = []) {
     fixedCount = last.count
     let callbacks = callbacks + last
@@ -76,7 +76,7 @@ public final class CallbackChain {
 
   /// Lets every callback write what did not fit on a full disk.
   ///
-  /// - Returns: one sentence for each file that is still incomplete.
+  /// - Returns: One sentence for each file that is still incomplete.
   public func writeWaiting(_ training: TrainingContext) throws -> [String] {
     try links.compactMap { try $0.callback.writeWaiting(training) }
   }
@@ -88,7 +88,7 @@ public final class CallbackChain {
 
   /// Runs `onEpochEnd`.
   ///
-  /// - Returns: the logs as the last callback left them.
+  /// - Returns: The logs as the last callback left them.
   @discardableResult
   public func epochEnded(
     _ epoch: Int, _ logs: Logs, _ training: TrainingContext

@@ -7,7 +7,7 @@ public struct CallbackError: StorageError, Equatable, Sendable, CustomStringConv
   /// True when the disk was full, the quota was used up, or the device failed for a moment.
   public var isLackOfRoom: Bool
 
-  /// Makes an error.
+  /// Creates an error with a message.
   public init(_ message: String, isLackOfRoom: Bool = false) {
     self.message = message
     self.isLackOfRoom = isLackOfRoom

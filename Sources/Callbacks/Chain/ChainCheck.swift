@@ -7,7 +7,7 @@ public struct ChainFinding: Equatable, Sendable {
   /// True when training could not get past its first epoch.
   public var isImpossible: Bool
 
-  /// Makes a finding.
+  /// Creates a finding with its text.
   public init(text: String, isImpossible: Bool = false) {
     self.text = text
     self.isImpossible = isImpossible
@@ -19,10 +19,10 @@ public enum ChainCheck {
   /// Finds what is likely to surprise, one plain sentence each.
   ///
   /// - Parameters:
-  ///   - metrics: the metrics that the trainer itself puts into an epoch's logs.
-  ///   - noise: the usual change of each metric from epoch to epoch in the last run, where it is
+  ///   - metrics: The metrics that the trainer itself puts into an epoch's logs.
+  ///   - noise: The usual change of each metric from epoch to epoch in the last run, where it is
   ///     known.
-  ///   - direction: returns the better direction of one of the model's own metrics, named without
+  ///   - direction: Returns the better direction of one of the model's own metrics, named without
   ///     `val_`.
   /// - Complexity: O(callbacks²).
   public static func findings(

@@ -15,7 +15,7 @@ public protocol Model: AnyObject {
   /// True while `weights` holds the moving average and `averagedWeights` the weights that are
   /// trained.
   ///
-  /// It is changed by `useAverage(_:)`. There is no default: the model would go on training its
+  /// `useAverage(_:)` changes it. There is no default: the model would continue to train its
   /// average.
   var usesAverage: Bool { get set }
   /// Steps of the optimiser since training first began.
@@ -23,10 +23,10 @@ public protocol Model: AnyObject {
 
   /// The better direction of one of the model's own metrics; nil for any other name.
   ///
-  /// - Parameter metric: the name without `val_`.
+  /// - Parameter metric: The name without `val_`.
   func direction(ofMetric metric: String) -> Direction?
 
-  /// Clears the optimiser's running means, as if training began with the present weights.
+  /// Clears the optimiser's running means, as if training began with the current weights.
   ///
   /// There is no default: the running means would keep a NaN.
   func resetOptimizer()

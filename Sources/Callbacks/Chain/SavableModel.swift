@@ -6,15 +6,15 @@ public protocol SavableModel: Model {
   /// Writes the model to a file.
   ///
   /// - Parameters:
-  ///   - weightsOnly: true leaves the optimiser's state out.
-  ///   - keeping: further weights to store in the file, by name, in the order of `weights`.
-  /// - Throws: when the file cannot be written.
+  ///   - weightsOnly: True leaves the optimiser's state out.
+  ///   - keeping: Further weights to store in the file, by name, in the order of `weights`.
+  /// - Throws: When the file cannot be written.
   func save(to path: String, weightsOnly: Bool, keeping: [String: [[Float]]]) throws
 
   /// Loads a file that `save` wrote.
   ///
-  /// - Returns: the further weights in the file, by name.
-  /// - Throws: when the file cannot be read or belongs to another model.
+  /// - Returns: The further weights in the file, by name.
+  /// - Throws: When the file cannot be read or belongs to another model.
   @discardableResult
   func load(from path: String) throws -> [String: [[Float]]]
 }

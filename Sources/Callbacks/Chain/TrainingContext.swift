@@ -3,7 +3,7 @@ public import RunModel
 /// The training that callbacks take part in: Keras's `self.model` and `self.params` in one.
 ///
 /// It lives on the trainer's thread and is handed to every hook. Callbacks read it, set
-/// `stopTraining`, tell events, and send requests to the trainer; everything else is set by the
+/// `stopTraining`, report events, and send requests to the trainer; everything else is set by the
 /// trainer.
 public final class TrainingContext {
   /// The model being trained.
@@ -21,7 +21,7 @@ public final class TrainingContext {
   public package(set) var epoch = 0
   /// Steps done in that epoch.
   public package(set) var step = 0
-  /// True when an interrupted run goes on; after `onTrainBegin` callbacks get back what they
+  /// True when an interrupted run continues; after `onTrainBegin` callbacks get back what they
   /// remembered.
   public let isResumed: Bool
   /// True when a run that was interrupted in its first epoch starts over: backups of that attempt
@@ -29,11 +29,11 @@ public final class TrainingContext {
   public package(set) var startsOver = false
   /// True once somebody asked for the end after this epoch.
   public package(set) var endsAfterEpoch = false
-  /// True once somebody broke the epoch off.
+  /// True once somebody cut the epoch short.
   ///
   /// A resumed run trains it again, so nothing that outlives this process is kept of it.
   public package(set) var isBrokenOff = false
-  /// The epochs that the events of a resumed run tell of.
+  /// The epochs that the events of a resumed run report.
   public package(set) var recorded: [EpochSummary] = []
   /// Seconds of training so far, without pauses.
   public var seconds: Double { elapsed() }
@@ -46,12 +46,12 @@ public final class TrainingContext {
   private let elapsed: () -> Double
   private let report: (RunEvent.Kind) -> Void
 
-  /// Makes a context.
+  /// Creates the context of a training.
   ///
   /// - Parameters:
-  ///   - isResumed: true when an interrupted run goes on.
-  ///   - report: receives the events that callbacks tell.
-  ///   - elapsed: returns the seconds of training so far.
+  ///   - isResumed: True when an interrupted run continues.
+  ///   - report: Receives the events that callbacks report.
+  ///   - elapsed: Returns the seconds of training so far.
   public init(
     model: any Model, epochs: Int, steps: Int, isResumed: Bool = false,
     report: @escaping (RunEvent.Kind) -> Void = { _ in }, elapsed: @escaping () -> Double = { 0 }
@@ -85,7 +85,7 @@ public final class TrainingContext {
     return model
   }
 
-  /// Restores weights to go on from.
+  /// Restores weights to continue from.
   func restore(_ weights: [[Float]]) {
     model.weights = weights
     // Otherwise the next swap would undo it.
@@ -95,15 +95,15 @@ public final class TrainingContext {
   /// Returns true when no epoch follows, as far as is known now.
   func isLastEpoch(_ epoch: Int) -> Bool { epoch + 1 == epochs || stopTraining || endsAfterEpoch }
 
-  /// Tells the run's listeners that something happened.
+  /// Informs the run's listeners that something happened.
   public func tell(_ event: RunEvent.Kind) { report(event) }
 
-  /// Tells what Keras would have printed.
+  /// Reports what Keras would have printed.
   public func say(_ text: String, from callback: some Callback) {
     report(.message(from: callback.name, text: text))
   }
 
-  /// Tells what Keras would have warned of.
+  /// Reports what Keras would have warned of.
   public func warn(_ text: String, from callback: some Callback) {
     report(.warning(from: callback.name, text: text))
   }

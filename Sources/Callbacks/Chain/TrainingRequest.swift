@@ -8,8 +8,8 @@ public enum TrainingRequest: Equatable, Sendable {
   case begin(atEpoch: Int)
   /// Leave the batch that has just ended out of the epoch's means.
   case excludeBatchFromMeans
-  /// Keep the state to go on from beside a file that holds the whole model.
+  /// Keep the state to continue from beside a file that holds the whole model.
   case keepState(besideCheckpoint: String)
-  /// Tell at the end of the run that the weights of this epoch, from 0, were restored.
+  /// Report at the end of the run that the weights of this epoch, from 0, were restored.
   case reportRestoredWeights(ofEpoch: Int)
 }

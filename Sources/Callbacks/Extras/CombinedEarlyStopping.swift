@@ -28,7 +28,7 @@ public final class CombinedEarlyStopping: Callback {
     /// Epochs without improvement.
     public var patience: Int
 
-    /// Makes a condition.
+    /// Creates a condition on a metric.
     public init(
       monitor: String, mode: MonitorMode = .auto, minDelta: Double = 0, patience: Int = 0
     ) {
@@ -79,12 +79,12 @@ public final class CombinedEarlyStopping: Callback {
   /// The decisive condition, once it has ended training.
   public private(set) var stopEvidence: StopReason.Evidence?
 
-  /// Makes the callback.
+  /// Creates the callback.
   ///
   /// - Parameters:
-  ///   - rule: the number of conditions that must have run out of patience.
-  ///   - conditions: at least one condition.
-  ///   - restoreBestWeights: true restores the weights of the first condition's best epoch at the
+  ///   - rule: The number of conditions that must have run out of patience.
+  ///   - conditions: At least one condition.
+  ///   - restoreBestWeights: True restores the weights of the first condition's best epoch at the
   ///     end.
   /// - Throws: `CallbackError` without a condition, or with two conditions on one metric.
   public init(

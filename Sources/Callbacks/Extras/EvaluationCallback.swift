@@ -17,14 +17,14 @@ public final class EvaluationCallback: Callback {
   private var lastEpoch: Int?
   private var measuredEpoch: Int?
 
-  /// Makes the callback.
+  /// Creates the callback.
   ///
   /// - Parameters:
-  ///   - metrics: the names that `evaluate` gives.
-  ///   - frequency: the epochs from one measurement to the next, at least 1; the last epoch is
+  ///   - metrics: The names that `evaluate` gives.
+  ///   - frequency: The epochs from one measurement to the next, at least 1; the last epoch is
   ///     always measured.
-  ///   - details: returns further events of an epoch, counted from 0, after it was measured.
-  ///   - evaluate: measures the validation set.
+  ///   - details: Returns further events of an epoch, counted from 0, after it was measured.
+  ///   - evaluate: Measures the validation set.
   public init(
     metrics: [String], frequency: Int = 1,
     details: @escaping (Int) -> [RunEvent.Kind] = { _ in [] },
@@ -36,7 +36,7 @@ public final class EvaluationCallback: Callback {
     self.evaluate = evaluate
   }
 
-  /// Makes the callback for one number.
+  /// Creates the callback for one number.
   public convenience init(
     metric: String = "val/mAP", frequency: Int = 1, evaluate: @escaping () throws -> Double
   ) {

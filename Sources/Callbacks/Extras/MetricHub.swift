@@ -10,9 +10,9 @@ public final class MetricHub {
   private let evaluate: () throws -> Double
   private var computed: (epoch: Int, value: Double)?
 
-  /// Makes a hub.
+  /// Creates a hub for a metric.
   ///
-  /// - Parameter evaluate: measures the validation set; called at most once per epoch.
+  /// - Parameter evaluate: Measures the validation set; called at most once per epoch.
   public init(metric: String = "val/mAP", evaluate: @escaping () throws -> Double) {
     self.metric = metric
     self.evaluate = evaluate
@@ -20,7 +20,7 @@ public final class MetricHub {
 
   /// Returns the metric of an epoch, computes it for the first caller, and adds it to `logs`.
   ///
-  /// - Throws: the error of the evaluation.
+  /// - Throws: The error of the evaluation.
   @discardableResult
   public func value(
     epoch: Int, logs: inout Logs, for callback: some Callback, training: TrainingContext

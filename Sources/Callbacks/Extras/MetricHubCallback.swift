@@ -62,7 +62,7 @@ public typealias EarlyStoppingByMAP = MetricHubCallback<EarlyStopping>
 public typealias ReduceLROnPlateauByMAP = MetricHubCallback<ReduceLROnPlateau>
 
 extension MetricHubCallback<EarlyStopping> {
-  /// Makes the callback; the parameters are those of `EarlyStopping`, which monitors the hub's
+  /// Creates the callback; the parameters are those of `EarlyStopping`, which monitors the hub's
   /// metric.
   public convenience init(
     hub: MetricHub, minDelta: Double = 0, patience: Int = 0, verbose: Int = 0,
@@ -78,8 +78,8 @@ extension MetricHubCallback<EarlyStopping> {
 }
 
 extension MetricHubCallback<ReduceLROnPlateau> {
-  /// Makes the callback; the parameters are those of `ReduceLROnPlateau`, which monitors the hub's
-  /// metric.
+  /// Creates the callback; the parameters are those of `ReduceLROnPlateau`, which monitors the
+  /// hub's metric.
   ///
   /// - Throws: `CallbackError` when `factor` is 1 or more.
   public convenience init(

@@ -4,7 +4,7 @@ public import RunModel
 /// Stops, ignores the value, or rolls back when a loss or a metric is NaN or infinite.
 ///
 /// Keras's `TerminateOnNaN` can only stop, checks the training loss alone, and lets a NaN in the
-/// first epoch become a best value that nothing beats. Put this callback before those it shall
+/// first epoch become a best value that nothing beats. Put this callback before those that it is to
 /// protect.
 ///
 ///     NonFiniteGuard(.rollBack, monitor: "val_loss", factor: 0.5)
@@ -30,13 +30,13 @@ public final class NonFiniteGuard: ConfigurableCallback {
   /// The reason why it ended training.
   public private(set) var stopEvidence: StopReason.Evidence?
 
-  /// Makes the callback.
+  /// Creates the callback.
   ///
   /// - Parameters:
-  ///   - monitor: the metric whose best epoch a roll-back goes to.
-  ///   - mode: the better direction of that metric.
-  ///   - factor: the factor of the learning rate in a roll-back, between 0 and 1.
-  ///   - maxRollbacks: the number of roll-backs after which the next one ends training.
+  ///   - monitor: The metric whose best epoch a roll-back goes to.
+  ///   - mode: The better direction of that metric.
+  ///   - factor: The factor of the learning rate in a roll-back, between 0 and 1.
+  ///   - maxRollbacks: The number of roll-backs after which the next one ends training.
   public init(
     _ policy: Policy, monitor: String = "val_loss", mode: MonitorMode = .auto,
     factor: Double = 0.5, maxRollbacks: Int = 5

@@ -27,11 +27,11 @@ public final class SmoothedMetric: ConfigurableCallback {
   private var recent: [Double] = []
   private var average: Double?
 
-  /// Makes the callback.
+  /// Creates the callback.
   ///
   /// - Parameters:
-  ///   - metric: the metric to average.
-  ///   - name: the average's name in `logs`, by default the metric's name and `_smoothed`.
+  ///   - metric: The metric to average.
+  ///   - name: The average's name in `logs`, by default the metric's name and `_smoothed`.
   public init(_ metric: String, name: String? = nil, _ kind: Kind = .exponential(weight: 0.6)) {
     self.metric = metric
     outputName = name

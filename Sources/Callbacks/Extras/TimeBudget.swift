@@ -16,9 +16,9 @@ public final class TimeBudget: ConfigurableCallback {
   /// Nothing to remember.
   public var memory = CallbackMemory()
 
-  /// Makes the callback.
+  /// Creates the callback.
   ///
-  /// - Parameter seconds: seconds of training, at least 0.
+  /// - Parameter seconds: Seconds of training, at least 0.
   public init(seconds: Double) { self.seconds = max(0, seconds) }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {

@@ -8,7 +8,7 @@ internal import SystemFiles
 
 /// The file operations of callbacks, with the system's reason in every error.
 enum FileSystem {
-  /// Makes the folders above a file.
+  /// Creates the folders above a file.
   static func makeFolder(of path: String) throws(CallbackError) {
     do { try Folders.make(above: path) } catch { throw CallbackError(error) }
   }

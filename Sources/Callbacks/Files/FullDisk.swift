@@ -1,13 +1,13 @@
 internal import SystemFiles
 
-/// A disk that may be full for a while, of which is warned once each time.
+/// A disk that may be full for a while, which causes one warning each time.
 struct FullDisk {
   private var isFull = false
 
   /// Runs a file operation; on a full disk training continues.
   ///
-  /// - Returns: false when there was no room.
-  /// - Throws: every other error.
+  /// - Returns: False when there was no room.
+  /// - Throws: Every other error.
   mutating func bear(
     _ training: TrainingContext, for callback: any Callback, _ body: () throws -> Void
   ) throws -> Bool {

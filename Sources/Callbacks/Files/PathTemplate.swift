@@ -20,8 +20,8 @@ struct PathTemplate {
   /// Fills in the fields.
   ///
   /// - Parameters:
-  ///   - epoch: the epoch, from 1 as in Keras.
-  ///   - batch: the batch, from 1; nil at an epoch's end, where the name `batch` is unknown.
+  ///   - epoch: The epoch, from 1 as in Keras.
+  ///   - batch: The batch, from 1; nil at an epoch's end, where the name `batch` is unknown.
   /// - Throws: `CallbackError` for a name that `logs` lacks, or for an unknown format.
   func path(epoch: Int, batch: Int? = nil, logs: Logs) throws(CallbackError) -> String {
     let counts = ["epoch": epoch, "batch": batch].compactMapValues(\.self)

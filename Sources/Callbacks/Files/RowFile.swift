@@ -19,7 +19,7 @@ final class RowFile {
 
   /// Opens a file, or creates it.
   ///
-  /// - Parameter keepsRows: true keeps its content.
+  /// - Parameter keepsRows: True keeps its content.
   /// - Throws: `FileError` with the system's reason; a full disk is reported with the first row.
   init(path: String, keepsRows: Bool) throws {
     self.path = path
@@ -37,7 +37,7 @@ final class RowFile {
 
   /// Appends the rows that wait and new ones.
   ///
-  /// - Parameter count: the number of rows in the text, without a header.
+  /// - Parameter count: The number of rows in the text, without a header.
   /// - Throws: `FileError` with the system's reason; then nothing was written and all rows wait.
   func append(_ text: String, count: Int = 0) throws(FileError) {
     waiting += Array(text.utf8)
@@ -58,7 +58,7 @@ final class RowFile {
 
   /// Cuts off a last row without a line end.
   ///
-  /// - Returns: the last whole row; nil when there is none.
+  /// - Returns: The last whole row; nil when there is none.
   /// - Complexity: O(bytes).
   func cutToLastRow() -> String? {
     var bytes = [UInt8](repeating: 0, count: written)

@@ -10,8 +10,8 @@ extension WrittenFiles {
   /// Refuses a new run where files of another program would be overwritten or removed.
   ///
   /// - Parameters:
-  ///   - callbacks: the callbacks of the run, made for the folder.
-  ///   - folder: the run's folder; nothing is refused when it holds `events.jsonl`, because its
+  ///   - callbacks: The callbacks of the run, made for the folder.
+  ///   - folder: The run's folder; nothing is refused when it holds `events.jsonl`, because its
   ///     files then belong to a run.
   /// - Complexity: O(names in the folders of checkpoints).
   public static func foreign(_ callbacks: [any Callback], in folder: String) -> [ChainFinding] {
@@ -31,7 +31,7 @@ extension WrittenFiles {
     }
   }
 
-  /// Makes the folders of files that grow, inside the run's folder.
+  /// Creates the folders of files that grow, inside the run's folder.
   ///
   /// - Throws: `CallbackError` with the folder that cannot be made.
   public static func makeFolders(

@@ -20,8 +20,8 @@ public enum WrittenFiles {
   /// the run's folder.
   ///
   /// - Parameters:
-  ///   - callbacks: the callbacks, made for the folder.
-  ///   - folder: the run's folder; empty when it is not known yet.
+  ///   - callbacks: The callbacks, made for the folder.
+  ///   - folder: The run's folder; empty when it is not known yet.
   /// - Complexity: O(paths²).
   public static func findings(
     _ callbacks: [any Callback], in folder: String
@@ -53,8 +53,8 @@ public enum WrittenFiles {
   /// Returns the existing files that a dead process may have left half written.
   ///
   /// - Parameters:
-  ///   - callbacks: the callbacks of that process, made for the folder.
-  ///   - folder: the run's folder.
+  ///   - callbacks: The callbacks of that process, made for the folder.
+  ///   - folder: The run's folder.
   /// - Complexity: O(names in the folders of checkpoints).
   public static func unfinished(_ callbacks: [any Callback], in folder: String) -> [String] {
     let paths = callbacks.flatMap { callback -> [WrittenPath] in

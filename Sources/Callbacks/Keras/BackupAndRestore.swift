@@ -24,13 +24,13 @@ public final class BackupAndRestore: ConfigurableCallback {
   /// A sentence with the reason why it did not fit at the end of training either.
   private var trouble: String?
 
-  /// Makes the callback; the parameters are Keras's.
+  /// Creates the callback; the parameters are Keras's.
   ///
   /// - Parameters:
-  ///   - backupDirectory: the folder, which is made when it is needed.
-  ///   - saveFrequency: the moments at which it saves.
-  ///   - doubleCheckpoint: true keeps the backup before the last one, in case that cannot be read.
-  ///   - deleteCheckpoint: true removes the backup when training has ended.
+  ///   - backupDirectory: The folder, which is made when it is needed.
+  ///   - saveFrequency: The moments at which it saves.
+  ///   - doubleCheckpoint: True keeps the backup before the last one, in case that cannot be read.
+  ///   - deleteCheckpoint: True removes the backup when training has ended.
   /// - Throws: `CallbackError` when the folder's name is empty.
   public convenience init(
     backupDirectory: String, saveFrequency: SaveFrequency = .epoch,

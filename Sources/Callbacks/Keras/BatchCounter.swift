@@ -8,7 +8,7 @@ struct BatchCounter {
 
   /// Counts a batch by its number, from 0.
   ///
-  /// - Returns: true when it is time to save.
+  /// - Returns: True when it is time to save.
   mutating func isDue(_ batch: Int, every frequency: SaveFrequency) -> Bool {
     guard case .batches(let count) = frequency else { return false }
     if let last, batch > last { seen += batch - last } else { seen += batch + 1 }

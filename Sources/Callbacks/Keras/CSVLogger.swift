@@ -22,12 +22,12 @@ public final class CSVLogger: ConfigurableCallback {
   private var recorded: [EpochSummary] = []
   private var warn: (String) -> Void = { _ in }
 
-  /// Makes the callback.
+  /// Creates the callback.
   ///
   /// - Parameters:
-  ///   - path: the file; its folder must be there.
-  ///   - separator: the text between two values.
-  ///   - append: true keeps the file's content and writes a header only into an empty file.
+  ///   - path: The file; its folder must be there.
+  ///   - separator: The text between two values.
+  ///   - append: True keeps the file's content and writes a header only into an empty file.
   public init(path: String, separator: Unicode.Scalar = ",", append: Bool = false) {
     self.path = path
     dialect = CSVDialect(separator: separator)

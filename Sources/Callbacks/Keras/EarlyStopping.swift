@@ -22,7 +22,7 @@ public final class EarlyStopping: ConfigurableCallback {
     /// ReduceLROnPlateau has done all it can.
     public var onlyAtLearningRate: Double?
 
-    /// Makes the extras.
+    /// Creates the extras.
     public init(
       thresholdMode: ThresholdMode = .absolute, stoppingThreshold: Double? = nil,
       divergenceThreshold: Double? = nil, onlyAtLearningRate: Double? = nil
@@ -58,19 +58,19 @@ public final class EarlyStopping: ConfigurableCallback {
   private var bestWeights: [[Float]]?
   private var hasWarned = false
 
-  /// Makes the callback; the parameters are Keras's.
+  /// Creates the callback; the parameters are Keras's.
   ///
   /// - Parameters:
-  ///   - monitor: the metric's name in `logs`.
-  ///   - minDelta: the smallest change that counts; its sign is dropped.
-  ///   - patience: epochs without improvement before training ends.
-  ///   - verbose: above 0 it tells each of its actions.
-  ///   - mode: the better direction; `auto` cannot know that of a metric added by a callback.
-  ///   - baseline: a value that must be passed before `wait` starts over.
-  ///   - restoreBestWeights: true restores the best epoch's weights when training ends, whatever
+  ///   - monitor: The metric's name in `logs`.
+  ///   - minDelta: The smallest change that counts; its sign is dropped.
+  ///   - patience: Epochs without improvement before training ends.
+  ///   - verbose: Above 0 it reports each of its actions.
+  ///   - mode: The better direction; `auto` cannot know that of a metric added by a callback.
+  ///   - baseline: A value that must be passed before `wait` starts over.
+  ///   - restoreBestWeights: True restores the best epoch's weights when training ends, whatever
   ///     ended it.
-  ///   - startFromEpoch: the first epoch that counts, from 0.
-  ///   - extras: extensions beyond Keras.
+  ///   - startFromEpoch: The first epoch that counts, from 0.
+  ///   - extras: Extensions beyond Keras.
   public init(
     monitor: String = "val_loss", minDelta: Double = 0, patience: Int = 0, verbose: Int = 0,
     mode: MonitorMode = .auto, baseline: Double? = nil, restoreBestWeights: Bool = false,

@@ -20,7 +20,7 @@ public final class LambdaCallback: Callback {
   /// Nothing to remember.
   public var memory = CallbackMemory()
 
-  /// Makes a callback of closures.
+  /// Creates a callback of closures.
   public init(
     onEpochBegin: NumberedHook? = nil, onEpochEnd: NumberedHook? = nil,
     onTrainBegin: Hook? = nil, onTrainEnd: Hook? = nil,

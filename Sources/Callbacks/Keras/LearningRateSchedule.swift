@@ -24,8 +24,8 @@ public enum LearningRateSchedule: Equatable, Sendable {
   /// Returns the rate of an epoch.
   ///
   /// - Parameters:
-  ///   - initial: the rate at the start of the run.
-  ///   - epochs: the number of epochs that were asked for.
+  ///   - initial: The rate at the start of the run.
+  ///   - epochs: The number of epochs that were asked for.
   public func rate(epoch: Int, initial: Double, epochs: Int) -> Double {
     switch self {
     case .constant: return initial

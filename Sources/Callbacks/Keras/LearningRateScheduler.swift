@@ -20,15 +20,15 @@ public final class LearningRateScheduler: Callback {
   private var initial: Double?
   private var last: Double?
 
-  /// Makes the callback from a schedule.
+  /// Creates the callback from a schedule.
   ///
-  /// - Parameter verbose: above 0 it tells each rate that it sets.
+  /// - Parameter verbose: Above 0 it reports each rate that it sets.
   public init(_ schedule: LearningRateSchedule, verbose: Int = 0) {
     source = .schedule(schedule)
     self.verbose = verbose
   }
 
-  /// Makes the callback from a function of the epoch, from 0, and the present rate.
+  /// Creates the callback from a function of the epoch, from 0, and the current rate.
   public init(verbose: Int = 0, _ schedule: @escaping (Int, Double) -> Double) {
     source = .function(schedule)
     self.verbose = verbose

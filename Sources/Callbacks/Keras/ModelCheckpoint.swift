@@ -29,18 +29,18 @@ public final class ModelCheckpoint: ConfigurableCallback {
   private var disk = FullDisk()
   private var missed: MissedCheckpoint?
 
-  /// Makes the callback; the parameters are Keras's.
+  /// Creates the callback; the parameters are Keras's.
   ///
   /// - Parameters:
-  ///   - path: the file, with fields in braces: `{epoch:02d}-{val_loss:.2f}.safetensors`.
-  ///   - folder: the folder that paths in events are relative to; empty for none.
-  ///   - monitor: the metric's name in `logs`.
-  ///   - verbose: above 0 it tells each of its actions.
-  ///   - saveBestOnly: true saves only when the metric improves.
-  ///   - saveWeightsOnly: true leaves the optimiser's state out.
-  ///   - mode: the better direction; `auto` cannot know that of a metric added by a callback.
-  ///   - saveFrequency: the moments at which it saves.
-  ///   - initialValueThreshold: a value that the first save must improve on.
+  ///   - path: The file, with fields in braces: `{epoch:02d}-{val_loss:.2f}.safetensors`.
+  ///   - folder: The folder that paths in events are relative to; empty for none.
+  ///   - monitor: The metric's name in `logs`.
+  ///   - verbose: Above 0 it reports each of its actions.
+  ///   - saveBestOnly: True saves only when the metric improves.
+  ///   - saveWeightsOnly: True leaves the optimiser's state out.
+  ///   - mode: The better direction; `auto` cannot know that of a metric added by a callback.
+  ///   - saveFrequency: The moments at which it saves.
+  ///   - initialValueThreshold: A value that the first save must improve on.
   /// - Throws: `CallbackError` when the path does not end in `.safetensors`.
   public convenience init(
     path: String, folder: String = "", monitor: String = "val_loss", verbose: Int = 0,

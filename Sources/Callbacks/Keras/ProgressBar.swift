@@ -17,11 +17,11 @@ public final class ProgressBar: ConfigurableCallback {
   /// Nothing to remember.
   public var memory = CallbackMemory()
 
-  /// Makes the callback.
+  /// Creates the callback.
   ///
   /// - Parameters:
   ///   - verbose: 0, 1 or 2.
-  ///   - write: receives the text, by default standard output. With nil nothing is printed: the
+  ///   - write: Receives the text, by default standard output. With nil nothing is printed: the
   ///     program then prints by itself and reads `verbose` from the callback's parameters.
   public init(verbose: Int = 1, write: ((String) -> Void)? = ProgressBar.standardOutput) {
     self.verbose = verbose
@@ -71,7 +71,7 @@ public final class ProgressBar: ConfigurableCallback {
     CallbackState(id: Self.recipeName, name: name, role: .prints)
   }
 
-  /// Makes the callback of a recipe; the program prints by itself and reads `verbose` from here.
+  /// Creates the callback of a recipe; the program prints by itself and reads `verbose` from here.
   public static func makeDefault() -> ProgressBar { ProgressBar(write: nil) }
 
   public static var table: ParameterTable<ProgressBar> {

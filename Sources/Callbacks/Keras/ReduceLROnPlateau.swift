@@ -16,7 +16,7 @@ public final class ReduceLROnPlateau: ConfigurableCallback {
     /// True when a cut also restores the best epoch's weights.
     public var restoresBestWeights: Bool
 
-    /// Makes the extras.
+    /// Creates the extras.
     public init(thresholdMode: ThresholdMode = .absolute, restoresBestWeights: Bool = false) {
       self.thresholdMode = thresholdMode
       self.restoresBestWeights = restoresBestWeights
@@ -45,18 +45,18 @@ public final class ReduceLROnPlateau: ConfigurableCallback {
   private weak var model: (any Model)?
   private var hasWarned = false
 
-  /// Makes the callback; the parameters are Keras's.
+  /// Creates the callback; the parameters are Keras's.
   ///
   /// - Parameters:
-  ///   - monitor: the metric's name in `logs`.
-  ///   - factor: the factor of a cut, below 1.
-  ///   - patience: epochs without improvement before a cut.
-  ///   - verbose: above 0 it tells each of its actions.
-  ///   - mode: the better direction; `auto` cannot know that of a metric added by a callback.
-  ///   - minDelta: the smallest change that counts; its sign is dropped.
-  ///   - cooldown: the epochs after a cut, of which only the last counts.
-  ///   - minLearningRate: the least learning rate (Keras's `min_lr`).
-  ///   - extras: extensions beyond Keras.
+  ///   - monitor: The metric's name in `logs`.
+  ///   - factor: The factor of a cut, below 1.
+  ///   - patience: Epochs without improvement before a cut.
+  ///   - verbose: Above 0 it reports each of its actions.
+  ///   - mode: The better direction; `auto` cannot know that of a metric added by a callback.
+  ///   - minDelta: The smallest change that counts; its sign is dropped.
+  ///   - cooldown: The epochs after a cut, of which only the last counts.
+  ///   - minLearningRate: The lowest learning rate (Keras's `min_lr`).
+  ///   - extras: Extensions beyond Keras.
   /// - Throws: `CallbackError` when `factor` is 1 or more.
   public convenience init(
     monitor: String = "val_loss", factor: Double = 0.1, patience: Int = 10, verbose: Int = 0,
@@ -152,7 +152,8 @@ public final class ReduceLROnPlateau: ConfigurableCallback {
     training.tell(.weightsRestored(epoch: bestEpoch, by: name))
   }
 
-  /// The rate after the next cut; nil at the least rate, which is compared in 32 bits, as in Keras.
+  /// The rate after the next cut; nil at the lowest rate, which is compared in 32 bits, as in
+  /// Keras.
   private func nextRate(after rate: Float) -> Double? {
     rate > Float(minLearningRate) ? max(Double(rate) * factor, minLearningRate) : nil
   }
@@ -178,7 +179,7 @@ extension ReduceLROnPlateau {
     makeDefault(monitor: "val_loss", mode: .auto)
   }
 
-  /// Makes the callback with its defaults but for the metric.
+  /// Creates the callback with its defaults but for the metric.
   public static func makeDefault(monitor: String, mode: MonitorMode) -> ReduceLROnPlateau {
     ReduceLROnPlateau(checked: 0.1, monitor: monitor, mode: mode)
   }

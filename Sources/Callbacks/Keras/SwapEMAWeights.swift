@@ -11,7 +11,7 @@ public final class SwapEMAWeights: ConfigurableCallback {
   private var swapsOnEpoch: Bool
   private weak var model: (any Model)?
 
-  /// Makes the callback.
+  /// Creates the callback.
   public init(swapOnEpoch: Bool = false) { swapsOnEpoch = swapOnEpoch }
 
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {

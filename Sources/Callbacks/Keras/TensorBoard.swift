@@ -17,9 +17,9 @@ internal import SystemFiles
 /// | every so many batches | `train/` | `batch_<name>` | batches of this training, from 1 |
 ///
 /// As in Keras only names that begin with `val_` go to `validation/`: `val/mAP` becomes
-/// `epoch_val/mAP` in `train/`. Values are kept in 32 bits; values that are not numbers are left out, where
-/// Keras would fail. A folder and its file are made with the first value, and each training writes
-/// files of its own. Everything is flushed at each epoch's end.
+/// `epoch_val/mAP` in `train/`. Values are kept in 32 bits; values that are not numbers are left
+/// out, where Keras would fail. A folder and its file are made with the first value, and each
+/// training writes files of its own. Everything is flushed at each epoch's end.
 ///
 ///     TensorBoard(logDirectory: "logs", updateFrequency: .batches(100))
 public final class TensorBoard: ConfigurableCallback {
@@ -39,13 +39,13 @@ public final class TensorBoard: ConfigurableCallback {
   private var epochStart = (iterations: 0, time: ContinuousClock.now)
   private var batchStart = ContinuousClock.now
 
-  /// Makes the callback; nothing is written before there is a value.
+  /// Creates the callback; nothing is written before there is a value.
   ///
   /// - Parameters:
-  ///   - logDirectory: the folder for TensorBoard's `--logdir`.
-  ///   - writeStepsPerSecond: true writes `epoch_steps_per_second`, and `batch_steps_per_second`
+  ///   - logDirectory: The folder for TensorBoard's `--logdir`.
+  ///   - writeStepsPerSecond: True writes `epoch_steps_per_second`, and `batch_steps_per_second`
   ///     with batches.
-  ///   - updateFrequency: the batches from one write of their means to the next; `epoch` for never.
+  ///   - updateFrequency: The batches from one write of their means to the next; `epoch` for never.
   public init(
     logDirectory: String = "logs", writeStepsPerSecond: Bool = false,
     updateFrequency: SaveFrequency = .epoch

@@ -14,9 +14,9 @@ public final class TerminateOnNaN: ConfigurableCallback {
   /// Nothing to remember.
   public var memory = CallbackMemory()
 
-  /// Makes the callback.
+  /// Creates the callback.
   ///
-  /// - Parameter raiseError: true ends training by an error, without `onTrainEnd`, in place of
+  /// - Parameter raiseError: True ends training by an error, without `onTrainEnd`, in place of
   ///   `stopTraining`.
   public init(raiseError: Bool = false) { raisesError = raiseError }
 

@@ -11,11 +11,11 @@ public struct BoundParameter {
   private let write: (ParameterValue) throws(EditRefusal) -> Void
   private let snapshot: () -> () -> Void
 
-  /// Makes a parameter.
+  /// Creates a parameter from closures that read and write its value.
   ///
   /// - Parameters:
-  ///   - write: sets a new value; refuses one that does not fit.
-  ///   - snapshot: returns a closure that restores the present value, even one that `write` would
+  ///   - write: Sets a new value; refuses one that does not fit.
+  ///   - snapshot: Returns a closure that restores the current value, even one that `write` would
   ///     refuse.
   public init(
     _ name: String, _ kind: Parameter.Kind, read: @escaping () -> ParameterValue,
@@ -29,12 +29,12 @@ public struct BoundParameter {
     self.snapshot = snapshot
   }
 
-  /// The parameter with its present value.
+  /// The parameter with its current value.
   public var field: Parameter { Parameter(name, read(), kind) }
 
   /// Changes the value.
   ///
-  /// - Returns: the old value, and a closure that restores it.
+  /// - Returns: The old value, and a closure that restores it.
   /// - Throws: `EditRefusal` when the value does not fit.
   func set(_ value: ParameterValue) throws(EditRefusal) -> (old: ParameterValue, undo: () -> Void) {
     let (old, undo) = (read(), snapshot())

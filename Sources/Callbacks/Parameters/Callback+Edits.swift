@@ -1,12 +1,12 @@
 public import RunModel
 
 extension Callback {
-  /// The parameters with their present values.
+  /// The parameters with their current values.
   public var fields: [Parameter] { parameters.map(\.field) }
 
   /// Changes a parameter between hooks.
   ///
-  /// - Returns: the old value.
+  /// - Returns: The old value.
   /// - Throws: `EditRefusal` when there is no such parameter or the value does not fit.
   @discardableResult
   public func set(_ name: String, to value: ParameterValue) throws(EditRefusal) -> ParameterValue {
@@ -15,7 +15,7 @@ extension Callback {
 
   /// Changes a parameter between hooks.
   ///
-  /// - Returns: the old value, and a closure that restores it.
+  /// - Returns: The old value, and a closure that restores it.
   /// - Throws: `EditRefusal` when there is no such parameter or the value does not fit.
   func change(
     _ name: String, to value: ParameterValue

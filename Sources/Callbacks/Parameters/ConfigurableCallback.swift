@@ -8,7 +8,7 @@ public protocol ConfigurableCallback: Callback, SendableMetatype {
   /// alone.
   static var isSimulated: Bool { get }
 
-  /// Makes the callback with its defaults; parameters that a recipe must give are empty.
+  /// Creates the callback with its defaults; parameters that a recipe must give are empty.
   static func makeDefault() -> Self
 
   /// Checks the parameters together, after a recipe has set them.
@@ -18,7 +18,7 @@ public protocol ConfigurableCallback: Callback, SendableMetatype {
 
   /// Resolves the paths of its files, after a recipe has set the parameters.
   ///
-  /// - Parameter folder: the run's folder, where relative names lie.
+  /// - Parameter folder: The run's folder, where relative names lie.
   /// - Throws: `CallbackError` for a name that cannot be.
   func placeFiles(in folder: CallbackFolder) throws(CallbackError)
 }
@@ -28,7 +28,7 @@ extension ConfigurableCallback {
   public var parameters: [BoundParameter] { Self.table.bound { self } }
   public func checkParameters() throws(EditRefusal) {}
 
-  /// The present value of a parameter, also of one that cannot be changed; nil when there is none
+  /// The current value of a parameter, even of one that cannot be changed; nil when there is none
   /// of the name.
   public func value(of name: String) -> ParameterValue? {
     Self.table.descriptions.first { $0.name == name }?.read(self)

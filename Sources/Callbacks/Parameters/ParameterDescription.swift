@@ -19,7 +19,7 @@ public struct ParameterDescription<Owner> {
   let read: (Owner) -> ParameterValue
   /// Stores a value that was checked.
   let write: (inout Owner, ParameterValue) -> Void
-  /// Returns a closure that restores the present value.
+  /// Returns a closure that restores the current value.
   let snapshot: (Owner) -> (inout Owner) -> Void
 
   private init<Value: ParameterConvertible>(
@@ -46,8 +46,8 @@ public struct ParameterDescription<Owner> {
   /// A parameter that can be changed while training runs.
   ///
   /// - Parameters:
-  ///   - isLive: true where it can be changed; elsewhere it is hidden.
-  ///   - conflict: the reason why the value just stored does not go with the others; nil when it
+  ///   - isLive: True where it can be changed; elsewhere it is hidden.
+  ///   - conflict: The reason why the value just stored does not go with the others; nil when it
   ///     does.
   public static func live<Value: ParameterConvertible>(
     _ name: String, _ path: WritableKeyPath<Owner, Value>, _ range: ParameterRange,
@@ -60,7 +60,7 @@ public struct ParameterDescription<Owner> {
 
   /// A parameter that is chosen before training.
   ///
-  /// - Parameter example: an example of a value that a recipe must give; nil for a parameter with a
+  /// - Parameter example: An example of a value that a recipe must give; nil for a parameter with a
   ///   default.
   public static func fixed<Value: ParameterConvertible>(
     _ name: String, _ path: WritableKeyPath<Owner, Value>, _ range: ParameterRange,

@@ -73,7 +73,7 @@ public enum ParameterRange: Equatable, Sendable {
 
   /// Checks a value.
   ///
-  /// - Parameter name: the parameter's name in the refusal.
+  /// - Parameter name: The parameter's name in the refusal.
   /// - Throws: `EditRefusal` with the values that would fit.
   public func check(_ value: ParameterValue, of name: String) throws(EditRefusal) {
     if contains(value) { return }

@@ -12,7 +12,7 @@ public struct ParameterTable<Owner>: ExpressibleByArrayLiteral {
   /// The parameters.
   public let descriptions: [ParameterDescription<Owner>]
 
-  /// Makes a table.
+  /// Creates a table of parameters.
   public init(_ descriptions: [ParameterDescription<Owner>]) { self.descriptions = descriptions }
 
   public init(arrayLiteral elements: ParameterDescription<Owner>...) { self.init(elements) }
@@ -22,7 +22,7 @@ public struct ParameterTable<Owner>: ExpressibleByArrayLiteral {
 
   /// Stores values before training.
   ///
-  /// - Parameter values: values by name; those of unknown names are ignored.
+  /// - Parameter values: Values by name; those of unknown names are ignored.
   /// - Throws: `EditRefusal` for the first value that does not fit.
   public func set(
     _ values: [(name: String, value: ParameterValue)], of owner: inout Owner
@@ -38,9 +38,9 @@ public struct ParameterTable<Owner>: ExpressibleByArrayLiteral {
   /// The parameters that can be changed between hooks, bound to their owner.
   ///
   /// - Parameters:
-  ///   - prefix: text before each name.
-  ///   - get: reads the owner.
-  ///   - set: stores the owner after a change; needed for values, not for objects.
+  ///   - prefix: Text before each name.
+  ///   - get: Reads the owner.
+  ///   - set: Stores the owner after a change; needed for values, not for objects.
   public func bound(
     prefix: String = "", get: @escaping () -> Owner, set: @escaping (Owner) -> Void = { _ in }
   ) -> [BoundParameter] {

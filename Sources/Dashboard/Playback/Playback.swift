@@ -36,8 +36,9 @@ public struct Playback: Equatable, Sendable {
   /// A playback.
   ///
   /// - Parameters:
-  ///   - overviews: at least one.
-  ///   - isFollowing: begins at the end and stays there while the log grows; else at the end, too, but still.
+  ///   - overviews: At least one.
+  ///   - isFollowing: Begins at the end and stays there while the log grows; otherwise begins at
+  ///     the end and stands still.
   public init(_ overviews: [RunOverview], isFollowing: Bool) {
     precondition(!overviews.isEmpty, "there must be a run to show")
     self.overviews = overviews
@@ -155,7 +156,7 @@ public struct Playback: Equatable, Sendable {
 
   /// Zooms around a coordinate.
   ///
-  /// - Parameter factor: the width of the part in relation to the present one.
+  /// - Parameter factor: The width of the part in relation to the current one.
   mutating func zoom(by factor: Double, around x: Double) {
     let extent = extent
     let shown = window ?? extent

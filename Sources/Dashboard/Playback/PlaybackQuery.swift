@@ -16,7 +16,7 @@ public struct PlaybackQuery: Equatable, Sendable {
 extension DashboardState {
   /// The current query; nil without a playback.
   ///
-  /// - Parameter columns: the columns of the screen.
+  /// - Parameter columns: The columns of the screen.
   public func query(columns: Int) -> PlaybackQuery? {
     playback.map { playback in
       PlaybackQuery(

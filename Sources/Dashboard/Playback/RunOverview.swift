@@ -52,7 +52,8 @@ public struct RunOverview: Equatable, Sendable {
     xs[axis]?.x(of: x) ?? length
   }
 
-  /// The decimals of shown seconds: without one, a recording of a few seconds would hardly seem to move.
+  /// The decimals of shown seconds: without one, a recording of a few seconds would hardly seem to
+  /// move.
   var decimals: Int { isTimed && length < 10 ? 1 : 0 }
 
   /// Summarises a recording.
@@ -113,7 +114,8 @@ public struct RunOverview: Equatable, Sendable {
     return start + (epochEnds[whole] - start) * (epochs - Double(whole))
   }
 
-  /// The moment at which the epoch with a number of the log ended; nil when the log has no such epoch.
+  /// The moment at which the epoch with a number of the log ended; nil when the log has no such
+  /// epoch.
   func moment(ofEpoch number: Int) -> Double? {
     if number == recorded.firstNumber - 1 { return 0 }
     guard let index = recorded.firstIndex(where: { $0.number == number }) else { return nil }

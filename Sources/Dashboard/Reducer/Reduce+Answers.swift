@@ -4,7 +4,7 @@ internal import RunModel
 extension DashboardState {
   /// The stop and pause that wait for the end of the epoch, as the run has reported.
   ///
-  /// They are those of the run as it is now, also while an earlier moment is shown.
+  /// They are those of the run as it is now, even while an earlier moment is shown.
   var waitingCommands: [WaitingCommand] {
     guard tense != .recorded, runNow.status.isLive else { return [] }
     return WaitingCommand.allCases.filter(runNow.waiting.contains)
@@ -55,7 +55,8 @@ extension DashboardState {
 
   private static let undoHint = "u undoes it"
 
-  /// The change that a command has made, and how to undo it; nil when the answer does not say what changed.
+  /// The change that a command has made, and how to undo it; nil when the answer does not say what
+  /// changed.
   private func text(for command: RunCommand, _ applied: AppliedCommand) -> String? {
     switch command {
     case .pause: return "paused; p resumes"
@@ -73,7 +74,8 @@ extension DashboardState {
     }
   }
 
-  /// A change such as `patience 7 → 8 (EarlyStopping)`; nil when the answer does not say what changed.
+  /// A change such as `patience 7 → 8 (EarlyStopping)`; nil when the answer does not say what
+  /// changed.
   private func change(_ applied: AppliedCommand) -> String? {
     guard let subject = applied.subject else { return nil }
     if let waiting = WaitingCommand(rawValue: subject) { return waiting.cancelled }

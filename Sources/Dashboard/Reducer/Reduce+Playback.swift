@@ -63,7 +63,7 @@ extension DashboardState {
 
   /// Shows a part of the run around the shown moment.
   ///
-  /// - Parameter factor: the width of the part in relation to the present one.
+  /// - Parameter factor: The width of the part in relation to the current one.
   mutating func zoom(by factor: Double) {
     let position = history.position
     playback?.zoom(by: factor, around: position)
@@ -86,7 +86,7 @@ extension DashboardState {
 
   /// Carries out `epoch 12`, `speed 4` or `run 2` of the command line.
   ///
-  /// - Returns: whether it was one of them.
+  /// - Returns: Whether it was one of them.
   mutating func seek(_ word: String, _ value: String) -> Bool {
     guard let playback else { return false }
     switch word {

@@ -3,7 +3,8 @@ internal import Simulation
 
 /// Requests to the trainer.
 extension DashboardState {
-  /// Makes a request, which is pending until the trainer answers; shows why when the run cannot be steered.
+  /// Makes a request, which is pending until the trainer answers; shows why when the run cannot be
+  /// steered.
   mutating func request(_ command: RunCommand) -> [DashboardEffect] {
     guard isLive else {
       say(whyNotLive, while: .notSteerable)

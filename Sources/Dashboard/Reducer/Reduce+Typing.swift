@@ -74,7 +74,8 @@ extension DashboardState {
     }
   }
 
-  /// Carries out a line such as `pause`, `learning-rate 0.001`, `patience 12` or `early_stopping.patience 12`.
+  /// Carries out a line such as `pause`, `learning-rate 0.001`, `patience 12` or
+  /// `early_stopping.patience 12`.
   private mutating func runLine(_ line: String) -> [DashboardEffect] {
     let words = line.split(whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
     guard let word = words.first else { return [] }
@@ -95,7 +96,8 @@ extension DashboardState {
     return []
   }
 
-  /// The row of `patience`, `early_stopping.patience` or `learning-rate`; that of the chosen callback if it has one.
+  /// The row of `patience`, `early_stopping.patience` or `learning-rate`; that of the chosen
+  /// callback if it has one.
   private func row(named word: String) -> Choice? {
     if word == "learning-rate" || word == "learning_rate" || word == "lr" { return .learningRate }
     let rows = callbacks.flatMap { callback in

@@ -27,7 +27,8 @@ extension DashboardState {
 
   /// Begins the what-if anew on the run that is shown now.
   ///
-  /// - Parameter isAsked: whether the user asked for it; otherwise nothing happens when there was no what-if.
+  /// - Parameter isAsked: Whether the user asked for it; otherwise nothing happens when there was
+  ///   no what-if.
   mutating func restartWhatIf(isAsked: Bool = false) {
     guard whatIf != nil || isAsked else { return }
     whatIf = nil

@@ -19,7 +19,8 @@ public enum Choice: Equatable, Hashable, Sendable {
 }
 
 extension Parameter {
-  /// True when the parameter does not affect the callback's decisions: it is unset, off, or concerns printing.
+  /// True when the parameter does not affect the callback's decisions: it is unset, off, or
+  /// concerns printing.
   ///
   /// `enabled` counts as well, as it is shown beside the callback's name.
   var isAtRest: Bool {

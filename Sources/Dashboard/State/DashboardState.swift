@@ -41,12 +41,12 @@ public struct DashboardState: Equatable, Sendable {
   /// Creates the state of a screen.
   ///
   /// - Parameters:
-  ///   - now: seconds since 1970.
-  ///   - subject: the run that the screen is about.
-  ///   - history: what a run of this process has reported so far; that of a playback is its end.
-  ///   - waitingFor: what must be done before there is anything to see.
-  ///   - preset: callbacks to try on a run of this process; nil for the usual ones.
-  ///   - themes: the themes and the one to begin with.
+  ///   - now: Seconds since 1970.
+  ///   - subject: The run that the screen is about.
+  ///   - history: What a run of this process has reported so far; that of a playback is its end.
+  ///   - waitingFor: What must be done before there is anything to see.
+  ///   - preset: Callbacks to try on a run of this process; nil for the usual ones.
+  ///   - themes: The themes and the one to begin with.
   public init(
     now: Double, subject: Subject = .ownRun, history: RunHistory = RunHistory(),
     waitingFor: String? = nil, preset: WhatIf? = nil, themes: ThemeSelection = ThemeSelection()

@@ -46,8 +46,8 @@ extension DashboardState {
 
   /// Removes the message when it is no longer true.
   ///
-  /// An answer may become true a moment after it arrives, so a message goes when its condition ends, not before it
-  /// begins.
+  /// An answer may become true a moment after it arrives, so a message goes when its condition
+  /// ends, not before it begins.
   mutating func dropUntrueMessage() {
     guard let message, message.condition != .always else { return }
     if isTrue(message.condition) {

@@ -12,7 +12,7 @@ public struct OutputText: Equatable, Sendable {
 
   /// Appends lines.
   ///
-  /// - Parameter unfinished: the beginning of the next line; empty for none.
+  /// - Parameter unfinished: The beginning of the next line; empty for none.
   mutating func append(_ more: [String], unfinished: String) {
     if isUnfinished { lines.removeLast() }
     isUnfinished = !unfinished.isEmpty

@@ -66,6 +66,6 @@ extension DashboardState {
     return history.status.isLive && history.status != .waiting
   }
 
-  /// The run as it is now, also while an earlier moment is shown.
+  /// The run as it is now, even while an earlier moment is shown.
   var runNow: RunHistory { playback?.overview.whole ?? history }
 }

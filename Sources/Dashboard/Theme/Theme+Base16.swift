@@ -8,14 +8,15 @@ public struct ThemeError: Error, Equatable, Sendable, CustomStringConvertible {
 }
 
 extension Theme {
-  /// Creates a theme from a base16 or base24 scheme in the current form (`palette:`) or the older flat one.
+  /// Creates a theme from a base16 or base24 scheme in the current form (`palette:`) or the older
+  /// flat one.
   ///
-  /// The format is that of tinted-theming, whose hundreds of schemes work unchanged. Of base24 only the first sixteen
-  /// colours are used.
+  /// The format is that of tinted-theming, whose hundreds of schemes work unchanged. Of base24 only
+  /// the first sixteen colours are used.
   ///
   /// - Parameters:
-  ///   - yaml: the file's text.
-  ///   - file: its name, for errors.
+  ///   - yaml: The file's text.
+  ///   - file: Its name, for errors.
   /// - Throws: `ThemeError` when a colour is missing or invalid.
   public init(yaml: String, file: String) throws(ThemeError) {
     let root: Node.Mapping

@@ -14,7 +14,8 @@ struct CallbackLine {
   var isChosen = false
   /// True when the line names a callback that has more rows.
   var isTitle = false
-  /// The importance when rows are scarce: lines of weight 0 are left out first, those of weight 9 never.
+  /// The importance when rows are scarce: lines of weight 0 are left out first, those of weight 9
+  /// never.
   var weight = 9
 }
 
@@ -130,7 +131,8 @@ struct CallbackLines {
     return line
   }
 
-  /// The min_delta of a callback, if an epoch was better than the callback's best by less than that; else nil.
+  /// The min_delta of a callback, if an epoch was better than the callback's best by less than
+  /// that; else nil.
   private func decidingDelta(of callback: CallbackState, _ best: Double) -> Double? {
     guard case .number(let delta)? = callback.field("min_delta")?.value, delta > 0,
       let direction = callback.direction, let name = callback.monitor,
@@ -181,8 +183,8 @@ struct CallbackLines {
     ]
   }
 
-  /// The number of rows, with those of the longest list of parameters, so that the panel keeps its height when another
-  /// callback is chosen.
+  /// The number of rows, with those of the longest list of parameters, so that the panel keeps its
+  /// height when another callback is chosen.
   var count: Int {
     let lines = all(width: 60)
     let shown = state.callbacks.first { canChange && $0.id == state.selection.choice.callback }

@@ -10,7 +10,8 @@ extension CallbackState {
   /// True when it is a ReduceLROnPlateau of some kind.
   var isReducing: Bool { watchesPlateau && role == .reducesLearningRate }
 
-  /// Epochs without improvement until the callback acts; patience 0 means the same as 1, as in Keras.
+  /// Epochs without improvement until the callback acts; patience 0 means the same as 1, as in
+  /// Keras.
   var epochsLeft: Int? {
     guard let patience, let wait else { return nil }
     let rest = max(1, patience) - wait

@@ -49,13 +49,14 @@ struct CallbacksView: PanelView {
       remarks: [("tried on the log", theme.style(.edit))], style: theme.style(.edit))
   }
 
-  /// True when the panel shows the metrics of a log, because it has no callbacks but some can be tried.
+  /// True when the panel shows the metrics of a log, because it has no callbacks but some can be
+  /// tried.
   static func isInviting(_ state: DashboardState) -> Bool {
     state.callbacks.isEmpty && state.playback != nil && state.history.status == .recorded
   }
 
-  /// The right side of a title line, a metric and its direction; the metric is cut when the name on the left needs the
-  /// room.
+  /// The right side of a title line, a metric and its direction; the metric is cut when the name on
+  /// the left needs the room.
   private func shortened(
     _ right: [PanelFrame.Piece], beside line: CallbackLine, from x: Int, to end: Int
   ) -> [PanelFrame.Piece] {

@@ -2,8 +2,8 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// The charts of loss, a metric and the learning rate above the event strip: of one run, of several overlaid, or of
-/// several beside each other.
+/// The charts of loss, a metric and the learning rate above the event strip: of one run, of several
+/// overlaid, or of several beside each other.
 struct ChartsView: PanelView {
   let state: DashboardState
   let symbols: Symbols

@@ -38,7 +38,8 @@ struct ConfusionView: PanelView {
     if shown.othersCount > 0 { drawNote(shown.othersCount, in: rect, on: &grid) }
   }
 
-  /// The style of a cell: one colour on the diagonal, another beside it, stronger for a greater share.
+  /// The style of a cell: one colour on the diagonal, another beside it, stronger for a greater
+  /// share.
   private func style(_ row: Int, _ column: Int, _ share: Double) -> Style {
     let ground = theme.color(.background)
     guard share > 0 else { return Style(theme.color(.quiet), on: ground, .dim) }

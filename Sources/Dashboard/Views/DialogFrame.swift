@@ -17,7 +17,7 @@ struct DialogFrame {
 
   /// Clears the rectangle and draws the frame.
   ///
-  /// - Returns: the rectangle inside.
+  /// - Returns: The rectangle inside.
   func draw(in rect: Rect, on grid: inout CellGrid) -> Rect {
     let theme = state.theme
     grid.fill(rect, with: Cell(" ", theme.style(.text).on(theme.color(.background))))

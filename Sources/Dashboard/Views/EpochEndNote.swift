@@ -2,14 +2,15 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// A stop or pause that waits for the end of the epoch, in the header until it happens or is cancelled.
+/// A stop or pause that waits for the end of the epoch, in the header until it happens or is
+/// cancelled.
 struct EpochEndNote {
   let state: DashboardState
   let symbols: Symbols
 
   /// Writes the note behind the status, shorter where there is little room.
   ///
-  /// - Returns: the columns used, with one blank behind it; 0 when nothing waits.
+  /// - Returns: The columns used, with one blank behind it; 0 when nothing waits.
   func draw(from start: Int, in rect: Rect, on grid: inout CellGrid) -> Int {
     let waiting = state.waitingCommands
     guard let first = waiting.first else { return 0 }

@@ -55,7 +55,7 @@ struct EventStripView {
 
   /// Draws the foot of the stop line and its number.
   ///
-  /// - Returns: the columns of the number.
+  /// - Returns: The columns of the number.
   private func drawStop(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) -> Range<Int>? {
     guard let stop, let column = chart.column(of: stop, in: rect, symbols: symbols) else {
       return nil

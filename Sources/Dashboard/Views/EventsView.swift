@@ -70,7 +70,8 @@ struct EventsView: PanelView {
   /// The columns of most values.
   private static let valueWidth = 8
 
-  /// The rows of an entry; when a best value would need two rows, the word that the star stands for is left out.
+  /// The rows of an entry; when a best value would need two rows, the word that the star stands for
+  /// is left out.
   private static func lines(of entry: RunHistory.Entry, width: Int) -> [String] {
     let text = entry.text.sanitized
     let words = text.split(separator: " ")
@@ -81,7 +82,8 @@ struct EventsView: PanelView {
     return wrapped(words.dropFirst().map(\.lastPart).joined(separator: " "), to: width)
   }
 
-  /// The text in lines of at most `width` columns, broken at blanks; a longer word is broken anywhere.
+  /// The text in lines of at most `width` columns, broken at blanks; a longer word is broken
+  /// anywhere.
   static func wrapped(_ text: String, to width: Int) -> [String] {
     guard width > 1 else { return [] }
     var lines: [String] = []

@@ -9,7 +9,8 @@ struct HeaderProgress {
   private var position: [PanelFrame.Piece]
   /// The filled part of the bar, 0 … 1; nil for no bar.
   private var fraction: Double?
-  /// The facts behind the bar, the most important first; the last are left out where there is no room.
+  /// The facts behind the bar, the most important first; the last are left out where there is no
+  /// room.
   private var facts: [PanelFrame.Piece]
   /// The number of facts that are never left out.
   private var leastFacts: Int
@@ -51,7 +52,8 @@ struct HeaderProgress {
     leastFacts = 1
   }
 
-  /// The number of the epoch in progress; after the end that of the last epoch, also when it was cut short.
+  /// The number of the epoch in progress; after the end that of the last epoch, even when it was
+  /// cut short.
   private static func shownEpoch(_ history: RunHistory) -> Int {
     if history.status.isLive || history.brokenOff != nil { return history.epoch + 1 }
     return max(history.end?.epochs ?? 0, history.epochs.count)

@@ -85,7 +85,7 @@ struct HeaderSummary {
 
   /// Writes pieces, the last one cut at the margin before the end of the row.
   ///
-  /// - Returns: the column behind them.
+  /// - Returns: The column behind them.
   @discardableResult
   private func draw(
     _ pieces: [PanelFrame.Piece], in rect: Rect, margin: Int = 1, on grid: inout CellGrid

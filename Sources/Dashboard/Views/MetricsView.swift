@@ -3,7 +3,8 @@ internal import Charts
 internal import OrderedCollections
 internal import RunModel
 
-/// The panel of a log without callbacks: the last and best value of each curve, and a hint that callbacks can be tried.
+/// The panel of a log without callbacks: the last and best value of each curve, and a hint that
+/// callbacks can be tried.
 struct MetricsView {
   let state: DashboardState
   let symbols: Symbols

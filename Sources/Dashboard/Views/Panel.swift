@@ -63,7 +63,7 @@ extension DashboardState {
 
   /// The page that is shown.
   ///
-  /// - Parameter first: the page that a screen of this size begins with.
+  /// - Parameter first: The page that a screen of this size begins with.
   func page(first: PanelPage) -> PanelPage {
     guard isDetector else { return .panel(.events) }
     var pages = Panel.pages(of: self).map(PanelPage.panel)

@@ -11,7 +11,8 @@ extension RunCharts {
     points.map { ($0.x, $0.y) }
   }
 
-  /// The running mean of the steps, if there are enough of them; for a long curve the means of its parts.
+  /// The running mean of the steps, if there are enough of them; for a long curve the means of its
+  /// parts.
   func smoothed(_ series: Series?) -> [(x: Double, y: Double)] {
     guard let series else { return [] }
     if let means = series.means { return plain(means) }
@@ -45,7 +46,8 @@ extension RunCharts {
   /// The curve of this run that corresponds to that of the chosen run.
   func own(_ curve: Curve) -> Curve? { isChosen ? curve : history.curve(like: curve) }
 
-  /// The curves of this run, the training curve on top: the marks still show the validation curve where both overlap.
+  /// The curves of this run, the training curve on top: the marks still show the validation curve
+  /// where both overlap.
   ///
   /// The validation curve has the letter of the run; without one the training curve has it.
   func ownLines(
@@ -123,9 +125,9 @@ extension RunCharts {
   /// A chart of lines on the common axes.
   ///
   /// - Parameters:
-  ///   - curve: the curve that the lines show.
-  ///   - names: the series whose later values a playback will show.
-  ///   - extra: a value that must be visible.
+  ///   - curve: The curve that the lines show.
+  ///   - names: The series whose later values a playback will show.
+  ///   - extra: A value that must be visible.
   func chart(
     _ lines: [LineChart.Line], _ curve: Curve? = nil, of names: [String?] = [],
     isLogarithmic: Bool = false, including extra: Double? = nil

@@ -156,7 +156,8 @@ struct RunCharts {
       in: rect, on: &grid)
   }
 
-  /// The name of the mean average precision at an IoU of 0.5, shown beside that over all thresholds; nil without one.
+  /// The name of the mean average precision at an IoU of 0.5, shown beside that over all
+  /// thresholds; nil without one.
   private var ap50Name: String? {
     guard state.isDetector else { return nil }
     return history.epochSeries.keys.first {
@@ -203,7 +204,8 @@ struct RunCharts {
       on: &grid)
   }
 
-  /// The learning rates under the tried callbacks, up to the end of training that they would have caused.
+  /// The learning rates under the tried callbacks, up to the end of training that they would have
+  /// caused.
   private var triedRates: [(x: Double, y: Double)] {
     guard let outcome = state.whatIf?.outcome else { return [] }
     var points = outcome.learningRates.compactMap { point in

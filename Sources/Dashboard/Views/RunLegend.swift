@@ -2,7 +2,8 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// The overlaid runs in one row, each with its letter, its name, and its best value or the reason why it is not drawn.
+/// The overlaid runs in one row, each with its letter, its name, and its best value or the reason
+/// why it is not drawn.
 struct RunLegend {
   let state: DashboardState
   let playback: Playback

@@ -109,7 +109,8 @@ struct ScreenLayout {
     add(.confusion, split.rest)
   }
 
-  /// Shows text from standard input in place of the events, or of the callbacks where events have no room.
+  /// Shows text from standard input in place of the events, or of the callbacks where events have
+  /// no room.
   private mutating func replaceByOutput(_ state: DashboardState) {
     let replaced: Panel = self[.events] == nil ? .callbacks : .events
     if replaced == .callbacks, state.whatIf != nil { return }

@@ -8,7 +8,8 @@ struct TimeAxis {
   /// The number of the first epoch, which ends at coordinate 1.
   private let firstEpoch: Int
 
-  /// Creates the axis: of a running training from 0 to a little more than now, of a playback all of it or its part.
+  /// Creates the axis: of a running training from 0 to a little more than now, of a playback all of
+  /// it or its part.
   init(_ state: DashboardState) {
     guard let playback = state.playback else {
       self.init(state.history)

@@ -40,7 +40,8 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
 }
 
 extension CellGrid {
-  /// Replaces characters that a terminal without Unicode cannot show; names and messages may contain any.
+  /// Replaces characters that a terminal without Unicode cannot show; names and messages may
+  /// contain any.
   mutating func keepASCII() {
     let spellings: [Unicode.Scalar: Unicode.Scalar] = [
       "→": ">", "–": "-", "—": "-", "…": ".", "×": "x", "·": "-", Cell.continuation: "?",

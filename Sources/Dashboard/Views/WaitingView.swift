@@ -2,7 +2,8 @@ internal import Cells
 internal import Charts
 internal import RunModel
 
-/// The screen before there is a run to show: what it is waiting for, how long, and what happens next.
+/// The screen before there is a run to show: what it is waiting for, how long, and what happens
+/// next.
 struct WaitingView {
   let state: DashboardState
   let symbols: Symbols

@@ -16,7 +16,8 @@ struct WhatIfLine {
       theme.style(.edit, .bold))
   }
 
-  /// The sentence from the longest to the shortest form; the savings and the loss must stay readable.
+  /// The sentence from the longest to the shortest form; the savings and the loss must stay
+  /// readable.
   private var forms: [String] {
     let summary = whatIf.outcome.summary
     let short = summary.metric.lastPart

@@ -9,7 +9,7 @@ public struct ClassifierData: Sendable {
   /// A short description.
   public var words: String
 
-  /// Makes the data of a classifier.
+  /// Creates the data of a classifier.
   public init(train: any ImageSource, validation: any ImageSource, words: String) {
     self.train = train
     self.validation = validation

@@ -21,8 +21,8 @@ public final class ClassifierLearner: NetworkLearner {
   /// Binds a network to data.
   ///
   /// - Parameters:
-  ///   - validation: the examples measured after each epoch; nil for none.
-  ///   - seed: the seed of the order of examples.
+  ///   - validation: The examples measured after each epoch; nil for none.
+  ///   - seed: The seed of the order of examples.
   public init(
     network: DenseClassifier, train: any ImageSource, validation: (any ImageSource)?,
     batchSize: Int,

@@ -12,16 +12,16 @@ extension DenseClassifier {
   ///       callbacks: [EarlyStopping(patience: 3, restoreBestWeights: true)])
   ///
   /// - Parameters:
-  ///   - x: the examples, row by row.
-  ///   - y: their classes.
-  ///   - validation: examples to measure with after each epoch; they give the `val_` metrics.
-  ///   - epochs: the number of epochs, if no callback ends training earlier.
-  ///   - batchSize: the examples of a batch, at most the network's `maximumBatch`.
-  ///   - callbacks: the callbacks in their order; a `History` follows them.
-  ///   - seed: the seed of the order of examples.
-  ///   - report: receives the events of the run.
-  /// - Returns: the metrics of every epoch.
-  /// - Throws: what a callback threw.
+  ///   - x: The examples, row by row.
+  ///   - y: Their classes.
+  ///   - validation: Examples to measure with after each epoch; they give the `val_` metrics.
+  ///   - epochs: The number of epochs, if no callback ends training earlier.
+  ///   - batchSize: The examples of a batch, at most the network's `maximumBatch`.
+  ///   - callbacks: The callbacks in their order; a `History` follows them.
+  ///   - seed: The seed of the order of examples.
+  ///   - report: Receives the events of the run.
+  /// - Returns: The metrics of every epoch.
+  /// - Throws: What a callback threw.
   @discardableResult
   public func fit(
     _ x: [Float], _ y: [UInt8], validation: (x: [Float], y: [UInt8])? = nil, epochs: Int = 1,
@@ -42,15 +42,15 @@ extension DenseClassifier {
   /// - Precondition: the images have as many values as the network has inputs, and no more classes
   ///   than it has.
   /// - Parameters:
-  ///   - train: the images to learn from.
-  ///   - validation: images to measure with after each epoch; they give the `val_` metrics.
-  ///   - epochs: the number of epochs, if no callback ends training earlier.
-  ///   - batchSize: the images of a batch, at most the network's `maximumBatch`.
-  ///   - callbacks: the callbacks in their order; a `History` follows them.
-  ///   - seed: the seed of the order of images.
-  ///   - report: receives the events of the run.
-  /// - Returns: the metrics of every epoch.
-  /// - Throws: what a callback threw.
+  ///   - train: The images to learn from.
+  ///   - validation: Images to measure with after each epoch; they give the `val_` metrics.
+  ///   - epochs: The number of epochs, if no callback ends training earlier.
+  ///   - batchSize: The images of a batch, at most the network's `maximumBatch`.
+  ///   - callbacks: The callbacks in their order; a `History` follows them.
+  ///   - seed: The seed of the order of images.
+  ///   - report: Receives the events of the run.
+  /// - Returns: The metrics of every epoch.
+  /// - Throws: What a callback threw.
   @discardableResult
   public func fit(
     _ train: any ImageSource, validation: (any ImageSource)? = nil, epochs: Int = 1,

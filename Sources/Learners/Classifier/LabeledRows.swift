@@ -8,7 +8,7 @@ public struct LabeledRows: ImageSource {
   public let labels: [UInt8]
   public let classes: Int
 
-  /// Makes rows.
+  /// Creates labelled rows.
   ///
   /// - Precondition: every label has the same number of values and is below `classes`.
   public init(_ values: [Float], _ labels: [UInt8], classes: Int) {

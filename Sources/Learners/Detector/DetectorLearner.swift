@@ -15,7 +15,7 @@ public final class DetectorLearner: NetworkLearner {
   private let validation: PrefetchingScenes
   private(set) var pass: ValidationPass
   private var hasToldSamples = false
-  /// Images of the present pass, of training or validation.
+  /// Images of the current pass, of training or validation.
   private var seen = 0
 
   private var hasToldReport = false
@@ -26,9 +26,9 @@ public final class DetectorLearner: NetworkLearner {
   ///
   /// - Precondition: the network was made for as many classes as the scenes have.
   /// - Parameters:
-  ///   - validation: the scenes measured after each epoch.
-  ///   - augmentation: the variation of training scenes; nil for none.
-  ///   - seed: the seed of the scenes' order and variation.
+  ///   - validation: The scenes measured after each epoch.
+  ///   - augmentation: The variation of training scenes; nil for none.
+  ///   - seed: The seed of the scenes' order and variation.
   public init(
     network: SSDDetector, train: any SceneSource, validation: any SceneSource, batchSize: Int,
     augmentation: Augmentation? = nil, seed: UInt64

@@ -14,7 +14,7 @@ public final class SSDEvaluation {
   private let scenes: PrefetchingScenes
   private let classes: [String]
 
-  /// Makes an evaluation; nothing is measured yet.
+  /// Creates an evaluation of a detector; nothing is measured yet.
   ///
   /// - Precondition: the model was made for as many classes as the scenes have.
   public init(_ model: SSDDetector, _ data: any SceneSource) {

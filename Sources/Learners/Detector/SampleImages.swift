@@ -15,7 +15,7 @@ struct SampleImages {
   private static let count = 8
   /// The largest width and height in pixels; a screen shows no more.
   private static let side = 96
-  /// The least score and the largest number of detections that are shown: the score from which the
+  /// The lowest score and the largest number of detections that are shown: the score from which the
   /// confusion matrix counts, and few enough to be told apart.
   private static let (threshold, limit) = (0.25, 12)
 

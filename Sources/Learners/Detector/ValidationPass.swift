@@ -27,7 +27,7 @@ struct ValidationPass {
   /// The number of detections of all classes that are kept in an image.
   private static let limit = 200
 
-  /// - Parameter threads: the number of threads that compare boxes.
+  /// - Parameter threads: The number of threads that compare boxes.
   init(
     _ architecture: SSDArchitecture, classes: [String], samples: [SampleImage] = [], threads: Int
   ) {

@@ -2,7 +2,8 @@ internal import Foundation
 
 /// The descriptors of a terminal that is gone.
 enum LostTerminal {
-  /// Redirects standard input, output and error that are a terminal to nowhere; files and pipes stay.
+  /// Redirects standard input, output and error that are a terminal to nowhere; files and pipes
+  /// stay.
   static func letGo() {
     let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)
     guard nowhere >= 0 else { return }

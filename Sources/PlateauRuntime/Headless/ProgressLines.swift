@@ -79,7 +79,8 @@ struct ProgressLines {
     return start + line.sanitized + "\n"
   }
 
-  /// Keras's `verbose`: 0 prints nothing about epochs, 1 a bar, 2 a line per epoch; a ProgressBar in the chain sets it.
+  /// Keras's `verbose`: 0 prints nothing about epochs, 1 a bar, 2 a line per epoch; a ProgressBar
+  /// in the chain sets it.
   private static func verbosity(_ history: RunHistory) -> Int {
     let bar = history.callbacks.first { $0.role == .prints }
     if case .integer(let verbose)? = bar?.field("verbose")?.value { return verbose }

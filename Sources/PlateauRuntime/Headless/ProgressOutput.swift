@@ -1,10 +1,11 @@
 internal import Foundation
 internal import SystemFiles
 
-/// Standard output for progress lines: a reader that does not read loses lines, but never holds up the run.
+/// Standard output for progress lines: a reader that does not read loses lines, but never holds up
+/// the run.
 ///
-/// A terminal or pipe is opened again where possible, so that writing never blocks: setting that flag on the inherited
-/// descriptor would change it for the shell as well.
+/// A terminal or pipe is opened again where possible, so that writing never blocks: setting that
+/// flag on the inherited descriptor would change it for the shell as well.
 final class ProgressOutput {
   /// The largest number of bytes that may wait for room; texts beyond it are left out whole.
   private static let capacity = 64 << 10

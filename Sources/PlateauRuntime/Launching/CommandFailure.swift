@@ -13,12 +13,12 @@ package struct CommandFailure: Error, Equatable, CustomStringConvertible {
   /// The exit code of the process.
   package let status: ExitStatus
 
-  /// Makes a failure of one line.
+  /// Creates a failure of one line.
   package init(_ line: String, _ status: ExitStatus = .failure) {
     self.init([line], status)
   }
 
-  /// Makes a failure of several lines.
+  /// Creates a failure of several lines.
   package init(_ lines: [String], _ status: ExitStatus) {
     self.lines = lines
     self.status = status

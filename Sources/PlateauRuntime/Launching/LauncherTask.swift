@@ -2,8 +2,9 @@ internal import Foundation
 
 /// The place of this process among those that a launcher (`mpirun`, `srun`) started together.
 ///
-/// A run is one process: several tasks of one command would each train the same recipe alone. To train a run per task,
-/// give each a folder of its own: `{rank}` in `--run` and `--set` is the number of the task.
+/// A run is one process: several tasks of one command would each train the same recipe alone. To
+/// train a run per task, give each a folder of its own: `{rank}` in `--run` and `--set` is the
+/// number of the task.
 package struct LauncherTask: Equatable {
   /// The placeholder for the task's number in options.
   package static let placeholder = "{rank}"
@@ -17,8 +18,8 @@ package struct LauncherTask: Equatable {
 
   /// The environment variables of launchers: the number of tasks, and the number of this one.
   ///
-  /// SLURM_NTASKS is not among them: a batch script that asked for several tasks also has it, but is one process. The
-  /// tasks of a job array are separate jobs and may each train.
+  /// SLURM_NTASKS is not among them: a batch script that asked for several tasks also has it, but
+  /// is one process. The tasks of a job array are separate jobs and may each train.
   private static let variables = [
     ("mpirun", "OMPI_COMM_WORLD_SIZE", "OMPI_COMM_WORLD_RANK"),
     ("mpirun", "MV2_COMM_WORLD_SIZE", "MV2_COMM_WORLD_RANK"),

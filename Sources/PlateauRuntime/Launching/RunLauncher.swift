@@ -16,9 +16,10 @@ package struct RunLauncher {
 
   /// Claims the folder of a new run.
   ///
-  /// - Parameter folder: The folder's path; nil for one in `runs/` with the date and the recipe's name.
-  /// - Throws: An error of one line when the recipe cannot be trained here or the folder is taken. Nothing has been
-  ///   written then.
+  /// - Parameter folder: The folder's path; nil for one in `runs/` with the date and the recipe's
+  ///   name.
+  /// - Throws: An error of one line when the recipe cannot be trained here or the folder is taken.
+  ///   Nothing has been written then.
   package init(_ recipe: Recipe, folder: String?) throws {
     try Self.refuseImpossible(recipe, in: folder ?? "")
     if let foreign = try recipe.foreignFiles(in: folder ?? "").first {
@@ -56,7 +57,7 @@ package struct RunLauncher {
   /// The fold of the run's events before the interruption; empty for a new run.
   package var history: RunHistory { resumption?.history ?? RunHistory() }
 
-  /// Makes the run's session; the trainer does not exist before `start`.
+  /// Creates the run's session; the trainer does not exist before `start`.
   package func makeSession() -> RunSession {
     RunSession(directory: directory, journal: journal, commands: resumption?.commands)
   }
@@ -64,7 +65,7 @@ package struct RunLauncher {
   /// Removes the files that `init` wrote for a run that cannot start.
   package func abandon() { directory.removeUnused(journal) }
 
-  /// Makes the trainer on its own thread and trains.
+  /// Creates the trainer on its own thread and trains.
   package func start(_ session: RunSession) {
     let (recipe, directory) = (recipe, directory)
     let noise = LastRun.noise(of: recipe.name)

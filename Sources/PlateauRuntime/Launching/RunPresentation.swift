@@ -5,7 +5,8 @@ internal import RunModel
 internal import Simulation
 internal import Training
 
-/// Presents a run until it is over: in the dashboard, then as progress lines, then in one line that sums it up.
+/// Presents a run until it is over: in the dashboard, then as progress lines, then in one line that
+/// sums it up.
 package struct RunPresentation {
   /// The way a run's process has to end.
   package struct End: Equatable {
@@ -26,7 +27,8 @@ package struct RunPresentation {
   ///
   /// - Parameters:
   ///   - surface: The terminal of the dashboard; nil for progress lines alone.
-  ///   - state: The dashboard as it begins, with what the run had told before it was interrupted.
+  ///   - state: The dashboard as it begins, with what the run had reported before it was
+  ///     interrupted.
   ///   - isTerminal: True when progress lines can be drawn over.
   ///   - width: The columns of the progress lines, asked when they begin.
   package init(
@@ -127,7 +129,8 @@ package struct RunPresentation {
     return troubles
   }
 
-  /// A sentence about epochs that an earlier process trained and whose events are lost; nil when there are none.
+  /// A sentence about epochs that an earlier process trained and whose events are lost; nil when
+  /// there are none.
   ///
   /// Nothing brings them back, so they are not a failure of this process.
   private func earlierLoss(_ history: RunHistory) -> String? {

@@ -40,7 +40,8 @@ struct KeptRecipe {
     }
   }
 
-  /// Refuses a file that is neither the recipe that was trained nor the one that was about to replace it.
+  /// Refuses a file that is neither the recipe that was trained nor the one that was about to
+  /// replace it.
   ///
   /// - Throws: An error that says how to continue with the file, and how without it.
   func refuseForeign() throws {

@@ -19,7 +19,8 @@ package struct Resumption {
   /// Sentences about what was repaired or cannot be.
   let remarks: [String]
 
-  /// True for a run that ended before its first state and did not begin with a backup: it starts over.
+  /// True for a run that ended before its first state and did not begin with a backup: it starts
+  /// over.
   var startsOver: Bool { point == nil && (history.info?.firstEpoch ?? 0) == 0 }
 
   /// The run is over, and nothing was changed that would let it continue.
@@ -31,7 +32,8 @@ package struct Resumption {
   ///   - recipe: The folder of a run, or a recipe to continue with; nil for the run's own.
   ///   - folder: The folder of the run where `recipe` is not one.
   ///   - checkpoint: A checkpoint of the run; nil for its last whole epoch.
-  ///   - settings: The changes of `--set`; they win over changes that were made while the run was trained.
+  ///   - settings: The changes of `--set`; they win over changes that were made while the run was
+  ///     trained.
   /// - Throws: `NothingToDo`, or an error of one line.
   package init(recipe: String?, folder: String?, checkpoint: String?, settings: [String]) throws {
     let isRun = recipe.map { FileManager.default.fileExists(atPath: $0 + "/events.jsonl") } ?? false
@@ -78,7 +80,7 @@ package struct Resumption {
     }
   }
 
-  /// Makes the point to continue from, and refuses one from which nothing is left to do.
+  /// Creates the point to continue from, and refuses one from which nothing is left to do.
   private static func point(
     at state: ResumeState, of states: SavedStates, recipe: Recipe, kept: KeptRecipe,
     history: RunHistory, checkpoint: String?
@@ -108,7 +110,7 @@ package struct Resumption {
     return point
   }
 
-  /// Makes the keeper of the run's states.
+  /// Creates the keeper of the run's states.
   static func keeper(
     _ directory: RunDirectory, _ current: ResumeState?, recipe: String? = nil
   ) -> ResumeKeeper {

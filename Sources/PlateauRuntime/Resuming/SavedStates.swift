@@ -67,7 +67,7 @@ struct SavedStates {
     }
   }
 
-  /// Makes an error that names the checkpoints that are intact.
+  /// Creates an error that names the checkpoints that are intact.
   func hint(after words: String, besides broken: String? = nil) -> CommandFailure {
     let sound = checkpoints.filter { $0 != broken && isSound($0) }
     guard !sound.isEmpty else {

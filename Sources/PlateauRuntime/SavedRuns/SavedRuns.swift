@@ -25,7 +25,8 @@ package struct SavedRuns {
   /// Reads files and folders.
   ///
   /// - Parameters:
-  ///   - preset: Callbacks to try on the runs; nil for those of each run's own recipe, or the usual ones.
+  ///   - preset: Callbacks to try on the runs; nil for those of each run's own recipe, or the usual
+  ///     ones.
   ///   - only: The names of the runs to keep; empty for all.
   /// - Throws: `FileError` for the first run that cannot be read.
   package init(_ paths: [String], preset: WhatIf?, only: [String]) throws {

@@ -4,7 +4,8 @@ package import Simulation
 
 /// The callbacks of a recipe or a chain, ready to be tried on a log.
 package struct WhatIfPreset {
-  /// The what-if, still without a log; nil when the callbacks cannot be tried, as when a recipe has none.
+  /// The what-if, still without a log; nil when the callbacks cannot be tried, as when a recipe has
+  /// none.
   package let whatIf: WhatIf?
 
   /// Reads the callbacks of a file.

@@ -7,8 +7,9 @@ internal import SystemFiles
 
 /// Shows runs on a terminal until the person leaves.
 ///
-/// It runs on one thread, which waits for keys, news of the runs or a tick of the clock, and draws only when something
-/// changed: within 8 ms of a key, otherwise at most ten times a second, or thirty times while a recording plays.
+/// It runs on one thread, which waits for keys, news of the runs or a tick of the clock, and draws
+/// only when something changed: within 8 ms of a key, otherwise at most ten times a second, or
+/// thirty times while a recording plays.
 public final class DashboardLoop {
   /// The way the person left.
   public enum Outcome: Equatable, Sendable {

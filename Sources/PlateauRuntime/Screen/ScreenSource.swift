@@ -27,7 +27,8 @@ extension ScreenSource {
 }
 
 extension DashboardState {
-  /// Applies everything that a source has, and the answers to the queries that follow, until nothing is left.
+  /// Applies everything that a source has, and the answers to the queries that follow, until
+  /// nothing is left.
   ///
   /// - Parameter columns: The width of the screen.
   public mutating func settle(with source: any ScreenSource, columns: Int) {

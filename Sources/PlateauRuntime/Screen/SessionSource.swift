@@ -8,7 +8,7 @@ internal import Training
 public final class SessionSource: ScreenSource {
   private let session: RunSession
 
-  /// Makes the source of a session.
+  /// Creates the source of a session.
   public init(_ session: RunSession) { self.session = session }
 
   public func setWaker(_ waker: (any TerminalWaker)?) { session.mailbox.setWaker(waker) }

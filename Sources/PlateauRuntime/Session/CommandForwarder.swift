@@ -4,8 +4,8 @@ internal import Training
 
 /// Forwards lines that others append to `commands.jsonl` to the trainer's inbox.
 ///
-/// The file is the queue: no more lines are read than the inbox has room for. A stop behind many other commands is
-/// found ahead of them.
+/// The file is the queue: no more lines are read than the inbox has room for. A stop behind many
+/// other commands is found ahead of them.
 struct CommandForwarder: Sendable {
   /// The largest number of lines to read before signals are checked again.
   private static let portion = 1000
@@ -53,7 +53,8 @@ struct CommandForwarder: Sendable {
     return isLookingAhead || !isAtEnd && inbox.room > 0
   }
 
-  /// Posts kept requests, then new ones; those that find no room are kept, because others fill the inbox as well.
+  /// Posts kept requests, then new ones; those that find no room are kept, because others fill the
+  /// inbox as well.
   private mutating func post(_ new: [CommandRequest] = []) {
     let requests = kept + new.filter { !isFound($0) }
     kept = []
@@ -101,7 +102,8 @@ struct CommandForwarder: Sendable {
     return !rest.isAtEnd
   }
 
-  /// Keeps damage until the end of the file is reached, a second at most, and reports it as one warning.
+  /// Keeps damage until the end of the file is reached, for a second at most, and reports it as one
+  /// warning.
   private mutating func note(_ new: [CommandFile.Damage], isAtEnd: Bool) {
     let now = ContinuousClock().now
     if !new.isEmpty {

@@ -4,8 +4,8 @@ internal import Synchronization
 
 /// A queue of events from the trainer's thread to the one that shows them.
 ///
-/// The waker is called only when the mailbox was empty: however fast a trainer reports, the reader is woken at most
-/// once per look.
+/// The waker is called only when the mailbox was empty: however fast a trainer reports, the reader
+/// is woken at most once per look.
 public final class EventMailbox: Sendable {
   private struct Content {
     var events: [RunEvent] = []
@@ -17,10 +17,11 @@ public final class EventMailbox: Sendable {
   /// The number of waiting events above which points of steps are left out.
   private let limit: Int
 
-  /// Makes an empty mailbox.
+  /// Creates an empty mailbox.
   ///
-  /// - Parameter limit: The number of waiting events above which points of steps are left out, because nobody looks, as
-  ///   when the terminal is frozen. The reader of a file must leave none out.
+  /// - Parameter limit: The number of waiting events above which points of steps are left out,
+  ///   because nobody looks, as when the terminal is frozen. The reader of a file must leave none
+  ///   out.
   public init(limit: Int = .max) { self.limit = limit }
 
   /// Sets the waker of the reader; nil for none.

@@ -6,8 +6,8 @@ internal import Synchronization
 internal import SystemThreads
 internal import Training
 
-/// Receives requests to a run, signals and lines of `commands.jsonl`, on a thread that never draws and never writes to
-/// a terminal or a pipe: a run obeys even when nobody reads its output.
+/// Receives requests to a run, signals and lines of `commands.jsonl`, on a thread that never draws
+/// and never writes to a terminal or a pipe: a run obeys even when nobody reads its output.
 public final class RequestIntake: Sendable {
   private struct State {
     var signal: Int32?
@@ -28,7 +28,8 @@ public final class RequestIntake: Sendable {
   /// - Parameters:
   ///   - session: The run; nil for a screen without a run, which signals end.
   ///   - hangup: The reaction to a lost terminal.
-  ///   - grace: The time that the drawing thread has to end the process after training has ended by a signal.
+  ///   - grace: The time that the drawing thread has to end the process after training has ended by
+  ///     a signal.
   ///   - nextSignal: Waits at most the given time for INT, TERM or HUP.
   ///   - end: Ends the process by a signal at once.
   public init(

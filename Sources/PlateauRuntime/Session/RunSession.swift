@@ -13,9 +13,11 @@ public import Training
   internal import Darwin
 #endif
 
-/// A run that this process trains: the trainer on its own thread, its inbox, its mailbox and its journal.
+/// A run that this process trains: the trainer on its own thread, its inbox, its mailbox and its
+/// journal.
 ///
-/// The trainer, its network and its callbacks are made on that thread and never leave it; only values cross threads.
+/// The trainer, its network and its callbacks are made on that thread and never leave it; only
+/// values cross threads.
 public final class RunSession: Sendable {
   /// The inbox for requests.
   public let inbox = CommandInbox()
@@ -31,11 +33,12 @@ public final class RunSession: Sendable {
   private let commands: Mutex<CommandForwarder>
   private let journal: Mutex<Journal?>
 
-  /// Makes a session; nothing runs before `start`.
+  /// Creates a session; nothing runs before `start`.
   ///
   /// - Parameters:
   ///   - journal: The locked journal of the folder; it is released when the run has ended.
-  ///   - commands: The position in `commands.jsonl` from which a resumed run reads; nil for the beginning.
+  ///   - commands: The position in `commands.jsonl` from which a resumed run reads; nil for the
+  ///     beginning.
   public init(directory: RunDirectory, journal: Journal, commands: CommandFile? = nil) {
     self.directory = directory
     self.journal = Mutex(journal)
@@ -48,9 +51,10 @@ public final class RunSession: Sendable {
   /// - Returns: True when more can be forwarded at once.
   func forwardCommands() -> Bool { commands.withLock { $0.forward() } }
 
-  /// Makes the trainer on its own thread and trains; without a thread, the run has failed.
+  /// Creates the trainer on its own thread and trains; without a thread, the run has failed.
   ///
-  /// - Parameter makeTrainer: Called on the thread with the inbox and the function that receives events.
+  /// - Parameter makeTrainer: Called on the thread with the inbox and the function that receives
+  ///   events.
   public func start(
     _ makeTrainer:
       @escaping @Sendable (
@@ -132,7 +136,8 @@ public final class RunSession: Sendable {
     return .warning(from: "journal", text: words)
   }
 
-  /// Waits two seconds for a disk that is full at the very end, then reports the end of the run with what is missing.
+  /// Waits two seconds for a disk that is full at the very end, then reports the end of the run
+  /// with what is missing.
   private func finish(_ journal: Journal) {
     for _ in 0..<20 where journal.isWaiting {
       if let outcome = journal.flush() {
@@ -149,7 +154,7 @@ public final class RunSession: Sendable {
 
   /// Waits until the trainer is done.
   ///
-  /// - Returns: false when the time ran out.
+  /// - Returns: False when the time ran out.
   public func wait(_ limit: DispatchTimeInterval? = nil) -> Bool {
     guard let limit else {
       finished.wait()

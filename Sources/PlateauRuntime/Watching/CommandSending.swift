@@ -3,8 +3,8 @@ internal import RunModel
 internal import SystemFiles
 internal import SystemThreads
 
-/// Writes requests into another process's `commands.jsonl`, in order and on its own thread: a file system that hangs
-/// must not hold up the screen.
+/// Writes requests into another process's `commands.jsonl`, in order and on its own thread: a file
+/// system that hangs must not hold up the screen.
 final class CommandSending: Sendable {
   /// Writes a request; may take as long as the file system does.
   typealias Write = @Sendable (CommandRequest) throws(FileError) -> Void

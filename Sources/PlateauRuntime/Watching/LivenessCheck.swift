@@ -2,8 +2,8 @@ internal import RunFiles
 internal import RunModel
 internal import SystemThreads
 
-/// Finds out whether a process trains the watched run, on the thread that reads its events: a file system that hangs
-/// must not hold up the screen.
+/// Finds out whether a process trains the watched run, on the thread that reads its events: a file
+/// system that hangs must not hold up the screen.
 struct LivenessCheck {
   /// Asks the file system; may take as long as that does.
   typealias Ask = (inout RunLiveness, RunInfo?) -> Bool

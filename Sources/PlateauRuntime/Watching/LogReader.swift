@@ -121,7 +121,7 @@ final class LogReader {
     if pipe == nil || isAtEnd { outbox.edit { $0.isCaughtUp = true } }
   }
 
-  /// Makes recordings of the contents, at most ten times a second while more comes.
+  /// Creates recordings of the contents, at most ten times a second while more comes.
   private func show(isUrgent: Bool, isAtEnd: Bool) {
     let isDue = lastShown.map { clock.now - $0 > .milliseconds(100) } ?? true
     // At the end its runs are no longer live, whatever was shown of them.

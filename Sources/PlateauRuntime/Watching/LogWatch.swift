@@ -9,7 +9,8 @@ public import Simulation
   internal import Darwin
 #endif
 
-/// A log of any tool: it is read in parts on its own thread, shown from the first part on, and followed while it grows.
+/// A log of any tool: it is read in parts on its own thread, shown from the first part on, and
+/// followed while it grows.
 public final class LogWatch: ScreenSource {
   private let outbox = LogOutbox()
   private let thread = WatchThread()

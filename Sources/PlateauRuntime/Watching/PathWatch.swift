@@ -10,7 +10,8 @@ public import Simulation
   internal import Darwin
 #endif
 
-/// Whatever appears at a path: a log of any tool, or a run of our own once its events are there, which can be steered.
+/// Whatever appears at a path: a log of any tool, or a run of our own once its events are there,
+/// which can be steered.
 ///
 /// `plateau watch runs/x` may therefore start before `plateau train --run runs/x` does.
 public final class PathWatch: ScreenSource {
@@ -26,7 +27,8 @@ public final class PathWatch: ScreenSource {
   /// - Parameters:
   ///   - path: A file or folder.
   ///   - log: Follows a log of another tool at the path.
-  ///   - preset: Reads the callbacks to try on a run of our own once it is there; called on a thread that does not draw.
+  ///   - preset: Reads the callbacks to try on a run of our own once it is there; called on a
+  ///     thread that does not draw.
   public init(
     _ path: String, log: LogWatch, preset: @escaping @Sendable (RunDirectory) -> WhatIf?
   ) {

@@ -45,7 +45,8 @@ struct PipeText: Sendable {
     return bytes
   }
 
-  /// Returns the new part of the text, at most ten times a second; nil when there is none, or when it is too early.
+  /// Returns the new part of the text, at most ten times a second; nil when there is none, or when
+  /// it is too early.
   ///
   /// - Parameter isAtEnd: True when this is the last call.
   /// - Complexity: O(lines + columns).

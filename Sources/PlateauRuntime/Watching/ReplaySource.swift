@@ -7,7 +7,7 @@ public import RunModel
 public final class ReplaySource: ScreenSource {
   private var cache = RecordingCache()
 
-  /// Makes a source of recordings.
+  /// Creates a source of recordings.
   public init(_ recordings: [any RunRecording]) { cache.replace(recordings) }
 
   public func setWaker(_ waker: (any TerminalWaker)?) {}

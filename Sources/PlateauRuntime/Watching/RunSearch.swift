@@ -2,7 +2,8 @@ internal import RunFiles
 internal import Simulation
 internal import Synchronization
 
-/// Looks for a run of our own at a path and reads its recipe, on a thread that does not draw: the file system may hang.
+/// Looks for a run of our own at a path and reads its recipe, on a thread that does not draw: the
+/// file system may hang.
 final class RunSearch: Sendable {
   private let path: String
   private let preset: @Sendable (RunDirectory) -> WhatIf?

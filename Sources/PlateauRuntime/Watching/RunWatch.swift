@@ -8,8 +8,8 @@ public import Simulation
 internal import SystemFiles
 internal import SystemThreads
 
-/// A run of our own that another process trains or has trained: its events are shown as they come, and requests go
-/// into its `commands.jsonl`.
+/// A run of our own that another process trains or has trained: its events are shown as they come,
+/// and requests go into its `commands.jsonl`.
 public final class RunWatch: ScreenSource {
   /// The largest number of events to process at once, so that a long log does not hold up keys.
   private static let portion = 20_000
@@ -29,7 +29,8 @@ public final class RunWatch: ScreenSource {
   private var waiting: ArraySlice<RunEvent> = []
   /// Its state when it was shown last: whether it could be steered, and whether it was read whole.
   private var shown: (Bool, Bool)?
-  /// The beginning of the id of each request of this screen; process numbers repeat from container to container.
+  /// The beginning of the id of each request of this screen; process numbers repeat from container
+  /// to container.
   private let prefix = "\(hostName())-\(getpid())-\(UInt32.random(in: 0...(.max)))-"
 
   /// Watches a run's folder.

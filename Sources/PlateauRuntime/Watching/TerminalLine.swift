@@ -1,8 +1,9 @@
 /// The line that a program is writing, as a terminal shows it.
 ///
-/// A carriage return and backspaces move back, new text replaces old text, and ECMA-48's EL (`ESC [ K`) erases it: a
-/// progress bar looks as it was drawn last. Colours and movements out of the line are ignored. A scalar takes a column,
-/// and only the first 4096 columns are kept, however much text comes without a line end.
+/// A carriage return and backspaces move back, new text replaces old text, and ECMA-48's EL
+/// (`ESC [ K`) erases it: a progress bar looks as it was drawn last. Colours and movements out of
+/// the line are ignored. A scalar takes a column, and only the first 4096 columns are kept, however
+/// much text comes without a line end.
 struct TerminalLine: Sendable {
   private static let columns = 4096
 

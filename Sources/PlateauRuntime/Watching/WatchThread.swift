@@ -7,9 +7,9 @@ final class WatchThread: Sendable {
 
   /// Starts the thread.
   ///
-  /// - Parameter makeLook: Called once on the thread. What it makes is called again and again there, so that a reader
-  ///   that it holds never leaves the thread; it waits by itself when there is nothing to see, and returns false when
-  ///   there never will be.
+  /// - Parameter makeLook: Called once on the thread. What it makes is called again and again
+  ///   there, so that a reader that it holds never leaves the thread; it waits by itself when there
+  ///   is nothing to see, and returns false when there never will be.
   /// - Returns: The reason why there is no thread; nil when there is one.
   func start(_ makeLook: @escaping @Sendable () -> () -> Bool) -> String? {
     do throws(ThreadError) {

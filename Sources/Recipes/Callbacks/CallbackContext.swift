@@ -11,7 +11,7 @@ final class CallbackContext {
   private let task: any Measurable
   private var hubs: [String: MetricHub] = [:]
 
-  /// Makes the context of a run.
+  /// Creates the context of a run.
   init(folder: String = "", isSimulated: Bool = false, task: any Measurable) {
     self.folder = CallbackFolder(folder)
     self.isSimulated = isSimulated

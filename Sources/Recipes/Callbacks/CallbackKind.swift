@@ -10,7 +10,7 @@ struct CallbackKind: Sendable {
   let isSimulated: Bool
   let read: @Sendable (RecipeMapping) throws(RecipeError) -> CallbackRecipe.Maker
 
-  /// Makes a kind whose parameters need a reader of their own.
+  /// Creates a kind whose parameters need a reader of their own.
   init(
     _ name: String, _ keys: [String], isSimulated: Bool = false,
     read: @escaping @Sendable (RecipeMapping) throws(RecipeError) -> CallbackRecipe.Maker
@@ -21,7 +21,7 @@ struct CallbackKind: Sendable {
     self.read = read
   }
 
-  /// Makes the kind of a callback whose parameters are its table.
+  /// Creates the kind of a callback whose parameters are its table.
   init<Kind: ConfigurableCallback>(_ type: Kind.Type) {
     self.init(Kind.recipeName, Kind.table.names, isSimulated: Kind.isSimulated) {
       keys throws(RecipeError) in
@@ -34,9 +34,9 @@ struct CallbackKind: Sendable {
     }
   }
 
-  /// Makes the kind of a callback on a metric that a hub computes.
+  /// Creates the kind of a callback on a metric that a hub computes.
   ///
-  /// - Parameter makeDefault: makes the callback that acts on the metric.
+  /// - Parameter makeDefault: Creates the callback that acts on the metric.
   init<Wrapped: ConfigurableCallback>(
     _ type: MetricHubCallback<Wrapped>.Type, _ makeDefault: @escaping @Sendable () -> Wrapped
   ) {

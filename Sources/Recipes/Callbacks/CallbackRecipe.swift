@@ -3,7 +3,7 @@ internal import RunModel
 
 /// A callback of a recipe, with checked parameters.
 public struct CallbackRecipe: Sendable {
-  /// Makes the callback for a run.
+  /// Creates the callback for a run.
   typealias Maker = @Sendable (CallbackContext) throws(CallbackError) -> any Callback
 
   /// Its name in recipes.
@@ -29,7 +29,7 @@ public struct CallbackRecipe: Sendable {
 }
 
 extension Recipe {
-  /// Makes the callbacks, in order.
+  /// Creates the callbacks, in order.
   ///
   /// - Throws: `CallbackError` for parameters that do not fit.
   func makeCallbacks(_ context: CallbackContext) throws(CallbackError) -> [any Callback] {

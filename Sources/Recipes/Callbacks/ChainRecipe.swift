@@ -15,8 +15,8 @@ public struct ChainRecipe: Sendable {
   /// Reads a chain.
   ///
   /// - Parameters:
-  ///   - yaml: the text; keys are `learning_rate` and `callbacks`, or those of a recipe.
-  ///   - file: its name, for errors.
+  ///   - yaml: The text; keys are `learning_rate` and `callbacks`, or those of a recipe.
+  ///   - file: Its name, for errors.
   /// - Throws: `RecipeError` with the line of the first mistake.
   public init(yaml: String, file: String) throws(RecipeError) {
     let node: Node
@@ -46,7 +46,7 @@ public struct ChainRecipe: Sendable {
     }
   }
 
-  /// Makes the callbacks for a simulation; those that compute metrics or write files are left
+  /// Creates the callbacks for a simulation; those that compute metrics or write files are left
   /// out, because the log holds their metrics already.
   ///
   /// - Throws: `CallbackError` for parameters that do not fit.

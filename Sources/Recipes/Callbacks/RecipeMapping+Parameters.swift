@@ -5,8 +5,8 @@ internal import Yams
 extension RecipeMapping {
   /// Reads the parameters of a callback and checks that they go together.
   ///
-  /// - Parameter makeDefault: makes the callback with its defaults.
-  /// - Returns: a closure that makes the callback with the parameters of the recipe.
+  /// - Parameter makeDefault: Creates the callback with its defaults.
+  /// - Returns: A closure that creates the callback with the parameters of the recipe.
   func maker<Kind: ConfigurableCallback>(
     _ makeDefault: @escaping @Sendable () -> Kind
   ) throws(RecipeError) -> @Sendable () throws(CallbackError) -> Kind {

@@ -7,7 +7,7 @@ public struct RecipeError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The mistake and the remedy.
   public var reason: String
 
-  /// Makes an error.
+  /// Creates an error with its place in a recipe.
   public init(file: String, line: Int?, _ reason: String) {
     self.file = file
     self.line = line

@@ -7,15 +7,15 @@ internal import SystemFiles
 public import Training
 
 extension Recipe {
-  /// Makes a trainer of everything in the recipe.
+  /// Creates a trainer of everything in the recipe.
   ///
   /// - Parameters:
-  ///   - folder: the run's folder, for logs and checkpoints.
-  ///   - point: the point from which an interrupted run is resumed.
-  ///   - keeper: saves the state for a later resume.
-  ///   - noise: the usual change of metrics from epoch to epoch in the last run.
-  ///   - inbox: receives requests.
-  ///   - report: receives every event.
+  ///   - folder: The run's folder, for logs and checkpoints.
+  ///   - point: The point from which an interrupted run is resumed.
+  ///   - keeper: Saves the state for a later resume.
+  ///   - noise: The usual change of metrics from epoch to epoch in the last run.
+  ///   - inbox: Receives requests.
+  ///   - report: Receives every event.
   /// - Throws: `DatasetError` or `CallbackError`, one line each.
   public func makeTrainer(
     folder: String, resuming point: ResumePoint? = nil, keeper: ResumeKeeper? = nil,
@@ -50,8 +50,8 @@ extension Recipe {
   /// Finds what is likely to surprise in the recipe's chain, without reading data.
   ///
   /// - Parameters:
-  ///   - folder: the run's folder, if it is known; it need not exist.
-  ///   - noise: the usual change of metrics from epoch to epoch in the last run.
+  ///   - folder: The run's folder, if it is known; it need not exist.
+  ///   - noise: The usual change of metrics from epoch to epoch in the last run.
   /// - Throws: `CallbackError` for parameters that do not fit.
   public func findings(
     folder: String = "", noise: [String: Double] = [:]
@@ -64,7 +64,7 @@ extension Recipe {
   /// Returns the existing files that a dead process may have left half written when it trained this
   /// recipe.
   ///
-  /// - Parameter folder: the run's folder.
+  /// - Parameter folder: The run's folder.
   /// - Throws: `CallbackError` for parameters that do not fit.
   /// - Complexity: O(names in the folders of checkpoints).
   public func unfinishedFiles(in folder: String) throws(CallbackError) -> [String] {
@@ -74,7 +74,7 @@ extension Recipe {
 
   /// Refuses this recipe as a new run where files of another program would be lost.
   ///
-  /// - Parameter folder: the run's folder.
+  /// - Parameter folder: The run's folder.
   /// - Throws: `CallbackError` for parameters that do not fit.
   public func foreignFiles(in folder: String) throws(CallbackError) -> [ChainFinding] {
     WrittenFiles.foreign(
@@ -84,8 +84,8 @@ extension Recipe {
   /// Checks the recipe, its data, and some batches.
   ///
   /// - Parameters:
-  ///   - folder: the run's folder, if it is known; it need not exist.
-  ///   - noise: the usual change of metrics from epoch to epoch in the last run.
+  ///   - folder: The run's folder, if it is known; it need not exist.
+  ///   - noise: The usual change of metrics from epoch to epoch in the last run.
   /// - Throws: `DatasetError` or `CallbackError`, one line each.
   public func check(folder: String = "", noise: [String: Double] = [:]) throws -> RecipeCheck {
     try RecipeCheck(

@@ -12,7 +12,7 @@ public struct RecipeCheck: Sendable {
 
   /// Tries a learner: it trains two batches, measures the validation set, and keeps nothing of it.
   ///
-  /// - Throws: the error of the learner.
+  /// - Throws: The error of the learner.
   init(trying learner: any Learner, findings: [ChainFinding]) throws {
     self.findings = findings + learner.problems.map { ChainFinding(text: $0) }
     try learner.beginEpoch(0)

@@ -59,7 +59,7 @@ extension Recipe {
 }
 
 extension Recipe {
-  /// Refuses fewer threads than the recipe names, with which the same seed would give other
+  /// Refuses fewer threads than the recipe names, because with those the same seed would give other
   /// weights.
   func requireThreads(_ there: Int) throws(ThreadError) {
     guard there < threads else { return }
@@ -71,7 +71,7 @@ extension Recipe {
     optimizer.valuesPerWeight + (averaging == nil ? 0 : 1)
   }
 
-  /// - Parameter widths: the inputs, and each layer's units.
+  /// - Parameter widths: The inputs, and each layer's units.
   private func refuseTooLarge(widths: [Int]) throws {
     // The weights with the optimiser's values.
     let copies = Double(valuesPerWeight)
@@ -83,7 +83,7 @@ extension Recipe {
 
   /// Refuses something that does not fit in memory before it is made.
   ///
-  /// - Parameter what: its name in the message.
+  /// - Parameter what: Its name in the message.
   func refuseTooLarge(_ bytes: Double, _ what: String) throws(DatasetError) {
     let memory = Double(sysconf(Int32(_SC_PHYS_PAGES))) * Double(sysconf(Int32(_SC_PAGESIZE)))
     guard bytes < memory else {

@@ -5,9 +5,9 @@ extension Recipe {
   /// Reads a recipe.
   ///
   /// - Parameters:
-  ///   - yaml: the text.
-  ///   - file: its name, for errors.
-  ///   - settings: changes in the form of `--set`: `epochs=5`, `data.path=x`,
+  ///   - yaml: The text.
+  ///   - file: Its name, for errors.
+  ///   - settings: Changes in the form of `--set`: `epochs=5`, `data.path=x`,
   ///     `early_stopping.patience=3`.
   /// - Throws: `RecipeError` with the line of the first mistake.
   public init(yaml: String, file: String, settings: [String] = []) throws(RecipeError) {

@@ -33,8 +33,8 @@ enum RecipeLayers {
   /// The task with its network.
   ///
   /// - Parameters:
-  ///   - side: the side of the images, in pixels.
-  ///   - detector: the recipe's `detector`, with what is not said of single layers.
+  ///   - side: The side of the images, in pixels.
+  ///   - detector: The recipe's `detector`, with what is not said of single layers.
   func task(side: Int, detector: RecipeNode?) throws(RecipeError) -> Recipe.Task {
     switch self {
     case .dense(let layers): .classifier(layers)

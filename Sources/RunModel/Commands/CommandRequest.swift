@@ -11,7 +11,7 @@ public struct CommandRequest: Equatable, Sendable {
   /// True when the sender chose the id, and so may wait for the answer.
   public var hasOwnID: Bool
 
-  /// Makes a request.
+  /// Creates a request with its command.
   public init(id: String, source: String, hasOwnID: Bool = true, _ command: RunCommand) {
     self.id = id
     self.source = source
@@ -21,7 +21,7 @@ public struct CommandRequest: Equatable, Sendable {
 
   /// The id of a request in a line that gives none.
   ///
-  /// - Parameter number: the line's number, from 1.
+  /// - Parameter number: The line's number, from 1.
   public static func id(ofLine number: Int) -> String { "line-\(number)" }
 }
 
@@ -33,8 +33,8 @@ extension CommandRequest {
 
   /// Reads a line of `commands.jsonl`.
   ///
-  /// `{"command":"edit","callback":"early_stopping","field":"patience","value":12}`, with an optional
-  /// `id` that the answer repeats.
+  /// `{"command":"edit","callback":"early_stopping","field":"patience","value":12}`, with an
+  /// optional `id` that the answer repeats.
   ///
   /// - Parameters:
   ///   - json: The line.

@@ -15,7 +15,8 @@ public struct CommandWords: Sendable {
   private let callbacks: [CallbackState]
   private let waiting: Set<WaitingCommand>
 
-  /// Makes a reader for a run's callbacks, their settings, and what waits for the end of the epoch.
+  /// Creates a reader for a run's callbacks, their settings, and what waits for the end of the
+  /// epoch.
   public init(callbacks: [CallbackState], waiting: Set<WaitingCommand> = []) {
     self.callbacks = callbacks
     self.waiting = waiting

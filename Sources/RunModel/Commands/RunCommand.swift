@@ -16,7 +16,8 @@ public enum RunCommand: Equatable, Sendable {
   case edit(callback: String, field: String, value: ParameterValue)
   /// Reset the callback with this id: its best value and its counters.
   case reset(callback: String)
-  /// Move the callback with this id in the chain at the next end of an epoch; negative to the front.
+  /// Move the callback with this id in the chain at the next end of an epoch; negative to the
+  /// front.
   case move(callback: String, by: Int)
   /// Undo the last change.
   case undo

@@ -6,7 +6,8 @@ public struct AppliedCommand: Equatable, Sendable {
   public var epoch: Int
   /// Steps done in that epoch.
   public var step: Int
-  /// The name of the changed value, `patience` or `learning_rate`; nil for commands that change no value.
+  /// The name of the changed value, `patience` or `learning_rate`; nil for commands that change no
+  /// value.
   public var subject: String?
   /// The value before.
   public var old: ParameterValue?
@@ -15,7 +16,7 @@ public struct AppliedCommand: Equatable, Sendable {
   /// The states of all callbacks afterwards.
   public var callbacks: [CallbackState]
 
-  /// Makes a record.
+  /// Creates a record of an applied command.
   public init(
     request: CommandRequest, epoch: Int, step: Int, subject: String? = nil,
     old: ParameterValue? = nil,

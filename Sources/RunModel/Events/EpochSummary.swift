@@ -17,7 +17,7 @@ public struct EpochSummary: Equatable, Sendable {
   /// A resume trains such an epoch again. Its values never count.
   public var brokenOffAt: Int?
 
-  /// Makes a summary.
+  /// Creates a summary of an epoch.
   public init(
     epoch: Int, logs: Logs, learningRate: Double, seconds: Double, callbacks: [CallbackState],
     brokenOffAt: Int? = nil

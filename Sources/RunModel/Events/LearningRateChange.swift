@@ -11,7 +11,7 @@ public struct LearningRateChange: Equatable, Sendable {
   /// The cause: a callback's name, or the way a person asked.
   public var by: String
 
-  /// Makes a change.
+  /// Creates a change of the learning rate.
   public init(epoch: Int, step: Int, old: Double, new: Double, by: String) {
     self.epoch = epoch
     self.step = step

@@ -13,7 +13,7 @@ public struct RunEnd: Equatable, Sendable {
   /// Sentences about what did not fit on the disk until the end, each with the file and the reason.
   public var unwritten: [String]
 
-  /// Makes an end.
+  /// Creates the end of a run.
   public init(
     reason: StopReason, epochs: Int, restoredEpoch: Int? = nil, seconds: Double,
     unwritten: [String] = []

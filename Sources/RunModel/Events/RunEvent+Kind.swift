@@ -13,7 +13,8 @@ extension RunEvent {
     case validationStarted(epoch: Int)
     /// The callback that owns a metric computed it once for `logs`.
     case evaluated(epoch: Int, by: String, values: Logs, seconds: Double)
-    /// The images that a detector's reports refer to were chosen; once per run, before the first report.
+    /// The images that a detector's reports refer to were chosen; once per run, before the first
+    /// report.
     case samplesChosen([SampleImage])
     /// A detector was evaluated: the findings beside its metrics.
     case detected(epoch: Int, DetectionReport)
@@ -45,7 +46,8 @@ extension RunEvent {
 }
 
 extension RunEvent.Kind {
-  /// The names of events in `events.jsonl`: to write them, to read them, and to recognise a log of ours.
+  /// The names of events in `events.jsonl`: to write them, to read them, and to recognise a log of
+  /// ours.
   package enum Name: String, CaseIterable, Sendable {
     case runStarted = "run_started"
     case epochStarted = "epoch_started"

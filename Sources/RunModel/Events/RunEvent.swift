@@ -11,7 +11,7 @@ public struct RunEvent: Equatable, Sendable {
   /// The kind of event, with its values.
   public var kind: Kind
 
-  /// Makes an event.
+  /// Creates an event of a run.
   public init(time: Double, _ kind: Kind) {
     self.time = time
     self.kind = kind

@@ -13,7 +13,7 @@ public struct StepProgress: Equatable, Sendable {
   /// Examples per second since the epoch began, pauses left out.
   public var samplesPerSecond: Double
 
-  /// Makes a progress report.
+  /// Creates a report on the progress of an epoch.
   public init(
     epoch: Int, step: Int, steps: Int, logs: Logs, recent: Logs, samplesPerSecond: Double
   ) {

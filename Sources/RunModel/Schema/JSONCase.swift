@@ -54,9 +54,10 @@ struct CaseMember<Value: Sendable>: Sendable {
   private let form: JSONForm<Value>
   private let wrong: SchemaError
 
-  /// Makes a part.
+  /// Creates a member of a case.
   ///
-  /// - Parameter reason: The reason of the error when the value cannot be read; nil for one that names the member.
+  /// - Parameter reason: The reason of the error when the value cannot be read; nil for one that
+  ///   names the member.
   init(_ name: String, _ form: JSONForm<Value>, orThrow reason: String? = nil) {
     self.name = name
     self.form = form

@@ -7,7 +7,7 @@ package struct JSONForm<Value: Sendable>: Sendable {
   /// Reads a value; nil when the member is missing or of another kind.
   let read: @Sendable (JSONValue?) throws(SchemaError) -> Value?
 
-  /// Makes a form.
+  /// Creates a form from a writer and a reader.
   package init(
     write: @escaping @Sendable (Value) -> JSONValue?,
     read: @escaping @Sendable (JSONValue?) throws(SchemaError) -> Value?

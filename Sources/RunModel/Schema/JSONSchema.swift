@@ -46,7 +46,7 @@ package struct JSONSchema<Owner: Sendable>: Sendable {
   private let list: [JSONMember<Owner>]
   private let check: @Sendable (Owner) throws(SchemaError) -> Void
 
-  /// Makes a schema.
+  /// Creates a schema of a JSON object.
   ///
   /// - Parameters:
   ///   - blank: The value whose properties the reader fills.

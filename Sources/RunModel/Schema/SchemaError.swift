@@ -3,7 +3,7 @@ package struct SchemaError: Error, Equatable, Sendable {
   /// The reason for a person; the file and the line are known to the reader.
   package var reason: String
 
-  /// Makes an error.
+  /// Creates an error with its reason.
   package init(_ reason: String) { self.reason = reason }
 
   /// A member is missing or of another kind.

@@ -15,7 +15,8 @@ struct EvaluateCOCO: EvaluateReport {
     self.categories = categories
   }
 
-  /// The twelve lines of pycocotools, to the character, and a table of the classes with `--per-class`.
+  /// The twelve lines of pycocotools, to the character, and a table of the classes with
+  /// `--per-class`.
   var text: String {
     let lines = COCOMetric.allCases.map(line).joined()
     return showsClasses ? lines + "\n" + table : lines

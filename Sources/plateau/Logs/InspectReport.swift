@@ -13,9 +13,10 @@ struct InspectReport {
   private let standings: [String: String]
   private static let listedMessages = 20
 
-  /// Makes the report of a log.
+  /// Creates the report of a log.
   ///
-  /// - Parameter path: The path of the log; it tells whether one of our own runs in it is being trained.
+  /// - Parameter path: The path of the log; it tells whether one of our own runs in it is being
+  ///   trained.
   init(_ contents: LogContents, path: String) {
     self.contents = contents
     var standings: [String: String] = [:]

@@ -4,7 +4,8 @@ import PlateauRuntime
 import RunFiles
 import SystemFiles
 
-/// The output of `plateau` without a command: the runs and what to type next, or three lines to begin with.
+/// The output of `plateau` without a command: the runs and what to type next, or three lines to
+/// begin with.
 struct Overview {
   /// The folder whose runs are listed.
   private let folder = "runs"

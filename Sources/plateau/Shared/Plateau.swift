@@ -34,7 +34,8 @@ struct Plateau: ParsableCommand {
     try Terminal.print(Overview().text(rows: Terminal.size.height))
   }
 
-  /// Ends the process with the codes of the README: ArgumentParser's code for wrong usage would be 64.
+  /// Ends the process with the codes of the README: ArgumentParser's code for wrong usage would be
+  /// 64.
   private static func end(_ error: any Error, _ arguments: [String]) -> Never {
     if let failure = error as? CommandFailure {
       failure.lines.forEach(Terminal.printError)

@@ -4,7 +4,8 @@ import Recipes
 
 /// A subcommand of `plateau`.
 ///
-/// An error that it throws becomes a line on standard error and an exit code, here and nowhere else.
+/// An error that it throws becomes a line on standard error and an exit code, here and nowhere
+/// else.
 protocol PlateauCommand: ParsableCommand {
   /// Carries out the command.
   func perform() throws

@@ -52,7 +52,8 @@ struct UsageError {
       "plateau evaluate --protocol coco --ground-truth truth.json --detections found.json",
   ]
 
-  /// Names a missing argument with an example: `--to is missing; for example plateau export runs/NAME --to csv`.
+  /// Names a missing argument with an example:
+  /// `--to is missing; for example plateau export runs/NAME --to csv`.
   private static func naming(_ text: String, command: String) -> String {
     let start = "missing expected argument '"
     guard text.hasPrefix(start), let example = examples[command] else { return text }

@@ -97,7 +97,8 @@ struct Train: PlateauCommand {
     }
   }
 
-  /// Replaces `{rank}` in the options by the task's number; refuses several tasks that would train one run.
+  /// Replaces `{rank}` in the options by the task's number; refuses several tasks that would train
+  /// one run.
   private mutating func adoptTask() throws {
     let task = LauncherTask(ProcessInfo.processInfo.environment)
     let name = folder ?? (resume ? recipe : nil) ?? ""

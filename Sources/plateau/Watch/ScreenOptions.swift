@@ -37,7 +37,8 @@ struct ScreenOptions: ParsableArguments {
     try ThemeFiles.check(theme)
   }
 
-  /// Checks that there are the memory and the threads to read and show logs, before anything is read.
+  /// Checks that there are the memory and the threads to read and show logs, before anything is
+  /// read.
   static func checkLimits(for logs: [String]) throws {
     let size = logs.reduce(0) { sum, path in
       let file = RunDirectory(at: path)?.events ?? path
@@ -64,7 +65,8 @@ struct ScreenOptions: ParsableArguments {
     return preset
   }
 
-  /// True when one frame is printed instead of a screen; it waits until everything that is there has been read.
+  /// True when one frame is printed instead of a screen; it waits until everything that is there
+  /// has been read.
   var isShownOnce: Bool { once || !hasTerminal || obstacle != nil }
 
   private var hasTerminal: Bool { Terminal.isInputTerminal && Terminal.isOutputTerminal }

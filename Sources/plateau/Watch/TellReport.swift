@@ -12,7 +12,7 @@ struct TellReport {
   /// The reason why no command was applied.
   private(set) var reason: String?
 
-  /// Makes the report of an answer.
+  /// Creates the report of an answer.
   ///
   /// - Parameter timeout: The longest time that was waited, in seconds.
   init(
@@ -35,7 +35,7 @@ struct TellReport {
     }
   }
 
-  /// Makes the report of a run that nothing trains.
+  /// Creates the report of a run that nothing trains.
   init(
     _ request: CommandRequest, _ directory: RunDirectory, notLive standing: RunStanding,
     host: String

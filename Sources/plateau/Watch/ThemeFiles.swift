@@ -4,7 +4,8 @@ import Foundation
 
 /// The themes that can be chosen: the built-in one and every scheme in the themes folders.
 struct ThemeFiles {
-  /// The themes with their names, which are file names without the extension; the built-in theme comes first.
+  /// The themes with their names, which are file names without the extension; the built-in theme
+  /// comes first.
   let themes: [(name: String, theme: Theme)]
   /// Errors of files that are not schemes.
   let problems: [String]
@@ -22,8 +23,8 @@ struct ThemeFiles {
 
   /// Looks for themes.
   ///
-  /// The person's own folder comes first, then `themes` beside the program or above it, as in a build folder and an
-  /// installed tree.
+  /// The person's own folder comes first, then `themes` beside the program or above it, as in a
+  /// build folder and an installed tree.
   static func find() -> ThemeFiles {
     var themes: [(String, Theme)] = [("plateau", .builtIn)]
     var problems: [String] = []
