@@ -206,10 +206,14 @@ import Testing
     #expect(!plain.screen.hasColor)
     plain.send(SIGTERM)
     #expect(plain.waitForEnd() == .signal(SIGTERM))
-    let coloured = try Program().dashboard()
-    #expect(coloured.screen.hasColor)
-    coloured.send(SIGTERM)
-    #expect(coloured.waitForEnd() == .signal(SIGTERM))
+    // The run's folder goes with the last reference to its program.
+    let other = try Program()
+    try withExtendedLifetime(other) {
+      let coloured = try other.dashboard()
+      #expect(coloured.screen.hasColor)
+      coloured.send(SIGTERM)
+      #expect(coloured.waitForEnd() == .signal(SIGTERM))
+    }
   }
 
   @Test func theRunGoesOnWithoutItsScreenWhenAsked() throws {
