@@ -1,4 +1,4 @@
-public import RunModel
+package import RunModel
 
 /// The properties of a metric that its name implies.
 ///

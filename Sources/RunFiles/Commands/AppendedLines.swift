@@ -1,4 +1,4 @@
-public import SystemFiles
+internal import SystemFiles
 
 #if canImport(Glibc)
   internal import Glibc

@@ -1,6 +1,6 @@
 internal import JSONText
 public import RunModel
-public import SystemFiles
+internal import SystemFiles
 
 /// Reads the commands that others append to `commands.jsonl`.
 public struct CommandFile: Sendable {

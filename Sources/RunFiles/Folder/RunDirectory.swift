@@ -84,7 +84,7 @@ public struct RunDirectory: Equatable, Sendable {
       _ = try RegularFile(appendingTo: commands)
     } catch {
       removeUnused(journal)
-      throw error as? FileError ?? FileError(path, "\(error)")
+      throw error
     }
     return journal
   }
