@@ -10,8 +10,8 @@ import Learners
 import Networks
 
 // MNIST's shape: 28 × 28 pixels, ten classes. With MNIST's files: `try IDXFolder(path: "mnist").train`.
-let digits = DigitsGenerator(seed: 1, noise: 1)
-let (train, test) = (digits.images(2000, .train), digits.images(500, .validation))
+let digits = DigitsGenerator(seed: 1)
+let (train, test) = (digits.images(4000, .train), digits.images(500, .validation))
 let (xTrain, xTest) = (train.pixels.map { Float($0) / 255 }, test.pixels.map { Float($0) / 255 })
 
 /// One column per class: true in the column of the label.
@@ -25,14 +25,18 @@ let model = try DenseClassifier(
   layers: [DenseLayer(units: 784), DenseLayer(units: 256), DenseLayer(units: 10)],
   optimizer: .adam(learningRate: 0.001), seed: 1)
 
-var evaluations = 0
-let hub = MetricHub(metric: "val/mAP") {
-  evaluations += 1
+let meanAveragePrecision = {
   let prediction = model.predict(xTest).values.map(Double.init)
   return try AveragePrecision(targets: yTestBinary, scores: prediction, classes: 10).mean(.macro)
 }
-let earlyStop = EarlyStoppingByMAP(hub: hub, patience: 2)
-let reduceLR = try ReduceLROnPlateauByMAP(hub: hub, factor: 0.3, patience: 1)
+var evaluations = 0
+let hub = MetricHub(metric: "val/mAP") {
+  evaluations += 1
+  return try meanAveragePrecision()
+}
+let earlyStop = EarlyStoppingByMAP(
+  hub: hub, minDelta: 0.001, patience: 2, restoreBestWeights: true)
+let reduceLR = try ReduceLROnPlateauByMAP(hub: hub, factor: 0.5, patience: 1, minDelta: 0.001)
 
 let history = try model.fit(
   xTrain, train.labels, epochs: 20, callbacks: [earlyStop, reduceLR])
@@ -46,3 +50,7 @@ for (index, epoch) in history.epochs.enumerated() {
     Float(column("learning_rate")[index]), separator: "\t")
 }
 print("\(evaluations) evaluations in \(history.epochs.count) epochs")
+if let stop = earlyStop.stopEvidence, let best = stop.bestEpoch {
+  print("stopped early, with the weights of epoch \(best + 1) restored:")
+}
+print("val/mAP", rounded(try meanAveragePrecision()))
