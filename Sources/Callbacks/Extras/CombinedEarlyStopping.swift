@@ -41,10 +41,10 @@ public final class CombinedEarlyStopping: Callback {
     /// The parameters.
     public static var table: ParameterTable<Condition> {
       [
-        .fixed("monitor", \.monitor, .text, "the metric's name in logs", example: "val_loss"),
-        .fixed("mode", \.mode, .oneOf(MonitorMode.self), "the better direction"),
+        .monitor(\.monitor, example: "val_loss"),
+        .mode(\.mode),
         .live("patience", \.patience, .count(), "epochs without improvement"),
-        .live("min_delta", \.minDelta, .difference, "the smallest change that counts"),
+        .minDelta(\.minDelta),
       ]
     }
   }
@@ -192,7 +192,7 @@ extension CombinedEarlyStopping {
       .live(
         "restore_best_weights", \.restoresBestWeights, .boolean,
         "whether the best epoch's weights are put back at the end"),
-      .live("verbose", \.verbose, .count(), "above 0, each action is reported"),
+      .verbose(\.verbose),
       .fixed(
         "when", \.rule, .oneOf(Rule.self), "how many conditions must have run out of patience"),
     ]

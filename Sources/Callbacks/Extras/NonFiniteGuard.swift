@@ -124,7 +124,7 @@ extension NonFiniteGuard {
       .fixed("policy", \.policy, .oneOf(Policy.self), "the response to a value that is not finite"),
       .fixed(
         "monitor", \.monitor.metric, .text, "the metric whose best epoch a roll-back restores"),
-      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "the better direction"),
+      .mode(\.monitor.mode),
       .live("factor", \.factor, .fraction, "each roll-back multiplies the learning rate by this") {
         $0.policy == .rollBack
       },

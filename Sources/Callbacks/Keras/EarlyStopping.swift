@@ -204,11 +204,10 @@ extension EarlyStopping {
 
   public static var table: ParameterTable<EarlyStopping> {
     [
-      .fixed("monitor", \.monitor.metric, .text, "the metric's name in logs"),
+      .monitor(\.monitor.metric),
       .live(
         "patience", \.patience, .count(), "epochs without improvement before training ends"),
-      .live(
-        "min_delta", \.monitor.minDelta, .difference, "the smallest change that counts"),
+      .minDelta(\.monitor.minDelta),
       .live(
         "baseline", \.baseline, .optionalNumber,
         "a value to be reached before the count starts over"),
@@ -225,11 +224,9 @@ extension EarlyStopping {
       .live(
         "only_at_learning_rate", \.extras.onlyAtLearningRate, .optionalNumber,
         "epochs count once the learning rate is this low"),
-      .live("verbose", \.verbose, .count(), "above 0, each action is reported"),
-      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "the better direction"),
-      .fixed(
-        "threshold_mode", \.monitor.threshold, .oneOf(ThresholdMode.self),
-        "whether min_delta is a share of the best value"),
+      .verbose(\.verbose),
+      .mode(\.monitor.mode),
+      .thresholdMode(\.monitor.threshold),
     ]
   }
 

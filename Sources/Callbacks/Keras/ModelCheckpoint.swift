@@ -228,8 +228,8 @@ extension ModelCheckpoint {
   public static var table: ParameterTable<ModelCheckpoint> {
     [
       .fixed("filepath", \.template.text, .file, "the file, with fields in braces"),
-      .fixed("monitor", \.monitor.metric, .text, "the metric's name in logs"),
-      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "the better direction"),
+      .monitor(\.monitor.metric),
+      .mode(\.monitor.mode),
       .live(
         "save_best_only", \.savesBestOnly, .boolean, "whether only improvements are saved"),
       .live(
@@ -239,7 +239,7 @@ extension ModelCheckpoint {
       .live(
         "initial_value_threshold", \.threshold, .optionalNumber,
         "a value that the first saved model must improve on"),
-      .live("verbose", \.verbose, .count(), "above 0, each action is reported"),
+      .verbose(\.verbose),
     ]
   }
 

@@ -186,22 +186,19 @@ extension ReduceLROnPlateau {
 
   public static var table: ParameterTable<ReduceLROnPlateau> {
     [
-      .fixed("monitor", \.monitor.metric, .text, "the metric's name in logs"),
+      .monitor(\.monitor.metric),
       .live("patience", \.patience, .count(), "epochs without improvement before a cut"),
       .live("factor", \.factor, .fraction, "the learning rate is multiplied by it"),
-      .live(
-        "min_delta", \.monitor.minDelta, .difference, "the smallest change that counts"),
+      .minDelta(\.monitor.minDelta),
       .live(
         "cooldown", \.cooldown, .count(), "epochs after a cut, of which the last counts again"),
       .live("min_lr", \.minLearningRate, .magnitude, "the least learning rate"),
       .live(
         "restore_best_weights", \.extras.restoresBestWeights, .boolean,
         "whether a cut puts the best epoch's weights back"),
-      .live("verbose", \.verbose, .count(), "above 0, each action is reported"),
-      .fixed("mode", \.monitor.mode, .oneOf(MonitorMode.self), "the better direction"),
-      .fixed(
-        "threshold_mode", \.monitor.threshold, .oneOf(ThresholdMode.self),
-        "whether min_delta is a share of the best value"),
+      .verbose(\.verbose),
+      .mode(\.monitor.mode),
+      .thresholdMode(\.monitor.threshold),
     ]
   }
 
