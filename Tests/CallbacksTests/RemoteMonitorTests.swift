@@ -2,6 +2,7 @@ import Callbacks
 import Foundation
 import RemoteMonitoring
 import RunModel
+import TestSupport
 import Testing
 
 /// The cases of Keras's `remote_monitor_test.py`, against a server on this machine, and what is ours.
@@ -21,12 +22,12 @@ import Testing
     try stage.finish(callback)
   }
 
-  /// Waits until so many posts were answered, however busy the machine is.
+  /// Waits until so many posts were answered.
   private func wait(for count: Int, of callback: RemoteMonitor) {
-    for _ in 0..<12_000 where callback.state.summary?.hasPrefix("\(count) sent") != true {
-      usleep(5000)
+    let isAnswered = eventually(within: .seconds(60)) {
+      callback.state.summary?.hasPrefix("\(count) sent") == true
     }
-    #expect(callback.state.summary?.hasPrefix("\(count) sent") == true, "no answer in a minute")
+    #expect(isAnswered, "no answer in a minute")
   }
 
   @Test func anEpochIsAFieldOfAForm() throws {

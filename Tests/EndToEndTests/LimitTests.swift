@@ -27,9 +27,7 @@ import Testing
     process.standardOutput = FileHandle.nullDevice
     process.standardInput = FileHandle.nullDevice
     try process.run()
-    let limit = Date(timeIntervalSinceNow: 60)
-    while process.isRunning, Date() < limit { usleep(10_000) }
-    let hangs = process.isRunning
+    let hangs = !eventually(within: .seconds(60)) { !process.isRunning }
     if hangs { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
     let code = process.terminationStatus
@@ -86,13 +84,13 @@ import Testing
   /// True when this is root, and a person without rights can start the program.
   private static let canGiveRightsUp: Bool = {
     guard getuid() == 0 else { return false }
-    var place = URL(fileURLWithPath: Program.path).resolvingSymlinksInPath()
+    var folder = URL(fileURLWithPath: Program.path).resolvingSymlinksInPath()
     while true {
-      let values = try? FileManager.default.attributesOfItem(atPath: place.path)
+      let values = try? FileManager.default.attributesOfItem(atPath: folder.path)
       let rights = (values?[.posixPermissions] as? NSNumber)?.intValue ?? 0
       guard rights & 0o001 != 0 else { return false }
-      if place.path == "/" { return true }
-      place.deleteLastPathComponent()
+      if folder.path == "/" { return true }
+      folder.deleteLastPathComponent()
     }
   }()
 

@@ -82,11 +82,10 @@ import Testing
   }
 
   private func ends(_ process: Process, within seconds: Double = 30) -> Bool {
-    let limit = Date(timeIntervalSinceNow: seconds)
-    while process.isRunning, Date() < limit { usleep(20_000) }
-    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+    let hasEnded = eventually(within: .seconds(seconds)) { !process.isRunning }
+    if !hasEnded { kill(process.processIdentifier, SIGKILL) }
     process.waitUntilExit()
-    return Date() < limit
+    return hasEnded
   }
 
   @Test func withAFullPipeAStopEndsTheRun() throws {

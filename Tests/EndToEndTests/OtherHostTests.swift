@@ -37,10 +37,10 @@ import Testing
     server.standardOutput = FileHandle.nullDevice
     server.standardError = FileHandle.nullDevice
     try server.run()
-    for _ in 0..<1000 where !FileManager.default.fileExists(atPath: mirror + "/small.yaml") {
-      usleep(20_000)
+    let isMounted = eventually {
+      FileManager.default.fileExists(atPath: mirror + "/small.yaml")
     }
-    try #require(FileManager.default.fileExists(atPath: mirror + "/small.yaml"))
+    try #require(isMounted)
     return server
   }
 

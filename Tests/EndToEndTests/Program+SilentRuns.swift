@@ -12,10 +12,8 @@ extension Program {
       + "--set early_stopping.patience=50000 >/dev/null 2>&1"
     let terminal = try #require(
       PseudoTerminal("/bin/sh", ["-c", command, Self.path], folder: folder))
-    var hasTrained = false
-    for _ in 0..<3000 where !hasTrained {
-      hasTrained = (try? file(run + "/events.jsonl").contains("epoch_ended")) == true
-      usleep(20_000)
+    let hasTrained = eventually(within: .seconds(60)) {
+      (try? file(run + "/events.jsonl").contains("epoch_ended")) == true
     }
     try #require(hasTrained)
     return terminal

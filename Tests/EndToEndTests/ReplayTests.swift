@@ -250,7 +250,7 @@ import Testing
     let trainer = try startTraining()
     defer { trainer.terminate() }
     let events = program.folder + "/run/events.jsonl"
-    for _ in 0..<2000 where !FileManager.default.fileExists(atPath: events) { usleep(5_000) }
+    eventually { FileManager.default.fileExists(atPath: events) }
 
     let terminal = try program.start(["watch", "run"])
     #expect(terminal.shows("EarlyStopping", within: 30), "\(terminal.text)")

@@ -57,7 +57,7 @@ import Testing
     let terminal = try program.start(["train", "long.yaml", "--headless", "--run", "run"])
     for epoch in 1...5 {
       try ask("step_epoch")
-      for _ in 0..<4000 where rows("run/log.csv") < epoch { usleep(5000) }
+      eventually { rows("run/log.csv") >= epoch }
     }
     try ask("resume")
     terminal.send(SIGKILL)

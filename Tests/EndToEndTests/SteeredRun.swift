@@ -30,12 +30,7 @@ struct SteeredRun {
 
   /// Waits until the events pass a condition; the deadline is there to end a test that hangs.
   func waits(_ seconds: Double = 30, until condition: (String) -> Bool) -> Bool {
-    let limit = Date(timeIntervalSinceNow: seconds)
-    while Date() < limit {
-      if condition(events) { return true }
-      usleep(20_000)
-    }
-    return condition(events)
+    eventually(within: .seconds(seconds), every: .milliseconds(20)) { condition(events) }
   }
 
   /// Waits until the events contain a text.
@@ -74,12 +69,7 @@ extension PseudoTerminal {
 
   /// Waits for the end without reading what the program writes.
   func endsUnread(_ seconds: Double = 30) -> Bool {
-    let limit = Date(timeIntervalSinceNow: seconds)
-    while Date() < limit {
-      if hasEnded { return true }
-      usleep(20_000)
-    }
-    return hasEnded
+    eventually(within: .seconds(seconds)) { hasEnded }
   }
 
   private var hasEnded: Bool {

@@ -66,11 +66,11 @@ import Testing
     }
   }
 
-  /// Overwrites bytes of a file that stays open, after a tick of the clock.
-  private func overwrite(_ path: String, at place: Int, with text: String) throws {
-    usleep(20_000)
+  /// Overwrites bytes of a file, with a later time than its own.
+  private func overwrite(_ path: String, at offset: Int, with text: String) throws {
+    waitForTick(after: path)
     let file = try #require(FileHandle(forUpdatingAtPath: path))
-    try file.seek(toOffset: UInt64(place))
+    try file.seek(toOffset: UInt64(offset))
     try file.write(contentsOf: Data(text.utf8))
     try file.close()
   }
@@ -84,8 +84,8 @@ import Testing
         return
       }
       let text = try String(contentsOfFile: path, encoding: .utf8)
-      let place = try #require(text.range(of: "\n1000,0.25"))
-      let offset = text.utf8.distance(from: text.startIndex, to: place.lowerBound)
+      let row = try #require(text.range(of: "\n1000,0.25"))
+      let offset = text.utf8.distance(from: text.startIndex, to: row.lowerBound)
       try overwrite(path, at: offset + "\n1000,0.".utf8.count, with: "75")
       guard case .changed(let after, true, _, _) = follower.next() else {
         Issue.record("it was written")
@@ -125,7 +125,7 @@ import Testing
         try Data(log.bytes[..<half]).write(to: URL(fileURLWithPath: path))
         var follower = LogFollower(path: followed)
         while follower.next() != .unchanged {}
-        usleep(20_000)
+        waitForTick(after: path)
         try FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
         var points: [Int] = []
         while case .changed(let contents, _, _, _) = follower.next() {
@@ -154,12 +154,12 @@ import Testing
         Issue.record("it is there")
         return
       }
-      usleep(150_000)
+      eventually { FileStamp(path: path).isSettled }
       _ = follower.next()
       for _ in 0..<3 { #expect(follower.next() == .unchanged) }
-      usleep(20_000)
+      waitForTick(after: path)
       try FileManager.default.setAttributes([.modificationDate: Date()], ofItemAtPath: path)
-      usleep(150_000)
+      eventually { FileStamp(path: path).isSettled }
       guard case .changed(let after, true, _, _) = follower.next() else {
         Issue.record("it was touched")
         return

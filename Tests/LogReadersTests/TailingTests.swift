@@ -172,13 +172,12 @@ extension TailingTests {
         return
       }
       acts.append("patch")
-      // The system's clock has ticks.
-      usleep(20_000)
-      let place = 4096 + random.roll(bytes.count - 8192)
+      waitForTick(after: path)
+      let offset = 4096 + random.roll(bytes.count - 8192)
       let file = FileHandle(forUpdatingAtPath: path)
-      try? file?.seek(toOffset: UInt64(place))
+      try? file?.seek(toOffset: UInt64(offset))
       try? file?.write(
-        contentsOf: Data(bytes[place..<min(place + 40, bytes.count - 4096)].map(Self.other)))
+        contentsOf: Data(bytes[offset..<min(offset + 40, bytes.count - 4096)].map(Self.other)))
       try? file?.close()
     }
 

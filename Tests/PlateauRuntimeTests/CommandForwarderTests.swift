@@ -60,9 +60,9 @@ import Testing
     #expect(first.requests.map(\.id) == ["now"])
     // Once the zeros are given up, the edit comes too, and the stop not again.
     var rest: [CommandRequest] = []
-    for _ in 0..<1200 where rest.isEmpty {
-      usleep(10_000)
+    eventually {
       rest += forwardAll(&forwarder).requests
+      return !rest.isEmpty
     }
     #expect(rest.map(\.id) == ["file-1"])
   }
@@ -109,7 +109,7 @@ import Testing
     let next = forwarder
     DispatchQueue.global().async {
       var forwarder = next
-      while !inbox.isClosed { usleep(1000) }
+      eventually(within: .seconds(60)) { inbox.isClosed }
       while forwarder.forward() {}
     }
     let late = inbox.close(within: .seconds(60)).late

@@ -85,7 +85,7 @@ import Testing
     #expect(viewer.state.output.isShown)
     try write("\r 2/500 [=...] - loss: 0.5 ")
     #expect(viewer.waits { $0.output.lines == ["Epoch 1/2", " 2/500 [=...] - loss: 0.5"] })
-    // Nothing else is told while the bar stands still.
+    // Nothing else is told while the bar stands still: a while in which it would have been.
     usleep(300_000)
     #expect(viewer.source.news(for: viewer.state, columns: 100).isEmpty)
     try write("\r500/500 [====] - loss: 0.25\nEpoch 2/2\n")

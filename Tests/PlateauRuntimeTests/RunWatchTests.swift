@@ -6,6 +6,7 @@ import PlateauRuntime
 import Recordings
 import RunFiles
 import RunModel
+import TestSupport
 import Testing
 
 /// Runs of another process, shown while they grow.
@@ -24,9 +25,9 @@ import Testing
     #expect(viewer.state.requests.pending.count == 1)
     var asked: [CommandRequest] = []
     var commands = CommandFile(path: folder.path("commands.jsonl"))
-    for _ in 0..<400 where asked.isEmpty {
+    eventually {
       asked += commands.next().requests
-      usleep(5_000)
+      return !asked.isEmpty
     }
     let request = try #require(asked.first)
     #expect(
