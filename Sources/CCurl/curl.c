@@ -71,7 +71,7 @@ static void load(void) {
   reason[0] = 0;
   const struct {
     const char *name;
-    void *place;
+    void *pointer;
   } functions[] = {
     {"curl_global_init", &global_init},     {"curl_easy_init", &easy_init},
     {"curl_easy_cleanup", &easy_cleanup},   {"curl_easy_setopt", &easy_setopt},
@@ -84,7 +84,7 @@ static void load(void) {
       snprintf(reason, sizeof reason, "libcurl has no %s", functions[i].name);
       return;
     }
-    memcpy(functions[i].place, &function, sizeof function);
+    memcpy(functions[i].pointer, &function, sizeof function);
   }
   int status = global_init(GLOBAL_DEFAULT);
   if (status) snprintf(reason, sizeof reason, "%s", easy_strerror(status));

@@ -23,13 +23,13 @@ struct ImageLabels {
     let right = max(frame.x, min(box.maxX - width, frame.maxX - width))
     for y in isBelow ? below + above : above + below {
       for x in [left, right] {
-        let place = Rect(x: x, y: y, width: width, height: 1)
+        let label = Rect(x: x, y: y, width: width, height: 1)
         // One column between two labels keeps them two.
         let wide = Rect(x: x - 1, y: y, width: width + 2, height: 1)
         guard frame.contains(column: x, row: y),
           taken.allSatisfy({ $0.intersection(wide).isEmpty })
         else { continue }
-        taken.append(place)
+        taken.append(label)
         return (x, y)
       }
     }

@@ -113,13 +113,13 @@ public struct SimulationSummary: Equatable, Sendable {
       lines.append("nothing would have stopped it up to epoch \(last), where the log ends")
     }
     if let best {
-      let place = "\(metric) \(best.kept.y.metricWords) at epoch \(Int(best.kept.x))"
+      let value = "\(metric) \(best.kept.y.metricWords) at epoch \(Int(best.kept.x))"
       if best.kept == best.all {
-        lines.append("best \(place): nothing would have been lost")
+        lines.append("best \(value): nothing would have been lost")
       } else {
         let lost = abs(best.all.y - best.kept.y)
         lines.append(
-          "best \(place); the log has \(best.all.y.metricWords) at epoch \(Int(best.all.x)): "
+          "best \(value); the log has \(best.all.y.metricWords) at epoch \(Int(best.all.x)): "
             + "\(lost.metricWords) would have been lost")
       }
     }

@@ -95,15 +95,15 @@ public final class FileWatch {
   #if os(Linux)
     private func use(_ bytes: ArraySlice<UInt8>) -> Bool {
       var isHeard = false
-      var place = bytes.startIndex
+      var index = bytes.startIndex
       let header = MemoryLayout<inotify_event>.size
-      while place + header <= bytes.endIndex {
+      while index + header <= bytes.endIndex {
         let event = bytes.withUnsafeBytes {
-          $0.loadUnaligned(fromByteOffset: place - bytes.startIndex, as: inotify_event.self)
+          $0.loadUnaligned(fromByteOffset: index - bytes.startIndex, as: inotify_event.self)
         }
-        let end = min(place + header + Int(event.len), bytes.endIndex)
-        let text = bytes[(place + header)..<end].prefix { $0 != 0 }
-        place = end
+        let end = min(index + header + Int(event.len), bytes.endIndex)
+        let text = bytes[(index + header)..<end].prefix { $0 != 0 }
+        index = end
         if event.mask & UInt32(IN_ISDIR | IN_IGNORED) != 0 { isStale = true }
         if event.mask & UInt32(IN_IGNORED) != 0 {
           watched[event.wd] = nil

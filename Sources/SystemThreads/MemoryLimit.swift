@@ -41,9 +41,9 @@ public enum MemoryLimit {
     #else
       let flags = MAP_PRIVATE | MAP_ANON | MAP_NORESERVE
     #endif
-    guard let place = mmap(nil, bytes, PROT_READ | PROT_WRITE, flags, -1, 0), place != MAP_FAILED
+    guard let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, flags, -1, 0), memory != MAP_FAILED
     else { return false }
-    munmap(place, bytes)
+    munmap(memory, bytes)
     return true
   }
 

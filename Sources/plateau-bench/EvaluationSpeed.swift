@@ -45,14 +45,14 @@ struct EvaluationSpeed: ParsableCommand {
       for _ in 0..<detections {
         // Most detections lie near an object of their class, as those of a detector do.
         let near = boxes > 0 ? truths[image * boxes + random.index(below: boxes)] : nil
-        let place = near.map { $0.box } ?? box()
+        let target = near.map { $0.box } ?? box()
         let shift = Double(random.uniform(-20...20))
         found.append(
           Detection(
             image: image, category: near?.category ?? 0,
             box: PixelBox(
-              x: place.left + shift, y: place.top - shift, width: place.right - place.left,
-              height: place.bottom - place.top), score: Double(random.uniform())))
+              x: target.left + shift, y: target.top - shift, width: target.right - target.left,
+              height: target.bottom - target.top), score: Double(random.uniform())))
       }
     }
     let times = try (0..<rounds).map { _ in

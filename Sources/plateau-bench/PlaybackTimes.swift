@@ -41,7 +41,7 @@ struct PlaybackTimes: ParsableCommand {
     let all = (clock.now - start) / .milliseconds(1)
     var results: [(String, BenchResult.Value)] = [
       ("impl", .text("plateau-playback")),
-      ("ms_first_picture", .number(first, decimals: 1)), ("ms_whole", .number(all, decimals: 1)),
+      ("ms_first_image", .number(first, decimals: 1)), ("ms_whole", .number(all, decimals: 1)),
     ]
     func press(_ key: Key, at moment: Double) {
       _ = state.reduce(.key(key))

@@ -48,16 +48,16 @@ import Testing
     let stage = Stage()
     try stage.begin(callback)
     for (step, value) in zip(test.trace, test.values) {
-      let place = "\(name), epoch \(step.epoch)"
+      let position = "\(name), epoch \(step.epoch)"
       stage.model.weights = [[Float(step.epoch)]]
       var logs: Logs = ["loss": 1.0]
       if let value { logs[parameters.monitor] = value.value }
       try stage.end(callback, epoch: step.epoch, logs)
-      #expect(callback.wait == step.wait, "\(place)")
-      #expect(same(callback.best, step.best?.value), "\(place)")
-      #expect(callback.bestEpoch == step.best_epoch, "\(place)")
-      #expect(stage.training.stopTraining == step.stop, "\(place)")
-      #expect(stage.takeMessages().joined() == step.message, "\(place)")
+      #expect(callback.wait == step.wait, "\(position)")
+      #expect(same(callback.best, step.best?.value), "\(position)")
+      #expect(callback.bestEpoch == step.best_epoch, "\(position)")
+      #expect(stage.training.stopTraining == step.stop, "\(position)")
+      #expect(stage.takeMessages().joined() == step.message, "\(position)")
     }
     #expect(test.trace.count == test.values.count || stage.training.stopTraining, "\(name)")
     try stage.finish(callback)

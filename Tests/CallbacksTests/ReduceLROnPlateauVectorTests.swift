@@ -46,16 +46,16 @@ import Testing
     try stage.begin(callback)
     #expect(test.trace.count == test.values.count, "\(name)")
     for (step, value) in zip(test.trace, test.values) {
-      let place = "\(name), epoch \(step.epoch)"
+      let position = "\(name), epoch \(step.epoch)"
       var logs: Logs = ["loss": 1.0]
       if let value { logs[parameters.monitor] = value.value }
       let after = try stage.end(callback, epoch: step.epoch, logs)
-      #expect(callback.wait == step.wait, "\(place)")
-      #expect(callback.cooldownCounter == step.cooldown_counter, "\(place)")
-      #expect(same(callback.best, step.best?.value), "\(place)")
-      #expect(same(after["learning_rate"], step.logged_learning_rate), "\(place)")
-      #expect(same(Double(stage.model.learningRate), step.learning_rate_after), "\(place)")
-      #expect(stage.takeMessages().joined() == step.message, "\(place)")
+      #expect(callback.wait == step.wait, "\(position)")
+      #expect(callback.cooldownCounter == step.cooldown_counter, "\(position)")
+      #expect(same(callback.best, step.best?.value), "\(position)")
+      #expect(same(after["learning_rate"], step.logged_learning_rate), "\(position)")
+      #expect(same(Double(stage.model.learningRate), step.learning_rate_after), "\(position)")
+      #expect(stage.takeMessages().joined() == step.message, "\(position)")
     }
   }
 }

@@ -21,7 +21,7 @@ import Testing
     #expect(drawn == 40)
   }
 
-  @Test(arguments: [1e300, 1e308, -1e308, .greatestFiniteMagnitude]) func anyNumberCanBeAPlace(
+  @Test(arguments: [1e300, 1e308, -1e308, .greatestFiniteMagnitude]) func anyNumberCanBeAnX(
     value: Double
   ) {
     _ = dots([(x: 0, y: 0), (x: value, y: 1), (x: 1, y: 0)], AxisScale(0, 1), AxisScale(0, 1))

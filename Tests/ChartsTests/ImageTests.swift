@@ -5,7 +5,7 @@ import Testing
 @Suite struct ImageTests {
   private static let sizes = (0...3).flatMap { width in (0...3).map { Size(width, $0) } }
 
-  private func picture(_ width: Int, _ height: Int, _ color: (Int, Int) -> Color)
+  private func image(_ width: Int, _ height: Int, _ color: (Int, Int) -> Color)
     -> HalfBlockImage
   {
     var pixels: [UInt8] = []
@@ -23,32 +23,32 @@ import Testing
 
   @Test func eachCellHoldsTwoPixels() {
     var grid = CellGrid(Size(2, 2))
-    let frame = picture(2, 4) { x, y in (x + y) % 2 == 0 ? black : white }
+    let frame = image(2, 4) { x, y in (x + y) % 2 == 0 ? black : white }
       .draw(in: grid.bounds, on: &grid, symbols: .braille)
     #expect(frame == grid.bounds)
     #expect(grid[0, 0] == Cell("▀", Style(black, on: white)))
     #expect(grid[1, 1] == Cell("▀", Style(white, on: black)))
   }
 
-  @Test func aSmallerPictureHasTheMeansOfItsAreas() {
+  @Test func aSmallerImageHasTheMeansOfItsAreas() {
     var grid = CellGrid(Size(1, 1))
-    picture(6, 6) { x, _ in x < 3 ? black : white }
+    image(6, 6) { x, _ in x < 3 ? black : white }
       .draw(in: grid.bounds, on: &grid, symbols: .braille)
     let grey = grid[0, 0].style.background
     #expect(grid[0, 0].scalar == " ")
     #expect(grey == Color(132, 132, 132))
   }
 
-  @Test func theAspectIsKeptAndThePictureStandsInTheMiddle() {
-    let wide = picture(40, 10) { _, _ in white }.frame(in: Rect(x: 5, y: 2, width: 20, height: 20))
+  @Test func theAspectIsKeptAndTheImageStandsInTheMiddle() {
+    let wide = image(40, 10) { _, _ in white }.frame(in: Rect(x: 5, y: 2, width: 20, height: 20))
     #expect(wide == Rect(x: 5, y: 10, width: 20, height: 3))
-    let high = picture(10, 40) { _, _ in white }.frame(in: Rect(x: 0, y: 0, width: 20, height: 10))
+    let high = image(10, 40) { _, _ in white }.frame(in: Rect(x: 0, y: 0, width: 20, height: 10))
     #expect(high == Rect(x: 7, y: 0, width: 5, height: 10))
   }
 
   @Test func withoutHalfBlocksItIsBlanksOnColours() {
     var grid = CellGrid(Size(8, 4))
-    picture(8, 8) { x, y in Color(UInt8(x * 30), UInt8(y * 30), 0) }
+    image(8, 8) { x, y in Color(UInt8(x * 30), UInt8(y * 30), 0) }
       .draw(in: grid.bounds, on: &grid, symbols: .ascii)
     #expect(grid.cells.allSatisfy { $0.scalar == " " && $0.style.background != nil })
   }
@@ -100,7 +100,7 @@ import Testing
   func noSizeMakesThemFail(size: Size) {
     for symbols in [Symbols.braille, .block, .ascii] {
       var grid = CellGrid(size)
-      for image in [picture(0, 0) { _, _ in white }, picture(7, 1) { _, _ in white }] {
+      for image in [image(0, 0) { _, _ in white }, image(7, 1) { _, _ in white }] {
         let frame = image.draw(in: grid.bounds, on: &grid, symbols: symbols)
         #expect(frame.intersection(grid.bounds) == frame)
       }

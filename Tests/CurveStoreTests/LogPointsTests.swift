@@ -69,8 +69,8 @@ import Testing
       for part in parts {
         let finite = part.range.filter { curve[$0].value.isFinite }
         let least = finite.min { curve[$0].value < curve[$1].value }
-        let greatest = finite.first { place in
-          finite.allSatisfy { curve[$0].value <= curve[place].value }
+        let greatest = finite.first { index in
+          finite.allSatisfy { curve[$0].value <= curve[index].value }
         }
         guard parts.count < 1000 else { continue }
         #expect(part.least?.index == least && part.least?.value == least.map { curve[$0].value })

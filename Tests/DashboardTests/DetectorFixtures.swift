@@ -6,7 +6,7 @@ import RunModel
 enum DetectorFixtures {
   static let names = ["circle", "square", "triangle", "star", "ring"]
 
-  /// A picture of a sloping ground with a disk, a square and a triangle.
+  /// An image of a sloping ground with a disk, a square and a triangle.
   static func sample(_ number: Int, width: Int = 96, height: Int = 96) -> SampleImage {
     var pixels: [UInt8] = []
     let shift = 0.05 * Double(number % 3)

@@ -19,7 +19,7 @@ import Testing
 
   @Test(
     arguments: [Size(60, 18), Size(80, 24)],
-    [(0, "events"), (1, "picture"), (2, "classes"), (3, "confusion")])
+    [(0, "events"), (1, "image"), (2, "classes"), (3, "confusion")])
   func onASmallScreenEachViewIsAPage(size: Size, page: (turns: Int, name: String)) throws {
     let state = turned(DetectorFixtures.state(), page.turns)
     try expectScreen(
@@ -27,7 +27,7 @@ import Testing
       named: "detector-\(size.width)x\(size.height)-\(page.name)")
   }
 
-  @Test(arguments: [(0, "picture"), (1, "classes"), (2, "confusion"), (3, "events")])
+  @Test(arguments: [(0, "image"), (1, "classes"), (2, "confusion"), (3, "events")])
   func theLowerRightPanelGoesRoundTheViews(page: (turns: Int, name: String)) throws {
     let state = turned(DetectorFixtures.state(), page.turns)
     try expectScreen(
@@ -37,7 +37,7 @@ import Testing
         == view(state, size: Size(120, 40), symbols: .braille))
   }
 
-  @Test(arguments: [(0, "overview"), (1, "picture"), (2, "classes"), (3, "confusion")])
+  @Test(arguments: [(0, "overview"), (1, "image"), (2, "classes"), (3, "confusion")])
   func aWideScreenShowsEverythingOrOneViewAndTheEventsAlways(
     page: (turns: Int, name: String)
   ) throws {
@@ -47,7 +47,7 @@ import Testing
     #expect(grid.text.contains { $0.contains("╭ events ─") })
   }
 
-  @Test(arguments: [(1, "picture"), (2, "classes"), (3, "confusion")])
+  @Test(arguments: [(1, "image"), (2, "classes"), (3, "confusion")])
   func withoutUnicodeBoxesAndShadesAreReadable(page: (turns: Int, name: String)) throws {
     let grid = view(
       turned(DetectorFixtures.state(), page.turns), size: Size(80, 24), symbols: .ascii)
@@ -55,12 +55,12 @@ import Testing
     try expectScreen(grid, named: "detector-80x24-\(page.name)-ascii")
   }
 
-  @Test func withoutColoursThePictureIsAFrameWithOutlines() throws {
+  @Test func withoutColoursTheImageIsAFrameWithOutlines() throws {
     let grid = view(
       DetectorFixtures.state(), size: Size(120, 40),
       symbols: .fitting(isUnicode: true, colorDepth: .none))
     #expect(!grid.cells.contains { $0.scalar == "▀" })
-    try expectScreen(grid, named: "detector-120x40-picture-mono")
+    try expectScreen(grid, named: "detector-120x40-image-mono")
   }
 
   @Test func eightyClassesAreScrolledAndTheMostConfusedAreShown() throws {
@@ -136,7 +136,7 @@ import Testing
     }
   }
 
-  @Test func aPictureIsTheSameCellForCellUntilItChanges() {
+  @Test func anImageIsTheSameCellForCellUntilItChanges() {
     let size = Size(120, 40)
     let state = DetectorFixtures.state()
     var later = state
@@ -149,7 +149,7 @@ import Testing
   }
 
   @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
-  func switchedOffNoViewDrawsAPicture(size: Size) {
+  func switchedOffNoViewDrawsAnImage(size: Size) {
     let state = pressed(DetectorFixtures.state(), "i")
     for turns in 0..<4 {
       let grid = view(turned(state, turns), size: size, symbols: .braille)

@@ -65,7 +65,7 @@ import Testing
     #expect(screen.state.history.epochs.count == 30)
   }
 
-  // MARK: Going to a place
+  // MARK: Going to a moment
 
   @Test func stepsLeadToTheEndsOfEpochs() {
     var screen = Projector()
@@ -195,7 +195,7 @@ import Testing
 
   // MARK: Several runs
 
-  @Test func anotherRunIsLookedAtAtTheSamePlace() {
+  @Test func anotherRunIsShownAtTheSameX() {
     var screen = Projector([
       LogFixture(name: "slow", count: 30), LogFixture(name: "fast", count: 20, seconds: 1),
     ])

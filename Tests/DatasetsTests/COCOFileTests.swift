@@ -74,7 +74,7 @@ import Testing
       "{\"annotations\": [{\"bbox\": [0, 0, NaN, 1]}]}", "bbox is nan, which is not a finite number"
     ),
   ])
-  func whatIsWrongIsSaidWithThePlace(text: String, words: String) throws {
+  func errorsNameTheirPosition(text: String, words: String) throws {
     let error = #expect(throws: DatasetError.self) { try read(text) }
     #expect(error?.reason.contains(words) == true, "\(error?.reason ?? "")")
   }

@@ -100,7 +100,7 @@ import Testing
     ("[{\"a\": 1},", "byte 1: the detection has no image_id"),
     ("[] []", "byte 3: expected the end of the file, found an array"),
   ])
-  func whatIsWrongIsSaidWithThePlace(text: String, words: String) throws {
+  func errorsNameTheirPosition(text: String, words: String) throws {
     #expect(try reason(text) == words)
   }
 

@@ -40,9 +40,9 @@ import Testing
         batches.flatMap(\.indices) == EpochOrder(count: 23, seed: 3).indices(epoch: number))
       for batch in batches {
         #expect(batch.images.count == batch.count * 3 * 32 * 32)
-        for (place, index) in batch.indices.enumerated() {
-          #expect(batch.truths[place] == source.scenes[index].objects)
-          #expect(batch.image(at: place) == source.scenes[index].image)
+        for (position, index) in batch.indices.enumerated() {
+          #expect(batch.truths[position] == source.scenes[index].objects)
+          #expect(batch.image(at: position) == source.scenes[index].image)
         }
       }
     }

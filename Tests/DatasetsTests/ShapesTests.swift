@@ -23,12 +23,12 @@ import Testing
       let scene = generator.scene(index, .train, epoch: 0)
       #expect(scene.image.width == side && scene.image.height == side)
       counts.insert(scene.objects.count)
-      for (place, object) in scene.objects.enumerated() {
+      for (index, object) in scene.objects.enumerated() {
         labels.insert(object.label)
         let box = object.box
         #expect(box.x >= 0 && box.y >= 0 && box.right <= 1.000001 && box.bottom <= 1.000001)
         #expect((0.249...0.601).contains(max(box.width, box.height)))
-        for other in scene.objects.dropFirst(place + 1) { #expect(box.iou(with: other.box) < 0.1) }
+        for other in scene.objects.dropFirst(index + 1) { #expect(box.iou(with: other.box) < 0.1) }
       }
     }
     #expect(counts == [1, 2, 3, 4])

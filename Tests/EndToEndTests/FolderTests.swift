@@ -128,8 +128,8 @@ import Testing
   }
 
   @Test func anAbsolutePathIsOutsideOfARunWithoutAFolder() throws {
-    for place in ["/elsewhere.csv", "/below/elsewhere.csv"] {
-      let path = program.folder + place
+    for file in ["/elsewhere.csv", "/below/elsewhere.csv"] {
+      let path = program.folder + file
       let check = try program.run([
         "train", "small.yaml", "--check", "--set", "csv_logger.filename=\(path)",
       ])

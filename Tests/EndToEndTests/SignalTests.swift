@@ -106,7 +106,7 @@ import Testing
   func aCrashGivesTheTerminalBackAndWaitsForNoKey(hasScreen: Bool) throws {
     let terminal = hasScreen ? try program.dashboard() : try headless()
     try #require(terminal.refuseMemory())
-    // Larger and larger pictures of the screen take new memory.
+    // Each larger screen takes new memory.
     for size in 1..<20 where terminal.waitForEnd(0.1) == nil {
       terminal.resize(width: 50 * size, height: 20 * size)
     }

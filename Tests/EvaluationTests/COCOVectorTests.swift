@@ -39,7 +39,7 @@ struct COCOCase: Decodable, CustomTestStringConvertible, Sendable {
     func box(_ box: Box) -> PixelBox {
       PixelBox(x: box.bbox[0], y: box.bbox[1], width: box.bbox[2], height: box.bbox[3])
     }
-    func places(_ found: Box) throws -> (image: Int, category: Int) {
+    func indices(_ found: Box) throws -> (image: Int, category: Int) {
       (
         try #require(image_ids.firstIndex(of: found.image_id)),
         try #require(category_ids.firstIndex(of: found.category_id))
@@ -48,15 +48,15 @@ struct COCOCase: Decodable, CustomTestStringConvertible, Sendable {
     return try DetectionSet(
       images: image_ids.count, categories: category_ids.count,
       groundTruth: gt.map {
-        let place = try places($0)
+        let index = try indices($0)
         return GroundTruthBox(
-          image: place.image, category: place.category, box: box($0), area: $0.area,
+          image: index.image, category: index.category, box: box($0), area: $0.area,
           isCrowd: $0.iscrowd == 1)
       },
       detections: dt.map {
-        let place = try places($0)
+        let index = try indices($0)
         return Detection(
-          image: place.image, category: place.category, box: box($0),
+          image: index.image, category: index.category, box: box($0),
           score: try #require($0.score))
       })
   }

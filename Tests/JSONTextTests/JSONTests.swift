@@ -43,7 +43,7 @@ import Testing
     "", "nul", "[1,", "{\"a\"", "{\"a\":}", "{a:1}", "\"open", "\"\\x\"", "\"\\u12\"", "1 2", "--1",
     "1e", "[1 2]", "\"\u{1}\"", "-",
   ])
-  func damageIsAnErrorWithItsPlace(text: String) {
+  func damageIsAnErrorWithItsOffset(text: String) {
     #expect(throws: JSONParser.Failure.self) { try JSONParser.parse(text) }
   }
 

@@ -93,28 +93,28 @@ import Testing
   private static func mutated(_ bytes: [UInt8], _ random: inout SeededGenerator) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<(1 + random.roll(6)) {
-      let place = random.roll(bytes.count + 1)
-      let end = min(bytes.count, place + random.roll(random.roll(4) == 0 ? bytes.count + 1 : 40))
+      let offset = random.roll(bytes.count + 1)
+      let end = min(bytes.count, offset + random.roll(random.roll(4) == 0 ? bytes.count + 1 : 40))
       switch random.roll(9) {
-      case 0: bytes.removeSubrange(place...)
-      case 1: bytes.removeSubrange(place..<end)
-      case 2: if place < bytes.count { bytes[place] ^= 1 << UInt8(random.roll(8)) }
-      case 3: if place < bytes.count { bytes[place] = UInt8(random.roll(256)) }
-      case 4: bytes.insert(contentsOf: bytes[place..<end], at: random.roll(bytes.count + 1))
-      case 5: bytes.insert(contentsOf: hostile[random.roll(hostile.count)], at: place)
+      case 0: bytes.removeSubrange(offset...)
+      case 1: bytes.removeSubrange(offset..<end)
+      case 2: if offset < bytes.count { bytes[offset] ^= 1 << UInt8(random.roll(8)) }
+      case 3: if offset < bytes.count { bytes[offset] = UInt8(random.roll(256)) }
+      case 4: bytes.insert(contentsOf: bytes[offset..<end], at: random.roll(bytes.count + 1))
+      case 5: bytes.insert(contentsOf: hostile[random.roll(hostile.count)], at: offset)
       case 6:
         let other = TailedLogs.all[random.roll(TailedLogs.all.count)].bytes
         let start = random.roll(other.count + 1)
         bytes.insert(
-          contentsOf: other[start..<min(other.count, start + random.roll(2000))], at: place)
+          contentsOf: other[start..<min(other.count, start + random.roll(2000))], at: offset)
       case 7:
         let unit = hostile[random.roll(hostile.count)]
         for _ in 0..<random.roll(2000) where bytes.count < 1 << 21 {
-          bytes.insert(contentsOf: unit, at: min(place, bytes.count))
+          bytes.insert(contentsOf: unit, at: min(offset, bytes.count))
         }
       default:
         bytes.replaceSubrange(
-          place..<end, with: (0..<random.roll(20)).map { _ in UInt8(random.roll(256)) })
+          offset..<end, with: (0..<random.roll(20)).map { _ in UInt8(random.roll(256)) })
       }
     }
     return bytes

@@ -38,10 +38,10 @@ import Testing
     }
     let bytes = Array((rows.joined(separator: "\n") + "\n").utf8)
     var block = TableBlock(DelimitedHeader(columns, separator: 0x2C), isWide: isWide)
-    var (place, row) = (0, 0)
-    while place < bytes.count {
-      let end = bytes.withUnsafeBufferPointer { block.read($0, from: place, to: $0.count) }
-      try #require(end > place, "\(expected[row])")
+    var (offset, row) = (0, 0)
+    while offset < bytes.count {
+      let end = bytes.withUnsafeBufferPointer { block.read($0, from: offset, to: $0.count) }
+      try #require(end > offset, "\(expected[row])")
       for index in 0..<block.rows {
         for (column, text) in expected[row + index].enumerated() {
           let value = block.values[block.column(column).lowerBound + index]
@@ -53,7 +53,7 @@ import Testing
         }
       }
       row += block.rows
-      place = end
+      offset = end
     }
     #expect(row == expected.count)
   }

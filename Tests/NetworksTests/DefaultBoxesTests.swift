@@ -20,7 +20,7 @@ import Testing
     #expect(abs(boxes[2].width / boxes[2].height - 2) < 1e-5)
     #expect(abs(boxes[2].width * boxes[2].height - 0.22 * 0.22) < 1e-5)
     #expect(abs(boxes[3].height / boxes[3].width - 2) < 1e-5)
-    // The next place is to the right, the next row below, the next tap last.
+    // The next cell is to the right, the next row below, the next tap last.
     #expect(boxes[4].x == 3 / 16 && boxes[4].y == 1 / 16)
     #expect(boxes[32].x == 1 / 16 && boxes[32].y == 3 / 16)
     #expect(boxes[256] == DefaultBoxes.Box(x: 1 / 8, y: 1 / 8, width: 0.4, height: 0.4))

@@ -3,13 +3,13 @@ import SeededRandom
 import Testing
 
 @Suite struct SSDGradientTests {
-  /// One kind of layer a detector, on images of few pixels.
+  /// One kind of layer per detector, on images of few pixels.
   static let architectures: [(name: String, blocks: [ConvolutionBlock], taps: [Int])] = [
     ("normalised", [ConvolutionBlock(filters: 5)], [0]),
     ("biased", [ConvolutionBlock(filters: 5, isNormalized: false)], [0]),
     ("strided", [ConvolutionBlock(filters: 4, stride: 2), ConvolutionBlock(filters: 17)], [1]),
     (
-      "of one place",
+      "pointwise",
       [ConvolutionBlock(filters: 6), ConvolutionBlock(filters: 5, kernel: 1)], [1]
     ),
     ("pooled", [ConvolutionBlock(filters: 5, pools: true), ConvolutionBlock(filters: 4)], [1]),
@@ -72,8 +72,8 @@ import Testing
     let gradients = network.lastGradients
     let step: Float = 4e-3
     var (worst, kinks, count) = (0.0, 0, 0)
-    for (place, tensor) in network.trainedWeights.enumerated() {
-      let largest = gradients[place].map { abs(Double($0)) }.max() ?? 0
+    for (index, tensor) in network.trainedWeights.enumerated() {
+      let largest = gradients[index].map { abs(Double($0)) }.max() ?? 0
       // Every third weight is enough of the many that there are.
       for k in stride(from: 0, to: weights[tensor].count, by: weights[tensor].count > 60 ? 3 : 1) {
         var moved = weights
@@ -84,12 +84,12 @@ import Testing
         network.weights = moved
         let below = loss()
         count += 1
-        // Where a ReLU or a largest place changes sides within the step, there is no gradient.
+        // There is no gradient where a ReLU or a maximum switches within the step.
         if abs(above - 2 * here + below) / Double(step) > 0.02 * largest + 1e-4 {
           kinks += 1
           continue
         }
-        let difference = abs(Double(gradients[place][k]) - (above - below) / Double(2 * step))
+        let difference = abs(Double(gradients[index][k]) - (above - below) / Double(2 * step))
         worst = max(worst, difference / (largest + 1e-2))
       }
     }

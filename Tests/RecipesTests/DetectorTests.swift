@@ -158,7 +158,7 @@ import Training
         try #require(Data(base64Encoded: png))
           .write(to: URL(fileURLWithPath: folder + "/data/JPEGImages/\(index).png"))
       } else {
-        try write("this is no picture", "JPEGImages/\(index).jpg")
+        try write("this is not an image", "JPEGImages/\(index).jpg")
       }
     }
     try write("0\n1\n2\n3\n", "ImageSets/Main/train.txt")

@@ -43,7 +43,7 @@ import Testing
 
   @Test func theGaugesAreThoseOfTheMoment() throws {
     let outcome = try usual().outcome
-    func wait(_ place: Double) -> Int? { outcome.callbacks(after: place)[0].wait }
+    func wait(_ x: Double) -> Int? { outcome.callbacks(after: x)[0].wait }
     #expect(wait(0) == 0)
     #expect(wait(4) == 0)
     #expect(wait(4.9) == 0)

@@ -13,7 +13,7 @@ import Testing
     #expect(plateau_crc32c(0, Array("123456789".utf8), 9) == 0xE306_9283)
   }
 
-  @Test func tablesAndInstructionAgreeAtEveryLengthAndPlace() {
+  @Test func tablesAndInstructionAgreeAtEveryLengthAndOffset() {
     var random = SeededGenerator(seed: 7)
     let bytes = (0..<80).map { _ in UInt8.random(in: 0...255, using: &random) }
     bytes.withUnsafeBytes { buffer in

@@ -17,17 +17,17 @@ import Testing
 
   @Test func aFlippedByteCostsOneRecordAtItsPosition() throws {
     let (bytes, ends) = Records.sample(12)
-    for place in 0..<ends[10] {
+    for offset in 0..<ends[10] {
       var damaged = bytes
-      damaged[place] ^= 0x41
+      damaged[offset] ^= 0x41
       let (reader, points) = try Records.read(damaged)
-      let record = ends.count { $0 <= place }
+      let record = ends.count { $0 <= offset }
       let start = record == 0 ? 0 : ends[record - 1]
-      #expect(points.count == 11, "flipped at \(place)")
+      #expect(points.count == 11, "flipped at \(offset)")
       #expect(reader.damage.count == 1)
       #expect(reader.damage.first?.offset == Int64(start))
       #expect(reader.damage.first?.length == Int64(ends[record] - start))
-      #expect(reader.damage.first?.kind == (place < start + 12 ? .header : .checksum))
+      #expect(reader.damage.first?.kind == (offset < start + 12 ? .header : .checksum))
     }
   }
 

@@ -140,11 +140,11 @@ import Training
       let folder = try newFolder()
       #expect(try train(in: folder, until: epoch) == nil)
       let outcome = try #require(try train(in: folder, resuming: true))
-      let place = "interrupted after epoch \(epoch)"
-      #expect(outcome.log == whole.log, "\(place)")
-      #expect(outcome.checkpoints == whole.checkpoints, "\(place)")
-      #expect(outcome.states == whole.states, "\(place)")
-      #expect(outcome == whole, "\(place)")
+      let position = "interrupted after epoch \(epoch)"
+      #expect(outcome.log == whole.log, "\(position)")
+      #expect(outcome.checkpoints == whole.checkpoints, "\(position)")
+      #expect(outcome.states == whole.states, "\(position)")
+      #expect(outcome == whole, "\(position)")
     }
   }
 

@@ -39,7 +39,7 @@ public struct RunOverview: Equatable, Sendable {
   public var extents: [RunAxis: ClosedRange<Double>]
   /// The coordinates of the epochs' ends on each axis.
   public var epochXs: [RunAxis: [Double]]
-  /// Places on each axis by moments.
+  /// Coordinates on each axis by moments.
   public var xs: [RunAxis: MonotoneTable]
   /// The run at its end.
   public var whole: RunHistory

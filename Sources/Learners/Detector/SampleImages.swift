@@ -23,16 +23,17 @@ struct SampleImages {
 
   /// Adds an image of the pass, by its index.
   mutating func add(
-    _ detections: [Detection], at index: Int, of batch: DetectionBatch, place: Int, side: Double
+    _ detections: [Detection], at index: Int, of batch: DetectionBatch, indexInBatch: Int,
+    side: Double
   ) {
     guard index < Self.count else { return }
     if images.count == index {
-      let image = batch.image(at: place)
+      let image = batch.image(at: indexInBatch)
       let small = image.width > Self.side ? image.resized(to: Self.side) : image
       images.append(
         SampleImage(
           width: small.width, height: small.height, pixels: small.pixels,
-          truths: batch.truths[place].map { object in
+          truths: batch.truths[indexInBatch].map { object in
             LabeledBox(box: UnitBox(object.box), label: object.label)
           }))
     }

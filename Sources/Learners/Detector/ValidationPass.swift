@@ -41,26 +41,26 @@ struct ValidationPass {
   /// Adds the predictions for a batch.
   mutating func add(_ predictions: SSDPredictions, _ batch: DetectionBatch) {
     isFinite = isFinite && predictions.isFinite
-    for place in 0..<batch.count {
-      for object in batch.truths[place] {
+    for index in 0..<batch.count {
+      for object in batch.truths[index] {
         truths.append(
           GroundTruthBox(
             image: images, category: object.label,
             box: PixelBox(object.box, imageWidth: side, imageHeight: side),
             isCrowd: object.isCrowd, isDifficult: object.isDifficult))
       }
-      let detections = isFinite ? detections(in: predictions, at: place) : []
+      let detections = isFinite ? detections(in: predictions, at: index) : []
       found += detections
-      samples.add(detections, at: images, of: batch, place: place, side: side)
+      samples.add(detections, at: images, of: batch, indexInBatch: index, side: side)
       images += 1
     }
     evaluation = nil
   }
 
   /// Returns the detections kept in one image, the best first.
-  private func detections(in predictions: SSDPredictions, at place: Int) -> [Detection] {
+  private func detections(in predictions: SSDPredictions, at index: Int) -> [Detection] {
     let width = classes.count + 1
-    let first = place * boxCount
+    let first = index * boxCount
     var kept: [Detection] = []
     predictions.scores.withUnsafeBufferPointer { scores in
       for category in classes.indices {

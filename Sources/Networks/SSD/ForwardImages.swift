@@ -44,7 +44,7 @@ struct ForwardImages {
     }
   }
 
-  /// Runs a head, and stores its outputs at the place of its boxes.
+  /// Runs a head and stores its outputs at the offset of its boxes.
   func predict(
     _ head: Int,
     _ convolve: (

@@ -94,7 +94,7 @@ struct TerminalLine: Sendable {
     switch command {
     case UInt8(ascii: "K"):
       if number == 0 { cells.removeLast(max(0, cells.count - column)) }
-      if number == 1 { for place in cells.indices.prefix(column + 1) { cells[place] = " " } }
+      if number == 1 { for index in cells.indices.prefix(column + 1) { cells[index] = " " } }
       if number == 2 { cells = [] }
     case UInt8(ascii: "G"): column = max(0, number - 1)
     case UInt8(ascii: "C"): column = min(Self.columns, column + max(1, number))

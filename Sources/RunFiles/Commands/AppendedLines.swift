@@ -25,7 +25,8 @@ public struct AppendedLines: Sendable {
   private var patience: Duration
   /// The length in bytes of the longest line that is kept whole.
   private let longestLine: Int
-  private var offset = 0
+  /// The offset of the next bytes to read.
+  private(set) var offset = 0
   private var pending: [UInt8] = []
   private var isTooLong = false
   private var identity: FileIdentity?
@@ -74,9 +75,6 @@ public struct AppendedLines: Sendable {
 
   private static let tailLength = 256
   private static let chunkLength = 1 << 20
-
-  /// The offset of the next bytes to read.
-  var place: Int { offset }
 
   /// The beginning of a line that has no end yet; nil when there is none.
   var unended: String? { pending.isEmpty ? nil : String(decoding: pending, as: UTF8.self) }

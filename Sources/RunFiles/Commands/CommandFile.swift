@@ -41,15 +41,15 @@ public struct CommandFile: Sendable {
 
   /// Records the lines that were meant for an earlier process as seen.
   private mutating func passEarlier() {
-    let end = lines.place
+    let end = lines.offset
     var earlier = AppendedLines(path: lines.path, longestLine: Self.longestLine)
-    while earlier.place < end {
-      let place = earlier.place
+    while earlier.offset < end {
+      let offset = earlier.offset
       for text in earlier.next(upTo: end) {
         count += 1
         _ = seen.take(text)
       }
-      if earlier.place == place { break }
+      if earlier.offset == offset { break }
     }
     // An editor ends the last line when it saves the file.
     if let half = earlier.unended { _ = seen.take(half) }
@@ -190,12 +190,12 @@ extension String {
     let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
     var text = self
     return text.withUTF8 { bytes in
-      var place = 0
-      while place + word.count <= bytes.count {
-        if bytes[place] == word[0], (1..<word.count).allSatisfy({ bytes[place + $0] == word[$0] }) {
+      var index = 0
+      while index + word.count <= bytes.count {
+        if bytes[index] == word[0], (1..<word.count).allSatisfy({ bytes[index + $0] == word[$0] }) {
           return true
         }
-        place += 1
+        index += 1
       }
       return false
     }

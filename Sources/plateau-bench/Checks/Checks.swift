@@ -10,7 +10,7 @@ struct Checks: ParsableCommand {
   var runs = 1000
   @Option(help: "The folder of MNIST, for the loss of a whole epoch.")
   var mnist: String?
-  @OptionGroup var place: PeerPlace
+  @OptionGroup var location: PeerLocation
   @OptionGroup var format: BenchResult.Format
 
   func run() throws {
@@ -37,17 +37,17 @@ struct Checks: ParsableCommand {
           name: "start to the first training step on MNIST, s",
           measured: try Startup.median(rounds: 5, mnist: mnist), limit: 0.3, decimals: 3))
     }
-    guard let torch = place.environments.first(where: { $0.has("torch") }) else { return checks }
+    guard let torch = location.environments.first(where: { $0.has("torch") }) else { return checks }
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "plateau-bench-\(ProcessInfo.processInfo.processIdentifier)"
     ).path
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    try torch.run("torch_ref.py", [folder + "/mlp"], place.scripts)
+    try torch.run("torch_ref.py", [folder + "/mlp"], location.scripts)
     checks.append(
       Check(
         name: "five steps of the classifier, difference of a loss",
         measured: try FiveSteps(folder: folder + "/mlp").run().worstLoss, limit: 1e-5, decimals: 8))
-    try torch.run("torch_ssd_ref.py", [folder + "/ssd"], place.scripts)
+    try torch.run("torch_ssd_ref.py", [folder + "/ssd"], location.scripts)
     let detector = try FiveDetectorSteps(folder: folder + "/ssd").run()
     checks += [
       Check(
@@ -58,7 +58,7 @@ struct Checks: ParsableCommand {
         measured: detector.worstGradient, limit: 1e-4, decimals: 7),
     ]
     if let mnist {
-      try torch.run("torch_mnist.py", [folder + "/mnist", mnist], place.scripts)
+      try torch.run("torch_mnist.py", [folder + "/mnist", mnist], location.scripts)
       let epoch = try MNISTEpoch(folder: folder + "/mnist", mnist: mnist).run()
       checks.append(
         Check(

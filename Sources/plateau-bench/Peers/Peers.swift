@@ -22,7 +22,7 @@ struct Peers: ParsableCommand {
   var peer: [String] = []
   @Flag(help: "Install the peers into the first environment first.")
   var install = false
-  @OptionGroup var place: PeerPlace
+  @OptionGroup var location: PeerLocation
   @OptionGroup var format: BenchResult.Format
 
   func validate() throws {
@@ -36,8 +36,8 @@ struct Peers: ParsableCommand {
   }
 
   func run() throws {
-    let environments = place.environments
-    if install { try environments.first?.install(place.scripts) }
+    let environments = location.environments
+    if install { try environments.first?.install(location.scripts) }
     let found = Peer.all.filter { peer.isEmpty || peer.contains($0.name) }
       .compactMap { peer in
         environments.first { $0.has(peer.module) }.map { (peer: peer, environment: $0) }
@@ -62,7 +62,7 @@ struct Peers: ParsableCommand {
         let own = try own.result()
         let results = others.map { other -> ProgramResult? in
           let program = other.environment.program(
-            other.peer, folder: place.scripts, arguments: arguments + samples(of: work, "--n"))
+            other.peer, folder: location.scripts, arguments: arguments + samples(of: work, "--n"))
           do {
             return try program.result()
           } catch {

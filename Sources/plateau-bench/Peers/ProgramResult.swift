@@ -12,11 +12,11 @@ struct ProgramResult {
   init(_ output: Data, of name: String) throws {
     struct Line: Decodable {
       var samples: Double?
-      var pictures: Double?
+      var images: Double?
       var memory: Int?
       enum CodingKeys: String, CodingKey {
         case samples = "samples_s"
-        case pictures = "img_s"
+        case images = "img_s"
         case memory = "rss_mb"
       }
     }
@@ -24,7 +24,7 @@ struct ProgramResult {
       $0.first == UInt8(ascii: "{")
     }
     guard let last = lines.last, let line = try? JSONDecoder().decode(Line.self, from: last),
-      let rate = line.samples ?? line.pictures
+      let rate = line.samples ?? line.images
     else { throw ValidationError("\(name) printed no result") }
     self.rate = rate
     memory = line.memory ?? 0

@@ -57,7 +57,7 @@ struct Export: PlateauCommand {
     try LogAccess.check(log)
     if to == .svg || to == .text {
       return try write(
-        try chart.text(of: log, run: name, asPicture: to == .svg))
+        try chart.text(of: log, run: name, asSVG: to == .svg))
     }
     let contents = try LogContents(path: log)
     for note in contents.notes where note.kind == .damaged {

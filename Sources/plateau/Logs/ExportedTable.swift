@@ -7,7 +7,7 @@ import RunModel
 /// The points of runs as CSV: a row per position on the axis, a column per curve.
 struct ExportedTable {
   /// The position of a row; points at equal positions share it.
-  private struct Place: Hashable {
+  private struct Position: Hashable {
     var run: Int
     var attempt: Int
     var step: Int64?
@@ -30,8 +30,8 @@ struct ExportedTable {
   func text() throws -> String {
     var columns: [String] = []
     var numbers: [String: Int] = [:]
-    var rows: [Place: Int] = [:]
-    var places: [Place] = []
+    var rows: [Position: Int] = [:]
+    var positions: [Position] = []
     var cells: [[Int: Double]] = []
     for (runNumber, run) in runs.enumerated() {
       for (name, series) in zip(run.seriesNames, run.series) {
@@ -41,47 +41,50 @@ struct ExportedTable {
           columns.append(name)
         }
         var attempt = 0
-        var counts: [Place: Int] = [:]
+        var counts: [Position: Int] = [:]
         for index in 0..<series.points.count {
           if attempt + 1 < series.segments.count, index == series.segments[attempt + 1] {
             attempt += 1
           }
           let point = series.points[index]
-          var place = Place(run: runNumber, attempt: attempt, step: point.step, epoch: point.epoch)
-          let before = counts[place, default: 0]
-          counts[place] = before + 1
-          place.before = before
-          let row = rows[place] ?? places.count
-          if row == places.count {
-            rows[place] = row
-            places.append(place)
+          var position = Position(
+            run: runNumber, attempt: attempt, step: point.step, epoch: point.epoch)
+          let before = counts[position, default: 0]
+          counts[position] = before + 1
+          position.before = before
+          let row = rows[position] ?? positions.count
+          if row == positions.count {
+            rows[position] = row
+            positions.append(position)
             cells.append([:])
           }
           cells[row][column] = point.value
         }
       }
     }
-    guard columns.count * places.count <= Self.mostCells else {
+    guard columns.count * positions.count <= Self.mostCells else {
       throw CommandFailure(
-        "a table of \(places.count) rows and \(columns.count) columns is too large; --to jsonl writes "
+        "a table of \(positions.count) rows and \(columns.count) columns is too large; --to jsonl writes "
           + "the points one by one")
     }
-    return text(columns, places, cells)
+    return text(columns, positions, cells)
   }
 
-  private func text(_ columns: [String], _ places: [Place], _ cells: [[Int: Double]]) -> String {
+  private func text(_ columns: [String], _ positions: [Position], _ cells: [[Int: Double]])
+    -> String
+  {
     let hasRuns = runs.count > 1
-    let hasSteps = places.contains { $0.step != nil }
-    let hasEpochs = places.contains { $0.epoch != nil }
+    let hasSteps = positions.contains { $0.step != nil }
+    let hasEpochs = positions.contains { $0.epoch != nil }
     var out = ""
     let heads = [hasRuns ? "run" : nil, hasEpochs ? "epoch" : nil, hasSteps ? "step" : nil]
     out += (heads.compactMap(\.self) + columns).map(Self.quoted).joined(separator: ",") + "\n"
-    for row in places.indices.sorted(by: { Self.isBefore(places[$0], places[$1]) }) {
-      let place = places[row]
+    for row in positions.indices.sorted(by: { Self.isBefore(positions[$0], positions[$1]) }) {
+      let position = positions[row]
       var fields: [String] = []
-      if hasRuns { fields.append(Self.quoted(runs[place.run].name)) }
-      if hasEpochs { fields.append(place.epoch.map(Self.number) ?? "") }
-      if hasSteps { fields.append(place.step.map { "\($0)" } ?? "") }
+      if hasRuns { fields.append(Self.quoted(runs[position.run].name)) }
+      if hasEpochs { fields.append(position.epoch.map(Self.number) ?? "") }
+      if hasSteps { fields.append(position.step.map { "\($0)" } ?? "") }
       for column in columns.indices {
         fields.append(cells[row][column].map(\.pythonDescription) ?? "")
       }
@@ -90,7 +93,7 @@ struct ExportedTable {
     return out
   }
 
-  private static func isBefore(_ a: Place, _ b: Place) -> Bool {
+  private static func isBefore(_ a: Position, _ b: Position) -> Bool {
     if a.run != b.run { return a.run < b.run }
     if a.attempt != b.attempt { return a.attempt < b.attempt }
     let (left, right) = (a.step ?? .min, b.step ?? .min)

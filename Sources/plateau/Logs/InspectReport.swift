@@ -21,8 +21,8 @@ struct InspectReport {
     self.contents = contents
     var standings: [String: String] = [:]
     for run in contents.runs where run.status != .unknown {
-      let place = run.name.isEmpty ? path : path + "/" + run.name
-      standings[run.name] = FoundRun(at: place)?.words
+      let location = run.name.isEmpty ? path : path + "/" + run.name
+      standings[run.name] = FoundRun(at: location)?.words
     }
     self.standings = standings
   }
@@ -58,12 +58,12 @@ struct InspectReport {
         series.name, series.split?.rawValue ?? "–", series.role.rawValue,
         "\(series.points.count)", Self.words(summary.least), Self.words(summary.greatest),
         Self.words(series.points.first?.value), Self.words(series.points.last?.value),
-        Self.words(best?.value), best.map(Self.place) ?? "–",
+        Self.words(best?.value), best.map(Self.position) ?? "–",
       ])
       if series.segments.count > 1 {
         let better = series.betterEarlierIndex.map { index in
           let point = series.points[index]
-          return "; \(point.value.metricWords) at \(Self.place(point)) of an earlier one"
+          return "; \(point.value.metricWords) at \(Self.position(point)) of an earlier one"
         }
         table.add(["  in \(series.segments.count) attempts" + (better ?? "")])
       }
@@ -82,7 +82,7 @@ struct InspectReport {
     Int(exactly: value).map(String.init) ?? value.metricWords
   }
 
-  private static func place(_ point: LogPoint) -> String {
+  private static func position(_ point: LogPoint) -> String {
     if let epoch = point.epoch { return "epoch \(Self.epoch(epoch))" }
     return point.step.map { "step \($0)" } ?? "–"
   }

@@ -44,10 +44,10 @@ struct Overview {
   private static var sample: String {
     let name = "samples/digits-mlp.yaml"
     if FileManager.default.fileExists(atPath: name) { return name }
-    var place = URL(fileURLWithPath: Bundle.main.executablePath ?? ".").resolvingSymlinksInPath()
+    var folder = URL(fileURLWithPath: Bundle.main.executablePath ?? ".").resolvingSymlinksInPath()
     for _ in 0..<5 {
-      place.deleteLastPathComponent()
-      for path in [place.path + "/" + name, place.path + "/share/plateau/" + name]
+      folder.deleteLastPathComponent()
+      for path in [folder.path + "/" + name, folder.path + "/share/plateau/" + name]
       where FileManager.default.fileExists(atPath: path) { return path }
     }
     return name

@@ -21,8 +21,8 @@ struct ChartOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - run: The only run to draw; nil for all.
-  ///   - asPicture: True for SVG, false for text.
-  func text(of log: String, run: String?, asPicture: Bool) throws -> String {
+  ///   - asSVG: True for SVG, false for text.
+  func text(of log: String, run: String?, asSVG: Bool) throws -> String {
     let saved = try SavedRuns([log], preset: nil, only: run.map { [$0] } ?? [])
     for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
     let themes = ThemeFiles.find()
@@ -34,11 +34,11 @@ struct ChartOptions: ParsableArguments {
     let size = size?.size ?? Size(110, 36)
     let source = ReplaySource(saved.runs.map(\.recording))
     state.settle(with: source, columns: size.width)
-    let isUnicode = asPicture || Terminal.isUnicode
+    let isUnicode = asSVG || Terminal.isUnicode
     let grid = ChartPage(state).grid(
       size: size,
-      symbols: .fitting(isUnicode: isUnicode, colorDepth: asPicture ? .trueColor : .none))
-    guard asPicture else { return ANSIText(grid, depth: .none).text }
+      symbols: .fitting(isUnicode: isUnicode, colorDepth: asSVG ? .trueColor : .none))
+    guard asSVG else { return ANSIText(grid, depth: .none).text }
     return SVGDocument(grid, title: saved.runs.map(\.overview.name).joined(separator: ", ")).text
   }
 }

@@ -1,6 +1,6 @@
 internal import Yams
 
-/// A YOLO `data.yaml`: the names of the classes and the places of the images of each part.
+/// A YOLO `data.yaml`: the names of the classes and the folders of each part's images.
 struct YOLODescription {
   /// The names; a class that a map leaves out has its number as its name.
   let classes: [String]

@@ -1,7 +1,7 @@
 import ArgumentParser
 
-/// The places of the peers.
-struct PeerPlace: ParsableArguments {
+/// The folders of the peers and of their programs.
+struct PeerLocation: ParsableArguments {
   @Option(help: "Python environments to look for the peers in.")
   var environment = [".build/peers-venv"]
   @Option(help: "The folder of the peers' programs.")
