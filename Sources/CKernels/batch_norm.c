@@ -97,10 +97,10 @@ INLINE void load_window(
   w->is_left_of_lower = (wide_int)(w->y[2] >= w->y[3]);
 }
 
-/* The gradient by a normalised number `v`, given the gradient `d` by its ReLU. */
+/* The gradient with respect to a normalised number `v`, given the gradient `d` with respect to its ReLU. */
 #define RELU_GRADIENT(v, d) SELECT((v) > 0, (d), (wide){0})
 
-/* The gradient by the ReLU that comes from an unpooled image. */
+/* The gradient with respect to the ReLU that comes from an unpooled image. */
 #define DIRECT(offset) (direct ? LOAD(direct + (offset), n) : (wide){0})
 
 /* Adds the gradient at one position to the two sums. */
@@ -179,7 +179,8 @@ FOR_EACH_PROCESSOR void plateau_bn_relu_reduce(
       channels, sum, products);
 }
 
-/* The coefficients of the gradient by x for up to sixteen channels: gradient d + deviation (x - mean) + constant. */
+/* The coefficients of the gradient with respect to x for up to sixteen channels:
+   gradient d + deviation (x - mean) + constant. */
 struct coefficients {
   wide gradient, deviation, constant;
 };

@@ -36,12 +36,12 @@ public struct HeatMap {
     (max(0, size.height - 1), max(0, (size.width - leastGutter) / numberWidth))
   }
 
-  /// The columns for the names of the rows, including the blank behind them.
+  /// The columns for the names of the rows, including the blank after them.
   private func gutter(_ width: Int, columns: Int) -> Int {
     let longest = rowNames.reduce(0) { max($0, min(width, $1.sanitized.cellWidth)) }
     let spare = max(Self.leastGutter, width - columns * Self.numberWidth)
     let gutter = max(0, min(longest + 1, width * 3 / 10, spare))
-    // A blank before the names if no cell becomes narrower by it.
+    // A blank before the names, unless it makes a cell narrower.
     let isFree =
       (width - gutter - 1) / max(1, columns) >= min(12, (width - gutter) / max(1, columns))
     return gutter > longest && isFree ? gutter + 1 : gutter

@@ -13,7 +13,7 @@ struct ImageLabels {
   /// - Parameters:
   ///   - width: The label's columns.
   ///   - box: The cells of the label's box.
-  ///   - isBelow: Whether a position below the box is better than one above it.
+  ///   - isBelow: True if a position below the box is better than one above it.
   /// - Returns: The first cell; nil when every position beside the box is taken.
   mutating func position(_ width: Int, beside box: Rect, isBelow: Bool) -> (x: Int, y: Int)? {
     guard width > 0, width <= frame.width else { return nil }
@@ -24,7 +24,7 @@ struct ImageLabels {
     for y in isBelow ? below + above : above + below {
       for x in [left, right] {
         let label = Rect(x: x, y: y, width: width, height: 1)
-        // One column between two labels keeps them two.
+        // One column between two labels keeps them apart.
         let wide = Rect(x: x - 1, y: y, width: width + 2, height: 1)
         guard frame.contains(column: x, row: y),
           taken.allSatisfy({ $0.intersection(wide).isEmpty })

@@ -4,6 +4,7 @@ extension JSONStream {
   /// Reads a number; `NaN` and the infinities, which Python writes, count.
   ///
   /// - Parameter name: The member's name, for messages.
+  /// - Throws: `FileError` when the next value is not a number.
   public mutating func number(_ name: StaticString) throws(FileError) -> Double {
     skipBlanks()
     let ahead = bytes.ahead
@@ -49,6 +50,9 @@ extension JSONStream {
   }
 
   /// Reads a number that is neither `NaN` nor infinite.
+  ///
+  /// - Parameter name: The member's name, for messages.
+  /// - Throws: `FileError` when the next value is anything else.
   public mutating func finiteNumber(_ name: StaticString) throws(FileError) -> Double {
     skipBlanks()
     let start = bytes.offset
@@ -60,6 +64,9 @@ extension JSONStream {
   }
 
   /// Reads 0, 1, true or false.
+  ///
+  /// - Parameter name: The member's name, for messages.
+  /// - Throws: `FileError` when the next value is anything else.
   public mutating func flag(_ name: StaticString) throws(FileError) -> Bool {
     switch peek {
     case UInt8(ascii: "t"), UInt8(ascii: "f"):

@@ -19,7 +19,9 @@ public struct JSONStream: ~Copyable {
     if bytes.ahead.starts(with: [0xEF, 0xBB, 0xBF]) { bytes.advance(3) }
   }
 
-  /// The error that something else was expected at the next byte.
+  /// Returns the error of a file that does not continue as expected.
+  ///
+  /// - Parameter expected: The words for what should have followed.
   public mutating func failure(_ expected: String) -> FileError {
     if let failure = bytes.failure, bytes.isAtEnd { return FileError(bytes.path, failure) }
     if bytes.isAtEnd {
@@ -29,7 +31,11 @@ public struct JSONStream: ~Copyable {
     return error("expected \(expected), found \(found)")
   }
 
-  /// An error at a byte, the next unless another is given.
+  /// Returns an error that names a byte of the file.
+  ///
+  /// - Parameters:
+  ///   - words: The fault.
+  ///   - offset: The byte; nil for the next one.
   public func error(_ words: String, at offset: Int? = nil) -> FileError {
     FileError(bytes.path, "byte \(offset ?? bytes.offset): \(words)")
   }
@@ -73,6 +79,8 @@ public struct JSONStream: ~Copyable {
   }
 
   /// Enters an array or an object.
+  ///
+  /// - Throws: `FileError` when the bracket is not the next byte.
   public mutating func open(_ bracket: Unicode.Scalar, _ expected: @autoclosure () -> String)
     throws(FileError)
   {
@@ -87,8 +95,9 @@ public struct JSONStream: ~Copyable {
     return true
   }
 
-  /// Moves to the value of an object's next member, whose name ``isKey(_:)`` knows; returns false
-  /// at its end.
+  /// Moves to the value of an object's next member; returns false at the object's end.
+  ///
+  /// ``isKey(_:)`` compares the member's name.
   public mutating func hasMember(_ isFirst: inout Bool) throws(FileError) -> Bool {
     if consume(UInt8(ascii: "}")) { return false }
     if !isFirst, !consume(UInt8(ascii: ",")) { throw failure("a comma or }") }
@@ -108,20 +117,28 @@ public struct JSONStream: ~Copyable {
   }
 
   /// Checks that nothing follows the value.
+  ///
+  /// - Throws: `FileError` when something does.
   public mutating func finish() throws(FileError) {
     skipBlanks()
     guard bytes.isAtEnd else { throw failure("the end of the file") }
     if let failure = bytes.failure { throw FileError(bytes.path, failure) }
   }
 
-  /// Reads text; `name` is the member's, for messages.
+  /// Reads a string.
+  ///
+  /// - Parameter name: The member's name, for messages.
+  /// - Throws: `FileError` when the next value is not a string or is cut off.
   public mutating func string(_ name: StaticString) throws(FileError) -> String {
     guard peek == UInt8(ascii: "\"") else { throw failure("text for \(name)") }
     try readText()
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// Reads text; skips any other value and returns nil.
+  /// Reads a string; skips any other value and returns nil.
+  ///
+  /// - Parameter name: The member's name, for messages.
+  /// - Throws: `FileError` when the value is damaged.
   public mutating func optionalString(_ name: StaticString) throws(FileError) -> String? {
     if peek == UInt8(ascii: "\"") { return try string(name) }
     try skipValue()

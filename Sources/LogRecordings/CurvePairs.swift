@@ -34,7 +34,7 @@ struct CurvePairs {
           : Self.curve(series.name, train: series, validation: nil)
       }
     }
-    // Of two quantities with one title, one is titled by its validation series.
+    // If two quantities have the same title, one takes the title of its validation series.
     let titles = Dictionary(grouping: found, by: \.title).mapValues(\.count)
     for index in found.indices where titles[found[index].title] ?? 0 > 1 {
       if let name = found[index].validation { found[index].title = name }

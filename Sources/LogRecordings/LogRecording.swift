@@ -171,7 +171,7 @@ public struct LogRecording: RunRecording {
       guard let first = range.first else { return nil }
       let hasX = series.x(first, on: main) != nil
       if number < attempt {
-        // What a later attempt trains again is shown from there.
+        // Epochs that a later attempt trains again are shown from that attempt.
         if hasX, let low = attempts.kept(of: number, when: attempt) {
           range = series.part(of: range, upTo: low, on: main)
         }

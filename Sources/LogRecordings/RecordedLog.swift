@@ -7,7 +7,7 @@ public import SystemFiles
 /// Every command gets epochs, attempts and best values from here, computed from `LogContents`
 /// alone. The last value of a metric in an epoch counts, and of several attempts the last one.
 public struct RecordedLog: Equatable, Sendable {
-  /// The epochs that count, in order.
+  /// The epochs in order, each as the last attempt that trained it measured it.
   public var epochs: [RecordedEpoch]
   /// Epochs of earlier attempts that were trained again, in file order.
   public var earlier: [RecordedEpoch]

@@ -37,7 +37,7 @@ extension RunHistory {
       let name = path.split(separator: "/").last.map(String.init) ?? path
       note(event.time, x: Double(epoch + 1), .checkpoint, "saved \(name)")
     case .message(let from, let text):
-      // What EarlyStopping, ReduceLROnPlateau and ModelCheckpoint print has its own events.
+      // The messages of EarlyStopping, ReduceLROnPlateau and ModelCheckpoint have events of their own.
       if callbacks.contains(where: { $0.name == from && $0.hasEvents }) { return }
       note(event.time, x: position, nil, text.contains(from) ? text : "\(from): \(text)")
     case .warning(let from, let text):
@@ -159,7 +159,7 @@ extension RunHistory {
 
   private mutating func add(_ summary: EpochSummary, at time: Double) {
     epoch = summary.epoch
-    // What waited for the end of the epoch is due now.
+    // Everything that waited for the end of the epoch is due now.
     waiting = []
     if let words = summary.cutWords(of: steps) {
       // It is not an epoch: none of its values may become a best value.

@@ -24,7 +24,7 @@ extension RunEnd {
   ///   - told: The number of epochs in the events.
   ///   - first: The number of the first one, from 0.
   public func gaps(after told: Int, from first: Int) -> [String] {
-    // A list of what is missing says it better.
+    // The list of missing parts says it better.
     unwritten.isEmpty ? gap(after: told, from: first).map { [$0] } ?? [] : unwritten
   }
 

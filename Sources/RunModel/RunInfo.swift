@@ -26,14 +26,13 @@ public struct RunInfo: Equatable, Sendable {
   public var learningRate: Double
   /// The seed of all randomness.
   public var seed: UInt64
-  /// Threads that compute.
+  /// The number of threads that compute.
   public var threads: Int
-  /// The process that trains; 0 when unknown.
+  /// The id of the process that trains; 0 when unknown.
   public var process: Int
-  /// The start of that process, in clock ticks since its machine started; 0 when unknown.
+  /// The start of the training process, in clock ticks since its machine started; 0 when unknown.
   public var processStart: Int
-  /// The scope of that process number: a start of a machine and a namespace there; empty when
-  /// unknown.
+  /// The scope of the process id: a start of a machine and a namespace there; empty when unknown.
   public var processNamespace: String
   /// The name of the machine that trains; empty when unknown.
   public var host: String

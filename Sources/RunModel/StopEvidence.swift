@@ -21,17 +21,19 @@ extension StopReason {
     public var monitor: String
     /// The value that ended the run.
     public var current: Double
-    /// The best value.
+    /// The best value; nil before the first.
     public var best: Double?
-    /// The epoch of the best value, from 0.
+    /// The epoch of the best value, from 0; nil without one.
     public var bestEpoch: Int?
-    /// Epochs without improvement.
+    /// Epochs without improvement; nil for a callback without patience.
     public var wait: Int?
-    /// Epochs without improvement it tolerated.
+    /// The number of epochs without improvement at which training ends; nil for a callback without
+    /// patience.
     public var patience: Int?
-    /// The value that had to be passed, or that was passed.
+    /// The value that had to be passed, or that was passed; nil without a limit.
     public var threshold: Double?
-    /// The baseline that no epoch has reached yet: only a better value restarts the count.
+    /// The baseline that no epoch has reached yet, so that only a better value restarts the count; nil
+    /// without one.
     public var missedBaseline: Double?
 
     /// Creates the evidence of a stop.

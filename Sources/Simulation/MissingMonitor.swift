@@ -1,11 +1,11 @@
 internal import Callbacks
 internal import RunModel
 
-/// A metric that a callback monitors and that the log lacks.
+/// The error of a callback whose metric is missing from the log.
 public struct MissingMonitor: Error, Equatable, CustomStringConvertible {
   /// The callback's name.
   public var callback: String
-  /// The metric.
+  /// The missing metric.
   public var metric: String
   /// The metrics of the log.
   public var known: [String]

@@ -2,7 +2,7 @@ import Callbacks
 import RunModel
 import Testing
 
-/// What Keras does not know and is off unless asked for.
+/// Extensions beyond Keras, which are off by default.
 @Suite struct BeyondKerasTests {
   /// Feeds a metric, epoch by epoch, until training is to stop.
   private func feed(
@@ -21,7 +21,7 @@ import Testing
   // MARK: EarlyStopping
 
   @Test func aRelativeMinDeltaIsAShareOfTheBest() throws {
-    // One per cent of 100 is 1; of -100 too, where PyTorch's formula turns round.
+    // One per cent of 100 is 1, and of -100 as well; PyTorch's formula changes direction there.
     for (values, mode) in [
       ([100, 100.9, 101.1], MonitorMode.max), ([-100, -100.9, -101.1], .min),
     ] {
@@ -87,7 +87,7 @@ import Testing
     try stage.end(callback, epoch: 0, ["m": 0.5])
     #expect(callback.state.valueToBeat == 0.9)
     try stage.end(callback, epoch: 1, ["m": 0.6])
-    // One more epoch without improvement ends training; the best is enough to go on.
+    // One more epoch without improvement ends training; beating the best is enough to continue.
     #expect(callback.state.valueToBeat == 0.6)
     try stage.end(callback, epoch: 2, ["m": 0.95])
     #expect(callback.state.valueToBeat == 0.95)

@@ -2,7 +2,7 @@ import Callbacks
 import RunModel
 import Testing
 
-/// An epoch that was broken off within is trained again: it never becomes the best.
+/// An epoch that was broken off is trained again, so it never becomes the best.
 @Suite struct BrokenOffEpochTests {
   private static func make(_ index: Int) throws -> any Callback {
     switch index {
@@ -24,7 +24,7 @@ import Testing
     try stage.begin(callback)
     try stage.end(callback, epoch: 0, Logs([("m", .number(0.9))]))
     #expect(callback.state.best == 0.9)
-    // As a person may do within the epoch that is then broken off.
+    // A person may do this within the epoch that is then broken off.
     try callback.reset()
     stage.training.isBrokenOff = true
     stage.training.stopTraining = true

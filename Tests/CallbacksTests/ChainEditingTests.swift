@@ -102,7 +102,7 @@ import Testing
     let new = try chain()
     #expect(new.resume(from: old.savedCallbacks, hasEnded: false) == [])
     #expect(new.states == old.states)
-    // What was set since stays.
+    // A value that was set since then stays.
     let set = try chain()
     _ = set.resume(
       from: old.savedCallbacks, hasEnded: false, keeping: ["early_stopping": ["patience"]])

@@ -20,7 +20,7 @@ import Testing
       backupDirectory: folder + "/backup", doubleCheckpoint: true, deleteCheckpoint: false)
   }
 
-  /// Trains an epoch a value; the disk is full in some of them.
+  /// Trains one epoch per value; the disk is full in some of them.
   private func train(
     _ callback: any Callback, _ values: [Double], fullIn full: Range<Int>, on stage: Stage
   ) throws {
@@ -58,7 +58,7 @@ import Testing
             + "is kept"))
   }
 
-  /// A callback of a resumed run whose process before missed the best checkpoint, and its stage.
+  /// A callback of a resumed run whose previous process missed the best checkpoint, and its stage.
   private func resumedAfterAMiss() throws -> (ModelCheckpoint, Stage) {
     let callback = try checkpoint()
     try train(callback, [3, 2, 1], fullIn: 1..<3, on: Stage())
@@ -121,7 +121,7 @@ import Testing
     let callback = try backup()
     let stage = Stage()
     try train(callback, [1], fullIn: 0..<0, on: stage)
-    // A folder of that name keeps the file from being made, as a full disk would.
+    // A folder of that name prevents the file from being created, as a full disk would.
     let metadata = folder + "/backup/training_metadata.json"
     for name in [metadata + ".part", metadata + ".new.part"] {
       try FileManager.default.createDirectory(atPath: name, withIntermediateDirectories: true)

@@ -1,13 +1,13 @@
 import Foundation
 import Synchronization
 
-/// A server for one test: takes requests on a port of this machine and keeps them.
+/// A server for one test: receives requests on a port of this machine and keeps them.
 final class LocalServer: Sendable {
-  /// How it treats who connects.
+  /// The server's response to requests.
   enum Manner {
-    /// With an answer of this status.
+    /// Answers with this status.
     case answers(Int)
-    /// With nothing, for as long as it lives.
+    /// Never answers.
     case isSilent
   }
 
@@ -39,7 +39,7 @@ final class LocalServer: Sendable {
     self.descriptor = descriptor
     port = UInt16(bigEndian: address.sin_port)
     if !isListening { return nil }
-    // One for each server, and few servers: they may block.
+    // Each server has a thread of its own, because it may block.
     Thread.detachNewThread {
       while true {
         let connection = accept(descriptor, nil, nil)
@@ -92,7 +92,7 @@ final class LocalServer: Sendable {
     }
   }
 
-  /// A whole request; nil while there is more to come.
+  /// The whole request; nil while part of it is missing.
   private static func parse(_ text: String) -> Request? {
     guard let end = text.firstRange(of: "\r\n\r\n") else { return nil }
     let lines = text[..<end.lowerBound].split(separator: "\r\n")

@@ -5,7 +5,7 @@ import RunModel
 import TestSupport
 import Testing
 
-/// The cases of Keras's `remote_monitor_test.py`, against a server on this machine, and what is ours.
+/// The cases of Keras's `remote_monitor_test.py`, against a server on this machine, and cases of our own.
 @Suite struct RemoteMonitorTests {
   private func warnings(_ stage: Stage) -> [String] {
     stage.events.compactMap { if case .warning(_, let text) = $0 { text } else { nil } }
@@ -99,7 +99,7 @@ import Testing
     let stage = Stage()
     try stage.begin(callback)
     try stage.end(callback, epoch: 0, ["loss": 0])
-    // Some hundred batches, until the background has found out.
+    // Trains some hundred batches, until the background thread has noticed.
     for _ in 0..<2000 where stage.events.isEmpty {
       var logs = Logs()
       try callback.onTrainBatchEnd(batch: 0, logs: &logs, training: stage.training)
@@ -117,7 +117,7 @@ import Testing
     let stage = Stage()
     let start = ContinuousClock.now
     try train(callback, Array(repeating: ["loss": 0], count: 300), on: stage)
-    // One of the three hundred would have taken a minute.
+    // Waiting for one of the three hundred would have taken a minute.
     #expect(ContinuousClock.now - start < .seconds(20))
     #expect(warnings(stage).count == 1)
     #expect(callback.state.summary?.hasPrefix("0 sent, 300 lost") == true)

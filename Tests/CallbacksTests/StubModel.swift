@@ -1,7 +1,7 @@
 import Callbacks
 import RunModel
 
-/// A model of one number, and a record of what callbacks told.
+/// A model of one number, and a record of what callbacks reported.
 final class StubModel: SavableModel {
   var learningRate: Float
   var weights: [[Float]] = [[0]]
@@ -15,7 +15,7 @@ final class StubModel: SavableModel {
 
   func direction(ofMetric metric: String) -> Direction? { metric == "accuracy" ? .max : nil }
   func resetOptimizer() { resets += 1 }
-  /// Whether the disk it is saved to has no room.
+  /// True when the disk it is saved to is full.
   var hasNoRoom = false
 
   func save(to path: String, weightsOnly: Bool, keeping: [String: [[Float]]]) throws {
@@ -25,7 +25,7 @@ final class StubModel: SavableModel {
   func load(from path: String) throws -> [String: [[Float]]] { [:] }
 }
 
-/// Runs callbacks without a trainer and keeps what they tell.
+/// Runs callbacks without a trainer and keeps what they report.
 final class Stage {
   let model: StubModel
   let training: TrainingContext
@@ -42,7 +42,7 @@ final class Stage {
 
   var events: [RunEvent.Kind] { told.events }
 
-  /// What was said since the last call.
+  /// The messages since the last call.
   func takeMessages() -> [String] {
     defer { told.events.removeAll() }
     return told.events.compactMap { if case .message(_, let text) = $0 { text } else { nil } }

@@ -5,14 +5,14 @@ import TensorBoardFiles
 import TestSupport
 import Testing
 
-/// The cases of Keras's `tensorboard_test.py` that concern scalars, and what is ours.
+/// The cases of Keras's `tensorboard_test.py` that concern scalars, and cases of our own.
 @Suite final class TensorBoardTests {
   private let temporary = TemporaryFolder()
   private var folder: String { temporary.path("board") }
 
   private let model = StubModel()
 
-  /// Two steps an epoch, with validation, as a trainer calls the hooks.
+  /// Calls the hooks as a trainer does: two steps per epoch, with validation.
   private func fit(
     _ callback: any Callback, epochs: Int = 1, validates: Bool = true, logs added: Logs = [:],
     learningRate: Float = 0.5

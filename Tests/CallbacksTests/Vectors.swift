@@ -1,7 +1,7 @@
 import Foundation
 import RunModel
 
-/// Cases recorded from the original library: one JSON object a line.
+/// Cases recorded from the original library: one JSON object per line.
 enum Vectors {
   struct MissingVectors: Error { var name: String }
 
@@ -34,7 +34,7 @@ struct VectorNumber: Decodable {
   }
 }
 
-/// Whether two numbers are the same to the bit, any NaN being NaN.
+/// Returns true when two numbers are equal to the bit, or both are NaN.
 func same(_ a: Double?, _ b: Double?) -> Bool {
   switch (a, b) {
   case (nil, nil): true

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Where callbacks write, looked at before they do.
+/// The files that callbacks will write, checked before they do.
 @Suite struct WrittenFilesTests {
   private let temporary = TemporaryFolder()
   private var folder: String { temporary.path }

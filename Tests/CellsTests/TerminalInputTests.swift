@@ -2,7 +2,7 @@ import Cells
 import Testing
 
 @Suite struct TerminalInputTests {
-  /// What bytes mean when nothing follows them.
+  /// The keys of bytes that nothing follows.
   private func read(
     _ bytes: [UInt8], _ sequences: KeySequences = KeySequences(), mouse: Bool = false
   ) -> [TerminalEvent] {
@@ -24,7 +24,7 @@ import Testing
   ])
   func aKeyIsOneKey(text: String, key: Key) {
     #expect(read(text) == [.key(key)])
-    // However slowly it comes.
+    // It stays one key, however slowly its bytes arrive.
     var input = TerminalInput()
     #expect(text.utf8.flatMap { input.read([$0]) } + input.giveUp() == [.key(key)])
   }
@@ -36,7 +36,7 @@ import Testing
     let bytes = Self.begin + text + Self.end + [0x70]
     let expected = [TerminalEvent.paste("s Sy[A q[20é"), .key(.character("p"))]
     #expect(read(bytes) == expected)
-    // However it is cut into pieces.
+    // The result is the same when the bytes arrive one by one.
     var input = TerminalInput()
     #expect(bytes.flatMap { input.read([$0]) } == expected)
   }
@@ -56,7 +56,7 @@ import Testing
     #expect(input.read([0x70], at: start + .seconds(9)) == [])
     #expect(input.patience == .seconds(1))
     #expect(input.read([0x70], at: start + .seconds(11)) == [])
-    // Who reads the terminal gives up between two presses now.
+    // Now the reader gives up between two presses.
     #expect(input.patience == .milliseconds(100))
     #expect(input.giveUp() == [])
     #expect(input.read([0x70], at: start + .seconds(12)) == [.key(.character("p"))])
@@ -107,7 +107,7 @@ import Testing
   @Test func aSequenceThatComesInPiecesOverASlowLineIsStillOne() {
     var input = TerminalInput()
     #expect(input.read([0x1B]) == [])
-    // Nobody can tell it from the Escape key by now; its rest is no key all the same.
+    // By now it looks like the Escape key, but its rest is still not a key.
     #expect(input.giveUp() == [.key(.escape)])
     #expect(input.read(Array("[1;5".utf8)) == [])
     #expect(input.read(Array("D".utf8)) == [])

@@ -4,14 +4,14 @@ import Foundation
 import Testing
 
 @Suite struct TextWidthTests {
-  /// The C library is what ncurses asks; in what both know, they must agree, or a row is shifted.
+  /// ncurses asks the C library for widths: where the two know a character they must agree, or a row is shifted.
   @Test func everyScalarHasTheWidthThatTheSystemGivesIt() throws {
     try #require(setlocale(LC_CTYPE, "C.UTF-8") != nil)
     var compared = 0
     var different: [String] = []
     for scalar in (0...0x10FFFF).compactMap({ Unicode.Scalar(UInt32($0)) }) {
       let system = Int(plateau_columns(scalar.value))
-      // What the library cannot print may be newer than it is; controls are never drawn.
+      // A character that the library cannot print may be newer than the library; controls are never drawn.
       if system < 0 || isException(scalar) { continue }
       compared += 1
       if scalar.cellWidth != system {
@@ -22,12 +22,12 @@ import Testing
     #expect(different.prefix(20) == [], "\(different.count)")
   }
 
-  /// What is never drawn here, though the library gives it a column.
+  /// Characters that are never drawn here, although the library gives them a column.
   private func isException(_ scalar: Unicode.Scalar) -> Bool {
-    // A sign of Ahom that Unicode has counted among the spacing marks since.
+    // A sign of Ahom, which Unicode has since counted among the spacing marks.
     if scalar.value == 0x1171E { return true }
     return switch scalar.properties.generalCategory {
-    // Text from files must not hold what changes the text around it, such as U+00AD or the signs around Arabic numbers.
+    // Text from files must not change the text around it, as U+00AD or the signs around Arabic numbers would.
     case .format, .lineSeparator, .paragraphSeparator: true
     // Every font draws something else there.
     case .privateUse: true
@@ -54,7 +54,7 @@ import Testing
     #expect(faint.nearestANSI(on: ground, of: 8) == 7)
     #expect(faint.nearestANSI(on: nil, of: 8) == nil)
     #expect(Color(240, 240, 230).nearestANSI(on: Color(250, 250, 250), of: 8) == 0)
-    // A label's grey is none of the colours that mean something.
+    // The grey of labels differs from every colour that means something.
     #expect(Color(0x87, 0x92, 0xA1).nearestANSI(on: ground, of: 8) == 7)
     #expect(Color(250, 20, 20).nearestANSI(on: ground, of: 8) == 1)
   }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Charts
 
-/// Points that lie far outside of what is shown.
+/// Points far outside the part that is shown.
 @Suite struct FarPointsTests {
   private func dots(_ points: [(x: Double, y: Double)], _ x: AxisScale, _ y: AxisScale?) -> Int {
     var grid = CellGrid(Size(40, 10))
@@ -15,7 +15,7 @@ import Testing
   }
 
   @Test func aLineThatComesFromFarAndGoesFarCrossesTheChart() {
-    // It would have no end to go through all of it dot by dot.
+    // Walking all of it dot by dot would never end.
     let drawn = dots(
       [(x: -1e12, y: 0.5), (x: 1e12, y: 0.5)], AxisScale(0, 1e-3), AxisScale(0, 1))
     #expect(drawn == 40)

@@ -49,7 +49,7 @@ import Testing
     let few = drawn([(0, 0.1), (5, 0.9), (10, 0.1)], .marked).joined()
     #expect(few.count { $0 == "•" } == 3)
     let many = drawn((0...10).map { (Double($0), 0.5) }, .marked).joined()
-    // The last one of many, and some before, tell it from a curve without marks.
+    // The last of many marks, and some before it, distinguish it from a curve without marks.
     #expect((1...3).contains(many.count { $0 == "•" }))
   }
 

@@ -12,7 +12,7 @@ import Testing
     return points
   }
 
-  /// Curves of every kind of number that a chunk packs in a way of its own.
+  /// Curves of every kind of number that a chunk packs differently.
   static func curve(_ kind: Int, _ count: Int) -> [LogPoint] {
     var random = SeededGenerator(seed: UInt64(kind))
     return (0..<count).map { index in
@@ -86,7 +86,7 @@ import Testing
   }
 
   @Test func tenMillionPointsTakeSixteenBytesEach() {
-    // As awkward as logs are: random doubles, uneven steps, unrounded epochs, jittering times.
+    // Awkward, as in real logs: random doubles, uneven steps, unrounded epochs, jittering times.
     var random = SeededGenerator(seed: 3)
     let count = 3 * PointChunk.size
     var (step, time) = (Int64(0), 1.7e9)

@@ -5,7 +5,7 @@ import Recordings
 import RunModel
 import Testing
 
-/// Whoever presses a key that decides over the run sees what it did and how to take it back.
+/// A key that decides about the run shows what it did and how to undo it.
 @Suite struct AnswerTests {
   private func press(_ state: inout DashboardState, _ key: Key) -> [RunCommand] {
     state.reduce(.key(key)).compactMap {
@@ -59,7 +59,7 @@ import Testing
   @Test func aPauseThatWaitsDoesToo() throws {
     var state = Fixtures.state()
     #expect(press(&state, .character("n")) == [.stepEpoch])
-    // Before the answer the same key takes it back already.
+    // The same key undoes it even before the answer.
     #expect(press(&state, .character("n")) == [.cancel(.pause)])
     #expect(press(&state, .character("n")) == [.stepEpoch])
     try answer(&state)
@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test func aMessageEndsWithWhatItSays() throws {
-    // A pause, by whoever ends it.
+    // A pause, whoever ends it.
     var state = Fixtures.state()
     _ = press(&state, .character("p"))
     try answer(&state)
@@ -113,7 +113,7 @@ import Testing
     #expect(state.message?.text == "paused; p resumes")
     _ = state.reduce(.events([RunEvent(time: state.now, .resumed(epoch: 11, step: 78))]))
     #expect(state.message?.text == nil)
-    // A stop that somebody else takes back.
+    // A stop that somebody else cancels.
     _ = press(&state, .character("s"))
     try answer(&state)
     let other = CommandRequest(id: "other", source: "plateau tell", .cancel(.stop))
@@ -124,7 +124,7 @@ import Testing
           .commandApplied(AppliedCommand(request: other, epoch: 11, step: 80, subject: "stop")))
       ]))
     #expect(state.message?.text == nil)
-    // Everything that could be taken back, when the run is over; also what was asked too late.
+    // Everything that could be undone when the run is over, and requests that came too late.
     for key in [Key.right, .character("S")] {
       var state = Fixtures.state()
       _ = press(&state, key)
@@ -209,7 +209,7 @@ import Testing
     #expect(lines(state)[0].contains("stops after this epoch (s cancels it)"))
     _ = state.reduce(.key(.character("b")))
     #expect(lines(state)[0].contains("stops after this epoch"))
-    // Of a run that nobody trains any more, nothing is announced.
+    // Nothing is announced for a run that is no longer trained.
     overview.isSteerable = false
     state = DashboardState(
       now: 0, subject: .playback(Playback([overview], isFollowing: false)))

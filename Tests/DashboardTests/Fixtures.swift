@@ -1,7 +1,7 @@
 import Dashboard
 import RunModel
 
-/// A run as the trainer would tell it, made of plain numbers.
+/// A run as the trainer would report it, made of plain numbers.
 enum Fixtures {
   static let start = 1_700_000_000.0
 

@@ -2,7 +2,7 @@ import Cells
 import Dashboard
 import Testing
 
-/// Every key stands in one table, from which dispatch, footer, help and command line are made.
+/// Every key is in one table, from which dispatch, footer, help and command line are made.
 @Suite struct KeyTableTests {
   /// A key that is not in the help does nothing, least of all to the run.
   @Test func everyKeyThatDoesSomethingIsInTheHelp() {
@@ -25,7 +25,7 @@ import Testing
       }
       #expect(isListed == true, "\(key)")
     }
-    // The keys of editors are none here.
+    // The keys of editors do nothing here.
     for letter in "hjkgG{}".unicodeScalars {
       #expect(KeyTable.binding(for: .character(letter)) == nil)
     }

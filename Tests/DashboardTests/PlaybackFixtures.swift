@@ -7,19 +7,19 @@ import RunModel
 /// A log of another tool, made of plain numbers: epochs of equal length with a loss and an accuracy.
 struct LogFixture: RunRecording {
   var name: String
-  /// How many epochs it has.
+  /// The number of epochs.
   var count: Int
-  /// Seconds of each.
+  /// Seconds per epoch.
   var seconds = 10.0
   /// Added to its accuracy.
   var advantage = 0.0
   var isTimed = true
   var isLive = false
-  /// What its tool calls the accuracy on the validation data.
+  /// The tool's name for the accuracy on the validation data.
   var metric = "val_accuracy"
-  /// What can be counted across, if not all.
+  /// The axes of the log, if not all.
   var counted: [RunAxis]?
-  /// The axes that its accuracy has no x on.
+  /// The axes on which the accuracy has no x.
   var untold: [RunAxis] = []
 
   var length: Double { Double(count) * seconds }
@@ -106,7 +106,7 @@ struct LogFixture: RunRecording {
   }
 }
 
-/// A screen that shows recordings, and looks up what it wants to see of them.
+/// A screen that shows recordings and answers its own queries.
 struct Projector {
   var recordings: [any RunRecording]
   var state: DashboardState
@@ -136,7 +136,7 @@ struct Projector {
   }
   var position: Double { playback.position }
 
-  /// Presses keys, one after the other, each after the screen was drawn.
+  /// Presses keys one after the other and draws the screen before each.
   @discardableResult
   mutating func press(_ keys: Key...) -> [DashboardEffect] {
     var effects: [DashboardEffect] = []
@@ -157,7 +157,7 @@ struct Projector {
     return effects
   }
 
-  /// Lets the clock go on by tenths of a second.
+  /// Advances the clock in tenths of a second.
   mutating func wait(_ seconds: Double) {
     for _ in 0..<Int((seconds * 10).rounded()) {
       _ = state.reduce(.tick(state.now + 0.1))
@@ -165,7 +165,7 @@ struct Projector {
     }
   }
 
-  /// The log has become another.
+  /// Replaces the recordings, as when a log has changed.
   mutating func replace(_ recordings: [any RunRecording], isSteerable: Bool = false) {
     self.recordings = recordings
     let overviews = recordings.map { recording in

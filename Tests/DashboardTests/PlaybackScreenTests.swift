@@ -6,7 +6,7 @@ import RunModel
 import TestSupport
 import Testing
 
-/// What a replay and a log that is followed look like.
+/// Screens of a replay and of a log that is followed.
 @Suite struct PlaybackScreenTests {
   private func show(
     _ screen: Projector, _ size: Size, _ symbols: Symbols = .braille, named name: String

@@ -5,7 +5,7 @@ import RunModel
 import Simulation
 import Testing
 
-/// What the keys of a replay do.
+/// The keys of a replay.
 @Suite struct PlaybackTests {
   // MARK: Playing
 
@@ -249,7 +249,7 @@ import Testing
     screen.press(.end)
     screen.replace([LogFixture(name: "x", count: 10, isLive: true)])
     #expect(screen.position == 100)
-    // A log that was begun anew is shorter.
+    // A log that was started again is shorter.
     screen.press(.character("b"))
     screen.replace([LogFixture(name: "x", count: 2, isLive: true)])
     #expect(screen.position == 20)

@@ -8,7 +8,7 @@ import Testing
     effects.compactMap { if case .send(let request) = $0 { request.command } else { nil } }
   }
 
-  /// Presses keys and gives all commands that were sent.
+  /// Presses keys and returns all commands that were sent.
   private func press(_ state: inout DashboardState, _ keys: Key...) -> [RunCommand] {
     keys.flatMap { sent(state.reduce(.key($0))) }
   }

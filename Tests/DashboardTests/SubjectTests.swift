@@ -5,7 +5,7 @@ import RunModel
 import Simulation
 import Testing
 
-/// A key works for the run that the screen is about, at the moment that is shown.
+/// A key applies to the run on the screen, at the moment that is shown.
 @Suite struct SubjectTests {
   @Test func thePastCannotBeSteeredAndSaysWhereNowIs() {
     let events = Fixtures.events()

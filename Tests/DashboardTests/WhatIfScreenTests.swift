@@ -6,7 +6,7 @@ import Simulation
 import TestSupport
 import Testing
 
-/// What is seen while callbacks are tried: the summary, where it would have ended, and the value that is changed.
+/// Screens while callbacks are tried: the summary, the epoch where training would have ended, and the changed value.
 @Suite struct WhatIfScreenTests {
   private func screen(_ metric: String = "val_accuracy") -> Projector {
     var screen = Projector([LogFixture(name: "cnn.csv", count: 30, metric: metric)])
@@ -67,7 +67,7 @@ import Testing
     #expect(text(screen, Size(80, 24)).contains { $0.contains("▸  fewer") })
     try expectScreen(
       view(screen.state, size: Size(120, 40), symbols: .braille), named: "what-if-opened-120x40")
-    // What is set is no longer folded away.
+    // A value that is set is no longer folded away.
     screen.press(.up, .up, .up, .up)
     screen.type("\n0.7\n")
     #expect(

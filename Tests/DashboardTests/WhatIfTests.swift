@@ -4,7 +4,7 @@ import RunModel
 import Simulation
 import Testing
 
-/// Other callbacks are tried on what was recorded.
+/// Other callbacks, tried on a recording.
 @Suite struct WhatIfTests {
   @Test func theArrowsChangeWhatWouldHaveBeen() {
     var screen = Projector()
@@ -96,7 +96,7 @@ import Testing
     #expect(press(.character("w"), .left, .right, .right, .character("x"), .character("u")) == [])
     #expect(state.whatIf != nil && state.requests.pending.isEmpty)
     #expect(state.whatIf?.edits.count == 3)
-    // Pausing is no setting: it is asked for.
+    // Pausing is not a setting but a request.
     #expect(press(.character("p")).count == 1)
     #expect(press(.character("w"), .right).count == 1)
   }

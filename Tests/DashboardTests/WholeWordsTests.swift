@@ -4,7 +4,7 @@ import Dashboard
 import RunModel
 import Testing
 
-/// What a small screen says is whole, and does not contradict itself.
+/// A small screen shows whole words and does not contradict itself.
 @Suite struct WholeWordsTests {
   private func lines(_ state: DashboardState, _ width: Int = 80, _ height: Int = 24) -> [String] {
     view(state, size: Size(width, height), symbols: .braille).text
@@ -30,7 +30,7 @@ import Testing
     #expect(row.contains("best 0.9067"))
     #expect(row.contains(", min_delta 0.001"), "\(row)")
     #expect(size.width < 120 || row.contains("@11"))
-    // Where both are the same, the room is for what must be beaten.
+    // When both are the same, the room goes to the value to beat.
     let plain = lines(Fixtures.state(), size.width, size.height)
     #expect(!plain.contains { $0.contains(", min_delta") })
     #expect(plain.contains { $0.contains("best 0.9067") && $0.contains("to beat 0.9077") })

@@ -9,7 +9,7 @@ import Testing
 
   private var path: String { folder.path }
 
-  /// Puts an image of 40×24 somewhere.
+  /// Writes an image of 40×24 pixels.
   private func image(_ name: String, from sample: String = "rgb.jpg") throws {
     let target = path + "/" + name
     try FileManager.default.createDirectory(
@@ -116,7 +116,7 @@ import Testing
       try DetectionFolder(path: path).trainAndValidation(
         train: train, validation: validation, trainSide: 8, validationSide: 8, seed: 1)
     }
-    // Every image of val is in trainval: a part of that is cut off.
+    // Every image of val is in trainval, so a part of trainval is split off for validation.
     let cut = try parts()
     #expect(cut.train.count == 3 && cut.validation.count == 1)
     #expect(cut.validation.problems.isEmpty)
@@ -126,7 +126,7 @@ import Testing
       #expect(both.train.count == 4 && both.validation.count == 2)
       #expect(both.validation.files.allSatisfy { file in !both.train.files.contains(file) })
     }
-    // Who asks for it gets it, and is told.
+    // A caller that asks for it gets it, with a warning.
     let shared = try parts(train: "trainval", validation: "val")
     #expect(shared.validation.count == 2)
     #expect(
@@ -207,7 +207,7 @@ import Testing
     #expect(data.layout == .yolo)
     #expect(data.classes == ["dog", "cat"])
     #expect(data.splits == ["train", "val", "test"])
-    // A part that is not there is told when it is asked for.
+    // A missing part is reported when it is asked for.
     let absent = #expect(throws: DatasetError.self) { try data.split("test", side: 64) }
     #expect(absent?.reason.hasSuffix("images/test, which is not there") == true)
     let train = try data.split("train", side: 64)

@@ -69,7 +69,7 @@ import Testing
       do throws(DatasetError) {
         let cut = Array(bytes.prefix(length))
         let image = try ImageFile.decode(cut, path: name, least: nil).image
-        // Only what says that nothing follows may be missing.
+        // Only the mark of the end may be missing.
         #expect(image == whole && length > bytes.count - 25, "\(length) of \(bytes.count)")
       } catch {
         #expect(error.path == name && !error.reason.contains("\n"))

@@ -1,12 +1,12 @@
 import Foundation
 import Testing
 
-/// Code in the articles of the libraries stands in `Examples`, which are compiled and run: it cannot drift.
+/// The code in the libraries' articles is also in `Examples`, which are compiled and run, so it stays correct.
 @Suite struct SnippetTests {
   static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  /// The lines of each file below a folder whose name ends like this, by path.
+  /// The lines of the files below a folder whose names have an ending, by path.
   private static func files(_ folder: String, _ ending: String) -> [String: [String]] {
     let start = root.appending(path: folder)
     let names =

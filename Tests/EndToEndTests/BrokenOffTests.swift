@@ -72,7 +72,7 @@ import Testing
         "epoch 3 was cut short after 4 batches; its row does not count"))
   }
 
-  /// What an older version wrote is read as before.
+  /// Files of an older version are read as before.
   @Test func anEpochWithoutTheMarkCounts() throws {
     try makeRun(isMarked: false)
     for (command, output) in try answers() {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Runs that are killed where it hurts, and go on.
+/// Runs that are killed at awkward moments and then continue.
 @Suite struct CrashTests {
   static let recipes = [
     Program.recipe,
@@ -94,14 +94,14 @@ import Testing
     let total = try #require(Int(try counting.file("count")))
     #expect(total > 50)
     for round in 0..<rounds(4) {
-      // Every one of them in turn when there are enough rounds, else spread over the run.
+      // With enough rounds each operation in its turn, otherwise random ones.
       let number = rounds(4) >= total ? round % total + 1 : Int.random(in: 1...total)
       let program = try Program(recipe: recipe)
       let process = try program.launch(
         ["train", "small.yaml", "--run", "run"],
         environment: faults.environment(at: number, count: program.folder + "/count"))
       process.waitUntilExit()
-      // How many lines tell of batches depends on the clock.
+      // The number of lines about batches depends on the clock.
       #expect(
         process.terminationReason == .uncaughtSignal || number > total - 50,
         "operation \(number) of \(total)")

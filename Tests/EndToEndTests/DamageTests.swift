@@ -111,7 +111,7 @@ import Testing
     let result = try resume()
     #expect(result.code == 1)
     #expect(result.errors.contains("differs from the recipe trained so far"), "\(result.errors)")
-    // Who changed it on purpose names it.
+    // A person who changed it on purpose passes its path.
     try recipe.replacingOccurrences(of: "patience: 500", with: "patience: 77")
       .write(toFile: run + "/recipe.yaml", atomically: true, encoding: .utf8)
     let named = try program.run(

@@ -100,7 +100,7 @@ import Testing
   }
 
   @Test func aSecondFullDiskRightAfterTheFirstIsTold() throws {
-    // 12 to 14 write what waited, 15 is the remark that there is room.
+    // 12 to 14 write what was waiting, 15 is the remark that there is room.
     let result = try train(faults.full("runs/r/events.jsonl", writes: "10-11,15-16"))
     #expect(result.code == 0, "\(result.errors)")
     let events = try program.file("runs/r/events.jsonl")

@@ -69,7 +69,7 @@ import Testing
     #expect(run.tells("the terminal went away"))
     let before = try ticks(terminal.process)
     sleep(1)
-    // Of the hundred of a second a process that asks a dead terminal again and again takes all.
+    // A process that keeps polling a dead terminal would use all hundred ticks of the second.
     #expect(try ticks(terminal.process) - before < 50)
     try run.ask(#"{"command":"resume"}"#)
     try expectToGoOn(terminal)

@@ -20,7 +20,7 @@ import Testing
     process.executableURL = URL(fileURLWithPath: "/bin/bash")
     process.arguments = ["-c", line, Program.path] + arguments
     process.currentDirectoryURL = URL(fileURLWithPath: program.folder)
-    // A file, which whatever the program leaves behind does not keep open.
+    // A file, because a process that the program leaves behind would keep a pipe open.
     let path = program.folder + "/errors"
     #expect(FileManager.default.createFile(atPath: path, contents: nil))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
@@ -81,7 +81,7 @@ import Testing
     #expect(outcomes == [true, false])
   }
 
-  /// True when this is root, and a person without rights can start the program.
+  /// True when this is root and a person without rights can start the program.
   private static let canGiveRightsUp: Bool = {
     guard getuid() == 0 else { return false }
     var folder = URL(fileURLWithPath: Program.path).resolvingSymlinksInPath()

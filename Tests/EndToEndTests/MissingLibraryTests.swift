@@ -9,7 +9,7 @@ import Testing
 
   init() throws { program = try Program() }
 
-  /// An environment in which the loader finds files of these names that are no libraries.
+  /// An environment in which the loader finds files of these names that are not libraries.
   private func without(_ names: String...) throws -> [String: String] {
     let folder = program.folder + "/broken"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -9,7 +9,7 @@ import Testing
 
   init() throws { program = try Program() }
 
-  /// Three runs, begun in an order that is not the alphabet's.
+  /// Three runs that did not start in alphabetical order.
   private func makeRuns() throws {
     for name in ["m", "z", "a"] {
       _ = try program.output(
@@ -31,7 +31,7 @@ import Testing
     let refused = try program.run(["tell", "pause"])
     #expect(refused.errors.contains("the newest, runs/a, is done"), "\(refused.errors)")
     #expect(try program.output("").contains("plateau replay runs/a"))
-    // Going on is a beginning, too.
+    // Resuming counts as a start as well.
     _ = try program.output("train m --resume --set epochs=2")
     #expect(try names() == ["m", "a", "z"])
     #expect(try program.output("watch --once --size 100x30").contains("run-m"))
@@ -88,10 +88,10 @@ import Testing
       _ = try program.output(words)
     }
     #expect(try program.output("runs").contains("3/3"))
-    // A new run is made where it is said.
+    // A new run is created at the given path.
     _ = try program.output("train small.yaml --run z --set epochs=1")
     #expect(FileManager.default.fileExists(atPath: program.folder + "/z/events.jsonl"))
-    // What is there by that name is meant first.
+    // A name means an existing path first.
     #expect(try program.output("inspect z").contains("epochs 1 to 1"))
     let unknown = try program.run(["inspect", "q"])
     #expect(unknown.code == 1 && unknown.errors.contains("q: no such file"))

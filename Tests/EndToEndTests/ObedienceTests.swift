@@ -130,7 +130,7 @@ import Testing
     #expect(terminal.waitForEnd(60) == (bySignal ? .signal(SIGTERM) : .exit(0)))
     let events = run.events
     #expect(run.hasEndedInOrder())
-    // Nobody waits for the answers to these: what came too late is one event.
+    // Nobody waits for these answers, so one event reports all requests that came too late.
     let applied = events.count(of: "\"applied\"")
     let late = events.split(separator: "\n").filter { $0.contains("came too late") }
     #expect(applied >= count || late.count == 1)
@@ -158,7 +158,7 @@ import Testing
     #expect(run.tells("are not commands; the first: line 1: not JSON"))
     try run.ask(SteeredRun.stop)
     #expect(terminal.waitForEnd(30) == .exit(0))
-    // One a second at most, where reading takes longer.
+    // At most one per second, where reading takes longer.
     #expect(run.events.count(of: "no commands") < 20)
   }
 

@@ -21,7 +21,7 @@ import Testing
     return try #require(best?.epoch)
   }
 
-  /// The last whole number that stands behind some words; nil where there is none.
+  /// The last whole number after some words; nil if there is none.
   private func number(behind words: String, in text: String) -> Int? {
     text.components(separatedBy: words).dropFirst().compactMap {
       Int($0.prefix(while: \.isNumber))

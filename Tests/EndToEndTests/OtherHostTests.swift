@@ -23,12 +23,12 @@ import Testing
   static let hasNamespaces = succeeds("unshare --pid --fork --mount-proc true")
   static let hasMirrors = hasNamespaces && succeeds("command -v bindfs && test -w /dev/fuse")
 
-  /// A run in a namespace of processes of its own.
+  /// A run in a process namespace of its own.
   private func train() throws -> PseudoTerminal {
     try program.trainSilently("runs/far", under: "unshare --pid --fork --kill-child --mount-proc")
   }
 
-  /// Mirrors a folder; in the foreground, because a process that leaves children behind is waited for for ever.
+  /// Mirrors a folder, in the foreground: the test would wait forever for a process that leaves children behind.
   private static func mirror(_ folder: String, at mirror: String) throws -> Process {
     try FileManager.default.createDirectory(atPath: mirror, withIntermediateDirectories: true)
     let server = Process()
@@ -44,9 +44,9 @@ import Testing
     return server
   }
 
-  /// Whether the first row says in time that the run is paused, or that it is live and not.
+  /// Returns true when the first row shows in time that the run is paused, or live and not paused.
   ///
-  /// What it says while the run goes on changes with every epoch; the list of events goes on saying what was.
+  /// The row changes with every epoch, while the list of events keeps showing the past.
   private static func header(of viewer: PseudoTerminal, isPaused: Bool) -> Bool {
     viewer.read(30) { screen in
       let row = screen.text.prefix { $0 != "\n" }
@@ -59,7 +59,7 @@ import Testing
   func aRunOfAnotherNamespaceIsLiveAndSteered() throws {
     let run = try train()
     let events = try program.file("runs/far/events.jsonl")
-    // Its own number for itself is another process's here.
+    // Its own process number belongs to another process here.
     #expect(events.contains("\"process\":1,"))
     #expect(try program.run(["runs"]).output.contains("far  training"))
     #expect(try program.run(["tell", "pause"]).code == 0)

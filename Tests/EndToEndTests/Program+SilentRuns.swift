@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 extension Program {
-  /// A run without a screen that goes on for long and has trained an epoch; nobody reads what it prints.
+  /// A long run without a screen that has trained an epoch; nobody reads its output.
   ///
   /// - Parameter prefix: a program that starts it, with its options.
   func trainSilently(_ run: String, under prefix: String = "") throws -> PseudoTerminal {

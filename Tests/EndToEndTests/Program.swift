@@ -15,7 +15,7 @@ struct Program {
     try Data(Self.recipe.utf8).write(to: URL(fileURLWithPath: folder + "/small.yaml"))
   }
 
-  /// The program in a folder that is there already.
+  /// The program in an existing folder.
   init(folder: String) {
     self.folder = folder
     temporary = nil
@@ -53,7 +53,7 @@ struct Program {
         folder: folder))
   }
 
-  /// The dashboard of a run that goes on for long.
+  /// The dashboard of a long run.
   func dashboard(
     environment: [String: String] = [:], width: Int = 100, height: Int = 30
   ) throws -> PseudoTerminal {

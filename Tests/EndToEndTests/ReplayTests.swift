@@ -219,7 +219,7 @@ import Testing
 
   // MARK: A run of another process
 
-  /// A run without a screen, for long.
+  /// A long run without a screen.
   private func startTraining() throws -> Process {
     let trainer = Process()
     trainer.executableURL = URL(fileURLWithPath: Program.path)
@@ -265,7 +265,7 @@ import Testing
     #expect(trainer.isRunning)
     #expect(try program.file("run/events.jsonl").contains("\"early_stopping.patience\""))
 
-    // Killed, it can say nothing more; the screen does.
+    // The trainer was killed and cannot say so; the screen does.
     let again = try program.start(["watch", "run"])
     #expect(again.shows("EarlyStopping", within: 30))
     kill(trainer.processIdentifier, SIGKILL)

@@ -50,7 +50,7 @@ import Testing
 
   @Test func aKilledRunGoesOnAndLeavesTheSameFiles() throws {
     #expect(try program.run(["train", "long.yaml", "--run", "whole"]).code == 0)
-    // Its epochs take milliseconds: it is stepped to the fifth, and killed afterwards.
+    // Epochs take milliseconds, so the run is stepped to the fifth and then killed.
     try FileManager.default.createDirectory(
       atPath: program.folder + "/run", withIntermediateDirectories: true)
     try ask("pause")
@@ -72,7 +72,7 @@ import Testing
       #expect(FileManager.default.contentsEqual(atPath: a + name, andPath: b + name))
     }
     #expect(try program.file("run/events.jsonl").contains("\"first_epoch\""))
-    // Every epoch counts once, whoever reads the log.
+    // Every reader of the log counts each epoch once.
     let table = try program.run(["simulate", "run", "--callbacks", "long.yaml", "--json"])
     #expect(table.output.split(separator: "\n").count == 31)
   }

@@ -19,7 +19,7 @@ import Testing
     #expect(
       try program.run(["train", "small.yaml", "--run", "run", "--set", "epochs=1"]).code == 0)
     try run.ask(#"{"command":"stop","id":"too-old"}"#)
-    // A long history: reading it takes a while, in which the run is locked and obeys nobody yet.
+    // Reading a long history takes a while; meanwhile the run is locked and does not obey yet.
     let step = RunEvent(
       time: 1,
       .stepEnded(
@@ -40,7 +40,7 @@ import Testing
     try run.ask(
       #"{"command":"edit","callback":"early_stopping","field":"patience","value":321,"id":"early"}"#
     )
-    // Asked before it went on: only then this says anything.
+    // The test means something only if the request came before the run continued.
     try #require(run.events.components(separatedBy: "\"run_started\"").count == 2)
     #expect(run.tells("\"early\""), "\(terminal.text)")
     #expect(run.trainsOn())

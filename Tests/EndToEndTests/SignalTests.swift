@@ -34,7 +34,7 @@ import Testing
     return terminal
   }
 
-  /// Swift's runtime takes QUIT for a crash, reports it, asks for a key and goes on.
+  /// Swift's runtime treats QUIT as a crash: it reports it, asks for a key and continues.
   @Test(arguments: [
     SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGPWR, SIGSEGV, SIGABRT, SIGILL, SIGBUS, SIGFPE,
     SIGTRAP, SIGSYS, 34, 64,
@@ -101,7 +101,7 @@ import Testing
     #expect(run.hasEndedInOrder())
   }
 
-  /// A real crash: memory that is refused all of a sudden.
+  /// A real crash: memory is suddenly refused.
   @Test(arguments: [false, true])
   func aCrashGivesTheTerminalBackAndWaitsForNoKey(hasScreen: Bool) throws {
     let terminal = hasScreen ? try program.dashboard() : try headless()

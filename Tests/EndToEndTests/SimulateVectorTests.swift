@@ -9,7 +9,7 @@ import Testing
 
   private typealias Object = [String: Any]
 
-  /// The cases that the tests of the callbacks use, too.
+  /// The cases that the callbacks' tests use as well.
   private func cases(_ name: String) throws -> [Object] {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "CallbacksTests/Vectors")
@@ -24,7 +24,7 @@ import Testing
     return String(decoding: data, as: UTF8.self)
   }
 
-  /// Runs the program on a case; its lines as objects.
+  /// Runs the program on a case and returns its lines as objects.
   private func simulate(_ test: Object) throws -> [Object] {
     let callback = try #require(test["callback"] as? String)
     let values = try #require(test["values"] as? [Any])
@@ -54,7 +54,7 @@ import Testing
     return "\(a ?? NSNull())" == "\(b ?? NSNull())"
   }
 
-  /// - Parameter names: fields of the recording and what they are called in the program's lines.
+  /// - Parameter names: Fields of the recording and their names in the program's lines.
   private func check(_ test: Object, _ number: Int, fields names: [String]) throws {
     let lines = try simulate(test)
     let trace = try #require(test["trace"] as? [Object])

@@ -18,7 +18,7 @@ enum StrayInput {
   /// Every byte that is not a key by itself.
   static var bytes: [[UInt8]] {
     (UInt8.min...UInt8.max).filter { byte in
-      // Escape closes what is open; the others stand in the table of keys.
+      // Escape closes whatever is open; the others are in the table of keys.
       if byte >= 0x80 { return true }
       let key = TerminalInput().events([byte]).first
       return key.map { KeyTable.binding(for: $0) == nil } ?? false

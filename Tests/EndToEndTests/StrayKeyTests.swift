@@ -20,7 +20,7 @@ import Testing
     return terminal
   }
 
-  /// Sends all that means nothing; now and then in pieces, as over a slow line.
+  /// Sends all meaningless input, sometimes in pieces, as over a slow line.
   private func sendStrays(to terminal: PseudoTerminal) {
     var random = SeededGenerator(seed: 5)
     let isLong = rounds(0) > 0
@@ -35,13 +35,13 @@ import Testing
     pause(0.6)
     for byte in StrayInput.bytes {
       terminal.type(byte)
-      // What may be the beginning of something waits for its rest.
+      // A possible beginning of a sequence waits for its rest.
       pause(isLong ? 0.55 : 0.015)
     }
     pause(0.6)
     for sequence in StrayInput.sequences(rounds(60), seed: 11) {
       let isSlow = Int.random(in: 0..<12, using: &random) == 0
-      // After ESC alone and a while, only these go on with a sequence; others are Escape and a key.
+      // After a lone ESC and a pause, only these continue a sequence; others are Escape and a key.
       let first = "[]OP_^".utf8.contains(sequence[1]) ? 1 : 2
       let cut =
         isSlow && first < sequence.count
@@ -65,7 +65,7 @@ import Testing
     sendStrays(to: terminal)
     #expect(try commands() == [])
     #expect(terminal.shows("● training"), "\(terminal.screen.text)")
-    // It has not become deaf, either.
+    // It still reacts to keys.
     terminal.type("p")
     #expect(terminal.shows("‖ paused"))
     terminal.send(SIGTERM)

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The real program in a terminal: whatever happens, the terminal is given back.
+/// The real program in a terminal, which is restored whatever happens.
 @Suite(.serialized) struct TerminalTests {
   let program: Program
 
@@ -78,7 +78,9 @@ import Testing
     #expect(terminal.waitForEnd() == .signal(SIGTERM))
   }
 
-  /// Schedulers send some of these before they kill; each is to end the process as ever, but for the terminal.
+  /// Schedulers send some of these before they kill.
+  ///
+  /// Each ends the process as usual, but restores the terminal first.
   @Test(arguments: [
     SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGSYS, SIGTRAP,
     SIGPOLL, SIGPWR, SIGSTKFLT, SIGFPE, 34, 64,
@@ -137,7 +139,7 @@ import Testing
     terminal.send(SIGTERM)
     #expect(terminal.waitForEnd(30) == .signal(SIGTERM))
     expectGivenBack(terminal)
-    // One frame of it has the same bound.
+    // A single frame has the same limit.
     let once = try program.start(["replay", "log.csv", "--once"], width: width, height: height)
     #expect(once.waitForEnd(60) == .exit(0))
   }
@@ -146,7 +148,7 @@ import Testing
     try Data(text.utf8).write(to: URL(fileURLWithPath: program.folder + "/" + name))
   }
 
-  /// Terminals of people who log in to a machine that does not know them, an old console, none said at all.
+  /// Terminals that the machine does not know, an old console, and no terminal type at all.
   @Test(arguments: [
     "xterm-kitty", "alacritty", "xterm-direct", "ghostty", "xterm-ghostty", "nonsense", "",
     "linux", "vt100", "screen", "tmux-direct", "screen.xterm-kitty", "vt420", "konsole-256color",
@@ -206,7 +208,7 @@ import Testing
     #expect(!plain.screen.hasColor)
     plain.send(SIGTERM)
     #expect(plain.waitForEnd() == .signal(SIGTERM))
-    // The run's folder goes with the last reference to its program.
+    // The run's folder is removed with the last reference to its program.
     let other = try Program()
     try withExtendedLifetime(other) {
       let coloured = try other.dashboard()

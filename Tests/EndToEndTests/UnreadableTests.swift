@@ -37,7 +37,7 @@ import Testing
         environment: faults.unreadable(refused))
       #expect(result.code == 1, "\(log): \(result.output)")
       #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
-      // A file of a folder is named behind the folder.
+      // A file of a folder is named after the folder.
       let name = refused.split(separator: "/").last ?? ""
       #expect(
         result.errors.contains("\(name): cannot be read: permission denied"),

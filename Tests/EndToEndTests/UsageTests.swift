@@ -36,7 +36,7 @@ import Testing
     #expect(terminal.shows("learning rate = 0.0025"), "\(terminal.screen.text)")
     terminal.type("\r")
     #expect(terminal.shows("; u undoes it"), "\(terminal.screen.text)")
-    // One that never ends gives the keys back.
+    // A paste that never ends does not block the keys.
     terminal.type("\u{1B}[200~sq")
     terminal.read(3) { _ in false }
     terminal.type("?")

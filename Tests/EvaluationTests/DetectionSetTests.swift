@@ -2,7 +2,7 @@ import Boxes
 import Evaluation
 import Testing
 
-/// What must hold for any boxes, and what is refused.
+/// Properties that hold for any boxes, and input that is refused.
 @Suite struct DetectionSetTests {
   static func box(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> PixelBox {
     PixelBox(x: x, y: y, width: width, height: height)

@@ -2,7 +2,7 @@ import Boxes
 import Evaluation
 import Testing
 
-/// What TensorFlow's object_detection tests of its own evaluators expect.
+/// The results that TensorFlow's object_detection tests expect of its own evaluators.
 @Suite struct TensorFlowTests {
   /// Boxes are `[ymin, xmin, ymax, xmax]` there.
   static func box(_ corners: [Double]) -> PixelBox {
@@ -102,7 +102,7 @@ import Testing
     #expect(curve.weights == [0, 0])
   }
 
-  /// What a crowd is worth, which boxes are crowds, and what the detections come to.
+  /// The weight of a crowd, which boxes are crowds, and the results of the detections.
   static let crowds: [(weight: Double, isCrowd: [Bool], scores: [Double], weights: [Double])] = [
     (0, [false, true, true], [0.8], [1]),
     (0, [true, false, true], [0.5], [0]),
@@ -122,7 +122,7 @@ import Testing
     #expect(curve.weights == weights)
   }
 
-  /// Ground truth, threshold and what the detections come to.
+  /// Ground truth, threshold and the results of the detections.
   static let cases: [(truth: [[Double]], iou: Double, weights: [Double])] = [
     ([[0, 0, 1, 1]], 0.5, [0, 1, 0]),
     // The highest score takes the box.

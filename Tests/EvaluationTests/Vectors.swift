@@ -17,7 +17,7 @@ enum Vectors {
   }
 }
 
-/// Whether two scores are the same; −1 in a recording is no score.
+/// Returns true when two scores are the same; −1 in a recording means no score.
 func agree(_ got: Double?, _ recorded: Double) -> Bool {
   guard let got else { return recorded == -1 }
   return abs(got - recorded) <= 1e-9

@@ -17,7 +17,7 @@ import Testing
     #expect(error?.message.hasPrefix("SwapEMAWeights must be used when `use_ema=True`") == true)
   }
 
-  /// test_swap_ema_weights: what the last validation measured is what is left.
+  /// test_swap_ema_weights: the weights that the last validation measured stay.
   @Test func validationMeasuresTheAverageThatIsLeft() throws {
     let without = ScriptedLearner(steps: 3, keepsAverage: true)
     let plain = try Fit(without, epochs: 2, [])
@@ -25,7 +25,7 @@ import Testing
     let with = ScriptedLearner(steps: 3, keepsAverage: true)
     let swapped = try Fit(with, epochs: 2, [SwapEMAWeights()])
     #expect(swapped.history["val_weight"]?.last == Double(with.weights[0][0]))
-    // Training itself went on with the weights, not their average.
+    // Training itself continued with the weights, not their average.
     #expect(with.weights == without.weights)
   }
 
@@ -44,7 +44,7 @@ import Testing
     #expect(saved.weights == learner.weights)
   }
 
-  /// Keras keeps the weights when training is stopped before the last epoch; the average is meant.
+  /// Keras keeps the weights when training is stopped before the last epoch, though it means the average.
   @Test func stoppedEarlyTheAverageIsLeftToo() throws {
     for swaps in [false, true] {
       let learner = ScriptedLearner(steps: 3, keepsAverage: true)

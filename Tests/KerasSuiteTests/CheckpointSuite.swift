@@ -44,7 +44,7 @@ import Testing
     #expect(folder.has("model.safetensors"))
   }
 
-  /// Cases 8a and 8b: 5 batches an epoch, every 15 batches.
+  /// Cases 8a and 8b: 5 batches per epoch, every 15 batches.
   @Test(arguments: [false, true])
   func everySoManyBatchesIsCountedThroughEpochs(weightsOnly: Bool) throws {
     try Fit(

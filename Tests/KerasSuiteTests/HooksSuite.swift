@@ -183,7 +183,7 @@ import Testing
     #expect(fit.epochs == 1)
   }
 
-  /// test_logs_conversion of tf-keras: what any callback changes, all others see.
+  /// test_logs_conversion of tf-keras: all callbacks see the changes of each.
   @Test func whatOneWritesTheOthersSee() throws {
     var seen: [Double?] = []
     let reader = LambdaCallback(onEpochEnd: { _, logs, _ in seen.append(logs["mine"]) })

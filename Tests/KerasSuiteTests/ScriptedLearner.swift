@@ -80,7 +80,7 @@ final class ScriptedLearner: Learner, SavableModel {
   }
 }
 
-/// Trains as Keras's `model.fit` does, and keeps what was told.
+/// Trains as Keras's `model.fit` does, and keeps what was reported.
 struct Fit {
   let history: History
   let events: [RunEvent.Kind]

@@ -2,7 +2,7 @@ import CKernels
 import SeededRandom
 import Testing
 
-/// The loop that makes a kernel's gradient and moves it, in registers of either width.
+/// The loop that computes a kernel's gradient and updates the kernel, in registers of either width.
 @Suite struct AdamProductTests {
   private struct Numbers {
     var x: [Float]
@@ -29,7 +29,7 @@ import Testing
       v: some(rows * columns, 0.01...0.1))
   }
 
-  /// The wanted width, or 0 where the processor has none such.
+  /// The wanted width, or 0 if the CPU does not have it.
   private func step(_ n: inout Numbers, _ rows: Int, _ columns: Int, _ batch: Int, lanes: Int)
     -> Int
   {
@@ -53,7 +53,7 @@ import Testing
       return
     }
     var worst = (w: 0.0, m: 0.0, v: 0.0)
-    // 0.999 is another number in 32 bits, of which little is left to 1.
+    // 0.999 is rounded in 32 bits, and 1 − 0.999 loses most of its digits.
     let (rest1, rest2) = (Double(1 - Float(0.9)), Double(1 - Float(0.999)))
     for row in 0..<rows {
       for column in 0..<columns {
@@ -91,7 +91,7 @@ import Testing
     #expect(isNaN == (0..<120).map { $0 < 30 })
   }
 
-  /// Numbers before and behind the memory that a kernel may use stay as they are, and it is refused less.
+  /// A kernel leaves the numbers before and after its memory unchanged, and refuses less memory.
   @Test(arguments: sizes.indices, [8, 16])
   func itStaysWithinTheScratchThatItAsksFor(index: Int, lanes: Int) {
     let (rows, columns, batch) = Self.sizes[index]

@@ -3,7 +3,7 @@ import Networks
 import SeededRandom
 import Testing
 
-/// A step against the plainest implementation there is, where sizes fit no register, tile or thread.
+/// A step compared with the plainest implementation, at sizes that fit no register, tile or thread.
 @Suite struct OddSizesTests {
   /// Dense layers with Adam in double precision, a loop for every sum.
   private struct NaiveNetwork {
@@ -40,7 +40,7 @@ import Testing
       return outputs
     }
 
-    /// A step of Keras's Adam; the mean loss before it.
+    /// Takes a step of Keras's Adam and returns the mean loss before it.
     mutating func step(_ x: [Float], _ y: [UInt8], iteration: Int) -> Double {
       var gradients = weights.map { $0.map { _ in 0.0 } }
       var loss = 0.0
@@ -109,7 +109,7 @@ import Testing
     }
   }
 
-  /// What one thread does is tested above; more only share it out, by columns, by rows or in tiles.
+  /// The work of one thread is tested above; more threads only divide it, by columns, by rows or in tiles.
   @Test(arguments: [5, 33, 128, 131])
   func threadsChangeRoundingOnly(batch: Int) throws {
     let optimizers: [Optimizer] = [

@@ -144,7 +144,7 @@ import Testing
       }
     }
     #expect(difference < 2e-4)
-    // The weights that count are those of now, in batches seen before too.
+    // The current weights count, also for batches seen before.
     var weights = network.weights
     weights[weights.count - 1] = weights[weights.count - 1].map { $0 + 1 }
     weights[0] = weights[0].map { $0 * -1 }
@@ -200,7 +200,7 @@ import Testing
     #expect(other.moments.second == network.moments.second)
     #expect(other.iterations == 4)
     #expect(try other.kept(in: file, path: path)["best"] == best)
-    // Both go on alike.
+    // Both continue in the same way.
     _ = (network.trainStep(images, truths), other.trainStep(images, truths))
     #expect(other.weights == network.weights)
     #expect(network.tensors(weightsOnly: true).tensors.count == network.weightShapes.count)

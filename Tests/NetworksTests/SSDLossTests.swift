@@ -37,7 +37,7 @@ import Testing
     let truths = [truth(0, 0, 0.4, 0), truth(0, 0, 0.5, 1)]
     let labels = matched(boxes, truths)
     #expect(labels[0] == 1)
-    // It takes what is left to it.
+    // The first truth takes the box that is left.
     #expect(labels[1] == 2)
   }
 

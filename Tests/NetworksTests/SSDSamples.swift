@@ -18,7 +18,7 @@ enum SSDSamples {
     return (0..<count * 3 * side * side).map { _ in random.uniform() }
   }
 
-  /// One to three objects an image.
+  /// One to three objects per image.
   static func truths(_ count: Int, classes: Int, seed: UInt64 = 6) -> [[SSDTruth]] {
     var random = SeededGenerator(seed: seed)
     return (0..<count).map { _ in

@@ -9,7 +9,7 @@ import Testing
 @testable import PlateauRuntime
 @testable import Training
 
-/// Nothing that was read from `commands.jsonl` is lost, whatever else fills the inbox.
+/// No line that was read from `commands.jsonl` is lost, whatever else fills the inbox.
 @Suite struct CommandForwarderTests {
   private let folder = TemporaryFolder()
   private let inbox = CommandInbox()
@@ -52,13 +52,13 @@ import Testing
     return (requests, remarks)
   }
 
-  /// Zeros may be bytes that a network's disk has not brought yet, so they are waited for; a stop does not wait.
+  /// Zeros may be bytes that a network disk has not delivered yet, so the reader waits for them; a stop does not wait.
   @Test func aStopBehindZerosIsNotHeldUp() throws {
     try write(["\0\0\0\0", edit(1), #"{"id":"now","command":"stop"}"#])
     var forwarder = CommandForwarder(CommandFile(path: path), inbox: inbox)
     let first = forwardAll(&forwarder)
     #expect(first.requests.map(\.id) == ["now"])
-    // Once the zeros are given up, the edit comes too, and the stop not again.
+    // After the wait for the zeros the edit comes as well, and the stop does not come again.
     var rest: [CommandRequest] = []
     eventually {
       rest += forwardAll(&forwarder).requests

@@ -15,18 +15,18 @@ import Testing
 
 /// Requests to another process are written while the screen goes on.
 @Suite struct CommandSendingTests {
-  /// A file that takes nothing until it is let go.
+  /// A file that accepts nothing until it is released.
   private final class StuckFile: Sendable {
     private let gate = DispatchSemaphore(value: 0)
     private let state = Mutex((ids: [String](), wasLetGo: false, hasTimedOut: false))
 
     var written: [String] { state.withLock { $0.ids } }
-    /// Whether somebody waited for it who should not have.
+    /// True when somebody waited for it who should not have.
     var hasTimedOut: Bool { state.withLock { $0.hasTimedOut } }
 
     func append(_ request: CommandRequest) throws(FileError) {
       if !state.withLock({ $0.wasLetGo }) {
-        // Who waits here and lets go afterwards would wait for ever.
+        // A caller that waits here before releasing it would wait forever.
         if gate.wait(timeout: .now() + 20) == .timedOut {
           state.withLock { $0.hasTimedOut = true }
         }

@@ -7,7 +7,7 @@ import RunFiles
 import RunModel
 import Testing
 
-/// Runs and logs that begin after the watching.
+/// Runs and logs that begin after the screen that watches them.
 @Suite struct LaterRunTests {
   private let folder = WatchedFolder()
 
@@ -16,7 +16,7 @@ import Testing
       PathWatch(path, log: LogWatch(path: path, title: "late", preset: nil)) { _ in nil })
   }
 
-  /// As a folder that is made later, one that is empty yet, and by its events.
+  /// As a folder that is created later, as an empty folder, and by its events.
   @Test(arguments: ["", "/", "/events.jsonl"])
   func aRunThatBeginsLaterThanTheWatchingIsSteered(ending: String) throws {
     if ending.isEmpty { try FileManager.default.removeItem(atPath: folder.path) }

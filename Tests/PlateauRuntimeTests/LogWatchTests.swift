@@ -19,7 +19,7 @@ import Testing
     let viewer = watch("log.csv")
     #expect(viewer.waits { $0.history.epochs.count == 2 })
     #expect(viewer.state.playback?.isFollowing == true)
-    // Half a line is none.
+    // Half a line does not count.
     try folder.append("2,1.", to: "log.csv")
     try folder.append("5\n3,1\n", to: "log.csv")
     #expect(viewer.waits { $0.history.epochs.count == 4 })
@@ -46,7 +46,7 @@ import Testing
     #expect(viewer.waits { $0.history.epochs.count == 1 })
     #expect(viewer.state.history.epochSeries.values.first?.last == 7)
     try FileManager.default.removeItem(atPath: folder.path("log.csv"))
-    // What was read stays, and what has become of the file is said.
+    // The contents stay, and the loss of the file is reported.
     #expect(viewer.waits { $0.playback?.overview.trouble == "no such file" })
     #expect(viewer.state.history.epochs.count == 1)
     try folder.append("epoch,loss\n0,8\n1,9\n", to: "log.csv")
@@ -85,7 +85,7 @@ import Testing
     #expect(viewer.state.output.isShown)
     try write("\r 2/500 [=...] - loss: 0.5 ")
     #expect(viewer.waits { $0.output.lines == ["Epoch 1/2", " 2/500 [=...] - loss: 0.5"] })
-    // Nothing else is told while the bar stands still: a while in which it would have been.
+    // Nothing else is reported while the bar stands still, for long enough to be noticed.
     usleep(300_000)
     #expect(viewer.source.news(for: viewer.state, columns: 100).isEmpty)
     try write("\r500/500 [====] - loss: 0.25\nEpoch 2/2\n")

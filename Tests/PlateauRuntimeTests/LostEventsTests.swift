@@ -11,7 +11,7 @@ import Training
   @Suite struct LostEventsTests {
     private struct Over: Error {}
 
-    /// An empty file in memory that takes no byte, as on a full disk.
+    /// An empty file in memory that accepts no byte, as on a full disk.
     private static func fileThatCannotGrow() -> Int32? {
       typealias MakeFile = @convention(c) (UnsafePointer<CChar>, UInt32) -> Int32
       guard let symbol = dlsym(nil, "memfd_create") else { return nil }
@@ -40,7 +40,7 @@ import Training
       for event in session.mailbox.drain() {
         if case .runEnded(let end) = event.kind { ends.append(end) }
       }
-      // The ten, that the disk is full, and the end.
+      // The ten, the remark that the disk is full, and the end.
       #expect(ends.count == 1)
       #expect(ends.first?.unwritten.count == 1, "\(ends.first?.unwritten ?? [])")
       #expect(ends.first?.unwritten.first?.contains("12 events are missing") == true)

@@ -5,7 +5,7 @@ import SystemThreads
 import TestSupport
 import Testing
 
-/// Who looks at a path at which a run begins.
+/// Watching a path at which a run begins.
 @Suite struct PathWatchTests {
   /// The file system may hang while the recipe is read.
   @Test func theThreadThatDrawsReadsNoRecipe() throws {

@@ -12,7 +12,7 @@ import Testing
 import Training
 
 @Suite struct RuntimeTests {
-  /// A learner that takes a moment a step.
+  /// A learner whose steps take a moment.
   final class SlowLearner: Learner {
     var learningRate: Float = 0.1
     var weights: [[Float]] = []

@@ -13,7 +13,7 @@ import Testing
 
   @Test(arguments: [
     ("10%|#   |\r20%|##  |", "20%|##  |"),
-    // What is shorter leaves the rest of what stood there, as a terminal does.
+    // A shorter text leaves the rest of the old one, as in a terminal.
     ("loss: 0.125\rdone", "done: 0.125"),
     // Keras goes back by backspaces and CR; tqdm blanks its bar.
     ("1/9 ━━ 1s\u{8}\u{8}\u{8}\u{8}\u{8}\u{8}\u{8}\u{8}\u{8}\r2/9 ━━ 0s", "2/9 ━━ 0s"),

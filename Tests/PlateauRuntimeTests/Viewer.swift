@@ -19,7 +19,7 @@ final class Viewer {
 
   deinit { source.setWaker(nil) }
 
-  /// Takes in news until a condition holds; false when it does not within half a minute.
+  /// Reads news until a condition holds; false when it does not within half a minute.
   func waits(until condition: (DashboardState) -> Bool) -> Bool {
     let clock = ContinuousClock()
     let end = clock.now + .seconds(30)
@@ -27,7 +27,7 @@ final class Viewer {
       for action in source.news(for: state, columns: 120) { _ = state.reduce(action) }
       _ = state.reduce(.tick(WallClock.now))
       if condition(state) { return true }
-      // Some news come by the clock alone, such as that a request takes long.
+      // Some news comes by the clock alone, such as that a request takes long.
       signal.wait(for: .milliseconds(50))
     }
     return false

@@ -33,7 +33,7 @@ import Training
     #expect(scores.count == 6)
     #expect((scores.last ?? 0) > 0.6)
     #expect((scores.last ?? 0) > (scores.first ?? 1))
-    // Two callbacks act on the metric; it is computed once an epoch.
+    // Two callbacks act on the metric; it is computed once per epoch.
     let evaluations = events.compactMap {
       if case .evaluated(let epoch, let by, _, _) = $0 { "\(epoch) \(by)" } else { nil }
     }
@@ -48,7 +48,7 @@ import Training
       with: "early_stopping: {monitor: val_accurracy, mode: max}")
     let check = try Recipe(yaml: text, file: "x").check()
     let findings = check.findings
-    // The weights alone, with what Adam keeps of them.
+    // The weights alone, with Adam's values for them.
     #expect(check.peakMemory > 12 * 784 * 24)
     #expect(findings.count == 1)
     #expect(findings.first?.text.contains("did you mean val_accuracy?") == true)

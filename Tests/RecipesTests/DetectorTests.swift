@@ -58,7 +58,7 @@ import Training
     #expect(reports.count == 4)
     #expect(reports.allSatisfy { $0.found.count == 8 })
     #expect(reports[3].classes.map(\.name) == ["circle", "square", "triangle"])
-    // Every true box is taken for something once: for a class or the background.
+    // Every true box counts once, as a class or as the background.
     for (row, score) in zip(reports[3].confusion, reports[3].classes) {
       #expect(row.reduce(0, +) == score.truths)
     }
@@ -153,7 +153,7 @@ import Training
         <annotation><size><width>32</width><height>32</height><depth>3</depth></size>
         <object><name>cell</name><bndbox>\(box)</bndbox></object></annotation>
         """, "Annotations/\(index).xml")
-      // No image at all: what cannot be read is left out, and said.
+      // No image at all: unreadable files are left out and reported.
       if isReadable(index) {
         try #require(Data(base64Encoded: png))
           .write(to: URL(fileURLWithPath: folder + "/data/JPEGImages/\(index).png"))
@@ -177,7 +177,7 @@ import Training
       if case .warning(_, let text) = event { warnings.append(text) }
     }.fit()
     #expect(warnings.contains { $0.contains("0.jpg") && $0.contains("no area") }, "\(warnings)")
-    // What cannot be read is told once, when it was tried.
+    // An unreadable file is reported once, after the first try.
     for index in [0, 2, 3, 4] {
       #expect(
         warnings.count { $0.contains("\(index).jpg") && !$0.contains("no area") } == 1,

@@ -7,7 +7,7 @@ import Testing
 @testable import Recipes
 
 extension Recipe {
-  /// The parameters of a callback of the recipe, as it is made.
+  /// The parameters of a callback as the recipe creates it.
   fileprivate func fields(of index: Int) throws -> [String: ParameterValue] {
     let context = CallbackContext(task: plannedTask)
     let callback = try callbacks[index].make(context)
@@ -89,7 +89,7 @@ extension Recipe {
       return
     }
     #expect(noise == 0.1)
-    // What is kept with the run is what was trained.
+    // The recipe kept with the run is the one that was trained.
     #expect(try Recipe(yaml: recipe.text, file: "kept").epochs == 9)
   }
 
@@ -129,7 +129,7 @@ extension Recipe {
     #expect(reason(yaml.replacingOccurrences(of: "csv_logger", with: entry)).contains(words))
   }
 
-  /// Keras takes the absolute value of `min_delta`; below 0 nothing else is taken.
+  /// Keras takes the absolute value of `min_delta`; every other parameter must be at least 0.
   @Test func theSignOfASmallestChangeIsDroppedAndOthersAreRefused() throws {
     let entry = "early_stopping: {min_delta: -0.25}"
     let recipe = try Recipe(

@@ -32,7 +32,7 @@ import Testing
     try write("")
     var commands = CommandFile(path: path)
     #expect(commands.next().requests.isEmpty)
-    // The length comes before the bytes, as on a network's disk.
+    // The length comes before the bytes, as on a network disk.
     try #require(truncate(path, off_t(pause.utf8.count)) == 0)
     for _ in 0..<3 { #expect(commands.next().requests.isEmpty) }
     try pwrite(pause, at: 0)
@@ -58,7 +58,7 @@ import Testing
     #expect(lines.next() == [String(pause.dropLast())])
   }
 
-  /// As random bytes have them: everywhere.
+  /// Zeros are everywhere, as in random bytes.
   @Test func zerosThatLieInManyPlacesAreWaitedForOnce() throws {
     let piece = String(repeating: "x\0x\n", count: 1 << 18)
     try write(piece + piece + piece + pause)
@@ -69,7 +69,7 @@ import Testing
     for _ in 0..<100_000 where last != String(pause.dropLast()) {
       let texts = lines.next()
       last = texts.last ?? last
-      // Whatever stands behind the first zeros comes without another wait.
+      // Everything after the first zeros comes without another wait.
       if texts.count > 1 { hasPassed = true }
       if hasPassed, texts.isEmpty { waits += 1 }
       if texts.isEmpty { usleep(1000) }
@@ -112,7 +112,7 @@ import Testing
     #expect(commands.next().requests.map(\.command) == [.undo, .undo])
   }
 
-  /// Some editors save so, too: what stood there before is not asked again.
+  /// Some editors save in this way; earlier lines are not carried out again.
   @Test func ofAFileThatWasTakenAwayAndMadeAgainOnlyWhatIsNewIsRead() throws {
     try write(pause)
     var commands = CommandFile(path: path)

@@ -11,7 +11,7 @@ import Testing
     let event = RunEvent(time: 1_700_000_000.125, EventSamples.kinds[index])
     let line = event.json.text
     let back = try RunEvent(json: JSONParser.parse(line))
-    // NaN is not equal to itself: what is written again must be the same.
+    // NaN is not equal to itself, so the text written again is compared.
     #expect(back.json.text == line)
     if !line.contains("nan") { #expect(back == event) }
     #expect(!line.contains("\n"))
@@ -44,7 +44,7 @@ import Testing
     #expect(request == CommandRequest(id: "line-1", source: "file", hasOwnID: false, .pause))
   }
 
-  /// A script may number its requests as lines are numbered.
+  /// A script may number its requests in the way lines are numbered.
   @Test func anIDThatLooksLikeALinesNumberIsItsSendersOwn() throws {
     let json = try JSONParser.parse(#"{"id":"line-1","command":"pause"}"#)
     let request = try CommandRequest(json: json, fallbackID: "line-7", fallbackSource: "file")

@@ -14,7 +14,7 @@ import Testing
     try folder.write("{}\n", "events.jsonl")
   }
 
-  /// Looks at a run again and again.
+  /// Looks at a run repeatedly.
   private final class Looker {
     private var liveness: RunLiveness
 
@@ -57,7 +57,7 @@ import Testing
     age(60)
     let again = Looker(directory)
     #expect(!again.isTrained(foreign))
-    // A clock that is an hour behind: what counts are changes that were seen.
+    // A clock that is an hour behind: only changes that were seen count.
     age(3_000)
     #expect(again.isTrained(foreign))
     // Without a host a run is this host's, as version 0.1 wrote it.
@@ -76,7 +76,7 @@ import Testing
     age(10_000)
     let liveness = Looker(directory)
     #expect(liveness.isTrained(info))
-    // The number was given again to another process; that the file is fresh does not help.
+    // The number now belongs to another process; a fresh file does not change that.
     info.processStart -= 1
     age(0)
     #expect(!liveness.isTrained(info))

@@ -136,7 +136,7 @@ import Testing
     let error = #expect(throws: FileError.self) { _ = try directory.claim(recipe: "name: x\n") }
     #expect(error?.description.contains("recipe.yaml: is not this run's recipe") == true)
     #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["recipe.yaml"])
-    // The same text is the run's; when the run never begins, it stays all the same.
+    // The same text is the run's recipe, which stays even when the run never begins.
     directory.removeUnused(try directory.claim(recipe: "name: mine # my notes\n"))
     #expect(try FileManager.default.contentsOfDirectory(atPath: path) == ["recipe.yaml"])
   }

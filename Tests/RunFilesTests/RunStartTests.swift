@@ -5,7 +5,7 @@ import RunModel
 import TestSupport
 import Testing
 
-/// When a run began last, read without all of its events.
+/// The last start of a run, read without all of its events.
 @Suite struct RunStartTests {
   private func start(_ lines: [String]) throws -> RunStart {
     let folder = TemporaryFolder()

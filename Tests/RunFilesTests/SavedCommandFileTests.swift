@@ -4,7 +4,7 @@ import RunModel
 import TestSupport
 import Testing
 
-/// A command file that somebody opens in an editor and saves: nothing in it is asked twice.
+/// A command file that somebody opens in an editor and saves: no line in it is carried out twice.
 @Suite struct SavedCommandFileTests {
   private let temporary = TemporaryFolder()
   var folder: String { temporary.path }
@@ -31,7 +31,7 @@ import Testing
     let again = commands.next()
     #expect(again.requests.map(\.command) == [.undo] && again.damage.isEmpty)
     _ = commands.next()
-    // What is appended is new, also what somebody took out of the file.
+    // An appended line is new, even if somebody had removed it from the file.
     let file = try #require(FileHandle(forWritingAtPath: path))
     try file.seekToEnd()
     try file.write(contentsOf: Data((pause + undo).utf8))
@@ -65,7 +65,7 @@ import Testing
       toFile: path + "~", atomically: false, encoding: .utf8)
     try #require(rename(path + "~", path) == 0)
     #expect(commands.next().requests.map(\.id) == ["tell-2"])
-    // In one file the same line is asked twice.
+    // The same line appended to one file is a second request.
     let handle = try #require(FileHandle(forWritingAtPath: path))
     handle.seekToEndOfFile()
     handle.write(Data(asked.utf8))

@@ -3,7 +3,7 @@ import RunFiles
 import RunModel
 import Testing
 
-/// Events of a newer version, or of a script's client, that say more than this version knows.
+/// Events of a newer version, or of a script's client, with more fields than this version knows.
 @Suite struct UnknownFieldTests {
   @Test func aFieldOfAnUnknownKindIsKeptAndDoesNotCostTheRun() throws {
     let line = #"""

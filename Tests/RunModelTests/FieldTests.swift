@@ -35,7 +35,7 @@ import Testing
     }
   }
 
-  /// Whether a value cannot be read or is out of range: the words are the same.
+  /// A value that cannot be read and one that is out of range get the same words.
   @Test func aValueIsRefusedInTheSameWordsAsOneThatCannotBeRead() throws {
     let field = Parameter("patience", .integer(3), .count)
     #expect(throws: EditRefusal("patience takes a whole number from 0 to 1000000000, not 2.5")) {

@@ -38,7 +38,7 @@ import Testing
     #expect(!history.status.isLive)
   }
 
-  /// Batches since the last report count: a paused screen shows what the answer says.
+  /// Batches since the last report count, so a paused screen agrees with the answer.
   @Test func aPauseTellsTheStepItBeganAfter() {
     var history = started()
     history.apply(RunEvent(time: 101, progress(0, 2)))
@@ -84,7 +84,7 @@ import Testing
           AppliedCommand(
             request: request, epoch: 2, step: 4, subject: "early_stopping.patience",
             old: .integer(3), new: .integer(9), callbacks: [edited]))))
-    // The history knows no ReduceLROnPlateau here: what it does not know counts as a person.
+    // The history has no ReduceLROnPlateau here; an unknown cause counts as a person.
     #expect(history.marks.map(\.kind) == [.edit, .edit])
     #expect(history.marks.map(\.x) == [3, 3])
     #expect(history.callbacks.first?.patience == 9)

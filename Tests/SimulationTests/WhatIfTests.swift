@@ -159,7 +159,7 @@ import Testing
     #expect(preset.outcome.start[0].field("patience")?.value == .integer(8))
     #expect(preset.outcome.learningRates.count == 1)
     #expect(preset.edits.isEmpty)
-    // Changes go on from there, and are taken back to there.
+    // Changes start from there, and undo leads back to there.
     try preset.set("patience", of: "early_stopping", to: .integer(9))
     #expect(preset.outcome.stop == 13)
     #expect(try preset.on(log(values), settings: ended).outcome.stop == 13)

@@ -54,7 +54,7 @@ import Testing
     let folder = folder.path
     #expect(FileAccess(of: folder + "/none") == .missing)
     #expect(FileAccess(of: folder) == .refused("not a file"))
-    // A pipe that nobody writes must not hold it up.
+    // A pipe without a writer must not block it.
     #expect(mkfifo(folder + "/pipe", 0o644) == 0)
     #expect(FileAccess(of: folder + "/pipe") == .refused("not a file"))
     #expect(symlink("loop", folder + "/loop") == 0)

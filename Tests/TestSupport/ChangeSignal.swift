@@ -1,12 +1,12 @@
 public import Cells
 internal import SystemThreads
 
-/// A waker that tests wait for: no test has to look again and again.
+/// A waker that tests wait for instead of polling.
 public final class ChangeSignal: TerminalWaker {
   private let count = SharedValue(0)
   private let seen = SharedValue(0)
 
-  /// A signal that was not given yet.
+  /// Creates a signal that was not given yet.
   public init() {}
 
   public func wake() { count.edit { $0 += 1 } }

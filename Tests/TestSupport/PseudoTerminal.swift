@@ -38,7 +38,7 @@ public final class PseudoTerminal {
     var child: pid_t = 0
     master = pseudo_terminal_spawn(words[0], &argv, &envp, Int32(width), Int32(height), &child)
     process = child
-    // What is claimed beyond that is never drawn.
+    // Nothing beyond that is ever drawn, whatever size was asked for.
     screen = ScreenModel(width: min(width, 1000), height: min(height, 400))
     if master < 0 { return nil }
   }

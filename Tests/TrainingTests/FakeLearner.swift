@@ -3,8 +3,10 @@ import Foundation
 import RunModel
 import Training
 
-/// Learns nothing: the losses are given; its one weight grows with every step by ten times the learning
-/// rate, so that it tells all that ever happened.
+/// A learner with given losses.
+///
+/// Its one weight grows with every step by ten times the learning
+/// rate, so it reflects everything that happened.
 final class FakeLearner: Learner, SavableModel {
   var learningRate: Float = 0.1
   var weights: [[Float]] = [[0]]
@@ -67,7 +69,7 @@ final class FakeLearner: Learner, SavableModel {
   }
 }
 
-/// Writes down which hook was called with which logs.
+/// Records which hook was called with which logs.
 final class HookLog: Callback {
   var calls: [String] = []
   var memory = CallbackMemory()

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import Training
 
-/// Many requests at once hold neither the training nor a stop up.
+/// Many requests at once delay neither the training nor a stop.
 @Suite struct FloodTests {
   private func edit(_ number: Int) -> CommandRequest {
     CommandRequest(
@@ -13,7 +13,7 @@ import Training
       .edit(callback: "early_stopping", field: "patience", value: .integer(number + 1)))
   }
 
-  /// What a run of many epochs tells when requests are left in the inbox in its third.
+  /// The events of a long run that finds requests in its inbox in the third epoch.
   private func events(
     writes: (() -> Void)? = nil, posting post: @escaping (CommandInbox) -> Void
   ) throws -> [RunEvent.Kind] {
@@ -52,7 +52,7 @@ import Training
     events.compactMap { if case .commandRefused(_, let why) = $0 { why } else { nil } }
   }
 
-  /// The words of the one event about what came too late.
+  /// The words of the one event about requests that came too late.
   private func lateWords(_ events: [RunEvent.Kind]) -> [String] {
     events.compactMap { if case .warning("commands", let words) = $0 { words } else { nil } }
   }
@@ -169,7 +169,7 @@ import Training
       for number in 0..<100 { inbox.post(edit(number)) }
       inbox.post(CommandRequest(id: "stop", source: "test", .stop(.now)))
     }
-    // The portion's, and no epoch's: the stop ends it within one.
+    // One for the portion and none for an epoch, because the stop ends training within one.
     #expect((1...2).contains(writes))
   }
 

@@ -6,7 +6,7 @@ import SystemFiles
 import Testing
 import Training
 
-/// What a state holds and refuses, and what an epoch that was broken off leaves.
+/// The contents of a state, the states it refuses, and the traces of an epoch that was broken off.
 extension ResumeTests {
   @Test func anEpochThatWasBrokenOffLeavesNoTrace() throws {
     let whole = try #require(try train(in: try newFolder()))

@@ -7,9 +7,9 @@ import TestSupport
 import Testing
 import Training
 
-/// A run is interrupted after each of its epochs in turn, and goes on in a new trainer.
+/// A run is interrupted after each of its epochs in turn, and continues in a new trainer.
 @Suite final class ResumeTests {
-  /// What events told of each folder's run.
+  /// The events of each folder's run.
   private var recorded: [String: [EpochSummary]] = [:]
 
   /// Improves, stalls, improves a little, stalls for good: every callback acts at least once.
@@ -112,7 +112,7 @@ import Training
       return Outcome(
         log: try String(contentsOfFile: folder + "/log.csv", encoding: .utf8),
         checkpoints: try checkpoints(folder),
-        // How many seconds were used is another matter.
+        // The number of seconds used may differ.
         states: told.states.filter { $0.id != "time_budget" }, reason: told.end?.reason,
         restored: told.end?.restoredEpoch, weights: learner.weights, history: history["val_loss"])
     } catch is Interruption {
@@ -199,7 +199,7 @@ import Training
     #expect(state.callbacks.first { $0.id == "early_stopping" }?.memory["best"] == 3)
     let outcome = try #require(try train(in: folder, resuming: true, from: path))
     #expect(outcome == whole)
-    // Going on from a checkpoint takes nothing away.
+    // Resuming from a checkpoint removes nothing.
     #expect(FileManager.default.fileExists(atPath: folder + "/checkpoints/best.safetensors"))
   }
 
@@ -211,7 +211,7 @@ import Training
       Issue.record("the state lacks the reason: \(String(describing: state.reason))")
       return
     }
-    // It had stopped; made to go on, it has not stopped yet.
+    // It had stopped; in the resumed run it has not stopped yet.
     let again = try #require(try train(in: folder, resuming: true))
     #expect(again.states.first { $0.id == "early_stopping" }?.wait == 7)
   }

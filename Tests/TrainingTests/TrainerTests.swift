@@ -43,7 +43,7 @@ import Training
     }
     #expect(end.epochs == 4)
     #expect(end.restoredEpoch == 1)
-    // Two steps an epoch, two epochs.
+    // Two steps per epoch, two epochs.
     #expect(learner.weights == [[4]])
     #expect(
       end.reason
@@ -83,7 +83,7 @@ import Training
     }
   }
 
-  /// Trains with requests posted from a batch hook, and gives all events.
+  /// Trains with requests posted from a batch hook, and returns all events.
   private func steered(
     _ losses: [Double], callbacks: [any Callback] = [],
     _ requests: [Int: [RunCommand]]
@@ -256,7 +256,7 @@ import Training
         return
       }
       #expect(end.reason == .person(moment, via: "test"))
-      // An epoch that is cut is told with its place, and is not one of those that were trained.
+      // An epoch that is cut is reported with its step, and does not count as trained.
       #expect(end.epochs == (moment == .now ? 1 : 2))
       let cuts = events.compactMap { (kind) -> Int?? in
         if case .epochEnded(let summary) = kind { .some(summary.brokenOffAt) } else { nil }

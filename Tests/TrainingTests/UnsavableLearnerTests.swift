@@ -7,7 +7,7 @@ import Training
 
 /// Learners without a file, and those that leave out what they need.
 @Suite struct UnsavableLearnerTests {
-  /// The least that a learner can be.
+  /// The smallest possible learner.
   private final class SmallLearner: Learner {
     var learningRate: Float = 0.1
     var weights: [[Float]] = [[0]]

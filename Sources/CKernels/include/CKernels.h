@@ -86,9 +86,9 @@ void plateau_bn_relu_pool_forward(
 void plateau_max_pool(
     const float *x, ptrdiff_t rows, ptrdiff_t columns, ptrdiff_t channels, float *y);
 
-/* The sums of the batch-norm gradient. With d the gradient by scale (x - mean) + shift: sum += Σ d,
-   products += Σ d (x - mean). d comes from `direct`, the gradient by the image after its ReLU, and from `pooled`, the
-   gradient by the pooled image; either may be NULL. */
+/* The sums of the batch-norm gradient. With d the gradient with respect to scale (x - mean) + shift: sum += Σ d,
+   products += Σ d (x - mean). d comes from `direct`, the gradient with respect to the image after its
+   ReLU, and from `pooled`, the gradient with respect to the pooled image; either may be NULL. */
 void plateau_bn_relu_reduce(
     const float *x, const float *direct, const float *pooled, const float *means,
     const float *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns,

@@ -1,6 +1,6 @@
 public import SystemFiles
 
-/// An error of a callback, with its place and a way out.
+/// An error of a callback: one line that says what is wrong and what to do.
 public struct CallbackError: StorageError, Equatable, Sendable, CustomStringConvertible {
   /// The whole message, in one line.
   public var message: String

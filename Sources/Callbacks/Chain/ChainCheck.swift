@@ -127,7 +127,7 @@ public enum ChainCheck {
 
   /// An EarlyStopping that never lets ReduceLROnPlateau act.
   private static func rivalry(_ callbacks: [any Callback]) -> [String] {
-    // Of several conditions the first to run out of patience need not end training.
+    // With several conditions, the first to run out of patience need not end training.
     let stoppers = callbacks.filter { $0.monitors.count == 1 }.map(\.state).filter {
       $0.role == .stops
     }
@@ -143,7 +143,7 @@ public enum ChainCheck {
     }
   }
 
-  /// Values that Keras accepts and nobody means.
+  /// Values that Keras accepts but that are hardly meant.
   private static func oddities(_ states: [CallbackState]) -> [String] {
     states.compactMap { state in
       guard let patience = state.patience, patience < 0 else { return nil }

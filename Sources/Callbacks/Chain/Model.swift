@@ -33,7 +33,7 @@ public protocol Model: AnyObject {
 }
 
 extension Model {
-  /// Exchanges the weights and their moving average, unless they stand as asked; without an average
+  /// Exchanges the weights and their moving average, unless they already are as asked; without an average
   /// nothing happens.
   ///
   /// - Complexity: O(weights).

@@ -2,7 +2,7 @@ public import RunModel
 
 /// Computes metrics once per epoch and adds them to `logs`, where all later callbacks see them.
 ///
-/// It stands first in the chain: `EarlyStopping`, `ReduceLROnPlateau`, `CSVLogger` and
+/// It comes first in the chain: `EarlyStopping`, `ReduceLROnPlateau`, `CSVLogger` and
 /// `ModelCheckpoint` then act on an evaluator's number as on any metric, and no training batch pays
 /// for it.
 ///

@@ -64,7 +64,7 @@ public final class BackupAndRestore: ConfigurableCallback {
     _ = try training.savableModel(for: self)
     (counter, nextEpoch, lastBatch, saved) = (BatchCounter(), 0, 0, 0)
     (missed, trouble) = (nil, nil)
-    // A run that goes on from its own state knows more than a backup.
+    // A run resumed from its own state knows more than a backup.
     if training.isResumed || training.startsOver { return }
     let hasOlder = FileSystem.exists(weights + ".bkp")
     do {

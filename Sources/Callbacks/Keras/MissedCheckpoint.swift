@@ -2,11 +2,11 @@ internal import RunModel
 
 /// A checkpoint that did not fit on a full disk.
 struct MissedCheckpoint {
-  /// Its epoch, from 0.
+  /// The checkpoint's epoch, from 0.
   let epoch: Int
   /// True for a checkpoint of a batch, false for one of a whole epoch.
   let isWithin: Bool
-  /// Its file.
+  /// The path of the checkpoint's file.
   let path: String
   /// The value that made it the best; nil where every epoch is saved.
   let best: Double?

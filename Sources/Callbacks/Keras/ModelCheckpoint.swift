@@ -106,7 +106,7 @@ public final class ModelCheckpoint: ConfigurableCallback {
       let value = savesBestOnly ? best : nil
       // The file still holds the best model before; the next improvement is saved.
       (best, bestEpoch) = before
-      // Of several missed checkpoints only the best, or the last, is worth another try.
+      // Only the best or the last of several missed checkpoints is worth another try.
       if let known = missed?.best, let value, !monitor.isImprovement(value, over: known) { return }
       missed = MissedCheckpoint(
         epoch: epoch, isWithin: batch != nil, path: path, best: value,

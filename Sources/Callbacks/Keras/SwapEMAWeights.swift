@@ -60,7 +60,7 @@ extension SwapEMAWeights {
     ]
   }
 
-  /// The weights file of a resume holds the two as they stand.
+  /// The weights file of a resume holds the two as they are.
   public var memory: CallbackMemory {
     get { CallbackMemory(["is_average_in_model": .integer(model?.usesAverage == true ? 1 : 0)]) }
     set { model?.usesAverage = newValue.integer("is_average_in_model") == 1 }

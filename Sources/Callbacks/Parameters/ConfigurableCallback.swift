@@ -1,6 +1,6 @@
 public import RunModel
 
-/// A callback whose parameters stand in a table, so that a recipe can make it.
+/// A callback whose parameters are listed in a table, so that a recipe can create it.
 public protocol ConfigurableCallback: Callback, SendableMetatype {
   /// The parameters, in the order in which they are shown.
   static var table: ParameterTable<Self> { get }

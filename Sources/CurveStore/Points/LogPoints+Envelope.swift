@@ -22,7 +22,7 @@ extension LogPoints {
 
   /// The index of the last finite value; nil when there is none.
   ///
-  /// - Complexity: O(values behind it / 4096 + 4096).
+  /// - Complexity: O(values after it / 4096 + 4096).
   public var lastFinite: Int? {
     var end = count
     while end > 0 {

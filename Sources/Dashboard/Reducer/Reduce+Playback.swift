@@ -86,7 +86,7 @@ extension DashboardState {
 
   /// Carries out `epoch 12`, `speed 4` or `run 2` of the command line.
   ///
-  /// - Returns: Whether it was one of them.
+  /// - Returns: True if it was one of them.
   mutating func seek(_ word: String, _ value: String) -> Bool {
     guard let playback else { return false }
     switch word {

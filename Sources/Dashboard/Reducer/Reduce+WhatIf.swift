@@ -27,7 +27,7 @@ extension DashboardState {
 
   /// Begins the what-if anew on the run that is shown now.
   ///
-  /// - Parameter isAsked: Whether the user asked for it; otherwise nothing happens when there was
+  /// - Parameter isAsked: True if the user asked for it; otherwise nothing happens when there was
   ///   no what-if.
   mutating func restartWhatIf(isAsked: Bool = false) {
     guard whatIf != nil || isAsked else { return }

@@ -7,7 +7,7 @@ extension DashboardState {
   /// This is the only place where the state changes. A key never changes the run: it makes a
   /// request, and the trainer's event changes the history.
   ///
-  /// - Returns: What is to be done outside, in order.
+  /// - Returns: The effects to carry out, in order.
   public mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] {
     defer { dropUntrueMessage() }
     switch action {
@@ -78,7 +78,7 @@ extension DashboardState {
 
   /// Does what a row of the key table says, or shows why it does not work now.
   ///
-  /// - Parameter isTyped: Whether its name was typed on the command line.
+  /// - Parameter isTyped: True if its name was typed on the command line.
   mutating func run(_ binding: KeyBinding, isTyped: Bool) -> [DashboardEffect] {
     guard binding.scope.includes(self) else {
       let (text, condition) = binding.scope.refusal(in: self)

@@ -43,8 +43,8 @@ public struct DashboardState: Equatable, Sendable {
   /// - Parameters:
   ///   - now: Seconds since 1970.
   ///   - subject: The run that the screen is about.
-  ///   - history: What a run of this process has reported so far; that of a playback is its end.
-  ///   - waitingFor: What must be done before there is anything to see.
+  ///   - history: The history of a run of this process so far, or of a playback at its end.
+  ///   - waitingFor: The work to be done before there is anything to see.
   ///   - preset: Callbacks to try on a run of this process; nil for the usual ones.
   ///   - themes: The themes and the one to begin with.
   public init(

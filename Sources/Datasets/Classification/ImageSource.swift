@@ -1,8 +1,8 @@
-/// A source of the images of batches; used from a background thread.
+/// Images with classes, from which batches are made on a background thread.
 public protocol ImageSource: Sendable {
   /// The number of images per epoch.
   var count: Int { get }
-  /// The numbers per image.
+  /// The numbers per image: width times height.
   var inputs: Int { get }
   /// The number of classes.
   var classes: Int { get }

@@ -5,9 +5,9 @@ internal import Boxes
 /// "Weakly Supervised Object Localization with Multi-Fold Multiple Instance Learning",
 /// doi:10.1109/TPAMI.2016.2535231. Difficult boxes and crowds are objects here, as in TensorFlow.
 public struct CorrectLocalization: Sendable {
-  /// The number of images with an object of the class.
+  /// The number of images with an object of each class.
   public let images: [Int]
-  /// The number of those in which the best detection lies on an object.
+  /// The number of those images, per class, in which the best detection lies on an object.
   public let correct: [Int]
 
   /// Evaluates a set.

@@ -21,7 +21,7 @@ extension DenseClassifier {
   ///   - seed: The seed of the order of examples.
   ///   - report: Receives the events of the run.
   /// - Returns: The metrics of every epoch.
-  /// - Throws: What a callback threw.
+  /// - Throws: The error of a callback.
   @discardableResult
   public func fit(
     _ x: [Float], _ y: [UInt8], validation: (x: [Float], y: [UInt8])? = nil, epochs: Int = 1,
@@ -50,7 +50,7 @@ extension DenseClassifier {
   ///   - seed: The seed of the order of images.
   ///   - report: Receives the events of the run.
   /// - Returns: The metrics of every epoch.
-  /// - Throws: What a callback threw.
+  /// - Throws: The error of a callback.
   @discardableResult
   public func fit(
     _ train: any ImageSource, validation: (any ImageSource)? = nil, epochs: Int = 1,

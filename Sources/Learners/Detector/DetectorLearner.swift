@@ -121,7 +121,7 @@ extension DetectorLearner: Measurable {
     return MetricMeasurement(names: names) { [unowned self] in
       try pass.measure(request, names: names)
     } details: { [unowned self] epoch in
-      // Several measurements of a pass tell its images once.
+      // Several measurements of a pass report its images once.
       if hasToldReport { return [] }
       defer { (hasToldSamples, hasToldReport) = (true, true) }
       let samples: [RunEvent.Kind] =

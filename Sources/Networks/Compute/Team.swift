@@ -4,7 +4,7 @@ internal import COneDNN
 /// Threads that run a step together, the caller among them.
 final class Team {
   private let team: OpaquePointer?
-  /// The number of them.
+  /// The number of threads.
   let size: Int
 
   init(threads: Int) {

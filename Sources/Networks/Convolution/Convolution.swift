@@ -17,7 +17,7 @@ final class Convolution {
 
   /// - Parameters:
   ///   - trains: Prepares the gradients.
-  ///   - reachesBack: Prepares the gradient by the input as well.
+  ///   - reachesBack: Prepares the gradient with respect to the input as well.
   init(
     _ shape: ConvolutionShape, images: Int, _ layout: ImageLayout, ending: Ending, trains: Bool,
     reachesBack: Bool, of oneDNN: OneDNN
@@ -87,7 +87,7 @@ final class Convolution {
     forward.run(rank, source, kernels, target, bias)
   }
 
-  /// Computes the gradient by the input from the gradient by the output.
+  /// Computes the gradient with respect to the input from the gradient with respect to the output.
   func backward(
     _ rank: Int, _ gradient: UnsafePointer<Float>, kernels: UnsafePointer<Float>,
     to target: UnsafeMutablePointer<Float>
@@ -95,7 +95,7 @@ final class Convolution {
     backwardData?.run(rank, gradient, kernels, target)
   }
 
-  /// Computes the gradient by the kernels, summed over the images.
+  /// Computes the gradient with respect to the kernels, summed over the images.
   func backwardWeights(
     _ rank: Int, _ source: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>,
     to target: UnsafeMutablePointer<Float>

@@ -43,7 +43,7 @@ enum ImageLayout {
 struct ImagePart {
   /// The first channel.
   let first: Int
-  /// The number of them.
+  /// The number of channels.
   let channels: Int
   /// The positions of the image.
   let positions: Int

@@ -4,6 +4,6 @@ public struct Moments: Equatable, Sendable {
   public var first: [[Float]]
   /// The running means of the squared gradients, for Adam and RMSprop; zeros for SGD.
   public var second: [[Float]]
-  /// The accumulated steps, for RMSprop with momentum; `nil` for the others.
+  /// The accumulated steps, for RMSprop with momentum; `nil` for other optimisers.
   public var velocity: [[Float]]?
 }

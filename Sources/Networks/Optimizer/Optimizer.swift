@@ -21,10 +21,10 @@ public enum Optimizer: Equatable, Sendable {
   public struct Averaging: Equatable, Sendable {
     /// The weight of the average itself in a step, 0 … 1; the first step sets the average to the weights.
     public var momentum: Float
-    /// The number of steps after which the average replaces the weights, again and again; `nil` for never.
+    /// The number of steps between two replacements of the weights by the average; `nil` for never.
     public var overwriteFrequency: Int?
 
-    /// Creates an average.
+    /// Creates a moving average; the defaults are Keras's.
     public init(momentum: Float = 0.99, overwriteFrequency: Int? = nil) {
       self.momentum = momentum
       self.overwriteFrequency = overwriteFrequency

@@ -21,7 +21,7 @@ final class ChannelStatistics {
   /// The sums of this thread: Σ (x − origin) and Σ (x − origin)².
   let sums: NumberBuffer<Double>
   let squares: NumberBuffer<Double>
-  /// The sums of the backward pass: Σ d and Σ d (x − mean), where d is the gradient by scale (x − mean) +
+  /// The sums of the backward pass: Σ d and Σ d (x − mean), where d is the gradient with respect to scale (x − mean) +
   /// shift.
   ///
   /// They need memory of their own, because a slower thread may still read the sums of the forward pass.
@@ -33,7 +33,7 @@ final class ChannelStatistics {
   /// y = max(scale (x − mean) + shift, 0).
   let scales: FloatBuffer
   let shifts: FloatBuffer
-  /// The gradient by x is gradientFactor d + deviationFactor (x − mean) + constant.
+  /// The gradient with respect to x is gradientFactor d + deviationFactor (x − mean) + constant.
   let gradientFactors: FloatBuffer
   let deviationFactors: FloatBuffer
   let constants: FloatBuffer
@@ -111,7 +111,7 @@ final class ChannelStatistics {
     }
   }
 
-  /// Computes the gradients by scale and shift (or the bias), summed over all threads.
+  /// Computes the gradients with respect to scale and shift (or the bias), summed over all threads.
   func gradients(
     _ all: [ChannelStatistics], scale: UnsafeMutablePointer<Float>?,
     shift: UnsafeMutablePointer<Float>

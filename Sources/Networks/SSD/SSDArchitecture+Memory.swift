@@ -9,7 +9,7 @@ extension SSDArchitecture {
   /// - Precondition: The architecture is valid.
   public func bytes(images: Int, threads: Int, valuesPerWeight: Int) -> Double {
     let (trunk, heads) = (trunk, heads)
-    // The sums, the values after normalisation, and the gradients by both.
+    // The sums, the values after normalisation, and the gradients with respect to both.
     let blocks = trunk.reduce(0) { $0 + 4 * Double($1.outputCount) }
     // The outputs in the order of cells and in the order of boxes, each with its gradient.
     let outputs = heads.reduce(0) { $0 + 4 * Double($1.outputCount) }

@@ -2,13 +2,13 @@
 final class SSDBuffers {
   /// The memory of a block.
   struct Block {
-    /// The sums of the convolution; in the backward pass, the gradient by them.
+    /// The sums of the convolution; in the backward pass, the gradient with respect to them.
     let sums: FloatBuffer
     /// The image after normalisation and ReLU; empty if only the pooled image is needed.
     let rectified: FloatBuffer
     /// The pooled image; empty without pooling.
     let pooled: FloatBuffer
-    /// The gradient by the output of the block; empty for the last block.
+    /// The gradient with respect to the output of the block; empty for the last block.
     let gradient: FloatBuffer
     /// The gradient from the head; empty without a head.
     let headGradient: FloatBuffer
@@ -20,12 +20,12 @@ final class SSDBuffers {
   /// The images, channels last; empty if the first convolution reads them channels first.
   let images: FloatBuffer
   let blocks: [Block]
-  /// The outputs of each head and the gradients by them.
+  /// The outputs of each head and the gradients with respect to them.
   ///
   /// In the backward pass the former hold the gradients channels last.
   let heads: [FloatBuffer]
   let headGradients: [FloatBuffer]
-  /// The outputs of all heads, image by image: boxes × (offsets, scores); and the gradients by them.
+  /// The outputs of all heads, image by image: boxes × (offsets, scores); and the gradients with respect to them.
   let outputs: FloatBuffer
   let gradients: FloatBuffer
 

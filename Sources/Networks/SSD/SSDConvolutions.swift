@@ -95,7 +95,7 @@ final class SSDConvolutions {
         : copy.target.base)
   }
 
-  /// Computes the gradient by the kernels of a convolution, in the layout of the weights.
+  /// Computes the gradient with respect to the kernels of a convolution, in the layout of the weights.
   func backwardWeights(
     _ index: Int, _ rank: Int, _ source: UnsafePointer<Float>, _ gradient: UnsafePointer<Float>,
     to target: UnsafeMutablePointer<Float>

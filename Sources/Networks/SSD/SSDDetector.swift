@@ -143,7 +143,7 @@ public final class SSDDetector: WeightedNetwork {
   ///   - images: The images, channels first.
   ///   - count: The number of images, at most `maximumBatch`.
   ///   - loss: The loss, called on several threads at once, each with its images and their outputs. It writes
-  ///     the derivative by each output and returns the loss of these images.
+  ///     the derivative with respect to each output and returns the loss of these images.
   public func trainStep(
     _ images: [Float], count: Int,
     loss:

@@ -48,7 +48,7 @@ public struct SSDLoss {
     self.classes = classes
   }
 
-  /// Computes the loss of a batch and its derivative by the outputs.
+  /// Computes the loss of a batch and its derivative with respect to the outputs.
   ///
   /// - Parameters:
   ///   - outputs: The outputs: images × boxes × (4 offsets, then the scores of the background and each

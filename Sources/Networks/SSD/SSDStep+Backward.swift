@@ -1,10 +1,10 @@
 internal import CKernels
 
-/// The gradients by the output of a block.
+/// The gradients with respect to the output of a block.
 private struct OutputGradients {
-  /// The gradient by the image after its ReLU; empty if nothing reads that image.
+  /// The gradient with respect to the image after its ReLU; empty if nothing reads that image.
   let direct: FloatBuffer
-  /// The gradient by the pooled image; `nil` without pooling.
+  /// The gradient with respect to the pooled image; `nil` without pooling.
   let pooled: FloatBuffer?
 
   func direct(at offset: Int) -> UnsafePointer<Float>? {
@@ -17,7 +17,7 @@ private struct OutputGradients {
 }
 
 extension SSDStep {
-  /// The backward pass of a block: from the gradient by its output to those by its weights and its input.
+  /// The backward pass of a block: from the gradient of its output to those of its weights and its input.
   func backward(_ index: Int, _ rank: Int, _ share: Range<Int>) {
     let shape = network.shapes[index]
     let gradients = outputGradients(index, rank, share)
@@ -37,7 +37,7 @@ extension SSDStep {
     }
   }
 
-  /// Collects the gradients by the output of a block, from the next block and from the head.
+  /// Collects the gradients with respect to the output of a block, from the next block and from the head.
   private func outputGradients(
     _ index: Int, _ rank: Int, _ share: Range<Int>
   ) -> OutputGradients {
@@ -82,7 +82,8 @@ extension SSDStep {
     }
   }
 
-  /// Computes the gradients by scale and shift (or the bias), and the coefficients of the gradient by the sums.
+  /// Computes the gradients with respect to scale and shift (or the bias), and the coefficients of the gradient
+  /// with respect to the sums.
   private func differentiate(_ index: Int, _ rank: Int) {
     let all = network.statistics[index]
     let isNormalized = blocks[index].isNormalized
@@ -97,7 +98,7 @@ extension SSDStep {
       shift: gradient + ranges.shift.lowerBound)
   }
 
-  /// Replaces the sums of a thread's images by the gradient by them.
+  /// Replaces the sums of a thread's images by the gradient with respect to them.
   private func backwardNormalization(
     _ index: Int, _ rank: Int, _ share: Range<Int>, _ gradients: OutputGradients
   ) {

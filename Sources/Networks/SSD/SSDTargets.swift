@@ -47,7 +47,7 @@ final class SSDTargets {
   ///
   /// - Parameters:
   ///   - outputs: The outputs of the image.
-  ///   - gradient: Receives the derivative by the outputs; `nil` if it is not needed.
+  ///   - gradient: Receives the derivative with respect to the outputs; `nil` if it is not needed.
   func measure(
     _ outputs: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>?, image: Int,
     rank: Int, positives total: Int

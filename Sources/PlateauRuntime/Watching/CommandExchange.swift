@@ -79,7 +79,7 @@ public struct CommandExchange {
         // It may have answered just before it ended.
         if !standing().isLive { return answer(to: request.id) ?? .lost }
       }
-      // A network's disk gives no hints, so the events are looked at again soon.
+      // A network disk gives no hints, so the events are read again soon.
       watch.wait(seconds: 0.05)
     }
   }

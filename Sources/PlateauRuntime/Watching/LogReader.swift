@@ -62,7 +62,7 @@ final class LogReader {
       isAtEnd = bytes.isEmpty
       if isAtEnd { follower.finish() } else { follower.append(bytes) }
       postText(isAtEnd: isAtEnd)
-      // While much comes, reading gets at least as long as parsing all of it.
+      // While much text arrives, reading gets at least as much time as the last parse took.
       if !isAtEnd, let nextParse, clock.now < nextParse { return true }
     } else {
       postText(isAtEnd: false)
@@ -82,7 +82,7 @@ final class LogReader {
     case .unchanged:
       show(isUrgent: true, isAtEnd: isAtEnd)
       setCaughtUp(isAtEnd: isAtEnd)
-      // The system reports changes; those it cannot see, as on a network's disk, are looked for.
+      // The system does not report all changes, such as those on a network disk.
       if pipe == nil { watch.wait(seconds: 2) }
     }
     return !isAtEnd

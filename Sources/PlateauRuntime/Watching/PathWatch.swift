@@ -10,7 +10,7 @@ public import Simulation
   internal import Darwin
 #endif
 
-/// Whatever appears at a path: a log of any tool, or a run of our own once its events are there,
+/// A watch of whatever appears at a path: a log of any tool, or a run of our own once its events are there,
 /// which can be steered.
 ///
 /// `plateau watch runs/x` may therefore start before `plateau train --run runs/x` does.

@@ -105,7 +105,7 @@ public final class RunWatch: ScreenSource {
   private func overview(isSteerable: Bool) -> RunOverview {
     var overview = RunOverview(recording)
     overview.isSteerable = isSteerable
-    // While it is being read, it grows: the screen stays at its end.
+    // The log grows while it is being read, and the screen stays at its end.
     let isRead = waiting.isEmpty && hasCaughtUp.value
     overview.isLive = isSteerable || !isRead || recording.whole.info == nil
     if !isRead {

@@ -18,8 +18,8 @@ public struct RecipeCheck: Sendable {
     try learner.beginEpoch(0)
     for step in 0..<min(2, learner.stepsPerEpoch) { _ = try learner.trainStep(step) }
     for step in 0..<learner.validationSteps { _ = try learner.validationStep(step) }
-    // The weights that EarlyStopping keeps of the best epoch, and those that are written of the
-    // present one.
+    // The weights of the best epoch, which EarlyStopping keeps, and those of the current epoch,
+    // which are being written.
     let kept = (learner.weights, learner.weights)
     withExtendedLifetime(kept) {}
     var usage = rusage()

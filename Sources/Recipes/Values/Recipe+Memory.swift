@@ -20,7 +20,7 @@ extension Recipe {
       let outputs = Double(max(batchSize, 250)) * Double(widths.reduce(0, +))
       return dataBytes + 4 * (copies * weights + 4 * outputs) + libraries
     case .detector(var architecture):
-      // The data tell the number of classes.
+      // The data determine the number of classes.
       architecture.classes = 20
       guard (try? architecture.validate()) != nil else { return dataBytes + libraries }
       let network = architecture.bytes(

@@ -1,11 +1,11 @@
 internal import Networks
 
-/// The `network` of a recipe, before the data tell the size of images.
+/// The `network` of a recipe, before the data determine the size of images.
 enum RecipeLayers {
   case dense([DenseLayer])
   case convolutions([Block], RecipeNode)
 
-  /// A convolution, and the size of the boxes that a head finds behind it; nil for no head.
+  /// A convolution, and the size of the boxes that a head finds after it; nil for no head.
   struct Block {
     var convolution: ConvolutionBlock
     var scale: Double?

@@ -117,7 +117,7 @@ public struct CommandFile: Sendable {
     return (nil, false)
   }
 
-  /// Skips lines that nobody will obey any more.
+  /// Skips lines that will no longer be obeyed.
   ///
   /// Most lines are only counted, because parsing each takes time. Stops, and lines whose sender
   /// may wait for an answer, are parsed.

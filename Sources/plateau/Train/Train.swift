@@ -85,7 +85,7 @@ struct Train: PlateauCommand {
   }
 
   func perform() throws {
-    // A reader of the output that has gone must not end the training.
+    // The loss of the output's reader must not end the training.
     signal(SIGPIPE, SIG_IGN)
     var task = self
     try task.adoptTask()

@@ -26,7 +26,7 @@ struct VOCLayout: DetectionLayout {
     // All parts are read at once, so that they share the numbers of the classes.
     let images = try VOCFolder.read(path: annotations)
     let used = Set(images.objects.map(\.category))
-    // Only those of the official classes that occur: a network should not look for the others.
+    // Only the official classes that occur, because a network should not look for the others.
     var labels: [Int?] = []
     var classes: [String] = []
     for (index, category) in images.categories.enumerated() {
