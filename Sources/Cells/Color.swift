@@ -1,10 +1,10 @@
 /// A colour as red, green and blue, 0 … 255 each; a surface shows the nearest one it has.
 public struct Color: Hashable, Sendable {
-  /// Red.
+  /// The red component, 0 … 255.
   public var red: UInt8
-  /// Green.
+  /// The green component, 0 … 255.
   public var green: UInt8
-  /// Blue.
+  /// The blue component, 0 … 255.
   public var blue: UInt8
 
   /// Creates a colour from its components.

@@ -2,9 +2,9 @@ public import Cells
 
 /// A count out of a limit as a row of steps: `▰▰▰▱▱ 3/5`.
 public struct Gauge {
-  /// The count.
+  /// The count, shown as full steps.
   public var value: Int
-  /// The limit.
+  /// The count at which every step is full.
   public var limit: Int
 
   /// Creates a gauge.

@@ -16,11 +16,11 @@ public struct ImageBoxes {
     public var x: Double
     /// The top edge.
     public var y: Double
-    /// The width.
+    /// The width, a fraction of the image's.
     public var width: Double
-    /// The height.
+    /// The height, a fraction of the image's.
     public var height: Double
-    /// The shape.
+    /// The way the box is drawn.
     public var shape: Shape
     /// The colour of the lines and of the label's background.
     public var color: Color

@@ -20,7 +20,7 @@ public struct LineChart {
 
     /// The points in order of `x`.
     public var points: [(x: Double, y: Double)]
-    /// The style.
+    /// The style of the line and its marks.
     public var style: Style
     /// The connection of points.
     public var joining: Joining
@@ -37,9 +37,9 @@ public struct LineChart {
 
   /// A horizontal line, such as the value to beat.
   public struct Level {
-    /// The value.
+    /// The value on the y axis.
     public var y: Double
-    /// The style.
+    /// The style of the line.
     public var style: Style
 
     /// Creates a level.
@@ -51,9 +51,9 @@ public struct LineChart {
 
   /// A vertical line, such as that of an event.
   public struct Upright {
-    /// The coordinate.
+    /// The coordinate on the x axis.
     public var x: Double
-    /// The style.
+    /// The style of the line.
     public var style: Style
 
     /// Creates a vertical line.

@@ -5,9 +5,9 @@ public struct PanelFrame {
   /// Text of one style.
   public typealias Piece = (text: String, style: Style)
 
-  /// The title.
+  /// The title at the left of the upper border.
   public var title: Piece
-  /// The remarks on the right; when there is no room, the first ones are left out.
+  /// The remarks at the right of the upper border; when there is no room, the first ones are left out.
   public var remarks: [Piece]
   /// The style of the border.
   public var style: Style

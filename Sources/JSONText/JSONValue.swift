@@ -19,9 +19,9 @@ public enum JSONValue: Equatable, Sendable {
 
   /// A name and its value.
   public struct Member: Equatable, Sendable {
-    /// The name.
+    /// The member's name, unescaped.
     public var name: String
-    /// The value.
+    /// The member's value.
     public var value: JSONValue
 
     /// Creates a member.

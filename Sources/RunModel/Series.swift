@@ -14,15 +14,15 @@ public struct SeriesPoint: Equatable, Sendable {
 
 /// The points of a metric over the run, in the order they were reported.
 public struct Series: Equatable, Sendable {
-  /// The points.
+  /// The points, which are thinned out in a long run.
   public private(set) var points: [SeriesPoint] = []
   /// The means of stretches where the points are the extremes of each; otherwise nil.
   public private(set) var means: [SeriesPoint]?
 
-  /// An empty series.
+  /// Creates an empty series.
   public init() {}
 
-  /// A series of points that are not thinned; `x` must not decrease.
+  /// Creates a series of points, which are not thinned; `x` must not decrease.
   ///
   /// - Parameter means: The means of stretches of a longer curve whose extremes the points are; nil
   ///   for plain points.

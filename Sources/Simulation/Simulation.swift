@@ -14,7 +14,7 @@ public final class Simulation {
   public private(set) var start: [CallbackState] = []
   /// The number of the run's first epoch in the log.
   public let firstNumber: Int
-  /// The end.
+  /// The end of the simulated training.
   public private(set) var end = SimulatedEnd(messages: [])
 
   /// Runs callbacks over a log.

@@ -36,7 +36,7 @@ public struct WhatIf: Equatable, Sendable {
   public private(set) var edits: [Edit] = []
   /// The learning rate at the start.
   public private(set) var learningRate: Double
-  /// The outcome.
+  /// The outcome with the current settings.
   public private(set) var outcome: WhatIfOutcome
   private var rates: [Double] = []
   private var order: [Bool] = []
@@ -92,6 +92,8 @@ public struct WhatIf: Equatable, Sendable {
   }
 
   /// Changes the learning rate at the start.
+  ///
+  /// - Throws: The error of a callback; then nothing changes.
   public mutating func set(learningRate rate: Double) throws {
     outcome = try outcome(edits, rate)
     rates.append(learningRate)

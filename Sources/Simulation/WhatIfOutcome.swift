@@ -4,7 +4,7 @@ public import RunModel
 public struct WhatIfOutcome: Equatable, Sendable {
   /// The simulated epochs, up to the one that would have been the last.
   public var epochs: [SimulatedEpoch]
-  /// The end.
+  /// The end of the simulated training.
   public var end: SimulatedEnd
   /// The epochs saved and the metric lost.
   public var summary: SimulationSummary

@@ -40,11 +40,11 @@ public final class EventFileReader {
   /// Opens a file.
   ///
   /// - Parameters:
-  ///   - path: The file.
-  ///   - offset: The first byte to read: 0, or the `offset` of an earlier reader. What the file
-  ///     said about its
-  ///     tags before it is then unknown.
+  ///   - path: The path of the file.
+  ///   - offset: The first byte to read: 0, or the `offset` of an earlier reader. Metadata of tags in
+  ///     earlier bytes is then unknown.
   ///   - largestRecord: The largest content, in bytes; larger records are skipped and counted.
+  /// - Throws: `EventFileError` when the file cannot be opened.
   public init(
     path: String, offset: Int64 = 0, largestRecord: Int = 64 << 20
   ) throws(EventFileError) {

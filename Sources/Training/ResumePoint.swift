@@ -4,7 +4,7 @@ internal import SystemFiles
 
 /// The point from which a run is resumed.
 public struct ResumePoint: Sendable {
-  /// The state.
+  /// The state that training continues from.
   public var state: ResumeState
   /// The folder of the weights files that the state names.
   public var folder: String

@@ -5,13 +5,14 @@ public import RunModel
 /// It works as Keras's `CallbackList`: each hook gets a fresh `logs`, sorted by name, which is
 /// handed to each callback in turn, so that an earlier callback can add a metric that a later one
 /// reads. After every single callback the chain also compares the learning rate and `stopTraining`,
-/// and so knows which callback changed them.
+/// and so knows which callback changed them. When a callback throws, its hook ends with that error
+/// and later callbacks are not called.
 public final class CallbackChain {
   /// A callback and its name in this chain.
   public struct Member {
     /// Unique in the chain: `early_stopping`, `early_stopping_2`.
     public let id: String
-    /// The callback.
+    /// The callback itself.
     public let callback: any Callback
   }
 
@@ -26,7 +27,7 @@ public final class CallbackChain {
 
   /// Creates a chain of callbacks.
   ///
-  /// - Parameter last: Callbacks that stay behind all others.
+  /// - Parameter last: Callbacks that always stay after all others.
   public init(_ callbacks: [any Callback], last: [any Callback] = []) {
     fixedCount = last.count
     let callbacks = callbacks + last

@@ -21,6 +21,8 @@ public protocol SavableModel: Model {
 
 extension SavableModel {
   /// Writes the model alone to a file.
+  ///
+  /// - Throws: The error of the file that cannot be written.
   public func save(to path: String, weightsOnly: Bool) throws {
     try save(to: path, weightsOnly: weightsOnly, keeping: [:])
   }

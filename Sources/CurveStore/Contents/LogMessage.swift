@@ -4,6 +4,6 @@ public struct LogMessage: Equatable, Sendable {
   public var epoch: Double?
   /// The step, as numbered in the file.
   public var step: Int64?
-  /// The text.
+  /// The text as it was logged, unsanitized.
   public var text: String
 }

@@ -4,7 +4,7 @@ public struct LogEnvelope: Equatable, Sendable {
   public struct Extreme: Equatable, Sendable {
     /// The index in the series.
     public var index: Int
-    /// The value.
+    /// The value at the index.
     public var value: Double
   }
 

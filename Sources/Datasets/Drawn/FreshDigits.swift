@@ -1,6 +1,6 @@
 /// Digits that are drawn again for every epoch: an endless training set.
 public struct FreshDigits: ImageSource {
-  /// The generator.
+  /// The generator that draws the images.
   public let generator: DigitsGenerator
   public let count: Int
 

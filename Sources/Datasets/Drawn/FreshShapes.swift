@@ -1,6 +1,6 @@
 /// Shapes that are drawn again for every epoch: an endless training set.
 public struct FreshShapes: SceneSource {
-  /// The generator.
+  /// The generator that draws the images.
   public let generator: ShapesGenerator
   public let count: Int
 

@@ -1,6 +1,6 @@
 /// The classes that annotators looked for in each image, as in Open Images.
 ///
-/// A detection of a class that nobody looked for may be right or wrong; it is left out.
+/// A detection of a class that no annotator looked for may be right or wrong, so it is left out.
 public struct VerifiedLabels: Sendable {
   private struct Label: Hashable {
     var image: Int

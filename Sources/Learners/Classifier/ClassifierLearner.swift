@@ -9,7 +9,7 @@ public import Training
 ///
 /// It keeps the scores of the validation pass, so that an evaluation needs no second pass.
 public final class ClassifierLearner: NetworkLearner {
-  /// The network.
+  /// The network that is trained.
   public let network: DenseClassifier
   private let batches: PrefetchingBatches
   private let validation: PrefetchingBatches?

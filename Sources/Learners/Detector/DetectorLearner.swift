@@ -9,7 +9,7 @@ public import Training
 ///
 /// It keeps the detections of the validation pass, so that an evaluation needs no second pass.
 public final class DetectorLearner: NetworkLearner {
-  /// The network.
+  /// The network that is trained.
   public let network: SSDDetector
   private let batches: PrefetchingScenes
   private let validation: PrefetchingScenes

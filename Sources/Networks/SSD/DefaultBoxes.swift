@@ -32,7 +32,7 @@ public struct DefaultBoxes: Equatable, Sendable {
     }
   }
 
-  /// The boxes.
+  /// The boxes in the order of the network's outputs.
   public let boxes: [Box]
   /// All left edges, then all top, right and bottom edges, as the overlap kernel reads them.
   let edges: [Float]
@@ -74,7 +74,7 @@ public struct DefaultBoxes: Equatable, Sendable {
     self.init(boxes)
   }
 
-  /// The number of them.
+  /// The number of boxes.
   public var count: Int { boxes.count }
 
   /// Encodes an object as offsets from a box: the offset of the centre in sizes of the box, and the logarithm

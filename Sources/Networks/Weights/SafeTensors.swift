@@ -7,7 +7,7 @@ public import SystemFiles
 public struct SafeTensors: Equatable, Sendable {
   /// A named tensor.
   public struct Tensor: Equatable, Sendable {
-    /// The name.
+    /// The name, unique in its file.
     public var name: String
     /// The sizes of the dimensions, outermost first.
     public var shape: [Int]

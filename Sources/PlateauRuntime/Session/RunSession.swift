@@ -54,7 +54,7 @@ public final class RunSession: Sendable {
   /// Creates the trainer on its own thread and trains; without a thread, the run has failed.
   ///
   /// - Parameter makeTrainer: Called on the thread with the inbox and the function that receives
-  ///   events.
+  ///   events. An error that it throws fails the run.
   public func start(
     _ makeTrainer:
       @escaping @Sendable (

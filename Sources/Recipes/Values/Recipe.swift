@@ -33,9 +33,9 @@ public struct Recipe: Sendable {
 
     /// The parts of a data set by name; nil for the usual ones.
     public struct Parts: Equatable, Sendable {
-      /// The part for training.
+      /// The name of the part for training; nil for the usual one.
       public var train: String?
-      /// The part for validation.
+      /// The name of the part for validation; nil for the usual one.
       public var validation: String?
     }
   }

@@ -1,10 +1,10 @@
 /// A command that was carried out.
 public struct AppliedCommand: Equatable, Sendable {
-  /// The request.
+  /// The request that was carried out.
   public var request: CommandRequest
   /// The epoch in which it took effect, from 0.
   public var epoch: Int
-  /// Steps done in that epoch.
+  /// The number of steps done in that epoch.
   public var step: Int
   /// The name of the changed value, `patience` or `learning_rate`; nil for commands that change no
   /// value.

@@ -6,9 +6,9 @@ internal import SystemFiles
 public enum COCOResults {
   /// A detection of the file.
   public struct Entry: Sendable {
-    /// The image.
+    /// The id of the image.
     public var imageID: ObjectID
-    /// The class.
+    /// The id of the class.
     public var categoryID: ObjectID
     /// The box of the object.
     public var box: PixelBox

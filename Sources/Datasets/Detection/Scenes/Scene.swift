@@ -2,7 +2,7 @@ internal import Boxes
 
 /// An image with its objects: an example for a detector.
 public struct Scene: Equatable, Sendable {
-  /// The image.
+  /// The pixels.
   public var image: Image
   /// The objects; empty for an image without any.
   public var objects: [SceneObject]

@@ -1,7 +1,7 @@
 /// Scenes in memory: a fixed set to measure with.
 public struct ScenesInMemory: SceneSource, Equatable {
   public let classes: [String]
-  /// The scenes.
+  /// The scenes in the order of their indices.
   public let scenes: [Scene]
 
   /// Creates a set of scenes.
