@@ -11,7 +11,7 @@
 /* A file of a few kilobytes can hold thousands of empty scans, which take minutes. Real files have about ten. */
 enum { MOST_SCANS = 200 };
 
-/* The most bytes the library may take beside the pixels: a progressive image of 100 megapixels needs as
+/* The most bytes the library may take besides the pixels: a progressive image of 100 megapixels needs as
    much for its coefficients. */
 enum { MOST_MEMORY = 640 << 20 };
 

@@ -1,6 +1,6 @@
 internal import CNcurses
 
-/// The control sequences that the terminal gets beside what ncurses draws.
+/// The control sequences that the terminal gets besides what ncurses draws.
 enum ControlSequences {
   /// Asks the terminal to mark pasted text; a terminal that cannot ignores it.
   static let pasteOn = "\u{1B}[?2004h"

@@ -1,6 +1,6 @@
 public import Boxes
 
-/// The findings of a detector's evaluation beside its metrics: for the class table, the confusion
+/// The findings of a detector's evaluation besides its metrics: for the class table, the confusion
 /// matrix and the image of what it sees.
 public struct DetectionReport: Equatable, Sendable {
   /// The scores of one class.

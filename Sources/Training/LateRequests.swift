@@ -14,7 +14,7 @@ struct LateRequests: Sendable {
 
   /// The number of requests that are kept at most.
   static let mostKept = 1000
-  /// The number of sources that are told apart at most.
+  /// The greatest number of sources that are distinguished.
   private static let mostSources = 5
 
   private var recent: [CommandRequest] = []

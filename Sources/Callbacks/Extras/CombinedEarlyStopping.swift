@@ -186,7 +186,7 @@ extension CombinedEarlyStopping {
       summary: "\(rule.rawValue) of \(waits.joined(separator: ", "))")
   }
 
-  /// The parameters beside those of the conditions.
+  /// The parameters besides those of the conditions.
   public static var table: ParameterTable<CombinedEarlyStopping> {
     [
       .live(

@@ -149,7 +149,7 @@ public final class BackupAndRestore: ConfigurableCallback {
     guard missed.isStill(training.model) else {
       // The end of training has restored other weights since.
       if let trouble { return trouble }
-      // Training has gone on: that model is gone.
+      // Training has continued, so that model is gone.
       let words = "\(weights): the last backup did not fit on the disk"
       if saved == 0 { return words + "; no backup was saved" }
       training.warn(words + "; the one before it is kept", from: self)

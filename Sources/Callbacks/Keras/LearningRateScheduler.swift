@@ -79,7 +79,7 @@ public final class LearningRateScheduler: Callback {
       summary: words + (last.map { ", \($0.metricWords)" } ?? ""))
   }
 
-  /// The parameters beside those of the schedule.
+  /// The parameters besides those of the schedule.
   public static var table: ParameterTable<LearningRateScheduler> {
     [.live("verbose", \.verbose, .count(), "above 0, each new rate is reported")]
   }

@@ -139,7 +139,7 @@ public final class ModelCheckpoint: ConfigurableCallback {
     guard missed.snapshot.isStill(model) else {
       // The end of training has restored other weights since.
       if let trouble = missed.trouble { return trouble }
-      // Training has gone on: that model is gone.
+      // Training has continued, so that model is gone.
       let words =
         "\(missed.path): the model of epoch \(missed.epoch + 1) did not fit on the disk"
       if lastPath == nil { return words + "; no checkpoint was saved" }

@@ -2,9 +2,9 @@ public import Cells
 
 /// A row of the key table: the keys, their texts, and what they do when.
 public struct KeyBinding: Sendable {
-  /// The name on the command line; empty for a row that only stands in the help.
+  /// The name on the command line; empty for a row that is only in the help.
   public let name: String
-  /// The keys; empty for a row that only stands in the help.
+  /// The keys; empty for a row that is only in the help.
   public let keys: [Key]
   /// The spelling of the keys.
   public let label: String

@@ -3,7 +3,7 @@ internal import SystemThreads
 
 /// The memory and threads that a training needs, checked before anything is written.
 package enum RunLimits {
-  /// Threads beside those of a step: the trainer's, the one for requests, the batches', and the
+  /// Threads besides those of a step: the trainer's, the one for requests, the batches', and the
   /// system libraries'.
   private static let otherThreads = 5
 

@@ -1,7 +1,7 @@
 internal import Synchronization
 internal import SystemThreads
 
-/// A thread that looks at something again and again until it is stopped.
+/// A thread that looks at something repeatedly until it is stopped.
 final class WatchThread: Sendable {
   private let isOver = Atomic(false)
 

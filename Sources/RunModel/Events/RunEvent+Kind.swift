@@ -16,7 +16,7 @@ extension RunEvent {
     /// The images that a detector's reports refer to were chosen; once per run, before the first
     /// report.
     case samplesChosen([SampleImage])
-    /// A detector was evaluated: the findings beside its metrics.
+    /// A detector was evaluated: the findings besides its metrics.
     case detected(epoch: Int, DetectionReport)
     /// An epoch ended and the whole chain has run.
     case epochEnded(EpochSummary)
