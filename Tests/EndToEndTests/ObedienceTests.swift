@@ -21,6 +21,7 @@ import Testing
     try terminal.freeze()
     for width in 0..<10 {
       terminal.resize(width: 90 + width, height: 30)
+      // Nothing outside shows that the program has seen the size.
       usleep(30_000)
     }
     return terminal
@@ -53,6 +54,7 @@ import Testing
     try terminal.freeze()
     for width in 0..<10 {
       terminal.resize(width: 90 + width, height: 30)
+      // Nothing outside shows that the program has seen the size.
       usleep(30_000)
     }
     terminal.send(SIGTERM)

@@ -134,6 +134,7 @@ import Testing
     terminal.type("p")
     for (width, height) in [(1, 1), (60, 18), (200, 60), (2, 50), (100, 30)] {
       terminal.resize(width: width, height: height)
+      // Time for a frame, of which the smallest show nothing to wait for.
       terminal.read(0.2) { _ in false }
     }
     #expect(terminal.shows("val_accuracy"))

@@ -72,8 +72,11 @@ extension PseudoTerminal {
     eventually(within: .seconds(seconds)) { hasEnded }
   }
 
-  private var hasEnded: Bool {
+  private var hasEnded: Bool { processState == nil || processState == "Z" }
+
+  /// The state of the process in `/proc`: T while it is stopped, Z once it has ended; nil when it is gone.
+  var processState: Character? {
     let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
-    return stat.map { $0.split(separator: ")").last?.hasPrefix(" Z") ?? true } ?? true
+    return stat?.split(separator: ")").last?.first { $0 != " " }
   }
 }

@@ -77,6 +77,7 @@ import Testing
     let watcher = try program.start(["watch", "run"])
     #expect(watcher.shows("● training", within: 30), "\(watcher.text)")
     sendStrays(to: watcher)
+    // A while in which a stray command would have arrived.
     trainer.read(0.1) { _ in false }
     #expect(try commands() == [])
     watcher.type("?")

@@ -40,6 +40,7 @@ import Testing
     let terminal = try program.dashboard()
     for (width, height) in [(60, 18), (40, 10), (1, 1), (200, 60), (80, 24)] {
       terminal.resize(width: width, height: height)
+      // Time for a frame, of which the smallest show nothing to wait for.
       terminal.read(0.4) { _ in false }
     }
     #expect(terminal.shows("learning rate"))
@@ -70,7 +71,7 @@ import Testing
   @Test func aStoppedProcessComesBack() throws {
     let terminal = try program.dashboard()
     terminal.send(SIGSTOP)
-    terminal.read(0.3) { _ in false }
+    #expect(eventually { terminal.processState == "T" })
     terminal.send(SIGCONT)
     terminal.type("?")
     #expect(terminal.shows("older events"))
