@@ -2,7 +2,7 @@ public import RunModel
 
 /// One epoch of a log after the callbacks have seen it.
 public struct SimulatedEpoch: Equatable, Sendable {
-  /// Its number, from 0.
+  /// The epoch's number, from 0.
   public var epoch: Int
   /// The logs as the last callback left them.
   public var logs: Logs

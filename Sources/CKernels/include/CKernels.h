@@ -94,7 +94,7 @@ void plateau_bn_relu_reduce(
     const float *scales, const float *shifts, ptrdiff_t rows, ptrdiff_t columns,
     ptrdiff_t channels, double *sum, double *products);
 
-/* The gradient of batch normalisation and ReLU by their input, in place, with d as above:
+/* The gradient of batch normalisation and ReLU with respect to their input, in place, with d as above:
    x = gradient_factor d + deviation_factor (x - mean) + constant. */
 void plateau_bn_relu_backward(
     float *x, const float *direct, const float *pooled, const float *means, const float *scales,

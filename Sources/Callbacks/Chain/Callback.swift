@@ -11,7 +11,7 @@ public protocol Callback: AnyObject {
   static var recipeName: String { get }
   /// The name of its type, as Keras spells it.
   var name: String { get }
-  /// Its current state; the chain fills in the `id` and the `fields`.
+  /// The callback's current state; the chain fills in the `id` and the `fields`.
   var state: CallbackState { get }
   /// The metrics that it needs in `logs`.
   var monitors: [String] { get }

@@ -25,7 +25,7 @@ public enum DashboardAction: Equatable, Sendable {
   case tick(Double)
 }
 
-/// Something to be done outside the state.
+/// An effect that is carried out outside the state.
 public enum DashboardEffect: Equatable, Sendable {
   /// Send a request to the trainer.
   case send(CommandRequest)

@@ -6,7 +6,7 @@ public struct RequestState: Equatable, Sendable {
   public struct Pending: Equatable, Sendable {
     /// The request's id.
     public var id: String
-    /// The command.
+    /// The command that was asked for.
     public var command: RunCommand
   }
 

@@ -2,7 +2,7 @@ public import Boxes
 
 /// Greedy non-maximum suppression: keeps the best of overlapping detections.
 public struct NonMaximumSuppression: Sendable {
-  /// A box is dropped if it overlaps a kept one by more than this; 1 keeps all.
+  /// The overlap with a kept box above which a box is dropped; 1 keeps all.
   public var iouThreshold: Double
   /// The smallest score that is kept.
   public var scoreThreshold: Double

@@ -4,7 +4,7 @@ internal import CKernels
 final class DenseBuffers {
   /// The outputs of each layer; those of the last one are logits.
   let outputs: [FloatBuffer]
-  /// The gradients of the loss by the outputs of each layer.
+  /// The gradients of the loss with respect to the outputs of each layer.
   let gradients: [FloatBuffer]
   /// The softmax of the logits.
   let scores: FloatBuffer

@@ -30,7 +30,7 @@ public final class DenseClassifier: WeightedNetwork {
   public let layers: [DenseLayer]
   /// The rule by which gradients change the weights.
   ///
-  /// Its numbers may change between steps, its kind may not.
+  /// The numbers may change between steps, but not the kind.
   ///
   /// The rate that counts is `learningRate`.
   public var optimizer: Optimizer

@@ -29,7 +29,7 @@ public struct AllBoxesLoss: Sendable {
   ///
   /// - Parameters:
   ///   - outputs: The outputs of these images.
-  ///   - gradient: Receives the derivative of the loss by the outputs.
+  ///   - gradient: Receives the derivative of the loss with respect to the outputs.
   public func measure(
     _ images: Range<Int>, _ outputs: UnsafePointer<Float>,
     _ gradient: UnsafeMutablePointer<Float>

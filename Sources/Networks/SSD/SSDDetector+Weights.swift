@@ -79,8 +79,8 @@ extension SSDDetector {
     }
   }
 
-  /// The gradients of the last step by the trained weights, in the order of `trainedWeights`; for
-  /// comparisons.
+  /// The gradients of the last step with respect to the trained weights, in the order of
+  /// `trainedWeights`; for comparisons.
   public var lastGradients: [[Float]] {
     tensors(parameters.gradients[0], withStatistics: false)
   }

@@ -6,7 +6,7 @@ public struct CallbackRecipe: Sendable {
   /// Creates the callback for a run.
   typealias Maker = @Sendable (CallbackContext) throws(CallbackError) -> any Callback
 
-  /// Its name in recipes.
+  /// The callback's name in recipes.
   public let name: String
   /// True for a callback that takes part in a simulation on a saved log: those that compute
   /// metrics, need batches or write files do not.

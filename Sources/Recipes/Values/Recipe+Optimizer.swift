@@ -78,7 +78,7 @@ extension Optimizer {
 }
 
 extension Optimizer.Averaging {
-  /// Its keys, which stand among the optimiser's.
+  /// The keys of the average, which are among the optimiser's.
   fileprivate static let keys = ["use_ema", "ema_momentum", "ema_overwrite_frequency"]
 
   /// Reads the average that the optimiser keeps; nil when it keeps none.
