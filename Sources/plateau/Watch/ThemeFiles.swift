@@ -51,11 +51,11 @@ struct ThemeFiles {
       environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
       ?? NSHomeDirectory() + "/.config"
     var folders = [config + "/plateau/themes"]
-    var place = URL(fileURLWithPath: Bundle.main.executablePath ?? ".").resolvingSymlinksInPath()
+    var folder = URL(fileURLWithPath: Bundle.main.executablePath ?? ".").resolvingSymlinksInPath()
     for _ in 0..<5 {
-      place.deleteLastPathComponent()
-      folders.append(place.path + "/themes")
-      folders.append(place.path + "/share/plateau/themes")
+      folder.deleteLastPathComponent()
+      folders.append(folder.path + "/themes")
+      folders.append(folder.path + "/share/plateau/themes")
     }
     return folders.filter { FileManager.default.fileExists(atPath: $0) }
   }
