@@ -18,7 +18,7 @@ public enum TerminalEvent: Hashable, Sendable {
   case hangup
 }
 
-/// Wakes the thread that waits in `TerminalSurface.events`, from any thread.
+/// A waker of the thread that waits in `TerminalSurface.events`; it works from any thread.
 public protocol TerminalWaker: Sendable {
   /// Makes the wait return with `.woken`. Never blocks; several calls may produce one event.
   func wake()

@@ -1,7 +1,7 @@
 internal import CTerminalGuard
 internal import Cells
 
-/// Wakes the thread that waits on the guard's pipe.
+/// A waker of the thread that waits on the guard's pipe.
 struct GuardWaker: TerminalWaker {
   func wake() { plateau_guard_wake() }
 }

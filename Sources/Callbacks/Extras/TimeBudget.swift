@@ -13,7 +13,7 @@ public final class TimeBudget: ConfigurableCallback {
   private var used = 0.0
   /// The reason why it ended training.
   public private(set) var stopEvidence: StopReason.Evidence?
-  /// Nothing to remember.
+  /// An empty memory: a resume needs nothing of this callback.
   public var memory = CallbackMemory()
 
   /// Creates the callback.

@@ -11,7 +11,7 @@ public final class History: Callback {
   public private(set) var epochs: [Int] = []
   /// The metrics in the order of their first epoch, with their values.
   public private(set) var values: [(name: String, values: [Double])] = []
-  /// Nothing to remember.
+  /// An empty memory: a resume needs nothing of this callback.
   public var memory = CallbackMemory()
 
   /// An empty history.

@@ -17,7 +17,7 @@ public final class LambdaCallback: Callback {
   private let trainBatchEnd: NumberedHook?
   private let testBegin: Hook?
   private let testEnd: Hook?
-  /// Nothing to remember.
+  /// An empty memory: a resume needs nothing of this callback.
   public var memory = CallbackMemory()
 
   /// Creates a callback of closures.

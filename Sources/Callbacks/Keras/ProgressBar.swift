@@ -14,7 +14,7 @@ public final class ProgressBar: ConfigurableCallback {
   private var shown: ContinuousClock.Instant?
   private var seen = 0
   private var width = 0
-  /// Nothing to remember.
+  /// An empty memory: a resume needs nothing of this callback.
   public var memory = CallbackMemory()
 
   /// Creates the callback.

@@ -11,7 +11,7 @@ public final class TerminateOnNaN: ConfigurableCallback {
   private var badBatch: Int?
   /// The reason why it ended training.
   public private(set) var stopEvidence: StopReason.Evidence?
-  /// Nothing to remember.
+  /// An empty memory: a resume needs nothing of this callback.
   public var memory = CallbackMemory()
 
   /// Creates the callback.

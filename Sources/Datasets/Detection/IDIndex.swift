@@ -1,4 +1,4 @@
-/// Finds the index of an id, quickly if ids are small whole numbers.
+/// An index of ids, which is quick if the ids are small whole numbers.
 public struct IDIndex: Sendable {
   private var dense: [Int32] = []
   private var sparse: [ObjectID: Int] = [:]

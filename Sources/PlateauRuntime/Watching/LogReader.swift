@@ -9,7 +9,7 @@ internal import RunModel
 internal import Simulation
 internal import SystemFiles
 
-/// Reads a log and makes recordings of it; made on the thread that reads, which it never leaves.
+/// A reader that makes recordings of a log; it is created on the thread that reads and never leaves it.
 final class LogReader {
   private let path: String
   private let title: String

@@ -2,7 +2,7 @@ internal import JSONText
 internal import RunModel
 internal import SystemFiles
 
-/// Reads the members of a JSON object and reports which one is missing.
+/// A reader of the members of a JSON object, which reports a missing one.
 struct MemberReader {
   let json: JSONValue
 

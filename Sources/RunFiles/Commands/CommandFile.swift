@@ -2,7 +2,7 @@ internal import JSONText
 public import RunModel
 internal import SystemFiles
 
-/// Reads the commands that others append to `commands.jsonl`.
+/// A reader of the commands that others append to `commands.jsonl`.
 public struct CommandFile: Sendable {
   /// A line that is not a command, with the reason.
   public struct Damage: Equatable, Sendable {
