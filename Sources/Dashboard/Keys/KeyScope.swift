@@ -22,6 +22,8 @@ public enum KeyScope: Sendable {
   case severalRuns
   /// While the run is a detector's.
   case detector
+  /// While the view key has panels to go to.
+  case pages
   /// When text has come through standard input.
   case output
 
@@ -39,6 +41,7 @@ public enum KeyScope: Sendable {
     case .playback: state.playback != nil
     case .severalRuns: (state.playback?.overviews.count ?? 0) > 1
     case .detector: state.isDetector
+    case .pages: !Panel.pages(in: state).isEmpty
     case .output: !state.output.lines.isEmpty
     }
   }
@@ -56,7 +59,7 @@ public enum KeyScope: Sendable {
       state.subject == .awaited
         ? (state.whyNotLive, .notSteerable)
         : ("works only in plateau replay and plateau watch", .always)
-    case .detector: ("this run has no detector to look at", .always)
+    case .detector, .pages: ("this run has no detector to look at", .always)
     case .output: ("nothing has come through standard input", .always)
     }
   }

@@ -24,7 +24,7 @@ extension KeyTable {
       }),
     KeyBinding(
       "view", [.character("v")], "v", footer: "view", isAlwaysInFooter: true,
-      help: "image, classes, confusion", when: .detector, .change { $0.detector.pageTurns += 1 }),
+      help: Panel.pageNames, when: .pages, .change { $0.pageTurns += 1 }),
     KeyBinding(
       "next-image", [.character(".")], ".", help: "next image", when: .detector,
       .change { $0.showImage(by: 1) }),

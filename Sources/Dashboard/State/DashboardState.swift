@@ -29,6 +29,9 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var events = EventListState()
   /// The settings of the charts.
   public internal(set) var charts = ChartSettings()
+  /// The number of times the view key was pressed; the size of the screen decides which page is
+  /// first.
+  public internal(set) var pageTurns = 0
   /// The settings of the detector's panels.
   public internal(set) var detector = DetectorState()
   /// The answer to the last key, shown in the footer; nil when there is none.

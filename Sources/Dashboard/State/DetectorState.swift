@@ -1,7 +1,5 @@
 /// The settings of the panels that show what a detector finds.
 public struct DetectorState: Equatable, Sendable {
-  /// The number of times the panel was switched; the size of the screen decides which one is first.
-  public internal(set) var pageTurns = 0
   /// The index of the sample image; any integer, as the images form a ring.
   public internal(set) var imageIndex = 0
   /// True when images are shown; otherwise none of their cells are sent.

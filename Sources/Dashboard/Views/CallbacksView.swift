@@ -4,6 +4,8 @@ internal import RunModel
 
 /// The panel with every callback's counters and parameters.
 struct CallbacksView: PanelView {
+  static let pageName: String? = nil
+
   let state: DashboardState
   let symbols: Symbols
 

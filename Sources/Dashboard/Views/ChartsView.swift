@@ -5,6 +5,8 @@ internal import RunModel
 /// The charts of loss, a metric and the learning rate above the event strip: of one run, of several
 /// overlaid, or of several beside each other.
 struct ChartsView: PanelView {
+  static let pageName: String? = nil
+
   let state: DashboardState
   let symbols: Symbols
 

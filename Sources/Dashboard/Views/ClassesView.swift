@@ -5,6 +5,10 @@ internal import RunModel
 
 /// The panel with a row per class: its boxes, its average precision and the course of that.
 struct ClassesView: PanelView {
+  static let pageName: String? = "classes"
+
+  static func isPage(in state: DashboardState) -> Bool { state.isDetector }
+
   let state: DashboardState
   let symbols: Symbols
 

@@ -4,6 +4,10 @@ internal import RunModel
 
 /// The panel with the confusion matrix as a heat map.
 struct ConfusionView: PanelView {
+  static let pageName: String? = "confusion"
+
+  static func isPage(in state: DashboardState) -> Bool { state.isDetector }
+
   let state: DashboardState
   let symbols: Symbols
 

@@ -4,6 +4,8 @@ internal import RunModel
 
 /// The list of events in words, the newest at the bottom.
 struct EventsView: PanelView {
+  static let pageName: String? = nil
+
   let state: DashboardState
   let symbols: Symbols
 

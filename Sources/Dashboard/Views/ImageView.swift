@@ -5,6 +5,12 @@ internal import RunModel
 
 /// The panel with validation images and their true and found boxes.
 struct ImageView: PanelView {
+  static let pageName: String? = "image"
+
+  static func isPage(in state: DashboardState) -> Bool {
+    state.isDetector && state.detector.isImageShown
+  }
+
   let state: DashboardState
   let symbols: Symbols
 

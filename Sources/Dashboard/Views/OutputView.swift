@@ -3,6 +3,8 @@ internal import Charts
 
 /// The newest lines from standard input, as they were written.
 struct OutputView: PanelView {
+  static let pageName: String? = nil
+
   let state: DashboardState
   let symbols: Symbols
 

@@ -4,6 +4,11 @@ internal import RunModel
 
 /// The view of a panel.
 protocol PanelView {
+  /// The word for the panel in the help of the view key; nil for a panel that the layout places.
+  static var pageName: String? { get }
+  /// True when the view key goes to the panel in this state; asked only of panels with a page name.
+  static func isPage(in state: DashboardState) -> Bool
+
   /// Creates the view of a state.
   init(state: DashboardState, symbols: Symbols)
 
@@ -11,10 +16,14 @@ protocol PanelView {
   func draw(in rect: Rect, on grid: inout CellGrid)
 }
 
+extension PanelView {
+  static func isPage(in state: DashboardState) -> Bool { true }
+}
+
 /// A panel of the screen.
 ///
-/// A new panel is a view and its lines here.
-enum Panel: Equatable, Sendable {
+/// A new panel is a view and its lines here. The view key goes to the panels in this order.
+enum Panel: Equatable, Sendable, CaseIterable {
   /// The curves.
   case charts
   /// The callbacks, or the metrics of a log without callbacks.
@@ -43,10 +52,13 @@ enum Panel: Equatable, Sendable {
     }
   }
 
-  /// The panels that the view key goes through in a run of a detector.
-  static func pages(of state: DashboardState) -> [Panel] {
-    (state.detector.isImageShown ? [.image] : []) + [.classes, .confusion]
+  /// The panels that the view key goes through in this state, besides those that the layout places.
+  static func pages(in state: DashboardState) -> [Panel] {
+    allCases.filter { $0.view.pageName != nil && $0.view.isPage(in: state) }
   }
+
+  /// The help of the view key.
+  static let pageNames = allCases.compactMap { $0.view.pageName }.joined(separator: ", ")
 }
 
 /// The content of the part of the screen that the view key changes.
@@ -65,14 +77,14 @@ extension DashboardState {
   ///
   /// - Parameter first: The page that a screen of this size begins with.
   func page(first: PanelPage) -> PanelPage {
-    guard isDetector else { return .panel(.events) }
-    var pages = Panel.pages(of: self).map(PanelPage.panel)
+    var pages = Panel.pages(in: self).map(PanelPage.panel)
     if first == .panel(.image) {
+      // The page after the image comes first while images are off.
       pages.append(.panel(.events))
     } else {
       pages.insert(first, at: 0)
     }
-    return pages[detector.pageTurns % pages.count]
+    return pages[pageTurns % pages.count]
   }
 
   /// The index of the sample image that is shown; nil when there is none.

@@ -40,10 +40,10 @@ struct ScreenLayout {
 
   private mutating func add(_ panel: Panel, _ rect: Rect) { panels.append((panel, rect)) }
 
-  /// Puts the charts above the callbacks; a page of the detector takes the whole body.
+  /// Puts the charts above the callbacks; a page of the view key takes the whole body.
   private mutating func placeNarrow(_ state: DashboardState) {
     let page = state.page(first: .panel(.events))
-    // The detector's panels never cover the callbacks that are tried.
+    // No page covers the callbacks that are tried.
     guard page == .panel(.events) || state.whatIf != nil else {
       place(page, in: body, state)
       return
@@ -61,14 +61,14 @@ struct ScreenLayout {
     add(.charts, left)
     // An image needs more rows than a few events.
     let isRoomy = body.height >= 30
-    let page = state.page(first: .panel(isRoomy ? .image : .events))
+    let page = state.page(first: .panel(isRoomy && state.isDetector ? .image : .events))
     guard isRoomy || page == .panel(.events) || state.whatIf != nil else {
       place(page, in: right, state)
       return
     }
     // The events get the rows that the callbacks leave, at least a handful.
-    let spare =
-      state.isDetector && isRoomy ? body.height * 48 / 100 : max(body.height / 4, 5)
+    let isLarge = isRoomy && (state.isDetector || page != .panel(.events))
+    let spare = isLarge ? body.height * 48 / 100 : max(body.height / 4, 5)
     let height = min(CallbacksView.fullHeight(state) + 2, body.height - spare)
     if height < 8, !CallbacksView.isInviting(state) {
       add(.callbacks, right)
