@@ -182,10 +182,9 @@ extension RunHistory {
     let x = steps > 0 ? Double(change.epoch) + Double(change.step) / Double(steps) : position
     learningRates.append(x: x, y: change.new)
     let isCallback = callbacks.contains { $0.name == change.by }
-    let words = "learning rate \(change.old.metricWords) → \(change.new.metricWords)"
     note(
       time, x: x, isCallback && change.new < change.old ? .learningRateCut : .edit,
-      "\(words) (\(change.by))")
+      "\(change.words) (\(change.by))")
   }
 
   private mutating func add(_ applied: AppliedCommand, at time: Double) {
@@ -196,24 +195,20 @@ extension RunHistory {
       note(time, x: position, nil, "\(RunCommand.cancel(waiting).words) \(source)")
       return
     }
-    switch applied.request.command {
-    case .stop(.afterEpoch): waiting.insert(.stop)
-    case .stop(.now): waiting.remove(.stop)
-    case .stepEpoch: waiting.insert(.pause)
-    case .resume: waiting.remove(.pause)
-    default: break
+    let command = applied.request.command
+    if let change = command.waitingChange {
+      if change.waits { waiting.insert(change.command) } else { waiting.remove(change.command) }
     }
-    // The event of the learning rate itself says what changed.
-    guard let subject = applied.subject, subject != "learning_rate" else {
-      switch applied.request.command {
-      case .stop, .stepEpoch:
-        note(time, x: position, nil, "\(applied.request.command.words) \(source)")
-      default: break
+    guard let subject = applied.subject else {
+      if command.isListedWithoutChange {
+        note(time, x: position, nil, "\(command.words) \(source)")
       }
       return
     }
+    // The event of the learning rate itself says what changed.
+    if subject == "learning_rate" { return }
     guard let old = applied.old, let new = applied.new else {
-      note(time, x: position, .edit, "\(applied.request.command.words) \(source)")
+      note(time, x: position, .edit, "\(command.words) \(source)")
       return
     }
     note(time, x: position, .edit, "\(subject) \(old.words) → \(new.words) \(source)")

@@ -44,7 +44,7 @@ extension DashboardState {
       requests.pending = []
       if case .typing(let input) = mode, input.purpose != .command { mode = .normal }
       if mode == .quitQuestion || mode == .stopQuestion { mode = .normal }
-    default: break
+    default: break  // The history shows every kind; only these change what keys do.
     }
   }
 

@@ -72,12 +72,12 @@ extension DashboardState {
   /// The value requested for a row and not confirmed yet.
   func pendingValue(of choice: Choice) -> ParameterValue? {
     for request in requests.pending.reversed() {
-      switch (request.command, choice) {
-      case (.setLearningRate(let rate), .learningRate): return .number(rate)
-      case (.edit(let id, let field, let value), .field(let callback, let name))
-      where id == callback && field == name:
-        return value
-      default: continue
+      switch choice {
+      case .learningRate:
+        if case .setLearningRate(let rate) = request.command { return .number(rate) }
+      case .field(let callback, let name):
+        if case .edit(callback, name, let value) = request.command { return value }
+      case .more: return nil
       }
     }
     return nil

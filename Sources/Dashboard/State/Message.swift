@@ -8,14 +8,8 @@ public struct Message: Equatable, Sendable {
     case always
     /// The request with this id has no answer yet.
     case pending(id: String)
-    /// The stop or pause waits for the end of the epoch.
-    case waits(WaitingCommand)
-    /// The run is paused.
-    case paused
-    /// The run is training or validating.
-    case running
-    /// The run can be steered, so that a change can be undone.
-    case steerable
+    /// The run meets the condition of an answer.
+    case met(CommandAnswer.Condition)
     /// The run cannot be steered at the moment that is shown.
     case notSteerable
   }
@@ -61,10 +55,7 @@ extension DashboardState {
     switch condition {
     case .always: true
     case .pending(let id): runNow.status.isLive && requests.pending.contains { $0.id == id }
-    case .waits(let waiting): runNow.waiting.contains(waiting)
-    case .paused: runNow.status == .paused
-    case .running: runNow.status == .training || runNow.status == .validating
-    case .steerable: runNow.status.isLive
+    case .met(let condition): runNow.meets(condition)
     case .notSteerable: !isLive
     }
   }

@@ -5,12 +5,68 @@ public struct CommandWords: Sendable {
     public let description: String
   }
 
-  /// The first words of commands; a setting with its value is a command, too.
-  public static let verbs = [
-    "pause", "resume", "step", "stop", "lr", "reset", "move", "cancel", "undo",
+  /// A command as words: its first word, its line in the help, and its reader.
+  private struct Verb: Sendable {
+    /// The reader of the words after the first one.
+    enum Reader: Sendable {
+      /// A command that takes no other words.
+      case alone(RunCommand)
+      /// A command that takes other words.
+      case words(@Sendable (CommandWords) -> ([String]) throws(Failure) -> RunCommand)
+    }
+
+    /// The first word.
+    let word: String
+    /// Other spellings of the first word.
+    var others: [String] = []
+    /// All words, as the help shows them.
+    let usage: String
+    /// The effect.
+    let effect: String
+    /// The reader.
+    let reader: Reader
+
+    /// All spellings of the first word.
+    var spellings: [String] { [word] + others }
+  }
+
+  /// The commands in the order of the help.
+  private static let table = [
+    Verb(
+      word: "pause", usage: "pause", effect: "wait before the next batch", reader: .alone(.pause)),
+    Verb(word: "resume", usage: "resume", effect: "continue", reader: .alone(.resume)),
+    Verb(
+      word: "step", others: ["step_epoch"], usage: "step",
+      effect: "train to the end of the epoch, then pause", reader: .alone(.stepEpoch)),
+    Verb(
+      word: "stop", usage: "stop", effect: "end after this batch (--after-epoch: after the epoch)",
+      reader: .alone(.stop(.now))),
+    Verb(
+      word: "lr", others: ["learning_rate", "learning-rate"], usage: "lr 1e-4",
+      effect: "set the learning rate", reader: .words(CommandWords.rate)),
+    Verb(
+      word: "reset", usage: "reset CALLBACK",
+      effect: "let a callback forget its best value and its counters",
+      reader: .words(CommandWords.reset)),
+    Verb(
+      word: "move", usage: "move CALLBACK up 1",
+      effect: "move a callback in the chain when the epoch ends", reader: .words(CommandWords.move)),
+    Verb(
+      word: "cancel", usage: "cancel stop|step",
+      effect: "cancel what waits for the end of the epoch",
+      reader: .words(CommandWords.cancel)),
+    Verb(word: "undo", usage: "undo", effect: "undo the last change", reader: .alone(.undo)),
   ]
 
-  private static let rateNames = ["lr", "learning_rate", "learning-rate"]
+  /// The first words of commands; a setting with its value is a command, too.
+  public static let verbs = table.map(\.word)
+
+  /// All commands for the help: the words of each, and its effect.
+  package static let usage: [(words: String, effect: String)] =
+    table.map { (words: $0.usage, effect: $0.effect) }
+    + [("patience=12", "set a parameter; also as early_stopping.patience=12")]
+
+  private static let rateNames = table.first { $0.word == "lr" }?.spellings ?? []
 
   private let callbacks: [CallbackState]
   private let waiting: Set<WaitingCommand>
@@ -39,24 +95,15 @@ public struct CommandWords: Sendable {
     }
     if let (name, value) = Self.assignment(words) { return try set(name, to: value) }
     let rest = Array(words.dropFirst())
-    switch verb {
-    case "pause": return try alone(.pause, words)
-    case "resume": return try alone(.resume, words)
-    case "step", "step_epoch": return try alone(.stepEpoch, words)
-    case "stop": return try alone(.stop(isAfterEpoch ? .afterEpoch : .now), words)
-    case "undo": return try alone(.undo, words)
-    case "reset": return .reset(callback: try callback(rest, "reset"))
-    case "move": return try move(rest)
-    case "cancel": return .cancel(try cancelled(rest))
-    default: break
+    switch Self.table.first(where: { $0.spellings.contains(verb) })?.reader {
+    case .alone(let command):
+      let command = try alone(command, words)
+      return isAfterEpoch ? .stop(.afterEpoch) : command
+    case .words(let read): return try read(self)(rest)
+    case nil:
+      guard !fields(named: verb).isEmpty else { throw unknown(verb) }
+      return try set(verb, to: rest)
     }
-    if Self.rateNames.contains(verb) || !fields(named: verb).isEmpty {
-      guard rest.count == 1 else {
-        throw Failure(description: "\(verb) takes one value, such as \(verb)=\(example(verb))")
-      }
-      return try set(verb, to: rest[0])
-    }
-    throw unknown(verb)
   }
 
   /// `name=value`, with or without blanks around the sign.
@@ -74,6 +121,19 @@ public struct CommandWords: Sendable {
       throw Failure(description: "\(words[0]) takes nothing more, not \(words[1])")
     }
     return command
+  }
+
+  private func rate(_ words: [String]) throws(Failure) -> RunCommand { try set("lr", to: words) }
+
+  private func reset(_ words: [String]) throws(Failure) -> RunCommand {
+    .reset(callback: try callback(words, "reset"))
+  }
+
+  private func set(_ name: String, to words: [String]) throws(Failure) -> RunCommand {
+    guard words.count == 1 else {
+      throw Failure(description: "\(name) takes one value, such as \(name)=\(example(name))")
+    }
+    return try set(name, to: words[0])
   }
 
   private func set(_ name: String, to text: String) throws(Failure) -> RunCommand {
@@ -131,13 +191,13 @@ public struct CommandWords: Sendable {
     }
   }
 
-  private func cancelled(_ words: [String]) throws(Failure) -> WaitingCommand {
+  private func cancel(_ words: [String]) throws(Failure) -> RunCommand {
     switch words {
-    case ["stop"]: return .stop
-    case ["step"], ["pause"], ["step_epoch"]: return .pause
+    case ["stop"]: return .cancel(.stop)
+    case ["step"], ["pause"], ["step_epoch"]: return .cancel(.pause)
     case []:
       // The run refuses, with its reason, to cancel what nothing waits for.
-      if waiting.count < 2 { return waiting.first ?? .stop }
+      if waiting.count < 2 { return .cancel(waiting.first ?? .stop) }
       throw Failure(description: "a stop and a step are pending; write cancel stop or cancel step")
     default: throw Failure(description: "cancel takes stop or step")
     }

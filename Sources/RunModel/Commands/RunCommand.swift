@@ -43,6 +43,74 @@ extension RunCommand {
     case .cancel(.pause): "cancel the pause"
     }
   }
+
+  /// The answer when the run has carried out the command.
+  ///
+  /// - Parameters:
+  ///   - applied: The answer's values.
+  ///   - chain: The callbacks, which give the names.
+  package func answer(_ applied: AppliedCommand, in chain: [CallbackState]) -> CommandAnswer {
+    let epoch = "epoch \(applied.epoch + 1)"
+    let step = "step \(applied.step)"
+    let change = applied.change(in: chain)
+    switch self {
+    case .pause:
+      return CommandAnswer(
+        "paused", sentence: "paused in \(epoch) after \(step)", while: .paused, reversal: .resume)
+    case .resume: return CommandAnswer("resumed", sentence: "resumed in \(epoch)", while: .running)
+    case .stepEpoch:
+      return CommandAnswer(
+        WaitingCommand.pause.words, sentence: "trains to the end of \(epoch), then pauses",
+        while: .waits(.pause), reversal: .cancel(.pause))
+    case .stop(.now):
+      return CommandAnswer(
+        "stopping after this batch", sentence: "stops in \(epoch) after \(step)")
+    case .stop(.afterEpoch):
+      return CommandAnswer(
+        WaitingCommand.stop.words,
+        sentence: "stops after \(epoch); plateau tell cancel stop cancels this",
+        while: .waits(.stop), reversal: .cancel(.stop))
+    case .reset(let id):
+      return CommandAnswer(
+        "\(chain.name(of: id)) starts over", sentence: "\(id) starts over", reversal: .undo)
+    case .undo:
+      let subject = applied.subject ?? "the last change"
+      return CommandAnswer("undone: \(change ?? subject)", sentence: "undone: \(subject)")
+    case .cancel(let waiting):
+      return CommandAnswer("cancelled: \(waiting.cancelled)", sentence: "done: \(words)")
+    case .edit, .setLearningRate, .move:
+      return CommandAnswer(change, sentence: "done: \(words)", reversal: .undo)
+    }
+  }
+
+  /// The reason why an answer may come late; nil for a command that is answered at the next batch.
+  package var reasonForWaiting: String? {
+    switch self {
+    case .move: "a move waits for the end of the epoch and will still be made"
+    case .pause, .resume, .stepEpoch, .stop, .setLearningRate, .edit, .reset, .undo, .cancel: nil
+    }
+  }
+
+  /// The change of what waits for the end of the epoch: true when the command begins to wait, false
+  /// when it ends the waiting; nil for no change.
+  package var waitingChange: (command: WaitingCommand, waits: Bool)? {
+    switch self {
+    case .stop(let moment): (.stop, moment == .afterEpoch)
+    case .stepEpoch: (.pause, true)
+    case .resume: (.pause, false)
+    case .cancel(let waiting): (waiting, false)
+    case .pause, .setLearningRate, .edit, .reset, .move, .undo: nil
+    }
+  }
+
+  /// True when the list of events names the command although it changes no value: no other event
+  /// reports it.
+  var isListedWithoutChange: Bool {
+    switch self {
+    case .stop, .stepEpoch: true
+    case .pause, .resume, .setLearningRate, .edit, .reset, .move, .undo, .cancel: false
+    }
+  }
 }
 
 extension RunCommand {
@@ -150,31 +218,5 @@ extension RunCommand {
       throw SchemaError("no such command: \(word); the commands are \(names)")
     }
     self = try Self.form(of: name).read(json)
-  }
-}
-
-extension JSONForm<StopReason.Moment> {
-  /// The moment of a stop: now where none is named.
-  fileprivate static var moment: Self {
-    Self(
-      write: { .string($0.rawValue) },
-      read: { (json) throws(SchemaError) in
-        let word = json?.string ?? StopReason.Moment.now.rawValue
-        guard let moment = StopReason.Moment(rawValue: word) else {
-          throw SchemaError("stop takes \"when\": \"now\" or \"after_epoch\", not \"\(word)\"")
-        }
-        return moment
-      })
-  }
-}
-
-extension JSONForm<Int> {
-  /// Places in the chain, at most 1000 either way; 0 is refused.
-  fileprivate static var steps: Self {
-    Self(
-      write: { .integer($0) },
-      read: { (json) throws(SchemaError) in
-        json?.int.flatMap { $0 == 0 ? nil : max(-1_000, min(1_000, $0)) }
-      })
   }
 }

@@ -12,4 +12,12 @@ public enum WaitingCommand: String, Equatable, Sendable, CaseIterable {
     case .pause: "pauses after this epoch"
     }
   }
+
+  /// The result of cancelling it: `no stop after this epoch`.
+  var cancelled: String {
+    switch self {
+    case .stop: "no stop after this epoch"
+    case .pause: "no pause after this epoch"
+    }
+  }
 }

@@ -19,6 +19,9 @@ public struct LearningRateChange: Equatable, Sendable {
     self.new = new
     self.by = by
   }
+
+  /// The change in words: `learning rate 0.01 → 0.005`.
+  var words: String { "learning rate \(old.metricWords) → \(new.metricWords)" }
 }
 
 extension LearningRateChange {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cells
 import Foundation
 import JSONText
 import PlateauRuntime
@@ -15,19 +16,16 @@ struct Tell: PlateauCommand {
       RUN is the run's folder, or its name in runs/; leave it out when only one run is being trained there. The \
       run may be trained on another host that shares the folder.
 
-        pause, resume        wait before the next batch; continue
-        step                 train to the end of the epoch, then pause
-        stop                 end after this batch (--after-epoch: after the epoch)
-        cancel stop|step     cancel what waits for the end of the epoch
-        lr 1e-4              set the learning rate
-        patience=12          set a parameter; also as early_stopping.patience=12
-        reset CALLBACK       let a callback forget its best value and its counters
-        move CALLBACK up 1   move a callback in the chain when the epoch ends
-        undo                 undo the last change
+      \(commands)
 
       The exit code is 0 when the run carried out the command; 1 when it refused, did not answer in time or is \
       not being trained; 2 when the words are not a command.
       """)
+
+  /// The lines of the help about the commands.
+  private static var commands: String {
+    CommandWords.usage.map { "  \($0.words.padded(to: 21))\($0.effect)" }.joined(separator: "\n")
+  }
 
   @Argument(
     parsing: .allUnrecognized, help: "The run, if several are being trained, then the command.")

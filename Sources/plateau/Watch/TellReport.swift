@@ -27,11 +27,9 @@ struct TellReport {
     case .ended(let end): reason = "the run ended before it answered: \(end.sentence)"
     case .lost: reason = "the training process is gone; it may not have received the command"
     case .unanswered:
-      if case .move = request.command {
-        reason = "a move waits for the end of the epoch and will still be made"
-      } else {
-        reason = "no answer in \(timeout.metricWords) s; the run may still carry it out"
-      }
+      reason =
+        request.command.reasonForWaiting
+        ?? "no answer in \(timeout.metricWords) s; the run may still carry it out"
     }
   }
 
@@ -62,18 +60,7 @@ struct TellReport {
     if let subject = applied.subject, let old = applied.old, let new = applied.new {
       return "\(subject) \(Self.words(old)) → \(Self.words(new))"
     }
-    let place = "in epoch \(applied.epoch + 1)"
-    return switch request.command {
-    case .pause: "paused \(place) after step \(applied.step)"
-    case .resume: "resumed \(place)"
-    case .stepEpoch: "trains to the end of epoch \(applied.epoch + 1), then pauses"
-    case .stop(.now): "stops \(place) after step \(applied.step)"
-    case .stop(.afterEpoch):
-      "stops after epoch \(applied.epoch + 1); plateau tell cancel stop cancels this"
-    case .reset(let callback): "\(callback) starts over"
-    case .undo: "undone: \(applied.subject ?? "the last change")"
-    default: "done: \(request.command.words)"
-    }
+    return request.command.answer(applied, in: []).sentence
   }
 
   /// A learning rate is a 32-bit number: 0.001, not 0.0010000000474974513.

@@ -1,0 +1,27 @@
+extension AppliedCommand {
+  /// The change in words, such as `patience 7 → 8 (EarlyStopping)`; nil when the answer does not say
+  /// what changed.
+  ///
+  /// - Parameter chain: The callbacks, which give the names.
+  func change(in chain: [CallbackState]) -> String? {
+    guard let subject else { return nil }
+    if let waiting = WaitingCommand(rawValue: subject) { return waiting.cancelled }
+    guard let old, let new else {
+      return chain.contains { $0.id == subject }
+        ? "\(chain.name(of: subject)) is as it was before the reset" : subject
+    }
+    if subject == "learning_rate" { return "learning rate \(old.words) → \(new.words)" }
+    guard let dot = subject.lastIndex(of: ".") else {
+      return "\(subject) \(old.words) → \(new.words)"
+    }
+    let callback = chain.name(of: String(subject[..<dot]))
+    let field = subject[subject.index(after: dot)...]
+    if field == "enabled" { return "\(callback) is \(new == .boolean(true) ? "on" : "off")" }
+    return "\(field) \(old.words) → \(new.words) (\(callback))"
+  }
+}
+
+extension [CallbackState] {
+  /// The name of the callback with an id; the id where there is none.
+  package func name(of id: String) -> String { first { $0.id == id }?.name ?? id }
+}
