@@ -47,7 +47,7 @@ public final class Simulation {
       case .message(_, let text): said.messages.append((said.speaker(), text))
       case .learningRateChanged(let change): said.rates[said.speaker()] = (change.old, change.new)
       case .warning(_, let text): said.warnings.append(text)
-      default: break
+      default: break  // The states after each epoch hold what the callbacks did.
       }
     }
     // Two callbacks of one type have the same name and different ids.

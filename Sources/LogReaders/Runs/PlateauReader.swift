@@ -9,13 +9,13 @@ private struct EpochTally {
   private var end: RunEnd?
 
   mutating func add(_ event: RunEvent) {
-    switch event.kind {
-    case .runStarted(let info):
+    if case .runStarted(let info) = event.kind {
       end = nil
       epochs = epochs.filter { $0 < info.firstEpoch }
-    case .epochEnded(let summary) where summary.brokenOffAt == nil: epochs.insert(summary.epoch)
-    case .runEnded(let end): self.end = end
-    default: break
+    } else if case .epochEnded(let summary) = event.kind, summary.brokenOffAt == nil {
+      epochs.insert(summary.epoch)
+    } else if case .runEnded(let end) = event.kind {
+      self.end = end
     }
   }
 
@@ -116,25 +116,16 @@ struct PlateauReader: RecordReader {
           "learning_rate", epoch: epochNumber(of: summary.epoch), wallTime: event.time,
           summary.learningRate)
       }
-    case .improved(let epoch, let by, let metric, let value):
-      builder.addMessage(
-        "\(by): best \(metric) \(value.metricWords)", epoch: epochNumber(of: epoch))
-    case .learningRateChanged(let change):
-      builder.addMessage(
-        "learning rate \(change.old.metricWords) → \(change.new.metricWords) (\(change.by))",
-        epoch: epochNumber(of: change.epoch))
-    case .checkpointSaved(let epoch, let path):
-      builder.addMessage("saved \(path)", epoch: epochNumber(of: epoch))
-    case .message(let from, let text), .warning(let from, let text):
-      builder.addMessage("\(from): \(text)")
     case .runEnded(let end):
-      builder.addMessage(end.reason.sentence)
       if case .failed = end.reason {
         builder.edit(run: 0) { $0.status = .failed }
       } else {
         builder.edit(run: 0) { $0.status = .finished }
       }
-    default: break
+    default: break  // The other kinds are messages or not of a log's interest, as they declare.
+    }
+    if let message = event.kind.logMessage {
+      builder.addMessage(message.text, epoch: message.epoch.map(epochNumber))
     }
   }
 }

@@ -35,18 +35,16 @@ struct ProgressLines {
       return closed() + text.sanitized + "\n"
     case .warning(let from, let text):
       return closed() + "warning: \(from): \(text)".sanitized + "\n"
-    case .paused:
-      return closed() + "paused\n"
-    case .resumed:
-      return closed() + "resumed\n"
     case .learningRateChanged(let change)
     where history.callbacks.contains(where: { $0.name == change.by }):
       // A callback reports it itself when it is verbose.
       return ""
-    case .commandApplied, .commandRefused, .learningRateChanged, .weightsRestored:
-      guard let entry = history.entries.last, entry.time == event.time else { return "" }
+    default:
+      // Each kind declares whether it is printed; the words are those of the list of events.
+      guard event.kind.isPrinted, let entry = history.entries.last, entry.time == event.time else {
+        return ""
+      }
       return closed() + entry.text.sanitized + "\n"
-    default: return ""
     }
   }
 

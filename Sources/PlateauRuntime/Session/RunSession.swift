@@ -117,7 +117,7 @@ public final class RunSession: Sendable {
     switch kind {
     case .stepEnded: .point
     case .runEnded: .end
-    default: .event
+    default: .event  // No other kind may be left out when the disk is full.
     }
   }
 

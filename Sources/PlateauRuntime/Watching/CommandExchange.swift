@@ -90,12 +90,13 @@ public struct CommandExchange {
     while let new = events.next() {
       for event in new {
         history.apply(event)
-        switch event.kind {
-        case .commandApplied(let applied) where applied.request.id == id: return .applied(applied)
-        case .commandRefused(let request, let why) where request.id == id: return .refused(why)
-        case .runEnded(let end): ended = .ended(end.reason)
-        default: break
+        if case .commandApplied(let applied) = event.kind, applied.request.id == id {
+          return .applied(applied)
         }
+        if case .commandRefused(let request, let why) = event.kind, request.id == id {
+          return .refused(why)
+        }
+        if case .runEnded(let end) = event.kind { ended = .ended(end.reason) }
       }
     }
     return ended

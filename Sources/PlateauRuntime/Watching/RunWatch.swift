@@ -123,16 +123,17 @@ public final class RunWatch: ScreenSource {
   /// An answer to one of this screen's requests, with the id that the screen gave it.
   private func answer(_ event: RunEvent) -> RunEvent? {
     var event = event
-    switch event.kind {
-    case .commandApplied(var applied) where applied.request.id.hasPrefix(prefix):
+    if case .commandApplied(var applied) = event.kind, applied.request.id.hasPrefix(prefix) {
       applied.request.id.removeFirst(prefix.count)
       event.kind = .commandApplied(applied)
-    case .commandRefused(var request, let why) where request.id.hasPrefix(prefix):
+      return event
+    }
+    if case .commandRefused(var request, let why) = event.kind, request.id.hasPrefix(prefix) {
       request.id.removeFirst(prefix.count)
       event.kind = .commandRefused(request: request, why: why)
-    default: return nil
+      return event
     }
-    return event
+    return nil
   }
 
   public func send(_ request: CommandRequest) {

@@ -95,6 +95,38 @@ extension RunEvent.Kind {
     }
   }
 
+  /// The event as a message of a log: the epoch, from 0, and the words; nil for an event that is a
+  /// point of a curve or concerns only those who watch.
+  package var logMessage: (epoch: Int?, text: String)? {
+    switch self {
+    case .improved(let epoch, let by, let metric, let value):
+      (epoch, "\(by): best \(metric) \(value.metricWords)")
+    case .learningRateChanged(let change):
+      (change.epoch, "\(change.words) (\(change.by))")
+    case .checkpointSaved(let epoch, let path): (epoch, "saved \(path)")
+    case .message(let from, let text), .warning(let from, let text): (nil, "\(from): \(text)")
+    case .runEnded(let end): (nil, end.reason.sentence)
+    case .runStarted, .epochStarted, .stepEnded, .validationStarted, .evaluated, .samplesChosen,
+      .detected, .epochEnded, .weightsRestored, .paused, .resumed, .commandApplied, .commandRefused:
+      nil
+    }
+  }
+
+  /// True when a run without a screen prints the event as a line of its own.
+  ///
+  /// Progress is printed as Keras does, and callbacks report a best value or a file when they are
+  /// verbose.
+  package var isPrinted: Bool {
+    switch self {
+    case .learningRateChanged, .message, .weightsRestored, .warning, .paused, .resumed,
+      .commandApplied, .commandRefused:
+      true
+    case .runStarted, .epochStarted, .stepEnded, .validationStarted, .evaluated, .samplesChosen,
+      .detected, .epochEnded, .improved, .checkpointSaved, .runEnded:
+      false
+    }
+  }
+
   /// The members of each kind in the file.
   static let forms = Dictionary(uniqueKeysWithValues: Name.allCases.map { ($0, form(of: $0)) })
 
