@@ -19,6 +19,9 @@ public protocol Callback: AnyObject {
   var undirectedMonitors: [String] { get }
   /// The names it adds to `logs` at an epoch's end.
   var produces: [String] { get }
+  /// True when its file has no columns but the names that the first epoch's `logs` hold as they reach
+  /// it.
+  var hasFixedColumns: Bool { get }
   /// The files and folders that it writes, in the run's folder or elsewhere, for the checks before
   /// training.
   ///
@@ -83,6 +86,7 @@ extension Callback {
     return state.direction == nil ? state.monitor.map { [$0] } ?? [] : []
   }
   public var produces: [String] { [] }
+  public var hasFixedColumns: Bool { false }
   public func writtenPaths() throws(CallbackError) -> [WrittenPath] { [] }
   public func writeWaiting(_ training: TrainingContext) throws -> String? { nil }
   public var stopEvidence: StopReason.Evidence? { nil }

@@ -46,7 +46,7 @@ public enum ChainCheck {
             text: "\(callback.name) cannot know whether a larger \(metric) is better: "
               + "give it mode: max or mode: min", isImpossible: true))
       }
-      if callback is CSVLogger { findings += late(later, known: known) }
+      if callback.hasFixedColumns { findings += late(later, for: callback.name, known: known) }
       for name in callback.produces where !known.contains(name) { known.append(name) }
     }
     let states = callbacks.map(\.state)
@@ -88,16 +88,15 @@ public enum ChainCheck {
     }
   }
 
-  /// Metrics that CSVLogger misses: its columns are those of the first epoch's logs as they reach
-  /// it.
+  /// Metrics that a file with fixed columns misses, because later callbacks write them.
   private static func late(
-    _ later: ArraySlice<any Callback>, known: [String]
+    _ later: ArraySlice<any Callback>, for name: String, known: [String]
   ) -> [ChainFinding] {
     later.flatMap { producer in
-      producer.produces.filter { !known.contains($0) }.map { name in
+      producer.produces.filter { !known.contains($0) }.map { metric in
         ChainFinding(
-          text: "CSVLogger comes before \(producer.name), which writes \(name): the file will "
-            + "have no such column; put CSVLogger after it")
+          text: "\(name) comes before \(producer.name), which writes \(metric): the file will "
+            + "have no such column; put \(name) after it")
       }
     }
   }

@@ -97,6 +97,8 @@ public final class CSVLogger: ConfigurableCallback {
 
   public static var recipeName: String { "csv_logger" }
 
+  public var hasFixedColumns: Bool { true }
+
   public var state: CallbackState {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     return CallbackState(

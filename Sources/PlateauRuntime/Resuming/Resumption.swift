@@ -104,7 +104,7 @@ package struct Resumption {
       (history.end == nil || !(history.end?.unwritten.isEmpty ?? true)) && changes.isEmpty
       && checkpoint == nil && (state.reason != nil || state.epoch == recipe.epochs)
     if !point.isToFinish {
-      try refuseFinished(state, recipe, isChanged: !changes.isEmpty)
+      try refuseFinished(state, recipe, history.callbacks, isChanged: !changes.isEmpty)
     }
     do { try point.verify() } catch { throw states.hint(after: "\(error)", besides: checkpoint) }
     return point
@@ -120,16 +120,17 @@ package struct Resumption {
   }
 
   private static func refuseFinished(
-    _ state: ResumeState, _ recipe: Recipe, isChanged: Bool
+    _ state: ResumeState, _ recipe: Recipe, _ callbacks: [CallbackState], isChanged: Bool
   ) throws {
     let done = "\(state.epoch) \(state.epoch == 1 ? "epoch" : "epochs")"
     var advice: [String] = []
     var words = ""
     if case .callback(let name, _, _)? = state.reason, !isChanged, let reason = state.reason {
       words = reason.sentence
+      let stopper = callbacks.first { $0.name == name && $0.field("patience") != nil }
       advice.append(
-        name == "EarlyStopping"
-          ? "--set early_stopping.patience=20" : "--set with more for the callback that stopped it")
+        stopper.map { "--set \($0.id).patience=\(max(20, 2 * ($0.patience ?? 0)))" }
+          ?? "--set with more for the callback that stopped it")
     }
     if state.epoch > recipe.epochs {
       words =
