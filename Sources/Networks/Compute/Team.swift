@@ -17,6 +17,10 @@ final class Team {
   deinit { plateau_team_destroy(team) }
 
   /// Calls `body` on all threads at once, each with its rank, and returns when all are done.
+  ///
+  /// `body` is not `@Sendable`, although it runs on several threads: it captures a step whose buffers
+  /// the threads share, and those are not `Sendable`. Each thread writes only its own part of a
+  /// buffer between two barriers, which the compiler cannot check. A step has to keep to that rule.
   func run(_ body: (Int) -> Void) {
     guard let team else { return body(0) }
     withoutActuallyEscaping(body) { body in
