@@ -44,6 +44,8 @@ let package = Package(
     .library(name: "Datasets", targets: ["Datasets"]),
     .library(name: "Learners", targets: ["Learners"]),
     .library(name: "Recipes", targets: ["Recipes"]),
+    .library(name: "CurveStore", targets: ["CurveStore"]),
+    .library(name: "LogReaders", targets: ["LogReaders"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -110,7 +112,7 @@ let package = Package(
       "LogRecordings",
       [
         "Recordings", "RunModel", "RunFiles", "CurveStore", "LogReaders", "SystemFiles",
-        orderedCollections,
+        "TensorBoardFiles", orderedCollections,
       ]),
     module("Training", ["RunModel", "Callbacks", "JSONText", "SystemFiles"]),
     module("Simulation", ["RunModel", "Callbacks"]),

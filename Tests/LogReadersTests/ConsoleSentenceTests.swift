@@ -1,7 +1,8 @@
 import CurveStore
-import LogReaders
 import TestSupport
 import Testing
+
+@testable import LogReaders
 
 @Suite struct ConsoleSentenceTests {
   /// Lines of people's own scripts, with any text between the pieces.

@@ -1,12 +1,14 @@
 import CurveStore
 import Foundation
 import JSONText
-import LogReaders
+import LogRecordings
 import RunFiles
 import RunModel
 import SystemFiles
 import TestSupport
 import Testing
+
+@testable import LogReaders
 
 @Suite struct LogContentsTests {
   private func read(_ text: String, named name: String = "log") throws -> LogContents {

@@ -1,10 +1,11 @@
 import CurveStore
 import Foundation
-import LogReaders
 import SeededRandom
 import SystemFiles
 import TestSupport
 import Testing
+
+@testable import LogReaders
 
 @Suite struct LogFollowerTests {
   @Test func bytesThatAreHandedOverReadAsAFile() throws {

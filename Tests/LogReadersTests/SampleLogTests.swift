@@ -1,8 +1,9 @@
 import CurveStore
 import Foundation
-import LogReaders
 import TestSupport
 import Testing
+
+@testable import LogReaders
 
 /// The expected contents of an example of each format.
 struct Sample: Sendable, CustomTestStringConvertible {
@@ -83,7 +84,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
   }
 
   private func expect(_ contents: LogContents, _ sample: Sample) throws {
-    #expect(contents.format.rawValue == sample.format)
+    #expect(contents.format.name == sample.format)
     #expect(contents.runs.count == sample.runs)
     #expect(contents.runs.flatMap(\.series).count == sample.series)
     #expect(contents.pointCount == sample.points)

@@ -1,6 +1,7 @@
 import CurveStore
 import Foundation
 import LogReaders
+import LogRecordings
 import SeededRandom
 import TestSupport
 

@@ -126,7 +126,7 @@ import Testing
   private static func words(_ outcome: Outcome?) -> String {
     switch outcome {
     case .contents(let contents):
-      "\(contents.format.rawValue) of \(contents.pointCount) points, \(contents.runs.map(\.name)), \(contents.notes.map(\.sentence))"
+      "\(contents.format.name) of \(contents.pointCount) points, \(contents.runs.map(\.name)), \(contents.notes.map(\.sentence))"
     case .reason(let reason): reason
     case nil: "nothing"
     }

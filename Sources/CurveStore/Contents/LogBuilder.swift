@@ -1,7 +1,12 @@
 internal import SystemThreads
 
 /// A collector of the runs, series and notes that a reader finds.
-package struct LogBuilder {
+///
+///     var builder = LogBuilder(format)
+///     _ = builder.run()
+///     builder.add("loss", epoch: 1, 0.41)
+///     return builder.contents()
+public struct LogBuilder: Sendable {
   private struct Key: Hashable {
     var run: Int
     var name: String
@@ -24,10 +29,12 @@ package struct LogBuilder {
   private let coordinates = SharedCoordinates()
 
   /// Creates a builder without runs.
-  package init(_ format: LogFormat) { self.format = format }
+  public init(_ format: LogFormat) { self.format = format }
 
   /// Returns the index of the run of a name, adding the run at its first appearance.
-  package mutating func run(_ name: String = "") -> Int {
+  ///
+  /// - Parameter name: The name; empty for the only run of a file.
+  public mutating func run(_ name: String = "") -> Int {
     if let number = runNumbers[name] { return number }
     runNumbers[name] = runs.count
     runs.append(LogRun(name: name))
@@ -36,8 +43,10 @@ package struct LogBuilder {
 
   /// Returns the index of the series of a name, adding the series at its first appearance.
   ///
-  /// - Parameter split: The data it was measured on, where the file says so other than in the name.
-  package mutating func series(_ name: String, run: Int = 0, split: LogSeries.Split? = nil) -> Int {
+  /// - Parameters:
+  ///   - run: The index of its run.
+  ///   - split: The data it was measured on, where the file says so other than in the name.
+  public mutating func series(_ name: String, run: Int = 0, split: LogSeries.Split? = nil) -> Int {
     let key = Key(run: run, name: name, split: split)
     if let number = seriesNumbers[key] { return number }
     seriesNumbers[key] = series.count
@@ -46,7 +55,9 @@ package struct LogBuilder {
   }
 
   /// Adds a point to the series at an index.
-  package mutating func append(_ point: LogPoint, to number: Int) {
+  ///
+  /// A point whose step (without steps, whose epoch) is less than the last one's starts a segment.
+  public mutating func append(_ point: LogPoint, to number: Int) {
     series[number].series.append(point, sharing: coordinates)
   }
 
@@ -71,7 +82,15 @@ package struct LogBuilder {
   }
 
   /// Adds a point to the series of a name.
-  package mutating func add(
+  ///
+  /// - Parameters:
+  ///   - run: The index of the run.
+  ///   - split: The data it was measured on, where the file says so other than in the name.
+  ///   - step: The step, in the writer's unit.
+  ///   - epoch: The epoch, as numbered in the file.
+  ///   - wallTime: The time, in seconds since 1970.
+  ///   - value: The value, which may be NaN or infinite.
+  public mutating func add(
     _ name: String, run: Int = 0, split: LogSeries.Split? = nil, step: Int64? = nil,
     epoch: Double? = nil, wallTime: Double? = nil, _ value: Double
   ) {
@@ -83,7 +102,7 @@ package struct LogBuilder {
   /// Starts a new segment in every series of a run, because the run was restarted.
   ///
   /// - Parameter epoch: The epoch at which it restarts, where the log says so.
-  package mutating func beginSegment(run: Int, atEpoch epoch: Double? = nil) {
+  public mutating func beginSegment(run: Int, atEpoch epoch: Double? = nil) {
     for index in series.indices where series[index].run == run {
       series[index].series.beginSegment(atEpoch: epoch)
     }
@@ -104,7 +123,7 @@ package struct LogBuilder {
   }
 
   /// Starts a new segment in every series.
-  package mutating func beginSegments() { for run in runs.indices { beginSegment(run: run) } }
+  public mutating func beginSegments() { for run in runs.indices { beginSegment(run: run) } }
 
   /// Starts a new segment in the series at an index.
   package mutating func beginSegment(of number: Int) { series[number].series.beginSegment() }
@@ -133,29 +152,34 @@ package struct LogBuilder {
   }
 
   /// Changes a run's properties.
-  package mutating func edit(run: Int, _ change: (inout LogRun) -> Void) { change(&runs[run]) }
+  public mutating func edit(run: Int, _ change: (inout LogRun) -> Void) { change(&runs[run]) }
 
   /// Adds a message to a run.
-  package mutating func addMessage(
+  ///
+  /// - Parameters:
+  ///   - run: The index of the run.
+  ///   - epoch: The epoch that it belongs to, as numbered in the file.
+  ///   - step: The step that it belongs to.
+  public mutating func addMessage(
     _ text: String, run: Int = 0, epoch: Double? = nil, step: Int64? = nil
   ) {
     runs[run].messages.append(LogMessage(epoch: epoch, step: step, text: text))
   }
 
   /// Adds a note, or counts it when too many are kept.
-  package mutating func note(_ note: LogNote) {
+  public mutating func note(_ note: LogNote) {
     if notes.count < Self.listedNotes { notes.append(note) } else { unlistedNotes += 1 }
   }
 
   /// True while no point was added.
-  package var isEmpty: Bool { series.allSatisfy { $0.series.points.count == 0 } }
+  public var isEmpty: Bool { series.allSatisfy { $0.series.points.count == 0 } }
 
   /// The contents collected so far.
   ///
   /// Series without points are left out and noted.
   ///
   /// - Complexity: O(points with epochs).
-  package consuming func contents() -> LogContents {
+  public consuming func contents() -> LogContents {
     var unused: [String] = []
     for (run, curve) in series {
       if curve.points.count == 0 {
@@ -189,10 +213,9 @@ package struct LogBuilder {
     }
     if run.epochBase == nil, let range = run.epochRange {
       let least = min(range.lowerBound, run.unmeasuredEpochs.first ?? range.lowerBound)
-      // A log that starts with another epoch does not show its base. Many scripts write tables like
-      // Keras, but count from 1.
+      // A log that starts with another epoch does not show its base.
       run.epochBase =
-        (format == .kerasCSV && least == 1 ? 1 : format.epochBase)
+        (format.mayCountFromOne && least == 1 ? 1 : format.epochBase)
         ?? (least == 0 ? 0 : least == 1 ? 1 : nil)
       // A tool that counts from 1 today may have counted from 0 in the past.
       if run.epochBase == 1, least == 0, run.series.allSatisfy(\.points.areEpochsWhole) {

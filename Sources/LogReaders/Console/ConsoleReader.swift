@@ -19,16 +19,15 @@ struct ConsoleReader: RecordReader {
   /// The number of bytes that decide whether text is the output of a program.
   private static let sampleSize = 1 << 16
 
-  /// Returns true when the beginning of a text looks like the output of a program rather than a
-  /// table.
-  static func isConsole(_ bytes: [UInt8]) -> Bool {
+  /// Creates a reader of a log that begins with lines of a known tool.
+  init?(_ head: LogHead) {
     var reader = ConsoleReader()
-    var pieces = ConsolePieces(LogWindow(Array(bytes.prefix(sampleSize))), lines: 0)
-    while let piece = pieces.next() {
+    var pieces = ConsolePieces(LogWindow(Array(head.bytes.prefix(Self.sampleSize))), lines: 0)
+    while reader.hits.isEmpty {
+      guard let piece = pieces.next() else { return nil }
       reader.read(piece)
-      if !reader.hits.isEmpty { return true }
     }
-    return false
+    self.init()
   }
 
   mutating func read(_ window: LogWindow) -> Int {
@@ -43,7 +42,7 @@ struct ConsoleReader: RecordReader {
     keras.finish(&builder)
     ultralytics.finish(&builder)
     if builder.isEmpty, let contents = general.contents(builder.notes) { return contents }
-    let best = hits.max { ($0.value, $1.key.rawValue) < ($1.value, $0.key.rawValue) }
+    let best = hits.max { ($0.value, $1.key.name) < ($1.value, $0.key.name) }
     if let best { builder.format = best.key }
     if builder.isEmpty, hits.isEmpty { throw DocumentReader.noMetrics(path) }
     return builder.contents()
@@ -80,4 +79,8 @@ struct ConsoleReader: RecordReader {
     builder.addMessage(text.trimmed.string)
     return true
   }
+}
+
+extension LogFormat {
+  static let console = LogFormat("console", "console text")
 }

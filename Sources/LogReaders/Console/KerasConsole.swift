@@ -96,3 +96,8 @@ struct KerasConsole {
     }
   }
 }
+
+extension LogFormat {
+  static let kerasConsole = LogFormat(
+    "keras-console", "Keras console", epochBase: 1, defaultsToTraining: true)
+}

@@ -222,3 +222,21 @@ enum ToolConsole {
     }
   }
 }
+
+extension LogFormat {
+  static let trainerConsole = LogFormat(
+    "hf-console", "Hugging Face console", defaultsToTraining: true)
+  static let mmEngineConsole = LogFormat("mmengine-console", "MMEngine console", epochBase: 1)
+  static let detectron2Console = LogFormat(
+    "detectron2-console", "Detectron2 console", defaultsToTraining: true)
+  static let detrConsole = LogFormat(
+    "detr-console", "DETR console", epochBase: 0, defaultsToTraining: true)
+  static let yoloxConsole = LogFormat("yolox-console", "YOLOX console", epochBase: 1)
+  static let paddleConsole = LogFormat(
+    "paddledetection-console", "PaddleDetection console", epochBase: 0, defaultsToTraining: true)
+  static let darknetConsole = LogFormat(
+    "darknet-console", "darknet console", defaultsToTraining: true)
+  static let nanoGPTConsole = LogFormat(
+    "nanogpt-console", "nanoGPT console", defaultsToTraining: true)
+  static let boostingConsole = LogFormat("boosting-console", "XGBoost or LightGBM console")
+}

@@ -67,3 +67,8 @@ struct UltralyticsConsole {
     }
   }
 }
+
+extension LogFormat {
+  static let ultralyticsConsole = LogFormat(
+    "ultralytics-console", "Ultralytics console", epochBase: 1)
+}

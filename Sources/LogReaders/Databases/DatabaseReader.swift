@@ -105,3 +105,8 @@ enum DatabaseReader {
     return builder.contents()
   }
 }
+
+extension LogFormat {
+  static let trackio = LogFormat("trackio", "Trackio")
+  static let mlflow = LogFormat("mlflow", "MLflow")
+}

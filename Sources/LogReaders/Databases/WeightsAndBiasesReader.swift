@@ -1,5 +1,6 @@
 internal import CurveStore
 internal import JSONText
+internal import TensorBoardFiles
 
 /// A reader of the `.wandb` file of a W&B run.
 struct WeightsAndBiasesReader: RecordReader {
@@ -7,7 +8,13 @@ struct WeightsAndBiasesReader: RecordReader {
   private let run: Int
   private var invalid = 0
 
-  init() { run = builder.run() }
+  init?(_ head: LogHead) {
+    guard
+      head.bytes.starts(with: ":W&B".utf8)
+        || head.bytes.isEmpty && head.path.hasSuffix(".wandb")
+    else { return nil }
+    run = builder.run()
+  }
 
   mutating func read(_ window: LogWindow) -> Int {
     var records = BlockedRecords(window)
@@ -116,4 +123,9 @@ struct WeightsAndBiasesReader: RecordReader {
     let words = fields.filter { $0.number == 1 || $0.number == 2 }.map(\.text)
     builder.addMessage("alert: " + words.joined(separator: ": "))
   }
+}
+
+extension LogFormat {
+  static let weightsAndBiases = LogFormat(
+    "wandb", "W&B offline run", writerHabit: "buffers blocks of 32 KiB")
 }

@@ -1,7 +1,7 @@
 internal import CurveStore
 
 /// The header of delimited text: the separator and the kind of each column.
-struct DelimitedHeader: Equatable {
+struct DelimitedHeader: Hashable {
   /// The kind of a column.
   enum Column: Equatable {
     /// The step.
@@ -161,4 +161,19 @@ struct DelimitedHeader: Equatable {
     if names.first == "", names.count > 1 { return .kerasHistory }
     return names.first == "epoch" ? .kerasCSV : .delimited
   }
+}
+
+extension LogFormat {
+  static let kerasCSV = LogFormat(
+    "keras-csv", "Keras CSVLogger", epochBase: 0, mayCountFromOne: true, defaultsToTraining: true)
+  static let ultralyticsCSV = LogFormat("ultralytics-csv", "Ultralytics results.csv", epochBase: 1)
+  static let yolov5CSV = LogFormat("yolov5-csv", "YOLOv5 results.csv", epochBase: 0)
+  static let lightningCSV = LogFormat(
+    "lightning-csv", "Lightning metrics.csv", epochBase: 0, writerHabit: "writes every 100 steps")
+  static let fastaiCSV = LogFormat("fastai-csv", "fastai history.csv", epochBase: 0)
+  static let dvcLive = LogFormat("dvclive", "DVCLive")
+  static let swiftModelsCSV = LogFormat(
+    "swift-models-csv", "swift-models CSVLogger", epochBase: 1, defaultsToTraining: true)
+  static let tensorBoardCSV = LogFormat("tensorboard-csv", "TensorBoard's CSV export")
+  static let delimited = LogFormat("delimited", "delimited text")
 }

@@ -1,4 +1,5 @@
 internal import CurveStore
+internal import RunFiles
 
 /// A reader of delimited text with a header: the CSV files of Keras, Ultralytics, Lightning and
 /// many others.
@@ -17,21 +18,38 @@ struct DelimitedReader: RecordReader {
   /// True when rows of plain numbers are read in blocks; the result is the same.
   var usesBlocks = true
 
+  /// The path of a table that may be in the folder of a run of ours, until the first row is read.
+  private var unexaminedPath: String?
+
   /// Creates a reader.
-  ///
-  /// - Parameters:
-  ///   - isOfOurRun: True when the table is in the folder of a run of ours.
-  ///   - brokenOff: The epoch of such a run that a stop broke off.
-  init(_ header: DelimitedHeader, isOfOurRun: Bool = false, brokenOff: BrokenOffEpoch? = nil) {
-    series = TableSeries(header, isOfOurRun: isOfOurRun, brokenOff: brokenOff)
+  init(_ header: DelimitedHeader) {
+    series = TableSeries(header)
     table = TableParts(header)
-    // A row can only be left out when rows are read one by one.
-    usesBlocks = brokenOff == nil
     rowsBefore = header.rowsBefore
     if header.isComment { headerCells = header.names }
   }
 
+  init?(_ head: LogHead) {
+    guard !head.isBlank, let header = DelimitedHeader(head.bytes) else { return nil }
+    self.init(header)
+    if header.format == .kerasCSV { unexaminedPath = head.path }
+  }
+
+  var traits: AnyHashable { series.header }
+
+  /// Examines the files beside the table.
+  private mutating func examineFolder() {
+    guard let path = unexaminedPath else { return }
+    unexaminedPath = nil
+    guard PlateauReader.hasEvents(beside: path) else { return }
+    let brokenOff = BrokenOffEpoch(beside: path)
+    series = TableSeries(series.header, isOfOurRun: true, brokenOff: brokenOff)
+    // A row can only be left out when rows are read one by one.
+    usesBlocks = brokenOff == nil
+  }
+
   mutating func read(_ window: LogWindow) -> Int {
+    examineFolder()
     var index = window.start
     // Rows of plain numbers are read in blocks as long as there are any.
     let lastEnd = window.bytes[index...].lastIndex(of: 0x0A) ?? index

@@ -14,11 +14,24 @@ struct MetricReader: RecordReader {
     series = builder.series(name, run: builder.run())
   }
 
+  init?(_ head: LogHead) {
+    guard Self.isMetric(head.firstWords) else { return nil }
+    self.init(name: head.path.split(separator: "/").last.map(String.init) ?? "value")
+  }
+
+  /// Returns true for milliseconds, a value and an optional step.
+  private static func isMetric(_ words: [ArraySlice<UInt8>]) -> Bool {
+    guard words.count == 2 || words.count == 3 || words.count == 5,
+      let time = NumberText(words[0]).value, time >= 1e11, time < 1e15
+    else { return false }
+    return NumberText(words[1]).value != nil
+  }
+
   mutating func read(_ window: LogWindow) -> Int {
     var lines = LogLines(window, count: lines)
     while let line = lines.next() {
-      let words = HeaderlessTable.split(line.bytes)
-      guard HeaderlessTable.isMetric(words), line.isWhole,
+      let words = line.words
+      guard Self.isMetric(words), line.isWhole,
         let time = NumberText(words[0]).value, let value = NumberText(words[1]).value
       else {
         builder.note(

@@ -12,17 +12,23 @@ struct ResultsReader: RecordReader {
   private var builder = LogBuilder(.yoloResults)
   private var lines = 0
 
-  init() {
+  init?(_ head: LogHead) {
+    guard Self.isResults(head.firstWords) else { return nil }
     _ = builder.run()
     builder.note(
       LogNote(.remark, "no header: the columns are named as YOLOv5 and YOLOv7 order them"))
   }
 
+  private static func isResults(_ words: [ArraySlice<UInt8>]) -> Bool {
+    words.count >= 12 && words[0].contains(UInt8(ascii: "/"))
+      && words[1].last == UInt8(ascii: "G")
+  }
+
   mutating func read(_ window: LogWindow) -> Int {
     var lines = LogLines(window, count: lines)
     while let line = lines.next() {
-      var words = HeaderlessTable.split(line.bytes)
-      guard HeaderlessTable.isResults(words),
+      var words = line.words
+      guard Self.isResults(words),
         let epoch = NumberText(words[0].prefix { $0 != 0x2F }).value
       else {
         builder.note(LogNote(.damaged, line: line.number, "not a row of results"))
@@ -43,4 +49,9 @@ struct ResultsReader: RecordReader {
     if builder.isEmpty { throw DocumentReader.noMetrics(path) }
     return builder.contents()
   }
+}
+
+extension LogFormat {
+  static let yoloResults = LogFormat(
+    "yolo-results", "YOLO results.txt without a header", epochBase: 0)
 }

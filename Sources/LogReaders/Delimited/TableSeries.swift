@@ -1,4 +1,5 @@
 internal import CurveStore
+internal import RunFiles
 
 /// The series of a table, filled row by row or in blocks of rows.
 struct TableSeries {
@@ -14,13 +15,17 @@ struct TableSeries {
   /// The epoch whose row is left out, because it was never trained to its end.
   private let brokenOff: BrokenOffEpoch?
   private let acceptsComma: Bool
+  /// True when a smaller epoch shows another attempt; rows of Lightning go back within one.
+  private var ordersEpochs = true
 
   /// Creates empty series.
   ///
   /// - Parameters:
   ///   - isOfOurRun: True when the table is in the folder of a run of ours.
   ///   - brokenOff: The epoch of such a run that a stop broke off.
-  init(_ header: DelimitedHeader, isOfOurRun: Bool, brokenOff: BrokenOffEpoch?) {
+  init(
+    _ header: DelimitedHeader, isOfOurRun: Bool = false, brokenOff: BrokenOffEpoch? = nil
+  ) {
     self.header = header
     self.brokenOff = brokenOff
     numbering = EpochNumbering(isOfOurRun: isOfOurRun && header.format == .kerasCSV)
@@ -32,6 +37,7 @@ struct TableSeries {
 
   private mutating func makeSeries() {
     let isYOLO = header.format == .ultralyticsCSV || header.format == .yolov5CSV
+    ordersEpochs = header.format != .lightningCSV
     series = []
     for (name, column) in zip(header.names, header.columns) {
       // The `time` of Ultralytics and fastai is a duration, which has a series.
@@ -72,7 +78,7 @@ struct TableSeries {
   }
 
   private func beginsAgain(_ epoch: Double) -> Bool {
-    header.format != .lightningCSV && lastEpoch.map { epoch < $0 } ?? false
+    ordersEpochs && lastEpoch.map { epoch < $0 } ?? false
   }
 
   /// Starts another attempt where epochs begin again without a header.
@@ -220,7 +226,7 @@ struct TableSeries {
   ) -> Int {
     guard !epochs.isEmpty else { return count }
     noteAttempt(epochs[epochs.startIndex + start], line: line)
-    guard header.format != .lightningCSV else { return count }
+    guard ordersEpochs else { return count }
     let rest = epochs[(epochs.startIndex + start)...]
     var last = rest[rest.startIndex]
     let back = rest.firstIndex { epoch in

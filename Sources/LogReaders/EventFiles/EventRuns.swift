@@ -254,3 +254,8 @@ struct EventRuns {
     }
   }
 }
+
+extension LogFormat {
+  static let tensorBoard = LogFormat(
+    "tensorboard", "TensorBoard event files", writerHabit: "buffers up to 120 s")
+}

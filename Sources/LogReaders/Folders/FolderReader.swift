@@ -202,10 +202,9 @@ struct FolderReader {
           (status ?? "").dropFirst(7).trimmingCharacters(in: .whitespaces))
       }
       for metric in metrics {
-        let kind = LogKind(.metric(name: metric.name))
         guard
           let contents = try? files.contents(
-            of: metric.path, as: kind, limit: &limit, &progress)
+            of: metric.path, by: MetricReader(name: metric.name), limit: &limit, &progress)
         else { continue }
         adopt(contents, as: metric.name, run: run, file: metric.file, &builder)
       }
@@ -252,4 +251,8 @@ struct FolderReader {
       if !builder.isEmpty { found.append(builder.contents()) }
     }
   }
+}
+
+extension LogFormat {
+  static let folder = LogFormat("folder", "folder of several formats")
 }

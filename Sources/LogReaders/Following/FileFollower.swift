@@ -34,7 +34,8 @@ struct FileFollower {
 
   /// The path of the file.
   let path: String
-  private let kind: LogKind?
+  /// The intake before it has read anything.
+  private let fresh: LogIntake
   private var state: State?
   private var fingerprint: FileFingerprint?
   private var marker: FileMark?
@@ -49,11 +50,8 @@ struct FileFollower {
 
   /// Creates a follower of a file, which need not exist yet.
   ///
-  /// - Parameter kind: The kind of log, where the content does not show it.
-  init(path: String, as kind: LogKind? = nil) {
-    self.path = path
-    self.kind = kind
-  }
+  /// - Parameter intake: An intake of the file that has not read anything.
+  init(_ intake: LogIntake) { (path, fresh) = (intake.path, intake) }
 
   /// The number of bytes that were read.
   var offset: Int { fingerprint?.offset ?? 0 }
@@ -109,7 +107,7 @@ struct FileFollower {
       reset()
       progress.hasChanged = true
     }
-    if kind == nil, markedSize < Self.markSize, markedSize != size || state == nil {
+    if !fresh.isReaderGiven, markedSize < Self.markSize, markedSize != size || state == nil {
       let now = FileMark(path: path)
       if now != marker { reset() }
       (marker, markedSize) = (now, size)
@@ -146,7 +144,7 @@ struct FileFollower {
     of file: FileDescriptor, _ print: inout FileFingerprint, limit: inout Int,
     _ progress: inout Progress
   ) throws(FileError) {
-    var intake = LogIntake(path: path, as: kind)
+    var intake = fresh
     if case .bytes(let known)? = state { intake = known } else { progress.hasChanged = true }
     state = nil
     defer { state = .bytes(intake) }
@@ -190,7 +188,7 @@ struct FileFollower {
   ) throws(FileError) -> Progress {
     var progress = Progress()
     pipe = file
-    var intake = LogIntake(path: path, as: kind)
+    var intake = fresh
     if case .bytes(let known)? = state { intake = known }
     state = nil
     defer { state = .bytes(intake) }
@@ -211,11 +209,13 @@ struct FileFollower {
   ///
   /// - Throws: `FileError` when the file cannot be read or is not a log.
   /// - Complexity: O(bytes).
-  static func readAll(_ path: String) throws(FileError) -> LogContents {
+  static func readAll(
+    _ path: String, readers: [any RecordReader.Type]
+  ) throws(FileError) -> LogContents {
     let file = try FileDescriptor(path: path)
     let type = file.status.st_mode & S_IFMT
     if type != S_IFREG, type != S_IFDIR {
-      var intake = LogIntake(path: path)
+      var intake = LogIntake(path: path, readers: readers)
       while true {
         guard let bytes = try file.read(at: nil, count: chunk, path: path) else {
           file.wait()
@@ -225,7 +225,7 @@ struct FileFollower {
         intake.append(bytes)
       }
     }
-    var follower = FileFollower(path: path)
+    var follower = FileFollower(LogIntake(path: path, readers: readers))
     var limit = Int.max
     while try !follower.read(limit: &limit).isCaughtUp {}
     return try follower.contents()

@@ -12,6 +12,10 @@ struct FolderFiles {
 
   private var files: [String: FollowedFile] = [:]
   private var requested: Set<String> = []
+  private let readers: [any RecordReader.Type]
+
+  /// Creates an empty list.
+  init(_ readers: [any RecordReader.Type]) { self.readers = readers }
 
   /// The number of bytes read from all files.
   var bytesRead: Int { files.values.reduce(0) { $0 + $1.follower.offset } }
@@ -26,11 +30,13 @@ struct FolderFiles {
   /// - Throws: `FileError` when the file cannot be read or is not a log.
   /// - Complexity: O(bytes of the part).
   mutating func contents(
-    of path: String, as kind: LogKind? = nil, limit: inout Int,
+    of path: String, by reader: (any RecordReader)? = nil, limit: inout Int,
     _ progress: inout FileFollower.Progress
   ) throws(FileError) -> LogContents {
     requested.insert(path)
-    var file = files.removeValue(forKey: path) ?? FollowedFile(FileFollower(path: path, as: kind))
+    var file =
+      files.removeValue(forKey: path)
+      ?? FollowedFile(FileFollower(LogIntake(path: path, by: reader, readers: readers)))
     defer { files[path] = file }
     do throws(FileError) {
       let part = try file.follower.read(limit: &limit)

@@ -22,6 +22,7 @@ public struct LogFollower {
 
   /// The file or folder; `-` for bytes that are passed in.
   public let path: String
+  private let readers: [any RecordReader.Type]
   private var file: FileFollower?
   private var folder: FolderFollower?
   private var intake: LogIntake?
@@ -30,9 +31,12 @@ public struct LogFollower {
   private var lastReason: String?
 
   /// Creates a follower of a log, which need not exist yet.
-  public init(path: String) {
+  ///
+  /// - Parameter readers: The readers that are asked; the first that recognizes the log reads it.
+  public init(path: String, readers: [any RecordReader.Type] = RecordReaders.all) {
     self.path = path
-    if path == "-" { intake = LogIntake(path: "standard input") }
+    self.readers = readers
+    if path == "-" { intake = LogIntake(path: "standard input", readers: readers) }
   }
 
   /// Adds bytes of a log that arrives in parts, such as standard input.
@@ -77,7 +81,7 @@ public struct LogFollower {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       file = nil
-      var follower = folder ?? FolderFollower(path)
+      var follower = folder ?? FolderFollower(path, readers: readers)
       folder = nil
       defer { folder = follower }
       var limit = Self.part
@@ -88,7 +92,7 @@ public struct LogFollower {
         bytesTotal: follower.bytesTotal)
     }
     folder = nil
-    var follower = file ?? FileFollower(path: path)
+    var follower = file ?? FileFollower(LogIntake(path: path, readers: readers))
     file = nil
     defer { file = follower }
     var limit = Self.part

@@ -3,20 +3,20 @@ internal import SystemFiles
 
 /// A reader of a log of any text or record format from bytes as they arrive.
 ///
-/// The first bytes determine the format. While the log is shorter than the longest beginning that
-/// is examined, every part leads to a new examination; when the format changes, the log is read
-/// again from its beginning.
+/// The first bytes determine the reader. While the log is shorter than the longest beginning that
+/// is examined, every part leads to a new examination; when another reader recognizes it, the log is
+/// read again from its beginning.
 struct LogIntake {
-  /// The number of bytes that determine the kind.
-  static let headSize = 1 << 18
-
   /// The path, for messages and for MLflow's metric files, which are named after their metric.
   let path: String
   /// The number of bytes so far.
   private(set) var count = 0
   private var head: [UInt8] = []
-  private var kind: LogKind?
-  private let isKindGiven: Bool
+  private let readers: [any RecordReader.Type]
+  /// The reader before it has read anything.
+  private var fresh: (any RecordReader)?
+  /// True when the content need not determine the reader.
+  let isReaderGiven: Bool
   private var reader: (any RecordReader)?
   private var pending: [UInt8] = []
   /// The offset of `pending` in the log.
@@ -27,20 +27,25 @@ struct LogIntake {
 
   /// Creates an intake.
   ///
-  /// - Parameter kind: The kind of log, where the content does not show it.
-  init(path: String, as kind: LogKind? = nil) {
+  /// - Parameters:
+  ///   - reader: The reader, where the content does not determine it.
+  ///   - readers: The readers that are asked otherwise.
+  init(
+    path: String, by reader: (any RecordReader)? = nil,
+    readers: [any RecordReader.Type]
+  ) {
     self.path = path
-    self.kind = kind
-    isKindGiven = kind != nil
-    reader = kind?.reader(path: path)
+    self.readers = readers
+    (fresh, self.reader) = (reader, reader)
+    isReaderGiven = reader != nil
   }
 
   /// Adds the next bytes.
   ///
   /// - Parameter start: The index of the first byte; the storage before it is free.
-  /// - Complexity: O(bytes), and O(`headSize`) while the log is shorter.
+  /// - Complexity: O(bytes), and O(`LogHead.size`) while the log is shorter.
   mutating func append(_ bytes: consuming [UInt8], from start: Int = 0) {
-    let isShort = count < Self.headSize && !isKindGiven
+    let isShort = count < LogHead.size && !isReaderGiven
     count += bytes.count - start
     if !isShort, pending.count <= start {
       // The rest of the last part is copied before them, and they are used in place.
@@ -50,17 +55,16 @@ struct LogIntake {
       return
     }
     if isShort {
-      head.append(contentsOf: bytes[start...].prefix(Self.headSize - head.count))
-      let now = LogKind(head, path: path)
-      if now != kind {
-        kind = now
-        reader = now.reader(path: path)
+      head.append(contentsOf: bytes[start...].prefix(LogHead.size - head.count))
+      let now = LogHead(head, path: path, readers: readers)
+      if let found = now.reader, !found.isLike(fresh) {
+        (fresh, reader) = (found, found)
         (pending, offset, needed) = (Array(head.dropFirst(now.skipped)), now.skipped, 0)
-        pending.append(contentsOf: bytes.suffix(max(0, count - Self.headSize)))
+        pending.append(contentsOf: bytes.suffix(max(0, count - LogHead.size)))
       } else {
         pending.append(contentsOf: bytes[start...])
       }
-      if count >= Self.headSize { head = [] }
+      if count >= LogHead.size { head = [] }
     } else {
       pending.append(contentsOf: bytes[start...])
     }
@@ -97,7 +101,7 @@ struct LogIntake {
 
   /// The beginning of a log, with a missing last line end added once the log is no longer written.
   static func terminated(_ head: [UInt8], _ isQuiet: Bool) -> [UInt8] {
-    isQuiet && head.count < headSize && head.last.map { $0 != 0x0A } ?? false
+    isQuiet && head.count < LogHead.size && head.last.map { $0 != 0x0A } ?? false
       ? head + [0x0A] : head
   }
 
@@ -108,16 +112,16 @@ struct LogIntake {
   /// - Throws: `FileError` when there are no contents.
   /// - Complexity: O(curves), and O(bytes) of a log that is one document.
   func contents(isQuiet: Bool = false) throws(FileError) -> LogContents {
-    if isQuiet, !isKindGiven, count < Self.headSize, endsWithinLine {
-      // The last line may determine the format.
-      let now = LogKind(Self.terminated(head, isQuiet), path: path)
-      if now != kind, var reader = now.reader(path: path) {
+    if isQuiet, !isReaderGiven, count < LogHead.size, endsWithinLine {
+      // The last line may determine the reader.
+      let now = LogHead(Self.terminated(head, isQuiet), path: path, readers: readers)
+      if var reader = now.reader, !reader.isLike(fresh) {
         _ = reader.read(
           LogWindow(head, start: now.skipped, offset: now.skipped, isEnd: true, isQuiet: true))
         return try reader.contents(path: path)
       }
     }
-    guard var reader = reader ?? LogKind(head, path: path).reader(path: path) else {
+    guard var reader = reader ?? LogHead(head, path: path, readers: readers).reader else {
       throw FileError(
         path, "is empty: nothing has been written yet, or the run never began")
     }

@@ -1,15 +1,15 @@
 /// A part of a log in memory, from the first unused byte on.
-struct LogWindow {
+public struct LogWindow: Sendable {
   /// The storage of the part.
-  let bytes: [UInt8]
+  public let bytes: [UInt8]
   /// The index of the first unused byte.
-  let start: Int
+  public let start: Int
   /// The offset of that byte in the log.
-  let offset: Int
+  public let offset: Int
   /// True when nothing follows, so that the last record is read as it is.
-  let isEnd: Bool
+  public let isEnd: Bool
   /// True when the log is no longer written, so that a last line without an end is complete.
-  let isQuiet: Bool
+  public let isQuiet: Bool
 
   /// Creates the window of a whole log.
   init(_ bytes: [UInt8]) { self.init(bytes, start: 0, offset: 0, isEnd: true) }
@@ -24,5 +24,5 @@ struct LogWindow {
   }
 
   /// The offset in the log of an index in `bytes`.
-  func offset(of index: Int) -> Int { offset + index - start }
+  public func offset(of index: Int) -> Int { offset + index - start }
 }

@@ -5,6 +5,13 @@ internal import SystemFiles
 struct DocumentReader: RecordReader {
   private var bytes: [UInt8] = []
   private var isQuiet = false
+  private let readers: [any RecordReader.Type]
+
+  init?(_ head: LogHead) {
+    guard LogText.isPacked(head.bytes) || LogText.isWide(head.bytes) || head.json == .document
+    else { return nil }
+    readers = head.readers
+  }
 
   mutating func read(_ window: LogWindow) -> Int {
     bytes.append(contentsOf: window.bytes[window.start...])
@@ -19,10 +26,9 @@ struct DocumentReader: RecordReader {
     let isText = !LogText.isPacked(bytes) && !LogText.isWide(bytes)
     if isText, let contents = JSONReader.read(bytes) { return contents }
     let text = try LogText(path: path, packed: bytes)
-    let head = LogIntake.terminated(Array(text.bytes.prefix(LogIntake.headSize)), isQuiet)
-    let kind =
-      isText ? LogKind(LogKind.form(ofPlainText: head, path)) : LogKind(head, path: path)
-    guard var reader = kind.reader(path: path) else {
+    let bytes = LogIntake.terminated(Array(text.bytes.prefix(LogHead.size)), isQuiet)
+    let head = LogHead(bytes, path: path, readers: readers, isPlain: isText)
+    guard var reader = head.reader else {
       throw FileError(
         path, "is empty: nothing has been written yet, or the run never began")
     }
@@ -30,7 +36,7 @@ struct DocumentReader: RecordReader {
       if let contents = JSONReader.read(text.bytes) { return contents.adding(text.notes) }
       // Text that starts with a bracket, as many console lines do, unless it is packed twice.
       guard !LogText.isPacked(text.bytes),
-        let plain = LogKind(LogKind.form(ofPlainText: head, path)).reader(path: path)
+        let plain = LogHead(bytes, path: path, readers: readers, isPlain: true).reader
       else {
         throw Self.noMetrics(path)
       }
@@ -41,7 +47,7 @@ struct DocumentReader: RecordReader {
     }
     _ = reader.read(
       LogWindow(
-        text.bytes, start: kind.skipped, offset: kind.skipped, isEnd: true, isQuiet: isQuiet))
+        text.bytes, start: head.skipped, offset: head.skipped, isEnd: true, isQuiet: isQuiet))
     return try reader.contents(path: path).adding(text.notes)
   }
 

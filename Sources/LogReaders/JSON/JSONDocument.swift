@@ -164,3 +164,12 @@ struct JSONDocument {
     return builder.contents()
   }
 }
+
+extension LogFormat {
+  static let trainerState = LogFormat(
+    "hf-trainer-state", "Hugging Face trainer_state.json", defaultsToTraining: true,
+    writerHabit: "writes at checkpoints")
+  static let kerasHistory = LogFormat(
+    "keras-history", "Keras History", epochBase: 0, defaultsToTraining: true,
+    writerHabit: "writes when training ends")
+}

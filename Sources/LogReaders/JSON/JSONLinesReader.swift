@@ -13,6 +13,13 @@ struct JSONLinesReader: RecordReader {
   /// Creates a reader.
   init(_ profile: JSONProfile) { records = JSONRecords(profile) }
 
+  init?(_ head: LogHead) {
+    guard case .lines(let profile)? = head.json else { return nil }
+    self.init(profile)
+  }
+
+  var traits: AnyHashable { records.profile }
+
   /// True when no record had a number.
   var isEmpty: Bool { records.builder.isEmpty }
 

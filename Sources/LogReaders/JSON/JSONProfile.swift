@@ -2,7 +2,7 @@ internal import CurveStore
 internal import JSONText
 
 /// The form of a tool's JSON records: the members with steps and epochs.
-struct JSONProfile: Equatable {
+struct JSONProfile: Hashable {
   /// The format.
   var format: LogFormat
   /// The name of the member with the step.
@@ -63,4 +63,16 @@ struct JSONProfile: Equatable {
     stepName = step
     epochName = epoch
   }
+}
+
+extension LogFormat {
+  static let json = LogFormat("json", "JSON")
+  static let jsonLines = LogFormat("json-lines", "JSON Lines")
+  static let detectron2JSON = LogFormat(
+    "detectron2-json", "Detectron2 metrics.json", defaultsToTraining: true)
+  static let mmEngineJSON = LogFormat("mmengine-json", "MMEngine scalars.json", epochBase: 1)
+  static let mmDetectionJSON = LogFormat("mmdetection-json", "MMDetection 2 log.json", epochBase: 1)
+  static let detrJSON = LogFormat("detr-json", "DETR log.txt", epochBase: 0)
+  static let llamaFactoryJSON = LogFormat("llama-factory-json", "LLaMA-Factory trainer_log.jsonl")
+  static let torchtune = LogFormat("torchtune", "torchtune log")
 }

@@ -4,21 +4,19 @@ internal import JSONText
 /// A reader of JSON of one value, which distinguishes it from JSON Lines.
 enum JSONReader {
   /// The form of JSON in a text.
-  enum Form {
+  enum Form: Equatable {
     /// One value for the whole file.
     case document
     /// Our own events, one per line.
     case events
     /// Records, one per line.
     case lines(JSONProfile)
-    /// No JSON with numbers.
-    case none
   }
 
-  /// The form of JSON, judged by the beginning of a text.
+  /// The form of JSON, judged by the beginning of a text; nil when it has no JSON with numbers.
   ///
   /// - Complexity: O(bytes).
-  static func form(of head: [UInt8]) -> Form {
+  static func form(of head: [UInt8]) -> Form? {
     let (isSound, failure) = JSONParser.soundPart(head[...])
     // A fault after the first value is the second line.
     if let failure,
@@ -26,23 +24,23 @@ enum JSONReader {
     {
       return linesForm(of: head)
     }
-    guard isSound else { return .none }
+    guard isSound else { return nil }
     if failure == nil, JSONDocument(JSONPart(head[...]), nil).contents == nil {
       return linesForm(of: head)
     }
     return .document
   }
 
-  private static func linesForm(of head: [UInt8]) -> Form {
+  private static func linesForm(of head: [UInt8]) -> Form? {
     let first = JSONLinesReader.first(of: head)
     if first.contains(where: PlateauReader.isEvent) { return .events }
     guard let only = first.first, first.count > 1 || JSONProfile.isRecord(only) else {
-      return .none
+      return nil
     }
     let profile = JSONProfile(first, isLines: true)
     var reader = JSONLinesReader(profile)
     _ = reader.read(LogWindow(head))
-    return reader.isEmpty ? .none : .lines(profile)
+    return reader.isEmpty ? nil : .lines(profile)
   }
 
   /// Reads a whole text; returns nil when it has no JSON with numbers.

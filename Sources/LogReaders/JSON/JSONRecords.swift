@@ -4,9 +4,16 @@ internal import JSONText
 /// A collector of JSON records, each with some metrics, that applies the rules of the tool that
 /// wrote them.
 struct JSONRecords {
+  /// The rules of tools for records of several kinds.
+  private enum Rule {
+    case none, unmeasuredEpochs, evaluations, modes, summary
+  }
+
   /// The builder of the contents.
   private(set) var builder: LogBuilder
-  private let profile: JSONProfile
+  /// The profile.
+  let profile: JSONProfile
+  private let rule: Rule
   private var iterationsPerEpoch: [Double: Double] = [:]
   private var textNames: Set<String> = []
   /// The number of values so far.
@@ -15,6 +22,14 @@ struct JSONRecords {
   /// Creates a collector.
   init(_ profile: JSONProfile) {
     self.profile = profile
+    rule =
+      switch profile.format {
+      case .jsonLines: .unmeasuredEpochs
+      case .mmEngineJSON: .evaluations
+      case .mmDetectionJSON: .modes
+      case .trainerState: .summary
+      default: .none
+      }
     builder = LogBuilder(profile.format)
     _ = builder.run()
   }
@@ -50,7 +65,7 @@ struct JSONRecords {
       }
       addValue(member.value, member.name, point, split, depth: 0)
     }
-    if numbers == self.numbers, let epoch = point.epoch, profile.format == .jsonLines {
+    if numbers == self.numbers, let epoch = point.epoch, rule == .unmeasuredEpochs {
       builder.addUnmeasuredEpoch(epoch)
     }
     if before, builder.isEmpty, point.step == nil, point.epoch == nil { addParameters(members) }
@@ -80,8 +95,8 @@ struct JSONRecords {
   private mutating func applyRules(
     _ json: JSONValue, _ point: inout LogPoint, _ split: inout LogSeries.Split?
   ) -> Bool {
-    switch profile.format {
-    case .mmEngineJSON:
+    switch rule {
+    case .evaluations:
       // Records without `iter` are evaluations, whose step is the epoch.
       if json["iter"] == nil {
         split = .validation
@@ -89,11 +104,11 @@ struct JSONRecords {
       } else {
         split = .train
       }
-    case .mmDetectionJSON:
+    case .modes:
       guard let mode = json["mode"]?.string else { return false }
       split = mode == "train" ? .train : .validation
       setStep(of: &point, json["iter"].flatMap(Self.number), isTraining: mode == "train")
-    case .trainerState where json["train_runtime"] != nil:
+    case .summary where json["train_runtime"] != nil:
       // The summary at the end, whose loss is the mean of all.
       builder.edit(run: 0) { $0.status = .finished }
       return false

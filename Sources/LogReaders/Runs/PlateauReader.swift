@@ -2,6 +2,7 @@ internal import CurveStore
 internal import JSONText
 internal import RunFiles
 internal import RunModel
+internal import SystemFiles
 
 /// The epochs and the end in a run's events.
 private struct EpochTally {
@@ -33,6 +34,16 @@ struct PlateauReader: RecordReader {
     json["time"]?.double != nil && json["event"]?.string.flatMap(RunEvent.Kind.Name.init) != nil
   }
 
+  /// Returns true when our own events lie beside a file.
+  static func hasEvents(beside path: String) -> Bool {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+    let events = folder + "events.jsonl"
+    guard let file = try? FileDescriptor(path: events),
+      let head = try? file.read(at: 0, count: LogHead.size, path: events)
+    else { return false }
+    return LogHead(head, path: events, readers: []).json == .events
+  }
+
   private var builder = LogBuilder(.plateau)
   private var steps = 0
   private var lines = 0
@@ -41,6 +52,11 @@ struct PlateauReader: RecordReader {
   init() {
     let run = builder.run()
     builder.edit(run: run) { $0.status = .running }
+  }
+
+  init?(_ head: LogHead) {
+    guard head.json == .events else { return nil }
+    self.init()
   }
 
   mutating func read(_ window: LogWindow) -> Int {
@@ -128,4 +144,9 @@ struct PlateauReader: RecordReader {
       builder.addMessage(message.text, epoch: message.epoch.map(epochNumber))
     }
   }
+}
+
+extension LogFormat {
+  static let plateau = LogFormat(
+    "plateau", "Plateau events", epochBase: 1, defaultsToTraining: true)
 }

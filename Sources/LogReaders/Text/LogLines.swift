@@ -1,41 +1,53 @@
 /// An iterator over the lines of a window that are not blank.
-struct LogLines {
+///
+///     mutating func read(_ window: LogWindow) -> Int {
+///       var lines = LogLines(window, count: count)
+///       while let line = lines.next() { … }
+///       count = lines.count
+///       return lines.used
+///     }
+public struct LogLines: Sendable {
   /// A line without its end.
-  struct Line {
+  public struct Line: Sendable {
     /// The number, from 1.
-    var number: Int
+    public var number: Int
     /// The offset in the log, in bytes.
-    var start: Int
+    public var start: Int
     /// The text.
-    var bytes: ArraySlice<UInt8>
+    public var bytes: ArraySlice<UInt8>
     /// True when a line end follows.
-    var isTerminated: Bool
+    public var isTerminated: Bool
     /// True when it is complete: without an end more may follow, unless the log is no longer
     /// written.
-    var isWhole: Bool
+    public var isWhole: Bool
+
+    /// The parts between blanks.
+    public var words: [ArraySlice<UInt8>] {
+      bytes.split { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+    }
   }
 
   private let window: LogWindow
   private var index: Int
   /// The number of lines so far.
-  private(set) var count: Int
+  public private(set) var count: Int
 
   /// Starts at the beginning of a window.
   ///
   /// - Parameter count: The number of lines before it.
-  init(_ window: LogWindow, count: Int) {
+  public init(_ window: LogWindow, count: Int) {
     self.window = window
     self.count = count
     index = window.start
   }
 
   /// The number of used bytes.
-  var used: Int { index - window.start }
+  public var used: Int { index - window.start }
 
   /// The next line that is not blank.
   ///
   /// One without an end is returned only at the end of the log.
-  mutating func next() -> Line? {
+  public mutating func next() -> Line? {
     let bytes = window.bytes
     while index < bytes.count {
       let start = index

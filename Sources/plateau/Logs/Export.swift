@@ -3,6 +3,7 @@ import CurveStore
 import Foundation
 import JSONText
 import LogReaders
+import LogRecordings
 import PlateauRuntime
 import SystemFiles
 

@@ -93,7 +93,7 @@ struct InspectReport {
   var json: JSONValue {
     let standings = standings
     return .members([
-      "format": .string(contents.format.rawValue),
+      "format": .string(contents.format.name),
       "title": .string(contents.format.title),
       "runs": .array(contents.runs.map { Self.json($0, state: standings[$0.name]) }),
       "notes": .array(contents.notes.map { Self.json($0) }),

@@ -1,31 +1,30 @@
-internal import TensorBoardFiles
-
 /// The fields of a protobuf message in order, up to the first damaged one.
-struct ProtobufFields: Sequence, IteratorProtocol {
+package struct ProtobufFields: Sequence, IteratorProtocol {
   /// A field and its value.
-  struct Field {
+  package struct Field {
     /// The number.
-    var number: UInt64
+    package var number: UInt64
     /// The value of a field of 64 bits or less; 0 for other fields.
-    var integer: UInt64 = 0
+    package var integer: UInt64 = 0
     /// The bytes of text and messages; empty for other fields.
-    var bytes: ArraySlice<UInt8> = []
+    package var bytes: ArraySlice<UInt8> = []
 
     /// The bytes as text.
-    var text: String { String(decoding: bytes, as: UTF8.self) }
+    package var text: String { String(decoding: bytes, as: UTF8.self) }
     /// The bytes as the fields of a message.
-    var fields: ProtobufFields { ProtobufFields(bytes) }
+    package var fields: ProtobufFields { ProtobufFields(bytes) }
   }
 
   private let bytes: ArraySlice<UInt8>
   private var cursor: ProtobufCursor
 
-  init(_ bytes: ArraySlice<UInt8>) {
+  /// Starts at the beginning of a message.
+  package init(_ bytes: ArraySlice<UInt8>) {
     self.bytes = bytes
     cursor = ProtobufCursor(0..<bytes.count)
   }
 
-  mutating func next() -> Field? {
+  package mutating func next() -> Field? {
     var cursor = cursor
     defer { self.cursor = cursor }
     let span = bytes.span.bytes

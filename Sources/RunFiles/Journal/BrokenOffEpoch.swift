@@ -1,14 +1,13 @@
-internal import RunFiles
 internal import RunModel
 internal import SystemFiles
 
 /// The epoch at the end of a run of ours that a stop broke off, according to the events beside a
 /// table.
-struct BrokenOffEpoch {
+package struct BrokenOffEpoch {
   /// The number, from 0 as in Keras's tables.
-  let epoch: Int
+  package let epoch: Int
   /// A description of where it broke off.
-  let words: String
+  package let words: String
 
   /// The number of bytes at the end of the events that are searched for the last epoch.
   private static let reach = 1 << 20
@@ -17,7 +16,7 @@ struct BrokenOffEpoch {
   /// none.
   ///
   /// - Complexity: O(1); up to a mebibyte is read.
-  init?(beside path: String) {
+  package init?(beside path: String) {
     let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
     let events = folder + "events.jsonl"
     let start = max(0, FileStamp(path: events).size - Self.reach)
