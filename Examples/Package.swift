@@ -21,7 +21,7 @@ let package = Package(
     example("OwnCallback", ["Callbacks", "Learners", "Networks", "RunModel"]),
     example("OwnLearner", ["Callbacks", "RunModel", "Training"]),
     example("BoxEvaluation", ["Boxes", "Evaluation"]),
-    example("OwnLogReader", ["Callbacks", "RunModel", "Simulation"]),
+    example("OwnLogReader", ["Callbacks", "CurveStore", "LogReaders", "RunModel", "Simulation"]),
   ],
   swiftLanguageModes: [.v6]
 )
