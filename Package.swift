@@ -101,10 +101,11 @@ let package = Package(
     module("Charts", ["Cells"]),
 
     // Level 3: logs read and recorded, and the two towers.
+    module("TextForms", ["RunModel", "CurveStore", "JSONText", "SystemThreads"]),
     module(
       "LogReaders",
       [
-        "RunModel", "RunFiles", "CurveStore", "JSONText", "SystemFiles", "SystemThreads",
+        "RunModel", "RunFiles", "CurveStore", "TextForms", "JSONText", "SystemFiles", "SystemThreads",
         "TensorBoardFiles", "CTableCells", "CCPUFeatures", "CCRC32C", "CZlib", "CSQLite",
         orderedCollections,
       ]),

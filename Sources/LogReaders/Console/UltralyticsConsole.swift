@@ -1,14 +1,33 @@
 internal import CurveStore
+internal import TextForms
 
 /// A reader of the tables that Ultralytics and YOLOv5 print, one row per epoch.
-struct UltralyticsConsole {
+struct UltralyticsConsole: ToolReader {
+  private var builder = LogBuilder(.ultralyticsConsole)
   private var names: [String] = []
   private var epoch: Double?
   private var row: [Double] = []
   private var isOver = false
 
+  init() { _ = builder.run() }
+
+  var isActive: Bool { !names.isEmpty }
+
+  mutating func read(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+    var builder = builder
+    defer { self.builder = builder }
+    return read(ByteText(Array(line)[...]), &builder)
+  }
+
+  /// The values so far; nil when there are none.
+  var contents: LogBuilder? {
+    var (reader, builder) = (self, builder)
+    reader.finish(&builder)
+    return builder.isEmpty ? nil : builder
+  }
+
   /// Reads a line; returns false when it is not part of such a table.
-  mutating func read(_ text: ByteText, _ builder: inout LogBuilder) -> Bool {
+  private mutating func read(_ text: ByteText, _ builder: inout LogBuilder) -> Bool {
     let words = text.words
     guard let first = words.first, words.count >= 2 else { return false }
     if first.string == "Epoch", words[1].string.lowercased() == "gpu_mem" {
@@ -59,7 +78,7 @@ struct UltralyticsConsole {
   }
 
   /// Adds the values of the last row of an epoch.
-  mutating func finish(_ builder: inout LogBuilder) {
+  private mutating func finish(_ builder: inout LogBuilder) {
     defer { row = [] }
     guard row.count == names.count else { return }
     for (name, value) in zip(names, row) {

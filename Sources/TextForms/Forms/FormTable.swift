@@ -1,0 +1,136 @@
+/// The lines of a text by form: their numbers in rows, and what is known of each form.
+struct FormTable: Sendable {
+  /// The lines that were read together.
+  struct Chunk: Sendable {
+    /// The number of rows of a chunk.
+    static let size = 4096
+    /// The form of each row, with ``FormTable/redrawn`` where the line was replaced.
+    var forms: [UInt32] = []
+    /// The numbers of the rows, one after the other.
+    var values: [Double] = []
+  }
+
+  /// A line that tells what a callback or the trainer did.
+  struct Message: Sendable {
+    /// The number of rows before it.
+    var row: Int
+    /// The text.
+    var text: String
+  }
+
+  /// The bit of a row whose line another replaced.
+  static let redrawn: UInt32 = 1 << 31
+  /// The greatest number of forms; further lines are counted as unread.
+  static let mostForms = 2000
+  private static let mostMessages = 2000
+
+  /// The forms, in order of their first line.
+  private(set) var forms: [TextForm] = []
+  /// The rows.
+  private(set) var chunks: [Chunk] = [Chunk()]
+  /// The messages.
+  private(set) var messages: [Message] = []
+  /// The number of rows.
+  private(set) var rows = 0
+  /// The number of lines of forms beyond ``mostForms``.
+  private(set) var unread = 0
+  private var numbers: [UInt64: UInt32] = [:]
+  private var header = TableHeader()
+
+  /// Adds a line.
+  ///
+  /// - Parameters:
+  ///   - line: The text without escapes.
+  ///   - number: The line number, from 1.
+  ///   - isRedrawn: True when the line ended without going to the next.
+  /// - Returns: True for the first line of a form.
+  mutating func add(
+    _ line: UnsafeBufferPointer<UInt8>, number: Int, isRedrawn: Bool, _ scanner: LineScanner
+  ) -> Bool {
+    scanner.scan(line)
+    guard let form = form(line, number, scanner) else {
+      unread += 1
+      return false
+    }
+    let index = Int(form)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: TextForm.mostNumbers) { values in
+      var count = 0
+      for token in UnsafeBufferPointer(start: scanner.tokens, count: scanner.count)
+      where token.kind == .number {
+        if count == TextForm.mostNumbers { break }
+        values[count] = token.value
+        count += 1
+      }
+      let row = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(values)[..<count])
+      forms[index].add(row)
+      if isRedrawn { forms[index].redrawn += 1 }
+      append(form | (isRedrawn ? Self.redrawn : 0), row)
+    }
+    if forms[index].isMessage, messages.count < Self.mostMessages {
+      messages.append(Message(row: rows - 1, text: MessageText.text(line)))
+    }
+    return forms[index].lines == 1
+  }
+
+  private mutating func append(_ form: UInt32, _ values: UnsafeBufferPointer<Double>) {
+    if chunks[chunks.count - 1].forms.count == Chunk.size {
+      var chunk = Chunk()
+      chunk.forms.reserveCapacity(Chunk.size)
+      chunks.append(chunk)
+    }
+    let last = chunks.count - 1
+    chunks[last].forms.append(form)
+    chunks[last].values.append(contentsOf: values)
+    rows += 1
+  }
+
+  /// The form of the line that was scanned; nil when there are too many.
+  private mutating func form(
+    _ line: UnsafeBufferPointer<UInt8>, _ number: Int, _ scanner: LineScanner
+  ) -> UInt32? {
+    if let form = numbers[scanner.key] {
+      if forms[Int(form)].width == 0 {
+        header.add(forms[Int(form)].example, forms[Int(form)].layout)
+      }
+      return form
+    }
+    guard forms.count < Self.mostForms else { return nil }
+    let bytes = Array(line.prefix(LineScanner.longest))
+    let tokens = Array(UnsafeBufferPointer(start: scanner.tokens, count: scanner.count))
+    var layout = FormLayout()
+    if scanner.count > 0 { layout = LayoutReader.layout(bytes, tokens) }
+    // A line of prose may precede the header: the nearest line is tried alone.
+    let isTableRow =
+      TableColumns.name(&layout, header: header.lines.suffix(1))
+      || TableColumns.name(&layout, header: header.lines)
+    if scanner.numbers == 0 { header.add(bytes, layout) }
+    let form = TextForm(
+      example: bytes, layout: layout, firstLine: number, isTableRow: isTableRow,
+      isMessage: MessageText.isMessage(bytes), numbers: scanner.numbers)
+    numbers[scanner.key] = UInt32(forms.count)
+    forms.append(form)
+    return UInt32(forms.count - 1)
+  }
+}
+
+/// The lines without numbers that may name the columns of the rows that follow.
+struct TableHeader: Sendable {
+  /// The lines, the nearest last: at most two that follow each other.
+  private(set) var lines: [[UInt8]] = []
+  private var isClosed = false
+
+  /// Adds a line without numbers.
+  mutating func add(_ line: [UInt8], _ layout: FormLayout) {
+    if layout.isRule {
+      isClosed = !lines.isEmpty
+    } else if layout.words > 0 {
+      if isClosed || lines.count == 2 { lines = [] }
+      isClosed = false
+      if let last = lines.last, last.contains(UInt8(ascii: "|")) != line.contains(UInt8(ascii: "|"))
+      {
+        lines = []
+      }
+      lines.append(line)
+    }
+  }
+}

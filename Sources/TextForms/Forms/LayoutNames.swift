@@ -1,0 +1,73 @@
+internal import CurveStore
+
+/// The names of a line as a whole: they are made distinct and get the data they were measured on.
+enum LayoutNames {
+  /// Completes the names of a line.
+  static func complete(_ layout: inout FormLayout, _ carried: LogSeries.Split?) {
+    markLists(&layout)
+    nameAveraged(&layout)
+    let measures = layout.slots.indices.filter { layout.slots[$0].use == .measure }
+    separateSplits(&layout, measures)
+    let names = measures.map { layout.slots[$0].name }
+    for index in measures
+    where names.filter({ $0 == layout.slots[index].name }).count > 1 {
+      let slot = layout.slots[index]
+      if !slot.label.isEmpty, SplitWords.split(in: slot.label) == nil {
+        layout.slots[index].name = slot.label + " " + slot.name
+      }
+    }
+  }
+
+  /// Names the value before its own average: in `0.78, 0.85 avg loss` the first is the loss.
+  private static func nameAveraged(_ layout: inout FormLayout) {
+    for index in layout.slots.indices.dropLast() where layout.slots[index].use == .unnamed {
+      let next = layout.slots[index + 1]
+      guard next.use == .measure, next.name.hasPrefix("avg "), !layout.slots[index].isWhole,
+        !layout.slots[index].isBracketed
+      else { continue }
+      layout.slots[index].name = String(next.name.dropFirst(4))
+      layout.slots[index].use = .measure
+    }
+  }
+
+  /// Takes the words for training and validation out of the names where they go for the line: in
+  /// `train Loss: 0.7 Acc: 0.6`.
+  private static func separateSplits(_ layout: inout FormLayout, _ measures: [Int]) {
+    let kinds = measures.map { MetricKind(layout.slots[$0].name).role }
+    for (index, role) in zip(measures, kinds) where role == .learningRate {
+      layout.slots[index].split = nil
+    }
+    let shared = zip(measures, kinds).contains { index, role in
+      !layout.slots[index].hasOwnSplit && layout.slots[index].split != nil
+        && (role == .loss || role == .metric)
+    }
+    let isLabelled = !measures.contains { layout.slots[$0].hasOwnSplit }
+    for (index, role) in zip(measures, kinds) {
+      let slot = layout.slots[index]
+      if !slot.hasOwnSplit {
+        if role == .other, !isLabelled, !shared { layout.slots[index].split = nil }
+        continue
+      }
+      var words = slot.name.split(separator: " ")
+      if shared, words.count > 1, SplitWords.split(String(words[0])) != nil {
+        words.removeFirst()
+        layout.slots[index].name = words.joined(separator: " ")
+        layout.slots[index].hasOwnSplit = false
+      }
+    }
+  }
+
+  /// Leaves the numbers of lists out: three or more in a bracket without names.
+  private static func markLists(_ layout: inout FormLayout) {
+    var run: [Int] = []
+    for index in layout.slots.indices {
+      let slot = layout.slots[index]
+      if slot.isBracketed, slot.use == .unnamed, slot.total == nil {
+        run.append(index)
+      } else {
+        run = []
+      }
+      if run.count > 3 { for item in run { layout.slots[item].use = .ignored(.list) } }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// What the values of one number of a form have been so far.
+struct SlotStatistics: Equatable, Sendable {
+  /// The number of values.
+  var count = 0
+  /// The least value.
+  var least = Double.infinity
+  /// The greatest value.
+  var greatest = -Double.infinity
+  /// The last value.
+  var last = Double.nan
+  /// True while every value is a whole number.
+  var isWhole = true
+  /// How often a value was greater than the one before.
+  var rises = 0
+  /// How often a value was less than the one before.
+  var falls = 0
+  /// How often it rose by exactly 1.
+  var unitRises = 0
+  /// The least rise.
+  var stride = Double.infinity
+
+  /// Adds a value.
+  @inline(__always)
+  mutating func add(_ value: Double) {
+    if value > last {
+      rises += 1
+      let rise = value - last
+      if rise == 1 { unitRises += 1 }
+      if rise < stride { stride = rise }
+    } else if value < last {
+      falls += 1
+    }
+    last = value
+    count += 1
+    if value < least { least = value }
+    if value > greatest { greatest = value }
+    if isWhole, value != value.rounded(.towardZero) { isWhole = false }
+  }
+
+  /// True when there are several values and all are equal.
+  var isConstant: Bool { count > 1 && rises == 0 && falls == 0 }
+}

@@ -1,0 +1,99 @@
+/// The names of the columns of a printed table, from the lines above its rows.
+enum TableColumns {
+  /// Gives the unnamed numbers of a row the names of their columns.
+  ///
+  /// - Parameters:
+  ///   - layout: The layout of the row.
+  ///   - header: The lines above it, the nearest last; a name may stand in two.
+  /// - Returns: True when every number has a name.
+  static func name(_ layout: inout FormLayout, header: [[UInt8]]) -> Bool {
+    let unnamed = layout.slots.indices.filter { layout.slots[$0].use == .unnamed }
+    guard unnamed.count >= 2, !header.isEmpty else { return false }
+    var names = [String](repeating: "", count: layout.slots.count)
+    for line in header {
+      let isDivided = line.contains(UInt8(ascii: "|"))
+      guard isDivided == (layout.cells > 0) else { return false }
+      if isDivided {
+        let cells = line.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
+        for index in unnamed where layout.slots[index].cell < cells.count {
+          join(&names[index], trimmed(cells[layout.slots[index].cell]))
+        }
+      } else {
+        let cells = columns(line, atLeast: unnamed.count)
+        guard cells.count >= unnamed.count else { return false }
+        for (order, index) in unnamed.enumerated() {
+          let nearest =
+            cells.count == layout.slots.count
+            ? cells[order]
+            : cells.min {
+              distance($0, layout.slots[index].column) < distance($1, layout.slots[index].column)
+            }
+          if let nearest { join(&names[index], trimmed(line[nearest])) }
+        }
+      }
+    }
+    guard unnamed.allSatisfy({ !names[$0].isEmpty }),
+      Set(unnamed.map { names[$0] }).count == unnamed.count
+    else { return false }
+    for index in unnamed { use(names[index], &layout.slots[index]) }
+    return true
+  }
+
+  private static func use(_ name: String, _ slot: inout TextSlot) {
+    let words = NameWords(name.split(separator: " ").map(String.init), isSigned: true)
+    slot.name = name
+    slot.isJoined = true
+    switch (words.meaning, name.lowercased()) {
+    case (.counter(let counter, _), _): slot.use = .counter(counter)
+    case (_, "e"): slot.use = .counter(.epoch)
+    case (_, "#"): slot.use = .counter(.step)
+    default:
+      slot.use = .measure
+      slot.split = words.ownSplit
+      slot.hasOwnSplit = words.ownSplit != nil
+    }
+  }
+
+  private static func join(_ name: inout String, _ part: String) {
+    if !part.isEmpty { name += name.isEmpty ? part : " " + part }
+  }
+
+  private static func trimmed(_ bytes: ArraySlice<UInt8>) -> String {
+    String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined(
+      separator: " ")
+  }
+
+  private static func distance(_ cell: Range<Int>, _ number: Range<Int>) -> Int {
+    if cell.overlaps(number) { return 0 }
+    return min(abs(cell.lowerBound - number.upperBound), abs(number.lowerBound - cell.upperBound))
+      + 1
+  }
+
+  /// The cells of a header: divided by two blanks or a tab or, where these are too few, by one.
+  private static func columns(_ line: [UInt8], atLeast count: Int) -> [Range<Int>] {
+    let wide = columns(line, gap: 2)
+    return wide.count >= count ? wide : columns(line, gap: 1)
+  }
+
+  private static func columns(_ line: [UInt8], gap: Int) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    var start: Int?
+    var blanks = 0
+    for index in 0...line.count {
+      let isBlank = index == line.count || line[index] == 0x20 || line[index] == 0x09
+      if isBlank {
+        blanks += index < line.count && line[index] == 0x09 ? 2 : 1
+        if let first = start, blanks >= gap || index == line.count {
+          result.append(
+            first..<index
+              - (blanks > 1 && index < line.count && line[index] != 0x09 ? blanks - 1 : 0))
+          start = nil
+        }
+      } else {
+        if start == nil { start = index }
+        blanks = 0
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,66 @@
+/// The form of lines that differ only in their numbers.
+struct TextForm: Sendable {
+  /// The most numbers of a line that are kept.
+  static let mostNumbers = 64
+
+  /// The first line of the form.
+  let example: [UInt8]
+  /// The names of its numbers.
+  let layout: FormLayout
+  /// The number of the first line in the file, from 1.
+  let firstLine: Int
+  /// True when the names come from the header of a table.
+  let isTableRow: Bool
+  /// True when the line tells what a callback did.
+  let isMessage: Bool
+  /// The values so far, per number.
+  var statistics: [SlotStatistics]
+  /// The number of lines.
+  var lines = 0
+  /// The number of lines that another replaced on the screen.
+  var redrawn = 0
+  /// How often the number of an inner counter fell while that of an outer one, the first index, did
+  /// not rise; for the first four whole numbers.
+  var fallsAlone = [Int](repeating: 0, count: 16)
+  /// The indices of the first four whole numbers that are not left out.
+  let candidates: [Int]
+
+  /// The number of numbers that each row keeps.
+  var width: Int { statistics.count }
+
+  init(
+    example: [UInt8], layout: FormLayout, firstLine: Int, isTableRow: Bool, isMessage: Bool,
+    numbers: Int
+  ) {
+    (self.example, self.layout, self.firstLine) = (example, layout, firstLine)
+    (self.isTableRow, self.isMessage) = (isTableRow, isMessage)
+    statistics = Array(repeating: SlotStatistics(), count: min(numbers, Self.mostNumbers))
+    candidates = Array(
+      layout.slots.prefix(Self.mostNumbers).indices.filter {
+        guard layout.slots[$0].isWhole else { return false }
+        switch layout.slots[$0].use {
+        case .counter, .unnamed: return true
+        default: return false
+        }
+      }.prefix(4))
+  }
+
+  /// Adds the numbers of a line.
+  mutating func add(_ values: UnsafeBufferPointer<Double>) {
+    lines += 1
+    if candidates.count > 1 { compare(values) }
+    statistics.withUnsafeMutableBufferPointer { statistics in
+      for index in statistics.indices { statistics[index].add(values[index]) }
+    }
+  }
+
+  /// Notes inner counters that start over although no outer one steps on.
+  private mutating func compare(_ values: UnsafeBufferPointer<Double>) {
+    for (inner, slot) in candidates.enumerated() where values[slot] < statistics[slot].last {
+      for (outer, other) in candidates.enumerated()
+      where outer != inner && values[other] <= statistics[other].last {
+        fallsAlone[outer * 4 + inner] += 1
+      }
+    }
+  }
+}

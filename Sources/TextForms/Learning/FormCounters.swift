@@ -1,0 +1,134 @@
+internal import CurveStore
+
+/// The counters of a form: found by their names, by their brackets, and by how they grow.
+struct FormCounters {
+  /// The index of the number that is the epoch.
+  var epoch: Int?
+  /// The index of the number that is the step.
+  var step: Int?
+  /// The progress of a bar or an evaluation.
+  var progress: FormPlan.Progress?
+  private var unnamed: [TextSlot] = []
+  private var hasFractionalEpoch = false
+
+  /// Finds the counters that have names, and the candidates among the others.
+  init(_ form: TextForm) {
+    let slots = form.layout.slots.filter { $0.number < form.width }
+    let firstMeasure =
+      slots.first { $0.use == .measure && !$0.isFollowedByWords }?.number ?? Int.max
+    epoch =
+      slots.first { $0.use == .counter(.epoch) && $0.total != nil }?.number
+      ?? slots.first { $0.use == .counter(.epoch) && form.statistics[$0.number].least >= 0 }?.number
+    step =
+      slots.filter { $0.use == .counter(.step) && $0.isWhole }
+      .max { CounterWords.preference($0.name) < CounterWords.preference($1.name) }?.number
+    if let epoch { hasFractionalEpoch = !form.statistics[epoch].isWhole }
+    unnamed = slots.filter {
+      $0.use == .unnamed && $0.isWhole && !$0.isPercent && form.statistics[$0.number].isWhole
+        && form.statistics[$0.number].least >= 0
+        && ($0.total != nil
+          || $0.number < firstMeasure && ($0.isBracketed || $0.isLeading && !form.isTableRow))
+    }
+    findProgress(form, slots)
+  }
+
+  private mutating func findProgress(_ form: TextForm, _ slots: [TextSlot]) {
+    guard form.layout.hasBar || form.redrawn * 2 > form.lines else { return }
+    if hasFractionalEpoch {
+      // The epoch of the record is exact; the bar before it is drawn now and then.
+      unnamed = []
+      return
+    }
+    if let fraction = unnamed.last(where: { $0.total != nil }) {
+      progress = FormPlan.Progress(number: fraction.number, total: fraction.total)
+      unnamed.removeAll { $0.number == fraction.number }
+    } else if let percent = slots.first(where: { $0.isPercent && $0.use == .unnamed }) {
+      progress = FormPlan.Progress(number: percent.number, total: nil)
+    }
+  }
+
+  /// Decides which of the numbers without names count, knowing what else is in the file.
+  mutating func decide(_ form: TextForm, hasEpochs: Bool, isEvaluated: Bool) {
+    guard !form.isMessage else { return }
+    let hasMeasures = form.layout.slots.contains { $0.use == .measure }
+    if epoch == nil, let first = unnamed.first, hasMeasures {
+      let inner = step ?? unnamed.dropFirst().first?.number
+      if let inner {
+        if first.number < inner, isOuter(form, first.number, inner) {
+          epoch = first.number
+          unnamed.removeFirst()
+        }
+      } else if !hasEpochs, isEpoch(form, first, isEvaluated) {
+        epoch = first.number
+        unnamed.removeFirst()
+      }
+    }
+    if step == nil, hasMeasures, let next = unnamed.first(where: { $0.number != epoch }) {
+      let isFixed = form.statistics[next.number].isConstant && next.total == nil
+      if !isFixed { step = next.number }
+    }
+    findEvaluation(form)
+    dropFixedStep(form)
+  }
+
+  /// Returns true when a number never falls, and another starts over only where it rises.
+  private func isOuter(_ form: TextForm, _ outer: Int, _ inner: Int) -> Bool {
+    let statistics = form.statistics
+    guard let first = form.candidates.firstIndex(of: outer),
+      let second = form.candidates.firstIndex(of: inner)
+    else { return false }
+    if statistics[outer].isConstant, statistics[inner].isConstant { return false }
+    return statistics[outer].falls * 4 <= statistics[outer].rises + 1
+      && form.fallsAlone[first * 4 + second] * 8 <= form.lines
+  }
+
+  /// Returns true when the only counter of a file counts epochs rather than steps.
+  private func isEpoch(_ form: TextForm, _ slot: TextSlot, _ isEvaluated: Bool) -> Bool {
+    let statistics = form.statistics[slot.number]
+    guard let total = slot.total, total < form.width else { return false }
+    guard statistics.rises > 0, statistics.unitRises == statistics.rises else { return false }
+    return isEvaluated || form.statistics[total].greatest <= 500
+  }
+
+  /// Takes the counter of an evaluation as its progress: only the last line counts.
+  private mutating func findEvaluation(_ form: TextForm) {
+    guard progress == nil, let step, !hasFractionalEpoch else { return }
+    let measures = form.layout.slots.filter { $0.use == .measure && $0.split != nil }
+    guard !measures.isEmpty, measures.allSatisfy({ $0.split != .train }),
+      let slot = form.layout.slots.first(where: { $0.number == step }), let total = slot.total
+    else { return }
+    progress = FormPlan.Progress(number: step, total: total)
+    self.step = nil
+  }
+
+  /// Drops a step that is the same in every epoch.
+  private mutating func dropFixedStep(_ form: TextForm) {
+    guard let step, let epoch, form.statistics[step].isConstant,
+      form.statistics[epoch].rises > 0,
+      form.layout.slots.first(where: { $0.number == step })?.total == nil
+    else { return }
+    self.step = nil
+  }
+
+  /// The scale of the step.
+  func scale(_ form: TextForm, base: Double, hasEpochs: Bool) -> FormPlan.Scale {
+    guard let step else { return .run }
+    let statistics = form.statistics[step]
+    let total = form.layout.slots.first { $0.number == step }?.total
+    let length = total.flatMap { $0 < form.width ? form.statistics[$0].greatest : nil }
+    let isInner: Bool
+    if let epoch {
+      let outer = form.statistics[epoch]
+      isInner =
+        statistics.falls > outer.falls
+        || length != nil && (outer.rises == 0 || statistics.rises == 0)
+          && statistics.greatest <= length ?? 0
+    } else {
+      isInner = statistics.falls > 0 && (hasEpochs || length != nil && statistics.falls > 1)
+    }
+    guard isInner else { return .run }
+    if let length, length >= statistics.greatest { return .epoch(length: length) }
+    let gap = base == 0 ? (statistics.stride.isFinite ? statistics.stride : 1) : 0
+    return .unknownEpoch(length: statistics.greatest + gap)
+  }
+}

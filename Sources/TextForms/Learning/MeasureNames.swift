@@ -1,0 +1,58 @@
+internal import CurveStore
+
+/// The values of a form that become series.
+enum MeasureNames {
+  /// The values of a form besides its counters.
+  static func values(of form: TextForm, besides counters: FormCounters) -> [FormPlan.Value] {
+    form.layout.slots.compactMap { slot in
+      guard slot.use == .measure, slot.number < form.width, slot.number != counters.epoch,
+        slot.number != counters.step, isName(slot.name)
+      else { return nil }
+      let role = MetricKind(slot.name).role
+      let statistics = form.statistics[slot.number]
+      if role == .other {
+        // A number in a sentence, or one that never changes.
+        if !slot.isJoined, slot.isFollowedByWords { return nil }
+        if !slot.isJoined, slot.isWhole, statistics.isConstant { return nil }
+        if !slot.isJoined, form.lines == 1, slot.isWhole { return nil }
+        if slot.total != nil { return nil }
+        // The line of a source file: `trainer.core:246`.
+        if slot.isWhole, statistics.isConstant || form.lines == 1, slot.name.contains("."),
+          !slot.name.contains(" ")
+        {
+          return nil
+        }
+      }
+      var value = FormPlan.Value(
+        number: slot.number, name: slot.name, split: slot.hasOwnSplit ? nil : slot.split)
+      let isHeldBack = slot.split == .validation || slot.split == .test
+      if let mean = slot.mean, mean < form.width, isHeldBack || slot.total != nil {
+        value.number = mean
+      } else if let total = slot.total, total < form.width {
+        value.divisor = total
+      }
+      return value
+    }
+  }
+
+  /// Returns true for the number that stands for one not known yet: nanoGPT's utilization of −100 %.
+  static func isPlaceholder(_ value: Double, _ name: String) -> Bool {
+    value == -100 && name == "mfu"
+  }
+
+  private static let others: Set<String> = [
+    "eta", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    "mon",
+    "tue", "wed", "thu", "fri", "sat", "sun", "line", "port", "pid", "seed", "version", "epoch",
+    "epochs", "step", "steps",
+  ]
+
+  /// Returns true for the name of something measured.
+  private static func isName(_ name: String) -> Bool {
+    guard name.unicodeScalars.contains(where: { $0.properties.isAlphabetic }),
+      name.utf8.count <= 100
+    else { return false }
+    let lower = name.lowercased()
+    return !others.contains(lower) && SplitWords.split(lower) == nil
+  }
+}

@@ -1,0 +1,210 @@
+internal import CurveStore
+
+/// What is read from a text: a plan for each form, and what holds for the file.
+struct TextPlan: Equatable, Sendable {
+  /// The plans, by form.
+  var forms: [FormPlan] = []
+  /// The number of the first epoch: 0 or 1.
+  var base = 0.0
+  /// True when something in the file counts.
+  var hasCounters = false
+  /// True when epochs are counted.
+  var hasEpochs = false
+
+  /// Learns the plan from all lines so far.
+  ///
+  /// - Complexity: O(forms), and O(lines) where lines without counters repeat.
+  init(_ table: FormTable) {
+    var counters = table.forms.map(FormCounters.init)
+    let isEvaluated = table.forms.contains { form in
+      form.layout.slots.contains { $0.split == .validation }
+    }
+    hasEpochs = counters.contains { $0.epoch != nil }
+    for index in counters.indices {
+      counters[index].decide(table.forms[index], hasEpochs: hasEpochs, isEvaluated: isEvaluated)
+    }
+    hasEpochs = counters.contains { $0.epoch != nil }
+    hasCounters = counters.contains { $0.epoch != nil || $0.step != nil }
+    let least = zip(counters, table.forms).compactMap { counters, form in
+      counters.epoch.map { form.statistics[$0].least }
+    }.min()
+    base = least ?? 0 >= 1 ? 1 : 0
+    forms = zip(table.forms, counters).map { plan($0, $1) }
+    distinguish(table)
+    separateTraining()
+    countLines(table)
+  }
+
+  private func plan(_ form: TextForm, _ counters: FormCounters) -> FormPlan {
+    var plan = FormPlan()
+    let layout = form.layout
+    if form.isMessage {
+      plan.role = .ignored(.message)
+      return plan
+    }
+    guard form.width > 0 else {
+      plan.role = Self.roleWithoutNumbers(form)
+      return plan
+    }
+    plan.isTabular = layout.cells > 0
+    plan.isIndented = form.example.first == 0x20 || form.example.first == 0x09
+    plan.epoch = counters.epoch
+    plan.step = counters.step
+    if let step = counters.step, let slot = layout.slots.first(where: { $0.number == step }) {
+      plan.preference = CounterWords.preference(slot.name)
+    }
+    plan.progress = counters.progress
+    plan.scale = counters.scale(form, base: base, hasEpochs: hasEpochs)
+    plan.values = MeasureNames.values(of: form, besides: counters)
+    plan.isPair =
+      plan.progress == nil && plan.values.isEmpty == plan.hasCounter
+      && layout.slots.filter { $0.use == .measure || isCounter($0) }.count == 1
+    if plan.values.isEmpty {
+      if plan.hasCounter {
+        plan.role = .position
+      } else {
+        plan.role = .ignored(
+          layout.slots.contains { $0.use == .ignored(.settings) } ? .settings : .noNames)
+        if let split = layout.split, layout.words <= 4 { plan.role = .section(split) }
+      }
+      return plan
+    }
+    if plan.hasCounter || plan.progress != nil {
+      plan.role = .record
+    } else if form.lines < 2 {
+      plan.role = .ignored(.once)
+    } else if !hasCounters, !Self.isMeasured(form, plan) {
+      plan.role = .ignored(.settings)
+    } else {
+      plan.role = .record
+    }
+    return plan
+  }
+
+  private func isCounter(_ slot: TextSlot) -> Bool {
+    if case .counter = slot.use { true } else { false }
+  }
+
+  /// Returns true when a form without counters, in a file without any, holds measures rather than
+  /// settings: a value with a known name changes.
+  private static func isMeasured(_ form: TextForm, _ plan: FormPlan) -> Bool {
+    plan.values.contains {
+      MetricKind($0.name).role != .other && MetricKind($0.name).role != .learningRate
+        && !form.statistics[$0.number].isConstant
+    }
+  }
+
+  private static func roleWithoutNumbers(_ form: TextForm) -> FormPlan.Role {
+    let layout = form.layout
+    if layout.isRule { return .rule }
+    if layout.cells > 0 {
+      let text = String(decoding: form.example, as: UTF8.self).split(whereSeparator: {
+        $0 == "|" || $0.isWhitespace
+      })
+      if text.count == 1, text[0].hasSuffix("/") { return .group(String(text[0].dropLast())) }
+    }
+    if let split = layout.split, layout.words <= 5 { return .section(split) }
+    return .ignored(.noNumbers)
+  }
+
+  // MARK: Names in several forms
+
+  /// Puts the label in front of names that several forms have with different labels.
+  private mutating func distinguish(_ table: FormTable) {
+    var labels: [String: Set<String>] = [:]
+    for (form, plan) in zip(table.forms, forms) where plan.role == .record {
+      for value in plan.values {
+        let label = Self.label(form, value)
+        if !label.isEmpty {
+          labels["\(value.split?.rawValue ?? "") \(value.name)", default: []].insert(label)
+        }
+      }
+    }
+    guard labels.contains(where: { $0.value.count > 1 }) else { return }
+    for index in forms.indices where forms[index].role == .record {
+      for item in forms[index].values.indices {
+        let value = forms[index].values[item]
+        let label = Self.label(table.forms[index], value)
+        if !label.isEmpty, labels["\(value.split?.rawValue ?? "") \(value.name)"]?.count ?? 0 > 1 {
+          forms[index].values[item].name = "\(label) \(value.name)"
+        }
+      }
+    }
+  }
+
+  private static func label(_ form: TextForm, _ value: FormPlan.Value) -> String {
+    guard
+      let slot = form.layout.slots.first(where: {
+        $0.number == value.number || $0.mean == value.number
+      }),
+      !slot.name.hasPrefix(slot.label), SplitWords.split(in: slot.label) == nil,
+      slot.label.count <= 40
+    else { return "" }
+    return slot.label
+  }
+
+  /// Finds what was measured on where only the other line says it: a name that is also measured in
+  /// an evaluation is one of training, and a line without counters with the name of one that has
+  /// them is the sum of an evaluation.
+  private mutating func separateTraining() {
+    let records = forms.indices.filter { forms[$0].role == .record }
+    var heldBack: Set<String> = []
+    var counted: Set<String> = []
+    for index in records {
+      for value in forms[index].values {
+        if value.split == .validation || value.split == .test { heldBack.insert(value.name) }
+        if value.split == nil || value.split == .train, forms[index].hasCounter,
+          !forms[index].isEvaluation
+        {
+          counted.insert(value.name)
+        }
+      }
+    }
+    for index in records {
+      for item in forms[index].values.indices where forms[index].values[item].split == nil {
+        let name = forms[index].values[item].name
+        let role = MetricKind(name).role
+        guard MetricKind(name).split == nil, role == .loss || role == .metric else { continue }
+        if forms[index].hasCounter || forms[index].progress != nil {
+          if heldBack.contains(name) { forms[index].values[item].split = .train }
+        } else if counted.contains(name), !hasSections {
+          forms[index].values[item].split = .validation
+        }
+      }
+    }
+  }
+
+  private var hasSections: Bool {
+    forms.contains { if case .section(let split) = $0.role { split != .train } else { false } }
+  }
+
+  // MARK: Lines that are counted
+
+  /// Counts the lines per epoch of records in which nothing counts.
+  private mutating func countLines(_ table: FormTable) {
+    let counted = Set(
+      forms.indices.filter {
+        let plan = forms[$0]
+        return plan.role == .record && plan.step == nil && plan.progress == nil
+          && !plan.isPair && table.forms[$0].lines > 1
+      })
+    guard hasEpochs, !counted.isEmpty else { return }
+    var tallies = [Int](repeating: 0, count: forms.count)
+    var most = [Int](repeating: 0, count: forms.count)
+    var crowded = [Int](repeating: 0, count: forms.count)
+    var place = RowPosition()
+    RowWalk.walk(table, 0..<table.rows) { form, row in
+      let plan = forms[form]
+      guard plan.hasCounter || counted.contains(form) else { return }
+      if place.move(row, plan, base: base) { for index in counted { tallies[index] = 0 } }
+      guard counted.contains(form), place.epoch != nil else { return }
+      tallies[form] += 1
+      if tallies[form] == 2 { crowded[form] += 1 }
+      most[form] = max(most[form], tallies[form])
+    }
+    for form in counted
+    where most[form] > 1 && crowded[form] * 4 >= table.forms[form].lines / most[form] {
+      forms[form].linesPerEpoch = Double(most[form])
+    }
+  }
+}

@@ -1,0 +1,46 @@
+/// Where a run is, as its lines say.
+struct RowPosition: Equatable, Sendable {
+  /// The epoch as it is numbered in the file.
+  private(set) var epoch: Double?
+  /// The epoch with a fraction, where the step within it is known but not the length of the epochs.
+  private(set) var fraction: Double?
+  /// The step, counted over the run.
+  private(set) var step: Double?
+  private var inner: Double?
+  private var sweeps = 0.0
+
+  /// Moves to the counters of a row.
+  ///
+  /// - Returns: True when anything changed.
+  mutating func move(
+    _ row: UnsafeBufferPointer<Double>, _ plan: FormPlan, base: Double
+  ) -> Bool {
+    let before = self
+    if let number = plan.epoch, row[number].isFinite {
+      if epoch != row[number] { (step, fraction, inner) = (nil, nil, nil) }
+      epoch = row[number]
+    }
+    guard let number = plan.step, row[number].isFinite else {
+      if plan.epoch != nil { fraction = nil }
+      return self != before
+    }
+    let value = row[number]
+    switch plan.scale {
+    case .run: (step, fraction) = (value, nil)
+    case .epoch(let length):
+      (step, fraction) = (max(0, passed(value, plan, base)) * length + value, nil)
+    case .unknownEpoch(let length):
+      step = nil
+      fraction = passed(value, plan, base) + value / length
+    }
+    return self != before
+  }
+
+  /// The number of epochs before this one; without epochs, how often the step started over.
+  private mutating func passed(_ value: Double, _ plan: FormPlan, _ base: Double) -> Double {
+    if let epoch { return epoch - base }
+    if let inner, value < inner { sweeps += 1 }
+    inner = value
+    return sweeps
+  }
+}

@@ -1,0 +1,91 @@
+/// A cutter of text into lines as a terminal would show them: at LF, CR and backspaces, without
+/// escapes.
+struct TextLines {
+  /// The number of lines so far.
+  private(set) var count = 0
+  private var plain: [UInt8] = []
+
+  init() {}
+
+  /// Cuts bytes into lines and calls a function with each that is not blank.
+  ///
+  /// - Parameters:
+  ///   - isEnd: True when nothing follows, so that a line without an end is taken, too.
+  ///   - body: A function that is called with the line, its number, and true when it ended without
+  ///     going to the next.
+  /// - Returns: The number of used bytes.
+  /// - Complexity: O(bytes).
+  mutating func cut(
+    _ bytes: UnsafeBufferPointer<UInt8>, isEnd: Bool,
+    _ body: (UnsafeBufferPointer<UInt8>, Int, Bool) -> Void
+  ) -> Int {
+    var start = 0
+    while start < bytes.count {
+      var end = start
+      var isPlain = true
+      while end < bytes.count {
+        let byte = bytes[end]
+        if byte < 0x20, byte != 0x09 {
+          if byte == 0x0A || byte == 0x0D || byte == 0x08 { break }
+          isPlain = false
+        }
+        end += 1
+      }
+      guard end < bytes.count || isEnd else { return start }
+      // CR before LF belongs to the line end.
+      var next = end + 1
+      var isRedrawn = end < bytes.count && bytes[end] != 0x0A
+      if end < bytes.count, bytes[end] == 0x0D {
+        if next == bytes.count, !isEnd { return start }
+        if next < bytes.count, bytes[next] == 0x0A {
+          next += 1
+          isRedrawn = false
+        }
+      }
+      let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+      if line.contains(where: { $0 > 0x20 }) {
+        if isPlain {
+          body(line, count + 1, isRedrawn)
+        } else {
+          strip(line)
+          plain.withUnsafeBufferPointer { body($0, count + 1, isRedrawn) }
+        }
+      }
+      if !isRedrawn { count += 1 }
+      start = next
+    }
+    return min(start, bytes.count)
+  }
+
+  /// Leaves escapes and control characters out.
+  private mutating func strip(_ line: UnsafeBufferPointer<UInt8>) {
+    plain.removeAll(keepingCapacity: true)
+    var index = 0
+    while index < line.count {
+      let byte = line[index]
+      if byte == 0x1B {
+        index = Self.skipEscape(line, index + 1)
+      } else {
+        if byte >= 0x20 || byte == 0x09 { plain.append(byte) }
+        index += 1
+      }
+    }
+  }
+
+  /// The index after ESC [ … letter, ESC ] … BEL, or ESC and one character.
+  private static func skipEscape(_ line: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
+    guard start < line.count else { return start }
+    var index = start
+    let end = min(line.count, start + 256)
+    if line[start] == UInt8(ascii: "[") {
+      index += 1
+      while index < end, line[index] >= 0x20, !(0x40...0x7E).contains(line[index]) { index += 1 }
+      return min(index + 1, end)
+    }
+    if line[start] == UInt8(ascii: "]") {
+      while index < end, line[index] != 7 { index += 1 }
+      return index
+    }
+    return start + 1
+  }
+}

@@ -1,0 +1,32 @@
+/// The units that numbers in training logs have.
+enum Units {
+  private static let units: Set<String> = [
+    "s", "ms", "us", "ns", "m", "h", "d", "min", "sec", "secs", "mins", "hrs", "hr", "k", "K", "M",
+    "G", "B", "T", "b", "KB", "MB", "GB", "TB", "kB", "KiB", "MiB", "GiB", "Mb", "Gb", "it", "Hz",
+    "x", "W", "C", "px", "GiB", "fps", "sps", "MiB",
+  ]
+
+  private static let words: Set<String> = [
+    "s", "sec", "secs", "second", "seconds", "ms", "us", "min", "mins", "minute", "minutes", "m",
+    "h",
+    "hr", "hrs", "hour", "hours", "day", "days", "images/s", "img/s", "imgs/s", "it/s", "samples/s",
+    "samples/sec", "images/sec", "s/it", "sec/batch", "s/batch", "tokens/s", "steps/s", "steps/sec",
+    "examples/sec", "iter/s", "iters/s", "iters/sec", "batch/s", "ms/step", "s/step", "wps", "ups",
+    "fps", "mb", "gb", "mib", "gib", "kb", "bytes", "sec/step", "ms/batch", "sec/iter", "s/iter",
+    "s/epoch", "sec/epoch", "tok/s", "words/s", "words/sec", "toks/s", "frames/s", "sps", "hours,",
+    "samples/second", "steps/second", "it/sec", "秒", "分", "сек", "с", "мин", "ms/iter",
+  ]
+
+  /// Returns true for a unit that may follow a number without a blank.
+  static func isUnit(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    units.contains(String(decoding: text, as: UTF8.self))
+  }
+
+  /// Returns true for a word that is the unit of the number before it.
+  static func isUnit(word: String) -> Bool { words.contains(word.lowercased()) }
+
+  /// Returns true for the words that stand for a missing number.
+  static func isMissing(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    ["none", "null", "n/a", "na"].contains(String(decoding: text, as: UTF8.self).lowercased())
+  }
+}

@@ -1,0 +1,112 @@
+package import CurveStore
+internal import SystemThreads
+
+/// A reader of text that a program printed, whose forms are learned from the text itself.
+///
+/// Lines are kept as rows of numbers by form. What they mean is decided when the contents are asked
+/// for, from all lines so far: so a text that is followed while it grows and one that is read whole
+/// give the same contents.
+package struct TextReader<Tool: ToolReader>: Sendable {
+  /// The state of reading rows, kept from one call to the next.
+  private struct Progress: Sendable {
+    var interpreter: TextInterpreter
+    var rows: Int
+  }
+
+  /// The reader of a tool's own lines.
+  package private(set) var tool: Tool
+  private var table = FormTable()
+  private var lines = TextLines()
+  /// The number of rows that are no part of an unfinished last line.
+  private var settledRows = 0
+  private let progress = SharedValue<Progress?>(nil)
+
+  /// Creates a reader.
+  package init(tool: Tool) { self.tool = tool }
+
+  /// Reads bytes up to their last line end.
+  ///
+  /// - Parameters:
+  ///   - bytes: The text.
+  ///   - isEnd: True when nothing follows, so that a last line without an end is read, too.
+  /// - Returns: The number of used bytes.
+  /// - Complexity: O(bytes).
+  package mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> Int {
+    let scanner = LineScanner()
+    let used = lines.cut(bytes, isEnd: isEnd) { line, number, isRedrawn in
+      if tool.isActive, tool.read(line) { return }
+      let isNew = table.add(line, number: number, isRedrawn: isRedrawn, scanner)
+      if isNew, !tool.isActive { _ = tool.read(line) }
+    }
+    if !isEnd { settledRows = table.rows }
+    return used
+  }
+
+  /// The number of lines so far.
+  package var lineCount: Int { lines.count }
+
+  /// The contents so far.
+  ///
+  /// - Parameter format: The format that the contents are given.
+  /// - Complexity: O(lines since the last call), or O(lines) when they changed the meaning of
+  ///   earlier ones.
+  package func contents(_ format: LogFormat) -> LogBuilder {
+    let plan = TextPlan(table)
+    var state: Progress
+    var known = progress.value
+    if let rows = known?.rows, rows <= settledRows, known?.interpreter.take(plan) == true,
+      let known
+    {
+      state = known
+    } else {
+      var builder = LogBuilder(format)
+      _ = builder.run()
+      state = Progress(interpreter: TextInterpreter(plan, builder), rows: 0)
+    }
+    state.interpreter.read(table, state.rows..<settledRows)
+    state.rows = settledRows
+    let settled = state
+    progress.edit { $0 = settled }
+    state.interpreter.read(table, settledRows..<table.rows)
+    state.interpreter.finish(table)
+    state.interpreter.builder.format = format
+    return state.interpreter.builder
+  }
+
+  /// The forms that lines have, in order of their first line.
+  package var forms: [LearnedForm] {
+    let isRuled = table.forms.contains { $0.layout.isRule }
+    return zip(table.forms, TextPlan(table).forms).map {
+      LearnedForm($0, $1, isRuled: isRuled)
+    }
+  }
+}
+
+/// A form of lines, for people and for tools to recognize.
+package struct LearnedForm: Sendable {
+  /// The first line.
+  package let example: String
+  /// The number of lines.
+  package let lines: Int
+  /// True when its lines hold measured values.
+  package let isRecord: Bool
+  /// True when its lines hold a counter beside the values: in the line, or in a column of a table
+  /// with rules.
+  package let isCounted: Bool
+  /// The names of the numbers that are read, in order.
+  package let names: [String]
+  /// The reason why the lines are left out; nil when they are read.
+  package let reason: String?
+
+  init(_ form: TextForm, _ plan: FormPlan, isRuled: Bool) {
+    example = String(decoding: form.example.prefix(400), as: UTF8.self)
+    lines = form.lines
+    isRecord = plan.role == .record
+    isCounted = plan.hasCounter && !plan.values.isEmpty && (!form.isTableRow || isRuled)
+    var names: [(Int, String)] = plan.values.map { ($0.number, $0.name) }
+    if let epoch = plan.epoch { names.append((epoch, "epoch")) }
+    if let step = plan.step { names.append((step, "step")) }
+    self.names = names.sorted { $0.0 < $1.0 }.map(\.1)
+    if case .ignored(let ignored) = plan.role { reason = ignored.rawValue } else { reason = nil }
+  }
+}
