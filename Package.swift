@@ -105,7 +105,8 @@ let package = Package(
     module(
       "LogReaders",
       [
-        "RunModel", "RunFiles", "CurveStore", "TextForms", "JSONText", "SystemFiles", "SystemThreads",
+        "RunModel", "RunFiles", "CurveStore", "TextForms", "JSONText", "SystemFiles",
+        "SystemThreads",
         "TensorBoardFiles", "CTableCells", "CCPUFeatures", "CCRC32C", "CZlib", "CSQLite",
         orderedCollections,
       ]),

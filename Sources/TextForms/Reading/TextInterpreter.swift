@@ -4,14 +4,14 @@ internal import RunModel
 /// A reader of rows by a plan, which adds the points of a text to a builder.
 struct TextInterpreter: Sendable {
   /// A row of a block of names and values, which waits for the block's counters.
-  private struct PendingRow: Sendable {
+  struct PendingRow: Sendable {
     var form: Int
     var values: [Double]
     var group: String
   }
 
   /// The last state of a bar or an evaluation.
-  private struct PendingSweep: Sendable {
+  struct PendingSweep: Sendable {
     var form: Int
     var values: [Double]
     var done: Double
@@ -25,14 +25,14 @@ struct TextInterpreter: Sendable {
     var isComplete: Bool { done >= total * 0.95 }
   }
 
-  private struct Key: Hashable {
+  struct Key: Hashable {
     var form: Int
     var value: Int
     var split: LogSeries.Split?
     var group: String
   }
 
-  private struct Last {
+  struct Last {
     var epoch: Double?
     var step: Int64?
     var count = 0
@@ -43,18 +43,18 @@ struct TextInterpreter: Sendable {
   var builder: LogBuilder
   /// The number of points left out because another has the same epoch and step.
   private(set) var repeated = 0
-  private var position = RowPosition()
-  private var section: LogSeries.Split?
-  private var group = ""
-  private var block: [PendingRow] = []
-  private var sweep: PendingSweep?
-  private var sweeps = 0
-  private var isMeasured = false
-  private var series: [Key: Int] = [:]
-  private var last: [Last] = []
-  private var tallies: [Double]
-  private var row = 0
-  private var messages = 0
+  var position = RowPosition()
+  var section: LogSeries.Split?
+  var group = ""
+  var block: [PendingRow] = []
+  var sweep: PendingSweep?
+  var sweeps = 0
+  var isMeasured = false
+  var series: [Key: Int] = [:]
+  var last: [Last] = []
+  var tallies: [Double]
+  var row = 0
+  var messages = 0
 
   init(_ plan: TextPlan, _ builder: LogBuilder) {
     (self.plan, self.builder) = (plan, builder)
@@ -88,7 +88,7 @@ struct TextInterpreter: Sendable {
     }
   }
 
-  private mutating func read(_ form: Int, _ row: UnsafeBufferPointer<Double>, _ table: FormTable) {
+  mutating func read(_ form: Int, _ row: UnsafeBufferPointer<Double>, _ table: FormTable) {
     let plan = plan.forms[form]
     self.row += 1
     if plan.isPair, plan.role == .record || plan.role == .position {
@@ -118,13 +118,13 @@ struct TextInterpreter: Sendable {
   }
 
   /// Returns true for a line that repeats the best one after a message that announces it.
-  private func isRepeated(_ table: FormTable) -> Bool {
+  func isRepeated(_ table: FormTable) -> Bool {
     guard messages > 0 else { return false }
     let message = table.messages[messages - 1]
     return message.row == row - 2 && message.text.contains("est iteration")
   }
 
-  private mutating func readRecord(
+  mutating func readRecord(
     _ form: Int, _ row: UnsafeBufferPointer<Double>, _ plan: FormPlan
   ) {
     if plan.hasCounter { move(row, plan) }
@@ -143,7 +143,7 @@ struct TextInterpreter: Sendable {
   /// running means of its last line.
   ///
   /// - Returns: False when the line has other names.
-  private mutating func sum(_ row: UnsafeBufferPointer<Double>, _ plan: FormPlan) -> Bool {
+  mutating func sum(_ row: UnsafeBufferPointer<Double>, _ plan: FormPlan) -> Bool {
     guard let pending = sweep else { return false }
     let running = self.plan.forms[pending.form].values
     let numbers = plan.values.map { value in running.first { $0.name == value.name }?.number }
@@ -154,7 +154,7 @@ struct TextInterpreter: Sendable {
     return true
   }
 
-  private mutating func move(_ row: UnsafeBufferPointer<Double>, _ plan: FormPlan) {
+  mutating func move(_ row: UnsafeBufferPointer<Double>, _ plan: FormPlan) {
     let epoch = position.epoch
     var next = position
     guard next.move(row, plan, base: self.plan.base) else { return }
@@ -170,96 +170,9 @@ struct TextInterpreter: Sendable {
     }
   }
 
-  // MARK: Bars and evaluations
-
-  private mutating func readSweep(
-    _ form: Int, _ row: UnsafeBufferPointer<Double>, _ plan: FormPlan, _ progress: FormPlan.Progress
-  ) {
-    let done = row[progress.number]
-    let total = progress.total.map { row[$0] } ?? 100
-    if let sweep, done < sweep.done || total != sweep.total { flushSweep(isEnd: false) }
-    sweep = PendingSweep(
-      form: form, values: Array(row), done: done, total: total, position: position,
-      section: section, isBar: plan.values.allSatisfy { $0.split == nil })
-  }
-
-  /// Adds the values of the last state of a bar or an evaluation.
-  private mutating func flushSweep(isEnd: Bool) {
-    guard let sweep else { return }
-    self.sweep = nil
-    let plan = plan.forms[sweep.form]
-    guard sweep.isComplete || !sweep.isBar else { return }
-    var split: LogSeries.Split?
-    if sweep.isBar, sweep.section == nil {
-      sweeps += 1
-      if sweeps > 1 {
-        if isMeasured || sweeps > 2 {
-          addSummary(sweep, plan)
-          return
-        }
-        split = .validation
-      } else {
-        split = .train
-      }
-      if plan.values.contains(where: { $0.name.hasPrefix("val") }) { isMeasured = true }
-    }
-    let (now, section) = (position, section)
-    (position, self.section) = (sweep.position, split ?? sweep.section)
-    sweep.values.withUnsafeBufferPointer { emit(sweep.form, $0, group) }
-    (position, self.section) = (now, section)
-  }
-
-  /// Adds a message about an evaluation after the epoch.
-  private mutating func addSummary(_ sweep: PendingSweep, _ plan: FormPlan) {
-    let words = plan.values.map { "\($0.name): \(sweep.values[$0.number].metricWords)" }
-    builder.addMessage(
-      "measured again: " + words.joined(separator: ", "), epoch: sweep.position.epoch)
-  }
-
-  // MARK: Blocks
-
-  /// Adds the values of a block of names and values; its counters count for all of it.
-  private mutating func flushBlock() {
-    guard !block.isEmpty else { return }
-    let rows = block
-    block = []
-    if let first = rows.first, plan.forms[first.form].role == .record, isCountedLater(rows) {
-      let counters = rows.filter { plan.forms[$0.form].role == .position }
-      let epoch = counters.first { plan.forms[$0.form].epoch != nil }
-      let step = counters.filter { plan.forms[$0.form].step != nil }
-        .max { plan.forms[$0.form].preference < plan.forms[$1.form].preference }
-      for counter in [epoch, step].compactMap(\.self) { moveTo(counter) }
-      for row in rows where plan.forms[row.form].role == .record { emit(row) }
-    } else {
-      for row in rows {
-        if plan.forms[row.form].role == .position { moveTo(row) } else { emit(row) }
-      }
-    }
-  }
-
-  /// Returns true when the counters of a block stand below its first values and count for these,
-  /// too: in a table, or among indented lines, rather than at the head of what follows.
-  private func isCountedLater(_ rows: [PendingRow]) -> Bool {
-    guard let counter = rows.lastIndex(where: { self.plan.forms[$0.form].role == .position }) else {
-      return false
-    }
-    let plan = self.plan.forms[rows[counter].form]
-    return plan.isTabular || plan.isIndented && plan.step != nil
-      || counter < rows.count - 1 && plan.step != nil && plan.epoch == nil
-  }
-
-  private mutating func moveTo(_ row: PendingRow) {
-    row.values.withUnsafeBufferPointer { move($0, plan.forms[row.form]) }
-  }
-
-  private mutating func emit(_ row: PendingRow) {
-    if sweep?.isBar == false { flushSweep(isEnd: false) }
-    row.values.withUnsafeBufferPointer { emit(row.form, $0, row.group) }
-  }
-
   // MARK: Points
 
-  private mutating func emit(_ form: Int, _ row: UnsafeBufferPointer<Double>, _ group: String) {
+  mutating func emit(_ form: Int, _ row: UnsafeBufferPointer<Double>, _ group: String) {
     let plan = plan.forms[form]
     guard var point = place(form, plan) else { return }
     for (index, value) in plan.values.enumerated() {
@@ -285,7 +198,7 @@ struct TextInterpreter: Sendable {
   }
 
   /// The split of the section, for names that do not say theirs.
-  private func sectionSplit(_ name: String) -> LogSeries.Split? {
+  func sectionSplit(_ name: String) -> LogSeries.Split? {
     guard let section else { return nil }
     let kind = MetricKind(name)
     if section == .train, kind.role == .other { return nil }
@@ -293,7 +206,7 @@ struct TextInterpreter: Sendable {
       ? section : nil
   }
 
-  private mutating func series(of key: Key, _ value: FormPlan.Value) -> Int {
+  mutating func series(of key: Key, _ value: FormPlan.Value) -> Int {
     if let number = series[key] { return number }
     let name = key.group.isEmpty ? value.name : "\(key.group)/\(value.name)"
     let number = builder.series(name, split: key.split)
@@ -303,7 +216,7 @@ struct TextInterpreter: Sendable {
   }
 
   /// The place of a row; nil for one before the first counter.
-  private mutating func place(_ form: Int, _ plan: FormPlan) -> LogPoint? {
+  mutating func place(_ form: Int, _ plan: FormPlan) -> LogPoint? {
     guard self.plan.hasCounters else { return LogPoint(value: 0) }
     guard position.epoch != nil || position.step != nil || position.fraction != nil else {
       return plan.progress == nil ? nil : LogPoint(value: 0)
@@ -320,7 +233,7 @@ struct TextInterpreter: Sendable {
     return point
   }
 
-  private mutating func addMessages(_ table: FormTable, before row: Int) {
+  mutating func addMessages(_ table: FormTable, before row: Int) {
     while messages < table.messages.count, table.messages[messages].row < row {
       builder.addMessage(
         table.messages[messages].text, epoch: position.epoch,

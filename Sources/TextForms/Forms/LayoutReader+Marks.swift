@@ -1,0 +1,116 @@
+internal import CurveStore
+
+extension LayoutReader {
+  mutating func readMark(_ index: Int) -> Int {
+    let mark = tokens[index].mark
+    switch mark {
+    case UInt8(ascii: "|"):
+      cell += 1
+      previousCell = phrase
+      endPart()
+    case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "*"),
+      UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "#"):
+      endPart()
+    case UInt8(ascii: "-"), UInt8(ascii: "~"): if index > 0, gapBefore(index) > 0 { endPart() }
+    case UInt8(ascii: "+"): isDeviation = index > 0 && tokens[index - 1].kind == .number
+    case UInt8(ascii: ":"), UInt8(ascii: "="): return readSign(index)
+    case UInt8(ascii: "["): open(mark)
+    case UInt8(ascii: "{"):
+      open(mark)
+      endPhrase()
+    case UInt8(ascii: "("): return readRound(index)
+    case UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}"):
+      if let depth = settingsDepth, scopes.count <= depth { settingsDepth = nil }
+      if !scopes.isEmpty { scopes.removeLast() }
+      if mark != UInt8(ascii: ")") || phrase.isEmpty { endPart() }
+    default: break
+    }
+    return index + 1
+  }
+
+  mutating func open(_ mark: UInt8) {
+    // The word before the outermost brace is no key of it.
+    let name = mark == UInt8(ascii: "{") && isInBraces ? key : ""
+    key = ""
+    if let split = SplitWords.split(in: name) { carried = split }
+    scopes.append((mark, name))
+  }
+
+  /// Reads a colon or an equals sign: it joins a name and its number, or ends a label.
+  mutating func readSign(_ index: Int) -> Int {
+    var next = index + 1
+    while next < tokens.count, tokens[next].kind == .mark, "\"'[($".utf8.contains(tokens[next].mark)
+    { next += 1 }
+    if next < tokens.count, tokens[next].kind == .number { return index + 1 }
+    if next < tokens.count, isWrapper(next) { return next + 2 }
+    guard !phrase.isEmpty else { return index + 1 }
+    key = name(phrase)
+    if !isInBraces { label = key }
+    noteSplit(phrase)
+    phrase = []
+    return index + 1
+  }
+
+  var isInBraces: Bool { scopes.contains { $0.open == UInt8(ascii: "{") } }
+
+  /// Returns true for `np.float32(0.5` and `tensor(0.5`, whose word is no name.
+  func isWrapper(_ index: Int) -> Bool {
+    guard index + 2 < tokens.count, tokens[index].kind == .word,
+      tokens[index + 1].mark == UInt8(ascii: "("), tokens[index + 2].kind == .number
+    else { return false }
+    let word = text(index).lowercased()
+    return ["float", "tensor", "array", "decimal", "int", "number", "double"].contains {
+      word.contains($0)
+    }
+  }
+
+  /// Reads a round bracket: a remark, settings in a call, or one that is only punctuation.
+  mutating func readRound(_ index: Int) -> Int {
+    let isGlued = index > 0 && tokens[index - 1].kind == .word && gapBefore(index) == 0
+    var end = index + 1
+    var depth = 1
+    var hasNumber = false
+    var hasEquals = false
+    while end < tokens.count, depth > 0 {
+      switch tokens[end].kind {
+      case .number: hasNumber = true
+      case .mark:
+        switch tokens[end].mark {
+        case UInt8(ascii: "("): depth += 1
+        case UInt8(ascii: ")"): depth -= 1
+        case UInt8(ascii: "="): hasEquals = true
+        default: break
+        }
+      default: break
+      }
+      end += 1
+    }
+    if isGlued, hasEquals, settingsDepth == nil {
+      settingsDepth = scopes.count + 1
+      scopes.append((UInt8(ascii: "("), ""))
+      return index + 1
+    }
+    if !hasNumber, depth == 0, !phrase.isEmpty || index > 0 && tokens[index - 1].kind == .number {
+      // A remark: its words are no names, but it may say what was measured on.
+      let inside = (index + 1..<end - 1).filter { tokens[$0].kind == .word }
+      if phrase.isEmpty {
+        if let first = inside.first, inside.count == 1, Units.isUnit(word: text(first)),
+          let last = layout.slots.indices.last, layout.slots[last].use == .measure
+        {
+          layout.slots[last].use = .ignored(.unit)
+        }
+      } else {
+        noteSplit(inside)
+        let isSplit = inside.contains { SplitWords.split(text($0)) != nil }
+        if isGlued, !isSplit, end - index <= 12 {
+          let bytes = line[Int(tokens[index].start)..<Int(tokens[end - 1].end)]
+          suffix = String(decoding: bytes, as: UTF8.self)
+        }
+      }
+      return end
+    }
+    if !phrase.isEmpty, index + 1 < tokens.count, tokens[index + 1].kind == .word { endPart() }
+    scopes.append((UInt8(ascii: "("), ""))
+    return index + 1
+  }
+}

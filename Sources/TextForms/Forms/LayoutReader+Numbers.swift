@@ -1,0 +1,130 @@
+internal import CurveStore
+
+extension LayoutReader {
+  mutating func readNumber(_ index: Int) {
+    let token = tokens[index]
+    var slot = TextSlot(number: numbers)
+    numbers += 1
+    slot.isWhole = token.isWhole
+    slot.isLeading = index == 0
+    slot.isPercent = token.unit == .percent
+    slot.column = token.range
+    slot.cell = cell
+    slot.isBracketed = scopes.contains { $0.open != UInt8(ascii: "{") }
+    slot.label = label
+    defer {
+      layout.slots.append(slot)
+      phrase = []
+      isDeviation = false
+    }
+    if isDeviation {
+      slot.use = .ignored(.deviation)
+    } else if settingsDepth != nil {
+      slot.use = .ignored(.settings)
+    } else if !attach(index, &slot) {
+      resolve(index, &slot)
+      if token.unit == .other, slot.use == .measure || slot.use == .unnamed {
+        slot.use = .ignored(.unit)
+      }
+    }
+  }
+
+  /// Attaches a number to the one before: as a total or as a mean.
+  mutating func attach(_ index: Int, _ slot: inout TextSlot) -> Bool {
+    guard let last = layout.slots.indices.last, index >= 2 else { return false }
+    let before = tokens[index - 1]
+    if before.mark == UInt8(ascii: "/"), tokens[index - 2].kind == .number {
+      if layout.slots[last].isWhole { layout.slots[last].total = slot.number }
+      slot.use = .ignored(.total)
+      return true
+    }
+    if phrase.count == 1, ["of", "out", "/"].contains(text(phrase[0])) || isOutOf(index),
+      layout.slots[last].isWhole
+    {
+      layout.slots[last].total = slot.number
+      slot.use = .ignored(.total)
+      return true
+    }
+    if before.mark == UInt8(ascii: "("), tokens[index - 2].kind == .number {
+      let closes = index + 1 < tokens.count && tokens[index + 1].mark == UInt8(ascii: ")")
+      guard closes else { return false }
+      layout.slots[slotOfTotal(last)].mean = slot.number
+      slot.use = .ignored(.mean)
+      return true
+    }
+    return false
+  }
+
+  func isOutOf(_ index: Int) -> Bool {
+    index >= 2 && phrase.count == 2 && text(phrase[0]) == "out" && text(phrase[1]) == "of"
+  }
+
+  /// Finds the name of a number and what it is.
+  mutating func resolve(_ index: Int, _ slot: inout TextSlot) {
+    let isSigned = signBefore(index)
+    var words = phrase
+    if words.isEmpty, isSigned { words = pending }
+    let isCell = words.isEmpty && isPairedCell(index)
+    if isCell { words = previousCell }
+    let resolved = NameWords(words.map(text), isSigned: isSigned || isCell)
+    slot.isJoined = resolved.isJoined
+    if let split = resolved.split { carried = split }
+    switch resolved.meaning {
+    case .nothing:
+      slot.use = .unnamed
+      if resolved.split != nil { slot.isLeading = true }
+    case .counter(let counter, let before):
+      slot.use = .counter(counter)
+      slot.name = resolved.name
+      pending = Array(words.prefix(before))
+      return
+    case .writer: slot.use = .writer
+    case .ignored: slot.use = .ignored(.text)
+    case .measure:
+      slot.use = .measure
+      slot.name = scoped(resolved.name + (words == phrase ? suffix : ""))
+      slot.split = resolved.ownSplit ?? carried
+      slot.hasOwnSplit = resolved.ownSplit != nil
+      slot.isFollowedByWords = !isSigned && isSentence(index)
+    }
+    pending = []
+  }
+
+  /// Returns true for the number of `| loss | 0.5 |`: alone in its cell, behind a cell of words, and
+  /// before the end or another cell of words.
+  func isPairedCell(_ index: Int) -> Bool {
+    guard !previousCell.isEmpty, tokens[index - 1].mark == UInt8(ascii: "|"),
+      index + 1 < tokens.count, tokens[index + 1].mark == UInt8(ascii: "|")
+    else { return false }
+    return index + 2 == tokens.count || tokens[index + 2].kind == .word
+  }
+
+  func scoped(_ name: String) -> String {
+    let prefix = scopes.map(\.name).filter { !$0.isEmpty && SplitWords.split($0) == nil }
+    return (prefix + [name]).joined(separator: "/")
+  }
+
+  func signBefore(_ index: Int) -> Bool {
+    var before = index - 1
+    while before >= 0, tokens[before].kind == .mark {
+      switch tokens[before].mark {
+      case UInt8(ascii: ":"), UInt8(ascii: "="): return true
+      case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "["), UInt8(ascii: "("),
+        UInt8(ascii: "$"):
+        before -= 1
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// Returns true when words follow a number that are neither its unit nor the name of another.
+  func isSentence(_ index: Int) -> Bool {
+    var next = index + 1
+    guard next < tokens.count, tokens[next].kind == .word, !Units.isUnit(word: text(next)),
+      gapBefore(next) < 2
+    else { return false }
+    while next < tokens.count, tokens[next].kind == .word { next += 1 }
+    return next == tokens.count || tokens[next].kind != .number && tokens[next].kind != .mark
+  }
+}

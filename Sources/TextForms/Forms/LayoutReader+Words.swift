@@ -1,0 +1,57 @@
+internal import CurveStore
+
+extension LayoutReader {
+  mutating func readWord(_ index: Int) -> Int {
+    words += 1
+    let word = text(index)
+    if word.hasPrefix("±") {
+      isDeviation = word == "±"
+      return index + 1
+    }
+    let gap = gapBefore(index)
+    if phrase.isEmpty, index > 0, tokens[index - 1].kind == .number,
+      follows(index, number: word, gap: gap)
+    {
+      return index + 1
+    }
+    if gap >= 2, !phrase.isEmpty { endPart() }
+    phrase.append(index)
+    suffix = ""
+    return index + 1
+  }
+
+  /// The number of blanks before a token; a tab counts as two.
+  func gapBefore(_ index: Int) -> Int {
+    guard index > 0 else { return 0 }
+    let gap = line[Int(tokens[index - 1].end)..<Int(tokens[index].start)]
+    return gap.reduce(0) { $0 + ($1 == 0x09 ? 2 : 1) }
+  }
+
+  /// Takes a word as the unit or counter of the number directly before it.
+  mutating func follows(_ index: Int, number word: String, gap: Int) -> Bool {
+    guard let last = layout.slots.indices.last else { return false }
+    if Units.isUnit(word: word) {
+      let slot = slotOfTotal(last)
+      if layout.slots[slot].use == .measure || layout.slots[slot].use == .unnamed {
+        layout.slots[slot].use = .ignored(.unit)
+      }
+      return true
+    }
+    guard gap <= 1, layout.slots[last].isWhole, let counter = CounterWords.counter(word) else {
+      return false
+    }
+    switch layout.slots[last].use {
+    case .unnamed, .counter:
+      guard layout.slots[last].use == .unnamed || gap == 0 else { return false }
+      layout.slots[last].use = .counter(counter == .epoch ? .epoch : .step)
+      layout.slots[last].name = word
+      return true
+    default: return false
+    }
+  }
+
+  /// The slot whose total another is, or the slot itself.
+  func slotOfTotal(_ index: Int) -> Int {
+    layout.slots.lastIndex { $0.total == layout.slots[index].number } ?? index
+  }
+}

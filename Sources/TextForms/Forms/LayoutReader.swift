@@ -1,0 +1,111 @@
+internal import CurveStore
+
+/// A reader of the names in one line.
+struct LayoutReader {
+  let line: [UInt8]
+  let tokens: [TextToken]
+  var layout = FormLayout()
+  var phrase: [Int] = []
+  var pending: [Int] = []
+  var label = ""
+  var key = ""
+  var previousCell: [Int] = []
+  /// The bracket directly behind the last word, which belongs to the name: `(B)`.
+  var suffix = ""
+  var carried: LogSeries.Split?
+  var scopes: [(open: UInt8, name: String)] = []
+  var cell = 0
+  var numbers = 0
+  var isDeviation = false
+  var settingsDepth: Int?
+  var words = 0
+
+  /// Reads a line that was cut into tokens.
+  static func layout(_ line: [UInt8], _ tokens: [TextToken]) -> FormLayout {
+    var reader = LayoutReader(line, tokens)
+    return reader.read()
+  }
+
+  private init(_ line: [UInt8], _ tokens: [TextToken]) {
+    (self.line, self.tokens) = (line, tokens)
+  }
+
+  func text(_ index: Int) -> String {
+    String(decoding: line[tokens[index].range], as: UTF8.self)
+  }
+
+  mutating func read() -> FormLayout {
+    var index = 0
+    while index < tokens.count {
+      let token = tokens[index]
+      switch token.kind {
+      case .word: index = readWord(index)
+      case .number:
+        readNumber(index)
+        index += 1
+      case .mark: index = readMark(index)
+      case .bar:
+        layout.hasBar = true
+        endPhrase()
+        index += 1
+      case .time, .path:
+        endPhrase()
+        index += 1
+      }
+    }
+    endPart()
+    noteSplit(phrase)
+    layout.split = carried
+    layout.cells = cell
+    layout.words = words
+    layout.isRule = tokens.allSatisfy { $0.kind == .bar || $0.kind == .mark }
+    LayoutNames.complete(&layout, carried)
+    return layout
+  }
+
+  // MARK: Phrases
+
+  /// Forgets the words so far.
+  mutating func endPhrase() {
+    endPart()
+    phrase = []
+  }
+
+  /// Ends a part of the line: words behind an unnamed number may be its name.
+  mutating func endPart() {
+    defer {
+      noteSplit(phrase)
+      phrase = []
+      pending = []
+    }
+    guard let first = phrase.first, first > 0, tokens[first - 1].kind == .number,
+      let last = layout.slots.indices.last, layout.slots[last].use == .unnamed,
+      !layout.slots[last].isBracketed, phrase.count <= 3
+    else { return }
+    layout.slots[last].name = name(phrase)
+    layout.slots[last].use = .measure
+    layout.slots[last].isFollowedByWords = true
+  }
+
+  /// Notes the data that words name, for the values that follow.
+  mutating func noteSplit(_ words: [Int]) {
+    let isField = Self.splitFields.contains(key.lowercased())
+    for index in words {
+      if let split = isField ? SplitWords.split(in: text(index)) : SplitWords.split(text(index)) {
+        carried = split
+      }
+    }
+  }
+
+  /// The names of fields whose value says what was measured on.
+  static let splitFields: Set<String> = [
+    "_type", "type", "split", "mode", "phase", "stage", "subset", "set", "dataset", "part",
+    "prefix",
+    "partition", "fold", "state", "job", "task", "kind",
+  ]
+
+  /// The text of words with what is between them, in single blanks.
+  func name(_ words: [Int]) -> String {
+    words.map(text).joined(separator: " ")
+  }
+}

@@ -1,0 +1,48 @@
+internal import CurveStore
+internal import RunModel
+
+extension TextInterpreter {
+  mutating func readSweep(
+    _ form: Int, _ row: UnsafeBufferPointer<Double>, _ plan: FormPlan, _ progress: FormPlan.Progress
+  ) {
+    let done = row[progress.number]
+    let total = progress.total.map { row[$0] } ?? 100
+    if let sweep, done < sweep.done || total != sweep.total { flushSweep(isEnd: false) }
+    sweep = PendingSweep(
+      form: form, values: Array(row), done: done, total: total, position: position,
+      section: section, isBar: plan.values.allSatisfy { $0.split == nil })
+  }
+
+  /// Adds the values of the last state of a bar or an evaluation.
+  mutating func flushSweep(isEnd: Bool) {
+    guard let sweep else { return }
+    self.sweep = nil
+    let plan = plan.forms[sweep.form]
+    guard sweep.isComplete || !sweep.isBar else { return }
+    var split: LogSeries.Split?
+    if sweep.isBar, sweep.section == nil {
+      sweeps += 1
+      if sweeps > 1 {
+        if isMeasured || sweeps > 2 {
+          addSummary(sweep, plan)
+          return
+        }
+        split = .validation
+      } else {
+        split = .train
+      }
+      if plan.values.contains(where: { $0.name.hasPrefix("val") }) { isMeasured = true }
+    }
+    let (now, section) = (position, section)
+    (position, self.section) = (sweep.position, split ?? sweep.section)
+    sweep.values.withUnsafeBufferPointer { emit(sweep.form, $0, group) }
+    (position, self.section) = (now, section)
+  }
+
+  /// Adds a message about an evaluation after the epoch.
+  mutating func addSummary(_ sweep: PendingSweep, _ plan: FormPlan) {
+    let words = plan.values.map { "\($0.name): \(sweep.values[$0.number].metricWords)" }
+    builder.addMessage(
+      "measured again: " + words.joined(separator: ", "), epoch: sweep.position.epoch)
+  }
+}
