@@ -36,6 +36,10 @@ struct FormTable: Sendable {
   private(set) var unread = 0
   private var numbers: [UInt64: UInt32] = [:]
   private var header = TableHeader()
+  /// The form of the last line.
+  private var last: UInt32?
+  /// The form that last followed each form.
+  private var followers: [UInt32] = []
 
   /// Adds a line.
   ///
@@ -47,13 +51,16 @@ struct FormTable: Sendable {
   mutating func add(
     _ line: UnsafeBufferPointer<UInt8>, number: Int, isRedrawn: Bool, _ scanner: LineScanner
   ) -> Bool {
-    scanner.scan(line)
-    guard let form = form(line, number, scanner) else {
-      unread += 1
-      return false
-    }
-    let index = Int(form)
     withUnsafeTemporaryAllocation(of: Double.self, capacity: TextForm.mostNumbers) { values in
+      if let (form, count) = expected(line, scanner, values) {
+        add(form, line, UnsafeBufferPointer(rebasing: values[..<count]), isRedrawn)
+        return false
+      }
+      scanner.scan(line)
+      guard let form = form(line, number, scanner) else {
+        unread += 1
+        return false
+      }
       var count = 0
       for token in UnsafeBufferPointer(start: scanner.tokens, count: scanner.count)
       where token.kind == .number {
@@ -61,15 +68,40 @@ struct FormTable: Sendable {
         values[count] = token.value
         count += 1
       }
-      let row = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(values)[..<count])
-      forms[index].add(row)
-      if isRedrawn { forms[index].redrawn += 1 }
-      append(form | (isRedrawn ? Self.redrawn : 0), row)
+      add(form, line, UnsafeBufferPointer(rebasing: values[..<count]), isRedrawn)
+      return forms[Int(form)].lines == 1
     }
+  }
+
+  /// The form that follows the last line's form as it did before, when the line matches its pattern.
+  @inline(__always)
+  private func expected(
+    _ line: UnsafeBufferPointer<UInt8>, _ scanner: LineScanner,
+    _ values: UnsafeMutableBufferPointer<Double>
+  ) -> (form: UInt32, count: Int)? {
+    guard let last else { return nil }
+    let next = followers[Int(last)]
+    guard let pattern = forms[Int(next)].pattern,
+      let count = pattern.match(line, scanner, into: values), count == forms[Int(next)].width
+    else { return nil }
+    return (next, count)
+  }
+
+  /// Adds the numbers of a line of a form.
+  @inline(__always)
+  private mutating func add(
+    _ form: UInt32, _ line: UnsafeBufferPointer<UInt8>, _ row: UnsafeBufferPointer<Double>,
+    _ isRedrawn: Bool
+  ) {
+    let index = Int(form)
+    if let last { followers[Int(last)] = form }
+    last = form
+    forms[index].add(row)
+    if isRedrawn { forms[index].redrawn += 1 }
+    append(form | (isRedrawn ? Self.redrawn : 0), row)
     if forms[index].isMessage, messages.count < Self.mostMessages {
       messages.append(Message(row: rows - 1, text: MessageText.text(line)))
     }
-    return forms[index].lines == 1
   }
 
   private mutating func append(_ form: UInt32, _ values: UnsafeBufferPointer<Double>) {
@@ -106,7 +138,9 @@ struct FormTable: Sendable {
     if scanner.numbers == 0 { header.add(bytes, layout) }
     let form = TextForm(
       example: bytes, layout: layout, firstLine: number, isTableRow: isTableRow,
-      isMessage: MessageText.isMessage(bytes), numbers: scanner.numbers)
+      isMessage: MessageText.isMessage(bytes), numbers: scanner.numbers,
+      pattern: FormPattern(bytes, tokens))
+    followers.append(UInt32(forms.count))
     numbers[scanner.key] = UInt32(forms.count)
     forms.append(form)
     return UInt32(forms.count - 1)

@@ -13,6 +13,8 @@ struct TextForm: Sendable {
   let isTableRow: Bool
   /// True when the line tells what a callback did.
   let isMessage: Bool
+  /// The constant parts, to recognize further lines quickly.
+  let pattern: FormPattern?
   /// The values so far, per number.
   var statistics: [SlotStatistics]
   /// The number of lines.
@@ -30,8 +32,9 @@ struct TextForm: Sendable {
 
   init(
     example: [UInt8], layout: FormLayout, firstLine: Int, isTableRow: Bool, isMessage: Bool,
-    numbers: Int
+    numbers: Int, pattern: FormPattern?
   ) {
+    self.pattern = pattern
     (self.example, self.layout, self.firstLine) = (example, layout, firstLine)
     (self.isTableRow, self.isMessage) = (isTableRow, isMessage)
     statistics = Array(repeating: SlotStatistics(), count: min(numbers, Self.mostNumbers))

@@ -51,6 +51,8 @@ struct TextInterpreter: Sendable {
   var sweeps = 0
   var isMeasured = false
   var series: [Key: Int] = [:]
+  /// The indices of series by form and value, outside of sections and groups.
+  private var plainSeries: [[Int]]
   var last: [Last] = []
   var tallies: [Double]
   var row = 0
@@ -59,6 +61,7 @@ struct TextInterpreter: Sendable {
   init(_ plan: TextPlan, _ builder: LogBuilder) {
     (self.plan, self.builder) = (plan, builder)
     tallies = Array(repeating: 0, count: plan.forms.count)
+    plainSeries = Array(repeating: [], count: plan.forms.count)
   }
 
   /// Goes on with a plan that was learned from more lines.
@@ -69,7 +72,10 @@ struct TextInterpreter: Sendable {
       plan.hasEpochs == other.hasEpochs, other.forms.starts(with: plan.forms)
     else { return false }
     plan = other
-    while tallies.count < plan.forms.count { tallies.append(0) }
+    while tallies.count < plan.forms.count {
+      tallies.append(0)
+      plainSeries.append([])
+    }
     return true
   }
 
@@ -179,9 +185,7 @@ struct TextInterpreter: Sendable {
       var number = row[value.number]
       if TextToken.isMissing(number) || MeasureNames.isPlaceholder(number, value.name) { continue }
       if let divisor = value.divisor { number /= row[divisor] }
-      let split = value.split ?? sectionSplit(value.name)
-      let key = Key(form: form, value: index, split: split, group: group)
-      let series = series(of: key, value)
+      let series = series(form, index, value, group)
       if point.step == nil, point.epoch == nil || !self.plan.hasCounters {
         point.step = Int64(last[series].count + 1)
       }
@@ -206,7 +210,28 @@ struct TextInterpreter: Sendable {
       ? section : nil
   }
 
-  mutating func series(of key: Key, _ value: FormPlan.Value) -> Int {
+  /// The index of the series of a value, which depends on the section and group it stands in.
+  @inline(__always)
+  private mutating func series(
+    _ form: Int, _ index: Int, _ value: FormPlan.Value, _ group: String
+  ) -> Int {
+    let isPlain = section == nil && group.isEmpty
+    if isPlain, let number = plainSeries[form].isEmpty ? nil : plainSeries[form][index], number >= 0
+    {
+      return number
+    }
+    let split = value.split ?? sectionSplit(value.name)
+    let number = series(of: Key(form: form, value: index, split: split, group: group), value)
+    if isPlain {
+      if plainSeries[form].isEmpty {
+        plainSeries[form] = Array(repeating: -1, count: plan.forms[form].values.count)
+      }
+      plainSeries[form][index] = number
+    }
+    return number
+  }
+
+  private mutating func series(of key: Key, _ value: FormPlan.Value) -> Int {
     if let number = series[key] { return number }
     let name = key.group.isEmpty ? value.name : "\(key.group)/\(value.name)"
     let number = builder.series(name, split: key.split)

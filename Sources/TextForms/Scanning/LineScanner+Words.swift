@@ -154,11 +154,9 @@ extension LineScanner {
   /// Reads a run of three or more characters that draw a rule or bar, or one mark.
   func rule(_ line: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
     if line[start] == UInt8(ascii: "[") {
-      var end = start + 1
-      while end < line.count, end - start < 1000, "=>.-#* ".utf8.contains(line[end]) { end += 1 }
-      if end < line.count, line[end] == UInt8(ascii: "]"), end - start > 4 {
-        add(.bar, start, end + 1)
-        return end + 1
+      if let end = Self.bracketedBar(line, start) {
+        add(.bar, start, end)
+        return end
       }
       add(mark: line[start], start)
       return start + 1
@@ -174,6 +172,14 @@ extension LineScanner {
     }
     add(mark: line[start], start)
     return start + 1
+  }
+
+  /// The index after a bar in square brackets, such as `[===>....]`; nil when there is none.
+  static func bracketedBar(_ line: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    guard start < line.count, line[start] == UInt8(ascii: "[") else { return nil }
+    var end = start + 1
+    while end < line.count, end - start < 1000, "=>.-#* ".utf8.contains(line[end]) { end += 1 }
+    return end < line.count && line[end] == UInt8(ascii: "]") && end - start > 4 ? end + 1 : nil
   }
 
   /// Reads glyphs that draw a bar; a single upright line is a border between cells.

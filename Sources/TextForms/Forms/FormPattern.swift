@@ -1,0 +1,125 @@
+/// The constant parts of a form as bytes, to recognize further lines without cutting them into
+/// tokens.
+///
+/// A line that a pattern matches has the form's key; a line of the form that it does not match is
+/// cut into tokens like any other.
+struct FormPattern: Sendable {
+  private enum Step: Sendable {
+    /// Bytes that stand in every line; a blank stands for any number of them.
+    case text(Range<Int>)
+    case number
+    case time
+    /// A bar in square brackets.
+    case bar
+  }
+
+  private var bytes: [UInt8] = []
+  private var steps: [Step] = []
+
+  /// Compiles the pattern of a line; nil when the form has parts that only the scanner knows.
+  init?(_ line: [UInt8], _ tokens: [TextToken]) {
+    guard tokens.count < LineScanner.capacity - 2, line.count <= 1000,
+      tokens.contains(where: { $0.kind == .number })
+    else { return nil }
+    var end = 0
+    for (index, token) in tokens.enumerated() {
+      switch token.kind {
+      case .word, .mark, .path: continue
+      case .number:
+        guard !TextToken.isMissing(token.value), token.value.isFinite else { return nil }
+      case .time, .bar:
+        if token.kind == .bar, line[Int(token.start)] != UInt8(ascii: "[") { return nil }
+      }
+      guard addText(line[end..<Int(token.start)]) else { return nil }
+      end = Int(token.end)
+      switch token.kind {
+      case .number:
+        steps.append(.number)
+        // What follows a number without a blank may change how far it reaches.
+        if end + 1 < line.count, ",:-.".utf8.contains(line[end]), ByteClass.isDigit(line[end + 1]) {
+          return nil
+        }
+        if token.unit == .percent, index + 1 < tokens.count, tokens[index + 1].kind == .bar {
+          return nil
+        }
+      case .time: steps.append(.time)
+      default: steps.append(.bar)
+      }
+    }
+    guard addText(line[end...]) else { return nil }
+  }
+
+  /// Adds constant bytes; false when a digit among them may be part of a longer number.
+  private mutating func addText(_ text: ArraySlice<UInt8>) -> Bool {
+    let start = bytes.count
+    for byte in text {
+      if byte == 0x20 || byte == 0x09 {
+        if bytes.count > start, bytes.last == 0x20 { continue }
+        bytes.append(0x20)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    // Blanks before a number are skipped with it.
+    while bytes.count > start, bytes.last == 0x20 { bytes.removeLast() }
+    steps.append(.text(start..<bytes.count))
+    return true
+  }
+
+  /// Reads the numbers of a line.
+  ///
+  /// - Returns: The number of values; nil when the line does not match.
+  /// - Complexity: O(bytes).
+  @inline(__always)
+  func match(
+    _ line: UnsafeBufferPointer<UInt8>, _ scanner: LineScanner,
+    into values: UnsafeMutableBufferPointer<Double>
+  ) -> Int? {
+    var index = 0
+    var count = 0
+    let matched = bytes.withUnsafeBufferPointer { bytes in
+      for step in steps {
+        switch step {
+        case .text(let range):
+          for position in range {
+            let byte = bytes[position]
+            if byte == 0x20 {
+              guard index < line.count, line[index] == 0x20 || line[index] == 0x09 else {
+                return false
+              }
+              while index < line.count, line[index] == 0x20 || line[index] == 0x09 { index += 1 }
+            } else {
+              guard index < line.count, line[index] == byte else { return false }
+              index += 1
+            }
+          }
+        case .number:
+          while index < line.count, line[index] == 0x20 || line[index] == 0x09 { index += 1 }
+          guard let number = scanner.decimal(line, index), number.end > index,
+            number.end == line.count || !Self.extends(line[number.end])
+          else { return false }
+          if count < values.count {
+            values[count] = number.value
+            count += 1
+          }
+          index = number.end
+        case .time:
+          while index < line.count, line[index] == 0x20 || line[index] == 0x09 { index += 1 }
+          guard let end = TimeText.end(line, index) else { return false }
+          index = end
+        case .bar:
+          while index < line.count, line[index] == 0x20 || line[index] == 0x09 { index += 1 }
+          guard let end = LineScanner.bracketedBar(line, index) else { return false }
+          index = end
+        }
+      }
+      while index < line.count, line[index] <= 0x20 { index += 1 }
+      return index == line.count
+    }
+    return matched ? count : nil
+  }
+
+  /// Returns true for a byte that makes a number part of something longer.
+  @inline(__always)
+  private static func extends(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") }
+}
