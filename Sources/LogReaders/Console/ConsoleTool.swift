@@ -14,7 +14,8 @@ struct ConsoleTool: Sendable {
   var start = ""
 
   private static let all = [
-    ConsoleTool(format: .trainerConsole, marks: ["{'", "'epoch': ", "loss': "]),
+    ConsoleTool(format: .trainerConsole, marks: ["{'", "'epoch': ", "'learning_rate': "]),
+    ConsoleTool(format: .trainerConsole, marks: ["{'", "'epoch': ", "'eval_runtime': "]),
     ConsoleTool(format: .mmEngineConsole, marks: [" mmengine ", "(train) ["]),
     ConsoleTool(format: .detectron2Console, marks: ["d2.utils.events"]),
     ConsoleTool(format: .detectron2Console, marks: ["eta:", " iter: ", "total_loss:", "max_mem:"]),

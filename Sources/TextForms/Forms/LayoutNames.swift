@@ -3,7 +3,8 @@ internal import CurveStore
 /// The names of a line as a whole: they are made distinct and get the data they were measured on.
 enum LayoutNames {
   /// Completes the names of a line.
-  static func complete(_ layout: inout FormLayout, _ carried: LogSeries.Split?) {
+  static func complete(_ layout: inout FormLayout, _ line: [UInt8]) {
+    COCOSummary.name(&layout, line)
     markLists(&layout)
     nameAveraged(&layout)
     let measures = layout.slots.indices.filter { layout.slots[$0].use == .measure }

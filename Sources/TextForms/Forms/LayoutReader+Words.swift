@@ -42,7 +42,9 @@ extension LayoutReader {
     }
     switch layout.slots[last].use {
     case .unnamed, .counter:
-      guard layout.slots[last].use == .unnamed || gap == 0 else { return false }
+      guard layout.slots[last].use == .unnamed || gap == 0 || layout.slots[last].name == "第" else {
+        return false
+      }
       layout.slots[last].use = .counter(counter == .epoch ? .epoch : .step)
       layout.slots[last].name = word
       return true

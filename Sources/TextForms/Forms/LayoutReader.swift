@@ -59,7 +59,7 @@ struct LayoutReader {
     layout.cells = cell
     layout.words = words
     layout.isRule = tokens.allSatisfy { $0.kind == .bar || $0.kind == .mark }
-    LayoutNames.complete(&layout, carried)
+    LayoutNames.complete(&layout, line)
     return layout
   }
 
@@ -90,6 +90,10 @@ struct LayoutReader {
   /// Notes the data that words name, for the values that follow.
   mutating func noteSplit(_ words: [Int]) {
     let isField = Self.splitFields.contains(key.lowercased())
+    // TensorFlow's estimators say so of an evaluation.
+    if words.count > 2, text(words[0]) == "Saving", text(words[1]) == "dict" {
+      carried = .validation
+    }
     for index in words {
       if let split = isField ? SplitWords.split(in: text(index)) : SplitWords.split(text(index)) {
         carried = split

@@ -28,6 +28,10 @@ struct NameWords {
     "log",
     "i", "w", "stage",
   ]
+  private static let openings: Set<String> = [
+    "the", "and", "a", "an", "with", "but", "of", "our", "its", "has", "had", "now", "then", "got",
+    "und", "et", "y", "e", "и", "la", "le", "el", "der", "die", "das", "avec", "con", "mit",
+  ]
   private static let joints: Set<String> = ["is", "was", "are", "of", "at", "reached", "equals"]
   private static let endings: Set<String> = [
     "from", "to", "by", "than", "until", "every", "after", "took", "in", "for", "over", "with",
@@ -55,6 +59,7 @@ struct NameWords {
     var words = words
     while let first = words.first, words.count > 1 || !isSigned,
       Self.noise.contains(first.lowercased())
+        || words.count > 1 && Self.openings.contains(first.lowercased())
     { words.removeFirst() }
     if !isSigned {
       while let last = words.last, Self.joints.contains(last.lowercased()) {

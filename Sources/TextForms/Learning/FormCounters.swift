@@ -6,6 +6,8 @@ struct FormCounters {
   var epoch: Int?
   /// The index of the number that is the step.
   var step: Int?
+  /// The index of the number of the process that wrote the line.
+  var writer: Int?
   /// The progress of a bar or an evaluation.
   var progress: FormPlan.Progress?
   private var unnamed: [TextSlot] = []
@@ -29,7 +31,21 @@ struct FormCounters {
         && ($0.total != nil
           || $0.number < firstMeasure && ($0.isBracketed || $0.isLeading && !form.isTableRow))
     }
+    writer = slots.first { $0.use == .writer }?.number
+    findWriter(form)
     findProgress(form, slots)
+  }
+
+  /// Takes a bare number before a named counter as that of the process that wrote the line.
+  private mutating func findWriter(_ form: TextForm) {
+    guard let named = [epoch, step].compactMap(\.self).min(), let first = unnamed.first,
+      first.number < named, first.total == nil
+    else { return }
+    let statistics = form.statistics[first.number]
+    guard statistics.greatest < 4096 else { return }
+    let isPair = unnamed.count > 1 && unnamed[1].number < named && unnamed[1].total == nil
+    writer = isPair ? unnamed[1].number : first.number
+    unnamed.removeAll { $0.number < named && $0.total == nil }
   }
 
   private mutating func findProgress(_ form: TextForm, _ slots: [TextSlot]) {
@@ -128,7 +144,8 @@ struct FormCounters {
     }
     guard isInner else { return .run }
     if let length, length >= statistics.greatest { return .epoch(length: length) }
-    let gap = base == 0 ? (statistics.stride.isFinite ? statistics.stride : 1) : 0
+    let gap =
+      base == 0 || statistics.least == 0 ? (statistics.stride.isFinite ? statistics.stride : 1) : 0
     return .unknownEpoch(length: statistics.greatest + gap)
   }
 }

@@ -57,12 +57,22 @@ struct FormPlan: Equatable, Sendable {
     var total: Int?
   }
 
+  /// One of several processes that print the same line.
+  struct Writer: Equatable, Sendable {
+    /// The index of the number of the process.
+    var number: Int
+    /// The process whose lines are read, the one with the least number.
+    var chosen: Double
+  }
+
   /// The part.
   var role = Role.ignored(.noNumbers)
   /// The index of the number that is the epoch.
   var epoch: Int?
   /// The index of the number that is the step.
   var step: Int?
+  /// The index of the number of the writing process, and the one whose lines are read.
+  var writer: Writer?
   /// The scale of the step.
   var scale = Scale.run
   /// The progress, where only the last of several states counts.

@@ -16,9 +16,10 @@ enum MeasureNames {
         if !slot.isJoined, slot.isWhole, statistics.isConstant { return nil }
         if !slot.isJoined, form.lines == 1, slot.isWhole { return nil }
         if slot.total != nil { return nil }
-        // The line of a source file: `trainer.core:246`.
-        if slot.isWhole, statistics.isConstant || form.lines == 1, slot.name.contains("."),
-          !slot.name.contains(" ")
+        // The line of a source file, or a setting before the counter: `trainer:41 epoch 1`.
+        let isBefore = [counters.epoch, counters.step].contains { $0 ?? -1 > slot.number }
+        if slot.isWhole, statistics.isConstant || form.lines == 1,
+          isBefore || slot.name.contains(".") && !slot.name.contains(" ")
         {
           return nil
         }
@@ -44,7 +45,7 @@ enum MeasureNames {
     "eta", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     "mon",
     "tue", "wed", "thu", "fri", "sat", "sun", "line", "port", "pid", "seed", "version", "epoch",
-    "epochs", "step", "steps",
+    "epochs", "step", "steps", "timestamp", "date", "best", "time_this_iter_s",
   ]
 
   /// Returns true for the name of something measured.

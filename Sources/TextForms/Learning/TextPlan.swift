@@ -30,6 +30,7 @@ struct TextPlan: Equatable, Sendable {
     }.min()
     base = least ?? 0 >= 1 ? 1 : 0
     forms = zip(table.forms, counters).map { plan($0, $1) }
+    keepKnownNames(table)
     distinguish(table)
     separateTraining()
     countLines(table)
@@ -38,6 +39,8 @@ struct TextPlan: Equatable, Sendable {
   private func plan(_ form: TextForm, _ counters: FormCounters) -> FormPlan {
     var plan = FormPlan()
     let layout = form.layout
+    plan.isTabular = layout.cells > 0
+    plan.isIndented = form.example.first == 0x20 || form.example.first == 0x09
     if form.isMessage {
       plan.role = .ignored(.message)
       return plan
@@ -46,9 +49,10 @@ struct TextPlan: Equatable, Sendable {
       plan.role = Self.roleWithoutNumbers(form)
       return plan
     }
-    plan.isTabular = layout.cells > 0
-    plan.isIndented = form.example.first == 0x20 || form.example.first == 0x09
     plan.epoch = counters.epoch
+    plan.writer = counters.writer.map {
+      FormPlan.Writer(number: $0, chosen: form.statistics[$0].least)
+    }
     plan.step = counters.step
     if let step = counters.step, let slot = layout.slots.first(where: { $0.number == step }) {
       plan.preference = CounterWords.preference(slot.name)
@@ -79,6 +83,16 @@ struct TextPlan: Equatable, Sendable {
       plan.role = .record
     }
     return plan
+  }
+
+  /// Reads a line that stands only once, too, when other lines have its names: the last line of an
+  /// evaluation may lack the words "best so far".
+  private mutating func keepKnownNames(_ table: FormTable) {
+    var known: Set<String> = []
+    for plan in forms where plan.role == .record { known.formUnion(plan.values.map(\.name)) }
+    for index in forms.indices where forms[index].role == .ignored(.once) {
+      if forms[index].values.allSatisfy({ known.contains($0.name) }) { forms[index].role = .record }
+    }
   }
 
   private func isCounter(_ slot: TextSlot) -> Bool {
@@ -186,7 +200,7 @@ struct TextPlan: Equatable, Sendable {
       forms.indices.filter {
         let plan = forms[$0]
         return plan.role == .record && plan.step == nil && plan.progress == nil
-          && !plan.isPair && table.forms[$0].lines > 1
+          && table.forms[$0].lines > 1
       })
     guard hasEpochs, !counted.isEmpty else { return }
     var tallies = [Int](repeating: 0, count: forms.count)
@@ -196,8 +210,9 @@ struct TextPlan: Equatable, Sendable {
     RowWalk.walk(table, 0..<table.rows) { form, row in
       let plan = forms[form]
       guard plan.hasCounter || counted.contains(form) else { return }
+      if let writer = plan.writer, row[writer.number] != writer.chosen { return }
       if place.move(row, plan, base: base) { for index in counted { tallies[index] = 0 } }
-      guard counted.contains(form), place.epoch != nil else { return }
+      guard counted.contains(form), place.epoch != nil, place.step == nil else { return }
       tallies[form] += 1
       if tallies[form] == 2 { crowded[form] += 1 }
       most[form] = max(most[form], tallies[form])

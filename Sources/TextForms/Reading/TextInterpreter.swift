@@ -53,6 +53,8 @@ struct TextInterpreter: Sendable {
   var series: [Key: Int] = [:]
   /// The indices of series by form and value, outside of sections and groups.
   private var plainSeries: [[Int]]
+  /// True for forms with counters that were read outside of sections.
+  private var isPlain: [Bool]
   var last: [Last] = []
   var tallies: [Double]
   var row = 0
@@ -62,6 +64,7 @@ struct TextInterpreter: Sendable {
     (self.plan, self.builder) = (plan, builder)
     tallies = Array(repeating: 0, count: plan.forms.count)
     plainSeries = Array(repeating: [], count: plan.forms.count)
+    isPlain = Array(repeating: false, count: plan.forms.count)
   }
 
   /// Goes on with a plan that was learned from more lines.
@@ -75,6 +78,7 @@ struct TextInterpreter: Sendable {
     while tallies.count < plan.forms.count {
       tallies.append(0)
       plainSeries.append([])
+      isPlain.append(false)
     }
     return true
   }
@@ -97,6 +101,7 @@ struct TextInterpreter: Sendable {
   mutating func read(_ form: Int, _ row: UnsafeBufferPointer<Double>, _ table: FormTable) {
     let plan = plan.forms[form]
     self.row += 1
+    if let writer = plan.writer, row[writer.number] != writer.chosen { return }
     if plan.isPair, plan.role == .record || plan.role == .position {
       if block.contains(where: { $0.form == form }) { flushBlock() }
       block.append(PendingRow(form: form, values: Array(row), group: group))
@@ -104,6 +109,11 @@ struct TextInterpreter: Sendable {
     }
     if case .group(let name) = plan.role {
       group = name
+      return
+    }
+    if case .ignored = plan.role, plan.isIndented,
+      block.first.map({ self.plan.forms[$0.form].isIndented }) == true
+    {
       return
     }
     if !block.isEmpty { flushBlock() }
@@ -133,15 +143,28 @@ struct TextInterpreter: Sendable {
   mutating func readRecord(
     _ form: Int, _ row: UnsafeBufferPointer<Double>, _ plan: FormPlan
   ) {
-    if plan.hasCounter { move(row, plan) }
+    if plan.hasCounter {
+      move(row, plan)
+      // A line that also stands outside of sections ends the section.
+      if section == nil {
+        isPlain[form] = true
+      } else if isPlain[form], plan.progress == nil {
+        section = nil
+      }
+    }
     if let progress = plan.progress {
       readSweep(form, row, plan, progress)
     } else {
-      if sweep?.isBar == false {
-        if !plan.hasCounter, sum(row, plan) { return }
-        flushSweep(isEnd: false)
+      guard let pending = sweep, !pending.isBar else { return emit(form, row, group) }
+      if !plan.hasCounter, sum(row, plan) { return }
+      flushSweep(isEnd: false)
+      // What follows an evaluation without a counter belongs to it.
+      let before = section
+      if !plan.hasCounter {
+        section = before ?? self.plan.forms[pending.form].values.lazy.compactMap(\.split).first
       }
       emit(form, row, group)
+      section = before
     }
   }
 

@@ -29,6 +29,7 @@ extension LineScanner {
     guard let (first, last, isWhole) = decimal(line, start) else { return mark(line, start) }
     var (value, end) = (first, last)
     if isWhole, let grouped = grouped(line, start, end) { (value, end) = grouped }
+    if isWhole, let comma = decimalComma(line, start, end, value) { (value, end) = comma }
     guard end < line.count else {
       add(number: value, isWhole: isWhole, unit: .none, start, end)
       return end
@@ -71,6 +72,36 @@ extension LineScanner {
       let value = Double(String(decoding: digits, as: UTF8.self))
     else { return nil }
     return (value, index)
+  }
+
+  /// The value of `0,91`, as several languages write it: behind a sign or a word, and not three
+  /// digits unless the first is 0.
+  private func decimalComma(
+    _ line: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, _ whole: Double
+  ) -> (Double, Int)? {
+    guard end + 1 < line.count, line[end] == UInt8(ascii: ","), ByteClass.isDigit(line[end + 1]),
+      count > 0
+    else { return nil }
+    let before = tokens[count - 1]
+    let isNamed =
+      before.kind == .word
+      || before.kind == .mark
+        && (before.mark == UInt8(ascii: ":") || before.mark == UInt8(ascii: "="))
+    var last = end + 1
+    var digits = 0.0
+    var scale = 1.0
+    while last < line.count, ByteClass.isDigit(line[last]) {
+      digits = digits * 10 + Double(line[last] - 0x30)
+      scale *= 10
+      last += 1
+    }
+    let isOther =
+      last < line.count
+      && (".,".utf8.contains(line[last]) && last + 1 < line.count
+        && ByteClass.isDigit(line[last + 1]))
+    guard isNamed, !isOther, last - end != 4 || whole == 0, last - end <= 16 else { return nil }
+    let value = whole.magnitude + digits / scale
+    return (line[start] == UInt8(ascii: "-") ? -value : value, last)
   }
 
   /// Reads a number with letters directly after it: a unit, or an identifier.

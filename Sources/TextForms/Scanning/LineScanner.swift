@@ -19,6 +19,8 @@ final class LineScanner {
   /// The number of numbers in the last line.
   private(set) var numbers = 0
 
+  /// True between `@[` and `]`, where numbers are part of a name.
+  private var isInName = false
   private let rounding = DecimalRounding.shared
 
   init() {
@@ -33,6 +35,7 @@ final class LineScanner {
   func scan(_ line: UnsafeBufferPointer<UInt8>) {
     count = 0
     numbers = 0
+    isInName = false
     key = 0x51_7C_C1_B7_27_22_0A_95
     let end = min(line.count, Self.longest)
     let line = UnsafeBufferPointer(rebasing: line[..<end])
@@ -75,6 +78,11 @@ final class LineScanner {
   /// Adds a number.
   @inline(__always)
   func add(number value: Double, isWhole: Bool, unit: TextToken.Unit, _ start: Int, _ end: Int) {
+    if isInName {
+      add(.word, start, end)
+      mix(value.bitPattern)
+      return
+    }
     tokens[count] = TextToken(
       kind: .number, unit: unit, isWhole: isWhole, start: Int32(start), end: Int32(end),
       value: value)
@@ -99,6 +107,11 @@ final class LineScanner {
     tokens[count] = TextToken(
       kind: .mark, mark: byte, start: Int32(start), end: Int32(start + length))
     count += 1
+    if byte == UInt8(ascii: "[") {
+      isInName = count > 1 && tokens[count - 2].mark == UInt8(ascii: "@")
+    } else if byte == UInt8(ascii: "]") {
+      isInName = false
+    }
     mix(UInt64(byte) | 0x400)
   }
 
