@@ -81,32 +81,3 @@ package struct TextReader<Tool: ToolReader>: Sendable {
     }
   }
 }
-
-/// A form of lines, for people and for tools to recognize.
-package struct LearnedForm: Sendable {
-  /// The first line.
-  package let example: String
-  /// The number of lines.
-  package let lines: Int
-  /// True when its lines hold measured values.
-  package let isRecord: Bool
-  /// True when its lines hold a counter beside the values: in the line, or in a column of a table
-  /// with rules.
-  package let isCounted: Bool
-  /// The names of the numbers that are read, in order.
-  package let names: [String]
-  /// The reason why the lines are left out; nil when they are read.
-  package let reason: String?
-
-  init(_ form: TextForm, _ plan: FormPlan, isRuled: Bool) {
-    example = String(decoding: form.example.prefix(400), as: UTF8.self)
-    lines = form.lines
-    isRecord = plan.role == .record
-    isCounted = plan.hasCounter && !plan.values.isEmpty && (!form.isTableRow || isRuled)
-    var names: [(Int, String)] = plan.values.map { ($0.number, $0.name) }
-    if let epoch = plan.epoch { names.append((epoch, "epoch")) }
-    if let step = plan.step { names.append((step, "step")) }
-    self.names = names.sorted { $0.0 < $1.0 }.map(\.1)
-    if case .ignored(let ignored) = plan.role { reason = ignored.rawValue } else { reason = nil }
-  }
-}

@@ -11,6 +11,8 @@ public struct LogContents: Equatable, Sendable {
   public var notes: [LogNote]
   /// The number of further notes that were not kept.
   public var unlistedNotes: Int
+  /// The forms of the lines of console text, in order of their first line; empty for other formats.
+  public var forms: [LogForm] = []
 
   /// Creates contents.
   public init(

@@ -34,16 +34,19 @@ struct ConsoleReader: RecordReader {
   }
 
   func contents(path: String) throws(FileError) -> LogContents {
-    let format =
-      text.tool.isActive ? LogFormat.ultralyticsConsole : ConsoleTool.format(of: text.forms)
-    var builder = text.tool.contents ?? text.contents(format ?? .console)
+    let forms = text.forms
+    let format = text.tool.isActive ? LogFormat.ultralyticsConsole : ConsoleTool.format(of: forms)
+    let table = text.tool.contents
+    var builder = table ?? text.contents(format ?? .console)
     if hasRest {
       builder.note(
         LogNote(.remark, line: text.lineCount + 1, "the last line has no end: it is left out"))
     }
     // The epoch of a tool's first bar may not be over.
     guard format != nil || !builder.isEmpty else { throw DocumentReader.noMetrics(path) }
-    return builder.contents()
+    var contents = builder.contents()
+    if table == nil { contents.forms = forms.map(\.form) }
+    return contents
   }
 }
 

@@ -17,6 +17,9 @@ struct Inspect: PlateauCommand {
       and JSON Lines, and the output that these print.
 
       Steps and epochs are numbered as in the log.
+
+      For console text, the forms of its lines follow: an example with the names of its numbers, and what was \
+      left out and why.
       """)
 
   @Argument(help: "The log, or a run's name in runs/.", transform: RunFolder.path)
@@ -32,7 +35,7 @@ struct Inspect: PlateauCommand {
     try LogAccess.check(log)
     let contents = try LogContents(path: log)
     if let repair { try write(to: repair) }
-    let report = InspectReport(contents, path: log)
+    let report = InspectReport(contents, path: log, width: Terminal.width)
     try Terminal.print(json ? report.json.text + "\n" : report.text)
   }
 

@@ -11,14 +11,17 @@ struct InspectReport {
   private let contents: LogContents
   /// The states of our own runs, by their names in the log, as in `plateau runs`.
   private let standings: [String: String]
+  private let forms: InspectForms
   private static let listedMessages = 20
 
   /// Creates the report of a log.
   ///
-  /// - Parameter path: The path of the log; it tells whether one of our own runs in it is being
-  ///   trained.
-  init(_ contents: LogContents, path: String) {
+  /// - Parameters:
+  ///   - path: The path of the log; it tells whether one of our own runs in it is being trained.
+  ///   - width: The columns of the terminal.
+  init(_ contents: LogContents, path: String, width: Int) {
     self.contents = contents
+    forms = InspectForms(contents.forms, width: width)
     var standings: [String: String] = [:]
     for run in contents.runs where run.status != .unknown {
       let location = run.name.isEmpty ? path : path + "/" + run.name
@@ -33,6 +36,7 @@ struct InspectReport {
     out += contents.runs.count == 1 ? "run" : "runs"
     out += ", \(contents.pointCount) points\n"
     for run in contents.runs { out += "\n" + text(run) }
+    out += forms.text
     if !contents.notes.isEmpty { out += "\n" }
     for note in contents.notes { out += "\(note.kind.rawValue): \(note.sentence.sanitized)\n" }
     if contents.unlistedNotes > 0 { out += "and \(contents.unlistedNotes) more\n" }
@@ -96,6 +100,7 @@ struct InspectReport {
       "format": .string(contents.format.name),
       "title": .string(contents.format.title),
       "runs": .array(contents.runs.map { Self.json($0, state: standings[$0.name]) }),
+      "forms": forms.json,
       "notes": .array(contents.notes.map { Self.json($0) }),
       "unlisted_notes": .integer(contents.unlistedNotes),
     ])

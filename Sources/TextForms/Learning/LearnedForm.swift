@@ -1,0 +1,84 @@
+package import CurveStore
+
+/// A form of lines, for people and for tools to recognize.
+package struct LearnedForm: Sendable {
+  /// The form as the contents of a log hold it.
+  package let form: LogForm
+  /// True when its lines hold a counter beside the values: in the line, or in a column of a table
+  /// with rules.
+  package let isCounted: Bool
+
+  init(_ form: TextForm, _ plan: FormPlan, isRuled: Bool) {
+    self.form = LogForm(form, plan)
+    isCounted = plan.hasCounter && !plan.values.isEmpty && (!form.isTableRow || isRuled)
+  }
+
+  /// The first line.
+  package var example: String { form.example }
+  /// The number of lines.
+  package var lines: Int { form.lines }
+  /// True when its lines hold measured values.
+  package var isRecord: Bool { form.role == .record }
+  /// The names of the numbers that are read, in order.
+  package var names: [String] { form.numbers.filter { $0.meaning != .progress }.map(\.name) }
+  /// The reason why the lines are left out; nil when they are read.
+  package var reason: String? { form.reason }
+}
+
+extension LogForm {
+  /// Describes a form and what is read from its lines.
+  init(_ form: TextForm, _ plan: FormPlan) {
+    self.init(
+      Role(plan.role), example: String(decoding: form.example.prefix(400), as: UTF8.self),
+      firstLine: form.firstLine, lines: form.lines)
+    guard reason == nil else { return }
+    var found: [(order: Int, number: Number)] = plan.values.map { value in
+      (
+        value.number,
+        Number(
+          value.name, .value(value.split), text: Self.text(form, value.number),
+          total: value.divisor.map { Self.text(form, $0) })
+      )
+    }
+    if let progress = plan.progress {
+      let total = progress.total.map { Self.text(form, $0) }
+      let text = Self.text(form, progress.number)
+      found.append((progress.number, Number("progress", .progress, text: text, total: total)))
+    }
+    for (number, name, meaning) in [
+      (plan.epoch, "epoch", Number.Meaning.epoch), (plan.step, "step", .step),
+    ] {
+      guard let number else { continue }
+      let total = form.layout.slots.first { $0.number == number }?.total
+      found.append(
+        (
+          number,
+          Number(
+            name, meaning, text: Self.text(form, number), total: total.map { Self.text(form, $0) })
+        ))
+    }
+    numbers = found.sorted { $0.order < $1.order }.map(\.number)
+  }
+
+  /// A number as it stands in the example.
+  private static func text(_ form: TextForm, _ number: Int) -> String {
+    guard let slot = form.layout.slots.first(where: { $0.number == number }),
+      slot.column.upperBound <= form.example.count
+    else { return "" }
+    return String(decoding: form.example[slot.column], as: UTF8.self)
+  }
+}
+
+extension LogForm.Role {
+  init(_ role: FormPlan.Role) {
+    self =
+      switch role {
+      case .record: .record
+      case .position: .position
+      case .section(let split): .section(split)
+      case .group(let name): .group(name)
+      case .rule: .rule
+      case .ignored(let reason): .ignored(reason: reason.rawValue)
+      }
+  }
+}
