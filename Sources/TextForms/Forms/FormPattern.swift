@@ -96,7 +96,7 @@ struct FormPattern: Sendable {
         case .number:
           while index < line.count, line[index] == 0x20 || line[index] == 0x09 { index += 1 }
           guard let number = scanner.decimal(line, index), number.end > index,
-            number.end == line.count || !Self.extends(line[number.end])
+            number.end == line.count || line[number.end] != UInt8(ascii: ".")
           else { return false }
           if count < values.count {
             values[count] = number.value
@@ -118,8 +118,4 @@ struct FormPattern: Sendable {
     }
     return matched ? count : nil
   }
-
-  /// Returns true for a byte that makes a number part of something longer.
-  @inline(__always)
-  private static func extends(_ byte: UInt8) -> Bool { byte == UInt8(ascii: ".") }
 }

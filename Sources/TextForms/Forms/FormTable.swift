@@ -133,7 +133,7 @@ struct FormTable: Sendable {
     if scanner.count > 0 { layout = LayoutReader.layout(bytes, tokens) }
     // A line of prose may precede the header: the nearest line is tried alone.
     let isTableRow =
-      TableColumns.name(&layout, header: header.lines.suffix(1))
+      TableColumns.name(&layout, header: header.isDouble ? header.lines : header.lines.suffix(1))
       || TableColumns.name(&layout, header: header.lines)
     if scanner.numbers == 0 { header.add(bytes, layout) }
     let form = TextForm(
@@ -152,6 +152,12 @@ struct TableHeader: Sendable {
   /// The lines, the nearest last: at most two that follow each other.
   private(set) var lines: [[UInt8]] = []
   private var isClosed = false
+
+  /// True when there are two lines with as many words each, which name the columns together.
+  var isDouble: Bool {
+    let counts = lines.map { $0.split { $0 == 0x20 || $0 == 0x09 }.count }
+    return counts.count == 2 && counts[0] == counts[1] && counts[0] > 2
+  }
 
   /// Adds a line without numbers.
   mutating func add(_ line: [UInt8], _ layout: FormLayout) {

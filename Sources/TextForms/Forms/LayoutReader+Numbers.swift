@@ -63,7 +63,8 @@ extension LayoutReader {
   mutating func resolve(_ index: Int, _ slot: inout TextSlot) {
     let isSigned = signBefore(index)
     var words = phrase
-    if words.isEmpty, isSigned { words = pending }
+    let isPending = words.isEmpty ? isSigned : words.count == 1 && text(words[0]) == "is"
+    if isPending, !pending.isEmpty { words = pending }
     let isCell = words.isEmpty && isPairedCell(index)
     if isCell { words = previousCell }
     let resolved = NameWords(words.map(text), isSigned: isSigned || isCell)
@@ -72,7 +73,15 @@ extension LayoutReader {
     switch resolved.meaning {
     case .nothing:
       slot.use = .unnamed
-      if resolved.split != nil { slot.isLeading = true }
+      guard let split = resolved.split, let word = words.last else { return }
+      slot.isLeading = true
+      if !tokens[index].isWhole, isSigned {
+        // `learn: 0.68`: the data is all that is said of the value.
+        slot.use = .measure
+        slot.name = text(word)
+        slot.split = split
+      }
+      return
     case .counter(let counter, let before):
       slot.use = .counter(counter)
       slot.name = resolved.name

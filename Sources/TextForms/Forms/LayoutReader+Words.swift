@@ -37,19 +37,19 @@ extension LayoutReader {
       }
       return true
     }
-    guard gap <= 1, layout.slots[last].isWhole, let counter = CounterWords.counter(word) else {
+    let slot = slotOfTotal(last)
+    guard gap <= 1, layout.slots[slot].isWhole, let counter = CounterWords.counter(word) else {
       return false
     }
-    switch layout.slots[last].use {
-    case .unnamed, .counter:
-      guard layout.slots[last].use == .unnamed || gap == 0 || layout.slots[last].name == "第" else {
-        return false
-      }
-      layout.slots[last].use = .counter(counter == .epoch ? .epoch : .step)
-      layout.slots[last].name = word
-      return true
+    switch layout.slots[slot].use {
+    case .unnamed: break
+    case .counter where gap == 0 || layout.slots[slot].name == "第": break
+    case .measure where gap == 0: break
     default: return false
     }
+    layout.slots[slot].use = .counter(counter == .epoch ? .epoch : .step)
+    layout.slots[slot].name = word
+    return true
   }
 
   /// The slot whose total another is, or the slot itself.

@@ -6,7 +6,8 @@ extension SplitWords {
   /// In a language without blanks a longer word names more than the data: 验证损失 is a loss.
   static func split(_ word: String) -> LogSeries.Split? {
     if let first = word.utf8.first, first >= 0xE0, word.count > 3 { return nil }
-    guard word.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" || $0 == "'" }) else {
+    let isHyphenated = ["held-out", "hold-out", "cross-val"].contains(word.lowercased())
+    guard isHyphenated || word.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "'" }) else {
       return nil
     }
     return split(ofWord: word)

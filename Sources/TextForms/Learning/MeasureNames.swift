@@ -13,7 +13,7 @@ enum MeasureNames {
       if role == .other {
         // A number in a sentence, or one that never changes.
         if !slot.isJoined, slot.isFollowedByWords { return nil }
-        if !slot.isJoined, slot.isWhole, statistics.isConstant { return nil }
+        if !slot.isJoined, slot.isWhole || slot.isBracketed, statistics.isConstant { return nil }
         if !slot.isJoined, form.lines == 1, slot.isWhole { return nil }
         if slot.total != nil { return nil }
         // The line of a source file, or a setting before the counter: `trainer:41 epoch 1`.
@@ -54,6 +54,6 @@ enum MeasureNames {
       name.utf8.count <= 100
     else { return false }
     let lower = name.lowercased()
-    return !others.contains(lower) && SplitWords.split(lower) == nil
+    return !others.contains(lower)
   }
 }

@@ -29,6 +29,7 @@ extension TextInterpreter {
     let plan = self.plan.forms[rows[counter].form]
     return plan.isTabular || plan.isIndented && plan.step != nil
       || counter < rows.count - 1 && plan.step != nil && plan.epoch == nil
+        && self.plan.forms[rows[0].form].isIndented == plan.isIndented
   }
 
   mutating func moveTo(_ row: PendingRow) {

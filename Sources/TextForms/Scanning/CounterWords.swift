@@ -18,7 +18,8 @@ enum CounterWords {
   private static let steps: Set<String> = [
     "step", "steps", "iter", "iters", "iteration", "iterations", "it", "itr", "global_step",
     "global_steps", "globalstep", "batch", "batches", "batch_idx", "batch_id", "minibatch",
-    "mini-batch", "mini_batch", "update", "updates", "num_updates", "n_updates", "n_iter", "niter",
+    "mini-batch", "mini_batch", "minibatches", "up", "upd", "update", "updates", "num_updates",
+    "n_updates", "n_iter", "niter",
     "iter_num", "training_iteration", "timesteps", "timestep", "total_timesteps",
     "timesteps_total", "timesteps_so_far", "timestepssofar", "total-timesteps", "num_timesteps",
     "num_env_steps_sampled", "env_step", "env_steps", "total_steps", "totalsteps", "episode",

@@ -26,7 +26,9 @@ extension LineScanner {
       add(number: -value, isWhole: false, unit: .none, start, end)
       return end
     }
-    guard let (first, last, isWhole) = decimal(line, start) else { return mark(line, start) }
+    guard let (first, last, isWhole) = decimal(line, start) ?? digits(line, start) else {
+      return mark(line, start)
+    }
     var (value, end) = (first, last)
     if isWhole, let grouped = grouped(line, start, end) { (value, end) = grouped }
     if isWhole, let comma = decimalComma(line, start, end, value) { (value, end) = comma }
@@ -47,6 +49,15 @@ extension LineScanner {
     add(number: value, isWhole: isWhole, unit: .none, start, end)
     // The full stop of a sentence, or of `1.`.
     return next == UInt8(ascii: ".") ? end + 1 : end
+  }
+
+  /// The digits of `1epoch`, whose e begins no exponent.
+  private func digits(
+    _ line: UnsafeBufferPointer<UInt8>, _ start: Int
+  ) -> (value: Double, end: Int, isWhole: Bool)? {
+    var end = start
+    while end < line.count, ByteClass.isDigit(line[end]) { end += 1 }
+    return end > start ? decimal(UnsafeBufferPointer(rebasing: line[..<end]), start) : nil
   }
 
   /// The value of `12,345`: groups of three digits, which do not stand in a bracket.
@@ -113,6 +124,12 @@ extension LineScanner {
     let isOver = last == line.count || !ByteClass.isDigit(line[last])
     if isOver, last - end <= 4, Units.isUnit(line[end..<last]) {
       add(number: value, isWhole: isWhole, unit: .other, start, end)
+      return last
+    }
+    if isOver, CounterWords.counter(String(decoding: line[end..<last], as: UTF8.self)) != nil {
+      // `1epoch`
+      add(number: value, isWhole: isWhole, unit: .none, start, end)
+      add(word: line, end, last)
       return last
     }
     return identifier(line, start, last)

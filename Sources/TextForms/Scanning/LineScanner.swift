@@ -121,7 +121,11 @@ final class LineScanner {
     value: Double, end: Int, isWhole: Bool
   )? {
     let scan = NumberScan(line, from: start, to: line.count, rounding: rounding)
-    if let value = scan.value { return (value, scan.end, scan.whole != nil) }
+    if let value = scan.value {
+      // The point of `12.` is the end of a sentence.
+      let isSentence = line[scan.end - 1] == UInt8(ascii: ".") && scan.end - start > 1
+      return (value, isSentence ? scan.end - 1 : scan.end, scan.whole != nil || isSentence)
+    }
     guard scan.end > start,
       let value = Double(String(decoding: line[start..<scan.end], as: UTF8.self))
     else { return nil }
