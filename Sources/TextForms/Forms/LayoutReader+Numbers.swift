@@ -62,6 +62,7 @@ extension LayoutReader {
   /// Finds the name of a number and what it is.
   mutating func resolve(_ index: Int, _ slot: inout TextSlot) {
     let isSigned = signBefore(index)
+    if phrase.isEmpty, takesName(index, &slot) { return }
     var words = phrase
     let isPending = words.isEmpty ? isSigned : words.count == 1 && text(words[0]) == "is"
     if isPending, !pending.isEmpty { words = pending }
@@ -97,6 +98,26 @@ extension LayoutReader {
       slot.isFollowedByWords = !isSigned && isSentence(index)
     }
     pending = []
+  }
+
+  /// Takes the name before a bare counter: in `Train loss 100 0.51` the loss is the second number.
+  private mutating func takesName(_ index: Int, _ slot: inout TextSlot) -> Bool {
+    guard index > 0 else { return false }
+    let isAfterColon = tokens[index - 1].mark == UInt8(ascii: ":") && index >= 2
+    let before = isAfterColon ? index - 2 : index - 1
+    guard let last = layout.slots.indices.last, tokens[before].kind == .number,
+      !tokens[index].isWhole,
+      layout.slots[last].use == .measure, layout.slots[last].isWhole, !layout.slots[last].isJoined
+    else { return false }
+    (slot.use, slot.name, slot.split) = (
+      .measure, layout.slots[last].name, layout.slots[last].split
+    )
+    slot.hasOwnSplit = layout.slots[last].hasOwnSplit
+    slot.isJoined = true
+    layout.slots[last].use = .unnamed
+    layout.slots[last].name = ""
+    layout.slots[last].isLeading = true
+    return true
   }
 
   /// Returns true for the number of `| loss | 0.5 |`: alone in its cell, behind a cell of words, and
