@@ -2,7 +2,8 @@ package import RunModel
 
 /// The properties of a metric that its name implies.
 ///
-/// The lists hold the names that tools use. A name without a known word has no direction.
+/// The lists hold the names that tools use. A name without a known word has no direction. A word of
+/// an error outweighs others: `top1_err` is better small.
 package struct MetricKind {
   /// The data it was measured on; nil when the name does not say.
   package var split: LogSeries.Split?
@@ -10,61 +11,113 @@ package struct MetricKind {
   package var role: LogSeries.Role
   /// The direction of improvement; nil when it is unknown.
   package var direction: Direction?
+  /// True for times, memory, counts and other quantities that no direction improves.
+  package private(set) var isBookkeeping = false
 
   /// Classifies a name.
+  ///
+  /// - Complexity: O(bytes).
   package init(_ name: String) {
     let lower = name.lowercased()
-    split = Self.split(lower)
-    let words = Self.words(lower)
+    let words = NameWords(name)
+    split = Self.group(lower) ?? SplitWords.split(of: words.parts)
     role = .other
     if Self.isLearningRate(lower) {
       role = .learningRate
-    } else if !Self.isBookkeeping(lower, words) {
-      if words.contains(where: { $0.hasSuffix("loss") || $0 == "nll" }) {
-        (role, direction) = (.loss, .min)
-      } else if words.contains(where: Self.smaller.contains) {
-        (role, direction) = (.metric, .min)
-      } else if words.contains(where: Self.larger.contains) {
-        (role, direction) = (.metric, .max)
-      }
+      if lower.utf8.contains(where: { $0 >= 0x80 }) { split = nil }
+    } else if Self.isBookkeeping(lower, words.parts) {
+      isBookkeeping = true
+    } else if let found = Self.kind(words) {
+      (role, direction) = found
     }
   }
 
-  private static let splits: [(prefixes: [String], split: LogSeries.Split)] = [
-    (["val", "valid", "valid_0", "valid_1", "validation", "eval", "evaluation"], .validation),
-    (["metrics", "coco", "bbox", "segm", "detectionboxes"], .validation),
-    (["train", "training", "tr"], .train),
-    (["test"], .test),
-  ]
+  private typealias Kind = (LogSeries.Role, Direction)
 
-  private static func split(_ name: String) -> LogSeries.Split? {
-    for (prefixes, split) in splits {
-      for prefix in prefixes where name.hasPrefix(prefix) {
-        guard let mark = name.dropFirst(prefix.count).first else { continue }
-        // Only `metrics/…` and `coco/…`: any tool may write `metrics_x`.
-        let isGroup = split == .validation && splits[1].prefixes.contains(prefix)
-        if mark == "/" || (isGroup ? prefix == "detectionboxes" : "_-. ':".contains(mark)) {
-          return split
+  private static func kind(_ words: NameWords) -> Kind? {
+    let all = words.hasHumps ? words.whole + words.parts : words.whole
+    if let found = negated(words.parts) { return found }
+    if all.contains(where: { NameWords.ends($0, with: loss) || DirectionWords.losses.contains($0) })
+    {
+      return (.loss, .min)
+    }
+    var isLarger = false
+    for word in all {
+      let letters = NameWords.letters(of: word)
+      if DirectionWords.smaller.contains(letters) { return (.metric, .min) }
+      isLarger = isLarger || DirectionWords.larger.contains(letters)
+    }
+    if let found = related(words.parts) ?? compound(all), found.1 == .min || !isLarger {
+      return found
+    }
+    return isLarger ? (.metric, .max) : nil
+  }
+
+  private static let loss = Array("loss".utf8)
+
+  /// The kind that digits or a pair of words imply.
+  private static func related(_ words: [Substring]) -> Kind? {
+    for (index, word) in words.enumerated() {
+      let next = index + 1 < words.count ? words[index + 1] : ""
+      if let pair = DirectionWords.pairs[word]?.first(where: { $0.second == next }) {
+        return (pair.role, pair.direction)
+      }
+      if let direction = DirectionWords.numbered[word], direction == .max || next.isEmpty {
+        return (.metric, direction)
+      }
+      // Recall and precision at a rank: `R@1`, `P@5`.
+      if word == "r" || word == "p", !next.isEmpty, next.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) {
+        return (.metric, .max)
+      }
+    }
+    return words.count > 1 && words.last == "per" ? (.metric, .min) : nil
+  }
+
+  /// The kind that the end or a part of a word implies.
+  private static func compound(_ words: [Substring]) -> Kind? {
+    for word in words {
+      if let last = word.utf8.last, DirectionWords.lastBytes.contains(last), word.utf8.count > 3 {
+        for (ending, role, direction) in DirectionWords.endings
+        where NameWords.ends(word, with: ending) {
+          return (role, direction)
         }
+      }
+      guard word.utf8.contains(where: { $0 >= 0x80 }) else { continue }
+      for (part, role, direction) in DirectionWords.unspaced where word.contains(part) {
+        return (role, direction)
       }
     }
     return nil
   }
 
-  /// The words of a name without trailing digits: `mAP50-95(B)` has `map` and `b`.
-  private static func words(_ name: String) -> [Substring] {
-    name.split { !$0.isLetter && !$0.isNumber }.map { word in
-      let letters = word.prefix { $0.isLetter }
-      return letters.isEmpty ? word : letters
+  /// The kind of a quantity with the opposite sign: scikit-learn's `neg_mean_squared_error` is
+  /// better large, a negative log likelihood is better small.
+  private static func negated(_ words: [Substring]) -> Kind? {
+    guard let index = words.firstIndex(where: { $0 == "neg" || $0 == "negative" }) else {
+      return nil
     }
+    let rest = words[(index + 1)...]
+    if rest.contains("likelihood") || rest.contains("loglik") || rest.contains("ll") {
+      return (.loss, .min)
+    }
+    guard words[index] == "neg", let first = rest.first,
+      ["mean", "log", "root", "median", "max", "brier"].contains(first)
+    else { return nil }
+    return (.metric, .max)
+  }
+
+  /// The split of a group of metrics that tools measure on validation data.
+  private static func group(_ name: String) -> LogSeries.Split? {
+    // Only `metrics/…` and `coco/…`: any tool may write `metrics_x`.
+    let groups = ["metrics/", "coco/", "bbox/", "segm/"]
+    return groups.contains(where: name.hasPrefix) || name.hasPrefix("detectionboxes_")
+      ? .validation : nil
   }
 
   private static func isLearningRate(_ name: String) -> Bool {
-    let names: Set<String> = [
-      "lr", "learning_rate", "learning rate", "epoch_lr", "epoch_learning_rate", "train_lr", "rate",
-      "base_lr", "train/lr",
-    ]
-    if names.contains(name) || name.hasSuffix("/learning_rate") || name.hasSuffix("/lr") {
+    if DirectionWords.learningRates.contains(name) || name.hasSuffix("/learning_rate")
+      || name.hasSuffix("/lr")
+    {
       return true
     }
     return ["lr-", "lr/pg", "x/lr"].contains { name.hasPrefix($0) }
@@ -75,7 +128,12 @@ package struct MetricKind {
     if name.utf8.count >= 7, bookkeeping.contains(where: { Self.contains(name, $0) }) {
       return true
     }
-    return words.contains { ["time", "memory", "eta", "mem", "seconds"].contains($0) }
+    if words.count > 1, let last = words.last, DirectionWords.relations.contains(last),
+      !NameWords.pair(words, "explained", "variance")
+    {
+      return true
+    }
+    return words.contains { DirectionWords.bookkeeping.contains($0) }
   }
 
   private static let bookkeeping = [
@@ -94,14 +152,4 @@ package struct MetricKind {
     }
     return false
   }
-
-  private static let smaller: Set<Substring> = [
-    "mae", "mse", "rmse", "mape", "error", "perplexity", "ppl", "wer", "cer", "logloss",
-    "binary_logloss", "multi_logloss", "merror", "fid", "rmsle", "brier",
-  ]
-  private static let larger: Set<Substring> = [
-    "acc", "accuracy", "map", "ap", "apl", "apm", "aps", "ar", "arl", "arm", "ars", "mar", "auc",
-    "aucpr", "precision", "recall", "f", "iou", "miou", "dice", "bleu", "rouge", "psnr", "ssim",
-    "top", "ndcg", "specificity", "sensitivity", "kappa", "mcc",
-  ]
 }

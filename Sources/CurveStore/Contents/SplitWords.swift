@@ -39,6 +39,32 @@ package enum SplitWords {
     return nil
   }
 
+  /// A name without the first word for the data: `val_loss`, `loss_val` and `loss (validation)`
+  /// all become `loss`.
+  ///
+  /// - Complexity: O(bytes).
+  package static func removed(from name: String) -> String {
+    var words = name.split { !$0.isLetter && !$0.isNumber }
+    if words.count == 1, let word = words.first { return unspacedRemoved(from: word) }
+    guard let index = words.firstIndex(where: { split(ofWord: $0) != nil }) else { return name }
+    let removed = words.remove(at: index)
+    guard let first = words.first, let last = words.last else { return name }
+    // What lies between the words that are left keeps its separators.
+    if removed.endIndex <= first.startIndex { return String(name[first.startIndex...]) }
+    if removed.startIndex >= last.endIndex { return String(name[..<last.endIndex]) }
+    let after = name[removed.endIndex...].drop { !$0.isLetter && !$0.isNumber }
+    return String(name[..<removed.startIndex]) + String(after)
+  }
+
+  private static func unspacedRemoved(from word: Substring) -> String {
+    let name = String(word)
+    for (stem, _) in ideographs where name.contains(stem) {
+      let rest = name.replacing(stem + "集", with: "").replacing(stem, with: "")
+      return rest.isEmpty ? name : rest
+    }
+    return name
+  }
+
   /// The split that a word in lower case names.
   static func split(ofLowercased word: Substring) -> LogSeries.Split? {
     let bytes = word.utf8
@@ -53,11 +79,11 @@ package enum SplitWords {
       if let split = words[word[..<end]] { return split }
     }
     if bytes.count >= 6, bytes.allSatisfy({ $0 < 0x80 }) {
-      return asciiStems.first { word.hasPrefix($0.stem) }?.split
+      return stemSplit(word)
     }
     guard bytes.contains(where: { $0 >= 0x80 }) else { return nil }
     if let split = stems.first(where: { word.hasPrefix($0.stem) })?.split { return split }
-    return asciiStems.first { word.hasPrefix($0.stem) }?.split ?? unspaced(word)
+    return stemSplit(word) ?? unspaced(word)
   }
 
   /// The split that stands anywhere in text of a language without blanks between words.
@@ -87,15 +113,25 @@ package enum SplitWords {
   }()
 
   /// The beginnings of words that take endings or form compounds.
-  private static let asciiStems: [(stem: String, split: LogSeries.Split)] = [
-    ("trainings", .train), ("entrenamiento", .train), ("entrainement", .train),
-    ("treino", .train), ("treina", .train), ("addestrament", .train), ("allenament", .train),
-    ("pelatihan", .train), ("validation", .validation), ("validierung", .validation),
-    ("validaci", .validation), ("validaca", .validation), ("validazion", .validation),
-    ("valutazion", .validation), ("avaliaca", .validation), ("evaluaci", .validation),
-    ("validasi", .validation), ("testverlust", .test), ("testgenauigkeit", .test),
-    ("testfehler", .test), ("pengujian", .test),
-  ]
+  private static let asciiStems: [Substring: [(stem: String, split: LogSeries.Split)]] = {
+    let all: [(stem: String, split: LogSeries.Split)] = [
+      ("trainings", .train), ("entrenamiento", .train), ("entrainement", .train),
+      ("treino", .train), ("treina", .train), ("addestrament", .train), ("allenament", .train),
+      ("pelatihan", .train), ("validation", .validation), ("validierung", .validation),
+      ("validaci", .validation), ("validaca", .validation), ("validazion", .validation),
+      ("valutazion", .validation), ("avaliaca", .validation), ("evaluaci", .validation),
+      ("validasi", .validation), ("testverlust", .test), ("testgenauigkeit", .test),
+      ("testfehler", .test), ("pengujian", .test),
+    ]
+    return Dictionary(grouping: all) { $0.stem.prefix(4) }
+  }()
+
+  private static func stemSplit(_ word: Substring) -> LogSeries.Split? {
+    guard let start = word.utf8.index(word.startIndex, offsetBy: 4, limitedBy: word.endIndex),
+      let stems = asciiStems[word[..<start]]
+    else { return nil }
+    return stems.first { word.hasPrefix($0.stem) }?.split
+  }
 
   private static let stems: [(stem: String, split: LogSeries.Split)] = [
     ("entraîn", .train), ("entrai\u{302}n", .train), ("обуч", .train), ("трен", .train),
