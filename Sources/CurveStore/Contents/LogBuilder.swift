@@ -35,8 +35,19 @@ public struct LogBuilder: Sendable {
   ///
   /// - Parameter name: The name; empty for the only run of a file.
   public mutating func run(_ name: String = "") -> Int {
-    if let number = runNumbers[name] { return number }
-    runNumbers[name] = runs.count
+    run(name, id: name)
+  }
+
+  /// Returns the index of the run of an identifier, adding the run at its first appearance.
+  ///
+  /// Runs of one name get the first letters of their identifiers as well.
+  ///
+  /// - Parameters:
+  ///   - name: The name, which other runs may bear too.
+  ///   - id: The identifier, unique in the log.
+  public mutating func run(_ name: String, id: String) -> Int {
+    if let number = runNumbers[id] { return number }
+    runNumbers[id] = runs.count
     runs.append(LogRun(name: name))
     return runs.count - 1
   }
@@ -195,19 +206,34 @@ public struct LogBuilder: Sendable {
           .skipped, "without numbers: \(unused.prefix(8).joined(separator: ", "))\(rest)"))
     }
     for index in runs.indices { Self.complete(&runs[index], format) }
+    nameApart()
     return LogContents(format: format, runs: runs, notes: notes, unlistedNotes: unlistedNotes)
+  }
+
+  /// Adds the first letters of their identifiers to the names of runs of one name.
+  private mutating func nameApart() {
+    guard Set(runs.map(\.name)).count < runs.count else { return }
+    for group in Dictionary(grouping: runNumbers, by: { runs[$0.value].name }).values
+    where group.count > 1 {
+      let longest = group.map(\.key.count).max() ?? 0
+      let length = (8...max(8, longest)).first { length in
+        Set(group.map { $0.key.prefix(length) }).count == group.count
+      }
+      for (id, number) in group { runs[number].name += " " + id.prefix(length ?? longest) }
+    }
   }
 
   private static func complete(_ run: inout LogRun, _ format: LogFormat) {
     let names = Set(run.series.map(\.name))
     let folder = run.name.split(separator: "/").last.map(String.init) ?? ""
-    let folderSplit = MetricKind(folder + "/x").split
+    let folderSplit = SplitWords.split(ofWord: folder)
     for index in run.series.indices where run.series[index].split == nil {
       let name = run.series[index].name
       guard run.series[index].role == .loss || run.series[index].role == .metric else { continue }
-      let hasTwin = ["val_", "val/", "eval_", "eval/", "valid_"].contains {
-        names.contains($0 + name)
-      }
+      let hasTwin =
+        ["val_", "val/", "eval_", "eval/", "valid_", "validation_", "validation/", "dev_"]
+        .contains { names.contains($0 + name) }
+        || ["_val", "/val", "_valid", "_validation"].contains { names.contains(name + $0) }
       run.series[index].split =
         folderSplit ?? (hasTwin || format.defaultsToTraining ? .train : nil)
     }

@@ -93,7 +93,7 @@ enum DatabaseReader {
       if row[5].integer == 1 { value = .nan }
       // Infinities are stored as the greatest doubles.
       if abs(value) >= 1.797e308 { value = value < 0 ? -.infinity : .infinity }
-      let run = builder.run(names[id] ?? id)
+      let run = builder.run(names[id] ?? id, id: id)
       builder.edit(run: run) { $0.status = statuses[id] ?? .unknown }
       builder.add(
         key, run: run, step: row[4].integer, wallTime: row[3].double.map { $0 / 1000 }, value)

@@ -15,6 +15,7 @@ struct FolderReader {
   private static let names = [
     "metrics.csv", "results.csv", "history.csv", "log.csv", "scalars.json", "metrics.json",
     "trainer_state.json", "trainer_log.jsonl", "summary.csv", "results.txt", "log.txt",
+    "progress.csv", "result.json", "catboost_training.json", "training_statistics.json",
   ]
 
   /// The suffixes of other files that may be logs, used for a folder without any of the above.
@@ -193,7 +194,8 @@ struct FolderReader {
       guard !metrics.isEmpty else { continue }
       let givenName = self.metrics(below: base + "tags/mlflow.runName").first
         .flatMap { try? String(contentsOfFile: $0.path, encoding: .utf8) }
-      let run = builder.run(givenName.flatMap { $0.isEmpty ? nil : $0 } ?? folder.name)
+      let id = folder.name.split(separator: "/").last.map(String.init) ?? folder.name
+      let run = builder.run(givenName.flatMap { $0.isEmpty ? nil : $0 } ?? folder.name, id: id)
       let meta =
         (try? String(contentsOfFile: path(folder.name, "meta.yaml"), encoding: .utf8)) ?? ""
       let status = meta.split(separator: "\n").first { $0.hasPrefix("status:") }
