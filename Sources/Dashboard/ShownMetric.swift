@@ -76,6 +76,12 @@ extension DashboardState {
     return all
   }
 
+  /// The curve whose best value the header names: the chosen one, else the run's headline.
+  var headlineCurve: Curve? {
+    guard history.origin == .log, charts.metric == nil else { return shownCurve }
+    return (shownCurves + [lossCurve].compactMap(\.self)).headline ?? shownCurve
+  }
+
   /// The curve of the second chart.
   var shownCurve: Curve? {
     let all = shownCurves

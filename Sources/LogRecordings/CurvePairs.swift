@@ -22,8 +22,8 @@ struct CurvePairs {
     var found: [Curve] = []
     for key in order {
       var rest = groups[key] ?? []
-      if rest.count > 1, let train = rest.firstIndex(where: { $0.source.split != .validation }),
-        let validation = rest.firstIndex(where: { $0.source.split == .validation })
+      if rest.count > 1, let train = Self.training(rest),
+        let validation = Self.heldOut(rest), validation != train
       {
         found.append(Self.curve(key, train: rest[train], validation: rest[validation]))
         for index in [train, validation].sorted(by: >) { rest.remove(at: index) }
@@ -39,9 +39,26 @@ struct CurvePairs {
     for index in found.indices where titles[found[index].title] ?? 0 > 1 {
       if let name = found[index].validation { found[index].title = name }
     }
+    let signed = Set(
+      allSeries.filter { $0.source.role == .loss && LogSummary($0.source).least ?? 0 < 0 }
+        .map(\.name))
     curves = found.enumerated().sorted {
-      (Self.rank($0.element), $0.offset) < (Self.rank($1.element), $1.offset)
+      (Self.rank($0.element, signed), $0.offset) < (Self.rank($1.element, signed), $1.offset)
     }.map(\.element)
+  }
+
+  /// The series of a group on data held back during training, else on test data.
+  private static func heldOut(_ group: [RecordedSeries]) -> Int? {
+    group.firstIndex { $0.source.split == .validation }
+      ?? group.firstIndex { $0.source.split == .test }
+  }
+
+  /// The series of a group on training data, else on data that nothing names.
+  private static func training(_ group: [RecordedSeries]) -> Int? {
+    let hasValidation = group.contains { $0.source.split == .validation }
+    return group.firstIndex { $0.source.split == .train }
+      ?? group.firstIndex { $0.source.split == nil }
+      ?? (hasValidation ? group.firstIndex { $0.source.split == .test } : nil)
   }
 
   private static func curve(
@@ -56,45 +73,45 @@ struct CurvePairs {
       }
     return Curve(
       title: title, kind: kind, train: train?.name, validation: validation?.name,
-      direction: judged?.source.direction)
+      direction: judged?.source.direction, isOfTrainingOnly: judged?.source.split == .train)
   }
 
   /// A name without the words for the data: `val_loss` and `train/loss` both become `loss`.
   private static func key(of series: RecordedSeries) -> String {
     let name = series.name
     guard series.source.split != nil else { return name }
-    let prefixes = [
-      "validation", "training", "evaluation", "valid", "train", "eval", "test", "val", "metrics",
-    ]
-    for prefix in prefixes where name.lowercased().hasPrefix(prefix) {
-      let rest = name.dropFirst(prefix.count)
-      if let mark = rest.first, "/_-. :".contains(mark), rest.count > 1 {
-        return String(rest.dropFirst())
-      }
+    if name.lowercased().hasPrefix("metrics/"), name.utf8.count > 8 {
+      return String(name.dropFirst(8))
     }
-    return name
+    return SplitWords.removed(from: name)
   }
 
   /// The rank of a curve; lower ranks are shown first.
-  private static func rank(_ curve: Curve) -> Int {
+  ///
+  /// - Parameter signed: The names of losses with values below 0, which say little about quality.
+  private static func rank(_ curve: Curve, _ signed: Set<String>) -> Int {
     let name = curve.title.lowercased()
     let last = name.split(separator: "/").last.map(String.init) ?? name
     switch curve.kind {
     case .loss:
       let isWhole = ["loss", "total_loss", "train_loss", "epoch_loss", "avg loss"].contains(last)
-      return (isWhole ? 0 : 10) + (curve.validation != nil ? 0 : 1)
+      let isSigned = curve.judged.map(signed.contains) ?? false
+      return (isSigned ? 50 : isWhole ? 0 : 10) + (curve.validation != nil ? 0 : 1)
     case .metric:
-      let judged = curve.validation != nil ? 0 : 5
-      if name.contains("50-95") || name.contains("0.5:0.95") || last == "map" {
-        return 100 + judged
-      }
-      if last.hasPrefix("ap") && last.count <= 2 || name.hasSuffix("bbox_map") {
-        return 110 + judged
-      }
-      if name.contains("map") { return 120 + judged }
-      if name.contains("acc") { return 130 + judged }
-      return 140 + judged
+      return 100 + metricRank(name, last)
+        + (curve.validation != nil ? 0 : curve.isOfTrainingOnly ? 500 : 5)
     case .other: return 1000
     }
+  }
+
+  /// The rank of a metric by its name: the strictest summary first, parts of a summary last.
+  private static func metricRank(_ name: String, _ last: String) -> Int {
+    if name.contains("50-95") || name.contains("0.5:0.95") || last == "map" { return 0 }
+    if last.hasPrefix("ap") && last.count <= 2 || name.hasSuffix("bbox_map") { return 10 }
+    if name.contains("map") { return 20 }
+    let isSecond = name.contains("top5") || name.contains("top_5") || name.contains("@5")
+    if name.contains("acc") || name.contains("err") { return isSecond ? 40 : 30 }
+    let isPart = name.contains("precision") || name.contains("recall")
+    return isPart ? 45 : 40
   }
 }

@@ -24,7 +24,7 @@ struct RecordingMark: Sendable {
   ) -> [RecordingMark] {
     var marks: [RecordingMark] = []
     var better = ""
-    if let judged = curves.first(where: { $0.kind == .metric }) ?? curves.first,
+    if let judged = curves.headline,
       let name = judged.judged, let direction = judged.direction,
       let series = allSeries.first(where: { $0.name == name }), series.isOfEpochs
     {

@@ -21,18 +21,33 @@ public struct Curve: Equatable, Sendable {
   /// The direction that is better; nil when it is not known.
   public var direction: Direction?
 
+  /// True when it is known to be measured on the training data alone.
+  public var isOfTrainingOnly: Bool
+
   /// Creates a curve of a quantity.
   public init(
     title: String, kind: Kind, train: String? = nil, validation: String? = nil,
-    direction: Direction? = nil
+    direction: Direction? = nil, isOfTrainingOnly: Bool = false
   ) {
     self.title = title
     self.kind = kind
     self.train = train
     self.validation = validation
     self.direction = direction
+    self.isOfTrainingOnly = isOfTrainingOnly
   }
 
   /// The series that the run is judged by: the validation series where there is one.
   public var judged: String? { validation ?? train }
+}
+
+extension Sequence<Curve> {
+  /// The curve whose best value sums up a run: the first metric that was not measured on the
+  /// training data, else a validation loss, else any curve with a known direction.
+  public var headline: Curve? {
+    let known = filter { $0.direction != nil }
+    return known.first { $0.kind == .metric && !$0.isOfTrainingOnly }
+      ?? known.first { $0.kind == .loss && $0.validation != nil }
+      ?? known.first { $0.kind == .metric } ?? known.first
+  }
 }

@@ -67,10 +67,12 @@ struct HeaderSummary {
 
   /// The best value so far of the curve that is shown.
   private var bestValue: String {
-    guard let curve = state.shownCurve, let best = history.best(of: curve) else { return "" }
+    guard let curve = state.headlineCurve, let best = history.best(of: curve) else { return "" }
     let axis = TimeAxis(state)
+    // A pair is titled by what its series share; the best value is that of one of them.
+    let name = history.origin == .log ? curve.judged ?? curve.title : curve.title
     return
-      "best \(curve.title.sanitized) \(MetricFormat.metric(best.y)) at \(axis.unit) \(axis.label(best.x))"
+      "best \(name.sanitized) \(MetricFormat.metric(best.y)) at \(axis.unit) \(axis.label(best.x))"
   }
 
   /// The pieces up to the first that does not fit whole.
