@@ -102,10 +102,11 @@ let package = Package(
 
     // Level 3: logs read and recorded, and the two towers.
     module("TextForms", ["RunModel", "CurveStore", "JSONText", "SystemThreads"]),
+    module("JSONShapes", ["CurveStore", "JSONText"]),
     module(
       "LogReaders",
       [
-        "RunModel", "RunFiles", "CurveStore", "TextForms", "JSONText", "SystemFiles",
+        "RunModel", "RunFiles", "CurveStore", "TextForms", "JSONShapes", "JSONText", "SystemFiles",
         "SystemThreads",
         "TensorBoardFiles", "CTableCells", "CCPUFeatures", "CCRC32C", "CZlib", "CSQLite",
         orderedCollections,
@@ -179,6 +180,7 @@ let package = Package(
     tests("SeededRandomTests", ["SeededRandom"]),
     tests("BoxesTests", ["Boxes"]),
     tests("JSONTextTests", ["JSONText"]),
+    tests("JSONShapesTests", ["JSONShapes", "JSONText"]),
     tests("SystemFilesTests", ["SystemFiles"]),
     tests("SystemThreadsTests", ["SystemThreads"]),
     tests("RunModelTests", ["RunModel", orderedCollections]),

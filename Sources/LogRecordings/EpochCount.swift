@@ -24,7 +24,10 @@ struct EpochCount {
     switch unit {
     case .epochs: return series.points.epoch(at: index).flatMap(epochIndex(of:))
     case .steps: return series.points.step(at: index).flatMap { $0 >= 0 ? Int(exactly: $0) : nil }
-    case .rows: return index - (series.segments.last { $0 <= index } ?? 0)
+    case .rows:
+      if let row = series.points.epoch(at: index) { return Int(exactly: row - 1) }
+      if let row = series.points.step(at: index) { return Int(exactly: row - 1) }
+      return index - (series.segments.last { $0 <= index } ?? 0)
     }
   }
 

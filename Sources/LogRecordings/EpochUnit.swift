@@ -6,11 +6,15 @@ enum EpochUnit: Equatable {
   case epochs
   /// Steps, for lack of epochs, as in the rounds of boosting.
   case steps
-  /// The values of each series, for lack of epochs and steps.
+  /// The rows, or the values of each series, for lack of epochs and steps.
   case rows
 
   /// Chooses the unit of a log.
   init(_ runs: [LogRun]) {
+    if runs.contains(where: \.countsRows) {
+      self = .rows
+      return
+    }
     let points = runs.flatMap { $0.series.map(\.points) }
     if runs.contains(where: { !$0.unmeasuredEpochs.isEmpty }) || points.contains(where: \.hasEpochs)
     {

@@ -46,7 +46,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
     Sample("mmengine.log", "mmengine-console", 1, 10, 32, 1),
     Sample("nanogpt.log", "nanogpt-console", 1, 4, 13, nil),
     Sample("paddledetection.log", "paddledetection-console", 1, 5, 20, 0),
-    Sample("records.jsonl", "json-lines", 1, 3, 12, nil),
+    Sample("records.jsonl", "json-lines", 1, 2, 11, nil),
     Sample("run-ab12cd34.wandb", "wandb", 1, 3, 16, nil),
     Sample("script.log", "console", 1, 2, 10, 1),
     Sample("semicolon.csv", "keras-csv", 1, 2, 8, 0),

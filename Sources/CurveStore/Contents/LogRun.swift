@@ -13,6 +13,8 @@ public struct LogRun: Equatable, Sendable {
   public var parameters: [LogParameter] = []
   /// The number of the first epoch, 0 or 1; nil when the log does not say.
   public var epochBase: Int?
+  /// True when its epochs or steps are the numbers of its rows, because the log has neither.
+  public var countsRows = false
   /// The state of the run, as far as the log shows it.
   public var status: LogStatus = .unknown
 

@@ -1,3 +1,5 @@
+internal import JSONShapes
+
 /// The beginning of a log, by which a reader recognizes it.
 public struct LogHead {
   /// The number of bytes that determine the reader.
@@ -28,7 +30,8 @@ public struct LogHead {
     self.readers = readers
     let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0].contains($0) }
     isBlank = first == nil
-    let isBracket = first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
+    let isBracket =
+      first == UInt8(ascii: "{") || first == UInt8(ascii: "[") || PythonLiteral.mayBegin(bytes)
     json = isBracket && !isPlain ? JSONReader.form(of: bytes) : nil
   }
 

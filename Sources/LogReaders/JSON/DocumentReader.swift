@@ -1,4 +1,6 @@
 internal import CurveStore
+internal import JSONShapes
+internal import JSONText
 internal import SystemFiles
 
 /// A reader of logs that can only be parsed as a whole: packed files, UTF-16 and JSON of one value.
@@ -24,7 +26,7 @@ struct DocumentReader: RecordReader {
   /// - Complexity: O(unpacked bytes).
   func contents(path: String) throws(FileError) -> LogContents {
     let isText = !LogText.isPacked(bytes) && !LogText.isWide(bytes)
-    if isText, let contents = JSONReader.read(bytes) { return contents }
+    if isText, let contents = notebook ?? JSONReader.read(bytes) { return contents }
     let text = try LogText(path: path, packed: bytes)
     let bytes = LogIntake.terminated(Array(text.bytes.prefix(LogHead.size)), isQuiet)
     let head = LogHead(bytes, path: path, readers: readers, isPlain: isText)
@@ -51,12 +53,38 @@ struct DocumentReader: RecordReader {
     return try reader.contents(path: path).adding(text.notes)
   }
 
+  /// The contents of a notebook: the outputs of each cell are read as a log of their own.
+  ///
+  /// A cell that goes on from the last epoch of the one before continues its run.
+  private var notebook: LogContents? {
+    guard Notebook.mayBegin(bytes),
+      let value = JSONParser.parseSoundPart(bytes[...]).value, let notebook = Notebook(value)
+    else { return nil }
+    var result = LogContents(format: .notebook, runs: [])
+    for (cell, text) in notebook.outputs {
+      let head = LogHead(Array(text.prefix(LogHead.size)), path: "", readers: readers)
+      guard var reader = head.reader else { continue }
+      _ = reader.read(LogWindow(text, start: 0, offset: 0, isEnd: true, isQuiet: true))
+      guard let contents = try? reader.contents(path: "") else { continue }
+      for var run in contents.runs where run.series.contains(where: { $0.points.count > 1 }) {
+        run.name = run.name.isEmpty ? "cell \(cell)" : "cell \(cell)/\(run.name)"
+        result.runs.append(run)
+      }
+    }
+    if result.runs.count == 1 { result.runs[0].name = "" }
+    return result.runs.isEmpty ? nil : result
+  }
+
   /// The error that a log holds no metrics.
   static func noMetrics(_ path: String) -> FileError {
     FileError(
       path,
       "no metrics were found in it; plateau reads CSV, JSON, event files and console logs")
   }
+}
+
+extension LogFormat {
+  static let notebook = LogFormat("notebook", "Jupyter notebook")
 }
 
 extension LogContents {

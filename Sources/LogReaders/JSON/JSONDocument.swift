@@ -1,4 +1,5 @@
 internal import CurveStore
+internal import JSONShapes
 internal import JSONText
 
 /// The contents of a file of one JSON value: records, a trainer's state, or a history of columns.
@@ -31,7 +32,9 @@ struct JSONDocument {
   ///
   /// - Complexity: O(bytes).
   var contents: LogContents? {
-    guard var contents = curves, contents.pointCount > 0 else { return nil }
+    guard var contents = curves.flatMap({ $0.pointCount > 0 ? $0 : nil }) ?? nestedCurves else {
+      return nil
+    }
     if let failure {
       contents.notes.append(
         LogNote(
@@ -53,6 +56,20 @@ struct JSONDocument {
     var records = JSONRecords(JSONProfile([json], isLines: false))
     records.add(json, line: nil)
     return records.builder.contents()
+  }
+
+  /// The curves of a shape that no tool here writes, or of CatBoost; nil when there are none.
+  private var nestedCurves: LogContents? {
+    guard let value = root.value else { return nil }
+    let catBoost = CatBoostCurves(value)
+    let found = catBoost?.records ?? NestedCurves(value).records
+    guard !found.isEmpty else { return nil }
+    var profile = JSONProfile(found, isLines: false)
+    if catBoost != nil { profile.format = .catBoostJSON }
+    var records = JSONRecords(profile)
+    for record in found { records.add(record, line: nil) }
+    let contents = records.builder.contents()
+    return contents.pointCount > 0 ? contents : nil
   }
 
   private var records: LogContents {
@@ -113,8 +130,18 @@ struct JSONDocument {
     return known > 0 && known * 2 >= all
   }
 
+  private func hasPlainLoss(_ columns: JSONPart) -> Bool {
+    var hasLoss = false
+    columns.members { name, _ in
+      hasLoss = hasLoss || name == "loss"
+      return !hasLoss
+    }
+    return hasLoss
+  }
+
   private func history(_ columns: JSONPart) -> LogContents {
-    var builder = LogBuilder(.kerasHistory)
+    // Keras names its loss just that; lists of other names are of any script.
+    var builder = LogBuilder(hasPlainLoss(columns) ? .kerasHistory : .json)
     _ = builder.run()
     let epochs = known["epoch"]?.value?.array
     var lengths: [Int] = []
@@ -136,8 +163,10 @@ struct JSONDocument {
         }
         return true
       }
-      // Validated only every few epochs; the file does not say which.
-      let isRagged = column.isArray && lengths[number] < longest
+      // Validated only every few epochs: the last of each few, where these are equal.
+      let isShort = column.isArray && lengths[number] < longest && lengths[number] > 0
+      let stride = isShort && epochs == nil ? longest / lengths[number] : 1
+      let isRagged = isShort && (epochs != nil || longest % lengths[number] != 0)
       if isRagged {
         builder.note(
           LogNote(
@@ -151,7 +180,7 @@ struct JSONDocument {
         guard let value = element.value else { return true }
         if let value = JSONRecords.number(value) {
           let epochOfRow = index < epochs?.count ?? 0 ? epochs?[index].double : nil
-          let epoch = isRagged ? nil : epochs == nil ? Double(index) : epochOfRow
+          let epoch = isRagged ? nil : epochs == nil ? Double((index + 1) * stride - 1) : epochOfRow
           let index = series ?? builder.series(name)
           series = index
           builder.append(LogPoint(epoch: epoch, value: value), to: index)
@@ -166,6 +195,7 @@ struct JSONDocument {
 }
 
 extension LogFormat {
+  static let catBoostJSON = LogFormat("catboost-json", "CatBoost catboost_training.json")
   static let trainerState = LogFormat(
     "hf-trainer-state", "Hugging Face trainer_state.json", defaultsToTraining: true,
     writerHabit: "writes at checkpoints")

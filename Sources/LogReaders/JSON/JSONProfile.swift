@@ -11,6 +11,8 @@ struct JSONProfile: Hashable {
   var epochName: String?
   /// The names of members that are not metrics.
   var ignored: Set<String> = []
+  /// The names of members whose text names the data that a record was measured on.
+  var splitNames: Set<String> = []
 
   /// The names of members with the time, by precedence.
   static let timeNames = ["_timestamp", "timestamp", "wall_time", "time", "ts"]
@@ -20,6 +22,14 @@ struct JSONProfile: Hashable {
   ]
   private static let stepNames = [
     "step", "global_step", "_step", "iteration", "iter", "it", "current_steps", "steps", "batch",
+    "training_iteration", "num_updates", "timesteps_total", "total_timesteps", "iterations",
+    "update", "round", "batch_idx",
+  ]
+  private static let epochNames = [
+    "epoch", "current_epoch", "epoch_num", "epoch_number", "epoch_id", "epoch_idx", "epochs",
+  ]
+  private static let splitNames: Set<String> = [
+    "split", "phase", "mode", "stage", "subset", "dataset", "_type", "type", "set", "partition",
   ]
 
   /// Returns true when a single object has the names of metrics rather than of settings.
@@ -37,17 +47,30 @@ struct JSONProfile: Hashable {
       guard case .object(let members) = record else { continue }
       for member in members where names.count < 10_000 { names.insert(member.name) }
     }
-    epochName = names.contains("epoch") ? "epoch" : nil
-    stepName = Self.stepNames.first(where: names.contains)
+    epochName = Self.first(of: Self.epochNames, in: names)
+    stepName = Self.first(of: Self.stepNames, in: names)
+    splitNames = names.filter { Self.splitNames.contains($0.lowercased()) }
     format = isLines ? .jsonLines : .json
-    if names.isSuperset(of: ["iteration", "total_loss"]) {
+    if names.isSuperset(of: ["training_iteration", "trial_id"]) {
+      (format, epochName) = (.rayTuneJSON, nil)
+      ignored = [
+        "pid", "time_since_restore", "iterations_since_restore", "timesteps_since_restore",
+        "warmup_time",
+      ]
+    } else if names.isSuperset(of: ["iteration", "total_loss"]),
+      names.contains("data_time") || names.contains("eta_seconds") || names.contains("lr")
+    {
       (format, stepName) = (.detectron2JSON, "iteration")
     } else if names.contains("mode"), names.contains("iter") || names.contains("env_info") {
       (format, stepName, ignored) = (.mmDetectionJSON, nil, ["iter", "mode"])
-    } else if names.isSuperset(of: ["iter", "step"]) {
+    } else if names.isSuperset(of: ["iter", "step"]),
+      names.contains("data_time") || names.contains("memory") || names.contains("base_lr")
+    {
       (format, ignored) = (.mmEngineJSON, ["iter"])
     } else if names.contains("n_parameters"), epochName != nil {
-      (format, stepName, ignored) = (.detrJSON, nil, ["n_parameters"])
+      // MAE, ConvNeXt and many others took the loop of DETR, but not its evaluation.
+      let isDETR = names.contains { $0.contains("coco_eval") || $0.contains("class_error") }
+      (format, stepName, ignored) = (isDETR ? .detrJSON : format, nil, ["n_parameters"])
     } else if names.isSuperset(of: ["current_steps", "total_steps"]) {
       format = .llamaFactoryJSON
       stepName = "current_steps"
@@ -55,6 +78,15 @@ struct JSONProfile: Hashable {
     } else if names.isSuperset(of: ["step", "loss"]), names.contains("tokens_per_second_per_gpu") {
       format = .torchtune
     }
+  }
+
+  /// The first of the names that is there, in any case.
+  private static func first(of wanted: [String], in names: Set<String>) -> String? {
+    if let exact = wanted.first(where: names.contains) { return exact }
+    let others = names.filter { wanted.contains($0.lowercased()) }
+    return wanted.lazy.compactMap { name in
+      others.filter { $0.lowercased() == name }.min()
+    }.first
   }
 
   /// Creates the profile of a known format.
@@ -66,6 +98,7 @@ struct JSONProfile: Hashable {
 }
 
 extension LogFormat {
+  static let rayTuneJSON = LogFormat("ray-tune-json", "Ray Tune result.json")
   static let json = LogFormat("json", "JSON")
   static let jsonLines = LogFormat("json-lines", "JSON Lines")
   static let detectron2JSON = LogFormat(

@@ -1,4 +1,5 @@
 internal import CurveStore
+internal import JSONShapes
 internal import JSONText
 
 /// A reader of JSON of one value, which distinguishes it from JSON Lines.
@@ -17,6 +18,11 @@ enum JSONReader {
   ///
   /// - Complexity: O(bytes).
   static func form(of head: [UInt8]) -> Form? {
+    let form = jsonForm(of: head)
+    return form == nil && pythonContents(head) != nil ? .document : form
+  }
+
+  private static func jsonForm(of head: [UInt8]) -> Form? {
     let (isSound, failure) = JSONParser.soundPart(head[...])
     // A fault after the first value is the second line.
     if let failure,
@@ -25,6 +31,7 @@ enum JSONReader {
       return linesForm(of: head)
     }
     guard isSound else { return nil }
+    if Notebook.mayBegin(head) { return .document }
     if failure == nil, JSONDocument(JSONPart(head[...]), nil).contents == nil {
       return linesForm(of: head)
     }
@@ -47,6 +54,10 @@ enum JSONReader {
   ///
   /// - Complexity: O(bytes).
   static func read(_ bytes: [UInt8]) -> LogContents? {
+    readJSON(bytes) ?? pythonContents(bytes)
+  }
+
+  private static func readJSON(_ bytes: [UInt8]) -> LogContents? {
     let (isSound, failure) = JSONParser.soundPart(bytes[...])
     if let failure,
       failure.reason == "expected nothing more" || isOneLine(bytes[...], failure.offset)
@@ -55,6 +66,15 @@ enum JSONReader {
     }
     guard isSound else { return nil }
     return JSONDocument(JSONPart(bytes[...]), failure).contents ?? lines(bytes)
+  }
+
+  /// The contents of a dictionary of lists as Python prints it; nil when the text is anything else.
+  private static func pythonContents(_ bytes: [UInt8]) -> LogContents? {
+    guard PythonLiteral.mayBegin(bytes), let value = PythonLiteral(bytes[...])?.value,
+      case .object = value
+    else { return nil }
+    let text = Array(value.text.utf8)
+    return JSONDocument(JSONPart(text[...]), nil).contents
   }
 
   /// Reads lines of which the first is longer than the examined beginning.

@@ -1,4 +1,5 @@
 internal import CurveStore
+internal import JSONShapes
 internal import JSONText
 
 /// A collector of JSON records, each with some metrics, that applies the rules of the tool that
@@ -18,6 +19,11 @@ struct JSONRecords {
   private var textNames: Set<String> = []
   /// The number of values so far.
   private var numbers = 0
+  /// The number of records with values, which count where nothing else does.
+  private var recordCount = 0
+  private var steps = StepCount(isOfBatches: false)
+  /// True when any program may have written the records.
+  private let isGeneral: Bool
 
   /// Creates a collector.
   init(_ profile: JSONProfile) {
@@ -30,6 +36,7 @@ struct JSONRecords {
       case .trainerState: .summary
       default: .none
       }
+    isGeneral = profile.format == .json || profile.format == .jsonLines
     builder = LogBuilder(profile.format)
     _ = builder.run()
   }
@@ -56,6 +63,8 @@ struct JSONRecords {
     }
     let before = builder.isEmpty
     let numbers = self.numbers
+    let isCounted = profile.stepName == nil && profile.epochName == nil && point.step == nil
+    if isCounted { point.step = Int64(recordCount + 1) }
     if let epoch = point.epoch { builder.dropUnmeasuredEpochs(from: epoch) }
     for member in members {
       if member.name == profile.stepName || member.name == profile.epochName
@@ -63,7 +72,13 @@ struct JSONRecords {
       {
         continue
       }
+      if split != nil, profile.splitNames.contains(member.name) { continue }
       addValue(member.value, member.name, point, split, depth: 0)
+    }
+    if isCounted {
+      point.step = nil
+      if numbers != self.numbers { recordCount += 1 }
+      if recordCount == 1 { builder.edit(run: 0) { $0.countsRows = true } }
     }
     if numbers == self.numbers, let epoch = point.epoch, rule == .unmeasuredEpochs {
       builder.addUnmeasuredEpoch(epoch)
@@ -80,7 +95,7 @@ struct JSONRecords {
     } else {
       point.step = DelimitedCell.whole(step.flatMap(Self.number))
     }
-    point.epoch = profile.epochName.flatMap { json[$0] }.flatMap(Self.number)
+    point.epoch = profile.epochName.flatMap { json[$0] }.flatMap(Self.count)
     if point.epoch?.isFinite == false { point.epoch = nil }
     let time = JSONProfile.timeNames.lazy.compactMap { name in
       json[name].flatMap(Self.moment).map { (name, $0) }
@@ -112,9 +127,24 @@ struct JSONRecords {
       // The summary at the end, whose loss is the mean of all.
       builder.edit(run: 0) { $0.status = .finished }
       return false
-    default: break
+    default:
+      guard isGeneral, case .object(let members) = json else { break }
+      if let step = point.step, let epoch = point.epoch {
+        point.step = steps.number(step, epoch: epoch)
+      }
+      if !profile.splitNames.isEmpty { split = self.split(members) }
     }
     return true
+  }
+
+  /// The data that a member names: `"phase": "val"`, `"_type": "test_epoch"`.
+  private func split(_ members: [JSONValue.Member]) -> LogSeries.Split? {
+    for member in members where profile.splitNames.contains(member.name) {
+      guard let text = member.value.string, text.utf8.count <= 40 else { continue }
+      let words = text.lowercased().split { !$0.isLetter && !$0.isNumber }
+      if let split = SplitWords.split(of: words) { return split }
+    }
+    return nil
   }
 
   /// Sets the step from MMDetection's iteration, which starts anew in each epoch.
@@ -140,6 +170,7 @@ struct JSONRecords {
       return
     }
     switch value {
+    case .object where depth == 0 && NestedCurves.settings.contains(name.lowercased()): break
     case .object(let members) where depth < 8:
       for member in members {
         addValue(member.value, "\(name)/\(member.name)", point, split, depth: depth + 1)
@@ -172,6 +203,13 @@ struct JSONRecords {
     if let number = value.double { return number }
     guard case .string(let text) = value, text.utf8.count <= 40 else { return nil }
     return NumberText(Array(text.utf8)[...]).value
+  }
+
+  /// The number of a value, or the first number of `1/30`.
+  private static func count(_ value: JSONValue) -> Double? {
+    if let number = number(value) { return number }
+    guard let text = value.string, text.utf8.count <= 40 else { return nil }
+    return DelimitedCell.part(Array(text.utf8)[...])?.0
   }
 
   private static func moment(_ value: JSONValue) -> Double? {
