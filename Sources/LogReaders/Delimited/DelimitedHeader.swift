@@ -8,11 +8,13 @@ struct DelimitedHeader: Hashable {
     case step
     /// The epoch.
     case epoch
-    /// The batch within an epoch, as `7/468`.
+    /// The batch within an epoch, as `7` or `7/468`.
     case batch
     /// The time.
     case wallTime
-    /// The row's number, which is unused beside a step or an epoch.
+    /// The data that a row was measured on, in words: `train`, `val`.
+    case split
+    /// A number that is not a metric: the row's number, a setting.
     case index
     /// A metric.
     case value
@@ -29,8 +31,16 @@ struct DelimitedHeader: Hashable {
 
   /// The number of rows above it, which are titles.
   var rowsBefore = 0
-  /// True when it follows a `#`, which marks rows to skip.
-  var isComment = false
+  /// True when no row of names will come: they follow a `#`, which marks rows to skip, or there are
+  /// none.
+  var isGiven = false
+
+  /// The column that counts for lack of an epoch and a step: the epochs of a table whose rows hold
+  /// results on validation data, else steps; nil when a column counts.
+  var counted: Column? {
+    if columns.contains(where: { $0 == .step || $0 == .epoch }) { return nil }
+    return names.contains { MetricKind($0).split == .validation } ? .epoch : .step
+  }
 
   private static let separators: [UInt8] = [0x2C, 0x09, 0x3B, 0x7C, 0x20]
   /// The number of rows that distinguish a table from other text.
@@ -55,8 +65,8 @@ struct DelimitedHeader: Hashable {
     if let names = table.comment(separator), names.count == first.names.count, first.isNumeric,
       names.count > 1
     {
-      var header = DelimitedHeader(names, separator: separator)
-      header.isComment = true
+      var header = DelimitedHeader(names, separator: separator, sample: table.rows[...])
+      header.isGiven = true
       return header
     }
     for (index, row) in table.rows.prefix(titles + 1).enumerated() {
@@ -64,7 +74,7 @@ struct DelimitedHeader: Hashable {
       guard isHeader(row, rest, separator, isFirst: index == 0) else { continue }
       // A title has fewer cells than the table below it.
       guard table.rows[..<index].allSatisfy({ $0.names.count < row.names.count }) else { continue }
-      var header = DelimitedHeader(row.names, separator: separator)
+      var header = DelimitedHeader(row.names, separator: separator, sample: rest)
       header.rowsBefore = index
       return header
     }
@@ -76,9 +86,14 @@ struct DelimitedHeader: Hashable {
   ) -> Bool {
     let names = row.names
     guard names.count >= 2, names.count <= 100_000, row.numbers * 2 < names.count,
-      row.isTerminated || separator != 0x20, !names[0].hasPrefix("{"), !names[0].hasPrefix("[")
+      row.isTerminated || separator != 0x20, !names[0].hasPrefix("{"), !names[0].hasPrefix("["),
+      !row.isOutput
     else { return false }
     guard let second = rest.first else { return isFirst && separator != 0x20 }
+    // Rows have the cells of their header, but for one that a last separator adds.
+    guard rest.count(where: { abs($0.names.count - names.count) <= 1 }) * 2 >= rest.count else {
+      return false
+    }
     if separator == 0x20 {
       // Blanks also separate the words of prose and settings.
       return second.names.count == names.count && !names.contains { $0.hasSuffix(":") }
@@ -97,37 +112,34 @@ struct DelimitedHeader: Hashable {
       first.names[0].utf8.count <= 64, !first.names[0].contains(where: { " :={}".contains($0) }),
       rows.dropFirst().allSatisfy({ $0.names.count == 1 && $0.numbers == 1 })
     else { return nil }
-    return DelimitedHeader(first.names, separator: 0x2C)
+    return DelimitedHeader(first.names, separator: 0x2C, sample: rows.dropFirst())
+  }
+
+  /// Creates the header of rows of numbers that have none; nil for other text.
+  init?(ofNumbers bytes: [UInt8]) {
+    for separator in Self.separators {
+      let rows = FirstRows(bytes, separator: separator, count: Self.sampledRows).rows
+      guard let first = rows.first, rows.count > 2, first.names.count <= 1000,
+        rows.dropLast().allSatisfy({
+          $0.numbers == first.names.count && $0.names.count == first.names.count
+        }), first.names.count > 1 || separator == Self.separators.last
+      else { continue }
+      self.init(first.names.map { _ in "" }, separator: separator, sample: rows[...])
+      isGiven = true
+      return
+    }
+    return nil
   }
 
   /// Creates the header of names.
-  init(_ names: [String], separator: UInt8) {
+  ///
+  /// - Parameter sample: The first rows below it; nil when they are not known.
+  init(_ names: [String], separator: UInt8, sample: ArraySlice<FirstRows.Row>? = nil) {
     self.separator = separator
     let lower = names.map { $0.lowercased() }
-    let all = Set(lower)
-    format = Self.format(lower, all, separator)
-    columns = lower.map { _ in .value }
+    format = DelimitedFormat(lower, separator, sample).format
+    columns = DelimitedColumns(lower, sample).columns
     var names = names
-    let steps = [
-      "step", "global_step", "_step", "iteration", "iter", "iters", "steps", "it", "global step",
-      "trainer/global_step",
-    ]
-    if let index = steps.lazy.compactMap({ lower.firstIndex(of: $0) }).first {
-      columns[index] = .step
-    }
-    if let index = lower.firstIndex(of: "epoch") ?? lower.firstIndex(of: "epochs") {
-      columns[index] = .epoch
-    } else if lower.first == "" {
-      columns[0] = .epoch
-    }
-    if format == .swiftModelsCSV, let index = lower.firstIndex(of: "batch") {
-      columns[index] = .batch
-    }
-    if lower.first == "", columns[0] == .value { columns[0] = .index }
-    let times = ["timestamp", "wall time", "wall_time", "_timestamp", "datetime", "date", "time"]
-    if let index = times.lazy.compactMap({ lower.firstIndex(of: $0) }).first {
-      columns[index] = .wallTime
-    }
     // Columns of one name are distinguished by their number.
     var counts: [String: Int] = [:]
     for index in names.indices where columns[index] == .value {
@@ -137,29 +149,6 @@ struct DelimitedHeader: Hashable {
       if count > 1 { names[index] += " (\(count))" }
     }
     self.names = names
-  }
-
-  private static func format(
-    _ names: [String], _ all: Set<String>, _ separator: UInt8
-  ) -> LogFormat {
-    if all.isSuperset(of: ["wall time", "step", "value"]) { return .tensorBoardCSV }
-    if all.contains("x/lr0") { return .yolov5CSV }
-    if names.first == "epoch",
-      all.contains("lr/pg0") || all.contains("metrics/map50(b)")
-        || all.contains("metrics/accuracy_top1")
-    {
-      return .ultralyticsCSV
-    }
-    if names.first == "epoch", names.dropFirst().first == "batch" { return .swiftModelsCSV }
-    if all.contains("epoch"), all.contains("step") { return .lightningCSV }
-    if names.first == "epoch", all.isSuperset(of: ["train_loss", "valid_loss", "time"]) {
-      return .fastaiCSV
-    }
-    if separator == 0x09, names == ["step", names.last ?? ""] || names.first == "timestamp" {
-      return .dvcLive
-    }
-    if names.first == "", names.count > 1 { return .kerasHistory }
-    return names.first == "epoch" ? .kerasCSV : .delimited
   }
 }
 

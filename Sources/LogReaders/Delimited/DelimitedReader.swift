@@ -26,11 +26,14 @@ struct DelimitedReader: RecordReader {
     series = TableSeries(header)
     table = TableParts(header)
     rowsBefore = header.rowsBefore
-    if header.isComment { headerCells = header.names }
+    if header.isGiven { headerCells = header.names }
   }
 
   init?(_ head: LogHead) {
-    guard !head.isBlank, let header = DelimitedHeader(head.bytes) else { return nil }
+    guard !head.isBlank,
+      let header = DelimitedHeader(head.bytes)
+        ?? (MetricReader(head) == nil ? DelimitedHeader(ofNumbers: head.bytes) : nil)
+    else { return nil }
     self.init(header)
     if header.format == .kerasCSV { unexaminedPath = head.path }
   }

@@ -9,6 +9,22 @@ struct FirstRows {
     /// True when a line end follows.
     var isTerminated: Bool
 
+    /// True for a line of a program's output: names with their values, an open bracket.
+    var isOutput: Bool {
+      let values = names.count { name in
+        guard let mark = name.lastIndex(where: { " =:".contains($0) }) else { return false }
+        let value = name[name.index(after: mark)...]
+        // `top 5` and `AP 50` are names.
+        return !value.isEmpty && (name[mark] != " " || value.contains("."))
+          && NumberText(Array(value.utf8)[...]).value != nil
+      }
+      return values * 2 > names.count
+        || names.contains { name in
+          name.count { $0 == "(" } != name.count { $0 == ")" }
+            || name.count { $0 == "[" } != name.count { $0 == "]" }
+        }
+    }
+
     /// True when most cells are numbers.
     var isNumeric: Bool { numbers > 0 && numbers * 2 >= names.count }
   }

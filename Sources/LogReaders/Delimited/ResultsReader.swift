@@ -3,21 +3,23 @@ internal import SystemFiles
 
 /// A reader of the `results.txt` of old YOLO versions: rows without a header.
 struct ResultsReader: RecordReader {
-  private static let names = [
-    "", "", "train/box_loss", "train/obj_loss", "train/cls_loss", "train/total_loss", "", "",
-    "metrics/precision", "metrics/recall", "metrics/mAP_0.5", "metrics/mAP_0.5:0.95",
-    "val/box_loss", "val/obj_loss", "val/cls_loss",
-  ]
-
+  private let columns: ResultsColumns
   private var builder = LogBuilder(.yoloResults)
   private var lines = 0
 
   init?(_ head: LogHead) {
     guard Self.isResults(head.firstWords) else { return nil }
+    columns = ResultsColumns(head.firstWords)
     _ = builder.run()
     builder.note(
-      LogNote(.remark, "no header: the columns are named as YOLOv5 and YOLOv7 order them"))
+      LogNote(
+        .remark,
+        columns.areKnown
+          ? "no header: the columns are named by their number and their values"
+          : "no header and an unknown number of columns: they are numbered"))
   }
+
+  var traits: AnyHashable { columns }
 
   private static func isResults(_ words: [ArraySlice<UInt8>]) -> Bool {
     words.count >= 12 && words[0].contains(UInt8(ascii: "/"))
@@ -35,7 +37,7 @@ struct ResultsReader: RecordReader {
         continue
       }
       if !line.isWhole { words.removeLast() }
-      for (name, word) in zip(Self.names, words) where !name.isEmpty {
+      for (name, word) in zip(columns.names, words) where !name.isEmpty {
         guard let value = NumberText(word).value else { continue }
         builder.add(
           name, split: name.hasPrefix("metrics") ? .validation : nil, epoch: epoch, value)

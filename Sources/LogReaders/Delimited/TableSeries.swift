@@ -8,6 +8,8 @@ struct TableSeries {
   private var builder: LogBuilder
   /// The index of each column's series in the builder; nil for a column without one.
   private var series: [Int?] = []
+  /// The same for rows that name the data they were measured on.
+  private var splitSeries: [LogSeries.Split: [Int?]] = [:]
   /// The names of the columns with cells that are text.
   private var textColumns: Set<String> = []
   private var lastEpoch: Double?
@@ -15,8 +17,14 @@ struct TableSeries {
   /// The epoch whose row is left out, because it was never trained to its end.
   private let brokenOff: BrokenOffEpoch?
   private let acceptsComma: Bool
+  private let isOfOurRun: Bool
+  private var steps: StepCount
+  /// The number of rows of the attempt, which count where no column does.
+  private var rowCount = 0
   /// True when a smaller epoch shows another attempt; rows of Lightning go back within one.
   private var ordersEpochs = true
+  /// The column that the numbers of rows stand for; nil when a column counts.
+  private var counted: DelimitedHeader.Column?
 
   /// Creates empty series.
   ///
@@ -28,7 +36,9 @@ struct TableSeries {
   ) {
     self.header = header
     self.brokenOff = brokenOff
+    self.isOfOurRun = isOfOurRun
     numbering = EpochNumbering(isOfOurRun: isOfOurRun && header.format == .kerasCSV)
+    steps = StepCount(isOfBatches: header.columns.contains(.batch))
     acceptsComma = header.separator != 0x2C
     builder = LogBuilder(header.format)
     _ = builder.run()
@@ -38,6 +48,8 @@ struct TableSeries {
   private mutating func makeSeries() {
     let isYOLO = header.format == .ultralyticsCSV || header.format == .yolov5CSV
     ordersEpochs = header.format != .lightningCSV
+    counted = header.counted
+    splitSeries = [:]
     series = []
     for (name, column) in zip(header.names, header.columns) {
       // The `time` of Ultralytics and fastai is a duration, which has a series.
@@ -56,6 +68,7 @@ struct TableSeries {
   /// Starts another attempt.
   mutating func beginAttempt() {
     builder.beginSegment(run: 0)
+    rowCount = 0
     lastEpoch = nil
   }
 
@@ -74,7 +87,16 @@ struct TableSeries {
     for name in textColumns.sorted() {
       builder.note(LogNote(.skipped, "\(name): some cells are not numbers"))
     }
-    return builder.contents()
+    if counted != nil, !builder.isEmpty {
+      builder.note(LogNote(.remark, "no column of epochs or steps: the rows are counted"))
+      builder.edit(run: 0) { $0.countsRows = true }
+    }
+    var contents = builder.contents()
+    // Many scripts write tables like Keras's, but count from 1.
+    if contents.format == .kerasCSV, !isOfOurRun, contents.runs.first?.epochBase == 1 {
+      contents.format = .delimited
+    }
+    return contents
   }
 
   private func beginsAgain(_ epoch: Double) -> Bool {
@@ -97,14 +119,18 @@ struct TableSeries {
   mutating func add(_ cells: [Range<Int>], of rows: DelimitedRows) {
     var point = LogPoint(value: 0)
     var batch: (Double, Double)?
+    var split: LogSeries.Split?
     let count = min(cells.count, header.columns.count)
     for index in 0..<count where header.columns[index] != .value {
       let cell = rows.unquoted(cells[index])
       switch header.columns[index] {
       case .step: point.step = DelimitedCell.whole(cell) ?? DelimitedCell.whole(number(cell).value)
       case .epoch: point.epoch = DelimitedCell.part(cell)?.0 ?? number(cell).value
-      case .batch: batch = DelimitedCell.part(cell)
+      case .batch:
+        batch = DelimitedCell.part(cell)
+        point.step = batch == nil ? DelimitedCell.whole(number(cell).value) : nil
       case .wallTime: point.wallTime = DelimitedCell.moment(cell)
+      case .split: split = SplitWords.split(ofWord: cell)
       case .value, .index: break
       }
     }
@@ -116,12 +142,28 @@ struct TableSeries {
     }
     if let batch, let epoch = point.epoch {
       point.step = DelimitedCell.whole((epoch - 1) * batch.1 + batch.0)
+    } else if ordersEpochs, let epoch = point.epoch, let step = point.step {
+      point.step = steps.number(step, epoch: epoch)
     }
+    rowCount += 1
+    if counted == .epoch { point.epoch = Double(rowCount) }
+    if counted == .step { point.step = Int64(rowCount) }
     noteAttempt(point.epoch, line: rows.line)
+    let series = split.map { self.series(of: $0) } ?? self.series
     for index in 0..<count {
       guard let series = series[index] else { continue }
       addValue(rows.unquoted(cells[index]), of: index, at: point, to: series)
     }
+  }
+
+  /// The series of rows that name the data they were measured on.
+  private mutating func series(of split: LogSeries.Split) -> [Int?] {
+    if let known = splitSeries[split] { return known }
+    let found = zip(header.names, header.columns).map { name, column in
+      column == .value ? builder.series(name, split: split) : nil
+    }
+    splitSeries[split] = found
+    return found
   }
 
   private mutating func addValue(
@@ -193,10 +235,22 @@ struct TableSeries {
       case .epoch: coordinates.epochs = numbering.numbers(cells)
       case .wallTime where block.hasMoments:
         coordinates.wallTimes = cells.compactMap { LogTime.seconds(since1970: $0) }[...]
-      case .wallTime, .batch, .index, .value: break
+      case .wallTime, .batch, .split, .index, .value: break
       }
       if block.hasText(index) { textColumns.insert(header.names[index]) }
     }
+    if let batches = header.columns.firstIndex(of: .batch) {
+      coordinates.steps =
+        block.values[block.column(batches)]
+        .map { Int64(exactly: $0) ?? 0 }[...]
+    }
+    if ordersEpochs, !coordinates.steps.isEmpty, !coordinates.epochs.isEmpty {
+      coordinates.steps = steps.numbers(coordinates.steps, epochs: coordinates.epochs)
+    }
+    let rows = rowCount + 1...rowCount + max(1, block.rows)
+    if counted == .epoch { coordinates.epochs = rows.prefix(block.rows).map(Double.init)[...] }
+    if counted == .step { coordinates.steps = rows.prefix(block.rows).map(Int64.init)[...] }
+    rowCount += block.rows
     return coordinates
   }
 
