@@ -10,13 +10,22 @@ final class RecordedModel: Model {
   /// A log does not hold the number of steps.
   let iterations = 0
 
-  init(learningRate: Float) { self.learningRate = learningRate }
+  private let directions: [String: Direction]
+
+  /// Creates a stand-in.
+  ///
+  /// - Parameter directions: The directions of metrics, by their names, besides common ones.
+  init(learningRate: Float, directions: [String: Direction]) {
+    self.learningRate = learningRate
+    self.directions = directions
+  }
 
   func resetOptimizer() {}
 
   /// The direction of common metrics; Keras knows those that a model was compiled with.
   func direction(ofMetric metric: String) -> Direction? {
-    switch metric {
+    if let given = directions[metric] ?? directions["val_" + metric] { return given }
+    return switch metric {
     case "accuracy", "acc", "auc", "precision", "recall", "f1_score": .max
     case "mae", "mse", "mean_absolute_error", "mean_squared_error": .min
     default: nil

@@ -23,12 +23,14 @@ public final class Simulation {
   ///   - callbacks: New callbacks in their order; they are changed.
   ///   - learningRate: The rate at the start.
   ///   - epochs: The number of epochs asked for; nil for that of the log.
+  ///   - directions: The directions of metrics, by their names, for callbacks without a mode.
   ///   - editing: Changes their parameters before the first epoch.
   /// - Throws: `MissingMonitor` for a metric that the log lacks, or the error of a callback, as
   ///   when it cannot tell the direction of a metric.
   /// - Complexity: O(epochs · callbacks).
   public init(
     _ log: [RecordedEpoch], callbacks: [any Callback], learningRate: Double, epochs: Int? = nil,
+    directions: [String: Direction] = [:],
     editing: (CallbackChain) throws -> Void = { _ in }
   ) throws {
     final class Said {
@@ -40,7 +42,7 @@ public final class Simulation {
     let said = Said()
     firstNumber = log.firstNumber
     if let missing = MissingMonitor(callbacks, in: log) { throw missing }
-    let model = RecordedModel(learningRate: Float(learningRate))
+    let model = RecordedModel(learningRate: Float(learningRate), directions: directions)
     let last = log.last?.epoch ?? 0
     let training = TrainingContext(model: model, epochs: epochs ?? last + 1, steps: 1) { event in
       switch event {

@@ -1,4 +1,4 @@
-internal import CurveStore
+package import CurveStore
 package import Dashboard
 internal import Foundation
 internal import LogReaders
@@ -27,9 +27,13 @@ package struct SavedRuns {
   /// - Parameters:
   ///   - preset: Callbacks to try on the runs; nil for those of each run's own recipe, or the usual
   ///     ones.
+  ///   - directions: Directions of improvement that the names of metrics do not tell.
   ///   - only: The names of the runs to keep; empty for all.
   /// - Throws: `FileError` for the first run that cannot be read.
-  package init(_ paths: [String], preset: WhatIf?, only: [String]) throws {
+  package init(
+    _ paths: [String], preset: WhatIf?, directions: GivenDirections = GivenDirections(),
+    only: [String]
+  ) throws {
     for path in paths {
       if let directory = RunDirectory(at: path) {
         let recording = EventRecording(directory: directory)
@@ -41,7 +45,7 @@ package struct SavedRuns {
           continue
         }
       }
-      let contents = try LogContents(path: path)
+      let contents = try LogContents(path: path).judged(by: directions)
       for note in contents.notes where note.kind == .damaged {
         remarks.append("\(path): \(note.sentence)")
       }

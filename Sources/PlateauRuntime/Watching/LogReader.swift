@@ -14,6 +14,7 @@ final class LogReader {
   private let path: String
   private let title: String
   private let preset: WhatIf?
+  private let directions: GivenDirections
   private let follows: Bool
   private let outbox: LogOutbox
   private var follower: LogFollower
@@ -40,12 +41,13 @@ final class LogReader {
   ///   - pipe: The pipe that the log comes through; nil for a file or folder.
   ///   - follows: False to end once everything has been read.
   init(
-    path: String, title: String, preset: WhatIf?, pipe: PipeText?, follows: Bool,
-    outbox: LogOutbox
+    path: String, title: String, preset: WhatIf?, directions: GivenDirections, pipe: PipeText?,
+    follows: Bool, outbox: LogOutbox
   ) {
     self.path = path
     self.title = title
     self.preset = preset
+    self.directions = directions
     self.pipe = pipe
     self.follows = follows
     self.outbox = outbox
@@ -100,7 +102,7 @@ final class LogReader {
     trouble = nil
     if lastNews == nil { lastNews = Self.modificationTime(of: path) }
     if isCaughtUp, outbox.now.isCaughtUp { lastNews = WallClock.now }
-    self.contents = contents
+    self.contents = contents.judged(by: directions)
     isUnshown = true
     show(isUrgent: isCaughtUp && pipe == nil, isAtEnd: isAtEnd)
     if isCaughtUp { setCaughtUp(isAtEnd: isAtEnd) }

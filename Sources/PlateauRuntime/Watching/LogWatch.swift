@@ -1,4 +1,5 @@
 public import Cells
+public import CurveStore
 public import Dashboard
 public import RunModel
 public import Simulation
@@ -23,25 +24,35 @@ public final class LogWatch: ScreenSource {
   ///   - path: The log.
   ///   - title: The title of a run without a name.
   ///   - preset: Callbacks to try on it; nil for the usual ones.
+  ///   - directions: Directions of improvement that the names of metrics do not tell.
   ///   - follows: False to end once everything has been read.
-  public convenience init(path: String, title: String, preset: WhatIf?, follows: Bool = true) {
-    self.init(path: path, title: title, preset: preset, input: nil, follows: follows)
+  public convenience init(
+    path: String, title: String, preset: WhatIf?, directions: GivenDirections = GivenDirections(),
+    follows: Bool = true
+  ) {
+    self.init(
+      path: path, title: title, preset: preset, directions: directions, input: nil,
+      follows: follows)
   }
 
   /// Watches a log that comes through a pipe.
   ///
   /// - Parameter input: The descriptor of the pipe.
-  public convenience init(input: Int32, title: String, preset: WhatIf?) {
-    self.init(path: "-", title: title, preset: preset, input: input, follows: true)
+  public convenience init(
+    input: Int32, title: String, preset: WhatIf?, directions: GivenDirections = GivenDirections()
+  ) {
+    self.init(
+      path: "-", title: title, preset: preset, directions: directions, input: input, follows: true)
   }
 
   private init(
-    path: String, title: String, preset: WhatIf?, input: Int32?, follows: Bool
+    path: String, title: String, preset: WhatIf?, directions: GivenDirections, input: Int32?,
+    follows: Bool
   ) {
     let trouble = thread.start { [outbox] in
       let reader = LogReader(
-        path: path, title: title, preset: preset, pipe: input.map(PipeText.init),
-        follows: follows, outbox: outbox)
+        path: path, title: title, preset: preset, directions: directions,
+        pipe: input.map(PipeText.init), follows: follows, outbox: outbox)
       return { reader.look() }
     }
     if let trouble { outbox.edit { ($0.reason, $0.isCaughtUp) = (trouble, true) } }

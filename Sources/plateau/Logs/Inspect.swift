@@ -31,9 +31,13 @@ struct Inspect: PlateauCommand {
   @Option(help: "Also write the intact lines of an events.jsonl file to a new file.")
   var repair: String?
 
+  @OptionGroup var better: DirectionOptions
+
   func perform() throws {
     try LogAccess.check(log)
-    let contents = try LogContents(path: log)
+    var contents = try LogContents(path: log)
+    try better.check(contents)
+    contents = contents.judged(by: better.directions)
     if let repair { try write(to: repair) }
     let report = InspectReport(contents, path: log, width: Terminal.width)
     try Terminal.print(json ? report.json.text + "\n" : report.text)

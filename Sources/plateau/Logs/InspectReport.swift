@@ -13,6 +13,7 @@ struct InspectReport {
   private let standings: [String: String]
   private let forms: InspectForms
   private static let listedMessages = 20
+  private static let listedNames = 6
 
   /// Creates the report of a log.
   ///
@@ -36,11 +37,22 @@ struct InspectReport {
     out += contents.runs.count == 1 ? "run" : "runs"
     out += ", \(contents.pointCount) points\n"
     for run in contents.runs { out += "\n" + text(run) }
+    out += unknownDirections
     out += forms.text
     if !contents.notes.isEmpty { out += "\n" }
     for note in contents.notes { out += "\(note.kind.rawValue): \(note.sentence.sanitized)\n" }
     if contents.unlistedNotes > 0 { out += "and \(contents.unlistedNotes) more\n" }
     return out
+  }
+
+  /// The names of metrics whose better direction nothing tells; empty when there are none.
+  private var unknownDirections: String {
+    let names = contents.undirected.map(\.sanitized)
+    guard !names.isEmpty else { return "" }
+    let listed = names.prefix(Self.listedNames).joined(separator: ", ")
+    let more = names.count > Self.listedNames ? " and \(names.count - Self.listedNames) more" : ""
+    return "\nno best value, because the names do not tell whether small or large is better: "
+      + "\(listed)\(more); --better min, --better max or --better NAME=max tells it\n"
   }
 
   private func text(_ run: LogRun) -> String {

@@ -44,6 +44,8 @@ struct Simulate: PlateauCommand {
     help: "Try values of a parameter, such as patience=1..20 or early_stopping.patience=2,5,9.")
   var sweep: String?
 
+  @OptionGroup var better: DirectionOptions
+
   func validate() throws {
     if let learningRate, !learningRate.isLearningRate {
       throw ValidationError("--learning-rate takes a number above 0")
@@ -53,18 +55,23 @@ struct Simulate: PlateauCommand {
 
   func perform() throws {
     try LogAccess.check(log)
-    let recorded = try RecordedLog(LogContents(path: path), path: log)
+    var contents = try LogContents(path: path)
+    try better.check(contents)
+    contents = contents.judged(by: better.directions)
+    let directions = better.directions.isEmpty ? [:] : contents.directions
+    let recorded = try RecordedLog(contents, path: log)
     for remark in recorded.remarks { Terminal.printError("\(log): \(remark)") }
     let chain = try ChainRecipe(yaml: try chainText(), file: callbacks)
     let rate = learningRate ?? chain.learningRate ?? Self.firstRate(recorded) ?? 0.001
     if let sweep {
       try Terminal.print(
-        try Sweep(sweep).table(recorded.epochs, chain: chain, learningRate: rate))
+        try Sweep(sweep).table(
+          recorded.epochs, chain: chain, learningRate: rate, directions: directions))
       return
     }
     let simulation = try Simulation(
       recorded.epochs, callbacks: try chain.makeCallbacks(), learningRate: rate,
-      epochs: chain.epochs)
+      epochs: chain.epochs, directions: directions)
     if json {
       try Terminal.print(SimulationJSON(simulation).text)
     } else {

@@ -55,14 +55,18 @@ struct Sweep {
   ///
   /// - Throws: An error when no callback has the parameter, or does not take a value.
   /// - Complexity: O(values · epochs).
-  func table(_ log: [RecordedEpoch], chain: ChainRecipe, learningRate: Double) throws -> String {
+  func table(
+    _ log: [RecordedEpoch], chain: ChainRecipe, learningRate: Double,
+    directions: [String: Direction]
+  ) throws -> String {
     var table = TextTable(
       header: [field, "stops after", "epochs saved", "best", "at", "lost", "learning rate"])
     for value in values {
       let callbacks = try chain.makeCallbacks()
       try set(value, in: CallbackChain(callbacks))
       let simulation = try Simulation(
-        log, callbacks: callbacks, learningRate: learningRate, epochs: chain.epochs)
+        log, callbacks: callbacks, learningRate: learningRate, epochs: chain.epochs,
+        directions: directions)
       let summary = SimulationSummary(simulation: simulation, log: log)
       let best = summary.best
       table.add([

@@ -32,12 +32,15 @@ struct Replay: PlateauCommand {
 
   @OptionGroup var screen: ScreenOptions
 
+  @OptionGroup var better: DirectionOptions
+
   func perform() throws {
     try ScreenOptions.checkLimits(for: logs)
     let preset = try screen.preset()
     for log in logs { try LogAccess.check(log) }
     if logs.count == 1, names.isEmpty { return try show(logs[0], preset) }
-    let saved = try SavedRuns(logs, preset: preset, only: names)
+    let saved = try SavedRuns(
+      logs, preset: preset, directions: better.directions, only: names)
     for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
     let playback = Playback(saved.runs.map(\.overview), isFollowing: false)
     try screen.show(ReplaySource(saved.runs.map(\.recording)), playback: playback)
@@ -51,7 +54,8 @@ struct Replay: PlateauCommand {
       return try screen.show(source)
     }
     let source = LogWatch(
-      path: path, title: SavedRuns.title(path), preset: preset, follows: false)
+      path: path, title: SavedRuns.title(path), preset: preset, directions: better.directions,
+      follows: false)
     if let reason = screen.isShownOnce ? source.catchUp() : source.begin() {
       throw CommandFailure(reason)
     }

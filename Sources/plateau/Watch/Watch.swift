@@ -28,6 +28,8 @@ struct Watch: PlateauCommand {
 
   @OptionGroup var screen: ScreenOptions
 
+  @OptionGroup var better: DirectionOptions
+
   func perform() throws {
     let preset = try screen.preset()
     guard let path = log ?? RunFolder.usual.newest?.path else {
@@ -41,7 +43,8 @@ struct Watch: PlateauCommand {
       if screen.isShownOnce { source.catchUp() }
       return try screen.show(source)
     }
-    let source = LogWatch(path: path, title: SavedRuns.title(path), preset: preset)
+    let source = LogWatch(
+      path: path, title: SavedRuns.title(path), preset: preset, directions: better.directions)
     if screen.isShownOnce, let reason = source.catchUp() {
       throw CommandFailure(reason)
     }
@@ -61,7 +64,8 @@ struct Watch: PlateauCommand {
       dup2(keys, STDIN_FILENO)
       close(keys)
     }
-    let source = LogWatch(input: pipe, title: SavedRuns.title("-"), preset: preset)
+    let source = LogWatch(
+      input: pipe, title: SavedRuns.title("-"), preset: preset, directions: better.directions)
     if screen.isShownOnce, let reason = source.catchUp() {
       throw CommandFailure(reason)
     }
