@@ -3,7 +3,7 @@
 ///
 /// A line that a pattern matches has the form's key; a line of the form that it does not match is
 /// cut into tokens like any other.
-struct FormPattern: Sendable {
+final class FormPattern: Sendable {
   private enum Step: Sendable {
     /// Bytes that stand in every line; a blank stands for any number of them.
     case text(Range<Int>)
@@ -13,14 +13,16 @@ struct FormPattern: Sendable {
     case bar
   }
 
-  private var bytes: [UInt8] = []
-  private var steps: [Step] = []
+  private let bytes: [UInt8]
+  private let steps: [Step]
 
   /// Compiles the pattern of a line; nil when the form has parts that only the scanner knows.
   init?(_ line: [UInt8], _ tokens: [TextToken]) {
     guard tokens.count < LineScanner.capacity - 2, line.count <= 1000,
       tokens.contains(where: { $0.kind == .number })
     else { return nil }
+    var bytes: [UInt8] = []
+    var steps: [Step] = []
     var end = 0
     for (index, token) in tokens.enumerated() {
       switch token.kind {
@@ -30,7 +32,7 @@ struct FormPattern: Sendable {
       case .time, .bar:
         if token.kind == .bar, line[Int(token.start)] != UInt8(ascii: "[") { return nil }
       }
-      guard addText(line[end..<Int(token.start)]) else { return nil }
+      Self.addText(line[end..<Int(token.start)], &bytes, &steps)
       end = Int(token.end)
       switch token.kind {
       case .number:
@@ -46,11 +48,14 @@ struct FormPattern: Sendable {
       default: steps.append(.bar)
       }
     }
-    guard addText(line[end...]) else { return nil }
+    Self.addText(line[end...], &bytes, &steps)
+    (self.bytes, self.steps) = (bytes, steps)
   }
 
-  /// Adds constant bytes; false when a digit among them may be part of a longer number.
-  private mutating func addText(_ text: ArraySlice<UInt8>) -> Bool {
+  /// Adds constant bytes.
+  private static func addText(
+    _ text: ArraySlice<UInt8>, _ bytes: inout [UInt8], _ steps: inout [Step]
+  ) {
     let start = bytes.count
     for byte in text {
       if byte == 0x20 || byte == 0x09 {
@@ -63,7 +68,6 @@ struct FormPattern: Sendable {
     // Blanks before a number are skipped with it.
     while bytes.count > start, bytes.last == 0x20 { bytes.removeLast() }
     steps.append(.text(start..<bytes.count))
-    return true
   }
 
   /// Reads the numbers of a line.

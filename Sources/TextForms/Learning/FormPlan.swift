@@ -11,7 +11,7 @@ struct FormPlan: Equatable, Sendable {
     /// They say what the following values were measured on.
     case section(LogSeries.Split)
     /// They name a group of rows in a table of names and values.
-    case group(String)
+    case group
     /// They divide blocks.
     case rule
     /// They are left out.
@@ -77,6 +77,8 @@ struct FormPlan: Equatable, Sendable {
   var scale = Scale.run
   /// The progress, where only the last of several states counts.
   var progress: Progress?
+  /// The name of the group that the lines begin.
+  var group = ""
   /// The values.
   var values: [Value] = []
   /// True when the line holds one name and one number, so that it may be a row of a block.

@@ -29,7 +29,7 @@ extension LogForm {
   /// Describes a form and what is read from its lines.
   init(_ form: TextForm, _ plan: FormPlan) {
     self.init(
-      Role(plan.role), example: String(decoding: form.example.prefix(400), as: UTF8.self),
+      Role(plan), example: String(decoding: form.example.prefix(400), as: UTF8.self),
       firstLine: form.firstLine, lines: form.lines)
     guard reason == nil else { return }
     var found: [(order: Int, number: Number)] = plan.values.map { value in
@@ -70,13 +70,13 @@ extension LogForm {
 }
 
 extension LogForm.Role {
-  init(_ role: FormPlan.Role) {
+  init(_ plan: FormPlan) {
     self =
-      switch role {
+      switch plan.role {
       case .record: .record
       case .position: .position
       case .section(let split): .section(split)
-      case .group(let name): .group(name)
+      case .group: .group(plan.group)
       case .rule: .rule
       case .ignored(let reason): .ignored(reason: reason.rawValue)
       }

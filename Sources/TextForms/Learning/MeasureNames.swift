@@ -36,9 +36,12 @@ enum MeasureNames {
     }
   }
 
+  /// The number that may stand for one not known yet.
+  static let placeholder = -100.0
+
   /// Returns true for the number that stands for one not known yet: nanoGPT's utilization of −100 %.
   static func isPlaceholder(_ value: Double, _ name: String) -> Bool {
-    value == -100 && name == "mfu"
+    value == placeholder && name == "mfu"
   }
 
   private static let others: Set<String> = [

@@ -46,7 +46,7 @@ struct TextPlan: Equatable, Sendable {
       return plan
     }
     guard form.width > 0 else {
-      plan.role = Self.roleWithoutNumbers(form)
+      plan.role = Self.roleWithoutNumbers(form, &plan.group)
       return plan
     }
     plan.epoch = counters.epoch
@@ -108,14 +108,19 @@ struct TextPlan: Equatable, Sendable {
     }
   }
 
-  private static func roleWithoutNumbers(_ form: TextForm) -> FormPlan.Role {
+  private static func roleWithoutNumbers(
+    _ form: TextForm, _ group: inout String
+  ) -> FormPlan.Role {
     let layout = form.layout
     if layout.isRule { return .rule }
     if layout.cells > 0 {
       let text = String(decoding: form.example, as: UTF8.self).split(whereSeparator: {
         $0 == "|" || $0.isWhitespace
       })
-      if text.count == 1, text[0].hasSuffix("/") { return .group(String(text[0].dropLast())) }
+      if text.count == 1, text[0].hasSuffix("/") {
+        group = String(text[0].dropLast())
+        return .group
+      }
     }
     if let split = layout.split, layout.words <= 5 { return .section(split) }
     return .ignored(.noNumbers)
@@ -211,7 +216,11 @@ struct TextPlan: Equatable, Sendable {
       let plan = forms[form]
       guard plan.hasCounter || counted.contains(form) else { return }
       if let writer = plan.writer, row[writer.number] != writer.chosen { return }
-      if place.move(row, plan, base: base) { for index in counted { tallies[index] = 0 } }
+      if place.move(
+        row, epoch: plan.epoch, step: plan.step, scale: plan.scale, base: base)
+      {
+        for index in counted { tallies[index] = 0 }
+      }
       guard counted.contains(form), place.epoch != nil, place.step == nil else { return }
       tallies[form] += 1
       if tallies[form] == 2 { crowded[form] += 1 }

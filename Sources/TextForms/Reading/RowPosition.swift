@@ -11,33 +11,37 @@ struct RowPosition: Equatable, Sendable {
 
   /// Moves to the counters of a row.
   ///
+  /// - Parameters:
+  ///   - epochNumber: The index of the number that is the epoch.
+  ///   - stepNumber: The index of the number that is the step.
   /// - Returns: True when anything changed.
   mutating func move(
-    _ row: UnsafeBufferPointer<Double>, _ plan: FormPlan, base: Double
+    _ row: UnsafeBufferPointer<Double>, epoch epochNumber: Int?, step stepNumber: Int?,
+    scale: FormPlan.Scale, base: Double
   ) -> Bool {
     let before = self
-    if let number = plan.epoch, row[number].isFinite {
+    if let number = epochNumber, row[number].isFinite {
       if epoch != row[number] { (step, fraction, inner) = (nil, nil, nil) }
       epoch = row[number]
     }
-    guard let number = plan.step, row[number].isFinite else {
-      if plan.epoch != nil { fraction = nil }
+    guard let number = stepNumber, row[number].isFinite else {
+      if epochNumber != nil { fraction = nil }
       return self != before
     }
     let value = row[number]
-    switch plan.scale {
+    switch scale {
     case .run: (step, fraction) = (value, nil)
     case .epoch(let length):
-      (step, fraction) = (max(0, passed(value, plan, base)) * length + value, nil)
+      (step, fraction) = (max(0, passed(value, base)) * length + value, nil)
     case .unknownEpoch(let length):
       step = nil
-      fraction = passed(value, plan, base) + value / length
+      fraction = passed(value, base) + value / length
     }
     return self != before
   }
 
   /// The number of epochs before this one; without epochs, how often the step started over.
-  private mutating func passed(_ value: Double, _ plan: FormPlan, _ base: Double) -> Double {
+  private mutating func passed(_ value: Double, _ base: Double) -> Double {
     if let epoch { return epoch - base }
     if let inner, value < inner { sweeps += 1 }
     inner = value

@@ -33,7 +33,7 @@ extension TextInterpreter {
   }
 
   mutating func moveTo(_ row: PendingRow) {
-    row.values.withUnsafeBufferPointer { move($0, plan.forms[row.form]) }
+    row.values.withUnsafeBufferPointer { move($0, row.form) }
   }
 
   mutating func emit(_ row: PendingRow) {

@@ -3,14 +3,14 @@ internal import RunModel
 
 extension TextInterpreter {
   mutating func readSweep(
-    _ form: Int, _ row: UnsafeBufferPointer<Double>, _ plan: FormPlan, _ progress: FormPlan.Progress
+    _ form: Int, _ row: UnsafeBufferPointer<Double>, _ progress: FormPlan.Progress
   ) {
     let done = row[progress.number]
     let total = progress.total.map { row[$0] } ?? 100
     if let sweep, done < sweep.done || total != sweep.total { flushSweep(isEnd: false) }
     sweep = PendingSweep(
       form: form, values: Array(row), done: done, total: total, position: position,
-      section: section, isBar: plan.values.allSatisfy { $0.split == nil })
+      section: section, isBar: plan.forms[form].values.allSatisfy { $0.split == nil })
   }
 
   /// Adds the values of the last state of a bar or an evaluation.

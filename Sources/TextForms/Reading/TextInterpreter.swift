@@ -51,20 +51,24 @@ struct TextInterpreter: Sendable {
   var sweeps = 0
   var isMeasured = false
   var series: [Key: Int] = [:]
-  /// The indices of series by form and value, outside of sections and groups.
-  private var plainSeries: [[Int]]
+  /// The indices of series outside of sections and groups, of all values of all forms; −1 where
+  /// there is none yet.
+  private var plainSeries: [Int] = []
+  /// The index of each form's first value in ``plainSeries``.
+  private var firstValue: [Int] = []
   /// True for forms with counters that were read outside of sections.
   private var isPlain: [Bool]
   var last: [Last] = []
   var tallies: [Double]
+  private var hasTallies = false
   var row = 0
   var messages = 0
 
   init(_ plan: TextPlan, _ builder: LogBuilder) {
     (self.plan, self.builder) = (plan, builder)
     tallies = Array(repeating: 0, count: plan.forms.count)
-    plainSeries = Array(repeating: [], count: plan.forms.count)
     isPlain = Array(repeating: false, count: plan.forms.count)
+    addForms(from: 0)
   }
 
   /// Goes on with a plan that was learned from more lines.
@@ -77,10 +81,17 @@ struct TextInterpreter: Sendable {
     plan = other
     while tallies.count < plan.forms.count {
       tallies.append(0)
-      plainSeries.append([])
       isPlain.append(false)
     }
+    addForms(from: firstValue.count)
     return true
+  }
+
+  private mutating func addForms(from first: Int) {
+    for form in plan.forms[first...] {
+      firstValue.append(plainSeries.count)
+      plainSeries += Array(repeating: -1, count: form.values.count)
+    }
   }
 
   /// Reads a range of rows.
@@ -99,37 +110,37 @@ struct TextInterpreter: Sendable {
   }
 
   mutating func read(_ form: Int, _ row: UnsafeBufferPointer<Double>, _ table: FormTable) {
-    let plan = plan.forms[form]
+    // The parts of a plan are read one by one: a copy of the whole would count references.
     self.row += 1
-    if let writer = plan.writer, row[writer.number] != writer.chosen { return }
-    if plan.isPair, plan.role == .record || plan.role == .position {
+    if let writer = plan.forms[form].writer, row[writer.number] != writer.chosen { return }
+    let role = plan.forms[form].role
+    if plan.forms[form].isPair, role == .record || role == .position {
       if block.contains(where: { $0.form == form }) { flushBlock() }
       block.append(PendingRow(form: form, values: Array(row), group: group))
       return
     }
-    if case .group(let name) = plan.role {
-      group = name
+    if role == .group {
+      group = plan.forms[form].group
       return
     }
-    if case .ignored = plan.role, plan.isIndented,
-      block.first.map({ self.plan.forms[$0.form].isIndented }) == true
-    {
-      return
+    if !block.isEmpty {
+      if case .ignored = role, plan.forms[form].isIndented, plan.forms[block[0].form].isIndented {
+        return
+      }
+      flushBlock()
     }
-    if !block.isEmpty { flushBlock() }
     if messages < table.messages.count, table.messages[messages].row < self.row {
       addMessages(table, before: self.row)
     }
     if isRepeated(table) { return }
-    switch plan.role {
-    case .position: move(row, plan)
+    switch role {
+    case .position: move(row, form)
     case .section(let split):
       flushSweep(isEnd: false)
       section = split
-    case .group: break
     case .rule: group = ""
-    case .record: readRecord(form, row, plan)
-    case .ignored: break
+    case .record: readRecord(form, row)
+    case .group, .ignored: break
     }
   }
 
@@ -140,40 +151,37 @@ struct TextInterpreter: Sendable {
     return message.row == row - 2 && message.text.contains("est iteration")
   }
 
-  mutating func readRecord(
-    _ form: Int, _ row: UnsafeBufferPointer<Double>, _ plan: FormPlan
-  ) {
-    if plan.hasCounter {
-      move(row, plan)
+  private mutating func readRecord(_ form: Int, _ row: UnsafeBufferPointer<Double>) {
+    let hasCounter = plan.forms[form].hasCounter
+    let progress = plan.forms[form].progress
+    if hasCounter {
+      move(row, form)
       // A line that also stands outside of sections ends the section.
       if section == nil {
         isPlain[form] = true
-      } else if isPlain[form], plan.progress == nil {
+      } else if isPlain[form], progress == nil {
         section = nil
       }
     }
-    if let progress = plan.progress {
-      readSweep(form, row, plan, progress)
-    } else {
-      guard let pending = sweep, !pending.isBar else { return emit(form, row, group) }
-      if !plan.hasCounter, sum(row, plan) { return }
-      flushSweep(isEnd: false)
-      // What follows an evaluation without a counter belongs to it.
-      let before = section
-      if !plan.hasCounter {
-        section = before ?? self.plan.forms[pending.form].values.lazy.compactMap(\.split).first
-      }
-      emit(form, row, group)
-      section = before
-    }
+    if let progress { return readSweep(form, row, progress) }
+    guard sweep.map({ !$0.isBar }) ?? false else { return emit(form, row, group) }
+    if !hasCounter, sum(row, form) { return }
+    let evaluated = sweep.flatMap { plan.forms[$0.form].values.lazy.compactMap(\.split).first }
+    flushSweep(isEnd: false)
+    // What follows an evaluation without a counter belongs to it.
+    let before = section
+    if !hasCounter { section = before ?? evaluated }
+    emit(form, row, group)
+    section = before
   }
 
   /// Takes the values of a line after an evaluation, such as ` * Acc@1 71.2`, in place of the
   /// running means of its last line.
   ///
   /// - Returns: False when the line has other names.
-  mutating func sum(_ row: UnsafeBufferPointer<Double>, _ plan: FormPlan) -> Bool {
+  private mutating func sum(_ row: UnsafeBufferPointer<Double>, _ form: Int) -> Bool {
     guard let pending = sweep else { return false }
+    let plan = plan.forms[form]
     let running = self.plan.forms[pending.form].values
     let numbers = plan.values.map { value in running.first { $0.name == value.name }?.number }
     guard !numbers.isEmpty, !numbers.contains(nil) else { return false }
@@ -183,10 +191,14 @@ struct TextInterpreter: Sendable {
     return true
   }
 
-  mutating func move(_ row: UnsafeBufferPointer<Double>, _ plan: FormPlan) {
+  mutating func move(_ row: UnsafeBufferPointer<Double>, _ form: Int) {
     let epoch = position.epoch
     var next = position
-    guard next.move(row, plan, base: self.plan.base) else { return }
+    guard
+      next.move(
+        row, epoch: plan.forms[form].epoch, step: plan.forms[form].step,
+        scale: plan.forms[form].scale, base: plan.base)
+    else { return }
     if next.epoch != epoch {
       flushSweep(isEnd: false)
       section = nil
@@ -194,22 +206,25 @@ struct TextInterpreter: Sendable {
       isMeasured = false
     }
     position = next
-    if !tallies.isEmpty {
-      for index in tallies.indices where tallies[index] > 0 { tallies[index] = 0 }
+    if hasTallies {
+      for index in tallies.indices { tallies[index] = 0 }
+      hasTallies = false
     }
   }
 
   // MARK: Points
 
   mutating func emit(_ form: Int, _ row: UnsafeBufferPointer<Double>, _ group: String) {
-    let plan = plan.forms[form]
-    guard var point = place(form, plan) else { return }
-    for (index, value) in plan.values.enumerated() {
-      var number = row[value.number]
-      if TextToken.isMissing(number) || MeasureNames.isPlaceholder(number, value.name) { continue }
-      if let divisor = value.divisor { number /= row[divisor] }
-      let series = series(form, index, value, group)
-      if point.step == nil, point.epoch == nil || !self.plan.hasCounters {
+    guard var point = place(form) else { return }
+    for index in 0..<plan.forms[form].values.count {
+      var number = row[plan.forms[form].values[index].number]
+      if number.isNaN || number == MeasureNames.placeholder {
+        let name = plan.forms[form].values[index].name
+        if TextToken.isMissing(number) || MeasureNames.isPlaceholder(number, name) { continue }
+      }
+      if let divisor = plan.forms[form].values[index].divisor { number /= row[divisor] }
+      let series = series(form, index, group)
+      if point.step == nil, point.epoch == nil || !plan.hasCounters {
         point.step = Int64(last[series].count + 1)
       }
       if last[series].count > 0, last[series].epoch == point.epoch, last[series].step == point.step
@@ -220,7 +235,7 @@ struct TextInterpreter: Sendable {
       last[series] = Last(epoch: point.epoch, step: point.step, count: last[series].count + 1)
       point.value = number
       builder.append(point, to: series)
-      if !self.plan.hasCounters { point.step = nil }
+      if !plan.hasCounters { point.step = nil }
     }
   }
 
@@ -235,22 +250,14 @@ struct TextInterpreter: Sendable {
 
   /// The index of the series of a value, which depends on the section and group it stands in.
   @inline(__always)
-  private mutating func series(
-    _ form: Int, _ index: Int, _ value: FormPlan.Value, _ group: String
-  ) -> Int {
+  private mutating func series(_ form: Int, _ index: Int, _ group: String) -> Int {
     let isPlain = section == nil && group.isEmpty
-    if isPlain, let number = plainSeries[form].isEmpty ? nil : plainSeries[form][index], number >= 0
-    {
-      return number
-    }
+    let slot = firstValue[form] + index
+    if isPlain, plainSeries[slot] >= 0 { return plainSeries[slot] }
+    let value = plan.forms[form].values[index]
     let split = value.split ?? sectionSplit(value.name)
     let number = series(of: Key(form: form, value: index, split: split, group: group), value)
-    if isPlain {
-      if plainSeries[form].isEmpty {
-        plainSeries[form] = Array(repeating: -1, count: plan.forms[form].values.count)
-      }
-      plainSeries[form][index] = number
-    }
+    if isPlain { plainSeries[slot] = number }
     return number
   }
 
@@ -264,19 +271,22 @@ struct TextInterpreter: Sendable {
   }
 
   /// The place of a row; nil for one before the first counter.
-  mutating func place(_ form: Int, _ plan: FormPlan) -> LogPoint? {
-    guard self.plan.hasCounters else { return LogPoint(value: 0) }
+  private mutating func place(_ form: Int) -> LogPoint? {
+    guard plan.hasCounters else { return LogPoint(value: 0) }
     guard position.epoch != nil || position.step != nil || position.fraction != nil else {
-      return plan.progress == nil ? nil : LogPoint(value: 0)
+      return plan.forms[form].progress == nil ? nil : LogPoint(value: 0)
     }
     var point = LogPoint(value: 0)
     point.step = position.step.flatMap { Int64(exactly: $0.rounded()) }
-    point.epoch = plan.step != nil ? position.fraction ?? position.epoch : position.epoch
+    point.epoch =
+      plan.forms[form].step != nil ? position.fraction ?? position.epoch : position.epoch
     if point.epoch == nil, point.step == nil { point.epoch = position.fraction }
-    if let lines = plan.linesPerEpoch, let epoch = position.epoch, position.step == nil {
+    if let lines = plan.forms[form].linesPerEpoch, let epoch = position.epoch, position.step == nil
+    {
       tallies[form] += 1
-      let within = self.plan.base == 0 ? tallies[form] - 1 : tallies[form]
-      point.epoch = epoch - self.plan.base + min(within, lines) / lines
+      hasTallies = true
+      let within = plan.base == 0 ? tallies[form] - 1 : tallies[form]
+      point.epoch = epoch - plan.base + min(within, lines) / lines
     }
     return point
   }
