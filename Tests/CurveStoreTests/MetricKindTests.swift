@@ -51,6 +51,7 @@ import Testing
     arguments: [
       "time cost", "loss_scale", "grad_norm", "acc_time", "score_std", "reward_std", "gpu_mem",
       "loss_weight", "rewards/rejected", "foo", "entropy", "epoch", "tokens", "n", "forward time",
+      "batch_cost", "avg_reader_cost",
     ])
   func others(name: String) {
     #expect(MetricKind(name).direction == nil)
@@ -63,7 +64,8 @@ import Testing
       ("loss (validation)", .validation), ("eval_loss", .validation), ("dev_f1", .validation),
       ("cv_score", .validation), ("holdout accuracy", .validation), ("train/val_loss", .validation),
       ("valid_0's auc", .validation), ("validLoss", .validation), ("lossTest", .test),
-      ("metrics/mAP50(B)", .validation), ("训练损失", .train), ("验证准确率", .validation),
+      ("metrics/mAP50(B)", .validation), ("metrics/train/loss", .train), ("训练损失", .train),
+      ("验证准确率", .validation),
       ("perte_entraînement", .train), ("Validierungsverlust", .validation),
     ])
   func splits(name: String, split: LogSeries.Split) {

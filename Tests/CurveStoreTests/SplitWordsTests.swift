@@ -38,6 +38,8 @@ import Testing
   func names() {
     #expect(SplitWords.split(of: ["train", "val", "loss"]) == .validation)
     #expect(SplitWords.split(of: ["acc", "train"]) == .train)
+    #expect(SplitWords.split(of: ["test", "coco", "eval", "bbox"]) == .test)
+    #expect(SplitWords.split(of: ["eval", "loss"]) == .validation)
     #expect(SplitWords.split(of: ["reward", "std", "dev"]) == nil)
     #expect(SplitWords.split(of: ["max", "val"]) == nil)
     #expect(SplitWords.split(of: ["max", "val", "acc"]) == .validation)

@@ -119,4 +119,11 @@ import Testing
     let contents = try read(#"{"loss": [4, 3, 2, 1], "val_loss": [5, 6]}"#)
     #expect(try series("val_loss", contents).points.epochs == [1, 3])
   }
+
+  @Test("A list of settings beside the metrics is not a curve")
+  func listOfSettings() throws {
+    let contents = try read(#"{"val_acc": [0.1, 0.2, 0.3], "layers": [64, 32], "names": ["a"]}"#)
+    #expect(contents.runs[0].series.map(\.name) == ["val_acc"])
+    #expect(contents.notes.isEmpty)
+  }
 }

@@ -147,4 +147,19 @@ import Testing
     #expect(contents.runs[0].series[1].points.values == [8, 6])
     #expect(contents.runs[0].series[1].points.epochs == [1, 2])
   }
+
+  @Test("A column that names the metric gives each its series")
+  func nameColumn() throws {
+    let contents = try read("step,name,value\n1,loss,9\n1,acc,0.5\n2,loss,8\n2,acc,0.6\n")
+    #expect(contents.runs[0].series.map(\.name) == ["loss", "acc"])
+    #expect(try points("acc", contents).map(\.value) == [0.5, 0.6])
+    #expect(try points("loss", contents).map(\.step) == [1, 2])
+  }
+
+  @Test("DVCLive's files are told by their folder")
+  func dvcLive() throws {
+    let head = LogHead(
+      Array("step\tloss\n1\t3\n".utf8), path: "a/plots/metrics/loss.tsv", readers: [])
+    #expect(DelimitedReader(head)?.contents(path: "").format.title == "DVCLive")
+  }
 }

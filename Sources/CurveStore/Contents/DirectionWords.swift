@@ -97,6 +97,7 @@ enum DirectionWords {
     "time", "memory", "eta", "mem", "seconds", "secs", "sec", "fps", "throughput", "speed",
     "duration", "elapsed", "std", "stdev", "stddev", "gpu", "cpu", "ram", "utilization",
     "temperature", "momentum", "rejected", "penalty", "cuda", "cudnn", "lr",
+    "wall", "dur", "batches", "temps", "tiempo", "zeit", "время", "时间", "時間", "시간",
   ]
 
   /// Last words of a quantity that only relates to a metric: `loss_scale`, `grad_norm`.

@@ -20,7 +20,7 @@ package struct MetricKind {
   package init(_ name: String) {
     let lower = name.lowercased()
     let words = NameWords(name)
-    split = Self.group(lower) ?? SplitWords.split(of: words.parts)
+    split = SplitWords.split(of: words.parts) ?? Self.group(lower)
     role = .other
     if Self.isLearningRate(lower) {
       role = .learningRate
@@ -130,6 +130,12 @@ package struct MetricKind {
     }
     if words.count > 1, let last = words.last, DirectionWords.relations.contains(last),
       !NameWords.pair(words, "explained", "variance")
+    {
+      return true
+    }
+    // PaddlePaddle calls times costs.
+    if let index = words.firstIndex(of: "cost"), index > 0,
+      ["batch", "data", "reader"].contains(words[index - 1])
     {
       return true
     }

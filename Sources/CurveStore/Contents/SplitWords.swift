@@ -20,11 +20,13 @@ package enum SplitWords {
 
   /// The split that a word of a name states; nil when no word does.
   ///
-  /// The word nearest to the end counts: `train/val_loss` was measured on validation data.
+  /// The word nearest to the end counts: `train/val_loss` was measured on validation data. Words for
+  /// evaluating count only alone: `test_coco_eval` was measured on test data.
   ///
   /// - Parameter words: The words of the name in lower case.
   /// - Complexity: O(bytes of the words).
   package static func split(of words: [Substring]) -> LogSeries.Split? {
+    var evaluated: LogSeries.Split?
     for index in words.indices.reversed() {
       guard let split = split(ofLowercased: words[index]) else { continue }
       // The deviation of `std_dev` and the value of `max_val` name no data.
@@ -34,9 +36,10 @@ package enum SplitWords {
       {
         continue
       }
-      return split
+      if !evaluations.contains(words[index]) { return split }
+      evaluated = split
     }
-    return nil
+    return evaluated
   }
 
   /// A name without the first word for the data: `val_loss`, `loss_val` and `loss (validation)`
@@ -93,6 +96,9 @@ package enum SplitWords {
     return ideographs.first { word.contains($0.stem) }?.split
   }
 
+  private static let evaluations: Set<Substring> = [
+    "eval", "evaluation", "evaluate", "evaluating", "learn",
+  ]
   private static let deviations: Set<Substring> = ["std", "standard", "min", "max", "abs"]
 
   private static let words: [Substring: LogSeries.Split] = {

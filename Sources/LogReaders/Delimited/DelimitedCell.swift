@@ -8,6 +8,11 @@ enum DelimitedCell {
     cell.count <= 40 ? Substring(String(decoding: cell, as: UTF8.self)) : ""
   }
 
+  /// A name; nil for an empty cell, cut where it is very long.
+  static func name(_ cell: ArraySlice<UInt8>) -> String? {
+    cell.isEmpty ? nil : String(LogText.string(cell).prefix(200))
+  }
+
   /// An integer without a point, exact beyond 2⁵³.
   static func whole(_ cell: ArraySlice<UInt8>) -> Int64? {
     guard cell.count <= 20, !cell.isEmpty,

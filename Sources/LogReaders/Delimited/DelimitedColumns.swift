@@ -21,6 +21,7 @@ struct DelimitedColumns {
   private static let splits = [
     "split", "phase", "mode", "stage", "subset", "dataset", "type", "set", "partition", "data",
   ]
+  private static let names = ["name", "metric", "tag", "key", "series", "variable", "measure"]
   private static let times = [
     "timestamp", "wall time", "wall_time", "_timestamp", "datetime", "date", "time",
   ]
@@ -51,6 +52,11 @@ struct DelimitedColumns {
     if let index = first(of: Self.times) { columns[index] = .wallTime }
     if let index = first(of: Self.splits), let sample, Self.name(sample, data: index) {
       columns[index] = .split
+    }
+    if let index = first(of: Self.names), names.contains("value"), let sample,
+      sample.allSatisfy({ index < $0.names.count && Double($0.names[index]) == nil })
+    {
+      columns[index] = .name
     }
     if !columns.contains(.step), !columns.contains(.epoch), names.count > 1,
       MetricKind(names[0]).role == .other, let sample

@@ -14,6 +14,8 @@ struct DelimitedHeader: Hashable {
     case wallTime
     /// The data that a row was measured on, in words: `train`, `val`.
     case split
+    /// The name of the metric whose value stands beside it.
+    case name
     /// A number that is not a metric: the row's number, a setting.
     case index
     /// A metric.
@@ -119,7 +121,8 @@ struct DelimitedHeader: Hashable {
   init?(ofNumbers bytes: [UInt8]) {
     for separator in Self.separators {
       let rows = FirstRows(bytes, separator: separator, count: Self.sampledRows).rows
-      guard let first = rows.first, rows.count > 2, first.names.count <= 1000,
+      guard let first = rows.first, first.names.count <= 1000,
+        rows.count > 2 || rows.count == 2 && first.names.count > 1 && separator != 0x20,
         rows.dropLast().allSatisfy({
           $0.numbers == first.names.count && $0.names.count == first.names.count
         }), first.names.count > 1 || separator == Self.separators.last

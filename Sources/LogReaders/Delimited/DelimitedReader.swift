@@ -31,9 +31,11 @@ struct DelimitedReader: RecordReader {
 
   init?(_ head: LogHead) {
     guard !head.isBlank,
-      let header = DelimitedHeader(head.bytes)
+      var header = DelimitedHeader(head.bytes)
         ?? (MetricReader(head) == nil ? DelimitedHeader(ofNumbers: head.bytes) : nil)
     else { return nil }
+    // DVCLive's files of one metric say nothing about it, but lie in folders of its own.
+    if header.separator == 0x09, head.path.contains("plots/metrics/") { header.format = .dvcLive }
     self.init(header)
     if header.format == .kerasCSV { unexaminedPath = head.path }
   }

@@ -8,8 +8,6 @@ struct TableSeries {
   private var builder: LogBuilder
   /// The index of each column's series in the builder; nil for a column without one.
   private var series: [Int?] = []
-  /// The same for rows that name the data they were measured on.
-  private var splitSeries: [LogSeries.Split: [Int?]] = [:]
   /// The names of the columns with cells that are text.
   private var textColumns: Set<String> = []
   private var lastEpoch: Double?
@@ -49,7 +47,6 @@ struct TableSeries {
     let isYOLO = header.format == .ultralyticsCSV || header.format == .yolov5CSV
     ordersEpochs = header.format != .lightningCSV
     counted = header.counted
-    splitSeries = [:]
     series = []
     for (name, column) in zip(header.names, header.columns) {
       // The `time` of Ultralytics and fastai is a duration, which has a series.
@@ -120,6 +117,7 @@ struct TableSeries {
     var point = LogPoint(value: 0)
     var batch: (Double, Double)?
     var split: LogSeries.Split?
+    var metric: String?
     let count = min(cells.count, header.columns.count)
     for index in 0..<count where header.columns[index] != .value {
       let cell = rows.unquoted(cells[index])
@@ -130,6 +128,7 @@ struct TableSeries {
         batch = DelimitedCell.part(cell)
         point.step = batch == nil ? DelimitedCell.whole(number(cell).value) : nil
       case .wallTime: point.wallTime = DelimitedCell.moment(cell)
+      case .name: metric = DelimitedCell.name(cell)
       case .split: split = SplitWords.split(ofWord: cell)
       case .value, .index: break
       }
@@ -149,21 +148,21 @@ struct TableSeries {
     if counted == .epoch { point.epoch = Double(rowCount) }
     if counted == .step { point.step = Int64(rowCount) }
     noteAttempt(point.epoch, line: rows.line)
-    let series = split.map { self.series(of: $0) } ?? self.series
+    let series =
+      metric == nil && split == nil ? self.series : self.series(of: metric, split)
     for index in 0..<count {
       guard let series = series[index] else { continue }
       addValue(rows.unquoted(cells[index]), of: index, at: point, to: series)
     }
   }
 
-  /// The series of rows that name the data they were measured on.
-  private mutating func series(of split: LogSeries.Split) -> [Int?] {
-    if let known = splitSeries[split] { return known }
-    let found = zip(header.names, header.columns).map { name, column in
-      column == .value ? builder.series(name, split: split) : nil
+  /// The series of a row that names its metric or its data, by columns.
+  private mutating func series(of metric: String?, _ split: LogSeries.Split?) -> [Int?] {
+    zip(header.names, header.columns).map { name, column in
+      guard column == .value else { return nil }
+      let full = metric.map { name.lowercased() == "value" ? $0 : "\($0)/\(name)" }
+      return builder.series(full ?? name, split: split)
     }
-    splitSeries[split] = found
-    return found
   }
 
   private mutating func addValue(
@@ -235,7 +234,7 @@ struct TableSeries {
       case .epoch: coordinates.epochs = numbering.numbers(cells)
       case .wallTime where block.hasMoments:
         coordinates.wallTimes = cells.compactMap { LogTime.seconds(since1970: $0) }[...]
-      case .wallTime, .batch, .split, .index, .value: break
+      case .wallTime, .batch, .split, .name, .index, .value: break
       }
       if block.hasText(index) { textColumns.insert(header.names[index]) }
     }

@@ -157,6 +157,11 @@ struct JSONDocument {
     let longest = lengths.max() ?? 0
     var number = 0
     columns.members { name, column in
+      // A list of another length without the name of a metric is a setting.
+      if column.isArray, lengths[number] != longest, MetricKind(name).role == .other {
+        number += 1
+        return true
+      }
       column.members { row, value in
         if let value = value.value.flatMap(JSONRecords.number) {
           builder.add(name, epoch: Double(row), value)
