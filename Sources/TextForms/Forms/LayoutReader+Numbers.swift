@@ -68,7 +68,7 @@ extension LayoutReader {
     if isPending, !pending.isEmpty { words = pending }
     let isCell = words.isEmpty && isPairedCell(index)
     if isCell { words = previousCell }
-    let resolved = NameWords(words.map(text), isSigned: isSigned || isCell)
+    let resolved = PrecedingWords(words.map(text), isSigned: isSigned || isCell)
     slot.isJoined = resolved.isJoined
     if let split = resolved.split { carried = split }
     switch resolved.meaning {

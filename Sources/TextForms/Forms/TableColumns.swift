@@ -40,7 +40,7 @@ enum TableColumns {
   }
 
   private static func use(_ name: String, _ slot: inout TextSlot) {
-    let words = NameWords(name.split(separator: " ").map(String.init), isSigned: true)
+    let words = PrecedingWords(name.split(separator: " ").map(String.init), isSigned: true)
     slot.name = name
     slot.isJoined = true
     switch (words.meaning, name.lowercased()) {

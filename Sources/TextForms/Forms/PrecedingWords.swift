@@ -1,7 +1,7 @@
 internal import CurveStore
 
 /// The meaning of the words before a number.
-struct NameWords {
+struct PrecedingWords {
   /// What a number is by its words.
   enum Meaning: Equatable {
     case nothing
