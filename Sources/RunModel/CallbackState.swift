@@ -10,7 +10,7 @@ public struct CallbackState: Equatable, Sendable {
   public var role: CallbackRole
   /// The metric that it monitors.
   public var monitor: String?
-  /// The direction that is better; nil while it is not known.
+  /// The better direction of the metric; nil while it is unknown.
   public var direction: Direction?
   /// The best value seen.
   public var best: Double?

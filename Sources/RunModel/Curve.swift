@@ -18,7 +18,7 @@ public struct Curve: Equatable, Sendable {
   public var train: String?
   /// The name of its series on the validation data.
   public var validation: String?
-  /// The direction that is better; nil when it is not known.
+  /// The better direction; nil when it is unknown.
   public var direction: Direction?
 
   /// True when it is known to be measured on the training data alone.

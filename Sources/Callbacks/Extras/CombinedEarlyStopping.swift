@@ -21,11 +21,11 @@ public final class CombinedEarlyStopping: Callback {
   public struct Condition: Equatable, Sendable {
     /// The metric's name in `logs`.
     public var monitor: String
-    /// The direction that is better.
+    /// The better direction of the metric.
     public var mode: MonitorMode
     /// The smallest change that counts, at least 0.
     public var minDelta: Double
-    /// Epochs without improvement.
+    /// The number of epochs without improvement after which the condition is met; 0 counts as 1.
     public var patience: Int
 
     /// Creates a condition on a metric.

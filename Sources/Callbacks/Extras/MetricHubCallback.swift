@@ -2,8 +2,8 @@ public import RunModel
 
 /// A callback on a metric that a `MetricHub` computes, for chains without an `EvaluationCallback`.
 ///
-/// It acts as the callback it wraps does, after it has put the hub's metric into `logs`. Several of
-/// them may share a hub: the metric is then computed once per epoch.
+/// At the end of an epoch it puts the hub's metric into `logs`, then calls the callback it wraps.
+/// Several callbacks may share a hub; the metric is still computed once per epoch.
 ///
 ///     let hub = MetricHub(metric: "val/mAP") { try evaluator.meanAveragePrecision() }
 ///     let callbacks: [any Callback] = [

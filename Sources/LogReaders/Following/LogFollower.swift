@@ -17,7 +17,7 @@ internal import SystemFiles
 /// A call takes as long as reading a few mebibytes: use it away from the screen, on one thread at a
 /// time. Copies share open files: use only one.
 public struct LogFollower {
-  /// The approximate number of bytes that a call reads.
+  /// The approximate number of bytes that one call of ``next()`` reads.
   public static let part = 4 << 20
 
   /// The file or folder; `-` for bytes that are passed in.

@@ -15,7 +15,7 @@ public struct AllBoxesLoss: Sendable {
   ///   - offsets: Four numbers per box.
   ///   - boxes: The number of boxes per image.
   ///   - classes: The number of classes, with the background.
-  /// - Precondition: There are four offsets per label, and labels are classes.
+  /// - Precondition: There are four offsets per label, and each label is the index of a class.
   public init(labels: [Int], offsets: [Float], boxes: Int, classes: Int) {
     precondition(offsets.count == labels.count * 4, "every box needs four offsets")
     precondition(labels.allSatisfy { (0..<classes).contains($0) }, "a label is not a class")

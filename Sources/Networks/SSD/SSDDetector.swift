@@ -124,8 +124,8 @@ public final class SSDDetector: WeightedNetwork {
   ///   - images: The images, channels first: images × 3 × side × side; from 0 to 1, or normalised.
   ///   - truths: The objects of each image.
   /// - Returns: The loss before the weights change.
-  /// - Precondition: There are as many images as lists of objects, at most `maximumBatch`, and labels are
-  ///   classes.
+  /// - Precondition: There are as many images as lists of objects, at most `maximumBatch`, and each label is the
+  ///   index of a class.
   public func trainStep(_ images: [Float], _ truths: [[SSDTruth]]) -> SSDLoss.Parts {
     check(truths)
     return step(

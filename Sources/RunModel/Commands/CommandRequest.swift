@@ -2,7 +2,7 @@ public import JSONText
 
 /// A command and its sender.
 public struct CommandRequest: Equatable, Sendable {
-  /// Chosen by the sender; the answer repeats it.
+  /// The name of the request, chosen by the sender; the answer repeats it.
   public var id: String
   /// The sender: `dashboard`, `commands.jsonl`, `Ctrl-C`.
   public var source: String
