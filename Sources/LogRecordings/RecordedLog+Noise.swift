@@ -2,7 +2,7 @@ internal import RunModel
 
 extension RecordedLog {
   /// The noise of each metric: the median of its changes between epochs in the second half of the
-  /// log, when the large gains are made.
+  /// log, after the large gains.
   ///
   /// Metrics with fewer than four changes are left out.
   ///

@@ -29,7 +29,7 @@ extension LayoutReader {
   }
 
   mutating func open(_ mark: UInt8) {
-    // The word before the outermost brace is no key of it.
+    // The word before the outermost brace is not a key within it.
     let name = mark == UInt8(ascii: "{") && isInBraces ? key : ""
     key = ""
     if let split = SplitWords.split(in: name) { carried = split }
@@ -53,7 +53,7 @@ extension LayoutReader {
 
   var isInBraces: Bool { scopes.contains { $0.open == UInt8(ascii: "{") } }
 
-  /// Returns true for `np.float32(0.5` and `tensor(0.5`, whose word is no name.
+  /// Returns true for `np.float32(0.5` and `tensor(0.5`, whose word is not a name.
   func isWrapper(_ index: Int) -> Bool {
     guard index + 2 < tokens.count, tokens[index].kind == .word,
       tokens[index + 1].mark == UInt8(ascii: "("), tokens[index + 2].kind == .number
@@ -91,7 +91,7 @@ extension LayoutReader {
       return index + 1
     }
     if !hasNumber, depth == 0, !phrase.isEmpty || index > 0 && tokens[index - 1].kind == .number {
-      // A remark: its words are no names, but it may say what was measured on.
+      // A remark: its words are not names, but it may say what was measured on.
       let inside = (index + 1..<end - 1).filter { tokens[$0].kind == .word }
       if phrase.isEmpty {
         if let first = inside.first, inside.count == 1, Units.isUnit(word: text(first)),

@@ -1,4 +1,4 @@
-/// What the values of one number of a form have been so far.
+/// Statistics of the values so far of one number of a form.
 struct SlotStatistics: Equatable, Sendable {
   /// The number of values.
   var count = 0
@@ -10,11 +10,11 @@ struct SlotStatistics: Equatable, Sendable {
   var last = Double.nan
   /// True while every value is a whole number.
   var isWhole = true
-  /// How often a value was greater than the one before.
+  /// The number of values greater than the one before.
   var rises = 0
-  /// How often a value was less than the one before.
+  /// The number of values less than the one before.
   var falls = 0
-  /// How often it rose by exactly 1.
+  /// The number of rises by exactly 1.
   var unitRises = 0
   /// The least rise.
   var stride = Double.infinity

@@ -21,8 +21,8 @@ struct TextForm: Sendable {
   var lines = 0
   /// The number of lines that another replaced on the screen.
   var redrawn = 0
-  /// How often the number of an inner counter fell while that of an outer one, the first index, did
-  /// not rise; for the first four whole numbers.
+  /// The number of times that an inner counter fell while an outer one, the first index, did not
+  /// rise; for the first four whole numbers.
   var fallsAlone = [Int](repeating: 0, count: 16)
   /// The indices of the first four whole numbers that are not left out.
   let candidates: [Int]

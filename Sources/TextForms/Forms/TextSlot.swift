@@ -16,7 +16,7 @@ package struct TextSlot: Equatable, Sendable {
     case ignored(Reason)
   }
 
-  /// What a counter counts.
+  /// The kind of a counter.
   package enum Counter: Equatable, Sendable {
     case epoch, step
   }

@@ -1,6 +1,6 @@
 internal import CurveStore
 
-/// What is read from the lines of a form.
+/// The plan for reading the lines of a form.
 struct FormPlan: Equatable, Sendable {
   /// The part that the lines of a form play.
   enum Role: Equatable, Sendable {

@@ -1,4 +1,4 @@
-/// Where a run is, as its lines say.
+/// The position of a run, as its lines give it.
 struct RowPosition: Equatable, Sendable {
   /// The epoch as it is numbered in the file.
   private(set) var epoch: Double?

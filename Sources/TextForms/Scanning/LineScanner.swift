@@ -67,7 +67,7 @@ final class LineScanner {
     key ^= key >> 29
   }
 
-  /// Adds a token whose text is no part of the form.
+  /// Adds a token whose text is not part of the form.
   @inline(__always)
   func add(_ kind: TextToken.Kind, _ start: Int, _ end: Int) {
     tokens[count] = TextToken(kind: kind, start: Int32(start), end: Int32(end))

@@ -1,4 +1,4 @@
-/// Paths, addresses in source files and identifiers, whose text is no part of a line's form.
+/// Paths, addresses in source files and identifiers, whose text is not part of a line's form.
 enum SourceText {
   private static let extensions: Set<String> = [
     "pth", "pt", "ckpt", "py", "pyc", "cc", "cpp", "cu", "c", "h", "hpp", "jl", "rs", "java",

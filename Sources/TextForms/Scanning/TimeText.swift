@@ -59,7 +59,7 @@ enum TimeText {
         mark != UInt8(ascii: ".") || last == 4 || count == 4
       else { return nil }
       var end = third + 1 + last
-      // What joins a time to the date.
+      // The marks that join a time to the date.
       while end < line.count,
         "T_-:.".utf8.contains(line[end])
           ? end + 1 < line.count && ByteClass.isDigit(line[end + 1])
