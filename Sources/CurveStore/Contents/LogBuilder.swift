@@ -2,8 +2,9 @@ internal import SystemThreads
 
 /// A collector of the runs, series and notes that a reader finds.
 ///
+/// The reader of a log with a single run need not add that run.
+///
 ///     var builder = LogBuilder(format)
-///     _ = builder.run()
 ///     builder.add("loss", epoch: 1, 0.41)
 ///     return builder.contents()
 public struct LogBuilder: Sendable {
@@ -163,7 +164,10 @@ public struct LogBuilder: Sendable {
   }
 
   /// Changes a run's properties.
-  public mutating func edit(run: Int, _ change: (inout LogRun) -> Void) { change(&runs[run]) }
+  public mutating func edit(run: Int, _ change: (inout LogRun) -> Void) {
+    addRunIfNone()
+    change(&runs[run])
+  }
 
   /// Adds a message to a run.
   ///
@@ -174,6 +178,7 @@ public struct LogBuilder: Sendable {
   public mutating func addMessage(
     _ text: String, run: Int = 0, epoch: Double? = nil, step: Int64? = nil
   ) {
+    addRunIfNone()
     runs[run].messages.append(LogMessage(epoch: epoch, step: step, text: text))
   }
 
@@ -181,6 +186,9 @@ public struct LogBuilder: Sendable {
   public mutating func note(_ note: LogNote) {
     if notes.count < Self.listedNotes { notes.append(note) } else { unlistedNotes += 1 }
   }
+
+  /// Adds the only run of a file whose reader has added none.
+  private mutating func addRunIfNone() { if runs.isEmpty { _ = run() } }
 
   /// True while no point was added.
   public var isEmpty: Bool { series.allSatisfy { $0.series.points.count == 0 } }
@@ -191,6 +199,7 @@ public struct LogBuilder: Sendable {
   ///
   /// - Complexity: O(points with epochs).
   public consuming func contents() -> LogContents {
+    if !isEmpty { addRunIfNone() }
     var unused: [String] = []
     for (run, curve) in series {
       if curve.points.count == 0 {
