@@ -14,6 +14,7 @@ import Testing
         - reduce_lr_on_plateau: {monitor: m, mode: max, factor: 0.5, patience: 1, verbose: 1}
       """
     try write(chain, "chain.yaml")
+    try write("callbacks: [csv_logger]", "logger.yaml")
     try write(
       [0.5, 0.7, 0.6, 0.6, 0.9].enumerated().map { "{\"epoch\": \($0), \"m\": \($1)}\n" }.joined(),
       "log.jsonl")
@@ -77,6 +78,10 @@ import Testing
     (
       ["simulate", "log.jsonl", "--callbacks", "chain.yaml", "--sweep", "x=1"],
       "no callback takes x", 2
+    ),
+    (
+      ["simulate", "log.jsonl", "--callbacks", "logger.yaml", "--sweep", "x=1"],
+      "no callback takes x; a simulation of this chain has no parameters", 2
     ),
     (["simulate", "log.jsonl", "--callbacks", "log.jsonl"], "log.jsonl: this is not YAML", 2),
   ])

@@ -94,7 +94,10 @@ struct Sweep {
       throw Self.wrong(
         "no callback takes \(field); "
           + (near.map { "did you mean \($0)?" }
-            ?? "the parameters are \(known.joined(separator: ", "))"))
+            ?? (known.isEmpty
+              ? "a simulation of this chain has no parameters"
+              : "the parameters are \(known.joined(separator: ", "))"))
+      )
     }
     do throws(EditRefusal) {
       _ = try link.callback.set(field, to: value)

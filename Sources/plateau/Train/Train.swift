@@ -68,7 +68,7 @@ struct Train: PlateauCommand {
 
   @Flag(
     help:
-      "Check the recipe and its callbacks and try two batches; reports memory use and writes nothing."
+      "Check the recipe and its callbacks and try two batches; report memory use and write nothing."
   )
   var check = false
 
