@@ -30,6 +30,19 @@ import Testing
       view(nothing, size: Size(80, 24), symbols: .braille), named: "waiting-80x24")
   }
 
+  @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+  func aShortChainLeavesRoomForTheEvents(size: Size) {
+    var info = Fixtures.info
+    info.callbacks = [
+      CallbackState(id: "csv_logger", name: "CSVLogger", role: .logs, summary: "0 rows")
+    ]
+    var state = DashboardState(now: Fixtures.start)
+    _ = state.reduce(.events([RunEvent(time: Fixtures.start, .runStarted(info))]))
+    let text = view(state, size: size, symbols: .braille).text.joined(separator: "\n")
+    #expect(text.contains("╭ callbacks ─"))
+    #expect(text.contains("╭ events ─"))
+  }
+
   @Test func aRunThatWasStopped() throws {
     var state = Fixtures.state()
     let evidence = StopReason.Evidence(

@@ -70,13 +70,9 @@ struct ScreenLayout {
     let isLarge = isRoomy && (state.isDetector || page != .panel(.events))
     let spare = isLarge ? body.height * 48 / 100 : max(body.height / 4, 5)
     let height = min(CallbacksView.fullHeight(state) + 2, body.height - spare)
-    if height < 8, !CallbacksView.isInviting(state) {
-      add(.callbacks, right)
-    } else {
-      let split = right.splitTop(height)
-      add(.callbacks, split.top)
-      place(isRoomy ? page : .panel(.events), in: split.rest, state)
-    }
+    let split = right.splitTop(height)
+    add(.callbacks, split.top)
+    place(isRoomy ? page : .panel(.events), in: split.rest, state)
   }
 
   /// Three columns: the charts, the callbacks above the events, and the detector's panels.
