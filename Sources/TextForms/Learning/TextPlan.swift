@@ -1,6 +1,6 @@
 internal import CurveStore
 
-/// What is read from a text: a plan for each form, and what holds for the file.
+/// The plan for reading a text: a plan for each form, and the facts that hold for the whole file.
 struct TextPlan: Equatable, Sendable {
   /// The plans, by form.
   var forms: [FormPlan] = []
