@@ -99,6 +99,7 @@ import Testing
     let contents = try read("0,0.9,0.5\n1,0.8,0.6\n2,0.7,0.7\n3,0.6,0.8\n")
     #expect(contents.runs[0].series.map(\.name) == ["column 2", "column 3"])
     #expect(try points("column 2", contents).map(\.step) == [0, 1, 2, 3])
+    #expect(try points("column 2", try read("10,0.9\n20,0.8\n")).map(\.step) == [10, 20])
     let two = try read("0.9 0.5\n0.8 0.6\n0.7 0.7\n")
     #expect(try points("column 1", two).map(\.step) == [1, 2, 3])
     let one = try read("0.9\n0.8\n0.7\n0.75\n", named: "loss.txt")
@@ -152,6 +153,7 @@ import Testing
   func nameColumn() throws {
     let contents = try read("step,name,value\n1,loss,9\n1,acc,0.5\n2,loss,8\n2,acc,0.6\n")
     #expect(contents.runs[0].series.map(\.name) == ["loss", "acc"])
+    #expect(!contents.notes.contains { $0.text.contains("without numbers: value") })
     #expect(try points("acc", contents).map(\.value) == [0.5, 0.6])
     #expect(try points("loss", contents).map(\.step) == [1, 2])
   }

@@ -75,7 +75,8 @@ struct DelimitedColumns {
 
   /// Returns true when the first cells are integers that rise evenly.
   private static func counts(_ sample: ArraySlice<FirstRows.Row>) -> Bool {
-    let cells = sample.dropLast().map { Int64($0.names.first ?? "") }
+    // A last row with a single cell may be cut off.
+    let cells = sample.filter { $0.names.count > 1 }.map { Int64($0.names.first ?? "") }
     guard cells.count > 1, let first = cells[0], let second = cells[1], second > first,
       first >= 0, first < 1 << 40
     else { return false }

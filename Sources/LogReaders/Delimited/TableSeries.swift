@@ -21,6 +21,8 @@ struct TableSeries {
   private var rowCount = 0
   /// True when a smaller epoch shows another attempt; rows of Lightning go back within one.
   private var ordersEpochs = true
+  /// True when rows name their metric or their data, which makes series of their own.
+  private var isDivided = false
   /// The column that the numbers of rows stand for; nil when a column counts.
   private var counted: DelimitedHeader.Column?
 
@@ -47,12 +49,13 @@ struct TableSeries {
     let isYOLO = header.format == .ultralyticsCSV || header.format == .yolov5CSV
     ordersEpochs = header.format != .lightningCSV
     counted = header.counted
+    isDivided = header.columns.contains { $0 == .split || $0 == .name }
     series = []
     for (name, column) in zip(header.names, header.columns) {
       // The `time` of Ultralytics and fastai is a duration, which has a series.
       let isValue = column == .value || column == .wallTime && name.lowercased() == "time"
       let split: LogSeries.Split? = isYOLO && name.hasPrefix("metrics/") ? .validation : nil
-      series.append(isValue ? builder.series(name, split: split) : nil)
+      series.append(isValue && !isDivided ? builder.series(name, split: split) : nil)
     }
   }
 
@@ -148,8 +151,7 @@ struct TableSeries {
     if counted == .epoch { point.epoch = Double(rowCount) }
     if counted == .step { point.step = Int64(rowCount) }
     noteAttempt(point.epoch, line: rows.line)
-    let series =
-      metric == nil && split == nil ? self.series : self.series(of: metric, split)
+    let series = isDivided ? self.series(of: metric, split) : self.series
     for index in 0..<count {
       guard let series = series[index] else { continue }
       addValue(rows.unquoted(cells[index]), of: index, at: point, to: series)
