@@ -144,7 +144,7 @@ let package = Package(
       [
         "Dashboard", "Training", "Simulation", "Callbacks", "Recipes", "RunFiles", "CurveStore",
         "LogReaders", "Recordings", "LogRecordings", "RunModel", "JSONText", "Cells", "Charts",
-        "SystemFiles", "SystemThreads", orderedCollections,
+        "SystemFiles", "SystemThreads", orderedCollections, yams,
       ]),
 
     // Level 5: the command line.

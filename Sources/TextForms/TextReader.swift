@@ -15,14 +15,19 @@ package struct TextReader<Tool: ToolReader>: Sendable {
 
   /// The reader of a tool's own lines.
   package private(set) var tool: Tool
-  private var table = FormTable()
+  private var table: FormTable
   private var lines = TextLines()
   /// The number of rows that are no part of an unfinished last line.
   private var settledRows = 0
   private let progress = SharedValue<Progress?>(nil)
 
   /// Creates a reader.
-  package init(tool: Tool) { self.tool = tool }
+  ///
+  /// - Parameter given: The patterns that a person gave.
+  package init(tool: Tool, given: [GivenForm] = []) {
+    self.tool = tool
+    table = FormTable(given: given)
+  }
 
   /// Reads bytes up to their last line end.
   ///
@@ -34,7 +39,9 @@ package struct TextReader<Tool: ToolReader>: Sendable {
   package mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> Int {
     let scanner = LineScanner()
     let used = lines.cut(bytes, isEnd: isEnd) { line, number, isRedrawn in
-      if tool.isActive, tool.read(line) { return }
+      let isRead = tool.isActive && tool.read(line)
+      // A person's names win over those of the tool.
+      if isRead, table.given.isEmpty { return }
       let isNew = table.add(line, number: number, isRedrawn: isRedrawn, scanner)
       if isNew, !tool.isActive { _ = tool.read(line) }
     }

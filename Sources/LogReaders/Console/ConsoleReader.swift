@@ -4,23 +4,35 @@ internal import TextForms
 
 /// A reader of the output of a training program, whose forms are learned from the text.
 struct ConsoleReader: RecordReader {
-  private var text = TextReader(tool: UltralyticsConsole())
+  private var text: TextReader<UltralyticsConsole>
   private var hasRest = false
+  private let given: [GivenForm]
 
-  init() {}
+  /// Creates a reader.
+  ///
+  /// - Parameter forms: The patterns that a person gave.
+  init(forms: [GivenForm] = []) {
+    given = forms
+    text = TextReader(tool: UltralyticsConsole(), given: forms)
+  }
 
   /// The number of bytes that decide whether text is the output of a program.
   private static let sampleSize = 1 << 16
 
   /// Creates a reader of a log that begins with lines of names and numbers and a counter.
   init?(_ head: LogHead) {
-    var reader = ConsoleReader()
+    let given = head.forms
+    var reader = ConsoleReader(forms: given)
     _ = reader.read(LogWindow(Array(head.bytes.prefix(Self.sampleSize))))
-    guard reader.text.tool.isActive || reader.text.forms.contains(where: \.isCounted) else {
-      return nil
-    }
-    self.init()
+    let isKnown =
+      reader.text.tool.isActive
+      || reader.text.forms.contains { $0.isCounted || $0.form.pattern != nil }
+    guard isKnown else { return nil }
+    self.init(forms: given)
   }
+
+  /// The patterns whose condition the beginning meets.
+  var traits: AnyHashable { given }
 
   mutating func read(_ window: LogWindow) -> Int {
     let used = window.bytes.withUnsafeBufferPointer { bytes in
@@ -36,17 +48,38 @@ struct ConsoleReader: RecordReader {
   func contents(path: String) throws(FileError) -> LogContents {
     let forms = text.forms
     let format = text.tool.isActive ? LogFormat.ultralyticsConsole : ConsoleTool.format(of: forms)
-    let table = text.tool.contents
+    let isGiven = forms.contains { $0.form.pattern != nil }
+    let table = isGiven ? nil : text.tool.contents
     var builder = table ?? text.contents(format ?? .console)
     if hasRest {
       builder.note(
         LogNote(.remark, line: text.lineCount + 1, "the last line has no end: it is left out"))
     }
     // The epoch of a tool's first bar may not be over.
-    guard format != nil || !builder.isEmpty else { throw DocumentReader.noMetrics(path) }
+    guard format != nil || !builder.isEmpty else { throw error(path, forms) }
     var contents = builder.contents()
     if table == nil { contents.forms = forms.map(\.form) }
     return contents
+  }
+}
+
+extension ConsoleReader {
+  /// The error that no metrics were found, with the reason where it is known.
+  private func error(_ path: String, _ forms: [LearnedForm]) -> FileError {
+    let used = forms.compactMap(\.form.pattern)
+    if let form = given.first(where: { !$0.isOptional && !used.contains($0.pattern) }) {
+      return FileError(
+        path, "no metrics were found in it, and no line matches the form '\(form.pattern)'")
+    }
+    let unnamed = forms.filter { $0.isUnnamed && $0.lines > 1 }
+    guard let form = unnamed.max(by: { $0.lines < $1.lines }) else {
+      return DocumentReader.noMetrics(path)
+    }
+    let example = form.example.split(separator: " ").joined(separator: " ").prefix(60)
+    return FileError(
+      path,
+      "no metrics were found in it: the numbers of \(form.lines) lines such as '\(example)' have no "
+        + "names; --form gives them some")
   }
 }
 

@@ -89,6 +89,7 @@ struct FolderReader {
       result.runs += contents.runs
       result.notes += contents.notes
       result.unlistedNotes += contents.unlistedNotes
+      result.forms += contents.forms
     }
     for folder in tree.folders {
       guard let name = FlatSettings.names.first(where: folder.files.contains) else { continue }

@@ -210,12 +210,12 @@ struct FileFollower {
   /// - Throws: `FileError` when the file cannot be read or is not a log.
   /// - Complexity: O(bytes).
   static func readAll(
-    _ path: String, readers: [any RecordReader.Type]
+    _ path: String, options: ReadingOptions
   ) throws(FileError) -> LogContents {
     let file = try FileDescriptor(path: path)
     let type = file.status.st_mode & S_IFMT
     if type != S_IFREG, type != S_IFDIR {
-      var intake = LogIntake(path: path, readers: readers)
+      var intake = LogIntake(path: path, options: options)
       while true {
         guard let bytes = try file.read(at: nil, count: chunk, path: path) else {
           file.wait()
@@ -225,7 +225,7 @@ struct FileFollower {
         intake.append(bytes)
       }
     }
-    var follower = FileFollower(LogIntake(path: path, readers: readers))
+    var follower = FileFollower(LogIntake(path: path, options: options))
     var limit = Int.max
     while try !follower.read(limit: &limit).isCaughtUp {}
     return try follower.contents()

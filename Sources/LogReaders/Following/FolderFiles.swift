@@ -12,10 +12,10 @@ struct FolderFiles {
 
   private var files: [String: FollowedFile] = [:]
   private var requested: Set<String> = []
-  private let readers: [any RecordReader.Type]
+  private let options: ReadingOptions
 
   /// Creates an empty list.
-  init(_ readers: [any RecordReader.Type]) { self.readers = readers }
+  init(_ options: ReadingOptions) { self.options = options }
 
   /// The number of bytes read from all files.
   var bytesRead: Int { files.values.reduce(0) { $0 + $1.follower.offset } }
@@ -36,7 +36,7 @@ struct FolderFiles {
     requested.insert(path)
     var file =
       files.removeValue(forKey: path)
-      ?? FollowedFile(FileFollower(LogIntake(path: path, by: reader, readers: readers)))
+      ?? FollowedFile(FileFollower(LogIntake(path: path, by: reader, options: options)))
     defer { files[path] = file }
     do throws(FileError) {
       let part = try file.follower.read(limit: &limit)

@@ -6,14 +6,14 @@ struct FolderFollower {
   private let root: String
   private var tree: FolderTree?
   private var events: EventRuns?
-  private let readers: [any RecordReader.Type]
+  private let options: ReadingOptions
   private var files: FolderFiles
   private var result: Result<LogContents, FileError>?
 
   /// Creates a follower of a folder.
-  init(_ path: String, readers: [any RecordReader.Type]) {
-    self.readers = readers
-    files = FolderFiles(readers)
+  init(_ path: String, options: ReadingOptions) {
+    self.options = options
+    files = FolderFiles(options)
     var root = path
     while root.count > 1, root.hasSuffix("/") { root.removeLast() }
     self.root = root
@@ -43,7 +43,7 @@ struct FolderFollower {
     progress.hasChanged = progress.hasChanged || part.hasChanged
     progress.isCaughtUp = part.isCaughtUp
     var reader = FolderReader(now, files: files, limit: limit, progress: progress)
-    files = FolderFiles(readers)
+    files = FolderFiles(options)
     reader.read(sources.isEmpty ? nil : known.contents())
     (files, progress, limit) = reader.state
     if progress.hasChanged || result == nil {
@@ -69,9 +69,9 @@ struct FolderFollower {
   /// - Throws: `FileError` when there is no log in the folder.
   /// - Complexity: O(bytes of all logs).
   static func readAll(
-    _ path: String, readers: [any RecordReader.Type]
+    _ path: String, options: ReadingOptions
   ) throws(FileError) -> LogContents {
-    var follower = FolderFollower(path, readers: readers)
+    var follower = FolderFollower(path, options: options)
     var limit = Int.max
     while try !follower.read(limit: &limit).isCaughtUp {}
     return try follower.contents()

@@ -7,17 +7,20 @@ extension LogContents {
   ///
   /// The content determines the reader and the format.
   ///
-  /// - Parameter readers: The readers that are asked; the first that recognizes a file reads it.
+  /// - Parameters:
+  ///   - readers: The readers that are asked; the first that recognizes a file reads it.
+  ///   - forms: Patterns that name the numbers of console text; they win over what is learned.
   /// - Throws: `FileError` when it cannot be read or is not a log.
   /// - Complexity: O(bytes).
   public init(
-    path: String, readers: [any RecordReader.Type] = RecordReaders.all
+    path: String, readers: [any RecordReader.Type] = RecordReaders.all, forms: [GivenForm] = []
   ) throws(FileError) {
+    let options = ReadingOptions(readers: readers, forms: forms)
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      self = try FolderFollower.readAll(path, readers: readers)
+      self = try FolderFollower.readAll(path, options: options)
     } else {
-      self = try FileFollower.readAll(path, readers: readers)
+      self = try FileFollower.readAll(path, options: options)
     }
   }
 }

@@ -1,3 +1,4 @@
+public import CurveStore
 internal import Foundation
 internal import SystemFiles
 
@@ -22,7 +23,7 @@ public struct LogFollower {
 
   /// The file or folder; `-` for bytes that are passed in.
   public let path: String
-  private let readers: [any RecordReader.Type]
+  private let options: ReadingOptions
   private var file: FileFollower?
   private var folder: FolderFollower?
   private var intake: LogIntake?
@@ -32,11 +33,15 @@ public struct LogFollower {
 
   /// Creates a follower of a log, which need not exist yet.
   ///
-  /// - Parameter readers: The readers that are asked; the first that recognizes the log reads it.
-  public init(path: String, readers: [any RecordReader.Type] = RecordReaders.all) {
+  /// - Parameters:
+  ///   - readers: The readers that are asked; the first that recognizes the log reads it.
+  ///   - forms: Patterns that name the numbers of console text; they win over what is learned.
+  public init(
+    path: String, readers: [any RecordReader.Type] = RecordReaders.all, forms: [GivenForm] = []
+  ) {
     self.path = path
-    self.readers = readers
-    if path == "-" { intake = LogIntake(path: "standard input", readers: readers) }
+    options = ReadingOptions(readers: readers, forms: forms)
+    if path == "-" { intake = LogIntake(path: "standard input", options: options) }
   }
 
   /// Adds bytes of a log that arrives in parts, such as standard input.
@@ -81,7 +86,7 @@ public struct LogFollower {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       file = nil
-      var follower = folder ?? FolderFollower(path, readers: readers)
+      var follower = folder ?? FolderFollower(path, options: options)
       folder = nil
       defer { folder = follower }
       var limit = Self.part
@@ -92,7 +97,7 @@ public struct LogFollower {
         bytesTotal: follower.bytesTotal)
     }
     folder = nil
-    var follower = file ?? FileFollower(LogIntake(path: path, readers: readers))
+    var follower = file ?? FileFollower(LogIntake(path: path, options: options))
     file = nil
     defer { file = follower }
     var limit = Self.part

@@ -1,3 +1,4 @@
+internal import CurveStore
 internal import JSONShapes
 
 /// The beginning of a log, by which a reader recognizes it.
@@ -15,19 +16,19 @@ public struct LogHead {
   let isBlank: Bool
   /// The form of JSON; nil for other text.
   let json: JSONReader.Form?
-  /// The readers that are asked.
-  let readers: [any RecordReader.Type]
+  /// The choices of whoever opened the log.
+  let options: ReadingOptions
 
   /// Creates the beginning of a log.
   ///
   /// - Parameter isPlain: True when the log is known not to be JSON, whatever it starts with.
   init(
-    _ head: [UInt8], path: String, readers: [any RecordReader.Type], isPlain: Bool = false
+    _ head: [UInt8], path: String, options: ReadingOptions, isPlain: Bool = false
   ) {
     skipped = head.starts(with: LogText.mark) ? LogText.mark.count : 0
     bytes = skipped == 0 ? head : Array(head.dropFirst(skipped))
     self.path = path
-    self.readers = readers
+    self.options = options
     let first = bytes.first { ![0x20, 0x09, 0x0A, 0x0D, 0].contains($0) }
     isBlank = first == nil
     let isBracket =
@@ -41,13 +42,23 @@ public struct LogHead {
     return lines.next()?.words ?? []
   }
 
+  /// The given patterns whose condition the beginning meets.
+  ///
+  /// - Complexity: O(bytes) for each pattern with a condition.
+  var forms: [GivenForm] {
+    options.forms.filter { form in
+      guard let condition = form.condition else { return true }
+      return bytes.contains(Array(condition.utf8))
+    }
+  }
+
   /// A reader of the log from its beginning; nil while there is nothing but blanks.
   ///
   /// - Complexity: O(bytes).
   var reader: (any RecordReader)? {
-    for type in readers {
+    for type in options.readers {
       if let reader = type.init(self) { return reader }
     }
-    return isBlank ? nil : ConsoleReader()
+    return isBlank ? nil : ConsoleReader(forms: forms)
   }
 }

@@ -12,7 +12,7 @@ struct LogIntake {
   /// The number of bytes so far.
   private(set) var count = 0
   private var head: [UInt8] = []
-  private let readers: [any RecordReader.Type]
+  private let options: ReadingOptions
   /// The reader before it has read anything.
   private var fresh: (any RecordReader)?
   /// True when the content need not determine the reader.
@@ -29,13 +29,13 @@ struct LogIntake {
   ///
   /// - Parameters:
   ///   - reader: The reader, where the content does not determine it.
-  ///   - readers: The readers that are asked otherwise.
+  ///   - options: The choices of whoever opens the log.
   init(
     path: String, by reader: (any RecordReader)? = nil,
-    readers: [any RecordReader.Type]
+    options: ReadingOptions
   ) {
     self.path = path
-    self.readers = readers
+    self.options = options
     (fresh, self.reader) = (reader, reader)
     isReaderGiven = reader != nil
   }
@@ -56,7 +56,7 @@ struct LogIntake {
     }
     if isShort {
       head.append(contentsOf: bytes[start...].prefix(LogHead.size - head.count))
-      let now = LogHead(head, path: path, readers: readers)
+      let now = LogHead(head, path: path, options: options)
       if let found = now.reader, !found.isLike(fresh) {
         (fresh, reader) = (found, found)
         (pending, offset, needed) = (Array(head.dropFirst(now.skipped)), now.skipped, 0)
@@ -114,14 +114,14 @@ struct LogIntake {
   func contents(isQuiet: Bool = false) throws(FileError) -> LogContents {
     if isQuiet, !isReaderGiven, count < LogHead.size, endsWithinLine {
       // The last line may determine the reader.
-      let now = LogHead(Self.terminated(head, isQuiet), path: path, readers: readers)
+      let now = LogHead(Self.terminated(head, isQuiet), path: path, options: options)
       if var reader = now.reader, !reader.isLike(fresh) {
         _ = reader.read(
           LogWindow(head, start: now.skipped, offset: now.skipped, isEnd: true, isQuiet: true))
         return try reader.contents(path: path)
       }
     }
-    guard var reader = reader ?? LogHead(head, path: path, readers: readers).reader else {
+    guard var reader = reader ?? LogHead(head, path: path, options: options).reader else {
       throw FileError(
         path, "is empty: nothing has been written yet, or the run never began")
     }

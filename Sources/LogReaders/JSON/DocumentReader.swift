@@ -7,12 +7,12 @@ internal import SystemFiles
 struct DocumentReader: RecordReader {
   private var bytes: [UInt8] = []
   private var isQuiet = false
-  private let readers: [any RecordReader.Type]
+  private let options: ReadingOptions
 
   init?(_ head: LogHead) {
     guard LogText.isPacked(head.bytes) || LogText.isWide(head.bytes) || head.json == .document
     else { return nil }
-    readers = head.readers
+    options = head.options
   }
 
   mutating func read(_ window: LogWindow) -> Int {
@@ -29,7 +29,7 @@ struct DocumentReader: RecordReader {
     if isText, let contents = notebook ?? JSONReader.read(bytes) { return contents }
     let text = try LogText(path: path, packed: bytes)
     let bytes = LogIntake.terminated(Array(text.bytes.prefix(LogHead.size)), isQuiet)
-    let head = LogHead(bytes, path: path, readers: readers, isPlain: isText)
+    let head = LogHead(bytes, path: path, options: options, isPlain: isText)
     guard var reader = head.reader else {
       throw FileError(
         path, "is empty: nothing has been written yet, or the run never began")
@@ -38,7 +38,7 @@ struct DocumentReader: RecordReader {
       if let contents = JSONReader.read(text.bytes) { return contents.adding(text.notes) }
       // Text that starts with a bracket, as many console lines do, unless it is packed twice.
       guard !LogText.isPacked(text.bytes),
-        let plain = LogHead(bytes, path: path, readers: readers, isPlain: true).reader
+        let plain = LogHead(bytes, path: path, options: options, isPlain: true).reader
       else {
         throw Self.noMetrics(path)
       }
@@ -62,7 +62,7 @@ struct DocumentReader: RecordReader {
     else { return nil }
     var result = LogContents(format: .notebook, runs: [])
     for (cell, text) in notebook.outputs {
-      let head = LogHead(Array(text.prefix(LogHead.size)), path: "", readers: readers)
+      let head = LogHead(Array(text.prefix(LogHead.size)), path: "", options: options)
       guard var reader = head.reader else { continue }
       _ = reader.read(LogWindow(text, start: 0, offset: 0, isEnd: true, isQuiet: true))
       guard let contents = try? reader.contents(path: "") else { continue }
@@ -70,6 +70,7 @@ struct DocumentReader: RecordReader {
         run.name = run.name.isEmpty ? "cell \(cell)" : "cell \(cell)/\(run.name)"
         result.runs.append(run)
       }
+      result.forms += contents.forms
     }
     if result.runs.count == 1 { result.runs[0].name = "" }
     return result.runs.isEmpty ? nil : result

@@ -41,7 +41,7 @@ struct PlateauReader: RecordReader {
     guard let file = try? FileDescriptor(path: events),
       let head = try? file.read(at: 0, count: LogHead.size, path: events)
     else { return false }
-    return LogHead(head, path: events, readers: []).json == .events
+    return LogHead(head, path: events, options: ReadingOptions(readers: [])).json == .events
   }
 
   private var builder = LogBuilder(.plateau)

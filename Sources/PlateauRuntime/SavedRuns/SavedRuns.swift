@@ -29,10 +29,11 @@ package struct SavedRuns {
   ///     ones.
   ///   - directions: Directions of improvement that the names of metrics do not tell.
   ///   - only: The names of the runs to keep; empty for all.
+  ///   - forms: The patterns that name the numbers of console text.
   /// - Throws: `FileError` for the first run that cannot be read.
   package init(
     _ paths: [String], preset: WhatIf?, directions: GivenDirections = GivenDirections(),
-    only: [String]
+    only: [String], forms: [GivenForm] = []
   ) throws {
     for path in paths {
       if let directory = RunDirectory(at: path) {
@@ -45,7 +46,8 @@ package struct SavedRuns {
           continue
         }
       }
-      let contents = try LogContents(path: path).judged(by: directions)
+      let contents = try LogContents(path: path, forms: forms).judged(by: directions)
+      remarks += contents.unmatched(forms).map { "\(path): \($0)" }
       for note in contents.notes where note.kind == .damaged {
         remarks.append("\(path): \(note.sentence)")
       }

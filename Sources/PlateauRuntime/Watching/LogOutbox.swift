@@ -22,6 +22,8 @@ final class LogOutbox: Sendable {
     var waker: (any TerminalWaker)?
     /// The reason why nothing can be read.
     var reason: String?
+    /// Sentences about patterns that match no line.
+    var remarks: [String] = []
     /// True once everything that was there has been read.
     var isCaughtUp = false
   }

@@ -16,6 +16,7 @@ final class LogReader {
   private let preset: WhatIf?
   private let directions: GivenDirections
   private let follows: Bool
+  private let forms: [GivenForm]
   private let outbox: LogOutbox
   private var follower: LogFollower
   private let watch: FileWatch
@@ -40,9 +41,10 @@ final class LogReader {
   /// - Parameters:
   ///   - pipe: The pipe that the log comes through; nil for a file or folder.
   ///   - follows: False to end once everything has been read.
+  ///   - forms: The patterns that name the numbers of console text.
   init(
     path: String, title: String, preset: WhatIf?, directions: GivenDirections, pipe: PipeText?,
-    follows: Bool, outbox: LogOutbox
+    follows: Bool, forms: [GivenForm], outbox: LogOutbox
   ) {
     self.path = path
     self.title = title
@@ -50,8 +52,9 @@ final class LogReader {
     self.directions = directions
     self.pipe = pipe
     self.follows = follows
+    self.forms = forms
     self.outbox = outbox
-    follower = LogFollower(path: path)
+    follower = LogFollower(path: path, forms: forms)
     watch = FileWatch(path: path)
   }
 
@@ -103,6 +106,9 @@ final class LogReader {
     if lastNews == nil { lastNews = Self.modificationTime(of: path) }
     if isCaughtUp, outbox.now.isCaughtUp { lastNews = WallClock.now }
     self.contents = contents.judged(by: directions)
+    let name = pipe == nil ? path : "standard input"
+    let remarks = contents.unmatched(forms).map { "\(name): \($0)" }
+    outbox.edit { $0.remarks = remarks }
     isUnshown = true
     show(isUrgent: isCaughtUp && pipe == nil, isAtEnd: isAtEnd)
     if isCaughtUp { setCaughtUp(isAtEnd: isAtEnd) }
@@ -141,6 +147,9 @@ final class LogReader {
     overview.origin = contents.format.title
     let damage = contents.notes.count { $0.kind == .damaged } + contents.unlistedNotes
     if damage > 0 { overview.origin += ", \(damage) damaged (plateau inspect)" }
+    if !contents.unmatched(forms).isEmpty {
+      overview.origin += ", --form matches no line (plateau inspect)"
+    }
     overview.writerHabit = contents.format.writerHabit
     overview.lastNews = follows ? lastNews : nil
     overview.progress = progress

@@ -26,33 +26,38 @@ public final class LogWatch: ScreenSource {
   ///   - preset: Callbacks to try on it; nil for the usual ones.
   ///   - directions: Directions of improvement that the names of metrics do not tell.
   ///   - follows: False to end once everything has been read.
+  ///   - forms: The patterns that name the numbers of console text.
   public convenience init(
     path: String, title: String, preset: WhatIf?, directions: GivenDirections = GivenDirections(),
-    follows: Bool = true
+    follows: Bool = true, forms: [GivenForm] = []
   ) {
     self.init(
       path: path, title: title, preset: preset, directions: directions, input: nil,
-      follows: follows)
+      follows: follows, forms: forms)
   }
 
   /// Watches a log that comes through a pipe.
   ///
-  /// - Parameter input: The descriptor of the pipe.
+  /// - Parameters:
+  ///   - input: The descriptor of the pipe.
+  ///   - forms: The patterns that name the numbers of console text.
   public convenience init(
-    input: Int32, title: String, preset: WhatIf?, directions: GivenDirections = GivenDirections()
+    input: Int32, title: String, preset: WhatIf?, directions: GivenDirections = GivenDirections(),
+    forms: [GivenForm] = []
   ) {
     self.init(
-      path: "-", title: title, preset: preset, directions: directions, input: input, follows: true)
+      path: "-", title: title, preset: preset, directions: directions, input: input, follows: true,
+      forms: forms)
   }
 
   private init(
     path: String, title: String, preset: WhatIf?, directions: GivenDirections, input: Int32?,
-    follows: Bool
+    follows: Bool, forms: [GivenForm]
   ) {
     let trouble = thread.start { [outbox] in
       let reader = LogReader(
         path: path, title: title, preset: preset, directions: directions,
-        pipe: input.map(PipeText.init), follows: follows, outbox: outbox)
+        pipe: input.map(PipeText.init), follows: follows, forms: forms, outbox: outbox)
       return { reader.look() }
     }
     if let trouble { outbox.edit { ($0.reason, $0.isCaughtUp) = (trouble, true) } }
@@ -70,6 +75,9 @@ public final class LogWatch: ScreenSource {
     let now = outbox.now
     return now.runs == nil ? now.reason ?? "holds no curves to show" : nil
   }
+
+  /// Sentences about patterns that match no line of what has been read.
+  public var remarks: [String] { outbox.now.remarks }
 
   /// Waits until there is something to show, or never will be.
   ///

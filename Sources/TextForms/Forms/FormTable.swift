@@ -1,3 +1,5 @@
+internal import CurveStore
+
 /// The lines of a text by form: their numbers in rows, and what is known of each form.
 struct FormTable: Sendable {
   /// The lines that were read together.
@@ -24,6 +26,8 @@ struct FormTable: Sendable {
   static let mostForms = 2000
   private static let mostMessages = 2000
 
+  /// The patterns that a person gave.
+  let given: [GivenForm]
   /// The forms, in order of their first line.
   private(set) var forms: [TextForm] = []
   /// The rows.
@@ -40,6 +44,9 @@ struct FormTable: Sendable {
   private var last: UInt32?
   /// The form that last followed each form.
   private var followers: [UInt32] = []
+
+  /// Creates an empty table.
+  init(given: [GivenForm] = []) { self.given = given }
 
   /// Adds a line.
   ///
@@ -136,10 +143,12 @@ struct FormTable: Sendable {
       TableColumns.name(&layout, header: header.isDouble ? header.lines : header.lines.suffix(1))
       || TableColumns.name(&layout, header: header.lines)
     if scanner.numbers == 0 { header.add(bytes, layout) }
-    let form = TextForm(
-      example: bytes, layout: layout, firstLine: number, isTableRow: isTableRow,
-      isMessage: MessageText.isMessage(bytes), numbers: scanner.numbers,
+    let pattern = given.isEmpty ? nil : layout.name(bytes, by: given)
+    var form = TextForm(
+      example: bytes, layout: layout, firstLine: number, isTableRow: pattern == nil && isTableRow,
+      isMessage: pattern == nil && MessageText.isMessage(bytes), numbers: scanner.numbers,
       pattern: FormPattern(bytes, tokens))
+    form.given = pattern
     followers.append(UInt32(forms.count))
     numbers[scanner.key] = UInt32(forms.count)
     forms.append(form)

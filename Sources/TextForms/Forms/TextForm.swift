@@ -1,3 +1,5 @@
+internal import CurveStore
+
 /// The form of lines that differ only in their numbers.
 struct TextForm: Sendable {
   /// The most numbers of a line that are kept.
@@ -15,6 +17,8 @@ struct TextForm: Sendable {
   let isMessage: Bool
   /// The constant parts, to recognize further lines quickly.
   let pattern: FormPattern?
+  /// The pattern that named the numbers; nil when their names were learned.
+  var given: GivenForm?
   /// The values so far, per number.
   var statistics: [SlotStatistics]
   /// The number of lines.

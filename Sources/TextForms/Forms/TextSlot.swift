@@ -30,6 +30,7 @@ package struct TextSlot: Equatable, Sendable {
     case settings = "a setting"
     case text = "part of a sentence"
     case list = "part of a list"
+    case given = "not named by the given pattern"
   }
 
   /// The index among the numbers of the line.

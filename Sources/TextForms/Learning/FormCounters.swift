@@ -16,6 +16,11 @@ struct FormCounters {
   /// Finds the counters that have names, and the candidates among the others.
   init(_ form: TextForm) {
     let slots = form.layout.slots.filter { $0.number < form.width }
+    if form.given != nil {
+      epoch = slots.first { $0.use == .counter(.epoch) }?.number
+      step = slots.first { $0.use == .counter(.step) }?.number
+      return
+    }
     let firstMeasure =
       slots.first { $0.use == .measure && !$0.isFollowedByWords }?.number ?? Int.max
     epoch =
@@ -65,7 +70,7 @@ struct FormCounters {
 
   /// Decides which of the numbers without names count, knowing what else is in the file.
   mutating func decide(_ form: TextForm, hasEpochs: Bool, isEvaluated: Bool) {
-    guard !form.isMessage else { return }
+    guard !form.isMessage, form.given == nil else { return }
     let hasMeasures = form.layout.slots.contains { $0.use == .measure }
     if epoch == nil, let first = unnamed.first, hasMeasures {
       let inner = step ?? unnamed.dropFirst().first?.number

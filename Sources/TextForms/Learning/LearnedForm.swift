@@ -30,7 +30,7 @@ extension LogForm {
   init(_ form: TextForm, _ plan: FormPlan) {
     self.init(
       Role(plan), example: String(decoding: form.example.prefix(400), as: UTF8.self),
-      firstLine: form.firstLine, lines: form.lines)
+      firstLine: form.firstLine, lines: form.lines, pattern: form.given?.pattern)
     guard reason == nil else { return }
     var found: [(order: Int, number: Number)] = plan.values.map { value in
       (

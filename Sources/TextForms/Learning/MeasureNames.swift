@@ -4,7 +4,8 @@ internal import CurveStore
 enum MeasureNames {
   /// The values of a form besides its counters.
   static func values(of form: TextForm, besides counters: FormCounters) -> [FormPlan.Value] {
-    form.layout.slots.compactMap { slot in
+    if form.given != nil { return givenValues(of: form) }
+    return form.layout.slots.compactMap { slot in
       guard slot.use == .measure, slot.number < form.width, slot.number != counters.epoch,
         slot.number != counters.step, isName(slot.name)
       else { return nil }
@@ -34,6 +35,12 @@ enum MeasureNames {
       }
       return value
     }
+  }
+
+  /// The values that a person named.
+  private static func givenValues(of form: TextForm) -> [FormPlan.Value] {
+    form.layout.slots.filter { $0.use == .measure && $0.number < form.width }
+      .map { FormPlan.Value(number: $0.number, name: $0.name) }
   }
 
   /// The number that may stand for one not known yet.

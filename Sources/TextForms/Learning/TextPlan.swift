@@ -73,7 +73,7 @@ struct TextPlan: Equatable, Sendable {
       }
       return plan
     }
-    if plan.hasCounter || plan.progress != nil {
+    if plan.hasCounter || plan.progress != nil || form.given != nil {
       plan.role = .record
     } else if form.lines < 2 {
       plan.role = .ignored(.once)

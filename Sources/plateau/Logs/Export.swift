@@ -46,6 +46,7 @@ struct Export: PlateauCommand {
   @Option(name: .customLong("run"), help: "Only this run, of several.")
   var name: String?
 
+  @OptionGroup var forms: FormOptions
   @OptionGroup var chart: ChartOptions
 
   func validate() throws {
@@ -58,9 +59,10 @@ struct Export: PlateauCommand {
     try LogAccess.check(log)
     if to == .svg || to == .text {
       return try write(
-        try chart.text(of: log, run: name, asSVG: to == .svg))
+        try chart.text(of: log, run: name, asSVG: to == .svg, forms: forms.all()))
     }
-    let contents = try LogContents(path: log)
+    let contents = try LogContents(path: log, forms: forms.all())
+    forms.report(on: contents, of: log)
     for note in contents.notes where note.kind == .damaged {
       Terminal.printError("\(log): \(note.sentence)")
     }

@@ -28,6 +28,8 @@ struct Inspect: PlateauCommand {
   @Flag(help: "Print one JSON object.")
   var json = false
 
+  @OptionGroup var forms: FormOptions
+
   @Option(help: "Also write the intact lines of an events.jsonl file to a new file.")
   var repair: String?
 
@@ -35,11 +37,12 @@ struct Inspect: PlateauCommand {
 
   func perform() throws {
     try LogAccess.check(log)
-    var contents = try LogContents(path: log)
+    var contents = try LogContents(path: log, forms: forms.all())
     try better.check(contents)
     contents = contents.judged(by: better.directions)
     if let repair { try write(to: repair) }
     let report = InspectReport(contents, path: log, width: Terminal.width)
+    forms.report(on: contents, of: log)
     try Terminal.print(json ? report.json.text + "\n" : report.text)
   }
 

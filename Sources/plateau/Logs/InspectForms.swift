@@ -20,9 +20,8 @@ struct InspectForms {
   var text: String {
     let read = forms.filter { $0.reason == nil && $0.role != .rule }
     let ignored = forms.filter { $0.reason != nil }
-    let listedRead = Self.mostFrequent(read, Self.listedRead)
-      .sorted { $0.firstLine < $1.firstLine }
-    let listedIgnored = Self.mostFrequent(ignored, Self.listedIgnored)
+    let listedRead = Self.mostFrequent(read, Self.listedRead).sorted().map { read[$0] }
+    let listedIgnored = Self.mostFrequent(ignored, Self.listedIgnored).map { ignored[$0] }
     let counts = (listedRead + listedIgnored).map { "\($0.lines)".count }
     let indent = max("lines".count, counts.max() ?? 0)
     var out = ""
@@ -47,9 +46,10 @@ struct InspectForms {
     return out
   }
 
-  private static func mostFrequent(_ forms: [LogForm], _ count: Int) -> [LogForm] {
+  /// The indices of the forms with the most lines, these first.
+  private static func mostFrequent(_ forms: [LogForm], _ count: Int) -> [Int] {
     Array(
-      forms.sorted { ($1.lines, $0.firstLine) < ($0.lines, $1.firstLine) }.prefix(count))
+      forms.indices.sorted { (forms[$1].lines, $0) < (forms[$0].lines, $1) }.prefix(count))
   }
 
   private func line(_ count: String, _ text: String, _ indent: Int) -> String {

@@ -36,6 +36,8 @@ struct Simulate: PlateauCommand {
   @Flag(help: "Print a JSON object per epoch and one for the end.")
   var json = false
 
+  @OptionGroup var forms: FormOptions
+
   @Option(
     help: "The initial learning rate (default: the chain's, the log's, or 0.001).")
   var learningRate: Double?
@@ -55,7 +57,8 @@ struct Simulate: PlateauCommand {
 
   func perform() throws {
     try LogAccess.check(log)
-    var contents = try LogContents(path: path)
+    var contents = try LogContents(path: path, forms: forms.all())
+    forms.report(on: contents, of: log)
     try better.check(contents)
     contents = contents.judged(by: better.directions)
     let directions = better.directions.isEmpty ? [:] : contents.directions

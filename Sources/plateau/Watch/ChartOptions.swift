@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cells
 import Charts
+import CurveStore
 import Dashboard
 import PlateauRuntime
 import SystemFiles
@@ -22,8 +23,9 @@ struct ChartOptions: ParsableArguments {
   /// - Parameters:
   ///   - run: The only run to draw; nil for all.
   ///   - asSVG: True for SVG, false for text.
-  func text(of log: String, run: String?, asSVG: Bool) throws -> String {
-    let saved = try SavedRuns([log], preset: nil, only: run.map { [$0] } ?? [])
+  ///   - forms: The patterns that name the numbers of console text.
+  func text(of log: String, run: String?, asSVG: Bool, forms: [GivenForm]) throws -> String {
+    let saved = try SavedRuns([log], preset: nil, only: run.map { [$0] } ?? [], forms: forms)
     for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
     let themes = ThemeFiles.find()
     let shown = themes.themes[themes.index(of: theme)].theme

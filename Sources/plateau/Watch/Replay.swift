@@ -30,6 +30,7 @@ struct Replay: PlateauCommand {
   @Option(name: .customLong("run"), help: "Only this run, of several. May be repeated.")
   var names: [String] = []
 
+  @OptionGroup var forms: FormOptions
   @OptionGroup var screen: ScreenOptions
 
   @OptionGroup var better: DirectionOptions
@@ -40,7 +41,7 @@ struct Replay: PlateauCommand {
     for log in logs { try LogAccess.check(log) }
     if logs.count == 1, names.isEmpty { return try show(logs[0], preset) }
     let saved = try SavedRuns(
-      logs, preset: preset, directions: better.directions, only: names)
+      logs, preset: preset, directions: better.directions, only: names, forms: forms.all())
     for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
     let playback = Playback(saved.runs.map(\.overview), isFollowing: false)
     try screen.show(ReplaySource(saved.runs.map(\.recording)), playback: playback)
@@ -49,16 +50,18 @@ struct Replay: PlateauCommand {
   /// Shows one log from its first part on, however long it is.
   private func show(_ path: String, _ preset: WhatIf?) throws {
     if let directory = RunDirectory(at: path) {
+      forms.reportRun(path)
       let source = RunWatch(directory, preset: preset ?? SavedRuns.ownPreset(directory))
       if screen.isShownOnce { source.catchUp() }
       return try screen.show(source)
     }
     let source = LogWatch(
       path: path, title: SavedRuns.title(path), preset: preset, directions: better.directions,
-      follows: false)
+      follows: false, forms: forms.all())
     if let reason = screen.isShownOnce ? source.catchUp() : source.begin() {
       throw CommandFailure(reason)
     }
+    for remark in screen.isShownOnce ? source.remarks : [] { Terminal.printError(remark) }
     try screen.show(source)
   }
 }

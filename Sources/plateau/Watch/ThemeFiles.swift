@@ -1,6 +1,7 @@
 import ArgumentParser
 import Dashboard
 import Foundation
+import PlateauRuntime
 
 /// The themes that can be chosen: the built-in one and every scheme in the themes folders.
 struct ThemeFiles {
@@ -46,11 +47,7 @@ struct ThemeFiles {
   }
 
   private static var folders: [String] {
-    let environment = ProcessInfo.processInfo.environment
-    let config =
-      environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-      ?? NSHomeDirectory() + "/.config"
-    var folders = [config + "/plateau/themes"]
+    var folders = [PersonalFolder.path + "/themes"]
     var folder = URL(fileURLWithPath: Bundle.main.executablePath ?? ".").resolvingSymlinksInPath()
     for _ in 0..<5 {
       folder.deleteLastPathComponent()

@@ -26,6 +26,7 @@ struct Watch: PlateauCommand {
     transform: RunFolder.path)
   var log: String?
 
+  @OptionGroup var forms: FormOptions
   @OptionGroup var screen: ScreenOptions
 
   @OptionGroup var better: DirectionOptions
@@ -39,15 +40,15 @@ struct Watch: PlateauCommand {
     if path == "-" { return try watchInput(preset) }
     try LogAccess.check(path)
     if let directory = RunDirectory(at: path) {
+      forms.reportRun(path)
       let source = RunWatch(directory, preset: preset ?? SavedRuns.ownPreset(directory))
       if screen.isShownOnce { source.catchUp() }
       return try screen.show(source)
     }
     let source = LogWatch(
-      path: path, title: SavedRuns.title(path), preset: preset, directions: better.directions)
-    if screen.isShownOnce, let reason = source.catchUp() {
-      throw CommandFailure(reason)
-    }
+      path: path, title: SavedRuns.title(path), preset: preset, directions: better.directions,
+      forms: forms.all())
+    try catchUp(source)
     try screen.show(PathWatch(path, log: source) { preset ?? SavedRuns.ownPreset($0) })
   }
 
@@ -65,10 +66,16 @@ struct Watch: PlateauCommand {
       close(keys)
     }
     let source = LogWatch(
-      input: pipe, title: SavedRuns.title("-"), preset: preset, directions: better.directions)
-    if screen.isShownOnce, let reason = source.catchUp() {
-      throw CommandFailure(reason)
-    }
+      input: pipe, title: SavedRuns.title("-"), preset: preset, directions: better.directions,
+      forms: forms.all())
+    try catchUp(source)
     try screen.show(source)
+  }
+
+  /// Reads everything that is there, for a screen that is shown once.
+  private func catchUp(_ source: LogWatch) throws {
+    guard screen.isShownOnce else { return }
+    if let reason = source.catchUp() { throw CommandFailure(reason) }
+    for remark in source.remarks { Terminal.printError(remark) }
   }
 }
