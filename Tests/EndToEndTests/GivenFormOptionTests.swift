@@ -25,7 +25,7 @@ import Testing
       "\(inspected.output)")
     let table = try program.run(["export", "run.log", "--to", "csv", "--form", Self.pattern])
     #expect(
-      table.output == "epoch,train/loss,val/mAP\n1,0.4,71\n2,0.3,72\n3,0.2,73\n4,0.1,74\n")
+      table.output == "epoch,train/loss,val/mAP\n1,0.4,71.0\n2,0.3,72.0\n3,0.2,73.0\n4,0.1,74.0\n")
     let chart = try program.run(["export", "run.log", "--to", "text", "--form", Self.pattern])
     #expect(chart.output.contains("val/mAP"))
   }
@@ -63,6 +63,15 @@ import Testing
     #expect(table.errors.contains("--form 'mAP {mAP}' has no effect: the log is read as"))
   }
 
+  @Test func aLogWhoseNumbersHaveNoNamesSaysHowToNameThem() throws {
+    let result = try program.run(["inspect", "run.log"])
+    #expect(result.code == 1 && result.output.isEmpty)
+    #expect(
+      result.errors
+        == "plateau: run.log: no metrics were found in it: the numbers of 4 lines such as "
+        + "'<1/4> 0.4 -> 71 in 12 s' have no names; --form gives them some\n", "\(result.errors)")
+  }
+
   @Test func aBadPatternIsAUsageErrorInOneLine() throws {
     for command in ["inspect", "replay", "watch"] {
       let result = try program.run([command, "run.log", "--form", "loss"])
@@ -88,7 +97,7 @@ import Testing
     let result = try program.run(
       ["export", "run.log", "--to", "csv"],
       environment: ["XDG_CONFIG_HOME": program.folder + "/config"])
-    #expect(result.output.hasPrefix("epoch,train/loss,val/mAP\n1,0.4,71\n"), "\(result.output)")
+    #expect(result.output.hasPrefix("epoch,train/loss,val/mAP\n1,0.4,71.0\n"), "\(result.output)")
     #expect(
       result.errors.hasSuffix(
         "forms.yaml:5: 'nothing' names no number; write {loss} in its place, or {epoch}, {step}\n"))
@@ -96,6 +105,6 @@ import Testing
     let given = try program.run(
       ["export", "run.log", "--to", "csv", "--form", "<{epoch}/{epochs}> {a} -> {b}"],
       environment: ["XDG_CONFIG_HOME": program.folder + "/config"])
-    #expect(given.output.hasPrefix("epoch,a,b\n1,0.4,71\n"))
+    #expect(given.output.hasPrefix("epoch,a,b\n1,0.4,71.0\n"))
   }
 }

@@ -161,7 +161,8 @@ import Testing
   @Test("DVCLive's files are told by their folder")
   func dvcLive() throws {
     let head = LogHead(
-      Array("step\tloss\n1\t3\n".utf8), path: "a/plots/metrics/loss.tsv", readers: [])
+      Array("step\tloss\n1\t3\n".utf8), path: "a/plots/metrics/loss.tsv",
+      options: ReadingOptions(readers: []))
     #expect(DelimitedReader(head)?.contents(path: "").format.title == "DVCLive")
   }
 }

@@ -10,7 +10,7 @@ import Testing
   }
 
   @Test func patternsStandAloneOrWithACondition() {
-    let read = read(
+    let read = self.read(
       """
       forms:
         - Epoch {epoch}/{epochs} .* mAP {val/mAP}
@@ -23,7 +23,7 @@ import Testing
         "Epoch {epoch}/{epochs} .* mAP {val/mAP}", "it {step} : {loss}",
       ])
     #expect(read.forms.map(\.condition) == [nil, "my_trainer"])
-    #expect(read.forms.allSatisfy(\.isOptional))
+    #expect(read.forms.allSatisfy { $0.isOptional })
   }
 
   @Test func aConditionBesideTheListHoldsForAll() {
@@ -39,7 +39,7 @@ import Testing
     ("form: ['x {x}']\nforms: []", "forms.yaml:1: takes forms"),
   ])
   func aMistakeIsSaidWithItsLine(yaml: String, problem: String) {
-    let read = read(yaml)
+    let read = self.read(yaml)
     #expect(read.forms.isEmpty)
     #expect(read.problems.count == 1 && read.problems[0].hasPrefix(problem), "\(read.problems)")
   }

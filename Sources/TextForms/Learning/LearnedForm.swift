@@ -7,9 +7,12 @@ package struct LearnedForm: Sendable {
   /// True when its lines hold a counter beside the values: in the line, or in a column of a table
   /// with rules.
   package let isCounted: Bool
+  /// True when its lines are left out because their numbers have no names.
+  package let isUnnamed: Bool
 
   init(_ form: TextForm, _ plan: FormPlan, isRuled: Bool) {
     self.form = LogForm(form, plan)
+    isUnnamed = plan.role == .ignored(.noNames)
     isCounted = plan.hasCounter && !plan.values.isEmpty && (!form.isTableRow || isRuled)
   }
 
