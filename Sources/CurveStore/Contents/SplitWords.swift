@@ -123,7 +123,8 @@ package enum SplitWords {
     let all: [(stem: String, split: LogSeries.Split)] = [
       ("trainings", .train), ("entrenamiento", .train), ("entrainement", .train),
       ("treino", .train), ("treina", .train), ("addestrament", .train), ("allenament", .train),
-      ("pelatihan", .train), ("validation", .validation), ("validierung", .validation),
+      ("pelatihan", .train), ("treningow", .train), ("walidac", .validation),
+      ("validation", .validation), ("validierung", .validation),
       ("validaci", .validation), ("validaca", .validation), ("validazion", .validation),
       ("valutazion", .validation), ("avaliaca", .validation), ("evaluaci", .validation),
       ("validasi", .validation), ("testverlust", .test), ("testgenauigkeit", .test),
@@ -143,7 +144,7 @@ package enum SplitWords {
     ("entraîn", .train), ("entrai\u{302}n", .train), ("обуч", .train), ("трен", .train),
     ("validaç", .validation), ("avaliaç", .validation), ("évaluation", .validation),
     ("валид", .validation), ("проверочн", .validation), ("проверк", .validation),
-    ("doğrulama", .validation), ("walidac", .validation), ("тест", .test),
+    ("doğrulama", .validation), ("тест", .test),
   ]
 
   private static let ideographs: [(stem: String, split: LogSeries.Split)] = [

@@ -175,6 +175,7 @@ struct TableHeader: Sendable {
     } else if layout.words > 0 {
       if isClosed || lines.count == 2 { lines = [] }
       isClosed = false
+      let line = BarGlyph.plain(line)
       if let last = lines.last, last.contains(UInt8(ascii: "|")) != line.contains(UInt8(ascii: "|"))
       {
         lines = []

@@ -42,7 +42,7 @@ extension LayoutReader {
     while next < tokens.count, tokens[next].kind == .mark, "\"'[($".utf8.contains(tokens[next].mark)
     { next += 1 }
     if next < tokens.count, tokens[next].kind == .number { return index + 1 }
-    if next < tokens.count, isWrapper(next) { return next + 2 }
+    if next < tokens.count, isWrapper(next) { return readWrapper(next) }
     guard !phrase.isEmpty else { return index + 1 }
     key = name(phrase)
     if !isInBraces { label = key }
@@ -62,6 +62,24 @@ extension LayoutReader {
     return ["float", "tensor", "array", "decimal", "int", "number", "double"].contains {
       word.contains($0)
     }
+  }
+
+  /// Reads the number of a wrapper; what else stands in its brackets is left out.
+  mutating func readWrapper(_ word: Int) -> Int {
+    readNumber(word + 2)
+    var index = word + 3
+    var depth = 1
+    while index < tokens.count, depth > 0 {
+      if tokens[index].kind == .number {
+        layout.slots.append(TextSlot(number: numbers, use: .ignored(.settings)))
+        numbers += 1
+      } else if tokens[index].kind == .mark {
+        depth += tokens[index].mark == UInt8(ascii: "(") ? 1 : 0
+        depth -= tokens[index].mark == UInt8(ascii: ")") ? 1 : 0
+      }
+      index += 1
+    }
+    return index
   }
 
   /// Reads a round bracket: a remark, settings in a call, or one that is only punctuation.
@@ -94,6 +112,7 @@ extension LayoutReader {
       // A remark: its words are not names, but it may say what was measured on.
       let inside = (index + 1..<end - 1).filter { tokens[$0].kind == .word }
       if phrase.isEmpty {
+        noteSplit(inside.count <= 2 ? inside : [])
         if let first = inside.first, inside.count == 1, Units.isUnit(word: text(first)),
           let last = layout.slots.indices.last, layout.slots[last].use == .measure
         {

@@ -38,7 +38,7 @@ extension LayoutReader {
       slot.use = .ignored(.total)
       return true
     }
-    if phrase.count == 1, ["of", "out", "/"].contains(text(phrase[0])) || isOutOf(index),
+    if phrase.count == 1, Self.totalWords.contains(text(phrase[0])) || isOutOf(index),
       layout.slots[last].isWhole
     {
       layout.slots[last].total = slot.number
@@ -54,6 +54,9 @@ extension LayoutReader {
     }
     return false
   }
+
+  /// The words between a number and its total, in several languages.
+  private static let totalWords: Set<String> = ["of", "out", "/", "de", "von", "di", "из", "sur"]
 
   func isOutOf(_ index: Int) -> Bool {
     index >= 2 && phrase.count == 2 && text(phrase[0]) == "out" && text(phrase[1]) == "of"
@@ -136,6 +139,7 @@ extension LayoutReader {
 
   func signBefore(_ index: Int) -> Bool {
     var before = index - 1
+    if before > 0, isWrapper(before - 1) { before -= 2 }
     while before >= 0, tokens[before].kind == .mark {
       switch tokens[before].mark {
       case UInt8(ascii: ":"), UInt8(ascii: "="): return true

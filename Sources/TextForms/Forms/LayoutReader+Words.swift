@@ -2,6 +2,7 @@ internal import CurveStore
 
 extension LayoutReader {
   mutating func readWord(_ index: Int) -> Int {
+    if isWrapper(index) { return readWrapper(index) }
     words += 1
     let word = text(index)
     if word.hasPrefix("±") {

@@ -57,6 +57,10 @@ struct PrecedingWords {
   init(_ words: [String], isSigned: Bool) {
     isJoined = isSigned
     var words = words
+    if words.count > 2, ["stdout", "stderr"].contains(words[0]), ["F", "P"].contains(words[1]) {
+      // A full or a partial line, as container runtimes write.
+      words.removeFirst(2)
+    }
     while let first = words.first, words.count > 1 || !isSigned,
       Self.noise.contains(first.lowercased())
         || words.count > 1 && Self.openings.contains(first.lowercased())

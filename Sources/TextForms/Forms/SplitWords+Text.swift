@@ -6,12 +6,17 @@ extension SplitWords {
   /// In a language without blanks a longer word names more than the data: 验证损失 is a loss.
   static func split(_ word: String) -> LogSeries.Split? {
     if let first = word.utf8.first, first >= 0xE0, word.count > 3 { return nil }
-    let isHyphenated = ["held-out", "hold-out", "cross-val"].contains(word.lowercased())
+    let lower = word.lowercased()
+    if heads.contains(where: lower.hasSuffix) { return nil }
+    let isHyphenated = ["held-out", "hold-out", "cross-val"].contains(lower)
     guard isHyphenated || word.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "'" }) else {
       return nil
     }
     return split(ofWord: word)
   }
+
+  /// The last parts of German compounds: a Validierungsverlust is a loss.
+  private static let heads = ["verlust", "genauigkeit", "fehler", "kosten"]
 
   /// The split that the words of a text state; nil when none does.
   static func split(in text: String) -> LogSeries.Split? {

@@ -39,7 +39,7 @@ struct TextForm: Sendable {
     numbers: Int, pattern: FormPattern?
   ) {
     self.pattern = pattern
-    (self.example, self.layout, self.firstLine) = (example, layout, firstLine)
+    (self.example, self.layout, self.firstLine) = (example, Self.kept(layout), firstLine)
     (self.isTableRow, self.isMessage) = (isTableRow, isMessage)
     statistics = Array(repeating: SlotStatistics(), count: min(numbers, Self.mostNumbers))
     candidates = Array(
@@ -50,6 +50,18 @@ struct TextForm: Sendable {
         default: return false
         }
       }.prefix(4))
+  }
+
+  /// A layout without the numbers that rows do not keep.
+  private static func kept(_ layout: FormLayout) -> FormLayout {
+    guard layout.slots.count > mostNumbers else { return layout }
+    var layout = layout
+    layout.slots = layout.slots.filter { $0.number < mostNumbers }
+    for index in layout.slots.indices {
+      if layout.slots[index].total ?? 0 >= mostNumbers { layout.slots[index].total = nil }
+      if layout.slots[index].mean ?? 0 >= mostNumbers { layout.slots[index].mean = nil }
+    }
+    return layout
   }
 
   /// Adds the numbers of a line.

@@ -54,6 +54,21 @@ enum BarGlyph {
     }
   }
 
+  /// A line with plain upright lines between its cells.
+  static func plain(_ line: [UInt8]) -> [UInt8] {
+    guard line.contains(0xE2) else { return line }
+    return line.withUnsafeBufferPointer { bytes in
+      var result: [UInt8] = []
+      var index = 0
+      while index < bytes.count {
+        let isBorder = length(bytes, index) == 3 && isUpright(bytes, index)
+        result.append(isBorder ? UInt8(ascii: "|") : bytes[index])
+        index += isBorder ? 3 : 1
+      }
+      return result
+    }
+  }
+
   /// Returns true for an upright line, which divides the cells of a table.
   static func isUpright(_ line: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
     switch (line[index + 1], line[index + 2]) {

@@ -1,3 +1,5 @@
+internal import JSONText
+
 extension LineScanner {
   /// Returns true when a sign or point starts a number rather than joining words.
   @inline(__always)
@@ -26,12 +28,13 @@ extension LineScanner {
       add(number: -value, isWhole: false, unit: .none, start, end)
       return end
     }
-    guard let (first, last, isWhole) = decimal(line, start) ?? digits(line, start) else {
+    guard var (value, end, isWhole) = decimal(line, start) ?? digits(line, start) else {
       return mark(line, start)
     }
-    var (value, end) = (first, last)
     if isWhole, let grouped = grouped(line, start, end) { (value, end) = grouped }
-    if isWhole, let comma = decimalComma(line, start, end, value) { (value, end) = comma }
+    if isWhole, let comma = decimalComma(line, start, end, value) {
+      (value, end, isWhole) = (comma.0, comma.1, false)
+    }
     guard end < line.count else {
       add(number: value, isWhole: isWhole, unit: .none, start, end)
       return end
@@ -67,6 +70,7 @@ extension LineScanner {
     guard end - start <= 4, end + 3 < line.count + 0, line[end] == UInt8(ascii: ",") else {
       return nil
     }
+    if line[start] == 0x30 { return nil }
     if start > 0, line[start - 1] == UInt8(ascii: "[") || line[start - 1] == UInt8(ascii: "(") {
       return nil
     }
@@ -98,21 +102,17 @@ extension LineScanner {
       before.kind == .word
       || before.kind == .mark
         && (before.mark == UInt8(ascii: ":") || before.mark == UInt8(ascii: "="))
-    var last = end + 1
-    var digits = 0.0
-    var scale = 1.0
-    while last < line.count, ByteClass.isDigit(line[last]) {
-      digits = digits * 10 + Double(line[last] - 0x30)
-      scale *= 10
-      last += 1
-    }
+    let scan = NumberScan(
+      line, from: start, to: line.count, point: UInt8(ascii: ","), rounding: rounding)
+    let last = scan.end
     let isOther =
       last < line.count
       && (".,".utf8.contains(line[last]) && last + 1 < line.count
         && ByteClass.isDigit(line[last + 1]))
-    guard isNamed, !isOther, last - end != 4 || whole == 0, last - end <= 16 else { return nil }
-    let value = whole.magnitude + digits / scale
-    return (line[start] == UInt8(ascii: "-") ? -value : value, last)
+    guard isNamed, !isOther, last - end != 4 || whole == 0, last - end <= 16,
+      let value = scan.value
+    else { return nil }
+    return (value, last)
   }
 
   /// Reads a number with letters directly after it: a unit, or an identifier.

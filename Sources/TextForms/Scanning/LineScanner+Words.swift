@@ -106,10 +106,15 @@ extension LineScanner {
     return end
   }
 
-  /// Returns true when a word follows after a blank, as in "number of nan iterations".
+  /// Returns true when a word follows after a blank and a particle stands before, as in "number of
+  /// nan iterations"; in `loss nan acc 0.5` it is a value.
   private func isBeforeWord(_ line: UnsafeBufferPointer<UInt8>, _ end: Int) -> Bool {
-    end + 1 < line.count && line[end] == 0x20 && ByteClass[line[end + 1]] == .letter
-      && (count == 0 || tokens[count - 1].kind == .word)
+    guard end + 1 < line.count, line[end] == 0x20, ByteClass[line[end + 1]] == .letter else {
+      return false
+    }
+    guard count > 0, tokens[count - 1].kind == .word else { return count == 0 }
+    let before = String(decoding: line[tokens[count - 1].range], as: UTF8.self).lowercased()
+    return ["of", "no", "any", "or", "with", "found", "the"].contains(before)
   }
 
   /// Returns true when a colon or an equals sign stands before an index.
@@ -161,10 +166,14 @@ extension LineScanner {
       add(mark: line[start], start)
       return start + 1
     }
+    if line[start] == UInt8(ascii: "~"), let end = SourceText.path(line, start) {
+      add(.path, start, end)
+      return end
+    }
     var end = start
     while end < line.count, "=>.-#*~_+".utf8.contains(line[end]) { end += 1 }
     if end - start >= 3 {
-      if end < line.count, ByteClass.isDigit(line[end]), ".+-".utf8.contains(line[end - 1]) {
+      if end < line.count, ByteClass.isDigit(line[end]), "+-".utf8.contains(line[end - 1]) {
         end -= 1
       }
       add(.bar, start, end)

@@ -21,7 +21,7 @@ final class LineScanner {
 
   /// True between `@[` and `]`, where numbers are part of a name.
   private var isInName = false
-  private let rounding = DecimalRounding.shared
+  let rounding = DecimalRounding.shared
 
   init() {
     tokens = .allocate(capacity: Self.capacity)
