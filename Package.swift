@@ -180,6 +180,7 @@ let package = Package(
     tests("SeededRandomTests", ["SeededRandom"]),
     tests("BoxesTests", ["Boxes"]),
     tests("JSONTextTests", ["JSONText"]),
+    tests("TextFormsTests", ["TextForms", "CurveStore", "SeededRandom"]),
     tests("JSONShapesTests", ["JSONShapes", "JSONText"]),
     tests("SystemFilesTests", ["SystemFiles"]),
     tests("SystemThreadsTests", ["SystemThreads"]),
