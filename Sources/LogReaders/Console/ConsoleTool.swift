@@ -17,7 +17,7 @@ struct ConsoleTool: Sendable {
     ConsoleTool(format: .trainerConsole, marks: ["{'", "'epoch': ", "'learning_rate': "]),
     ConsoleTool(format: .trainerConsole, marks: ["{'", "'epoch': ", "'eval_runtime': "]),
     ConsoleTool(format: .mmEngineConsole, marks: [" mmengine ", "(train) ["]),
-    ConsoleTool(format: .detectron2Console, marks: ["d2.utils.events"]),
+    ConsoleTool(format: .detectron2Console, marks: ["2.utils.events"]),
     ConsoleTool(format: .detectron2Console, marks: ["eta:", " iter: ", "total_loss:", "max_mem:"]),
     ConsoleTool(format: .paddleConsole, marks: ["ppdet.engine"]),
     ConsoleTool(format: .detrConsole, marks: ["Epoch: [", "class_error: ", "loss: "]),
@@ -33,6 +33,10 @@ struct ConsoleTool: Sendable {
       format: .torchtune, marks: [" | loss:", "tokens_per_second_per_gpu:"], start: "Step "),
     ConsoleTool(format: .kerasConsole, marks: ["/step - ", ": "]),
     ConsoleTool(format: .kerasConsole, marks: ["] - ETA: ", " - ", ": "]),
+    ConsoleTool(format: .kerasConsole, marks: ["=] - loss: "]),
+    ConsoleTool(format: .kerasConsole, marks: [".] - loss: "]),
+    ConsoleTool(format: .kerasConsole, marks: ["/", "s - loss: "]),
+    ConsoleTool(format: .kerasConsole, marks: ["/", "s - accuracy: ", " - loss: "]),
   ]
 
   /// The format of the tool with the most lines; nil when no line is one's.
@@ -62,7 +66,8 @@ extension LogFormat {
     "detectron2-console", "Detectron2 console", defaultsToTraining: true)
   static let detrConsole = LogFormat(
     "detr-console", "DETR console", epochBase: 0, defaultsToTraining: true)
-  static let yoloxConsole = LogFormat("yolox-console", "YOLOX console", epochBase: 1)
+  static let yoloxConsole = LogFormat(
+    "yolox-console", "YOLOX console", epochBase: 1, defaultsToTraining: true)
   static let paddleConsole = LogFormat(
     "paddledetection-console", "PaddleDetection console", epochBase: 0, defaultsToTraining: true)
   static let darknetConsole = LogFormat(

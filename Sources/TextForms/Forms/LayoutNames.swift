@@ -35,14 +35,14 @@ enum LayoutNames {
   /// `train Loss: 0.7 Acc: 0.6`.
   private static func separateSplits(_ layout: inout FormLayout, _ measures: [Int]) {
     let kinds = measures.map { MetricKind(layout.slots[$0].name).role }
-    for (index, role) in zip(measures, kinds) where role == .learningRate {
-      layout.slots[index].split = nil
-    }
     let shared = zip(measures, kinds).contains { index, role in
       !layout.slots[index].hasOwnSplit && layout.slots[index].split != nil
         && (role == .loss || role == .metric)
     }
     let isLabelled = !measures.contains { layout.slots[$0].hasOwnSplit }
+    for (index, role) in zip(measures, kinds) where role == .learningRate {
+      layout.slots[index].split = nil
+    }
     for (index, role) in zip(measures, kinds) {
       let slot = layout.slots[index]
       if !slot.hasOwnSplit {

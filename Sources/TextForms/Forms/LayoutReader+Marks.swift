@@ -45,7 +45,9 @@ extension LayoutReader {
     if next < tokens.count, isWrapper(next) { return readWrapper(next) }
     guard !phrase.isEmpty else { return index + 1 }
     key = name(phrase)
-    if !isInBraces { label = key }
+    // `eta: 0:01:00` names a time rather than what follows.
+    let isValue = next < tokens.count && (tokens[next].kind == .time || tokens[next].kind == .path)
+    if !isInBraces, !isValue { label = key }
     noteSplit(phrase)
     phrase = []
     return index + 1

@@ -88,7 +88,7 @@ struct FormCounters {
       let isFixed = form.statistics[next.number].isConstant && next.total == nil
       if !isFixed { step = next.number }
     }
-    findEvaluation(form)
+    findEvaluation(form, hasEpochs: hasEpochs)
     dropFixedStep(form)
   }
 
@@ -111,13 +111,23 @@ struct FormCounters {
     return isEvaluated || form.statistics[total].greatest <= 500
   }
 
-  /// Takes the counter of an evaluation as its progress: only the last line counts.
-  private mutating func findEvaluation(_ form: TextForm) {
-    guard progress == nil, let step, !hasFractionalEpoch else { return }
-    let measures = form.layout.slots.filter { $0.use == .measure && $0.split != nil }
-    guard !measures.isEmpty, measures.allSatisfy({ $0.split != .train }),
-      let slot = form.layout.slots.first(where: { $0.number == step }), let total = slot.total
+  /// Takes the counter of an evaluation as its progress, of which only the last line counts, and
+  /// that of an epoch that is printed only at its end.
+  private mutating func findEvaluation(_ form: TextForm, hasEpochs: Bool) {
+    guard progress == nil, let step, !hasFractionalEpoch,
+      let total = form.layout.slots.first(where: { $0.number == step })?.total
     else { return }
+    let all = form.layout.slots.filter { $0.use == .measure }
+    let scores = all.filter {
+      let role = MetricKind($0.name).role
+      return role == .loss || role == .metric
+    }
+    let measures = scores.isEmpty ? all : scores
+    let isHeldBack =
+      !measures.isEmpty && measures.allSatisfy { $0.split != nil && $0.split != .train }
+    let isWhole =
+      total < form.width && form.statistics[step].least == form.statistics[total].greatest
+    guard isHeldBack || epoch == nil && hasEpochs && isWhole else { return }
     progress = FormPlan.Progress(number: step, total: total)
     self.step = nil
   }

@@ -32,7 +32,7 @@ struct TextPlan: Equatable, Sendable {
     forms = zip(table.forms, counters).map { plan($0, $1) }
     keepKnownNames(table)
     distinguish(table)
-    separateTraining()
+    separateTraining(table)
     countLines(table)
   }
 
@@ -165,7 +165,7 @@ struct TextPlan: Equatable, Sendable {
   /// Finds what was measured on where only the other line says it: a name that is also measured in
   /// an evaluation is one of training, and a line without counters with the name of one that has
   /// them is the sum of an evaluation.
-  private mutating func separateTraining() {
+  private mutating func separateTraining(_ table: FormTable) {
     let records = forms.indices.filter { forms[$0].role == .record }
     var heldBack: Set<String> = []
     var counted: Set<String> = []
@@ -186,7 +186,9 @@ struct TextPlan: Equatable, Sendable {
         guard MetricKind(name).split == nil, role == .loss || role == .metric else { continue }
         if forms[index].hasCounter || forms[index].progress != nil {
           if heldBack.contains(name) { forms[index].values[item].split = .train }
-        } else if counted.contains(name), !hasSections {
+        } else if counted.contains(name), !hasSections,
+          Self.label(table.forms[index], forms[index].values[item]).isEmpty
+        {
           forms[index].values[item].split = .validation
         }
       }
