@@ -107,7 +107,8 @@ package enum SplitWords {
       words[word] = .train
     }
     for word in [
-      "val", "valid", "validation", "validate", "validating", "eval", "evaluation", "evaluate",
+      "val", "vali", "valid", "validation", "validate", "validating", "eval", "evaluation",
+      "evaluate",
       "evaluating", "dev", "devel", "development", "holdout", "heldout", "cv", "crossval", "oof",
     ] as [Substring] {
       words[word] = .validation

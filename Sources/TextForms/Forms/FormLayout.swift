@@ -12,6 +12,8 @@ struct FormLayout {
   var isRule = false
   /// The number of the line's cells, where `|` divides it.
   var cells = 0
+  /// The words of the cell before the first number.
+  var rowLabel = ""
   /// The number of words.
   var words = 0
 }

@@ -164,8 +164,9 @@ struct TableHeader: Sendable {
 
   /// True when there are two lines with as many words each, which name the columns together.
   var isDouble: Bool {
-    let counts = lines.map { $0.split { $0 == 0x20 || $0 == 0x09 }.count }
-    return counts.count == 2 && counts[0] == counts[1] && counts[0] > 2
+    let counts = lines.map { TableColumns.columns($0, gap: 1).count }
+    return counts.count == 2 && counts[0] == counts[1]
+      && lines.allSatisfy { TableColumns.columns($0, gap: 2).count > 2 }
   }
 
   /// Adds a line without numbers.

@@ -7,10 +7,12 @@ extension LayoutReader {
     case UInt8(ascii: "|"):
       cell += 1
       previousCell = phrase
+      if layout.slots.isEmpty, !phrase.isEmpty { layout.rowLabel = name(phrase) }
       endPart()
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "*"),
       UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "#"):
       endPart()
+    case UInt8(ascii: "-") where isSignInBar(index): break
     case UInt8(ascii: "-"), UInt8(ascii: "~"): if index > 0, gapBefore(index) > 0 { endPart() }
     case UInt8(ascii: "+"): isDeviation = index > 0 && tokens[index - 1].kind == .number
     case UInt8(ascii: ":"), UInt8(ascii: "="): return readSign(index)
@@ -51,6 +53,12 @@ extension LayoutReader {
     noteSplit(phrase)
     phrase = []
     return index + 1
+  }
+
+  /// Returns true for the dash of `loss - 0.5` in the brackets behind a bar.
+  func isSignInBar(_ index: Int) -> Bool {
+    layout.hasBar && index > 0 && index + 1 < tokens.count && tokens[index - 1].kind == .word
+      && tokens[index + 1].kind == .number && scopes.last?.open == UInt8(ascii: "[")
   }
 
   var isInBraces: Bool { scopes.contains { $0.open == UInt8(ascii: "{") } }

@@ -64,6 +64,10 @@ extension LayoutReader {
 
   /// Finds the name of a number and what it is.
   mutating func resolve(_ index: Int, _ slot: inout TextSlot) {
+    if isOption(index) {
+      slot.use = .ignored(.settings)
+      return
+    }
     let isSigned = signBefore(index)
     if phrase.isEmpty, takesName(index, &slot) { return }
     var words = phrase
@@ -86,6 +90,9 @@ extension LayoutReader {
         slot.split = split
       }
       return
+    case .counter where tokens[index].unit == .percent:
+      slot.use = .unnamed
+      return
     case .counter(let counter, let before):
       slot.use = .counter(counter)
       slot.name = resolved.name
@@ -101,6 +108,15 @@ extension LayoutReader {
       slot.isFollowedByWords = !isSigned && isSentence(index)
     }
     pending = []
+  }
+
+  /// Returns true for the number of a command's option: `-epoch 25`.
+  private func isOption(_ index: Int) -> Bool {
+    guard let first = phrase.first, phrase.count == 1, first > 1, first == index - 1 else {
+      return false
+    }
+    return tokens[first - 1].mark == UInt8(ascii: "-") && gapBefore(first) == 0
+      && (gapBefore(first - 1) > 0 || tokens[first - 2].mark == UInt8(ascii: "-"))
   }
 
   /// Takes the name before a bare counter: in `Train loss 100 0.51` the loss is the second number.
@@ -143,6 +159,7 @@ extension LayoutReader {
     while before >= 0, tokens[before].kind == .mark {
       switch tokens[before].mark {
       case UInt8(ascii: ":"), UInt8(ascii: "="): return true
+      case UInt8(ascii: "-"): return isSignInBar(before)
       case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "["), UInt8(ascii: "("),
         UInt8(ascii: "$"):
         before -= 1

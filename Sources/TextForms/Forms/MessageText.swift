@@ -3,7 +3,8 @@ enum MessageText {
   private static let words = [
     "early stopping", "earlystopping", "restoring model weights", "reducing learning rate",
     "improved from", "did not improve", "did not meet early", "training until validation",
-    "setting learning rate", "saving model to", "terminating training", "invalid loss",
+    "setting learning rate", "saved checkpoint", "saving checkpoint", "resuming from",
+    "saving model to", "terminating training", "invalid loss",
     "finished saving", "stopping. best iteration", "training stopped", "stopping training early",
     summary,
   ]

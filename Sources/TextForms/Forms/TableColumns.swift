@@ -1,3 +1,5 @@
+internal import CurveStore
+
 /// The names of the columns of a printed table, from the lines above its rows.
 enum TableColumns {
   /// Gives the unnamed numbers of a row the names of their columns.
@@ -9,6 +11,7 @@ enum TableColumns {
   static func name(_ layout: inout FormLayout, header: [[UInt8]]) -> Bool {
     let unnamed = layout.slots.indices.filter { layout.slots[$0].use == .unnamed }
     guard unnamed.count >= 2, !header.isEmpty else { return false }
+    if nameBySplits(&layout, unnamed, header: header) { return true }
     var names = [String](repeating: "", count: layout.slots.count)
     for line in header {
       let isDivided = line.contains(UInt8(ascii: "|"))
@@ -35,7 +38,30 @@ enum TableColumns {
     guard unnamed.allSatisfy({ !names[$0].isEmpty }),
       Set(unnamed.map { names[$0] }).count == unnamed.count
     else { return false }
-    for index in unnamed { use(names[index], &layout.slots[index]) }
+    let split = SplitWords.split(layout.rowLabel)
+    for index in unnamed {
+      use(names[index], &layout.slots[index])
+      // The rows of a table may be the data: `train | 0.41 | 0.83`.
+      if let split, !layout.slots[index].hasOwnSplit { layout.slots[index].split = split }
+    }
+    return true
+  }
+
+  /// Names the numbers of a row whose columns are training and validation data by the label of the
+  /// row: `accuracy | 0.71 | 0.74`.
+  private static func nameBySplits(
+    _ layout: inout FormLayout, _ unnamed: [Int], header: [[UInt8]]
+  ) -> Bool {
+    guard !layout.rowLabel.isEmpty, let line = header.last, line.contains(UInt8(ascii: "|"))
+    else { return false }
+    let cells = line.split(separator: UInt8(ascii: "|")).map { cell in
+      trimmed(cell).split(separator: " ").last.flatMap { SplitWords.split(String($0)) }
+    }.filter { $0 != nil }
+    guard cells.count == layout.slots.count, unnamed.count == cells.count else { return false }
+    for (index, split) in zip(unnamed, cells) {
+      use(layout.rowLabel, &layout.slots[index])
+      layout.slots[index].split = split
+    }
     return true
   }
 
@@ -75,7 +101,7 @@ enum TableColumns {
     return wide.count >= count ? wide : columns(line, gap: 1)
   }
 
-  private static func columns(_ line: [UInt8], gap: Int) -> [Range<Int>] {
+  static func columns(_ line: [UInt8], gap: Int) -> [Range<Int>] {
     var result: [Range<Int>] = []
     var start: Int?
     var blanks = 0

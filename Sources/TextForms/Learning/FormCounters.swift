@@ -15,6 +15,7 @@ struct FormCounters {
 
   /// Finds the counters that have names, and the candidates among the others.
   init(_ form: TextForm) {
+    guard !form.isMessage else { return }
     let slots = form.layout.slots.filter { $0.number < form.width }
     if form.given != nil {
       epoch = slots.first { $0.use == .counter(.epoch) }?.number
@@ -90,6 +91,7 @@ struct FormCounters {
     }
     findEvaluation(form, hasEpochs: hasEpochs)
     dropFixedStep(form)
+    if !hasEpochs { takeProgressAsStep(form) }
   }
 
   /// Returns true when a number never falls, and another starts over only where it rises.
@@ -130,6 +132,16 @@ struct FormCounters {
     guard isHeldBack || epoch == nil && hasEpochs && isWhole else { return }
     progress = FormPlan.Progress(number: step, total: total)
     self.step = nil
+  }
+
+  /// Takes a bar that is drawn once, over the whole run, for its steps.
+  private mutating func takeProgressAsStep(_ form: TextForm) {
+    guard let progress, epoch == nil, step == nil,
+      form.statistics[progress.number].falls == 0, form.statistics[progress.number].rises > 0,
+      !form.layout.slots.contains(where: { $0.split == .validation || $0.split == .test })
+    else { return }
+    self.progress = nil
+    if progress.total != nil { step = progress.number }
   }
 
   /// Drops a step that is the same in every epoch.

@@ -17,6 +17,7 @@ enum MeasureNames {
         if !slot.isJoined, slot.isWhole || slot.isBracketed, statistics.isConstant { return nil }
         if !slot.isJoined, form.lines == 1, slot.isWhole { return nil }
         if slot.total != nil { return nil }
+        if isSetting(slot, statistics) { return nil }
         // The line of a source file, or a setting before the counter: `trainer:41 epoch 1`.
         let isBefore = [counters.epoch, counters.step].contains { $0 ?? -1 > slot.number }
         if slot.isWhole, statistics.isConstant || form.lines == 1,
@@ -34,6 +35,15 @@ enum MeasureNames {
         value.divisor = total
       }
       return value
+    }
+  }
+
+  /// Returns true for whole numbers that describe the run: `num_samples`, `total_iters`.
+  private static func isSetting(_ slot: TextSlot, _ statistics: SlotStatistics) -> Bool {
+    guard statistics.isWhole else { return false }
+    let name = slot.name.lowercased()
+    return ["num_", "total_", "max_", "n_", "nb_", "num ", "number of"].contains {
+      name.hasPrefix($0)
     }
   }
 

@@ -25,6 +25,11 @@ struct TextInterpreter: Sendable {
     var isComplete: Bool { done >= total * 0.95 }
   }
 
+  /// The section outside of evaluations in which a form was read.
+  struct Home: Sendable {
+    var section: LogSeries.Split?
+  }
+
   struct Key: Hashable {
     var form: Int
     var value: Int
@@ -56,8 +61,8 @@ struct TextInterpreter: Sendable {
   var plainSeries: [Int] = []
   /// The index of each form's first value in ``plainSeries``.
   var firstValue: [Int] = []
-  /// True for forms with counters that were read outside of sections.
-  private var isPlain: [Bool]
+  /// The section of forms with counters outside of evaluations; nil for those not yet read there.
+  private var home: [Home?]
   var last: [Last] = []
   var tallies: [Double]
   var hasTallies = false
@@ -67,7 +72,7 @@ struct TextInterpreter: Sendable {
   init(_ plan: TextPlan, _ builder: LogBuilder) {
     (self.plan, self.builder) = (plan, builder)
     tallies = Array(repeating: 0, count: plan.forms.count)
-    isPlain = Array(repeating: false, count: plan.forms.count)
+    home = Array(repeating: nil, count: plan.forms.count)
     addForms(from: 0)
   }
 
@@ -81,7 +86,7 @@ struct TextInterpreter: Sendable {
     plan = other
     while tallies.count < plan.forms.count {
       tallies.append(0)
-      isPlain.append(false)
+      home.append(nil)
     }
     addForms(from: firstValue.count)
     return true
@@ -156,11 +161,11 @@ struct TextInterpreter: Sendable {
     let progress = plan.forms[form].progress
     if hasCounter {
       move(row, form)
-      // A line that also stands outside of sections ends the section.
-      if section == nil {
-        isPlain[form] = true
-      } else if isPlain[form], progress == nil {
-        section = nil
+      // A line that also stands outside of evaluations ends the section of one.
+      if section == nil || section == .train {
+        home[form] = Home(section: section)
+      } else if let home = home[form], progress == nil {
+        section = home.section
       }
     }
     if let progress { return readSweep(form, row, progress) }
