@@ -56,6 +56,8 @@ public struct RecordedLog: Equatable, Sendable {
       }
       for epoch in run.unmeasuredEpochs { table.add(epoch, count) }
     }
+    let bare = runs.count == 1 ? Self.heldBack(first) : []
+    for series in bare { table.add(series, named: series.name, count) }
     epochs = table.epochs(from: count.first)
     earlier = table.earlier(from: count.first)
     attempts = table.attempts
@@ -64,10 +66,28 @@ public struct RecordedLog: Equatable, Sendable {
     if attempts > 1 {
       remarks.append("\(attempts) attempts in one log; what was trained again counts once")
     }
+    if let series = bare.first {
+      let others = bare.count > 1 ? " and \(bare.count - 1) more" : ""
+      remarks.append(
+        "\(series.name)\(others) without a split \(bare.count > 1 ? "are" : "is") the value of "
+          + "\(series.split?.rawValue ?? "validation")")
+    }
     let damage = contents.notes.filter { $0.kind == .damaged }.map(\.sentence)
     remarks += damage.prefix(Self.listedRemarks)
     if damage.count > Self.listedRemarks {
       remarks.append("and \(damage.count - Self.listedRemarks) more; see plateau inspect")
+    }
+  }
+
+  /// The series measured on data held back whose name alone also names others: `loss` means the
+  /// validation loss of a log with two.
+  private static func heldBack(_ run: LogRun) -> [LogSeries] {
+    let shared = Dictionary(grouping: run.series, by: \.name).filter { $0.value.count > 1 }
+    return run.series.filter { series in
+      guard let others = shared[series.name], series.split != .train, series.split != nil else {
+        return false
+      }
+      return series.split == .validation || !others.contains { $0.split == .validation }
     }
   }
 

@@ -42,6 +42,7 @@ enum MeasureNames {
   private static func isSetting(_ slot: TextSlot, _ statistics: SlotStatistics) -> Bool {
     guard statistics.isWhole else { return false }
     let name = slot.name.lowercased()
+    if ["finish", "finished", "images", "sen", "sentences"].contains(name) { return true }
     return ["num_", "total_", "max_", "n_", "nb_", "num ", "number of"].contains {
       name.hasPrefix($0)
     }
@@ -65,7 +66,7 @@ enum MeasureNames {
     "eta", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     "mon",
     "tue", "wed", "thu", "fri", "sat", "sun", "line", "port", "pid", "seed", "version", "epoch",
-    "epochs", "step", "steps", "timestamp", "date", "best", "time_this_iter_s",
+    "epochs", "step", "steps", "timestamp", "date", "best", "last best", "time_this_iter_s",
   ]
 
   /// Returns true for the name of something measured.
