@@ -107,7 +107,7 @@ package enum SplitWords {
       words[word] = .train
     }
     for word in [
-      "val", "vali", "valid", "validation", "validate", "validating", "eval", "evaluation",
+      "val", "vld", "vali", "valid", "validation", "validate", "validating", "eval", "evaluation",
       "evaluate",
       "evaluating", "dev", "devel", "development", "holdout", "heldout", "cv", "crossval", "oof",
     ] as [Substring] {

@@ -83,7 +83,7 @@ extension LayoutReader {
       slot.use = .unnamed
       guard let split = resolved.split, let word = words.last else { return }
       slot.isLeading = true
-      if !tokens[index].isWhole, isSigned {
+      if !tokens[index].isWhole, tokens[index].unit == .none {
         // `learn: 0.68`: the data is all that is said of the value.
         slot.use = .measure
         slot.name = text(word)

@@ -4,6 +4,7 @@ enum MessageText {
     "early stopping", "earlystopping", "restoring model weights", "reducing learning rate",
     "improved from", "did not improve", "did not meet early", "training until validation",
     "setting learning rate", "saved checkpoint", "saving checkpoint", "resuming from",
+    "resumed from",
     "saving model to", "terminating training", "invalid loss",
     "finished saving", "stopping. best iteration", "training stopped", "stopping training early",
     summary,

@@ -17,7 +17,7 @@ enum MeasureNames {
         if !slot.isJoined, slot.isWhole || slot.isBracketed, statistics.isConstant { return nil }
         if !slot.isJoined, form.lines == 1, slot.isWhole { return nil }
         if slot.total != nil { return nil }
-        if isSetting(slot, statistics) { return nil }
+        if isSetting(slot, statistics) || slot.isPercent && form.lines == 1 { return nil }
         // The line of a source file, or a setting before the counter: `trainer:41 epoch 1`.
         let isBefore = [counters.epoch, counters.step].contains { $0 ?? -1 > slot.number }
         if slot.isWhole, statistics.isConstant || form.lines == 1,
@@ -66,7 +66,8 @@ enum MeasureNames {
     "eta", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     "mon",
     "tue", "wed", "thu", "fri", "sat", "sun", "line", "port", "pid", "seed", "version", "epoch",
-    "epochs", "step", "steps", "timestamp", "date", "best", "last best", "time_this_iter_s",
+    "epochs", "step", "steps", "timestamp", "date", "best", "last best", "ts", "bytes",
+    "time_this_iter_s",
   ]
 
   /// Returns true for the name of something measured.

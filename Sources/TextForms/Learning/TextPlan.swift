@@ -77,6 +77,8 @@ struct TextPlan: Equatable, Sendable {
       plan.role = .record
     } else if form.lines < 2 {
       plan.role = .ignored(.once)
+    } else if Self.isSettings(form, plan) {
+      plan.role = .ignored(.settings)
     } else if !hasCounters, !Self.isMeasured(form, plan) {
       plan.role = .ignored(.settings)
     } else {
@@ -97,6 +99,16 @@ struct TextPlan: Equatable, Sendable {
 
   private func isCounter(_ slot: TextSlot) -> Bool {
     if case .counter = slot.use { true } else { false }
+  }
+
+  /// Returns true when nothing in several lines without counters ever changes or has the name of a
+  /// loss or metric: a run that starts again prints its settings again.
+  private static func isSettings(_ form: TextForm, _ plan: FormPlan) -> Bool {
+    plan.values.count > 1
+      && plan.values.allSatisfy {
+        let role = MetricKind($0.name).role
+        return role != .loss && role != .metric && form.statistics[$0.number].isConstant
+      }
   }
 
   /// Returns true when a form without counters, in a file without any, holds measures rather than
