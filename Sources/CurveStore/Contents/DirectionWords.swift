@@ -33,7 +33,7 @@ enum DirectionWords {
     "dcg", "mrr", "hits", "hit", "specificity", "sensitivity", "tpr", "tnr", "kappa", "qwk",
     "mcc", "spearman", "spearmanr", "pearson", "pearsonr", "kendall", "kendalltau", "corr",
     "corrcoef", "correlation", "plcc", "srcc", "srocc", "krcc", "ccc", "score", "reward", "rewards",
-    "ret",
+    "ret", "accu",
     "rew", "return", "returns", "win", "wins", "winrate", "success", "successes", "solved", "elo",
     "em", "exact", "pass", "uas", "las", "pck", "pckh", "oks", "nds", "mota", "motp", "hota", "idf",
     "pq", "nmi", "ari", "silhouette", "sdr", "sisdr", "sisnr", "snr", "pesq", "stoi", "estoi",

@@ -9,6 +9,9 @@ extension LayoutReader {
       previousCell = phrase
       if layout.slots.isEmpty, !phrase.isEmpty { layout.rowLabel = name(phrase) }
       endPart()
+    case UInt8(ascii: "#") where index + 1 < tokens.count && tokens[index + 1].kind == .number:
+      // `Epoch #3`
+      break
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "*"),
       UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "#"):
       endPart()
@@ -41,7 +44,8 @@ extension LayoutReader {
   /// Reads a colon or an equals sign: it joins a name and its number, or ends a label.
   mutating func readSign(_ index: Int) -> Int {
     var next = index + 1
-    while next < tokens.count, tokens[next].kind == .mark, "\"'[($".utf8.contains(tokens[next].mark)
+    while next < tokens.count, tokens[next].kind == .mark,
+      "\"'[($%".utf8.contains(tokens[next].mark)
     { next += 1 }
     if next < tokens.count, tokens[next].kind == .number { return index + 1 }
     if next < tokens.count, isWrapper(next) { return readWrapper(next) }

@@ -81,6 +81,11 @@ extension LayoutReader {
     switch resolved.meaning {
     case .nothing:
       slot.use = .unnamed
+      if self.words == 0, let last = layout.slots.last, last.use == .unnamed,
+        last.isLeading || last.isBracketed
+      {
+        slot.isLeading = true
+      }
       guard let split = resolved.split, let word = words.last else { return }
       slot.isLeading = true
       if !tokens[index].isWhole, tokens[index].unit == .none {
@@ -161,7 +166,7 @@ extension LayoutReader {
       case UInt8(ascii: ":"), UInt8(ascii: "="): return true
       case UInt8(ascii: "-"): return isSignInBar(before)
       case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "["), UInt8(ascii: "("),
-        UInt8(ascii: "$"):
+        UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "#"):
         before -= 1
       default: return false
       }

@@ -44,6 +44,7 @@ struct LayoutReader {
         readNumber(index)
         index += 1
       case .mark: index = readMark(index)
+      case .bar where isLeader(index): index += 1
       case .bar:
         layout.hasBar = true
         endPhrase()
@@ -61,6 +62,12 @@ struct LayoutReader {
     layout.isRule = tokens.allSatisfy { $0.kind == .bar || $0.kind == .mark }
     LayoutNames.complete(&layout, line)
     return layout
+  }
+
+  /// Returns true for the dots between a name and its number.
+  func isLeader(_ index: Int) -> Bool {
+    !phrase.isEmpty && index + 1 < tokens.count && tokens[index + 1].kind == .number
+      && line[tokens[index].range].allSatisfy { $0 == UInt8(ascii: ".") }
   }
 
   // MARK: Phrases

@@ -30,6 +30,7 @@ struct FormCounters {
     step =
       slots.filter { $0.use == .counter(.step) && $0.isWhole }
       .max { CounterWords.preference($0.name) < CounterWords.preference($1.name) }?.number
+    if let number = epoch, form.lines == 1, isTotal(form, number) { epoch = nil }
     if let epoch { hasFractionalEpoch = !form.statistics[epoch].isWhole }
     unnamed = slots.filter {
       $0.use == .unnamed && $0.isWhole && !$0.isPercent && form.statistics[$0.number].isWhole
@@ -70,7 +71,11 @@ struct FormCounters {
   }
 
   /// Decides which of the numbers without names count, knowing what else is in the file.
-  mutating func decide(_ form: TextForm, hasEpochs: Bool, isEvaluated: Bool) {
+  ///
+  /// - Parameter epochs: The total of the epochs, where the file says it.
+  mutating func decide(
+    _ form: TextForm, hasEpochs: Bool, isEvaluated: Bool, epochs: Double?
+  ) {
     guard !form.isMessage, form.given == nil else { return }
     let hasMeasures = form.layout.slots.contains { $0.use == .measure }
     if epoch == nil, let first = unnamed.first, hasMeasures {
@@ -80,7 +85,7 @@ struct FormCounters {
           epoch = first.number
           unnamed.removeFirst()
         }
-      } else if !hasEpochs, isEpoch(form, first, isEvaluated) {
+      } else if hasEpochs ? isOfAll(form, first, epochs) : isEpoch(form, first, isEvaluated) {
         epoch = first.number
         unnamed.removeFirst()
       }
@@ -105,7 +110,34 @@ struct FormCounters {
       && form.fallsAlone[first * 4 + second] * 8 <= form.lines
   }
 
+  /// Returns true for the number of `Epochs: 300`, which stands only once and alone.
+  private func isTotal(_ form: TextForm, _ number: Int) -> Bool {
+    let slots = form.layout.slots.filter { $0.use != .unnamed }
+    return slots.count == 1 && slots[0].total == nil && slots[0].isJoined
+      && slots[0].name.lowercased().hasSuffix("s")
+  }
+
+  /// Returns true when a number counts up to the total of the epochs.
+  private func isOfAll(_ form: TextForm, _ slot: TextSlot, _ epochs: Double?) -> Bool {
+    guard let epochs, let total = slot.total, total < form.width else { return false }
+    let statistics = form.statistics[slot.number]
+    return form.statistics[total].greatest == epochs && form.statistics[total].least == epochs
+      && statistics.falls == 0 && statistics.unitRises == statistics.rises
+      && (statistics.rises > 0 || form.lines == 1 && statistics.greatest < epochs)
+  }
+
   /// Returns true when the only counter of a file counts epochs rather than steps.
+  /// The total of the epochs, where a form of this file says it.
+  static func epochs(_ counters: [FormCounters], _ forms: [TextForm]) -> Double? {
+    zip(counters, forms).compactMap { counters, form -> Double? in
+      guard let epoch = counters.epoch,
+        let total = form.layout.slots.first(where: { $0.number == epoch })?.total,
+        total < form.width
+      else { return nil }
+      return form.statistics[total].greatest
+    }.first
+  }
+
   private func isEpoch(_ form: TextForm, _ slot: TextSlot, _ isEvaluated: Bool) -> Bool {
     let statistics = form.statistics[slot.number]
     guard let total = slot.total, total < form.width else { return false }

@@ -83,6 +83,8 @@ struct FormPlan: Equatable, Sendable {
   var values: [Value] = []
   /// True when the line holds one name and one number, so that it may be a row of a block.
   var isPair = false
+  /// True when a bar is drawn in the line.
+  var isBar = false
   /// True when the line is divided by `|`.
   var isTabular = false
   /// True when the line begins with blanks.

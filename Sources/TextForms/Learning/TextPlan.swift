@@ -20,8 +20,10 @@ struct TextPlan: Equatable, Sendable {
       form.layout.slots.contains { $0.split == .validation }
     }
     hasEpochs = counters.contains { $0.epoch != nil }
+    let epochs = FormCounters.epochs(counters, table.forms)
     for index in counters.indices {
-      counters[index].decide(table.forms[index], hasEpochs: hasEpochs, isEvaluated: isEvaluated)
+      counters[index].decide(
+        table.forms[index], hasEpochs: hasEpochs, isEvaluated: isEvaluated, epochs: epochs)
     }
     hasEpochs = counters.contains { $0.epoch != nil }
     hasCounters = counters.contains { $0.epoch != nil || $0.step != nil }
@@ -39,6 +41,7 @@ struct TextPlan: Equatable, Sendable {
   private func plan(_ form: TextForm, _ counters: FormCounters) -> FormPlan {
     var plan = FormPlan()
     let layout = form.layout
+    plan.isBar = layout.hasBar || form.redrawn * 2 > form.lines
     plan.isTabular = layout.cells > 0
     plan.isIndented = form.example.first == 0x20 || form.example.first == 0x09
     if form.isMessage {

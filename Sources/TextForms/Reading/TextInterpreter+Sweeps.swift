@@ -7,10 +7,14 @@ extension TextInterpreter {
   ) {
     let done = row[progress.number]
     let total = progress.total.map { row[$0] } ?? 100
-    if let sweep, done < sweep.done || total != sweep.total { flushSweep(isEnd: false) }
+    if let sweep,
+      done < sweep.done || total != sweep.total || !sweep.isBar && sweep.form != form
+    {
+      flushSweep(isEnd: false)
+    }
     sweep = PendingSweep(
       form: form, values: Array(row), done: done, total: total, position: position,
-      section: section, isBar: plan.forms[form].values.allSatisfy { $0.split == nil })
+      section: section, isBar: plan.forms[form].isBar)
   }
 
   /// Adds the values of the last state of a bar or an evaluation.

@@ -55,11 +55,15 @@ extension LineScanner {
         return close < line.count && line[close] == UInt8(ascii: "]") ? close + 1 : nil
       }
       guard ByteClass.isWord(next) || next == UInt8(ascii: ".") else { return nil }
-      // `mAP@0.5:0.95`
+      // `mAP@0.5:0.95`; the value of `Acc@1:38.1` is no part of its name.
+      let isFraction =
+        "0.".utf8.contains(next)
+        || line[end + 1..<min(end + 3, line.count)].elementsEqual("50".utf8)
       var index = end + 1
       while index < line.count,
         ByteClass.isDigit(line[index])
-          || (".:-".utf8.contains(line[index]) && index + 1 < line.count
+          || (".:-".utf8.contains(line[index]) && (isFraction || line[index] != UInt8(ascii: ":"))
+            && index + 1 < line.count
             && (ByteClass.isDigit(line[index + 1])
               || line[index] != UInt8(ascii: ".") && line[index + 1] == UInt8(ascii: ".")))
       { index += 1 }
