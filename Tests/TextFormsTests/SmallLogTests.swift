@@ -15,6 +15,7 @@ struct SmallLog: CustomTestStringConvertible, Sendable {
   @Test(
     arguments: [
       SmallLog.loops, SmallLog.prefixes, SmallLog.values, SmallLog.blocks, SmallLog.evaluations,
+      SmallLog.unusual,
       SmallLog.tools, SmallLog.languages,
     ].flatMap(\.self))
   func theLogHasItsPoints(log: SmallLog) {

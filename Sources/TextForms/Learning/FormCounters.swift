@@ -126,7 +126,6 @@ struct FormCounters {
       && (statistics.rises > 0 || form.lines == 1 && statistics.greatest < epochs)
   }
 
-  /// Returns true when the only counter of a file counts epochs rather than steps.
   /// The total of the epochs, where a form of this file says it.
   static func epochs(_ counters: [FormCounters], _ forms: [TextForm]) -> Double? {
     zip(counters, forms).compactMap { counters, form -> Double? in
@@ -138,6 +137,7 @@ struct FormCounters {
     }.first
   }
 
+  /// Returns true when the only counter of a file counts epochs rather than steps.
   private func isEpoch(_ form: TextForm, _ slot: TextSlot, _ isEvaluated: Bool) -> Bool {
     let statistics = form.statistics[slot.number]
     guard let total = slot.total, total < form.width else { return false }

@@ -72,7 +72,9 @@ struct TextPlan: Equatable, Sendable {
       } else {
         plan.role = .ignored(
           layout.slots.contains { $0.use == .ignored(.settings) } ? .settings : .noNames)
-        if let split = layout.split, layout.words <= 4 { plan.role = .section(split) }
+        if plan.role != .ignored(.settings), let split = layout.split, layout.words <= 4 {
+          plan.role = .section(split)
+        }
       }
       return plan
     }
