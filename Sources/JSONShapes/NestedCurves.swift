@@ -190,26 +190,26 @@ package struct NestedCurves {
   /// The records of columns, which have the epochs or steps of a column beside them, of one at the
   /// root, or the number of their row.
   private func transposed() -> [JSONValue] {
-    let places = columns.filter { Self.steps.contains($0.name) || Self.epochs.contains($0.name) }
+    let counters = columns.filter { Self.steps.contains($0.name) || Self.epochs.contains($0.name) }
     let used = columns.filter { Self.isMetric($0.path) }
     let longest = used.map(\.values.count).max() ?? 0
     var records: [JSONValue] = []
     for column in columns {
-      if places.contains(where: { $0.path == column.path }) { continue }
+      if counters.contains(where: { $0.path == column.path }) { continue }
       guard Self.isMetric(column.path) || column.values.count == longest else { continue }
       let words =
         column.path.count > 1 && Self.containers.contains(column.path[0].lowercased())
         ? Array(column.path.dropFirst()) : column.path
       let name = words.joined(separator: "/")
-      let place =
-        places.first { $0.group == column.group && $0.values.count == column.values.count }
-        ?? places.first { $0.group.isEmpty && $0.values.count == column.values.count }
-      let unit = place.map { Self.epochs.contains($0.name) } ?? true ? "epoch" : "step"
+      let counter =
+        counters.first { $0.group == column.group && $0.values.count == column.values.count }
+        ?? counters.first { $0.group.isEmpty && $0.values.count == column.values.count }
+      let unit = counter.map { Self.epochs.contains($0.name) } ?? true ? "epoch" : "step"
       // What is measured every few epochs is spread over them.
       let count = column.values.count
       let stride = longest % count == 0 ? longest / count : 1
       for (index, value) in column.values.enumerated() where value != .null {
-        let x = place?.values[index] ?? .integer((index + 1) * stride)
+        let x = counter?.values[index] ?? .integer((index + 1) * stride)
         records.append(.object([.init(unit, x), .init(name, value)]))
       }
     }

@@ -75,7 +75,7 @@ package struct PythonLiteral {
     index += 1
   }
 
-  /// The letters, digits, points and underscores at the present place.
+  /// The letters, digits, points and underscores at the present index.
   private mutating func word() -> String {
     let start = index
     while let byte = peek,
@@ -224,7 +224,7 @@ package struct PythonLiteral {
     return first
   }
 
-  /// What an object without a notation shows of itself: `<class 'list'>`,
+  /// The text that an object without a notation shows of itself: `<class 'list'>`,
   /// `<tf.Tensor: shape=(), dtype=float32, numpy=0.5>`.
   private mutating func shown(_ depth: Int) -> JSONValue? {
     guard let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")) else { return nil }

@@ -55,7 +55,7 @@ struct DocumentReader: RecordReader {
 
   /// The contents of a notebook: the outputs of each cell are read as a log of their own.
   ///
-  /// A cell that goes on from the last epoch of the one before continues its run.
+  /// Each cell with curves is a run of its own.
   private var notebook: LogContents? {
     guard Notebook.mayBegin(bytes),
       let value = JSONParser.parseSoundPart(bytes[...]).value, let notebook = Notebook(value)

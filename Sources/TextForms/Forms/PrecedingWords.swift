@@ -2,7 +2,7 @@ internal import CurveStore
 
 /// The meaning of the words before a number.
 struct PrecedingWords {
-  /// What a number is by its words.
+  /// The meaning of a number by its words.
   enum Meaning: Equatable {
     case nothing
     /// A counter, and the number of words before those that name it.

@@ -230,17 +230,17 @@ struct TextPlan: Equatable, Sendable {
     var tallies = [Int](repeating: 0, count: forms.count)
     var most = [Int](repeating: 0, count: forms.count)
     var crowded = [Int](repeating: 0, count: forms.count)
-    var place = RowPosition()
+    var position = RowPosition()
     RowWalk.walk(table, 0..<table.rows) { form, row in
       let plan = forms[form]
       guard plan.hasCounter || counted.contains(form) else { return }
       if let writer = plan.writer, row[writer.number] != writer.chosen { return }
-      if place.move(
+      if position.move(
         row, epoch: plan.epoch, step: plan.step, scale: plan.scale, base: base)
       {
         for index in counted { tallies[index] = 0 }
       }
-      guard counted.contains(form), place.epoch != nil, place.step == nil else { return }
+      guard counted.contains(form), position.epoch != nil, position.step == nil else { return }
       tallies[form] += 1
       if tallies[form] == 2 { crowded[form] += 1 }
       most[form] = max(most[form], tallies[form])

@@ -2,7 +2,7 @@ internal import CurveStore
 
 extension TextInterpreter {
   mutating func emit(_ form: Int, _ row: UnsafeBufferPointer<Double>, _ group: String) {
-    guard var point = place(form) else { return }
+    guard var point = point(of: form) else { return }
     for index in 0..<plan.forms[form].values.count {
       var number = row[plan.forms[form].values[index].number]
       if number.isNaN || number == MeasureNames.placeholder {
@@ -57,8 +57,8 @@ extension TextInterpreter {
     return number
   }
 
-  /// The place of a row; nil for one before the first counter.
-  mutating func place(_ form: Int) -> LogPoint? {
+  /// A point at the epoch and step of a row; nil for one before the first counter.
+  mutating func point(of form: Int) -> LogPoint? {
     guard plan.hasCounters else { return LogPoint(value: 0) }
     guard position.epoch != nil || position.step != nil || position.fraction != nil else {
       return plan.forms[form].progress == nil ? nil : LogPoint(value: 0)
