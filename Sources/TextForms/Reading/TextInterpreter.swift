@@ -48,6 +48,8 @@ struct TextInterpreter: Sendable {
   var builder: LogBuilder
   /// The number of points left out because another has the same epoch and step.
   var repeated = 0
+  /// The number of lines left out because another process is the one that is read.
+  private var linesOfOthers = 0
   var position = RowPosition()
   var section: LogSeries.Split?
   var group = ""
@@ -112,12 +114,28 @@ struct TextInterpreter: Sendable {
     if table.messages.contains(where: { $0.text.contains(MessageText.summary) }) {
       builder.edit(run: 0) { $0.status = .finished }
     }
+    if linesOfOthers > 0 {
+      builder.note(
+        LogNote(
+          .skipped,
+          "several processes print the same lines: one is read, \(linesOfOthers) lines of others are not"
+        ))
+    }
+    if repeated > 0 {
+      builder.note(
+        LogNote(
+          .skipped,
+          "\(repeated) values stand at an epoch and step that already has one: the first counts"))
+    }
   }
 
   mutating func read(_ form: Int, _ row: UnsafeBufferPointer<Double>, _ table: FormTable) {
     // The parts of a plan are read one by one: a copy of the whole would count references.
     self.row += 1
-    if let writer = plan.forms[form].writer, row[writer.number] != writer.chosen { return }
+    if let writer = plan.forms[form].writer, row[writer.number] != writer.chosen {
+      linesOfOthers += 1
+      return
+    }
     let role = plan.forms[form].role
     if plan.forms[form].isPair, role == .record || role == .position {
       if block.contains(where: { $0.form == form }) { flushBlock() }
