@@ -52,13 +52,19 @@ package struct TextReader<Tool: ToolReader>: Sendable {
   /// The number of lines so far.
   package var lineCount: Int { lines.count }
 
+  /// The meaning of all lines so far.
+  ///
+  /// - Complexity: O(forms), and O(lines) where lines without counters repeat.
+  package var plan: TextPlan { TextPlan(table) }
+
   /// The contents so far.
   ///
-  /// - Parameter format: The format that the contents are given.
+  /// - Parameters:
+  ///   - format: The format that the contents are given.
+  ///   - plan: The present ``plan``.
   /// - Complexity: O(lines since the last call), or O(lines) when they changed the meaning of
   ///   earlier ones.
-  package func contents(_ format: LogFormat) -> LogBuilder {
-    let plan = TextPlan(table)
+  package func contents(_ format: LogFormat, by plan: TextPlan) -> LogBuilder {
     var state: Progress
     var known = progress.value
     if let rows = known?.rows, rows <= settledRows, known?.interpreter.take(plan) == true,
@@ -81,9 +87,11 @@ package struct TextReader<Tool: ToolReader>: Sendable {
   }
 
   /// The forms that lines have, in order of their first line.
-  package var forms: [LearnedForm] {
+  ///
+  /// - Parameter plan: The present ``plan``.
+  package func forms(by plan: TextPlan) -> [LearnedForm] {
     let isRuled = table.forms.contains { $0.layout.isRule }
-    return zip(table.forms, TextPlan(table).forms).map {
+    return zip(table.forms, plan.forms).map {
       LearnedForm($0, $1, isRuled: isRuled)
     }
   }

@@ -53,8 +53,8 @@ import Testing
     var reader = TextReader(tool: NoTool())
     let bytes = Array(lines.joined().utf8)
     _ = bytes.withUnsafeBufferPointer { reader.read($0, isEnd: true) }
-    #expect(reader.forms.count <= FormTable.mostForms)
-    let contents = reader.contents(LogFormat("console", "console text")).contents()
+    #expect(reader.forms(by: reader.plan).count <= FormTable.mostForms)
+    let contents = reader.contents(LogFormat("console", "console text"), by: reader.plan).contents()
     let loss = contents.runs.first?.series.first { $0.name == "loss" }
     #expect(loss?.points.values == [0.5, 0.25])
   }

@@ -17,7 +17,7 @@ struct ReadText {
   init(_ bytes: [UInt8]) {
     var reader = TextReader(tool: NoTool())
     _ = bytes.withUnsafeBufferPointer { reader.read($0, isEnd: true) }
-    contents = reader.contents(LogFormat("console", "console text")).contents()
+    contents = reader.contents(LogFormat("console", "console text"), by: reader.plan).contents()
   }
 
   /// The series as `split name`, such as `train loss`, or the name alone.

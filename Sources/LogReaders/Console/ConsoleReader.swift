@@ -26,7 +26,7 @@ struct ConsoleReader: RecordReader {
     _ = reader.read(LogWindow(Array(head.bytes.prefix(Self.sampleSize))))
     let isKnown =
       reader.text.tool.isActive
-      || reader.text.forms.contains { $0.isCounted || $0.form.pattern != nil }
+      || reader.text.forms(by: reader.text.plan).contains { $0.isCounted || $0.form.pattern != nil }
     guard isKnown else { return nil }
     self.init(forms: given)
   }
@@ -46,11 +46,12 @@ struct ConsoleReader: RecordReader {
   }
 
   func contents(path: String) throws(FileError) -> LogContents {
-    let forms = text.forms
+    let plan = text.plan
+    let forms = text.forms(by: plan)
     let format = text.tool.isActive ? LogFormat.ultralyticsConsole : ConsoleTool.format(of: forms)
     let isGiven = forms.contains { $0.form.pattern != nil }
     let table = isGiven ? nil : text.tool.contents
-    var builder = table ?? text.contents(format ?? .console)
+    var builder = table ?? text.contents(format ?? .console, by: plan)
     if hasRest {
       builder.note(
         LogNote(.remark, line: text.lineCount + 1, "the last line has no end: it is left out"))

@@ -1,7 +1,7 @@
 internal import CurveStore
 
 /// The plan for reading a text: a plan for each form, and the facts that hold for the whole file.
-struct TextPlan: Equatable, Sendable {
+package struct TextPlan: Equatable, Sendable {
   /// The plans, by form.
   var forms: [FormPlan] = []
   /// The number of the first epoch: 0 or 1.
