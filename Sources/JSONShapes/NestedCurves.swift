@@ -94,8 +94,7 @@ package struct NestedCurves {
   private static func isNumber(_ value: JSONValue) -> Bool { value == .null || value.double != nil }
 
   private static func isMetric(_ path: [String]) -> Bool {
-    let kind = MetricKind(path.joined(separator: "/"))
-    return kind.role == .loss || kind.role == .metric
+    MetricKind(path.joined(separator: "/")).role.isQuality
   }
 
   /// Returns true when an object holds a number with the name of a metric.
@@ -205,7 +204,7 @@ package struct NestedCurves {
         counters.first { $0.group == column.group && $0.values.count == column.values.count }
         ?? counters.first { $0.group.isEmpty && $0.values.count == column.values.count }
       let unit = counter.map { Self.epochs.contains($0.name) } ?? true ? "epoch" : "step"
-      // What is measured every few epochs is spread over them.
+      // Values measured every few epochs are spread over them.
       let count = column.values.count
       let stride = longest % count == 0 ? longest / count : 1
       for (index, value) in column.values.enumerated() where value != .null {

@@ -31,7 +31,7 @@ struct EpochTable {
       }
     }
     if let last { put(series.points.value(at: last.index), at: last.row, of: name) }
-    if most > 1, series.split == .validation || series.split == .test {
+    if most > 1, series.split?.isHeldBack == true {
       repeats.append((name, most))
     }
     for (attempt, range) in series.earlierRanges {

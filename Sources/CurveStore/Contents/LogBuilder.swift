@@ -238,7 +238,7 @@ public struct LogBuilder: Sendable {
     let folderSplit = SplitWords.split(ofWord: folder)
     for index in run.series.indices where run.series[index].split == nil {
       let name = run.series[index].name
-      guard run.series[index].role == .loss || run.series[index].role == .metric else { continue }
+      guard run.series[index].role.isQuality else { continue }
       let hasTwin =
         ["val_", "val/", "eval_", "eval/", "valid_", "validation_", "validation/", "dev_"]
         .contains { names.contains($0 + name) }

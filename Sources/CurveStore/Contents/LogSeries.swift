@@ -10,6 +10,9 @@ public struct LogSeries: Equatable, Sendable {
     case validation
     /// Data used after training.
     case test
+
+    /// True for data that the model is not trained on.
+    package var isHeldBack: Bool { self != .train }
   }
 
   /// The kind of quantity.
@@ -22,6 +25,9 @@ public struct LogSeries: Equatable, Sendable {
     case learningRate = "learning_rate"
     /// Times, rates, memory, and everything that no rule recognizes.
     case other
+
+    /// True for losses and metrics, which say how good a model is.
+    package var isQuality: Bool { self == .loss || self == .metric }
   }
 
   /// The name in the file.

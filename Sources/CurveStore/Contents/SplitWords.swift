@@ -52,7 +52,7 @@ package enum SplitWords {
     guard let index = words.firstIndex(where: { split(ofWord: $0) != nil }) else { return name }
     let removed = words.remove(at: index)
     guard let first = words.first, let last = words.last else { return name }
-    // What lies between the words that are left keeps its separators.
+    // Separators between the words that are left stay.
     if removed.endIndex <= first.startIndex { return String(name[first.startIndex...]) }
     if removed.startIndex >= last.endIndex { return String(name[..<last.endIndex]) }
     let after = name[removed.endIndex...].drop { !$0.isLetter && !$0.isNumber }

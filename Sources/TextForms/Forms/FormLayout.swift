@@ -16,4 +16,7 @@ struct FormLayout {
   var rowLabel = ""
   /// The number of words.
   var words = 0
+
+  /// The slot of a number of the line; nil when it is not kept.
+  func slot(of number: Int) -> TextSlot? { slots.first { $0.number == number } }
 }

@@ -37,7 +37,7 @@ final class FormPattern: Sendable {
       switch token.kind {
       case .number:
         steps.append(.number)
-        // What follows a number without a blank may change how far it reaches.
+        // A sign or point directly behind a number may change how far it reaches.
         if end + 1 < line.count, ",:-.".utf8.contains(line[end]), ByteClass.isDigit(line[end + 1]) {
           return nil
         }
@@ -91,14 +91,14 @@ final class FormPattern: Sendable {
               guard index < line.count, line[index] == 0x20 || line[index] == 0x09 else {
                 return false
               }
-              while index < line.count, line[index] == 0x20 || line[index] == 0x09 { index += 1 }
+              Self.skipBlanks(line, &index)
             } else {
               guard index < line.count, line[index] == byte else { return false }
               index += 1
             }
           }
         case .number:
-          while index < line.count, line[index] == 0x20 || line[index] == 0x09 { index += 1 }
+          Self.skipBlanks(line, &index)
           guard let number = scanner.decimal(line, index), number.end > index,
             number.end == line.count || line[number.end] != UInt8(ascii: ".")
           else { return false }
@@ -108,11 +108,11 @@ final class FormPattern: Sendable {
           }
           index = number.end
         case .time:
-          while index < line.count, line[index] == 0x20 || line[index] == 0x09 { index += 1 }
+          Self.skipBlanks(line, &index)
           guard let end = TimeText.end(line, index) else { return false }
           index = end
         case .bar:
-          while index < line.count, line[index] == 0x20 || line[index] == 0x09 { index += 1 }
+          Self.skipBlanks(line, &index)
           guard let end = LineScanner.bracketedBar(line, index) else { return false }
           index = end
         }
@@ -121,5 +121,10 @@ final class FormPattern: Sendable {
       return index == line.count
     }
     return matched ? count : nil
+  }
+
+  @inline(__always)
+  private static func skipBlanks(_ line: UnsafeBufferPointer<UInt8>, _ index: inout Int) {
+    while index < line.count, line[index] == 0x20 || line[index] == 0x09 { index += 1 }
   }
 }

@@ -6,7 +6,7 @@ struct FormTable: Sendable {
   struct Chunk: Sendable {
     /// The number of rows of a chunk.
     static let size = 4096
-    /// The form of each row, with ``FormTable/redrawn`` where the line was replaced.
+    /// The form of each row.
     var forms: [UInt32] = []
     /// The numbers of the rows, one after the other.
     var values: [Double] = []
@@ -20,9 +20,7 @@ struct FormTable: Sendable {
     var text: String
   }
 
-  /// The bit of a row whose line another replaced.
-  static let redrawn: UInt32 = 1 << 31
-  /// The greatest number of forms; further lines are counted as unread.
+  /// The greatest number of forms; lines of further ones are not read.
   static let mostForms = 2000
   private static let mostMessages = 2000
 
@@ -36,8 +34,6 @@ struct FormTable: Sendable {
   private(set) var messages: [Message] = []
   /// The number of rows.
   private(set) var rows = 0
-  /// The number of lines of forms beyond ``mostForms``.
-  private(set) var unread = 0
   private var numbers: [UInt64: UInt32] = [:]
   private var header = TableHeader()
   /// The form of the last line.
@@ -64,10 +60,7 @@ struct FormTable: Sendable {
         return false
       }
       scanner.scan(line)
-      guard let form = form(line, number, scanner) else {
-        unread += 1
-        return false
-      }
+      guard let form = form(line, number, scanner) else { return false }
       var count = 0
       for token in UnsafeBufferPointer(start: scanner.tokens, count: scanner.count)
       where token.kind == .number {
@@ -105,7 +98,7 @@ struct FormTable: Sendable {
     last = form
     forms[index].add(row)
     if isRedrawn { forms[index].redrawn += 1 }
-    append(form | (isRedrawn ? Self.redrawn : 0), row)
+    append(form, row)
     if forms[index].isMessage, messages.count < Self.mostMessages {
       messages.append(Message(row: rows - 1, text: MessageText.text(line)))
     }

@@ -37,7 +37,7 @@ enum LayoutNames {
     let kinds = measures.map { MetricKind(layout.slots[$0].name).role }
     let shared = zip(measures, kinds).contains { index, role in
       !layout.slots[index].hasOwnSplit && layout.slots[index].split != nil
-        && (role == .loss || role == .metric)
+        && role.isQuality
     }
     let isLabelled = !measures.contains { layout.slots[$0].hasOwnSplit }
     for (index, role) in zip(measures, kinds) where role == .learningRate {

@@ -22,7 +22,7 @@ extension LayoutReader {
     case UInt8(ascii: "["): open(mark)
     case UInt8(ascii: "{"):
       open(mark)
-      endPhrase()
+      endPart()
     case UInt8(ascii: "("): return readRound(index)
     case UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}"):
       if let depth = settingsDepth, scopes.count <= depth { settingsDepth = nil }

@@ -48,7 +48,7 @@ extension LayoutReader {
     case .measure where gap == 0: break
     default: return false
     }
-    layout.slots[slot].use = .counter(counter == .epoch ? .epoch : .step)
+    layout.slots[slot].use = .counter(counter)
     layout.slots[slot].name = word
     return true
   }

@@ -47,15 +47,14 @@ struct LayoutReader {
       case .bar where isLeader(index): index += 1
       case .bar:
         layout.hasBar = true
-        endPhrase()
+        endPart()
         index += 1
       case .time, .path:
-        endPhrase()
+        endPart()
         index += 1
       }
     }
     endPart()
-    noteSplit(phrase)
     layout.split = carried
     layout.cells = cell
     layout.words = words
@@ -71,12 +70,6 @@ struct LayoutReader {
   }
 
   // MARK: Phrases
-
-  /// Forgets the words so far.
-  mutating func endPhrase() {
-    endPart()
-    phrase = []
-  }
 
   /// Ends a part of the line: words behind an unnamed number may be its name.
   mutating func endPart() {

@@ -90,7 +90,7 @@ struct PrecedingWords {
         self.split = split
         var before = words.count - 1
         while before > 0, Self.neutral.contains(words[before - 1].lowercased()) { before -= 1 }
-        meaning = .counter(counter == .epoch ? .epoch : .step, before: before)
+        meaning = .counter(counter, before: before)
         return
       }
     }

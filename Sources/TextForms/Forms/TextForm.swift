@@ -31,6 +31,9 @@ struct TextForm: Sendable {
   /// The indices of the first four whole numbers that are not left out.
   let candidates: [Int]
 
+  /// True when the lines draw a bar, or most of them were replaced on the screen.
+  var isBar: Bool { layout.hasBar || redrawn * 2 > lines }
+
   /// The number of numbers that each row keeps.
   var width: Int { statistics.count }
 

@@ -18,19 +18,30 @@ package struct TextSlot: Equatable, Sendable {
 
   /// The kind of a counter.
   package enum Counter: Equatable, Sendable {
-    case epoch, step
+    /// It counts passes over the training data.
+    case epoch
+    /// It counts batches, updates, environment steps or samples.
+    case step
   }
 
   /// A reason for leaving a number out.
-  package enum Reason: String, Equatable, Sendable {
-    case total = "a total"
-    case mean = "a mean"
-    case deviation = "a deviation"
-    case unit = "a time, speed or size"
-    case settings = "a setting"
-    case text = "part of a sentence"
-    case list = "part of a list"
-    case given = "not named by the given pattern"
+  package enum Reason: Equatable, Sendable {
+    /// The total of a counter.
+    case total
+    /// The mean of the value before it.
+    case mean
+    /// The deviation of the value before it.
+    case deviation
+    /// A time, a speed or a size.
+    case unit
+    /// A setting.
+    case settings
+    /// A part of a sentence.
+    case text
+    /// A part of a list.
+    case list
+    /// A number that the given pattern does not name.
+    case given
   }
 
   /// The index among the numbers of the line.

@@ -56,7 +56,7 @@ struct FormCounters {
   }
 
   private mutating func findProgress(_ form: TextForm, _ slots: [TextSlot]) {
-    guard form.layout.hasBar || form.redrawn * 2 > form.lines else { return }
+    guard form.isBar else { return }
     if hasFractionalEpoch {
       // The epoch of the record is exact; the bar before it is drawn now and then.
       unnamed = []
@@ -130,7 +130,7 @@ struct FormCounters {
   static func epochs(_ counters: [FormCounters], _ forms: [TextForm]) -> Double? {
     zip(counters, forms).compactMap { counters, form -> Double? in
       guard let epoch = counters.epoch,
-        let total = form.layout.slots.first(where: { $0.number == epoch })?.total,
+        let total = form.layout.slot(of: epoch)?.total,
         total < form.width
       else { return nil }
       return form.statistics[total].greatest
@@ -149,16 +149,13 @@ struct FormCounters {
   /// that of an epoch that is printed only at its end.
   private mutating func findEvaluation(_ form: TextForm, hasEpochs: Bool) {
     guard progress == nil, let step, !hasFractionalEpoch,
-      let total = form.layout.slots.first(where: { $0.number == step })?.total
+      let total = form.layout.slot(of: step)?.total
     else { return }
     let all = form.layout.slots.filter { $0.use == .measure }
-    let scores = all.filter {
-      let role = MetricKind($0.name).role
-      return role == .loss || role == .metric
-    }
+    let scores = all.filter { MetricKind($0.name).role.isQuality }
     let measures = scores.isEmpty ? all : scores
     let isHeldBack =
-      !measures.isEmpty && measures.allSatisfy { $0.split != nil && $0.split != .train }
+      !measures.isEmpty && measures.allSatisfy { $0.split?.isHeldBack == true }
     let isWhole =
       total < form.width && form.statistics[step].least == form.statistics[total].greatest
     guard isHeldBack || epoch == nil && hasEpochs && isWhole else { return }
@@ -170,7 +167,7 @@ struct FormCounters {
   private mutating func takeProgressAsStep(_ form: TextForm) {
     guard let progress, epoch == nil, step == nil,
       form.statistics[progress.number].falls == 0, form.statistics[progress.number].rises > 0,
-      !form.layout.slots.contains(where: { $0.split == .validation || $0.split == .test })
+      !form.layout.slots.contains(where: { $0.split?.isHeldBack == true })
     else { return }
     self.progress = nil
     if progress.total != nil { step = progress.number }
@@ -180,7 +177,7 @@ struct FormCounters {
   private mutating func dropFixedStep(_ form: TextForm) {
     guard let step, let epoch, form.statistics[step].isConstant,
       form.statistics[epoch].rises > 0,
-      form.layout.slots.first(where: { $0.number == step })?.total == nil
+      form.layout.slot(of: step)?.total == nil
     else { return }
     self.step = nil
   }
@@ -189,7 +186,7 @@ struct FormCounters {
   func scale(_ form: TextForm, base: Double, hasEpochs: Bool) -> FormPlan.Scale {
     guard let step else { return .run }
     let statistics = form.statistics[step]
-    let total = form.layout.slots.first { $0.number == step }?.total
+    let total = form.layout.slot(of: step)?.total
     let length = total.flatMap { $0 < form.width ? form.statistics[$0].greatest : nil }
     let isInner: Bool
     if let epoch {

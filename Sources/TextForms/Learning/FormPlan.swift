@@ -96,7 +96,7 @@ struct FormPlan: Equatable, Sendable {
 
   /// True when the lines show the progress of an evaluation.
   var isEvaluation: Bool {
-    progress != nil && values.contains { $0.split == .validation || $0.split == .test }
+    progress != nil && values.contains { $0.split?.isHeldBack == true }
   }
 
   /// True when the lines hold a counter.

@@ -24,8 +24,6 @@ package struct LearnedForm: Sendable {
   package var isRecord: Bool { form.role == .record }
   /// The names of the numbers that are read, in order.
   package var names: [String] { form.numbers.filter { $0.meaning != .progress }.map(\.name) }
-  /// The reason why the lines are left out; nil when they are read.
-  package var reason: String? { form.reason }
 }
 
 extension LogForm {
@@ -52,7 +50,7 @@ extension LogForm {
       (plan.epoch, "epoch", Number.Meaning.epoch), (plan.step, "step", .step),
     ] {
       guard let number else { continue }
-      let total = form.layout.slots.first { $0.number == number }?.total
+      let total = form.layout.slot(of: number)?.total
       found.append(
         (
           number,
@@ -65,7 +63,7 @@ extension LogForm {
 
   /// A number as it stands in the example.
   private static func text(_ form: TextForm, _ number: Int) -> String {
-    guard let slot = form.layout.slots.first(where: { $0.number == number }),
+    guard let slot = form.layout.slot(of: number),
       slot.column.upperBound <= form.example.count
     else { return "" }
     return String(decoding: form.example[slot.column], as: UTF8.self)

@@ -28,7 +28,7 @@ enum MeasureNames {
       }
       var value = FormPlan.Value(
         number: slot.number, name: slot.name, split: slot.hasOwnSplit ? nil : slot.split)
-      let isHeldBack = slot.split == .validation || slot.split == .test
+      let isHeldBack = slot.split?.isHeldBack == true
       if let mean = slot.mean, mean < form.width, isHeldBack || slot.total != nil {
         value.number = mean
       } else if let total = slot.total, total < form.width {

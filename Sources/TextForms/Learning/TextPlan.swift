@@ -41,7 +41,7 @@ package struct TextPlan: Equatable, Sendable {
   private func plan(_ form: TextForm, _ counters: FormCounters) -> FormPlan {
     var plan = FormPlan()
     let layout = form.layout
-    plan.isBar = layout.hasBar || form.redrawn * 2 > form.lines
+    plan.isBar = form.isBar
     plan.isTabular = layout.cells > 0
     plan.isIndented = form.example.first == 0x20 || form.example.first == 0x09
     if form.isMessage {
@@ -57,7 +57,7 @@ package struct TextPlan: Equatable, Sendable {
       FormPlan.Writer(number: $0, chosen: form.statistics[$0].least)
     }
     plan.step = counters.step
-    if let step = counters.step, let slot = layout.slots.first(where: { $0.number == step }) {
+    if let step = counters.step, let slot = layout.slot(of: step) {
       plan.preference = CounterWords.preference(slot.name)
     }
     plan.progress = counters.progress
@@ -111,8 +111,7 @@ package struct TextPlan: Equatable, Sendable {
   private static func isSettings(_ form: TextForm, _ plan: FormPlan) -> Bool {
     plan.values.count > 1
       && plan.values.allSatisfy {
-        let role = MetricKind($0.name).role
-        return role != .loss && role != .metric && form.statistics[$0.number].isConstant
+        !MetricKind($0.name).role.isQuality && form.statistics[$0.number].isConstant
       }
   }
 
@@ -120,8 +119,7 @@ package struct TextPlan: Equatable, Sendable {
   /// settings: a value with a known name changes.
   private static func isMeasured(_ form: TextForm, _ plan: FormPlan) -> Bool {
     plan.values.contains {
-      MetricKind($0.name).role != .other && MetricKind($0.name).role != .learningRate
-        && !form.statistics[$0.number].isConstant
+      MetricKind($0.name).role.isQuality && !form.statistics[$0.number].isConstant
     }
   }
 
@@ -188,7 +186,7 @@ package struct TextPlan: Equatable, Sendable {
     var counted: Set<String> = []
     for index in records {
       for value in forms[index].values {
-        if value.split == .validation || value.split == .test { heldBack.insert(value.name) }
+        if value.split?.isHeldBack == true { heldBack.insert(value.name) }
         if value.split == nil || value.split == .train, forms[index].hasCounter,
           !forms[index].isEvaluation
         {
@@ -199,8 +197,8 @@ package struct TextPlan: Equatable, Sendable {
     for index in records {
       for item in forms[index].values.indices where forms[index].values[item].split == nil {
         let name = forms[index].values[item].name
-        let role = MetricKind(name).role
-        guard MetricKind(name).split == nil, role == .loss || role == .metric else { continue }
+        let kind = MetricKind(name)
+        guard kind.split == nil, kind.role.isQuality else { continue }
         if forms[index].hasCounter || forms[index].progress != nil {
           if heldBack.contains(name) { forms[index].values[item].split = .train }
         } else if counted.contains(name), !hasSections,

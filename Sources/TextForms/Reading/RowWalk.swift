@@ -13,8 +13,7 @@ enum RowWalk {
       }
       chunk.values.withUnsafeBufferPointer { values in
         var index = 0
-        for mark in chunk.forms {
-          let form = Int(mark & ~FormTable.redrawn)
+        for form in chunk.forms.lazy.map(Int.init) {
           let width = table.forms[form].width
           if range.contains(row) {
             body(form, UnsafeBufferPointer(rebasing: values[index..<index + width]))

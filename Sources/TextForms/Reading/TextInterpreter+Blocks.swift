@@ -37,7 +37,7 @@ extension TextInterpreter {
   }
 
   mutating func emit(_ row: PendingRow) {
-    if sweep?.isBar == false { flushSweep(isEnd: false) }
+    if sweep?.isBar == false { flushSweep() }
     row.values.withUnsafeBufferPointer { emit(row.form, $0, row.group) }
   }
 }

@@ -10,7 +10,7 @@ extension TextInterpreter {
     if let sweep,
       done < sweep.done || total != sweep.total || !sweep.isBar && sweep.form != form
     {
-      flushSweep(isEnd: false)
+      flushSweep()
     }
     sweep = PendingSweep(
       form: form, values: Array(row), done: done, total: total, position: position,
@@ -18,7 +18,7 @@ extension TextInterpreter {
   }
 
   /// Adds the values of the last state of a bar or an evaluation.
-  mutating func flushSweep(isEnd: Bool) {
+  mutating func flushSweep() {
     guard let sweep else { return }
     self.sweep = nil
     let plan = plan.forms[sweep.form]

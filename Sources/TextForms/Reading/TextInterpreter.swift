@@ -109,7 +109,7 @@ struct TextInterpreter: Sendable {
   /// Adds what waits for more rows.
   mutating func finish(_ table: FormTable) {
     flushBlock()
-    flushSweep(isEnd: true)
+    flushSweep()
     addMessages(table, before: Int.max)
     if table.messages.contains(where: { $0.text.contains(MessageText.summary) }) {
       builder.edit(run: 0) { $0.status = .finished }
@@ -159,7 +159,7 @@ struct TextInterpreter: Sendable {
     switch role {
     case .position: move(row, form)
     case .section(let split):
-      flushSweep(isEnd: false)
+      flushSweep()
       section = split
     case .rule: group = ""
     case .record: readRecord(form, row)
@@ -187,10 +187,10 @@ struct TextInterpreter: Sendable {
       }
     }
     if let progress { return readSweep(form, row, progress) }
-    guard sweep.map({ !$0.isBar }) ?? false else { return emit(form, row, group) }
+    guard sweep?.isBar == false else { return emit(form, row, group) }
     if !hasCounter, sum(row, form) { return }
     let evaluated = sweep.flatMap { plan.forms[$0.form].values.lazy.compactMap(\.split).first }
-    flushSweep(isEnd: false)
+    flushSweep()
     // What follows an evaluation without a counter belongs to it.
     let before = section
     if !hasCounter { section = before ?? evaluated }
@@ -223,7 +223,7 @@ struct TextInterpreter: Sendable {
         scale: plan.forms[form].scale, base: plan.base)
     else { return }
     if next.epoch != epoch {
-      flushSweep(isEnd: false)
+      flushSweep()
       section = nil
       sweeps = 0
       isMeasured = false

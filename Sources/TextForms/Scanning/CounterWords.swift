@@ -1,13 +1,5 @@
 /// The words for what counts the progress of a run, in the languages most used.
 enum CounterWords {
-  /// The quantity that a counter counts.
-  enum Counter {
-    /// Passes over the training data.
-    case epoch
-    /// Batches, updates, environment steps, samples.
-    case step
-  }
-
   private static let epochs: Set<String> = [
     "epoch", "epochs", "ep", "epo", "epoc", "round", "rounds", "trainepoch", "epoch_num",
     "epoch_idx", "epoch_id", "num_epoch", "cur_epoch", "current_epoch", "n_epoch", "epochno",
@@ -33,7 +25,7 @@ enum CounterWords {
   ]
 
   /// The counter that a single word names; nil when it names none.
-  static func counter(_ word: String) -> Counter? {
+  static func counter(_ word: String) -> TextSlot.Counter? {
     let word = word.lowercased()
     if epochs.contains(word) { return .epoch }
     if steps.contains(word) { return .step }
