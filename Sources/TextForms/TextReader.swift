@@ -7,26 +7,17 @@ internal import SystemThreads
 /// for, from all lines so far: so a text that is followed while it grows and one that is read whole
 /// give the same contents.
 package struct TextReader<Tool: ToolReader>: Sendable {
-  /// The state of reading rows, kept from one call to the next.
-  private struct Progress: Sendable {
-    var interpreter: TextInterpreter
-    var rows: Int
-  }
-
   /// The reader of a tool's own lines.
   package private(set) var tool: Tool
-  private var table: FormTable
-  private var lines = TextLines()
-  /// The number of rows that are no part of an unfinished last line.
-  private var settledRows = 0
-  private let progress = SharedValue<Progress?>(nil)
+  private var text: TextRows
+  private let progress = TextProgressAhead()
 
   /// Creates a reader.
   ///
   /// - Parameter given: The patterns that a person gave.
   package init(tool: Tool, given: [GivenForm] = []) {
     self.tool = tool
-    table = FormTable(given: given)
+    text = TextRows(given: given)
   }
 
   /// Reads bytes up to their last line end.
@@ -37,25 +28,23 @@ package struct TextReader<Tool: ToolReader>: Sendable {
   /// - Returns: The number of used bytes.
   /// - Complexity: O(bytes).
   package mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, isEnd: Bool) -> Int {
-    let scanner = LineScanner()
-    let used = lines.cut(bytes, isEnd: isEnd) { line, number, isRedrawn in
-      let isRead = tool.isActive && tool.read(line)
-      // A person's names win over those of the tool.
-      if isRead, table.given.isEmpty { return }
-      let isNew = table.add(line, number: number, isRedrawn: isRedrawn, scanner)
-      if isNew, !tool.isActive { _ = tool.read(line) }
+    // A person's names win over those of the tool.
+    let isOwn = text.table.given.isEmpty
+    let used = text.read(bytes, isEnd: isEnd, isToolActive: tool.isActive) { line in
+      let isRead = tool.read(line) && isOwn
+      return (isRead, tool.isActive)
     }
-    if !isEnd { settledRows = table.rows }
+    if !isEnd { progress.start(text.table, rows: text.settledRows) }
     return used
   }
 
   /// The number of lines so far.
-  package var lineCount: Int { lines.count }
+  package var lineCount: Int { text.lineCount }
 
   /// The meaning of all lines so far.
   ///
   /// - Complexity: O(forms), and O(lines) where lines without counters repeat.
-  package var plan: TextPlan { TextPlan(table) }
+  package var plan: TextPlan { TextPlan(text.table) }
 
   /// The contents so far.
   ///
@@ -65,33 +54,18 @@ package struct TextReader<Tool: ToolReader>: Sendable {
   /// - Complexity: O(lines since the last call), or O(lines) when they changed the meaning of
   ///   earlier ones.
   package func contents(_ format: LogFormat, by plan: TextPlan) -> LogBuilder {
-    var state: Progress
-    var known = progress.value
-    if let rows = known?.rows, rows <= settledRows, known?.interpreter.take(plan) == true,
-      let known
-    {
-      state = known
-    } else {
-      var builder = LogBuilder(format)
-      _ = builder.run()
-      state = Progress(interpreter: TextInterpreter(plan, builder), rows: 0)
-    }
-    state.interpreter.read(table, state.rows..<settledRows)
-    state.rows = settledRows
-    let settled = state
-    progress.edit { $0 = settled }
-    state.interpreter.read(table, settledRows..<table.rows)
-    state.interpreter.finish(table)
-    state.interpreter.builder.format = format
-    return state.interpreter.builder
+    let state = progress.read(text.table, to: text.settledRows, by: plan)
+    var builder = state.contents(text.table)
+    builder.format = format
+    return builder
   }
 
   /// The forms that lines have, in order of their first line.
   ///
   /// - Parameter plan: The present ``plan``.
   package func forms(by plan: TextPlan) -> [LearnedForm] {
-    let isRuled = table.forms.contains { $0.layout.isRule }
-    return zip(table.forms, plan.forms).map {
+    let isRuled = text.table.forms.contains { $0.layout.isRule }
+    return zip(text.table.forms, plan.forms).map {
       LearnedForm($0, $1, isRuled: isRuled)
     }
   }

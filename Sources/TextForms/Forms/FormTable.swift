@@ -108,6 +108,7 @@ struct FormTable: Sendable {
     if chunks[chunks.count - 1].forms.count == Chunk.size {
       var chunk = Chunk()
       chunk.forms.reserveCapacity(Chunk.size)
+      chunk.values.reserveCapacity(chunks[chunks.count - 1].values.count)
       chunks.append(chunk)
     }
     let last = chunks.count - 1

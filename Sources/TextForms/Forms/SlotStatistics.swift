@@ -34,7 +34,13 @@ struct SlotStatistics: Equatable, Sendable {
     count += 1
     if value < least { least = value }
     if value > greatest { greatest = value }
-    if isWhole, value != value.rounded(.towardZero) { isWhole = false }
+    if isWhole, !Self.isWhole(value) { isWhole = false }
+  }
+
+  /// Returns true for a whole number, without the call of a rounding function where it is not huge.
+  @inline(__always)
+  private static func isWhole(_ value: Double) -> Bool {
+    abs(value) < 1e15 ? Double(Int64(value)) == value : value == value.rounded(.towardZero)
   }
 
   /// True when there are several values and all are equal.
