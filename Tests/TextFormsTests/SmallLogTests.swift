@@ -16,7 +16,7 @@ struct SmallLog: CustomTestStringConvertible, Sendable {
     arguments: [
       SmallLog.loops, SmallLog.prefixes, SmallLog.values, SmallLog.blocks, SmallLog.evaluations,
       SmallLog.unusual,
-      SmallLog.tools, SmallLog.languages,
+      SmallLog.tools, SmallLog.languages, SmallLog.pairs,
     ].flatMap(\.self))
   func theLogHasItsPoints(log: SmallLog) {
     let read = ReadText(log.text).words

@@ -6,7 +6,10 @@ enum DirectionWords {
   static let losses: Set<Substring> = [
     "nll", "cost", "bce", "crossentropy", "xent", "损失", "損失", "ロス", "손실", "потери", "потеря",
     "потерь", "лосс", "pérdida", "perdida", "perte", "pertes", "perda", "perdita", "verlust",
-    "hilang", "kayıp", "strata", "नुकसान", "خسارة", "ক্ষতি",
+    "hilang", "kerugian", "kayıp", "kaybı", "kayıpları", "strata", "straty", "नुकसान", "हानि", "خسارة",
+    "الخسارة", "ক্ষতি", "verlies", "förlust", "ztráta", "втрати", "втрата", "perdite", "pérdidas",
+    "perdas",
+    "ضرر", "نقصان", "خطا",
   ]
 
   /// Words of quantities that are better small.
@@ -20,7 +23,9 @@ enum DirectionWords {
     "frr", "hter", "acer", "apcer", "bpcer", "silog", "levenshtein", "distortion", "nme",
     "misclassification", "medr", "mdr", "violations", "huber", "quantile", "poisson", "tweedie",
     "误差", "誤差", "错误率", "錯誤率", "エラー", "오차", "오류율", "ошибка", "ошибки", "errore",
-    "erro", "erreur", "fehler", "困惑度", "перплексия",
+    "erro", "erreur", "fehler", "困惑度", "перплексия", "hata", "błąd", "fout", "fel", "chyba",
+    "помилка",
+    "त्रुटि", "خطأ", "galat", "hatası",
   ]
 
   /// Words of quantities that are better large.
@@ -42,7 +47,10 @@ enum DirectionWords {
     "재현율", "точность", "полнота", "exactitud", "exactitude", "precisión", "précision",
     "precisão", "precisao", "precisione", "accuratezza", "acurácia", "acuracia", "rappel",
     "exhaustividad", "revocação", "genauigkeit", "trefferquote", "akurasi",
-    "doğruluk", "dokładność", "सटीकता", "دقة", "নির্ভুলতা", "奖励", "報酬", "보상", "награда",
+    "doğruluk", "doğruluğu", "dokładność", "dokładności", "nauwkeurigheid", "noggrannhet",
+    "přesnost",
+    "точності", "точність", "الدقة", "ketepatan", "isabet", "kesinlik", "duyarlılık", "यथार्थता",
+    "دقت", "accuratesse", "सटीकता", "دقة", "নির্ভুলতা", "奖励", "報酬", "보상", "награда",
   ]
 
   /// Words that mean something only with their digits.
@@ -75,6 +83,8 @@ enum DirectionWords {
     (Array("error".utf8), .metric, .min), (Array("fehler".utf8), .metric, .min),
     (Array("fehlerrate".utf8), .metric, .min),
     (Array("accuracy".utf8), .metric, .max), (Array("genauigkeit".utf8), .metric, .max),
+    (Array("förlust".utf8), .loss, .min), (Array("noggrannhet".utf8), .metric, .max),
+    (Array("verlies".utf8), .loss, .min), (Array("nauwkeurigheid".utf8), .metric, .max),
     (Array("iou".utf8), .metric, .max),
     (Array("score".utf8), .metric, .max), (Array("reward".utf8), .metric, .max),
   ]

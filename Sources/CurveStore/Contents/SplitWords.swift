@@ -130,6 +130,9 @@ package enum SplitWords {
       ("valutazion", .validation), ("avaliaca", .validation), ("evaluaci", .validation),
       ("validasi", .validation), ("testverlust", .test), ("testgenauigkeit", .test),
       ("testfehler", .test), ("pengujian", .test),
+      ("trening", .train), ("validatie", .validation), ("validering", .validation),
+      ("validace", .validation), ("testov", .test), ("testow", .test), ("testovac", .test),
+      ("onaylama", .validation),
     ]
     return Dictionary(grouping: all) { $0.stem.prefix(4) }
   }()
@@ -145,7 +148,11 @@ package enum SplitWords {
     ("entraîn", .train), ("entrai\u{302}n", .train), ("обуч", .train), ("трен", .train),
     ("validaç", .validation), ("avaliaç", .validation), ("évaluation", .validation),
     ("валид", .validation), ("проверочн", .validation), ("проверк", .validation),
-    ("doğrulama", .validation), ("тест", .test),
+    ("doğrulama", .validation), ("тест", .test), ("eğitim", .train), ("geçerleme", .validation),
+    ("träning", .train), ("trénov", .train), ("validač", .validation), ("навч", .train),
+    ("тренув", .train), ("валід", .validation), ("перевір", .validation), ("آموزش", .train),
+    ("اعتبارسنجی", .validation),
+    ("آزمون", .test), ("تربیت", .train), ("توثیق", .validation),
   ]
 
   private static let ideographs: [(stem: String, split: LogSeries.Split)] = [

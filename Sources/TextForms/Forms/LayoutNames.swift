@@ -13,7 +13,7 @@ enum LayoutNames {
     for index in measures
     where names.filter({ $0 == layout.slots[index].name }).count > 1 {
       let slot = layout.slots[index]
-      if !slot.label.isEmpty, SplitWords.split(in: slot.label) == nil {
+      if !slot.label.isEmpty, slot.label != slot.name, SplitWords.split(in: slot.label) == nil {
         layout.slots[index].name = slot.label + " " + slot.name
       }
     }

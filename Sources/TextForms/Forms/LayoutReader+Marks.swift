@@ -12,9 +12,11 @@ extension LayoutReader {
     case UInt8(ascii: "#") where index + 1 < tokens.count && tokens[index + 1].kind == .number:
       // `Epoch #3`
       break
+    case UInt8(ascii: ",") where isInTuple(index): break
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "*"),
       UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "#"):
       endPart()
+    case UInt8(ascii: ".") where gapBefore(index) == 0 && endsSentence(index): endPart()
     case UInt8(ascii: "-") where isSignInBar(index): break
     case UInt8(ascii: "-"), UInt8(ascii: "~"): if index > 0, gapBefore(index) > 0 { endPart() }
     case UInt8(ascii: "+"): isDeviation = index > 0 && tokens[index - 1].kind == .number
@@ -31,6 +33,24 @@ extension LayoutReader {
     default: break
     }
     return index + 1
+  }
+
+  /// Returns true for the comma of `('loss', 0.91)`.
+  private func isInTuple(_ index: Int) -> Bool {
+    guard index >= 4, index + 2 < tokens.count, tokens[index + 1].kind == .number,
+      tokens[index + 2].mark == UInt8(ascii: ")"), tokens[index - 2].kind == .word
+    else { return false }
+    let quote = tokens[index - 1].mark
+    return "'\"".utf8.contains(quote) && tokens[index - 3].mark == quote
+      && tokens[index - 4].mark == UInt8(ascii: "(")
+  }
+
+  /// Returns true for a full stop behind a word and before another that begins in upper case.
+  private func endsSentence(_ index: Int) -> Bool {
+    guard index > 0, index + 1 < tokens.count, tokens[index - 1].kind == .word,
+      tokens[index + 1].kind == .word, gapBefore(index + 1) > 0
+    else { return false }
+    return text(index + 1).first?.isUppercase == true && text(index - 1).count > 3
   }
 
   mutating func open(_ mark: UInt8) {
@@ -99,6 +119,10 @@ extension LayoutReader {
   /// Reads a round bracket: a remark, settings in a call, or one that is only punctuation.
   mutating func readRound(_ index: Int) -> Int {
     let isGlued = index > 0 && tokens[index - 1].kind == .word && gapBefore(index) == 0
+    if isGlued, index + 1 < tokens.count, "[{".utf8.contains(tokens[index + 1].mark) {
+      // The type of `OrderedDict([('loss', 0.9)])` is not part of a name.
+      phrase = []
+    }
     var end = index + 1
     var depth = 1
     var hasNumber = false
@@ -122,16 +146,21 @@ extension LayoutReader {
       scopes.append((UInt8(ascii: "("), ""))
       return index + 1
     }
+    if hasNumber, depth == 0, isWindow(index, end) { return index + 1 }
     if !hasNumber, depth == 0, !phrase.isEmpty || index > 0 && tokens[index - 1].kind == .number {
       // A remark: its words are not names, but it may say what was measured on.
       let inside = (index + 1..<end - 1).filter { tokens[$0].kind == .word }
       if phrase.isEmpty {
+        if takesRemark(inside) { return end }
         noteSplit(inside.count <= 2 ? inside : [])
         if let first = inside.first, inside.count == 1, Units.isUnit(word: text(first)),
           let last = layout.slots.indices.last, layout.slots[last].use == .measure
         {
           layout.slots[last].use = .ignored(.unit)
         }
+      } else if SplitPair(inside.map(text) + [name(phrase)]) != nil {
+        // `Loss (train/val): 0.9/1.0`
+        phrase += inside
       } else {
         noteSplit(inside)
         let isSplit = inside.contains { SplitWords.split(text($0)) != nil }
@@ -145,5 +174,28 @@ extension LayoutReader {
     if !phrase.isEmpty, index + 1 < tokens.count, tokens[index + 1].kind == .word { endPart() }
     scopes.append((UInt8(ascii: "("), ""))
     return index + 1
+  }
+
+  /// Returns true for the bracket of `Avg reward (last 100): 21.5`.
+  private func isWindow(_ index: Int, _ end: Int) -> Bool {
+    !phrase.isEmpty && tokens[index + 1].kind == .word && tokens[index + 2].kind == .number
+      && Self.windows.contains(text(index + 1).lowercased()) && end + 1 < tokens.count
+      && ":=".utf8.contains(tokens[end].mark) && tokens[end + 1].kind == .number
+  }
+
+  /// Takes a remark that says what the number before it was measured on: `0.91 (train), 1.02 (val)`.
+  private mutating func takesRemark(_ inside: [Int]) -> Bool {
+    guard inside.count == 1, let split = SplitWords.split(text(inside[0])),
+      let last = layout.slots.indices.last, !layout.slots[last].hasOwnSplit
+    else { return false }
+    if layout.slots[last].use == .unnamed, !layout.slots[last].isWhole,
+      let named = layout.slots.last(where: { $0.use == .measure })
+    {
+      (layout.slots[last].use, layout.slots[last].name) = (.measure, named.name)
+      layout.slots[last].isJoined = true
+    }
+    guard layout.slots[last].use == .measure else { return false }
+    layout.slots[last].split = split
+    return true
   }
 }

@@ -14,9 +14,14 @@ extension LayoutReader {
     slot.label = label
     defer {
       layout.slots.append(slot)
-      phrase = []
       isDeviation = false
     }
+    if isWindow(index) || isRangeStart(index) {
+      slot.use = .ignored(.text)
+      if !isRangeStart(index) { phrase.append(index) }
+      return
+    }
+    defer { phrase = [] }
     if isDeviation {
       slot.use = .ignored(.deviation)
     } else if settingsDepth != nil {
@@ -34,6 +39,12 @@ extension LayoutReader {
     guard let last = layout.slots.indices.last, index >= 2 else { return false }
     let before = tokens[index - 1]
     if before.mark == UInt8(ascii: "/"), tokens[index - 2].kind == .number {
+      if let split = secondSplit {
+        (slot.use, slot.name, slot.split) = (.measure, layout.slots[last].name, split)
+        slot.isJoined = true
+        secondSplit = nil
+        return true
+      }
       if layout.slots[last].isWhole { layout.slots[last].total = slot.number }
       slot.use = .ignored(.total)
       return true
@@ -75,6 +86,7 @@ extension LayoutReader {
     if isPending, !pending.isEmpty { words = pending }
     let isCell = words.isEmpty && isPairedCell(index)
     if isCell { words = previousCell }
+    if takesSplitPair(index, words, &slot) { return }
     let resolved = PrecedingWords(words.map(text), isSigned: isSigned || isCell)
     slot.isJoined = resolved.isJoined
     if let split = resolved.split { carried = split }
@@ -91,7 +103,7 @@ extension LayoutReader {
       if !tokens[index].isWhole, tokens[index].unit == .none {
         // `learn: 0.68`: the data is all that is said of the value.
         slot.use = .measure
-        slot.name = text(word)
+        slot.name = MetricKind(label).role.isQuality ? label : text(word)
         slot.split = split
       }
       return
@@ -105,6 +117,12 @@ extension LayoutReader {
       return
     case .writer: slot.use = .writer
     case .ignored: slot.use = .ignored(.text)
+    case .measure
+    where slot.isBracketed && !isSigned && slot.isWhole && endsWithSplit(words):
+      // `Evaluation [3]: loss = 0.5`
+      (slot.use, slot.name) = (.unnamed, resolved.name)
+      noteSplit(words)
+      return
     case .measure:
       slot.use = .measure
       slot.name = scoped(resolved.name + (words == phrase ? suffix : ""))
@@ -114,6 +132,52 @@ extension LayoutReader {
     }
     pending = []
   }
+
+  private func endsWithSplit(_ words: [Int]) -> Bool {
+    words.last.map { SplitWords.split(text($0)) != nil } ?? false
+  }
+
+  /// Takes the first value of `Train / Test loss: 0.91 / 1.02`, which names both data before both
+  /// values.
+  private mutating func takesSplitPair(
+    _ index: Int, _ words: [Int], _ slot: inout TextSlot
+  ) -> Bool {
+    guard index + 2 < tokens.count, tokens[index + 1].mark == UInt8(ascii: "/"),
+      tokens[index + 2].kind == .number, let pair = SplitPair(words.map(text))
+    else { return false }
+    (slot.use, slot.name, slot.split) = (.measure, pair.name, pair.first)
+    slot.isJoined = true
+    secondSplit = pair.second
+    pending = []
+    return true
+  }
+
+  /// Returns true for the number within a name that says over how much a mean was taken, as in
+  /// `Mean reward over 100 episodes: 21.5`.
+  private func isWindow(_ index: Int) -> Bool {
+    guard phrase.count > 1, let last = phrase.last, last == index - 1, tokens[index].isWhole,
+      Self.windows.contains(text(last).lowercased()), index + 1 < tokens.count
+    else { return false }
+    var next = index + 1
+    while next < tokens.count, next <= index + 3,
+      tokens[next].kind == .word || tokens[next].mark == UInt8(ascii: ")")
+    { next += 1 }
+    return next + 1 < tokens.count && ":=".utf8.contains(tokens[next].mark)
+      && tokens[next + 1].kind == .number
+  }
+
+  /// Returns true for the first number of `Minibatch[101-200]`.
+  private func isRangeStart(_ index: Int) -> Bool {
+    guard !phrase.isEmpty, tokens[index].isWhole, index > 0, index + 3 < tokens.count,
+      tokens[index - 1].mark == UInt8(ascii: "["), tokens[index + 1].mark == UInt8(ascii: "-"),
+      tokens[index + 2].kind == .number, tokens[index + 2].isWhole
+    else { return false }
+    return tokens[index + 3].mark == UInt8(ascii: "]")
+      && tokens[index + 2].value > tokens[index].value
+  }
+
+  /// The words before the length of a window.
+  static let windows: Set<String> = ["over", "last", "past", "previous", "latest", "recent"]
 
   /// Returns true for the number of a command's option: `-epoch 25`.
   private func isOption(_ index: Int) -> Bool {

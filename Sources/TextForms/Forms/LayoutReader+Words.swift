@@ -39,7 +39,11 @@ extension LayoutReader {
       return true
     }
     let slot = slotOfTotal(last)
-    guard gap <= 1, layout.slots[slot].isWhole, let counter = CounterWords.counter(word) else {
+    // The point of an ordinal: `3. epoch`.
+    let isOrdinal = line[Int(tokens[index - 1].end)] == UInt8(ascii: ".")
+    guard gap <= (isOrdinal ? 2 : 1), layout.slots[slot].isWhole,
+      let counter = CounterWords.counter(word)
+    else {
       return false
     }
     switch layout.slots[slot].use {

@@ -13,6 +13,8 @@ struct LayoutReader {
   /// The bracket directly behind the last word, which belongs to the name: `(B)`.
   var suffix = ""
   var carried: LogSeries.Split?
+  /// The data of the value behind the next slash.
+  var secondSplit: LogSeries.Split?
   var scopes: [(open: UInt8, name: String)] = []
   var cell = 0
   var numbers = 0

@@ -15,8 +15,11 @@ extension SplitWords {
     return split(ofWord: word)
   }
 
-  /// The last parts of German compounds: a Validierungsverlust is a loss.
-  private static let heads = ["verlust", "genauigkeit", "fehler", "kosten"]
+  /// The last parts of German, Dutch and Swedish compounds: a Validierungsverlust is a loss.
+  private static let heads = [
+    "verlust", "genauigkeit", "fehler", "kosten", "verlies", "nauwkeurigheid", "förlust",
+    "noggrannhet",
+  ]
 
   /// The split that the words of a text state; nil when none does.
   static func split(in text: String) -> LogSeries.Split? {

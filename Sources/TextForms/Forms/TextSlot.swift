@@ -46,7 +46,8 @@ package struct TextSlot: Equatable, Sendable {
 
   /// The index among the numbers of the line.
   package var number: Int
-  /// The name; empty when there is none.
+  /// The name, or the words before a number that only seems to be measured; empty when there are
+  /// none.
   package var name = ""
   /// The data that the value was measured on, where the line says so apart from the name.
   package var split: LogSeries.Split?

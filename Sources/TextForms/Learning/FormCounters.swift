@@ -46,7 +46,7 @@ struct FormCounters {
   /// Takes a bare number before a named counter as that of the process that wrote the line.
   private mutating func findWriter(_ form: TextForm) {
     guard let named = [epoch, step].compactMap(\.self).min(), let first = unnamed.first,
-      first.number < named, first.total == nil
+      first.number < named, first.total == nil, first.name.isEmpty
     else { return }
     let statistics = form.statistics[first.number]
     guard statistics.greatest < 4096 else { return }

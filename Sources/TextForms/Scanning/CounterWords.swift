@@ -4,7 +4,8 @@ enum CounterWords {
     "epoch", "epochs", "ep", "epo", "epoc", "round", "rounds", "trainepoch", "epoch_num",
     "epoch_idx", "epoch_id", "num_epoch", "cur_epoch", "current_epoch", "n_epoch", "epochno",
     "época", "epoca", "époque", "epoque", "epoche", "эпоха", "эпохи", "epok", "epoka", "轮", "第",
-    "エポック", "에폭", "에포크", "轮次", "世代", "周期", "回合", "devir", "tijdperk",
+    "エポック", "에폭", "에포크", "轮次", "世代", "周期", "回合", "devir", "tijdperk", "epocha",
+    "епоха", "епохи", "युग", "दौर", "حقبة", "الحقبة", "دورة", "الدورة", "دوره", "vòng", "epoki",
   ]
 
   private static let steps: Set<String> = [
@@ -21,7 +22,9 @@ enum CounterWords {
     "train_step", "train_steps", "training_step", "cur_iter", "current_iter",
     "curr_iter", "trainstep", "game", "games", "generation", "gen", "tick", "kimg", "trial",
     "paso", "шаг", "итерация", "iteración", "itération", "schritt", "étape", "passo", "步", "步数",
-    "迭代", "批次", "ステップ", "イテレーション", "스텝", "스텝수", "iteração", "iterazione",
+    "迭代", "批次", "ステップ", "イテレーション", "스텝", "스텝수", "iteração", "iterazione", "krok", "крок",
+    "ітерація", "adım", "langkah", "steg", "stap", "चरण", "خطوة",
+    "الخطوة", "bước", "iterasi",
   ]
 
   /// The counter that a single word names; nil when it names none.

@@ -1,3 +1,5 @@
+internal import CurveStore
+
 extension LineScanner {
   /// Reads a word, or a path, an address in a source file, or `nan`.
   func word(_ line: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
@@ -87,7 +89,9 @@ extension LineScanner {
       add(number: value, isWhole: false, unit: .none, start, end)
       return end
     }
-    if end - start <= 4, Units.isMissing(line[start..<end]), isBehindSign(line, start) {
+    if end - start <= 4, Units.isMissing(line[start..<end]),
+      isBehindSign(line, start) || isValue(line, start, end)
+    {
       add(number: TextToken.missing, isWhole: false, unit: .none, start, end)
       return end
     }
@@ -119,6 +123,17 @@ extension LineScanner {
     guard count > 0, tokens[count - 1].kind == .word else { return count == 0 }
     let before = String(decoding: line[tokens[count - 1].range], as: UTF8.self).lowercased()
     return ["of", "no", "any", "or", "with", "found", "the"].contains(before)
+  }
+
+  /// Returns true for Python's `None` behind a name and before another, as in `loss None acc 0.5`.
+  private func isValue(
+    _ line: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> Bool {
+    guard count > 0, line[start] == UInt8(ascii: "N"), line[end - 1] == UInt8(ascii: "e"),
+      tokens[count - 1].kind == .word, start - Int(tokens[count - 1].end) == 1
+    else { return false }
+    let name = String(decoding: line[tokens[count - 1].range], as: UTF8.self)
+    return MetricKind(name).role.isQuality
   }
 
   /// Returns true when a colon or an equals sign stands before an index.
