@@ -1,0 +1,240 @@
+"""Carries out commands at the safe points of a training and answers each."""
+
+import math
+import time
+
+from .intake import Remark
+from .parameters import Refusal
+
+PORTION = 100
+"""The number of requests carried out at one safe point."""
+MOST_UNDONE = 1000
+"""The number of changes that can be undone one after the other."""
+
+
+class Change:
+    """A change that can be taken back.
+
+    ``waiting`` is ``stop`` or ``step_epoch`` for a command that waits for the end of the epoch.
+    """
+
+    __slots__ = ("subject", "undo", "waiting")
+
+    def __init__(self, subject, undo, waiting=None):
+        self.subject = subject
+        self.undo = undo
+        self.waiting = waiting
+
+
+class Control:
+    """The state of what was asked of a run: paused, stopping, waiting for the end of the epoch."""
+
+    def __init__(self, run, training):
+        self.run = run
+        self.training = training
+        self.is_paused = False
+        self.pauses_at_epoch_end = False
+        self.stop_reason = None
+        self._changes = []
+
+    @property
+    def stops_now(self):
+        """True when training ends after this batch because a person asked for it."""
+        return self.stop_reason is not None and self.stop_reason["when"] == "now"
+
+    @property
+    def stops_after_epoch(self):
+        """True when training ends with this epoch because a person asked for it."""
+        return self.stop_reason is not None and self.stop_reason["when"] == "after_epoch"
+
+    def obey(self, items):
+        """Carries out requests and reports remarks; only the last answer holds the states."""
+        last = None
+        for item in items:
+            if isinstance(item, Remark):
+                self.run.warning(item.source, item.text)
+                continue
+            try:
+                if item.fault:
+                    raise Refusal(item.fault)
+                answer = self._carry_out(item)
+            except Refusal as refusal:
+                self.run.refused(item, refusal.why)
+                continue
+            except Exception as error:
+                self.run.refused(item, "it failed: %s: %s" % (type(error).__name__, error))
+                continue
+            if answer is not None and "subject" in answer:
+                last = answer
+        if last is not None:
+            last["callbacks"] = self.run.states()
+        for answer in self.run.take_answers():
+            self.run.put(answer)
+
+    def pause_at_epoch_end(self):
+        """Pauses when a step of one epoch was asked for; called between epochs."""
+        if self.pauses_at_epoch_end:
+            self._forget("step_epoch")
+            self.set_paused(True)
+
+    def set_paused(self, pause):
+        """Pauses or continues, and reports it."""
+        if pause == self.is_paused:
+            return
+        self.is_paused = pause
+        self.run.answer(self.run.at_place("paused" if pause else "resumed"))
+
+    def _carry_out(self, request):
+        return getattr(self, "_" + request.command)(request)
+
+    def _pause(self, request):
+        answer = self.run.applied(request)
+        self.set_paused(True)
+        return answer
+
+    def _resume(self, request):
+        answer = self.run.applied(request)
+        self._forget("step_epoch")
+        self.set_paused(False)
+        return answer
+
+    def _step_epoch(self, request):
+        if not self.pauses_at_epoch_end:
+            self._remember("step_epoch", lambda: self._forget("step_epoch"), "step_epoch")
+        self.pauses_at_epoch_end = True
+        answer = self.run.applied(request)
+        self.set_paused(False)
+        return answer
+
+    def _stop(self, request):
+        when = request["when"]
+        if when == "after_epoch" and self.stops_now:
+            raise Refusal("it is stopping already")
+        self.training.check_stop()
+        self._forget("stop")
+        self.stop_reason = {"kind": "person", "when": when, "via": request.source}
+        if when == "after_epoch":
+            self._remember("stop", lambda: self._forget("stop"), "stop")
+        answer = self.run.applied(request)
+        if when == "now":
+            self.set_paused(False)
+            self.training.stop()
+        return answer
+
+    def _set_learning_rate(self, request):
+        old, new = self._change_rate(request["value"], request.source)
+        self._remember("learning_rate", lambda: self._change_rate(old, "undo by " + request.source))
+        return self.run.applied(request, "learning_rate", old, new)
+
+    def _change_rate(self, rate, by):
+        if not math.isfinite(rate) or rate <= 0:
+            raise Refusal("a learning rate is a number above 0, such as 0.001")
+        old = self.training.learning_rate()
+        self.training.set_learning_rate(rate)
+        new = self.training.learning_rate()
+        new = rate if new is None else new
+        self.run.answer(self.run.rate_event(rate if old is None else old, new, by))
+        return old, new
+
+    def _edit(self, request):
+        link = self._link(request["callback"])
+        name = request["field"]
+        parameter = next((p for p in link.parameters if p.name == name), None)
+        if parameter is None:
+            if not link.parameters:
+                raise Refusal("%s has nothing to change" % link.name)
+            known = ", ".join(p.name for p in link.parameters)
+            raise Refusal("%s has no %s; it has %s" % (link.name, name, known))
+        old, undo = parameter.set(request["value"])
+
+        def back():
+            before = parameter.value()
+            undo()
+            return before, parameter.value()
+
+        subject = "%s.%s" % (link.id, name)
+        self._remember(subject, back)
+        return self.run.applied(request, subject, old, parameter.value())
+
+    def _reset(self, request):
+        link = self._link(request["callback"])
+        if link.forget is None:
+            raise Refusal("%s has nothing to reset" % link.name)
+        undo = link.forget()
+
+        def back():
+            undo()
+
+        self._remember(link.id, back)
+        return self.run.applied(request, link.id)
+
+    def _move(self, request):
+        self._link(request["callback"])
+        raise Refusal("the order of a script's callbacks is its own")
+
+    def _undo(self, request):
+        if not self._changes:
+            raise Refusal("nothing has been changed yet")
+        change = self._changes.pop()
+        old, new = change.undo() or (None, None)
+        return self.run.applied(request, change.subject, old, new)
+
+    def _cancel(self, request):
+        waiting = request["waiting"]
+        waits = self.stops_after_epoch if waiting == "stop" else self.pauses_at_epoch_end
+        if not waits:
+            raise Refusal("no %s is pending" % ("stop" if waiting == "stop" else "pause"))
+        self._forget(waiting)
+        return self.run.applied(request, waiting)
+
+    def _save(self, request):
+        path = self.training.save()
+        if path:
+            self.run.answer(self.run.checkpoint_event(path))
+        return self.run.applied(request)
+
+    def _evaluate(self, request):
+        self.training.evaluate()
+        return self.run.applied(request)
+
+    def _link(self, id):
+        links = self.run.links()
+        for link in links:
+            if link.id == id:
+                return link
+        known = ", ".join(link.id for link in links)
+        if not known:
+            raise Refusal("there is no callback %s; this script has none" % id)
+        raise Refusal("there is no callback %s; the chain has %s" % (id, known))
+
+    def _remember(self, subject, undo, waiting=None):
+        self._changes.append(Change(subject, undo, waiting))
+        if len(self._changes) > 2 * MOST_UNDONE:
+            del self._changes[:MOST_UNDONE]
+
+    def _forget(self, waiting):
+        """Cancels what waits for the end of the epoch."""
+        self._changes = [c for c in self._changes if c.waiting != waiting]
+        if waiting == "step_epoch":
+            self.pauses_at_epoch_end = False
+        elif self.stops_after_epoch:
+            self.stop_reason = None
+
+
+class PauseClock:
+    """The seconds that training spent in pauses."""
+
+    def __init__(self):
+        self.seconds = 0.0
+
+    def wait(self, control, take_items):
+        """Waits until the pause ends or a stop is asked for.
+
+        ``take_items`` waits a moment for requests and returns them.
+        """
+        begun = time.monotonic()
+        try:
+            while control.is_paused and not control.stops_now:
+                control.obey(take_items())
+        finally:
+            self.seconds += time.monotonic() - begun

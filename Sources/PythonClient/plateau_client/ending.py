@@ -1,0 +1,65 @@
+"""Learns why a script ends, without changing how it ends."""
+
+import sys
+import threading
+
+
+def error_words(kind, error):
+    """An error in a line: ``ValueError: bad shape``."""
+    text = str(error).strip().split("\n")[0]
+    return "%s: %s" % (kind.__name__, text) if text else kind.__name__
+
+
+def watch_errors(active):
+    """Ends the active run when an error ends the script or a cell of a notebook.
+
+    ``active`` returns the run. The script's own hooks are called afterwards, so its traceback and
+    its exit code stay as they are.
+    """
+    earlier = sys.excepthook
+
+    def hook(kind, error, traceback):
+        try:
+            run = active()
+            if run is not None:
+                run.fail(error_words(kind, error))
+        except Exception:
+            pass
+        earlier(kind, error, traceback)
+
+    sys.excepthook = hook
+    _watch_threads(active)
+    _watch_notebook(active)
+
+
+def _watch_threads(active):
+    earlier = threading.excepthook
+
+    def hook(args):
+        try:
+            run = active()
+            if run is not None and args.thread is run.thread and args.exc_type is not SystemExit:
+                run.fail(error_words(args.exc_type, args.exc_value))
+        except Exception:
+            pass
+        earlier(args)
+
+    threading.excepthook = hook
+
+
+def _watch_notebook(active):
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython is not None else None
+    if shell is None:
+        return
+
+    def after_cell(result=None):
+        try:
+            error = getattr(result, "error_in_exec", None)
+            run = active()
+            if run is not None and error is not None:
+                run.fail(error_words(type(error), error))
+        except Exception:
+            pass
+
+    shell.events.register("post_run_cell", after_cell)

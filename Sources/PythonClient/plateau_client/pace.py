@@ -1,0 +1,96 @@
+"""Chooses the steps that are worth an event, and the means between them."""
+
+import time
+
+from .values import number
+
+LEAST = 0.02
+"""Seconds between two events at least."""
+MOST = 0.25
+"""Seconds after which an event is due even within a hundredth of the epoch."""
+MOST_KEPT = 512
+"""The number of steps whose metrics are kept unread."""
+
+
+class Pace:
+    """The pace of events: each hundredth of an epoch or 250 ms, but not below 20 ms."""
+
+    __slots__ = ("_last_time", "_last_step", "_clock", "begun", "paused")
+
+    def __init__(self, clock=time.perf_counter):
+        self._clock = clock
+        self.begin_epoch()
+
+    def begin_epoch(self, paused=0.0):
+        """Starts over; ``paused`` is the run's ``seconds_paused``."""
+        self.begun = self._last_time = self._clock()
+        self._last_step = 0
+        self.paused = paused
+
+    def is_due(self, step, steps):
+        """True when this step is worth an event; ``steps`` is 0 when the total is not known."""
+        now = self._clock()
+        since = now - self._last_time
+        if since < LEAST and step != steps:
+            return False
+        if since < MOST and step != steps and (not steps or (step - self._last_step) * 100 < steps):
+            return False
+        self._last_time = now
+        self._last_step = step
+        return True
+
+    def seconds(self, paused=0.0):
+        """Seconds since the epoch began, without pauses."""
+        return max(1e-9, self._clock() - self.begun - (paused - self.paused))
+
+
+class Means:
+    """The means of metrics since the last event and since the epoch began.
+
+    ``add`` keeps tensors without reading them, detached from their graph: reading one waits for
+    its device.
+    """
+
+    __slots__ = ("_kept", "_sums")
+
+    def __init__(self):
+        self._kept = []
+        self._sums = {}
+
+    def begin_epoch(self):
+        """Forgets everything."""
+        self._kept = []
+        self._sums = {}
+
+    def add(self, values):
+        """Adds the metrics of one step."""
+        kept = {}
+        for name, value in values.items():
+            if type(value) is not float:
+                detach = getattr(value, "detach", None)
+                if detach is not None:
+                    value = detach()
+            kept[name] = value
+        self._kept.append(kept)
+        if len(self._kept) > MOST_KEPT:
+            del self._kept[: MOST_KEPT // 2]
+
+    def take(self):
+        """The means ``(since the epoch began, since the last call)``."""
+        recent = {}
+        for values in self._kept:
+            for name, value in values.items():
+                value = number(value)
+                if value is not None:
+                    total = recent.setdefault(name, [0.0, 0])
+                    total[0] += value
+                    total[1] += 1
+        self._kept = []
+        for name, (total, count) in recent.items():
+            sums = self._sums.setdefault(name, [0.0, 0])
+            sums[0] += total
+            sums[1] += count
+        return (
+            {name: total / count for name, (total, count) in self._sums.items()},
+            {name: total / count for name, (total, count) in recent.items()},
+        )

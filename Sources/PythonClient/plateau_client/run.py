@@ -1,0 +1,236 @@
+"""A run: what a training script tells, and the safe points at which it obeys."""
+
+import atexit
+import os
+import threading
+import time
+import weakref
+
+from .control import PORTION, Control, PauseClock
+from .identity import process_identity
+from .state import number_ids
+from .telling import Telling
+from .values import json_number
+from .version import VERSION
+from .writer import Writer
+
+PAUSE_TICK = 0.5
+"""Seconds that a paused training waits for the next request before it looks around."""
+
+
+class Run(Telling):
+    """A training that writes events and obeys commands.
+
+    An adapter creates it when training begins, tells what happens by the methods below, and calls
+    ``safe_point`` after each batch and ``between_epochs`` between two epochs, always on the
+    training thread. All other methods may be called from any thread. None of them waits for a
+    disk. Epochs count from 0; ``step`` is the number of steps done in the epoch.
+    """
+
+    active = None
+    """The run that this process trains now; None when it trains none."""
+
+    def __init__(self, training, name, folder=None, epochs=0, first_epoch=0, ranks=None, **info):
+        """Begins a run.
+
+        ``folder`` is the run's folder; None for a new one in ``runs``. ``epochs`` is 0 when the
+        total is not known. A run with ``first_epoch`` above 0 goes on in its folder. ``info``
+        holds the optional members of ``run_started``, such as ``steps_per_epoch``, ``network``,
+        ``samples_per_epoch``, ``batch_size`` and ``sample_unit``.
+        """
+        if Run.active is not None:
+            Run.active.fail("another training began before this one had ended")
+        super().__init__()
+        self.training = training
+        self.name = name
+        self.epoch = first_epoch
+        self.step = 0
+        self.ranks = ranks
+        self.is_over = False
+        self.control = Control(self, training)
+        self._links = number_ids(list(training.links()))
+        self._pauses = PauseClock()
+        self._begun = time.monotonic()
+        self._process = os.getpid()
+        self.thread = threading.current_thread()
+        writes = ranks is None or ranks.is_first
+        self._writer = Writer(folder, name, first_epoch > 0) if writes else None
+        self._inbox = self._writer.inbox if writes else ()
+        if ranks is not None:
+            self.safe_point = self._ranked_safe_point
+        Run.active = self
+        _runs.add(self)
+        _watch_the_end()
+        self._start(name, epochs, first_epoch, info)
+
+    # Obeying
+
+    def safe_point(self):
+        """Obeys what was asked; the training thread calls it after each batch."""
+        if self._inbox:
+            self._obey()
+
+    def between_epochs(self):
+        """Obeys between two epochs: the place where a step of one epoch ends."""
+        if self.control.pauses_at_epoch_end or self._inbox or self.ranks is not None:
+            self.control.pause_at_epoch_end()
+            self._send_answers()
+            if self.ranks is not None:
+                self._ranked_safe_point()
+            elif self._inbox or self.control.is_paused:
+                self._obey()
+        if self.control.stops_after_epoch:
+            self.training.stop()
+
+    @property
+    def stops(self):
+        """True once a person has asked for the end at this place."""
+        return self.control.stops_now or (self.control.stops_after_epoch and self.step == 0)
+
+    def _obey(self, items=None):
+        self._is_obeying = True
+        try:
+            self.control.obey(self._portion() if items is None else items)
+            if self.control.is_paused:
+                self._pauses.wait(self.control, self._next_items)
+        finally:
+            self._is_obeying = False
+            self._send_answers()
+
+    def _portion(self):
+        items = []
+        while self._inbox and len(items) < PORTION:
+            items.append(self._inbox.popleft())
+        return items
+
+    def _next_items(self):
+        self._send_answers()
+        if self.ranks is not None:
+            return self.ranks.exchange_in_pause(self._portion, self._writer)
+        self._writer.arrived.wait(PAUSE_TICK)
+        self._writer.arrived.clear()
+        return self._portion()
+
+    def _ranked_safe_point(self):
+        items = self.ranks.safe_point(self._portion)
+        if items:
+            self._obey(items)
+
+    def links(self):
+        """The chain, with ids that are unique."""
+        return self._links
+
+    def refresh_links(self):
+        """Asks the framework for its callbacks again."""
+        self._links = number_ids(list(self.training.links()))
+
+    def states(self):
+        """The states of all callbacks."""
+        return [link.state() for link in self._links]
+
+    # Beginning and end
+
+    def _start(self, name, epochs, first_epoch, info):
+        rate = self.training.learning_rate()
+        start = {"name": name, "epochs": int(epochs or 0)}
+        if first_epoch:
+            start["first_epoch"] = int(first_epoch)
+        start.update({k: v for k, v in info.items() if v is not None})
+        start["learning_rate"] = json_number(float(rate or 0.0))
+        start.update(process_identity())
+        start.update(framework=self.training.framework, client="plateau-client " + VERSION)
+        start["callbacks"] = self.states()
+        self.tell("run_started", info=start)
+
+    @property
+    def seconds_paused(self):
+        """Seconds spent in pauses so far."""
+        return self._pauses.seconds
+
+    def end(self, reason=None, restored_epoch=None):
+        """Ends the run, once; the script goes on.
+
+        ``reason`` is an object as in the events, such as ``{"kind": "completed"}``. A stop that a
+        person asked for is the reason unless another is given.
+        """
+        if self.is_over or os.getpid() != self._process:
+            return
+        if reason is None:
+            reason = self.control.stop_reason or {"kind": "completed"}
+        self._refuse_late_requests()
+        members = {"reason": reason, "epochs": self._epochs_done}
+        seconds = time.monotonic() - self._begun - self._pauses.seconds
+        members["seconds"] = round(seconds, 3)
+        if restored_epoch is not None:
+            members["restored_epoch"] = restored_epoch
+        self.tell("run_ended", **members)
+        self._finish()
+
+    def fail(self, why):
+        """Ends the run by an error."""
+        self.end({"kind": "failed", "why": str(why)[:2000]})
+
+    def _refuse_late_requests(self):
+        for item in self._portion():
+            if hasattr(item, "json"):
+                self.refused(item, "training has ended")
+        self._send_answers()
+
+    def _finish(self):
+        self.is_over = True
+        if Run.active is self:
+            Run.active = None
+        if self.ranks is not None:
+            self.ranks.say_goodbye()
+        if self._writer is not None:
+            self._writer.close()
+        self._inbox = ()
+        self.safe_point = _do_nothing
+
+    def give_up(self, error):
+        """Leaves the script alone after a fault of the client itself."""
+        self.fail("the client could not go on: %s: %s" % (type(error).__name__, error))
+
+    def _leave_child(self):
+        """Makes the run inert in a forked child."""
+        self.is_over = True
+        self._inbox = ()
+        self.ranks = None
+        self.safe_point = _do_nothing
+        if self._writer is not None:
+            self._writer.abandon()
+
+
+def _do_nothing():
+    """The safe point of a run that is over."""
+
+
+_runs = weakref.WeakSet()
+_is_watching = False
+_lock = threading.Lock()
+
+
+def _leave_children():
+    for run in list(_runs):
+        run._leave_child()
+    Run.active = None
+
+
+def _watch_the_end():
+    """Learns of the end of the script, of its errors and of forked children, once."""
+    global _is_watching
+    with _lock:
+        if _is_watching:
+            return
+        _is_watching = True
+    from .ending import watch_errors
+
+    watch_errors(lambda: Run.active)
+    atexit.register(_end_at_exit)
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=_leave_children)
+
+
+def _end_at_exit():
+    if Run.active is not None:
+        Run.active.fail("the script ended before its training did")

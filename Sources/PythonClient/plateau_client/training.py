@@ -1,0 +1,44 @@
+"""The part of a framework that commands act on."""
+
+from .parameters import Refusal
+
+
+class Training:
+    """A training that a run steers; each adapter has a subclass.
+
+    All methods are called on the training thread at safe points. Each may raise ``Refusal`` with
+    the reason why the framework cannot do what is asked; the reason is shown to the person.
+    """
+
+    framework = "python"
+    """The name of the framework in ``run_started``."""
+
+    def links(self):
+        """The callbacks as a list of ``Link``, in the order in which they act."""
+        return []
+
+    def learning_rate(self):
+        """The learning rate now, as a float; None when it is not known."""
+        return None
+
+    def set_learning_rate(self, rate):
+        """Sets the learning rate, so that it holds under the script's schedule.
+
+        ``rate`` is above 0 and finite.
+        """
+        raise Refusal("this script's learning rate is out of reach")
+
+    def stop(self):
+        """Asks the framework to end training in order, as soon as it can."""
+        raise Refusal("this script cannot be stopped in order; press Ctrl-C where it runs")
+
+    def check_stop(self):
+        """Raises ``Refusal`` when ``stop`` could not work; called before a stop is accepted."""
+
+    def save(self):
+        """Writes a checkpoint now and returns its path; None when the framework tells it later."""
+        raise Refusal("saving is this script's own business")
+
+    def evaluate(self):
+        """Evaluates now."""
+        raise Refusal("this script evaluates when it wants to")
