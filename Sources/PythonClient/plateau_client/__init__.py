@@ -85,7 +85,7 @@ def keras(**options):
     return plateau_callback(**options)
 
 
-def loop(name="training", **options):
+def loop(name=None, **options):
     """A run for a training loop of your own; see ``loops.Loop`` for the options."""
     from .loops import Loop
 

@@ -47,6 +47,7 @@ class Run(Telling):
         self.step = 0
         self.ranks = ranks
         self.is_over = False
+        self.reason_when_left = None
         self.control = Control(self, training)
         self._links = number_ids(list(training.links()))
         self._pauses = PauseClock()
@@ -143,6 +144,11 @@ class Run(Telling):
         self.tell("run_started", info=start)
 
     @property
+    def folder(self):
+        """The run's folder; None before it is claimed, and on ranks that write nothing."""
+        return self._writer.folder if self._writer is not None else None
+
+    @property
     def seconds_paused(self):
         """Seconds spent in pauses so far."""
         return self._pauses.seconds
@@ -233,4 +239,5 @@ def _watch_the_end():
 
 def _end_at_exit():
     if Run.active is not None:
-        Run.active.fail("the script ended before its training did")
+        left = Run.active.reason_when_left
+        Run.active.end(left or {"kind": "failed", "why": "the script ended before its training did"})

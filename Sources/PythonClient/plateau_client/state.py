@@ -49,13 +49,16 @@ class Link:
     puts them back; None for a callback that has nothing to forget.
     """
 
+    forget = None
+
     def __init__(self, name, role="other", parameters=(), read=None, forget=None, id=None):
         self.id = id or snake_case(name)
         self.name = name
         self.role = role
         self.parameters = list(parameters)
         self._read = read
-        self.forget = forget
+        if forget is not None:
+            self.forget = forget
 
     def members(self):
         """The changing members of the state."""

@@ -1,0 +1,333 @@
+"""Keras 3 on any backend, and tf.keras: one callback that tells and obeys."""
+
+import os
+import sys
+import time
+
+from ..guard import guarded
+from ..pace import Pace
+from ..place import environment_rank, is_switched_off, run_folder
+from ..ranks import current_ranks
+from ..run import Run
+from ..script import script_name
+from ..training import Training
+from ..values import numbers
+from .keras_links import make_links
+from .keras_rate import KerasRate
+
+
+def callback_list(callback):
+    """The CallbackList that is calling a callback now; None when there is none.
+
+    Keras gives callbacks no way to their neighbours, but a caller's frame has it.
+    """
+    frame = sys._getframe(1)
+    while frame is not None:
+        owner = frame.f_locals.get("self")
+        if any(k.__name__ == "CallbackList" for k in type(owner).__mro__):
+            if any(other is callback for other in owner.callbacks):
+                return owner
+        frame = frame.f_back
+    return None
+
+
+def frames_of(chain):
+    """The caller's frames, innermost first, in which ``chain`` is a local variable."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        if frame.f_locals.get("callbacks") is chain:
+            yield frame
+        frame = frame.f_back
+
+
+class KerasTraining(Training):
+    """A ``fit`` of Keras."""
+
+    framework = "keras"
+
+    def __init__(self, model, chain):
+        self.model = model
+        self.chain = chain
+        self.rate = KerasRate(model)
+        self.run = None
+
+    def links(self):
+        return make_links(self.chain.callbacks, self.learning_rate)
+
+    def learning_rate(self):
+        return self.rate.last
+
+    def set_learning_rate(self, rate):
+        self.rate.set(rate)
+
+    def stop(self):
+        self.model.stop_training = True
+
+    def save(self):
+        self.rate.sync()
+        folder = os.path.join(self.run.folder or ".", "checkpoints")
+        os.makedirs(folder, exist_ok=True)
+        name = "epoch-%d-step-%d.weights.h5" % (self.run.epoch + 1, self.run.step)
+        self.model.save_weights(os.path.join(folder, name))
+        return os.path.join("checkpoints", name)
+
+
+class PlateauHooks:
+    """The hooks of the callback; it puts itself at the end of the list when training begins."""
+
+    async_safe = True
+    is_plateau = True
+
+    def __init__(self, name=None, folder=None):
+        """Creates the callback.
+
+        ``name`` is the run's name, the script's by default. ``folder`` is the run's folder:
+        ``PLATEAU_RUN`` when it is not given, else a new one in ``runs``.
+        """
+        super().__init__()
+        self.given_name = name
+        self.given_folder = folder
+        self.is_off = False
+        self.run = None
+        self.chain = None
+        self.pace = Pace()
+
+    def set_model(self, model):
+        self.fit_model = model
+        super().set_model(model)
+
+    @guarded
+    def on_train_begin(self, logs=None):
+        self.run = None
+        self.chain = None
+        if is_switched_off() or self._is_within_another_fit():
+            return
+        chain = callback_list(self)
+        if chain is None or (environment_rank() != 0 and current_ranks() is None):
+            return
+        chain.callbacks = [other for other in chain.callbacks if other is not self] + [self]
+        self.chain = chain
+
+    def _is_within_another_fit(self):
+        active = Run.active
+        chain = getattr(getattr(active, "training", None), "chain", None)
+        return chain is not None and any(True for _ in frames_of(chain))
+
+    @guarded
+    def on_epoch_begin(self, epoch, logs=None):
+        if self.chain is None:
+            return
+        if self.run is None:
+            self._begin(epoch)
+        else:
+            self.training.rate.follow()
+        self.done = 0
+        self.before = None
+        self.begun = time.monotonic()
+        self.paused_before = self.run.seconds_paused
+        self.pace.begin_epoch(self.run.seconds_paused)
+        self.means = self._mean_names()
+        self.run.epoch_started(epoch)
+
+    def _begin(self, epoch):
+        params = self.params or {}
+        training = KerasTraining(self.fit_model, self.chain)
+        self.training = training
+        self.samples = self._batch_size()
+        steps = params.get("steps")
+        self.run = training.run = Run(
+            training, self.given_name or script_name("keras"), run_folder(self.given_folder),
+            params.get("epochs") or 0, epoch, current_ranks(),
+            steps_per_epoch=steps or 0, batch_size=self.samples or 0,
+            samples_per_epoch=(steps or 0) * (self.samples or 0),
+            parameter_count=self._parameter_count(), network=str(self.fit_model.name),
+            sample_unit="samples" if self.samples else "steps",
+        )
+        self.bests = {}
+
+    def _batch_size(self):
+        for frame in frames_of(self.chain):
+            for name in ("epoch_iterator", "data_handler"):
+                iterator = frame.f_locals.get(name)
+                adapter = getattr(iterator, "data_adapter", None) or getattr(
+                    iterator, "_adapter", None
+                )
+                size = getattr(adapter, "batch_size", None)
+                size = size() if callable(size) else size
+                if isinstance(size, int) and size > 0:
+                    return size
+        return None
+
+    def _parameter_count(self):
+        try:
+            return int(sum(_size(w.shape) for w in self.fit_model.trainable_weights))
+        except Exception:
+            return 0
+
+    def _mean_names(self):
+        """The metrics of which Keras shows the mean since the epoch began."""
+        names = {"loss"}
+        try:
+            for metric in self.fit_model.metrics:
+                for inner in getattr(metric, "metrics", None) or [metric]:
+                    if any(k.__name__ == "Mean" for k in type(inner).__mro__):
+                        names.add(inner.name)
+        except Exception:
+            pass
+        return names
+
+    @guarded
+    def on_train_batch_begin(self, batch, logs=None):
+        run = self.run
+        if run is not None:
+            run.step = batch
+            run.safe_point()
+
+    @guarded
+    def on_train_batch_end(self, batch, logs=None):
+        run = self.run
+        if run is None:
+            return
+        done = batch + 1
+        steps = (self.params or {}).get("steps") or 0
+        if done <= self.done or not self.pace.is_due(done, steps):
+            return
+        done = min(done, steps) if steps else done
+        logs = numbers(logs)
+        recent = self._recent(logs, done)
+        self.done = done
+        speed = done * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
+        run.step_ended(run.epoch, done, steps, logs, recent, speed, self.training.rate.last)
+
+    def _recent(self, logs, done):
+        """The means since the last event, from two means since the epoch began."""
+        recent = dict(logs)
+        if self.before is not None:
+            count, before = self.before
+            for name in self.means & logs.keys() & before.keys():
+                if done > count:
+                    recent[name] = (logs[name] * done - before[name] * count) / (done - count)
+        self.before = (done, logs)
+        return recent
+
+    @guarded
+    def on_test_begin(self, logs=None):
+        if self.run is not None:
+            self.run.validation_started(self.run.epoch)
+
+    @guarded
+    def on_epoch_end(self, epoch, logs=None):
+        run = self.run
+        if run is None:
+            return
+        self._tell_rate(run)
+        self.logs = numbers(logs)
+        self._tell_bests(epoch)
+        seconds = time.monotonic() - self.begun - (run.seconds_paused - self.paused_before)
+        steps = (self.params or {}).get("steps") or 0
+        is_cut = run.control.stops_now and steps and run.step + 1 < steps
+        run.epoch_ended(epoch, self.logs, seconds, run.step + 1 if is_cut else None)
+        run.between_epochs()
+
+    def _tell_rate(self, run):
+        rate = self.training.rate
+        old, new = rate.last, rate.read()
+        if not old or not new or new >= old:
+            return
+        cutters = [link for link in run.links() if link.role == "reduces_learning_rate"]
+        if cutters:
+            done = min(self.done, run.step + 1)
+            run.step = done or run.step
+            run.put(run.rate_event(old, new, cutters[0].name))
+
+    def _tell_bests(self, epoch):
+        for link in self.run.links():
+            if not hasattr(link, "best"):
+                continue
+            if getattr(link.callback, "save_best_only", True) is False:
+                self._tell_checkpoint(link, epoch)
+                continue
+            best = link.best()
+            if best is not None and best != self.bests.get(link.id):
+                self.bests[link.id] = best
+                monitor = getattr(link.callback, "monitor", "")
+                self.run.improved(epoch, link.name, monitor, best)
+                self._tell_checkpoint(link, epoch)
+
+    def _tell_checkpoint(self, link, epoch):
+        path = link.path(epoch, self.logs) if hasattr(link, "path") else None
+        if path:
+            self.run.tell("checkpoint", epoch=epoch, path=path)
+
+    @guarded
+    def on_train_end(self, logs=None):
+        if self.run is not None:
+            self.run.end(self._reason(), self._restored_epoch())
+            self.run = None
+
+    def _reason(self):
+        control = self.run.control
+        if control.stop_reason is not None:
+            return control.stop_reason
+        for link in self.run.links():
+            if getattr(link, "has_stopped", lambda: False)():
+                return _stopped_by(link, self.run.epoch - 1, link.evidence(self.logs))
+        if getattr(self.fit_model, "stop_training", False):
+            for link in self.run.links():
+                if link.role == "stops" and not hasattr(link, "has_stopped"):
+                    return _stopped_by(link, self.run.epoch - 1)
+            return {"kind": "callback", "name": "a callback", "epoch": self.run.epoch - 1}
+        return {"kind": "completed"}
+
+    def _restored_epoch(self):
+        for link in self.run.links():
+            callback = link.callback
+            if getattr(callback, "restore_best_weights", False):
+                if getattr(callback, "best_weights", None) is not None:
+                    return getattr(callback, "best_epoch", None)
+        return None
+
+
+def _stopped_by(link, epoch, evidence=None):
+    reason = {"kind": "callback", "name": link.name, "epoch": epoch}
+    if evidence:
+        reason["evidence"] = evidence
+    return reason
+
+
+def _size(shape):
+    size = 1
+    for length in shape:
+        size *= int(length)
+    return size
+
+
+def keras_base():
+    """The class ``Callback`` of the Keras that this script uses."""
+    legacy = os.environ.get("TF_USE_LEGACY_KERAS", "").lower() in ("1", "true")
+    order = ("tf_keras", "keras") if legacy else ("keras", "tf_keras")
+    loaded = [name for name in order if name in sys.modules] or list(order)
+    error = None
+    for name in loaded:
+        try:
+            return __import__(name + ".callbacks", fromlist=["Callback"]).Callback
+        except ImportError as missing:
+            error = missing
+    raise error
+
+
+def plateau_callback(base=None, **options):
+    """The callback for ``fit``; it may stand anywhere in the list.
+
+    ``base`` is Keras's class ``Callback``, found when it is not given; the options are those of
+    ``PlateauHooks``.
+    """
+    return type("Plateau", (PlateauHooks, base or keras_base()), {})(**options)
+
+
+def evaluation_class():
+    """The class ``Evaluation``, a subclass of the loaded Keras's ``Callback``."""
+    from .keras_evaluation import EvaluationHooks
+
+    members = {"__doc__": EvaluationHooks.__doc__}
+    return type("Evaluation", (EvaluationHooks, keras_base()), members)

@@ -1,0 +1,129 @@
+"""The learning rate of a Keras optimizer: a variable, a schedule, or what a callback sets."""
+
+import math
+
+from ..parameters import Refusal
+from ..values import number
+
+
+class KerasRate:
+    """Reads and sets the learning rate so that it holds.
+
+    ``factor`` is the product of all changes that a person asked for, over the script's own course.
+    """
+
+    def __init__(self, model):
+        self.model = model
+        self.factor = 1.0
+        self.last = None
+        self.last = self.read()
+
+    @property
+    def optimizer(self):
+        """The optimizer, within a loss-scaling one where there is one."""
+        return getattr(self.model, "optimizer", None)
+
+    def sync(self):
+        """Attaches JAX's state to the model, without which the rate is stale and a new one lost."""
+        sync = getattr(self.model, "jax_state_sync", None)
+        if sync is not None and getattr(self.model, "_jax_state", None) is not None:
+            sync()
+
+    def read(self):
+        """The rate now; the last known one while JAX holds the state."""
+        state = getattr(self.model, "_jax_state_synced", True)
+        if not state:
+            return self.last
+        try:
+            rate = number(self._convert(self.optimizer.learning_rate))
+        except Exception:
+            rate = None
+        if rate is not None:
+            self.last = _shortest(rate)
+        return self.last
+
+    @staticmethod
+    def _convert(rate):
+        if callable(rate) and not hasattr(rate, "assign"):
+            raise TypeError("a schedule without its step")
+        numpy = getattr(rate, "numpy", None)
+        if numpy is not None:
+            return numpy()
+        value = getattr(rate, "value", None)
+        return value if value is not None and not callable(value) else rate
+
+    def set(self, rate):
+        """Sets the rate; under a schedule, scales the rest of its course."""
+        if hasattr(self.optimizer, "optimizers"):
+            raise Refusal("this model has several optimizers; their rates cannot be set together")
+        self.sync()
+        schedule = self._schedule()
+        old = self.read() if schedule is None else self._scheduled(schedule)
+        if schedule is None:
+            self.optimizer.learning_rate = rate
+        else:
+            if not old:
+                raise Refusal("the schedule is at 0 now; there is nothing to scale")
+            self._scale(schedule, rate / old)
+        if old:
+            self.factor *= rate / old
+        self.last = rate
+
+    def follow(self):
+        """Keeps a rate that was asked for when a callback sets one at the start of an epoch.
+
+        A new rate that lies nearer the old course than the asked one came from the epoch alone, so
+        it is scaled; any other was made from the asked rate. Returns the rate.
+        """
+        asked = self.last
+        rate = self.read()
+        if self._schedule() is not None or not rate or not asked or rate == asked:
+            return rate
+        if self.factor != 1.0:
+            course = asked / self.factor
+            if abs(math.log(rate / course)) < abs(math.log(rate / asked)):
+                self.optimizer.learning_rate = rate * self.factor
+                return self.read()
+        return rate
+
+    def _schedule(self):
+        schedule = getattr(self.optimizer, "_learning_rate", None)
+        is_schedule = any(k.__name__ == "LearningRateSchedule" for k in type(schedule).__mro__)
+        return schedule if is_schedule else None
+
+    def _scheduled(self, schedule):
+        return number(self._convert(schedule(self.optimizer.iterations)))
+
+    def _scale(self, schedule, factor):
+        scaled = getattr(schedule, "_plateau_factor", None)
+        if scaled is None:
+            schedule = _scaled(schedule)
+            self.optimizer._learning_rate = schedule
+        schedule._plateau_factor = (scaled or 1.0) * factor
+        self.model.make_train_function(force=True)
+
+
+def _scaled(schedule):
+    """A copy of a schedule that multiplies its rate and is saved as the original would be."""
+    original = type(schedule)
+
+    def call(self, step):
+        return original.__call__(self, step) * self._plateau_factor
+
+    members = {"__call__": call, "__module__": original.__module__, "__doc__": original.__doc__}
+    for name in ("_api_export_path", "_api_export_symbol_id"):
+        if hasattr(original, name):
+            members[name] = getattr(original, name)
+    kind = type(original.__name__, (original,), members)
+    copy = object.__new__(kind)
+    copy.__dict__.update(schedule.__dict__)
+    return copy
+
+
+def _shortest(rate):
+    """The shortest number that a 32-bit variable stores as this one: 0.001 for its neighbour."""
+    for digits in range(6, 10):
+        short = float("%.*g" % (digits, rate))
+        if abs(short - rate) <= abs(rate) * 6e-8:
+            return short
+    return rate

@@ -1,0 +1,296 @@
+"""A training loop of one's own as a run: PyTorch, NumPy, scikit-learn's ``partial_fit``, any other."""
+
+import itertools
+import math
+import threading
+import time
+
+from .guard import guarded
+from .pace import Means, Pace
+from .parameters import Refusal
+from .place import environment_rank, is_switched_off, run_folder
+from .ranks import current_ranks
+from .run import Run
+from .script import script_name
+from .torch_links import TorchPlateauLink
+from .torch_rate import TorchRate, find_schedulers, unwrapped
+from .training import Training
+from .values import number, numbers
+
+MOMENT = 0.3
+"""Seconds after which a loop that was left counts as left by ``break``, not by an error."""
+
+
+class LoopTraining(Training):
+    """What commands act on in a loop of one's own."""
+
+    def __init__(self, loop, optimizer, schedulers, rate, callbacks, save):
+        self.framework = "torch" if optimizer is not None else "python"
+        self.loop = loop
+        self.rate = None
+        self.functions = rate
+        self.callbacks = list(callbacks)
+        self.save_function = save
+        if optimizer is not None:
+            if schedulers is None:
+                schedulers = find_schedulers(unwrapped(optimizer))
+            self.rate = TorchRate(optimizer, warn=loop.warn)
+            self.callbacks += [
+                TorchPlateauLink(scheduler, self.learning_rate)
+                for scheduler in schedulers if type(scheduler).__name__ == "ReduceLROnPlateau"
+            ]
+
+    def links(self):
+        return self.callbacks
+
+    def learning_rate(self):
+        if self.rate is not None:
+            return self.rate.read()
+        return float(self.functions[0]()) if self.functions else None
+
+    def set_learning_rate(self, rate):
+        if self.rate is not None:
+            self.rate.set(rate)
+        elif self.functions:
+            self.functions[1](rate)
+        else:
+            raise Refusal("this loop was not given its optimizer; pass optimizer= to loop()")
+
+    def stop(self):
+        """The loop asks the run itself."""
+
+    def save(self):
+        if self.save_function is None:
+            raise Refusal("this loop was not told how to save; pass save= to loop()")
+        return self.save_function()
+
+
+class Loop:
+    """The run of a loop.
+
+    ::
+
+        run = plateau_client.loop("digits", optimizer=optimizer)
+        for epoch in run.epochs(100):
+            for batch in run.batches(loader):
+                ...
+                run.log(loss=loss)
+            run.log(val_loss=validate(model))
+
+    What is logged within ``batches`` is averaged over the epoch; what is logged outside belongs to
+    the epoch. A second ``batches`` of an epoch is its validation.
+    """
+
+    def __init__(self, name=None, optimizer=None, schedulers=None, callbacks=(),
+                 learning_rate=None, save=None, folder=None, **info):
+        """Creates a run that begins with ``epochs``.
+
+        ``optimizer`` is PyTorch's; its schedulers are found. Another library gives the functions
+        ``learning_rate=(get, set)``. ``callbacks`` are this package's ``EarlyStopping`` and
+        ``ReduceLROnPlateau``. ``save`` writes a checkpoint and returns its path. ``info`` goes
+        into the run's description, such as ``network="resnet18"`` or ``seed="7"``.
+        """
+        self.name = name or script_name("training")
+        self.folder = folder
+        self.info = info
+        self.is_off = is_switched_off()
+        self.run = None
+        self._callbacks = list(callbacks)
+        self._make = lambda: LoopTraining(
+            self, optimizer, schedulers, learning_rate, callbacks, save
+        )
+        self.pace = Pace()
+        self.means = Means()
+        self.step = self.steps = self._samples = 0
+        self._batches_begun = 0
+        self._is_in_batches = False
+        self._rate_after_batches = None
+        self._epoch_logs = {}
+        self._phase_means = None
+
+    # The script's side
+
+    def epochs(self, total=None, start=0):
+        """The numbers of the epochs from ``start``; ends early when somebody or something asks.
+
+        ``total`` is None when it is not known. ``start`` above 0 goes on in the same folder.
+        """
+        epoch = start
+        self._begin(total, start)
+        try:
+            for epoch in itertools.count(start) if total is None else range(start, total):
+                self._begin_epoch(epoch)
+                yield epoch
+                if self._end_epoch(epoch):
+                    break
+        except GeneratorExit:
+            self._leave(epoch)
+            raise
+        self._end()
+
+    def batches(self, loader, total=None):
+        """The batches of a loader; ends after the batch in which somebody asks for a stop."""
+        if total is None:
+            try:
+                total = len(loader)
+            except Exception:
+                total = 0
+        is_training = self._begin_batches(loader, total or 0)
+        try:
+            for batch in loader:
+                yield batch
+                if is_training and self._end_batch(batch):
+                    break
+        finally:
+            self._end_batches()
+
+    def log(self, **values):
+        """Notes metrics: floats, or tensors, which are read only when an event is due."""
+        if self._is_in_batches:
+            (self._phase_means or self.means).add(values)
+        else:
+            self._epoch_logs.update(numbers(values))
+
+    # What callbacks use
+
+    def learning_rate(self):
+        """The learning rate now; None when it is not known."""
+        return None if self.training is None else self.training.learning_rate()
+
+    def improved(self, link, epoch, value):
+        """Tells a new best value."""
+        if self.run is not None:
+            self.run.improved(epoch, link.name, link.monitor, value)
+
+    def cut_rate(self, link, rate):
+        """Sets the rate for a callback, and tells it."""
+        old = self.learning_rate()
+        self.training.set_learning_rate(rate)
+        if self.run is not None:
+            self.run.put(self.run.rate_event(old, self.learning_rate(), link.name))
+
+    def warn(self, text):
+        """Tells that something is probably wrong."""
+        if self.run is not None:
+            self.run.warning("plateau", text)
+
+    training = None
+
+    @guarded
+    def _begin(self, total, start):
+        self._stopped_by = None
+        self.training = self._make()
+        if environment_rank() != 0 and current_ranks() is None:
+            self.is_off = True
+            return
+        self.run = Run(
+            self.training, self.name, run_folder(self.folder), total or 0, start, current_ranks(),
+            **self.info,
+        )
+
+    @guarded
+    def _begin_epoch(self, epoch):
+        self._batches_begun = 0
+        self._epoch_logs = {}
+        self.means.begin_epoch()
+        self.step = self.steps = 0
+        self._begun = time.monotonic()
+        if self.run is not None:
+            self._paused = self.run.seconds_paused
+            self.run.epoch_started(epoch)
+
+    @guarded
+    def _begin_batches(self, loader, total):
+        self._batches_begun += 1
+        self._is_in_batches = True
+        if self._batches_begun > 1:
+            self._phase_means = Means()
+            if self.run is not None:
+                self.run.validation_started(self.run.epoch)
+            return False
+        self.steps = total
+        self._samples = getattr(loader, "batch_size", None) or 0
+        if self.run is not None:
+            self.pace.begin_epoch(self.run.seconds_paused)
+        return True
+
+    def _end_batch(self, batch):
+        self.step += 1
+        run = self.run
+        if run is None or self.is_off:
+            return False
+        if self.pace.is_due(self.step, self.steps):
+            self._tell_step(run)
+        run.step = self.step
+        run.safe_point()
+        return run.control.stops_now
+
+    @guarded
+    def _tell_step(self, run):
+        logs, recent = self.means.take()
+        speed = self.step * (self._samples or 1) / self.pace.seconds(run.seconds_paused)
+        run.step_ended(
+            run.epoch, self.step, self.steps, logs, recent, speed, self.training.learning_rate()
+        )
+
+    @guarded
+    def _end_batches(self):
+        self._is_in_batches = False
+        self._rate_after_batches = self.learning_rate()
+        if self._phase_means is not None:
+            self._epoch_logs.update(self._phase_means.take()[0])
+            self._phase_means = None
+
+    @guarded
+    def _end_epoch(self, epoch):
+        logs = dict(self.means.take()[0], **self._epoch_logs)
+        for callback in self._callbacks:
+            callback.epoch_ended(epoch, logs, self)
+            if getattr(callback, "stopped", False) and self._stopped_by is None:
+                self._stopped_by = callback.reason(epoch)
+        run = self.run
+        if run is None:
+            return self._stopped_by is not None
+        self._find_monitors(logs)
+        self._tell_cut(run)
+        is_cut = run.control.stops_now and self.steps and self.step < self.steps
+        seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
+        run.epoch_ended(epoch, logs, seconds, self.step if is_cut else None)
+        if self._stopped_by is None:
+            run.between_epochs()
+        return self._stopped_by is not None or run.stops
+
+    def _find_monitors(self, logs):
+        """Finds the metric that a scheduler is given: the one that equals its best value."""
+        for link in self.training.links():
+            if isinstance(link, TorchPlateauLink) and link.monitor is None:
+                best = number(link.scheduler.best)
+                same = [k for k, v in logs.items() if best is not None and math.isclose(v, best)]
+                link.monitor = same[-1] if same else None
+
+    def _tell_cut(self, run):
+        rate, before = self.learning_rate(), self._rate_after_batches
+        cutters = [link for link in self.training.links() if isinstance(link, TorchPlateauLink)]
+        if self.training.rate is None or len(cutters) != 1 or not rate or not before:
+            return
+        link = cutters[0]
+        was_cut = math.isclose(rate, before * link.scheduler.factor, rel_tol=1e-6)
+        if was_cut and link.scheduler.num_bad_epochs == 0:
+            run.step = self.step
+            run.put(run.rate_event(before, rate, link.name))
+
+    @guarded
+    def _end(self):
+        if self.run is not None:
+            self.run.end(self._stopped_by)
+
+    def _leave(self, epoch):
+        """The loop was left by ``break`` or by an error; which of both shows a moment later."""
+        run = self.run
+        if run is None or run.is_over:
+            return
+        reason = {"kind": "callback", "name": "the script", "epoch": epoch}
+        run.reason_when_left = reason
+        timer = threading.Timer(MOMENT, lambda: run.end(reason))
+        timer.daemon = True
+        timer.start()
