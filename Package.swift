@@ -35,6 +35,7 @@ let package = Package(
     .executable(name: "plateau", targets: ["plateau"]),
     .library(name: "RunModel", targets: ["RunModel"]),
     .library(name: "Callbacks", targets: ["Callbacks"]),
+    .library(name: "FrameworkCallbacks", targets: ["FrameworkCallbacks"]),
     .library(name: "RemoteMonitoring", targets: ["RemoteMonitoring"]),
     .library(name: "Training", targets: ["Training"]),
     .library(name: "Simulation", targets: ["Simulation"]),
@@ -82,6 +83,7 @@ let package = Package(
 
     // Level 2: one subject each.
     module("Callbacks", ["RunModel", "JSONText", "TensorBoardFiles", "SystemFiles"]),
+    module("FrameworkCallbacks", ["Callbacks", "RunModel", "JSONText"]),
     module("RemoteMonitoring", ["Callbacks", "RunModel", "JSONText", "CCurl"]),
     module("Evaluation", ["Boxes", "SystemThreads"]),
     module(
@@ -118,7 +120,7 @@ let package = Package(
         "TensorBoardFiles", orderedCollections,
       ]),
     module("Training", ["RunModel", "Callbacks", "JSONText", "SystemFiles"]),
-    module("Simulation", ["RunModel", "Callbacks"]),
+    module("Simulation", ["RunModel", "Callbacks", "FrameworkCallbacks"]),
     module(
       "Dashboard",
       [
@@ -137,7 +139,7 @@ let package = Package(
       "Recipes",
       [
         "Learners", "Networks", "Datasets", "Evaluation", "Training", "Callbacks",
-        "RemoteMonitoring", "RunModel", "SystemFiles", "SystemThreads", yams,
+        "FrameworkCallbacks", "RemoteMonitoring", "RunModel", "SystemFiles", "SystemThreads", yams,
       ]),
     module(
       "PlateauRuntime",
@@ -153,7 +155,7 @@ let package = Package(
       dependencies: [
         "PlateauRuntime", "Recipes", "NcursesSurface", "Dashboard", "Training", "Callbacks",
         "RunFiles", "CurveStore", "LogReaders", "Recordings", "LogRecordings", "RunModel",
-        "JSONText", "Simulation", "Evaluation", "Datasets", "Cells",
+        "JSONText", "Simulation", "FrameworkCallbacks", "Evaluation", "Datasets", "Cells",
         "Charts",
         "SystemFiles", "SystemThreads", argumentParser,
       ],
@@ -191,6 +193,9 @@ let package = Package(
     tests(
       "CallbacksTests", ["Callbacks", "RemoteMonitoring", "RunModel", "TensorBoardFiles"],
       resources: "Vectors"),
+    tests(
+      "FrameworkCallbacksTests", ["FrameworkCallbacks", "Callbacks", "RunModel"],
+      resources: "Vectors"),
     tests("EvaluationTests", ["Boxes", "Evaluation"], resources: "Vectors"),
     tests(
       "NetworksTests", ["Boxes", "Networks", "SeededRandom", "CKernels"], resources: "Vectors"),
@@ -218,7 +223,7 @@ let package = Package(
     tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunFiles", "SystemFiles"]),
     tests("KerasSuiteTests", ["Callbacks", "Training", "Learners", "Networks", "RunModel"]),
     tests("DocumentationTests", []),
-    tests("SimulationTests", ["Simulation", "Callbacks", "RunModel"]),
+    tests("SimulationTests", ["Simulation", "Callbacks", "FrameworkCallbacks", "RunModel"]),
     tests(
       "DashboardTests",
       [

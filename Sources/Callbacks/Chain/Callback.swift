@@ -9,6 +9,8 @@ public import RunModel
 public protocol Callback: AnyObject {
   /// The name in recipes and on the command line, in snake case: `early_stopping`.
   static var recipeName: String { get }
+  /// The framework whose rule it follows.
+  static var framework: TrainingFramework { get }
   /// The name of its type, as Keras spells it.
   var name: String { get }
   /// The callback's current state; the chain fills in the `id` and the `fields`.
@@ -78,6 +80,7 @@ public protocol Callback: AnyObject {
 
 extension Callback {
   public static var recipeName: String { String(describing: Self.self).snakeCased }
+  public static var framework: TrainingFramework { .keras }
   public var name: String { String(describing: type(of: self)) }
   public var state: CallbackState { CallbackState(id: Self.recipeName, name: name) }
   public var monitors: [String] { state.monitor.map { [$0] } ?? [] }

@@ -51,7 +51,7 @@ public enum ChainCheck {
     }
     let states = callbacks.map(\.state)
     let words =
-      rivalry(callbacks) + oddities(states) + cooldowns(states) + owners(callbacks)
+      rivalry(callbacks) + oddities(states) + cooldowns(callbacks) + owners(callbacks)
       + coarse(callbacks, noise) + neverBest(callbacks)
     return findings + words.map { ChainFinding(text: $0) }
   }
@@ -152,9 +152,11 @@ public enum ChainCheck {
     }
   }
 
-  private static func cooldowns(_ states: [CallbackState]) -> [String] {
-    states.compactMap { state in
-      guard state.cooldown == 1 else { return nil }
+  /// A cooldown of 1, which only Keras counts as none.
+  private static func cooldowns(_ callbacks: [any Callback]) -> [String] {
+    callbacks.compactMap { callback in
+      let state = callback.state
+      guard type(of: callback).framework == .keras, state.cooldown == 1 else { return nil }
       return "\(state.name) has cooldown 1, which changes nothing: a cooldown of N spares "
         + "N - 1 epochs"
     }

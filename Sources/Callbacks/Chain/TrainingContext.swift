@@ -33,6 +33,8 @@ public final class TrainingContext {
   ///
   /// A resumed run trains it again, so nothing that outlives this process is kept of it.
   public package(set) var isBrokenOff = false
+  /// False after an epoch without validation.
+  public package(set) var hasValidated = true
   /// The epochs that the events of a resumed run report.
   public package(set) var recorded: [EpochSummary] = []
   /// Seconds of training so far, without pauses.
@@ -86,7 +88,7 @@ public final class TrainingContext {
   }
 
   /// Restores weights to continue from.
-  func restore(_ weights: [[Float]]) {
+  package func restore(_ weights: [[Float]]) {
     model.weights = weights
     // Otherwise the next swap would undo it.
     if model.usesAverage { model.averagedWeights = weights }

@@ -10,6 +10,8 @@ public enum ParameterRange: Equatable, Sendable {
   case difference
   /// A number between 0 and 1, both excluded.
   case fraction
+  /// A finite number of either sign, less than a bound.
+  case number(below: Double = .infinity)
   /// A finite number, or none.
   case optionalNumber
   /// True or false.
@@ -29,7 +31,9 @@ public enum ParameterRange: Equatable, Sendable {
     case .count: .count
     case .magnitude, .difference: .magnitude
     case .fraction: .fraction
-    case .optionalNumber: .optionalNumber
+    // The steps of the arrow keys stay between 0 and 1.
+    case .number(below: 1): .fraction
+    case .number, .optionalNumber: .optionalNumber
     case .boolean: .boolean
     case .frequency: .frequency
     case .choice, .text, .file: nil
@@ -41,6 +45,7 @@ public enum ParameterRange: Equatable, Sendable {
     switch self {
     case .count(let least): Parameter.Kind.count.words(least: least)
     case .choice(let choices): choices.joined(separator: ", ")
+    case .number(let bound): bound.isFinite ? "a number below \(bound.metricWords)" : "a number"
     case .text: "text"
     case .file: "a name"
     case .magnitude, .difference, .fraction, .optionalNumber, .boolean, .frequency:
@@ -65,6 +70,7 @@ public enum ParameterRange: Equatable, Sendable {
       switch self {
       case .magnitude, .difference: return number >= 0
       case .fraction: return number > 0 && number < 1
+      case .number(let bound): return number < bound
       case .optionalNumber: return true
       default: return false
       }
