@@ -1,4 +1,5 @@
 internal import Callbacks
+internal import FrameworkCallbacks
 internal import RunModel
 
 /// The error of a callback whose metric is missing from the log.
@@ -17,7 +18,10 @@ public struct MissingMonitor: Error, Equatable, CustomStringConvertible {
   /// - Complexity: O(values).
   init?(_ callbacks: [any Callback], in log: [RecordedEpoch]) {
     guard !log.isEmpty else { return nil }
-    let watched = callbacks.flatMap { callback in callback.monitors.map { (callback, $0) } }
+    let watched = callbacks.flatMap { callback in
+      let isTolerant = (callback as? any FrameworkCallback)?.toleratesMissingMetric == true
+      return isTolerant ? [] : callback.monitors.map { (callback, $0) }
+    }
     var missing = Set(watched.map(\.1)).subtracting(callbacks.flatMap(\.produces))
     var names: Set<String> = []
     var known: [String] = []

@@ -1,9 +1,10 @@
 internal import Callbacks
+internal import FrameworkCallbacks
 internal import RunModel
 
 /// A stand-in for the network of a saved log, whose only weight is the number of the epoch.
-final class RecordedModel: Model {
-  var learningRate: Float
+final class RecordedModel: PreciseLearningRate {
+  var preciseLearningRate: Double
   var weights: [[Float]] = [[0]]
   var averagedWeights: [[Float]]?
   var usesAverage = false
@@ -14,10 +15,17 @@ final class RecordedModel: Model {
 
   /// Creates a stand-in.
   ///
-  /// - Parameter directions: The directions of metrics, by their names, besides common ones.
-  init(learningRate: Float, directions: [String: Direction]) {
-    self.learningRate = learningRate
+  /// - Parameters:
+  ///   - isPrecise: True for a learning rate of 64 bits, as in PyTorch; else it has 32, as in Keras.
+  ///   - directions: The directions of metrics, by their names, besides common ones.
+  init(learningRate: Double, isPrecise: Bool, directions: [String: Direction]) {
+    preciseLearningRate = isPrecise ? learningRate : Double(Float(learningRate))
     self.directions = directions
+  }
+
+  var learningRate: Float {
+    get { Float(preciseLearningRate) }
+    set { preciseLearningRate = Double(newValue) }
   }
 
   func resetOptimizer() {}

@@ -1,4 +1,5 @@
 public import Callbacks
+internal import FrameworkCallbacks
 public import RunModel
 
 /// A simulation of callbacks on a saved log: the real callbacks, fed with its metrics.
@@ -41,8 +42,14 @@ public final class Simulation {
     }
     let said = Said()
     firstNumber = log.firstNumber
+    let names = Set(log.lazy.flatMap(\.logs.names))
+    let rules = callbacks.compactMap { $0 as? any FrameworkCallback }
+    for rule in rules { rule.chooseMetric(among: names) }
     if let missing = MissingMonitor(callbacks, in: log) { throw missing }
-    let model = RecordedModel(learningRate: Float(learningRate), directions: directions)
+    let validation = ValidatedEpochs(names, monitors: callbacks.flatMap(\.monitors))
+    let model = RecordedModel(
+      learningRate: learningRate, isPrecise: rules.contains { $0 is TorchReduceLROnPlateau },
+      directions: directions)
     let last = log.last?.epoch ?? 0
     let training = TrainingContext(model: model, epochs: epochs ?? last + 1, steps: 1) { event in
       switch event {
@@ -60,14 +67,21 @@ public final class Simulation {
     start = chain.states
     for recorded in log {
       training.epoch = recorded.epoch
+      training.hasValidated = validation.includes(recorded)
       model.weights = [[Float(recorded.epoch)]]
       (said.messages, said.rates) = ([], [:])
-      try chain.epochBegan(recorded.epoch, training)
-      let logs = try chain.epochEnded(recorded.epoch, recorded.logs, training)
+      let logs: Logs
+      do {
+        try chain.epochBegan(recorded.epoch, training)
+        logs = try chain.epochEnded(recorded.epoch, recorded.logs, training)
+      } catch let error as FrameworkError {
+        (end.failedEpoch, end.reason) = (recorded.epoch, .failed("\(error)"))
+        break
+      }
       self.epochs.append(
         SimulatedEpoch(
-          epoch: recorded.epoch, logs: logs, callbacks: chain.states,
-          learningRate: Double(model.learningRate), rates: said.rates,
+          epoch: recorded.epoch, logs: logs, callbacks: chain.states, reports: chain.reports,
+          learningRate: model.preciseLearningRate, rates: said.rates,
           messages: said.messages, stops: training.stopTraining))
       if training.stopTraining {
         let stopper = chain.stopper?.callback
@@ -79,11 +93,24 @@ public final class Simulation {
       }
     }
     said.messages = []
-    try chain.trainEnded(log.last?.logs ?? Logs(), training)
+    // An exception ends a framework's training without the hooks of its end.
+    if end.failedEpoch == nil { try chain.trainEnded(log.last?.logs ?? Logs(), training) }
     for request in training.collectRequests() {
       if case .reportRestoredWeights(let epoch) = request { end.restoredEpoch = epoch }
     }
     end.messages = said.messages.map(\.text)
     warnings = said.warnings
+  }
+}
+
+extension CallbackChain {
+  /// The reports of those callbacks that follow another framework's rule, by their ids.
+  fileprivate var reports: [String: RuleReport] {
+    var reports: [String: RuleReport] = [:]
+    for link in links {
+      guard let rule = link.callback as? any FrameworkCallback else { continue }
+      reports[link.id] = RuleReport(storedBest: rule.storedBest, counters: rule.counters)
+    }
+    return reports
   }
 }

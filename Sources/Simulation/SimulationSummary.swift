@@ -68,6 +68,7 @@ public struct SimulationSummary: Equatable, Sendable {
   /// The headline with another name of the metric, such as a part of it.
   public func headline(naming metric: String) -> String {
     let words: String
+    if let failed = end.failedEpoch { return "fails in epoch \(failed + first): \(failure)" }
     if let stopped = end.stoppedEpoch {
       let saved = savedEpochs == 1 ? "1 epoch saved" : "\(savedEpochs) epochs saved"
       words =
@@ -80,8 +81,14 @@ public struct SimulationSummary: Equatable, Sendable {
     return words + ", \(lost(best, metric)) lost"
   }
 
+  /// The exception that would have ended training.
+  private var failure: String {
+    if case .failed(let why)? = end.reason { why } else { "" }
+  }
+
   /// A short headline, for little room.
   public var shortHeadline: String {
+    if let failed = end.failedEpoch { return "fails in epoch \(failed + first)" }
     guard let stopped = end.stoppedEpoch else { return "nothing stops it" }
     let words = "stops after epoch \(stopped + first), \(savedEpochs) saved"
     guard let best else { return words }
@@ -103,7 +110,9 @@ public struct SimulationSummary: Equatable, Sendable {
   /// The lines below the table.
   public var sentences: [String] {
     var lines: [String] = []
-    if let reason = end.reason {
+    if let failed = end.failedEpoch {
+      lines.append("training would have failed in epoch \(failed + first): \(failure)")
+    } else if let reason = end.reason {
       lines.append(reason.sentence(countingFrom: first))
       lines.append(
         savedEpochs == 0
@@ -128,7 +137,7 @@ public struct SimulationSummary: Equatable, Sendable {
         "an earlier attempt had \(better.y.metricWords) at epoch \(Int(better.x)), which was "
           + "trained again")
     }
-    if let judged, judged.best?.isNaN == true {
+    if let judged, judged.best?.isNaN == true, epochs.last?.reports[judged.id] == nil {
       lines.append("the first \(metric) was NaN, which nothing improves on: that is Keras's rule")
     }
     if let restored = end.restoredEpoch {

@@ -124,6 +124,13 @@ extension Recipe {
     ("time_budget: {}", "takes a time"), ("non_finite_guard: {policy: pray}", "takes stop"),
     ("remote_monitor: {headers: 5}", "takes names with text values"),
     ("early_stopping: {patience: 99999999999999}", "takes a whole number"),
+    ("torch.reduce_lr_on_plateau: {factor: 1}", "factor takes a number below 1, not 1"),
+    ("torch.reduce_lr_on_plateau: {min_lr: [0.1, 0.2]}", "min_lr takes a number"),
+    ("lightning.early_stopping: {patience: 5}", "monitor is missing"),
+    ("lightning.early_stopping: {monitor: m, mode: auto}", "takes min, max, not auto"),
+    ("mmengine.early_stopping: {monitor: m}", "give it rule: greater or rule: less"),
+    ("ultralytics.early_stopping: {min_delta: 0.1}", "no such key"),
+    ("transformers.early_stopping: {early_stopping_threshold: .nan}", "takes a finite number"),
   ])
   func aCallbackThatCannotBeIsRefused(entry: String, words: String) {
     #expect(reason(yaml.replacingOccurrences(of: "csv_logger", with: entry)).contains(words))
@@ -139,6 +146,19 @@ extension Recipe {
       let text = yaml.replacingOccurrences(of: "csv_logger", with: "early_stopping: {\(wrong)}")
       #expect(reason(text).contains("takes a whole number from 0 to 1000000000, not -1 ("))
     }
+  }
+
+  @Test func rulesOfOtherFrameworksHaveTheirOwnParametersAndAPointInTheirNames() throws {
+    let entry =
+      "torch.reduce_lr_on_plateau: {factor: 0, threshold: -0.05, min_lr: [0.001], eps: 1e-9}"
+    let recipe = try Recipe(
+      yaml: yaml.replacingOccurrences(of: "csv_logger", with: entry), file: "x.yaml",
+      settings: ["torch.reduce_lr_on_plateau.patience=3", "cooldown=2"])
+    #expect(
+      try recipe.fields(of: 1) == [
+        "patience": .integer(3), "factor": .number(0), "threshold": .number(-0.05),
+        "cooldown": .integer(2), "min_lr": .number(0.001), "eps": .number(1e-9),
+      ])
   }
 
   @Test func schedulesAreReadByNameAndNumbers() throws {

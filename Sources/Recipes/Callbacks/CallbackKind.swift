@@ -1,4 +1,5 @@
 internal import Callbacks
+internal import FrameworkCallbacks
 internal import RunModel
 
 /// A kind of callback in recipes: its name, its keys, and its reader.
@@ -75,6 +76,11 @@ struct CallbackKind: Sendable {
     CallbackKind(ProgressBar.self),
     learningRateScheduler,
     CallbackKind(SwapEMAWeights.self),
+    CallbackKind(TorchReduceLROnPlateau.self),
+    CallbackKind(LightningEarlyStopping.self),
+    CallbackKind(TransformersEarlyStopping.self),
+    CallbackKind(UltralyticsEarlyStopping.self),
+    CallbackKind(MMEngineEarlyStopping.self),
   ]
 
   static func named(_ name: String) -> CallbackKind? { all.first { $0.name == name } }

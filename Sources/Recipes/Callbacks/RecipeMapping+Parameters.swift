@@ -95,14 +95,24 @@ extension RecipeNode {
     return value
   }
 
+  /// The element of a list of one, such as PyTorch's `min_lr: [0.001]` for an optimizer with one
+  /// group; else the node.
+  private var onlyElement: RecipeNode {
+    guard case .sequence(let nodes) = node, nodes.count == 1, let only = nodes.first else {
+      return self
+    }
+    return RecipeNode(node: only, file: file, path: path)
+  }
+
   private func text(as range: ParameterRange) throws(RecipeError) -> ParameterValue {
     switch range {
     case .count:
       guard let count = node.int else { throw error("\(path) takes \(range.words)") }
       return .integer(count)
     case .difference: return .number(abs(try number()))
-    case .magnitude, .fraction: return .number(try number())
-    case .optionalNumber: return .number(try finite())
+    case .magnitude: return .number(try onlyElement.number())
+    case .fraction: return .number(try number())
+    case .number, .optionalNumber: return .number(try finite())
     case .boolean: return .boolean(try boolean())
     case .choice(let choices): return .text(try word(choices))
     case .text: return .text(try string())

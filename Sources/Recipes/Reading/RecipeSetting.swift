@@ -38,8 +38,10 @@ extension Node {
         throw error("several callbacks take \(key): write \(choices)")
       }
     }
-    if path.count == 2, let index = entries.firstIndex(of: path[0]) {
-      setInCallback(index, path[0], path[1], value)
+    // The name of a callback may have a point itself: `torch.reduce_lr_on_plateau.patience`.
+    let owner = path.dropLast().joined(separator: ".")
+    if path.count > 1, let key = path.last, let index = entries.firstIndex(of: owner) {
+      setInCallback(index, owner, key, value)
       return
     }
     guard !path.isEmpty else { throw error("the key is missing") }

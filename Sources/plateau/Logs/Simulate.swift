@@ -24,6 +24,10 @@ struct Simulate: PlateauCommand {
         callbacks:
           - early_stopping: {monitor: val_loss, patience: 5}
 
+      Rules of other frameworks are torch.reduce_lr_on_plateau, lightning.early_stopping, \
+      transformers.early_stopping, ultralytics.early_stopping and mmengine.early_stopping, with their \
+      own parameters.
+
       The metrics are the recorded ones: the log cannot tell how another learning rate would have changed them.
       """)
 

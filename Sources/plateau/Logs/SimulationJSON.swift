@@ -1,3 +1,4 @@
+import FrameworkCallbacks
 import JSONText
 import RunModel
 import Simulation
@@ -29,12 +30,14 @@ struct SimulationJSON {
   private func callback(_ state: CallbackState, in epoch: SimulatedEpoch) -> JSONValue {
     let isWatching = state.watchesPlateau
     let isReducing = state.role == .reducesLearningRate
+    let report = epoch.reports[state.id]
+    let best = report.map(\.storedBest) ?? state.best
     let messages = epoch.messages.filter { $0.from == state.id }.map(\.text)
-    return .members([
+    let members: JSONValue = .members([
       "name": .string(state.name),
       "wait": state.wait.map(JSONValue.integer),
       "patience": state.patience.map(JSONValue.integer),
-      "best": isWatching ? state.best.map(JSONValue.finite) ?? .null : nil,
+      "best": isWatching ? best.map(JSONValue.finite) ?? .null : nil,
       // Keras begins with epoch 0, before there is a best value.
       "best_epoch": isWatching && !isReducing
         ? .integer(state.bestEpoch.map { $0 + first } ?? 0) : nil,
@@ -45,6 +48,7 @@ struct SimulationJSON {
       "learning_rate_after": isReducing ? .finite(epoch.learningRate) : nil,
       "message": .string(messages.joined(separator: "\n")),
     ])
+    return members.adding(report?.counters ?? [])
   }
 
   private var end: JSONValue {
@@ -63,5 +67,17 @@ struct SimulationJSON {
         "messages": .array(end.messages.map(JSONValue.string)),
       ])
     ])
+  }
+}
+
+extension JSONValue {
+  /// The object with the counters of a framework's rule under the framework's names, unless a name
+  /// is taken.
+  fileprivate func adding(_ counters: [FrameworkCounter]) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    let taken = Set(members.map(\.name))
+    return .object(
+      members
+        + counters.filter { !taken.contains($0.name) }.map { Member($0.name, $0.value.json) })
   }
 }

@@ -17,11 +17,12 @@ struct Sweep {
       throw Self.wrong("takes a parameter and its values, such as patience=1..20")
     }
     let path = parts[0].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
-    guard path.count <= 2, !path.contains("") else {
+    guard !path.contains("") else {
       throw Self.wrong("takes patience=… or early_stopping.patience=…")
     }
     field = path.last ?? ""
-    callback = path.count > 1 ? path[0] : nil
+    // The name of a callback may have a point itself: `torch.reduce_lr_on_plateau.patience`.
+    callback = path.count > 1 ? path.dropLast().joined(separator: ".") : nil
     values = try Self.values(parts[1])
     if values.isEmpty {
       throw Self.wrong("takes values such as 1..20 or 0.001,0.01")
