@@ -22,8 +22,10 @@ public struct WhatIf: Equatable, Sendable {
 
   /// The source of the callbacks.
   public enum Chain: Sendable {
-    /// `EarlyStopping` and `ReduceLROnPlateau` with usual settings.
-    case usual(monitor: String, direction: Direction)
+    /// The callbacks of a framework that end training and lower the learning rate, with usual
+    /// settings.
+    case usual(
+      monitor: String, direction: Direction, framework: TrainingFramework = .keras)
     /// The callbacks of a recipe, new ones at each call.
     case given(@Sendable () throws -> [any Callback])
     /// The callbacks of the run's own recipe, with the parameters that the run ended with.
@@ -74,8 +76,11 @@ public struct WhatIf: Equatable, Sendable {
   ///
   /// - Throws: As `init`.
   public func watching(_ monitor: String, _ direction: Direction) throws -> WhatIf {
+    var framework = TrainingFramework.keras
+    if case .usual(_, _, let known) = chain { framework = known }
     var next = try WhatIf(
-      log, chain: .usual(monitor: monitor, direction: direction), learningRate: learningRate)
+      log, chain: .usual(monitor: monitor, direction: direction, framework: framework),
+      learningRate: learningRate)
     (next.edits, next.rates, next.order) = (edits, rates, order)
     next.outcome = try next.outcome(edits, learningRate)
     return next
@@ -121,7 +126,8 @@ public struct WhatIf: Equatable, Sendable {
   ) throws -> WhatIfOutcome {
     let (callbacks, settings): ([any Callback], [CallbackState]) =
       switch chain {
-      case .usual(let monitor, let direction): (try usual(monitor, direction), [])
+      case .usual(let monitor, let direction, let framework):
+        (try framework.usualCallbacks(monitor, direction), [])
       case .given(let make): (try make(), [])
       case .own(let make): (try make(), settings)
       }
@@ -145,16 +151,6 @@ public struct WhatIf: Equatable, Sendable {
         _ = try? chain.set(field.name, of: made.id, to: field.value)
       }
     }
-  }
-
-  /// `EarlyStopping` with patience 10 and `ReduceLROnPlateau` with patience 5, so that the cut
-  /// comes first.
-  private static func usual(_ monitor: String, _ direction: Direction) throws -> [any Callback] {
-    let mode: MonitorMode = direction == .min ? .min : .max
-    return [
-      EarlyStopping(monitor: monitor, patience: 10, mode: mode, restoreBestWeights: true),
-      try ReduceLROnPlateau(monitor: monitor, factor: 0.1, patience: 5, mode: mode),
-    ]
   }
 
   /// Returns true when both have the same edits and the same outcome.

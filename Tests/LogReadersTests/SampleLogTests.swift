@@ -93,7 +93,7 @@ struct Sample: Sendable, CustomTestStringConvertible {
 
   @Test func theWholeFolderIsManyRuns() throws {
     let contents = try LogContents(path: SampleLogs.folder)
-    #expect(contents.format == .folder)
+    #expect(contents.format == .folder(of: []))
     #expect(contents.runs.count >= 6)
     #expect(contents.runs.map(\.name).contains("tensorboard/validation"))
   }

@@ -1,3 +1,5 @@
+public import RunModel
+
 /// A log format, named after the tool that writes it.
 ///
 /// Each format is declared beside its reader. Formats of the same name are equal.
@@ -6,6 +8,8 @@ public struct LogFormat: Sendable {
   public let name: String
   /// The display name: `Keras CSVLogger`.
   public let title: String
+  /// The framework whose training writes it; nil when several write it, or none that is known.
+  public let framework: TrainingFramework?
   /// The number of the tool's first epoch; nil where it varies.
   public let epochBase: Int?
   /// True when other programs write this format too and may count epochs from 1.
@@ -17,15 +21,25 @@ public struct LogFormat: Sendable {
 
   /// Creates a format.
   public init(
-    _ name: String, _ title: String, epochBase: Int? = nil, mayCountFromOne: Bool = false,
+    _ name: String, _ title: String, framework: TrainingFramework? = nil, epochBase: Int? = nil,
+    mayCountFromOne: Bool = false,
     defaultsToTraining: Bool = false, writerHabit: String? = nil
   ) {
     self.name = name
     self.title = title
+    self.framework = framework
     self.epochBase = epochBase
     self.mayCountFromOne = mayCountFromOne
     self.defaultsToTraining = defaultsToTraining
     self.writerHabit = writerHabit
+  }
+}
+
+extension LogFormat {
+  /// The only framework of several formats; nil when there is none, or more than one.
+  package static func framework(of formats: [LogFormat]) -> TrainingFramework? {
+    let known = Set(formats.compactMap(\.framework))
+    return known.count == 1 ? known.first : nil
   }
 }
 

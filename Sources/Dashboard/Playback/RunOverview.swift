@@ -19,6 +19,8 @@ public struct RunOverview: Equatable, Sendable {
   public var preset: WhatIf?
   /// A short description of the source.
   public var origin = ""
+  /// The framework that trained the run, where its log tells it; the usual callbacks are its own.
+  public var framework: TrainingFramework?
   /// The fraction of the log that has been read, 0 … 1; nil when all of it has.
   public var progress: Double?
   /// The time of the last change, in seconds since 1970; nil for a log that is not followed.

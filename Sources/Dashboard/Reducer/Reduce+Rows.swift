@@ -6,7 +6,8 @@ extension DashboardState {
   /// Chooses the first patience: the value that people most often change first.
   mutating func chooseFirstPatience() {
     let patience = choices.first {
-      if case .field(_, "patience") = $0 { true } else { false }
+      // Transformers calls it early_stopping_patience.
+      if case .field(_, let name) = $0 { name.hasSuffix("patience") } else { false }
     }
     if let patience { selection.choice = patience }
     selection.opened = nil

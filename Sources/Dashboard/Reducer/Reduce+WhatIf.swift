@@ -42,7 +42,10 @@ extension DashboardState {
         whatIf = try given.on(log, settings: ownCallbacks)
       } else if let curve = triedCurve, let name = curve.judged {
         whatIf = try WhatIf(
-          log, chain: .usual(monitor: name, direction: curve.direction ?? .min),
+          log,
+          chain: .usual(
+            monitor: name, direction: curve.direction ?? .min,
+            framework: playback?.overview.framework ?? .keras),
           learningRate: firstRate)
       } else if isAsked {
         say("no metric of the epochs has a known direction")
@@ -100,7 +103,7 @@ extension DashboardState {
   /// Makes the usual callbacks watch the next metric.
   mutating func watchNextMetric() {
     guard let whatIf else { return }
-    guard case .usual(let monitor, _) = whatIf.chain else {
+    guard case .usual(let monitor, _, _) = whatIf.chain else {
       say("these callbacks are the recipe's; their metric stays")
       return
     }

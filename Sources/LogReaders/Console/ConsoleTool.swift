@@ -1,4 +1,5 @@
 internal import CurveStore
+internal import RunModel
 internal import TextForms
 
 /// A tool that prints one record per line, recognized by the words that only it prints.
@@ -58,10 +59,11 @@ struct ConsoleTool: Sendable {
 
 extension LogFormat {
   static let kerasConsole = LogFormat(
-    "keras-console", "Keras console", epochBase: 1)
+    "keras-console", "Keras console", framework: .keras, epochBase: 1)
   static let trainerConsole = LogFormat(
-    "hf-console", "Hugging Face console", defaultsToTraining: true)
-  static let mmEngineConsole = LogFormat("mmengine-console", "MMEngine console", epochBase: 1)
+    "hf-console", "Hugging Face console", framework: .transformers, defaultsToTraining: true)
+  static let mmEngineConsole = LogFormat(
+    "mmengine-console", "MMEngine console", framework: .mmengine, epochBase: 1)
   static let detectron2Console = LogFormat(
     "detectron2-console", "Detectron2 console", defaultsToTraining: true)
   static let detrConsole = LogFormat(

@@ -1,4 +1,5 @@
 internal import CurveStore
+internal import RunModel
 internal import TextForms
 
 /// A reader of the tables that Ultralytics and YOLOv5 print, one row per epoch.
@@ -89,5 +90,5 @@ struct UltralyticsConsole: ToolReader {
 
 extension LogFormat {
   static let ultralyticsConsole = LogFormat(
-    "ultralytics-console", "Ultralytics console", epochBase: 1)
+    "ultralytics-console", "Ultralytics console", framework: .ultralytics, epochBase: 1)
 }

@@ -1,4 +1,5 @@
 internal import CurveStore
+internal import RunModel
 
 /// The header of delimited text: the separator and the kind of each column.
 struct DelimitedHeader: Hashable {
@@ -157,11 +158,14 @@ struct DelimitedHeader: Hashable {
 
 extension LogFormat {
   static let kerasCSV = LogFormat(
-    "keras-csv", "Keras CSVLogger", epochBase: 0, mayCountFromOne: true, defaultsToTraining: true)
-  static let ultralyticsCSV = LogFormat("ultralytics-csv", "Ultralytics results.csv", epochBase: 1)
+    "keras-csv", "Keras CSVLogger", framework: .keras, epochBase: 0, mayCountFromOne: true,
+    defaultsToTraining: true)
+  static let ultralyticsCSV = LogFormat(
+    "ultralytics-csv", "Ultralytics results.csv", framework: .ultralytics, epochBase: 1)
   static let yolov5CSV = LogFormat("yolov5-csv", "YOLOv5 results.csv", epochBase: 0)
   static let lightningCSV = LogFormat(
-    "lightning-csv", "Lightning metrics.csv", epochBase: 0, writerHabit: "writes every 100 steps")
+    "lightning-csv", "Lightning metrics.csv", framework: .lightning, epochBase: 0,
+    writerHabit: "writes every 100 steps")
   static let fastaiCSV = LogFormat("fastai-csv", "fastai history.csv", epochBase: 0)
   static let dvcLive = LogFormat("dvclive", "DVCLive")
   static let swiftModelsCSV = LogFormat(

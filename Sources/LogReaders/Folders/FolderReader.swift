@@ -85,7 +85,7 @@ struct FolderReader {
     let hidden = tree.unreadable.map { LogNote(.skipped, file: $0.name, $0.reason) }
     var result = LogContents(format: first.format, runs: [], notes: notes + hidden)
     for contents in found {
-      if contents.format != result.format { result.format = .folder }
+      if contents.format != result.format { result.format = .folder(of: found.map(\.format)) }
       result.runs += contents.runs
       result.notes += contents.notes
       result.unlistedNotes += contents.unlistedNotes
@@ -257,5 +257,7 @@ struct FolderReader {
 }
 
 extension LogFormat {
-  static let folder = LogFormat("folder", "folder of several formats")
+  static func folder(of formats: [LogFormat]) -> LogFormat {
+    LogFormat("folder", "folder of several formats", framework: framework(of: formats))
+  }
 }

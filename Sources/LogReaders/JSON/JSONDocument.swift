@@ -1,6 +1,7 @@
 internal import CurveStore
 internal import JSONShapes
 internal import JSONText
+internal import RunModel
 
 /// The contents of a file of one JSON value: records, a trainer's state, or a history of columns.
 struct JSONDocument {
@@ -202,9 +203,9 @@ struct JSONDocument {
 extension LogFormat {
   static let catBoostJSON = LogFormat("catboost-json", "CatBoost catboost_training.json")
   static let trainerState = LogFormat(
-    "hf-trainer-state", "Hugging Face trainer_state.json", defaultsToTraining: true,
-    writerHabit: "writes at checkpoints")
+    "hf-trainer-state", "Hugging Face trainer_state.json", framework: .transformers,
+    defaultsToTraining: true, writerHabit: "writes at checkpoints")
   static let kerasHistory = LogFormat(
-    "keras-history", "Keras History", epochBase: 0, defaultsToTraining: true,
+    "keras-history", "Keras History", framework: .keras, epochBase: 0, defaultsToTraining: true,
     writerHabit: "writes when training ends")
 }

@@ -1,5 +1,6 @@
 internal import CurveStore
 internal import JSONText
+internal import RunModel
 
 /// The form of a tool's JSON records: the members with steps and epochs.
 struct JSONProfile: Hashable {
@@ -103,9 +104,11 @@ extension LogFormat {
   static let jsonLines = LogFormat("json-lines", "JSON Lines")
   static let detectron2JSON = LogFormat(
     "detectron2-json", "Detectron2 metrics.json", defaultsToTraining: true)
-  static let mmEngineJSON = LogFormat("mmengine-json", "MMEngine scalars.json", epochBase: 1)
+  static let mmEngineJSON = LogFormat(
+    "mmengine-json", "MMEngine scalars.json", framework: .mmengine, epochBase: 1)
   static let mmDetectionJSON = LogFormat("mmdetection-json", "MMDetection 2 log.json", epochBase: 1)
   static let detrJSON = LogFormat("detr-json", "DETR log.txt", epochBase: 0)
-  static let llamaFactoryJSON = LogFormat("llama-factory-json", "LLaMA-Factory trainer_log.jsonl")
+  static let llamaFactoryJSON = LogFormat(
+    "llama-factory-json", "LLaMA-Factory trainer_log.jsonl", framework: .transformers)
   static let torchtune = LogFormat("torchtune", "torchtune log")
 }

@@ -54,6 +54,7 @@ package struct SavedRuns {
       for recording in LogRecording.recordings(contents, title: Self.title(path), isLive: false) {
         var overview = RunOverview(recording)
         overview.origin = contents.format.title
+        overview.framework = contents.format.framework
         overview.preset = preset
         runs.append(Saved(recording: recording, overview: overview))
       }

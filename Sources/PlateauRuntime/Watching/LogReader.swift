@@ -145,6 +145,7 @@ final class LogReader {
   private func overview(of recording: LogRecording, _ contents: LogContents) -> RunOverview {
     var overview = RunOverview(recording)
     overview.origin = contents.format.title
+    overview.framework = contents.format.framework
     let damage = contents.notes.count { $0.kind == .damaged } + contents.unlistedNotes
     if damage > 0 { overview.origin += ", \(damage) damaged (plateau inspect)" }
     if !contents.unmatched(forms).isEmpty {
