@@ -48,6 +48,7 @@ class Run(Telling):
         self.ranks = ranks
         self.is_over = False
         self.reason_when_left = None
+        self.before_exit = None
         self.control = Control(self, training)
         self._links = number_ids(list(training.links()))
         self._pauses = PauseClock()
@@ -239,5 +240,7 @@ def _watch_the_end():
 
 def _end_at_exit():
     if Run.active is not None:
+        if Run.active.before_exit is not None:
+            Run.active.before_exit()
         left = Run.active.reason_when_left
         Run.active.end(left or {"kind": "failed", "why": "the script ended before its training did"})

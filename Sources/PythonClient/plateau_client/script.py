@@ -9,3 +9,38 @@ def script_name(otherwise):
     path = getattr(sys.modules.get("__main__"), "__file__", None) or ""
     stem = os.path.splitext(os.path.basename(path))[0]
     return otherwise if stem in ("", "__main__", "ipykernel_launcher") else stem
+
+
+TOTAL_NAMES = ("epochs", "num_epochs", "n_epochs", "max_epochs", "total_epochs", "num_train_epochs")
+"""The names under which scripts keep the number of epochs."""
+SETTINGS_NAMES = ("args", "cfg", "config", "opt", "hparams", "hp", "params", "options", "flags")
+"""The names under which scripts keep their settings."""
+
+
+def total_epochs(frame):
+    """The number of epochs that the callers name; 0 when none does."""
+    while frame is not None:
+        if not frame.f_globals.get("__name__", "").startswith(("torch.", "plateau_client")):
+            for names in (frame.f_locals, frame.f_globals):
+                total = _total_in(names)
+                if total:
+                    return total
+        frame = frame.f_back
+    return 0
+
+
+def _total_in(names):
+    for name, value in list(names.items()):
+        lower = name.lower()
+        if lower in TOTAL_NAMES and _is_total(value):
+            return value
+        if lower in SETTINGS_NAMES:
+            inner = value if isinstance(value, dict) else getattr(value, "__dict__", {})
+            for key in TOTAL_NAMES:
+                if _is_total(inner.get(key)):
+                    return inner[key]
+    return 0
+
+
+def _is_total(value):
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0

@@ -1,0 +1,95 @@
+"""Joins unchanged PyTorch loops: optimizer steps, losses, loaders and ReduceLROnPlateau are seen."""
+
+import sys
+
+from ..attach import say_once, wrap
+from ..place import is_switched_off
+from .torch_loop import ScriptLoop
+
+FRAMEWORKS = ("lightning", "pytorch_lightning", "transformers", "keras", "ultralytics", "mmengine")
+"""Frameworks whose loops are not plain ones."""
+
+loop = ScriptLoop()
+"""The loop of this process."""
+
+
+def attach(module):
+    """Wraps what a module of PyTorch defines."""
+    if is_switched_off():
+        return
+    if module.__name__ == "torch.optim.optimizer":
+        _attach_optimizers(module)
+    elif module.__name__ == "torch.optim.lr_scheduler":
+        wrap(module.ReduceLROnPlateau, "step", _plateau_step)
+    elif module.__name__ == "torch.utils.data.dataloader":
+        wrap(module.DataLoader, "__iter__", _loader_iter)
+
+
+def _attach_optimizers(module):
+    register = getattr(module, "register_optimizer_step_post_hook", None)
+    if register is None:
+        say_once("this PyTorch has no hook for all optimizers; plain loops are not steered")
+        return
+    register(_after_step)
+    say_once("joins this PyTorch script")
+
+
+_is_backward_wrapped = False
+
+
+def _wrap_backward():
+    """Wraps ``Tensor.backward``; PyTorch has loaded its tensors by the first step."""
+    global _is_backward_wrapped
+    _is_backward_wrapped = True
+    wrap(sys.modules["torch"].Tensor, "backward", _backward)
+
+
+def _is_plain():
+    """True when no framework's loop is among the callers."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        root = frame.f_globals.get("__name__", "").split(".")[0]
+        if root in FRAMEWORKS:
+            return False
+        frame = frame.f_back
+    return True
+
+
+def _after_step(optimizer, *_):
+    if loop.is_off:
+        return
+    if not loop.has_begun(optimizer):
+        if not _is_plain():
+            return
+        if not _is_backward_wrapped:
+            _wrap_backward()
+    loop.stepped(optimizer)
+
+
+def _backward(original):
+    def backward(self, *arguments, **named):
+        result = original(self, *arguments, **named)
+        if loop.run is not None:
+            loop.lost(self)
+        return result
+
+    return backward
+
+
+def _loader_iter(original):
+    def __iter__(self):
+        loop.loader_begins(self)
+        return original(self)
+
+    return __iter__
+
+
+def _plateau_step(original):
+    def step(self, *arguments, **named):
+        before = loop.rate_of(self)
+        result = original(self, *arguments, **named)
+        value = arguments[0] if arguments else named.get("metrics")
+        loop.plateau_stepped(self, value, before, sys._getframe(1))
+        return result
+
+    return step

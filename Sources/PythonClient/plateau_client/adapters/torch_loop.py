@@ -1,0 +1,265 @@
+"""A PyTorch loop that does not know of the client: its run is told from what PyTorch is asked to do."""
+
+import sys
+import time
+
+from ..guard import guarded
+from ..pace import Means, Pace
+from ..parameters import Refusal
+from ..place import environment_rank, run_folder
+from ..ranks import current_ranks
+from ..run import Run
+from ..script import script_name, total_epochs
+from ..torch_links import TorchPlateauLink
+from ..torch_rate import TorchRate, find_schedulers, unwrapped
+from ..training import Training
+from ..values import number
+
+
+class ScriptTraining(Training):
+    """What commands act on in an unchanged loop."""
+
+    framework = "torch"
+
+    def __init__(self, loop, optimizer):
+        self.loop = loop
+        self.rate = TorchRate(optimizer, warn=self._warn)
+        self.chain = []
+        for scheduler in find_schedulers(self.rate.optimizer):
+            self.add(scheduler)
+
+    def add(self, scheduler):
+        """Adds a ReduceLROnPlateau to the chain; returns its link, None for any other."""
+        if type(scheduler).__name__ != "ReduceLROnPlateau":
+            return None
+        for link in self.chain:
+            if link.scheduler is scheduler:
+                return link
+        self.chain.append(TorchPlateauLink(scheduler, self.learning_rate))
+        return self.chain[-1]
+
+    def _warn(self, text):
+        if self.loop.run is not None:
+            self.loop.run.warning("plateau", text)
+
+    def links(self):
+        return self.chain
+
+    def learning_rate(self):
+        return self.rate.read()
+
+    def set_learning_rate(self, rate):
+        self.rate.set(rate)
+
+    def stop(self):
+        """The loop interrupts the script once the answer is written."""
+
+    def save(self):
+        raise Refusal("saving is this script's own business; it has no hook for it")
+
+
+class ScriptLoop:
+    """The run of a loop, from optimizer steps, losses and loaders.
+
+    The first optimizer that steps is the one that counts. The loader whose batches it steps on
+    makes the epochs: each new pass over it begins one. A stop is raised as KeyboardInterrupt,
+    because nothing else ends a loop of the script's own in order.
+    """
+
+    def __init__(self):
+        self.run = None
+        self.is_off = False
+        self.pace = Pace()
+        self.means = Means()
+        self._optimizer = None
+        self._loader = None
+        self._newest_loader = None
+        self._steps_on_newest = 0
+        self._metrics = {}
+        self._has_epoch = False
+        self.step = self.steps = 0
+
+    def has_begun(self, optimizer):
+        """True when this optimizer's steps belong to the run that is told now."""
+        if self.run is not None and self.run.is_over:
+            # The run was ended by a stop, or by a fault; the rest of the script is left alone.
+            return True
+        if self.run is None:
+            return False
+        return optimizer is self._optimizer or not self._is_another_training()
+
+    def _is_another_training(self):
+        """True when a loader is under way that the known optimizer has not stepped on."""
+        loader = self._newest_loader
+        return loader is not None and not self._is_training_loader(loader) and (
+            self._steps_on_newest == 0
+        )
+
+    def _is_training_loader(self, loader):
+        if loader is self._loader:
+            return True
+        mine = getattr(self._loader, "dataset", None)
+        return mine is not None and getattr(loader, "dataset", None) is mine
+
+    # What PyTorch is asked to do
+
+    def stepped(self, optimizer):
+        """An optimizer has made a step: the safe point."""
+        self._step(optimizer)
+        run = self.run
+        if run is not None and not run.is_over and run.control.stops_now:
+            self._interrupt()
+
+    @guarded
+    def _step(self, optimizer):
+        if self.run is None or (optimizer is not self._optimizer and self._is_another_training()):
+            self._begin(optimizer)
+        run = self.run
+        if run is None or run.is_over or optimizer is not self._optimizer:
+            return
+        self._steps_on_newest += 1
+        self.step += 1
+        run.step = self.step
+        if self.pace.is_due(self.step, self.steps):
+            logs, recent = self.means.take()
+            speed = self.step * self._samples / self.pace.seconds(run.seconds_paused)
+            rate = run.training.learning_rate()
+            run.step_ended(run.epoch, self.step, self.steps, logs, recent, speed, rate)
+        run.safe_point()
+
+    def lost(self, loss):
+        """A loss was differentiated."""
+        if not self.is_off and loss.numel() == 1:
+            self.means.add({"loss": loss})
+
+    def loader_begins(self, loader):
+        """A pass over a loader begins: an epoch, when it is the training's."""
+        if self.is_off or sys._getframe(2).f_globals.get("__name__", "").startswith("torch."):
+            return
+        self._note_loader(loader)
+        run = self.run
+        if run is not None and not run.is_over and self._has_ended and run.stops:
+            self._interrupt()
+
+    @guarded
+    def _note_loader(self, loader):
+        self._has_ended = False
+        self._newest_loader = loader
+        self._steps_on_newest = 0
+        run = self.run
+        if run is None or run.is_over:
+            return
+        if not self._is_training_loader(loader):
+            if self._has_epoch:
+                run.validation_started(run.epoch)
+            return
+        self._loader = loader
+        self._end_epoch()
+        self._has_ended = True
+        run.between_epochs()
+        if not run.stops:
+            self._begin_epoch(run.epoch)
+
+    _has_ended = False
+
+    def rate_of(self, scheduler):
+        """The rate before a scheduler's step; None when it is not of this run."""
+        run = self.run
+        if run is None or run.is_over or unwrapped(scheduler.optimizer) is not self._optimizer:
+            return None
+        return run.training.learning_rate()
+
+    @guarded
+    def plateau_stepped(self, scheduler, value, before, frame):
+        """A ReduceLROnPlateau was given a metric; its name is that of the caller's variable."""
+        run = self.run
+        if before is None or run is None or run.is_over:
+            return
+        link = run.training.add(scheduler)
+        name = _name_of(value, frame)
+        measured = number(value)
+        if name and measured is not None:
+            link.monitor = link.monitor or name
+            self._metrics[link.monitor if name == "metric" else name] = measured
+        rate = run.training.learning_rate()
+        if rate is not None and rate < before:
+            run.put(run.rate_event(before, rate, link.name))
+
+    # The run
+
+    def _begin(self, optimizer):
+        if Run.active is not None and Run.active is not self.run:
+            return
+        if environment_rank() != 0 and current_ranks() is None:
+            self.is_off = True
+            return
+        if self.run is not None:
+            self._end_epoch()
+            self.run.end({"kind": "completed"})
+        self._optimizer = unwrapped(optimizer)
+        self._loader = self._newest_loader
+        self.steps = _length(self._loader)
+        training = ScriptTraining(self, optimizer)
+        size = getattr(self._loader, "batch_size", None)
+        self._samples = size or 1
+        self._has_epoch = False
+        self._metrics = {}
+        self.run = Run(
+            training, script_name("torch"), run_folder(), total_epochs(sys._getframe(1)),
+            ranks=current_ranks(), steps_per_epoch=self.steps, batch_size=size or 0,
+            samples_per_epoch=self.steps * (size or 0),
+            sample_unit="samples" if size else "steps",
+            parameter_count=sum(
+                p.numel() for group in optimizer.param_groups for p in group["params"]
+            ),
+        )
+        self.run.reason_when_left = {"kind": "completed"}
+        self.run.before_exit = self._end_epoch
+        self._begin_epoch(0)
+
+    def _begin_epoch(self, epoch):
+        self.step = 0
+        self.means.begin_epoch()
+        self._metrics = {}
+        self._begun = time.monotonic()
+        self._paused = self.run.seconds_paused
+        self.pace.begin_epoch(self._paused)
+        self._has_epoch = True
+        self.run.epoch_started(epoch)
+
+    @guarded
+    def _end_epoch(self):
+        run = self.run
+        if not self._has_epoch or run.is_over:
+            return
+        self._has_epoch = False
+        logs = dict(self.means.take()[0], **self._metrics)
+        seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
+        is_cut = self.steps and self.step < self.steps and run.control.stops_now
+        run.epoch_ended(run.epoch, logs, seconds, self.step if is_cut else None)
+
+    def _interrupt(self):
+        """Ends the run and interrupts the script."""
+        self._end_epoch()
+        self.run.end()
+        raise KeyboardInterrupt("stopped by plateau")
+
+
+def _length(loader):
+    try:
+        return len(loader)
+    except Exception:
+        return 0
+
+
+def _name_of(value, frame):
+    """The name of the caller's variable that holds a value; ``metric`` for an expression."""
+    while frame is not None and frame.f_globals.get("__name__", "").startswith(
+        ("torch.", "plateau_client")
+    ):
+        frame = frame.f_back
+    if frame is not None:
+        for name, other in list(frame.f_locals.items()):
+            if other is value and not name.startswith("_"):
+                return name
+    return "metric"
