@@ -1,0 +1,187 @@
+"""Commands are carried out at safe points, and each is answered."""
+
+import json
+import sys
+import tempfile
+import threading
+import time
+import unittest
+from pathlib import Path
+
+HERE = Path(__file__).resolve()
+sys.path.insert(0, str(HERE.parent.parent))
+
+import plateau_client as client  # noqa: E402
+from plateau_client.requests import parse_request  # noqa: E402
+
+WORDS = json.loads((HERE.parents[3] / "Tests/Vectors/parameters.json").read_text("utf-8"))["refusals"]
+
+
+class Stopper:
+    """A callback with two parameters and counters."""
+
+    def __init__(self):
+        self.patience, self.min_delta, self.wait, self.best = 3, 0.0, 2, 0.5
+
+
+class FakeTraining(client.Training):
+    """A training without a framework."""
+
+    def __init__(self):
+        self.rate = 0.1
+        self.stops = 0
+        self.stopper = Stopper()
+
+    def links(self):
+        stopper = self.stopper
+
+        def forget():
+            kept = stopper.wait, stopper.best
+            stopper.wait, stopper.best = 0, None
+
+            def back():
+                stopper.wait, stopper.best = kept
+
+            return back
+
+        rows = [
+            client.attribute(stopper, "patience", "count"),
+            client.attribute(stopper, "min_delta", "magnitude"),
+        ]
+        read = lambda: {"wait": stopper.wait, "best": stopper.best}  # noqa: E731
+        return [
+            client.Link("EarlyStopping", "stops", rows, read, forget),
+            client.Link("ReduceLROnPlateau", "reduces_learning_rate"),
+            client.Link("CSVLogger", "logs"),
+        ]
+
+    def learning_rate(self):
+        return self.rate
+
+    def set_learning_rate(self, rate):
+        self.rate = rate
+
+    def stop(self):
+        self.stops += 1
+
+
+class ControlTests(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.training = FakeTraining()
+        path = str(Path(self.folder.name) / "run")
+        self.run_ = client.Run(self.training, "test", folder=path, epochs=5)
+        self.events = []
+        put = self.run_.put
+        self.run_.put = lambda event, is_step=False: (self.events.append(event), put(event, is_step))
+
+    def tearDown(self):
+        self.run_.end()
+        self.folder.cleanup()
+
+    def ask(self, command, **members):
+        """The answer to a command at a safe point."""
+        line = dict({"id": "x", "source": "test", "command": command}, **members)
+        self.run_._inbox.append(parse_request(json.dumps(line)))
+        before = len(self.events)
+        self.run_.safe_point()
+        answers = [e for e in self.events[before:] if e["event"] in ("applied", "refused")]
+        self.assertEqual(len(answers), 1)
+        self.assertEqual(answers[0]["request"], line)
+        return answers[0]
+
+    def test_an_edit_tells_old_and_new_and_all_states(self):
+        answer = self.ask("edit", callback="early_stopping", field="patience", value=12)
+        self.assertEqual((answer["old"], answer["new"]), (3, 12))
+        self.assertEqual(answer["subject"], "early_stopping.patience")
+        self.assertEqual(self.training.stopper.patience, 12)
+        self.assertEqual(len(answer["callbacks"]), 3)
+
+    def test_undo_goes_back_one_change_at_a_time(self):
+        self.ask("edit", callback="early_stopping", field="patience", value=12)
+        self.ask("set_learning_rate", value=0.02)
+        self.ask("reset", callback="early_stopping")
+        self.assertEqual(self.training.stopper.wait, 0)
+        self.assertEqual(self.ask("undo")["subject"], "early_stopping")
+        self.assertEqual(self.training.stopper.wait, 2)
+        self.assertEqual(self.ask("undo")["new"], 0.1)
+        answer = self.ask("undo")
+        self.assertEqual((answer["old"], answer["new"]), (12, 3))
+        self.assertEqual(self.ask("undo")["why"], WORDS["nothing_to_undo"])
+
+    def test_refusals_have_the_shared_words(self):
+        def edit(callback, field):
+            return self.ask("edit", callback=callback, field=field, value=1)["why"]
+
+        self.assertEqual(
+            edit("nobody", "patience").replace(", csv_logger", ""), WORDS["unknown_callback"]
+        )
+        self.assertEqual(edit("early_stopping", "patients"), WORDS["unknown_field"])
+        self.assertEqual(edit("csv_logger", "x"), WORDS["nothing_to_change"])
+        self.assertEqual(
+            self.ask("reset", callback="csv_logger")["why"], WORDS["nothing_to_reset"]
+        )
+        self.assertEqual(self.ask("cancel", waiting="stop")["why"], WORDS["no_stop_pending"])
+        self.assertEqual(self.ask("cancel", waiting="step_epoch")["why"], WORDS["no_pause_pending"])
+        for rate in (0, -1.5):
+            answer = self.ask("set_learning_rate", value=rate)
+            self.assertEqual(answer["why"], WORDS["learning_rate"])
+
+    def test_a_move_is_refused_with_the_reason(self):
+        answer = self.ask("move", callback="early_stopping", by=1)
+        self.assertEqual(answer["why"], "the order of a script's callbacks is its own")
+
+    def test_a_stop_now_asks_the_framework_and_a_later_one_is_refused(self):
+        self.assertEqual(self.ask("stop", when="now")["event"], "applied")
+        self.assertEqual(self.training.stops, 1)
+        self.assertTrue(self.run_.stops)
+        answer = self.ask("stop", when="after_epoch")
+        self.assertEqual(answer["why"], WORDS["stopping_already"])
+
+    def test_a_stop_after_the_epoch_can_be_cancelled(self):
+        self.ask("stop", when="after_epoch")
+        self.assertEqual(self.ask("cancel", waiting="stop")["subject"], "stop")
+        self.run_.epoch_ended(0, {}, 1.0)
+        self.run_.between_epochs()
+        self.assertEqual(self.training.stops, 0)
+
+    def test_a_stop_after_the_epoch_is_asked_for_between_epochs(self):
+        self.ask("stop", when="after_epoch")
+        self.run_.epoch_ended(0, {}, 1.0)
+        self.run_.between_epochs()
+        self.assertEqual(self.training.stops, 1)
+        self.run_.end()
+        reason = self.events[-1]["reason"]
+        self.assertEqual(reason, {"kind": "person", "when": "after_epoch", "via": "test"})
+
+    def test_a_pause_waits_until_somebody_resumes(self):
+        lines = [{"command": "pause", "id": "1"}, {"command": "resume", "id": "2"}]
+        commands = Path(self.folder.name) / "run" / "commands.jsonl"
+
+        def type_lines():
+            for line in lines:
+                time.sleep(0.2)
+                with open(commands, "a", encoding="utf-8") as file:
+                    file.write(json.dumps(line) + "\n")
+
+        thread = threading.Thread(target=type_lines)
+        thread.start()
+        deadline = time.monotonic() + 10
+        while not self.run_.seconds_paused and time.monotonic() < deadline:
+            self.run_.safe_point()
+            time.sleep(0.001)
+        thread.join()
+        self.assertGreater(self.run_.seconds_paused, 0.1)
+        kinds = [e["event"] for e in self.events]
+        self.assertEqual(kinds, ["applied", "paused", "applied", "resumed"])
+
+    def test_a_parameter_that_fails_is_refused_and_nothing_breaks(self):
+        link = self.run_.links()[0]
+        link.parameters[0].put = lambda value: 1 / 0
+        answer = self.ask("edit", callback="early_stopping", field="patience", value=4)
+        self.assertEqual(answer["event"], "refused")
+        self.assertIn("ZeroDivisionError", answer["why"])
+
+
+if __name__ == "__main__":
+    unittest.main()
