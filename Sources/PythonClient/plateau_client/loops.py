@@ -180,11 +180,12 @@ class Loop:
     def _begin(self, total, start):
         self._stopped_by = None
         self.training = self._make()
-        if environment_rank() != 0 and current_ranks() is None:
+        ranks = current_ranks()
+        if ranks is None and environment_rank() != 0:
             self.is_off = True
             return
         self.run = Run(
-            self.training, self.name, run_folder(self.folder), total or 0, start, current_ranks(),
+            self.training, self.name, run_folder(self.folder), total or 0, start, ranks,
             **self.info,
         )
 

@@ -44,6 +44,7 @@ class Run(Telling):
         self.training = training
         self.name = name
         self.epoch = first_epoch
+        self._total = int(epochs or 0)
         self.step = 0
         self.ranks = ranks
         self.is_over = False
@@ -73,14 +74,23 @@ class Run(Telling):
             self._obey()
 
     def between_epochs(self):
-        """Obeys between two epochs: the place where a step of one epoch ends."""
-        if self.control.pauses_at_epoch_end or self._inbox or self.ranks is not None:
+        """Obeys between two epochs: the place where a step of one epoch ends.
+
+        A stop that waits for the end of the epoch is passed on first. After the last epoch nothing
+        pauses any more.
+        """
+        if self.control.stops_after_epoch:
+            self.training.stop()
+            return
+        if self._total and self.epoch >= self._total:
+            return
+        if self.control.pauses_at_epoch_end:
             self.control.pause_at_epoch_end()
             self._send_answers()
-            if self.ranks is not None:
-                self._ranked_safe_point()
-            elif self._inbox or self.control.is_paused:
-                self._obey()
+        if self.ranks is not None:
+            self._ranked_safe_point()
+        elif self._inbox or self.control.is_paused:
+            self._obey()
         if self.control.stops_after_epoch:
             self.training.stop()
 
@@ -114,9 +124,17 @@ class Run(Telling):
         return self._portion()
 
     def _ranked_safe_point(self):
-        items = self.ranks.safe_point(self._portion)
-        if items:
+        items = self.ranks.safe_point(self._portion, self._refuse)
+        if items or self.control.is_paused:
             self._obey(items)
+
+    def _refuse(self, item, why):
+        """Answers what arrives while the ranks cannot change together."""
+        if hasattr(item, "json"):
+            self.refused(item, why)
+        else:
+            self.warning(item.source, item.text)
+        self._send_answers()
 
     def links(self):
         """The chain, with ids that are unique."""

@@ -186,6 +186,8 @@ class Checks:
         script = self.script
         answer = script.ask("stop", when="after_epoch")
         epoch = answer.get("epoch")
+        # A stop that is asked for between two epochs ends training at once.
+        epoch -= answer.get("step") == 0
         ended = script.wait(lambda: script.events("run_ended"))[0]
         code, self.output = script.finish()
         last = script.events("epoch_ended")[-1]["epoch"]

@@ -103,7 +103,10 @@ class PlateauHooks:
         if is_switched_off() or self._is_within_another_fit():
             return
         chain = callback_list(self)
-        if chain is None or (environment_rank() != 0 and current_ranks() is None):
+        if chain is None:
+            return
+        self.ranks = current_ranks()
+        if self.ranks is None and environment_rank() != 0:
             return
         chain.callbacks = [other for other in chain.callbacks if other is not self] + [self]
         self.chain = chain
@@ -137,7 +140,7 @@ class PlateauHooks:
         steps = params.get("steps")
         self.run = training.run = Run(
             training, self.given_name or script_name("keras"), run_folder(self.given_folder),
-            params.get("epochs") or 0, epoch, current_ranks(),
+            params.get("epochs") or 0, epoch, self.ranks,
             steps_per_epoch=steps or 0, batch_size=self.samples or 0,
             samples_per_epoch=(steps or 0) * (self.samples or 0),
             parameter_count=self._parameter_count(), network=str(self.fit_model.name),

@@ -58,7 +58,7 @@ class KerasRate:
             raise Refusal("this model has several optimizers; their rates cannot be set together")
         self.sync()
         schedule = self._schedule()
-        old = self.read() if schedule is None else self._scheduled(schedule)
+        old = self.read() if schedule is None else self._scaled_rate()
         if schedule is None:
             self.optimizer.learning_rate = rate
         else:
@@ -87,35 +87,53 @@ class KerasRate:
         return rate
 
     def _schedule(self):
-        schedule = getattr(self.optimizer, "_learning_rate", None)
-        is_schedule = any(k.__name__ == "LearningRateSchedule" for k in type(schedule).__mro__)
-        return schedule if is_schedule else None
+        """The schedule or function that gives the rate; None for a variable."""
+        rate = getattr(self.optimizer, "_learning_rate", None)
+        return rate if callable(rate) and not hasattr(rate, "assign") else None
 
-    def _scheduled(self, schedule):
-        return number(self._convert(schedule(self.optimizer.iterations)))
+    def _scaled_rate(self):
+        if hasattr(self.optimizer, "_get_current_learning_rate"):
+            return number(self._convert(self.optimizer.learning_rate))
+        return number(self._convert(self._schedule()(self.optimizer.iterations)))
 
     def _scale(self, schedule, factor):
-        scaled = getattr(schedule, "_plateau_factor", None)
-        if scaled is None:
-            schedule = _scaled(schedule)
-            self.optimizer._learning_rate = schedule
-        schedule._plateau_factor = (scaled or 1.0) * factor
+        optimizer = self.optimizer
+        if hasattr(optimizer, "_get_current_learning_rate"):
+            scaled = optimizer.__dict__.get("_get_current_learning_rate")
+            before = scaled.factor if scaled is not None else 1.0
+            optimizer._get_current_learning_rate = ScaledRate(optimizer, before * factor)
+        else:
+            before = getattr(schedule, "_plateau_factor", None)
+            if before is None:
+                schedule = optimizer._learning_rate = _scaled(schedule)
+            schedule._plateau_factor = (before or 1.0) * factor
         self.model.make_train_function(force=True)
 
 
+class ScaledRate:
+    """The rate of an optimizer times a factor, in place of its own method.
+
+    The schedule itself stays as it is, so that a saved model loads without the client.
+    """
+
+    def __init__(self, optimizer, factor):
+        self.optimizer = optimizer
+        self.factor = factor
+
+    def __call__(self):
+        method = type(self.optimizer)._get_current_learning_rate
+        return method(self.optimizer) * self.factor
+
+
 def _scaled(schedule):
-    """A copy of a schedule that multiplies its rate and is saved as the original would be."""
+    """A copy of a schedule of tf.keras that multiplies its rate."""
     original = type(schedule)
 
     def call(self, step):
         return original.__call__(self, step) * self._plateau_factor
 
     members = {"__call__": call, "__module__": original.__module__, "__doc__": original.__doc__}
-    for name in ("_api_export_path", "_api_export_symbol_id"):
-        if hasattr(original, name):
-            members[name] = getattr(original, name)
-    kind = type(original.__name__, (original,), members)
-    copy = object.__new__(kind)
+    copy = object.__new__(type(original.__name__, (original,), members))
     copy.__dict__.update(schedule.__dict__)
     return copy
 

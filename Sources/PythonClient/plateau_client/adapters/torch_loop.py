@@ -190,7 +190,8 @@ class ScriptLoop:
     def _begin(self, optimizer):
         if Run.active is not None and Run.active is not self.run:
             return
-        if environment_rank() != 0 and current_ranks() is None:
+        ranks = current_ranks()
+        if ranks is None and environment_rank() != 0:
             self.is_off = True
             return
         if self.run is not None:
@@ -206,7 +207,7 @@ class ScriptLoop:
         self._metrics = {}
         self.run = Run(
             training, script_name("torch"), run_folder(), total_epochs(sys._getframe(1)),
-            ranks=current_ranks(), steps_per_epoch=self.steps, batch_size=size or 0,
+            ranks=ranks, steps_per_epoch=self.steps, batch_size=size or 0,
             samples_per_epoch=self.steps * (size or 0),
             sample_unit="samples" if size else "steps",
             parameter_count=sum(
