@@ -15,8 +15,8 @@ from .requests import Request
 
 INTERVAL = 0.2
 """Seconds between two messages, about."""
-LONGEST_STRIDE = 20_000
-"""The most safe points between two messages."""
+LONGEST_STRIDE = 1_000
+"""The most safe points between two messages, so that steps that become slow are still heard."""
 LEAST_HEADWAY = 8
 """Safe points between the decision to begin and the first message at least."""
 GRACE = 10.0
@@ -137,7 +137,8 @@ class Ranks:
         self._last_due_count, self._last_due_time = self._count, now
         if done <= 0 or seconds <= 0:
             return 1
-        return max(1, min(LONGEST_STRIDE, int(INTERVAL * done / seconds)))
+        longest = min(LONGEST_STRIDE, 2 * done)
+        return max(1, min(longest, int(INTERVAL * done / seconds)))
 
     # Messages
 
