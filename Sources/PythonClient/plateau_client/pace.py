@@ -1,5 +1,6 @@
 """Chooses the steps that are worth an event, and the means between them."""
 
+import sys
 import time
 
 from .values import number
@@ -77,14 +78,12 @@ class Means:
 
     def take(self):
         """The means ``(since the epoch began, since the last call)``."""
-        recent = {}
-        for values in self._kept:
-            for name, value in values.items():
-                value = number(value)
-                if value is not None:
-                    total = recent.setdefault(name, [0.0, 0])
-                    total[0] += value
-                    total[1] += 1
+        values = {}
+        for kept in self._kept:
+            for name, value in kept.items():
+                values.setdefault(name, []).append(value)
+        recent = {name: _total(found) for name, found in values.items()}
+        recent = {name: total for name, total in recent.items() if total[1]}
         self._kept = []
         for name, (total, count) in recent.items():
             sums = self._sums.setdefault(name, [0.0, 0])
@@ -94,3 +93,19 @@ class Means:
             {name: total / count for name, (total, count) in self._sums.items()},
             {name: total / count for name, (total, count) in recent.items()},
         )
+
+
+def _total(values):
+    """The sum and the number of the values that are numbers.
+
+    Tensors of PyTorch are added on their device, which is then waited for once.
+    """
+    torch = sys.modules.get("torch")
+    if torch is not None and len(values) > 1 and all(type(v) is torch.Tensor for v in values):
+        try:
+            total = torch.stack([value.reshape(()) for value in values]).double().sum()
+            return float(total.item()), len(values)
+        except Exception:
+            pass  # Not scalars, or on several devices; they are read one by one.
+    numbers = [value for value in (number(value) for value in values) if value is not None]
+    return sum(numbers), len(numbers)

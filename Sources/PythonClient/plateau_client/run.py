@@ -11,7 +11,7 @@ from .identity import process_identity
 from .state import number_ids
 from .telling import Telling
 from .values import json_number
-from .version import VERSION
+from .version import SCHEMA, VERSION
 from .writer import Writer
 
 PAUSE_TICK = 0.5
@@ -158,7 +158,11 @@ class Run(Telling):
         start.update({k: v for k, v in info.items() if v is not None})
         start["learning_rate"] = json_number(float(rate or 0.0))
         start.update(process_identity())
-        start.update(framework=self.training.framework, client="plateau-client " + VERSION)
+        start.update(
+            framework=self.training.framework, client="plateau-client " + VERSION, schema=SCHEMA
+        )
+        if self.ranks is not None:
+            start["world_size"] = self.ranks.size
         start["callbacks"] = self.states()
         self.tell("run_started", info=start)
 

@@ -51,7 +51,8 @@ class TorchPlateauLink(Link):
             "monitor": self.monitor, "direction": scheduler.mode, "best": best,
             "wait": scheduler.num_bad_epochs, "patience": scheduler.patience,
             "cooldown": scheduler.cooldown, "cooldown_counter": scheduler.cooldown_counter,
-            "left": scheduler.patience + 1 - scheduler.num_bad_epochs + scheduler.cooldown_counter,
+            "left": max(0, scheduler.patience + 1 - scheduler.num_bad_epochs)
+            + scheduler.cooldown_counter,
             "unit": "epochs",
         }
         if best is not None:

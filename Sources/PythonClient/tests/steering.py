@@ -10,17 +10,23 @@ import uuid
 CLIENT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
+def script_environment(folder, environment=None, is_hooked=False):
+    """The environment of a script that joins: its folder, and the import hook when asked for."""
+    path = [CLIENT, os.environ.get("PYTHONPATH", "")]
+    if is_hooked:
+        path.insert(0, os.path.join(CLIENT, "plateau_client", "hook"))
+    joined = os.pathsep.join(p for p in path if p)
+    return dict(
+        os.environ, PLATEAU_RUN=folder, OMP_NUM_THREADS="1", PYTHONPATH=joined, **(environment or {})
+    )
+
+
 class Script:
     """A script that runs with a run folder, seen through the folder's two files."""
 
     def __init__(self, command, folder, environment=None, is_hooked=False):
         self.folder = folder
-        path = [CLIENT, os.environ.get("PYTHONPATH", "")]
-        if is_hooked:
-            path.insert(0, os.path.join(CLIENT, "plateau_client", "hook"))
-        self.environment = dict(os.environ, PLATEAU_RUN=folder, OMP_NUM_THREADS="1")
-        self.environment["PYTHONPATH"] = os.pathsep.join(p for p in path if p)
-        self.environment.update(environment or {})
+        self.environment = script_environment(folder, environment, is_hooked)
         self.process = subprocess.Popen(
             command, env=self.environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True,

@@ -1,0 +1,122 @@
+"""Eighteen checks of real scripts, for each framework that is installed here.
+
+A framework that is missing is skipped, and the skip says so.
+"""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+from steering import Script, checked, script_environment  # noqa: E402
+
+SCRIPTS = HERE / "scripts"
+BACKENDS = {"jax": "jax", "torch": "torch", "tensorflow": "tensorflow"}
+
+
+def has(*modules):
+    """True when all modules can be imported."""
+    return all(importlib.util.find_spec(module) for module in modules)
+
+
+class FrameworkTests(unittest.TestCase):
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(self.temporary.cleanup)
+        self.folder = os.path.join(self.temporary.name, "run")
+
+    def assert_all(self, checks):
+        self.assertEqual(checks.failed, [], checks.output[-2000:])
+        self.assertEqual(len(checks.passed), 18)
+
+    def check_keras(self, backend, one_line):
+        if not has("keras", BACKENDS[backend]):
+            self.skipTest("Keras on %s is not installed" % backend)
+        environment = {"KERAS_BACKEND": backend, "EPOCHS": "100000"}
+        if one_line:
+            environment["ONE_LINE"] = "1"
+        script = [str(SCRIPTS / "keras_digits.py")]
+        self.assert_all(checked(script, self.folder, environment, is_hooked=not one_line))
+
+    def test_keras_on_jax_with_one_line(self):
+        self.check_keras("jax", True)
+
+    def test_keras_on_jax_unchanged(self):
+        self.check_keras("jax", False)
+
+    def test_keras_on_torch_with_one_line(self):
+        self.check_keras("torch", True)
+
+    def test_keras_on_torch_unchanged(self):
+        self.check_keras("torch", False)
+
+    def test_keras_on_tensorflow_with_one_line(self):
+        self.check_keras("tensorflow", True)
+
+    def test_keras_on_tensorflow_unchanged(self):
+        self.check_keras("tensorflow", False)
+
+    def test_an_unchanged_torch_loop(self):
+        if not has("torch"):
+            self.skipTest("PyTorch is not installed")
+        script = [str(SCRIPTS / "torch_digits.py"), "--epochs", "100000"]
+        checks = checked(
+            script, self.folder, is_hooked=True, callback="reduce_lr_on_plateau", can_stop=False
+        )
+        self.assert_all(checks)
+
+    def test_a_torch_loop_with_three_lines(self):
+        if not has("torch"):
+            self.skipTest("PyTorch is not installed")
+        script = [str(SCRIPTS / "torch_own_loop.py")]
+        self.assert_all(checked(script, self.folder, {"EPOCHS": "100000"}))
+
+    def assert_same_output(self, script, environment):
+        """Runs a script alone and joined, and compares what it prints to the byte."""
+        outputs = []
+        for folder in ("", self.folder):
+            result = subprocess.run(
+                [sys.executable, str(SCRIPTS / script)], text=True, capture_output=True, timeout=120,
+                env=script_environment(folder, environment, is_hooked=True), check=True,
+            )
+            outputs.append([line for line in result.stdout.splitlines() if "/step" not in line])
+        self.assertTrue(any("weights" in line for line in outputs[0]))
+        self.assertEqual(*outputs)
+
+    def test_nothing_changes_in_keras_when_nobody_steers(self):
+        if not has("keras", "jax"):
+            self.skipTest("Keras on JAX is not installed")
+        self.assert_same_output("keras_digits.py", {"KERAS_BACKEND": "jax"})
+
+    def test_nothing_changes_in_torch_when_nobody_steers(self):
+        if not has("torch"):
+            self.skipTest("PyTorch is not installed")
+        self.assert_same_output("torch_digits.py", {})
+
+    def test_an_edited_patience_decides_in_keras(self):
+        if not has("keras", "jax"):
+            self.skipTest("Keras on JAX is not installed")
+        environment = {"KERAS_BACKEND": "jax", "EPOCHS": "100000"}
+        run = Script(
+            [sys.executable, str(SCRIPTS / "keras_digits.py")], self.folder, environment, True
+        )
+        self.addCleanup(run.process.kill)
+        run.wait(lambda: len(run.events("epoch_ended")) >= 2)
+        run.ask("pause")
+        run.ask("set_learning_rate", value=1e-12)
+        run.ask("edit", callback="early_stopping", field="patience", value=1)
+        run.ask("resume")
+        ended = run.wait(lambda: run.events("run_ended"))[0]
+        self.assertEqual(run.finish()[0], 0)
+        self.assertEqual(ended["reason"]["name"], "EarlyStopping")
+        self.assertEqual(ended["reason"]["evidence"]["patience"], 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
