@@ -11,7 +11,7 @@ from .folder import COMMANDS, claim
 from .intake import CommandIntake
 from .journal import Journal, Occupied
 
-TICK = 0.025
+TICK = 0.05
 """Seconds between two looks at the queue and at the commands."""
 SIGN_OF_LIFE = 5.0
 """Seconds between two signs of life."""

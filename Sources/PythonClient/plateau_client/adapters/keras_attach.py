@@ -12,8 +12,7 @@ from .keras import plateau_callback
 
 def attach(module):
     """Wraps ``fit`` of the class ``Model`` in a module of Keras."""
-    if wrap(module.Model, "fit", lambda original: _fit(original, module.__name__)):
-        say_once("joins this Keras script")
+    wrap(module.Model, "fit", lambda original: _fit(original, module.__name__))
 
 
 def _fit(original, module_name):
@@ -29,6 +28,7 @@ def _fit(original, module_name):
             callback = None
         if callback is None:
             return original(self, *arguments, **named)
+        say_once("steers this script through Keras")
         try:
             return original(*bound.args, **bound.kwargs)
         except BaseException as error:

@@ -31,17 +31,11 @@ def _attach_optimizers(module):
         say_once("this PyTorch has no hook for all optimizers; plain loops are not steered")
         return
     register(_after_step)
-    say_once("joins this PyTorch script")
-
-
-_is_backward_wrapped = False
-
-
-def _wrap_backward():
-    """Wraps ``Tensor.backward``; PyTorch has loaded its tensors by the first step."""
-    global _is_backward_wrapped
-    _is_backward_wrapped = True
+    # PyTorch has loaded its tensors before its optimizers.
     wrap(sys.modules["torch"].Tensor, "backward", _backward)
+    before = getattr(module, "register_optimizer_step_pre_hook", None)
+    if before is not None:
+        before(_before_step)
 
 
 def _is_plain():
@@ -55,22 +49,24 @@ def _is_plain():
     return True
 
 
+def _before_step(optimizer, *_):
+    if loop.counts_by_name:
+        loop.before_step(optimizer, sys._getframe(1))
+
+
 def _after_step(optimizer, *_):
     if loop.is_off:
         return
     if not loop.has_begun(optimizer):
         if not _is_plain():
             return
-        if not _is_backward_wrapped:
-            _wrap_backward()
     loop.stepped(optimizer)
 
 
 def _backward(original):
     def backward(self, *arguments, **named):
         result = original(self, *arguments, **named)
-        if loop.run is not None:
-            loop.lost(self)
+        loop.lost(self)
         return result
 
     return backward

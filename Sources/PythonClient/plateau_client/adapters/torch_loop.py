@@ -3,59 +3,17 @@
 import sys
 import time
 
+from ..attach import say_once
 from ..guard import guarded
 from ..pace import Means, Pace
-from ..parameters import Refusal
 from ..place import environment_rank, run_folder
 from ..ranks import current_ranks
+from ..resume import first_epoch
 from ..run import Run
-from ..script import script_name, total_epochs
-from ..torch_links import TorchPlateauLink
-from ..torch_rate import TorchRate, find_schedulers, unwrapped
-from ..training import Training
+from ..script import epoch_variable, script_name, total_epochs
+from ..torch_rate import unwrapped
 from ..values import number
-
-
-class ScriptTraining(Training):
-    """What commands act on in an unchanged loop."""
-
-    framework = "torch"
-
-    def __init__(self, loop, optimizer):
-        self.loop = loop
-        self.rate = TorchRate(optimizer, warn=self._warn)
-        self.chain = []
-        for scheduler in find_schedulers(self.rate.optimizer):
-            self.add(scheduler)
-
-    def add(self, scheduler):
-        """Adds a ReduceLROnPlateau to the chain; returns its link, None for any other."""
-        if type(scheduler).__name__ != "ReduceLROnPlateau":
-            return None
-        for link in self.chain:
-            if link.scheduler is scheduler:
-                return link
-        self.chain.append(TorchPlateauLink(scheduler, self.learning_rate))
-        return self.chain[-1]
-
-    def _warn(self, text):
-        if self.loop.run is not None:
-            self.loop.run.warning("plateau", text)
-
-    def links(self):
-        return self.chain
-
-    def learning_rate(self):
-        return self.rate.read()
-
-    def set_learning_rate(self, rate):
-        self.rate.set(rate)
-
-    def stop(self):
-        """The loop interrupts the script once the answer is written."""
-
-    def save(self):
-        raise Refusal("saving is this script's own business; it has no hook for it")
+from .torch_script import ScriptTraining
 
 
 class ScriptLoop:
@@ -77,6 +35,9 @@ class ScriptLoop:
         self._steps_on_newest = 0
         self._metrics = {}
         self._has_epoch = False
+        self._has_ended = False
+        self._variable = None
+        self._first_loss = None
         self.step = self.steps = 0
 
     def has_begun(self, optimizer):
@@ -102,6 +63,23 @@ class ScriptLoop:
         return mine is not None and getattr(loader, "dataset", None) is mine
 
     # What PyTorch is asked to do
+
+    @property
+    def counts_by_name(self):
+        """True for a loop without a loader: its epochs are told by its variable ``epoch``."""
+        return self._loader is None and self.run is not None and not self.run.is_over
+
+    def before_step(self, optimizer, frame):
+        """An optimizer is about to step: an epoch ends when the script's variable has moved on."""
+        if optimizer is not self._optimizer:
+            return
+        epoch = epoch_variable(frame)
+        if epoch is None or epoch == self._variable:
+            return
+        self._variable, is_first = epoch, self._variable is None
+        if not is_first:
+            self._turn()
+            self._interrupt_if_asked()
 
     def stepped(self, optimizer):
         """An optimizer has made a step: the safe point."""
@@ -129,7 +107,11 @@ class ScriptLoop:
 
     def lost(self, loss):
         """A loss was differentiated."""
-        if not self.is_off and loss.numel() == 1:
+        if self.is_off or loss.numel() != 1:
+            return
+        if self.run is None:
+            self._first_loss = loss.detach()
+        elif not self.run.is_over:
             self.means.add({"loss": loss})
 
     def loader_begins(self, loader):
@@ -137,9 +119,7 @@ class ScriptLoop:
         if self.is_off or sys._getframe(2).f_globals.get("__name__", "").startswith("torch."):
             return
         self._note_loader(loader)
-        run = self.run
-        if run is not None and not run.is_over and self._has_ended and run.stops:
-            self._interrupt()
+        self._interrupt_if_asked()
 
     @guarded
     def _note_loader(self, loader):
@@ -149,18 +129,29 @@ class ScriptLoop:
         run = self.run
         if run is None or run.is_over:
             return
-        if not self._is_training_loader(loader):
-            if self._has_epoch:
-                run.validation_started(run.epoch)
+        is_training = self._is_training_loader(loader) and sys.modules["torch"].is_grad_enabled()
+        if is_training:
+            self._loader = loader
+            self._turn()
+        elif self._has_epoch:
+            run.validation_started(run.epoch)
+
+    @guarded
+    def _turn(self):
+        """Goes from one epoch to the next; a pass without a step is none."""
+        if not self.step:
             return
-        self._loader = loader
+        run = self.run
         self._end_epoch()
         self._has_ended = True
         run.between_epochs()
         if not run.stops:
             self._begin_epoch(run.epoch)
 
-    _has_ended = False
+    def _interrupt_if_asked(self):
+        run = self.run
+        if run is not None and not run.is_over and self._has_ended and run.stops:
+            self._interrupt()
 
     def rate_of(self, scheduler):
         """The rate before a scheduler's step; None when it is not of this run."""
@@ -205,8 +196,10 @@ class ScriptLoop:
         self._samples = size or 1
         self._has_epoch = False
         self._metrics = {}
+        self._variable = epoch_variable(sys._getframe(1))
+        first = first_epoch(run_folder(), self._variable)
         self.run = Run(
-            training, script_name("torch"), run_folder(), total_epochs(sys._getframe(1)),
+            training, script_name("torch"), run_folder(), total_epochs(sys._getframe(1)), first,
             ranks=ranks, steps_per_epoch=self.steps, batch_size=size or 0,
             samples_per_epoch=self.steps * (size or 0),
             sample_unit="samples" if size else "steps",
@@ -214,9 +207,13 @@ class ScriptLoop:
                 p.numel() for group in optimizer.param_groups for p in group["params"]
             ),
         )
+        say_once("steers this script's own PyTorch loop; a stop interrupts it as Ctrl-C would")
         self.run.reason_when_left = {"kind": "completed"}
         self.run.before_exit = self._end_epoch
-        self._begin_epoch(0)
+        self._begin_epoch(first)
+        if self._first_loss is not None:
+            self.means.add({"loss": self._first_loss})
+            self._first_loss = None
 
     def _begin_epoch(self, epoch):
         self.step = 0

@@ -1,0 +1,48 @@
+"""The part of an unchanged PyTorch loop that commands act on."""
+
+from ..parameters import Refusal
+from ..torch_links import TorchPlateauLink
+from ..torch_rate import TorchRate, find_schedulers
+from ..training import Training
+
+
+class ScriptTraining(Training):
+    """What commands act on in an unchanged loop."""
+
+    framework = "torch"
+
+    def __init__(self, loop, optimizer):
+        self.loop = loop
+        self.rate = TorchRate(optimizer, warn=self._warn)
+        self.chain = []
+        for scheduler in find_schedulers(self.rate.optimizer):
+            self.add(scheduler)
+
+    def add(self, scheduler):
+        """Adds a ReduceLROnPlateau to the chain; returns its link, None for any other."""
+        if type(scheduler).__name__ != "ReduceLROnPlateau":
+            return None
+        for link in self.chain:
+            if link.scheduler is scheduler:
+                return link
+        self.chain.append(TorchPlateauLink(scheduler, self.learning_rate))
+        return self.chain[-1]
+
+    def _warn(self, text):
+        if self.loop.run is not None:
+            self.loop.run.warning("plateau", text)
+
+    def links(self):
+        return self.chain
+
+    def learning_rate(self):
+        return self.rate.read()
+
+    def set_learning_rate(self, rate):
+        self.rate.set(rate)
+
+    def stop(self):
+        """The loop interrupts the script once the answer is written."""
+
+    def save(self):
+        raise Refusal("saving is this script's own business; it has no hook for it")
