@@ -76,6 +76,10 @@ class Means:
         if len(self._kept) > MOST_KEPT:
             del self._kept[: MOST_KEPT // 2]
 
+    def pop(self):
+        """Takes the metrics of the last step back; empty when they were read."""
+        return self._kept.pop() if self._kept else {}
+
     def take(self):
         """The means ``(since the epoch began, since the last call)``."""
         values = {}

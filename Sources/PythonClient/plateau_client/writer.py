@@ -27,6 +27,9 @@ PATIENCE_AT_EXIT = 2.0
 """Seconds that the end of the script waits for the disk."""
 
 
+_told = set()
+
+
 def say(text):
     """Writes a line for the person who started the script; never raises."""
     try:
@@ -138,8 +141,12 @@ class Writer:
         )
         if self._path is None:
             say("this run is in %s; to watch and steer it: plateau watch %s" % (2 * (self.folder,)))
-        elif self.folder != self._path:
-            say("%s already holds a run; this one is in %s" % (self._path, self.folder))
+        elif self.folder != self._path and self._path not in _told:
+            _told.add(self._path)
+            say(
+                "%s already holds a run; this one is in %s, and later ones get higher numbers"
+                % (self._path, self.folder)
+            )
 
     def _keep_alive(self, now):
         if now >= self._next_sign:

@@ -78,7 +78,10 @@ class ScriptLoop:
             return
         self._variable, is_first = epoch, self._variable is None
         if not is_first:
+            # The loss of this step is there already, and belongs to the new epoch.
+            loss = self.means.pop()
             self._turn()
+            self.means.add(loss)
             self._interrupt_if_asked()
 
     def stepped(self, optimizer):
