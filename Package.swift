@@ -12,7 +12,6 @@ let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let orderedCollections: Target.Dependency = .product(
   name: "OrderedCollections", package: "swift-collections")
-let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 /// A Swift library target; what it may import is exactly what is listed here.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -51,13 +50,13 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
     // Level 0: C.
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
@@ -73,11 +72,13 @@ let package = Package(
 
     // Level 1: values.
     module("SeededRandom"),
+    module("BareFoundation"),
     module("Boxes"),
     module("RunModel", ["Boxes", "JSONText", orderedCollections]),
     module("Cells"),
     module("SystemFiles", ["CCRC32C", "CZlib"]),
     module("JSONText", ["SystemFiles"]),
+    module("YAMLText", ["CYAML"]),
     module("SystemThreads", ["CMemory", "SystemFiles"]),
     module("TensorBoardFiles", ["CCRC32C", "SystemFiles"]),
 
@@ -87,16 +88,19 @@ let package = Package(
     module("RemoteMonitoring", ["Callbacks", "RunModel", "JSONText", "CCurl"]),
     module("Evaluation", ["Boxes", "SystemThreads"]),
     module(
-      "Networks", ["Boxes", "COneDNN", "CKernels", "SeededRandom", "JSONText", "SystemFiles"]),
+      "Networks",
+      ["BareFoundation", "Boxes", "COneDNN", "CKernels", "SeededRandom", "JSONText", "SystemFiles"]),
     module(
       "Datasets",
       [
-        "Boxes", "CZlib", "CExpat", "CImages", "SeededRandom", "JSONText", "SystemFiles",
-        "SystemThreads",
-        yams,
+        "BareFoundation",
+        "Boxes", "CZlib", "CExpat", "CImages", "SeededRandom", "JSONText", "YAMLText",
+        "SystemFiles", "SystemThreads",
       ]),
     module("Recordings", ["RunModel"]),
-    module("RunFiles", ["Boxes", "RunModel", "JSONText", "SystemFiles", orderedCollections]),
+    module(
+      "RunFiles",
+      ["BareFoundation", "Boxes", "RunModel", "JSONText", "SystemFiles", orderedCollections]),
     module(
       "CurveStore",
       ["RunModel", "CCurvePacking", "CCPUFeatures", "JSONText", "SystemThreads"]),
@@ -108,6 +112,7 @@ let package = Package(
     module(
       "LogReaders",
       [
+        "BareFoundation",
         "RunModel", "RunFiles", "CurveStore", "TextForms", "JSONShapes", "JSONText", "SystemFiles",
         "SystemThreads",
         "TensorBoardFiles", "CTableCells", "CCPUFeatures", "CCRC32C", "CZlib", "CSQLite",
@@ -116,6 +121,7 @@ let package = Package(
     module(
       "LogRecordings",
       [
+        "BareFoundation",
         "Recordings", "RunModel", "RunFiles", "CurveStore", "LogReaders", "SystemFiles",
         "TensorBoardFiles", orderedCollections,
       ]),
@@ -124,8 +130,8 @@ let package = Package(
     module(
       "Dashboard",
       [
-        "Boxes", "RunModel", "Recordings", "Cells", "Charts", "Simulation", orderedCollections,
-        yams,
+        "Boxes", "RunModel", "Recordings", "Cells", "Charts", "Simulation", "YAMLText",
+        orderedCollections,
       ]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
 
@@ -138,22 +144,26 @@ let package = Package(
     module(
       "Recipes",
       [
+        "BareFoundation",
         "Learners", "Networks", "Datasets", "Evaluation", "Training", "Callbacks",
-        "FrameworkCallbacks", "RemoteMonitoring", "RunModel", "SystemFiles", "SystemThreads", yams,
+        "FrameworkCallbacks", "RemoteMonitoring", "RunModel", "YAMLText", "SystemFiles",
+        "SystemThreads",
       ]),
     module(
       "PlateauRuntime",
       [
+        "BareFoundation",
         "Dashboard", "Training", "Simulation", "Callbacks", "Recipes", "RunFiles", "CurveStore",
         "LogReaders", "Recordings", "LogRecordings", "RunModel", "JSONText", "Cells", "Charts",
-        "SystemFiles", "SystemThreads", orderedCollections, yams,
+        "YAMLText", "SystemFiles", "SystemThreads", orderedCollections,
       ]),
 
     // Level 5: the command line.
     .executableTarget(
       name: "plateau",
       dependencies: [
-        "PlateauRuntime", "Recipes", "NcursesSurface", "Dashboard", "Training", "Callbacks",
+        "BareFoundation", "PlateauRuntime", "Recipes", "NcursesSurface", "Dashboard", "Training",
+        "Callbacks",
         "RunFiles", "CurveStore", "LogReaders", "Recordings", "LogRecordings", "RunModel",
         "JSONText", "Simulation", "FrameworkCallbacks", "Evaluation", "Datasets", "Cells",
         "Charts",
@@ -182,6 +192,7 @@ let package = Package(
     tests("SeededRandomTests", ["SeededRandom"]),
     tests("BoxesTests", ["Boxes"]),
     tests("JSONTextTests", ["JSONText"]),
+    tests("YAMLTextTests", ["YAMLText"]),
     tests("TextFormsTests", ["TextForms", "CurveStore", "SeededRandom"]),
     tests("JSONShapesTests", ["JSONShapes", "JSONText"]),
     tests("SystemFilesTests", ["SystemFiles"]),

@@ -31,11 +31,12 @@ struct ShownConfusion {
       othersCount = 0
       return
     }
-    let mistakes = (0..<classes).map { index in
-      (0..<side).reduce(0.0) { sum, other in
-        other == index
-          ? sum : sum + Double(matrix[index][other]) + Double(matrix[other][index])
+    let mistakes: [Double] = (0..<classes).map { index in
+      var sum = 0.0
+      for other in 0..<side where other != index {
+        sum += Double(matrix[index][other]) + Double(matrix[other][index])
       }
+      return sum
     }
     let kept = (0..<classes).sorted { (mistakes[$0], $1) > (mistakes[$1], $0) }
       .prefix(capacity - 2).sorted()
@@ -43,11 +44,12 @@ struct ShownConfusion {
     var targets = Array(repeating: kept.count, count: side)
     for (target, index) in kept.enumerated() { targets[index] = target }
     targets[side - 1] = kept.count + 1
-    var sums = Array(repeating: Array(repeating: 0, count: kept.count + 2), count: kept.count + 2)
+    let none: [Int] = Array(repeating: 0, count: kept.count + 2)
+    var sums: [[Int]] = Array(repeating: none, count: kept.count + 2)
     for (row, line) in matrix.enumerated() {
       for (column, count) in line.enumerated() {
         let (sum, isTooLarge) = sums[targets[row]][targets[column]].addingReportingOverflow(count)
-        sums[targets[row]][targets[column]] = isTooLarge ? .max : sum
+        sums[targets[row]][targets[column]] = isTooLarge ? Int.max : sum
       }
     }
     names = kept.map(name) + ["other", "background"]

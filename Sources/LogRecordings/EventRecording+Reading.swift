@@ -1,4 +1,4 @@
-internal import Foundation
+internal import BareFoundation
 public import Recordings
 public import RunFiles
 internal import RunModel

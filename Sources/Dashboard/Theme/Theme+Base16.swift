@@ -1,5 +1,5 @@
 internal import Cells
-internal import Yams
+internal import YAMLText
 
 /// A problem with a theme file.
 public struct ThemeError: Error, Equatable, Sendable, CustomStringConvertible {
@@ -19,9 +19,9 @@ extension Theme {
   ///   - file: Its name, for errors.
   /// - Throws: `ThemeError` when a colour is missing or invalid.
   public init(yaml: String, file: String) throws(ThemeError) {
-    let root: Node.Mapping
+    let root: YAMLMapping
     do {
-      guard let mapping = try compose(yaml: yaml)?.mapping else {
+      guard let mapping = try YAMLNode.parse(yaml)?.mapping else {
         throw ThemeError(description: "\(file): not a base16 scheme; it needs a palette")
       }
       root = mapping
@@ -38,7 +38,7 @@ extension Theme {
         throw ThemeError(description: "\(file): base0\(digit) is missing")
       }
       guard let text = node.scalar?.string, let color = Color(hex: text) else {
-        let line = node.mark?.line ?? 0
+        let line = node.line ?? 0
         throw ThemeError(
           description:
             "\(file):\(line): base0\(digit) takes six hexadecimal digits, such as \"1a2b3c\"")

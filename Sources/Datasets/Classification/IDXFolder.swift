@@ -1,4 +1,4 @@
-internal import Foundation
+internal import BareFoundation
 
 /// A folder with the four files of MNIST, or with another data set under the same names, such as
 /// Fashion-MNIST.

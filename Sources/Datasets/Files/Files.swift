@@ -1,13 +1,12 @@
-internal import Foundation
+internal import BareFoundation
+internal import SystemFiles
 
 /// Paths and folders.
 enum Files {
   static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
   static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
+    FileKind(of: path) == .folder
   }
 
   /// The names in a folder, sorted; empty if it cannot be listed.
@@ -17,7 +16,7 @@ enum Files {
 
   /// All files below a folder, sorted.
   static func tree(_ folder: String) -> [String] {
-    let names = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
     return names.sorted().map { "\(folder)/\($0)" }
   }
 

@@ -1,5 +1,5 @@
+internal import BareFoundation
 internal import CSQLite
-internal import Foundation
 internal import SystemFiles
 
 /// A read-only connection to a SQLite database.
@@ -48,8 +48,8 @@ final class SQLiteFile {
     let hasLog = ahead > 0
     let size = max(0, FileStamp(path: path).size) + max(0, ahead)
     work = WorkLimit(Self.leastWork + min(size, Int.max / 8) * Self.workPerByte)
-    let allowed = CharacterSet.urlPathAllowed.subtracting(CharacterSet(charactersIn: "?#%"))
-    let escaped = path.addingPercentEncoding(withAllowedCharacters: allowed) ?? path
+    let escaped = path.replacing("%", with: "%25").replacing("?", with: "%3f").replacing(
+      "#", with: "%23")
     let name = "file:\(escaped)?mode=ro" + (hasLog ? "" : "&immutable=1")
     let flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX
     guard sqlite3_open_v2(name, &handle, flags, nil) == SQLITE_OK else {

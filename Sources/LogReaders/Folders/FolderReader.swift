@@ -1,5 +1,5 @@
+internal import BareFoundation
 internal import CurveStore
-internal import Foundation
 internal import SystemFiles
 
 /// A reader of the files of a folder: every folder in it with the files of a tool is a run.
@@ -202,7 +202,7 @@ struct FolderReader {
       let status = meta.split(separator: "\n").first { $0.hasPrefix("status:") }
       builder.edit(run: run) {
         $0.status = MLflowStatus.named(
-          (status ?? "").dropFirst(7).trimmingCharacters(in: .whitespaces))
+          String((status ?? "").dropFirst(7).filter { $0 != " " && $0 != "\t" }))
       }
       for metric in metrics {
         guard
@@ -238,7 +238,7 @@ struct FolderReader {
   private mutating func readDVCLive() {
     var runs: [String] = []
     for folder in tree.folders {
-      guard let range = (folder.name + "/").range(of: "plots/metrics/") else { continue }
+      guard let range = (folder.name + "/").firstRange(of: "plots/metrics/") else { continue }
       let base = String((folder.name + "/")[..<range.lowerBound])
       if !runs.contains(base) { runs.append(base) }
     }

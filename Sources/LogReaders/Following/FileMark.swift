@@ -1,4 +1,5 @@
-internal import Foundation
+internal import BareFoundation
+internal import SystemFiles
 internal import TensorBoardFiles
 
 /// The kind of a binary file, as detected from its first bytes.
@@ -12,11 +13,11 @@ enum FileMark {
   init?(path: String) {
     // A pipe cannot be read twice.
     guard Self.isRegular(path),
-      let file = try? FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      let file = try? FileDescriptor(path: path)
     else { return nil }
     let name = path.split(separator: "/").last ?? ""
     let isNamed = name.contains("tfevents") && !name.hasSuffix(".profile-empty")
-    let bytes = [UInt8]((try? file.read(upToCount: 16)) ?? Data())
+    let bytes = (try? file.read(at: 0, count: 16, path: path)) ?? []
     if bytes.starts(with: Array("SQLite format 3\0".utf8)) {
       self = .database
     } else if isNamed, bytes.isEmpty || Self.isLength(bytes) {

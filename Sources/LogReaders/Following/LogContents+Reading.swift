@@ -1,5 +1,5 @@
+internal import BareFoundation
 public import CurveStore
-internal import Foundation
 public import SystemFiles
 
 extension LogContents {
@@ -16,8 +16,7 @@ extension LogContents {
     path: String, readers: [any RecordReader.Type] = RecordReaders.all, forms: [GivenForm] = []
   ) throws(FileError) {
     let options = ReadingOptions(readers: readers, forms: forms)
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+    if FileKind(of: path) == .folder {
       self = try FolderFollower.readAll(path, options: options)
     } else {
       self = try FileFollower.readAll(path, options: options)

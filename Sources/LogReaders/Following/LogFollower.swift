@@ -1,5 +1,5 @@
+internal import BareFoundation
 public import CurveStore
-internal import Foundation
 internal import SystemFiles
 
 /// A reader of a log of any known tool while it is written: a file, a folder, or bytes that are
@@ -83,8 +83,7 @@ public struct LogFollower {
         try intake.contents(isQuiet: isFinished), isCaughtUp: true, bytesRead: intake.count,
         bytesTotal: nil)
     }
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+    if FileKind(of: path) == .folder {
       file = nil
       var follower = folder ?? FolderFollower(path, options: options)
       folder = nil

@@ -1,6 +1,6 @@
+internal import BareFoundation
 internal import CZlib
 internal import CurveStore
-internal import Foundation
 internal import SystemFiles
 
 /// The text of a log file, unpacked and without byte order marks.

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import BareFoundation
 internal import JSONText
 
 extension SafeTensors {
@@ -10,7 +10,7 @@ extension SafeTensors {
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
-      throw WeightsError(path, "cannot be read: \(error.localizedDescription)")
+      throw WeightsError(path, "cannot be read: \(error)")
     }
     guard data.count >= 8 else { throw WeightsError(path, "is not a safetensors file: too short") }
     let length = data.prefix(8).reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }

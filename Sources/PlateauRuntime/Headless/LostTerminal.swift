@@ -1,4 +1,4 @@
-internal import Foundation
+internal import BareFoundation
 
 /// The descriptors of a terminal that is gone.
 enum LostTerminal {

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import BareFoundation
 internal import SystemFiles
 
 /// Standard output for progress lines: a reader that does not read loses lines, but never holds up
@@ -72,7 +72,7 @@ final class ProgressOutput {
       guard poll(&room, 1, 0) > 0 else { return }
       // A descriptor that was not opened again blocks when it has less room than this.
       let most = isReopened ? waiting.count : min(waiting.count, 512)
-      let count = waiting.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, most) }
+      let count = waiting.withUnsafeBytes { BareFoundation.write(descriptor, $0.baseAddress, most) }
       if count > 0 {
         waiting.removeFirst(count)
         fullness = nil

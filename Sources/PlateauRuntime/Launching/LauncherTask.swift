@@ -1,4 +1,4 @@
-internal import Foundation
+internal import BareFoundation
 
 /// The place of this process among those that a launcher (`mpirun`, `srun`) started together.
 ///
@@ -42,7 +42,7 @@ package struct LauncherTask: Equatable {
 
   /// The text of an option for this task.
   package static func text(_ text: String, rank: Int) -> String {
-    text.replacingOccurrences(of: placeholder, with: "\(rank)")
+    text.replacing(placeholder, with: "\(rank)")
   }
 
   /// The reason why several tasks cannot train one recipe, and a way to do it.

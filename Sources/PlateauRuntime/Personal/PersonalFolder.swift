@@ -1,4 +1,4 @@
-internal import Foundation
+internal import BareFoundation
 
 /// The folder of a person's own themes and forms: `plateau` in `$XDG_CONFIG_HOME` or `~/.config`.
 package enum PersonalFolder {
@@ -6,7 +6,7 @@ package enum PersonalFolder {
   package static var path: String {
     let config =
       ProcessInfo.processInfo.environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-      ?? NSHomeDirectory() + "/.config"
+      ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.config"
     return config + "/plateau"
   }
 }

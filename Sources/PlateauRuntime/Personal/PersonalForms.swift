@@ -1,6 +1,6 @@
+internal import BareFoundation
 package import CurveStore
-internal import Foundation
-internal import Yams
+internal import YAMLText
 
 /// The patterns that a person keeps for console text, in `forms.yaml` in their own folder.
 ///
@@ -37,7 +37,7 @@ package struct PersonalForms: Equatable {
   ///   - file: Its name, for sentences about problems.
   package init(yaml: String, file: String) {
     do {
-      guard let root = try compose(yaml: yaml) else { return }
+      guard let root = try YAMLNode.parse(yaml) else { return }
       guard let mapping = root.mapping, let list = mapping["forms"]?.sequence else {
         problems = ["\(file): has no list of forms, such as forms: ['loss {loss}']"]
         return
@@ -52,7 +52,7 @@ package struct PersonalForms: Equatable {
     }
   }
 
-  private mutating func add(_ entry: Node, _ common: String?, _ file: String) {
+  private mutating func add(_ entry: YAMLNode, _ common: String?, _ file: String) {
     guard let pattern = entry.mapping?["form"]?.string ?? entry.string,
       entry.mapping?.allSatisfy({ ["form", "when"].contains($0.key.string) }) ?? true
     else {
@@ -69,8 +69,8 @@ package struct PersonalForms: Equatable {
     }
   }
 
-  private mutating func note(_ file: String, _ node: Node, _ text: String) {
-    let line = node.mark.map { ":\($0.line)" } ?? ""
+  private mutating func note(_ file: String, _ node: YAMLNode, _ text: String) {
+    let line = node.line.map { ":\($0)" } ?? ""
     problems.append("\(file)\(line): \(text)")
   }
 }

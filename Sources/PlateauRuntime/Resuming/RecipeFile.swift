@@ -1,5 +1,6 @@
-internal import Foundation
+internal import BareFoundation
 package import Recipes
+internal import SystemFiles
 
 /// Files with recipes.
 package enum RecipeFile {
@@ -16,12 +17,12 @@ package enum RecipeFile {
     do {
       return try String(contentsOfFile: path, encoding: .utf8)
     } catch {
-      var isFolder: ObjCBool = false
-      let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
       let reason =
-        isFolder.boolValue
-        ? "is a folder; use --resume to continue the run in it"
-        : isThere ? "cannot be read as text" : "no such file; samples/ has recipes"
+        switch FileKind(of: path) {
+        case .folder: "is a folder; use --resume to continue the run in it"
+        case .file: "cannot be read as text"
+        case nil: "no such file; samples/ has recipes"
+        }
       throw RecipeError(file: path, line: nil, reason)
     }
   }

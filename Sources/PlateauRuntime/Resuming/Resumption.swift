@@ -1,4 +1,4 @@
-internal import Foundation
+internal import BareFoundation
 package import Recipes
 package import RunFiles
 package import RunModel
@@ -95,7 +95,7 @@ package struct Resumption {
     if recipe.learningRate != basis.learningRate {
       state.learningRate = recipe.learningRate
     }
-    let folder = checkpoint.map { ($0 as NSString).deletingLastPathComponent } ?? directory.path
+    let folder = checkpoint.map(SavedStates.folder(of:)) ?? directory.path
     var point = ResumePoint(
       state: state, folder: folder.isEmpty ? "." : folder, keeping: changes.parameters,
       keepsOrder: changes.isOtherOrder)

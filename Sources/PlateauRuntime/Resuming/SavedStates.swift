@@ -1,4 +1,4 @@
-internal import Foundation
+internal import BareFoundation
 internal import Recipes
 internal import RunFiles
 internal import RunModel
@@ -87,11 +87,10 @@ struct SavedStates {
     return checkpoints.flatMap { checkpoint -> [String] in
       let state: ResumeState
       do { state = try ResumeState(path: Self.state(of: checkpoint)) } catch { return ["\(error)"] }
-      let weights = (checkpoint as NSString).deletingLastPathComponent + "/" + state.weights
+      let weights = Self.folder(of: checkpoint) + "/" + state.weights
       let files = [(checkpoint, state.modelChecksum), (weights, state.weightsChecksum)]
       return files.compactMap { file, expected in
-        let size = try? FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
-        left -= size ?? 0
+        left -= max(0, FileStamp(path: file).size)
         guard left >= 0, let expected, (try? FileChecksum.of(file: file)) != expected else {
           return nil
         }
@@ -100,9 +99,15 @@ struct SavedStates {
     }
   }
 
+  /// The folder of a file; empty for a name alone.
+  static func folder(of file: String) -> String {
+    let name = file.lastIndex(of: "/").map { file[$0...].count } ?? file.count
+    return String(file.dropLast(name))
+  }
+
   private func isSound(_ checkpoint: String) -> Bool {
     guard let state = try? ResumeState(path: Self.state(of: checkpoint)) else { return false }
-    let weights = (checkpoint as NSString).deletingLastPathComponent + "/" + state.weights
+    let weights = Self.folder(of: checkpoint) + "/" + state.weights
     guard let checksum = try? FileChecksum.of(file: weights) else { return false }
     return state.weightsChecksum == nil || state.weightsChecksum == checksum
   }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import BareFoundation
 package import RunFiles
 internal import SystemFiles
 

@@ -1,7 +1,7 @@
+internal import BareFoundation
 internal import Cells
 internal import CurveStore
 internal import Dashboard
-internal import Foundation
 internal import LogReaders
 internal import LogRecordings
 internal import Recordings

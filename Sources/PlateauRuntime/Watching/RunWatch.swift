@@ -1,6 +1,6 @@
+internal import BareFoundation
 public import Cells
 public import Dashboard
-internal import Foundation
 internal import Recordings
 public import RunFiles
 public import RunModel

@@ -1,7 +1,7 @@
 public import Callbacks
 internal import Learners
 internal import Networks
-internal import Yams
+internal import YAMLText
 
 /// A chain of callbacks in YAML, for a simulation: a list of `callbacks`, or a whole recipe.
 public struct ChainRecipe: Sendable {
@@ -19,9 +19,9 @@ public struct ChainRecipe: Sendable {
   ///   - file: Its name, for errors.
   /// - Throws: `RecipeError` with the line of the first mistake.
   public init(yaml: String, file: String) throws(RecipeError) {
-    let node: Node
+    let node: YAMLNode
     do {
-      node = try compose(yaml: yaml) ?? Node("")
+      node = try YAMLNode.parse(yaml) ?? YAMLNode("")
     } catch {
       throw RecipeError(file: file, line: nil, "this is not YAML: \(error)")
     }

@@ -1,6 +1,6 @@
 internal import Callbacks
 internal import RunModel
-internal import Yams
+internal import YAMLText
 
 extension RecipeMapping {
   /// Reads the parameters of a callback and checks that they go together.

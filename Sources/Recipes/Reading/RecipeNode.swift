@@ -1,15 +1,15 @@
 internal import RunModel
-internal import Yams
+internal import YAMLText
 
 /// A node of a recipe, whose errors name the line.
 struct RecipeNode {
-  let node: Node
+  let node: YAMLNode
   let file: String
   /// The path for errors: `callbacks.early_stopping.patience`.
   let path: String
 
   func error(_ reason: String) -> RecipeError {
-    RecipeError(file: file, line: node.mark?.line, reason)
+    RecipeError(file: file, line: node.line, reason)
   }
 
   /// The node as a mapping whose keys are all known.
@@ -30,7 +30,7 @@ struct RecipeNode {
           name.nearest(in: known).map { "did you mean \($0)?" }
           ?? "available: \(known.joined(separator: ", "))"
         throw RecipeError(
-          file: file, line: key.mark?.line,
+          file: file, line: key.line,
           "no such key\(path.isEmpty ? "" : " in \(path)"): \(name); \(hint)")
       }
       members[name] = RecipeNode(
@@ -51,7 +51,7 @@ struct RecipeNode {
   /// The node as a named entry of a list: `- early_stopping: {…}` or just `- csv_logger`.
   func named() throws(RecipeError) -> (name: String, body: RecipeNode) {
     if case .scalar(let scalar) = node {
-      let empty = Node.mapping(Node.Mapping([], Tag(.map), .block, scalar.mark))
+      let empty = YAMLNode.mapping(YAMLMapping([], line: scalar.line))
       return (scalar.string, RecipeNode(node: empty, file: file, path: "\(path).\(scalar.string)"))
     }
     guard case .mapping(let pairs) = node, pairs.count == 1, let (key, value) = pairs.first,
@@ -77,7 +77,7 @@ struct RecipeNode {
     return found
   }
 
-  var isNull: Bool { node.null != nil && node.scalar?.style == .plain }
+  var isNull: Bool { node.isNull }
 
   func string() throws(RecipeError) -> String {
     guard let scalar = node.scalar else { throw error("\(path) takes text") }

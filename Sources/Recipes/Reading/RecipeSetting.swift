@@ -1,7 +1,7 @@
 internal import RunModel
-internal import Yams
+internal import YAMLText
 
-extension Node {
+extension YAMLNode {
   /// Applies one `--set PATH=VALUE`.
   ///
   /// A path consists of keys with points between; `callbacks.` may be left out before a callback's
@@ -17,9 +17,9 @@ extension Node {
     }
     var path = setting[..<equals].split(separator: ".").map(String.init)
     let text = String(setting[setting.index(after: equals)...])
-    let value: Node
+    let value: YAMLNode
     do {
-      value = try compose(yaml: text) ?? Node("")
+      value = try YAMLNode.parse(text) ?? YAMLNode("")
     } catch {
       throw RecipeError(file: "--set \(setting)", line: nil, "the value is not YAML")
     }
@@ -54,22 +54,24 @@ extension Node {
     } ?? []
   }
 
-  private mutating func setInCallback(_ index: Int, _ name: String, _ key: String, _ value: Node) {
+  private mutating func setInCallback(
+    _ index: Int, _ name: String, _ key: String, _ value: YAMLNode
+  ) {
     guard case .sequence(var list)? = self["callbacks"] else { return }
-    var body = list[index].mapping?.first?.value ?? Node([(Node, Node)]())
-    if body.mapping == nil { body = Node([(Node, Node)]()) }
+    var body = list[index].mapping?.first?.value ?? YAMLNode([(YAMLNode, YAMLNode)]())
+    if body.mapping == nil { body = YAMLNode([(YAMLNode, YAMLNode)]()) }
     body[key] = value
-    list[index] = Node([(Node(name), body)])
+    list[index] = YAMLNode([(YAMLNode(name), body)])
     self["callbacks"] = .sequence(list)
   }
 
-  private mutating func set(_ path: ArraySlice<String>, to value: Node) {
+  private mutating func set(_ path: ArraySlice<String>, to value: YAMLNode) {
     guard let key = path.first else {
       self = value
       return
     }
-    if mapping == nil { self = Node([(Node, Node)]()) }
-    var child = self[key] ?? Node([(Node, Node)]())
+    if mapping == nil { self = YAMLNode([(YAMLNode, YAMLNode)]()) }
+    var child = self[key] ?? YAMLNode([(YAMLNode, YAMLNode)]())
     child.set(path.dropFirst(), to: value)
     self[key] = child
   }

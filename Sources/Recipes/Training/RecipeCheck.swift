@@ -1,5 +1,5 @@
+internal import BareFoundation
 public import Callbacks
-internal import Foundation
 internal import Training
 
 /// The result of a check of a recipe and its data.

@@ -1,6 +1,7 @@
+internal import BareFoundation
 internal import Datasets
-internal import Foundation
 internal import Networks
+internal import SystemFiles
 
 extension Recipe {
   /// A rough upper bound of the memory of training, in bytes: the examples kept in memory, the
@@ -42,8 +43,7 @@ extension Recipe {
       let files = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
       // The file and its unpacked content.
       return files.reduce(0) { sum, name in
-        let values = try? FileManager.default.attributesOfItem(atPath: path + "/" + name)
-        let size = (values?[.size] as? NSNumber)?.doubleValue ?? 0
+        let size = Double(max(0, FileStamp(path: path + "/" + name).size))
         return sum + (name.hasSuffix(".gz") ? 6 * size : 2 * size)
       }
     case .scenes: return 0

@@ -1,5 +1,5 @@
 internal import Networks
-internal import Yams
+internal import YAMLText
 
 extension Recipe {
   /// Reads a recipe.
@@ -11,16 +11,16 @@ extension Recipe {
   ///     `early_stopping.patience=3`.
   /// - Throws: `RecipeError` with the line of the first mistake.
   public init(yaml: String, file: String, settings: [String] = []) throws(RecipeError) {
-    var root: Node
+    var root: YAMLNode
     do {
-      root = try compose(yaml: yaml) ?? Node("")
+      root = try YAMLNode.parse(yaml) ?? YAMLNode("")
     } catch {
       throw RecipeError(file: file, line: nil, "this is not YAML: \(error)")
     }
     for setting in settings { try root.set(setting) }
     let text: String
     do {
-      text = settings.isEmpty ? yaml : try serialize(node: root)
+      text = settings.isEmpty ? yaml : try root.serialized()
     } catch {
       throw RecipeError(file: file, line: nil, "\(error)")
     }

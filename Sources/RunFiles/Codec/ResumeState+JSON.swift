@@ -1,4 +1,4 @@
-internal import Foundation
+internal import BareFoundation
 internal import JSONText
 public import RunModel
 public import SystemFiles
@@ -62,7 +62,7 @@ extension ResumeState {
       try self.init(MemberReader(json), isSealed: Self.isSealed(bytes))
     } catch {
       throw FileError(
-        path, error.reason.replacingOccurrences(of: "this event", with: "this state"))
+        path, error.reason.replacing("this event", with: "this state"))
     }
   }
 

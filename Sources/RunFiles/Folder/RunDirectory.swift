@@ -1,4 +1,4 @@
-public import Foundation
+public import BareFoundation
 public import SystemFiles
 
 /// The folder of a run; ARCHITECTURE.md lists who reads and writes each file.
@@ -12,9 +12,8 @@ public struct RunDirectory: Equatable, Sendable {
   /// Creates the folder of the run at a path, which is the folder or its `events.jsonl`; nil when
   /// there are no events, as beside other logs.
   public init?(at path: String) {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return nil }
-    if isFolder.boolValue {
+    guard let kind = FileKind(of: path) else { return nil }
+    if kind == .folder {
       self.init(path: path)
       guard FileManager.default.fileExists(atPath: events) else { return nil }
     } else {
@@ -164,9 +163,7 @@ public struct RunDirectory: Equatable, Sendable {
   }
 
   private static func stem(of name: String, at date: Date) -> String {
-    let form = DateFormatter()
-    form.locale = Locale(identifier: "en_US_POSIX")
-    form.dateFormat = "yyyy-MM-dd-HHmm"
-    return "\(form.string(from: date))-\(safe(name))"
+    let time = LocalTime(date.timeIntervalSince1970).words("%Y-%m-%d-%H%M")
+    return "\(time)-\(safe(name))"
   }
 }

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import BareFoundation
 public import RunModel
 
 #if canImport(Glibc)

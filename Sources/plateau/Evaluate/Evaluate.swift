@@ -1,7 +1,7 @@
 import ArgumentParser
+import BareFoundation
 import Datasets
 import Evaluation
-import Foundation
 import JSONText
 
 /// `plateau evaluate`: computes metrics of saved predictions.

@@ -1,7 +1,8 @@
+import BareFoundation
 import Datasets
 import Evaluation
-import Foundation
 import JSONText
+import RunModel
 
 /// The result of a COCO evaluation, as pycocotools prints it and as JSON.
 struct EvaluateCOCO: EvaluateReport {
@@ -24,11 +25,12 @@ struct EvaluateCOCO: EvaluateReport {
 
   private func line(_ metric: COCOMetric) -> String {
     let title = metric.isRecall ? "Average Recall     (AR)" : "Average Precision  (AP)"
-    let iou = metric.iouThreshold.map { String(format: "%.2f     ", $0) } ?? "0.50:0.95"
+    let iou = metric.iouThreshold.map { $0.printed("%.2f     ") } ?? "0.50:0.95"
     let area = metric.bucket.rawValue
     return
       " \(title) @[ IoU=\(iou) | area=\(String(repeating: " ", count: 6 - area.count))\(area) | "
-      + String(format: "maxDets=%3d ] = %.3f\n", metric.maxDetections, evaluation[metric] ?? -1)
+      + "maxDets=\(Double(metric.maxDetections).printed("%3.0f")) ] = "
+      + (evaluation[metric] ?? -1).printed("%.3f") + "\n"
   }
 
   private var table: String {
@@ -39,7 +41,7 @@ struct EvaluateCOCO: EvaluateReport {
           + [
             scores.averagePrecision, scores.averagePrecisionAt50, scores.averagePrecisionAt75,
             scores.averageRecall,
-          ].map { $0.map { String(format: "%.4f", $0) } ?? "–" })
+          ].map { $0.map { $0.printed("%.4f") } ?? "–" })
     }
     return table.text { $0 == 0 }
   }

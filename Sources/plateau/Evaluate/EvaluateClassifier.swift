@@ -1,7 +1,8 @@
+import BareFoundation
 import Datasets
 import Evaluation
-import Foundation
 import JSONText
+import RunModel
 
 /// The average precision of two files of numbers, as scikit-learn computes it.
 struct EvaluateClassifier: EvaluateReport {
@@ -92,12 +93,12 @@ struct EvaluateClassifier: EvaluateReport {
     if average == .none, values.count > 1 {
       var table = TextTable(header: ["class", "AP"])
       for (index, value) in values.enumerated() {
-        table.add(["\(index)", String(format: "%.6f", value)])
+        table.add(["\(index)", value.printed("%.6f")])
       }
       return table.text { $0 == 0 }
     }
     let name = values.count == 1 && average != .none ? " (\(average.rawValue))" : ""
-    return "average precision\(name)  " + String(format: "%.6f", values.first ?? 0) + "\n"
+    return "average precision\(name)  " + (values.first ?? 0).printed("%.6f") + "\n"
   }
 
   var json: JSONValue {

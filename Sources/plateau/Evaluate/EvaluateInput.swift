@@ -1,6 +1,7 @@
+import BareFoundation
 import Datasets
 import Evaluation
-import Foundation
+import SystemFiles
 
 /// Ground truth and detections, read from files.
 struct EvaluateInput {
@@ -66,8 +67,7 @@ struct EvaluateInput {
   }
 
   private static func groundTruth(_ path: String, _ split: String?) throws -> AnnotatedImages {
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+    if FileKind(of: path) == .folder {
       return try VOCFolder.read(path: path, split: split)
     }
     if split != nil {

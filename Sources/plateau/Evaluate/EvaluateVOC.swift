@@ -1,7 +1,8 @@
+import BareFoundation
 import Datasets
 import Evaluation
-import Foundation
 import JSONText
+import RunModel
 
 /// The result of a VOC evaluation as a table and as JSON.
 struct EvaluateVOC: EvaluateReport {
@@ -44,7 +45,7 @@ struct EvaluateVOC: EvaluateReport {
   }
 
   private static func format(_ value: Double?) -> String {
-    value.map { String(format: "%.4f", $0) } ?? "–"
+    value.map { $0.printed("%.4f") } ?? "–"
   }
 
   var json: JSONValue {

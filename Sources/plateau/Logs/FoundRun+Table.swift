@@ -1,9 +1,10 @@
+import BareFoundation
 import Charts
-import Foundation
 import JSONText
 import PlateauRuntime
 import RunFiles
 import RunModel
+import SystemFiles
 
 extension FoundRun {
   /// The run's row in the table of runs.
@@ -43,9 +44,6 @@ extension FoundRun {
 
   private static func words(_ date: Date?) -> String {
     guard let date else { return "–" }
-    let form = DateFormatter()
-    form.locale = Locale(identifier: "en_US_POSIX")
-    form.dateFormat = "yyyy-MM-dd HH:mm"
-    return form.string(from: date)
+    return LocalTime(date.timeIntervalSince1970).words("%Y-%m-%d %H:%M")
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
+import BareFoundation
 import CurveStore
-import Foundation
 import JSONText
 import LogReaders
 import PlateauRuntime

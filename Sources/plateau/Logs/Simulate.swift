@@ -1,8 +1,8 @@
 import ArgumentParser
+import BareFoundation
 import Callbacks
 import Cells
 import CurveStore
-import Foundation
 import LogReaders
 import LogRecordings
 import PlateauRuntime
@@ -89,9 +89,7 @@ struct Simulate: PlateauCommand {
 
   /// The folder of a run stands for its events.
   private var path: String {
-    var isFolder: ObjCBool = false
-    let isThere = FileManager.default.fileExists(atPath: log, isDirectory: &isFolder)
-    guard isThere, isFolder.boolValue else { return log }
+    guard FileKind(of: log) == .folder else { return log }
     let events = RunDirectory(path: log).events
     return FileManager.default.fileExists(atPath: events) ? events : log
   }

@@ -1,5 +1,5 @@
+import BareFoundation
 import Callbacks
-import Foundation
 import PlateauRuntime
 import Recipes
 import RunModel
@@ -34,7 +34,7 @@ struct Sweep {
   }
 
   private static func values(_ text: String) throws -> [ParameterValue] {
-    if let dots = text.range(of: ".."), let low = Int(text[..<dots.lowerBound]),
+    if let dots = text.firstRange(of: ".."), let low = Int(text[..<dots.lowerBound]),
       let high = Int(text[dots.upperBound...])
     {
       guard low <= high, high.subtractingReportingOverflow(low).partialValue < 10_000 else {

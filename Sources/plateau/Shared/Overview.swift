@@ -1,5 +1,5 @@
+import BareFoundation
 import Cells
-import Foundation
 import PlateauRuntime
 import RunFiles
 import SystemFiles
@@ -44,10 +44,8 @@ struct Overview {
   private static var sample: String {
     let name = "samples/digits-mlp.yaml"
     if FileManager.default.fileExists(atPath: name) { return name }
-    var folder = URL(fileURLWithPath: Bundle.main.executablePath ?? ".").resolvingSymlinksInPath()
-    for _ in 0..<5 {
-      folder.deleteLastPathComponent()
-      for path in [folder.path + "/" + name, folder.path + "/share/plateau/" + name]
+    for folder in ProgramPath.folders {
+      for path in [folder + "/" + name, folder + "/share/plateau/" + name]
       where FileManager.default.fileExists(atPath: path) { return path }
     }
     return name

@@ -1,6 +1,6 @@
 import ArgumentParser
+import BareFoundation
 import Cells
-import Foundation
 import NcursesSurface
 import PlateauRuntime
 import SystemThreads
@@ -39,18 +39,18 @@ struct Plateau: ParsableCommand {
   private static func end(_ error: any Error, _ arguments: [String]) -> Never {
     if let failure = error as? CommandFailure {
       failure.lines.forEach(Terminal.printError)
-      Foundation.exit(failure.status.rawValue)
+      BareFoundation.exit(failure.status.rawValue)
     }
     let code = exitCode(for: error)
     if code == .success {
       print(fullMessage(for: error))
     } else if code == .validationFailure {
       Terminal.printError(UsageError(error, arguments: arguments).sentence)
-      Foundation.exit(ExitStatus.usage.rawValue)
+      BareFoundation.exit(ExitStatus.usage.rawValue)
     } else {
       let text = message(for: error)
       if !text.isEmpty { Terminal.printError(text) }
     }
-    Foundation.exit(code.rawValue)
+    BareFoundation.exit(code.rawValue)
   }
 }

@@ -1,5 +1,5 @@
+import BareFoundation
 import Cells
-import Foundation
 import NcursesSurface
 import PlateauRuntime
 import SystemFiles

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import BareFoundation
 import RunModel
 
 /// The reason why a command line is wrong, in one line, with what was probably meant.
@@ -19,18 +19,18 @@ struct UsageError {
     }
     // Long messages have several lines, such as a list of allowed values.
     let lines = Plateau.message(for: error).split(separator: "\n").map {
-      $0.trimmingCharacters(in: .whitespaces)
+      $0.trimming { $0.isWhitespace }
     }
     var text = lines.joined(separator: " ")
     if text.hasPrefix("Error: ") { text.removeFirst("Error: ".count) }
     // Our own sentence about a value needs no introduction.
-    if text.hasPrefix("The value '"), let own = text.range(of: ">': ") {
+    if text.hasPrefix("The value '"), let own = text.firstRange(of: ">': ") {
       text.removeSubrange(..<own.upperBound)
     }
     for (long, short) in [
       (". Did you mean", "; did you mean"), (". Please provide one of", "; it is one of"),
     ] {
-      text = text.replacingOccurrences(of: long, with: short)
+      text = text.replacing(long, with: short)
     }
     while text.last == "." { text.removeLast() }
     text = text.prefix(1).lowercased() + text.dropFirst()
@@ -60,7 +60,7 @@ struct UsageError {
     let what = text.dropFirst(start.count).prefix { $0 != "'" && $0 != " " }
     let name =
       what.hasPrefix("-")
-      ? String(what) : what.trimmingCharacters(in: CharacterSet(charactersIn: "<>. ")).uppercased()
+      ? String(what) : what.trimming { "<>. ".contains($0) }.uppercased()
     return "\(name) is missing; for example \(example)"
   }
 
@@ -74,5 +74,14 @@ struct UsageError {
         "no command is called \(word); did you mean plateau \(isRecipe ? "train" : "watch") \(word)?"
     }
     return "no command is called \(word); plateau --help lists them"
+  }
+}
+
+extension Substring {
+  /// The text without the characters at both ends that fulfil a condition.
+  fileprivate func trimming(_ condition: (Character) -> Bool) -> String {
+    var rest = drop(while: condition)
+    while let last = rest.last, condition(last) { rest.removeLast() }
+    return String(rest)
   }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
+import BareFoundation
 import Callbacks
 import Cells
 import Dashboard
-import Foundation
 import NcursesSurface
 import PlateauRuntime
 import Recipes

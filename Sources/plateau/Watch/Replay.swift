@@ -1,8 +1,8 @@
 import ArgumentParser
+import BareFoundation
 import Cells
 import Charts
 import Dashboard
-import Foundation
 import NcursesSurface
 import PlateauRuntime
 import RunFiles

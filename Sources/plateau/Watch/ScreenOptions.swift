@@ -1,8 +1,8 @@
 import ArgumentParser
+import BareFoundation
 import Cells
 import Charts
 import Dashboard
-import Foundation
 import NcursesSurface
 import PlateauRuntime
 import RunFiles
@@ -42,8 +42,7 @@ struct ScreenOptions: ParsableArguments {
   static func checkLimits(for logs: [String]) throws {
     let size = logs.reduce(0) { sum, path in
       let file = RunDirectory(at: path)?.events ?? path
-      let values = try? FileManager.default.attributesOfItem(atPath: file)
-      return sum + ((values?[.size] as? NSNumber)?.doubleValue ?? 0)
+      return sum + Double(max(0, FileStamp(path: file).size))
     }
     let threads = 5
     try MemoryLimit.check(4 * size + 32 * 1024 * 1024, threads: threads)

@@ -1,6 +1,6 @@
 import ArgumentParser
+import BareFoundation
 import Cells
-import Foundation
 import JSONText
 import PlateauRuntime
 import RunFiles

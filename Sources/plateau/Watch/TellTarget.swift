@@ -1,4 +1,4 @@
-import Foundation
+import BareFoundation
 import PlateauRuntime
 import RunFiles
 import RunModel

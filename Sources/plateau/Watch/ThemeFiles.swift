@@ -1,7 +1,8 @@
 import ArgumentParser
+import BareFoundation
 import Dashboard
-import Foundation
 import PlateauRuntime
+import SystemFiles
 
 /// The themes that can be chosen: the built-in one and every scheme in the themes folders.
 struct ThemeFiles {
@@ -48,11 +49,8 @@ struct ThemeFiles {
 
   private static var folders: [String] {
     var folders = [PersonalFolder.path + "/themes"]
-    var folder = URL(fileURLWithPath: Bundle.main.executablePath ?? ".").resolvingSymlinksInPath()
-    for _ in 0..<5 {
-      folder.deleteLastPathComponent()
-      folders.append(folder.path + "/themes")
-      folders.append(folder.path + "/share/plateau/themes")
+    for folder in ProgramPath.folders {
+      folders += [folder + "/themes", folder + "/share/plateau/themes"]
     }
     return folders.filter { FileManager.default.fileExists(atPath: $0) }
   }

@@ -1,6 +1,6 @@
 import ArgumentParser
+import BareFoundation
 import Dashboard
-import Foundation
 import PlateauRuntime
 import RunFiles
 import RunModel

@@ -1,5 +1,6 @@
+internal import BareFoundation
 internal import Boxes
-internal import Foundation
+internal import SystemFiles
 
 /// Reads a data set in PASCAL VOC's layout: `Annotations/*.xml`, and splits in `ImageSets/Main/*.txt`.
 ///
@@ -28,10 +29,8 @@ public enum VOCFolder {
   public static func read(path: String, split: String? = nil) throws(DatasetError)
     -> AnnotatedImages
   {
-    var isFolder: ObjCBool = false
     let inner = path + "/Annotations"
-    let isThere = FileManager.default.fileExists(atPath: inner, isDirectory: &isFolder)
-    let folder = isThere && isFolder.boolValue ? inner : path
+    let folder = FileKind(of: inner) == .folder ? inner : path
     let stems: [String]
     if let split { stems = try read(split: split, in: path) } else { stems = try list(folder) }
     var images: [AnnotatedImage] = []

@@ -1,4 +1,4 @@
-internal import Yams
+internal import YAMLText
 
 /// A YOLO `data.yaml`: the names of the classes and the folders of each part's images.
 struct YOLODescription {
@@ -15,13 +15,11 @@ struct YOLODescription {
   /// - Throws: `DatasetError` with the line, if the file is not YAML or has no names.
   init(path: String) throws(DatasetError) {
     let text = String(decoding: try WholeFile.bytes(of: path), as: UTF8.self)
-    let node: Node?
+    let node: YAMLNode?
     do {
-      node = try Yams.compose(yaml: text)
-    } catch let error as YamlError {
-      throw DatasetError(path, "is not YAML: \(Self.oneLine(error))")
+      node = try YAMLNode.parse(text)
     } catch {
-      throw DatasetError(path, "is not YAML")
+      throw DatasetError(path, "is not YAML: \(error)")
     }
     guard let mapping = node?.mapping else {
       throw DatasetError(path, "is not a YAML file with names and train")
@@ -39,7 +37,7 @@ struct YOLODescription {
   }
 
   private static func classes(
-    _ mapping: Node.Mapping, _ path: String
+    _ mapping: YAMLMapping, _ path: String
   ) throws(DatasetError) -> [String] {
     if let list = mapping["names"]?.sequence { return list.map { $0.string ?? "" } }
     if let map = mapping["names"]?.mapping {
@@ -57,10 +55,6 @@ struct YOLODescription {
       return (0..<count).map { "\($0)" }
     }
     throw DatasetError(path, "has no names: a list, or a map from numbers")
-  }
-
-  private static func oneLine(_ error: YamlError) -> String {
-    "\(error)".split(whereSeparator: \.isNewline).first.map(String.init) ?? "unreadable"
   }
 
   /// Resolves a folder or list of the file.
