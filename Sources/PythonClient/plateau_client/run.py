@@ -261,8 +261,10 @@ def _watch_the_end():
 
 
 def _end_at_exit():
-    if Run.active is not None:
-        if Run.active.before_exit is not None:
-            Run.active.before_exit()
-        left = Run.active.reason_when_left
-        Run.active.end(left or {"kind": "failed", "why": "the script ended before its training did"})
+    run = Run.active
+    if run is None:
+        return
+    if run.before_exit is not None:
+        run.before_exit()
+    failed = {"kind": "failed", "why": "the script ended before its training did"}
+    run.end(run.reason_when_left or failed)

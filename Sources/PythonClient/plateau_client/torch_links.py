@@ -1,6 +1,7 @@
 """PyTorch's ReduceLROnPlateau as a link of the chain."""
 
 import math
+import weakref
 
 from .parameters import Parameter, attribute
 from .state import Link
@@ -24,10 +25,13 @@ class TorchPlateauLink(Link):
     """
 
     def __init__(self, scheduler, learning_rate, monitor=None):
-        self.scheduler = scheduler
+        super().__init__(type(scheduler).__name__, "reduces_learning_rate")
+        self.identity = weakref.ref(scheduler)
+        # The client must not keep a model alive that the script has let go of.
+        self.scheduler = scheduler = weakref.proxy(scheduler)
         self.learning_rate = learning_rate
         self.monitor = monitor
-        super().__init__(type(scheduler).__name__, "reduces_learning_rate")
+        self._last = None
         self.parameters = [
             attribute(scheduler, "patience", "count"),
             attribute(scheduler, "factor", "fraction"),
@@ -42,6 +46,12 @@ class TorchPlateauLink(Link):
                     lambda rate: _put_least_rate(scheduler, rate),
                 )
             )
+
+    def state(self):
+        """The state now; the last one once the scheduler is gone."""
+        if self.identity() is not None or self._last is None:
+            self._last = super().state()
+        return self._last
 
     def members(self):
         scheduler = self.scheduler

@@ -3,6 +3,7 @@
 import gc
 import math
 import sys
+import weakref
 
 from .parameters import Refusal
 
@@ -70,12 +71,16 @@ class TorchRate:
 
     def __init__(self, optimizer, schedulers=None, warn=None):
         """``schedulers`` are looked for when none are given; ``warn`` gets a sentence."""
-        self.optimizer = unwrapped(optimizer)
+        optimizer = unwrapped(optimizer)
+        self.identity = weakref.ref(optimizer)
+        # The client must not keep a model alive that the script has let go of.
+        self.optimizer = weakref.proxy(optimizer)
         self.given = None if schedulers is None else list(schedulers)
         self.warn = warn or (lambda text: None)
         self.factor = 1.0
         self.overlay = None
         self._seen = None
+        self._last = None
         self._schedulers = []
         self._handles = []
         self._kept = []
@@ -87,11 +92,15 @@ class TorchRate:
         return self.optimizer.param_groups
 
     def read(self):
-        """The rate of the first group as it takes effect; None without groups."""
-        if not self.groups:
-            return None
-        rate = plain(self.groups[0]["lr"])
-        return rate if self.overlay is None or self._is_inside_step else rate * self.overlay
+        """The rate of the first group as it takes effect; the last one once the optimizer is gone."""
+        try:
+            rate = plain(self.groups[0]["lr"])
+        except (ReferenceError, IndexError):
+            return self._last
+        if self.overlay is not None and not self._is_inside_step:
+            rate *= self.overlay
+        self._last = rate
+        return rate
 
     def set(self, rate):
         """Sets the rate of the first group; the others keep their ratio to it."""
@@ -103,9 +112,8 @@ class TorchRate:
         if self.overlay is not None:
             self.overlay *= ratio
             return
-        self._schedulers = all_schedulers(
-            find_schedulers(self.optimizer) if self.given is None else self.given
-        )
+        found = find_schedulers(self.identity()) if self.given is None else self.given
+        self._schedulers = [weakref.proxy(one) for one in all_schedulers(found)]
         self._scale(ratio)
         self._watch()
         self._seen = self._rates()

@@ -75,7 +75,9 @@ def _backward(original):
 def _loader_iter(original):
     def __iter__(self):
         loop.loader_begins(self)
-        return original(self)
+        iterator = original(self)
+        loop.iterator_made(self, iterator)
+        return iterator
 
     return __iter__
 

@@ -2,6 +2,7 @@
 
 import sys
 import time
+import weakref
 
 from ..attach import say_once
 from ..guard import guarded
@@ -29,9 +30,8 @@ class ScriptLoop:
         self.is_off = False
         self.pace = Pace()
         self.means = Means()
-        self._optimizer = None
-        self._loader = None
-        self._newest_loader = None
+        # Weak references: the script's objects live as long as the script wants.
+        self._optimizer = self._loader = self._newest_loader = self._iterator = _nothing
         self._steps_on_newest = 0
         self._metrics = {}
         self._has_epoch = False
@@ -47,19 +47,20 @@ class ScriptLoop:
             return True
         if self.run is None:
             return False
-        return optimizer is self._optimizer or not self._is_another_training()
+        return optimizer is self._optimizer() or not self._is_another_training()
 
     def _is_another_training(self):
         """True when a loader is under way that the known optimizer has not stepped on."""
-        loader = self._newest_loader
+        loader = self._newest_loader()
         return loader is not None and not self._is_training_loader(loader) and (
             self._steps_on_newest == 0
         )
 
     def _is_training_loader(self, loader):
-        if loader is self._loader:
+        known = self._loader()
+        if loader is known:
             return True
-        mine = getattr(self._loader, "dataset", None)
+        mine = getattr(known, "dataset", None)
         return mine is not None and getattr(loader, "dataset", None) is mine
 
     # What PyTorch is asked to do
@@ -67,11 +68,11 @@ class ScriptLoop:
     @property
     def counts_by_name(self):
         """True for a loop without a loader: its epochs are told by its variable ``epoch``."""
-        return self._loader is None and self.run is not None and not self.run.is_over
+        return self._loader() is None and self.run is not None and not self.run.is_over
 
     def before_step(self, optimizer, frame):
         """An optimizer is about to step: an epoch ends when the script's variable has moved on."""
-        if optimizer is not self._optimizer:
+        if optimizer is not self._optimizer():
             return
         epoch = epoch_variable(frame)
         if epoch is None or epoch == self._variable:
@@ -93,17 +94,19 @@ class ScriptLoop:
 
     @guarded
     def _step(self, optimizer):
-        if self.run is None or (optimizer is not self._optimizer and self._is_another_training()):
+        if self.run is None or (optimizer is not self._optimizer() and self._is_another_training()):
             self._begin(optimizer)
         run = self.run
-        if run is None or run.is_over or optimizer is not self._optimizer:
+        if run is None or run.is_over or optimizer is not self._optimizer():
             return
         self._steps_on_newest += 1
         self.step += 1
         run.step = self.step
         if self.pace.is_due(self.step, self.steps):
+            self.steps = self._count_steps()
             logs, recent = self.means.take()
-            speed = self.step * self._samples / self.pace.seconds(run.seconds_paused)
+            batches = self.step * (self._length or 1) / (self.steps or 1)
+            speed = batches * self._samples / self.pace.seconds(run.seconds_paused)
             rate = run.training.learning_rate()
             run.step_ended(run.epoch, self.step, self.steps, logs, recent, speed, rate)
         run.safe_point()
@@ -127,17 +130,30 @@ class ScriptLoop:
     @guarded
     def _note_loader(self, loader):
         self._has_ended = False
-        self._newest_loader = loader
+        self._newest_loader = weakref.ref(loader)
         self._steps_on_newest = 0
         run = self.run
         if run is None or run.is_over:
             return
         is_training = self._is_training_loader(loader) and sys.modules["torch"].is_grad_enabled()
         if is_training:
-            self._loader = loader
+            self._loader = weakref.ref(loader)
             self._turn()
         elif self._has_epoch:
             run.validation_started(run.epoch)
+
+    @guarded
+    def iterator_made(self, loader, iterator):
+        """A pass over a loader got its iterator, which counts the batches that it gives."""
+        if loader is self._newest_loader():
+            self._iterator = weakref.ref(iterator)
+
+    def _count_steps(self):
+        """The steps of an epoch: fewer than batches when gradients are accumulated."""
+        given = getattr(self._iterator(), "_num_yielded", 0)
+        if given < 1.5 * self.step or self.step < 2:
+            return self._length
+        return max(self.step, self._length * self.step // given)
 
     @guarded
     def _turn(self):
@@ -159,7 +175,7 @@ class ScriptLoop:
     def rate_of(self, scheduler):
         """The rate before a scheduler's step; None when it is not of this run."""
         run = self.run
-        if run is None or run.is_over or unwrapped(scheduler.optimizer) is not self._optimizer:
+        if run is None or run.is_over or unwrapped(scheduler.optimizer) is not self._optimizer():
             return None
         return run.training.learning_rate()
 
@@ -175,6 +191,7 @@ class ScriptLoop:
         if name and measured is not None:
             link.monitor = link.monitor or name
             self._metrics[link.monitor if name == "metric" else name] = measured
+        link.state()  # It is kept for the time when the script has let go of the scheduler.
         rate = run.training.learning_rate()
         if rate is not None and rate < before:
             run.put(run.rate_event(before, rate, link.name))
@@ -191,11 +208,11 @@ class ScriptLoop:
         if self.run is not None:
             self._end_epoch()
             self.run.end({"kind": "completed"})
-        self._optimizer = unwrapped(optimizer)
+        self._optimizer = weakref.ref(unwrapped(optimizer))
         self._loader = self._newest_loader
-        self.steps = _length(self._loader)
+        self.steps = self._length = _length(self._loader())
         training = ScriptTraining(self, optimizer)
-        size = getattr(self._loader, "batch_size", None)
+        size = getattr(self._loader(), "batch_size", None)
         self._samples = size or 1
         self._has_epoch = False
         self._metrics = {}
@@ -244,6 +261,10 @@ class ScriptLoop:
         self._end_epoch()
         self.run.end()
         raise KeyboardInterrupt("stopped by plateau")
+
+
+def _nothing():
+    """The referent of a reference to nothing."""
 
 
 def _length(loader):

@@ -15,7 +15,7 @@ class ScriptTraining(Training):
         self.loop = loop
         self.rate = TorchRate(optimizer, warn=self._warn)
         self.chain = []
-        for scheduler in find_schedulers(self.rate.optimizer):
+        for scheduler in find_schedulers(self.rate.identity()):
             self.add(scheduler)
 
     def add(self, scheduler):
@@ -23,7 +23,7 @@ class ScriptTraining(Training):
         if type(scheduler).__name__ != "ReduceLROnPlateau":
             return None
         for link in self.chain:
-            if link.scheduler is scheduler:
+            if link.identity() is scheduler:
                 return link
         self.chain.append(TorchPlateauLink(scheduler, self.learning_rate))
         return self.chain[-1]
