@@ -4,7 +4,9 @@ internal import RunModel
 enum DirectionWords {
   /// Words of quantities that training minimizes.
   static let losses: Set<Substring> = [
-    "nll", "cost", "bce", "crossentropy", "xent", "损失", "損失", "ロス", "손실", "потери", "потеря",
+    "nll", "cost", "custo", "coste", "coût", "kosten", "стоимость", "bce", "lbox", "lobj", "lcls",
+    "crossentropy", "xent", "损失", "損失", "ロス", "손실",
+    "потери", "потеря",
     "потерь", "лосс", "pérdida", "perdida", "perte", "pertes", "perda", "perdita", "verlust",
     "hilang", "kerugian", "kayıp", "kaybı", "kayıpları", "strata", "straty", "नुकसान", "हानि", "خسارة",
     "الخسارة", "ক্ষতি", "verlies", "förlust", "ztráta", "втрати", "втрата", "perdite", "pérdidas",
@@ -15,7 +17,8 @@ enum DirectionWords {
   /// Words of quantities that are better small.
   static let smaller: Set<Substring> = [
     "err", "error", "errors", "mae", "mse", "rmse", "nrmse", "mape", "smape", "mase", "wape",
-    "msle", "rmsle", "mdae", "medae", "merror", "perplexity", "ppl", "wer", "cer", "mer", "wil",
+    "msle", "rmsle", "mdae", "medae", "merror", "perplexity", "ppl", "wer", "cer", "bcer", "bwer",
+    "rms", "mer", "wil",
     "eer", "der", "ter", "logloss", "nlogloss", "mlogloss", "fid", "kid", "fvd", "fad", "lpips",
     "niqe", "brisque", "ece", "mce", "ace", "brier", "bpc", "bpb", "bpd", "bpp", "mpjpe", "mpvpe",
     "pve", "epe", "aepe", "hausdorff", "hd", "assd", "asd", "chamfer", "emd", "regret", "deviance",

@@ -8,6 +8,8 @@ struct FormLayout {
   var split: LogSeries.Split?
   /// True when a bar is drawn in the line.
   var hasBar = false
+  /// True when numbers stand in braces, as in a dictionary.
+  var isInBraces = false
   /// True when the line is a dash line or another rule.
   var isRule = false
   /// The number of the line's cells, where `|` divides it.

@@ -60,6 +60,15 @@ struct FormTable: Sendable {
         return false
       }
       scanner.scan(line)
+      if let end = scanner.endOfBar(line) {
+        // A message that was printed while a bar stood in the line.
+        let first = add(
+          UnsafeBufferPointer(rebasing: line[..<end]), number: number, isRedrawn: true, scanner)
+        return add(
+          UnsafeBufferPointer(rebasing: line[end...]), number: number, isRedrawn: isRedrawn, scanner
+        )
+          || first
+      }
       guard let form = form(line, number, scanner) else { return false }
       var count = 0
       for token in UnsafeBufferPointer(start: scanner.tokens, count: scanner.count)

@@ -9,14 +9,18 @@ enum LayoutNames {
     nameAveraged(&layout)
     let measures = layout.slots.indices.filter { layout.slots[$0].use == .measure }
     separateSplits(&layout, measures)
-    let names = measures.map { layout.slots[$0].name }
-    for index in measures
-    where names.filter({ $0 == layout.slots[index].name }).count > 1 {
+    let names = measures.map { key(layout.slots[$0]) }
+    for index in measures where names.count(where: { $0 == key(layout.slots[index]) }) > 1 {
       let slot = layout.slots[index]
       if !slot.label.isEmpty, slot.label != slot.name, SplitWords.split(in: slot.label) == nil {
         layout.slots[index].name = slot.label + " " + slot.name
       }
     }
+  }
+
+  /// The name with the data that it was measured on.
+  private static func key(_ slot: TextSlot) -> String {
+    "\(slot.split?.rawValue ?? "") \(slot.name)"
   }
 
   /// Names the value before its own average: in `0.78, 0.85 avg loss` the first is the loss.

@@ -9,10 +9,9 @@ extension LayoutReader {
       previousCell = phrase
       if layout.slots.isEmpty, !phrase.isEmpty { layout.rowLabel = name(phrase) }
       endPart()
-    case UInt8(ascii: "#") where index + 1 < tokens.count && tokens[index + 1].kind == .number:
-      // `Epoch #3`
-      break
+    case UInt8(ascii: "#") where isNumberSign(index): break
     case UInt8(ascii: ",") where isInTuple(index): break
+    case UInt8(ascii: "*") where index > 0 && ":=*".utf8.contains(tokens[index - 1].mark): break
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "*"),
       UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "#"):
       endPart()
@@ -21,18 +20,42 @@ extension LayoutReader {
     case UInt8(ascii: "-"), UInt8(ascii: "~"): if index > 0, gapBefore(index) > 0 { endPart() }
     case UInt8(ascii: "+"): isDeviation = index > 0 && tokens[index - 1].kind == .number
     case UInt8(ascii: ":"), UInt8(ascii: "="): return readSign(index)
-    case UInt8(ascii: "["): open(mark)
+    case UInt8(ascii: "["):
+      if let name = bracketLabel(index) {
+        (label, phrase) = (name, [])
+        open(mark)
+        scopes[scopes.count - 1].isLabel = true
+      } else {
+        open(mark)
+      }
     case UInt8(ascii: "{"):
       open(mark)
       endPart()
     case UInt8(ascii: "("): return readRound(index)
     case UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}"):
       if let depth = settingsDepth, scopes.count <= depth { settingsDepth = nil }
-      if !scopes.isEmpty { scopes.removeLast() }
+      if scopes.popLast()?.isLabel == true { label = "" }
       if mark != UInt8(ascii: ")") || phrase.isEmpty { endPart() }
     default: break
     }
     return index + 1
+  }
+
+  /// Returns true for the sign of `Epoch #3` and `step#: 450`.
+  private func isNumberSign(_ index: Int) -> Bool {
+    guard index + 1 < tokens.count else { return false }
+    if tokens[index + 1].kind == .number { return true }
+    return !phrase.isEmpty && gapBefore(index) == 0 && ":=".utf8.contains(tokens[index + 1].mark)
+  }
+
+  /// The word before the bracket of `tot_loss[loss=0.5, ctc_loss=0.6]`, which goes for all its
+  /// values; nil for other brackets.
+  private func bracketLabel(_ index: Int) -> String? {
+    guard !phrase.isEmpty, gapBefore(index) == 0, !isInBraces, index + 3 < tokens.count,
+      tokens[index + 1].kind == .word, ":=".utf8.contains(tokens[index + 2].mark),
+      tokens[index + 3].kind == .number, CounterWords.counter(text(index + 1)) == nil
+    else { return nil }
+    return name(phrase)
   }
 
   /// Returns true for the comma of `('loss', 0.91)`.
@@ -58,14 +81,15 @@ extension LayoutReader {
     let name = mark == UInt8(ascii: "{") && isInBraces ? key : ""
     key = ""
     if let split = SplitWords.split(in: name) { carried = split }
-    scopes.append((mark, name))
+    if mark == UInt8(ascii: "{") { layout.isInBraces = true }
+    scopes.append(Scope(open: mark, name: name))
   }
 
   /// Reads a colon or an equals sign: it joins a name and its number, or ends a label.
   mutating func readSign(_ index: Int) -> Int {
     var next = index + 1
     while next < tokens.count, tokens[next].kind == .mark,
-      "\"'[($%".utf8.contains(tokens[next].mark)
+      "\"'[($%*".utf8.contains(tokens[next].mark)
     { next += 1 }
     if next < tokens.count, tokens[next].kind == .number { return index + 1 }
     if next < tokens.count, isWrapper(next) { return readWrapper(next) }
@@ -89,8 +113,8 @@ extension LayoutReader {
 
   /// Returns true for `np.float32(0.5` and `tensor(0.5`, whose word is not a name.
   func isWrapper(_ index: Int) -> Bool {
-    guard index + 2 < tokens.count, tokens[index].kind == .word,
-      tokens[index + 1].mark == UInt8(ascii: "("), tokens[index + 2].kind == .number
+    guard index + 3 < tokens.count, tokens[index].kind == .word,
+      tokens[index + 1].mark == UInt8(ascii: "("), tokens[wrapped(index)].kind == .number
     else { return false }
     let word = text(index).lowercased()
     return ["float", "tensor", "array", "decimal", "int", "number", "double"].contains {
@@ -98,10 +122,16 @@ extension LayoutReader {
     }
   }
 
+  /// The token after the brackets of `tensor(0.5` or `array([0.5`.
+  private func wrapped(_ word: Int) -> Int {
+    tokens[word + 2].mark == UInt8(ascii: "[") ? word + 3 : word + 2
+  }
+
   /// Reads the number of a wrapper; what else stands in its brackets is left out.
   mutating func readWrapper(_ word: Int) -> Int {
-    readNumber(word + 2)
-    var index = word + 3
+    let number = wrapped(word)
+    readNumber(number)
+    var index = number + 1
     var depth = 1
     while index < tokens.count, depth > 0 {
       if tokens[index].kind == .number {
@@ -143,7 +173,7 @@ extension LayoutReader {
     }
     if isGlued, hasEquals, settingsDepth == nil {
       settingsDepth = scopes.count + 1
-      scopes.append((UInt8(ascii: "("), ""))
+      scopes.append(Scope(open: UInt8(ascii: "(")))
       return index + 1
     }
     if hasNumber, depth == 0, isWindow(index, end) { return index + 1 }
@@ -163,6 +193,12 @@ extension LayoutReader {
         phrase += inside
       } else {
         noteSplit(inside)
+        if isGlued || gapBefore(index) == 1, inside.count == 1, Units.isUnit(word: text(inside[0])),
+          end < tokens.count, ":=".utf8.contains(tokens[end].mark)
+        {
+          // `Time taken (s): 517`
+          isUnitAhead = true
+        }
         let isSplit = inside.contains { SplitWords.split(text($0)) != nil }
         if isGlued, !isSplit, end - index <= 12 {
           let bytes = line[Int(tokens[index].start)..<Int(tokens[end - 1].end)]
@@ -172,7 +208,7 @@ extension LayoutReader {
       return end
     }
     if !phrase.isEmpty, index + 1 < tokens.count, tokens[index + 1].kind == .word { endPart() }
-    scopes.append((UInt8(ascii: "("), ""))
+    scopes.append(Scope(open: UInt8(ascii: "(")))
     return index + 1
   }
 

@@ -21,14 +21,20 @@ extension LayoutReader {
       if !isRangeStart(index) { phrase.append(index) }
       return
     }
-    defer { phrase = [] }
-    if isDeviation {
+    defer {
+      phrase = []
+      isUnitAhead = false
+    }
+    if !nextNames.isEmpty {
+      (slot.use, slot.name) = (.measure, nextNames.removeFirst())
+      (slot.split, slot.isJoined) = (layout.slots.last?.split, true)
+    } else if isDeviation {
       slot.use = .ignored(.deviation)
     } else if settingsDepth != nil {
       slot.use = .ignored(.settings)
     } else if !attach(index, &slot) {
       resolve(index, &slot)
-      if token.unit == .other, slot.use == .measure || slot.use == .unnamed {
+      if token.unit == .other || isUnitAhead, slot.use == .measure || slot.use == .unnamed {
         slot.use = .ignored(.unit)
       }
     }
@@ -100,7 +106,8 @@ extension LayoutReader {
       }
       guard let split = resolved.split, let word = words.last else { return }
       slot.isLeading = true
-      if !tokens[index].isWhole, tokens[index].unit == .none {
+      slot.isBehindSplit = words.count == 1 && words[0] == 0
+      if !tokens[index].isWhole, tokens[index].unit != .other {
         // `learn: 0.68`: the data is all that is said of the value.
         slot.use = .measure
         slot.name = MetricKind(label).role.isQuality ? label : text(word)
@@ -129,6 +136,7 @@ extension LayoutReader {
       slot.split = resolved.ownSplit ?? carried
       slot.hasOwnSplit = resolved.ownSplit != nil
       slot.isFollowedByWords = !isSigned && isSentence(index)
+      if isSigned { nameList(index, &slot) }
     }
     pending = []
   }
@@ -230,7 +238,7 @@ extension LayoutReader {
       case UInt8(ascii: ":"), UInt8(ascii: "="): return true
       case UInt8(ascii: "-"): return isSignInBar(before)
       case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "["), UInt8(ascii: "("),
-        UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "#"):
+        UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "*"):
         before -= 1
       default: return false
       }

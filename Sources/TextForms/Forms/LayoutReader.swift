@@ -1,5 +1,15 @@
 internal import CurveStore
 
+/// A bracket that is open.
+struct Scope {
+  /// The bracket.
+  var open: UInt8
+  /// The key before it.
+  var name = ""
+  /// True when the word before it goes for the values in it.
+  var isLabel = false
+}
+
 /// A reader of the names in one line.
 struct LayoutReader {
   let line: [UInt8]
@@ -13,9 +23,13 @@ struct LayoutReader {
   /// The bracket directly behind the last word, which belongs to the name: `(B)`.
   var suffix = ""
   var carried: LogSeries.Split?
+  /// The names of the next numbers: those of `P/R/F1: 0.5/0.6/0.55` and of the elements of lists.
+  var nextNames: [String] = []
   /// The data of the value behind the next slash.
   var secondSplit: LogSeries.Split?
-  var scopes: [(open: UInt8, name: String)] = []
+  var scopes: [Scope] = []
+  /// True when the name of the next number ends with a unit of time or size.
+  var isUnitAhead = false
   var cell = 0
   var numbers = 0
   var isDeviation = false

@@ -22,7 +22,7 @@ enum TableColumns {
           join(&names[index], trimmed(cells[layout.slots[index].cell]))
         }
       } else {
-        let cells = columns(line, atLeast: unnamed.count)
+        let cells = columns(line, layout, atLeast: unnamed.count)
         guard cells.count >= unnamed.count else { return false }
         for (order, index) in unnamed.enumerated() {
           let nearest =
@@ -95,10 +95,13 @@ enum TableColumns {
       + 1
   }
 
-  /// The cells of a header: divided by two blanks or a tab or, where these are too few, by one.
-  private static func columns(_ line: [UInt8], atLeast count: Int) -> [Range<Int>] {
+  /// The cells of a header: divided by two blanks or a tab or, where these are too few and the row
+  /// is no sentence, by one.
+  private static func columns(
+    _ line: [UInt8], _ layout: FormLayout, atLeast count: Int
+  ) -> [Range<Int>] {
     let wide = columns(line, gap: 2)
-    return wide.count >= count ? wide : columns(line, gap: 1)
+    return wide.count >= count || layout.words > 1 ? wide : columns(line, gap: 1)
   }
 
   static func columns(_ line: [UInt8], gap: Int) -> [Range<Int>] {

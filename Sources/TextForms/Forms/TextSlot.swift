@@ -75,6 +75,8 @@ package struct TextSlot: Equatable, Sendable {
   package var cell = 0
   /// True when the line begins with it, apart from the name of a split.
   package var isLeading = false
+  /// True when only a word for the data stands before it: `Train 3, loss: 0.5`.
+  package var isBehindSplit = false
   /// True when it stands in square or round brackets.
   package var isBracketed = false
 }

@@ -47,12 +47,22 @@ struct FormCounters {
   private mutating func findWriter(_ form: TextForm) {
     guard let named = [epoch, step].compactMap(\.self).min(), let first = unnamed.first,
       first.number < named, first.total == nil, first.name.isEmpty
-    else { return }
+    else { return findRank(form) }
     let statistics = form.statistics[first.number]
     guard statistics.greatest < 4096 else { return }
     let isPair = unnamed.count > 1 && unnamed[1].number < named && unnamed[1].total == nil
     writer = isPair ? unnamed[1].number : first.number
     unnamed.removeAll { $0.number < named && $0.total == nil }
+  }
+
+  /// Takes `(2/4)` before a named epoch and step as the rank that wrote the line.
+  private mutating func findRank(_ form: TextForm) {
+    guard let epoch, let step, let first = unnamed.first, first.number < min(epoch, step),
+      let total = first.total, total < form.width, form.statistics[total].isConstant,
+      form.statistics[first.number].greatest < form.statistics[total].least
+    else { return }
+    writer = first.number
+    unnamed.removeFirst()
   }
 
   private mutating func findProgress(_ form: TextForm, _ slots: [TextSlot]) {
@@ -72,9 +82,11 @@ struct FormCounters {
 
   /// Decides which of the numbers without names count, knowing what else is in the file.
   ///
-  /// - Parameter epochs: The total of the epochs, where the file says it.
+  /// - Parameters:
+  ///   - epochs: The total of the epochs, where the file says it.
+  ///   - epochsSoFar: The number of times that an epoch stepped on.
   mutating func decide(
-    _ form: TextForm, hasEpochs: Bool, isEvaluated: Bool, epochs: Double?
+    _ form: TextForm, hasEpochs: Bool, isEvaluated: Bool, epochs: Double?, epochsSoFar: Int
   ) {
     guard !form.isMessage, form.given == nil else { return }
     let hasMeasures = form.layout.slots.contains { $0.use == .measure }
@@ -96,7 +108,7 @@ struct FormCounters {
     }
     findEvaluation(form, hasEpochs: hasEpochs)
     dropFixedStep(form)
-    if !hasEpochs { takeProgressAsStep(form) }
+    if !hasEpochs || isOverRun(form, epochsSoFar) { takeProgressAsStep(form) }
   }
 
   /// Returns true when a number never falls, and another starts over only where it rises.
@@ -140,6 +152,12 @@ struct FormCounters {
   /// Returns true when the only counter of a file counts epochs rather than steps.
   private func isEpoch(_ form: TextForm, _ slot: TextSlot, _ isEvaluated: Bool) -> Bool {
     let statistics = form.statistics[slot.number]
+    // `Train 3, loss: 0.5` beside `Test 3, loss: 0.6`
+    if slot.isBehindSplit, isEvaluated, statistics.unitRises == statistics.rises,
+      statistics.falls == 0, statistics.least <= 1
+    {
+      return true
+    }
     guard let total = slot.total, total < form.width else { return false }
     guard statistics.rises > 0, statistics.unitRises == statistics.rises else { return false }
     return isEvaluated || form.statistics[total].greatest <= 500
@@ -171,6 +189,15 @@ struct FormCounters {
     else { return }
     self.progress = nil
     if progress.total != nil { step = progress.number }
+  }
+
+  /// Returns true for a bar that went on while several epochs passed.
+  private func isOverRun(_ form: TextForm, _ epochs: Int) -> Bool {
+    guard epochs > 0, let progress, let total = progress.total, total < form.width else {
+      return false
+    }
+    let statistics = form.statistics[progress.number]
+    return form.statistics[total].isConstant && statistics.falls == 0 && statistics.rises > epochs
   }
 
   /// Drops a step that is the same in every epoch.

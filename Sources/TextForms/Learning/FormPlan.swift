@@ -24,6 +24,7 @@ struct FormPlan: Equatable, Sendable {
     case noNames = "numbers without a name"
     case settings = "settings"
     case once = "it stands only once"
+    case extreme = "the best so far"
     case message = "a message"
   }
 
@@ -57,6 +58,14 @@ struct FormPlan: Equatable, Sendable {
     var total: Int?
   }
 
+  /// The number of one of several runs in one text: `Fold 2`, `Run: 03`.
+  struct RunNumber: Equatable, Sendable {
+    /// The index of the number.
+    var number: Int
+    /// The word before it.
+    var word: String
+  }
+
   /// One of several processes that print the same line.
   struct Writer: Equatable, Sendable {
     /// The index of the number of the process.
@@ -77,6 +86,8 @@ struct FormPlan: Equatable, Sendable {
   var scale = Scale.run
   /// The progress, where only the last of several states counts.
   var progress: Progress?
+  /// The number of the run that the lines belong to, or begin.
+  var run: RunNumber?
   /// The name of the group that the lines begin.
   var group = ""
   /// The values.

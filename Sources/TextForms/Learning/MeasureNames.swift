@@ -17,7 +17,12 @@ enum MeasureNames {
         if !slot.isJoined, slot.isWhole || slot.isBracketed, statistics.isConstant { return nil }
         if !slot.isJoined, form.lines == 1, slot.isWhole { return nil }
         if slot.total != nil { return nil }
-        if isSetting(slot, statistics) || slot.isPercent && form.lines == 1 { return nil }
+        if isSetting(slot, statistics)
+          || slot.isPercent && form.lines == 1
+            && !(slot.isJoined && (counters.epoch ?? counters.step) != nil)
+        {
+          return nil
+        }
         // The line of a source file, or a setting before the counter: `trainer:41 epoch 1`.
         let isBefore = [counters.epoch, counters.step].contains { $0 ?? -1 > slot.number }
         if slot.isWhole, statistics.isConstant || form.lines == 1,
@@ -43,7 +48,7 @@ enum MeasureNames {
     guard statistics.isWhole else { return false }
     let name = slot.name.lowercased()
     if ["finish", "finished", "images", "sen", "sentences"].contains(name) { return true }
-    return ["num_", "total_", "max_", "n_", "nb_", "num ", "number of"].contains {
+    return ["num_", "total_", "total number", "max_", "n_", "nb_", "num ", "number of"].contains {
       name.hasPrefix($0)
     }
   }
@@ -76,6 +81,9 @@ enum MeasureNames {
       name.utf8.count <= 100
     else { return false }
     let lower = name.lowercased()
-    return !others.contains(lower)
+    if [" index", " decreased", " increased", " improved"].contains(where: lower.hasSuffix) {
+      return false
+    }
+    return !others.contains(lower) && !["new best ", "new worst "].contains { lower.hasPrefix($0) }
   }
 }

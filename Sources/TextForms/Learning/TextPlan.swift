@@ -10,6 +10,12 @@ package struct TextPlan: Equatable, Sendable {
   var hasCounters = false
   /// True when epochs are counted.
   var hasEpochs = false
+  /// The epoch of an evaluation before the first epoch; nil when there is none before it.
+  private(set) var initialEpoch: Double?
+  /// The step of an evaluation before the first step, in a text without epochs.
+  private(set) var initialStep: Double?
+  /// The number of the first line in which something counts.
+  private var firstRecord: Int?
 
   /// Learns the plan from all lines so far.
   ///
@@ -17,13 +23,18 @@ package struct TextPlan: Equatable, Sendable {
   init(_ table: FormTable) {
     var counters = table.forms.map(FormCounters.init)
     let isEvaluated = table.forms.contains { form in
-      form.layout.slots.contains { $0.split == .validation }
+      form.layout.slots.contains { $0.split?.isHeldBack == true }
     }
     hasEpochs = counters.contains { $0.epoch != nil }
     let epochs = FormCounters.epochs(counters, table.forms)
+    let epochsSoFar =
+      zip(counters, table.forms).compactMap { counters, form in
+        counters.epoch.map { form.statistics[$0].rises }
+      }.max() ?? 0
     for index in counters.indices {
       counters[index].decide(
-        table.forms[index], hasEpochs: hasEpochs, isEvaluated: isEvaluated, epochs: epochs)
+        table.forms[index], hasEpochs: hasEpochs, isEvaluated: isEvaluated, epochs: epochs,
+        epochsSoFar: epochsSoFar)
     }
     hasEpochs = counters.contains { $0.epoch != nil }
     hasCounters = counters.contains { $0.epoch != nil || $0.step != nil }
@@ -31,11 +42,39 @@ package struct TextPlan: Equatable, Sendable {
       counters.epoch.map { form.statistics[$0].least }
     }.min()
     base = least ?? 0 >= 1 ? 1 : 0
+    firstRecord = zip(table.forms, counters).compactMap { form, counters in
+      counters.epoch == nil && counters.step == nil ? nil : form.firstLine
+    }.min()
     forms = zip(table.forms, counters).map { plan($0, $1) }
     keepKnownNames(table)
     distinguish(table)
+    separateEpochs()
     separateTraining(table)
     countLines(table)
+    findRuns(table, counters)
+    if hasEpochs {
+      initialEpoch = least == 1 ? 0 : nil
+    } else {
+      let steps = zip(counters, table.forms).compactMap { counters, form in
+        counters.step.map { form.statistics[$0].least }
+      }
+      initialStep = steps.min() ?? 0 >= 1 ? 0 : nil
+    }
+  }
+
+  /// Finds the lines that number several runs of one text, such as folds, where the counters start
+  /// over.
+  private mutating func findRuns(_ table: FormTable, _ counters: [FormCounters]) {
+    let startsOver = zip(counters, table.forms).contains { counters, form in
+      [counters.epoch, counters.step].contains { $0.map { form.statistics[$0].falls > 0 } ?? false }
+    }
+    guard startsOver else { return }
+    for (index, form) in table.forms.enumerated() where form.given == nil && !form.isMessage {
+      guard let slot = RunWords.slot(of: form) else { continue }
+      forms[index].run = FormPlan.RunNumber(number: slot.number, word: slot.name.lowercased())
+      forms[index].values.removeAll { $0.number == slot.number }
+      if forms[index].values.isEmpty, forms[index].role != .position { forms[index].role = .rule }
+    }
   }
 
   private func plan(_ form: TextForm, _ counters: FormCounters) -> FormPlan {
@@ -78,18 +117,43 @@ package struct TextPlan: Equatable, Sendable {
       }
       return plan
     }
-    if plan.hasCounter || plan.progress != nil || form.given != nil {
+    if form.given == nil, Self.isArguments(form, plan) {
+      plan.role = .ignored(.settings)
+    } else if plan.hasCounter || plan.progress != nil || form.given != nil {
       plan.role = .record
     } else if form.lines < 2 {
-      plan.role = .ignored(.once)
+      plan.role = isResult(form, plan) ? .record : .ignored(.once)
     } else if Self.isSettings(form, plan) {
       plan.role = .ignored(.settings)
+    } else if plan.values.count == 1, ExtremeWords.areIn(plan.values[0].name) {
+      // `Best accuracy so far: 0.91`
+      plan.role = .ignored(.extreme)
     } else if !hasCounters, !Self.isMeasured(form, plan) {
       plan.role = .ignored(.settings)
     } else {
       plan.role = .record
     }
     return plan
+  }
+
+  /// Returns true for a line that stands once, with many names that are mostly no measures: the
+  /// arguments of a program in one line.
+  private static func isArguments(_ form: TextForm, _ plan: FormPlan) -> Bool {
+    guard form.lines == 1, form.layout.isInBraces, plan.values.count >= 4 else { return false }
+    let quality = plan.values.count { MetricKind($0.name).role.isQuality }
+    return quality * 2 < plan.values.count
+  }
+
+  /// Returns true for a line that tells a result after the records: `Test accuracy: 0.61`.
+  private func isResult(_ form: TextForm, _ plan: FormPlan) -> Bool {
+    guard hasCounters, let first = firstRecord, form.firstLine > first else { return false }
+    return plan.values.allSatisfy { value in
+      guard MetricKind(value.name).role.isQuality,
+        let slot = form.layout.slot(of: value.number), slot.isJoined, !slot.isFollowedByWords,
+        !slot.isWhole || slot.isPercent
+      else { return false }
+      return !ExtremeWords.areIn(value.name) && !ExtremeWords.boundsAreIn(value.name)
+    }
   }
 
   /// Reads a line that stands only once, too, when other lines have its names: the last line of an
@@ -109,9 +173,11 @@ package struct TextPlan: Equatable, Sendable {
   /// Returns true when nothing in several lines without counters ever changes or has the name of a
   /// loss or metric: a run that starts again prints its settings again.
   private static func isSettings(_ form: TextForm, _ plan: FormPlan) -> Bool {
-    plan.values.count > 1
+    (plan.values.count > 1 || form.lines <= 3 && form.layout.cells == 0)
       && plan.values.allSatisfy {
-        !MetricKind($0.name).role.isQuality && form.statistics[$0.number].isConstant
+        let role = MetricKind($0.name).role
+        return !role.isQuality && form.statistics[$0.number].isConstant
+          && (plan.values.count > 1 || role == .other)
       }
   }
 
@@ -137,81 +203,14 @@ package struct TextPlan: Equatable, Sendable {
         return .group
       }
     }
-    if let split = layout.split, layout.words <= 5 { return .section(split) }
+    let cells = form.example.split(separator: UInt8(ascii: "|")).count { cell in
+      cell.contains { $0 > 0x20 }
+    }
+    // A row of two cells is a name and its value.
+    if let split = layout.split, layout.words <= 5, layout.cells == 0 || cells == 1 {
+      return .section(split)
+    }
     return .ignored(.noNumbers)
-  }
-
-  // MARK: Names in several forms
-
-  /// Puts the label in front of names that several forms have with different labels.
-  private mutating func distinguish(_ table: FormTable) {
-    var labels: [String: Set<String>] = [:]
-    for (form, plan) in zip(table.forms, forms) where plan.role == .record {
-      for value in plan.values {
-        let label = Self.label(form, value)
-        if !label.isEmpty {
-          labels["\(value.split?.rawValue ?? "") \(value.name)", default: []].insert(label)
-        }
-      }
-    }
-    guard labels.contains(where: { $0.value.count > 1 }) else { return }
-    for index in forms.indices where forms[index].role == .record {
-      for item in forms[index].values.indices {
-        let value = forms[index].values[item]
-        let label = Self.label(table.forms[index], value)
-        if !label.isEmpty, labels["\(value.split?.rawValue ?? "") \(value.name)"]?.count ?? 0 > 1 {
-          forms[index].values[item].name = "\(label) \(value.name)"
-        }
-      }
-    }
-  }
-
-  private static func label(_ form: TextForm, _ value: FormPlan.Value) -> String {
-    guard
-      let slot = form.layout.slots.first(where: {
-        $0.number == value.number || $0.mean == value.number
-      }),
-      !slot.name.hasPrefix(slot.label), SplitWords.split(in: slot.label) == nil,
-      slot.label.count <= 40
-    else { return "" }
-    return slot.label
-  }
-
-  /// Finds what was measured on where only the other line says it: a name that is also measured in
-  /// an evaluation is one of training, and a line without counters with the name of one that has
-  /// them is the sum of an evaluation.
-  private mutating func separateTraining(_ table: FormTable) {
-    let records = forms.indices.filter { forms[$0].role == .record }
-    var heldBack: Set<String> = []
-    var counted: Set<String> = []
-    for index in records {
-      for value in forms[index].values {
-        if value.split?.isHeldBack == true { heldBack.insert(value.name) }
-        if value.split == nil || value.split == .train, forms[index].hasCounter,
-          !forms[index].isEvaluation
-        {
-          counted.insert(value.name)
-        }
-      }
-    }
-    for index in records {
-      for item in forms[index].values.indices where forms[index].values[item].split == nil {
-        let name = forms[index].values[item].name
-        let kind = MetricKind(name)
-        guard kind.split == nil, kind.role.isQuality else { continue }
-        if forms[index].hasCounter || forms[index].progress != nil {
-          if heldBack.contains(name) { forms[index].values[item].split = .train }
-        } else if counted.contains(name), !hasSections,
-          Self.label(table.forms[index], forms[index].values[item]).isEmpty
-        {
-          forms[index].values[item].split = .validation
-        }
-      }
-    }
-  }
-
-  private var hasSections: Bool {
-    forms.contains { if case .section(let split) = $0.role { split != .train } else { false } }
   }
 
   // MARK: Lines that are counted
@@ -229,14 +228,21 @@ package struct TextPlan: Equatable, Sendable {
     var most = [Int](repeating: 0, count: forms.count)
     var crowded = [Int](repeating: 0, count: forms.count)
     var position = RowPosition()
+    var section: LogSeries.Split?
     RowWalk.walk(table, 0..<table.rows) { form, row in
       let plan = forms[form]
+      if case .section(let split) = plan.role {
+        // The lines of an evaluation are counted apart.
+        if split != section { for index in counted { tallies[index] = 0 } }
+        section = split
+      }
       guard plan.hasCounter || counted.contains(form) else { return }
       if let writer = plan.writer, row[writer.number] != writer.chosen { return }
       if position.move(
         row, epoch: plan.epoch, step: plan.step, scale: plan.scale, base: base)
       {
         for index in counted { tallies[index] = 0 }
+        section = nil
       }
       guard counted.contains(form), position.epoch != nil, position.step == nil else { return }
       tallies[form] += 1

@@ -51,7 +51,7 @@ extension TextInterpreter {
   private mutating func series(of key: Key, _ value: FormPlan.Value) -> Int {
     if let number = series[key] { return number }
     let name = key.group.isEmpty ? value.name : "\(key.group)/\(value.name)"
-    let number = builder.series(name, split: key.split)
+    let number = builder.series(name, run: run, split: key.split)
     while last.count <= number { last.append(Last()) }
     series[key] = number
     return number
@@ -61,7 +61,7 @@ extension TextInterpreter {
   mutating func point(of form: Int) -> LogPoint? {
     guard plan.hasCounters else { return LogPoint(value: 0) }
     guard position.epoch != nil || position.step != nil || position.fraction != nil else {
-      return plan.forms[form].progress == nil ? nil : LogPoint(value: 0)
+      return plan.forms[form].progress == nil ? initialPoint(of: form) : LogPoint(value: 0)
     }
     var point = LogPoint(value: 0)
     point.step = position.step.flatMap { Int64(exactly: $0.rounded()) }
@@ -78,10 +78,22 @@ extension TextInterpreter {
     return point
   }
 
+  /// A point of an evaluation before training begins; nil for other lines.
+  private func initialPoint(of form: Int) -> LogPoint? {
+    let isHeldBack = plan.forms[form].values.allSatisfy {
+      ($0.split ?? section)?.isHeldBack == true && MetricKind($0.name).role.isQuality
+    }
+    guard isHeldBack, plan.initialEpoch != nil || plan.initialStep != nil else { return nil }
+    var point = LogPoint(value: 0)
+    point.epoch = plan.initialEpoch
+    point.step = plan.initialStep.flatMap { Int64(exactly: $0) }
+    return point
+  }
+
   mutating func addMessages(_ table: FormTable, before row: Int) {
     while messages < table.messages.count, table.messages[messages].row < row {
       builder.addMessage(
-        table.messages[messages].text, epoch: position.epoch,
+        table.messages[messages].text, run: run, epoch: position.epoch,
         step: position.epoch == nil ? position.step.flatMap { Int64(exactly: $0) } : nil)
       messages += 1
     }

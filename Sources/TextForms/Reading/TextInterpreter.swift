@@ -44,6 +44,9 @@ struct TextInterpreter: Sendable {
   }
 
   private(set) var plan: TextPlan
+  /// The index of the run in the builder, and its number in the text.
+  var run = 0
+  private var runNumber: Double?
   /// The builder with the points so far.
   var builder: LogBuilder
   /// The number of points left out because another has the same epoch and step.
@@ -136,6 +139,7 @@ struct TextInterpreter: Sendable {
       linesOfOthers += 1
       return
     }
+    if let number = plan.forms[form].run { beginRun(number, row[number.number]) }
     let role = plan.forms[form].role
     if plan.forms[form].isPair, role == .record || role == .position {
       if block.contains(where: { $0.form == form }) { flushBlock() }
@@ -160,11 +164,37 @@ struct TextInterpreter: Sendable {
     case .position: move(row, form)
     case .section(let split):
       flushSweep()
+      if section != split { clearTallies() }
       section = split
     case .rule: group = ""
     case .record: readRecord(form, row)
     case .group, .ignored: break
     }
+  }
+
+  /// Begins the next of several runs in one text, unless it has begun already.
+  private mutating func beginRun(_ run: FormPlan.RunNumber, _ number: Double) {
+    guard number != runNumber else { return }
+    let name = "\(run.word) \(Int(exactly: number).map(String.init) ?? "\(number)")"
+    defer { runNumber = number }
+    guard runNumber != nil else {
+      builder.edit(run: 0) { $0.name = name }
+      return
+    }
+    flushBlock()
+    flushSweep()
+    self.run = builder.run(name)
+    position = RowPosition()
+    (section, group, sweeps, isMeasured) = (nil, "", 0, false)
+    series = [:]
+    for index in plainSeries.indices { plainSeries[index] = -1 }
+    clearTallies()
+  }
+
+  private mutating func clearTallies() {
+    guard hasTallies else { return }
+    for index in tallies.indices { tallies[index] = 0 }
+    hasTallies = false
   }
 
   /// Returns true for a line that repeats the best one after a message that announces it.
@@ -178,11 +208,12 @@ struct TextInterpreter: Sendable {
     let hasCounter = plan.forms[form].hasCounter
     let progress = plan.forms[form].progress
     if hasCounter {
+      let before = position
       move(row, form)
       // A line that also stands outside of evaluations ends the section of one.
       if section == nil || section == .train {
         home[form] = Home(section: section)
-      } else if let home = home[form], progress == nil {
+      } else if let home = home[form], progress == nil, position != before {
         section = home.section
       }
     }
@@ -229,9 +260,6 @@ struct TextInterpreter: Sendable {
       isMeasured = false
     }
     position = next
-    if hasTallies {
-      for index in tallies.indices { tallies[index] = 0 }
-      hasTallies = false
-    }
+    clearTallies()
   }
 }

@@ -22,7 +22,7 @@ enum CounterWords {
     "train_step", "train_steps", "training_step", "cur_iter", "current_iter",
     "curr_iter", "trainstep", "game", "games", "generation", "gen", "tick", "kimg", "trial",
     "paso", "шаг", "итерация", "iteración", "itération", "schritt", "étape", "passo", "步", "步数",
-    "迭代", "批次", "ステップ", "イテレーション", "스텝", "스텝수", "iteração", "iterazione", "krok", "крок",
+    "迭代", "批次", "ステップ", "イテレーション", "스텝", "스텝수", "iteração", "iterazione", "iterate", "krok", "крок",
     "ітерація", "adım", "langkah", "steg", "stap", "चरण", "خطوة",
     "الخطوة", "bước", "iterasi",
   ]

@@ -44,6 +44,10 @@ extension LineScanner {
       add(number: value, isWhole: isWhole, unit: .percent, start, end)
       return barAfterPercent(line, end + 1)
     }
+    if let (scaled, last) = foreignExponent(line, start, end) {
+      add(number: scaled, isWhole: false, unit: .none, start, last)
+      return last
+    }
     if ByteClass[next] == .letter { return numberWithLetters(line, start, end, value, isWhole) }
     if next == UInt8(ascii: "."), end + 1 < line.count, ByteClass.isDigit(line[end + 1]), !isWhole {
       // A version or an address: 2.1.0, 10.0.0.1.
@@ -52,6 +56,28 @@ extension LineScanner {
     add(number: value, isWhole: isWhole, unit: .none, start, end)
     // The full stop of a sentence, or of `1.`.
     return next == UInt8(ascii: ".") ? end + 1 : end
+  }
+
+  /// The value of Fortran's `6.5D-01` and Julia's `0.09f0`, and the index after it.
+  private func foreignExponent(
+    _ line: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> (Double, Int)? {
+    let letter = line[end] | 0x20
+    guard letter == UInt8(ascii: "d") || letter == UInt8(ascii: "f"), end > 0,
+      ByteClass.isDigit(line[end - 1])
+    else { return nil }
+    var digits = end + 1
+    let isSigned = digits < line.count && (line[digits] == 0x2D || line[digits] == 0x2B)
+    if isSigned { digits += 1 }
+    var last = digits
+    while last < line.count, last - digits < 3, ByteClass.isDigit(line[last]) { last += 1 }
+    guard last > digits, isSigned || letter == UInt8(ascii: "f"),
+      last == line.count || !ByteClass.isWord(line[last]),
+      let value = Double(
+        String(decoding: line[start..<end], as: UTF8.self) + "e"
+          + String(decoding: line[(end + 1)..<last], as: UTF8.self))
+    else { return nil }
+    return (value, last)
   }
 
   /// The digits of `1epoch`, whose e begins no exponent.

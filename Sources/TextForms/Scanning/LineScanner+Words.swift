@@ -95,11 +95,15 @@ extension LineScanner {
       add(number: TextToken.missing, isWhole: false, unit: .none, start, end)
       return end
     }
+    if let digits = gluedDecimal(line, start, end) {
+      add(word: line, start, digits)
+      return number(line, digits)
+    }
     if let suffix = SourceText.end(line, start, end) {
       add(.path, start, suffix)
       return suffix
     }
-    if SourceText.isIdentifier(line, start, end) {
+    if SourceText.isIdentifier(line, start, end) || SourceText.isPath(line, start, end) {
       add(.path, start, end)
       return end
     }
@@ -112,6 +116,23 @@ extension LineScanner {
     }
     add(word: line, start, end)
     return end
+  }
+
+  /// The index of the digits of `loss0.576`; nil when the word is another.
+  private func gluedDecimal(
+    _ line: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> Int? {
+    guard end - start > 5, ByteClass.isDigit(line[end - 1]) else { return nil }
+    var point = end
+    while point > start, ByteClass.isDigit(line[point - 1]) { point -= 1 }
+    guard point > start + 1, line[point - 1] == UInt8(ascii: ".") else { return nil }
+    var digits = point - 1
+    while digits > start, ByteClass.isDigit(line[digits - 1]) { digits -= 1 }
+    guard digits > start, digits < point - 1,
+      line[start..<digits].allSatisfy({ ByteClass[$0] == .letter }),
+      MetricKind(String(decoding: line[start..<digits], as: UTF8.self)).role.isQuality
+    else { return nil }
+    return digits
   }
 
   /// Returns true when a word follows after a blank and a particle stands before, as in "number of

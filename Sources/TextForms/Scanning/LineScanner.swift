@@ -60,6 +60,23 @@ final class LineScanner {
     }
   }
 
+  /// The index after the bar of `29/123 [12:45<48:57, 31.25s/it]epoch 7, loss: 0.56`, whose line goes
+  /// on with a message; nil for all other lines.
+  func endOfBar(_ line: UnsafeBufferPointer<UInt8>) -> Int? {
+    var hasBar = false
+    for index in 0..<count {
+      if tokens[index].kind == .bar { hasBar = true }
+      guard hasBar, index > 0, index + 1 < count, tokens[index].mark == UInt8(ascii: "]"),
+        tokens[index + 1].kind == .word
+      else { continue }
+      let before = line[tokens[index - 1].range]
+      if before.contains(UInt8(ascii: "/")) || tokens[index - 1].unit == .other {
+        return Int(tokens[index].end)
+      }
+    }
+    return nil
+  }
+
   /// Adds to the key.
   @inline(__always)
   func mix(_ value: UInt64) {

@@ -30,6 +30,19 @@ enum SourceText {
     return last
   }
 
+  /// Returns true for a relative path such as `data/foo/foo_81.5_100.checkpoint`: it has a slash and
+  /// ends in letters behind a point, and no sign makes it a name.
+  static func isPath(_ line: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard end == line.count || line[end] != UInt8(ascii: ":") && line[end] != UInt8(ascii: "=")
+    else { return false }
+    var point = end
+    while point > start, (0x61...0x7A).contains(line[point - 1] | 0x20) { point -= 1 }
+    guard end - point >= 3, point > start + 1, line[point - 1] == UInt8(ascii: ".") else {
+      return false
+    }
+    return line[start..<point - 1].contains(UInt8(ascii: "/"))
+  }
+
   /// The index after a path that starts with a slash or a tilde; nil when there is none.
   static func path(_ line: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
     guard start == 0 || " '\"([=,:".utf8.contains(line[start - 1]), start + 1 < line.count,
