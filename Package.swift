@@ -60,6 +60,7 @@ let package = Package(
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "CPythonClient"),
     .target(name: "CTerminalGuard"),
     .target(name: "CMemory"),
     .target(name: "CCPUFeatures"),
@@ -125,6 +126,7 @@ let package = Package(
         "Recordings", "RunModel", "RunFiles", "CurveStore", "LogReaders", "SystemFiles",
         "TensorBoardFiles", orderedCollections,
       ]),
+    module("ScriptRuns", ["RunFiles", "JSONText", "SystemFiles", "CPythonClient"]),
     module("Training", ["RunModel", "Callbacks", "JSONText", "SystemFiles"]),
     module("Simulation", ["RunModel", "Callbacks", "FrameworkCallbacks"]),
     module(
@@ -154,8 +156,8 @@ let package = Package(
       [
         "BareFoundation",
         "Dashboard", "Training", "Simulation", "Callbacks", "Recipes", "RunFiles", "CurveStore",
-        "LogReaders", "Recordings", "LogRecordings", "RunModel", "JSONText", "Cells", "Charts",
-        "YAMLText", "SystemFiles", "SystemThreads", orderedCollections,
+        "LogReaders", "Recordings", "LogRecordings", "RunModel", "ScriptRuns", "JSONText", "Cells",
+        "Charts", "YAMLText", "SystemFiles", "SystemThreads", orderedCollections,
       ]),
 
     // Level 5: the command line.
@@ -165,8 +167,8 @@ let package = Package(
         "BareFoundation", "PlateauRuntime", "Recipes", "NcursesSurface", "Dashboard", "Training",
         "Callbacks",
         "RunFiles", "CurveStore", "LogReaders", "Recordings", "LogRecordings", "RunModel",
-        "JSONText", "Simulation", "FrameworkCallbacks", "Evaluation", "Datasets", "Cells",
-        "Charts",
+        "JSONText", "Simulation", "FrameworkCallbacks", "Evaluation", "Datasets", "ScriptRuns",
+        "Cells", "Charts",
         "SystemFiles", "SystemThreads", argumentParser,
       ],
       swiftSettings: settings),

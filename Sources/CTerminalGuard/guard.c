@@ -84,6 +84,12 @@ static int is_echo(int signal) {
   return 0;
 }
 
+/* Returns 1 for a signal that whoever reads the ending ones decides about. */
+static int is_ending(int signal) {
+  return signal == SIGINT || signal == SIGTERM || signal == SIGHUP || signal == SIGQUIT
+         || signal == SIGUSR1 || signal == SIGUSR2;
+}
+
 static void on_signal(int signal) {
   if ((signal == SIGINT || signal == SIGTERM) && is_echo(signal)) return;
   /* When a terminal closes, the system and the shell both send HUP, so a second HUP does not mean
@@ -93,7 +99,7 @@ static void on_signal(int signal) {
       plateau_guard_die_at_once(signal);
     }
   }
-  if (ending[1] >= 0 && (signal == SIGINT || signal == SIGTERM || signal == SIGHUP)) {
+  if (ending[1] >= 0 && is_ending(signal)) {
     int kept = errno;
     unsigned char byte = (unsigned char)signal;
     (void)!write(ending[1], &byte, 1);

@@ -15,8 +15,10 @@ public final class SignalInbox: Sendable {
   ///
   /// - Parameter leavesIgnored: whether INT stays ignored, too. A shell makes every background process ignore INT,
   ///   so a run without a screen passes false to receive it anyway.
-  public init(leavesIgnored: Bool = false) {
+  /// - Parameter others: further signals to collect, of QUIT, USR1 and USR2, unless the process ignores them.
+  public init(leavesIgnored: Bool = false, also others: [Int32] = []) {
     _ = plateau_guard_open_ending()
+    for signal in others { _ = plateau_guard_watch_unless_ignored(signal) }
     let signals = [SIGTERM, SIGHUP] + (leavesIgnored ? [SIGINT] : [])
     for signal in signals { _ = plateau_guard_watch_unless_ignored(signal) }
     if !leavesIgnored { plateau_guard_watch(SIGINT) }

@@ -26,10 +26,12 @@ public struct ProcessIdentity: Equatable, Sendable {
   }
 
   /// The identity of this process.
-  public static var own: ProcessIdentity {
-    let number = Int(getpid())
-    return ProcessIdentity(
-      number: number, start: Listing(of: number)?.start ?? 0, namespace: ownNamespace)
+  public static var own: ProcessIdentity { ProcessIdentity(ofRunning: Int(getpid())) }
+
+  /// Creates the identity of a process that this one can see, such as a child.
+  public init(ofRunning number: Int) {
+    self.init(
+      number: number, start: Listing(of: number)?.start ?? 0, namespace: Self.ownNamespace)
   }
 
   /// The scope of the number of this process; empty when the system does not report it.

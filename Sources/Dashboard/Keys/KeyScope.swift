@@ -60,7 +60,7 @@ public enum KeyScope: Sendable {
         ? (state.whyNotLive, .notSteerable)
         : ("works only in plateau replay and plateau watch", .always)
     case .detector, .pages: ("this run has no detector to look at", .always)
-    case .output: ("nothing has come through standard input", .always)
+    case .output: ("the program has printed nothing", .always)
     }
   }
 }

@@ -65,7 +65,7 @@ extension KeyTable {
     KeyBinding(
       "", [], "mouse", help: "press: go there; wheel: zoom", when: .playback, .change { _ in }),
     KeyBinding(
-      "output", [.character("o")], "o", help: "text of standard input", when: .output,
+      "output", [.character("o")], "o", help: "text that the program prints", when: .output,
       .change { $0.output.isShown.toggle() }),
   ]
 }

@@ -92,9 +92,15 @@ extension DashboardState {
 
   /// Leaves, after a question if that would end a run.
   mutating func quit() -> [DashboardEffect] {
-    if subject != .ownRun || !history.status.isLive { return [.quit] }
+    guard isEndedByLeaving else { return [.quit] }
     mode = .quitQuestion
     return []
+  }
+
+  /// True when leaving the screen may end what it shows.
+  private var isEndedByLeaving: Bool {
+    if isScript { return playback?.overview.isLive ?? true }
+    return subject == .ownRun && history.status.isLive
   }
 
   private mutating func answerQuitQuestion(_ key: Key) -> [DashboardEffect] {
@@ -102,7 +108,8 @@ extension DashboardState {
     mode = .normal
     switch key {
     case .character("y"), .character("S"), .enter, .control("c"):
-      return request(.stop(.now)) + [.quit]
+      return isScript && !isLive ? [.quit] : request(.stop(.now)) + [.quit]
+    case .character("s") where isScript, .character("e") where isScript: return []
     case .character("s"), .character("e"): return request(.stop(.afterEpoch)) + [.quit]
     case .character("h"): return [.leaveScreen]
     default: return []

@@ -40,6 +40,9 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var now: Double
   /// The themes.
   public internal(set) var themes: ThemeSelection
+  /// True when this process started the script that is shown, so that leaving asks what becomes of
+  /// it.
+  public var isScript = false
 
   /// Creates the state of a screen.
   ///

@@ -12,7 +12,7 @@ struct OutputView: PanelView {
     let theme = state.theme
     let offset = min(state.events.offset, max(0, state.output.lines.count - 1))
     let inside = PanelFrame(
-      title: ("standard input", theme.style(.text, .bold)),
+      title: ("console", theme.style(.text, .bold)),
       remarks: offset > 0 ? [("\(offset) newer below", theme.style(.warning))] : [],
       style: theme.style(.quiet)
     ).draw(in: rect, on: &grid, symbols: symbols)

@@ -13,8 +13,17 @@ struct QuitQuestion {
     ("esc", "stay"),
   ]
 
+  private static let scriptAnswers = [
+    ("y", "stop the script and quit"),
+    ("h", "leave the screen; the script keeps running"),
+    ("esc", "stay"),
+  ]
+
   func draw(in rect: Rect, on grid: inout CellGrid) {
-    QuestionDialog(title: "Quit?", answers: Self.answers, state: state, symbols: symbols)
-      .draw(in: rect, on: &grid)
+    QuestionDialog(
+      title: "Quit?", answers: state.isScript ? Self.scriptAnswers : Self.answers, state: state,
+      symbols: symbols
+    )
+    .draw(in: rect, on: &grid)
   }
 }

@@ -1,5 +1,6 @@
 package import RunFiles
 package import RunModel
+internal import ScriptRuns
 package import SystemFiles
 
 /// A run in a folder of runs and its current state.
@@ -36,7 +37,9 @@ package struct FoundRun {
 
   /// The run of a path, as its folder or its events; nil when there is none.
   package init?(at path: String) {
-    guard let directory = RunDirectory(at: path) else { return nil }
+    guard let directory = RunDirectory(at: path) ?? ScriptFolder(at: path)?.directory else {
+      return nil
+    }
     self.init(directory, name: directory.path)
   }
 
@@ -46,7 +49,10 @@ package struct FoundRun {
     var history = RunHistory()
     var problem: String?
     switch FileAccess(of: directory.events) {
-    case .missing: return nil
+    case .missing:
+      guard let script = ScriptFolder(at: directory.path) else { return nil }
+      (self.history, standing, self.problem) = (script.textHistory, script.standing, nil)
+      return
     case .refused(let reason): problem = reason
     case .readable:
       do throws(FileError) {

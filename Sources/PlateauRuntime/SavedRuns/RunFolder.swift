@@ -1,5 +1,6 @@
 internal import BareFoundation
 package import RunFiles
+internal import ScriptRuns
 internal import SystemFiles
 
 /// A folder of runs: it knows their order and finds a run by its name.
@@ -14,7 +15,7 @@ package struct RunFolder {
 
   /// The newest run; nil when there is none.
   package var newest: RunDirectory? {
-    let runs = names.filter { RunDirectory(at: path + "/" + $0) != nil }
+    let runs = names.filter { Self.isRun(path + "/" + $0) }
     guard let name = byAge(runs).first else { return nil }
     return RunDirectory(path: path + "/" + name)
   }
@@ -38,6 +39,10 @@ package struct RunFolder {
       let start = RunStart(directory)
       var liveness = RunLiveness(directory)
       self.name = name
+      if start.info == nil, let script = ScriptFolder(at: directory.path)?.start {
+        (isTrained, time) = (script.isRunning == true, script.time)
+        return
+      }
       isTrained = liveness.isTrained(start.info)
       time = start.time ?? -.infinity
     }
@@ -48,6 +53,11 @@ package struct RunFolder {
     }
   }
 
+  /// Returns true for the folder of a run, or of a script that tells no events.
+  private static func isRun(_ path: String) -> Bool {
+    RunDirectory(at: path) != nil || ScriptFolder(at: path) != nil
+  }
+
   /// The path of a file or folder that exists, otherwise that of the run of this name in `runs`.
   package static func path(_ word: String) -> String {
     if FileManager.default.fileExists(atPath: word) { return word }
@@ -56,7 +66,7 @@ package struct RunFolder {
       return word
     }
     let run = usual.path + "/" + name
-    guard RunDirectory(at: run) != nil else { return word }
+    guard isRun(run) else { return word }
     return usual.path + "/" + word
   }
 }

@@ -79,6 +79,9 @@ public final class LogWatch: ScreenSource {
   /// Sentences about patterns that match no line of what has been read.
   public var remarks: [String] { outbox.now.remarks }
 
+  /// True when everything was read and held no curves.
+  var isWithoutCurves: Bool { outbox.now.isCaughtUp && !hasRuns && outbox.now.runs == nil }
+
   /// Waits until there is something to show, or never will be.
   ///
   /// - Returns: The reason why there is nothing; nil when there is something.

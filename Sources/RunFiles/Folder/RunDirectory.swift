@@ -95,16 +95,25 @@ public struct RunDirectory: Equatable, Sendable {
   public static func claimNew(
     named name: String, under parent: String = "runs", at date: Date = Date(), recipe text: String
   ) throws(FileError) -> (directory: RunDirectory, journal: Journal) {
+    let directory = try makeNew(named: name, under: parent, at: date)
+    return (directory, try directory.claim(recipe: text, isNew: true))
+  }
+
+  /// Makes a new folder: `runs/2026-11-23-2104-digits-mlp`, with `-2` added when that name is taken.
+  ///
+  /// - Throws: `FileError` when the folder cannot be made.
+  public static func makeNew(
+    named name: String, under parent: String = "runs", at date: Date = Date()
+  ) throws(FileError) -> RunDirectory {
     let stem = "\(parent)/\(stem(of: name, at: date))"
     for count in 1...100_000 {
       let directory = RunDirectory(path: count == 1 ? stem : "\(stem)-\(count)")
       do {
         // The process that creates the folder owns the name.
-        guard try Folders.makeNew(directory.path) else { continue }
+        if try Folders.makeNew(directory.path) { return directory }
       } catch {
         throw FileError(error.path, error.reason)
       }
-      return (directory, try directory.claim(recipe: text, isNew: true))
     }
     throw FileError(stem, "all names up to -100000 are taken; name a folder with --run")
   }

@@ -16,6 +16,9 @@ enum Terminal {
     ProcessInfo.processInfo.environment[name] ?? ""
   }
 
+  /// The path of this program.
+  static var program: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
+
   /// The columns of standard output; 80 when unknown.
   static var width: Int { size.width }
 

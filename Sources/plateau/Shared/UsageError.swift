@@ -11,7 +11,9 @@ struct UsageError {
   ///
   /// - Parameter arguments: The command line without the program.
   init(_ error: any Error, arguments: [String]) {
-    let names = Plateau.configuration.subcommands.map { $0._commandName } + ["help"]
+    let names =
+      Plateau.configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .map { $0._commandName } + ["help"]
     let first = arguments.first ?? ""
     if !first.isEmpty, !first.hasPrefix("-"), !names.contains(first) {
       sentence = Self.unknownCommand(first, names)

@@ -78,14 +78,30 @@ struct ScreenOptions: ParsableArguments {
   /// - Parameter playback: The runs, when they are known already.
   func show(_ source: any ScreenSource, playback: Playback? = nil) throws {
     if let reason = source.failureReason { throw CommandFailure(reason) }
+    switch try present(source, playback: playback) {
+    case .signal(let signal): SignalInbox.die(by: signal)
+    case .hangup: SignalInbox.die(by: SIGHUP)
+    case .quit, .leftScreen, nil: break
+    }
+  }
+
+  /// Shows runs until the person leaves, or prints one frame without a terminal.
+  ///
+  /// - Parameter isScript: True when this process started what is shown, so that leaving asks.
+  /// - Returns: The way the person left; nil after one frame.
+  func present(
+    _ source: any ScreenSource, playback: Playback? = nil, isScript: Bool = false
+  ) throws -> DashboardLoop.Outcome? {
     let themes = ThemeFiles.find()
     var state = DashboardState(
       now: WallClock.now, subject: playback.map(Subject.playback) ?? .awaited,
       themes: ThemeSelection(themes.themes.map(\.theme), index: themes.index(of: theme)))
+    state.isScript = isScript
     if whatIf, playback != nil { _ = state.reduce(.key(.character("w"))) }
     if isShownOnce {
       if !once, hasTerminal, let obstacle { Terminal.printError("\(obstacle); printing one frame") }
-      return try print(&state, source)
+      try print(&state, source)
+      return nil
     }
     let surface: NcursesSurface
     do {
@@ -107,11 +123,7 @@ struct ScreenOptions: ParsableArguments {
     let outcome = loop.run()
     surface.close()
     if let words = source.finish() { Terminal.printError(words) }
-    switch outcome {
-    case .signal(let signal): SignalInbox.die(by: signal)
-    case .hangup: SignalInbox.die(by: SIGHUP)
-    case .quit, .leftScreen: break
-    }
+    return outcome
   }
 
   /// One frame as text.

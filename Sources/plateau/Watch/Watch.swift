@@ -4,6 +4,7 @@ import Dashboard
 import PlateauRuntime
 import RunFiles
 import RunModel
+import ScriptRuns
 import Simulation
 
 /// `plateau watch`: shows a run or a log while it grows.
@@ -38,6 +39,12 @@ struct Watch: PlateauCommand {
     }
     try ScreenOptions.checkLimits(for: [path])
     if path == "-" { return try watchInput(preset) }
+    if let folder = ScriptFolder(at: path), !screen.isShownOnce {
+      return try screen.show(
+        ScriptWatch(
+          folder, title: folder.start?.name ?? SavedRuns.title(path), preset: preset,
+          directions: better.directions, forms: forms.all()))
+    }
     try LogAccess.check(path)
     if let directory = RunDirectory(at: path) {
       forms.reportRun(path)

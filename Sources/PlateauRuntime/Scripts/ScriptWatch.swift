@@ -1,0 +1,96 @@
+public import Cells
+package import CurveStore
+public import Dashboard
+internal import RunFiles
+public import RunModel
+package import ScriptRuns
+package import Simulation
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A script that runs elsewhere: its events where it tells them, otherwise the curves of what it
+/// prints; and its text in either case.
+public final class ScriptWatch: ScreenSource {
+  private let folder: ScriptFolder
+  private let search: RunSearch
+  private let text: LogWatch
+  private let threads = (WatchThread(), WatchThread())
+  private var events: RunWatch?
+  private var waker: (any TerminalWaker)?
+  private var size: Int?
+
+  /// Watches the script of a folder.
+  ///
+  /// - Parameters:
+  ///   - directions: Directions of improvement that the names of metrics do not tell.
+  ///   - forms: The patterns that name the numbers of its text.
+  /// - Throws: `CommandFailure` when the system has no pipe or thread left.
+  package init(
+    _ folder: ScriptFolder, title: String, preset: WhatIf?,
+    directions: GivenDirections = GivenDirections(), forms: [GivenForm] = []
+  ) throws {
+    self.folder = folder
+    let tail = try FileTail(path: folder.output, on: threads.0) {
+      folder.end != nil || folder.start?.isRunning == false
+    }
+    text = LogWatch(
+      input: tail.descriptor, title: title, preset: preset, directions: directions, forms: forms)
+    let search = RunSearch(folder.directory.path) { preset ?? SavedRuns.ownPreset($0) }
+    self.search = search
+    let reason = threads.1.start {
+      {
+        if search.look() { return false }
+        usleep(100_000)
+        return true
+      }
+    }
+    if let reason { throw CommandFailure(reason) }
+  }
+
+  deinit {
+    threads.0.stop()
+    threads.1.stop()
+  }
+
+  public func setWaker(_ waker: (any TerminalWaker)?) {
+    self.waker = waker
+    text.setWaker(waker)
+    events?.setWaker(waker)
+  }
+
+  public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
+    if events == nil, let run = search.found {
+      let watch = RunWatch(run.directory, preset: run.preset)
+      watch.setWaker(waker)
+      events = watch
+    }
+    fit(columns: columns)
+    guard let events else { return text.news(for: state, columns: columns) }
+    // Its events say more than its text, which is still to be read behind o.
+    let printed = text.news(for: state, columns: columns).filter {
+      if case .output = $0 { true } else { false }
+    }
+    return printed + events.news(for: state, columns: columns)
+  }
+
+  /// Gives the script's terminal the width of the screen.
+  private func fit(columns: Int) {
+    guard columns != size, let terminal = folder.start?.terminal else { return }
+    size = columns
+    Pseudoterminal.resize(terminal, columns: columns, rows: 24)
+  }
+
+  public func send(_ request: CommandRequest) { events?.send(request) }
+
+  public func finish() -> String? { events?.finish() }
+
+  public var failureReason: String? {
+    // A script that ends before it has told anything has nothing for a screen.
+    guard let end = folder.end, events == nil, search.found == nil else { return nil }
+    return text.isWithoutCurves ? end.words : nil
+  }
+}

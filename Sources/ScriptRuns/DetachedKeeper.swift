@@ -1,0 +1,71 @@
+internal import RunFiles
+internal import SystemFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A ``ScriptKeeper`` in a process of its own, as the one who started it sees it.
+package struct DetachedKeeper: Sendable {
+  private let process: ChildProcess
+
+  /// Starts the keeper and waits until it has started the script.
+  ///
+  /// - Parameters:
+  ///   - program: The path of this program, which has the command `keep`.
+  /// - Throws: `FileError` when it cannot be started, or `ScriptError` when it could not start the script.
+  package init(
+    _ script: ScriptCommand, in folder: ScriptFolder, program: String, environment: [String],
+    columns: Int
+  ) throws {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else {
+      throw FileError("pipe", "cannot be made: \(systemReason())")
+    }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    defer { close(ends[0]) }
+    do {
+      defer { close(ends[1]) }
+      process = try ChildProcess(
+        [program, "keep", folder.directory.path, "--columns", "\(columns)", "--"]
+          + script.arguments,
+        environment: environment,
+        files: (.path("/dev/null"), .descriptor(ends[1]), .descriptor(ends[1])),
+        group: .ownSession)
+    }
+    // It closes its end once the script runs.
+    var reason: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = read(ends[0], &buffer, buffer.count)
+      if count > 0 {
+        reason += buffer[..<count]
+      } else if count == 0 || errno != EINTR {
+        break
+      }
+    }
+    guard reason.isEmpty else {
+      _ = process.end(waits: true)
+      var text = String(decoding: reason, as: UTF8.self)
+      while text.last?.isNewline == true { text.removeLast() }
+      if text.hasPrefix("plateau: ") { text.removeFirst("plateau: ".count) }
+      throw ScriptError(description: text)
+    }
+  }
+
+  /// The end of the script; nil while it runs.
+  package func end(waits: Bool) -> ScriptEnd? { process.end(waits: waits) }
+
+  /// Sends a signal to the script and its children.
+  package func send(_ signal: Int32, to folder: ScriptFolder) {
+    guard let start = folder.start, start.isRunning == true else { return }
+    _ = kill(-Int32(clamping: start.process.number), signal)
+  }
+}
+
+/// The reason why a script cannot be started, in one line.
+package struct ScriptError: Error, Equatable, CustomStringConvertible {
+  package let description: String
+}

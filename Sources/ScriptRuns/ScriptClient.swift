@@ -1,0 +1,17 @@
+internal import Foundation
+internal import RunFiles
+
+/// The client in the script's process that tells events and obeys commands.
+package enum ScriptClient {
+  /// The variables of a script, as `NAME=value`: they lead it to the client and to its folder.
+  package static func environment(_ folder: ScriptFolder, isTerminal: Bool) -> [String] {
+    let path = URL(fileURLWithPath: folder.directory.path).standardizedFileURL.path
+    return ScriptEnvironment.variables(
+      ProcessInfo.processInfo.environment, folder: path, client: [], isTerminal: isTerminal)
+  }
+
+  /// The variables of this process, as `NAME=value`.
+  package static var inherited: [String] {
+    ProcessInfo.processInfo.environment.map { "\($0.key)=\($0.value)" }
+  }
+}

@@ -1,0 +1,80 @@
+internal import Foundation
+internal import JSONText
+package import RunFiles
+package import SystemFiles
+
+/// The folder of a script's run: the files of any run, and what the script printed.
+package struct ScriptFolder: Equatable, Sendable {
+  /// The run's folder.
+  package let directory: RunDirectory
+
+  /// Creates a reference to a folder; nothing is created on disk.
+  package init(_ directory: RunDirectory) { self.directory = directory }
+
+  /// Creates a reference to a folder in which a script was started; nil for any other.
+  package init?(at path: String) {
+    self.init(RunDirectory(path: path))
+    guard FileManager.default.fileExists(atPath: command) else { return nil }
+  }
+
+  /// The file that says what was started, where and when.
+  package var command: String { directory.path + "/command.json" }
+  /// The file of what the script printed, with everything a terminal would have got.
+  package var output: String { directory.path + "/output.log" }
+  /// The file that says how the script ended.
+  package var exit: String { directory.path + "/exit.json" }
+
+  /// Makes the folder of a new run: the one at a path, or one in `runs/` with the date and the
+  /// script's name.
+  ///
+  /// - Throws: `FileError` when there is a run already, or the folder cannot be made.
+  package static func make(
+    _ path: String?, for script: ScriptCommand
+  ) throws(FileError) -> ScriptFolder {
+    guard let path else {
+      return ScriptFolder(try RunDirectory.makeNew(named: script.name))
+    }
+    let folder = ScriptFolder(RunDirectory(path: path))
+    let isTaken = [folder.command, folder.directory.recipe].contains {
+      FileManager.default.fileExists(atPath: $0)
+    }
+    if isTaken {
+      throw FileError(path, "holds a run already; name another --run folder")
+    }
+    do {
+      try Folders.make(path)
+    } catch {
+      throw FileError(error.path, error.reason)
+    }
+    return folder
+  }
+
+  /// The way that the script ended; nil while it runs, or when nothing was there to see its end.
+  package var end: ScriptEnd? {
+    guard let file = try? RegularFile(reading: exit), file.size < 1 << 16,
+      let json = try? JSONParser.parse(file.bytes(at: 0, count: file.size)[...])
+    else { return nil }
+    if let signal = json["signal"]?.int { return .signal(Int32(clamping: signal)) }
+    return json["code"]?.int.map { .code(Int32(clamping: $0)) }
+  }
+
+  /// The start of the script; nil when it cannot be read.
+  package var start: ScriptStart? {
+    guard let file = try? RegularFile(reading: command), file.size < 1 << 20,
+      let json = try? JSONParser.parse(file.bytes(at: 0, count: file.size)[...])
+    else { return nil }
+    return ScriptStart(json)
+  }
+
+  /// Removes the folder when nothing was started in it, unless something else is there.
+  package func removeUnused() { rmdir(directory.path) }
+
+  /// The last bytes of what the script printed, from the beginning of a line; nil when there are none.
+  package func lastOutput(_ count: Int) -> [UInt8]? {
+    guard let file = try? RegularFile(reading: output), file.size > 0 else { return nil }
+    let size = min(file.size, count)
+    let bytes = file.bytes(at: file.size - size, count: size)
+    guard size < file.size, let end = bytes.firstIndex(of: 0x0A) else { return bytes }
+    return Array(bytes[(end + 1)...])
+  }
+}

@@ -1,0 +1,86 @@
+internal import Foundation
+internal import JSONText
+package import SystemFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The process that starts a script, keeps what it prints and waits for its end.
+///
+/// It has a session of its own, so that the script goes on when the terminal, the dashboard or the
+/// connection is gone.
+package struct ScriptKeeper {
+  private let folder: ScriptFolder
+  private let child: ChildProcess
+  private let terminal: Pseudoterminal
+
+  /// Starts the script on a terminal of its own.
+  ///
+  /// - Parameters:
+  ///   - environment: The variables of the script, as `NAME=value`.
+  /// - Throws: `FileError` when the program cannot be started.
+  package init(
+    _ script: ScriptCommand, in folder: ScriptFolder, environment: [String], columns: Int,
+    rows: Int
+  ) throws(FileError) {
+    self.folder = folder
+    terminal = try Pseudoterminal(columns: columns, rows: rows)
+    // A script that asks for input finds its end at once instead of waiting unseen.
+    child = try ChildProcess(
+      script.arguments, environment: environment,
+      files: (.path("/dev/null"), .path(terminal.path), .path(terminal.path)), group: .ownSession)
+    try folder.write(start: script, process: child.number, terminal: terminal.path)
+  }
+
+  /// Keeps the output until the script has ended.
+  ///
+  /// - Parameter signal: The next signal to pass on; nil when there is none.
+  package func run(signal: () -> Int32?) -> ScriptEnd {
+    var output = OutputFile(path: folder.output)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var end: ScriptEnd?
+    while true {
+      var wish = pollfd(fd: terminal.descriptor, events: Int16(POLLIN), revents: 0)
+      let isReady = poll(&wish, 1, end == nil ? 200 : 0) > 0
+      while let signal = signal() { child.send(signal, toGroup: true) }
+      let count = isReady ? read(terminal.descriptor, &buffer, buffer.count) : -1
+      if count > 0 {
+        buffer.withUnsafeBytes { output.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+        continue
+      }
+      // Nothing more is there: a script that has ended is over, whatever its children still hold.
+      if let end {
+        folder.write(end: end, lost: output.lost)
+        return end
+      }
+      end = child.end(waits: false)
+      // The terminal reports an error while nobody has it open.
+      if isReady, end == nil { usleep(20_000) }
+    }
+  }
+}
+
+extension ScriptFolder {
+  func write(
+    start script: ScriptCommand, process: Int32, terminal: String?
+  ) throws(FileError) {
+    let start = ScriptStart(
+      name: script.name, command: script.words, folder: FileManager.default.currentDirectoryPath,
+      time: WallClock.now, host: hostName(), process: ProcessIdentity(ofRunning: Int(process)),
+      terminal: terminal)
+    try FileReplacement.replace(command, with: start.json.text + "\n")
+  }
+
+  func write(end: ScriptEnd, lost: Int) {
+    var members: [JSONValue.Member] = [JSONValue.Member("time", .number(WallClock.now))]
+    switch end {
+    case .code(let code): members.append(JSONValue.Member("code", .integer(Int(code))))
+    case .signal(let signal): members.append(JSONValue.Member("signal", .integer(Int(signal))))
+    }
+    if lost > 0 { members.append(JSONValue.Member("lost_bytes", .integer(lost))) }
+    try? FileReplacement.replace(exit, with: JSONValue.object(members).text + "\n")
+  }
+}

@@ -1,0 +1,121 @@
+package import SystemFiles
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// A script whose output is passed through, without a screen: to a file, a pipe or a job's log.
+package struct ScriptPassage {
+  /// One of the two ways of a script's text.
+  private struct Way {
+    /// The end that this process reads; negative once nothing more comes.
+    var source: Int32
+    /// The descriptor of this process that gets the text.
+    let target: Int32
+  }
+
+  private let folder: ScriptFolder
+  private let child: ChildProcess
+  private let isInGroup: Bool
+  private var ways: [Way]
+
+  /// Starts the script with this process's standard input.
+  ///
+  /// - Parameters:
+  ///   - environment: The variables of the script, as `NAME=value`.
+  ///   - isTerminal: True when standard input is a terminal: the script then gets its keys, and the
+  ///     signals of keys.
+  /// - Throws: `FileError` when the program cannot be started.
+  package init(
+    _ script: ScriptCommand, in folder: ScriptFolder, environment: [String], isTerminal: Bool
+  ) throws(FileError) {
+    self.folder = folder
+    isInGroup = isTerminal
+    let (output, error) = (try Self.pipe(), try Self.pipe())
+    defer {
+      close(output.write)
+      close(error.write)
+    }
+    do {
+      child = try ChildProcess(
+        script.arguments, environment: environment,
+        files: (.same, .descriptor(output.write), .descriptor(error.write)),
+        group: isTerminal ? .same : .own)
+    } catch {
+      close(output.read)
+      throw error
+    }
+    ways = [
+      Way(source: output.read, target: STDOUT_FILENO),
+      Way(source: error.read, target: STDERR_FILENO),
+    ]
+    try folder.write(start: script, process: child.number, terminal: nil)
+  }
+
+  private static func pipe() throws(FileError) -> (read: Int32, write: Int32) {
+    var ends: [Int32] = [-1, -1]
+    #if canImport(Glibc)
+      let code = Glibc.pipe(&ends)
+    #else
+      let code = Darwin.pipe(&ends)
+    #endif
+    guard code == 0 else { throw FileError("pipe", "cannot be made: \(systemReason())") }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+
+  /// Passes the output on until the script has ended.
+  ///
+  /// - Parameter signal: The next signal to pass on; nil when there is none.
+  package mutating func run(signal: () -> Int32?) -> ScriptEnd {
+    var output = OutputFile(path: folder.output)
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var end: ScriptEnd?
+    while true {
+      while let signal = signal() {
+        // The terminal has sent the signals of its keys to the script as well.
+        if !isInGroup || signal != SIGINT { child.send(signal, toGroup: !isInGroup) }
+      }
+      let isMoved = pass(&buffer, &output, isOver: end != nil)
+      if isMoved { continue }
+      if let end {
+        folder.write(end: end, lost: output.lost)
+        return end
+      }
+      end = child.end(waits: false)
+    }
+  }
+
+  /// Passes on what is there, or waits a moment for it.
+  ///
+  /// - Returns: True when there was something.
+  private mutating func pass(
+    _ buffer: inout [UInt8], _ output: inout OutputFile, isOver: Bool
+  ) -> Bool {
+    var wishes = ways.map { pollfd(fd: $0.source, events: Int16(POLLIN), revents: 0) }
+    guard poll(&wishes, nfds_t(wishes.count), isOver ? 0 : 100) > 0 else { return false }
+    var isMoved = false
+    for index in ways.indices where wishes[index].revents != 0 {
+      let count = read(ways[index].source, &buffer, buffer.count)
+      guard count > 0 else {
+        if count == 0 || errno != EINTR && errno != EAGAIN { end(of: index) }
+        continue
+      }
+      isMoved = true
+      buffer.withUnsafeBytes { bytes in
+        let bytes = UnsafeRawBufferPointer(rebasing: bytes[..<count])
+        output.append(bytes)
+        // Nobody reads any more: the script learns it as it would without this process.
+        if WholeWrite.write(bytes, to: ways[index].target) != nil { end(of: index) }
+      }
+    }
+    return isMoved
+  }
+
+  private mutating func end(of index: Int) {
+    close(ways[index].source)
+    ways[index].source = -1
+  }
+}

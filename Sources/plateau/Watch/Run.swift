@@ -1,0 +1,133 @@
+import ArgumentParser
+import Cells
+import Dashboard
+import Foundation
+import NcursesSurface
+import PlateauRuntime
+import RunFiles
+import ScriptRuns
+import Simulation
+import SystemFiles
+
+/// `plateau run`: starts a script and shows it.
+struct Run: PlateauCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run a training script unchanged, and watch and steer it.",
+    discussion: """
+      For example:
+
+        plateau run -- python train.py --epochs 50
+
+      What the script prints is kept in the run's folder as output.log. Where it trains with Keras, PyTorch Lightning, \
+      Hugging Face, Ultralytics, MMEngine or PyTorch, its callbacks are shown and can be steered; otherwise the \
+      curves of its text are shown. The key o shows the text itself. The script runs in a session of its own: it \
+      keeps running when you leave the screen or lose the connection, and plateau watch RUN comes back to it.
+
+      Without a terminal, or with --headless, the script's output is passed through, with its exit code.
+      """)
+
+  @Option(name: .customLong("run"), help: "The run's folder (default: runs/DATE-SCRIPT).")
+  var folder: String?
+
+  @Flag(help: "Pass the script's output through instead of showing the dashboard.")
+  var headless = false
+
+  @OptionGroup var forms: FormOptions
+  @OptionGroup var screen: ScreenOptions
+  @OptionGroup var better: DirectionOptions
+
+  @Argument(parsing: .postTerminator, help: "The command, behind --.")
+  var command: [String] = []
+
+  func validate() throws {
+    if folder?.isEmpty == true { throw ValidationError("the name is empty") }
+    if command.isEmpty {
+      throw ValidationError("which command? for example plateau run -- python train.py")
+    }
+  }
+
+  func perform() throws {
+    signal(SIGPIPE, SIG_IGN)
+    guard let script = ScriptCommand(command) else {
+      throw CommandFailure("the command is empty", .usage)
+    }
+    let preset = try screen.preset()
+    let folder = try ScriptFolder.make(folder, for: script)
+    let end: ScriptEnd? =
+      headless || screen.isShownOnce
+      ? try pass(script, folder) : try show(script, folder, preset)
+    switch end {
+    case .signal(let signal): SignalInbox.die(by: signal)
+    case .code(0), nil: break
+    case .code(let code): throw ExitCode(code)
+    }
+  }
+
+  /// Passes the script's output through.
+  private func pass(_ script: ScriptCommand, _ folder: ScriptFolder) throws -> ScriptEnd {
+    let signals = SignalInbox(leavesIgnored: true, also: [SIGUSR1, SIGUSR2, SIGQUIT])
+    var passage: ScriptPassage
+    do {
+      passage = try ScriptPassage(
+        script, in: folder, environment: ScriptClient.environment(folder, isTerminal: false),
+        isTerminal: Terminal.isInputTerminal)
+    } catch {
+      folder.removeUnused()
+      throw error
+    }
+    Terminal.printError("\(folder.directory.path): plateau watch shows this run")
+    return passage.run { signals.next(timeout: .zero) }
+  }
+
+  /// Shows the script, which a process of its own keeps.
+  ///
+  /// - Returns: The end of the script; nil when it keeps running.
+  private func show(
+    _ script: ScriptCommand, _ folder: ScriptFolder, _ preset: WhatIf?
+  ) throws -> ScriptEnd? {
+    let size = Terminal.size
+    let keeper: DetachedKeeper
+    do {
+      keeper = try DetachedKeeper(
+        script, in: folder, program: Terminal.program, environment: ScriptClient.inherited,
+        columns: size.width)
+    } catch {
+      folder.removeUnused()
+      throw error
+    }
+    let source = try ScriptWatch(
+      folder, title: script.name, preset: preset, directions: better.directions,
+      forms: forms.all())
+    let outcome = try screen.present(source, isScript: true)
+    let isStopped = folder.end == nil && outcome == .quit
+    guard
+      let end = isStopped ? stop(folder, keeper) : keeper.end(waits: folder.end != nil)
+    else {
+      let path = folder.directory.path
+      Terminal.printError("the script keeps running; plateau watch \(path) brings the screen back")
+      if case .signal(let signal) = outcome { SignalInbox.die(by: signal) }
+      return nil
+    }
+    if source.failureReason != nil || end != .code(0) { printEnd(of: folder) }
+    Terminal.printError("\(end.words); \(folder.directory.path)")
+    return end
+  }
+
+  /// Asks the script to end: as Ctrl-C does, then more firmly with each Ctrl-C of the person.
+  private func stop(_ folder: ScriptFolder, _ keeper: DetachedKeeper) -> ScriptEnd {
+    Terminal.printError("stopping the script…")
+    let signals = SignalInbox()
+    var firmness = [SIGTERM, SIGKILL]
+    keeper.send(SIGINT, to: folder)
+    while true {
+      if let end = keeper.end(waits: false) { return end }
+      guard signals.next(timeout: .milliseconds(100)) != nil, !firmness.isEmpty else { continue }
+      keeper.send(firmness.removeFirst(), to: folder)
+    }
+  }
+
+  /// Prints the last lines of the script's text, where its error stands.
+  private func printEnd(of folder: ScriptFolder) {
+    for line in folder.lastLines(20) { Terminal.write(line.sanitized + "\n") }
+  }
+}
