@@ -232,6 +232,7 @@ let package = Package(
         "SystemFiles", "Simulation", "Callbacks", "TensorBoardFiles", "JSONText",
         orderedCollections,
       ]),
+    tests("ScriptRunsTests", ["ScriptRuns"]),
     tests("ChartsTests", ["Charts", "Cells"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunFiles", "SystemFiles"]),
     tests("KerasSuiteTests", ["Callbacks", "Training", "Learners", "Networks", "RunModel"]),

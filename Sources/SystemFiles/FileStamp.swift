@@ -17,6 +17,9 @@ package struct FileStamp: Equatable {
   /// Seconds without a write after which a last line without a line end counts as complete.
   package static let quietSeconds = 3.0
 
+  /// The time of the last write, in seconds since 1970; 0 when there is no file.
+  package var time: Double { written }
+
   /// Creates the stamp of the file at a path; links are followed.
   package init(path: String) {
     var status = stat()

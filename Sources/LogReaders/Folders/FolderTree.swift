@@ -54,7 +54,8 @@ struct FolderTree: Equatable {
       unreadable.append(Unreadable(name: name, reason: "cannot be read: \(systemReason())"))
       return
     }
-    for entry in names.sorted() {
+    let isScript = names.contains("command.json") && names.contains("output.log")
+    for entry in names.sorted() where !isScript || !Self.scriptFiles.contains(entry) {
       count += 1
       if count > Self.entries || depth > Self.depth {
         isCut = true
@@ -79,6 +80,9 @@ struct FolderTree: Equatable {
     if !files.isEmpty { self.folders.append(Folder(name: name, files: files)) }
     for folder in folders { visit(name.isEmpty ? folder : name + "/" + folder, depth: depth + 1) }
   }
+
+  /// The files of a script's folder that are no logs; `plateau run` writes them.
+  private static let scriptFiles: Set<String> = ["command.json", "exit.json", "commands.jsonl"]
 
   /// The names in a folder; nil, with `errno`, when it cannot be opened.
   private static func names(_ path: String) -> [String]? {

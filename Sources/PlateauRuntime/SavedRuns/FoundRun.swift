@@ -70,6 +70,16 @@ package struct FoundRun {
     standing = RunStanding(history, isTrained: isTrained)
   }
 
+  /// The time of its start, in seconds since 1970; nil when unknown.
+  package var startTime: Double? {
+    directory.scriptWithoutEvents?.start?.time ?? history.startTime
+  }
+
+  /// The time of its last event, or of its last text, in seconds since 1970; nil when unknown.
+  package var lastTime: Double? {
+    directory.scriptWithoutEvents.map { FileStamp(path: $0.output).time } ?? history.lastTime
+  }
+
   /// The state of the run in a few words.
   package var words: String {
     problem.map { "unreadable: \($0)" }

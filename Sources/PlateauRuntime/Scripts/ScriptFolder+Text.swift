@@ -21,6 +21,14 @@ extension ScriptFolder {
     return lines.suffix(count)
   }
 
+  /// The end of the run as its events tell it, in a sentence; nil when they do not.
+  package var endWords: String? {
+    guard let history = try? RunHistory(events: directory.events), history.end != nil else {
+      return nil
+    }
+    return history.summaryLine
+  }
+
   /// The standing of a script that tells no events.
   package var standing: RunStanding {
     switch end {
@@ -38,5 +46,12 @@ extension ScriptFolder {
     guard let contents = try? LogContents(path: output) else { return RunHistory() }
     let recordings = LogRecording.recordings(contents, title: "", isLive: false)
     return recordings.first.map { RunOverview($0).whole } ?? RunHistory()
+  }
+}
+
+extension RunDirectory {
+  /// The script in this folder, when it tells no events; nil otherwise.
+  var scriptWithoutEvents: ScriptFolder? {
+    RunDirectory(at: path) == nil ? ScriptFolder(at: path) : nil
   }
 }

@@ -14,7 +14,7 @@ extension FoundRun {
     let best = best.map {
       "\($0.metric) \(MetricFormat.metric($0.value)) in epoch \($0.x.metricWords)"
     }
-    let end = history.lastTime.map { Date(timeIntervalSince1970: $0) }
+    let end = lastTime.map { Date(timeIntervalSince1970: $0) }
     return [name, words, "\(history.epochs.count)\(planned)", best ?? "–", Self.words(end)]
   }
 
@@ -30,8 +30,8 @@ extension FoundRun {
       "metric": best.map { .string($0.metric) }, "best": best.map { .number($0.value) },
       "best_at": best.map { .number($0.x) },
       "host": history.info.flatMap { $0.host.isEmpty ? nil : .string($0.host) },
-      "started": history.startTime.map(JSONValue.number),
-      "last_event": history.lastTime.map(JSONValue.number),
+      "started": startTime.map(JSONValue.number),
+      "last_event": lastTime.map(JSONValue.number),
     ])
   }
 

@@ -13,8 +13,9 @@ struct Plateau: ParsableCommand {
     abstract: "Train neural networks in the terminal: watch, steer, and see why it stopped.",
     version: "0.1.0",
     subcommands: [
-      Train.self, Run.self, Watch.self, Tell.self, Replay.self, Evaluate.self, Simulate.self, Inspect.self,
-      Export.self, Runs.self, Themes.self, Keep.self,
+      Train.self, Run.self, Watch.self, Tell.self, Replay.self, Evaluate.self, Simulate.self,
+      Inspect.self,
+      Export.self, Runs.self, Themes.self, Client.self, Keep.self,
     ])
 
   static func main() {

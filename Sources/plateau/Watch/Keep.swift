@@ -26,7 +26,7 @@ struct Keep: PlateauCommand {
     let signals = SignalInbox(also: [SIGUSR1, SIGUSR2, SIGQUIT])
     let folder = ScriptFolder(RunDirectory(path: folder))
     let keeper = try ScriptKeeper(
-      script, in: folder, environment: ScriptClient.environment(folder, isTerminal: true),
+      script, in: folder, environment: try ScriptClient.environment(folder, isTerminal: true),
       columns: columns, rows: 24)
     // The one who started it reads errors until here.
     let nowhere = open("/dev/null", O_RDWR | O_CLOEXEC)

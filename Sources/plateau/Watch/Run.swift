@@ -69,7 +69,7 @@ struct Run: PlateauCommand {
     var passage: ScriptPassage
     do {
       passage = try ScriptPassage(
-        script, in: folder, environment: ScriptClient.environment(folder, isTerminal: false),
+        script, in: folder, environment: try ScriptClient.environment(folder, isTerminal: false),
         isTerminal: Terminal.isInputTerminal)
     } catch {
       folder.removeUnused()
@@ -109,7 +109,7 @@ struct Run: PlateauCommand {
       return nil
     }
     if source.failureReason != nil || end != .code(0) { printEnd(of: folder) }
-    Terminal.printError("\(end.words); \(folder.directory.path)")
+    Terminal.printError("\(folder.endWords ?? end.words); \(folder.directory.path)")
     return end
   }
 

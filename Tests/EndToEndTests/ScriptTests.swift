@@ -1,0 +1,148 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `plateau run`: a script under the dashboard and without one.
+@Suite struct ScriptTests {
+  let program: Program
+  let environment: [String: String]
+
+  init() throws {
+    program = try Program()
+    environment = ["XDG_CACHE_HOME": program.folder + "/cache"]
+    let script = """
+      echo "loading data"
+      epoch=1
+      while [ $epoch -le ${1:-3} ]; do
+        echo "Epoch $epoch/${1:-3} loss: 0.$((9 - epoch % 8)) val_acc: 0.$epoch"
+        epoch=$((epoch + 1))
+        sleep ${2:-0}
+      done
+      echo "trouble" >&2
+      exit ${3:-0}
+      """
+    try Data(script.utf8).write(to: URL(fileURLWithPath: program.folder + "/train.sh"))
+  }
+
+  private func run(_ words: String) throws -> Program.Result {
+    try program.run(
+      ["run", "--run", "run", "--"] + words.split(separator: " ").map(String.init),
+      environment: environment)
+  }
+
+  @Test func withoutATerminalOutputAndCodeArePassedThrough() throws {
+    let result = try run("sh train.sh 3 0 5")
+    #expect(result.code == 5)
+    #expect(result.output.hasPrefix("loading data\nEpoch 1/3 loss: 0.8"))
+    #expect(result.errors == "plateau: run: plateau watch shows this run\ntrouble\n")
+    #expect(try program.file("run/output.log").contains("trouble\n"))
+    #expect(try program.file("run/exit.json").contains(#""code":5"#))
+    #expect(try program.output("inspect run").contains("val_acc"))
+    #expect(try program.output("watch run --once --size 100x30").contains("epoch 3"))
+  }
+
+  @Test func aSignalThatEndsTheScriptEndsTheProgram() throws {
+    let result = try run("sh -c kill${IFS}-9${IFS}$$")
+    #expect(result.code == 137, "\(result.errors)")
+    #expect(try program.file("run/exit.json").contains(#""signal":9"#))
+  }
+
+  @Test func aProgramThatIsNotThereLeavesNothingBehind() throws {
+    let result = try run("no-such-program train.py")
+    #expect(result.code == 1)
+    #expect(result.errors == "plateau: no-such-program: no such program\n")
+    #expect(!FileManager.default.fileExists(atPath: program.folder + "/run"))
+  }
+
+  @Test func aFolderWithARunIsNotUsedAgain() throws {
+    _ = try run("true")
+    let result = try run("true")
+    #expect(result.code == 1)
+    #expect(result.errors.contains("holds a run already"), "\(result.errors)")
+  }
+
+  @Test func aMissingCommandIsWrongUsage() throws {
+    let result = try program.run(["run"])
+    #expect(result.code == 2)
+    #expect(result.errors.contains("plateau run -- python train.py"))
+  }
+
+  @Test func theListOfRunsHoldsScripts() throws {
+    _ = try program.run(
+      ["run", "--run", "runs/a", "--", "sh", "train.sh"], environment: environment)
+    let table = try program.output("runs")
+    #expect(table.contains("a ") && table.contains("done") && table.contains("3/3"), "\(table)")
+    #expect(!table.contains("1970"))
+  }
+
+  private func dashboard(_ words: String) throws -> PseudoTerminal {
+    try program.start(
+      ["run", "--run", "run", "--"] + words.split(separator: " ").map(String.init),
+      environment: environment)
+  }
+
+  @Test func itsCurvesAndTextAreShownAndItEndsWithItsCode() throws {
+    let terminal = try dashboard("sh train.sh 4 0.2 7")
+    #expect(terminal.shows("val_acc", within: 30), "\(terminal.text)")
+    #expect(terminal.shows("console", within: 5))
+    #expect(terminal.shows("epoch 4/4", within: 20))
+    while !FileManager.default.fileExists(atPath: program.folder + "/run/exit.json") {
+      usleep(50_000)
+    }
+    #expect(terminal.shows("log", within: 5))
+    terminal.type("q")
+    #expect(terminal.waitForEnd(20) == .exit(7), "\(terminal.text.suffix(800))")
+    #expect(terminal.text.contains("the script ended with exit code 7"))
+  }
+
+  @Test func aScriptThatIsLeftRunsOn() throws {
+    let terminal = try dashboard("sh train.sh 40 0.1")
+    #expect(terminal.shows("val_acc", within: 30), "\(terminal.text)")
+    terminal.type("q")
+    #expect(terminal.shows("the script keeps running", within: 5))
+    terminal.type("h")
+    #expect(terminal.waitForEnd(10) == .exit(0))
+    #expect(terminal.text.contains("plateau watch run brings the screen back"))
+    let again = try program.start(["watch", "run"])
+    #expect(again.shows("Epoch 40/40", within: 30), "\(again.text)")
+    again.type("q")
+    #expect(again.waitForEnd(10) == .exit(0))
+    #expect(try program.file("run/exit.json").contains(#""code":0"#))
+  }
+
+  @Test func aScriptOutlivesItsTerminal() throws {
+    let terminal = try dashboard("sh train.sh 20 0.1")
+    #expect(terminal.shows("val_acc", within: 30), "\(terminal.text)")
+    terminal.hangUp()
+    let path = program.folder + "/run/exit.json"
+    let limit = Date(timeIntervalSinceNow: 30)
+    while !FileManager.default.fileExists(atPath: path), Date() < limit { usleep(100_000) }
+    #expect(try program.file("run/exit.json").contains(#""code":0"#))
+    #expect(try program.file("run/output.log").contains("Epoch 20/20"))
+  }
+
+  @Test func stoppingInterruptsTheScript() throws {
+    let terminal = try dashboard("sh train.sh 1000 0.1")
+    #expect(terminal.shows("val_acc", within: 30), "\(terminal.text)")
+    terminal.type("q")
+    #expect(terminal.shows("stop the script and quit", within: 5))
+    terminal.type("y")
+    let end = terminal.waitForEnd(20)
+    #expect(end == .signal(SIGINT), "\(terminal.text.suffix(400))")
+    #expect(try program.file("run/exit.json").contains("signal"))
+  }
+
+  @Test func aScriptThatFailsAtOncePrintsItsError() throws {
+    let terminal = try dashboard("sh -c exit${IFS}4")
+    #expect(terminal.waitForEnd(20) == .exit(4), "\(terminal.text.suffix(400))")
+  }
+
+  @Test func theClientIsWrittenWherePythonFindsIt() throws {
+    let text = try program.output("client --install client")
+    #expect(text.hasPrefix("PYTHONPATH="))
+    let paths = text.dropFirst("PYTHONPATH=".count).split { $0 == ":" || $0 == "\n" }
+    #expect(paths.count == 2)
+    #expect(FileManager.default.fileExists(atPath: paths[0] + "/sitecustomize.py"))
+    #expect(FileManager.default.fileExists(atPath: paths[1] + "/plateau_client/__init__.py"))
+  }
+}
