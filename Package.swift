@@ -126,7 +126,8 @@ let package = Package(
         "Recordings", "RunModel", "RunFiles", "CurveStore", "LogReaders", "SystemFiles",
         "TensorBoardFiles", orderedCollections,
       ]),
-    module("ScriptRuns", ["RunFiles", "JSONText", "SystemFiles", "CPythonClient"]),
+    module(
+      "ScriptRuns", ["BareFoundation", "RunFiles", "JSONText", "SystemFiles", "CPythonClient"]),
     module("Training", ["RunModel", "Callbacks", "JSONText", "SystemFiles"]),
     module("Simulation", ["RunModel", "Callbacks", "FrameworkCallbacks"]),
     module(

@@ -1,5 +1,5 @@
 internal import CPythonClient
-internal import Foundation
+internal import BareFoundation
 package import SystemFiles
 
 /// The Python client that the program carries, and the folders that hold it.

@@ -1,4 +1,4 @@
-internal import Foundation
+internal import BareFoundation
 internal import JSONText
 package import SystemFiles
 

@@ -17,7 +17,8 @@ public enum ProgramPath {
     return folders
   }
 
-  private static var current: String {
+  /// The path, with symbolic links resolved; empty when it is unknown.
+  public static var current: String {
     let name = CommandLine.arguments.first ?? ""
     #if os(Linux)
       let link = "/proc/self/exe"

@@ -17,7 +17,7 @@ enum Terminal {
   }
 
   /// The path of this program.
-  static var program: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
+  static var program: String { ProgramPath.current }
 
   /// The columns of standard output; 80 when unknown.
   static var width: Int { size.width }

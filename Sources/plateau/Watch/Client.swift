@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import BareFoundation
 import PlateauRuntime
 import ScriptRuns
 

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Foundation
+import BareFoundation
 import NcursesSurface
 import PlateauRuntime
 import RunFiles

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Cells
 import Dashboard
-import Foundation
+import BareFoundation
 import NcursesSurface
 import PlateauRuntime
 import RunFiles
