@@ -1,7 +1,8 @@
 """Joins unchanged Keras scripts: wraps ``Model.fit``."""
 
 import inspect
-import sys
+
+from importlib import import_module
 
 from ..attach import say_once, wrap
 from ..ending import error_words
@@ -44,7 +45,7 @@ def _add_callback(arguments, root):
     if is_switched_off():
         return None
     given = arguments.get("callbacks")
-    callback = plateau_callback(base=sys.modules[root + ".callbacks"].Callback)
+    callback = plateau_callback(base=import_module(root + ".callbacks").Callback)
     if any(k.__name__ == "CallbackList" for k in type(given).__mro__):
         given.append(callback)
         callback.set_model(given.model if hasattr(given, "model") else arguments["self"])

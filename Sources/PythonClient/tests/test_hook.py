@@ -1,0 +1,176 @@
+"""The import hook joins what it finds and disturbs nothing else."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import textwrap
+import unittest
+from pathlib import Path
+
+CLIENT = Path(__file__).resolve().parent.parent
+HOOK = str(CLIENT / "plateau_client" / "hook")
+
+# A package with the names of Keras's, so that the hook can be tested without Keras.
+FAKE_KERAS = {
+    "keras/__init__.py": "from keras.src.models.model import Model",
+    "keras/callbacks.py": """
+        class Callback:
+            def __init__(self):
+                self.params = None
+            def set_params(self, params):
+                self.params = params
+            def set_model(self, model):
+                self.model = model
+        """,
+    "keras/src/__init__.py": "",
+    "keras/src/models/__init__.py": "",
+    "keras/src/models/model.py": """
+        class CallbackList:
+            def __init__(self, callbacks, model, **params):
+                self.callbacks = list(callbacks or [])
+                for callback in self.callbacks:
+                    callback.set_model(model)
+                    callback.set_params(params)
+            def call(self, name, *arguments):
+                for callback in list(self.callbacks):
+                    getattr(callback, name, lambda *_: None)(*arguments)
+            def train_begins(self):
+                self.call("on_train_begin", {})
+        class Optimizer:
+            learning_rate = 0.5
+        class Model:
+            name = "fake"
+            trainable_weights = metrics = ()
+            stop_training = False
+            def __init__(self):
+                self.optimizer = Optimizer()
+            def fit(self, x=None, epochs=1, callbacks=None):
+                callbacks = CallbackList(callbacks, self, epochs=epochs, steps=4)
+                callbacks.train_begins()
+                for epoch in range(epochs):
+                    callbacks.call("on_epoch_begin", epoch)
+                    for step in range(4):
+                        callbacks.call("on_train_batch_begin", step)
+                        callbacks.call("on_train_batch_end", step, {"loss": 1 / (1 + step)})
+                    callbacks.call("on_epoch_end", epoch, {"loss": 0.5})
+                callbacks.call("on_train_end", {})
+                return "history"
+        """,
+}
+
+
+class HookTests(unittest.TestCase):
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(self.temporary.cleanup)
+        self.place = Path(self.temporary.name)
+        self.folder = self.place / "run"
+
+    def write(self, files):
+        """Writes the modules that scripts of this test can import."""
+        for name, text in files.items():
+            path = self.place / "modules" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(textwrap.dedent(text), encoding="utf-8")
+
+    def run_script(self, text, folder=None, options=()):
+        """Runs a script with the hook; returns its output and what it wrote on standard error."""
+        environment = dict(
+            os.environ, PYTHONPATH=os.pathsep.join([HOOK, str(self.place / "modules")]),
+            PLATEAU_RUN=str(self.folder) if folder is None else folder,
+        )
+        result = subprocess.run(
+            [sys.executable, *options, "-c", textwrap.dedent(text)], env=environment,
+            capture_output=True, text=True, timeout=60, check=False,
+        )
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return result.stdout.strip(), result.stderr.strip()
+
+    def events(self):
+        """The names of the run's events."""
+        text = (self.folder / "events.jsonl").read_text(encoding="utf-8")
+        return [json.loads(line) for line in text.splitlines()]
+
+    def test_an_unchanged_script_joins_and_one_line_says_so(self):
+        self.write(FAKE_KERAS)
+        script = """
+            import keras
+            mine = []
+            print(keras.Model().fit([1], epochs=2, callbacks=mine), mine)
+            """
+        output, said = self.run_script(script)
+        self.assertEqual(output, "history []")
+        self.assertEqual(len(said.splitlines()), 1)
+        self.assertIn("Keras", said)
+        kinds = [event["event"] for event in self.events()]
+        self.assertEqual(kinds.count("epoch_ended"), 2)
+        self.assertEqual(self.events()[-1]["reason"], {"kind": "completed"})
+
+    def test_empty_switches_it_off(self):
+        self.write(FAKE_KERAS)
+        output, said = self.run_script("import keras; print(keras.Model().fit([1]))", folder="")
+        self.assertEqual((output, said), ("history", ""))
+        self.assertFalse(self.folder.exists())
+
+    def test_another_sitecustomize_still_runs(self):
+        self.write({"sitecustomize.py": "import builtins; builtins.other_ran = True"})
+        for folder in (None, ""):
+            output, _ = self.run_script("print(other_ran)", folder=folder)
+            self.assertEqual(output, "True")
+
+    def test_a_module_of_the_users_named_plateau_is_the_one_imported(self):
+        self.write({"plateau.py": "whose = 'mine'"})
+        output, _ = self.run_script("import plateau; print(plateau.whose)")
+        self.assertEqual(output, "mine")
+
+    def test_a_script_without_a_framework_makes_no_run_and_says_nothing(self):
+        output, said = self.run_script("print(1 + 1)")
+        self.assertEqual((output, said), ("2", ""))
+        self.assertFalse(self.folder.exists())
+
+    def test_a_framework_that_is_not_as_expected_is_told_once_and_works(self):
+        self.write(dict(FAKE_KERAS, **{"keras/src/models/model.py": "class Model:\n    x = 7\n"}))
+        output, said = self.run_script("import keras; print(keras.Model.x)")
+        self.assertEqual(output, "7")
+        self.assertIn("has no fit", said)
+        self.assertEqual(len(said.splitlines()), 1)
+
+    def test_an_error_of_the_script_passes_through_and_is_the_reason(self):
+        self.write(FAKE_KERAS)
+        script = """
+            import keras
+            class Bad(keras.callbacks.Callback):
+                def on_train_batch_end(self, batch, logs):
+                    raise KeyError("mine")
+            import keras.callbacks
+            try:
+                keras.Model().fit([1], callbacks=[Bad()])
+            except KeyError as error:
+                print("caught", error)
+            """.replace("import keras\n", "import keras, keras.callbacks\n", 1)
+        output, _ = self.run_script(script)
+        self.assertEqual(output, "caught 'mine'")
+        self.assertEqual(self.events()[-1]["reason"]["why"], "KeyError: 'mine'")
+
+    def test_forked_children_write_nothing(self):
+        script = """
+            import os, keras, keras.callbacks
+            class Forks(keras.callbacks.Callback):
+                def on_train_batch_end(self, batch, logs):
+                    child = os.fork()
+                    if child == 0:
+                        keras.Model
+                        os._exit(0)
+                    os.waitpid(child, 0)
+            keras.Model().fit([1], epochs=2, callbacks=[Forks()])
+            """
+        self.write(FAKE_KERAS)
+        self.run_script(script)
+        kinds = [event["event"] for event in self.events()]
+        self.assertEqual((kinds.count("run_started"), kinds.count("run_ended")), (1, 1))
+
+
+if __name__ == "__main__":
+    unittest.main()
