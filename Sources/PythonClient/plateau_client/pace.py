@@ -64,17 +64,16 @@ class Means:
         self._sums = {}
 
     def add(self, values):
-        """Adds the metrics of one step."""
-        kept = {}
+        """Adds the metrics of one step; the dictionary is kept and its tensors are replaced."""
         for name, value in values.items():
             if type(value) is not float:
                 detach = getattr(value, "detach", None)
                 if detach is not None:
-                    value = detach()
-            kept[name] = value
-        self._kept.append(kept)
-        if len(self._kept) > MOST_KEPT:
-            del self._kept[: MOST_KEPT // 2]
+                    values[name] = detach()
+        kept = self._kept
+        kept.append(values)
+        if len(kept) > MOST_KEPT:
+            del kept[: MOST_KEPT // 2]
 
     def pop(self):
         """Takes the metrics of the last step back; empty when they were read."""
@@ -107,9 +106,9 @@ def _total(values):
     torch = sys.modules.get("torch")
     if torch is not None and len(values) > 1 and all(type(v) is torch.Tensor for v in values):
         try:
-            total = torch.stack([value.reshape(()) for value in values]).double().sum()
-            return float(total.item()), len(values)
+            if values[0].numel() == 1:
+                return float(torch.stack(values).double().sum().item()), len(values)
         except Exception:
-            pass  # Not scalars, or on several devices; they are read one by one.
+            pass  # Of several shapes or devices; they are read one by one.
     numbers = [value for value in (number(value) for value in values) if value is not None]
     return sum(numbers), len(numbers)
