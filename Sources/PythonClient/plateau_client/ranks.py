@@ -230,9 +230,31 @@ def current_ranks():
             return Ranks(store, distributed.get_rank(), size)
     except Exception:
         return Ranks(None, _environment("RANK", 0), 2)
-    if _environment("WORLD_SIZE", 1) > 1 and _environment("RANK", 0) == 0:
-        return Ranks(None, 0, _environment("WORLD_SIZE", 1))
+    for rank, size in (_launched(), _of_jax(), _of_tensorflow()):
+        if size > 1:
+            # No store is known by which the others could hear of a change.
+            return Ranks(None, rank, size)
     return None
+
+
+def _launched():
+    return _environment("RANK", 0), _environment("WORLD_SIZE", 1)
+
+
+def _of_jax():
+    """The rank and the number of JAX's processes."""
+    state = getattr(sys.modules.get("jax._src.distributed"), "global_state", None)
+    return getattr(state, "process_id", None) or 0, getattr(state, "num_processes", None) or 1
+
+
+def _of_tensorflow():
+    """The rank and the number of TensorFlow's workers."""
+    try:
+        settings = json.loads(os.environ.get("TF_CONFIG") or "{}")
+        workers = settings.get("cluster", {}).get("worker", ())
+        return int(settings.get("task", {}).get("index", 0)), len(workers)
+    except (ValueError, TypeError, AttributeError):
+        return 0, 1
 
 
 def _environment(name, otherwise):

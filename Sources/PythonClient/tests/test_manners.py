@@ -90,6 +90,15 @@ class MannersTests(unittest.TestCase):
         self.assert_unmoved(result)
         self.assertIn("too large", result[2])
 
+    def test_a_file_system_that_hangs_holds_nothing_up(self):
+        hang = """
+import time, plateau_client.writer
+plateau_client.writer.claim = lambda *_: time.sleep(1_000_000)
+"""
+        begun = time.monotonic()
+        self.assert_unmoved(run(self.folder, hang + script()))
+        self.assertLess(time.monotonic() - begun, 20)
+
     def test_a_pipe_instead_of_the_events_blocks_nothing(self):
         self.folder.mkdir()
         os.mkfifo(self.folder / "events.jsonl")

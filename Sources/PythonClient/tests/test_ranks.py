@@ -105,6 +105,20 @@ class ProtocolTests(unittest.TestCase):
         self.assertEqual(len(taken[0]), 1)
         self.assertEqual(taken[0], taken[1])
 
+    def test_a_process_that_cannot_reach_the_others_refuses(self):
+        refused = []
+        ranks = Ranks(None, 0, 2)
+        got = ranks.safe_point(lambda: [request("stop")], lambda item, why: refused.append(why))
+        self.assertFalse(got)
+        self.assertIn("cannot reach the others", refused[0])
+
+    def test_workers_of_tensorflow_are_several_processes(self):
+        cluster = {"cluster": {"worker": ["a:1", "b:1"]}, "task": {"type": "worker", "index": 1}}
+        self.addCleanup(os.environ.pop, "TF_CONFIG", None)
+        os.environ["TF_CONFIG"] = json.dumps(cluster)
+        ranks = ranks_module.current_ranks()
+        self.assertEqual((ranks.rank, ranks.size, ranks.is_first), (1, 2, False))
+
     def test_until_all_have_joined_requests_wait_and_then_are_refused(self):
         ranks = Ranks(FakeStore(), 0, 2)
         ranks._begun -= 60

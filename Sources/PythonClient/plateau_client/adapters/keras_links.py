@@ -41,7 +41,7 @@ def make_links(callbacks, learning_rate):
 
 
 class KerasLink(Link):
-    """A callback of Keras that has no parameters to change."""
+    """Any other callback, of Keras or of the script's own; a patience can be changed."""
 
     def __init__(self, callback, base, learning_rate):
         self.callback = callback
@@ -51,7 +51,20 @@ class KerasLink(Link):
 
     def table(self):
         """The parameters that can be changed."""
-        return []
+        patience = getattr(self.callback, "patience", None)
+        is_count = isinstance(patience, int) and not isinstance(patience, bool)
+        return self.attributes(("patience", "count")) if is_count else []
+
+    def members(self):
+        if not self.parameters:
+            return {}
+        monitor, wait = (getattr(self.callback, name, None) for name in ("monitor", "wait"))
+        members = {"patience": self.callback.patience}
+        if isinstance(monitor, str):
+            members["monitor"] = monitor
+        if isinstance(wait, int):
+            members["wait"] = wait
+        return members
 
     def has(self, *names):
         """True when this version of Keras stores all these attributes."""
