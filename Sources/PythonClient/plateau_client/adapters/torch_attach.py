@@ -74,7 +74,7 @@ def _backward(original):
 
 def _loader_iter(original):
     def __iter__(self):
-        loop.loader_begins(self)
+        loop.loader_begins(self, sys._getframe(1))
         iterator = original(self)
         loop.iterator_made(self, iterator)
         return iterator

@@ -14,7 +14,11 @@ from ..run import Run
 from ..script import epoch_variable, script_name, total_epochs
 from ..torch_rate import unwrapped
 from ..values import number
+from .torch_loaders import SeenLoader
 from .torch_script import ScriptTraining
+
+MOST_OF_OTHERS = 50
+"""The steps of other optimizers in a row after which the known one counts as done with."""
 
 
 class ScriptLoop:
@@ -31,8 +35,10 @@ class ScriptLoop:
         self.pace = Pace()
         self.means = Means()
         # Weak references: the script's objects live as long as the script wants.
-        self._optimizer = self._loader = self._newest_loader = self._iterator = _nothing
+        self._optimizer = self._iterator = _nothing
+        self._loader = self._newest_loader = SeenLoader()
         self._steps_on_newest = 0
+        self._steps_of_others = 0
         self._metrics = {}
         self._has_epoch = False
         self._has_ended = False
@@ -50,25 +56,18 @@ class ScriptLoop:
         return optimizer is self._optimizer() or not self._is_another_training()
 
     def _is_another_training(self):
-        """True when a loader is under way that the known optimizer has not stepped on."""
-        loader = self._newest_loader()
-        return loader is not None and not self._is_training_loader(loader) and (
-            self._steps_on_newest == 0
-        )
-
-    def _is_training_loader(self, loader):
-        known = self._loader()
-        if loader is known:
+        """True when the known optimizer is gone, or has not stepped on what is under way now."""
+        if self._optimizer() is None or self._steps_of_others > MOST_OF_OTHERS:
             return True
-        mine = getattr(known, "dataset", None)
-        return mine is not None and getattr(loader, "dataset", None) is mine
+        is_new = self._newest_loader.is_known and not self._loader.is_same(self._newest_loader)
+        return is_new and self._steps_on_newest == 0
 
     # What PyTorch is asked to do
 
     @property
     def counts_by_name(self):
         """True for a loop without a loader: its epochs are told by its variable ``epoch``."""
-        return self._loader() is None and self.run is not None and not self.run.is_over
+        return not self._loader.is_known and self.run is not None and not self.run.is_over
 
     def before_step(self, optimizer, frame):
         """An optimizer is about to step: an epoch ends when the script's variable has moved on."""
@@ -97,8 +96,12 @@ class ScriptLoop:
         if self.run is None or (optimizer is not self._optimizer() and self._is_another_training()):
             self._begin(optimizer)
         run = self.run
-        if run is None or run.is_over or optimizer is not self._optimizer():
+        if run is None or run.is_over:
             return
+        if optimizer is not self._optimizer():
+            self._steps_of_others += 1
+            return
+        self._steps_of_others = 0
         self._steps_on_newest += 1
         self.step += 1
         run.step = self.step
@@ -120,24 +123,23 @@ class ScriptLoop:
         elif not self.run.is_over:
             self.means.add({"loss": loss})
 
-    def loader_begins(self, loader):
+    def loader_begins(self, loader, frame):
         """A pass over a loader begins: an epoch, when it is the training's."""
-        if self.is_off or sys._getframe(2).f_globals.get("__name__", "").startswith("torch."):
+        if self.is_off or frame.f_globals.get("__name__", "").startswith("torch."):
             return
-        self._note_loader(loader)
+        self._note_loader(SeenLoader(loader, frame))
         self._interrupt_if_asked()
 
     @guarded
     def _note_loader(self, loader):
         self._has_ended = False
-        self._newest_loader = weakref.ref(loader)
+        self._newest_loader = loader
         self._steps_on_newest = 0
         run = self.run
-        if run is None or run.is_over:
+        if run is None or run.is_over or self._optimizer() is None:
             return
-        is_training = self._is_training_loader(loader) and sys.modules["torch"].is_grad_enabled()
-        if is_training:
-            self._loader = weakref.ref(loader)
+        if self._loader.is_same(loader) and sys.modules["torch"].is_grad_enabled():
+            self._loader = loader
             self._turn()
         elif self._has_epoch:
             run.validation_started(run.epoch)
@@ -145,7 +147,7 @@ class ScriptLoop:
     @guarded
     def iterator_made(self, loader, iterator):
         """A pass over a loader got its iterator, which counts the batches that it gives."""
-        if loader is self._newest_loader():
+        if self._newest_loader.holds(loader):
             self._iterator = weakref.ref(iterator)
 
     def _count_steps(self):
@@ -210,9 +212,10 @@ class ScriptLoop:
             self.run.end({"kind": "completed"})
         self._optimizer = weakref.ref(unwrapped(optimizer))
         self._loader = self._newest_loader
-        self.steps = self._length = _length(self._loader())
+        self._steps_of_others = 0
+        self.steps = self._length = self._loader.length
         training = ScriptTraining(self, optimizer)
-        size = getattr(self._loader(), "batch_size", None)
+        size = self._loader.batch_size
         self._samples = size or 1
         self._has_epoch = False
         self._metrics = {}
@@ -265,13 +268,6 @@ class ScriptLoop:
 
 def _nothing():
     """The referent of a reference to nothing."""
-
-
-def _length(loader):
-    try:
-        return len(loader)
-    except Exception:
-        return 0
 
 
 def _name_of(value, frame):
