@@ -75,6 +75,13 @@ import Testing
     #expect(!table.contains("1970"))
   }
 
+  /// Waits until the script is over, at most half a minute.
+  private func waitForTheEnd() {
+    let path = program.folder + "/run/exit.json"
+    let limit = Date(timeIntervalSinceNow: 30)
+    while !FileManager.default.fileExists(atPath: path), Date() < limit { usleep(50_000) }
+  }
+
   private func dashboard(_ words: String) throws -> PseudoTerminal {
     try program.start(
       ["run", "--run", "run", "--"] + words.split(separator: " ").map(String.init),
@@ -86,9 +93,7 @@ import Testing
     #expect(terminal.shows("val_acc", within: 30), "\(terminal.text)")
     #expect(terminal.shows("console", within: 5))
     #expect(terminal.shows("epoch 4/4", within: 20))
-    while !FileManager.default.fileExists(atPath: program.folder + "/run/exit.json") {
-      usleep(50_000)
-    }
+    waitForTheEnd()
     #expect(terminal.shows("log", within: 5))
     terminal.type("q")
     #expect(terminal.waitForEnd(20) == .exit(7), "\(terminal.text.suffix(800))")
@@ -107,6 +112,7 @@ import Testing
     #expect(again.shows("Epoch 40/40", within: 30), "\(again.text)")
     again.type("q")
     #expect(again.waitForEnd(10) == .exit(0))
+    waitForTheEnd()
     #expect(try program.file("run/exit.json").contains(#""code":0"#))
   }
 
@@ -114,9 +120,7 @@ import Testing
     let terminal = try dashboard("sh train.sh 20 0.1")
     #expect(terminal.shows("val_acc", within: 30), "\(terminal.text)")
     terminal.hangUp()
-    let path = program.folder + "/run/exit.json"
-    let limit = Date(timeIntervalSinceNow: 30)
-    while !FileManager.default.fileExists(atPath: path), Date() < limit { usleep(100_000) }
+    waitForTheEnd()
     #expect(try program.file("run/exit.json").contains(#""code":0"#))
     #expect(try program.file("run/output.log").contains("Epoch 20/20"))
   }
