@@ -1,21 +1,26 @@
 # make run and make test are all the set-up there is: both install what is missing first.
 .POSIX:
-.PHONY: run test deps build bench lint dag sanitize examples docs help
+.PHONY: run test deps build install dist bench lint dag sanitize examples docs help
 
 SWIFT = swift
 RECIPE = samples/shapes-ssd.yaml
 BENCH =
+PREFIX = /usr/local
+# Libraries that lie in lib/plateau beside the program's folder, as in the tarball of `make dist`, come first; those that
+# they need themselves are found there, too.
 # Swift's runtime is linked in where the toolchain has it for that: the program starts faster, and runs where there is
 # no Swift.
-RELEASE = -c release $$(test -d "$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/../lib/swift_static" && \
+RELEASE = -c release -Xlinker -rpath -Xlinker '$$ORIGIN/../lib/plateau' -Xlinker --disable-new-dtags $$(test -d "$$(dirname "$$(readlink -f "$$(command -v $(SWIFT))")")/../lib/swift_static" && \
 	echo --static-swift-stdlib)
 HEADERS = /usr/include/ncurses.h /usr/include/dnnl.h /usr/include/zlib.h \
-	/usr/include/jpeglib.h /usr/include/png.h /usr/include/sqlite3.h /usr/include/expat.h
+	/usr/include/jpeglib.h /usr/include/png.h /usr/include/sqlite3.h /usr/include/expat.h /usr/include/yaml.h
 
 help:
 	@echo 'make run     build and train $(RECIPE) in the dashboard (RECIPE=… for another)'
 	@echo 'make test    build and run all tests'
 	@echo 'make build   the release binary: .build/release/plateau'
+	@echo 'make install PREFIX=…   the release binary with themes, samples and completions'
+	@echo 'make dist    a tarball and a Debian package for machines without Swift, in .build/dist'
 	@echo 'make bench   timings; BENCH=--peers installs PyTorch and Keras and compares with them'
 	@echo 'make lint    formatting and the rules of CONTRIBUTING.md'
 	@echo 'make dag     every import is declared in Package.swift'
@@ -29,6 +34,12 @@ run: build
 
 build: deps
 	$(SWIFT) build $(RELEASE) --product plateau
+
+install: build
+	scripts/install.sh .build/release/plateau '$(PREFIX)'
+
+dist: build
+	scripts/dist.sh .build/release/plateau .build/dist
 
 test: deps
 	$(SWIFT) build --build-tests

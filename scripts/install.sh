@@ -1,0 +1,36 @@
+#!/bin/sh
+# Installs the release program with its themes, samples and completions.
+#
+# usage: scripts/install.sh PROGRAM PREFIX    (DESTDIR before PREFIX, as packages want it)
+set -eu
+program=$1
+root=${DESTDIR:-}$2
+here=$(cd "$(dirname "$0")/.." && pwd)
+
+copy() { # MODE SOURCE TARGET
+  mkdir -p "$(dirname "$3")"
+  install -m "$1" "$2" "$3"
+}
+
+# A build without debug information is half as large.
+copy 755 "$program" "$root/bin/plateau"
+strip "$root/bin/plateau"
+
+for file in "$here"/themes/*.yaml; do
+  copy 644 "$file" "$root/share/plateau/themes/$(basename "$file")"
+done
+for file in "$here"/samples/*.yaml; do
+  copy 644 "$file" "$root/share/plateau/samples/$(basename "$file")"
+done
+for file in README.md CHANGELOG.md LICENSE; do
+  copy 644 "$here/$file" "$root/share/doc/plateau/$file"
+done
+
+complete() { # SHELL TARGET
+  mkdir -p "$(dirname "$2")"
+  "$program" --generate-completion-script "$1" >"$2"
+  chmod 644 "$2"
+}
+complete bash "$root/share/bash-completion/completions/plateau"
+complete zsh "$root/share/zsh/vendor-completions/_plateau"
+complete fish "$root/share/fish/vendor_completions.d/plateau.fish"
