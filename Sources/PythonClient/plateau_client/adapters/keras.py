@@ -10,66 +10,10 @@ from ..place import environment_rank, is_switched_off, run_folder
 from ..ranks import current_ranks
 from ..run import Run
 from ..script import script_name
-from ..training import Training
 from ..values import numbers
-from .keras_links import make_links
-from .keras_rate import KerasRate
-
-
-def callback_list(callback):
-    """The CallbackList that is calling a callback now; None when there is none.
-
-    Keras gives callbacks no way to their neighbours, but a caller's frame has it.
-    """
-    frame = sys._getframe(1)
-    while frame is not None:
-        owner = frame.f_locals.get("self")
-        if any(k.__name__ == "CallbackList" for k in type(owner).__mro__):
-            if any(other is callback for other in owner.callbacks):
-                return owner
-        frame = frame.f_back
-    return None
-
-
-def frames_of(chain):
-    """The caller's frames, innermost first, in which ``chain`` is a local variable."""
-    frame = sys._getframe(1)
-    while frame is not None:
-        if frame.f_locals.get("callbacks") is chain:
-            yield frame
-        frame = frame.f_back
-
-
-class KerasTraining(Training):
-    """A ``fit`` of Keras."""
-
-    framework = "keras"
-
-    def __init__(self, model, chain):
-        self.model = model
-        self.chain = chain
-        self.rate = KerasRate(model)
-        self.run = None
-
-    def links(self):
-        return make_links(self.chain.callbacks, self.learning_rate)
-
-    def learning_rate(self):
-        return self.rate.last
-
-    def set_learning_rate(self, rate):
-        self.rate.set(rate)
-
-    def stop(self):
-        self.model.stop_training = True
-
-    def save(self):
-        self.rate.sync()
-        folder = os.path.join(self.run.folder or ".", "checkpoints")
-        os.makedirs(folder, exist_ok=True)
-        name = "epoch-%d-step-%d.weights.h5" % (self.run.epoch + 1, self.run.step)
-        self.model.save_weights(os.path.join(folder, name))
-        return os.path.join("checkpoints", name)
+from .keras_training import (
+    KerasTraining, batch_size, callback_list, frames_of, mean_names, parameter_count,
+)
 
 
 class PlateauHooks:
@@ -129,55 +73,24 @@ class PlateauHooks:
         self.begun = time.monotonic()
         self.paused_before = self.run.seconds_paused
         self.pace.begin_epoch(self.run.seconds_paused)
-        self.means = self._mean_names()
+        self.means = mean_names(self.fit_model)
         self.run.epoch_started(epoch)
 
     def _begin(self, epoch):
         params = self.params or {}
         training = KerasTraining(self.fit_model, self.chain)
         self.training = training
-        self.samples = self._batch_size()
+        self.samples = batch_size(self.chain)
         steps = params.get("steps")
         self.run = training.run = Run(
             training, self.given_name or script_name("keras"), run_folder(self.given_folder),
             params.get("epochs") or 0, epoch, self.ranks,
             steps_per_epoch=steps or 0, batch_size=self.samples or 0,
             samples_per_epoch=(steps or 0) * (self.samples or 0),
-            parameter_count=self._parameter_count(), network=str(self.fit_model.name),
+            parameter_count=parameter_count(self.fit_model), network=str(self.fit_model.name),
             sample_unit="samples" if self.samples else "steps",
         )
         self.bests = {}
-
-    def _batch_size(self):
-        for frame in frames_of(self.chain):
-            for name in ("epoch_iterator", "data_handler"):
-                iterator = frame.f_locals.get(name)
-                adapter = getattr(iterator, "data_adapter", None) or getattr(
-                    iterator, "_adapter", None
-                )
-                size = getattr(adapter, "batch_size", None)
-                size = size() if callable(size) else size
-                if isinstance(size, int) and size > 0:
-                    return size
-        return None
-
-    def _parameter_count(self):
-        try:
-            return int(sum(_size(w.shape) for w in self.fit_model.trainable_weights))
-        except Exception:
-            return 0
-
-    def _mean_names(self):
-        """The metrics of which Keras shows the mean since the epoch began."""
-        names = {"loss"}
-        try:
-            for metric in self.fit_model.metrics:
-                for inner in getattr(metric, "metrics", None) or [metric]:
-                    if any(k.__name__ == "Mean" for k in type(inner).__mro__):
-                        names.add(inner.name)
-        except Exception:
-            pass
-        return names
 
     @guarded
     def on_train_batch_begin(self, batch, logs=None):
@@ -296,13 +209,6 @@ def _stopped_by(link, epoch, evidence=None):
     if evidence:
         reason["evidence"] = evidence
     return reason
-
-
-def _size(shape):
-    size = 1
-    for length in shape:
-        size *= int(length)
-    return size
 
 
 def keras_base():

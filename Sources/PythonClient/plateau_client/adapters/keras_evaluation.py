@@ -42,7 +42,7 @@ class EvaluationHooks:
         self.last = {}
 
     def on_train_begin(self, logs=None):
-        from .keras import callback_list
+        from .keras_training import callback_list
 
         chain = callback_list(self)
         if chain is not None and chain.callbacks and chain.callbacks[0] is not self:
