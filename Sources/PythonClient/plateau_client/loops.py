@@ -254,7 +254,7 @@ class Loop:
             return self._stopped_by is not None
         self._find_monitors(logs)
         self._tell_cut(run)
-        is_cut = run.control.stops_now and self.steps and self.step < self.steps
+        is_cut = run.control.stops_now and not 0 < self.steps <= self.step
         seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
         run.epoch_ended(epoch, logs, seconds, self.step if is_cut else None)
         if self._stopped_by is None:

@@ -70,6 +70,7 @@ class PlateauHooks:
             self.training.rate.follow()
         self.done = 0
         self.before = None
+        self.training.rate.begin_epoch()
         self.begun = time.monotonic()
         self.paused_before = self.run.seconds_paused
         self.pace.begin_epoch(self.run.seconds_paused)
@@ -113,7 +114,8 @@ class PlateauHooks:
         recent = self._recent(logs, done)
         self.done = done
         speed = done * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
-        run.step_ended(run.epoch, done, steps, logs, recent, speed, self.training.rate.last)
+        rate = self.training.rate.after(done)
+        run.step_ended(run.epoch, done, steps, logs, recent, speed, rate)
 
     def _recent(self, logs, done):
         """The means since the last event, from two means since the epoch began."""
@@ -141,7 +143,7 @@ class PlateauHooks:
         self._tell_bests(epoch)
         seconds = time.monotonic() - self.begun - (run.seconds_paused - self.paused_before)
         steps = (self.params or {}).get("steps") or 0
-        is_cut = run.control.stops_now and steps and run.step + 1 < steps
+        is_cut = run.control.stops_now and not 0 < steps <= run.step + 1
         run.epoch_ended(epoch, self.logs, seconds, run.step + 1 if is_cut else None)
         run.between_epochs()
 

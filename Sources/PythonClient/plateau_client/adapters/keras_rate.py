@@ -16,6 +16,7 @@ class KerasRate:
         self.model = model
         self.factor = 1.0
         self.last = None
+        self._iterations = None
         self.last = self.read()
 
     @property
@@ -85,6 +86,25 @@ class KerasRate:
                 self.optimizer.learning_rate = rate * self.factor
                 return self.read()
         return rate
+
+    def begin_epoch(self):
+        """Notes the optimizer's count of steps, which JAX hides within an epoch."""
+        try:
+            self._iterations = int(number(self._convert(self.optimizer.iterations)))
+        except Exception:
+            self._iterations = None
+
+    def after(self, steps):
+        """The rate after some steps of the epoch: of a schedule, its value there."""
+        schedule = self._schedule()
+        if self._iterations is None or not hasattr(schedule, "get_config"):
+            return self.last
+        try:
+            rate = number(self._convert(schedule(self._iterations + steps)))
+        except Exception:
+            return self.last
+        scaled = self.optimizer.__dict__.get("_get_current_learning_rate")
+        return rate if scaled is None else rate * scaled.factor
 
     def _schedule(self):
         """The schedule or function that gives the rate; None for a variable."""

@@ -256,7 +256,7 @@ class ScriptLoop:
         self._has_epoch = False
         logs = dict(self.means.take()[0], **self._metrics)
         seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
-        is_cut = self.steps and self.step < self.steps and run.control.stops_now
+        is_cut = run.control.stops_now and not 0 < self.steps <= self.step
         run.epoch_ended(run.epoch, logs, seconds, self.step if is_cut else None)
 
     def _interrupt(self):
