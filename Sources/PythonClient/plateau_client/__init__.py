@@ -10,6 +10,13 @@ Keras, any backend::
 
     model.fit(x, y, callbacks=[..., plateau_client.keras()])
 
+Lightning, Hugging Face, Ultralytics, MMEngine::
+
+    Trainer(callbacks=[..., plateau_client.lightning()])
+    Trainer(..., callbacks=[..., plateau_client.transformers()])
+    plateau_client.ultralytics(model)      # before model.train(...)
+    Runner(..., custom_hooks=[..., plateau_client.mmengine()])
+
 A loop of your own::
 
     run = plateau_client.loop("digits", optimizer=optimizer)
@@ -71,7 +78,7 @@ from .version import VERSION as __version__
 __all__ = [
     "CallbackState", "EarlyStopping", "Evaluation", "KINDS", "Link", "Means", "Pace", "Parameter",
     "ReduceLROnPlateau", "Refusal", "Run", "Training", "attribute", "guarded", "hook_folder",
-    "keras", "loop", "run_folder",
+    "keras", "lightning", "loop", "mmengine", "run_folder", "transformers", "ultralytics",
 ]
 
 
@@ -83,6 +90,46 @@ def keras(**options):
     from .adapters.keras import plateau_callback
 
     return plateau_callback(**options)
+
+
+def lightning(**options):
+    """A callback for ``Trainer(callbacks=[...])`` of Lightning.
+
+    Options are ``name`` and ``folder`` of the run, as for ``keras``.
+    """
+    from .adapters.lightning import plateau_callback
+
+    return plateau_callback(**options)
+
+
+def transformers(**options):
+    """A callback for ``Trainer(callbacks=[...])`` of Hugging Face.
+
+    Options are ``name`` and ``folder`` of the run, as for ``keras``.
+    """
+    from .adapters.transformers import plateau_callback
+
+    return plateau_callback(**options)
+
+
+def ultralytics(model, **options):
+    """Adds callbacks to a model of Ultralytics, before its ``train``; returns the model.
+
+    Options are ``name`` and ``folder`` of the run, as for ``keras``.
+    """
+    from .adapters.ultralytics import add_callbacks
+
+    return add_callbacks(model, **options)
+
+
+def mmengine(**options):
+    """A hook for ``Runner(custom_hooks=[...])`` of MMEngine.
+
+    Options are ``name`` and ``folder`` of the run, as for ``keras``.
+    """
+    from .adapters.mmengine import plateau_hook
+
+    return plateau_hook(**options)
 
 
 def loop(name=None, **options):

@@ -20,13 +20,14 @@ ATTACHERS = {
     "torch.optim.optimizer": "torch_attach",
     "torch.optim.lr_scheduler": "torch_attach",
     "torch.utils.data.dataloader": "torch_attach",
-    "lightning.pytorch.trainer.trainer": "lightning_attach",
-    "pytorch_lightning.trainer.trainer": "lightning_attach",
     "transformers.trainer": "transformers_attach",
     "ultralytics.engine.trainer": "ultralytics_attach",
     "mmengine.runner.runner": "mmengine_attach",
 }
-"""The adapter of each module, by its name in ``plateau_client.adapters``."""
+"""The adapter of each module, by its name in ``plateau_client.adapters``.
+
+Lightning is not among them: it finds its adapter by an entry point.
+"""
 
 _said = set()
 
@@ -89,7 +90,13 @@ class _Loader(importlib.abc.Loader):
 
 
 class _Finder(importlib.abc.MetaPathFinder):
-    """Finds the modules in ``ATTACHERS`` through the other finders."""
+    """Finds the modules in ``ATTACHERS`` through the other finders, and the client's entry points."""
+
+    def find_distributions(self, context=None):
+        """The client as an installed distribution, for whoever asks for entry points."""
+        from .entry_points import distributions
+
+        return distributions(getattr(context, "name", None))
 
     def find_spec(self, name, path=None, target=None):
         if name not in ATTACHERS:

@@ -1,0 +1,272 @@
+"""What the adapters of PyTorch's frameworks share: the run, its epochs, its steps, its rate."""
+
+import math
+import sys
+import time
+
+from ..attach import say_once
+from ..guard import guarded
+from ..pace import Means, Pace
+from ..place import environment_rank, is_switched_off, run_folder
+from ..ranks import current_ranks
+from ..run import Run
+from ..script import script_name
+from ..training import Training
+from ..values import numbers
+from .torch_rates import OptimizerRates
+
+
+class FrameworkTraining(Training):
+    """A training of a framework on PyTorch.
+
+    ``owner`` is the object that trains, such as a ``Trainer``.
+    """
+
+    def __init__(self, owner, optimizers):
+        self.owner = owner
+        self.run = None
+        self.rates = OptimizerRates(optimizers, self.warn)
+
+    def warn(self, text):
+        """Tells that something is probably wrong."""
+        if self.run is not None:
+            self.run.warning("plateau", text)
+
+    def learning_rate(self):
+        return self.rates.read()
+
+    def set_learning_rate(self, rate):
+        self.rates.set(rate)
+
+
+def is_called_by(owner):
+    """True when a method of ``owner`` is among the callers."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        if frame.f_locals.get("self") is owner:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def set_plain_loops_off(is_off):
+    """Switches the adapter of plain loops off, or on again: only one may tell the run."""
+    module = sys.modules.get("plateau_client.adapters.torch_attach")
+    if module is not None and (is_off or module.loop.run is None):
+        module.loop.is_off = is_off
+
+
+class FrameworkHooks:
+    """The state of an adapter while its framework trains.
+
+    Subclasses have the framework's hooks and call these methods on the training thread: ``begin``,
+    ``begin_epoch``, ``batch_ended``, ``end_epoch``, ``end``.
+    """
+
+    is_plateau = True
+
+    def __init__(self, name=None, folder=None):
+        """``name`` is the run's name, the script's by default. ``folder`` is the run's folder:
+        ``PLATEAU_RUN`` when it is not given, else a new one in ``runs``.
+        """
+        super().__init__()
+        self.given_name = name
+        self.given_folder = folder
+        self.joins = None
+        self.is_off = False
+        self.run = None
+        self.training = None
+        self.pace = Pace()
+        self.means = Means()
+        self.has_epoch = False
+
+    def joined(self, framework):
+        """Makes these hooks those of an unchanged script; it is said when a run begins."""
+        self.joins = framework
+        return self
+
+    def may_begin(self, mine):
+        """True when this process tells a run of ``mine``; all ranks ask alike, once per training."""
+        self.run = self.training = None
+        self.is_off = False
+        if is_switched_off() and not self.given_folder:
+            return False
+        active = Run.active
+        owner = getattr(getattr(active, "training", None), "owner", None)
+        if owner is not None and owner is not mine and is_called_by(owner):
+            return False  # A training within a training is a part of it.
+        self.ranks = current_ranks()
+        return self.ranks is not None or environment_rank() == 0
+
+    def begin(self, training, total, first_epoch=0, steps=0, samples=0, model=None, **info):
+        """Begins the run.
+
+        ``steps`` is an epoch's number of steps, 0 when it is not known; ``samples`` is the number
+        of samples in a step on all ranks, 0 when it is not known.
+        """
+        self.training = training
+        self.tells = self.ranks is None or self.ranks.is_first
+        self.steps, self.samples = steps, samples
+        self.bests = {}
+        self.logs = {}
+        self.step = 0
+        self.has_epoch = False
+        set_plain_loops_off(True)
+        self.run = Run(
+            training, self.given_name or script_name(training.framework),
+            run_folder(self.given_folder), total, first_epoch, self.ranks,
+            steps_per_epoch=steps, batch_size=samples, samples_per_epoch=steps * samples,
+            parameter_count=parameter_count(model), network=network_name(model),
+            sample_unit="samples" if samples else "steps", **info,
+        )
+        training.run = self.run
+        if self.joins is not None and self.tells:
+            say_once("steers this script through " + self.joins)
+        self.note_bests(first_epoch, is_told=False)
+        self.rate_before = training.learning_rate()
+
+    def begin_epoch(self, epoch):
+        """An epoch begins."""
+        self.step = 0
+        self.has_epoch = True
+        self.begun = time.monotonic()
+        self.paused_before = self.run.seconds_paused
+        self.pace.begin_epoch(self.paused_before)
+        self.means.begin_epoch()
+        self.run.epoch_started(epoch)
+
+    def batch_ended(self, values):
+        """A step was done: tells it when it is due, and obeys."""
+        run = self.run
+        self.step = step = self.step + 1
+        if self.tells:
+            self.means.add(values)
+            if self.pace.is_due(step, self.steps):
+                self.tell_step(step)
+        self.rate_before = self.training.learning_rate()
+        run.step = step
+        run.safe_point()
+
+    def tell_step(self, step):
+        """Tells a step with the means of its metrics."""
+        run = self.run
+        logs, recent = self.named(*self.means.take())
+        speed = step * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
+        run.step_ended(
+            run.epoch, step, self.steps, logs, recent, speed, self.training.learning_rate()
+        )
+
+    def named(self, logs, recent):
+        """The means under the names that the framework uses, with metrics it keeps elsewhere."""
+        return logs, recent
+
+    def tell_cut(self):
+        """Tells a fall of the rate since the last batch when a ReduceLROnPlateau made it."""
+        before, now = self.rate_before, self.training.learning_rate()
+        self.rate_before = now
+        if not before or not now or now >= before:
+            return
+        for link in self.run.links():
+            if link.role != "reduces_learning_rate":
+                continue
+            factor, least = link.scheduler.factor, getattr(link, "least_rate", lambda: 0.0)()
+            if any(math.isclose(now, rate, rel_tol=1e-6) for rate in (before * factor, least)):
+                self.run.step = self.step
+                self.run.put(self.run.rate_event(before, now, link.name))
+                return
+
+    def note_bests(self, epoch, is_told=True):
+        """Tells new best values of callbacks, and notes their epoch."""
+        for link in self.run.links():
+            best = link.best() if hasattr(link, "best") else None
+            if best is None or best == self.bests.get(link.id):
+                continue
+            self.bests[link.id] = best
+            if hasattr(link, "best_epoch"):
+                link.best_epoch = epoch
+            monitor = link.monitor() if callable(link.monitor) else link.monitor
+            if is_told:
+                self.run.improved(epoch, link.name, monitor or "", best)
+
+    def end_epoch(self, logs, is_cut=False):
+        """An epoch has ended and all callbacks have run; ``logs`` may hold tensors."""
+        if not self.has_epoch:
+            return
+        run = self.run
+        self.has_epoch = False
+        self.logs = numbers(logs)
+        run.step = self.step
+        self.tell_cut()
+        self.note_bests(run.epoch)
+        seconds = time.monotonic() - self.begun - (run.seconds_paused - self.paused_before)
+        is_cut = self.steps and self.step < self.steps and (is_cut or run.control.stops_now)
+        run.epoch_ended(run.epoch, self.logs, seconds, self.step if is_cut else None)
+
+    def end(self, stopped, restored_epoch=None):
+        """Training has ended; ``stopped`` is true when it did so before its last epoch."""
+        run = self.run
+        if run is None:
+            return
+        run.end(None if run.control.stop_reason else self._reason(stopped), restored_epoch)
+        self.leave()
+
+    def _reason(self, stopped):
+        epoch = max(0, self.run.epoch - 1)
+        for link in self.run.links():
+            if getattr(link, "has_stopped", lambda: False)():
+                reason = {"kind": "callback", "name": link.name, "epoch": epoch}
+                evidence = link.evidence(self.logs)
+                return dict(reason, evidence=evidence) if evidence else reason
+        if stopped:
+            return {"kind": "callback", "name": "a callback", "epoch": epoch}
+        return {"kind": "completed"}
+
+    def leave(self):
+        """Forgets the run, so that a later training is a run of its own."""
+        if self.training is not None:
+            self.training.rates.release()
+        self.run = self.training = None
+        self.has_epoch = False
+        set_plain_loops_off(False)
+
+    @guarded
+    def failed(self, error):
+        """Training ended by an error."""
+        if self.run is not None:
+            text = str(error).strip().split("\n")[0]
+            name = type(error).__name__
+            self.run.fail("%s: %s" % (name, text) if text else name)
+            self.leave()
+
+
+def parameter_count(model):
+    """The number of values that training moves; 0 when it is not known."""
+    try:
+        return sum(p.numel() for p in model.parameters() if p.requires_grad)
+    except Exception:
+        return 0
+
+
+def network_name(model):
+    """The name of a model's class; of what a wrapper such as DistributedDataParallel holds."""
+    inner = getattr(model, "module", None)
+    if inner is not None and type(model).__name__.endswith("Parallel"):
+        model = inner
+    return None if model is None else type(model).__name__
+
+
+def loader_samples(loader, ranks=1):
+    """The number of samples in a batch of a loader on all ranks; 0 when it is not known."""
+    for owner in (loader, getattr(loader, "batch_sampler", None)):
+        size = getattr(owner, "batch_size", None)
+        if isinstance(size, int) and size > 0:
+            return size * max(1, ranks or 1)
+    return 0
+
+
+def length(loader):
+    """The number of batches of a loader; 0 when it is not known."""
+    try:
+        return len(loader)
+    except Exception:
+        return 0

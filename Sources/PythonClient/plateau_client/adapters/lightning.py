@@ -1,0 +1,281 @@
+"""Lightning: one callback that tells and obeys, which Lightning itself asks for by an entry point."""
+
+import math
+import os
+import sys
+
+from ..guard import guarded
+from ..parameters import Refusal
+from ..place import is_switched_off, run_folder
+from ..values import number, numbers
+from .framework import FrameworkHooks, FrameworkTraining, loader_samples
+from .lightning_links import CheckpointLink, make_links
+
+PACKAGES = ("lightning.pytorch", "pytorch_lightning")
+"""The two names under which Lightning is installed."""
+SHARDED = ("FSDPStrategy", "DeepSpeedStrategy", "ModelParallelStrategy")
+"""The strategies whose checkpoints all ranks write together."""
+
+
+class LightningTraining(FrameworkTraining):
+    """A ``fit`` of Lightning."""
+
+    framework = "lightning"
+
+    def links(self):
+        return make_links(self.owner, self.learning_rate)
+
+    def check_stop(self):
+        trainer = self.owner
+        loop = trainer.fit_loop
+        done = loop.epoch_progress.current.processed + (self.run.step > 0)
+        if loop.min_epochs and done < loop.min_epochs:
+            raise Refusal(
+                "Lightning does not stop before min_epochs=%d epochs are done" % loop.min_epochs
+            )
+        steps = loop.min_steps
+        if steps and trainer.global_step + self._steps_left() < steps:
+            raise Refusal("Lightning does not stop before min_steps=%d steps are done" % steps)
+
+    def _steps_left(self):
+        """Optimizer steps until the end of the epoch."""
+        total = self.owner.num_training_batches
+        if not math.isfinite(total) or self.run.step == 0:
+            return 0
+        return (total - self.run.step) // max(1, self.owner.accumulate_grad_batches)
+
+    def stop(self):
+        self.owner.should_stop = True
+
+    def save(self):
+        trainer = self.owner
+        if type(trainer.strategy).__name__ in SHARDED:
+            raise Refusal("with %s all ranks save together; ModelCheckpoint does it"
+                          % type(trainer.strategy).__name__)
+        folder = os.path.join(self.run.folder or trainer.default_root_dir, "checkpoints")
+        name = "epoch-%d-step-%d.ckpt" % (self.run.epoch + 1, self.run.step)
+        trainer.save_checkpoint(os.path.join(folder, name))
+        return os.path.join("checkpoints", name)
+
+
+class LightningHooks(FrameworkHooks):
+    """The hooks of the callback; it may stand anywhere in the list."""
+
+    @guarded
+    def on_train_start(self, trainer, pl_module):
+        mine = [c for c in trainer.callbacks if getattr(c, "is_plateau", False)]
+        self.run = None
+        # One given by the script and one of the entry point: the first of them tells.
+        if (mine and mine[0] is not self) or not self.may_begin(trainer):
+            return
+        batches = trainer.num_training_batches
+        steps = int(batches) if math.isfinite(batches) else 0
+        self.is_measured = False
+        self.saved = set()
+        self.begin(
+            LightningTraining(trainer, trainer.optimizers), _total(trainer, steps),
+            trainer.current_epoch, steps,
+            loader_samples(trainer.train_dataloader, trainer.world_size), pl_module,
+            seed=os.environ.get("PL_GLOBAL_SEED"),
+            resume="run it again with ckpt_path= to go on from a checkpoint",
+        )
+
+    def on_train_epoch_start(self, trainer, pl_module):
+        if self.run is not None and self._epoch_begins(trainer):
+            # Lightning's own way to leave its loop here. A stop would train on until the next
+            # batch and call the callbacks for an epoch without one.
+            raise StopIteration
+
+    @guarded
+    def _epoch_begins(self, trainer):
+        """Tells the epoch before and begins this one; returns True when training ends here."""
+        self._end_epoch(trainer)
+        if trainer.current_epoch > self.first or self.run.epoch > self.first:
+            self.run.between_epochs()
+        if self.run.stops:
+            return True
+        self.begin_epoch(trainer.current_epoch)
+        return False
+
+    def begin(self, training, total, first_epoch=0, *arguments, **info):
+        self.first = first_epoch
+        self.loss_name = self.last_loss = None
+        super().begin(training, total, first_epoch, *arguments, **info)
+
+    @guarded
+    def on_train_batch_start(self, trainer, pl_module, batch, batch_idx):
+        run = self.run
+        if run is None:
+            return
+        if not self.has_epoch:  # Lightning goes on in the middle of an epoch.
+            self.begin_epoch(trainer.current_epoch)
+            self.step = batch_idx
+        if self.is_measured:
+            self._tell_measured(trainer)
+        self.tell_cut()
+
+    @guarded
+    def on_train_batch_end(self, trainer, pl_module, outputs, batch, batch_idx):
+        if self.run is None:
+            return
+        loss = outputs.get("loss") if isinstance(outputs, dict) else outputs
+        if loss is None:
+            self.batch_ended({})
+            return
+        if self.loss_name is None:
+            self.last_loss = loss.detach()
+        self.batch_ended({"loss": loss})
+
+    def named(self, logs, recent):
+        trainer = self.training.owner
+        scale = trainer.accumulate_grad_batches if self._is_automatic(trainer) else 1
+        steps, epoch_losses = _logged(trainer)
+        values = dict(steps)
+        if "loss" in recent:
+            if self.loss_name is None:
+                last = number(self.last_loss) * scale
+                self.loss_name = _loss_name(steps, epoch_losses, last)
+            for means in (logs, recent):
+                if "loss" in means:
+                    means[self.loss_name] = means.pop("loss") * scale
+            values.pop(self.loss_name, None)
+        return dict(values, **logs), dict(values, **recent)
+
+    def _is_automatic(self, trainer):
+        return trainer.lightning_module.automatic_optimization
+
+    @guarded
+    def on_validation_start(self, trainer, pl_module):
+        if self.run is not None and not trainer.sanity_checking:
+            self.run.validation_started(self.run.epoch)
+
+    @guarded
+    def on_validation_end(self, trainer, pl_module):
+        self.is_measured = self.run is not None and not trainer.sanity_checking
+
+    def _tell_measured(self, trainer):
+        """Tells a validation inside an epoch, once all callbacks have seen it."""
+        self.is_measured = False
+        self.run.step = self.step
+        self.note_bests(self.run.epoch)
+        self._tell_checkpoints()
+        self.run.measured(_measured(trainer, self.loss_name))
+
+    @guarded
+    def on_train_epoch_end(self, trainer, pl_module):
+        if self.run is not None and self.run.control.stops_after_epoch:
+            trainer.should_stop = True
+
+    def _end_epoch(self, trainer):
+        self.is_measured = False
+        if self.has_epoch:
+            self._tell_checkpoints()
+            logs = dict(_named_once(trainer.callback_metrics))
+            self._use_mean_loss(logs)
+            self.end_epoch(logs, trainer.should_stop)
+
+    def _use_mean_loss(self, logs):
+        """Puts the mean of the loss where Lightning has the last batch's, unless one monitors that."""
+        means, _ = self.named(*self.means.take())
+        name = self.loss_name
+        monitors = {getattr(link, "monitor", None) for link in self.run.links()}
+        monitors |= {m() for m in monitors if callable(m)}
+        if name in means and name not in monitors and name not in _logged(self.training.owner)[1]:
+            logs[name] = means[name]
+
+    def _tell_checkpoints(self):
+        for link in self.run.links():
+            for path in link.paths() if isinstance(link, CheckpointLink) else ():
+                if path not in self.saved:
+                    self.saved.add(path)
+                    self.run.put(self.run.checkpoint_event(path))
+
+    @guarded
+    def on_train_end(self, trainer, pl_module):
+        if self.run is not None:
+            self._end_epoch(trainer)
+            total = self.run._total
+            self.end(trainer.should_stop and not (total and self.run.epoch >= total))
+
+    def on_exception(self, trainer, pl_module, exception):
+        self.failed(exception)
+
+
+def _total(trainer, steps):
+    """The number of epochs; 0 when it is not known."""
+    epochs = trainer.max_epochs
+    epochs = epochs if epochs is not None and epochs > 0 else 0
+    if trainer.max_steps > 0 and steps:
+        each = math.ceil(steps / max(1, trainer.accumulate_grad_batches))
+        by_steps = math.ceil(trainer.max_steps / each)
+        epochs = min(epochs, by_steps) if epochs else by_steps
+    return epochs
+
+
+def _logged(trainer):
+    """The metrics that ``training_step`` logs: values of this step, names of losses of epochs."""
+    try:
+        results = trainer.fit_loop.epoch_loop._results
+        values = numbers(_named_once(results.metrics(True)["callback"]))
+        losses = [
+            r.meta.name for r in results.values()
+            if r.meta.on_epoch and not r.meta.on_step and r.meta.name.lower().endswith("loss")
+        ]
+        return values, losses
+    except Exception:
+        return {}, []
+
+
+def _loss_name(steps, epoch_losses, loss):
+    """The name under which a script logs the loss that its ``training_step`` returns."""
+    same = [name for name, value in steps.items() if math.isclose(value, loss, rel_tol=1e-4)]
+    names = [n for n in same if n.lower().endswith("loss")]
+    if names:
+        return names[0]
+    return epoch_losses[0] if len(epoch_losses) == 1 and not steps else "loss"
+
+
+def _named_once(metrics):
+    """Metrics without the second name that Lightning gives to those of steps and epochs."""
+    return {
+        name: value for name, value in metrics.items()
+        if not (name.endswith(("_step", "_epoch")) and name.rpartition("_")[0] in metrics)
+    }
+
+
+def _measured(trainer, loss_name):
+    """The metrics of a validation inside an epoch."""
+    try:
+        names = {r.meta.name for r in trainer.fit_loop.epoch_loop._results.values()}
+    except Exception:
+        names = set()
+    metrics = _named_once(trainer.callback_metrics)
+    return {n: v for n, v in numbers(metrics).items() if n not in names and n != loss_name}
+
+
+def plateau_callback(packages=PACKAGES, **options):
+    """The callback for ``Trainer(callbacks=[...])``; the options are those of ``FrameworkHooks``."""
+    bases = []
+    for package in packages:
+        module = sys.modules.get(package)
+        if module is not None:
+            bases.append(module.Callback)
+    if not bases:
+        bases = [__import__(PACKAGES[0], fromlist=["Callback"]).Callback]
+    return type("Plateau", (LightningHooks, *bases), {})(**options)
+
+
+def _external(package):
+    if is_switched_off() or not run_folder():
+        return []
+    return [plateau_callback((package,)).joined("Lightning")]
+
+
+def lightning_callbacks():
+    """The callbacks for ``lightning.pytorch``; its entry point calls this for each Trainer."""
+    return _external("lightning.pytorch")
+
+
+def pytorch_lightning_callbacks():
+    """The callbacks for ``pytorch_lightning``; its entry point calls this for each Trainer."""
+    return _external("pytorch_lightning")

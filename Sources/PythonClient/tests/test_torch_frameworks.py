@@ -1,0 +1,239 @@
+"""Scripts of Lightning, Hugging Face, Ultralytics and MMEngine: told, steered, and left as they are.
+
+A framework that is not installed is skipped, and the test says so.
+"""
+
+import importlib.util
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from steering import CLIENT, Script, checked
+
+SCRIPTS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "scripts")
+
+
+def linear(epoch, steps, epochs):
+    """The rate of the Hugging Face script's schedule after an epoch."""
+    done, total = (epoch + 1) * steps, steps * epochs
+    return 5e-3 * (total - done) / (total - 20)
+
+
+def falling(epoch, steps, epochs):
+    """The rate of the Ultralytics script's schedule in an epoch."""
+    return 0.01 * (max(1 - epoch / epochs, 0) * (1.0 - 0.01) + 0.01)
+
+
+class FrameworkChecks:
+    """What is asked of each framework; its subclasses name the script."""
+
+    module = script = ""
+    callback = "early_stopping"
+    parameter = "patience"
+    pace = "0.004"
+    schedule = None
+    stops_by = "EarlyStopping"
+    hopeless_rate = 1e-12
+
+    @classmethod
+    def setUpClass(cls):
+        if importlib.util.find_spec(cls.module) is None:
+            raise unittest.SkipTest("%s is not installed" % cls.module)
+
+    def setUp(self):
+        self.temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(self.temporary.cleanup)
+        self.folder = os.path.join(self.temporary.name, "run")
+
+    def environment(self, **more):
+        return dict({"OUT": os.path.join(self.temporary.name, "out"), "SLOW": self.pace}, **more)
+
+    def start(self, is_hooked=False, **more):
+        command = [sys.executable, os.path.join(SCRIPTS, self.script)]
+        if not is_hooked:
+            more["ONE_LINE"] = "1"
+        script = Script(command, self.folder, self.environment(**more), is_hooked)
+        self.addCleanup(script.process.stdout.close)
+        self.addCleanup(script.process.wait)
+        self.addCleanup(script.process.kill)
+        return script
+
+    def assert_eighteen(self, is_hooked):
+        more = {} if is_hooked else {"ONE_LINE": "1"}
+        checks = checked(
+            [os.path.join(SCRIPTS, self.script)], self.folder, self.environment(**more), is_hooked,
+            callback=self.callback, parameter=self.parameter, rate_checker=self.rate_checker(),
+        )
+        self.assertEqual(checks.failed, [], getattr(checks, "output", "")[-3000:])
+        self.assertEqual(len(checks.passed), 18)
+
+    def rate_checker(self):
+        """Compares the rate with a tenth of the schedule's; None where no schedule moves it."""
+        if self.schedule is None:
+            return None
+
+        def holds(rate, asked):
+            events = Script.events(self)
+            info = events[0]["info"]
+            epoch = [e for e in events if e["event"] == "epoch_ended"][-1]["epoch"]
+            scheduled = type(self).schedule(epoch, info["steps_per_epoch"], info["epochs"])
+            return abs(rate / scheduled - 0.1) < 1e-6
+
+        return holds
+
+    def test_an_unchanged_script_is_steered(self):
+        self.assert_eighteen(is_hooked=True)
+
+    def test_a_script_with_one_line_is_steered(self):
+        self.assert_eighteen(is_hooked=False)
+
+    def test_the_weights_are_the_same_with_and_without(self):
+        weights = []
+        for way in ("alone", "hook", "line"):
+            with tempfile.TemporaryDirectory() as out:
+                environment = dict(
+                    os.environ, OUT=out, EPOCHS="3", PLATEAU_RUN=os.path.join(out, "run"),
+                    OMP_NUM_THREADS="1",
+                )
+                path = [CLIENT]
+                if way == "hook":
+                    path.insert(0, os.path.join(CLIENT, "plateau_client", "hook"))
+                elif way == "line":
+                    environment["ONE_LINE"] = "1"
+                else:
+                    environment["PLATEAU_RUN"] = ""
+                environment["PYTHONPATH"] = os.pathsep.join(path)
+                result = subprocess.run(
+                    [sys.executable, os.path.join(SCRIPTS, self.script)], env=environment,
+                    capture_output=True, text=True, timeout=120, check=False,
+                )
+                self.assertEqual(result.returncode, 0, result.stderr[-2000:])
+                weights += [w for w in result.stdout.splitlines() if w.startswith("weights ")]
+                is_told = os.path.exists(os.path.join(out, "run", "events.jsonl"))
+                self.assertEqual(is_told, way != "alone")
+        self.assertEqual(len(weights), 3)
+        self.assertEqual(len(set(weights)), 1, weights)
+
+    def test_an_edited_patience_decides(self):
+        script = self.start(is_hooked=True)
+        script.wait(lambda: script.events("epoch_ended"), 90)
+        self.assertEqual(script.ask("pause")["event"], "applied")
+        edit = dict(callback=self.callback, field=self.parameter, value=1)
+        self.assertEqual(script.ask("edit", **edit)["event"], "applied")
+        answer = script.ask("set_learning_rate", value=self.hopeless_rate)
+        self.assertEqual(answer["event"], "applied")
+        script.ask("resume")
+        ended = script.wait(lambda: script.events("run_ended"), 90)[0]
+        self.assertEqual(ended["reason"]["kind"], "callback", ended)
+        self.assertEqual(ended["reason"]["name"], self.stops_by)
+        self.assertEqual(script.finish()[0], 0)
+
+    def test_a_stop_in_a_pause_between_epochs_trains_no_further_epoch(self):
+        script = self.start(is_hooked=True)
+        script.wait(lambda: script.events("step"), 60)
+        script.ask("step_epoch")
+        paused = script.wait(lambda: script.events("paused"), 90)[-1]
+        self.assertEqual(paused["step"], 0)
+        epochs = len(script.events("epoch_ended"))
+        self.assertEqual(script.ask("stop", when="now")["event"], "applied")
+        ended = script.wait(lambda: script.events("run_ended"), 60)[0]
+        reason = {"kind": "person", "when": "now", "via": "checks"}
+        self.assertEqual(ended["reason"], reason)
+        self.assertEqual(len(script.events("epoch_ended")), epochs)
+        self.assertEqual(script.finish()[0], 0)
+
+
+class LightningTests(FrameworkChecks, unittest.TestCase):
+    module, script = "lightning", "lightning_points.py"
+
+    def test_a_stop_before_min_epochs_is_refused_with_the_reason(self):
+        script = self.start(LEAST="50")
+        script.wait(lambda: script.events("step"))
+        answer = script.ask("stop", when="now")
+        self.assertEqual(answer["event"], "refused")
+        self.assertIn("min_epochs=50", answer["why"])
+
+    def test_validations_inside_an_epoch_are_told_with_counters(self):
+        script = self.start(EVERY="0.2", PATIENCE="7")
+        measured = script.wait(lambda: script.events("measured"), 60)[0]
+        self.assertEqual(measured["step"], 10)
+        self.assertIn("val_loss", measured["values"])
+        state = measured["callbacks"][0]
+        self.assertEqual((state["unit"], state["left"]), ("validations", 7 - state["wait"]))
+
+    def test_a_checkpoint_is_saved_when_asked(self):
+        script = self.start()
+        script.wait(lambda: script.events("step"))
+        self.assertEqual(script.ask("save")["event"], "applied")
+        path = script.wait(lambda: script.events("checkpoint"))[0]["path"]
+        self.assertTrue(os.path.exists(os.path.join(self.folder, path)), path)
+
+    def test_two_ranks_are_steered_together(self):
+        self.pace = "0.01"
+        environment = self.environment(DEVICES="2")
+        checks = checked(
+            [os.path.join(SCRIPTS, self.script)], self.folder, environment, is_hooked=True
+        )
+        self.assertEqual(checks.failed, [], getattr(checks, "output", "")[-3000:])
+
+
+class TransformersTests(FrameworkChecks, unittest.TestCase):
+    module, script = "transformers", "transformers_words.py"
+    callback, parameter = "early_stopping_callback", "early_stopping_patience"
+    stops_by = "EarlyStoppingCallback"
+    schedule = linear
+
+    def test_evaluations_inside_an_epoch_are_told_with_counters(self):
+        script = self.start(EVERY="15")
+        measured = script.wait(lambda: script.events("measured"), 60)[0]
+        self.assertEqual(measured["step"], 15)
+        self.assertIn("eval_loss", measured["values"])
+        self.assertNotIn("eval_runtime", measured["values"])
+        self.assertEqual(measured["callbacks"][0]["unit"], "evaluations")
+
+    def test_it_saves_and_evaluates_when_asked(self):
+        script = self.start()
+        script.wait(lambda: script.events("step"), 60)
+        script.ask("pause")
+        for command in ("save", "evaluate"):
+            self.assertEqual(script.ask(command)["event"], "applied")
+        script.ask("resume")
+        path = script.wait(lambda: script.events("checkpoint"))[0]["path"]
+        self.assertTrue(os.path.isdir(path), path)
+        script.wait(lambda: script.events("measured"))
+
+
+class UltralyticsTests(FrameworkChecks, unittest.TestCase):
+    module, script = "ultralytics", "ultralytics_shades.py"
+    schedule = falling
+
+    def test_saving_before_the_first_validation_is_refused(self):
+        script = self.start()
+        script.wait(lambda: script.events("step"), 60)
+        answer = script.ask("save")
+        if answer["epoch"] == 0 if "epoch" in answer else True:
+            self.assertEqual(answer["event"], "refused")
+            self.assertIn("first validation", answer["why"])
+
+
+class MMEngineTests(FrameworkChecks, unittest.TestCase):
+    module, script = "mmengine", "mmengine_points.py"
+    callback, stops_by = "early_stopping_hook", "EarlyStoppingHook"
+    hopeless_rate = 50.0  # It takes a value equal to the best one for an improvement.
+
+    def test_a_loop_of_iterations_is_one_epoch_with_measurements(self):
+        script = self.start(ITERATIONS="400")
+        info = script.wait(lambda: script.events("run_started"), 60)[0]["info"]
+        self.assertEqual((info["epochs"], info["steps_per_epoch"]), (1, 400))
+        measured = script.wait(lambda: script.events("measured"), 60)[0]
+        self.assertEqual(measured["step"], 20)
+        self.assertEqual(script.ask("stop", when="now")["event"], "applied")
+        ended = script.wait(lambda: script.events("run_ended"), 60)[0]
+        self.assertEqual(ended["reason"]["kind"], "person")
+        self.assertTrue(script.events("epoch_ended")[-1]["broken_off"])
+
+
+if __name__ == "__main__":
+    unittest.main()
