@@ -85,6 +85,7 @@ class TorchRate:
         self._handles = []
         self._kept = []
         self._is_inside_step = False
+        self._is_off = False
 
     @property
     def groups(self):
@@ -141,6 +142,8 @@ class TorchRate:
         ]
 
     def _before_step(self, *_):
+        if self._is_off:
+            return
         try:
             if self.overlay is None:
                 self._look()
@@ -150,8 +153,7 @@ class TorchRate:
                 for group in self.groups:
                     _scale_entry(group, "lr", self.overlay)
         except Exception as error:
-            self.warn("the learning rate is left alone: %s" % error)
-            self.release()
+            self._give_up(error)
 
     def _after_step(self, *_):
         if not self._is_inside_step:
@@ -164,8 +166,13 @@ class TorchRate:
                 else:
                     group["lr"] = rate
         except Exception as error:
-            self.warn("the learning rate is left alone: %s" % error)
-            self.release()
+            self._give_up(error)
+
+    def _give_up(self, error):
+        """Leaves the rate alone; the hooks stay, because PyTorch is going through them."""
+        self._is_off = True
+        self.overlay = None
+        self.warn("the learning rate is left alone: %s" % error)
 
     def _look(self):
         """Decides which course a rate follows that somebody else has written."""
@@ -173,18 +180,18 @@ class TorchRate:
         if rates == self._seen:
             return
         seen, self._seen = self._seen, rates
-        if self._comes_from_schedulers(rates) or self.factor == 1.0 or not seen:
+        if self.comes_from_schedulers(rates) or self.factor == 1.0 or not seen:
             return
         new, asked = rates[0], seen[0]
         old = asked / self.factor
-        if new > 0 and abs(math.log(new / old)) < abs(math.log(new / asked)):
+        if new > 0 and asked > 0 and abs(math.log(new / old)) < abs(math.log(new / asked)):
             self.overlay = self.factor
             self.warn(
                 "the script writes its own learning rate; each step multiplies it by %.6g, and "
                 "what the script prints is the rate before that" % self.overlay
             )
 
-    def _comes_from_schedulers(self, rates):
+    def comes_from_schedulers(self, rates):
         """True when a scheduler that was scaled has written these rates."""
         for scheduler in self._schedulers:
             last = getattr(scheduler, "_last_lr", None)

@@ -22,10 +22,10 @@ class FrameworkTraining(Training):
     ``owner`` is the object that trains, such as a ``Trainer``.
     """
 
-    def __init__(self, owner, optimizers):
+    def __init__(self, owner, optimizers, **more):
         self.owner = owner
         self.run = None
-        self.rates = OptimizerRates(optimizers, self.warn)
+        self.rates = OptimizerRates(optimizers, self.warn, **more)
 
     def warn(self, text):
         """Tells that something is probably wrong."""
@@ -123,6 +123,9 @@ class FrameworkHooks:
         if self.joins is not None and self.tells:
             say_once("steers this script through " + self.joins)
         self.note_bests(first_epoch, is_told=False)
+        self.can_be_cut = any(
+            link.role == "reduces_learning_rate" for link in self.run.links()
+        )
         self.rate_before = training.learning_rate()
 
     def begin_epoch(self, epoch):
@@ -143,7 +146,8 @@ class FrameworkHooks:
             self.means.add(values)
             if self.pace.is_due(step, self.steps):
                 self.tell_step(step)
-        self.rate_before = self.training.learning_rate()
+        if self.can_be_cut:
+            self.rate_before = self.training.learning_rate()
         run.step = step
         run.safe_point()
 
@@ -162,6 +166,8 @@ class FrameworkHooks:
 
     def tell_cut(self):
         """Tells a fall of the rate since the last batch when a ReduceLROnPlateau made it."""
+        if not self.can_be_cut:
+            return
         before, now = self.rate_before, self.training.learning_rate()
         self.rate_before = now
         if not before or not now or now >= before:

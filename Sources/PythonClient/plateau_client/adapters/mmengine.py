@@ -1,11 +1,28 @@
 """MMEngine: one hook of its Runner that tells and obeys."""
 
 import os
+from functools import partial
 
 from ..guard import guarded
+from ..torch_rate import TorchRate, plain
 from ..values import numbers
 from .framework import FrameworkHooks, FrameworkTraining, length, loader_samples
-from .mmengine_links import make_links, rate_schedulers
+from .mmengine_links import EarlyStoppingLink, make_links, rate_schedulers
+
+
+class MMEngineRate(TorchRate):
+    """The rate of an optimizer that MMEngine's own schedulers move."""
+
+    def __init__(self, optimizer, runner, **more):
+        super().__init__(optimizer, **more)
+        self.runner = runner
+
+    def comes_from_schedulers(self, rates):
+        for scheduler in rate_schedulers(self.runner):
+            last = [plain(value) for value in getattr(scheduler, "_last_value", ())]
+            if last[: len(rates)] == rates:
+                return True
+        return super().comes_from_schedulers(rates)
 
 
 class MMEngineTraining(FrameworkTraining):
@@ -17,7 +34,9 @@ class MMEngineTraining(FrameworkTraining):
         wrapper = runner.optim_wrapper
         wrappers = list(wrapper.values()) if hasattr(wrapper, "values") else [wrapper]
         self.wrappers = wrappers
-        super().__init__(runner, [w.optimizer for w in wrappers])
+        super().__init__(
+            runner, [w.optimizer for w in wrappers], make=partial(MMEngineRate, runner=runner)
+        )
 
     def links(self):
         return make_links(self.owner, self.learning_rate)
@@ -120,6 +139,9 @@ class MMEngineHooks(FrameworkHooks):
         if self.run is not None and self.has_epoch:
             self.newest = numbers(metrics)
             self.is_measured = True
+            for link in self.run.links():
+                if isinstance(link, EarlyStoppingLink):
+                    link.last = self.newest.get(link.monitor())
 
     @guarded
     def after_val(self, runner):

@@ -45,6 +45,9 @@ def rate_schedulers(runner):
 class EarlyStoppingLink(StoppingLink):
     """MMEngine's EarlyStoppingHook."""
 
+    last = None
+    """The value that the hook saw last."""
+
     def __init__(self, hook, runner):
         self.runner = runner
         super().__init__(hook, "validations")
@@ -59,7 +62,22 @@ class EarlyStoppingLink(StoppingLink):
         return "min" if self.callback.rule == "less" else "max"
 
     def has_stopped(self):
-        return self.runner.train_loop.stop_training and self.wait() >= self.patience()
+        if not self.runner.train_loop.stop_training or self.last is None:
+            return False
+        return self.wait() >= self.patience() or self._is_beyond(self.last)
+
+    def _is_beyond(self, value):
+        """True for a value at which the hook stops without waiting."""
+        hook = self.callback
+        if not math.isfinite(value):
+            return hook.check_finite
+        threshold = hook.stopping_threshold
+        if threshold is None:
+            return False
+        return value < threshold if hook.rule == "less" else value > threshold
+
+    def evidence(self, logs):
+        return super().evidence(logs) if self.wait() >= self.patience() else None
 
 
 class PlateauLink(Link):

@@ -1,22 +1,7 @@
 """The learning rate of a framework's training: one optimizer or several."""
 
 from ..parameters import Refusal
-from ..torch_rate import TorchRate, plain
-
-
-class GroupRate(TorchRate):
-    """The rate of an optimizer whose first group is not the one to be shown."""
-
-    shown = 0
-    """The index of the group whose rate is shown and set; the others keep their ratio to it."""
-
-    def read(self):
-        rate = super().read()
-        first = plain(self.groups[0]["lr"]) if self.groups else 0.0
-        if self.shown == 0 or rate is None:
-            return rate
-        own = plain(self.groups[self.shown]["lr"])
-        return rate if own == first else own * (rate / first if first else 1.0)
+from ..torch_rate import TorchRate
 
 
 class OptimizerRates:
@@ -25,11 +10,9 @@ class OptimizerRates:
     A change multiplies the rates of all by the same factor, so they keep their ratio.
     """
 
-    def __init__(self, optimizers, warn):
-        self._all = []
-        for optimizer in optimizers:
-            if hasattr(optimizer, "param_groups"):
-                self._all.append(TorchRate(optimizer, warn=warn))
+    def __init__(self, optimizers, warn, make=TorchRate):
+        """``make`` is ``TorchRate`` or a subclass; ``warn`` gets a sentence."""
+        self._all = [make(o, warn=warn) for o in optimizers if hasattr(o, "param_groups")]
 
     def read(self):
         """The rate now; None without an optimizer."""

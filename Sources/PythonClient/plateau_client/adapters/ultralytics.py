@@ -5,16 +5,34 @@ import sys
 
 from ..guard import guarded
 from ..parameters import Parameter, Refusal
+from ..torch_rate import TorchRate, plain
 from ..values import number, numbers
 from .counting import StoppingLink, scheduler_link
 from .framework import FrameworkHooks, FrameworkTraining, length
-from .torch_rates import GroupRate
 
 EVENTS = (
     "on_train_start", "on_train_epoch_start", "on_train_batch_end", "on_train_epoch_end",
     "on_fit_epoch_end", "on_model_save", "on_train_end", "teardown",
 )
 """The events of a trainer that the client listens to."""
+
+
+class UltralyticsRate(TorchRate):
+    """The rate of a trainer's optimizer, whose first group holds the biases."""
+
+    shown = 0
+    """The index of the group whose rate is shown and set; the others keep their ratio to it."""
+
+    def read(self):
+        try:
+            self._last = plain(self.groups[self.shown]["lr"])
+        except (ReferenceError, IndexError):
+            pass  # The optimizer is gone with its trainer.
+        return self._last
+
+    def comes_from_schedulers(self, rates):
+        # The warm-up, too, computes each rate from initial_lr, which is scaled.
+        return True
 
 
 class UltralyticsTraining(FrameworkTraining):
@@ -24,7 +42,7 @@ class UltralyticsTraining(FrameworkTraining):
 
     def __init__(self, trainer):
         super().__init__(trainer, [])
-        rate = GroupRate(trainer.optimizer, warn=self.warn)
+        rate = UltralyticsRate(trainer.optimizer, warn=self.warn)
         # Biases warm up downwards from a rate of their own; the weights have the rate that was asked.
         rate.shown = next(
             (i for i, g in enumerate(rate.groups) if g.get("param_group") == "weight"),
