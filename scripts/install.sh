@@ -32,5 +32,8 @@ complete() { # SHELL TARGET
   chmod 644 "$2"
 }
 complete bash "$root/share/bash-completion/completions/plateau"
-complete zsh "$root/share/zsh/vendor-completions/_plateau"
+# zsh looks for those of packages in a folder of their own.
+functions=site-functions
+test "$2" != /usr || functions=vendor-completions
+complete zsh "$root/share/zsh/$functions/_plateau"
 complete fish "$root/share/fish/vendor_completions.d/plateau.fish"
