@@ -130,15 +130,12 @@ class LightningHooks(FrameworkHooks):
         trainer = self.training.owner
         scale = trainer.accumulate_grad_batches if self._is_automatic(trainer) else 1
         steps, epoch_losses = _logged(trainer)
-        values = dict(steps)
-        if "loss" in recent:
-            if self.loss_name is None:
-                last = number(self.last_loss) * scale
-                self.loss_name = _loss_name(steps, epoch_losses, last)
-            for means in (logs, recent):
-                if "loss" in means:
-                    means[self.loss_name] = means.pop("loss") * scale
-            values.pop(self.loss_name, None)
+        if self.loss_name is None and self.last_loss is not None:
+            self.loss_name = _loss_name(steps, epoch_losses, number(self.last_loss) * scale)
+        for means in (logs, recent):
+            if "loss" in means:
+                means[self.loss_name] = means.pop("loss") * scale
+        values = {name: value for name, value in steps.items() if name != self.loss_name}
         return dict(values, **logs), dict(values, **recent)
 
     def _is_automatic(self, trainer):
@@ -229,10 +226,10 @@ def _logged(trainer):
 def _loss_name(steps, epoch_losses, loss):
     """The name under which a script logs the loss that its ``training_step`` returns."""
     same = [name for name, value in steps.items() if math.isclose(value, loss, rel_tol=1e-4)]
-    names = [n for n in same if n.lower().endswith("loss")]
-    if names:
-        return names[0]
-    return epoch_losses[0] if len(epoch_losses) == 1 and not steps else "loss"
+    names = [name for name in same if name.lower().endswith("loss")]
+    if not names and not any(name.lower().endswith("loss") for name in steps):
+        names = epoch_losses if len(epoch_losses) == 1 else []
+    return names[0] if names else "loss"
 
 
 def _named_once(metrics):
