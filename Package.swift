@@ -77,6 +77,7 @@ let package = Package(
     module("Boxes"),
     module("RunModel", ["Boxes", "JSONText", orderedCollections]),
     module("Cells"),
+    module("CommandEntry"),
     module("SystemFiles", ["CCRC32C", "CZlib"]),
     module("JSONText", ["SystemFiles"]),
     module("YAMLText", ["CYAML"]),
@@ -98,7 +99,7 @@ let package = Package(
         "Boxes", "CZlib", "CExpat", "CImages", "SeededRandom", "JSONText", "YAMLText",
         "SystemFiles", "SystemThreads",
       ]),
-    module("Recordings", ["RunModel"]),
+    module("Recordings", ["RunModel", orderedCollections]),
     module(
       "RunFiles",
       ["BareFoundation", "Boxes", "RunModel", "JSONText", "SystemFiles", orderedCollections]),
@@ -106,6 +107,8 @@ let package = Package(
       "CurveStore",
       ["RunModel", "CCurvePacking", "CCPUFeatures", "JSONText", "SystemThreads"]),
     module("Charts", ["Cells"]),
+    module("Themes", ["Cells", "YAMLText"]),
+    module("Detections", ["Boxes", "RunModel"]),
 
     // Level 3: logs read and recorded, and the two towers.
     module("TextForms", ["RunModel", "CurveStore", "JSONText", "SystemThreads"]),
@@ -131,10 +134,12 @@ let package = Package(
     module("Training", ["RunModel", "Callbacks", "JSONText", "SystemFiles"]),
     module("Simulation", ["RunModel", "Callbacks", "FrameworkCallbacks"]),
     module(
+      "Playbacks", ["Recordings", "RunModel", "Simulation", "Charts", orderedCollections]),
+    module(
       "Dashboard",
       [
-        "Boxes", "RunModel", "Recordings", "Cells", "Charts", "Simulation", "YAMLText",
-        orderedCollections,
+        "Boxes", "RunModel", "Recordings", "Playbacks", "CommandEntry", "Cells", "Charts", "Themes",
+        "Detections", "Simulation", orderedCollections,
       ]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
 
@@ -157,19 +162,20 @@ let package = Package(
       [
         "BareFoundation",
         "Dashboard", "Training", "Simulation", "Callbacks", "Recipes", "RunFiles", "CurveStore",
-        "LogReaders", "Recordings", "LogRecordings", "RunModel", "ScriptRuns", "JSONText", "Cells",
-        "Charts", "YAMLText", "SystemFiles", "SystemThreads", orderedCollections,
+        "LogReaders", "Recordings", "LogRecordings", "Playbacks", "RunModel", "ScriptRuns",
+        "JSONText", "Cells", "Charts", "YAMLText", "SystemFiles", "SystemThreads",
+        orderedCollections,
       ]),
 
     // Level 5: the command line.
     .executableTarget(
       name: "plateau",
       dependencies: [
-        "BareFoundation", "PlateauRuntime", "Recipes", "NcursesSurface", "Dashboard", "Training",
-        "Callbacks",
-        "RunFiles", "CurveStore", "LogReaders", "Recordings", "LogRecordings", "RunModel",
-        "JSONText", "Simulation", "FrameworkCallbacks", "Evaluation", "Datasets", "ScriptRuns",
-        "Cells", "Charts",
+        "BareFoundation", "PlateauRuntime", "Recipes", "NcursesSurface", "Dashboard", "Themes",
+        "Training", "Callbacks",
+        "RunFiles", "CurveStore", "LogReaders", "Recordings", "LogRecordings", "Playbacks",
+        "RunModel", "JSONText", "Simulation", "FrameworkCallbacks", "Evaluation", "Datasets",
+        "ScriptRuns", "Cells", "Charts",
         "SystemFiles", "SystemThreads", argumentParser,
       ],
       swiftSettings: settings),
@@ -178,7 +184,8 @@ let package = Package(
       dependencies: [
         "Boxes", "Networks", "CKernels", "SeededRandom", "TensorBoardFiles", "Evaluation",
         "Dashboard",
-        "Datasets", "PlateauRuntime", "RunModel", "Recordings", "LogReaders", "LogRecordings",
+        "Datasets", "PlateauRuntime", "RunModel", "Recordings", "Playbacks", "LogReaders",
+        "LogRecordings",
         "Cells", "Charts", argumentParser,
       ],
       swiftSettings: settings),
@@ -235,6 +242,7 @@ let package = Package(
       ]),
     tests("ScriptRunsTests", ["ScriptRuns"]),
     tests("ChartsTests", ["Charts", "Cells"]),
+    tests("CommandEntryTests", ["CommandEntry"]),
     tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunFiles", "SystemFiles"]),
     tests("KerasSuiteTests", ["Callbacks", "Training", "Learners", "Networks", "RunModel"]),
     tests("DocumentationTests", []),
@@ -242,8 +250,9 @@ let package = Package(
     tests(
       "DashboardTests",
       [
-        "Boxes", "Dashboard", "RunModel", "Recordings", "Cells", "Charts", "Simulation",
-        orderedCollections,
+        "Boxes", "Dashboard", "Themes", "Playbacks", "RunModel", "Recordings", "Cells",
+        "Charts",
+        "Simulation", orderedCollections,
       ],
       resources: "Screens"),
     tests(
@@ -256,8 +265,8 @@ let package = Package(
       "PlateauRuntimeTests",
       [
         "PlateauRuntime", "Dashboard", "Training", "Callbacks", "Recipes", "RunFiles", "CurveStore",
-        "LogReaders", "Recordings", "LogRecordings", "RunModel", "SystemFiles", "SystemThreads",
-        "JSONText", "Cells", "Charts", orderedCollections,
+        "LogReaders", "Recordings", "LogRecordings", "Playbacks", "RunModel", "SystemFiles",
+        "SystemThreads", "JSONText", "Cells", "Charts", orderedCollections,
       ]),
     tests(
       "EndToEndTests",

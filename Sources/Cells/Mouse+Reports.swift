@@ -21,6 +21,7 @@ extension Mouse {
     guard isPress, column >= 0, row >= 0 else { return nil }
     switch button {
     case 0: self.init(.press, column: column, row: row)
+    case 2: self.init(.rightPress, column: column, row: row)
     case 64: self.init(.wheelUp, column: column, row: row)
     case 65: self.init(.wheelDown, column: column, row: row)
     default: return nil

@@ -4,6 +4,8 @@ public struct Mouse: Hashable, Sendable {
   public enum Action: Hashable, Sendable {
     /// The first button was pressed.
     case press
+    /// The right button was pressed.
+    case rightPress
     /// The wheel was turned away from the user.
     case wheelUp
     /// The wheel was turned towards the user.

@@ -81,6 +81,10 @@ public struct LineChart {
   public var labelStyle: Style
   /// The labelled values of the vertical axis; nil for round values.
   public var ticks: [Double]?
+  /// True when points above or below the vertical axis are marked at its edge.
+  public var marksEdges = false
+  /// The vertical line at which values are read; nil for none.
+  public var hairline: Hairline?
   /// The labels of values of the vertical axis.
   public var labels: ([Double]) -> [String] = MetricFormat.ticks
 
@@ -120,6 +124,7 @@ public struct LineChart {
     for line in lines where line.joining == .marked {
       drawMarks(line, in: plot, on: &grid, symbols: symbols)
     }
+    if marksEdges { drawEdges(in: plot, on: &grid, symbols: symbols) }
     var taken: [[Int]] = []
     if let star, let column = column(of: star.x, in: plot, symbols: symbols),
       let row = row(of: star.y, in: plot, symbols: symbols)
@@ -128,6 +133,9 @@ public struct LineChart {
       taken.append([column, row])
     }
     for line in lines { drawLetter(line, in: plot, besides: &taken, on: &grid, symbols: symbols) }
+    if let hairline, let column = column(of: hairline.x, in: plot, symbols: symbols) {
+      hairline.draw(at: column, in: plot, on: &grid, symbols: symbols)
+    }
   }
 
   /// The column of the grid for a coordinate in the plot; nil outside.
@@ -187,6 +195,20 @@ public struct LineChart {
         canvas.set(point.x, point.y, line.style)
       }
       last = point
+    }
+  }
+
+  /// Marks the columns whose points lie above or below the plot.
+  private func drawEdges(in plot: Rect, on grid: inout CellGrid, symbols: Symbols) {
+    for line in lines {
+      for (x, y) in line.points {
+        guard y.isFinite, let column = column(of: x, in: plot, symbols: symbols) else { continue }
+        if y > yScale.upper {
+          grid.put(symbols.direction.up, at: column, plot.y, line.style)
+        } else if y < yScale.lower {
+          grid.put(symbols.direction.down, at: column, plot.maxY - 1, line.style)
+        }
+      }
     }
   }
 

@@ -33,6 +33,23 @@ public enum MetricFormat {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : metric(value) }
     // A rate that was reduced as a 32-bit number differs a little from its round value.
     if abs(value) >= 0.99995e-3, abs(value) < 1e4 { return printed(value, "%.4g") }
+    return exponent(value)
+  }
+
+  /// Learning rates, and losses on a logarithmic axis, all in one form: decimals or exponents.
+  ///
+  /// - Parameter width: The columns that there are for a label.
+  public static func rates(_ values: [Double], width: Int) -> [String] {
+    let plain = values.map(rate)
+    let isPlain = plain.allSatisfy { !$0.contains("e") && $0.count <= width }
+    if isPlain { return plain }
+    let exact = values.map(exponent)
+    return exact.allSatisfy { $0.count <= width } ? exact : values.map(scientific)
+  }
+
+  /// A number with an exponent, without trailing zeros, in up to four digits.
+  private static func exponent(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return value == 0 ? "0" : metric(value) }
     let text = printed(value, "%.3e")
     let parts = text.split(separator: "e")
     guard parts.count == 2, let power = Int(parts[1]) else { return text }

@@ -1,6 +1,7 @@
 public import Cells
 public import Charts
 internal import RunModel
+internal import Themes
 
 /// The charts of recordings below a header, for a file or plain text.
 public struct ChartPage {

@@ -1,52 +1,6 @@
 internal import OrderedCollections
+internal import Playbacks
 internal import RunModel
-
-extension RunHistory {
-  /// The curves that the charts can show: those of the log, or for a run of our own those its
-  /// metrics' names suggest.
-  var knownCurves: [Curve] {
-    if origin == .log { return curves }
-    var found: [Curve] = [
-      Curve(title: "loss", kind: .loss, train: "loss", validation: "val_loss", direction: .min)
-    ]
-    for name in epochSeries.keys {
-      let isTwin = name.hasPrefix("val_") && epochSeries[String(name.dropFirst(4))] != nil
-      if name == "loss" || name == "val_loss" || name == "learning_rate" || isTwin { continue }
-      found.append(curve(name))
-    }
-    return found
-  }
-
-  /// The curve of this run that corresponds to a curve of another run.
-  ///
-  /// Tools use different names: without a curve of the same name, it is the first of the same kind.
-  func curve(like other: Curve) -> Curve? {
-    let known = knownCurves.filter { $0.kind == other.kind }
-    return known.first { $0.title == other.title } ?? known.first
-  }
-
-  /// The best value of a curve: among the epochs, or among the steps of a log without epochs.
-  ///
-  /// Single batches of a run of our own are noise, so their best value says nothing.
-  ///
-  /// - Parameter direction: The better direction, in place of the curve's.
-  /// - Complexity: O(points).
-  func best(of curve: Curve, _ direction: Direction? = nil) -> SeriesPoint? {
-    guard let name = curve.judged, let direction = direction ?? curve.direction else { return nil }
-    let steps = origin == .events ? nil : stepSeries[name]
-    return (epochSeries[name] ?? steps)?.best(direction)
-  }
-
-  /// The curve of a metric, by its name in `logs`.
-  func curve(_ name: String) -> Curve {
-    let hasTwin = epochSeries["val_" + name] != nil
-    let twin = hasTwin ? "val_" + name : name
-    let watching = callbacks.first { $0.watchesPlateau && $0.monitor == twin }
-    return Curve(
-      title: twin, kind: .metric, train: name, validation: hasTwin ? twin : nil,
-      direction: watching?.direction ?? (name.contains("loss") ? .min : .max))
-  }
-}
 
 extension DashboardState {
   /// The curve of the first chart: the loss, or in a log without a loss the first curve.

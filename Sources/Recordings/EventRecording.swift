@@ -1,25 +1,48 @@
 public import RunModel
 
-/// The recording of a run of our own.
+/// The recording of a run of our own: trained here, trained elsewhere, or over.
 ///
 /// Its state at any moment is the fold of the events up to that moment, which is exactly the state
-/// that a screen showed then.
+/// that a screen showed then. Progress reports, by far the most frequent events, are kept without
+/// their metrics, because the curves of an earlier moment are the beginnings of the present ones.
+/// So a report takes some 60 bytes, and each curve is stored once.
 public struct EventRecording: RunRecording {
-  /// The number of events between two kept states.
-  private static let spacing = 4096
+  /// An event that is not a progress report.
+  private struct Told: Sendable {
+    var event: RunEvent
+    var moment: Double
+    /// The number of progress reports before it.
+    var reports: Int
+  }
 
-  /// The events, in order.
-  public private(set) var events: [RunEvent] = []
-  /// The states after every `spacing` events.
-  private var states: [RunHistory] = []
+  /// An attempt that was interrupted and continued by another one.
+  private struct Attempt: Sendable {
+    /// The number of events in `told` up to its end.
+    var end: Int
+    /// The state at its end.
+    var history: RunHistory
+  }
+
+  /// The number of kept states above which every other one is dropped.
+  private static let mostStates = 32
+
   /// The state after all events.
   public private(set) var whole = RunHistory()
-  /// The moment of each event, in seconds.
-  private var moments: [Double] = []
-  /// The position in epochs as a function of seconds.
-  private var epochs = MonotoneTable()
+  public private(set) var length = 0.0
   public private(set) var epochEnds: [Double] = []
   public private(set) var markMoments: [Double] = []
+  public private(set) var recorded: [RecordedEpoch] = []
+  /// The progress reports.
+  private var reports = StepReports()
+  /// All other events, in order.
+  private var told: [Told] = []
+  /// The states after every `spacing` of those, without metrics within epochs.
+  private var states: [RunHistory] = []
+  private var spacing = 1024
+  /// The attempts before the present one.
+  private var attempts: [Attempt] = []
+  /// The position in epochs as a function of seconds.
+  private var epochs = MonotoneTable()
   private let fallbackName: String
 
   /// Creates a recording without events.
@@ -27,40 +50,59 @@ public struct EventRecording: RunRecording {
   /// - Parameter name: The name to use until the run has reported its own.
   public init(name: String) { fallbackName = name }
 
+  /// The number of events.
+  public var eventCount: Int { told.count + reports.count }
+
   /// Adds the next event.
   ///
   /// - Complexity: O(1), amortised.
   public mutating func append(_ event: RunEvent) {
-    if case .runStarted(let info) = event.kind {
-      // A second run in the same file starts a new recording.
-      if info.firstEpoch == 0, !events.isEmpty { self = EventRecording(name: fallbackName) }
-      // The fold discards epochs that are trained again, and so does `epochEnds`.
-      epochEnds.removeLast(max(0, epochEnds.count - info.firstEpoch))
-    }
-    if !events.isEmpty, events.count % Self.spacing == 0 { states.append(whole) }
+    if case .runStarted(let info) = event.kind { start(info) }
     whole.apply(event)
-    events.append(event.kept)
     // The clock of the whole run leaves out pauses and never goes back.
-    let moment = max(moments.last ?? 0, whole.elapsed(at: event.time))
-    moments.append(moment)
-    epochs.append(x: moment, y: whole.position)
-    if case .epochEnded(let summary) = event.kind, summary.brokenOffAt == nil {
-      epochEnds.append(moment)
+    length = max(length, whole.elapsed(at: event.time))
+    epochs.append(x: length, y: whole.position)
+    if case .stepEnded(let progress) = event.kind {
+      reports.append(progress, time: event.time, moment: length, position: whole.position)
+      return
     }
-    while markMoments.count < whole.marks.count { markMoments.append(moment) }
+    told.append(Told(event: event, moment: length, reports: reports.count))
+    if told.count % spacing == 0 { keepState() }
+    switch event.kind {
+    case .epochEnded(let summary) where summary.brokenOffAt == nil:
+      epochEnds.append(length)
+      recorded.append(RecordedEpoch(epoch: summary.epoch, logs: summary.logs))
+    case .runStarted:
+      recorded = whole.epochs.map { RecordedEpoch(epoch: $0.epoch, logs: $0.logs) }
+    default: break  // No other event ends or discards an epoch.
+    }
+    while markMoments.count < whole.marks.count { markMoments.append(length) }
     if markMoments.count > whole.marks.count {
       markMoments.removeLast(markMoments.count - whole.marks.count)
     }
   }
 
+  /// Begins an attempt.
+  private mutating func start(_ info: RunInfo) {
+    guard eventCount > 0 else { return }
+    // A second run in the same file starts a new recording.
+    if info.firstEpoch == 0 { self = EventRecording(name: fallbackName) }
+    // The fold discards epochs that are trained again, and so does `epochEnds`.
+    epochEnds.removeLast(max(0, epochEnds.count - info.firstEpoch))
+    if eventCount > 0 { attempts.append(Attempt(end: told.count, history: whole)) }
+  }
+
+  private mutating func keepState() {
+    states.append(whole.withoutStepSeries)
+    guard states.count > Self.mostStates else { return }
+    states = states.indices.filter { $0 % 2 == 1 }.map { states[$0] }
+    spacing *= 2
+  }
+
   public var name: String { whole.info?.name ?? fallbackName }
-  public var length: Double { moments.last ?? 0 }
   public var isTimed: Bool { true }
   public var isLive: Bool { whole.status.isLive && whole.status != .waiting }
   public var axes: [RunAxis] { RunAxis.allCases }
-  public var recorded: [RecordedEpoch] {
-    whole.epochs.map { RecordedEpoch(epoch: $0.epoch, logs: $0.logs) }
-  }
 
   public func history(at moment: Double, _ query: RecordingQuery) -> RunHistory {
     var history = state(at: moment)
@@ -71,11 +113,24 @@ public struct EventRecording: RunRecording {
   /// Returns the fold of the events up to a moment, which always includes the first event.
   private func state(at moment: Double) -> RunHistory {
     if moment >= length { return whole }
-    let told = moments.indices.firstBeyond { moments[$0] > moment }
-    let count = max(told, min(1, events.count))
-    let kept = min(count / Self.spacing, states.count)
+    let count = max(told.indices.firstBeyond { told[$0].moment > moment }, min(1, told.count))
+    let reported = reports.count(upTo: moment)
+    let kept = min(count / spacing, states.count)
     var history = kept > 0 ? states[kept - 1] : RunHistory()
-    for event in events[(kept * Self.spacing)..<count] { history.apply(event) }
+    var applied = kept > 0 ? told[kept * spacing - 1].reports : 0
+    for item in told[(kept * spacing)..<count] {
+      // Of several reports, the last one says where the run was.
+      if item.reports > applied { history.apply(reports.event(item.reports - 1)) }
+      applied = item.reports
+      history.apply(item.event)
+    }
+    if reported > applied { history.apply(reports.event(reported - 1)) }
+    let attempt = attempts.firstIndex { count <= $0.end }
+    let start = attempt.map { $0 > 0 ? attempts[$0 - 1].end : 0 } ?? attempts.last?.end ?? 0
+    let isReported = start < told.count && reported > told[start].reports
+    history.takeStepSeries(
+      of: attempt.map { attempts[$0].history } ?? whole,
+      upTo: isReported ? reports.positions[reported - 1] : Double(history.info?.firstEpoch ?? 0))
     return history
   }
 
@@ -109,16 +164,5 @@ public struct EventRecording: RunRecording {
     case .step: epochs.x(of: x / Double(max(1, whole.steps)))
     case .time: min(max(0, x), length)
     }
-  }
-}
-
-extension RunEvent {
-  /// The event without the data that the fold does not need.
-  ///
-  /// The means since the start of the epoch appear in no curve, and there are many of them.
-  fileprivate var kept: RunEvent {
-    guard case .stepEnded(var progress) = kind else { return self }
-    progress.logs = Logs()
-    return RunEvent(time: time, .stepEnded(progress))
   }
 }

@@ -34,6 +34,7 @@ extension RunHistory {
     case .improved(let epoch, _, let metric, let value):
       addBest(of: metric, value, epoch, at: event.time)
     case .checkpointSaved(let epoch, let path):
+      checkpoint = SavedCheckpoint(epoch: epoch, path: path)
       let name = path.split(separator: "/").last.map(String.init) ?? path
       note(event.time, x: Double(epoch + 1), .checkpoint, "saved \(name)")
     case .message(let from, let text):

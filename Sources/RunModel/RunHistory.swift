@@ -66,6 +66,8 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var report: DetectionReport?
   /// Each class's average precision at the ends of epochs, by name.
   public internal(set) var classSeries: OrderedDictionary<String, Series> = [:]
+  /// The weights that were saved last; nil when none were.
+  public internal(set) var checkpoint: SavedCheckpoint?
   /// The end of the run.
   public internal(set) var end: RunEnd?
   /// Commands that wait for the end of the epoch.

@@ -1,13 +1,15 @@
 import Cells
 import Charts
 import Dashboard
+import Playbacks
 import Recordings
 import RunModel
 import Testing
+import Themes
 
 /// A key that decides about the run shows what it did and how to undo it.
 @Suite struct AnswerTests {
-  private func press(_ state: inout DashboardState, _ key: Key) -> [RunCommand] {
+  private func press(_ state: inout some TestedScreen, _ key: Key) -> [RunCommand] {
     state.reduce(.key(key)).compactMap {
       if case .send(let request) = $0 { request.command } else { nil }
     }
@@ -15,22 +17,22 @@ import Testing
 
   /// The trainer's answer to the last request.
   private func answer(
-    _ state: inout DashboardState, _ subject: String? = nil, _ old: ParameterValue? = nil,
+    _ state: inout OwnRun, _ subject: String? = nil, _ old: ParameterValue? = nil,
     _ new: ParameterValue? = nil
   ) throws {
     let asked = try #require(state.requests.pending.last)
     let request = CommandRequest(id: asked.id, source: "key press", asked.command)
-    _ = state.reduce(
-      .events([
-        RunEvent(
-          time: state.now,
-          .commandApplied(
-            AppliedCommand(
-              request: request, epoch: 11, step: 80, subject: subject, old: old, new: new)))
-      ]))
+    state.report([
+      RunEvent(
+        time: state.now,
+        .commandApplied(
+          AppliedCommand(
+            request: request, epoch: 11, step: 80, subject: subject, old: old, new: new)))
+    ])
   }
 
-  private func lines(_ state: DashboardState, _ width: Int = 80, _ height: Int = 24) -> [String] {
+  private func lines(_ state: some TestedScreen, _ width: Int = 80, _ height: Int = 24) -> [String]
+  {
     view(state, size: Size(width, height), symbols: .braille).text
   }
 
@@ -85,11 +87,11 @@ import Testing
     #expect(lines(state)[0].contains("● training · pauses after this epoch"))
   }
 
-  private func end(_ state: inout DashboardState, of epoch: Int) {
+  private func end(_ state: inout OwnRun, of epoch: Int) {
     let summary = EpochSummary(
       epoch: epoch, logs: ["val/mAP": 0.5], learningRate: 0.001, seconds: 1,
       callbacks: state.history.callbacks)
-    _ = state.reduce(.events([RunEvent(time: state.now, .epochEnded(summary))]))
+    state.report([RunEvent(time: state.now, .epochEnded(summary))])
   }
 
   @Test(arguments: ["s", "n"] as [Unicode.Scalar])
@@ -109,20 +111,19 @@ import Testing
     _ = press(&state, .character("p"))
     try answer(&state)
     #expect(state.message?.text == "paused; p resumes")
-    _ = state.reduce(.events([RunEvent(time: state.now, .paused(epoch: 11, step: 78))]))
+    state.report([RunEvent(time: state.now, .paused(epoch: 11, step: 78))])
     #expect(state.message?.text == "paused; p resumes")
-    _ = state.reduce(.events([RunEvent(time: state.now, .resumed(epoch: 11, step: 78))]))
+    state.report([RunEvent(time: state.now, .resumed(epoch: 11, step: 78))])
     #expect(state.message?.text == nil)
     // A stop that somebody else cancels.
     _ = press(&state, .character("s"))
     try answer(&state)
     let other = CommandRequest(id: "other", source: "plateau tell", .cancel(.stop))
-    _ = state.reduce(
-      .events([
-        RunEvent(
-          time: state.now,
-          .commandApplied(AppliedCommand(request: other, epoch: 11, step: 80, subject: "stop")))
-      ]))
+    state.report([
+      RunEvent(
+        time: state.now,
+        .commandApplied(AppliedCommand(request: other, epoch: 11, step: 80, subject: "stop")))
+    ])
     #expect(state.message?.text == nil)
     // Everything that could be undone when the run is over, and requests that came too late.
     for key in [Key.right, .character("S")] {
@@ -134,11 +135,10 @@ import Testing
         _ = press(&state, .character("y"))
       }
       #expect(state.message?.text != nil)
-      _ = state.reduce(
-        .events([
-          RunEvent(
-            time: state.now, .runEnded(RunEnd(reason: .completed, epochs: 12, seconds: 30)))
-        ]))
+      state.report([
+        RunEvent(
+          time: state.now, .runEnded(RunEnd(reason: .completed, epochs: 12, seconds: 30)))
+      ])
       #expect(state.message?.text == nil, "\(key)")
     }
   }
@@ -186,7 +186,7 @@ import Testing
     var state = Fixtures.state()
     _ = press(&state, .character("n"))
     try answer(&state)
-    _ = state.reduce(.events([RunEvent(time: state.now, .paused(epoch: 11, step: 80))]))
+    state.report([RunEvent(time: state.now, .paused(epoch: 11, step: 80))])
     #expect(press(&state, .character("n")) == [.stepEpoch])
   }
 
@@ -262,8 +262,7 @@ import Testing
     var state = Fixtures.state()
     _ = press(&state, .character("u"))
     let request = CommandRequest(id: state.requests.pending[0].id, source: "key press", .undo)
-    _ = state.reduce(
-      .events([RunEvent(time: state.now, .commandRefused(request: request, why: "nothing"))]))
+    state.report([RunEvent(time: state.now, .commandRefused(request: request, why: "nothing"))])
     #expect(state.message?.text == "refused: nothing")
     _ = press(&state, .up)
     _ = press(&state, .right)
@@ -277,8 +276,7 @@ import Testing
   @Test func whatAnotherPersonAskedIsNoAnswerToThisOne() {
     var state = Fixtures.state()
     let request = CommandRequest(id: "other", source: "commands.jsonl", .undo)
-    _ = state.reduce(
-      .events([RunEvent(time: state.now, .commandRefused(request: request, why: "nothing"))]))
+    state.report([RunEvent(time: state.now, .commandRefused(request: request, why: "nothing"))])
     #expect(state.message?.text == nil)
   }
 }

@@ -87,10 +87,10 @@ enum DetectorFixtures {
 
   static func state(
     names: [String] = names, samples: [SampleImage] = (0..<4).map { sample($0) }
-  ) -> DashboardState {
-    var state = DashboardState(now: Fixtures.start)
+  ) -> OwnRun {
+    var state = OwnRun(now: Fixtures.start)
     let events = events(names: names, samples: samples)
-    _ = state.reduce(.events(events))
+    state.report(events)
     _ = state.reduce(.tick(events.last?.time ?? Fixtures.start))
     return state
   }

@@ -2,18 +2,19 @@ import Boxes
 import Cells
 import Charts
 import Dashboard
+import Playbacks
 import RunModel
 import TestSupport
 import Testing
 
 @Suite struct DetectorScreenTests {
-  private func pressed(_ state: DashboardState, _ keys: Character...) -> DashboardState {
+  private func pressed(_ state: OwnRun, _ keys: Character...) -> OwnRun {
     var state = state
     for key in keys.flatMap(\.unicodeScalars) { _ = state.reduce(.key(.character(key))) }
     return state
   }
 
-  private func turned(_ state: DashboardState, _ times: Int) -> DashboardState {
+  private func turned(_ state: OwnRun, _ times: Int) -> OwnRun {
     (0..<times).reduce(state) { state, _ in pressed(state, "v") }
   }
 
@@ -97,7 +98,7 @@ import Testing
   @Test func imagesGoRoundInBothDirections() {
     let size = Size(120, 40)
     let state = DetectorFixtures.state()
-    func title(_ state: DashboardState) -> String {
+    func title(_ state: OwnRun) -> String {
       view(state, size: size, symbols: .braille).text.first { $0.contains("sees") } ?? ""
     }
     #expect(title(state).contains(" 1/4 "))
@@ -196,7 +197,7 @@ import Testing
     report.classes[1].averagePrecision = .nan
     report.classes[2].averagePrecision = nil
     report.classes[3].truths = .max
-    _ = state.reduce(.events([RunEvent(time: state.now, .detected(epoch: 11, report))]))
+    state.report([RunEvent(time: state.now, .detected(epoch: 11, report))])
     for turns in 0..<4 {
       for image in 0..<2 {
         let shown = image == 0 ? turned(state, turns) : pressed(turned(state, turns), ".")
@@ -218,18 +219,17 @@ import Testing
     var state = DetectorFixtures.state()
     var report = DetectorFixtures.report(epoch: 11)
     report.confusion = report.confusion.map { $0.map { $0 * 12_345 } }
-    _ = state.reduce(.events([RunEvent(time: state.now, .detected(epoch: 11, report))]))
+    state.report([RunEvent(time: state.now, .detected(epoch: 11, report))])
     try expectScreen(
       view(turned(state, 2), size: Size(120, 40), symbols: .braille), named: "confusion-millions")
   }
 
   @Test func aDetectorThatHasReportedNothingYetSaysSo() {
-    var state = DashboardState(now: Fixtures.start)
-    _ = state.reduce(
-      .events([
-        RunEvent(time: Fixtures.start, .runStarted(Fixtures.info)),
-        RunEvent(time: Fixtures.start, .samplesChosen([DetectorFixtures.sample(0)])),
-      ]))
+    var state = OwnRun(now: Fixtures.start)
+    state.report([
+      RunEvent(time: Fixtures.start, .runStarted(Fixtures.info)),
+      RunEvent(time: Fixtures.start, .samplesChosen([DetectorFixtures.sample(0)])),
+    ])
     let text = view(turned(state, 1), size: Size(120, 40), symbols: .braille).text
     #expect(text.contains { $0.contains("nothing found yet") })
   }

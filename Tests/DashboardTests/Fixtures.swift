@@ -104,10 +104,30 @@ enum Fixtures {
     return events
   }
 
-  static func state(epochs: Int = 11) -> DashboardState {
-    var state = DashboardState(now: start)
+  /// The end of an epoch that follows those of `events`.
+  static func ending(of epoch: Int) -> [RunEvent] {
+    let time = start + 60 + Double(epoch)
+    return [
+      RunEvent(time: time, .epochStarted(epoch: epoch)),
+      RunEvent(
+        time: time + 1,
+        .stepEnded(
+          StepProgress(
+            epoch: epoch, step: 125, steps: 125, logs: Logs(), recent: ["loss": 0.3],
+            samplesPerSecond: 1043))),
+      RunEvent(
+        time: time + 1,
+        .epochEnded(
+          EpochSummary(
+            epoch: epoch, logs: ["loss": 0.3, "val/mAP": 0.9], learningRate: 0.0002, seconds: 1,
+            callbacks: callbacks()))),
+    ]
+  }
+
+  static func state(epochs: Int = 11) -> OwnRun {
+    var state = OwnRun(now: start)
     let events = events(epochs: epochs)
-    _ = state.reduce(.events(events))
+    state.report(events)
     _ = state.reduce(.tick(events.last?.time ?? start))
     return state
   }

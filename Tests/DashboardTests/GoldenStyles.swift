@@ -2,6 +2,7 @@ import Cells
 import Dashboard
 import TestSupport
 import Testing
+import Themes
 
 /// Compares a screen in the built-in theme with its golden file.
 func expectScreen(

@@ -1,6 +1,7 @@
 import Cells
 import Dashboard
 import OrderedCollections
+import Playbacks
 import Recordings
 import RunModel
 
@@ -186,6 +187,15 @@ struct Projector {
     where query.includesOthers && number != query.chosen && other.axes.contains(query.part.axis) {
       others[number] = other.history(at: other.moment(at: x, on: query.part.axis), query.part)
     }
-    _ = state.reduce(.shown(recording.history(at: query.position, query.part), others: others))
+    var readings: [Int: CursorReading] = [:]
+    if let hairline = query.hairline {
+      for (number, other) in recordings.enumerated() {
+        readings[number] = other.reading(
+          at: hairline, upTo: other.moment(at: x, on: query.part.axis), on: query.part.axis)
+      }
+    }
+    _ = state.reduce(
+      .shown(
+        recording.history(at: query.position, query.part), others: others, readings: readings))
   }
 }

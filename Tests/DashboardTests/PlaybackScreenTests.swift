@@ -1,6 +1,7 @@
 import Cells
 import Charts
 import Dashboard
+import Playbacks
 import Recordings
 import RunModel
 import TestSupport

@@ -1,5 +1,6 @@
 import Cells
 import Dashboard
+import Playbacks
 import Recordings
 import RunModel
 import Simulation
@@ -154,7 +155,7 @@ import Testing
     screen.type(":speed nan\n")
     #expect(screen.state.message?.text == "speed takes a number such as 0.25 or 100")
     screen.type(":run 2\n")
-    #expect(screen.state.message?.text == "run takes a number from 1 to 1")
+    #expect(screen.state.message?.text == "there is only one run")
     screen.type(":nonsense 3\n")
     #expect(screen.state.message?.text.contains("nonsense") == true)
   }

@@ -9,11 +9,11 @@ import Testing
   }
 
   /// Presses keys and returns all commands that were sent.
-  private func press(_ state: inout DashboardState, _ keys: Key...) -> [RunCommand] {
+  private func press(_ state: inout OwnRun, _ keys: Key...) -> [RunCommand] {
     keys.flatMap { sent(state.reduce(.key($0))) }
   }
 
-  private func type(_ state: inout DashboardState, _ text: String) -> [RunCommand] {
+  private func type(_ state: inout OwnRun, _ text: String) -> [RunCommand] {
     text.unicodeScalars.flatMap { sent(state.reduce(.key(.character($0)))) }
   }
 
@@ -45,15 +45,14 @@ import Testing
     var states = before.callbacks
     states[1].fields[0].value = .integer(11)
     let request = CommandRequest(id: state.requests.pending[0].id, source: "key press", .undo)
-    _ = state.reduce(
-      .events([
-        RunEvent(
-          time: state.now,
-          .commandApplied(
-            AppliedCommand(
-              request: request, epoch: 11, step: 80, subject: "early_stopping.patience",
-              old: .integer(10), new: .integer(11), callbacks: states)))
-      ]))
+    state.report([
+      RunEvent(
+        time: state.now,
+        .commandApplied(
+          AppliedCommand(
+            request: request, epoch: 11, step: 80, subject: "early_stopping.patience",
+            old: .integer(10), new: .integer(11), callbacks: states)))
+    ])
     #expect(state.requests.pending.isEmpty)
     #expect(state.history.callbacks[1].field("patience")?.value == .integer(11))
     #expect(state.history.marks.last?.kind == .edit)
@@ -70,8 +69,7 @@ import Testing
     var state = Fixtures.state()
     _ = press(&state, .left)
     let request = CommandRequest(id: state.requests.pending[0].id, source: "key press", .undo)
-    _ = state.reduce(
-      .events([RunEvent(time: state.now, .commandRefused(request: request, why: "too low"))]))
+    state.report([RunEvent(time: state.now, .commandRefused(request: request, why: "too low"))])
     #expect(state.requests.pending.isEmpty)
     #expect(state.message?.text == "refused: too low")
   }
@@ -79,7 +77,7 @@ import Testing
   @Test func thePauseKeyResumesWhatIsPaused() {
     var state = Fixtures.state()
     #expect(press(&state, .character("p")) == [.pause])
-    _ = state.reduce(.events([RunEvent(time: state.now, .paused(epoch: 11, step: 80))]))
+    state.report([RunEvent(time: state.now, .paused(epoch: 11, step: 80))])
     #expect(press(&state, .character(" ")) == [.resume])
   }
 
@@ -166,11 +164,10 @@ import Testing
 
   @Test func quittingDoesNotAskWhenTheRunHasEnded() {
     var state = Fixtures.state()
-    _ = state.reduce(
-      .events([
-        RunEvent(time: state.now, .runEnded(RunEnd(reason: .completed, epochs: 11, seconds: 9)))
-      ]))
-    #expect(press(&state, .right).isEmpty)
+    state.report([
+      RunEvent(time: state.now, .runEnded(RunEnd(reason: .completed, epochs: 11, seconds: 9)))
+    ])
+    #expect(press(&state, .character("s")).isEmpty)
     #expect(state.message?.text == "the run has ended; nothing can be changed")
     #expect(state.reduce(.key(.character("q"))) == [.quit])
   }

@@ -23,7 +23,7 @@ import Testing
     try expectScreen(
       view(Fixtures.state(epochs: 0), size: Size(80, 24), symbols: .braille),
       named: "first-epoch-80x24")
-    var nothing = DashboardState(
+    var nothing = OwnRun(
       now: Fixtures.start, waitingFor: "shapes: preparing data and network")
     _ = nothing.reduce(.tick(Fixtures.start + 3))
     try expectScreen(
@@ -36,29 +36,29 @@ import Testing
     info.callbacks = [
       CallbackState(id: "csv_logger", name: "CSVLogger", role: .logs, summary: "0 rows")
     ]
-    var state = DashboardState(now: Fixtures.start)
-    _ = state.reduce(.events([RunEvent(time: Fixtures.start, .runStarted(info))]))
+    var state = OwnRun(now: Fixtures.start)
+    state.report([RunEvent(time: Fixtures.start, .runStarted(info))])
     let text = view(state, size: size, symbols: .braille).text.joined(separator: "\n")
     #expect(text.contains("╭ callbacks ─"))
     #expect(text.contains("╭ events ─"))
   }
 
-  @Test func aRunThatWasStopped() throws {
+  @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40), Size(200, 60)])
+  func aRunThatWasStopped(size: Size) throws {
     var state = Fixtures.state()
     let evidence = StopReason.Evidence(
       monitor: "val/mAP", current: 0.9051, best: 0.9094, bestEpoch: 7, wait: 10, patience: 10)
-    _ = state.reduce(
-      .events([
-        RunEvent(
-          time: state.now + 1,
-          .runEnded(
-            RunEnd(
-              reason: .callback(name: "EarlyStopping", epoch: 10, evidence: evidence),
-              epochs: state.history.epochs.count,
-              restoredEpoch: 7, seconds: 30)))
-      ]))
+    state.report([
+      RunEvent(
+        time: state.now + 1,
+        .runEnded(
+          RunEnd(
+            reason: .callback(name: "EarlyStopping", epoch: 10, evidence: evidence),
+            epochs: state.history.epochs.count,
+            restoredEpoch: 7, seconds: 30)))
+    ])
     try expectScreen(
-      view(state, size: Size(120, 40), symbols: .braille), named: "stopped-120x40")
+      view(state, size: size, symbols: .braille), named: "stopped-\(size.width)x\(size.height)")
   }
 
   @Test func aShortCurveOfStepsIsShownAsItIsWithItsBestOnIt() {
@@ -88,8 +88,8 @@ import Testing
   @Test func whatIsSwitchedOffSaysSoAndDecidesNothing() throws {
     var info = Fixtures.info
     info.callbacks[1].fields.append(Parameter("enabled", .boolean(false), .boolean))
-    var state = DashboardState(now: Fixtures.start)
-    _ = state.reduce(.events([RunEvent(time: Fixtures.start, .runStarted(info))]))
+    var state = OwnRun(now: Fixtures.start)
+    state.report([RunEvent(time: Fixtures.start, .runStarted(info))])
     let text = view(state, size: Size(120, 40), symbols: .braille).text
     #expect(text[1].hasPrefix(" rate → 2e-4 after 5"))
     #expect(text.contains { $0.contains("EarlyStopping  off") })
@@ -121,7 +121,7 @@ import Testing
   }
 
   @Test func noSizeAndNoStateMakesItFail() {
-    var states = [Fixtures.state(), Fixtures.state(epochs: 0), DashboardState(now: 0)]
+    var states = [Fixtures.state(), Fixtures.state(epochs: 0), OwnRun(now: 0)]
     for key: Key in [.character("?"), .character("q"), .character(":")] {
       var state = Fixtures.state()
       _ = state.reduce(.key(key))
@@ -140,21 +140,20 @@ import Testing
   }
 
   @Test func namesFromOutsideCannotReachTheTerminalAsEscapes() {
-    var state = DashboardState(now: Fixtures.start)
+    var state = OwnRun(now: Fixtures.start)
     var info = Fixtures.info
     info.name = "evil\u{1B}[2J\u{7}name"
-    _ = state.reduce(
-      .events([
-        RunEvent(time: Fixtures.start, .runStarted(info)),
-        RunEvent(time: Fixtures.start, .message(from: "a\u{9B}5m", text: "b\u{1B}]0;x\u{7}")),
-      ]))
+    state.report([
+      RunEvent(time: Fixtures.start, .runStarted(info)),
+      RunEvent(time: Fixtures.start, .message(from: "a\u{9B}5m", text: "b\u{1B}]0;x\u{7}")),
+    ])
     let grid = view(state, size: Size(120, 40), symbols: .braille)
     #expect(
       grid.cells.allSatisfy { $0.scalar.value >= 0x20 && !(0x7F..<0xA0).contains($0.scalar.value) })
   }
 
   @Test func theFooterAndTheHelpNameTheSameKeys() {
-    let state = DetectorFixtures.state()
+    let state = DetectorFixtures.state().state
     let footer = view(state, size: Size(200, 60), symbols: .braille).text.last ?? ""
     let offered = KeyTable.bindings(in: state).filter { !$0.footer(in: state).isEmpty }
     #expect(offered.count > 10)

@@ -2,6 +2,7 @@ import Cells
 import Dashboard
 import Foundation
 import Testing
+import Themes
 
 @Suite struct ThemeTests {
   private var scheme: String {

@@ -36,7 +36,8 @@ import Testing
       screen.state.message?.text == "patience takes a whole number from 0 to 1000000000, not many")
     screen.press(.character("l"))
     screen.type("-1\n")
-    #expect(screen.state.message?.text == "a learning rate is a number above 0, such as 0.001")
+    #expect(
+      screen.state.message?.text == "a learning rate is a number above 0, such as 0.001 or *0.5")
     screen.press(.character("l"))
     screen.type("0.5\n")
     #expect(screen.state.whatIf?.learningRate == 0.5)

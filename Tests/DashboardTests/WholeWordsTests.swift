@@ -1,24 +1,26 @@
 import Cells
 import Charts
 import Dashboard
+import Playbacks
 import RunModel
 import Testing
 
 /// A small screen shows whole words and does not contradict itself.
 @Suite struct WholeWordsTests {
-  private func lines(_ state: DashboardState, _ width: Int = 80, _ height: Int = 24) -> [String] {
+  private func lines(_ state: some TestedScreen, _ width: Int = 80, _ height: Int = 24) -> [String]
+  {
     view(state, size: Size(width, height), symbols: .braille).text
   }
 
   /// A run whose chart has its best value in epoch 13: better than the callbacks' best of epoch 9, but by less than
   /// their least improvement.
-  private func missed(by delta: Double) -> DashboardState {
+  private func missed(by delta: Double) -> OwnRun {
     var state = Fixtures.state()
     let best = state.history.callbacks[1].best ?? 0
     let summary = EpochSummary(
       epoch: 11, logs: ["val/mAP": .number(best + delta)], learningRate: 0.0002, seconds: 1,
       callbacks: Fixtures.callbacks(wait: 1, best: best, bestEpoch: 10))
-    _ = state.reduce(.events([RunEvent(time: state.now, .epochEnded(summary))]))
+    state.report([RunEvent(time: state.now, .epochEnded(summary))])
     return state
   }
 

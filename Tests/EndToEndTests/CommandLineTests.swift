@@ -2,6 +2,7 @@ import Foundation
 import JSONText
 import TestSupport
 import Testing
+import Themes
 
 /// The answers of the program to its command line: one line, and the exit codes of the README.
 @Suite struct CommandLineTests {

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Themes
 
 /// The real program without a terminal.
 @Suite struct HeadlessTests {

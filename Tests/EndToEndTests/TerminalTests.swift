@@ -36,6 +36,29 @@ import Testing
     #expect(events.contains("run_ended"))
   }
 
+  @Test func aRunLooksBackWhileItTrainsAndIsTrainedOnFromItsEnd() throws {
+    let terminal = try program.dashboard()
+    #expect(terminal.shows("callbacks"))
+    // An earlier moment, while training goes on.
+    #expect(terminal.shows("★"))
+    terminal.type("b")
+    #expect(terminal.shows("End = now"))
+    terminal.type("\u{1B}OF")
+    #expect(terminal.shows("adjust"))
+    terminal.type("s")
+    #expect(terminal.shows("stopped after epoch"))
+    #expect(terminal.shows("r replay"))
+    terminal.type("C")
+    #expect(terminal.shows("● training"))
+    terminal.type("q")
+    #expect(terminal.shows("Quit?"))
+    terminal.type("y")
+    #expect(terminal.waitForEnd() == .exit(0))
+    expectGivenBack(terminal)
+    let events = try program.file("run/events.jsonl")
+    #expect(events.split(separator: "\n").count { $0.contains("\"run_started\"") } == 2)
+  }
+
   @Test func theScreenFollowsEverySize() throws {
     let terminal = try program.dashboard()
     for (width, height) in [(60, 18), (40, 10), (1, 1), (200, 60), (80, 24)] {

@@ -2,6 +2,7 @@ import Cells
 import Dashboard
 import Foundation
 import PlateauRuntime
+import Playbacks
 import Recordings
 import RunFiles
 import RunModel

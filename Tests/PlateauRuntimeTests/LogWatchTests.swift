@@ -3,6 +3,7 @@ import Dashboard
 import Foundation
 import OrderedCollections
 import PlateauRuntime
+import Playbacks
 import RunModel
 import Testing
 

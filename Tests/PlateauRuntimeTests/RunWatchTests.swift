@@ -3,6 +3,7 @@ import Charts
 import Dashboard
 import Foundation
 import PlateauRuntime
+import Playbacks
 import Recordings
 import RunFiles
 import RunModel

@@ -1,3 +1,6 @@
+internal import Playbacks
+internal import RunModel
+
 /// The situations in which a key works; in all others a press shows the reason.
 public enum KeyScope: Sendable {
   /// Always.
@@ -18,6 +21,8 @@ public enum KeyScope: Sendable {
   case whatIf
   /// While a recording is shown.
   case playback
+  /// When a run of our own has ended.
+  case ended
   /// While several recordings are shown.
   case severalRuns
   /// While the run is a detector's.
@@ -39,6 +44,7 @@ public enum KeyScope: Sendable {
     case .rowsOrPlayback: state.canChooseRows || state.playback != nil
     case .whatIf: state.whatIf != nil
     case .playback: state.playback != nil
+    case .ended: state.runNow.end != nil
     case .severalRuns: (state.playback?.overviews.count ?? 0) > 1
     case .detector: state.isDetector
     case .pages: !Panel.pages(in: state).isEmpty
@@ -56,9 +62,8 @@ public enum KeyScope: Sendable {
     case .whatIf: ("w tries callbacks; then this changes the metric that they watch", .always)
     case .severalRuns where state.playback != nil: ("there is only one run", .always)
     case .playback, .severalRuns:
-      state.subject == .awaited
-        ? (state.whyNotLive, .notSteerable)
-        : ("works only in plateau replay and plateau watch", .always)
+      (state.whyNotLive, .notSteerable)
+    case .ended: ("the run has not ended", .always)
     case .detector, .pages: ("this run has no detector to look at", .always)
     case .output: ("the program has printed nothing", .always)
     }

@@ -42,10 +42,10 @@ extension KeyTable {
       "switch", [.character("x")], "x", help: "switch the callback off or on", when: .values,
       .effects { $0.switchCallback() }),
     KeyBinding(
-      "move-up", [.character("K")], "K", help: "move it up in the chain", when: .chain,
+      "move-up", [.character("K")], "K J", help: "move it up, down in the chain", when: .chain,
       .effects { $0.moveCallback(by: -1) }),
     KeyBinding(
-      "move-down", [.character("J")], "J", help: "move it down in the chain", when: .chain,
+      "move-down", [.character("J")], "J", when: .chain,
       .effects { $0.moveCallback(by: 1) }),
     KeyBinding(
       "undo", [.character("u")], "u", footer: "undo", help: "undo the last change", when: .values,

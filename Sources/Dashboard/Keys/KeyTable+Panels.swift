@@ -1,14 +1,15 @@
 internal import Cells
 internal import RunModel
+internal import Themes
 
 extension KeyTable {
   /// The keys that change what charts and panels show.
   static let panels: [KeyBinding] = [
     KeyBinding(
-      "next-event", [.character("e")], "e", footer: { $0.isWaiting ? "" : "events" },
-      help: "next event", .change { $0.chooseEvent(by: 1) }),
+      "next-event", [.character("e")], "e E", footer: { $0.isWaiting ? "" : "events" },
+      help: "next, previous event", .change { $0.chooseEvent(by: 1) }),
     KeyBinding(
-      "previous-event", [.character("E")], "E", help: "previous event",
+      "previous-event", [.character("E")], "E",
       .change { $0.chooseEvent(by: -1) }),
     KeyBinding(
       "metric", [.character("m")], "m", footer: { $0.isWaiting ? "" : "metric" },
@@ -26,10 +27,10 @@ extension KeyTable {
       "view", [.character("v")], "v", footer: "view", isAlwaysInFooter: true,
       help: Panel.pageNames, when: .pages, .change { $0.pageTurns += 1 }),
     KeyBinding(
-      "next-image", [.character(".")], ".", help: "next image", when: .detector,
+      "next-image", [.character(".")], ". ,", help: "next, previous image", when: .detector,
       .change { $0.showImage(by: 1) }),
     KeyBinding(
-      "previous-image", [.character(",")], ",", help: "previous image", when: .detector,
+      "previous-image", [.character(",")], ",", when: .detector,
       .change { $0.showImage(by: -1) }),
     KeyBinding(
       "image", [.character("i")], "i", help: "images, on or off", when: .detector,

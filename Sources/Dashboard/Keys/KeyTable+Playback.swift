@@ -1,4 +1,5 @@
 internal import Cells
+internal import Playbacks
 internal import RunModel
 
 extension KeyTable {
@@ -33,6 +34,15 @@ extension KeyTable {
       "last", [.end], "End", help: "the last moment, live", when: .playback,
       .change { $0.seekEnd() }),
     KeyBinding(
+      "replay", [.character("r")], "r", help: "play from the start", when: .playback,
+      .change { $0.replay() }),
+    KeyBinding(
+      "end-card", [.character("I")], "I", help: "how the run ended", when: .ended,
+      .change { $0.openEndCard() }),
+    KeyBinding(
+      "train-on", [.character("C")], "C", help: "train on after the end", when: .ended,
+      .effects { $0.trainOn() }),
+    KeyBinding(
       "what-if", [.character("w")], "w",
       footer: { state in
         if state.whatIf != nil { return "recorded" }
@@ -56,6 +66,9 @@ extension KeyTable {
       "axis", [.character("a")], "a", help: "epochs, steps or time across", when: .playback,
       .change { $0.changeAxis() }),
     KeyBinding(
+      "read", [.character("c")], "c", footer: { $0.isPlayingBack || $0.isLive ? "read" : "" },
+      help: "read the values at a hairline", when: .playback, .change { $0.toggleReading() }),
+    KeyBinding(
       "zoom-in", [.character("+"), .character("=")], "+ -", help: "zoom in, out (or =)",
       when: .playback,
       .change { $0.zoom(by: 0.5) }),
@@ -63,7 +76,16 @@ extension KeyTable {
       "zoom-out", [.character("-")], "-", when: .playback,
       .change { $0.zoom(by: 2) }),
     KeyBinding(
-      "", [], "mouse", help: "press: go there; wheel: zoom", when: .playback, .change { _ in }),
+      "pan-right", [.character(")")], "( )", help: "the part before, after", when: .playback,
+      .change { $0.pan(by: 0.5) }),
+    KeyBinding(
+      "pan-left", [.character("(")], "(", when: .playback, .change { $0.pan(by: -0.5) }),
+    KeyBinding(
+      "fit", [.character("f")], "f", help: "all of the run", when: .playback,
+      .change { $0.playback?.showAll() }),
+    KeyBinding(
+      "", [], "mouse", help: "go there; wheel: zoom; right: read", when: .playback, .change { _ in }
+    ),
     KeyBinding(
       "output", [.character("o")], "o", help: "text that the program prints", when: .output,
       .change { $0.output.isShown.toggle() }),

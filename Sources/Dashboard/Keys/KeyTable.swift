@@ -20,7 +20,10 @@ public enum KeyTable {
 
   /// The rows that work now.
   public static func bindings(in state: DashboardState) -> [KeyBinding] {
-    bindings.filter { $0.scope.includes(state) }
+    let working = bindings.filter { $0.scope.includes(state) }
+    guard state.isReading else { return working }
+    let taken = Set(reading.flatMap(\.keys))
+    return reading + working.filter { $0.keys.isEmpty || !taken.isSuperset(of: $0.keys) }
   }
 
   /// The row of a key; nil for a key that does nothing.

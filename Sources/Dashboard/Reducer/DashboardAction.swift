@@ -1,4 +1,6 @@
 public import Cells
+public import Playbacks
+public import Recordings
 public import RunModel
 
 /// A change of the screen's state.
@@ -9,14 +11,15 @@ public enum DashboardAction: Equatable, Sendable {
   case paste(String)
   /// The mouse was used on a screen of this size.
   case mouse(Mouse, Size)
-  /// The run of this process reported events.
-  case events([RunEvent])
   /// The overviews of the recordings are new or have changed.
   case overviews([RunOverview])
-  /// A trainer in another process reported events, some of which may answer requests.
+  /// The trainer reported events, some of which may answer requests.
   case answers([RunEvent])
   /// The answer to `query`: the history of the chosen run, and those of the others by index.
-  case shown(RunHistory, others: [Int: RunHistory])
+  ///
+  /// The readings are the values at the hairline, by the index of the run.
+  case shown(
+    RunHistory, others: [Int: RunHistory], readings: [Int: CursorReading] = [:])
   /// There is nothing to be seen yet, for this reason.
   case waiting(String)
   /// Lines came through standard input, and the beginning of an incomplete one.
@@ -31,6 +34,8 @@ public enum DashboardEffect: Equatable, Sendable {
   case send(CommandRequest)
   /// Leave the program.
   case quit
+  /// Leave the screen and train the run, which has ended, on.
+  case trainOn(Continuation)
   /// Give the terminal back and continue training without a screen.
   case leaveScreen
   /// Stop the process as ^Z does.

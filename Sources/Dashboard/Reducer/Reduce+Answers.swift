@@ -13,7 +13,7 @@ extension DashboardState {
   /// True when a stop or pause waits, or will wait once the trainer has answered.
   func waits(_ waiting: WaitingCommand) -> Bool {
     let changes = requests.pending.reversed().lazy.compactMap(\.command.waitingChange)
-    return changes.first { $0.command == waiting }?.waits ?? history.waiting.contains(waiting)
+    return changes.first { $0.command == waiting }?.waits ?? runNow.waiting.contains(waiting)
   }
 
   /// Applies an answer of the trainer, to this screen or to somebody else.
@@ -24,7 +24,7 @@ extension DashboardState {
       else { return }
       // The command as requested here; another process may have written it differently.
       let answer = requests.pending.remove(at: index).command.answer(
-        applied, in: history.callbacks)
+        applied, in: runNow.callbacks)
       if let text = answer.text {
         say(text + (answer.reversal.map { "; \($0.hint)" } ?? ""), while: .met(answer.condition))
       }

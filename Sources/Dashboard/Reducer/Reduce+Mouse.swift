@@ -1,12 +1,16 @@
 internal import Cells
 internal import Charts
+internal import Playbacks
 internal import RunModel
 
 extension DashboardState {
-  /// Goes to the moment of a press on the charts; zooms around it with the wheel.
+  /// Goes to the moment of a press on the charts; reads the values there with the right button, or
+  /// while values are read; zooms around it with the wheel.
   mutating func use(_ mouse: Mouse, on size: Size) {
     guard mode == .normal, let playback, let x = x(under: mouse, on: size) else { return }
     switch mouse.action {
+    case .rightPress: self.playback?.read(at: x)
+    case .press where isReading: self.playback?.read(at: x)
     case .press:
       self.playback?.isPlaying = false
       self.playback?.seek(playback.overview.moment(at: x, on: playback.axis))

@@ -1,3 +1,4 @@
+internal import Playbacks
 internal import RunModel
 
 /// Moving through recordings.
@@ -5,7 +6,8 @@ extension DashboardState {
   /// Replaces what is known of the recordings, and begins a playback at the first call.
   mutating func update(_ overviews: [RunOverview]) {
     guard !overviews.isEmpty else { return }
-    let hadCallbacks = !history.callbacks.isEmpty
+    let hadCallbacks = !history.callbacks.isEmpty && playback != nil
+    let (former, wasLive) = (runNow, isTrained)
     if playback == nil {
       subject = .playback(Playback(overviews, isFollowing: overviews[0].isLive))
       history = overviews[0].whole
@@ -16,8 +18,25 @@ extension DashboardState {
       history = runNow
       chooseFirstPatience()
     }
-    if !isLive { requests.pending = [] }
-    extendWhatIf()
+    if !isTrained {
+      requests.pending = []
+      if wasLive { dropQuestions() }
+      if wasLive, runNow.end != nil { openEndCard() }
+    }
+    if runNow.epochs.count != former.epochs.count || runNow.callbacks != former.callbacks {
+      extendWhatIf()
+    }
+  }
+
+  /// True when a trainer accepts requests, even while an earlier moment is shown.
+  private var isTrained: Bool {
+    playback.map { $0.overview.isSteerable && $0.overview.whole.status.isLive } ?? false
+  }
+
+  /// Closes what asks about a run that has ended.
+  private mutating func dropQuestions() {
+    if case .typing(let input) = mode, input.purpose != .command { mode = .normal }
+    if mode == .quitQuestion || mode == .stopQuestion { mode = .normal }
   }
 
   /// Goes to the end and stays there.
@@ -25,6 +44,8 @@ extension DashboardState {
     guard let length = playback?.overview.length else { return }
     playback?.seek(length)
     playback?.isPlaying = false
+    // It marked an event of the past.
+    events.cursor = nil
   }
 
   /// Plays faster, or slower for a negative number.
@@ -56,8 +77,7 @@ extension DashboardState {
   mutating func changeAxis() {
     guard let axes = playback?.overview.axes, let axis = playback?.axis else { return }
     let next = axes[((axes.firstIndex(of: axis) ?? -1) + 1) % axes.count]
-    playback?.axis = next
-    playback?.window = nil
+    playback?.use(next)
     if axes.count == 1 { say("the log has only \(next.plural)") }
   }
 
@@ -67,6 +87,14 @@ extension DashboardState {
   mutating func zoom(by factor: Double) {
     let position = history.position
     playback?.zoom(by: factor, around: position)
+  }
+
+  /// Shows a part of the run before or after the shown one.
+  ///
+  /// - Parameter share: The distance in widths of the part.
+  mutating func pan(by share: Double) {
+    if playback?.window == nil { return say("all of the run is shown; + zooms in") }
+    playback?.pan(by: share)
   }
 
   /// Goes to the next event of the recording, or the previous one for a negative number.

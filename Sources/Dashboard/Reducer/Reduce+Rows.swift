@@ -1,3 +1,4 @@
+internal import Playbacks
 internal import RunModel
 internal import Simulation
 

@@ -1,3 +1,4 @@
+internal import Playbacks
 internal import RunModel
 internal import Simulation
 
@@ -10,10 +11,15 @@ extension DashboardState {
       say(whyNotLive, while: .notSteerable)
       return []
     }
+    return [send(command)]
+  }
+
+  /// Makes a request, which is pending until the trainer answers.
+  mutating func send(_ command: RunCommand) -> DashboardEffect {
     let request = requests.add(command)
     // Shown until the answer arrives; the detector's panels may cover the pending value.
     say("requested: \(command.words)", while: .pending(id: request.id))
-    return [.send(request)]
+    return .send(request)
   }
 
   /// Pauses or resumes the run, or plays or holds its recording.

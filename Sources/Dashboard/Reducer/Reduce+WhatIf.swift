@@ -1,3 +1,4 @@
+internal import Playbacks
 internal import RunModel
 internal import Simulation
 
@@ -38,7 +39,7 @@ extension DashboardState {
       return
     }
     do {
-      if let given = playback.map(\.overview.preset) ?? preset {
+      if let given = playback?.overview.preset {
         whatIf = try given.on(log, settings: ownCallbacks)
       } else if let curve = triedCurve, let name = curve.judged {
         whatIf = try WhatIf(

@@ -1,4 +1,5 @@
 internal import Cells
+internal import Playbacks
 internal import RunModel
 
 extension DashboardState {
@@ -16,12 +17,12 @@ extension DashboardState {
       playback?.play(seconds)
       now = time
       dropOldMessage()
-    case .events(let events):
-      for event in events { apply(event) }
     case .overviews(let overviews): update(overviews)
     case .answers(let events):
       for event in events { applyAnswer(event) }
-    case .shown(let history, let others): show(history, others: others)
+    case .shown(let history, let others, let readings):
+      show(history, others: others)
+      playback?.readings = readings
     case .waiting(let reason): waitingFor = reason
     case .output(let lines, let unfinished):
       // Until there is a curve, the text is all there is to see.
@@ -32,20 +33,6 @@ extension DashboardState {
     case .key(let key): return press(key)
     }
     return []
-  }
-
-  private mutating func apply(_ event: RunEvent) {
-    history.apply(event)
-    applyAnswer(event)
-    switch event.kind {
-    case .runStarted: chooseFirstPatience()
-    case .epochEnded: extendWhatIf()
-    case .runEnded:
-      requests.pending = []
-      if case .typing(let input) = mode, input.purpose != .command { mode = .normal }
-      if mode == .quitQuestion || mode == .stopQuestion { mode = .normal }
-    default: break  // The history shows every kind; only these change what keys do.
-    }
   }
 
   /// Shows a moment of the recordings.
@@ -68,11 +55,15 @@ extension DashboardState {
     case .help:
       mode = .normal
       // Any key closes the help; a key that does something else does that, too.
-      let binding = KeyTable.binding(for: key)
+      let binding = KeyTable.binding(for: key, in: self)
       if key == .escape || key == .enter || binding?.name == "help" { return [] }
       return press(key)
     case .normal:
-      return KeyTable.binding(for: key).map { run($0, isTyped: false) } ?? []
+      if isEndCardOpen {
+        isEndCardOpen = false
+        if key == .escape || key == .enter { return [] }
+      }
+      return KeyTable.binding(for: key, in: self).map { run($0, isTyped: false) } ?? []
     }
   }
 
@@ -100,17 +91,18 @@ extension DashboardState {
   /// True when leaving the screen may end what it shows.
   private var isEndedByLeaving: Bool {
     if isScript { return playback?.overview.isLive ?? true }
-    return subject == .ownRun && history.status.isLive
+    return isTrainedHere
   }
 
   private mutating func answerQuitQuestion(_ key: Key) -> [DashboardEffect] {
     if key == .control("z") { return [.suspend] }
     mode = .normal
     switch key {
+    // The run ends whichever moment of it is shown.
     case .character("y"), .character("S"), .enter, .control("c"):
-      return isScript && !isLive ? [.quit] : request(.stop(.now)) + [.quit]
+      return isScript && !isLive ? [.quit] : [send(.stop(.now)), .quit]
     case .character("s") where isScript, .character("e") where isScript: return []
-    case .character("s"), .character("e"): return request(.stop(.afterEpoch)) + [.quit]
+    case .character("s"), .character("e"): return [send(.stop(.afterEpoch)), .quit]
     case .character("h"): return [.leaveScreen]
     default: return []
     }

@@ -1,5 +1,8 @@
+public import CommandEntry
+internal import Playbacks
 public import RunModel
 public import Simulation
+public import Themes
 
 /// Everything that the screen shows, apart from its size.
 ///
@@ -11,8 +14,6 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var history = RunHistory()
   /// The result of other callbacks on the run; nil while the run's own are shown.
   public internal(set) var whatIf: WhatIf?
-  /// The callbacks to try on a run of this process; nil for the usual ones.
-  public internal(set) var preset: WhatIf?
   /// The reason why nothing is known of the run yet; nil when the reason is unknown.
   public internal(set) var waitingFor: String?
   /// The start of the screen, in seconds since 1970.
@@ -23,6 +24,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var requests = RequestState()
   /// The meaning of the keys.
   public internal(set) var mode = InputMode.normal
+  /// True while a card says how the run ended.
+  public internal(set) var isEndCardOpen = false
   /// The chosen row of the callbacks panel.
   public internal(set) var selection = RowSelection()
   /// The position in the events.
@@ -34,6 +37,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var pageTurns = 0
   /// The settings of the detector's panels.
   public internal(set) var detector = DetectorState()
+  /// The commands that were typed.
+  public internal(set) var commands = EntryHistory()
   /// The answer to the last key, shown in the footer; nil when there is none.
   public internal(set) var message: Message?
   /// The present, in seconds since 1970.
@@ -49,13 +54,12 @@ public struct DashboardState: Equatable, Sendable {
   /// - Parameters:
   ///   - now: Seconds since 1970.
   ///   - subject: The run that the screen is about.
-  ///   - history: The history of a run of this process so far, or of a playback at its end.
+  ///   - history: The history of a run of this process before it is continued.
   ///   - waitingFor: The work to be done before there is anything to see.
-  ///   - preset: Callbacks to try on a run of this process; nil for the usual ones.
   ///   - themes: The themes and the one to begin with.
   public init(
     now: Double, subject: Subject = .ownRun, history: RunHistory = RunHistory(),
-    waitingFor: String? = nil, preset: WhatIf? = nil, themes: ThemeSelection = ThemeSelection()
+    waitingFor: String? = nil, themes: ThemeSelection = ThemeSelection()
   ) {
     self.now = now
     waitingSince = now
@@ -66,7 +70,6 @@ public struct DashboardState: Equatable, Sendable {
     } else {
       self.history = history
     }
-    self.preset = preset
     self.themes = themes
   }
 

@@ -63,7 +63,8 @@ extension DashboardState {
   /// The reason why nothing of the run can be changed at the moment that is shown.
   var whyNotLive: String {
     switch tense {
-    case .awaited: "there is nothing to see yet"
+    case .awaited:
+      subject == .ownRun ? "training has not begun yet" : "there is nothing to see yet"
     case .live, .ended: "the run has ended; nothing can be changed"
     case .past: "viewing the past; press End to return to live"
     case .recorded: "no process is training this run; w tries other callbacks on it"

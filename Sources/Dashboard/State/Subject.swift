@@ -1,12 +1,13 @@
-internal import RunModel
+public import Playbacks
+public import RunModel
 
 /// The run that the screen is about.
 public enum Subject: Equatable, Sendable {
-  /// A run of this process, which reports its events itself.
+  /// A run of this process that has not begun yet.
   case ownRun
   /// A run or log that is watched and of which nothing is known yet.
   case awaited
-  /// Recorded or watched runs, which can be shown as of any moment.
+  /// Runs that can be shown as of any moment: that of this process, watched or recorded ones.
   case playback(Playback)
 }
 
@@ -16,7 +17,7 @@ enum Tense: Equatable, Sendable {
   case awaited
   /// The present of a run that can be steered.
   case live
-  /// The end of a run of this process.
+  /// A moment of a run of this process that has ended.
   case ended
   /// An earlier moment of a run that can be steered at its present.
   case past
@@ -25,7 +26,7 @@ enum Tense: Equatable, Sendable {
 }
 
 extension DashboardState {
-  /// The playback; nil for a run of this process and while nothing is known of a watched one.
+  /// The playback; nil while nothing is known of the run.
   public internal(set) var playback: Playback? {
     get {
       if case .playback(let playback) = subject { playback } else { nil }
@@ -38,12 +39,11 @@ extension DashboardState {
   /// The relation of the shown moment to the present of its run.
   var tense: Tense {
     switch subject {
-    case .ownRun:
-      if history.status == .waiting { return .awaited }
-      return history.status.isLive ? .live : .ended
-    case .awaited: return .awaited
+    case .ownRun, .awaited: return .awaited
     case .playback(let playback):
-      if !playback.overview.isSteerable { return .recorded }
+      if !playback.overview.isSteerable {
+        return playback.overview.isOfThisProcess ? .ended : .recorded
+      }
       return playback.isAtEnd && history.status.isLive ? .live : .past
     }
   }
@@ -66,6 +66,12 @@ extension DashboardState {
     return history.status.isLive && history.status != .waiting
   }
 
+  /// True when this process trains the run, or will, so that leaving may end it.
+  var isTrainedHere: Bool {
+    guard let overview = playback?.overview else { return subject == .ownRun }
+    return overview.isOfThisProcess && overview.whole.status.isLive
+  }
+
   /// The run as it is now, even while an earlier moment is shown.
-  var runNow: RunHistory { playback?.overview.whole ?? history }
+  public var runNow: RunHistory { playback?.overview.whole ?? history }
 }

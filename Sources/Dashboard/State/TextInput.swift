@@ -1,3 +1,5 @@
+public import CommandEntry
+
 /// A line being typed.
 public struct TextInput: Equatable, Sendable {
   /// The use of a typed line.
@@ -10,12 +12,15 @@ public struct TextInput: Equatable, Sendable {
 
   /// The use of the line.
   public var purpose: Purpose
-  /// The text so far.
-  public var text: String
+  /// The line.
+  public internal(set) var line: EntryLine
 
   /// Creates a line.
   public init(_ purpose: Purpose, text: String = "") {
     self.purpose = purpose
-    self.text = text
+    line = EntryLine(text)
   }
+
+  /// The text so far.
+  public var text: String { line.text }
 }

@@ -1,7 +1,9 @@
 internal import Cells
 internal import Charts
 internal import OrderedCollections
+internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// One row of the callbacks panel.
 struct CallbackLine {

@@ -1,6 +1,8 @@
 internal import Cells
 internal import Charts
+internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// The panel with every callback's counters and parameters.
 struct CallbacksView: PanelView {

@@ -1,6 +1,8 @@
 internal import Cells
 internal import Charts
+internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// The charts of loss, a metric and the learning rate above the event strip: of one run, of several
 /// overlaid, or of several beside each other.

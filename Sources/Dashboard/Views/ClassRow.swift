@@ -1,6 +1,7 @@
 internal import Cells
 internal import Charts
 internal import RunModel
+internal import Themes
 
 /// One row of the class table.
 struct ClassRow {

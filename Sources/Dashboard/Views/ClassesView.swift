@@ -2,6 +2,7 @@ internal import Cells
 internal import Charts
 internal import OrderedCollections
 internal import RunModel
+internal import Themes
 
 /// The panel with a row per class: its boxes, its average precision and the course of that.
 struct ClassesView: PanelView {

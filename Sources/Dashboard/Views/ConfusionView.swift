@@ -1,6 +1,8 @@
 internal import Cells
 internal import Charts
+internal import Detections
 internal import RunModel
+internal import Themes
 
 /// The panel with the confusion matrix as a heat map.
 struct ConfusionView: PanelView {

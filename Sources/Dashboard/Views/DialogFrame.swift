@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import Themes
 
 /// The frame of a dialog over the screen.
 struct DialogFrame {

@@ -1,6 +1,7 @@
 internal import Cells
 internal import Charts
 internal import RunModel
+internal import Themes
 
 /// A stop or pause that waits for the end of the epoch, in the header until it happens or is
 /// cancelled.

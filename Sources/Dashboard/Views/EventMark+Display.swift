@@ -1,6 +1,7 @@
 internal import Cells
 internal import Charts
 internal import RunModel
+internal import Themes
 
 extension EventMark.Kind {
   /// The sign on the event strip and in the list of events.

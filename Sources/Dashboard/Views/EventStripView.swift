@@ -1,6 +1,8 @@
 internal import Cells
 internal import Charts
+internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// The two rows below the charts: the marks of events and the numbers of the axis.
 struct EventStripView {
@@ -27,7 +29,19 @@ struct EventStripView {
     }
     let stop = drawStop(chart, in: rect, on: &grid)
     drawNumbers(chart, in: rect, besides: stop, on: &grid)
+    drawHairline(chart, in: rect, on: &grid)
     drawCursor(chart, in: rect, on: &grid)
+  }
+
+  /// Draws the number at the hairline over those of the axis.
+  private func drawHairline(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) {
+    guard let x = state.playback?.hairline,
+      let column = chart.column(of: x, in: rect, symbols: symbols)
+    else { return }
+    let label = " \(axis.label(exactly: x)) "
+    grid.write(
+      label, at: start(of: label, at: column, in: rect), rect.y + 1,
+      state.theme.style(.strong, [.bold, .reverse]))
   }
 
   private func drawNumbers(

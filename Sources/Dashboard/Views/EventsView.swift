@@ -1,6 +1,8 @@
 internal import Cells
 internal import Charts
+internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// The list of events in words, the newest at the bottom.
 struct EventsView: PanelView {

@@ -1,6 +1,7 @@
 internal import Cells
 internal import Charts
 internal import RunModel
+internal import Themes
 
 /// The last row: the keys, a message, or the line being typed.
 struct FooterView {
@@ -42,6 +43,19 @@ struct FooterView {
     symbols.dots == .ascii ? binding.plainLabel : binding.label
   }
 
+  /// The present value, and how a new one may be typed.
+  private func presentWords(_ purpose: TextInput.Purpose) -> String {
+    let present: ParameterValue? =
+      switch purpose {
+      case .value(.learningRate): state.learningRate.map(ParameterValue.number)
+      case .value(.field(let id, let name)):
+        state.callbacks.first { $0.id == id }?.field(name)?.value
+      case .value(.more), .command: nil
+      }
+    guard let present, present.number != nil else { return "Enter sets it, Esc cancels" }
+    return "now \(present.words); also *0.5, +2; Enter sets it, Esc cancels"
+  }
+
   private func drawInput(_ input: TextInput, in rect: Rect, on grid: inout CellGrid) {
     let prompt: String
     switch input.purpose {
@@ -59,7 +73,7 @@ struct FooterView {
     grid.put(" ", at: x, rect.y, theme.style(.strong, .reverse))
     let hint =
       input.purpose == .command
-      ? "Enter runs it, Tab completes, Esc cancels" : "Enter sets it, Esc cancels"
+      ? "Tab next, Up earlier, Enter runs it, Esc cancels" : presentWords(input.purpose)
     if rect.maxX - 1 - hint.cellWidth > x + 3 {
       grid.writeTrailing(hint, endingAt: rect.maxX - 1, rect.y, theme.style(.dim))
     }

@@ -1,7 +1,9 @@
 internal import Cells
 internal import Charts
 internal import OrderedCollections
+internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// The progress of the run or of its playback: the epoch, a bar, and facts such as speed and times.
 struct HeaderProgress {
@@ -28,6 +30,8 @@ struct HeaderProgress {
     if let playback = state.playback, state.isPlayingBack {
       if state.isWaiting { return nil }
       describe(playback, state.history)
+      // The badge says it.
+      if state.isLookingBack { position = [] }
     } else if let info = state.history.info {
       describe(state.history, info, at: state.now)
     } else {
@@ -62,8 +66,11 @@ struct HeaderProgress {
   /// The moment of a recording that is shown.
   private mutating func describe(_ playback: Playback, _ history: RunHistory) {
     let overview = playback.overview
-    position =
-      overview.epochEnds.isEmpty ? coordinate(playback, history) : epoch(playback, history)
+    let shown = ShownPosition(playback, history)
+    position = [
+      (shown.unit.isEmpty ? "" : shown.unit + " ", theme.style(.dim)),
+      (shown.value, theme.style(.strong)), (shown.end, theme.style(.dim)),
+    ]
     if overview.isTimed {
       let end = MetricFormat.duration(overview.length, decimals: overview.decimals)
       let now = MetricFormat.duration(playback.position, decimals: overview.decimals)
@@ -73,33 +80,6 @@ struct HeaderProgress {
     guard playback.isPlaying || !playback.isAtEnd else { return }
     facts.append((playback.speed.text, theme.style(.dim)))
     fraction = overview.length > 0 ? playback.position / overview.length : 1
-  }
-
-  /// The position in a recording without epochs.
-  private func coordinate(_ playback: Playback, _ history: RunHistory) -> [PanelFrame.Piece] {
-    let (axis, overview) = (playback.axis, playback.overview)
-    func label(_ x: Double) -> String {
-      axis == .time
-        ? MetricFormat.duration(x, decimals: overview.decimals) : MetricFormat.count(x)
-    }
-    let end = overview.extents[axis].map { "/\(label($0.upperBound))" } ?? ""
-    return [
-      (axis == .time ? "" : "\(axis.rawValue) ", theme.style(.dim)),
-      (label(history.position), theme.style(.strong)), (end, theme.style(.dim)),
-    ]
-  }
-
-  private func epoch(_ playback: Playback, _ history: RunHistory) -> [PanelFrame.Piece] {
-    let overview = playback.overview
-    let first = overview.recorded.firstNumber
-    let last = overview.recorded.last?.number ?? 0
-    let ended = history.epochs.last.map { $0.epoch + first } ?? first - 1
-    let isWithin = !playback.isAtEnd && history.status.isLive
-    // A run that was stopped or interrupted had more epochs planned than its log has.
-    let planned = overview.whole.info?.epochs ?? 0
-    return epoch(
-      max(0, min(last, isWithin ? ended + 1 : ended)),
-      of: planned > overview.recorded.count ? planned : last)
   }
 
   private func epoch(_ number: Int, of last: Int) -> [PanelFrame.Piece] {

@@ -1,6 +1,8 @@
 internal import Cells
 internal import Charts
+internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// The state of the run or of its playback in one word: `● training`, `▶ replay`.
 struct HeaderStanding {
@@ -22,6 +24,11 @@ struct HeaderStanding {
     guard let playback = state.playback, state.isPlayingBack else {
       let isAwaited = state.subject != .ownRun && state.isWaiting
       return (status.symbol(symbols), isAwaited ? "waiting" : status.word, status.role)
+    }
+    if playback.overview.isSteerable {
+      // The run trains on, whichever moment of it is shown.
+      let now = state.runNow.status
+      return (now.symbol(symbols), now.word, now.role)
     }
     if playback.isPlaying { return (symbols.play, "replay", .good) }
     if let progress = playback.overview.progress {

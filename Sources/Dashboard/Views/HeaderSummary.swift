@@ -1,7 +1,9 @@
 internal import Cells
 internal import Charts
 internal import OrderedCollections
+internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// The second row: what the callbacks do next, how the run ended, or what is being waited for.
 struct HeaderSummary {

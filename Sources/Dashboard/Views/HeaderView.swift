@@ -1,6 +1,8 @@
 internal import Cells
 internal import Charts
+internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// The two rows at the top: the run and its progress, and what happens next.
 struct HeaderView {
@@ -12,7 +14,7 @@ struct HeaderView {
     let row = rect.y
     let name = (state.playback?.overview.name ?? state.history.info?.name ?? "plateau").sanitized
       .truncated(
-        to: max(8, rect.width / (state.playback == nil ? 5 : 3)), ellipsis: symbols.ellipsis)
+        to: max(8, rect.width / (state.isPlayingBack ? 3 : 5)), ellipsis: symbols.ellipsis)
     var x = rect.x + 1
     x += grid.write(name, at: x, row, theme.style(.strong, .bold)) + 2
     let standing = HeaderStanding(state, symbols)
@@ -20,6 +22,7 @@ struct HeaderView {
     x += 2
     x += grid.write(standing.word, at: x, row, theme.style(standing.role, .bold)) + 2
     x += EpochEndNote(state: state, symbols: symbols).draw(from: x - 1, in: rect, on: &grid)
+    x += PastBadge(state: state, symbols: symbols).draw(from: x, in: rect, on: &grid)
     HeaderProgress(state, standing)?.draw(from: x, in: rect, on: &grid, symbols: symbols)
     HeaderSummary(state: state, symbols: symbols).draw(
       in: Rect(x: rect.x, y: row + 1, width: rect.width, height: 1), on: &grid)

@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import Themes
 
 /// The list of keys and signs over the body of the screen.
 struct HelpView {

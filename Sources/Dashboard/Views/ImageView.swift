@@ -1,7 +1,9 @@
 internal import Boxes
 internal import Cells
 internal import Charts
+internal import Detections
 internal import RunModel
+internal import Themes
 
 /// The panel with validation images and their true and found boxes.
 struct ImageView: PanelView {

@@ -1,7 +1,9 @@
 internal import Cells
 internal import Charts
 internal import OrderedCollections
+internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// The panel of a log without callbacks: the last and best value of each curve, and a hint that
 /// callbacks can be tried.

@@ -1,6 +1,7 @@
 internal import Cells
 internal import Charts
 internal import RunModel
+internal import Themes
 
 /// A sentence about what the callbacks will do next.
 struct NextStepsLine {

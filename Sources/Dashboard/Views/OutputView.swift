@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import Themes
 
 /// The newest lines from standard input, as they were written.
 struct OutputView: PanelView {

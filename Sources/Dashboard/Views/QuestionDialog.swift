@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import Themes
 
 /// A question with the keys that answer it, over the body of the screen.
 struct QuestionDialog {

@@ -1,8 +1,10 @@
 internal import Cells
 internal import Charts
 internal import OrderedCollections
+internal import Playbacks
 internal import RunModel
 internal import Simulation
+internal import Themes
 
 /// The points that the charts of a run show, and their common axes.
 extension RunCharts {
@@ -15,12 +17,31 @@ extension RunCharts {
   /// parts.
   func smoothed(_ series: Series?) -> [(x: Double, y: Double)] {
     guard let series else { return [] }
+    if let weight = state.charts.smoothing { return eased(series.means ?? series.points, weight) }
     if let means = series.means { return plain(means) }
     // Over ten points at most; over more, the mean of a short curve would still reflect its beginning.
     let window = min(10, Double(series.points.count) / 16)
     guard window > 1 else { return plain(series.points) }
     let means = Smoothing.average(series.points.map(\.y), weight: 1 - 1 / window)
     return zip(series.points, means).map { ($0.x, $1) }
+  }
+
+  /// The debiased moving average of points.
+  private func eased(_ points: [SeriesPoint], _ weight: Double) -> [(x: Double, y: Double)] {
+    zip(points, Smoothing.average(points.map(\.y), weight: weight)).map { ($0.x, $1) }
+  }
+
+  /// Points of epochs as the charts draw them: smoothed when the person asked for it.
+  func smoothed(_ points: [SeriesPoint]) -> [(x: Double, y: Double)] {
+    state.charts.smoothing.map { eased(points, $0) } ?? plain(points)
+  }
+
+  /// The raw points behind smoothed ones; nothing when they are the same.
+  func rawLines(behind points: [SeriesPoint]) -> [LineChart.Line] {
+    guard let weight = state.charts.smoothing, weight > 0 else { return [] }
+    let style = Style(
+      theme.color(.validation).mixed(with: theme.color(.background), 0.6), on: nil, .dim)
+    return [LineChart.Line(plain(points), style)]
   }
 
   /// The points of a series: those of epochs, else those of steps.
@@ -40,7 +61,7 @@ extension RunCharts {
 
   /// The points of a training curve: for steps their running mean.
   func drawn(_ series: Series?, isOfSteps: Bool) -> [(x: Double, y: Double)] {
-    isOfSteps ? smoothed(series) : plain(series?.points ?? [])
+    isOfSteps ? smoothed(series) : smoothed(series?.points ?? [])
   }
 
   /// The curve of this run that corresponds to that of the chosen run.
@@ -128,9 +149,11 @@ extension RunCharts {
   ///   - curve: The curve that the lines show.
   ///   - names: The series whose later values a playback will show.
   ///   - extra: A value that must be visible.
+  ///   - range: The vertical range; nil for one that fits the lines.
   func chart(
     _ lines: [LineChart.Line], _ curve: Curve? = nil, of names: [String?] = [],
-    isLogarithmic: Bool = false, including extra: Double? = nil
+    isLogarithmic: Bool = false, including extra: Double? = nil,
+    range: ClosedRange<Double>? = nil
   ) -> LineChart {
     let shown = lines.flatMap { line in
       state.playback?.window == nil
@@ -146,7 +169,12 @@ extension RunCharts {
       guideStyle: Style(
         theme.color(.quiet).mixed(with: theme.color(.background), 0.55), on: nil, .dim),
       labelStyle: theme.style(.quiet))
-    if state.playback == nil, let cursor = state.events.cursor,
+    if let range {
+      chart.yScale = AxisScale(
+        range.lowerBound, range.upperBound, isLogarithmic: isLogarithmic)
+      chart.marksEdges = true
+    }
+    if !state.isPlayingBack, let cursor = state.events.cursor,
       history.marks.indices.contains(cursor)
     {
       chart.uprights = [LineChart.Upright(history.marks[cursor].x, theme.style(.strong))]

@@ -1,8 +1,10 @@
 internal import Cells
 internal import Charts
 internal import OrderedCollections
+internal import Playbacks
 internal import RunModel
 internal import Simulation
+internal import Themes
 
 /// The charts of one run, with overlaid curves of others, and its event strip.
 struct RunCharts {
@@ -53,11 +55,14 @@ struct RunCharts {
   /// True when there is a learning rate to show; a log may have none.
   private var hasRates: Bool {
     guard let playback = state.playback else { return true }
-    return state.whatIf != nil || !playback.overview.whole.learningRates.points.isEmpty
+    return state.isLive || state.whatIf != nil
+      || !playback.overview.whole.learningRates.points.isEmpty
   }
 
   /// True when there is more to show than the first curve.
-  private var hasSecond: Bool { state.playback == nil || state.shownCurve != nil }
+  private var hasSecond: Bool {
+    state.playback == nil || state.isLive || state.shownCurve != nil
+  }
 
   // MARK: The three charts
 
@@ -76,16 +81,18 @@ struct RunCharts {
     }
     var lines = otherLines(curve)
     if isOfSteps { lines.append(LineChart.Line(plain(train?.points ?? []), raw)) }
-    lines += ownLines(mean, validation: plain(validation))
+    lines += rawLines(behind: validation)
+    lines += ownLines(mean, validation: smoothed(validation))
     var chart = chart(
       lines, curve, of: [curve?.train, curve?.validation],
-      isLogarithmic: state.charts.isLossLogarithmic)
+      isLogarithmic: state.charts.isLossLogarithmic, range: state.charts.lossRange)
     let name = curve?.title.sanitized ?? "loss"
     let title = chart.yScale.isLogarithmic ? "\(name) (log)" : name
     // In a small range the labels differ in digits that the short form would drop.
     if chart.yScale.isLogarithmic, chart.yScale.upper > 1.5 * chart.yScale.lower {
-      chart.labels = { $0.map(MetricFormat.rate) }
+      chart.labels = { MetricFormat.rates($0, width: ChartsView.gutter - 1) }
     }
+    chart.hairline = hairline(curve)
     draw(
       chart, title, remarks, isEmpty: mean.isEmpty && validation.isEmpty, curve, in: rect, on: &grid
     )
@@ -137,10 +144,11 @@ struct RunCharts {
     if isOfSteps, ends.isEmpty, late.isEmpty {
       lines.append(LineChart.Line(plain(series?.points ?? []), raw))
     }
-    lines += ownLines(train, validation: plain(shownEnds))
+    lines += rawLines(behind: shownEnds)
+    lines += ownLines(train, validation: smoothed(shownEnds))
     var chart = chart(
       lines, curve, of: [curve.validation == nil ? curve.train : nil, curve.validation],
-      including: watching?.valueToBeat)
+      including: watching?.valueToBeat, range: state.charts.metricRange)
     if let beat = watching?.valueToBeat {
       chart.levels = [LineChart.Level(beat, theme.style(.best))]
       remarks.append(("to beat \(MetricFormat.metric(beat))", theme.style(.best)))
@@ -151,6 +159,7 @@ struct RunCharts {
       remarks.append(
         ("best \(MetricFormat.metric(best.y)) \(symbols.star) \(position)", theme.style(.best)))
     }
+    chart.hairline = hairline(curve, watching?.direction)
     draw(
       chart, curve.title.sanitized, remarks, isEmpty: shownEnds.isEmpty && train.isEmpty, curve,
       in: rect, on: &grid)
@@ -183,22 +192,24 @@ struct RunCharts {
     for index in lines.indices {
       lines[index].points = lines[index].points.map { ($0.x, MetricFormat.rounded(rate: $0.y)) }
     }
-    let values = lines.flatMap { $0.points.map(\.y) }
     var chart = chart(lines)
-    if let scale = AxisScale.fitting(values, isLogarithmic: true) { chart.yScale = scale }
-    // A few rates are labelled themselves, which says more than round numbers; a schedule has too many.
-    let rates = Set(values).sorted()
-    var labels: Set<String> = []
-    if rates.count <= 8 {
-      chart.ticks = rates.filter { labels.insert(MetricFormat.rate($0)).inserted }
-    }
-    // A schedule's rate may have more digits than fit.
-    chart.labels = { rates in
-      rates.map { rate in
-        let text = MetricFormat.rate(rate)
-        return text.count < ChartsView.gutter ? text : MetricFormat.scientific(rate)
+    let values = lines.flatMap { $0.points.map(\.y) }
+    // A few rates get a row each, with their label beside it; a schedule has too many.
+    if let stairs = Staircase(values, height: rect.height - 2) {
+      for index in chart.lines.indices {
+        chart.lines[index].points = chart.lines[index].points.map {
+          ($0.x, stairs.position(of: $0.y))
+        }
       }
+      chart.yScale = AxisScale(0, Double(stairs.height))
+      chart.ticks = stairs.levels.map(stairs.position)
+      let labels = MetricFormat.rates(stairs.levels, width: ChartsView.gutter - 1)
+      chart.labels = { _ in labels }
+    } else {
+      if let scale = AxisScale.fitting(values, isLogarithmic: true) { chart.yScale = scale }
+      chart.labels = { MetricFormat.rates($0, width: ChartsView.gutter - 1) }
     }
+    chart.hairline = rateHairline()
     draw(
       chart, "learning rate (log)", remarks, isEmpty: points.isEmpty && tried.isEmpty, in: rect,
       on: &grid)

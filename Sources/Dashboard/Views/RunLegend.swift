@@ -1,6 +1,8 @@
 internal import Cells
 internal import Charts
+internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// The overlaid runs in one row, each with its letter, its name, and its best value or the reason
 /// why it is not drawn.

@@ -1,4 +1,5 @@
 internal import Cells
+internal import Themes
 
 /// The letter and colour of one run among several.
 struct RunLetter {

@@ -2,6 +2,7 @@ internal import Cells
 internal import Charts
 internal import OrderedCollections
 internal import RunModel
+internal import Themes
 
 /// The screen of a terminal that is too small: the run in a few lines and the size that is needed.
 struct SmallScreenView {

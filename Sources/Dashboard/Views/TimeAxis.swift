@@ -1,4 +1,5 @@
 internal import Charts
+internal import Playbacks
 internal import RunModel
 
 /// The horizontal axis that all charts and the event strip share.
@@ -8,14 +9,13 @@ struct TimeAxis {
   /// The number of the first epoch, which ends at coordinate 1.
   private let firstEpoch: Int
 
-  /// Creates the axis: of a running training from 0 to a little more than now, of a playback all of
-  /// it or its part.
+  /// Creates the axis of the part that is shown.
   init(_ state: DashboardState) {
     guard let playback = state.playback else {
       self.init(state.history)
       return
     }
-    let shown = playback.window ?? playback.extent
+    let shown = playback.shownRange
     self.init(
       scale: AxisScale(shown.lowerBound, max(shown.upperBound, shown.lowerBound + 1e-9)),
       kind: playback.axis, firstEpoch: playback.overview.recorded.firstNumber)
@@ -29,18 +29,7 @@ struct TimeAxis {
 
   private init(_ history: RunHistory) {
     (kind, firstEpoch) = (.epoch, 1)
-    guard history.status.isLive else {
-      scale = AxisScale(0, max(history.position, Double(history.epochs.count), 0.1))
-      return
-    }
-    let planned = Double(max(1, history.info?.epochs ?? 1))
-    let wanted = max(4, history.position * 1.04)
-    // Grows in steps, so that the curves do not creep with every frame.
-    var power = 1.0
-    while power * 10 < wanted { power *= 10 }
-    let steps: [Double] = [1, 1.5, 2, 3, 4, 5, 6, 8, 10]
-    let upper = steps.map { $0 * power }.first { $0 >= wanted } ?? wanted
-    scale = AxisScale(0, min(upper, max(planned, history.position)))
+    scale = AxisScale(0, max(history.position, Double(history.epochs.count), 0.1))
   }
 
   /// The unit behind the numbers.
@@ -57,6 +46,15 @@ struct TimeAxis {
     guard kind == .time else { return 0 }
     let span = scale.upper - scale.lower
     return span >= 10 ? 0 : span >= 1 ? 1 : span >= 0.1 ? 2 : 3
+  }
+
+  /// A coordinate in words, with the decimals of a position within an epoch: `epoch 4.25`.
+  func label(exactly x: Double) -> String {
+    guard kind == .epoch else { return kind == .step ? "step \(label(x))" : label(x) }
+    let isWhole = abs(x - x.rounded()) < 1e-6
+    if isWhole { return "epoch \(label(x.rounded()))" }
+    let number = x + Double(firstEpoch - 1)
+    return "epoch \(MetricFormat.ticks([number, number + 0.01])[0])"
   }
 
   /// The label of a coordinate below the charts.

@@ -1,6 +1,9 @@
 public import Cells
 public import Charts
+internal import CommandEntry
+internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// Draws the whole screen.
 ///
@@ -29,10 +32,15 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
     }
   }
   FooterView(state: state, symbols: symbols).draw(in: layout.footer, on: &grid)
+  if state.isEndCardOpen {
+    EndCard(state: state, symbols: symbols).draw(in: layout.body, over: layout[.charts], on: &grid)
+  }
   switch state.mode {
   case .help: HelpView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
   case .stopQuestion: StopQuestion(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
   case .quitQuestion: QuitQuestion(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
+  case .typing(let input) where input.purpose == .command:
+    CommandMenuView(state: state, input: input, symbols: symbols).draw(in: layout.body, on: &grid)
   case .normal, .typing: break
   }
   if symbols.dots == .ascii { grid.keepASCII() }

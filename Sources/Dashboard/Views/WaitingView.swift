@@ -1,6 +1,8 @@
 internal import Cells
 internal import Charts
+internal import Playbacks
 internal import RunModel
+internal import Themes
 
 /// The screen before there is a run to show: what it is waiting for, how long, and what happens
 /// next.

@@ -1,6 +1,7 @@
 internal import Cells
 internal import Charts
 internal import Simulation
+internal import Themes
 
 /// The outcome of the tried callbacks in one line.
 struct WhatIfLine {

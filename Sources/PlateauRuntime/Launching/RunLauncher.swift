@@ -62,6 +62,12 @@ package struct RunLauncher {
     RunSession(directory: directory, journal: journal, commands: resumption?.commands)
   }
 
+  /// Creates the source of a screen that shows the session's run.
+  package func makeSource(_ session: RunSession) -> SessionSource {
+    SessionSource(
+      session, recording: resumption?.recording, preset: WhatIfPreset(recipe).whatIf)
+  }
+
   /// Removes the files that `init` wrote for a run that cannot start.
   package func abandon() { directory.removeUnused(journal) }
 

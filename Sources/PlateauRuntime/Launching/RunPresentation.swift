@@ -1,5 +1,6 @@
 package import Cells
 package import Dashboard
+package import Playbacks
 internal import RunFiles
 internal import RunModel
 internal import Simulation
@@ -14,9 +15,12 @@ package struct RunPresentation {
     package var signal: Int32?
     /// The task that this process could not do; nil when it did everything.
     package var failure: CommandFailure?
+    /// The settings under which the run is to be trained on; nil when the process is to end.
+    package var continuation: Continuation?
   }
 
   private let session: RunSession
+  private let source: SessionSource
   private let intake: RequestIntake
   private let surface: (any TerminalSurface)?
   private let state: DashboardState
@@ -26,16 +30,19 @@ package struct RunPresentation {
   /// Prepares to present a run; nothing is shown before `follow`.
   ///
   /// - Parameters:
+  ///   - source: The source of the dashboard.
   ///   - surface: The terminal of the dashboard; nil for progress lines alone.
   ///   - state: The dashboard as it begins, with what the run had reported before it was
   ///     interrupted.
   ///   - isTerminal: True when progress lines can be drawn over.
   ///   - width: The columns of the progress lines, asked when they begin.
   package init(
-    _ session: RunSession, intake: RequestIntake, surface: (any TerminalSurface)?,
-    state: DashboardState, isTerminal: Bool, width: @escaping () -> Int
+    _ session: RunSession, source: SessionSource, intake: RequestIntake,
+    surface: (any TerminalSurface)?, state: DashboardState, isTerminal: Bool,
+    width: @escaping () -> Int
   ) {
     self.session = session
+    self.source = source
     self.intake = intake
     self.surface = surface
     self.state = state
@@ -49,13 +56,15 @@ package struct RunPresentation {
   package func follow() throws(CommandFailure) -> End {
     var history = state.history
     var signal: Int32?
+    var continuation: Continuation?
     if let surface {
       let loop = DashboardLoop(
-        source: SessionSource(session), state: state, surface: surface, intake: intake)
+        source: source, state: state, surface: surface, intake: intake)
       let outcome = loop.run()
       surface.close()
       history = loop.history
       signal = leave(outcome, history)
+      if case .trainOn(let asked) = outcome { continuation = asked }
     }
     var output = ProgressOutput()
     let loop = HeadlessLoop(
@@ -65,7 +74,9 @@ package struct RunPresentation {
       LostTerminal.letGo()
       output = ProgressOutput()
     }
-    return try finish(loop.history, signal ?? intake.signal, output)
+    var end = try finish(loop.history, signal ?? intake.signal, output)
+    if end.signal == nil, end.failure == nil { end.continuation = continuation }
+    return end
   }
 
   /// Reacts to the way the person left the screen.
@@ -78,6 +89,7 @@ package struct RunPresentation {
     case .quit:
       if history.status.isLive, history.info != nil { output.write("stopping…\n") }
       return nil
+    case .trainOn: return nil
     case .leftScreen:
       let path = session.directory.path.sanitized
       let words =

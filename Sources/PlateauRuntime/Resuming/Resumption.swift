@@ -1,5 +1,6 @@
 internal import BareFoundation
 package import Recipes
+package import Recordings
 package import RunFiles
 package import RunModel
 internal import Training
@@ -15,9 +16,13 @@ package struct Resumption {
   let point: ResumePoint?
   /// The state in `state.json`; nil when there is none or it is damaged.
   let current: ResumeState?
-  package let history: RunHistory
+  /// The recording of the run before it is continued.
+  package let recording: EventRecording
   /// Sentences about what was repaired or cannot be.
   let remarks: [String]
+
+  /// The run before it is continued.
+  package var history: RunHistory { recording.whole }
 
   /// True for a run that ended before its first state and did not begin with a backup: it starts
   /// over.
@@ -53,7 +58,10 @@ package struct Resumption {
     journal = try Journal(path: directory.events, isNew: false)
     // Requests from now on are for this process.
     commands = CommandFile(path: directory.commands, fromEnd: true)
-    history = try RunHistory(events: directory.events)
+    var recording = EventRecording(name: directory.path)
+    for event in try RunEvent.all(of: directory.events) { recording.append(event) }
+    self.recording = recording
+    let history = recording.whole
     let states = SavedStates(directory)
     current = try? states.latest.get()
     let texts = try KeptRecipe(directory, current)

@@ -3,6 +3,7 @@ package import CurveStore
 package import Dashboard
 internal import LogReaders
 internal import LogRecordings
+package import Playbacks
 package import Recordings
 package import RunFiles
 internal import RunModel

@@ -1,6 +1,7 @@
 public import Cells
 internal import Charts
 public import Dashboard
+public import Playbacks
 public import RunModel
 internal import Simulation
 internal import SystemFiles
@@ -17,6 +18,8 @@ public final class DashboardLoop {
     case quit
     /// Training is to continue without a screen.
     case leftScreen
+    /// The run, which has ended, is to be trained on.
+    case trainOn(Continuation)
     /// A signal asked the process to end.
     case signal(Int32)
     /// The terminal is gone.
@@ -50,7 +53,7 @@ public final class DashboardLoop {
   }
 
   /// The history of the run, for the line that is printed at the end.
-  public var history: RunHistory { state.history }
+  public var history: RunHistory { state.runNow }
 
   /// Runs until the person leaves.
   public func run() -> Outcome {
@@ -75,7 +78,8 @@ public final class DashboardLoop {
       for event in events {
         if let outcome = process(event) { return outcome }
       }
-      if applyNews() { hasNews = true }
+      // The news waits for the frame, which it is applied for.
+      if events.contains(.woken) { hasNews = true }
       // A run that could not even begin has nothing to show; the reason is printed.
       if state.history.info == nil, state.playback == nil, source.failureReason != nil {
         return .quit
@@ -84,8 +88,9 @@ public final class DashboardLoop {
       let isStale = clock.now - lastFrame >= .milliseconds(500)
       if (isDueSoon || hasNews || wasPressed) && isDue || isStale {
         _ = state.reduce(.tick(WallClock.now))
-        // Time moves a playback, and the answer must fit its moment.
-        _ = applyNews()
+        // Time moves a playback, and the answer must fit its moment. The first news may tell how
+        // far the runs are, the second is what is to be seen of them then.
+        if applyNews() { _ = applyNews() }
         surface.present(view(state, size: size, symbols: symbols))
         lastFrame = clock.now
         hasNews = false
@@ -134,7 +139,8 @@ public final class DashboardLoop {
   /// The shortest time between two frames.
   private var interval: Duration {
     if wasPressed { return .milliseconds(8) }
-    return state.playback?.isPlaying == true ? .milliseconds(33) : .milliseconds(100)
+    let isMoving = state.playback?.isPlaying == true || state.playback?.overview.progress != nil
+    return isMoving ? .milliseconds(33) : .milliseconds(100)
   }
 
   /// Applies the news of the source; returns true when there was any.
@@ -150,6 +156,7 @@ public final class DashboardLoop {
       source.send(request)
       return nil
     case .quit: return .quit
+    case .trainOn(let continuation): return .trainOn(continuation)
     case .leaveScreen: return .leftScreen
     case .suspend:
       surface.suspend()

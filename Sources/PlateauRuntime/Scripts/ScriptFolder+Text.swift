@@ -2,6 +2,7 @@ internal import CurveStore
 internal import Dashboard
 internal import LogReaders
 internal import LogRecordings
+internal import Playbacks
 internal import Recordings
 package import RunFiles
 package import RunModel

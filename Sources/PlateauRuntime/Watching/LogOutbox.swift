@@ -1,6 +1,7 @@
 internal import Cells
 internal import Dashboard
 internal import LogRecordings
+internal import Playbacks
 internal import Recordings
 internal import SystemThreads
 

@@ -4,6 +4,7 @@ internal import CurveStore
 internal import Dashboard
 internal import LogReaders
 internal import LogRecordings
+internal import Playbacks
 internal import Recordings
 internal import RunModel
 internal import Simulation

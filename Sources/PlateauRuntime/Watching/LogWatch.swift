@@ -1,6 +1,7 @@
 public import Cells
 public import CurveStore
 public import Dashboard
+internal import Playbacks
 public import RunModel
 public import Simulation
 

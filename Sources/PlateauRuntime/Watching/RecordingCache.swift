@@ -1,4 +1,5 @@
 public import Dashboard
+public import Playbacks
 public import Recordings
 internal import RunModel
 
@@ -25,8 +26,15 @@ public struct RecordingCache {
     shown = query
     let recording = recordings[query.chosen]
     let history = recording.history(at: query.position, query.part)
-    guard query.includesOthers else { return .shown(history, others: [:]) }
     let axis = query.part.axis
+    var readings: [Int: CursorReading] = [:]
+    func read(_ number: Int, upTo moment: Double) {
+      guard let hairline = query.hairline, recordings[number].axes.contains(axis) else { return }
+      readings[number] = recordings[number].reading(
+        at: hairline, upTo: moment, on: axis, names: query.part.names)
+    }
+    read(query.chosen, upTo: query.position)
+    guard query.includesOthers else { return .shown(history, others: [:], readings: readings) }
     let x = recording.x(at: query.position, on: axis)
     let isAtEnd = query.position >= recording.length
     var others: [Int: RunHistory] = [:]
@@ -34,7 +42,8 @@ public struct RecordingCache {
     where number != query.chosen && other.axes.contains(axis) {
       let moment = isAtEnd ? other.length : other.moment(at: x, on: axis)
       others[number] = other.history(at: moment, query.part)
+      read(number, upTo: moment)
     }
-    return .shown(history, others: others)
+    return .shown(history, others: others, readings: readings)
   }
 }

@@ -1,6 +1,7 @@
 internal import BareFoundation
 public import Cells
 public import Dashboard
+internal import Playbacks
 internal import Recordings
 public import RunFiles
 public import RunModel
@@ -26,6 +27,7 @@ public final class RunWatch: ScreenSource {
   private let sending: CommandSending
   private var recording: EventRecording
   private var cache = RecordingCache()
+  private var overview: RunOverview?
   private var waiting: ArraySlice<RunEvent> = []
   /// Its state when it was shown last: whether it could be steered, and whether it was read whole.
   private var shown: (Bool, Bool)?
@@ -65,7 +67,11 @@ public final class RunWatch: ScreenSource {
         if let events {
           events.forEach(mailbox.post)
         } else {
-          hasCaughtUp.edit { $0 = true }
+          let isNew = hasCaughtUp.edit { caughtUp in
+            defer { caughtUp = true }
+            return !caughtUp
+          }
+          if isNew { mailbox.wakeReader() }
           watch.wait(seconds: 1)
         }
         return true
@@ -87,15 +93,20 @@ public final class RunWatch: ScreenSource {
     sending.tellLate()
     waiting += mailbox.drain()
     let portion = waiting.prefix(Self.portion)
+    // Without another copy of it, the recording grows in place.
+    if !portion.isEmpty { cache.replace([]) }
     for event in portion { recording.append(event) }
     waiting = waiting.dropFirst(portion.count)
+    if !waiting.isEmpty { mailbox.wakeReader() }
     let isSteerable = isTrained
     let standing = (isSteerable, waiting.isEmpty && hasCaughtUp.value)
     if !portion.isEmpty || shown.map({ $0 != standing }) ?? true {
       shown = standing
       cache.replace([recording])
+      let overview = overview(isSteerable: isSteerable)
+      self.overview = overview
       return [
-        .overviews([overview(isSteerable: isSteerable)]), .answers(portion.compactMap(answer)),
+        .overviews([overview]), .answers(portion.compactMap(answer)),
       ]
     }
     // A playback that follows the run moves to its end only after the overviews have told where that is.
@@ -103,14 +114,14 @@ public final class RunWatch: ScreenSource {
   }
 
   private func overview(isSteerable: Bool) -> RunOverview {
-    var overview = RunOverview(recording)
+    var overview = RunOverview(recording, after: overview)
     overview.isSteerable = isSteerable
     // The log grows while it is being read, and the screen stays at its end.
     let isRead = waiting.isEmpty && hasCaughtUp.value
     overview.isLive = isSteerable || !isRead || recording.whole.info == nil
     if !isRead {
       overview.progress =
-        Double(recording.events.count) / Double(max(1, recording.events.count + waiting.count))
+        Double(recording.eventCount) / Double(max(1, recording.eventCount + waiting.count))
     }
     overview.origin = directory.path
     overview.preset = preset

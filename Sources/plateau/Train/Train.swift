@@ -5,9 +5,12 @@ import Cells
 import Dashboard
 import NcursesSurface
 import PlateauRuntime
+import Playbacks
 import Recipes
+import RunFiles
 import RunModel
 import SystemFiles
+import Themes
 
 /// `plateau train`: trains a recipe, in the dashboard or with progress lines.
 struct Train: PlateauCommand {
@@ -137,10 +140,9 @@ struct Train: PlateauCommand {
     let state = DashboardState(
       now: WallClock.now, history: launcher.history,
       waitingFor: "\(launcher.recipe.name): preparing data and network",
-      preset: WhatIfPreset(launcher.recipe).whatIf,
       themes: ThemeSelection(themes.themes.map(\.theme), index: themes.index(of: theme)))
     let end = try RunPresentation(
-      session, intake: intake, surface: surface, state: state,
+      session, source: launcher.makeSource(session), intake: intake, surface: surface, state: state,
       isTerminal: Terminal.isOutputTerminal, width: { Terminal.width }
     ).follow()
     if let signal = end.signal {
@@ -148,6 +150,19 @@ struct Train: PlateauCommand {
       SignalInbox.die(by: signal)
     }
     if let failure = end.failure { throw failure }
+    if let continuation = end.continuation {
+      try trainOn(launcher.directory.path, continuation)
+    }
+  }
+
+  /// Trains a run on in place of this process, which has let go of its files.
+  private func trainOn(_ folder: String, _ continuation: Continuation) throws {
+    var arguments = ["train", folder, "--resume", "--on-hangup", onHangup.rawValue]
+    arguments += continuation.settings.flatMap { ["--set", $0] }
+    if let theme { arguments += ["--theme", theme] }
+    if let color { arguments += ["--color", color.rawValue] }
+    throw CommandFailure(
+      "plateau cannot be started again: \(ProcessImage.replace(with: arguments))")
   }
 
   private func report() throws {
@@ -170,7 +185,7 @@ struct Train: PlateauCommand {
   private func openSurface() -> NcursesSurface? {
     guard Terminal.isInputTerminal, Terminal.isOutputTerminal else { return nil }
     do {
-      return try NcursesSurface(colorDepth: color?.depth)
+      return try NcursesSurface(colorDepth: color?.depth, mouse: true)
     } catch {
       Terminal.printError("\(error); training without the dashboard")
       return nil

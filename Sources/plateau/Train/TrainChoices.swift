@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cells
 import PlateauRuntime
+import Themes
 
 /// The values of `--on-hangup`.
 enum HangupChoice: String, ExpressibleByArgument, CaseIterable {

@@ -4,7 +4,9 @@ import Charts
 import CurveStore
 import Dashboard
 import PlateauRuntime
+import Playbacks
 import SystemFiles
+import Themes
 
 /// The options of charts in a file.
 struct ChartOptions: ParsableArguments {

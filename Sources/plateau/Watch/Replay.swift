@@ -5,6 +5,7 @@ import Charts
 import Dashboard
 import NcursesSurface
 import PlateauRuntime
+import Playbacks
 import RunFiles
 import RunModel
 import Simulation

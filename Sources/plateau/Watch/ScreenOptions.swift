@@ -5,10 +5,12 @@ import Charts
 import Dashboard
 import NcursesSurface
 import PlateauRuntime
+import Playbacks
 import RunFiles
 import Simulation
 import SystemFiles
 import SystemThreads
+import Themes
 
 /// The options of every command that shows a screen of recorded runs.
 struct ScreenOptions: ParsableArguments {
@@ -81,7 +83,7 @@ struct ScreenOptions: ParsableArguments {
     switch try present(source, playback: playback) {
     case .signal(let signal): SignalInbox.die(by: signal)
     case .hangup: SignalInbox.die(by: SIGHUP)
-    case .quit, .leftScreen, nil: break
+    case .quit, .leftScreen, .trainOn, nil: break
     }
   }
 

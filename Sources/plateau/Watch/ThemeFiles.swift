@@ -3,6 +3,7 @@ import BareFoundation
 import Dashboard
 import PlateauRuntime
 import SystemFiles
+import Themes
 
 /// The themes that can be chosen: the built-in one and every scheme in the themes folders.
 struct ThemeFiles {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Cells
 import Dashboard
+import Themes
 
 /// `plateau themes`: lists the themes.
 struct Themes: PlateauCommand {

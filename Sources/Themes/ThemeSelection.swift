@@ -17,6 +17,15 @@ public struct ThemeSelection: Equatable, Sendable {
   /// The theme in use.
   public var theme: Theme { all[index] }
 
+  /// Selects the theme with a name.
+  ///
+  /// - Returns: False when there is none.
+  package mutating func select(_ name: String) -> Bool {
+    guard let found = all.firstIndex(where: { $0.name == name }) else { return false }
+    index = found
+    return true
+  }
+
   /// Selects the next theme, or the first after the last.
-  mutating func advance() { index = (index + 1) % all.count }
+  package mutating func advance() { index = (index + 1) % all.count }
 }

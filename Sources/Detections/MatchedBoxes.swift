@@ -1,36 +1,36 @@
-internal import Boxes
-internal import RunModel
+package import Boxes
+package import RunModel
 
 /// The boxes of one sample image, matched: the true boxes that were found and the found boxes that
 /// are right.
-struct MatchedBoxes {
+package struct MatchedBoxes {
   /// A found box, and whether it matches a true box of its class.
-  struct Found {
-    let box: LabeledBox
-    let isRight: Bool
+  package struct Found {
+    package let box: LabeledBox
+    package let isRight: Bool
   }
 
   /// A true box, and whether a found box of its class matches it.
-  struct Truth {
-    let box: LabeledBox
-    let isFound: Bool
+  package struct Truth {
+    package let box: LabeledBox
+    package let isFound: Bool
   }
 
-  let found: [Found]
-  let truths: [Truth]
+  package let found: [Found]
+  package let truths: [Truth]
 
   /// The lowest score of a found box that is shown; every detector finds something everywhere.
-  static let leastScore = 0.3
+  package static let leastScore = 0.3
   /// The least intersection over union of a right box with a true one.
-  static let leastOverlap = 0.5
+  package static let leastOverlap = 0.5
   /// The number of boxes above which an image becomes unreadable.
-  static let limit = 24
+  package static let limit = 24
 
   /// Matches the found boxes with the true ones, in order of their scores; each true box matches
   /// once.
   ///
   /// - Complexity: O(found · true).
-  init(truths: [LabeledBox], found: [LabeledBox]) {
+  package init(truths: [LabeledBox], found: [LabeledBox]) {
     let truths = truths.prefix(2 * Self.limit)
     var isFound = Array(repeating: false, count: truths.count)
     self.found = found.lazy.filter { ($0.score ?? 1) >= Self.leastScore }.prefix(Self.limit).map {

@@ -6,10 +6,10 @@ public enum PlaybackSpeed: Equatable, Sendable {
   case epochs(Double)
 
   /// The speeds that the keys go through, slowest first, for a run without epochs.
-  static let ladder: [Double] = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+  package static let ladder: [Double] = [0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
 
   /// The next slower or faster speed.
-  func stepped(by steps: Int) -> PlaybackSpeed {
+  package func stepped(by steps: Int) -> PlaybackSpeed {
     switch self {
     case .times(let times):
       let index = Self.ladder.firstIndex { $0 >= times * 0.999 } ?? Self.ladder.count - 1
@@ -20,7 +20,7 @@ public enum PlaybackSpeed: Equatable, Sendable {
   }
 
   /// A short text: `10×`, `2 epochs/s`.
-  var text: String {
+  package var text: String {
     switch self {
     case .times(let times): "\(Self.number(times))×"
     case .epochs(1): "1 epoch/s"

@@ -1,3 +1,4 @@
+public import Recordings
 public import RunModel
 
 /// A playback of recordings: the moment that is shown, the speed, and the view of the axis.
@@ -13,25 +14,29 @@ public struct Playback: Equatable, Sendable {
   }
 
   /// The overviews of the recordings, at least one.
-  public internal(set) var overviews: [RunOverview]
+  public package(set) var overviews: [RunOverview]
   /// The index of the run that is shown.
-  public internal(set) var chosen = 0
+  public package(set) var chosen = 0
   /// Position in seconds of the chosen run.
-  public internal(set) var position: Double
+  public package(set) var position: Double
   /// True when time passes.
-  public internal(set) var isPlaying = false
+  public package(set) var isPlaying = false
   /// True when the playback stays at the end of a growing log.
-  public internal(set) var isFollowing: Bool
+  public package(set) var isFollowing: Bool
   /// The speed.
-  public internal(set) var speed: PlaybackSpeed
+  public package(set) var speed: PlaybackSpeed
   /// The horizontal axis.
-  public internal(set) var axis: RunAxis
+  public package(set) var axis: RunAxis
   /// The part of the axis that is shown; nil for all of it.
-  public internal(set) var window: ClosedRange<Double>?
+  public package(set) var window: ClosedRange<Double>?
   /// The arrangement of several runs.
-  public internal(set) var arrangement: Arrangement
+  public package(set) var arrangement: Arrangement
+  /// The x at which values are read on all charts; nil when none are.
+  public package(set) var hairline: Double?
+  /// The values there, by the index of the run.
+  public package(set) var readings: [Int: CursorReading] = [:]
   /// The other runs as of the same moment, by index.
-  public internal(set) var others: [Int: RunHistory] = [:]
+  public package(set) var others: [Int: RunHistory] = [:]
 
   /// A playback.
   ///
@@ -56,7 +61,7 @@ public struct Playback: Equatable, Sendable {
   public var isAtEnd: Bool { position >= overview.length }
 
   /// Advances by seconds of the clock, if the playback is playing.
-  mutating func play(_ seconds: Double) {
+  package mutating func play(_ seconds: Double) {
     guard isPlaying, seconds > 0 else { return }
     switch speed {
     case .times(let times): position += seconds * times
@@ -70,7 +75,7 @@ public struct Playback: Equatable, Sendable {
   }
 
   /// Plays on, from the start when it is at the end, or holds.
-  mutating func playOrHold() {
+  package mutating func playOrHold() {
     if isPlaying {
       isPlaying = false
     } else {
@@ -81,7 +86,7 @@ public struct Playback: Equatable, Sendable {
   }
 
   /// Shows several runs in the next arrangement: overlaid, beside each other, alone.
-  mutating func arrangeDifferently() {
+  package mutating func arrangeDifferently() {
     switch arrangement {
     case .overlaid: arrangement = .sideBySide
     case .sideBySide: arrangement = .alone
@@ -90,13 +95,13 @@ public struct Playback: Equatable, Sendable {
   }
 
   /// Shows a moment, and follows the log from its end.
-  mutating func seek(_ moment: Double) {
+  package mutating func seek(_ moment: Double) {
     position = max(0, min(overview.length, moment))
     isFollowing = overview.isLive && isAtEnd
   }
 
   /// Moves by epochs, to the end of one; without epochs by fiftieths of the recording.
-  mutating func step(epochs count: Int) {
+  package mutating func step(epochs count: Int) {
     guard !overview.epochEnds.isEmpty else {
       return seek(position + overview.length / 50 * Double(count))
     }
@@ -115,7 +120,7 @@ public struct Playback: Equatable, Sendable {
   }
 
   /// Shows another run at the same position.
-  mutating func choose(_ index: Int) {
+  package mutating func choose(_ index: Int) {
     let wasAtEnd = isAtEnd
     let epochs = overview.epochs(at: position)
     let share = overview.length > 0 ? position / overview.length : 1
@@ -127,27 +132,71 @@ public struct Playback: Equatable, Sendable {
       position =
         overview.epochEnds.isEmpty ? share * overview.length : overview.moment(ofEpochs: epochs)
     }
-    if !overview.axes.contains(axis) {
-      axis = overview.axes.first ?? .epoch
-      window = nil
-    }
+    if !overview.axes.contains(axis) { use(overview.axes.first ?? .epoch) }
   }
 
   /// Replaces the overviews.
-  mutating func update(_ overviews: [RunOverview]) {
+  package mutating func update(_ overviews: [RunOverview]) {
     guard !overviews.isEmpty else { return }
+    let hadEpochs = !overview.epochEnds.isEmpty
+    let end = overview.extents[axis]?.upperBound
     self.overviews = overviews
     chosen = min(chosen, overviews.count - 1)
-    if isFollowing { position = overview.length }
-    position = min(position, overview.length)
-    if !overview.axes.contains(axis) {
-      axis = overview.axes.first ?? .epoch
-      window = nil
+    if isFollowing {
+      position = overview.length
+      followWindow(from: end)
     }
+    position = min(position, overview.length)
+    // A run that has just begun has no epochs to count by.
+    if !hadEpochs, !overview.epochEnds.isEmpty, speed == .times(1) { speed = .epochs(1) }
+    if !overview.axes.contains(axis) { use(overview.axes.first ?? .epoch) }
+  }
+
+  /// Moves the shown part so that the end of the run stays in it.
+  ///
+  /// - Parameter former: The coordinate of the end until now; a part that did not show it stays.
+  private mutating func followWindow(from former: Double?) {
+    guard let window, let former, window.contains(former),
+      let end = overview.extents[axis]?.upperBound, end > window.upperBound
+    else { return }
+    let width = window.upperBound - window.lowerBound
+    // Moves by tenths, so that the curves do not creep with every frame.
+    let high = end + width / 10
+    self.window = high - width...high
+  }
+
+  /// The range of the horizontal axis on the screen: the shown part, else all of the run; of a run
+  /// that is being trained, with room for what comes.
+  package var shownRange: ClosedRange<Double> {
+    if let window { return window }
+    let extent = extent
+    guard overview.isSteerable, overview.isLive else { return extent }
+    let position = extent.upperBound
+    let epochs = Double(max(1, overview.whole.info?.epochs ?? 1))
+    let steps = Double(max(1, overview.whole.steps))
+    let planned: Double? =
+      switch axis {
+      case .epoch: epochs
+      case .step: epochs * steps
+      case .time: nil
+      }
+    let least: Double =
+      switch axis {
+      case .epoch: 4
+      case .step: 4 * steps
+      case .time: 10
+      }
+    let wanted = max(least, position * 1.04)
+    // Grows in steps, so that the curves do not creep with every frame.
+    var power = 1.0
+    while power * 10 < wanted { power *= 10 }
+    let ladder: [Double] = [1, 1.5, 2, 3, 4, 5, 6, 8, 10]
+    let upper = ladder.map { $0 * power }.first { $0 >= wanted } ?? wanted
+    return 0...min(upper, planned.map { max($0, position) } ?? upper)
   }
 
   /// The range of all shown runs on the axis.
-  var extent: ClosedRange<Double> {
+  package var extent: ClosedRange<Double> {
     let shown = arrangement == .alone ? [overview] : overviews
     let extents = shown.compactMap { $0.extents[axis] }
     let low = extents.map(\.lowerBound).min() ?? 0
@@ -157,9 +206,9 @@ public struct Playback: Equatable, Sendable {
   /// Zooms around a coordinate.
   ///
   /// - Parameter factor: The width of the part in relation to the current one.
-  mutating func zoom(by factor: Double, around x: Double) {
-    let extent = extent
-    let shown = window ?? extent
+  package mutating func zoom(by factor: Double, around x: Double) {
+    let shown = shownRange
+    let extent = window == nil ? shown : extent
     let width = (shown.upperBound - shown.lowerBound) * factor
     let whole = extent.upperBound - extent.lowerBound
     guard width < whole else {
@@ -172,8 +221,11 @@ public struct Playback: Equatable, Sendable {
     show(low...low + width)
   }
 
+  /// Shows all of the run.
+  package mutating func showAll() { window = nil }
+
   /// Moves the shown part by a fraction of its width.
-  mutating func pan(by share: Double) {
+  package mutating func pan(by share: Double) {
     guard let window else { return }
     let width = window.upperBound - window.lowerBound
     show(window.lowerBound + share * width...window.upperBound + share * width)

@@ -1,17 +1,6 @@
-public import Recordings
+public import Playbacks
+internal import Recordings
 internal import RunModel
-
-/// The part of the recordings that the screen needs; whenever it changes, it must be looked up.
-public struct PlaybackQuery: Equatable, Sendable {
-  /// The index of the run that is shown.
-  public var chosen: Int
-  /// The moment, in seconds.
-  public var position: Double
-  /// True when the other runs are needed, too.
-  public var includesOthers: Bool
-  /// The axis, the part of it and the columns.
-  public var part: RecordingQuery
-}
 
 extension DashboardState {
   /// The current query; nil without a playback.
@@ -24,7 +13,8 @@ extension DashboardState {
         includesOthers: playback.arrangement != .alone && playback.overviews.count > 1,
         part: RecordingQuery(
           axis: playback.axis, window: playback.window, columns: columns * 2,
-          names: shownNames(playback)))
+          names: shownNames(playback)),
+        hairline: playback.hairline)
     }
   }
 

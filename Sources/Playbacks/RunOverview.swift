@@ -15,6 +15,8 @@ public struct RunOverview: Equatable, Sendable {
   public var isLive: Bool
   /// True when a trainer accepts requests.
   public var isSteerable = false
+  /// True for a run that this process trains or has trained.
+  public var isOfThisProcess = false
   /// The callbacks to try, from the recipe; nil for the usual ones.
   public var preset: WhatIf?
   /// A short description of the source.
@@ -50,18 +52,30 @@ public struct RunOverview: Equatable, Sendable {
   private static let sampleCount = 256
 
   /// The moment at which the run reached a coordinate, to the precision of the screen.
-  func moment(at x: Double, on axis: RunAxis) -> Double {
+  package func moment(at x: Double, on axis: RunAxis) -> Double {
     xs[axis]?.x(of: x) ?? length
+  }
+
+  /// The moment at which the run reached a coordinate: exactly at the end of an epoch, otherwise to
+  /// the precision of the screen.
+  package func exactMoment(at x: Double, on axis: RunAxis) -> Double {
+    // An epoch ends at its number, whatever its last report says.
+    let xs = axis == .epoch ? recorded.map { Double($0.epoch + 1) } : epochXs[axis] ?? []
+    let index = xs.firstIndex { abs($0 - x) <= 1e-9 * max(1, abs(x)) }
+    guard let index, epochEnds.indices.contains(index) else { return moment(at: x, on: axis) }
+    return epochEnds[index]
   }
 
   /// The decimals of shown seconds: without one, a recording of a few seconds would hardly seem to
   /// move.
-  var decimals: Int { isTimed && length < 10 ? 1 : 0 }
+  package var decimals: Int { isTimed && !isLive && length < 10 ? 1 : 0 }
 
   /// Summarises a recording.
   ///
-  /// - Complexity: O(epochs · log points).
-  public init(_ recording: some RunRecording) {
+  /// - Parameter earlier: The summary of the same recording before it grew; nil for none. The
+  ///   coordinates of its epochs are not looked up again.
+  /// - Complexity: O(new epochs · log points).
+  public init(_ recording: some RunRecording, after earlier: RunOverview? = nil) {
     name = recording.name
     length = recording.length
     isTimed = recording.isTimed
@@ -82,14 +96,38 @@ public struct RunOverview: Equatable, Sendable {
       xs[axis] = table
       let end = recording.x(at: recording.length, on: axis)
       extents[axis] = min(recording.x(at: 0, on: axis), end)...end
-      epochXs[axis] = recording.epochEnds.map { recording.x(at: $0, on: axis) }
+      // The same epochs as before, and steps of the same length, have the same coordinates.
+      if let earlier, earlier.epochEnds == recording.epochEnds, let known = earlier.epochXs[axis],
+        known.last == recording.epochEnds.last.map({ recording.x(at: $0, on: axis) })
+      {
+        epochXs[axis] = known
+      } else {
+        epochXs[axis] = recording.epochEnds.map { recording.x(at: $0, on: axis) }
+      }
     }
     whole = recording.history(
       at: recording.length, RecordingQuery(axis: recording.axes.first ?? .epoch, columns: 200))
   }
 
+  /// Summarises the run that this process trains.
+  ///
+  /// - Parameters:
+  ///   - earlier: The summary before it grew; nil for none.
+  ///   - folder: The run's folder.
+  ///   - preset: Its callbacks, to try other settings of them; nil for the usual ones.
+  public init(
+    ofThisProcess recording: EventRecording, after earlier: RunOverview? = nil, folder: String,
+    preset: WhatIf? = nil
+  ) {
+    self.init(recording, after: earlier)
+    isOfThisProcess = true
+    isSteerable = recording.isLive
+    origin = folder
+    self.preset = preset
+  }
+
   /// The silence of a log that is followed, such as `quiet for 12 s`; nil below ten seconds.
-  func quiet(at now: Double) -> String? {
+  package func quiet(at now: Double) -> String? {
     guard isLive, let lastNews, now - lastNews >= 10 else { return nil }
     let span = now - lastNews
     let time = span < 120 ? "\(Int(span)) s" : MetricFormat.duration(span)
@@ -99,7 +137,7 @@ public struct RunOverview: Equatable, Sendable {
   /// The number of epochs that had ended at a moment, plus the finished fraction of the next.
   ///
   /// - Complexity: O(log epochs).
-  func epochs(at moment: Double) -> Double {
+  package func epochs(at moment: Double) -> Double {
     let count = endedEpochs(at: moment)
     let start = count == 0 ? 0 : epochEnds[count - 1]
     let end = count < epochEnds.count ? epochEnds[count] : length
@@ -108,7 +146,7 @@ public struct RunOverview: Equatable, Sendable {
   }
 
   /// The moment at which a number of epochs, with a fraction of the next, was done.
-  func moment(ofEpochs epochs: Double) -> Double {
+  package func moment(ofEpochs epochs: Double) -> Double {
     guard epochs > 0 else { return 0 }
     guard epochs < Double(epochEnds.count) else { return length }
     let whole = Int(epochs)
@@ -118,21 +156,21 @@ public struct RunOverview: Equatable, Sendable {
 
   /// The moment at which the epoch with a number of the log ended; nil when the log has no such
   /// epoch.
-  func moment(ofEpoch number: Int) -> Double? {
+  package func moment(ofEpoch number: Int) -> Double? {
     if number == recorded.firstNumber - 1 { return 0 }
     guard let index = recorded.firstIndex(where: { $0.number == number }) else { return nil }
     return epochEnds.indices.contains(index) ? epochEnds[index] : nil
   }
 
   /// The number of epochs that had ended at a moment.
-  func endedEpochs(at moment: Double) -> Int {
+  package func endedEpochs(at moment: Double) -> Int {
     epochEnds.indices.firstBeyond { epochEnds[$0] > moment }
   }
 
   /// The coordinate at which an epoch, counted from 1, ended; nil beyond the log.
   ///
   /// - Complexity: O(log epochs).
-  func x(ofEpoch number: Double, on axis: RunAxis) -> Double? {
+  package func x(ofEpoch number: Double, on axis: RunAxis) -> Double? {
     if axis == .epoch { return number }
     let index = recorded.indices.firstBeyond { Double(recorded[$0].epoch + 1) >= number }
     let xs = epochXs[axis] ?? []

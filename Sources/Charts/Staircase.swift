@@ -1,0 +1,37 @@
+/// The rows of the few levels of a staircase, one each, so that a label stands beside its level.
+public struct Staircase: Sendable {
+  /// The levels, ascending.
+  public let levels: [Double]
+  /// The row of each level, counted from the bottom.
+  public let rows: [Int]
+  /// The number of rows of the chart.
+  public let height: Int
+
+  /// Gives each level a row, as near as possible to its place on a logarithmic axis.
+  ///
+  /// - Returns: nil when there are more levels than rows.
+  public init?(_ values: some Sequence<Double>, height: Int) {
+    let levels = Set(values.lazy.filter { $0.isFinite && $0 > 0 }).sorted()
+    guard let least = levels.first, let greatest = levels.last, levels.count <= height else {
+      return nil
+    }
+    self.levels = levels
+    self.height = height
+    let scale = AxisScale(least, greatest, isLogarithmic: true)
+    var rows: [Int] = []
+    for (index, level) in levels.enumerated() {
+      // A single level lies in the middle.
+      let share = levels.count == 1 ? 0.5 : scale.fraction(level) ?? 0
+      let wanted = Int((share * Double(height - 1)).rounded())
+      // Those above need a row each, too.
+      let most = height - (levels.count - index)
+      rows.append(max(min(wanted, most), (rows.last ?? -1) + 1))
+    }
+    self.rows = rows
+  }
+
+  /// The position of a level on a linear axis from 0 to `height`: the middle of its row.
+  public func position(of level: Double) -> Double {
+    levels.firstIndex { $0 == level }.map { Double(rows[$0]) + 0.5 } ?? .nan
+  }
+}

@@ -1,0 +1,22 @@
+/// A word that a command line can begin with.
+public struct CommandWord: Equatable, Sendable {
+  /// The word.
+  public var name: String
+  /// The form of what follows it, such as `NUMBER`; empty for a word that stands alone.
+  public var form: String
+  /// A few words about what it does.
+  public var help: String
+  /// The possible words after it; empty when they cannot be listed.
+  public var arguments: [String]
+
+  /// Creates a word.
+  public init(_ name: String, form: String = "", help: String, arguments: [String] = []) {
+    self.name = name
+    self.form = form
+    self.help = help
+    self.arguments = arguments
+  }
+
+  /// True when something follows the word.
+  public var takesArgument: Bool { !form.isEmpty || !arguments.isEmpty }
+}

@@ -1,0 +1,139 @@
+internal import Cells
+internal import Playbacks
+internal import RunModel
+internal import Themes
+
+/// A setting of the screen that is typed after `:`.
+enum ScreenSetting: String, CaseIterable {
+  case metric, theme, epoch, at, axis, smooth, y, speed, run
+
+  /// The setting with a name.
+  init?(named name: String) { self.init(rawValue: name) }
+
+  /// The form of what follows the name.
+  var form: String {
+    switch self {
+    case .metric: "NAME"
+    case .theme: "NAME"
+    case .epoch: "NUMBER"
+    case .at: "NUMBER on the axis"
+    case .axis: "epoch, step or time"
+    case .smooth: "WEIGHT from 0 to 0.999, or off"
+    case .y: "LOW HIGH, or auto; y loss LOW HIGH"
+    case .speed: "TIMES"
+    case .run: "NUMBER"
+    }
+  }
+
+  /// A few words about what it does.
+  var help: String {
+    switch self {
+    case .metric: "show a metric in the second chart (m)"
+    case .theme: "use a theme (t)"
+    case .epoch: "go to the end of an epoch"
+    case .at: "read the values there (c)"
+    case .axis: "the unit across (a)"
+    case .smooth: "smooth all curves, with the raw ones behind"
+    case .y: "the vertical range of the metric, of the loss"
+    case .speed: "the speed of playing (< >)"
+    case .run: "show another run (tab)"
+    }
+  }
+
+  /// The situations in which it can be typed.
+  var scope: KeyScope {
+    switch self {
+    case .theme: .always
+    case .run: .severalRuns
+    case .metric, .epoch, .at, .axis, .smooth, .y, .speed: .playback
+    }
+  }
+
+  /// The possible words after the name; empty when they cannot be listed.
+  func arguments(in state: DashboardState) -> [String] {
+    switch self {
+    case .metric: state.shownCurves.map(\.title)
+    case .theme: state.themes.all.map(\.name)
+    case .axis: state.playback?.overview.axes.map(\.rawValue) ?? []
+    case .epoch, .at, .smooth, .y, .speed, .run: []
+    }
+  }
+}
+
+extension DashboardState {
+  /// Applies a setting.
+  ///
+  /// - Parameters:
+  ///   - words: The words after its name, at least one.
+  ///   - argument: The same as one text.
+  /// - Returns: The reason why it cannot be applied; nil when it was.
+  mutating func apply(_ setting: ScreenSetting, _ words: [String], _ argument: String) -> String? {
+    guard setting.scope.includes(self) else { return setting.scope.refusal(in: self).text }
+    switch setting {
+    case .metric: return showMetric(named: argument)
+    case .theme:
+      return themes.select(words[0]) ? nil : "there is no theme \(words[0].sanitized)"
+    case .epoch, .speed, .run:
+      _ = seek(setting.rawValue, words[0])
+      return nil
+    case .at:
+      guard let x = Double(words[0].filter { $0 != "," }), x.isFinite else {
+        return "at takes a number on the axis, such as 12"
+      }
+      playback?.read(at: x)
+      return nil
+    case .axis:
+      guard let axis = RunAxis(rawValue: words[0]),
+        playback?.overview.axes.contains(axis) == true
+      else {
+        return "the axes of this log are \(setting.arguments(in: self).joined(separator: ", "))"
+      }
+      playback?.use(axis)
+      return nil
+    case .smooth: return smooth(words[0])
+    case .y: return setRange(words)
+    }
+  }
+
+  /// Shows the metric with a name, or with the only one that contains it.
+  private mutating func showMetric(named name: String) -> String? {
+    let titles = shownCurves.map(\.title)
+    let similar = titles.filter { $0.lowercased().contains(name.lowercased()) }
+    if titles.contains(name) {
+      charts.metric = name
+    } else if similar.count == 1 {
+      charts.metric = similar[0]
+    } else {
+      return similar.isEmpty
+        ? "there is no metric \(name.sanitized)"
+        : "\(similar.count) metrics contain \(name.sanitized); Tab lists them"
+    }
+    return nil
+  }
+
+  private mutating func smooth(_ text: String) -> String? {
+    if text == "off" {
+      charts.smoothing = nil
+      return nil
+    }
+    guard let weight = Double(text), weight >= 0, weight <= 0.999 else {
+      return "smooth takes a weight from 0 to 0.999, or off"
+    }
+    charts.smoothing = weight
+    return nil
+  }
+
+  private mutating func setRange(_ words: [String]) -> String? {
+    let isLoss = words[0] == "loss"
+    let rest = isLoss ? Array(words.dropFirst()) : words
+    var range: ClosedRange<Double>?
+    if rest != ["auto"] {
+      guard rest.count == 2, let low = Double(rest[0]), let high = Double(rest[1]), low < high,
+        low.isFinite, high.isFinite
+      else { return "y takes two numbers, such as y 0 1, or auto" }
+      range = low...high
+    }
+    if isLoss { charts.lossRange = range } else { charts.metricRange = range }
+    return nil
+  }
+}

@@ -1,0 +1,119 @@
+internal import Cells
+internal import CommandEntry
+internal import Playbacks
+internal import RunModel
+
+/// The command line `:`.
+extension DashboardState {
+  /// Sets a row to a typed value.
+  mutating func set(_ choice: Choice, to text: String) -> [DashboardEffect] {
+    guard !text.isEmpty else { return [] }
+    switch choice {
+    case .learningRate:
+      let present = pendingValue(of: choice)?.number ?? learningRate
+      guard let rate = TypedNumber(text, from: present)?.value, rate > 0, rate.isFinite else {
+        say("a learning rate is a number above 0, such as 0.001 or *0.5")
+        return []
+      }
+      return setRate(rate)
+    case .field(let id, let name):
+      guard let field = callbacks.first(where: { $0.id == id })?.field(name) else {
+        return []
+      }
+      do throws(EditRefusal) {
+        let present = pendingValue(of: choice) ?? field.value
+        let isWhole = if case .integer = present { true } else { false }
+        let value = TypedNumber.worked(out: text, from: present.number, isWhole: isWhole)
+        return setField(name, of: id, to: try field.parse(value))
+      } catch {
+        say(error.why)
+        return []
+      }
+    case .more: return []
+    }
+  }
+
+  /// Carries out a line such as `pause`, `lr *0.5`, `patience 12`, `metric val/AP50` or `y 0 1`.
+  mutating func run(line: String) -> [DashboardEffect] {
+    commands.add(line)
+    let words = line.split(whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
+    guard let word = words.first else { return [] }
+    let rest = Array(words.dropFirst())
+    let isKey = rest.isEmpty && KeyTable.names.contains(word)
+    if let setting = ScreenSetting(named: word), !isKey {
+      guard !rest.isEmpty else {
+        say("\(setting.rawValue) takes \(setting.form)")
+        return []
+      }
+      // A name may contain blanks.
+      let argument = line.drop { $0 == " " }.dropFirst(word.count + 1)
+      if let refusal = apply(setting, rest, String(argument)) { say(refusal) }
+      return []
+    }
+    if word == "set" { return run(line: rest.joined(separator: " "), isSet: true) }
+    return runValue(word, rest)
+  }
+
+  private mutating func run(line: String, isSet: Bool) -> [DashboardEffect] {
+    let words = line.split(separator: " ").map(String.init)
+    guard words.count > 1, let word = words.first else {
+      say("set takes a parameter and a value: set patience 12")
+      return []
+    }
+    return runValue(word, Array(words.dropFirst()))
+  }
+
+  private mutating func runValue(_ word: String, _ rest: [String]) -> [DashboardEffect] {
+    if let value = rest.first {
+      guard let row = row(named: word) else {
+        say("unknown value \(word.sanitized); Tab completes names")
+        return []
+      }
+      return set(row, to: value)
+    }
+    if let binding = KeyTable.binding(named: word) { return run(binding, isTyped: true) }
+    if row(named: word) != nil {
+      say("\(word) takes a value: \(word) 5")
+    } else {
+      say("unknown command \(word.sanitized); Tab lists what can be typed")
+    }
+    return []
+  }
+
+  /// The row of `patience`, `early_stopping.patience` or `learning-rate`; that of the chosen
+  /// callback if it has one.
+  private func row(named word: String) -> Choice? {
+    if word == "learning-rate" || word == "learning_rate" || word == "lr" { return .learningRate }
+    let rows = callbacks.flatMap { callback in
+      callback.fields.map(\.name).filter { $0 == word || "\(callback.id).\($0)" == word }
+        .map { Choice.field(callback: callback.id, name: $0) }
+    }
+    return rows.first { $0.callback == selection.choice.callback } ?? rows.first
+  }
+
+  /// What can be typed now.
+  var commandMenu: CommandMenu {
+    let keys = KeyTable.bindings.filter {
+      !$0.name.isEmpty && $0.scope.includes(self) && ScreenSetting(named: $0.name) == nil
+    }.map { CommandWord($0.name, help: $0.help.isEmpty ? "" : "\($0.help) (\($0.label))") }
+    let settings = ScreenSetting.allCases.filter { $0.scope.includes(self) }.map {
+      CommandWord($0.rawValue, form: $0.form, help: $0.help, arguments: $0.arguments(in: self))
+    }
+    guard takesValues else { return CommandMenu(settings + keys) }
+    let rate = learningRate.map { "now \($0)" } ?? ""
+    let fields = callbacks.flatMap { callback in
+      callback.fields.map { ("\(callback.id).\($0.name)", "now \($0.value.words)") }
+    }
+    var words = [CommandWord("lr", form: "NUMBER, *0.5", help: rate)]
+    words.append(
+      CommandWord(
+        "set", form: "PARAMETER VALUE", help: "a parameter of a callback",
+        arguments: fields.map { "\($0.0) " }))
+    words += settings
+    words += keys
+    for (name, present) in fields {
+      words.append(CommandWord(name, form: "VALUE, +2, *0.5", help: present))
+    }
+    return CommandMenu(words)
+  }
+}

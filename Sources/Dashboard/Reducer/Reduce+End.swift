@@ -1,0 +1,35 @@
+internal import Playbacks
+internal import RunModel
+
+/// The end of a run.
+extension DashboardState {
+  /// Shows how the run ended.
+  mutating func openEndCard() { isEndCardOpen = true }
+
+  /// Plays the run from its start.
+  mutating func replay() {
+    playback?.seek(0)
+    if playback?.isPlaying == false { playback?.playOrHold() }
+  }
+
+  /// The settings under which the run of this process is trained on; nil while it is trained, and
+  /// for other runs.
+  var continuation: Continuation? {
+    guard playback?.overview.isOfThisProcess == true else { return nil }
+    return Continuation(of: runNow)
+  }
+
+  /// Trains a run of this process on, or says how a run is trained on.
+  mutating func trainOn() -> [DashboardEffect] {
+    if let continuation { return [.trainOn(continuation)] }
+    guard playback?.overview.isOfThisProcess == false, let settings = Continuation(of: runNow),
+      let folder = playback?.overview.origin
+    else {
+      say("this run cannot be trained on as it is")
+      return []
+    }
+    let words = settings.settings.map { " --set \($0)" }.joined()
+    say("plateau train \(folder) --resume\(words) trains it on")
+    return []
+  }
+}

@@ -1,0 +1,54 @@
+internal import Cells
+internal import Charts
+internal import CommandEntry
+internal import Themes
+
+/// The list of what a typed command may become, above the line.
+struct CommandMenuView {
+  let state: DashboardState
+  let input: TextInput
+  let symbols: Symbols
+
+  private static let mostRows = 10
+
+  /// Draws the list at the bottom of the body.
+  func draw(in body: Rect, on grid: inout CellGrid) {
+    let theme = state.theme
+    let matches = state.commandMenu.matches(for: input.line.sought)
+    let rows = min(matches.count, Self.mostRows, max(0, body.height - 2))
+    guard rows > 0, body.width > 20 else { return }
+    // The walked one stays visible.
+    let chosen = input.line.walked
+    let first = max(0, min((chosen ?? 0) - rows / 2, matches.count - rows))
+    let shown = matches[first..<first + rows]
+    let names = shown.map { $0.line.sanitized.cellWidth + $0.form.cellWidth + 1 }
+    let column = min(body.width / 2, (names.max() ?? 0) + 3)
+    let helps = shown.map(\.help.cellWidth).max() ?? 0
+    let hidden = matches.count - rows
+    let width = min(body.width, max(column + helps + 2, 24))
+    let top = body.maxY - rows
+    let ground = theme.color(.selection)
+    for (row, match) in shown.enumerated() {
+      let isChosen = chosen == first + row
+      let y = top + row
+      let box = Rect(x: body.x, y: y, width: width, height: 1)
+      grid.fill(box, with: Cell(" ", theme.style(.text).on(ground)))
+      if isChosen { grid.put(symbols.pointer, at: body.x, y, theme.style(.edit, .bold).on(ground)) }
+      let name = theme.style(isChosen ? .edit : .strong, isChosen ? [.bold] : []).on(ground)
+      var x = body.x + 1
+      x += grid.write(
+        match.line.sanitized.truncated(to: column - 2, ellipsis: symbols.ellipsis), at: x, y, name)
+      let gap = match.line.hasSuffix(" ") ? 0 : 1
+      grid.write(
+        match.form, at: x + gap, y, theme.style(.dim).on(ground),
+        limit: max(0, body.x + column - x - gap))
+      grid.write(
+        match.help.sanitized, at: body.x + column, y, theme.style(.dim).on(ground),
+        limit: max(0, width - column - 1))
+    }
+    guard hidden > 0 else { return }
+    let more = " \(hidden) more "
+    grid.writeTrailing(
+      more, endingAt: body.x + width, body.maxY - 1, theme.style(.warning).on(ground))
+  }
+}

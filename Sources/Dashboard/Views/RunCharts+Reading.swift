@@ -1,0 +1,103 @@
+internal import Cells
+internal import Charts
+internal import OrderedCollections
+internal import Playbacks
+internal import Recordings
+internal import RunModel
+internal import Themes
+
+/// The values that are read at the hairline.
+extension RunCharts {
+  /// The hairline of a chart, with the values of its curve in this run and in overlaid ones.
+  ///
+  /// - Parameters:
+  ///   - curve: The curve of the chart.
+  ///   - direction: The better direction, in place of the curve's.
+  func hairline(_ curve: Curve?, _ direction: Direction? = nil) -> Hairline? {
+    guard let x = state.playback?.hairline else { return nil }
+    var values: [PanelFrame.Piece] = []
+    if let curve, let reading {
+      values += pieces(of: curve, reading, direction)
+      for other in others {
+        guard let point = otherPoint(curve, other) else { continue }
+        let letter = RunLetter(other.number)
+        values.append(
+          ("\(letter.text) \(MetricFormat.metric(point.y))", Style(letter.color(theme))))
+      }
+    }
+    return hairline(at: x, values)
+  }
+
+  /// The hairline of the chart of the learning rate.
+  func rateHairline() -> Hairline? {
+    guard let x = state.playback?.hairline else { return nil }
+    var values: [PanelFrame.Piece] = []
+    if let rate = reading?.learningRate {
+      values.append((MetricFormat.rate(rate), theme.style(.learningRate)))
+    }
+    return hairline(at: x, values)
+  }
+
+  private func hairline(at x: Double, _ values: [PanelFrame.Piece]) -> Hairline {
+    let ground = theme.color(.selection)
+    return Hairline(
+      x: x, style: theme.style(.strong), ground: theme.style(.text).on(ground),
+      values: values.map { ($0.text, $0.style.on(ground)) })
+  }
+
+  /// The values of this run.
+  private var reading: CursorReading? {
+    guard let playback = state.playback else { return nil }
+    if isChosen { return playback.readings[playback.chosen] }
+    let number = playback.others.first { $0.value == history }?.key
+    return number.flatMap { playback.readings[$0] }
+  }
+
+  private func otherPoint(_ curve: Curve, _ other: Other) -> SeriesPoint? {
+    guard let reading = state.playback?.readings[other.number],
+      let name = other.history.curve(like: curve)?.judged
+    else { return nil }
+    return reading.epochPoints[name] ?? reading.stepPoints[name]
+  }
+
+  private func pieces(
+    of curve: Curve, _ reading: CursorReading, _ direction: Direction?
+  ) -> [PanelFrame.Piece] {
+    func point(_ name: String?, ofSteps: Bool) -> SeriesPoint? {
+      guard let name else { return nil }
+      let (first, second) =
+        ofSteps
+        ? (reading.stepPoints, reading.epochPoints) : (reading.epochPoints, reading.stepPoints)
+      return first[name] ?? second[name]
+    }
+    // The one that counts comes first; where there is little room, the last are left out.
+    let isTrain = curve.validation == nil && !hasEpochs(curve)
+    let train = curve.validation == nil ? nil : point(curve.train, ofSteps: true)
+    var pieces: [PanelFrame.Piece] = []
+    if let judged = point(curve.judged, ofSteps: isTrain) {
+      let whose = train == nil ? "" : "\(symbols.point) val "
+      pieces.append(
+        (whose + MetricFormat.metric(judged.y), theme.style(isTrain ? .train : .validation)))
+      if let best = history.best(of: curve, direction)?.y {
+        pieces.append((distance(judged.y, best), theme.style(.best)))
+      }
+    }
+    if let train {
+      pieces.append(("train \(MetricFormat.metric(train.y))", theme.style(.train)))
+    }
+    return pieces
+  }
+
+  private func hasEpochs(_ curve: Curve) -> Bool {
+    curve.judged.map { history.epochSeries[$0] != nil } ?? false
+  }
+
+  /// The distance of a value from the best one: `best`, `best −0.0276`.
+  private func distance(_ value: Double, _ best: Double) -> String {
+    let difference = value - best
+    if difference == 0 { return "\(symbols.star) best" }
+    guard difference.isFinite else { return "" }
+    let sign = difference > 0 ? "+" : "-"
+    return "\(symbols.star) \(sign)\(MetricFormat.metric(abs(difference)))"
+  }
+}

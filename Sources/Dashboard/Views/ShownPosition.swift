@@ -1,0 +1,42 @@
+internal import Charts
+internal import Playbacks
+internal import RunModel
+
+/// The position of a playback in words: `epoch 12/40`, `step 1 200/9 000`, `0:12/3:40`.
+struct ShownPosition {
+  /// The unit before the number; empty for a time.
+  let unit: String
+  /// The position.
+  let value: String
+  /// The end of the run, after a slash; empty when it is unknown.
+  let end: String
+
+  init(_ playback: Playback, _ history: RunHistory) {
+    let overview = playback.overview
+    if overview.epochEnds.isEmpty, !(overview.isSteerable && playback.axis == .epoch) {
+      let axis = playback.axis
+      func label(_ x: Double) -> String {
+        axis == .time
+          ? MetricFormat.duration(x, decimals: overview.decimals) : MetricFormat.count(x)
+      }
+      unit = axis == .time ? "" : axis.rawValue
+      value = label(history.position)
+      end = overview.extents[axis].map { "/\(label($0.upperBound))" } ?? ""
+      return
+    }
+    let first = overview.recorded.firstNumber
+    // An epoch of a run that is being trained need not have ended to be looked at.
+    let start = overview.epochEnds.last { $0 <= playback.position } ?? 0
+    let isWithin = !playback.isAtEnd && history.status.isLive && playback.position > start
+    let last = (overview.recorded.last?.number ?? 0) + (overview.isSteerable ? 1 : 0)
+    let ended = history.epochs.last.map { $0.epoch + first } ?? first - 1
+    // A run that was stopped or interrupted had more epochs planned than its log has.
+    let planned = overview.whole.info?.epochs ?? 0
+    unit = "epoch"
+    value = "\(max(0, min(last, isWithin ? ended + 1 : ended)))"
+    end = "/\(planned > overview.recorded.count ? planned : last)"
+  }
+
+  /// The unit and the position.
+  var words: String { unit.isEmpty ? value : "\(unit) \(value)" }
+}

@@ -1,0 +1,35 @@
+package import RunModel
+
+/// The settings under which a run that has ended is trained on.
+public struct Continuation: Equatable, Sendable {
+  /// The settings, as `--set` takes them.
+  public let settings: [String]
+  /// The settings in words: `train 10 more epochs`.
+  public let words: String
+
+  /// The number of epochs that are added to a run that has trained all of its own.
+  private static let more = 10
+
+  /// Creates the continuation of a run; nil for one that cannot go on as it is.
+  package init?(of history: RunHistory) {
+    guard case .ended(let reason) = history.status, let info = history.info else { return nil }
+    let trained = history.epochs.last.map { $0.epoch + 1 } ?? 0
+    let isUnfinished = trained < info.epochs
+    var settings = isUnfinished ? [] : ["epochs=\(trained + Self.more)"]
+    switch reason {
+    case .completed: words = "train \(Self.more) more epochs"
+    case .person:
+      words =
+        isUnfinished ? "train on to epoch \(info.epochs)" : "train \(Self.more) more epochs"
+    case .failed: return nil
+    case .callback(let name, _, _):
+      // It would stop again at once.
+      guard let stopper = history.callbacks.first(where: { $0.name == name }),
+        stopper.field("patience") != nil, let patience = stopper.patience
+      else { return nil }
+      settings.append("\(stopper.id).patience=\(patience + Self.more)")
+      words = "train on, patience \(patience) \u{2192} \(patience + Self.more)"
+    }
+    self.settings = settings
+  }
+}

@@ -1,0 +1,73 @@
+internal import Recordings
+package import RunModel
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// The line at which values are read.
+extension Playback {
+  /// Begins to read values at an x, or where the run is; within what is shown.
+  package mutating func read(at x: Double? = nil) {
+    let shown = shownRange
+    let end = min(shown.upperBound, extent.upperBound)
+    let wanted = x ?? overview.xs[axis]?.value(at: position) ?? end
+    hairline = max(shown.lowerBound, min(max(shown.lowerBound, end), wanted))
+  }
+
+  /// Ends reading.
+  package mutating func stopReading() {
+    hairline = nil
+    readings = [:]
+  }
+
+  /// Moves the line by steps of a round size: an epoch, or a hundredth of a shorter part.
+  package mutating func moveHairline(by steps: Int) {
+    guard let hairline else { return }
+    let size = readingStep
+    // To a multiple of the step, in the direction of the move.
+    let now = hairline / size
+    let from = steps > 0 ? (now + 1e-9).rounded(.down) : (now - 1e-9).rounded(.up)
+    let x = max(extent.lowerBound, min(extent.upperBound, (from + Double(steps)) * size))
+    self.hairline = x
+    show(around: x)
+  }
+
+  /// Moves the line to the first or last moment.
+  package mutating func moveHairlineToEnd(_ isLast: Bool) {
+    let x = isLast ? extent.upperBound : extent.lowerBound
+    hairline = x
+    show(around: x)
+  }
+
+  /// Moves the shown part until it contains an x.
+  private mutating func show(around x: Double) {
+    guard let window, !window.contains(x) else { return }
+    let width = window.upperBound - window.lowerBound
+    let low = max(extent.lowerBound, min(extent.upperBound - width, x - width / 2))
+    self.window = low...low + width
+  }
+
+  /// The size of a step of the line.
+  private var readingStep: Double {
+    let shown = shownRange
+    let width = shown.upperBound - shown.lowerBound
+    // Of a few epochs or more, the ends of epochs are what was measured.
+    if axis == .epoch, width >= 4, width <= 400 { return 1 }
+    let rough = max(1e-9, width / 100)
+    let power = pow(10, log10(rough).rounded(.down))
+    let step = [1.0, 2, 5, 10].first { $0 * power >= rough * 0.999 }.map { $0 * power } ?? rough
+    return axis == .step || axis == .epoch && width > 400 ? max(1, step) : step
+  }
+
+  /// Shows the run over another axis, with the line at the same moment.
+  package mutating func use(_ axis: RunAxis) {
+    let moment = hairline.map { overview.moment(at: $0, on: self.axis) }
+    self.axis = axis
+    window = nil
+    readings = [:]
+    hairline = moment.flatMap { overview.xs[axis]?.value(at: $0) }
+  }
+}

@@ -1,0 +1,23 @@
+internal import OrderedCollections
+
+extension RunHistory {
+  /// The history without its metrics within epochs.
+  package var withoutStepSeries: RunHistory {
+    var history = self
+    history.stepSeries = [:]
+    return history
+  }
+
+  /// Takes over the metrics within epochs of a later moment, up to an x.
+  ///
+  /// - Complexity: O(points).
+  package mutating func takeStepSeries(of later: RunHistory, upTo x: Double) {
+    stepSeries = [:]
+    for (name, series) in later.stepSeries {
+      var series = series
+      series.cut(after: x)
+      // A metric that begins later has no curve yet.
+      if !series.points.isEmpty { stepSeries[name] = series }
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Charts
+import Testing
+
+/// The rows and labels of learning rates.
+@Suite struct StaircaseTests {
+  @Test func eachLevelHasARowOfItsOwnInOrder() throws {
+    let levels = [0.001, 0.0005, 0.00025, 0.000_125]
+    for height in 4...12 {
+      let stairs = try #require(Staircase(levels + levels, height: height))
+      #expect(stairs.levels == levels.sorted())
+      #expect(stairs.rows == stairs.rows.sorted() && Set(stairs.rows).count == 4)
+      #expect(stairs.rows.first == 0 && stairs.rows.last == height - 1)
+      for (level, row) in zip(stairs.levels, stairs.rows) {
+        #expect(stairs.position(of: level) == Double(row) + 0.5)
+      }
+    }
+  }
+
+  @Test func levelsThatAreCloseDoNotShareARow() throws {
+    let stairs = try #require(Staircase([1e-6, 0.001, 0.001_01, 0.001_02], height: 5))
+    #expect(stairs.rows == [0, 2, 3, 4])
+  }
+
+  @Test func tooManyLevelsHaveNoStaircase() {
+    #expect(Staircase([1, 2, 3], height: 2) == nil)
+    #expect(Staircase([], height: 2) == nil)
+    #expect(Staircase([0.1], height: 5)?.rows == [2])
+  }
+
+  @Test func theLabelsOfAnAxisHaveOneForm() {
+    #expect(MetricFormat.rates([0.001, 0.0005], width: 7) == ["1e-3", "5e-4"])
+    #expect(MetricFormat.rates([0.01, 0.002], width: 7) == ["0.01", "0.002"])
+    #expect(MetricFormat.rates([0.1, 1, 10], width: 7) == ["0.1", "1", "10"])
+    #expect(
+      MetricFormat.rates([0.004_06, 0.0045, 0.000_208_4], width: 7) == [
+        "4.1e-3", "4.5e-3", "2.1e-4",
+      ])
+    #expect(MetricFormat.rates([0.000_125, 0.001], width: 7) == ["1.25e-4", "1e-3"])
+  }
+}

@@ -1,0 +1,138 @@
+import Cells
+import Charts
+import Dashboard
+import Playbacks
+import RunModel
+import TestSupport
+import Testing
+import Themes
+
+/// The command line `:` of the screen.
+@Suite struct CommandLineTests {
+  private func commands(_ effects: [DashboardEffect]) -> [RunCommand] {
+    effects.compactMap { if case .send(let request) = $0 { request.command } else { nil } }
+  }
+
+  @Test func theMatchesStandAboveTheLineAndTabWalksThem() {
+    var run = Fixtures.state()
+    run.type(":metr")
+    let size = Size(80, 24)
+    #expect(run.text(size)[22].contains("metric NAME"))
+    #expect(run.text(size)[22].contains("second chart"))
+    run.press(.tab)
+    #expect(run.text(size)[23].contains(":metric "))
+    #expect(run.text(size)[21].contains("metric val/mAP"))
+    run.press(.tab, .tab)
+    #expect(run.text(size)[23].contains(":metric accuracy"))
+    #expect(run.text(size)[22].contains("▸metric accuracy"))
+    run.press(.enter)
+    #expect(run.charts.metric == "accuracy" && run.mode == .normal)
+    run.type(":")
+    run.press(.up)
+    #expect(run.text(size)[23].contains(":metric accuracy"))
+  }
+
+  @Test func everythingThatCanBeTypedIsListed() {
+    var run = Fixtures.state()
+    run.type(":")
+    let shown = run.text(Size(80, 24)).joined(separator: "\n")
+    #expect(shown.contains(" lr NUMBER, *0.5") && shown.contains("now 0.0002"))
+    #expect(shown.contains(" more "))
+    run.type("stop")
+    #expect(run.text(Size(80, 24)).joined().contains("stop after this epoch (s)"))
+  }
+
+  @Test(arguments: [
+    ("lr *0.5", RunCommand.setLearningRate(0.0001)), ("lr /4", .setLearningRate(0.000_05)),
+    ("lr 1e-4", .setLearningRate(1e-4)),
+    ("patience +2", .edit(callback: "early_stopping", field: "patience", value: .integer(12))),
+    ("set patience 15", .edit(callback: "early_stopping", field: "patience", value: .integer(15))),
+    (
+      "set reduce_lr_on_plateau.factor *2",
+      .edit(callback: "reduce_lr_on_plateau", field: "factor", value: .number(0.4))
+    ),
+    ("pause", .pause),
+  ])
+  func aValueMayBeRelativeToThePresentOne(line: String, command: RunCommand) {
+    var run = Fixtures.state()
+    #expect(commands(run.type(":\(line)\n")) == [command])
+  }
+
+  @Test func aTypedRowMayBeRelativeToo() {
+    var run = Fixtures.state()
+    run.press(.character("l"))
+    #expect(run.text(Size(80, 24))[23].contains("now 0.0002; also *0.5, +2"))
+    #expect(commands(run.type("*0.5\n")) == [.setLearningRate(0.0001)])
+  }
+
+  @Test func metricsAndThemesAreChosenByName() {
+    var run = Fixtures.state()
+    run.type(":metric accu\n")
+    #expect(run.charts.metric == "accuracy")
+    run.type(":metric nothing\n")
+    #expect(run.charts.metric == "accuracy")
+    #expect(run.message?.text == "there is no metric nothing")
+    run.type(":theme plateau\n")
+    #expect(run.theme.name == "plateau")
+    run.type(":theme nothing\n")
+    #expect(run.message?.text == "there is no theme nothing")
+    run.type(":metric\n")
+    #expect(run.charts.metric == "val/mAP")
+    run.type(":at\n")
+    #expect(run.message?.text == "at takes NUMBER on the axis")
+  }
+
+  @Test func aStepIsReadByItsNumber() {
+    var run = Fixtures.state()
+    run.type(":axis step\n:at 1234\n")
+    #expect(run.playback?.axis == .step && run.playback?.hairline == 1234)
+    #expect(run.text(Size(120, 40)).joined().contains("step \(MetricFormat.count(1234))"))
+    run.type(":at many\n")
+    #expect(run.message?.text == "at takes a number on the axis, such as 12")
+    run.type(":axis miles\n")
+    #expect(run.message?.text == "the axes of this log are epoch, step, time")
+  }
+
+  @Test func curvesAreSmoothedAndTheirRangeIsSet() throws {
+    var run = Fixtures.state()
+    let before = run.text(Size(120, 40))
+    run.type(":smooth 0.9\n")
+    #expect(run.charts.smoothing == 0.9 && run.text(Size(120, 40)) != before)
+    run.type(":smooth 2\n")
+    #expect(run.message?.text == "smooth takes a weight from 0 to 0.999, or off")
+    run.type(":smooth off\n")
+    run.press(.escape)
+    #expect(run.text(Size(120, 40)) == before)
+    run.type(":y 0.8 0.85\n")
+    #expect(run.charts.metricRange == 0.8...0.85)
+    #expect(run.text(Size(120, 40)).contains { $0.prefix(77).contains("↑") })
+    run.type(":y loss 0.5 1\n:y auto\n")
+    #expect(run.charts.metricRange == nil && run.charts.lossRange == 0.5...1)
+    run.type(":y 1 0\n")
+    #expect(run.message?.text == "y takes two numbers, such as y 0 1, or auto")
+  }
+
+  @Test func noLineAndNoSizeMakesItFail() {
+    for text in [":", ":s", ":metric ", ":early_stopping.", ":zzz", ":set ", ":y "] {
+      var run = Fixtures.state()
+      run.type(text)
+      run.press(.tab, .backTab, .up, .down, .tab)
+      for width in stride(from: 0, through: 130, by: 13) {
+        for height in stride(from: 0, through: 45, by: 5) {
+          #expect(view(run, size: Size(width, height), symbols: .ascii).size == Size(width, height))
+        }
+      }
+    }
+  }
+
+  @Test func theScreenWhileACommandIsTyped() throws {
+    var run = Fixtures.state()
+    run.type(":")
+    try expectScreen(
+      view(run, size: Size(80, 24), symbols: .braille), named: "command-80x24")
+    run.type("metric v")
+    run.press(.tab)
+    try expectScreen(
+      view(run, size: Size(120, 40), symbols: .braille), named: "command-metric-120x40")
+  }
+}

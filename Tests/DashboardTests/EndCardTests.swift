@@ -1,0 +1,115 @@
+import Cells
+import Charts
+import Dashboard
+import Playbacks
+import RunModel
+import Testing
+
+/// The card at the end of a run.
+@Suite struct EndCardTests {
+  private static let evidence = StopReason.Evidence(
+    monitor: "val/mAP", current: 0.9051, best: 0.9094, bestEpoch: 7, wait: 10, patience: 10)
+
+  /// A run that ended for a reason.
+  private func ended(
+    _ reason: StopReason = .callback(name: "EarlyStopping", epoch: 10, evidence: evidence),
+    restored: Int? = 7
+  ) -> OwnRun {
+    var run = Fixtures.state()
+    run.report([
+      RunEvent(
+        time: run.now,
+        .checkpointSaved(epoch: 7, path: "runs/2026-11-23-2104-shapes/checkpoints/best.safetensors")
+      ),
+      RunEvent(
+        time: run.now + 1,
+        .runEnded(RunEnd(reason: reason, epochs: 11, restoredEpoch: restored, seconds: 30))),
+    ])
+    return run
+  }
+
+  @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40), Size(200, 60), Size(300, 90)])
+  func itSaysWhyBestLastRestoredAndSavedWhereAtEverySize(size: Size) {
+    let run = ended()
+    let text = run.text(size).joined(separator: "\n")
+    #expect(text.contains("stopped after epoch 11 of 40"))
+    // The whole reason, over however many rows.
+    let words = text.split { " \n│╭╮╰╯─".contains($0) }.joined(separator: " ")
+    for part in ["EarlyStopping stopped it after epoch 11", "(patience 10"] {
+      #expect(words.contains(part), "\(part)")
+    }
+    #expect(text.contains("best 0.9067 @11 · last 0.9067"))
+    #expect(text.contains("of epoch 8 restored"))
+    #expect(text.contains("checkpoints/best.safetensors"))
+    #expect(text.contains("r replay  w what if  C train on, patience 10 → 20"))
+    #expect(text.contains("q quit  esc close"))
+  }
+
+  @Test func aKeyClosesItAndDoesWhatItSays() {
+    var run = ended()
+    #expect(run.isEndCardOpen)
+    run.press(.escape)
+    #expect(!run.isEndCardOpen && !run.text(Size(80, 24)).joined().contains("stopped after epoch"))
+    run.press(.character("I"))
+    #expect(run.isEndCardOpen)
+    run.press(.character("r"))
+    #expect(!run.isEndCardOpen && run.playback?.isPlaying == true && run.playback?.position == 0)
+    run.press(.character("r"))
+    #expect(run.playback?.isPlaying == true)
+    run.press(.character("I"), .character("w"))
+    #expect(!run.isEndCardOpen && run.whatIf != nil)
+    #expect(run.press(.character("I"), .character("q")) == [.quit])
+  }
+
+  @Test func aRunThatEndedIsTrainedOnWithWhatItNeeds() throws {
+    func settings(_ run: OwnRun) -> [String]? {
+      var run = run
+      guard case .trainOn(let continuation)? = run.press(.character("C")).first else { return nil }
+      return continuation.settings
+    }
+    #expect(settings(ended()) == ["early_stopping.patience=20"])
+    #expect(settings(ended(.person(.now, via: "key press"))) == [])
+    #expect(settings(ended(.failed("no memory"))) == nil)
+    #expect(settings(ended(.callback(name: "TerminateOnNaN", epoch: 3, evidence: nil))) == nil)
+    var all = Fixtures.state()
+    for epoch in 11..<40 { all.report(Fixtures.ending(of: epoch)) }
+    all.report([
+      RunEvent(time: all.now, .runEnded(RunEnd(reason: .completed, epochs: 40, seconds: 30)))
+    ])
+    #expect(all.text(Size(80, 24)).joined().contains("done: 40 epochs"))
+    #expect(all.text(Size(80, 24)).joined().contains("C train 10 more epochs"))
+    #expect(settings(all) == ["epochs=50"])
+  }
+
+  @Test func aRunThatIsTrainedHasNoCardAndCannotBeTrainedOn() {
+    var run = Fixtures.state()
+    #expect(run.press(.character("I"), .character("C")) == [] && !run.isEndCardOpen)
+    #expect(run.message?.text == "the run has not ended")
+  }
+
+  @Test func aRunOfAnotherProcessIsTrainedOnFromTheShell() {
+    var screen = Projector([ended().recording], origin: "runs/x")
+    #expect(!screen.state.isEndCardOpen)
+    screen.press(.character("I"))
+    #expect(screen.state.isEndCardOpen)
+    #expect(screen.press(.character("C")) == [])
+    #expect(
+      screen.state.message?.text
+        == "plateau train runs/x --resume --set early_stopping.patience=20 trains it on")
+  }
+
+  @Test func itWaitsForALineThatIsBeingTyped() {
+    var run = Fixtures.state()
+    run.press(.character(":"))
+    run.type("pau")
+    run.report([
+      RunEvent(time: run.now, .runEnded(RunEnd(reason: .completed, epochs: 11, seconds: 9)))
+    ])
+    run.type("x")
+    guard case .typing(let input) = run.mode else {
+      Issue.record("the line was closed")
+      return
+    }
+    #expect(input.text == "paux" && run.isEndCardOpen)
+  }
+}

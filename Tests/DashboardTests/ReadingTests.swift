@@ -1,0 +1,121 @@
+import Cells
+import Charts
+import Dashboard
+import OrderedCollections
+import Playbacks
+import Recordings
+import RunModel
+import TestSupport
+import Testing
+
+/// Values read at the hairline, while a run trains and of recordings.
+@Suite struct ReadingTests {
+  private func text(_ run: some TestedScreen, _ size: Size = Size(120, 40)) -> String {
+    view(run, size: size, symbols: .braille).text.joined(separator: "\n")
+  }
+
+  @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40), Size(200, 60)])
+  func whileARunTrainsTheValuesOfAnyEpochAreRead(size: Size) throws {
+    var run = Fixtures.state()
+    run.press(.character("c"))
+    #expect(run.playback?.hairline == run.history.position && run.isLive)
+    // To whole epochs, then by one; nothing of the run is asked to change.
+    #expect(run.press(.left) == [] && run.playback?.hairline == 11)
+    #expect(run.press(.left, .left) == [] && run.playback?.hairline == 9)
+    #expect(run.press(.character("["), .character("]")) == [] && run.playback?.hairline == 10)
+    run.press(.left)
+    #expect(run.isLive && run.state.requests.pending.isEmpty)
+    let shown = text(run, size)
+    let value = try #require(run.history.epochSeries["val/mAP"]?.points[8].y)
+    let best = try #require(run.history.epochSeries["val/mAP"]?.best(.max)?.y)
+    #expect(shown.contains(MetricFormat.metric(value)))
+    #expect(shown.contains("★ -\(MetricFormat.metric(best - value))"))
+    let validation = try #require(run.history.epochSeries["val_loss"]?.points[8].y)
+    #expect(shown.contains("val \(MetricFormat.metric(validation))"))
+    #expect(shown.contains(" epoch 9 "))
+    run.press(.escape)
+    #expect(run.playback?.hairline == nil && !text(run, size).contains(" epoch 9 "))
+    // The arrows change values again.
+    #expect(run.press(.right).count == 1)
+  }
+
+  @Test func theBestIsCalledSo() throws {
+    var run = Fixtures.state()
+    run.press(.character("c"), .left)
+    #expect(text(run).contains("★ best"))
+  }
+
+  @Test func enterGoesToTheMomentThatIsRead() {
+    var run = Fixtures.state()
+    run.press(.character("c"), .left, .left, .left, .enter)
+    #expect(run.playback?.hairline == nil && run.history.epochs.count == 9)
+    #expect(run.text(Size(80, 24))[0].contains("looking at epoch 9 · End = now"))
+  }
+
+  @Test func aZoomedPartIsReadInSmallerStepsAndMovesWithTheHairline() throws {
+    var run = Fixtures.state()
+    run.press(.character("+"), .character("+"), .character("+"), .character("c"), .left)
+    let first = try #require(run.playback?.hairline)
+    run.press(.left)
+    let second = try #require(run.playback?.hairline)
+    #expect(first - second > 0.001 && first - second < 0.1)
+    run.press(.home)
+    #expect(run.playback?.hairline == 0 && run.playback?.window?.lowerBound == 0)
+    run.press(.end)
+    #expect(run.playback?.window?.contains(run.history.position) == true)
+  }
+
+  @Test func anotherAxisKeepsTheMoment() {
+    var run = Fixtures.state()
+    run.press(.character("c"), .left, .left, .character("a"))
+    #expect(run.playback?.axis == .step && run.playback?.hairline == 1250)
+    #expect(text(run).contains("step \(MetricFormat.count(1250))"))
+  }
+
+  @Test func theMouseReadsToo() throws {
+    var screen = Projector()
+    let size = Size(120, 40)
+    _ = screen.state.reduce(.mouse(Mouse(.rightPress, column: 40, row: 8), size))
+    let first = try #require(screen.playback.hairline)
+    #expect(screen.position == 300)
+    // While values are read, any press moves the hairline.
+    _ = screen.state.reduce(.mouse(Mouse(.press, column: 50, row: 8), size))
+    #expect(try #require(screen.playback.hairline) > first && screen.position == 300)
+    screen.press(.escape)
+    _ = screen.state.reduce(.mouse(Mouse(.press, column: 40, row: 8), size))
+    #expect(screen.playback.hairline == nil && screen.position < 300)
+  }
+
+  @Test func everyOverlaidRunHasItsValueAndItsLetter() {
+    var screen = Projector([
+      LogFixture(name: "baseline", count: 30),
+      LogFixture(name: "augmented", count: 24, advantage: 0.04),
+    ])
+    screen.press(.character("c"))
+    for _ in 0..<15 { screen.press(.left) }
+    let shown = text(screen.state)
+    #expect(shown.contains("epoch 15 ") && shown.contains("B 0."))
+  }
+
+  @Test func theHelpAndTheFooterNameTheKeysOfReading() {
+    var run = Fixtures.state()
+    run.press(.character("c"))
+    let footer = run.text(Size(80, 24)).last ?? ""
+    #expect(footer.contains("←→ move") && footer.contains("⏎ go there"))
+    #expect(footer.contains("esc close"))
+    run.press(.character("?"))
+    let help = text(run, Size(80, 24))
+    #expect(help.contains("move the hairline") && !help.contains("smaller, larger"))
+  }
+
+  @Test func theScreenAtTheHairline() throws {
+    var run = Fixtures.state()
+    run.press(.character("c"), .left, .left, .left)
+    for size in [Size(60, 18), Size(80, 24), Size(120, 40), Size(200, 60)] {
+      try expectScreen(
+        view(run, size: size, symbols: .braille), named: "reading-\(size.width)x\(size.height)")
+    }
+    try expectScreen(
+      view(run, size: Size(80, 24), symbols: .ascii), named: "reading-80x24-ascii")
+  }
+}
