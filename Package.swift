@@ -99,7 +99,7 @@ let package = Package(
         "Boxes", "CZlib", "CExpat", "CImages", "SeededRandom", "JSONText", "YAMLText",
         "SystemFiles", "SystemThreads",
       ]),
-    module("Recordings", ["RunModel", orderedCollections]),
+    module("Recordings", ["RunModel", "CurveStore", orderedCollections]),
     module(
       "RunFiles",
       ["BareFoundation", "Boxes", "RunModel", "JSONText", "SystemFiles", orderedCollections]),
@@ -223,7 +223,8 @@ let package = Package(
     tests("DatasetsTests", ["Boxes", "Datasets", "CZlib", "SeededRandom"], resources: "Images"),
     tests("RecordingsTests", ["Recordings", "RunModel", orderedCollections]),
     tests(
-      "RunFilesTests", ["Boxes", "RunFiles", "RunModel", "JSONText", "SystemFiles"]),
+      "RunFilesTests",
+      ["Boxes", "RunFiles", "RunModel", "JSONText", "SystemFiles", orderedCollections]),
     tests("CurveStoreTests", ["CurveStore", "RunModel", "SeededRandom"]),
     tests(
       "LogReadersTests",
@@ -243,7 +244,9 @@ let package = Package(
     tests("ScriptRunsTests", ["ScriptRuns"]),
     tests("ChartsTests", ["Charts", "Cells"]),
     tests("CommandEntryTests", ["CommandEntry"]),
-    tests("TrainingTests", ["Training", "Callbacks", "RunModel", "RunFiles", "SystemFiles"]),
+    tests(
+      "TrainingTests",
+      ["Training", "Callbacks", "RunModel", "RunFiles", "JSONText", "SystemFiles"]),
     tests("KerasSuiteTests", ["Callbacks", "Training", "Learners", "Networks", "RunModel"]),
     tests("DocumentationTests", []),
     tests("SimulationTests", ["Simulation", "Callbacks", "FrameworkCallbacks", "RunModel"]),

@@ -66,7 +66,7 @@ public struct LogRecording: RunRecording {
       return series
     }
     guides = Self.guides(allSeries)
-    let found = CurvePairs(allSeries)
+    let found = CurvePairs(allSeries.map { PairableSeries(name: $0.name, $0.source) })
     (curves, rateName) = (found.curves, found.learningRate)
     let times = RecordingClock(allSeries, attempts, on: main, start: startTime)
     clock = times.table

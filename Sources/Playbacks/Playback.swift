@@ -172,18 +172,19 @@ public struct Playback: Equatable, Sendable {
     let extent = extent
     guard overview.isSteerable, overview.isLive else { return extent }
     let position = extent.upperBound
-    let epochs = Double(max(1, overview.whole.info?.epochs ?? 1))
-    let steps = Double(max(1, overview.whole.steps))
+    let epochs = Double(overview.whole.info?.epochs ?? 1)
+    let steps = Double(overview.whole.steps)
     let planned: Double? =
       switch axis {
-      case .epoch: epochs
-      case .step: epochs * steps
+      // Of a script they may be unknown.
+      case .epoch: epochs > 0 ? epochs : nil
+      case .step: epochs > 0 && steps > 0 && overview.axes.contains(.epoch) ? epochs * steps : nil
       case .time: nil
       }
     let least: Double =
       switch axis {
       case .epoch: 4
-      case .step: 4 * steps
+      case .step: 4 * max(1, steps)
       case .time: 10
       }
     let wanted = max(least, position * 1.04)

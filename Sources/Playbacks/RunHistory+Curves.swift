@@ -2,19 +2,22 @@ internal import OrderedCollections
 package import RunModel
 
 extension RunHistory {
-  /// The curves that the charts can show: those of the log, or for a run of our own those its
-  /// metrics' names suggest.
+  /// The curves that the charts can show; those of a run with callbacks have the directions in
+  /// which these judge them.
   package var knownCurves: [Curve] {
     if origin == .log { return curves }
-    var found: [Curve] = [
-      Curve(title: "loss", kind: .loss, train: "loss", validation: "val_loss", direction: .min)
-    ]
-    for name in epochSeries.keys {
-      let isTwin = name.hasPrefix("val_") && epochSeries[String(name.dropFirst(4))] != nil
-      if name == "loss" || name == "val_loss" || name == "learning_rate" || isTwin { continue }
-      found.append(curve(name))
-    }
-    return found
+    let loss = Curve(
+      title: "loss", kind: .loss, train: "loss", validation: "val_loss", direction: .min)
+    return (curves.contains { $0.kind == .loss } ? [] : [loss]) + curves.map(judgedByCallbacks)
+  }
+
+  private func judgedByCallbacks(_ curve: Curve) -> Curve {
+    let watching = callbacks.first { $0.watchesPlateau && $0.monitor == curve.judged }
+    guard let direction = watching?.direction else { return curve }
+    var curve = curve
+    curve.direction = direction
+    if curve.kind == .other { curve.kind = .metric }
+    return curve
   }
 
   /// The curve of this run that corresponds to a curve of another run.

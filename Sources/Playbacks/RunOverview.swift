@@ -107,6 +107,8 @@ public struct RunOverview: Equatable, Sendable {
     }
     whole = recording.history(
       at: recording.length, RecordingQuery(axis: recording.axes.first ?? .epoch, columns: 200))
+    // The log of another tool names it by its format.
+    framework = whole.info.flatMap { TrainingFramework(rawValue: $0.framework) }
   }
 
   /// Summarises the run that this process trains.

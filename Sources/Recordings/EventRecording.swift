@@ -1,3 +1,4 @@
+internal import CurveStore
 public import RunModel
 
 /// The recording of a run of our own: trained here, trained elsewhere, or over.
@@ -41,7 +42,7 @@ public struct EventRecording: RunRecording {
   private var spacing = 1024
   /// The attempts before the present one.
   private var attempts: [Attempt] = []
-  /// The position in epochs as a function of seconds.
+  /// The position, in epochs or in steps as the run counts it, as a function of seconds.
   private var epochs = MonotoneTable()
   private let fallbackName: String
 
@@ -58,7 +59,11 @@ public struct EventRecording: RunRecording {
   /// - Complexity: O(1), amortised.
   public mutating func append(_ event: RunEvent) {
     if case .runStarted(let info) = event.kind { start(info) }
+    let count = whole.seriesCount
     whole.apply(event)
+    if whole.seriesCount != count {
+      whole.curves = CurvePairs(whole.seriesNames.map(PairableSeries.init(name:))).curves
+    }
     // The clock of the whole run leaves out pauses and never goes back.
     length = max(length, whole.elapsed(at: event.time))
     epochs.append(x: length, y: whole.position)
@@ -102,11 +107,11 @@ public struct EventRecording: RunRecording {
   public var name: String { whole.info?.name ?? fallbackName }
   public var isTimed: Bool { true }
   public var isLive: Bool { whole.status.isLive && whole.status != .waiting }
-  public var axes: [RunAxis] { RunAxis.allCases }
+  public var axes: [RunAxis] { whole.axis == .step ? [.step, .time] : RunAxis.allCases }
 
   public func history(at moment: Double, _ query: RecordingQuery) -> RunHistory {
     var history = state(at: moment)
-    if query.axis != .epoch { convert(&history, at: moment, on: query.axis) }
+    if query.axis != history.axis { convert(&history, at: moment, on: query.axis) }
     return history
   }
 
@@ -130,13 +135,17 @@ public struct EventRecording: RunRecording {
     let isReported = start < told.count && reported > told[start].reports
     history.takeStepSeries(
       of: attempt.map { attempts[$0].history } ?? whole,
-      upTo: isReported ? reports.positions[reported - 1] : Double(history.info?.firstEpoch ?? 0))
+      upTo: isReported ? reports.positions[reported - 1] : history.position,
+      withRates: reports.hasLearningRates)
+    // As in a log, they are those of the whole run.
+    history.curves = whole.curves
     return history
   }
 
   /// Converts every position from epochs to another axis.
   private func convert(_ history: inout RunHistory, at moment: Double, on axis: RunAxis) {
-    history.axis = axis
+    // A run that counts its x in steps has no other scale of them.
+    if history.axis == .step, axis == .epoch { return }
     switch axis {
     case .epoch: break
     case .step:
@@ -148,12 +157,16 @@ public struct EventRecording: RunRecording {
       // While an epoch is evaluated, only the time advances.
       history.reach = max(0, min(moment, length))
     }
+    history.axis = axis
   }
+
+  /// Steps per unit of x.
+  private var stepsPerX: Double { whole.axis == .step ? 1 : Double(max(1, whole.steps)) }
 
   public func x(at moment: Double, on axis: RunAxis) -> Double {
     switch axis {
     case .epoch: epochs.value(at: moment)
-    case .step: epochs.value(at: moment) * Double(max(1, whole.steps))
+    case .step: epochs.value(at: moment) * stepsPerX
     case .time: moment
     }
   }
@@ -161,7 +174,7 @@ public struct EventRecording: RunRecording {
   public func moment(at x: Double, on axis: RunAxis) -> Double {
     switch axis {
     case .epoch: epochs.x(of: x)
-    case .step: epochs.x(of: x / Double(max(1, whole.steps)))
+    case .step: epochs.x(of: x / stepsPerX)
     case .time: min(max(0, x), length)
     }
   }

@@ -11,12 +11,15 @@ struct StepReports: Sendable {
   private var epochs: [Int32] = []
   private var steps: [Int32] = []
   private var stepsPerEpoch: [Int32] = []
+  /// True once a report has told the learning rate.
+  private(set) var hasLearningRates = false
 
   /// The number of reports.
   var count: Int { moments.count }
 
   /// Adds a report.
   mutating func append(_ progress: StepProgress, time: Double, moment: Double, position: Double) {
+    if progress.learningRate != nil { hasLearningRates = true }
     moments.append(moment)
     positions.append(position)
     times.append(time)

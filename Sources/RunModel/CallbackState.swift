@@ -22,6 +22,10 @@ public struct CallbackState: Equatable, Sendable {
   public var wait: Int?
   /// Epochs without improvement it tolerates.
   public var patience: Int?
+  /// Units without improvement until it acts, as its framework counts; nil where Keras's rule holds.
+  public var left: Int?
+  /// The unit of its counters, in the plural: `evaluations`; nil for epochs.
+  public var unit: String?
   /// Epochs left of a cooldown.
   public var cooldownCounter: Int?
   /// The cooldown after each reduction.
@@ -40,7 +44,8 @@ public struct CallbackState: Equatable, Sendable {
     id: String, name: String, role: CallbackRole = .other, monitor: String? = nil,
     direction: Direction? = nil,
     best: Double? = nil, bestEpoch: Int? = nil, valueToBeat: Double? = nil, wait: Int? = nil,
-    patience: Int? = nil, cooldownCounter: Int? = nil, cooldown: Int? = nil,
+    patience: Int? = nil, left: Int? = nil, unit: String? = nil, cooldownCounter: Int? = nil,
+    cooldown: Int? = nil,
     nextLearningRate: Double? = nil, hasStopped: Bool = false, summary: String? = nil,
     fields: [Parameter] = []
   ) {
@@ -54,6 +59,8 @@ public struct CallbackState: Equatable, Sendable {
     self.valueToBeat = valueToBeat
     self.wait = wait
     self.patience = patience
+    self.left = left
+    self.unit = unit
     self.cooldownCounter = cooldownCounter
     self.cooldown = cooldown
     self.nextLearningRate = nextLearningRate
@@ -82,6 +89,7 @@ extension CallbackState {
       .init("value_to_beat", \.valueToBeat, .optional(.number)),
       .init("wait", \.wait, .optional(.integer)),
       .init("patience", \.patience, .optional(.integer)),
+      .init("left", \.left, .optional(.integer)), .init("unit", \.unit, .optional(.text)),
       .init("cooldown_counter", \.cooldownCounter, .optional(.integer)),
       .init("cooldown", \.cooldown, .optional(.integer)),
       .init("next_learning_rate", \.nextLearningRate, .optional(.number)),

@@ -31,7 +31,8 @@ extension Parameter.Kind {
     case .optionalNumber: "a number or none"
     case .frequency: "epoch or a number of batches"
     case .boolean: "true or false"
-    case .unknown: "no other value"
+    case .choice(let words): words.joined(separator: ", ")
+    case .reading, .unknown: "no other value"
     }
   }
 }

@@ -4,17 +4,29 @@ extension Parameter.Kind {
   private static let words: [(Parameter.Kind, String)] = [
     (.count, "count"), (.magnitude, "magnitude"), (.fraction, "fraction"),
     (.optionalNumber, "optional_number"), (.frequency, "frequency"),
-    (.boolean, "boolean"),
+    (.boolean, "boolean"), (.reading, "reading"),
   ]
 
   /// The word in the file.
   fileprivate var word: String {
     if case .unknown(let word) = self { return word }
+    if case .choice = self { return "choice" }
     return Self.words.first { $0.0 == self }?.1 ?? ""
   }
 
+  /// The words of a choice; nil for another kind.
+  fileprivate var choices: [String]? {
+    if case .choice(let words) = self { words } else { nil }
+  }
+
   /// The kind of a word; nil for one that this version does not know.
-  fileprivate init?(word: String) {
+  ///
+  /// - Parameter choices: The words of a choice; without them its kind counts as unknown.
+  fileprivate init?(word: String, choices: [String]?) {
+    if word == "choice", let choices {
+      self = .choice(choices)
+      return
+    }
     guard let known = Self.words.first(where: { $0.1 == word }) else { return nil }
     self = known.0
   }
@@ -23,7 +35,10 @@ extension Parameter.Kind {
 extension Parameter {
   /// The field as an object of its name, value and kind.
   package var json: JSONValue {
-    .members(["name": .string(name), "value": value.json, "kind": .string(kind.word)])
+    .members([
+      "name": .string(name), "value": value.json, "kind": .string(kind.word),
+      "choices": kind.choices.map { .array($0.map(JSONValue.string)) },
+    ])
   }
 
   /// Reads a field; one of an unknown kind or value keeps its text.
@@ -32,13 +47,14 @@ extension Parameter {
   package init?(json: JSONValue) {
     guard let name = json["name"]?.string else { return nil }
     let word = json["kind"]?.string ?? ""
-    let known = Kind(word: word)
+    let choices = json["choices"]?.array?.compactMap(\.string)
+    let known = Kind(word: word, choices: choices)
     guard let value = json["value"] ?? (known == nil ? .null : nil) else {
       self.init(name, .none, .unknown(word))
       return
     }
     guard let simple = ParameterValue(json: value) else {
-      self.init(name, .text(value.text), .unknown(word))
+      self.init(name, .text(value.text), known == .reading ? .reading : .unknown(word))
       return
     }
     self.init(name, simple, known ?? .unknown(word))

@@ -20,6 +20,10 @@ extension Parameter {
       return next < 1 ? .text("epoch") : .integer(next)
     case (.frequency, .text):
       return steps > 0 ? .integer(steps) : nil
+    case (.choice(let words), .text(let word)):
+      guard let index = words.firstIndex(of: word) else { return words.first.map { .text($0) } }
+      let next = max(0, min(words.count - 1, index + steps))
+      return next == index ? nil : .text(words[next])
     case (.boolean, .boolean(let isOn)):
       return .boolean(!isOn)
     default:
@@ -33,6 +37,8 @@ extension Parameter {
   ///
   /// - Throws: `EditRefusal` when the text is not a value of this kind.
   public func parse(_ text: String) throws(EditRefusal) -> ParameterValue {
+    if let whyFixed { throw EditRefusal(whyFixed) }
+    if case .choice(let words) = kind { return try choose(text, of: words) }
     let text = text.filter { $0 != " " }
     let refusal = EditRefusal(name, takes: kind.words(), not: text)
     switch kind {
@@ -56,9 +62,26 @@ extension Parameter {
       case "false", "no", "off", "0": return .boolean(false)
       default: throw refusal
       }
-    case .unknown:
-      throw EditRefusal("\(name) cannot be changed: this version of plateau does not know its kind")
+    case .choice, .reading, .unknown: throw refusal
     }
+  }
+
+  /// The reason why the parameter cannot be changed; nil when it can.
+  public var whyFixed: String? {
+    switch kind {
+    case .reading: "\(name) cannot be changed: the run only reports it"
+    case .unknown: "\(name) cannot be changed: this version of plateau does not know its kind"
+    case .count, .magnitude, .fraction, .optionalNumber, .frequency, .boolean, .choice: nil
+    }
+  }
+
+  private func choose(_ text: String, of words: [String]) throws(EditRefusal) -> ParameterValue {
+    let text = text.split(separator: " ").joined(separator: " ")
+    guard
+      let word = words.first(where: { $0 == text })
+        ?? words.first(where: { $0.lowercased() == text.lowercased() })
+    else { throw EditRefusal(name, takes: kind.words(), not: text) }
+    return .text(word)
   }
 
   /// Steps through …, 1, 2, 5, 10, 20, 50, … times a power of ten; from 0 up to 1e-6 and back.

@@ -42,6 +42,10 @@ public struct Parameter: Equatable, Sendable {
     case frequency
     /// True or false; arrows switch it.
     case boolean
+    /// One of a few words; arrows step through them.
+    case choice([String])
+    /// A value that the run reports and nobody can change.
+    case reading
     /// A kind that this version does not know, with its word in the file: shown, but not changed.
     case unknown(String)
   }

@@ -11,8 +11,7 @@ extension RunHistory {
     case .runStarted(let info):
       start(info, at: event.time, lastHeard: before)
     case .epochStarted(let epoch):
-      self.epoch = epoch
-      step = 0
+      move(toEpoch: epoch, step: 0)
       if status != .paused { status = .training }
     case .stepEnded(let progress):
       add(progress)
@@ -20,6 +19,8 @@ extension RunHistory {
       if status == .training { status = .validating }
     case .evaluated(let epoch, _, let values, _):
       addLate(values, epoch)
+    case .measured(let measurement):
+      add(measurement)
     case .samplesChosen(let samples):
       self.samples = samples
     case .detected(let epoch, let report):
@@ -36,7 +37,7 @@ extension RunHistory {
     case .checkpointSaved(let epoch, let path):
       checkpoint = SavedCheckpoint(epoch: epoch, path: path)
       let name = path.split(separator: "/").last.map(String.init) ?? path
-      note(event.time, x: Double(epoch + 1), .checkpoint, "saved \(name)")
+      note(event.time, x: x(endOf: epoch), .checkpoint, "saved \(name)")
     case .message(let from, let text):
       // The messages of EarlyStopping, ReduceLROnPlateau and ModelCheckpoint have events of their own.
       if callbacks.contains(where: { $0.name == from && $0.hasEvents }) { return }
@@ -61,7 +62,7 @@ extension RunHistory {
   private mutating func pause(at time: Double, epoch: Int, step: Int) {
     if step == 0 { waiting.remove(.pause) }
     // The batches since the last report count, too.
-    (self.epoch, self.step) = (epoch, step)
+    move(toEpoch: epoch, step: step)
     status = .paused
     pauseStart = time
     note(time, x: position, .pause, "paused")
@@ -86,9 +87,11 @@ extension RunHistory {
   /// between counts as a pause.
   private mutating func start(_ info: RunInfo, at time: Double, lastHeard: Double?) {
     let isResumed = info.firstEpoch > 0 && self.info != nil
+    // The last x of what is kept.
+    let x = isResumed ? self.x(endOf: info.firstEpoch - 1) : Double(info.firstEpoch)
     if isResumed {
       pausedSeconds += time - (pauseStart ?? lastHeard ?? time)
-      rewind(toEpoch: info.firstEpoch)
+      rewind(toEpoch: info.firstEpoch, x)
     } else {
       self = RunHistory()
       startTime = time
@@ -105,15 +108,18 @@ extension RunHistory {
     step = 0
     steps = info.stepsPerEpoch
     callbacks = info.callbacks
-    learningRates.append(x: Double(info.firstEpoch), y: info.learningRate)
+    if info.isOurs || info.learningRate != 0 { learningRates.append(x: x, y: info.learningRate) }
     if isResumed {
-      note(time, x: Double(info.firstEpoch), .edit, "resumed at epoch \(info.firstEpoch + 1)")
+      note(time, x: x, .edit, "resumed at epoch \(info.firstEpoch + 1)")
     }
   }
 
   /// Discards everything after the start of an epoch.
-  private mutating func rewind(toEpoch epoch: Int) {
-    let x = Double(epoch)
+  ///
+  /// - Parameter x: The x of that start.
+  private mutating func rewind(toEpoch epoch: Int, _ x: Double) {
+    tally.begin(epoch, after: Int(x))
+    tally.rewind(to: epoch)
     for name in stepSeries.keys { stepSeries[name]?.cut(after: x) }
     for name in epochSeries.keys { epochSeries[name]?.cut(after: x) }
     for name in classSeries.keys { classSeries[name]?.cut(after: x) }
@@ -123,11 +129,14 @@ extension RunHistory {
   }
 
   private mutating func add(_ progress: StepProgress) {
-    epoch = progress.epoch
-    step = progress.step
+    countStepsIfNeeded(progress)
+    move(toEpoch: progress.epoch, step: progress.step)
     steps = progress.steps
     if status != .paused { status = .training }
-    samplesPerSecond = progress.samplesPerSecond
+    samplesPerSecond = progress.samplesPerSecond > 0 ? progress.samplesPerSecond : nil
+    if let rate = progress.learningRate, rate != learningRates.last {
+      learningRates.append(x: position, y: rate)
+    }
     for (name, value) in progress.recent {
       guard let number = value.double else { continue }
       stepSeries[name, default: Series()].append(x: position, y: number)
@@ -137,9 +146,20 @@ extension RunHistory {
   /// Adds metrics that were computed after their epoch had ended and so are not in its logs.
   private mutating func addLate(_ values: Logs, _ epoch: Int) {
     guard epochs.last?.epoch == epoch else { return }
+    let x = self.x(endOf: epoch)
     for (name, value) in values {
       guard let number = value.double, epochs.last?.logs[value: name] == nil else { continue }
-      epochSeries[name, default: Series()].append(x: Double(epoch + 1), y: number)
+      epochSeries[name, default: Series()].append(x: x, y: number)
+    }
+  }
+
+  /// Adds metrics that were measured within an epoch.
+  private mutating func add(_ measurement: Measurement) {
+    let x = self.x(epoch: measurement.epoch, step: measurement.step)
+    if !measurement.callbacks.isEmpty { callbacks = measurement.callbacks }
+    for (name, value) in measurement.values {
+      guard let number = value.double else { continue }
+      epochSeries[name, default: Series()].set(x: x, y: number)
     }
   }
 
@@ -147,40 +167,44 @@ extension RunHistory {
   private mutating func addBest(of metric: String, _ value: Double, _ epoch: Int, at time: Double) {
     if toldBests.epoch != epoch { toldBests = ToldBests(epoch: epoch) }
     guard toldBests.metrics.insert(metric).inserted else { return }
-    note(time, x: Double(epoch + 1), .best, "best \(metric) \(value.metricWords)")
+    note(time, x: x(endOf: epoch), .best, "best \(metric) \(value.metricWords)")
   }
 
   private mutating func add(_ report: DetectionReport, _ epoch: Int) {
     self.report = report
+    let x = self.x(endOf: epoch)
     for row in report.classes {
       guard let value = row.averagePrecision else { continue }
-      classSeries[row.name, default: Series()].append(x: Double(epoch + 1), y: value)
+      classSeries[row.name, default: Series()].append(x: x, y: value)
     }
   }
 
   private mutating func add(_ summary: EpochSummary, at time: Double) {
-    epoch = summary.epoch
+    move(toEpoch: summary.epoch, step: summary.epoch == epoch ? step : 0)
     // Everything that waited for the end of the epoch is due now.
     waiting = []
     if let words = summary.cutWords(of: steps) {
       // It is not an epoch: none of its values may become a best value.
       brokenOff = summary
-      callbacks = summary.callbacks
+      if !summary.callbacks.isEmpty { callbacks = summary.callbacks }
       step = max(step, summary.brokenOffAt ?? 0)
-      for name in classSeries.keys { classSeries[name]?.cut(after: Double(epoch)) }
+      let start = x(epoch: epoch, step: 0)
+      for name in classSeries.keys { classSeries[name]?.cut(after: start) }
       note(time, x: position, nil, words)
       return
     }
+    let x = self.x(endOf: summary.epoch)
     for (name, value) in summary.logs {
       guard let number = value.double else { continue }
-      epochSeries[name, default: Series()].append(x: Double(summary.epoch + 1), y: number)
+      // A value that was also told when it was measured, at the last step, is one point.
+      epochSeries[name, default: Series()].set(x: x, y: number)
     }
-    callbacks = summary.callbacks
+    if !summary.callbacks.isEmpty { callbacks = summary.callbacks }
     epochs.append(summary)
   }
 
   private mutating func add(_ change: LearningRateChange, at time: Double) {
-    let x = steps > 0 ? Double(change.epoch) + Double(change.step) / Double(steps) : position
+    let x = self.x(epoch: change.epoch, step: change.step)
     learningRates.append(x: x, y: change.new)
     let isCallback = callbacks.contains { $0.name == change.by }
     note(

@@ -10,8 +10,16 @@ extension RunHistory {
 
   /// Takes over the metrics within epochs of a later moment, up to an x.
   ///
+  /// - Parameter withRates: True when the learning rate was told with the steps.
   /// - Complexity: O(points).
-  package mutating func takeStepSeries(of later: RunHistory, upTo x: Double) {
+  package mutating func takeStepSeries(
+    of later: RunHistory, upTo x: Double, withRates: Bool = false
+  ) {
+    if withRates {
+      let end = max(x, learningRates.points.last?.x ?? x)
+      learningRates = later.learningRates
+      learningRates.cut(after: end)
+    }
     stepSeries = [:]
     for (name, series) in later.stepSeries {
       var series = series

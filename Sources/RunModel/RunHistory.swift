@@ -32,7 +32,7 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var epoch = 0
   /// Steps done in that epoch.
   public internal(set) var step = 0
-  /// Steps per epoch.
+  /// Steps per epoch; 0 when unknown.
   public internal(set) var steps = 0
   /// Epochs that were trained to their end.
   public internal(set) var epochs: [EpochSummary] = []
@@ -76,10 +76,15 @@ public struct RunHistory: Equatable, Sendable {
   public package(set) var axis = RunAxis.epoch
   /// The kind of source it comes from.
   public internal(set) var origin = RunOrigin.events
-  /// The curves that a log holds; empty for a run of this program, whose metrics name them.
-  public internal(set) var curves: [Curve] = []
+  /// The curves that its series form; its recording pairs them by their names.
+  public package(set) var curves: [Curve] = []
   /// The position of the run on `axis` where steps and epochs do not give it.
   package var reach: Double?
+
+  /// The steps before each epoch, where x counts steps.
+  var tally = StepTally()
+  /// True once steps have been reported.
+  var hasSteps = false
 
   /// The best values of the current epoch that are listed already.
   var toldBests = ToldBests()
@@ -93,14 +98,16 @@ public struct RunHistory: Equatable, Sendable {
   /// A run of which nothing is known yet.
   public init() {}
 
+  /// The number of series.
+  package var seriesCount: Int { stepSeries.count + epochSeries.count }
+
+  /// The names of all series, each once.
+  package var seriesNames: [String] {
+    stepSeries.keys + epochSeries.keys.filter { stepSeries[$0] == nil }
+  }
+
   /// The current learning rate.
   public var learningRate: Double? { learningRates.last }
-
-  /// The position of the run on its axis.
-  public var position: Double {
-    if let reach { return reach }
-    return steps > 0 ? Double(epoch) + Double(min(step, steps)) / Double(steps) : Double(epoch)
-  }
 
   /// Seconds of training up to a moment, pauses left out.
   ///
@@ -116,12 +123,14 @@ public struct RunHistory: Equatable, Sendable {
   /// epochs.
   ///
   /// - Parameter elapsed: The result of `elapsed(at:)`.
-  /// - Returns: `nil` until an epoch, or a twentieth of the first one, is done.
+  /// - Returns: `nil` until an epoch, or a twentieth of the first one, is done, and when nobody knows
+  ///   how many epochs there will be.
   public func remaining(elapsed: Double) -> Double? {
-    guard let info, status.isLive else { return nil }
-    let left = Double(info.epochs) - position
+    guard let info, info.epochs > 0, status.isLive else { return nil }
+    let done = epochsDone
+    let left = Double(info.epochs) - done
     if epochs.isEmpty {
-      return position > 0.05 ? elapsed / position * left : nil
+      return done > 0.05 ? elapsed / done * left : nil
     }
     let recent = epochs.suffix(3)
     return recent.reduce(0) { $0 + $1.seconds } / Double(recent.count) * max(0, left)

@@ -4,11 +4,11 @@ public struct RunInfo: Equatable, Sendable {
   public var name: String
   /// The run's folder, if it has one.
   public var directory: String?
-  /// The number of epochs to train.
+  /// The number of epochs to train; 0 when unknown.
   public var epochs: Int
   /// The epoch that training begins with, from 0; above 0 an earlier run continues.
   public var firstEpoch: Int
-  /// Batches per epoch.
+  /// Batches per epoch; 0 when unknown.
   public var stepsPerEpoch: Int
   /// Examples per epoch.
   public var samplesPerEpoch: Int
@@ -22,7 +22,7 @@ public struct RunInfo: Equatable, Sendable {
   public var network: String
   /// The data in a few words.
   public var data: String
-  /// The learning rate at the start.
+  /// The learning rate at the start; 0 when unknown.
   public var learningRate: Double
   /// The seed of all randomness.
   public var seed: UInt64
@@ -36,8 +36,21 @@ public struct RunInfo: Equatable, Sendable {
   public var processNamespace: String
   /// The name of the machine that trains; empty when unknown.
   public var host: String
+  /// The framework that trains: `keras`, `lightning`; empty for `plateau train`.
+  public var framework: String
+  /// The client that writes the run's folder, with its version; empty for `plateau train`.
+  public var client: String
+  /// The examples that the speed counts, in the plural: `images`, `tokens`; empty when unknown.
+  public var sampleUnit: String
+  /// The way to continue the run after a break, in words; empty when the run does not say.
+  public var resume: String
+  /// The version of the format of the run's folder.
+  public var schema: Int
   /// The states of the callbacks, in the order of the chain.
   public var callbacks: [CallbackState]
+
+  /// The version of the format that this program writes.
+  public static let currentSchema = 2
 
   /// Describes a run.
   public init(
@@ -47,7 +60,8 @@ public struct RunInfo: Equatable, Sendable {
     parameterCount: Int = 0, network: String = "", data: String = "", learningRate: Double = 0,
     seed: UInt64 = 0, threads: Int = 1, process: Int = 0,
     processStart: Int = 0, processNamespace: String = "", host: String = "",
-    callbacks: [CallbackState] = []
+    framework: String = "", client: String = "", sampleUnit: String = "", resume: String = "",
+    schema: Int = RunInfo.currentSchema, callbacks: [CallbackState] = []
   ) {
     self.name = name
     self.directory = directory
@@ -67,6 +81,11 @@ public struct RunInfo: Equatable, Sendable {
     self.processStart = processStart
     self.processNamespace = processNamespace
     self.host = host
+    self.framework = framework
+    self.client = client
+    self.sampleUnit = sampleUnit
+    self.resume = resume
+    self.schema = schema
     self.callbacks = callbacks
   }
 }
@@ -85,13 +104,18 @@ extension RunInfo {
       .init("parameter_count", \.parameterCount, .defaulted(.integer, to: 0)),
       .init("network", \.network, .defaulted(.text, to: "")),
       .init("data", \.data, .defaulted(.text, to: "")),
-      .init("learning_rate", \.learningRate, .number),
+      .init("learning_rate", \.learningRate, .defaulted(.number, to: 0)),
       .init("seed", \.seed, .defaulted(.digits, to: 0)),
       .init("threads", \.threads, .defaulted(.integer, to: 1)),
       .init("process", \.process, .defaulted(.integer, to: 0)),
       .init("process_start", \.processStart, .omitted(.integer, when: 0)),
       .init("process_namespace", \.processNamespace, .omitted(.text, when: "")),
       .init("host", \.host, .omitted(.text, when: "")),
-      .init("callbacks", \.callbacks, .list(.object(CallbackState.schema))),
+      .init("framework", \.framework, .omitted(.text, when: "")),
+      .init("client", \.client, .omitted(.text, when: "")),
+      .init("sample_unit", \.sampleUnit, .omitted(.text, when: "")),
+      .init("resume", \.resume, .omitted(.text, when: "")),
+      .init("schema", \.schema, .omitted(.integer, when: 1)),
+      .init("callbacks", \.callbacks, .defaulted(.list(.object(CallbackState.schema)), to: [])),
     ])
 }

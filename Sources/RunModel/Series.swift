@@ -45,6 +45,14 @@ public struct Series: Equatable, Sendable {
     if points.count > Self.limit { thin() }
   }
 
+  /// Adds a point at the end, or replaces the last one at the same x.
+  ///
+  /// - Complexity: O(1), amortised.
+  public mutating func set(x: Double, y: Double) {
+    if points.last?.x == x { points.removeLast() }
+    append(x: x, y: y)
+  }
+
   private mutating func thin() {
     let old = points.count * 3 / 4 / 4 * 4
     var kept: [SeriesPoint] = []

@@ -193,7 +193,18 @@ final class RunControl {
         }
         forget(waiting)
         applied(request, waiting.rawValue)
+      case .save, .evaluate, .other:
+        throw EditRefusal(Self.whyNot(request.command))
       }
+    }
+  }
+
+  /// The reason why this trainer does not carry out a command that others may know.
+  private static func whyNot(_ command: RunCommand) -> String {
+    switch command {
+    case .save: "plateau train saves at the end of every epoch; ModelCheckpoint saves more often"
+    case .evaluate: "plateau train evaluates at the end of every epoch"
+    default: "no such command: \(command.words)"
     }
   }
 

@@ -72,7 +72,7 @@ import Testing
           case .magnitude, .fraction, .optionalNumber: .number(0.25)
           case .frequency: .integer(7)
           case .boolean: .boolean(field.value == .boolean(false))
-          case .unknown: .none
+          case .choice, .reading, .unknown: .none
           }
         #expect(try callback.set(field.name, to: good) == field.value, "\(name)")
         #expect(
@@ -84,7 +84,7 @@ import Testing
           case .fraction: .number(1)
           case .optionalNumber: .number(.nan)
           case .boolean: .integer(1)
-          case .unknown: .none
+          case .choice, .reading, .unknown: .none
           }
         #expect(throws: EditRefusal.self, "\(name)") { try callback.set(field.name, to: bad) }
         #expect(throws: EditRefusal.self, "\(name)") {

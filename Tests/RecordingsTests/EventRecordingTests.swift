@@ -49,9 +49,13 @@ import Testing
     return recording
   }
 
-  private func fold(_ events: some Sequence<RunEvent>) -> RunHistory {
+  /// The fold of events, with the curves of the whole recording.
+  private func fold(
+    _ events: some Sequence<RunEvent>, _ recording: EventRecording
+  ) -> RunHistory {
     var history = RunHistory()
     for event in events { history.apply(event) }
+    history.curves = recording.whole.curves
     return history
   }
 
@@ -63,10 +67,11 @@ import Testing
       // All events of one moment have happened.
       let last = events.lastIndex { $0.time == event.time } ?? index
       #expect(
-        recording.history(at: event.time - 100, RecordingQuery()) == fold(events[...last]),
+        recording.history(at: event.time - 100, RecordingQuery())
+          == fold(events[...last], recording),
         "event \(index)")
     }
-    #expect(recording.history(at: 1e9, RecordingQuery()) == fold(events))
+    #expect(recording.history(at: 1e9, RecordingQuery()) == fold(events, recording))
     #expect(recording.history(at: -1, RecordingQuery()).info?.name == "run")
   }
 
@@ -78,7 +83,8 @@ import Testing
       let time = events[index].time
       let last = events[index...].prefix { $0.time == time }.indices.last ?? index
       #expect(
-        recording.history(at: time, RecordingQuery()) == fold(events[...last]), "event \(index)")
+        recording.history(at: time, RecordingQuery()) == fold(events[...last], recording),
+        "event \(index)")
     }
   }
 

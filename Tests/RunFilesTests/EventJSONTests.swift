@@ -24,14 +24,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    RunCommand.pause, .reset(callback: "early_stopping"), .resume, .stepEpoch, .undo,
-    .cancel(.stop),
-    .cancel(.pause), .stop(.now),
-    .stop(.afterEpoch),
-    .setLearningRate(0.001), .edit(callback: "a", field: "b", value: .boolean(true)),
-    .edit(callback: "a", field: "b", value: .none),
-  ])
+  @Test(arguments: EventSamples.commands)
   func everyCommandIsReadBackAsItWasWritten(command: RunCommand) throws {
     let request = CommandRequest(id: "7", source: "script", command)
     let json = try JSONParser.parse(request.json.text)

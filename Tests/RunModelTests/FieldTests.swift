@@ -35,6 +35,19 @@ import Testing
     }
   }
 
+  @Test func aChoiceGoesThroughItsWordsAndAReadingStays() throws {
+    let mode = Parameter("mode", .text("min"), .choice(["min", "max"]))
+    #expect(mode.stepped(by: 1) == .text("max"))
+    #expect(mode.stepped(by: -1) == nil)
+    #expect(try mode.parse(" MAX ") == .text("max"))
+    #expect(throws: EditRefusal("mode takes min, max, not auto")) { try mode.parse("auto") }
+    let reading = Parameter("strategy", .text("epoch"), .reading)
+    #expect(reading.stepped(by: 1) == nil)
+    #expect(throws: EditRefusal("strategy cannot be changed: the run only reports it")) {
+      try reading.parse("steps")
+    }
+  }
+
   /// A value that cannot be read and one that is out of range get the same words.
   @Test func aValueIsRefusedInTheSameWordsAsOneThatCannotBeRead() throws {
     let field = Parameter("patience", .integer(3), .count)

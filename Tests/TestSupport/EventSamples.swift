@@ -17,6 +17,34 @@ public enum EventSamples {
       Parameter("restore_best_weights", .boolean(true), .boolean),
       Parameter("factor", .number(0.5), .fraction),
     ])
+  /// A callback of a script, with counters and fields as its framework has them.
+  public static let scriptState = CallbackState(
+    id: "early_stopping", name: "EarlyStoppingCallback", role: .stops, monitor: "eval_loss",
+    direction: .min, best: 0.4, wait: 1, patience: 3, left: 2, unit: "evaluations",
+    fields: [
+      Parameter("early_stopping_patience", .integer(3), .count),
+      Parameter("mode", .text("min"), .choice(["min", "max"])),
+      Parameter("strategy", .text("epoch"), .reading),
+    ])
+  /// The start of a script whose epochs and steps nobody knows beforehand.
+  public static let scriptInfo = RunInfo(
+    name: "train.py", epochs: 0, learningRate: 0.003, process: 77, framework: "transformers",
+    client: "plateau-client 0.2.0", sampleUnit: "tokens", resume: "run the script again",
+    callbacks: [scriptState])
+  /// The start of a run with every member.
+  public static let wholeInfo = RunInfo(
+    name: "n", directory: "d", epochs: 1, firstEpoch: 1, stepsPerEpoch: 1, samplesPerEpoch: 1,
+    validationSamples: 1, batchSize: 1, parameterCount: 1, network: "n", data: "d",
+    learningRate: 1, seed: 1, threads: 1, process: 1, processStart: 1, processNamespace: "p",
+    host: "h", framework: "f", client: "c", sampleUnit: "rows", resume: "r", callbacks: [state])
+  /// Commands of every kind.
+  public static let commands: [RunCommand] = [
+    .pause, .resume, .stepEpoch, .stop(.now), .stop(.afterEpoch), .setLearningRate(0.001),
+    .edit(callback: "a", field: "b", value: .boolean(true)),
+    .edit(callback: "a", field: "b", value: .none),
+    .edit(callback: "a", field: "mode", value: .text("max")), .reset(callback: "a"),
+    .move(callback: "a", by: -1), .undo, .cancel(.stop), .cancel(.pause), .save, .evaluate,
+  ]
   /// A command.
   public static let request = CommandRequest(
     id: "key-1", source: "key press",
@@ -37,6 +65,17 @@ public enum EventSamples {
         samplesPerSecond: 1000)),
     .validationStarted(epoch: 0),
     .evaluated(epoch: 0, by: "EvaluationCallback", values: ["val/mAP": 0.5], seconds: 0.25),
+    .measured(
+      Measurement(
+        epoch: 1, step: 4, by: "Trainer", values: ["eval_loss": 0.25],
+        callbacks: [state, scriptState])
+    ),
+    .measured(Measurement(epoch: 1, step: 4, values: ["val/acc": .number(.nan)])),
+    .stepEnded(
+      StepProgress(
+        epoch: 0, step: 40, steps: 0, logs: [:], recent: ["loss": 2], samplesPerSecond: 0,
+        learningRate: 0.003)),
+    .runStarted(scriptInfo), .runStarted(wholeInfo),
     .samplesChosen([
       SampleImage(
         width: 2, height: 1, pixels: [0, 1, 2, 253, 254, 255],
@@ -81,6 +120,10 @@ public enum EventSamples {
     .commandApplied(
       AppliedCommand(request: CommandRequest(id: "1", source: "x", .pause), epoch: 0, step: 0)),
     .commandRefused(request: request, why: "too late"),
+    .commandRefused(
+      request: CommandRequest(id: "2", source: "x", .other("rewind")), why: "no such command"),
+    .commandApplied(
+      AppliedCommand(request: CommandRequest(id: "3", source: "x", .save), epoch: 0, step: 9)),
     .runEnded(RunEnd(reason: .completed, epochs: 3, seconds: 1.5)),
     .runEnded(
       RunEnd(

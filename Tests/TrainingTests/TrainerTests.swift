@@ -84,7 +84,7 @@ import Training
   }
 
   /// Trains with requests posted from a batch hook, and returns all events.
-  private func steered(
+  func steered(
     _ losses: [Double], callbacks: [any Callback] = [],
     _ requests: [Int: [RunCommand]]
   ) throws -> (events: [RunEvent.Kind], learner: FakeLearner) {

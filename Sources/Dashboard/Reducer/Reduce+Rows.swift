@@ -50,8 +50,9 @@ extension DashboardState {
     if let requested { field.value = requested }
     guard let value = field.stepped(by: steps) else {
       say(
-        field.value == .none
-          ? "\(name) is not set; press Enter to type a value" : "\(name) is at its limit")
+        field.whyFixed
+          ?? (field.value == .none
+            ? "\(name) is not set; press Enter to type a value" : "\(name) is at its limit"))
       return []
     }
     return setField(name, of: id, to: value)

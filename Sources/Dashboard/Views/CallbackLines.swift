@@ -82,14 +82,17 @@ struct CallbackLines {
 
   private func waitRow(of callback: CallbackState) -> CallbackLine {
     let (wait, patience) = (callback.wait ?? 0, callback.patience ?? 0)
-    let left = callback.epochsLeft ?? patience
+    let left = callback.unitsLeft ?? patience
     let role: Theme.Role =
       callback.hasStopped
       ? .bad : left <= 1 && wait > 0 ? .bad : left * 2 <= patience ? .warning : .good
     return CallbackLine(
       indent: 3, left: [("wait ", theme.style(.dim))],
       gauge: Gauge(wait, of: max(1, patience)), gaugeStyle: theme.style(role),
-      afterGauge: [(" \(wait)/\(patience)", theme.style(wait > 0 ? role : .text))],
+      afterGauge: [
+        (" \(wait)/\(patience)", theme.style(wait > 0 ? role : .text)),
+        (callback.unit.map { " " + $0.sanitized } ?? "", theme.style(.dim)),
+      ],
       right: callback.hasStopped
         ? [("stopped", theme.style(.bad, .bold))]
         : cooldown(of: callback))

@@ -43,10 +43,11 @@ struct EndCard {
   private var title: String {
     let trained = history.epochs.last.map { $0.epoch + 1 } ?? 0
     let planned = history.info?.epochs ?? 0
+    let total = planned > 0 ? " of \(planned)" : ""
     switch history.status {
     case .ended(.completed): return "done: \(counted(trained, "epoch"))"
-    case .ended(.failed): return "failed after epoch \(trained) of \(planned)"
-    default: return "stopped after epoch \(trained) of \(planned)"
+    case .ended(.failed): return "failed after epoch \(trained)\(total)"
+    default: return "stopped after epoch \(trained)\(total)"
     }
   }
 

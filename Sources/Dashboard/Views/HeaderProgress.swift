@@ -43,10 +43,14 @@ struct HeaderProgress {
   private mutating func describe(_ history: RunHistory, _ info: RunInfo, at now: Double) {
     position = epoch(Self.shownEpoch(history), of: info.epochs)
     if history.steps > 0 { fraction = Double(history.step) / Double(history.steps) }
-    let steps = "\(history.step)/\(history.steps)"
-    facts = [(steps.leftPadded(to: 2 * "\(history.steps)".count + 1), theme.style(.text))]
+    let steps =
+      history.steps == 0
+      ? "step \(history.step)"
+      : "\(history.step)/\(history.steps)".leftPadded(to: 2 * "\(history.steps)".count + 1)
+    facts = [(steps, theme.style(.text))]
     if let speed = history.samplesPerSecond {
-      facts.append(("\(MetricFormat.count(speed)) img/s", theme.style(.text)))
+      facts.append(
+        ("\(MetricFormat.count(speed)) \(info.speedUnit.sanitized)", theme.style(.text)))
     }
     let elapsed = history.elapsed(at: now)
     facts.append(("\(MetricFormat.duration(elapsed)) elapsed", theme.style(.dim)))
@@ -85,7 +89,7 @@ struct HeaderProgress {
   private func epoch(_ number: Int, of last: Int) -> [PanelFrame.Piece] {
     [
       ("epoch ", theme.style(.dim)), ("\(number)", theme.style(.strong)),
-      ("/\(last)", theme.style(.dim)),
+      (last > 0 ? "/\(last)" : "", theme.style(.dim)),
     ]
   }
 

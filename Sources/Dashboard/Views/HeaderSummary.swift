@@ -53,8 +53,8 @@ struct HeaderSummary {
     if state.isUnfinished, !overview.isLive {
       return [
         (
-          "no process is training it; continue with plateau train RUN --resume",
-          theme.style(.warning)
+          (["no process is training it", history.info?.continuation("RUN")] as [String?])
+            .compactMap(\.self).joined(separator: "; ").sanitized, theme.style(.warning)
         )
       ]
     }

@@ -33,7 +33,7 @@ struct NextStepsLine {
   private func sentence(
     _ what: String, of callback: CallbackState, isShort: Bool = false
   ) -> [PanelFrame.Piece] {
-    guard let left = callback.epochsLeft, let monitor = callback.monitor?.sanitized else {
+    guard let left = callback.unitsLeft, let monitor = callback.monitor?.sanitized else {
       return []
     }
     let limit = max(1, callback.patience ?? 1)
@@ -43,7 +43,7 @@ struct NextStepsLine {
         (
           isShort
             ? "\(what) after \(limit)"
-            : "\(what) after \(counted(limit, "epoch")) without a better \(monitor)",
+            : "\(what) after \(counted(limit, callback.singularUnit.sanitized)) without a better \(monitor)",
           theme.style(.dim)
         )
       ]
@@ -51,6 +51,10 @@ struct NextStepsLine {
     var pieces: [PanelFrame.Piece] = [
       ("\(what) in ", theme.style(.dim)), ("\(left)", theme.style(role, .bold)),
     ]
+    if callback.unit != nil {
+      let unit = left == 1 ? callback.singularUnit : callback.unit ?? ""
+      pieces.append((" \(unit.sanitized)", theme.style(.dim)))
+    }
     if !isShort {
       let sign = callback.direction == .min ? "<" : ">"
       pieces.append((" unless \(monitor) \(sign) ", theme.style(.dim)))

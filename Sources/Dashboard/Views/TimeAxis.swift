@@ -28,8 +28,9 @@ struct TimeAxis {
   }
 
   private init(_ history: RunHistory) {
-    (kind, firstEpoch) = (.epoch, 1)
-    scale = AxisScale(0, max(history.position, Double(history.epochs.count), 0.1))
+    (kind, firstEpoch) = (history.axis, 1)
+    scale = AxisScale(
+      0, max(history.position, kind == .epoch ? Double(history.epochs.count) : 0, 0.1))
   }
 
   /// The unit behind the numbers.

@@ -45,7 +45,7 @@ struct PlateauReader: RecordReader {
   }
 
   private var builder = LogBuilder(.plateau)
-  private var steps = 0
+  private var steps = StepsOfRun()
   private var lines = 0
   private var tally = EpochTally()
 
@@ -98,27 +98,35 @@ struct PlateauReader: RecordReader {
     ]
   }
 
-  private static func add(_ event: RunEvent, _ builder: inout LogBuilder, _ steps: inout Int) {
+  private static func add(_ event: RunEvent, _ builder: inout LogBuilder, _ steps: inout StepsOfRun)
+  {
     switch event.kind {
     case .runStarted(let info):
       builder.beginSegment(run: 0, atEpoch: epochNumber(of: info.firstEpoch))
-      steps = info.stepsPerEpoch
+      steps.begin(info)
       builder.edit(run: 0) { run in
         run.status = .running
         guard run.parameters.isEmpty else { return }
         run.parameters = parameters(of: info)
       }
     case .stepEnded(let progress):
-      let (before, overflow) = progress.epoch.multipliedReportingOverflow(by: progress.steps)
-      let (step, tooFar) = before.addingReportingOverflow(progress.step)
+      let step = steps.count(progress)
       for (name, value) in progress.recent {
         guard let number = value.double else { continue }
         builder.add(
-          "step/" + name, split: MetricKind(name).split ?? .train,
-          step: overflow || tooFar ? nil : Int64(step), wallTime: event.time, number)
+          "step/" + name, split: MetricKind(name).split ?? .train, step: step,
+          wallTime: event.time, number)
+      }
+    case .measured(let measurement):
+      let step = steps.number(epoch: measurement.epoch, step: measurement.step)
+      for (name, value) in measurement.values {
+        guard let number = value.double else { continue }
+        builder.add(
+          "step/" + name, split: MetricKind(name).split ?? .validation, step: step,
+          wallTime: event.time, number)
       }
     case .epochEnded(let summary) where summary.brokenOffAt != nil:
-      if let words = summary.cutWords(of: steps) {
+      if let words = summary.cutWords(of: steps.perEpoch) {
         builder.addMessage(
           words + "; its values do not count", epoch: epochNumber(of: summary.epoch))
       }

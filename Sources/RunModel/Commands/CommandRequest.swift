@@ -57,7 +57,9 @@ extension JSONForm<CommandRequest> {
       write: { $0.json },
       read: { (json) throws(SchemaError) in
         guard let json else { return nil }
-        return try CommandRequest(members: json, fallbackID: "", fallbackSource: "")
+        return CommandRequest(
+          id: json["id"]?.string ?? "", source: json["source"]?.string ?? "",
+          hasOwnID: json["id"]?.string != nil, try RunCommand(answered: json))
       })
   }
 }

@@ -56,6 +56,11 @@ public struct CommandWords: Sendable {
       effect: "cancel what waits for the end of the epoch",
       reader: .words(CommandWords.cancel)),
     Verb(word: "undo", usage: "undo", effect: "undo the last change", reader: .alone(.undo)),
+    Verb(
+      word: "save", usage: "save", effect: "save a checkpoint now (scripts)", reader: .alone(.save)),
+    Verb(
+      word: "evaluate", usage: "evaluate", effect: "evaluate now (scripts)",
+      reader: .alone(.evaluate)),
   ]
 
   /// The first words of commands; a setting with its value is a command, too.

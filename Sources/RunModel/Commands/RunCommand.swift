@@ -23,6 +23,12 @@ public enum RunCommand: Equatable, Sendable {
   case undo
   /// Cancel a command that waits for the end of the epoch.
   case cancel(WaitingCommand)
+  /// Save a checkpoint now.
+  case save
+  /// Evaluate the validation set now.
+  case evaluate
+  /// A command that this version does not know or cannot read, by its name: only an answer holds it.
+  case other(String)
 }
 
 extension RunCommand {
@@ -41,6 +47,9 @@ extension RunCommand {
     case .undo: "undo"
     case .cancel(.stop): "cancel the stop"
     case .cancel(.pause): "cancel the pause"
+    case .save: "save"
+    case .evaluate: "evaluate"
+    case .other(let name): name
     }
   }
 
@@ -80,6 +89,10 @@ extension RunCommand {
       return CommandAnswer("cancelled: \(waiting.cancelled)", sentence: "done: \(words)")
     case .edit, .setLearningRate, .move:
       return CommandAnswer(change, sentence: "done: \(words)", reversal: .undo)
+    case .save:
+      return CommandAnswer("saves a checkpoint", sentence: "saves a checkpoint in \(epoch)")
+    case .evaluate: return CommandAnswer("evaluates now", sentence: "evaluates in \(epoch)")
+    case .other: return CommandAnswer(change ?? "done: \(words)", sentence: "done: \(words)")
     }
   }
 
@@ -87,7 +100,9 @@ extension RunCommand {
   package var reasonForWaiting: String? {
     switch self {
     case .move: "a move waits for the end of the epoch and will still be made"
-    case .pause, .resume, .stepEpoch, .stop, .setLearningRate, .edit, .reset, .undo, .cancel: nil
+    case .pause, .resume, .stepEpoch, .stop, .setLearningRate, .edit, .reset, .undo, .cancel,
+      .save, .evaluate, .other:
+      nil
     }
   }
 
@@ -99,7 +114,7 @@ extension RunCommand {
     case .stepEpoch: (.pause, true)
     case .resume: (.pause, false)
     case .cancel(let waiting): (waiting, false)
-    case .pause, .setLearningRate, .edit, .reset, .move, .undo: nil
+    case .pause, .setLearningRate, .edit, .reset, .move, .undo, .save, .evaluate, .other: nil
     }
   }
 
@@ -107,7 +122,7 @@ extension RunCommand {
   /// reports it.
   var isListedWithoutChange: Bool {
     switch self {
-    case .stop, .stepEpoch: true
+    case .stop, .stepEpoch, .save, .evaluate, .other: true
     case .pause, .resume, .setLearningRate, .edit, .reset, .move, .undo, .cancel: false
     }
   }
@@ -126,9 +141,12 @@ extension RunCommand {
     case move
     case undo
     case cancel
+    case save
+    case evaluate
   }
 
-  private var name: Name {
+  /// The name; nil for a command that this version does not know.
+  private var name: Name? {
     switch self {
     case .pause: .pause
     case .resume: .resume
@@ -140,6 +158,9 @@ extension RunCommand {
     case .move: .move
     case .undo: .undo
     case .cancel: .cancel
+    case .save: .save
+    case .evaluate: .evaluate
+    case .other: nil
     }
   }
 
@@ -155,6 +176,8 @@ extension RunCommand {
     case .move: moveForm
     case .undo: JSONCase(.undo)
     case .cancel: cancelForm
+    case .save: JSONCase(.save)
+    case .evaluate: JSONCase(.evaluate)
     }
   }
 
@@ -203,7 +226,20 @@ extension RunCommand {
 
   /// The command as members of an object, its name first.
   var members: [JSONValue.Member] {
-    [.init("command", .string(name.rawValue))] + Self.form(of: name).members(self)
+    guard let name else { return [.init("command", .string(words))] }
+    return [.init("command", .string(name.rawValue))] + Self.form(of: name).members(self)
+  }
+
+  /// Reads the command that an answer repeats; one that this version cannot read keeps its name.
+  ///
+  /// - Throws: `SchemaError` when there is no name.
+  init(answered json: JSONValue) throws(SchemaError) {
+    do throws(SchemaError) {
+      try self.init(json: json)
+    } catch {
+      guard let word = json["command"]?.string else { throw error }
+      self = .other(word)
+    }
   }
 
   /// Reads a command.

@@ -51,8 +51,9 @@ extension EpochSummary {
       .init(
         "step", write: { $0.brokenOffAt.map(JSONValue.integer) },
         read: { if $1.brokenOffAt != nil { $1.brokenOffAt = $0?.int ?? 0 } }),
-      .init("logs", \.logs, .logs), .init("learning_rate", \.learningRate, .number),
-      .init("seconds", \.seconds, .number),
-      .init("callbacks", \.callbacks, .list(.object(CallbackState.schema))),
+      .init("logs", \.logs, .logs),
+      .init("learning_rate", \.learningRate, .defaulted(.number, to: 0)),
+      .init("seconds", \.seconds, .defaulted(.number, to: 0)),
+      .init("callbacks", \.callbacks, .defaulted(.list(.object(CallbackState.schema)), to: [])),
     ])
 }

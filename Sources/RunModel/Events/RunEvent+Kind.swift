@@ -13,6 +13,8 @@ extension RunEvent {
     case validationStarted(epoch: Int)
     /// The callback that owns a metric computed it once for `logs`.
     case evaluated(epoch: Int, by: String, values: Logs, seconds: Double)
+    /// Metrics were measured within an epoch.
+    case measured(Measurement)
     /// The images that a detector's reports refer to were chosen; once per run, before the first
     /// report.
     case samplesChosen([SampleImage])
@@ -54,6 +56,7 @@ extension RunEvent.Kind {
     case stepEnded = "step"
     case validationStarted = "validation_started"
     case evaluated
+    case measured
     case samplesChosen = "samples"
     case detected
     case epochEnded = "epoch_ended"
@@ -78,6 +81,7 @@ extension RunEvent.Kind {
     case .stepEnded: .stepEnded
     case .validationStarted: .validationStarted
     case .evaluated: .evaluated
+    case .measured: .measured
     case .samplesChosen: .samplesChosen
     case .detected: .detected
     case .epochEnded: .epochEnded
@@ -106,8 +110,9 @@ extension RunEvent.Kind {
     case .checkpointSaved(let epoch, let path): (epoch, "saved \(path)")
     case .message(let from, let text), .warning(let from, let text): (nil, "\(from): \(text)")
     case .runEnded(let end): (nil, end.reason.sentence)
-    case .runStarted, .epochStarted, .stepEnded, .validationStarted, .evaluated, .samplesChosen,
-      .detected, .epochEnded, .weightsRestored, .paused, .resumed, .commandApplied, .commandRefused:
+    case .runStarted, .epochStarted, .stepEnded, .validationStarted, .evaluated, .measured,
+      .samplesChosen, .detected, .epochEnded, .weightsRestored, .paused, .resumed, .commandApplied,
+      .commandRefused:
       nil
     }
   }
@@ -121,8 +126,8 @@ extension RunEvent.Kind {
     case .learningRateChanged, .message, .weightsRestored, .warning, .paused, .resumed,
       .commandApplied, .commandRefused:
       true
-    case .runStarted, .epochStarted, .stepEnded, .validationStarted, .evaluated, .samplesChosen,
-      .detected, .epochEnded, .improved, .checkpointSaved, .runEnded:
+    case .runStarted, .epochStarted, .stepEnded, .validationStarted, .evaluated, .measured,
+      .samplesChosen, .detected, .epochEnded, .improved, .checkpointSaved, .runEnded:
       false
     }
   }
@@ -137,6 +142,7 @@ extension RunEvent.Kind {
     case .stepEnded: stepEndedForm
     case .validationStarted: validationStartedForm
     case .evaluated: evaluatedForm
+    case .measured: measuredForm
     case .samplesChosen: samplesChosenForm
     case .detected: detectedForm
     case .epochEnded: epochEndedForm
@@ -176,6 +182,9 @@ extension RunEvent.Kind {
     } else {
       nil
     }
+  }
+  private static let measuredForm = JSONCase<Self>(Measurement.schema, make: Self.measured) {
+    if case .measured(let measurement) = $0 { measurement } else { nil }
   }
   private static let samplesChosenForm = JSONCase<Self>(
     .init("images", .defaulted(.list(.image), to: [])),

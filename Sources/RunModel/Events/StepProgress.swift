@@ -4,7 +4,7 @@ public struct StepProgress: Equatable, Sendable {
   public var epoch: Int
   /// Steps done in this epoch.
   public var step: Int
-  /// Steps of the epoch.
+  /// Steps of the epoch; 0 when unknown.
   public var steps: Int
   /// Means since the epoch began, as Keras shows them.
   public var logs: Logs
@@ -12,10 +12,13 @@ public struct StepProgress: Equatable, Sendable {
   public var recent: Logs
   /// Examples per second since the epoch began, pauses left out.
   public var samplesPerSecond: Double
+  /// The learning rate of the step; nil when it is not told with every step.
+  public var learningRate: Double?
 
   /// Creates a report on the progress of an epoch.
   public init(
-    epoch: Int, step: Int, steps: Int, logs: Logs, recent: Logs, samplesPerSecond: Double
+    epoch: Int, step: Int, steps: Int, logs: Logs, recent: Logs, samplesPerSecond: Double,
+    learningRate: Double? = nil
   ) {
     self.epoch = epoch
     self.step = step
@@ -23,6 +26,7 @@ public struct StepProgress: Equatable, Sendable {
     self.logs = logs
     self.recent = recent
     self.samplesPerSecond = samplesPerSecond
+    self.learningRate = learningRate
   }
 }
 
@@ -31,8 +35,9 @@ extension StepProgress {
     StepProgress(epoch: 0, step: 0, steps: 0, logs: Logs(), recent: Logs(), samplesPerSecond: 0),
     [
       .init("epoch", \.epoch, .integer), .init("step", \.step, .integer),
-      .init("steps", \.steps, .integer), .init("logs", \.logs, .logs),
+      .init("steps", \.steps, .defaulted(.integer, to: 0)), .init("logs", \.logs, .logs),
       .init("recent", \.recent, .logs),
-      .init("samples_per_second", \.samplesPerSecond, .roundedNumber),
+      .init("samples_per_second", \.samplesPerSecond, .defaulted(.roundedNumber, to: 0)),
+      .init("learning_rate", \.learningRate, .optional(.number)),
     ])
 }

@@ -10,9 +10,10 @@ extension FoundRun {
   /// The run's row in the table of runs.
   var row: [String] {
     if problem != nil { return [name, words, "–", "–", "–"] }
-    let planned = history.info.map { "/\($0.epochs)" } ?? ""
+    let planned = history.info.map { $0.epochs > 0 ? "/\($0.epochs)" : "" } ?? ""
     let best = best.map {
-      "\($0.metric) \(MetricFormat.metric($0.value)) in epoch \($0.x.metricWords)"
+      "\($0.metric) \(MetricFormat.metric($0.value)) "
+        + (history.axis == .step ? "at step" : "in epoch") + " \($0.x.metricWords)"
     }
     let end = lastTime.map { Date(timeIntervalSince1970: $0) }
     return [name, words, "\(history.epochs.count)\(planned)", best ?? "–", Self.words(end)]

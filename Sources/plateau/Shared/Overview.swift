@@ -2,6 +2,7 @@ import BareFoundation
 import Cells
 import PlateauRuntime
 import RunFiles
+import RunModel
 import SystemFiles
 
 /// The output of `plateau` without a command: the runs and what to type next, or three lines to
@@ -23,7 +24,7 @@ struct Overview {
     if let live {
       lines.append(("plateau watch \(live.directory.path)", "watch and steer it"))
       lines.append(("plateau tell \(live.name) pause", "steer it from here"))
-    } else if newest.standing == .interrupted {
+    } else if newest.standing == .interrupted, newest.history.info?.isOurs ?? true {
       lines.append(("plateau train \(newest.directory.path) --resume", "continue it"))
     }
     lines.append(("plateau replay \(newest.directory.path)", "play the newest run"))

@@ -69,7 +69,7 @@ struct Tell: PlateauCommand {
     let standing = exchange.standing()
     guard standing.isLive else {
       return try report(
-        TellReport(request, directory, notLive: standing, host: exchange.history.info?.host ?? ""))
+        TellReport(request, directory, notLive: standing, exchange.history.info))
     }
     let outcome = try exchange.ask(request, timeout: .seconds(timeout))
     try report(TellReport(request, directory, outcome, timeout: timeout))

@@ -36,16 +36,20 @@ struct TellReport {
   /// Creates the report of a run that nothing trains.
   init(
     _ request: CommandRequest, _ directory: RunDirectory, notLive standing: RunStanding,
-    host: String
+    _ info: RunInfo?
   ) {
     self.request = request
     self.directory = directory
     let resume = "plateau train \(directory.path) --resume"
+    let isOurs = info?.isOurs ?? true
     if case .ended(let end) = standing {
-      reason = "the run is over: \(end.sentence); \(resume) --set epochs=N continues it"
+      reason =
+        "the run is over: \(end.sentence)"
+        + (isOurs ? "; \(resume) --set epochs=N continues it" : "")
     } else {
-      let place = host.isEmpty ? "" : " (it was trained on \(host))"
-      reason = "nothing trains this run now\(place); \(resume) continues it"
+      let place = info.map { $0.host.isEmpty ? "" : " (it was trained on \($0.host))" } ?? ""
+      let way = isOurs ? "\(resume) continues it" : info?.continuation(directory.path)
+      reason = "nothing trains this run now\(place)" + (way.map { "; \($0)" } ?? "")
     }
   }
 

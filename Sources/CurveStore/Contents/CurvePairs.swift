@@ -1,20 +1,19 @@
-internal import CurveStore
-internal import RunModel
+package import RunModel
 
-/// The curves of a log: pairs of training and validation series of one quantity, sorted by
+/// The curves of a run: pairs of training and validation series of one quantity, sorted by
 /// importance.
-struct CurvePairs {
+package struct CurvePairs: Sendable {
   /// The curves, the most important of each kind first.
-  let curves: [Curve]
+  package let curves: [Curve]
   /// The name of the series of the learning rate; nil when there is none.
-  let learningRate: String?
+  package let learningRate: String?
 
   /// Pairs the series.
-  init(_ allSeries: [RecordedSeries]) {
-    learningRate = allSeries.first { $0.source.role == .learningRate }?.name
+  package init(_ allSeries: [PairableSeries]) {
+    learningRate = allSeries.first { $0.role == .learningRate }?.name
     var order: [String] = []
-    var groups: [String: [RecordedSeries]] = [:]
-    for series in allSeries where series.source.role != .learningRate {
+    var groups: [String: [PairableSeries]] = [:]
+    for series in allSeries where series.role != .learningRate {
       let key = Self.key(of: series)
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append(series)
@@ -29,7 +28,7 @@ struct CurvePairs {
         for index in [train, validation].sorted(by: >) { rest.remove(at: index) }
       }
       found += rest.map { series in
-        series.source.split == .validation
+        series.split == .validation
           ? Self.curve(series.name, train: nil, validation: series)
           : Self.curve(series.name, train: series, validation: nil)
       }
@@ -39,47 +38,45 @@ struct CurvePairs {
     for index in found.indices where titles[found[index].title] ?? 0 > 1 {
       if let name = found[index].validation { found[index].title = name }
     }
-    let signed = Set(
-      allSeries.filter { $0.source.role == .loss && LogSummary($0.source).least ?? 0 < 0 }
-        .map(\.name))
+    let signed = Set(allSeries.filter(\.isSignedLoss).map(\.name))
     curves = found.enumerated().sorted {
       (Self.rank($0.element, signed), $0.offset) < (Self.rank($1.element, signed), $1.offset)
     }.map(\.element)
   }
 
   /// The series of a group on data held back during training, else on test data.
-  private static func heldOut(_ group: [RecordedSeries]) -> Int? {
-    group.firstIndex { $0.source.split == .validation }
-      ?? group.firstIndex { $0.source.split == .test }
+  private static func heldOut(_ group: [PairableSeries]) -> Int? {
+    group.firstIndex { $0.split == .validation }
+      ?? group.firstIndex { $0.split == .test }
   }
 
   /// The series of a group on training data, else on data that nothing names.
-  private static func training(_ group: [RecordedSeries]) -> Int? {
-    let hasValidation = group.contains { $0.source.split == .validation }
-    return group.firstIndex { $0.source.split == .train }
-      ?? group.firstIndex { $0.source.split == nil }
-      ?? (hasValidation ? group.firstIndex { $0.source.split == .test } : nil)
+  private static func training(_ group: [PairableSeries]) -> Int? {
+    let hasValidation = group.contains { $0.split == .validation }
+    return group.firstIndex { $0.split == .train }
+      ?? group.firstIndex { $0.split == nil }
+      ?? (hasValidation ? group.firstIndex { $0.split == .test } : nil)
   }
 
   private static func curve(
-    _ title: String, train: RecordedSeries?, validation: RecordedSeries?
+    _ title: String, train: PairableSeries?, validation: PairableSeries?
   ) -> Curve {
     let judged = validation ?? train
     let kind: Curve.Kind =
-      switch judged?.source.role {
+      switch judged?.role {
       case .loss: .loss
       case .metric: .metric
       default: .other
       }
     return Curve(
       title: title, kind: kind, train: train?.name, validation: validation?.name,
-      direction: judged?.source.direction, isOfTrainingOnly: judged?.source.split == .train)
+      direction: judged?.direction, isOfTrainingOnly: judged?.split == .train)
   }
 
   /// A name without the words for the data: `val_loss` and `train/loss` both become `loss`.
-  private static func key(of series: RecordedSeries) -> String {
+  private static func key(of series: PairableSeries) -> String {
     let name = series.name
-    guard series.source.split != nil else { return name }
+    guard series.split != nil else { return name }
     if name.lowercased().hasPrefix("metrics/"), name.utf8.count > 8 {
       return String(name.dropFirst(8))
     }
