@@ -1,4 +1,4 @@
-package import Boxes
+internal import Boxes
 package import RunModel
 
 /// The boxes of one sample image, matched: the true boxes that were found and the found boxes that

@@ -1,6 +1,6 @@
 internal import BareFoundation
 package import CurveStore
-package import Dashboard
+internal import Dashboard
 internal import LogReaders
 internal import LogRecordings
 package import Playbacks
