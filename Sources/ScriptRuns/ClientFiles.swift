@@ -1,5 +1,5 @@
-internal import CPythonClient
 internal import BareFoundation
+internal import CPythonClient
 package import SystemFiles
 
 /// The Python client that the program carries, and the folders that hold it.

@@ -1,7 +1,7 @@
 import ArgumentParser
+import BareFoundation
 import Cells
 import Dashboard
-import BareFoundation
 import NcursesSurface
 import PlateauRuntime
 import RunFiles
