@@ -94,7 +94,8 @@ import Testing
     #expect(terminal.shows("console", within: 5))
     #expect(terminal.shows("epoch 4/4", within: 20))
     waitForTheEnd()
-    #expect(terminal.shows("log", within: 5))
+    // The screen has to learn of the end, too: before, leaving asks.
+    #expect(terminal.shows("■ log", within: 10), "\(terminal.text)")
     terminal.type("q")
     #expect(terminal.waitForEnd(20) == .exit(7), "\(terminal.text.suffix(800))")
     #expect(terminal.text.contains("the script ended with exit code 7"))
