@@ -20,26 +20,22 @@ package struct DetachedKeeper: Sendable {
     _ script: ScriptCommand, in folder: ScriptFolder, program: String, environment: [String],
     columns: Int
   ) throws {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else {
-      throw FileError("pipe", "cannot be made: \(systemReason())")
-    }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    defer { close(ends[0]) }
+    let ends = try PipeEnds()
+    defer { close(ends.reading) }
     do {
-      defer { close(ends[1]) }
+      defer { close(ends.writing) }
       process = try ChildProcess(
         [program, "keep", folder.directory.path, "--columns", "\(columns)", "--"]
           + script.arguments,
         environment: environment,
-        files: (.path("/dev/null"), .descriptor(ends[1]), .descriptor(ends[1])),
+        files: (.path("/dev/null"), .descriptor(ends.writing), .descriptor(ends.writing)),
         group: .ownSession)
     }
     // It closes its end once the script runs.
     var reason: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     while true {
-      let count = read(ends[0], &buffer, buffer.count)
+      let count = read(ends.reading, &buffer, buffer.count)
       if count > 0 {
         reason += buffer[..<count]
       } else if count == 0 || errno != EINTR {

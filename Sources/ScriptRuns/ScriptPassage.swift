@@ -33,37 +33,26 @@ package struct ScriptPassage {
   ) throws(FileError) {
     self.folder = folder
     isInGroup = isTerminal
-    let (output, error) = (try Self.pipe(), try Self.pipe())
+    let (output, errors) = (try PipeEnds(), try PipeEnds())
     defer {
-      close(output.write)
-      close(error.write)
+      close(output.writing)
+      close(errors.writing)
     }
     do {
       child = try ChildProcess(
         script.arguments, environment: environment,
-        files: (.same, .descriptor(output.write), .descriptor(error.write)),
+        files: (.same, .descriptor(output.writing), .descriptor(errors.writing)),
         group: isTerminal ? .same : .own)
     } catch {
-      close(output.read)
+      close(output.reading)
+      close(errors.reading)
       throw error
     }
     ways = [
-      Way(source: output.read, target: STDOUT_FILENO),
-      Way(source: error.read, target: STDERR_FILENO),
+      Way(source: output.reading, target: STDOUT_FILENO),
+      Way(source: errors.reading, target: STDERR_FILENO),
     ]
     try folder.write(start: script, process: child.number, terminal: nil)
-  }
-
-  private static func pipe() throws(FileError) -> (read: Int32, write: Int32) {
-    var ends: [Int32] = [-1, -1]
-    #if canImport(Glibc)
-      let code = Glibc.pipe(&ends)
-    #else
-      let code = Darwin.pipe(&ends)
-    #endif
-    guard code == 0 else { throw FileError("pipe", "cannot be made: \(systemReason())") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    return (ends[0], ends[1])
   }
 
   /// Passes the output on until the script has ended.

@@ -13,15 +13,12 @@ struct FileTail {
 
   /// Starts to read a file, which need not exist yet.
   ///
-  /// - Parameters:
-  ///   - isOver: Returns true once nothing more is written.
-  /// - Throws: `CommandFailure` when there is no pipe or no thread.
+  /// - Parameter isOver: Returns true once nothing more is written.
+  /// - Throws: An error of one line when the system has no pipe or thread left.
   init(path: String, on thread: WatchThread, isOver: @escaping @Sendable () -> Bool) throws {
-    var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { throw CommandFailure("pipe: cannot be made: \(systemReason())") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    descriptor = ends[0]
-    let target = ends[1]
+    let ends = try PipeEnds()
+    descriptor = ends.reading
+    let target = ends.writing
     let reason = thread.start {
       let watch = FileWatch(path: path)
       var offset = 0
