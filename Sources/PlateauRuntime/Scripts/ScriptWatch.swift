@@ -6,12 +6,6 @@ public import RunModel
 package import ScriptRuns
 package import Simulation
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// A script that runs elsewhere: its events where it tells them, otherwise the curves of what it
 /// prints; and its text in either case.
 public final class ScriptWatch: ScreenSource {
@@ -21,6 +15,7 @@ public final class ScriptWatch: ScreenSource {
   private let threads = (WatchThread(), WatchThread())
   private var events: RunWatch?
   private var waker: (any TerminalWaker)?
+  /// The columns that the script's terminal was given.
   private var size: Int?
 
   /// Watches the script of a folder.
@@ -41,13 +36,7 @@ public final class ScriptWatch: ScreenSource {
       input: tail.descriptor, title: title, preset: preset, directions: directions, forms: forms)
     let search = RunSearch(folder.directory.path) { preset ?? SavedRuns.ownPreset($0) }
     self.search = search
-    let reason = threads.1.start {
-      {
-        if search.look() { return false }
-        usleep(100_000)
-        return true
-      }
-    }
+    let reason = search.start(on: threads.1)
     if let reason { throw CommandFailure(reason) }
   }
 
@@ -79,8 +68,9 @@ public final class ScriptWatch: ScreenSource {
 
   /// Gives the script's terminal the width of the screen.
   private func fit(columns: Int) {
-    guard columns != size, let terminal = folder.start?.terminal else { return }
+    guard columns != size else { return }
     size = columns
+    guard let terminal = folder.start?.terminal else { return }
     Pseudoterminal.resize(terminal, columns: columns, rows: 24)
   }
 
@@ -90,7 +80,7 @@ public final class ScriptWatch: ScreenSource {
 
   public var failureReason: String? {
     // A script that ends before it has told anything has nothing for a screen.
-    guard let end = folder.end, events == nil, search.found == nil else { return nil }
-    return text.isWithoutCurves ? end.words : nil
+    guard events == nil, search.found == nil, text.isWithoutCurves else { return nil }
+    return folder.end?.words
   }
 }

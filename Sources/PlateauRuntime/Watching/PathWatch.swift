@@ -4,12 +4,6 @@ public import RunFiles
 public import RunModel
 public import Simulation
 
-#if canImport(Glibc)
-  internal import Glibc
-#else
-  internal import Darwin
-#endif
-
 /// A watch of whatever appears at a path: a log of any tool, or a run of our own once its events are there,
 /// which can be steered.
 ///
@@ -35,13 +29,7 @@ public final class PathWatch: ScreenSource {
     let search = RunSearch(path, preset: preset)
     self.search = search
     source = log
-    threadFailure = thread.start {
-      {
-        if search.look() { return false }
-        usleep(100_000)
-        return true
-      }
-    }
+    threadFailure = search.start(on: thread)
   }
 
   deinit { thread.stop() }
