@@ -51,12 +51,8 @@ package enum ClientFiles {
   package static func install(in folder: String) throws(FileError) {
     for file in files {
       let path = folder + "/" + file.path
-      do {
-        try Folders.make(above: path)
-        try FileReplacement.replace(path, with: file.bytes)
-      } catch {
-        throw FileError(error.path, error.reason)
-      }
+      try Folders.make(above: path)
+      try FileReplacement.replace(path, with: file.bytes)
     }
   }
 
@@ -70,21 +66,12 @@ package enum ClientFiles {
     let cache =
       environment["XDG_CACHE_HOME"].flatMap { $0.isEmpty ? nil : $0 }
       ?? (environment["HOME"] ?? "/tmp") + "/.cache"
-    var checksum: UInt64 = 0xCBF2_9CE4_8422_2325
-    for file in files {
-      for byte in file.path.utf8 + file.bytes {
-        checksum = (checksum ^ UInt64(byte)) &* 0x100_0000_01B3
-      }
-    }
-    let folder = cache + "/plateau/client-" + String(checksum, radix: 16)
+    let checksum = FileChecksum.of(files.flatMap { Array($0.path.utf8) + $0.bytes })
+    let folder = cache + "/plateau/client-" + FileChecksum.text(checksum)
     let mark = folder + "/complete"
     guard !FileManager.default.fileExists(atPath: mark) else { return folder }
     try install(in: folder)
-    do {
-      try FileReplacement.replace(mark, with: "")
-    } catch {
-      throw FileError(error.path, error.reason)
-    }
+    try FileReplacement.replace(mark, with: "")
     return folder
   }
 

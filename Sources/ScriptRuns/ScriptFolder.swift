@@ -41,29 +41,23 @@ package struct ScriptFolder: Equatable, Sendable {
     if isTaken {
       throw FileError(path, "holds a run already; name another --run folder")
     }
-    do {
-      try Folders.make(path)
-    } catch {
-      throw FileError(error.path, error.reason)
-    }
+    try Folders.make(path)
     return folder
   }
 
   /// The way that the script ended; nil while it runs, or when nothing was there to see its end.
   package var end: ScriptEnd? {
-    guard let file = try? RegularFile(reading: exit), file.size < 1 << 16,
-      let json = try? JSONParser.parse(file.bytes(at: 0, count: file.size)[...])
-    else { return nil }
+    guard let json = Self.json(of: exit) else { return nil }
     if let signal = json["signal"]?.int { return .signal(Int32(clamping: signal)) }
     return json["code"]?.int.map { .code(Int32(clamping: $0)) }
   }
 
   /// The start of the script; nil when it cannot be read.
-  package var start: ScriptStart? {
-    guard let file = try? RegularFile(reading: command), file.size < 1 << 20,
-      let json = try? JSONParser.parse(file.bytes(at: 0, count: file.size)[...])
-    else { return nil }
-    return ScriptStart(json)
+  package var start: ScriptStart? { Self.json(of: command).flatMap(ScriptStart.init) }
+
+  private static func json(of path: String) -> JSONValue? {
+    guard let file = try? RegularFile(reading: path), file.size < 1 << 20 else { return nil }
+    return try? JSONParser.parse(file.bytes(at: 0, count: file.size)[...])
   }
 
   /// Removes the folder when nothing was started in it, unless something else is there.
