@@ -45,9 +45,8 @@ extension Playback {
   /// Moves the shown part until it contains an x.
   private mutating func show(around x: Double) {
     guard let window, !window.contains(x) else { return }
-    let width = window.upperBound - window.lowerBound
-    let low = max(extent.lowerBound, min(extent.upperBound - width, x - width / 2))
-    self.window = low...low + width
+    let half = (window.upperBound - window.lowerBound) / 2
+    show(x - half...x + half)
   }
 
   /// The size of a step of the line.

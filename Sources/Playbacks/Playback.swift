@@ -233,7 +233,7 @@ public struct Playback: Equatable, Sendable {
   }
 
   /// Shows a part, moved so that it lies within the runs.
-  private mutating func show(_ part: ClosedRange<Double>) {
+  mutating func show(_ part: ClosedRange<Double>) {
     let width = part.upperBound - part.lowerBound
     let low = max(extent.lowerBound, min(extent.upperBound - width, part.lowerBound))
     window = low...low + width

@@ -16,9 +16,10 @@ extension LayoutReader {
       layout.slots.append(slot)
       isDeviation = false
     }
-    if isWindow(index) || isRangeStart(index) {
+    let isWindow = isWindow(index)
+    if isWindow || isRangeStart(index) {
       slot.use = .ignored(.text)
-      if !isRangeStart(index) { phrase.append(index) }
+      if isWindow { phrase.append(index) }
       return
     }
     defer {

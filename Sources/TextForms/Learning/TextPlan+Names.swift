@@ -9,7 +9,7 @@ extension TextPlan {
       for value in plan.values {
         let label = Self.label(form, value)
         if !label.isEmpty {
-          labels["\(value.split?.rawValue ?? "") \(value.name)", default: []].insert(label)
+          labels[Self.key(value), default: []].insert(label)
         }
       }
     }
@@ -18,7 +18,7 @@ extension TextPlan {
       for item in forms[index].values.indices {
         let value = forms[index].values[item]
         let label = Self.label(table.forms[index], value)
-        if !label.isEmpty, labels["\(value.split?.rawValue ?? "") \(value.name)"]?.count ?? 0 > 1 {
+        if !label.isEmpty, labels[Self.key(value)]?.count ?? 0 > 1 {
           forms[index].values[item].name = "\(label) \(value.name)"
         }
       }
