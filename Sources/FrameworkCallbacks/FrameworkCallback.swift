@@ -12,7 +12,7 @@ public protocol FrameworkCallback: ConfigurableCallback {
   var storedBest: Double? { get }
   /// The counters after the last epoch, under the framework's own names.
   var counters: [FrameworkCounter] { get }
-  /// True when a metric that is never there is no error of the framework's.
+  /// True when the framework raises no error for a metric that is never measured.
   var toleratesMissingMetric: Bool { get }
   /// Chooses the monitored metric among the names of a log, for a framework that adds a prefix to
   /// the name or computes the metric from several others.

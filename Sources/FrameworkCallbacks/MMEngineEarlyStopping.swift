@@ -5,9 +5,8 @@ public import RunModel
 /// Ends training when a metric has stopped improving: the rule of MMEngine's
 /// `mmengine.hooks.EarlyStoppingHook` (0.10).
 ///
-/// A value is no improvement when it does not reach the best one and `min_delta` together, so a
-/// value exactly that much better is an improvement, and with `min_delta: 0` a constant metric never
-/// ends training. Everything else becomes the best score, even NaN, which any next value replaces.
+/// A value short of the best one plus `min_delta` is not an improvement. A value exactly that much
+/// better therefore is one, and with `min_delta: 0` a constant metric never ends training. Everything else becomes the best score, even NaN, which any next value replaces.
 /// The stopping threshold must be passed, not met; it sets the best score and leaves the count
 /// alone. A missing metric is skipped, or is a `RuntimeError` when `strict`.
 public final class MMEngineEarlyStopping: FrameworkCallback {

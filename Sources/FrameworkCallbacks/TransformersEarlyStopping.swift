@@ -16,7 +16,7 @@ public import RunModel
 public final class TransformersEarlyStopping: FrameworkCallback {
   /// The moments at which the Trainer saves.
   public enum SaveStrategy: String, Equatable, Sendable, CaseIterable, ParameterConvertible {
-    /// Never, so that there is no best checkpoint.
+    /// Never; then no checkpoint is the best.
     case no
     /// After every so many steps.
     case steps

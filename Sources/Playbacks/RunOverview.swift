@@ -59,7 +59,7 @@ public struct RunOverview: Equatable, Sendable {
   /// The moment at which the run reached a coordinate: exactly at the end of an epoch, otherwise to
   /// the precision of the screen.
   package func exactMoment(at x: Double, on axis: RunAxis) -> Double {
-    // An epoch ends at its number, whatever its last report says.
+    // An epoch ends at its number, even if its last report came earlier.
     let xs = axis == .epoch ? recorded.map { Double($0.epoch + 1) } : epochXs[axis] ?? []
     let index = xs.firstIndex { abs($0 - x) <= 1e-9 * max(1, abs(x)) }
     guard let index, epochEnds.indices.contains(index) else { return moment(at: x, on: axis) }

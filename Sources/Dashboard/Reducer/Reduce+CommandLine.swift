@@ -91,7 +91,7 @@ extension DashboardState {
     return rows.first { $0.callback == selection.choice.callback } ?? rows.first
   }
 
-  /// What can be typed now.
+  /// The words that can be typed now.
   var commandMenu: CommandMenu {
     let keys = KeyTable.bindings.filter {
       !$0.name.isEmpty && $0.scope.includes(self) && ScreenSetting(named: $0.name) == nil

@@ -27,7 +27,7 @@ struct EndCard {
     if rows.count + 2 > outer.height { outer = body }
     let box = DialogFrame.centred(Size(width, rows.count + 2), in: outer)
     let inside = DialogFrame(title: title, state: state, symbols: symbols).draw(in: box, on: &grid)
-    // Where not all rows fit, the keys stay.
+    // The keys stay when not all rows fit.
     let keys = keys(width - 4)
     let shown =
       rows.count > inside.height
