@@ -78,10 +78,20 @@ public struct NumberScan {
     whole = isWhole && count <= 18 ? (isNegative ? -Int64(digits) : Int64(digits)) : nil
   }
 
-  /// The powers of ten up to 10⁷.
-  @usableFromInline static let tens: [UInt64] = [
-    1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000,
-  ]
+  /// A power of ten up to 10⁷; a constant table, which nothing has to initialize.
+  @inlinable @inline(__always)
+  static func ten(toThe power: Int) -> UInt64 {
+    switch power {
+    case 0: 1
+    case 1: 10
+    case 2: 100
+    case 3: 1000
+    case 4: 10_000
+    case 5: 100_000
+    case 6: 1_000_000
+    default: 10_000_000
+    }
+  }
 
   /// Reads digits, eight bytes at a time while they last.
   @inlinable @inline(__always)
@@ -101,7 +111,7 @@ public struct NumberScan {
       } else {
         let count = others.trailingZeroBitCount >> 3
         // Zeros replace what follows the digits, and come before them.
-        digits = digits &* tens[count] &+ eight((values << 8) &<< UInt64(56 &- 8 &* count))
+        digits = digits &* ten(toThe: count) &+ eight((values << 8) &<< UInt64(56 &- 8 &* count))
         index &+= count
         return
       }

@@ -11,7 +11,7 @@ import Testing
       "FID", "kid", "EER", "nll", "bpc", "MPJPE", "PA-MPJPE", "EPE", "hausdorff", "hd95",
       "mean_absolute_error", "cross_entropy", "log_loss", "valid_0's l2", "minADE", "abs_rel",
       "acc_err", "f_mae", "neg_log_likelihood", "misclassification", "ошибка", "误差", "Fehlerrate",
-      "valError", "lpips", "brier_score",
+      "valError", "lpips", "brier_score", "perplextity", "l_g_pix", "CE", "crps", "aic",
     ])
   func smaller(name: String) {
     #expect(MetricKind(name).direction == .min)
@@ -26,7 +26,7 @@ import Testing
       "spearmanr", "pearson", "ndcg@10", "MRR", "hits@10", "R@1", "top1", "Recall@5", "mAP50-95(B)",
       "dice_coefficient", "neg_mean_squared_error", "explained_variance", "准确率", "验证准确率",
       "精度", "正解率", "정확도", "точность", "exactitud", "précision", "acurácia", "Genauigkeit",
-      "Validierungsgenauigkeit",
+      "Validierungsgenauigkeit", "P", "R", "Prec@1", "HR@10", "GAUC", "hmean",
     ])
   func larger(name: String) {
     let kind = MetricKind(name)
@@ -51,10 +51,37 @@ import Testing
     arguments: [
       "time cost", "loss_scale", "grad_norm", "acc_time", "score_std", "reward_std", "gpu_mem",
       "loss_weight", "rewards/rejected", "foo", "entropy", "epoch", "tokens", "n", "forward time",
-      "batch_cost", "avg_reader_cost",
+      "batch_cost", "avg_reader_cost", "bch(ms)", "img/s", "data", "ep_len_mean", "wps",
     ])
   func others(name: String) {
     #expect(MetricKind(name).direction == nil)
+  }
+
+  @Test(
+    "Times, speeds, sizes and counts are no measures",
+    arguments: [
+      "time", "data", "bch(ms)", "samples/s", "tokens/sec", "BAD EPOCHS", "consumed samples",
+      "global batch size", "loss scale", "tflops", "mfu", "gnorm", "ep_len_mean", "weight_decay",
+    ])
+  func bookkeeping(name: String) {
+    #expect(MetricKind(name).isBookkeeping)
+  }
+
+  @Test(
+    "Learning rates by any name",
+    arguments: [
+      "lr", "lr0", "optim0_lr0", "lrcriterion", "actor_lr", "lr/group0", "Learning rate",
+      "current learning rate", "L.r", "model LR",
+    ])
+  func learningRates(name: String) {
+    #expect(MetricKind(name).role == .learningRate)
+  }
+
+  @Test(
+    "Settings of a schedule are no learning rates",
+    arguments: ["lr_decay", "lr scale", "num_lr_reductions", "warmup lr ratio", "lr_loss"])
+  func schedules(name: String) {
+    #expect(MetricKind(name).role != .learningRate)
   }
 
   @Test(

@@ -21,7 +21,7 @@ import Testing
     let inspected = try program.run(["inspect", "run.log", "--form", Self.pattern])
     #expect(inspected.code == 0 && inspected.errors.isEmpty, "\(inspected.errors)")
     #expect(
-      inspected.output.contains("epoch 1 of 4 · train/loss 0.4 · val/mAP 71\n"),
+      inspected.output.contains("epoch 1 of 4 · train/loss 0.4 · val/mAP 71 · left out: 12\n"),
       "\(inspected.output)")
     let table = try program.run(["export", "run.log", "--to", "csv", "--form", Self.pattern])
     #expect(

@@ -35,7 +35,8 @@ import Testing
     #expect((0..<3).map { points.epoch(at: $0) } == [1, 2, 3])
     let learned = try #require(contents.forms.first)
     #expect(learned.pattern == form.pattern)
-    #expect(learned.numbers.map(\.name) == ["epoch", "train/loss", "val/loss"])
+    #expect(learned.numbers.map(\.name) == ["epoch", "train/loss", "val/loss", ""])
+    #expect(learned.numbers[3].meaning == .leftOut)
     #expect(learned.numbers[0].total == "3")
   }
 

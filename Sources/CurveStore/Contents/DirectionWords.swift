@@ -4,7 +4,8 @@ internal import RunModel
 enum DirectionWords {
   /// Words of quantities that training minimizes.
   static let losses: Set<Substring> = [
-    "nll", "cost", "custo", "coste", "coût", "kosten", "стоимость", "bce", "lbox", "lobj", "lcls",
+    "nll", "ce", "cost", "custo", "coste", "coût", "kosten", "стоимость", "bce", "lbox", "lobj",
+    "lcls",
     "crossentropy", "xent", "损失", "損失", "ロス", "손실",
     "потери", "потеря",
     "потерь", "лосс", "pérdida", "perdida", "perte", "pertes", "perda", "perdita", "verlust",
@@ -22,7 +23,9 @@ enum DirectionWords {
     "eer", "der", "ter", "logloss", "nlogloss", "mlogloss", "fid", "kid", "fvd", "fad", "lpips",
     "niqe", "brisque", "ece", "mce", "ace", "brier", "bpc", "bpb", "bpd", "bpp", "mpjpe", "mpvpe",
     "pve", "epe", "aepe", "hausdorff", "hd", "assd", "asd", "chamfer", "emd", "regret", "deviance",
-    "divergence", "nloglik", "ade", "fde", "minade", "minfde", "missrate", "fpr", "fnr", "far",
+    "divergence", "hamming", "nmse", "rse", "rmspe", "crps", "pinball", "rmsd", "aic",
+    "bic", "sse", "ergas", "nloglik", "ade", "fde", "minade", "minfde", "missrate", "fpr", "fnr",
+    "far",
     "frr", "hter", "acer", "apcer", "bpcer", "silog", "levenshtein", "distortion", "nme",
     "misclassification", "medr", "mdr", "violations", "huber", "quantile", "poisson", "tweedie",
     "误差", "誤差", "错误率", "錯誤率", "エラー", "오차", "오류율", "ошибка", "ошибки", "errore",
@@ -35,7 +38,8 @@ enum DirectionWords {
   static let larger: Set<Substring> = [
     "acc", "accuracy", "accuracies", "map", "ap", "apl", "apm", "aps", "ar", "arl", "arm", "ars",
     "mar", "auc", "aucpr", "auprc", "aupr", "prauc", "prc", "auroc", "roc", "rocauc", "gini",
-    "precision", "recall", "f", "fbeta", "fscore", "fmeasure", "iou", "miou", "fwiou", "giou",
+    "precision", "prec", "recall", "hr", "gauc", "elbo", "hmean", "lddt", "plddt", "mpa", "rankic",
+    "sari", "concordance", "f", "fbeta", "fscore", "fmeasure", "iou", "miou", "fwiou", "giou",
     "jaccard", "dice", "dsc", "bleu", "sacrebleu", "chrf", "rouge", "rougel", "rougelsum", "meteor",
     "cider", "spice", "bertscore", "bleurt", "comet", "psnr", "ssim", "msssim", "top", "ndcg",
     "dcg", "mrr", "hits", "hit", "specificity", "sensitivity", "tpr", "tnr", "kappa", "qwk",
@@ -111,13 +115,29 @@ enum DirectionWords {
     "time", "memory", "eta", "mem", "seconds", "secs", "sec", "fps", "throughput", "speed",
     "duration", "elapsed", "std", "stdev", "stddev", "gpu", "cpu", "ram", "utilization",
     "temperature", "momentum", "rejected", "penalty", "cuda", "cudnn", "lr",
-    "wall", "dur", "batches", "temps", "tiempo", "zeit", "время", "时间", "時間", "시간",
+    "wall", "dur", "batches", "gnorm", "gradnorm", "decay", "epsilon", "eps", "alpha", "beta",
+    "wps",
+    "ups", "wpb", "bsz", "tps", "sps", "tflops", "flops", "mfu", "hfu", "ntokens", "nsentences",
+    "thrpt", "hrs", "hours", "minutes", "temps", "tiempo", "zeit", "время", "时间", "時間", "시간",
   ]
 
   /// Last words of a quantity that only relates to a metric: `loss_scale`, `grad_norm`.
   static let relations: Set<Substring> = [
     "scale", "norm", "weight", "weights", "size", "count", "len", "length", "num", "threshold",
     "var", "variance", "range", "coef", "coeff",
+  ]
+
+  /// Last words of a count, unless another word names a measure: `consumed samples`.
+  static let counted: Set<Substring> = [
+    "epochs", "updates", "steps", "samples", "tokens", "sentences", "images", "frames",
+    "iterations",
+    "timesteps", "overflows", "clip",
+  ]
+
+  /// Words beside that for the learning rate which make it something else: `lr_decay`.
+  static let schedules: Set<Substring> = [
+    "decay", "ratio", "mult", "multiplier", "scale", "factor", "warmup", "gamma", "patience",
+    "scheduler", "schedule", "sched", "step", "steps", "reductions", "epochs", "momentum", "loss",
   ]
 
   /// Names of learning rates.

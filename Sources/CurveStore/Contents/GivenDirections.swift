@@ -25,9 +25,10 @@ public struct GivenDirections: Equatable, Sendable {
 
 extension LogSeries {
   /// True for a quantity that may improve: not a learning rate, a time, a size or a count.
-  public var canHaveDirection: Bool {
-    role != .learningRate && !MetricKind(name).isBookkeeping
-  }
+  public var canHaveDirection: Bool { role != .learningRate && isMeasure }
+
+  /// True for everything but times, sizes, rates and counts.
+  public var isMeasure: Bool { role != .other || !MetricKind(name).isBookkeeping }
 }
 
 extension LogContents {

@@ -22,13 +22,15 @@ package struct MetricKind {
     let words = NameWords(name)
     split = SplitWords.split(of: words.parts) ?? Self.group(lower)
     role = .other
-    if Self.isLearningRate(lower) {
+    if Self.isLearningRate(lower, words.parts) {
       role = .learningRate
       if lower.utf8.contains(where: { $0 >= 0x80 }) { split = nil }
     } else if Self.isBookkeeping(lower, words.parts) {
       isBookkeeping = true
     } else if let found = Self.kind(words) {
       (role, direction) = found
+    } else if let last = words.parts.last, DirectionWords.counted.contains(last) {
+      isBookkeeping = true
     }
   }
 
@@ -36,6 +38,8 @@ package struct MetricKind {
 
   private static func kind(_ words: NameWords) -> Kind? {
     let all = words.hasHumps ? words.whole + words.parts : words.whole
+    if words.whole.count > 1, words.whole[0] == "l", words.whole[1] != "r" { return (.loss, .min) }
+    if words.whole.count == 1, ["p", "r"].contains(words.whole[0]) { return (.metric, .max) }
     if let found = negated(words.parts) { return found }
     if all.contains(where: { NameWords.ends($0, with: loss) || DirectionWords.losses.contains($0) })
     {
@@ -44,7 +48,9 @@ package struct MetricKind {
     var isLarger = false
     for word in all {
       let letters = NameWords.letters(of: word)
-      if DirectionWords.smaller.contains(letters) { return (.metric, .min) }
+      if DirectionWords.smaller.contains(letters) || letters.hasPrefix("perpl") {
+        return (.metric, .min)
+      }
       isLarger = isLarger || DirectionWords.larger.contains(letters)
     }
     if let found = related(words.parts) ?? compound(all), found.1 == .min || !isLarger {
@@ -114,22 +120,25 @@ package struct MetricKind {
       ? .validation : nil
   }
 
-  private static func isLearningRate(_ name: String) -> Bool {
-    if DirectionWords.learningRates.contains(name) || name.hasSuffix("/learning_rate")
-      || name.hasSuffix("/lr")
-    {
-      return true
-    }
-    return ["lr-", "lr/pg", "x/lr"].contains { name.hasPrefix($0) }
-      && !name.contains("momentum")
+  private static func isLearningRate(_ name: String, _ words: [Substring]) -> Bool {
+    if DirectionWords.learningRates.contains(name) { return true }
+    guard
+      words.contains(where: { $0.hasPrefix("lr") }) || NameWords.pair(words, "learning", "rate")
+        || words == ["l", "r"]
+    else { return false }
+    return !words.contains { DirectionWords.schedules.contains($0) }
   }
 
   private static func isBookkeeping(_ name: String, _ words: [Substring]) -> Bool {
     if name.utf8.count >= 7, bookkeeping.contains(where: { Self.contains(name, $0) }) {
       return true
     }
-    if words.count > 1, let last = words.last, DirectionWords.relations.contains(last),
-      !NameWords.pair(words, "explained", "variance")
+    if name == "data" || ["(s)", "(ms)", "/s", "_ms"].contains(where: name.hasSuffix) {
+      return true
+    }
+    let statistics: Set<Substring> = ["mean", "avg", "min", "max"]
+    if words.count > 1, let last = words.last(where: { !statistics.contains($0) }),
+      DirectionWords.relations.contains(last), !NameWords.pair(words, "explained", "variance")
     {
       return true
     }

@@ -16,7 +16,7 @@ public struct LogForm: Equatable, Sendable {
     case ignored(reason: String)
   }
 
-  /// A number that is read.
+  /// A number of a line.
   public struct Number: Equatable, Sendable {
     /// The meaning of a number.
     public enum Meaning: Equatable, Sendable {
@@ -29,9 +29,11 @@ public struct LogForm: Equatable, Sendable {
       /// A value of a series, with the data it was measured on where the line says so apart from
       /// the name.
       case value(LogSeries.Split?)
+      /// A number that is not read: a time, a total of samples, a part of a sentence.
+      case leftOut
     }
 
-    /// The name: that of the series, or `epoch`, `step` or `progress`.
+    /// The name: that of the series, or `epoch`, `step` or `progress`; empty for one that is left out.
     public var name: String
     /// The meaning.
     public var meaning: Meaning
@@ -54,7 +56,7 @@ public struct LogForm: Equatable, Sendable {
   public var firstLine: Int
   /// The number of lines.
   public var lines: Int
-  /// The numbers that are read, in the order of the line.
+  /// The numbers, in the order of the line; the totals of counters stand with these.
   public var numbers: [Number]
   /// The pattern of the ``GivenForm`` that named the numbers; nil for a form that was learned.
   public var pattern: String?

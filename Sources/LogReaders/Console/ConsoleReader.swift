@@ -72,15 +72,27 @@ extension ConsoleReader {
       return FileError(
         path, "no metrics were found in it, and no line matches the form '\(form.pattern)'")
     }
-    let unnamed = forms.filter { $0.isUnnamed && $0.lines > 1 }
-    guard let form = unnamed.max(by: { $0.lines < $1.lines }) else {
-      return DocumentReader.noMetrics(path)
+    if let form = Self.longest(forms.filter(\.isUnnamed)) {
+      let lines = form.lines == 1 ? "a line" : "\(form.lines) lines"
+      return FileError(
+        path,
+        "no metrics were found in it: the numbers of \(lines) such as '\(Self.words(form))' have no "
+          + "names; --form gives them some")
     }
-    let example = form.example.split(separator: " ").joined(separator: " ").prefix(60)
-    return FileError(
-      path,
-      "no metrics were found in it: the numbers of \(form.lines) lines such as '\(example)' have no "
-        + "names; --form gives them some")
+    if let form = Self.longest(forms.filter(\.isSingle)) {
+      return FileError(
+        path,
+        "no metrics were found in it: '\(Self.words(form))' stands only once; --form reads it")
+    }
+    return DocumentReader.noMetrics(path)
+  }
+
+  private static func longest(_ forms: [LearnedForm]) -> LearnedForm? {
+    forms.max { $0.lines < $1.lines }
+  }
+
+  private static func words(_ form: LearnedForm) -> String {
+    String(form.example.split(separator: " ").joined(separator: " ").prefix(60))
   }
 }
 

@@ -5,8 +5,9 @@
 /// cut into tokens like any other.
 final class FormPattern: Sendable {
   private enum Step: Sendable {
-    /// Bytes that stand in every line; a blank stands for any number of them.
-    case text(Range<Int>)
+    /// At most eight bytes that stand in every line; a blank stands for any number of them. The word
+    /// holds them as they stand with single blanks.
+    case text(Range<Int>, word: UInt64, mask: UInt64)
     case number
     case time
     /// A bar in square brackets.
@@ -67,7 +68,11 @@ final class FormPattern: Sendable {
     }
     // Blanks before a number are skipped with it.
     while bytes.count > start, bytes.last == 0x20 { bytes.removeLast() }
-    steps.append(.text(start..<bytes.count))
+    for first in stride(from: start, to: bytes.count, by: 8) {
+      let range = first..<min(first + 8, bytes.count)
+      let word = bytes[range].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+      steps.append(.text(range, word: word, mask: UInt64.max >> UInt64(64 - 8 * range.count)))
+    }
   }
 
   /// Reads the numbers of a line.
@@ -84,7 +89,14 @@ final class FormPattern: Sendable {
     let matched = bytes.withUnsafeBufferPointer { bytes in
       for step in steps {
         switch step {
-        case .text(let range):
+        case .text(let range, let word, let mask):
+          if index + 8 <= line.count,
+            UnsafeRawBufferPointer(line).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+              .littleEndian & mask == word
+          {
+            index += range.count
+            continue
+          }
           for position in range {
             let byte = bytes[position]
             if byte == 0x20 {

@@ -73,6 +73,8 @@ extension LayoutReader {
     guard index > 0, index + 1 < tokens.count, tokens[index - 1].kind == .word,
       tokens[index + 1].kind == .word, gapBefore(index + 1) > 0
     else { return false }
+    // The words of `over 240.0 frames. loss=0.5` belong to the number before them.
+    if let first = phrase.first, first > 0, tokens[first - 1].kind == .number { return true }
     return text(index + 1).first?.isUppercase == true && text(index - 1).count > 3
   }
 

@@ -63,9 +63,17 @@ extension LayoutReader {
       slot.use = .ignored(.total)
       return true
     }
+    if before.mark == UInt8(ascii: "-"), tokens[index - 2].kind == .number, gapBefore(index) == 0,
+      gapBefore(index - 1) == 0, layout.slots[last].use == .counter(.epoch), tokens[index].isWhole
+    {
+      // `epoch 1-599`: the batch follows the epoch.
+      (slot.use, slot.name) = (.counter(.step), "batch")
+      return true
+    }
     if before.mark == UInt8(ascii: "("), tokens[index - 2].kind == .number {
       let closes = index + 1 < tokens.count && tokens[index + 1].mark == UInt8(ascii: ")")
-      guard closes else { return false }
+      let isPart = tokens[index].unit == .percent && layout.slots[last].use == .counter(.epoch)
+      guard closes, !isPart else { return false }
       layout.slots[slotOfTotal(last)].mean = slot.number
       slot.use = .ignored(.mean)
       return true
@@ -96,7 +104,7 @@ extension LayoutReader {
     if takesSplitPair(index, words, &slot) { return }
     let resolved = PrecedingWords(words.map(text), isSigned: isSigned || isCell)
     slot.isJoined = resolved.isJoined
-    if let split = resolved.split { carried = split }
+    if let split = resolved.split, !isTime(index, resolved) { carried = split }
     switch resolved.meaning {
     case .nothing:
       slot.use = .unnamed
@@ -140,6 +148,11 @@ extension LayoutReader {
       if isSigned { nameList(index, &slot) }
     }
     pending = []
+  }
+
+  /// Returns true for the time of `train 2.1s | Acc 0.91`: its word does not go for the line.
+  private func isTime(_ index: Int, _ words: PrecedingWords) -> Bool {
+    words.meaning == .nothing && tokens[index].unit == .other
   }
 
   private func endsWithSplit(_ words: [Int]) -> Bool {

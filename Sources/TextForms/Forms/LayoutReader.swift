@@ -51,7 +51,7 @@ struct LayoutReader {
   }
 
   mutating func read() -> FormLayout {
-    var index = 0
+    var index = loggerPrefix()
     while index < tokens.count {
       let token = tokens[index]
       switch token.kind {
@@ -78,6 +78,18 @@ struct LayoutReader {
     LayoutNames.complete(&layout, line)
     return layout
   }
+
+  /// The number of tokens of `INFO:trainer:`, with which Python's logging begins a line.
+  private func loggerPrefix() -> Int {
+    guard tokens.count > 4, tokens[0].kind == .word, tokens[1].mark == UInt8(ascii: ":"),
+      tokens[2].kind == .word, tokens[3].mark == UInt8(ascii: ":"),
+      (1...3).allSatisfy({ gapBefore($0) == 0 }), Self.levels.contains(text(0)),
+      tokens[4].kind != .number, SplitWords.split(text(2)) == nil
+    else { return 0 }
+    return 4
+  }
+
+  private static let levels: Set<String> = ["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"]
 
   /// Returns true for the dots between a name and its number.
   func isLeader(_ index: Int) -> Bool {

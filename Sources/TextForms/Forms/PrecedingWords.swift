@@ -28,6 +28,8 @@ struct PrecedingWords {
     "log",
     "i", "w", "stage",
   ]
+  /// The levels of messages that are never the name of a measure, as `error` may be.
+  private static let levels: Set<String> = ["info", "debug", "warning", "critical", "notice"]
   private static let openings: Set<String> = [
     "the", "and", "a", "an", "with", "but", "of", "our", "its", "has", "had", "now", "then", "got",
     "und", "et", "y", "e", "и", "la", "le", "el", "der", "die", "das", "avec", "con", "mit",
@@ -61,7 +63,8 @@ struct PrecedingWords {
       // A full or a partial line, as container runtimes write.
       words.removeFirst(2)
     }
-    while let first = words.first, words.count > 1 || !isSigned,
+    while let first = words.first,
+      words.count > 1 || !isSigned || Self.levels.contains(first.lowercased()),
       Self.noise.contains(first.lowercased())
         || words.count > 1 && Self.openings.contains(first.lowercased())
     { words.removeFirst() }

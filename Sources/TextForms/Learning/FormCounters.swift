@@ -31,6 +31,7 @@ struct FormCounters {
       slots.filter { $0.use == .counter(.step) && $0.isWhole }
       .max { CounterWords.preference($0.name) < CounterWords.preference($1.name) }?.number
     if let number = epoch, form.lines == 1, isTotal(form, number) { epoch = nil }
+    if step == nil { step = Self.percentage(slots, epoch) }
     if let epoch { hasFractionalEpoch = !form.statistics[epoch].isWhole }
     unnamed = slots.filter {
       $0.use == .unnamed && $0.isWhole && !$0.isPercent && form.statistics[$0.number].isWhole
@@ -41,6 +42,15 @@ struct FormCounters {
     writer = slots.first { $0.use == .writer }?.number
     findWriter(form)
     findProgress(form, slots)
+  }
+
+  /// The number of `Epoch: 9 [20%]`, which says how much of the epoch is done; nil when there is none.
+  private static func percentage(_ slots: [TextSlot], _ epoch: Int?) -> Int? {
+    guard let epoch, let index = slots.firstIndex(where: { $0.number == epoch }),
+      slots[index].total == nil, index + 1 < slots.count
+    else { return nil }
+    let next = slots[index + 1]
+    return next.isPercent && next.isBracketed && next.use == .unnamed ? next.number : nil
   }
 
   /// Takes a bare number before a named counter as that of the process that wrote the line.
@@ -57,7 +67,7 @@ struct FormCounters {
 
   /// Takes `(2/4)` before a named epoch and step as the rank that wrote the line.
   private mutating func findRank(_ form: TextForm) {
-    guard let epoch, let step, let first = unnamed.first, first.number < min(epoch, step),
+    guard !form.isBar, let epoch, let step, let first = unnamed.first, first.number < min(epoch, step),
       let total = first.total, total < form.width, form.statistics[total].isConstant,
       form.statistics[first.number].greatest < form.statistics[total].least
     else { return }
@@ -67,8 +77,8 @@ struct FormCounters {
 
   private mutating func findProgress(_ form: TextForm, _ slots: [TextSlot]) {
     guard form.isBar else { return }
-    if hasFractionalEpoch {
-      // The epoch of the record is exact; the bar before it is drawn now and then.
+    if hasFractionalEpoch || step != nil {
+      // The counters of the record are exact; the bar before it is drawn now and then.
       unnamed = []
       return
     }
@@ -213,7 +223,9 @@ struct FormCounters {
   func scale(_ form: TextForm, base: Double, hasEpochs: Bool) -> FormPlan.Scale {
     guard let step else { return .run }
     let statistics = form.statistics[step]
-    let total = form.layout.slot(of: step)?.total
+    let slot = form.layout.slot(of: step)
+    if slot?.isPercent == true { return .unknownEpoch(length: 100) }
+    let total = slot?.total
     let length = total.flatMap { $0 < form.width ? form.statistics[$0].greatest : nil }
     let isInner: Bool
     if let epoch {

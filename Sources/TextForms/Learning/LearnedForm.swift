@@ -9,10 +9,13 @@ package struct LearnedForm: Sendable {
   package let isCounted: Bool
   /// True when its lines are left out because their numbers have no names.
   package let isUnnamed: Bool
+  /// True when it is left out because it stands only once.
+  package let isSingle: Bool
 
   init(_ form: TextForm, _ plan: FormPlan, isRuled: Bool) {
     self.form = LogForm(form, plan)
     isUnnamed = plan.role == .ignored(.noNames)
+    isSingle = plan.role == .ignored(.once)
     isCounted = plan.hasCounter && !plan.values.isEmpty && (!form.isTableRow || isRuled)
   }
 
@@ -23,7 +26,9 @@ package struct LearnedForm: Sendable {
   /// True when its lines hold measured values.
   package var isRecord: Bool { form.role == .record }
   /// The names of the numbers that are read, in order.
-  package var names: [String] { form.numbers.filter { $0.meaning != .progress }.map(\.name) }
+  package var names: [String] {
+    form.numbers.filter { $0.meaning != .progress && $0.meaning != .leftOut }.map(\.name)
+  }
 }
 
 extension LogForm {
@@ -57,6 +62,14 @@ extension LogForm {
           Number(
             name, meaning, text: Self.text(form, number), total: total.map { Self.text(form, $0) })
         ))
+    }
+    let known = Set(found.map(\.order))
+    for slot in form.layout.slots
+    where !known.contains(slot.number) && slot.number != plan.writer?.number
+      && slot.number != plan.run?.number && slot.use != .ignored(.total)
+    {
+      let text = Self.text(form, slot.number)
+      if !text.isEmpty { found.append((slot.number, Number("", .leftOut, text: text))) }
     }
     numbers = found.sorted { $0.order < $1.order }.map(\.number)
   }

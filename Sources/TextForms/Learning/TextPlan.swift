@@ -239,12 +239,15 @@ package struct TextPlan: Equatable, Sendable {
       guard plan.hasCounter || counted.contains(form) else { return }
       if let writer = plan.writer, row[writer.number] != writer.chosen { return }
       if position.move(
-        row, epoch: plan.epoch, step: plan.step, scale: plan.scale, base: base)
+        row, epoch: plan.epoch, step: plan.step, isShared: plan.values.isEmpty, scale: plan.scale,
+        base: base)
       {
         for index in counted { tallies[index] = 0 }
         section = nil
       }
-      guard counted.contains(form), position.epoch != nil, position.step == nil else { return }
+      guard counted.contains(form), position.epoch != nil, position.step == nil,
+        position.sharedFraction == nil
+      else { return }
       tallies[form] += 1
       if tallies[form] == 2 { crowded[form] += 1 }
       most[form] = max(most[form], tallies[form])

@@ -6,6 +6,10 @@ struct RowPosition: Equatable, Sendable {
   private(set) var fraction: Double?
   /// The step, counted over the run.
   private(set) var step: Double?
+  /// True when the line that gave the step holds no values: its position goes for those that follow.
+  private(set) var isShared = false
+  /// The epoch with a fraction, where it goes for the lines that follow.
+  var sharedFraction: Double? { isShared ? fraction : nil }
   private var inner: Double?
   private var sweeps = 0.0
 
@@ -14,10 +18,11 @@ struct RowPosition: Equatable, Sendable {
   /// - Parameters:
   ///   - epochNumber: The index of the number that is the epoch.
   ///   - stepNumber: The index of the number that is the step.
+  ///   - isShared: True when the row holds no values.
   /// - Returns: True when anything changed.
   mutating func move(
     _ row: UnsafeBufferPointer<Double>, epoch epochNumber: Int?, step stepNumber: Int?,
-    scale: FormPlan.Scale, base: Double
+    isShared: Bool, scale: FormPlan.Scale, base: Double
   ) -> Bool {
     let before = self
     if let number = epochNumber, row[number].isFinite {
@@ -29,6 +34,7 @@ struct RowPosition: Equatable, Sendable {
       return self != before
     }
     let value = row[number]
+    self.isShared = isShared
     switch scale {
     case .run: (step, fraction) = (value, nil)
     case .epoch(let length):

@@ -66,9 +66,11 @@ extension TextInterpreter {
     var point = LogPoint(value: 0)
     point.step = position.step.flatMap { Int64(exactly: $0.rounded()) }
     point.epoch =
-      plan.forms[form].step != nil ? position.fraction ?? position.epoch : position.epoch
+      plan.forms[form].step != nil
+      ? position.fraction ?? position.epoch : position.sharedFraction ?? position.epoch
     if point.epoch == nil, point.step == nil { point.epoch = position.fraction }
-    if let lines = plan.forms[form].linesPerEpoch, let epoch = position.epoch, position.step == nil
+    if let lines = plan.forms[form].linesPerEpoch, let epoch = position.epoch, position.step == nil,
+      position.sharedFraction == nil
     {
       tallies[form] += 1
       hasTallies = true

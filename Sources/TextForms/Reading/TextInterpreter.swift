@@ -251,7 +251,7 @@ struct TextInterpreter: Sendable {
     guard
       next.move(
         row, epoch: plan.forms[form].epoch, step: plan.forms[form].step,
-        scale: plan.forms[form].scale, base: plan.base)
+        isShared: plan.forms[form].values.isEmpty, scale: plan.forms[form].scale, base: plan.base)
     else { return }
     if next.epoch != epoch {
       flushSweep()

@@ -21,15 +21,11 @@ struct TextLines {
   ) -> Int {
     var start = 0
     while start < bytes.count {
-      var end = start
+      var end = Self.control(bytes, from: start)
       var isPlain = true
-      while end < bytes.count {
-        let byte = bytes[end]
-        if byte < 0x20, byte != 0x09 {
-          if byte == 0x0A || byte == 0x0D || byte == 0x08 { break }
-          isPlain = false
-        }
-        end += 1
+      while end < bytes.count, bytes[end] != 0x0A, bytes[end] != 0x0D, bytes[end] != 0x08 {
+        isPlain = false
+        end = Self.control(bytes, from: end + 1)
       }
       guard end < bytes.count || isEnd else { return start }
       // CR before LF belongs to the line end.
@@ -55,6 +51,28 @@ struct TextLines {
       start = next
     }
     return min(start, bytes.count)
+  }
+
+  /// The index of the first control character but a tab, eight bytes at a time; the count of bytes
+  /// when there is none.
+  @inline(__always)
+  private static func control(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var index = start
+    let raw = UnsafeRawBufferPointer(bytes)
+    while index + 8 <= bytes.count {
+      let word = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+      // The lowest bit that is set marks the first byte below a blank.
+      let found = (word &- 0x2020_2020_2020_2020) & ~word & 0x8080_8080_8080_8080
+      if found == 0 {
+        index += 8
+      } else {
+        index += found.trailingZeroBitCount >> 3
+        if bytes[index] != 0x09 { return index }
+        index += 1
+      }
+    }
+    while index < bytes.count, bytes[index] >= 0x20 || bytes[index] == 0x09 { index += 1 }
+    return index
   }
 
   /// Leaves escapes and control characters out.

@@ -8,6 +8,7 @@ struct InspectForms {
   private let width: Int
   private static let listedRead = 12
   private static let listedIgnored = 5
+  private static let listedNumbers = 5
 
   /// Creates the report of the forms of a log.
   ///
@@ -74,8 +75,17 @@ struct InspectForms {
     switch form.role {
     case .section(let split): ["the lines that follow are about \(split.rawValue) data"]
     case .group(let name): ["the names that follow are in the group \(name.sanitized)"]
-    default: form.numbers.map(words)
+    default:
+      form.numbers.filter { $0.meaning != .leftOut }.map(words) + leftOut(form.numbers)
     }
+  }
+
+  /// The numbers of a line that are not read, in one phrase; none where all are.
+  private static func leftOut(_ numbers: [LogForm.Number]) -> [String] {
+    let texts = numbers.filter { $0.meaning == .leftOut }.map(\.text.sanitized)
+    guard !texts.isEmpty else { return [] }
+    let more = texts.count > listedNumbers ? " and \(texts.count - listedNumbers) more" : ""
+    return ["left out: " + texts.prefix(listedNumbers).joined(separator: ", ") + more]
   }
 
   private static func words(_ number: LogForm.Number) -> String {
@@ -147,6 +157,7 @@ struct InspectForms {
     case .step: "step"
     case .progress: "progress"
     case .value: "value"
+    case .leftOut: "left_out"
     }
   }
 }

@@ -62,34 +62,48 @@ struct InspectReport {
       heading += run.epochBase.map { ", counted from \($0)" } ?? ""
       heading += "  "
     }
+    if run.epochRange == nil, let steps = Self.steps(run) { heading += "steps \(steps)  " }
     if run.status != .unknown { heading += standings[run.name] ?? run.status.rawValue }
     var out = heading.isEmpty ? "" : heading + "\n"
     var table = TextTable(header: [
       "series", "split", "role", "count", "min", "max", "first", "last", "best", "at",
     ])
-    for series in run.series {
-      let summary = LogSummary(series)
-      let best = series.bestIndex.map { series.points[$0] }
-      table.add([
-        series.name, series.split?.rawValue ?? "–", series.role.rawValue,
-        "\(series.points.count)", Self.words(summary.least), Self.words(summary.greatest),
-        Self.words(series.points.first?.value), Self.words(series.points.last?.value),
-        Self.words(best?.value), best.map(Self.position) ?? "–",
-      ])
-      if series.segments.count > 1 {
-        let better = series.betterEarlierIndex.map { index in
-          let point = series.points[index]
-          return "; \(point.value.metricWords) at \(Self.position(point)) of an earlier one"
-        }
-        table.add(["  in \(series.segments.count) attempts" + (better ?? "")])
-      }
-    }
+    let others = run.series.filter { !$0.isMeasure }
+    for series in run.series where series.isMeasure { add(series, to: &table) }
+    if !others.isEmpty, others.count < run.series.count { table.add(["times, sizes and counts:"]) }
+    for series in others { add(series, to: &table) }
     out += table.text { $0 < 3 }
     for message in run.messages.prefix(Self.listedMessages) {
       out += "said: \(message.text.sanitized)\n"
     }
     let more = run.messages.count - Self.listedMessages
     return more > 0 ? out + "and \(more) more messages\n" : out
+  }
+
+  private func add(_ series: LogSeries, to table: inout TextTable) {
+    let summary = LogSummary(series)
+    let best = series.bestIndex.map { series.points[$0] }
+    table.add([
+      series.name, series.split?.rawValue ?? "–", series.role.rawValue,
+      "\(series.points.count)", Self.words(summary.least), Self.words(summary.greatest),
+      Self.words(series.points.first?.value), Self.words(series.points.last?.value),
+      Self.words(best?.value), best.map(Self.position) ?? "–",
+    ])
+    if series.segments.count > 1 {
+      let better = series.betterEarlierIndex.map { index in
+        let point = series.points[index]
+        return "; \(point.value.metricWords) at \(Self.position(point)) of an earlier one"
+      }
+      table.add(["  in \(series.segments.count) attempts" + (better ?? "")])
+    }
+  }
+
+  /// The least and the greatest step of all series; nil when there are none.
+  private static func steps(_ run: LogRun) -> String? {
+    let steps = run.series.flatMap { [$0.points.first?.step, $0.points.last?.step] }
+      .compactMap(\.self)
+    guard let least = steps.min(), let greatest = steps.max() else { return nil }
+    return "\(least) to \(greatest)"
   }
 
   private static func words(_ value: Double?) -> String { value.map(\.metricWords) ?? "–" }
