@@ -15,7 +15,7 @@ struct SmallLog: CustomTestStringConvertible, Sendable {
   @Test(
     arguments: [
       SmallLog.loops, SmallLog.prefixes, SmallLog.values, SmallLog.blocks, SmallLog.evaluations,
-      SmallLog.unusual,
+      SmallLog.unusual, SmallLog.rare,
       SmallLog.tools, SmallLog.languages, SmallLog.pairs,
     ].flatMap(\.self))
   func theLogHasItsPoints(log: SmallLog) {

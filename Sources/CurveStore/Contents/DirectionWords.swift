@@ -39,7 +39,7 @@ enum DirectionWords {
     "acc", "accuracy", "accuracies", "map", "ap", "apl", "apm", "aps", "ar", "arl", "arm", "ars",
     "mar", "auc", "aucpr", "auprc", "aupr", "prauc", "prc", "auroc", "roc", "rocauc", "gini",
     "precision", "prec", "recall", "hr", "gauc", "elbo", "hmean", "lddt", "plddt", "mpa", "rankic",
-    "sari", "concordance", "f", "fbeta", "fscore", "fmeasure", "iou", "miou", "fwiou", "giou",
+    "sari", "concordance", "ll", "f", "fbeta", "fscore", "fmeasure", "iou", "miou", "fwiou", "giou",
     "jaccard", "dice", "dsc", "bleu", "sacrebleu", "chrf", "rouge", "rougel", "rougelsum", "meteor",
     "cider", "spice", "bertscore", "bleurt", "comet", "psnr", "ssim", "msssim", "top", "ndcg",
     "dcg", "mrr", "hits", "hit", "specificity", "sensitivity", "tpr", "tnr", "kappa", "qwk",

@@ -6,7 +6,7 @@ extension LayoutReader {
     var slot = TextSlot(number: numbers)
     numbers += 1
     slot.isWhole = token.isWhole
-    slot.isLeading = index == 0
+    slot.isLeading = index == 0 || index == 1 && tokens[0].mark == UInt8(ascii: "<")
     slot.isPercent = token.unit == .percent
     slot.column = token.range
     slot.cell = cell
@@ -33,6 +33,9 @@ extension LayoutReader {
       slot.use = .ignored(.deviation)
     } else if settingsDepth != nil {
       slot.use = .ignored(.settings)
+    } else if slot.isPercent, index + 1 < tokens.count, tokens[index + 1].kind == .bar {
+      // The percentage of `Testing: 45%|####`, whose words say what the bar is about.
+      noteSplit(phrase)
     } else if !attach(index, &slot) {
       resolve(index, &slot)
       if token.unit == .other || isUnitAhead, slot.use == .measure || slot.use == .unnamed {

@@ -10,6 +10,10 @@ extension LayoutReader {
       return index + 1
     }
     let gap = gapBefore(index)
+    if Self.isAddress(word) {
+      endPart()
+      return index + 1
+    }
     if phrase.isEmpty, index > 0, tokens[index - 1].kind == .number,
       follows(index, number: word, gap: gap)
     {
@@ -19,6 +23,12 @@ extension LayoutReader {
     phrase.append(index)
     suffix = ""
     return index + 1
+  }
+
+  /// Returns true for a folder named by a time, such as `results/20240301T101512`.
+  private static func isAddress(_ word: String) -> Bool {
+    guard let slash = word.utf8.lastIndex(of: UInt8(ascii: "/")) else { return false }
+    return word.utf8[slash...].dropFirst().prefix { ByteClass.isDigit($0) }.count >= 6
   }
 
   /// The number of blanks before a token; a tab counts as two.

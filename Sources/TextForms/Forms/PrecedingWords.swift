@@ -49,6 +49,8 @@ struct PrecedingWords {
     "no", "no.", "number", "main", "local", "inner", "outer", "mini", "=>", "finish", "ended",
     "entering", "begins",
   ]
+  /// The words behind that for a counter which only say that it counts.
+  private static let indices: Set<String> = ["id", "idx", "index"]
   private static let writers: Set<String> = [
     "rank", "local_rank", "global_rank", "worker", "process", "proc", "replica", "node",
   ]
@@ -75,6 +77,12 @@ struct PrecedingWords {
       }
     }
     if isSigned, words.count > 1, words.last?.lowercased() == "is" { words.removeLast() }
+    if words.count > 1, Self.indices.contains(words[words.count - 1].lowercased()),
+      CounterWords.counter(words[words.count - 2]) != nil
+    {
+      // `Batch id: 200`
+      words.removeLast()
+    }
     let dropped = words.filter { SplitWords.split($0) == nil }
     let split = words.compactMap { SplitWords.split($0) }.first
     guard let last = dropped.last?.lowercased() else {

@@ -11,6 +11,7 @@ enum TableColumns {
   static func name(_ layout: inout FormLayout, header: [[UInt8]]) -> Bool {
     let unnamed = layout.slots.indices.filter { layout.slots[$0].use == .unnamed }
     guard unnamed.count >= 2, !header.isEmpty else { return false }
+    if nameBehindIndex(&layout, unnamed, header: header) { return true }
     if nameBySplits(&layout, unnamed, header: header) { return true }
     var names = [String](repeating: "", count: layout.slots.count)
     for line in header {
@@ -65,6 +66,26 @@ enum TableColumns {
     return true
   }
 
+  /// Names the numbers of a row of a data frame, which begins with its index:
+  /// `0      1      0.82`.
+  private static func nameBehindIndex(
+    _ layout: inout FormLayout, _ unnamed: [Int], header: [[UInt8]]
+  ) -> Bool {
+    guard let line = header.last, unnamed.count == layout.slots.count, layout.words == 0,
+      layout.cells == 0, layout.slots[0].isWhole
+    else { return false }
+    let cells = columns(line, gap: 1)
+    guard cells.count == unnamed.count - 1, cells.count >= 2,
+      layout.slots[0].column.upperBound <= cells[0].lowerBound,
+      zip(cells, layout.slots.dropFirst()).allSatisfy({ $0.upperBound == $1.column.upperBound })
+    else { return false }
+    layout.slots[0].use = .ignored(.text)
+    for (cell, index) in zip(cells, unnamed.dropFirst()) {
+      use(trimmed(line[cell]), &layout.slots[index])
+    }
+    return true
+  }
+
   private static func use(_ name: String, _ slot: inout TextSlot) {
     let words = PrecedingWords(name.split(separator: " ").map(String.init), isSigned: true)
     slot.name = name
@@ -100,8 +121,16 @@ enum TableColumns {
   private static func columns(
     _ line: [UInt8], _ layout: FormLayout, atLeast count: Int
   ) -> [Range<Int>] {
+    let commas = commaColumns(line)
+    if commas.count >= 3, commas.count == layout.slots.count { return commas }
     let wide = columns(line, gap: 2)
     return wide.count >= count || layout.words > 1 ? wide : columns(line, gap: 1)
+  }
+
+  /// The cells of `epoch,train_loss,test_loss`; none where one is empty.
+  private static func commaColumns(_ line: [UInt8]) -> [Range<Int>] {
+    let cells = line.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+    return cells.contains(where: { $0.allSatisfy { $0 <= 0x20 } }) ? [] : cells.map(\.indices)
   }
 
   static func columns(_ line: [UInt8], gap: Int) -> [Range<Int>] {

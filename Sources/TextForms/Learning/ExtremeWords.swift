@@ -18,6 +18,14 @@ enum ExtremeWords {
       || parts.contains(where: lower.contains)
   }
 
+  /// Returns true for a name that only says that a value is the best or an earlier one:
+  /// `previous best`.
+  static func areAll(_ name: String) -> Bool {
+    let found = name.split { !$0.isLetter }.map(String.init)
+    return found.contains(where: words.contains)
+      && found.allSatisfy { words.contains($0) || ["so", "far", "current"].contains($0) }
+  }
+
   /// Returns true when the name of a value says that it is a bound, a target or the final one.
   static func boundsAreIn(_ name: String) -> Bool {
     name.lowercased().split { !$0.isLetter }.contains { bounds.contains(String($0)) }

@@ -1,5 +1,20 @@
 internal import CurveStore
 
+/// A counter of steps with a total that never falls.
+struct RunCounter: Equatable {
+  private var name: String
+  private var total: Double
+
+  /// Creates the counter of a number; nil for one that is none.
+  init?(_ form: TextForm, _ slot: TextSlot) {
+    guard slot.use == .counter(.step), let total = slot.total, total < form.width,
+      form.statistics[slot.number].falls == 0, form.statistics[total].falls == 0,
+      form.statistics[total].rises == 0
+    else { return nil }
+    (name, self.total) = (slot.name, form.statistics[total].least)
+  }
+}
+
 /// The counters of a form: found by their names, by their brackets, and by how they grow.
 struct FormCounters {
   /// The index of the number that is the epoch.
@@ -28,9 +43,12 @@ struct FormCounters {
       slots.first { $0.use == .counter(.epoch) && $0.total != nil }?.number
       ?? slots.first { $0.use == .counter(.epoch) && form.statistics[$0.number].least >= 0 }?.number
     step =
-      slots.filter { $0.use == .counter(.step) && $0.isWhole }
+      slots.filter {
+        $0.use == .counter(.step) && $0.isWhole && Self.isCounting(form.statistics[$0.number])
+      }
       .max { CounterWords.preference($0.name) < CounterWords.preference($1.name) }?.number
     if let number = epoch, form.lines == 1, isTotal(form, number) { epoch = nil }
+    if form.lines == 1, Self.areSettings(slots) { (epoch, step) = (nil, nil) }
     if step == nil { step = Self.percentage(slots, epoch) }
     if let epoch { hasFractionalEpoch = !form.statistics[epoch].isWhole }
     unnamed = slots.filter {
@@ -42,6 +60,11 @@ struct FormCounters {
     writer = slots.first { $0.use == .writer }?.number
     findWriter(form)
     findProgress(form, slots)
+  }
+
+  /// Returns false for a number that only ever falls, such as the number of episodes in an interval.
+  private static func isCounting(_ statistics: SlotStatistics) -> Bool {
+    statistics.rises > 0 || statistics.falls < 2
   }
 
   /// The number of `Epoch: 9 [20%]`, which says how much of the epoch is done; nil when there is none.
@@ -67,7 +90,8 @@ struct FormCounters {
 
   /// Takes `(2/4)` before a named epoch and step as the rank that wrote the line.
   private mutating func findRank(_ form: TextForm) {
-    guard !form.isBar, let epoch, let step, let first = unnamed.first, first.number < min(epoch, step),
+    guard !form.isBar, let epoch, let step, let first = unnamed.first,
+      first.number < min(epoch, step),
       let total = first.total, total < form.width, form.statistics[total].isConstant,
       form.statistics[first.number].greatest < form.statistics[total].least
     else { return }
@@ -95,8 +119,10 @@ struct FormCounters {
   /// - Parameters:
   ///   - epochs: The total of the epochs, where the file says it.
   ///   - epochsSoFar: The number of times that an epoch stepped on.
+  ///   - others: The counters of the run in all forms.
   mutating func decide(
-    _ form: TextForm, hasEpochs: Bool, isEvaluated: Bool, epochs: Double?, epochsSoFar: Int
+    _ form: TextForm, hasEpochs: Bool, isEvaluated: Bool, epochs: Double?, epochsSoFar: Int,
+    others: [RunCounter]
   ) {
     guard !form.isMessage, form.given == nil else { return }
     let hasMeasures = form.layout.slots.contains { $0.use == .measure }
@@ -116,7 +142,7 @@ struct FormCounters {
       let isFixed = form.statistics[next.number].isConstant && next.total == nil
       if !isFixed { step = next.number }
     }
-    findEvaluation(form, hasEpochs: hasEpochs)
+    findEvaluation(form, hasEpochs: hasEpochs, others: others)
     dropFixedStep(form)
     if !hasEpochs || isOverRun(form, epochsSoFar) { takeProgressAsStep(form) }
   }
@@ -137,6 +163,16 @@ struct FormCounters {
     let slots = form.layout.slots.filter { $0.use != .unnamed }
     return slots.count == 1 && slots[0].total == nil && slots[0].isJoined
       && slots[0].name.lowercased().hasSuffix("s")
+  }
+
+  /// Returns true for `iterations=10, hidden_layer=200`, which stands only once and measures nothing.
+  private static func areSettings(_ slots: [TextSlot]) -> Bool {
+    let counters = slots.filter { if case .counter = $0.use { true } else { false } }
+    let measures = slots.filter { $0.use == .measure }
+    return !measures.isEmpty
+      && counters.allSatisfy {
+        $0.isJoined && $0.total == nil && $0.name.lowercased().hasSuffix("s")
+      } && measures.allSatisfy { !MetricKind($0.name).role.isQuality }
   }
 
   /// Returns true when a number counts up to the total of the epochs.
@@ -175,9 +211,9 @@ struct FormCounters {
 
   /// Takes the counter of an evaluation as its progress, of which only the last line counts, and
   /// that of an epoch that is printed only at its end.
-  private mutating func findEvaluation(_ form: TextForm, hasEpochs: Bool) {
-    guard progress == nil, let step, !hasFractionalEpoch,
-      let total = form.layout.slot(of: step)?.total
+  private mutating func findEvaluation(_ form: TextForm, hasEpochs: Bool, others: [RunCounter]) {
+    guard progress == nil, let step, !hasFractionalEpoch, let slot = form.layout.slot(of: step),
+      let total = slot.total, hasEpochs || !sharesRun(form, slot, with: others)
     else { return }
     let all = form.layout.slots.filter { $0.use == .measure }
     let scores = all.filter { MetricKind($0.name).role.isQuality }
@@ -189,6 +225,13 @@ struct FormCounters {
     guard isHeldBack || epoch == nil && hasEpochs && isWhole else { return }
     progress = FormPlan.Progress(number: step, total: total)
     self.step = nil
+  }
+
+  /// Returns true for the counter of `step:125/1750 val_loss:4.47` where other lines have
+  /// `step:126/1750`, too: it counts the run rather than the batches of an evaluation.
+  private func sharesRun(_ form: TextForm, _ slot: TextSlot, with others: [RunCounter]) -> Bool {
+    guard let own = RunCounter(form, slot) else { return false }
+    return others.count { $0 == own } > 1
   }
 
   /// Takes a bar that is drawn once, over the whole run, for its steps.

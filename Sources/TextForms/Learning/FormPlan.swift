@@ -90,6 +90,8 @@ struct FormPlan: Equatable, Sendable {
   var run: RunNumber?
   /// The name of the group that the lines begin.
   var group = ""
+  /// The data that the lines which follow a position are about, where it says so.
+  var section: LogSeries.Split?
   /// The values.
   var values: [Value] = []
   /// True when the line holds one name and one number, so that it may be a row of a block.

@@ -48,9 +48,10 @@ enum MeasureNames {
     guard statistics.isWhole else { return false }
     let name = slot.name.lowercased()
     if ["finish", "finished", "images", "sen", "sentences"].contains(name) { return true }
-    return ["num_", "total_", "total number", "max_", "n_", "nb_", "num ", "number of"].contains {
-      name.hasPrefix($0)
-    }
+    return slot.name.hasPrefix("num") && slot.name.dropFirst(3).first?.isUppercase == true
+      || ["num_", "total_", "total number", "max_", "n_", "nb_", "num ", "number of"].contains {
+        name.hasPrefix($0)
+      }
   }
 
   /// The values that a person named.
@@ -84,6 +85,7 @@ enum MeasureNames {
     if [" index", " decreased", " increased", " improved"].contains(where: lower.hasSuffix) {
       return false
     }
-    return !others.contains(lower) && !["new best ", "new worst "].contains { lower.hasPrefix($0) }
+    return !others.contains(lower) && !ExtremeWords.areAll(lower)
+      && !["new best ", "new worst "].contains { lower.hasPrefix($0) }
   }
 }

@@ -31,10 +31,13 @@ package struct TextPlan: Equatable, Sendable {
       zip(counters, table.forms).compactMap { counters, form in
         counters.epoch.map { form.statistics[$0].rises }
       }.max() ?? 0
+    let others = table.forms.flatMap { form in
+      form.layout.slots.compactMap { RunCounter(form, $0) }
+    }
     for index in counters.indices {
       counters[index].decide(
         table.forms[index], hasEpochs: hasEpochs, isEvaluated: isEvaluated, epochs: epochs,
-        epochsSoFar: epochsSoFar)
+        epochsSoFar: epochsSoFar, others: others)
     }
     hasEpochs = counters.contains { $0.epoch != nil }
     hasCounters = counters.contains { $0.epoch != nil || $0.step != nil }
@@ -52,6 +55,7 @@ package struct TextPlan: Equatable, Sendable {
     separateTraining(table)
     countLines(table)
     findRuns(table, counters)
+    dropExtremes()
     if hasEpochs {
       initialEpoch = least == 1 ? 0 : nil
     } else {
@@ -108,6 +112,8 @@ package struct TextPlan: Equatable, Sendable {
     if plan.values.isEmpty {
       if plan.hasCounter {
         plan.role = .position
+        // `Epoch 3 done. Testing:`
+        if let split = layout.split, split.isHeldBack, layout.words <= 6 { plan.section = split }
       } else {
         plan.role = .ignored(
           layout.slots.contains { $0.use == .ignored(.settings) } ? .settings : .noNames)
@@ -125,9 +131,6 @@ package struct TextPlan: Equatable, Sendable {
       plan.role = isResult(form, plan) ? .record : .ignored(.once)
     } else if Self.isSettings(form, plan) {
       plan.role = .ignored(.settings)
-    } else if plan.values.count == 1, ExtremeWords.areIn(plan.values[0].name) {
-      // `Best accuracy so far: 0.91`
-      plan.role = .ignored(.extreme)
     } else if !hasCounters, !Self.isMeasured(form, plan) {
       plan.role = .ignored(.settings)
     } else {
@@ -136,11 +139,39 @@ package struct TextPlan: Equatable, Sendable {
     return plan
   }
 
+  /// Leaves out the lines that only repeat the best value of a quantity: `Best accuracy so far: 0.91`,
+  /// also with a counter where other lines have the quantity.
+  private mutating func dropExtremes() {
+    let measured = Set(
+      forms.lazy.filter { $0.role == .record }.flatMap(\.values).lazy.map(\.name)
+        .filter { !ExtremeWords.areIn($0) && !ExtremeWords.boundsAreIn($0) }.compactMap(
+          Self.quantity))
+    for index in forms.indices where forms[index].role == .record && forms[index].values.count == 1
+    {
+      let name = forms[index].values[0].name
+      let isExtreme = ExtremeWords.areIn(name)
+      guard isExtreme || ExtremeWords.boundsAreIn(name) else { continue }
+      if isExtreme && !forms[index].hasCounter
+        || Self.quantity(name).map(measured.contains) == true
+      {
+        forms[index].role = .ignored(.extreme)
+      }
+    }
+  }
+
+  /// The last word of a name.
+  private static func quantity(_ name: String) -> Substring? {
+    name.lowercased().split { !$0.isLetter && !$0.isNumber }.last
+  }
+
   /// Returns true for a line that stands once, with many names that are mostly no measures: the
   /// arguments of a program in one line.
   private static func isArguments(_ form: TextForm, _ plan: FormPlan) -> Bool {
-    guard form.lines == 1, form.layout.isInBraces, plan.values.count >= 4 else { return false }
+    guard form.lines == 1, plan.values.count >= 2 else { return false }
     let quality = plan.values.count { MetricKind($0.name).role.isQuality }
+    let isWhole = plan.values.allSatisfy { form.layout.slot(of: $0.number)?.isWhole == true }
+    if quality == 0, isWhole { return true }
+    guard form.layout.isInBraces, plan.values.count >= 4 else { return false }
     return quality * 2 < plan.values.count
   }
 

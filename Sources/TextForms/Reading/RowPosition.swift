@@ -11,6 +11,8 @@ struct RowPosition: Equatable, Sendable {
   /// The epoch with a fraction, where it goes for the lines that follow.
   var sharedFraction: Double? { isShared ? fraction : nil }
   private var inner: Double?
+  /// True when the lines with the epoch stand behind the steps of that epoch.
+  private var isAtEnd = false
   private var sweeps = 0.0
 
   /// Moves to the counters of a row.
@@ -26,6 +28,7 @@ struct RowPosition: Equatable, Sendable {
   ) -> Bool {
     let before = self
     if let number = epochNumber, row[number].isFinite {
+      if epoch == nil, inner != nil, sweeps == 0, row[number] <= base { isAtEnd = true }
       if epoch != row[number] { (step, fraction, inner) = (nil, nil, nil) }
       epoch = row[number]
     }
@@ -38,17 +41,17 @@ struct RowPosition: Equatable, Sendable {
     switch scale {
     case .run: (step, fraction) = (value, nil)
     case .epoch(let length):
-      (step, fraction) = (max(0, passed(value, base)) * length + value, nil)
+      (step, fraction) = (max(0, passed(value, base, epochNumber == nil)) * length + value, nil)
     case .unknownEpoch(let length):
       step = nil
-      fraction = passed(value, base) + value / length
+      fraction = passed(value, base, epochNumber == nil) + value / length
     }
     return self != before
   }
 
   /// The number of epochs before this one; without epochs, how often the step started over.
-  private mutating func passed(_ value: Double, _ base: Double) -> Double {
-    if let epoch { return epoch - base }
+  private mutating func passed(_ value: Double, _ base: Double, _ isStepAlone: Bool) -> Double {
+    if let epoch { return epoch - base + (isAtEnd && isStepAlone ? 1 : 0) }
     if let inner, value < inner { sweeps += 1 }
     inner = value
     return sweeps

@@ -34,6 +34,7 @@ extension TextInterpreter {
 
   mutating func moveTo(_ row: PendingRow) {
     row.values.withUnsafeBufferPointer { move($0, row.form) }
+    if let split = plan.forms[row.form].section { section = split }
   }
 
   mutating func emit(_ row: PendingRow) {

@@ -83,7 +83,8 @@ extension TextInterpreter {
   /// A point of an evaluation before training begins; nil for other lines.
   private func initialPoint(of form: Int) -> LogPoint? {
     let isHeldBack = plan.forms[form].values.allSatisfy {
-      ($0.split ?? section)?.isHeldBack == true && MetricKind($0.name).role.isQuality
+      let kind = MetricKind($0.name)
+      return ($0.split ?? section ?? kind.split)?.isHeldBack == true && kind.role.isQuality
     }
     guard isHeldBack, plan.initialEpoch != nil || plan.initialStep != nil else { return nil }
     var point = LogPoint(value: 0)

@@ -8,7 +8,8 @@ extension TextInterpreter {
     let done = row[progress.number]
     let total = progress.total.map { row[$0] } ?? 100
     if let sweep,
-      done < sweep.done || total != sweep.total || !sweep.isBar && sweep.form != form
+      done < sweep.done || position != sweep.position || total != sweep.total
+        || !sweep.isBar && sweep.form != form
     {
       flushSweep()
     }

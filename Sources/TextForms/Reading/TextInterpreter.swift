@@ -161,7 +161,9 @@ struct TextInterpreter: Sendable {
     }
     if isRepeated(table) { return }
     switch role {
-    case .position: move(row, form)
+    case .position:
+      move(row, form)
+      if let split = plan.forms[form].section { section = split }
     case .section(let split):
       flushSweep()
       if section != split { clearTallies() }
@@ -258,6 +260,9 @@ struct TextInterpreter: Sendable {
       section = nil
       sweeps = 0
       isMeasured = false
+    } else if !plan.hasEpochs, plan.forms[form].progress == nil {
+      flushSweep()
+      sweeps = 0
     }
     position = next
     clearTallies()

@@ -38,7 +38,7 @@ struct TextLines {
           isRedrawn = false
         }
       }
-      let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+      let line = UnsafeBufferPointer(rebasing: bytes[Self.skipQuote(bytes, start, end)..<end])
       if line.contains(where: { $0 > 0x20 }) {
         if isPlain {
           body(line, count + 1, isRedrawn)
@@ -73,6 +73,17 @@ struct TextLines {
     }
     while index < bytes.count, bytes[index] >= 0x20 || bytes[index] == 0x09 { index += 1 }
     return index
+  }
+
+  /// The index behind `## ` or `#> `, with which R's reports quote output.
+  @inline(__always)
+  private static func skipQuote(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> Int {
+    guard end - start > 3, bytes[start] == UInt8(ascii: "#"), bytes[start + 2] == 0x20,
+      bytes[start + 1] == UInt8(ascii: "#") || bytes[start + 1] == UInt8(ascii: ">")
+    else { return start }
+    return start + 3
   }
 
   /// Leaves escapes and control characters out.

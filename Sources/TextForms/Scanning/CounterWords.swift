@@ -1,7 +1,7 @@
 /// The words for what counts the progress of a run, in the languages most used.
 enum CounterWords {
   private static let epochs: Set<String> = [
-    "epoch", "epochs", "ep", "epo", "epoc", "round", "rounds", "trainepoch", "epoch_num",
+    "epoch", "epochs", "epoches", "ep", "epo", "epoc", "round", "rounds", "trainepoch", "epoch_num",
     "epoch_idx", "epoch_id", "num_epoch", "cur_epoch", "current_epoch", "n_epoch", "epochno",
     "época", "epoca", "époque", "epoque", "epoche", "эпоха", "эпохи", "epok", "epoka", "轮", "第",
     "エポック", "에폭", "에포크", "轮次", "世代", "周期", "回合", "devir", "tijdperk", "epocha",
@@ -18,11 +18,12 @@ enum CounterWords {
     "num_env_steps_sampled", "env_step", "env_steps", "total_steps", "totalsteps", "episode",
     "episodes", "frames", "frame", "num_steps", "nupdates", "total_num_steps", "global-step",
     "samples_seen", "iterations_since_restore", "num_steps_sampled", "num_steps_trained",
-    "agent_timesteps_total", "episodes_total", "timesteps_since_restore", "env_steps_total",
+    "agent_timesteps_total", "episodes_total", "timesteps_since_restore", "env_steps_total", "cumulative_steps",
     "train_step", "train_steps", "training_step", "cur_iter", "current_iter",
     "curr_iter", "trainstep", "game", "games", "generation", "gen", "tick", "kimg", "trial",
     "paso", "шаг", "итерация", "iteración", "itération", "schritt", "étape", "passo", "步", "步数",
-    "迭代", "批次", "ステップ", "イテレーション", "스텝", "스텝수", "iteração", "iterazione", "iterate", "krok", "крок",
+    "迭代", "批次", "ステップ", "イテレーション", "스텝", "스텝수", "반복", "iteração", "iterazione", "iterate", "krok",
+    "крок",
     "ітерація", "adım", "langkah", "steg", "stap", "चरण", "خطوة",
     "الخطوة", "bước", "iterasi",
   ]
@@ -39,7 +40,7 @@ enum CounterWords {
   static func preference(_ word: String) -> Int {
     let word = word.lowercased()
     if word.contains("timestep") || word.contains("env_step") || word.contains("frame") { return 4 }
-    if word.contains("global") || word.contains("total") { return 3 }
+    if word.contains("global") || word.contains("total") || word.contains("cumul") { return 3 }
     if word.contains("update") { return 1 }
     return 2
   }
