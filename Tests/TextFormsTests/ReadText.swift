@@ -20,6 +20,23 @@ struct ReadText {
     contents = reader.contents(LogFormat("console", "console text"), by: reader.plan).contents()
   }
 
+  /// Reads a text line by line, and asks for the contents after each.
+  init(growing text: String) {
+    let bytes = Array(text.utf8)
+    var reader = TextReader(tool: NoTool())
+    var (used, end) = (0, 0)
+    func contents() -> LogContents {
+      reader.contents(LogFormat("console", "console text"), by: reader.plan).contents()
+    }
+    while let newline = bytes[end...].firstIndex(of: 0x0A) {
+      end = newline + 1
+      used += bytes[used..<end].withUnsafeBufferPointer { reader.read($0, isEnd: false) }
+      _ = contents()
+    }
+    _ = bytes[used...].withUnsafeBufferPointer { reader.read($0, isEnd: true) }
+    self.contents = contents()
+  }
+
   /// The series as `split name`, such as `train loss`, or the name alone.
   var series: [String: LogPoints] {
     let pairs = (contents.runs.first?.series ?? []).map { series in

@@ -12,16 +12,34 @@ struct SmallLog: CustomTestStringConvertible, Sendable {
 
 /// Whole logs of each kind, and the points that are read from them.
 @Suite struct SmallLogTests {
-  @Test(
-    arguments: [
-      SmallLog.loops, SmallLog.prefixes, SmallLog.values, SmallLog.blocks, SmallLog.evaluations,
-      SmallLog.unusual, SmallLog.rare,
-      SmallLog.tools, SmallLog.languages, SmallLog.pairs,
-    ].flatMap(\.self))
+  private static let all = [
+    SmallLog.loops, SmallLog.prefixes, SmallLog.values, SmallLog.blocks, SmallLog.evaluations,
+    SmallLog.unusual, SmallLog.rare, SmallLog.tools, SmallLog.languages, SmallLog.pairs,
+  ].flatMap(\.self)
+
+  @Test(arguments: all)
   func theLogHasItsPoints(log: SmallLog) {
     let read = ReadText(log.text).words
     #expect(read.keys.sorted() == log.series.keys.sorted())
     for (name, points) in log.series { #expect(read[name] == points, "\(name)") }
+  }
+
+  @Test(arguments: all)
+  func aLogThatGrowsReadsTheSame(log: SmallLog) {
+    #expect(ReadText(growing: log.text).words == ReadText(log.text).words)
+  }
+
+  /// The first epoch may come late, and an evaluation before it moves with it.
+  @Test func anEvaluationBeforeTheFirstEpochIsReadWhenThatIsKnown() {
+    let text = """
+      Validation: loss 0.75, acc 0.5
+      Epoch 2/3, loss 1.0
+      Validation: loss 0.5, acc 0.625
+      Epoch 1/3, loss 2.0
+
+      """
+    #expect(ReadText(growing: text).words == ReadText(text).words)
+    #expect(ReadText(text).words["validation: acc"] == ["0/- 0.5", "2/- 0.625"])
   }
 
   /// The end of the last line may be missing, and blank lines may stand between the others.

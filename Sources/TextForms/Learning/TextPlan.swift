@@ -177,7 +177,9 @@ package struct TextPlan: Equatable, Sendable {
 
   /// Returns true for a line that tells a result after the records: `Test accuracy: 0.61`.
   private func isResult(_ form: TextForm, _ plan: FormPlan) -> Bool {
-    guard hasCounters, let first = firstRecord, form.firstLine > first else { return false }
+    guard hasCounters, !form.isTableRow, let first = firstRecord, form.firstLine > first else {
+      return false
+    }
     return plan.values.allSatisfy { value in
       guard MetricKind(value.name).role.isQuality,
         let slot = form.layout.slot(of: value.number), slot.isJoined, !slot.isFollowedByWords,

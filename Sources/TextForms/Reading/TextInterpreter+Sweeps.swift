@@ -7,6 +7,12 @@ extension TextInterpreter {
   ) {
     let done = row[progress.number]
     let total = progress.total.map { row[$0] } ?? 100
+    if let pending = sweep, pending.done == done, pending.total == total, !pending.isBar,
+      pending.position == position, sums(form, pending.form)
+    {
+      // The last line of an evaluation, whose values stand in for the running means before it.
+      sweep = nil
+    }
     if let sweep,
       done < sweep.done || position != sweep.position || total != sweep.total
         || !sweep.isBar && sweep.form != form
@@ -16,6 +22,14 @@ extension TextInterpreter {
     sweep = PendingSweep(
       form: form, values: Array(row), done: done, total: total, position: position,
       section: section, isBar: plan.forms[form].isBar)
+  }
+
+  /// Returns true for another form that has all values of one.
+  private func sums(_ form: Int, _ other: Int) -> Bool {
+    form != other
+      && plan.forms[other].values.allSatisfy { value in
+        plan.forms[form].values.contains { $0.name == value.name && $0.split == value.split }
+      }
   }
 
   /// Adds the values of the last state of a bar or an evaluation.

@@ -86,7 +86,8 @@ struct TextInterpreter: Sendable {
   /// - Returns: False when it gives the lines read so far another meaning.
   mutating func take(_ other: TextPlan) -> Bool {
     guard plan.base == other.base, plan.hasCounters == other.hasCounters,
-      plan.hasEpochs == other.hasEpochs, other.forms.starts(with: plan.forms)
+      plan.hasEpochs == other.hasEpochs, plan.initialEpoch == other.initialEpoch,
+      plan.initialStep == other.initialStep, other.forms.starts(with: plan.forms)
     else { return false }
     plan = other
     while tallies.count < plan.forms.count {
