@@ -109,6 +109,7 @@ let package = Package(
     module("Charts", ["Cells"]),
     module("Themes", ["Cells", "YAMLText"]),
     module("Detections", ["Boxes", "RunModel"]),
+    module("MetricGrid", ["RunModel", "Cells"]),
 
     // Level 3: logs read and recorded, and the two towers.
     module("TextForms", ["RunModel", "CurveStore", "JSONText", "SystemThreads"]),
@@ -139,7 +140,7 @@ let package = Package(
       "Dashboard",
       [
         "Boxes", "RunModel", "Recordings", "Playbacks", "CommandEntry", "Cells", "Charts", "Themes",
-        "Detections", "Simulation", orderedCollections,
+        "Detections", "MetricGrid", "Simulation", orderedCollections,
       ]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
 
@@ -244,6 +245,7 @@ let package = Package(
     tests("ScriptRunsTests", ["ScriptRuns"]),
     tests("ChartsTests", ["Charts", "Cells"]),
     tests("CommandEntryTests", ["CommandEntry"]),
+    tests("MetricGridTests", ["MetricGrid", "RunModel", "Cells"]),
     tests(
       "TrainingTests",
       ["Training", "Callbacks", "RunModel", "RunFiles", "JSONText", "SystemFiles"]),
@@ -253,8 +255,8 @@ let package = Package(
     tests(
       "DashboardTests",
       [
-        "Boxes", "Dashboard", "Themes", "Playbacks", "RunModel", "Recordings", "Cells",
-        "Charts",
+        "Boxes", "Dashboard", "Themes", "Playbacks", "MetricGrid", "RunModel", "Recordings",
+        "Cells", "Charts",
         "Simulation", orderedCollections,
       ],
       resources: "Screens"),

@@ -1,20 +1,25 @@
 public import Cells
 
-/// A border with a title on the left and remarks on the right: `╭ loss ───── train 0.41 ─╮`.
+/// A border with a title and details on the left and remarks on the right:
+/// `╭ loss 0.41 · best 0.39 ───── 1/4 ─╮`.
 public struct PanelFrame {
   /// Text of one style.
   public typealias Piece = (text: String, style: Style)
 
   /// The title at the left of the upper border.
   public var title: Piece
+  /// The details behind the title, the most important first; when there is no room, the last ones
+  /// are left out, and before the first is, the title is cut.
+  public var details: [Piece]
   /// The remarks at the right of the upper border; when there is no room, the first ones are left out.
   public var remarks: [Piece]
   /// The style of the border.
   public var style: Style
 
   /// Creates a frame.
-  public init(title: Piece, remarks: [Piece] = [], style: Style) {
+  public init(title: Piece, details: [Piece] = [], remarks: [Piece] = [], style: Style) {
     self.title = title
+    self.details = details
     self.remarks = remarks
     self.style = style
   }
@@ -41,10 +46,33 @@ public struct PanelFrame {
     grid.put(symbols.frame.2, at: rect.x, bottom, style)
     grid.put(symbols.frame.3, at: right, bottom, style)
     let room = rect.width - 4
-    let name = title.text.truncated(to: room, ellipsis: symbols.ellipsis)
+    let first = details.first.map { $0.text.cellWidth + 1 } ?? 0
+    let name = title.text.truncated(
+      to: room - first >= Self.shortestTitle ? room - first : room, ellipsis: symbols.ellipsis)
     if !name.isEmpty { grid.write(" \(name) ", at: rect.x + 1, rect.y, title.style) }
-    writeRemarks(from: rect.x + name.cellWidth + 4, to: right - 1, row: rect.y, on: &grid)
+    let used = writeDetails(
+      from: rect.x + name.cellWidth + 3, to: right - 1, row: rect.y, on: &grid, symbols: symbols)
+    writeRemarks(from: used + 1, to: right - 1, row: rect.y, on: &grid)
     return rect.inset(left: 1, top: 1, right: 1, bottom: 1)
+  }
+
+  /// The fewest columns to which a title is cut for the sake of a detail.
+  private static let shortestTitle = 6
+
+  /// - Returns: The column behind them.
+  private func writeDetails(
+    from start: Int, to end: Int, row: Int, on grid: inout CellGrid, symbols: Symbols
+  ) -> Int {
+    var x = start
+    for (index, piece) in details.enumerated() {
+      let needed = piece.text.cellWidth + (index == 0 ? 1 : 3)
+      guard x + needed <= end else { break }
+      if index > 0 {
+        x += grid.write("\(symbols.separator) ", at: x, row, style)
+      }
+      x += grid.write("\(piece.text) ", at: x, row, piece.style)
+    }
+    return x
   }
 
   private func writeRemarks(from start: Int, to end: Int, row: Int, on grid: inout CellGrid) {

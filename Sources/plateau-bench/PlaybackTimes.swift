@@ -75,6 +75,7 @@ struct PlaybackTimes: ParsableCommand {
   ]
 
   private func show(_ state: inout DashboardState, _ source: LogWatch) {
+    _ = state.reduce(.resized(Size(columns, rows)))
     state.settle(with: source, columns: columns)
     precondition(
       view(state, size: Size(columns, rows), symbols: .braille).size == Size(columns, rows))

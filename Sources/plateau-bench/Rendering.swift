@@ -33,6 +33,7 @@ struct Rendering: ParsableCommand {
     let size = Size(columns, rows)
     let events = run(of: epochs)
     var state = DashboardState(now: 0)
+    _ = state.reduce(.resized(size))
     // The last reports come while the frames are drawn, one for each.
     let late = events.suffix(frames)
     var recording = EventRecording(name: "bench")

@@ -1,6 +1,7 @@
 import Cells
 import Charts
 import Dashboard
+import MetricGrid
 import Playbacks
 import RunModel
 import TestSupport
@@ -18,15 +19,15 @@ import Themes
     run.type(":metr")
     let size = Size(80, 24)
     #expect(run.text(size)[22].contains("metric NAME"))
-    #expect(run.text(size)[22].contains("second chart"))
+    #expect(run.text(size)[22].contains("show a metric"))
     run.press(.tab)
     #expect(run.text(size)[23].contains(":metric "))
-    #expect(run.text(size)[21].contains("metric val/mAP"))
-    run.press(.tab, .tab)
+    #expect(run.text(size)[20].contains("metric val/mAP"))
+    run.press(.tab, .tab, .tab)
     #expect(run.text(size)[23].contains(":metric accuracy"))
     #expect(run.text(size)[22].contains("▸metric accuracy"))
     run.press(.enter)
-    #expect(run.charts.metric == "accuracy" && run.mode == .normal)
+    #expect(run.metrics.chosen == "accuracy" && run.mode == .normal)
     run.type(":")
     run.press(.up)
     #expect(run.text(size)[23].contains(":metric accuracy"))
@@ -68,16 +69,16 @@ import Themes
   @Test func metricsAndThemesAreChosenByName() {
     var run = Fixtures.state()
     run.type(":metric accu\n")
-    #expect(run.charts.metric == "accuracy")
+    #expect(run.metrics.chosen == "accuracy")
     run.type(":metric nothing\n")
-    #expect(run.charts.metric == "accuracy")
+    #expect(run.metrics.chosen == "accuracy")
     #expect(run.message?.text == "there is no metric nothing")
     run.type(":theme plateau\n")
     #expect(run.theme.name == "plateau")
     run.type(":theme nothing\n")
     #expect(run.message?.text == "there is no theme nothing")
     run.type(":metric\n")
-    #expect(run.charts.metric == "val/mAP")
+    #expect(run.metrics.chosen == "val/mAP")
     run.type(":at\n")
     #expect(run.message?.text == "at takes NUMBER on the axis")
   }

@@ -170,9 +170,10 @@ import Testing
     }
   }
 
-  @Test func partsOfTheLossStandBesideTheirSum() {
+  @Test func partsOfTheLossHaveChartsOfTheirOwn() {
     let text = view(DetectorFixtures.state(), size: Size(120, 40), symbols: .braille).text
-    #expect(text[2].contains(" box 0.31 •0.35 class 0.82 •0.90 train "))
+    #expect(text.contains { $0.contains("╭ box_loss • val 0.3502 ") })
+    #expect(!text[2].contains("box"))
   }
 
   @Test func hostileNamesAndBoxesDoNoHarm() {

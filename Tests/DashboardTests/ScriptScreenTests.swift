@@ -86,9 +86,8 @@ import Testing
 
   @Test func theLossesOfTrainingAndValidationShareAChart() {
     let screen = text(screen())
-    #expect(screen.contains("╭ loss (log) ─"))
-    #expect(screen.contains("val 0.425"))
-    #expect(screen.contains("╭ eval_accuracy ─"))
+    #expect(screen.contains("╭ loss • val 0.425"))
+    #expect(screen.contains("╭ eval_accuracy "))
     #expect(!screen.contains("nothing"))
   }
 }

@@ -27,8 +27,8 @@ import Testing
   @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
   func aBestThatIsNotTheChartsNamesItsLeastImprovement(size: Size) throws {
     let shown = lines(missed(by: 0.0005), size.width, size.height)
-    #expect(shown.contains { $0.contains("★ 12") })
-    let row = try #require(shown.first { $0.contains("best 0.") && !$0.contains("★") })
+    #expect(shown.contains { $0.contains("best 0.9072 @12") })
+    let row = try #require(shown.first { $0.contains("min_delta 0.001") })
     #expect(row.contains("best 0.9067"))
     #expect(row.contains(", min_delta 0.001"), "\(row)")
     #expect(size.width < 120 || row.contains("@11"))

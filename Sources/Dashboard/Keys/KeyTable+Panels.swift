@@ -1,4 +1,5 @@
 internal import Cells
+internal import MetricGrid
 internal import RunModel
 internal import Themes
 
@@ -12,10 +13,12 @@ extension KeyTable {
       "previous-event", [.character("E")], "E",
       .change { $0.chooseEvent(by: -1) }),
     KeyBinding(
-      "metric", [.character("m")], "m", footer: { $0.isWaiting ? "" : "metric" },
-      help: "next metric in the second chart", .change { $0.showNextMetric() }),
+      "metric", [.character("m")], "m M", footer: { $0.isWaiting ? "" : "metric" },
+      help: "next, previous metric", .change { $0.metrics.chooseChart(by: 1) }),
     KeyBinding(
-      "logarithm", [.character("y")], "y", help: "logarithmic loss, on or off",
+      "previous-chart", [.character("M")], "M", .change { $0.metrics.chooseChart(by: -1) }),
+    KeyBinding(
+      "logarithm", [.character("y")], "y", help: "logarithmic losses, on or off",
       .change { $0.charts.isLossLogarithmic.toggle() }),
     KeyBinding(
       "theme", [.character("t")], "t", footer: "theme", help: "next theme",

@@ -1,4 +1,5 @@
 internal import Cells
+internal import MetricGrid
 internal import Playbacks
 internal import RunModel
 internal import Themes
@@ -28,13 +29,13 @@ enum ScreenSetting: String, CaseIterable {
   /// A few words about what it does.
   var help: String {
     switch self {
-    case .metric: "show a metric in the second chart (m)"
+    case .metric: "show a metric (m)"
     case .theme: "use a theme (t)"
     case .epoch: "go to the end of an epoch"
     case .at: "read the values there (c)"
     case .axis: "the unit across (a)"
     case .smooth: "smooth all curves, with the raw ones behind"
-    case .y: "the vertical range of the metric, of the loss"
+    case .y: "the vertical range of the chosen metric, of the loss"
     case .speed: "the speed of playing (< >)"
     case .run: "show another run (tab)"
     }
@@ -52,7 +53,7 @@ enum ScreenSetting: String, CaseIterable {
   /// The possible words after the name; empty when they cannot be listed.
   func arguments(in state: DashboardState) -> [String] {
     switch self {
-    case .metric: state.shownCurves.map(\.title)
+    case .metric: state.metrics.curves.map(\.title)
     case .theme: state.themes.all.map(\.name)
     case .axis: state.playback?.overview.axes.map(\.rawValue) ?? []
     case .epoch, .at, .smooth, .y, .speed, .run: []
@@ -97,12 +98,12 @@ extension DashboardState {
 
   /// Shows the metric with a name, or with the only one that contains it.
   private mutating func showMetric(named name: String) -> String? {
-    let titles = shownCurves.map(\.title)
+    let titles = metrics.curves.map(\.title)
     let similar = titles.filter { $0.lowercased().contains(name.lowercased()) }
     if titles.contains(name) {
-      charts.metric = name
+      metrics.choose(name)
     } else if similar.count == 1 {
-      charts.metric = similar[0]
+      metrics.choose(similar[0])
     } else {
       return similar.isEmpty
         ? "there is no metric \(name.sanitized)"

@@ -24,8 +24,15 @@ public enum DashboardAction: Equatable, Sendable {
   case waiting(String)
   /// Lines came through standard input, and the beginning of an incomplete one.
   case output([String], unfinished: String = "")
+  /// The screen has another size.
+  case resized(Size)
   /// Time passed; seconds since 1970.
   case tick(Double)
+}
+
+extension DashboardAction {
+  /// True when only time passed.
+  var isTick: Bool { if case .tick = self { true } else { false } }
 }
 
 /// An effect that is carried out outside the state.

@@ -24,7 +24,7 @@ extension DashboardState {
     guard ScreenLayout.fits(size), let charts = ScreenLayout(state: self, size: size)[.charts],
       charts.contains(column: mouse.column, row: mouse.row)
     else { return nil }
-    let columns = ChartsView.columns(of: self, in: charts)
+    let columns = ChartsView.chartColumns(of: self, in: charts)
     guard let column = columns.first(where: { $0.contains(column: mouse.column, row: mouse.row) })
     else { return nil }
     let plot = column.inset(left: 1 + ChartsView.gutter, right: 1)

@@ -14,14 +14,6 @@ extension DashboardState {
     }
   }
 
-  /// Shows the next metric in the second chart.
-  mutating func showNextMetric() {
-    let curves = shownCurves
-    guard !curves.isEmpty else { return }
-    let index = shownCurve.flatMap { shown in curves.firstIndex { $0.title == shown.title } } ?? -1
-    charts.metric = curves[(index + 1) % curves.count].title
-  }
-
   /// Shows another sample image.
   mutating func showImage(by steps: Int) {
     // Counted from the image that is shown, so that the number stays small.

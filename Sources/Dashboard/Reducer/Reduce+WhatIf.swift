@@ -1,3 +1,4 @@
+internal import MetricGrid
 internal import Playbacks
 internal import RunModel
 internal import Simulation
@@ -93,10 +94,11 @@ extension DashboardState {
   /// The curve that the usual callbacks watch at first.
   private var triedCurve: Curve? { whatIfCurves.first }
 
-  /// The curves that callbacks can watch: those of epochs with a direction, the shown one first.
+  /// The curves that callbacks can watch: those of epochs with a direction, the most important
+  /// first.
   private var whatIfCurves: [Curve] {
     let names = Set(tried.flatMap { $0.logs.names })
-    return (shownCurves + [lossCurve].compactMap(\.self)).filter { curve in
+    return metrics.curves.filter { curve in
       curve.direction != nil && curve.judged.map(names.contains) ?? false
     }
   }
@@ -115,7 +117,7 @@ extension DashboardState {
     guard let name = next.judged, let direction = next.direction else { return }
     do {
       self.whatIf = try whatIf.watching(name, direction)
-      if next.kind != .loss { charts.metric = next.title }
+      metrics.choose(next.title)
     } catch {
       say("\(error)")
     }

@@ -10,7 +10,10 @@ extension DashboardState {
   ///
   /// - Returns: The effects to carry out, in order.
   public mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] {
-    defer { dropUntrueMessage() }
+    defer {
+      dropUntrueMessage()
+      if !action.isTick { updateMetrics() }
+    }
     switch action {
     case .tick(let time):
       let seconds = min(1, max(0, time - now))
@@ -28,6 +31,7 @@ extension DashboardState {
       // Until there is a curve, the text is all there is to see.
       if output.lines.isEmpty, playback == nil { output.isShown = true }
       output.append(lines, unfinished: unfinished)
+    case .resized(let size): self.size = size
     case .mouse(let mouse, let size): use(mouse, on: size)
     case .paste(let text): paste(text)
     case .key(let key): return press(key)

@@ -1,3 +1,5 @@
+internal import Cells
+internal import MetricGrid
 public import Playbacks
 internal import Recordings
 internal import RunModel
@@ -18,6 +20,15 @@ extension DashboardState {
     }
   }
 
+  /// The curves that have a chart on a screen of the reported size, and the main loss, which other
+  /// parts of the screen name.
+  private var shownPage: [Curve] {
+    // The charts may also fill the screen.
+    let areas = [ScreenLayout(state: self, size: size)[.charts], Rect(size)].compactMap(\.self)
+    return areas.flatMap { metrics.page(capacity: ChartGrid(self, in: $0).capacity).curves }
+      + [lossCurve].compactMap(\.self)
+  }
+
   /// The series of all runs that the charts show; nil for runs whose curves are not listed.
   private func shownNames(_ playback: Playback) -> Set<String>? {
     var names: Set<String> = []
@@ -27,7 +38,7 @@ extension DashboardState {
     }
     for overview in playback.overviews {
       if overview.whole.origin == .events { return nil }
-      for shown in [lossCurve, shownCurve].compactMap(\.self) {
+      for shown in shownPage {
         let curve = overview.whole.curve(like: shown)
         names.formUnion([curve?.train, curve?.validation].compactMap(\.self))
       }

@@ -1,4 +1,6 @@
+public import Cells
 public import CommandEntry
+public import MetricGrid
 internal import Playbacks
 public import RunModel
 public import Simulation
@@ -30,6 +32,10 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var selection = RowSelection()
   /// The position in the events.
   public internal(set) var events = EventListState()
+  /// The metrics in the order of their charts.
+  public internal(set) var metrics = MetricSelection()
+  /// The size of the screen, as it was last reported.
+  public internal(set) var size = Size(120, 40)
   /// The settings of the charts.
   public internal(set) var charts = ChartSettings()
   /// The number of times the view key was pressed; the size of the screen decides which page is
@@ -71,6 +77,7 @@ public struct DashboardState: Equatable, Sendable {
       self.history = history
     }
     self.themes = themes
+    updateMetrics()
   }
 
   /// The theme in use.

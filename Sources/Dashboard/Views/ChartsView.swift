@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import MetricGrid
 internal import Playbacks
 internal import RunModel
 internal import Themes
@@ -67,6 +68,15 @@ struct ChartsView: PanelView {
     }
   }
 
+  /// The columns of charts that share a horizontal axis, from left to right.
+  static func chartColumns(of state: DashboardState, in rect: Rect) -> [Rect] {
+    let isSplit =
+      state.playback.map { $0.arrangement == .sideBySide && $0.overviews.count > 1 } ?? false
+    return columns(of: state, in: rect).flatMap { column in
+      ChartGrid(state, in: isSplit ? column.inset(top: 1) : column).columns
+    }
+  }
+
   /// The runs that have room, the chosen one among them.
   private static func besideEachOther(_ playback: Playback, width: Int) -> [Int] {
     let count = max(1, min(playback.overviews.count, width / narrowest))
@@ -84,5 +94,20 @@ struct ChartsView: PanelView {
     grid.write(
       text.truncated(to: rect.width - 3, ellipsis: symbols.ellipsis), at: rect.x + 2, rect.y,
       isChosen ? theme.style(.strong, .bold) : Style(RunLetter(number).color(theme)))
+  }
+}
+
+extension ChartGrid {
+  /// Lays out the charts of a run.
+  init(_ state: DashboardState, in area: Rect) {
+    self.init(in: area, charts: state.metrics.charted.count, hasRate: state.hasRates)
+  }
+}
+
+extension DashboardState {
+  /// True when there is a learning rate to show; a log may have none.
+  fileprivate var hasRates: Bool {
+    guard let playback else { return true }
+    return isLive || whatIf != nil || !playback.overview.whole.learningRates.points.isEmpty
   }
 }

@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import MetricGrid
 internal import OrderedCollections
 internal import Playbacks
 internal import RunModel
@@ -20,7 +21,7 @@ struct MetricsView {
   /// The curves in the table; nil when callbacks are shown instead.
   static func listed(_ state: DashboardState) -> [Curve]? {
     guard CallbacksView.isInviting(state) else { return nil }
-    return Array(state.history.curves.prefix(limit))
+    return Array(state.metrics.listed.prefix(limit))
   }
 
   /// The rows of the whole table, without its frame.

@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import MetricGrid
 internal import OrderedCollections
 internal import Playbacks
 internal import RunModel
@@ -27,75 +28,99 @@ struct RunCharts {
   var theme: Theme { state.theme }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
-    let (panels, strip) = rect.splitTop(rect.height - 2)
-    var rest = panels
-    let rateHeight = panels.height >= 12 && hasRates ? max(4, min(10, panels.height * 18 / 100)) : 0
-    let curves = panels.height - rateHeight
-    if !hasSecond {
-      // The only curve of a log gets all the room.
-      drawLoss(in: rest.splitTop(curves).top, on: &grid)
-      rest = rest.splitTop(curves).rest
-    } else if curves >= 8 {
-      let (top, below) = rest.splitTop((curves + 1) / 2)
-      drawLoss(in: top, on: &grid)
-      let (middle, bottom) = below.splitTop(curves / 2)
-      drawMetric(in: middle, on: &grid)
-      rest = bottom
-    } else {
-      let (left, right) = rest.splitTop(curves).top.splitLeft(rest.width / 2)
-      drawLoss(in: left, on: &grid)
-      drawMetric(in: right, on: &grid)
-      rest = rest.splitTop(curves).rest
+    let layout = ChartGrid(state, in: rect)
+    let page = state.metrics.page(capacity: layout.capacity)
+    for (index, (curve, cell)) in zip(page.curves, layout.cells).enumerated() {
+      let isLast = index == page.curves.count - 1 && layout.rate == nil
+      draw(
+        own(curve), title: curve.title, remarks: isLast ? remarks(on: page) : [], in: cell,
+        on: &grid)
     }
-    if rateHeight > 0 { drawRate(in: rest, on: &grid) }
-    EventStripView(state: state, symbols: symbols, axis: axis, history: history, stop: stop).draw(
-      in: strip.inset(left: 1 + ChartsView.gutter, right: 1), on: &grid)
+    if page.curves.isEmpty, let cell = layout.cells.first {
+      draw(chart([]), "metric", [], isEmpty: true, in: cell, on: &grid)
+    }
+    if let rate = layout.rate { drawRate(remarks: remarks(on: page), in: rate, on: &grid) }
+    for strip in layout.strips {
+      EventStripView(state: state, symbols: symbols, axis: axis, history: history, stop: stop).draw(
+        in: strip.inset(left: 1 + ChartsView.gutter, right: 1), on: &grid)
+    }
   }
 
-  /// True when there is a learning rate to show; a log may have none.
-  private var hasRates: Bool {
-    guard let playback = state.playback else { return true }
-    return state.isLive || state.whatIf != nil
-      || !playback.overview.whole.learningRates.points.isEmpty
+  /// The number of the page, when there are several.
+  private func remarks(on page: MetricSelection.Page) -> [PanelFrame.Piece] {
+    page.count > 1 ? [("page \(page.number + 1)/\(page.count)", theme.style(.dim))] : []
   }
 
-  /// True when there is more to show than the first curve.
-  private var hasSecond: Bool {
-    state.playback == nil || state.isLive || state.shownCurve != nil
-  }
+  // MARK: The charts
 
-  // MARK: The three charts
-
-  private func drawLoss(in rect: Rect, on grid: inout CellGrid) {
-    let curve = state.lossCurve.flatMap(own)
-    let (train, isOfSteps) = trainSeries(curve)
-    let mean = drawn(train, isOfSteps: isOfSteps)
-    let validation = points(curve?.validation)
-    var remarks = history.origin == .events ? ["box", "class"].compactMap(lossPart) : []
-    if let last = mean.last {
-      remarks.append(("train \(MetricFormat.metric(last.y))", theme.style(.train)))
+  /// Draws a curve of this run.
+  ///
+  /// - Parameter title: The title when the run lacks the curve.
+  private func draw(
+    _ curve: Curve?, title: String, remarks: [PanelFrame.Piece], in rect: Rect,
+    on grid: inout CellGrid
+  ) {
+    guard let curve, let judged = curve.judged else {
+      draw(
+        chart([]), title.sanitized, [], remarks: remarks, isEmpty: true, in: rect, on: &grid)
+      return
     }
-    if let last = validation.last {
-      remarks.append(
-        ("\(symbols.point) val \(MetricFormat.metric(last.y))", theme.style(.validation)))
-    }
+    let shown = CurvePoints(curve, of: self)
+    let callbacks = isChosen ? state.callbacks : history.callbacks
+    let watching = callbacks.first { $0.watchesPlateau && $0.monitor == judged }
     var lines = otherLines(curve)
-    if isOfSteps { lines.append(LineChart.Line(plain(train?.points ?? []), raw)) }
-    lines += rawLines(behind: validation)
-    lines += ownLines(mean, validation: smoothed(validation))
+    if shown.isRawShown { lines.append(LineChart.Line(plain(shown.series?.points ?? []), raw)) }
+    lines += rawLines(behind: shown.validation)
+    lines += ownLines(shown.train, validation: smoothed(shown.validation))
+    let isLoss = curve.kind == .loss
     var chart = chart(
-      lines, curve, of: [curve?.train, curve?.validation],
-      isLogarithmic: state.charts.isLossLogarithmic, range: state.charts.lossRange)
-    let name = curve?.title.sanitized ?? "loss"
-    let title = chart.yScale.isLogarithmic ? "\(name) (log)" : name
+      lines, curve, of: [isLoss || curve.validation == nil ? curve.train : nil, curve.validation],
+      isLogarithmic: isLoss && state.charts.isLossLogarithmic,
+      including: watching?.valueToBeat, range: range(of: curve))
     // In a small range the labels differ in digits that the short form would drop.
     if chart.yScale.isLogarithmic, chart.yScale.upper > 1.5 * chart.yScale.lower {
       chart.labels = { MetricFormat.rates($0, width: ChartsView.gutter - 1) }
     }
-    chart.hairline = hairline(curve)
+    if let beat = watching?.valueToBeat {
+      chart.levels = [LineChart.Level(beat, theme.style(.best))]
+    }
+    let best = history.best(of: curve, watching?.direction)
+    if let best { chart.star = (best.x, best.y, theme.style(.best, .bold)) }
+    chart.hairline = hairline(curve, watching?.direction)
     draw(
-      chart, title, remarks, isEmpty: mean.isEmpty && validation.isEmpty, curve, in: rect, on: &grid
-    )
+      chart, curve.title.sanitized,
+      details(
+        shown, best: best, beat: watching?.valueToBeat, isLogarithmic: chart.yScale.isLogarithmic),
+      remarks: remarks,
+      isEmpty: shown.isEmpty, curve, in: rect, on: &grid)
+  }
+
+  /// The values of a title, the most important first.
+  private func details(
+    _ shown: CurvePoints, best: SeriesPoint?, beat: Double?, isLogarithmic: Bool
+  ) -> [PanelFrame.Piece] {
+    var details: [PanelFrame.Piece] = []
+    if let last = shown.validation.last {
+      // Beside a training curve, text distinguishes it in addition to colour.
+      let whose = shown.train.isEmpty ? "" : "\(symbols.point) val "
+      details.append((whose + MetricFormat.metric(last.y), theme.style(.validation)))
+    }
+    if let last = shown.train.last {
+      details.append(("train \(MetricFormat.metric(last.y))", theme.style(.train)))
+    }
+    if let best {
+      details.append(
+        ("best \(MetricFormat.metric(best.y)) @\(axis.label(best.x))", theme.style(.best)))
+    }
+    if let beat { details.append(("beat \(MetricFormat.metric(beat))", theme.style(.best))) }
+    if isLogarithmic { details.append(("log", theme.style(.quiet))) }
+    return details
+  }
+
+  /// The vertical range that was typed for a curve.
+  private func range(of curve: Curve) -> ClosedRange<Double>? {
+    if curve == state.lossCurve.flatMap(own), let range = state.charts.lossRange { return range }
+    return curve == state.shownCurve.flatMap(own) ? state.charts.metricRange : nil
   }
 
   /// The style of single steps behind their mean.
@@ -103,82 +128,13 @@ struct RunCharts {
     Style(theme.color(.train).mixed(with: theme.color(.background), 0.6), on: nil, .dim)
   }
 
-  /// A component of a detector's loss: of the steps, and of the validation set behind a point.
-  private func lossPart(_ name: String) -> PanelFrame.Piece? {
-    let steps = smoothed(history.stepSeries["\(name)_loss"]).last?.y
-    guard let train = steps ?? history.epochSeries["\(name)_loss"]?.last else { return nil }
-    let validation = history.epochSeries["val_\(name)_loss"]?.last.map {
-      " \(symbols.point)\(MetricFormat.part($0))"
-    }
-    return ("\(name) \(MetricFormat.part(train))\(validation ?? "")", theme.style(.dim))
-  }
-
-  private func drawMetric(in rect: Rect, on grid: inout CellGrid) {
-    guard let curve = state.shownCurve.flatMap(own), let judged = curve.judged else {
-      draw(chart([]), "metric", [], isEmpty: true, in: rect, on: &grid)
-      return
-    }
-    let (series, isOfSteps) =
-      curve.validation == nil ? (history.stepSeries[judged], true) : trainSeries(curve)
-    let train = drawn(series, isOfSteps: isOfSteps)
-    let ends = history.epochSeries[judged]?.points ?? []
-    var remarks: [PanelFrame.Piece] = []
-    if let last = train.last {
-      remarks.append(("train \(MetricFormat.metric(last.y))", theme.style(.train)))
-    }
-    // The validation curve may have steps, too.
-    let late = curve.validation.flatMap { history.stepSeries[$0]?.points } ?? []
-    let shownEnds = ends.isEmpty ? late : ends
-    if let last = shownEnds.last {
-      // Beside a training curve, text distinguishes it in addition to colour.
-      let whose = train.isEmpty ? "" : "\(symbols.point) val "
-      remarks.append((whose + MetricFormat.metric(last.y), theme.style(.validation)))
-    }
-    if let name = ap50Name, name != judged, let value = history.epochSeries[name]?.last {
-      remarks.insert(("AP50 \(MetricFormat.metric(value))", theme.style(.dim)), at: 0)
-    }
-    let callbacks = isChosen ? state.callbacks : history.callbacks
-    let watching = callbacks.first { $0.watchesPlateau && $0.monitor == judged }
-    var lines = otherLines(curve)
-    // The best value of a curve of steps is a single step, so the steps are drawn behind their mean.
-    if isOfSteps, ends.isEmpty, late.isEmpty {
-      lines.append(LineChart.Line(plain(series?.points ?? []), raw))
-    }
-    lines += rawLines(behind: shownEnds)
-    lines += ownLines(train, validation: smoothed(shownEnds))
-    var chart = chart(
-      lines, curve, of: [curve.validation == nil ? curve.train : nil, curve.validation],
-      including: watching?.valueToBeat, range: state.charts.metricRange)
-    if let beat = watching?.valueToBeat {
-      chart.levels = [LineChart.Level(beat, theme.style(.best))]
-      remarks.append(("to beat \(MetricFormat.metric(beat))", theme.style(.best)))
-    }
-    if let best = history.best(of: curve, watching?.direction) {
-      chart.star = (best.x, best.y, theme.style(.best, .bold))
-      let position = axis.label(best.x)
-      remarks.append(
-        ("best \(MetricFormat.metric(best.y)) \(symbols.star) \(position)", theme.style(.best)))
-    }
-    chart.hairline = hairline(curve, watching?.direction)
-    draw(
-      chart, curve.title.sanitized, remarks, isEmpty: shownEnds.isEmpty && train.isEmpty, curve,
-      in: rect, on: &grid)
-  }
-
-  /// The name of the mean average precision at an IoU of 0.5, shown beside that over all
-  /// thresholds; nil without one.
-  private var ap50Name: String? {
-    guard state.isDetector else { return nil }
-    return history.epochSeries.keys.first {
-      $0.split(separator: "/").last?.hasSuffix("AP50") == true
-    }
-  }
-
-  private func drawRate(in rect: Rect, on grid: inout CellGrid) {
+  private func drawRate(
+    remarks pages: [PanelFrame.Piece], in rect: Rect, on grid: inout CellGrid
+  ) {
     var points = plain(history.learningRates.points)
     if let last = points.last { points.append((max(last.x, history.position), last.y)) }
     let tried = isChosen ? triedRates : []
-    var remarks: [PanelFrame.Piece] =
+    var details: [PanelFrame.Piece] =
       history.learningRate.map { rate in
         // Beside a tried rate, text distinguishes it in addition to colour.
         let whose = tried.isEmpty ? "" : "recorded "
@@ -187,7 +143,7 @@ struct RunCharts {
     var lines = [LineChart.Line(points, theme.style(.learningRate), .steps)]
     if !tried.isEmpty {
       lines.append(LineChart.Line(tried, theme.style(.edit), .steps))
-      remarks.append(("tried \(MetricFormat.rate(tried.last?.y ?? 0))", theme.style(.edit)))
+      details.append(("tried \(MetricFormat.rate(tried.last?.y ?? 0))", theme.style(.edit)))
     }
     for index in lines.indices {
       lines[index].points = lines[index].points.map { ($0.x, MetricFormat.rounded(rate: $0.y)) }
@@ -209,10 +165,11 @@ struct RunCharts {
       if let scale = AxisScale.fitting(values, isLogarithmic: true) { chart.yScale = scale }
       chart.labels = { MetricFormat.rates($0, width: ChartsView.gutter - 1) }
     }
+    details.append(("log", theme.style(.quiet)))
     chart.hairline = rateHairline()
     draw(
-      chart, "learning rate (log)", remarks, isEmpty: points.isEmpty && tried.isEmpty, in: rect,
-      on: &grid)
+      chart, "learning rate", details, remarks: pages,
+      isEmpty: points.isEmpty && tried.isEmpty, in: rect, on: &grid)
   }
 
   /// The learning rates under the tried callbacks, up to the end of training that they would have
@@ -237,11 +194,13 @@ struct RunCharts {
   }
 
   private func draw(
-    _ chart: LineChart, _ title: String, _ remarks: [PanelFrame.Piece], isEmpty: Bool,
-    _ curve: Curve? = nil, in rect: Rect, on grid: inout CellGrid
+    _ chart: LineChart, _ title: String, _ details: [PanelFrame.Piece],
+    remarks: [PanelFrame.Piece] = [], isEmpty: Bool, _ curve: Curve? = nil, in rect: Rect,
+    on grid: inout CellGrid
   ) {
     let inside = PanelFrame(
-      title: (title, theme.style(.text, .bold)), remarks: remarks, style: theme.style(.quiet)
+      title: (title, theme.style(.text, .bold)), details: details, remarks: remarks,
+      style: theme.style(.quiet)
     ).draw(in: rect, on: &grid, symbols: symbols)
     if isEmpty {
       let text = absence(of: curve)

@@ -49,6 +49,7 @@ public final class DashboardLoop {
     self.surface = surface
     self.state = state
     size = surface.size
+    _ = self.state.reduce(.resized(size))
     symbols = .fitting(isUnicode: surface.isUnicode, colorDepth: surface.colorDepth)
   }
 
@@ -118,16 +119,20 @@ public final class DashboardLoop {
       wasPressed = true
       _ = state.reduce(.paste(text))
     case .resized(let size):
-      self.size = size
-      wasPressed = true
+      resize(to: size)
     case .returned:
-      size = surface.size
-      wasPressed = true
+      resize(to: surface.size)
     case .terminate(let signal): return .signal(signal)
     case .hangup: return .hangup
     case .woken: break
     }
     return nil
+  }
+
+  private func resize(to size: Size) {
+    self.size = size
+    _ = state.reduce(.resized(size))
+    wasPressed = true
   }
 
   /// The outcome that a signal asks for; nil when none came.

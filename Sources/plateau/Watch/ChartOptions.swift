@@ -37,6 +37,7 @@ struct ChartOptions: ParsableArguments {
       themes: ThemeSelection([shown]))
     let size = size?.size ?? Size(110, 36)
     let source = ReplaySource(saved.runs.map(\.recording))
+    _ = state.reduce(.resized(size))
     state.settle(with: source, columns: size.width)
     let isUnicode = asSVG || Terminal.isUnicode
     let grid = ChartPage(state).grid(

@@ -1,0 +1,40 @@
+internal import OrderedCollections
+internal import Playbacks
+internal import RunModel
+
+/// The points of one curve of a run as its chart draws them.
+struct CurvePoints {
+  /// The training curve, smoothed.
+  let train: [(x: Double, y: Double)]
+  /// The points of the validation curve.
+  let validation: [SeriesPoint]
+  /// The series of the training curve.
+  let series: Series?
+  /// True when the single steps of the training curve are drawn behind it.
+  let isRawShown: Bool
+
+  init(_ curve: Curve, of run: RunCharts) {
+    let steps = run.history.stepSeries
+    guard curve.kind != .loss, let judged = curve.judged else {
+      let (series, isOfSteps) = run.trainSeries(curve)
+      self.series = series
+      train = run.drawn(series, isOfSteps: isOfSteps)
+      validation = run.points(curve.validation)
+      isRawShown = isOfSteps
+      return
+    }
+    let (series, isOfSteps) =
+      curve.validation == nil ? (steps[judged], true) : run.trainSeries(curve)
+    self.series = series
+    train = run.drawn(series, isOfSteps: isOfSteps)
+    let ends = run.history.epochSeries[judged]?.points ?? []
+    // The validation curve may have steps, too.
+    let late = curve.validation.flatMap { steps[$0]?.points } ?? []
+    validation = ends.isEmpty ? late : ends
+    // The best value of a curve of steps is a single step, so the steps are drawn behind their mean.
+    isRawShown = isOfSteps && validation.isEmpty
+  }
+
+  /// True when there is nothing to draw.
+  var isEmpty: Bool { train.isEmpty && validation.isEmpty }
+}

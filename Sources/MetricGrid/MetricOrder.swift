@@ -1,0 +1,38 @@
+package import RunModel
+
+/// The order in which charts show metrics: what callbacks watch, the main loss, the other losses,
+/// the metrics, and the rest.
+package enum MetricOrder {
+  /// Curves with the most important ones first; equals keep their order.
+  ///
+  /// Without a watched metric, the one that sums up the run takes its rank.
+  ///
+  /// - Parameter watched: The names of the series that callbacks watch.
+  /// - Complexity: O(n log n).
+  package static func sorted(_ curves: [Curve], watched: [String]) -> [Curve] {
+    let loss = mainLoss(of: curves)
+    let isWatched: (Curve) -> Bool = { curve in
+      watched.contains { $0 == curve.train || $0 == curve.validation }
+    }
+    let headline = curves.contains(where: isWatched) ? nil : curves.headline
+    func rank(_ curve: Curve) -> Int {
+      if curve == headline { return 0 }
+      // A watched loss comes after a watched metric, as the loss is always there.
+      if isWatched(curve) { return curve == loss ? 2 : 1 }
+      if curve == loss { return 2 }
+      switch curve.kind {
+      case .loss: return 3
+      case .metric: return 4
+      case .other: return 5
+      }
+    }
+    return curves.map { (rank($0), $0) }.enumerated()
+      .sorted { ($0.element.0, $0.offset) < ($1.element.0, $1.offset) }
+      .map(\.element.1)
+  }
+
+  /// The first loss; in a log without a loss the first curve.
+  package static func mainLoss(of curves: [Curve]) -> Curve? {
+    curves.first { $0.kind == .loss } ?? curves.first
+  }
+}

@@ -1,0 +1,198 @@
+package import RunModel
+
+/// The metrics of a run in the order of their charts: which of them are pinned, hidden, chosen, and
+/// match what was typed.
+///
+/// Metrics are known by their titles.
+public struct MetricSelection: Equatable, Sendable {
+  /// The state of one metric.
+  package enum Standing: Equatable, Sendable {
+    /// Shown before all others.
+    case pinned
+    /// Shown where there is room.
+    case automatic
+    /// In the list alone.
+    case hidden
+  }
+
+  /// All curves, the most important first.
+  package private(set) var curves: [Curve] = []
+  /// The titles of the pinned metrics, in their order.
+  public private(set) var pins: [String] = []
+  /// The titles of the hidden metrics.
+  public private(set) var hidden: Set<String> = []
+  /// The title of the chosen metric; nil for the most important one.
+  public private(set) var chosen: String?
+  /// The typed pattern; nil for none.
+  package private(set) var pattern: MetricPattern?
+  /// The rows of the list: pinned metrics first, and only those that match the pattern.
+  package private(set) var listed: [Curve] = []
+
+  /// The curves and names that `curves` was made of.
+  private var source: (curves: [Curve], watched: [String]) = ([], [])
+
+  /// Creates the selection of a run of which nothing is known.
+  public init() {}
+
+  public static func == (one: MetricSelection, other: MetricSelection) -> Bool {
+    one.source.curves == other.source.curves && one.source.watched == other.source.watched
+      && one.pins == other.pins && one.hidden == other.hidden && one.chosen == other.chosen
+      && one.pattern == other.pattern
+  }
+
+  // MARK: What is known
+
+  /// Replaces the curves of the run.
+  ///
+  /// - Parameter watched: The names of the series that callbacks watch.
+  /// - Complexity: O(n) when nothing changed.
+  package mutating func update(_ curves: [Curve], watched: [String]) {
+    guard curves != source.curves || watched != source.watched else { return }
+    source = (curves, watched)
+    self.curves = MetricOrder.sorted(curves, watched: watched)
+    list()
+  }
+
+  private mutating func list() {
+    let ordered = pinnedFirst
+    guard let pattern else {
+      listed = ordered
+      return
+    }
+    listed = pattern.matches(in: ordered.map(\.title)).map { ordered[$0] }
+  }
+
+  private var pinnedFirst: [Curve] {
+    guard !pins.isEmpty else { return curves }
+    let first = pins.compactMap { title in curves.first { $0.title == title } }
+    return first + curves.filter { !pins.contains($0.title) }
+  }
+
+  /// The listed curves that have charts.
+  package var charted: [Curve] {
+    hidden.isEmpty ? listed : listed.filter { !hidden.contains($0.title) }
+  }
+
+  /// The standing of a metric.
+  package func standing(of title: String) -> Standing {
+    if pins.contains(title) { return .pinned }
+    return hidden.contains(title) ? .hidden : .automatic
+  }
+
+  // MARK: Choosing
+
+  /// The chosen curve, else the most important one that is listed.
+  package var chosenCurve: Curve? {
+    chosen.flatMap { title in curves.first { $0.title == title } } ?? charted.first ?? curves.first
+  }
+
+  /// The index of the chosen metric in the list; nil when it is not listed.
+  package var chosenRow: Int? {
+    chosenCurve.flatMap { curve in listed.firstIndex { $0.title == curve.title } }
+  }
+
+  /// Chooses a metric by its title.
+  package mutating func choose(_ title: String?) { chosen = title }
+
+  /// Chooses a metric further down in the list, or up for a negative number.
+  package mutating func chooseRow(by steps: Int) {
+    guard !listed.isEmpty else { return }
+    let row = chosenRow.map { $0 + steps } ?? 0
+    chosen = listed[max(0, min(listed.count - 1, row))].title
+  }
+
+  /// Chooses the next metric with a chart, the first after the last; the previous one for a
+  /// negative number.
+  package mutating func chooseChart(by steps: Int) {
+    let shown = charted
+    guard !shown.isEmpty else { return }
+    let count = shown.count
+    let index = chosenCurve.flatMap { curve in shown.firstIndex { $0.title == curve.title } }
+    chosen = shown[(((index ?? -1) + steps) % count + count) % count].title
+  }
+
+  /// Chooses the first metric of the next page of charts, or of the previous one.
+  ///
+  /// - Parameter capacity: The charts of a page.
+  package mutating func turnPage(by pages: Int, capacity: Int) {
+    let shown = charted
+    let capacity = max(1, capacity)
+    guard shown.count > capacity else { return }
+    let last = (shown.count - 1) / capacity
+    let page = max(0, min(last, self.page(capacity: capacity).number + pages))
+    chosen = shown[page * capacity].title
+  }
+
+  // MARK: Pins
+
+  /// Pins the chosen metric, hides a pinned one, and shows a hidden one where there is room.
+  package mutating func changeStanding() {
+    guard let title = chosenCurve?.title else { return }
+    switch standing(of: title) {
+    case .automatic: pins.append(title)
+    case .pinned:
+      pins.removeAll { $0 == title }
+      hidden.insert(title)
+    case .hidden: hidden.remove(title)
+    }
+    chosen = title
+    list()
+  }
+
+  /// Moves the chosen metric down among the pinned ones, or up for a negative number; one that was
+  /// not pinned becomes the last or the first of them.
+  package mutating func movePin(by steps: Int) {
+    guard let title = chosenCurve?.title else { return }
+    hidden.remove(title)
+    let index = pins.firstIndex(of: title)
+    if let index { pins.remove(at: index) }
+    pins.insert(title, at: max(0, min(pins.count, index.map { $0 + steps } ?? pins.count)))
+    chosen = title
+    list()
+  }
+
+  // MARK: The pattern
+
+  /// Lists only the metrics that match a text, and chooses the first of them; all for an empty text.
+  package mutating func filter(by text: String) {
+    pattern = text.isEmpty ? nil : MetricPattern(text)
+    list()
+    if pattern != nil, chosenRow == nil || chosen == nil {
+      chosen = listed.first?.title ?? chosen
+    }
+  }
+
+  // MARK: Pages
+
+  /// The charts of one page.
+  package struct Page: Equatable {
+    /// The number of the page, from 0.
+    package var number: Int
+    /// The number of pages, at least 1.
+    package var count: Int
+    /// The curves of the page.
+    package var curves: [Curve]
+
+    /// Creates a page.
+    package init(number: Int, count: Int, curves: [Curve]) {
+      self.number = number
+      self.count = count
+      self.curves = curves
+    }
+  }
+
+  /// The page with the chosen metric; the last page is filled from the one before it.
+  ///
+  /// - Parameter capacity: The charts of a page.
+  package func page(capacity: Int) -> Page {
+    let shown = charted
+    let capacity = max(1, capacity)
+    guard shown.count > capacity else { return Page(number: 0, count: 1, curves: shown) }
+    let index = chosenCurve.flatMap { curve in shown.firstIndex { $0.title == curve.title } } ?? 0
+    let number = index / capacity
+    let start = min(number * capacity, shown.count - capacity)
+    return Page(
+      number: number, count: (shown.count - 1) / capacity + 1,
+      curves: Array(shown[start..<start + capacity]))
+  }
+}

@@ -1,0 +1,41 @@
+import MetricGrid
+import RunModel
+import Testing
+
+/// The order in which charts show metrics.
+@Suite struct MetricOrderTests {
+  static let loss = Curve(
+    title: "loss", kind: .loss, train: "loss", validation: "val_loss", direction: .min)
+  static let box = Curve(
+    title: "box_loss", kind: .loss, train: "box_loss", validation: "val_box_loss", direction: .min)
+  static let accuracy = Curve(
+    title: "accuracy", kind: .metric, validation: "val_accuracy", direction: .max)
+  static let recall = Curve(title: "recall", kind: .metric, validation: "recall", direction: .max)
+  static let seconds = Curve(title: "seconds", kind: .other, train: "seconds")
+
+  private func titles(_ curves: [Curve], watched: [String]) -> [String] {
+    MetricOrder.sorted(curves, watched: watched).map(\.title)
+  }
+
+  @Test func whatCallbacksWatchComesFirst() {
+    let all = [Self.seconds, Self.loss, Self.box, Self.accuracy, Self.recall]
+    #expect(
+      titles(all, watched: ["recall"]) == ["recall", "loss", "box_loss", "accuracy", "seconds"])
+    #expect(
+      titles(all, watched: ["val_loss", "val_box_loss"])
+        == ["box_loss", "loss", "accuracy", "recall", "seconds"])
+  }
+
+  @Test func withoutCallbacksTheMetricThatSumsUpTheRunComesFirst() {
+    #expect(
+      titles([Self.seconds, Self.loss, Self.recall], watched: [])
+        == ["recall", "loss", "seconds"])
+    #expect(titles([Self.seconds], watched: []) == ["seconds"])
+  }
+
+  @Test func theMainLossIsTheFirstOne() {
+    #expect(MetricOrder.mainLoss(of: [Self.recall, Self.box, Self.loss]) == Self.box)
+    #expect(MetricOrder.mainLoss(of: [Self.recall]) == Self.recall)
+    #expect(MetricOrder.mainLoss(of: []) == nil)
+  }
+}
