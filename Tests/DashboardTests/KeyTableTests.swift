@@ -26,7 +26,7 @@ import Testing
       #expect(isListed == true, "\(key)")
     }
     // The keys of editors do nothing here.
-    for letter in "hjkgG{}".unicodeScalars {
+    for letter in "hjkgG".unicodeScalars {
       #expect(KeyTable.binding(for: .character(letter)) == nil)
     }
   }

@@ -64,7 +64,7 @@ import Testing
   @Test func runsOverEachOtherAndSideBySide() throws {
     var screen = Projector(two, origin: "Ultralytics results.csv")
     try show(screen, Size(120, 40), named: "overlaid-120x40")
-    screen.press(.tab)
+    screen.press(.character("}"))
     screen.press(.character("|"))
     try show(screen, Size(120, 40), named: "beside-120x40")
     try show(screen, Size(80, 24), named: "beside-80x24")
@@ -79,7 +79,7 @@ import Testing
     try show(screen, Size(80, 24), named: "overlaid-80x24")
     // The chosen run's curve ends with its letter, whichever it is.
     #expect(text[3...13].contains { $0.prefix(78).contains("A") })
-    screen.press(.tab)
+    screen.press(.character("}"))
     text = view(screen.state, size: Size(120, 40), symbols: .braille).text
     #expect(text[3...13].contains { $0.prefix(78).contains("B") })
     #expect(text[1].contains("C steps.log no epochs"))
@@ -88,7 +88,7 @@ import Testing
     #expect(text[1].contains("F …ent-5") && text[1].contains("+2 more"))
     many.press(.character("|"))
     text = view(many.state, size: Size(120, 40), symbols: .braille).text
-    #expect(text[2].contains("A experiment-0") && text[2].contains("+7 more, tab"))
+    #expect(text[2].contains("A experiment-0") && text[2].contains("+7 more, }"))
   }
 
   @Test func theKeysOfSeveralRunsFitOnASmallScreen() throws {

@@ -76,9 +76,9 @@ import Testing
     ])
     screen.press(.character("w"))
     #expect(screen.state.whatIf?.outcome.stop == 19)
-    screen.press(.tab)
+    screen.press(.character("}"))
     #expect(screen.state.whatIf?.outcome.stop == nil)
-    screen.press(.tab)
+    screen.press(.character("}"))
     #expect(screen.state.whatIf?.outcome.stop == 19)
   }
 

@@ -33,9 +33,9 @@ import Testing
 
   /// Every row of cells belongs to a chart or a strip, and no two overlap.
   @Test func chartsCoverTheArea() {
-    for width in stride(from: 2, through: 310, by: 11) {
-      for height in stride(from: 3, through: 92, by: 5) {
-        for charts in [0, 1, 2, 3, 5, 7, 12, 16, 40] {
+    for width in stride(from: 2, through: 310, by: 29) {
+      for height in stride(from: 3, through: 92, by: 7) {
+        for charts in [0, 2, 3, 5, 12, 40] {
           for hasRate in [true, false] {
             let grid = grid(width, height, charts, hasRate: hasRate)
             let all = grid.cells + grid.strips + (grid.rate.map { [$0] } ?? [])

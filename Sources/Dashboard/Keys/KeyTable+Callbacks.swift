@@ -4,10 +4,12 @@ internal import RunModel
 extension KeyTable {
   /// The keys that change callbacks, their parameters and the run.
   static let callbacks: [KeyBinding] = [
-    KeyBinding("up", [.up], "↑", plain: "up", when: .rows, .change { $0.chooseRow(by: -1) }),
+    KeyBinding(
+      "up", [.up], "↑", plain: "up", when: .rowsOrPlayback, .change { $0.chooseRowOrChart(by: -1) }),
     KeyBinding(
       "down", [.down], "↑↓", plain: "up/down", footer: { $0.takesValues ? "choose" : "" },
-      help: "the value above, below", when: .rows, .change { $0.chooseRow(by: 1) }),
+      help: "the value or chart above, below", when: .rowsOrPlayback,
+      .change { $0.chooseRowOrChart(by: 1) }),
     KeyBinding(
       "less", [.left], "←", plain: "left", when: .rowsOrPlayback,
       .effects { $0.adjustOrSeek(by: -1) }),
@@ -24,10 +26,11 @@ extension KeyTable {
     KeyBinding(
       "type", [.enter], "⏎", plain: "enter",
       footer: { state in
-        guard state.takesValues else { return "" }
+        guard state.takesValues else { return state.canChooseRows ? "" : "full" }
         guard case .more = state.selection.choice else { return "type" }
         return state.selection.opened == nil ? "more" : "fewer"
-      }, help: "type a value", when: .rows, .effects { $0.startTyping($0.selection.choice) }),
+      }, help: "type a value; enlarge the chart", when: .rowsOrPlayback,
+      .effects { $0.typeOrEnlarge() }),
     KeyBinding(
       "learning-rate", [.character("l")], "l", footer: "rate", help: "type a learning rate",
       when: .values,

@@ -42,10 +42,10 @@ extension KeyTable {
         $0.say($0.detector.isImageShown ? "images on" : "images off; i shows them again")
       }),
     KeyBinding(
-      "older", [.pageUp], "PgUp", help: "older events, classes above",
+      "older", [.pageUp], "PgUp", help: "older, above; PgDn newer, below",
       .change { $0.scroll(by: 5) }),
     KeyBinding(
-      "newer", [.pageDown], "PgDn", help: "newer events, classes below",
+      "newer", [.pageDown], "PgDn",
       .change { $0.scroll(by: -5) }),
   ]
 }

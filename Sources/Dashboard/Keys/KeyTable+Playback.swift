@@ -17,10 +17,11 @@ extension KeyTable {
       footer: { state in
         if state.isPlayingBack { return "forward" }
         return state.waitingCommands.contains(.pause) ? "cancel pause" : "step"
-      }, help: "one epoch, then pause", when: .liveOrPlayback, .effects { $0.trainOrShowEpoch() }),
+      }, help: "one epoch, then pause; b back", when: .liveOrPlayback,
+      .effects { $0.trainOrShowEpoch() }),
     KeyBinding(
       "epoch-back", [.character("b")], "b",
-      footer: { $0.isPlayingBack && $0.whatIf != nil ? "" : "back" }, help: "one epoch back",
+      footer: { $0.isPlayingBack && $0.whatIf != nil ? "" : "back" },
       when: .playback, .change { $0.playback?.step(epochs: -1) }),
     KeyBinding(
       "faster", [.character(">")], "< >", help: "play slower, faster", when: .playback,
@@ -28,10 +29,10 @@ extension KeyTable {
     KeyBinding(
       "slower", [.character("<")], "<", when: .playback, .change { $0.changeSpeed(by: -1) }),
     KeyBinding(
-      "first", [.home], "Home", help: "the first moment", when: .playback,
+      "first", [.home], "Home", help: "the first moment, End the last", when: .playback,
       .change { $0.playback?.seek(0) }),
     KeyBinding(
-      "last", [.end], "End", help: "the last moment, live", when: .playback,
+      "last", [.end], "End", when: .playback,
       .change { $0.seekEnd() }),
     KeyBinding(
       "replay", [.character("r")], "r", help: "play from the start", when: .playback,
@@ -52,11 +53,11 @@ extension KeyTable {
       "watched", [.character("W")], "W", help: "what if: another metric", when: .whatIf,
       .change { $0.watchNextMetric() }),
     KeyBinding(
-      "next-run", [.tab], "tab", footer: { $0.isPlayingBack && $0.whatIf != nil ? "" : "run" },
-      help: "the next run", when: .severalRuns, .change { $0.chooseRun(by: 1) }),
+      "next-run", [.character("}")], "{ }",
+      footer: { $0.isPlayingBack && $0.whatIf != nil ? "" : "run" },
+      help: "the previous, next run", when: .severalRuns, .change { $0.chooseRun(by: 1) }),
     KeyBinding(
-      "previous-run", [.backTab], "⇧tab", plain: "S-tab", help: "the previous run",
-      when: .severalRuns,
+      "previous-run", [.character("{")], "{", when: .severalRuns,
       .change { $0.chooseRun(by: -1) }),
     KeyBinding(
       "arrangement", [.character("|")], "|", help: "runs overlaid, beside, alone",

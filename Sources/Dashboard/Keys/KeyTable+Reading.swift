@@ -30,6 +30,11 @@ extension KeyTable {
     if state.isReading, let binding = reading.first(where: { $0.keys.contains(key) }) {
       return binding
     }
+    if let pane = state.focus.pane,
+      let binding = focused(pane).first(where: { $0.keys.contains(key) })
+    {
+      return binding
+    }
     return binding(for: key)
   }
 }

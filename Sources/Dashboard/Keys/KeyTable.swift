@@ -5,7 +5,7 @@ public import Cells
 /// Dispatch, footer, help and the command line are made from this table alone.
 public enum KeyTable {
   /// The rows in the order of the help.
-  public static let bindings: [KeyBinding] = playback + callbacks + panels + screen
+  public static let bindings: [KeyBinding] = playback + callbacks + focus + panels + screen
 
   private static let byKey: [Key: KeyBinding] = {
     var table: [Key: KeyBinding] = [:]
@@ -21,9 +21,11 @@ public enum KeyTable {
   /// The rows that work now.
   public static func bindings(in state: DashboardState) -> [KeyBinding] {
     let working = bindings.filter { $0.scope.includes(state) }
-    guard state.isReading else { return working }
-    let taken = Set(reading.flatMap(\.keys))
-    return reading + working.filter { $0.keys.isEmpty || !taken.isSuperset(of: $0.keys) }
+    return [state.focus.pane.map { focused($0) } ?? [], state.isReading ? reading : []]
+      .reduce(working) { rest, first in
+        let taken = Set(first.flatMap(\.keys))
+        return first + rest.filter { $0.keys.isEmpty || !taken.isSuperset(of: $0.keys) }
+      }
   }
 
   /// The row of a key; nil for a key that does nothing.
@@ -53,6 +55,7 @@ public enum KeyTable {
     KeyBinding(
       "escape", [.escape], "esc", help: "close what is open",
       .change {
+        if $0.closeFocus() { return }
         ($0.events.cursor, $0.events.offset) = (nil, 0)
         $0.message = nil
       }),

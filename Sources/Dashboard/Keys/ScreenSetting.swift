@@ -37,7 +37,7 @@ enum ScreenSetting: String, CaseIterable {
     case .smooth: "smooth all curves, with the raw ones behind"
     case .y: "the vertical range of the chosen metric, of the loss"
     case .speed: "the speed of playing (< >)"
-    case .run: "show another run (tab)"
+    case .run: "show another run ({ })"
     }
   }
 

@@ -1,3 +1,4 @@
+internal import MetricGrid
 internal import Playbacks
 internal import RunModel
 internal import Simulation
@@ -25,11 +26,28 @@ extension DashboardState {
   /// Changes the chosen value, or moves through a recording in which nothing can be changed.
   mutating func adjustOrSeek(by steps: Int) -> [DashboardEffect] {
     guard isPlayingBack, whatIf == nil else { return adjust(by: steps) }
+    seekOrPan(by: steps)
+    return []
+  }
+
+  /// Moves through the run by epochs, or by half of a part that is zoomed in for ten of them.
+  mutating func seekOrPan(by steps: Int) {
     if playback?.window != nil, abs(steps) == 10 {
       playback?.pan(by: steps > 0 ? 0.5 : -0.5)
     } else {
       playback?.step(epochs: steps)
     }
+  }
+
+  /// Chooses a row of the callbacks panel, or a chart where no row can be chosen.
+  mutating func chooseRowOrChart(by steps: Int) {
+    if canChooseRows { chooseRow(by: steps) } else { metrics.chooseChart(by: steps) }
+  }
+
+  /// Starts to type the chosen value, or enlarges the chosen chart where there is none to choose.
+  mutating func typeOrEnlarge() -> [DashboardEffect] {
+    if canChooseRows { return startTyping(selection.choice) }
+    toggleFull(.charts)
     return []
   }
 

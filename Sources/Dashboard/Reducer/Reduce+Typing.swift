@@ -1,5 +1,6 @@
 internal import Cells
 internal import CommandEntry
+internal import MetricGrid
 internal import RunModel
 
 /// Typing values and commands.
@@ -22,6 +23,8 @@ extension DashboardState {
       input.line.walk(by: 1, through: commandMenu.matches(for: input.line.sought))
     case .backTab where input.purpose == .command:
       input.line.walk(by: -1, through: commandMenu.matches(for: input.line.sought))
+    case .up where input.purpose == .filter: metrics.chooseRow(by: -1)
+    case .down where input.purpose == .filter: metrics.chooseRow(by: 1)
     case .up where input.purpose == .command:
       input.line.recall(by: 1, from: commands.lines)
     case .down where input.purpose == .command:
@@ -31,13 +34,20 @@ extension DashboardState {
       return finish(input)
     case .escape, .control("c"):
       mode = .normal
+      if input.purpose == .filter { metrics.filter(by: "") }
       return []
     case .control("z"):
       return [.suspend]
     default: break
     }
-    mode = .typing(input)
+    keepTyping(input)
     return []
+  }
+
+  private mutating func keepTyping(_ input: TextInput) {
+    mode = .typing(input)
+    guard input.purpose == .filter, input.text != metrics.pattern?.text ?? "" else { return }
+    metrics.filter(by: input.text)
   }
 
   /// Types pasted text; outside of typing it does nothing.
@@ -47,13 +57,14 @@ extension DashboardState {
       return
     }
     input.line.type(input.text + text)
-    mode = .typing(input)
+    keepTyping(input)
   }
 
   private mutating func finish(_ input: TextInput) -> [DashboardEffect] {
     switch input.purpose {
     case .value(let choice): set(choice, to: input.text)
     case .command: run(line: input.text)
+    case .filter: []
     }
   }
 }

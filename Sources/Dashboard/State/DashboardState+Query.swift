@@ -29,13 +29,19 @@ extension DashboardState {
       + [lossCurve].compactMap(\.self)
   }
 
+  /// The curves that the list shows: those around the chosen one.
+  private var listedCurves: ArraySlice<Curve> {
+    let layout = ScreenLayout(state: self, size: size)
+    guard layout[.metrics] != nil else { return [] }
+    let all = metrics.listed
+    let first = max(0, min((metrics.chosenRow ?? 0) - size.height, all.count - 2 * size.height))
+    return all[first..<min(all.count, first + 2 * size.height)]
+  }
+
   /// The series of all runs that the charts show; nil for runs whose curves are not listed.
   private func shownNames(_ playback: Playback) -> Set<String>? {
     var names: Set<String> = []
-    // A table with few curves lists all of them.
-    if let curves = MetricsView.listed(self) {
-      names.formUnion(curves.flatMap { [$0.train, $0.validation].compactMap(\.self) })
-    }
+    names.formUnion(listedCurves.flatMap { [$0.train, $0.validation].compactMap(\.self) })
     for overview in playback.overviews {
       if overview.whole.origin == .events { return nil }
       for shown in shownPage {

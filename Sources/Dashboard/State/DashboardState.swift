@@ -34,6 +34,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var events = EventListState()
   /// The metrics in the order of their charts.
   public internal(set) var metrics = MetricSelection()
+  /// The pane that the arrows act in.
+  public internal(set) var focus = FocusState()
   /// The size of the screen, as it was last reported.
   public internal(set) var size = Size(120, 40)
   /// The settings of the charts.

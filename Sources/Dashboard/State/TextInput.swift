@@ -8,6 +8,8 @@ public struct TextInput: Equatable, Sendable {
     case value(Choice)
     /// A command after `:`.
     case command
+    /// A pattern for the list of metrics after `/`.
+    case filter
   }
 
   /// The use of the line.

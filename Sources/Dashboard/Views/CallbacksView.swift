@@ -15,15 +15,10 @@ struct CallbacksView: PanelView {
 
   /// The rows of the whole panel, without its frame.
   static func fullHeight(_ state: DashboardState) -> Int {
-    if isInviting(state) { return MetricsView.fullHeight(state) }
-    return CallbackLines(state: state, symbols: .braille).count
+    CallbackLines(state: state, symbols: .braille).count
   }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
-    if Self.isInviting(state) {
-      MetricsView(state: state, symbols: symbols).draw(in: rect, on: &grid)
-      return
-    }
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 8 else { return }
     var lines = CallbackLines(state: state, symbols: symbols).all(width: inside.width)
@@ -53,8 +48,8 @@ struct CallbacksView: PanelView {
       remarks: [("tried on the log", theme.style(.edit))], style: theme.style(.edit))
   }
 
-  /// True when the panel shows the metrics of a log, because it has no callbacks but some can be
-  /// tried.
+  /// True when the metrics of a log are shown in place of the panel, because it has no callbacks but
+  /// some can be tried.
   static func isInviting(_ state: DashboardState) -> Bool {
     state.callbacks.isEmpty && state.playback != nil && state.history.status == .recorded
   }

@@ -43,7 +43,7 @@ struct ChartsView: PanelView {
       let hidden = playback.overviews.count - numbers.count
       if hidden > 0, index == numbers.count - 1 {
         grid.writeTrailing(
-          " +\(hidden) more, tab", endingAt: title.maxX, title.y, state.theme.style(.dim))
+          " +\(hidden) more, }", endingAt: title.maxX, title.y, state.theme.style(.dim))
       }
       RunCharts(
         state: state, symbols: symbols, axis: axis,
@@ -100,11 +100,19 @@ struct ChartsView: PanelView {
 extension ChartGrid {
   /// Lays out the charts of a run.
   init(_ state: DashboardState, in area: Rect) {
-    self.init(in: area, charts: state.metrics.charted.count, hasRate: state.hasRates)
+    let isFull = state.focus.full == .charts
+    self.init(
+      in: area, charts: isFull ? 1 : state.metrics.charted.count,
+      hasRate: !isFull && state.hasRates)
   }
 }
 
 extension DashboardState {
+  /// The curves of the page with the chosen one; the chosen one alone on the whole screen.
+  func chartPage(capacity: Int) -> MetricSelection.Page {
+    metrics.page(capacity: focus.full == .charts ? 1 : capacity)
+  }
+
   /// True when there is a learning rate to show; a log may have none.
   fileprivate var hasRates: Bool {
     guard let playback else { return true }

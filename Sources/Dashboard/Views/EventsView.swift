@@ -13,7 +13,10 @@ struct EventsView: PanelView {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let theme = state.theme
-    let offset = state.events.offset
+    let cursor = cursorEntry
+    let room = max(1, rect.height - 2)
+    let newest = state.history.entries.count - 1
+    let offset = cursor.map { max(0, newest - $0 - room / 2) } ?? state.events.offset
     let inside = PanelFrame(
       title: ("events", theme.style(.text, .bold)),
       remarks: offset > 0 ? [("\(offset) newer below", theme.style(.warning))] : [],
@@ -21,11 +24,12 @@ struct EventsView: PanelView {
     ).draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
     // Collected from the newest back until the rows are used up, then drawn from the top.
-    var blocks: [(entry: RunHistory.Entry, lines: [String])] = []
+    var blocks: [(index: Int, entry: RunHistory.Entry, lines: [String])] = []
     var rows = 0
-    for entry in state.history.entries.dropLast(offset).reversed() where rows < inside.height {
+    for (index, entry) in state.history.entries.enumerated().dropLast(offset).reversed()
+    where rows < inside.height {
       let lines = Self.lines(of: entry, width: inside.width - Self.textStart - 1)
-      blocks.insert((entry, Array(lines.prefix(6))), at: 0)
+      blocks.insert((index, entry, Array(lines.prefix(6))), at: 0)
       rows += min(6, lines.count)
     }
     // The oldest entry may have too many rows; its beginning says what it is about.
@@ -35,13 +39,28 @@ struct EventsView: PanelView {
         width: inside.width - Self.textStart - 1)
     }
     var row = inside.y
-    for (entry, lines) in blocks {
+    for (index, entry, lines) in blocks {
+      if index == cursor {
+        let ground = theme.color(.selection)
+        grid.restyle(
+          Rect(x: inside.x, y: row, width: inside.width, height: lines.count)
+        ) { $0.on(ground) }
+      }
       draw(entry, lines, at: row, in: inside, on: &grid)
       row += lines.count
     }
   }
 
   private static let textStart = 9
+
+  /// The index of the entry under the event cursor while the pane is focused; nil without one.
+  private var cursorEntry: Int? {
+    guard state.isFocused(.events), let cursor = state.events.cursor else { return nil }
+    let marked = state.history.entries.indices.lazy.filter {
+      state.history.entries[$0].mark != nil
+    }
+    return marked.dropFirst(cursor).first
+  }
 
   /// The first rows of an entry, with an ellipsis for the rest.
   private func head(of lines: [String], rows: Int, width: Int) -> [String] {

@@ -50,7 +50,7 @@ struct FooterView {
       case .value(.learningRate): state.learningRate.map(ParameterValue.number)
       case .value(.field(let id, let name)):
         state.callbacks.first { $0.id == id }?.field(name)?.value
-      case .value(.more), .command: nil
+      case .value(.more), .command, .filter: nil
       }
     guard let present, present.number != nil else { return "Enter sets it, Esc cancels" }
     return "now \(present.words); also *0.5, +2; Enter sets it, Esc cancels"
@@ -60,6 +60,7 @@ struct FooterView {
     let prompt: String
     switch input.purpose {
     case .command: prompt = ":"
+    case .filter: prompt = "/"
     case .value(.learningRate): prompt = "learning rate = "
     case .value(.field(_, let name)): prompt = "\(name) = "
     case .value(.more): prompt = ""
@@ -72,8 +73,11 @@ struct FooterView {
     x += grid.write(shown, at: x, rect.y, theme.style(.strong))
     grid.put(" ", at: x, rect.y, theme.style(.strong, .reverse))
     let hint =
-      input.purpose == .command
-      ? "Tab next, Up earlier, Enter runs it, Esc cancels" : presentWords(input.purpose)
+      switch input.purpose {
+      case .command: "Tab next, Up earlier, Enter runs it, Esc cancels"
+      case .filter: "text, a*b or a regex; ↑↓ chooses, Enter keeps it, Esc shows all"
+      case .value: presentWords(input.purpose)
+      }
     if rect.maxX - 1 - hint.cellWidth > x + 3 {
       grid.writeTrailing(hint, endingAt: rect.maxX - 1, rect.y, theme.style(.dim))
     }

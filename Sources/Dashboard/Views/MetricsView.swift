@@ -6,71 +6,66 @@ internal import Playbacks
 internal import RunModel
 internal import Themes
 
-/// The panel of a log without callbacks: the last and best value of each curve, and a hint that
-/// callbacks can be tried.
-struct MetricsView {
+/// The list of metrics: the last and best value of each, where the best was, and its course.
+struct MetricsView: PanelView {
+  static let pageName: String? = nil
+
   let state: DashboardState
   let symbols: Symbols
 
-  /// The greatest number of curves in the table.
+  /// The greatest number of rows that a panel asks for.
   private static let limit = 24
 
   private var theme: Theme { state.theme }
   private var history: RunHistory { state.history }
 
-  /// The curves in the table; nil when callbacks are shown instead.
-  static func listed(_ state: DashboardState) -> [Curve]? {
-    guard CallbacksView.isInviting(state) else { return nil }
-    return Array(state.metrics.listed.prefix(limit))
-  }
-
-  /// The rows of the whole table, without its frame.
+  /// The rows of the whole list, without its frame.
   static func fullHeight(_ state: DashboardState) -> Int {
-    (listed(state)?.count ?? 0) + 4
+    1 + min(limit, state.metrics.curves.count) + (CallbacksView.isInviting(state) ? 3 : 0)
   }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
-    let inside = PanelFrame(
-      title: ("metrics", theme.style(.text, .bold)), style: theme.style(.quiet)
-    ).draw(in: rect, on: &grid, symbols: symbols)
+    let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
-    let words = EventsView.wrapped(invitation, to: inside.width - 2)
-    let room = max(0, inside.height - words.count - 1)
-    let curves = Self.listed(state) ?? []
-    let end = inside.maxX - 1
-    let columns = Columns(width: inside.width, end: end)
-    if room > 1 {
-      grid.writeTrailing("last", endingAt: columns.last, inside.y, theme.style(.quiet))
-      if let best = columns.best {
-        grid.writeTrailing("best", endingAt: best, inside.y, theme.style(.quiet))
-      }
-      if let position = columns.position {
-        grid.writeTrailing("at", endingAt: position, inside.y, theme.style(.quiet))
-      }
+    let isInviting =
+      CallbacksView.isInviting(state) && !state.isFocused(.metrics) && state.metrics.pattern == nil
+    let words = isInviting ? EventsView.wrapped(invitation, to: inside.width - 2) : []
+    let room = max(0, inside.height - (words.isEmpty ? 0 : words.count + 1) - 1)
+    let curves = state.metrics.listed
+    let columns = MetricColumns(
+      width: inside.width,
+      longestName: curves.prefix(200).reduce(0) { max($0, $1.title.count) },
+      hasTrain: curves.contains { $0.train != nil && $0.validation != nil })
+    if room > 0 { drawHeader(columns, in: inside, on: &grid) }
+    let first = max(0, min((state.metrics.chosenRow ?? 0) - room / 2, curves.count - room))
+    let run = RunCharts(
+      state: state, symbols: symbols, axis: TimeAxis(state), history: history)
+    for (row, curve) in curves.dropFirst(first).prefix(room).enumerated() {
+      draw(curve, of: run, at: inside.y + 1 + row, in: inside, columns, on: &grid)
     }
-    for (row, curve) in curves.prefix(max(0, room - 1)).enumerated() {
-      draw(curve, at: inside.y + 1 + row, in: inside, columns, on: &grid)
+    if curves.isEmpty, state.metrics.pattern != nil, room > 0 {
+      grid.write("no metric matches", at: inside.x + 3, inside.y + 1, theme.style(.quiet))
     }
-    let first = inside.y + inside.height - words.count
-    for (row, line) in words.enumerated() where first + row < inside.maxY {
-      grid.write(line, at: inside.x + 1, max(inside.y, first) + row, theme.style(.dim))
+    let top = max(inside.y, inside.maxY - words.count)
+    for (row, line) in words.enumerated() where top + row < inside.maxY {
+      grid.write(line, at: inside.x + 1, top + row, theme.style(.dim))
     }
   }
 
-  /// The ends of the table's columns; nil for those without room.
-  private struct Columns {
-    let last: Int
-    let best: Int?
-    let position: Int?
-    /// The columns of names.
-    let name: Int
-
-    init(width: Int, end: Int) {
-      position = width >= 40 ? end : nil
-      best = width >= 40 ? end - 6 : width >= 30 ? end : nil
-      last = width >= 40 ? end - 16 : width >= 30 ? end - 9 : end
-      name = width - (width >= 40 ? 28 : width >= 30 ? 20 : 12)
+  private var frame: PanelFrame {
+    let metrics = state.metrics
+    var frame = PanelFrame(
+      title: ("metrics", theme.style(.text, .bold)), style: theme.style(.quiet))
+    if let pattern = metrics.pattern {
+      frame.details = [("/\(pattern.text.sanitized)", theme.style(.edit))]
+      frame.remarks = [
+        ("\(pattern.kind.rawValue)", theme.style(.quiet)),
+        ("\(metrics.listed.count) of \(metrics.curves.count)", theme.style(.dim)),
+      ]
+    } else if metrics.curves.count > 1 {
+      frame.remarks = [("\(metrics.curves.count)", theme.style(.dim))]
     }
+    return frame
   }
 
   private var invitation: String {
@@ -79,25 +74,81 @@ struct MetricsView {
       : "no epochs in this log, so nothing to try"
   }
 
+  private func drawHeader(_ columns: MetricColumns, in inside: Rect, on grid: inout CellGrid) {
+    let style = theme.style(.quiet)
+    func write(_ word: String, endingAt end: Int?) {
+      guard let end else { return }
+      grid.writeTrailing(word, endingAt: inside.x + end, inside.y, style)
+    }
+    write("train", endingAt: columns.train)
+    write(columns.train == nil ? "last" : "val", endingAt: columns.last)
+    write("best", endingAt: columns.best)
+    write("at", endingAt: columns.position)
+  }
+
   private func draw(
-    _ curve: Curve, at row: Int, in inside: Rect, _ columns: Columns, on grid: inout CellGrid
+    _ curve: Curve, of run: RunCharts, at row: Int, in inside: Rect, _ columns: MetricColumns,
+    on grid: inout CellGrid
   ) {
-    guard let name = curve.judged else { return }
-    let series = history.epochSeries[name] ?? history.stepSeries[name]
-    let isShown = curve == state.lossCurve || curve == state.shownCurve
-    let room = columns.name
-    var title = curve.title.sanitized
-    if title.cellWidth > room { title = title.lastPart }
+    let isChosen = curve.title == state.shownCurve?.title
+    if isChosen, state.isFocused(.metrics) {
+      let ground = theme.color(.selection)
+      grid.restyle(Rect(x: inside.x, y: row, width: inside.width, height: 1)) { $0.on(ground) }
+      grid.put(symbols.pointer, at: inside.x, row, theme.style(.edit, .bold))
+    }
+    let standing = state.metrics.standing(of: curve.title)
+    switch standing {
+    case .pinned: grid.put(symbols.live, at: inside.x + 1, row, theme.style(.edit))
+    case .hidden: grid.put("-", at: inside.x + 1, row, theme.style(.dim))
+    case .automatic: break
+    }
+    drawName(
+      curve.title.sanitized, isStrong: isChosen, isHidden: standing == .hidden,
+      at: inside.x + MetricColumns.margin, row, room: columns.name, on: &grid)
+    // The same values as in the title of the chart.
+    let points = CurvePoints(curve, of: run)
+    let course = points.validation.isEmpty ? points.train.map(\.y) : points.validation.map(\.y)
+    guard let last = course.last else { return }
+    func write(_ text: String, endingAt end: Int?, _ role: Theme.Role) {
+      guard let end else { return }
+      grid.writeTrailing(text, endingAt: inside.x + end, row, theme.style(role))
+    }
+    write(MetricFormat.metric(last), endingAt: columns.last, .text)
+    if !points.validation.isEmpty, let train = points.train.last {
+      write(MetricFormat.metric(train.y), endingAt: columns.train, .train)
+    }
+    if let place = columns.curve {
+      Sparkline(course).draw(
+        at: inside.x + place.x, row, width: place.width, sparklineStyle, on: &grid,
+        symbols: symbols)
+    }
+    guard columns.best != nil, let best = history.best(of: curve) else { return }
+    write(MetricFormat.metric(best.y), endingAt: columns.best, .best)
+    write(
+      run.axis.label(best.x).filter { $0 != " " && $0 != "\u{202F}" }, endingAt: columns.position,
+      .dim)
+  }
+
+  /// The style of the courses, fainter than the numbers beside them.
+  private var sparklineStyle: Style {
+    Style(theme.color(.validation).mixed(with: theme.color(.background), 0.35))
+  }
+
+  /// Writes a name with its group fainter than the rest; of a name that is too long the end stays.
+  private func drawName(
+    _ title: String, isStrong: Bool, isHidden: Bool, at x: Int, _ row: Int, room: Int,
+    on grid: inout CellGrid
+  ) {
+    var title = title
+    if title.cellWidth > room {
+      var end = title[...]
+      while end.cellWidth > max(0, room - 1) { end.removeFirst() }
+      title = "\(symbols.ellipsis)\(end)"
+    }
+    let group = title.hasSuffix(title.lastPart) ? title.dropLast(title.lastPart.count) : ""
+    let used = grid.write(String(group), at: x, row, theme.style(.quiet))
     grid.write(
-      title.truncated(to: room, ellipsis: symbols.ellipsis), at: inside.x + 1, row,
-      theme.style(isShown ? .strong : .dim))
-    guard let last = series?.last else { return }
-    grid.writeTrailing(
-      MetricFormat.metric(last), endingAt: columns.last, row, theme.style(.text))
-    guard let end = columns.best, let best = history.best(of: curve) else { return }
-    grid.writeTrailing(MetricFormat.metric(best.y), endingAt: end, row, theme.style(.best))
-    guard let end = columns.position else { return }
-    let position = TimeAxis(state).label(best.x).filter { $0 != " " && $0 != "\u{202F}" }
-    grid.writeTrailing(position, endingAt: end, row, theme.style(.dim))
+      String(title.dropFirst(group.count)), at: x + used, row,
+      theme.style(isHidden ? .quiet : isStrong ? .strong : .text))
   }
 }

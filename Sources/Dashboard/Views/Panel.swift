@@ -26,7 +26,9 @@ extension PanelView {
 enum Panel: Equatable, Sendable, CaseIterable {
   /// The curves.
   case charts
-  /// The callbacks, or the metrics of a log without callbacks.
+  /// The list of metrics.
+  case metrics
+  /// The callbacks.
   case callbacks
   /// The list of events.
   case events
@@ -43,6 +45,7 @@ enum Panel: Equatable, Sendable, CaseIterable {
   var view: any PanelView.Type {
     switch self {
     case .charts: ChartsView.self
+    case .metrics: MetricsView.self
     case .callbacks: CallbacksView.self
     case .events: EventsView.self
     case .output: OutputView.self

@@ -29,7 +29,7 @@ struct RunCharts {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let layout = ChartGrid(state, in: rect)
-    let page = state.metrics.page(capacity: layout.capacity)
+    let page = state.chartPage(capacity: layout.capacity)
     for (index, (curve, cell)) in zip(page.curves, layout.cells).enumerated() {
       let isLast = index == page.curves.count - 1 && layout.rate == nil
       draw(
@@ -40,15 +40,31 @@ struct RunCharts {
       draw(chart([]), "metric", [], isEmpty: true, in: cell, on: &grid)
     }
     if let rate = layout.rate { drawRate(remarks: remarks(on: page), in: rate, on: &grid) }
+    drawPointer(page, layout, on: &grid)
     for strip in layout.strips {
       EventStripView(state: state, symbols: symbols, axis: axis, history: history, stop: stop).draw(
         in: strip.inset(left: 1 + ChartsView.gutter, right: 1), on: &grid)
     }
   }
 
+  /// Marks the chosen chart while the arrows can choose another.
+  private func drawPointer(
+    _ page: MetricSelection.Page, _ layout: ChartGrid, on grid: inout CellGrid
+  ) {
+    guard isChosen, state.isFocused(.charts) || state.isFocused(.metrics),
+      let index = page.curves.firstIndex(where: { $0.title == state.shownCurve?.title }),
+      layout.cells.indices.contains(index)
+    else { return }
+    let cell = layout.cells[index]
+    FocusMark(state: state, symbols: symbols).draw(
+      around: cell, isColored: state.isFocused(.charts), on: &grid)
+  }
+
   /// The number of the page, when there are several.
   private func remarks(on page: MetricSelection.Page) -> [PanelFrame.Piece] {
-    page.count > 1 ? [("page \(page.number + 1)/\(page.count)", theme.style(.dim))] : []
+    let word = state.focus.full == .charts ? "chart" : "page"
+    return page.count > 1
+      ? [("\(word) \(page.number + 1)/\(page.count)", theme.style(.dim))] : []
   }
 
   // MARK: The charts

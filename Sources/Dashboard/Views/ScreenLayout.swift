@@ -1,4 +1,5 @@
 internal import Cells
+internal import MetricGrid
 
 /// The rectangles of everything on a screen of a certain size.
 struct ScreenLayout {
@@ -13,6 +14,9 @@ struct ScreenLayout {
 
   /// The smallest screen that shows everything.
   static let smallest = Size(60, 18)
+
+  /// The number of metrics from which their list has a column of its own.
+  private static let longList = 10
 
   /// True when a screen of this size shows everything.
   static func fits(_ size: Size) -> Bool {
@@ -29,10 +33,17 @@ struct ScreenLayout {
       placeNarrow(state)
     } else if state.isDetector, size.width >= 160, size.height >= 40 {
       placeWide(state)
+    } else if state.metrics.curves.count >= Self.longList, size.width >= 160, size.height >= 40 {
+      placeWithList(state)
     } else {
       placeSideBySide(state)
     }
     if state.output.isShown { replaceByOutput(state) }
+    if let full = state.focus.full {
+      panels = [(full, body)]
+    } else if let pane = state.focus.pane, self[pane] == nil {
+      bringIn(pane)
+    }
   }
 
   /// The rectangle of a panel; nil when it has no room.
@@ -48,10 +59,10 @@ struct ScreenLayout {
       place(page, in: body, state)
       return
     }
-    let wanted = min(CallbacksView.fullHeight(state) + 2, max(6, body.height / 2))
+    let wanted = min(Self.sideHeight(state), max(6, body.height / 2))
     let (top, bottom) = body.splitTop(body.height - wanted)
     add(.charts, top)
-    add(.callbacks, bottom)
+    add(Self.sidePanel(state), bottom)
   }
 
   /// Puts the charts on the left, and on the right the callbacks above one page.
@@ -69,10 +80,64 @@ struct ScreenLayout {
     // The events get the rows that the callbacks leave, at least a handful.
     let isLarge = isRoomy && (state.isDetector || page != .panel(.events))
     let spare = isLarge ? body.height * 48 / 100 : max(body.height / 4, 5)
-    let height = min(CallbacksView.fullHeight(state) + 2, body.height - spare)
+    let height = min(Self.sideHeight(state), body.height - spare)
+    let split = right.splitTop(height)
+    add(Self.sidePanel(state), split.top)
+    var rest = split.rest
+    let list = MetricsView.fullHeight(state) + 2
+    if isRoomy, page == .panel(.events), Self.sidePanel(state) == .callbacks,
+      rest.height >= 12, state.metrics.curves.count > 2
+    {
+      let lower = rest.splitTop(min(list, rest.height / 2))
+      add(.metrics, lower.top)
+      rest = lower.rest
+    }
+    place(isRoomy ? page : .panel(.events), in: rest, state)
+  }
+
+  /// The panel at the top of the side: the callbacks, or the metrics of a log without callbacks.
+  private static func sidePanel(_ state: DashboardState) -> Panel {
+    CallbacksView.isInviting(state) ? .metrics : .callbacks
+  }
+
+  /// The rows of that panel with its frame.
+  private static func sideHeight(_ state: DashboardState) -> Int {
+    2
+      + (CallbacksView.isInviting(state)
+        ? MetricsView.fullHeight(state) : CallbacksView.fullHeight(state))
+  }
+
+  /// Three columns: the list of metrics, the charts, and the callbacks above the events.
+  private mutating func placeWithList(_ state: DashboardState) {
+    let side = max(42, min(56, body.width * 26 / 100))
+    let list = max(34, min(60, body.width * 22 / 100))
+    let (left, right) = body.splitLeft(body.width - side)
+    let (metrics, charts) = left.splitLeft(list)
+    add(.metrics, metrics)
+    add(.charts, charts)
+    guard Self.sidePanel(state) == .callbacks else {
+      add(.events, right)
+      return
+    }
+    let height = min(CallbacksView.fullHeight(state) + 2, right.height - right.height / 4)
     let split = right.splitTop(height)
     add(.callbacks, split.top)
-    place(isRoomy ? page : .panel(.events), in: split.rest, state)
+    add(.events, split.rest)
+  }
+
+  /// Shows the focused pane in place of the last one; on a small screen in place of all but the
+  /// charts.
+  private mutating func bringIn(_ pane: Panel) {
+    let others = panels.filter { $0.panel != .charts }
+    guard let last = others.last else { return }
+    let isLarge = body.height >= 30
+    let rects = isLarge ? [last.rect] : others.map(\.rect)
+    let (x, y) = (rects.map(\.x).min() ?? 0, rects.map(\.y).min() ?? 0)
+    let rect = Rect(
+      x: x, y: y, width: (rects.map(\.maxX).max() ?? 0) - x,
+      height: (rects.map(\.maxY).max() ?? 0) - y)
+    panels.removeAll { isLarge ? $0.panel == last.panel : $0.panel != .charts }
+    add(pane, rect)
   }
 
   /// Three columns: the charts, the callbacks above the events, and the detector's panels.
@@ -108,7 +173,7 @@ struct ScreenLayout {
   /// Shows text from standard input in place of the events, or of the callbacks where events have
   /// no room.
   private mutating func replaceByOutput(_ state: DashboardState) {
-    let replaced: Panel = self[.events] == nil ? .callbacks : .events
+    let replaced: Panel = self[.events] == nil ? Self.sidePanel(state) : .events
     if replaced == .callbacks, state.whatIf != nil { return }
     panels = panels.map { $0.panel == replaced ? (.output, $0.rect) : $0 }
   }

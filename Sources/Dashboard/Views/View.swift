@@ -29,6 +29,9 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
   } else {
     for (panel, rect) in layout.panels {
       panel.view.init(state: state, symbols: symbols).draw(in: rect, on: &grid)
+      if state.isFocused(panel), panel != .charts {
+        FocusMark(state: state, symbols: symbols).draw(around: rect, isColored: true, on: &grid)
+      }
     }
   }
   FooterView(state: state, symbols: symbols).draw(in: layout.footer, on: &grid)

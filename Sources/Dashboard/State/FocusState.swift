@@ -1,0 +1,72 @@
+internal import Cells
+internal import MetricGrid
+internal import RunModel
+
+/// The pane that the arrows act in, and the one that fills the screen.
+public struct FocusState: Equatable, Sendable {
+  /// The focused pane; nil for the one that suits the run.
+  var pane: Panel?
+  /// The pane that fills the screen; nil for none.
+  var full: Panel?
+}
+
+extension DashboardState {
+  /// The pane that the arrows act in: the focused one, else the callbacks while their rows can be
+  /// chosen, else the charts.
+  var activePane: Panel { focus.pane ?? (canChooseRows ? .callbacks : .charts) }
+
+  /// The panes that can be focused, in order.
+  var panes: [Panel] {
+    [.charts, .metrics] + (CallbacksView.isInviting(self) ? [] : [.callbacks]) + [.events]
+      + Panel.pages(in: self) + (output.lines.isEmpty ? [] : [.output])
+  }
+
+  /// True when a pane is focused by the person.
+  func isFocused(_ pane: Panel) -> Bool { focus.pane == pane }
+
+  /// Focuses the next pane, or the previous one for a negative number.
+  mutating func moveFocus(by steps: Int) {
+    let panes = panes
+    let index = focus.pane.flatMap { panes.firstIndex(of: $0) } ?? (steps > 0 ? -1 : 0)
+    let next = panes[((index + steps) % panes.count + panes.count) % panes.count]
+    focus.pane = next
+    if focus.full != nil { focus.full = next }
+  }
+
+  /// Shows a pane on the whole screen, or all panes again.
+  ///
+  /// - Parameter pane: The pane; the arrows still act in the focused one.
+  mutating func toggleFull(_ pane: Panel) {
+    focus.full = focus.full == nil ? pane : nil
+    if focus.pane == nil { focus.pane = pane }
+  }
+
+  /// Closes what the focus has opened: the full screen, then the pattern, then the focus itself.
+  ///
+  /// - Returns: False when there was nothing to close.
+  mutating func closeFocus() -> Bool {
+    if focus.full != nil {
+      focus.full = nil
+    } else if metrics.pattern != nil {
+      metrics.filter(by: "")
+    } else if focus.pane != nil {
+      focus.pane = nil
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// Shows the next page of charts, or the previous one for a negative number.
+  mutating func turnChartPage(by pages: Int) {
+    let area = ScreenLayout(state: self, size: size)[.charts] ?? Rect(size)
+    metrics.turnPage(by: pages, capacity: ChartGrid(self, in: area).capacity)
+  }
+
+  /// Begins to type a pattern for the list of metrics.
+  mutating func startFilter() {
+    focus.full = nil
+    focus.pane = .metrics
+    mode = .typing(TextInput(.filter, text: metrics.pattern?.text ?? ""))
+  }
+}

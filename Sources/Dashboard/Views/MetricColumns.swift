@@ -1,0 +1,39 @@
+/// The columns of the list of metrics at a width; those that do not fit are left out.
+struct MetricColumns {
+  /// The columns of names.
+  let name: Int
+  /// The start and width of the curve, from the left edge; nil when it is left out.
+  let curve: (x: Int, width: Int)?
+  /// The end of each number's column, from the left edge; nil when it is left out.
+  let train: Int?
+  let last: Int
+  let best: Int?
+  let position: Int?
+
+  /// The columns before a name: the pointer and the sign of a pin.
+  static let margin = 3
+
+  /// Lays the columns out: the last value first, then the best, then where it was, the curve and the
+  /// value on the training data.
+  init(width: Int, longestName: Int, hasTrain: Bool) {
+    // A name that tells metrics apart is more important than the best value.
+    let hasBest = width - Self.margin - 20 >= min(longestName, 14)
+    let hasPosition = hasBest && width >= 38
+    let hasTrain = hasTrain && width >= 58
+    var x = width - 1
+    position = hasPosition ? x : nil
+    if hasPosition { x -= 6 }
+    best = hasBest ? x : nil
+    if hasBest { x -= 9 }
+    last = x
+    x -= 9
+    train = hasTrain ? x : nil
+    if hasTrain { x -= 9 }
+    // Names keep what they need before the curve gets the rest.
+    let room = x - Self.margin
+    let wanted = min(longestName, max(12, room * 2 / 3))
+    let spare = room - wanted - 2
+    curve = spare >= 6 && width >= 42 ? (x - min(20, spare), min(20, spare)) : nil
+    name = max(4, curve == nil ? room - 1 : room - min(20, spare) - 2)
+  }
+}

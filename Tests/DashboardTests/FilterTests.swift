@@ -1,0 +1,122 @@
+import Cells
+import Charts
+import Dashboard
+import MetricGrid
+import OrderedCollections
+import Playbacks
+import Recordings
+import RunModel
+import TestSupport
+import Testing
+
+/// Finding metrics by a pattern.
+@Suite struct FilterTests {
+  /// A log of 600 curves, 200 layers with three each.
+  private struct WideLog: RunRecording {
+    let name = "wide.csv"
+    let length = 40.0
+    let isTimed = true
+    let isLive = false
+    let axes: [RunAxis] = [.step]
+    let epochEnds: [Double] = []
+    let markMoments: [Double] = []
+    let recorded: [RecordedEpoch] = []
+
+    static let names = (0..<200).flatMap { layer in
+      ["snr", "grad", "norm"].map { "layer\(layer)/\($0)" }
+    }
+
+    func x(at moment: Double, on axis: RunAxis) -> Double { moment }
+    func moment(at x: Double, on axis: RunAxis) -> Double { x }
+
+    func history(at moment: Double, _ query: RecordingQuery) -> RunHistory {
+      RunHistory(
+        name: name, axis: .step, reach: moment,
+        curves: Self.names.map { Curve(title: $0, kind: .other, train: $0, direction: .min) },
+        stepSeries: .init(
+          uniqueKeysWithValues: Self.names.enumerated().compactMap { index, name in
+            guard query.names?.contains(name) ?? true else { return nil }
+            let points = (0...Int(moment)).map { step in
+              SeriesPoint(x: Double(step), y: Double((step * (index + 3)) % 17))
+            }
+            return (name, Series(points))
+          }),
+        epochSeries: [:], learningRates: Series(), epochs: [], marks: [], entries: [],
+        plannedEpochs: 0, startTime: 0, lastTime: moment)
+    }
+  }
+
+  private func text(_ screen: Projector, _ size: Size = Size(120, 40)) -> [String] {
+    view(screen, size: size, symbols: .braille).text
+  }
+
+  @Test func aMetricAmongSixHundredIsFoundInFiveKeys() {
+    for name in WideLog.names.enumerated().filter({ $0.offset % 7 == 0 }).map(\.element) {
+      var screen = Projector([WideLog()])
+      // The number of the layer and the first letter of the quantity.
+      let digits = name.filter(\.isNumber)
+      let quantity = name.drop { $0 != "/" }.dropFirst().first.map(String.init) ?? ""
+      let keys = "/" + digits + (digits.count < 3 ? "/" : "") + quantity
+      #expect(keys.count <= 5)
+      screen.type(keys)
+      #expect(screen.state.metrics.chosen == name || text(screen).contains { $0.contains(name) })
+    }
+  }
+
+  @Test func thePreviewFollowsEachKey() {
+    var screen = Projector([WideLog()])
+    screen.type("/snr")
+    #expect(
+      text(screen).contains { $0.contains("╭▸metrics /snr") && $0.contains("text 200 of 600") })
+    screen.type("$")
+    #expect(text(screen).contains { $0.contains("regex 200 of 600") })
+    screen.press(.backspace, .backspace, .backspace, .backspace)
+    screen.type("*9/s*")
+    #expect(text(screen).contains { $0.contains("glob 20 of 600") })
+    #expect(
+      text(screen)[2].hasPrefix("╭▸layer9/snr ") || text(screen)[2].hasPrefix("╭ layer9/snr "))
+    screen.press(.down)
+    #expect(screen.state.metrics.chosen == "layer19/snr")
+  }
+
+  @Test func enterKeepsThePatternAndEscapeDropsIt() {
+    var screen = Projector([WideLog()])
+    screen.type("/r12/g\n")
+    #expect(screen.state.mode == .normal && screen.state.metrics.chosen == "layer12/grad")
+    screen.press(.enter)
+    #expect(text(screen)[2].hasPrefix("╭▸layer12/grad "))
+    screen.press(.escape)
+    #expect(text(screen).contains { $0.contains("/r12/g") })
+    screen.press(.escape)
+    #expect(!text(screen).contains { $0.contains("/r12/g") })
+    #expect(screen.state.metrics.chosen == "layer12/grad")
+    screen.type("/zzz")
+    #expect(text(screen).contains { $0.contains("no metric matches") })
+    screen.press(.escape)
+    #expect(text(screen).contains { $0.contains("layer12/grad") })
+  }
+
+  @Test func onlyWhatIsShownIsAskedOfTheRecording() {
+    var screen = Projector([WideLog()])
+    screen.press(.tab, .tab, .end)
+    let names = screen.state.query(columns: 120)?.part.names ?? []
+    #expect(names.count < 150 && names.contains("layer0/snr"))
+    screen.press(.pageDown, .pageDown, .pageDown)
+    let chosen = screen.state.metrics.chosen ?? ""
+    #expect(screen.state.query(columns: 120)?.part.names?.contains(chosen) == true)
+    #expect(text(screen).contains { $0.contains("▸  \(chosen)") })
+  }
+
+  @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+  func theScreenWhileAPatternIsTyped(size: Size) throws {
+    var screen = Projector([WideLog()])
+    _ = screen.state.reduce(.resized(size))
+    screen.type("/*1*/s*")
+    try expectScreen(
+      view(screen, size: size, symbols: .braille), named: "filter-\(size.width)x\(size.height)")
+  }
+}
+
+extension Projector: TestedScreen {
+  mutating func reduce(_ action: DashboardAction) -> [DashboardEffect] { state.reduce(action) }
+}

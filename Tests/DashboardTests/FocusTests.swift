@@ -1,0 +1,158 @@
+import Cells
+import Charts
+import Dashboard
+import MetricGrid
+import Playbacks
+import RunModel
+import TestSupport
+import Testing
+import Themes
+
+/// Panes that take the focus, and what the arrows do in each.
+@Suite struct FocusTests {
+  private let size = Size(120, 40)
+
+  /// The row of the pane that is marked as focused; nil when none is.
+  private func marked(_ run: OwnRun) -> String? {
+    run.text(size).compactMap { row in
+      ["metrics", "callbacks", "events", "val/mAP", "loss", "accuracy"].first {
+        row.contains("╭▸\($0) ")
+      }
+    }.first
+  }
+
+  @Test func tabGoesThroughThePanesAndEscapeLeavesThem() {
+    var run = Fixtures.state()
+    #expect(marked(run) == nil)
+    var seen: [String?] = []
+    for _ in 0..<5 {
+      run.press(.tab)
+      seen.append(marked(run))
+    }
+    #expect(seen == ["val/mAP", "val/mAP", "callbacks", "events", "val/mAP"])
+    run.press(.backTab)
+    #expect(marked(run) == "events")
+    run.press(.escape)
+    #expect(marked(run) == nil)
+  }
+
+  @Test func withoutAFocusTheArrowsChangeValuesAsBefore() {
+    var run = Fixtures.state()
+    #expect(!run.press(.right).isEmpty)
+  }
+
+  /// No arrow reaches the run from a pane other than the callbacks.
+  @Test func theArrowsOfOtherPanesChangeNothingOfTheRun() {
+    let arrows: [Key] = [
+      .left, .right, .up, .down, .shiftLeft, .shiftRight, .character("["), .character("]"), .enter,
+      .pageUp, .pageDown,
+    ]
+    for tabs in [1, 2, 4] {
+      for key in arrows {
+        var run = Fixtures.state()
+        for _ in 0..<tabs { run.press(.tab) }
+        let selection = run.selection
+        #expect(run.press(key).isEmpty, "\(tabs), \(key)")
+        #expect(run.selection == selection && run.requests.pending.isEmpty)
+      }
+    }
+    var run = Fixtures.state()
+    run.press(.tab, .tab, .tab)
+    #expect(!run.press(.right).isEmpty)
+  }
+
+  @Test func inTheChartsTheArrowsChooseAndGoBack() {
+    var run = Fixtures.state()
+    run.press(.tab, .down)
+    #expect(run.metrics.chosen == "loss" && marked(run) == "loss")
+    run.press(.down, .down)
+    #expect(run.metrics.chosen == "val/mAP")
+    run.press(.up)
+    #expect(run.metrics.chosen == "accuracy")
+    run.press(.left)
+    #expect(!run.isLive && run.state.playback?.isAtEnd == false)
+  }
+
+  @Test func enterShowsTheChosenChartAlone() {
+    var run = Fixtures.state()
+    run.press(.tab, .down, .enter)
+    var text = run.text(size)
+    #expect(text[2].hasPrefix("╭▸loss") && text[2].contains("chart 2/3"))
+    #expect(!text.contains { $0.contains("callbacks") || $0.contains("val/mAP 0.9") })
+    run.press(.down)
+    text = run.text(size)
+    #expect(text[2].hasPrefix("╭▸accuracy"))
+    run.press(.escape)
+    #expect(run.text(size).contains { $0.contains("╭ callbacks") })
+  }
+
+  @Test func anyPaneFillsTheScreen() {
+    var run = Fixtures.state()
+    run.press(.character("z"))
+    #expect(run.text(size)[2].hasPrefix("╭▸callbacks"))
+    run.press(.tab)
+    #expect(run.text(size)[2].hasPrefix("╭▸events"))
+    run.press(.character("z"))
+    #expect(run.text(size).contains { $0.contains("╭ callbacks") })
+    var log = Projector()
+    log.press(.enter)
+    #expect(view(log, size: size, symbols: .braille).text[2].hasPrefix("╭▸val_accuracy"))
+  }
+
+  @Test func spacePinsAMetricAndMovesItToTheFront() {
+    var run = Fixtures.state()
+    run.press(.tab, .tab, .down, .down, .character(" "))
+    #expect(run.metrics.pins == ["accuracy"] && run.history.status != .paused)
+    #expect(run.requests.pending.isEmpty)
+    #expect(run.text(size)[2].hasPrefix("╭▸accuracy"))
+    run.press(.character(" "))
+    #expect(run.metrics.hidden == ["accuracy"])
+    #expect(!run.text(size).contains { $0.hasPrefix("╭▸accuracy") })
+    run.press(.character(" "), .character("K"))
+    #expect(run.metrics.pins == ["accuracy"])
+  }
+
+  @Test func theEventUnderTheCursorIsMarkedInTheList() {
+    var run = Fixtures.state()
+    run.press(.backTab, .up)
+    let grid = view(run, size: size, symbols: .braille)
+    let row = grid.text.firstIndex { $0.contains("★ best val/mAP 0.906734") }
+    let ground = run.state.theme.color(.selection)
+    #expect(row.map { grid[100, $0].style.background == ground } == true)
+    #expect(run.events.cursor == run.history.marks.count - 1)
+  }
+
+  @Test func aPaneThatHasNoRoomComesInWhenItIsFocused() {
+    var run = Fixtures.state()
+    let small = Size(80, 24)
+    #expect(!run.text(small).contains { $0.contains("metrics") })
+    run.press(.tab, .tab)
+    #expect(run.text(small)[2].contains("╭▸metrics"))
+    run.press(.escape)
+    #expect(!run.text(small).contains { $0.contains("metrics") })
+    var detector = DetectorFixtures.state()
+    for _ in 0..<4 { detector.press(.tab) }
+    #expect(detector.text(size).contains { $0.contains("╭▸events") })
+    detector.press(.tab, .right)
+    #expect(detector.detector.imageIndex == 1)
+  }
+
+  @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
+  func theScreenWithAFocus(size: Size) throws {
+    var run = Fixtures.state()
+    run.press(.tab, .tab, .down, .character(" "))
+    try expectScreen(
+      view(run, size: size, symbols: .braille), named: "metrics-\(size.width)x\(size.height)")
+    run.press(.enter)
+    try expectScreen(
+      view(run, size: size, symbols: .braille), named: "full-\(size.width)x\(size.height)")
+  }
+
+  @Test func theFocusWithoutUnicode() throws {
+    var run = Fixtures.state()
+    run.press(.tab, .tab, .character(" "))
+    let grid = view(run, size: Size(80, 24), symbols: .ascii)
+    #expect(grid.cells.allSatisfy { $0.scalar.isASCII })
+    try expectScreen(grid, named: "metrics-80x24-ascii")
+  }
+}
