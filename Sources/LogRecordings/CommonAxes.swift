@@ -59,8 +59,24 @@ struct CommonAxes {
     let points = named.map(\.1.points)
     if points.contains(where: \.hasEpochs) { axes.append(.epoch) }
     if points.contains(where: \.hasSteps) { axes.append(.step) }
+    if axes.count == 2, Self.isOneEpoch(points), points.contains(where: Self.stepsVary) {
+      axes.swapAt(0, 1)
+    }
     if start != nil { axes.append(.time) }
     if axes.isEmpty { axes = [.step] }
+  }
+
+  /// Returns true when all points stand at the same epoch, which then orders nothing.
+  private static func isOneEpoch(_ points: [LogPoints]) -> Bool {
+    let ranges = points.compactMap(\.epochRange)
+    return Set(ranges.flatMap { [$0.lowerBound, $0.upperBound] }).count == 1
+  }
+
+  private static func stepsVary(_ points: LogPoints) -> Bool {
+    guard points.hasSteps, let first = points.first?.step, let last = points.last?.step else {
+      return false
+    }
+    return first != last
   }
 
   /// Returns true when the steps of a series are equal to its epochs.

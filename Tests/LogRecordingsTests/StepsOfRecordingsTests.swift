@@ -40,6 +40,17 @@ import Testing
     #expect(history.curves.count { $0.title == "time" } == 1)
   }
 
+  @Test func theStepsOfASingleEpochAreTheAxis() throws {
+    let lines = (1...20).map {
+      #"{"epoch": 0, "step": \#($0 * 250), "G_loss": \#(1 / Double($0))}"#
+    }
+    let recording = try Recordings.recording(lines.joined(separator: "\n") + "\n")
+    #expect(recording.axes == [.step, .epoch])
+    let next = #"{"epoch": 1, "step": 5250, "G_loss": 0.04}"# + "\n"
+    let longer = try Recordings.recording(lines.joined(separator: "\n") + "\n" + next)
+    #expect(longer.axes == [.epoch, .step])
+  }
+
   @Test func whatHasOnlyEpochsLiesAtTheStepsThatOthersHadThen() throws {
     let recording = try Recordings.recording(
       """

@@ -14,7 +14,8 @@ struct SmallLog: CustomTestStringConvertible, Sendable {
 @Suite struct SmallLogTests {
   private static let all = [
     SmallLog.loops, SmallLog.prefixes, SmallLog.values, SmallLog.blocks, SmallLog.evaluations,
-    SmallLog.unusual, SmallLog.rare, SmallLog.tools, SmallLog.languages, SmallLog.pairs,
+    SmallLog.unusual, SmallLog.rare, SmallLog.mixed, SmallLog.tools, SmallLog.languages,
+    SmallLog.pairs,
   ].flatMap(\.self)
 
   @Test(arguments: all)

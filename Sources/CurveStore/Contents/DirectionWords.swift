@@ -87,7 +87,8 @@ enum DirectionWords {
   static let endings: [([UInt8], LogSeries.Role, Direction)] = [
     (Array("loss".utf8), .loss, .min), (Array("losses".utf8), .loss, .min),
     (Array("verlust".utf8), .loss, .min),
-    (Array("error".utf8), .metric, .min), (Array("fehler".utf8), .metric, .min),
+    (Array("error".utf8), .metric, .min), (Array("err".utf8), .metric, .min),
+    (Array("acc".utf8), .metric, .max), (Array("fehler".utf8), .metric, .min),
     (Array("fehlerrate".utf8), .metric, .min),
     (Array("accuracy".utf8), .metric, .max), (Array("genauigkeit".utf8), .metric, .max),
     (Array("förlust".utf8), .loss, .min), (Array("noggrannhet".utf8), .metric, .max),
@@ -129,7 +130,7 @@ enum DirectionWords {
 
   /// Last words of a count, unless another word names a measure: `consumed samples`.
   static let counted: Set<Substring> = [
-    "epochs", "updates", "steps", "samples", "tokens", "sentences", "images", "frames",
+    "epochs", "updates", "steps", "samples", "tokens", "token", "sentences", "images", "frames",
     "iterations",
     "timesteps", "overflows", "clip",
   ]

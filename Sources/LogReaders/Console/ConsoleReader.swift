@@ -72,14 +72,14 @@ extension ConsoleReader {
       return FileError(
         path, "no metrics were found in it, and no line matches the form '\(form.pattern)'")
     }
-    if let form = Self.longest(forms.filter(\.isUnnamed)) {
+    if let form = Self.largest(forms.filter(\.isUnnamed)) {
       let lines = form.lines == 1 ? "a line" : "\(form.lines) lines"
       return FileError(
         path,
         "no metrics were found in it: the numbers of \(lines) such as '\(Self.words(form))' have no "
           + "names; --form gives them some")
     }
-    if let form = Self.longest(forms.filter(\.isSingle)) {
+    if let form = Self.largest(forms.filter(\.isSingle)) {
       return FileError(
         path,
         "no metrics were found in it: '\(Self.words(form))' stands only once; --form reads it")
@@ -87,8 +87,8 @@ extension ConsoleReader {
     return DocumentReader.noMetrics(path)
   }
 
-  private static func longest(_ forms: [LearnedForm]) -> LearnedForm? {
-    forms.max { $0.lines < $1.lines }
+  private static func largest(_ forms: [LearnedForm]) -> LearnedForm? {
+    forms.max { $0.lines * $0.width < $1.lines * $1.width }
   }
 
   private static func words(_ form: LearnedForm) -> String {

@@ -180,8 +180,7 @@ struct TableHeader: Sendable {
       if isClosed || lines.count == 2 { lines = [] }
       isClosed = false
       let line = BarGlyph.plain(line)
-      if let last = lines.last, last.contains(UInt8(ascii: "|")) != line.contains(UInt8(ascii: "|"))
-      {
+      if let last = lines.last, TableColumns.isDivided(last) != TableColumns.isDivided(line) {
         lines = []
       }
       lines.append(line)

@@ -9,6 +9,7 @@ enum LayoutNames {
     nameAveraged(&layout)
     let measures = layout.slots.indices.filter { layout.slots[$0].use == .measure }
     separateSplits(&layout, measures)
+    divide(&layout, measures)
     let names = measures.map { key(layout.slots[$0]) }
     for index in measures where names.count(where: { $0 == key(layout.slots[index]) }) > 1 {
       let slot = layout.slots[index]
@@ -21,6 +22,18 @@ enum LayoutNames {
   /// The name with the data that it was measured on.
   private static func key(_ slot: TextSlot) -> String {
     "\(slot.split?.rawValue ?? "") \(slot.name)"
+  }
+
+  /// Gives the second of two equal names the data of the name before it: in
+  /// `train loss 0.9; acc 0.6 | val loss 0.7; acc 0.7` the second `acc` is one of validation.
+  private static func divide(_ layout: inout FormLayout, _ measures: [Int]) {
+    var seen: Set<String> = []
+    var split: LogSeries.Split?
+    for index in measures {
+      let slot = layout.slots[index]
+      if slot.hasOwnSplit { split = MetricKind(slot.name).split ?? slot.split }
+      if slot.split == nil, !seen.insert(slot.name).inserted { layout.slots[index].split = split }
+    }
   }
 
   /// Names the value before its own average: in `0.78, 0.85 avg loss` the first is the loss.

@@ -16,10 +16,15 @@ extension LayoutReader {
       layout.slots.append(slot)
       isDeviation = false
     }
+    if isImprovement(index) {
+      slot.use = .ignored(.text)
+      phrase = []
+      return
+    }
     let isWindow = isWindow(index)
     if isWindow || isRangeStart(index) {
       slot.use = .ignored(.text)
-      if isWindow { phrase.append(index) }
+      if isWindow, !isDataSize(index) { phrase.append(index) }
       return
     }
     defer {
@@ -55,8 +60,19 @@ extension LayoutReader {
         secondSplit = nil
         return true
       }
-      if layout.slots[last].isWhole { layout.slots[last].total = slot.number }
+      let isSaid =
+        index + 2 < tokens.count && tokens[index + 1].mark == UInt8(ascii: "=")
+        && tokens[index + 2].kind == .number
+      if layout.slots[last].isWhole || isSaid { layout.slots[last].total = slot.number }
       slot.use = .ignored(.total)
+      return true
+    }
+    if before.mark == UInt8(ascii: "="), tokens[index - 2].kind == .number,
+      layout.slots[last].use == .ignored(.total)
+    {
+      // `acc: 46273/58518=0.79`
+      layout.slots[slotOfTotal(last)].mean = slot.number
+      slot.use = .ignored(.mean)
       return true
     }
     if phrase.count == 1, Self.totalWords.contains(text(phrase[0])) || isOutOf(index),
@@ -175,42 +191,6 @@ extension LayoutReader {
     secondSplit = pair.second
     pending = []
     return true
-  }
-
-  /// Returns true for the number within a name that says over how much a mean was taken, as in
-  /// `Mean reward over 100 episodes: 21.5`.
-  private func isWindow(_ index: Int) -> Bool {
-    guard phrase.count > 1, let last = phrase.last, last == index - 1, tokens[index].isWhole,
-      Self.windows.contains(text(last).lowercased()), index + 1 < tokens.count
-    else { return false }
-    var next = index + 1
-    while next < tokens.count, next <= index + 3,
-      tokens[next].kind == .word || tokens[next].mark == UInt8(ascii: ")")
-    { next += 1 }
-    return next + 1 < tokens.count && ":=".utf8.contains(tokens[next].mark)
-      && tokens[next + 1].kind == .number
-  }
-
-  /// Returns true for the first number of `Minibatch[101-200]`.
-  private func isRangeStart(_ index: Int) -> Bool {
-    guard !phrase.isEmpty, tokens[index].isWhole, index > 0, index + 3 < tokens.count,
-      tokens[index - 1].mark == UInt8(ascii: "["), tokens[index + 1].mark == UInt8(ascii: "-"),
-      tokens[index + 2].kind == .number, tokens[index + 2].isWhole
-    else { return false }
-    return tokens[index + 3].mark == UInt8(ascii: "]")
-      && tokens[index + 2].value > tokens[index].value
-  }
-
-  /// The words before the length of a window.
-  static let windows: Set<String> = ["over", "last", "past", "previous", "latest", "recent"]
-
-  /// Returns true for the number of a command's option: `-epoch 25`.
-  private func isOption(_ index: Int) -> Bool {
-    guard let first = phrase.first, phrase.count == 1, first > 1, first == index - 1 else {
-      return false
-    }
-    return tokens[first - 1].mark == UInt8(ascii: "-") && gapBefore(first) == 0
-      && (gapBefore(first - 1) > 0 || tokens[first - 2].mark == UInt8(ascii: "-"))
   }
 
   /// Takes the name before a bare counter: in `Train loss 100 0.51` the loss is the second number.

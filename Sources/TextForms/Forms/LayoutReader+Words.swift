@@ -10,6 +10,7 @@ extension LayoutReader {
       return index + 1
     }
     let gap = gapBefore(index)
+    if phrase.isEmpty, isUnitOfMean(index, word) { return index + 1 }
     if Self.isAddress(word) {
       endPart()
       return index + 1
@@ -23,6 +24,19 @@ extension LayoutReader {
     phrase.append(index)
     suffix = ""
     return index + 1
+  }
+
+  /// Takes the unit behind the mean of `379.2 (377.5) Hz`, and leaves the number out.
+  private mutating func isUnitOfMean(_ index: Int, _ word: String) -> Bool {
+    guard index > 2, tokens[index - 1].mark == UInt8(ascii: ")"), tokens[index - 2].kind == .number,
+      let last = layout.slots.indices.last, layout.slots[last].use == .ignored(.mean),
+      let owner = layout.slots.lastIndex(where: { $0.mean == layout.slots[last].number }),
+      Units.isUnit(word: word) || word == "Hz"
+    else { return false }
+    if layout.slots[owner].use == .measure || layout.slots[owner].use == .unnamed {
+      layout.slots[owner].use = .ignored(.unit)
+    }
+    return true
   }
 
   /// Returns true for a folder named by a time, such as `results/20240301T101512`.

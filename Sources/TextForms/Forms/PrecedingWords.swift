@@ -92,7 +92,10 @@ struct PrecedingWords {
     if let counter = CounterWords.counter(last) {
       let front = dropped.dropLast().map { $0.lowercased() }
       let isOther = front.contains { !Self.neutral.contains($0) }
-      if front.contains(where: CounterWords.disclaimers.contains) {
+      // `Average return per episode: 9.31`
+      let isMeasured =
+        isSigned && isOther && MetricKind(dropped.joined(separator: " ")).role.isQuality
+      if !isMeasured, front.contains(where: CounterWords.disclaimers.contains) {
         meaning = .ignored
         return
       }

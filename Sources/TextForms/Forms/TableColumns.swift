@@ -15,7 +15,7 @@ enum TableColumns {
     if nameBySplits(&layout, unnamed, header: header) { return true }
     var names = [String](repeating: "", count: layout.slots.count)
     for line in header {
-      let isDivided = line.contains(UInt8(ascii: "|"))
+      let isDivided = isDivided(line)
       guard isDivided == (layout.cells > 0) else { return false }
       if isDivided {
         let cells = line.split(separator: UInt8(ascii: "|"), omittingEmptySubsequences: false)
@@ -84,6 +84,15 @@ enum TableColumns {
       use(trimmed(line[cell]), &layout.slots[index])
     }
     return true
+  }
+
+  /// Returns true for a line with `|` between its cells; those of `||grad||` belong to a name.
+  static func isDivided(_ line: [UInt8]) -> Bool {
+    let bar = UInt8(ascii: "|")
+    return line.indices.contains { index in
+      line[index] == bar && (index == 0 || line[index - 1] != bar)
+        && (index + 1 == line.count || line[index + 1] != bar)
+    }
   }
 
   private static func use(_ name: String, _ slot: inout TextSlot) {

@@ -1,20 +1,5 @@
 internal import CurveStore
 
-/// A counter of steps with a total that never falls.
-struct RunCounter: Equatable {
-  private var name: String
-  private var total: Double
-
-  /// Creates the counter of a number; nil for one that is none.
-  init?(_ form: TextForm, _ slot: TextSlot) {
-    guard slot.use == .counter(.step), let total = slot.total, total < form.width,
-      form.statistics[slot.number].falls == 0, form.statistics[total].falls == 0,
-      form.statistics[total].rises == 0
-    else { return nil }
-    (name, self.total) = (slot.name, form.statistics[total].least)
-  }
-}
-
 /// The counters of a form: found by their names, by their brackets, and by how they grow.
 struct FormCounters {
   /// The index of the number that is the epoch.
@@ -25,8 +10,10 @@ struct FormCounters {
   var writer: Int?
   /// The progress of a bar or an evaluation.
   var progress: FormPlan.Progress?
-  private var unnamed: [TextSlot] = []
-  private var hasFractionalEpoch = false
+  /// The numbers without names that may count.
+  var unnamed: [TextSlot] = []
+  /// True when the epoch has decimals.
+  private(set) var hasFractionalEpoch = false
 
   /// Finds the counters that have names, and the candidates among the others.
   init(_ form: TextForm) {
@@ -47,6 +34,8 @@ struct FormCounters {
         $0.use == .counter(.step) && $0.isWhole && Self.isCounting(form.statistics[$0.number])
       }
       .max { CounterWords.preference($0.name) < CounterWords.preference($1.name) }?.number
+    findPair(form, slots)
+    if epoch == nil, step == nil { step = Self.steady(form, slots) }
     if let number = epoch, form.lines == 1, isTotal(form, number) { epoch = nil }
     if form.lines == 1, Self.areSettings(slots) { (epoch, step) = (nil, nil) }
     if step == nil { step = Self.percentage(slots, epoch) }
@@ -76,6 +65,32 @@ struct FormCounters {
     return next.isPercent && next.isBracketed && next.use == .unnamed ? next.number : nil
   }
 
+  /// Takes `Batch 4/203700` for the epoch and the step, where the second number counts up or is less
+  /// than the first.
+  private mutating func findPair(_ form: TextForm, _ slots: [TextSlot]) {
+    guard epoch == nil, let number = step, let slot = slots.first(where: { $0.number == number }),
+      let total = slot.total, total < form.width, form.statistics[total].isWhole
+    else { return }
+    let (outer, inner) = (form.statistics[number], form.statistics[total])
+    guard outer.rises <= inner.rises, outer.falls == 0 else { return }
+    if inner.greatest < outer.least {
+      (epoch, step) = (number, nil)
+    } else if inner.rises > 0, inner.falls <= outer.rises, inner.least > outer.greatest {
+      (epoch, step) = (number, total)
+    }
+  }
+
+  /// The number of `traing iter: 194`, whose name ends with that of a counter, where it counts up.
+  private static func steady(_ form: TextForm, _ slots: [TextSlot]) -> Int? {
+    slots.first { slot in
+      guard slot.use == .measure, slot.isWhole, form.lines > 2,
+        let last = slot.name.split(separator: " ").last, CounterWords.counter(String(last)) == .step
+      else { return false }
+      let statistics = form.statistics[slot.number]
+      return statistics.falls == 0 && statistics.unitRises == form.lines - 1
+    }?.number
+  }
+
   /// Takes a bare number before a named counter as that of the process that wrote the line.
   private mutating func findWriter(_ form: TextForm) {
     guard let named = [epoch, step].compactMap(\.self).min(), let first = unnamed.first,
@@ -97,21 +112,6 @@ struct FormCounters {
     else { return }
     writer = first.number
     unnamed.removeFirst()
-  }
-
-  private mutating func findProgress(_ form: TextForm, _ slots: [TextSlot]) {
-    guard form.isBar else { return }
-    if hasFractionalEpoch || step != nil {
-      // The counters of the record are exact; the bar before it is drawn now and then.
-      unnamed = []
-      return
-    }
-    if let fraction = unnamed.last(where: { $0.total != nil }) {
-      progress = FormPlan.Progress(number: fraction.number, total: fraction.total)
-      unnamed.removeAll { $0.number == fraction.number }
-    } else if let percent = slots.first(where: { $0.isPercent && $0.use == .unnamed }) {
-      progress = FormPlan.Progress(number: percent.number, total: nil)
-    }
   }
 
   /// Decides which of the numbers without names count, knowing what else is in the file.
@@ -209,50 +209,6 @@ struct FormCounters {
     return isEvaluated || form.statistics[total].greatest <= 500
   }
 
-  /// Takes the counter of an evaluation as its progress, of which only the last line counts, and
-  /// that of an epoch that is printed only at its end.
-  private mutating func findEvaluation(_ form: TextForm, hasEpochs: Bool, others: [RunCounter]) {
-    guard progress == nil, let step, !hasFractionalEpoch, let slot = form.layout.slot(of: step),
-      let total = slot.total, hasEpochs || !sharesRun(form, slot, with: others)
-    else { return }
-    let all = form.layout.slots.filter { $0.use == .measure }
-    let scores = all.filter { MetricKind($0.name).role.isQuality }
-    let measures = scores.isEmpty ? all : scores
-    let isHeldBack =
-      !measures.isEmpty && measures.allSatisfy { $0.split?.isHeldBack == true }
-    let isWhole =
-      total < form.width && form.statistics[step].least == form.statistics[total].greatest
-    guard isHeldBack || epoch == nil && hasEpochs && isWhole else { return }
-    progress = FormPlan.Progress(number: step, total: total)
-    self.step = nil
-  }
-
-  /// Returns true for the counter of `step:125/1750 val_loss:4.47` where other lines have
-  /// `step:126/1750`, too: it counts the run rather than the batches of an evaluation.
-  private func sharesRun(_ form: TextForm, _ slot: TextSlot, with others: [RunCounter]) -> Bool {
-    guard let own = RunCounter(form, slot) else { return false }
-    return others.count { $0 == own } > 1
-  }
-
-  /// Takes a bar that is drawn once, over the whole run, for its steps.
-  private mutating func takeProgressAsStep(_ form: TextForm) {
-    guard let progress, epoch == nil, step == nil,
-      form.statistics[progress.number].falls == 0, form.statistics[progress.number].rises > 0,
-      !form.layout.slots.contains(where: { $0.split?.isHeldBack == true })
-    else { return }
-    self.progress = nil
-    if progress.total != nil { step = progress.number }
-  }
-
-  /// Returns true for a bar that went on while several epochs passed.
-  private func isOverRun(_ form: TextForm, _ epochs: Int) -> Bool {
-    guard epochs > 0, let progress, let total = progress.total, total < form.width else {
-      return false
-    }
-    let statistics = form.statistics[progress.number]
-    return form.statistics[total].isConstant && statistics.falls == 0 && statistics.rises > epochs
-  }
-
   /// Drops a step that is the same in every epoch.
   private mutating func dropFixedStep(_ form: TextForm) {
     guard let step, let epoch, form.statistics[step].isConstant,
@@ -267,7 +223,7 @@ struct FormCounters {
     guard let step else { return .run }
     let statistics = form.statistics[step]
     let slot = form.layout.slot(of: step)
-    if slot?.isPercent == true { return .unknownEpoch(length: 100) }
+    if slot?.isPercent == true { return .unknownEpoch(length: 100, offset: 0) }
     let total = slot?.total
     let length = total.flatMap { $0 < form.width ? form.statistics[$0].greatest : nil }
     let isInner: Bool
@@ -284,6 +240,7 @@ struct FormCounters {
     if let length, length >= statistics.greatest { return .epoch(length: length) }
     let gap =
       base == 0 || statistics.least == 0 ? (statistics.stride.isFinite ? statistics.stride : 1) : 0
-    return .unknownEpoch(length: statistics.greatest + gap)
+    return .unknownEpoch(
+      length: statistics.greatest + gap, offset: base == 1 && statistics.least == 0 ? 1 : 0)
   }
 }

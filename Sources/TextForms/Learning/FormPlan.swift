@@ -35,7 +35,9 @@ struct FormPlan: Equatable, Sendable {
     /// It starts over in each epoch, whose length is in the file.
     case epoch(length: Double)
     /// It starts over in each epoch; the greatest value so far stands for the length.
-    case unknownEpoch(length: Double)
+    ///
+    /// Where it counts from 0 and epochs from 1, the offset is 1: batch 0 is within its epoch.
+    case unknownEpoch(length: Double, offset: Double)
   }
 
   /// A value of the lines.

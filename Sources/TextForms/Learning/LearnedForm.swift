@@ -9,12 +9,15 @@ package struct LearnedForm: Sendable {
   package let isCounted: Bool
   /// True when its lines are left out because their numbers have no names.
   package let isUnnamed: Bool
+  /// The number of numbers in a line.
+  package let width: Int
   /// True when it is left out because it stands only once.
   package let isSingle: Bool
 
   init(_ form: TextForm, _ plan: FormPlan, isRuled: Bool) {
     self.form = LogForm(form, plan)
     isUnnamed = plan.role == .ignored(.noNames)
+    width = form.width
     isSingle = plan.role == .ignored(.once)
     isCounted = plan.hasCounter && !plan.values.isEmpty && (!form.isTableRow || isRuled)
   }

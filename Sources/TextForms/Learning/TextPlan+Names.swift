@@ -81,7 +81,7 @@ extension TextPlan {
         guard kind.split == nil, kind.role.isQuality else { continue }
         if forms[index].hasCounter || forms[index].progress != nil {
           if heldBack.contains(name) { forms[index].values[item].split = .train }
-        } else if counted.contains(name), !hasSections,
+        } else if counted.contains(name), !hasSections, table.forms[index].lines > 1,
           Self.label(table.forms[index], forms[index].values[item]).isEmpty
         {
           forms[index].values[item].split = .validation

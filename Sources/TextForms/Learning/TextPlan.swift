@@ -56,6 +56,7 @@ package struct TextPlan: Equatable, Sendable {
     countLines(table)
     findRuns(table, counters)
     dropExtremes()
+    dropSettings(table)
     if hasEpochs {
       initialEpoch = least == 1 ? 0 : nil
     } else {
@@ -139,40 +140,18 @@ package struct TextPlan: Equatable, Sendable {
     return plan
   }
 
-  /// Leaves out the lines that only repeat the best value of a quantity: `Best accuracy so far: 0.91`,
-  /// also with a counter where other lines have the quantity.
-  private mutating func dropExtremes() {
-    let measured = Set(
-      forms.lazy.filter { $0.role == .record }.flatMap(\.values).lazy.map(\.name)
-        .filter { !ExtremeWords.areIn($0) && !ExtremeWords.boundsAreIn($0) }.compactMap(
-          Self.quantity))
-    for index in forms.indices where forms[index].role == .record && forms[index].values.count == 1
-    {
-      let name = forms[index].values[0].name
-      let isExtreme = ExtremeWords.areIn(name)
-      guard isExtreme || ExtremeWords.boundsAreIn(name) else { continue }
-      if isExtreme && !forms[index].hasCounter
-        || Self.quantity(name).map(measured.contains) == true
-      {
-        forms[index].role = .ignored(.extreme)
-      }
-    }
-  }
-
-  /// The last word of a name.
-  private static func quantity(_ name: String) -> Substring? {
-    name.lowercased().split { !$0.isLetter && !$0.isNumber }.last
-  }
-
   /// Returns true for a line that stands once, with many names that are mostly no measures: the
   /// arguments of a program in one line.
   private static func isArguments(_ form: TextForm, _ plan: FormPlan) -> Bool {
     guard form.lines == 1, plan.values.count >= 2 else { return false }
-    let quality = plan.values.count { MetricKind($0.name).role.isQuality }
-    let isWhole = plan.values.allSatisfy { form.layout.slot(of: $0.number)?.isWhole == true }
-    if quality == 0, isWhole { return true }
-    guard form.layout.isInBraces, plan.values.count >= 4 else { return false }
-    return quality * 2 < plan.values.count
+    let kinds = plan.values.map { MetricKind($0.name) }
+    let quality = kinds.count { $0.role.isQuality }
+    if quality == 0, plan.values.allSatisfy({ form.layout.slot(of: $0.number)?.isWhole == true }) {
+      return true
+    }
+    return form.layout.isInBraces && plan.values.count >= 4
+      && quality * 2 < kinds.count { $0.role != .learningRate && !$0.isBookkeeping }
+        + (quality == 0 ? 1 : 0)
   }
 
   /// Returns true for a line that tells a result after the records: `Test accuracy: 0.61`.
@@ -182,12 +161,18 @@ package struct TextPlan: Equatable, Sendable {
     }
     return plan.values.allSatisfy { value in
       guard MetricKind(value.name).role.isQuality,
-        let slot = form.layout.slot(of: value.number), slot.isJoined, !slot.isFollowedByWords,
+        let slot = form.layout.slot(of: value.number), slot.isJoined || slot.hasOwnSplit,
+        !slot.isFollowedByWords,
         !slot.isWhole || slot.isPercent
+          || slot.isJoined && Self.isShort(value.name)
+            && form.statistics[value.number].greatest <= 1
       else { return false }
       return !ExtremeWords.areIn(value.name) && !ExtremeWords.boundsAreIn(value.name)
     }
   }
+
+  /// Returns true for a name rather than a sentence; only then a whole number is a result.
+  private static func isShort(_ name: String) -> Bool { name.split(separator: " ").count <= 3 }
 
   /// Reads a line that stands only once, too, when other lines have its names: the last line of an
   /// evaluation may lack the words "best so far".

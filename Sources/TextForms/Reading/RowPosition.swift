@@ -42,9 +42,9 @@ struct RowPosition: Equatable, Sendable {
     case .run: (step, fraction) = (value, nil)
     case .epoch(let length):
       (step, fraction) = (max(0, passed(value, base, epochNumber == nil)) * length + value, nil)
-    case .unknownEpoch(let length):
+    case .unknownEpoch(let length, let offset):
       step = nil
-      fraction = passed(value, base, epochNumber == nil) + value / length
+      fraction = passed(value, base, epochNumber == nil) + (value + offset) / length
     }
     return self != before
   }

@@ -1,7 +1,8 @@
 /// The words for what counts the progress of a run, in the languages most used.
 enum CounterWords {
   private static let epochs: Set<String> = [
-    "epoch", "epochs", "epoches", "ep", "epo", "epoc", "round", "rounds", "trainepoch", "epoch_num",
+    "epoch", "epochs", "epoches", "epochs_done", "ep", "epo", "epoc", "round", "rounds",
+    "trainepoch", "epoch_num",
     "epoch_idx", "epoch_id", "num_epoch", "cur_epoch", "current_epoch", "n_epoch", "epochno",
     "época", "epoca", "époque", "epoque", "epoche", "эпоха", "эпохи", "epok", "epoka", "轮", "第",
     "エポック", "에폭", "에포크", "轮次", "世代", "周期", "回合", "devir", "tijdperk", "epocha",
@@ -18,7 +19,8 @@ enum CounterWords {
     "num_env_steps_sampled", "env_step", "env_steps", "total_steps", "totalsteps", "episode",
     "episodes", "frames", "frame", "num_steps", "nupdates", "total_num_steps", "global-step",
     "samples_seen", "iterations_since_restore", "num_steps_sampled", "num_steps_trained",
-    "agent_timesteps_total", "episodes_total", "timesteps_since_restore", "env_steps_total", "cumulative_steps",
+    "agent_timesteps_total", "episodes_total", "timesteps_since_restore", "env_steps_total",
+    "cumulative_steps", "iterations_done", "steps_done", "batches_done",
     "train_step", "train_steps", "training_step", "cur_iter", "current_iter",
     "curr_iter", "trainstep", "game", "games", "generation", "gen", "tick", "kimg", "trial",
     "paso", "шаг", "итерация", "iteración", "itération", "schritt", "étape", "passo", "步", "步数",

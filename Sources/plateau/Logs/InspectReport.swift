@@ -62,7 +62,9 @@ struct InspectReport {
       heading += run.epochBase.map { ", counted from \($0)" } ?? ""
       heading += "  "
     }
-    if run.epochRange == nil, let steps = Self.steps(run) { heading += "steps \(steps)  " }
+    if run.epochRange.map({ $0.lowerBound == $0.upperBound }) ?? true, let steps = Self.steps(run) {
+      heading += "steps \(steps)  "
+    }
     if run.status != .unknown { heading += standings[run.name] ?? run.status.rawValue }
     var out = heading.isEmpty ? "" : heading + "\n"
     var table = TextTable(header: [
@@ -82,17 +84,18 @@ struct InspectReport {
 
   private func add(_ series: LogSeries, to table: inout TextTable) {
     let summary = LogSummary(series)
-    let best = series.bestIndex.map { series.points[$0] }
+    let best = series.bestIndex
     table.add([
       series.name, series.split?.rawValue ?? "–", series.role.rawValue,
       "\(series.points.count)", Self.words(summary.least), Self.words(summary.greatest),
       Self.words(series.points.first?.value), Self.words(series.points.last?.value),
-      Self.words(best?.value), best.map(Self.position) ?? "–",
+      Self.words(best.map { series.points.value(at: $0) }),
+      best.map { Self.position($0, of: series) } ?? "–",
     ])
     if series.segments.count > 1 {
       let better = series.betterEarlierIndex.map { index in
-        let point = series.points[index]
-        return "; \(point.value.metricWords) at \(Self.position(point)) of an earlier one"
+        "; \(series.points.value(at: index).metricWords) at "
+          + "\(Self.position(index, of: series)) of an earlier one"
       }
       table.add(["  in \(series.segments.count) attempts" + (better ?? "")])
     }
@@ -112,9 +115,15 @@ struct InspectReport {
     Int(exactly: value).map(String.init) ?? value.metricWords
   }
 
-  private static func position(_ point: LogPoint) -> String {
-    if let epoch = point.epoch { return "epoch \(Self.epoch(epoch))" }
-    return point.step.map { "step \($0)" } ?? "–"
+  /// The epoch of a point, with the step where several points of the series stand in that epoch.
+  private static func position(_ index: Int, of series: LogSeries) -> String {
+    let point = series.points[index]
+    let step = point.step.map { "step \($0)" }
+    guard let epoch = point.epoch else { return step ?? "–" }
+    let isShared = [index - 1, index + 1].contains {
+      (0..<series.points.count).contains($0) && series.points.epoch(at: $0) == epoch
+    }
+    return "epoch \(Self.epoch(epoch))" + (isShared ? step.map { ", \($0)" } ?? "" : "")
   }
 
   // MARK: JSON
