@@ -46,6 +46,11 @@ struct CommonAxes {
         if let time = point.wallTime { byTimes.append((time, x)) }
       }
     }
+    let firstStep = zip(named, countsEpochs).filter { !$1 && $0.1.points.hasEpochs }
+      .compactMap { $0.0.1.points.first?.step }.min()
+    if let start = Self.start(bySteps, firstStep: firstStep.map(Double.init)) {
+      bySteps.append(start)
+    }
     steps = Self.table(bySteps)
     let times = Self.table(byTimes)
     let batches = Batches(zip(named, countsEpochs).filter { !$1 }.map(\.0.1))
@@ -66,6 +71,18 @@ struct CommonAxes {
     if axes.isEmpty { axes = [.step] }
   }
 
+  /// The step at which the first epoch began, which is as long as the next; nil when no step is
+  /// before the end of the first epoch.
+  private static func start(
+    _ ends: [(step: Double, x: Double)], firstStep: Double?
+  ) -> (Double, Double)? {
+    guard let firstStep, let first = ends.min(by: { $0.step < $1.step }), firstStep < first.step
+    else { return nil }
+    let next = ends.filter { $0.x > first.x }.min { $0.step < $1.step }
+    let length = next.map { ($0.step - first.step) / ($0.x - first.x) } ?? first.step - firstStep
+    return (min(firstStep, first.step - length), first.x - 1)
+  }
+
   /// Returns true when all points stand at the same epoch, which then orders nothing.
   private static func isOneEpoch(_ points: [LogPoints]) -> Bool {
     let ranges = points.compactMap(\.epochRange)
@@ -73,7 +90,9 @@ struct CommonAxes {
   }
 
   private static func stepsVary(_ points: LogPoints) -> Bool {
-    guard points.hasSteps, let first = points.first?.step, let last = points.last?.step else {
+    guard points.hasEpochs, points.hasSteps, let first = points.first?.step,
+      let last = points.last?.step
+    else {
       return false
     }
     return first != last

@@ -40,6 +40,17 @@ import Testing
     #expect(history.curves.count { $0.title == "time" } == 1)
   }
 
+  @Test func theStepsOfTheFirstEpochLieWithinIt() throws {
+    let lines = (1...3).flatMap { epoch in
+      (1...4).map { batch in
+        #"{"epoch": \#(epoch), "step": \#(epoch * 200 - 200 + batch * 50), "loss": 0.5}"#
+      }
+    }
+    let recording = try Recordings.recording(lines.joined(separator: "\n") + "\n")
+    let loss = try #require(Recordings.end(recording).stepSeries["loss"])
+    #expect(loss.points.map(\.x) == (1...12).map { Double($0) / 4 })
+  }
+
   @Test func theStepsOfASingleEpochAreTheAxis() throws {
     let lines = (1...20).map {
       #"{"epoch": 0, "step": \#($0 * 250), "G_loss": \#(1 / Double($0))}"#
