@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Packs the release program for machines without Swift: a tarball with the libraries it needs beside it, and a Debian
-# package that depends on the distribution's.
+# Packs the release program for machines without Swift: a tarball with the libraries it needs beside it, a wheel for pip
+# with the same and the Python client, and a Debian package that depends on the distribution's libraries.
 #
 # usage: scripts/dist.sh PROGRAM FOLDER
 set -euo pipefail
@@ -12,6 +12,8 @@ machine=$(uname -m)
 stage=$(mktemp -d)
 trap 'rm -rf "$stage"' EXIT
 mkdir -p "$output"
+# Others from before would be installed together with these.
+rm -f "$output"/plateau*.tar.gz "$output"/plateau*.whl "$output"/plateau*.deb
 
 # The tarball.
 name=plateau-$version-$machine
@@ -35,6 +37,13 @@ onednn=$(/sbin/ldconfig -p | awk '/libdnnl\.so\.[0-9]+ / { print $NF; exit }')
 { needed "$program"; test -z "$onednn" || { echo "$onednn"; needed "$onednn"; }; } | sort -u |
   while read -r library; do install -m 644 "$(readlink -f "$library")" "$libraries/$(basename "$library")"; done
 tar -C "$stage" --owner=0 --group=0 --sort=name -czf "$output/$name.tar.gz" "$name"
+
+# The wheel.
+if command -v python3 >/dev/null; then
+  python3 "$here/scripts/wheel.py" "$stage/$name" "$version" "$output"
+else
+  echo "there is no python3: no wheel is made"
+fi
 
 # The Debian package.
 if command -v dpkg-deb >/dev/null; then

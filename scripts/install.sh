@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the release program with its themes, samples and completions.
+# Installs the release program with its themes, samples, manual page and completions.
 #
 # usage: scripts/install.sh PROGRAM PREFIX    (DESTDIR before PREFIX, as packages want it)
 set -eu
@@ -25,6 +25,11 @@ done
 for file in README.md CHANGELOG.md LICENSE; do
   copy 644 "$here/$file" "$root/share/doc/plateau/$file"
 done
+
+manual="$root/share/man/man1/plateau.1.gz"
+mkdir -p "$(dirname "$manual")"
+"$program" manual | gzip -9n >"$manual"
+chmod 644 "$manual"
 
 complete() { # SHELL TARGET
   mkdir -p "$(dirname "$2")"

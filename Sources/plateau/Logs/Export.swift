@@ -34,7 +34,7 @@ struct Export: PlateauCommand {
 
   @Argument(
     help: "The log, a file, a folder, or a run's name in runs/; see plateau inspect --help.",
-    transform: RunFolder.path)
+    completion: .file(), transform: RunFolder.path)
   var log: String
 
   @Option(help: "The format.")

@@ -22,7 +22,8 @@ struct Inspect: PlateauCommand {
       left out and why.
       """)
 
-  @Argument(help: "The log, or a run's name in runs/.", transform: RunFolder.path)
+  @Argument(
+    help: "The log, or a run's name in runs/.", completion: .file(), transform: RunFolder.path)
   var log: String
 
   @Flag(help: "Print one JSON object.")

@@ -14,7 +14,7 @@ struct Runs: PlateauCommand {
       cannot be read.
       """)
 
-  @Argument(help: "The folder.")
+  @Argument(help: "The folder.", completion: .directory)
   var folder = "runs"
 
   @Flag(help: "Print one JSON array.")

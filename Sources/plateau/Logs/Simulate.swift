@@ -31,10 +31,11 @@ struct Simulate: PlateauCommand {
       The metrics are the recorded ones: the log cannot tell how another learning rate would have changed them.
       """)
 
-  @Argument(help: "The log, or a run's name in runs/.", transform: RunFolder.path)
+  @Argument(
+    help: "The log, or a run's name in runs/.", completion: .file(), transform: RunFolder.path)
   var log: String
 
-  @Option(help: "The callbacks, a YAML file.")
+  @Option(help: "The callbacks, a YAML file.", completion: .file())
   var callbacks: String
 
   @Flag(help: "Print a JSON object per epoch and one for the end.")

@@ -29,8 +29,9 @@ struct Train: PlateauCommand {
       """)
 
   @Argument(
-    help: "The recipe, a YAML file; samples/ has some. With --resume it may also be a run's folder."
-  )
+    help:
+      "The recipe, a YAML file; samples/ has some. With --resume it may also be a run's folder.",
+    completion: .file())
   var recipe: String?
 
   @Flag(help: "Print progress lines instead of showing the dashboard.")
@@ -56,7 +57,7 @@ struct Train: PlateauCommand {
   )
   var set: [String] = []
 
-  @Option(help: "The dashboard's theme; plateau themes lists them.")
+  @Option(help: "The dashboard's theme; plateau themes lists them.", completion: .themes)
   var theme: String?
 
   @Option(help: "The colours to use (default: what the terminal supports).")

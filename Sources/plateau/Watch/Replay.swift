@@ -25,7 +25,8 @@ struct Replay: PlateauCommand {
       """)
 
   @Argument(
-    help: "The logs: files, folders, or names of runs in runs/.", transform: RunFolder.path)
+    help: "The logs: files, folders, or names of runs in runs/.", completion: .file(),
+    transform: RunFolder.path)
   var logs: [String]
 
   @Option(name: .customLong("run"), help: "Only this run, of several. May be repeated.")

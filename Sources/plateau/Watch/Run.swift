@@ -36,7 +36,8 @@ struct Run: PlateauCommand {
   @OptionGroup var screen: ScreenOptions
   @OptionGroup var better: DirectionOptions
 
-  @Argument(parsing: .postTerminator, help: "The command, behind --.")
+  @Argument(
+    parsing: .postTerminator, help: "The command, behind --.", completion: .file())
   var command: [String] = []
 
   func validate() throws {

@@ -15,7 +15,8 @@ import Themes
 /// The options of every command that shows a screen of recorded runs.
 struct ScreenOptions: ParsableArguments {
   @Option(
-    help: "Callbacks to try, a YAML file or a recipe (default: the run's own, or the usual ones).")
+    help: "Callbacks to try, a YAML file or a recipe (default: the run's own, or the usual ones).",
+    completion: .file())
   var callbacks: String?
 
   @Flag(help: "Print one frame as text and exit (the default without a terminal).")
@@ -29,7 +30,7 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Begin with the what-if, as the key w does.")
   var whatIf = false
 
-  @Option(help: "The theme; plateau themes lists them.")
+  @Option(help: "The theme; plateau themes lists them.", completion: .themes)
   var theme: String?
 
   @Option(help: "The colours to use (default: what the terminal supports).")

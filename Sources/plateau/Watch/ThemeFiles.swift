@@ -56,3 +56,8 @@ struct ThemeFiles {
     return folders.filter { FileManager.default.fileExists(atPath: $0) }
   }
 }
+
+extension CompletionKind {
+  /// The names of the themes, as the shell completes them.
+  static var themes: CompletionKind { .shellCommand("plateau themes | cut -d' ' -f1") }
+}

@@ -24,7 +24,7 @@ struct Watch: PlateauCommand {
 
   @Argument(
     help: "A run's folder, its name in runs/, a log, or - for standard input.",
-    transform: RunFolder.path)
+    completion: .file(), transform: RunFolder.path)
   var log: String?
 
   @OptionGroup var forms: FormOptions
