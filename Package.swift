@@ -131,7 +131,10 @@ let package = Package(
         "TensorBoardFiles", orderedCollections,
       ]),
     module(
-      "ScriptRuns", ["BareFoundation", "RunFiles", "JSONText", "SystemFiles", "CPythonClient"]),
+      "ScriptRuns",
+      [
+        "BareFoundation", "RunFiles", "JSONText", "SystemFiles", "SystemThreads", "CPythonClient",
+      ]),
     module("Training", ["RunModel", "Callbacks", "JSONText", "SystemFiles"]),
     module("Simulation", ["RunModel", "Callbacks", "FrameworkCallbacks"]),
     module(

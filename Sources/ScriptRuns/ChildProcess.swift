@@ -74,11 +74,7 @@ package struct ChildProcess: Sendable {
     defer { for text in words + variables { free(text) } }
     var number: pid_t = 0
     let code = posix_spawnp(&number, arguments[0], &actions, &attributes, words, variables)
-    guard code == 0 else {
-      throw FileError(
-        arguments[0],
-        code == ENOENT ? "no such program" : "cannot be started: \(systemReason(code))")
-    }
+    guard code == 0 else { throw .unstartable(arguments[0], code) }
     self.number = number
   }
 

@@ -3,6 +3,12 @@ internal import JSONText
 package import RunFiles
 package import SystemFiles
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// The folder of a script's run: the files of any run, and what the script printed.
 package struct ScriptFolder: Equatable, Sendable {
   /// The run's folder.
@@ -27,13 +33,28 @@ package struct ScriptFolder: Equatable, Sendable {
   /// Makes the folder of a new run: the one at a path, or one in `runs/` with the date and the
   /// script's name.
   ///
-  /// - Throws: `FileError` when there is a run already, or the folder cannot be made.
-  package static func make(
-    _ path: String?, for script: ScriptCommand
-  ) throws(FileError) -> ScriptFolder {
-    guard let path else {
-      return ScriptFolder(try RunDirectory.makeNew(named: script.name))
+  /// - Throws: `FileError` when the folder cannot be made, or has no room.
+  static func make(_ path: String?, for script: ScriptCommand) throws(FileError) -> ScriptFolder {
+    let folder: ScriptFolder
+    if let path {
+      folder = ScriptFolder(RunDirectory(path: path))
+      try Folders.make(path)
+    } else {
+      folder = ScriptFolder(try RunDirectory.makeNew(named: script.name))
     }
+    do {
+      try folder.checkRoom()
+    } catch {
+      folder.removeUnused()
+      throw error
+    }
+    return folder
+  }
+
+  /// Refuses a folder that holds a run already.
+  ///
+  /// - Throws: `FileError` with advice.
+  package static func checkIsFree(_ path: String) throws(FileError) {
     let folder = ScriptFolder(RunDirectory(path: path))
     let isTaken = [folder.command, folder.directory.recipe].contains {
       FileManager.default.fileExists(atPath: $0)
@@ -41,8 +62,13 @@ package struct ScriptFolder: Equatable, Sendable {
     if isTaken {
       throw FileError(path, "holds a run already; name another --run folder")
     }
-    try Folders.make(path)
-    return folder
+  }
+
+  /// Checks that files can be written and have room, by one that is removed again.
+  private func checkRoom() throws(FileError) {
+    let path = directory.path + "/.room"
+    defer { unlink(path) }
+    try FileReplacement.replace(path, with: [UInt8](repeating: 0x20, count: 1 << 16))
   }
 
   /// The way that the script ended; nil while it runs, or when nothing was there to see its end.

@@ -32,14 +32,15 @@ package struct ScriptKeeper {
     child = try ChildProcess(
       script.arguments, environment: environment,
       files: (.path("/dev/null"), .path(terminal.path), .path(terminal.path)), group: .ownSession)
-    try folder.write(start: script, process: child.number, terminal: terminal.path)
+    // It has begun: a disk that fills up now must not end it.
+    try? folder.write(start: script, process: child.number, terminal: terminal.path)
   }
 
   /// Keeps the output until the script has ended.
   ///
   /// - Parameter signal: The next signal to pass on; nil when there is none.
   package func run(signal: () -> Int32?) -> ScriptEnd {
-    var output = OutputFile(path: folder.output)
+    let output = OutputFile(path: folder.output)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var end: ScriptEnd?
     while true {
@@ -53,7 +54,7 @@ package struct ScriptKeeper {
       }
       // Nothing more is there: a script that has ended is over, whatever its children still hold.
       if let end {
-        folder.write(end: end, lost: output.lost)
+        folder.write(end: end, lost: output.end())
         return end
       }
       end = child.end(waits: false)

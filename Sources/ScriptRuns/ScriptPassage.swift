@@ -52,14 +52,15 @@ package struct ScriptPassage {
       Way(source: output.reading, target: STDOUT_FILENO),
       Way(source: errors.reading, target: STDERR_FILENO),
     ]
-    try folder.write(start: script, process: child.number, terminal: nil)
+    // It has begun: a disk that fills up now must not end it.
+    try? folder.write(start: script, process: child.number, terminal: nil)
   }
 
   /// Passes the output on until the script has ended.
   ///
   /// - Parameter signal: The next signal to pass on; nil when there is none.
   package mutating func run(signal: () -> Int32?) -> ScriptEnd {
-    var output = OutputFile(path: folder.output)
+    let output = OutputFile(path: folder.output)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var end: ScriptEnd?
     while true {
@@ -67,10 +68,10 @@ package struct ScriptPassage {
         // The terminal has sent the signals of its keys to the script as well.
         if !isInGroup || signal != SIGINT { child.send(signal, toGroup: !isInGroup) }
       }
-      let isMoved = pass(&buffer, &output, isOver: end != nil)
+      let isMoved = pass(&buffer, output, isOver: end != nil)
       if isMoved { continue }
       if let end {
-        folder.write(end: end, lost: output.lost)
+        folder.write(end: end, lost: output.end())
         return end
       }
       end = child.end(waits: false)
@@ -81,7 +82,7 @@ package struct ScriptPassage {
   ///
   /// - Returns: True when there was something.
   private mutating func pass(
-    _ buffer: inout [UInt8], _ output: inout OutputFile, isOver: Bool
+    _ buffer: inout [UInt8], _ output: OutputFile, isOver: Bool
   ) -> Bool {
     var wishes = ways.map { pollfd(fd: $0.source, events: Int16(POLLIN), revents: 0) }
     guard poll(&wishes, nfds_t(wishes.count), isOver ? 0 : 100) > 0 else { return false }

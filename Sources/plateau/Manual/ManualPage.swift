@@ -11,7 +11,7 @@ struct ManualPage {
     var page = RoffText()
     page.request("TH", program.name.uppercased(), "1", "", "\(program.name) \(version)")
     page.request("SH", "NAME")
-    page.line("\(program.name) - \(Self.withoutFullStop(program.abstract))")
+    page.line("\(program.name) - \(Self.phrase(program.abstract))")
     page.request("SH", "SYNOPSIS")
     page.bold(program.name)
     page.line("<command> [<option> ...] [<argument> ...]")
@@ -57,8 +57,10 @@ struct ManualPage {
     for inner in command.subcommands { add(inner, of: "\(program) \(command.name)", to: &page) }
   }
 
-  private static func withoutFullStop(_ text: String) -> String {
-    text.hasSuffix(".") ? String(text.dropLast()) : text
+  /// A sentence as the words behind a name: not capitalized, without its full stop.
+  private static func phrase(_ text: String) -> String {
+    let rest = text.dropFirst()
+    return text.prefix(1).lowercased() + (rest.hasSuffix(".") ? rest.dropLast() : rest)
   }
 
   private static let description = """

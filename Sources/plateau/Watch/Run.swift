@@ -53,10 +53,15 @@ struct Run: PlateauCommand {
       throw CommandFailure("the command is empty", .usage)
     }
     let preset = try screen.preset()
-    let folder = try ScriptFolder.make(folder, for: script)
+    if let folder { try ScriptFolder.checkIsFree(folder) }
+    let isShown = !headless && !screen.isShownOnce
+    let surroundings = ScriptSurroundings(for: script, at: folder, isTerminal: isShown)
+    surroundings.missing.forEach(Terminal.printError)
+    guard let folder = surroundings.folder else { throw script.takeThisProcess() }
+    let environment = surroundings.environment
     let end: ScriptEnd? =
-      headless || screen.isShownOnce
-      ? try pass(script, folder) : try show(script, folder, preset)
+      isShown
+      ? try show(script, folder, environment, preset) : try pass(script, folder, environment)
     switch end {
     case .signal(let signal): SignalInbox.die(by: signal)
     case .code(0), nil: break
@@ -65,13 +70,14 @@ struct Run: PlateauCommand {
   }
 
   /// Passes the script's output through.
-  private func pass(_ script: ScriptCommand, _ folder: ScriptFolder) throws -> ScriptEnd {
+  private func pass(
+    _ script: ScriptCommand, _ folder: ScriptFolder, _ environment: [String]
+  ) throws -> ScriptEnd {
     let signals = SignalInbox(leavesIgnored: true, also: [SIGUSR1, SIGUSR2, SIGQUIT])
     var passage: ScriptPassage
     do {
       passage = try ScriptPassage(
-        script, in: folder, environment: try ScriptClient.environment(folder, isTerminal: false),
-        isTerminal: Terminal.isInputTerminal)
+        script, in: folder, environment: environment, isTerminal: Terminal.isInputTerminal)
     } catch {
       folder.removeUnused()
       throw error
@@ -84,13 +90,13 @@ struct Run: PlateauCommand {
   ///
   /// - Returns: The end of the script; nil when it keeps running.
   private func show(
-    _ script: ScriptCommand, _ folder: ScriptFolder, _ preset: WhatIf?
+    _ script: ScriptCommand, _ folder: ScriptFolder, _ environment: [String], _ preset: WhatIf?
   ) throws -> ScriptEnd? {
     let size = Terminal.size
     let keeper: DetachedKeeper
     do {
       keeper = try DetachedKeeper(
-        script, in: folder, program: Terminal.program, environment: ScriptClient.inherited,
+        script, in: folder, program: Terminal.program, environment: environment,
         columns: size.width)
     } catch {
       folder.removeUnused()
