@@ -9,6 +9,8 @@ EVENTS = "events.jsonl"
 """The file of events, which only the training process writes."""
 COMMANDS = "commands.jsonl"
 """The file of commands, to which anybody may append."""
+SCRIPT = "command.json"
+"""The file that ``plateau run`` writes where it starts a script."""
 MOST_NAMES = 1000
 """The number of names that are tried before giving up."""
 
@@ -30,6 +32,8 @@ def claim(path, name, resumes):
     stem = path or os.path.join("runs", time.strftime("%Y-%m-%d-%H%M-") + safe_name(name))
     for number in range(1, MOST_NAMES + 1):
         folder = stem if number == 1 else "%s-%d" % (stem, number)
+        if number > 1 and os.path.exists(os.path.join(folder, SCRIPT)):
+            continue  # Another script was started there, and has yet to tell its events.
         try:
             return folder, _claimed(folder, resumes and path is not None)
         except Occupied:

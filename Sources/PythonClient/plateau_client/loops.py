@@ -21,6 +21,10 @@ MOMENT = 0.3
 """Seconds after which a loop that was left counts as left by ``break``, not by an error."""
 
 
+def _nothing():
+    """The end of a batch that nobody is told of."""
+
+
 class LoopTraining(Training):
     """What commands act on in a loop of one's own."""
 
@@ -136,10 +140,11 @@ class Loop:
             except Exception:
                 total = 0
         is_training = self._begin_batches(loader, total or 0)
+        end_batch = self._end_batch if is_training and self.run is not None else _nothing
         try:
             for batch in loader:
                 yield batch
-                if is_training and self._end_batch(batch):
+                if end_batch():
                     break
         finally:
             self._end_batches()
@@ -215,14 +220,13 @@ class Loop:
             self.pace.begin_epoch(self.run.seconds_paused)
         return True
 
-    def _end_batch(self, batch):
-        self.step += 1
+    def _end_batch(self):
+        """True when somebody asks for a stop."""
         run = self.run
-        if run is None or self.is_off:
-            return False
-        if self.pace.is_due(self.step, self.steps):
+        self.step = run.step = step = self.step + 1
+        if self.pace.is_due(step, self.steps) and not self.is_off:
             self._tell_step(run)
-        run.step = self.step
+            self.pace.told()
         run.safe_point()
         return run.control.stops_now
 

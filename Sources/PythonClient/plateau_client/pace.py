@@ -2,43 +2,57 @@
 
 import sys
 import time
+from collections import deque
 
 from .values import number
 
-LEAST = 0.02
+LEAST = 0.05
 """Seconds between two events at least."""
 MOST = 0.25
 """Seconds after which an event is due even within a hundredth of the epoch."""
+SHARE = 400
+"""The seconds of training for one second of telling: a quarter of a percent is spent on it."""
 MOST_KEPT = 512
 """The number of steps whose metrics are kept unread."""
 
 
 class Pace:
-    """The pace of events: each hundredth of an epoch or 250 ms, but not below 20 ms."""
+    """The pace of events: each hundredth of an epoch or 250 ms, but not below 50 ms.
 
-    __slots__ = ("_last_time", "_last_step", "_clock", "begun", "paused")
+    Events that take long to tell, because a device is waited for, are told less often.
+    """
+
+    __slots__ = ("_last_time", "_last_step", "_clock", "_least", "_earliest", "begun", "paused")
 
     def __init__(self, clock=time.perf_counter):
         self._clock = clock
+        self._least = LEAST
         self.begin_epoch()
 
     def begin_epoch(self, paused=0.0):
         """Starts over; ``paused`` is the run's ``seconds_paused``."""
         self.begun = self._last_time = self._clock()
+        self._earliest = self._last_time + self._least
         self._last_step = 0
         self.paused = paused
 
     def is_due(self, step, steps):
         """True when this step is worth an event; ``steps`` is 0 when the total is not known."""
         now = self._clock()
-        since = now - self._last_time
-        if since < LEAST and step != steps:
+        if now < self._earliest and step != steps:
             return False
-        if since < MOST and step != steps and (not steps or (step - self._last_step) * 100 < steps):
+        if now < self._last_time + MOST and step != steps and (not steps or (step - self._last_step) * 100 < steps):
             return False
         self._last_time = now
+        self._earliest = now + self._least
         self._last_step = step
         return True
+
+    def told(self):
+        """Notes that the event which was due has been told; the time since then is its cost."""
+        cost = self._clock() - self._last_time
+        self._least = min(MOST, max(LEAST, SHARE * cost))
+        self._earliest = self._last_time + self._least
 
     def seconds(self, paused=0.0):
         """Seconds since the epoch began, without pauses."""
@@ -55,25 +69,23 @@ class Means:
     __slots__ = ("_kept", "_sums")
 
     def __init__(self):
-        self._kept = []
+        self._kept = deque(maxlen=MOST_KEPT)
         self._sums = {}
 
     def begin_epoch(self):
         """Forgets everything."""
-        self._kept = []
+        self._kept.clear()
         self._sums = {}
 
     def add(self, values):
         """Adds the metrics of one step; the dictionary is kept and its tensors are replaced."""
         for name, value in values.items():
             if type(value) is not float:
-                detach = getattr(value, "detach", None)
-                if detach is not None:
-                    values[name] = detach()
-        kept = self._kept
-        kept.append(values)
-        if len(kept) > MOST_KEPT:
-            del kept[: MOST_KEPT // 2]
+                try:
+                    values[name] = value.detach()
+                except AttributeError:
+                    pass  # It is no tensor.
+        self._kept.append(values)
 
     def pop(self):
         """Takes the metrics of the last step back; empty when they were read."""
@@ -87,7 +99,7 @@ class Means:
                 values.setdefault(name, []).append(value)
         recent = {name: _total(found) for name, found in values.items()}
         recent = {name: total for name, total in recent.items() if total[1]}
-        self._kept = []
+        self._kept.clear()
         for name, (total, count) in recent.items():
             sums = self._sums.setdefault(name, [0.0, 0])
             sums[0] += total
