@@ -101,6 +101,54 @@ import Testing
     #expect(terminal.text.contains("the script ended with exit code 7"))
   }
 
+  /// A script that tells the loss of two epochs by events and prints the accuracy.
+  private func tellingScript(isTwice: Bool) throws {
+    let start =
+      #"{"event":"run_started","time":TIME,"info":{"name":"loop","epochs":2,"learning_rate":0.1,"#
+      + #""framework":"python","steps_per_epoch":1,"callbacks":[]}}"#
+    let epoch =
+      #"{"event":"epoch_started","time":TIME,"epoch":$1}"# + "\n"
+      + #"{"event":"epoch_ended","time":TIME,"epoch":$1,"logs":{"loss":0.5},"learning_rate":0.1,"seconds":1,"callbacks":[]}"#
+    let end =
+      #"{"event":"run_ended","time":TIME,"reason":{"kind":"completed"},"epochs":2,"seconds":2}"#
+    let script = """
+      tell() { sed "s/TIME/$(date +%s)/g" >> "$folder/events.jsonl"; }
+      epoch() { printf '%s\\n' "\(epoch.replacing("\"", with: "\\\""))" | tell; }
+      train() {
+        folder=$1; mkdir -p $folder
+        echo '\(start)' | tell
+        for e in 0 1; do sleep 0.3; epoch $e; echo "Epoch $((e + 1))/2 train_loss: 0.5 val_acc: 0.$((7 + e))"; done
+        echo '\(end)' | tell
+      }
+      train $PLATEAU_RUN
+      \(isTwice ? "sleep 1; train $PLATEAU_RUN-2" : "")
+      """
+    try Data(script.utf8).write(to: URL(fileURLWithPath: program.folder + "/tell.sh"))
+  }
+
+  @Test func metricsThatAreOnlyPrintedJoinItsEvents() throws {
+    try tellingScript(isTwice: false)
+    let terminal = try dashboard("sh tell.sh")
+    #expect(terminal.shows("told by the script, and its text", within: 30), "\(terminal.text)")
+    #expect(terminal.shows("val_acc", within: 10), "\(terminal.text)")
+    waitForTheEnd()
+    terminal.type("q")
+    #expect(terminal.waitForEnd(20) == .exit(0), "\(terminal.text.suffix(800))")
+    let frame = try program.output("replay run --once --size 120x40")
+    #expect(frame.contains("val_acc") && frame.contains("loss"), "\(frame)")
+    #expect(!frame.contains("train_loss"), "\(frame)")
+    #expect(try program.output("watch run --once --size 120x40").contains("val_acc"))
+  }
+
+  @Test func theScreenFollowsASecondTraining() throws {
+    try tellingScript(isTwice: true)
+    let terminal = try dashboard("sh tell.sh")
+    #expect(terminal.shows("run-2 · told by the script", within: 30), "\(terminal.text)")
+    waitForTheEnd()
+    terminal.type("q")
+    #expect(terminal.waitForEnd(20) == .exit(0), "\(terminal.text.suffix(800))")
+  }
+
   @Test func aScriptThatIsLeftRunsOn() throws {
     let terminal = try dashboard("sh train.sh 40 0.1")
     #expect(terminal.shows("val_acc", within: 30), "\(terminal.text)")

@@ -74,7 +74,7 @@ package struct CurvePairs: Sendable {
   }
 
   /// A name without the words for the data: `val_loss` and `train/loss` both become `loss`.
-  private static func key(of series: PairableSeries) -> String {
+  package static func key(of series: PairableSeries) -> String {
     let name = series.name
     guard series.split != nil else { return name }
     if name.lowercased().hasPrefix("metrics/"), name.utf8.count > 8 {

@@ -18,6 +18,8 @@ extension DashboardState {
       history = runNow
       chooseFirstPatience()
     }
+    // A script has begun another training.
+    if isTrained, !wasLive { isEndCardOpen = false }
     if !isTrained {
       requests.pending = []
       if wasLive { dropQuestions() }

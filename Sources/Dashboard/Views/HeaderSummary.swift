@@ -34,7 +34,10 @@ struct HeaderSummary {
       draw([end], in: rect, on: &grid)
     } else {
       let used = draw(fitting(nextSteps, in: rect), in: rect, margin: 0, on: &grid)
-      let folder = history.info.map { ($0.directory ?? "", theme.style(.quiet)) }
+      let origin = state.playback?.overview.origin ?? ""
+      let folder = history.info.map {
+        (origin.isEmpty ? $0.directory ?? "" : origin, theme.style(.quiet))
+      }
       draw(remark: folder, from: used, to: end, rect.y, on: &grid)
     }
   }

@@ -40,10 +40,14 @@ package struct SavedRuns {
       if let directory = RunDirectory(at: path) {
         let recording = EventRecording(directory: directory)
         if recording.whole.info != nil {
-          var overview = RunOverview(recording)
-          overview.origin = directory.path
+          let text = ScriptSources.text(in: path, forms: forms)
+          let joined = ScriptSources.joined(recording, text)
+          var overview = joined.map { RunOverview($0) } ?? RunOverview(recording)
+          overview.origin =
+            joined == nil
+            ? directory.path : ScriptSources.words(ofEventsIn: directory.path, hasJoined: true)
           overview.preset = preset ?? Self.ownPreset(directory)
-          runs.append(Saved(recording: recording, overview: overview))
+          runs.append(Saved(recording: joined ?? recording, overview: overview))
           continue
         }
       }

@@ -1,6 +1,7 @@
 public import Cells
 package import CurveStore
 public import Dashboard
+internal import Playbacks
 internal import RunFiles
 public import RunModel
 package import ScriptRuns
@@ -8,12 +9,17 @@ package import Simulation
 
 /// A script that runs elsewhere: its events where it tells them, otherwise the curves of what it
 /// prints; and its text in either case.
+///
+/// The metrics that a plain loop only prints join the curves of its events. When the script begins
+/// another training, that is shown once the one before it has ended.
 public final class ScriptWatch: ScreenSource {
   private let folder: ScriptFolder
   private let search: RunSearch
   private let text: LogWatch
   private let threads = (WatchThread(), WatchThread())
   private var events: RunWatch?
+  /// The folder of the run whose events are shown.
+  private var shown: String?
   private var waker: (any TerminalWaker)?
   /// The columns that the script's terminal was given.
   private var size: Int?
@@ -34,7 +40,9 @@ public final class ScriptWatch: ScreenSource {
     }
     text = LogWatch(
       input: tail.descriptor, title: title, preset: preset, directions: directions, forms: forms)
-    let search = RunSearch(folder.directory.path) { preset ?? SavedRuns.ownPreset($0) }
+    let search = RunSearch(folder.directory.path, seeksNext: true) {
+      preset ?? SavedRuns.ownPreset($0)
+    }
     self.search = search
     let reason = search.start(on: threads.1)
     if let reason { throw CommandFailure(reason) }
@@ -52,18 +60,42 @@ public final class ScriptWatch: ScreenSource {
   }
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
-    if events == nil, let run = search.found {
-      let watch = RunWatch(run.directory, preset: run.preset)
-      watch.setWaker(waker)
-      events = watch
-    }
+    turn(state)
     fit(columns: columns)
-    guard let events else { return text.news(for: state, columns: columns) }
-    // Its events say more than its text, which is still to be read behind o.
-    let printed = text.news(for: state, columns: columns).filter {
-      if case .output = $0 { true } else { false }
+    guard let events else {
+      return text.news(for: state, columns: columns).map(named)
+    }
+    var printed: [DashboardAction] = []
+    for action in text.news(for: state, columns: columns) {
+      switch action {
+      // Its events say more than its text, which is still to be read behind o.
+      case .output: printed.append(action)
+      // A later training starts its epochs over, which the text may not tell apart.
+      case .overviews where shown == folder.directory.path: events.text = text.recordings.last
+      default: break
+      }
     }
     return printed + events.news(for: state, columns: columns)
+  }
+
+  /// Turns to the training that has begun last, unless an earlier moment is being looked at.
+  private func turn(_ state: DashboardState) {
+    guard let run = search.found, run.directory.path != shown else { return }
+    if let events, !events.isOver || state.playback?.isFollowing == false { return }
+    let watch = RunWatch(run.directory, preset: run.preset)
+    watch.setWaker(waker)
+    watch.isOfScript = true
+    watch.text = shown == nil ? text.recordings.last : nil
+    (events, shown) = (watch, run.directory.path)
+  }
+
+  /// Says of a run that it is read from the text of a script.
+  private func named(_ action: DashboardAction) -> DashboardAction {
+    guard case .overviews(var overviews) = action else { return action }
+    for index in overviews.indices {
+      overviews[index].origin = ScriptSources.words(ofTextIn: folder.directory.path)
+    }
+    return .overviews(overviews)
   }
 
   /// Gives the script's terminal the width of the screen.

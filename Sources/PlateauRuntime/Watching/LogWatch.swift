@@ -2,6 +2,7 @@ public import Cells
 public import CurveStore
 public import Dashboard
 internal import Playbacks
+internal import Recordings
 public import RunModel
 public import Simulation
 
@@ -79,6 +80,9 @@ public final class LogWatch: ScreenSource {
 
   /// Sentences about patterns that match no line of what has been read.
   public var remarks: [String] { outbox.now.remarks }
+
+  /// The recordings that were shown last.
+  var recordings: [any RunRecording] { cache.recordings }
 
   /// True when everything was read and held no curves.
   var isWithoutCurves: Bool { outbox.now.isCaughtUp && !hasRuns && outbox.now.runs == nil }

@@ -5,6 +5,7 @@ internal import Playbacks
 internal import Recordings
 public import RunFiles
 public import RunModel
+internal import ScriptRuns
 public import Simulation
 internal import SystemFiles
 internal import SystemThreads
@@ -28,6 +29,11 @@ public final class RunWatch: ScreenSource {
   private var recording: EventRecording
   private var cache = RecordingCache()
   private var overview: RunOverview?
+  /// The curves of what a script prints, which may join those of its events.
+  var text: (any RunRecording)? { didSet { isTextNew = true } }
+  private var isTextNew = false
+  /// True for a run that a script tells.
+  var isOfScript = false
   private var waiting: ArraySlice<RunEvent> = []
   /// Its state when it was shown last: whether it could be steered, and whether it was read whole.
   private var shown: (Bool, Bool)?
@@ -87,6 +93,8 @@ public final class RunWatch: ScreenSource {
   /// Waits until everything that is there now has been read, for a screen that is shown once.
   public func catchUp() {
     hasCaughtUp.wait { $0 }
+    isOfScript = ScriptFolder(at: directory.path) != nil
+    text = ScriptSources.text(in: directory.path)
   }
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
@@ -100,10 +108,12 @@ public final class RunWatch: ScreenSource {
     if !waiting.isEmpty { mailbox.wakeReader() }
     let isSteerable = isTrained
     let standing = (isSteerable, waiting.isEmpty && hasCaughtUp.value)
-    if !portion.isEmpty || shown.map({ $0 != standing }) ?? true {
+    if !portion.isEmpty || isTextNew || shown.map({ $0 != standing }) ?? true {
       shown = standing
-      cache.replace([recording])
-      let overview = overview(isSteerable: isSteerable)
+      isTextNew = false
+      let joined = ScriptSources.joined(recording, text)
+      cache.replace([joined ?? recording])
+      let overview = overview(isSteerable: isSteerable, joined)
       self.overview = overview
       return [
         .overviews([overview]), .answers(portion.compactMap(answer)),
@@ -113,8 +123,13 @@ public final class RunWatch: ScreenSource {
     return cache.answer(state.query(columns: columns)).map { [$0] } ?? []
   }
 
-  private func overview(isSteerable: Bool) -> RunOverview {
-    var overview = RunOverview(recording, after: overview)
+  /// True once the run has ended.
+  var isOver: Bool { recording.whole.end != nil && waiting.isEmpty }
+
+  private func overview(isSteerable: Bool, _ joined: JoinedRecording?) -> RunOverview {
+    let earlier = self.overview
+    var overview =
+      joined.map { RunOverview($0, after: earlier) } ?? RunOverview(recording, after: earlier)
     overview.isSteerable = isSteerable
     // The log grows while it is being read, and the screen stays at its end.
     let isRead = waiting.isEmpty && hasCaughtUp.value
@@ -123,7 +138,9 @@ public final class RunWatch: ScreenSource {
       overview.progress =
         Double(recording.eventCount) / Double(max(1, recording.eventCount + waiting.count))
     }
-    overview.origin = directory.path
+    overview.origin =
+      isOfScript
+      ? ScriptSources.words(ofEventsIn: directory.path, hasJoined: joined != nil) : directory.path
     overview.preset = preset
     return overview
   }

@@ -1,0 +1,44 @@
+internal import CurveStore
+internal import LogReaders
+internal import LogRecordings
+internal import Recordings
+internal import RunModel
+internal import ScriptRuns
+
+/// The sources of a script's curves: the events that it tells, and the text that it prints.
+enum ScriptSources {
+  /// The frameworks, as clients name them, whose loops are the script's own: what such a loop only
+  /// prints joins its events.
+  private static let plainLoops: Set = ["torch", "python"]
+
+  /// The run of a plain loop with the metrics that only its text has; nil when there are none.
+  static func joined(
+    _ recording: EventRecording, _ text: (any RunRecording)?
+  ) -> JoinedRecording? {
+    guard let text, let framework = recording.whole.info?.framework,
+      plainLoops.contains(framework)
+    else { return nil }
+    let joined = JoinedRecording(recording, text)
+    return joined.names.isEmpty ? nil : joined
+  }
+
+  /// The curves of what a script printed into its folder; nil when there are none.
+  ///
+  /// - Complexity: O(size of the text).
+  static func text(in path: String, forms: [GivenForm] = []) -> LogRecording? {
+    guard let folder = ScriptFolder(at: path),
+      let contents = try? LogContents(path: folder.output, forms: forms)
+    else { return nil }
+    return LogRecording.recordings(contents, title: "", isLive: false).last
+  }
+
+  /// The words for curves that the script tells by events.
+  static func words(ofEventsIn folder: String, hasJoined: Bool) -> String {
+    "\(folder) \u{B7} told by the script\(hasJoined ? ", and its text" : "")"
+  }
+
+  /// The words for curves of what the script prints.
+  static func words(ofTextIn folder: String) -> String {
+    "\(folder) \u{B7} read from its text"
+  }
+}

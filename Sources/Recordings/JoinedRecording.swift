@@ -1,0 +1,89 @@
+internal import CurveStore
+internal import OrderedCollections
+public import RunModel
+
+/// The recording of a script that tells events while its text has further metrics: the run of the
+/// events, with the series that only the text has.
+///
+/// A series of the text is left out where the events have the same quantity of the same data.
+/// `train loss` of the text is the `loss` of the events.
+public struct JoinedRecording: RunRecording {
+  private let events: EventRecording
+  private let text: any RunRecording
+  /// The series that only the text has.
+  public let names: Set<String>
+
+  /// Joins the recordings of one run.
+  ///
+  /// - Complexity: O(series).
+  public init(_ events: EventRecording, _ text: any RunRecording) {
+    (self.events, self.text) = (events, text)
+    let known = Set(events.whole.seriesNames.map { Measured(PairableSeries(name: $0)) })
+    let axis = events.whole.axis
+    guard text.axes.contains(axis) else {
+      names = []
+      return
+    }
+    let told = text.history(at: text.length, RecordingQuery(axis: axis, columns: 2))
+    // Times, sizes and settings are no metrics.
+    let metrics = told.curves.filter { $0.kind != .other }
+    names = Set(
+      metrics.flatMap { [$0.train, $0.validation] }.compactMap(\.self).filter {
+        !known.contains(Measured(PairableSeries(name: $0)))
+      })
+  }
+
+  /// A quantity and the data that it was measured on.
+  private struct Measured: Hashable {
+    let quantity: String
+    let split: LogSeries.Split
+
+    init(_ series: PairableSeries) {
+      quantity = CurvePairs.key(of: series).lowercased()
+      split = series.split ?? .train
+    }
+  }
+
+  public var name: String { events.name }
+  public var length: Double { events.length }
+  public var isTimed: Bool { events.isTimed }
+  public var isLive: Bool { events.isLive }
+  public var epochEnds: [Double] { events.epochEnds }
+  public var markMoments: [Double] { events.markMoments }
+  public var axes: [RunAxis] { events.axes }
+
+  public var recorded: [RecordedEpoch] {
+    guard !names.isEmpty else { return events.recorded }
+    let told = Dictionary(text.recorded.map { ($0.epoch, $0.logs) }) { $1 }
+    return events.recorded.map { epoch in
+      var epoch = epoch
+      for (name, value) in told[epoch.epoch] ?? Logs() where names.contains(name) {
+        epoch.logs[value: name] = value
+      }
+      return epoch
+    }
+  }
+
+  public func history(at moment: Double, _ query: RecordingQuery) -> RunHistory {
+    var history = events.history(at: moment, query)
+    let axis = history.axis
+    guard !names.isEmpty, text.axes.contains(axis) else { return history }
+    let isAtEnd = moment >= length
+    let limit =
+      isAtEnd ? text.length : text.moment(at: events.x(at: moment, on: axis), on: axis)
+    let wanted = names.intersection(query.names ?? names)
+    let told = text.history(
+      at: limit,
+      RecordingQuery(axis: axis, window: query.window, columns: query.columns, names: wanted))
+    history.add(seriesOf: told, named: wanted)
+    let all = events.whole.seriesNames + names.sorted()
+    history.curves = CurvePairs(all.map(PairableSeries.init(name:))).curves
+    return history
+  }
+
+  public func x(at moment: Double, on axis: RunAxis) -> Double { events.x(at: moment, on: axis) }
+
+  public func moment(at x: Double, on axis: RunAxis) -> Double {
+    events.moment(at: x, on: axis)
+  }
+}

@@ -1,0 +1,70 @@
+import OrderedCollections
+import Recordings
+import RunModel
+import Testing
+
+/// The events of a script together with the metrics that only its text has.
+@Suite struct JoinedRecordingTests {
+  /// Two epochs of two steps each; each lasts a second.
+  private func run(_ logs: [Logs]) -> EventRecording {
+    var recording = EventRecording(name: "x")
+    var time = 0.0
+    recording.append(
+      RunEvent(
+        time: time, .runStarted(RunInfo(name: "x", epochs: 2, stepsPerEpoch: 2, framework: "torch"))
+      ))
+    for (epoch, logs) in logs.enumerated() {
+      for step in 1...2 {
+        time += 0.5
+        recording.append(
+          RunEvent(
+            time: time,
+            .stepEnded(
+              StepProgress(
+                epoch: epoch, step: step, steps: 2, logs: logs, recent: logs, samplesPerSecond: 1)))
+        )
+      }
+      recording.append(
+        RunEvent(
+          time: time,
+          .epochEnded(
+            EpochSummary(epoch: epoch, logs: logs, learningRate: 1, seconds: 1, callbacks: []))))
+    }
+    return recording
+  }
+
+  private var joined: JoinedRecording {
+    JoinedRecording(
+      run([["loss": 3], ["loss": 2]]),
+      run([
+        ["train_loss": 3, "val_loss": 4, "val_acc": 0.5],
+        ["train_loss": 2, "val_loss": 3, "val_acc": 0.6],
+      ]))
+  }
+
+  @Test func whatTheEventsTellIsNotTakenFromTheText() {
+    #expect(joined.names == ["val_loss", "val_acc"])
+    let curves = joined.history(at: 2, RecordingQuery()).curves
+    #expect(
+      curves.map(\.train) == ["loss", nil] && curves.map(\.validation) == ["val_loss", "val_acc"])
+  }
+
+  @Test func anEarlierMomentShowsNothingLater() {
+    #expect(
+      joined.history(at: 2, RecordingQuery()).epochSeries["val_acc"]?.points.map(\.y) == [0.5, 0.6])
+    #expect(
+      joined.history(at: 1, RecordingQuery()).epochSeries["val_acc"]?.points.map(\.y) == [0.5])
+  }
+
+  @Test func theWhatIfHasTheMetricsOfTheText() {
+    #expect(joined.recorded.map { $0.logs["val_acc"] } == [0.5, 0.6])
+    #expect(joined.recorded.map { $0.logs["loss"] } == [3, 2])
+  }
+
+  @Test func aTextWithoutNewMetricsChangesNothing() {
+    let events = run([["loss": 3], ["loss": 2]])
+    let joined = JoinedRecording(events, run([["loss": 9], ["loss": 9]]))
+    #expect(joined.names.isEmpty)
+    #expect(joined.history(at: 1.5, RecordingQuery()) == events.history(at: 1.5, RecordingQuery()))
+  }
+}
