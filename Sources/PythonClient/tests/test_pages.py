@@ -94,7 +94,8 @@ class PagesTests(unittest.TestCase):
         self.check("ultralytics.md", "ultralytics", "ultralytics", ["EarlyStopping"])
 
     def test_mmengine(self):
-        self.check("mmengine.md", "mmengine", "mmengine", ["EarlyStoppingHook"])
+        self.check(
+            "mmengine.md", "mmengine", "mmengine", ["CheckpointHook", "EarlyStoppingHook"])
 
     def test_any_loop(self):
         self.check("any-loop.md", "numpy", "python", ["EarlyStopping"])
