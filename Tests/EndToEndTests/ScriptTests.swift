@@ -105,17 +105,19 @@ import Testing
   private func tellingScript(isTwice: Bool) throws {
     let start =
       #"{"event":"run_started","time":TIME,"info":{"name":"loop","epochs":2,"learning_rate":0.1,"#
-      + #""framework":"python","steps_per_epoch":1,"callbacks":[]}}"#
+      + #""framework":"python","steps_per_epoch":1,"process":PROCESS,"callbacks":[]}}"#
     let epoch =
       #"{"event":"epoch_started","time":TIME,"epoch":$1}"# + "\n"
       + #"{"event":"epoch_ended","time":TIME,"epoch":$1,"logs":{"loss":0.5},"learning_rate":0.1,"seconds":1,"callbacks":[]}"#
     let end =
       #"{"event":"run_ended","time":TIME,"reason":{"kind":"completed"},"epochs":2,"seconds":2}"#
     let script = """
-      tell() { sed "s/TIME/$(date +%s)/g" >> "$folder/events.jsonl"; }
+      tell() { sed "s/TIME/$(date +%s)/g; s/PROCESS/$$/" >> "$folder/events.jsonl"; }
       epoch() { printf '%s\\n' "\(epoch.replacing("\"", with: "\\\""))" | tell; }
       train() {
         folder=$1; mkdir -p $folder
+        # Whoever trains holds the lock.
+        exec 9>> $folder/events.jsonl; flock 9
         echo '\(start)' | tell
         for e in 0 1; do sleep 0.3; epoch $e; echo "Epoch $((e + 1))/2 train_loss: 0.5 val_acc: 0.$((7 + e))"; done
         echo '\(end)' | tell
@@ -131,9 +133,7 @@ import Testing
     let terminal = try dashboard("sh tell.sh")
     #expect(terminal.shows("told by the script, and its text", within: 30), "\(terminal.text)")
     #expect(terminal.shows("val_acc", within: 10), "\(terminal.text)")
-    waitForTheEnd()
-    terminal.type("q")
-    #expect(terminal.waitForEnd(20) == .exit(0), "\(terminal.text.suffix(800))")
+    leaveAtTheEnd(terminal)
     let frame = try program.output("replay run --once --size 120x40")
     #expect(frame.contains("val_acc") && frame.contains("loss"), "\(frame)")
     #expect(!frame.contains("train_loss"), "\(frame)")
@@ -144,7 +144,13 @@ import Testing
     try tellingScript(isTwice: true)
     let terminal = try dashboard("sh tell.sh")
     #expect(terminal.shows("run-2 · told by the script", within: 30), "\(terminal.text)")
+    leaveAtTheEnd(terminal)
+  }
+
+  /// Leaves the screen once it knows that the script is over: before, leaving asks.
+  private func leaveAtTheEnd(_ terminal: PseudoTerminal) {
     waitForTheEnd()
+    sleep(2)
     terminal.type("q")
     #expect(terminal.waitForEnd(20) == .exit(0), "\(terminal.text.suffix(800))")
   }

@@ -81,7 +81,7 @@ public final class ScriptWatch: ScreenSource {
   /// Turns to the training that has begun last, unless an earlier moment is being looked at.
   private func turn(_ state: DashboardState) {
     guard let run = search.found, run.directory.path != shown else { return }
-    if let events, !events.isOver || state.playback?.isFollowing == false { return }
+    if let events, !events.isOver || state.playback?.isAtEnd == false { return }
     let watch = RunWatch(run.directory, preset: run.preset)
     watch.setWaker(waker)
     watch.isOfScript = true
