@@ -139,11 +139,15 @@ let package = Package(
     module("Simulation", ["RunModel", "Callbacks", "FrameworkCallbacks"]),
     module(
       "Playbacks", ["Recordings", "RunModel", "Simulation", "Charts", orderedCollections]),
+    module("RunDisplay", ["Playbacks", "RunModel", "Charts", "Cells", "Themes"]),
+    module(
+      "DetectorPanels",
+      ["Boxes", "Detections", "RunModel", "Charts", "Cells", "Themes", orderedCollections]),
     module(
       "Dashboard",
       [
-        "Boxes", "RunModel", "Recordings", "Playbacks", "CommandEntry", "Cells", "Charts", "Themes",
-        "Detections", "MetricGrid", "Simulation", orderedCollections,
+        "RunModel", "Recordings", "Playbacks", "CommandEntry", "Cells", "Charts", "Themes",
+        "MetricGrid", "RunDisplay", "DetectorPanels", "Simulation", orderedCollections,
       ]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
 
@@ -258,8 +262,8 @@ let package = Package(
     tests(
       "DashboardTests",
       [
-        "Boxes", "Dashboard", "Themes", "Playbacks", "MetricGrid", "RunModel", "Recordings",
-        "Cells", "Charts",
+        "Boxes", "Dashboard", "Themes", "Playbacks", "MetricGrid", "DetectorPanels", "RunModel",
+        "Recordings", "Cells", "Charts",
         "Simulation", orderedCollections,
       ],
       resources: "Screens"),

@@ -2,6 +2,7 @@ import Boxes
 import Cells
 import Charts
 import Dashboard
+import DetectorPanels
 import Playbacks
 import RunModel
 import TestSupport

@@ -1,6 +1,7 @@
 import Cells
 import Charts
 import Dashboard
+import DetectorPanels
 import MetricGrid
 import Playbacks
 import RunModel

@@ -1,4 +1,5 @@
 internal import Cells
+internal import DetectorPanels
 internal import MetricGrid
 internal import RunModel
 internal import Themes

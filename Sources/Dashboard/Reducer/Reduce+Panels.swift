@@ -1,3 +1,4 @@
+internal import DetectorPanels
 internal import RunModel
 
 /// Charts, events and the detector's panels.

@@ -1,5 +1,6 @@
 public import Cells
 public import CommandEntry
+public import DetectorPanels
 public import MetricGrid
 internal import Playbacks
 public import RunModel

@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import DetectorPanels
 internal import RunModel
 
 /// The view of a panel.
@@ -92,8 +93,6 @@ extension DashboardState {
 
   /// The index of the sample image that is shown; nil when there is none.
   var shownSample: Int? {
-    let count = history.samples.count
-    guard count > 0 else { return nil }
-    return (detector.imageIndex % count + count) % count
+    detector.sample(of: history.samples.count)
   }
 }

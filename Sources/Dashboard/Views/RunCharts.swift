@@ -3,6 +3,7 @@ internal import Charts
 internal import MetricGrid
 internal import OrderedCollections
 internal import Playbacks
+internal import RunDisplay
 internal import RunModel
 internal import Simulation
 internal import Themes
@@ -42,8 +43,11 @@ struct RunCharts {
     if let rate = layout.rate { drawRate(remarks: remarks(on: page), in: rate, on: &grid) }
     drawPointer(page, layout, on: &grid)
     for strip in layout.strips {
-      EventStripView(state: state, symbols: symbols, axis: axis, history: history, stop: stop).draw(
-        in: strip.inset(left: 1 + ChartsView.gutter, right: 1), on: &grid)
+      var view = EventStripView(history: history, axis: axis, theme: theme, symbols: symbols)
+      view.stop = stop
+      view.cursor = state.events.cursor
+      view.hairline = state.playback?.hairline
+      view.draw(in: strip.inset(left: 1 + ChartsView.gutter, right: 1), on: &grid)
     }
   }
 

@@ -1,4 +1,5 @@
 internal import Cells
+internal import DetectorPanels
 internal import MetricGrid
 
 /// The rectangles of everything on a screen of a certain size.
@@ -160,12 +161,13 @@ struct ScreenLayout {
       return
     }
     // The image takes the rows that the tables leave, but no more than its width fills.
-    let tables = ClassesView.fullHeight(state) + ConfusionView.fullHeight(state)
+    let tables =
+      ClassesView.fullHeight(state.history) + ConfusionView.fullHeight(state.history)
     let room = max(rect.height / 2, rect.height - tables)
-    let wanted = min(ImageView.fullHeight(state, width: rect.width), room)
+    let wanted = min(ImageView.fullHeight(state.history, state.detector, width: rect.width), room)
     let (top, rest) = rect.splitTop(state.detector.isImageShown ? wanted : 0)
     if state.detector.isImageShown { add(.image, top) }
-    let split = rest.splitTop(min(ClassesView.fullHeight(state), rest.height / 2))
+    let split = rest.splitTop(min(ClassesView.fullHeight(state.history), rest.height / 2))
     add(.classes, split.top)
     add(.confusion, split.rest)
   }

@@ -1,21 +1,32 @@
-internal import Cells
-internal import Charts
-internal import Playbacks
-internal import RunModel
-internal import Themes
+package import Cells
+package import Charts
+package import RunModel
+package import Themes
 
 /// The two rows below the charts: the marks of events and the numbers of the axis.
-struct EventStripView {
-  let state: DashboardState
-  let symbols: Symbols
-  let axis: TimeAxis
-  let history: RunHistory
+package struct EventStripView {
+  private let history: RunHistory
+  private let axis: TimeAxis
+  private let theme: Theme
+  private let symbols: Symbols
   /// The coordinate at which the tried callbacks would have ended training; nil for none.
-  var stop: Double?
+  package var stop: Double?
+  /// The index of the mark under the event cursor; nil without a cursor.
+  package var cursor: Int?
+  /// The x at which values are read; nil when none are.
+  package var hairline: Double?
 
-  func draw(in rect: Rect, on grid: inout CellGrid) {
+  /// Creates the strip of a run.
+  package init(history: RunHistory, axis: TimeAxis, theme: Theme, symbols: Symbols) {
+    self.history = history
+    self.axis = axis
+    self.theme = theme
+    self.symbols = symbols
+  }
+
+  /// Draws the strip.
+  package func draw(in rect: Rect, on grid: inout CellGrid) {
     guard rect.width > 4, rect.height >= 2 else { return }
-    let theme = state.theme
     let chart = LineChart(lines: [], xScale: axis.scale)
     for x in rect.x..<rect.maxX { grid.put(symbols.across, at: x, rect.y, theme.style(.quiet)) }
     var shown: [Int: EventMark.Kind] = [:]
@@ -35,19 +46,19 @@ struct EventStripView {
 
   /// Draws the number at the hairline over those of the axis.
   private func drawHairline(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) {
-    guard let x = state.playback?.hairline,
+    guard let x = hairline,
       let column = chart.column(of: x, in: rect, symbols: symbols)
     else { return }
     let label = " \(axis.label(exactly: x)) "
     grid.write(
       label, at: start(of: label, at: column, in: rect), rect.y + 1,
-      state.theme.style(.strong, [.bold, .reverse]))
+      theme.style(.strong, [.bold, .reverse]))
   }
 
   private func drawNumbers(
     _ chart: LineChart, in rect: Rect, besides taken: Range<Int>?, on grid: inout CellGrid
   ) {
-    let style = state.theme.style(.quiet)
+    let style = theme.style(.quiet)
     let end = rect.maxX
     var next = rect.x
     let count = max(2, rect.width / 12)
@@ -74,7 +85,7 @@ struct EventStripView {
     guard let stop, let column = chart.column(of: stop, in: rect, symbols: symbols) else {
       return nil
     }
-    let style = state.theme.style(.bad, .bold)
+    let style = theme.style(.bad, .bold)
     grid.put(symbols.stop, at: column, rect.y, style)
     let label = axis.label(stop)
     let start = start(of: label, at: column, in: rect)
@@ -112,9 +123,8 @@ struct EventStripView {
   /// Draws the text of the event under the cursor in place of the numbers.
   private func drawCursor(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) {
     let marks = history.marks
-    guard let cursor = state.events.cursor, marks.indices.contains(cursor) else { return }
+    guard let cursor, marks.indices.contains(cursor) else { return }
     let mark = marks[cursor]
-    let theme = state.theme
     if let column = chart.column(of: mark.x, in: rect, symbols: symbols) {
       grid.restyle(Rect(x: column, y: rect.y, width: 1, height: 1)) { $0.adding(.reverse) }
     }

@@ -1,27 +1,34 @@
-internal import Cells
-internal import Charts
+package import Cells
+package import Charts
 internal import OrderedCollections
-internal import RunModel
-internal import Themes
+package import RunModel
+package import Themes
 
 /// The panel with a row per class: its boxes, its average precision and the course of that.
-struct ClassesView: PanelView {
-  static let pageName: String? = "classes"
+package struct ClassesView {
+  private let history: RunHistory
+  private let offset: Int
+  private let theme: Theme
+  private let symbols: Symbols
 
-  static func isPage(in state: DashboardState) -> Bool { state.isDetector }
-
-  let state: DashboardState
-  let symbols: Symbols
-
-  private var theme: Theme { state.theme }
-
-  /// The rows of the whole table, including its frame.
-  static func fullHeight(_ state: DashboardState) -> Int {
-    3 + max(1, state.history.report?.classes.count ?? 1)
+  /// Creates the panel.
+  ///
+  /// - Parameter offset: The number of classes that the table is scrolled down.
+  package init(history: RunHistory, offset: Int, theme: Theme, symbols: Symbols) {
+    self.history = history
+    self.offset = offset
+    self.theme = theme
+    self.symbols = symbols
   }
 
-  func draw(in rect: Rect, on grid: inout CellGrid) {
-    let classes = state.history.report?.classes ?? []
+  /// The rows of the whole table, including its frame.
+  package static func fullHeight(_ history: RunHistory) -> Int {
+    3 + max(1, history.report?.classes.count ?? 1)
+  }
+
+  /// Draws the panel with its frame.
+  package func draw(in rect: Rect, on grid: inout CellGrid) {
+    let classes = history.report?.classes ?? []
     let worst = ClassRow.worst(of: classes)
     var remarks: [PanelFrame.Piece] = []
     if let worst, classes.count > 1 {
@@ -46,11 +53,11 @@ struct ClassesView: PanelView {
     let columns = ClassColumns(width: inside.width, longestName: longestName(classes))
     columns.drawHeader(at: inside.x, inside.y, theme.style(.quiet), on: &grid)
     let room = inside.height - 1
-    let first = max(0, min(state.detector.classOffset, classes.count - room))
+    let first = max(0, min(offset, classes.count - room))
     let names = ShortNames.cut(
       classes.map(\.name), to: columns.name, ellipsis: symbols.ellipsis)
     for (row, score) in classes.dropFirst(first).prefix(room).enumerated() {
-      let points = state.history.classSeries[score.name]?.points ?? []
+      let points = history.classSeries[score.name]?.points ?? []
       ClassRow(
         name: names[first + row], score: score, series: points.map(\.y),
         isWorst: first + row == worst && classes.count > 1,

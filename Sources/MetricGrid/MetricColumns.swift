@@ -1,21 +1,24 @@
 /// The columns of the list of metrics at a width; those that do not fit are left out.
-struct MetricColumns {
+package struct MetricColumns {
   /// The columns of names.
-  let name: Int
+  package let name: Int
   /// The start and width of the curve, from the left edge; nil when it is left out.
-  let curve: (x: Int, width: Int)?
-  /// The end of each number's column, from the left edge; nil when it is left out.
-  let train: Int?
-  let last: Int
-  let best: Int?
-  let position: Int?
+  package let curve: (x: Int, width: Int)?
+  /// The end of the column of values on the training data; nil when it is left out.
+  package let train: Int?
+  /// The end of the column of last values.
+  package let last: Int
+  /// That of the best values; nil when it is left out.
+  package let best: Int?
+  /// That of their positions; nil when it is left out.
+  package let position: Int?
 
   /// The columns before a name: the pointer and the sign of a pin.
-  static let margin = 3
+  package static let margin = 3
 
   /// Lays the columns out: the last value first, then the best, then where it was, the curve and the
   /// value on the training data.
-  init(width: Int, longestName: Int, hasTrain: Bool) {
+  package init(width: Int, longestName: Int, hasTrain: Bool) {
     // A name that tells metrics apart is more important than the best value.
     let hasBest = width - Self.margin - 20 >= min(longestName, 14)
     let hasPosition = hasBest && width >= 38

@@ -1,20 +1,18 @@
-internal import Charts
-internal import Playbacks
-internal import RunModel
+package import Charts
+package import Playbacks
+package import RunModel
 
 /// The horizontal axis that all charts and the event strip share.
-struct TimeAxis {
-  let scale: AxisScale
-  let kind: RunAxis
+package struct TimeAxis {
+  /// The scale.
+  package let scale: AxisScale
+  /// The unit.
+  package let kind: RunAxis
   /// The number of the first epoch, which ends at coordinate 1.
   private let firstEpoch: Int
 
-  /// Creates the axis of the part that is shown.
-  init(_ state: DashboardState) {
-    guard let playback = state.playback else {
-      self.init(state.history)
-      return
-    }
+  /// Creates the axis of the part of a playback that is shown.
+  package init(_ playback: Playback) {
     let shown = playback.shownRange
     self.init(
       scale: AxisScale(shown.lowerBound, max(shown.upperBound, shown.lowerBound + 1e-9)),
@@ -27,14 +25,15 @@ struct TimeAxis {
     self.firstEpoch = firstEpoch
   }
 
-  private init(_ history: RunHistory) {
+  /// Creates the axis of all of a run.
+  package init(_ history: RunHistory) {
     (kind, firstEpoch) = (history.axis, 1)
     scale = AxisScale(
       0, max(history.position, kind == .epoch ? Double(history.epochs.count) : 0, 0.1))
   }
 
   /// The unit behind the numbers.
-  var unit: String {
+  package var unit: String {
     switch kind {
     case .epoch: "epoch"
     case .step: "step"
@@ -43,14 +42,14 @@ struct TimeAxis {
   }
 
   /// The decimals of seconds that distinguish the labels of a short range.
-  var decimals: Int {
+  package var decimals: Int {
     guard kind == .time else { return 0 }
     let span = scale.upper - scale.lower
     return span >= 10 ? 0 : span >= 1 ? 1 : span >= 0.1 ? 2 : 3
   }
 
   /// A coordinate in words, with the decimals of a position within an epoch: `epoch 4.25`.
-  func label(exactly x: Double) -> String {
+  package func label(exactly x: Double) -> String {
     guard kind == .epoch else { return kind == .step ? "step \(label(x))" : label(x) }
     let isWhole = abs(x - x.rounded()) < 1e-6
     if isWhole { return "epoch \(label(x.rounded()))" }
@@ -59,7 +58,7 @@ struct TimeAxis {
   }
 
   /// The label of a coordinate below the charts.
-  func label(_ x: Double) -> String {
+  package func label(_ x: Double) -> String {
     switch kind {
     case .epoch:
       // The start of a log that begins with epoch 0 has no number.

@@ -1,11 +1,11 @@
-internal import Cells
-internal import Charts
-internal import RunModel
-internal import Themes
+package import Cells
+package import Charts
+package import RunModel
+package import Themes
 
 extension RunStatus {
   /// The word in the header.
-  var word: String {
+  package var word: String {
     switch self {
     case .waiting: "starting"
     case .training: "training"
@@ -19,7 +19,7 @@ extension RunStatus {
   }
 
   /// The sign before the word.
-  func symbol(_ symbols: Symbols) -> Unicode.Scalar {
+  package func symbol(_ symbols: Symbols) -> Unicode.Scalar {
     switch self {
     case .waiting, .training, .validating: symbols.live
     case .paused: symbols.pause
@@ -28,7 +28,7 @@ extension RunStatus {
   }
 
   /// The colour of both.
-  var role: Theme.Role {
+  package var role: Theme.Role {
     switch self {
     case .waiting: .dim
     case .training: .good

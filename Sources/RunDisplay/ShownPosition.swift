@@ -1,17 +1,18 @@
 internal import Charts
-internal import Playbacks
-internal import RunModel
+package import Playbacks
+package import RunModel
 
 /// The position of a playback in words: `epoch 12/40`, `step 1 200/9 000`, `0:12/3:40`.
-struct ShownPosition {
+package struct ShownPosition {
   /// The unit before the number; empty for a time.
-  let unit: String
+  package let unit: String
   /// The position.
-  let value: String
+  package let value: String
   /// The end of the run, after a slash; empty when it is unknown.
-  let end: String
+  package let end: String
 
-  init(_ playback: Playback, _ history: RunHistory) {
+  /// Describes the shown moment.
+  package init(_ playback: Playback, _ history: RunHistory) {
     let overview = playback.overview
     if overview.epochEnds.isEmpty, !(overview.isSteerable && playback.axis == .epoch) {
       let axis = playback.axis
@@ -38,5 +39,5 @@ struct ShownPosition {
   }
 
   /// The unit and the position.
-  var words: String { unit.isEmpty ? value : "\(unit) \(value)" }
+  package var words: String { unit.isEmpty ? value : "\(unit) \(value)" }
 }

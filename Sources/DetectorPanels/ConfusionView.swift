@@ -1,26 +1,29 @@
-internal import Cells
-internal import Charts
+package import Cells
+package import Charts
 internal import Detections
-internal import RunModel
-internal import Themes
+package import RunModel
+package import Themes
 
 /// The panel with the confusion matrix as a heat map.
-struct ConfusionView: PanelView {
-  static let pageName: String? = "confusion"
+package struct ConfusionView {
+  private let history: RunHistory
+  private let theme: Theme
+  private let symbols: Symbols
 
-  static func isPage(in state: DashboardState) -> Bool { state.isDetector }
-
-  let state: DashboardState
-  let symbols: Symbols
-
-  private var theme: Theme { state.theme }
-
-  /// The rows of the whole matrix, including its frame.
-  static func fullHeight(_ state: DashboardState) -> Int {
-    3 + 2 * max(2, state.history.report?.confusion.count ?? 2)
+  /// Creates the panel.
+  package init(history: RunHistory, theme: Theme, symbols: Symbols) {
+    self.history = history
+    self.theme = theme
+    self.symbols = symbols
   }
 
-  func draw(in rect: Rect, on grid: inout CellGrid) {
+  /// The rows of the whole matrix, including its frame.
+  package static func fullHeight(_ history: RunHistory) -> Int {
+    3 + 2 * max(2, history.report?.confusion.count ?? 2)
+  }
+
+  /// Draws the panel with its frame.
+  package func draw(in rect: Rect, on grid: inout CellGrid) {
     let down = symbols.direction.down
     let inside = PanelFrame(
       title: ("confusion", theme.style(.text, .bold)),
@@ -28,7 +31,7 @@ struct ConfusionView: PanelView {
       style: theme.style(.quiet)
     ).draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 1, inside.width > 4 else { return }
-    guard let report = state.history.report, !report.confusion.isEmpty else {
+    guard let report = history.report, !report.confusion.isEmpty else {
       let text = "nothing found yet"
       grid.write(
         text, at: inside.x + max(0, (inside.width - text.cellWidth) / 2),
@@ -59,7 +62,7 @@ struct ConfusionView: PanelView {
   }
 
   private func drawNote(_ count: Int, in rect: Rect, on grid: inout CellGrid) {
-    let text = " other: \(counted(count, "class", plural: "classes")) "
+    let text = " other: \(count == 1 ? "1 class" : "\(count) classes") "
     guard rect.width > text.cellWidth + 4 else { return }
     grid.writeTrailing(text, endingAt: rect.maxX - 2, rect.maxY - 1, theme.style(.dim))
   }

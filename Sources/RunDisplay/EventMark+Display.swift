@@ -1,11 +1,11 @@
-internal import Cells
-internal import Charts
-internal import RunModel
-internal import Themes
+package import Cells
+package import Charts
+package import RunModel
+package import Themes
 
 extension EventMark.Kind {
   /// The sign on the event strip and in the list of events.
-  func symbol(_ symbols: Symbols) -> Unicode.Scalar {
+  package func symbol(_ symbols: Symbols) -> Unicode.Scalar {
     switch self {
     case .learningRateCut: symbols.cut
     case .best: symbols.star
@@ -18,7 +18,7 @@ extension EventMark.Kind {
   }
 
   /// The colour of the sign.
-  var role: Theme.Role {
+  package var role: Theme.Role {
     switch self {
     case .learningRateCut: .learningRate
     case .best: .best
@@ -30,7 +30,7 @@ extension EventMark.Kind {
   }
 
   /// The precedence among marks that fall on the same column; the highest is shown.
-  var importance: Int {
+  package var importance: Int {
     switch self {
     case .end: 6
     case .learningRateCut: 5

@@ -1,43 +1,50 @@
 internal import Boxes
-internal import Cells
-internal import Charts
+package import Cells
+package import Charts
 internal import Detections
-internal import RunModel
-internal import Themes
+package import RunModel
+package import Themes
 
 /// The panel with validation images and their true and found boxes.
-struct ImageView: PanelView {
-  static let pageName: String? = "image"
+package struct ImageView {
+  private let history: RunHistory
+  private let settings: DetectorState
+  private let theme: Theme
+  private let symbols: Symbols
 
-  static func isPage(in state: DashboardState) -> Bool {
-    state.isDetector && state.detector.isImageShown
+  /// Creates the panel.
+  package init(
+    history: RunHistory, settings: DetectorState, theme: Theme, symbols: Symbols
+  ) {
+    self.history = history
+    self.settings = settings
+    self.theme = theme
+    self.symbols = symbols
   }
 
-  let state: DashboardState
-  let symbols: Symbols
-
-  private var theme: Theme { state.theme }
-
   /// The rows of an image that is `width` columns wide, including its frame.
-  static func fullHeight(_ state: DashboardState, width: Int) -> Int {
-    guard let index = state.shownSample, width > 2 else { return 5 }
-    let sample = state.history.samples[index]
+  package static func fullHeight(
+    _ history: RunHistory, _ settings: DetectorState, width: Int
+  ) -> Int {
+    guard let index = settings.sample(of: history.samples.count), width > 2 else { return 5 }
+    let sample = history.samples[index]
     guard sample.width > 0, sample.height > 0 else { return 5 }
     let rows = Double(width - 2) * Double(sample.height) / Double(2 * sample.width)
     return 2 + max(1, Int(min(1000, rows).rounded()))
   }
 
-  func draw(in rect: Rect, on grid: inout CellGrid) {
-    let samples = state.history.samples
+  /// Draws the panel with its frame.
+  package func draw(in rect: Rect, on grid: inout CellGrid) {
+    let samples = history.samples
     // If there is room for another image of this size, the next one follows below.
-    let rows = Self.fullHeight(state, width: rect.width) - 2
+    let rows = Self.fullHeight(history, settings, width: rect.width) - 2
     let count = max(1, min(samples.count, (rect.height - 1) / (rows + 1)))
     let inside = PanelFrame(
       title: ("what the detector sees", theme.style(.text, .bold)), remarks: position(count),
       style: theme.style(.quiet)
     ).draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 2 else { return }
-    guard let index = state.shownSample else {
+    guard let index = settings.sample(of: history.samples.count) else {
       drawText("no images yet", in: inside, on: &grid)
       return
     }
@@ -52,15 +59,15 @@ struct ImageView: PanelView {
 
   /// The numbers of the shown images.
   private func position(_ count: Int) -> [PanelFrame.Piece] {
-    let all = state.history.samples.count
-    guard let first = state.shownSample, all > count else { return [] }
+    let all = history.samples.count
+    guard let first = settings.sample(of: history.samples.count), all > count else { return [] }
     let numbers = (0..<count).map { "\((first + $0) % all + 1)" }.joined(separator: ",")
     return [("\(numbers)/\(all)", theme.style(.dim))]
   }
 
   private func draw(_ index: Int, in rect: Rect, on grid: inout CellGrid) {
-    let sample = state.history.samples[index]
-    let found = state.history.report?.found ?? []
+    let sample = history.samples[index]
+    let found = history.report?.found ?? []
     let boxes = MatchedBoxes(
       truths: sample.truths, found: index < found.count ? found[index] : [])
     let frame = HalfBlockImage(
@@ -90,7 +97,7 @@ struct ImageView: PanelView {
   }
 
   private func name(_ label: Int) -> String {
-    guard let classes = state.history.report?.classes, classes.indices.contains(label) else {
+    guard let classes = history.report?.classes, classes.indices.contains(label) else {
       return "\(label)"
     }
     return classes[label].name.sanitized.truncated(to: 12, ellipsis: symbols.ellipsis)
