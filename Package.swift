@@ -59,6 +59,7 @@ let package = Package(
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CSQLite", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "COneDNN", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
+    .target(name: "CCairo", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CPythonClient"),
     .target(name: "CTerminalGuard"),
@@ -144,6 +145,13 @@ let package = Package(
       "DetectorPanels",
       ["Boxes", "Detections", "RunModel", "Charts", "Cells", "Themes", orderedCollections]),
     module(
+      "Figures",
+      [
+        "BareFoundation", "Cells", "Charts", "JSONText", "Playbacks", "Recordings", "RunModel",
+        "Themes", orderedCollections,
+      ]),
+    module("FigureImages", ["CCairo", "Cells", "Figures"]),
+    module(
       "Dashboard",
       [
         "RunModel", "Recordings", "Playbacks", "CommandEntry", "Cells", "Charts", "Themes",
@@ -183,7 +191,7 @@ let package = Package(
         "Training", "Callbacks",
         "RunFiles", "CurveStore", "LogReaders", "Recordings", "LogRecordings", "Playbacks",
         "RunModel", "JSONText", "Simulation", "FrameworkCallbacks", "Evaluation", "Datasets",
-        "ScriptRuns", "Cells", "Charts",
+        "ScriptRuns", "Cells", "Charts", "Figures", "FigureImages",
         "SystemFiles", "SystemThreads", argumentParser,
       ],
       swiftSettings: settings),
@@ -253,6 +261,12 @@ let package = Package(
     tests("ChartsTests", ["Charts", "Cells"]),
     tests("CommandEntryTests", ["CommandEntry"]),
     tests("MetricGridTests", ["MetricGrid", "RunModel", "Cells"]),
+    tests(
+      "FiguresTests",
+      [
+        "Cells", "Charts", "CExpat", "FigureImages", "Figures", "JSONText", "RunModel",
+        orderedCollections,
+      ]),
     tests(
       "TrainingTests",
       ["Training", "Callbacks", "RunModel", "RunFiles", "JSONText", "SystemFiles"]),

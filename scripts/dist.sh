@@ -69,6 +69,7 @@ Priority: optional
 Installed-Size: $(du -sk "$package/usr" | cut -f1)
 Depends: libc6${depends:+, $depends}
 Recommends: libcurl4
+Suggests: libcairo2
 Description: train, watch and steer neural networks in the terminal
  A dashboard for curves and callbacks, logs of other tools, and training.
 CONTROL

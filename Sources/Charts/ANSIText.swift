@@ -22,12 +22,13 @@ public struct ANSIText {
         String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
       }.joined()
     }
+    let styles = ANSIStyle(depth: depth)
     var out = ""
     for row in 0..<grid.size.height {
       var style: Style?
       for cell in grid.row(row) where cell.scalar != Cell.continuation {
         if cell.style != style {
-          out += code(cell.style)
+          out += styles.code(cell.style)
           style = cell.style
         }
         out.unicodeScalars.append(cell.scalar)
@@ -35,26 +36,5 @@ public struct ANSIText {
       out += "\u{1B}[0m\n"
     }
     return out
-  }
-
-  private func code(_ style: Style) -> String {
-    var parts = ["0"]
-    if style.attributes.contains(.bold) { parts.append("1") }
-    if style.attributes.contains(.dim) { parts.append("2") }
-    if style.attributes.contains(.underline) { parts.append("4") }
-    if style.attributes.contains(.reverse) { parts.append("7") }
-    if let color = style.foreground { parts.append(self.color(color, base: 38)) }
-    if let color = style.background { parts.append(self.color(color, base: 48)) }
-    return "\u{1B}[\(parts.joined(separator: ";"))m"
-  }
-
-  private func color(_ color: Color, base: Int) -> String {
-    switch depth {
-    case .trueColor: return "\(base);2;\(color.red);\(color.green);\(color.blue)"
-    case .palette: return "\(base);5;\(color.nearestOf256)"
-    default:
-      let index = color.nearestANSI()
-      return "\(base - 8 + (index < 8 ? index : index + 52))"
-    }
   }
 }

@@ -16,7 +16,7 @@ import Testing
     ("replay x --once --size 120", "--size takes columns and rows, such as 120x40"),
     ("replay x --once --size 120x40x", "from 1x1 to 1000x1000, not 120x40x"),
     ("replay x --once --size 120xfoox40", "from 1x1 to 1000x1000, not 120xfoox40"),
-    ("export x --to svg --size 0x4", "from 1x1 to 1000x1000, not 0x4"),
+    ("export x --to svg --size 0x4", "such as 960x640, up to 10000, not 0x4"),
   ])
   func whatIsMissingOrTooLargeIsSaidWithAnExample(words: String, expected: String) throws {
     let result = try program.run(words.split(separator: " ").map(String.init))

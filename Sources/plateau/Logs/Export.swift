@@ -1,6 +1,7 @@
 import ArgumentParser
 import BareFoundation
 import CurveStore
+import Figures
 import JSONText
 import LogReaders
 import LogRecordings
@@ -15,7 +16,14 @@ struct Export: PlateauCommand {
     case jsonl
     case tensorboard
     case svg
+    case png
+    case cast
     case text
+
+    /// True for charts and screens, which show several runs.
+    var isOfCharts: Bool { ![.csv, .jsonl, .tensorboard].contains(self) }
+    /// True for a size in columns and rows.
+    var isOfCells: Bool { self == .text || self == .cast }
   }
 
   static let configuration = CommandConfiguration(
@@ -29,13 +37,21 @@ struct Export: PlateauCommand {
       tensorboard: event files in the folder of --output, one folder for each run. Values are stored in 32 \
       bits.
 
-      svg, text: the charts of the dashboard with the marks of events. Several runs are drawn over each other.
+      svg: charts for a paper or a colleague, with axes and a legend. Training and validation of one quantity \
+      share a chart; several runs, of one log or of several, are drawn over each other.
+
+      png: the same charts as an image; it needs libcairo.
+
+      cast: the replay of the run as asciinema plays it: the screens of the dashboard, with their colours.
+
+      text: the charts of the dashboard with the marks of events, as plain text.
       """)
 
   @Argument(
-    help: "The log, a file, a folder, or a run's name in runs/; see plateau inspect --help.",
-    completion: .file(), transform: RunFolder.path)
-  var log: String
+    help: ArgumentHelp(
+      "The log, a file, a folder, or a run's name in runs/; svg, png, cast and text take several.",
+      valueName: "log"), completion: .file(), transform: RunFolder.path)
+  var logs: [String]
 
   @Option(help: "The format.")
   var to: Form
@@ -43,8 +59,8 @@ struct Export: PlateauCommand {
   @Option(name: .shortAndLong, help: "The file or folder to write (default: standard output).")
   var output: String?
 
-  @Option(name: .customLong("run"), help: "Only this run, of several.")
-  var name: String?
+  @Option(name: .customLong("run"), help: "Only this run, of several; may be repeated.")
+  var names: [String] = []
 
   @OptionGroup var forms: FormOptions
   @OptionGroup var chart: ChartOptions
@@ -53,42 +69,56 @@ struct Export: PlateauCommand {
     if to == .tensorboard, output == nil {
       throw ValidationError("--to tensorboard takes --output FOLDER")
     }
+    if to == .png, output == nil { throw ValidationError("--to png takes --output FILE") }
+    if !to.isOfCharts, logs.count > 1 {
+      throw ValidationError("--to \(to.rawValue) takes one log")
+    }
+    try chart.size?.check(for: to)
   }
 
   func perform() throws {
-    try LogAccess.check(log)
-    if to == .svg || to == .text {
-      return try write(
-        try chart.text(of: log, run: name, asSVG: to == .svg, forms: forms.all()))
+    for log in logs { try LogAccess.check(log) }
+    switch to {
+    case .svg: try write(FigureDrawing.svg(try charts().figure()))
+    case .png: try write(try charts().png(), to: output ?? "")
+    case .cast: try write(try charts().cast())
+    case .text: try write(try charts().text())
+    case .csv: try write(try ExportedTable(try chosenRuns()).text())
+    case .jsonl: try write(Self.lines(try chosenRuns()))
+    case .tensorboard: try LogEventFiles(folder: output ?? ".").write(try chosenRuns())
     }
+  }
+
+  private func charts() throws -> ChartedRuns {
+    try ChartedRuns(logs, named: names, forms: forms.all(), chart)
+  }
+
+  /// The chosen runs of the only log.
+  private func chosenRuns() throws -> [LogRun] {
+    let log = logs[0]
     let contents = try LogContents(path: log, forms: forms.all())
     forms.report(on: contents, of: log)
     for note in contents.notes where note.kind == .damaged {
       Terminal.printError("\(log): \(note.sentence)")
     }
-    let runs = try chosen(contents.runs)
-    switch to {
-    case .csv: try write(try ExportedTable(runs).text())
-    case .jsonl: try write(Self.lines(runs))
-    case .tensorboard: try LogEventFiles(folder: output ?? ".").write(runs)
-    case .svg, .text: break
-    }
-  }
-
-  private func chosen(_ runs: [LogRun]) throws -> [LogRun] {
-    guard let name else { return runs }
-    let chosen = runs.filter { $0.name == name }
+    guard !names.isEmpty else { return contents.runs }
+    let chosen = contents.runs.filter { names.contains($0.name) }
     if chosen.isEmpty {
-      let names = runs.map(\.name).prefix(12).joined(separator: ", ")
-      throw FileError(log, "has no run \(name); the runs are \(names)")
+      let known = contents.runs.map(\.name).prefix(12).joined(separator: ", ")
+      throw FileError(
+        log, "has no run \(names.joined(separator: ", ")); the runs are \(known)")
     }
     return chosen
   }
 
   private func write(_ text: String) throws {
     guard let output else { return try Terminal.print(text) }
+    try write(Array(text.utf8), to: output)
+  }
+
+  private func write(_ bytes: [UInt8], to output: String) throws {
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: output))
+      try Data(bytes).write(to: URL(fileURLWithPath: output))
     } catch {
       throw FileError(
         output, "cannot be written: \(systemReason())")

@@ -1,0 +1,61 @@
+internal import OrderedCollections
+package import Playbacks
+package import Recordings
+package import RunModel
+
+/// A run as a figure shows it.
+package struct FigureRun: Sendable {
+  /// The points on each side of a pixel that a long curve keeps.
+  private static let columns = 1600
+
+  /// The name in the legend.
+  package let name: String
+  /// The whole run, on the axis of the figure.
+  package let history: RunHistory
+  /// The part of the axis that the run covers.
+  package let extent: ClosedRange<Double>
+  /// The number of its first epoch.
+  package let firstEpoch: Int
+
+  /// Takes a run as it was at the end of its recording.
+  ///
+  /// - Parameter axis: The axis; the run's usual one where it does not have this one.
+  /// - Complexity: O(series · columns).
+  package init(_ recording: any RunRecording, _ overview: RunOverview, axis: RunAxis) {
+    let axis = overview.axes.contains(axis) ? axis : overview.axes.first ?? .epoch
+    self.init(
+      name: overview.name,
+      history: recording.history(
+        at: recording.length, RecordingQuery(axis: axis, columns: Self.columns)),
+      extent: overview.extents[axis] ?? 0...1, firstEpoch: overview.recorded.firstNumber)
+  }
+
+  /// Creates a run from its history.
+  package init(
+    name: String, history: RunHistory, extent: ClosedRange<Double>, firstEpoch: Int = 1
+  ) {
+    self.name = name
+    self.history = history
+    self.extent = extent
+    self.firstEpoch = firstEpoch
+  }
+
+  /// The last x of a point at the end of an epoch.
+  var lastX: Double {
+    history.epochSeries.values.compactMap { $0.points.last?.x }.max() ?? extent.upperBound
+  }
+
+  /// The points of a series: those of epochs, else those of steps.
+  func series(_ name: String?) -> Series? {
+    guard let name else { return nil }
+    return history.epochSeries[name] ?? history.stepSeries[name]
+  }
+
+  /// The training series of a curve: of a run of our own that of the steps, because that of the
+  /// epochs would repeat them.
+  func training(_ curve: Curve) -> (series: Series, isOfSteps: Bool)? {
+    guard let name = curve.train else { return nil }
+    if let steps = history.stepSeries[name], !steps.points.isEmpty { return (steps, true) }
+    return history.epochSeries[name].map { ($0, false) }
+  }
+}

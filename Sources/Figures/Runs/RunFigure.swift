@@ -1,0 +1,154 @@
+internal import Cells
+internal import Charts
+internal import Playbacks
+package import RunModel
+
+/// The charts of runs as a figure.
+package struct RunFigure {
+  /// The figure.
+  package private(set) var figure: Figure
+  /// The names and patterns of the options that match no metric.
+  package let unknownMetrics: [String]
+  /// The names of all metrics of the runs.
+  package let metrics: [String]
+
+  private let runs: [FigureRun]
+  private let options: FigureOptions
+  private let axis: FigureAxis
+
+  /// The greatest number of runs whose training curves are shown beside those of validation.
+  private static let mostWithTraining = 6
+  /// The greatest number of points that have dots.
+  private static let mostDots = 40
+
+  /// Draws runs on a common axis.
+  ///
+  /// - Complexity: O(points).
+  package init(_ runs: [FigureRun], axis: RunAxis, options: FigureOptions = FigureOptions()) {
+    self.runs = runs
+    self.options = options
+    let low = runs.map(\.extent.lowerBound).min() ?? 0
+    // A run that broke off has values at the end of an epoch that it did not reach.
+    let high = runs.map { max($0.extent.upperBound, $0.lastX) }.max() ?? 1
+    self.axis = FigureAxis(axis, low...max(low, high), firstEpoch: runs.first?.firstEpoch ?? 1)
+    let choice = MetricChoice(options.metrics, of: runs)
+    unknownMetrics = choice.unknown
+    metrics = runs.flatMap(\.history.knownCurves).map(\.title).reduce(into: []) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+    figure = Figure(
+      title: options.title ?? (runs.count == 1 ? runs[0].name : ""), panels: [], axis: self.axis,
+      colors: options.colors, size: options.size)
+    figure.panels = choice.charts.map { chart in
+      switch chart {
+      case .curve(let curve): panel(curve)
+      case .learningRate: rates
+      }
+    }
+    guard runs.count > 1 else { return }
+    figure.legend = runs.enumerated().map { .init($1.name, pen($0)) }
+    if figure.panels.contains(where: { $0.lines.contains { !$0.stroke.dashes.isEmpty } }) {
+      figure.legend.append(
+        .init("dashed: training", FigureStroke(options.colors.axis, dashes: [4, 3])))
+    }
+  }
+
+  /// The pen of a run among several.
+  private func pen(_ number: Int) -> FigureStroke {
+    FigureStroke(options.colors.run(number), width: 1.8)
+  }
+
+  private func panel(_ curve: Curve) -> FigurePanel {
+    var lines: [FigureLine] = []
+    var legend: [FigurePanel.Sample] = []
+    var best: FigurePanel.Best?
+    if runs.count == 1 {
+      (lines, legend) = ownLines(curve, of: runs[0])
+      best = runs[0].history.best(of: curve).map {
+        FigurePanel.Best(
+          FigurePoint($0.x, $0.y), MetricFormat.metric($0.y), isHighest: curve.direction == .max)
+      }
+    } else {
+      for (number, run) in runs.enumerated() {
+        guard
+          let own = run.history.knownCurves.first(where: { $0.title == curve.title })
+            ?? (options.metrics.isEmpty ? run.history.curve(like: curve) : nil)
+        else { continue }
+        let both = own.validation != nil && runs.count <= Self.mostWithTraining
+        if both, let (series, isOfSteps) = run.training(own) {
+          var stroke = pen(number)
+          (stroke.width, stroke.dashes) = (1.1, [4, 3])
+          lines.append(FigureLine(points(series, isOfSteps: isOfSteps), stroke))
+        }
+        if let series = run.series(own.judged) {
+          lines.append(FigureLine(points(series, isOfSteps: false), pen(number)))
+        }
+      }
+    }
+    return FigurePanel(
+      title: curve.title, lines: lines, legend: legend, best: best,
+      isLogarithmic: options.isLogarithmic, range: options.range)
+  }
+
+  /// The training and the validation curve of the only run.
+  private func ownLines(_ curve: Curve, of run: FigureRun) -> ([FigureLine], [FigurePanel.Sample]) {
+    let colors = options.colors
+    var lines: [FigureLine] = []
+    var legend: [FigurePanel.Sample] = []
+    let isAlone = curve.validation == nil
+    if let (series, isOfSteps) = run.training(curve) {
+      let isHeldBack = isAlone && !curve.isOfTrainingOnly && curve.kind != .loss && !isOfSteps
+      let stroke = FigureStroke(isHeldBack ? colors.validation : colors.train, width: 1.8)
+      let mean = points(series, isOfSteps: isOfSteps)
+      let raw = plain(series.points)
+      if mean != raw {
+        let faint = FigureStroke(stroke.color.mixed(with: colors.page, 0.7), width: 0.8)
+        lines.append(FigureLine(raw, faint, isBackground: series.points.count > 200))
+      }
+      lines.append(FigureLine(mean, stroke, hasDots: !isOfSteps && raw.count <= Self.mostDots))
+      legend.append(.init("training", stroke))
+    }
+    if let series = run.series(curve.validation) {
+      let stroke = FigureStroke(colors.validation, width: 1.8)
+      let shown = points(series, isOfSteps: false)
+      lines.append(FigureLine(shown, stroke, hasDots: shown.count <= Self.mostDots))
+      legend.append(.init("validation", stroke))
+    }
+    return (lines, legend.count > 1 ? legend : [])
+  }
+
+  private var rates: FigurePanel {
+    var lines: [FigureLine] = []
+    for (number, run) in runs.enumerated() {
+      var points = plain(run.history.learningRates.points)
+      guard let last = points.last else { continue }
+      // A rate holds until the end.
+      if last.x < run.extent.upperBound {
+        points.append(FigurePoint(run.extent.upperBound, last.y))
+      }
+      let stroke =
+        runs.count == 1 ? FigureStroke(options.colors.learningRate, width: 1.8) : pen(number)
+      lines.append(FigureLine(points, stroke, shape: .steps))
+    }
+    let values = lines.flatMap(\.points).map(\.y).filter(\.isFinite)
+    let isWide = (values.max() ?? 0) > 3 * (values.min() ?? 0) && values.allSatisfy { $0 > 0 }
+    return FigurePanel(title: "learning rate", lines: lines, isLogarithmic: isWide)
+  }
+
+  private func plain(_ points: [SeriesPoint]) -> [FigurePoint] {
+    points.map { FigurePoint($0.x, $0.y) }
+  }
+
+  /// The points of a curve: for steps their running mean, as on the screen.
+  private func points(_ series: Series, isOfSteps: Bool) -> [FigurePoint] {
+    let base = series.means ?? series.points
+    var weight = options.smoothing
+    if weight == nil, isOfSteps, series.means == nil {
+      let window = min(10, Double(base.count) / 16)
+      if window > 1 { weight = 1 - 1 / window }
+    }
+    guard let weight else { return plain(base) }
+    let means = Smoothing.average(base.map(\.y), weight: weight)
+    return zip(base, means).map { FigurePoint($0.x, $1) }
+  }
+}

@@ -1,0 +1,77 @@
+internal import Charts
+internal import Figures
+internal import OrderedCollections
+internal import RunModel
+internal import Testing
+
+@Suite struct RunFigureTests {
+  /// A run with a loss, two metrics and a learning rate.
+  private static func run(_ name: String, shift: Double = 0) -> FigureRun {
+    func series(_ values: [Double]) -> Series {
+      Series(values.enumerated().map { SeriesPoint(x: Double($0 + 1), y: $1 + shift) })
+    }
+    let history = RunHistory(
+      name: name, axis: .epoch, reach: 3,
+      curves: [
+        Curve(title: "loss", kind: .loss, train: "loss", validation: "val_loss", direction: .min),
+        Curve(title: "mAP", kind: .metric, validation: "val/mAP", direction: .max),
+        Curve(title: "recall", kind: .metric, validation: "val/recall", direction: .max),
+        Curve(title: "time", kind: .other, train: "time"),
+      ],
+      stepSeries: [:],
+      epochSeries: [
+        "loss": series([3, 2, 1]), "val_loss": series([3.5, 2.5, 2]),
+        "val/mAP": series([0.2, 0.6, 0.5]), "val/recall": series([0.1, 0.2, 0.3]),
+        "time": series([9, 9, 9]),
+      ],
+      learningRates: Series([SeriesPoint(x: 0, y: 0.1), SeriesPoint(x: 2, y: 0.01)]),
+      epochs: [], marks: [], entries: [], plannedEpochs: 3, startTime: 0, lastTime: 3)
+    return FigureRun(name: name, history: history, extent: 0...3)
+  }
+
+  @Test func trainingAndValidationShareAChartAndTheBestIsMarked() {
+    let figure = RunFigure([Self.run("one")], axis: .epoch).figure
+    #expect(figure.title == "one")
+    #expect(figure.panels.map(\.title) == ["loss", "mAP", "recall", "learning rate"])
+    #expect(figure.panels[0].lines.count == 2)
+    #expect(figure.panels[0].legend.map(\.name) == ["training", "validation"])
+    #expect(figure.panels[1].best == .init(FigurePoint(2, 0.6), "0.6000", isHighest: true))
+    // A rate holds until the end of the run, on a logarithmic axis.
+    #expect(figure.panels[3].lines[0].points.last == FigurePoint(3, 0.01))
+    #expect(figure.panels[3].yScale?.isLogarithmic == true)
+  }
+
+  @Test func metricsAreChosenByNameAndPattern() {
+    var options = FigureOptions()
+    options.metrics = ["val/*", "learning_rate", "nothing"]
+    let charts = RunFigure([Self.run("one")], axis: .epoch, options: options)
+    #expect(charts.figure.panels.map(\.title) == ["mAP", "recall", "learning rate"])
+    #expect(charts.unknownMetrics == ["nothing"])
+    #expect(charts.metrics == ["loss", "mAP", "recall", "time"])
+  }
+
+  @Test func runsOfOneChartHaveColorsOfTheirOwnAndALegend() {
+    let runs = (0..<3).map { Self.run("run \($0)", shift: Double($0)) }
+    let figure = RunFigure(runs, axis: .epoch).figure
+    #expect(figure.legend.map(\.name) == ["run 0", "run 1", "run 2", "dashed: training"])
+    // Training and validation of each run.
+    #expect(figure.panels[0].lines.count == 6)
+    #expect(Set(figure.panels[1].lines.map(\.stroke.color)).count == 3)
+    #expect(figure.panels[1].lines.map { $0.points.last?.y } == [0.5, 1.5, 2.5])
+  }
+
+  @Test func twelveRunsHaveTwelveColors() {
+    for colors in [FigureColors.light, .dark] {
+      #expect(Set((0..<12).map(colors.run)).count == 12)
+    }
+  }
+
+  @Test func smoothingLeavesTheRawCurveBehind() {
+    var options = FigureOptions()
+    options.smoothing = 0.9
+    options.metrics = ["loss"]
+    let lines = RunFigure([Self.run("one")], axis: .epoch, options: options).figure.panels[0].lines
+    #expect(lines.contains { $0.points.map(\.y) == [3, 2, 1] })
+    #expect(lines.contains { $0.points.first?.y == 3 && ($0.points.last?.y ?? 0) > 1.8 })
+  }
+}
