@@ -109,6 +109,7 @@ let package = Package(
       ["RunModel", "CCurvePacking", "CCPUFeatures", "JSONText", "SystemThreads"]),
     module("Charts", ["Cells"]),
     module("Themes", ["Cells", "YAMLText"]),
+    module("RunComparison", ["Cells", "Charts", "MetricGrid", "RunModel", "Themes", "YAMLText"]),
     module("Detections", ["Boxes", "RunModel"]),
     module("MetricGrid", ["RunModel", "Cells"]),
 
@@ -178,8 +179,9 @@ let package = Package(
       [
         "BareFoundation",
         "Dashboard", "Training", "Simulation", "Callbacks", "Recipes", "RunFiles", "CurveStore",
-        "LogReaders", "Recordings", "LogRecordings", "Playbacks", "RunModel", "ScriptRuns",
-        "JSONText", "Cells", "Charts", "YAMLText", "SystemFiles", "SystemThreads",
+        "LogReaders", "Recordings", "LogRecordings", "Playbacks", "RunComparison", "RunModel",
+        "ScriptRuns", "Themes", "JSONText", "Cells", "Charts", "YAMLText", "SystemFiles",
+        "SystemThreads",
         orderedCollections,
       ]),
 
@@ -191,7 +193,7 @@ let package = Package(
         "Training", "Callbacks",
         "RunFiles", "CurveStore", "LogReaders", "Recordings", "LogRecordings", "Playbacks",
         "RunModel", "JSONText", "Simulation", "FrameworkCallbacks", "Evaluation", "Datasets",
-        "ScriptRuns", "Cells", "Charts", "Figures", "FigureImages",
+        "ScriptRuns", "Cells", "Charts", "Figures", "FigureImages", "RunComparison",
         "SystemFiles", "SystemThreads", argumentParser,
       ],
       swiftSettings: settings),
@@ -261,6 +263,7 @@ let package = Package(
     tests("ChartsTests", ["Charts", "Cells"]),
     tests("CommandEntryTests", ["CommandEntry"]),
     tests("MetricGridTests", ["MetricGrid", "RunModel", "Cells"]),
+    tests("RunComparisonTests", ["Cells", "Charts", "RunComparison", "RunModel", "Themes"]),
     tests(
       "FiguresTests",
       [

@@ -25,7 +25,7 @@ import Themes
     ("replay", "plateau replay runs/NAME"),
     ("simulate", "plateau simulate runs/NAME --callbacks"),
     ("inspect", "plateau inspect runs/NAME"),
-    ("export log.csv --to xyz", "'csv'"), ("runs a b", "plateau runs --help"),
+    ("export log.csv --to xyz", "- csv"), ("runs a b", "plateau runs --help"),
     ("themes all", "plateau themes --help"), ("evaluate --protocol coca", "'coco'"),
     ("evaluate --protocol coco", "takes --ground-truth"),
   ])

@@ -70,9 +70,9 @@ import Testing
         points.filter { $0["name"]?.string == "val/mAP" }
         .max { ($0["value"]?.double ?? 0) < ($1["value"]?.double ?? 0) }?["epoch"]?.int
       answers["export \(log) --to text"] = number(
-        behind: " ★ ", in: try program.output("export \(log) --to text"))
+        behind: " at epoch ", in: try program.output("export \(log) --to text"))
       answers["replay \(log)"] = number(
-        behind: " ★ ", in: try program.output("replay \(log) --once --size 120x40"))
+        behind: " at epoch ", in: try program.output("replay \(log) --once --size 120x40"))
       let tried = try program.output(
         "replay \(log) --once --size 120x40 --what-if --callbacks chain.yaml")
       answers["replay \(log) --what-if"] = number(behind: " @", in: tried)

@@ -85,12 +85,4 @@ package struct FoundRun {
     problem.map { "unreadable: \($0)" }
       ?? standing.words + (history.gaps.isEmpty ? "" : ", incomplete")
   }
-
-  /// The best value of the metric by which its callbacks judge it.
-  package var best: (metric: String, value: Double, x: Double)? {
-    guard let (monitor, direction) = history.monitor,
-      let point = history.epochSeries.first(where: { $0.key == monitor })?.value.best(direction)
-    else { return nil }
-    return (monitor, point.y, point.x)
-  }
 }

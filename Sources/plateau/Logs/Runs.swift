@@ -1,29 +1,71 @@
 import ArgumentParser
+import Cells
 import JSONText
+import NcursesSurface
 import PlateauRuntime
+import RunComparison
+import RunFiles
+import RunModel
 import SystemFiles
+import Themes
 
-/// `plateau runs`: lists the runs of a folder, those that are being trained and the newest first.
+/// `plateau runs`: compares the runs of a folder.
 struct Runs: PlateauCommand {
   static let configuration = CommandConfiguration(
-    abstract: "List the runs of a folder: how they ended, their epochs and their best values.",
+    abstract: "Compare the runs of a folder: settings, progress, best values; open one.",
     discussion: """
       Runs that a process is training, on this host or another, come first and are shown as training or paused; \
-      the others follow, the newest first. With --json the runs are an array of objects: run, path, state, live, \
-      epochs, planned_epochs, metric, best, best_at, host, started, last_event, and problem for a run that \
-      cannot be read.
+      the others follow, the newest first. In a folder without such runs, the logs of other tools are listed. On \
+      a terminal, the arrows choose a run, Enter opens it, s sorts and / filters.
+
+      The table has the best value, the distance to the best of all runs, the last value, and the settings in \
+      which the runs differ: from recipes, from the command lines of scripts, and from the settings files of tools \
+      (args.yaml, hparams.yaml, W&B's config.yaml).
+
+      --filter takes a part of the name, or a comparison: lr<0.01, state=done, best>=0.9.
+
+      With --json the runs are an array of objects: run, path, state, live, epochs, planned_epochs, metric, best, \
+      best_at, last, delta, settings, host, started, last_event, and problem for a run that cannot be read.
       """)
 
   @Argument(help: "The folder.", completion: .directory)
   var folder = "runs"
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      The order: \(RunOrder.words.joined(separator: ", ")) or a setting; --sort=-best reverses it \
+      (default: the age).
+      """, valueName: "column"))
+  var sort: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only runs that meet this condition; may be repeated.", valueName: "condition"))
+  var filter: [String] = []
+
   @Flag(help: "Print one JSON array.")
   var json = false
 
+  @Flag(help: "Print the table, on a terminal too.")
+  var once = false
+
   func perform() throws {
-    let runs: [FoundRun]
+    while true {
+      let gallery = try read()
+      guard !json, !once, Terminal.isInputTerminal, Terminal.isOutputTerminal,
+        NcursesSurface.obstacle(colorDepth: nil) == nil
+      else { return try print(gallery) }
+      guard let path = try choose(gallery.runs) else { return }
+      let watch = try Watch.parse([path])
+      try watch.run()
+    }
+  }
+
+  private func read() throws -> RunGallery {
+    let gallery: RunGallery
     do {
-      runs = try FoundRun.all(in: folder)
+      gallery = try RunGallery(folder)
     } catch {
       if case .missing = FileAccess(of: folder) {
         throw CommandFailure(
@@ -31,10 +73,55 @@ struct Runs: PlateauCommand {
       }
       throw CommandFailure("\(folder): cannot be read: \(error.reason)")
     }
-    if runs.isEmpty, !json {
+    if gallery.runs.isEmpty, !json {
       throw CommandFailure("\(folder): holds no runs; plateau train RECIPE makes one")
     }
-    try Terminal.print(
-      json ? JSONValue.array(runs.map(\.json)).text + "\n" : FoundRun.table(of: runs))
+    return gallery
+  }
+
+  /// The order of `--sort`.
+  private func order(_ runs: [ComparedRun]) throws -> RunOrder {
+    let order = RunOrder(sort ?? "")
+    if case .setting(let name) = order.key, !runs.contains(where: { $0.settings[name] != nil }) {
+      throw CommandFailure(
+        "no run has the setting \(name.sanitized); --sort takes "
+          + RunOrder.words.joined(separator: ", ") + " or a setting", .usage)
+    }
+    return order
+  }
+
+  private func print(_ gallery: RunGallery) throws {
+    let table = RunTable(
+      gallery.runs, filters: filter.map { RunFilter($0) }, order: try order(gallery.runs))
+    if json {
+      let rows = table.rows.map { $0.json(gallery.found.isEmpty ? nil : gallery.found[$0.number]) }
+      return try Terminal.print(JSONValue.array(rows).text + "\n")
+    }
+    if table.rows.isEmpty {
+      throw CommandFailure("\(folder): no run meets the conditions of --filter")
+    }
+    try Terminal.print(RunTableText(table, found: gallery.found).text)
+  }
+
+  /// Shows the runs and returns the path of the one that the person opens; nil when the person
+  /// leaves.
+  private func choose(_ runs: [ComparedRun]) throws -> String? {
+    let picker = RunPicker(
+      runs, title: folder, filters: filter.map { RunFilter($0) }, order: try order(runs))
+    let surface: NcursesSurface
+    do {
+      surface = try NcursesSurface(colorDepth: nil, mouse: false)
+    } catch {
+      throw CommandFailure("\(error)", .usage)
+    }
+    let themes = ThemeFiles.find()
+    var loop = RunPickerLoop(picker, surface: surface, theme: themes.themes[0].theme)
+    let outcome = loop.run()
+    surface.close()
+    switch outcome {
+    case .open(let index): return runs[index].path
+    case .quit: return nil
+    case .signal(let signal): SignalInbox.die(by: signal)
+    }
   }
 }

@@ -1,6 +1,7 @@
 import BareFoundation
 import Cells
 import PlateauRuntime
+import RunComparison
 import RunFiles
 import RunModel
 import SystemFiles
@@ -30,7 +31,10 @@ struct Overview {
     lines.append(("plateau replay \(newest.directory.path)", "play the newest run"))
     lines.append(("plateau --help", "all commands"))
     let more = runs.count > limit ? "… plateau runs lists them all\n" : ""
-    return FoundRun.table(of: Array(runs.prefix(limit))) + more + "\n" + Self.aligned(lines)
+    let shown = Array(runs.prefix(limit))
+    let table = RunTable(shown.map(ComparedRun.init))
+    return RunTableText(table, found: shown, showsSettings: false).text + more + "\n"
+      + Self.aligned(lines)
   }
 
   private var beginning: String {

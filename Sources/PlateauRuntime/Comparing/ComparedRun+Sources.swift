@@ -1,0 +1,64 @@
+package import CurveStore
+internal import LogReaders
+internal import LogRecordings
+internal import OrderedCollections
+internal import Playbacks
+package import RunComparison
+internal import RunFiles
+internal import RunModel
+
+extension ComparedRun {
+  /// A run of our own as a row of a table.
+  package init(_ found: FoundRun) {
+    self.init(name: found.name)
+    path = found.directory.path
+    state = found.words
+    isLive = found.problem == nil && found.standing.isLive
+    startTime = found.startTime
+    lastTime = found.lastTime
+    guard found.problem == nil else { return }
+    settings = RunSettings(found.directory)
+    judge(found.history)
+  }
+
+  /// The runs of a log of any tool as rows of a table.
+  ///
+  /// - Parameter name: The name of a run without one.
+  package static func all(of contents: LogContents, at path: String, name: String) -> [ComparedRun]
+  {
+    LogRecording.recordings(contents, title: name, isLive: false).map { recording in
+      let overview = RunOverview(recording)
+      let own = contents.runs.first { recording.name.hasSuffix($0.name) } ?? contents.runs[0]
+      var run = ComparedRun(overview)
+      run.path = path
+      run.settings = RunSettings(own, at: path)
+      return run
+    }
+  }
+
+  /// A run that is shown as a row of a table, without its settings.
+  init(_ overview: RunOverview) {
+    self.init(name: overview.name)
+    isLive = overview.isLive && overview.isSteerable
+    startTime = overview.whole.startTime
+    judge(overview.whole)
+    epochs = max(epochs, overview.epochEnds.count)
+  }
+
+  /// Judges by what the callbacks watch, else by the metric that sums a run up.
+  private mutating func judge(_ history: RunHistory) {
+    epochs = history.epochs.count
+    plannedEpochs = history.info?.epochs ?? 0
+    if let (monitor, direction) = history.monitor, let series = history.epochSeries[monitor] {
+      return judge(by: monitor, direction, series)
+    }
+    var known = history.knownCurves
+    if known.isEmpty {
+      known = CurvePairs(history.seriesNames.map(PairableSeries.init(name:))).curves
+    }
+    guard let curve = known.headline ?? known.first, let name = curve.judged,
+      let series = history.epochSeries[name] ?? history.stepSeries[name]
+    else { return }
+    judge(by: curve.title, curve.direction, series)
+  }
+}

@@ -1,0 +1,39 @@
+internal import CurveStore
+internal import LogReaders
+package import RunComparison
+package import SystemFiles
+
+/// The runs of a folder: those of our own, and in a folder without such runs the logs of other
+/// tools.
+package struct RunGallery {
+  /// The runs: first those that are being trained, then the newest; logs in natural order.
+  package let runs: [ComparedRun]
+  /// The runs of our own, for their whole stories; empty when there are none.
+  package let found: [FoundRun]
+
+  /// The greatest number of entries that are tried as logs.
+  private static let mostLogs = 500
+
+  /// Reads a folder.
+  ///
+  /// - Throws: `FileError` when it cannot be read.
+  /// - Complexity: O(size of the events or logs).
+  package init(_ folder: String) throws(FileError) {
+    found = try FoundRun.all(in: folder)
+    guard found.isEmpty else {
+      runs = found.map(ComparedRun.init)
+      return
+    }
+    var runs: [ComparedRun] = []
+    let names = try Folders.names(in: folder).sorted(by: NaturalOrder.isBefore)
+    for name in names.prefix(Self.mostLogs) where !name.hasPrefix(".") {
+      let path = folder + "/" + name
+      // Folders of our own runs are listed by themselves.
+      guard FileKind(of: path) == .folder, let contents = try? LogContents(path: path),
+        !contents.runs.isEmpty, contents.format.name != "plateau"
+      else { continue }
+      runs += ComparedRun.all(of: contents, at: path, name: name)
+    }
+    self.runs = runs
+  }
+}

@@ -1,0 +1,58 @@
+package import RunModel
+
+/// A run as a row of a table of runs.
+package struct ComparedRun: Equatable, Sendable {
+  /// The best or last value of a run and where it was measured.
+  package struct Value: Equatable, Sendable {
+    package var value: Double
+    /// The epoch or step, as the log counts it.
+    package var x: Double
+
+    /// Creates a value.
+    package init(_ value: Double, at x: Double) {
+      self.value = value
+      self.x = x
+    }
+  }
+
+  /// The name, unique in its table.
+  package var name: String
+  /// The path to open.
+  package var path = ""
+  /// The state in a word or two.
+  package var state = ""
+  /// True while the run is trained.
+  package var isLive = false
+  /// The epochs that ended.
+  package var epochs = 0
+  /// The epochs that are planned; 0 when unknown.
+  package var plannedEpochs = 0
+  /// The quantity by which the run is judged; empty for none.
+  package var metric = ""
+  /// The better direction of that quantity; nil when it is unknown.
+  package var direction: Direction?
+  /// Its best value; nil without values.
+  package var best: Value?
+  /// Its last value; nil without values.
+  package var last: Value?
+  /// Its values, oldest first.
+  package var values: [Double] = []
+  /// The settings that the run was started with.
+  package var settings = RunSettings()
+  /// The start, in seconds since 1970; nil when unknown.
+  package var startTime: Double?
+  /// The last sign of the run, in seconds since 1970; nil when unknown.
+  package var lastTime: Double?
+
+  /// Creates a row with only a name.
+  package init(name: String) { self.name = name }
+
+  /// Judges the run by a series.
+  package mutating func judge(by metric: String, _ direction: Direction?, _ series: Series) {
+    let finite = series.points.filter(\.y.isFinite)
+    (self.metric, self.direction) = (metric, direction)
+    last = finite.last.map { Value($0.y, at: $0.x) }
+    best = direction.flatMap { series.best($0) }.map { Value($0.y, at: $0.x) }
+    values = (series.means ?? series.points).map(\.y)
+  }
+}

@@ -1,0 +1,92 @@
+internal import RunModel
+
+/// The order of the rows of a table of runs.
+package struct RunOrder: Equatable, Sendable {
+  /// A column.
+  package enum Key: Equatable, Sendable {
+    /// The order in which the runs were given.
+    case given
+    case name, state, epochs, best, last, started
+    /// A setting by its name.
+    case setting(String)
+  }
+
+  /// The column.
+  package var key: Key
+  /// True for the opposite order.
+  package var isReversed: Bool
+
+  /// The words that name a column.
+  package static let words = ["name", "state", "epochs", "best", "last", "started"]
+
+  /// Creates an order.
+  package init(_ key: Key = .given, isReversed: Bool = false) {
+    self.key = key
+    self.isReversed = isReversed
+  }
+
+  /// Reads the name of a column, or of a setting; a minus in front reverses the order.
+  package init(_ text: String) {
+    isReversed = text.hasPrefix("-")
+    let word = isReversed ? String(text.dropFirst()) : text
+    key =
+      switch word {
+      case "given", "": .given
+      case "name": .name
+      case "state": .state
+      case "epochs": .epochs
+      case "best": .best
+      case "last": .last
+      case "started": .started
+      default: .setting(word)
+      }
+  }
+
+  /// Sorts runs; the best and the newest come first, and runs without a value last.
+  ///
+  /// - Complexity: O(n · log n).
+  package func sorted(_ runs: [RunTable.Row]) -> [RunTable.Row] {
+    guard key != .given else { return isReversed ? runs.reversed() : runs }
+    return runs.sorted { isBefore($0, $1) }
+  }
+
+  private func isBefore(_ a: RunTable.Row, _ b: RunTable.Row) -> Bool {
+    switch key {
+    case .given: return a.number < b.number
+    case .name: return isReversed ? later(a, b) : earlier(a, b)
+    case .state:
+      if a.run.state == b.run.state { return earlier(a, b) }
+      return (a.run.state < b.run.state) != isReversed
+    case .epochs: return compare(Double(a.run.epochs), Double(b.run.epochs), a, b, isLess: false)
+    case .started: return compare(a.run.startTime, b.run.startTime, a, b, isLess: false)
+    case .best, .last:
+      let (left, right) =
+        key == .best ? (a.run.best, b.run.best) : (a.run.last, b.run.last)
+      let isLess = (a.run.direction ?? b.run.direction ?? .max) == .min
+      return compare(left?.value, right?.value, a, b, isLess: isLess)
+    case .setting(let name):
+      let (left, right) = (a.run.settings[name], b.run.settings[name])
+      if let x = left.flatMap(Double.init), let y = right.flatMap(Double.init) {
+        return compare(x, y, a, b, isLess: true)
+      }
+      guard let left, let right else { return left != nil && right == nil }
+      if left == right { return earlier(a, b) }
+      return NaturalOrder.isBefore(left, right) != isReversed
+    }
+  }
+
+  private func compare(
+    _ x: Double?, _ y: Double?, _ a: RunTable.Row, _ b: RunTable.Row, isLess: Bool
+  ) -> Bool {
+    guard let x, let y else { return x == nil && y == nil ? earlier(a, b) : x != nil }
+    if x == y { return earlier(a, b) }
+    return (x < y) == (isLess != isReversed)
+  }
+
+  private func earlier(_ a: RunTable.Row, _ b: RunTable.Row) -> Bool {
+    a.run.name == b.run.name
+      ? a.number < b.number : NaturalOrder.isBefore(a.run.name, b.run.name)
+  }
+
+  private func later(_ a: RunTable.Row, _ b: RunTable.Row) -> Bool { earlier(b, a) }
+}

@@ -1,0 +1,163 @@
+package import Cells
+package import Charts
+package import Themes
+
+/// A screen on which a person sorts, filters and chooses runs; pure: a key changes it, and it is drawn.
+package struct RunPicker: Equatable, Sendable {
+  /// The answer to a key.
+  package enum Outcome: Equatable, Sendable {
+    /// The person opens the run with this index.
+    case open(Int)
+    /// The person leaves.
+    case quit
+  }
+
+  private let runs: [ComparedRun]
+  private let given: [RunFilter]
+  private let title: String
+  /// The condition that is typed after `/`.
+  package private(set) var filter = ""
+  /// True while it is typed.
+  package private(set) var isTyping = false
+  /// The order of the rows.
+  package private(set) var order: RunOrder
+  /// The index of the chosen run; nil when no run is shown.
+  package private(set) var chosen: Int?
+
+  /// Creates the screen.
+  ///
+  /// - Parameters:
+  ///   - title: The folder of the runs.
+  ///   - filters: Conditions that stay.
+  package init(_ runs: [ComparedRun], title: String, filters: [RunFilter], order: RunOrder) {
+    self.runs = runs
+    self.title = title
+    self.order = order
+    given = filters
+    chosen = table.rows.first?.number
+  }
+
+  /// The rows that are shown.
+  package var table: RunTable {
+    RunTable(
+      runs, filters: given + (filter.isEmpty ? [] : [RunFilter(filter)]), order: order)
+  }
+
+  private static let orders: [RunOrder.Key] = [
+    .given, .best, .last, .name, .epochs, .started, .state,
+  ]
+
+  /// Applies a key.
+  package mutating func press(_ key: Key) -> Outcome? {
+    if isTyping { return type(key) }
+    switch key {
+    case .up, .character("k"): move(by: -1)
+    case .down, .character("j"): move(by: 1)
+    case .pageUp: move(by: -10)
+    case .pageDown: move(by: 10)
+    case .home: move(by: -runs.count)
+    case .end: move(by: runs.count)
+    case .character("s"):
+      let index = Self.orders.firstIndex(of: order.key) ?? 0
+      order = RunOrder(Self.orders[(index + 1) % Self.orders.count])
+    case .character("S"): order.isReversed.toggle()
+    case .character("/"): isTyping = true
+    case .escape where !filter.isEmpty: set(filter: "")
+    case .enter: return chosen.map(Outcome.open)
+    case .character("q"), .escape, .control("c"): return .quit
+    default: break
+    }
+    return nil
+  }
+
+  private mutating func type(_ key: Key) -> Outcome? {
+    switch key {
+    case .character(let scalar): set(filter: filter + String(Character(scalar)))
+    case .backspace: set(filter: String(filter.dropLast()))
+    case .control("u"): set(filter: "")
+    case .up: move(by: -1)
+    case .down: move(by: 1)
+    case .enter: isTyping = false
+    case .escape:
+      isTyping = false
+      set(filter: "")
+    case .control("c"): return .quit
+    default: break
+    }
+    return nil
+  }
+
+  private mutating func set(filter text: String) {
+    filter = text
+    let rows = table.rows
+    if !rows.contains(where: { $0.number == chosen }) { chosen = rows.first?.number }
+  }
+
+  private mutating func move(by count: Int) {
+    let rows = table.rows
+    guard !rows.isEmpty else { return chosen = nil }
+    let index = rows.firstIndex { $0.number == chosen } ?? 0
+    chosen = rows[max(0, min(rows.count - 1, index + count))].number
+  }
+
+  /// Draws the screen.
+  package func grid(size: Size, theme: Theme, symbols: Symbols) -> CellGrid {
+    let ground = Style(theme.color(.text), on: theme.color(.background))
+    var grid = CellGrid(size, fill: Cell(" ", ground))
+    let (body, footer) = grid.bounds.splitTop(max(0, size.height - 1))
+    let table = table
+    let hiddenCount = runs.count - table.rows.count
+    var remarks: [PanelFrame.Piece] = [("by \(orderWords)", theme.style(.dim))]
+    if hiddenCount > 0 {
+      remarks.insert(("\(table.rows.count) of \(runs.count)", theme.style(.warning)), at: 0)
+    }
+    let inside = PanelFrame(
+      title: ("runs in \(title.sanitized)", theme.style(.strong, .bold)), remarks: remarks,
+      style: theme.style(.quiet)
+    ).draw(in: body, on: &grid, symbols: symbols)
+    let list = inside.inset(left: 1, right: 1)
+    RunTableView(table, chosen: chosen, theme: theme, symbols: symbols).draw(in: list, on: &grid)
+    if table.rows.isEmpty {
+      grid.write(
+        "no run matches", at: list.x, list.y + 1, theme.style(.warning), limit: list.width)
+    }
+    drawFooter(in: footer, theme, symbols, on: &grid)
+    return grid
+  }
+
+  private func drawFooter(
+    in rect: Rect, _ theme: Theme, _ symbols: Symbols, on grid: inout CellGrid
+  ) {
+    if isTyping || !filter.isEmpty {
+      let x =
+        rect.x + 1
+        + grid.write(
+          "/ \(filter)", at: rect.x + 1, rect.y, theme.style(.edit, .bold), limit: rect.width - 2)
+      let hint =
+        isTyping ? "name, or lr<0.01, state=done; Enter keeps it, Esc clears it" : "Esc clears it"
+      grid.write("  " + hint, at: x, rect.y, theme.style(.dim), limit: max(0, rect.maxX - x - 1))
+      return
+    }
+    let hints = [("Enter", "open"), ("s S", "sort"), ("/", "filter"), ("q", "quit")]
+    var x = rect.x + 1
+    for (key, help) in hints {
+      x += grid.write(key, at: x, rect.y, theme.style(.edit, .bold), limit: rect.maxX - x)
+      x += grid.write(" \(help)   ", at: x, rect.y, theme.style(.dim), limit: max(0, rect.maxX - x))
+    }
+  }
+
+  private var orderWords: String {
+    let words =
+      switch order.key {
+      case .given: "age"
+      case .setting(let name): name.sanitized
+      case .name: "name"
+      case .state: "state"
+      case .epochs: "epochs"
+      case .best: "best value"
+      case .last: "last value"
+      case .started: "start"
+      }
+    return order.isReversed ? "\(words), reversed" : words
+  }
+}

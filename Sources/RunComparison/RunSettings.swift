@@ -1,0 +1,43 @@
+/// The settings that a run was started with: names and values as text, in their order.
+package struct RunSettings: Equatable, Sendable {
+  /// A setting.
+  package struct Setting: Equatable, Sendable {
+    /// The name; the parts of nested names are joined with dots.
+    package var name: String
+    /// The value as text.
+    package var value: String
+
+    /// Creates a setting.
+    package init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// The settings; of equal names the first counts.
+  package private(set) var all: [Setting] = []
+
+  /// No settings.
+  package init() {}
+
+  /// Creates settings from pairs of names and values.
+  package init(_ pairs: [(String, String)]) { all = pairs.map { Setting($0.0, $0.1) } }
+
+  /// True when nothing is known.
+  package var isEmpty: Bool { all.isEmpty }
+
+  /// The value of a setting by its whole name or by the last part of it; nil when there is none.
+  ///
+  /// - Complexity: O(settings).
+  package subscript(name: String) -> String? {
+    (all.first { $0.name == name } ?? all.first { Self.lastPart(of: $0.name) == name })?.value
+  }
+
+  /// The value with exactly this name.
+  func value(named name: String) -> String? { all.first { $0.name == name }?.value }
+
+  /// The part of a name behind the last dot or slash.
+  static func lastPart(of name: String) -> String {
+    name.split(whereSeparator: { $0 == "." || $0 == "/" }).last.map(String.init) ?? name
+  }
+}

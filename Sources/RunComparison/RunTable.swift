@@ -1,0 +1,61 @@
+internal import RunModel
+
+/// Runs beside each other: what they reached, and in which settings they differ.
+package struct RunTable: Equatable, Sendable {
+  /// A run.
+  package struct Row: Equatable, Sendable {
+    /// The index of the run among all, which determines its letter and colour.
+    package let number: Int
+    /// The run.
+    package let run: ComparedRun
+    /// The best value less that of the best run; nil for runs that cannot be compared, 0 for the
+    /// best one.
+    package let delta: Double?
+  }
+
+  /// The rows in order.
+  package private(set) var rows: [Row]
+  /// The index of the run with the best value; nil when no two runs can be compared.
+  package let best: Int?
+  /// The quantity by which most runs are judged; empty for none.
+  package let metric: String
+  /// The settings in which the shown runs differ; a value for each row.
+  package private(set) var differences: SettingDifferences
+
+  /// Compares runs.
+  ///
+  /// - Parameters:
+  ///   - filters: Conditions that shown runs meet, all of them.
+  ///   - order: The order of the rows.
+  /// - Complexity: O(runs · settings + runs · log runs).
+  package init(_ runs: [ComparedRun], filters: [RunFilter] = [], order: RunOrder = RunOrder()) {
+    let metric = Self.commonMetric(runs)
+    self.metric = metric
+    let comparable = runs.indices.filter {
+      runs[$0].metric == metric && runs[$0].best != nil && runs[$0].direction != nil
+    }
+    let direction = comparable.first.flatMap { runs[$0].direction }
+    let best = comparable.min { a, b in
+      guard let x = runs[a].best?.value, let y = runs[b].best?.value, x != y else { return a < b }
+      return direction == .min ? x < y : x > y
+    }
+    self.best = comparable.count > 1 ? best : nil
+    let top = self.best.flatMap { runs[$0].best?.value }
+    let all = runs.enumerated().map { number, run in
+      Row(
+        number: number, run: run,
+        delta: comparable.contains(number)
+          ? top.flatMap { top in run.best.map { $0.value - top } } : nil)
+    }
+    rows = order.sorted(all.filter { row in filters.allSatisfy { $0.includes(row.run) } })
+    differences = SettingDifferences(rows.map(\.run.settings))
+  }
+
+  /// The quantity that most runs have, the first of equals.
+  private static func commonMetric(_ runs: [ComparedRun]) -> String {
+    var counts: [String: Int] = [:]
+    for run in runs where !run.metric.isEmpty { counts[run.metric, default: 0] += 1 }
+    let most = counts.values.max() ?? 0
+    return runs.first { counts[$0.metric] == most }?.metric ?? ""
+  }
+}

@@ -1,0 +1,114 @@
+package import Cells
+package import Charts
+package import Themes
+
+/// Draws a table of runs: a head, and a row for each run with its letter.
+package struct RunTableView {
+  private let table: RunTable
+  private let theme: Theme
+  private let symbols: Symbols
+  /// The index of the chosen run among all; nil for none.
+  private let chosen: Int?
+  /// The indices of runs that are not drawn in charts.
+  private let hidden: Set<Int>
+
+  /// Prepares the drawing.
+  package init(
+    _ table: RunTable, chosen: Int?, hidden: Set<Int> = [], theme: Theme, symbols: Symbols
+  ) {
+    self.table = table
+    self.chosen = chosen
+    self.hidden = hidden
+    self.theme = theme
+    self.symbols = symbols
+  }
+
+  /// The columns for the pointer and the letter.
+  private static let margin = 4
+
+  /// Draws the rows that fit, the chosen one among them.
+  ///
+  /// - Returns: The indices of the rows that are drawn, from top to bottom.
+  @discardableResult
+  package func draw(in rect: Rect, on grid: inout CellGrid) -> Range<Int> {
+    guard rect.height > 1, rect.width > Self.margin + 8 else { return 0..<0 }
+    let columns = RunColumns(table).fitting(rect.width - Self.margin)
+    let widths = widths(columns, in: rect.width - Self.margin)
+    var x = rect.x + Self.margin
+    for (column, width) in zip(columns, widths) {
+      write(column.head, column, at: x, rect.y, width, theme.style(.dim), on: &grid)
+      x += width + 2
+    }
+    let shown = visible(rect.height - 1)
+    for (offset, index) in shown.enumerated() {
+      draw(index, columns, widths, at: rect.x, rect.y + 1 + offset, on: &grid)
+    }
+    return shown
+  }
+
+  /// The rows around the chosen one that fit a height.
+  private func visible(_ height: Int) -> Range<Int> {
+    let count = table.rows.count
+    guard count > height else { return 0..<count }
+    let row = table.rows.firstIndex { $0.number == chosen } ?? 0
+    let first = max(0, min(count - height, row - height / 2))
+    return first..<first + height
+  }
+
+  /// The widths of the columns; the name gives way.
+  private func widths(_ columns: [RunColumns.Column], in room: Int) -> [Int] {
+    var widths = columns.map(\.width)
+    let total = widths.reduce(0, +) + 2 * (columns.count - 1)
+    if total > room, let name = columns.firstIndex(where: { $0.kind == .name }) {
+      widths[name] = max(4, widths[name] - (total - room))
+    }
+    return widths
+  }
+
+  private func draw(
+    _ index: Int, _ columns: [RunColumns.Column], _ widths: [Int], at start: Int, _ y: Int,
+    on grid: inout CellGrid
+  ) {
+    let row = table.rows[index]
+    let isChosen = row.number == chosen
+    let isHidden = hidden.contains(row.number)
+    let isBest = row.number == table.best
+    if isChosen { grid.put(symbols.pointer, at: start, y, theme.style(.edit, .bold)) }
+    let letter = Unicode.Scalar(UInt8(65 + row.number % 26))
+    let color = isHidden ? theme.color(.quiet) : theme.run(row.number)
+    grid.put(letter, at: start + 2, y, Style(color, on: nil, .bold))
+    var x = start + Self.margin
+    for (column, width) in zip(columns, widths) {
+      let style = style(column.kind, row, isChosen: isChosen, isHidden: isHidden, isBest: isBest)
+      if column.kind == .curve {
+        Sparkline(row.run.values).draw(
+          at: x, y, width: width, Style(color), on: &grid, symbols: symbols)
+      } else {
+        write(column.cells[index], column, at: x, y, width, style, on: &grid)
+      }
+      x += width + 2
+    }
+  }
+
+  private func style(
+    _ kind: RunColumns.Kind, _ row: RunTable.Row, isChosen: Bool, isHidden: Bool, isBest: Bool
+  ) -> Style {
+    if isHidden { return theme.style(.quiet) }
+    switch kind {
+    case .name: return isChosen ? theme.style(.strong, .bold) : Style(theme.run(row.number))
+    case .best, .delta: return theme.style(isBest ? .best : .text, isBest ? .bold : [])
+    case .state: return theme.style(row.run.isLive ? .good : .dim)
+    case .setting: return theme.style(.text)
+    case .epochs, .bestX, .last, .curve: return theme.style(.dim)
+    }
+  }
+
+  private func write(
+    _ text: String, _ column: RunColumns.Column, at x: Int, _ y: Int, _ width: Int, _ style: Style,
+    on grid: inout CellGrid
+  ) {
+    let short = text.truncated(to: width, ellipsis: symbols.ellipsis)
+    let start = column.isText ? x : x + width - short.cellWidth
+    grid.write(short, at: start, y, style, limit: width)
+  }
+}

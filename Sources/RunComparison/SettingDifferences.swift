@@ -1,0 +1,66 @@
+/// The settings in which runs differ.
+package struct SettingDifferences: Equatable, Sendable {
+  /// A setting with its value in each run.
+  package struct Row: Equatable, Sendable {
+    /// The whole name.
+    package let name: String
+    /// The shortest end of the name that no other row has.
+    package fileprivate(set) var shortName: String
+    /// The value in each run; nil where a run does not have the setting.
+    package let values: [String?]
+  }
+
+  /// The settings in the order of the runs' files.
+  package private(set) var rows: [Row] = []
+
+  /// Settings that say where a run is rather than how it trains.
+  private static let places: Set<String> = [
+    "save_dir", "save_path", "output_dir", "out_dir", "log_dir", "logging_dir", "run_dir",
+    "run_name", "name", "exp_name", "experiment_name", "project", "resume", "wandb_version",
+    "start_time",
+  ]
+
+  /// Compares settings; runs without any do not count as different.
+  ///
+  /// - Complexity: O(runs · settings).
+  package init(_ runs: [RunSettings]) {
+    let known = runs.filter { !$0.isEmpty }
+    guard known.count > 1 else { return }
+    var names: [String] = []
+    var values: [String: [String?]] = [:]
+    for (number, run) in runs.enumerated() {
+      for setting in run.all {
+        if values[setting.name] == nil {
+          names.append(setting.name)
+          values[setting.name] = Array(repeating: nil, count: runs.count)
+        }
+        if values[setting.name]?[number] == nil { values[setting.name]?[number] = setting.value }
+      }
+    }
+    for name in names where !Self.places.contains(RunSettings.lastPart(of: name)) {
+      guard let found = values[name] else { continue }
+      let different = Set(zip(runs, found).filter { !$0.0.isEmpty }.map { Self.plain($0.1) })
+      if different.count > 1 { rows.append(Row(name: name, shortName: name, values: found)) }
+    }
+    let parts = rows.map { row in
+      row.name.split(whereSeparator: { $0 == "." || $0 == "/" }).map(String.init)
+    }
+    for index in rows.indices { rows[index].shortName = Self.shortest(index, of: parts) }
+  }
+
+  /// A value without what is only a way to write it: `1e-3` and `0.001` are the same number.
+  private static func plain(_ value: String?) -> String? {
+    guard let value, let number = Double(value), number.isFinite else { return value }
+    return "\(number)"
+  }
+
+  private static func shortest(_ index: Int, of names: [[String]]) -> String {
+    let own = names[index]
+    for count in 1...max(1, own.count) {
+      let end = own.suffix(count)
+      let others = names.indices.filter { $0 != index && names[$0].suffix(count) == end }
+      if others.isEmpty { return end.joined(separator: ".") }
+    }
+    return own.joined(separator: ".")
+  }
+}

@@ -1,0 +1,90 @@
+internal import Cells
+internal import Charts
+internal import RunComparison
+internal import RunModel
+internal import Testing
+internal import Themes
+
+@Suite struct RunPickerTests {
+  private static let runs: [ComparedRun] = (1...12).map { number in
+    var run = ComparedRun(name: "exp\(number)")
+    run.path = "runs/exp\(number)"
+    run.epochs = number
+    run.settings = RunSettings([("lr", "\(number % 2 == 0 ? "0.1" : "0.2")")])
+    run.judge(
+      by: "mAP", .max,
+      Series((1...3).map { SeriesPoint(x: Double($0), y: Double(number * $0 % 7) / 10) }))
+    return run
+  }
+
+  private static func picker(_ keys: [Key] = []) -> RunPicker {
+    var picker = RunPicker(runs, title: "runs", filters: [], order: RunOrder())
+    for key in keys { _ = picker.press(key) }
+    return picker
+  }
+
+  private static func typed(_ text: String) -> [Key] {
+    text.unicodeScalars.map { Key.character($0) }
+  }
+
+  @Test func arrowsChooseAndEnterOpens() {
+    var picker = Self.picker([.down, .down, .up])
+    #expect(picker.chosen == 1)
+    #expect(picker.press(.enter) == .open(1))
+    #expect(picker.press(.character("q")) == .quit)
+  }
+
+  @Test func aFilterKeepsAChosenRunThatItShows() {
+    var picker = Self.picker([.end, .character("/")] + Self.typed("exp1"))
+    #expect(picker.table.rows.map(\.run.name) == ["exp1", "exp10", "exp11", "exp12"])
+    #expect(picker.chosen == 11)
+    _ = picker.press(.character("0"))
+    #expect(picker.chosen == 9)
+    #expect(picker.press(.enter) == nil)
+    #expect(picker.press(.enter) == .open(9))
+    // Escape takes the filter back before it leaves.
+    #expect(picker.press(.escape) == nil)
+    #expect(picker.table.rows.count == 12)
+    #expect(picker.press(.escape) == .quit)
+  }
+
+  @Test func sShowsTheBestFirstAndShiftReverses() {
+    let picker = Self.picker([.character("s")])
+    #expect(picker.order == RunOrder(.best))
+    #expect(picker.table.rows.first?.run.best?.value == 0.6)
+    #expect(Self.picker([.character("s"), .character("S")]).order.isReversed)
+  }
+
+  @Test func theScreenShowsEveryRunWithItsLetterAndTheChosenOne() {
+    let grid = Self.picker([.down]).grid(
+      size: Size(100, 20), theme: .builtIn,
+      symbols: .fitting(isUnicode: true, colorDepth: .trueColor))
+    let rows = grid.text
+    #expect(rows[0].contains("runs in runs"))
+    #expect(rows[1].contains("mAP") && rows[1].contains("Δ best") && rows[1].contains("lr"))
+    #expect(rows[2].contains("A exp1") && rows[13].contains("L exp12"))
+    #expect(rows[3].contains("▸ B exp2") || rows[3].contains("B exp2"))
+    #expect(rows[19].contains("Enter open"))
+  }
+
+  @Test func aSmallScreenShowsTheChosenRun() {
+    let grid = Self.picker([.end]).grid(
+      size: Size(30, 6), theme: .builtIn, symbols: .fitting(isUnicode: false, colorDepth: .none))
+    #expect(grid.text.contains { $0.contains("L exp12") })
+  }
+
+  @Test func twelveRunsHaveTwelveColorsOnAnyBackground() {
+    var light = Theme.builtIn
+    light.isLight = true
+    for theme in [Theme.builtIn, light] {
+      let colors = (0..<Theme.distinctRuns).map(theme.run)
+      for (index, color) in colors.enumerated() {
+        for other in colors[(index + 1)...] {
+          let parts = zip(
+            [color.red, color.green, color.blue], [other.red, other.green, other.blue])
+          #expect(parts.reduce(0) { $0 + abs(Int($1.0) - Int($1.1)) } >= 60)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+internal import RunComparison
+internal import RunModel
+internal import Testing
+
+@Suite struct RunTableTests {
+  private static func run(
+    _ name: String, _ values: [Double], _ settings: [(String, String)] = [],
+    metric: String = "mAP", _ direction: Direction = .max
+  ) -> ComparedRun {
+    var run = ComparedRun(name: name)
+    run.settings = RunSettings(settings)
+    run.epochs = values.count
+    run.judge(
+      by: metric, direction,
+      Series(values.enumerated().map { SeriesPoint(x: Double($0 + 1), y: $1) }))
+    return run
+  }
+
+  private static let runs = [
+    run("exp1", [0.1, 0.5, 0.4], [("lr", "0.01"), ("epochs", "3"), ("name", "exp1")]),
+    run("exp10", [0.2, 0.7], [("lr", "1e-3"), ("epochs", "3"), ("name", "exp10")]),
+    run("exp2", [0.3], [("lr", "0.001"), ("epochs", "9"), ("name", "exp2")]),
+  ]
+
+  @Test func theBestRunIsFoundAndOthersAreComparedWithIt() {
+    let table = RunTable(Self.runs)
+    #expect(table.metric == "mAP")
+    #expect(table.best == 1)
+    #expect(table.rows.map(\.run.name) == ["exp1", "exp10", "exp2"])
+    #expect(table.rows.map { $0.delta.map { ($0 * 100).rounded() } } == [-20, 0, -40])
+    #expect(table.rows[0].run.best == .init(0.5, at: 2))
+    #expect(table.rows[0].run.last == .init(0.4, at: 3))
+  }
+
+  @Test func theLeastLossIsTheBest() {
+    let table = RunTable([
+      Self.run("a", [3, 1], metric: "loss", .min),
+      Self.run("b", [2, 0.5, 4], metric: "loss", .min),
+    ])
+    #expect(table.best == 1)
+    #expect(table.rows[0].delta == 0.5)
+  }
+
+  @Test func runsWithAnotherMetricAreNotCompared() {
+    let table = RunTable(Self.runs + [Self.run("other", [9], metric: "accuracy")])
+    #expect(table.best == 1)
+    #expect(table.rows[3].delta == nil)
+  }
+
+  @Test func settingsThatDifferAreColumnsWhateverTheirSpelling() {
+    let rows = RunTable(Self.runs).differences.rows
+    // The name of a run differs in every run and says nothing.
+    #expect(rows.map(\.name) == ["lr", "epochs"])
+    #expect(rows[0].values == ["0.01", "1e-3", "0.001"])
+    // 1e-3 and 0.001 are the same number.
+    let two = RunTable(Self.runs, filters: [RunFilter("exp1*"), RunFilter("best>0")])
+    #expect(two.differences.rows.map(\.name) == ["lr"])
+    let same = RunTable(Array(Self.runs[1...])).differences.rows.map(\.name)
+    #expect(same == ["epochs"])
+  }
+
+  @Test func shortNamesStayUnique() {
+    let runs = [
+      RunSettings([("optimizer.adam.lr", "1"), ("head.lr", "1"), ("decay", "1")]),
+      RunSettings([("optimizer.adam.lr", "2"), ("head.lr", "2"), ("decay", "2")]),
+    ]
+    #expect(SettingDifferences(runs).rows.map(\.shortName) == ["adam.lr", "head.lr", "decay"])
+  }
+
+  @Test func ordersAreNaturalAndPutMissingValuesLast() {
+    func names(_ order: String) -> [String] {
+      let empty = ComparedRun(name: "exp3")
+      return RunTable(Self.runs + [empty], order: RunOrder(order)).rows.map(\.run.name)
+    }
+    #expect(names("name") == ["exp1", "exp2", "exp3", "exp10"])
+    #expect(names("-name") == ["exp10", "exp3", "exp2", "exp1"])
+    #expect(names("best") == ["exp10", "exp1", "exp2", "exp3"])
+    #expect(names("-best") == ["exp2", "exp1", "exp10", "exp3"])
+    #expect(names("lr") == ["exp2", "exp10", "exp1", "exp3"])
+    #expect(names("epochs") == ["exp1", "exp10", "exp2", "exp3"])
+  }
+
+  @Test func lettersBelongToRunsWhateverTheOrder() {
+    let rows = RunTable(Self.runs, order: RunOrder("best")).rows
+    #expect(rows.map(\.number) == [1, 0, 2])
+  }
+
+  @Test(
+    arguments: [
+      ("exp1", ["exp1", "exp10"]), ("exp?", ["exp1", "exp2"]), ("lr<0.01", ["exp10", "exp2"]),
+      ("lr=0.001", ["exp10", "exp2"]), ("best>=0.5", ["exp1", "exp10"]),
+      ("epochs!=3", ["exp10", "exp2"]), ("missing=1", []), ("name=exp1*", ["exp1", "exp10"]),
+    ]) func filtersCompareNumbersAndText(text: String, names: [String])
+  {
+    #expect(RunTable(Self.runs, filters: [RunFilter(text)]).rows.map(\.run.name) == names)
+  }
+
+  @Test func columnsGiveWayBeforeTheNameAndTheBest() {
+    let columns = RunColumns(RunTable(Self.runs))
+    #expect(
+      columns.columns.map(\.head) == [
+        "run", "epochs", "mAP", "at", "Δ best", "last", "curve", "lr", "epochs",
+      ])
+    #expect(columns.fitting(16).map(\.kind) == [.name, .best])
+    #expect(columns.fitting(200).count == 9)
+  }
+}
