@@ -21,6 +21,8 @@ public struct RunOverview: Equatable, Sendable {
   public var preset: WhatIf?
   /// A short description of the source.
   public var origin = ""
+  /// The way in which a script's curves came: told by it, or read from its text; empty for others.
+  public var scriptSource = ""
   /// The framework that trained the run, where its log tells it; the usual callbacks are its own.
   public var framework: TrainingFramework?
   /// The fraction of the log that has been read, 0 … 1; nil when all of it has.
@@ -126,6 +128,11 @@ public struct RunOverview: Equatable, Sendable {
     isSteerable = recording.isLive
     origin = folder
     self.preset = preset
+  }
+
+  /// The origin, and the way in which the curves came from there.
+  package var originWords: String {
+    [origin, scriptSource].filter { !$0.isEmpty }.joined(separator: " \u{B7} ")
   }
 
   /// The silence of a log that is followed, such as `quiet for 12 s`; nil below ten seconds.

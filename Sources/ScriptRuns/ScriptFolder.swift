@@ -54,7 +54,7 @@ package struct ScriptFolder: Equatable, Sendable {
   /// Refuses a folder that holds a run already.
   ///
   /// - Throws: `FileError` with advice.
-  package static func checkIsFree(_ path: String) throws(FileError) {
+  static func checkIsFree(_ path: String) throws(FileError) {
     let folder = ScriptFolder(RunDirectory(path: path))
     let isTaken = [folder.command, folder.directory.recipe].contains {
       FileManager.default.fileExists(atPath: $0)

@@ -19,23 +19,35 @@ package struct ScriptSurroundings: Sendable {
   ///   - path: The folder that was asked for; nil for a new one in `runs`.
   ///   - isTerminal: True when the script gets a terminal of its own.
   ///   - patience: The longest time to wait for a disk that hangs.
+  /// - Throws: `FileError` with advice when the folder holds a run already.
   package init(
     for script: ScriptCommand, at path: String?, isTerminal: Bool,
     patience: Duration = .seconds(10)
-  ) {
-    let result = SharedValue<ScriptSurroundings?>(nil)
+  ) throws(FileError) {
+    let result = SharedValue<Result<ScriptSurroundings, FileError>?>(nil)
     do throws(ThreadError) {
       try SystemThread.start {
-        let made = ScriptSurroundings(making: script, path, isTerminal)
+        let made = Self.make(script, path, isTerminal)
         result.edit { $0 = made }
       }
       result.wait(for: patience) { $0 != nil }
     } catch {
-      result.edit { $0 = ScriptSurroundings(making: script, path, isTerminal) }
+      result.edit { $0 = Self.make(script, path, isTerminal) }
     }
     self =
-      result.value
+      try result.value?.get()
       ?? ScriptSurroundings(without: "\(path ?? "runs"): the file system does not answer")
+  }
+
+  private static func make(
+    _ script: ScriptCommand, _ path: String?, _ isTerminal: Bool
+  ) -> Result<ScriptSurroundings, FileError> {
+    do throws(FileError) {
+      if let path { try ScriptFolder.checkIsFree(path) }
+      return .success(ScriptSurroundings(making: script, path, isTerminal))
+    } catch {
+      return .failure(error)
+    }
   }
 
   private init(making script: ScriptCommand, _ path: String?, _ isTerminal: Bool) {

@@ -35,7 +35,7 @@ struct HeaderSummary {
       draw([end], in: rect, on: &grid)
     } else {
       let used = draw(fitting(nextSteps, in: rect), in: rect, margin: 0, on: &grid)
-      let origin = state.playback?.overview.origin ?? ""
+      let origin = state.playback?.overview.originWords ?? ""
       let folder = history.info.map {
         (origin.isEmpty ? $0.directory ?? "" : origin, theme.style(.quiet))
       }
@@ -68,7 +68,7 @@ struct HeaderSummary {
   /// The problem with the log, else its silence, else its origin.
   private func remark(on overview: RunOverview) -> PanelFrame.Piece {
     if let trouble = overview.trouble { return (trouble, theme.style(.warning)) }
-    return (overview.quiet(at: state.now) ?? overview.origin, theme.style(.quiet))
+    return (overview.quiet(at: state.now) ?? overview.originWords, theme.style(.quiet))
   }
 
   /// The best value so far of the curve that is shown.

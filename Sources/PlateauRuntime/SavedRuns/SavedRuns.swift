@@ -43,9 +43,8 @@ package struct SavedRuns {
           let text = ScriptSources.text(in: path, forms: forms)
           let joined = ScriptSources.joined(recording, text)
           var overview = joined.map { RunOverview($0) } ?? RunOverview(recording)
-          overview.origin =
-            joined == nil
-            ? directory.path : ScriptSources.words(ofEventsIn: directory.path, hasJoined: true)
+          overview.origin = directory.path
+          if joined != nil { overview.scriptSource = ScriptSources.words(hasJoined: true) }
           overview.preset = preset ?? Self.ownPreset(directory)
           runs.append(Saved(recording: joined ?? recording, overview: overview))
           continue

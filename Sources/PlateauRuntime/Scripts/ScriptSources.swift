@@ -33,12 +33,10 @@ enum ScriptSources {
   }
 
   /// The words for curves that the script tells by events.
-  static func words(ofEventsIn folder: String, hasJoined: Bool) -> String {
-    "\(folder) \u{B7} told by the script\(hasJoined ? ", and its text" : "")"
+  static func words(hasJoined: Bool) -> String {
+    "told by the script\(hasJoined ? ", and its text" : "")"
   }
 
   /// The words for curves of what the script prints.
-  static func words(ofTextIn folder: String) -> String {
-    "\(folder) \u{B7} read from its text"
-  }
+  static let wordsOfText = "read from its text"
 }

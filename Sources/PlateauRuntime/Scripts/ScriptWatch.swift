@@ -93,7 +93,10 @@ public final class ScriptWatch: ScreenSource {
   private func named(_ action: DashboardAction) -> DashboardAction {
     guard case .overviews(var overviews) = action else { return action }
     for index in overviews.indices {
-      overviews[index].origin = ScriptSources.words(ofTextIn: folder.directory.path)
+      // Behind the name of the format, the reader says what is wrong with the text.
+      let remarks = overviews[index].origin.drop { $0 != "," }
+      overviews[index].origin = folder.directory.path
+      overviews[index].scriptSource = ScriptSources.wordsOfText + remarks
     }
     return .overviews(overviews)
   }

@@ -138,9 +138,8 @@ public final class RunWatch: ScreenSource {
       overview.progress =
         Double(recording.eventCount) / Double(max(1, recording.eventCount + waiting.count))
     }
-    overview.origin =
-      isOfScript
-      ? ScriptSources.words(ofEventsIn: directory.path, hasJoined: joined != nil) : directory.path
+    overview.origin = directory.path
+    if isOfScript { overview.scriptSource = ScriptSources.words(hasJoined: joined != nil) }
     overview.preset = preset
     return overview
   }

@@ -118,6 +118,8 @@ def _total(values):
     torch = sys.modules.get("torch")
     if torch is not None and len(values) > 1 and all(type(v) is torch.Tensor for v in values):
         try:
+            if values[0].is_cpu:
+                return float(sum(map(torch.Tensor.item, values))), len(values)
             if values[0].numel() == 1:
                 return float(torch.stack(values).double().sum().item()), len(values)
         except Exception:

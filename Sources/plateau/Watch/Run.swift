@@ -53,9 +53,8 @@ struct Run: PlateauCommand {
       throw CommandFailure("the command is empty", .usage)
     }
     let preset = try screen.preset()
-    if let folder { try ScriptFolder.checkIsFree(folder) }
     let isShown = !headless && !screen.isShownOnce
-    let surroundings = ScriptSurroundings(for: script, at: folder, isTerminal: isShown)
+    let surroundings = try ScriptSurroundings(for: script, at: folder, isTerminal: isShown)
     surroundings.missing.forEach(Terminal.printError)
     guard let folder = surroundings.folder else { throw script.takeThisProcess() }
     let environment = surroundings.environment
