@@ -81,7 +81,7 @@ import Testing
     trainer.read(0.1) { _ in false }
     #expect(try commands() == [])
     watcher.type("?")
-    #expect(watcher.shows("older events"))
+    #expect(watcher.shows("older, above"))
     watcher.type("?q")
     #expect(watcher.waitForEnd() == .exit(0))
     trainer.send(SIGTERM)

@@ -97,7 +97,7 @@ import Testing
     #expect(eventually { terminal.processState == "T" })
     terminal.send(SIGCONT)
     terminal.type("?")
-    #expect(terminal.shows("older events"))
+    #expect(terminal.shows("older, above"))
     terminal.send(SIGTERM)
     #expect(terminal.waitForEnd() == .signal(SIGTERM))
   }
