@@ -84,6 +84,7 @@ let package = Package(
     module("YAMLText", ["CYAML"]),
     module("SystemThreads", ["CMemory", "SystemFiles"]),
     module("TensorBoardFiles", ["CCRC32C", "SystemFiles"]),
+    module("SQLiteFiles", ["BareFoundation", "CSQLite", "SystemFiles"]),
 
     // Level 2: one subject each.
     module("Callbacks", ["RunModel", "JSONText", "TensorBoardFiles", "SystemFiles"]),
@@ -122,7 +123,7 @@ let package = Package(
         "BareFoundation",
         "RunModel", "RunFiles", "CurveStore", "TextForms", "JSONShapes", "JSONText", "SystemFiles",
         "SystemThreads",
-        "TensorBoardFiles", "CTableCells", "CCPUFeatures", "CCRC32C", "CZlib", "CSQLite",
+        "TensorBoardFiles", "CTableCells", "CCPUFeatures", "CCRC32C", "CZlib", "SQLiteFiles",
         orderedCollections,
       ]),
     module(

@@ -1,5 +1,6 @@
 internal import CurveStore
 internal import JSONText
+internal import SQLiteFiles
 internal import SystemFiles
 
 /// A reader of the databases of Trackio and MLflow.

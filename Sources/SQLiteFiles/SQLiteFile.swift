@@ -1,25 +1,28 @@
 internal import BareFoundation
 internal import CSQLite
-internal import SystemFiles
+package import SystemFiles
 
 /// A read-only connection to a SQLite database.
-final class SQLiteFile {
+package final class SQLiteFile {
   /// A value of a row.
-  enum Value {
+  package enum Value {
     case null
     case integer(Int64)
     case real(Double)
     case text(String)
 
-    var double: Double? {
+    /// The number; nil for other values.
+    package var double: Double? {
       switch self {
       case .integer(let value): Double(value)
       case .real(let value): value
       default: nil
       }
     }
-    var integer: Int64? { if case .integer(let value) = self { value } else { nil } }
-    var text: String? { if case .text(let value) = self { value } else { nil } }
+    /// The whole number; nil for other values.
+    package var integer: Int64? { if case .integer(let value) = self { value } else { nil } }
+    /// The text; nil for other values.
+    package var text: String? { if case .text(let value) = self { value } else { nil } }
   }
 
   /// A limit on the work of a connection.
@@ -42,7 +45,7 @@ final class SQLiteFile {
   /// immutable.
   ///
   /// - Throws: `FileError` with SQLite's reason.
-  init(path: String) throws(FileError) {
+  package init(path: String) throws(FileError) {
     self.path = path
     let ahead = FileStamp(path: path + "-wal").size
     let hasLog = ahead > 0
@@ -81,7 +84,7 @@ final class SQLiteFile {
   }
 
   /// The columns of a table; empty when the table does not exist, or is a view or a virtual table.
-  func columns(of table: String) -> Set<String> {
+  package func columns(of table: String) -> Set<String> {
     var names: Set<String> = []
     var isTable = false
     _ = query("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0") { row in
@@ -99,7 +102,7 @@ final class SQLiteFile {
   ///
   /// - Returns: The reason why rows are missing; nil when all were read.
   /// - Complexity: O(rows).
-  func query(_ sql: String, _ body: ([Value]) -> Void) -> String? {
+  package func query(_ sql: String, _ body: ([Value]) -> Void) -> String? {
     var statement: OpaquePointer?
     guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else {
       return failure().reason
