@@ -21,6 +21,12 @@ import Testing
     return try #require(best?.epoch)
   }
 
+  /// The epoch of the best value: in the header of a log, or in the title of the chart.
+  private func best(onScreen text: String) -> Int? {
+    let title = text.split(separator: "\n").first { $0.contains("mAP") && $0.contains(" @") }
+    return number(behind: " at epoch ", in: text) ?? number(behind: " @", in: String(title ?? ""))
+  }
+
   /// The last whole number after some words; nil if there is none.
   private func number(behind words: String, in text: String) -> Int? {
     text.components(separatedBy: words).dropFirst().compactMap {
@@ -69,10 +75,10 @@ import Testing
       answers["export \(log) --to jsonl"] =
         points.filter { $0["name"]?.string == "val/mAP" }
         .max { ($0["value"]?.double ?? 0) < ($1["value"]?.double ?? 0) }?["epoch"]?.int
-      answers["export \(log) --to text"] = number(
-        behind: " at epoch ", in: try program.output("export \(log) --to text"))
-      answers["replay \(log)"] = number(
-        behind: " at epoch ", in: try program.output("replay \(log) --once --size 120x40"))
+      answers["export \(log) --to text"] = best(
+        onScreen: try program.output("export \(log) --to text"))
+      answers["replay \(log)"] = best(
+        onScreen: try program.output("replay \(log) --once --size 120x40"))
       let tried = try program.output(
         "replay \(log) --once --size 120x40 --what-if --callbacks chain.yaml")
       answers["replay \(log) --what-if"] = number(behind: " @", in: tried)
