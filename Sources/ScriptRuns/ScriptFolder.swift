@@ -68,7 +68,11 @@ package struct ScriptFolder: Equatable, Sendable {
   private func checkRoom() throws(FileError) {
     let path = directory.path + "/.room"
     defer { unlink(path) }
-    try FileReplacement.replace(path, with: [UInt8](repeating: 0x20, count: 1 << 16))
+    do {
+      try FileReplacement.replace(path, with: [UInt8](repeating: 0x20, count: 1 << 16))
+    } catch {
+      throw FileError(directory.path, error.reason, isLackOfRoom: error.isLackOfRoom)
+    }
   }
 
   /// The way that the script ended; nil while it runs, or when nothing was there to see its end.
