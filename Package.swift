@@ -181,6 +181,7 @@ let package = Package(
         "BareFoundation",
         "Dashboard", "Training", "Simulation", "Callbacks", "Recipes", "RunFiles", "CurveStore",
         "LogReaders", "Recordings", "LogRecordings", "Playbacks", "RunComparison", "RunModel",
+        "Figures", "FigureImages",
         "ScriptRuns", "Themes", "JSONText", "Cells", "Charts", "YAMLText", "SystemFiles",
         "SystemThreads",
         orderedCollections,

@@ -26,6 +26,8 @@ public enum DashboardAction: Equatable, Sendable {
   case output([String], unfinished: String = "")
   /// The screen has another size.
   case resized(Size)
+  /// Charts were written to a file, or could not be, in words.
+  case exported(String)
   /// Time passed; seconds since 1970.
   case tick(Double)
 }
@@ -39,6 +41,8 @@ extension DashboardAction {
 public enum DashboardEffect: Equatable, Sendable {
   /// Send a request to the trainer.
   case send(CommandRequest)
+  /// Write the shown charts to a file.
+  case export(ChartExport)
   /// Leave the program.
   case quit
   /// Leave the screen and train the run, which has ended, on.

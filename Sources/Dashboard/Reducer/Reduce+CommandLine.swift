@@ -39,6 +39,7 @@ extension DashboardState {
     let words = line.split(whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
     guard let word = words.first else { return [] }
     let rest = Array(words.dropFirst())
+    if word == "export" { return export(rest) }
     let isKey = rest.isEmpty && KeyTable.names.contains(word)
     if let setting = ScreenSetting(named: word), !isKey {
       guard !rest.isEmpty else {
@@ -96,9 +97,13 @@ extension DashboardState {
     let keys = KeyTable.bindings.filter {
       !$0.name.isEmpty && $0.scope.includes(self) && ScreenSetting(named: $0.name) == nil
     }.map { CommandWord($0.name, help: $0.help.isEmpty ? "" : "\($0.help) (\($0.label))") }
-    let settings = ScreenSetting.allCases.filter { $0.scope.includes(self) }.map {
+    let named = ScreenSetting.allCases.filter { $0.scope.includes(self) }.map {
       CommandWord($0.rawValue, form: $0.form, help: $0.help, arguments: $0.arguments(in: self))
     }
+    let export = CommandWord(
+      "export", form: "svg or png FILE, dark", help: "the charts as a figure",
+      arguments: ["svg ", "png "])
+    let settings = named + (playback == nil ? [] : [export])
     guard takesValues else { return CommandMenu(settings + keys) }
     let rate = learningRate.map { "now \($0)" } ?? ""
     let fields = callbacks.flatMap { callback in

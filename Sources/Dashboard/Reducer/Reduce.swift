@@ -27,6 +27,7 @@ extension DashboardState {
       show(history, others: others)
       playback?.readings = readings
     case .waiting(let reason): waitingFor = reason
+    case .exported(let words): say(words)
     case .output(let lines, let unfinished):
       // Until there is a curve, the text is all there is to see.
       if output.lines.isEmpty, playback == nil { output.isShown = true }

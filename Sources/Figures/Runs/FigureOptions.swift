@@ -8,6 +8,8 @@ package struct FigureOptions: Equatable, Sendable {
   package var isLogarithmic = false
   /// The range of the vertical axes but that of the learning rate; nil for one that fits.
   package var range: ClosedRange<Double>?
+  /// The part of the horizontal axis; nil for all of it.
+  package var window: ClosedRange<Double>?
   /// The weight of the past in a moving average, below 1; nil for the curves as they are.
   package var smoothing: Double?
   /// The colours.

@@ -32,7 +32,9 @@ struct MetricChoice: Equatable {
     }
     for pattern in patterns {
       var found = curves.filter { Self.matches($0, pattern) }.map(Chart.curve)
-      if found.isEmpty, Self.rateNames.contains(pattern.lowercased()) { found = [.learningRate] }
+      if found.isEmpty, Self.hasRates(runs), Self.rateNames.contains(pattern.lowercased()) {
+        found = [.learningRate]
+      }
       if found.isEmpty { unknown.append(pattern) }
       charts += found.filter { !charts.contains($0) }
     }
@@ -48,9 +50,12 @@ struct MetricChoice: Equatable {
     let losses = measured.filter { $0.kind == .loss }.prefix(1)
     let metrics = measured.filter { $0.kind == .metric }.prefix(2)
     let quality = losses + metrics
-    let hasRates = runs.contains { !$0.history.learningRates.points.isEmpty }
     return (quality.isEmpty ? measured.prefix(3) : quality).map(Chart.curve)
-      + (hasRates ? [.learningRate] : [])
+      + (hasRates(runs) ? [.learningRate] : [])
+  }
+
+  private static func hasRates(_ runs: [FigureRun]) -> Bool {
+    runs.contains { !$0.history.learningRates.points.isEmpty }
   }
 
   private static func matches(_ curve: Curve, _ pattern: String) -> Bool {

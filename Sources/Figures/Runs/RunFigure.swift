@@ -30,7 +30,8 @@ package struct RunFigure {
     let low = runs.map(\.extent.lowerBound).min() ?? 0
     // A run that broke off has values at the end of an epoch that it did not reach.
     let high = runs.map { max($0.extent.upperBound, $0.lastX) }.max() ?? 1
-    self.axis = FigureAxis(axis, low...max(low, high), firstEpoch: runs.first?.firstEpoch ?? 1)
+    self.axis = FigureAxis(
+      axis, options.window ?? low...max(low, high), firstEpoch: runs.first?.firstEpoch ?? 1)
     let choice = MetricChoice(options.metrics, of: runs)
     unknownMetrics = choice.unknown
     metrics = runs.flatMap(\.history.knownCurves).map(\.title).reduce(into: []) { names, name in

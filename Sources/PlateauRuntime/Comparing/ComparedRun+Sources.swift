@@ -40,7 +40,8 @@ extension ComparedRun {
   init(_ overview: RunOverview) {
     self.init(name: overview.name)
     isLive = overview.isLive && overview.isSteerable
-    startTime = overview.whole.startTime
+    // A log without times starts at 0.
+    startTime = overview.whole.startTime.flatMap { $0 > 0 ? $0 : nil }
     judge(overview.whole)
     epochs = max(epochs, overview.epochEnds.count)
   }

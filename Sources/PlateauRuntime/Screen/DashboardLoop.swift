@@ -160,6 +160,10 @@ public final class DashboardLoop {
     case .send(let request):
       source.send(request)
       return nil
+    case .export(let export):
+      let words = FigureExport(export, of: state, source.recordings).write()
+      _ = state.reduce(.exported(words))
+      return nil
     case .quit: return .quit
     case .trainOn(let continuation): return .trainOn(continuation)
     case .leaveScreen: return .leftScreen

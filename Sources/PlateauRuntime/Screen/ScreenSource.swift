@@ -1,5 +1,6 @@
 public import Cells
 public import Dashboard
+public import Recordings
 public import RunModel
 
 /// The source of a screen's runs: this process, another one, or files.
@@ -18,6 +19,8 @@ public protocol ScreenSource: AnyObject {
   ///
   /// - Returns: A sentence about requests that could not be sent; nil when all were.
   func finish() -> String?
+  /// The recordings of the runs, in the order of their overviews.
+  var recordings: [any RunRecording] { get }
   /// The reason why the run failed before it began; nil while there is something to show.
   var failureReason: String? { get }
 }

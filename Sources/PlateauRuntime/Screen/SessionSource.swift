@@ -45,6 +45,8 @@ public final class SessionSource: ScreenSource {
     return [.overviews([overview]), answers]
   }
 
+  public var recordings: [any RunRecording] { cache.recordings }
+
   public func send(_ request: CommandRequest) {
     if session.inbox.post(request) { return }
     let why = "too many requests wait; try again"

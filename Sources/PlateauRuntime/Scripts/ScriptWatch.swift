@@ -1,6 +1,7 @@
 public import Cells
 package import CurveStore
 public import Dashboard
+public import Recordings
 internal import Playbacks
 internal import RunFiles
 public import RunModel
@@ -108,6 +109,8 @@ public final class ScriptWatch: ScreenSource {
     guard let terminal = folder.start?.terminal else { return }
     Pseudoterminal.resize(terminal, columns: columns, rows: 24)
   }
+
+  public var recordings: [any RunRecording] { events?.recordings ?? text.recordings }
 
   public func send(_ request: CommandRequest) { events?.send(request) }
 

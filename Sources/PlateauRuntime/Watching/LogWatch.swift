@@ -2,7 +2,7 @@ public import Cells
 public import CurveStore
 public import Dashboard
 internal import Playbacks
-internal import Recordings
+public import Recordings
 public import RunModel
 public import Simulation
 
@@ -82,7 +82,7 @@ public final class LogWatch: ScreenSource {
   public var remarks: [String] { outbox.now.remarks }
 
   /// The recordings that were shown last.
-  var recordings: [any RunRecording] { cache.recordings }
+  public var recordings: [any RunRecording] { cache.recordings }
 
   /// True when everything was read and held no curves.
   var isWithoutCurves: Bool { outbox.now.isCaughtUp && !hasRuns && outbox.now.runs == nil }

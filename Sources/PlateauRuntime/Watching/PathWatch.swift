@@ -1,5 +1,6 @@
 public import Cells
 public import Dashboard
+public import Recordings
 public import RunFiles
 public import RunModel
 public import Simulation
@@ -47,6 +48,8 @@ public final class PathWatch: ScreenSource {
     }
     return source.news(for: state, columns: columns)
   }
+
+  public var recordings: [any RunRecording] { source.recordings }
 
   public func send(_ request: CommandRequest) { source.send(request) }
 

@@ -16,6 +16,8 @@ public final class ReplaySource: ScreenSource {
     cache.answer(state.query(columns: columns)).map { [$0] } ?? []
   }
 
+  public var recordings: [any RunRecording] { cache.recordings }
+
   public func send(_ request: CommandRequest) {}
   public var failureReason: String? { nil }
 }

@@ -2,7 +2,7 @@ internal import BareFoundation
 public import Cells
 public import Dashboard
 internal import Playbacks
-internal import Recordings
+public import Recordings
 public import RunFiles
 public import RunModel
 internal import ScriptRuns
@@ -162,6 +162,8 @@ public final class RunWatch: ScreenSource {
     }
     return nil
   }
+
+  public var recordings: [any RunRecording] { cache.recordings }
 
   public func send(_ request: CommandRequest) {
     // Two screens may ask at once; an answer must find the one that asked.

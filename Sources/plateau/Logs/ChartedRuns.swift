@@ -6,6 +6,7 @@ import FigureImages
 import Figures
 import PlateauRuntime
 import Playbacks
+import RunComparison
 import RunModel
 import SystemFiles
 import Themes
@@ -14,6 +15,7 @@ import Themes
 struct ChartedRuns {
   private let saved: SavedRuns
   private let options: ChartOptions
+  private let isOneLog: Bool
 
   /// Reads the runs.
   ///
@@ -24,6 +26,7 @@ struct ChartedRuns {
   {
     saved = try SavedRuns(logs, preset: nil, only: names, forms: forms)
     self.options = options
+    isOneLog = logs.count == 1
     for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
   }
 
@@ -72,8 +75,13 @@ struct ChartedRuns {
           ? "the runs have no common axis; --axis chooses one"
           : "\(run.overview.name) has no axis \(axis.rawValue); its axes are \(names)", .usage)
     }
+    // The runs of one log in the order in which people count.
+    let runs =
+      isOneLog
+      ? saved.runs.sorted { NaturalOrder.isBefore($0.overview.name, $1.overview.name) }
+      : saved.runs
     let charts = RunFigure(
-      saved.runs.map { FigureRun($0.recording, $0.overview, axis: axis) }, axis: axis,
+      runs.map { FigureRun($0.recording, $0.overview, axis: axis) }, axis: axis,
       options: options.figure(theme))
     if let name = charts.unknownMetrics.first {
       let known = charts.metrics.prefix(20).joined(separator: ", ")

@@ -1,0 +1,65 @@
+internal import BareFoundation
+package import Dashboard
+internal import FigureImages
+internal import Figures
+internal import Playbacks
+package import Recordings
+internal import SystemFiles
+
+/// The charts of a screen in a file.
+package struct FigureExport {
+  private let export: ChartExport
+  private let state: DashboardState
+  private let recordings: [any RunRecording]
+
+  /// Prepares the charts.
+  ///
+  /// - Parameter recordings: The runs in the order of the screen's overviews.
+  package init(_ export: ChartExport, of state: DashboardState, _ recordings: [any RunRecording]) {
+    self.export = export
+    self.state = state
+    self.recordings = recordings
+  }
+
+  /// Writes the file.
+  ///
+  /// - Returns: A sentence about the file, or about why it cannot be written.
+  package func write() -> String {
+    guard let playback = state.playback, recordings.count == playback.overviews.count else {
+      return "there is nothing to export yet"
+    }
+    let isAlone = playback.arrangement == .alone
+    let shown = isAlone ? [playback.chosen] : Array(recordings.indices)
+    let runs = shown.filter { playback.overviews[$0].axes.contains(playback.axis) }.map {
+      FigureRun(recordings[$0], playback.overviews[$0], axis: playback.axis)
+    }
+    var options = FigureOptions()
+    options.metrics = export.metrics + ["learning_rate"]
+    options.smoothing = state.charts.smoothing
+    options.colors = export.isDark ? .dark : .light
+    options.window = playback.window
+    let figure = RunFigure(runs, axis: playback.axis, options: options).figure
+    let path = expanded(export.path)
+    do {
+      switch export.form {
+      case .svg: try FileReplacement.replace(path, with: FigureDrawing.svg(figure))
+      case .png: try FileReplacement.replace(path, with: FigureImage.png(figure, scale: 2))
+      }
+    } catch let error as FileError {
+      return "\(error.path): \(error.reason)"
+    } catch let error as FigureImageError {
+      return "png \(error.reason)"
+    } catch {
+      return "\(path): \(error)"
+    }
+    return "exported \(path)"
+  }
+
+  /// A path with the home folder in place of `~`.
+  private func expanded(_ path: String) -> String {
+    guard path.hasPrefix("~/"), let home = ProcessInfo.processInfo.environment["HOME"] else {
+      return path
+    }
+    return home + path.dropFirst()
+  }
+}
