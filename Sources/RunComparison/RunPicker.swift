@@ -6,13 +6,13 @@ package import Themes
 package struct RunPicker: Equatable, Sendable {
   /// The answer to a key.
   package enum Outcome: Equatable, Sendable {
-    /// The person opens the run with this index.
-    case open(Int)
+    /// The person opens the runs with these indices.
+    case open([Int])
     /// The person leaves.
     case quit
   }
 
-  private let runs: [ComparedRun]
+  private var runs: [ComparedRun]
   private let given: [RunFilter]
   private let title: String
   /// The condition that is typed after `/`.
@@ -23,6 +23,8 @@ package struct RunPicker: Equatable, Sendable {
   package private(set) var order: RunOrder
   /// The index of the chosen run; nil when no run is shown.
   package private(set) var chosen: Int?
+  /// The indices of runs that are opened together.
+  package private(set) var marked: Set<Int> = []
 
   /// Creates the screen.
   ///
@@ -35,6 +37,16 @@ package struct RunPicker: Equatable, Sendable {
     self.order = order
     given = filters
     chosen = table.rows.first?.number
+  }
+
+  /// Shows the runs as they are now; the choice stays with its run.
+  package mutating func update(_ runs: [ComparedRun]) {
+    let name = chosen.map { self.runs[$0].name }
+    let names = marked.map { self.runs[$0].name }
+    self.runs = runs
+    marked = Set(runs.indices.filter { names.contains(runs[$0].name) })
+    chosen = runs.firstIndex { $0.name == name }
+    set(filter: filter)
   }
 
   /// The rows that are shown.
@@ -63,7 +75,11 @@ package struct RunPicker: Equatable, Sendable {
     case .character("S"): order.isReversed.toggle()
     case .character("/"): isTyping = true
     case .escape where !filter.isEmpty: set(filter: "")
-    case .enter: return chosen.map(Outcome.open)
+    case .character(" "):
+      if let chosen { marked.formSymmetricDifference([chosen]) }
+      move(by: 1)
+    case .enter:
+      return marked.isEmpty ? chosen.map { .open([$0]) } : .open(marked.sorted())
     case .character("q"), .escape, .control("c"): return .quit
     default: break
     }
@@ -116,7 +132,8 @@ package struct RunPicker: Equatable, Sendable {
       style: theme.style(.quiet)
     ).draw(in: body, on: &grid, symbols: symbols)
     let list = inside.inset(left: 1, right: 1)
-    RunTableView(table, chosen: chosen, theme: theme, symbols: symbols).draw(in: list, on: &grid)
+    RunTableView(table, chosen: chosen, marked: marked, theme: theme, symbols: symbols).draw(
+      in: list, on: &grid)
     if table.rows.isEmpty {
       grid.write(
         "no run matches", at: list.x, list.y + 1, theme.style(.warning), limit: list.width)
@@ -138,7 +155,10 @@ package struct RunPicker: Equatable, Sendable {
       grid.write("  " + hint, at: x, rect.y, theme.style(.dim), limit: max(0, rect.maxX - x - 1))
       return
     }
-    let hints = [("Enter", "open"), ("s S", "sort"), ("/", "filter"), ("q", "quit")]
+    let hints = [
+      ("Enter", marked.isEmpty ? "open" : "compare \(marked.count)"), ("Space", "mark"),
+      ("s S", "sort"), ("/", "filter"), ("q", "quit"),
+    ]
     var x = rect.x + 1
     for (key, help) in hints {
       x += grid.write(key, at: x, rect.y, theme.style(.edit, .bold), limit: rect.maxX - x)

@@ -9,21 +9,21 @@ package struct RunTableView {
   private let symbols: Symbols
   /// The index of the chosen run among all; nil for none.
   private let chosen: Int?
-  /// The indices of runs that are not drawn in charts.
-  private let hidden: Set<Int>
+  /// The indices of marked runs.
+  private let marked: Set<Int>
 
   /// Prepares the drawing.
   package init(
-    _ table: RunTable, chosen: Int?, hidden: Set<Int> = [], theme: Theme, symbols: Symbols
+    _ table: RunTable, chosen: Int?, marked: Set<Int> = [], theme: Theme, symbols: Symbols
   ) {
     self.table = table
     self.chosen = chosen
-    self.hidden = hidden
+    self.marked = marked
     self.theme = theme
     self.symbols = symbols
   }
 
-  /// The columns for the pointer and the letter.
+  /// The columns for the pointer, a mark and the letter.
   private static let margin = 4
 
   /// Draws the rows that fit, the chosen one among them.
@@ -71,15 +71,17 @@ package struct RunTableView {
   ) {
     let row = table.rows[index]
     let isChosen = row.number == chosen
-    let isHidden = hidden.contains(row.number)
     let isBest = row.number == table.best
     if isChosen { grid.put(symbols.pointer, at: start, y, theme.style(.edit, .bold)) }
     let letter = Unicode.Scalar(UInt8(65 + row.number % 26))
-    let color = isHidden ? theme.color(.quiet) : theme.run(row.number)
+    if marked.contains(row.number) {
+      grid.put(symbols.point, at: start + 1, y, theme.style(.edit, .bold))
+    }
+    let color = theme.run(row.number)
     grid.put(letter, at: start + 2, y, Style(color, on: nil, .bold))
     var x = start + Self.margin
     for (column, width) in zip(columns, widths) {
-      let style = style(column.kind, row, isChosen: isChosen, isHidden: isHidden, isBest: isBest)
+      let style = style(column.kind, row, isChosen: isChosen, isBest: isBest)
       if column.kind == .curve {
         Sparkline(row.run.values).draw(
           at: x, y, width: width, Style(color), on: &grid, symbols: symbols)
@@ -91,9 +93,8 @@ package struct RunTableView {
   }
 
   private func style(
-    _ kind: RunColumns.Kind, _ row: RunTable.Row, isChosen: Bool, isHidden: Bool, isBest: Bool
+    _ kind: RunColumns.Kind, _ row: RunTable.Row, isChosen: Bool, isBest: Bool
   ) -> Style {
-    if isHidden { return theme.style(.quiet) }
     switch kind {
     case .name: return isChosen ? theme.style(.strong, .bold) : Style(theme.run(row.number))
     case .best, .delta: return theme.style(isBest ? .best : .text, isBest ? .bold : [])

@@ -30,7 +30,7 @@ internal import Themes
   @Test func arrowsChooseAndEnterOpens() {
     var picker = Self.picker([.down, .down, .up])
     #expect(picker.chosen == 1)
-    #expect(picker.press(.enter) == .open(1))
+    #expect(picker.press(.enter) == .open([1]))
     #expect(picker.press(.character("q")) == .quit)
   }
 
@@ -41,11 +41,26 @@ internal import Themes
     _ = picker.press(.character("0"))
     #expect(picker.chosen == 9)
     #expect(picker.press(.enter) == nil)
-    #expect(picker.press(.enter) == .open(9))
+    #expect(picker.press(.enter) == .open([9]))
     // Escape takes the filter back before it leaves.
     #expect(picker.press(.escape) == nil)
     #expect(picker.table.rows.count == 12)
     #expect(picker.press(.escape) == .quit)
+  }
+
+  @Test func markedRunsAreOpenedTogetherAndStayMarked() {
+    var picker = Self.picker([.character(" "), .down, .character(" ")])
+    #expect(picker.marked == [0, 2])
+    #expect(picker.press(.enter) == .open([0, 2]))
+    picker.update(Array(Self.runs.reversed()))
+    #expect(picker.marked == [9, 11])
+    #expect(picker.chosen == 8)
+    let row = picker.grid(
+      size: Size(100, 20), theme: .builtIn,
+      symbols: .fitting(isUnicode: true, colorDepth: .trueColor)
+    ).text
+    #expect(row[11].contains("•J exp3"))
+    #expect(row[19].contains("Enter compare 2"))
   }
 
   @Test func sShowsTheBestFirstAndShiftReverses() {

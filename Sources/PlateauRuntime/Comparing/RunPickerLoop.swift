@@ -7,8 +7,8 @@ package import Themes
 package struct RunPickerLoop {
   /// The way the screen was left.
   package enum Outcome: Equatable, Sendable {
-    /// The person opens the run with this index.
-    case open(Int)
+    /// The person opens the runs with these indices.
+    case open([Int])
     /// The person left.
     case quit
     /// A signal asks the process to end.
@@ -17,7 +17,8 @@ package struct RunPickerLoop {
 
   private let surface: any TerminalSurface
   private let theme: Theme
-  private var picker: RunPicker
+  /// The screen, as the person left it.
+  package private(set) var picker: RunPicker
 
   /// Prepares the screen.
   package init(_ picker: RunPicker, surface: any TerminalSurface, theme: Theme) {
@@ -36,7 +37,7 @@ package struct RunPickerLoop {
         case .key(.control("z")): surface.suspend()
         case .key(let key):
           switch picker.press(key) {
-          case .open(let index): return .open(index)
+          case .open(let indices): return .open(indices)
           case .quit: return .quit
           case nil: break
           }

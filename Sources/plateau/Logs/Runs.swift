@@ -16,7 +16,7 @@ struct Runs: PlateauCommand {
     discussion: """
       Runs that a process is training, on this host or another, come first and are shown as training or paused; \
       the others follow, the newest first. In a folder without such runs, the logs of other tools are listed. On \
-      a terminal, the arrows choose a run, Enter opens it, s sorts and / filters.
+      a terminal, the arrows choose a run, Enter opens it, Space marks several to compare, s sorts and / filters.
 
       The table has the best value, the distance to the best of all runs, the last value, and the settings in \
       which the runs differ: from recipes, from the command lines of scripts, and from the settings files of tools \
@@ -51,14 +51,18 @@ struct Runs: PlateauCommand {
   var once = false
 
   func perform() throws {
+    var picker: RunPicker?
     while true {
       let gallery = try read()
       guard !json, !once, Terminal.isInputTerminal, Terminal.isOutputTerminal,
         NcursesSurface.obstacle(colorDepth: nil) == nil
       else { return try print(gallery) }
-      guard let path = try choose(gallery.runs) else { return }
-      let watch = try Watch.parse([path])
-      try watch.run()
+      let paths = try choose(gallery.runs, on: &picker)
+      switch paths.count {
+      case 0: return
+      case 1: try Watch.parse(paths).run()
+      default: try Replay.parse(paths).run()
+      }
     }
   }
 
@@ -103,11 +107,14 @@ struct Runs: PlateauCommand {
     try Terminal.print(RunTableText(table, found: gallery.found).text)
   }
 
-  /// Shows the runs and returns the path of the one that the person opens; nil when the person
+  /// Shows the runs and returns the paths of those that the person opens; none when the person
   /// leaves.
-  private func choose(_ runs: [ComparedRun]) throws -> String? {
-    let picker = RunPicker(
-      runs, title: folder, filters: filter.map { RunFilter($0) }, order: try order(runs))
+  private func choose(_ runs: [ComparedRun], on known: inout RunPicker?) throws -> [String] {
+    var picker =
+      try known
+      ?? RunPicker(
+        runs, title: folder, filters: filter.map { RunFilter($0) }, order: order(runs))
+    picker.update(runs)
     let surface: NcursesSurface
     do {
       surface = try NcursesSurface(colorDepth: nil, mouse: false)
@@ -118,9 +125,10 @@ struct Runs: PlateauCommand {
     var loop = RunPickerLoop(picker, surface: surface, theme: themes.themes[0].theme)
     let outcome = loop.run()
     surface.close()
+    known = loop.picker
     switch outcome {
-    case .open(let index): return runs[index].path
-    case .quit: return nil
+    case .open(let indices): return indices.map { runs[$0].path }
+    case .quit: return []
     case .signal(let signal): SignalInbox.die(by: signal)
     }
   }
