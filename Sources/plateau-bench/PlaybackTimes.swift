@@ -56,6 +56,10 @@ struct PlaybackTimes: ParsableCommand {
       results.append(
         ("ms_\(name)_p99", .number(times[(frames - 1) * 99 / 100] * 1000, decimals: 2)))
     }
+    // The same moment again: only the drawing.
+    let draws = (0..<frames).map { _ in Timing.seconds { draw(state) } }.sorted()
+    results.append(("ms_draw", .number(Timing.median(draws) * 1000, decimals: 2)))
+    results.append(("ms_draw_p99", .number(draws[(frames - 1) * 99 / 100] * 1000, decimals: 2)))
     time("seek", Self.seek)
     time("zoom", Self.zoom)
     press(.character("a"), at: 0)
@@ -77,6 +81,10 @@ struct PlaybackTimes: ParsableCommand {
   private func show(_ state: inout DashboardState, _ source: LogWatch) {
     _ = state.reduce(.resized(Size(columns, rows)))
     state.settle(with: source, columns: columns)
+    draw(state)
+  }
+
+  private func draw(_ state: DashboardState) {
     precondition(
       view(state, size: Size(columns, rows), symbols: .braille).size == Size(columns, rows))
   }

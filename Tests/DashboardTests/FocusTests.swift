@@ -149,6 +149,25 @@ import Themes
       view(run, size: size, symbols: .braille), named: "full-\(size.width)x\(size.height)")
   }
 
+  @Test func noPaneAtNoSizeMakesItFail() {
+    for start in [Fixtures.state(), DetectorFixtures.state(), Fixtures.state(epochs: 0)] {
+      var run = start
+      for _ in 0..<8 {
+        run.press(.tab)
+        for isFull in [false, true] {
+          if isFull { run.press(.character("z")) }
+          for width in stride(from: 0, through: 210, by: 37) {
+            for height in stride(from: 0, through: 62, by: 11) {
+              let size = Size(width, height)
+              #expect(view(run, size: size, symbols: .braille).size == size)
+            }
+          }
+          if isFull { run.press(.character("z")) }
+        }
+      }
+    }
+  }
+
   @Test func theFocusWithoutUnicode() throws {
     var run = Fixtures.state()
     run.press(.tab, .tab, .character(" "))
