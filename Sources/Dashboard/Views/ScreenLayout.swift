@@ -108,18 +108,23 @@ struct ScreenLayout {
         ? MetricsView.fullHeight(state) : CallbacksView.fullHeight(state))
   }
 
-  /// Three columns: the list of metrics, the charts, and the callbacks above the events.
+  /// The list of metrics, the charts, and the callbacks above the events, beside each other.
   private mutating func placeWithList(_ state: DashboardState) {
     let side = max(42, min(56, body.width * 26 / 100))
     let list = max(34, min(60, body.width * 22 / 100))
+    guard Self.sidePanel(state) == .callbacks else {
+      // A log without callbacks has few events; the charts get their column.
+      let (left, charts) = body.splitLeft(list)
+      add(.charts, charts)
+      let split = left.splitTop(left.height * 3 / 4)
+      add(.metrics, split.top)
+      add(.events, split.rest)
+      return
+    }
     let (left, right) = body.splitLeft(body.width - side)
     let (metrics, charts) = left.splitLeft(list)
     add(.metrics, metrics)
     add(.charts, charts)
-    guard Self.sidePanel(state) == .callbacks else {
-      add(.events, right)
-      return
-    }
     let height = min(CallbacksView.fullHeight(state) + 2, right.height - right.height / 4)
     let split = right.splitTop(height)
     add(.callbacks, split.top)
