@@ -226,7 +226,6 @@ class Loop:
         self.step = run.step = step = self.step + 1
         if self.pace.is_due(step, self.steps) and not self.is_off:
             self._tell_step(run)
-            self.pace.told()
         run.safe_point()
         return run.control.stops_now
 

@@ -6,33 +6,27 @@ from collections import deque
 
 from .values import number
 
-LEAST = 0.05
+LEAST = 0.02
 """Seconds between two events at least."""
 MOST = 0.25
 """Seconds after which an event is due even within a hundredth of the epoch."""
-SHARE = 400
-"""The seconds of training for one second of telling: a quarter of a percent is spent on it."""
 MOST_KEPT = 512
 """The number of steps whose metrics are kept unread."""
 
 
 class Pace:
-    """The pace of events: each hundredth of an epoch or 250 ms, but not below 50 ms.
+    """The pace of events: each hundredth of an epoch or 250 ms, but not below 20 ms."""
 
-    Events that take long to tell, because a device is waited for, are told less often.
-    """
-
-    __slots__ = ("_last_time", "_last_step", "_clock", "_least", "_earliest", "begun", "paused")
+    __slots__ = ("_last_time", "_last_step", "_clock", "_earliest", "begun", "paused")
 
     def __init__(self, clock=time.perf_counter):
         self._clock = clock
-        self._least = LEAST
         self.begin_epoch()
 
     def begin_epoch(self, paused=0.0):
         """Starts over; ``paused`` is the run's ``seconds_paused``."""
         self.begun = self._last_time = self._clock()
-        self._earliest = self._last_time + self._least
+        self._earliest = self._last_time + LEAST
         self._last_step = 0
         self.paused = paused
 
@@ -41,18 +35,13 @@ class Pace:
         now = self._clock()
         if now < self._earliest and step != steps:
             return False
-        if now < self._last_time + MOST and step != steps and (not steps or (step - self._last_step) * 100 < steps):
+        is_slight = not steps or (step - self._last_step) * 100 < steps
+        if now < self._last_time + MOST and step != steps and is_slight:
             return False
         self._last_time = now
-        self._earliest = now + self._least
+        self._earliest = now + LEAST
         self._last_step = step
         return True
-
-    def told(self):
-        """Notes that the event which was due has been told; the time since then is its cost."""
-        cost = self._clock() - self._last_time
-        self._least = min(MOST, max(LEAST, SHARE * cost))
-        self._earliest = self._last_time + self._least
 
     def seconds(self, paused=0.0):
         """Seconds since the epoch began, without pauses."""

@@ -146,7 +146,6 @@ class FrameworkHooks:
             self.means.add(values)
             if self.pace.is_due(step, self.steps):
                 self.tell_step(step)
-                self.pace.told()
         if self.can_be_cut:
             self.rate_before = self.training.learning_rate()
         run.step = step

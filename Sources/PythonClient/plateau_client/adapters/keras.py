@@ -116,7 +116,6 @@ class PlateauHooks:
         speed = done * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
         rate = self.training.rate.after(done)
         run.step_ended(run.epoch, done, steps, logs, recent, speed, rate)
-        self.pace.told()
 
     def _recent(self, logs, done):
         """The means since the last event, from two means since the epoch began."""

@@ -112,7 +112,6 @@ class ScriptLoop:
             speed = batches * self._samples / self.pace.seconds(run.seconds_paused)
             rate = run.training.learning_rate()
             run.step_ended(run.epoch, self.step, self.steps, logs, recent, speed, rate)
-            self.pace.told()
         run.safe_point()
 
     def lost(self, loss):
