@@ -111,6 +111,8 @@ let package = Package(
     module("Charts", ["Cells"]),
     module("Themes", ["Cells", "YAMLText"]),
     module("RunComparison", ["Cells", "Charts", "MetricGrid", "RunModel", "Themes", "YAMLText"]),
+    module("Alarms", ["Cells", "RunModel", orderedCollections]),
+    module("Configuration", ["Alarms", "Cells", "RunModel", "YAMLText"]),
     module("Detections", ["Boxes", "RunModel"]),
     module("MetricGrid", ["RunModel", "Cells"]),
 
@@ -140,6 +142,7 @@ let package = Package(
       ]),
     module("Training", ["RunModel", "Callbacks", "JSONText", "SystemFiles"]),
     module("Simulation", ["RunModel", "Callbacks", "FrameworkCallbacks"]),
+    module("Consequences", ["RunModel", "Simulation"]),
     module(
       "Playbacks", ["Recordings", "RunModel", "Simulation", "Charts", orderedCollections]),
     module("RunDisplay", ["Playbacks", "RunModel", "Charts", "Cells", "Themes"]),
@@ -157,7 +160,8 @@ let package = Package(
       "Dashboard",
       [
         "RunModel", "Recordings", "Playbacks", "CommandEntry", "Cells", "Charts", "Themes",
-        "MetricGrid", "RunDisplay", "DetectorPanels", "Simulation", orderedCollections,
+        "MetricGrid", "RunDisplay", "DetectorPanels", "Simulation", "Configuration", "Alarms",
+        "Consequences", orderedCollections,
       ]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
 
@@ -181,8 +185,8 @@ let package = Package(
         "BareFoundation",
         "Dashboard", "Training", "Simulation", "Callbacks", "Recipes", "RunFiles", "CurveStore",
         "LogReaders", "Recordings", "LogRecordings", "Playbacks", "RunComparison", "RunModel",
-        "Figures", "FigureImages",
-        "ScriptRuns", "Themes", "JSONText", "Cells", "Charts", "YAMLText", "SystemFiles",
+        "Figures", "FigureImages", "ScriptRuns", "Themes", "JSONText", "Cells", "Charts",
+        "YAMLText", "SystemFiles", "Alarms", "CommandEntry", "Configuration",
         "SystemThreads",
         orderedCollections,
       ]),
@@ -191,8 +195,9 @@ let package = Package(
     .executableTarget(
       name: "plateau",
       dependencies: [
-        "BareFoundation", "PlateauRuntime", "Recipes", "NcursesSurface", "Dashboard", "Themes",
-        "Training", "Callbacks",
+        "BareFoundation", "PlateauRuntime", "Recipes", "NcursesSurface", "CommandEntry",
+        "Configuration",
+        "Dashboard", "Themes", "Training", "Callbacks",
         "RunFiles", "CurveStore", "LogReaders", "Recordings", "LogRecordings", "Playbacks",
         "RunModel", "JSONText", "Simulation", "FrameworkCallbacks", "Evaluation", "Datasets",
         "ScriptRuns", "Cells", "Charts", "Figures", "FigureImages", "RunComparison",
@@ -263,6 +268,10 @@ let package = Package(
       ]),
     tests("ScriptRunsTests", ["ScriptRuns"]),
     tests("ChartsTests", ["Charts", "Cells"]),
+    tests("ConsequencesTests", ["Consequences", "Callbacks", "RunModel", "Simulation"]),
+    tests("ThemesTests", ["Themes", "Cells"]),
+    tests("AlarmsTests", ["Alarms", "RunModel"]),
+    tests("ConfigurationTests", ["Alarms", "Configuration", "Cells", "RunModel"]),
     tests("CommandEntryTests", ["CommandEntry"]),
     tests("MetricGridTests", ["MetricGrid", "RunModel", "Cells"]),
     tests("RunComparisonTests", ["Cells", "Charts", "RunComparison", "RunModel", "Themes"]),
@@ -282,7 +291,7 @@ let package = Package(
       "DashboardTests",
       [
         "Boxes", "Dashboard", "Themes", "Playbacks", "MetricGrid", "DetectorPanels", "RunModel",
-        "Recordings", "Cells", "Charts",
+        "Recordings", "Cells", "Charts", "Configuration", "Alarms", "Consequences",
         "Simulation", orderedCollections,
       ],
       resources: "Screens"),
@@ -295,7 +304,9 @@ let package = Package(
     tests(
       "PlateauRuntimeTests",
       [
-        "PlateauRuntime", "Dashboard", "Training", "Callbacks", "Recipes", "RunFiles", "CurveStore",
+        "Alarms", "PlateauRuntime", "CommandEntry", "Configuration", "Dashboard", "Training",
+        "Callbacks",
+        "Recipes", "RunFiles", "CurveStore",
         "LogReaders", "Recordings", "LogRecordings", "Playbacks", "RunModel", "SystemFiles",
         "SystemThreads", "JSONText", "Cells", "Charts", orderedCollections,
       ]),

@@ -40,7 +40,7 @@ public struct TerminalInput: Sendable {
   private var paste: PastedText?
   /// The time at which the current bytes arrived.
   private var now = ContinuousClock.now
-  /// The bytes of the incomplete sequence or character, except those of strings.
+  /// The bytes of the incomplete sequence or character; of a string those that fit.
   private var seen: [UInt8] = []
   /// True when Alt precedes the character or sequence; such keys are unused.
   private var isAlternative = false
@@ -116,8 +116,9 @@ public struct TerminalInput: Sendable {
     case .string: inString(byte, into: &events)
     case .paste: inPaste(byte, into: &events)
     case .stringEscape:
-      reset()
       // ST ends the string; any other byte breaks it off and begins something new.
+      if byte == UInt8(ascii: "\\") { report(seen, into: &events) }
+      reset()
       if byte != UInt8(ascii: "\\") {
         seen = [0x1B]
         state = .escape
@@ -268,12 +269,20 @@ public struct TerminalInput: Sendable {
     switch byte {
     case 0x1B: state = .stringEscape
     // BEL ends a string in xterm; CAN and SUB break it off.
-    case 0x07, 0x18, 0x1A: reset()
+    case 0x07:
+      report(seen, into: &events)
+      reset()
+    case 0x18, 0x1A: reset()
     case 0x03:
       reset()
       begin(byte, into: &events)
-    default: break
+    default: if seen.count < Self.limit { seen.append(byte) }
     }
+  }
+
+  /// Reports the colour that a string names; other strings are swallowed.
+  private func report(_ string: [UInt8], into events: inout [TerminalEvent]) {
+    if let color = Color(backgroundReport: string) { events.append(.background(color)) }
   }
 
   private mutating func inPaste(_ byte: UInt8, into events: inout [TerminalEvent]) {

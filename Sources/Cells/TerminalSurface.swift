@@ -6,6 +6,8 @@ public enum TerminalEvent: Hashable, Sendable {
   case mouse(Mouse)
   /// Text was pasted. It has no control characters; long text is cut.
   case paste(String)
+  /// The terminal told the colour of its background.
+  case background(Color)
   /// The screen has a new size, which the next grid must have.
   case resized(Size)
   /// `TerminalWaker.wake` was called.
@@ -66,6 +68,9 @@ public protocol TerminalSurface: AnyObject {
 
   /// Sounds the bell.
   func bell()
+
+  /// Asks the terminal to show a notification; one that cannot ignores it.
+  func notify(title: String, text: String, by sequence: NotificationSequence)
 
   /// Gives the terminal back; calling it again does nothing.
   func close()

@@ -6,6 +6,8 @@ enum ControlSequences {
   static let pasteOn = "\u{1B}[?2004h"
   /// Ends that.
   static let pasteOff = "\u{1B}[?2004l"
+  /// Asks for the colour of the background (OSC 11); a terminal that cannot tell ignores it.
+  static let backgroundQuestion = "\u{1B}]11;?\u{1B}\\"
   /// Ends xterm's mouse reports in a crash; otherwise ncurses does it.
   private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
   /// The most bytes written in a crash.

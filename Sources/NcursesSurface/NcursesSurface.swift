@@ -66,6 +66,10 @@ public final class NcursesSurface: TerminalSurface {
     curs_set(0)
     if mouse { plateau_watch_mouse() }
     watch(mouse: mouse)
+    // The Linux console would print the question.
+    if colorDepth != .none, !type.entry.name.hasPrefix("linux") {
+      plateau_send(ControlSequences.backgroundQuestion)
+    }
   }
 
   deinit { close() }
@@ -196,6 +200,11 @@ public final class NcursesSurface: TerminalSurface {
   /// Sounds the bell.
   public func bell() {
     if isOpen, !isAway { beep() }
+  }
+
+  /// Asks the terminal to show a notification.
+  public func notify(title: String, text: String, by sequence: NotificationSequence) {
+    if isOpen, !isAway { plateau_send(sequence.bytes(title: title, text: text)) }
   }
 
   // MARK: Leaving and coming back

@@ -76,6 +76,7 @@ extension RunHistory {
   private mutating func finish(_ end: RunEnd, at time: Double) {
     self.end = end
     waiting = []
+    stopEpoch = nil
     endPause(at: time)
     status = .ended(end.reason)
     let restored = end.restoredEpoch.map { "; weights of epoch \($0 + 1) restored" } ?? ""
@@ -102,6 +103,7 @@ extension RunHistory {
     end = nil
     brokenOff = nil
     waiting = []
+    stopEpoch = nil
     toldBests = ToldBests()
     status = .training
     epoch = info.firstEpoch
@@ -181,8 +183,9 @@ extension RunHistory {
 
   private mutating func add(_ summary: EpochSummary, at time: Double) {
     move(toEpoch: summary.epoch, step: summary.epoch == epoch ? step : 0)
-    // Everything that waited for the end of the epoch is due now.
-    waiting = []
+    // Everything that waited for the end of the epoch is due now, but a stop after a later one.
+    waiting = stopEpoch.map { $0 > summary.epoch + 1 } == true ? [.stop] : []
+    if waiting.isEmpty { stopEpoch = nil }
     if let words = summary.cutWords(of: steps) {
       // It is not an epoch: none of its values may become a best value.
       brokenOff = summary
@@ -217,12 +220,16 @@ extension RunHistory {
     let source = "(\(applied.request.source))"
     if let waiting = applied.subject.flatMap(WaitingCommand.init(rawValue:)) {
       self.waiting.remove(waiting)
+      if waiting == .stop { stopEpoch = nil }
       note(time, x: position, nil, "\(RunCommand.cancel(waiting).words) \(source)")
       return
     }
     let command = applied.request.command
     if let change = command.waitingChange {
       if change.waits { waiting.insert(change.command) } else { waiting.remove(change.command) }
+      if change.command == .stop {
+        stopEpoch = if case .stopAfter(let epoch) = command { epoch } else { nil }
+      }
     }
     guard let subject = applied.subject else {
       if command.isListedWithoutChange {

@@ -72,6 +72,8 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var end: RunEnd?
   /// Commands that wait for the end of the epoch.
   public internal(set) var waiting: Set<WaitingCommand> = []
+  /// The number, from 1, of the epoch after which training is to end; nil unless that was asked for.
+  public internal(set) var stopEpoch: Int?
   /// The unit of the x of points, marks and entries.
   public package(set) var axis = RunAxis.epoch
   /// The kind of source it comes from.

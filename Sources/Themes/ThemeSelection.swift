@@ -5,6 +5,9 @@ public struct ThemeSelection: Equatable, Sendable {
   /// The index of the theme in use.
   public private(set) var index: Int
 
+  /// The index of a theme that is shown for a moment, before it is chosen; nil for none.
+  private var tried: Int?
+
   /// Creates a selection.
   ///
   /// - Precondition: `index` is an index of `all`.
@@ -14,8 +17,13 @@ public struct ThemeSelection: Equatable, Sendable {
     self.index = index
   }
 
-  /// The theme in use.
-  public var theme: Theme { all[index] }
+  /// The theme that is shown: the one in use, unless another one is tried.
+  public var theme: Theme { all[tried ?? index] }
+
+  /// Shows the theme with a name without choosing it; any other name shows the one in use.
+  package mutating func show(_ name: String?) {
+    tried = name.flatMap { name in all.firstIndex { $0.name == name } }
+  }
 
   /// Selects the theme with a name.
   ///
@@ -25,7 +33,4 @@ public struct ThemeSelection: Equatable, Sendable {
     index = found
     return true
   }
-
-  /// Selects the next theme, or the first after the last.
-  package mutating func advance() { index = (index + 1) % all.count }
 }

@@ -90,6 +90,16 @@ public final class ResumeKeeper {
     "\(error); this run cannot be resumed from epoch \(state.epoch + 1)"
   }
 
+  /// Saves the weights of this moment, which a person asked for, in a file of their own.
+  ///
+  /// - Returns: The path of the file.
+  func saveApart(_ model: any SavableModel, name: String) throws -> String {
+    mkdir(folder + "/checkpoints", 0o755)
+    let path = "\(folder)/checkpoints/\(name).safetensors"
+    try model.save(to: path, weightsOnly: false)
+    return path
+  }
+
   /// Replaces the state on the disk.
   ///
   /// - Returns: The reason why it could not be saved beside a checkpoint.

@@ -5,20 +5,22 @@ internal import RunModel
 /// Carries out requests at the trainer's safe points and answers each with an event.
 final class RunControl {
   private let inbox: CommandInbox
-  private let chain: CallbackChain
-  private let training: TrainingContext
-  private let keeper: ResumeKeeper?
+  let chain: CallbackChain
+  let training: TrainingContext
+  let keeper: ResumeKeeper?
   private let report: Report
   /// True when requests of this safe point have changed something that is to be saved.
   private var hasChanged = false
   private var wasReset: Set<String> = []
-  private var changes: [AppliedChange] = []
-  private var moves = WaitingMoves()
-  private var isBetweenEpochs = false
+  var changes: [AppliedChange] = []
+  var moves = WaitingMoves()
+  var isBetweenEpochs = false
   private var isPaused = false
   private var pausesAtEpochEnd = false
-  /// The end that somebody asked for.
+  /// The end that somebody asked for, now or at the next end of an epoch.
   private(set) var stop: StopReason?
+  /// The end after a later epoch, by its number from 1, and the source of the request.
+  private var laterStop: (epoch: Int, via: String)?
 
   init(
     inbox: CommandInbox, chain: CallbackChain, training: TrainingContext, keeper: ResumeKeeper?,
@@ -34,6 +36,13 @@ final class RunControl {
   /// True when training ends after this batch.
   var stopsNow: Bool {
     if case .person(.now, _) = stop { true } else { false }
+  }
+
+  /// The end that is due when the current epoch has ended; nil when training goes on.
+  var stopAtEpochEnd: StopReason? {
+    if let stop { return stop }
+    guard let laterStop, training.epoch + 1 >= laterStop.epoch else { return nil }
+    return .person(.afterEpoch, via: laterStop.via)
   }
 
   /// Carries out the requests that have arrived, and waits while training is paused.
@@ -170,6 +179,18 @@ final class RunControl {
         if moment == .afterEpoch { changes.append(.atEpochEnd(.stop)) }
         applied(request)
         if moment == .now { setPaused(false) }
+      case .stopAfter(let epoch):
+        if stopsNow { throw EditRefusal("it is stopping already") }
+        guard epoch > training.epoch else {
+          throw EditRefusal("this is epoch \(training.epoch + 1) already")
+        }
+        guard epoch <= training.epochs else {
+          throw EditRefusal("training ends after epoch \(training.epochs)")
+        }
+        forget(.stop)
+        laterStop = (epoch, request.source)
+        changes.append(.atEpochEnd(.stop))
+        applied(request)
       case .setLearningRate(let rate):
         let old = try setLearningRate(rate, by: request.source)
         changes.append(.learningRate(old: old))
@@ -193,44 +214,13 @@ final class RunControl {
         }
         forget(waiting)
         applied(request, waiting.rawValue)
-      case .save, .evaluate, .other:
+      case .save:
+        let path = try save()
+        applied(request)
+        training.tell(.checkpointSaved(epoch: training.epoch, path: path))
+      case .evaluate, .other:
         throw EditRefusal(Self.whyNot(request.command))
       }
-    }
-  }
-
-  /// The reason why this trainer does not carry out a command that others may know.
-  private static func whyNot(_ command: RunCommand) -> String {
-    switch command {
-    case .save: "plateau train saves at the end of every epoch; ModelCheckpoint saves more often"
-    case .evaluate: "plateau train evaluates at the end of every epoch"
-    default: "no such command: \(command.words)"
-    }
-  }
-
-  private func undo(_ request: CommandRequest) throws(EditRefusal) {
-    guard let change = changes.popLast() else { throw EditRefusal("nothing has been changed yet") }
-    switch change {
-    case .learningRate(let rate):
-      let old = try setLearningRate(Double(rate), by: "undo by \(request.source)")
-      applied(request, "learning_rate", .number(old.shortest), .number(rate.shortest))
-    case .field(let callback, let name, let undo):
-      let old = current(name, of: callback)
-      undo()
-      applied(request, "\(callback).\(name)", old, current(name, of: callback))
-    case .memory(let memory, let callback):
-      try chain.remember(memory, in: callback)
-      applied(request, callback)
-    case .move(let callback, let places):
-      try move(callback, by: places, request, isUndo: true)
-    case .atEpochEnd(let waiting):
-      forget(waiting)
-      applied(request, waiting.rawValue)
-    case .waiting(let number):
-      guard let move = moves.remove(number) else { return }
-      training.tell(
-        .commandRefused(request: move.request, why: "it was undone before the epoch ended"))
-      applied(request, "position of \(move.callback)")
     }
   }
 
@@ -238,53 +228,24 @@ final class RunControl {
   private func waits(_ waiting: WaitingCommand) -> Bool {
     switch waiting {
     case .pause: return pausesAtEpochEnd
-    case .stop: if case .person(.afterEpoch, _) = stop { return true } else { return false }
+    case .stop:
+      if case .person(.afterEpoch, _) = stop { return true }
+      return laterStop != nil
     }
   }
 
   /// Cancels a stop or pause that waits for the end of the epoch.
-  private func forget(_ waiting: WaitingCommand) {
+  func forget(_ waiting: WaitingCommand) {
     changes.removeAll { if case .atEpochEnd(waiting) = $0 { true } else { false } }
     switch waiting {
     case .pause: pausesAtEpochEnd = false
-    case .stop: if waits(.stop) { stop = nil }
+    case .stop:
+      laterStop = nil
+      if waits(.stop) { stop = nil }
     }
   }
 
-  /// Moves a callback between epochs; within an epoch the move waits for its end.
-  private func move(
-    _ callback: String, by places: Int, _ request: CommandRequest, isUndo: Bool = false
-  ) throws(EditRefusal) {
-    guard isBetweenEpochs else {
-      let number = try moves.add(callback, by: places, request, isUndo: isUndo)
-      if !isUndo { changes.append(.waiting(number)) }
-      return
-    }
-    let (old, new) = try chain.move(callback, by: places)
-    if !isUndo { changes.append(.move(callback: callback, by: old - new)) }
-    applied(request, "position of \(callback)", .integer(old + 1), .integer(new + 1))
-  }
-
-  private func setLearningRate(_ rate: Double, by source: String) throws(EditRefusal) -> Float {
-    let new = Float(rate)
-    guard new.isFinite, new > 0 else {
-      throw EditRefusal("a learning rate is a number above 0, such as 0.001")
-    }
-    let old = training.model.learningRate
-    training.model.learningRate = new
-    training.tell(
-      .learningRateChanged(
-        LearningRateChange(
-          epoch: training.epoch, step: training.step, old: Double(old), new: Double(new),
-          by: source)))
-    return old
-  }
-
-  private func current(_ field: String, of id: String) -> ParameterValue? {
-    chain.states.first { $0.id == id }?.field(field)?.value
-  }
-
-  private func applied(
+  func applied(
     _ request: CommandRequest, _ subject: String? = nil, _ old: ParameterValue? = nil,
     _ new: ParameterValue? = nil
   ) {

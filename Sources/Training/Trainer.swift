@@ -94,7 +94,7 @@ public final class Trainer {
           break
         }
         try run(epoch)
-        if let stop = control.stop ?? stopByCallback(epoch) {
+        if let stop = control.stopAtEpochEnd ?? stopByCallback(epoch) {
           reason = stop
           break
         }
@@ -199,7 +199,7 @@ public final class Trainer {
     lastLogs = logs
     tellProblems()
     // An immediate stop does not ask for the extras of a last epoch.
-    training.endsAfterEpoch = control.stop != nil && !control.stopsNow
+    training.endsAfterEpoch = control.stopAtEpochEnd != nil && !control.stopsNow
     let final = try chain.epochEnded(epoch, logs, training)
     if !training.isBrokenOff { epochsDone += 1 }
     report.tell(

@@ -83,7 +83,7 @@ import Testing
     "1b73", "1bc3a4", "1b5b", "1b4f", "1b5d",
     // A report of the terminal's state, its cursor, its focus, its colours, its version, of pasted text.
     "1b5b306e", "1b5b32343b38303b52", "1b5b3f36323b63", "1b5b49", "1b5b4f",
-    "1b5d31313b7267623a302f302f301b5c", "1b5d31313b737373" + "07", "1b503e7c787465726d1b5c",
+    "1b5d31303b7267623a302f302f301b5c", "1b5d31313b737373" + "07", "1b503e7c787465726d1b5c",
     "1b5f47693d313b4f4b1b5c", "1b5b3230307e",
     // The mouse: X10 (its last byte is a key elsewhere), urxvt, SGR.
     "1b5b4d202121", "1b5b4d207373", "1b5b33323b313b314d", "1b5b3c303b313b314d",

@@ -136,4 +136,38 @@ import Themes
     try expectScreen(
       view(run, size: Size(120, 40), symbols: .braille), named: "command-metric-120x40")
   }
+
+  @Test func aRunStopsAfterAnEpoch() {
+    var run = Fixtures.state()
+    #expect(
+      run.type(":stop after 20\n")
+        == [
+          .send(CommandRequest(id: "key-1", source: "key press", .stopAfter(epoch: 20)))
+        ])
+    #expect(run.message?.text == "requested: stop after epoch 20")
+    run.type(":stop after\n")
+    #expect(
+      run.message?.text == "stop after takes the number of an epoch, such as stop after 12")
+    run.type(":save\n")
+    #expect(run.message?.text == "requested: save")
+  }
+
+  /// A theme is shown while it is walked to, and chosen by Enter alone.
+  @Test func themesAreTriedBeforeTheyAreChosen() {
+    var run = Fixtures.state()
+    let ember = Theme(name: "ember", isLight: false, palette: Theme.builtIn.palette)
+    let paper = Theme(name: "paper", isLight: true, palette: Theme.builtIn.palette)
+    run.state = DashboardState(
+      now: run.now, subject: run.subject, themes: ThemeSelection([.builtIn, ember, paper]))
+    run.press(.character("t"), .down, .down)
+    #expect(run.theme.name == "ember")
+    run.press(.down)
+    #expect(run.theme.name == "paper")
+    run.press(.up)
+    #expect(run.theme.name == "ember")
+    run.press(.escape)
+    #expect(run.theme.name == "plateau")
+    run.press(.character("t"), .tab, .tab, .enter)
+    #expect(run.theme.name == "ember" && run.mode == .normal)
+  }
 }

@@ -47,14 +47,17 @@ struct OwnRun: TestedScreen {
   }
 
   /// Reports events as the trainer does.
-  mutating func report(_ events: [RunEvent]) {
+  ///
+  /// - Returns: The effects of the news.
+  @discardableResult
+  mutating func report(_ events: [RunEvent]) -> [DashboardEffect] {
     for event in events { recording.append(event) }
     let known = RunOverview(
       ofThisProcess: recording, after: overview, folder: Fixtures.info.directory ?? "")
     overview = known
-    _ = state.reduce(.overviews([known]))
-    _ = state.reduce(.answers(events))
+    let effects = state.reduce(.overviews([known])) + state.reduce(.answers(events))
     answer()
+    return effects
   }
 
   /// The rows of the screen.

@@ -10,6 +10,10 @@ public final class MemorySurface: TerminalSurface {
   public var script: [(String) -> [TerminalEvent]?] = []
   /// The last grid shown.
   public private(set) var shown: CellGrid?
+  /// The number of times that the bell rang.
+  public private(set) var bells = 0
+  /// The notifications, as title and text.
+  public private(set) var notifications: [String] = []
   private let signal = ChangeSignal()
   private let start = ContinuousClock().now
 
@@ -30,6 +34,9 @@ public final class MemorySurface: TerminalSurface {
 
   public func present(_ grid: CellGrid) { shown = grid }
   public func suspend() {}
-  public func bell() {}
+  public func bell() { bells += 1 }
+  public func notify(title: String, text: String, by sequence: NotificationSequence) {
+    notifications.append("\(title): \(text)")
+  }
   public func close() {}
 }

@@ -119,6 +119,7 @@ public struct ScreenModel {
     guard index + 1 < pending.count else { return 0 }
     switch pending[index + 1] {
     case UInt8(ascii: "["): return control(at: index)
+    case UInt8(ascii: "]"): return string(at: index)
     case UInt8(ascii: "("), UInt8(ascii: ")"): return index + 2 < pending.count ? 3 : 0
     case UInt8(ascii: "="), UInt8(ascii: ">"), UInt8(ascii: "7"), UInt8(ascii: "8"): return 2
     case UInt8(ascii: "M"):
@@ -128,6 +129,15 @@ public struct ScreenModel {
       unknown.append("ESC \(UnicodeScalar(pending[index + 1]))")
       return 2
     }
+  }
+
+  /// A string such as a question for the background: shown nowhere.
+  private func string(at index: Int) -> Int {
+    guard
+      let end = pending[(index + 2)...].firstIndex(where: { $0 == 0x07 || $0 == 0x1B }),
+      pending[end] == 0x07 || end + 1 < pending.count
+    else { return 0 }
+    return end - index + (pending[end] == 0x07 ? 1 : 2)
   }
 
   private mutating func control(at index: Int) -> Int {

@@ -144,6 +144,48 @@ import Training
     #expect(history.waiting.isEmpty)
   }
 
+  @Test func aStopWaitsForTheEpochWithItsNumber() throws {
+    let losses = [1.0, 1, 1, 1, 1]
+    func ended(_ requests: [Int: [RunCommand]]) throws -> RunEnd {
+      let (events, _) = try steered(losses, requests)
+      guard case .runEnded(let end) = events.last else { throw CancellationError() }
+      return end
+    }
+    let end = try ended([0: [.stopAfter(epoch: 3)]])
+    #expect(end.epochs == 3 && end.reason == .person(.afterEpoch, via: "test"))
+    // The epoch that is being trained is one of them.
+    #expect(try ended([4: [.stopAfter(epoch: 3)]]).epochs == 3)
+    // The last request counts, and it can be taken back.
+    #expect(try ended([0: [.stopAfter(epoch: 2), .stopAfter(epoch: 4)]]).epochs == 4)
+    #expect(try ended([0: [.stopAfter(epoch: 4), .stop(.afterEpoch)]]).epochs == 1)
+    #expect(try ended([0: [.stopAfter(epoch: 2), .cancel(.stop)]]).epochs == 5)
+    #expect(try ended([0: [.stopAfter(epoch: 2), .undo]]).epochs == 5)
+  }
+
+  @Test func anEpochThatCannotBeTheLastIsRefused() throws {
+    let (events, _) = try steered(
+      [1, 1, 1], [4: [.stopAfter(epoch: 2), .stopAfter(epoch: 4)]])
+    let refused = events.compactMap {
+      if case .commandRefused(_, let why) = $0 { why } else { nil }
+    }
+    #expect(refused == ["this is epoch 3 already", "training ends after epoch 3"])
+  }
+
+  /// The history waits with the run, over the ends of earlier epochs.
+  @Test func theHistoryKnowsTheEpochOfTheStop() throws {
+    let (events, _) = try steered([1, 1, 1, 1], [0: [.stopAfter(epoch: 3)]])
+    var history = RunHistory()
+    var words: [String] = []
+    for event in events {
+      history.apply(RunEvent(time: 0, event))
+      if case .epochStarted = event, history.waiting.contains(.stop) {
+        words.append(WaitingCommand.stop.words(in: history))
+      }
+    }
+    #expect(words == ["stops after epoch 3", "stops after this epoch"])
+    #expect(history.waiting.isEmpty && history.stopEpoch == nil)
+  }
+
   @Test func aStopAfterTheEpochDoesNotPutOffOneAtOnce() throws {
     let (events, _) = try steered([1, 1, 1], [0: [.stop(.now), .stop(.afterEpoch)]])
     guard case .runEnded(let end) = events.last else { throw CancellationError() }

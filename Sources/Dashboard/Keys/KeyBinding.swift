@@ -5,11 +5,11 @@ public struct KeyBinding: Sendable {
   /// The name on the command line; empty for a row that is only in the help.
   public let name: String
   /// The keys; empty for a row that is only in the help.
-  public let keys: [Key]
+  public private(set) var keys: [Key]
   /// The spelling of the keys.
-  public let label: String
+  public private(set) var label: String
   /// The spelling in ASCII.
-  public let plainLabel: String
+  public private(set) var plainLabel: String
   /// The sentence in the help; empty when another row describes these keys, too.
   public let help: String
   /// The situations in which the keys work.
@@ -24,6 +24,18 @@ public struct KeyBinding: Sendable {
 
   /// One or two words for the footer; empty for a row that is not in the footer now.
   public func footer(in state: DashboardState) -> String { footer(state) }
+
+  /// The row with the keys that a person gave it, in place of its usual ones.
+  func assigned(_ keys: [Key]) -> KeyBinding {
+    var row = self
+    row.keys = keys
+    // A label may name the key of the opposite row as well: `e E`.
+    let others = label.split(separator: " ").dropFirst()
+    let own = keys.map(\.name).joined(separator: " ")
+    row.label = ([own] + others.map(String.init)).joined(separator: " ")
+    row.plainLabel = row.label
+    return row
+  }
 
   /// Creates a row whose words in the footer depend on the state.
   init(

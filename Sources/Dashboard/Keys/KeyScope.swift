@@ -36,8 +36,8 @@ public enum KeyScope: Sendable {
   func includes(_ state: DashboardState) -> Bool {
     switch self {
     case .always: true
-    case .live: state.isLive
-    case .chain: state.isLive && state.whatIf == nil
+    case .live: state.isSteered
+    case .chain: state.isSteered && state.whatIf == nil
     case .values: state.takesValues
     case .rows: state.canChooseRows
     case .liveOrPlayback: state.isLive || state.playback != nil

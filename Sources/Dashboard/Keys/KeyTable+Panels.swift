@@ -22,11 +22,8 @@ extension KeyTable {
       "logarithm", [.character("y")], "y", help: "logarithmic losses, on or off",
       .change { $0.charts.isLossLogarithmic.toggle() }),
     KeyBinding(
-      "theme", [.character("t")], "t", footer: "theme", help: "next theme",
-      .change {
-        $0.themes.advance()
-        $0.say("theme: \($0.theme.name)")
-      }),
+      "theme", [.character("t")], "t", footer: "theme", help: "choose a theme from a list",
+      .change { $0.chooseTheme() }),
     KeyBinding(
       "view", [.character("v")], "v", footer: "view", isAlwaysInFooter: true,
       help: Panel.pageNames, when: .pages, .change { $0.pageTurns += 1 }),

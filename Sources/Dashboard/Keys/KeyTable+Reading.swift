@@ -1,4 +1,5 @@
 internal import Cells
+internal import Configuration
 internal import Playbacks
 
 extension KeyTable {
@@ -35,6 +36,8 @@ extension KeyTable {
     {
       return binding
     }
-    return binding(for: key)
+    let assigned = state.configuration.keys
+    if let name = assigned.name(of: key) { return bindings.first { $0.name == name } }
+    return binding(for: key).flatMap { assigned.replaces($0.name) ? nil : $0 }
   }
 }

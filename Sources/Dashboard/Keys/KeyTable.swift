@@ -1,4 +1,5 @@
 public import Cells
+internal import Configuration
 
 /// Every key of the dashboard.
 ///
@@ -20,7 +21,10 @@ public enum KeyTable {
 
   /// The rows that work now.
   public static func bindings(in state: DashboardState) -> [KeyBinding] {
-    let working = bindings.filter { $0.scope.includes(state) }
+    let assigned = state.configuration.keys.keys
+    let working = bindings.filter { $0.scope.includes(state) }.map { row in
+      assigned[row.name].map(row.assigned) ?? row
+    }
     return [state.focus.pane.map { focused($0) } ?? [], state.isReading ? reading : []]
       .reduce(working) { rest, first in
         let taken = Set(first.flatMap(\.keys))
@@ -44,6 +48,9 @@ public enum KeyTable {
       "command", [.character(":")], ":", footer: "command", help: "type a command or a value",
       .change { $0.mode = .typing(TextInput(.command)) }),
     KeyBinding(
+      "acknowledge", [.character("A")], "A",
+      .change { $0.acknowledgeAlarms() }),
+    KeyBinding(
       "help", [.character("?"), .function(1)], "?", footer: "help", isAlwaysInFooter: true,
       help: "this list of keys (or F1)", .change { $0.mode = .help }),
     KeyBinding(
@@ -53,7 +60,7 @@ public enum KeyTable {
       "suspend", [.control("z")], "^Z", help: "to the shell; fg comes back",
       .effects { _ in [.suspend] }),
     KeyBinding(
-      "escape", [.escape], "esc", help: "close what is open",
+      "escape", [.escape], "esc", help: "close what is open; A an alarm",
       .change {
         if $0.closeFocus() { return }
         ($0.events.cursor, $0.events.offset) = (nil, 0)

@@ -73,6 +73,7 @@ extension DashboardState {
     switch setting {
     case .metric: return showMetric(named: argument)
     case .theme:
+      followsBackground = false
       return themes.select(words[0]) ? nil : "there is no theme \(words[0].sanitized)"
     case .epoch, .speed, .run:
       _ = seek(setting.rawValue, words[0])

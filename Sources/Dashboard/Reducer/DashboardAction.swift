@@ -1,3 +1,4 @@
+public import Alarms
 public import Cells
 public import Playbacks
 public import Recordings
@@ -28,6 +29,10 @@ public enum DashboardAction: Equatable, Sendable {
   case resized(Size)
   /// Charts were written to a file, or could not be, in words.
   case exported(String)
+  /// The terminal told the colour of its background.
+  case background(Color)
+  /// The free space of the run's disk in bytes; nil when it is unknown.
+  case freeSpace(Double?)
   /// Time passed; seconds since 1970.
   case tick(Double)
 }
@@ -43,6 +48,8 @@ public enum DashboardEffect: Equatable, Sendable {
   case send(CommandRequest)
   /// Write the shown charts to a file.
   case export(ChartExport)
+  /// Give an alarm, outside of the screen.
+  case alarm(Alarm)
   /// Leave the program.
   case quit
   /// Leave the screen and train the run, which has ended, on.

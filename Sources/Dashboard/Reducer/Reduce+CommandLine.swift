@@ -10,9 +10,8 @@ extension DashboardState {
     guard !text.isEmpty else { return [] }
     switch choice {
     case .learningRate:
-      let present = pendingValue(of: choice)?.number ?? learningRate
-      guard let rate = TypedNumber(text, from: present)?.value, rate > 0, rate.isFinite else {
-        say("a learning rate is a number above 0, such as 0.001 or *0.5")
+      guard let rate = rate(typed: text) else {
+        say(Self.rateForm)
         return []
       }
       return setRate(rate)
@@ -21,10 +20,7 @@ extension DashboardState {
         return []
       }
       do throws(EditRefusal) {
-        let present = pendingValue(of: choice) ?? field.value
-        let isWhole = if case .integer = present { true } else { false }
-        let value = TypedNumber.worked(out: text, from: present.number, isWhole: isWhole)
-        return setField(name, of: id, to: try field.parse(value))
+        return setField(name, of: id, to: try value(typed: text, for: field, choice))
       } catch {
         say(error.why)
         return []
@@ -65,6 +61,15 @@ extension DashboardState {
   }
 
   private mutating func runValue(_ word: String, _ rest: [String]) -> [DashboardEffect] {
+    if isRunCommand(word, rest) {
+      do throws(CommandWords.Failure) {
+        let words = CommandWords(callbacks: callbacks, waiting: runNow.waiting)
+        return request(try words.command([word] + rest))
+      } catch {
+        say(error.description)
+        return []
+      }
+    }
     if let value = rest.first {
       guard let row = row(named: word) else {
         say("unknown value \(word.sanitized); Tab completes names")
@@ -79,6 +84,13 @@ extension DashboardState {
       say("unknown command \(word.sanitized); Tab lists what can be typed")
     }
     return []
+  }
+
+  /// True for a command that only the run carries out, such as `save`, `stop after 12` or
+  /// `move early_stopping up`; the names of keys and values come first.
+  private func isRunCommand(_ word: String, _ rest: [String]) -> Bool {
+    guard CommandWords.verbs.contains(word), row(named: word) == nil else { return false }
+    return !rest.isEmpty || !KeyTable.names.contains(word)
   }
 
   /// The row of `patience`, `early_stopping.patience` or `learning-rate`; that of the chosen
@@ -114,8 +126,16 @@ extension DashboardState {
       CommandWord(
         "set", form: "PARAMETER VALUE", help: "a parameter of a callback",
         arguments: fields.map { "\($0.0) " }))
+    if isLive {
+      words += [
+        CommandWord(
+          "stop", form: "after NUMBER", help: "stop after this epoch (s), or a later one"),
+        CommandWord("save", help: "save the weights now"),
+        CommandWord("evaluate", help: "evaluate now"),
+      ]
+    }
     words += settings
-    words += keys
+    words += keys.filter { !isLive || $0.name != "stop" }
     for (name, present) in fields {
       words.append(CommandWord(name, form: "VALUE, +2, *0.5", help: present))
     }

@@ -14,6 +14,7 @@ extension DashboardState {
     } else {
       playback?.update(overviews)
     }
+    useFirstAxis()
     if !hadCallbacks, !runNow.callbacks.isEmpty {
       history = runNow
       chooseFirstPatience()
@@ -80,6 +81,7 @@ extension DashboardState {
     guard let axes = playback?.overview.axes, let axis = playback?.axis else { return }
     let next = axes[((axes.firstIndex(of: axis) ?? -1) + 1) % axes.count]
     playback?.use(next)
+    firstAxis = nil
     if axes.count == 1 { say("the log has only \(next.plural)") }
   }
 

@@ -7,7 +7,7 @@ extension DashboardState {
   /// Makes a request, which is pending until the trainer answers; shows why when the run cannot be
   /// steered.
   mutating func request(_ command: RunCommand) -> [DashboardEffect] {
-    guard isLive else {
+    guard isSteered else {
       say(whyNotLive, while: .notSteerable)
       return []
     }

@@ -8,6 +8,10 @@ extension DashboardState {
   /// Handles a key while text is typed.
   mutating func type(_ key: Key, into input: TextInput) -> [DashboardEffect] {
     var input = input
+    defer {
+      updatePreview()
+      showTypedTheme()
+    }
     switch key {
     case .character(let scalar):
       input.line.type(input.text + String(Character(scalar)))
@@ -25,6 +29,10 @@ extension DashboardState {
       input.line.walk(by: -1, through: commandMenu.matches(for: input.line.sought))
     case .up where input.purpose == .filter: metrics.chooseRow(by: -1)
     case .down where input.purpose == .filter: metrics.chooseRow(by: 1)
+    case .down where walksThroughThemes(input):
+      input.line.walk(by: 1, through: commandMenu.matches(for: input.line.sought))
+    case .up where walksThroughThemes(input):
+      input.line.walk(by: -1, through: commandMenu.matches(for: input.line.sought))
     case .up where input.purpose == .command:
       input.line.recall(by: 1, from: commands.lines)
     case .down where input.purpose == .command:
@@ -58,6 +66,7 @@ extension DashboardState {
     }
     input.line.type(input.text + text)
     keepTyping(input)
+    updatePreview()
   }
 
   private mutating func finish(_ input: TextInput) -> [DashboardEffect] {

@@ -6,7 +6,7 @@ internal import Simulation
 /// Trying other callbacks.
 extension DashboardState {
   /// The epochs that callbacks are tried on: all of a recording, or those of a run that have ended.
-  private var tried: [RecordedEpoch] {
+  var tried: [RecordedEpoch] {
     playback?.overview.recorded
       ?? history.epochs.map { RecordedEpoch(epoch: $0.epoch, logs: $0.logs) }
   }

@@ -18,9 +18,15 @@ extension DashboardState {
     case .tick(let time):
       let seconds = min(1, max(0, time - now))
       playback?.play(seconds)
+      let isNewSecond = Int(time) != Int(now)
       now = time
       dropOldMessage()
-    case .overviews(let overviews): update(overviews)
+      if isNewSecond { return lookForAlarms() }
+    case .overviews(let overviews):
+      update(overviews)
+      return lookForAlarms()
+    case .background(let color): useTheme(on: color)
+    case .freeSpace(let bytes): freeSpace = bytes
     case .answers(let events):
       for event in events { applyAnswer(event) }
     case .shown(let history, let others, let readings):
@@ -57,8 +63,13 @@ extension DashboardState {
     case .typing(let input): return type(key, into: input)
     case .quitQuestion: return answerQuitQuestion(key)
     case .stopQuestion: return answerStopQuestion(key)
+    case .helpSearch(let text): return search(key, text)
     case .help:
       mode = .normal
+      if key == .character("/") {
+        mode = .helpSearch("")
+        return []
+      }
       // Any key closes the help; a key that does something else does that, too.
       let binding = KeyTable.binding(for: key, in: self)
       if key == .escape || key == .enter || binding?.name == "help" { return [] }

@@ -1,5 +1,7 @@
+public import Alarms
 public import Cells
 public import CommandEntry
+public import Configuration
 public import DetectorPanels
 public import MetricGrid
 internal import Playbacks
@@ -39,8 +41,16 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var focus = FocusState()
   /// The size of the screen, as it was last reported.
   public internal(set) var size = Size(120, 40)
+  /// What the value that is being typed would do.
+  public internal(set) var preview = EditPreview()
+  /// The alarms of the run.
+  public internal(set) var alarms = AlarmWatch()
+  /// The free space of the run's disk in bytes; nil when it is unknown.
+  var freeSpace: Double?
   /// The settings of the charts.
   public internal(set) var charts = ChartSettings()
+  /// The axis to show once the run has it; nil for the usual one.
+  var firstAxis: RunAxis?
   /// The number of times the view key was pressed; the size of the screen decides which page is
   /// first.
   public internal(set) var pageTurns = 0
@@ -54,6 +64,12 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var now: Double
   /// The themes.
   public internal(set) var themes: ThemeSelection
+  /// The settings that the person keeps.
+  public internal(set) var configuration = ScreenConfiguration()
+  /// True until a theme is chosen, while the terminal's background decides on it.
+  var followsBackground = false
+  /// True when the person only watches: no request is made.
+  public var isReadOnly = false
   /// True when this process started the script that is shown, so that leaving asks what becomes of
   /// it.
   public var isScript = false

@@ -4,6 +4,8 @@ public enum InputMode: Equatable, Sendable {
   case normal
   /// The list of keys is open.
   case help
+  /// The list of keys and commands is searched for a text.
+  case helpSearch(String)
   /// The screen asks before it ends training within an epoch.
   case stopQuestion
   /// The screen asks before it leaves a run that is being trained.

@@ -56,7 +56,7 @@ extension DashboardState {
     case .always: true
     case .pending(let id): runNow.status.isLive && requests.pending.contains { $0.id == id }
     case .met(let condition): runNow.meets(condition)
-    case .notSteerable: !isLive
+    case .notSteerable: !isSteered
     }
   }
 
@@ -65,6 +65,7 @@ extension DashboardState {
     switch tense {
     case .awaited:
       subject == .ownRun ? "training has not begun yet" : "there is nothing to see yet"
+    case .live where isReadOnly: "this screen only watches (--read-only)"
     case .live, .ended: "the run has ended; nothing can be changed"
     case .past: "viewing the past; press End to return to live"
     case .recorded: "no process is training this run; w tries other callbacks on it"

@@ -51,11 +51,14 @@ extension DashboardState {
   /// True when the run can be steered at the moment that is shown.
   public var isLive: Bool { tense == .live }
 
+  /// True when the person can steer the run at the moment that is shown.
+  var isSteered: Bool { isLive && !isReadOnly }
+
   /// True when the keys move through a recording instead of steering a run.
   var isPlayingBack: Bool { playback != nil && !isLive }
 
   /// True when values can be changed: those of the run, or those of callbacks that are tried on it.
-  var takesValues: Bool { isLive || whatIf != nil }
+  var takesValues: Bool { isSteered || whatIf != nil }
 
   /// True when rows of the callbacks panel can be chosen.
   var canChooseRows: Bool { takesValues || tense == .ended }

@@ -16,7 +16,8 @@ struct EpochEndNote {
     let waiting = state.waitingCommands
     guard let first = waiting.first else { return 0 }
     let isOne = waiting.count == 1
-    let words = "\(symbols.separator) \(isOne ? first.words : "stop and pause after this epoch")"
+    let words =
+      "\(symbols.separator) \(isOne ? first.words(in: state.runNow) : "stop and pause after this epoch")"
     let keys = waiting.map(\.key).joined(separator: ", ")
     let whole = words + (isOne ? " (\(keys) cancels it)" : " (\(keys) cancel them)")
     let isShort = start + whole.cellWidth > rect.maxX - 1

@@ -1,3 +1,4 @@
+internal import Alarms
 internal import Cells
 internal import Charts
 internal import OrderedCollections
@@ -15,6 +16,9 @@ struct HeaderSummary {
   private var history: RunHistory { state.history }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
+    if !state.alarms.open.isEmpty {
+      return AlarmLine(state: state, symbols: symbols).draw(in: rect, on: &grid)
+    }
     let (x, end) = (rect.x + 1, rect.maxX - 1)
     if state.isPlayingBack, state.isWaiting { return }
     if let whatIf = state.whatIf {

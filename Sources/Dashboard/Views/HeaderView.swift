@@ -21,6 +21,7 @@ struct HeaderView {
     grid.put(standing.sign, at: x, row, theme.style(standing.role))
     x += 2
     x += grid.write(standing.word, at: x, row, theme.style(standing.role, .bold)) + 2
+    if state.isReadOnly { x += grid.write("read-only", at: x, row, theme.style(.dim)) + 2 }
     x += EpochEndNote(state: state, symbols: symbols).draw(from: x - 1, in: rect, on: &grid)
     x += PastBadge(state: state, symbols: symbols).draw(from: x, in: rect, on: &grid)
     HeaderProgress(state, standing)?.draw(from: x, in: rect, on: &grid, symbols: symbols)

@@ -17,7 +17,9 @@ struct HelpView {
     let perColumn = (rows.count + columns - 1) / columns
     let width = max(columns * (columnWidth + 2) + 2, signsWidth(gap: 2) + 4)
     let box = DialogFrame.centred(Size(width, perColumn + 4), in: rect)
-    let inside = DialogFrame(title: "keys", state: state, symbols: symbols).draw(in: box, on: &grid)
+    let inside = DialogFrame(
+      title: "keys \(symbols.separator) / searches", state: state, symbols: symbols
+    ).draw(in: box, on: &grid)
     let each = inside.width / columns
     for (index, row) in rows.enumerated() {
       let x = inside.x + 1 + index / perColumn * each

@@ -21,7 +21,7 @@ struct SmallScreenView {
       )
     ]
     for waiting in state.waitingCommands {
-      lines.append((waiting.words, theme.style(.warning, .bold)))
+      lines.append((waiting.words(in: state.runNow), theme.style(.warning, .bold)))
     }
     if let loss = history.stepSeries["loss"]?.last {
       lines.append(("loss \(MetricFormat.metric(loss))", theme.style(.train)))

@@ -40,11 +40,15 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
   }
   switch state.mode {
   case .help: HelpView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
+  case .helpSearch(let text):
+    HelpSearchView(state: state, text: text, symbols: symbols).draw(in: layout.body, on: &grid)
   case .stopQuestion: StopQuestion(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
   case .quitQuestion: QuitQuestion(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
   case .typing(let input) where input.purpose == .command:
     CommandMenuView(state: state, input: input, symbols: symbols).draw(in: layout.body, on: &grid)
-  case .normal, .typing: break
+  case .typing(let input):
+    ValueCard(state: state, input: input, symbols: symbols)?.draw(in: layout.body, on: &grid)
+  case .normal: break
   }
   if symbols.dots == .ascii { grid.keepASCII() }
   return grid

@@ -43,7 +43,7 @@ package struct RunPickerLoop {
           }
         case .terminate(let signal): return .signal(signal)
         case .hangup: return .quit
-        case .paste, .mouse, .resized, .returned, .woken: break
+        case .paste, .mouse, .background, .resized, .returned, .woken: break
         }
       }
     }

@@ -62,6 +62,8 @@ package struct RunPresentation {
         source: source, state: state, surface: surface, intake: intake)
       let outcome = loop.run()
       surface.close()
+      // A view that cannot be kept is no reason to fail.
+      try? ViewMemory(of: [session.directory.path]).keep(loop.shownView, loop.commands)
       history = loop.history
       signal = leave(outcome, history)
       if case .trainOn(let asked) = outcome { continuation = asked }

@@ -1,12 +1,17 @@
 internal import BareFoundation
 
-/// The folder of a person's own themes and forms: `plateau` in `$XDG_CONFIG_HOME` or `~/.config`.
+/// The folders of a person's own files, each named `plateau`.
 package enum PersonalFolder {
-  /// The path.
-  package static var path: String {
-    let config =
-      ProcessInfo.processInfo.environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-      ?? FileManager.default.homeDirectoryForCurrentUser.path + "/.config"
-    return config + "/plateau"
+  /// The folder of settings, themes and forms, in `$XDG_CONFIG_HOME` or `~/.config`.
+  package static var path: String { folder("XDG_CONFIG_HOME", or: ".config") }
+
+  /// The folder of what the program remembers, in `$XDG_STATE_HOME` or `~/.local/state`.
+  package static var memory: String { folder("XDG_STATE_HOME", or: ".local/state") }
+
+  private static func folder(_ variable: String, or usual: String) -> String {
+    let parent =
+      ProcessInfo.processInfo.environment[variable].flatMap { $0.isEmpty ? nil : $0 }
+      ?? FileManager.default.homeDirectoryForCurrentUser.path + "/" + usual
+    return parent + "/plateau"
   }
 }

@@ -1,5 +1,8 @@
+internal import Alarms
 public import Cells
 internal import Charts
+package import CommandEntry
+package import Configuration
 public import Dashboard
 public import Playbacks
 public import RunModel
@@ -32,6 +35,7 @@ public final class DashboardLoop {
   private var size: Size
   private let symbols: Symbols
   private let intake: RequestIntake?
+  private let disk = DiskGauge()
   /// True when a key, the mouse or a new size has changed the screen since the last frame.
   private var wasPressed = true
 
@@ -55,6 +59,12 @@ public final class DashboardLoop {
 
   /// The history of the run, for the line that is printed at the end.
   public var history: RunHistory { state.runNow }
+
+  /// The view of the charts, to be kept for the next time.
+  package var shownView: ViewSettings { state.view }
+
+  /// The commands that were typed.
+  package var commands: EntryHistory { state.commands }
 
   /// Runs until the person leaves.
   public func run() -> Outcome {
@@ -88,7 +98,8 @@ public final class DashboardLoop {
       let isDue = clock.now - lastFrame >= interval
       let isStale = clock.now - lastFrame >= .milliseconds(500)
       if (isDueSoon || hasNews || wasPressed) && isDue || isStale {
-        _ = state.reduce(.tick(WallClock.now))
+        reportSpace(at: clock.now)
+        give(state.reduce(.tick(WallClock.now)))
         // Time moves a playback, and the answer must fit its moment. The first news may tell how
         // far the runs are, the second is what is to be seen of them then.
         if applyNews() { _ = applyNews() }
@@ -122,6 +133,9 @@ public final class DashboardLoop {
       resize(to: size)
     case .returned:
       resize(to: surface.size)
+    case .background(let color):
+      wasPressed = true
+      _ = state.reduce(.background(color))
     case .terminate(let signal): return .signal(signal)
     case .hangup: return .hangup
     case .woken: break
@@ -151,8 +165,19 @@ public final class DashboardLoop {
   /// Applies the news of the source; returns true when there was any.
   private func applyNews() -> Bool {
     let news = source.news(for: state, columns: size.width)
-    for action in news { _ = state.reduce(action) }
+    for action in news { give(state.reduce(action)) }
     return !news.isEmpty
+  }
+
+  /// Gives the alarms among the effects of news; news has no others.
+  private func give(_ effects: [DashboardEffect]) {
+    for effect in effects { _ = perform(effect) }
+  }
+
+  /// Reports the free space of the run's disk.
+  private func reportSpace(at now: ContinuousClock.Instant) {
+    guard let overview = state.playback?.overview, overview.isLive else { return }
+    _ = state.reduce(.freeSpace(disk.free(at: overview.origin, now)))
   }
 
   private func perform(_ effect: DashboardEffect) -> Outcome? {
@@ -163,6 +188,10 @@ public final class DashboardLoop {
     case .export(let export):
       let words = FigureExport(export, of: state, source.recordings).write()
       _ = state.reduce(.exported(words))
+      return nil
+    case .alarm(let alarm):
+      AlarmNotice(alarm, run: state.playback?.overview.name ?? "", state.configuration.alarms)
+        .give(on: surface)
       return nil
     case .quit: return .quit
     case .trainOn(let continuation): return .trainOn(continuation)

@@ -40,7 +40,10 @@ public struct CommandWords: Sendable {
       effect: "train to the end of the epoch, then pause", reader: .alone(.stepEpoch)),
     Verb(
       word: "stop", usage: "stop", effect: "end after this batch (--after-epoch: after the epoch)",
-      reader: .alone(.stop(.now))),
+      reader: .words(CommandWords.stop)),
+    Verb(
+      word: "stop after", usage: "stop after 12", effect: "end after the epoch with this number",
+      reader: .words(CommandWords.stop)),
     Verb(
       word: "lr", others: ["learning_rate", "learning-rate"], usage: "lr 1e-4",
       effect: "set the learning rate", reader: .words(CommandWords.rate)),
@@ -64,7 +67,7 @@ public struct CommandWords: Sendable {
   ]
 
   /// The first words of commands; a setting with its value is a command, too.
-  public static let verbs = table.map(\.word)
+  public static let verbs = table.map(\.word).filter { !$0.contains(" ") }
 
   /// All commands for the help: the words of each, and its effect.
   package static let usage: [(words: String, effect: String)] =
@@ -101,10 +104,10 @@ public struct CommandWords: Sendable {
     if let (name, value) = Self.assignment(words) { return try set(name, to: value) }
     let rest = Array(words.dropFirst())
     switch Self.table.first(where: { $0.spellings.contains(verb) })?.reader {
-    case .alone(let command):
-      let command = try alone(command, words)
-      return isAfterEpoch ? .stop(.afterEpoch) : command
-    case .words(let read): return try read(self)(rest)
+    case .alone(let command): return try alone(command, words)
+    case .words(let read):
+      let command = try read(self)(rest)
+      return isAfterEpoch && command == .stop(.now) ? .stop(.afterEpoch) : command
     case nil:
       guard !fields(named: verb).isEmpty else { throw unknown(verb) }
       return try set(verb, to: rest)
@@ -126,6 +129,14 @@ public struct CommandWords: Sendable {
       throw Failure(description: "\(words[0]) takes nothing more, not \(words[1])")
     }
     return command
+  }
+
+  private func stop(_ words: [String]) throws(Failure) -> RunCommand {
+    guard words.first == "after" else { return try alone(.stop(.now), ["stop"] + words) }
+    guard words.count == 2, let epoch = Int(words[1]), epoch > 0 else {
+      throw Failure(description: "stop after takes the number of an epoch, such as stop after 12")
+    }
+    return .stopAfter(epoch: epoch)
   }
 
   private func rate(_ words: [String]) throws(Failure) -> RunCommand { try set("lr", to: words) }

@@ -10,6 +10,8 @@ public enum RunCommand: Equatable, Sendable {
   case stepEpoch
   /// End training.
   case stop(StopReason.Moment)
+  /// End training after the epoch with this number, from 1.
+  case stopAfter(epoch: Int)
   /// Set the learning rate.
   case setLearningRate(Double)
   /// Set a parameter of the callback with this id.
@@ -40,6 +42,7 @@ extension RunCommand {
     case .stepEpoch: "step one epoch"
     case .stop(.now): "stop now"
     case .stop(.afterEpoch): "stop after this epoch"
+    case .stopAfter(let epoch): "stop after epoch \(epoch)"
     case .setLearningRate(let rate): "learning_rate = \(rate.metricWords)"
     case .edit(let callback, let field, let value): "\(callback).\(field) = \(value.words)"
     case .reset(let callback): "reset \(callback)"
@@ -79,6 +82,11 @@ extension RunCommand {
         WaitingCommand.stop.words,
         sentence: "stops after \(epoch); plateau tell cancel stop cancels this",
         while: .waits(.stop), reversal: .cancel(.stop))
+    case .stopAfter(let epoch):
+      return CommandAnswer(
+        "stops after epoch \(epoch)",
+        sentence: "stops after epoch \(epoch); plateau tell cancel stop cancels this",
+        while: .waits(.stop), reversal: .cancel(.stop))
     case .reset(let id):
       return CommandAnswer(
         "\(chain.name(of: id)) starts over", sentence: "\(id) starts over", reversal: .undo)
@@ -100,8 +108,8 @@ extension RunCommand {
   package var reasonForWaiting: String? {
     switch self {
     case .move: "a move waits for the end of the epoch and will still be made"
-    case .pause, .resume, .stepEpoch, .stop, .setLearningRate, .edit, .reset, .undo, .cancel,
-      .save, .evaluate, .other:
+    case .pause, .resume, .stepEpoch, .stop, .stopAfter, .setLearningRate, .edit, .reset, .undo,
+      .cancel, .save, .evaluate, .other:
       nil
     }
   }
@@ -111,6 +119,7 @@ extension RunCommand {
   package var waitingChange: (command: WaitingCommand, waits: Bool)? {
     switch self {
     case .stop(let moment): (.stop, moment == .afterEpoch)
+    case .stopAfter: (.stop, true)
     case .stepEpoch: (.pause, true)
     case .resume: (.pause, false)
     case .cancel(let waiting): (waiting, false)
@@ -122,7 +131,7 @@ extension RunCommand {
   /// reports it.
   var isListedWithoutChange: Bool {
     switch self {
-    case .stop, .stepEpoch, .save, .evaluate, .other: true
+    case .stop, .stopAfter, .stepEpoch, .save, .evaluate, .other: true
     case .pause, .resume, .setLearningRate, .edit, .reset, .move, .undo, .cancel: false
     }
   }
@@ -135,6 +144,7 @@ extension RunCommand {
     case resume
     case stepEpoch = "step_epoch"
     case stop
+    case stopAfter = "stop_after"
     case setLearningRate = "set_learning_rate"
     case edit
     case reset
@@ -152,6 +162,7 @@ extension RunCommand {
     case .resume: .resume
     case .stepEpoch: .stepEpoch
     case .stop: .stop
+    case .stopAfter: .stopAfter
     case .setLearningRate: .setLearningRate
     case .edit: .edit
     case .reset: .reset
@@ -170,6 +181,7 @@ extension RunCommand {
     case .resume: JSONCase(.resume)
     case .stepEpoch: JSONCase(.stepEpoch)
     case .stop: stopForm
+    case .stopAfter: stopAfterForm
     case .setLearningRate: setLearningRateForm
     case .edit: editForm
     case .reset: resetForm
@@ -183,6 +195,13 @@ extension RunCommand {
 
   private static let stopForm = JSONCase<Self>(.init("when", .moment), make: Self.stop) {
     if case .stop(let moment) = $0 { moment } else { nil }
+  }
+
+  private static let stopAfterForm = JSONCase<Self>(
+    .init("epoch", .integer, orThrow: "stop_after takes the number of an epoch as \"epoch\""),
+    make: Self.stopAfter
+  ) {
+    if case .stopAfter(let epoch) = $0 { epoch } else { nil }
   }
 
   private static let setLearningRateForm = JSONCase<Self>(

@@ -13,6 +13,12 @@ public enum WaitingCommand: String, Equatable, Sendable, CaseIterable {
     }
   }
 
+  /// The effect in a run, whose stop may wait for a later epoch: `stops after epoch 12`.
+  public func words(in run: RunHistory) -> String {
+    guard self == .stop, let epoch = run.stopEpoch, epoch != run.epoch + 1 else { return words }
+    return "stops after epoch \(epoch)"
+  }
+
   /// The result of cancelling it: `no stop after this epoch`.
   var cancelled: String {
     switch self {

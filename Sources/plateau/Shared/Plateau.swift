@@ -15,7 +15,7 @@ struct Plateau: ParsableCommand {
     subcommands: [
       Train.self, Run.self, Watch.self, Tell.self, Replay.self, Evaluate.self, Simulate.self,
       Inspect.self,
-      Export.self, Runs.self, Themes.self, Client.self, Keep.self, Manual.self,
+      Export.self, Runs.self, Themes.self, Config.self, Client.self, Keep.self, Manual.self,
     ])
 
   static func main() {

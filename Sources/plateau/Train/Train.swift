@@ -137,11 +137,12 @@ struct Train: PlateauCommand {
     }
     let surface = headless ? nil : openSurface()
     launcher.start(session)
-    let themes = ThemeFiles.find()
-    let state = DashboardState(
+    let setup = ScreenSetup()
+    var state = DashboardState(
       now: WallClock.now, history: launcher.history,
       waitingFor: "\(launcher.recipe.name): preparing data and network",
-      themes: ThemeSelection(themes.themes.map(\.theme), index: themes.index(of: theme)))
+      themes: setup.selection(theme))
+    setup.apply(to: &state, memory: ViewMemory(of: [launcher.directory.path]), theme: theme)
     let end = try RunPresentation(
       session, source: launcher.makeSource(session), intake: intake, surface: surface, state: state,
       isTerminal: Terminal.isOutputTerminal, width: { Terminal.width }

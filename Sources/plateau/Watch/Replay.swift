@@ -46,7 +46,7 @@ struct Replay: PlateauCommand {
       logs, preset: preset, directions: better.directions, only: names, forms: forms.all())
     for remark in saved.remarks.prefix(5) { Terminal.printError(remark) }
     let playback = Playback(saved.runs.map(\.overview), isFollowing: false)
-    try screen.show(ReplaySource(saved.runs.map(\.recording)), playback: playback)
+    try screen.show(ReplaySource(saved.runs.map(\.recording)), playback: playback, of: logs)
   }
 
   /// Shows one log from its first part on, however long it is.
@@ -55,7 +55,7 @@ struct Replay: PlateauCommand {
       forms.reportRun(path)
       let source = RunWatch(directory, preset: preset ?? SavedRuns.ownPreset(directory))
       if screen.isShownOnce { source.catchUp() }
-      return try screen.show(source)
+      return try screen.show(source, of: [path])
     }
     let source = LogWatch(
       path: path, title: SavedRuns.title(path), preset: preset, directions: better.directions,
@@ -64,6 +64,6 @@ struct Replay: PlateauCommand {
       throw CommandFailure(reason)
     }
     for remark in screen.isShownOnce ? source.remarks : [] { Terminal.printError(remark) }
-    try screen.show(source)
+    try screen.show(source, of: [path])
   }
 }

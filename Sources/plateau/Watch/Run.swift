@@ -104,7 +104,7 @@ struct Run: PlateauCommand {
     let source = try ScriptWatch(
       folder, title: script.name, preset: preset, directions: better.directions,
       forms: forms.all())
-    let outcome = try screen.present(source, isScript: true)
+    let outcome = try screen.present(source, of: [folder.directory.path], isScript: true)
     let isStopped = folder.end == nil && outcome == .quit
     guard
       let end = isStopped ? stop(folder, keeper) : keeper.end(waits: folder.end != nil)

@@ -78,10 +78,15 @@ struct ScreenOptions: ParsableArguments {
 
   /// Shows runs until the person leaves, or prints one frame without a terminal.
   ///
-  /// - Parameter playback: The runs, when they are known already.
-  func show(_ source: any ScreenSource, playback: Playback? = nil) throws {
+  /// - Parameters:
+  ///   - playback: The runs, when they are known already.
+  ///   - paths: The paths of the logs, by which the view of them is remembered.
+  func show(
+    _ source: any ScreenSource, playback: Playback? = nil, of paths: [String],
+    isReadOnly: Bool = false
+  ) throws {
     if let reason = source.failureReason { throw CommandFailure(reason) }
-    switch try present(source, playback: playback) {
+    switch try present(source, playback: playback, of: paths, isReadOnly: isReadOnly) {
     case .signal(let signal): SignalInbox.die(by: signal)
     case .hangup: SignalInbox.die(by: SIGHUP)
     case .quit, .leftScreen, .trainOn, nil: break
@@ -90,16 +95,24 @@ struct ScreenOptions: ParsableArguments {
 
   /// Shows runs until the person leaves, or prints one frame without a terminal.
   ///
-  /// - Parameter isScript: True when this process started what is shown, so that leaving asks.
+  /// - Parameters:
+  ///   - paths: The paths of the logs, by which the view of them is remembered; none for text that
+  ///     comes through a pipe.
+  ///   - isScript: True when this process started what is shown, so that leaving asks.
   /// - Returns: The way the person left; nil after one frame.
   func present(
-    _ source: any ScreenSource, playback: Playback? = nil, isScript: Bool = false
+    _ source: any ScreenSource, playback: Playback? = nil, of paths: [String],
+    isScript: Bool = false, isReadOnly: Bool = false
   ) throws -> DashboardLoop.Outcome? {
-    let themes = ThemeFiles.find()
+    let setup = ScreenSetup()
     var state = DashboardState(
       now: WallClock.now, subject: playback.map(Subject.playback) ?? .awaited,
-      themes: ThemeSelection(themes.themes.map(\.theme), index: themes.index(of: theme)))
+      themes: setup.selection(theme))
     state.isScript = isScript
+    state.isReadOnly = isReadOnly
+    // A frame that is printed shows the same to everybody.
+    let memory = isShownOnce ? nil : ViewMemory(of: paths)
+    setup.apply(to: &state, memory: memory, theme: theme)
     if whatIf, playback != nil { _ = state.reduce(.key(.character("w"))) }
     if isShownOnce {
       if !once, hasTerminal, let obstacle { Terminal.printError("\(obstacle); printing one frame") }
@@ -125,6 +138,8 @@ struct ScreenOptions: ParsableArguments {
     let loop = DashboardLoop(source: source, state: state, surface: surface, intake: intake)
     let outcome = loop.run()
     surface.close()
+    // A view that cannot be kept is no reason to fail.
+    try? memory?.keep(loop.shownView, loop.commands)
     if let words = source.finish() { Terminal.printError(words) }
     return outcome
   }

@@ -33,13 +33,18 @@ struct ThemeFiles {
     var problems: [String] = []
     for folder in folders {
       let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      for file in files.sorted() where file.hasSuffix(".yaml") || file.hasSuffix(".yml") {
+      for file in files.sorted()
+      where [".yaml", ".yml", ".theme"].contains(where: file.hasSuffix) {
         let name = URL(fileURLWithPath: file).deletingPathExtension().lastPathComponent
         if themes.contains(where: { $0.0 == name }) { continue }
         do {
           let path = folder + "/" + file
           let text = try String(contentsOfFile: path, encoding: .utf8)
-          themes.append((name, try Theme(yaml: text, file: path)))
+          var theme =
+            file.hasSuffix(".theme")
+            ? try Theme(btop: text, name: name, file: path) : try Theme(yaml: text, file: path)
+          theme.name = name
+          themes.append((name, theme))
         } catch {
           problems.append("\(error)")
         }

@@ -8,7 +8,7 @@ struct Themes: PlateauCommand {
   static let configuration = CommandConfiguration(
     abstract: "List the themes, each with its colours.",
     discussion: """
-      A theme is a base16 or base24 scheme in YAML. Put more into ~/.config/plateau/themes, and choose \
+      A theme is a base16 or base24 scheme in YAML, or a .theme file of btop. Put more into ~/.config/plateau/themes, and choose \
       one with plateau train --theme NAME or with the key t in the dashboard.
       """)
 

@@ -27,6 +27,9 @@ struct Watch: PlateauCommand {
     completion: .file(), transform: RunFolder.path)
   var log: String?
 
+  @Flag(help: "Only watch: refuse every key and command that would change the run.")
+  var readOnly = false
+
   @OptionGroup var forms: FormOptions
   @OptionGroup var screen: ScreenOptions
 
@@ -43,20 +46,22 @@ struct Watch: PlateauCommand {
       return try screen.show(
         ScriptWatch(
           folder, title: folder.start?.name ?? SavedRuns.title(path), preset: preset,
-          directions: better.directions, forms: forms.all()))
+          directions: better.directions, forms: forms.all()), of: [path], isReadOnly: readOnly)
     }
     try LogAccess.check(path)
     if let directory = RunDirectory(at: path) {
       forms.reportRun(path)
       let source = RunWatch(directory, preset: preset ?? SavedRuns.ownPreset(directory))
       if screen.isShownOnce { source.catchUp() }
-      return try screen.show(source)
+      return try screen.show(source, of: [path], isReadOnly: readOnly)
     }
     let source = LogWatch(
       path: path, title: SavedRuns.title(path), preset: preset, directions: better.directions,
       forms: forms.all())
     try catchUp(source)
-    try screen.show(PathWatch(path, log: source) { preset ?? SavedRuns.ownPreset($0) })
+    try screen.show(
+      PathWatch(path, log: source) { preset ?? SavedRuns.ownPreset($0) }, of: [path],
+      isReadOnly: readOnly)
   }
 
   /// Watches standard input; keys come from the terminal itself.
@@ -76,7 +81,7 @@ struct Watch: PlateauCommand {
       input: pipe, title: SavedRuns.title("-"), preset: preset, directions: better.directions,
       forms: forms.all())
     try catchUp(source)
-    try screen.show(source)
+    try screen.show(source, of: [])
   }
 
   /// Reads everything that is there, for a screen that is shown once.

@@ -1,0 +1,35 @@
+/// Something about a run that a person should know at once.
+public struct Alarm: Equatable, Sendable {
+  /// The kind of an alarm.
+  public enum Kind: String, Equatable, Sendable, CaseIterable {
+    /// A value is NaN or infinite.
+    case notFinite = "nan"
+    /// The loss is a multiple of its best value.
+    case divergence
+    /// Nothing has come for much longer than this writer usually takes.
+    case silence
+    /// The run has become slower.
+    case slowdown
+    /// The validation loss rises while the training loss falls.
+    case overfitting
+    /// The disk of the run is nearly full.
+    case disk
+  }
+
+  /// The kind.
+  public let kind: Kind
+  /// The name of the series that it is about; empty for the run as a whole.
+  public let subject: String
+  /// A sentence without a full stop.
+  public let text: String
+
+  /// Creates an alarm.
+  public init(_ kind: Kind, subject: String = "", text: String) {
+    self.kind = kind
+    self.subject = subject
+    self.text = text
+  }
+
+  /// True for an alarm about the same as another one, in whatever words.
+  func isSame(as other: Alarm) -> Bool { kind == other.kind && subject == other.subject }
+}

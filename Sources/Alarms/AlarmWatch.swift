@@ -1,0 +1,121 @@
+internal import RunModel
+
+/// Watches a run that is being trained and keeps the alarms until somebody has seen them.
+public struct AlarmWatch: Equatable, Sendable {
+  /// The alarms that nobody has acknowledged, the oldest first.
+  public private(set) var open: [Alarm] = []
+  /// Acknowledged alarms whose condition is still met.
+  private var acknowledged: [Alarm] = []
+  /// The time of the last news, in seconds since 1970.
+  private var lastNews: Double?
+  /// True when the run was silent before it was first looked at, and until there is news.
+  private var wasSilentBefore: Bool?
+  /// The longest times between news lately, in seconds.
+  private var gaps: [Double] = []
+
+  /// The number of gaps that are remembered.
+  private static let limit = 50
+  /// The shortest silence that gives an alarm, in seconds.
+  static let leastSilence = 30.0
+
+  /// Creates a watch without alarms.
+  public init() {}
+
+  /// Acknowledges all alarms: each comes again only after its condition has ended.
+  public mutating func acknowledge() {
+    acknowledged += open
+    open = []
+  }
+
+  /// Drops what is no news once nobody trains the run any more.
+  public mutating func end() {
+    open.removeAll { [.silence, .slowdown, .disk].contains($0.kind) }
+  }
+
+  /// Looks at a run that is being trained or whose log is followed.
+  ///
+  /// - Returns: The alarms that are new.
+  /// - Complexity: O(series + epochs of the losses).
+  public mutating func look(
+    at observation: RunObservation, _ settings: AlarmSettings
+  ) -> [Alarm] {
+    note(observation.lastNews)
+    guard observation.history.end == nil else { return [] }
+    let others = [
+      silence(observation, settings), slowdown(observation, settings), disk(observation, settings),
+    ]
+    let met =
+      ValueAlarms(observation: observation, settings: settings).all + others.compactMap(\.self)
+    acknowledged.removeAll { known in !met.contains { $0.isSame(as: known) } }
+    var new: [Alarm] = []
+    for alarm in met where !acknowledged.contains(where: { $0.isSame(as: alarm) }) {
+      if let index = open.firstIndex(where: { $0.isSame(as: alarm) }) {
+        open[index] = alarm
+      } else {
+        open.append(alarm)
+        new.append(alarm)
+      }
+    }
+    return new
+  }
+
+  // MARK: Pace
+
+  private mutating func note(_ news: Double?) {
+    guard let news, news != lastNews else { return }
+    // A wait that began before the run was looked at says nothing of the writer's habit.
+    let isHabit = wasSilentBefore != true
+    if lastNews != nil { wasSilentBefore = false }
+    if let lastNews, news > lastNews, isHabit {
+      gaps.append(news - lastNews)
+      if gaps.count > Self.limit { gaps.removeFirst() }
+    }
+    lastNews = news
+  }
+
+  /// The alarm of a run that is silent for a multiple of the writer's longest gap.
+  private mutating func silence(_ observation: RunObservation, _ settings: AlarmSettings) -> Alarm?
+  {
+    guard let factor = settings.silence, let lastNews, observation.history.status != .paused,
+      let habit = (gaps + [observation.durations.max()].compactMap(\.self)).max()
+    else { return nil }
+    let quiet = observation.now - lastNews
+    let isSilent = quiet > max(Self.leastSilence, factor * habit)
+    if wasSilentBefore == nil { wasSilentBefore = isSilent }
+    guard isSilent, wasSilentBefore == false else { return nil }
+    return Alarm(
+      .silence,
+      text: "no news for \(Self.span(quiet)); until now the longest wait was \(Self.span(habit))")
+  }
+
+  /// The alarm of an epoch that took much longer than usual.
+  private func slowdown(_ observation: RunObservation, _ settings: AlarmSettings) -> Alarm? {
+    let durations = observation.durations
+    guard let share = settings.slowdown, durations.count >= 4, let last = durations.last else {
+      return nil
+    }
+    let before = durations.dropLast().suffix(10).sorted()
+    let usual = before[before.count / 2]
+    // Epochs of a moment vary by themselves.
+    guard usual > 1, usual < last * (1 - share) else { return nil }
+    let loss = Int(((1 - usual / last) * 100).rounded())
+    return Alarm(
+      .slowdown,
+      text: "\(loss) % slower: the last epoch took \(Self.span(last)), usually \(Self.span(usual))")
+  }
+
+  private func disk(_ observation: RunObservation, _ settings: AlarmSettings) -> Alarm? {
+    guard let limit = settings.disk, let free = observation.freeSpace, free < limit * 1e9 else {
+      return nil
+    }
+    return Alarm(
+      .disk, text: "the disk of the run has \((free / 1e9).printed("%.1f")) GB left")
+  }
+
+  /// A time span in words.
+  private static func span(_ seconds: Double) -> String {
+    if seconds < 10 { return "\(seconds.printed("%.1f")) s" }
+    if seconds < 120 { return "\(Int(seconds)) s" }
+    return seconds < 7200 ? "\(Int(seconds / 60)) min" : "\(Int(seconds / 3600)) h"
+  }
+}

@@ -1,0 +1,39 @@
+internal import OrderedCollections
+public import RunModel
+
+/// What alarms look at: a run as it is now.
+public struct RunObservation: Sendable {
+  /// The run.
+  public var history: RunHistory
+  /// The curves of its series.
+  public var curves: [Curve]
+  /// The seconds that its epochs took; empty where nothing is known of time.
+  public var durations: [Double]
+  /// The time of the last news, in seconds since 1970; nil when it is unknown.
+  public var lastNews: Double?
+  /// The present, in seconds since 1970.
+  public var now: Double
+  /// The free space of the run's disk in bytes; nil when it is unknown.
+  public var freeSpace: Double?
+
+  /// Creates an observation.
+  public init(
+    _ history: RunHistory, curves: [Curve], durations: [Double] = [], lastNews: Double? = nil,
+    now: Double, freeSpace: Double? = nil
+  ) {
+    self.history = history
+    self.curves = curves
+    self.durations = durations
+    self.lastNews = lastNews
+    self.now = now
+    self.freeSpace = freeSpace
+  }
+
+  /// The curves of losses.
+  var losses: [Curve] { curves.filter { $0.kind == .loss } }
+
+  /// The values of a series at the ends of epochs.
+  func values(of name: String?) -> [Double] {
+    name.flatMap { history.epochSeries[$0]?.points.map(\.y) } ?? []
+  }
+}

@@ -1,0 +1,109 @@
+internal import OrderedCollections
+internal import RunModel
+
+/// The alarms about the values of a run.
+struct ValueAlarms {
+  let observation: RunObservation
+  let settings: AlarmSettings
+
+  private var history: RunHistory { observation.history }
+
+  /// The alarms whose condition is met now.
+  ///
+  /// - Complexity: O(series + epochs of the losses).
+  var all: [Alarm] {
+    (settings.isNotFiniteReported ? notFinite : []) + diverging + overfitting
+  }
+
+  // MARK: Not finite
+
+  private var notFinite: [Alarm] {
+    var alarms: [Alarm] = []
+    for curve in observation.curves where curve.kind != .other {
+      for name in [curve.train, curve.validation].compactMap(\.self) {
+        guard let (value, moment) = lastBroken(name, isLoss: curve.kind == .loss) else { continue }
+        let words = value.isNaN ? "NaN" : value > 0 ? "infinite" : "minus infinite"
+        alarms.append(Alarm(.notFinite, subject: name, text: "\(name) is \(words) \(moment)"))
+      }
+    }
+    return alarms
+  }
+
+  /// The newest value of a series and its moment, if it is not finite.
+  ///
+  /// Some metrics have no value until something was found, so a metric must have had one.
+  private func lastBroken(_ name: String, isLoss: Bool) -> (Double, String)? {
+    let epochs = history.epochSeries[name]?.points ?? []
+    let steps = history.stepSeries[name]?.points ?? []
+    let isOfStep = (steps.last?.x ?? -.infinity) > (epochs.last?.x ?? -.infinity)
+    let points = isOfStep ? steps : epochs
+    guard let last = points.last, !last.y.isFinite else { return nil }
+    if !isLoss, !points.contains(where: \.y.isFinite) { return nil }
+    guard history.axis == .epoch else { return (last.y, "at \(history.axis) \(Int(last.x))") }
+    return (last.y, isOfStep ? "in epoch \(Int(last.x) + 1)" : "after epoch \(Int(last.x))")
+  }
+
+  // MARK: Divergence
+
+  private var diverging: [Alarm] {
+    guard let factor = settings.divergence else { return [] }
+    return observation.losses.flatMap { curve in
+      [curve.train, curve.validation].compactMap(\.self).compactMap { name in
+        diverging(name, over: factor)
+      }
+    }
+  }
+
+  /// The alarm of a loss that has risen to a multiple of its best value, and by more than a quarter
+  /// of all that it had fallen: a loss near zero has large multiples in its noise.
+  private func diverging(_ name: String, over factor: Double) -> Alarm? {
+    let values = levels(of: name)
+    guard values.count >= 3, let first = values.first, let last = values.last,
+      let best = values.min(), last.isFinite
+    else { return nil }
+    let isFar = best > 0 ? last > factor * best : last > first
+    guard isFar, last - best > 0.25 * (first - best) else { return nil }
+    let times = best > 0 ? ", \((last / best).printed("%.1f")) times its best" : ""
+    return Alarm(
+      .divergence, subject: name,
+      text: "\(name) diverges: \(last.metricWords)\(times) (\(best.metricWords))")
+  }
+
+  /// The finite values at the ends of epochs; without epochs, the means of stretches of steps.
+  private func levels(of name: String) -> [Double] {
+    let epochs = observation.values(of: name).filter(\.isFinite)
+    if epochs.count >= 3 { return epochs }
+    let steps = history.stepSeries[name]?.points.map(\.y).filter(\.isFinite) ?? []
+    let width = 20
+    return stride(from: steps.count % width, to: steps.count, by: width).map { start in
+      steps[start..<start + width].reduce(0, +) / Double(width)
+    }
+  }
+
+  // MARK: Overfitting
+
+  private var overfitting: [Alarm] {
+    guard let span = settings.overfitting, span > 0 else { return [] }
+    return observation.losses.compactMap { curve in
+      guard let validation = curve.validation, let train = curve.train else { return nil }
+      return overfitting(validation, train, over: span)
+    }
+  }
+
+  /// The alarm of a validation loss that has risen over some epochs, in at least four of five,
+  /// while the training loss fell.
+  private func overfitting(_ validation: String, _ train: String, over span: Int) -> Alarm? {
+    let rising = observation.values(of: validation).suffix(span + 1)
+    let falling = observation.values(of: train).suffix(span + 1)
+    guard rising.count == span + 1, falling.count == span + 1, rising.allSatisfy(\.isFinite),
+      falling.allSatisfy(\.isFinite), let start = rising.first, let end = rising.last,
+      let trainStart = falling.first, let trainEnd = falling.last
+    else { return nil }
+    let rises = zip(rising, rising.dropFirst()).count { $0 < $1 }
+    guard rises * 5 >= span * 4, end > start, trainEnd < trainStart else { return nil }
+    return Alarm(
+      .overfitting, subject: validation,
+      text: "overfitting: over \(span) epochs \(validation) rose from \(start.metricWords) to "
+        + "\(end.metricWords) while \(train) fell")
+  }
+}

@@ -1,0 +1,20 @@
+public import RunModel
+
+/// The view of a run's charts, as a person has chosen it.
+public struct ViewSettings: Equatable, Sendable {
+  /// The horizontal axis; nil for the usual one of the run.
+  public var axis: RunAxis?
+  /// The title of the shown metric; nil for the metric that the callbacks watch.
+  public var metric: String?
+  /// The weight of the past in smoothed curves, 0 … 0.999; nil for none.
+  public var smoothing: Double?
+  /// True when the loss has a logarithmic axis.
+  public var isLossLogarithmic = true
+  /// The vertical range of the loss; nil for one that fits the curves.
+  public var lossRange: ClosedRange<Double>?
+  /// The vertical range of the metric; nil for one that fits the curves.
+  public var metricRange: ClosedRange<Double>?
+
+  /// Creates the usual view.
+  public init() {}
+}

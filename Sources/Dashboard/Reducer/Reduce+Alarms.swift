@@ -1,0 +1,37 @@
+internal import Alarms
+internal import Configuration
+internal import Playbacks
+internal import RunModel
+
+/// The alarms of a run that is being trained or followed.
+extension DashboardState {
+  /// Looks at the run as it is now, whichever moment of it is shown.
+  ///
+  /// - Returns: The alarms to be given.
+  mutating func lookForAlarms() -> [DashboardEffect] {
+    // While a log is still being read, its past is not news.
+    guard let overview = playback?.overview, overview.isLive, overview.progress == nil else {
+      alarms.end()
+      return []
+    }
+    let run = overview.whole
+    let observation = RunObservation(
+      run, curves: run.knownCurves, durations: durations(of: overview),
+      lastNews: overview.lastNews ?? run.lastTime, now: now, freeSpace: freeSpace)
+    return alarms.look(at: observation, configuration.alarms).map(DashboardEffect.alarm)
+  }
+
+  /// The seconds that the epochs of a run took.
+  private func durations(of overview: RunOverview) -> [Double] {
+    let told = overview.whole.epochs.map(\.seconds)
+    if !told.isEmpty, told.allSatisfy({ $0 > 0 }) { return told }
+    guard overview.isTimed else { return [] }
+    return zip(overview.epochEnds, overview.epochEnds.dropFirst()).map { $1 - $0 }
+  }
+
+  /// Acknowledges the alarms.
+  mutating func acknowledgeAlarms() {
+    if alarms.open.isEmpty { return say("there is no alarm") }
+    alarms.acknowledge()
+  }
+}

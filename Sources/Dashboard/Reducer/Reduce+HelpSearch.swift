@@ -1,0 +1,48 @@
+internal import Cells
+internal import CommandEntry
+
+/// Searching the keys and commands.
+extension DashboardState {
+  /// Handles a key while the help is searched.
+  mutating func search(_ key: Key, _ text: String) -> [DashboardEffect] {
+    switch key {
+    case .character(let scalar): mode = .helpSearch(text + String(Character(scalar)))
+    case .backspace, .delete:
+      mode = text.isEmpty ? .help : .helpSearch(String(text.dropLast()))
+    case .control("u"): mode = .helpSearch("")
+    case .escape, .enter, .control("c"): mode = .normal
+    case .control("z"): return [.suspend]
+    default: break
+    }
+    return []
+  }
+
+  /// The keys and commands whose name, key or help contain every word of a text.
+  func helpTopics(matching text: String) -> [HelpTopic] {
+    let keys = KeyTable.bindings(in: self).filter { !$0.help.isEmpty }.map {
+      HelpTopic(label: $0.label, plainLabel: $0.plainLabel, help: $0.help, name: $0.name)
+    }
+    let names = Set(KeyTable.names)
+    let commands = commandMenu.words.filter { $0.takesArgument || !names.contains($0.name) }.map {
+      let label = ":\($0.name) \($0.form)"
+      return HelpTopic(label: label, plainLabel: label, help: $0.help, name: $0.name)
+    }
+    let words = text.lowercased().split(separator: " ")
+    return (keys + commands).filter { topic in
+      let all = "\(topic.label) \(topic.name) \(topic.help)".lowercased()
+      return words.allSatisfy { all.contains($0) }
+    }
+  }
+}
+
+/// A key or a command in the help.
+struct HelpTopic: Equatable, Sendable {
+  /// The spelling of the key, or the form of the command.
+  let label: String
+  /// The same in ASCII.
+  let plainLabel: String
+  /// A few words about what it does.
+  let help: String
+  /// The name on the command line.
+  let name: String
+}

@@ -1,0 +1,63 @@
+internal import CommandEntry
+internal import Consequences
+internal import Playbacks
+internal import RunModel
+internal import Simulation
+
+/// What a value would do, while it is being typed.
+extension DashboardState {
+  /// Weighs the value that is being typed, or forgets the last one.
+  mutating func updatePreview() {
+    preview = EditPreview()
+    guard case .typing(let input) = mode, case .value(let choice) = input.purpose,
+      !input.text.isEmpty
+    else { return }
+    switch choice {
+    case .learningRate:
+      guard let rate = rate(typed: input.text) else { return refuse(Self.rateForm) }
+      preview.consequence = EditConsequence(
+        ofRate: rate, from: learningRate, callbacks: callbacks)
+    case .field(let id, let name):
+      guard let callback = callbacks.first(where: { $0.id == id }),
+        let field = callback.field(name)
+      else { return }
+      do throws(EditRefusal) {
+        preview.consequence = EditConsequence(
+          of: try value(typed: input.text, for: field, choice), for: field, in: callback,
+          whatIf: tryable, firstEpoch: playback?.overview.recorded.firstNumber ?? 1)
+      } catch {
+        refuse(error.why)
+      }
+    case .more: break
+    }
+  }
+
+  private mutating func refuse(_ why: String) { preview.refusal = why }
+
+  /// The form of a learning rate.
+  static let rateForm = "a learning rate is a number above 0, such as 0.001 or *0.5"
+
+  /// The learning rate that a text stands for; nil when it is none.
+  func rate(typed text: String) -> Double? {
+    let present = pendingValue(of: .learningRate)?.number ?? learningRate
+    guard let rate = TypedNumber(text, from: present)?.value, rate > 0, rate.isFinite else {
+      return nil
+    }
+    return rate
+  }
+
+  /// The value of a parameter that a text stands for.
+  func value(
+    typed text: String, for field: Parameter, _ choice: Choice
+  ) throws(EditRefusal) -> ParameterValue {
+    let present = pendingValue(of: choice) ?? field.value
+    let isWhole = if case .integer = present { true } else { false }
+    return try field.parse(TypedNumber.worked(out: text, from: present.number, isWhole: isWhole))
+  }
+
+  /// The callbacks that are tried or, of a run that is trained, its own over the epochs so far.
+  private var tryable: WhatIf? {
+    if let whatIf { return whatIf }
+    return try? playback?.overview.preset?.on(tried, settings: runNow.callbacks)
+  }
+}

@@ -1,0 +1,56 @@
+public import CommandEntry
+public import Configuration
+internal import MetricGrid
+internal import Playbacks
+
+/// The view of the charts, as it is kept from one screen to the next.
+extension DashboardState {
+  /// Adopts the settings that a person keeps.
+  ///
+  /// - Parameters:
+  ///   - view: The view in which the run was left; nil for a run that was not looked at before.
+  ///   - followsBackground: True when the terminal's background decides on the theme.
+  ///   - commands: The commands that were typed on earlier screens.
+  ///   - remark: A sentence about the settings; nil for none.
+  public mutating func adopt(
+    _ configuration: ScreenConfiguration, view: ViewSettings? = nil,
+    followsBackground: Bool = false, commands: EntryHistory = EntryHistory(), remark: String? = nil
+  ) {
+    self.configuration = configuration
+    self.followsBackground = followsBackground
+    self.commands = commands
+    self.view = view ?? configuration.view
+    if let remark { say(remark) }
+  }
+
+  /// The view of the charts.
+  public internal(set) var view: ViewSettings {
+    get {
+      var view = ViewSettings()
+      // The usual axis of a run is not a choice.
+      if let playback, playback.axis != playback.overview.axes.first { view.axis = playback.axis }
+      view.metric = metrics.chosen
+      view.smoothing = charts.smoothing
+      view.isLossLogarithmic = charts.isLossLogarithmic
+      view.lossRange = charts.lossRange
+      view.metricRange = charts.metricRange
+      return view
+    }
+    set {
+      metrics.choose(newValue.metric)
+      charts.smoothing = newValue.smoothing
+      charts.isLossLogarithmic = newValue.isLossLogarithmic
+      charts.lossRange = newValue.lossRange
+      charts.metricRange = newValue.metricRange
+      firstAxis = newValue.axis
+      useFirstAxis()
+    }
+  }
+
+  /// Shows the axis that the person wants, once the run has it.
+  mutating func useFirstAxis() {
+    guard let axis = firstAxis, let playback, playback.overview.axes.contains(axis) else { return }
+    self.playback?.use(axis)
+    firstAxis = nil
+  }
+}

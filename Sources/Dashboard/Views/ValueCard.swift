@@ -1,0 +1,67 @@
+internal import Cells
+internal import Charts
+internal import Consequences
+internal import RunModel
+internal import Themes
+
+/// A card above the line in which a value is typed: what the value may be, and what it would do.
+struct ValueCard {
+  private let state: DashboardState
+  private let symbols: Symbols
+  private let title: String
+  /// What the value may be.
+  private let range: String
+
+  /// Creates the card of a value; nil while a command is typed.
+  init?(state: DashboardState, input: TextInput, symbols: Symbols) {
+    self.state = state
+    self.symbols = symbols
+    switch input.purpose {
+    case .value(.learningRate):
+      title = "learning rate"
+      range = "a number above 0; the arrows double and halve it"
+    case .value(.field(let id, let name)):
+      guard let callback = state.callbacks.first(where: { $0.id == id }),
+        let field = callback.field(name)
+      else { return nil }
+      title = "\(callback.name) \(symbols.separator) \(name)"
+      range = Self.range(of: field)
+    case .value(.more), .command, .filter: return nil
+    }
+  }
+
+  private static func range(of field: Parameter) -> String {
+    let steps = [-1, 1].compactMap { field.stepped(by: $0)?.words }
+    let words = field.kind.words()
+    return steps.isEmpty ? words : "\(words); the arrows give \(steps.joined(separator: " or "))"
+  }
+
+  /// Draws the card at the bottom of the body.
+  func draw(in body: Rect, on grid: inout CellGrid) {
+    let theme = state.theme
+    var lines: [PanelFrame.Piece] = [(range.sanitized, theme.style(.dim))]
+    if let refusal = state.preview.refusal {
+      lines.append((refusal.sanitized, theme.style(.warning)))
+    }
+    if let past = state.preview.consequence?.past {
+      lines.append((past.sanitized, theme.style(.strong)))
+    }
+    // What is tried has no future.
+    if let next = state.preview.consequence?.next, state.whatIf == nil {
+      lines.append((next.sanitized, theme.style(.text)))
+    }
+    let widest = max(title.cellWidth + 4, lines.map(\.text.cellWidth).max() ?? 0)
+    let width = min(body.width, widest + 4)
+    let wrapped = lines.flatMap { line in
+      EventsView.wrapped(line.text, to: width - 4).map { (text: $0, style: line.style) }
+    }
+    let height = min(body.height, wrapped.count + 2)
+    let box = Rect(x: body.x, y: body.maxY - height, width: width, height: height)
+    let inside = DialogFrame(title: title.sanitized, state: state, symbols: symbols)
+      .draw(in: box, on: &grid)
+    for (row, line) in wrapped.prefix(inside.height).enumerated() {
+      grid.write(
+        line.text, at: inside.x + 1, inside.y + row, line.style, limit: max(0, inside.width - 2))
+    }
+  }
+}

@@ -1,0 +1,88 @@
+internal import Callbacks
+internal import JSONText
+internal import RunModel
+
+/// The changes that requests make, and taking them back.
+extension RunControl {
+  /// The reason why this trainer does not carry out a command that others may know.
+  static func whyNot(_ command: RunCommand) -> String {
+    switch command {
+    case .evaluate: "plateau train evaluates at the end of every epoch"
+    default: "no such command: \(command.words)"
+    }
+  }
+
+  /// Saves the weights of this moment beside the checkpoints of the callbacks.
+  ///
+  /// - Returns: The path of the file.
+  func save() throws(EditRefusal) -> String {
+    guard let keeper, let model = training.model as? any SavableModel else {
+      throw EditRefusal("there is no folder to save weights in")
+    }
+    let (epoch, step) = (training.epoch, training.step)
+    do {
+      return try keeper.saveApart(model, name: "epoch\(epoch + 1)-step\(step)")
+    } catch {
+      throw EditRefusal("the weights cannot be saved: \(error)")
+    }
+  }
+
+  func undo(_ request: CommandRequest) throws(EditRefusal) {
+    guard let change = changes.popLast() else { throw EditRefusal("nothing has been changed yet") }
+    switch change {
+    case .learningRate(let rate):
+      let old = try setLearningRate(Double(rate), by: "undo by \(request.source)")
+      applied(request, "learning_rate", .number(old.shortest), .number(rate.shortest))
+    case .field(let callback, let name, let undo):
+      let old = current(name, of: callback)
+      undo()
+      applied(request, "\(callback).\(name)", old, current(name, of: callback))
+    case .memory(let memory, let callback):
+      try chain.remember(memory, in: callback)
+      applied(request, callback)
+    case .move(let callback, let places):
+      try move(callback, by: places, request, isUndo: true)
+    case .atEpochEnd(let waiting):
+      forget(waiting)
+      applied(request, waiting.rawValue)
+    case .waiting(let number):
+      guard let move = moves.remove(number) else { return }
+      training.tell(
+        .commandRefused(request: move.request, why: "it was undone before the epoch ended"))
+      applied(request, "position of \(move.callback)")
+    }
+  }
+
+  /// Moves a callback between epochs; within an epoch the move waits for its end.
+  func move(
+    _ callback: String, by places: Int, _ request: CommandRequest, isUndo: Bool = false
+  ) throws(EditRefusal) {
+    guard isBetweenEpochs else {
+      let number = try moves.add(callback, by: places, request, isUndo: isUndo)
+      if !isUndo { changes.append(.waiting(number)) }
+      return
+    }
+    let (old, new) = try chain.move(callback, by: places)
+    if !isUndo { changes.append(.move(callback: callback, by: old - new)) }
+    applied(request, "position of \(callback)", .integer(old + 1), .integer(new + 1))
+  }
+
+  func setLearningRate(_ rate: Double, by source: String) throws(EditRefusal) -> Float {
+    let new = Float(rate)
+    guard new.isFinite, new > 0 else {
+      throw EditRefusal("a learning rate is a number above 0, such as 0.001")
+    }
+    let old = training.model.learningRate
+    training.model.learningRate = new
+    training.tell(
+      .learningRateChanged(
+        LearningRateChange(
+          epoch: training.epoch, step: training.step, old: Double(old), new: Double(new),
+          by: source)))
+    return old
+  }
+
+  func current(_ field: String, of id: String) -> ParameterValue? {
+    chain.states.first { $0.id == id }?.field(field)?.value
+  }
+}

@@ -1,0 +1,46 @@
+import CommandEntry
+import Configuration
+import Dashboard
+import PlateauRuntime
+import Themes
+
+/// Everything of a person's own that a screen begins with: themes, settings and remembered views.
+struct ScreenSetup {
+  private let themes: ThemeFiles
+  private let file: ConfigurationFile?
+
+  /// Reads the person's files.
+  init() {
+    themes = ThemeFiles.find()
+    file = PersonalConfiguration.read(
+      names: PersonalConfiguration.names(themes: themes.themes.map(\.name)))
+  }
+
+  /// The settings.
+  private var settings: ScreenConfiguration { file?.settings ?? ScreenConfiguration() }
+
+  /// The themes and the one to begin with.
+  ///
+  /// - Parameter name: The theme of the command line; nil for that of the settings.
+  func selection(_ name: String?) -> ThemeSelection {
+    ThemeSelection(
+      themes.themes.map(\.theme),
+      index: themes.index(of: name ?? settings.theme(isLight: false)))
+  }
+
+  /// Gives a screen the settings, and the view in which its runs were left.
+  ///
+  /// - Parameter theme: The theme of the command line; nil for that of the settings.
+  func apply(to state: inout DashboardState, memory: ViewMemory?, theme: String?) {
+    var remark: String?
+    if let problems = file?.problems {
+      let others = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+      remark = problems.first.map { $0 + others + "; plateau config --check lists them" }
+    } else {
+      remark = "\(PersonalConfiguration.path): cannot be read, or is not text"
+    }
+    state.adopt(
+      settings, view: memory?.view, followsBackground: theme == nil && settings.theme == nil,
+      commands: memory?.commands ?? EntryHistory(), remark: remark)
+  }
+}

@@ -1,0 +1,215 @@
+import Alarms
+import RunModel
+import Testing
+
+@Suite struct AlarmTests {
+  private let pair = Curve(
+    title: "loss", kind: .loss, train: "loss", validation: "val_loss", direction: .min)
+  private let metric = Curve(
+    title: "val/mAP", kind: .metric, validation: "val/mAP", direction: .max)
+
+  /// A run with these values at the ends of its epochs.
+  private func history(_ values: KeyValuePairs<String, [Double]>) -> RunHistory {
+    var history = RunHistory()
+    history.apply(
+      RunEvent(time: 0, .runStarted(RunInfo(name: "run", epochs: 100, stepsPerEpoch: 10))))
+    let count = values.map(\.value.count).max() ?? 0
+    for epoch in 0..<count {
+      var logs = Logs()
+      for (name, series) in values where series.indices.contains(epoch) {
+        logs[name] = series[epoch]
+      }
+      history.apply(RunEvent(time: 0, .epochStarted(epoch: epoch)))
+      history.apply(
+        RunEvent(
+          time: 0,
+          .epochEnded(
+            EpochSummary(epoch: epoch, logs: logs, learningRate: 0.1, seconds: 1, callbacks: []))))
+    }
+    return history
+  }
+
+  private func alarms(
+    _ values: KeyValuePairs<String, [Double]>, _ change: (inout AlarmSettings) -> Void = { _ in }
+  ) -> [Alarm] {
+    var settings = AlarmSettings()
+    change(&settings)
+    var watch = AlarmWatch()
+    return watch.look(
+      at: RunObservation(history(values), curves: [pair, metric], now: 0), settings)
+  }
+
+  // MARK: Values
+
+  @Test func aLossThatIsNotANumber() {
+    let found = alarms(["loss": [1, 0.5, .nan]])
+    #expect(found == [Alarm(.notFinite, subject: "loss", text: "loss is NaN after epoch 3")])
+    #expect(
+      alarms(["loss": [1, .infinity]]).map(\.text) == ["loss is infinite after epoch 2"])
+    #expect(alarms(["loss": [1, .nan]]) { $0.isNotFiniteReported = false } == [])
+  }
+
+  @Test func aLossThatIsNotANumberWithinAnEpoch() {
+    var history = history(["loss": [1, 0.5]])
+    history.apply(RunEvent(time: 1, .epochStarted(epoch: 2)))
+    history.apply(
+      RunEvent(
+        time: 1,
+        .stepEnded(
+          StepProgress(
+            epoch: 2, step: 4, steps: 10, logs: ["loss": .number(.nan)],
+            recent: ["loss": .number(.nan)], samplesPerSecond: 1))))
+    var watch = AlarmWatch()
+    let found = watch.look(
+      at: RunObservation(history, curves: [pair], now: 0), AlarmSettings())
+    #expect(found.map(\.text) == ["loss is NaN in epoch 3"])
+  }
+
+  /// A detector that has found nothing yet has no precision.
+  @Test func aMetricWithoutAValueYetIsNoAlarm() {
+    #expect(alarms(["val/mAP": [.nan, .nan]]) == [])
+    #expect(alarms(["val/mAP": [.nan, 0.4, .nan]]).map(\.subject) == ["val/mAP"])
+  }
+
+  @Test func aLossThatDiverges() {
+    let found = alarms(["loss": [4, 2, 1, 3.2]])
+    #expect(
+      found == [
+        Alarm(
+          .divergence, subject: "loss", text: "loss diverges: 3.2, 3.2 times its best (1)")
+      ])
+    #expect(alarms(["loss": [4, 2, 1, 2.9]]) == [])
+    #expect(alarms(["loss": [4, 2, 1, 2.9]]) { $0.divergence = 2 }.count == 1)
+    #expect(alarms(["loss": [4, 2, 1, 3.2]]) { $0.divergence = nil } == [])
+  }
+
+  /// Three times almost nothing is almost nothing.
+  @Test func theNoiseOfASmallLossIsNotDivergence() {
+    #expect(alarms(["loss": [2.3, 0.01, 0.001, 0.004]]) == [])
+  }
+
+  @Test func aNegativeLossDivergesAboveItsStart() {
+    #expect(alarms(["loss": [1, -5, -6, -2]]) == [])
+    #expect(alarms(["loss": [1, -5, -6, 2]]).count == 1)
+  }
+
+  @Test func overfittingIsARisingValidationLossUnderAFallingTrainingLoss() {
+    let rising = [1, 0.8, 0.82, 0.84, 0.83, 0.86, 0.9]
+    let falling = [1, 0.7, 0.6, 0.5, 0.45, 0.4, 0.35]
+    let found = alarms(["loss": falling, "val_loss": rising])
+    #expect(
+      found == [
+        Alarm(
+          .overfitting, subject: "val_loss",
+          text: "overfitting: over 5 epochs val_loss rose from 0.8 to 0.9 while loss fell")
+      ])
+    #expect(alarms(["loss": rising, "val_loss": rising]) == [])
+    #expect(alarms(["loss": falling, "val_loss": falling]) == [])
+    #expect(alarms(["loss": falling, "val_loss": rising]) { $0.overfitting = 6 } == [])
+  }
+
+  // MARK: Pace
+
+  private func pace(
+    _ durations: [Double], news: [Double], now: Double, isPaused: Bool = false
+  ) -> [Alarm] {
+    var history = history(["loss": [1]])
+    if isPaused {
+      history.apply(RunEvent(time: 0, .paused(epoch: 1, step: 0)))
+    }
+    var watch = AlarmWatch()
+    var found: [Alarm] = []
+    for time in news {
+      found = watch.look(
+        at: RunObservation(
+          history, curves: [], durations: durations, lastNews: time, now: time),
+        AlarmSettings())
+    }
+    found += watch.look(
+      at: RunObservation(
+        history, curves: [], durations: durations, lastNews: news.last, now: now),
+      AlarmSettings())
+    return found
+  }
+
+  @Test func silenceIsMeasuredByTheHabitOfTheWriter() {
+    #expect(pace([], news: [0, 10, 30, 40], now: 135) == [])
+    #expect(
+      pace([], news: [0, 10, 30, 40], now: 145)
+        == [
+          Alarm(.silence, text: "no news for 105 s; until now the longest wait was 20 s")
+        ])
+    // Who writes once per epoch is silent within it.
+    #expect(pace([60, 62], news: [0], now: 300) == [])
+    #expect(pace([60, 62], news: [0], now: 320).map(\.kind) == [.silence])
+  }
+
+  /// A log that was finished yesterday is no alarm.
+  @Test func aRunThatWasSilentBeforeIsNoNews() {
+    let history = history(["loss": [1]])
+    var watch = AlarmWatch()
+    func look(_ news: Double, _ now: Double) -> [Alarm] {
+      watch.look(
+        at: RunObservation(
+          history, curves: [], durations: [60, 62], lastNews: news, now: now), AlarmSettings())
+    }
+    #expect(look(0, 90_000) == [])
+    #expect(look(0, 180_000) == [])
+    #expect(look(180_100, 180_100) == [])
+    #expect(look(180_100, 720_000).map(\.kind) == [.silence])
+    watch.end()
+    #expect(watch.open == [])
+  }
+
+  @Test func nobodyIsSilentWithoutAHabitOrWhilePaused() {
+    #expect(pace([], news: [0], now: 10_000) == [])
+    #expect(pace([], news: [0, 1, 2], now: 20) == [], "half a minute is nothing")
+    #expect(pace([], news: [0, 1, 2], now: 100, isPaused: true) == [])
+  }
+
+  @Test func aSlowEpoch() {
+    #expect(pace([10, 11, 10, 14], news: [], now: 0) == [])
+    #expect(
+      pace([10, 11, 10, 20], news: [], now: 0).map(\.text)
+        == ["50 % slower: the last epoch took 20 s, usually 10 s"])
+    #expect(pace([0.1, 0.1, 0.1, 0.4], news: [], now: 0) == [], "too short to tell")
+  }
+
+  @Test func aDiskThatIsNearlyFull() {
+    var watch = AlarmWatch()
+    var observation = RunObservation(history(["loss": [1]]), curves: [], now: 0, freeSpace: 2e9)
+    #expect(watch.look(at: observation, AlarmSettings()) == [])
+    observation.freeSpace = 0.4e9
+    #expect(
+      watch.look(at: observation, AlarmSettings())
+        == [Alarm(.disk, text: "the disk of the run has 0.4 GB left")])
+  }
+
+  // MARK: Keeping
+
+  @Test func anAlarmStaysUntilItIsAcknowledged() {
+    var watch = AlarmWatch()
+    let bad = RunObservation(history(["loss": [1, .nan]]), curves: [pair], now: 0)
+    let good = RunObservation(history(["loss": [1, .nan, 1]]), curves: [pair], now: 0)
+    #expect(watch.look(at: bad, AlarmSettings()).count == 1)
+    #expect(watch.look(at: bad, AlarmSettings()) == [], "it is given once")
+    #expect(watch.look(at: good, AlarmSettings()) == [] && watch.open.count == 1)
+    watch.acknowledge()
+    #expect(watch.open == [])
+    #expect(watch.look(at: good, AlarmSettings()) == [])
+    // Its condition has ended, so it can come again.
+    #expect(watch.look(at: bad, AlarmSettings()).count == 1)
+    watch.acknowledge()
+    #expect(watch.look(at: bad, AlarmSettings()) == [] && watch.open == [])
+  }
+
+  @Test func aRunThatHasEndedGivesNone() {
+    var history = history(["loss": [1, .nan]])
+    history.apply(
+      RunEvent(
+        time: 1, .runEnded(RunEnd(reason: .completed, epochs: 2, seconds: 2))))
+    var watch = AlarmWatch()
+    #expect(
+      watch.look(at: RunObservation(history, curves: [pair], now: 0), AlarmSettings()) == [])
+  }
+}

@@ -1,0 +1,92 @@
+import Callbacks
+import Consequences
+import RunModel
+import Simulation
+import Testing
+
+@Suite struct EditConsequenceTests {
+  /// Rises to epoch 4 and stays below it.
+  private let values = [0.1, 0.2, 0.3, 0.5, 0.4] + (0..<20).map { 0.3 + Double($0) * 0.001 }
+
+  private func whatIf() throws -> WhatIf {
+    try WhatIf(
+      values.enumerated().map {
+        RecordedEpoch(epoch: $0.offset, logs: ["m": .number($0.element)])
+      }, chain: .usual(monitor: "m", direction: .max), learningRate: 0.1)
+  }
+
+  private let stopping = CallbackState(
+    id: "early_stopping", name: "EarlyStopping", role: .stops, monitor: "m", direction: .max,
+    best: 0.5, bestEpoch: 3, valueToBeat: 0.5, wait: 7, patience: 10,
+    fields: [Parameter("patience", .integer(10), .count)])
+  private let reducing = CallbackState(
+    id: "reduce_lr_on_plateau", name: "ReduceLROnPlateau", role: .reducesLearningRate,
+    monitor: "m", direction: .max, best: 0.5, valueToBeat: 0.5, wait: 2, patience: 5,
+    nextLearningRate: 0.01,
+    fields: [
+      Parameter("patience", .integer(5), .count), Parameter("factor", .number(0.1), .fraction),
+    ])
+
+  private func weigh(
+    _ value: ParameterValue, _ field: String, of callback: CallbackState, isKnown: Bool = true
+  ) throws -> EditConsequence {
+    let parameter = try #require(callback.field(field))
+    return EditConsequence(
+      of: value, for: parameter, in: callback, whatIf: isKnown ? try whatIf() : nil)
+  }
+
+  @Test func aPatienceSaysWhenItWouldHaveStopped() throws {
+    let found = try weigh(.integer(4), "patience", of: stopping)
+    #expect(found.past == "with patience 4 from the start it would have stopped after epoch 8")
+    #expect(found.next == "from here it stops after 1 more epoch without m above 0.5")
+  }
+
+  @Test func aLongerPatienceSaysWhenItWillStop() throws {
+    let found = try weigh(.integer(30), "patience", of: stopping)
+    #expect(found.past == "with patience 30 from the start it would still be training")
+    #expect(found.next == "from here it stops after 23 more epochs without m above 0.5")
+  }
+
+  @Test func aPatienceOfTheRateSaysWhichCutsThereWouldHaveBeen() throws {
+    let found = try weigh(.integer(8), "patience", of: reducing)
+    #expect(
+      found.past
+        == "with patience 8 from the start it would have lowered the rate after epoch 12 (now 0.01)"
+    )
+    #expect(found.next == "from here it lowers the rate after 6 more epochs without m above 0.5")
+  }
+
+  @Test func aFactorSaysTheNextRate() throws {
+    let found = try weigh(.number(0.5), "factor", of: reducing)
+    #expect(found.next == "from here the next rate is 0.05")
+  }
+
+  /// Of a script the rules are not known, but its counters are.
+  @Test func withoutTheRulesOnlyTheFutureIsKnown() throws {
+    let found = try weigh(.integer(12), "patience", of: stopping, isKnown: false)
+    #expect(found.past == nil)
+    #expect(found.next == "from here it stops after 5 more epochs without m above 0.5")
+  }
+
+  @Test func aRateSaysWhoElseSetsIt() {
+    let found = EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [stopping, reducing])
+    #expect(found.past == "0.5 times the present rate")
+    #expect(found.next == "ReduceLROnPlateau lowers it from there, in 3 epochs at the earliest")
+    let schedule = CallbackState(
+      id: "s", name: "LearningRateScheduler", role: .schedulesLearningRate)
+    #expect(
+      EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [schedule]).next
+        == "LearningRateScheduler sets the rate of each epoch and writes over this at the next")
+    #expect(
+      EditConsequence(ofRate: 0.05, from: nil, callbacks: [stopping])
+        .next == "no callback changes the rate after this")
+  }
+
+  @Test func aCallbackThatIsOffSetsNothing() {
+    var off = reducing
+    off.fields.append(Parameter("enabled", .boolean(false), .boolean))
+    #expect(
+      EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [off]).next
+        == "no callback changes the rate after this")
+  }
+}

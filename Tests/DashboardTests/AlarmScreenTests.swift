@@ -1,0 +1,73 @@
+import Alarms
+import Cells
+import Charts
+import Configuration
+import Dashboard
+import RunModel
+import TestSupport
+import Testing
+
+/// Alarms on the screen.
+@Suite struct AlarmScreenTests {
+  /// A run whose loss is not a number.
+  private func run() -> (OwnRun, [DashboardEffect]) {
+    var run = Fixtures.state()
+    var event = Fixtures.ending(of: 11)
+    event[2].kind = .epochEnded(
+      EpochSummary(
+        epoch: 11, logs: ["loss": .number(.nan), "val/mAP": 0.9], learningRate: 0.0002, seconds: 1,
+        callbacks: Fixtures.callbacks()))
+    let effects = run.report(event)
+    return (run, effects)
+  }
+
+  @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40)])
+  func anAlarmTakesTheSecondRow(size: Size) throws {
+    let (run, effects) = run()
+    #expect(
+      effects == [.alarm(Alarm(.notFinite, subject: "loss", text: "loss is NaN after epoch 12"))])
+    try expectScreen(
+      view(run, size: size, symbols: .braille), named: "alarm-\(size.width)x\(size.height)")
+  }
+
+  @Test func anAlarmStaysUntilItIsSeen() {
+    var (run, _) = run()
+    let size = Size(80, 24)
+    #expect(run.text(size)[1].contains("! loss is NaN") || run.text(size)[1].contains("NaN after"))
+    run.press(.character("p"))
+    #expect(run.text(size)[1].contains("NaN"))
+    run.press(.character("A"))
+    #expect(!run.text(size)[1].contains("NaN"))
+    run.press(.character("A"))
+    #expect(run.message?.text == "there is no alarm")
+  }
+
+  /// An alarm is given once, whatever time passes.
+  @Test func anAlarmIsGivenOnce() {
+    var (run, _) = run()
+    #expect(run.reduce(.tick(run.now + 5)) == [])
+    #expect(run.report([]) == [])
+  }
+
+  @Test func aRecordingOfThePastGivesNoAlarm() {
+    var screen = Projector([LogFixture(name: "log", count: 30)])
+    #expect(screen.state.alarms.open == [])
+    #expect(screen.state.reduce(.tick(screen.state.now + 10_000)) == [])
+  }
+
+  @Test func aSilentRunGivesAnAlarmAsTimePasses() {
+    var run = Fixtures.state()
+    let last = run.now
+    #expect(run.reduce(.tick(last + 20)) == [])
+    let effects = run.reduce(.tick(last + 600))
+    #expect(effects.count == 1)
+    #expect(run.alarms.open.map(\.kind) == [.silence])
+  }
+
+  @Test func aFullDiskGivesAnAlarm() {
+    var run = Fixtures.state()
+    _ = run.reduce(.freeSpace(5e8))
+    #expect(run.reduce(.tick(run.now + 1)).count == 1)
+    #expect(run.text(Size(80, 24))[1].contains("the disk of the run has 0.5 GB left"))
+  }
+}

@@ -1,0 +1,77 @@
+import Cells
+import Configuration
+import Dashboard
+import Playbacks
+import RunModel
+import Testing
+import Themes
+
+/// The settings that a person keeps, on the screen.
+@Suite struct ConfigurationTests {
+  private func state(_ yaml: String, view: ViewSettings? = nil) -> OwnRun {
+    let file = ConfigurationFile(
+      yaml: yaml, file: "config.yaml",
+      names: ConfigurationNames(
+        themes: [], rows: KeyTable.names.map { ConfigurationNames.Row($0, keys: []) }))
+    #expect(file.problems == [])
+    var run = Fixtures.state()
+    run.state.adopt(file.settings, view: view)
+    return run
+  }
+
+  @Test func aKeyCanBeGivenToAnotherRow() {
+    var run = state("keys: {logarithm: g, theme: y}")
+    #expect(run.charts.isLossLogarithmic)
+    run.press(.character("y"))
+    #expect(run.charts.isLossLogarithmic, "y is the theme's key now")
+    #expect(run.mode != .normal)
+    run.press(.escape, .character("t"))
+    #expect(run.mode == .normal)
+    run.press(.character("g"))
+    #expect(!run.charts.isLossLogarithmic)
+    run.press(.character("?"))
+    let help = run.text(Size(120, 40)).joined(separator: "\n")
+    #expect(help.contains("g     logarithmic losses") && help.contains("y     choose a theme"))
+  }
+
+  @Test func chartsBeginAsTheSettingsSay() {
+    let run = state("charts: {smoothing: 0.8, log-loss: off, axis: step}")
+    #expect(run.charts.smoothing == 0.8 && !run.charts.isLossLogarithmic)
+    #expect(run.state.playback?.axis == .step)
+    #expect(run.state.view.axis == .step)
+  }
+
+  @Test func theViewOfARunComesBeforeTheSettings() {
+    var view = ViewSettings()
+    view.smoothing = 0.3
+    let run = state("charts: {smoothing: 0.8}", view: view)
+    #expect(run.charts.smoothing == 0.3)
+    #expect(run.state.view == view)
+  }
+
+  /// A run may be awaited when its screen begins.
+  @Test func theAxisWaitsForTheRun() {
+    var configuration = ScreenConfiguration()
+    configuration.view.axis = .time
+    var run = OwnRun()
+    run.state.adopt(configuration)
+    #expect(run.state.playback == nil)
+    run.report(Fixtures.events(epochs: 2))
+    #expect(run.state.playback?.axis == .time)
+  }
+
+  /// Without a chosen theme, the background of the terminal decides.
+  @Test func theThemeFollowsTheBackground() {
+    let paper = Theme(name: "paper", isLight: true, palette: Theme.builtIn.palette)
+    var state = DashboardState(now: 0, themes: ThemeSelection([.builtIn, paper]))
+    state.adopt(ScreenConfiguration(), followsBackground: true)
+    _ = state.reduce(.background(Color(250, 250, 245)))
+    #expect(state.theme.name == "paper")
+    _ = state.reduce(.background(Color(20, 20, 30)))
+    #expect(state.theme.name == "plateau")
+    for scalar in ":theme paper".unicodeScalars { _ = state.reduce(.key(.character(scalar))) }
+    _ = state.reduce(.key(.enter))
+    _ = state.reduce(.background(Color(20, 20, 30)))
+    #expect(state.theme.name == "paper")
+  }
+}

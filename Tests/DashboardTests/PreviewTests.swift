@@ -1,0 +1,52 @@
+import Cells
+import Charts
+import Consequences
+import Dashboard
+import RunModel
+import TestSupport
+import Testing
+
+/// What a typed value would do is shown before it is entered.
+@Suite struct PreviewTests {
+  @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40)])
+  func theCardOfAPatience(size: Size) throws {
+    var run = Fixtures.state()
+    run.press(.enter)
+    run.type("*0.5")
+    #expect(
+      run.state.preview.consequence?.next
+        == "from here it stops after 5 more epochs without val/mAP above 0.907734")
+    try expectScreen(
+      view(run, size: size, symbols: .braille), named: "value-\(size.width)x\(size.height)")
+    run.press(.escape)
+    #expect(run.state.preview == EditPreview())
+  }
+
+  @Test func whatCannotBeEnteredSaysWhy() {
+    var run = Fixtures.state()
+    run.press(.enter)
+    #expect(run.text(Size(80, 24)).joined().contains("a whole number"))
+    run.type("x")
+    #expect(
+      run.state.preview.refusal == "patience takes a whole number from 0 to 1000000000, not x")
+  }
+
+  @Test func aTypedRateNamesWhoSetsItToo() {
+    var run = Fixtures.state()
+    run.press(.character("l"))
+    run.type("0.01")
+    #expect(
+      run.text(Size(120, 40)).joined().contains("ReduceLROnPlateau lowers it from there"))
+  }
+
+  /// Of callbacks that are tried, the outcome is shown, and nothing of a future.
+  @Test func triedCallbacksAreWeighed() {
+    var screen = Projector()
+    screen.press(.character("w"))
+    screen.press(.enter)
+    screen.type("7")
+    #expect(
+      screen.state.preview.consequence?.past
+        == "with patience 7 from the start it would have stopped after epoch 16")
+  }
+}

@@ -1,0 +1,25 @@
+import CommandEntry
+import Configuration
+import PlateauRuntime
+import RunModel
+import TestSupport
+import Testing
+
+@Suite struct ViewMemoryTests {
+  @Test func aViewIsKeptByRun() throws {
+    let temporary = TemporaryFolder()
+    let folder = temporary.path + "/memory"
+    let memory = ViewMemory(of: ["/runs/a"], in: folder)
+    #expect(memory.view == nil && memory.commands.lines == [])
+    var view = ViewSettings()
+    view.axis = .step
+    view.metric = "val/mAP"
+    view.smoothing = 0.5
+    view.isLossLogarithmic = false
+    view.lossRange = 0...2
+    try memory.keep(view, EntryHistory(["smooth 0.5", "y loss 0 2"]))
+    #expect(ViewMemory(of: ["/runs/a"], in: folder).view == view)
+    #expect(ViewMemory(of: ["/runs/b"], in: folder).view == nil)
+    #expect(ViewMemory(of: ["/runs/b"], in: folder).commands.lines == ["smooth 0.5", "y loss 0 2"])
+  }
+}

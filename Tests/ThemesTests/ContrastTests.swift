@@ -1,0 +1,41 @@
+import Cells
+import Foundation
+import Testing
+import Themes
+
+/// The colours of every theme can be told from what they stand on (WCAG 2.2: 4.5 for text).
+@Suite struct ContrastTests {
+  private func themes() throws -> [Theme] {
+    let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(
+      path: "../../themes")
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    return try files.filter { $0.hasSuffix(".yaml") }.map { name in
+      try Theme(yaml: String(contentsOf: folder.appending(path: name), encoding: .utf8), file: name)
+    } + [.builtIn]
+  }
+
+  @Test func blackAndWhiteAreTheEnds() {
+    #expect(Color(0, 0, 0).contrast(with: Color(255, 255, 255)) == 21)
+    #expect(Color(119, 119, 119).contrast(with: Color(255, 255, 255)) > 4.4)
+    #expect(Color(9, 9, 9).contrast(with: Color(9, 9, 9)) == 1)
+  }
+
+  @Test func everyThemeCanBeRead() throws {
+    let all = try themes()
+    #expect(all.count > 6)
+    for theme in all {
+      let ground = theme.color(.background)
+      for role in Theme.Role.allCases where role != .background && role != .selection {
+        // Borders and guides are no text.
+        let least = role == .quiet ? 2 : 4.5
+        let contrast = theme.color(role).contrast(with: ground)
+        #expect(contrast >= least, "\(theme.name) \(role): \(contrast)")
+      }
+      let chosen = theme.color(.selection)
+      for (role, least) in [(Theme.Role.text, 7.0), (.strong, 7), (.dim, 3), (.edit, 3)] {
+        let contrast = theme.color(role).contrast(with: chosen)
+        #expect(contrast >= least, "\(theme.name) \(role) chosen: \(contrast)")
+      }
+    }
+  }
+}
