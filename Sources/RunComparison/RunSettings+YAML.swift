@@ -4,8 +4,10 @@ extension RunSettings {
   /// The greatest number of settings of a run, and of levels of nesting.
   private static let (most, deepest) = (512, 8)
 
-  /// Reads the settings of a YAML file: a recipe, Ultralytics's `args.yaml`, Lightning's
-  /// `hparams.yaml`, W&B's `config.yaml`. Text that is not YAML has none.
+  /// Reads the settings of a YAML file, such as a recipe or a tool's settings.
+  ///
+  /// Ultralytics writes `args.yaml`, Lightning `hparams.yaml`, and W&B `config.yaml`.
+  /// Text that is not YAML has no settings.
   ///
   /// Names of nested settings are joined with dots. In a list of mappings with one name each, such
   /// as the callbacks of a recipe, that name stands for the element.

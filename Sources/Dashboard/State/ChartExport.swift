@@ -21,8 +21,10 @@ public struct ChartExport: Equatable, Sendable {
   /// The titles of the quantities that have charts, in their order.
   public let metrics: [String]
 
-  /// Reads what is typed after `export`: the format, the file, and `dark` for light on dark. The
-  /// format may be left out when the name of the file ends with it.
+  /// Reads what is typed after `:export`.
+  ///
+  /// It is the format, the file, and `dark` for light on dark. The format may be left out when the
+  /// name of the file ends with it.
   ///
   /// - Returns: nil when no file or no known format is named.
   init?(_ words: [String], metrics: [String]) {

@@ -1,8 +1,8 @@
 public import Cells
 package import CurveStore
 public import Dashboard
-public import Recordings
 internal import Playbacks
+public import Recordings
 internal import RunFiles
 public import RunModel
 package import ScriptRuns
