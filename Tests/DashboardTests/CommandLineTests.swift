@@ -37,7 +37,7 @@ import Themes
     var run = Fixtures.state()
     run.type(":")
     let shown = run.text(Size(80, 24)).joined(separator: "\n")
-    #expect(shown.contains(" lr NUMBER, *0.5") && shown.contains("now 0.0002"))
+    #expect(shown.contains(" lr NUMBER, *0.5") && shown.contains("now 2e-4"))
     #expect(shown.contains(" more "))
     run.type("stop")
     #expect(run.text(Size(80, 24)).joined().contains("stop after this epoch (s)"))
@@ -62,7 +62,7 @@ import Themes
   @Test func aTypedRowMayBeRelativeToo() {
     var run = Fixtures.state()
     run.press(.character("l"))
-    #expect(run.text(Size(80, 24))[23].contains("now 0.0002; also *0.5, +2"))
+    #expect(run.text(Size(80, 24))[23].contains("now 2e-4; also *0.5, +2"))
     #expect(commands(run.type("*0.5\n")) == [.setLearningRate(0.0001)])
   }
 

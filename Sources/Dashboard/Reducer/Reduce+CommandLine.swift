@@ -1,4 +1,5 @@
 internal import Cells
+internal import Charts
 internal import CommandEntry
 internal import Playbacks
 internal import RunModel
@@ -117,7 +118,7 @@ extension DashboardState {
       arguments: ["svg ", "png "])
     let settings = named + (playback == nil ? [] : [export])
     guard takesValues else { return CommandMenu(settings + keys) }
-    let rate = learningRate.map { "now \($0)" } ?? ""
+    let rate = learningRate.map { "now \(MetricFormat.rate($0))" } ?? ""
     let fields = callbacks.flatMap { callback in
       callback.fields.map { ("\(callback.id).\($0.name)", "now \($0.value.words)") }
     }

@@ -52,8 +52,10 @@ struct FooterView {
         state.callbacks.first { $0.id == id }?.field(name)?.value
       case .value(.more), .command, .filter: nil
       }
-    guard let present, present.number != nil else { return "Enter sets it, Esc cancels" }
-    return "now \(present.words); also *0.5, +2; Enter sets it, Esc cancels"
+    guard let present, let number = present.number else { return "Enter sets it, Esc cancels" }
+    let words =
+      purpose == .value(.learningRate) ? MetricFormat.rate(number) : present.words
+    return "now \(words); also *0.5, +2; Enter sets it, Esc cancels"
   }
 
   private func drawInput(_ input: TextInput, in rect: Rect, on grid: inout CellGrid) {
