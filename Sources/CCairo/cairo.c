@@ -1,6 +1,6 @@
 #include "CCairo.h"
 
-#include <dlfcn.h>
+#include <CSharedLibrary.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,21 +60,7 @@ static const char *const names[] = {"libcairo.so.2"};
 #endif
 
 static void load(void) {
-  void *library = NULL;
-  for (size_t i = 0; !library && i < sizeof names / sizeof *names; i++) {
-    library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-    const char *words = library ? NULL : dlerror();
-    if (words && !reason[0]) snprintf(reason, sizeof reason, "%s", words);
-  }
-  if (!library) {
-    if (!reason[0]) snprintf(reason, sizeof reason, "%s cannot be opened", names[0]);
-    return;
-  }
-  reason[0] = 0;
-  const struct {
-    const char *name;
-    void *pointer;
-  } functions[] = {
+  const plateau_function functions[] = {
     {"cairo_image_surface_create", &image_surface_create},
     {"cairo_surface_destroy", &surface_destroy},
     {"cairo_surface_status", &surface_status},
@@ -104,14 +90,8 @@ static void load(void) {
     {"cairo_text_extents", &text_extents},
     {"cairo_show_text", &show_text},
   };
-  for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-    void *function = dlsym(library, functions[i].name);
-    if (!function) {
-      snprintf(reason, sizeof reason, "libcairo has no %s", functions[i].name);
-      return;
-    }
-    memcpy(functions[i].pointer, &function, sizeof function);
-  }
+  plateau_library_load(names, sizeof names / sizeof *names, "libcairo", functions,
+      sizeof functions / sizeof *functions, reason, sizeof reason);
 }
 
 const char *plateau_cairo_load(void) {

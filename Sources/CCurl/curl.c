@@ -1,6 +1,6 @@
 #include "CCurl.h"
 
-#include <dlfcn.h>
+#include <CSharedLibrary.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,35 +57,14 @@ static const char *const names[] = {"libcurl.so.4", "libcurl-gnutls.so.4"};
 #endif
 
 static void load(void) {
-  void *library = NULL;
-  for (size_t i = 0; !library && i < sizeof names / sizeof *names; i++) {
-    library = dlopen(names[i], RTLD_NOW | RTLD_LOCAL);
-    /* The first name's reason is the one to tell. */
-    const char *words = library ? NULL : dlerror();
-    if (words && !reason[0]) snprintf(reason, sizeof reason, "%s", words);
-  }
-  if (!library) {
-    if (!reason[0]) snprintf(reason, sizeof reason, "%s cannot be opened", names[0]);
-    return;
-  }
-  reason[0] = 0;
-  const struct {
-    const char *name;
-    void *pointer;
-  } functions[] = {
+  const plateau_function functions[] = {
     {"curl_global_init", &global_init},     {"curl_easy_init", &easy_init},
     {"curl_easy_cleanup", &easy_cleanup},   {"curl_easy_setopt", &easy_setopt},
     {"curl_easy_perform", &easy_perform},   {"curl_easy_strerror", &easy_strerror},
     {"curl_slist_append", &slist_append},   {"curl_slist_free_all", &slist_free_all},
   };
-  for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
-    void *function = dlsym(library, functions[i].name);
-    if (!function) {
-      snprintf(reason, sizeof reason, "libcurl has no %s", functions[i].name);
-      return;
-    }
-    memcpy(functions[i].pointer, &function, sizeof function);
-  }
+  if (!plateau_library_load(names, sizeof names / sizeof *names, "libcurl", functions,
+      sizeof functions / sizeof *functions, reason, sizeof reason)) return;
   int status = global_init(GLOBAL_DEFAULT);
   if (status) snprintf(reason, sizeof reason, "%s", easy_strerror(status));
 }
