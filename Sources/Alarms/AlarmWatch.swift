@@ -27,7 +27,7 @@ public struct AlarmWatch: Equatable, Sendable {
     open = []
   }
 
-  /// Drops what is no news once nobody trains the run any more.
+  /// Drops the alarms that mean nothing once the run has ended.
   public mutating func end() {
     open.removeAll { [.silence, .slowdown, .disk].contains($0.kind) }
   }

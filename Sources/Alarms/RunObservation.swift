@@ -1,7 +1,7 @@
 internal import OrderedCollections
 public import RunModel
 
-/// What alarms look at: a run as it is now.
+/// The present state of a run, as far as alarms depend on it.
 public struct RunObservation: Sendable {
   /// The run.
   public var history: RunHistory

@@ -8,8 +8,9 @@ public struct PanelFrame {
 
   /// The title at the left of the upper border.
   public var title: Piece
-  /// The details behind the title, the most important first; when there is no room, the last ones
-  /// are left out, and before the first is, the title is cut.
+  /// The details behind the title, the most important first.
+  ///
+  /// Where room is short, the last ones are left out; the title is cut before the first is.
   public var details: [Piece]
   /// The remarks at the right of the upper border; when there is no room, the first ones are left out.
   public var remarks: [Piece]

@@ -4,7 +4,7 @@ internal import Playbacks
 internal import RunModel
 internal import Simulation
 
-/// What a value would do, while it is being typed.
+/// The preview of a value while it is typed.
 extension DashboardState {
   /// Weighs the value that is being typed, or forgets the last one.
   mutating func updatePreview() {

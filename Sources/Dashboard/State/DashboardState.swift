@@ -41,7 +41,7 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var focus = FocusState()
   /// The size of the screen, as it was last reported.
   public internal(set) var size = Size(120, 40)
-  /// What the value that is being typed would do.
+  /// The effect of the value being typed.
   public internal(set) var preview = EditPreview()
   /// The alarms of the run.
   public internal(set) var alarms = AlarmWatch()

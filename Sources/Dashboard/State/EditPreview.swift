@@ -1,6 +1,6 @@
 public import Consequences
 
-/// What a value that is being typed would do, before it is entered.
+/// The effect that a value would have, shown while it is typed.
 public struct EditPreview: Equatable, Sendable {
   /// The consequence; nil while nothing that fits has been typed.
   public internal(set) var consequence: EditConsequence?

@@ -9,7 +9,7 @@ struct ValueCard {
   private let state: DashboardState
   private let symbols: Symbols
   private let title: String
-  /// What the value may be.
+  /// The allowed values.
   private let range: String
 
   /// Creates the card of a value; nil while a command is typed.
@@ -46,7 +46,7 @@ struct ValueCard {
     if let past = state.preview.consequence?.past {
       lines.append((past.sanitized, theme.style(.strong)))
     }
-    // What is tried has no future.
+    // A what-if ends with its log, so nothing follows.
     if let next = state.preview.consequence?.next, state.whatIf == nil {
       lines.append((next.sanitized, theme.style(.text)))
     }

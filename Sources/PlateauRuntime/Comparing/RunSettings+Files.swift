@@ -32,7 +32,8 @@ extension RunSettings {
     self = own.isEmpty ? Self.stored(at: path) : own
   }
 
-  /// The first file of settings in a folder, or in that of a file; none when there is no such file.
+  /// The settings in the first settings file of a folder, or of the folder that holds a file; empty
+  /// when there is none.
   private static func stored(at path: String) -> RunSettings {
     let folder =
       FileKind(of: path) == .folder

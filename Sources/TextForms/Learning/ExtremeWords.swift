@@ -23,7 +23,7 @@ enum ExtremeWords {
   static func areAll(_ name: String) -> Bool {
     let found = name.split { !$0.isLetter }.map(String.init)
     return found.contains(where: words.contains)
-      && found.allSatisfy { words.contains($0) || ["so", "far", "current"].contains($0) }
+      && found.allSatisfy { words.contains($0) || ["so", "far", "current", "last"].contains($0) }
   }
 
   /// Returns true when the name of a value says that it is a bound, a target or the final one.

@@ -72,7 +72,7 @@ enum MeasureNames {
     "eta", "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
     "mon",
     "tue", "wed", "thu", "fri", "sat", "sun", "line", "port", "pid", "seed", "version", "epoch",
-    "epochs", "step", "steps", "timestamp", "date", "best", "last best", "ts", "bytes",
+    "epochs", "step", "steps", "timestamp", "date", "ts", "bytes",
     "time_this_iter_s",
   ]
 

@@ -33,8 +33,13 @@ extension TextInterpreter {
   }
 
   mutating func moveTo(_ row: PendingRow) {
-    row.values.withUnsafeBufferPointer { move($0, row.form) }
-    if let split = plan.forms[row.form].section { section = split }
+    row.values.withUnsafeBufferPointer { moveTo($0, row.form) }
+  }
+
+  /// Moves to the counters of a line without values, and begins the section that it announces.
+  mutating func moveTo(_ row: UnsafeBufferPointer<Double>, _ form: Int) {
+    move(row, form)
+    if let split = plan.forms[form].section { section = split }
   }
 
   mutating func emit(_ row: PendingRow) {

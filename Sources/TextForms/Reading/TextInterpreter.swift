@@ -162,9 +162,7 @@ struct TextInterpreter: Sendable {
     }
     if isRepeated(table) { return }
     switch role {
-    case .position:
-      move(row, form)
-      if let split = plan.forms[form].section { section = split }
+    case .position: moveTo(row, form)
     case .section(let split):
       flushSweep()
       if section != split { clearTallies() }
