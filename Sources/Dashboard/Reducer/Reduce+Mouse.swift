@@ -25,13 +25,13 @@ extension DashboardState {
     guard ScreenLayout.fits(size), let charts = ScreenLayout(state: self, size: size)[.charts],
       charts.contains(column: mouse.column, row: mouse.row)
     else { return nil }
-    let columns = ChartsView.chartColumns(of: self, in: charts)
+    let columns = ChartsView.chartColumns(of: chartScene, in: charts)
     guard let column = columns.first(where: { $0.contains(column: mouse.column, row: mouse.row) })
     else { return nil }
     let plot = column.inset(left: 1 + ChartsView.gutter, right: 1)
     guard plot.width > 1 else { return nil }
     let share = Double(mouse.column - plot.x) / Double(plot.width - 1)
-    let scale = TimeAxis(self).scale
+    let scale = chartScene.axis.scale
     return scale.lower + max(0, min(1, share)) * (scale.upper - scale.lower)
   }
 }

@@ -25,7 +25,7 @@ extension DashboardState {
   private var shownPage: [Curve] {
     // The charts may also fill the screen.
     let areas = [ScreenLayout(state: self, size: size)[.charts], Rect(size)].compactMap(\.self)
-    return areas.flatMap { metrics.page(capacity: ChartGrid(self, in: $0).capacity).curves }
+    return areas.flatMap { metrics.page(capacity: chartScene.grid(in: $0).capacity).curves }
       + [lossCurve].compactMap(\.self)
   }
 

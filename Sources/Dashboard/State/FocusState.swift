@@ -60,7 +60,7 @@ extension DashboardState {
   /// Shows the next page of charts, or the previous one for a negative number.
   mutating func turnChartPage(by pages: Int) {
     let area = ScreenLayout(state: self, size: size)[.charts] ?? Rect(size)
-    metrics.turnPage(by: pages, capacity: ChartGrid(self, in: area).capacity)
+    metrics.turnPage(by: pages, capacity: chartScene.grid(in: area).capacity)
   }
 
   /// Begins to type a pattern for the list of metrics.

@@ -8,10 +8,8 @@ internal import Themes
 
 /// The charts of loss, a metric and the learning rate above the event strip: of one run, of several
 /// overlaid, or of several beside each other.
-struct ChartsView: PanelView {
-  static let pageName: String? = nil
-
-  let state: DashboardState
+struct ChartsView {
+  let scene: ChartScene
   let symbols: Symbols
 
   /// The columns for labels left of the charts.
@@ -20,23 +18,23 @@ struct ChartsView: PanelView {
   private static let narrowest = 34
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
-    let axis = TimeAxis(state)
-    guard let playback = state.playback, playback.arrangement == .sideBySide,
+    let axis = scene.axis
+    guard let playback = scene.playback, playback.arrangement == .sideBySide,
       playback.overviews.count > 1
     else {
-      let others = state.playback?.arrangement == .overlaid ? state.playback?.others ?? [:] : [:]
+      let others = scene.playback?.arrangement == .overlaid ? scene.playback?.others ?? [:] : [:]
       RunCharts(
-        state: state, symbols: symbols, axis: axis, history: state.history,
+        scene: scene, symbols: symbols, axis: axis, history: scene.history,
         others: others.sorted { $0.key < $1.key }.map {
           RunCharts.Other(number: $0.key, history: $0.value)
         }
       ).draw(in: rect, on: &grid)
       return
     }
-    let columns = Self.columns(of: state, in: rect)
+    let columns = Self.columns(of: scene, in: rect)
     let numbers = Self.besideEachOther(playback, width: rect.width)
     let histories = numbers.map { number in
-      number == playback.chosen ? state.history : playback.others[number] ?? RunHistory()
+      number == playback.chosen ? scene.history : playback.others[number] ?? RunHistory()
     }
     for (index, (number, column)) in zip(numbers, columns).enumerated() {
       let (title, charts) = column.splitTop(1)
@@ -44,18 +42,18 @@ struct ChartsView: PanelView {
       let hidden = playback.overviews.count - numbers.count
       if hidden > 0, index == numbers.count - 1 {
         grid.writeTrailing(
-          " +\(hidden) more, }", endingAt: title.maxX, title.y, state.theme.style(.dim))
+          " +\(hidden) more, }", endingAt: title.maxX, title.y, scene.theme.style(.dim))
       }
       RunCharts(
-        state: state, symbols: symbols, axis: axis,
+        scene: scene, symbols: symbols, axis: axis,
         history: histories[index], isChosen: number == playback.chosen, beside: histories
       ).draw(in: charts, on: &grid)
     }
   }
 
   /// The rectangles of the shown runs' charts.
-  static func columns(of state: DashboardState, in rect: Rect) -> [Rect] {
-    guard let playback = state.playback, playback.arrangement == .sideBySide,
+  static func columns(of scene: ChartScene, in rect: Rect) -> [Rect] {
+    guard let playback = scene.playback, playback.arrangement == .sideBySide,
       playback.overviews.count > 1
     else {
       return [rect]
@@ -70,11 +68,11 @@ struct ChartsView: PanelView {
   }
 
   /// The columns of charts that share a horizontal axis, from left to right.
-  static func chartColumns(of state: DashboardState, in rect: Rect) -> [Rect] {
+  static func chartColumns(of scene: ChartScene, in rect: Rect) -> [Rect] {
     let isSplit =
-      state.playback.map { $0.arrangement == .sideBySide && $0.overviews.count > 1 } ?? false
-    return columns(of: state, in: rect).flatMap { column in
-      ChartGrid(state, in: isSplit ? column.inset(top: 1) : column).columns
+      scene.playback.map { $0.arrangement == .sideBySide && $0.overviews.count > 1 } ?? false
+    return columns(of: scene, in: rect).flatMap { column in
+      scene.grid(in: isSplit ? column.inset(top: 1) : column).columns
     }
   }
 
@@ -89,34 +87,11 @@ struct ChartsView: PanelView {
     _ playback: Playback, _ number: Int, in rect: Rect, on grid: inout CellGrid
   ) {
     let isChosen = number == playback.chosen
-    let theme = state.theme
+    let theme = scene.theme
     if isChosen { grid.put(symbols.pointer, at: rect.x, rect.y, theme.style(.edit, .bold)) }
     let text = "\(RunLetter(number).text) \(playback.overviews[number].name.sanitized)"
     grid.write(
       text.truncated(to: rect.width - 3, ellipsis: symbols.ellipsis), at: rect.x + 2, rect.y,
       isChosen ? theme.style(.strong, .bold) : Style(RunLetter(number).color(theme)))
-  }
-}
-
-extension ChartGrid {
-  /// Lays out the charts of a run.
-  init(_ state: DashboardState, in area: Rect) {
-    let isFull = state.focus.full == .charts
-    self.init(
-      in: area, charts: isFull ? 1 : state.metrics.charted.count,
-      hasRate: !isFull && state.hasRates)
-  }
-}
-
-extension DashboardState {
-  /// The curves of the page with the chosen one; the chosen one alone on the whole screen.
-  func chartPage(capacity: Int) -> MetricSelection.Page {
-    metrics.page(capacity: focus.full == .charts ? 1 : capacity)
-  }
-
-  /// True when there is a learning rate to show; a log may have none.
-  fileprivate var hasRates: Bool {
-    guard let playback else { return true }
-    return isLive || whatIf != nil || !playback.overview.whole.learningRates.points.isEmpty
   }
 }

@@ -53,7 +53,7 @@ struct EndCard {
   }
 
   private func rows(width: Int) -> [[PanelFrame.Piece]] {
-    var rows = EventsView.wrapped(history.endWords?.sanitized ?? "", to: width).map {
+    var rows = (history.endWords?.sanitized ?? "").wrapped(to: width).map {
       [($0, theme.style(history.status.role))]
     }
     rows.append([])
@@ -107,7 +107,7 @@ struct EndCard {
   }
 
   private func row(_ name: String, _ text: String, _ width: Int) -> [[PanelFrame.Piece]] {
-    EventsView.wrapped(text.sanitized, to: width - Self.labels).enumerated().map { index, line in
+    text.sanitized.wrapped(to: width - Self.labels).enumerated().map { index, line in
       [label(index == 0 ? name : ""), (line, theme.style(.text))]
     }
   }

@@ -78,7 +78,7 @@ struct EventsView: PanelView {
     // A recording without times has only coordinates.
     let time =
       state.playback?.overview.isTimed == false
-      ? TimeAxis(state).label(entry.x)
+      ? state.chartScene.axis.label(entry.x)
       : MetricFormat.duration(
         entry.time - (state.history.startTime ?? entry.time),
         decimals: state.playback?.overview.decimals ?? 0)
@@ -102,28 +102,7 @@ struct EventsView: PanelView {
     // Independent of the value's length, so that all rows of one metric look the same.
     guard entry.mark == .best, words.first == "best", let value = words.last,
       text.cellWidth - String(value).cellWidth + valueWidth > width
-    else { return wrapped(text, to: width) }
-    return wrapped(words.dropFirst().map(\.lastPart).joined(separator: " "), to: width)
-  }
-
-  /// The text in lines of at most `width` columns, broken at blanks; a longer word is broken
-  /// anywhere.
-  static func wrapped(_ text: String, to width: Int) -> [String] {
-    guard width > 1 else { return [] }
-    var lines: [String] = []
-    var line = ""
-    for word in text.split(separator: " ") {
-      var word = Substring(word)
-      if !line.isEmpty, line.cellWidth + 1 + word.cellWidth > width {
-        lines.append(line)
-        line = ""
-      }
-      while word.cellWidth > width {
-        lines.append(String(word.prefix(width)))
-        word = word.dropFirst(width)
-      }
-      line += line.isEmpty ? String(word) : " \(word)"
-    }
-    return line.isEmpty ? lines : lines + [line]
+    else { return text.wrapped(to: width) }
+    return words.dropFirst().map(\.lastPart).joined(separator: " ").wrapped(to: width)
   }
 }

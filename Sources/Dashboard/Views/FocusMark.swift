@@ -5,7 +5,7 @@ internal import Themes
 /// The mark of the pane that the arrows act in: a pointer before its title, and its border in
 /// another colour.
 struct FocusMark {
-  let state: DashboardState
+  let theme: Theme
   let symbols: Symbols
 
   /// Draws the mark over the border of a pane.
@@ -13,7 +13,7 @@ struct FocusMark {
   /// - Parameter isColored: True when the border gets another colour.
   func draw(around rect: Rect, isColored: Bool, on grid: inout CellGrid) {
     guard rect.width > 4, rect.height > 1 else { return }
-    let style = state.theme.style(.edit)
+    let style = theme.style(.edit)
     if isColored {
       let frame = symbols.frame
       let line: Set<Unicode.Scalar> = [
@@ -27,6 +27,6 @@ struct FocusMark {
         }
       }
     }
-    grid.put(symbols.pointer, at: rect.x + 1, rect.y, state.theme.style(.edit, .bold))
+    grid.put(symbols.pointer, at: rect.x + 1, rect.y, theme.style(.edit, .bold))
   }
 }

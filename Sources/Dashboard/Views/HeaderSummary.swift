@@ -25,7 +25,7 @@ struct HeaderSummary {
       WhatIfLine(whatIf: whatIf, theme: theme, symbols: symbols).draw(in: rect, rect.y, on: &grid)
     } else if let playback = state.playback, state.isPlayingBack {
       if playback.arrangement == .overlaid, playback.overviews.count > 1 {
-        RunLegend(state: state, playback: playback, symbols: symbols)
+        RunLegend(scene: state.chartScene, playback: playback, symbols: symbols)
           .draw(at: x, to: end, rect.y, on: &grid)
         return
       }
@@ -78,7 +78,7 @@ struct HeaderSummary {
   /// The best value so far of the curve that is shown.
   private var bestValue: String {
     guard let curve = state.headlineCurve, let best = history.best(of: curve) else { return "" }
-    let axis = TimeAxis(state)
+    let axis = state.chartScene.axis
     // A pair is titled by what its series share; the best value is that of one of them.
     let name = history.origin == .log ? curve.judged ?? curve.title : curve.title
     return

@@ -8,43 +8,41 @@ internal import RunModel
 internal import Themes
 
 /// The list of metrics: the last and best value of each, where the best was, and its course.
-struct MetricsView: PanelView {
-  static let pageName: String? = nil
-
-  let state: DashboardState
+struct MetricsView {
+  let scene: ChartScene
+  /// A sentence below the list while nothing is searched; nil for none.
+  let invitation: String?
   let symbols: Symbols
 
   /// The greatest number of rows that a panel asks for.
   private static let limit = 24
 
-  private var theme: Theme { state.theme }
-  private var history: RunHistory { state.history }
+  private var theme: Theme { scene.theme }
+  private var history: RunHistory { scene.history }
 
   /// The rows of the whole list, without its frame.
-  static func fullHeight(_ state: DashboardState) -> Int {
-    1 + min(limit, state.metrics.curves.count) + (CallbacksView.isInviting(state) ? 3 : 0)
+  static func fullHeight(_ metrics: MetricSelection, hasInvitation: Bool) -> Int {
+    1 + min(limit, metrics.curves.count) + (hasInvitation ? 3 : 0)
   }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
-    let isInviting =
-      CallbacksView.isInviting(state) && !state.isFocused(.metrics) && state.metrics.pattern == nil
-    let words = isInviting ? EventsView.wrapped(invitation, to: inside.width - 2) : []
+    let isQuiet = scene.focus != .list && scene.metrics.pattern == nil
+    let words = isQuiet ? (invitation ?? "").wrapped(to: inside.width - 2) : []
     let room = max(0, inside.height - (words.isEmpty ? 0 : words.count + 1) - 1)
-    let curves = state.metrics.listed
+    let curves = scene.metrics.listed
     let columns = MetricColumns(
       width: inside.width,
       longestName: curves.prefix(200).reduce(0) { max($0, $1.title.count) },
       hasTrain: curves.contains { $0.train != nil && $0.validation != nil })
     if room > 0 { drawHeader(columns, in: inside, on: &grid) }
-    let first = max(0, min((state.metrics.chosenRow ?? 0) - room / 2, curves.count - room))
-    let run = RunCharts(
-      state: state, symbols: symbols, axis: TimeAxis(state), history: history)
+    let first = max(0, min((scene.metrics.chosenRow ?? 0) - room / 2, curves.count - room))
+    let run = RunCharts(scene: scene, symbols: symbols, axis: scene.axis, history: history)
     for (row, curve) in curves.dropFirst(first).prefix(room).enumerated() {
       draw(curve, of: run, at: inside.y + 1 + row, in: inside, columns, on: &grid)
     }
-    if curves.isEmpty, state.metrics.pattern != nil, room > 0 {
+    if curves.isEmpty, scene.metrics.pattern != nil, room > 0 {
       grid.write("no metric matches", at: inside.x + 3, inside.y + 1, theme.style(.quiet))
     }
     let top = max(inside.y, inside.maxY - words.count)
@@ -54,7 +52,7 @@ struct MetricsView: PanelView {
   }
 
   private var frame: PanelFrame {
-    let metrics = state.metrics
+    let metrics = scene.metrics
     var frame = PanelFrame(
       title: ("metrics", theme.style(.text, .bold)), style: theme.style(.quiet))
     if let pattern = metrics.pattern {
@@ -67,12 +65,6 @@ struct MetricsView: PanelView {
       frame.remarks = [("\(metrics.curves.count)", theme.style(.dim))]
     }
     return frame
-  }
-
-  private var invitation: String {
-    state.playback?.overview.recorded.isEmpty == false
-      ? "w tries EarlyStopping and ReduceLROnPlateau on it"
-      : "no epochs in this log, so nothing to try"
   }
 
   private func drawHeader(_ columns: MetricColumns, in inside: Rect, on grid: inout CellGrid) {
@@ -91,13 +83,13 @@ struct MetricsView: PanelView {
     _ curve: Curve, of run: RunCharts, at row: Int, in inside: Rect, _ columns: MetricColumns,
     on grid: inout CellGrid
   ) {
-    let isChosen = curve.title == state.shownCurve?.title
-    if isChosen, state.isFocused(.metrics) {
+    let isChosen = curve.title == scene.shownCurve?.title
+    if isChosen, scene.focus == .list {
       let ground = theme.color(.selection)
       grid.restyle(Rect(x: inside.x, y: row, width: inside.width, height: 1)) { $0.on(ground) }
       grid.put(symbols.pointer, at: inside.x, row, theme.style(.edit, .bold))
     }
-    let standing = state.metrics.standing(of: curve.title)
+    let standing = scene.metrics.standing(of: curve.title)
     switch standing {
     case .pinned: grid.put(symbols.live, at: inside.x + 1, row, theme.style(.edit))
     case .hidden: grid.put("-", at: inside.x + 1, row, theme.style(.dim))

@@ -18,7 +18,7 @@ extension RunCharts {
   /// parts.
   func smoothed(_ series: Series?) -> [(x: Double, y: Double)] {
     guard let series else { return [] }
-    if let weight = state.charts.smoothing { return eased(series.means ?? series.points, weight) }
+    if let weight = scene.settings.smoothing { return eased(series.means ?? series.points, weight) }
     if let means = series.means { return plain(means) }
     // Over ten points at most; over more, the mean of a short curve would still reflect its beginning.
     let window = min(10, Double(series.points.count) / 16)
@@ -34,12 +34,12 @@ extension RunCharts {
 
   /// Points of epochs as the charts draw them: smoothed when the person asked for it.
   func smoothed(_ points: [SeriesPoint]) -> [(x: Double, y: Double)] {
-    state.charts.smoothing.map { eased(points, $0) } ?? plain(points)
+    scene.settings.smoothing.map { eased(points, $0) } ?? plain(points)
   }
 
   /// The raw points behind smoothed ones; nothing when they are the same.
   func rawLines(behind points: [SeriesPoint]) -> [LineChart.Line] {
-    guard let weight = state.charts.smoothing, weight > 0 else { return [] }
+    guard let weight = scene.settings.smoothing, weight > 0 else { return [] }
     let style = Style(
       theme.color(.validation).mixed(with: theme.color(.background), 0.6), on: nil, .dim)
     return [LineChart.Line(plain(points), style)]
@@ -85,7 +85,7 @@ extension RunCharts {
 
   /// The letter of the chosen run among overlaid ones; nil for others.
   private var ownLetter: Unicode.Scalar? {
-    guard isChosen, let playback = state.playback, playback.arrangement == .overlaid,
+    guard isChosen, let playback = scene.playback, playback.arrangement == .overlaid,
       playback.overviews.count > 1
     else { return nil }
     return RunLetter(playback.chosen).scalar
@@ -109,7 +109,7 @@ extension RunCharts {
 
   /// The later values of a playback, so that its axes do not move while it plays.
   func later(_ names: [String?]) -> [Double] {
-    guard let playback = state.playback, playback.window == nil, isChosen, !playback.isAtEnd else {
+    guard let playback = scene.playback, playback.window == nil, isChosen, !playback.isAtEnd else {
       return []
     }
     return names.compactMap(\.self).flatMap { name in
@@ -121,7 +121,7 @@ extension RunCharts {
   /// The reason why there is nothing to draw.
   func absence(of curve: Curve?) -> String {
     if history.status.isLive { return "nothing measured yet" }
-    if let curve, isChosen, let playback = state.playback, playback.isAtEnd,
+    if let curve, isChosen, let playback = scene.playback, playback.isAtEnd,
       playback.axis != playback.overview.axes.first,
       let name = curve.judged
     {
@@ -135,7 +135,7 @@ extension RunCharts {
 
   /// The values of the same curve in the runs beside this one, so that heights can be compared.
   private func besides(_ curve: Curve?) -> [Double] {
-    guard let curve, state.playback?.window == nil else { return [] }
+    guard let curve, scene.playback?.window == nil else { return [] }
     return beside.flatMap { history in
       guard let same = history.curve(like: curve) else { return [Double]() }
       return [same.train, same.validation].compactMap(\.self).flatMap { name in
@@ -157,7 +157,7 @@ extension RunCharts {
     range: ClosedRange<Double>? = nil
   ) -> LineChart {
     let shown = lines.flatMap { line in
-      state.playback?.window == nil
+      scene.playback?.window == nil
         ? line.points.map(\.y)
         : line.points.filter { axis.scale.fraction($0.x).map { (0...1).contains($0) } ?? false }
           .map(\.y)
@@ -175,11 +175,11 @@ extension RunCharts {
         range.lowerBound, range.upperBound, isLogarithmic: isLogarithmic)
       chart.marksEdges = true
     }
-    if !state.isPlayingBack, let cursor = state.events.cursor,
+    if !scene.isPlayingBack, let cursor = scene.eventCursor,
       history.marks.indices.contains(cursor)
     {
       chart.uprights = [LineChart.Upright(history.marks[cursor].x, theme.style(.strong))]
-    } else if let playback = state.playback, !playback.isAtEnd {
+    } else if let playback = scene.playback, !playback.isAtEnd {
       chart.uprights = [LineChart.Upright(history.position, theme.style(.quiet))]
     }
     if let stop { chart.uprights.append(LineChart.Upright(stop, theme.style(.bad))) }
@@ -189,6 +189,6 @@ extension RunCharts {
   /// The coordinate at which the tried callbacks would have ended training; nil for none.
   var stop: Double? {
     guard isChosen else { return nil }
-    return state.whatIf?.outcome.stop.flatMap { x(ofEpoch: $0) }
+    return scene.whatIf?.outcome.stop.flatMap { x(ofEpoch: $0) }
   }
 }

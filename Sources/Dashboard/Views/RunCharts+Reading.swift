@@ -15,7 +15,7 @@ extension RunCharts {
   ///   - curve: The curve of the chart.
   ///   - direction: The better direction, in place of the curve's.
   func hairline(_ curve: Curve?, _ direction: Direction? = nil) -> Hairline? {
-    guard let x = state.playback?.hairline else { return nil }
+    guard let x = scene.playback?.hairline else { return nil }
     var values: [PanelFrame.Piece] = []
     if let curve, let reading {
       values += pieces(of: curve, reading, direction)
@@ -31,7 +31,7 @@ extension RunCharts {
 
   /// The hairline of the chart of the learning rate.
   func rateHairline() -> Hairline? {
-    guard let x = state.playback?.hairline else { return nil }
+    guard let x = scene.playback?.hairline else { return nil }
     var values: [PanelFrame.Piece] = []
     if let rate = reading?.learningRate {
       values.append((MetricFormat.rate(rate), theme.style(.learningRate)))
@@ -48,14 +48,14 @@ extension RunCharts {
 
   /// The values of this run.
   private var reading: CursorReading? {
-    guard let playback = state.playback else { return nil }
+    guard let playback = scene.playback else { return nil }
     if isChosen { return playback.readings[playback.chosen] }
     let number = playback.others.first { $0.value == history }?.key
     return number.flatMap { playback.readings[$0] }
   }
 
   private func otherPoint(_ curve: Curve, _ other: Other) -> SeriesPoint? {
-    guard let reading = state.playback?.readings[other.number],
+    guard let reading = scene.playback?.readings[other.number],
       let name = other.history.curve(like: curve)?.judged
     else { return nil }
     return reading.epochPoints[name] ?? reading.stepPoints[name]

@@ -16,7 +16,7 @@ struct RunCharts {
     var history: RunHistory
   }
 
-  let state: DashboardState
+  let scene: ChartScene
   let symbols: Symbols
   let axis: TimeAxis
   let history: RunHistory
@@ -26,11 +26,11 @@ struct RunCharts {
   /// The runs whose charts stand beside these.
   var beside: [RunHistory] = []
 
-  var theme: Theme { state.theme }
+  var theme: Theme { scene.theme }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
-    let layout = ChartGrid(state, in: rect)
-    let page = state.chartPage(capacity: layout.capacity)
+    let layout = scene.grid(in: rect)
+    let page = scene.page(capacity: layout.capacity)
     for (index, (curve, cell)) in zip(page.curves, layout.cells).enumerated() {
       let isLast = index == page.curves.count - 1 && layout.rate == nil
       draw(
@@ -45,8 +45,8 @@ struct RunCharts {
     for strip in layout.strips {
       var view = EventStripView(history: history, axis: axis, theme: theme, symbols: symbols)
       view.stop = stop
-      view.cursor = state.events.cursor
-      view.hairline = state.playback?.hairline
+      view.cursor = scene.eventCursor
+      view.hairline = scene.playback?.hairline
       view.draw(in: strip.inset(left: 1 + ChartsView.gutter, right: 1), on: &grid)
     }
   }
@@ -55,18 +55,18 @@ struct RunCharts {
   private func drawPointer(
     _ page: MetricSelection.Page, _ layout: ChartGrid, on grid: inout CellGrid
   ) {
-    guard isChosen, state.isFocused(.charts) || state.isFocused(.metrics),
-      let index = page.curves.firstIndex(where: { $0.title == state.shownCurve?.title }),
+    guard isChosen, scene.focus != .elsewhere,
+      let index = page.curves.firstIndex(where: { $0.title == scene.shownCurve?.title }),
       layout.cells.indices.contains(index)
     else { return }
     let cell = layout.cells[index]
-    FocusMark(state: state, symbols: symbols).draw(
-      around: cell, isColored: state.isFocused(.charts), on: &grid)
+    FocusMark(theme: theme, symbols: symbols).draw(
+      around: cell, isColored: scene.focus == .charts, on: &grid)
   }
 
   /// The number of the page, when there are several.
   private func remarks(on page: MetricSelection.Page) -> [PanelFrame.Piece] {
-    let word = state.focus.full == .charts ? "chart" : "page"
+    let word = scene.isFull ? "chart" : "page"
     return page.count > 1
       ? [("\(word) \(page.number + 1)/\(page.count)", theme.style(.dim))] : []
   }
@@ -86,7 +86,7 @@ struct RunCharts {
       return
     }
     let shown = CurvePoints(curve, of: self)
-    let callbacks = isChosen ? state.callbacks : history.callbacks
+    let callbacks = isChosen ? scene.callbacks : history.callbacks
     let watching = callbacks.first { $0.watchesPlateau && $0.monitor == judged }
     var lines = otherLines(curve)
     if shown.isRawShown { lines.append(LineChart.Line(plain(shown.series?.points ?? []), raw)) }
@@ -95,7 +95,7 @@ struct RunCharts {
     let isLoss = curve.kind == .loss
     var chart = chart(
       lines, curve, of: [isLoss || curve.validation == nil ? curve.train : nil, curve.validation],
-      isLogarithmic: isLoss && state.charts.isLossLogarithmic,
+      isLogarithmic: isLoss && scene.settings.isLossLogarithmic,
       including: watching?.valueToBeat, range: range(of: curve))
     // In a small range the labels differ in digits that the short form would drop.
     if chart.yScale.isLogarithmic, chart.yScale.upper > 1.5 * chart.yScale.lower {
@@ -139,8 +139,8 @@ struct RunCharts {
 
   /// The vertical range that was typed for a curve.
   private func range(of curve: Curve) -> ClosedRange<Double>? {
-    if curve == state.lossCurve.flatMap(own), let range = state.charts.lossRange { return range }
-    return curve == state.shownCurve.flatMap(own) ? state.charts.metricRange : nil
+    if curve == scene.lossCurve.flatMap(own), let range = scene.settings.lossRange { return range }
+    return curve == scene.shownCurve.flatMap(own) ? scene.settings.metricRange : nil
   }
 
   /// The style of single steps behind their mean.
@@ -195,7 +195,7 @@ struct RunCharts {
   /// The learning rates under the tried callbacks, up to the end of training that they would have
   /// caused.
   private var triedRates: [(x: Double, y: Double)] {
-    guard let outcome = state.whatIf?.outcome else { return [] }
+    guard let outcome = scene.whatIf?.outcome else { return [] }
     var points = outcome.learningRates.compactMap { point in
       x(ofEpoch: point.x).map { (x: $0, y: point.y) }
     }
@@ -208,7 +208,7 @@ struct RunCharts {
 
   /// The coordinate of an epoch's end, counted from 1; nil beyond the log.
   func x(ofEpoch number: Double) -> Double? {
-    guard let playback = state.playback else { return number }
+    guard let playback = scene.playback else { return number }
     if number == 0 { return playback.overview.extents[playback.axis]?.lowerBound }
     return playback.overview.x(ofEpoch: number, on: playback.axis)
   }

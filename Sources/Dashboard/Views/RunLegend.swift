@@ -7,11 +7,11 @@ internal import Themes
 /// The overlaid runs in one row, each with its letter, its name, and its best value or the reason
 /// why it is not drawn.
 struct RunLegend {
-  let state: DashboardState
+  let scene: ChartScene
   let playback: Playback
   let symbols: Symbols
 
-  private var theme: Theme { state.theme }
+  private var theme: Theme { scene.theme }
 
   private struct Item {
     var number: Int
@@ -81,7 +81,7 @@ struct RunLegend {
     return entry.width
   }
 
-  private var shown: Curve? { state.shownCurve ?? state.lossCurve }
+  private var shown: Curve? { scene.shownCurve ?? scene.lossCurve }
 
   /// The axis or metric that a run lacks; empty when it lacks nothing.
   private func absence(of number: Int) -> String {
@@ -95,7 +95,7 @@ struct RunLegend {
 
   /// The best value so far of the shown curve in a run.
   private func best(of number: Int) -> String {
-    let history = number == playback.chosen ? state.history : playback.others[number]
+    let history = number == playback.chosen ? scene.history : playback.others[number]
     guard let history, let shown, let curve = history.curve(like: shown),
       let best = history.best(of: curve, curve.direction ?? shown.direction)
     else { return "" }

@@ -85,7 +85,7 @@ struct ScreenLayout {
     let split = right.splitTop(height)
     add(Self.sidePanel(state), split.top)
     var rest = split.rest
-    let list = MetricsView.fullHeight(state) + 2
+    let list = Self.listHeight(state) + 2
     if isRoomy, page == .panel(.events), Self.sidePanel(state) == .callbacks,
       rest.height >= 12, state.metrics.curves.count > 2
     {
@@ -105,7 +105,12 @@ struct ScreenLayout {
   private static func sideHeight(_ state: DashboardState) -> Int {
     2
       + (CallbacksView.isInviting(state)
-        ? MetricsView.fullHeight(state) : CallbacksView.fullHeight(state))
+        ? listHeight(state) : CallbacksView.fullHeight(state))
+  }
+
+  /// The rows of the whole list of metrics, without its frame.
+  private static func listHeight(_ state: DashboardState) -> Int {
+    MetricsView.fullHeight(state.metrics, hasInvitation: CallbacksView.isInviting(state))
   }
 
   /// The list of metrics, the charts, and the callbacks above the events, beside each other.

@@ -53,7 +53,7 @@ struct ValueCard {
     let widest = max(title.cellWidth + 4, lines.map(\.text.cellWidth).max() ?? 0)
     let width = min(body.width, widest + 4)
     let wrapped = lines.flatMap { line in
-      EventsView.wrapped(line.text, to: width - 4).map { (text: $0, style: line.style) }
+      line.text.wrapped(to: width - 4).map { (text: $0, style: line.style) }
     }
     let height = min(body.height, wrapped.count + 2)
     let box = Rect(x: body.x, y: body.maxY - height, width: width, height: height)

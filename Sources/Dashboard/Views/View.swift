@@ -30,7 +30,7 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
     for (panel, rect) in layout.panels {
       panel.view.init(state: state, symbols: symbols).draw(in: rect, on: &grid)
       if state.isFocused(panel), panel != .charts {
-        FocusMark(state: state, symbols: symbols).draw(around: rect, isColored: true, on: &grid)
+        FocusMark(theme: state.theme, symbols: symbols).draw(around: rect, isColored: true, on: &grid)
       }
     }
   }

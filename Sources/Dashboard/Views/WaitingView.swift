@@ -19,7 +19,7 @@ struct WaitingView {
     guard width > Self.labels + 8, rect.height > 0 else { return }
     var rows: [(label: String, text: String, style: Style)] = []
     for (label, text, role) in paragraphs {
-      let lines = EventsView.wrapped(text, to: width - Self.labels)
+      let lines = text.wrapped(to: width - Self.labels)
       for (number, line) in lines.enumerated() {
         rows.append((number == 0 ? label : "", line, theme.style(role)))
       }

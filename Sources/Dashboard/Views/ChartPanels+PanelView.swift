@@ -1,0 +1,39 @@
+internal import Charts
+internal import MetricGrid
+internal import Playbacks
+internal import RunModel
+
+extension DashboardState {
+  /// What the charts and the list of metrics show.
+  var chartScene: ChartScene {
+    ChartScene(
+      theme: theme, history: history, playback: playback, callbacks: callbacks, whatIf: whatIf,
+      settings: charts, metrics: metrics, eventCursor: events.cursor,
+      isPlayingBack: isPlayingBack, isFull: focus.full == .charts,
+      focus: isFocused(.charts) ? .charts : isFocused(.metrics) ? .list : .elsewhere)
+  }
+
+  /// The sentence below the metrics of a log without callbacks; nil for a run that has some.
+  fileprivate var invitation: String? {
+    guard CallbacksView.isInviting(self) else { return nil }
+    return playback?.overview.recorded.isEmpty == false
+      ? "w tries EarlyStopping and ReduceLROnPlateau on it"
+      : "no epochs in this log, so nothing to try"
+  }
+}
+
+extension ChartsView: PanelView {
+  static let pageName: String? = nil
+
+  init(state: DashboardState, symbols: Symbols) {
+    self.init(scene: state.chartScene, symbols: symbols)
+  }
+}
+
+extension MetricsView: PanelView {
+  static let pageName: String? = nil
+
+  init(state: DashboardState, symbols: Symbols) {
+    self.init(scene: state.chartScene, invitation: state.invitation, symbols: symbols)
+  }
+}
