@@ -147,6 +147,12 @@ let package = Package(
     module("Consequences", ["RunModel", "Simulation"]),
     module(
       "Playbacks", ["Recordings", "RunModel", "Simulation", "Charts", orderedCollections]),
+    module(
+      "ChartPanels",
+      [
+        "RunModel", "Recordings", "Playbacks", "Cells", "Charts", "Themes", "MetricGrid",
+        "RunDisplay", "Simulation", orderedCollections,
+      ]),
     module("RunDisplay", ["Playbacks", "RunModel", "Charts", "Cells", "Themes"]),
     module(
       "DetectorPanels",
@@ -162,7 +168,8 @@ let package = Package(
       "Dashboard",
       [
         "RunModel", "Recordings", "Playbacks", "CommandEntry", "Cells", "Charts", "Themes",
-        "MetricGrid", "RunDisplay", "DetectorPanels", "Simulation", "Configuration", "Alarms",
+        "MetricGrid", "RunDisplay", "ChartPanels", "DetectorPanels", "Simulation",
+        "Configuration", "Alarms",
         "Consequences", orderedCollections,
       ]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
@@ -185,7 +192,8 @@ let package = Package(
       "PlateauRuntime",
       [
         "BareFoundation",
-        "Dashboard", "Training", "Simulation", "Callbacks", "Recipes", "RunFiles", "CurveStore",
+        "Dashboard", "ChartPanels", "Training", "Simulation", "Callbacks", "Recipes", "RunFiles",
+        "CurveStore",
         "LogReaders", "Recordings", "LogRecordings", "Playbacks", "RunComparison", "RunModel",
         "Figures", "FigureImages", "ScriptRuns", "Themes", "JSONText", "Cells", "Charts",
         "YAMLText", "SystemFiles", "Alarms", "CommandEntry", "Configuration",
@@ -292,7 +300,8 @@ let package = Package(
     tests(
       "DashboardTests",
       [
-        "Boxes", "Dashboard", "Themes", "Playbacks", "MetricGrid", "DetectorPanels", "RunModel",
+        "Boxes", "Dashboard", "ChartPanels", "Themes", "Playbacks", "MetricGrid", "DetectorPanels",
+        "RunModel",
         "Recordings", "Cells", "Charts", "Configuration", "Alarms", "Consequences",
         "Simulation", orderedCollections,
       ],

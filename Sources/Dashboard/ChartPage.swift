@@ -1,4 +1,5 @@
 public import Cells
+internal import ChartPanels
 public import Charts
 internal import RunModel
 internal import Themes

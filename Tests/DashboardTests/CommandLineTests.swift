@@ -1,4 +1,5 @@
 import Cells
+import ChartPanels
 import Charts
 import Dashboard
 import MetricGrid

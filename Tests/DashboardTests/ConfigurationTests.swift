@@ -1,4 +1,5 @@
 import Cells
+import ChartPanels
 import Configuration
 import Dashboard
 import Playbacks

@@ -1,5 +1,7 @@
 internal import Cells
+internal import ChartPanels
 internal import Charts
+internal import MetricGrid
 internal import Playbacks
 internal import RunDisplay
 internal import RunModel

@@ -1,4 +1,5 @@
 internal import Playbacks
+internal import RunDisplay
 internal import RunModel
 
 /// Moving through recordings.

@@ -1,3 +1,4 @@
+internal import ChartPanels
 public import CommandEntry
 public import Configuration
 internal import MetricGrid

@@ -1,5 +1,6 @@
 public import Alarms
 public import Cells
+public import ChartPanels
 public import CommandEntry
 public import Configuration
 public import DetectorPanels

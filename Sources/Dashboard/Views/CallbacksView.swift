@@ -1,6 +1,7 @@
 internal import Cells
 internal import Charts
 internal import Playbacks
+internal import RunDisplay
 internal import RunModel
 internal import Themes
 

@@ -1,3 +1,4 @@
+internal import ChartPanels
 internal import Charts
 internal import MetricGrid
 internal import Playbacks

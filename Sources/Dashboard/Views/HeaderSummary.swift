@@ -1,5 +1,6 @@
 internal import Alarms
 internal import Cells
+internal import ChartPanels
 internal import Charts
 internal import OrderedCollections
 internal import Playbacks

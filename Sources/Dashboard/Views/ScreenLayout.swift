@@ -1,4 +1,5 @@
 internal import Cells
+internal import ChartPanels
 internal import DetectorPanels
 internal import MetricGrid
 

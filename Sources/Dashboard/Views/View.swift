@@ -2,6 +2,7 @@ public import Cells
 public import Charts
 internal import CommandEntry
 internal import Playbacks
+internal import RunDisplay
 internal import RunModel
 internal import Themes
 
@@ -30,7 +31,8 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
     for (panel, rect) in layout.panels {
       panel.view.init(state: state, symbols: symbols).draw(in: rect, on: &grid)
       if state.isFocused(panel), panel != .charts {
-        FocusMark(theme: state.theme, symbols: symbols).draw(around: rect, isColored: true, on: &grid)
+        FocusMark(theme: state.theme, symbols: symbols).draw(
+          around: rect, isColored: true, on: &grid)
       }
     }
   }

@@ -1,4 +1,5 @@
 internal import BareFoundation
+internal import ChartPanels
 package import Dashboard
 internal import FigureImages
 internal import Figures

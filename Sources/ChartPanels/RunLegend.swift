@@ -1,15 +1,23 @@
-internal import Cells
-internal import Charts
-internal import Playbacks
+package import Cells
+package import Charts
+package import Playbacks
+internal import RunDisplay
 internal import RunModel
 internal import Themes
 
 /// The overlaid runs in one row, each with its letter, its name, and its best value or the reason
 /// why it is not drawn.
-struct RunLegend {
+package struct RunLegend {
   let scene: ChartScene
   let playback: Playback
   let symbols: Symbols
+
+  /// Creates the row of a playback of several runs.
+  package init(scene: ChartScene, playback: Playback, symbols: Symbols) {
+    self.scene = scene
+    self.playback = playback
+    self.symbols = symbols
+  }
 
   private var theme: Theme { scene.theme }
 
@@ -26,7 +34,8 @@ struct RunLegend {
 
   private static let shortestName = 6
 
-  func draw(at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid) {
+  /// Draws the row between two columns.
+  package func draw(at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid) {
     let room = end - start
     var entries = playback.overviews.indices.map {
       Item(number: $0, best: best(of: $0), absence: absence(of: $0))

@@ -1,15 +1,15 @@
-internal import Cells
-internal import MetricGrid
-internal import Playbacks
-internal import RunDisplay
-internal import RunModel
-internal import Simulation
-internal import Themes
+package import Cells
+package import MetricGrid
+package import Playbacks
+package import RunDisplay
+package import RunModel
+package import Simulation
+package import Themes
 
 /// Everything that the charts and the list of metrics show.
-struct ChartScene {
+package struct ChartScene {
   /// The part that the arrows act in.
-  enum Focus: Equatable {
+  package enum Focus: Equatable {
     /// Neither the charts nor the list.
     case elsewhere
     /// The charts.
@@ -19,45 +19,64 @@ struct ChartScene {
   }
 
   /// The colours.
-  var theme: Theme
+  package var theme: Theme
   /// The chosen run as of the moment that is shown.
-  var history: RunHistory
+  package var history: RunHistory
   /// The playback; nil while nothing is known of the run.
-  var playback: Playback?
+  package var playback: Playback?
   /// The callbacks that are shown: the run's, or those that are tried on it.
-  var callbacks: [CallbackState]
+  package var callbacks: [CallbackState]
   /// The result of other callbacks on the run; nil while the run's own are shown.
-  var whatIf: WhatIf?
+  package var whatIf: WhatIf?
   /// The settings of the charts.
-  var settings: ChartSettings
+  package var settings: ChartSettings
   /// The metrics in the order of their charts.
-  var metrics: MetricSelection
+  package var metrics: MetricSelection
   /// The index of the mark under the event cursor; nil without a cursor.
-  var eventCursor: Int?
+  package var eventCursor: Int?
   /// True when the keys move through a recording instead of steering a run.
-  var isPlayingBack: Bool
+  package var isPlayingBack: Bool
   /// True when one chart fills the screen.
-  var isFull: Bool
+  package var isFull: Bool
   /// The part that the arrows act in.
-  var focus: Focus
+  package var focus: Focus
+
+  /// Creates the scene of a screen.
+  package init(
+    theme: Theme, history: RunHistory, playback: Playback?, callbacks: [CallbackState],
+    whatIf: WhatIf?, settings: ChartSettings, metrics: MetricSelection, eventCursor: Int?,
+    isPlayingBack: Bool, isFull: Bool, focus: Focus
+  ) {
+    self.theme = theme
+    self.history = history
+    self.playback = playback
+    self.callbacks = callbacks
+    self.whatIf = whatIf
+    self.settings = settings
+    self.metrics = metrics
+    self.eventCursor = eventCursor
+    self.isPlayingBack = isPlayingBack
+    self.isFull = isFull
+    self.focus = focus
+  }
 
   /// The horizontal axis of the part that is shown.
-  var axis: TimeAxis { playback.map { TimeAxis($0) } ?? TimeAxis(history) }
+  package var axis: TimeAxis { playback.map { TimeAxis($0) } ?? TimeAxis(history) }
 
   /// The main loss, or in a log without a loss the first curve.
-  var lossCurve: Curve? { MetricOrder.mainLoss(of: history.knownCurves) }
+  package var lossCurve: Curve? { MetricOrder.mainLoss(of: history.knownCurves) }
 
   /// The chosen curve, else the most important one.
-  var shownCurve: Curve? { metrics.chosenCurve }
+  package var shownCurve: Curve? { metrics.chosenCurve }
 
   /// The rectangles of a run's charts.
-  func grid(in area: Rect) -> ChartGrid {
+  package func grid(in area: Rect) -> ChartGrid {
     ChartGrid(
       in: area, charts: isFull ? 1 : metrics.charted.count, hasRate: !isFull && hasRates)
   }
 
   /// The curves of the page with the chosen one; the chosen one alone on the whole screen.
-  func page(capacity: Int) -> MetricSelection.Page {
+  package func page(capacity: Int) -> MetricSelection.Page {
     metrics.page(capacity: isFull ? 1 : capacity)
   }
 

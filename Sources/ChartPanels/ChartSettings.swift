@@ -2,11 +2,14 @@
 public struct ChartSettings: Equatable, Sendable {
   /// The weight of the past in smoothed curves, from 0 to below 1; nil for the usual mean of
   /// training steps alone.
-  public internal(set) var smoothing: Double?
+  public package(set) var smoothing: Double?
   /// The vertical range of the loss; nil for one that fits the curves.
-  public internal(set) var lossRange: ClosedRange<Double>?
+  public package(set) var lossRange: ClosedRange<Double>?
   /// The vertical range of the chosen metric; nil for one that fits the curves.
-  public internal(set) var metricRange: ClosedRange<Double>?
+  public package(set) var metricRange: ClosedRange<Double>?
   /// True when losses have a logarithmic axis.
-  public internal(set) var isLossLogarithmic = true
+  public package(set) var isLossLogarithmic = true
+
+  /// The settings of a new screen.
+  public init() {}
 }

@@ -1,17 +1,23 @@
-internal import Cells
-internal import Charts
-internal import Themes
+package import Cells
+package import Charts
+package import Themes
 
 /// The mark of the pane that the arrows act in: a pointer before its title, and its border in
 /// another colour.
-struct FocusMark {
-  let theme: Theme
-  let symbols: Symbols
+package struct FocusMark {
+  private let theme: Theme
+  private let symbols: Symbols
+
+  /// Creates the mark.
+  package init(theme: Theme, symbols: Symbols) {
+    self.theme = theme
+    self.symbols = symbols
+  }
 
   /// Draws the mark over the border of a pane.
   ///
   /// - Parameter isColored: True when the border gets another colour.
-  func draw(around rect: Rect, isColored: Bool, on grid: inout CellGrid) {
+  package func draw(around rect: Rect, isColored: Bool, on grid: inout CellGrid) {
     guard rect.width > 4, rect.height > 1 else { return }
     let style = theme.style(.edit)
     if isColored {

@@ -1,5 +1,5 @@
-internal import Cells
-internal import Charts
+package import Cells
+package import Charts
 internal import MetricGrid
 internal import Playbacks
 internal import RunDisplay
@@ -8,16 +8,23 @@ internal import Themes
 
 /// The charts of loss, a metric and the learning rate above the event strip: of one run, of several
 /// overlaid, or of several beside each other.
-struct ChartsView {
+package struct ChartsView {
   let scene: ChartScene
   let symbols: Symbols
 
+  /// Creates the panel.
+  package init(scene: ChartScene, symbols: Symbols) {
+    self.scene = scene
+    self.symbols = symbols
+  }
+
   /// The columns for labels left of the charts.
-  static let gutter = 8
+  package static let gutter = 8
   /// The fewest columns of a run's charts beside those of others.
   private static let narrowest = 34
 
-  func draw(in rect: Rect, on grid: inout CellGrid) {
+  /// Draws the charts.
+  package func draw(in rect: Rect, on grid: inout CellGrid) {
     let axis = scene.axis
     guard let playback = scene.playback, playback.arrangement == .sideBySide,
       playback.overviews.count > 1
@@ -68,7 +75,7 @@ struct ChartsView {
   }
 
   /// The columns of charts that share a horizontal axis, from left to right.
-  static func chartColumns(of scene: ChartScene, in rect: Rect) -> [Rect] {
+  package static func chartColumns(of scene: ChartScene, in rect: Rect) -> [Rect] {
     let isSplit =
       scene.playback.map { $0.arrangement == .sideBySide && $0.overviews.count > 1 } ?? false
     return columns(of: scene, in: rect).flatMap { column in

@@ -1,16 +1,18 @@
-internal import RunModel
+package import RunModel
 
 extension RunAxis {
   /// The unit in the plural: `epochs`.
-  var plural: String { self == .time ? "times" : rawValue + "s" }
+  package var plural: String { self == .time ? "times" : rawValue + "s" }
 }
 
 extension StringProtocol where SubSequence == Substring {
   /// The part of a metric's name after the last slash, which tells metrics apart.
-  var lastPart: String { split(separator: "/" as Character).last.map(String.init) ?? String(self) }
+  package var lastPart: String {
+    split(separator: "/" as Character).last.map(String.init) ?? String(self)
+  }
 }
 
 /// A count with its unit: `1 epoch`, `3 epochs`.
-func counted(_ count: Int, _ word: String, plural: String? = nil) -> String {
+package func counted(_ count: Int, _ word: String, plural: String? = nil) -> String {
   count == 1 ? "1 \(word)" : "\(count) \(plural ?? word + "s")"
 }

@@ -1,6 +1,6 @@
-internal import Cells
-internal import Charts
-internal import MetricGrid
+package import Cells
+package import Charts
+package import MetricGrid
 internal import OrderedCollections
 internal import Playbacks
 internal import RunDisplay
@@ -8,11 +8,19 @@ internal import RunModel
 internal import Themes
 
 /// The list of metrics: the last and best value of each, where the best was, and its course.
-struct MetricsView {
+package struct MetricsView {
   let scene: ChartScene
-  /// A sentence below the list while nothing is searched; nil for none.
   let invitation: String?
   let symbols: Symbols
+
+  /// Creates the panel.
+  ///
+  /// - Parameter invitation: A sentence below the list while nothing is searched; nil for none.
+  package init(scene: ChartScene, invitation: String?, symbols: Symbols) {
+    self.scene = scene
+    self.invitation = invitation
+    self.symbols = symbols
+  }
 
   /// The greatest number of rows that a panel asks for.
   private static let limit = 24
@@ -21,11 +29,12 @@ struct MetricsView {
   private var history: RunHistory { scene.history }
 
   /// The rows of the whole list, without its frame.
-  static func fullHeight(_ metrics: MetricSelection, hasInvitation: Bool) -> Int {
+  package static func fullHeight(_ metrics: MetricSelection, hasInvitation: Bool) -> Int {
     1 + min(limit, metrics.curves.count) + (hasInvitation ? 3 : 0)
   }
 
-  func draw(in rect: Rect, on grid: inout CellGrid) {
+  /// Draws the panel with its frame.
+  package func draw(in rect: Rect, on grid: inout CellGrid) {
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
     let isQuiet = scene.focus != .list && scene.metrics.pattern == nil
