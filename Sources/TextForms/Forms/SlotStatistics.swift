@@ -43,6 +43,8 @@ struct SlotStatistics: Equatable, Sendable {
     abs(value) < 1e15 ? Double(Int64(value)) == value : value == value.rounded(.towardZero)
   }
 
+  /// True when two values differ.
+  var isChanging: Bool { rises > 0 || falls > 0 }
   /// True when there are several values and all are equal.
-  var isConstant: Bool { count > 1 && rises == 0 && falls == 0 }
+  var isConstant: Bool { count > 1 && !isChanging }
 }

@@ -27,7 +27,7 @@ struct TextForm: Sendable {
   var redrawn = 0
   /// The number of times that an inner counter fell while an outer one, the first index, did not
   /// rise; for the first four whole numbers.
-  var fallsAlone = [Int](repeating: 0, count: 16)
+  private var fallsAlone = [Int](repeating: 0, count: 16)
   /// The indices of the first four whole numbers that are not left out.
   let candidates: [Int]
 
@@ -74,6 +74,15 @@ struct TextForm: Sendable {
     statistics.withUnsafeMutableBufferPointer { statistics in
       for index in statistics.indices { statistics[index].add(values[index]) }
     }
+  }
+
+  /// The number of times that an inner counter fell while an outer one did not rise; 0 for numbers
+  /// that are not among the ``candidates``.
+  func fallsAlone(of inner: Int, in outer: Int) -> Int {
+    guard let first = candidates.firstIndex(of: outer),
+      let second = candidates.firstIndex(of: inner)
+    else { return 0 }
+    return fallsAlone[first * 4 + second]
   }
 
   /// Notes inner counters that start over although no outer one steps on.

@@ -36,8 +36,9 @@ struct FormCounters {
       .max { CounterWords.preference($0.name) < CounterWords.preference($1.name) }?.number
     findPair(form, slots)
     if epoch == nil, step == nil { step = Self.steady(form, slots) }
-    if let number = epoch, form.lines == 1, isTotal(form, number) { epoch = nil }
-    if form.lines == 1, Self.areSettings(slots) { (epoch, step) = (nil, nil) }
+    let isFixed = slots.allSatisfy { !form.statistics[$0.number].isChanging }
+    if let number = epoch, isFixed, isTotal(form, number) { epoch = nil }
+    if isFixed, Self.areSettings(slots) { (epoch, step) = (nil, nil) }
     if step == nil { step = Self.percentage(slots, epoch) }
     if let epoch { hasFractionalEpoch = !form.statistics[epoch].isWhole }
     unnamed = slots.filter {
@@ -150,22 +151,20 @@ struct FormCounters {
   /// Returns true when a number never falls, and another starts over only where it rises.
   private func isOuter(_ form: TextForm, _ outer: Int, _ inner: Int) -> Bool {
     let statistics = form.statistics
-    guard let first = form.candidates.firstIndex(of: outer),
-      let second = form.candidates.firstIndex(of: inner)
-    else { return false }
+    guard form.candidates.contains(outer), form.candidates.contains(inner) else { return false }
     if statistics[outer].isConstant, statistics[inner].isConstant { return false }
     return statistics[outer].falls * 4 <= statistics[outer].rises + 1
-      && form.fallsAlone[first * 4 + second] * 8 <= form.lines
+      && form.fallsAlone(of: inner, in: outer) * 8 <= form.lines
   }
 
-  /// Returns true for the number of `Epochs: 300`, which stands only once and alone.
+  /// Returns true for the number of `Epochs: 300`, which never changes and stands alone.
   private func isTotal(_ form: TextForm, _ number: Int) -> Bool {
     let slots = form.layout.slots.filter { $0.use != .unnamed }
     return slots.count == 1 && slots[0].total == nil && slots[0].isJoined
       && slots[0].name.lowercased().hasSuffix("s")
   }
 
-  /// Returns true for `iterations=10, hidden_layer=200`, which stands only once and measures nothing.
+  /// Returns true for `iterations=10, hidden_layer=200`, which never changes and measures nothing.
   private static func areSettings(_ slots: [TextSlot]) -> Bool {
     let counters = slots.filter { if case .counter = $0.use { true } else { false } }
     let measures = slots.filter { $0.use == .measure }
@@ -218,6 +217,13 @@ struct FormCounters {
     self.step = nil
   }
 
+  /// The number of times that the counter of the whole run fell.
+  func restarts(_ form: TextForm, base: Double, hasEpochs: Bool) -> Int {
+    let epochs = epoch.map { form.statistics[$0].falls } ?? 0
+    guard let step, scale(form, base: base, hasEpochs: hasEpochs) == .run else { return epochs }
+    return max(epochs, form.statistics[step].falls)
+  }
+
   /// The scale of the step.
   func scale(_ form: TextForm, base: Double, hasEpochs: Bool) -> FormPlan.Scale {
     guard let step else { return .run }
@@ -230,7 +236,7 @@ struct FormCounters {
     if let epoch {
       let outer = form.statistics[epoch]
       isInner =
-        statistics.falls > outer.falls
+        statistics.falls - form.fallsAlone(of: step, in: epoch) > outer.falls
         || length != nil && (outer.rises == 0 || statistics.rises == 0)
           && statistics.greatest <= length ?? 0
     } else {

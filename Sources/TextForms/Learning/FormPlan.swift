@@ -84,6 +84,8 @@ struct FormPlan: Equatable, Sendable {
   var step: Int?
   /// The index of the number of the writing process, and the one whose lines are read.
   var writer: Writer?
+  /// True when the epoch of the line, at its end, is that of the lines that follow.
+  var isAhead = false
   /// The scale of the step.
   var scale = Scale.run
   /// The progress, where only the last of several states counts.
@@ -114,6 +116,6 @@ struct FormPlan: Equatable, Sendable {
     progress != nil && values.contains { $0.split?.isHeldBack == true }
   }
 
-  /// True when the lines hold a counter.
-  var hasCounter: Bool { epoch != nil || step != nil }
+  /// True when the lines hold a counter of their own.
+  var hasCounter: Bool { !isAhead && (epoch != nil || step != nil) }
 }

@@ -16,6 +16,8 @@ package struct TextPlan: Equatable, Sendable {
   private(set) var initialStep: Double?
   /// The number of the first line in which something counts.
   private var firstRecord: Int?
+  /// The number of times that training began again.
+  private var restarts = 0
 
   /// Learns the plan from all lines so far.
   ///
@@ -48,7 +50,11 @@ package struct TextPlan: Equatable, Sendable {
     firstRecord = zip(table.forms, counters).compactMap { form, counters in
       counters.epoch == nil && counters.step == nil ? nil : form.firstLine
     }.min()
+    restarts =
+      zip(counters, table.forms).map { $0.restarts($1, base: base, hasEpochs: hasEpochs) }.max()
+      ?? 0
     forms = zip(table.forms, counters).map { plan($0, $1) }
+    findEpochsAhead(table)
     keepKnownNames(table)
     distinguish(table)
     separateEpochs()
@@ -130,7 +136,7 @@ package struct TextPlan: Equatable, Sendable {
       plan.role = .record
     } else if form.lines < 2 {
       plan.role = isResult(form, plan) ? .record : .ignored(.once)
-    } else if Self.isSettings(form, plan) {
+    } else if isSettings(form, plan) {
       plan.role = .ignored(.settings)
     } else if !hasCounters, !Self.isMeasured(form, plan) {
       plan.role = .ignored(.settings)
@@ -190,12 +196,15 @@ package struct TextPlan: Equatable, Sendable {
 
   /// Returns true when nothing in several lines without counters ever changes or has the name of a
   /// loss or metric: a run that starts again prints its settings again.
-  private static func isSettings(_ form: TextForm, _ plan: FormPlan) -> Bool {
-    (plan.values.count > 1 || form.lines <= 3 && form.layout.cells == 0)
+  private func isSettings(_ form: TextForm, _ plan: FormPlan) -> Bool {
+    // A training that begins again prints them once more.
+    let isOncePerTraining = form.lines <= 1 + restarts
+    return
+      (plan.values.count > 1 || isOncePerTraining || form.lines <= 3 && form.layout.cells == 0)
       && plan.values.allSatisfy {
         let role = MetricKind($0.name).role
         return !role.isQuality && form.statistics[$0.number].isConstant
-          && (plan.values.count > 1 || role == .other)
+          && (plan.values.count > 1 || isOncePerTraining || role == .other)
       }
   }
 

@@ -168,7 +168,9 @@ struct TextInterpreter: Sendable {
       if section != split { clearTallies() }
       section = split
     case .rule: group = ""
-    case .record: readRecord(form, row)
+    case .record:
+      readRecord(form, row)
+      if plan.forms[form].isAhead { move(row, form) }
     case .group, .ignored: break
     }
   }
@@ -211,11 +213,13 @@ struct TextInterpreter: Sendable {
     if hasCounter {
       let before = position
       move(row, form)
-      // A line that also stands outside of evaluations ends the section of one.
-      if section == nil || section == .train {
+      // A line that also stands outside of evaluations ends the section of one, and is about the
+      // data that its first such line was about.
+      let isOutside = section == nil || section == .train
+      if let home = home[form] {
+        if isOutside || progress == nil && position != before { section = home.section }
+      } else if isOutside {
         home[form] = Home(section: section)
-      } else if let home = home[form], progress == nil, position != before {
-        section = home.section
       }
     }
     if let progress { return readSweep(form, row, progress) }
