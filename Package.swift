@@ -112,6 +112,7 @@ let package = Package(
       ["RunModel", "CCurvePacking", "CCPUFeatures", "JSONText", "SystemThreads"]),
     module("Charts", ["Cells"]),
     module("Themes", ["Cells", "YAMLText"]),
+    module("EventLists", ["Cells", "RunModel"]),
     module("RunComparison", ["Cells", "Charts", "MetricGrid", "RunModel", "Themes", "YAMLText"]),
     module("Alarms", ["Cells", "RunModel", orderedCollections]),
     module("Configuration", ["Alarms", "Cells", "RunModel", "YAMLText"]),
@@ -153,7 +154,7 @@ let package = Package(
         "RunModel", "Recordings", "Playbacks", "Cells", "Charts", "Themes", "MetricGrid",
         "RunDisplay", "Simulation", orderedCollections,
       ]),
-    module("RunDisplay", ["Playbacks", "RunModel", "Charts", "Cells", "Themes"]),
+    module("RunDisplay", ["EventLists", "Playbacks", "RunModel", "Charts", "Cells", "Themes"]),
     module(
       "DetectorPanels",
       ["Boxes", "Detections", "RunModel", "Charts", "Cells", "Themes", orderedCollections]),
@@ -168,9 +169,8 @@ let package = Package(
       "Dashboard",
       [
         "RunModel", "Recordings", "Playbacks", "CommandEntry", "Cells", "Charts", "Themes",
-        "MetricGrid", "RunDisplay", "ChartPanels", "DetectorPanels", "Simulation",
-        "Configuration", "Alarms",
-        "Consequences", orderedCollections,
+        "EventLists", "MetricGrid", "RunDisplay", "ChartPanels", "DetectorPanels", "Simulation",
+        "Configuration", "Alarms", "Consequences", orderedCollections,
       ]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
 
@@ -284,6 +284,7 @@ let package = Package(
     tests("ConfigurationTests", ["Alarms", "Configuration", "Cells", "RunModel"]),
     tests("CommandEntryTests", ["CommandEntry"]),
     tests("MetricGridTests", ["MetricGrid", "RunModel", "Cells"]),
+    tests("EventListsTests", ["EventLists", "RunModel"]),
     tests("RunComparisonTests", ["Cells", "Charts", "RunComparison", "RunModel", "Themes"]),
     tests(
       "FiguresTests",

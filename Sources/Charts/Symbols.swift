@@ -36,8 +36,12 @@ public struct Symbols: Equatable, Sendable {
   public var point: Unicode.Scalar
   /// The best point.
   public var star: Unicode.Scalar
+  /// A former best value or saved weights, on the line of events.
+  public var tick: Unicode.Scalar
   /// A cut of the learning rate.
   public var cut: Unicode.Scalar
+  /// A change of the learning rate by a schedule.
+  public var schedule: Unicode.Scalar
   /// A saved checkpoint.
   public var disk: Unicode.Scalar
   /// A pause.
@@ -106,7 +110,7 @@ public struct Symbols: Equatable, Sendable {
     dots: .braille, frame: ("╭", "╮", "╰", "╯"), across: "─", down: "│", guide: "┈", level: "╌",
     upright: "┊",
     gauge: ("▰", "▱"), bar: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], barEnds: ("▕", "▏"),
-    point: "•", star: "★", cut: "▼", disk: "●",
+    point: "•", star: "★", tick: "┴", cut: "▼", schedule: "∿", disk: "●",
     pause: "‖", edit: "✎", warning: "!", stop: "■", pointer: "▸", direction: ("↑", "↓"),
     arrow: "→", separator: "·", ellipsis: "…", live: "●", play: "▶", pending: "…",
     levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇"], nothing: "·",
@@ -125,7 +129,7 @@ public struct Symbols: Equatable, Sendable {
     dots: .ascii, frame: ("+", "+", "+", "+"), across: "-", down: "|", guide: ".", level: "-",
     upright: "|",
     gauge: ("#", "."), bar: ["#"], barEnds: ("[", "]"),
-    point: "o", star: "*", cut: "v", disk: "o",
+    point: "o", star: "*", tick: "'", cut: "v", schedule: "~", disk: "o",
     pause: "=", edit: "e", warning: "!", stop: "X", pointer: ">", direction: ("^", "v"),
     arrow: "->", separator: "-", ellipsis: ".", live: "*", play: ">", pending: "?",
     levels: ["_", ".", "-", "=", "+", "*", "#"], nothing: ".",

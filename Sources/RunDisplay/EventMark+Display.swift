@@ -8,6 +8,7 @@ extension EventMark.Kind {
   package func symbol(_ symbols: Symbols) -> Unicode.Scalar {
     switch self {
     case .learningRateCut: symbols.cut
+    case .schedule: symbols.schedule
     case .best: symbols.star
     case .checkpoint: symbols.disk
     case .pause: symbols.pause
@@ -20,7 +21,7 @@ extension EventMark.Kind {
   /// The colour of the sign.
   package var role: Theme.Role {
     switch self {
-    case .learningRateCut: .learningRate
+    case .learningRateCut, .schedule: .learningRate
     case .best: .best
     case .checkpoint: .good
     case .pause, .warning: .warning
@@ -34,6 +35,7 @@ extension EventMark.Kind {
     switch self {
     case .end: 6
     case .learningRateCut: 5
+    case .schedule: 0
     case .edit: 4
     case .warning: 3
     case .pause: 2

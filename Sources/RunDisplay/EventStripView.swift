@@ -1,5 +1,6 @@
 package import Cells
 package import Charts
+internal import EventLists
 package import RunModel
 package import Themes
 
@@ -29,14 +30,19 @@ package struct EventStripView {
     guard rect.width > 4, rect.height >= 2 else { return }
     let chart = LineChart(lines: [], xScale: axis.scale)
     for x in rect.x..<rect.maxX { grid.put(symbols.across, at: x, rect.y, theme.style(.quiet)) }
-    var shown: [Int: EventMark.Kind] = [:]
-    for mark in history.marks {
+    var shown: [Int: (kind: EventMark.Kind, importance: Int)] = [:]
+    let replaced = history.marks.replacedIndices
+    for (index, mark) in history.marks.enumerated() {
       guard let column = chart.column(of: mark.x, in: rect, symbols: symbols) else { continue }
-      if let known = shown[column], known.importance > mark.kind.importance { continue }
-      shown[column] = mark.kind
+      let importance = replaced.contains(index) ? -1 : mark.kind.importance
+      if let known = shown[column], known.importance > importance { continue }
+      shown[column] = (mark.kind, importance)
     }
-    for (column, kind) in shown {
-      grid.put(kind.symbol(symbols), at: column, rect.y, theme.style(kind.role, .bold))
+    for (column, (kind, importance)) in shown {
+      let isReplaced = importance < 0
+      grid.put(
+        isReplaced ? symbols.tick : kind.symbol(symbols), at: column, rect.y,
+        theme.style(kind.role, isReplaced ? [] : .bold))
     }
     let stop = drawStop(chart, in: rect, on: &grid)
     drawNumbers(chart, in: rect, besides: stop, on: &grid)

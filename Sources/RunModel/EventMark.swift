@@ -4,6 +4,8 @@ public struct EventMark: Equatable, Sendable {
   public enum Kind: Equatable, Sendable, CaseIterable {
     /// A callback lowered the learning rate.
     case learningRateCut
+    /// A schedule changed the learning rate, or a callback raised it.
+    case schedule
     /// A monitored metric had its best value.
     case best
     /// Weights were saved.

@@ -209,9 +209,10 @@ extension RunHistory {
   private mutating func add(_ change: LearningRateChange, at time: Double) {
     let x = self.x(epoch: change.epoch, step: change.step)
     learningRates.append(x: x, y: change.new)
-    let isCallback = callbacks.contains { $0.name == change.by }
+    let callback = callbacks.first { $0.name == change.by }
+    let isCut = callback?.role != .schedulesLearningRate && change.new < change.old
     note(
-      time, x: x, isCallback && change.new < change.old ? .learningRateCut : .edit,
+      time, x: x, callback == nil ? .edit : isCut ? .learningRateCut : .schedule,
       "\(change.words) (\(change.by))")
   }
 

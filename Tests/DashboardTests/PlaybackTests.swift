@@ -127,6 +127,11 @@ import Testing
 
   @Test func eventsAreGoneToInTurn() {
     var screen = Projector()
+    // Of the best values, only the last is news.
+    screen.press(.home, .character("e"))
+    #expect(screen.position == 90)
+    screen.press(.character("F"))
+    #expect(screen.state.message?.text == "events: all")
     screen.press(.home, .character("e"), .character("e"))
     #expect(screen.position == 20)
     screen.press(.character("E"))

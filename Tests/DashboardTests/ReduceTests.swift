@@ -181,6 +181,8 @@ import Testing
     _ = press(&state, .escape)
     #expect(state.events.cursor == nil)
     _ = press(&state, .character("e"))
-    #expect(state.events.cursor == 0)
+    // The first event that no later one has replaced.
+    #expect(
+      state.events.cursor == state.history.marks.firstIndex { $0.kind == .learningRateCut })
   }
 }

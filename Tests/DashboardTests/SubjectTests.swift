@@ -103,7 +103,7 @@ import Testing
     run.press(.right, .right, .left)
     #expect(run.history.epochs.count == 1)
     run.press(.character("e"))
-    #expect(run.history.marks.last?.kind == .best && run.events.cursor == 1)
+    #expect(run.history.marks.last?.kind == .learningRateCut && run.history.epochs.count == 9)
     run.press(.end, .character("E"))
     #expect(run.isLive && run.events.cursor == run.history.marks.count - 1)
   }

@@ -51,11 +51,11 @@ import Testing
     for offset in 0..<12 {
       let shown = lines(state, width, height)
       if let top = shown.firstIndex(where: { $0.contains("╭ events") }) {
-        // A first row without a time is the tail of something.
+        // A first row without a position is the tail of something.
         let row = String(
           shown[top + 1].split(separator: "│", omittingEmptySubsequences: true).last ?? "")
         let first = row.prefix(7)
-        #expect(first.contains(":"), "\(offset): \(shown[top + 1])")
+        #expect(first.contains { $0.isNumber }, "\(offset): \(shown[top + 1])")
       }
       _ = state.reduce(.key(.pageUp))
     }

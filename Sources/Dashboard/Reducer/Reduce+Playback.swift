@@ -106,9 +106,11 @@ extension DashboardState {
   mutating func seekEvent(by steps: Int) {
     guard let playback else { return }
     let moments = playback.overview.markMoments
+    let listed = listedMarks(of: playback.overview.whole).filter(moments.indices.contains)
     let next =
       steps > 0
-      ? moments.firstIndex { $0 > playback.position } : moments.lastIndex { $0 < playback.position }
+      ? listed.first { moments[$0] > playback.position }
+      : listed.last { moments[$0] < playback.position }
     guard let next else {
       return say(steps > 0 ? "no later event" : "no earlier event")
     }

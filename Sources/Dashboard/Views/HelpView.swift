@@ -38,6 +38,7 @@ struct HelpView {
   private var signs: [(Unicode.Scalar, String, Theme.Role)] {
     [
       (symbols.star, "best", .best), (symbols.cut, "rate cut", .learningRate),
+      (symbols.schedule, "schedule", .learningRate),
       (symbols.disk, "saved", .good), (symbols.edit, "changed", .edit),
       (symbols.pause, "paused", .warning), (symbols.stop, "end", .strong),
       (symbols.warning, "warning", .warning),

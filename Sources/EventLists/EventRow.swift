@@ -1,0 +1,84 @@
+package import RunModel
+
+/// A row of the list of events: one event, or a best value with the weights that were saved for it.
+package struct EventRow: Equatable, Sendable {
+  /// The index of its first event among all.
+  package let index: Int
+  /// The time, in seconds since 1970.
+  package let time: Double
+  /// The position on the axis.
+  package let x: Double
+  /// The kind of the mark beside it; nil for none.
+  package let mark: EventMark.Kind?
+  /// The event in words.
+  package fileprivate(set) var text: String
+  /// True for a best value or saved weights that a later one has replaced.
+  package fileprivate(set) var isReplaced = false
+
+  init(
+    index: Int, time: Double, x: Double, mark: EventMark.Kind?, text: String,
+    isReplaced: Bool = false
+  ) {
+    (self.index, self.time, self.x) = (index, time, x)
+    (self.mark, self.text, self.isReplaced) = (mark, text, isReplaced)
+  }
+
+  /// Creates the row of a mark on the axis, which has no time.
+  package init(_ mark: EventMark, index: Int, isReplaced: Bool) {
+    self.init(
+      index: index, time: 0, x: mark.x, mark: mark.kind, text: mark.text, isReplaced: isReplaced)
+  }
+
+  /// The rows of a list of events, in order.
+  ///
+  /// - Complexity: O(events).
+  package static func rows(_ entries: [RunHistory.Entry]) -> [EventRow] {
+    var rows: [EventRow] = []
+    rows.reserveCapacity(entries.count)
+    for (index, entry) in entries.enumerated() {
+      // Weights that are saved for a best value come right behind it.
+      if entry.mark == .checkpoint, let last = rows.last, last.mark == .best, last.x == entry.x {
+        if !last.text.hasSuffix(Self.saved) { rows[rows.count - 1].text += Self.saved }
+        continue
+      }
+      rows.append(
+        EventRow(
+          index: index, time: entry.time, x: entry.x, mark: entry.mark, text: entry.text))
+    }
+    for index in replaced(rows.map { ($0.mark, $0.text) }) { rows[index].isReplaced = true }
+    return rows
+  }
+
+  private static let saved = ", saved"
+
+  /// The indices of best values and saved weights that later ones have replaced.
+  fileprivate static func replaced(_ events: [(mark: EventMark.Kind?, text: String)]) -> Set<Int> {
+    var known: Set<Substring> = []
+    var areWeightsKnown = false
+    var replaced: Set<Int> = []
+    for (index, event) in events.enumerated().reversed() {
+      switch event.mark {
+      case .best:
+        if !known.insert(metric(in: event.text)).inserted { replaced.insert(index) }
+      case .checkpoint:
+        if areWeightsKnown { replaced.insert(index) }
+        areWeightsKnown = true
+      default: break
+      }
+    }
+    return replaced
+  }
+
+  /// The metric of a text such as `best val/mAP 0.97, saved`: all before the value.
+  private static func metric(in text: String) -> Substring {
+    let words = text.hasSuffix(saved) ? text.dropLast(saved.count) : text[...]
+    return words.lastIndex(of: " ").map { words[..<$0] } ?? words
+  }
+}
+
+extension Sequence<EventMark> {
+  /// The indices of marks of best values and saved weights that later ones have replaced.
+  ///
+  /// - Complexity: O(marks).
+  package var replacedIndices: Set<Int> { EventRow.replaced(map { ($0.kind, $0.text) }) }
+}
