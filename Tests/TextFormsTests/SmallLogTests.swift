@@ -15,7 +15,7 @@ struct SmallLog: CustomTestStringConvertible, Sendable {
   private static let all = [
     SmallLog.loops, SmallLog.prefixes, SmallLog.values, SmallLog.blocks, SmallLog.evaluations,
     SmallLog.unusual, SmallLog.rare, SmallLog.mixed, SmallLog.tools, SmallLog.languages,
-    SmallLog.pairs, SmallLog.restarts,
+    SmallLog.pairs, SmallLog.restarts, SmallLog.dress,
   ].flatMap(\.self)
 
   @Test(arguments: all)

@@ -4,7 +4,8 @@ internal import RunModel
 enum DirectionWords {
   /// Words of quantities that training minimizes.
   static let losses: Set<Substring> = [
-    "nll", "ce", "cost", "custo", "coste", "coût", "kosten", "стоимость", "bce", "lbox", "lobj",
+    "lossvalue", "nll", "ce", "cost", "custo", "coste", "coût", "kosten", "стоимость", "bce",
+    "lbox", "lobj",
     "lcls",
     "crossentropy", "xent", "损失", "損失", "ロス", "손실",
     "потери", "потеря",
@@ -127,6 +128,9 @@ enum DirectionWords {
     "scale", "norm", "weight", "weights", "size", "count", "len", "length", "num", "threshold",
     "var", "variance", "range", "coef", "coeff",
   ]
+
+  /// Words of the time that a rate is per: `steps per second`.
+  static let times: Set<Substring> = ["second", "seconds", "sec", "s", "minute", "min", "hour"]
 
   /// Last words of a count, unless another word names a measure: `consumed samples`.
   static let counted: Set<Substring> = [

@@ -148,6 +148,11 @@ package struct MetricKind {
     {
       return true
     }
+    if let per = words.firstIndex(of: "per"), per > 0, per + 1 < words.count,
+      DirectionWords.times.contains(words[per + 1])
+    {
+      return true
+    }
     return words.contains { DirectionWords.bookkeeping.contains($0) }
   }
 

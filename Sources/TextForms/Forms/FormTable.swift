@@ -176,14 +176,30 @@ struct TableHeader: Sendable {
   mutating func add(_ line: [UInt8], _ layout: FormLayout) {
     if layout.isRule {
       isClosed = !lines.isEmpty
+    } else if Self.isSentence(line) {
+      lines = []
     } else if layout.words > 0 {
-      if isClosed || lines.count == 2 { lines = [] }
+      if isClosed { lines = [] }
       isClosed = false
-      let line = BarGlyph.plain(line)
+      let line = Self.uncommented(BarGlyph.plain(line))
       if let last = lines.last, TableColumns.isDivided(last) != TableColumns.isDivided(line) {
         lines = []
       }
-      lines.append(line)
+      lines = lines.suffix(1) + [line]
     }
+  }
+
+  /// Returns true for a line that ends as a sentence does.
+  private static func isSentence(_ line: [UInt8]) -> Bool {
+    guard let last = line.last(where: { $0 > 0x20 }) else { return false }
+    return last == UInt8(ascii: ".") || last == UInt8(ascii: "!")
+  }
+
+  /// The line with a blank in place of the mark of a comment: `# step  loss`.
+  private static func uncommented(_ line: [UInt8]) -> [UInt8] {
+    guard let first = line.first, first == UInt8(ascii: "#") || first == UInt8(ascii: "%"),
+      let next = line.dropFirst().first(where: { $0 > 0x20 }), ByteClass[next] == .letter
+    else { return line }
+    return [0x20] + line.dropFirst()
   }
 }

@@ -12,6 +12,7 @@ extension LayoutReader {
     case UInt8(ascii: "#") where isNumberSign(index): break
     case UInt8(ascii: ",") where isInTuple(index): break
     case UInt8(ascii: "*") where index > 0 && ":=*".utf8.contains(tokens[index - 1].mark): break
+    case UInt8(ascii: "<") where index > 0 && ":=".utf8.contains(tokens[index - 1].mark): break
     case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "!"), UInt8(ascii: "*"),
       UInt8(ascii: ">"), UInt8(ascii: "<"), UInt8(ascii: "#"):
       endPart()
@@ -21,6 +22,7 @@ extension LayoutReader {
     case UInt8(ascii: "+"): isDeviation = index > 0 && tokens[index - 1].kind == .number
     case UInt8(ascii: ":"), UInt8(ascii: "="): return readSign(index)
     case UInt8(ascii: "["):
+      if index == 0, let end = leadingLabel() { return end }
       if let name = bracketLabel(index) {
         (label, phrase) = (name, [])
         open(mark)
@@ -46,6 +48,18 @@ extension LayoutReader {
     guard index + 1 < tokens.count else { return false }
     if tokens[index + 1].kind == .number { return true }
     return !phrase.isEmpty && gapBefore(index) == 0 && ":=".utf8.contains(tokens[index + 1].mark)
+  }
+
+  /// Takes the first bracket of `[lfw][31500]Accuracy: 0.5` as the label of the values.
+  ///
+  /// - Returns: The index after it; nil when the line begins otherwise.
+  private mutating func leadingLabel() -> Int? {
+    guard tokens.count > 5, tokens[1].kind == .word, tokens[2].mark == UInt8(ascii: "]"),
+      tokens[3].mark == UInt8(ascii: "["), tokens[4].kind == .number, gapBefore(3) == 0,
+      SplitWords.split(text(1)) == nil, CounterWords.counter(text(1)) == nil
+    else { return nil }
+    label = text(1)
+    return 3
   }
 
   /// The word before the bracket of `tot_loss[loss=0.5, ctc_loss=0.6]`, which goes for all its
@@ -91,7 +105,7 @@ extension LayoutReader {
   mutating func readSign(_ index: Int) -> Int {
     var next = index + 1
     while next < tokens.count, tokens[next].kind == .mark,
-      "\"'[($%*".utf8.contains(tokens[next].mark)
+      "\"'[($%*<".utf8.contains(tokens[next].mark)
     { next += 1 }
     if next < tokens.count, tokens[next].kind == .number { return index + 1 }
     if next < tokens.count, isWrapper(next) { return readWrapper(next) }
@@ -119,9 +133,10 @@ extension LayoutReader {
       tokens[index + 1].mark == UInt8(ascii: "("), tokens[wrapped(index)].kind == .number
     else { return false }
     let word = text(index).lowercased()
-    return ["float", "tensor", "array", "decimal", "int", "number", "double"].contains {
-      word.contains($0)
-    }
+    return word == "param"
+      || ["float", "tensor", "array", "decimal", "int", "number", "double"].contains {
+        word.contains($0)
+      }
   }
 
   /// The token after the brackets of `tensor(0.5` or `array([0.5`.
@@ -136,16 +151,11 @@ extension LayoutReader {
     var index = number + 1
     var depth = 1
     while index < tokens.count, depth > 0 {
-      if tokens[index].kind == .number {
-        layout.slots.append(TextSlot(number: numbers, use: .ignored(.settings)))
-        numbers += 1
-      } else if tokens[index].kind == .mark {
-        depth += tokens[index].mark == UInt8(ascii: "(") ? 1 : 0
-        depth -= tokens[index].mark == UInt8(ascii: ")") ? 1 : 0
-      }
+      depth += tokens[index].mark == UInt8(ascii: "(") ? 1 : 0
+      depth -= tokens[index].mark == UInt8(ascii: ")") ? 1 : 0
       index += 1
     }
-    return index
+    return skip(number + 1, index)
   }
 
   /// Reads a round bracket: a remark, settings in a call, or one that is only punctuation.
@@ -179,6 +189,7 @@ extension LayoutReader {
       return index + 1
     }
     if hasNumber, depth == 0, isWindow(index, end) { return index + 1 }
+    if hasNumber, depth == 0, isGlued, isValue(end) { return skip(index + 1, end) }
     if !hasNumber, depth == 0, !phrase.isEmpty || index > 0 && tokens[index - 1].kind == .number {
       // A remark: its words are not names, but it may say what was measured on.
       let inside = (index + 1..<end - 1).filter { tokens[$0].kind == .word }
@@ -212,6 +223,21 @@ extension LayoutReader {
     if !phrase.isEmpty, index + 1 < tokens.count, tokens[index + 1].kind == .word { endPart() }
     scopes.append(Scope(open: UInt8(ascii: "(")))
     return index + 1
+  }
+
+  /// Returns true when a sign and a number follow, as in `accuracy(x, y, 0.5) = 0.75`.
+  private func isValue(_ index: Int) -> Bool {
+    guard index + 1 < tokens.count, ":=".utf8.contains(tokens[index].mark) else { return false }
+    return tokens[index + 1].kind == .number || isWrapper(index + 1)
+  }
+
+  /// Leaves the numbers between two tokens out.
+  private mutating func skip(_ start: Int, _ end: Int) -> Int {
+    for index in start..<end where tokens[index].kind == .number {
+      layout.slots.append(TextSlot(number: numbers, use: .ignored(.settings)))
+      numbers += 1
+    }
+    return end
   }
 
   /// Returns true for the bracket of `Avg reward (last 100): 21.5`.

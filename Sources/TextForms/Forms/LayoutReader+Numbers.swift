@@ -235,7 +235,8 @@ extension LayoutReader {
       case UInt8(ascii: ":"), UInt8(ascii: "="): return true
       case UInt8(ascii: "-"): return isSignInBar(before)
       case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "["), UInt8(ascii: "("),
-        UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "*"):
+        UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "#"), UInt8(ascii: "*"),
+        UInt8(ascii: "<"):
         before -= 1
       default: return false
       }

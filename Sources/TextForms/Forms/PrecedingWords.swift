@@ -50,7 +50,7 @@ struct PrecedingWords {
     "entering", "begins",
   ]
   /// The words behind that for a counter which only say that it counts.
-  private static let indices: Set<String> = ["id", "idx", "index"]
+  private static let indices: Set<String> = ["id", "idx", "index", "number", "no", "no."]
   private static let writers: Set<String> = [
     "rank", "local_rank", "global_rank", "worker", "process", "proc", "replica", "node",
   ]
@@ -61,6 +61,7 @@ struct PrecedingWords {
   init(_ words: [String], isSigned: Bool) {
     isJoined = isSigned
     var words = words
+    let count = words.count
     if words.count > 2, ["stdout", "stderr"].contains(words[0]), ["F", "P"].contains(words[1]) {
       // A full or a partial line, as container runtimes write.
       words.removeFirst(2)
@@ -70,6 +71,7 @@ struct PrecedingWords {
       Self.noise.contains(first.lowercased())
         || words.count > 1 && Self.openings.contains(first.lowercased())
     { words.removeFirst() }
+    let noise = count - words.count
     if !isSigned {
       while let last = words.last, Self.joints.contains(last.lowercased()) {
         isJoined = last.lowercased() == "is" || isJoined
@@ -77,11 +79,12 @@ struct PrecedingWords {
       }
     }
     if isSigned, words.count > 1, words.last?.lowercased() == "is" { words.removeLast() }
+    var index = ""
     if words.count > 1, Self.indices.contains(words[words.count - 1].lowercased()),
       CounterWords.counter(words[words.count - 2]) != nil
     {
       // `Batch id: 200`
-      words.removeLast()
+      index = " " + words.removeLast()
     }
     let dropped = words.filter { SplitWords.split($0) == nil }
     let split = words.compactMap { SplitWords.split($0) }.first
@@ -100,11 +103,11 @@ struct PrecedingWords {
         return
       }
       if !(isSigned && isOther) {
-        name = dropped.last ?? ""
+        name = (dropped.last ?? "") + index
         self.split = split
         var before = words.count - 1
         while before > 0, Self.neutral.contains(words[before - 1].lowercased()) { before -= 1 }
-        meaning = .counter(counter, before: before)
+        meaning = .counter(counter, before: before == 0 ? 0 : before + noise)
         return
       }
     }

@@ -153,15 +153,19 @@ struct FormCounters {
     let statistics = form.statistics
     guard form.candidates.contains(outer), form.candidates.contains(inner) else { return false }
     if statistics[outer].isConstant, statistics[inner].isConstant { return false }
+    // The step of `43587/50000: episode: 588` is no epoch.
+    if statistics[inner].falls == 0, statistics[outer].least > statistics[inner].greatest {
+      return false
+    }
     return statistics[outer].falls * 4 <= statistics[outer].rises + 1
       && form.fallsAlone(of: inner, in: outer) * 8 <= form.lines
   }
 
-  /// Returns true for the number of `Epochs: 300`, which never changes and stands alone.
+  /// Returns true for the number of `Epochs: 300` or `Epoch number: 300`, which never changes and stands alone.
   private func isTotal(_ form: TextForm, _ number: Int) -> Bool {
     let slots = form.layout.slots.filter { $0.use != .unnamed }
     return slots.count == 1 && slots[0].total == nil && slots[0].isJoined
-      && slots[0].name.lowercased().hasSuffix("s")
+      && ["s", " number"].contains { slots[0].name.lowercased().hasSuffix($0) }
   }
 
   /// Returns true for `iterations=10, hidden_layer=200`, which never changes and measures nothing.
@@ -215,6 +219,20 @@ struct FormCounters {
       form.layout.slot(of: step)?.total == nil
     else { return }
     self.step = nil
+  }
+
+  /// Takes the first number that rises in every line as the step, in a text in which nothing has the
+  /// name of a counter: `Instance: 4000; loss: 395.7`.
+  mutating func findCount(_ form: TextForm) {
+    guard form.lines > 2, !form.isMessage, form.given == nil else { return }
+    let slots = form.layout.slots.filter { $0.use == .measure && $0.number < form.width }
+    guard slots.contains(where: { MetricKind($0.name).role.isQuality }) else { return }
+    step =
+      slots.first { slot in
+        let statistics = form.statistics[slot.number]
+        return slot.isWhole && slot.total == nil && statistics.isWhole && statistics.least >= 0
+          && statistics.rises == form.lines - 1 && CounterWords.mayCount(slot.name)
+      }?.number
   }
 
   /// The number of times that the counter of the whole run fell.

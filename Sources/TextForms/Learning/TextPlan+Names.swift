@@ -84,7 +84,10 @@ extension TextPlan {
         } else if counted.contains(name), !hasSections, table.forms[index].lines > 1,
           Self.label(table.forms[index], forms[index].values[item]).isEmpty
         {
-          forms[index].values[item].split = .validation
+          let isTraining = table.forms[index].layout.slots.contains {
+            SplitWords.split(in: $0.name) == .train
+          }
+          forms[index].values[item].split = isTraining ? .train : .validation
         }
       }
     }

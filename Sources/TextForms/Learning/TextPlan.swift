@@ -10,6 +10,8 @@ package struct TextPlan: Equatable, Sendable {
   var hasCounters = false
   /// True when epochs are counted.
   var hasEpochs = false
+  /// True when epochs are counted in parts: `epoch 0.02`.
+  private(set) var hasFractionalEpochs = false
   /// The epoch of an evaluation before the first epoch; nil when there is none before it.
   private(set) var initialEpoch: Double?
   /// The step of an evaluation before the first step, in a text without epochs.
@@ -42,7 +44,11 @@ package struct TextPlan: Equatable, Sendable {
         epochsSoFar: epochsSoFar, others: others)
     }
     hasEpochs = counters.contains { $0.epoch != nil }
+    if !counters.contains(where: { $0.epoch != nil || $0.step != nil }) {
+      for index in counters.indices { counters[index].findCount(table.forms[index]) }
+    }
     hasCounters = counters.contains { $0.epoch != nil || $0.step != nil }
+    hasFractionalEpochs = counters.contains { $0.hasFractionalEpoch }
     let least = zip(counters, table.forms).compactMap { counters, form in
       counters.epoch.map { form.statistics[$0].least }
     }.min()
@@ -124,7 +130,9 @@ package struct TextPlan: Equatable, Sendable {
       } else {
         plan.role = .ignored(
           layout.slots.contains { $0.use == .ignored(.settings) } ? .settings : .noNames)
-        if plan.role != .ignored(.settings), let split = layout.split, layout.words <= 4 {
+        if plan.role != .ignored(.settings), let split = layout.split,
+          layout.words <= (Self.isHeading(form) ? 8 : 4)
+        {
           plan.role = .section(split)
         }
       }
@@ -167,7 +175,8 @@ package struct TextPlan: Equatable, Sendable {
     }
     return plan.values.allSatisfy { value in
       guard MetricKind(value.name).role.isQuality,
-        let slot = form.layout.slot(of: value.number), slot.isJoined || slot.hasOwnSplit,
+        let slot = form.layout.slot(of: value.number),
+        slot.isJoined || slot.hasOwnSplit || plan.values.count > 1,
         !slot.isFollowedByWords,
         !slot.isWhole || slot.isPercent
           || slot.isJoined && Self.isShort(value.name)
@@ -216,6 +225,11 @@ package struct TextPlan: Equatable, Sendable {
     }
   }
 
+  /// Returns true for a line that ends with a colon.
+  private static func isHeading(_ form: TextForm) -> Bool {
+    form.example.last { $0 > 0x20 } == UInt8(ascii: ":")
+  }
+
   private static func roleWithoutNumbers(
     _ form: TextForm, _ group: inout String
   ) -> FormPlan.Role {
@@ -234,54 +248,11 @@ package struct TextPlan: Equatable, Sendable {
       cell.contains { $0 > 0x20 }
     }
     // A row of two cells is a name and its value.
-    if let split = layout.split, layout.words <= 5, layout.cells == 0 || cells == 1 {
+    if let split = layout.split, layout.words <= (isHeading(form) ? 8 : 5),
+      layout.cells == 0 || cells == 1
+    {
       return .section(split)
     }
     return .ignored(.noNumbers)
-  }
-
-  // MARK: Lines that are counted
-
-  /// Counts the lines per epoch of records in which nothing counts.
-  private mutating func countLines(_ table: FormTable) {
-    let counted = Set(
-      forms.indices.filter {
-        let plan = forms[$0]
-        return plan.role == .record && plan.step == nil && plan.progress == nil
-          && table.forms[$0].lines > 1
-      })
-    guard hasEpochs, !counted.isEmpty else { return }
-    var tallies = [Int](repeating: 0, count: forms.count)
-    var most = [Int](repeating: 0, count: forms.count)
-    var crowded = [Int](repeating: 0, count: forms.count)
-    var position = RowPosition()
-    var section: LogSeries.Split?
-    RowWalk.walk(table, 0..<table.rows) { form, row in
-      let plan = forms[form]
-      if case .section(let split) = plan.role {
-        // The lines of an evaluation are counted apart.
-        if split != section { for index in counted { tallies[index] = 0 } }
-        section = split
-      }
-      guard plan.hasCounter || counted.contains(form) else { return }
-      if let writer = plan.writer, row[writer.number] != writer.chosen { return }
-      if position.move(
-        row, epoch: plan.epoch, step: plan.step, isShared: plan.values.isEmpty, scale: plan.scale,
-        base: base)
-      {
-        for index in counted { tallies[index] = 0 }
-        section = nil
-      }
-      guard counted.contains(form), position.epoch != nil, position.step == nil,
-        position.sharedFraction == nil
-      else { return }
-      tallies[form] += 1
-      if tallies[form] == 2 { crowded[form] += 1 }
-      most[form] = max(most[form], tallies[form])
-    }
-    for form in counted
-    where most[form] > 1 && crowded[form] * 4 >= table.forms[form].lines / most[form] {
-      forms[form].linesPerEpoch = Double(most[form])
-    }
   }
 }

@@ -2,7 +2,10 @@ internal import CurveStore
 
 extension TextInterpreter {
   mutating func emit(_ form: Int, _ row: UnsafeBufferPointer<Double>, _ group: String) {
-    guard var point = point(of: form) else { return }
+    guard var point = point(of: form) else {
+      early += plan.forms[form].values.count
+      return
+    }
     for index in 0..<plan.forms[form].values.count {
       var number = row[plan.forms[form].values[index].number]
       if number.isNaN || number == MeasureNames.placeholder {
@@ -14,7 +17,8 @@ extension TextInterpreter {
       if point.step == nil, point.epoch == nil || !plan.hasCounters {
         point.step = Int64(last[series].count + 1)
       }
-      if last[series].count > 0, last[series].epoch == point.epoch, last[series].step == point.step
+      if last[series].count > 0, last[series].epoch == point.epoch,
+        last[series].step == point.step, !isRounded(point)
       {
         repeated += 1
         continue
@@ -24,6 +28,12 @@ extension TextInterpreter {
       builder.append(point, to: series)
       if !plan.hasCounters { point.step = nil }
     }
+  }
+
+  /// Returns true for a point of several that a script prints with the same rounded part of an epoch.
+  private func isRounded(_ point: LogPoint) -> Bool {
+    guard plan.hasFractionalEpochs, point.step == nil, let epoch = point.epoch else { return false }
+    return epoch != epoch.rounded()
   }
 
   /// The split of the section, for names that do not say theirs.

@@ -51,6 +51,8 @@ struct TextInterpreter: Sendable {
   var builder: LogBuilder
   /// The number of points left out because another has the same epoch and step.
   var repeated = 0
+  /// The number of values left out because nothing has counted yet.
+  var early = 0
   /// The number of lines left out because another process is the one that is read.
   private var linesOfOthers = 0
   var position = RowPosition()
@@ -86,7 +88,8 @@ struct TextInterpreter: Sendable {
   /// - Returns: False when it gives the lines read so far another meaning.
   mutating func take(_ other: TextPlan) -> Bool {
     guard plan.base == other.base, plan.hasCounters == other.hasCounters,
-      plan.hasEpochs == other.hasEpochs, plan.initialEpoch == other.initialEpoch,
+      plan.hasEpochs == other.hasEpochs, plan.hasFractionalEpochs == other.hasFractionalEpochs,
+      plan.initialEpoch == other.initialEpoch,
       plan.initialStep == other.initialStep, other.forms.starts(with: plan.forms)
     else { return false }
     plan = other
@@ -123,6 +126,13 @@ struct TextInterpreter: Sendable {
         LogNote(
           .skipped,
           "several processes print the same lines: one is read, \(linesOfOthers) lines of others are not"
+        ))
+    }
+    if early > 0 {
+      builder.note(
+        LogNote(
+          .skipped,
+          "\(early) values stand before the first epoch or step, so they have no x: they are not read"
         ))
     }
     if repeated > 0 {

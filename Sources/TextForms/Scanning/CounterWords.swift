@@ -1,3 +1,5 @@
+internal import CurveStore
+
 /// The words for what counts the progress of a run, in the languages most used.
 enum CounterWords {
   private static let epochs: Set<String> = [
@@ -54,6 +56,17 @@ enum CounterWords {
     "warmup", "warm-up", "until", "saved", "loaded", "resume", "resumed", "resuming", "checkpoint",
     "maximum", "since", "patience", "load", "save", "saving", "loading", "remaining", "left",
     "decay",
+  ]
+
+  /// Returns false for the names of what rises without counting records: times, sizes and measures.
+  static func mayCount(_ name: String) -> Bool {
+    let words = name.lowercased().split { !$0.isLetter }
+    return MetricKind(name).role == .other && !words.contains { uncounted.contains($0) }
+  }
+
+  private static let uncounted: Set<Substring> = [
+    "time", "elapsed", "sec", "secs", "second", "seconds", "s", "ms", "minutes", "min", "hours",
+    "mem", "memory", "size", "params", "parameters", "seed", "cost", "gpu", "cpu", "temperature",
   ]
 
   private static let glued: [[UInt8]] = [

@@ -23,7 +23,23 @@ enum Units {
   }
 
   /// Returns true for a word that is the unit of the number before it.
-  static func isUnit(word: String) -> Bool { words.contains(word.lowercased()) }
+  static func isUnit(word: String) -> Bool {
+    let word = word.lowercased()
+    return words.contains(word) || isRate(word)
+  }
+
+  /// Returns true for something per time, and for a time per something: `updates/sec`, `ms/image`.
+  private static func isRate(_ word: String) -> Bool {
+    let parts = word.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else { return false }
+    return rates.contains(String(parts[1])) || times.contains(String(parts[0]))
+  }
+
+  private static let rates: Set<String> = [
+    "s", "sec", "secs", "second", "min", "minute", "h", "hr", "hour",
+  ]
+
+  private static let times: Set<String> = ["s", "sec", "secs", "seconds", "ms", "us", "min"]
 
   /// Returns true for the words that stand for a missing number.
   static func isMissing(_ text: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {

@@ -1,0 +1,154 @@
+/// Values, names and counters in unusual dress.
+extension SmallLog {
+  static let dress = [
+    SmallLog(
+      name: "the arguments of a function in its name",
+      text: """
+        loss(x, y) = param(0.5)
+        accuracy(m, x, label, 0.0:9) = 0.25
+        loss(x, y) = param(0.25)
+        accuracy(m, x, label, 0.0:9) = 0.75
+
+        """,
+      series: ["loss(x, y)": ["-/1 0.5", "-/2 0.25"], "accuracy": ["-/1 0.25", "-/2 0.75"]]),
+    SmallLog(
+      name: "values in angle brackets",
+      text: """
+        INFO:  Iteration: 1, Loss: <1.5>
+        INFO:  Iteration: 2, Loss: <0.5>
+
+        """,
+      series: ["Loss": ["-/1 1.5", "-/2 0.5"]]),
+    SmallLog(
+      name: "rates behind their numbers",
+      text: """
+        Epoch[0] Batch [50]  Speed: 1293.5 samples/sec 36902.5 tokens/sec 6.25 updates/sec ppl=355.5
+        Epoch[0] Batch [100]  Speed: 1124.5 samples/sec 36899.5 tokens/sec 6.28 updates/sec ppl=348.5
+
+        """,
+      series: ["ppl": ["0/50 355.5", "0/100 348.5"]]),
+    SmallLog(
+      name: "a counter that only rises",
+      text: """
+        Instance: 4000; Time: 5.24s; loss: 395.5
+        Instance: 4500; Time: 5.25s; loss: 400.5
+        Instance: 5000; Time: 5.53s; loss: 401.5
+
+        """,
+      series: ["loss": ["-/4000 395.5", "-/4500 400.5", "-/5000 401.5"]]),
+    SmallLog(
+      name: "a counter with the word number",
+      text: """
+        Game number: 010590  Frame number: 07943478  Average reward: 115.5
+        Game number: 010600  Frame number: 07958788  Average reward: 118.5
+        Evaluation score: 124.5
+
+        """,
+      series: [
+        "Average reward": ["-/7943478 115.5", "-/7958788 118.5"],
+        "validation: Evaluation score": ["-/7958788 124.5"],
+      ]),
+    SmallLog(
+      name: "a header in a comment",
+      text: """
+        # step       rmse_val    rmse_trn
+        # If there is no reference data, these columns will hold nan.
+        100          1.5         2.5
+        200          0.5         0.75
+
+        """,
+      series: [
+        "validation: rmse_val": ["-/100 1.5", "-/200 0.5"],
+        "train: rmse_trn": ["-/100 2.5", "-/200 0.75"],
+      ]),
+    SmallLog(
+      name: "a header of two lines behind prose",
+      text: """
+        Reading the data
+        average    since         example  current
+        loss       last          counter  features
+        0.75       0.75               10         4
+        0.5        0.25               20         7
+        0.375      0.125              40         5
+
+        """,
+      series: [
+        "average loss": ["-/10 0.75", "-/20 0.5", "-/40 0.375"],
+        "since last": ["-/10 0.75", "-/20 0.25", "-/40 0.125"],
+        "current features": ["-/10 4", "-/20 7", "-/40 5"],
+      ]),
+    SmallLog(
+      name: "a sentence above numbers",
+      text: """
+        Train Begin!
+        Epoch 1 / 2
+        1124ms 41639us/step - loss=1445.5
+        0:1445.25
+        Epoch 2 / 2
+        1002ms 37093us/step - loss=254.5
+        1:254.25
+
+        """,
+      series: ["loss": ["1/- 1445.5", "2/- 254.5"]]),
+    SmallLog(
+      name: "a heading behind a logger's name",
+      text: """
+        [INFO] SASRec-github: epoch 1 training [time: 37.5s, train loss: 11888.5]
+        [INFO] SASRec-github: complete scores on valid set:
+        hit@10:0.25 ndcg@10:0.125
+        [INFO] SASRec-github: epoch 2 training [time: 37.5s, train loss: 10133.5]
+        [INFO] SASRec-github: complete scores on valid set:
+        hit@10:0.5 ndcg@10:0.25
+
+        """,
+      series: [
+        "train: train loss": ["1/- 11888.5", "2/- 10133.5"],
+        "validation: hit@10": ["1/- 0.25", "2/- 0.5"],
+        "validation: ndcg@10": ["1/- 0.125", "2/- 0.25"],
+      ]),
+    SmallLog(
+      name: "parts of an epoch, rounded",
+      text: """
+        [INFO ] Training (epoch 0): loss = 1.5, lr = 0.5
+        [INFO ] Training (epoch 0.01): loss = 1.25, lr = 0.5
+        [INFO ] Training (epoch 0.01): loss = 0.75, lr = 0.5
+
+        """,
+      series: [
+        "train: loss": ["0/- 1.5", "0.01/- 1.25", "0.01/- 0.75"],
+        "lr": ["0/- 0.5", "0.01/- 0.5", "0.01/- 0.5"],
+      ]),
+    SmallLog(
+      name: "batches that a value is about, behind a logger's prefix",
+      text: """
+        LOG (nnet3-train:Print():nnet.cc:121) Average objective for 'output' for minibatches 40-49 is -35.5 over 19538 frames.
+        LOG (nnet3-train:Print():nnet.cc:121) Average objective for 'output' for minibatches 50-59 is -32.5 over 19423 frames.
+
+        """,
+      series: ["Average objective for output": ["-/40 -35.5", "-/50 -32.5"]]),
+    SmallLog(
+      name: "a label and a step in brackets",
+      text: """
+        Epoch[0] Batch [20]  acc=0.25
+        [lfw][40]Accuracy-Flip: 0.5
+        [cfp_fp][40]Accuracy-Flip: 0.75
+        Epoch[0] Batch [60]  acc=0.5
+        [lfw][80]Accuracy-Flip: 0.625
+        [cfp_fp][80]Accuracy-Flip: 0.875
+
+        """,
+      series: [
+        "acc": ["0/20 0.25", "0/60 0.5"],
+        "lfw Accuracy-Flip": ["0/40 0.5", "0/80 0.625"],
+        "cfp_fp Accuracy-Flip": ["0/40 0.75", "0/80 0.875"],
+      ]),
+    SmallLog(
+      name: "episodes behind a step with its total",
+      text: """
+        43587/50000: episode: 588, episode reward: 180.5
+        43878/50000: episode: 589, episode reward: 291.5
+
+        """,
+      series: ["episode reward": ["-/588 180.5", "-/589 291.5"]]),
+  ]
+}
