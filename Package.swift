@@ -63,6 +63,7 @@ let package = Package(
       name: "CSharedLibrary", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CCairo", dependencies: ["CSharedLibrary"]),
     .target(name: "CCurl", dependencies: ["CSharedLibrary"]),
+    .target(name: "CNVML", dependencies: ["CSharedLibrary"]),
     .target(name: "CPythonClient"),
     .target(name: "CTerminalGuard"),
     .target(name: "CMemory"),
@@ -118,6 +119,7 @@ let package = Package(
     module("Configuration", ["Alarms", "Cells", "RunModel", "YAMLText"]),
     module("Detections", ["Boxes", "RunModel"]),
     module("MetricGrid", ["RunModel", "Cells"]),
+    module("MachineReadings", ["CNVML", "RunModel", "SystemFiles", "SystemThreads"]),
 
     // Level 3: logs read and recorded, and the two towers.
     module("TextForms", ["RunModel", "CurveStore", "JSONText", "SystemThreads"]),
@@ -197,7 +199,7 @@ let package = Package(
         "LogReaders", "Recordings", "LogRecordings", "Playbacks", "RunComparison", "RunModel",
         "Figures", "FigureImages", "ScriptRuns", "Themes", "JSONText", "Cells", "Charts",
         "YAMLText", "SystemFiles", "Alarms", "CommandEntry", "Configuration",
-        "SystemThreads",
+        "MachineReadings", "SystemThreads",
         orderedCollections,
       ]),
 
@@ -280,6 +282,7 @@ let package = Package(
     tests("ChartsTests", ["Charts", "Cells"]),
     tests("ConsequencesTests", ["Consequences", "Callbacks", "RunModel", "Simulation"]),
     tests("ThemesTests", ["Themes", "Cells"]),
+    tests("MachineReadingsTests", ["MachineReadings"]),
     tests("AlarmsTests", ["Alarms", "RunModel"]),
     tests("ConfigurationTests", ["Alarms", "Configuration", "Cells", "RunModel"]),
     tests("CommandEntryTests", ["CommandEntry"]),

@@ -14,6 +14,8 @@ public struct Alarm: Equatable, Sendable {
     case overfitting
     /// The disk of the run is nearly full.
     case disk
+    /// A GPU is too hot.
+    case heat
   }
 
   /// The kind.

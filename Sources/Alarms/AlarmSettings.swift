@@ -14,6 +14,8 @@ public struct AlarmSettings: Equatable, Sendable {
   public var overfitting: Int? = 5
   /// The free space of the run's disk in gigabytes below which it is nearly full; nil for no alarm.
   public var disk: Double? = 1
+  /// The temperature of a GPU in degrees Celsius from which it is too hot; nil for no alarm.
+  public var heat: Double? = 90
   /// True when an alarm rings the terminal's bell.
   public var ringsBell = false
   /// The sequence that asks the terminal to show a notification; nil for none.

@@ -29,7 +29,7 @@ public struct AlarmWatch: Equatable, Sendable {
 
   /// Drops the alarms that mean nothing once the run has ended.
   public mutating func end() {
-    open.removeAll { [.silence, .slowdown, .disk].contains($0.kind) }
+    open.removeAll { [.silence, .slowdown, .disk, .heat].contains($0.kind) }
   }
 
   /// Looks at a run that is being trained or whose log is followed.
@@ -46,6 +46,7 @@ public struct AlarmWatch: Equatable, Sendable {
     ]
     let met =
       ValueAlarms(observation: observation, settings: settings).all + others.compactMap(\.self)
+      + heat(observation, settings)
     acknowledged.removeAll { known in !met.contains { $0.isSame(as: known) } }
     var new: [Alarm] = []
     for alarm in met where !acknowledged.contains(where: { $0.isSame(as: alarm) }) {
@@ -105,11 +106,28 @@ public struct AlarmWatch: Equatable, Sendable {
   }
 
   private func disk(_ observation: RunObservation, _ settings: AlarmSettings) -> Alarm? {
-    guard let limit = settings.disk, let free = observation.freeSpace, free < limit * 1e9 else {
+    guard let limit = settings.disk, let free = observation.machine?.diskFree, free < limit * 1e9
+    else {
       return nil
     }
     return Alarm(
       .disk, text: "the disk of the run has \((free / 1e9).printed("%.1f")) GB left")
+  }
+
+  /// The alarms of GPUs that are too hot, or that run more slowly for it.
+  private func heat(_ observation: RunObservation, _ settings: AlarmSettings) -> [Alarm] {
+    guard let limit = settings.heat, let gpus = observation.machine?.gpus else { return [] }
+    return gpus.enumerated().compactMap { index, gpu in
+      guard let temperature = gpu.temperature, temperature.isFinite else { return nil }
+      let subject = "gpu \(index)"
+      // An alarm that is known ends some degrees below, or it would come and go at the limit.
+      let isKnown = (open + acknowledged).contains { $0.kind == .heat && $0.subject == subject }
+      guard gpu.isThrottled || temperature >= (isKnown ? limit - 5 : limit) else { return nil }
+      let slowed = gpu.isThrottled ? ", and slows itself down" : ""
+      return Alarm(
+        .heat, subject: subject,
+        text: "\(subject) is hot: \(temperature.printed("%.0f")) °C\(slowed)")
+    }
   }
 
   /// A time span in words.

@@ -13,20 +13,20 @@ public struct RunObservation: Sendable {
   public var lastNews: Double?
   /// The present, in seconds since 1970.
   public var now: Double
-  /// The free space of the run's disk in bytes; nil when it is unknown.
-  public var freeSpace: Double?
+  /// The state of the run's machine; nil when it is unknown.
+  public var machine: MachineState?
 
   /// Creates an observation.
   public init(
     _ history: RunHistory, curves: [Curve], durations: [Double] = [], lastNews: Double? = nil,
-    now: Double, freeSpace: Double? = nil
+    now: Double, machine: MachineState? = nil
   ) {
     self.history = history
     self.curves = curves
     self.durations = durations
     self.lastNews = lastNews
     self.now = now
-    self.freeSpace = freeSpace
+    self.machine = machine
   }
 
   /// The curves of losses.

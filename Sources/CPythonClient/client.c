@@ -148,74 +148,78 @@ static const unsigned char file_35[] = {
     0};
 
 static const unsigned char file_36[] = {
-#embed "../PythonClient/plateau_client/pace.py" suffix(, )
+#embed "../PythonClient/plateau_client/machine.py" suffix(, )
     0};
 
 static const unsigned char file_37[] = {
-#embed "../PythonClient/plateau_client/parameters.py" suffix(, )
+#embed "../PythonClient/plateau_client/pace.py" suffix(, )
     0};
 
 static const unsigned char file_38[] = {
-#embed "../PythonClient/plateau_client/place.py" suffix(, )
+#embed "../PythonClient/plateau_client/parameters.py" suffix(, )
     0};
 
 static const unsigned char file_39[] = {
-#embed "../PythonClient/plateau_client/ranks.py" suffix(, )
+#embed "../PythonClient/plateau_client/place.py" suffix(, )
     0};
 
 static const unsigned char file_40[] = {
-#embed "../PythonClient/plateau_client/requests.py" suffix(, )
+#embed "../PythonClient/plateau_client/ranks.py" suffix(, )
     0};
 
 static const unsigned char file_41[] = {
-#embed "../PythonClient/plateau_client/resume.py" suffix(, )
+#embed "../PythonClient/plateau_client/requests.py" suffix(, )
     0};
 
 static const unsigned char file_42[] = {
-#embed "../PythonClient/plateau_client/run.py" suffix(, )
+#embed "../PythonClient/plateau_client/resume.py" suffix(, )
     0};
 
 static const unsigned char file_43[] = {
-#embed "../PythonClient/plateau_client/script.py" suffix(, )
+#embed "../PythonClient/plateau_client/run.py" suffix(, )
     0};
 
 static const unsigned char file_44[] = {
-#embed "../PythonClient/plateau_client/state.py" suffix(, )
+#embed "../PythonClient/plateau_client/script.py" suffix(, )
     0};
 
 static const unsigned char file_45[] = {
-#embed "../PythonClient/plateau_client/stopping.py" suffix(, )
+#embed "../PythonClient/plateau_client/state.py" suffix(, )
     0};
 
 static const unsigned char file_46[] = {
-#embed "../PythonClient/plateau_client/telling.py" suffix(, )
+#embed "../PythonClient/plateau_client/stopping.py" suffix(, )
     0};
 
 static const unsigned char file_47[] = {
-#embed "../PythonClient/plateau_client/torch_links.py" suffix(, )
+#embed "../PythonClient/plateau_client/telling.py" suffix(, )
     0};
 
 static const unsigned char file_48[] = {
-#embed "../PythonClient/plateau_client/torch_rate.py" suffix(, )
+#embed "../PythonClient/plateau_client/torch_links.py" suffix(, )
     0};
 
 static const unsigned char file_49[] = {
-#embed "../PythonClient/plateau_client/training.py" suffix(, )
+#embed "../PythonClient/plateau_client/torch_rate.py" suffix(, )
     0};
 
 static const unsigned char file_50[] = {
-#embed "../PythonClient/plateau_client/values.py" suffix(, )
+#embed "../PythonClient/plateau_client/training.py" suffix(, )
     0};
 
 static const unsigned char file_51[] = {
-#embed "../PythonClient/plateau_client/version.py" suffix(, )
+#embed "../PythonClient/plateau_client/values.py" suffix(, )
     0};
 
 static const unsigned char file_52[] = {
-#embed "../PythonClient/plateau_client/writer.py" suffix(, )
+#embed "../PythonClient/plateau_client/version.py" suffix(, )
     0};
 
 static const unsigned char file_53[] = {
+#embed "../PythonClient/plateau_client/writer.py" suffix(, )
+    0};
+
+static const unsigned char file_54[] = {
 #embed "../PythonClient/pyproject.toml" suffix(, )
     0};
 
@@ -256,24 +260,25 @@ static const struct plateau_client_file files[] = {
     {"plateau_client/intake.py", file_33, sizeof file_33 - 1},
     {"plateau_client/journal.py", file_34, sizeof file_34 - 1},
     {"plateau_client/loops.py", file_35, sizeof file_35 - 1},
-    {"plateau_client/pace.py", file_36, sizeof file_36 - 1},
-    {"plateau_client/parameters.py", file_37, sizeof file_37 - 1},
-    {"plateau_client/place.py", file_38, sizeof file_38 - 1},
-    {"plateau_client/ranks.py", file_39, sizeof file_39 - 1},
-    {"plateau_client/requests.py", file_40, sizeof file_40 - 1},
-    {"plateau_client/resume.py", file_41, sizeof file_41 - 1},
-    {"plateau_client/run.py", file_42, sizeof file_42 - 1},
-    {"plateau_client/script.py", file_43, sizeof file_43 - 1},
-    {"plateau_client/state.py", file_44, sizeof file_44 - 1},
-    {"plateau_client/stopping.py", file_45, sizeof file_45 - 1},
-    {"plateau_client/telling.py", file_46, sizeof file_46 - 1},
-    {"plateau_client/torch_links.py", file_47, sizeof file_47 - 1},
-    {"plateau_client/torch_rate.py", file_48, sizeof file_48 - 1},
-    {"plateau_client/training.py", file_49, sizeof file_49 - 1},
-    {"plateau_client/values.py", file_50, sizeof file_50 - 1},
-    {"plateau_client/version.py", file_51, sizeof file_51 - 1},
-    {"plateau_client/writer.py", file_52, sizeof file_52 - 1},
-    {"pyproject.toml", file_53, sizeof file_53 - 1},
+    {"plateau_client/machine.py", file_36, sizeof file_36 - 1},
+    {"plateau_client/pace.py", file_37, sizeof file_37 - 1},
+    {"plateau_client/parameters.py", file_38, sizeof file_38 - 1},
+    {"plateau_client/place.py", file_39, sizeof file_39 - 1},
+    {"plateau_client/ranks.py", file_40, sizeof file_40 - 1},
+    {"plateau_client/requests.py", file_41, sizeof file_41 - 1},
+    {"plateau_client/resume.py", file_42, sizeof file_42 - 1},
+    {"plateau_client/run.py", file_43, sizeof file_43 - 1},
+    {"plateau_client/script.py", file_44, sizeof file_44 - 1},
+    {"plateau_client/state.py", file_45, sizeof file_45 - 1},
+    {"plateau_client/stopping.py", file_46, sizeof file_46 - 1},
+    {"plateau_client/telling.py", file_47, sizeof file_47 - 1},
+    {"plateau_client/torch_links.py", file_48, sizeof file_48 - 1},
+    {"plateau_client/torch_rate.py", file_49, sizeof file_49 - 1},
+    {"plateau_client/training.py", file_50, sizeof file_50 - 1},
+    {"plateau_client/values.py", file_51, sizeof file_51 - 1},
+    {"plateau_client/version.py", file_52, sizeof file_52 - 1},
+    {"plateau_client/writer.py", file_53, sizeof file_53 - 1},
+    {"pyproject.toml", file_54, sizeof file_54 - 1},
 };
 
 size_t plateau_client_count(void) { return sizeof files / sizeof files[0]; }

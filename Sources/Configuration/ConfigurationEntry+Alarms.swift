@@ -43,6 +43,12 @@ extension ConfigurationEntry {
       settings.alarms.disk = try limit(node, 0...1e6, "a number of gigabytes, or off")
     },
     ConfigurationEntry(
+      "heat", in: "alarms", value: "90",
+      "The temperature of a GPU in °C from which it is too hot, or off."
+    ) { node, _, settings throws(Refusal) in
+      settings.alarms.heat = try limit(node, 30...150, "a temperature from 30 to 150, or off")
+    },
+    ConfigurationEntry(
       "bell", in: "alarms", value: "off", "Ring the terminal's bell: on or off."
     ) { node, _, settings throws(Refusal) in settings.alarms.ringsBell = try flag(node) },
     ConfigurationEntry(
@@ -57,7 +63,7 @@ extension ConfigurationEntry {
     ConfigurationEntry(
       "command", in: "alarms", value: "off",
       "A command of the shell, or off. It finds PLATEAU_ALARM (nan, divergence, silence, slowdown,",
-      "overfitting, disk), PLATEAU_ALARM_TEXT and PLATEAU_RUN in its environment."
+      "overfitting, disk, heat), PLATEAU_ALARM_TEXT and PLATEAU_RUN in its environment."
     ) { node, _, settings throws(Refusal) in
       guard let command = node.string, !command.isEmpty else { throw Refusal("a command, or off") }
       settings.alarms.command = node.bool == false ? nil : command

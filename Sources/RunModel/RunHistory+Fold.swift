@@ -5,6 +5,11 @@ extension RunHistory {
   ///
   /// - Complexity: O(metrics of the event), amortised.
   public mutating func apply(_ event: RunEvent) {
+    // The machine's load says nothing of the training.
+    if case .machineRead(let machine) = event.kind {
+      self.machine = machine
+      return
+    }
     let before = lastTime
     lastTime = max(lastTime ?? event.time, event.time)
     switch event.kind {
@@ -50,6 +55,7 @@ extension RunHistory {
       status = .training
       endPause(at: event.time)
       note(event.time, x: position, nil, "resumed")
+    case .machineRead: break
     case .commandApplied(let applied):
       add(applied, at: event.time)
     case .commandRefused(let request, let why):
@@ -99,6 +105,7 @@ extension RunHistory {
       lastTime = time
     }
     self.info = info
+    machine = nil
     pauseStart = nil
     end = nil
     brokenOff = nil

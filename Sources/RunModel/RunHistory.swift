@@ -68,6 +68,8 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var classSeries: OrderedDictionary<String, Series> = [:]
   /// The weights that were saved last; nil when none were.
   public internal(set) var checkpoint: SavedCheckpoint?
+  /// The load of the machine that trains, as the run last told it; nil when it does not.
+  public internal(set) var machine: MachineState?
   /// The end of the run.
   public internal(set) var end: RunEnd?
   /// Commands that wait for the end of the epoch.

@@ -4,12 +4,18 @@
   internal import Darwin
 #endif
 
-/// The space on disks.
-public enum DiskSpace {
-  /// The bytes that a person can still write to the disk of a path; nil when there is no such path.
-  public static func free(at path: String) -> Double? {
+/// The space on a disk.
+package struct DiskSpace: Equatable, Sendable {
+  /// The bytes that a person can still write.
+  package let free: Double
+  /// The size in bytes.
+  package let size: Double
+
+  /// Looks at the disk of a path; nil when there is no such path. Waits as long as the disk does.
+  package init?(at path: String) {
     var status = statvfs()
     guard statvfs(path, &status) == 0 else { return nil }
-    return Double(status.f_bavail) * Double(status.f_frsize)
+    free = Double(status.f_bavail) * Double(status.f_frsize)
+    size = Double(status.f_blocks) * Double(status.f_frsize)
   }
 }

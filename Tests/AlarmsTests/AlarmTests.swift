@@ -177,12 +177,35 @@ import Testing
 
   @Test func aDiskThatIsNearlyFull() {
     var watch = AlarmWatch()
-    var observation = RunObservation(history(["loss": [1]]), curves: [], now: 0, freeSpace: 2e9)
+    var observation = RunObservation(
+      history(["loss": [1]]), curves: [], now: 0, machine: MachineState(diskFree: 2e9))
     #expect(watch.look(at: observation, AlarmSettings()) == [])
-    observation.freeSpace = 0.4e9
+    observation.machine?.diskFree = 0.4e9
     #expect(
       watch.look(at: observation, AlarmSettings())
         == [Alarm(.disk, text: "the disk of the run has 0.4 GB left")])
+  }
+
+  @Test func aGPUThatIsTooHotStaysSoUntilItHasCooledDown() {
+    var watch = AlarmWatch()
+    func look(_ temperature: Double, isThrottled: Bool = false) -> [String] {
+      let gpus = [
+        MachineState.GPU(temperature: 60),
+        MachineState.GPU(temperature: temperature, isThrottled: isThrottled),
+      ]
+      let observation = RunObservation(
+        history(["loss": [1]]), curves: [], now: 0, machine: MachineState(gpus: gpus))
+      return watch.look(at: observation, AlarmSettings()).map(\.text)
+    }
+    #expect(look(89) == [])
+    #expect(look(91) == ["gpu 1 is hot: 91 °C"])
+    watch.acknowledge()
+    #expect(look(88) == [])
+    #expect(look(92) == [], "it has been hot all the time")
+    #expect(look(84) == [])
+    #expect(look(84, isThrottled: true) == ["gpu 1 is hot: 84 °C, and slows itself down"])
+    watch.end()
+    #expect(watch.open == [])
   }
 
   // MARK: Keeping

@@ -66,7 +66,7 @@ import Testing
 
   @Test func aFullDiskGivesAnAlarm() {
     var run = Fixtures.state()
-    _ = run.reduce(.freeSpace(5e8))
+    _ = run.reduce(.machine(MachineState(diskFree: 5e8)))
     #expect(run.reduce(.tick(run.now + 1)).count == 1)
     #expect(run.text(Size(80, 24))[1].contains("the disk of the run has 0.5 GB left"))
   }

@@ -64,6 +64,15 @@ public enum EventSamples {
         epoch: 1, step: 5, steps: 10, logs: ["loss": 0.5], recent: ["loss": .number(.nan)],
         samplesPerSecond: 1000)),
     .validationStarted(epoch: 0),
+    .machineRead(
+      MachineState(
+        load: 0.5, cores: 16, memoryUsed: 4e9, memory: 64e9, diskFree: 1e11, disk: 1e12,
+        gpus: [
+          MachineState.GPU(
+            name: "H100", load: 0.9, memoryUsed: 4e10, memory: 8e10, temperature: 91, power: 600,
+            isThrottled: true)
+        ])),
+    .machineRead(MachineState(load: .nan)),
     .evaluated(epoch: 0, by: "EvaluationCallback", values: ["val/mAP": 0.5], seconds: 0.25),
     .measured(
       Measurement(

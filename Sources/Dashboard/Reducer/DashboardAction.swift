@@ -31,8 +31,9 @@ public enum DashboardAction: Equatable, Sendable {
   case exported(String)
   /// The terminal told the colour of its background.
   case background(Color)
-  /// The free space of the run's disk in bytes; nil when it is unknown.
-  case freeSpace(Double?)
+  /// The load of this machine and the space on the run's disk were read; nil when they do not
+  /// concern the run.
+  case machine(MachineState?)
   /// Time passed; seconds since 1970.
   case tick(Double)
 }

@@ -17,8 +17,16 @@ extension DashboardState {
     let run = overview.whole
     let observation = RunObservation(
       run, curves: run.knownCurves, durations: durations(of: overview),
-      lastNews: overview.lastNews ?? run.lastTime, now: now, freeSpace: freeSpace)
+      lastNews: overview.lastNews ?? run.lastTime, now: now, machine: machineNow)
     return alarms.look(at: observation, configuration.alarms).map(DashboardEffect.alarm)
+  }
+
+  /// The state of the run's machine at present: as this machine reads it, else as the run tells it.
+  private var machineNow: MachineState? {
+    guard var told = runNow.machine else { return machine }
+    if let machine, machine.load != nil || !machine.gpus.isEmpty { return machine }
+    told.diskFree = machine?.diskFree ?? told.diskFree
+    return told
   }
 
   /// The seconds that the epochs of a run took.

@@ -26,7 +26,7 @@ extension DashboardState {
       update(overviews)
       return lookForAlarms()
     case .background(let color): useTheme(on: color)
-    case .freeSpace(let bytes): freeSpace = bytes
+    case .machine(let machine): self.machine = machine
     case .answers(let events):
       for event in events { applyAnswer(event) }
     case .shown(let history, let others, let readings):

@@ -46,8 +46,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var preview = EditPreview()
   /// The alarms of the run.
   public internal(set) var alarms = AlarmWatch()
-  /// The free space of the run's disk in bytes; nil when it is unknown.
-  var freeSpace: Double?
+  /// The load of this machine, if the run is trained on it, and the space on the run's disk.
+  var machine: MachineState?
   /// The settings of the charts.
   public internal(set) var charts = ChartSettings()
   /// The axis to show once the run has it; nil for the usual one.

@@ -9,6 +9,8 @@ struct ScreenLayout {
   let header: Rect
   /// All rows between header and footer.
   let body: Rect
+  /// The row about the machine; nil where it has no room.
+  let machine: Rect?
   /// The last row.
   let footer: Rect
   /// The panels that have room.
@@ -27,9 +29,12 @@ struct ScreenLayout {
 
   init(state: DashboardState, size: Size) {
     let (header, below) = Rect(size).splitTop(2)
-    let (body, footer) = below.splitTop(below.height - 1)
+    let (rest, footer) = below.splitTop(below.height - 1)
+    let hasMachine = MachineRow.isShown(in: state, size: size)
+    let (body, machine) = rest.splitTop(rest.height - (hasMachine ? 1 : 0))
     self.header = header
     self.body = body
+    self.machine = hasMachine ? machine : nil
     self.footer = footer
     if size.width < 76 {
       placeNarrow(state)

@@ -36,6 +36,9 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
       }
     }
   }
+  if let rect = layout.machine {
+    MachineRow(state: state, symbols: symbols).draw(in: rect, on: &grid)
+  }
   FooterView(state: state, symbols: symbols).draw(in: layout.footer, on: &grid)
   if state.isEndCardOpen {
     EndCard(state: state, symbols: symbols).draw(in: layout.body, over: layout[.charts], on: &grid)

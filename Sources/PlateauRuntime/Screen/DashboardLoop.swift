@@ -4,6 +4,7 @@ internal import Charts
 package import CommandEntry
 package import Configuration
 public import Dashboard
+internal import MachineReadings
 public import Playbacks
 public import RunModel
 internal import Simulation
@@ -35,7 +36,8 @@ public final class DashboardLoop {
   private var size: Size
   private let symbols: Symbols
   private let intake: RequestIntake?
-  private let disk = DiskGauge()
+  private let machine = MachineGauge()
+  private let thisHost = hostName()
   /// True when a key, the mouse or a new size has changed the screen since the last frame.
   private var wasPressed = true
 
@@ -98,7 +100,7 @@ public final class DashboardLoop {
       let isDue = clock.now - lastFrame >= interval
       let isStale = clock.now - lastFrame >= .milliseconds(500)
       if (isDueSoon || hasNews || wasPressed) && isDue || isStale {
-        reportSpace(at: clock.now)
+        reportMachine(at: clock.now)
         give(state.reduce(.tick(WallClock.now)))
         // Time moves a playback, and the answer must fit its moment. The first news may tell how
         // far the runs are, the second is what is to be seen of them then.
@@ -174,10 +176,15 @@ public final class DashboardLoop {
     for effect in effects { _ = perform(effect) }
   }
 
-  /// Reports the free space of the run's disk.
-  private func reportSpace(at now: ContinuousClock.Instant) {
-    guard let overview = state.playback?.overview, overview.isLive else { return }
-    _ = state.reduce(.freeSpace(disk.free(at: overview.origin, now)))
+  /// Reports the load of this machine, if the run is trained on it, and the space on the run's disk.
+  private func reportMachine(at now: ContinuousClock.Instant) {
+    guard let overview = state.playback?.overview, overview.isLive else {
+      _ = state.reduce(.machine(nil))
+      return
+    }
+    let host = overview.whole.info?.host ?? ""
+    let isHere = host.isEmpty || host == thisHost
+    _ = state.reduce(.machine(machine.state(disk: overview.origin, isRunHere: isHere, now)))
   }
 
   private func perform(_ effect: DashboardEffect) -> Outcome? {

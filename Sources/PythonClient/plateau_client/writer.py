@@ -10,6 +10,7 @@ from collections import deque
 from .folder import COMMANDS, claim
 from .intake import CommandIntake
 from .journal import Journal, Occupied
+from .machine import Machine
 
 TICK = 0.05
 """Seconds between two looks at the queue and at the commands."""
@@ -62,6 +63,7 @@ class Writer:
         self._start_line = None
         self._journal = None
         self._intake = None
+        self._machine = None
         self._waiting = b""
         self._next_try = 0.0
         self._next_sign = 0.0
@@ -104,6 +106,8 @@ class Writer:
                 self._turn()
                 if is_last and not self._queue:
                     break
+            if self._machine is not None:
+                self._machine.close()
             if self._journal is not None:
                 self._journal.close()
         except Exception as error:  # A fault of ours must not show in the script.
@@ -139,6 +143,7 @@ class Writer:
         self._intake = CommandIntake(
             os.path.join(self.folder, COMMANDS), from_end=self._journal.end > 0
         )
+        self._machine = Machine(self.folder)
         if self._path is None:
             say("this run is in %s; to watch and steer it: plateau watch %s" % (2 * (self.folder,)))
         elif self.folder != self._path and self._path not in _told:
@@ -162,11 +167,15 @@ class Writer:
             self._journal.append(self._start_line)
 
     def _write(self):
+        has_news = bool(self._queue)
         while self._queue or self._waiting:
             if not self._waiting:
                 self._waiting = self._next_lines()
             self._journal.append(self._waiting)
             self._waiting = b""
+        # A silent run stays silent, so that watchers notice.
+        if has_news and not self._is_closing:
+            self._tell_machine()
         if self._lost:
             lost, self._lost = self._lost, 0
             self.put(
@@ -174,6 +183,13 @@ class Writer:
                     "event": "warning", "time": round(time.time(), 3), "from": "disk",
                     "text": "%d events are missing; they did not fit on the disk" % lost,
                 }
+            )
+
+    def _tell_machine(self):
+        reading = self._machine.take()
+        if reading:
+            self._journal.append(
+                encode(dict({"event": "machine", "time": round(time.time(), 3)}, **reading))
             )
 
     def _next_lines(self):

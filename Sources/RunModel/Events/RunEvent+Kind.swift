@@ -38,6 +38,8 @@ extension RunEvent {
     case paused(epoch: Int, step: Int)
     /// Training continues after a pause.
     case resumed(epoch: Int, step: Int)
+    /// The load of the machine that trains was read.
+    case machineRead(MachineState)
     /// A command was carried out.
     case commandApplied(AppliedCommand)
     /// A command could not be carried out.
@@ -68,6 +70,7 @@ extension RunEvent.Kind {
     case warning
     case paused
     case resumed
+    case machineRead = "machine"
     case commandApplied = "applied"
     case commandRefused = "refused"
     case runEnded = "run_ended"
@@ -93,6 +96,7 @@ extension RunEvent.Kind {
     case .warning: .warning
     case .paused: .paused
     case .resumed: .resumed
+    case .machineRead: .machineRead
     case .commandApplied: .commandApplied
     case .commandRefused: .commandRefused
     case .runEnded: .runEnded
@@ -111,8 +115,8 @@ extension RunEvent.Kind {
     case .message(let from, let text), .warning(let from, let text): (nil, "\(from): \(text)")
     case .runEnded(let end): (nil, end.reason.sentence)
     case .runStarted, .epochStarted, .stepEnded, .validationStarted, .evaluated, .measured,
-      .samplesChosen, .detected, .epochEnded, .weightsRestored, .paused, .resumed, .commandApplied,
-      .commandRefused:
+      .samplesChosen, .detected, .epochEnded, .weightsRestored, .paused, .resumed, .machineRead,
+      .commandApplied, .commandRefused:
       nil
     }
   }
@@ -127,7 +131,7 @@ extension RunEvent.Kind {
       .commandApplied, .commandRefused:
       true
     case .runStarted, .epochStarted, .stepEnded, .validationStarted, .evaluated, .measured,
-      .samplesChosen, .detected, .epochEnded, .improved, .checkpointSaved, .runEnded:
+      .samplesChosen, .detected, .epochEnded, .improved, .checkpointSaved, .machineRead, .runEnded:
       false
     }
   }
@@ -154,6 +158,7 @@ extension RunEvent.Kind {
     case .warning: warningForm
     case .paused: pausedForm
     case .resumed: resumedForm
+    case .machineRead: machineReadForm
     case .commandApplied: commandAppliedForm
     case .commandRefused: commandRefusedForm
     case .runEnded: runEndedForm
@@ -238,6 +243,9 @@ extension RunEvent.Kind {
     .epoch, .init("step", .integer), make: Self.resumed
   ) {
     if case .resumed(let epoch, let step) = $0 { (epoch, step) } else { nil }
+  }
+  private static let machineReadForm = JSONCase<Self>(MachineState.schema, make: Self.machineRead) {
+    if case .machineRead(let machine) = $0 { machine } else { nil }
   }
   private static let commandAppliedForm = JSONCase<Self>(
     AppliedCommand.schema, make: Self.commandApplied
