@@ -24,8 +24,10 @@ package struct Notebook {
     for (index, cell) in cells.enumerated() {
       var text: [UInt8] = []
       for output in cell["outputs"]?.array ?? [] {
-        let part = output["text"] ?? output["data"]?["text/plain"]
-        let lines = Self.text(part)
+        var lines = Self.text(output["text"] ?? output["data"]?["text/plain"])
+        if lines.isEmpty || lines.starts(with: "<IPython".utf8) {
+          lines = HTMLTable.text(of: Self.text(output["data"]?["text/html"]))
+        }
         if text.last.map({ $0 != 0x0A && $0 != 0x0D }) ?? false, output["text"] == nil {
           text.append(0x0A)
         }

@@ -114,6 +114,22 @@ import Testing
     #expect(contents.runs.allSatisfy { $0.series[0].points.epochs == [1, 2, 3] })
   }
 
+  @Test("A table that a notebook shows as HTML is read by its columns")
+  func notebookTable() throws {
+    let rows =
+      [["epoch", "train_loss", "valid_loss", "time"]]
+      + (0..<3).map { ["\($0)", $0 == 0 ? "No log" : "0.\(9 - $0)", "0.\(8 - $0)", "01:0\($0)"] }
+    let html = rows.map { "<tr style='x'>" + $0.map { "<td>\($0)</td>" }.joined() + "</tr>" }
+    let text =
+      "{\"cells\": [{\"cell_type\": \"code\", \"outputs\": [{\"data\": {\"text/html\": "
+      + "[\"<table>\", \"\(html.joined(separator: "\\n"))\", \"</table>\"], "
+      + "\"text/plain\": [\"<IPython.core.display.HTML object>\"]}}]}], \"nbformat\": 4}"
+    let contents = try read(text, named: "train.ipynb")
+    #expect(try series("valid_loss", contents).points.epochs == [0, 1, 2])
+    #expect(try series("valid_loss", contents).points.values == [0.8, 0.7, 0.6])
+    #expect(try series("train_loss", contents).points.values == [0.8, 0.7])
+  }
+
   @Test("A list half as long as the others holds every other epoch")
   func everyOtherEpoch() throws {
     let contents = try read(#"{"loss": [4, 3, 2, 1], "val_loss": [5, 6]}"#)

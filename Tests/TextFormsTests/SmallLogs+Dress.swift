@@ -150,5 +150,90 @@ extension SmallLog {
 
         """,
       series: ["episode reward": ["-/588 180.5", "-/589 291.5"]]),
+    SmallLog(
+      name: "three counters that look like a date",
+      text: """
+        [epoch][s/s_per_e/gs]: [0][11/12/11], lr: 0.5, loss: 2.5
+        [epoch][s/s_per_e/gs]: [1][0/12/12], lr: 0.25, loss: 1.5
+        [epoch][s/s_per_e/gs]: [1][1/12/13], lr: 0.25, loss: 1.25
+        [epoch][s/s_per_e/gs]: [2][0/12/24], lr: 0.125, loss: 0.5
+
+        """,
+      series: [
+        "lr": ["0/11 0.5", "1/12 0.25", "1/13 0.25", "2/24 0.125"],
+        "loss": ["0/11 2.5", "1/12 1.5", "1/13 1.25", "2/24 0.5"],
+      ]),
+    SmallLog(
+      name: "a bar each state of which is a record",
+      text: "1|1|Loss: 2.5:  50%|#####     | 1/2 [00:01<00:01]\r"
+        + "1|2|Loss: 2.0: 100%|##########| 2/2 [00:02<00:00]\n"
+        + "2|3|Loss: 1.5:  50%|#####     | 1/2 [00:01<00:01]\r"
+        + "2|4|Loss: nan: 100%|##########| 2/2 [00:02<00:00]\n",
+      series: ["Loss": ["1/1 2.5", "1/2 2", "2/3 1.5", "2/4 nan"]]),
+    SmallLog(
+      name: "a table that R wrote",
+      text: """
+        "loss" "val_loss" "lr"
+        "1" 0.5 0.75 0.001
+        "2" 0.25 0.5 0.001
+
+        """,
+      series: [
+        "train: loss": ["-/1 0.5", "-/2 0.25"], "validation: val_loss": ["-/1 0.75", "-/2 0.5"],
+        "lr": ["-/1 0.001", "-/2 0.001"],
+      ]),
+    SmallLog(
+      name: "dashes in place of signs",
+      text: """
+        Epoch: [0][100/708] Loss 2.5
+        Validation: [0/72] Loss 1.5
+         * LOSS - 1.25, BLEU-4 - 0.25
+        Epoch: [1][100/708] Loss 1.5
+        Validation: [0/72] Loss 1.0
+         * LOSS - 0.75, BLEU-4 - 0.5
+
+        """,
+      series: [
+        "train: Loss": ["0/100 2.5", "1/808 1.5"], "validation: Loss": ["0/100 1.5", "1/808 1"],
+        "validation: LOSS": ["0/100 1.25", "1/808 0.75"],
+        "validation: BLEU-4": ["0/100 0.25", "1/808 0.5"],
+      ]),
+    SmallLog(
+      name: "bars behind a line of prose",
+      text: """
+        Loaded pretrained weights for efficientnet-b4
+        ===== EPOCH 1 =====
+        100%|##########| 184/184 [02:30<00:00,  1.17it/s]
+        TRAIN LOSS = 0.75
+        ===== EPOCH 2 =====
+        100%|##########| 184/184 [02:31<00:00,  1.17it/s]
+        TRAIN LOSS = 0.5
+
+        """,
+      series: ["train: TRAIN LOSS": ["1/- 0.75", "2/- 0.5"]]),
+    SmallLog(
+      name: "the best of a run in German",
+      text: """
+        Epoche 1 von 2: Validierungsfehler = 0,75
+        Epoche 2 von 2: Validierungsfehler = 0,875
+        Bestes Modell aus Epoche 1 gespeichert (Validierungsfehler 0,75).
+
+        """,
+      series: ["validation: Validierungsfehler": ["1/- 0.75", "2/- 0.875"]]),
+    SmallLog(
+      name: "the source of a program above its output",
+      text: """
+        for step in range(train_steps + 1):
+            val_loss = 0.0
+        step:0/250 val_loss:10.5
+        step:124/250 train_loss:4.75
+        step:125/250 val_loss:4.5
+        step:126/250 train_loss:4.5
+
+        """,
+      series: [
+        "validation: val_loss": ["-/0 10.5", "-/125 4.5"],
+        "train: train_loss": ["-/124 4.75", "-/126 4.5"],
+      ]),
   ]
 }

@@ -18,7 +18,8 @@ enum DirectionWords {
 
   /// Words of quantities that are better small.
   static let smaller: Set<Substring> = [
-    "err", "error", "errors", "mae", "mse", "rmse", "nrmse", "mape", "smape", "mase", "wape",
+    "eer", "veer", "teer", "dcf", "mindcf", "err", "error", "errors", "mae", "mse", "rmse", "nrmse",
+    "mape", "smape", "mase", "wape",
     "msle", "rmsle", "mdae", "medae", "merror", "perplexity", "ppl", "wer", "cer", "bcer", "bwer",
     "rms", "mer", "wil",
     "eer", "der", "ter", "logloss", "nlogloss", "mlogloss", "fid", "kid", "fvd", "fad", "lpips",
@@ -121,6 +122,11 @@ enum DirectionWords {
     "wps",
     "ups", "wpb", "bsz", "tps", "sps", "tflops", "flops", "mfu", "hfu", "ntokens", "nsentences",
     "thrpt", "hrs", "hours", "minutes", "temps", "tiempo", "zeit", "время", "时间", "時間", "시간",
+  ]
+
+  /// Those of the words that also name parts of a loss: `loss_dur`, `penalty_loss`.
+  static let lossParts: Set<Substring> = [
+    "dur", "penalty", "alpha", "beta", "eps", "epsilon", "momentum", "decay",
   ]
 
   /// Last words of a quantity that only relates to a metric: `loss_scale`, `grad_norm`.

@@ -153,7 +153,10 @@ package struct MetricKind {
     {
       return true
     }
-    return words.contains { DirectionWords.bookkeeping.contains($0) }
+    let isLoss = words.contains("loss")
+    return words.contains {
+      DirectionWords.bookkeeping.contains($0) && !(isLoss && DirectionWords.lossParts.contains($0))
+    }
   }
 
   private static let bookkeeping = [

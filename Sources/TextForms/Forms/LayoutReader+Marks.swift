@@ -19,7 +19,10 @@ extension LayoutReader {
     case UInt8(ascii: ".") where gapBefore(index) == 0 && endsSentence(index): endPart()
     case UInt8(ascii: "-") where isSignInBar(index): break
     case UInt8(ascii: "-"), UInt8(ascii: "~"): if index > 0, gapBefore(index) > 0 { endPart() }
-    case UInt8(ascii: "+"): isDeviation = index > 0 && tokens[index - 1].kind == .number
+    case UInt8(ascii: "+"):
+      isDeviation = index > 0 && tokens[index - 1].kind == .number
+      // `range(train_steps + 1)`
+      if index + 1 < tokens.count, gapBefore(index) > 0, gapBefore(index + 1) > 0 { endPart() }
     case UInt8(ascii: ":"), UInt8(ascii: "="): return readSign(index)
     case UInt8(ascii: "["):
       if index == 0, let end = leadingLabel() { return end }
@@ -121,8 +124,18 @@ extension LayoutReader {
 
   /// Returns true for the dash of `loss - 0.5` in the brackets behind a bar.
   func isSignInBar(_ index: Int) -> Bool {
-    layout.hasBar && index > 0 && index + 1 < tokens.count && tokens[index - 1].kind == .word
+    if isDash(index) { return true }
+    return layout.hasBar && index > 0 && index + 1 < tokens.count && tokens[index - 1].kind == .word
       && tokens[index + 1].kind == .number && scopes.last?.open == UInt8(ascii: "[")
+  }
+
+  /// Returns true for the dash of `BLEU-4 - 0.09`, behind the name of a measure.
+  private func isDash(_ index: Int) -> Bool {
+    guard !phrase.isEmpty, index + 1 < tokens.count, tokens[index - 1].kind == .word,
+      tokens[index + 1].kind == .number, !tokens[index + 1].isWhole, gapBefore(index) == 1,
+      gapBefore(index + 1) == 1
+    else { return false }
+    return MetricKind(name(phrase)).role.isQuality
   }
 
   var isInBraces: Bool { scopes.contains { $0.open == UInt8(ascii: "{") } }

@@ -10,7 +10,7 @@ enum TableColumns {
   /// - Returns: True when every number has a name.
   static func name(_ layout: inout FormLayout, header: [[UInt8]]) -> Bool {
     let unnamed = layout.slots.indices.filter { layout.slots[$0].use == .unnamed }
-    guard unnamed.count >= 2, !header.isEmpty else { return false }
+    guard unnamed.count >= 2, !header.isEmpty, !isBar(layout) else { return false }
     if nameBehindIndex(&layout, unnamed, header: header) { return true }
     if nameBySplits(&layout, unnamed, header: header) { return true }
     var names = [String](repeating: "", count: layout.slots.count)
@@ -48,6 +48,11 @@ enum TableColumns {
     return true
   }
 
+  /// Returns true for `100%|████| 184/184 [02:30<00:00]`.
+  private static func isBar(_ layout: FormLayout) -> Bool {
+    layout.hasBar && layout.slots[0].isPercent && layout.slots[0].isLeading
+  }
+
   /// Names the numbers of a row whose columns are training and validation data by the label of the
   /// row: `accuracy | 0.71 | 0.74`.
   private static func nameBySplits(
@@ -75,13 +80,20 @@ enum TableColumns {
       layout.cells == 0, layout.slots[0].isWhole
     else { return false }
     let cells = columns(line, gap: 1)
+    // R's `write.table` quotes names and leaves none above the index.
+    let quote = UInt8(ascii: "\"")
+    let isQuoted = cells.allSatisfy { $0.count > 2 && line[$0.lowerBound] == quote }
     guard cells.count == unnamed.count - 1, cells.count >= 2,
-      layout.slots[0].column.upperBound <= cells[0].lowerBound,
-      zip(cells, layout.slots.dropFirst()).allSatisfy({ $0.upperBound == $1.column.upperBound })
+      isQuoted
+        || layout.slots[0].column.upperBound <= cells[0].lowerBound
+          && zip(cells, layout.slots.dropFirst()).allSatisfy({
+            $0.upperBound == $1.column.upperBound
+          })
     else { return false }
     layout.slots[0].use = .ignored(.text)
     for (cell, index) in zip(cells, unnamed.dropFirst()) {
-      use(trimmed(line[cell]), &layout.slots[index])
+      let name = isQuoted ? line[cell].dropFirst().dropLast() : line[cell]
+      use(trimmed(name), &layout.slots[index])
     }
     return true
   }

@@ -5,7 +5,8 @@ enum ExtremeWords {
     "baseline", "final",
   ]
   private static let words: Set<String> = [
-    "best", "lowest", "highest", "worst", "previous", "old", "beste", "bester",
+    "best", "besten", "лучшую", "лучшей", "mejores", "lowest", "highest", "worst", "previous",
+    "old", "beste", "bester",
     "bestes", "meilleur", "meilleure", "mejor", "melhor", "migliore", "лучшая", "лучший", "лучшее",
     "najlepsza", "najlepszy", "najlepsze", "최고", "terbaik", "أفضل", "सर्वश्रेष्ठ", "bästa",
   ]

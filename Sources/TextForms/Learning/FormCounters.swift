@@ -143,6 +143,12 @@ struct FormCounters {
       let isFixed = form.statistics[next.number].isConstant && next.total == nil
       if !isFixed { step = next.number }
     }
+    if let step, let own = progress, step < own.number,
+      form.statistics[step].rises >= form.statistics[own.number].rises
+    {
+      // `1|39|Loss: 1.25: 98%|████| 39/40`: each state of the bar is a record.
+      progress = nil
+    }
     findEvaluation(form, hasEpochs: hasEpochs, others: others)
     dropFixedStep(form)
     if !hasEpochs || isOverRun(form, epochsSoFar) { takeProgressAsStep(form) }

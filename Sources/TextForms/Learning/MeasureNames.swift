@@ -11,12 +11,15 @@ enum MeasureNames {
       else { return nil }
       let role = MetricKind(slot.name).role
       let statistics = form.statistics[slot.number]
+      // A rate of images rather than one of learning.
+      if slot.name.lowercased() == "rate", statistics.greatest > 10 { return nil }
       if role == .other {
         // A number in a sentence, or one that never changes.
         if !slot.isJoined, slot.isFollowedByWords { return nil }
         if !slot.isJoined, slot.isWhole || slot.isBracketed, statistics.isConstant { return nil }
         if !slot.isJoined, form.lines == 1, slot.isWhole { return nil }
         if slot.total != nil { return nil }
+        if !slot.isJoined, slot.isWhole, isAction(slot.name) { return nil }
         if isSetting(slot, statistics)
           || slot.isPercent && form.lines == 1
             && !(slot.isJoined && (counters.epoch ?? counters.step) != nil)
@@ -53,6 +56,18 @@ enum MeasureNames {
         name.hasPrefix($0)
       }
   }
+
+  /// Returns true for words that say what a program does: in `saving model 1000` nothing is measured.
+  private static func isAction(_ name: String) -> Bool {
+    guard let word = name.lowercased().split(separator: " ").first else { return false }
+    return actions.contains(word)
+  }
+
+  private static let actions: Set<Substring> = [
+    "saving", "saved", "loading", "loaded", "writing", "wrote", "restoring", "restored", "resuming",
+    "resumed", "creating", "created", "building", "built", "reading", "read", "using", "copying",
+    "selecting", "trying", "starting", "started",
+  ]
 
   /// The values that a person named.
   private static func givenValues(of form: TextForm) -> [FormPlan.Value] {

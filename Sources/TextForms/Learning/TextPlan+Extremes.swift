@@ -4,7 +4,7 @@ internal import CurveStore
 extension TextPlan {
   /// Leaves out the lines that only repeat the best value of a quantity: `Best accuracy so far: 0.91`,
   /// also with a counter where other lines have the quantity.
-  mutating func dropExtremes() {
+  mutating func dropExtremes(_ table: FormTable) {
     let measured = Set(
       forms.lazy.filter { $0.role == .record }.flatMap(\.values).lazy.map(\.name)
         .filter { !ExtremeWords.areIn($0) && !ExtremeWords.boundsAreIn($0) }.compactMap(
@@ -12,7 +12,10 @@ extension TextPlan {
     for index in forms.indices where forms[index].role == .record && forms[index].values.count == 1
     {
       let name = forms[index].values[0].name
-      let isExtreme = ExtremeWords.areIn(name)
+      // `Best model of epoch 6 (error 0.52)`
+      let first = table.forms[index].example.prefix { $0 != 0x20 }
+      let isExtreme =
+        ExtremeWords.areIn(name) || ExtremeWords.areIn(String(decoding: first, as: UTF8.self))
       guard isExtreme || ExtremeWords.boundsAreIn(name) else { continue }
       if isExtreme && !forms[index].hasCounter
         || Self.quantity(name).map(measured.contains) == true

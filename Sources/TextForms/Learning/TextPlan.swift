@@ -67,7 +67,7 @@ package struct TextPlan: Equatable, Sendable {
     separateTraining(table)
     countLines(table)
     findRuns(table, counters)
-    dropExtremes()
+    dropExtremes(table)
     dropSettings(table)
     if hasEpochs {
       initialEpoch = least == 1 ? 0 : nil
@@ -194,7 +194,10 @@ package struct TextPlan: Equatable, Sendable {
   private mutating func keepKnownNames(_ table: FormTable) {
     var known: Set<String> = []
     for plan in forms where plan.role == .record { known.formUnion(plan.values.map(\.name)) }
-    for index in forms.indices where forms[index].role == .ignored(.once) {
+    for index in forms.indices
+    where forms[index].role == .ignored(.once)
+      && table.forms[index].firstLine > firstRecord ?? Int.max
+    {
       if forms[index].values.allSatisfy({ known.contains($0.name) }) { forms[index].role = .record }
     }
   }

@@ -50,8 +50,13 @@ extension LineScanner {
     }
     if ByteClass[next] == .letter { return numberWithLetters(line, start, end, value, isWhole) }
     if next == UInt8(ascii: "."), end + 1 < line.count, ByteClass.isDigit(line[end + 1]), !isWhole {
-      // A version or an address: 2.1.0, 10.0.0.1.
-      return identifier(line, start, end)
+      // A version or an address: 2.1.0, 10.0.0.1, 5.5.1017~1-6a5b2.
+      var last = identifier(line, start, end)
+      while last + 1 < line.count, line[last] == UInt8(ascii: "~"), ByteClass.isWord(line[last + 1])
+      {
+        last = identifier(line, start, last + 1)
+      }
+      return last
     }
     add(number: value, isWhole: isWhole, unit: .none, start, end)
     // The full stop of a sentence, or of `1.`.

@@ -55,7 +55,12 @@ enum TimeText {
     let third = second + middle
     if third < line.count, line[third] == mark {
       let last = digits(line, third + 1)
-      guard count == 4 ? (1...2).contains(last) : (last == 4 || last == 2) && count <= 2,
+      guard
+        count == 4
+          ? (1...2).contains(last)
+          : count <= 2
+            && (last == 4
+              || last == 2 && (mark != UInt8(ascii: "/") || count == 2 && middle == 2)),
         mark != UInt8(ascii: ".") || last == 4 || count == 4
       else { return nil }
       var end = third + 1 + last
@@ -66,7 +71,14 @@ enum TimeText {
           : ByteClass.isDigit(line[end])
       { end += 1 }
       if end < line.count, line[end] == UInt8(ascii: "Z") { end += 1 }
-      return end
+      // The counters `[11/12/24]`.
+      if mark == UInt8(ascii: "/"), last == 2, start > 0, line[start - 1] == UInt8(ascii: "["),
+        end < line.count, line[end] == UInt8(ascii: "]")
+      {
+        return nil
+      }
+      // The version `5.5.1017~1-6a5b2`.
+      return end < line.count && line[end] == UInt8(ascii: "~") ? nil : end
     }
     // `11/23 05:31:20`
     guard mark == UInt8(ascii: "/"), count == 2, middle == 2, third + 3 < line.count,
