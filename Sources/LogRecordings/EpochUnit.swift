@@ -27,7 +27,7 @@ enum EpochUnit: Equatable {
   /// Returns true when a run has the unit.
   func counts(_ run: LogRun) -> Bool {
     switch self {
-    case .epochs: run.series.contains { $0.points.hasEpochs }
+    case .epochs: run.series.contains { $0.points.hasEpochs } || !run.unmeasuredEpochs.isEmpty
     case .steps: run.series.contains { $0.points.hasSteps }
     case .rows: run.series.contains { !$0.points.isEmpty }
     }

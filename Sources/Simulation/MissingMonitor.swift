@@ -15,11 +15,17 @@ public struct MissingMonitor: Error, Equatable, CustomStringConvertible {
 
   /// Finds a missing metric; nil when the log or another callback provides every monitored one.
   ///
+  /// In a log that has no value at all, the rules of other frameworks do what they do without one.
+  ///
   /// - Complexity: O(values).
   init?(_ callbacks: [any Callback], in log: [RecordedEpoch]) {
     guard !log.isEmpty else { return nil }
+    let isUnmeasured = log.allSatisfy(\.logs.isEmpty)
     let watched = callbacks.flatMap { callback in
-      let isTolerant = (callback as? any FrameworkCallback)?.toleratesMissingMetric == true
+      let isTolerant =
+        (callback as? any FrameworkCallback).map {
+          isUnmeasured || $0.toleratesMissingMetric
+        } == true
       return isTolerant ? [] : callback.monitors.map { (callback, $0) }
     }
     var missing = Set(watched.map(\.1)).subtracting(callbacks.flatMap(\.produces))

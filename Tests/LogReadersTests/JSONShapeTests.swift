@@ -1,5 +1,7 @@
 import CurveStore
 import LogRecordings
+import RunModel
+import SystemFiles
 import TestSupport
 import Testing
 
@@ -25,6 +27,19 @@ import Testing
     #expect(validation.bestIndex == 1)
     #expect(contents.format.title == "JSON")
     #expect(try RecordedLog(contents, path: "").epochs.count == 2)
+  }
+
+  @Test("Epochs none of which has a value are epochs all the same")
+  func nulls() throws {
+    for text in ["{\"epoch\": 0, \"f1\": null}\n", "{\"epoch\": 0, \"f1\": null}"] {
+      let contents = try read(text, named: "log.jsonl")
+      #expect(contents.runs.flatMap(\.series).isEmpty)
+      #expect(try RecordedLog(contents, path: "").epochs.map(\.logs.isEmpty) == [true])
+    }
+    let two = "{\"epoch\": 0, \"f1\": null}\n{\"epoch\": 1, \"f1\": null}\n"
+    #expect(try RecordedLog(try read(two, named: "log.jsonl"), path: "").epochs.count == 2)
+    #expect(throws: FileError.self) { try read("{\"epoch\": 0}\n{\"epoch\": 1}\n") }
+    #expect(throws: FileError.self) { try read("{\"epoch\": 0, \"said\": \"hello\"}\n") }
   }
 
   @Test("Objects nested by epoch, beside settings")

@@ -56,6 +56,23 @@ import Testing
     #expect(summary.sentences.first?.hasPrefix("training would have failed in epoch 3") == true)
   }
 
+  @Test func aLogWithoutAnyValueIsJudgedAsTheFrameworkJudgesIt() throws {
+    let log = log([[:], [:]])
+    let tolerant = try MMEngineEarlyStopping.make([
+      ("monitor", .text("accuracy")), ("strict", .boolean(false)),
+    ])
+    let waiting = try Simulation(log, callbacks: [tolerant], learningRate: 0.1)
+    #expect(waiting.epochs.map { $0.callbacks[0].wait } == [0, 0])
+    #expect(waiting.end.stoppedEpoch == nil && waiting.end.failedEpoch == nil)
+    let strict = try LightningEarlyStopping.make([("monitor", .text("accuracy"))])
+    let failing = try Simulation(log, callbacks: [strict], learningRate: 0.1)
+    #expect(failing.epochs.isEmpty && failing.end.failedEpoch == 0)
+    #expect(throws: MissingMonitor.self) {
+      try Simulation(
+        log, callbacks: [EarlyStopping(monitor: "accuracy")], learningRate: 0.1)
+    }
+  }
+
   @Test func aMetricThatIsNeverThereIsAnErrorUnlessTheRuleToleratesIt() throws {
     let log = log([1, 2])
     let strict = try LightningEarlyStopping.make([("monitor", .text("val_los"))])

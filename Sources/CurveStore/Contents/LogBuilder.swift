@@ -127,6 +127,9 @@ public struct LogBuilder: Sendable {
     runs[run].unmeasuredEpochs.append(epoch)
   }
 
+  /// True when there are epochs for which nothing was measured.
+  package var hasUnmeasuredEpochs: Bool { runs.contains { !$0.unmeasuredEpochs.isEmpty } }
+
   /// Drops the unmeasured epochs from an epoch on: the run goes back and trains them again.
   package mutating func dropUnmeasuredEpochs(from epoch: Double, run: Int = 0) {
     while let last = runs[run].unmeasuredEpochs.last, last >= epoch {

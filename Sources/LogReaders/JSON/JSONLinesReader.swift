@@ -23,6 +23,9 @@ struct JSONLinesReader: RecordReader {
   /// True when no record had a number.
   var isEmpty: Bool { records.builder.isEmpty }
 
+  /// True when a record had a number, or all records so far name metrics without a value.
+  var hasEpochs: Bool { !isEmpty || records.awaitsNumbers }
+
   /// The first objects of a text.
   static func first(of bytes: [UInt8]) -> [JSONValue] {
     var lines = LogLines(LogWindow(bytes), count: 0)
@@ -52,7 +55,7 @@ struct JSONLinesReader: RecordReader {
   }
 
   func contents(path: String) throws(FileError) -> LogContents {
-    if isEmpty { throw DocumentReader.noMetrics(path) }
+    if !hasEpochs { throw DocumentReader.noMetrics(path) }
     return records.builder.contents()
   }
 }

@@ -47,7 +47,7 @@ enum JSONReader {
     let profile = JSONProfile(first, isLines: true)
     var reader = JSONLinesReader(profile)
     _ = reader.read(LogWindow(head))
-    return reader.isEmpty ? nil : .lines(profile)
+    return reader.hasEpochs ? .lines(profile) : nil
   }
 
   /// Reads a whole text; returns nil when it has no JSON with numbers.
@@ -68,10 +68,11 @@ enum JSONReader {
     return JSONDocument(JSONPart(bytes[...]), failure).contents ?? lines(bytes)
   }
 
-  /// The contents of a dictionary of lists as Python prints it; nil when the text is anything else.
+  /// The contents of a dictionary of lists as Python prints it; nil when the text is anything else,
+  /// such as JSON.
   private static func pythonContents(_ bytes: [UInt8]) -> LogContents? {
-    guard PythonLiteral.mayBegin(bytes), let value = PythonLiteral(bytes[...])?.value,
-      case .object = value
+    guard PythonLiteral.mayBegin(bytes), (try? JSONParser.parse(bytes[...])) == nil,
+      let value = PythonLiteral(bytes[...])?.value, case .object = value
     else { return nil }
     let text = Array(value.text.utf8)
     return JSONDocument(JSONPart(text[...]), nil).contents

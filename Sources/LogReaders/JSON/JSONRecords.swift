@@ -21,6 +21,8 @@ struct JSONRecords {
   private var numbers = 0
   /// The number of records with values, which count where nothing else does.
   private var recordCount = 0
+  /// The number of records that were more than an epoch and metrics without a value.
+  private var otherRecords = 0
   private var steps = StepCount(isOfBatches: false)
   /// True when any program may have written the records.
   private let isGeneral: Bool
@@ -40,6 +42,9 @@ struct JSONRecords {
     builder = LogBuilder(profile.format)
     _ = builder.run()
   }
+
+  /// True when all records so far are epochs whose metrics are null, as when a validation is left out.
+  var awaitsNumbers: Bool { otherRecords == 0 && builder.hasUnmeasuredEpochs }
 
   /// Adds a note.
   mutating func note(_ note: LogNote) { builder.note(note) }
@@ -83,7 +88,13 @@ struct JSONRecords {
     if numbers == self.numbers, let epoch = point.epoch, rule == .unmeasuredEpochs {
       builder.addUnmeasuredEpoch(epoch)
     }
+    if numbers != self.numbers || !isOfNulls(members) { otherRecords += 1 }
     if before, builder.isEmpty, point.step == nil, point.epoch == nil { addParameters(members) }
+  }
+
+  /// True for an epoch all of whose metrics are null.
+  private func isOfNulls(_ members: [JSONValue.Member]) -> Bool {
+    members.count > 1 && members.allSatisfy { $0.name == profile.epochName || $0.value == .null }
   }
 
   /// The step, epoch and time of a record, and the name of the member with the time.
