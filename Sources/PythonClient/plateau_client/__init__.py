@@ -67,8 +67,9 @@ For people who write an adapter
 '''
 
 from .guard import guarded
+from .means import Means
 from .parameters import KINDS, Parameter, Refusal, attribute
-from .pace import Means, Pace
+from .pace import Pace
 from .place import run_folder
 from .run import Run
 from .state import CallbackState, Link

@@ -6,67 +6,18 @@ import threading
 import time
 
 from .guard import guarded
-from .pace import Means, Pace
-from .parameters import Refusal
+from .loop_training import LoopTraining
+from .means import Means
+from .pace import Pace
 from .place import environment_rank, is_switched_off, run_folder
 from .ranks import current_ranks
 from .run import Run
 from .script import script_name
 from .torch_links import TorchPlateauLink
-from .torch_rate import TorchRate, find_schedulers, unwrapped
-from .training import Training
 from .values import number, numbers
 
 MOMENT = 0.3
 """Seconds after which a loop that was left counts as left by ``break``, not by an error."""
-
-
-def _nothing():
-    """The end of a batch that nobody is told of."""
-
-
-class LoopTraining(Training):
-    """What commands act on in a loop of one's own."""
-
-    def __init__(self, loop, optimizer, schedulers, rate, callbacks, save):
-        self.framework = "torch" if optimizer is not None else "python"
-        self.loop = loop
-        self.rate = None
-        self.functions = rate
-        self.callbacks = list(callbacks)
-        self.save_function = save
-        if optimizer is not None:
-            if schedulers is None:
-                schedulers = find_schedulers(unwrapped(optimizer))
-            self.rate = TorchRate(optimizer, warn=loop.warn)
-            self.callbacks += [
-                TorchPlateauLink(scheduler, self.learning_rate)
-                for scheduler in schedulers if type(scheduler).__name__ == "ReduceLROnPlateau"
-            ]
-
-    def links(self):
-        return self.callbacks
-
-    def learning_rate(self):
-        if self.rate is not None:
-            return self.rate.read()
-        return float(self.functions[0]()) if self.functions else None
-
-    def set_learning_rate(self, rate):
-        if self.rate is not None:
-            self.rate.set(rate)
-        elif self.functions:
-            self.functions[1](rate)
-        else:
-            raise Refusal("this loop was not given its optimizer; pass optimizer= to loop()")
-
-    def stop(self):
-        """The loop asks the run itself."""
-
-    def save(self):
-        if self.save_function is None:
-            raise Refusal("this loop was not told how to save; pass save= to loop()")
-        return self.save_function()
 
 
 class Loop:
@@ -105,6 +56,7 @@ class Loop:
         )
         self.pace = Pace()
         self.means = Means()
+        self._add = self.means.add
         self.step = self.steps = self._samples = 0
         self._batches_begun = 0
         self._is_in_batches = False
@@ -140,19 +92,31 @@ class Loop:
             except Exception:
                 total = 0
         is_training = self._begin_batches(loader, total or 0)
-        end_batch = self._end_batch if is_training and self.run is not None else _nothing
+        is_told = is_training and self.run is not None
         try:
-            for batch in loader:
-                yield batch
-                if end_batch():
-                    break
+            yield from self._steps(loader, self.run) if is_told else loader
         finally:
             self._end_batches()
+
+    def _steps(self, loader, run):
+        """The batches of training; what is done here is done for each of them."""
+        is_due, steps, step, control = self.pace.is_due, self.steps, 0, run.control
+        for batch in loader:
+            yield batch
+            step += 1
+            self.step = run.step = step
+            if is_due(step, steps):
+                self._tell_step(run)
+            elif run.late is not None:
+                self._look_for_late(run)
+            run.safe_point()
+            if control.stop_reason is not None and control.stops_now:
+                break
 
     def log(self, **values):
         """Notes metrics: floats, or tensors, which are read only when an event is due."""
         if self._is_in_batches:
-            (self._phase_means or self.means).add(values)
+            self._add(values)
         else:
             self._epoch_logs.update(numbers(values))
 
@@ -193,6 +157,7 @@ class Loop:
             self.training, self.name, run_folder(self.folder), total or 0, start, ranks,
             **self.info,
         )
+        self.run.before_answers = self._tell_now
 
     @guarded
     def _begin_epoch(self, epoch):
@@ -211,6 +176,7 @@ class Loop:
         self._is_in_batches = True
         if self._batches_begun > 1:
             self._phase_means = Means()
+            self._add = self._phase_means.add
             if self.run is not None:
                 self.run.validation_started(self.run.epoch)
             return False
@@ -220,22 +186,23 @@ class Loop:
             self.pace.begin_epoch(self.run.seconds_paused)
         return True
 
-    def _end_batch(self):
-        """True when somebody asks for a stop."""
-        run = self.run
-        self.step = run.step = step = self.step + 1
-        if self.pace.is_due(step, self.steps) and not self.is_off:
-            self._tell_step(run)
-        run.safe_point()
-        return run.control.stops_now
-
     @guarded
     def _tell_step(self, run):
-        logs, recent = self.means.take()
         speed = self.step * (self._samples or 1) / self.pace.seconds(run.seconds_paused)
-        run.step_ended(
-            run.epoch, self.step, self.steps, logs, recent, speed, self.training.learning_rate()
+        run.part_ended(
+            run.epoch, self.step, self.steps, self.means.part(), speed,
+            self.training.learning_rate(),
         )
+
+    def _tell_now(self):
+        """Tells the step that training has come to, unless it was told already."""
+        if self._is_in_batches and self.step > self.pace.last_step:
+            self.pace.told(self.step)
+            self._tell_step(self.run)
+
+    @guarded
+    def _look_for_late(self, run):
+        run.look_for_late()
 
     @guarded
     def _end_batches(self):
@@ -244,6 +211,7 @@ class Loop:
         if self._phase_means is not None:
             self._epoch_logs.update(self._phase_means.take()[0])
             self._phase_means = None
+            self._add = self.means.add
 
     @guarded
     def _end_epoch(self, epoch):

@@ -50,6 +50,7 @@ class Run(Telling):
         self.is_over = False
         self.reason_when_left = None
         self.before_exit = None
+        self.before_answers = None
         self.control = Control(self, training)
         self._links = number_ids(list(training.links()))
         self._pauses = PauseClock()
@@ -100,6 +101,9 @@ class Run(Telling):
         return self.control.stops_now or (self.control.stops_after_epoch and self.step == 0)
 
     def _obey(self, items=None):
+        if self.before_answers is not None:
+            # What is asked is carried out at this step, so people see the metrics and the rate here.
+            self.before_answers()
         self._is_obeying = True
         try:
             self.control.obey(self._portion() if items is None else items)

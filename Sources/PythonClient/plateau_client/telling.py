@@ -2,6 +2,7 @@
 
 import time
 
+from .step_event import StepEvent
 from .values import json_number, json_numbers
 
 
@@ -17,11 +18,25 @@ class Telling:
         self._is_obeying = False
         self._epochs_done = 0
         self._writer = None
+        self.late = None
 
     def put(self, event, is_step=False):
-        """Queues an event that is already a dictionary."""
+        """Queues an event that is already a dictionary, or one of steps."""
         if self._writer is not None and not self.is_over:
+            if self.late is not None:
+                self._put_late()
             self._writer.put(event, is_step)
+
+    def _put_late(self):
+        """Queues the step that waits for a GPU; waits for it, too, when it has not arrived."""
+        late, self.late = self.late, None
+        late.part.means()
+        self._writer.put(late, True)
+
+    def look_for_late(self):
+        """Queues the step that waits for a GPU if its metrics have arrived."""
+        if self.late.part.is_ready:
+            self._put_late()
 
     def event(self, kind, **members):
         """An event as a dictionary, stamped with the time."""
@@ -56,6 +71,19 @@ class Telling:
         if learning_rate is not None:
             event["learning_rate"] = json_number(float(learning_rate))
         self.put(event, is_step=True)
+
+    def part_ended(self, epoch, step, steps, part, speed=0.0, learning_rate=None):
+        """Some steps were done, whose metrics need not be read yet: a ``Part`` of ``Means``.
+
+        What a GPU has not computed yet is told at a later step; an adapter then calls
+        ``look_for_late`` after each batch while ``late`` is not None.
+        """
+        self.epoch, self.step = epoch, step
+        event = StepEvent(epoch, step, steps, part, speed, learning_rate)
+        if part.is_ready:
+            self.put(event, is_step=True)
+        else:
+            self.late = event
 
     def validation_started(self, epoch):
         """The evaluation of the validation set begins."""

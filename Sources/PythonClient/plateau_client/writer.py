@@ -1,6 +1,5 @@
 """The thread that owns a run's files, so that training never waits for a disk."""
 
-import json
 import os
 import sys
 import threading
@@ -11,8 +10,9 @@ from .folder import COMMANDS, claim
 from .intake import CommandIntake
 from .journal import Journal, Occupied
 from .machine import Machine
+from .step_event import StepEvent, encoder
 
-TICK = 0.05
+TICK = 0.1
 """Seconds between two looks at the queue and at the commands."""
 SIGN_OF_LIFE = 5.0
 """Seconds between two signs of life."""
@@ -22,6 +22,8 @@ RETRY = 1.0
 """Seconds between two tries to write to a disk that refused."""
 MOST_STEPS = 4_000
 """The number of events that may wait before steps are dropped."""
+MOST_UNREAD = 64
+"""The number of events that may wait before the metrics of steps are no longer kept as tensors."""
 MOST_EVENTS = 100_000
 """The number of events that may wait before all but the end are dropped."""
 PATIENCE_AT_EXIT = 2.0
@@ -75,9 +77,11 @@ class Writer:
         """Queues an event: a dictionary with ``event`` and ``time`` first."""
         waiting = len(self._queue)
         if waiting >= MOST_STEPS and (is_step or waiting >= MOST_EVENTS):
-            if event.get("event") != "run_ended":
+            if is_step or event.get("event") != "run_ended":
                 self._lost += not is_step
                 return
+        if is_step and waiting >= MOST_UNREAD and type(event) is StepEvent:
+            event = event.members()
         self._queue.append(event)
 
     def hurry(self):
@@ -196,10 +200,13 @@ class Writer:
         lines = []
         for _ in range(min(256, len(self._queue))):
             event = self._queue.popleft()
-            if event["event"] == "run_started":
+            if type(event) is StepEvent:
+                event = event.members()
+            is_start = event["event"] == "run_started"
+            if is_start:
                 event["info"]["directory"] = self.folder
             line = encode(event)
-            if event["event"] == "run_started":
+            if is_start:
                 self._start_line = line
             lines.append(line)
         return b"".join(lines)
@@ -220,5 +227,4 @@ class Writer:
 
 def encode(event):
     """An event as a line of the file."""
-    text = json.dumps(event, ensure_ascii=False, separators=(",", ":"), default=str)
-    return text.encode("utf-8", "replace") + b"\n"
+    return encoder.encode(event).encode("utf-8", "replace") + b"\n"

@@ -6,7 +6,8 @@ import time
 
 from ..attach import say_once
 from ..guard import guarded
-from ..pace import Means, Pace
+from ..means import Means
+from ..pace import Pace
 from ..place import environment_rank, is_switched_off, run_folder
 from ..ranks import current_ranks
 from ..run import Run
@@ -120,6 +121,7 @@ class FrameworkHooks:
             sample_unit="samples" if samples else "steps", **info,
         )
         training.run = self.run
+        self.run.before_answers = self.tell_now
         if self.joins is not None and self.tells:
             say_once("steers this script through " + self.joins)
         self.note_bests(first_epoch, is_told=False)
@@ -146,6 +148,8 @@ class FrameworkHooks:
             self.means.add(values)
             if self.pace.is_due(step, self.steps):
                 self.tell_step(step)
+            elif run.late is not None:
+                run.look_for_late()
         if self.can_be_cut:
             self.rate_before = self.training.learning_rate()
         run.step = step
@@ -154,15 +158,20 @@ class FrameworkHooks:
     def tell_step(self, step):
         """Tells a step with the means of its metrics."""
         run = self.run
-        logs, recent = self.named(*self.means.take())
+        part = self.means.part(**self.other_metrics())
         speed = step * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
-        run.step_ended(
-            run.epoch, step, self.steps, logs, recent, speed, self.training.learning_rate()
-        )
+        run.part_ended(run.epoch, step, self.steps, part, speed, self.training.learning_rate())
 
-    def named(self, logs, recent):
-        """The means under the names that the framework uses, with metrics it keeps elsewhere."""
-        return logs, recent
+    @guarded
+    def tell_now(self):
+        """Tells the step that training has come to, unless it was told already."""
+        if self.tells and self.has_epoch and self.step > self.pace.last_step:
+            self.pace.told(self.step)
+            self.tell_step(self.step)
+
+    def other_metrics(self):
+        """The options of ``Means.part``: metrics that the framework keeps elsewhere, and its names."""
+        return {}
 
     def tell_cut(self):
         """Tells a fall of the rate since the last batch when a ReduceLROnPlateau made it."""

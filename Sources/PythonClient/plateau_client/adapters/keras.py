@@ -91,6 +91,7 @@ class PlateauHooks:
             parameter_count=parameter_count(self.fit_model), network=str(self.fit_model.name),
             sample_unit="samples" if self.samples else "steps",
         )
+        self.run.before_answers = self._tell_now
         self.bests = {}
 
     @guarded
@@ -116,6 +117,15 @@ class PlateauHooks:
         speed = done * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
         rate = self.training.rate.after(done)
         run.step_ended(run.epoch, done, steps, logs, recent, speed, rate)
+
+    @guarded
+    def _tell_now(self):
+        """Tells the step that training has come to; its metrics are not known here."""
+        done, run = self.run.step, self.run
+        if done > max(0, self.done):
+            steps, logs = (self.params or {}).get("steps") or 0, (self.before or (0, {}))[1]
+            speed = done * (self.samples or 1) / self.pace.seconds(run.seconds_paused)
+            run.step_ended(run.epoch, done, steps, logs, {}, speed, self.training.rate.after(done))
 
     def _recent(self, logs, done):
         """The means since the last event, from two means since the epoch began."""

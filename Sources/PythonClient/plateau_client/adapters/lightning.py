@@ -126,17 +126,15 @@ class LightningHooks(FrameworkHooks):
             self.last_loss = loss.detach()
         self.batch_ended({"loss": loss})
 
-    def named(self, logs, recent):
+    def other_metrics(self):
         trainer = self.training.owner
         scale = trainer.accumulate_grad_batches if self._is_automatic(trainer) else 1
         steps, epoch_losses = _logged(trainer)
         if self.loss_name is None and self.last_loss is not None:
-            self.loss_name = _loss_name(steps, epoch_losses, number(self.last_loss) * scale)
-        for means in (logs, recent):
-            if "loss" in means:
-                means[self.loss_name] = means.pop("loss") * scale
-        values = {name: value for name, value in steps.items() if name != self.loss_name}
-        return dict(values, **logs), dict(values, **recent)
+            loss = number(self.last_loss) * scale
+            self.loss_name = _loss_name(numbers(steps), epoch_losses, loss)
+        extra = {name: value for name, value in steps.items() if name != self.loss_name}
+        return {"extra": extra, "names": {"loss": self.loss_name or "loss"}, "scale": scale}
 
     def _is_automatic(self, trainer):
         return trainer.lightning_module.automatic_optimization
@@ -173,7 +171,7 @@ class LightningHooks(FrameworkHooks):
 
     def _use_mean_loss(self, logs):
         """Puts the mean of the loss where Lightning has the last batch's, unless one monitors that."""
-        means, _ = self.named(*self.means.take())
+        means, _ = self.means.take(**self.other_metrics())
         name = self.loss_name
         monitors = {getattr(link, "monitor", None) for link in self.run.links()}
         monitors |= {m() for m in monitors if callable(m)}
@@ -213,7 +211,7 @@ def _logged(trainer):
     """The metrics that ``training_step`` logs: values of this step, names of losses of epochs."""
     try:
         results = trainer.fit_loop.epoch_loop._results
-        values = numbers(_named_once(results.metrics(True)["callback"]))
+        values = _named_once(results.metrics(True)["callback"])
         losses = [
             r.meta.name for r in results.values()
             if r.meta.on_epoch and not r.meta.on_step and r.meta.name.lower().endswith("loss")

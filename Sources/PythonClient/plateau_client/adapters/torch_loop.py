@@ -6,7 +6,8 @@ import weakref
 
 from ..attach import say_once
 from ..guard import guarded
-from ..pace import Means, Pace
+from ..means import Means
+from ..pace import Pace
 from ..place import environment_rank, run_folder
 from ..ranks import current_ranks
 from ..resume import first_epoch
@@ -107,12 +108,23 @@ class ScriptLoop:
         run.step = self.step
         if self.pace.is_due(self.step, self.steps):
             self.steps = self._count_steps()
-            logs, recent = self.means.take()
-            batches = self.step * (self._length or 1) / (self.steps or 1)
-            speed = batches * self._samples / self.pace.seconds(run.seconds_paused)
-            rate = run.training.learning_rate()
-            run.step_ended(run.epoch, self.step, self.steps, logs, recent, speed, rate)
+            self._tell_step(run)
+        elif run.late is not None:
+            run.look_for_late()
         run.safe_point()
+
+    def _tell_step(self, run):
+        batches = self.step * (self._length or 1) / (self.steps or 1)
+        speed = batches * self._samples / self.pace.seconds(run.seconds_paused)
+        rate = run.training.learning_rate()
+        run.part_ended(run.epoch, self.step, self.steps, self.means.part(), speed, rate)
+
+    @guarded
+    def _tell_now(self):
+        """Tells the step that the loop has come to, unless it was told already."""
+        if self._has_epoch and self.step > self.pace.last_step:
+            self.pace.told(self.step)
+            self._tell_step(self.run)
 
     def lost(self, loss):
         """A loss was differentiated."""
@@ -233,6 +245,7 @@ class ScriptLoop:
         say_once("steers this script's own PyTorch loop; a stop interrupts it as Ctrl-C would")
         self.run.reason_when_left = {"kind": "completed"}
         self.run.before_exit = self._end_epoch
+        self.run.before_answers = self._tell_now
         self._begin_epoch(first)
         if self._first_loss is not None:
             self.means.add({"loss": self._first_loss})

@@ -117,9 +117,9 @@ class TransformersHooks(FrameworkHooks):
             self.means.add({"loss": loss})
         super().tell_step(step)
 
-    def named(self, logs, recent):
-        extra, self.fresh = self.fresh, {}
-        return dict(self.extra, **logs), dict(extra, **recent)
+    def other_metrics(self):
+        fresh, self.fresh = self.fresh, {}
+        return {"extra": fresh, "older": dict(self.extra)}
 
     def _loss(self):
         """The mean loss of the steps since it was asked for last; None when it is not known.

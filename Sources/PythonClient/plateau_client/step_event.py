@@ -1,0 +1,38 @@
+"""The event of some steps, whose metrics are read by the thread that writes it."""
+
+import json
+import time
+
+from .values import json_number, json_numbers
+
+encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=str)
+"""The encoder of events; one for all, because making one takes as long as using it."""
+
+
+class StepEvent:
+    """What a training thread notes of a step; everything else happens when it is written."""
+
+    __slots__ = ("time", "epoch", "step", "steps", "part", "speed", "rate")
+
+    def __init__(self, epoch, step, steps, part, speed, rate):
+        """``part`` holds the metrics; the other members are those of the event."""
+        self.time = time.time()
+        self.epoch = epoch
+        self.step = step
+        self.steps = steps
+        self.part = part
+        self.speed = speed
+        self.rate = rate
+
+    def members(self):
+        """The event as a dictionary; reads the metrics."""
+        logs, recent = self.part.means()
+        steps, step = self.steps, self.step
+        event = {
+            "event": "step", "time": round(self.time, 3), "epoch": self.epoch, "step": step,
+            "steps": max(steps, step) if steps else 0, "logs": json_numbers(logs),
+            "recent": json_numbers(recent), "samples_per_second": round(self.speed),
+        }
+        if self.rate is not None:
+            event["learning_rate"] = json_number(float(self.rate))
+        return event

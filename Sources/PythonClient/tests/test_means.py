@@ -1,0 +1,240 @@
+"""The means between events: read later, by any thread, and from a GPU without waiting for it."""
+
+import os
+import sys
+import tempfile
+import threading
+import types
+import unittest
+from pathlib import Path
+from unittest import mock
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import plateau_client as client  # noqa: E402
+from plateau_client.means import MOST_KEPT, Means  # noqa: E402
+from steering import Script  # noqa: E402
+
+ROUNDS = int(os.environ.get("PLATEAU_ROUNDS", "50"))
+
+try:
+    import torch
+except ImportError:
+    torch = None
+
+
+def add(means, *values):
+    for value in values:
+        means.add({"loss": value})
+
+
+class MeansTests(unittest.TestCase):
+    def test_a_part_has_its_own_means_and_those_since_the_epoch_began(self):
+        means = Means()
+        add(means, 1.0, 2.0)
+        first = means.part()
+        add(means, 6.0)
+        second = means.part()
+        self.assertEqual(second.means(), ({"loss": 3.0}, {"loss": 6.0}))
+        self.assertEqual(first.means(), ({"loss": 1.5}, {"loss": 1.5}))
+
+    def test_an_epoch_that_begins_leaves_the_parts_of_the_last_one_alone(self):
+        means = Means()
+        add(means, 1.0)
+        part = means.part()
+        means.begin_epoch()
+        add(means, 5.0)
+        self.assertEqual(means.take(), ({"loss": 5.0}, {"loss": 5.0}))
+        self.assertEqual(part.means(), ({"loss": 1.0}, {"loss": 1.0}))
+
+    def test_a_metric_that_is_not_there_in_each_step_has_a_mean_of_its_own(self):
+        means = Means()
+        for values in ({"a": 1.0}, {"a": 3.0, "b": 8.0}, {"text": "no"}):
+            means.add(values)
+        self.assertEqual(means.take(), ({"a": 2.0, "b": 8.0}, {"a": 2.0, "b": 8.0}))
+
+    def test_metrics_are_told_under_the_names_of_the_framework(self):
+        means = Means()
+        add(means, 2.0)
+        logs, recent = means.take(
+            extra={"accuracy": 0.5, "text": "no"}, older={"lr": 0.1}, names={"loss": "train_loss"},
+            scale=4,
+        )
+        self.assertEqual(logs, {"lr": 0.1, "accuracy": 0.5, "train_loss": 8.0})
+        self.assertEqual(recent, {"accuracy": 0.5, "train_loss": 8.0})
+
+    def test_what_nobody_reads_does_not_grow(self):
+        means = Means()
+        add(means, *range(2 * MOST_KEPT))
+        self.assertEqual(means.take()[1], {"loss": MOST_KEPT * 1.5 - 0.5})
+
+    def test_two_threads_that_read_at_once_come_to_the_same_means(self):
+        for _ in range(ROUNDS):
+            means = Means()
+            parts = []
+            for number in range(20):
+                add(means, float(number), float(number + 1))
+                parts.append(means.part())
+            found = [[], []]
+            threads = [
+                threading.Thread(target=lambda f=f, o=o: f.extend(p.means() for p in o))
+                for f, o in zip(found, (parts, parts[::-1]))
+            ]
+            for thread in threads:
+                thread.start()
+            for thread in threads:
+                thread.join()
+            wanted = [({"loss": (n + 1) / 2}, {"loss": n + 0.5}) for n in range(20)]
+            self.assertEqual(found[0], wanted)
+            self.assertEqual(found[1], wanted[::-1])
+
+    @unittest.skipIf(torch is None, "PyTorch is not installed")
+    def test_tensors_are_kept_without_their_graph(self):
+        means = Means()
+        weight = torch.ones(1, requires_grad=True)
+        values = {"loss": (weight * 3).sum()}
+        means.add(values)
+        self.assertFalse(values["loss"].requires_grad)
+        self.assertEqual(means.take()[0], {"loss": 3.0})
+
+
+class Event:
+    """An event of a GPU that has not got there yet."""
+
+    has_happened = False
+    waits = 0
+
+    def query(self):
+        return self.has_happened
+
+    def synchronize(self):
+        Event.waits += 1
+        self.has_happened = True
+
+
+class Scalar:
+    """A number on a GPU; reading it waits, which only some may do."""
+
+    is_cpu, is_cuda = False, True
+    device = "cuda:0"
+
+    def __init__(self, value):
+        self.value = value
+
+    def detach(self):
+        return self
+
+    def numel(self):
+        return 1
+
+    def reshape(self, shape):
+        return self
+
+    def to(self, device, non_blocking=False):
+        assert device == "cpu" and non_blocking
+        return self
+
+    def item(self):
+        return self.value
+
+
+class Stack(list):
+    def sum(self, dtype):
+        return Scalar(sum(value.value for value in self))
+
+
+class GPUTests(unittest.TestCase):
+    def setUp(self):
+        self.event = Event()
+        Event.waits = 0
+        self.is_capturing = False
+        stream = types.SimpleNamespace(record_event=lambda: self.event)
+        fake = types.SimpleNamespace(
+            Tensor=Scalar, stack=Stack, float64=None,
+            cuda=types.SimpleNamespace(
+                current_stream=lambda device: stream,
+                is_current_stream_capturing=lambda: self.is_capturing,
+            ),
+        )
+        patch = mock.patch.dict(sys.modules, {"torch": fake})
+        patch.start()
+        self.addCleanup(patch.stop)
+
+    def test_a_sum_on_a_gpu_is_asked_for_and_nobody_waits(self):
+        means = Means()
+        add(means, Scalar(1.0), Scalar(2.0))
+        part = means.part(extra={"accuracy": Scalar(0.5)})
+        self.assertFalse(part.is_ready)
+        self.event.has_happened = True
+        self.assertTrue(part.is_ready)
+        both = {"accuracy": 0.5, "loss": 1.5}
+        self.assertEqual(part.means(), (both, both))
+        self.assertEqual(Event.waits, 0)
+
+    def test_the_end_of_an_epoch_waits_for_it(self):
+        means = Means()
+        add(means, Scalar(1.0), Scalar(2.0))
+        self.assertEqual(means.take()[0], {"loss": 1.5})
+        self.assertEqual(Event.waits, 1)
+
+    def test_nothing_is_asked_of_a_gpu_while_a_graph_is_recorded(self):
+        means = Means()
+        add(means, Scalar(1.0))
+        part = means.part()
+        self.event.has_happened = self.is_capturing = True
+        self.assertFalse(part.is_ready)
+        self.is_capturing = False
+        self.assertTrue(part.is_ready)
+
+    def test_a_step_that_waits_for_a_gpu_is_told_before_what_follows_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            folder = os.path.join(folder, "run")
+            run = client.Run(client.Training(), "gpu", folder)
+            run.epoch_started(0)
+            means = Means()
+            add(means, Scalar(4.0))
+            run.part_ended(0, 1, 10, means.part())
+            self.assertIsNotNone(run.late)
+            run.look_for_late()
+            self.assertIsNotNone(run.late)
+            run.message("test", "afterwards")
+            self.assertIsNone(run.late)
+            add(means, Scalar(6.0))
+            self.event = Event()
+            run.part_ended(0, 2, 10, means.part())
+            self.event.has_happened = True
+            run.look_for_late()
+            self.assertIsNone(run.late)
+            run.end()
+            events = Script.events(types.SimpleNamespace(folder=folder))
+        told = [e["event"] for e in events if e["event"] in ("step", "message")]
+        self.assertEqual(told, ["step", "message", "step"])
+        steps = [e for e in events if e["event"] == "step"]
+        self.assertEqual([s["recent"] for s in steps], [{"loss": 4.0}, {"loss": 6.0}])
+        self.assertEqual(steps[1]["logs"], {"loss": 5.0})
+
+
+class AnswerTests(unittest.TestCase):
+    def test_the_step_at_which_a_command_is_carried_out_is_told_before_its_answer(self):
+        with tempfile.TemporaryDirectory() as folder:
+            folder = os.path.join(folder, "run")
+            loop = client.loop("loop", folder=folder, learning_rate=(lambda: 0.1, print))
+            for _ in loop.epochs(1):
+                for batch in loop.batches(range(1000)):
+                    loop.log(loss=float(batch))
+                    if batch == 3:
+                        os.makedirs(folder, exist_ok=True)
+                        path = os.path.join(folder, "commands.jsonl")
+                        with open(path, "a", encoding="utf-8") as file:
+                            file.write('{"id":"1","source":"t","command":"stop","when":"now"}\n')
+                        while not loop.run._inbox:
+                            pass
+            events = Script.events(types.SimpleNamespace(folder=folder))
+        kinds = [e["event"] for e in events]
+        step = events[kinds.index("applied") - 1]
+        self.assertEqual((step["event"], step["step"]), ("step", 4))
+        self.assertEqual(step["logs"], {"loss": 1.5})
+
+
+if __name__ == "__main__":
+    unittest.main()
