@@ -235,5 +235,25 @@ extension SmallLog {
         "validation: val_loss": ["-/0 10.5", "-/125 4.5"],
         "train: train_loss": ["-/124 4.75", "-/126 4.5"],
       ]),
+    SmallLog(
+      name: "bars above the line of their epoch",
+      text: "Processing 200 of 600:Loss 2.5\rProcessing 400 of 600:Loss 2.25\r"
+        + "Processing 600 of 600:Loss 2.0\nEpoch 1, TLOSS 2.25\n"
+        + "Processing 200 of 600:Loss 1.5\rProcessing 400 of 600:Loss 1.25\r"
+        + "Processing 600 of 600:Loss 1.0\nEpoch 2, TLOSS 1.25\n",
+      series: ["train: Loss": ["1/- 2", "2/- 1"], "TLOSS": ["1/- 2.25", "2/- 1.25"]]),
+    SmallLog(
+      name: "a message glued to a bar",
+      text: """
+        Epoch 1/2:  50%|#####     | 2290/4580 [01:25<01:10, 24.9img/s, loss (batch)=0.5]INFO: Validation Dice score: 0.25
+        Epoch 1/2: 100%|##########| 4580/4580 [01:50<00:00, 24.9img/s, loss (batch)=0.25]INFO: Validation Dice score: 0.5
+        Epoch 2/2:  50%|#####     | 2290/4580 [01:25<01:10, 24.9img/s, loss (batch)=0.125]INFO: Validation Dice score: 0.625
+        Epoch 2/2: 100%|##########| 4580/4580 [01:50<00:00, 24.9img/s, loss (batch)=0.0625]INFO: Validation Dice score: 0.75
+
+        """,
+      series: [
+        "train: loss": ["1/- 0.25", "2/- 0.0625"],
+        "validation: Validation Dice score": ["0.5/- 0.25", "1/- 0.5", "1.5/- 0.625", "2/- 0.75"],
+      ]),
   ]
 }

@@ -79,6 +79,10 @@ extension LayoutReader {
       layout.slots[last].isWhole
     {
       layout.slots[last].total = slot.number
+      if layout.slots[last].use == .measure, Self.progressWords.contains(layout.slots[last].name) {
+        layout.slots[last].use = .unnamed
+        layout.slots[last].isLeading = true
+      }
       slot.use = .ignored(.total)
       return true
     }
@@ -102,6 +106,13 @@ extension LayoutReader {
 
   /// The words between a number and its total, in several languages.
   private static let totalWords: Set<String> = ["of", "out", "/", "de", "von", "di", "из", "sur"]
+
+  /// The words before a number and its total that say that work goes on: `Processing 200 of 4096`.
+  private static let progressWords: Set<String> = [
+    "Processing", "Processed", "Reading", "Computing", "Evaluating", "Extracting", "Done",
+    "processing", "processed", "reading", "computing", "evaluating", "extracting", "done",
+    "Finished", "finished", "Completed", "completed", "Image", "Sample", "File", "image", "sample",
+  ]
 
   func isOutOf(_ index: Int) -> Bool {
     index >= 2 && phrase.count == 2 && text(phrase[0]) == "out" && text(phrase[1]) == "of"

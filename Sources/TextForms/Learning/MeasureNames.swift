@@ -67,6 +67,7 @@ enum MeasureNames {
     "saving", "saved", "loading", "loaded", "writing", "wrote", "restoring", "restored", "resuming",
     "resumed", "creating", "created", "building", "built", "reading", "read", "using", "copying",
     "selecting", "trying", "starting", "started",
+    "executing", "running", "ending",
   ]
 
   /// The values that a person named.

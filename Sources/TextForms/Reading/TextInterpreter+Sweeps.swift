@@ -24,6 +24,21 @@ extension TextInterpreter {
       section: section, isBar: plan.forms[form].isBar)
   }
 
+  /// Returns true when a bar of training is drawn whose epoch is that of the line behind it.
+  func isBeforeItsEpoch(_ next: RowPosition) -> Bool {
+    guard let sweep, sweep.isBar, plan.forms[sweep.form].epoch == nil, !isHeldBack(sweep) else {
+      return false
+    }
+    if areBarsAhead { return true }
+    return position.epoch == nil && next.epoch ?? .infinity <= plan.base
+      && plan.forms[sweep.form].values.contains { MetricKind($0.name).role.isQuality }
+  }
+
+  private func isHeldBack(_ sweep: PendingSweep) -> Bool {
+    sweep.section?.isHeldBack == true
+      || plan.forms[sweep.form].values.contains { $0.split?.isHeldBack == true }
+  }
+
   /// Returns true for another form that has all values of one.
   private func sums(_ form: Int, _ other: Int) -> Bool {
     form != other

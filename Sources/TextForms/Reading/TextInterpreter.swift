@@ -62,6 +62,8 @@ struct TextInterpreter: Sendable {
   var sweep: PendingSweep?
   var sweeps = 0
   var isMeasured = false
+  /// True when the line of an epoch stands behind the bars of that epoch.
+  var areBarsAhead = false
   var series: [Key: Int] = [:]
   /// The indices of series outside of sections and groups, of all values of all forms; −1 where
   /// there is none yet.
@@ -269,6 +271,11 @@ struct TextInterpreter: Sendable {
         isShared: plan.forms[form].values.isEmpty, scale: plan.forms[form].scale, base: plan.base)
     else { return }
     if next.epoch != epoch {
+      if isBeforeItsEpoch(next) {
+        areBarsAhead = true
+        sweep?.position = next
+        sweeps = 0
+      }
       flushSweep()
       section = nil
       sweeps = 0

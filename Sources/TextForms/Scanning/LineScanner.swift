@@ -64,13 +64,19 @@ final class LineScanner {
   /// on with a message; nil for all other lines.
   func endOfBar(_ line: UnsafeBufferPointer<UInt8>) -> Int? {
     var hasBar = false
+    var isTimed = false
     for index in 0..<count {
       if tokens[index].kind == .bar { hasBar = true }
+      if tokens[index].mark == UInt8(ascii: "[") { isTimed = false }
+      if tokens[index].unit == .other || tokens[index].kind == .time { isTimed = true }
       guard hasBar, index > 0, index + 1 < count, tokens[index].mark == UInt8(ascii: "]"),
         tokens[index + 1].kind == .word
       else { continue }
       let before = line[tokens[index - 1].range]
-      if before.contains(UInt8(ascii: "/")) || tokens[index - 1].unit == .other {
+      let isGlued = tokens[index].end == tokens[index + 1].start
+      if before.contains(UInt8(ascii: "/")) || tokens[index - 1].unit == .other
+        || isTimed && isGlued
+      {
         return Int(tokens[index].end)
       }
     }
