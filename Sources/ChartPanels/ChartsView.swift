@@ -59,7 +59,7 @@ package struct ChartsView {
   }
 
   /// The rectangles of the shown runs' charts.
-  static func columns(of scene: ChartScene, in rect: Rect) -> [Rect] {
+  package static func columns(of scene: ChartScene, in rect: Rect) -> [Rect] {
     guard let playback = scene.playback, playback.arrangement == .sideBySide,
       playback.overviews.count > 1
     else {

@@ -107,14 +107,14 @@ extension RunCharts {
     }
   }
 
-  /// The later values of a playback, so that its axes do not move while it plays.
-  func later(_ names: [String?]) -> [Double] {
+  /// The series with the later values of a playback, so that its axes do not move while it plays.
+  private func later(_ names: [String?]) -> [Series] {
     guard let playback = scene.playback, playback.window == nil, isChosen, !playback.isAtEnd else {
       return []
     }
-    return names.compactMap(\.self).flatMap { name in
-      let whole = playback.overview.whole
-      return (whole.epochSeries[name] ?? whole.stepSeries[name])?.points.map(\.y) ?? []
+    let whole = playback.overview.whole
+    return names.compactMap { name in
+      name.flatMap { whole.epochSeries[$0] ?? whole.stepSeries[$0] }
     }
   }
 
@@ -133,13 +133,13 @@ extension RunCharts {
     return "nothing was measured"
   }
 
-  /// The values of the same curve in the runs beside this one, so that heights can be compared.
-  private func besides(_ curve: Curve?) -> [Double] {
+  /// The series of the same curve in the runs beside this one, so that heights can be compared.
+  private func besides(_ curve: Curve?) -> [Series] {
     guard let curve, scene.playback?.window == nil else { return [] }
     return beside.flatMap { history in
-      guard let same = history.curve(like: curve) else { return [Double]() }
-      return [same.train, same.validation].compactMap(\.self).flatMap { name in
-        (history.epochSeries[name] ?? history.stepSeries[name])?.points.map(\.y) ?? []
+      let same = history.curve(like: curve)
+      return [same?.train, same?.validation].compactMap { name in
+        name.flatMap { history.epochSeries[$0] ?? history.stepSeries[$0] }
       }
     }
   }
@@ -156,17 +156,16 @@ extension RunCharts {
     isLogarithmic: Bool = false, including extra: Double? = nil,
     range: ClosedRange<Double>? = nil
   ) -> LineChart {
-    let shown = lines.flatMap { line in
-      scene.playback?.window == nil
-        ? line.points.map(\.y)
-        : line.points.filter { axis.scale.fraction($0.x).map { (0...1).contains($0) } ?? false }
-          .map(\.y)
+    var extremes = AxisExtremes(isLogarithmic: isLogarithmic)
+    let part = scene.playback?.window == nil ? nil : axis.scale
+    for line in lines { extremes.add(line.points, within: part) }
+    for series in later(names) + besides(curve) {
+      for point in series.points { extremes.add(point.y) }
     }
+    if let extra { extremes.add(extra) }
     var chart = LineChart(
       lines: lines, xScale: axis.scale,
-      yScale: .fitting(
-        shown + later(names) + besides(curve) + (extra.map { [$0] } ?? []),
-        isLogarithmic: isLogarithmic),
+      yScale: .fitting(extremes),
       guideStyle: Style(
         theme.color(.quiet).mixed(with: theme.color(.background), 0.55), on: nil, .dim),
       labelStyle: theme.style(.quiet))

@@ -12,6 +12,10 @@ public struct AxisScale: Equatable, Sendable {
   public let upper: Double
   /// True when the axis is logarithmic.
   public let isLogarithmic: Bool
+  /// Half the lower end, or its logarithm.
+  private let start: Double
+  /// The distance from there to the upper end; halves, because the whole range may overflow.
+  private let span: Double
 
   /// Creates an axis; equal or invalid bounds are widened to a drawable range.
   ///
@@ -36,6 +40,8 @@ public struct AxisScale: Equatable, Sendable {
     self.lower = low
     self.upper = high
     self.isLogarithmic = isLogarithmic
+    start = isLogarithmic ? log(low) : low / 2
+    span = isLogarithmic ? log(high) - start : high / 2 - start
   }
 
   /// Creates an axis that shows all finite values, with a little room at both ends.
@@ -45,19 +51,18 @@ public struct AxisScale: Equatable, Sendable {
   public static func fitting(
     _ values: some Sequence<Double>, isLogarithmic: Bool = false
   ) -> AxisScale? {
-    var low = Double.infinity
-    var high = -Double.infinity
-    var isPositive = true
-    for value in values where value.isFinite {
-      if value <= 0 {
-        isPositive = false
-        if isLogarithmic { continue }
-      }
-      low = min(low, value)
-      high = max(high, value)
-    }
+    var extremes = AxisExtremes(isLogarithmic: isLogarithmic)
+    for value in values { extremes.add(value) }
+    return fitting(extremes)
+  }
+
+  /// Creates an axis that shows values, with a little room at both ends.
+  ///
+  /// - Returns: `nil` when there is no value to show.
+  package static func fitting(_ extremes: AxisExtremes) -> AxisScale? {
+    let (low, high) = (extremes.low, extremes.high)
     guard low <= high else { return nil }
-    if isLogarithmic && (isPositive || low > 0) {
+    if extremes.isLogarithmic {
       let room = pow(high / low, 0.04)
       let upper = min(high * room, .greatestFiniteMagnitude)
       return AxisScale(max(low / room, .leastNonzeroMagnitude), upper, isLogarithmic: true)
@@ -74,10 +79,14 @@ public struct AxisScale: Equatable, Sendable {
     guard value.isFinite else { return nil }
     if isLogarithmic {
       guard value > 0 else { return nil }
-      return (log(value) - log(lower)) / (log(upper) - log(lower))
+      return (log(value) - start) / span
     }
-    // Halves, because the whole range may overflow.
-    return (value / 2 - lower / 2) / (upper / 2 - lower / 2)
+    return (value / 2 - start) / span
+  }
+
+  /// Returns true when a value lies on the axis.
+  package func contains(_ value: Double) -> Bool {
+    fraction(value).map { (0...1).contains($0) } ?? false
   }
 
   /// Round values for labels, ascending: 1, 2 or 5 times a power of ten.

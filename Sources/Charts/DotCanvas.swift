@@ -39,8 +39,19 @@ struct DotCanvas {
   /// Sets the dots of a column from `top` to `bottom`, both included.
   mutating func setColumn(_ x: Int, _ top: Int, _ bottom: Int, _ style: Style) {
     let (first, last) = (max(0, top), min(height - 1, bottom))
-    guard first <= last else { return }
-    for y in first...last { set(x, y, style) }
+    guard x >= 0, x < width, first <= last else { return }
+    // The dots of a column of a cell, at every `across`-th bit.
+    let dots: UInt16 = (across == 2 ? 0b0101_0101 : 0b1111_1111) << UInt16(x % across)
+    var index = first / down * columns + x / across
+    var top = first / down * down
+    while top <= last {
+      let above: UInt16 = (1 << UInt16(max(0, first - top) * across)) - 1
+      let within: UInt16 = (1 << UInt16(min(down, last - top + 1) * across)) - 1
+      masks[index] |= UInt8(truncatingIfNeeded: dots & within & ~above)
+      styles[index] = style
+      index += columns
+      top += down
+    }
   }
 
   /// Draws a line of dots; a steep line fills its columns.

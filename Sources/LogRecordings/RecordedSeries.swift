@@ -186,16 +186,10 @@ struct RecordedSeries: Sendable {
     var points: [SeriesPoint] = []
     var means: [SeriesPoint] = []
     points.reserveCapacity(columns * 3)
+    means.reserveCapacity(columns + ranges.count)
     for range in ranges {
       for part in all.envelope(range, buckets: max(1, columns * range.count / count)) {
-        var indices = [part.least?.index, part.greatest?.index].compactMap(\.self)
-        if part.hasGap, let gap = part.range.first(where: { !all.value(at: $0).isFinite }) {
-          indices.append(gap)
-        }
-        for index in Set(indices).sorted() {
-          guard let x = x(index, on: axis) else { continue }
-          points.append(SeriesPoint(x: x, y: all.value(at: index)))
-        }
+        add(part, to: &points, on: axis)
         let middle = part.range.lowerBound + part.range.count / 2
         if let mean = part.mean, let x = x(middle, on: axis) {
           means.append(SeriesPoint(x: x, y: mean))
@@ -203,5 +197,28 @@ struct RecordedSeries: Sendable {
       }
     }
     return Series(points, means: means)
+  }
+
+  /// Adds the least and the greatest value of a part and its first one that is not finite, in the
+  /// order of their indices.
+  private func add(_ part: LogEnvelope, to points: inout [SeriesPoint], on axis: RunAxis) {
+    func add(_ index: Int, _ value: Double) {
+      if let x = x(index, on: axis) { points.append(SeriesPoint(x: x, y: value)) }
+    }
+    var gap = part.hasGap ? part.range.first { !source.points.value(at: $0).isFinite } : nil
+    /// Adds the gap if it lies before an index.
+    func addGap(before index: Int) {
+      guard let found = gap, found < index else { return }
+      add(found, source.points.value(at: found))
+      gap = nil
+    }
+    if var low = part.least, var high = part.greatest {
+      if high.index < low.index { swap(&low, &high) }
+      addGap(before: low.index)
+      add(low.index, low.value)
+      addGap(before: high.index)
+      if high.index > low.index { add(high.index, high.value) }
+    }
+    addGap(before: part.range.upperBound)
   }
 }

@@ -10,6 +10,19 @@ enum Timing {
     return (clock.now - start) / .seconds(1)
   }
 
+  /// The seconds of this thread on a processor that `body` takes, whatever else the machine does.
+  static func processorSeconds(_ body: () throws -> Void) rethrows -> Double {
+    let start = threadTime
+    try body()
+    return threadTime - start
+  }
+
+  private static var threadTime: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
   /// The median; NaN if there are no values.
   static func median(_ values: [Double]) -> Double {
     guard !values.isEmpty else { return .nan }

@@ -15,18 +15,34 @@ extension DashboardState {
         chosen: playback.chosen, position: playback.position,
         includesOthers: playback.arrangement != .alone && playback.overviews.count > 1,
         part: RecordingQuery(
-          axis: playback.axis, window: playback.window, columns: columns * 2,
-          names: shownNames(playback)),
+          axis: playback.axis, window: playback.window,
+          columns: chartDots(columns: columns), names: shownNames(playback)),
         hairline: playback.hairline)
     }
+  }
+
+  /// The columns of dots of the widest chart, at most those of the screen; a long curve with more
+  /// points than that costs time and looks the same.
+  private func chartDots(columns: Int) -> Int {
+    let size = Size(columns, size.height)
+    let widths = chartAreas(of: size).flatMap { area in
+      ChartsView.columns(of: chartScene, in: area).flatMap { chartScene.grid(in: $0).columns }
+    }.map(\.width)
+    return 2 * max(Self.fewestColumns, min(columns, widths.max() ?? columns))
+  }
+
+  /// The columns that even a narrow chart gets, so that the means of a curve stay fine.
+  private static let fewestColumns = 40
+
+  /// The rectangles in which a screen of a size shows charts; they may also fill it.
+  private func chartAreas(of size: Size) -> [Rect] {
+    [ScreenLayout(state: self, size: size)[.charts], Rect(size)].compactMap(\.self)
   }
 
   /// The curves that have a chart on a screen of the reported size, and the main loss, which other
   /// parts of the screen name.
   private var shownPage: [Curve] {
-    // The charts may also fill the screen.
-    let areas = [ScreenLayout(state: self, size: size)[.charts], Rect(size)].compactMap(\.self)
-    return areas.flatMap { metrics.page(capacity: chartScene.grid(in: $0).capacity).curves }
+    chartAreas(of: size).flatMap { metrics.page(capacity: chartScene.grid(in: $0).capacity).curves }
       + [lossCurve].compactMap(\.self)
   }
 
