@@ -63,5 +63,35 @@ extension SmallLog {
         "train: avg loss": ["1/- 0.5", "2/- 0.25", "3/- 0.125"],
         "validation: Val Accuracy": ["1/- 94.5", "2/- 95.5", "3/- 96.5"],
       ]),
+    SmallLog(
+      name: "clients that take turns",
+      text: """
+        Round 1, client 0: loss 2.5, acc 0.25
+        Round 1, client 3: loss 2.25, acc 0.5
+        Round 2, client 0: loss 1.5, acc 0.625
+        Round 2, client 3: loss 1.25, acc 0.75
+
+        """,
+      series: [
+        "client 0/loss": ["1/- 2.5", "2/- 1.5"], "client 0/acc": ["1/- 0.25", "2/- 0.625"],
+        "client 3/loss": ["1/- 2.25", "2/- 1.25"], "client 3/acc": ["1/- 0.5", "2/- 0.75"],
+      ]),
+    SmallLog(
+      name: "settings in a bracket behind their word",
+      text: """
+         1: 2.5, 2.75 avg loss, 0.5 rate, 5.5 seconds, 64 images
+        v3 (mse loss, Normalizer: (iou: 0.75, cls: 1.00) Region 82 Avg (IOU: 0.25), count: 26, iou_loss = 1.5
+        v3 (mse loss, Normalizer: (iou: 0.75, cls: 1.00) Region 94 Avg (IOU: 0.5), count: 20, iou_loss = 2.5
+        v3 (mse loss, Normalizer: (iou: 0.75, cls: 1.00) Region 82 Avg (IOU: 0.375), count: 25, iou_loss = 1.25
+         2: 1.5, 1.75 avg loss, 0.5 rate, 5.5 seconds, 128 images
+
+        """,
+      series: [
+        "loss": ["-/1 2.5", "-/2 1.5"], "avg loss": ["-/1 2.75", "-/2 1.75"],
+        "rate": ["-/1 0.5", "-/2 0.5"],
+        "Region 82/IOU": ["-/1 0.25"], "Region 82/count": ["-/1 26"],
+        "Region 82/iou_loss": ["-/1 1.5"], "Region 94/IOU": ["-/1 0.5"],
+        "Region 94/count": ["-/1 20"], "Region 94/iou_loss": ["-/1 2.5"],
+      ]),
   ]
 }

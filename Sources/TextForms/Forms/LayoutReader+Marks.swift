@@ -196,7 +196,10 @@ extension LayoutReader {
       }
       end += 1
     }
-    if isGlued, hasEquals, settingsDepth == nil {
+    let isNamed =
+      index > 0 && tokens[index - 1].mark == UInt8(ascii: ":")
+      && Self.settings.contains(key.lowercased())
+    if settingsDepth == nil, isNamed || isGlued && hasEquals {
       settingsDepth = scopes.count + 1
       scopes.append(Scope(open: UInt8(ascii: "(")))
       return index + 1
@@ -252,6 +255,12 @@ extension LayoutReader {
     }
     return end
   }
+
+  /// The words before a bracket that holds settings: `Normalizer: (iou: 0.75, cls: 1.0)`.
+  private static let settings: Set<String> = [
+    "normalizer", "config", "configuration", "args", "arguments", "params", "parameters",
+    "hyperparameters", "settings", "options",
+  ]
 
   /// Returns true for the bracket of `Avg reward (last 100): 21.5`.
   private func isWindow(_ index: Int, _ end: Int) -> Bool {

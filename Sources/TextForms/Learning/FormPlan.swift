@@ -68,6 +68,14 @@ struct FormPlan: Equatable, Sendable {
     var word: String
   }
 
+  /// The number of a part that the values are about: `client 3`.
+  struct Part: Equatable, Sendable {
+    /// The index of the number.
+    var number: Int
+    /// The words before it.
+    var name: String
+  }
+
   /// One of several processes that print the same line.
   struct Writer: Equatable, Sendable {
     /// The index of the number of the process.
@@ -92,6 +100,8 @@ struct FormPlan: Equatable, Sendable {
   var progress: Progress?
   /// The number of the run that the lines belong to, or begin.
   var run: RunNumber?
+  /// The part that the values are about.
+  var part: Part?
   /// The name of the group that the lines begin.
   var group = ""
   /// The data that the lines which follow a position are about, where it says so.

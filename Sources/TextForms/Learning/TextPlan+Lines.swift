@@ -7,7 +7,7 @@ extension TextPlan {
     let counted = Set(
       forms.indices.filter {
         let plan = forms[$0]
-        return plan.role == .record && plan.step == nil && plan.progress == nil
+        return plan.role == .record && plan.step == nil && plan.progress == nil && plan.part == nil
           && table.forms[$0].lines > 1
       })
     guard hasEpochs, !hasFractionalEpochs, !counted.isEmpty else { return }

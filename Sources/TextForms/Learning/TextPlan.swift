@@ -119,6 +119,10 @@ package struct TextPlan: Equatable, Sendable {
     plan.progress = counters.progress
     plan.scale = counters.scale(form, base: base, hasEpochs: hasEpochs)
     plan.values = MeasureNames.values(of: form, besides: counters)
+    if form.given == nil, plan.values.count > 1, let slot = PartWords.slot(of: form) {
+      plan.part = FormPlan.Part(number: slot.number, name: slot.name)
+      plan.values.removeAll { $0.number == slot.number }
+    }
     plan.isPair =
       plan.progress == nil && plan.values.isEmpty == plan.hasCounter
       && layout.slots.filter { $0.use == .measure || isCounter($0) }.count == 1

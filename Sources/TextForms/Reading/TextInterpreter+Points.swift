@@ -2,6 +2,10 @@ internal import CurveStore
 
 extension TextInterpreter {
   mutating func emit(_ form: Int, _ row: UnsafeBufferPointer<Double>, _ group: String) {
+    var group = group
+    if let part = plan.forms[form].part, let number = Int(exactly: row[part.number]) {
+      group += group.isEmpty ? "\(part.name) \(number)" : "/\(part.name) \(number)"
+    }
     guard var point = point(of: form) else {
       early += plan.forms[form].values.count
       return
