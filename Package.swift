@@ -116,7 +116,7 @@ let package = Package(
     module("EventLists", ["Cells", "RunModel"]),
     module("RunComparison", ["Cells", "Charts", "MetricGrid", "RunModel", "Themes", "YAMLText"]),
     module("Alarms", ["Cells", "RunModel", orderedCollections]),
-    module("Configuration", ["Alarms", "Cells", "RunModel", "YAMLText"]),
+    module("Configuration", ["Alarms", "Cells", "MetricGrid", "RunModel", "YAMLText"]),
     module("Detections", ["Boxes", "RunModel"]),
     module("MetricGrid", ["RunModel", "Cells"]),
     module("MachineReadings", ["CNVML", "RunModel", "SystemFiles", "SystemThreads"]),
@@ -149,11 +149,13 @@ let package = Package(
     module("Simulation", ["RunModel", "Callbacks", "FrameworkCallbacks"]),
     module("Consequences", ["RunModel", "Simulation"]),
     module(
-      "Playbacks", ["Recordings", "RunModel", "Simulation", "Charts", orderedCollections]),
+      "Playbacks",
+      ["Recordings", "RunComparison", "RunModel", "Simulation", "Charts", orderedCollections]),
     module(
       "ChartPanels",
       [
-        "RunModel", "Recordings", "Playbacks", "Cells", "Charts", "Themes", "MetricGrid",
+        "RunComparison", "RunModel", "Recordings", "Playbacks", "Cells", "Charts", "Themes",
+        "MetricGrid",
         "RunDisplay", "Simulation", orderedCollections,
       ]),
     module("RunDisplay", ["EventLists", "Playbacks", "RunModel", "Charts", "Cells", "Themes"]),
@@ -171,7 +173,8 @@ let package = Package(
       "Dashboard",
       [
         "RunModel", "Recordings", "Playbacks", "CommandEntry", "Cells", "Charts", "Themes",
-        "EventLists", "MetricGrid", "RunDisplay", "ChartPanels", "DetectorPanels", "Simulation",
+        "EventLists", "MetricGrid", "RunComparison", "RunDisplay", "ChartPanels", "DetectorPanels",
+        "Simulation",
         "Configuration", "Alarms", "Consequences", orderedCollections,
       ]),
     module("NcursesSurface", ["Cells", "CNcurses", "CTerminalGuard"]),
@@ -284,7 +287,7 @@ let package = Package(
     tests("ThemesTests", ["Themes", "Cells"]),
     tests("MachineReadingsTests", ["MachineReadings"]),
     tests("AlarmsTests", ["Alarms", "RunModel"]),
-    tests("ConfigurationTests", ["Alarms", "Configuration", "Cells", "RunModel"]),
+    tests("ConfigurationTests", ["Alarms", "Configuration", "Cells", "MetricGrid", "RunModel"]),
     tests("CommandEntryTests", ["CommandEntry"]),
     tests("MetricGridTests", ["MetricGrid", "RunModel", "Cells"]),
     tests("EventListsTests", ["EventLists", "RunModel"]),
@@ -304,7 +307,8 @@ let package = Package(
     tests(
       "DashboardTests",
       [
-        "Boxes", "Dashboard", "ChartPanels", "Themes", "Playbacks", "MetricGrid", "DetectorPanels",
+        "Boxes", "RunComparison", "Dashboard", "ChartPanels", "Themes", "Playbacks", "MetricGrid",
+        "DetectorPanels",
         "RunModel",
         "Recordings", "Cells", "Charts", "Configuration", "Alarms", "Consequences",
         "Simulation", orderedCollections,

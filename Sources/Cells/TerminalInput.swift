@@ -36,6 +36,8 @@ public struct TerminalInput: Sendable {
 
   private let sequences: KeySequences
   private let watchesMouse: Bool
+  /// True once the terminal has said that it can show a frame in one piece (mode 2026).
+  public private(set) var canSynchronize = false
   private var state = State.ground
   private var paste: PastedText?
   /// The time at which the current bytes arrived.
@@ -180,11 +182,7 @@ public struct TerminalInput: Sendable {
   private mutating func inSequence(_ byte: UInt8, into events: inout [TerminalEvent]) {
     if state != .oldMouse {
       // Ctrl-C always counts, even within a sequence.
-      if byte == 0x03, state != .escape {
-        reset()
-        return begin(byte, into: &events)
-      }
-      if byte == 0x1B, state != .escape {
+      if byte == 0x03 || byte == 0x1B, state != .escape {
         reset()
         return begin(byte, into: &events)
       }
@@ -254,7 +252,10 @@ public struct TerminalInput: Sendable {
         paste = PastedText(at: now)
         return
       }
-      if body.first == UInt8(ascii: "<") {
+      if byte == UInt8(ascii: "y") {
+        // 1 and 2: the mode is on or off; 0 and 4: unknown or not available.
+        canSynchronize = ["?2026;1$y", "?2026;2$y"].contains { body.elementsEqual($0.utf8) }
+      } else if body.first == UInt8(ascii: "<") {
         report(Mouse(report: body), into: &events)
       } else if !isAlternative, let key = Key(control: body) {
         events.append(.key(key))

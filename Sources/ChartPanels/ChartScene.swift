@@ -72,7 +72,8 @@ package struct ChartScene {
   /// The rectangles of a run's charts.
   package func grid(in area: Rect) -> ChartGrid {
     ChartGrid(
-      in: area, charts: isFull ? 1 : metrics.charted.count, hasRate: !isFull && hasRates)
+      in: area, charts: isFull ? 1 : metrics.charted.count, hasRate: !isFull && hasRates,
+      most: settings.grid ?? ChartGrid.largest)
   }
 
   /// The curves of the page with the chosen one; the chosen one alone on the whole screen.

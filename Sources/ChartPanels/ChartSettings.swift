@@ -1,3 +1,5 @@
+public import MetricGrid
+
 /// The settings of the charts.
 public struct ChartSettings: Equatable, Sendable {
   /// The weight of the past in smoothed curves, from 0 to below 1; nil for the usual mean of
@@ -9,6 +11,9 @@ public struct ChartSettings: Equatable, Sendable {
   public package(set) var metricRange: ClosedRange<Double>?
   /// True when losses have a logarithmic axis.
   public package(set) var isLossLogarithmic = true
+
+  /// The most columns and rows of charts; nil for as many as look well.
+  public package(set) var grid: GridShape?
 
   /// The settings of a new screen.
   public init() {}

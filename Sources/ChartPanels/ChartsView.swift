@@ -32,9 +32,10 @@ package struct ChartsView {
       let others = scene.playback?.arrangement == .overlaid ? scene.playback?.others ?? [:] : [:]
       RunCharts(
         scene: scene, symbols: symbols, axis: axis, history: scene.history,
-        others: others.sorted { $0.key < $1.key }.map {
-          RunCharts.Other(number: $0.key, history: $0.value)
-        }
+        others: others.filter { scene.playback?.leftOut.contains($0.key) == false }
+          .sorted { $0.key < $1.key }.map {
+            RunCharts.Other(number: $0.key, history: $0.value)
+          }
       ).draw(in: rect, on: &grid)
       return
     }
@@ -46,7 +47,7 @@ package struct ChartsView {
     for (index, (number, column)) in zip(numbers, columns).enumerated() {
       let (title, charts) = column.splitTop(1)
       drawTitle(playback, number, in: title, on: &grid)
-      let hidden = playback.overviews.count - numbers.count
+      let hidden = playback.drawn.count - numbers.count
       if hidden > 0, index == numbers.count - 1 {
         grid.writeTrailing(
           " +\(hidden) more, }", endingAt: title.maxX, title.y, scene.theme.style(.dim))
@@ -74,20 +75,23 @@ package struct ChartsView {
     }
   }
 
-  /// The columns of charts that share a horizontal axis, from left to right.
-  package static func chartColumns(of scene: ChartScene, in rect: Rect) -> [Rect] {
-    let isSplit =
-      scene.playback.map { $0.arrangement == .sideBySide && $0.overviews.count > 1 } ?? false
-    return columns(of: scene, in: rect).flatMap { column in
-      scene.grid(in: isSplit ? column.inset(top: 1) : column).columns
+  /// The runs with charts of their own, from left to right; nil for charts that runs share.
+  static func runs(of scene: ChartScene, width: Int) -> [Int?] {
+    guard let playback = scene.playback, playback.arrangement == .sideBySide,
+      playback.overviews.count > 1
+    else {
+      return [nil]
     }
+    return besideEachOther(playback, width: width)
   }
 
   /// The runs that have room, the chosen one among them.
   private static func besideEachOther(_ playback: Playback, width: Int) -> [Int] {
-    let count = max(1, min(playback.overviews.count, width / narrowest))
-    let first = max(0, min(playback.chosen, playback.overviews.count - count))
-    return Array(first..<first + count)
+    let drawn = playback.drawn
+    let count = max(1, min(drawn.count, width / narrowest))
+    let chosen = drawn.firstIndex(of: playback.chosen) ?? 0
+    let first = max(0, min(chosen, drawn.count - count))
+    return Array(drawn[first..<first + count])
   }
 
   private func drawTitle(

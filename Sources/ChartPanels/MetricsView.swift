@@ -37,27 +37,48 @@ package struct MetricsView {
   package func draw(in rect: Rect, on grid: inout CellGrid) {
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
-    let isQuiet = scene.focus != .list && scene.metrics.pattern == nil
-    let words = isQuiet ? (invitation ?? "").wrapped(to: inside.width - 2) : []
-    let room = max(0, inside.height - (words.isEmpty ? 0 : words.count + 1) - 1)
+    let words = words(in: inside)
     let curves = scene.metrics.listed
+    let rows = rows(in: inside)
     let columns = MetricColumns(
       width: inside.width,
       longestName: curves.prefix(200).reduce(0) { max($0, $1.title.count) },
       hasTrain: curves.contains { $0.train != nil && $0.validation != nil })
-    if room > 0 { drawHeader(columns, in: inside, on: &grid) }
-    let first = max(0, min((scene.metrics.chosenRow ?? 0) - room / 2, curves.count - room))
+    if inside.height > 1 { drawHeader(columns, in: inside, on: &grid) }
     let run = RunCharts(scene: scene, symbols: symbols, axis: scene.axis, history: history)
-    for (row, curve) in curves.dropFirst(first).prefix(room).enumerated() {
+    for (row, curve) in curves[rows].enumerated() {
       draw(curve, of: run, at: inside.y + 1 + row, in: inside, columns, on: &grid)
     }
-    if curves.isEmpty, scene.metrics.pattern != nil, room > 0 {
+    if curves.isEmpty, scene.metrics.pattern != nil, inside.height > 1 {
       grid.write("no metric matches", at: inside.x + 3, inside.y + 1, theme.style(.quiet))
     }
     let top = max(inside.y, inside.maxY - words.count)
     for (row, line) in words.enumerated() where top + row < inside.maxY {
       grid.write(line, at: inside.x + 1, top + row, theme.style(.dim))
     }
+  }
+
+  /// The title of the metric in a row of the screen; nil outside the list.
+  package func metric(at row: Int, in rect: Rect) -> String? {
+    let inside = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
+    let rows = rows(in: inside)
+    let index = rows.lowerBound + row - inside.y - 1
+    return rows.contains(index) ? scene.metrics.listed[index].title : nil
+  }
+
+  /// The indices of the listed metrics that have room.
+  private func rows(in inside: Rect) -> Range<Int> {
+    let count = scene.metrics.listed.count
+    let lines = words(in: inside).count
+    let room = max(0, inside.height - (lines == 0 ? 0 : lines + 1) - 1)
+    let first = max(0, min((scene.metrics.chosenRow ?? 0) - room / 2, count - room))
+    return first..<min(count, first + room)
+  }
+
+  /// The invitation in lines; none while the list is used.
+  private func words(in inside: Rect) -> [String] {
+    guard scene.focus != .list, scene.metrics.pattern == nil else { return [] }
+    return (invitation ?? "").wrapped(to: inside.width - 2)
   }
 
   private var frame: PanelFrame {

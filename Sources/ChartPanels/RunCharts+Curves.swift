@@ -76,19 +76,33 @@ extension RunCharts {
     _ train: [(x: Double, y: Double)], validation: [(x: Double, y: Double)]
   ) -> [LineChart.Line] {
     var lines = [
-      LineChart.Line(validation, theme.style(.validation), .marked),
-      LineChart.Line(train, theme.style(.train)),
+      LineChart.Line(validation, judgedStyle, .marked),
+      LineChart.Line(train, trainStyle(isAlone: validation.isEmpty)),
     ]
-    lines[validation.isEmpty ? 1 : 0].letter = ownLetter
+    lines[validation.isEmpty ? 1 : 0].letter = ownLetter?.scalar
     return lines
   }
 
+  /// The style of the curve by which this run is judged: its own colour among overlaid runs.
+  var judgedStyle: Style {
+    ownLetter.map { Style($0.color(theme)) } ?? theme.style(.validation)
+  }
+
+  /// The style of the training curve.
+  ///
+  /// - Parameter isAlone: True without a validation curve.
+  func trainStyle(isAlone: Bool) -> Style {
+    guard let letter = ownLetter else { return theme.style(.train) }
+    if isAlone { return judgedStyle }
+    return Style(letter.color(theme).mixed(with: theme.color(.text), 0.5))
+  }
+
   /// The letter of the chosen run among overlaid ones; nil for others.
-  private var ownLetter: Unicode.Scalar? {
+  private var ownLetter: RunLetter? {
     guard isChosen, let playback = scene.playback, playback.arrangement == .overlaid,
-      playback.overviews.count > 1
+      playback.drawn.count > 1
     else { return nil }
-    return RunLetter(playback.chosen).scalar
+    return RunLetter(playback.chosen)
   }
 
   /// The corresponding curves of the other runs, each with its letter at its end.
@@ -101,7 +115,7 @@ extension RunCharts {
         other.history.epochSeries[name] ?? other.history.stepSeries[name], isOfSteps: isOfSteps)
       guard !points.isEmpty else { return nil }
       let letter = RunLetter(other.number)
-      var line = LineChart.Line(points, Style(letter.color(theme)))
+      var line = LineChart.Line(points, Style(letter.faintColor(theme)))
       line.letter = letter.scalar
       return line
     }

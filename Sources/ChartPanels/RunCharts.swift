@@ -123,10 +123,14 @@ struct RunCharts {
     if let last = shown.validation.last {
       // Beside a training curve, text distinguishes it in addition to colour.
       let whose = shown.train.isEmpty ? "" : "\(symbols.point) val "
-      details.append((whose + MetricFormat.metric(last.y), theme.style(.validation)))
+      details.append((whose + MetricFormat.metric(last.y), judgedStyle))
     }
     if let last = shown.train.last {
-      details.append(("train \(MetricFormat.metric(last.y))", theme.style(.train)))
+      details.append(
+        (
+          "train \(MetricFormat.metric(last.y))",
+          trainStyle(isAlone: shown.validation.isEmpty)
+        ))
     }
     if let best {
       details.append(

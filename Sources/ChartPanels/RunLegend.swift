@@ -37,7 +37,7 @@ package struct RunLegend {
   /// Draws the row between two columns.
   package func draw(at start: Int, to end: Int, _ row: Int, on grid: inout CellGrid) {
     let room = end - start
-    var entries = playback.overviews.indices.map {
+    var entries = playback.drawn.map {
       Item(number: $0, best: best(of: $0), absence: absence(of: $0))
     }
     var fixed = entries.reduce(0) { $0 + $1.width }
@@ -47,12 +47,13 @@ package struct RunLegend {
       fixed = entries.reduce(0) { $0 + $1.width }
     }
     // Long names get the room that short ones leave.
-    let widths = playback.overviews.map { $0.name.sanitized.cellWidth }
+    let shownNames = playback.drawn.map { playback.overviews[$0].name }
+    let widths = shownNames.map(\.sanitized.cellWidth)
     var each = max(Self.shortestName, widths.max() ?? 0)
     while each > Self.shortestName, widths.reduce(fixed - 2, { $0 + min($1, each) }) > room {
       each -= 1
     }
-    let names = ShortNames.cut(playback.overviews.map(\.name), to: each, ellipsis: symbols.ellipsis)
+    let names = ShortNames.cut(shownNames, to: each, ellipsis: symbols.ellipsis)
     for index in entries.indices { entries[index].name = names[index] }
     // The chosen run stays; a note gives the number of runs that do not fit.
     var hidden = 0
@@ -75,10 +76,7 @@ package struct RunLegend {
   ) -> Int {
     let letter = RunLetter(entry.number)
     let isChosen = entry.number == playback.chosen
-    // The chosen run's curves have the colours of a single run.
-    let style =
-      isChosen
-      ? theme.style(.validation, [.bold, .reverse]) : Style(letter.color(theme), on: nil, .bold)
+    let style = Style(letter.color(theme), on: nil, isChosen ? [.bold, .reverse] : .bold)
     grid.write(letter.text, at: start, row, style, limit: max(0, end - start))
     var x = start + 2
     x += grid.write(

@@ -13,9 +13,11 @@ struct RunLetter {
   /// The letter as text.
   var text: String { String(Character(scalar)) }
 
-  /// The colour of the run; the last of them is also that of a single run's training curve.
-  func color(_ theme: Theme) -> Color {
-    let roles: [Theme.Role] = [.learningRate, .good, .warning, .edit, .bad, .train]
-    return theme.color(roles[number % roles.count])
+  /// The colour of the run.
+  func color(_ theme: Theme) -> Color { theme.run(number) }
+
+  /// The colour of its curves while another run is chosen.
+  func faintColor(_ theme: Theme) -> Color {
+    color(theme).mixed(with: theme.color(.background), 0.35)
   }
 }

@@ -39,7 +39,7 @@ struct ConfigurationEntry: Sendable {
 
 extension ConfigurationEntry {
   /// All settings but the keys, in the order of the file.
-  static let all = themes + charts + alarms
+  static let all = themes + charts + layout + alarms
 
   private static let themes = [
     ConfigurationEntry(

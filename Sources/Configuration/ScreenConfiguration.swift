@@ -10,6 +10,8 @@ public struct ScreenConfiguration: Equatable, Sendable {
   public var lightTheme = "paper"
   /// The view of a run that has not been looked at before.
   public var view = ViewSettings()
+  /// The arrangement of the screen.
+  public var layout = LayoutSettings()
   /// The limits of alarms, and how they are given.
   public var alarms = AlarmSettings()
   /// The keys that differ from the usual ones.

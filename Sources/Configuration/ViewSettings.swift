@@ -15,6 +15,15 @@ public struct ViewSettings: Equatable, Sendable {
   /// The vertical range of the metric; nil for one that fits the curves.
   public var metricRange: ClosedRange<Double>?
 
+  /// The titles of the pinned metrics, in their order.
+  public var pins: [String] = []
+  /// The titles of the metrics without charts.
+  public var hiddenMetrics: [String] = []
+  /// The order of the table of runs, as `plateau runs --sort` takes it; nil for the usual one.
+  public var runOrder: String?
+  /// The names of the runs without curves.
+  public var hiddenRuns: [String] = []
+
   /// Creates the usual view.
   public init() {}
 }

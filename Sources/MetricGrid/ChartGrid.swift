@@ -16,6 +16,8 @@ package struct ChartGrid: Equatable, Sendable {
 
   /// The greatest number of columns, and of rows.
   package static let most = 4
+  /// The shape with the most charts.
+  package static let largest = GridShape(most, most)
   /// The smallest chart with its frame.
   package static let smallest = Size(30, 7)
   /// The smallest chart when there are more than fit.
@@ -32,14 +34,17 @@ package struct ChartGrid: Equatable, Sendable {
   ///   - area: The rectangle, with the event strips.
   ///   - charts: The number of charts.
   ///   - hasRate: True when the learning rate has a chart.
-  package init(in area: Rect, charts: Int, hasRate: Bool) {
+  ///   - most: The most columns and rows.
+  package init(
+    in area: Rect, charts: Int, hasRate: Bool, most: GridShape = ChartGrid.largest
+  ) {
     let panels = area.splitTop(area.height - Self.stripHeight).top
     let charts = max(1, charts)
     let rateHeight =
       panels.height >= 12 && hasRate ? max(4, min(10, panels.height * 18 / 100)) : 0
     let single = panels.height - rateHeight
     let shape = Self.shape(
-      panels, single: single, charts: charts, hasRate: rateHeight > 0)
+      panels, single: single, charts: charts, hasRate: rateHeight > 0, most: most)
     let beside = rateHeight > 0 && shape.columns > 1 ? 1 : 0
     capacity = max(1, shape.columns * shape.rows - beside)
     let shown = min(charts, capacity)
@@ -82,15 +87,16 @@ package struct ChartGrid: Equatable, Sendable {
   /// The shape that holds all charts and whose charts look best; when none does, the largest one
   /// with charts that are not too small.
   private static func shape(
-    _ panels: Rect, single: Int, charts: Int, hasRate: Bool
+    _ panels: Rect, single: Int, charts: Int, hasRate: Bool, most: GridShape
   ) -> Shape {
     var best: (shape: Shape, badness: Double)?
-    for columns in 1...most where columns == 1 || panels.width / columns >= smallest.width {
+    for columns in 1...most.columns
+    where columns == 1 || panels.width / columns >= smallest.width {
       let height = columns == 1 ? single : panels.height
-      let most = max(1, min(most, height / smallest.height))
+      let highest = max(1, min(most.rows, height / smallest.height))
       let count = charts + (hasRate && columns > 1 ? 1 : 0)
       let rows = (count + columns - 1) / columns
-      guard rows <= most, columns <= count else { continue }
+      guard rows <= highest, columns <= count else { continue }
       // Four columns of the plot per row are about twice as wide as high.
       let ratio =
         Double(max(1, panels.width / columns - 10)) / Double(max(1, height / rows - 2))
@@ -100,16 +106,20 @@ package struct ChartGrid: Equatable, Sendable {
       }
     }
     if let best { return best.shape }
-    let large = largest(panels, single: single, of: comfortable)
-    return large.columns * large.rows > 1 ? large : largest(panels, single: single, of: smallest)
+    let large = largest(panels, single: single, of: comfortable, most)
+    return large.columns * large.rows > 1
+      ? large : largest(panels, single: single, of: smallest, most)
   }
 
   /// The shape with the most charts of at least a size.
-  private static func largest(_ panels: Rect, single: Int, of least: Size) -> Shape {
+  private static func largest(
+    _ panels: Rect, single: Int, of least: Size, _ most: GridShape
+  ) -> Shape {
     var largest = Shape(columns: 1, rows: 1)
-    for columns in 1...most where columns == 1 || panels.width / columns >= least.width {
+    for columns in 1...most.columns
+    where columns == 1 || panels.width / columns >= least.width {
       let height = columns == 1 ? single : panels.height
-      let rows = max(1, min(most, height / least.height))
+      let rows = max(1, min(most.rows, height / least.height))
       if columns * rows > largest.columns * largest.rows {
         largest = Shape(columns: columns, rows: rows)
       }

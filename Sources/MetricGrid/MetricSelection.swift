@@ -139,6 +139,13 @@ public struct MetricSelection: Equatable, Sendable {
     list()
   }
 
+  /// Pins and hides metrics as they were left; a title in both is pinned.
+  package mutating func restore(pins: [String], hidden: [String]) {
+    self.pins = pins
+    self.hidden = Set(hidden).subtracting(pins)
+    list()
+  }
+
   /// Moves the chosen metric down among the pinned ones, or up for a negative number; one that was
   /// not pinned becomes the last or the first of them.
   package mutating func movePin(by steps: Int) {

@@ -8,6 +8,12 @@ enum ControlSequences {
   static let pasteOff = "\u{1B}[?2004l"
   /// Asks for the colour of the background (OSC 11); a terminal that cannot tell ignores it.
   static let backgroundQuestion = "\u{1B}]11;?\u{1B}\\"
+  /// Asks whether the terminal can show a frame in one piece (DECRQM of mode 2026).
+  static let synchronizedQuestion = "\u{1B}[?2026$p"
+  /// Begins a frame that the terminal shows in one piece.
+  static let frameStart = "\u{1B}[?2026h"
+  /// Ends it.
+  static let frameEnd = "\u{1B}[?2026l"
   /// Ends xterm's mouse reports in a crash; otherwise ncurses does it.
   private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
   /// The most bytes written in a crash.
@@ -22,7 +28,7 @@ enum ControlSequences {
       names
       .compactMap { name -> String? in plateau_capability(name).map { String(cString: $0) } }
       .map(\.withoutPadding)
-    var bytes = pasteOff + (mouse ? mouseOff : "")
+    var bytes = frameEnd + pasteOff + (mouse ? mouseOff : "")
     // Each sequence is written whole or not at all: half a sequence would be worse than none.
     for sequence in capabilities where bytes.utf8.count + sequence.utf8.count <= limit {
       bytes += sequence

@@ -20,21 +20,28 @@ struct FrameWriter {
 
   /// Draws a frame into ncurses's screen; `refresh` then sends it.
   ///
+  /// - Returns: True when a cell has changed.
   /// - Complexity: O(cells).
-  mutating func draw(_ grid: CellGrid) {
+  mutating func draw(_ grid: CellGrid) -> Bool {
     if palette.forgetIfMany() { shown = nil }
     let old = shown?.size == grid.size ? shown : nil
     if old == nil { werase(plateau_screen()) }
-    for row in 0..<grid.size.height { draw(grid.row(row), over: old?.row(row), at: row) }
+    var hasChanged = false
+    for row in 0..<grid.size.height where draw(grid.row(row), over: old?.row(row), at: row) {
+      hasChanged = true
+    }
     shown = grid
+    return hasChanged
   }
 
-  /// Draws the part of a row that changed.
-  private mutating func draw(_ row: ArraySlice<Cell>, over old: ArraySlice<Cell>?, at y: Int) {
+  /// Draws the part of a row that changed; returns false when none has.
+  private mutating func draw(
+    _ row: ArraySlice<Cell>, over old: ArraySlice<Cell>?, at y: Int
+  ) -> Bool {
     var first = row.startIndex
     var last = row.endIndex - 1
     if let old {
-      guard let changed = row.indices.first(where: { row[$0] != old[$0] }) else { return }
+      guard let changed = row.indices.first(where: { row[$0] != old[$0] }) else { return false }
       first = changed
       last = row.indices.last { row[$0] != old[$0] } ?? last
     }
@@ -55,6 +62,7 @@ struct FrameWriter {
     }
     mvwadd_wchnstr(
       plateau_screen(), Int32(y), Int32(first - row.startIndex), line, Int32(line.count))
+    return true
   }
 
   private mutating func append(_ scalar: Unicode.Scalar, _ style: Style) {

@@ -70,6 +70,7 @@ public final class NcursesSurface: TerminalSurface {
     if colorDepth != .none, !type.entry.name.hasPrefix("linux") {
       plateau_send(ControlSequences.backgroundQuestion)
     }
+    if type.answersQuestions { plateau_send(ControlSequences.synchronizedQuestion) }
   }
 
   deinit { close() }
@@ -84,6 +85,12 @@ public final class NcursesSurface: TerminalSurface {
     } catch {
       return error
     }
+  }
+
+  /// The colours that the dashboard has on this terminal: all of them where the terminal announces
+  /// that it shows them, else 256.
+  public static var announcedDepth: ColorDepth {
+    (try? TerminalType.find(nil))?.isDirect == true ? .trueColor : .palette
   }
 
   /// Installs the signal handlers; must follow newterm, which installs its own.
@@ -102,8 +109,11 @@ public final class NcursesSurface: TerminalSurface {
   /// - Complexity: O(cells).
   public func present(_ grid: CellGrid) {
     guard isOpen, !isAway, grid.size == size else { return }
-    writer.draw(grid)
+    // An unchanged frame sends nothing.
+    let isBracketed = writer.draw(grid) && input.canSynchronize
+    if isBracketed { plateau_send(ControlSequences.frameStart) }
     refresh()
+    if isBracketed { plateau_send(ControlSequences.frameEnd) }
   }
 
   // MARK: Events

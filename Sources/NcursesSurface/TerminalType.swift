@@ -73,6 +73,13 @@ struct TerminalType {
     return [name] + like + ["xterm-256color", "xterm", "screen-256color"]
   }
 
+  /// False for terminals that print a question for a mode instead of answering it: the Linux console
+  /// and Apple's Terminal.
+  var answersQuestions: Bool {
+    !entry.name.hasPrefix("linux") && !entry.name.hasPrefix("vt")
+      && Self.variable("TERM_PROGRAM") != "Apple_Terminal"
+  }
+
   private static func has(_ name: String) -> Bool {
     guard !name.isEmpty, plateau_open_entry(name) != 0 else { return false }
     plateau_close_entry()
@@ -101,6 +108,9 @@ struct TerminalType {
     }
     return plateau_newterm(entry.name)
   }
+
+  /// True when the description has all colours.
+  var isDirect: Bool { limit == .trueColor && entry.name.hasSuffix("-direct") }
 
   /// The colour depth for the number of colours in the description.
   func depth(colors: Int) -> ColorDepth {

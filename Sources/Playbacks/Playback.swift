@@ -31,6 +31,8 @@ public struct Playback: Equatable, Sendable {
   public package(set) var window: ClosedRange<Double>?
   /// The arrangement of several runs.
   public package(set) var arrangement: Arrangement
+  /// The indices of runs that have no curves on the screen while they are not chosen.
+  public package(set) var leftOut: Set<Int> = []
   /// The x at which values are read on all charts; nil when none are.
   public package(set) var hairline: Double?
   /// The values there, by the index of the run.
@@ -56,6 +58,14 @@ public struct Playback: Equatable, Sendable {
 
   /// The overview of the run that is shown.
   public var overview: RunOverview { overviews[chosen] }
+
+  /// The indices of the runs with curves on the screen.
+  package var drawn: [Int] {
+    overviews.indices.filter { $0 == chosen || !leftOut.contains($0) }
+  }
+
+  /// Draws no curves of some runs.
+  package mutating func leaveOut(_ indices: Set<Int>) { leftOut = indices }
 
   /// True when the end is shown.
   public var isAtEnd: Bool { position >= overview.length }
@@ -198,7 +208,7 @@ public struct Playback: Equatable, Sendable {
 
   /// The range of all shown runs on the axis.
   package var extent: ClosedRange<Double> {
-    let shown = arrangement == .alone ? [overview] : overviews
+    let shown = arrangement == .alone ? [overview] : drawn.map { overviews[$0] }
     let extents = shown.compactMap { $0.extents[axis] }
     let low = extents.map(\.lowerBound).min() ?? 0
     return low...max(low, extents.map(\.upperBound).max() ?? 1)

@@ -1,5 +1,6 @@
 internal import Charts
 public import Recordings
+package import RunComparison
 public import RunModel
 public import Simulation
 
@@ -19,6 +20,8 @@ public struct RunOverview: Equatable, Sendable {
   public var isOfThisProcess = false
   /// The callbacks to try, from the recipe; nil for the usual ones.
   public var preset: WhatIf?
+  /// The settings that the run was started with.
+  package var settings = RunSettings()
   /// A short description of the source.
   public var origin = ""
   /// The way in which a script's curves came: told by it, or read from its text; empty for others.

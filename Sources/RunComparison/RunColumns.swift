@@ -42,7 +42,7 @@ package struct RunColumns: Equatable, Sendable {
     }
     add(.epochs, "epochs", runs.map(Self.epochs))
     if runs.contains(where: { $0.best != nil }) {
-      add(.best, table.metric.isEmpty ? "best" : table.metric, runs.map { Self.value($0.best) })
+      add(.best, Self.head(of: table.metric), runs.map { Self.value($0.best) })
       add(.bestX, "at", runs.map { $0.best.map { Self.x($0.x) } ?? "–" })
     }
     if table.best != nil { add(.delta, "Δ best", table.rows.map { Self.delta($0) }) }
@@ -107,6 +107,12 @@ package struct RunColumns: Equatable, Sendable {
   }
 
   // MARK: Texts
+
+  /// The quantity; of a long name the last part.
+  private static func head(of metric: String) -> String {
+    if metric.isEmpty { return "best" }
+    return metric.count > 12 ? RunSettings.lastPart(of: metric) : metric
+  }
 
   private static func epochs(_ run: ComparedRun) -> String {
     run.plannedEpochs > 0 ? "\(run.epochs)/\(run.plannedEpochs)" : "\(run.epochs)"

@@ -1,3 +1,4 @@
+internal import Cells
 internal import RunModel
 
 /// The order of the rows of a table of runs.
@@ -25,6 +26,31 @@ package struct RunOrder: Equatable, Sendable {
     self.isReversed = isReversed
   }
 
+  /// The columns that a key walks through.
+  private static let walk: [Key] = [.given, .best, .last, .name, .epochs, .started, .state]
+
+  /// The order by the next column.
+  package var next: RunOrder {
+    let index = Self.walk.firstIndex(of: key) ?? 0
+    return RunOrder(Self.walk[(index + 1) % Self.walk.count])
+  }
+
+  /// The column in words.
+  package var sentence: String {
+    let words =
+      switch key {
+      case .given: "age"
+      case .setting(let name): name.sanitized
+      case .name: "name"
+      case .state: "state"
+      case .epochs: "epochs"
+      case .best: "best value"
+      case .last: "last value"
+      case .started: "start"
+      }
+    return isReversed ? "\(words), reversed" : words
+  }
+
   /// Reads the name of a column, or of a setting; a minus in front reverses the order.
   package init(_ text: String) {
     isReversed = text.hasPrefix("-")
@@ -40,6 +66,22 @@ package struct RunOrder: Equatable, Sendable {
       case "started": .started
       default: .setting(word)
       }
+  }
+
+  /// The order as it is read.
+  package var text: String {
+    let word =
+      switch key {
+      case .given: "given"
+      case .name: "name"
+      case .state: "state"
+      case .epochs: "epochs"
+      case .best: "best"
+      case .last: "last"
+      case .started: "started"
+      case .setting(let name): name
+      }
+    return isReversed ? "-" + word : word
   }
 
   /// Sorts runs; the best and the newest come first, and runs without a value last.

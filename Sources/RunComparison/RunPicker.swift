@@ -55,10 +55,6 @@ package struct RunPicker: Equatable, Sendable {
       runs, filters: given + (filter.isEmpty ? [] : [RunFilter(filter)]), order: order)
   }
 
-  private static let orders: [RunOrder.Key] = [
-    .given, .best, .last, .name, .epochs, .started, .state,
-  ]
-
   /// Applies a key.
   package mutating func press(_ key: Key) -> Outcome? {
     if isTyping { return type(key) }
@@ -70,8 +66,7 @@ package struct RunPicker: Equatable, Sendable {
     case .home: move(by: -runs.count)
     case .end: move(by: runs.count)
     case .character("s"):
-      let index = Self.orders.firstIndex(of: order.key) ?? 0
-      order = RunOrder(Self.orders[(index + 1) % Self.orders.count])
+      order = order.next
     case .character("S"): order.isReversed.toggle()
     case .character("/"): isTyping = true
     case .escape where !filter.isEmpty: set(filter: "")
@@ -123,7 +118,7 @@ package struct RunPicker: Equatable, Sendable {
     let (body, footer) = grid.bounds.splitTop(max(0, size.height - 1))
     let table = table
     let hiddenCount = runs.count - table.rows.count
-    var remarks: [PanelFrame.Piece] = [("by \(orderWords)", theme.style(.dim))]
+    var remarks: [PanelFrame.Piece] = [("by \(order.sentence)", theme.style(.dim))]
     if hiddenCount > 0 {
       remarks.insert(("\(table.rows.count) of \(runs.count)", theme.style(.warning)), at: 0)
     }
@@ -164,20 +159,5 @@ package struct RunPicker: Equatable, Sendable {
       x += grid.write(key, at: x, rect.y, theme.style(.edit, .bold), limit: rect.maxX - x)
       x += grid.write(" \(help)   ", at: x, rect.y, theme.style(.dim), limit: max(0, rect.maxX - x))
     }
-  }
-
-  private var orderWords: String {
-    let words =
-      switch order.key {
-      case .given: "age"
-      case .setting(let name): name.sanitized
-      case .name: "name"
-      case .state: "state"
-      case .epochs: "epochs"
-      case .best: "best value"
-      case .last: "last value"
-      case .started: "start"
-      }
-    return order.isReversed ? "\(words), reversed" : words
   }
 }

@@ -11,14 +11,21 @@ package struct RunTableView {
   private let chosen: Int?
   /// The indices of marked runs.
   private let marked: Set<Int>
+  /// The indices of runs that are shown faintly.
+  private let dimmed: Set<Int>
+  /// True when the arrows move the choice.
+  private let isPointed: Bool
 
   /// Prepares the drawing.
   package init(
-    _ table: RunTable, chosen: Int?, marked: Set<Int> = [], theme: Theme, symbols: Symbols
+    _ table: RunTable, chosen: Int?, marked: Set<Int> = [], dimmed: Set<Int> = [],
+    isPointed: Bool = true, theme: Theme, symbols: Symbols
   ) {
     self.table = table
     self.chosen = chosen
     self.marked = marked
+    self.dimmed = dimmed
+    self.isPointed = isPointed
     self.theme = theme
     self.symbols = symbols
   }
@@ -44,6 +51,13 @@ package struct RunTableView {
       draw(index, columns, widths, at: rect.x, rect.y + 1 + offset, on: &grid)
     }
     return shown
+  }
+
+  /// The index of the run in a row of the screen; nil outside the runs.
+  package func run(at y: Int, in rect: Rect) -> Int? {
+    let shown = visible(rect.height - 1)
+    let index = shown.lowerBound + y - rect.y - 1
+    return shown.contains(index) ? table.rows[index].number : nil
   }
 
   /// The rows around the chosen one that fit a height.
@@ -72,16 +86,20 @@ package struct RunTableView {
     let row = table.rows[index]
     let isChosen = row.number == chosen
     let isBest = row.number == table.best
-    if isChosen { grid.put(symbols.pointer, at: start, y, theme.style(.edit, .bold)) }
+    let isDimmed = dimmed.contains(row.number)
+    if isChosen, isPointed { grid.put(symbols.pointer, at: start, y, theme.style(.edit, .bold)) }
+    if isDimmed { grid.put("-", at: start + 1, y, theme.style(.dim)) }
     let letter = Unicode.Scalar(UInt8(65 + row.number % 26))
     if marked.contains(row.number) {
       grid.put(symbols.point, at: start + 1, y, theme.style(.edit, .bold))
     }
-    let color = theme.run(row.number)
+    let color = isDimmed ? theme.color(.quiet) : theme.run(row.number)
     grid.put(letter, at: start + 2, y, Style(color, on: nil, .bold))
     var x = start + Self.margin
     for (column, width) in zip(columns, widths) {
-      let style = style(column.kind, row, isChosen: isChosen, isBest: isBest)
+      let style =
+        isDimmed
+        ? theme.style(.quiet) : style(column.kind, row, isChosen: isChosen, isBest: isBest)
       if column.kind == .curve {
         Sparkline(row.run.values).draw(
           at: x, y, width: width, Style(color), on: &grid, symbols: symbols)

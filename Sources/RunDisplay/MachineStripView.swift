@@ -83,18 +83,24 @@ package struct MachineStripView {
     x += grid.write(part.label, at: x, row, theme.style(.dim)) + 1
     if let share = part.share, barWidth > 0 {
       FillBar(share).draw(
-        at: x, row, width: barWidth, full: theme.style(part.role), empty: theme.style(.quiet),
+        at: x, row, width: barWidth, full: style(part.role), empty: theme.style(.quiet),
         on: &grid, symbols: symbols)
       x += barWidth + 1
     }
     for level in part.levels {
       let top = symbols.levels.count - 1
       let index = min(top, max(0, Int((level * Double(top)).rounded())))
-      grid.put(symbols.levels[index], at: x, row, theme.style(part.role))
+      grid.put(symbols.levels[index], at: x, row, style(part.role))
       x += 1
     }
     if !part.levels.isEmpty { x += 1 }
     for word in part.words { x += grid.write(word.text, at: x, row, theme.style(word.role)) + 2 }
+  }
+
+  /// The style of bars, which are fainter than their words.
+  private func style(_ role: Theme.Role) -> Style {
+    guard role == .dim else { return theme.style(role) }
+    return Style(theme.color(.dim).mixed(with: theme.color(.background), 0.35))
   }
 
   // MARK: Parts

@@ -14,6 +14,17 @@ import Testing
 
   private func read(_ text: String) -> [TerminalEvent] { read(Array(text.utf8)) }
 
+  /// The terminal's answer about frames in one piece is no key.
+  @Test(arguments: [("0", false), ("1", true), ("2", true), ("3", false), ("4", false)])
+  func theAnswerAboutFramesInOnePiece(setting: String, isAble: Bool) {
+    var input = TerminalInput()
+    #expect(!input.canSynchronize)
+    let bytes = Array("\u{1B}[?2026;\(setting)$y".utf8)
+    #expect(bytes.flatMap { input.read([$0]) } == [])
+    #expect(input.canSynchronize == isAble)
+    #expect(input.read(Array("\u{1B}[?2004;1$yx".utf8)) == [.key(.character("x"))])
+  }
+
   @Test(arguments: [
     ("\u{1B}[A", Key.up), ("\u{1B}OA", .up), ("\u{1B}[1;2C", .shiftRight), ("\u{1B}[Z", .backTab),
     ("\u{1B}[5~", .pageUp), ("\u{1B}[1~", .home), ("\u{1B}OF", .end), ("\u{1B}[3~", .delete),

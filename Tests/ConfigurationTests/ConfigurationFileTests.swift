@@ -90,6 +90,15 @@ import Testing
       "alarms:\n  overfitting: 2.5",
       "config.yaml:2: overfitting takes a whole number from 2, or off, not 2.5"
     ),
+    (
+      "layout:\n  grid: 5x1",
+      "config.yaml:2: grid takes auto, or columns and rows such as 2x3, not 5x1"
+    ),
+    ("layout:\n  side: top", "config.yaml:2: side takes left or right, not top"),
+    (
+      "layout:\n  side-width: 0.9",
+      "config.yaml:2: side-width takes a number from 0.2 to 0.6, or auto, not 0.9"
+    ),
     ("keys:\n  puase: P", "config.yaml:2: no key is called puase; did you mean pause?"),
     (
       "keys:\n  pause: hyper-p",

@@ -2,6 +2,7 @@ import Cells
 import ChartPanels
 import Configuration
 import Dashboard
+import MetricGrid
 import Playbacks
 import RunModel
 import Testing
@@ -48,6 +49,40 @@ import Themes
     let run = state("charts: {smoothing: 0.8}", view: view)
     #expect(run.charts.smoothing == 0.3)
     #expect(run.state.view == view)
+  }
+
+  /// Pins, their order and hidden charts are as they were left.
+  @Test func pinsAndOrdersAreKept() {
+    var screen = Projector([
+      LogFixture(name: "one", count: 9), LogFixture(name: "two", count: 9, advantage: 0.1),
+    ])
+    screen.press(.tab, .tab, .down, .character(" "), .tab, .character("s"), .character(" "))
+    let left = screen.state.view
+    #expect(left.pins == ["val_accuracy"] || left.pins == ["loss"])
+    #expect(left.runOrder != nil && left.hiddenRuns.count == 1)
+    var next = Projector([
+      LogFixture(name: "one", count: 9), LogFixture(name: "two", count: 9, advantage: 0.1),
+    ])
+    next.state.adopt(ScreenConfiguration(), view: left)
+    #expect(next.state.metrics.pins == left.pins && next.state.view.runOrder == left.runOrder)
+    #expect(next.state.playback?.leftOut == screen.state.playback?.leftOut)
+  }
+
+  @Test func theLayoutOfTheSettings() throws {
+    let size = Size(120, 40)
+    func screen(_ yaml: String) -> [String] { state(yaml).text(size) }
+    let usual = screen("")
+    #expect(usual.contains { $0.hasPrefix("╭") && $0.contains("╮╭ callbacks") })
+    let left = screen("layout: {side: left}")
+    #expect(left.contains { $0.hasPrefix("╭ callbacks") })
+    let wide = screen("layout: {side-width: 0.6}")
+    let start = try #require(
+      wide.first { $0.contains("╭ callbacks") }?.firstRange(of: "╭ callbacks"))
+    let line = try #require(wide.first { $0.contains("╭ callbacks") })
+    #expect(line.distance(from: line.startIndex, to: start.lowerBound) == 48)
+    #expect(
+      screen("layout: {grid: 1x1}").count { $0.hasPrefix("╭ ") }
+        <= usual.count { $0.hasPrefix("╭ ") })
   }
 
   /// A run may be awaited when its screen begins.

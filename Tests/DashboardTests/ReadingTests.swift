@@ -72,20 +72,6 @@ import Testing
     #expect(text(run).contains("step \(MetricFormat.count(1250))"))
   }
 
-  @Test func theMouseReadsToo() throws {
-    var screen = Projector()
-    let size = Size(120, 40)
-    _ = screen.state.reduce(.mouse(Mouse(.rightPress, column: 40, row: 8), size))
-    let first = try #require(screen.playback.hairline)
-    #expect(screen.position == 300)
-    // While values are read, any press moves the hairline.
-    _ = screen.state.reduce(.mouse(Mouse(.press, column: 50, row: 8), size))
-    #expect(try #require(screen.playback.hairline) > first && screen.position == 300)
-    screen.press(.escape)
-    _ = screen.state.reduce(.mouse(Mouse(.press, column: 40, row: 8), size))
-    #expect(screen.playback.hairline == nil && screen.position < 300)
-  }
-
   @Test func everyOverlaidRunHasItsValueAndItsLetter() {
     var screen = Projector([
       LogFixture(name: "baseline", count: 30),

@@ -115,9 +115,31 @@ import Testing
     try expectScreen(view(state, size: Size(80, 24), symbols: .braille), named: "typing-80x24")
   }
 
-  @Test func tooSmallAScreenSaysWhatItNeeds() throws {
-    let grid = view(Fixtures.state(), size: Size(40, 8), symbols: .braille)
-    #expect(grid.text.joined().contains("needs 60x18, has 40x8"))
+  @Test(arguments: [Size(20, 5), Size(40, 8), Size(59, 17), Size(80, 12)])
+  func aSmallScreenIsACard(size: Size) throws {
+    var state = Fixtures.state()
+    _ = state.reduce(.resized(size))
+    try expectScreen(
+      view(state, size: size, symbols: .braille), named: "card-\(size.width)x\(size.height)")
+  }
+
+  /// The smallest card has the epoch, the metric, its best value and what comes next.
+  @Test func theSmallestCardSaysWhatCounts() {
+    var state = Fixtures.state()
+    let text = view(state, size: Size(20, 5), symbols: .braille).text
+    #expect(text[0].contains("training 12/40"))
+    #expect(text[1].contains("mAP 0.9"))
+    #expect(text[2].hasPrefix(" stop 10 · cut 5"))
+    #expect(text[4].hasPrefix(" ? help  q quit"))
+    _ = state.reduce(.key(.character("q")))
+    let question = view(state, size: Size(20, 5), symbols: .braille).text
+    #expect(
+      question.contains { $0.contains("y stop now") }
+        && question.contains { $0.contains("esc stay") })
+    state = Fixtures.state()
+    state.report(Fixtures.ending(of: 11))
+    for scalar in ":lr".unicodeScalars { _ = state.reduce(.key(.character(scalar))) }
+    #expect(view(state, size: Size(20, 5), symbols: .braille).text[4].hasPrefix(" :lr"))
   }
 
   @Test func noSizeAndNoStateMakesItFail() {

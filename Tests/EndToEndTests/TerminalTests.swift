@@ -36,6 +36,17 @@ import Testing
     #expect(events.contains("run_ended"))
   }
 
+  @Test func aTerminalThatSaysThatItCanGetsFramesInOnePiece() throws {
+    let terminal = try program.dashboard()
+    #expect(terminal.shows("callbacks"))
+    #expect(terminal.screen.asksForSynchronization && terminal.screen.wholeFrames == 0)
+    terminal.type("\u{1B}[?2026;2$y")
+    #expect(terminal.read { $0.wholeFrames > 2 })
+    terminal.type("qy")
+    #expect(terminal.waitForEnd() == .exit(0))
+    expectGivenBack(terminal)
+  }
+
   @Test func aRunLooksBackWhileItTrainsAndIsTrainedOnFromItsEnd() throws {
     let terminal = try program.dashboard()
     #expect(terminal.shows("callbacks"))

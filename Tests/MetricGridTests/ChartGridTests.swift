@@ -16,6 +16,20 @@ import Testing
     #expect(grid(46, 21, 600).capacity == 2)
   }
 
+  @Test(arguments: [GridShape(1, 1), GridShape(2, 1), GridShape(1, 3), GridShape(2, 2)])
+  func aPersonCanWantFewerCharts(most: GridShape) {
+    for charts in [1, 2, 5, 20, 600] {
+      let grid = ChartGrid(
+        in: Rect(Size(200, 57)), charts: charts, hasRate: false, most: most)
+      #expect(grid.columns.count <= most.columns)
+      #expect(grid.capacity <= most.columns * most.rows)
+    }
+    #expect(GridShape("2x3") == GridShape(2, 3))
+    for text in ["", "2", "x", "2x", "0x1", "5x1", "1x5", "2x3x4", "axb"] {
+      #expect(GridShape(text) == nil)
+    }
+  }
+
   @Test func moreChartsHaveMoreColumns() {
     #expect(grid(77, 37, 2).columns.count == 1)
     #expect(grid(77, 37, 4).columns.count == 2)

@@ -17,6 +17,10 @@ import Testing
     view.smoothing = 0.5
     view.isLossLogarithmic = false
     view.lossRange = 0...2
+    view.pins = ["val/mAP", "loss"]
+    view.hiddenMetrics = ["lr/pg0"]
+    view.runOrder = "-best"
+    view.hiddenRuns = ["exp2"]
     try memory.keep(view, EntryHistory(["smooth 0.5", "y loss 0 2"]))
     #expect(ViewMemory(of: ["/runs/a"], in: folder).view == view)
     #expect(ViewMemory(of: ["/runs/b"], in: folder).view == nil)

@@ -6,6 +6,11 @@ public struct ScreenModel {
   public private(set) var rows: [[Unicode.Scalar]]
   /// Sequences that were not understood.
   public private(set) var unknown: [String] = []
+  /// True once the program has asked whether frames can be shown in one piece.
+  public private(set) var asksForSynchronization = false
+  /// The frames that came in one piece.
+  public private(set) var wholeFrames = 0
+  private var isInFrame = false
   /// True while the alternate screen is shown.
   public private(set) var isAlternate = false
   /// True while the cursor is shown.
@@ -190,6 +195,7 @@ public struct ScreenModel {
       }
     case "h", "l": setMode(body, command == "h")
     case "t", "n", "c", "Z": break
+    case "p" where body == "?2026$": asksForSynchronization = true
     default: unknown.append("CSI \(body)\(command)")
     }
   }
@@ -218,6 +224,9 @@ public struct ScreenModel {
     case "?1006;1000", "?1000", "?1006": isMouseWatched = isSet
     case "?1", "?7", "?12", "?12;25", "4", "34", "?3;4", "?2004":
       if body == "?12;25" { isCursorShown = isSet }
+    case "?2026":
+      if !isSet, isInFrame { wholeFrames += 1 }
+      isInFrame = isSet
     default: unknown.append("CSI \(body)\(isSet ? "h" : "l")")
     }
   }

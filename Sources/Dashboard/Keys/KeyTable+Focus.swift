@@ -23,6 +23,7 @@ extension KeyTable {
     switch pane {
     case .charts: charts + seeking
     case .metrics: metrics + seeking
+    case .runs: runs + [full(.runs)] + seeking
     case .callbacks: []
     case .events: events + [full(.events)] + seeking
     case .output: rows("older, newer text", full: .output) { $0.scroll(by: -$1) } + seeking
@@ -32,7 +33,7 @@ extension KeyTable {
     }
   }
 
-  private static func full(_ pane: Panel) -> KeyBinding {
+  static func full(_ pane: Panel) -> KeyBinding {
     KeyBinding(
       "", [.enter], "⏎", plain: "enter", footer: "full", help: "on the whole screen; esc closes",
       .change { $0.toggleFull(pane) })

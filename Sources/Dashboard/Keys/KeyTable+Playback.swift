@@ -85,7 +85,7 @@ extension KeyTable {
       "fit", [.character("f")], "f", help: "all of the run", when: .playback,
       .change { $0.playback?.showAll() }),
     KeyBinding(
-      "", [], "mouse", help: "go there; wheel: zoom; right: read", when: .playback, .change { _ in }
+      "", [], "mouse", help: "read there; right, strip: go there", when: .playback, .change { _ in }
     ),
     KeyBinding(
       "output", [.character("o")], "o", help: "text that the program prints", when: .output,

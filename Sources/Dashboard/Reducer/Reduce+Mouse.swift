@@ -3,37 +3,79 @@ internal import ChartPanels
 internal import Charts
 internal import MetricGrid
 internal import Playbacks
-internal import RunDisplay
 internal import RunModel
 
+/// The mouse.
 extension DashboardState {
-  /// Goes to the moment of a press on the charts; reads the values there with the right button, or
-  /// while values are read; zooms around it with the wheel.
+  /// Focuses the pane under a press and uses it there; the wheel moves in the pane under it.
   mutating func use(_ mouse: Mouse, on size: Size) {
-    guard mode == .normal, let playback, let x = x(under: mouse, on: size) else { return }
+    guard mode == .normal, ScreenLayout.fits(size), !isWaiting else { return }
+    if isEndCardOpen {
+      if mouse.action == .press { isEndCardOpen = false }
+      return
+    }
+    let panels = ScreenLayout(state: self, size: size).panels
+    guard let (panel, rect) = panels.last(where: { contains(mouse, $0.rect) }) else { return }
     switch mouse.action {
-    case .rightPress: self.playback?.read(at: x)
-    case .press where isReading: self.playback?.read(at: x)
-    case .press:
-      self.playback?.isPlaying = false
-      self.playback?.seek(playback.overview.moment(at: x, on: playback.axis))
-    case .wheelUp: self.playback?.zoom(by: 0.7, around: x)
-    case .wheelDown: self.playback?.zoom(by: 1 / 0.7, around: x)
+    case .wheelUp, .wheelDown:
+      let steps = mouse.action == .wheelUp ? -1 : 1
+      if panel == .charts { zoom(steps, at: mouse, in: rect) } else { move(in: panel, by: steps) }
+    case .press, .rightPress:
+      // A focused list may have other rows.
+      press(mouse, in: panel, rect)
+      focus.pane = panel
     }
   }
 
-  /// The coordinate on the axis under the mouse; nil outside the charts.
-  private func x(under mouse: Mouse, on size: Size) -> Double? {
-    guard ScreenLayout.fits(size), let charts = ScreenLayout(state: self, size: size)[.charts],
-      charts.contains(column: mouse.column, row: mouse.row)
-    else { return nil }
-    let columns = ChartsView.chartColumns(of: chartScene, in: charts)
-    guard let column = columns.first(where: { $0.contains(column: mouse.column, row: mouse.row) })
-    else { return nil }
-    let plot = column.inset(left: 1 + ChartsView.gutter, right: 1)
-    guard plot.width > 1 else { return nil }
-    let share = Double(mouse.column - plot.x) / Double(plot.width - 1)
-    let scale = chartScene.axis.scale
-    return scale.lower + max(0, min(1, share)) * (scale.upper - scale.lower)
+  private func contains(_ mouse: Mouse, _ rect: Rect) -> Bool {
+    rect.contains(column: mouse.column, row: mouse.row)
+  }
+
+  private func target(_ mouse: Mouse, in rect: Rect) -> ChartTarget? {
+    ChartsView.target(column: mouse.column, row: mouse.row, of: chartScene, in: rect)
+  }
+
+  /// Moves the choice of a list, or its rows, by a notch of the wheel.
+  private mutating func move(in panel: Panel, by steps: Int) {
+    switch panel {
+    case .metrics: metrics.chooseRow(by: steps)
+    case .runs: chooseRunRow(by: steps)
+    case .callbacks: if canChooseRows { chooseRow(by: steps) }
+    case .image: showImage(by: steps)
+    case .events, .output, .classes: scroll(by: -2 * steps)
+    case .charts, .confusion: break
+    }
+  }
+
+  private mutating func zoom(_ steps: Int, at mouse: Mouse, in rect: Rect) {
+    guard let x = target(mouse, in: rect)?.x else { return }
+    playback?.zoom(by: steps < 0 ? 0.7 : 1 / 0.7, around: x)
+  }
+
+  private mutating func press(_ mouse: Mouse, in panel: Panel, _ rect: Rect) {
+    switch panel {
+    case .charts: pressChart(mouse, in: rect)
+    case .metrics:
+      let row = MetricsView(state: self, symbols: .braille).metric(at: mouse.row, in: rect)
+      if let row { metrics.choose(row) }
+    case .runs:
+      let run = RunsView(state: self, symbols: .braille).run(at: mouse.row, in: rect)
+      if let run { chooseRun(run) }
+    case .callbacks, .events, .output, .image, .classes, .confusion: break
+    }
+  }
+
+  /// Reads the values of a chart at the press; goes to the moment of a press on an event strip, or
+  /// with the right button.
+  private mutating func pressChart(_ mouse: Mouse, in rect: Rect) {
+    guard let playback, let target = target(mouse, in: rect) else { return }
+    if let title = target.title { metrics.choose(title) }
+    if let run = target.run { chooseRun(run) }
+    guard target.isStrip || mouse.action == .rightPress else {
+      self.playback?.read(at: target.x)
+      return
+    }
+    self.playback?.isPlaying = false
+    self.playback?.seek(playback.overview.moment(at: target.x, on: playback.axis))
   }
 }

@@ -1,4 +1,5 @@
 internal import Playbacks
+internal import RunComparison
 internal import RunDisplay
 internal import RunModel
 
@@ -16,6 +17,7 @@ extension DashboardState {
       playback?.update(overviews)
     }
     useFirstAxis()
+    leaveOutRuns()
     if !hadCallbacks, !runNow.callbacks.isEmpty {
       history = runNow
       chooseFirstPatience()
@@ -62,13 +64,14 @@ extension DashboardState {
   /// Shows the next recording, or the previous one for a negative number.
   mutating func chooseRun(by steps: Int) {
     guard let playback else { return }
-    let count = playback.overviews.count
-    chooseRun((playback.chosen + steps + count) % count)
+    let (count, drawn) = (playback.overviews.count, playback.drawn)
+    let index = drawn.firstIndex(of: playback.chosen) ?? 0
+    chooseRun(drawn[((index + steps) % drawn.count + drawn.count) % drawn.count])
     say("run \(runNumber) of \(count): \(self.playback?.overview.name ?? "")")
   }
 
   /// Shows the recording with an index.
-  private mutating func chooseRun(_ index: Int) {
+  mutating func chooseRun(_ index: Int) {
     guard index != playback?.chosen else { return }
     playback?.choose(index)
     restartWhatIf()

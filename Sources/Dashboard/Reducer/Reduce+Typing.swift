@@ -1,6 +1,7 @@
 internal import Cells
 internal import CommandEntry
 internal import MetricGrid
+internal import RunComparison
 internal import RunModel
 
 /// Typing values and commands.
@@ -29,6 +30,8 @@ extension DashboardState {
       input.line.walk(by: -1, through: commandMenu.matches(for: input.line.sought))
     case .up where input.purpose == .filter: metrics.chooseRow(by: -1)
     case .down where input.purpose == .filter: metrics.chooseRow(by: 1)
+    case .up where input.purpose == .runFilter: chooseRunRow(by: -1)
+    case .down where input.purpose == .runFilter: chooseRunRow(by: 1)
     case .down where walksThroughThemes(input):
       input.line.walk(by: 1, through: commandMenu.matches(for: input.line.sought))
     case .up where walksThroughThemes(input):
@@ -43,6 +46,7 @@ extension DashboardState {
     case .escape, .control("c"):
       mode = .normal
       if input.purpose == .filter { metrics.filter(by: "") }
+      if input.purpose == .runFilter { filterRuns(by: "") }
       return []
     case .control("z"):
       return [.suspend]
@@ -54,6 +58,7 @@ extension DashboardState {
 
   private mutating func keepTyping(_ input: TextInput) {
     mode = .typing(input)
+    if input.purpose == .runFilter, input.text != runs.filter { filterRuns(by: input.text) }
     guard input.purpose == .filter, input.text != metrics.pattern?.text ?? "" else { return }
     metrics.filter(by: input.text)
   }
@@ -73,7 +78,7 @@ extension DashboardState {
     switch input.purpose {
     case .value(let choice): set(choice, to: input.text)
     case .command: run(line: input.text)
-    case .filter: []
+    case .filter, .runFilter: []
     }
   }
 }

@@ -3,6 +3,7 @@ public import CommandEntry
 public import Configuration
 internal import MetricGrid
 internal import Playbacks
+internal import RunComparison
 
 /// The view of the charts, as it is kept from one screen to the next.
 extension DashboardState {
@@ -20,6 +21,7 @@ extension DashboardState {
     self.configuration = configuration
     self.followsBackground = followsBackground
     self.commands = commands
+    charts.grid = configuration.layout.grid
     self.view = view ?? configuration.view
     if let remark { say(remark) }
   }
@@ -35,6 +37,10 @@ extension DashboardState {
       view.isLossLogarithmic = charts.isLossLogarithmic
       view.lossRange = charts.lossRange
       view.metricRange = charts.metricRange
+      view.pins = metrics.pins
+      view.hiddenMetrics = metrics.hidden.sorted()
+      view.runOrder = runs.order == RunList().order ? nil : runs.order.text
+      view.hiddenRuns = runs.hidden.sorted()
       return view
     }
     set {
@@ -43,6 +49,11 @@ extension DashboardState {
       charts.isLossLogarithmic = newValue.isLossLogarithmic
       charts.lossRange = newValue.lossRange
       charts.metricRange = newValue.metricRange
+      metrics.restore(pins: newValue.pins, hidden: newValue.hiddenMetrics)
+      runs.restore(
+        order: newValue.runOrder.map { RunOrder($0) } ?? RunList().order,
+        hidden: newValue.hiddenRuns)
+      leaveOutRuns()
       firstAxis = newValue.axis
       useFirstAxis()
     }

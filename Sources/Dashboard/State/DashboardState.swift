@@ -6,6 +6,7 @@ public import Configuration
 public import DetectorPanels
 public import MetricGrid
 internal import Playbacks
+package import RunComparison
 public import RunModel
 public import Simulation
 public import Themes
@@ -38,6 +39,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var events = EventListState()
   /// The metrics in the order of their charts.
   public internal(set) var metrics = MetricSelection()
+  /// The order and conditions of the table of runs.
+  package internal(set) var runs = RunList()
   /// The pane that the arrows act in.
   public internal(set) var focus = FocusState()
   /// The size of the screen, as it was last reported.

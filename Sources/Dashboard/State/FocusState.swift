@@ -1,6 +1,7 @@
 internal import Cells
 internal import ChartPanels
 internal import MetricGrid
+internal import RunComparison
 internal import RunModel
 
 /// The pane that the arrows act in, and the one that fills the screen.
@@ -18,7 +19,8 @@ extension DashboardState {
 
   /// The panes that can be focused, in order.
   var panes: [Panel] {
-    [.charts, .metrics] + (CallbacksView.isInviting(self) ? [] : [.callbacks]) + [.events]
+    [.charts, .metrics] + (hasSeveralRuns ? [.runs] : [])
+      + (CallbacksView.isInviting(self) ? [] : [.callbacks]) + [.events]
       + Panel.pages(in: self) + (output.lines.isEmpty ? [] : [.output])
   }
 
@@ -50,6 +52,8 @@ extension DashboardState {
       focus.full = nil
     } else if metrics.pattern != nil {
       metrics.filter(by: "")
+    } else if !runs.filter.isEmpty {
+      filterRuns(by: "")
     } else if focus.pane != nil {
       focus.pane = nil
     } else {

@@ -2,6 +2,7 @@ internal import ChartPanels
 internal import Charts
 internal import MetricGrid
 internal import Playbacks
+internal import RunComparison
 internal import RunModel
 
 extension DashboardState {
@@ -28,6 +29,16 @@ extension ChartsView: PanelView {
 
   init(state: DashboardState, symbols: Symbols) {
     self.init(scene: state.chartScene, symbols: symbols)
+  }
+}
+
+extension RunsView: PanelView {
+  static let pageName: String? = nil
+
+  init(state: DashboardState, symbols: Symbols) {
+    self.init(
+      scene: state.chartScene, list: state.runs, isFocused: state.isFocused(.runs),
+      symbols: symbols)
   }
 }
 

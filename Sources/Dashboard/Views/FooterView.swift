@@ -32,6 +32,10 @@ struct FooterView {
       guard let least = offered.lastIndex(where: { !$0.isAlwaysInFooter }) else { break }
       offered.remove(at: least)
     }
+    // A tiny screen keeps the last ones, which lead on.
+    while offered.count > 1, offered.reduce(0, { $0 + width($1) }) > rect.width {
+      offered.removeFirst()
+    }
     var x = rect.x + 1
     for binding in offered {
       x += grid.write(label(binding), at: x, rect.y, theme.style(.strong, .bold)) + 1
@@ -50,7 +54,7 @@ struct FooterView {
       case .value(.learningRate): state.learningRate.map(ParameterValue.number)
       case .value(.field(let id, let name)):
         state.callbacks.first { $0.id == id }?.field(name)?.value
-      case .value(.more), .command, .filter: nil
+      case .value(.more), .command, .filter, .runFilter: nil
       }
     guard let present, let number = present.number else { return "Enter sets it, Esc cancels" }
     let words =
@@ -62,7 +66,7 @@ struct FooterView {
     let prompt: String
     switch input.purpose {
     case .command: prompt = ":"
-    case .filter: prompt = "/"
+    case .filter, .runFilter: prompt = "/"
     case .value(.learningRate): prompt = "learning rate = "
     case .value(.field(_, let name)): prompt = "\(name) = "
     case .value(.more): prompt = ""
@@ -78,6 +82,7 @@ struct FooterView {
       switch input.purpose {
       case .command: "Tab next, Up earlier, Enter runs it, Esc cancels"
       case .filter: "text, a*b or a regex; ↑↓ chooses, Enter keeps it, Esc shows all"
+      case .runFilter: "text, a*b, a regex or lr<0.01; ↑↓ chooses, Enter keeps it, Esc shows all"
       case .value: presentWords(input.purpose)
       }
     if rect.maxX - 1 - hint.cellWidth > x + 3 {

@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import Configuration
 internal import Playbacks
 internal import RunDisplay
 internal import RunModel
@@ -15,7 +16,8 @@ struct MachineRow {
 
   /// True when a screen of this size has the row.
   static func isShown(in state: DashboardState, size: Size) -> Bool {
-    size.width >= smallest.width && size.height >= smallest.height && !state.isWaiting
+    state.configuration.layout.showsMachine && size.width >= smallest.width
+      && size.height >= smallest.height && !state.isWaiting
       && [state.machine, state.runNow.machine].contains { $0.map(MachineStripView.isKnown) == true }
   }
 

@@ -30,6 +30,8 @@ enum Panel: Equatable, Sendable, CaseIterable {
   case charts
   /// The list of metrics.
   case metrics
+  /// The table of runs.
+  case runs
   /// The callbacks.
   case callbacks
   /// The list of events.
@@ -48,6 +50,7 @@ enum Panel: Equatable, Sendable, CaseIterable {
     switch self {
     case .charts: ChartsView.self
     case .metrics: MetricsView.self
+    case .runs: RunsView.self
     case .callbacks: CallbacksView.self
     case .events: EventsView.self
     case .output: OutputView.self

@@ -1,7 +1,9 @@
 internal import Cells
 internal import ChartPanels
+internal import Configuration
 internal import DetectorPanels
 internal import MetricGrid
+internal import Playbacks
 
 /// The rectangles of everything on a screen of a certain size.
 struct ScreenLayout {
@@ -45,6 +47,7 @@ struct ScreenLayout {
     } else {
       placeSideBySide(state)
     }
+    if state.configuration.layout.isSideLeft { mirror() }
     if state.output.isShown { replaceByOutput(state) }
     if let full = state.focus.full {
       panels = [(full, body)]
@@ -58,6 +61,20 @@ struct ScreenLayout {
 
   private mutating func add(_ panel: Panel, _ rect: Rect) { panels.append((panel, rect)) }
 
+  /// Swaps left and right.
+  private mutating func mirror() {
+    for index in panels.indices {
+      panels[index].rect.x = body.x + body.maxX - panels[index].rect.maxX
+    }
+  }
+
+  /// The columns for the callbacks and events that the person wants; nil for the usual ones.
+  private func sideWidth(_ state: DashboardState) -> Int? {
+    state.configuration.layout.sideShare.map { share in
+      max(30, Int(share * Double(body.width)))
+    }
+  }
+
   /// Puts the charts above the callbacks; a page of the view key takes the whole body.
   private mutating func placeNarrow(_ state: DashboardState) {
     let page = state.page(first: .panel(.events))
@@ -69,25 +86,37 @@ struct ScreenLayout {
     let wanted = min(Self.sideHeight(state), max(6, body.height / 2))
     let (top, bottom) = body.splitTop(body.height - wanted)
     add(.charts, top)
-    add(Self.sidePanel(state), bottom)
+    let comparesRuns = state.hasSeveralRuns && state.whatIf == nil
+    add(comparesRuns ? .runs : Self.sidePanel(state), bottom)
+  }
+
+  /// Puts the table of several runs at the top of a column, in at most two fifths of it.
+  ///
+  /// - Returns: The rows below.
+  private mutating func placeRuns(_ state: DashboardState, in column: Rect) -> Rect {
+    guard let count = state.playback?.overviews.count, count > 1 else { return column }
+    let (top, rest) = column.splitTop(min(RunsView.fullHeight(count), column.height * 2 / 5))
+    add(.runs, top)
+    return rest
   }
 
   /// Puts the charts on the left, and on the right the callbacks above one page.
   private mutating func placeSideBySide(_ state: DashboardState) {
-    let side = max(34, min(64, body.width * 36 / 100))
-    let (left, right) = body.splitLeft(body.width - side)
+    let side = sideWidth(state) ?? max(34, min(64, body.width * 36 / 100))
+    let (left, column) = body.splitLeft(body.width - side)
     add(.charts, left)
     // An image needs more rows than a few events.
     let isRoomy = body.height >= 30
     let page = state.page(first: .panel(isRoomy && state.isDetector ? .image : .events))
     guard isRoomy || page == .panel(.events) || state.whatIf != nil else {
-      place(page, in: right, state)
+      place(page, in: column, state)
       return
     }
+    let right = placeRuns(state, in: column)
     // The events get the rows that the callbacks leave, at least a handful.
     let isLarge = isRoomy && (state.isDetector || page != .panel(.events))
-    let spare = isLarge ? body.height * 48 / 100 : max(body.height / 4, 5)
-    let height = min(Self.sideHeight(state), body.height - spare)
+    let spare = isLarge ? right.height * 48 / 100 : max(right.height / 4, 5)
+    let height = min(Self.sideHeight(state), right.height - spare)
     let split = right.splitTop(height)
     add(Self.sidePanel(state), split.top)
     var rest = split.rest
@@ -121,20 +150,21 @@ struct ScreenLayout {
 
   /// The list of metrics, the charts, and the callbacks above the events, beside each other.
   private mutating func placeWithList(_ state: DashboardState) {
-    let side = max(42, min(56, body.width * 26 / 100))
+    let side = sideWidth(state) ?? max(42, min(56, body.width * 26 / 100))
     let list = max(34, min(60, body.width * 22 / 100))
     guard Self.sidePanel(state) == .callbacks else {
       // A log without callbacks has few events; the charts get their column.
-      let (left, charts) = body.splitLeft(list)
+      let (column, charts) = body.splitLeft(state.hasSeveralRuns ? max(list, side) : list)
       add(.charts, charts)
+      let left = placeRuns(state, in: column)
       let split = left.splitTop(left.height * 3 / 4)
       add(.metrics, split.top)
       add(.events, split.rest)
       return
     }
     let (left, right) = body.splitLeft(body.width - side)
-    let (metrics, charts) = left.splitLeft(list)
-    add(.metrics, metrics)
+    let (column, charts) = left.splitLeft(list)
+    add(.metrics, placeRuns(state, in: column))
     add(.charts, charts)
     let height = min(CallbacksView.fullHeight(state) + 2, right.height - right.height / 4)
     let split = right.splitTop(height)
@@ -160,10 +190,11 @@ struct ScreenLayout {
   /// Three columns: the charts, the callbacks above the events, and the detector's panels.
   private mutating func placeWide(_ state: DashboardState) {
     let detector = min(100, body.width * 32 / 100)
-    let side = max(42, min(56, body.width * 24 / 100))
+    let side = sideWidth(state) ?? max(42, min(56, body.width * 24 / 100))
     let (left, right) = body.splitLeft(body.width - detector)
-    let (curves, middle) = left.splitLeft(left.width - side)
+    let (curves, column) = left.splitLeft(left.width - side)
     add(.charts, curves)
+    let middle = placeRuns(state, in: column)
     let height = min(CallbacksView.fullHeight(state) + 2, middle.height - middle.height / 4)
     let split = middle.splitTop(height)
     add(.callbacks, split.top)

@@ -16,7 +16,11 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
   let ground = Style(theme.color(.text), on: theme.color(.background))
   var grid = CellGrid(size, fill: Cell(" ", ground))
   guard ScreenLayout.fits(size) else {
-    SmallScreenView(state: state, symbols: symbols).draw(in: grid.bounds, on: &grid)
+    StatusCard(state: state, symbols: symbols).draw(in: grid.bounds, on: &grid)
+    // The last row has the line that is typed.
+    var body = grid.bounds
+    if case .typing = state.mode { body = body.splitTop(max(0, size.height - 1)).top }
+    drawDialog(state, in: body, symbols, on: &grid)
     if symbols.dots == .ascii { grid.keepASCII() }
     return grid
   }
@@ -43,20 +47,27 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
   if state.isEndCardOpen {
     EndCard(state: state, symbols: symbols).draw(in: layout.body, over: layout[.charts], on: &grid)
   }
-  switch state.mode {
-  case .help: HelpView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
-  case .helpSearch(let text):
-    HelpSearchView(state: state, text: text, symbols: symbols).draw(in: layout.body, on: &grid)
-  case .stopQuestion: StopQuestion(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
-  case .quitQuestion: QuitQuestion(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
-  case .typing(let input) where input.purpose == .command:
-    CommandMenuView(state: state, input: input, symbols: symbols).draw(in: layout.body, on: &grid)
-  case .typing(let input):
-    ValueCard(state: state, input: input, symbols: symbols)?.draw(in: layout.body, on: &grid)
-  case .normal: break
-  }
+  drawDialog(state, in: layout.body, symbols, on: &grid)
   if symbols.dots == .ascii { grid.keepASCII() }
   return grid
+}
+
+/// Draws what the mode of the screen puts over it.
+private func drawDialog(
+  _ state: DashboardState, in body: Rect, _ symbols: Symbols, on grid: inout CellGrid
+) {
+  switch state.mode {
+  case .help: HelpView(state: state, symbols: symbols).draw(in: body, on: &grid)
+  case .helpSearch(let text):
+    HelpSearchView(state: state, text: text, symbols: symbols).draw(in: body, on: &grid)
+  case .stopQuestion: StopQuestion(state: state, symbols: symbols).draw(in: body, on: &grid)
+  case .quitQuestion: QuitQuestion(state: state, symbols: symbols).draw(in: body, on: &grid)
+  case .typing(let input) where input.purpose == .command:
+    CommandMenuView(state: state, input: input, symbols: symbols).draw(in: body, on: &grid)
+  case .typing(let input):
+    ValueCard(state: state, input: input, symbols: symbols)?.draw(in: body, on: &grid)
+  case .normal: break
+  }
 }
 
 extension CellGrid {

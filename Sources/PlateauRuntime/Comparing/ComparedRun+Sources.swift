@@ -28,10 +28,9 @@ extension ComparedRun {
   {
     LogRecording.recordings(contents, title: name, isLive: false).map { recording in
       let overview = RunOverview(recording)
-      let own = contents.runs.first { recording.name.hasSuffix($0.name) } ?? contents.runs[0]
       var run = ComparedRun(overview)
       run.path = path
-      run.settings = RunSettings(own, at: path)
+      run.settings = RunSettings(of: recording.name, in: contents, at: path)
       return run
     }
   }

@@ -1,5 +1,6 @@
 internal import BareFoundation
 internal import CurveStore
+internal import LogReaders
 internal import RunComparison
 internal import RunFiles
 internal import ScriptRuns
@@ -21,6 +22,12 @@ extension RunSettings {
     } else {
       self = Self.stored(at: directory.path)
     }
+  }
+
+  /// Reads the settings of the run of a log with the name of its recording.
+  init(of name: String, in contents: LogContents, at path: String) {
+    let own = contents.runs.first { name.hasSuffix($0.name) } ?? contents.runs.first
+    if let own { self.init(own, at: path) } else { self.init() }
   }
 
   /// Reads the settings of a run of a log: those that the log holds, else those of a file in its

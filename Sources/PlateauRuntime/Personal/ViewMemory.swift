@@ -82,6 +82,10 @@ extension ViewSettings {
     if case .boolean(let isLogarithmic)? = json["log_loss"] { isLossLogarithmic = isLogarithmic }
     lossRange = Self.range(json["loss_range"])
     metricRange = Self.range(json["metric_range"])
+    pins = Self.names(json["pins"])
+    hiddenMetrics = Self.names(json["hidden_metrics"])
+    runOrder = json["run_order"]?.string
+    hiddenRuns = Self.names(json["hidden_runs"])
   }
 
   /// The view as JSON, with the path of its run.
@@ -90,8 +94,20 @@ extension ViewSettings {
       "path": .string(path), "axis": axis.map { .string($0.rawValue) },
       "metric": metric.map(JSONValue.string), "smoothing": smoothing.map(JSONValue.finite),
       "log_loss": .boolean(isLossLogarithmic), "loss_range": Self.json(lossRange),
-      "metric_range": Self.json(metricRange),
+      "metric_range": Self.json(metricRange), "pins": Self.json(pins),
+      "hidden_metrics": Self.json(hiddenMetrics), "run_order": runOrder.map(JSONValue.string),
+      "hidden_runs": Self.json(hiddenRuns),
     ])
+  }
+
+  /// Different names, in their order.
+  private static func names(_ json: JSONValue?) -> [String] {
+    var seen: Set<String> = []
+    return (json?.array ?? []).compactMap(\.string).filter { seen.insert($0).inserted }
+  }
+
+  private static func json(_ names: [String]) -> JSONValue? {
+    names.isEmpty ? nil : .array(names.map(JSONValue.string))
   }
 
   private static func range(_ json: JSONValue?) -> ClosedRange<Double>? {

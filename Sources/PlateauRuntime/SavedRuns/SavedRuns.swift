@@ -5,6 +5,7 @@ internal import LogReaders
 internal import LogRecordings
 package import Playbacks
 package import Recordings
+internal import RunComparison
 package import RunFiles
 internal import RunModel
 package import Simulation
@@ -46,6 +47,7 @@ package struct SavedRuns {
           overview.origin = directory.path
           if joined != nil { overview.scriptSource = ScriptSources.words(hasJoined: true) }
           overview.preset = preset ?? Self.ownPreset(directory)
+          overview.settings = RunSettings(directory)
           runs.append(Saved(recording: joined ?? recording, overview: overview))
           continue
         }
@@ -55,11 +57,14 @@ package struct SavedRuns {
       for note in contents.notes where note.kind == .damaged {
         remarks.append("\(path): \(note.sentence)")
       }
-      for recording in LogRecording.recordings(contents, title: Self.title(path), isLive: false) {
+      for recording in LogRecording.recordings(
+        contents, at: path, title: Self.title(path), isLive: false)
+      {
         var overview = RunOverview(recording)
         overview.origin = contents.format.title
         overview.framework = contents.format.framework
         overview.preset = preset
+        overview.settings = RunSettings(of: recording.name, in: contents, at: path)
         runs.append(Saved(recording: recording, overview: overview))
       }
     }

@@ -68,7 +68,12 @@ public final class RunSession: Sendable {
       do {
         let sign = SignOfLife(path: directory.events)
         defer { withExtendedLifetime(sign) {} }
-        let trainer = try makeTrainer(inbox) { [self] in record($0, in: journal) }
+        var machine = MachineNews(disk: directory.path)
+        let trainer = try makeTrainer(inbox) { [self] kind in
+          record(kind, in: journal)
+          guard case .stepEnded = kind, let news = machine.next() else { return }
+          record(news, in: journal)
+        }
         try trainer.fit()
       } catch {
         directory.removeUnused(journal)

@@ -6,6 +6,7 @@ internal import LogReaders
 internal import LogRecordings
 internal import Playbacks
 internal import Recordings
+internal import RunComparison
 internal import RunModel
 internal import Simulation
 internal import SystemFiles
@@ -24,6 +25,8 @@ final class LogReader {
   private var pipe: PipeText?
   /// The newest contents.
   private var contents: LogContents?
+  /// The settings of its runs, by their names.
+  private var settings: [String: RunSettings] = [:]
   /// True when no recordings were made of the newest contents.
   private var isUnshown = false
   private var lastShown: ContinuousClock.Instant?
@@ -136,7 +139,8 @@ final class LogReader {
     // At the end its runs are no longer live, whatever was shown of them.
     guard let contents, isUnshown || isAtEnd, isUrgent || isAtEnd || isDue else { return }
     isUnshown = false
-    let recordings = LogRecording.recordings(contents, title: title, isLive: !isAtEnd)
+    let recordings = LogRecording.recordings(
+      contents, at: path, title: title, isLive: !isAtEnd)
     lastShown = clock.now
     guard !recordings.isEmpty else { return }
     let overviews = recordings.map { overview(of: $0, contents) }
@@ -156,8 +160,17 @@ final class LogReader {
     overview.lastNews = follows ? lastNews : nil
     overview.progress = progress
     overview.preset = preset
+    if contents.runs.count > 1 { overview.settings = settings(of: recording.name, contents) }
     overview.trouble = trouble
     return overview
+  }
+
+  /// The settings of a run, looked up once.
+  private func settings(of name: String, _ contents: LogContents) -> RunSettings {
+    if let known = settings[name] { return known }
+    let found = RunSettings(of: name, in: contents, at: path)
+    settings[name] = found
+    return found
   }
 
   /// The time of a file's last change, in seconds since 1970; now when there is none.

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Cells
+import Charts
 import Dashboard
+import NcursesSurface
 import Themes
 
 /// `plateau themes`: lists the themes.
@@ -15,14 +17,19 @@ struct Themes: PlateauCommand {
   func perform() throws {
     let found = ThemeFiles.find()
     let showsColors = Terminal.isOutputTerminal && Terminal.environment("NO_COLOR").isEmpty
+    let depth = NcursesSurface.announcedDepth
     for (name, theme) in found.themes {
-      let swatch = showsColors ? theme.palette.map(Self.block).joined() + "\u{1B}[0m  " : ""
+      let swatch =
+        showsColors ? theme.palette.map { Self.block($0, depth) }.joined() + "\u{1B}[0m  " : ""
       print("\(swatch)\(name.sanitized.padded(to: 18))\(theme.isLight ? "light" : "dark")")
+    }
+    if showsColors, depth < .trueColor {
+      print("in 256 colours, as the dashboard has here; COLORTERM=truecolor announces all")
     }
     for problem in found.problems { Terminal.printError(problem) }
   }
 
-  private static func block(_ color: Color) -> String {
-    "\u{1B}[48;2;\(color.red);\(color.green);\(color.blue)m  "
+  private static func block(_ color: Color, _ depth: ColorDepth) -> String {
+    ANSIStyle(depth: depth).code(Style(on: color)) + "  "
   }
 }

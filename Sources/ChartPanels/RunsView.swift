@@ -1,0 +1,93 @@
+package import Cells
+package import Charts
+internal import OrderedCollections
+internal import Playbacks
+package import RunComparison
+internal import RunDisplay
+package import RunModel
+internal import Themes
+
+/// The table of the shown runs: what each reached by the moment that is shown, and in which settings
+/// they differ.
+package struct RunsView {
+  let scene: ChartScene
+  let symbols: Symbols
+  let list: RunList
+  let isFocused: Bool
+
+  /// Creates the panel.
+  package init(scene: ChartScene, list: RunList, isFocused: Bool, symbols: Symbols) {
+    self.scene = scene
+    self.list = list
+    self.isFocused = isFocused
+    self.symbols = symbols
+  }
+
+  /// The rows of the whole table with its frame.
+  package static func fullHeight(_ count: Int) -> Int { count + 3 }
+
+  /// Draws the panel with its frame.
+  package func draw(in rect: Rect, on grid: inout CellGrid) {
+    guard let playback = scene.playback else { return }
+    let theme = scene.theme
+    let table = list.table(of: scene.comparedRuns)
+    var frame = PanelFrame(title: ("runs", theme.style(.text, .bold)), style: theme.style(.quiet))
+    if !list.filter.isEmpty {
+      frame.details = [("/\(list.filter.sanitized)", theme.style(.edit))]
+      frame.remarks = [
+        ("\(table.rows.count) of \(playback.overviews.count)", theme.style(.dim))
+      ]
+    } else {
+      frame.remarks = [("by \(list.order.sentence)", theme.style(.dim))]
+    }
+    let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
+    let hidden = Set(
+      playback.overviews.indices.filter { list.hidden.contains(playback.overviews[$0].name) })
+    RunTableView(
+      table, chosen: playback.chosen, dimmed: hidden, isPointed: isFocused, theme: theme,
+      symbols: symbols
+    ).draw(in: inside.inset(right: 1), on: &grid)
+    if table.rows.isEmpty, inside.height > 1 {
+      grid.write(
+        "no run matches", at: inside.x + 3, inside.y + 1, theme.style(.quiet), limit: inside.width)
+    }
+  }
+}
+
+extension RunsView {
+  /// The index of the run in a row of the screen; nil outside the runs.
+  package func run(at row: Int, in rect: Rect) -> Int? {
+    RunTableView(
+      list.table(of: scene.comparedRuns), chosen: scene.playback?.chosen, theme: scene.theme,
+      symbols: symbols
+    ).run(at: row, in: rect.inset(left: 1, top: 1, right: 1, bottom: 1))
+  }
+}
+
+extension ChartScene {
+  /// The runs as of the moment that is shown, judged by the chosen metric.
+  ///
+  /// - Complexity: O(runs · points of the metric).
+  package var comparedRuns: [ComparedRun] {
+    guard let playback else { return [] }
+    return playback.overviews.indices.map { number in
+      let overview = playback.overviews[number]
+      let history =
+        number == playback.chosen ? history : playback.others[number] ?? overview.whole
+      var run = ComparedRun(name: overview.name)
+      run.settings = overview.settings
+      run.isLive = overview.isLive && overview.isSteerable
+      run.state = overview.whole.origin == .log ? "" : overview.whole.status.word
+      run.startTime = overview.whole.startTime.flatMap { $0 > 0 ? $0 : nil }
+      run.epochs = number == playback.chosen ? history.epochs.count : overview.epochEnds.count
+      run.plannedEpochs = history.info?.epochs ?? 0
+      if let shown = shownCurve ?? lossCurve, let curve = history.curve(like: shown),
+        let name = curve.judged,
+        let series = history.epochSeries[name] ?? history.stepSeries[name]
+      {
+        run.judge(by: shown.title, curve.direction ?? shown.direction, series)
+      }
+      return run
+    }
+  }
+}

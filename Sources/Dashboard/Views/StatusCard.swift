@@ -1,0 +1,197 @@
+internal import Alarms
+internal import Cells
+internal import ChartPanels
+internal import Charts
+internal import OrderedCollections
+internal import Playbacks
+internal import RunDisplay
+internal import RunModel
+internal import Themes
+
+/// The screen of a terminal that is too small for panels: the run in a few rows, down to 20×5, and
+/// the chosen chart where it has room.
+struct StatusCard {
+  let state: DashboardState
+  let symbols: Symbols
+
+  /// A row of the card.
+  private struct Row {
+    /// The rank when rows are scarce, 0 for the most important.
+    var rank: Int
+    var pieces: [PanelFrame.Piece]
+  }
+
+  /// The smallest screen with a chart.
+  private static let smallestWithChart = Size(56, 9)
+  /// The columns of the rows beside a chart.
+  private static let width = 30
+
+  private var theme: Theme { state.theme }
+  private var history: RunHistory { state.history }
+
+  func draw(in rect: Rect, on grid: inout CellGrid) {
+    let (body, footer) = rect.splitTop(max(0, rect.height - 1))
+    FooterView(state: state, symbols: symbols).draw(in: footer, on: &grid)
+    let hasChart =
+      rect.width >= Self.smallestWithChart.width && rect.height >= Self.smallestWithChart.height
+      && !state.isWaiting
+    let (charts, card) = body.splitLeft(hasChart ? body.width - Self.width : 0)
+    if hasChart {
+      ChartsView(state: state, symbols: symbols).draw(in: charts, on: &grid)
+    }
+    let all = rows
+    let shown = all.indices.sorted { (all[$0].rank, $0) < (all[$1].rank, $1) }
+      .prefix(card.height).sorted()
+    // Apart where there is room, and one after the other where there is none.
+    let gap = card.height >= 2 * shown.count && card.height > 6 ? 2 : 1
+    for (line, index) in shown.enumerated() {
+      draw(all[index].pieces, at: card.y + line * gap, in: card, on: &grid)
+    }
+  }
+
+  private func draw(
+    _ pieces: [PanelFrame.Piece], at y: Int, in rect: Rect, on grid: inout CellGrid
+  ) {
+    var x = rect.x + 1
+    for (index, piece) in pieces.enumerated() where x < rect.maxX - 1 {
+      let room = rect.maxX - x
+      // Pieces after the first two are extras: each is written whole or not at all.
+      if index > 1, piece.text.cellWidth > room { break }
+      x +=
+        grid.write(
+          piece.text.truncated(to: room, ellipsis: symbols.ellipsis), at: x, y, piece.style) + 1
+    }
+  }
+
+  // MARK: Rows
+
+  private var rows: [Row] {
+    [head, alarm].compactMap(\.self) + waiting
+      + [metric, next, loss, rate, times, name].compactMap(\.self)
+  }
+
+  private var head: Row {
+    let standing = HeaderStanding(state, symbols)
+    var pieces: [PanelFrame.Piece] = [
+      (String(Character(standing.sign)), theme.style(standing.role)),
+      (standing.word, theme.style(standing.role, .bold)),
+    ]
+    if let playback = state.playback, state.isPlayingBack {
+      let shown = ShownPosition(playback, history)
+      pieces.append((shown.value + shown.end, theme.style(.strong)))
+    } else if let info = history.info {
+      let planned = info.epochs > 0 ? "/\(info.epochs)" : ""
+      pieces.append(("\(history.epoch + 1)\(planned)", theme.style(.strong)))
+      if history.steps > 0 {
+        let share = Double(history.step) / Double(history.steps)
+        pieces.append(("\(Int((100 * min(1, max(0, share))).rounded()))%", theme.style(.dim)))
+      }
+    }
+    return Row(rank: 0, pieces: pieces)
+  }
+
+  private var alarm: Row? {
+    guard let alarm = state.alarms.open.last else { return nil }
+    return Row(
+      rank: 1,
+      pieces: [
+        (String(Character(symbols.warning)), theme.style(.bad, .bold)),
+        (alarm.text.sanitized, theme.style(.bad, .bold)),
+      ])
+  }
+
+  private var waiting: [Row] {
+    if state.isWaiting, let reason = state.waitingFor {
+      return [Row(rank: 1, pieces: [(reason.sanitized, theme.style(.dim))])]
+    }
+    return state.waitingCommands.map { command in
+      Row(rank: 1, pieces: [(command.words(in: state.runNow), theme.style(.warning, .bold))])
+    }
+  }
+
+  /// The metric by which the run is judged: its name, the last and the best value.
+  private var metric: Row? {
+    guard let curve = state.headlineCurve, let name = curve.judged,
+      let last = (history.epochSeries[name] ?? history.stepSeries[name])?.last
+    else { return nil }
+    var pieces: [PanelFrame.Piece] = [
+      (
+        curve.title.lastPart.sanitized.truncated(to: 12, ellipsis: symbols.ellipsis),
+        theme.style(.dim)
+      ),
+      (MetricFormat.metric(last), theme.style(.validation)),
+    ]
+    if let best = history.best(of: curve) {
+      pieces.append(
+        ("\(symbols.star)\(MetricFormat.metric(best.y))", theme.style(.best)))
+      pieces.append(("@\(state.chartScene.axis.label(best.x))", theme.style(.dim)))
+    }
+    return Row(rank: 2, pieces: pieces)
+  }
+
+  /// The reason of the end, or what the callbacks do next.
+  private var next: Row? {
+    if let words = history.endWords {
+      return Row(rank: 3, pieces: [(words.sanitized, theme.style(history.status.role))])
+    }
+    var pieces: [PanelFrame.Piece] = []
+    for (word, callback) in [
+      ("stop", history.callbacks.first { $0.isStopping && $0.isEnabled }),
+      ("cut", history.callbacks.first { $0.isReducing && $0.isEnabled }),
+    ] {
+      guard let left = callback?.unitsLeft, callback?.best != nil else { continue }
+      if !pieces.isEmpty { pieces.append((symbols.separator, theme.style(.quiet))) }
+      pieces.append((word, theme.style(.dim)))
+      pieces.append(("\(left)", theme.style(left <= 1 ? .warning : .text, .bold)))
+    }
+    return pieces.isEmpty ? nil : Row(rank: 3, pieces: pieces)
+  }
+
+  private var loss: Row? {
+    guard let curve = state.lossCurve, curve.title != state.headlineCurve?.title else { return nil }
+    func last(_ name: String?) -> Double? {
+      name.flatMap { history.stepSeries[$0]?.last ?? history.epochSeries[$0]?.last }
+    }
+    var pieces: [PanelFrame.Piece] = [
+      (
+        curve.title.lastPart.sanitized.truncated(to: 12, ellipsis: symbols.ellipsis),
+        theme.style(.dim)
+      )
+    ]
+    if let train = last(curve.train) {
+      pieces.append((MetricFormat.metric(train), theme.style(.train)))
+    }
+    if let validation = last(curve.validation) {
+      let sign = pieces.count > 1 ? "\(symbols.point)" : ""
+      pieces.append((sign + MetricFormat.metric(validation), theme.style(.validation)))
+    }
+    return pieces.count > 1 ? Row(rank: 4, pieces: pieces) : nil
+  }
+
+  private var rate: Row? {
+    state.learningRate.map { rate in
+      Row(
+        rank: 5,
+        pieces: [
+          ("rate", theme.style(.dim)), (MetricFormat.rate(rate), theme.style(.learningRate)),
+        ])
+    }
+  }
+
+  private var times: Row? {
+    guard !state.isPlayingBack, history.info != nil else { return nil }
+    let elapsed = history.elapsed(at: state.now)
+    var pieces: [PanelFrame.Piece] = []
+    if let left = history.remaining(elapsed: elapsed) {
+      pieces.append(("\(MetricFormat.duration(left)) left", theme.style(.text)))
+      pieces.append((symbols.separator, theme.style(.quiet)))
+    }
+    pieces.append(("\(MetricFormat.duration(elapsed)) elapsed", theme.style(.dim)))
+    return Row(rank: 6, pieces: pieces)
+  }
+
+  private var name: Row? {
+    let name = state.playback?.overview.name ?? history.info?.name
+    return name.map { Row(rank: 7, pieces: [($0.sanitized, theme.style(.strong))]) }
+  }
+}

@@ -1,0 +1,137 @@
+import Cells
+import Charts
+import Dashboard
+import MetricGrid
+import Playbacks
+import RunModel
+import TestSupport
+import Testing
+
+/// The mouse in every pane.
+@Suite struct MouseTests {
+  private let size = Size(120, 40)
+
+  private func text(_ screen: some TestedScreen) -> [String] {
+    view(screen, size: size, symbols: .braille).text
+  }
+
+  /// The cell of a word on the screen.
+  private func cell(of word: String, in screen: some TestedScreen) throws -> (column: Int, row: Int)
+  {
+    let text = text(screen)
+    let row = try #require(text.firstIndex { $0.contains(word) }, "\(word) is not on the screen")
+    let before = try #require(text[row].firstRange(of: word)).lowerBound
+    return (text[row].distance(from: text[row].startIndex, to: before), row)
+  }
+
+  private func use(
+    _ action: Mouse.Action, on word: String, below: Int = 0, _ screen: inout some TestedScreen
+  ) throws {
+    let cell = try cell(of: word, in: screen)
+    _ = screen.reduce(.mouse(Mouse(action, column: cell.column, row: cell.row + below), size))
+  }
+
+  @Test func aClickInAChartReadsTheValuesThere() throws {
+    var screen = Projector()
+    _ = screen.reduce(.mouse(Mouse(.press, column: 40, row: 8), size))
+    let first = try #require(screen.playback.hairline)
+    #expect(screen.position == 300, "the moment stays")
+    _ = screen.reduce(.mouse(Mouse(.press, column: 50, row: 8), size))
+    #expect(try #require(screen.playback.hairline) > first)
+    screen.press(.escape)
+    #expect(screen.playback.hairline == nil)
+  }
+
+  @Test func theRightButtonAndTheStripGoToAMoment() throws {
+    var screen = Projector()
+    _ = screen.reduce(.mouse(Mouse(.rightPress, column: 40, row: 8), size))
+    let first = screen.position
+    #expect(first < 300 && screen.playback.hairline == nil)
+    // The strip is the row below the lowest chart.
+    let bottom = try #require(text(screen).lastIndex { $0.hasPrefix("╰") })
+    _ = screen.reduce(.mouse(Mouse(.press, column: 60, row: bottom + 1), size))
+    #expect(screen.position > first && screen.playback.hairline == nil)
+  }
+
+  @Test func aClickChoosesTheChartUnderIt() throws {
+    var screen = Projector()
+    try use(.press, on: "╭ loss", below: 3, &screen)
+    #expect(screen.state.metrics.chosen == "loss")
+    try use(.press, on: "╭ val_accuracy", below: 3, &screen)
+    #expect(screen.state.metrics.chosen == "val_accuracy")
+  }
+
+  @Test func aClickFocusesAPaneAndChoosesItsRow() throws {
+    var run = Fixtures.state()
+    try use(.press, on: "╭ events", below: 1, &run)
+    #expect(
+      text(run).contains {
+        $0.contains("▸ events") || $0.contains("╭▸events") || $0.contains("events")
+      })
+    try use(.press, on: "╭ callbacks", below: 1, &run)
+    // The arrows act in the callbacks again.
+    run.press(.down)
+    #expect(run.state.mode == .normal)
+    var screen = Projector()
+    let list = try cell(of: "╭ metrics", in: screen)
+    _ = screen.reduce(.mouse(Mouse(.press, column: list.column + 5, row: list.row + 3), size))
+    let second = screen.state.metrics.chosen
+    _ = screen.reduce(.mouse(Mouse(.press, column: list.column + 5, row: list.row + 2), size))
+    #expect(second != nil && screen.state.metrics.chosen != second)
+  }
+
+  @Test func theWheelMovesInThePaneUnderIt() throws {
+    var screen = Projector()
+    let list = try cell(of: "╭ metrics", in: screen)
+    let first = screen.state.metrics.chosen
+    _ = screen.reduce(.mouse(Mouse(.wheelDown, column: list.column + 5, row: list.row + 2), size))
+    let second = screen.state.metrics.chosen
+    #expect(second != first && second != nil && screen.playback.window == nil)
+    _ = screen.reduce(.mouse(Mouse(.wheelUp, column: list.column + 5, row: list.row + 2), size))
+    #expect(screen.state.metrics.chosen != second)
+    _ = screen.reduce(.mouse(Mouse(.wheelUp, column: 40, row: 8), size))
+    #expect(screen.playback.window != nil, "over a chart it zooms")
+  }
+
+  @Test func aClickChoosesARun() throws {
+    var screen = Projector([
+      LogFixture(name: "baseline", count: 30),
+      LogFixture(name: "augmented", count: 24, advantage: 0.04),
+    ])
+    // By name, the second one stands first.
+    let pane = try cell(of: "╭ runs", in: screen)
+    _ = screen.reduce(.mouse(Mouse(.press, column: pane.column + 6, row: pane.row + 2), size))
+    #expect(screen.playback.overview.name == "augmented")
+    _ = screen.reduce(.mouse(Mouse(.wheelDown, column: pane.column + 6, row: pane.row + 2), size))
+    #expect(screen.playback.overview.name == "baseline")
+  }
+
+  @Test func aClickClosesTheCardOfTheEnd() {
+    var run = Fixtures.state()
+    run.report([
+      .init(time: run.now, .runEnded(.init(reason: .completed, epochs: 11, seconds: 9)))
+    ])
+    #expect(run.state.isEndCardOpen)
+    _ = run.reduce(.mouse(Mouse(.wheelUp, column: 30, row: 9), size))
+    #expect(run.state.isEndCardOpen)
+    _ = run.reduce(.mouse(Mouse(.press, column: 30, row: 9), size))
+    #expect(!run.state.isEndCardOpen)
+  }
+
+  /// Nowhere on the screen does a press or the wheel make it fail.
+  @Test func noCellMakesItFail() {
+    for start in [Fixtures.state().state, Projector().state] {
+      for size in [Size(60, 18), Size(80, 24), Size(20, 5)] {
+        for column in stride(from: 0, to: size.width + 3, by: 3) {
+          for row in 0...size.height {
+            for action: Mouse.Action in [.press, .rightPress, .wheelUp, .wheelDown] {
+              var state = start
+              _ = state.reduce(.mouse(Mouse(action, column: column, row: row), size))
+              #expect(state.mode == .normal)
+            }
+          }
+        }
+      }
+    }
+  }
+}
