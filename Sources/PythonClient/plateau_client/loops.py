@@ -60,6 +60,7 @@ class Loop:
         self.step = self.steps = self._samples = 0
         self._batches_begun = 0
         self._is_in_batches = False
+        self.__dict__.pop("log", None)
         self._rate_after_batches = None
         self._epoch_logs = {}
         self._phase_means = None
@@ -100,21 +101,24 @@ class Loop:
 
     def _steps(self, loader, run):
         """The batches of training; what is done here is done for each of them."""
-        is_due, steps, step, control = self.pace.is_due, self.steps, 0, run.control
+        pace, clock, steps, step, control = self.pace, self.pace.clock, self.steps, 0, run.control
+        requests = run.requests
         for batch in loader:
             yield batch
             step += 1
             self.step = run.step = step
-            if is_due(step, steps):
-                self._tell_step(run)
-            elif run.late is not None:
+            if clock() >= pace.earliest or step == steps:
+                if pace.is_due(step, steps):
+                    self._tell_step(run)
+            if run.late is not None:
                 self._look_for_late(run)
-            run.safe_point()
-            if control.stop_reason is not None and control.stops_now:
-                break
+            if requests:
+                run.safe_point()
+                if control.stops_now:
+                    break
 
     def log(self, **values):
-        """Notes metrics: floats, or tensors, which are read only when an event is due."""
+        """Notes metrics: floats, or tensors; those of a GPU are read only when an event is due."""
         if self._is_in_batches:
             self._add(values)
         else:
@@ -180,6 +184,7 @@ class Loop:
             if self.run is not None:
                 self.run.validation_started(self.run.epoch)
             return False
+        self.log = self.means.note  # Shorter than the way through the method.
         self.steps = total
         self._samples = getattr(loader, "batch_size", None) or 0
         if self.run is not None:
@@ -207,6 +212,7 @@ class Loop:
     @guarded
     def _end_batches(self):
         self._is_in_batches = False
+        self.__dict__.pop("log", None)
         self._rate_after_batches = self.learning_rate()
         if self._phase_means is not None:
             self._epoch_logs.update(self._phase_means.take()[0])

@@ -13,8 +13,8 @@ MOST_KEPT = 512
 class Means:
     """The means of metrics since the last event and since the epoch began.
 
-    ``add`` keeps tensors without reading them, detached from their graph: reading one waits for
-    its device, and takes time that the training thread has better uses for.
+    ``add`` keeps tensors of a device without reading them, detached from their graph: reading one
+    waits for the device.
     """
 
     __slots__ = ("_kept", "_is_on_device", "_last")
@@ -29,15 +29,24 @@ class Means:
         self._last = None
 
     def add(self, values):
-        """Adds the metrics of one step; the dictionary is kept and its tensors are replaced."""
+        """Adds the metrics of one step."""
+        self.note(**values)
+
+    def note(self, **values):
+        """Adds the metrics of one step, in as little time as may be: it is called for each."""
         for name, value in values.items():
             if type(value) is not float:
                 try:
-                    values[name] = value = value.detach()
-                    if not value.is_cpu:
+                    if value.is_cpu:
+                        # Nobody waits for memory at hand, and keeping a tensor would cost more.
+                        values[name] = value.item()
+                    else:
+                        values[name] = value.detach()
                         self._is_on_device = True
                 except AttributeError:
                     pass  # It is no tensor.
+                except Exception:
+                    values[name] = value.detach()  # It has several elements.
         self._kept.append(values)
 
     def pop(self):

@@ -9,25 +9,28 @@ MOST = 0.25
 
 
 class Pace:
-    """The pace of events: each hundredth of an epoch or 250 ms, but not below 50 ms."""
+    """The pace of events: each hundredth of an epoch or 250 ms, but not below 50 ms.
 
-    __slots__ = ("_last_time", "last_step", "_clock", "_earliest", "begun", "paused")
+    Before ``earliest``, by its clock, only the last step of an epoch is due.
+    """
+
+    __slots__ = ("_last_time", "last_step", "clock", "earliest", "begun", "paused")
 
     def __init__(self, clock=time.perf_counter):
-        self._clock = clock
+        self.clock = clock
         self.begin_epoch()
 
     def begin_epoch(self, paused=0.0):
         """Starts over; ``paused`` is the run's ``seconds_paused``."""
-        self.begun = self._last_time = self._clock()
-        self._earliest = self._last_time + LEAST
+        self.begun = self._last_time = self.clock()
+        self.earliest = self._last_time + LEAST
         self.last_step = 0
         self.paused = paused
 
     def is_due(self, step, steps):
         """True when this step is worth an event; ``steps`` is 0 when the total is not known."""
-        now = self._clock()
-        if now < self._earliest and step != steps:
+        now = self.clock()
+        if now < self.earliest and step != steps:
             return False
         is_slight = not steps or (step - self.last_step) * 100 < steps
         if now < self._last_time + MOST and step != steps and is_slight:
@@ -37,11 +40,11 @@ class Pace:
 
     def told(self, step, now=None):
         """Notes that a step was told."""
-        now = self._clock() if now is None else now
+        now = self.clock() if now is None else now
         self._last_time = now
-        self._earliest = now + LEAST
+        self.earliest = now + LEAST
         self.last_step = step
 
     def seconds(self, paused=0.0):
         """Seconds since the epoch began, without pauses."""
-        return max(1e-9, self._clock() - self.begun - (paused - self.paused))
+        return max(1e-9, self.clock() - self.begun - (paused - self.paused))

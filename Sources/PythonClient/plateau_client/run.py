@@ -96,6 +96,11 @@ class Run(Telling):
             self.training.stop()
 
     @property
+    def requests(self):
+        """What waits for a safe point: empty when nothing does, never when ranks have to agree."""
+        return self._inbox if self.ranks is None else (None,)
+
+    @property
     def stops(self):
         """True once a person has asked for the end at this place."""
         return self.control.stops_now or (self.control.stops_after_epoch and self.step == 0)

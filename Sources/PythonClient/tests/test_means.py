@@ -92,9 +92,12 @@ class MeansTests(unittest.TestCase):
     def test_tensors_are_kept_without_their_graph(self):
         means = Means()
         weight = torch.ones(1, requires_grad=True)
-        values = {"loss": (weight * 3).sum()}
+        values = {"loss": (weight * 3).sum(), "many": weight.repeat(2) * 3}
         means.add(values)
-        self.assertFalse(values["loss"].requires_grad)
+        kept = means.pop()
+        self.assertEqual(kept["loss"], 3.0)
+        self.assertFalse(kept["many"].requires_grad)
+        means.add(values)
         self.assertEqual(means.take()[0], {"loss": 3.0})
 
 

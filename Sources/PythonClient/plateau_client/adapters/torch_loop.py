@@ -133,7 +133,7 @@ class ScriptLoop:
         if self.run is None:
             self._first_loss = loss.detach()
         elif not self.run.is_over:
-            self.means.add({"loss": loss})
+            self.means.note(loss=loss)
 
     def loader_begins(self, loader, frame):
         """A pass over a loader begins: an epoch, when it is the training's."""
