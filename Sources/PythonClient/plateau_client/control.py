@@ -34,18 +34,38 @@ class Control:
         self.training = training
         self.is_paused = False
         self.pauses_at_epoch_end = False
-        self.stop_reason = None
+        self._stop_reason = None
+        self._stop_epoch = None
+        self._stop_epoch_source = None
         self._changes = []
+
+    @property
+    def stop_reason(self):
+        """The reason in ``run_ended`` when a person ends training here; None while nobody does."""
+        if self._stop_reason is None and self._is_last_epoch:
+            return {"kind": "person", "when": "after_epoch", "via": self._stop_epoch_source}
+        return self._stop_reason
+
+    @property
+    def _epochs_begun(self):
+        """The epochs of which at least one step was done."""
+        return self.run.epoch + (self.run.step > 0)
+
+    @property
+    def _is_last_epoch(self):
+        """True in and after the epoch that a person named as the last one."""
+        return self._stop_epoch is not None and self._epochs_begun >= self._stop_epoch
 
     @property
     def stops_now(self):
         """True when training ends after this batch because a person asked for it."""
-        return self.stop_reason is not None and self.stop_reason["when"] == "now"
+        return self._stop_reason is not None and self._stop_reason["when"] == "now"
 
     @property
     def stops_after_epoch(self):
         """True when training ends with this epoch because a person asked for it."""
-        return self.stop_reason is not None and self.stop_reason["when"] == "after_epoch"
+        reason = self.stop_reason
+        return reason is not None and reason["when"] == "after_epoch"
 
     def obey(self, items):
         """Carries out requests and reports remarks; only the last answer holds the states."""
@@ -112,7 +132,7 @@ class Control:
             raise Refusal("it is stopping already")
         self.training.check_stop()
         self._forget("stop")
-        self.stop_reason = {"kind": "person", "when": when, "via": request.source}
+        self._stop_reason = {"kind": "person", "when": when, "via": request.source}
         if when == "after_epoch":
             self._remember("stop", lambda: self._forget("stop"), "stop")
         answer = self.run.applied(request)
@@ -120,6 +140,20 @@ class Control:
             self.set_paused(False)
             self.training.stop()
         return answer
+
+    def _stop_after(self, request):
+        epoch, total = request["epoch"], self.run.total
+        if self.stops_now:
+            raise Refusal("it is stopping already")
+        if epoch < max(1, self._epochs_begun):
+            raise Refusal("epoch %d has ended already" % epoch if epoch > 0 else "epochs count from 1")
+        if total and epoch > total:
+            raise Refusal("training ends after epoch %d" % total)
+        self.training.check_stop()
+        self._forget("stop")
+        self._stop_epoch, self._stop_epoch_source = epoch, request.source
+        self._remember("stop", lambda: self._forget("stop"), "stop")
+        return self.run.applied(request)
 
     def _set_learning_rate(self, request):
         old, new = self._change_rate(request["value"], request.source)
@@ -181,7 +215,8 @@ class Control:
 
     def _cancel(self, request):
         waiting = request["waiting"]
-        waits = self.stops_after_epoch if waiting == "stop" else self.pauses_at_epoch_end
+        stops = self.stops_after_epoch or self._stop_epoch is not None
+        waits = stops if waiting == "stop" else self.pauses_at_epoch_end
         if not waits:
             raise Refusal("no %s is pending" % ("stop" if waiting == "stop" else "pause"))
         self._forget(waiting)
@@ -217,8 +252,10 @@ class Control:
         self._changes = [c for c in self._changes if c.waiting != waiting]
         if waiting == "step_epoch":
             self.pauses_at_epoch_end = False
-        elif self.stops_after_epoch:
-            self.stop_reason = None
+            return
+        self._stop_epoch = None
+        if self.stops_after_epoch:
+            self._stop_reason = None
 
 
 class PauseClock:

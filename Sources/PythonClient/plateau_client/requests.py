@@ -6,8 +6,8 @@ import math
 from .parameters import Refusal, is_number
 
 COMMANDS = (
-    "pause", "resume", "step_epoch", "stop", "set_learning_rate", "edit", "reset", "move", "undo",
-    "cancel", "save", "evaluate",
+    "pause", "resume", "step_epoch", "stop", "stop_after", "set_learning_rate", "edit", "reset",
+    "move", "undo", "cancel", "save", "evaluate",
 )
 """The names of the commands that a run knows."""
 
@@ -77,6 +77,11 @@ def _members(word, line):
         if when not in ("now", "after_epoch"):
             raise Refusal('stop takes "when": "now" or "after_epoch", not "%s"' % when[:80])
         return {"when": when}
+    if word == "stop_after":
+        epoch = line.get("epoch")
+        if not isinstance(epoch, int) or isinstance(epoch, bool):
+            raise Refusal('stop_after takes the number of an epoch as "epoch"')
+        return {"epoch": epoch}
     if word == "set_learning_rate":
         value = _number(line.get("value"))
         if value is None:

@@ -44,7 +44,7 @@ class Run(Telling):
         self.training = training
         self.name = name
         self.epoch = first_epoch
-        self._total = int(epochs or 0)
+        self.total = int(epochs or 0)
         self.step = 0
         self.ranks = ranks
         self.is_over = False
@@ -83,7 +83,7 @@ class Run(Telling):
         if self.control.stops_after_epoch:
             self.training.stop()
             return
-        if self._total and self.epoch >= self._total:
+        if self.total and self.epoch >= self.total:
             return
         if self.control.pauses_at_epoch_end:
             self.control.pause_at_epoch_end()

@@ -154,6 +154,49 @@ class ControlTests(unittest.TestCase):
         reason = self.events[-1]["reason"]
         self.assertEqual(reason, {"kind": "person", "when": "after_epoch", "via": "test"})
 
+    def test_a_stop_after_a_later_epoch_is_asked_for_when_that_has_ended(self):
+        answer = self.ask("stop_after", epoch=2)
+        self.assertEqual((answer["event"], answer["request"]["epoch"]), ("applied", 2))
+        for epoch, stops in ((0, 0), (1, 1)):
+            self.run_.epoch_started(epoch)
+            self.assertFalse(self.run_.stops)
+            self.run_.step_ended(epoch, 3, 3, {})
+            self.assertEqual(self.run_.control.stops_after_epoch, epoch == 1)
+            self.run_.epoch_ended(epoch, {}, 1.0)
+            self.run_.between_epochs()
+            self.assertEqual(self.training.stops, stops)
+        self.run_.end()
+        reason = self.events[-1]["reason"]
+        self.assertEqual(reason, {"kind": "person", "when": "after_epoch", "via": "test"})
+
+    def test_a_stop_after_a_later_epoch_can_be_cancelled_undone_and_replaced(self):
+        self.ask("stop_after", epoch=1)
+        self.assertEqual(self.ask("cancel", waiting="stop")["subject"], "stop")
+        self.ask("stop_after", epoch=1)
+        self.assertEqual(self.ask("undo")["subject"], "stop")
+        self.ask("stop_after", epoch=1)
+        self.ask("stop_after", epoch=2)
+        self.run_.epoch_started(0)
+        self.run_.epoch_ended(0, {}, 1.0)
+        self.run_.between_epochs()
+        self.assertEqual(self.training.stops, 0)
+        self.ask("cancel", waiting="stop")
+        # A training that ends by itself was not ended by a person.
+        self.ask("stop_after", epoch=3)
+        self.run_.end()
+        self.assertEqual(self.events[-1]["reason"], {"kind": "completed"})
+
+    def test_a_stop_after_an_epoch_that_has_gone_by_is_refused(self):
+        self.assertEqual(self.ask("stop_after", epoch=0)["why"], "epochs count from 1")
+        self.run_.epoch_started(0)
+        self.run_.epoch_ended(0, {}, 1.0)
+        self.run_.epoch_started(1)
+        self.run_.step_ended(1, 1, 3, {})
+        self.assertEqual(self.ask("stop_after", epoch=1)["why"], "epoch 1 has ended already")
+        self.run_.total = 4
+        self.assertEqual(self.ask("stop_after", epoch=5)["why"], "training ends after epoch 4")
+        self.assertIn("number of an epoch", self.ask("stop_after", epoch="two")["why"])
+
     def test_a_pause_waits_until_somebody_resumes(self):
         lines = [{"command": "pause", "id": "1"}, {"command": "resume", "id": "2"}]
         commands = Path(self.folder.name) / "run" / "commands.jsonl"

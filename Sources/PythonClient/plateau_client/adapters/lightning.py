@@ -189,7 +189,7 @@ class LightningHooks(FrameworkHooks):
     def on_train_end(self, trainer, pl_module):
         if self.run is not None:
             self._end_epoch(trainer)
-            total = self.run._total
+            total = self.run.total
             self.end(trainer.should_stop and not (total and self.run.epoch >= total))
 
     def on_exception(self, trainer, pl_module, exception):
