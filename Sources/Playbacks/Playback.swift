@@ -149,6 +149,7 @@ public struct Playback: Equatable, Sendable {
   package mutating func update(_ overviews: [RunOverview]) {
     guard !overviews.isEmpty else { return }
     let hadEpochs = !overview.epochEnds.isEmpty
+    let mainAxis = overview.axes.first
     let end = overview.extents[axis]?.upperBound
     self.overviews = overviews
     chosen = min(chosen, overviews.count - 1)
@@ -159,7 +160,9 @@ public struct Playback: Equatable, Sendable {
     position = min(position, overview.length)
     // A run that has just begun has no epochs to count by.
     if !hadEpochs, !overview.epochEnds.isEmpty, speed == .times(1) { speed = .epochs(1) }
-    if !overview.axes.contains(axis) { use(overview.axes.first ?? .epoch) }
+    // The text of a script may have been counted in steps until the script told its epochs.
+    let isStale = axis == mainAxis && overview.axes.first != mainAxis
+    if isStale || !overview.axes.contains(axis) { use(overview.axes.first ?? .epoch) }
   }
 
   /// Moves the shown part so that the end of the run stays in it.

@@ -61,9 +61,7 @@ public struct EventRecording: RunRecording {
     if case .runStarted(let info) = event.kind { start(info) }
     let count = whole.seriesCount
     whole.apply(event)
-    if whole.seriesCount != count {
-      whole.curves = CurvePairs(whole.seriesNames.map(PairableSeries.init(name:))).curves
-    }
+    if whole.seriesCount != count { whole.curves = pairedCurves }
     // The clock of the whole run leaves out pauses and never goes back.
     length = max(length, whole.elapsed(at: event.time))
     epochs.append(x: length, y: whole.position)
@@ -95,6 +93,18 @@ public struct EventRecording: RunRecording {
     // The fold discards epochs that are trained again, and so does `epochEnds`.
     epochEnds.removeLast(max(0, epochEnds.count - info.firstEpoch))
     if eventCount > 0 { attempts.append(Attempt(end: told.count, history: whole)) }
+  }
+
+  /// The curves of the run; a metric that callbacks watch has its place beside the training series
+  /// before it is first measured.
+  private var pairedCurves: [Curve] {
+    let measured = whole.seriesNames
+    let watched = whole.callbacks.filter(\.watchesPlateau).compactMap(\.monitor)
+    let awaited = Set(watched).subtracting(measured)
+    let curves = CurvePairs((measured + awaited.sorted()).map(PairableSeries.init(name:))).curves
+    return curves.filter { curve in
+      [curve.train, curve.validation].contains { $0.map(measured.contains) ?? false }
+    }
   }
 
   private mutating func keepState() {

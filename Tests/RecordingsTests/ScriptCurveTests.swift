@@ -32,6 +32,23 @@ import Testing
     #expect(curves.first?.kind == .loss)
   }
 
+  @Test func aWatchedMetricHasItsPlaceBesideTheTrainingCurveBeforeItIsMeasured() {
+    let stopper = CallbackState(
+      id: "early_stopping", name: "EarlyStopping", role: .stops, monitor: "val_accuracy",
+      direction: .max, wait: 0, patience: 3)
+    var recording = EventRecording(name: "x")
+    let info = RunInfo(
+      name: "x", epochs: 2, stepsPerEpoch: 4, framework: "keras", callbacks: [stopper])
+    recording.append(RunEvent(time: 0, .runStarted(info)))
+    #expect(recording.whole.curves.isEmpty)
+    let progress = StepProgress(
+      epoch: 0, step: 1, steps: 4, logs: [:], recent: ["loss": 1, "accuracy": 0.5],
+      samplesPerSecond: 1)
+    recording.append(RunEvent(time: 1, .stepEnded(progress)))
+    #expect(recording.whole.curves.map(\.train) == ["loss", "accuracy"])
+    #expect(recording.whole.curves.map(\.validation) == [nil, "val_accuracy"])
+  }
+
   @Test func whatIsMeasuredWithinEpochsPairsToo() {
     let curves = recording(
       steps: ["loss": 1, "grad_norm": 3], ends: [:],
