@@ -138,6 +138,23 @@ class PlateauSchedulerLink(TorchPlateauLink):
         return finite(self.scheduler.best)
 
 
+def callback_links(callbacks, roles, hidden, makers):
+    """Links for the callbacks of a framework; the client's own are left out.
+
+    The names of classes decide, and a subclass counts as its nearest base: ``makers`` has functions
+    that make the link of a class, ``roles`` has the roles of others, ``hidden`` those left out.
+    """
+    links = []
+    for callback in callbacks:
+        names = [kind.__name__ for kind in type(callback).__mro__]
+        if getattr(callback, "is_plateau", False) or any(name in hidden for name in names):
+            continue
+        make = next((makers[name] for name in names if name in makers), None)
+        role = next((roles[name] for name in names if name in roles), "other")
+        links.append(make(callback) if make else Link(type(callback).__name__, role))
+    return links
+
+
 def scheduler_link(scheduler, learning_rate, monitor=None, unit="epochs"):
     """A link for a scheduler of PyTorch."""
     if any(kind.__name__ == "ReduceLROnPlateau" for kind in type(scheduler).__mro__):

@@ -3,10 +3,10 @@
 import math
 
 from ..state import Link
-from .counting import StoppingLink, finite, scheduler_link
+from .counting import StoppingLink, callback_links, finite, scheduler_link
 
 ROLES = {
-    "EarlyStopping": "stops", "Timer": "stops", "Checkpoint": "saves", "ModelCheckpoint": "saves",
+    "Timer": "stops", "Checkpoint": "saves",
     "LearningRateMonitor": "logs", "DeviceStatsMonitor": "logs", "ThroughputMonitor": "logs",
     "StochasticWeightAveraging": "schedules_learning_rate",
 }
@@ -17,18 +17,11 @@ HIDDEN = ("ProgressBar", "ModelSummary")
 
 def make_links(trainer, learning_rate):
     """The callbacks of a trainer and then its schedulers; the client's own are left out."""
-    links = []
-    for callback in trainer.callbacks:
-        names = [kind.__name__ for kind in type(callback).__mro__]
-        if getattr(callback, "is_plateau", False) or any(name in HIDDEN for name in names):
-            continue
-        if "EarlyStopping" in names:
-            links.append(EarlyStoppingLink(callback, trainer))
-        elif "ModelCheckpoint" in names:
-            links.append(CheckpointLink(callback))
-        else:
-            role = next((ROLES[name] for name in names if name in ROLES), "other")
-            links.append(Link(type(callback).__name__, role))
+    makers = {
+        "EarlyStopping": lambda callback: EarlyStoppingLink(callback, trainer),
+        "ModelCheckpoint": CheckpointLink,
+    }
+    links = callback_links(trainer.callbacks, ROLES, HIDDEN, makers)
     for config in trainer.lr_scheduler_configs:
         each = config.interval == "epoch" and config.frequency == 1
         unit = "epochs" if each else "calls"

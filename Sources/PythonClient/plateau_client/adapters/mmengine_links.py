@@ -4,7 +4,7 @@ import math
 
 from ..parameters import Parameter, attribute
 from ..state import Link
-from .counting import StoppingLink, finite
+from .counting import StoppingLink, callback_links, finite
 
 ROLES = {"CheckpointHook": "saves", "EMAHook": "other", "ProfilerHook": "logs"}
 """The roles of MMEngine's hooks; all others have none."""
@@ -17,16 +17,8 @@ HIDDEN = (
 
 def make_links(runner, learning_rate):
     """The hooks of a runner and then its schedulers of the rate; the client's own are left out."""
-    links = []
-    for hook in runner.hooks:
-        names = [kind.__name__ for kind in type(hook).__mro__]
-        if getattr(hook, "is_plateau", False) or any(name in HIDDEN for name in names):
-            continue
-        if "EarlyStoppingHook" in names:
-            links.append(EarlyStoppingLink(hook, runner))
-        else:
-            role = next((ROLES[name] for name in names if name in ROLES), "other")
-            links.append(Link(type(hook).__name__, role))
+    makers = {"EarlyStoppingHook": lambda hook: EarlyStoppingLink(hook, runner)}
+    links = callback_links(runner.hooks, ROLES, HIDDEN, makers)
     for scheduler in rate_schedulers(runner):
         if hasattr(scheduler, "num_bad_epochs"):
             links.append(PlateauLink(scheduler, learning_rate))

@@ -2,7 +2,7 @@
 
 from ..state import Link
 from ..values import number
-from .counting import StoppingLink, scheduler_link
+from .counting import StoppingLink, callback_links, scheduler_link
 
 ROLES = {
     "TensorBoardCallback": "logs", "WandbCallback": "logs", "MLflowCallback": "logs",
@@ -18,16 +18,8 @@ HIDDEN = (
 
 def make_links(trainer, learning_rate):
     """The callbacks of a Trainer and then its scheduler; the client's own are left out."""
-    links = []
-    for callback in trainer.callback_handler.callbacks:
-        names = [kind.__name__ for kind in type(callback).__mro__]
-        if getattr(callback, "is_plateau", False) or any(name in HIDDEN for name in names):
-            continue
-        if "EarlyStoppingCallback" in names:
-            links.append(EarlyStoppingLink(callback, trainer))
-        else:
-            role = next((ROLES[name] for name in names if name in ROLES), "other")
-            links.append(Link(type(callback).__name__, role))
+    makers = {"EarlyStoppingCallback": lambda callback: EarlyStoppingLink(callback, trainer)}
+    links = callback_links(trainer.callback_handler.callbacks, ROLES, HIDDEN, makers)
     scheduler = trainer.lr_scheduler
     scheduler = getattr(scheduler, "scheduler", scheduler)
     if scheduler is not None:
