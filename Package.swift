@@ -285,7 +285,7 @@ let package = Package(
     tests("ChartsTests", ["Charts", "Cells"]),
     tests("ConsequencesTests", ["Consequences", "Callbacks", "RunModel", "Simulation"]),
     tests("ThemesTests", ["Themes", "Cells"]),
-    tests("MachineReadingsTests", ["MachineReadings"]),
+    tests("MachineReadingsTests", ["MachineReadings", "RunModel"]),
     tests("AlarmsTests", ["Alarms", "RunModel"]),
     tests("ConfigurationTests", ["Alarms", "Configuration", "Cells", "MetricGrid", "RunModel"]),
     tests("CommandEntryTests", ["CommandEntry"]),

@@ -43,10 +43,10 @@ public struct AlarmWatch: Equatable, Sendable {
     guard observation.history.end == nil else { return [] }
     let others = [
       silence(observation, settings), slowdown(observation, settings), disk(observation, settings),
+      heat(observation, settings),
     ]
     let met =
       ValueAlarms(observation: observation, settings: settings).all + others.compactMap(\.self)
-      + heat(observation, settings)
     acknowledged.removeAll { known in !met.contains { $0.isSame(as: known) } }
     var new: [Alarm] = []
     for alarm in met where !acknowledged.contains(where: { $0.isSame(as: alarm) }) {
@@ -114,20 +114,21 @@ public struct AlarmWatch: Equatable, Sendable {
       .disk, text: "the disk of the run has \((free / 1e9).printed("%.1f")) GB left")
   }
 
-  /// The alarms of GPUs that are too hot, or that run more slowly for it.
-  private func heat(_ observation: RunObservation, _ settings: AlarmSettings) -> [Alarm] {
-    guard let limit = settings.heat, let gpus = observation.machine?.gpus else { return [] }
-    return gpus.enumerated().compactMap { index, gpu in
-      guard let temperature = gpu.temperature, temperature.isFinite else { return nil }
-      let subject = "gpu \(index)"
-      // An alarm that is known ends some degrees below, or it would come and go at the limit.
-      let isKnown = (open + acknowledged).contains { $0.kind == .heat && $0.subject == subject }
-      guard gpu.isThrottled || temperature >= (isKnown ? limit - 5 : limit) else { return nil }
-      let slowed = gpu.isThrottled ? ", and slows itself down" : ""
-      return Alarm(
-        .heat, subject: subject,
-        text: "\(subject) is hot: \(temperature.printed("%.0f")) °C\(slowed)")
+  /// The alarm of GPUs that are too hot, or that run more slowly for it.
+  private func heat(_ observation: RunObservation, _ settings: AlarmSettings) -> Alarm? {
+    guard let limit = settings.heat, let gpus = observation.machine?.gpus else { return nil }
+    // An alarm that is known ends some degrees below, or it would come and go at the limit.
+    let isKnown = (open + acknowledged).contains { $0.kind == .heat }
+    let hot = gpus.enumerated().filter { _, gpu in
+      gpu.isThrottled || (gpu.temperature ?? 0) >= (isKnown ? limit - 5 : limit)
     }
+    guard let first = hot.first else { return nil }
+    let subject = hot.count == 1 ? "gpu \(first.offset) is" : "\(hot.count) gpus are"
+    let temperature = hot.compactMap(\.element.temperature).max()
+    let degrees = temperature.map { ": \($0.printed("%.0f")) °C" } ?? ""
+    let isSlowed = hot.contains(where: \.element.isThrottled)
+    let verb = hot.count == 1 ? "slows itself down" : "slow themselves down"
+    return Alarm(.heat, text: "\(subject) hot\(degrees)\(isSlowed ? ", and \(verb)" : "")")
   }
 
   /// A time span in words.

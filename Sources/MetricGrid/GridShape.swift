@@ -11,7 +11,7 @@ public struct GridShape: Equatable, Sendable {
     self.rows = max(1, min(ChartGrid.most, rows))
   }
 
-  /// Reads a shape such as `2x3`: two columns of three charts. Returns nil for any other text.
+  /// Reads a shape such as `2x3`, two columns of three charts; nil for any other text.
   public init?(_ text: String) {
     let numbers = text.split(separator: "x", omittingEmptySubsequences: false).map { Int($0) }
     guard numbers.count == 2, let columns = numbers[0], let rows = numbers[1],

@@ -41,6 +41,9 @@ package struct RunList: Equatable, Sendable {
   /// Shows all runs.
   package mutating func showAll() { hidden = [] }
 
+  /// Sorts by a column.
+  package mutating func sort(by order: RunOrder) { self.order = order }
+
   /// Sorts by the next column.
   package mutating func sortDifferently() { order = order.next }
 

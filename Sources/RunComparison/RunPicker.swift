@@ -81,6 +81,28 @@ package struct RunPicker: Equatable, Sendable {
     return nil
   }
 
+  /// Uses the mouse on a screen of a size: a click chooses a run and a second one opens it, the right
+  /// button marks, and the wheel moves.
+  package mutating func use(_ mouse: Mouse, on size: Size) -> Outcome? {
+    let rect = Rect(size).splitTop(max(0, size.height - 1)).top
+      .inset(left: 2, top: 1, right: 2, bottom: 1)
+    let run = RunTableView(table, chosen: chosen, theme: .builtIn, symbols: .braille)
+      .run(at: mouse.row, in: rect)
+    switch mouse.action {
+    case .wheelUp: move(by: -1)
+    case .wheelDown: move(by: 1)
+    case .press:
+      guard let run else { return nil }
+      if run == chosen { return press(.enter) }
+      chosen = run
+    case .rightPress:
+      guard let run else { return nil }
+      chosen = run
+      marked.formSymmetricDifference([run])
+    }
+    return nil
+  }
+
   private mutating func type(_ key: Key) -> Outcome? {
     switch key {
     case .character(let scalar): set(filter: filter + String(Character(scalar)))

@@ -208,6 +208,20 @@ import Testing
     #expect(watch.open == [])
   }
 
+  @Test func severalHotGPUsAreOneAlarm() {
+    var watch = AlarmWatch()
+    let gpus = [91, 60, 94].map { MachineState.GPU(temperature: $0, isThrottled: $0 == 94) }
+    let observation = RunObservation(
+      history(["loss": [1]]), curves: [], now: 0, machine: MachineState(gpus: gpus))
+    #expect(
+      watch.look(at: observation, AlarmSettings()).map(\.text)
+        == ["2 gpus are hot: 94 °C, and slow themselves down"])
+    var settings = AlarmSettings()
+    settings.heat = nil
+    var quiet = AlarmWatch()
+    #expect(quiet.look(at: observation, settings) == [])
+  }
+
   // MARK: Keeping
 
   @Test func anAlarmStaysUntilItIsAcknowledged() {

@@ -74,6 +74,19 @@ import Testing
     #expect(screen.state.playback?.overview.name == "exp7")
   }
 
+  @Test func runsAreChosenAndSortedByTheCommandLine() {
+    var screen = screen()
+    screen.type(":run exp11\n")
+    #expect(screen.state.playback?.overview.name == "exp11")
+    screen.type(":run 3\n")
+    #expect(screen.state.playback?.overview.name == "exp3")
+    screen.type(":run exp\n")
+    #expect(screen.state.message?.text == "12 runs contain exp; Tab lists them")
+    screen.type(":sort -imgsz\n")
+    #expect(screen.state.runs.order.sentence == "imgsz, reversed")
+    #expect(text(screen).contains { $0.contains("by imgsz, reversed") })
+  }
+
   @Test func aHiddenRunHasNoCurve() {
     var screen = screen(3)
     screen.press(.tab, .tab, .tab)

@@ -63,6 +63,25 @@ internal import Themes
     #expect(row[19].contains("Enter compare 2"))
   }
 
+  @Test func theMouseChoosesMarksAndOpens() {
+    var picker = Self.picker()
+    let size = Size(100, 20)
+    let text = picker.grid(
+      size: size, theme: .builtIn, symbols: .fitting(isUnicode: true, colorDepth: .trueColor)
+    ).text
+    let row = text.firstIndex { $0.contains("exp4 ") } ?? 0
+    #expect(picker.use(Mouse(.press, column: 9, row: row), on: size) == nil)
+    #expect(picker.chosen == 3)
+    #expect(picker.use(Mouse(.press, column: 9, row: row), on: size) == .open([3]))
+    _ = picker.use(Mouse(.rightPress, column: 9, row: row + 1), on: size)
+    _ = picker.use(Mouse(.wheelDown, column: 9, row: row), on: size)
+    #expect(picker.marked == [4] && picker.chosen == 5)
+    for row in [0, 1, 18, 19, 25] {
+      #expect(picker.use(Mouse(.press, column: 9, row: row), on: size) == nil)
+    }
+    #expect(picker.chosen == 5)
+  }
+
   @Test func sShowsTheBestFirstAndShiftReverses() {
     let picker = Self.picker([.character("s")])
     #expect(picker.order == RunOrder(.best))

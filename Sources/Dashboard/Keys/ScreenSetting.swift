@@ -2,12 +2,13 @@ internal import Cells
 internal import ChartPanels
 internal import MetricGrid
 internal import Playbacks
+internal import RunComparison
 internal import RunModel
 internal import Themes
 
 /// A setting of the screen that is typed after `:`.
 enum ScreenSetting: String, CaseIterable {
-  case metric, theme, epoch, at, axis, smooth, y, speed, run
+  case metric, theme, epoch, at, axis, smooth, y, speed, run, sort
 
   /// The setting with a name.
   init?(named name: String) { self.init(rawValue: name) }
@@ -23,7 +24,8 @@ enum ScreenSetting: String, CaseIterable {
     case .smooth: "WEIGHT from 0 to 0.999, or off"
     case .y: "LOW HIGH, or auto; y loss LOW HIGH"
     case .speed: "TIMES"
-    case .run: "NUMBER"
+    case .run: "NUMBER or NAME"
+    case .sort: "COLUMN or SETTING of the runs, -best for the worst first"
     }
   }
 
@@ -39,6 +41,7 @@ enum ScreenSetting: String, CaseIterable {
     case .y: "the vertical range of the chosen metric, of the loss"
     case .speed: "the speed of playing (< >)"
     case .run: "show another run ({ })"
+    case .sort: "sort the table of runs"
     }
   }
 
@@ -46,7 +49,7 @@ enum ScreenSetting: String, CaseIterable {
   var scope: KeyScope {
     switch self {
     case .theme: .always
-    case .run: .severalRuns
+    case .run, .sort: .severalRuns
     case .metric, .epoch, .at, .axis, .smooth, .y, .speed: .playback
     }
   }
@@ -57,7 +60,11 @@ enum ScreenSetting: String, CaseIterable {
     case .metric: state.metrics.curves.map(\.title)
     case .theme: state.themes.all.map(\.name)
     case .axis: state.playback?.overview.axes.map(\.rawValue) ?? []
-    case .epoch, .at, .smooth, .y, .speed, .run: []
+    case .run: state.playback?.overviews.map(\.name) ?? []
+    case .sort:
+      RunOrder.words
+        + SettingDifferences(state.playback?.overviews.map(\.settings) ?? []).rows.map(\.shortName)
+    case .epoch, .at, .smooth, .y, .speed: []
     }
   }
 }
@@ -76,7 +83,11 @@ extension DashboardState {
     case .theme:
       followsBackground = false
       return themes.select(words[0]) ? nil : "there is no theme \(words[0].sanitized)"
-    case .epoch, .speed, .run:
+    case .run: return showRun(named: argument)
+    case .sort:
+      runs.sort(by: RunOrder(words[0]))
+      return nil
+    case .epoch, .speed:
       _ = seek(setting.rawValue, words[0])
       return nil
     case .at:
@@ -111,6 +122,23 @@ extension DashboardState {
         ? "there is no metric \(name.sanitized)"
         : "\(similar.count) metrics contain \(name.sanitized); Tab lists them"
     }
+    return nil
+  }
+
+  /// Shows the run with a number or a name, or with the only name that contains it.
+  private mutating func showRun(named name: String) -> String? {
+    let names = playback?.overviews.map(\.name) ?? []
+    if let number = Int(name), names.indices.contains(number - 1) {
+      chooseRun(number - 1)
+      return nil
+    }
+    let similar = names.indices.filter { names[$0].lowercased().contains(name.lowercased()) }
+    guard let index = names.firstIndex(of: name) ?? (similar.count == 1 ? similar[0] : nil) else {
+      return similar.isEmpty
+        ? "there is no run \(name.sanitized); run takes a name, or a number from 1 to \(names.count)"
+        : "\(similar.count) runs contain \(name.sanitized); Tab lists them"
+    }
+    chooseRun(index)
     return nil
   }
 

@@ -122,7 +122,7 @@ extension DashboardState {
     events.cursor = next
   }
 
-  /// Carries out `epoch 12`, `speed 4` or `run 2` of the command line.
+  /// Carries out `epoch 12` or `speed 4` of the command line.
   ///
   /// - Returns: True if it was one of them.
   mutating func seek(_ word: String, _ value: String) -> Bool {
@@ -141,12 +141,6 @@ extension DashboardState {
         self.playback?.speed = .times(times)
       } else {
         say("speed takes a number such as 0.25 or 100")
-      }
-    case "run":
-      if let number = Int(value), playback.overviews.indices.contains(number - 1) {
-        chooseRun(number - 1)
-      } else {
-        say("run takes a number from 1 to \(playback.overviews.count)")
       }
     default: return false
     }

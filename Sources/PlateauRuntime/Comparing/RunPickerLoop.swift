@@ -41,9 +41,15 @@ package struct RunPickerLoop {
           case .quit: return .quit
           case nil: break
           }
+        case .mouse(let mouse):
+          switch picker.use(mouse, on: surface.size) {
+          case .open(let indices): return .open(indices)
+          case .quit: return .quit
+          case nil: break
+          }
         case .terminate(let signal): return .signal(signal)
         case .hangup: return .quit
-        case .paste, .mouse, .background, .resized, .returned, .woken: break
+        case .paste, .background, .resized, .returned, .woken: break
         }
       }
     }

@@ -21,7 +21,9 @@ struct MachineNews {
     last = now
   }
 
-  /// The event that is due; nil for none. Never waits.
+  /// Returns the event that is due; nil for none.
+  ///
+  /// It never waits.
   mutating func next(_ now: ContinuousClock.Instant = .now) -> RunEvent.Kind? {
     let state = gauge.state(disk: disk, isRunHere: true, now)
     guard now - last >= Self.interval, state != MachineState() else { return nil }

@@ -117,7 +117,7 @@ struct Runs: PlateauCommand {
     picker.update(runs)
     let surface: NcursesSurface
     do {
-      surface = try NcursesSurface(colorDepth: nil, mouse: false)
+      surface = try NcursesSurface(colorDepth: nil, mouse: true)
     } catch {
       throw CommandFailure("\(error)", .usage)
     }
