@@ -113,7 +113,7 @@ let package = Package(
       ["RunModel", "CCurvePacking", "CCPUFeatures", "JSONText", "SystemThreads"]),
     module("Charts", ["Cells"]),
     module("Themes", ["Cells", "YAMLText"]),
-    module("EventLists", ["Cells", "RunModel"]),
+    module("EventLists", ["Cells", "Charts", "MetricGrid", "RunModel"]),
     module("RunComparison", ["Cells", "Charts", "MetricGrid", "RunModel", "Themes", "YAMLText"]),
     module("Alarms", ["Cells", "RunModel", orderedCollections]),
     module("Configuration", ["Alarms", "Cells", "MetricGrid", "RunModel", "YAMLText"]),
@@ -152,6 +152,9 @@ let package = Package(
       "Playbacks",
       ["Recordings", "RunComparison", "RunModel", "Simulation", "Charts", orderedCollections]),
     module(
+      "EventPanels",
+      ["EventLists", "MetricGrid", "RunDisplay", "RunModel", "Charts", "Cells", "Themes"]),
+    module(
       "ChartPanels",
       [
         "RunComparison", "RunModel", "Recordings", "Playbacks", "Cells", "Charts", "Themes",
@@ -173,7 +176,8 @@ let package = Package(
       "Dashboard",
       [
         "RunModel", "Recordings", "Playbacks", "CommandEntry", "Cells", "Charts", "Themes",
-        "EventLists", "MetricGrid", "RunComparison", "RunDisplay", "ChartPanels", "DetectorPanels",
+        "EventLists", "EventPanels", "MetricGrid", "RunComparison", "RunDisplay", "ChartPanels",
+        "DetectorPanels",
         "Simulation",
         "Configuration", "Alarms", "Consequences", orderedCollections,
       ]),
@@ -290,7 +294,7 @@ let package = Package(
     tests("ConfigurationTests", ["Alarms", "Configuration", "Cells", "MetricGrid", "RunModel"]),
     tests("CommandEntryTests", ["CommandEntry"]),
     tests("MetricGridTests", ["MetricGrid", "RunModel", "Cells"]),
-    tests("EventListsTests", ["EventLists", "RunModel"]),
+    tests("EventListsTests", ["EventLists", "RunModel", orderedCollections]),
     tests("RunComparisonTests", ["Cells", "Charts", "RunComparison", "RunModel", "Themes"]),
     tests(
       "FiguresTests",

@@ -70,10 +70,22 @@ package struct EventRow: Equatable, Sendable {
   }
 
   /// The metric of a text such as `best val/mAP 0.97, saved`: all before the value.
-  private static func metric(in text: String) -> Substring {
+  static func metric(in text: String) -> Substring {
     let words = text.hasSuffix(saved) ? text.dropLast(saved.count) : text[...]
     return words.lastIndex(of: " ").map { words[..<$0] } ?? words
   }
+
+  /// The value of such a text; nil without one.
+  static func value(in text: String) -> Double? {
+    let words = text.hasSuffix(saved) ? text.dropLast(saved.count) : text[...]
+    return words.lastIndex(of: " ").flatMap { Double(words[words.index(after: $0)...]) }
+  }
+
+  /// The metric of a best value.
+  var metric: Substring { Self.metric(in: text) }
+
+  /// The value of a best value; nil for other events.
+  var bestValue: Double? { mark == .best ? Self.value(in: text) : nil }
 }
 
 extension Sequence<EventMark> {

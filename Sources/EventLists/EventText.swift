@@ -6,13 +6,24 @@ package enum EventText {
   /// The columns of most values.
   private static let valueWidth = 8
 
-  /// The lines of a row; when a best value would need two of them, the word that the star stands for
-  /// is left out.
+  /// The lines of a row; a text that would need two of them loses the words that its sign stands
+  /// for.
   package static func lines(of text: String, _ mark: EventMark.Kind?, width: Int) -> [String] {
     let text = text.sanitized
+    switch mark {
+    case .best: return lines(ofBest: text, width: width)
+    case .learningRateCut, .schedule, .edit:
+      guard text.cellWidth > width, text.hasPrefix("learning rate ") else { break }
+      return text.dropFirst("learning ".count).wrapped(to: width)
+    case .checkpoint, .pause, .warning, .end, nil: break
+    }
+    return text.wrapped(to: width)
+  }
+
+  private static func lines(ofBest text: String, width: Int) -> [String] {
     let words = text.split(separator: " ")
     // Independent of the value's length, so that all rows of one metric look the same.
-    guard mark == .best, words.first == "best", let value = words.last,
+    guard words.first == "best", let value = words.last,
       text.cellWidth - String(value).cellWidth + valueWidth > width
     else { return text.wrapped(to: width) }
     return words.dropFirst().map { $0.split(separator: "/").last.map(String.init) ?? String($0) }

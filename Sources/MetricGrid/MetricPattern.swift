@@ -36,15 +36,16 @@ package struct MetricPattern: Equatable, Sendable {
 
   /// The indices of the names that match, in their order.
   ///
+  /// - Parameter inOrder: True when letters in this order match if no name contains the text.
   /// - Complexity: O(characters of all names) for text; O(pattern · characters) for a glob.
-  package func matches(in names: [String]) -> [Int] {
+  package func matches(in names: [String], inOrder: Bool = true) -> [Int] {
     guard !text.isEmpty else { return Array(names.indices) }
     switch kind {
     case .text:
       let sought = Array(text.lowercased().utf8)
       let all = names.map { Array($0.lowercased().utf8) }
       let containing = all.indices.filter { Self.contains(all[$0], sought) }
-      if !containing.isEmpty { return containing }
+      if !containing.isEmpty || !inOrder { return containing }
       return all.indices.filter { Self.hasInOrder(all[$0], sought) }
     case .glob:
       let pattern = Array(text.lowercased())

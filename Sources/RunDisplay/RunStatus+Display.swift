@@ -1,4 +1,4 @@
-package import Cells
+internal import Cells
 package import Charts
 package import RunModel
 package import Themes

@@ -1,4 +1,5 @@
 internal import EventLists
+internal import OrderedCollections
 internal import RunModel
 internal import Testing
 
@@ -56,5 +57,65 @@ internal import Testing
 
   @Test func theWordOfTheStarGivesWay() {
     #expect(EventText.lines(of: "best val/mAP 0.5, saved", .best, width: 17) == ["mAP 0.5, saved"])
+  }
+
+  // MARK: Where there is little room
+
+  @Test func importantEventsComeFirstWhereNotAllFit() {
+    let rows = EventRow.rows(Self.entries)
+    let shown = EventRow.fitting(rows, in: 4) { _ in 1 }
+    #expect(shown.map(\.mark) == [.edit, .learningRateCut, .warning, .end])
+    #expect(EventRow.fitting(rows, in: 5) { _ in 1 }.map(\.mark).contains(.best))
+    #expect(EventRow.fitting(rows, in: 99) { _ in 1 } == rows)
+    // The newest is shown even if it has more lines than there is room for.
+    #expect(EventRow.fitting(rows, in: 1) { _ in 3 }.map(\.mark) == [.end])
+  }
+
+  @Test func theHeadlineIsTheNewestImportantEvent() {
+    let rows = EventRow.rows(Array(Self.entries.dropLast(1)))
+    #expect(EventRow.headline(of: rows)?.mark == .warning)
+    #expect(EventRow.headline(of: EventRow.rows([Self.entries[0]])) == nil)
+  }
+
+  // MARK: Patterns
+
+  @Test(arguments: [
+    ("map", 3), ("rate 0.*", 2), ("*rate 0?1*", 1), ("best.*0\\.[67]", 2), ("change by hand", 1),
+    ("zzz", 0),
+  ]) func aPatternSearchesAllEvents(text: String, count: Int) {
+    var filter = EventFilter()
+    filter.match(text)
+    let rows = EventRow.rows(Self.entries)
+    #expect(filter.listed(of: rows).count == count)
+    filter.match("")
+    #expect(filter.listed(of: rows).count == 8)
+  }
+
+  @Test func aPatternSearchesWithinASelection() {
+    var filter = EventFilter()
+    filter.selection = .rate
+    filter.match("schedule")
+    #expect(filter.listed(of: EventRow.rows(Self.entries)).map(\.mark) == [.schedule])
+  }
+
+  // MARK: Details
+
+  @Test func theDetailsOfABestValueCompareItWithTheOneBefore() {
+    let history = RunHistory(
+      name: "x", axis: .epoch, reach: 6,
+      curves: [], stepSeries: [:],
+      epochSeries: ["val/mAP": Series([SeriesPoint(x: 1, y: 0.5), SeriesPoint(x: 5, y: 0.7)])],
+      learningRates: Series([SeriesPoint(x: 0, y: 0.1), SeriesPoint(x: 3, y: 0.01)]), epochs: [],
+      marks: Self.entries.compactMap { entry in
+        entry.mark.map { EventMark(x: entry.x, kind: $0, text: entry.text) }
+      }, entries: Self.entries, plannedEpochs: 6, startTime: 0, lastTime: 600)
+    let row = EventRow.rows(Self.entries)[8]
+    let details = EventDetails(of: row, in: history, position: "epoch 5", isTimed: true)
+    #expect(details.kind == .best && details.text == "best val/mAP 0.7")
+    #expect(
+      details.lines.map { "\($0.label): \($0.text)" } == [
+        "at: the end of epoch 5", "after: 8:20 of training", "before: 0.6000 @2, now +0.1",
+        "rate: 0.01", "values: val/mAP 0.7000",
+      ])
   }
 }

@@ -15,7 +15,7 @@ extension KeyTable {
       .change { $0.toggleFull($0.activePane) }),
     KeyBinding(
       "filter", [.character("/")], "/", footer: { $0.isWaiting ? "" : "find" },
-      help: "find metrics by text, *, regex", when: .playback, .change { $0.startFilter() }),
+      help: "find metrics or events", when: .playback, .change { $0.startFilter() }),
   ]
 
   /// The keys of a focused pane, in place of those of the whole table.
@@ -25,7 +25,7 @@ extension KeyTable {
     case .metrics: metrics + seeking
     case .runs: runs + [full(.runs)] + seeking
     case .callbacks: []
-    case .events: events + [full(.events)] + seeking
+    case .events: events + seeking
     case .output: rows("older, newer text", full: .output) { $0.scroll(by: -$1) } + seeking
     case .image: images
     case .classes: rows("classes above, below", full: .classes) { $0.scroll(by: -$1) } + seeking
@@ -101,6 +101,9 @@ extension KeyTable {
       "", [.down], "↑↓", plain: "up/down", footer: "event", help: "the event before, after",
       .change { $0.chooseEvent(by: 1) }),
     KeyBinding("", [.up], "↑", plain: "up", .change { $0.chooseEvent(by: -1) }),
+    KeyBinding(
+      "", [.enter], "⏎", plain: "enter", footer: "details", help: "everything about the event",
+      .change { $0.toggleEventCard() }),
   ]
 
   private static let images: [KeyBinding] = [

@@ -10,7 +10,7 @@ extension KeyTable {
   static let panels: [KeyBinding] = [
     KeyBinding(
       "next-event", [.character("e")], "e E", footer: { $0.isWaiting ? "" : "events" },
-      help: "next, previous event; F others", .change { $0.chooseEvent(by: 1) }),
+      help: "an event; D details, F others", .change { $0.chooseEvent(by: 1) }),
     KeyBinding(
       "previous-event", [.character("E")], "E",
       .change { $0.chooseEvent(by: -1) }),
@@ -40,6 +40,7 @@ extension KeyTable {
         $0.detector.isImageShown.toggle()
         $0.say($0.detector.isImageShown ? "images on" : "images off; i shows them again")
       }),
+    KeyBinding("event-card", [.character("D")], "D", .change { $0.toggleEventCard() }),
     KeyBinding(
       "events", [.character("F")], "F",
       .change { $0.selectEvents() }),

@@ -1,3 +1,4 @@
+internal import EventLists
 internal import Playbacks
 internal import RunComparison
 internal import RunDisplay
@@ -109,7 +110,8 @@ extension DashboardState {
   mutating func seekEvent(by steps: Int) {
     guard let playback else { return }
     let moments = playback.overview.markMoments
-    let listed = listedMarks(of: playback.overview.whole).filter(moments.indices.contains)
+    let listed = events.filter.listedIndices(of: playback.overview.whole.marks)
+      .filter(moments.indices.contains)
     let next =
       steps > 0
       ? listed.first { moments[$0] > playback.position }

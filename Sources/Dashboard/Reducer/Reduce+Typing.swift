@@ -1,5 +1,6 @@
 internal import Cells
 internal import CommandEntry
+internal import EventLists
 internal import MetricGrid
 internal import RunComparison
 internal import RunModel
@@ -28,6 +29,8 @@ extension DashboardState {
       input.line.walk(by: 1, through: commandMenu.matches(for: input.line.sought))
     case .backTab where input.purpose == .command:
       input.line.walk(by: -1, through: commandMenu.matches(for: input.line.sought))
+    case .up where input.purpose == .eventFilter: chooseEvent(by: -1)
+    case .down where input.purpose == .eventFilter: chooseEvent(by: 1)
     case .up where input.purpose == .filter: metrics.chooseRow(by: -1)
     case .down where input.purpose == .filter: metrics.chooseRow(by: 1)
     case .up where input.purpose == .runFilter: chooseRunRow(by: -1)
@@ -46,6 +49,7 @@ extension DashboardState {
     case .escape, .control("c"):
       mode = .normal
       if input.purpose == .filter { metrics.filter(by: "") }
+      if input.purpose == .eventFilter { matchEvents("") }
       if input.purpose == .runFilter { filterRuns(by: "") }
       return []
     case .control("z"):
@@ -58,9 +62,12 @@ extension DashboardState {
 
   private mutating func keepTyping(_ input: TextInput) {
     mode = .typing(input)
-    if input.purpose == .runFilter, input.text != runs.filter { filterRuns(by: input.text) }
-    guard input.purpose == .filter, input.text != metrics.pattern?.text ?? "" else { return }
-    metrics.filter(by: input.text)
+    switch input.purpose {
+    case .filter where input.text != metrics.pattern?.text ?? "": metrics.filter(by: input.text)
+    case .eventFilter where input.text != events.filter.pattern?.text ?? "": matchEvents(input.text)
+    case .runFilter where input.text != runs.filter: filterRuns(by: input.text)
+    default: break
+    }
   }
 
   /// Types pasted text; outside of typing it does nothing.
@@ -78,7 +85,7 @@ extension DashboardState {
     switch input.purpose {
     case .value(let choice): set(choice, to: input.text)
     case .command: run(line: input.text)
-    case .filter, .runFilter: []
+    case .filter, .eventFilter, .runFilter: []
     }
   }
 }

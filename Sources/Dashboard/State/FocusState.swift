@@ -1,5 +1,6 @@
 internal import Cells
 internal import ChartPanels
+internal import EventLists
 internal import MetricGrid
 internal import RunComparison
 internal import RunModel
@@ -30,6 +31,7 @@ extension DashboardState {
   /// Focuses the next pane, or the previous one for a negative number.
   mutating func moveFocus(by steps: Int) {
     let panes = panes
+    events.isCardOpen = false
     let index = focus.pane.flatMap { panes.firstIndex(of: $0) } ?? (steps > 0 ? -1 : 0)
     let next = panes[((index + steps) % panes.count + panes.count) % panes.count]
     focus.pane = next
@@ -44,12 +46,17 @@ extension DashboardState {
     if focus.pane == nil { focus.pane = pane }
   }
 
-  /// Closes what the focus has opened: the full screen, then the pattern, then the focus itself.
+  /// Closes what the focus has opened: a card, the full screen, then the pattern, then the
+  /// focus itself.
   ///
   /// - Returns: False when there was nothing to close.
   mutating func closeFocus() -> Bool {
-    if focus.full != nil {
+    if events.isCardOpen {
+      events.isCardOpen = false
+    } else if focus.full != nil {
       focus.full = nil
+    } else if events.filter.pattern != nil, focus.pane == .events {
+      matchEvents("")
     } else if metrics.pattern != nil {
       metrics.filter(by: "")
     } else if !runs.filter.isEmpty {
@@ -66,12 +73,5 @@ extension DashboardState {
   mutating func turnChartPage(by pages: Int) {
     let area = ScreenLayout(state: self, size: size)[.charts] ?? Rect(size)
     metrics.turnPage(by: pages, capacity: chartScene.grid(in: area).capacity)
-  }
-
-  /// Begins to type a pattern for the list of metrics.
-  mutating func startFilter() {
-    focus.full = nil
-    focus.pane = .metrics
-    mode = .typing(TextInput(.filter, text: metrics.pattern?.text ?? ""))
   }
 }

@@ -10,6 +10,8 @@ public struct TextInput: Equatable, Sendable {
     case command
     /// A pattern for the list of metrics after `/`.
     case filter
+    /// A pattern for the list of events after `/`.
+    case eventFilter
     /// A condition for the table of runs after `/`.
     case runFilter
   }

@@ -2,6 +2,7 @@ internal import Cells
 internal import ChartPanels
 internal import Charts
 internal import DetectorPanels
+internal import EventPanels
 internal import RunModel
 
 /// The view of a panel.

@@ -26,7 +26,7 @@ struct ValueCard {
       else { return nil }
       title = "\(callback.name) \(symbols.separator) \(name)"
       range = Self.range(of: field)
-    case .value(.more), .command, .filter, .runFilter: return nil
+    case .value(.more), .command, .filter, .eventFilter, .runFilter: return nil
     }
   }
 

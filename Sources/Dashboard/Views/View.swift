@@ -1,6 +1,7 @@
 public import Cells
 public import Charts
 internal import CommandEntry
+internal import EventPanels
 internal import Playbacks
 internal import RunDisplay
 internal import RunModel
@@ -39,11 +40,17 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
           around: rect, isColored: true, on: &grid)
       }
     }
+    if layout[.events] == nil, let rect = layout[.callbacks] ?? layout[.metrics] {
+      EventHeadline(scene: state.eventScene, symbols: symbols).draw(onBorderOf: rect, on: &grid)
+    }
   }
   if let rect = layout.machine {
     MachineRow(state: state, symbols: symbols).draw(in: rect, on: &grid)
   }
   FooterView(state: state, symbols: symbols).draw(in: layout.footer, on: &grid)
+  if state.events.isCardOpen {
+    EventCard(scene: state.eventScene, symbols: symbols).draw(in: layout.body, on: &grid)
+  }
   if state.isEndCardOpen {
     EndCard(state: state, symbols: symbols).draw(in: layout.body, over: layout[.charts], on: &grid)
   }

@@ -1,0 +1,51 @@
+internal import EventLists
+internal import MetricGrid
+internal import RunModel
+
+/// The list of events.
+extension DashboardState {
+  /// Moves the event cursor, and in a recording to the moment of the event.
+  mutating func chooseEvent(by steps: Int) {
+    if isPlayingBack { return seekEvent(by: steps) }
+    let listed = events.filter.listedIndices(of: history.marks)
+    guard let first = listed.first, let last = listed.last else { return say("no events yet") }
+    let cursor = events.cursor ?? (steps > 0 ? -1 : history.marks.count)
+    events.cursor =
+      steps > 0 ? listed.first { $0 > cursor } ?? last : listed.last { $0 < cursor } ?? first
+  }
+
+  /// Lists other events: all but former bests, all, or those of one kind.
+  mutating func selectEvents() {
+    events.filter.selection = events.filter.selection.next
+    (events.offset, events.cursor) = (0, nil)
+    say("events: \(events.filter.selection.words)")
+  }
+
+  /// Lists only events that match a text.
+  mutating func matchEvents(_ text: String) {
+    events.filter.match(text)
+    (events.offset, events.cursor) = (0, nil)
+  }
+
+  /// Opens the card of the event under the cursor, else of the newest listed one, or closes it.
+  mutating func toggleEventCard() {
+    if events.isCardOpen {
+      events.isCardOpen = false
+      return
+    }
+    if events.cursor == nil { events.cursor = events.filter.listedIndices(of: history.marks).last }
+    guard events.cursor != nil else { return say("no events yet") }
+    events.isCardOpen = true
+  }
+
+  /// Begins to type a pattern: for the events while their pane is focused, else for the metrics.
+  mutating func startFilter() {
+    focus.full = nil
+    if isFocused(.events) {
+      mode = .typing(TextInput(.eventFilter, text: events.filter.pattern?.text ?? ""))
+    } else {
+      focus.pane = .metrics
+      mode = .typing(TextInput(.filter, text: metrics.pattern?.text ?? ""))
+    }
+  }
+}

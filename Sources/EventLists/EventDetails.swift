@@ -1,0 +1,83 @@
+internal import Charts
+package import RunModel
+
+/// Everything known about one event of a run, for a card.
+package struct EventDetails: Equatable, Sendable {
+  /// A line of the card.
+  package struct Line: Equatable, Sendable {
+    /// The name.
+    package let label: String
+    /// The value.
+    package let text: String
+  }
+
+  /// The kind of the event; nil for one without a mark.
+  package let kind: EventMark.Kind?
+  /// The event in words.
+  package let text: String
+  /// The other lines, the most important first.
+  package let lines: [Line]
+
+  /// Collects the details of an event.
+  ///
+  /// - Parameters:
+  ///   - history: The run as of the event, or later.
+  ///   - position: The position of the event in words.
+  ///   - isTimed: True when the run knows the times of its events.
+  /// - Complexity: O(events + metrics).
+  package init(of row: EventRow, in history: RunHistory, position: String, isTimed: Bool) {
+    (kind, text) = (row.mark, row.text)
+    var lines = [Line(label: "at", text: Self.position(of: row.x, in: history) ?? position)]
+    if isTimed, row.time > 0, let start = history.startTime {
+      lines.append(
+        Line(label: "after", text: MetricFormat.duration(max(0, row.time - start)) + " of training")
+      )
+    }
+    if row.mark == .best, let before = Self.change(of: row, in: history) {
+      lines.append(Line(label: "before", text: before))
+    }
+    if let rate = history.learningRates.points.last(where: { $0.x <= row.x })?.y {
+      lines.append(Line(label: "rate", text: MetricFormat.rate(rate)))
+    }
+    if let values = Self.values(at: row.x, in: history) {
+      lines.append(Line(label: "values", text: values))
+    }
+    self.lines = lines
+  }
+
+  /// The epoch and step in words; nil for a run that does not count epochs of known length.
+  private static func position(of x: Double, in history: RunHistory) -> String? {
+    guard history.axis == .epoch else { return nil }
+    let whole = x.rounded(.down)
+    guard let epoch = Int(exactly: whole) else { return nil }
+    let steps = history.info?.stepsPerEpoch ?? 0
+    if x - whole < 1e-6 {
+      let step = steps > 0 ? ", step \(MetricFormat.count(whole * Double(steps)))" : ""
+      return epoch == 0 ? "the start" : "the end of epoch \(epoch)\(step)"
+    }
+    guard steps > 0 else { return nil }
+    let step = Int(((x - whole) * Double(steps)).rounded())
+    return "step \(step) of \(steps) in epoch \(epoch + 1)"
+  }
+
+  /// The best value before this one, and the distance to it.
+  private static func change(of row: EventRow, in history: RunHistory) -> String? {
+    guard let value = row.bestValue else { return nil }
+    let former = history.marks.last {
+      $0.kind == .best && $0.x < row.x && EventRow.metric(in: $0.text) == row.metric
+    }
+    guard let former, let old = EventRow.value(in: former.text) else { return nil }
+    let difference = value - old
+    let sign = difference < 0 ? "−" : "+"
+    let epoch = Int(exactly: former.x.rounded()).map { " @\($0)" } ?? ""
+    return "\(MetricFormat.metric(old))\(epoch), now \(sign)\(abs(difference).metricWords)"
+  }
+
+  /// The metrics of the last epoch that had ended.
+  private static func values(at x: Double, in history: RunHistory) -> String? {
+    let values = history.epochSeries.compactMap { name, series in
+      series.points.last { $0.x <= x + 1e-6 }.map { "\(name) \(MetricFormat.metric($0.y))" }
+    }
+    return values.isEmpty ? nil : values.prefix(6).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,55 @@
+package import EventLists
+package import RunDisplay
+package import RunModel
+package import Themes
+
+/// Everything that the list of events and the card of an event show.
+package struct EventScene {
+  /// The colours.
+  package var theme: Theme
+  /// The run as of the moment that is shown.
+  package var history: RunHistory
+  /// The axis of the charts.
+  package var axis: TimeAxis
+  /// True when the run knows the times of its events.
+  package var isTimed: Bool
+  /// The decimals of times.
+  package var decimals: Int
+  /// The events that are listed.
+  package var filter: EventFilter
+  /// The index of the mark under the event cursor; nil without a cursor.
+  package var cursor: Int?
+  /// The number of rows that the list is scrolled back.
+  package var offset: Int
+  /// True when the arrows act in the list.
+  package var isFocused: Bool
+
+  /// Creates the scene of a screen.
+  package init(
+    theme: Theme, history: RunHistory, axis: TimeAxis, isTimed: Bool, decimals: Int,
+    filter: EventFilter, cursor: Int?, offset: Int, isFocused: Bool
+  ) {
+    (self.theme, self.history, self.axis) = (theme, history, axis)
+    (self.isTimed, self.decimals, self.filter) = (isTimed, decimals, filter)
+    (self.cursor, self.offset, self.isFocused) = (cursor, offset, isFocused)
+  }
+
+  /// All rows.
+  var allRows: [EventRow] { EventRow.rows(history.entries) }
+
+  /// The row of the mark under the event cursor; nil without one.
+  func rowAtCursor(_ rows: [EventRow]) -> EventRow? {
+    guard let cursor, history.marks.indices.contains(cursor) else { return nil }
+    let mark = history.marks[cursor]
+    // Weights that were saved with a best value share its row.
+    return rows.last { row in
+      row.x == mark.x && (row.mark == mark.kind && row.text.hasPrefix(mark.text))
+    } ?? rows.last { $0.x == mark.x && $0.mark == .best && mark.kind == .checkpoint }
+  }
+
+  /// A position on the axis: the epoch, with two decimals within one, or the step.
+  func position(_ x: Double) -> String {
+    guard axis.kind == .epoch, abs(x - x.rounded()) > 1e-6 else { return axis.label(x) }
+    return String(axis.label(exactly: x).dropFirst("epoch ".count))
+  }
+}

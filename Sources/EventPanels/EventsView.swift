@@ -1,0 +1,145 @@
+package import Cells
+package import Charts
+internal import EventLists
+internal import MetricGrid
+internal import RunDisplay
+internal import RunModel
+internal import Themes
+
+/// The list of events in words, the newest at the bottom.
+package struct EventsView {
+  private let scene: EventScene
+  private let symbols: Symbols
+
+  private var theme: Theme { scene.theme }
+
+  /// Creates the view of a scene.
+  package init(scene: EventScene, symbols: Symbols) {
+    self.scene = scene
+    self.symbols = symbols
+  }
+
+  /// A row with the lines of its text.
+  private struct Block {
+    let row: EventRow
+    var lines: [String]
+  }
+
+  /// The greatest number of lines of one event.
+  private static let mostLines = 6
+
+  /// Draws the panel with its frame.
+  package func draw(in rect: Rect, on grid: inout CellGrid) {
+    let all = scene.allRows
+    let rows = scene.filter.listed(of: all)
+    let cursor =
+      scene.isFocused
+      ? scene.rowAtCursor(rows).flatMap { row in rows.firstIndex { $0.index == row.index } } : nil
+    let room = max(1, rect.height - 2)
+    let offset = min(
+      cursor.map { max(0, rows.count - 1 - $0 - room / 2) } ?? scene.offset,
+      max(0, rows.count - 1))
+    let inside = frame(listed: rows.count, of: all.count, below: offset)
+      .draw(in: rect, on: &grid, symbols: symbols)
+    guard inside.height > 0, inside.width > 16 else { return }
+    let width = inside.width - Self.textStart(inside.width) - 1
+    if rows.isEmpty, scene.filter.pattern != nil {
+      grid.write("no event matches", at: inside.x + 1, inside.y, theme.style(.dim))
+    }
+    var y = inside.y
+    let chosen =
+      offset == 0 && cursor == nil
+      ? EventRow.fitting(Array(rows.suffix(Self.mostRows)), in: inside.height) {
+        lines(of: $0, width).count
+      } : Array(rows.dropLast(offset).suffix(inside.height))
+    for block in blocks(chosen, rows: inside.height, width: width) {
+      if let cursor, block.row.index == rows[cursor].index {
+        let ground = theme.color(.selection)
+        grid.restyle(
+          Rect(x: inside.x, y: y, width: inside.width, height: block.lines.count)
+        ) { $0.on(ground) }
+      }
+      draw(block, at: y, in: inside, on: &grid)
+      y += block.lines.count
+    }
+  }
+
+  /// The rows among which the important ones are sought.
+  private static let mostRows = 500
+
+  private func lines(of row: EventRow, _ width: Int) -> ArraySlice<String> {
+    EventText.lines(of: row.text, row.mark, width: width).prefix(Self.mostLines)
+  }
+
+  /// The newest rows that fill the lines of the list.
+  private func blocks(_ rows: [EventRow], rows height: Int, width: Int) -> [Block] {
+    var blocks: [Block] = []
+    var used = 0
+    for row in rows.reversed() where used < height {
+      let lines = lines(of: row, width)
+      blocks.append(Block(row: row, lines: Array(lines)))
+      used += lines.count
+    }
+    blocks.reverse()
+    // The oldest entry may have too many rows; its beginning says what it is about.
+    if used > height, let lines = blocks.first?.lines {
+      blocks[0].lines = head(of: lines, rows: lines.count - (used - height), width: width)
+    }
+    return blocks
+  }
+
+  private func frame(listed: Int, of all: Int, below: Int) -> PanelFrame {
+    var frame = PanelFrame(
+      title: ("events", theme.style(.text, .bold)), style: theme.style(.quiet))
+    let selection = scene.filter.selection
+    if let pattern = scene.filter.pattern {
+      frame.details = [("/\(pattern.text.sanitized)", theme.style(.edit))]
+      frame.remarks = [
+        (pattern.kind.rawValue, theme.style(.quiet)), ("\(listed) of \(all)", theme.style(.dim)),
+      ]
+    } else if selection != .news {
+      frame.remarks = [(selection.rawValue, theme.style(.edit))]
+    } else if all > listed {
+      frame.remarks = [("\(all - listed) former", theme.style(.dim))]
+    }
+    if below > 0 { frame.remarks.append(("\(below) newer below", theme.style(.warning))) }
+    return frame
+  }
+
+  /// The columns before the text: the position on the axis, in a wide pane the time, and the mark.
+  private static func textStart(_ width: Int) -> Int { isWide(width) ? 16 : 9 }
+
+  private static func isWide(_ width: Int) -> Bool { width >= 44 }
+
+  /// The first rows of an entry, with an ellipsis for the rest.
+  private func head(of lines: [String], rows: Int, width: Int) -> [String] {
+    var head = Array(lines.prefix(rows))
+    guard head.count < lines.count, let last = head.popLast() else { return head }
+    return head + ["\(last) \(symbols.ellipsis)".truncated(to: width, ellipsis: symbols.ellipsis)]
+  }
+
+  private func draw(_ block: Block, at y: Int, in inside: Rect, on grid: inout CellGrid) {
+    let start = Self.textStart(inside.width)
+    let row = block.row
+    grid.write(
+      scene.position(row.x).leftPadded(to: 6), at: inside.x, y, theme.style(.quiet))
+    if Self.isWide(inside.width), let time = time(row) {
+      grid.write(time.leftPadded(to: 6), at: inside.x + 7, y, theme.style(.quiet))
+    }
+    if let mark = row.mark {
+      let style = theme.style(row.isReplaced ? .quiet : mark.role, .bold)
+      grid.put(mark.symbol(symbols), at: inside.x + start - 2, y, style)
+    }
+    for (index, line) in block.lines.enumerated() {
+      grid.write(
+        line, at: inside.x + start, y + index, theme.style(row.isReplaced ? .dim : .text))
+    }
+  }
+
+  /// The time since the start; nil where the log has none, or the axis shows it.
+  private func time(_ row: EventRow) -> String? {
+    guard scene.isTimed, scene.axis.kind != .time else { return nil }
+    return MetricFormat.duration(
+      row.time - (scene.history.startTime ?? row.time), decimals: scene.decimals)
+  }
+}

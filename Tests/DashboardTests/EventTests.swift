@@ -1,0 +1,68 @@
+import Cells
+import Charts
+import Dashboard
+import Playbacks
+import RunModel
+import TestSupport
+import Testing
+
+/// The list of events: finding, details, and screens without room for it.
+@Suite struct EventTests {
+  private func run(of width: Int, _ height: Int) -> OwnRun {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(Size(width, height)))
+    // The events are the pane before the charts.
+    for _ in 0..<4 { run.press(.tab) }
+    return run
+  }
+
+  @Test func slashInTheEventsFindsEventsWithALivePreview() {
+    var run = run(of: 120, 40)
+    let size = Size(120, 40)
+    run.type("/best")
+    #expect(run.text(size).contains { $0.contains("▸events /best") && $0.contains("text 9 of 10") })
+    run.type(".*0\\.90")
+    #expect(run.text(size).contains { $0.contains("regex") && $0.contains("of 10") })
+    run.press(.up, .enter)
+    #expect(run.mode == .normal && run.events.cursor != nil)
+    #expect(run.text(size).contains { $0.contains("/best") })
+    run.press(.escape)
+    #expect(!run.text(size).contains { $0.contains("/best") })
+    run.type("/zzz")
+    #expect(run.text(size).contains { $0.contains("no event matches") })
+    run.press(.escape)
+    #expect(run.text(size).contains { $0.contains("9 ▼ rate 0.001") })
+    // Elsewhere, it finds metrics as before.
+    run.press(.escape, .character("/"))
+    #expect(run.text(size).contains { $0.contains("▸metrics") })
+  }
+
+  @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40)])
+  func theCardOfAnEvent(size: Size) throws {
+    var run = run(of: size.width, size.height)
+    run.press(.up, .up, .enter)
+    try expectScreen(
+      view(run.state, size: size, symbols: .braille),
+      named: "event-\(size.width)x\(size.height)")
+    #expect(run.text(size).contains { $0.contains("rate cut") })
+    // The arrows go on, and escape closes it before it leaves the pane.
+    run.press(.down)
+    #expect(run.events.isCardOpen)
+    run.press(.escape)
+    #expect(!run.events.isCardOpen && run.events.cursor != nil)
+  }
+
+  @Test func aScreenWithoutAListShowsTheNewestImportantEvent() {
+    let run = Fixtures.state()
+    let text = run.text(Size(60, 18))
+    #expect(!text.contains { $0.contains("events") })
+    #expect(text.contains { $0.contains("╰─ 9 ▼ learning rate 0.001 → 0.0002") })
+    #expect(!run.text(Size(120, 40)).contains { $0.contains("╰─ 9 ▼") })
+  }
+
+  @Test func withoutEventsTheCardSaysSo() {
+    var run = Fixtures.state(epochs: 0)
+    run.press(.character("D"))
+    #expect(run.message?.text == "no events yet" && !run.events.isCardOpen)
+  }
+}
