@@ -20,6 +20,12 @@ public struct WhatIf: Equatable, Sendable {
     public var value: ParameterValue
   }
 
+  /// A change that was undone.
+  private enum Undone: Equatable {
+    case edit(Edit)
+    case rate(Double)
+  }
+
   /// The source of the callbacks.
   public enum Chain: Sendable {
     /// The callbacks of a framework that end training and lower the learning rate, with usual
@@ -42,6 +48,8 @@ public struct WhatIf: Equatable, Sendable {
   public private(set) var outcome: WhatIfOutcome
   private var rates: [Double] = []
   private var order: [Bool] = []
+  /// The changes that were undone, the last at the end.
+  private var undone: [Undone] = []
   private let log: [RecordedEpoch]
   /// The run's callbacks at its end, for `Chain.own`.
   private let settings: [CallbackState]
@@ -94,6 +102,7 @@ public struct WhatIf: Equatable, Sendable {
     outcome = try outcome(edits, learningRate)
     self.edits = edits
     order.append(true)
+    undone = []
   }
 
   /// Changes the learning rate at the start.
@@ -104,6 +113,7 @@ public struct WhatIf: Equatable, Sendable {
     rates.append(learningRate)
     learningRate = rate
     order.append(false)
+    undone = []
   }
 
   /// Undoes the last change.
@@ -111,8 +121,27 @@ public struct WhatIf: Equatable, Sendable {
   /// - Returns: False when there is none.
   public mutating func undo() throws -> Bool {
     guard let wasEdit = order.popLast() else { return false }
-    if wasEdit { edits.removeLast() } else { learningRate = rates.popLast() ?? learningRate }
+    if wasEdit {
+      undone.append(.edit(edits.removeLast()))
+    } else {
+      undone.append(.rate(learningRate))
+      learningRate = rates.popLast() ?? learningRate
+    }
     outcome = try outcome(edits, learningRate)
+    return true
+  }
+
+  /// Makes the change again that was undone last.
+  ///
+  /// - Returns: False when there is none.
+  public mutating func redo() throws -> Bool {
+    var rest = undone
+    switch rest.popLast() {
+    case .edit(let edit): try set(edit.field, of: edit.callback, to: edit.value)
+    case .rate(let rate): try set(learningRate: rate)
+    case nil: return false
+    }
+    undone = rest
     return true
   }
 

@@ -11,4 +11,13 @@ enum AppliedChange {
   case waiting(Int)
   /// A stop or pause after the epoch.
   case atEpochEnd(WaitingCommand)
+
+  /// True for a change that can be made again; what waits for the end of the epoch is asked for
+  /// anew instead.
+  var isRepeatable: Bool {
+    switch self {
+    case .learningRate, .field, .memory, .move, .waiting: true
+    case .atEpochEnd: false
+    }
+  }
 }

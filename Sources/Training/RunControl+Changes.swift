@@ -4,14 +4,6 @@ internal import RunModel
 
 /// The changes that requests make, and taking them back.
 extension RunControl {
-  /// The reason why this trainer does not carry out a command that others may know.
-  static func whyNot(_ command: RunCommand) -> String {
-    switch command {
-    case .evaluate: "plateau train evaluates at the end of every epoch"
-    default: "no such command: \(command.words)"
-    }
-  }
-
   /// Saves the weights of this moment beside the checkpoints of the callbacks.
   ///
   /// - Returns: The path of the file.
@@ -25,6 +17,32 @@ extension RunControl {
     } catch {
       throw EditRefusal("the weights cannot be saved: \(error)")
     }
+  }
+
+  /// Measures the validation set with the weights of this moment, by the learner's validation and by
+  /// every callback that measures, and reports the metrics; no callback acts on them.
+  func evaluate(by source: String) throws(EditRefusal) {
+    let clock = ContinuousClock()
+    let start = clock.now
+    var values = Logs()
+    do {
+      if let learner = training.model as? any Learner, learner.validationSteps > 0 {
+        var means = RunningMeans()
+        for step in 0..<learner.validationSteps { means.add(try learner.validationStep(step)) }
+        values = means.logs(prefix: "val_")
+      }
+      values.update(try chain.measured())
+    } catch {
+      throw EditRefusal("it cannot be evaluated: \(error)")
+    }
+    // Not paid for by the speed of training.
+    evaluating += clock.now - start
+    guard !values.isEmpty else {
+      throw EditRefusal("this run has no validation data and no callback that measures")
+    }
+    training.tell(
+      .measured(
+        Measurement(epoch: training.epoch, step: training.step, by: source, values: values)))
   }
 
   func undo(_ request: CommandRequest) throws(EditRefusal) {
@@ -53,17 +71,28 @@ extension RunControl {
     }
   }
 
+  /// Makes the change again that was undone last.
+  func redo(_ request: CommandRequest) throws(EditRefusal) {
+    guard let command = changes.popUndone() else { throw EditRefusal("nothing has been undone") }
+    changes.setRepeating(true)
+    defer { changes.setRepeating(false) }
+    try perform(command, for: request)
+  }
+
   /// Moves a callback between epochs; within an epoch the move waits for its end.
   func move(
     _ callback: String, by places: Int, _ request: CommandRequest, isUndo: Bool = false
   ) throws(EditRefusal) {
     guard isBetweenEpochs else {
       let number = try moves.add(callback, by: places, request, isUndo: isUndo)
-      if !isUndo { changes.append(.waiting(number)) }
+      if !isUndo { changes.append(.waiting(number), by: .move(callback: callback, by: places)) }
       return
     }
     let (old, new) = try chain.move(callback, by: places)
-    if !isUndo { changes.append(.move(callback: callback, by: old - new)) }
+    if !isUndo {
+      changes.append(
+        .move(callback: callback, by: old - new), by: .move(callback: callback, by: places))
+    }
     applied(request, "position of \(callback)", .integer(old + 1), .integer(new + 1))
   }
 

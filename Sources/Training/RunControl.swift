@@ -12,7 +12,7 @@ final class RunControl {
   /// True when requests of this safe point have changed something that is to be saved.
   private var hasChanged = false
   private var wasReset: Set<String> = []
-  var changes: [AppliedChange] = []
+  var changes = AppliedChanges()
   var moves = WaitingMoves()
   var isBetweenEpochs = false
   private var isPaused = false
@@ -45,10 +45,13 @@ final class RunControl {
     return .person(.afterEpoch, via: laterStop.via)
   }
 
+  /// The time that evaluations at this safe point took.
+  var evaluating = Duration.zero
+
   /// Carries out the requests that have arrived, and waits while training is paused.
   ///
   /// - Parameter isBetweenEpochs: True when an epoch has ended and the next has not begun.
-  /// - Returns: The time spent in a pause.
+  /// - Returns: The time spent in a pause and in evaluations that were asked for.
   func obey(isBetweenEpochs: Bool = false) -> Duration {
     if isBetweenEpochs, pausesAtEpochEnd {
       forget(.pause)
@@ -64,8 +67,9 @@ final class RunControl {
         items.forEach(carryOut)
       }
     }
-    guard isPaused, !stopsNow else { return .zero }
-    let start = ContinuousClock().now
+    defer { evaluating = .zero }
+    guard isPaused, !stopsNow else { return evaluating }
+    let start = ContinuousClock().now - evaluating
     while isPaused, !stopsNow {
       let items = inbox.waitForPortion()
       answerTogether { items.forEach(carryOut) }
@@ -86,7 +90,6 @@ final class RunControl {
       training.tell(.warning(from: "resume", text: trouble))
     }
     (hasChanged, wasReset) = (false, [])
-    if changes.count > 2 * Self.mostUndone { changes.removeFirst(changes.count - Self.mostUndone) }
     let states = chain.states
     report.release { events in
       let last = events.lastIndex {
@@ -97,9 +100,6 @@ final class RunControl {
       events[last] = .commandApplied(applied)
     }
   }
-
-  /// The number of changes that can be undone one after the other.
-  private static let mostUndone = 1000
 
   private func carryOut(_ move: WaitingMove) {
     changes.removeAll { if case .waiting(move.number) = $0 { true } else { false } }
@@ -157,71 +157,87 @@ final class RunControl {
   }
 
   private func carryOut(_ request: CommandRequest) {
-    answer(request) { () throws(EditRefusal) in
-      switch request.command {
-      case .pause:
-        applied(request)
-        setPaused(true)
-      case .resume:
-        applied(request)
-        forget(.pause)
-        setPaused(false)
-      case .stepEpoch:
-        if !pausesAtEpochEnd { changes.append(.atEpochEnd(.pause)) }
-        pausesAtEpochEnd = true
-        applied(request)
-        setPaused(false)
-      case .stop(let moment):
-        // A later request to end with the epoch does not delay an immediate end.
-        if moment == .afterEpoch, stopsNow { throw EditRefusal("it is stopping already") }
-        forget(.stop)
-        stop = .person(moment, via: request.source)
-        if moment == .afterEpoch { changes.append(.atEpochEnd(.stop)) }
-        applied(request)
-        if moment == .now { setPaused(false) }
-      case .stopAfter(let epoch):
-        if stopsNow { throw EditRefusal("it is stopping already") }
-        guard epoch > training.epoch else {
-          throw EditRefusal("this is epoch \(training.epoch + 1) already")
-        }
-        guard epoch <= training.epochs else {
-          throw EditRefusal("training ends after epoch \(training.epochs)")
-        }
-        forget(.stop)
-        laterStop = (epoch, request.source)
-        changes.append(.atEpochEnd(.stop))
-        applied(request)
-      case .setLearningRate(let rate):
-        let old = try setLearningRate(rate, by: request.source)
-        changes.append(.learningRate(old: old))
-        applied(
-          request, "learning_rate", .number(old.shortest),
-          .number(training.model.learningRate.shortest))
-      case .edit(let callback, let field, let value):
-        let (old, undo) = try chain.set(field, of: callback, to: value)
-        changes.append(.field(callback: callback, name: field, undo: undo))
-        applied(request, "\(callback).\(field)", old, current(field, of: callback) ?? value)
-      case .reset(let callback):
-        changes.append(.memory(try chain.reset(callback), callback: callback))
-        applied(request, callback)
-      case .move(let callback, let places):
-        try move(callback, by: places, request)
-      case .undo:
-        try undo(request)
-      case .cancel(let waiting):
-        guard waits(waiting) else {
-          throw EditRefusal("no \(waiting == .stop ? "stop" : "pause") is pending")
-        }
-        forget(waiting)
-        applied(request, waiting.rawValue)
-      case .save:
-        let path = try save()
-        applied(request)
-        training.tell(.checkpointSaved(epoch: training.epoch, path: path))
-      case .evaluate, .other:
-        throw EditRefusal(Self.whyNot(request.command))
+    answer(request) { () throws(EditRefusal) in try perform(request.command, for: request) }
+  }
+
+  /// Carries out a command, which is that of the request unless it makes an undone change again.
+  func perform(_ command: RunCommand, for request: CommandRequest) throws(EditRefusal) {
+    switch command {
+    case .pause:
+      applied(request)
+      setPaused(true)
+    case .resume:
+      applied(request)
+      forget(.pause)
+      setPaused(false)
+    case .stepEpoch:
+      if !pausesAtEpochEnd { changes.append(.atEpochEnd(.pause), by: command) }
+      pausesAtEpochEnd = true
+      applied(request)
+      setPaused(false)
+    case .stop(let moment): try stop(moment, request)
+    case .stopAfter(let epoch): try stop(after: epoch, request)
+    case .setLearningRate(let rate):
+      let old = try setLearningRate(rate, by: request.source)
+      changes.append(.learningRate(old: old), by: command)
+      applied(
+        request, "learning_rate", .number(old.shortest),
+        .number(training.model.learningRate.shortest))
+    case .edit(let callback, let field, let value):
+      let (old, undo) = try chain.set(field, of: callback, to: value)
+      changes.append(.field(callback: callback, name: field, undo: undo), by: command)
+      applied(request, "\(callback).\(field)", old, current(field, of: callback) ?? value)
+    case .reset(let callback):
+      changes.append(.memory(try chain.reset(callback), callback: callback), by: command)
+      applied(request, callback)
+    case .move(let callback, let places):
+      try move(callback, by: places, request)
+    case .undo:
+      try undo(request)
+    case .redo:
+      try redo(request)
+    case .cancel(let waiting):
+      guard waits(waiting) else {
+        throw EditRefusal("no \(waiting == .stop ? "stop" : "pause") is pending")
       }
+      forget(waiting)
+      applied(request, waiting.rawValue)
+    case .save:
+      let path = try save()
+      applied(request)
+      training.tell(.checkpointSaved(epoch: training.epoch, path: path))
+    case .evaluate:
+      try evaluate(by: request.source)
+      applied(request)
+    case .other:
+      throw EditRefusal("no such command: \(command.words)")
     }
+  }
+
+  private func stop(
+    _ moment: StopReason.Moment, _ request: CommandRequest
+  ) throws(EditRefusal) {
+    // A later request to end with the epoch does not delay an immediate end.
+    if moment == .afterEpoch, stopsNow { throw EditRefusal("it is stopping already") }
+    forget(.stop)
+    stop = .person(moment, via: request.source)
+    if moment == .afterEpoch { changes.append(.atEpochEnd(.stop), by: .stop(.afterEpoch)) }
+    applied(request)
+    if moment == .now { setPaused(false) }
+  }
+
+  private func stop(after epoch: Int, _ request: CommandRequest) throws(EditRefusal) {
+    if stopsNow { throw EditRefusal("it is stopping already") }
+    guard epoch > training.epoch else {
+      throw EditRefusal("this is epoch \(training.epoch + 1) already")
+    }
+    guard epoch <= training.epochs else {
+      throw EditRefusal("training ends after epoch \(training.epochs)")
+    }
+    forget(.stop)
+    laterStop = (epoch, request.source)
+    changes.append(.atEpochEnd(.stop), by: .stopAfter(epoch: epoch))
+    applied(request)
   }
 
   /// Returns true when a stop or pause waits for the end of the epoch.

@@ -91,6 +91,15 @@ import Testing
     }
     #expect(try !preset.undo())
     #expect(preset == states[0])
+    for state in states.dropFirst() {
+      #expect(try preset.redo())
+      #expect(preset == state)
+    }
+    #expect(try preset.redo() && !preset.redo())
+    // A new change ends the redoing.
+    #expect(try preset.undo())
+    try preset.set(learningRate: 0.125)
+    #expect(try !preset.redo())
   }
 
   @Test func theSettingsStayWhenTheLogGrows() throws {

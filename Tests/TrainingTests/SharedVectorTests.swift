@@ -110,7 +110,7 @@ import Training
       [1, 1, 1],
       [
         0: [
-          .undo, .cancel(.stop), .cancel(.pause), .setLearningRate(-1), .save, .evaluate,
+          .undo, .redo, .cancel(.stop), .cancel(.pause), .setLearningRate(-1), .save, .evaluate,
           .other("rewind"), .stop(.now), .stop(.afterEpoch),
         ]
       ])
@@ -119,11 +119,10 @@ import Training
     }
     #expect(refused.count == 8)
     for name in [
-      "nothing_to_undo", "no_stop_pending", "no_pause_pending", "learning_rate", "stopping_already",
+      "nothing_to_undo", "nothing_to_redo", "no_stop_pending", "no_pause_pending", "learning_rate", "stopping_already",
     ] {
       #expect(words[name]?.string.map(refused.contains) == true, "\(name)")
     }
-    #expect(refused.contains("plateau train evaluates at the end of every epoch"))
     #expect(refused.contains("no such command: rewind"))
   }
 }

@@ -122,6 +122,69 @@ import Training
     #expect(try epochs([3: [patience(1), .undo]]) == 4)
   }
 
+  @Test func redoMakesUndoneChangesAgain() throws {
+    func patience(_ value: Int) -> RunCommand {
+      .edit(callback: "early_stopping", field: "patience", value: .integer(value))
+    }
+    let (events, learner) = try steered(
+      [1, 1, 1], callbacks: [EarlyStopping(monitor: "val_loss", patience: 9)],
+      [
+        1: [patience(5), .setLearningRate(0.5), .undo, .undo, .redo, .redo, .redo],
+        2: [.undo, .redo], 3: [.undo, patience(7), .redo],
+      ])
+    let values = applied(events).compactMap(\.new)
+    #expect(
+      values == [
+        .integer(5), .number(0.5), .number(0.1), .integer(9), .integer(5), .number(0.5),
+        .number(0.1), .number(0.5), .number(0.1), .integer(7),
+      ])
+    #expect(learner.learningRate == 0.1)
+    let refused = events.compactMap {
+      if case .commandRefused(let request, let why) = $0 {
+        "\(request.command.words): \(why)"
+      } else {
+        nil
+      }
+    }
+    #expect(refused == ["redo: nothing has been undone", "redo: nothing has been undone"])
+  }
+
+  @Test func anEvaluationIsReportedAndChangesNothing() throws {
+    var asked = 0
+    let evaluation = EvaluationCallback(metric: "val/mAP") {
+      asked += 1
+      return 0.25 * Double(asked)
+    }
+    let stopping = EarlyStopping(monitor: "val/mAP", patience: 1)
+    let (events, learner) = try steered(
+      [3, 2, 1], callbacks: [evaluation, stopping], [0: [.evaluate]])
+    let (plain, other) = try steered(
+      [3, 2, 1], callbacks: [EarlyStopping(monitor: "val_loss")], [:])
+    let measured = events.compactMap { if case .measured(let it) = $0 { it } else { nil } }
+    #expect(measured.count == 1)
+    #expect(measured.first?.epoch == 0 && measured.first?.step == 1)
+    #expect(measured.first?.values["val_loss"] == 3 && measured.first?.values["val/mAP"] == 0.25)
+    // The callbacks act on the values of epochs alone.
+    #expect(stopping.state.bestEpoch == 2 && learner.weights == other.weights)
+    #expect(plain.count > 0)
+  }
+
+  @Test func whatCannotBeEvaluatedSaysWhy() throws {
+    var events: [RunEvent.Kind] = []
+    let inbox = CommandInbox()
+    let poster = LambdaCallback(onTrainBatchEnd: { batch, _, _ in
+      if batch == 0 { inbox.post(CommandRequest(id: "1", source: "test", .evaluate)) }
+    })
+    try Trainer(
+      learner: FakeLearner([1], validationSteps: 0), callbacks: [poster], info: info(1),
+      inbox: inbox
+    ) { events.append($0) }.fit()
+    let refused = events.compactMap {
+      if case .commandRefused(_, let why) = $0 { why } else { nil }
+    }
+    #expect(refused == ["this run has no validation data and no callback that measures"])
+  }
+
   @Test(arguments: [RunCommand.cancel(.stop), .undo])
   func aStopAfterTheEpochCanBeTakenBack(way: RunCommand) throws {
     let losses = [1.0, 1, 1]

@@ -38,6 +38,9 @@ public protocol Callback: AnyObject {
   /// - Returns: A sentence with the file that is still incomplete and the reason; nil when
   ///   everything is written.
   func writeWaiting(_ training: TrainingContext) throws -> String?
+  /// Measures now what it adds to `logs` at the end of an epoch, without keeping it; empty for a
+  /// callback that measures nothing.
+  func measured() throws -> Logs
   /// The reason why it ended training; nil while it has not, or when it gives none.
   var stopEvidence: StopReason.Evidence? { get }
 
@@ -92,6 +95,7 @@ extension Callback {
   public var hasFixedColumns: Bool { false }
   public func writtenPaths() throws(CallbackError) -> [WrittenPath] { [] }
   public func writeWaiting(_ training: TrainingContext) throws -> String? { nil }
+  public func measured() throws -> Logs { Logs() }
   public var stopEvidence: StopReason.Evidence? { nil }
   public var parameters: [BoundParameter] { [] }
 

@@ -82,6 +82,20 @@ public final class CallbackChain {
     try links.compactMap { try $0.callback.writeWaiting(training) }
   }
 
+  /// Measures now what callbacks that are switched on measure at the end of an epoch; no callback
+  /// keeps it or acts on it.
+  ///
+  /// - Throws: The error of an evaluation.
+  public func measured() throws -> Logs {
+    var values = Logs()
+    for link in links where isEnabled(link.id) {
+      // Several callbacks may share what they measure.
+      if link.callback.produces.contains(where: { values[$0] != nil }) { continue }
+      values.update(try link.callback.measured())
+    }
+    return values
+  }
+
   /// Runs `onEpochBegin`.
   public func epochBegan(_ epoch: Int, _ training: TrainingContext) throws {
     try run(Logs(), training) { try $0.onEpochBegin(epoch: epoch, logs: &$1, training: training) }

@@ -64,6 +64,8 @@ public final class EvaluationCallback: Callback {
     _ = try measure(lastEpoch, training)
   }
 
+  public func measured() throws -> Logs { try evaluate() }
+
   private func measure(_ epoch: Int, _ training: TrainingContext) throws -> Logs {
     let clock = ContinuousClock()
     let start = clock.now

@@ -42,6 +42,9 @@ public final class MetricHub {
     return value
   }
 
+  /// Measures now, without keeping the value.
+  func measured() throws -> Logs { Logs([(metric, .number(try evaluate()))]) }
+
   /// Forgets the last value, because a new training begins.
   func reset() { computed = nil }
 }

@@ -40,6 +40,8 @@ public final class MetricHubCallback<Wrapped: ConfigurableCallback>: Callback {
 
   public func reset() throws(EditRefusal) { try wrapped.reset() }
 
+  public func measured() throws -> Logs { try hub.measured() }
+
   public func onTrainBegin(logs: inout Logs, training: TrainingContext) throws {
     hub.reset()
     try wrapped.onTrainBegin(logs: &logs, training: training)

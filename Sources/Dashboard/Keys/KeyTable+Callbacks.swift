@@ -51,8 +51,10 @@ extension KeyTable {
       "move-down", [.character("J")], "J", when: .chain,
       .effects { $0.moveCallback(by: 1) }),
     KeyBinding(
-      "undo", [.character("u")], "u", footer: "undo", help: "undo the last change", when: .values,
+      "undo", [.character("u")], "u", footer: "undo", help: "undo the last change; U redo",
+      when: .values,
       .effects { $0.undo() }),
+    KeyBinding("redo", [.character("U")], "U", when: .values, .effects { $0.redo() }),
     KeyBinding(
       "stop", [.character("s")], "s",
       footer: { $0.waitingCommands.contains(.stop) ? "cancel stop" : "stop" },

@@ -52,6 +52,13 @@ extension DashboardState {
     return []
   }
 
+  /// Makes the change again that was undone last, of the run or of the callbacks that are tried.
+  mutating func redo() -> [DashboardEffect] {
+    if whatIf == nil { return request(.redo) }
+    redoWhatIf()
+    return []
+  }
+
   /// Makes a request about the chosen callback.
   mutating func changeCallback(_ command: (String) -> RunCommand) -> [DashboardEffect] {
     chosenCallback.map { request(command($0)) } ?? []

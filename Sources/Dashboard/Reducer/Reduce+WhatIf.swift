@@ -91,6 +91,15 @@ extension DashboardState {
     }
   }
 
+  /// Makes the change of the tried callbacks again that was undone last.
+  mutating func redoWhatIf() {
+    do {
+      if try whatIf?.redo() == false { say("nothing was undone") }
+    } catch {
+      say("\(error)")
+    }
+  }
+
   /// The curve that the usual callbacks watch at first.
   private var triedCurve: Curve? { whatIfCurves.first }
 

@@ -5,6 +5,7 @@ import time
 
 from .intake import Remark
 from .parameters import Refusal
+from .requests import Request
 
 PORTION = 100
 """The number of requests carried out at one safe point."""
@@ -16,14 +17,16 @@ class Change:
     """A change that can be taken back.
 
     ``waiting`` is ``stop`` or ``step_epoch`` for a command that waits for the end of the epoch.
+    ``request`` is the request that made it.
     """
 
-    __slots__ = ("subject", "undo", "waiting")
+    __slots__ = ("subject", "undo", "waiting", "request")
 
-    def __init__(self, subject, undo, waiting=None):
+    def __init__(self, subject, undo, waiting=None, request=None):
         self.subject = subject
         self.undo = undo
         self.waiting = waiting
+        self.request = request
 
 
 class Control:
@@ -38,6 +41,8 @@ class Control:
         self._stop_epoch = None
         self._stop_epoch_source = None
         self._changes = []
+        self._undone = []
+        self._request = None
 
     @property
     def stop_reason(self):
@@ -105,6 +110,7 @@ class Control:
         self.run.answer(self.run.at_place("paused" if pause else "resumed"))
 
     def _carry_out(self, request):
+        self._request = request
         return getattr(self, "_" + request.command)(request)
 
     def _pause(self, request):
@@ -211,7 +217,21 @@ class Control:
             raise Refusal("nothing has been changed yet")
         change = self._changes.pop()
         old, new = change.undo() or (None, None)
+        # What waits for the end of the epoch is asked for anew instead.
+        if change.waiting is None:
+            self._undone.append(change.request)
         return self.run.applied(request, change.subject, old, new)
+
+    def _redo(self, request):
+        if not self._undone:
+            raise Refusal("nothing has been undone")
+        undone = self._undone[:-1]
+        made = self._undone[-1]
+        again = Request(dict(made.json, id=request.id, source=request.source))
+        answer = self._carry_out(again)
+        answer["request"] = dict(request.json)
+        self._undone = undone
+        return answer
 
     def _cancel(self, request):
         waiting = request["waiting"]
@@ -243,7 +263,8 @@ class Control:
         raise Refusal("there is no callback %s; the chain has %s" % (id, known))
 
     def _remember(self, subject, undo, waiting=None):
-        self._changes.append(Change(subject, undo, waiting))
+        self._changes.append(Change(subject, undo, waiting, self._request))
+        self._undone = []
         if len(self._changes) > 2 * MOST_UNDONE:
             del self._changes[:MOST_UNDONE]
 

@@ -7,7 +7,7 @@ from .parameters import Refusal, is_number
 
 COMMANDS = (
     "pause", "resume", "step_epoch", "stop", "stop_after", "set_learning_rate", "edit", "reset",
-    "move", "undo", "cancel", "save", "evaluate",
+    "move", "undo", "redo", "cancel", "save", "evaluate",
 )
 """The names of the commands that a run knows."""
 

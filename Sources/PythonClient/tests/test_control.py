@@ -109,6 +109,25 @@ class ControlTests(unittest.TestCase):
         self.assertEqual((answer["old"], answer["new"]), (12, 3))
         self.assertEqual(self.ask("undo")["why"], WORDS["nothing_to_undo"])
 
+    def test_redo_makes_undone_changes_again(self):
+        self.ask("edit", callback="early_stopping", field="patience", value=12)
+        self.ask("set_learning_rate", value=0.02)
+        self.ask("undo")
+        self.ask("undo")
+        answer = self.ask("redo")
+        self.assertEqual((answer["subject"], answer["new"]), ("early_stopping.patience", 12))
+        self.assertEqual(answer["request"]["command"], "redo")
+        self.assertEqual(self.ask("redo")["new"], 0.02)
+        self.assertEqual(self.ask("redo")["why"], WORDS["nothing_to_redo"])
+        # What was made again can be undone again, and a new change ends the redoing.
+        self.assertEqual(self.ask("undo")["new"], 0.1)
+        self.ask("set_learning_rate", value=0.03)
+        self.assertEqual(self.ask("redo")["why"], WORDS["nothing_to_redo"])
+        # What waits for the end of the epoch is asked for anew.
+        self.ask("stop", when="after_epoch")
+        self.ask("undo")
+        self.assertEqual(self.ask("redo")["why"], WORDS["nothing_to_redo"])
+
     def test_refusals_have_the_shared_words(self):
         def edit(callback, field):
             return self.ask("edit", callback=callback, field=field, value=1)["why"]

@@ -30,9 +30,9 @@ commands = [
     {"command": "pause"}, {"command": "resume"}, {"command": "set_learning_rate", "value": 0.01},
     {"command": "edit", "callback": "early_stopping", "field": "patience", "value": 4},
     {"command": "edit", "callback": "early_stopping", "field": "patience", "value": -1},
-    {"command": "reset", "callback": "early_stopping"}, {"command": "undo"},
+    {"command": "reset", "callback": "early_stopping"}, {"command": "undo"}, {"command": "redo"},
     {"command": "move", "callback": "early_stopping", "by": 1}, {"command": "save"},
-    {"command": "evaluate"}, {"command": "dance"}, {"command": "step_epoch"},
+    {"command": "evaluate"}, {"command": "dance"}, {"command": "stop_after", "epoch": 8}, {"command": "step_epoch"},
     {"command": "cancel", "waiting": "step_epoch"}, {"command": "stop", "when": "after_epoch"},
     {"command": "cancel", "waiting": "stop"}]
 for epoch in run.epochs(9):

@@ -60,9 +60,12 @@ public struct CommandWords: Sendable {
       reader: .words(CommandWords.cancel)),
     Verb(word: "undo", usage: "undo", effect: "undo the last change", reader: .alone(.undo)),
     Verb(
-      word: "save", usage: "save", effect: "save a checkpoint now (scripts)", reader: .alone(.save)),
+      word: "redo", usage: "redo", effect: "make the change again that was undone last",
+      reader: .alone(.redo)),
     Verb(
-      word: "evaluate", usage: "evaluate", effect: "evaluate now (scripts)",
+      word: "save", usage: "save", effect: "save a checkpoint now", reader: .alone(.save)),
+    Verb(
+      word: "evaluate", usage: "evaluate", effect: "evaluate now",
       reader: .alone(.evaluate)),
   ]
 

@@ -23,6 +23,8 @@ public enum RunCommand: Equatable, Sendable {
   case move(callback: String, by: Int)
   /// Undo the last change.
   case undo
+  /// Make the change again that was undone last.
+  case redo
   /// Cancel a command that waits for the end of the epoch.
   case cancel(WaitingCommand)
   /// Save a checkpoint now.
@@ -48,6 +50,7 @@ extension RunCommand {
     case .reset(let callback): "reset \(callback)"
     case .move(let callback, let places): "move \(callback) \(places < 0 ? "up" : "down")"
     case .undo: "undo"
+    case .redo: "redo"
     case .cancel(.stop): "cancel the stop"
     case .cancel(.pause): "cancel the pause"
     case .save: "save"
@@ -93,6 +96,10 @@ extension RunCommand {
     case .undo:
       let subject = applied.subject ?? "the last change"
       return CommandAnswer("undone: \(change ?? subject)", sentence: "undone: \(subject)")
+    case .redo:
+      let subject = applied.subject ?? "the last change"
+      return CommandAnswer(
+        "again: \(change ?? subject)", sentence: "done again: \(subject)", reversal: .undo)
     case .cancel(let waiting):
       return CommandAnswer("cancelled: \(waiting.cancelled)", sentence: "done: \(words)")
     case .edit, .setLearningRate, .move:
@@ -109,7 +116,7 @@ extension RunCommand {
     switch self {
     case .move: "a move waits for the end of the epoch and will still be made"
     case .pause, .resume, .stepEpoch, .stop, .stopAfter, .setLearningRate, .edit, .reset, .undo,
-      .cancel, .save, .evaluate, .other:
+      .redo, .cancel, .save, .evaluate, .other:
       nil
     }
   }
@@ -123,7 +130,8 @@ extension RunCommand {
     case .stepEpoch: (.pause, true)
     case .resume: (.pause, false)
     case .cancel(let waiting): (waiting, false)
-    case .pause, .setLearningRate, .edit, .reset, .move, .undo, .save, .evaluate, .other: nil
+    case .pause, .setLearningRate, .edit, .reset, .move, .undo, .redo, .save, .evaluate, .other:
+      nil
     }
   }
 
@@ -132,7 +140,7 @@ extension RunCommand {
   var isListedWithoutChange: Bool {
     switch self {
     case .stop, .stopAfter, .stepEpoch, .save, .evaluate, .other: true
-    case .pause, .resume, .setLearningRate, .edit, .reset, .move, .undo, .cancel: false
+    case .pause, .resume, .setLearningRate, .edit, .reset, .move, .undo, .redo, .cancel: false
     }
   }
 }
@@ -150,6 +158,7 @@ extension RunCommand {
     case reset
     case move
     case undo
+    case redo
     case cancel
     case save
     case evaluate
@@ -168,6 +177,7 @@ extension RunCommand {
     case .reset: .reset
     case .move: .move
     case .undo: .undo
+    case .redo: .redo
     case .cancel: .cancel
     case .save: .save
     case .evaluate: .evaluate
@@ -187,6 +197,7 @@ extension RunCommand {
     case .reset: resetForm
     case .move: moveForm
     case .undo: JSONCase(.undo)
+    case .redo: JSONCase(.redo)
     case .cancel: cancelForm
     case .save: JSONCase(.save)
     case .evaluate: JSONCase(.evaluate)
