@@ -112,6 +112,7 @@ extension RunHistory {
     waiting = []
     stopEpoch = nil
     toldBests = ToldBests()
+    scheduledRate = nil
     status = .training
     epoch = info.firstEpoch
     step = 0
@@ -217,6 +218,7 @@ extension RunHistory {
     let x = self.x(epoch: change.epoch, step: change.step)
     learningRates.append(x: x, y: change.new)
     let callback = callbacks.first { $0.name == change.by }
+    if callback?.role == .schedulesLearningRate { scheduledRate = change.new }
     let isCut = callback?.role != .schedulesLearningRate && change.new < change.old
     note(
       time, x: x, callback == nil ? .edit : isCut ? .learningRateCut : .schedule,

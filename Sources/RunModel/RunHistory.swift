@@ -44,6 +44,8 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var epochSeries: OrderedDictionary<String, Series> = [:]
   /// The learning rate: a point at the start of the run and one at each change.
   public internal(set) var learningRates = Series()
+  /// The learning rate that a schedule gave last; nil when none has changed it.
+  public internal(set) var scheduledRate: Double?
   /// The state of every callback as last reported.
   public internal(set) var callbacks: [CallbackState] = []
   /// The events that are marked on the axis.

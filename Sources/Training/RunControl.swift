@@ -19,18 +19,21 @@ final class RunControl {
   private var pausesAtEpochEnd = false
   /// The end that somebody asked for, now or at the next end of an epoch.
   private(set) var stop: StopReason?
+  /// The changes that the recipe makes later, in order.
+  private var edits: ArraySlice<RunEdit>
   /// The end after a later epoch, by its number from 1, and the source of the request.
   private var laterStop: (epoch: Int, via: String)?
 
   init(
     inbox: CommandInbox, chain: CallbackChain, training: TrainingContext, keeper: ResumeKeeper?,
-    report: Report
+    edits: [RunEdit] = [], report: Report
   ) {
     self.report = report
     self.keeper = keeper
     self.inbox = inbox
     self.chain = chain
     self.training = training
+    self.edits = edits[...]
   }
 
   /// True when training ends after this batch.
@@ -60,10 +63,12 @@ final class RunControl {
     self.isBetweenEpochs = isBetweenEpochs
     defer { self.isBetweenEpochs = false }
     let due = isBetweenEpochs ? moves.removeAll() : []
+    let planned = removeDueEdits()
     let items = inbox.removePortion()
-    if !due.isEmpty || !items.isEmpty {
+    if !due.isEmpty || !planned.isEmpty || !items.isEmpty {
       answerTogether {
         due.forEach(carryOut)
+        planned.forEach(carryOut)
         items.forEach(carryOut)
       }
     }
@@ -75,6 +80,17 @@ final class RunControl {
       answerTogether { items.forEach(carryOut) }
     }
     return ContinuousClock().now - start
+  }
+
+  /// Removes the recipe's changes whose place has come.
+  private func removeDueEdits() -> [CommandRequest] {
+    let here = (training.epoch, training.step)
+    let due = edits.prefix { ($0.epoch, $0.step) <= here }
+    edits = edits.dropFirst(due.count)
+    return due.enumerated().map { index, edit in
+      CommandRequest(
+        id: "edit-\(edit.epoch + 1)-\(edit.step)-\(index)", source: "recipe", edit.command)
+    }
   }
 
   /// Carries out several requests: their changes are saved once, before any answer is reported, and

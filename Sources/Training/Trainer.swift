@@ -36,12 +36,13 @@ public final class Trainer {
   ///   - info: The description of the run; its callbacks and steps are filled in here.
   ///   - remarks: The findings of `ChainCheck`, reported as warnings when the run starts.
   ///   - point: The point from which an interrupted run is resumed.
+  ///   - edits: Changes to make, in order; those of epochs before a resumed one were made before.
   ///   - keeper: Saves the state for a later resume.
   ///   - inbox: Receives requests.
   ///   - report: Receives every event, on the thread that calls `fit`.
   public init(
     learner: any Learner, callbacks: [any Callback], info: RunInfo, remarks: [String] = [],
-    resuming point: ResumePoint? = nil, keeper: ResumeKeeper? = nil,
+    resuming point: ResumePoint? = nil, edits: [RunEdit] = [], keeper: ResumeKeeper? = nil,
     inbox: CommandInbox = CommandInbox(), report: @escaping (RunEvent.Kind) -> Void = { _ in }
   ) {
     self.learner = learner
@@ -63,7 +64,7 @@ public final class Trainer {
     requests = CallbackRequests(training)
     control = RunControl(
       inbox: inbox, chain: chain, training: training, keeper: keeper,
-      report: report)
+      edits: edits.filter { $0.epoch >= point?.state.epoch ?? 0 }, report: report)
   }
 
   /// True when a run that was interrupted in its first epoch starts over.

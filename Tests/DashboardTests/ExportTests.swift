@@ -15,7 +15,7 @@ import Testing
     ("export svg run.svg", ChartExport.Form.svg, "run.svg", false),
     ("export run.PNG", .png, "run.PNG", false),
     ("export png my charts.png dark", .png, "my charts.png", true),
-    ("export svg dark", .svg, "dark", false),
+    ("export svg dark", .svg, "dark", false), ("export recipe a.yaml", .recipe, "a.yaml", false),
   ])
   func aFormatAndAFileAreAskedFor(
     line: String, form: ChartExport.Form, path: String, isDark: Bool

@@ -155,4 +155,25 @@ import Testing
     #expect(told == once + once)
     #expect(history.marks.count { $0.kind == .best } == 4)
   }
+
+  @Test func theRateOfAScheduleIsKeptBesideOneSetByHand() {
+    let schedule = CallbackState(
+      id: "learning_rate_scheduler", name: "LearningRateScheduler", role: .schedulesLearningRate)
+    let info = RunInfo(
+      name: "x", epochs: 3, stepsPerEpoch: 10, learningRate: 0.1, callbacks: [schedule])
+    var history = RunHistory()
+    func change(_ old: Double, _ new: Double, by source: String) {
+      history.apply(
+        RunEvent(
+          time: 1,
+          .learningRateChanged(
+            LearningRateChange(epoch: 0, step: 5, old: old, new: new, by: source))))
+    }
+    history.apply(RunEvent(time: 0, .runStarted(info)))
+    #expect(history.scheduledRate == nil)
+    change(0.1, 0.05, by: "LearningRateScheduler")
+    change(0.05, 0.2, by: "key press")
+    #expect(history.scheduledRate == 0.05 && history.learningRate == 0.2)
+    #expect(history.marks.map(\.kind) == [.schedule, .edit])
+  }
 }

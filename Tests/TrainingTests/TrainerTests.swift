@@ -155,7 +155,7 @@ import Training
       asked += 1
       return 0.25 * Double(asked)
     }
-    let stopping = EarlyStopping(monitor: "val/mAP", patience: 1)
+    let stopping = EarlyStopping(monitor: "val/mAP", patience: 1, mode: .max)
     let (events, learner) = try steered(
       [3, 2, 1], callbacks: [evaluation, stopping], [0: [.evaluate]])
     let (plain, other) = try steered(
@@ -167,6 +167,28 @@ import Training
     // The callbacks act on the values of epochs alone.
     #expect(stopping.state.bestEpoch == 2 && learner.weights == other.weights)
     #expect(plain.count > 0)
+  }
+
+  @Test func theEditsOfARunMadeAgainGiveTheSameRun() throws {
+    func rate(_ rate: Double) -> RunCommand { .setLearningRate(rate) }
+    let (events, learner) = try steered(
+      [1, 1, 1], callbacks: [EarlyStopping(monitor: "val_loss", patience: 9)],
+      [
+        0: [rate(0.5)],
+        3: [.edit(callback: "early_stopping", field: "patience", value: .integer(1))],
+        4: [rate(0.25)],
+      ])
+    let edits = RunEdit.all(in: events.map { RunEvent(time: 0, $0) })
+    #expect(edits.map(\.epoch) == [0, 1] && edits.map(\.step) == [1, 2])
+    let again = FakeLearner([1, 1, 1])
+    var repeated: [RunEvent.Kind] = []
+    try Trainer(
+      learner: again, callbacks: [EarlyStopping(monitor: "val_loss", patience: 9)], info: info(3),
+      edits: edits
+    ) { repeated.append($0) }.fit()
+    #expect(again.weights == learner.weights && again.learningRate == learner.learningRate)
+    #expect(RunEdit.all(in: repeated.map { RunEvent(time: 0, $0) }) == edits)
+    #expect(applied(repeated).allSatisfy { $0.request.source == "recipe" })
   }
 
   @Test func whatCannotBeEvaluatedSaysWhy() throws {

@@ -114,8 +114,8 @@ extension DashboardState {
       CommandWord($0.rawValue, form: $0.form, help: $0.help, arguments: $0.arguments(in: self))
     }
     let export = CommandWord(
-      "export", form: "svg or png FILE, dark", help: "the charts as a figure",
-      arguments: ["svg ", "png "])
+      "export", form: "svg, png or recipe FILE", help: "the charts; the recipe with its edits",
+      arguments: ["svg ", "png ", "recipe "])
     let settings = named + (playback == nil ? [] : [export])
     guard takesValues else { return CommandMenu(settings + keys) }
     let rate = learningRate.map { "now \(MetricFormat.rate($0))" } ?? ""

@@ -10,6 +10,8 @@ public struct ChartExport: Equatable, Sendable {
     case svg
     /// Pixels.
     case png
+    /// The run's recipe with the changes that were made by hand.
+    case recipe
   }
 
   /// The format.

@@ -43,8 +43,15 @@ struct CallbackLines {
 
   private var rateLine: CallbackLine {
     let rate = state.learningRate.map(MetricFormat.rate) ?? "–"
+    var left: [PanelFrame.Piece] = [("learning rate", theme.style(.text))]
+    // A rate set by hand hides what the schedule gave.
+    if state.whatIf == nil, let scheduled = state.history.scheduledRate,
+      let effective = state.learningRate, abs(scheduled - effective) > 1e-6 * scheduled
+    {
+      left.append(("  schedule \(MetricFormat.rate(scheduled))", theme.style(.dim)))
+    }
     return CallbackLine(
-      left: [("learning rate", theme.style(.text))],
+      left: left,
       right: value(rate, of: .learningRate, theme.style(.learningRate)),
       isChosen: canChange && state.selection.choice == .learningRate)
   }

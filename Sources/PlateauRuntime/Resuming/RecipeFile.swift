@@ -6,10 +6,15 @@ internal import SystemFiles
 package enum RecipeFile {
   /// Reads a recipe.
   ///
-  /// - Parameter settings: The changes of `--set`.
+  /// - Parameters:
+  ///   - settings: The changes of `--set`.
+  ///   - edits: The file whose `edits` replace those of the recipe; nil for none.
   /// - Throws: `RecipeError` with the fault.
-  package static func read(_ path: String, settings: [String]) throws -> Recipe {
-    try Recipe(yaml: try text(of: path), file: path, settings: settings)
+  package static func read(
+    _ path: String, settings: [String], edits: String? = nil
+  ) throws -> Recipe {
+    let text = try edits.map { try EditedRecipe.text(of: path, editsOf: $0) } ?? text(of: path)
+    return try Recipe(yaml: text, file: path, settings: settings)
   }
 
   /// Reads the text of a file.

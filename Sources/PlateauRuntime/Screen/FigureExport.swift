@@ -5,6 +5,7 @@ internal import FigureImages
 internal import Figures
 internal import Playbacks
 package import Recordings
+internal import RunFiles
 internal import SystemFiles
 
 /// The charts of a screen in a file.
@@ -29,6 +30,7 @@ package struct FigureExport {
     guard let playback = state.playback, recordings.count == playback.overviews.count else {
       return "there is nothing to export yet"
     }
+    if export.form == .recipe { return recipe(of: playback.overview.origin) }
     let isAlone = playback.arrangement == .alone
     let shown = isAlone ? [playback.chosen] : Array(recordings.indices)
     let runs = shown.filter { playback.overviews[$0].axes.contains(playback.axis) }.map {
@@ -45,6 +47,7 @@ package struct FigureExport {
       switch export.form {
       case .svg: try FileReplacement.replace(path, with: FigureDrawing.svg(figure))
       case .png: try FileReplacement.replace(path, with: FigureImage.png(figure, scale: 2))
+      case .recipe: break
       }
     } catch let error as FileError {
       return "\(error.path): \(error.reason)"
@@ -52,6 +55,22 @@ package struct FigureExport {
       return "png \(error.reason)"
     } catch {
       return "\(path): \(error)"
+    }
+    return "exported \(path)"
+  }
+
+  /// Writes the recipe of the run in a folder, with its edits.
+  private func recipe(of folder: String) -> String {
+    guard let run = RunDirectory(at: folder) else {
+      return "a log has no changes by hand to export"
+    }
+    let path = expanded(export.path)
+    do {
+      try FileReplacement.replace(path, with: try EditedRecipe(of: run).text)
+    } catch let error as FileError {
+      return "\(error.path): \(error.reason)"
+    } catch {
+      return "\(error)"
     }
     return "exported \(path)"
   }

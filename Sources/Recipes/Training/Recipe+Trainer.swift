@@ -44,7 +44,7 @@ extension Recipe {
     let remarks = findings.map(\.text)
     return Trainer(
       learner: task.learner, callbacks: callbacks, info: info, remarks: remarks, resuming: point,
-      keeper: keeper, inbox: inbox, report: report)
+      edits: edits, keeper: keeper, inbox: inbox, report: report)
   }
 
   /// Finds what is likely to surprise in the recipe's chain, without reading data.

@@ -37,7 +37,7 @@ extension Recipe {
 
   static let topKeys = [
     "name", "seed", "epochs", "batch_size", "threads", "data", "network", "detector", "optimizer",
-    "callbacks",
+    "callbacks", "edits",
   ]
 
   private init(_ root: RecipeNode, text: String) throws(RecipeError) {
@@ -61,6 +61,7 @@ extension Recipe {
     for entry in try keys["callbacks"]?.list() ?? [] {
       callbacks.append(try CallbackRecipe(entry))
     }
+    edits = try Self.edits(keys["edits"])
     self.text = text
   }
 }

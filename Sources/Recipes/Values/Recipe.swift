@@ -1,4 +1,5 @@
 public import Networks
+public import RunModel
 
 /// A recipe for a training, as read from YAML: everything is checked but the data.
 public struct Recipe: Sendable {
@@ -68,6 +69,8 @@ public struct Recipe: Sendable {
   public var averaging: Optimizer.Averaging?
   /// The callbacks, in order.
   public var callbacks: [CallbackRecipe]
+  /// The changes that are made while it trains, in order.
+  public var edits: [RunEdit] = []
   /// The YAML it was read from, with what `--set` changed.
   public var text: String
 }

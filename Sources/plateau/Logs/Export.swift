@@ -6,6 +6,7 @@ import JSONText
 import LogReaders
 import LogRecordings
 import PlateauRuntime
+import RunFiles
 import SystemFiles
 
 /// `plateau export`: writes the points of a log in another format.
@@ -19,9 +20,10 @@ struct Export: PlateauCommand {
     case png
     case cast
     case text
+    case recipe
 
     /// True for charts and screens, which show several runs.
-    var isOfCharts: Bool { ![.csv, .jsonl, .tensorboard].contains(self) }
+    var isOfCharts: Bool { ![.csv, .jsonl, .tensorboard, .recipe].contains(self) }
     /// True for a size in columns and rows.
     var isOfCells: Bool { self == .text || self == .cast }
   }
@@ -45,6 +47,9 @@ struct Export: PlateauCommand {
       cast: the replay of the run as asciinema plays it: the screens of the dashboard, with their colours.
 
       text: the charts of the dashboard with the marks of events, as plain text.
+
+      recipe: the recipe of a run with the changes that were made by hand, as its edits. plateau train repeats the \
+      run from it; plateau train OTHER --edits FILE makes the same changes in another run.
       """)
 
   @Argument(
@@ -85,8 +90,16 @@ struct Export: PlateauCommand {
     case .text: try write(try charts().text())
     case .csv: try write(try ExportedTable(try chosenRuns()).text())
     case .jsonl: try write(Self.lines(try chosenRuns()))
+    case .recipe: try write(try recipe())
     case .tensorboard: try LogEventFiles(folder: output ?? ".").write(try chosenRuns())
     }
+  }
+
+  private func recipe() throws -> String {
+    guard let run = RunDirectory(at: logs[0]) else {
+      throw FileError(logs[0], "is not the folder of a run, so it has no changes by hand")
+    }
+    return try EditedRecipe(of: run).text
   }
 
   private func charts() throws -> ChartedRuns {

@@ -57,6 +57,12 @@ struct Train: PlateauCommand {
   )
   var set: [String] = []
 
+  @Option(
+    help: """
+      Make the changes of this file while training, as plateau export --to recipe writes them.
+      """, completion: .file())
+  var edits: String?
+
   @Option(help: "The dashboard's theme; plateau themes lists them.", completion: .themes)
   var theme: String?
 
@@ -122,7 +128,7 @@ struct Train: PlateauCommand {
         resuming: Resumption(
           recipe: recipe.map(RunFolder.path), folder: folder.map(RunFolder.path),
           checkpoint: checkpoint.map(RunFolder.path), settings: set))
-      : try RunLauncher(RecipeFile.read(recipe ?? "", settings: set), folder: folder)
+      : try RunLauncher(RecipeFile.read(recipe ?? "", settings: set, edits: edits), folder: folder)
     let session = launcher.makeSession()
     // Before there is a screen: from now on, signals go to the thread that receives requests.
     let signals = SignalInbox()
@@ -168,7 +174,7 @@ struct Train: PlateauCommand {
   }
 
   private func report() throws {
-    let recipe = try RecipeFile.read(recipe ?? "", settings: set)
+    let recipe = try RecipeFile.read(recipe ?? "", settings: set, edits: edits)
     try RunLimits.check(for: recipe)
     let check = try recipe.check(folder: folder ?? "", noise: LastRun.noise(of: recipe.name))
     let findings = check.findings + (try recipe.foreignFiles(in: folder ?? ""))

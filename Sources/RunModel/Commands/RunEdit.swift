@@ -1,0 +1,65 @@
+/// A change of a run by hand, with its place: a run with the same recipe and edits is the same run.
+public struct RunEdit: Equatable, Sendable {
+  /// The epoch in which it was made, from 0.
+  public var epoch: Int
+  /// Steps done in that epoch.
+  public var step: Int
+  /// The change.
+  public var command: RunCommand
+
+  /// Creates an edit.
+  public init(epoch: Int, step: Int, _ command: RunCommand) {
+    self.epoch = epoch
+    self.step = step
+    self.command = command
+  }
+
+  /// The edit that an answer reports; nil for an answer without a change that can be repeated.
+  ///
+  /// An undone change is a change back to the old value; an undone reset has no edit.
+  public init?(_ applied: AppliedCommand) {
+    guard let subject = applied.subject,
+      let command = Self.command(of: subject, applied)
+    else { return nil }
+    self.init(epoch: applied.epoch, step: applied.step, command)
+  }
+
+  private static func command(of subject: String, _ applied: AppliedCommand) -> RunCommand? {
+    if subject == "learning_rate" {
+      guard case .number(let rate) = applied.new else { return nil }
+      return .setLearningRate(rate)
+    }
+    if let id = subject.split(separator: " ").last, subject == "position of \(id)" {
+      guard case .integer(let old) = applied.old, case .integer(let new) = applied.new, old != new
+      else { return nil }
+      return .move(callback: String(id), by: new - old)
+    }
+    if let new = applied.new {
+      guard let dot = subject.firstIndex(of: ".") else { return nil }
+      return .edit(
+        callback: String(subject[..<dot]), field: String(subject[subject.index(after: dot)...]),
+        value: new)
+    }
+    guard case .reset(let id) = applied.request.command, id == subject else { return nil }
+    return .reset(callback: id)
+  }
+
+  /// The edits of a run, in order.
+  ///
+  /// A later attempt goes on from the state that the earlier ones saved, so the edits of epochs that
+  /// are trained again count once.
+  ///
+  /// - Complexity: O(events).
+  public static func all(in events: [RunEvent]) -> [RunEdit] {
+    var edits: [RunEdit] = []
+    for event in events {
+      switch event.kind {
+      case .runStarted(let info): edits.removeAll { ($0.epoch, $0.step) > (info.firstEpoch, 0) }
+      case .commandApplied(let applied):
+        if let edit = RunEdit(applied) { edits.append(edit) }
+      default: break
+      }
+    }
+    return edits
+  }
+}

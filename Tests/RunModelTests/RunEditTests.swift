@@ -1,0 +1,58 @@
+import RunModel
+import Testing
+
+/// The changes of a run by hand, collected from its events.
+@Suite struct RunEditTests {
+  private func applied(
+    _ epoch: Int, _ step: Int, _ command: RunCommand, _ subject: String? = nil,
+    _ old: ParameterValue? = nil, _ new: ParameterValue? = nil
+  ) -> RunEvent {
+    RunEvent(
+      time: 0,
+      .commandApplied(
+        AppliedCommand(
+          request: CommandRequest(id: "1", source: "key press", command), epoch: epoch, step: step,
+          subject: subject, old: old, new: new, callbacks: [])))
+  }
+
+  @Test func changesAreEditsAndOtherCommandsAreNot() {
+    let events = [
+      applied(0, 3, .pause),
+      applied(0, 3, .setLearningRate(0.5), "learning_rate", .number(0.1), .number(0.5)),
+      applied(
+        1, 0, .edit(callback: "early_stopping", field: "patience", value: .integer(8)),
+        "early_stopping.patience", .integer(5), .integer(8)),
+      applied(1, 2, .undo, "early_stopping.patience", .integer(8), .integer(5)),
+      applied(2, 1, .reset(callback: "early_stopping"), "early_stopping"),
+      applied(
+        3, 0, .move(callback: "csv_logger", by: -1), "position of csv_logger", .integer(4),
+        .integer(3)),
+      applied(3, 5, .stop(.afterEpoch)),
+    ]
+    #expect(
+      RunEdit.all(in: events) == [
+        RunEdit(epoch: 0, step: 3, .setLearningRate(0.5)),
+        RunEdit(
+          epoch: 1, step: 0,
+          .edit(callback: "early_stopping", field: "patience", value: .integer(8))),
+        RunEdit(
+          epoch: 1, step: 2,
+          .edit(callback: "early_stopping", field: "patience", value: .integer(5))),
+        RunEdit(epoch: 2, step: 1, .reset(callback: "early_stopping")),
+        RunEdit(epoch: 3, step: 0, .move(callback: "csv_logger", by: -1)),
+      ])
+  }
+
+  @Test func editsOfAnEpochThatIsTrainedAgainAreLeftOut() {
+    var info = RunInfo(name: "x", epochs: 9, stepsPerEpoch: 4, learningRate: 0.1, callbacks: [])
+    func rate(_ epoch: Int, _ step: Int, _ rate: Double) -> RunEvent {
+      applied(epoch, step, .setLearningRate(rate), "learning_rate", .number(1), .number(rate))
+    }
+    let first = RunEvent(time: 0, .runStarted(info))
+    info.firstEpoch = 2
+    let second = RunEvent(time: 9, .runStarted(info))
+    let edits = RunEdit.all(
+      in: [first, rate(1, 2, 0.1), rate(2, 0, 0.2), rate(2, 3, 0.3), second, rate(2, 1, 0.4)])
+    #expect(edits.map(\.command) == [0.1, 0.2, 0.4].map(RunCommand.setLearningRate))
+  }
+}
