@@ -83,9 +83,8 @@ public struct LogRecording: RunRecording {
         run.series.removeAll { $0.points.count > EpochForm.mostEpochs }
         return run
       })
-    recorded = (try? RecordedLog(alone, path: ""))?.epochs ?? []
     // There are no epochs on another axis.
-    if main != .epoch { recorded = [] }
+    recorded = main == .epoch ? (try? RecordedLog(alone, path: ""))?.epochs ?? [] : []
     epochEnds = recorded.map { clock.value(at: attempts.distance(Double($0.epoch + 1))) }
   }
 
