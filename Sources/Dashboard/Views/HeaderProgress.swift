@@ -43,11 +43,6 @@ struct HeaderProgress {
   /// The progress within the epoch of a run that is being trained.
   private mutating func describe(_ history: RunHistory, _ info: RunInfo, at now: Double) {
     position = epoch(Self.shownEpoch(history), of: info.epochs)
-    // The bar is the epoch's, so the whole run has a number.
-    if history.status.isLive, info.epochs > 0, history.epochsDone > 0 {
-      let percent = Int(min(1, history.epochsDone / Double(info.epochs)) * 100)
-      position.append((" \(percent)%", theme.style(.dim)))
-    }
     if history.steps > 0 { fraction = Double(history.step) / Double(history.steps) }
     let steps =
       history.steps == 0
@@ -62,6 +57,11 @@ struct HeaderProgress {
     facts.append(("\(MetricFormat.duration(elapsed)) elapsed", theme.style(.dim)))
     if let left = history.remaining(elapsed: elapsed) {
       facts.append(("\(MetricFormat.duration(left)) left", theme.style(.dim)))
+    }
+    // The bar is the epoch's, so the whole run has a number.
+    if history.status.isLive, info.epochs > 0, history.epochsDone > 0 {
+      let percent = Int(min(1, history.epochsDone / Double(info.epochs)) * 100)
+      facts.append(("\(percent)% of the run", theme.style(.dim)))
     }
     leastFacts = 1
   }
