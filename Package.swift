@@ -288,6 +288,7 @@ let package = Package(
     tests("ScriptRunsTests", ["ScriptRuns"]),
     tests("ChartsTests", ["Charts", "Cells"]),
     tests("ConsequencesTests", ["Consequences", "Callbacks", "RunModel", "Simulation"]),
+    tests("ChartPanelsTests", ["ChartPanels", "RunModel"]),
     tests("ThemesTests", ["Themes", "Cells"]),
     tests("MachineReadingsTests", ["MachineReadings", "RunModel"]),
     tests("AlarmsTests", ["Alarms", "RunModel"]),

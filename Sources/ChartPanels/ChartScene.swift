@@ -61,7 +61,9 @@ package struct ChartScene {
   }
 
   /// The horizontal axis of the part that is shown.
-  package var axis: TimeAxis { playback.map { TimeAxis($0) } ?? TimeAxis(history) }
+  package var axis: TimeAxis {
+    playback.map { TimeAxis($0, timeZone: settings.timeZone) } ?? TimeAxis(history)
+  }
 
   /// The main loss, or in a log without a loss the first curve.
   package var lossCurve: Curve? { MetricOrder.mainLoss(of: history.knownCurves) }

@@ -9,6 +9,14 @@ public struct ChartSettings: Equatable, Sendable {
   public package(set) var lossRange: ClosedRange<Double>?
   /// The vertical range of the chosen metric; nil for one that fits the curves.
   public package(set) var metricRange: ClosedRange<Double>?
+  /// True when outliers of the loss are left out of its vertical range.
+  public package(set) var isLossClipped = false
+  /// True when outliers of the chosen metric are left out of its vertical range.
+  public package(set) var isMetricClipped = false
+  /// Values that the person wants to reach, by the titles of the curves.
+  public package(set) var targets: [String: Double] = [:]
+  /// The seconds by which local time is ahead of UTC.
+  public package(set) var timeZone = 0.0
   /// True when losses have a logarithmic axis.
   public package(set) var isLossLogarithmic = true
 

@@ -163,12 +163,13 @@ extension RunCharts {
   /// - Parameters:
   ///   - curve: The curve that the lines show.
   ///   - names: The series whose later values a playback will show.
-  ///   - extra: A value that must be visible.
+  ///   - extra: Values that must be visible.
   ///   - range: The vertical range; nil for one that fits the lines.
+  ///   - isClipped: True when outliers are left out of that range.
   func chart(
     _ lines: [LineChart.Line], _ curve: Curve? = nil, of names: [String?] = [],
-    isLogarithmic: Bool = false, including extra: Double? = nil,
-    range: ClosedRange<Double>? = nil
+    isLogarithmic: Bool = false, including extra: [Double] = [],
+    range: ClosedRange<Double>? = nil, isClipped: Bool = false
   ) -> LineChart {
     var extremes = AxisExtremes(isLogarithmic: isLogarithmic)
     let part = scene.playback?.window == nil ? nil : axis.scale
@@ -176,7 +177,7 @@ extension RunCharts {
     for series in later(names) + besides(curve) {
       for point in series.points { extremes.add(point.y) }
     }
-    if let extra { extremes.add(extra) }
+    for value in extra { extremes.add(value) }
     var chart = LineChart(
       lines: lines, xScale: axis.scale,
       yScale: .fitting(extremes),
@@ -187,6 +188,14 @@ extension RunCharts {
       chart.yScale = AxisScale(
         range.lowerBound, range.upperBound, isLogarithmic: isLogarithmic)
       chart.marksEdges = true
+    } else if isClipped {
+      let values = lines.flatMap { line in
+        line.points.filter { part?.contains($0.x) ?? true }.map(\.y)
+      }
+      if let scale = AxisScale.clippingOutliers(values, isLogarithmic: isLogarithmic) {
+        chart.yScale = scale
+        chart.marksEdges = true
+      }
     }
     if !scene.isPlayingBack, let cursor = scene.eventCursor,
       history.marks.indices.contains(cursor)

@@ -86,7 +86,34 @@ extension RunCharts {
     if let train {
       pieces.append(("train \(MetricFormat.metric(train.y))", theme.style(.train)))
     }
+    if let judged = point(curve.judged, ofSteps: isTrain) {
+      if let train {
+        pieces.append(("gap \(signed(judged.y - train.y))", theme.style(.text)))
+      }
+      if let change = change(of: curve.judged, at: judged.x) {
+        pieces.append(("\(signed(change.value)) in \(change.epochs)", theme.style(.dim)))
+      }
+    }
     return pieces
+  }
+
+  /// The number of epochs over which the change is read.
+  private static let span = 5
+
+  /// The change of a series up to a point over its last epochs; nil before the second.
+  private func change(of name: String?, at x: Double) -> (value: Double, epochs: Int)? {
+    guard let points = name.flatMap({ history.epochSeries[$0]?.points }) else { return nil }
+    let end = points.indices.firstBeyond { points[$0].x > x } - 1
+    let epochs = min(Self.span, end)
+    guard epochs > 0 else { return nil }
+    let value = points[end].y - points[end - epochs].y
+    return value.isFinite ? (value, epochs) : nil
+  }
+
+  private func signed(_ difference: Double) -> String {
+    difference.isFinite
+      ? (difference < 0 ? "-" : "+") + MetricFormat.metric(abs(difference))
+      : MetricFormat.metric(difference)
   }
 
   private func hasEpochs(_ curve: Curve) -> Bool {
@@ -97,8 +124,6 @@ extension RunCharts {
   private func distance(_ value: Double, _ best: Double) -> String {
     let difference = value - best
     if difference == 0 { return "\(symbols.star) best" }
-    guard difference.isFinite else { return "" }
-    let sign = difference > 0 ? "+" : "-"
-    return "\(symbols.star) \(sign)\(MetricFormat.metric(abs(difference)))"
+    return difference.isFinite ? "\(symbols.star) \(signed(difference))" : ""
   }
 }

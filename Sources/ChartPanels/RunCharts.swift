@@ -93,10 +93,12 @@ struct RunCharts {
     lines += rawLines(behind: shown.validation)
     lines += ownLines(shown.train, validation: smoothed(shown.validation))
     let isLoss = curve.kind == .loss
+    let target = scene.settings.targets[curve.title]
     var chart = chart(
       lines, curve, of: [isLoss || curve.validation == nil ? curve.train : nil, curve.validation],
       isLogarithmic: isLoss && scene.settings.isLossLogarithmic,
-      including: watching?.valueToBeat, range: range(of: curve))
+      including: [watching?.valueToBeat, target].compactMap(\.self), range: range(of: curve),
+      isClipped: isClipped(curve))
     // In a small range the labels differ in digits that the short form would drop.
     if chart.yScale.isLogarithmic, chart.yScale.upper > 1.5 * chart.yScale.lower {
       chart.labels = { MetricFormat.rates($0, width: ChartsView.gutter - 1) }
@@ -104,20 +106,26 @@ struct RunCharts {
     if let beat = watching?.valueToBeat {
       chart.levels = [LineChart.Level(beat, theme.style(.best))]
     }
+    if let target { chart.levels.append(LineChart.Level(target, theme.style(.edit))) }
+    let onset = isLoss ? onset(shown) : nil
+    if let onset { chart.uprights.append(LineChart.Upright(onset.x, theme.style(.warning))) }
     let best = history.best(of: curve, watching?.direction)
     if let best { chart.star = (best.x, best.y, theme.style(.best, .bold)) }
     chart.hairline = hairline(curve, watching?.direction)
     draw(
       chart, curve.title.sanitized,
       details(
-        shown, best: best, beat: watching?.valueToBeat, isLogarithmic: chart.yScale.isLogarithmic),
+        shown, best: best, beat: watching?.valueToBeat, onset: onset,
+        target: target.map { words(of: $0, curve, watching?.direction) },
+        isLogarithmic: chart.yScale.isLogarithmic),
       remarks: remarks,
       isEmpty: shown.isEmpty, curve, in: rect, on: &grid)
   }
 
   /// The values of a title, the most important first.
   private func details(
-    _ shown: CurvePoints, best: SeriesPoint?, beat: Double?, isLogarithmic: Bool
+    _ shown: CurvePoints, best: SeriesPoint?, beat: Double?, onset: OverfittingOnset?,
+    target: String?, isLogarithmic: Bool
   ) -> [PanelFrame.Piece] {
     var details: [PanelFrame.Piece] = []
     if let last = shown.validation.last {
@@ -136,6 +144,10 @@ struct RunCharts {
       details.append(
         ("best \(MetricFormat.metric(best.y)) @\(axis.label(best.x))", theme.style(.best)))
     }
+    if let onset {
+      details.append(("overfits from \(axis.label(onset.x))", theme.style(.warning)))
+    }
+    if let target { details.append((target, theme.style(.edit))) }
     if let beat { details.append(("beat \(MetricFormat.metric(beat))", theme.style(.best))) }
     if isLogarithmic { details.append(("log", theme.style(.quiet))) }
     return details
@@ -145,6 +157,30 @@ struct RunCharts {
   private func range(of curve: Curve) -> ClosedRange<Double>? {
     if curve == scene.lossCurve.flatMap(own), let range = scene.settings.lossRange { return range }
     return curve == scene.shownCurve.flatMap(own) ? scene.settings.metricRange : nil
+  }
+
+  /// True when outliers are left out of the vertical range of a curve.
+  private func isClipped(_ curve: Curve) -> Bool {
+    if curve == scene.lossCurve.flatMap(own), scene.settings.isLossClipped { return true }
+    return scene.settings.isMetricClipped && curve == scene.shownCurve.flatMap(own)
+  }
+
+  /// The onset of overfitting; nil for none, and in a part of the run, whose best value may not be
+  /// that of the run.
+  private func onset(_ shown: CurvePoints) -> OverfittingOnset? {
+    guard scene.playback?.window == nil else { return nil }
+    return OverfittingOnset(train: shown.train, validation: shown.validation)
+  }
+
+  /// A target with the position at which the curve reached it: `target 0.9 @12`.
+  private func words(of target: Double, _ curve: Curve, _ direction: Direction?) -> String {
+    let words = "target \(MetricFormat.metric(target))"
+    guard let direction = direction ?? curve.direction,
+      let reached = points(curve.judged).first(where: {
+        $0.y == target || $0.y.isFinite && direction.isBetter($0.y, than: target)
+      })
+    else { return words }
+    return "\(words) @\(axis.label(reached.x))"
   }
 
   /// The style of single steps behind their mean.

@@ -73,6 +73,31 @@ public struct AxisScale: Equatable, Sendable {
     return AxisScale(low - room, high + room)
   }
 
+  /// Creates an axis that outliers do not flatten: the middle nine tenths of the values, and half as
+  /// much room at each end, as far as there are values.
+  ///
+  /// - Returns: `nil` when there are too few values to tell outliers.
+  /// - Complexity: O(n log n).
+  package static func clippingOutliers(
+    _ values: [Double], isLogarithmic: Bool = false
+  ) -> AxisScale? {
+    let levels = values.filter { $0.isFinite && ($0 > 0 || !isLogarithmic) }
+      .map { isLogarithmic ? log($0) : $0 }.sorted()
+    guard levels.count >= fewestValues else { return nil }
+    let (low, high) = (levels[levels.count / 20], levels[levels.count - 1 - levels.count / 20])
+    let room = (high / 2 - low / 2)
+    let bottom = max(levels[0], low - room)
+    let top = min(levels[levels.count - 1], high + room)
+    guard bottom < top, (top - bottom).isFinite else { return nil }
+    let margin = (top - bottom) * 0.04
+    return isLogarithmic
+      ? AxisScale(exp(bottom - margin), exp(top + margin), isLogarithmic: true)
+      : AxisScale(bottom - margin, top + margin)
+  }
+
+  /// The fewest values among which there are outliers.
+  private static let fewestValues = 8
+
   /// The position of a value, 0 at the lower end and 1 at the upper; nil for a value that cannot be
   /// shown.
   public func fraction(_ value: Double) -> Double? {

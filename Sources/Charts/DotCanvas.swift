@@ -2,8 +2,8 @@ internal import Cells
 
 /// A raster of dots, several per cell, on which curves are drawn before they become characters.
 ///
-/// A cell has the style of the dot that was drawn last, so the most important curve must be drawn
-/// last.
+/// A cell shows one curve: where several meet, the dots of the last one replace those of the others,
+/// so that no dot has the colour of another curve. The most important curve must be drawn last.
 struct DotCanvas {
   /// The number of dots in a row.
   let width: Int
@@ -16,6 +16,10 @@ struct DotCanvas {
   private let down: Int
   private var masks: [UInt8]
   private var styles: [Style]
+  /// The curve that each cell shows.
+  private var owners: [Int]
+  /// The number of the curve that is being drawn.
+  private var curve = 0
 
   init(columns: Int, rows: Int, symbols: Symbols) {
     self.symbols = symbols
@@ -26,14 +30,28 @@ struct DotCanvas {
     height = self.rows * down
     masks = Array(repeating: 0, count: self.columns * self.rows)
     styles = Array(repeating: .plain, count: self.columns * self.rows)
+    owners = Array(repeating: 0, count: self.columns * self.rows)
+  }
+
+  /// Begins the next curve.
+  mutating func beginCurve() { curve += 1 }
+
+  /// Adds dots to a cell.
+  private mutating func add(_ dots: UInt8, to index: Int, _ style: Style) {
+    if owners[index] == curve {
+      masks[index] |= dots
+    } else {
+      masks[index] = dots
+      owners[index] = curve
+      styles[index] = style
+    }
   }
 
   /// Sets a dot; (0, 0) is the top left.
   mutating func set(_ x: Int, _ y: Int, _ style: Style) {
     guard x >= 0, x < width, y >= 0, y < height else { return }
-    let index = y / down * columns + x / across
-    masks[index] |= 1 << UInt8(y % down * across + x % across)
-    styles[index] = style
+    add(
+      1 << UInt8(y % down * across + x % across), to: y / down * columns + x / across, style)
   }
 
   /// Sets the dots of a column from `top` to `bottom`, both included.
@@ -47,8 +65,7 @@ struct DotCanvas {
     while top <= last {
       let above: UInt16 = (1 << UInt16(max(0, first - top) * across)) - 1
       let within: UInt16 = (1 << UInt16(min(down, last - top + 1) * across)) - 1
-      masks[index] |= UInt8(truncatingIfNeeded: dots & within & ~above)
-      styles[index] = style
+      add(UInt8(truncatingIfNeeded: dots & within & ~above), to: index, style)
       index += columns
       top += down
     }

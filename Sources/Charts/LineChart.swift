@@ -119,7 +119,10 @@ public struct LineChart {
       for row in plot.y..<plot.maxY { grid.put(symbols.upright, at: column, row, upright.style) }
     }
     var canvas = DotCanvas(columns: plot.width, rows: plot.height, symbols: symbols)
-    for line in lines { draw(line, on: &canvas) }
+    for line in lines {
+      canvas.beginCurve()
+      draw(line, on: &canvas)
+    }
     canvas.draw(in: plot, on: &grid)
     for line in lines where line.joining == .marked {
       drawMarks(line, in: plot, on: &grid, symbols: symbols)

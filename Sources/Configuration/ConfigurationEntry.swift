@@ -73,14 +73,14 @@ extension ConfigurationEntry {
     ) { node, _, settings throws(Refusal) in settings.view.isLossLogarithmic = try flag(node) },
     ConfigurationEntry(
       "axis", in: "charts", value: "auto",
-      "The unit across: epoch, step or time. auto is the usual one of the log."
+      "The unit across: epoch, step, time or wall. auto is the usual one of the log."
     ) { node, _, settings throws(Refusal) in
       if node.string == "auto" {
         settings.view.axis = nil
       } else if let axis = node.string.flatMap(RunAxis.init(rawValue:)) {
         settings.view.axis = axis
       } else {
-        throw Refusal("auto, epoch, step or time")
+        throw Refusal("auto, epoch, step, time or wall")
       }
     },
     ConfigurationEntry(

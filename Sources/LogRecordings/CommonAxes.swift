@@ -67,7 +67,7 @@ struct CommonAxes {
     if axes.count == 2, Self.isOneEpoch(points), points.contains(where: Self.stepsVary) {
       axes.swapAt(0, 1)
     }
-    if start != nil { axes.append(.time) }
+    if start != nil { axes += [.time, .wall] }
     if axes.isEmpty { axes = [.step] }
   }
 

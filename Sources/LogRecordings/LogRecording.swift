@@ -208,6 +208,7 @@ public struct LogRecording: RunRecording {
       else { continue }
       reach = max(reach ?? x, x)
     }
+    if axis == .wall, reach == nil { return (startTime ?? 0) + moment }
     return reach
       ?? (axis == .time ? moment : guides.compactMap { $0.firstX(on: axis) }.min() ?? 0)
   }

@@ -134,6 +134,7 @@ struct RecordedSeries: Sendable {
     case .time:
       guard let start, let time = points.wallTime(at: index) else { return nil }
       return max(0, time - start)
+    case .wall: return points.wallTime(at: index)
     }
   }
 

@@ -184,7 +184,9 @@ public struct Playback: Equatable, Sendable {
     if let window { return window }
     let extent = extent
     guard overview.isSteerable, overview.isLive else { return extent }
-    let position = extent.upperBound
+    // Seconds since 1970 begin with the run.
+    let start = axis == .wall ? extent.lowerBound : 0
+    let position = extent.upperBound - start
     let epochs = Double(overview.whole.info?.epochs ?? 1)
     let steps = Double(overview.whole.steps)
     let planned: Double? =
@@ -192,13 +194,13 @@ public struct Playback: Equatable, Sendable {
       // Of a script they may be unknown.
       case .epoch: epochs > 0 ? epochs : nil
       case .step: epochs > 0 && steps > 0 && overview.axes.contains(.epoch) ? epochs * steps : nil
-      case .time: nil
+      case .time, .wall: nil
       }
     let least: Double =
       switch axis {
       case .epoch: 4
       case .step: 4 * max(1, steps)
-      case .time: 10
+      case .time, .wall: 10
       }
     let wanted = max(least, position * 1.04)
     // Grows in steps, so that the curves do not creep with every frame.
@@ -206,7 +208,7 @@ public struct Playback: Equatable, Sendable {
     while power * 10 < wanted { power *= 10 }
     let ladder: [Double] = [1, 1.5, 2, 3, 4, 5, 6, 8, 10]
     let upper = ladder.map { $0 * power }.first { $0 >= wanted } ?? wanted
-    return 0...min(upper, planned.map { max($0, position) } ?? upper)
+    return start...start + min(upper, planned.map { max($0, position) } ?? upper)
   }
 
   /// The range of all shown runs on the axis.

@@ -6,7 +6,7 @@ public import RunModel
 /// Its state at any moment is the fold of the events up to that moment, which is exactly the state
 /// that a screen showed then. Progress reports, by far the most frequent events, are kept without
 /// their metrics, because the curves of an earlier moment are the beginnings of the present ones.
-/// So a report takes some 60 bytes, and each curve is stored once.
+/// So a report takes some 80 bytes, and each curve is stored once.
 public struct EventRecording: RunRecording {
   /// An event that is not a progress report.
   private struct Told: Sendable {
@@ -44,6 +44,8 @@ public struct EventRecording: RunRecording {
   private var attempts: [Attempt] = []
   /// The position, in epochs or in steps as the run counts it, as a function of seconds.
   private var epochs = MonotoneTable()
+  /// Seconds since 1970 as a function of seconds of training.
+  private var times = MonotoneTable()
   private let fallbackName: String
 
   /// Creates a recording without events.
@@ -65,6 +67,7 @@ public struct EventRecording: RunRecording {
     // The clock of the whole run leaves out pauses and never goes back.
     length = max(length, whole.elapsed(at: event.time))
     epochs.append(x: length, y: whole.position)
+    times.append(x: length, y: event.time)
     if case .stepEnded(let progress) = event.kind {
       reports.append(progress, time: event.time, moment: length, position: whole.position)
       return
@@ -117,7 +120,7 @@ public struct EventRecording: RunRecording {
   public var name: String { whole.info?.name ?? fallbackName }
   public var isTimed: Bool { true }
   public var isLive: Bool { whole.status.isLive && whole.status != .waiting }
-  public var axes: [RunAxis] { whole.axis == .step ? [.step, .time] : RunAxis.allCases }
+  public var axes: [RunAxis] { whole.axis == .step ? [.step, .time, .wall] : RunAxis.allCases }
 
   public func history(at moment: Double, _ query: RecordingQuery) -> RunHistory {
     var history = state(at: moment)
@@ -166,6 +169,10 @@ public struct EventRecording: RunRecording {
       history.mapX { epochs.x(of: $0) }
       // While an epoch is evaluated, only the time advances.
       history.reach = max(0, min(moment, length))
+    case .wall:
+      let (epochs, times) = (epochs, times)
+      history.mapX { times.value(at: epochs.x(of: $0)) }
+      history.reach = times.value(at: max(0, min(moment, length)))
     }
     history.axis = axis
   }
@@ -178,6 +185,7 @@ public struct EventRecording: RunRecording {
     case .epoch: epochs.value(at: moment)
     case .step: epochs.value(at: moment) * stepsPerX
     case .time: moment
+    case .wall: times.value(at: moment)
     }
   }
 
@@ -186,6 +194,7 @@ public struct EventRecording: RunRecording {
     case .epoch: epochs.x(of: x)
     case .step: epochs.x(of: x / stepsPerX)
     case .time: min(max(0, x), length)
+    case .wall: times.x(of: x)
     }
   }
 }

@@ -106,7 +106,9 @@ package struct EventStripView {
 
   /// The numbered coordinates: whole epochs and steps, round times.
   private func ticks(_ count: Int) -> [Double] {
-    guard axis.kind == .time else { return axis.scale.ticks(count).filter { $0 == $0.rounded() } }
+    guard axis.kind == .time || axis.kind == .wall else {
+      return axis.scale.ticks(count).filter { $0 == $0.rounded() }
+    }
     let span = axis.scale.upper - axis.scale.lower
     let steps: [Double] = [
       0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
@@ -117,8 +119,10 @@ package struct EventStripView {
     let step =
       steps.first { $0 >= least && span / $0 <= Double(count) }
       ?? (span / Double(count)).rounded(.up)
-    let first = Int((axis.scale.lower / step).rounded(.up))
-    return (first...max(first, first + count)).map { Double($0) * step }
+    // Round in local time.
+    let zone = axis.kind == .wall ? axis.timeZone : 0
+    let first = Int(((axis.scale.lower + zone) / step).rounded(.up))
+    return (first...max(first, first + count)).map { Double($0) * step - zone }
       .filter { $0 <= axis.scale.upper }
   }
 

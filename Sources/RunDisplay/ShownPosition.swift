@@ -17,10 +17,12 @@ package struct ShownPosition {
     if overview.epochEnds.isEmpty, !(overview.isSteerable && playback.axis == .epoch) {
       let axis = playback.axis
       func label(_ x: Double) -> String {
-        axis == .time
-          ? MetricFormat.duration(x, decimals: overview.decimals) : MetricFormat.count(x)
+        axis == .wall
+          ? ClockTime(x).words(within: 0)
+          : axis == .time
+            ? MetricFormat.duration(x, decimals: overview.decimals) : MetricFormat.count(x)
       }
-      unit = axis == .time ? "" : axis.rawValue
+      unit = axis == .time || axis == .wall ? "" : axis.rawValue
       value = label(history.position)
       end = overview.extents[axis].map { "/\(label($0.upperBound))" } ?? ""
       return

@@ -2,7 +2,13 @@ package import RunModel
 
 extension RunAxis {
   /// The unit in the plural: `epochs`.
-  package var plural: String { self == .time ? "times" : rawValue + "s" }
+  package var plural: String {
+    switch self {
+    case .epoch, .step: rawValue + "s"
+    case .time: "times"
+    case .wall: "times of day"
+    }
+  }
 }
 
 extension StringProtocol where SubSequence == Substring {

@@ -10,16 +10,21 @@ package struct TimeAxis {
   package let kind: RunAxis
   /// The number of the first epoch, which ends at coordinate 1.
   private let firstEpoch: Int
+  /// The seconds by which local time is ahead of UTC.
+  package let timeZone: Double
 
   /// Creates the axis of the part of a playback that is shown.
-  package init(_ playback: Playback) {
+  ///
+  /// - Parameter timeZone: The seconds by which local time is ahead of UTC.
+  package init(_ playback: Playback, timeZone: Double = 0) {
     let shown = playback.shownRange
     self.init(
       scale: AxisScale(shown.lowerBound, max(shown.upperBound, shown.lowerBound + 1e-9)),
-      kind: playback.axis, firstEpoch: playback.overview.recorded.firstNumber)
+      kind: playback.axis, firstEpoch: playback.overview.recorded.firstNumber, timeZone)
   }
 
-  private init(scale: AxisScale, kind: RunAxis, firstEpoch: Int) {
+  private init(scale: AxisScale, kind: RunAxis, firstEpoch: Int, _ timeZone: Double) {
+    self.timeZone = timeZone
     self.scale = scale
     self.kind = kind
     self.firstEpoch = firstEpoch
@@ -27,7 +32,7 @@ package struct TimeAxis {
 
   /// Creates the axis of all of a run.
   package init(_ history: RunHistory) {
-    (kind, firstEpoch) = (history.axis, 1)
+    (kind, firstEpoch, timeZone) = (history.axis, 1, 0)
     scale = AxisScale(
       0, max(history.position, kind == .epoch ? Double(history.epochs.count) : 0, 0.1))
   }
@@ -38,6 +43,7 @@ package struct TimeAxis {
     case .epoch: "epoch"
     case .step: "step"
     case .time: "time"
+    case .wall: "clock"
     }
   }
 
@@ -50,6 +56,7 @@ package struct TimeAxis {
 
   /// A coordinate in words, with the decimals of a position within an epoch: `epoch 4.25`.
   package func label(exactly x: Double) -> String {
+    if kind == .wall { return ClockTime(x + timeZone).words(within: 0) }
     guard kind == .epoch else { return kind == .step ? "step \(label(x))" : label(x) }
     let isWhole = abs(x - x.rounded()) < 1e-6
     if isWhole { return "epoch \(label(x.rounded()))" }
@@ -68,6 +75,7 @@ package struct TimeAxis {
         ?? "–"
     case .step: MetricFormat.count(x)
     case .time: MetricFormat.duration(x, decimals: decimals)
+    case .wall: ClockTime(x + timeZone).words(within: scale.upper - scale.lower)
     }
   }
 }

@@ -6,4 +6,6 @@ public enum RunAxis: String, Equatable, Sendable, CaseIterable {
   case step
   /// Seconds of training, without pauses.
   case time
+  /// Seconds since 1970, with pauses.
+  case wall
 }

@@ -14,6 +14,13 @@ public struct LocalTime: Equatable, Sendable {
   /// - Parameter seconds: Seconds since 1970.
   public init(_ seconds: Double) { self.seconds = seconds }
 
+  /// The seconds by which local time is ahead of UTC then.
+  public var zone: Double {
+    var moment = time_t(seconds.isFinite ? max(0, min(seconds.rounded(.down), 1e11)) : 0)
+    var parts = tm()
+    return localtime_r(&moment, &parts) == nil ? 0 : Double(parts.tm_gmtoff)
+  }
+
   /// The moment in the form of C's `strftime`, in at most 64 bytes.
   public func words(_ form: String) -> String {
     var moment = time_t(seconds.isFinite ? max(0, min(seconds.rounded(.down), 1e11)) : 0)

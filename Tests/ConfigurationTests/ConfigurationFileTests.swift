@@ -80,7 +80,10 @@ import Testing
       "charts:\n  smothing: 0.5",
       "config.yaml:2: no setting is called smothing in charts; did you mean smoothing?"
     ),
-    ("charts:\n  axis: hours", "config.yaml:2: axis takes auto, epoch, step or time, not hours"),
+    (
+      "charts:\n  axis: hours",
+      "config.yaml:2: axis takes auto, epoch, step, time or wall, not hours"
+    ),
     ("smoothing: 0.5", "config.yaml:1: no setting is called smoothing; it belongs in charts"),
     (
       "charts: 3",

@@ -92,7 +92,7 @@ import Themes
     run.type(":at many\n")
     #expect(run.message?.text == "at takes a number on the axis, such as 12")
     run.type(":axis miles\n")
-    #expect(run.message?.text == "the axes of this log are epoch, step, time")
+    #expect(run.message?.text == "the axes of this log are epoch, step, time, wall")
   }
 
   @Test func curvesAreSmoothedAndTheirRangeIsSet() throws {
@@ -111,7 +111,7 @@ import Themes
     run.type(":y loss 0.5 1\n:y auto\n")
     #expect(run.charts.metricRange == nil && run.charts.lossRange == 0.5...1)
     run.type(":y 1 0\n")
-    #expect(run.message?.text == "y takes two numbers, such as y 0 1, or auto")
+    #expect(run.message?.text == "y takes two numbers, such as y 0 1, or clip, or auto")
   }
 
   @Test func noLineAndNoSizeMakesItFail() {

@@ -58,7 +58,7 @@ struct LogFixture: RunRecording {
     switch axis {
     case .epoch: 1
     case .step: 100
-    case .time: seconds
+    case .time, .wall: seconds
     }
   }
 

@@ -1,6 +1,8 @@
 import Cells
+import ChartPanels
 import Charts
 import Dashboard
+import MetricGrid
 import OrderedCollections
 import Playbacks
 import Recordings
@@ -70,6 +72,64 @@ import Testing
     run.press(.character("c"), .left, .left, .character("a"))
     #expect(run.playback?.axis == .step && run.playback?.hairline == 1250)
     #expect(text(run).contains("step \(MetricFormat.count(1250))"))
+  }
+
+  @Test func theGapAndTheChangeOfTheLastEpochsAreRead() throws {
+    var run = Fixtures.state()
+    run.press(.character("c"), .left, .left, .left)
+    let points = try #require(run.history.epochSeries["val/mAP"]?.points)
+    let change = points[8].y - points[3].y
+    let shown = text(run, Size(200, 60))
+    #expect(shown.contains("\(change < 0 ? "-" : "+")\(MetricFormat.metric(abs(change))) in 5"))
+    #expect(shown.contains("gap +") || shown.contains("gap -"))
+  }
+
+  @Test func aTargetIsALineOfTheChosenChartWithTheEpochThatReachedIt() throws {
+    var run = Fixtures.state()
+    let title = try #require(run.state.metrics.curves.first?.title)
+    let points = try #require(run.history.epochSeries["val/mAP"]?.points)
+    let target = points[4].y
+    let reached = try #require(points.firstIndex { $0.y >= target }) + 1
+    run.type(":target \(target)\n")
+    #expect(run.charts.targets == [title: target])
+    #expect(
+      text(run, Size(200, 60)).contains("target \(MetricFormat.metric(target)) @\(reached)"))
+    run.type(":target never\n")
+    #expect(run.message?.text == "target takes a number, such as target 0.5, or off")
+    for size in [Size(80, 24), Size(120, 40)] {
+      try expectScreen(
+        view(run, size: size, symbols: .braille), named: "target-\(size.width)x\(size.height)")
+    }
+    run.type(":target off\n")
+    #expect(
+      run.charts.targets.isEmpty && !text(run).contains("target \(MetricFormat.metric(target))"))
+  }
+
+  @Test func outliersAreLeftOutOfTheRangeAndMarked() {
+    var run = Fixtures.state()
+    let before = text(run)
+    run.type(":y clip\n:y loss clip\n")
+    #expect(run.charts.isMetricClipped && run.charts.isLossClipped)
+    #expect(text(run).contains("↑"))
+    run.type(":y auto\n:y loss auto\n")
+    run.press(.escape)
+    #expect(text(run) == before)
+  }
+
+  @Test func theTimeOfDayStandsBelowTheCharts() throws {
+    var run = Fixtures.state()
+    run.type(":axis wall\n")
+    #expect(run.playback?.axis == .wall)
+    let start = try #require(run.history.startTime)
+    let last = try #require(run.history.lastTime)
+    run.state.timeZone = 5400
+    run.press(.character("c"))
+    #expect(text(run).contains(ClockTime(last + 5400).words(within: 0)))
+    #expect(run.playback.map { $0.extent.lowerBound >= start } == true)
+    for size in [Size(80, 24), Size(120, 40)] {
+      try expectScreen(
+        view(run, size: size, symbols: .braille), named: "clock-\(size.width)x\(size.height)")
+    }
   }
 
   @Test func everyOverlaidRunHasItsValueAndItsLetter() {

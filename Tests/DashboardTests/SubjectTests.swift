@@ -86,7 +86,7 @@ import Testing
     #expect(run.playback?.window == nil)
     run.press(.character("a"))
     #expect(run.playback?.axis == .step && run.history.position == 1453)
-    run.press(.character("a"), .character("a"), .character("="))
+    run.press(.character("a"), .character("a"), .character("a"), .character("="))
     run.press(.character("-"))
     #expect(run.playback?.axis == .epoch && run.playback?.window == nil)
     // So do seeking, playing and the speed.

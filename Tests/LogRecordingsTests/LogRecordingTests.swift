@@ -87,7 +87,7 @@ import Testing
       try LogContents(path: folder), title: "run", isLive: false)
     let recording = try #require(recordings.first)
     #expect(recordings.count == 1)
-    #expect(recording.isTimed && recording.axes == [.epoch, .step, .time])
+    #expect(recording.isTimed && recording.axes == [.epoch, .step, .time, .wall])
     let history = Recordings.end(recording)
     let loss = try #require(history.curves.first { $0.kind == .loss })
     #expect(loss.train == "train/epoch_loss" && loss.validation == "validation/epoch_loss")

@@ -149,7 +149,7 @@ import Testing
       #expect(back <= moment + 1e-9 && moment - back < 0.51, "\(moment) → \(x) → \(back)")
       #expect(abs(recording.x(at: back, on: axis) - x) < 1e-9)
     }
-    let ends: [RunAxis: Double] = [.epoch: 4, .step: 16, .time: 18]
+    let ends: [RunAxis: Double] = [.epoch: 4, .step: 16, .time: 18, .wall: 118]
     #expect(recording.x(at: recording.length, on: axis) == ends[axis])
   }
 
@@ -163,6 +163,22 @@ import Testing
     let xs = axis == .step ? [4.0, 8, 12] : [4, 8.5, 13]
     #expect(ends == xs)
     #expect(history.marks.map(\.x) == xs)
+  }
+
+  @Test func theTimeOfDayGoesOnWhileTheRunIsPaused() {
+    let recording = recording(
+      [started(100)] + epochs(0..<1, from: 100)
+        + [
+          RunEvent(time: 105, .paused(epoch: 1, step: 0)),
+          RunEvent(time: 205, .resumed(epoch: 1, step: 0)),
+        ]
+        + epochs(1..<2, from: 205))
+    #expect(recording.length == 9.5)
+    #expect(recording.x(at: 4.5, on: .wall) == 104.5)
+    #expect(recording.x(at: recording.length, on: .wall) == 209.5)
+    let history = recording.history(at: recording.length, RecordingQuery(axis: .wall))
+    #expect(history.position == 209.5 && history.axis == .wall)
+    #expect(history.epochSeries["loss"]?.points.first?.x == 104)
   }
 
   @Test func withoutARunThereIsNoPlayback() {

@@ -78,7 +78,7 @@ import Testing
               epoch: 0, step: step * 10, steps: 0, logs: [:], recent: ["loss": 1],
               samplesPerSecond: 0))))
     }
-    #expect(recording.axes == [.step, .time])
+    #expect(recording.axes == [.step, .time, .wall])
     #expect(recording.x(at: 4, on: .step) == 40)
     #expect(recording.moment(at: 20, on: .step) == 2)
     #expect(recording.history(at: 2, RecordingQuery(axis: .step)).position == 20)

@@ -64,7 +64,7 @@ extension KeyTable {
       when: .severalRuns,
       .change { $0.playback?.arrangeDifferently() }),
     KeyBinding(
-      "axis", [.character("a")], "a", help: "epochs, steps or time across", when: .playback,
+      "axis", [.character("a")], "a", help: "epochs, steps, time or clock across", when: .playback,
       .change { $0.changeAxis() }),
     KeyBinding(
       "read", [.character("c")], "c", footer: { $0.isPlayingBack || $0.isLive ? "read" : "" },

@@ -8,7 +8,7 @@ internal import Themes
 
 /// A setting of the screen that is typed after `:`.
 enum ScreenSetting: String, CaseIterable {
-  case metric, theme, epoch, at, axis, smooth, y, speed, run, sort
+  case metric, theme, epoch, at, axis, smooth, y, target, speed, run, sort
 
   /// The setting with a name.
   init?(named name: String) { self.init(rawValue: name) }
@@ -20,9 +20,10 @@ enum ScreenSetting: String, CaseIterable {
     case .theme: "NAME"
     case .epoch: "NUMBER"
     case .at: "NUMBER on the axis"
-    case .axis: "epoch, step or time"
+    case .axis: "epoch, step, time or wall"
     case .smooth: "WEIGHT from 0 to 0.999, or off"
-    case .y: "LOW HIGH, or auto; y loss LOW HIGH"
+    case .y: "LOW HIGH, clip, or auto; y loss LOW HIGH"
+    case .target: "VALUE, or off"
     case .speed: "TIMES"
     case .run: "NUMBER or NAME"
     case .sort: "COLUMN or SETTING of the runs, -best for the worst first"
@@ -39,6 +40,7 @@ enum ScreenSetting: String, CaseIterable {
     case .axis: "the unit across (a)"
     case .smooth: "smooth all curves, with the raw ones behind"
     case .y: "the vertical range of the chosen metric, of the loss"
+    case .target: "a line of your own in the chosen chart"
     case .speed: "the speed of playing (< >)"
     case .run: "show another run ({ })"
     case .sort: "sort the table of runs"
@@ -50,7 +52,7 @@ enum ScreenSetting: String, CaseIterable {
     switch self {
     case .theme: .always
     case .run, .sort: .severalRuns
-    case .metric, .epoch, .at, .axis, .smooth, .y, .speed: .playback
+    case .metric, .epoch, .at, .axis, .smooth, .y, .target, .speed: .playback
     }
   }
 
@@ -64,7 +66,8 @@ enum ScreenSetting: String, CaseIterable {
     case .sort:
       RunOrder.words
         + SettingDifferences(state.playback?.overviews.map(\.settings) ?? []).rows.map(\.shortName)
-    case .epoch, .at, .smooth, .y, .speed: []
+    case .y: ["clip", "auto", "loss"]
+    case .epoch, .at, .smooth, .target, .speed: []
     }
   }
 }
@@ -106,6 +109,7 @@ extension DashboardState {
       return nil
     case .smooth: return smooth(words[0])
     case .y: return setRange(words)
+    case .target: return setTarget(words[0])
     }
   }
 
@@ -158,13 +162,31 @@ extension DashboardState {
     let isLoss = words[0] == "loss"
     let rest = isLoss ? Array(words.dropFirst()) : words
     var range: ClosedRange<Double>?
-    if rest != ["auto"] {
+    let isClipped = rest == ["clip"]
+    if rest != ["auto"], !isClipped {
       guard rest.count == 2, let low = Double(rest[0]), let high = Double(rest[1]), low < high,
         low.isFinite, high.isFinite
-      else { return "y takes two numbers, such as y 0 1, or auto" }
+      else { return "y takes two numbers, such as y 0 1, or clip, or auto" }
       range = low...high
     }
-    if isLoss { charts.lossRange = range } else { charts.metricRange = range }
+    if isLoss {
+      (charts.lossRange, charts.isLossClipped) = (range, isClipped)
+    } else {
+      (charts.metricRange, charts.isMetricClipped) = (range, isClipped)
+    }
+    return nil
+  }
+
+  private mutating func setTarget(_ text: String) -> String? {
+    guard let title = shownCurve?.title else { return "there is no metric yet" }
+    if text == "off" {
+      charts.targets[title] = nil
+      return nil
+    }
+    guard let value = Double(text), value.isFinite else {
+      return "target takes a number, such as target 0.5, or off"
+    }
+    charts.targets[title] = value
     return nil
   }
 }

@@ -26,6 +26,12 @@ extension DashboardState {
     if let remark { say(remark) }
   }
 
+  /// The seconds by which local time is ahead of UTC.
+  public var timeZone: Double {
+    get { charts.timeZone }
+    set { charts.timeZone = newValue }
+  }
+
   /// The view of the charts.
   public internal(set) var view: ViewSettings {
     get {

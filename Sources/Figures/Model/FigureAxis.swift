@@ -23,6 +23,7 @@ package struct FigureAxis: Equatable, Sendable {
     case .epoch: "epoch"
     case .step: "step"
     case .time: "time"
+    case .wall: "time (UTC)"
     }
   }
 
@@ -31,7 +32,7 @@ package struct FigureAxis: Equatable, Sendable {
   /// - Parameter count: The greatest number of labels, at least 2.
   package func ticks(_ count: Int) -> [(x: Double, label: String)] {
     switch kind {
-    case .time: return times(count)
+    case .time, .wall: return times(count)
     case .step: return whole(count, shift: 0).map { ($0, MetricFormat.count($0)) }
     case .epoch:
       let shift = Double(firstEpoch - 1)
@@ -58,6 +59,13 @@ package struct FigureAxis: Equatable, Sendable {
     let first = (scale.lower / step).rounded(.up)
     return (0...count).map { (first + Double($0)) * step }
       .filter { $0 <= scale.upper + step * 1e-9 }
-      .map { ($0, MetricFormat.duration($0, decimals: step < 1 ? 1 : 0)) }
+      .map { x in
+        (
+          x,
+          kind == .wall
+            ? ClockTime(x).words(within: span)
+            : MetricFormat.duration(x, decimals: step < 1 ? 1 : 0)
+        )
+      }
   }
 }

@@ -13,10 +13,10 @@ struct ChartOptions: ParsableArguments {
   var metrics: [String] = []
 
   @Option(
-    help: "With svg and png: the horizontal axis: epoch, step or time.",
+    help: "With svg and png: the horizontal axis: epoch, step, time or wall.",
     transform: { word in
       guard let axis = RunAxis(rawValue: word) else {
-        throw ValidationError("--axis takes epoch, step or time")
+        throw ValidationError("--axis takes epoch, step, time or wall")
       }
       return axis
     })

@@ -2,6 +2,7 @@ import CommandEntry
 import Configuration
 import Dashboard
 import PlateauRuntime
+import SystemFiles
 import Themes
 
 /// Everything of a person's own that a screen begins with: themes, settings and remembered views.
@@ -39,6 +40,7 @@ struct ScreenSetup {
     } else {
       remark = "\(PersonalConfiguration.path): cannot be read, or is not text"
     }
+    state.timeZone = LocalTime(state.now).zone
     state.adopt(
       settings, view: memory?.view, followsBackground: theme == nil && settings.theme == nil,
       commands: memory?.commands ?? EntryHistory(), remark: remark)
