@@ -1,3 +1,4 @@
+internal import Charts
 package import EventLists
 package import RunDisplay
 package import RunModel
@@ -49,6 +50,7 @@ package struct EventScene {
 
   /// A position on the axis: the epoch, with two decimals within one, or the step.
   func position(_ x: Double) -> String {
+    if axis.kind == .wall { return ClockTime(x + axis.timeZone).words(within: 3600) }
     guard axis.kind == .epoch, abs(x - x.rounded()) > 1e-6 else { return axis.label(x) }
     return String(axis.label(exactly: x).dropFirst("epoch ".count))
   }
