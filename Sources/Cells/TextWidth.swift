@@ -76,6 +76,17 @@ extension StringProtocol {
     return String(kept)
   }
 
+  /// The text cut in the middle to at most `columns`, with an ellipsis in place of what is left out;
+  /// of the two ends the second is the longer one.
+  public func cutInTheMiddle(to columns: Int, ellipsis: Unicode.Scalar = "…") -> String {
+    if cellWidth <= columns { return String(self) }
+    guard columns > 0 else { return "" }
+    let begin = String(self).truncated(to: (columns - 1) / 3 + 1, ellipsis: ellipsis)
+    var end = Substring(self)
+    while end.cellWidth > columns - begin.cellWidth { end.removeFirst() }
+    return begin + end
+  }
+
   /// The text padded with blanks on the right to `columns`; longer text is returned unchanged.
   public func padded(to columns: Int) -> String {
     String(self) + String(repeating: " ", count: Swift.max(0, columns - cellWidth))

@@ -10,6 +10,8 @@ struct CurvePoints {
   let validation: [SeriesPoint]
   /// The series of the training curve.
   let series: Series?
+  /// The last value of the training curve, as it was measured.
+  var lastTrain: Double? { series?.points.last?.y ?? train.last?.y }
   /// True when the single steps of the training curve are drawn behind it.
   let isRawShown: Bool
 

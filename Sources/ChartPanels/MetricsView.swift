@@ -131,14 +131,14 @@ package struct MetricsView {
     // The same values as in the title of the chart.
     let points = CurvePoints(curve, of: run)
     let course = points.validation.isEmpty ? points.train.map(\.y) : points.validation.map(\.y)
-    guard let last = course.last else { return }
+    guard let last = points.validation.last?.y ?? points.lastTrain else { return }
     func write(_ text: String, endingAt end: Int?, _ role: Theme.Role) {
       guard let end else { return }
       grid.writeTrailing(text, endingAt: inside.x + end, row, theme.style(role))
     }
     write(MetricFormat.metric(last), endingAt: columns.last, .text)
-    if !points.validation.isEmpty, let train = points.train.last {
-      write(MetricFormat.metric(train.y), endingAt: columns.train, .train)
+    if !points.validation.isEmpty, let train = points.lastTrain {
+      write(MetricFormat.metric(train), endingAt: columns.train, .train)
     }
     if let place = columns.curve {
       Sparkline(course).draw(
@@ -157,17 +157,12 @@ package struct MetricsView {
     Style(theme.color(.validation).mixed(with: theme.color(.background), 0.35))
   }
 
-  /// Writes a name with its group fainter than the rest; of a name that is too long the end stays.
+  /// Writes a name with its group fainter than the rest; of a name that is too long the ends stay.
   private func drawName(
     _ title: String, isStrong: Bool, isHidden: Bool, at x: Int, _ row: Int, room: Int,
     on grid: inout CellGrid
   ) {
-    var title = title
-    if title.cellWidth > room {
-      var end = title[...]
-      while end.cellWidth > max(0, room - 1) { end.removeFirst() }
-      title = "\(symbols.ellipsis)\(end)"
-    }
+    let title = title.cutInTheMiddle(to: room, ellipsis: symbols.ellipsis)
     let group = title.hasSuffix(title.lastPart) ? title.dropLast(title.lastPart.count) : ""
     let used = grid.write(String(group), at: x, row, theme.style(.quiet))
     grid.write(

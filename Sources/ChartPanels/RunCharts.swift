@@ -133,10 +133,10 @@ struct RunCharts {
       let whose = shown.train.isEmpty ? "" : "\(symbols.point) val "
       details.append((whose + MetricFormat.metric(last.y), judgedStyle))
     }
-    if let last = shown.train.last {
+    if let last = shown.lastTrain {
       details.append(
         (
-          "train \(MetricFormat.metric(last.y))",
+          "train \(MetricFormat.metric(last))",
           trainStyle(isAlone: shown.validation.isEmpty)
         ))
     }

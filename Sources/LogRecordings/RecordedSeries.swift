@@ -172,7 +172,7 @@ struct RecordedSeries: Sendable {
   }
 
   /// Reduces points to a series for a number of columns: all points, or the least and the greatest
-  /// value of each column and one that is not finite.
+  /// value of each column, one that is not finite, and the last.
   ///
   /// - Complexity: O(min(points, columns)) besides the chunks.
   func curve(_ ranges: [Range<Int>], on axis: RunAxis, columns: Int) -> Series {
@@ -196,6 +196,12 @@ struct RecordedSeries: Sendable {
           means.append(SeriesPoint(x: x, y: mean))
         }
       }
+    }
+    // The last value is read from the curve.
+    if let last = ranges.last(where: { !$0.isEmpty }).map({ $0.upperBound - 1 }),
+      let x = x(last, on: axis), points.last?.x != x
+    {
+      points.append(SeriesPoint(x: x, y: all.value(at: last)))
     }
     return Series(points, means: means)
   }

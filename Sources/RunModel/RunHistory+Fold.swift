@@ -175,9 +175,17 @@ extension RunHistory {
 
   /// Adds a best value, once per epoch and metric: several callbacks may watch one metric.
   private mutating func addBest(of metric: String, _ value: Double, _ epoch: Int, at time: Double) {
+    guard isExtreme(value, of: metric) else { return }
     if toldBests.epoch != epoch { toldBests = ToldBests(epoch: epoch) }
     guard toldBests.metrics.insert(metric).inserted else { return }
     note(time, x: x(endOf: epoch), .best, "best \(metric) \(value.metricWords)")
+  }
+
+  /// Returns false for a value between others: a callback that began anew calls it better.
+  private func isExtreme(_ value: Double, of metric: String) -> Bool {
+    let points = epochSeries[metric]?.points ?? []
+    return value.isFinite
+      && !(points.contains { $0.y < value } && points.contains { $0.y > value })
   }
 
   private mutating func add(_ report: DetectionReport, _ epoch: Int) {

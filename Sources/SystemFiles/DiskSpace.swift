@@ -11,7 +11,9 @@ package struct DiskSpace: Equatable, Sendable {
   /// The size in bytes.
   package let size: Double
 
-  /// Looks at the disk of a path; nil when there is no such path. Waits as long as the disk does.
+  /// Measures the disk of a path; nil when there is no such path.
+  ///
+  /// It waits as long as the disk does.
   package init?(at path: String) {
     var status = statvfs()
     guard statvfs(path, &status) == 0 else { return nil }

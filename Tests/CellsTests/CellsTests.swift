@@ -20,6 +20,10 @@ import Testing
     #expect("abc".truncated(to: 3) == "abc")
     #expect("abcd".truncated(to: 3) == "ab…")
     #expect("abcd".truncated(to: 0) == "")
+    #expect("layer12.block.weight_norm".cutInTheMiddle(to: 15) == "laye…eight_norm")
+    #expect("abc".cutInTheMiddle(to: 3) == "abc")
+    #expect("abcd".cutInTheMiddle(to: 1) == "…")
+    #expect("日本語日本語".cutInTheMiddle(to: 5).cellWidth <= 5)
   }
 
   @Test func whatComesFromFilesIsSanitised() {

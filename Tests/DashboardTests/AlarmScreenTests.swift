@@ -42,6 +42,17 @@ import Testing
     #expect(run.message?.text == "there is no alarm")
   }
 
+  @Test func theReasonOfTheEndComesBeforeAnAlarm() {
+    var (run, _) = run()
+    run.report([
+      RunEvent(
+        time: run.now,
+        .runEnded(RunEnd(reason: .person(.now, via: "Ctrl-C"), epochs: 12, seconds: 60)))
+    ])
+    #expect(!run.text(Size(80, 24))[1].contains("NaN"))
+    #expect(run.alarms.open.count == 1)
+  }
+
   /// An alarm is given once, whatever time passes.
   @Test func anAlarmIsGivenOnce() {
     var (run, _) = run()

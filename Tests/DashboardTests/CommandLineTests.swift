@@ -146,6 +146,9 @@ import Themes
           .send(CommandRequest(id: "key-1", source: "key press", .stopAfter(epoch: 20)))
         ])
     #expect(run.message?.text == "requested: stop after epoch 20")
+    let epoch = run.history.epoch + 4
+    run.type(":stop after +3\n")
+    #expect(run.message?.text == "requested: stop after epoch \(epoch)")
     run.type(":stop after\n")
     #expect(
       run.message?.text == "stop after takes the number of an epoch, such as stop after 12")

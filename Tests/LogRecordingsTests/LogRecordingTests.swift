@@ -187,6 +187,14 @@ import Testing
     #expect(!points.isEmpty)
   }
 
+  @Test(arguments: [1, 7, 80]) func theLastPointIsTheLastMeasured(columns: Int) throws {
+    let lines = (0..<10_000).map { "\($0),\([1, 3, 2][$0 % 3])\n" }
+    let recording = try Recordings.recording(
+      "step,loss\n" + lines.dropLast().joined() + "9999,2.5\n")
+    let shown = Recordings.end(recording, RecordingQuery(axis: .step, columns: columns))
+    #expect(shown.stepSeries["loss"]?.points.last == SeriesPoint(x: 9999, y: 2.5))
+  }
+
   @Test func aWindowShowsItsPointsAndOneOnEitherSide() throws {
     let recording = try Recordings.recording(long(200_000, spike: 77_777, gap: 123_456))
     let shown = Recordings.end(

@@ -101,6 +101,21 @@ import Testing
     #expect(history.marks.count == 1)
   }
 
+  /// A callback that could not save, or was reset, calls a value better that is between others.
+  @Test(arguments: [(0.5, false), (0.9, true), (.nan, false)])
+  func onlyAnExtremeValueIsABest(value: Double, isBest: Bool) {
+    var history = started()
+    for (epoch, earlier) in [0.4, 0.7].enumerated() {
+      let summary = EpochSummary(
+        epoch: epoch, logs: ["val/mAP": .number(earlier)], learningRate: 0.1, seconds: 1,
+        callbacks: [])
+      history.apply(RunEvent(time: 101, .epochEnded(summary)))
+    }
+    history.apply(
+      RunEvent(time: 102, .improved(epoch: 2, by: "x", metric: "val/mAP", value: value)))
+    #expect(history.marks.contains { $0.kind == .best } == isBest)
+  }
+
   @Test func theBestOfASeriesIsItsFirstBestFinitePoint() {
     var series = Series()
     for (x, y) in [(1.0, 2.0), (2, .nan), (3, 1), (4, 1), (5, -.infinity)] {

@@ -119,7 +119,8 @@ import Training
     }
     #expect(refused.count == 8)
     for name in [
-      "nothing_to_undo", "nothing_to_redo", "no_stop_pending", "no_pause_pending", "learning_rate", "stopping_already",
+      "nothing_to_undo", "nothing_to_redo", "no_stop_pending", "no_pause_pending", "learning_rate",
+      "stopping_already",
     ] {
       #expect(words[name]?.string.map(refused.contains) == true, "\(name)")
     }

@@ -64,7 +64,8 @@ extension DashboardState {
   private mutating func runValue(_ word: String, _ rest: [String]) -> [DashboardEffect] {
     if isRunCommand(word, rest) {
       do throws(CommandWords.Failure) {
-        let words = CommandWords(callbacks: callbacks, waiting: runNow.waiting)
+        let words = CommandWords(
+          callbacks: callbacks, waiting: runNow.waiting, epoch: runNow.epoch + 1)
         return request(try words.command([word] + rest))
       } catch {
         say(error.description)
@@ -130,7 +131,7 @@ extension DashboardState {
     if isLive {
       words += [
         CommandWord(
-          "stop", form: "after NUMBER", help: "stop after this epoch (s), or a later one"),
+          "stop", form: "after NUMBER or +2", help: "stop after this epoch (s), or a later one"),
         CommandWord("save", help: "save the weights now"),
         CommandWord("evaluate", help: "evaluate now"),
       ]

@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import MetricGrid
 internal import OrderedCollections
 internal import Playbacks
 internal import RunDisplay
@@ -66,7 +67,7 @@ struct EndCard {
 
   /// The best and last value of the metric that the callbacks watch, and of the loss.
   private var values: [[PanelFrame.Piece]] {
-    var curves = [state.shownCurve, state.lossCurve].compactMap(\.self)
+    var curves = [state.metrics.curves.first, state.lossCurve].compactMap(\.self)
     if curves.count == 2, curves[0] == curves[1] { curves.removeLast() }
     return curves.compactMap { curve in
       guard let name = curve.judged, let last = history.epochSeries[name]?.last else { return nil }

@@ -116,7 +116,7 @@ struct HeaderProgress {
         on: &grid, symbols: symbols)
       x += width
     }
-    for fact in facts {
+    for fact in facts where x + 1 + fact.text.cellWidth <= rect.maxX {
       x += grid.write(fact.text, at: x + 1, rect.y, fact.style, limit: rect.maxX - x - 1) + 2
     }
   }

@@ -17,7 +17,8 @@ struct HeaderSummary {
   private var history: RunHistory { state.history }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
-    if !state.alarms.open.isEmpty {
+    // How the run ended comes before what was wrong on the way.
+    if !state.alarms.open.isEmpty, state.runNow.end == nil {
       return AlarmLine(state: state, symbols: symbols).draw(in: rect, on: &grid)
     }
     let (x, end) = (rect.x + 1, rect.maxX - 1)

@@ -42,7 +42,8 @@ public struct CommandWords: Sendable {
       word: "stop", usage: "stop", effect: "end after this batch (--after-epoch: after the epoch)",
       reader: .words(CommandWords.stop)),
     Verb(
-      word: "stop after", usage: "stop after 12", effect: "end after the epoch with this number",
+      word: "stop after", usage: "stop after 12",
+      effect: "end after the epoch with this number (+3: of three later)",
       reader: .words(CommandWords.stop)),
     Verb(
       word: "lr", others: ["learning_rate", "learning-rate"], usage: "lr 1e-4",
@@ -81,12 +82,19 @@ public struct CommandWords: Sendable {
 
   private let callbacks: [CallbackState]
   private let waiting: Set<WaitingCommand>
+  private let epoch: Int?
 
   /// Creates a reader for a run's callbacks, their settings, and what waits for the end of the
   /// epoch.
-  public init(callbacks: [CallbackState], waiting: Set<WaitingCommand> = []) {
+  ///
+  /// - Parameter epoch: The number of the present epoch, from 1, to which `stop after +3` adds; nil
+  ///   when it is not known.
+  public init(
+    callbacks: [CallbackState], waiting: Set<WaitingCommand> = [], epoch: Int? = nil
+  ) {
     self.callbacks = callbacks
     self.waiting = waiting
+    self.epoch = epoch
   }
 
   /// Returns the command of some words.
@@ -136,10 +144,16 @@ public struct CommandWords: Sendable {
 
   private func stop(_ words: [String]) throws(Failure) -> RunCommand {
     guard words.first == "after" else { return try alone(.stop(.now), ["stop"] + words) }
-    guard words.count == 2, let epoch = Int(words[1]), epoch > 0 else {
+    guard words.count == 2, let number = Int(words[1]), number > 0 else {
       throw Failure(description: "stop after takes the number of an epoch, such as stop after 12")
     }
-    return .stopAfter(epoch: epoch)
+    guard words[1].hasPrefix("+") else { return .stopAfter(epoch: number) }
+    guard let epoch else {
+      throw Failure(
+        description: "stop after \(words[1]) needs the present epoch: give the number of one")
+    }
+    let (sum, isTooLarge) = epoch.addingReportingOverflow(number)
+    return .stopAfter(epoch: isTooLarge ? Int.max : sum)
   }
 
   private func rate(_ words: [String]) throws(Failure) -> RunCommand { try set("lr", to: words) }

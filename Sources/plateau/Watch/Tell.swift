@@ -59,7 +59,8 @@ struct Tell: PlateauCommand {
     let command: RunCommand
     do throws(CommandWords.Failure) {
       let known = CommandWords(
-        callbacks: exchange.history.callbacks, waiting: exchange.history.waiting)
+        callbacks: exchange.history.callbacks, waiting: exchange.history.waiting,
+        epoch: exchange.history.epoch + 1)
       command = try known.command(words, isAfterEpoch: afterEpoch)
     } catch {
       throw CommandFailure("\(error)", .usage)
