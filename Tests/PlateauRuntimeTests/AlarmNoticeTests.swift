@@ -13,22 +13,6 @@ import Testing
 import Training
 
 @Suite struct AlarmNoticeTests {
-  /// A learner whose loss is not a number.
-  final class BrokenLearner: Learner {
-    var learningRate: Float = 0.1
-    var weights: [[Float]] = []
-    var averagedWeights: [[Float]]?
-    var usesAverage = false
-    var iterations = 0
-    var stepsPerEpoch: Int { 5 }
-    func resetOptimizer() {}
-    func trainStep(_ step: Int) throws -> StepMetrics {
-      iterations += 1
-      usleep(2000)
-      return StepMetrics(samples: 1, ["loss": .nan])
-    }
-  }
-
   @Test func anAlarmRingsNotifiesAndStartsTheCommand() throws {
     let temporary = TemporaryFolder()
     let directory = RunDirectory(path: temporary.path("run"))
@@ -36,7 +20,7 @@ import Training
       directory: directory, journal: try directory.claim(recipe: "name: x\n"))
     session.start { inbox, report in
       Trainer(
-        learner: BrokenLearner(), callbacks: [], info: RunInfo(name: "x", epochs: 1000),
+        learner: SlowLearner(loss: .nan), callbacks: [], info: RunInfo(name: "x", epochs: 1000),
         inbox: inbox, report: report)
     }
     let told = temporary.path("told")

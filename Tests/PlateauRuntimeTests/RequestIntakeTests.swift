@@ -20,7 +20,7 @@ import Training
     let session = RunSession(directory: directory, journal: try directory.claim(recipe: ""))
     session.start { inbox, report in
       Trainer(
-        learner: RuntimeTests.SlowLearner(), callbacks: [],
+        learner: SlowLearner(), callbacks: [],
         info: RunInfo(name: "x", epochs: epochs), inbox: inbox, report: report)
     }
     return session

@@ -12,22 +12,6 @@ import Testing
 import Training
 
 @Suite struct RuntimeTests {
-  /// A learner whose steps take a moment.
-  final class SlowLearner: Learner {
-    var learningRate: Float = 0.1
-    var weights: [[Float]] = []
-    var averagedWeights: [[Float]]?
-    var usesAverage = false
-    var iterations = 0
-    var stepsPerEpoch: Int { 5 }
-    func resetOptimizer() {}
-    func trainStep(_ step: Int) throws -> StepMetrics {
-      iterations += 1
-      usleep(2000)
-      return StepMetrics(samples: 1, ["loss": 1])
-    }
-  }
-
   private func session(
     epochs: Int, _ folder: String, _ callbacks: @escaping @Sendable () -> [any Callback] = { [] }
   ) throws -> RunSession {
