@@ -67,6 +67,7 @@ let package = Package(
     .target(name: "CPythonClient"),
     .target(name: "CTerminalGuard"),
     .target(name: "CMemory"),
+    .target(name: "CProcessors"),
     .target(name: "CCPUFeatures"),
     .target(name: "CKernels", dependencies: ["CCPUFeatures"]),
     .target(name: "CCRC32C"),
@@ -85,7 +86,7 @@ let package = Package(
     module("SystemFiles", ["CCRC32C", "CZlib"]),
     module("JSONText", ["SystemFiles"]),
     module("YAMLText", ["CYAML"]),
-    module("SystemThreads", ["CMemory", "SystemFiles"]),
+    module("SystemThreads", ["CMemory", "CProcessors", "SystemFiles"]),
     module("TensorBoardFiles", ["CCRC32C", "SystemFiles"]),
     module("SQLiteFiles", ["BareFoundation", "CSQLite", "SystemFiles"]),
 
@@ -210,6 +211,13 @@ let package = Package(
         orderedCollections,
       ]),
 
+    module(
+      "Sweeps",
+      [
+        "BareFoundation", "SeededRandom", "JSONText", "RunFiles", "RunModel", "ScriptRuns",
+        "Charts", "SystemFiles", "SystemThreads", orderedCollections,
+      ]),
+
     // Level 5: the command line.
     .executableTarget(
       name: "plateau",
@@ -220,7 +228,7 @@ let package = Package(
         "RunFiles", "CurveStore", "LogReaders", "Recordings", "LogRecordings", "Playbacks",
         "RunModel", "JSONText", "Simulation", "FrameworkCallbacks", "Evaluation", "Datasets",
         "ScriptRuns", "Cells", "Charts", "Figures", "FigureImages", "RunComparison",
-        "SystemFiles", "SystemThreads", argumentParser,
+        "SystemFiles", "SystemThreads", "Sweeps", argumentParser,
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -250,6 +258,7 @@ let package = Package(
     tests("TextFormsTests", ["TextForms", "CurveStore", "SeededRandom"]),
     tests("JSONShapesTests", ["JSONShapes", "JSONText"]),
     tests("SystemFilesTests", ["SystemFiles"]),
+    tests("SweepsTests", ["Sweeps", "SystemFiles", "SystemThreads"]),
     tests("SystemThreadsTests", ["SystemThreads"]),
     tests("RunModelTests", ["RunModel", orderedCollections]),
     tests("CellsTests", ["Cells", "CNcurses"]),

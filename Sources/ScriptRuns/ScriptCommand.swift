@@ -35,18 +35,5 @@ package struct ScriptCommand: Equatable, Sendable {
   }
 
   /// The command as one would type it.
-  package var words: String {
-    arguments.map { argument in
-      let isPlain = argument.utf8.allSatisfy { byte in
-        byte >= 0x80 || UInt8(ascii: "a") <= byte | 0x20 && byte | 0x20 <= UInt8(ascii: "z")
-          || UInt8(ascii: "0") <= byte && byte <= UInt8(ascii: "9")
-          || "-_./=:,+@%".utf8.contains(byte)
-      }
-      return isPlain && !argument.isEmpty
-        ? argument
-        : "'"
-          + argument.split(separator: "'", omittingEmptySubsequences: false)
-          .joined(separator: "'\\''") + "'"
-    }.joined(separator: " ")
-  }
+  package var words: String { arguments.map(\.shellWord).joined(separator: " ") }
 }

@@ -1,7 +1,7 @@
 internal import BareFoundation
 internal import JSONText
 package import RunFiles
-package import SystemFiles
+internal import SystemFiles
 
 #if canImport(Glibc)
   internal import Glibc
@@ -62,6 +62,19 @@ package struct ScriptFolder: Equatable, Sendable {
     if isTaken {
       throw FileError(path, "holds a run already; name another --run folder")
     }
+  }
+
+  /// Prepares the folder of a script that is started again.
+  ///
+  /// - Throws: `FileError` when no script was started there, or it still runs.
+  static func reopen(_ path: String) throws(FileError) {
+    guard let folder = ScriptFolder(at: path) else {
+      throw FileError(path, "holds no run of a script; leave --resume out to start one")
+    }
+    if folder.end == nil, folder.start?.isRunning == true {
+      throw FileError(path, "its script is still running; plateau watch \(path) shows it")
+    }
+    unlink(folder.exit)
   }
 
   /// Checks that files can be written and have room, by one that is removed again.

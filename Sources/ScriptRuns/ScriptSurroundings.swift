@@ -17,22 +17,23 @@ package struct ScriptSurroundings: Sendable {
   ///
   /// - Parameters:
   ///   - path: The folder that was asked for; nil for a new one in `runs`.
+  ///   - isResumed: True to start a script again in the folder of a run that broke off.
   ///   - isTerminal: True when the script gets a terminal of its own.
   ///   - patience: The longest time to wait for a disk that hangs.
   /// - Throws: `FileError` with advice when the folder holds a run already.
   package init(
-    for script: ScriptCommand, at path: String?, isTerminal: Bool,
+    for script: ScriptCommand, at path: String?, isResumed: Bool = false, isTerminal: Bool,
     patience: Duration = .seconds(10)
   ) throws(FileError) {
     let result = SharedValue<Result<ScriptSurroundings, FileError>?>(nil)
     do throws(ThreadError) {
       try SystemThread.start {
-        let made = Self.make(script, path, isTerminal)
+        let made = Self.make(script, path, isResumed, isTerminal)
         result.edit { $0 = made }
       }
       result.wait(for: patience) { $0 != nil }
     } catch {
-      result.edit { $0 = Self.make(script, path, isTerminal) }
+      result.edit { $0 = Self.make(script, path, isResumed, isTerminal) }
     }
     self =
       try result.value?.get()
@@ -40,10 +41,12 @@ package struct ScriptSurroundings: Sendable {
   }
 
   private static func make(
-    _ script: ScriptCommand, _ path: String?, _ isTerminal: Bool
+    _ script: ScriptCommand, _ path: String?, _ isResumed: Bool, _ isTerminal: Bool
   ) -> Result<ScriptSurroundings, FileError> {
     do throws(FileError) {
-      if let path { try ScriptFolder.checkIsFree(path) }
+      if let path {
+        if isResumed { try ScriptFolder.reopen(path) } else { try ScriptFolder.checkIsFree(path) }
+      }
       return .success(ScriptSurroundings(making: script, path, isTerminal))
     } catch {
       return .failure(error)

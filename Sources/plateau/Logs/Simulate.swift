@@ -73,7 +73,7 @@ struct Simulate: PlateauCommand {
     let rate = learningRate ?? chain.learningRate ?? Self.firstRate(recorded) ?? 0.001
     if let sweep {
       try Terminal.print(
-        try Sweep(sweep).table(
+        try TriedParameter(sweep).table(
           recorded.epochs, chain: chain, learningRate: rate, directions: directions))
       return
     }

@@ -29,6 +29,12 @@ struct Run: PlateauCommand {
   @Option(name: .customLong("run"), help: "The run's folder (default: runs/DATE-SCRIPT).")
   var folder: String?
 
+  @Flag(
+    help: """
+      Start the script again in the folder of --run, where it broke off; it goes on from its own checkpoint.
+      """)
+  var resume = false
+
   @Flag(help: "Pass the script's output through instead of showing the dashboard.")
   var headless = false
 
@@ -42,6 +48,7 @@ struct Run: PlateauCommand {
 
   func validate() throws {
     if folder?.isEmpty == true { throw ValidationError("the name is empty") }
+    if resume, folder == nil { throw ValidationError("--resume needs the folder: --run runs/NAME") }
     if command.isEmpty {
       throw ValidationError("which command? for example plateau run -- python train.py")
     }
@@ -54,7 +61,8 @@ struct Run: PlateauCommand {
     }
     let preset = try screen.preset()
     let isShown = !headless && !screen.isShownOnce
-    let surroundings = try ScriptSurroundings(for: script, at: folder, isTerminal: isShown)
+    let surroundings = try ScriptSurroundings(
+      for: script, at: folder, isResumed: resume, isTerminal: isShown)
     surroundings.missing.forEach(Terminal.printError)
     guard let folder = surroundings.folder else { throw script.takeThisProcess() }
     let environment = surroundings.environment

@@ -6,7 +6,7 @@ import RunModel
 import Simulation
 
 /// A parameter and the values to try: `patience=1..20`, `early_stopping.patience=2,5,9`.
-struct Sweep {
+struct TriedParameter {
   private let field: String
   private let callback: String?
   private let values: [ParameterValue]

@@ -1,0 +1,42 @@
+internal import ScriptRuns
+
+/// The script of a SLURM job array: a task for each run.
+package struct BatchScript {
+  /// The text.
+  package let text: String
+
+  /// Writes a script.
+  ///
+  /// - Parameters:
+  ///   - numbers: The numbers of the runs to train, from 1.
+  ///   - atOnce: The most tasks that run at the same time; nil for no limit.
+  ///   - options: Further options of `sbatch`, such as `--time=1:00:00`.
+  package init(
+    for folder: SweepFolder, _ numbers: [Int], atOnce: Int?, options: [String], program: String
+  ) {
+    let name = folder.path.split(separator: "/").last.map(String.init) ?? "sweep"
+    let directives =
+      [
+        "--job-name=\(name)",
+        "--array=\(Self.ranges(numbers))" + (atOnce.map { "%\($0)" } ?? ""),
+        "--output=\(folder.path)/slurm-%a.log",
+      ] + options
+    text =
+      "#!/bin/sh\n" + directives.map { "#SBATCH \($0)\n" }.joined()
+      + "exec \(program) sweep \(folder.path.shellWord) --only \"$SLURM_ARRAY_TASK_ID\"\n"
+  }
+
+  /// Numbers as SLURM writes them: `1-4,7`.
+  static func ranges(_ numbers: [Int]) -> String {
+    var ranges: [ClosedRange<Int>] = []
+    for number in numbers {
+      if let last = ranges.last, last.upperBound + 1 == number {
+        ranges[ranges.count - 1] = last.lowerBound...number
+      } else {
+        ranges.append(number...number)
+      }
+    }
+    return ranges.map { $0.count == 1 ? "\($0.lowerBound)" : "\($0.lowerBound)-\($0.upperBound)" }
+      .joined(separator: ",")
+  }
+}

@@ -1,0 +1,220 @@
+import ArgumentParser
+import BareFoundation
+import Callbacks
+import NcursesSurface
+import PlateauRuntime
+import Recipes
+import ScriptRuns
+import Sweeps
+import SystemThreads
+
+/// `plateau sweep`: trains a run for each combination of settings.
+struct Sweep: PlateauCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train a recipe or a script with every combination of some settings.",
+    usage: """
+      plateau sweep RECIPE --over KEY=VALUES [--over …] [--random N] [--seeds N] [--with LAUNCHER]
+      plateau sweep --over NAME=VALUES [--over …] -- COMMAND
+      plateau sweep FOLDER
+      """,
+    discussion: """
+      For example:
+
+        plateau sweep samples/digits-mlp.yaml --over optimizer.adam.learning_rate=1e-4,1e-3 --over patience=3..5
+        plateau sweep --over lr=1e-4,1e-3 -- python train.py --lr {lr}
+
+      Each run has a folder of its own in the sweep's folder, and commands.txt has a line to start each. Naming \
+      the folder goes on: complete runs are left alone, and those that broke off continue. plateau watch FOLDER \
+      shows all runs, and plateau runs FOLDER compares them.
+
+      In the command of a script, {run} stands for the run's folder.
+      """)
+
+  @Argument(
+    help: "A recipe, or the folder of a sweep to go on with.", completion: .file())
+  var source: String?
+
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      """
+      A setting and its values: lr=1e-4,1e-3, patience=3..6, or with --random lr=1e-5..1e-1, drawn evenly or, \
+      over a factor of ten and more, evenly on a logarithmic scale.
+      """, valueName: "key=values"))
+  var over: [String] = []
+
+  @Option(
+    parsing: .singleValue, help: "A change of the recipe for all runs, such as epochs=5.")
+  var set: [String] = []
+
+  @Option(help: "Draw this many combinations at random instead of taking all.")
+  var random: Int?
+
+  @Option(help: "Train each combination with this many seeds: seed=1, seed=2, …")
+  var seeds: Int?
+
+  @Option(help: "The sweep's folder (default: sweeps/DATE-NAME).", completion: .directory)
+  var folder: String?
+
+  @Option(
+    name: .customLong("with"),
+    help: "Start the runs here (local), with GNU parallel, or as a job array of SLURM.")
+  var launcher = SweepLauncher.local
+
+  @Option(
+    help: """
+      The most runs at a time (default: as many as the processors have room for; scripts one after the \
+      other).
+      """)
+  var jobs: Int?
+
+  @Option(
+    parsing: .singleValue,
+    help: "An option for parallel or sbatch: --option=--time=1:00:00. May be repeated.")
+  var option: [String] = []
+
+  @Option(help: "Train only the run with this number.")
+  var only: Int?
+
+  @Flag(help: "Make the folder and start nothing.")
+  var prepare = false
+
+  @Argument(parsing: .postTerminator, help: "The command of a script, behind --.")
+  var command: [String] = []
+
+  func validate() throws {
+    if source != nil, !command.isEmpty {
+      throw ValidationError("name a recipe or a command behind --, not both")
+    }
+    if source == nil, command.isEmpty {
+      throw ValidationError(
+        "sweep what? for example plateau sweep samples/digits-mlp.yaml --over patience=3,6")
+    }
+    for (name, value) in [("--random", random), ("--seeds", seeds), ("--jobs", jobs)] {
+      if let value, value < 1 { throw ValidationError("\(name) takes a number above 0") }
+    }
+    if launcher == .local, !option.isEmpty {
+      throw ValidationError("--option is for --with parallel and --with slurm")
+    }
+  }
+
+  func perform() throws {
+    signal(SIGPIPE, SIG_IGN)
+    let sweep = try open()
+    if let only { return try train(only, of: sweep) }
+    let states = sweep.runs.map {
+      SweepRunState(at: sweep.folder(of: $0), isScript: sweep.script != nil)
+    }
+    let numbers = states.indices.filter { states[$0].isToTrain }.map { $0 + 1 }
+    try Terminal.print(Self.summary(sweep, states))
+    if prepare || numbers.isEmpty { return }
+    let launch = SweepLaunch(sweep, numbers, jobs: jobs, options: option)
+    switch launcher {
+    case .local: try launch.trainHere()
+    case .parallel: try launch.useParallel()
+    case .slurm: try launch.submit()
+    }
+  }
+
+  /// The sweep that is named, or a new one.
+  private func open() throws -> SweepFolder {
+    guard let source, SweepFolder.isSweep(source) else { return try make() }
+    let isNew = !over.isEmpty || !set.isEmpty || random != nil || seeds != nil || folder != nil
+    if isNew {
+      throw CommandFailure(
+        "\(source): is a sweep with its settings; make another one for other settings", .usage)
+    }
+    return try SweepFolder(path: source)
+  }
+
+  private func make() throws -> SweepFolder {
+    do {
+      let text = try source.map(RecipeFile.text)
+      let plan = try SweepPlan(over.map(SweptSetting.init), random: random, seeds: seeds)
+      if over.isEmpty, seeds == nil {
+        throw CommandFailure(
+          "name the settings that differ: --over KEY=A,B, or --seeds 3", .usage)
+      }
+      let program = Terminal.program.shellWord
+      guard let source, let text else {
+        guard set.isEmpty else {
+          throw CommandFailure("--set changes a recipe; write it into the command", .usage)
+        }
+        let script = SweepScript(command)
+        try script.check(plan.runs.first?.settings.map(\.name) ?? [])
+        return try SweepFolder(
+          at: folder, script: script, name: ScriptCommand(command)?.name ?? "script", plan.runs,
+          program: program)
+      }
+      let name = try Recipe(yaml: text, file: source, settings: set).name
+      let texts = try plan.runs.map { try recipe(text, of: $0) }
+      return try SweepFolder(
+        at: folder, recipe: source, name: name, plan.runs, texts: texts, program: program)
+    } catch let error as SweepError {
+      throw CommandFailure("\(error)", .usage)
+    }
+  }
+
+  /// The recipe of a run, which can be trained here.
+  private func recipe(_ text: String, of run: SweepRun) throws -> String {
+    let recipe: Recipe
+    do throws(RecipeError) {
+      recipe = try Recipe(yaml: text, file: source ?? "", settings: set + run.assignments)
+    } catch {
+      throw CommandFailure(
+        "--over \(run.assignments.joined(separator: " ")): \(error.reason)", .usage)
+    }
+    let findings = try recipe.findings()
+    if let impossible = findings.first(where: \.isImpossible) {
+      throw CommandFailure(
+        "\(run.assignments.joined(separator: " ")): \(impossible.text)", .usage)
+    }
+    try RunLimits.check(for: recipe)
+    return recipe.text
+  }
+
+  /// The number of runs, and how many are complete or running.
+  private static func summary(_ sweep: SweepFolder, _ states: [SweepRunState]) -> String {
+    let done = states.count { if case .done = $0 { true } else { false } }
+    let running = states.count { $0 == .running }
+    let broken = states.count { if case .broken = $0 { true } else { false } }
+    let parts =
+      ["\(states.count) \(states.count == 1 ? "run" : "runs")"]
+      + [(done, "complete"), (running, "running"), (broken, "broken off")]
+      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    return "\(sweep.path): \(parts.joined(separator: ", "))\n"
+  }
+
+  /// Trains one run in place of this process.
+  private func train(_ number: Int, of sweep: SweepFolder) throws {
+    guard sweep.runs.indices.contains(number - 1) else {
+      throw CommandFailure("--only \(number): the runs are 1 to \(sweep.runs.count)", .usage)
+    }
+    let run = sweep.runs[number - 1]
+    let path = sweep.folder(of: run)
+    let arguments: [String]
+    switch SweepRunState(at: path, isScript: sweep.script != nil) {
+    case .done(let words): return try Terminal.print("\(run.name): \(words)\n")
+    case .running: return try Terminal.print("\(run.name): is being trained already\n")
+    case .waiting:
+      arguments =
+        sweep.script.map {
+          ["run", "--headless", "--run", path, "--"] + $0.arguments(for: run, in: path)
+        } ?? ["train", "\(path)/recipe.yaml", "--run", path, "--headless"]
+    case .broken:
+      arguments =
+        sweep.script.map {
+          ["run", "--headless", "--resume", "--run", path, "--"] + $0.arguments(for: run, in: path)
+        } ?? ["train", path, "--resume", "--headless"]
+    }
+    throw CommandFailure(
+      "plateau cannot be started again: \(ProcessImage.replace(with: arguments))")
+  }
+}
+
+/// The values of `--with`.
+enum SweepLauncher: String, ExpressibleByArgument, CaseIterable {
+  case local
+  case parallel
+  case slurm
+}

@@ -1,0 +1,71 @@
+import BareFoundation
+import Cells
+import NcursesSurface
+import PlateauRuntime
+import Recipes
+import ScriptRuns
+import Sweeps
+import SystemFiles
+import SystemThreads
+
+/// The runs of a sweep that are still to be trained, and the ways to start them.
+struct SweepLaunch {
+  private let sweep: SweepFolder
+  private let numbers: [Int]
+  private let jobs: Int?
+  private let options: [String]
+
+  init(_ sweep: SweepFolder, _ numbers: [Int], jobs: Int?, options: [String]) {
+    (self.sweep, self.numbers, self.jobs, self.options) = (sweep, numbers, jobs, options)
+  }
+
+  /// Trains the runs as processes of this machine, a few at a time.
+  func trainHere() throws {
+    let signals = SignalInbox()
+    var local = LocalSweep(
+      sweep, numbers, atOnce: min(atOnce, numbers.count), program: Terminal.program
+    ) { Terminal.write($0.sanitized + "\n") }
+    let end = local.run { signals.next(timeout: .milliseconds(200)) }
+    if let signal = end.signal {
+      Terminal.printError("\(sweep.path): stopped; plateau sweep \(sweep.path) goes on")
+      SignalInbox.die(by: signal)
+    }
+    if end.failures > 0 {
+      let runs = end.failures == 1 ? "run" : "runs"
+      throw CommandFailure(
+        "\(sweep.path): \(end.failures) \(runs) failed; plateau sweep \(sweep.path) tries again")
+    }
+  }
+
+  /// The most runs at a time: those that the processors have room for; scripts, whose threads are
+  /// unknown, one after the other.
+  private var atOnce: Int {
+    if let jobs { return jobs }
+    guard sweep.script == nil, let run = sweep.runs.first else { return 1 }
+    let path = sweep.folder(of: run) + "/recipe.yaml"
+    let threads = (try? RecipeFile.read(path, settings: []))?.threads ?? 1
+    return max(1, ProcessorSet.usable.count / threads)
+  }
+
+  /// Runs GNU parallel in place of this process.
+  func useParallel() throws {
+    let words =
+      ["parallel", "--jobs", "\(atOnce)", "--joblog", "\(sweep.path)/parallel.log"] + options
+      + ["--arg-file", "\(sweep.path)/commands.txt"]
+    guard let command = ScriptCommand(words) else { return }
+    let error = command.takeThisProcess()
+    throw CommandFailure(
+      "\(error); apt-get install parallel, or start the lines of \(sweep.path)/commands.txt")
+  }
+
+  /// Submits the runs as a job array of SLURM.
+  func submit() throws {
+    let path = "\(sweep.path)/sweep.sbatch"
+    let script = BatchScript(
+      for: sweep, numbers, atOnce: jobs, options: options, program: Terminal.program.shellWord)
+    try FileReplacement.replace(path, with: script.text)
+    guard let command = ScriptCommand(["sbatch", path]) else { return }
+    let error = command.takeThisProcess()
+    throw CommandFailure("\(error); on a machine of the cluster, submit it with sbatch \(path)")
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Sweeps with the real program.
+@Suite struct SweepTests {
+  let program: Program
+
+  init() throws { program = try Program() }
+
+  private func sweep(_ arguments: String...) throws -> Program.Result {
+    try program.run(["sweep"] + arguments)
+  }
+
+  @Test func everyCombinationIsTrainedAndCompared() throws {
+    let result = try sweep(
+      "small.yaml", "--over", "optimizer.adam.learning_rate=0.001,0.01", "--over", "epochs=1,2",
+      "--folder", "s", "--jobs", "2")
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.output.contains("s: 4 runs\n"))
+    #expect(result.output.components(separatedBy: "all epochs done").count == 5, "\(result.output)")
+    let runs = try program.run(["runs", "s", "--json"]).output
+    #expect(runs.contains(#""optimizer.adam.learning_rate":"0.01""#), "\(runs)")
+    let log = try program.file("s/4-learning_rate=0.01,epochs=2/log.csv")
+    _ = try program.run([
+      "train", "small.yaml", "--run", "alone", "--set", "epochs=2", "--set",
+      "optimizer.adam.learning_rate=0.01",
+    ])
+    #expect(try program.file("alone/log.csv") == log)
+  }
+
+  @Test func goingOnLeavesCompleteRunsAlone() throws {
+    _ = try sweep("small.yaml", "--over", "epochs=1,2", "--folder", "s", "--prepare")
+    #expect(try sweep("s", "--only", "1").code == 0)
+    let before = try program.file("s/1-epochs=1/events.jsonl")
+    let result = try sweep("s")
+    #expect(result.output.contains("s: 2 runs, 1 complete"), "\(result.output)")
+    #expect(result.output.contains("2-epochs=2: begins"))
+    #expect(!result.output.contains("1-epochs=1: begins"))
+    #expect(try program.file("s/1-epochs=1/events.jsonl") == before)
+    #expect(try sweep("s").output == "s: 2 runs, 2 complete\n")
+  }
+
+  @Test func aRunThatWasEndedWithItsProcessGoesOn() throws {
+    _ = try sweep("small.yaml", "--over", "epochs=100000", "--folder", "s", "--prepare")
+    let terminal = try program.start(["sweep", "s", "--only", "1"])
+    #expect(terminal.shows("Epoch 3/", within: 30), "\(terminal.text)")
+    terminal.send(SIGTERM)
+    _ = terminal.waitForEnd(30)
+    #expect(try sweep("s", "--prepare").output == "s: 1 run, 1 broken off\n")
+    let again = try program.start(["sweep", "s", "--only", "1"])
+    #expect(again.shows("Epoch 4/", within: 30), "\(again.text)")
+    #expect(!again.text.contains("Epoch 1/"))
+    again.send(SIGTERM)
+    _ = again.waitForEnd(30)
+  }
+
+  @Test func aScriptRunsWithEachValueAndGoesOnInItsFolder() throws {
+    let script = """
+      out="$2"
+      echo "Epoch 1/2 loss: $1"
+      if [ -e "$out/seen" ]; then echo "Epoch 2/2 loss: 0.$1"; exit 0; fi
+      touch "$out/seen"
+      exit 3
+      """
+    try Data(script.utf8).write(to: URL(fileURLWithPath: program.folder + "/t.sh"))
+    let first = try sweep(
+      "--over", "lr=1,2", "--folder", "s", "--", "sh", "t.sh", "{lr}", "{run}")
+    #expect(first.code == 1)
+    #expect(first.output.contains("1-lr=1: failed with exit code 3"), "\(first.output)")
+    #expect(first.errors.contains("2 runs failed; plateau sweep s tries again"))
+    let second = try sweep("s")
+    #expect(second.code == 0, "\(second.output) \(second.errors)")
+    #expect(try program.file("s/2-lr=2/output.log").contains("Epoch 2/2 loss: 0.2"))
+  }
+
+  @Test func mistakesAreOneLineAndMakeNoFolder() throws {
+    let mistakes: [([String], String)] = [
+      (["small.yaml", "--over", "patience=3,6"], "several callbacks take patience"),
+      (["small.yaml", "--over", "epochs=3,many"], "epochs"),
+      (["small.yaml", "--over", "epochs=3,3"], "stands there twice"),
+      (["small.yaml"], "name the settings that differ"),
+      (["nowhere.yaml", "--over", "epochs=1"], "no such file"),
+      (["--over", "lr=1,2", "--", "true"], "the command has no {lr}"),
+      (["small.yaml", "--over", "epochs=1..2", "--seeds", "0"], "--seeds takes a number above 0"),
+    ]
+    for (arguments, words) in mistakes {
+      let result = try program.run(["sweep"] + arguments)
+      #expect(result.code == 2, "\(arguments): \(result.output)")
+      #expect(result.errors.contains(words), "\(result.errors)")
+      #expect(result.errors.split(separator: "\n").count == 1)
+    }
+    #expect(!FileManager.default.fileExists(atPath: program.folder + "/sweeps"))
+  }
+
+  @Test func aJobArrayIsWrittenForTheRunsThatRemain() throws {
+    let bin = program.folder + "/bin"
+    try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
+    try Data("#!/bin/sh\necho \"Submitted $1\"\n".utf8).write(
+      to: URL(fileURLWithPath: bin + "/sbatch"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: bin + "/sbatch")
+    let path = "\(bin):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
+    _ = try sweep("small.yaml", "--over", "epochs=1..4", "--folder", "s", "--prepare")
+    _ = try sweep("s", "--only", "2")
+    let result = try program.run(
+      ["sweep", "s", "--with", "slurm", "--jobs", "3", "--option=--time=5"],
+      environment: ["PATH": path])
+    #expect(result.output.contains("Submitted s/sweep.sbatch"), "\(result.errors)")
+    let script = try program.file("s/sweep.sbatch")
+    #expect(script.contains("#SBATCH --array=1,3-4%3\n"))
+    #expect(script.contains("#SBATCH --time=5\n"))
+    let without = try program.run(
+      ["sweep", "s", "--with", "slurm"], environment: ["PATH": "/nowhere"])
+    #expect(without.code == 1)
+    #expect(without.errors.contains("sbatch: no such program"))
+  }
+}

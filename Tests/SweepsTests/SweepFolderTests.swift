@@ -1,0 +1,65 @@
+import Foundation
+import SystemFiles
+import TestSupport
+import Testing
+
+@testable import Sweeps
+
+@Suite struct SweepFolderTests {
+  private func plan() throws -> SweepPlan {
+    try SweepPlan([SweptSetting("lr=1e-4,1e-3")], random: nil, seeds: 2)
+  }
+
+  @Test func aSweepIsReadAsItWasMade() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/s"
+    let runs = try plan().runs
+    let made = try SweepFolder(
+      at: path, recipe: "a.yaml", name: "a", runs,
+      texts: runs.map { "lr: \($0.settings[0].value)\n" },
+      program: "plateau")
+    #expect(try SweepFolder(path: path) == made)
+    #expect(SweepFolder.isSweep(path))
+    let recipe = try String(
+      contentsOfFile: made.folder(of: runs[2]) + "/recipe.yaml", encoding: .utf8)
+    #expect(recipe == "lr: 1e-3\n")
+    let commands = try String(contentsOfFile: path + "/commands.txt", encoding: .utf8)
+    #expect(
+      commands.hasPrefix("plateau sweep \(path) --only 1  # lr=1e-4 seed=1\n"), "\(commands)")
+    #expect(commands.split(separator: "\n").count == 4)
+  }
+
+  @Test func aScriptIsReadAsItWasMade() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/s"
+    let made = try SweepFolder(
+      at: path, script: SweepScript(["sh", "-c", "echo {lr} {seed}"]), name: "sh", plan().runs,
+      program: "plateau")
+    #expect(try SweepFolder(path: path) == made)
+  }
+
+  @Test func anotherFolderIsNotTouched() throws {
+    let folder = TemporaryFolder()
+    try FileReplacement.replace(folder.path + "/thesis.txt", with: "all of it")
+    #expect(throws: SweepError.self) {
+      try SweepFolder(
+        at: folder.path, script: SweepScript(["true"]), name: "x", plan().runs, program: "plateau")
+    }
+    #expect(throws: SweepError.self) { try SweepFolder(path: folder.path) }
+  }
+
+  @Test func aDamagedSweepIsRefused() throws {
+    let folder = TemporaryFolder()
+    let outside = #"{"runs": [{"name": "../x", "settings": {}}], "recipe": "a"}"#
+    for text in ["", "{", outside] {
+      try FileReplacement.replace(folder.path + "/sweep.json", with: text)
+      #expect(throws: SweepError.self) { try SweepFolder(path: folder.path) }
+    }
+  }
+
+  @Test func runsThatHaveNotBegunWait() throws {
+    let folder = TemporaryFolder()
+    #expect(SweepRunState(at: folder.path + "/none", isScript: false) == .waiting)
+    #expect(SweepRunState(at: folder.path, isScript: true) == .waiting)
+  }
+}
