@@ -5,6 +5,12 @@ public struct ThemeSelection: Equatable, Sendable {
   /// The index of the theme in use.
   public private(set) var index: Int
 
+  /// The name of the theme that the person chose on this screen, or `auto`; nil while none was.
+  public private(set) var chosen: String?
+
+  /// The name by which the terminal's background decides, from the next screen on.
+  public static let automatic = "auto"
+
   /// The index of a theme that is shown for a moment, before it is chosen; nil for none.
   private var tried: Int?
 
@@ -23,6 +29,15 @@ public struct ThemeSelection: Equatable, Sendable {
   /// Shows the theme with a name without choosing it; any other name shows the one in use.
   package mutating func show(_ name: String?) {
     tried = name.flatMap { name in all.firstIndex { $0.name == name } }
+  }
+
+  /// Selects the theme with a name, or `auto`, as the person wants it.
+  ///
+  /// - Returns: False when there is none.
+  package mutating func choose(_ name: String) -> Bool {
+    guard name == Self.automatic || select(name) else { return false }
+    chosen = name
+    return true
   }
 
   /// Selects the theme with a name.

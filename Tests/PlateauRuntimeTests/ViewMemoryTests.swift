@@ -26,4 +26,15 @@ import Testing
     #expect(ViewMemory(of: ["/runs/b"], in: folder).view == nil)
     #expect(ViewMemory(of: ["/runs/b"], in: folder).commands.lines == ["smooth 0.5", "y loss 0 2"])
   }
+
+  @Test func aThemeIsKeptForAllRunsUntilAnotherOneIsChosen() throws {
+    let temporary = TemporaryFolder()
+    let memory = ViewMemory(of: ["/runs/a"], in: temporary.path)
+    #expect(memory.theme == nil)
+    try memory.keep(ViewSettings(), EntryHistory(), theme: "dusk")
+    try memory.keep(ViewSettings(), EntryHistory())
+    #expect(ViewMemory(of: ["/runs/b"], in: temporary.path).theme == "dusk")
+    try memory.keep(ViewSettings(), EntryHistory(), theme: "auto")
+    #expect(memory.theme == "auto")
+  }
 }

@@ -60,7 +60,7 @@ enum ScreenSetting: String, CaseIterable {
   func arguments(in state: DashboardState) -> [String] {
     switch self {
     case .metric: state.metrics.curves.map(\.title)
-    case .theme: state.themes.all.map(\.name)
+    case .theme: state.themes.all.map(\.name) + [ThemeSelection.automatic]
     case .axis: state.playback?.overview.axes.map(\.rawValue) ?? []
     case .run: state.playback?.overviews.map(\.name) ?? []
     case .sort:
@@ -85,7 +85,7 @@ extension DashboardState {
     case .metric: return showMetric(named: argument)
     case .theme:
       followsBackground = false
-      return themes.select(words[0]) ? nil : "there is no theme \(words[0].sanitized)"
+      return themes.choose(words[0]) ? nil : "there is no theme \(words[0].sanitized)"
     case .run: return showRun(named: argument)
     case .sort:
       runs.sort(by: RunOrder(words[0]))

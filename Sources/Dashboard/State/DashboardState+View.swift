@@ -4,6 +4,7 @@ public import Configuration
 internal import MetricGrid
 internal import Playbacks
 internal import RunComparison
+internal import Themes
 
 /// The view of the charts, as it is kept from one screen to the next.
 extension DashboardState {
@@ -31,6 +32,9 @@ extension DashboardState {
     get { charts.timeZone }
     set { charts.timeZone = newValue }
   }
+
+  /// The name of the theme that the person chose, or `auto`; nil while none was chosen.
+  public var chosenTheme: String? { themes.chosen }
 
   /// The view of the charts.
   public internal(set) var view: ViewSettings {

@@ -63,7 +63,8 @@ package struct RunPresentation {
       let outcome = loop.run()
       surface.close()
       // A view that cannot be kept is no reason to fail.
-      try? ViewMemory(of: [session.directory.path]).keep(loop.shownView, loop.commands)
+      try? ViewMemory(of: [session.directory.path]).keep(
+        loop.shownView, loop.commands, theme: loop.chosenTheme)
       history = loop.history
       signal = leave(outcome, history)
       if case .trainOn(let asked) = outcome { continuation = asked }

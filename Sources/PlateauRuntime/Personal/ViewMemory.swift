@@ -28,6 +28,7 @@ package struct ViewMemory {
     views + "/" + FileChecksum.text(FileChecksum.of(path.utf8)) + ".json"
   }
   private var commandsFile: String { folder + "/commands" }
+  private var themeFile: String { folder + "/theme" }
 
   /// The view in which the runs were left; nil when they were not looked at before.
   package var view: ViewSettings? {
@@ -43,11 +44,20 @@ package struct ViewMemory {
     return EntryHistory(text.split(separator: "\n").map(String.init))
   }
 
-  /// Keeps a view and the typed commands, each in one piece.
+  /// The theme that was chosen last; nil when none was.
+  package var theme: String? {
+    (try? String(contentsOfFile: themeFile, encoding: .utf8))?.split(separator: "\n").first
+      .map(String.init)
+  }
+
+  /// Keeps a view, the typed commands and a chosen theme, each in one piece.
   ///
   /// - Throws: `FileError` with the system's reason.
-  package func keep(_ view: ViewSettings, _ commands: EntryHistory) throws(FileError) {
+  package func keep(
+    _ view: ViewSettings, _ commands: EntryHistory, theme: String? = nil
+  ) throws(FileError) {
     try Folders.make(views)
+    if let theme, theme != self.theme { try FileReplacement.replace(themeFile, with: theme + "\n") }
     if !path.isEmpty, view != self.view {
       try FileReplacement.replace(file, with: view.json(path: path).text + "\n")
       dropOldViews()

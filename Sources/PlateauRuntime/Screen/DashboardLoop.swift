@@ -65,6 +65,9 @@ public final class DashboardLoop {
   /// The view of the charts, to be kept for the next time.
   package var shownView: ViewSettings { state.view }
 
+  /// The theme that the person chose; nil while none was chosen.
+  package var chosenTheme: String? { state.chosenTheme }
+
   /// The commands that were typed.
   package var commands: EntryHistory { state.commands }
 

@@ -22,11 +22,19 @@ struct ScreenSetup {
 
   /// The themes and the one to begin with.
   ///
-  /// - Parameter name: The theme of the command line; nil for that of the settings.
-  func selection(_ name: String?) -> ThemeSelection {
-    ThemeSelection(
-      themes.themes.map(\.theme),
-      index: themes.index(of: name ?? settings.theme(isLight: false)))
+  /// - Parameters:
+  ///   - name: The theme of the command line; nil for that of the person.
+  ///   - memory: The memory of an earlier choice; nil for a frame that looks the same to everybody.
+  func selection(_ name: String?, _ memory: ViewMemory?) -> ThemeSelection {
+    let name = name ?? own(memory) ?? settings.theme(isLight: false)
+    return ThemeSelection(themes.themes.map(\.theme), index: themes.index(of: name))
+  }
+
+  /// The person's theme: that of the settings, else the one chosen last; nil when the terminal's
+  /// background decides.
+  private func own(_ memory: ViewMemory?) -> String? {
+    if let theme = settings.theme { return theme }
+    return memory?.theme.flatMap { name in themes.themes.contains { $0.name == name } ? name : nil }
   }
 
   /// Gives a screen the settings, and the view in which its runs were left.
@@ -42,7 +50,7 @@ struct ScreenSetup {
     }
     state.timeZone = LocalTime(state.now).zone
     state.adopt(
-      settings, view: memory?.view, followsBackground: theme == nil && settings.theme == nil,
+      settings, view: memory?.view, followsBackground: theme == nil && own(memory) == nil,
       commands: memory?.commands ?? EntryHistory(), remark: remark)
   }
 }

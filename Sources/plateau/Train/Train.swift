@@ -144,11 +144,12 @@ struct Train: PlateauCommand {
     let surface = headless ? nil : openSurface()
     launcher.start(session)
     let setup = ScreenSetup()
+    let memory = ViewMemory(of: [launcher.directory.path])
     var state = DashboardState(
       now: WallClock.now, history: launcher.history,
       waitingFor: "\(launcher.recipe.name): preparing data and network",
-      themes: setup.selection(theme))
-    setup.apply(to: &state, memory: ViewMemory(of: [launcher.directory.path]), theme: theme)
+      themes: setup.selection(theme, memory))
+    setup.apply(to: &state, memory: memory, theme: theme)
     let end = try RunPresentation(
       session, source: launcher.makeSource(session), intake: intake, surface: surface, state: state,
       isTerminal: Terminal.isOutputTerminal, width: { Terminal.width }

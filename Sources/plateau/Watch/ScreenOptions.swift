@@ -105,13 +105,13 @@ struct ScreenOptions: ParsableArguments {
     isScript: Bool = false, isReadOnly: Bool = false
   ) throws -> DashboardLoop.Outcome? {
     let setup = ScreenSetup()
-    var state = DashboardState(
-      now: WallClock.now, subject: playback.map(Subject.playback) ?? .awaited,
-      themes: setup.selection(theme))
-    state.isScript = isScript
-    state.isReadOnly = isReadOnly
     // A frame that is printed shows the same to everybody.
     let memory = isShownOnce ? nil : ViewMemory(of: paths)
+    var state = DashboardState(
+      now: WallClock.now, subject: playback.map(Subject.playback) ?? .awaited,
+      themes: setup.selection(theme, memory))
+    state.isScript = isScript
+    state.isReadOnly = isReadOnly
     setup.apply(to: &state, memory: memory, theme: theme)
     if whatIf, playback != nil { _ = state.reduce(.key(.character("w"))) }
     if isShownOnce {
@@ -139,7 +139,7 @@ struct ScreenOptions: ParsableArguments {
     let outcome = loop.run()
     surface.close()
     // A view that cannot be kept is no reason to fail.
-    try? memory?.keep(loop.shownView, loop.commands)
+    try? memory?.keep(loop.shownView, loop.commands, theme: loop.chosenTheme)
     if let words = source.finish() { Terminal.printError(words) }
     return outcome
   }
