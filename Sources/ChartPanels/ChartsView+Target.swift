@@ -3,6 +3,7 @@ internal import Charts
 internal import MetricGrid
 internal import Playbacks
 internal import RunDisplay
+internal import RunModel
 
 /// The chart or event strip at a cell of the screen, and the coordinate there.
 package struct ChartTarget: Equatable {

@@ -4,7 +4,7 @@ internal import OrderedCollections
 internal import Playbacks
 package import RunComparison
 internal import RunDisplay
-package import RunModel
+internal import RunModel
 internal import Themes
 
 /// The table of the shown runs: what each reached by the moment that is shown, and in which settings
@@ -38,6 +38,10 @@ package struct RunsView {
         ("\(table.rows.count) of \(playback.overviews.count)", theme.style(.dim))
       ]
     } else {
+      if let best = table.best, playback.overviews.count > 2 {
+        let name = playback.overviews[best].name.sanitized
+        frame.details = [("best \(RunLetter(best).text) \(name)", theme.style(.best))]
+      }
       frame.remarks = [("by \(list.order.sentence)", theme.style(.dim))]
     }
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)

@@ -110,7 +110,7 @@ public struct Symbols: Equatable, Sendable {
     dots: .braille, frame: ("╭", "╮", "╰", "╯"), across: "─", down: "│", guide: "┈", level: "╌",
     upright: "┊",
     gauge: ("▰", "▱"), bar: ["▏", "▎", "▍", "▌", "▋", "▊", "▉", "█"], barEnds: ("▕", "▏"),
-    point: "•", star: "★", tick: "┴", cut: "▼", schedule: "∿", disk: "●",
+    point: "•", star: "★", tick: "┴", cut: "▼", schedule: "~", disk: "●",
     pause: "‖", edit: "✎", warning: "!", stop: "■", pointer: "▸", direction: ("↑", "↓"),
     arrow: "→", separator: "·", ellipsis: "…", live: "●", play: "▶", pending: "…",
     levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇"], nothing: "·",

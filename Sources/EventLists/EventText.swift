@@ -12,12 +12,26 @@ package enum EventText {
     let text = text.sanitized
     switch mark {
     case .best: return lines(ofBest: text, width: width)
-    case .learningRateCut, .schedule, .edit:
-      guard text.cellWidth > width, text.hasPrefix("learning rate ") else { break }
-      return text.dropFirst("learning ".count).wrapped(to: width)
-    case .checkpoint, .pause, .warning, .end, nil: break
+    case .learningRateCut, .schedule, .edit: return lines(ofChange: text, width: width)
+    case .checkpoint, .pause, .warning, .end, nil: return text.wrapped(to: width)
     }
-    return text.wrapped(to: width)
+  }
+
+  private static let rate = "learning rate "
+  private static let byHand = " (key press)"
+
+  private static func lines(ofChange text: String, width: Int) -> [String] {
+    if text.cellWidth <= width { return [text] }
+    var words = text
+    if words.hasPrefix(rate) { return words.dropFirst("learning ".count).wrapped(to: width) }
+    if words.hasSuffix(byHand) { words.removeLast(byHand.count) }
+    // A name that is too long for the line is cut behind its callback.
+    if let name = words.split(separator: " ").first, String(name).cellWidth > width,
+      let point = name.firstIndex(of: ".")
+    {
+      words.insert(" ", at: words.index(after: point))
+    }
+    return words.wrapped(to: width)
   }
 
   private static func lines(ofBest text: String, width: Int) -> [String] {

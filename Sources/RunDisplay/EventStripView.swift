@@ -44,25 +44,28 @@ package struct EventStripView {
         isReplaced ? symbols.tick : kind.symbol(symbols), at: column, rect.y,
         theme.style(kind.role, isReplaced ? [] : .bold))
     }
-    let stop = drawStop(chart, in: rect, on: &grid)
-    drawNumbers(chart, in: rect, besides: stop, on: &grid)
-    drawHairline(chart, in: rect, on: &grid)
+    let taken = [drawStop, drawHairline].compactMap { $0(chart, rect, &grid) }
+    drawNumbers(chart, in: rect, besides: taken, on: &grid)
     drawCursor(chart, in: rect, on: &grid)
   }
 
-  /// Draws the number at the hairline over those of the axis.
-  private func drawHairline(_ chart: LineChart, in rect: Rect, on grid: inout CellGrid) {
+  /// Draws the number at the hairline.
+  ///
+  /// - Returns: Its columns.
+  private func drawHairline(
+    _ chart: LineChart, in rect: Rect, on grid: inout CellGrid
+  ) -> Range<Int>? {
     guard let x = hairline,
       let column = chart.column(of: x, in: rect, symbols: symbols)
-    else { return }
+    else { return nil }
     let label = " \(axis.label(exactly: x)) "
-    grid.write(
-      label, at: start(of: label, at: column, in: rect), rect.y + 1,
-      theme.style(.strong, [.bold, .reverse]))
+    let start = start(of: label, at: column, in: rect)
+    grid.write(label, at: start, rect.y + 1, theme.style(.strong, [.bold, .reverse]))
+    return start..<start + label.count
   }
 
   private func drawNumbers(
-    _ chart: LineChart, in rect: Rect, besides taken: Range<Int>?, on grid: inout CellGrid
+    _ chart: LineChart, in rect: Rect, besides taken: [Range<Int>], on grid: inout CellGrid
   ) {
     let style = theme.style(.quiet)
     let end = rect.maxX
@@ -75,11 +78,12 @@ package struct EventStripView {
       let start = start(of: label, at: column, in: rect)
       // Numbers of steps look like epochs, so the unit behind them keeps its room.
       if axis.kind == .step, start + label.count > end - 1 - axis.unit.count { break }
-      if start < next || taken?.overlaps(start - 1..<start + label.count + 1) == true { continue }
+      let columns = start - 1..<start + label.count + 1
+      if start < next || taken.contains(where: columns.overlaps) { continue }
       grid.write(label, at: start, rect.y + 1, style)
       next = start + label.count + 1
     }
-    if end - 1 - axis.unit.count > max(next, taken?.upperBound ?? 0) {
+    if end - 1 - axis.unit.count > max(next, taken.map(\.upperBound).max() ?? 0) {
       grid.writeTrailing(axis.unit, endingAt: end, rect.y + 1, style)
     }
   }

@@ -96,7 +96,7 @@ import Testing
     screen.press(.character("w"), .character("?"))
     try show(screen, Size(80, 24), named: "help-of-runs-80x24")
     let text = view(screen.state, size: Size(80, 24), symbols: .braille).text
-    #expect(text.contains { $0.contains("★ best ▼ rate cut ∿ schedule") })
+    #expect(text.contains { $0.contains("★ best ▼ rate cut ~ schedule") })
     #expect(text.contains { $0.contains("close what is open") })
   }
 

@@ -116,6 +116,20 @@ import Testing
     #expect(text(run) == before)
   }
 
+  /// No digit of a number of the axis is left beside the number at the hairline.
+  @Test func theNumberAtTheHairlineHasItsOwnColumns() {
+    var run = Fixtures.state()
+    run.press(.character("c"))
+    for epoch in (0...11).reversed() {
+      run.press(.left)
+      let row = run.text(Size(80, 24))[22].prefix(46)
+      #expect(row.contains(" epoch \(epoch) "))
+      let numbers = row.replacing(" epoch \(epoch) ", with: " ").split(separator: " ")
+        .compactMap { Int($0) }
+      #expect(numbers == [0, 5, 10, 15].filter(numbers.contains), "\(row)")
+    }
+  }
+
   @Test func theTimeOfDayStandsBelowTheCharts() throws {
     var run = Fixtures.state()
     run.type(":axis wall\n")

@@ -59,6 +59,19 @@ internal import Testing
     #expect(EventText.lines(of: "best val/mAP 0.5, saved", .best, width: 17) == ["mAP 0.5, saved"])
   }
 
+  @Test func aChangeThatIsTooLongForALineLosesTheWordsOfItsSignAndIsCutBehindItsCallback() {
+    let change = "early_stopping.patience 5 → 6 (key press)"
+    #expect(EventText.lines(of: change, .edit, width: 60) == [change])
+    #expect(
+      EventText.lines(of: change, .edit, width: 24) == ["early_stopping.patience", "5 → 6"])
+    #expect(
+      EventText.lines(of: change, .edit, width: 22) == ["early_stopping.", "patience 5 → 6"])
+    let cut = "learning rate 0.1 → 0.01 (ReduceLROnPlateau)"
+    #expect(EventText.lines(of: cut, .learningRateCut, width: 60) == [cut])
+    let told = "early_stopping.patience 5 → 6 (plateau tell)"
+    #expect(EventText.lines(of: told, .edit, width: 24).last == "5 → 6 (plateau tell)")
+  }
+
   // MARK: Where there is little room
 
   @Test func importantEventsComeFirstWhereNotAllFit() {

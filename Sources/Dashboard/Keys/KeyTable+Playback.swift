@@ -64,7 +64,7 @@ extension KeyTable {
       when: .severalRuns,
       .change { $0.playback?.arrangeDifferently() }),
     KeyBinding(
-      "axis", [.character("a")], "a", help: "epochs, steps, time or clock across", when: .playback,
+      "axis", [.character("a")], "a", help: "epochs, steps, time or clock", when: .playback,
       .change { $0.changeAxis() }),
     KeyBinding(
       "read", [.character("c")], "c", footer: { $0.isPlayingBack || $0.isLive ? "read" : "" },
@@ -85,7 +85,7 @@ extension KeyTable {
       "fit", [.character("f")], "f", help: "all of the run", when: .playback,
       .change { $0.playback?.showAll() }),
     KeyBinding(
-      "", [], "mouse", help: "read there; right, strip: go there", when: .playback, .change { _ in }
+      "", [], "mouse", help: "read there; right: go there", when: .playback, .change { _ in }
     ),
     KeyBinding(
       "output", [.character("o")], "o", help: "text that the program prints", when: .output,

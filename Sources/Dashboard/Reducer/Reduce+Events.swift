@@ -6,6 +6,7 @@ internal import RunModel
 extension DashboardState {
   /// Moves the event cursor, and in a recording to the moment of the event.
   mutating func chooseEvent(by steps: Int) {
+    bringInEvents()
     if isPlayingBack { return seekEvent(by: steps) }
     let listed = events.filter.listedIndices(of: history.marks)
     guard let first = listed.first, let last = listed.last else { return say("no events yet") }
@@ -16,9 +17,18 @@ extension DashboardState {
 
   /// Lists other events: all but former bests, all, or those of one kind.
   mutating func selectEvents() {
+    bringInEvents()
     events.filter.selection = events.filter.selection.next
     (events.offset, events.cursor) = (0, nil)
     say("events: \(events.filter.selection.words)")
+  }
+
+  /// Focuses the list where the screen has no room for it beside the other panes.
+  private mutating func bringInEvents() {
+    guard focus.full == nil, ScreenLayout.fits(size),
+      ScreenLayout(state: self, size: size)[.events] == nil
+    else { return }
+    focus.pane = .events
   }
 
   /// Lists only events that match a text.

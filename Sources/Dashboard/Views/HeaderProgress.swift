@@ -49,14 +49,14 @@ struct HeaderProgress {
       ? "step \(history.step)"
       : "\(history.step)/\(history.steps)".leftPadded(to: 2 * "\(history.steps)".count + 1)
     facts = [(steps, theme.style(.text))]
-    if let speed = history.samplesPerSecond {
-      facts.append(
-        ("\(MetricFormat.count(speed)) \(info.speedUnit.sanitized)", theme.style(.text)))
-    }
     let elapsed = history.elapsed(at: now)
     facts.append(("\(MetricFormat.duration(elapsed)) elapsed", theme.style(.dim)))
     if let left = history.remaining(elapsed: elapsed) {
-      facts.append(("\(MetricFormat.duration(left)) left", theme.style(.dim)))
+      facts.append(("\(MetricFormat.duration(left)) left", theme.style(.text)))
+    }
+    if let speed = history.samplesPerSecond {
+      facts.append(
+        ("\(MetricFormat.count(speed)) \(info.speedUnit.sanitized)", theme.style(.dim)))
     }
     // The bar is the epoch's, so the whole run has a number.
     if history.status.isLive, info.epochs > 0, history.epochsDone > 0 {

@@ -35,6 +35,7 @@ struct MachineRow {
     {
       return (machine, "")
     }
-    return state.history.machine.map { ($0, state.history.info?.host ?? "") }
+    let host = state.machine == nil ? state.history.info?.host : nil
+    return state.history.machine.map { ($0, host ?? "") }
   }
 }
