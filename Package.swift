@@ -64,6 +64,7 @@ let package = Package(
     .target(name: "CCairo", dependencies: ["CSharedLibrary"]),
     .target(name: "CCurl", dependencies: ["CSharedLibrary"]),
     .target(name: "CNVML", dependencies: ["CSharedLibrary"]),
+    .target(name: "CMessages", dependencies: ["CSharedLibrary"]),
     .target(name: "CPythonClient"),
     .target(name: "CTerminalGuard"),
     .target(name: "CMemory"),
@@ -88,6 +89,7 @@ let package = Package(
     module("YAMLText", ["CYAML"]),
     module("SystemThreads", ["CMemory", "CProcessors", "SystemFiles"]),
     module("TensorBoardFiles", ["CCRC32C", "SystemFiles"]),
+    module("Messages", ["CMessages", "CKernels"]),
     module("SQLiteFiles", ["BareFoundation", "CSQLite", "SystemFiles"]),
 
     // Level 2: one subject each.
@@ -222,7 +224,8 @@ let package = Package(
     .executableTarget(
       name: "plateau",
       dependencies: [
-        "BareFoundation", "PlateauRuntime", "Recipes", "NcursesSurface", "CommandEntry",
+        "BareFoundation", "Messages", "PlateauRuntime", "Recipes", "NcursesSurface",
+        "CommandEntry",
         "Configuration",
         "Dashboard", "Themes", "Training", "Callbacks",
         "RunFiles", "CurveStore", "LogReaders", "Recordings", "LogRecordings", "Playbacks",
@@ -260,6 +263,7 @@ let package = Package(
     tests("SystemFilesTests", ["SystemFiles"]),
     tests("SweepsTests", ["Sweeps", "SystemFiles", "SystemThreads"]),
     tests("SystemThreadsTests", ["SystemThreads"]),
+    tests("MessagesTests", ["Messages", "SeededRandom", "SystemThreads"]),
     tests("RunModelTests", ["RunModel", orderedCollections]),
     tests("CellsTests", ["Cells", "CNcurses"]),
     tests(

@@ -4,6 +4,19 @@
 #include <stdio.h>
 #include <string.h>
 
+bool plateau_library_find(void *library, const char *title, const plateau_function *functions, size_t function_count,
+                          char *reason, size_t reason_size) {
+  for (size_t i = 0; i < function_count; i++) {
+    void *function = dlsym(library, functions[i].name);
+    if (!function) {
+      snprintf(reason, reason_size, "%s has no %s", title, functions[i].name);
+      return false;
+    }
+    memcpy(functions[i].pointer, &function, sizeof function);
+  }
+  return true;
+}
+
 bool plateau_library_load(const char *const *names, size_t name_count, const char *title,
                           const plateau_function *functions, size_t function_count, char *reason, size_t reason_size) {
   void *library = NULL;
@@ -19,13 +32,5 @@ bool plateau_library_load(const char *const *names, size_t name_count, const cha
     return false;
   }
   reason[0] = 0;
-  for (size_t i = 0; i < function_count; i++) {
-    void *function = dlsym(library, functions[i].name);
-    if (!function) {
-      snprintf(reason, reason_size, "%s has no %s", title, functions[i].name);
-      return false;
-    }
-    memcpy(functions[i].pointer, &function, sizeof function);
-  }
-  return true;
+  return plateau_library_find(library, title, functions, function_count, reason, reason_size);
 }

@@ -13,3 +13,8 @@ typedef struct {
  * words; `title` names the library in it. */
 bool plateau_library_load(const char *const *names, size_t name_count, const char *title,
                           const plateau_function *functions, size_t function_count, char *reason, size_t reason_size);
+
+/* Finds all of the functions in an open library. Returns false with the reason in words; `title` names the library in
+ * it. */
+bool plateau_library_find(void *library, const char *title, const plateau_function *functions, size_t function_count,
+                          char *reason, size_t reason_size);

@@ -3,6 +3,7 @@ import BareFoundation
 import CurveStore
 import JSONText
 import LogReaders
+import Messages
 import PlateauRuntime
 import RunFiles
 
@@ -20,11 +21,19 @@ struct Inspect: PlateauCommand {
 
       For console text, the forms of its lines follow: an example with the names of its numbers, and what was \
       left out and why.
+
+      With --mpi it shows the MPI library that plateau finds; under a launcher also the hosts and how long sums over \
+      all processes take:
+
+        mpirun -n 4 plateau inspect --mpi
       """)
 
   @Argument(
     help: "The log, or a run's name in runs/.", completion: .file(), transform: RunFolder.path)
-  var log: String
+  var log: String?
+
+  @Flag(help: "Show the MPI library and, under mpirun or srun, the hosts and the time of messages.")
+  var mpi = false
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -36,18 +45,35 @@ struct Inspect: PlateauCommand {
 
   @OptionGroup var better: DirectionOptions
 
+  func validate() throws {
+    if mpi, log != nil { throw ValidationError("--mpi needs no log") }
+    if !mpi, log == nil { throw ValidationError("which log? for example plateau inspect log.csv") }
+  }
+
   func perform() throws {
+    guard let log else { return try reportMPI() }
     try LogAccess.check(log)
     var contents = try LogContents(path: log, forms: forms.all())
     try better.check(contents)
     contents = contents.judged(by: better.directions)
-    if let repair { try write(to: repair) }
+    if let repair { try write(to: repair, from: log) }
     let report = InspectReport(contents, path: log, width: Terminal.width)
     forms.report(on: contents, of: log)
     try Terminal.print(json ? report.json.text + "\n" : report.text)
   }
 
-  private func write(to path: String) throws {
+  private func reportMPI() throws {
+    let report: MPIReport?
+    do throws(MessagesError) {
+      let task = LauncherTask(ProcessInfo.processInfo.environment)
+      report = if let task { try MPIReport.measured(task) } else { try MPIReport() }
+    } catch {
+      throw CommandFailure("\(error)", .usage)
+    }
+    if let report { try Terminal.print(json ? report.json.text + "\n" : report.text) }
+  }
+
+  private func write(to path: String, from log: String) throws {
     let events = RunDirectory(path: log).events
     let isFolder = FileManager.default.fileExists(atPath: events)
     let repaired = try RepairedEvents(path: isFolder ? events : log)

@@ -1,0 +1,72 @@
+extension Messages {
+  /// Gives all members the values of member 0; their number is known.
+  ///
+  /// - Throws: `MessagesError` when another member is gone.
+  public func broadcast<Value: BitwiseCopyable>(_ values: inout [Value]) throws(MessagesError) {
+    let failure = values.withUnsafeMutableBytes { bytes in
+      do throws(MessagesError) {
+        try broadcast(bytes)
+        return nil as MessagesError?
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Gives all members the values of member 0, however many there are.
+  ///
+  /// - Parameter values: The values at member 0; ignored elsewhere.
+  /// - Throws: `MessagesError` when another member is gone.
+  public func shared<Value: BitwiseCopyable & Numeric>(
+    _ values: [Value]
+  ) throws(MessagesError) -> [Value] {
+    var count = [Int64(values.count)]
+    try broadcast(&count)
+    var shared = rank == 0 ? values : [Value](repeating: 0, count: Int(count[0]))
+    if !shared.isEmpty { try broadcast(&shared) }
+    return shared
+  }
+
+  /// Collects the values of all members at member 0: first the numbers of values, then the values.
+  ///
+  /// - Returns: At member 0, the values of all members in the order of ranks; elsewhere nothing.
+  /// - Throws: `MessagesError` when another member is gone.
+  public func gather<Value: BitwiseCopyable & Numeric>(
+    _ values: [Value]
+  ) throws(MessagesError) -> [[Value]] {
+    if rank > 0 {
+      var count = [Int64(values.count)]
+      try exchange(&count, to: 0, from: nil)
+      if !values.isEmpty {
+        var values = values
+        try exchange(&values, to: 0, from: nil)
+      }
+      return []
+    }
+    var all = [values]
+    for sender in 1..<max(1, size) {
+      var count = [Int64(0)]
+      try exchange(&count, to: nil, from: sender)
+      var values = [Value](repeating: 0, count: Int(count[0]))
+      if !values.isEmpty { try exchange(&values, to: nil, from: sender) }
+      all.append(values)
+    }
+    return all
+  }
+
+  /// Sends values, or replaces them by those of another member.
+  private func exchange<Value: BitwiseCopyable>(
+    _ values: inout [Value], to receiver: Int?, from sender: Int?
+  ) throws(MessagesError) {
+    let failure = values.withUnsafeMutableBytes { bytes in
+      do throws(MessagesError) {
+        try exchange(UnsafeRawBufferPointer(bytes), to: receiver, bytes, from: sender)
+        return nil as MessagesError?
+      } catch {
+        return error
+      }
+    }
+    if let failure { throw failure }
+  }
+}

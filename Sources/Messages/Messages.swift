@@ -1,0 +1,50 @@
+/// The messages between the members of a group: processes that a launcher started together, or
+/// threads of one process in tests.
+///
+/// All members make the same calls in the same order. One thread of a member at a time makes them,
+/// not always the same one.
+public protocol Messages: AnyObject, Sendable {
+  /// The number of this member, from 0.
+  var rank: Int { get }
+  /// The number of members.
+  var size: Int { get }
+
+  /// Sends bytes to one member and receives bytes from another at the same time.
+  ///
+  /// - Parameters:
+  ///   - target: Receives as many bytes as it holds.
+  ///   - receiver: The member that gets `data`; nil to send nothing.
+  ///   - sender: The member that sends to this one; nil to receive nothing.
+  /// - Throws: `MessagesError` when another member is gone.
+  func exchange(
+    _ data: UnsafeRawBufferPointer, to receiver: Int?, _ target: UnsafeMutableRawBufferPointer,
+    from sender: Int?
+  ) throws(MessagesError)
+
+  /// Gives all members the bytes of member 0, which may come much later: the others sleep until
+  /// then.
+  ///
+  /// - Throws: `MessagesError` when another member is gone.
+  func broadcast(_ data: UnsafeMutableRawBufferPointer) throws(MessagesError)
+
+  /// Waits until all members call it; who waits sleeps.
+  ///
+  /// - Throws: `MessagesError` when another member is gone.
+  func barrier() throws(MessagesError)
+
+  /// Ends all members after this one has told why; it may return before they have ended.
+  ///
+  /// - Parameter status: The exit code of the processes.
+  func abort(_ status: Int32)
+}
+
+/// The reason why a message did not arrive, or why there can be none, in one sentence.
+public struct MessagesError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The sentence, without a full stop.
+  public var reason: String
+
+  /// Creates an error.
+  public init(_ reason: String) { self.reason = reason }
+
+  public var description: String { reason }
+}
