@@ -47,7 +47,9 @@ struct Inspect: PlateauCommand {
 
   func validate() throws {
     if mpi, log != nil { throw ValidationError("--mpi needs no log") }
-    if !mpi, log == nil { throw ValidationError("which log? for example plateau inspect log.csv") }
+    if !mpi, log == nil {
+      throw ValidationError("LOG is missing; for example plateau inspect runs/NAME")
+    }
   }
 
   func perform() throws {
