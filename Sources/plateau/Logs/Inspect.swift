@@ -47,13 +47,13 @@ struct Inspect: PlateauCommand {
 
   func validate() throws {
     if mpi, log != nil { throw ValidationError("--mpi needs no log") }
-    if !mpi, log == nil {
-      throw ValidationError("LOG is missing; for example plateau inspect runs/NAME")
-    }
   }
 
   func perform() throws {
-    guard let log else { return try reportMPI() }
+    if mpi { return try reportMPI() }
+    guard let log else {
+      throw CommandFailure("LOG is missing; for example plateau inspect runs/NAME", .usage)
+    }
     try LogAccess.check(log)
     var contents = try LogContents(path: log, forms: forms.all())
     try better.check(contents)
