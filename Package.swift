@@ -209,7 +209,7 @@ let package = Package(
         "LogReaders", "Recordings", "LogRecordings", "Playbacks", "RunComparison", "RunModel",
         "Figures", "FigureImages", "ScriptRuns", "Themes", "JSONText", "Cells", "Charts",
         "YAMLText", "SystemFiles", "Alarms", "CommandEntry", "Configuration",
-        "MachineReadings", "SystemThreads",
+        "MachineReadings", "SystemThreads", "Sweeps",
         orderedCollections,
       ]),
 
@@ -345,7 +345,7 @@ let package = Package(
         "Callbacks",
         "Recipes", "RunFiles", "CurveStore",
         "LogReaders", "Recordings", "LogRecordings", "Playbacks", "RunModel", "SystemFiles",
-        "SystemThreads", "JSONText", "Cells", "Charts", orderedCollections,
+        "SystemThreads", "JSONText", "Cells", "Charts", "RunComparison", orderedCollections,
       ]),
     tests(
       "EndToEndTests",

@@ -23,6 +23,11 @@ package struct ComparedRun: Equatable, Sendable {
   package var state = ""
   /// True while the run is trained.
   package var isLive = false
+  /// The machine that trains or trained it; empty when unknown.
+  package var host = ""
+  /// The epochs without improvement after which a callback will end a run that is trained; nil for
+  /// none.
+  package var stopsIn: Int?
   /// The epochs that ended.
   package var epochs = 0
   /// The epochs that are planned; 0 when unknown.

@@ -5,7 +5,7 @@ internal import Charts
 package struct RunColumns: Equatable, Sendable {
   /// The content of a column.
   package enum Kind: Equatable, Sendable {
-    case name, state, epochs, best, bestX, delta, last, curve
+    case name, state, epochs, stopsIn, best, bestX, delta, last, curve, host
     /// A setting in which the runs differ, by its whole name.
     case setting(String)
   }
@@ -41,6 +41,9 @@ package struct RunColumns: Equatable, Sendable {
       add(.state, "state", runs.map(\.state), isText: true, most: 24)
     }
     add(.epochs, "epochs", runs.map(Self.epochs))
+    if runs.contains(where: { $0.stopsIn != nil }) {
+      add(.stopsIn, "stops in", runs.map { $0.stopsIn.map { "\($0)" } ?? "–" })
+    }
     if runs.contains(where: { $0.best != nil }) {
       add(.best, Self.head(of: table.metric), runs.map { Self.value($0.best) })
       add(.bestX, "at", runs.map { $0.best.map { Self.x($0.x) } ?? "–" })
@@ -54,6 +57,9 @@ package struct RunColumns: Equatable, Sendable {
         Column(
           kind: .curve, head: "curve", cells: runs.map { _ in "" }, width: Self.curveWidth,
           isText: true))
+    }
+    if Set(runs.map(\.host).filter { !$0.isEmpty }).count > 1 {
+      add(.host, "host", runs.map(\.host), isText: true, most: Self.longestSetting)
     }
     for row in table.differences.rows {
       add(
@@ -80,7 +86,9 @@ package struct RunColumns: Equatable, Sendable {
     case .bestX: 80
     case .epochs: 75
     case .state: 70
+    case .stopsIn: 68
     case .curve: 65
+    case .host: 62
     case .last: 60
     case .setting: 85 - min(50, index)
     }

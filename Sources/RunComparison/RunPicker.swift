@@ -8,8 +8,17 @@ package struct RunPicker: Equatable, Sendable {
   package enum Outcome: Equatable, Sendable {
     /// The person opens the runs with these indices.
     case open([Int])
+    /// The person gives the runs with these names a command.
+    case tell([String], names: [String])
     /// The person leaves.
     case quit
+  }
+
+  /// The text that is being typed.
+  private enum Entry: Equatable, Sendable {
+    case none, filter
+    /// A command to runs.
+    case command(String)
   }
 
   private var runs: [ComparedRun]
@@ -17,8 +26,11 @@ package struct RunPicker: Equatable, Sendable {
   private let title: String
   /// The condition that is typed after `/`.
   package private(set) var filter = ""
-  /// True while it is typed.
-  package private(set) var isTyping = false
+  private var entry = Entry.none
+  /// True where commands can be given to runs.
+  private let isSteerable: Bool
+  /// A sentence about the last command; empty for none.
+  package var answer = ""
   /// The order of the rows.
   package private(set) var order: RunOrder
   /// The index of the chosen run; nil when no run is shown.
@@ -31,7 +43,12 @@ package struct RunPicker: Equatable, Sendable {
   /// - Parameters:
   ///   - title: The folder of the runs.
   ///   - filters: Conditions that stay.
-  package init(_ runs: [ComparedRun], title: String, filters: [RunFilter], order: RunOrder) {
+  ///   - isSteerable: True where commands can be given to runs.
+  package init(
+    _ runs: [ComparedRun], title: String, filters: [RunFilter], order: RunOrder,
+    isSteerable: Bool = false
+  ) {
+    self.isSteerable = isSteerable
     self.runs = runs
     self.title = title
     self.order = order
@@ -49,6 +66,9 @@ package struct RunPicker: Equatable, Sendable {
     set(filter: filter)
   }
 
+  /// The paths of the runs with these indices.
+  package func paths(of indices: [Int]) -> [String] { indices.map { runs[$0].path } }
+
   /// The rows that are shown.
   package var table: RunTable {
     RunTable(
@@ -57,7 +77,12 @@ package struct RunPicker: Equatable, Sendable {
 
   /// Applies a key.
   package mutating func press(_ key: Key) -> Outcome? {
-    if isTyping { return type(key) }
+    answer = ""
+    switch entry {
+    case .filter: return typeFilter(key)
+    case .command(let text): return typeCommand(text, key)
+    case .none: break
+    }
     switch key {
     case .up, .character("k"): move(by: -1)
     case .down, .character("j"): move(by: 1)
@@ -68,7 +93,9 @@ package struct RunPicker: Equatable, Sendable {
     case .character("s"):
       order = order.next
     case .character("S"): order.isReversed.toggle()
-    case .character("/"): isTyping = true
+    case .character("/"): entry = .filter
+    case .character(":") where isSteerable: entry = .command("")
+    case .character("p") where isSteerable: return tell(isPaused ? ["resume"] : ["pause"])
     case .escape where !filter.isEmpty: set(filter: "")
     case .character(" "):
       if let chosen { marked.formSymmetricDifference([chosen]) }
@@ -103,16 +130,43 @@ package struct RunPicker: Equatable, Sendable {
     return nil
   }
 
-  private mutating func type(_ key: Key) -> Outcome? {
+  /// The runs that a command is for: those that are marked, else the chosen one.
+  private var targets: [ComparedRun] {
+    marked.isEmpty ? chosen.map { [runs[$0]] } ?? [] : marked.sorted().map { runs[$0] }
+  }
+
+  /// True when the next `p` continues the runs.
+  private var isPaused: Bool { targets.contains { $0.state == "paused" } }
+
+  private func tell(_ words: [String]) -> Outcome? {
+    targets.isEmpty || words.isEmpty ? nil : .tell(words, names: targets.map(\.name))
+  }
+
+  private mutating func typeCommand(_ text: String, _ key: Key) -> Outcome? {
+    switch key {
+    case .character(let scalar): entry = .command(text + String(Character(scalar)))
+    case .backspace: entry = text.isEmpty ? .none : .command(String(text.dropLast()))
+    case .control("u"): entry = .command("")
+    case .enter:
+      entry = .none
+      return tell(text.split(separator: " ").map(String.init))
+    case .escape: entry = .none
+    case .control("c"): return .quit
+    default: break
+    }
+    return nil
+  }
+
+  private mutating func typeFilter(_ key: Key) -> Outcome? {
     switch key {
     case .character(let scalar): set(filter: filter + String(Character(scalar)))
     case .backspace: set(filter: String(filter.dropLast()))
     case .control("u"): set(filter: "")
     case .up: move(by: -1)
     case .down: move(by: 1)
-    case .enter: isTyping = false
+    case .enter: entry = .none
     case .escape:
-      isTyping = false
+      entry = .none
       set(filter: "")
     case .control("c"): return .quit
     default: break
@@ -162,24 +216,44 @@ package struct RunPicker: Equatable, Sendable {
   private func drawFooter(
     in rect: Rect, _ theme: Theme, _ symbols: Symbols, on grid: inout CellGrid
   ) {
-    if isTyping || !filter.isEmpty {
-      let x =
-        rect.x + 1
-        + grid.write(
-          "/ \(filter)", at: rect.x + 1, rect.y, theme.style(.edit, .bold), limit: rect.width - 2)
-      let hint =
-        isTyping ? "name, or lr<0.01, state=done; Enter keeps it, Esc clears it" : "Esc clears it"
-      grid.write("  " + hint, at: x, rect.y, theme.style(.dim), limit: max(0, rect.maxX - x - 1))
+    if case .command(let text) = entry {
+      let names = marked.isEmpty ? targets.first?.name ?? "" : "\(marked.count) runs"
+      write(
+        ": \(text)", "  to \(names.sanitized): pause, stop, lr *0.5, patience 12", in: rect, theme,
+        on: &grid)
       return
     }
-    let hints = [
-      ("Enter", marked.isEmpty ? "open" : "compare \(marked.count)"), ("Space", "mark"),
-      ("s S", "sort"), ("/", "filter"), ("q", "quit"),
-    ]
+    if entry == .none, filter.isEmpty, !answer.isEmpty {
+      grid.write(
+        answer.sanitized, at: rect.x + 1, rect.y, theme.style(.text), limit: rect.width - 2)
+      return
+    }
+    if entry == .filter || !filter.isEmpty {
+      let hint =
+        entry == .filter
+        ? "name, or lr<0.01, state=done; Enter keeps it, Esc clears it" : "Esc clears it"
+      write("/ \(filter)", "  " + hint, in: rect, theme, on: &grid)
+      return
+    }
+    let hints =
+      [("Enter", marked.isEmpty ? "open" : "compare \(marked.count)"), ("Space", "mark")]
+      + (isSteerable ? [("p", isPaused ? "continue" : "pause"), (":", "command")] : [])
+      + [("s S", "sort"), ("/", "filter"), ("q", "quit")]
     var x = rect.x + 1
     for (key, help) in hints {
       x += grid.write(key, at: x, rect.y, theme.style(.edit, .bold), limit: rect.maxX - x)
       x += grid.write(" \(help)   ", at: x, rect.y, theme.style(.dim), limit: max(0, rect.maxX - x))
     }
+  }
+
+  /// Writes what is being typed, and a hint behind it.
+  private func write(
+    _ text: String, _ hint: String, in rect: Rect, _ theme: Theme, on grid: inout CellGrid
+  ) {
+    let x =
+      rect.x + 1
+      + grid.write(
+        text, at: rect.x + 1, rect.y, theme.style(.edit, .bold), limit: max(0, rect.width - 2))
+    grid.write(hint, at: x, rect.y, theme.style(.dim), limit: max(0, rect.maxX - x - 1))
   }
 }

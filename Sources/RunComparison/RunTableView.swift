@@ -118,7 +118,9 @@ package struct RunTableView {
     case .best, .delta: return theme.style(isBest ? .best : .text, isBest ? .bold : [])
     case .state: return theme.style(row.run.isLive ? .good : .dim)
     case .setting: return theme.style(.text)
-    case .epochs, .bestX, .last, .curve: return theme.style(.dim)
+    case .stopsIn:
+      return theme.style((row.run.stopsIn ?? .max) <= 1 ? .warning : .text)
+    case .epochs, .bestX, .last, .curve, .host: return theme.style(.dim)
     }
   }
 

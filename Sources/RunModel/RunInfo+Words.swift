@@ -22,6 +22,15 @@ extension RunInfo {
 }
 
 extension CallbackState {
+  /// True when the callback is called at all.
+  public var isEnabled: Bool { field("enabled")?.value != .boolean(false) }
+
+  /// True when it is an EarlyStopping of some kind.
+  public var isStopping: Bool { watchesPlateau && role == .stops }
+
+  /// True when it is a ReduceLROnPlateau of some kind.
+  public var isReducing: Bool { watchesPlateau && role == .reducesLearningRate }
+
   /// Units without improvement until the callback acts; nil when it does not count.
   ///
   /// Without a number of its framework's own, Keras's rule holds: patience 0 means the same as 1, and

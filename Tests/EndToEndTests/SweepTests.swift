@@ -114,4 +114,27 @@ import Testing
     #expect(without.code == 1)
     #expect(without.errors.contains("sbatch: no such program"))
   }
+
+  @Test func theBoardShowsAndSteersRunsThatGoOnWithoutIt() throws {
+    let board = try program.start([
+      "sweep", "small.yaml", "--over", "epochs=99998,99999", "--folder", "s", "--jobs", "2",
+    ])
+    #expect(board.shows("training", within: 30), "\(board.text)")
+    #expect(board.shows("/99999", within: 20), "\(board.text)")
+    board.type("p")
+    #expect(board.shows("paused", within: 20), "\(board.text)")
+    board.type("q")
+    #expect(board.waitForEnd(10) == .exit(0))
+    let again = try program.run(["sweep", "s", "--headless"])
+    #expect(again.output.contains("2 running"), "\(again.output)")
+    let shown = try program.start(["watch", "s"])
+    #expect(shown.shows("paused", within: 20), "\(shown.text)")
+    shown.type("q")
+    _ = shown.waitForEnd(10)
+    #expect(try program.run(["sweep", "s", "--stop"]).output.contains("is ending"))
+    eventually(within: .seconds(30)) {
+      (try? sweep("s", "--prepare").output) == "s: 2 runs, 2 broken off\n"
+    }
+    #expect(try sweep("s", "--stop").errors.contains("nothing trains it now"))
+  }
 }

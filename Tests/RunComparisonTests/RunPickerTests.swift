@@ -121,4 +121,28 @@ internal import Themes
       }
     }
   }
+
+  @Test func commandsGoToTheMarkedRunsOrTheChosenOne() {
+    var runs = Self.runs
+    runs[1].state = "paused"
+    var picker = RunPicker(
+      runs, title: "runs", filters: [], order: RunOrder(), isSteerable: true)
+    let pause = picker.press(.character("p"))
+    #expect(pause == .tell(["pause"], names: ["exp1"]))
+    _ = picker.press(.down)
+    let resume = picker.press(.character("p"))
+    #expect(resume == .tell(["resume"], names: ["exp2"]))
+    for key in Self.typed(" ") + [.end] + Self.typed(" :lr *0.5") { _ = picker.press(key) }
+    #expect(picker.press(.enter) == .tell(["lr", "*0.5"], names: ["exp2", "exp12"]))
+    let untold = (Self.typed(":stop") + [.escape]).compactMap { picker.press($0) }
+    #expect(untold.isEmpty)
+    #expect(picker.press(.character("q")) == .quit)
+  }
+
+  @Test func savedRunsTakeNoCommands() {
+    var picker = Self.picker()
+    #expect(picker.press(.character("p")) == nil)
+    for key in Self.typed(":x") { _ = picker.press(key) }
+    #expect(picker.press(.enter) == .open([0]))
+  }
 }

@@ -9,7 +9,10 @@ internal import RunModel
 
 extension ComparedRun {
   /// A run of our own as a row of a table.
-  package init(_ found: FoundRun) {
+  package init(_ found: FoundRun) { self.init(found, settings: RunSettings(found.directory)) }
+
+  /// A run of our own, whose settings are known, as a row of a table.
+  init(_ found: FoundRun, settings: RunSettings) {
     self.init(name: found.name)
     path = found.directory.path
     state = found.words
@@ -17,7 +20,12 @@ extension ComparedRun {
     startTime = found.startTime
     lastTime = found.lastTime
     guard found.problem == nil else { return }
-    settings = RunSettings(found.directory)
+    self.settings = settings
+    host = found.history.info?.host ?? ""
+    if isLive {
+      stopsIn = found.history.callbacks.filter { $0.isStopping && $0.isEnabled }
+        .compactMap(\.unitsLeft).min()
+    }
     judge(found.history)
   }
 

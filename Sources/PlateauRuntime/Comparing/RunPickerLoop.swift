@@ -19,39 +19,54 @@ package struct RunPickerLoop {
   private let theme: Theme
   /// The screen, as the person left it.
   package private(set) var picker: RunPicker
+  private let board: RunBoard?
 
   /// Prepares the screen.
-  package init(_ picker: RunPicker, surface: any TerminalSurface, theme: Theme) {
+  ///
+  /// - Parameter board: The runs while they are trained; nil where nothing changes.
+  package init(
+    _ picker: RunPicker, surface: any TerminalSurface, theme: Theme, board: RunBoard? = nil
+  ) {
     self.picker = picker
     self.surface = surface
     self.theme = theme
+    self.board = board
   }
 
   /// Runs until the person decides.
   package mutating func run() -> Outcome {
     let symbols = Symbols.fitting(isUnicode: surface.isUnicode, colorDepth: surface.colorDepth)
+    board?.setWaker(surface.waker)
+    defer { board?.setWaker(nil) }
     while true {
+      if let news = board?.news() {
+        picker.update(news.rows)
+        if !news.answer.isEmpty { picker.answer = news.answer }
+      }
       surface.present(picker.grid(size: surface.size, theme: theme, symbols: symbols))
       for event in surface.events(timeout: nil) {
         switch event {
         case .key(.control("z")): surface.suspend()
         case .key(let key):
-          switch picker.press(key) {
-          case .open(let indices): return .open(indices)
-          case .quit: return .quit
-          case nil: break
-          }
+          if let outcome = outcome(of: picker.press(key)) { return outcome }
         case .mouse(let mouse):
-          switch picker.use(mouse, on: surface.size) {
-          case .open(let indices): return .open(indices)
-          case .quit: return .quit
-          case nil: break
-          }
+          if let outcome = outcome(of: picker.use(mouse, on: surface.size)) { return outcome }
         case .terminate(let signal): return .signal(signal)
         case .hangup: return .quit
         case .paste, .background, .resized, .returned, .woken: break
         }
       }
+    }
+  }
+
+  private func outcome(of answer: RunPicker.Outcome?) -> Outcome? {
+    switch answer {
+    case .open(let indices): return .open(indices)
+    case .quit: return .quit
+    case .tell(let words, let names):
+      board?.send(words, to: names)
+      return nil
+    case nil: return nil
     }
   }
 }

@@ -43,6 +43,12 @@ package struct FoundRun {
     self.init(directory, name: directory.path)
   }
 
+  /// A run whose events somebody has read.
+  init(_ name: String, _ directory: RunDirectory, _ history: RunHistory, isTrained: Bool) {
+    (self.name, self.directory, self.history, problem) = (name, directory, history, nil)
+    standing = RunStanding(history, isTrained: isTrained)
+  }
+
   private init?(_ directory: RunDirectory, name: String) {
     self.name = name
     self.directory = directory

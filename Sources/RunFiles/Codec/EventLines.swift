@@ -3,9 +3,21 @@ public import RunModel
 /// The events that a trainer appends to `events.jsonl`.
 public struct EventLines: Sendable {
   private var lines: AppendedLines
+  /// The beginnings of lines that are not read.
+  private let skipped: [String]
 
   /// Creates a reader of a run's events that starts at the first; the file need not exist yet.
-  public init(_ directory: RunDirectory) { lines = AppendedLines(path: directory.events) }
+  public init(_ directory: RunDirectory) { self.init(directory, without: []) }
+
+  /// Creates a reader that leaves out some kinds of events.
+  package init(_ directory: RunDirectory, without kinds: [RunEvent.Kind.Name]) {
+    lines = AppendedLines(path: directory.events)
+    // Every line begins with the name of its event.
+    skipped = kinds.map { "{\"event\":\"\($0.rawValue)\"" }
+  }
+
+  /// The number of times the file was replaced or cut, and is read from its beginning again.
+  package var restarts: Int { lines.restarts }
 
   /// Returns the events completed since the last call; nil when nothing was appended.
   ///
@@ -15,6 +27,8 @@ public struct EventLines: Sendable {
   public mutating func next() -> [RunEvent]? {
     let texts = lines.next()
     if texts.isEmpty { return nil }
-    return texts.compactMap { try? RunEvent(line: Array($0.utf8)[...]) }
+    return texts.compactMap { text in
+      skipped.contains(where: text.hasPrefix) ? nil : try? RunEvent(line: Array(text.utf8)[...])
+    }
   }
 }

@@ -50,20 +50,47 @@ struct Runs: PlateauCommand {
   @Flag(help: "Print the table, on a terminal too.")
   var once = false
 
+  @Flag(help: "Only watch: give the runs no commands.")
+  var readOnly = false
+
   func perform() throws {
+    guard !json, !once, Terminal.isInputTerminal, Terminal.isOutputTerminal,
+      NcursesSurface.obstacle(colorDepth: nil) == nil
+    else { return try print(read()) }
+    if RunBoard.isBoard(folder) { return try showBoard() }
     var picker: RunPicker?
     while true {
-      let gallery = try read()
-      guard !json, !once, Terminal.isInputTerminal, Terminal.isOutputTerminal,
-        NcursesSurface.obstacle(colorDepth: nil) == nil
-      else { return try print(gallery) }
-      let paths = try choose(gallery.runs, on: &picker)
-      switch paths.count {
-      case 0: return
-      case 1: try Watch.parse(paths).run()
-      default: try Replay.parse(paths).run()
-      }
+      let runs = try read().runs
+      picker?.update(runs)
+      var next =
+        try picker
+        ?? RunPicker(
+          runs, title: folder, filters: filter.map { RunFilter($0) }, order: order(runs))
+      let paths = try choose(on: &next, of: nil).map { runs[$0].path }
+      if paths.isEmpty { return }
+      picker = next
+      try open(paths)
     }
+  }
+
+  /// Shows runs of our own while they are trained.
+  private func showBoard() throws {
+    let board = RunBoard(folder)
+    if let reason = board.failureReason { throw CommandFailure("\(folder): \(reason)") }
+    var picker = RunPicker(
+      [], title: folder, filters: filter.map { RunFilter($0) }, order: RunOrder(sort ?? ""),
+      isSteerable: !readOnly)
+    while true {
+      let indices = try choose(on: &picker, of: board)
+      if indices.isEmpty { return }
+      try open(picker.paths(of: indices))
+    }
+  }
+
+  /// Opens a run, or several over each other.
+  private func open(_ paths: [String]) throws {
+    if paths.count > 1 { return try Replay.parse(paths).run() }
+    try Watch.parse(paths + (readOnly ? ["--read-only"] : [])).run()
   }
 
   private func read() throws -> RunGallery {
@@ -107,14 +134,9 @@ struct Runs: PlateauCommand {
     try Terminal.print(RunTableText(table, found: gallery.found).text)
   }
 
-  /// Shows the runs and returns the paths of those that the person opens; none when the person
+  /// Shows the runs and returns the indices of those that the person opens; none when the person
   /// leaves.
-  private func choose(_ runs: [ComparedRun], on known: inout RunPicker?) throws -> [String] {
-    var picker =
-      try known
-      ?? RunPicker(
-        runs, title: folder, filters: filter.map { RunFilter($0) }, order: order(runs))
-    picker.update(runs)
+  private func choose(on picker: inout RunPicker, of board: RunBoard?) throws -> [Int] {
     let surface: NcursesSurface
     do {
       surface = try NcursesSurface(colorDepth: nil, mouse: true)
@@ -122,12 +144,13 @@ struct Runs: PlateauCommand {
       throw CommandFailure("\(error)", .usage)
     }
     let themes = ThemeFiles.find()
-    var loop = RunPickerLoop(picker, surface: surface, theme: themes.themes[0].theme)
+    var loop = RunPickerLoop(
+      picker, surface: surface, theme: themes.themes[0].theme, board: board)
     let outcome = loop.run()
     surface.close()
-    known = loop.picker
+    picker = loop.picker
     switch outcome {
-    case .open(let indices): return indices.map { runs[$0].path }
+    case .open(let indices): return indices
     case .quit: return []
     case .signal(let signal): SignalInbox.die(by: signal)
     }

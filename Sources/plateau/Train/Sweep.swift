@@ -79,6 +79,12 @@ struct Sweep: PlateauCommand {
   @Flag(help: "Make the folder and start nothing.")
   var prepare = false
 
+  @Flag(help: "Print a line for each run instead of showing the board.")
+  var headless = false
+
+  @Flag(help: "End the runs that plateau sweep trains on this machine, and begin no others.")
+  var stop = false
+
   @Argument(parsing: .postTerminator, help: "The command of a script, behind --.")
   var command: [String] = []
 
@@ -93,6 +99,7 @@ struct Sweep: PlateauCommand {
     for (name, value) in [("--random", random), ("--seeds", seeds), ("--jobs", jobs)] {
       if let value, value < 1 { throw ValidationError("\(name) takes a number above 0") }
     }
+    if stop, source == nil { throw ValidationError("--stop needs the sweep's folder") }
     if launcher == .local, !option.isEmpty {
       throw ValidationError("--option is for --with parallel and --with slurm")
     }
@@ -102,13 +109,18 @@ struct Sweep: PlateauCommand {
     signal(SIGPIPE, SIG_IGN)
     let sweep = try open()
     if let only { return try train(only, of: sweep) }
+    if stop { return try Terminal.print(try SweepProcess(sweep).stop() + "\n") }
     let states = sweep.runs.map {
       SweepRunState(at: sweep.folder(of: $0), isScript: sweep.script != nil)
     }
     let numbers = states.indices.filter { states[$0].isToTrain }.map { $0 + 1 }
+    let launch = SweepLaunch(sweep, numbers, jobs: jobs, options: option)
+    let isShown =
+      launcher == .local && !headless && !prepare && !numbers.isEmpty
+      && Terminal.isInputTerminal && Terminal.isOutputTerminal
+    if isShown { return try launch.show() }
     try Terminal.print(Self.summary(sweep, states))
     if prepare || numbers.isEmpty { return }
-    let launch = SweepLaunch(sweep, numbers, jobs: jobs, options: option)
     switch launcher {
     case .local: try launch.trainHere()
     case .parallel: try launch.useParallel()

@@ -1,3 +1,4 @@
+import ArgumentParser
 import BareFoundation
 import Cells
 import NcursesSurface
@@ -19,8 +20,28 @@ struct SweepLaunch {
     (self.sweep, self.numbers, self.jobs, self.options) = (sweep, numbers, jobs, options)
   }
 
+  /// Trains the runs by a process that goes on when the screen is left, and shows them.
+  func show() throws {
+    let process = SweepProcess(sweep)
+    if !process.isRunning {
+      try process.start(
+        [Terminal.program, "sweep", sweep.path, "--headless", "--jobs", "\(atOnce)"])
+    }
+    try Runs.parse([sweep.path]).run()
+    guard process.isRunning else { return }
+    Terminal.printError(
+      "the sweep goes on; plateau watch \(sweep.path) shows it, plateau sweep \(sweep.path) --stop ends it"
+    )
+  }
+
   /// Trains the runs as processes of this machine, a few at a time.
   func trainHere() throws {
+    let process = SweepProcess(sweep)
+    if process.isRunning {
+      throw CommandFailure(
+        "\(sweep.path): is being trained already; plateau watch \(sweep.path) shows it")
+    }
+    try process.announce()
     let signals = SignalInbox()
     var local = LocalSweep(
       sweep, numbers, atOnce: min(atOnce, numbers.count), program: Terminal.program

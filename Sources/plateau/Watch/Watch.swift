@@ -49,6 +49,11 @@ struct Watch: PlateauCommand {
           directions: better.directions, forms: forms.all()), of: [path], isReadOnly: readOnly)
     }
     try LogAccess.check(path)
+    if RunDirectory(at: path) == nil, RunBoard.isBoard(path) {
+      return try Runs.parse(
+        [path] + (readOnly ? ["--read-only"] : []) + (screen.isShownOnce ? ["--once"] : [])
+      ).run()
+    }
     if let directory = RunDirectory(at: path) {
       forms.reportRun(path)
       let source = RunWatch(directory, preset: preset ?? SavedRuns.ownPreset(directory))

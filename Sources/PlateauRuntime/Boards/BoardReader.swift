@@ -1,0 +1,89 @@
+internal import RunComparison
+internal import RunFiles
+internal import ScriptRuns
+internal import Sweeps
+internal import SystemFiles
+
+/// Reads the runs of a folder, some at each look.
+struct BoardReader {
+  private let folder: String
+  private var runs: [BoardRun] = []
+  private var commands = BoardCommands()
+  /// The sentence that was reported last.
+  private var told = ""
+  /// The index of the run to look at next.
+  private var next = 0
+  /// The time when the names were listed last.
+  private var listed: ContinuousClock.Instant?
+
+  /// The time after which the names are listed again.
+  private static let listing = Duration.seconds(2)
+
+  /// True when all runs were looked at once more.
+  private(set) var isAtEnd = false
+
+  /// Prepares to read a folder; nothing is opened.
+  init(_ folder: String) { self.folder = folder }
+
+  /// The rows of all runs, in natural order of their names.
+  var rows: [ComparedRun] { runs.map(\.row) }
+
+  /// A sentence about the last command; empty before the first.
+  var answer: String { commands.sentence }
+
+  /// Returns true for the folder of a run.
+  static func isRun(_ path: String) -> Bool {
+    RunDirectory(at: path) != nil || ScriptFolder(at: path) != nil
+  }
+
+  /// Sends a command to the runs with these names.
+  mutating func send(_ words: [String], to names: [String]) {
+    commands.send(words, to: runs.filter { names.contains($0.name) })
+  }
+
+  /// Looks for new names, or else at runs, one after the other, for a time.
+  ///
+  /// - Returns: True when a row or the answer has changed.
+  mutating func look(for patience: Duration) -> Bool {
+    let clock = ContinuousClock()
+    let start = clock.now
+    if listed.map({ start - $0 > Self.listing }) ?? true {
+      listed = start
+      if list() {
+        (next, isAtEnd) = (0, false)
+        return true
+      }
+    }
+    var hasNew = false
+    while next < runs.count, clock.now - start < patience {
+      hasNew = runs[next].look(answer: { commands.take($0) }) || hasNew
+      next += 1
+    }
+    isAtEnd = next >= runs.count
+    if isAtEnd { next = 0 }
+    if commands.sentence != told {
+      told = commands.sentence
+      hasNew = true
+    }
+    return hasNew
+  }
+
+  /// Lists the runs anew; those that are known stay as they are.
+  private mutating func list() -> Bool {
+    let planned = SweepFolder.isSweep(folder) ? (try? SweepFolder(path: folder))?.runs ?? [] : []
+    var settings: [String: RunSettings] = [:]
+    for run in planned {
+      settings[run.name] = RunSettings(run.settings.map { ($0.name, $0.value) })
+    }
+    let names = Set((try? Folders.names(in: folder)) ?? []).union(settings.keys)
+    let known = Set(runs.map(\.name))
+    let new = names.subtracting(known).filter {
+      !$0.hasPrefix(".") && (settings[$0] != nil || Self.isRun(folder + "/" + $0))
+    }
+    if new.isEmpty, known.isSubset(of: names) { return false }
+    runs.removeAll { !names.contains($0.name) }
+    runs += new.map { BoardRun($0, in: folder, settings: settings[$0]) }
+    runs.sort { NaturalOrder.isBefore($0.name, $1.name) }
+    return true
+  }
+}

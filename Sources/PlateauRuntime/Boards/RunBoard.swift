@@ -1,0 +1,87 @@
+package import Cells
+package import RunComparison
+internal import RunFiles
+internal import ScriptRuns
+internal import Sweeps
+internal import SystemFiles
+internal import SystemThreads
+
+/// The runs of a folder while they are trained, on this host or others.
+///
+/// The files are read on a thread of their own. A look asks each run that is trained for news, and
+/// each other run for the properties of its file: no file system need tell of changes.
+package final class RunBoard: Sendable {
+  /// The board as it was at the last look.
+  package struct State: Sendable {
+    /// The runs in natural order of their names; one that is not read yet has only a name.
+    package var rows: [ComparedRun] = []
+    /// A sentence about the last command; empty before the first.
+    package var answer = ""
+    fileprivate var wishes: [(words: [String], names: [String])] = []
+    fileprivate var isNew = true
+  }
+
+  /// The time between two looks.
+  private static let pause = Duration.milliseconds(500)
+  /// The time after which rows are shown while many runs are read.
+  private static let patience = Duration.milliseconds(100)
+
+  private let state: SharedValue<State>
+  private let waker: SharedValue<(any TerminalWaker)?>
+  private let thread = WatchThread()
+  /// The reason why nothing can be read; nil when it can.
+  package let failureReason: String?
+
+  /// Returns true for a folder of runs of our own, or of a sweep.
+  package static func isBoard(_ folder: String) -> Bool {
+    SweepFolder.isSweep(folder)
+      || ((try? Folders.names(in: folder)) ?? []).contains {
+        BoardReader.isRun(folder + "/" + $0)
+      }
+  }
+
+  /// Starts reading a folder of runs.
+  package init(_ folder: String) {
+    let (state, waker) = (SharedValue(State()), SharedValue<(any TerminalWaker)?>(nil))
+    (self.state, self.waker) = (state, waker)
+    failureReason = thread.start {
+      var reader = BoardReader(folder)
+      return {
+        let wishes = state.edit { state in
+          defer { state.wishes = [] }
+          return state.wishes
+        }
+        for wish in wishes { reader.send(wish.words, to: wish.names) }
+        let isNew = reader.look(for: Self.patience)
+        if isNew {
+          let (rows, answer) = (reader.rows, reader.answer)
+          state.edit { state in
+            (state.rows, state.answer, state.isNew) = (rows, answer, true)
+          }
+          waker.value?.wake()
+        }
+        // While much is left to read, the next look follows at once.
+        if reader.isAtEnd { state.wait(for: Self.pause) { !$0.wishes.isEmpty } }
+        return true
+      }
+    }
+  }
+
+  deinit { thread.stop() }
+
+  /// Sets the waker of the thread that draws.
+  package func setWaker(_ waker: (any TerminalWaker)?) { self.waker.edit { $0 = waker } }
+
+  /// The board, when it has changed since the last call; nil otherwise.
+  package func news() -> State? {
+    state.edit { state in
+      defer { state.isNew = false }
+      return state.isNew ? state : nil
+    }
+  }
+
+  /// Sends a command to the runs with these names.
+  package func send(_ words: [String], to names: [String]) {
+    state.edit { $0.wishes.append((words, names)) }
+  }
+}
