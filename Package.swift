@@ -190,7 +190,8 @@ let package = Package(
     module(
       "Learners",
       [
-        "Boxes", "Networks", "Datasets", "Evaluation", "Training", "Callbacks", "RunModel",
+        "Boxes", "Messages", "Networks", "Datasets", "Evaluation", "Training", "Callbacks",
+        "RunModel",
       ]),
     module(
       "Recipes",
@@ -203,7 +204,7 @@ let package = Package(
     module(
       "PlateauRuntime",
       [
-        "BareFoundation",
+        "BareFoundation", "Learners", "Messages",
         "Dashboard", "ChartPanels", "Training", "Simulation", "Callbacks", "Recipes", "RunFiles",
         "CurveStore",
         "LogReaders", "Recordings", "LogRecordings", "Playbacks", "RunComparison", "RunModel",
@@ -250,8 +251,8 @@ let package = Package(
     .target(
       name: "TestSupport",
       dependencies: [
-        "Cells", "Boxes", "JSONText", "RunModel", "CurveStore", "CPseudoTerminal", "SeededRandom",
-        "SystemThreads",
+        "Cells", "Boxes", "JSONText", "Messages", "RunModel", "CurveStore", "CPseudoTerminal",
+        "SeededRandom", "SystemThreads",
       ],
       path: "Tests/TestSupport", swiftSettings: settings),
     tests("SeededRandomTests", ["SeededRandom"]),
@@ -263,7 +264,7 @@ let package = Package(
     tests("SystemFilesTests", ["SystemFiles"]),
     tests("SweepsTests", ["Sweeps", "SystemFiles", "SystemThreads"]),
     tests("SystemThreadsTests", ["SystemThreads"]),
-    tests("MessagesTests", ["Messages", "SeededRandom", "SystemThreads"]),
+    tests("MessagesTests", ["Messages", "SeededRandom"]),
     tests("RunModelTests", ["RunModel", orderedCollections]),
     tests("CellsTests", ["Cells", "CNcurses"]),
     tests(
@@ -337,7 +338,10 @@ let package = Package(
       ["Learners", "Callbacks", "RunModel", "Networks", "Datasets"]),
     tests(
       "RecipesTests",
-      ["Recipes", "Learners", "Training", "Callbacks", "RunModel", "Networks", "Datasets"]),
+      [
+        "Recipes", "Learners", "Messages", "Training", "Callbacks", "RunModel", "Networks",
+        "Datasets",
+      ]),
     tests(
       "PlateauRuntimeTests",
       [

@@ -124,16 +124,25 @@ import Themes
   }
 
   @Test(arguments: [
-    (["OMPI_COMM_WORLD_SIZE": "2", "OMPI_COMM_WORLD_RANK": "1"], "mpirun started 2 tasks"),
+    (["OMPI_COMM_WORLD_SIZE": "2", "OMPI_COMM_WORLD_RANK": "0"], "mpirun started 2 tasks"),
     (["PMI_SIZE": "3", "PMI_RANK": "0"], "mpirun started 3 tasks"),
-    (["SLURM_STEP_NUM_TASKS": "4", "SLURM_PROCID": "2"], "srun started 4 tasks"),
+    (["SLURM_STEP_NUM_TASKS": "4", "SLURM_PROCID": "0"], "srun started 4 tasks"),
+    (["PMI_SIZE": "3", "PMI_RANK": "2"], nil),
   ])
-  func severalTasksAreNotOneRun(environment: [String: String], words: String) throws {
-    let refused = try program.start(
-      ["train", "small.yaml", "--run", "run"], environment: environment, width: 300)
-    #expect(refused.waitForEnd(60) == .exit(2))
-    #expect(refused.text.contains(words), "\(refused.text)")
-    #expect(refused.text.contains("--run runs/NAME-{rank}"))
+  func severalTasksWithoutMPIAreNotOneRun(environment: [String: String], words: String?) throws {
+    let library = ["PLATEAU_MPI": "libnothing.so"]
+    let refused = try program.run(
+      ["train", "small.yaml", "--run", "run"],
+      environment: environment.merging(library) { $1 })
+    #expect(refused.code == 2)
+    if let words {
+      #expect(refused.errors.contains("PLATEAU_MPI: libnothing.so: "), "\(refused.errors)")
+      #expect(refused.errors.contains(words), "\(refused.errors)")
+      #expect(refused.errors.contains("--run runs/NAME-{rank}"))
+    } else {
+      // One of them tells it for all.
+      #expect(refused.errors.isEmpty, "\(refused.errors)")
+    }
     #expect(!FileManager.default.fileExists(atPath: program.folder + "/run"))
   }
 

@@ -57,6 +57,96 @@ import Testing
       "\(result.errors)")
   }
 
+  /// A detector that trains in a moment, whose callbacks cut the rate and restore weights.
+  private static let detector = """
+    name: together
+    epochs: 3
+    batch_size: 10
+    threads: 1
+    data:
+      shapes: {train: 47, validation: 23, side: 32, fresh: true}
+    network:
+      - conv: {filters: 8, stride: 2}
+      - conv: {filters: 16, stride: 2, pool: true}
+      - conv: {filters: 16, scale: 0.4}
+    optimizer: {adam: {learning_rate: 0.01}}
+    callbacks:
+      - evaluation: {metric: coco}
+      - early_stopping: {monitor: val_loss, patience: 50, restore_best_weights: true}
+      - reduce_lr_on_plateau: {monitor: val_loss, patience: 0, factor: 0.5, min_delta: 100}
+      - csv_logger
+      - model_checkpoint: {filepath: 'checkpoints/last.safetensors'}
+    """
+
+  private func weights(_ folder: String) throws -> Data {
+    try Data(
+      contentsOf: URL(
+        fileURLWithPath: program.folder + "/\(folder)/checkpoints/last.safetensors"))
+  }
+
+  private func writeDetector() throws {
+    try Data(Self.detector.utf8).write(
+      to: URL(fileURLWithPath: program.folder + "/detector.yaml"))
+  }
+
+  @Test(.enabled(if: !Launcher.all.isEmpty, "needs openmpi-bin or mpich"), arguments: Launcher.all)
+  func processesTrainTheBitsOfOne(launcher: Launcher) throws {
+    try writeDetector()
+    let alone = try program.run(
+      "train detector.yaml --headless --run alone --set threads=2".split(separator: " ")
+        .map(String.init))
+    #expect(alone.code == 0, "\(alone.errors)")
+    let together = try run(launcher, 2, "train detector.yaml --run together")
+    #expect(together.code == 0, "\(together.errors)")
+    #expect(
+      together.output.contains("2 processes with 1 thread each on 1 host"), "\(together.output)")
+    #expect(together.output.contains("that of one process with 2 threads, bit by bit"))
+    #expect(try program.file("together/log.csv") == program.file("alone/log.csv"))
+    #expect(try weights("together") == weights("alone"))
+    // Only the leader writes and prints.
+    #expect(together.output.split(separator: "\n").count { $0.contains("2 processes") } == 1)
+    #expect(try program.file("together/events.jsonl").contains("\"event\":\"run_ended\""))
+  }
+
+  @Test(.enabled(if: !Launcher.all.isEmpty, "needs openmpi-bin or mpich"))
+  func aRunOfProcessesIsResumedByOneAndBack() throws {
+    try writeDetector()
+    let launcher = Launcher.all[0]
+    let steps: [(count: Int, words: String)] = [
+      (2, "train detector.yaml --run run --set epochs=1"),
+      (1, "train run --resume --headless --set epochs=2 --set threads=2"),
+      (2, "train run --resume --set epochs=3 --set threads=1"),
+    ]
+    for step in steps {
+      let result =
+        step.count == 1
+        ? try program.run(step.words.split(separator: " ").map(String.init))
+        : try run(launcher, step.count, step.words)
+      #expect(result.code == 0, "\(step.words): \(result.errors)")
+    }
+    let whole = try run(launcher, 2, "train detector.yaml --run whole")
+    #expect(whole.code == 0, "\(whole.errors)")
+    #expect(try program.file("run/log.csv") == program.file("whole/log.csv"))
+    #expect(try weights("run") == weights("whole"))
+  }
+
+  @Test(.enabled(if: !Launcher.all.isEmpty, "needs openmpi-bin or mpich"), arguments: Launcher.all)
+  func aMistakeInTheRecipeEndsAllProcesses(launcher: Launcher) throws {
+    let result = try run(launcher, 2, "train small.yaml --run run --set epochs=none")
+    #expect(result.code != 0)
+    #expect(result.errors.contains("plateau: --set: "), "\(result.errors)")
+    #expect(!FileManager.default.fileExists(atPath: program.folder + "/run"))
+  }
+
+  @Test(.enabled(if: !Launcher.all.isEmpty, "needs openmpi-bin or mpich"))
+  func aClassifierSaysThatItIsTheSameUpToRounding() throws {
+    let result = try run(Launcher.all[0], 2, "train small.yaml --run run --set epochs=1")
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(
+      result.output.contains("the result is that of one process up to rounding"),
+      "\(result.output)")
+  }
+
   @Test func aLibraryThatIsNotThereIsNamed() throws {
     let result = try program.run(
       ["inspect", "--mpi"], environment: ["PLATEAU_MPI": "libnothing.so"])

@@ -1,5 +1,6 @@
 import Messages
 import SeededRandom
+import TestSupport
 import Testing
 
 @Suite struct MessagesInMemoryTests {

@@ -9,12 +9,15 @@ internal import SystemThreads
 final class Prefetch<Item: Sendable> {
   /// Writes the examples with these indices of an epoch to an item.
   typealias Fill = @Sendable (inout Item, ArraySlice<Int>, Int) -> Void
+  /// The part of a batch of a size that is prepared: a range within the batch.
+  typealias Part = @Sendable (Int) -> Range<Int>
 
   /// The number of items per epoch; the last one may be smaller.
   let count: Int
   private let batchSize: Int
   private let order: EpochOrder
   private let depth: Int
+  private let part: Part
   private let fill: Fill
   private let jobs = Jobs()
   private let spares: Spares<Item>
@@ -26,10 +29,14 @@ final class Prefetch<Item: Sendable> {
   /// - Parameters:
   ///   - depth: The number of items to prepare ahead, at least 1.
   ///   - blank: The item to fill if none was handed back.
-  init(order: EpochOrder, batchSize: Int, depth: Int, blank: Item, fill: @escaping Fill) {
+  ///   - part: The part of each batch to prepare; `nil` for the whole.
+  init(
+    order: EpochOrder, batchSize: Int, depth: Int, blank: Item, part: Part?, fill: @escaping Fill
+  ) {
     self.order = order
     self.batchSize = max(1, batchSize)
     self.depth = max(1, depth)
+    self.part = part ?? { 0..<$0 }
     self.fill = fill
     spares = Spares(blank)
     count = (order.count + self.batchSize - 1) / self.batchSize
@@ -57,15 +64,18 @@ final class Prefetch<Item: Sendable> {
     return feed.next()
   }
 
+  /// The number of examples in the whole batch with an index.
+  func size(of index: Int) -> Int { max(0, min(batchSize, order.count - index * batchSize)) }
+
   /// Hands an item back, so that its memory is reused.
   func reuse(_ item: consuming Item) { spares.put(item) }
 
   private func prepare(_ index: Int, for feed: Feed<Item>) {
-    jobs.add { [batchSize, fill, spares] in
+    let (first, part) = (index * batchSize, part(size(of: index)))
+    jobs.add { [fill, spares] in
       if feed.isAbandoned { return }
-      let end = min((index + 1) * batchSize, feed.indices.count)
       var item = spares.pop()
-      fill(&item, feed.indices[index * batchSize..<end], feed.epoch)
+      fill(&item, feed.indices[first + part.lowerBound..<first + part.upperBound], feed.epoch)
       feed.put(item)
     }
   }

@@ -10,10 +10,15 @@ public final class PrefetchingBatches {
   /// - Parameters:
   ///   - seed: The seed of the order; `nil` keeps the order of the source.
   ///   - depth: The number of batches to prepare ahead, at least 1.
-  public init(source: any ImageSource, batchSize: Int, seed: UInt64?, depth: Int = 4) {
+  ///   - part: The part of each batch to prepare, where several processes share it: a range within a batch of a size;
+  ///     `nil` for the whole.
+  public init(
+    source: any ImageSource, batchSize: Int, seed: UInt64?, depth: Int = 4,
+    part: (@Sendable (Int) -> Range<Int>)? = nil
+  ) {
     batches = Prefetch(
       order: EpochOrder(count: source.count, seed: seed), batchSize: batchSize, depth: depth,
-      blank: Batch(inputs: [], labels: [])
+      blank: Batch(inputs: [], labels: []), part: part
     ) { batch, indices, epoch in
       batch.fill(indices, of: source, epoch: epoch)
     }
@@ -21,6 +26,9 @@ public final class PrefetchingBatches {
 
   /// The number of batches per epoch; the last one may be smaller.
   public var count: Int { batches.count }
+
+  /// The number of examples in the whole batch with an index.
+  public func size(of index: Int) -> Int { batches.size(of: index) }
 
   /// Starts an epoch; an unfinished one is dropped.
   public func begin(epoch: Int) { batches.begin(epoch: epoch) }

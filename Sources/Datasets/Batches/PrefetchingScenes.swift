@@ -16,15 +16,18 @@ public final class PrefetchingScenes {
   ///   - seed: The seed of the order and of the augmentation; `nil` keeps the order of the source.
   ///   - augmentation: The augmentation of the scenes; `nil` for none.
   ///   - depth: The number of batches to prepare ahead, at least 1.
+  ///   - part: The part of each batch to prepare, where several processes share it: a range within a batch of a size;
+  ///     `nil` for the whole.
   public init(
     source: any SceneSource, side: Int, batchSize: Int, seed: UInt64?,
-    augmentation: Augmentation? = nil, depth: Int = 4
+    augmentation: Augmentation? = nil, depth: Int = 4,
+    part: (@Sendable (Int) -> Range<Int>)? = nil
   ) {
     precondition(side > 0, "an image has at least one pixel")
     self.source = source
     batches = Prefetch(
       order: EpochOrder(count: source.count, seed: seed), batchSize: batchSize, depth: depth,
-      blank: DetectionBatch(side: side)
+      blank: DetectionBatch(side: side), part: part
     ) { [failures] batch, indices, epoch in
       batch.clear(capacity: indices.count)
       for index in indices {
@@ -43,6 +46,9 @@ public final class PrefetchingScenes {
 
   /// The number of batches per epoch; the last one may be smaller.
   public var count: Int { batches.count }
+
+  /// The number of scenes in the whole batch with an index.
+  public func size(of index: Int) -> Int { batches.size(of: index) }
 
   /// Everything left out or changed so far, one sentence each: the problems of the source, and images that
   /// cannot be read.

@@ -1,6 +1,7 @@
 package import Callbacks
 public import Datasets
 public import Evaluation
+internal import Messages
 public import Networks
 public import RunModel
 public import Training
@@ -13,6 +14,7 @@ public final class ClassifierLearner: NetworkLearner {
   public let network: DenseClassifier
   private let batches: PrefetchingBatches
   private let validation: PrefetchingBatches?
+  private let group: TrainingGroup?
   private var labels: [UInt8] = []
   private var scores: [Float] = []
 
@@ -23,15 +25,18 @@ public final class ClassifierLearner: NetworkLearner {
   /// - Parameters:
   ///   - validation: The examples measured after each epoch; nil for none.
   ///   - seed: The seed of the order of examples.
+  ///   - group: The processes that train together, of which the network must be told, too; nil for one.
   public init(
     network: DenseClassifier, train: any ImageSource, validation: (any ImageSource)?,
     batchSize: Int,
-    seed: UInt64
+    seed: UInt64, group: TrainingGroup? = nil
   ) {
     self.network = network
-    batches = PrefetchingBatches(source: train, batchSize: batchSize, seed: seed)
+    self.group = group
+    let part = group.map { group in { @Sendable in group.part(of: $0) } }
+    batches = PrefetchingBatches(source: train, batchSize: batchSize, seed: seed, part: part)
     self.validation = validation.map {
-      PrefetchingBatches(source: $0, batchSize: network.maximumBatch, seed: nil)
+      PrefetchingBatches(source: $0, batchSize: network.maximumBatch, seed: nil, part: part)
     }
   }
 
@@ -48,9 +53,10 @@ public final class ClassifierLearner: NetworkLearner {
 
   public func trainStep(_ step: Int) throws -> StepMetrics {
     guard let batch = batches.nextBatch() else { return StepMetrics(samples: 0, [:]) }
-    let result = network.trainStep(batch.inputs, batch.labels)
-    let count = batch.count
+    let count = batches.size(of: step)
+    let result = network.trainStep(batch.inputs, batch.labels, of: count)
     batches.reuse(batch)
+    try group?.check()
     return Self.metrics(result, count)
   }
 
@@ -60,12 +66,20 @@ public final class ClassifierLearner: NetworkLearner {
       labels.removeAll(keepingCapacity: true)
       validation?.begin(epoch: 0)
     }
-    guard let batch = validation?.nextBatch() else { return StepMetrics(samples: 0, [:]) }
-    let (result, found) = network.evaluate(batch.inputs, batch.labels)
-    scores += found.values
-    let count = batch.count
-    labels += batch.labels
-    validation?.reuse(batch)
+    guard let validation, let batch = validation.nextBatch() else {
+      return StepMetrics(samples: 0, [:])
+    }
+    let count = validation.size(of: step)
+    let (result, found) = network.evaluate(batch.inputs, batch.labels, of: count)
+    if let group {
+      try group.check()
+      scores += try group.messages.gather(found.values).joined()
+      labels += try group.messages.gather(batch.labels).joined()
+    } else {
+      scores += found.values
+      labels += batch.labels
+    }
+    validation.reuse(batch)
     return Self.metrics(result, count)
   }
 

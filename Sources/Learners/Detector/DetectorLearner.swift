@@ -13,6 +13,7 @@ public final class DetectorLearner: NetworkLearner {
   public let network: SSDDetector
   private let batches: PrefetchingScenes
   private let validation: PrefetchingScenes
+  private let group: TrainingGroup?
   private(set) var pass: ValidationPass
   private var hasToldSamples = false
   /// Images of the current pass, of training or validation.
@@ -29,19 +30,23 @@ public final class DetectorLearner: NetworkLearner {
   ///   - validation: The scenes measured after each epoch.
   ///   - augmentation: The variation of training scenes; nil for none.
   ///   - seed: The seed of the scenes' order and variation.
+  ///   - group: The processes that train together, of which the network must be told, too; nil for one.
   public init(
     network: SSDDetector, train: any SceneSource, validation: any SceneSource, batchSize: Int,
-    augmentation: Augmentation? = nil, seed: UInt64
+    augmentation: Augmentation? = nil, seed: UInt64, group: TrainingGroup? = nil
   ) {
     precondition(
       [train, validation].allSatisfy { $0.classes.count == network.architecture.classes },
       "other classes than the network's")
     self.network = network
+    self.group = group
+    let part = group.map { group in { @Sendable in group.part(of: $0) } }
     let side = network.architecture.side
     batches = PrefetchingScenes(
-      source: train, side: side, batchSize: batchSize, seed: seed, augmentation: augmentation)
+      source: train, side: side, batchSize: batchSize, seed: seed, augmentation: augmentation,
+      part: part)
     self.validation = PrefetchingScenes(
-      source: validation, side: side, batchSize: network.maximumBatch, seed: nil)
+      source: validation, side: side, batchSize: network.maximumBatch, seed: nil, part: part)
     pass = ValidationPass(
       network.architecture, classes: validation.classes, threads: network.threads)
   }
@@ -64,14 +69,13 @@ public final class DetectorLearner: NetworkLearner {
   }
 
   public func trainStep(_ step: Int) throws -> StepMetrics {
-    guard let batch = batches.nextBatch(), batch.count > 0 else {
-      return try nothing(isLast: step + 1 == stepsPerEpoch, "to train with", batches)
-    }
-    seen += batch.count
-    let parts = network.trainStep(batch.images, batch.truths.map(\.network))
-    let count = batch.count
+    guard let batch = batches.nextBatch() else { return StepMetrics(samples: 0, [:]) }
+    let parts = network.trainStep(
+      batch.images, batch.truths.map(\.network), of: batches.size(of: step))
     batches.reuse(batch)
-    return Self.metrics(parts, count)
+    try group?.check()
+    return try metrics(
+      parts, isLast: step + 1 == stepsPerEpoch, of: batches, "to train with")
   }
 
   public func validationStep(_ step: Int) throws -> StepMetrics {
@@ -82,23 +86,33 @@ public final class DetectorLearner: NetworkLearner {
       validation.begin(epoch: 0)
       (seen, hasToldReport) = (0, false)
     }
-    guard let batch = validation.nextBatch(), batch.count > 0 else {
-      return try nothing(isLast: step + 1 == validationSteps, "to validate with", validation)
+    guard let batch = validation.nextBatch() else { return StepMetrics(samples: 0, [:]) }
+    let (parts, predictions) = network.evaluate(
+      batch.images, batch.truths.map(\.network), of: validation.size(of: step))
+    if let group {
+      try group.check()
+      try pass.add(predictions, batch, group)
+    } else {
+      pass.add(predictions, batch)
     }
-    seen += batch.count
-    let (parts, predictions) = network.evaluate(batch.images, batch.truths.map(\.network))
-    pass.add(predictions, batch)
-    let count = batch.count
     validation.reuse(batch)
-    return Self.metrics(parts, count)
+    return try metrics(
+      parts, isLast: step + 1 == validationSteps, of: validation, "to validate with")
   }
 
-  /// Returns the metrics of a batch without images.
+  /// Returns the metrics of a batch.
   ///
   /// - Throws: `DatasetError` when it is the last batch of a pass without any image.
-  private func nothing(
-    isLast: Bool, _ words: String, _ scenes: PrefetchingScenes
+  private func metrics(
+    _ parts: SSDLoss.Parts, isLast: Bool, of scenes: PrefetchingScenes, _ words: String
   ) throws -> StepMetrics {
+    let count = network.imagesOfBatch
+    seen += count
+    if count > 0 {
+      return StepMetrics(
+        samples: count,
+        ["box_loss": parts.box, "class_loss": parts.classification, "loss": parts.total])
+    }
     guard isLast, seen == 0 else { return StepMetrics(samples: 0, [:]) }
     let problems = scenes.problems
     throw DatasetError(
@@ -107,11 +121,6 @@ public final class DetectorLearner: NetworkLearner {
         + (problems.last.map { "; one of \(problems.count) reasons: \($0)" } ?? ""))
   }
 
-  private static func metrics(_ parts: SSDLoss.Parts, _ count: Int) -> StepMetrics {
-    StepMetrics(
-      samples: count,
-      ["box_loss": parts.box, "class_loss": parts.classification, "loss": parts.total])
-  }
 }
 
 extension DetectorLearner: Measurable {

@@ -21,22 +21,26 @@ struct SampleImages {
 
   init(images: [SampleImage]) { self.images = images }
 
-  /// Adds an image of the pass, by its index.
+  /// True for the index of an image of the pass that is shown, but not known yet.
+  func needs(_ index: Int) -> Bool { index < Self.count && index >= images.count }
+
+  /// An image of a batch, scaled down.
+  static func sample(of batch: DetectionBatch, at index: Int) -> SampleImage {
+    let image = batch.image(at: index)
+    let small = image.width > side ? image.resized(to: side) : image
+    return SampleImage(
+      width: small.width, height: small.height, pixels: small.pixels,
+      truths: batch.truths[index].map { object in
+        LabeledBox(box: UnitBox(object.box), label: object.label)
+      })
+  }
+
+  /// Adds an image of the pass, by its index; `sample` is the image itself, if it is not known yet.
   mutating func add(
-    _ detections: [Detection], at index: Int, of batch: DetectionBatch, indexInBatch: Int,
-    side: Double
+    _ detections: [Detection], at index: Int, sample: SampleImage?, side: Double
   ) {
     guard index < Self.count else { return }
-    if images.count == index {
-      let image = batch.image(at: indexInBatch)
-      let small = image.width > Self.side ? image.resized(to: Self.side) : image
-      images.append(
-        SampleImage(
-          width: small.width, height: small.height, pixels: small.pixels,
-          truths: batch.truths[indexInBatch].map { object in
-            LabeledBox(box: UnitBox(object.box), label: object.label)
-          }))
-    }
+    if images.count == index, let sample { images.append(sample) }
     found.append(
       detections.prefix { $0.score >= Self.threshold }.prefix(Self.limit).map { detection in
         LabeledBox(

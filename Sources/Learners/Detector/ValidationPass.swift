@@ -1,6 +1,7 @@
 internal import Boxes
 internal import Datasets
 internal import Evaluation
+internal import Messages
 internal import Networks
 internal import RunModel
 
@@ -40,21 +41,58 @@ struct ValidationPass {
 
   /// Adds the predictions for a batch.
   mutating func add(_ predictions: SSDPredictions, _ batch: DetectionBatch) {
-    isFinite = isFinite && predictions.isFinite
-    for index in 0..<batch.count {
-      for object in batch.truths[index] {
+    let isFinite = isFinite && predictions.isFinite
+    add(passImages(predictions, batch, isFinite: isFinite), isFinite: isFinite)
+  }
+
+  private func passImages(
+    _ predictions: SSDPredictions, _ batch: DetectionBatch, isFinite: Bool
+  ) -> [PassImage] {
+    (0..<batch.count).map { index in
+      PassImage(
+        truths: batch.truths[index],
+        found: isFinite ? detections(in: predictions, at: index) : [],
+        sample: samples.needs(images + index) ? SampleImages.sample(of: batch, at: index) : nil)
+    }
+  }
+
+  /// Adds images with what was found in them.
+  ///
+  /// - Parameter isFinite: False when the network has diverged: nothing was found then.
+  mutating func add(_ added: [PassImage], isFinite: Bool) {
+    self.isFinite = self.isFinite && isFinite
+    for image in added {
+      for object in image.truths {
         truths.append(
           GroundTruthBox(
             image: images, category: object.label,
             box: PixelBox(object.box, imageWidth: side, imageHeight: side),
             isCrowd: object.isCrowd, isDifficult: object.isDifficult))
       }
-      let detections = isFinite ? detections(in: predictions, at: index) : []
-      found += detections
-      samples.add(detections, at: images, of: batch, indexInBatch: index, side: side)
+      let detections = self.isFinite ? image.found : []
+      found += detections.map { detection in
+        var detection = detection
+        detection.image = Int32(truncatingIfNeeded: images)
+        return detection
+      }
+      samples.add(detections, at: images, sample: image.sample, side: side)
       images += 1
     }
     evaluation = nil
+  }
+
+  /// Adds the predictions of all processes for a batch, in the order of its images.
+  ///
+  /// Only the leader's pass gets them all.
+  mutating func add(
+    _ predictions: SSDPredictions, _ batch: DetectionBatch, _ group: TrainingGroup
+  ) throws(MessagesError) {
+    let isFinite = predictions.isFinite
+    // The images that are shown are among the first ones of each process.
+    let own = passImages(predictions, batch, isFinite: isFinite)
+    let all = try group.messages.gather([isFinite ? 1 : 0] + own.flatMap(\.numbers))
+    if !group.isLeader { return add(own, isFinite: isFinite) }
+    add(all.flatMap { PassImage.images($0.dropFirst()) }, isFinite: all.allSatisfy { $0[0] == 1 })
   }
 
   /// Returns the detections kept in one image, the best first.
@@ -79,7 +117,7 @@ struct ValidationPass {
         for index in Self.suppression.kept(boxes, scores: candidates.map(\.score)) {
           kept.append(
             Detection(
-              image: images, category: category, box: boxes[index], score: candidates[index].score))
+              image: 0, category: category, box: boxes[index], score: candidates[index].score))
         }
       }
     }

@@ -10,11 +10,16 @@ final class DenseBuffers {
   let scores: FloatBuffer
   /// The gradient of a part of a kernel, or scratch for the fused kernel, for each thread.
   let tiles: [FloatBuffer]
+  /// The gradients of all kernels and biases, for sums with other processes; empty without them.
+  let sums: FloatBuffer
   private let losses: UnsafeMutablePointer<Double>
   private let hits: UnsafeMutablePointer<Int>
   private let threads: Int
 
-  init(parameters: [DenseParameters], rows: Int, threads: Int) {
+  init(parameters: [DenseParameters], rows: Int, threads: Int, keepsSums: Bool) {
+    sums = FloatBuffer(
+      keepsSums
+        ? parameters.reduce(0) { $0 + $1.kernel.weights.count + $1.bias.weights.count } : 0)
     outputs = parameters.map { FloatBuffer(rows * $0.units) }
     gradients = parameters.map { FloatBuffer(rows * $0.units) }
     let last = parameters[parameters.count - 1]
@@ -50,10 +55,10 @@ final class DenseBuffers {
     hits[rank * Self.apart] = count
   }
 
-  /// The result of all rows, summed in the order of ranks, so that it is reproducible to the bit.
-  func result(rows: Int) -> DenseClassifier.BatchResult {
+  /// The loss and the hits of all rows, summed in the order of ranks, so that they are reproducible to the bit.
+  var totals: (loss: Double, hits: Int) {
     let loss = (0..<threads).reduce(0) { $0 + losses[$1 * Self.apart] }
     let correct = (0..<threads).reduce(0) { $0 + hits[$1 * Self.apart] }
-    return DenseClassifier.BatchResult(loss: loss / Double(max(1, rows)), correct: correct)
+    return (loss, correct)
   }
 }

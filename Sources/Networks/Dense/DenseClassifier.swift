@@ -14,7 +14,7 @@ internal import SeededRandom
 /// of this module; the two share the optimiser, the threads and the weights file, not their layers.
 ///
 /// Use it from one thread; it has worker threads of its own. It is deterministic: the same seed, data and number of
-/// threads give the same bits on the same CPU.
+/// threads and processes give the same bits on the same CPU; another number of processes gives the same up to rounding.
 public final class DenseClassifier: WeightedNetwork {
   /// The result of a batch.
   public struct BatchResult: Equatable, Sendable {
@@ -43,6 +43,8 @@ public final class DenseClassifier: WeightedNetwork {
   /// The number of steps so far.
   public internal(set) var iterations = 0
 
+  /// The other processes that train on parts of the same batches; `nil` for none.
+  let exchange: (any GradientExchange)?
   let parameters: [DenseParameters]
   let team: Team
   let work: DenseBuffers
@@ -55,11 +57,14 @@ public final class DenseClassifier: WeightedNetwork {
   ///   - averaging: The moving average to keep of the weights.
   ///   - maximumBatch: The largest batch, of training or evaluation; memory for it is reserved at once.
   ///   - threads: The number of threads that share a step, at least 1.
+  ///   - exchange: The copies of this classifier in other processes, which train on other parts of the same batches;
+  ///     `nil` if it trains alone. With it, `trainStep` and `evaluate` take this process's part of a batch.
   ///   - seed: The seed of the weights.
   /// - Throws: `MissingLibraryError` if oneDNN is not installed.
   public init(
     inputs: Int, layers: [DenseLayer], optimizer: Optimizer,
-    averaging: Optimizer.Averaging? = nil, maximumBatch: Int = 256, threads: Int = 2, seed: UInt64
+    averaging: Optimizer.Averaging? = nil, maximumBatch: Int = 256, threads: Int = 2,
+    exchange: (any GradientExchange)? = nil, seed: UInt64
   ) throws(MissingLibraryError) {
     precondition(inputs > 0 && !layers.isEmpty && layers.allSatisfy { $0.units > 0 }, "no network")
     precondition(maximumBatch > 0, "no batch")
@@ -69,6 +74,7 @@ public final class DenseClassifier: WeightedNetwork {
     self.optimizer = optimizer
     self.averaging = averaging
     self.maximumBatch = maximumBatch
+    self.exchange = exchange
     learningRate = optimizer.learningRate
     var random = SeededGenerator.stream(1, seed: seed)
     var width = inputs
@@ -78,7 +84,9 @@ public final class DenseClassifier: WeightedNetwork {
         layer, inputs: width, optimizer, keepsAverage: averaging != nil, random: &random)
     }
     team = Team(threads: threads)
-    work = DenseBuffers(parameters: parameters, rows: maximumBatch, threads: team.size)
+    work = DenseBuffers(
+      parameters: parameters, rows: maximumBatch, threads: team.size,
+      keepsSums: exchange != nil)
   }
 
   /// The number of threads that share a step; fewer than requested if the system refused to create more.
@@ -105,41 +113,70 @@ public final class DenseClassifier: WeightedNetwork {
   /// - Parameters:
   ///   - inputs: The examples, row by row: examples × `inputs`.
   ///   - labels: The class of each example, below `classes`.
-  /// - Returns: The result of the batch before the weights change.
-  public func trainStep(_ inputs: [Float], _ labels: [UInt8]) -> BatchResult {
+  ///   - total: The examples of the whole batch, of which these are the part of this process; `nil` if it trains
+  ///     alone.
+  /// - Returns: The result of the whole batch before the weights change.
+  public func trainStep(_ inputs: [Float], _ labels: [UInt8], of total: Int? = nil) -> BatchResult {
     check(inputs, labels)
     iterations += 1
-    return inputs.withUnsafeBufferPointer { inputs in
+    let total = total ?? labels.count
+    inputs.withUnsafeBufferPointer { inputs in
       labels.withUnsafeBufferPointer { labels in
-        guard let x = inputs.baseAddress, let y = labels.baseAddress else {
-          return BatchResult(loss: 0, correct: 0)
-        }
-        let step = DenseStep(network: self, inputs: x, labels: y, rows: labels.count)
+        // Without examples of its own, a process still takes part in the sums.
+        let none = UnsafePointer(work.scores.base)
+        let x = inputs.baseAddress ?? none
+        let y = labels.baseAddress ?? UnsafeRawPointer(none).assumingMemoryBound(to: UInt8.self)
+        let step = DenseStep(network: self, inputs: x, labels: y, rows: labels.count, total: total)
         team.run { rank in step.run(rank) }
-        return work.result(rows: labels.count)
       }
     }
+    return result(of: total)
+  }
+
+  /// Sums the results of all threads and processes, in their order.
+  private func result(of total: Int) -> BatchResult {
+    var sum = work.totals
+    if let exchange {
+      let (rank, size) = exchange.place
+      var parts = [Double](repeating: 0, count: 2 * size)
+      (parts[2 * rank], parts[2 * rank + 1]) = (sum.loss, Double(sum.hits))
+      parts.withUnsafeMutableBufferPointer { exchange.gather($0) }
+      sum = (0, 0)
+      for rank in 0..<size {
+        sum.loss += parts[2 * rank]
+        sum.hits += Int(parts[2 * rank + 1])
+      }
+    }
+    return BatchResult(loss: sum.loss / Double(max(1, total)), correct: sum.hits)
   }
 
   /// Measures a batch without learning from it.
   ///
-  /// - Returns: The result of the batch, and the softmax of each example.
+  /// - Parameter total: The examples of the whole batch, of which these are the part of this process; `nil` if it
+  ///   trains alone.
+  /// - Returns: The result of the whole batch, and the softmax of each of these examples.
   public func evaluate(
-    _ inputs: [Float], _ labels: [UInt8]
+    _ inputs: [Float], _ labels: [UInt8], of total: Int? = nil
   ) -> (result: BatchResult, scores: ClassScores) {
+    let scores = scores(inputs, labels)
+    return (result(of: total ?? labels.count), scores)
+  }
+
+  /// The softmax of each example.
+  private func scores(_ inputs: [Float], _ labels: [UInt8]) -> ClassScores {
     check(inputs, labels)
-    let result = inputs.withUnsafeBufferPointer { inputs in
+    inputs.withUnsafeBufferPointer { inputs in
       labels.withUnsafeBufferPointer { labels in
-        guard let x = inputs.baseAddress, let y = labels.baseAddress else {
-          return BatchResult(loss: 0, correct: 0)
+        guard let x = inputs.baseAddress, let y = labels.baseAddress, !labels.isEmpty else {
+          (0..<team.size).forEach { work.set(loss: 0, hits: 0, rank: $0) }
+          return
         }
         let pass = DenseForwardPass(network: self, inputs: x, labels: y, rows: labels.count)
         team.run { rank in pass.run(rank) }
-        return work.result(rows: labels.count)
       }
     }
     let scores = UnsafeBufferPointer(start: work.scores.base, count: labels.count * classes)
-    return (result, ClassScores(values: Array(scores), classes: classes))
+    return ClassScores(values: Array(scores), classes: classes)
   }
 
   /// Predicts the scores of any number of examples.
@@ -149,7 +186,7 @@ public final class DenseClassifier: WeightedNetwork {
     for start in stride(from: 0, to: inputs.count, by: maximumBatch * self.inputs) {
       let part = Array(inputs[start..<min(inputs.count, start + maximumBatch * self.inputs)])
       let labels = [UInt8](repeating: 0, count: part.count / self.inputs)
-      scores.values += evaluate(part, labels).scores.values
+      scores.values += self.scores(part, labels).values
     }
     return scores
   }

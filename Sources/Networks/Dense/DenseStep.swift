@@ -15,6 +15,8 @@ struct DenseStep {
   let inputs: UnsafePointer<Float>
   let labels: UnsafePointer<UInt8>
   let rows: Int
+  /// The rows of the batch in all processes.
+  let total: Int
 
   private var last: Int { network.parameters.count - 1 }
 
@@ -25,13 +27,64 @@ struct DenseStep {
       // Only the layer below needs these gradients; skip the barrier if each thread computed its own.
       if index > 1 || (index == 1 && !ownsColumnsOfFirst) { network.team.barrier() }
     }
+    if network.exchange != nil { updateTogether(rank) }
+  }
+
+  /// Sums the gradients of all processes, then updates a thread's share of each layer.
+  private func updateTogether(_ rank: Int) {
+    let sums = network.work.sums
+    network.team.barrier()
+    if rank == 0 {
+      network.exchange?.sum(UnsafeMutableBufferPointer(start: sums.base, count: sums.count))
+    }
+    network.team.barrier()
+    var gradient = UnsafePointer(sums.base)
+    for layer in network.parameters {
+      for memory in [layer.kernel, layer.bias] {
+        let share = self.share(memory.weights.count, rank)
+        update.apply(
+          memory.pointers(from: share.lowerBound), gradient: gradient + share.lowerBound,
+          count: share.count)
+        gradient += memory.weights.count
+      }
+    }
+  }
+
+  /// Writes the gradient of a thread's rows of a kernel, and of its columns of the bias, where the
+  /// sums over all processes are made.
+  private func writeGradient(_ index: Int, rows share: Range<Int>, columns: Range<Int>) {
+    let layer = network.parameters[index]
+    let gradient = UnsafePointer(network.work.gradients[index].base)
+    let before = network.parameters[..<index].reduce(0) {
+      $0 + $1.kernel.weights.count + $1.bias.weights.count
+    }
+    let kernel = network.work.sums.base + before
+    if rows == 0 {
+      (kernel + share.lowerBound * layer.units).update(
+        repeating: 0, count: share.count * layer.units)
+    }
+    Product.write(
+      rows: rows == 0 ? 0 : share.count, columns: layer.units, inner: rows,
+      MatrixView(source(of: index) + share.lowerBound, rowsApart: layer.inputs, isTransposed: true),
+      MatrixView(gradient, rowsApart: layer.units), to: kernel + share.lowerBound * layer.units,
+      rowsApart: layer.units)
+    plateau_column_sums(
+      gradient + columns.lowerBound,
+      kernel + layer.kernel.weights.count + columns.lowerBound, rows, columns.count, layer.units)
+  }
+
+  private var update: Update {
+    Update(
+      network.optimizer, averaging: network.averaging, iteration: network.iterations,
+      learningRate: network.learningRate)
   }
 
   /// `true` if the threads share the first kernel by columns.
   ///
   /// A narrow kernel has too few, and a large batch gains nothing.
   private var ownsColumnsOfFirst: Bool {
-    rows <= DenseBuffers.fusedRows && network.parameters[0].units >= 32 * network.team.size
+    network.exchange == nil && rows <= DenseBuffers.fusedRows
+      && network.parameters[0].units >= 32 * network.team.size
   }
 
   /// The input of a layer.
@@ -72,7 +125,7 @@ struct DenseStep {
     let loss = plateau_softmax(
       logits, labels + share.lowerBound, network.work.scores.base + share.lowerBound * layer.units,
       network.work.gradients[last].base + share.lowerBound * layer.units, share.count, layer.units,
-      Float(rows), &hits)
+      Float(total), &hits)
     network.work.set(loss: loss, hits: hits, rank: rank)
     network.team.barrier()
   }
@@ -94,12 +147,11 @@ struct DenseStep {
           target, source(of: index) + share.lowerBound, rows, share.count, layer.inputs)
       }
     }
-    let update = Update(
-      network.optimizer, averaging: network.averaging, iteration: network.iterations,
-      learningRate: network.learningRate)
+    let columns = self.share(layer.units, rank)
+    if network.exchange != nil { return writeGradient(index, rows: share, columns: columns) }
+    let update = update
     let scratch = network.work.tiles[rank]
     let tile = scratch.base
-    let columns = self.share(layer.units, rank)
     let ownsColumns = index == 0 && ownsColumnsOfFirst
     updateKernel(
       index, rows: ownsColumns ? 0..<layer.inputs : share,

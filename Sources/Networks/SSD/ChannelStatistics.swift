@@ -70,6 +70,29 @@ final class ChannelStatistics {
     squares.clear()
   }
 
+  /// The sums of this thread, for other processes.
+  func numbers(isBackward: Bool) -> [Double] {
+    isBackward
+      ? gradientSums.values + gradientProducts.values
+      : [Double(count)] + origins.values.map(Double.init) + sums.values + squares.values
+  }
+
+  /// Takes the sums of a thread of another process.
+  func set(_ numbers: ArraySlice<Double>, isBackward: Bool) {
+    var rest = numbers
+    func take() -> [Double] {
+      defer { rest = rest.dropFirst(channels) }
+      return Array(rest.prefix(channels))
+    }
+    if isBackward {
+      (gradientSums.values, gradientProducts.values) = (take(), take())
+    } else {
+      count = Int(rest.removeFirst())
+      origins.values = take().map { Float($0) }
+      (sums.values, squares.values) = (take(), take())
+    }
+  }
+
   /// Computes the statistics of the batch from the sums of all threads, each around its own origin (Chan,
   /// Golub and LeVeque, 1983, doi:10.1080/00031305.1983.10483115).
   func normalize(

@@ -6,11 +6,14 @@ extension SSDDetector {
   /// - Parameters:
   ///   - images: The images, channels first: images × 3 × side × side.
   ///   - truths: The objects of each image.
-  /// - Returns: The loss and the predictions.
-  /// - Precondition: The same as of `trainStep(_:_:)`.
+  ///   - total: The images of the whole batch, of which these are the part of this process; `nil` if it trains alone.
+  /// - Returns: The loss of the whole batch, and the predictions for these images.
+  /// - Precondition: The same as of `trainStep(_:_:of:)`.
   public func evaluate(
-    _ images: [Float], _ truths: [[SSDTruth]]
+    _ images: [Float], _ truths: [[SSDTruth]], of total: Int? = nil
   ) -> (parts: SSDLoss.Parts, predictions: SSDPredictions) {
+    totals.planned = total ?? truths.count
+    totals.images = truths.count
     check(images, count: truths.count)
     check(truths)
     let count = truths.count
@@ -22,8 +25,12 @@ extension SSDDetector {
       let share = self.share(of: count, rank)
       match(truths, share, rank)
       team.barrier()
+      if exchange != nil {
+        if rank == 0 { exchangeTotals(count) }
+        team.barrier()
+      }
       let outputs = buffers.outputs.base + share.lowerBound * outputSize
-      results.set(measure(rank, share, outputs, nil, count: count), rank: rank)
+      results.set(measure(rank, share, outputs, nil), rank: rank)
       let first = share.lowerBound * defaultBoxes.count
       plateau_box_scores(
         outputs, targets.normalizers.base + first, share.count * defaultBoxes.count, classes,
@@ -33,16 +40,17 @@ extension SSDDetector {
     var predictions = SSDPredictions()
     predictions.scores = scores.values
     predictions.boxes = boxes.values
-    return (results.sum, predictions)
+    return (exchangeParts(), predictions)
   }
 
   /// Predicts boxes and scores for any number of images.
   ///
   /// - Parameter images: The images, channels first: images × 3 × side × side.
-  /// - Precondition: Every image has all its pixels.
+  /// - Precondition: Every image has all its pixels, and the detector trains alone.
   public func predict(_ images: [Float]) -> SSDPredictions {
     let size = 3 * architecture.side * architecture.side
     precondition(images.count % size == 0, "every image needs all its pixels")
+    precondition(exchange == nil, "the other processes would not take part")
     var all = SSDPredictions()
     for start in stride(from: 0, to: images.count, by: maximumBatch * size) {
       let part = Array(images[start..<min(images.count, start + maximumBatch * size)])

@@ -20,8 +20,12 @@ public final class SSDDetector: WeightedNetwork {
   public var optimizer: Optimizer
   /// The moving average of the weights; `nil` if none is kept.
   public let averaging: Optimizer.Averaging?
-  /// The largest batch that a step accepts.
+  /// The largest batch that a step accepts, over all processes.
   public let maximumBatch: Int
+  /// The other processes that train on parts of the same batches; `nil` for none.
+  let exchange: (any GradientExchange)?
+  /// The largest part of a batch that this process takes.
+  let maximumPart: Int
   /// The learning rate; it may change between steps.
   public var learningRate: Float
   /// The number of steps so far.
@@ -38,10 +42,11 @@ public final class SSDDetector: WeightedNetwork {
   let buffers: SSDBuffers
   let team: Team
   let oneDNN: OneDNN
-  /// The channel statistics, by block, then by thread.
+  /// The channel statistics, by block, then by thread; those of the threads of all processes.
   let statistics: [[ChannelStatistics]]
   let targets: SSDTargets
   let results: PartsOfThreads
+  let totals = BatchTotals()
   /// The convolutions, by number of images.
   private var convolutions: [Int: SSDConvolutions]
   /// The detector for prediction, with normalisation folded into the kernels.
@@ -51,14 +56,17 @@ public final class SSDDetector: WeightedNetwork {
   ///
   /// - Parameters:
   ///   - averaging: The moving average to keep of the weights.
-  ///   - maximumBatch: The largest batch, of training or evaluation, at least 1; memory for it is reserved at
-  ///     once.
+  ///   - maximumBatch: The largest batch, of training or evaluation, at least 1; memory for it, or for the part of it
+  ///     that this process takes, is reserved at once.
   ///   - threads: The number of threads that share a step, at least 1.
+  ///   - exchange: The copies of this detector in other processes, which train on other parts of the same batches;
+  ///     `nil` if it trains alone. With it, `trainStep` and `evaluate` take this process's part of a batch.
   ///   - seed: The seed of the weights.
   /// - Throws: `ArchitectureError` if the detector cannot be built.
   public init(
     _ architecture: SSDArchitecture, optimizer: Optimizer,
-    averaging: Optimizer.Averaging? = nil, maximumBatch: Int = 32, threads: Int = 2, seed: UInt64
+    averaging: Optimizer.Averaging? = nil, maximumBatch: Int = 32, threads: Int = 2,
+    exchange: (any GradientExchange)? = nil, seed: UInt64
   ) throws(ArchitectureError) {
     try architecture.validate()
     guard maximumBatch > 0 else { throw ArchitectureError("a batch must have at least 1 image") }
@@ -67,6 +75,10 @@ public final class SSDDetector: WeightedNetwork {
     self.optimizer = optimizer
     self.averaging = averaging
     self.maximumBatch = maximumBatch
+    self.exchange = exchange
+    let processes = exchange?.place.size ?? 1
+    let part = (maximumBatch + processes - 1) / processes
+    maximumPart = part
     learningRate = optimizer.learningRate
     defaultBoxes = architecture.defaultBoxes
     let heads = architecture.heads
@@ -76,17 +88,17 @@ public final class SSDDetector: WeightedNetwork {
     self.team = team
     let layout = ImageLayout(filters: architecture.blocks.map(\.filters))
     self.layout = layout
-    buffers = SSDBuffers(architecture, layout, images: maximumBatch)
+    buffers = SSDBuffers(architecture, layout, images: part)
     statistics = architecture.blocks.map { block in
-      (0..<team.size).map { _ in ChannelStatistics(channels: block.filters) }
+      (0..<processes * team.size).map { _ in ChannelStatistics(channels: block.filters) }
     }
     targets = SSDTargets(
-      defaultBoxes, classes: architecture.classes + 1, images: maximumBatch, threads: team.size)
+      defaultBoxes, classes: architecture.classes + 1, images: part, threads: team.size)
     results = PartsOfThreads(threads: team.size)
     do {
       let oneDNN = try OneDNN(threads: team.size)
       self.oneDNN = oneDNN
-      let largest = (maximumBatch + team.size - 1) / team.size
+      let largest = (part + team.size - 1) / team.size
       let made = try SSDConvolutions(
         architecture, images: largest, layout, layouts: nil, of: oneDNN)
       convolutions = [largest: made]
@@ -123,17 +135,21 @@ public final class SSDDetector: WeightedNetwork {
   /// - Parameters:
   ///   - images: The images, channels first: images × 3 × side × side; from 0 to 1, or normalised.
   ///   - truths: The objects of each image.
-  /// - Returns: The loss before the weights change.
-  /// - Precondition: There are as many images as lists of objects, at most `maximumBatch`, and each label is the
-  ///   index of a class.
-  public func trainStep(_ images: [Float], _ truths: [[SSDTruth]]) -> SSDLoss.Parts {
+  ///   - total: The images of the whole batch, of which these are the part of this process; `nil` if it trains alone.
+  /// - Returns: The loss before the weights change, of the whole batch.
+  /// - Precondition: There are as many images as lists of objects, at most `maximumBatch` over all processes, and each
+  ///   label is the index of a class.
+  public func trainStep(
+    _ images: [Float], _ truths: [[SSDTruth]], of total: Int? = nil
+  ) -> SSDLoss.Parts {
     check(truths)
+    totals.planned = total ?? truths.count
     return step(
       images, count: truths.count,
       SSDStep.Loss(
         prepare: { rank, images in self.match(truths, images, rank) },
         measure: { rank, images, outputs, gradient in
-          self.measure(rank, images, outputs, gradient, count: truths.count)
+          self.measure(rank, images, outputs, gradient)
         }))
   }
 
@@ -163,25 +179,27 @@ public final class SSDDetector: WeightedNetwork {
 
   private func step(_ images: [Float], count: Int, _ loss: SSDStep.Loss) -> SSDLoss.Parts {
     check(images, count: count)
-    if count == 0 { return SSDLoss.Parts() }
+    totals.images = count
+    if count == 0, exchange == nil { return SSDLoss.Parts() }
     iterations += 1
     folded.isCurrent = false
     let convolutions = (0..<team.size).map { rank in
       self.convolutions(images: share(of: count, rank).count)
     }
     images.withUnsafeBufferPointer { images in
-      guard let images = images.baseAddress else { return }
+      // Without images of its own, a process still takes part in the sums.
+      let images = images.baseAddress ?? UnsafePointer(buffers.images.base)
       let step = SSDStep(
         network: self, images: images, count: count, loss: loss, convolutions: convolutions)
       team.run { rank in step.run(rank) }
     }
-    return results.sum
+    // Nothing was learned from a batch of which no process could read an image.
+    if totals.images == 0 { iterations -= 1 }
+    return exchangeParts()
   }
 
-  /// The images that a thread works on.
-  func share(of count: Int, _ rank: Int) -> Range<Int> {
-    Share.of(count, rank: rank, size: team.size, block: 1)
-  }
+  /// The images of the last batch of training or evaluation, over all processes.
+  public var imagesOfBatch: Int { totals.images }
 
   private func convolutions(images: Int) -> SSDConvolutions? {
     if images == 0 { return nil }
@@ -203,9 +221,10 @@ public final class SSDDetector: WeightedNetwork {
 
   func measure(
     _ rank: Int, _ images: Range<Int>, _ outputs: UnsafePointer<Float>,
-    _ gradient: UnsafeMutablePointer<Float>?, count: Int
+    _ gradient: UnsafeMutablePointer<Float>?
   ) -> SSDLoss.Parts {
-    let positives = targets.positives(images: count)
+    let positives =
+      exchange == nil ? targets.positives(images: totals.images) : totals.positives
     var parts = SSDLoss.Parts()
     for image in images {
       let start = (image - images.lowerBound) * outputSize
@@ -224,7 +243,7 @@ public final class SSDDetector: WeightedNetwork {
   }
 
   func check(_ images: [Float], count: Int) {
-    precondition(count <= maximumBatch, "the batch is larger than the detector was made for")
+    precondition(count <= maximumPart, "the batch is larger than the detector was made for")
     let size = 3 * architecture.side * architecture.side
     precondition(images.count == count * size, "every image needs all its pixels")
   }

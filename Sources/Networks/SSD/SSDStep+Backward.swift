@@ -22,7 +22,7 @@ extension SSDStep {
     let shape = network.shapes[index]
     let gradients = outputGradients(index, rank, share)
     reduce(index, rank, share, gradients)
-    network.team.barrier()
+    together(rank) { network.exchangeSums(index, isBackward: true) }
     differentiate(index, rank)
     backwardNormalization(index, rank, share, gradients)
     guard let convolutions = convolutions[rank] else { return }
@@ -63,7 +63,7 @@ extension SSDStep {
     _ index: Int, _ rank: Int, _ share: Range<Int>, _ gradients: OutputGradients
   ) {
     let shape = network.shapes[index]
-    let statistics = network.statistics[index][rank]
+    let statistics = network.statistics(index, rank)
     let sums = buffers.blocks[index].sums.base
     let (side, size) = (shape.outputSide, shape.outputCount)
     let half = (side / 2) * (side / 2) * shape.outputs
@@ -88,12 +88,19 @@ extension SSDStep {
     let all = network.statistics[index]
     let isNormalized = blocks[index].isNormalized
     let side = network.shapes[index].outputSide
-    if isNormalized { all[rank].differentiate(all, count: count * side * side) }
-    // The gradients of all threads are summed in the memory of the first one, which always has images.
+    let own = network.statistics(index, rank)
+    if isNormalized { own.differentiate(all, count: network.totals.images * side * side) }
+    // The gradients of all threads are summed in the memory of the first one of all processes.
     guard rank == 0 else { return }
     let ranges = parameters.ranges[index]
     let gradient = parameters.gradients[rank].base
-    all[rank].gradients(
+    guard network.firstMember == 0 else {
+      for range in [ranges.scale, ranges.shift] {
+        (gradient + range.lowerBound).update(repeating: 0, count: range.count)
+      }
+      return
+    }
+    own.gradients(
       all, scale: isNormalized ? gradient + ranges.scale.lowerBound : nil,
       shift: gradient + ranges.shift.lowerBound)
   }
@@ -103,7 +110,7 @@ extension SSDStep {
     _ index: Int, _ rank: Int, _ share: Range<Int>, _ gradients: OutputGradients
   ) {
     let shape = network.shapes[index]
-    let statistics = network.statistics[index][rank]
+    let statistics = network.statistics(index, rank)
     let sums = buffers.blocks[index].sums.base
     let (side, size) = (shape.outputSide, shape.outputCount)
     let half = (side / 2) * (side / 2) * shape.outputs

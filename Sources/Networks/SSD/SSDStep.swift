@@ -33,12 +33,21 @@ struct SSDStep {
     OneDNN.disableThreading()
     let share = network.share(of: count, rank)
     prepare(rank, share)
-    network.team.barrier()
+    together(rank) { network.exchangeTotals(count) }
+    if network.totals.images == 0 { return }
     for index in blocks.indices { forward(index, rank, share) }
     measure(rank, share)
     for index in blocks.indices.reversed() { backward(index, rank, share) }
     network.team.barrier()
     updateWeights(rank)
+  }
+
+  /// Waits for all threads; with other processes, the first thread then exchanges numbers with them before all go on.
+  func together(_ rank: Int, exchange: () -> Void) {
+    network.team.barrier()
+    guard network.exchange != nil else { return }
+    if rank == 0 { exchange() }
+    network.team.barrier()
   }
 
   private func prepare(_ rank: Int, _ share: Range<Int>) {
@@ -48,6 +57,8 @@ struct SSDStep {
       one.refresh(from: parameters, rank: rank, threads: threads)
       done.append(ObjectIdentifier(one))
     }
+    // What this thread adds to the sums of all.
+    if convolutions[rank] == nil { parameters.gradients[rank].clear() }
     loss.prepare(rank, share)
   }
 
@@ -64,7 +75,7 @@ struct SSDStep {
   private func forward(_ index: Int, _ rank: Int, _ share: Range<Int>) {
     let shape = network.shapes[index]
     let memory = buffers.blocks[index]
-    let statistics = network.statistics[index][rank]
+    let statistics = network.statistics(index, rank)
     let ranges = parameters.ranges[index]
     let weights = parameters.weights.base
     let size = shape.outputCount
@@ -75,7 +86,7 @@ struct SSDStep {
     }
     if blocks[index].isNormalized {
       count(index, statistics, share)
-      network.team.barrier()
+      together(rank) { network.exchangeSums(index, isBackward: false) }
       statistics.normalize(
         network.statistics[index], scale: weights + ranges.scale.lowerBound,
         shift: weights + ranges.shift.lowerBound)
@@ -129,21 +140,32 @@ struct SSDStep {
       learningRate: network.learningRate)
     let share = Share.of(parameters.weights.count, rank: rank, size: threads, block: 16)
     let sum = parameters.gradients[0].base
+    if network.exchange != nil {
+      addThreads(share)
+      together(rank) { network.exchangeGradient() }
+    }
     // Small enough to stay in the first-level cache from the sum to the update.
     let tile = 1024
     for start in stride(from: share.lowerBound, to: share.upperBound, by: tile) {
       let size = min(tile, share.upperBound - start)
-      for other in 1..<threads where convolutions[other] != nil {
-        plateau_add(sum + start, parameters.gradients[other].base + start, size)
-      }
+      if network.exchange == nil { addThreads(start..<start + size) }
       update.apply(parameters.memory.pointers(from: start), gradient: sum + start, count: size)
     }
     guard rank == 0 else { return }
     for index in blocks.indices where blocks[index].isNormalized {
       let side = network.shapes[index].outputSide
-      network.statistics[index][rank].follow(
+      network.statistics(index, rank).follow(
         means: parameters.means[index].base, variances: parameters.variances[index].base,
-        count: count * side * side)
+        count: network.totals.images * side * side)
+    }
+  }
+
+  /// Adds the gradients of all threads of this process to that of the first one.
+  private func addThreads(_ range: Range<Int>) {
+    PairwiseSum.forEach(of: threads) { target, source in
+      plateau_add(
+        parameters.gradients[target].base + range.lowerBound,
+        parameters.gradients[source].base + range.lowerBound, range.count)
     }
   }
 }

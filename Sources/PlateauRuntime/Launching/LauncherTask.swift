@@ -2,9 +2,8 @@ internal import BareFoundation
 
 /// The place of this process among those that a launcher (`mpirun`, `srun`) started together.
 ///
-/// A run is one process: several tasks of one command would each train the same recipe alone. To
-/// train a run per task, give each a folder of its own: `{rank}` in `--run` and `--set` is the
-/// number of the task.
+/// Several tasks train one run together, through MPI. To train a run per task, give each a folder of
+/// its own: `{rank}` in `--run` and `--set` is the number of the task.
 package struct LauncherTask: Equatable {
   /// The placeholder for the task's number in options.
   package static let placeholder = "{rank}"
@@ -45,9 +44,9 @@ package struct LauncherTask: Equatable {
     text.replacing(placeholder, with: "\(rank)")
   }
 
-  /// The reason why several tasks cannot train one recipe, and a way to do it.
-  package var refusal: String {
-    "\(launcher) started \(count) tasks, and each would train the same run by itself; start one task, or write "
-      + "--run runs/NAME-\(Self.placeholder) --set seed=\(Self.placeholder) to give each task its own run"
+  /// The way to use several tasks without MPI.
+  package var alternative: String {
+    "\(launcher) started \(count) tasks, which train one run together through MPI; "
+      + "--run runs/NAME-\(Self.placeholder) --set seed=\(Self.placeholder) gives each task its own run instead"
   }
 }

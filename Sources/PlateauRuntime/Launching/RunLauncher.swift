@@ -72,7 +72,11 @@ package struct RunLauncher {
   package func abandon() { directory.removeUnused(journal) }
 
   /// Creates the trainer on its own thread and trains.
-  package func start(_ session: RunSession) {
+  ///
+  /// - Parameter processes: The processes that train together, whose leader this one is; nil for
+  ///   one process.
+  package func start(_ session: RunSession, _ processes: TrainingProcesses? = nil) {
+    let group = processes?.group
     let (recipe, directory) = (recipe, directory)
     let noise = LastRun.noise(of: recipe.name)
     let (point, current) = (resumption?.point, resumption?.current)
@@ -83,7 +87,8 @@ package struct RunLauncher {
       var steps = ResumptionSteps(
         recipe: recipe.text, directory: directory, keeper: keeper, isKept: isNew, remarks: remarks)
       let trainer = try recipe.makeTrainer(
-        folder: directory.path, resuming: point, keeper: keeper, noise: noise, inbox: inbox
+        folder: directory.path, group: group, resuming: point, keeper: keeper, noise: noise,
+        inbox: inbox
       ) { steps.pass($0, to: report) }
       trainer.startsOver = startsOver
       return trainer

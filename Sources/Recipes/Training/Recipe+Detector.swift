@@ -8,7 +8,9 @@ extension Recipe {
   ///
   /// - Throws: `DatasetError` when files are missing or damaged, `ArchitectureError` for an
   ///   impossible network.
-  func makeDetector(_ architecture: SSDArchitecture) throws -> RecipeTask {
+  func makeDetector(
+    _ architecture: SSDArchitecture, _ group: TrainingGroup?
+  ) throws -> RecipeTask {
     let (train, validation, words, augmentation) = try scenes()
     var architecture = architecture
     architecture.classes = train.classes.count
@@ -20,16 +22,16 @@ extension Recipe {
       "the network with a batch of \(batch)")
     let network = try SSDDetector(
       architecture, optimizer: optimizer, averaging: averaging,
-      maximumBatch: batch, threads: threads, seed: seed)
+      maximumBatch: batch, threads: threads, exchange: group, seed: seed)
     try requireThreads(network.threads)
     let learner = DetectorLearner(
       network: network, train: train, validation: validation, batchSize: batch,
-      augmentation: augmentation, seed: seed)
+      augmentation: augmentation, seed: seed, group: group)
     let info = RunInfo(
       name: name, epochs: epochs, samplesPerEpoch: train.count,
       validationSamples: validation.count, parameterCount: network.parameterCount,
       network: network.summary, data: words)
-    return RecipeTask(learner: learner, measurable: learner, info: info)
+    return RecipeTask(learner, info, group)
   }
 
   private func scenes() throws(DatasetError) -> (

@@ -1,6 +1,6 @@
 public import Callbacks
 internal import Datasets
-internal import Learners
+public import Learners
 internal import Networks
 public import RunModel
 internal import SystemFiles
@@ -11,6 +11,7 @@ extension Recipe {
   ///
   /// - Parameters:
   ///   - folder: The run's folder, for logs and checkpoints.
+  ///   - group: The processes that train together, of which this one is the leader; nil for one.
   ///   - point: The point from which an interrupted run is resumed.
   ///   - keeper: Saves the state for a later resume.
   ///   - noise: The usual change of metrics from epoch to epoch in the last run.
@@ -18,11 +19,12 @@ extension Recipe {
   ///   - report: Receives every event.
   /// - Throws: `DatasetError` or `CallbackError`, one line each.
   public func makeTrainer(
-    folder: String, resuming point: ResumePoint? = nil, keeper: ResumeKeeper? = nil,
+    folder: String, group: TrainingGroup? = nil, resuming point: ResumePoint? = nil,
+    keeper: ResumeKeeper? = nil,
     noise: [String: Double] = [:], inbox: CommandInbox = CommandInbox(),
     report: @escaping (RunEvent.Kind) -> Void = { _ in }
   ) throws -> Trainer {
-    let task = try makeTask()
+    let task = try group.map { try makeTask(together: $0) } ?? makeTask()
     let callbacks = try makeCallbacks(
       CallbackContext(folder: folder, task: task.measurable))
     var info = task.info

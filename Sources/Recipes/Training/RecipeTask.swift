@@ -1,5 +1,5 @@
 internal import Datasets
-internal import Learners
+public import Learners
 internal import Networks
 internal import RunModel
 internal import SystemThreads
@@ -17,6 +17,18 @@ struct RecipeTask {
   let measurable: any Measurable
   /// The network, the data and their sizes; the caller adds the rest.
   let info: RunInfo
+  /// Trains as the leader of the group says until it ends the training.
+  let follow: () throws -> Void
+
+  init(
+    _ learner: some Learner & Measurable & DistributedTask, _ info: RunInfo,
+    _ group: TrainingGroup?
+  ) {
+    self.learner = group.map { learner.leading($0) } ?? learner
+    measurable = learner
+    self.info = info
+    follow = { if let group { try learner.follow(group) } }
+  }
 }
 
 extension Recipe {
@@ -32,29 +44,59 @@ extension Recipe {
   /// Prepares the data and makes the learner.
   ///
   /// - Throws: `DatasetError` when files are missing or damaged.
-  func makeTask() throws -> RecipeTask {
+  func makeTask(_ group: TrainingGroup? = nil) throws -> RecipeTask {
     switch task {
-    case .classifier(let layers): try makeClassifier(layers)
-    case .detector(let architecture): try makeDetector(architecture)
+    case .classifier(let layers): try makeClassifier(layers, group)
+    case .detector(let architecture): try makeDetector(architecture, group)
     }
   }
 
-  private func makeClassifier(_ layers: [DenseLayer]) throws -> RecipeTask {
+  /// Prepares the data and makes the learner in all processes of a group; one that cannot do so
+  /// keeps the others from waiting for it.
+  func makeTask(together group: TrainingGroup) throws -> RecipeTask {
+    let task = Result { try makeTask(group) }
+    if case .failure(let error) = task { try group.agree(error) } else { try group.agree(nil) }
+    return try task.get()
+  }
+
+  /// Trains this process's part of every batch, as the leader of the group says, until it ends the
+  /// training.
+  ///
+  /// - Throws: An error of this process alone, after which the others must be ended, too.
+  public func follow(_ group: TrainingGroup) throws {
+    let task: RecipeTask
+    do {
+      task = try makeTask(together: group)
+    } catch {
+      // The leader knows why, and ends the run.
+      return try group.awaitEnd()
+    }
+    try task.follow()
+  }
+
+  /// True for a detector, whose training by several processes has the bits of one process.
+  public var isDetector: Bool {
+    if case .detector = task { true } else { false }
+  }
+
+  private func makeClassifier(
+    _ layers: [DenseLayer], _ group: TrainingGroup?
+  ) throws -> RecipeTask {
     let data = try ClassifierData(self)
     try refuseTooLarge(widths: [data.train.inputs] + layers.map(\.units) + [data.train.classes])
     let network = try DenseClassifier(
       inputs: data.train.inputs, layers: layers + [DenseLayer(units: data.train.classes)],
       optimizer: optimizer, averaging: averaging,
-      maximumBatch: max(batchSize, 250), threads: threads, seed: seed)
+      maximumBatch: max(batchSize, 250), threads: threads, exchange: group, seed: seed)
     try requireThreads(network.threads)
     let learner = ClassifierLearner(
       network: network, train: data.train, validation: data.validation, batchSize: batchSize,
-      seed: seed)
+      seed: seed, group: group)
     let info = RunInfo(
       name: name, epochs: epochs, samplesPerEpoch: data.train.count,
       validationSamples: data.validation.count, parameterCount: network.parameterCount,
       network: network.summary, data: data.words)
-    return RecipeTask(learner: learner, measurable: learner, info: info)
+    return RecipeTask(learner, info, group)
   }
 }
 

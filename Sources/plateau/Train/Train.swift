@@ -23,8 +23,10 @@ struct Train: PlateauCommand {
 
         plateau tell runs/NAME pause
 
-      mpirun and srun start several tasks. {rank} in --run and --set gives each task its own run:
+      Under mpirun or srun, all processes train one run together, each on its part of every batch. {rank} in --run \
+      and --set gives each process its own run instead:
 
+        mpirun -n 4 plateau train RECIPE
         srun -n 4 plateau train RECIPE --run runs/NAME-{rank} --set seed={rank}
       """)
 
@@ -97,31 +99,43 @@ struct Train: PlateauCommand {
   func perform() throws {
     // The loss of the output's reader must not end the training.
     signal(SIGPIPE, SIG_IGN)
-    var task = self
-    try task.adoptTask()
-    if check { return try task.report() }
+    let task = LauncherTask(ProcessInfo.processInfo.environment)
+    let name = folder ?? (resume ? recipe : nil) ?? ""
+    var own = self
+    own.adopt(task?.rank ?? 0)
+    if check { return try own.report() }
     do {
-      try task.train()
+      if let task, !name.contains(LauncherTask.placeholder) {
+        try own.trainTogether(task)
+      } else {
+        try own.train().conclude()
+      }
     } catch let over as Resumption.NothingToDo {
       try Terminal.print(over.words.sanitized + "\n")
     }
   }
 
-  /// Replaces `{rank}` in the options by the task's number; refuses several tasks that would train
-  /// one run.
-  private mutating func adoptTask() throws {
-    let task = LauncherTask(ProcessInfo.processInfo.environment)
-    let name = folder ?? (resume ? recipe : nil) ?? ""
-    if let task, !check, !name.contains(LauncherTask.placeholder) {
-      throw CommandFailure(task.refusal, .usage)
-    }
-    let rank = task?.rank ?? 0
+  /// Replaces `{rank}` in the options by the task's number.
+  private mutating func adopt(_ rank: Int) {
     folder = folder.map { LauncherTask.text($0, rank: rank) }
     recipe = recipe.map { LauncherTask.text($0, rank: rank) }
     set = set.map { LauncherTask.text($0, rank: rank) }
   }
 
-  private func train() throws {
+  /// Trains one run in all processes that a launcher started.
+  private func trainTogether(_ task: LauncherTask) throws {
+    let processes = try TrainingProcesses(task)
+    guard processes.isLeader else { return processes.follow() }
+    var leader = self
+    // The launcher passes on what is printed, not the terminal.
+    leader.headless = true
+    let result = Result { try leader.train(processes) }
+    processes.end()
+    try result.get().conclude()
+  }
+
+  /// Trains the recipe, alone or as the leader of several processes.
+  private func train(_ processes: TrainingProcesses? = nil) throws -> Conclusion {
     let launcher =
       resume
       ? try RunLauncher(
@@ -142,7 +156,13 @@ struct Train: PlateauCommand {
       throw error
     }
     let surface = headless ? nil : openSurface()
-    launcher.start(session)
+    if let processes {
+      try processes.begin(launcher.recipe)
+      let summary = try processes.summary(launcher.recipe)
+      // A reader that is gone does not end the run.
+      try? Terminal.print(summary.sanitized + "\n")
+    }
+    launcher.start(session, processes)
     let setup = ScreenSetup()
     let memory = ViewMemory(of: [launcher.directory.path])
     var state = DashboardState(
@@ -154,13 +174,22 @@ struct Train: PlateauCommand {
       session, source: launcher.makeSource(session), intake: intake, surface: surface, state: state,
       isTerminal: Terminal.isOutputTerminal, width: { Terminal.width }
     ).follow()
-    if let signal = end.signal {
-      end.failure?.lines.forEach(Terminal.printError)
-      SignalInbox.die(by: signal)
-    }
-    if let failure = end.failure { throw failure }
-    if let continuation = end.continuation {
-      try trainOn(launcher.directory.path, continuation)
+    return Conclusion(end: end) { try trainOn(launcher.directory.path, $0) }
+  }
+
+  /// The end of a run that this process trained: only now may the process end.
+  private struct Conclusion {
+    let end: RunPresentation.End
+    let trainOn: (Continuation) throws -> Void
+
+    /// Ends the process as the run ended, or trains on.
+    func conclude() throws {
+      if let signal = end.signal {
+        end.failure?.lines.forEach(Terminal.printError)
+        SignalInbox.die(by: signal)
+      }
+      if let failure = end.failure { throw failure }
+      if let continuation = end.continuation { try trainOn(continuation) }
     }
   }
 

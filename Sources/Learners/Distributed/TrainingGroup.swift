@@ -1,0 +1,137 @@
+public import Messages
+public import Networks
+
+/// The processes that train one network together, each on its part of every batch.
+///
+/// The batch is the recipe's, whatever the number of processes: the same recipe gives the same
+/// training. Use it from one thread at a time.
+public final class TrainingGroup: GradientExchange, @unchecked Sendable {
+  /// The messages between the processes.
+  public let messages: any Messages
+  /// The reason why the processes cannot go on together; nil as long as they can.
+  public private(set) var failure: MessagesError?
+
+  /// True once all processes have prepared their data and obey the leader.
+  public private(set) var hasAgreed = false
+
+  /// Creates a group of all processes that `messages` connects.
+  public init(_ messages: any Messages) { self.messages = messages }
+
+  /// True in the process that makes all decisions, with the callbacks and the run's folder.
+  public var isLeader: Bool { messages.rank == 0 }
+
+  public var place: (rank: Int, size: Int) { (messages.rank, messages.size) }
+
+  public func sum(_ values: UnsafeMutableBufferPointer<Float>) {
+    attempt { () throws(MessagesError) in try messages.sum(values) }
+  }
+
+  public func gather(_ parts: UnsafeMutableBufferPointer<Double>) {
+    attempt { () throws(MessagesError) in try messages.gatherAll(parts) }
+  }
+
+  /// The part of a batch of `count` examples that this process takes.
+  func part(of count: Int) -> Range<Int> {
+    Share.of(count, rank: messages.rank, size: messages.size, block: 1)
+  }
+
+  /// Throws the failure of messages in the last step.
+  func check() throws(MessagesError) {
+    if let failure { throw failure }
+  }
+
+  private func attempt(_ send: () throws(MessagesError) -> Void) {
+    guard failure == nil else { return }
+    do throws(MessagesError) { try send() } catch { failure = error }
+  }
+
+  /// Ends the preparation of all processes together.
+  ///
+  /// - Parameter error: The reason why this process cannot train; nil when it can.
+  /// - Throws: At the leader, the first reason of any process; elsewhere `MessagesError` when any
+  ///   process cannot train.
+  public func agree(_ error: (any Error)?) throws {
+    var flags = [Double](repeating: 0, count: messages.size)
+    flags[messages.rank] = error == nil ? 0 : 1
+    flags.withUnsafeMutableBufferPointer { gather($0) }
+    try check()
+    hasAgreed = true
+    guard let first = flags.firstIndex(of: 1) else { return }
+    let reasons = try messages.gather(Array((error.map { "\($0)" } ?? "").utf8))
+    if let error { throw error }
+    guard isLeader else { throw MessagesError("process \(first) cannot train") }
+    throw MessagesError("process \(first): \(String(decoding: reasons[first], as: UTF8.self))")
+  }
+
+  /// Compares the weights of all processes.
+  ///
+  /// - Throws: `DivergedProcess` in every process when one has other weights.
+  func compare(_ weights: [[Float]]) throws {
+    let hash = Self.hash(weights)
+    let (rank, size) = place
+    var parts = [Double](repeating: 0, count: 2 * size)
+    // A 64-bit hash in two numbers that hold 32 bits exactly.
+    (parts[2 * rank], parts[2 * rank + 1]) = (Double(hash >> 32), Double(hash & 0xffff_ffff))
+    parts.withUnsafeMutableBufferPointer { gather($0) }
+    try check()
+    for other in 1..<max(1, size)
+    where parts[2 * other] != parts[0] || parts[2 * other + 1] != parts[1] {
+      throw DivergedProcess(rank: other)
+    }
+  }
+
+  /// FNV-1a over the bits of the weights.
+  private static func hash(_ weights: [[Float]]) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for tensor in weights {
+      for value in tensor { hash = (hash ^ UInt64(value.bitPattern)) &* 0x100_0000_01b3 }
+    }
+    return hash
+  }
+
+  /// Tells the other processes what comes next, or learns it from the leader; they sleep until then.
+  func announce(_ directive: Directive?) throws(MessagesError) -> Directive {
+    try check()
+    var words = directive.map(\.words) ?? [0, 0]
+    do throws(MessagesError) {
+      try messages.broadcast(&words)
+    } catch {
+      failure = error
+      throw error
+    }
+    return Directive(words)
+  }
+
+  /// Gives all processes the tensors of the leader.
+  func share(_ tensors: [[Float]], like shapes: [(name: String, shape: [Int])])
+    throws(MessagesError)
+    -> [[Float]]
+  {
+    var all = tensors
+    if !isLeader {
+      all = shapes.map { [Float](repeating: 0, count: $0.shape.reduce(1, *)) }
+    }
+    for index in all.indices where !all[index].isEmpty { try messages.broadcast(&all[index]) }
+    return all
+  }
+
+  /// Waits until the leader ends the training, without taking part in it.
+  public func awaitEnd() throws { while try announce(nil) != .end {} }
+
+  /// Ends the training of all processes: the leader says that nothing more comes.
+  ///
+  /// After a failure of messages, nobody waits for the end.
+  public func end() {
+    guard isLeader else { return }
+    _ = try? announce(.end)
+  }
+}
+
+/// The weights of a process differ from the leader's, which all processes know.
+struct DivergedProcess: Error, CustomStringConvertible {
+  let rank: Int
+
+  var description: String {
+    "the weights of process \(rank) differ from those of process 0; are the processors of one kind?"
+  }
+}
