@@ -335,7 +335,7 @@ let package = Package(
       resources: "Screens"),
     tests(
       "LearnersTests",
-      ["Learners", "Callbacks", "RunModel", "Networks", "Datasets"]),
+      ["Learners", "Messages", "Training", "Callbacks", "RunModel", "Networks", "Datasets"]),
     tests(
       "RecipesTests",
       [
