@@ -89,7 +89,7 @@ let package = Package(
     module("YAMLText", ["CYAML"]),
     module("SystemThreads", ["CMemory", "CProcessors", "SystemFiles"]),
     module("TensorBoardFiles", ["CCRC32C", "SystemFiles"]),
-    module("Messages", ["CMessages", "CKernels"]),
+    module("Messages", ["CMessages", "CKernels", "SystemThreads"]),
     module("SQLiteFiles", ["BareFoundation", "CSQLite", "SystemFiles"]),
 
     // Level 2: one subject each.

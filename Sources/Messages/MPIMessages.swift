@@ -16,6 +16,7 @@ public final class MPIMessages: Messages {
   public let host: String
   /// The library.
   public let library: MPILibrary
+  private let silence = Silence()
 
   /// Joins the processes that a launcher started.
   ///
@@ -45,6 +46,8 @@ public final class MPIMessages: Messages {
     _ data: UnsafeRawBufferPointer, to receiver: Int?, _ target: UnsafeMutableRawBufferPointer,
     from sender: Int?
   ) throws(MessagesError) {
+    silence.begin(waitingFor: sender ?? receiver ?? rank)
+    defer { silence.end() }
     let code = plateau_mpi_exchange(
       data.baseAddress, Int32(data.count), Int32(receiver ?? -1), target.baseAddress,
       Int32(target.count), Int32(sender ?? -1))
@@ -73,7 +76,25 @@ public final class MPIMessages: Messages {
   public func abort(_ status: Int32) { plateau_mpi_abort(status) }
 
   /// Leaves the other processes, which must do so, too.
-  public func finish() { plateau_mpi_finish() }
+  public func finish() {
+    silence.stopWatching()
+    plateau_mpi_finish()
+  }
+
+  /// Watches over messages that other processes do not answer: the library notices when a process
+  /// dies, but waits for ever for one that is stopped or whose host is cut off.
+  ///
+  /// Waiting for the bytes of process 0 and for all processes does not count: it may be paused.
+  ///
+  /// - Parameters:
+  ///   - limit: The seconds after which a process counts as silent.
+  ///   - report: Receives the reason, once, on a thread of its own.
+  public func watch(limit: Int, report: @escaping @Sendable (MessagesError) -> Void) {
+    silence.watch(limit: .seconds(limit)) { [rank] peer in
+      report(
+        MessagesError("process \(peer) has not answered process \(rank) for \(limit) seconds"))
+    }
+  }
 
   /// Waits for what was begun.
   ///

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The program under real launchers of MPI; skipped where they are not installed.
@@ -145,6 +146,55 @@ import Testing
     #expect(
       result.output.contains("the result is that of one process up to rounding"),
       "\(result.output)")
+  }
+
+  @Test(.enabled(if: Launcher.openMPI.path != nil, "needs openmpi-bin"))
+  func aProcessThatIsSilentIsNamedAndTheRunResumes() throws {
+    try writeDetector()
+    let launched = Process()
+    launched.executableURL = URL(fileURLWithPath: try #require(Launcher.openMPI.path))
+    launched.arguments =
+      Launcher.openMPI.options + [
+        "-n", "2", Program.path, "train", "detector.yaml", "--run", "run", "--set", "epochs=3000",
+      ]
+    launched.environment = ProcessInfo.processInfo.environment
+      .merging(Launcher.openMPI.environment) { $1 }
+      .merging(["PLATEAU_MPI_PATIENCE": "2"]) { $1 }
+    launched.currentDirectoryURL = URL(fileURLWithPath: program.folder)
+    let errors = Pipe()
+    launched.standardError = errors
+    launched.standardOutput = FileHandle.nullDevice
+    try launched.run()
+    let log = program.folder + "/run/log.csv"
+    let hasTrained = eventually(within: .seconds(60)) {
+      let lines = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+      return lines.split(whereSeparator: \.isNewline).count > 2
+    }
+    #expect(hasTrained)
+    let follower = try #require(Self.process(inside: program.folder, rank: 1))
+    #expect(kill(follower, SIGSTOP) == 0)
+    let words = String(
+      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    launched.waitUntilExit()
+    kill(follower, SIGKILL)
+    #expect(launched.terminationStatus != 0)
+    #expect(words.contains("process 1 has not answered process 0 for 2 seconds"), "\(words)")
+    let epochs = try program.file("run/log.csv").split(whereSeparator: \.isNewline).count
+    let resumed = try run(.openMPI, 2, "train run --resume --set epochs=\(epochs + 1)")
+    #expect(resumed.code == 0, "\(resumed.errors)")
+  }
+
+  /// The process with a rank that a launcher started in a folder.
+  private static func process(inside folder: String, rank: Int) -> pid_t? {
+    let all = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return all.compactMap(pid_t.init).first { number in
+      let place = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(number)/cwd")
+      guard let place, place.hasSuffix(folder.split(separator: "/").last ?? "-"),
+        let variables = FileManager.default.contents(atPath: "/proc/\(number)/environ")
+      else { return false }
+      return String(decoding: variables, as: UTF8.self).split(separator: "\0")
+        .contains("OMPI_COMM_WORLD_RANK=\(rank)")
+    }
   }
 
   @Test func aLibraryThatIsNotThereIsNamed() throws {

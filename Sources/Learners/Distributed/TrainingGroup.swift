@@ -51,6 +51,8 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
   /// - Throws: At the leader, the first reason of any process; elsewhere `MessagesError` when any
   ///   process cannot train.
   public func agree(_ error: (any Error)?) throws {
+    // Some may read their data for long.
+    try messages.barrier()
     var flags = [Double](repeating: 0, count: messages.size)
     flags[messages.rank] = error == nil ? 0 : 1
     flags.withUnsafeMutableBufferPointer { gather($0) }

@@ -26,6 +26,18 @@ package final class TrainingProcesses {
       throw CommandFailure(task.rank == 0 ? ["\(error)", task.alternative] : [], .usage)
     }
     group = TrainingGroup(messages)
+    let (messages, patience) = (messages, Self.patience)
+    messages.watch(limit: patience) { reason in
+      Self.end(
+        messages, "\(reason); the run ends here, and plateau train FOLDER --resume continues it")
+    }
+  }
+
+  /// The seconds for which a process may be silent within a step, longer than any step: those of
+  /// PLATEAU_MPI_PATIENCE, otherwise five minutes.
+  private static var patience: Int {
+    let words = ProcessInfo.processInfo.environment["PLATEAU_MPI_PATIENCE"]
+    return max(1, words.flatMap { Int($0) } ?? 300)
   }
 
   /// True in the process that owns the run.
@@ -83,11 +95,14 @@ package final class TrainingProcesses {
     messages.finish()
   }
 
-  private func fail(_ reason: String) {
+  private func fail(_ reason: String) { Self.end(messages, reason) }
+
+  /// Ends all processes with a reason.
+  private static func end(_ messages: MPIMessages, _ reason: String) {
     Array("plateau: \(reason.sanitized)\n".utf8).withUnsafeBytes { bytes in
       _ = WholeWrite.write(bytes, to: STDERR_FILENO)
     }
     messages.abort(ExitStatus.failure.rawValue)
-    exit(ExitStatus.failure.rawValue)
+    _exit(ExitStatus.failure.rawValue)
   }
 }
