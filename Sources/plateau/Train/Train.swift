@@ -172,7 +172,8 @@ struct Train: PlateauCommand {
     setup.apply(to: &state, memory: memory, theme: theme)
     let end = try RunPresentation(
       session, source: launcher.makeSource(session), intake: intake, surface: surface, state: state,
-      isTerminal: Terminal.isOutputTerminal, width: { Terminal.width }
+      // Open MPI gives its processes a terminal of its own, whatever its output goes to.
+      isTerminal: processes == nil && Terminal.isOutputTerminal, width: { Terminal.width }
     ).follow()
     return Conclusion(end: end) { try trainOn(launcher.directory.path, $0) }
   }
