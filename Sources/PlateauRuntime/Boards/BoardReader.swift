@@ -1,7 +1,6 @@
 internal import RunComparison
 internal import RunFiles
 internal import ScriptRuns
-internal import Sweeps
 internal import SystemFiles
 
 /// Reads the runs of a folder, some at each look.
@@ -70,11 +69,7 @@ struct BoardReader {
 
   /// Lists the runs anew; those that are known stay as they are.
   private mutating func list() -> Bool {
-    let planned = SweepFolder.isSweep(folder) ? (try? SweepFolder(path: folder))?.runs ?? [] : []
-    var settings: [String: RunSettings] = [:]
-    for run in planned {
-      settings[run.name] = RunSettings(run.settings.map { ($0.name, $0.value) })
-    }
+    let settings = RunSettings.varied(in: folder)
     let names = Set((try? Folders.names(in: folder)) ?? []).union(settings.keys)
     let known = Set(runs.map(\.name))
     let new = names.subtracting(known).filter {

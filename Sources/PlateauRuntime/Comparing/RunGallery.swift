@@ -21,7 +21,10 @@ package struct RunGallery {
   package init(_ folder: String) throws(FileError) {
     found = try FoundRun.all(in: folder)
     guard found.isEmpty else {
-      runs = found.map(ComparedRun.init)
+      let varied = RunSettings.varied(in: folder)
+      runs = found.map { run in
+        ComparedRun(run, settings: varied[run.name] ?? RunSettings(run.directory))
+      }
       return
     }
     var runs: [ComparedRun] = []

@@ -78,8 +78,8 @@ struct Runs: PlateauCommand {
     let board = RunBoard(folder)
     if let reason = board.failureReason { throw CommandFailure("\(folder): \(reason)") }
     var picker = RunPicker(
-      [], title: folder, filters: filter.map { RunFilter($0) }, order: RunOrder(sort ?? ""),
-      isSteerable: !readOnly)
+      [], title: folder, filters: filter.map { RunFilter($0) },
+      order: sort.map { RunOrder($0) } ?? RunOrder(.name), isSteerable: !readOnly)
     while true {
       let indices = try choose(on: &picker, of: board)
       if indices.isEmpty { return }
