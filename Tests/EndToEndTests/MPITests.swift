@@ -223,4 +223,32 @@ import Testing
     #expect(loads.contains("libdnnl"))
     #expect(!loads.contains("libmpi"))
   }
+
+  @Test(.enabled(if: Launcher.openMPI.path != nil, "needs openmpi-bin"))
+  func ranksAreStartedAndShown() throws {
+    let alone = try program.run(["train", "small.yaml", "--run", "alone"])
+    #expect(alone.code == 0)
+    let bin = program.folder + "/bin"
+    try FileManager.default.createDirectory(atPath: bin, withIntermediateDirectories: true)
+    // This machine may have fewer processors than processes.
+    let words = "#!/bin/sh\nexec \(Launcher.openMPI.path ?? "") --oversubscribe \"$@\"\n"
+    try Data(words.utf8).write(to: URL(fileURLWithPath: bin + "/mpirun"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: bin + "/mpirun")
+    var environment = Launcher.openMPI.environment
+    environment["PATH"] = "\(bin):\(ProcessInfo.processInfo.environment["PATH"] ?? "")"
+    let screen = try program.start(
+      ["train", "small.yaml", "--ranks", "2", "--run", "shown"], environment: environment)
+    #expect(screen.shows("all epochs done", within: 60), "\(screen.text)")
+    screen.type("q")
+    #expect(screen.waitForEnd(20) == .exit(0), "\(screen.text)")
+    let lines = try program.file("shown/log.csv").split(separator: "\r\n").count
+    #expect(try program.file("alone/log.csv").split(separator: "\r\n").count == lines)
+  }
+
+  @Test func ranksWithoutMPIAreRefused() throws {
+    let result = try program.run(
+      ["train", "small.yaml", "--ranks", "2"], environment: ["PATH": "/nowhere"])
+    #expect(result.code == 2)
+    #expect(result.errors == "plateau: --ranks needs MPI: apt-get install openmpi-bin\n")
+  }
 }

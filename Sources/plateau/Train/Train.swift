@@ -84,6 +84,15 @@ struct Train: PlateauCommand {
   )
   var check = false
 
+  @Option(help: "Train in this many processes together, which mpirun starts.")
+  var ranks: Int?
+
+  @Option(
+    help:
+      "With --ranks: the machines, such as a,b. They need the program and the data at the same paths."
+  )
+  var hosts: String?
+
   func validate() throws {
     if folder?.isEmpty == true || recipe?.isEmpty == true {
       throw ValidationError("the name is empty")
@@ -93,6 +102,8 @@ struct Train: PlateauCommand {
     }
     if resume, check { throw ValidationError("--check checks a recipe; leave --resume out") }
     if checkpoint != nil, !resume { throw ValidationError("--checkpoint is only for --resume") }
+    if let ranks, ranks < 1 { throw ValidationError("--ranks takes a number above 0") }
+    if hosts != nil, ranks == nil { throw ValidationError("--hosts is only for --ranks") }
     try ThemeFiles.check(theme)
   }
 
@@ -100,6 +111,12 @@ struct Train: PlateauCommand {
     // The loss of the output's reader must not end the training.
     signal(SIGPIPE, SIG_IGN)
     let task = LauncherTask(ProcessInfo.processInfo.environment)
+    if let ranks, !check {
+      guard task == nil else {
+        throw CommandFailure("--ranks starts the processes; leave it out under a launcher", .usage)
+      }
+      return try launch(ranks)
+    }
     let name = folder ?? (resume ? recipe : nil) ?? ""
     var own = self
     own.adopt(task?.rank ?? 0)
@@ -120,6 +137,30 @@ struct Train: PlateauCommand {
     folder = folder.map { LauncherTask.text($0, rank: rank) }
     recipe = recipe.map { LauncherTask.text($0, rank: rank) }
     set = set.map { LauncherTask.text($0, rank: rank) }
+  }
+
+  /// Has the run trained in several processes.
+  private func launch(_ ranks: Int) throws {
+    let launch = try RankLaunch(ranks: ranks, hosts: hosts)
+    var arguments = ["train", recipe, resume ? "--resume" : nil].compactMap { $0 } + ["--headless"]
+    arguments += set.flatMap { ["--set", $0] }
+    if let checkpoint { arguments += ["--checkpoint", checkpoint] }
+    if let edits { arguments += ["--edits", edits] }
+    guard !headless, Terminal.isInputTerminal, Terminal.isOutputTerminal else {
+      return try launch.takeThisProcess(arguments + (folder.map { ["--run", $0] } ?? []))
+    }
+    if resume {
+      guard let run = folder ?? recipe.map(RunFolder.path), RunDirectory(at: run) != nil else {
+        throw CommandFailure(
+          "--resume takes the run's folder, such as plateau train runs/NAME --resume", .usage)
+      }
+      return try launch.show(arguments + (folder.map { ["--run", $0] } ?? []), in: run)
+    }
+    // The screen must know the folder before there is a run in it.
+    let name = try RecipeFile.read(recipe ?? "", settings: set, edits: edits).name
+    let run = try folder ?? RunDirectory.makeNew(named: name).path
+    try Folders.make(run)
+    try launch.show(arguments + ["--run", run], in: run)
   }
 
   /// Trains one run in all processes that a launcher started.
