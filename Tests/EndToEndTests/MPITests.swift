@@ -148,6 +148,20 @@ import Testing
       "\(result.output)")
   }
 
+  @Test(.enabled(if: Launcher.openMPI.path != nil, "needs openmpi-bin"), arguments: [1, 2])
+  func moreThreadsThanProcessorsAreTold(threads: Int) throws {
+    let openMPI = try #require(Launcher.openMPI.path)
+    let words =
+      "-c 0 \(openMPI) --oversubscribe --bind-to none -n 2 \(Program.path) train small.yaml --run run "
+      + "--set epochs=1 --set threads=\(threads)"
+    let result = try program.run(
+      words.split(separator: " ").map(String.init), of: "/usr/bin/taskset",
+      environment: Launcher.openMPI.environment)
+    #expect(result.code == 0, "\(result.errors)")
+    let advice = "a process may use only 1 processor for 2 threads: mpirun --bind-to none"
+    #expect(result.output.contains(advice) == (threads == 2), "\(result.output)")
+  }
+
   @Test(.enabled(if: Launcher.openMPI.path != nil, "needs openmpi-bin"))
   func aProcessThatIsSilentIsNamedAndTheRunResumes() throws {
     try writeDetector()

@@ -4,6 +4,7 @@ internal import Learners
 internal import Messages
 package import Recipes
 internal import SystemFiles
+internal import SystemThreads
 
 /// The processes that a launcher started to train one recipe together, as one of them sees them.
 ///
@@ -43,19 +44,25 @@ package final class TrainingProcesses {
   /// True in the process that owns the run.
   package var isLeader: Bool { group.isLeader }
 
-  /// The number of processes and hosts, and how far the result depends on them.
+  /// The number of processes and hosts, and how far the result depends on them; then advice where
+  /// the launcher leaves a process fewer processors than threads.
   ///
   /// Every process calls it.
-  package func summary(_ recipe: Recipe) throws -> String {
+  package func summary(_ recipe: Recipe) throws -> [String] {
     let hosts = try messages.gather(Array(messages.host.utf8))
+    let processors = try messages.gather([ProcessorSet.usable.count]).joined().min() ?? 1
     let count = Set(hosts).count
     let threads = recipe.threads
+    let advice =
+      "a process may use only \(processors) \(processors == 1 ? "processor" : "processors") for \(threads) "
+      + "threads: mpirun --bind-to none, srun --cpus-per-task \(threads), or --set threads=\(processors)"
     let isExact = recipe.isDetector && threads & (threads - 1) == 0
     let each = "\(threads) \(threads == 1 ? "thread" : "threads") each"
     let place = "\(count) \(count == 1 ? "host" : "hosts") (\(messages.library.version))"
     let result = isExact ? "with \(messages.size * threads) threads, bit by bit" : "up to rounding"
-    return "\(messages.size) processes with \(each) on \(place); "
-      + "the result is that of one process \(result)"
+    let summary =
+      "\(messages.size) processes with \(each) on \(place); the result is that of one process \(result)"
+    return processors < threads ? [summary, advice] : [summary]
   }
 
   /// Gives the followers the leader's recipe.

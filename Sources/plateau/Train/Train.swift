@@ -199,9 +199,10 @@ struct Train: PlateauCommand {
     let surface = headless ? nil : openSurface()
     if let processes {
       try processes.begin(launcher.recipe)
-      let summary = try processes.summary(launcher.recipe)
-      // A reader that is gone does not end the run.
-      try? Terminal.print(summary.sanitized + "\n")
+      for line in try processes.summary(launcher.recipe) {
+        // A reader that is gone does not end the run.
+        try? Terminal.print(line.sanitized + "\n")
+      }
     }
     launcher.start(session, processes)
     let setup = ScreenSetup()
