@@ -130,7 +130,8 @@ package struct MetricsView {
       at: inside.x + MetricColumns.margin, row, room: columns.name, on: &grid)
     // The same values as in the title of the chart.
     let points = CurvePoints(curve, of: run)
-    let course = points.validation.isEmpty ? points.train.map(\.y) : points.validation.map(\.y)
+    let course =
+      points.validation.isEmpty ? points.train.map { $0.y } : points.validation.map { $0.y }
     guard let last = points.validation.last?.y ?? points.lastTrain else { return }
     func write(_ text: String, endingAt end: Int?, _ role: Theme.Role) {
       guard let end else { return }

@@ -18,7 +18,7 @@ package struct OverfittingOnset {
   ///   - validation: The validation loss at the ends of epochs.
   /// - Complexity: O(points).
   package init?(train: [(x: Double, y: Double)], validation: [SeriesPoint]) {
-    let losses = validation.filter(\.y.isFinite)
+    let losses = validation.filter { $0.y.isFinite }
     guard let first = losses.first,
       let best = losses.indices.min(by: { losses[$0].y < losses[$1].y }),
       losses.count - best > Self.span

@@ -23,13 +23,13 @@ extension RunCharts {
     // Over ten points at most; over more, the mean of a short curve would still reflect its beginning.
     let window = min(10, Double(series.points.count) / 16)
     guard window > 1 else { return plain(series.points) }
-    let means = Smoothing.average(series.points.map(\.y), weight: 1 - 1 / window)
+    let means = Smoothing.average(series.points.map { $0.y }, weight: 1 - 1 / window)
     return zip(series.points, means).map { ($0.x, $1) }
   }
 
   /// The debiased moving average of points.
   private func eased(_ points: [SeriesPoint], _ weight: Double) -> [(x: Double, y: Double)] {
-    zip(points, Smoothing.average(points.map(\.y), weight: weight)).map { ($0.x, $1) }
+    zip(points, Smoothing.average(points.map { $0.y }, weight: weight)).map { ($0.x, $1) }
   }
 
   /// Points of epochs as the charts draw them: smoothed when the person asked for it.
@@ -190,7 +190,7 @@ extension RunCharts {
       chart.marksEdges = true
     } else if isClipped {
       let values = lines.flatMap { line in
-        line.points.filter { part?.contains($0.x) ?? true }.map(\.y)
+        line.points.filter { part?.contains($0.x) ?? true }.map { $0.y }
       }
       if let scale = AxisScale.clippingOutliers(values, isLogarithmic: isLogarithmic) {
         chart.yScale = scale

@@ -97,7 +97,7 @@ public struct LineChart {
     self.xScale = xScale
     self.yScale =
       yScale
-      ?? .fitting(lines.lazy.flatMap { $0.points.lazy.map(\.y) }, isLogarithmic: isLogarithmic)
+      ?? .fitting(lines.lazy.flatMap { $0.points.lazy.map { $0.y } }, isLogarithmic: isLogarithmic)
       ?? AxisScale(0, 1)
     self.guideStyle = guideStyle
     self.labelStyle = labelStyle

@@ -11,10 +11,14 @@ public struct Staircase: Sendable {
   ///
   /// - Returns: nil when there are more levels than rows.
   public init?(_ values: some Sequence<Double>, height: Int) {
-    let levels = Set(values.lazy.filter { $0.isFinite && $0 > 0 }).sorted()
-    guard let least = levels.first, let greatest = levels.last, levels.count <= height else {
-      return nil
+    var found: Set<Double> = []
+    for value in values where value.isFinite && value > 0 {
+      // A schedule has as many levels as steps.
+      guard found.insert(value).inserted else { continue }
+      guard found.count <= height else { return nil }
     }
+    let levels = found.sorted()
+    guard let least = levels.first, let greatest = levels.last else { return nil }
     self.levels = levels
     self.height = height
     let scale = AxisScale(least, greatest, isLogarithmic: true)

@@ -189,3 +189,23 @@ import Testing
     }
   #endif
 }
+
+extension LogFollowerTests {
+  @Test func whatIsSurelyConsoleTextIsNotExaminedAgain() {
+    let line = "epoch 1 step 100 loss 0.25 accuracy 0.5\n"
+    var intake = LogIntake(path: "", options: ReadingOptions(readers: RecordReaders.all))
+    while intake.count < 1 << 16 {
+      #expect(intake.isOpen)
+      intake.append(Array(String(repeating: line, count: 400).utf8))
+    }
+    #expect(!intake.isOpen)
+    // A table could still become something else, and so could any log for a reader of one's own.
+    var table = LogIntake(path: "", options: ReadingOptions(readers: RecordReaders.all))
+    table.append(Array(("epoch,loss\n" + String(repeating: "1,0.25\n", count: 12_000)).utf8))
+    #expect(table.isOpen)
+    let readers = RecordReaders.all + [ResultsReader.self]
+    var own = LogIntake(path: "", options: ReadingOptions(readers: readers))
+    own.append(Array(String(repeating: line, count: 2000).utf8))
+    #expect(own.isOpen)
+  }
+}

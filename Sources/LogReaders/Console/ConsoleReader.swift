@@ -7,6 +7,7 @@ struct ConsoleReader: RecordReader {
   private var text: TextReader<UltralyticsConsole>
   private var hasRest = false
   private let given: [GivenForm]
+  private(set) var isCertain = false
 
   /// Creates a reader.
   ///
@@ -29,6 +30,8 @@ struct ConsoleReader: RecordReader {
       || reader.text.forms(by: reader.text.plan).contains { $0.isCounted || $0.form.pattern != nil }
     guard isKnown else { return nil }
     self.init(forms: given)
+    // A condition of a pattern may be met later.
+    isCertain = head.bytes.count >= Self.sampleSize && given == head.options.forms
   }
 
   /// The patterns whose condition the beginning meets.

@@ -4,8 +4,8 @@ internal import SystemFiles
 /// A reader of a log of any text or record format from bytes as they arrive.
 ///
 /// The first bytes determine the reader. While the log is shorter than the longest beginning that
-/// is examined, every part leads to a new examination; when another reader recognizes it, the log is
-/// read again from its beginning.
+/// is examined, and no reader is certain, every part leads to a new examination; when another reader
+/// recognizes it, the log is read again from its beginning.
 struct LogIntake {
   /// The path, for messages and for MLflow's metric files, which are named after their metric.
   let path: String
@@ -17,6 +17,11 @@ struct LogIntake {
   private var fresh: (any RecordReader)?
   /// True when the content need not determine the reader.
   let isReaderGiven: Bool
+  /// True while more bytes may determine another reader.
+  var isOpen: Bool {
+    let isSettled = fresh?.isCertain == true && options.isStandard
+    return count < LogHead.size && !isReaderGiven && !isSettled
+  }
   private var reader: (any RecordReader)?
   private var pending: [UInt8] = []
   /// The offset of `pending` in the log.
@@ -45,7 +50,7 @@ struct LogIntake {
   /// - Parameter start: The index of the first byte; the storage before it is free.
   /// - Complexity: O(bytes), and O(`LogHead.size`) while the log is shorter.
   mutating func append(_ bytes: consuming [UInt8], from start: Int = 0) {
-    let isShort = count < LogHead.size && !isReaderGiven
+    let isShort = isOpen
     count += bytes.count - start
     if !isShort, pending.count <= start {
       // The rest of the last part is copied before them, and they are used in place.
@@ -57,14 +62,16 @@ struct LogIntake {
     if isShort {
       head.append(contentsOf: bytes[start...].prefix(LogHead.size - head.count))
       let now = LogHead(head, path: path, options: options)
-      if let found = now.reader, !found.isLike(fresh) {
-        (fresh, reader) = (found, found)
+      let (found, earlier) = (now.reader, fresh)
+      fresh = found ?? earlier
+      if let found, !found.isLike(earlier) {
+        reader = found
         (pending, offset, needed) = (Array(head.dropFirst(now.skipped)), now.skipped, 0)
         pending.append(contentsOf: bytes.suffix(max(0, count - LogHead.size)))
       } else {
         pending.append(contentsOf: bytes[start...])
       }
-      if count >= LogHead.size { head = [] }
+      if !isOpen { head = [] }
     } else {
       pending.append(contentsOf: bytes[start...])
     }
@@ -112,7 +119,7 @@ struct LogIntake {
   /// - Throws: `FileError` when there are no contents.
   /// - Complexity: O(curves), and O(bytes) of a log that is one document.
   func contents(isQuiet: Bool = false) throws(FileError) -> LogContents {
-    if isQuiet, !isReaderGiven, count < LogHead.size, endsWithinLine {
+    if isQuiet, isOpen, endsWithinLine {
       // The last line may determine the reader.
       let now = LogHead(Self.terminated(head, isQuiet), path: path, options: options)
       if var reader = now.reader, !reader.isLike(fresh) {

@@ -6,4 +6,7 @@ struct ReadingOptions: Sendable {
   var readers: [any RecordReader.Type]
   /// The patterns that a person gave for console text.
   var forms: [GivenForm] = []
+
+  /// True without readers of the program's own.
+  var isStandard: Bool { readers.count == RecordReaders.all.count }
 }

@@ -11,7 +11,8 @@ public import SystemFiles
 public protocol RecordReader: Sendable {
   /// Creates a reader of a log from its beginning; nil when the log is not of this form.
   ///
-  /// - Complexity: O(bytes); called again with every part while the log is shorter than 256 KiB.
+  /// - Complexity: O(bytes); called again with every part while the log is shorter than 256 KiB
+  ///   and no reader is certain.
   init?(_ head: LogHead)
 
   /// The traits of the form that the beginning determined, such as the names of columns; by
@@ -19,6 +20,9 @@ public protocol RecordReader: Sendable {
   ///
   /// A log whose longer beginning gives a new reader other traits is read again.
   var traits: AnyHashable { get }
+
+  /// True when a longer beginning cannot lead to another of the standard readers; by default false.
+  var isCertain: Bool { get }
 
   /// Reads the complete records of a window.
   ///
@@ -41,6 +45,8 @@ public protocol RecordReader: Sendable {
 
 extension RecordReader {
   public var traits: AnyHashable { 0 }
+
+  public var isCertain: Bool { false }
 
   public mutating func skipAhead() -> Bool { false }
 

@@ -36,9 +36,9 @@ final class LogReader {
   private var progress: Double?
   /// The reason why the log cannot be read now, though it could before.
   private var trouble: String?
-  /// The time at which the bytes from a pipe are parsed again.
-  private var nextParse: ContinuousClock.Instant?
   private let clock = ContinuousClock()
+  /// The time from which on the log is read again.
+  private lazy var nextRead = clock.now
 
   /// Prepares to read.
   ///
@@ -70,21 +70,20 @@ final class LogReader {
     if let bytes = pipe?.next(within: 100) {
       isAtEnd = bytes.isEmpty
       if isAtEnd { follower.finish() } else { follower.append(bytes) }
-      postText(isAtEnd: isAtEnd)
-      // While much text arrives, reading gets at least as much time as the last parse took.
-      if !isAtEnd, let nextParse, clock.now < nextParse { return true }
-    } else {
-      postText(isAtEnd: false)
+    }
+    postText(isAtEnd: isAtEnd)
+    if clock.now < nextRead, !isAtEnd {
+      if pipe == nil { usleep(UInt32(max(0, (nextRead - clock.now) / .microseconds(1)))) }
+      return true
     }
     let start = clock.now
-    let update = follower.next()
-    nextParse = clock.now + (clock.now - start)
-    switch update {
+    switch follower.next() {
     case .changed(let contents, let isCaughtUp, let read, let total):
       isAtEnd = isAtEnd || isCaughtUp && isReadOnce
       let part = total.map { $0 > 0 ? min(1, Double(read) / Double($0)) : 0 }
       progress = isCaughtUp ? nil : part
       use(contents, isCaughtUp: isCaughtUp, isAtEnd: isAtEnd)
+      if isCaughtUp { nextRead = clock.now + ReadingPace.pause(after: clock.now - start) }
     case .unreadable(let reason):
       isAtEnd = isAtEnd || isReadOnce
       fail(reason, isAtEnd: isAtEnd)

@@ -25,7 +25,7 @@ public struct RecordingCache {
     }
     shown = query
     let recording = recordings[query.chosen]
-    let history = recording.history(at: query.position, query.part)
+    let history = shown(of: recording, at: query.position, query)
     let axis = query.part.axis
     var readings: [Int: CursorReading] = [:]
     func read(_ number: Int, upTo moment: Double) {
@@ -41,9 +41,17 @@ public struct RecordingCache {
     for (number, other) in recordings.enumerated()
     where number != query.chosen && other.axes.contains(axis) {
       let moment = isAtEnd ? other.length : other.moment(at: x, on: axis)
-      others[number] = other.history(at: moment, query.part)
+      others[number] = shown(of: other, at: moment, query)
       read(number, upTo: moment)
     }
     return .shown(history, others: others, readings: readings)
+  }
+
+  /// What charts show of a recording: its long curves are reduced, whatever it is a recording of.
+  private func shown(
+    of recording: any RunRecording, at moment: Double, _ query: PlaybackQuery
+  ) -> RunHistory {
+    recording.history(at: moment, query.part)
+      .reduced(to: query.part.columns, of: query.part.window)
   }
 }

@@ -1,0 +1,81 @@
+internal import OrderedCollections
+
+extension RunHistory {
+  /// The history with its long curves reduced to what a chart can show: the least and the greatest
+  /// value of each column, one that is not finite, and the last.
+  ///
+  /// - Parameters:
+  ///   - columns: The number of columns of the shown part.
+  ///   - window: That part of the axis; nil for all of it.
+  /// - Complexity: O(points).
+  package func reduced(to columns: Int, of window: ClosedRange<Double>?) -> RunHistory {
+    var history = self
+    for (name, series) in stepSeries {
+      history.stepSeries[name] = series.reduced(to: columns, of: window)
+    }
+    for (name, series) in epochSeries {
+      history.epochSeries[name] = series.reduced(to: columns, of: window)
+    }
+    history.learningRates = learningRates.reduced(to: columns, of: window)
+    return history
+  }
+}
+
+extension Series {
+  /// The points that a chart can show, with the means of the columns; the series itself if it is
+  /// not much longer.
+  ///
+  /// - Complexity: O(points).
+  fileprivate func reduced(to columns: Int, of window: ClosedRange<Double>?) -> Series {
+    guard points.count > 4 * columns, means == nil else { return self }
+    let shown = window.map { window in
+      let first = points.indices.firstBeyond { points[$0].x >= window.lowerBound }
+      return max(1, points.indices.firstBeyond { points[$0].x > window.upperBound } - first)
+    }
+    // What lies outside of the part keeps the same resolution.
+    let parts = max(1, columns) * points.count / (shown ?? points.count)
+    guard points.count > 4 * parts else { return self }
+    var (reduced, means): ([SeriesPoint], [SeriesPoint]) = ([], [])
+    reduced.reserveCapacity(3 * parts + 1)
+    means.reserveCapacity(parts)
+    points.withUnsafeBufferPointer { points in
+      for part in 0..<parts {
+        let range = points.count * part / parts..<points.count * (part + 1) / parts
+        let column = ColumnSummary(points, range)
+        for index in column.indices { reduced.append(points[index]) }
+        if let mean = column.mean {
+          means.append(SeriesPoint(x: points[range.lowerBound + range.count / 2].x, y: mean))
+        }
+      }
+    }
+    if let last = points.last, reduced.last?.x != last.x { reduced.append(last) }
+    return Series(reduced, means: means)
+  }
+}
+
+/// The points of a column that must be visible, and its mean.
+private struct ColumnSummary {
+  /// The indices of the least and the greatest value and of the first one that is not finite.
+  let indices: [Int]
+  /// The mean of the finite values; nil when there is none.
+  let mean: Double?
+
+  init(_ points: UnsafeBufferPointer<SeriesPoint>, _ range: Range<Int>) {
+    var (least, greatest, gap) = (-1, -1, -1)
+    var (sum, count) = (0.0, 0)
+    for index in range {
+      let y = points[index].y
+      guard y.isFinite else {
+        if gap < 0 { gap = index }
+        continue
+      }
+      if least < 0 || y < points[least].y { least = index }
+      if greatest < 0 || y > points[greatest].y { greatest = index }
+      sum += y
+      count += 1
+    }
+    let extremes = least == greatest ? [least, gap] : [least, greatest, gap]
+    indices = extremes.filter { $0 >= 0 }.sorted()
+    mean = count > 0 ? sum / Double(count) : nil
+  }
+}

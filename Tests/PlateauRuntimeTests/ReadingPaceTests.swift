@@ -1,0 +1,11 @@
+import Testing
+
+@testable import PlateauRuntime
+
+/// The pace at which a log that grows is read.
+@Suite struct ReadingPaceTests {
+  @Test(arguments: [(0, 100), (1, 99), (2, 98), (3, 120), (20, 800), (100, 1000)])
+  func readingTakesAFortiethOfTheTime(_ spent: Int, _ pause: Int) {
+    #expect(ReadingPace.pause(after: .milliseconds(spent)) == .milliseconds(pause))
+  }
+}
