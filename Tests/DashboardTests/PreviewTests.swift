@@ -49,4 +49,16 @@ import Testing
       screen.state.preview.consequence?.past
         == "with patience 7 from the start it would have stopped after epoch 16")
   }
+
+  /// One key changes a value; what that does stands in the second row for a moment.
+  @Test func whatAnArrowDoesIsShownForAMoment() {
+    var run = Fixtures.state()
+    run.press(.right)
+    #expect(run.requests.pending.map(\.command.words) == ["early_stopping.patience = 11"])
+    let sentence = "from here it stops after 6 more epochs without val/mAP above"
+    #expect(run.text(Size(120, 40))[1].contains(sentence))
+    #expect(run.text(Size(80, 24))[1].contains(sentence))
+    _ = run.reduce(.tick(run.state.now + 7))
+    #expect(!run.text(Size(120, 40))[1].contains(sentence))
+  }
 }

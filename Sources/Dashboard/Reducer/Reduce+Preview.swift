@@ -15,21 +15,44 @@ extension DashboardState {
     switch choice {
     case .learningRate:
       guard let rate = rate(typed: input.text) else { return refuse(Self.rateForm) }
-      preview.consequence = EditConsequence(
-        ofRate: rate, from: learningRate, callbacks: callbacks)
+      preview.consequence = consequence(of: rate)
     case .field(let id, let name):
       guard let callback = callbacks.first(where: { $0.id == id }),
         let field = callback.field(name)
       else { return }
       do throws(EditRefusal) {
-        preview.consequence = EditConsequence(
-          of: try value(typed: input.text, for: field, choice), for: field, in: callback,
-          whatIf: tryable, firstEpoch: playback?.overview.recorded.firstNumber ?? 1)
+        preview.consequence = consequence(
+          of: try value(typed: input.text, for: field, choice), for: field, in: callback)
       } catch {
         refuse(error.why)
       }
     case .more: break
     }
+  }
+
+  /// Shows for a moment what a value does that an arrow has chosen; tried callbacks show it anyway.
+  mutating func showConsequence(_ weigh: (DashboardState) -> EditConsequence) {
+    guard whatIf == nil, isSteered else { return }
+    preview = EditPreview()
+    preview.consequence = weigh(self)
+    preview.end = now + Self.messageSeconds
+  }
+
+  /// Forgets the effect of an arrow when its time is over.
+  mutating func dropOldPreview() {
+    if let end = preview.end, now >= end { preview = EditPreview() }
+  }
+
+  func consequence(of rate: Double) -> EditConsequence {
+    EditConsequence(ofRate: rate, from: learningRate, callbacks: callbacks)
+  }
+
+  func consequence(
+    of value: ParameterValue, for field: Parameter, in callback: CallbackState
+  ) -> EditConsequence {
+    EditConsequence(
+      of: value, for: field, in: callback, whatIf: tryable,
+      firstEpoch: playback?.overview.recorded.firstNumber ?? 1)
   }
 
   private mutating func refuse(_ why: String) { preview.refusal = why }

@@ -62,9 +62,14 @@ extension DashboardState {
         return []
       }
       let factor = abs(steps) == 1 ? 2.0 : 10.0
-      return setRate(steps > 0 ? rate * factor : rate / factor)
+      let wanted = steps > 0 ? rate * factor : rate / factor
+      showConsequence { $0.consequence(of: wanted) }
+      return setRate(wanted)
     }
-    guard var field = chosenField else { return [] }
+    guard let present = chosenField, let callback = callbacks.first(where: { $0.id == id }) else {
+      return []
+    }
+    var field = present
     if let requested { field.value = requested }
     guard let value = field.stepped(by: steps) else {
       say(
@@ -73,6 +78,7 @@ extension DashboardState {
             ? "\(name) is not set; press Enter to type a value" : "\(name) is at its limit"))
       return []
     }
+    showConsequence { $0.consequence(of: value, for: present, in: callback) }
     return setField(name, of: id, to: value)
   }
 

@@ -21,6 +21,7 @@ extension DashboardState {
       let isNewSecond = Int(time) != Int(now)
       now = time
       dropOldMessage()
+      dropOldPreview()
       if isNewSecond { return lookForAlarms() }
     case .overviews(let overviews):
       update(overviews)

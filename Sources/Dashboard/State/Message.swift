@@ -26,7 +26,7 @@ public struct Message: Equatable, Sendable {
 
 extension DashboardState {
   /// The seconds that a message stays.
-  private static let messageSeconds = 6.0
+  static let messageSeconds = 6.0
 
   /// Shows a message.
   mutating func say(_ text: String, while condition: Message.Condition = .always) {

@@ -2,6 +2,7 @@ internal import Alarms
 internal import Cells
 internal import ChartPanels
 internal import Charts
+internal import Consequences
 internal import OrderedCollections
 internal import Playbacks
 internal import RunDisplay
@@ -39,6 +40,8 @@ struct HeaderSummary {
       draw([("waiting: \(reason.sanitized)", theme.style(.dim))], in: rect, on: &grid)
     } else if let end = ending {
       draw([end], in: rect, on: &grid)
+    } else if state.preview.end != nil, let consequence = state.preview.consequence {
+      draw(pieces(of: consequence), in: rect, on: &grid)
     } else {
       let used = draw(fitting(nextSteps, in: rect), in: rect, margin: 0, on: &grid)
       let origin = state.playback?.overview.originWords ?? ""
@@ -47,6 +50,13 @@ struct HeaderSummary {
       }
       draw(remark: folder, from: used, to: end, rect.y, on: &grid)
     }
+  }
+
+  private func pieces(of consequence: EditConsequence) -> [PanelFrame.Piece] {
+    let past = consequence.past.map { ($0.sanitized, theme.style(.strong)) }
+    let next = consequence.next.map { ($0.sanitized, theme.style(.dim)) }
+    guard let past, let next else { return [past ?? next].compactMap(\.self) }
+    return [past, (" \(symbols.separator) ", theme.style(.quiet)), next]
   }
 
   private var nextSteps: [PanelFrame.Piece] {

@@ -1,17 +1,23 @@
 internal import Cells
-internal import Charts
-internal import RunDisplay
-internal import RunModel
-internal import Themes
+package import Charts
+package import RunModel
+package import Themes
 
 /// A sentence about what the callbacks will do next.
-struct NextStepsLine {
+package struct NextStepsLine {
   let history: RunHistory
   let theme: Theme
   let symbols: Symbols
 
+  /// Creates the sentence of a run.
+  package init(history: RunHistory, theme: Theme, symbols: Symbols) {
+    self.history = history
+    self.theme = theme
+    self.symbols = symbols
+  }
+
   /// The sentence, in pieces of one style each.
-  var pieces: [PanelFrame.Piece] {
+  package var pieces: [PanelFrame.Piece] {
     var pieces: [PanelFrame.Piece] = []
     if let stopping = history.callbacks.first(where: { $0.isStopping && $0.isEnabled }) {
       pieces += sentence("early stop", of: stopping)
