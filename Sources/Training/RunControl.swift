@@ -19,8 +19,8 @@ final class RunControl {
   private var pausesAtEpochEnd = false
   /// The end that somebody asked for, now or at the next end of an epoch.
   private(set) var stop: StopReason?
-  /// The changes that the recipe makes later, in order.
-  private var edits: ArraySlice<RunEdit>
+  /// The changes that are made later, in order, with whoever asked for them.
+  private var edits: ArraySlice<(edit: RunEdit, source: String)>
   /// The end after a later epoch, by its number from 1, and the source of the request.
   private var laterStop: (epoch: Int, via: String)?
 
@@ -33,7 +33,7 @@ final class RunControl {
     self.inbox = inbox
     self.chain = chain
     self.training = training
-    self.edits = edits[...]
+    self.edits = edits.map { (edit: $0, source: "recipe") }[...]
   }
 
   /// True when training ends after this batch.
@@ -85,11 +85,37 @@ final class RunControl {
   /// Removes the recipe's changes whose place has come.
   private func removeDueEdits() -> [CommandRequest] {
     let here = (training.epoch, training.step)
-    let due = edits.prefix { ($0.epoch, $0.step) <= here }
+    let due = edits.prefix { $0.edit.place <= here }
     edits = edits.dropFirst(due.count)
-    return due.enumerated().map { index, edit in
-      CommandRequest(
-        id: "edit-\(edit.epoch + 1)-\(edit.step)-\(index)", source: "recipe", edit.command)
+    return due.enumerated().map { index, item in
+      let (edit, source) = item
+      return CommandRequest(
+        id: "edit-\(edit.epoch + 1)-\(edit.step)-\(index)", source: source, edit.command)
+    }
+  }
+
+  /// Keeps changes for their places; those whose place is past are left out.
+  private func plan(_ later: [RunEdit], _ request: CommandRequest) throws(EditRefusal) {
+    let here = (training.epoch, training.step)
+    let ahead = later.filter { $0.place >= here }
+    let words = "epoch \(here.0 + 1), step \(here.1)"
+    guard !ahead.isEmpty else {
+      throw EditRefusal(
+        later.isEmpty ? "it has no edits" : "the places of all edits are past: this is \(words)")
+    }
+    // The place decides; at one place the earlier request comes first.
+    let all = (edits + ahead.map { (edit: $0, source: request.source) }).enumerated().sorted {
+      ($0.element.edit.epoch, $0.element.edit.step, $0.offset)
+        < ($1.element.edit.epoch, $1.element.edit.step, $1.offset)
+    }
+    edits = all.map(\.element)[...]
+    applied(request)
+    let past = later.count - ahead.count
+    if past > 0 {
+      training.tell(
+        .warning(
+          from: request.source,
+          text: "\(past) of \(later.count) edits left out: their places are before \(words)"))
     }
   }
 
@@ -225,6 +251,7 @@ final class RunControl {
     case .evaluate:
       try evaluate(by: request.source)
       applied(request)
+    case .apply(let edits): try plan(edits, request)
     case .other:
       throw EditRefusal("no such command: \(command.words)")
     }

@@ -174,4 +174,14 @@ import Themes
     run.press(.character("t"), .tab, .tab, .enter)
     #expect(run.theme.name == "ember" && run.mode == .normal)
   }
+
+  @Test func theEditsOfAFileAreReadAndAppliedToTheRun() {
+    var run = Fixtures.state()
+    #expect(run.type(":apply my edits.yaml\n") == [.readEdits(of: "my edits.yaml")])
+    let edits = [RunEdit(epoch: 20, step: 3, .setLearningRate(0.5))]
+    _ = run.reduce(.edits(edits))
+    #expect(run.state.requests.pending.map(\.command) == [.apply(edits)])
+    #expect(run.type(":apply\n").isEmpty)
+    #expect(run.state.message?.text.contains("takes a file") == true)
+  }
 }

@@ -44,6 +44,10 @@ public enum EventSamples {
     .edit(callback: "a", field: "b", value: .none),
     .edit(callback: "a", field: "mode", value: .text("max")), .reset(callback: "a"),
     .move(callback: "a", by: -1), .undo, .cancel(.stop), .cancel(.pause), .save, .evaluate,
+    .apply([
+      RunEdit(epoch: 3, step: 10, .setLearningRate(0.5)),
+      RunEdit(epoch: 4, step: 0, .reset(callback: "early_stopping")),
+    ]),
   ]
   /// A command.
   public static let request = CommandRequest(

@@ -191,6 +191,34 @@ import Training
     #expect(applied(repeated).allSatisfy { $0.request.source == "recipe" })
   }
 
+  @Test func editsThatAreAppliedAreMadeAtTheirPlaces() throws {
+    let edits = [
+      RunEdit(epoch: 0, step: 1, .setLearningRate(0.9)),
+      RunEdit(epoch: 2, step: 1, .setLearningRate(0.25)),
+      RunEdit(
+        epoch: 1, step: 1, .edit(callback: "early_stopping", field: "patience", value: .integer(4))),
+    ]
+    let (events, learner) = try steered(
+      [1, 1, 1], callbacks: [EarlyStopping(monitor: "val_loss", patience: 9)],
+      [1: [.apply(edits)], 5: [.apply([edits[0]]), .apply([])]])
+    // The one whose place was past is left out.
+    #expect(
+      RunEdit.all(in: events.map { RunEvent(time: 0, $0) }) == [edits[2], edits[1]])
+    #expect(learner.learningRate == 0.25)
+    let said = events.compactMap { kind -> String? in
+      switch kind {
+      case .warning(_, let text): text
+      case .commandRefused(_, let why): why
+      default: nil
+      }
+    }
+    #expect(
+      said == [
+        "1 of 3 edits left out: their places are before epoch 1, step 2",
+        "the places of all edits are past: this is epoch 3, step 2", "it has no edits",
+      ])
+  }
+
   @Test func whatCannotBeEvaluatedSaysWhy() throws {
     var events: [RunEvent.Kind] = []
     let inbox = CommandInbox()

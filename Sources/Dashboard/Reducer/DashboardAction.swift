@@ -27,8 +27,10 @@ public enum DashboardAction: Equatable, Sendable {
   case output([String], unfinished: String = "")
   /// The screen has another size.
   case resized(Size)
-  /// Charts were written to a file, or could not be, in words.
+  /// What became of a file that was written or read, in words.
   case exported(String)
+  /// Edits were read from a file that somebody named.
+  case edits([RunEdit])
   /// The terminal told the colour of its background.
   case background(Color)
   /// The load of this machine and the space on the run's disk were read; nil when they do not
@@ -49,6 +51,8 @@ public enum DashboardEffect: Equatable, Sendable {
   case send(CommandRequest)
   /// Write the shown charts to a file.
   case export(ChartExport)
+  /// Read the edits of a file.
+  case readEdits(of: String)
   /// Give an alarm, outside of the screen.
   case alarm(Alarm)
   /// Leave the program.

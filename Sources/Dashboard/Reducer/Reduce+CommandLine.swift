@@ -37,6 +37,9 @@ extension DashboardState {
     guard let word = words.first else { return [] }
     let rest = Array(words.dropFirst())
     if word == "export" { return export(rest) }
+    if word == "apply" {
+      return applyEdits(of: line.split(separator: " ").dropFirst().joined(separator: " "))
+    }
     let isKey = rest.isEmpty && KeyTable.names.contains(word)
     if let setting = ScreenSetting(named: word), !isKey {
       guard !rest.isEmpty else {
@@ -50,6 +53,16 @@ extension DashboardState {
     }
     if word == "set" { return run(line: rest.joined(separator: " "), isSet: true) }
     return runValue(word, rest)
+  }
+
+  /// Has the edits of a file read, for the run that is trained.
+  private mutating func applyEdits(of path: String) -> [DashboardEffect] {
+    guard isSteered else {
+      say(whyNotLive, while: .notSteerable)
+      return []
+    }
+    if path.isEmpty { say("apply takes a file with edits, such as an exported recipe") }
+    return path.isEmpty ? [] : [.readEdits(of: path)]
   }
 
   private mutating func run(line: String, isSet: Bool) -> [DashboardEffect] {
@@ -134,6 +147,7 @@ extension DashboardState {
           "stop", form: "after NUMBER or +2", help: "stop after this epoch (s), or a later one"),
         CommandWord("save", help: "save the weights now"),
         CommandWord("evaluate", help: "evaluate now"),
+        CommandWord("apply", form: "FILE", help: "make the edits of a recipe, each at its place"),
       ]
     }
     words += settings

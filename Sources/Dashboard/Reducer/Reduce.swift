@@ -35,6 +35,7 @@ extension DashboardState {
       playback?.readings = readings
     case .waiting(let reason): waitingFor = reason
     case .exported(let words): say(words)
+    case .edits(let edits): return request(.apply(edits))
     case .output(let lines, let unfinished):
       // Until there is a curve, the text is all there is to see.
       if output.lines.isEmpty, playback == nil { output.isShown = true }

@@ -1,6 +1,6 @@
 internal import Recipes
 package import RunFiles
-internal import RunModel
+package import RunModel
 internal import SystemFiles
 
 /// The recipe of a run with the changes that were made by hand, as its `edits`: trained again, it
@@ -16,6 +16,17 @@ package struct EditedRecipe {
   package init(of run: RunDirectory) throws {
     let edits = RunEdit.all(in: try RunEvent.all(of: run.events))
     text = try Recipe.text(run.recipeText ?? "", with: edits)
+  }
+
+  /// Reads the edits of a file, which may be a recipe or have nothing but edits.
+  ///
+  /// - Throws: A sentence with the file and the line of the first mistake.
+  package static func edits(of path: String) throws(CommandWords.Failure) -> [RunEdit] {
+    do {
+      return try Recipe.edits(yaml: try RecipeFile.text(of: path), file: path)
+    } catch {
+      throw CommandWords.Failure("\(error)")
+    }
   }
 
   /// Reads the recipe with the edits of another file in place of its own.

@@ -125,9 +125,7 @@ public final class DashboardLoop {
     switch event {
     case .key(let key):
       wasPressed = true
-      for effect in state.reduce(.key(key)) {
-        if let outcome = perform(effect) { return outcome }
-      }
+      return perform(state.reduce(.key(key)))
     case .mouse(let mouse):
       wasPressed = true
       _ = state.reduce(.mouse(mouse, size))
@@ -190,6 +188,13 @@ public final class DashboardLoop {
     _ = state.reduce(.machine(machine.state(disk: overview.origin, isRunHere: isHere, now)))
   }
 
+  private func perform(_ effects: [DashboardEffect]) -> Outcome? {
+    for effect in effects {
+      if let outcome = perform(effect) { return outcome }
+    }
+    return nil
+  }
+
   private func perform(_ effect: DashboardEffect) -> Outcome? {
     switch effect {
     case .send(let request):
@@ -199,6 +204,13 @@ public final class DashboardLoop {
       let words = FigureExport(export, of: state, source.recordings).write()
       _ = state.reduce(.exported(words))
       return nil
+    case .readEdits(let path):
+      do throws(CommandWords.Failure) {
+        return perform(state.reduce(.edits(try EditedRecipe.edits(of: path))))
+      } catch {
+        _ = state.reduce(.exported(error.description))
+        return nil
+      }
     case .alarm(let alarm):
       AlarmNotice(alarm, run: state.playback?.overview.name ?? "", state.configuration.alarms)
         .give(on: surface)

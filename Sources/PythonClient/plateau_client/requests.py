@@ -57,6 +57,8 @@ def parse_request(text, number=0):
         "command": word,
     }
     try:
+        if word == "apply":
+            raise Refusal("a script takes edits one by one, not with their places")
         if word not in COMMANDS:
             names = ", ".join(COMMANDS)
             raise Refusal("no such command: %s; the commands are %s" % (word[:80], names))

@@ -3,6 +3,9 @@ public struct CommandWords: Sendable {
   /// The reason why words are not a command, with what was probably meant.
   public struct Failure: Error, Equatable, Sendable, CustomStringConvertible {
     public let description: String
+
+    /// Creates a failure with its sentence.
+    package init(_ description: String) { self.description = description }
   }
 
   /// A command as words: its first word, its line in the help, and its reader.
@@ -68,6 +71,10 @@ public struct CommandWords: Sendable {
     Verb(
       word: "evaluate", usage: "evaluate", effect: "evaluate now",
       reader: .alone(.evaluate)),
+    Verb(
+      word: "apply", usage: "apply FILE",
+      effect: "make the edits of a recipe, each at its place",
+      reader: .words(CommandWords.apply)),
   ]
 
   /// The first words of commands; a setting with its value is a command, too.
@@ -83,18 +90,25 @@ public struct CommandWords: Sendable {
   private let callbacks: [CallbackState]
   private let waiting: Set<WaitingCommand>
   private let epoch: Int?
+  private let edits: EditsReader?
+
+  /// A reader of the edits of a file.
+  public typealias EditsReader = @Sendable (String) throws(Failure) -> [RunEdit]
 
   /// Creates a reader for a run's callbacks, their settings, and what waits for the end of the
   /// epoch.
   ///
   /// - Parameter epoch: The number of the present epoch, from 1, to which `stop after +3` adds; nil
   ///   when it is not known.
+  /// - Parameter edits: The reader of the file of `apply`; nil where files are not read.
   public init(
-    callbacks: [CallbackState], waiting: Set<WaitingCommand> = [], epoch: Int? = nil
+    callbacks: [CallbackState], waiting: Set<WaitingCommand> = [], epoch: Int? = nil,
+    edits: EditsReader? = nil
   ) {
     self.callbacks = callbacks
     self.waiting = waiting
     self.epoch = epoch
+    self.edits = edits
   }
 
   /// Returns the command of some words.
@@ -107,10 +121,10 @@ public struct CommandWords: Sendable {
     _ words: [String], isAfterEpoch: Bool = false
   ) throws(Failure) -> RunCommand {
     guard let verb = words.first else {
-      throw Failure(description: "no command given; the commands are \(Self.list(Self.verbs))")
+      throw Failure("no command given; the commands are \(Self.list(Self.verbs))")
     }
     if isAfterEpoch, verb != "stop" {
-      throw Failure(description: "--after-epoch works only with stop")
+      throw Failure("--after-epoch works only with stop")
     }
     if let (name, value) = Self.assignment(words) { return try set(name, to: value) }
     let rest = Array(words.dropFirst())
@@ -137,7 +151,7 @@ public struct CommandWords: Sendable {
 
   private func alone(_ command: RunCommand, _ words: [String]) throws(Failure) -> RunCommand {
     guard words.count == 1 else {
-      throw Failure(description: "\(words[0]) takes nothing more, not \(words[1])")
+      throw Failure("\(words[0]) takes nothing more, not \(words[1])")
     }
     return command
   }
@@ -145,15 +159,22 @@ public struct CommandWords: Sendable {
   private func stop(_ words: [String]) throws(Failure) -> RunCommand {
     guard words.first == "after" else { return try alone(.stop(.now), ["stop"] + words) }
     guard words.count == 2, let number = Int(words[1]), number > 0 else {
-      throw Failure(description: "stop after takes the number of an epoch, such as stop after 12")
+      throw Failure("stop after takes the number of an epoch, such as stop after 12")
     }
     guard words[1].hasPrefix("+") else { return .stopAfter(epoch: number) }
     guard let epoch else {
       throw Failure(
-        description: "stop after \(words[1]) needs the present epoch: give the number of one")
+        "stop after \(words[1]) needs the present epoch: give the number of one")
     }
     let (sum, isTooLarge) = epoch.addingReportingOverflow(number)
     return .stopAfter(epoch: isTooLarge ? Int.max : sum)
+  }
+
+  private func apply(_ words: [String]) throws(Failure) -> RunCommand {
+    guard let edits, words.count == 1 else {
+      throw Failure("apply takes one file with edits, such as an exported recipe")
+    }
+    return .apply(try edits(words[0]))
   }
 
   private func rate(_ words: [String]) throws(Failure) -> RunCommand { try set("lr", to: words) }
@@ -164,7 +185,7 @@ public struct CommandWords: Sendable {
 
   private func set(_ name: String, to words: [String]) throws(Failure) -> RunCommand {
     guard words.count == 1 else {
-      throw Failure(description: "\(name) takes one value, such as \(name)=\(example(name))")
+      throw Failure("\(name) takes one value, such as \(name)=\(example(name))")
     }
     return try set(name, to: words[0])
   }
@@ -173,7 +194,7 @@ public struct CommandWords: Sendable {
     if Self.rateNames.contains(name) {
       guard let rate = Double(text), rate.isFinite else {
         throw Failure(
-          description: "lr takes a number, such as 1e-4" + (text.isEmpty ? "" : ", not \(text)"))
+          "lr takes a number, such as 1e-4" + (text.isEmpty ? "" : ", not \(text)"))
       }
       return .setLearningRate(rate)
     }
@@ -181,13 +202,13 @@ public struct CommandWords: Sendable {
     guard let (id, field) = matches.first else { throw unknown(name) }
     if matches.count > 1 {
       let names = matches.map { "\($0.id).\($0.field.name)" }
-      throw Failure(description: "\(name) is a setting of several callbacks: \(Self.list(names))")
+      throw Failure("\(name) is a setting of several callbacks: \(Self.list(names))")
     }
     do throws(EditRefusal) {
       return .edit(callback: id, field: field.name, value: try field.parse(text))
     } catch {
       // The reason begins with the field's name.
-      throw Failure(description: "\(id).\(error.why)\(text.isEmpty ? "; there is no value" : "")")
+      throw Failure("\(id).\(error.why)\(text.isEmpty ? "; there is no value" : "")")
     }
   }
 
@@ -202,11 +223,11 @@ public struct CommandWords: Sendable {
   private func callback(_ words: [String], _ verb: String) throws(Failure) -> String {
     let ids = callbacks.map(\.id)
     guard let word = words.first, words.count == 1 else {
-      throw Failure(description: "\(verb) takes one callback: \(Self.list(ids))")
+      throw Failure("\(verb) takes one callback: \(Self.list(ids))")
     }
     if ids.contains(word) { return word }
     throw Failure(
-      description: "no callback is called \(word)"
+      "no callback is called \(word)"
         + (word.nearest(in: ids).map { "; did you mean \($0)?" }
           ?? "; the chain has \(Self.list(ids))")
     )
@@ -214,13 +235,13 @@ public struct CommandWords: Sendable {
 
   private func move(_ words: [String]) throws(Failure) -> RunCommand {
     let usage = "move takes a callback, up or down, and how far: move early_stopping up 1"
-    guard words.count == 2 || words.count == 3 else { throw Failure(description: usage) }
+    guard words.count == 2 || words.count == 3 else { throw Failure(usage) }
     let id = try callback([words[0]], "move")
     let places = words.count == 3 ? Int(words[2]) ?? 0 : 1
     switch (words[1], places > 0 && places < 1000) {
     case ("up", true): return .move(callback: id, by: -places)
     case ("down", true): return .move(callback: id, by: places)
-    default: throw Failure(description: usage)
+    default: throw Failure(usage)
     }
   }
 
@@ -231,8 +252,8 @@ public struct CommandWords: Sendable {
     case []:
       // The run refuses, with its reason, to cancel what nothing waits for.
       if waiting.count < 2 { return .cancel(waiting.first ?? .stop) }
-      throw Failure(description: "a stop and a step are pending; write cancel stop or cancel step")
-    default: throw Failure(description: "cancel takes stop or step")
+      throw Failure("a stop and a step are pending; write cancel stop or cancel step")
+    default: throw Failure("cancel takes stop or step")
     }
   }
 
@@ -243,11 +264,11 @@ public struct CommandWords: Sendable {
     let names = callbacks.flatMap { $0.fields.map(\.name) }
     if let near = word.nearest(in: Self.verbs + settings + names + Self.rateNames) {
       return Failure(
-        description: "no run, command or setting is called \(word); did you mean \(near)?")
+        "no run, command or setting is called \(word); did you mean \(near)?")
     }
     let more = settings.first.map { ", and settings such as \($0)=\(example($0))" } ?? ""
     return Failure(
-      description: "no run, command or setting is called \(word); the commands are "
+      "no run, command or setting is called \(word); the commands are "
         + Self.list(Self.verbs) + more)
   }
 

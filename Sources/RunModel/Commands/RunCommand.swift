@@ -31,6 +31,8 @@ public enum RunCommand: Equatable, Sendable {
   case save
   /// Evaluate the validation set now.
   case evaluate
+  /// Make changes later, each at its place.
+  case apply([RunEdit])
   /// A command that this version does not know or cannot read, by its name: only an answer holds it.
   case other(String)
 }
@@ -55,6 +57,7 @@ extension RunCommand {
     case .cancel(.pause): "cancel the pause"
     case .save: "save"
     case .evaluate: "evaluate"
+    case .apply(let edits): "apply \(edits.counted)"
     case .other(let name): name
     }
   }
@@ -107,6 +110,10 @@ extension RunCommand {
     case .save:
       return CommandAnswer("saves a checkpoint", sentence: "saves a checkpoint in \(epoch)")
     case .evaluate: return CommandAnswer("evaluates now", sentence: "evaluates in \(epoch)")
+    case .apply(let edits):
+      let count = edits.counted
+      return CommandAnswer(
+        "\(count), each at its place", sentence: "takes \(count), each at its place")
     case .other: return CommandAnswer(change ?? "done: \(words)", sentence: "done: \(words)")
     }
   }
@@ -116,7 +123,7 @@ extension RunCommand {
     switch self {
     case .move: "a move waits for the end of the epoch and will still be made"
     case .pause, .resume, .stepEpoch, .stop, .stopAfter, .setLearningRate, .edit, .reset, .undo,
-      .redo, .cancel, .save, .evaluate, .other:
+      .redo, .cancel, .save, .evaluate, .apply, .other:
       nil
     }
   }
@@ -130,7 +137,8 @@ extension RunCommand {
     case .stepEpoch: (.pause, true)
     case .resume: (.pause, false)
     case .cancel(let waiting): (waiting, false)
-    case .pause, .setLearningRate, .edit, .reset, .move, .undo, .redo, .save, .evaluate, .other:
+    case .pause, .setLearningRate, .edit, .reset, .move, .undo, .redo, .save, .evaluate, .apply,
+      .other:
       nil
     }
   }
@@ -139,7 +147,7 @@ extension RunCommand {
   /// reports it.
   var isListedWithoutChange: Bool {
     switch self {
-    case .stop, .stopAfter, .stepEpoch, .save, .evaluate, .other: true
+    case .stop, .stopAfter, .stepEpoch, .save, .evaluate, .apply, .other: true
     case .pause, .resume, .setLearningRate, .edit, .reset, .move, .undo, .redo, .cancel: false
     }
   }
@@ -162,6 +170,7 @@ extension RunCommand {
     case cancel
     case save
     case evaluate
+    case apply
   }
 
   /// The name; nil for a command that this version does not know.
@@ -181,6 +190,7 @@ extension RunCommand {
     case .cancel: .cancel
     case .save: .save
     case .evaluate: .evaluate
+    case .apply: .apply
     case .other: nil
     }
   }
@@ -201,6 +211,7 @@ extension RunCommand {
     case .cancel: cancelForm
     case .save: JSONCase(.save)
     case .evaluate: JSONCase(.evaluate)
+    case .apply: applyForm
     }
   }
 
@@ -252,6 +263,13 @@ extension RunCommand {
     make: Self.cancel
   ) {
     if case .cancel(let waiting) = $0 { waiting } else { nil }
+  }
+
+  private static let applyForm = JSONCase<Self>(
+    .init("edits", .edits, orThrow: "apply takes commands with their places as \"edits\""),
+    make: Self.apply
+  ) {
+    if case .apply(let edits) = $0 { edits } else { nil }
   }
 
   /// The command as members of an object, its name first.

@@ -1,3 +1,5 @@
+internal import JSONText
+
 /// A change of a run by hand, with its place: a run with the same recipe and edits is the same run.
 public struct RunEdit: Equatable, Sendable {
   /// The epoch in which it was made, from 0.
@@ -13,6 +15,9 @@ public struct RunEdit: Equatable, Sendable {
     self.step = step
     self.command = command
   }
+
+  /// The place, to be compared.
+  package var place: (epoch: Int, step: Int) { (epoch, step) }
 
   /// The edit that an answer reports; nil for an answer without a change that can be repeated.
   ///
@@ -61,5 +66,49 @@ public struct RunEdit: Equatable, Sendable {
       }
     }
     return edits
+  }
+}
+
+extension [RunEdit] {
+  /// The number of edits: `1 edit`, `12 edits`.
+  var counted: String { count == 1 ? "1 edit" : "\(count) edits" }
+}
+
+extension JSONForm<[RunEdit]> {
+  /// Commands, each with its place: `{"epoch":3,"step":10,"command":"set_learning_rate",…}`.
+  static var edits: Self {
+    Self(
+      write: { edits in
+        .array(
+          edits.map { edit in
+            .object(
+              [
+                .init("epoch", .integer(edit.epoch)), .init("step", .integer(edit.step)),
+              ] + edit.command.members)
+          })
+      },
+      read: { (json) throws(SchemaError) in
+        guard let list = json?.array else { return nil }
+        var edits: [RunEdit] = []
+        for json in list { edits.append(try RunEdit(json: json)) }
+        return edits
+      })
+  }
+}
+
+extension RunEdit {
+  /// The commands that change something and can be repeated.
+  private static let commands: [RunCommand.Name] = [.setLearningRate, .edit, .reset, .move]
+
+  fileprivate init(json: JSONValue) throws(SchemaError) {
+    guard let epoch = json["epoch"]?.int, let step = (json["step"] ?? .integer(0)).int,
+      epoch >= 0, step >= 0
+    else { throw SchemaError("an edit has its place as \"epoch\", from 0, and \"step\"") }
+    guard let word = json["command"]?.string, Self.commands.contains(where: { $0.rawValue == word })
+    else {
+      let words = Self.commands.map(\.rawValue).joined(separator: ", ")
+      throw SchemaError("an edit is one of the commands \(words)")
+    }
+    self.init(epoch: epoch, step: step, try RunCommand(json: json))
   }
 }
