@@ -19,16 +19,16 @@ import Testing
 
   @Test func aLineWithoutAnEndIsReplacedByWhatComesNext() {
     var state = DashboardState(now: 0)
-    _ = state.reduce(.output(["one"], unfinished: "10%"))
+    _ = state.reduce(.output(["one"], open: ["10%"]))
     #expect(state.output.lines == ["one", "10%"] && state.output.isShown)
-    _ = state.reduce(.output([], unfinished: "20%"))
+    _ = state.reduce(.output([], open: ["20%"]))
     #expect(state.output.lines == ["one", "20%"])
     _ = state.reduce(.output(["100%", "two"]))
     _ = state.reduce(.output(["three"]))
     #expect(state.output.lines == ["one", "100%", "two", "three"])
-    _ = state.reduce(.output(Array(repeating: "x", count: 600), unfinished: "0%"))
+    _ = state.reduce(.output(Array(repeating: "x", count: 600), open: ["0%"]))
     #expect(state.output.lines.count == 500 && state.output.lines.last == "0%")
-    _ = state.reduce(.output([], unfinished: ""))
+    _ = state.reduce(.output([], open: []))
     #expect(state.output.lines.count == 499 && state.output.lines.last == "x")
   }
 

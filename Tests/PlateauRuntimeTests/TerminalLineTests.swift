@@ -27,11 +27,31 @@ import Testing
     #expect(shown(written) == seen)
   }
 
-  @Test func anEndTellsTheLineAndBeginsAnother() {
-    var line = TerminalLine()
-    let told = "a\rb\n\r\nx".utf8.compactMap { line.feed($0) }
-    #expect(told == ["b", ""])
-    #expect(line.text == "x")
+  private func rows(_ text: String) -> [String] {
+    var shown = TerminalText()
+    shown.feed(Array(text.utf8), keeping: 500)
+    return shown.takeSettled() + shown.open
+  }
+
+  @Test(arguments: [
+    ("a\rb\n\r\nx", ["b", "", "x"]), ("a\n", ["a"]), ("\n\n", []),
+    // Two bars, as Lightning and tqdm draw them below each other.
+    ("Epoch 1: 10%\n  val: 5%\u{1B}[A\rEpoch 1: 20%\n\r  val: 9%", ["Epoch 1: 20%", "  val: 9%"]),
+    ("one\ntwo\n\u{1B}[2A\u{1B}[2Knew\n\n", ["new", "two"]),
+    ("one\ntwo\nthree\u{1B}[2F\u{1B}[J", []), ("a\nb\u{1B}[1Fc\u{1B}[1Ed", ["c", "d"]),
+    ("a\u{1B}[2Bb", ["a", "", " b"]), ("old\ntext\u{1B}[2Jnew", ["new"]),
+    ("a\u{1B}[999999999A\u{1B}[Ab", ["ab"]),
+  ])
+  func rowsAreWhatATerminalShows(_ written: String, _ seen: [String]) {
+    #expect(rows(written) == seen)
+  }
+
+  @Test func rowsThatScrolledAwayNoLongerChange() {
+    let lines = (1...40).map { "line \($0)\n" }.joined()
+    let shown = rows(lines + "\u{1B}[100Atop")
+    #expect(shown.count == 40)
+    // The cursor reaches the 24 newest rows; the last of them is the empty one.
+    #expect(shown[16] == "line 17" && shown[17] == "tope 18" && shown[39] == "line 40")
   }
 
   @Test func anyBytesAreTakenAndMegabytesWithoutAnEndStayShort() {

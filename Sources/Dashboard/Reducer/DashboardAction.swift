@@ -23,8 +23,8 @@ public enum DashboardAction: Equatable, Sendable {
     RunHistory, others: [Int: RunHistory], readings: [Int: CursorReading] = [:])
   /// There is nothing to be seen yet, for this reason.
   case waiting(String)
-  /// Lines came through standard input, and the beginning of an incomplete one.
-  case output([String], unfinished: String = "")
+  /// Lines were printed, and below them others that may still change.
+  case output([String], open: [String] = [])
   /// The screen has another size.
   case resized(Size)
   /// What became of a file that was written or read, in words.

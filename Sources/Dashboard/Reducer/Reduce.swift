@@ -36,10 +36,10 @@ extension DashboardState {
     case .waiting(let reason): waitingFor = reason
     case .exported(let words): say(words)
     case .edits(let edits): return request(.apply(edits))
-    case .output(let lines, let unfinished):
+    case .output(let lines, let open):
       // Until there is a curve, the text is all there is to see.
       if output.lines.isEmpty, playback == nil { output.isShown = true }
-      output.append(lines, unfinished: unfinished)
+      output.append(lines, open: open)
     case .resized(let size): self.size = size
     case .mouse(let mouse, let size): use(mouse, on: size)
     case .paste(let text): paste(text)

@@ -2,8 +2,8 @@
 public struct OutputText: Equatable, Sendable {
   /// The lines, oldest first.
   public internal(set) var lines: [String] = []
-  /// True when the last line is incomplete, so that the next text replaces it.
-  var isUnfinished = false
+  /// The number of the last lines that the next text replaces.
+  private var openCount = 0
   /// True when the text is shown in place of the events.
   public internal(set) var isShown = false
 
@@ -12,11 +12,11 @@ public struct OutputText: Equatable, Sendable {
 
   /// Appends lines.
   ///
-  /// - Parameter unfinished: The beginning of the next line; empty for none.
-  mutating func append(_ more: [String], unfinished: String) {
-    if isUnfinished { lines.removeLast() }
-    isUnfinished = !unfinished.isEmpty
-    lines += more + (isUnfinished ? [unfinished] : [])
+  /// - Parameter open: The lines below them that may still change.
+  mutating func append(_ more: [String], open: [String]) {
+    lines.removeLast(openCount)
+    lines += more + open
     lines.removeFirst(max(0, lines.count - Self.limit))
+    openCount = min(open.count, lines.count)
   }
 }

@@ -13,13 +13,9 @@ extension ScriptFolder {
   ///
   /// - Complexity: O(lines), not O(size of the file).
   package func lastLines(_ count: Int) -> [String] {
-    var line = TerminalLine()
-    var lines: [String] = []
-    for byte in lastOutput(1 << 14) ?? [] {
-      if let text = line.feed(byte) { lines.append(text) }
-    }
-    if !line.text.isEmpty { lines.append(line.text) }
-    return lines.suffix(count)
+    var text = TerminalText()
+    text.feed(lastOutput(1 << 14) ?? [], keeping: count)
+    return (text.takeSettled() + text.open).suffix(count)
   }
 
   /// The end of the run as its events tell it, in a sentence; nil when they do not.

@@ -101,7 +101,7 @@ public final class LogWatch: ScreenSource {
       return content
     }
     var actions: [DashboardAction] =
-      news.text.map { [.output($0.lines, unfinished: $0.unfinished)] } ?? []
+      news.text.map { [.output($0.lines, open: $0.open)] } ?? []
     if !hasRuns, news.runs == nil, state.playback == nil, let reason = news.reason,
       state.waitingFor != reason
     {

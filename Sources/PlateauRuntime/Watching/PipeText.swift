@@ -8,14 +8,14 @@
 struct PipeText: Sendable {
   /// The new part of the text.
   struct News: Equatable, Sendable {
-    /// The newest of the lines that were completed.
+    /// The newest of the lines that no longer change.
     var lines: [String] = []
-    /// The line without an end so far.
-    var unfinished = ""
+    /// The lines below them, which may still change.
+    var open: [String] = []
 
     /// Both parts as one.
     func followed(by next: News) -> News {
-      News(lines: (lines + next.lines).suffix(PipeText.kept), unfinished: next.unfinished)
+      News(lines: (lines + next.lines).suffix(PipeText.kept), open: next.open)
     }
   }
 
@@ -25,9 +25,9 @@ struct PipeText: Sendable {
   private static let interval = Duration.milliseconds(100)
 
   private let descriptor: Int32
-  private var line = TerminalLine()
+  private var text = TerminalText()
   private var lines: [String] = []
-  private var shown = ""
+  private var shown: [String] = []
   private var lastTold: ContinuousClock.Instant?
 
   init(_ descriptor: Int32) { self.descriptor = descriptor }
@@ -40,8 +40,8 @@ struct PipeText: Sendable {
     let count = read(descriptor, &bytes, bytes.count)
     if count < 0 { return errno == EINTR || errno == EAGAIN ? nil : [] }
     bytes.removeLast(bytes.count - count)
-    for byte in bytes { if let text = line.feed(byte) { lines.append(text) } }
-    lines.removeFirst(max(0, lines.count - Self.kept))
+    text.feed(bytes, keeping: Self.kept)
+    lines = (lines + text.takeSettled()).suffix(Self.kept)
     return bytes
   }
 
@@ -53,9 +53,9 @@ struct PipeText: Sendable {
   mutating func news(isAtEnd: Bool) -> News? {
     let now = ContinuousClock().now
     if let lastTold, now - lastTold < Self.interval, !isAtEnd { return nil }
-    let unfinished = line.text
-    guard !lines.isEmpty || unfinished != shown else { return nil }
-    defer { (lines, shown, lastTold) = ([], unfinished, now) }
-    return News(lines: lines, unfinished: unfinished)
+    let open = text.open
+    guard !lines.isEmpty || open != shown else { return nil }
+    defer { (lines, shown, lastTold) = ([], open, now) }
+    return News(lines: lines, open: open)
   }
 }

@@ -1,11 +1,25 @@
 /// The line that a program is writing, as a terminal shows it.
 ///
 /// A carriage return and backspaces move back, new text replaces old text, and ECMA-48's EL
-/// (`ESC [ K`) erases it: a progress bar looks as it was drawn last. Colours and movements out of
-/// the line are ignored. A scalar takes a column, and only the first 4096 columns are kept, however
-/// much text comes without a line end.
+/// (`ESC [ K`) erases it: a progress bar looks as it was drawn last. Colours are ignored. A scalar
+/// takes a column, and only the first 4096 columns are kept, however much text comes without a line
+/// end.
 struct TerminalLine: Sendable {
+  /// What a byte does beyond the line.
+  enum Move: Equatable {
+    /// Ends the line.
+    case end
+    /// Goes a number of rows down, or up for a negative number, to a column.
+    case rows(Int, column: Int)
+    /// Erases the rows below.
+    case eraseBelow
+    /// Erases all rows and goes to the first.
+    case clear
+  }
+
   private static let columns = 4096
+  /// The most rows that a sequence moves down.
+  private static let rows = 100
 
   private enum Mode {
     case text
@@ -34,11 +48,11 @@ struct TerminalLine: Sendable {
 
   /// Adds the next byte.
   ///
-  /// - Returns: The text of the line when the byte ends it.
-  mutating func feed(_ byte: UInt8) -> String? {
+  /// - Returns: The effect beyond the line; nil for none.
+  mutating func feed(_ byte: UInt8) -> Move? {
     if byte == 0x0A {
-      defer { self = TerminalLine() }
-      return text
+      (mode, scalar.missing) = (.text, 0)
+      return .end
     }
     switch mode {
     case .text: write(byte)
@@ -52,7 +66,7 @@ struct TerminalLine: Sendable {
     case .control(let number):
       if (0x40...0x7E).contains(byte) {
         mode = .text
-        control(byte, number)
+        return control(byte, number)
       } else if (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) {
         mode = .control(min(Self.columns, 10 * number + Int(byte & 0x0F)))
       }
@@ -61,6 +75,9 @@ struct TerminalLine: Sendable {
     }
     return nil
   }
+
+  /// Moves the cursor to a column.
+  mutating func move(to column: Int) { self.column = column }
 
   private mutating func write(_ byte: UInt8) {
     switch byte {
@@ -90,16 +107,26 @@ struct TerminalLine: Sendable {
   }
 
   /// Carries out the sequence ESC [ number command as far as it concerns the line.
-  private mutating func control(_ command: UInt8, _ number: Int) {
+  private mutating func control(_ command: UInt8, _ number: Int) -> Move? {
+    let count = max(1, number)
     switch command {
+    case UInt8(ascii: "A"): return .rows(-count, column: column)
+    case UInt8(ascii: "B"): return .rows(min(Self.rows, count), column: column)
+    case UInt8(ascii: "E"): return .rows(min(Self.rows, count), column: 0)
+    case UInt8(ascii: "F"): return .rows(-count, column: 0)
+    case UInt8(ascii: "J") where number == 0:
+      cells.removeLast(max(0, cells.count - column))
+      return .eraseBelow
+    case UInt8(ascii: "J") where number > 1: return .clear
     case UInt8(ascii: "K"):
       if number == 0 { cells.removeLast(max(0, cells.count - column)) }
       if number == 1 { for index in cells.indices.prefix(column + 1) { cells[index] = " " } }
       if number == 2 { cells = [] }
     case UInt8(ascii: "G"): column = max(0, number - 1)
-    case UInt8(ascii: "C"): column = min(Self.columns, column + max(1, number))
-    case UInt8(ascii: "D"): column = max(0, column - max(1, number))
+    case UInt8(ascii: "C"): column = min(Self.columns, column + count)
+    case UInt8(ascii: "D"): column = max(0, column - count)
     default: break
     }
+    return nil
   }
 }
