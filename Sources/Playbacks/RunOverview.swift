@@ -16,6 +16,8 @@ public struct RunOverview: Equatable, Sendable {
   public var isLive: Bool
   /// True when a trainer accepts requests.
   public var isSteerable = false
+  /// False when nothing was saved of a run to continue it from.
+  public var isResumable = true
   /// True for a run that this process trains or has trained.
   public var isOfThisProcess = false
   /// The callbacks to try, from the recipe; nil for the usual ones.

@@ -23,7 +23,7 @@ extension DashboardState {
   mutating func trainOn() -> [DashboardEffect] {
     if let continuation { return [.trainOn(continuation)] }
     guard playback?.overview.isOfThisProcess == false, let settings = Continuation(of: runNow),
-      let folder = playback?.overview.origin
+      let folder = playback?.overview.origin, playback?.overview.isResumable == true
     else {
       say("this run cannot be trained on as it is")
       return []

@@ -73,12 +73,18 @@ struct HeaderSummary {
     if state.isUnfinished, !overview.isLive {
       return [
         (
-          (["no process is training it", history.info?.continuation("RUN")] as [String?])
+          (["no process is training it", continuation(of: overview)] as [String?])
             .compactMap(\.self).joined(separator: "; ").sanitized, theme.style(.warning)
         )
       ]
     }
     return history.callbacks.isEmpty ? [(bestValue, theme.style(.text))] : nextSteps
+  }
+
+  /// The way to continue a run that was interrupted.
+  private func continuation(of overview: RunOverview) -> String? {
+    overview.isResumable
+      ? history.info?.continuation("RUN") : "nothing was saved to continue it from"
   }
 
   /// The problem with the log, else its silence, else its origin.

@@ -135,10 +135,12 @@ package struct RunPresentation {
   private func troubles(_ history: RunHistory, _ output: ProgressOutput) -> [String] {
     var troubles: [String] = []
     if !history.gaps.isEmpty, earlierLoss(history) == nil {
-      let path = session.directory.path
+      let advice =
+        ResumeAdvice.command(for: session.directory, history).map { "make room, then run \($0)" }
+        ?? "\(ResumeAdvice.none); make room and start over"
       troubles.append(
-        "\(path) is incomplete: \(history.gaps.joined(separator: "; ")); make room, then run "
-          + "plateau train \(path) --resume")
+        "\(session.directory.path) is incomplete: \(history.gaps.joined(separator: "; ")); \(advice)"
+      )
     }
     if let missing = output.unwritten { troubles.append(missing) }
     return troubles

@@ -113,7 +113,7 @@ struct SavedStates {
   }
 
   /// The checkpoints with a state, the newest first.
-  private var checkpoints: [String] {
+  var checkpoints: [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: directory.checkpoints)) ?? []
     let files = names.filter { $0.hasSuffix(".state.json") }.map { name in
       directory.checkpoints + "/" + name.dropLast(".state.json".count) + ".safetensors"

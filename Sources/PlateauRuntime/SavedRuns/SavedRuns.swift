@@ -45,6 +45,7 @@ package struct SavedRuns {
           let joined = ScriptSources.joined(recording, text)
           var overview = joined.map { RunOverview($0) } ?? RunOverview(recording)
           overview.origin = directory.path
+          overview.isResumable = ResumeAdvice.isPossible(for: directory, recording.whole)
           if joined != nil { overview.scriptSource = ScriptSources.words(hasJoined: true) }
           overview.preset = preset ?? Self.ownPreset(directory)
           overview.settings = RunSettings(directory)

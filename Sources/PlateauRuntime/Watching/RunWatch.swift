@@ -139,6 +139,9 @@ public final class RunWatch: ScreenSource {
         Double(recording.eventCount) / Double(max(1, recording.eventCount + waiting.count))
     }
     overview.origin = directory.path
+    if !isSteerable, isRead {
+      overview.isResumable = ResumeAdvice.isPossible(for: directory, recording.whole)
+    }
     if isOfScript { overview.scriptSource = ScriptSources.words(hasJoined: joined != nil) }
     overview.preset = preset
     return overview

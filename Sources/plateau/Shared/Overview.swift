@@ -25,8 +25,10 @@ struct Overview {
     if let live {
       lines.append(("plateau watch \(live.directory.path)", "watch and steer it"))
       lines.append(("plateau tell \(live.name) pause", "steer it from here"))
-    } else if newest.standing == .interrupted, newest.history.info?.isOurs ?? true {
-      lines.append(("plateau train \(newest.directory.path) --resume", "continue it"))
+    } else if newest.standing == .interrupted, newest.history.info?.isOurs ?? true,
+      let command = ResumeAdvice.command(for: newest.directory, newest.history)
+    {
+      lines.append((command, "continue it"))
     }
     lines.append(("plateau replay \(newest.directory.path)", "play the newest run"))
     lines.append(("plateau --help", "all commands"))

@@ -70,7 +70,7 @@ struct Tell: PlateauCommand {
     let standing = exchange.standing()
     guard standing.isLive else {
       return try report(
-        TellReport(request, directory, notLive: standing, exchange.history.info))
+        TellReport(request, directory, notLive: standing, exchange.history))
     }
     let outcome = try exchange.ask(request, timeout: .seconds(timeout))
     try report(TellReport(request, directory, outcome, timeout: timeout))

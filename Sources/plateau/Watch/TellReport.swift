@@ -36,19 +36,23 @@ struct TellReport {
   /// Creates the report of a run that nothing trains.
   init(
     _ request: CommandRequest, _ directory: RunDirectory, notLive standing: RunStanding,
-    _ info: RunInfo?
+    _ history: RunHistory
   ) {
     self.request = request
     self.directory = directory
-    let resume = "plateau train \(directory.path) --resume"
+    let info = history.info
     let isOurs = info?.isOurs ?? true
+    let resume = isOurs ? ResumeAdvice.command(for: directory, history) : nil
     if case .ended(let end) = standing {
       reason =
         "the run is over: \(end.sentence)"
-        + (isOurs ? "; \(resume) --set epochs=N continues it" : "")
+        + (resume.map { "; \($0) --set epochs=N continues it" } ?? "")
     } else {
       let place = info.map { $0.host.isEmpty ? "" : " (it was trained on \($0.host))" } ?? ""
-      let way = isOurs ? "\(resume) continues it" : info?.continuation(directory.path)
+      let way =
+        isOurs
+        ? resume.map { "\($0) continues it" } ?? ResumeAdvice.none
+        : info?.continuation(directory.path)
       reason = "nothing trains this run now\(place)" + (way.map { "; \($0)" } ?? "")
     }
   }
