@@ -7,11 +7,18 @@ extension EditConsequence {
   ///   - rate: The new rate.
   ///   - present: The rate now; nil when it is unknown.
   ///   - callbacks: The run's callbacks as they are now.
-  public init(ofRate rate: Double, from present: Double?, callbacks: [CallbackState]) {
+  ///   - isOfScript: True for a script, whose schedule goes on from a rate that is set.
+  public init(
+    ofRate rate: Double, from present: Double?, callbacks: [CallbackState],
+    isOfScript: Bool = false
+  ) {
     let working = callbacks.filter { $0.field("enabled")?.value != .boolean(false) }
     var words: [String] = []
     if let schedule = working.first(where: { $0.role == .schedulesLearningRate }) {
-      words.append("\(schedule.name) sets the rate of each epoch and writes over this at the next")
+      words.append(
+        isOfScript
+          ? "\(schedule.name) goes on from there, with the same shape"
+          : "\(schedule.name) sets the rate of each epoch and writes over this at the next")
     }
     for callback in working where callback.role == .reducesLearningRate {
       guard let left = callback.unitsLeft else { continue }

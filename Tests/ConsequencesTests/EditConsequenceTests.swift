@@ -78,6 +78,9 @@ import Testing
       EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [schedule]).next
         == "LearningRateScheduler sets the rate of each epoch and writes over this at the next")
     #expect(
+      EditConsequence(ofRate: 0.05, from: 0.1, callbacks: [schedule], isOfScript: true).next
+        == "\(schedule.name) goes on from there, with the same shape")
+    #expect(
       EditConsequence(ofRate: 0.05, from: nil, callbacks: [stopping])
         .next == "no callback changes the rate after this")
   }

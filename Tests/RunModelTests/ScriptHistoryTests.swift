@@ -114,4 +114,27 @@ import Testing
   @Test func aSpeedThatIsNotKnownIsNotShown() {
     #expect(history(steps: 8, [step(0, 1, of: 8)]).samplesPerSecond == nil)
   }
+
+  @Test func theRateOfTheScriptStandsBesideOneThatWasAskedFor() {
+    var history = RunHistory()
+    history.apply(
+      RunEvent(
+        time: 0,
+        .runStarted(RunInfo(name: "train.py", epochs: 2, framework: "torch", client: "c"))))
+    func report(_ step: Int, _ rate: Double, _ scheduled: Double?) {
+      history.apply(
+        RunEvent(
+          time: 1,
+          .stepEnded(
+            StepProgress(
+              epoch: 0, step: step, steps: 10, logs: Logs(), recent: Logs(), samplesPerSecond: 0,
+              learningRate: rate, scheduledRate: scheduled))))
+    }
+    report(1, 0.1, nil)
+    #expect(history.scheduledRate == nil)
+    report(2, 0.04, 0.08)
+    #expect(history.scheduledRate == 0.08 && history.learningRate == 0.04)
+    report(3, 0.06, nil)
+    #expect(history.scheduledRate == nil)
+  }
 }

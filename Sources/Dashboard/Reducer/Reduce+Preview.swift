@@ -44,7 +44,9 @@ extension DashboardState {
   }
 
   func consequence(of rate: Double) -> EditConsequence {
-    EditConsequence(ofRate: rate, from: learningRate, callbacks: callbacks)
+    EditConsequence(
+      ofRate: rate, from: learningRate, callbacks: callbacks,
+      isOfScript: runNow.info?.isOurs == false)
   }
 
   func consequence(

@@ -49,7 +49,8 @@ struct CallbackLines {
     if state.whatIf == nil, let scheduled = state.history.scheduledRate,
       let effective = state.learningRate, abs(scheduled - effective) > 1e-6 * scheduled
     {
-      left.append(("  schedule \(MetricFormat.rate(scheduled))", theme.style(.dim)))
+      let owner = state.history.info?.isOurs == false ? "script" : "schedule"
+      left.append(("  \(owner) \(MetricFormat.rate(scheduled))", theme.style(.dim)))
     }
     return CallbackLine(
       left: left,

@@ -41,6 +41,9 @@ class LoopTraining(Training):
         else:
             raise Refusal("this loop was not given its optimizer; pass optimizer= to loop()")
 
+    def rate_factor(self):
+        return 1.0 if self.rate is None else self.rate.factor
+
     def stop(self):
         """The loop asks the run itself."""
 

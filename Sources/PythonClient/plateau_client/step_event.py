@@ -12,10 +12,12 @@ encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=st
 class StepEvent:
     """What a training thread notes of a step; everything else happens when it is written."""
 
-    __slots__ = ("time", "epoch", "step", "steps", "part", "speed", "rate")
+    __slots__ = ("time", "epoch", "step", "steps", "part", "speed", "rate", "factor")
 
-    def __init__(self, epoch, step, steps, part, speed, rate):
-        """``part`` holds the metrics; the other members are those of the event."""
+    def __init__(self, epoch, step, steps, part, speed, rate, factor=1.0):
+        """``part`` holds the metrics, and ``factor`` is the rate over the script's own; the other
+        members are those of the event.
+        """
         self.time = time.time()
         self.epoch = epoch
         self.step = step
@@ -23,6 +25,7 @@ class StepEvent:
         self.part = part
         self.speed = speed
         self.rate = rate
+        self.factor = factor
 
     def members(self):
         """The event as a dictionary; reads the metrics."""
@@ -34,5 +37,13 @@ class StepEvent:
             "recent": json_numbers(recent), "samples_per_second": round(self.speed),
         }
         if self.rate is not None:
-            event["learning_rate"] = json_number(float(self.rate))
+            event.update(rate_members(self.rate, self.factor))
         return event
+
+
+def rate_members(rate, factor):
+    """The members of an event for a rate that persons changed by a factor."""
+    members = {"learning_rate": json_number(float(rate))}
+    if factor and abs(factor - 1) > 1e-9:
+        members["scheduled_learning_rate"] = json_number(float("%.7g" % (rate / factor)))
+    return members

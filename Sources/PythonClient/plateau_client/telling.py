@@ -2,7 +2,7 @@
 
 import time
 
-from .step_event import StepEvent
+from .step_event import StepEvent, rate_members
 from .values import json_number, json_numbers
 
 
@@ -69,7 +69,7 @@ class Telling:
             samples_per_second=round(speed),
         )
         if learning_rate is not None:
-            event["learning_rate"] = json_number(float(learning_rate))
+            event.update(rate_members(learning_rate, self.training.rate_factor()))
         self.put(event, is_step=True)
 
     def part_ended(self, epoch, step, steps, part, speed=0.0, learning_rate=None):
@@ -79,7 +79,9 @@ class Telling:
         ``look_for_late`` after each batch while ``late`` is not None.
         """
         self.epoch, self.step = epoch, step
-        event = StepEvent(epoch, step, steps, part, speed, learning_rate)
+        event = StepEvent(
+            epoch, step, steps, part, speed, learning_rate, self.training.rate_factor()
+        )
         if part.is_ready:
             self.put(event, is_step=True)
         else:

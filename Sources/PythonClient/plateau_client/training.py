@@ -28,6 +28,10 @@ class Training:
         """
         raise Refusal("this script's learning rate is out of reach")
 
+    def rate_factor(self):
+        """The changes of the rate that persons asked for, multiplied: the rate over the script's own."""
+        return 1.0
+
     def stop(self):
         """Asks the framework to end training in order, as soon as it can."""
         raise Refusal("this script cannot be stopped in order; press Ctrl-C where it runs")

@@ -90,6 +90,17 @@ class ControlTests(unittest.TestCase):
         self.assertEqual(answers[0]["request"], line)
         return answers[0]
 
+    def test_a_changed_rate_is_told_with_the_one_of_the_script(self):
+        self.run_.step_ended(0, 1, 10, {"loss": 1.0}, learning_rate=0.1)
+        self.assertNotIn("scheduled_learning_rate", self.events[-1])
+        self.training.rate_factor = lambda: 0.5
+        self.run_.step_ended(0, 2, 10, {"loss": 1.0}, learning_rate=0.05)
+        self.assertEqual(self.events[-1]["scheduled_learning_rate"], 0.1)
+
+    def test_edits_with_their_places_are_refused(self):
+        request = parse_request('{"id":"x","command":"apply","edits":[]}')
+        self.assertIn("one by one", request.fault)
+
     def test_an_edit_tells_old_and_new_and_all_states(self):
         answer = self.ask("edit", callback="early_stopping", field="patience", value=12)
         self.assertEqual((answer["old"], answer["new"]), (3, 12))

@@ -14,11 +14,13 @@ public struct StepProgress: Equatable, Sendable {
   public var samplesPerSecond: Double
   /// The learning rate of the step; nil when it is not told with every step.
   public var learningRate: Double?
+  /// The rate that the script alone would have set; nil when nobody has changed it.
+  public var scheduledRate: Double?
 
   /// Creates a report on the progress of an epoch.
   public init(
     epoch: Int, step: Int, steps: Int, logs: Logs, recent: Logs, samplesPerSecond: Double,
-    learningRate: Double? = nil
+    learningRate: Double? = nil, scheduledRate: Double? = nil
   ) {
     self.epoch = epoch
     self.step = step
@@ -27,6 +29,7 @@ public struct StepProgress: Equatable, Sendable {
     self.recent = recent
     self.samplesPerSecond = samplesPerSecond
     self.learningRate = learningRate
+    self.scheduledRate = scheduledRate
   }
 }
 
@@ -39,5 +42,6 @@ extension StepProgress {
       .init("recent", \.recent, .logs),
       .init("samples_per_second", \.samplesPerSecond, .defaulted(.roundedNumber, to: 0)),
       .init("learning_rate", \.learningRate, .optional(.number)),
+      .init("scheduled_learning_rate", \.scheduledRate, .optional(.number)),
     ])
 }

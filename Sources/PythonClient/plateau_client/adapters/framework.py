@@ -39,6 +39,9 @@ class FrameworkTraining(Training):
     def set_learning_rate(self, rate):
         self.rates.set(rate)
 
+    def rate_factor(self):
+        return self.rates.factor
+
 
 def is_called_by(owner):
     """True when a method of ``owner`` is among the callers."""

@@ -53,6 +53,9 @@ class KerasTraining(Training):
     def set_learning_rate(self, rate):
         self.rate.set(rate)
 
+    def rate_factor(self):
+        return self.rate.factor
+
     def stop(self):
         self.model.stop_training = True
 

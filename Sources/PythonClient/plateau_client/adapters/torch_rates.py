@@ -18,6 +18,11 @@ class OptimizerRates:
         """The rate now; None without an optimizer."""
         return self._all[0].read() if self._all else None
 
+    @property
+    def factor(self):
+        """The factor of the first optimizer's rate over the script's own."""
+        return self._all[0].factor if self._all else 1.0
+
     def set(self, rate):
         """Sets the rate of the first optimizer."""
         if not self._all:

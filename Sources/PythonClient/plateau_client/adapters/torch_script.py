@@ -41,6 +41,9 @@ class ScriptTraining(Training):
     def set_learning_rate(self, rate):
         self.rate.set(rate)
 
+    def rate_factor(self):
+        return self.rate.factor
+
     def stop(self):
         """The loop interrupts the script once the answer is written."""
 
