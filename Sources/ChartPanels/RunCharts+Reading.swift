@@ -23,7 +23,7 @@ extension RunCharts {
         guard let point = otherPoint(curve, other) else { continue }
         let letter = RunLetter(other.number)
         values.append(
-          ("\(letter.text) \(MetricFormat.metric(point.y))", Style(letter.color(theme))))
+          ("\(letter.text) \(words(point.y))", Style(letter.color(theme))))
       }
     }
     return hairline(at: x, values)
@@ -78,13 +78,13 @@ extension RunCharts {
     if let judged = point(curve.judged, ofSteps: isTrain) {
       let whose = train == nil ? "" : "\(symbols.point) val "
       pieces.append(
-        (whose + MetricFormat.metric(judged.y), theme.style(isTrain ? .train : .validation)))
+        (whose + words(judged.y), theme.style(isTrain ? .train : .validation)))
       if let best = history.best(of: curve, direction)?.y {
         pieces.append((distance(judged.y, best), theme.style(.best)))
       }
     }
     if let train {
-      pieces.append(("train \(MetricFormat.metric(train.y))", theme.style(.train)))
+      pieces.append(("train \(words(train.y))", theme.style(.train)))
     }
     if let judged = point(curve.judged, ofSteps: isTrain) {
       if let train {
@@ -108,6 +108,11 @@ extension RunCharts {
     guard epochs > 0 else { return nil }
     let value = points[end].y - points[end - epochs].y
     return value.isFinite ? (value, epochs) : nil
+  }
+
+  /// A value; in a chart on the whole screen with six digits.
+  func words(_ value: Double) -> String {
+    scene.isFull ? value.metricWords : MetricFormat.metric(value)
   }
 
   private func signed(_ difference: Double) -> String {

@@ -131,18 +131,18 @@ struct RunCharts {
     if let last = shown.validation.last {
       // Beside a training curve, text distinguishes it in addition to colour.
       let whose = shown.train.isEmpty ? "" : "\(symbols.point) val "
-      details.append((whose + MetricFormat.metric(last.y), judgedStyle))
+      details.append((whose + words(last.y), judgedStyle))
     }
     if let last = shown.lastTrain {
       details.append(
         (
-          "train \(MetricFormat.metric(last))",
+          "train \(words(last))",
           trainStyle(isAlone: shown.validation.isEmpty)
         ))
     }
     if let best {
       details.append(
-        ("best \(MetricFormat.metric(best.y)) @\(axis.label(best.x))", theme.style(.best)))
+        ("best \(words(best.y)) @\(axis.label(best.x))", theme.style(.best)))
     }
     if let onset {
       details.append(("overfits from \(axis.label(onset.x))", theme.style(.warning)))

@@ -30,7 +30,8 @@ package struct EventDetails: Equatable, Sendable {
     var lines = [Line(label: "at", text: Self.position(of: row.x, in: history) ?? position)]
     if isTimed, row.time > 0, let start = history.startTime {
       lines.append(
-        Line(label: "after", text: MetricFormat.duration(max(0, row.time - start)) + " of training")
+        Line(
+          label: "after", text: MetricFormat.duration(row.seconds(since: start)) + " of training")
       )
     }
     if row.mark == .best, let before = Self.change(of: row, in: history) {

@@ -6,6 +6,8 @@ package struct EventRow: Equatable, Sendable {
   package let index: Int
   /// The time, in seconds since 1970.
   package let time: Double
+  /// Seconds of training until then, without pauses; nil where the log does not tell pauses.
+  package let elapsed: Double?
   /// The position on the axis.
   package let x: Double
   /// The kind of the mark beside it; nil for none.
@@ -15,11 +17,16 @@ package struct EventRow: Equatable, Sendable {
   /// True for a best value or saved weights that a later one has replaced.
   package fileprivate(set) var isReplaced = false
 
+  /// Seconds of training until then.
+  ///
+  /// - Parameter start: The start of the run, in seconds since 1970.
+  package func seconds(since start: Double) -> Double { elapsed ?? max(0, time - start) }
+
   init(
-    index: Int, time: Double, x: Double, mark: EventMark.Kind?, text: String,
-    isReplaced: Bool = false
+    index: Int, time: Double, elapsed: Double? = nil, x: Double, mark: EventMark.Kind?,
+    text: String, isReplaced: Bool = false
   ) {
-    (self.index, self.time, self.x) = (index, time, x)
+    (self.index, self.time, self.elapsed, self.x) = (index, time, elapsed, x)
     (self.mark, self.text, self.isReplaced) = (mark, text, isReplaced)
   }
 
@@ -43,7 +50,8 @@ package struct EventRow: Equatable, Sendable {
       }
       rows.append(
         EventRow(
-          index: index, time: entry.time, x: entry.x, mark: entry.mark, text: entry.text))
+          index: index, time: entry.time, elapsed: entry.elapsed, x: entry.x, mark: entry.mark,
+          text: entry.text))
     }
     for index in replaced(rows.map { ($0.mark, $0.text) }) { rows[index].isReplaced = true }
     return rows

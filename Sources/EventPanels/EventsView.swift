@@ -67,8 +67,9 @@ package struct EventsView {
   /// The rows among which the important ones are sought.
   private static let mostRows = 500
 
-  private func lines(of row: EventRow, _ width: Int) -> ArraySlice<String> {
-    EventText.lines(of: row.text, row.mark, width: width).prefix(Self.mostLines)
+  private func lines(of row: EventRow, _ width: Int) -> [String] {
+    head(
+      of: EventText.lines(of: row.text, row.mark, width: width), rows: Self.mostLines, width: width)
   }
 
   /// The newest rows that fill the lines of the list.
@@ -77,7 +78,7 @@ package struct EventsView {
     var used = 0
     for row in rows.reversed() where used < height {
       let lines = lines(of: row, width)
-      blocks.append(Block(row: row, lines: Array(lines)))
+      blocks.append(Block(row: row, lines: lines))
       used += lines.count
     }
     blocks.reverse()
@@ -140,6 +141,6 @@ package struct EventsView {
   private func time(_ row: EventRow) -> String? {
     guard scene.isTimed, scene.axis.kind != .time else { return nil }
     return MetricFormat.duration(
-      row.time - (scene.history.startTime ?? row.time), decimals: scene.decimals)
+      row.seconds(since: scene.history.startTime ?? row.time), decimals: scene.decimals)
   }
 }

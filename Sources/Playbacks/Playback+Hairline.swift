@@ -43,7 +43,7 @@ extension Playback {
   }
 
   /// Moves the shown part until it contains an x.
-  private mutating func show(around x: Double) {
+  package mutating func show(around x: Double) {
     guard let window, !window.contains(x) else { return }
     let half = (window.upperBound - window.lowerBound) / 2
     show(x - half...x + half)

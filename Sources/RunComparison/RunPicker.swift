@@ -98,8 +98,8 @@ package struct RunPicker: Equatable, Sendable {
     case .character("p") where isSteerable: return tell(isPaused ? ["resume"] : ["pause"])
     case .escape where !filter.isEmpty: set(filter: "")
     case .character(" "):
+      // As in every list, the cursor stays.
       if let chosen { marked.formSymmetricDifference([chosen]) }
-      move(by: 1)
     case .enter:
       return marked.isEmpty ? chosen.map { .open([$0]) } : .open(marked.sorted())
     case .character("q"), .escape, .control("c"): return .quit

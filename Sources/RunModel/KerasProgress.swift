@@ -37,10 +37,11 @@ public enum KerasProgress {
     logs.compactMap { name, value in value.double.map { " - \(name): \(number($0))" } }.joined()
   }
 
-  /// A number with four decimals, or with an exponent where four decimals would say little.
+  /// A number with four decimals, or with an exponent where four decimals would say little; unlike
+  /// in Keras also for numbers of many digits.
   public static func number(_ value: Double) -> String {
     guard value.isFinite else { return value.pythonDescription }
-    return value.printed(abs(value) > 1e-3 ? "%.4f" : "%.4e")
+    return value.printed(abs(value) > 1e-3 && abs(value) < 1e9 ? "%.4f" : "%.4e")
   }
 
   private static func count(_ step: Int, of steps: Int) -> String {

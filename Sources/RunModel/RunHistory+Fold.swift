@@ -147,6 +147,8 @@ extension RunHistory {
     if let rate = progress.learningRate, rate != learningRates.last {
       learningRates.append(x: position, y: rate)
     }
+    // A script tells it with each step.
+    if info?.isOurs == false { scheduledRate = progress.scheduledRate }
     for (name, value) in progress.recent {
       guard let number = value.double else { continue }
       stepSeries[name, default: Series()].append(x: position, y: number)
@@ -265,7 +267,8 @@ extension RunHistory {
   }
 
   private mutating func note(_ time: Double, x: Double, _ mark: EventMark.Kind?, _ text: String) {
-    entries.append(Entry(time: time, x: x, mark: mark, text: text))
+    entries.append(
+      Entry(time: time, elapsed: elapsed(at: time), x: x, mark: mark, text: text))
     if let mark { marks.append(EventMark(x: x, kind: mark, text: text)) }
   }
 }

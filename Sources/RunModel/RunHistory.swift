@@ -8,6 +8,8 @@ public struct RunHistory: Equatable, Sendable {
   public struct Entry: Equatable, Sendable {
     /// Seconds since 1970.
     public var time: Double
+    /// Seconds of training until then, without pauses; nil where the log does not tell pauses.
+    public var elapsed: Double?
     /// The position in epochs.
     public var x: Double
     /// The kind of the mark beside it; nil for none.
@@ -16,8 +18,11 @@ public struct RunHistory: Equatable, Sendable {
     public var text: String
 
     /// Creates a line of the list of events.
-    public init(time: Double, x: Double, mark: EventMark.Kind?, text: String) {
+    public init(
+      time: Double, elapsed: Double? = nil, x: Double, mark: EventMark.Kind?, text: String
+    ) {
       self.time = time
+      self.elapsed = elapsed
       self.x = x
       self.mark = mark
       self.text = text

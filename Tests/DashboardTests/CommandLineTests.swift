@@ -184,4 +184,18 @@ import Themes
     #expect(run.type(":apply\n").isEmpty)
     #expect(run.state.message?.text.contains("takes a file") == true)
   }
+
+  /// A number alone goes there, as in an editor.
+  @Test func aNumberGoesToThatEpochOrSaysHowFarTheRunGoes() {
+    var screen = Projector()
+    screen.type(":12\n")
+    #expect(screen.playback.position == screen.playback.overview.moment(ofEpoch: 12))
+    screen.type(":99\n")
+    #expect(screen.state.message?.text == "epoch takes a number up to 30")
+    screen.type(":at 99\n")
+    #expect(
+      screen.state.message?.text == "99 is outside of what is shown; the line is at 30")
+    screen.type(":at 7\n")
+    #expect(screen.playback.hairline == 7)
+  }
 }

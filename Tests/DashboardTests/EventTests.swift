@@ -65,4 +65,14 @@ import Testing
     run.press(.character("D"))
     #expect(run.message?.text == "no events yet" && !run.events.isCardOpen)
   }
+
+  @Test func anEventOutsideOfTheShownPartIsMovedInto() throws {
+    var run = Fixtures.state()
+    run.press(.character("+"), .character("+"), .character("+"))
+    let before = try #require(run.playback?.window)
+    run.press(.character("e"))
+    let mark = try #require(run.state.events.cursor.map { run.history.marks[$0] })
+    let after = try #require(run.playback?.window)
+    #expect(!before.contains(mark.x) && after.contains(mark.x))
+  }
 }

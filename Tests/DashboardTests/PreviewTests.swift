@@ -55,7 +55,7 @@ import Testing
     var run = Fixtures.state()
     run.press(.right)
     #expect(run.requests.pending.map(\.command.words) == ["early_stopping.patience = 11"])
-    let sentence = "from here it stops after 6 more epochs without val/mAP above"
+    let sentence = "from here it stops after 11 more epochs without val/mAP above"
     #expect(run.text(Size(120, 40))[1].contains(sentence))
     #expect(run.text(Size(80, 24))[1].contains(sentence))
     _ = run.reduce(.tick(run.state.now + 7))

@@ -191,4 +191,16 @@ import Testing
     #expect(history.scheduledRate == 0.05 && history.learningRate == 0.2)
     #expect(history.marks.map(\.kind) == [.schedule, .edit])
   }
+
+  @Test func eventsAreTimedWithoutPauses() {
+    var history = RunHistory()
+    for (time, kind) in [
+      (0, RunEvent.Kind.runStarted(RunInfo(name: "run", epochs: 2))),
+      (10, .message(from: "a", text: "before")), (11, .paused(epoch: 0, step: 1)),
+      (100, .resumed(epoch: 0, step: 1)), (104, .message(from: "a", text: "after")),
+    ] { history.apply(RunEvent(time: Double(time), kind)) }
+    #expect(history.entries.compactMap(\.elapsed).first == 10)
+    #expect(history.entries.last?.elapsed == 15)
+    #expect(history.elapsed(at: 104) == 15)
+  }
 }

@@ -98,7 +98,8 @@ extension DashboardState {
         return "at takes a number on the axis, such as 12"
       }
       playback?.read(at: x)
-      return nil
+      guard let read = playback?.hairline, read != x else { return nil }
+      return "\(x.metricWords) is outside of what is shown; the line is at \(read.metricWords)"
     case .axis:
       guard let axis = RunAxis(rawValue: words[0]),
         playback?.overview.axes.contains(axis) == true

@@ -92,6 +92,10 @@ extension DashboardState {
       }
       return set(row, to: value)
     }
+    if let x = Double(word), x.isFinite, playback != nil {
+      goTo(x)
+      return []
+    }
     if let binding = KeyTable.binding(named: word) { return run(binding, isTyped: true) }
     if row(named: word) != nil {
       say("\(word) takes a value: \(word) 5")

@@ -13,6 +13,7 @@ extension DashboardState {
     let cursor = events.cursor ?? (steps > 0 ? -1 : history.marks.count)
     events.cursor =
       steps > 0 ? listed.first { $0 > cursor } ?? last : listed.last { $0 < cursor } ?? first
+    showEvent(at: events.cursor.map { history.marks[$0].x })
   }
 
   /// Lists other events: all but former bests, all, or those of one kind.

@@ -1,5 +1,6 @@
 internal import EventLists
 internal import Playbacks
+internal import Recordings
 internal import RunComparison
 internal import RunDisplay
 internal import RunModel
@@ -121,7 +122,28 @@ extension DashboardState {
     }
     self.playback?.isPlaying = false
     self.playback?.seek(moments[next])
+    showEvent(at: playback.overview.xs[playback.axis]?.value(at: moments[next]))
     events.cursor = next
+  }
+
+  /// Moves the shown part of the axis until an event is in it.
+  mutating func showEvent(at x: Double?) {
+    if let x { playback?.show(around: x) }
+  }
+
+  /// Goes to an epoch, a step or a time: what the axis shows.
+  mutating func goTo(_ x: Double) {
+    guard let playback, let extent = playback.overview.extents[playback.axis] else { return }
+    if playback.axis == .epoch, x == x.rounded() {
+      _ = seek("epoch", "\(Int(max(-1e9, min(1e9, x))))")
+    } else if extent.contains(x) {
+      self.playback?.seek(playback.overview.moment(at: x, on: playback.axis))
+      self.playback?.show(around: x)
+    } else {
+      say(
+        "the run goes from \(extent.lowerBound.metricWords) to \(extent.upperBound.metricWords) "
+          + playback.axis.plural)
+    }
   }
 
   /// Carries out `epoch 12` or `speed 4` of the command line.

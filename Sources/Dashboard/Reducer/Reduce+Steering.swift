@@ -35,6 +35,9 @@ extension DashboardState {
   mutating func trainOrShowEpoch() -> [DashboardEffect] {
     guard isPlayingBack else { return toggle(.pause, by: .stepEpoch) }
     playback?.step(epochs: 1)
+    if playback?.overview.epochEnds.isEmpty == true {
+      say("there are no epochs; n and b go a fiftieth of the run")
+    }
     return []
   }
 
