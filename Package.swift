@@ -120,7 +120,7 @@ let package = Package(
     module("RunComparison", ["Cells", "Charts", "MetricGrid", "RunModel", "Themes", "YAMLText"]),
     module("Alarms", ["Cells", "RunModel", orderedCollections]),
     module("Configuration", ["Alarms", "Cells", "MetricGrid", "RunModel", "YAMLText"]),
-    module("Detections", ["Boxes", "RunModel"]),
+    module("Detections", ["Boxes", "RunModel", orderedCollections]),
     module("MetricGrid", ["RunModel", "Cells"]),
     module("MachineReadings", ["CNVML", "RunModel", "SystemFiles", "SystemThreads"]),
 

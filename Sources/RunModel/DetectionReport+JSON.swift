@@ -10,6 +10,8 @@ extension DetectionReport {
         "confusion", \.confusion,
         .defaulted(.list(.defaulted(.tolerantList(.integer), to: [])), to: [])),
       .init("found", \.found, .defaulted(.list(.defaulted(.list(.box), to: [])), to: [])),
+      .init("errors", \.errors, .optional(.object(Errors.schema))),
+      .init("precisions", \.precisions, .optional(.precisions)),
     ]
   ) { (report) throws(SchemaError) in
     let side = report.classes.count + 1
@@ -27,7 +29,45 @@ extension DetectionReport.ClassScore {
       .init("name", \.name, .text), .init("truths", \.truths, .integer),
       .init("ap", \.averagePrecision, .optional(.number)),
       .init("ap50", \.ap50, .optional(.number)),
+      .init("precisions", \.precisions, .optional(.precisions)),
     ])
+}
+
+extension DetectionReport.Errors {
+  static let schema = JSONSchema(
+    DetectionReport.Errors(kinds: [], falsePositiveGain: nil, falseNegativeGain: nil),
+    [
+      .init("kinds", \.kinds, .defaulted(.list(.object(Kind.schema)), to: [])),
+      .init("false_positives", \.falsePositiveGain, .optional(.number)),
+      .init("false_negatives", \.falseNegativeGain, .optional(.number)),
+    ])
+}
+
+extension DetectionReport.Errors.Kind {
+  static let schema = JSONSchema(
+    DetectionReport.Errors.Kind(name: "", gain: 0, count: 0),
+    [
+      .init("name", \.name, .text), .init("gain", \.gain, .number),
+      .init("count", \.count, .defaulted(.integer, to: 0)),
+    ])
+}
+
+extension JSONForm<[Double]> {
+  /// The precisions at 101 recalls, in thousandths and without the zeros at the end: reports are written at
+  /// every evaluation.
+  static var precisions: Self {
+    Self(
+      write: { points in
+        let whole = points.map { $0.isFinite ? Int((min(max($0, 0), 1) * 1000).rounded()) : 0 }
+        let end = whole.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0
+        return .array(whole.prefix(end).map(JSONValue.integer))
+      },
+      read: { (json) throws(SchemaError) in
+        guard let points = json?.array?.prefix(101) else { return nil }
+        return points.map { min(max($0.double ?? 0, 0), 1000) / 1000 }
+          + Array(repeating: 0, count: 101 - points.count)
+      })
+  }
 }
 
 extension JSONForm<LabeledBox> {

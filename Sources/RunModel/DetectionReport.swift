@@ -13,13 +13,19 @@ public struct DetectionReport: Equatable, Sendable {
     public var averagePrecision: Double?
     /// Average precision at IoU 0.5.
     public var ap50: Double?
+    /// The precision at recall 0, 0.01, …, 1, at IoU 0.5; nil where it is not reported.
+    public var precisions: [Double]?
 
     /// Creates the scores of a class.
-    public init(name: String, truths: Int, averagePrecision: Double?, ap50: Double?) {
+    public init(
+      name: String, truths: Int, averagePrecision: Double?, ap50: Double?,
+      precisions: [Double]? = nil
+    ) {
       self.name = name
       self.truths = truths
       self.averagePrecision = averagePrecision
       self.ap50 = ap50
+      self.precisions = precisions
     }
   }
 
@@ -29,12 +35,22 @@ public struct DetectionReport: Equatable, Sendable {
   public var confusion: [[Int]]
   /// The detections in each sample image, best first.
   public var found: [[LabeledBox]]
+  /// The average precision lost to each kind of error; nil in reports that lack it.
+  public var errors: Errors?
+  /// The precision at recall 0, 0.01, …, 1, at IoU 0.5, the mean over the classes with boxes; nil in reports
+  /// that lack it.
+  public var precisions: [Double]?
 
   /// Creates a report of an evaluation.
-  public init(classes: [ClassScore], confusion: [[Int]], found: [[LabeledBox]]) {
+  public init(
+    classes: [ClassScore], confusion: [[Int]], found: [[LabeledBox]], errors: Errors? = nil,
+    precisions: [Double]? = nil
+  ) {
     self.classes = classes
     self.confusion = confusion
     self.found = found
+    self.errors = errors
+    self.precisions = precisions
   }
 }
 

@@ -132,7 +132,7 @@ extension RunHistory {
     tally.rewind(to: epoch)
     for name in stepSeries.keys { stepSeries[name]?.cut(after: x) }
     for name in epochSeries.keys { epochSeries[name]?.cut(after: x) }
-    for name in classSeries.keys { classSeries[name]?.cut(after: x) }
+    changeDetectorSeries { $0.cut(after: x) }
     learningRates.cut(after: x)
     epochs.removeAll { $0.epoch >= epoch }
     marks.removeAll { $0.x > x || $0.kind == .end }
@@ -197,6 +197,11 @@ extension RunHistory {
       guard let value = row.averagePrecision else { continue }
       classSeries[row.name, default: Series()].append(x: x, y: value)
     }
+    guard let errors = report.errors, let mean = report.meanAveragePrecision else { return }
+    detectionSeries.append(x: x, y: mean)
+    for kind in errors.kinds {
+      errorSeries[kind.name, default: Series()].append(x: x, y: kind.gain)
+    }
   }
 
   private mutating func add(_ summary: EpochSummary, at time: Double) {
@@ -210,7 +215,7 @@ extension RunHistory {
       if !summary.callbacks.isEmpty { callbacks = summary.callbacks }
       step = max(step, summary.brokenOffAt ?? 0)
       let start = x(epoch: epoch, step: 0)
-      for name in classSeries.keys { classSeries[name]?.cut(after: start) }
+      changeDetectorSeries { $0.cut(after: start) }
       note(time, x: position, nil, words)
       return
     }

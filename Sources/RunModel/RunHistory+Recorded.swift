@@ -30,6 +30,13 @@ extension RunHistory {
     status = .recorded
   }
 
+  /// Changes every series of a detector's reports.
+  mutating func changeDetectorSeries(_ change: (inout Series) -> Void) {
+    for name in classSeries.keys { change(&classSeries[name, default: Series()]) }
+    for name in errorSeries.keys { change(&errorSeries[name, default: Series()]) }
+    change(&detectionSeries)
+  }
+
   /// Moves every x to another axis.
   ///
   /// - Complexity: O(points).
@@ -37,7 +44,7 @@ extension RunHistory {
     reach = x(position)
     for name in stepSeries.keys { stepSeries[name]?.move(x) }
     for name in epochSeries.keys { epochSeries[name]?.move(x) }
-    for name in classSeries.keys { classSeries[name]?.move(x) }
+    changeDetectorSeries { $0.move(x) }
     learningRates.move(x)
     for index in marks.indices { marks[index].x = x(marks[index].x) }
     for index in entries.indices { entries[index].x = x(entries[index].x) }

@@ -73,6 +73,10 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var report: DetectionReport?
   /// Each class's average precision at the ends of epochs, by name.
   public internal(set) var classSeries: OrderedDictionary<String, Series> = [:]
+  /// The average precision lost to each kind of error at the ends of epochs, by name.
+  public internal(set) var errorSeries: OrderedDictionary<String, Series> = [:]
+  /// The mean of the classes' average precisions where errors are known.
+  public internal(set) var detectionSeries = Series()
   /// The weights that were saved last; nil when none were.
   public internal(set) var checkpoint: SavedCheckpoint?
   /// The load of the machine that trains, as the run last told it; nil when it does not.

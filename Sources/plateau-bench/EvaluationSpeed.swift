@@ -6,7 +6,8 @@ import SeededRandom
 /// COCO's protocol on as many random boxes as COCO's validation set has.
 struct EvaluationSpeed: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "evaluation", abstract: "Seconds to compute COCO's twelve numbers.")
+    commandName: "evaluation",
+    abstract: "Seconds to compute COCO's twelve numbers, and the errors behind them.")
 
   @Option(help: "Images.")
   var images = 5000
@@ -63,11 +64,19 @@ struct EvaluationSpeed: ParsableCommand {
         for metric in COCOMetric.allCases { _ = evaluation[metric] }
       }
     }
+    let errorTimes = try (0..<rounds).map { _ in
+      try Timing.seconds {
+        let set = try DetectionSet(
+          images: images, categories: categories, groundTruth: truths, detections: found)
+        _ = ErrorBreakdown(set, threads: threads)
+      }
+    }
     let median = Timing.median(times)
     BenchResult([
       ("impl", .text("plateau-coco")), ("images", .integer(images)),
       ("boxes", .integer(truths.count)), ("detections", .integer(found.count)),
       ("threads", .integer(threads)), ("sec", .number(median, decimals: 4)),
+      ("errors_sec", .number(Timing.median(errorTimes), decimals: 4)),
       ("detections_s", .number(Double(found.count) / median, decimals: 0)),
       ("rss_mb", .integer(Timing.peakMemory)),
     ]).print(format)

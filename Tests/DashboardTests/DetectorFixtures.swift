@@ -46,7 +46,7 @@ enum DetectorFixtures {
       let dip = index % 3 == 1 && epoch > 8 ? 0.062 : 0
       return DetectionReport.ClassScore(
         name: name, truths: 412 - 37 * (index % 9), averagePrecision: top * rise - dip,
-        ap50: min(1, top * rise + 0.12))
+        ap50: min(1, top * rise + 0.12), precisions: precisions(reaching: top * rise + 0.05))
     }
     let side = names.count + 1
     let confusion = (0..<side).map { row in
@@ -55,7 +55,34 @@ enum DetectorFixtures {
         return (row * 7 + column * 11) % 13 < 5 ? (row * 31 + column * 17) % 41 : 0
       }
     }
-    return DetectionReport(classes: classes, confusion: confusion, found: [found, [], found])
+    let curves = classes.compactMap(\.precisions)
+    return DetectionReport(
+      classes: classes, confusion: confusion, found: [found, [], found],
+      errors: errors(epoch: epoch),
+      precisions: (0...100).map { point in
+        curves.reduce(0) { $0 + $1[point] } / Double(max(1, curves.count))
+      })
+  }
+
+  /// A curve that falls slowly at first, and ends at a recall.
+  static func precisions(reaching recall: Double) -> [Double] {
+    (0...100).map { point in
+      let share = Double(point) / 100 / min(1, recall)
+      return share > 1 ? 0 : 1 - 0.45 * share * share * share
+    }
+  }
+
+  /// Misplaced boxes become fewer; duplicates come back when the others fall.
+  static func errors(epoch: Int) -> DetectionReport.Errors {
+    let rest = 1 / (1 + 0.4 * Double(epoch))
+    let gains = [
+      ("classification", 0.031 * rest), ("localization", 0.31 * rest), ("both", 0.012 * rest),
+      ("duplicate", 0.003 * Double(epoch)), ("background", 0.022), ("missed", 0.16 * rest),
+    ]
+    return DetectionReport.Errors(
+      kinds: gains.enumerated().map { index, kind in
+        .init(name: kind.0, gain: kind.1, count: 17 + 431 * index * (20 - epoch) / 20)
+      }, falsePositiveGain: 0.19 * rest, falseNegativeGain: 0.24 * rest)
   }
 
   static func events(names: [String] = names, samples: [SampleImage]) -> [RunEvent] {

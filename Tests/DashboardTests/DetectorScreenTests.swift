@@ -21,7 +21,10 @@ import Testing
 
   @Test(
     arguments: [Size(60, 18), Size(80, 24)],
-    [(0, "events"), (1, "image"), (2, "classes"), (3, "confusion")])
+    [
+      (0, "events"), (1, "image"), (2, "classes"), (3, "confusion"), (4, "errors"),
+      (5, "precision-recall"),
+    ])
   func onASmallScreenEachViewIsAPage(size: Size, page: (turns: Int, name: String)) throws {
     let state = turned(DetectorFixtures.state(), page.turns)
     try expectScreen(
@@ -29,17 +32,25 @@ import Testing
       named: "detector-\(size.width)x\(size.height)-\(page.name)")
   }
 
-  @Test(arguments: [(0, "image"), (1, "classes"), (2, "confusion"), (3, "events")])
+  @Test(
+    arguments: [
+      (0, "image"), (1, "classes"), (2, "confusion"), (3, "errors"), (4, "precision-recall"),
+      (5, "events"),
+    ])
   func theLowerRightPanelGoesRoundTheViews(page: (turns: Int, name: String)) throws {
     let state = turned(DetectorFixtures.state(), page.turns)
     try expectScreen(
       view(state, size: Size(120, 40), symbols: .braille), named: "detector-120x40-\(page.name)")
     #expect(
-      view(turned(state, 4), size: Size(120, 40), symbols: .braille)
+      view(turned(state, 6), size: Size(120, 40), symbols: .braille)
         == view(state, size: Size(120, 40), symbols: .braille))
   }
 
-  @Test(arguments: [(0, "overview"), (1, "image"), (2, "classes"), (3, "confusion")])
+  @Test(
+    arguments: [
+      (0, "overview"), (1, "image"), (2, "classes"), (3, "confusion"), (4, "errors"),
+      (5, "precision-recall"),
+    ])
   func aWideScreenShowsEverythingOrOneViewAndTheEventsAlways(
     page: (turns: Int, name: String)
   ) throws {
@@ -49,7 +60,10 @@ import Testing
     #expect(grid.text.contains { $0.contains("╭ events ─") })
   }
 
-  @Test(arguments: [(1, "image"), (2, "classes"), (3, "confusion")])
+  @Test(
+    arguments: [
+      (1, "image"), (2, "classes"), (3, "confusion"), (4, "errors"), (5, "precision-recall"),
+    ])
   func withoutUnicodeBoxesAndShadesAreReadable(page: (turns: Int, name: String)) throws {
     let grid = view(
       turned(DetectorFixtures.state(), page.turns), size: Size(80, 24), symbols: .ascii)
@@ -96,6 +110,64 @@ import Testing
     #expect(text.count { $0.contains("│↓") } == 1)
   }
 
+  @Test func theLargestErrorIsMarkedAndComparedWithTheBestEvaluation() throws {
+    let size = Size(200, 60)
+    func rows(_ epochs: [Int]) -> [String] {
+      var state = DetectorFixtures.state()
+      for epoch in epochs {
+        state.report([
+          RunEvent(time: state.now, .detected(epoch: 11, DetectorFixtures.report(epoch: epoch)))
+        ])
+      }
+      return view(turned(state, 4), size: size, symbols: .braille).text
+    }
+    // The report of epoch 8 has the highest average precision: later classes dip.
+    let later = rows([8, 11])
+    #expect(later.contains { $0.contains("errors AP50") && $0.contains("largest ↑ localization") })
+    #expect(later.count { $0.contains("│↑") } == 1)
+    #expect(later.contains { $0.contains("│↑ localization") && $0.contains("-0.016") })
+    #expect(later.contains { $0.contains("duplicate") && $0.contains("+0.009") })
+    let best = rows([8])
+    #expect(best.contains { $0.contains("★ best") })
+    #expect(!best.contains { $0.contains("+0.009") })
+  }
+
+  @Test func theCurveOfAnotherClassIsChosenInTheFocusedPane() throws {
+    let size = Size(120, 40)
+    var state = turned(DetectorFixtures.state(), 4)
+    func text() -> String {
+      view(state, size: size, symbols: .braille).text.joined(separator: "\n")
+    }
+    #expect(text().contains("a ring 0."))
+    #expect(text().contains("b all 0."))
+    #expect(text().contains("class 5/5"))
+    for _ in 0..<12 where !text().contains("╭▸precision-recall") {
+      _ = state.reduce(.key(.tab))
+    }
+    _ = state.reduce(.key(.down))
+    #expect(text().contains("a circle 0."))
+    _ = state.reduce(.key(.up))
+    _ = state.reduce(.key(.up))
+    #expect(text().contains("a star 0."))
+  }
+
+  @Test func aRunOfAnEarlierVersionHasNoPagesWithoutContents() {
+    var state = OwnRun(now: Fixtures.start)
+    state.report(
+      DetectorFixtures.events(samples: [DetectorFixtures.sample(0)]).map { event in
+        guard case .detected(let epoch, var report) = event.kind else { return event }
+        (report.errors, report.precisions) = (nil, nil)
+        return RunEvent(time: event.time, .detected(epoch: epoch, report))
+      })
+    for turns in 0..<6 {
+      let text = view(turned(state, turns), size: Size(120, 40), symbols: .braille).text
+      #expect(!text.contains { $0.contains("╭ errors") || $0.contains("precision-recall") })
+    }
+    #expect(
+      view(turned(state, 4), size: Size(120, 40), symbols: .braille)
+        == view(state, size: Size(120, 40), symbols: .braille))
+  }
+
   @Test func imagesGoRoundInBothDirections() {
     let size = Size(120, 40)
     let state = DetectorFixtures.state()
@@ -125,7 +197,7 @@ import Testing
   }
 
   @Test func noSizeMakesAViewFail() {
-    for turns in 0..<4 {
+    for turns in 0..<6 {
       let state = turned(DetectorFixtures.state(), turns)
       for width in stride(from: 0, through: 180, by: 20) {
         for height in stride(from: 0, through: 45, by: 9) {
@@ -153,7 +225,7 @@ import Testing
   @Test(arguments: [Size(80, 24), Size(120, 40), Size(200, 60)])
   func switchedOffNoViewDrawsAnImage(size: Size) {
     let state = pressed(DetectorFixtures.state(), "i")
-    for turns in 0..<4 {
+    for turns in 0..<6 {
       let grid = view(turned(state, turns), size: size, symbols: .braille)
       #expect(!grid.cells.contains { $0.scalar == "▀" })
       #expect(!grid.text.contains { $0.contains("what the detector sees") })
@@ -199,8 +271,14 @@ import Testing
     report.classes[1].averagePrecision = .nan
     report.classes[2].averagePrecision = nil
     report.classes[3].truths = .max
+    report.errors = .init(
+      kinds: names.enumerated().map {
+        .init(name: $1, gain: wild[$0], count: $0 == 0 ? .max : -$0)
+      }, falsePositiveGain: .nan, falseNegativeGain: -1e300)
+    report.classes[0].precisions = wild
+    report.precisions = []
     state.report([RunEvent(time: state.now, .detected(epoch: 11, report))])
-    for turns in 0..<4 {
+    for turns in 0..<6 {
       for image in 0..<2 {
         let shown = image == 0 ? turned(state, turns) : pressed(turned(state, turns), ".")
         for symbols in [Symbols.braille, .ascii] {

@@ -63,6 +63,34 @@ import Testing
       "\(classes.output)")
   }
 
+  @Test func errorsSayWhatTheyCost() throws {
+    let text = try evaluate("coco", ["--errors"]).output
+    #expect(
+      text.hasSuffix(
+        """
+         = -1.000
+
+        if fixed             AP@0.5 gains  errors
+        classification             0.0000       0
+        localization               0.0000       0
+        both                       0.0000       0
+        duplicate                  0.1650       1
+        background                 0.0000       0
+        missed                     0.0000       0
+        all false positives        0.1650
+        all false negatives        0.0000
+
+        """), "\(text)")
+    let json = try JSONParser.parse(try evaluate("coco", ["--errors", "--json"]).output)
+    #expect(abs((json["errors"]?["ap"]?.double ?? 0) - 0.8349834983498348) < 1e-12)
+    #expect(json["errors"]?["kinds"]?.array?[3]["count"]?.int == 1)
+    #expect(json["AP"] != nil)
+    // The area under the whole curve loses a sixth to the duplicate.
+    let voc = try evaluate("voc", ["--errors", "--json"]).output
+    let lost = try JSONParser.parse(voc)["errors"]?["kinds"]?.array?[3]["gain"]?.double ?? 0
+    #expect(abs(lost - 1.0 / 6) < 1e-9)
+  }
+
   @Test func jsonHasCocosNamesAndNullWhereThereIsNoScore() throws {
     let value = try JSONParser.parse(try evaluate("coco", ["--json"]).output)
     #expect(abs((value["AP"]?.double ?? 0) - 0.8349834983498348) < 1e-12)
@@ -179,6 +207,7 @@ import Testing
       "0",
     ],
     ["--protocol", "imagenet"],
+    ["--protocol", "average-precision", "--labels", "y.csv", "--scores", "s.csv", "--errors"],
   ])
   func wrongUseEndsWithTwo(arguments: [String]) throws {
     try refuses(arguments, with: 2)

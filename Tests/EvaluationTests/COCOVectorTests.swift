@@ -26,20 +26,36 @@ struct COCOCase: Decodable, CustomTestStringConvertible, Sendable {
     var per_class: [PerClass]
   }
 
+  /// The input of a case.
+  struct Boxes: Decodable {
+    var image_ids: [Int]
+    var category_ids: [Int]
+    var gt: [Box]
+    var dt: [Box]
+  }
+
+  var boxes: Boxes
   var name: String
-  var image_ids: [Int]
-  var category_ids: [Int]
-  var gt: [Box]
-  var dt: [Box]
   var expect: Expected
 
-  var testDescription: String { name }
+  private enum CodingKeys: CodingKey { case name, expect }
 
+  init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    boxes = try Boxes(from: decoder)
+    name = try values.decode(String.self, forKey: .name)
+    expect = try values.decode(Expected.self, forKey: .expect)
+  }
+
+  var testDescription: String { name }
+}
+
+extension COCOCase.Boxes {
   func set() throws -> DetectionSet {
-    func box(_ box: Box) -> PixelBox {
+    func box(_ box: COCOCase.Box) -> PixelBox {
       PixelBox(x: box.bbox[0], y: box.bbox[1], width: box.bbox[2], height: box.bbox[3])
     }
-    func indices(_ found: Box) throws -> (image: Int, category: Int) {
+    func indices(_ found: COCOCase.Box) throws -> (image: Int, category: Int) {
       (
         try #require(image_ids.firstIndex(of: found.image_id)),
         try #require(category_ids.firstIndex(of: found.category_id))
@@ -68,14 +84,14 @@ struct COCOCase: Decodable, CustomTestStringConvertible, Sendable {
   @Test func allCasesAreThere() { #expect(Self.cases.count == 20) }
 
   @Test(arguments: cases) func theTwelveNumbersAreThoseOfPycocotools(_ test: COCOCase) throws {
-    let evaluation = COCOEvaluation(try test.set())
+    let evaluation = COCOEvaluation(try test.boxes.set())
     for (metric, recorded) in zip(COCOMetric.allCases, test.expect.stats) {
       #expect(agree(evaluation[metric], recorded), "\(metric.rawValue)")
     }
   }
 
   @Test(arguments: cases) func everyClassIsAsInPycocotools(_ test: COCOCase) throws {
-    let perClass = COCOEvaluation(try test.set()).perClass
+    let perClass = COCOEvaluation(try test.boxes.set()).perClass
     #expect(perClass.count == test.expect.per_class.count)
     for (scores, recorded) in zip(perClass, test.expect.per_class) {
       #expect(agree(scores.averagePrecision, recorded.ap), "AP of class \(recorded.id)")
@@ -86,7 +102,7 @@ struct COCOCase: Decodable, CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: cases) func threadsDoNotChangeABit(_ test: COCOCase) throws {
-    let set = try test.set()
+    let set = try test.boxes.set()
     let one = COCOEvaluation(set, threads: 1)
     let four = COCOEvaluation(set, threads: 4)
     #expect(one.perClass == four.perClass)

@@ -58,6 +58,20 @@ import Training
     #expect(reports.count == 4)
     #expect(reports.allSatisfy { $0.found.count == 8 })
     #expect(reports[3].classes.map(\.name) == ["circle", "square", "triangle"])
+    for report in reports {
+      let errors = try #require(report.errors)
+      #expect(
+        errors.kinds.map(\.name) == [
+          "classification", "localization", "both", "duplicate", "background", "missed",
+        ])
+      #expect(errors.kinds.allSatisfy { (0...1).contains($0.gain) })
+      // The curve explains the AP50 beside it, and the mean over classes that of all.
+      let curves = report.classes.compactMap(\.precisions)
+      #expect(curves.count == 3 && report.precisions?.count == 101)
+      for (curve, score) in zip(curves, report.classes) {
+        #expect(abs(curve.reduce(0, +) / 101 - (score.ap50 ?? -1)) < 1e-9)
+      }
+    }
     // Every true box counts once, as a class or as the background.
     for (row, score) in zip(reports[3].confusion, reports[3].classes) {
       #expect(row.reduce(0, +) == score.truths)

@@ -20,7 +20,10 @@ import Testing
       epoch: epoch,
       DetectionReport(
         classes: [.init(name: "cat", truths: 1, averagePrecision: value, ap50: value)],
-        confusion: [], found: []))
+        confusion: [], found: [],
+        errors: .init(
+          kinds: [.init(name: "missed", gain: 1 - value, count: 1)], falsePositiveGain: nil,
+          falseNegativeGain: nil)))
   }
 
   private static func recording(_ kinds: [RunEvent.Kind]) -> EventRecording {
@@ -40,6 +43,8 @@ import Testing
     #expect(history.epochs.map(\.epoch) == [0])
     #expect(history.epochSeries["m"]?.points == [SeriesPoint(x: 1, y: 0.5)])
     #expect(history.classSeries["cat"]?.points == [SeriesPoint(x: 1, y: 0.5)])
+    #expect(history.errorSeries["missed"]?.points == [SeriesPoint(x: 1, y: 0.5)])
+    #expect(history.detectionSeries.points == [SeriesPoint(x: 1, y: 0.5)])
     #expect(history.brokenOff?.epoch == 1)
     #expect(history.position == 1.75)
     #expect(history.entries.last?.text == "epoch 2 was cut short after 3 of 4 batches")

@@ -17,6 +17,27 @@ import Testing
     #expect(!line.contains("\n"))
   }
 
+  @Test func aReportWithoutErrorsAndWithStrangeCurvesIsRead() throws {
+    func report(_ members: String) throws -> DetectionReport {
+      let json = try JSONParser.parse(
+        #"{"event":"detected","time":1,"epoch":0,"report":{"classes":[],"confusion":[],"found":[]\#(members)}}"#
+      )
+      guard case .detected(_, let report) = try RunEvent(json: json).kind else {
+        throw FileError("", "not a report")
+      }
+      return report
+    }
+    #expect(try report("") == DetectionReport(classes: [], confusion: [], found: []))
+    let long = Array(repeating: "2000", count: 300).joined(separator: ",")
+    #expect(
+      try report(",\"precisions\":[\(long)]").precisions == Array(repeating: 1, count: 101))
+    #expect(
+      try report(",\"precisions\":[500,-1,\"x\"]").precisions
+        == [0.5] + Array(repeating: 0, count: 100))
+    #expect(try report(",\"precisions\":3").precisions == nil)
+    #expect(try report(",\"errors\":{}").errors?.kinds == [])
+  }
+
   @Test func anEventWithoutItsEpochIsRefusedByName() throws {
     let json = try JSONParser.parse(#"{"event":"paused","time":1.0,"step":3}"#)
     #expect(throws: FileError("events.jsonl", "no usable \"epoch\" in this event")) {

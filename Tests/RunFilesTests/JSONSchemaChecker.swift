@@ -40,6 +40,12 @@ struct JSONSchemaChecker {
     case "minimum":
       guard let least = rule.value.double, let number = value.double else { return [] }
       return number >= least ? [] : ["\(path): is below \(least)"]
+    case "maximum":
+      guard let most = rule.value.double, let number = value.double else { return [] }
+      return number <= most ? [] : ["\(path): is above \(most)"]
+    case "maxItems":
+      guard let most = rule.value.int, let items = value.array else { return [] }
+      return items.count <= most ? [] : ["\(path): has more than \(most) items"]
     case "required":
       return (rule.value.array ?? []).compactMap(\.string).filter { value[$0] == nil }
         .map { "\(path): has no \"\($0)\"" }

@@ -98,7 +98,9 @@ public enum EventSamples {
       epoch: 4,
       DetectionReport(
         classes: [
-          .init(name: "cat", truths: 7, averagePrecision: 0.5, ap50: 0.75),
+          .init(
+            name: "cat", truths: 7, averagePrecision: 0.5, ap50: 0.75,
+            precisions: [1, 0.75] + Array(repeating: 0, count: 99)),
           .init(name: "dog", truths: 0, averagePrecision: nil, ap50: nil),
         ],
         confusion: [[5, 1, 1], [0, 0, 0], [2, 0, 0]],
@@ -107,7 +109,10 @@ public enum EventSamples {
             LabeledBox(
               box: UnitBox(x: -0.01, y: 0.5, width: 0.25, height: 0.125), label: 0, score: 0.875)
           ], [],
-        ])),
+        ],
+        errors: .init(
+          kinds: [.init(name: "missed", gain: 0.125, count: 3)], falsePositiveGain: 0.25,
+          falseNegativeGain: nil), precisions: Array(repeating: 0.875, count: 101))),
     .weightsRestored(epoch: 3, by: "ReduceLROnPlateau"),
     .weightsRestored(epoch: nil, by: "NonFiniteGuard"),
     .epochEnded(

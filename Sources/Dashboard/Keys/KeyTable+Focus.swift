@@ -30,6 +30,10 @@ extension KeyTable {
     case .image: images
     case .classes: rows("classes above, below", full: .classes) { $0.scroll(by: -$1) } + seeking
     case .confusion: rows("", full: .confusion) { _, _ in } + seeking
+    case .errors: rows("", full: .errors) { _, _ in } + seeking
+    case .precisionRecall:
+      rows("the curve of another class", full: .precisionRecall) { $0.chooseClass(by: $1) }
+        + seeking
     }
   }
 

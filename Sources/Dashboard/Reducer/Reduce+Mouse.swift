@@ -43,7 +43,8 @@ extension DashboardState {
     case .callbacks: if canChooseRows { chooseRow(by: steps) }
     case .image: showImage(by: steps)
     case .events, .output, .classes: scroll(by: -2 * steps)
-    case .charts, .confusion: break
+    case .precisionRecall: chooseClass(by: steps)
+    case .charts, .confusion, .errors: break
     }
   }
 
@@ -61,7 +62,8 @@ extension DashboardState {
     case .runs:
       let run = RunsView(state: self, symbols: .braille).run(at: mouse.row, in: rect)
       if let run { chooseRun(run) }
-    case .callbacks, .events, .output, .image, .classes, .confusion: break
+    case .callbacks, .events, .output, .image, .classes, .confusion, .errors, .precisionRecall:
+      break
     }
   }
 

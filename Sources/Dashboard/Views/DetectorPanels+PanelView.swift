@@ -27,6 +27,31 @@ extension ClassesView: PanelView {
   }
 }
 
+extension ErrorsView: PanelView {
+  static let pageName: String? = "errors"
+
+  static func isPage(in state: DashboardState) -> Bool {
+    state.isDetector && isShown(state.history)
+  }
+
+  init(state: DashboardState, symbols: Symbols) {
+    self.init(history: state.history, theme: state.theme, symbols: symbols)
+  }
+}
+
+extension PrecisionRecallView: PanelView {
+  static let pageName: String? = "precision-recall"
+
+  static func isPage(in state: DashboardState) -> Bool {
+    state.isDetector && isShown(state.history)
+  }
+
+  init(state: DashboardState, symbols: Symbols) {
+    self.init(
+      history: state.history, settings: state.detector, theme: state.theme, symbols: symbols)
+  }
+}
+
 extension ConfusionView: PanelView {
   static let pageName: String? = "confusion"
 

@@ -45,6 +45,10 @@ enum Panel: Equatable, Sendable, CaseIterable {
   case classes
   /// The confusion matrix.
   case confusion
+  /// The average precision that errors cost.
+  case errors
+  /// Precision over recall.
+  case precisionRecall
 
   /// The view.
   var view: any PanelView.Type {
@@ -58,6 +62,8 @@ enum Panel: Equatable, Sendable, CaseIterable {
     case .image: ImageView.self
     case .classes: ClassesView.self
     case .confusion: ConfusionView.self
+    case .errors: ErrorsView.self
+    case .precisionRecall: PrecisionRecallView.self
     }
   }
 

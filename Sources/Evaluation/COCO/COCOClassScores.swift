@@ -8,6 +8,8 @@ public struct COCOClassScores: Equatable, Sendable {
   public let averagePrecisionAt75: Double?
   /// Recall over the IoU thresholds, of at most 100 detections per image.
   public let averageRecall: Double?
+  /// The precision at recall 0, 0.01, …, 1, at IoU 0.5: the 101 points whose mean is AP50.
+  public var precisionsAt50: [Double]? { cells[0]?.points }
 
   let cells: [COCOCell?]
   let recallsOf1: [Double]?

@@ -45,4 +45,16 @@ public struct COCOEvaluation: Sendable {
     }
     return Array(values.joined()).mean
   }
+
+  /// The precision at recall 0, 0.01, …, 1, at IoU 0.5, as the mean over the classes with objects to find;
+  /// `nil` if there are none.
+  ///
+  /// - Complexity: O(classes).
+  public var precisionsAt50: [Double]? {
+    let curves = perClass.compactMap(\.precisionsAt50)
+    guard let first = curves.first else { return nil }
+    return first.indices.map { point in
+      curves.reduce(0) { $0 + $1[point] } / Double(curves.count)
+    }
+  }
 }

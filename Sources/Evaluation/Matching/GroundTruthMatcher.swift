@@ -6,7 +6,8 @@
 struct GroundTruthMatcher {
   private let choice: GroundTruthChoice
   private let threshold: Double
-  private var isTaken: [Bool] = []
+  /// For each box, `true` once a detection has found it.
+  private(set) var isTaken: [Bool] = []
 
   /// Creates a matcher; an overlap of exactly `threshold` is a match.
   init(choice: GroundTruthChoice, threshold: Double) {

@@ -18,12 +18,9 @@ public enum Interpolation: Sendable {
   /// - Returns: 0…1; 0 for an empty curve.
   /// - Complexity: O(points).
   public func averagePrecision(recalls: [Double], precisions: [Double]) -> Double {
-    var envelope = precisions
-    for index in envelope.indices.dropFirst().reversed() {
-      envelope[index - 1] = max(envelope[index - 1], envelope[index])
-    }
     switch self {
     case .allPoints:
+      let envelope = Self.envelope(precisions)
       var sum = 0.0
       var last = 0.0
       for (recall, precision) in zip(recalls, envelope) where recall != last {
@@ -33,23 +30,41 @@ public enum Interpolation: Sendable {
       return sum
     case .elevenPoints:
       // k / 10 and TP / positives are rounded in the same way; a running sum of 0.1 would miss 0.3.
-      return Self.mean(recalls, envelope, points: 11) { Double($0) / 10 }
+      return Self.points(recalls, precisions, count: 11) { Double($0) / 10 }.mean ?? 0
     case .hundredAndOnePoints:
-      // As NumPy's linspace computes them: there, 0.29 is 29 × 0.01.
-      return Self.mean(recalls, envelope, points: 101) { Double($0) * 0.01 }
+      return Self.points(recalls: recalls, precisions: precisions).mean ?? 0
     }
   }
 
-  private static func mean(
-    _ recalls: [Double], _ envelope: [Double], points: Int, recall: (Int) -> Double
-  ) -> Double {
-    var sum = 0.0
+  /// The best precision at recall 0, 0.01, …, 1 or beyond it: the points that COCO averages.
+  ///
+  /// - Returns: 101 precisions, never increasing; 0 past the largest recall.
+  /// - Complexity: O(points).
+  public static func points(recalls: [Double], precisions: [Double]) -> [Double] {
+    // As NumPy's linspace computes them: there, 0.57 is 57 × 0.01.
+    points(recalls, precisions, count: 101) { Double($0) * 0.01 }
+  }
+
+  private static func points(
+    _ recalls: [Double], _ precisions: [Double], count: Int, recall: (Int) -> Double
+  ) -> [Double] {
+    let envelope = envelope(precisions)
+    var points = [Double](repeating: 0, count: count)
     var index = 0
-    for point in 0..<points {
+    for point in 0..<count {
       while index < recalls.count, recalls[index] < recall(point) { index += 1 }
       if index == recalls.count { break }
-      sum += envelope[index]
+      points[point] = envelope[index]
     }
-    return sum / Double(points)
+    return points
+  }
+
+  /// For each point, the best precision there or later.
+  private static func envelope(_ precisions: [Double]) -> [Double] {
+    var envelope = precisions
+    for index in envelope.indices.dropFirst().reversed() {
+      envelope[index - 1] = max(envelope[index - 1], envelope[index])
+    }
+    return envelope
   }
 }

@@ -174,17 +174,34 @@ struct ValidationPass {
       $0[$1.category, default: 0] += 1
     }
     let matrix = ConfusionMatrix(set)
+    let hasCurves = classes.count <= DetectionReport.largestCurveCount
     let sides: [Int?] = classes.indices.map { $0 } + [nil]
     return DetectionReport(
       classes: classes.indices.map { index in
         let scores = evaluation.perClass[index]
         return DetectionReport.ClassScore(
           name: classes[index], truths: counts[index] ?? 0,
-          averagePrecision: scores.averagePrecision, ap50: scores.averagePrecisionAt50)
+          averagePrecision: scores.averagePrecision, ap50: scores.averagePrecisionAt50,
+          precisions: hasCurves ? scores.precisionsAt50 : nil)
       },
       confusion: sides.map { truth in
         sides.map { matrix[truth: truth, predicted: $0] }
       },
-      found: samples.found)
+      found: samples.found, errors: DetectionReport.Errors(ErrorBreakdown(set, threads: threads)),
+      precisions: evaluation.precisionsAt50)
+  }
+}
+
+extension DetectionReport.Errors {
+  /// The errors of an evaluation, rounded for the run's file; nil if there is nothing to find.
+  init?(_ errors: ErrorBreakdown) {
+    guard errors.averagePrecision != nil else { return nil }
+    func rounded(_ gain: Double?) -> Double? { gain.map { ($0 * 1e5).rounded() / 1e5 } }
+    self.init(
+      kinds: DetectionErrorKind.allCases.map { kind in
+        Kind(
+          name: kind.rawValue, gain: rounded(errors.gain(kind)) ?? 0, count: errors.count(kind))
+      }, falsePositiveGain: rounded(errors.falsePositiveGain),
+      falseNegativeGain: rounded(errors.falseNegativeGain))
   }
 }
