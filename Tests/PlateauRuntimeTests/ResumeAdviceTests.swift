@@ -35,6 +35,7 @@ import Testing
 
   @Test func aRunInItsFirstEpochStartsOver() throws {
     #expect(try advice(epochs: 0, files: []) == "plateau train run --resume")
+    #expect(try advice(epochs: 1, files: []) == "plateau train run --resume")
   }
 
   @Test func withoutAStateACheckpointIsNamedAndWithoutBothNothing() throws {

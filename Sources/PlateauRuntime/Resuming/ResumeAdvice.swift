@@ -10,8 +10,8 @@ package enum ResumeAdvice {
     let resume = "plateau train \(directory.path) --resume"
     if FileManager.default.fileExists(atPath: directory.state) { return resume }
     let checkpoints = SavedStates(directory).checkpoints
-    // A run that was interrupted in its first epoch starts over.
-    if history.epochs.isEmpty, checkpoints.isEmpty { return resume }
+    // A run that was interrupted in its first epoch, or before its state was kept, starts over.
+    if history.epochs.count <= 1, checkpoints.isEmpty { return resume }
     return checkpoints.first.map { "\(resume) --checkpoint \($0)" }
   }
 
