@@ -37,5 +37,14 @@ extension ConfigurationEntry {
       "machine", in: "layout", value: "on",
       "A row with the load of the machine, where the screen has room: on or off."
     ) { node, _, settings throws(Refusal) in settings.layout.showsMachine = try flag(node) },
+    ConfigurationEntry(
+      "symbols", in: "layout", value: "auto",
+      "What curves are drawn with: braille, blocks (for fonts without braille), ascii, or auto."
+    ) { node, _, settings throws(Refusal) in
+      guard let symbols = node.string.flatMap(LayoutSettings.SymbolSet.init(rawValue:)) else {
+        throw Refusal("braille, blocks, ascii, or auto")
+      }
+      settings.layout.symbols = symbols
+    },
   ]
 }

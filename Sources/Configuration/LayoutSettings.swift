@@ -10,6 +10,20 @@ public struct LayoutSettings: Equatable, Sendable {
   public var sideShare: Double?
   /// True when a row tells the load of the machine.
   public var showsMachine = true
+  /// The characters of curves, frames and signs.
+  public var symbols = SymbolSet.automatic
+
+  /// Characters that fonts have or lack.
+  public enum SymbolSet: String, CaseIterable, Sendable {
+    /// What the terminal says that it can draw.
+    case automatic = "auto"
+    /// Braille patterns, with eight dots in a cell.
+    case braille
+    /// Quarter blocks, with four.
+    case blocks
+    /// ASCII alone.
+    case ascii
+  }
 
   /// Creates the usual arrangement.
   public init() {}

@@ -17,8 +17,11 @@ public enum OutputTerminal {
   }
 
   /// True when characters outside ASCII can be written: the encoding of the user's locale is UTF-8.
+  ///
+  /// The fonts of the Linux console have 512 characters, without braille and most signs.
   public static var isUnicode: Bool {
     setlocale(LC_CTYPE, "")
-    return plateau_is_utf8() != 0
+    let isConsole = getenv("TERM").map { strcmp($0, "linux") == 0 } ?? false
+    return plateau_is_utf8() != 0 && !isConsole
   }
 }

@@ -99,6 +99,10 @@ import Testing
     ),
     ("layout:\n  side: top", "config.yaml:2: side takes left or right, not top"),
     (
+      "layout:\n  symbols: dots",
+      "config.yaml:2: symbols takes braille, blocks, ascii, or auto, not dots"
+    ),
+    (
       "layout:\n  side-width: 0.9",
       "config.yaml:2: side-width takes a number from 0.2 to 0.6, or auto, not 0.9"
     ),

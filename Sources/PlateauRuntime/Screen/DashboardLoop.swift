@@ -56,7 +56,9 @@ public final class DashboardLoop {
     self.state = state
     size = surface.size
     _ = self.state.reduce(.resized(size))
-    symbols = .fitting(isUnicode: surface.isUnicode, colorDepth: surface.colorDepth)
+    symbols = .wanted(
+      state.configuration.layout.symbols, isUnicode: surface.isUnicode,
+      colorDepth: surface.colorDepth)
   }
 
   /// The history of the run, for the line that is printed at the end.

@@ -2,6 +2,7 @@ import ArgumentParser
 import BareFoundation
 import Cells
 import Charts
+import Configuration
 import Dashboard
 import NcursesSurface
 import PlateauRuntime
@@ -153,10 +154,10 @@ struct ScreenOptions: ParsableArguments {
       _ = state.reduce(.key(.character("w")))
       state.settle(with: source, columns: size.width)
     }
-    let isUnicode = Terminal.isUnicode
-    let grid = view(
-      state, size: size, symbols: .fitting(isUnicode: isUnicode, colorDepth: color?.depth ?? .none))
     let depth = color?.depth ?? .none
+    let symbols = Symbols.wanted(
+      state.configuration.layout.symbols, isUnicode: Terminal.isUnicode, colorDepth: depth)
+    let grid = view(state, size: size, symbols: symbols)
     try Terminal.print(ANSIText(grid, depth: depth).text)
   }
 }
