@@ -19,6 +19,8 @@ public struct ChartSettings: Equatable, Sendable {
   public package(set) var timeZone = 0.0
   /// True when losses have a logarithmic axis.
   public package(set) var isLossLogarithmic = true
+  /// The titles of other metrics that have one.
+  public package(set) var logarithmic: Set<String> = []
 
   /// The most columns and rows of charts; nil for as many as look well.
   public package(set) var grid: GridShape?

@@ -43,6 +43,7 @@ package struct MetricsView {
     let columns = MetricColumns(
       width: inside.width,
       longestName: curves.prefix(200).reduce(0) { max($0, $1.title.count) },
+      longestPosition: position(history.reach ?? 0, on: scene.axis).count,
       hasTrain: curves.contains { $0.train != nil && $0.validation != nil })
     if inside.height > 1 { drawHeader(columns, in: inside, on: &grid) }
     let run = RunCharts(scene: scene, symbols: symbols, axis: scene.axis, history: history)
@@ -148,9 +149,12 @@ package struct MetricsView {
     }
     guard columns.best != nil, let best = history.best(of: curve) else { return }
     write(MetricFormat.metric(best.y), endingAt: columns.best, .best)
-    write(
-      run.axis.label(best.x).filter { $0 != " " && $0 != "\u{202F}" }, endingAt: columns.position,
-      .dim)
+    write(position(best.x, on: run.axis), endingAt: columns.position, .dim)
+  }
+
+  /// A number of the axis, without the blanks between its digits.
+  private func position(_ x: Double, on axis: TimeAxis) -> String {
+    axis.label(x).filter { $0 != " " && $0 != "\u{202F}" }
   }
 
   /// The style of the courses, fainter than the numbers beside them.

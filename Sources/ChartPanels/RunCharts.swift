@@ -96,7 +96,8 @@ struct RunCharts {
     let target = scene.settings.targets[curve.title]
     var chart = chart(
       lines, curve, of: [isLoss || curve.validation == nil ? curve.train : nil, curve.validation],
-      isLogarithmic: isLoss && scene.settings.isLossLogarithmic,
+      isLogarithmic: isLoss
+        ? scene.settings.isLossLogarithmic : scene.settings.logarithmic.contains(curve.title),
       including: [watching?.valueToBeat, target].compactMap(\.self), range: range(of: curve),
       isClipped: isClipped(curve))
     // In a small range the labels differ in digits that the short form would drop.

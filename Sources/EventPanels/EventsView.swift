@@ -25,8 +25,8 @@ package struct EventsView {
     var lines: [String]
   }
 
-  /// The greatest number of lines of one event.
-  private static let mostLines = 6
+  /// The greatest number of lines of one event in a pane with a number of lines.
+  private static func mostLines(in height: Int) -> Int { max(6, height / 2) }
 
   /// Draws the panel with its frame.
   package func draw(in rect: Rect, on grid: inout CellGrid) {
@@ -42,7 +42,7 @@ package struct EventsView {
     let inside = frame(listed: rows.count, of: all.count, below: offset)
       .draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
-    let width = inside.width - Self.textStart(inside.width) - 1
+    let width = inside.width - textStart(inside.width) - 1
     if rows.isEmpty, scene.filter.pattern != nil {
       grid.write("no event matches", at: inside.x + 1, inside.y, theme.style(.dim))
     }
@@ -50,7 +50,7 @@ package struct EventsView {
     let chosen =
       offset == 0 && cursor == nil
       ? EventRow.fitting(Array(rows.suffix(Self.mostRows)), in: inside.height) {
-        lines(of: $0, width).count
+        lines(of: $0, width, inside.height).count
       } : Array(rows.dropLast(offset).suffix(inside.height))
     for block in blocks(chosen, rows: inside.height, width: width) {
       if let cursor, block.row.index == rows[cursor].index {
@@ -67,9 +67,10 @@ package struct EventsView {
   /// The rows among which the important ones are sought.
   private static let mostRows = 500
 
-  private func lines(of row: EventRow, _ width: Int) -> [String] {
+  private func lines(of row: EventRow, _ width: Int, _ height: Int) -> [String] {
     head(
-      of: EventText.lines(of: row.text, row.mark, width: width), rows: Self.mostLines, width: width)
+      of: EventText.lines(of: row.text, row.mark, width: width),
+      rows: Self.mostLines(in: height), width: width)
   }
 
   /// The newest rows that fill the lines of the list.
@@ -77,7 +78,7 @@ package struct EventsView {
     var blocks: [Block] = []
     var used = 0
     for row in rows.reversed() where used < height {
-      let lines = lines(of: row, width)
+      let lines = lines(of: row, width, height)
       blocks.append(Block(row: row, lines: lines))
       used += lines.count
     }
@@ -108,9 +109,13 @@ package struct EventsView {
   }
 
   /// The columns before the text: the position on the axis, in a wide pane the time, and the mark.
-  private static func textStart(_ width: Int) -> Int { isWide(width) ? 16 : 9 }
+  private func textStart(_ width: Int) -> Int { showsTimes(width) ? 16 : 9 }
 
-  private static func isWide(_ width: Int) -> Bool { width >= 44 }
+  /// True where a pane of this width shows the time of each event since the start: not where the log
+  /// has none, or the axis shows it.
+  private func showsTimes(_ width: Int) -> Bool {
+    width >= 44 && scene.isTimed && scene.axis.kind != .time
+  }
 
   /// The first rows of an entry, with an ellipsis for the rest.
   private func head(of lines: [String], rows: Int, width: Int) -> [String] {
@@ -120,12 +125,12 @@ package struct EventsView {
   }
 
   private func draw(_ block: Block, at y: Int, in inside: Rect, on grid: inout CellGrid) {
-    let start = Self.textStart(inside.width)
+    let start = textStart(inside.width)
     let row = block.row
     grid.write(
       scene.position(row.x).leftPadded(to: 6), at: inside.x, y, theme.style(.quiet))
-    if Self.isWide(inside.width), let time = time(row) {
-      grid.write(time.leftPadded(to: 6), at: inside.x + 7, y, theme.style(.quiet))
+    if showsTimes(inside.width) {
+      grid.write(time(row).leftPadded(to: 6), at: inside.x + 7, y, theme.style(.quiet))
     }
     if let mark = row.mark {
       let style = theme.style(row.isReplaced ? .quiet : mark.role, .bold)
@@ -137,10 +142,9 @@ package struct EventsView {
     }
   }
 
-  /// The time since the start; nil where the log has none, or the axis shows it.
-  private func time(_ row: EventRow) -> String? {
-    guard scene.isTimed, scene.axis.kind != .time else { return nil }
-    return MetricFormat.duration(
+  /// The time since the start.
+  private func time(_ row: EventRow) -> String {
+    MetricFormat.duration(
       row.seconds(since: scene.history.startTime ?? row.time), decimals: scene.decimals)
   }
 }

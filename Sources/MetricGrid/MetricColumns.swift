@@ -18,14 +18,23 @@ package struct MetricColumns {
 
   /// Lays the columns out: the last value first, then the best, then where it was, the curve and the
   /// value on the training data.
-  package init(width: Int, longestName: Int, hasTrain: Bool) {
-    // A name that tells metrics apart is more important than the best value.
+  ///
+  /// - Parameters:
+  ///   - width: The columns of the list.
+  ///   - longestName: Those of the longest name.
+  ///   - longestPosition: Those of the longest position of a best value.
+  ///   - hasTrain: True when metrics have values on both training and validation data.
+  package init(width: Int, longestName: Int, longestPosition: Int = 0, hasTrain: Bool) {
+    // A name that tells metrics apart is more important than the best value and where it was.
     let hasBest = width - Self.margin - 20 >= min(longestName, 14)
-    let hasPosition = hasBest && width >= 38
+    let positionWidth = max(6, longestPosition + 2)
+    let hasPosition =
+      hasBest && width >= 38
+      && width - Self.margin - 20 - positionWidth >= min(longestName, 16)
     let hasTrain = hasTrain && width >= 58
     var x = width - 1
     position = hasPosition ? x : nil
-    if hasPosition { x -= 6 }
+    if hasPosition { x -= positionWidth }
     best = hasBest ? x : nil
     if hasBest { x -= 9 }
     last = x

@@ -111,7 +111,7 @@ import Themes
     run.type(":y loss 0.5 1\n:y auto\n")
     #expect(run.charts.metricRange == nil && run.charts.lossRange == 0.5...1)
     run.type(":y 1 0\n")
-    #expect(run.message?.text == "y takes two numbers, such as y 0 1, or clip, or auto")
+    #expect(run.message?.text == "y takes two numbers, such as y 0 1, or clip, auto, log or linear")
   }
 
   @Test func noLineAndNoSizeMakesItFail() {

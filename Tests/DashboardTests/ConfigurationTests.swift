@@ -36,6 +36,25 @@ import Themes
     #expect(help.contains("g     logarithmic losses") && help.contains("y     choose a theme"))
   }
 
+  /// What the screen says of keys is true of those that the person has given.
+  @Test func hintsNameTheKeysThatThePersonHasGiven() throws {
+    var run = state("keys: {stop: X, pause: [P, space], undo: f5}")
+    func answer(_ key: Character) throws {
+      run.press(.character(try #require(key.unicodeScalars.first)))
+      let asked = try #require(run.requests.pending.last)
+      let request = CommandRequest(id: asked.id, source: "key press", asked.command)
+      run.report([
+        RunEvent(
+          time: run.now, .commandApplied(AppliedCommand(request: request, epoch: 11, step: 80)))
+      ])
+    }
+    try answer("X")
+    #expect(run.text(Size(80, 24))[0].contains("(X cancels it)"))
+    #expect(run.message?.text == "stops after this epoch; X cancels it")
+    try answer("P")
+    #expect(run.message?.text == "paused; P resumes")
+  }
+
   @Test func chartsBeginAsTheSettingsSay() {
     let run = state("charts: {smoothing: 0.8, log-loss: off, axis: step}")
     #expect(run.charts.smoothing == 0.8 && !run.charts.isLossLogarithmic)

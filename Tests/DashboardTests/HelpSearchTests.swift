@@ -14,6 +14,23 @@ import Testing
       view(run, size: size, symbols: .braille), named: "help-search-\(size.width)x\(size.height)")
   }
 
+  /// No help is cut; what has no room is scrolled to.
+  @Test(arguments: [Size(60, 18), Size(60, 24), Size(80, 18), Size(80, 24)])
+  func everyKeyIsReadWhole(size: Size) {
+    var run = Fixtures.state()
+    _ = run.reduce(.resized(size))
+    run.press(.character("?"))
+    var seen = ""
+    for _ in 0..<6 {
+      seen += run.text(size).joined(separator: "\n")
+      run.press(.pageDown)
+      if run.mode != .help { run.press(.character("?")) }
+    }
+    for binding in KeyTable.bindings(in: run.state) where !binding.help.isEmpty {
+      #expect(seen.contains(binding.help), "\(binding.help)")
+    }
+  }
+
   @Test func everyWordMustBeFound() {
     var run = Fixtures.state()
     run.press(.character("?"), .character("/"))

@@ -116,6 +116,19 @@ import Testing
     #expect(text(run) == before)
   }
 
+  @Test func anyChartIsDrawnOnALogarithmicAxis() {
+    var run = Fixtures.state()
+    run.press(.tab, .enter)
+    #expect(!run.text(Size(120, 40))[2].contains("· log"))
+    run.type(":y log\n")
+    let title = run.text(Size(120, 40))[2]
+    #expect(title.contains("val/mAP") && title.contains("· log"), "\(title)")
+    run.type(":y linear\n")
+    #expect(run.charts.logarithmic.isEmpty && run.charts.isLossLogarithmic)
+    run.type(":y loss linear\n")
+    #expect(!run.charts.isLossLogarithmic)
+  }
+
   /// No digit of a number of the axis is left beside the number at the hairline.
   @Test func theNumberAtTheHairlineHasItsOwnColumns() {
     var run = Fixtures.state()

@@ -32,6 +32,13 @@ public enum KeyTable {
       }
   }
 
+  /// The key of a row of a name, as the person has assigned it.
+  static func key(_ name: String, in state: DashboardState) -> String {
+    if let own = state.configuration.keys.keys[name]?.first { return own.name }
+    let label = bindings.first { $0.name == name }?.label ?? ""
+    return label.split(separator: " ").first.map(String.init) ?? label
+  }
+
   /// The row of a key; nil for a key that does nothing.
   public static func binding(for key: Key) -> KeyBinding? { byKey[key] }
 

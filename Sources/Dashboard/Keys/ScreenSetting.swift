@@ -22,7 +22,7 @@ enum ScreenSetting: String, CaseIterable {
     case .at: "NUMBER on the axis"
     case .axis: "epoch, step, time or wall"
     case .smooth: "WEIGHT from 0 to 0.999, or off"
-    case .y: "LOW HIGH, clip, or auto; y loss LOW HIGH"
+    case .y: "LOW HIGH, clip, auto, log or linear; y loss LOW HIGH"
     case .target: "VALUE, or off"
     case .speed: "TIMES"
     case .run: "NUMBER or NAME"
@@ -66,7 +66,7 @@ enum ScreenSetting: String, CaseIterable {
     case .sort:
       RunOrder.words
         + SettingDifferences(state.playback?.overviews.map(\.settings) ?? []).rows.map(\.shortName)
-    case .y: ["clip", "auto", "loss"]
+    case .y: ["clip", "auto", "log", "linear", "loss"]
     case .epoch, .at, .smooth, .target, .speed: []
     }
   }
@@ -162,12 +162,15 @@ extension DashboardState {
   private mutating func setRange(_ words: [String]) -> String? {
     let isLoss = words[0] == "loss"
     let rest = isLoss ? Array(words.dropFirst()) : words
+    if let word = rest.first, ["log", "linear"].contains(word) {
+      return setLogarithm(word == "log", ofLoss: isLoss)
+    }
     var range: ClosedRange<Double>?
     let isClipped = rest == ["clip"]
     if rest != ["auto"], !isClipped {
       guard rest.count == 2, let low = Double(rest[0]), let high = Double(rest[1]), low < high,
         low.isFinite, high.isFinite
-      else { return "y takes two numbers, such as y 0 1, or clip, or auto" }
+      else { return "y takes two numbers, such as y 0 1, or clip, auto, log or linear" }
       range = low...high
     }
     if isLoss {
@@ -175,6 +178,16 @@ extension DashboardState {
     } else {
       (charts.metricRange, charts.isMetricClipped) = (range, isClipped)
     }
+    return nil
+  }
+
+  private mutating func setLogarithm(_ isOn: Bool, ofLoss: Bool) -> String? {
+    guard !ofLoss, let shown = shownCurve, shown.kind != .loss else {
+      charts.isLossLogarithmic = isOn
+      return nil
+    }
+    charts.logarithmic.formSymmetricDifference(
+      charts.logarithmic.contains(shown.title) == isOn ? [] : [shown.title])
     return nil
   }
 

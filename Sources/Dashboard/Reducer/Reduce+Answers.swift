@@ -26,7 +26,8 @@ extension DashboardState {
       let answer = requests.pending.remove(at: index).command.answer(
         applied, in: runNow.callbacks)
       if let text = answer.text {
-        say(text + (answer.reversal.map { "; \($0.hint)" } ?? ""), while: .met(answer.condition))
+        let hint = answer.reversal.map { "; \(words(of: $0))" } ?? ""
+        say(text + hint, while: .met(answer.condition))
       }
     } else if case .commandRefused(let request, let why) = event.kind {
       let isOwn = requests.pending.contains { $0.id == request.id }
@@ -37,25 +38,24 @@ extension DashboardState {
 
   /// The name of the callback with an id.
   func name(of id: String) -> String { callbacks.name(of: id) }
-}
 
-extension CommandAnswer.Reversal {
   /// The key that takes a command back, and its effect.
-  fileprivate var hint: String {
-    switch self {
-    case .resume: "p resumes"
-    case .cancel(let waiting): "\(waiting.key) cancels it"
-    case .undo: "u undoes it"
+  private func words(of reversal: CommandAnswer.Reversal) -> String {
+    switch reversal {
+    case .resume: "\(KeyTable.key("pause", in: self)) resumes"
+    case .cancel(let waiting): "\(key(of: waiting)) cancels it"
+    case .undo: undoHint
     }
   }
-}
 
-extension WaitingCommand {
-  /// The key that requests and cancels it.
-  var key: String {
-    switch self {
-    case .stop: "s"
-    case .pause: "n"
+  /// The key that undoes a change, and its effect.
+  var undoHint: String { "\(KeyTable.key("undo", in: self)) undoes it" }
+
+  /// The key that requests and cancels a command that waits.
+  func key(of waiting: WaitingCommand) -> String {
+    switch waiting {
+    case .stop: KeyTable.key("stop", in: self)
+    case .pause: KeyTable.key("step", in: self)
     }
   }
 }

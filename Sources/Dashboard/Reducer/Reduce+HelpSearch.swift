@@ -1,8 +1,22 @@
 internal import Cells
+internal import Charts
 internal import CommandEntry
 
 /// Searching the keys and commands.
 extension DashboardState {
+  /// Scrolls the list of keys where it is longer than the screen.
+  ///
+  /// - Returns: False for a key that does not scroll it.
+  mutating func scrollHelp(_ key: Key) -> Bool {
+    let body = ScreenLayout(state: self, size: size).body
+    let overflow = HelpView(state: self, symbols: .braille).overflow(in: body)
+    guard overflow > 0, let rows = [.down: 1, .up: -1, .pageDown: 10, .pageUp: -10][key] else {
+      return false
+    }
+    helpRow = max(0, min(overflow, helpRow + rows))
+    return true
+  }
+
   /// Handles a key while the help is searched.
   mutating func search(_ key: Key, _ text: String) -> [DashboardEffect] {
     switch key {

@@ -75,7 +75,7 @@ extension DashboardState {
       return request(.edit(callback: id, field: "enabled", value: .boolean(!isOn)))
     }
     tryValue(.boolean(!isOn), of: "enabled", in: id)
-    say("\(name(of: id)) is \(isOn ? "off" : "on") in the what-if; u undoes it")
+    say("\(name(of: id)) is \(isOn ? "off" : "on") in the what-if; \(undoHint)")
     return []
   }
 
@@ -83,7 +83,7 @@ extension DashboardState {
   mutating func moveCallback(by steps: Int) -> [DashboardEffect] {
     let effects = changeCallback { .move(callback: $0, by: steps) }
     if !effects.isEmpty, let id = requests.pending.last?.id {
-      say("moves at the end of the epoch; u undoes it", while: .pending(id: id))
+      say("moves at the end of the epoch; \(undoHint)", while: .pending(id: id))
     }
     return effects
   }

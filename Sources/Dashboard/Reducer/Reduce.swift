@@ -67,7 +67,8 @@ extension DashboardState {
     case .stopQuestion: return answerStopQuestion(key)
     case .helpSearch(let text): return search(key, text)
     case .help:
-      mode = .normal
+      if scrollHelp(key) { return [] }
+      (mode, helpRow) = (.normal, 0)
       if key == .character("/") {
         mode = .helpSearch("")
         return []

@@ -43,6 +43,8 @@ public struct DashboardState: Equatable, Sendable {
   package internal(set) var runs = RunList()
   /// The pane that the arrows act in.
   public internal(set) var focus = FocusState()
+  /// The first shown row of the list of keys.
+  var helpRow = 0
   /// The size of the screen, as it was last reported.
   public internal(set) var size = Size(120, 40)
   /// The effect of the value being typed.

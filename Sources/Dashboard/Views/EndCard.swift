@@ -115,9 +115,10 @@ struct EndCard {
 
   /// The keys, in as many rows as they need.
   private func keys(_ width: Int) -> [[PanelFrame.Piece]] {
-    var keys = [("r", "replay"), ("w", state.whatIf == nil ? "what if" : "recorded")]
-    if let words = state.continuation?.words { keys.append(("C", words)) }
-    keys += [("q", "quit"), ("esc", "close")]
+    var named = [("replay", "replay"), ("what-if", state.whatIf == nil ? "what if" : "recorded")]
+    if let words = state.continuation?.words { named.append(("train-on", words)) }
+    named += [("quit", "quit"), ("escape", "close")]
+    let keys = named.map { (KeyTable.key($0.0, in: state), $0.1) }
     var rows: [[PanelFrame.Piece]] = [[]]
     var used = 0
     for (key, words) in keys {

@@ -18,7 +18,7 @@ struct EpochEndNote {
     let isOne = waiting.count == 1
     let words =
       "\(symbols.separator) \(isOne ? first.words(in: state.runNow) : "stop and pause after this epoch")"
-    let keys = waiting.map(\.key).joined(separator: ", ")
+    let keys = waiting.map(state.key(of:)).joined(separator: ", ")
     let whole = words + (isOne ? " (\(keys) cancels it)" : " (\(keys) cancel them)")
     let isShort = start + whole.cellWidth > rect.maxX - 1
     return grid.write(
