@@ -42,7 +42,7 @@ package struct MetricsView {
     let rows = rows(in: inside)
     let columns = MetricColumns(
       width: inside.width,
-      longestName: curves.prefix(200).reduce(0) { max($0, $1.title.count) },
+      longestName: curves.reduce(0) { max($0, $1.title.utf8.count) },
       longestPosition: position(history.reach ?? 0, on: scene.axis).count,
       hasTrain: curves.contains { $0.train != nil && $0.validation != nil })
     if inside.height > 1 { drawHeader(columns, in: inside, on: &grid) }
