@@ -164,6 +164,9 @@ let package = Package(
         "MetricGrid",
         "RunDisplay", "Simulation", orderedCollections,
       ]),
+    module(
+      "SummaryPanels",
+      ["Cells", "Charts", "CurveStore", "MetricGrid", "Recordings", "RunDisplay", "Themes"]),
     module("RunDisplay", ["EventLists", "Playbacks", "RunModel", "Charts", "Cells", "Themes"]),
     module(
       "DetectorPanels",
@@ -180,7 +183,7 @@ let package = Package(
       [
         "RunModel", "Recordings", "Playbacks", "CommandEntry", "Cells", "Charts", "Themes",
         "EventLists", "EventPanels", "MetricGrid", "RunComparison", "RunDisplay", "ChartPanels",
-        "DetectorPanels",
+        "DetectorPanels", "SummaryPanels",
         "Simulation",
         "Configuration", "Alarms", "Consequences", orderedCollections,
       ]),
@@ -327,7 +330,7 @@ let package = Package(
       "DashboardTests",
       [
         "Boxes", "RunComparison", "Dashboard", "ChartPanels", "Themes", "Playbacks", "MetricGrid",
-        "DetectorPanels",
+        "CurveStore", "DetectorPanels", "EventPanels", "SummaryPanels",
         "RunModel",
         "Recordings", "Cells", "Charts", "Configuration", "Alarms", "Consequences",
         "Simulation", orderedCollections,
@@ -345,8 +348,8 @@ let package = Package(
     tests(
       "PlateauRuntimeTests",
       [
-        "Alarms", "PlateauRuntime", "CommandEntry", "Configuration", "Dashboard", "Training",
-        "Callbacks",
+        "Alarms", "PlateauRuntime", "CommandEntry", "Configuration", "Dashboard", "EventPanels",
+        "Training", "Callbacks",
         "Recipes", "RunFiles", "CurveStore",
         "LogReaders", "Recordings", "LogRecordings", "Playbacks", "RunModel", "SystemFiles",
         "SystemThreads", "JSONText", "Cells", "Charts", "RunComparison", orderedCollections,

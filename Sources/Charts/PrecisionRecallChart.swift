@@ -143,16 +143,8 @@ public struct PrecisionRecallChart {
     in row: Rect, below plot: Rect, _ chart: LineChart, on grid: inout CellGrid, symbols: Symbols
   ) {
     let ticks: [Double] = plot.width >= 32 ? [0, 0.25, 0.5, 0.75, 1] : [0, 0.5, 1]
-    let word = "recall"
-    var free = row.x
-    for (tick, label) in zip(ticks, MetricFormat.ticks(ticks)) {
-      guard let column = chart.column(of: tick, in: plot, symbols: symbols) else { continue }
-      let x = max(plot.x, min(column - label.cellWidth / 2, plot.maxX - label.cellWidth))
-      if tick == 1, x - free >= word.cellWidth + 2 {
-        grid.write(word, at: free + (x - free - word.cellWidth) / 2, row.y, labelStyle)
-      }
-      if x >= free { free = x + grid.write(label, at: x, row.y, labelStyle) }
-    }
+    AxisLabels(ticks: ticks, labels: MetricFormat.ticks(ticks), word: "recall").draw(
+      in: row, below: plot, chart, labelStyle, on: &grid, symbols: symbols)
   }
 
   /// Writes the names of the curves into the lower left or upper right corner, whichever has fewer

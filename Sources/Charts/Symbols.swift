@@ -72,6 +72,8 @@ public struct Symbols: Equatable, Sendable {
   /// The heights of a cell, ascending, for curves in one row; never a full cell, so that rows stay
   /// separate.
   public var levels: [Unicode.Scalar]
+  /// The shades of nested bands without colours, from the outermost to their middle.
+  public var shades: [Unicode.Scalar]
   /// A count of zero.
   public var nothing: Unicode.Scalar
   /// The lines of a found box in an image.
@@ -113,7 +115,7 @@ public struct Symbols: Equatable, Sendable {
     point: "•", star: "★", tick: "┴", cut: "▼", schedule: "~", disk: "●",
     pause: "‖", edit: "✎", warning: "!", stop: "■", pointer: "▸", direction: ("↑", "↓"),
     arrow: "→", separator: "·", ellipsis: "…", live: "●", play: "▶", pending: "…",
-    levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇"], nothing: "·",
+    levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇"], shades: ["·", "░", "▒", "▓", "█"], nothing: "·",
     outline: Outline(corners: ("┌", "┐", "└", "┘"), across: "─", down: "│"),
     corners: Outline(corners: ("┏", "┓", "┗", "┛"), across: "━", down: "┃"), hasHalfBlocks: true)
 
@@ -132,7 +134,7 @@ public struct Symbols: Equatable, Sendable {
     point: "o", star: "*", tick: "'", cut: "v", schedule: "~", disk: "o",
     pause: "=", edit: "e", warning: "!", stop: "X", pointer: ">", direction: ("^", "v"),
     arrow: "->", separator: "-", ellipsis: ".", live: "*", play: ">", pending: "?",
-    levels: ["_", ".", "-", "=", "+", "*", "#"], nothing: ".",
+    levels: ["_", ".", "-", "=", "+", "*", "#"], shades: [",", ":", "+", "#", "@"], nothing: ".",
     outline: Outline(corners: ("+", "+", "+", "+"), across: "-", down: "|"),
     corners: Outline(corners: ("*", "*", "*", "*"), across: "=", down: ":"), hasHalfBlocks: false)
 }

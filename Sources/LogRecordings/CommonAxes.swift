@@ -6,6 +6,8 @@ internal import RunModel
 struct CommonAxes {
   /// The series on these axes.
   private(set) var allSeries: [RecordedSeries] = []
+  /// The histograms, texts and precision-recall curves on these axes.
+  private(set) var summaries: [RecordedSummaries] = []
   /// The available axes, the default one first.
   private(set) var axes: [RunAxis] = []
   /// The start of the run, in seconds since 1970; nil when the log has no times.
@@ -23,15 +25,17 @@ struct CommonAxes {
   /// - Parameter runs: A run, or its training and validation parts.
   init(_ runs: [LogRun]) {
     epochBase = Double(runs.first { $0.epochRange != nil }?.firstEpoch ?? 1)
-    let named = runs.flatMap { run in
+    func part(_ run: LogRun) -> String {
+      runs.count == 1 ? "" : run.name.split(separator: "/").last.map { "\($0)/" } ?? ""
+    }
+    let scalars = runs.flatMap { run in
       zip(run.seriesNames, run.series).filter { !$1.points.isEmpty }.map { name, series in
-        (
-          runs.count == 1
-            ? name : (run.name.split(separator: "/").last.map { "\($0)/" } ?? "") + name,
-          series
-        )
+        (part(run) + name, series)
       }
     }
+    let beyond = runs.flatMap { run in run.summaries.map { (part(run) + $0.name, $0) } }
+    // Without numbers, the other values tell how far the run has come.
+    let named = scalars.isEmpty ? beyond.map { ($0.0, $0.1.points) } : scalars
     start = named.compactMap { $0.1.points.first?.wallTime }.min()
     var bySteps: [(Double, Double)] = []
     var byTimes: [(Double, Double)] = []
@@ -54,12 +58,20 @@ struct CommonAxes {
     steps = Self.table(bySteps)
     let times = Self.table(byTimes)
     let batches = Batches(zip(named, countsEpochs).filter { !$1 }.map(\.0.1))
-    allSeries = zip(named, countsEpochs).map { curve, countsEpochs in
+    let (steps, start, epochBase) = (steps, start, epochBase)
+    func recorded(_ name: String, _ source: LogSeries, countsEpochs: Bool) -> RecordedSeries {
       RecordedSeries(
-        name: curve.0, source: curve.1, epochBase: epochBase, steps: steps, times: times,
-        start: start,
-        batches: batches.areCounted(by: curve.1, countsEpochs: countsEpochs)
+        name: name, source: source, epochBase: epochBase, steps: steps, times: times, start: start,
+        batches: batches.areCounted(by: source, countsEpochs: countsEpochs)
           ? nil : batches.byTimes)
+    }
+    if !scalars.isEmpty {
+      allSeries = zip(scalars, countsEpochs).map { recorded($0.0, $0.1, countsEpochs: $1) }
+    }
+    summaries = beyond.map { name, values in
+      RecordedSummaries(
+        SummaryName(name, values.kind), values,
+        on: recorded(name, values.points, countsEpochs: false))
     }
     let points = named.map(\.1.points)
     if points.contains(where: \.hasEpochs) { axes.append(.epoch) }

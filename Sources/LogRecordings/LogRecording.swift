@@ -16,6 +16,7 @@ public struct LogRecording: RunRecording {
   public private(set) var recorded: [RecordedEpoch] = []
   public private(set) var axes: [RunAxis] = []
   private let allSeries: [RecordedSeries]
+  private let recordedSummaries: [RecordedSummaries]
   /// One series for each distinct set of coordinates, which show how far the run had come.
   private let guides: [RecordedSeries]
   private let curves: [Curve]
@@ -38,7 +39,8 @@ public struct LogRecording: RunRecording {
     var order: [String] = []
     var groups: [String: [LogRun]] = [:]
     let parts: Set<String> = ["train", "validation", "val", "eval", "test"]
-    for run in contents.runs where run.series.contains(where: { !$0.points.isEmpty }) {
+    for run in contents.runs
+    where !run.summaries.isEmpty || run.series.contains(where: { !$0.points.isEmpty }) {
       let path = run.name.split(separator: "/")
       let isPart = path.last.map { parts.contains(String($0)) } ?? false
       let key = isPart ? path.dropLast().joined(separator: "/") : run.name
@@ -58,17 +60,26 @@ public struct LogRecording: RunRecording {
     startTime = common.start
     axes = common.axes
     let main = axes.first ?? .step
-    let attempts = RecordedAttempts(common.allSeries, on: main)
+    // Without numbers, the other values tell how far the run has come.
+    let isBare = common.allSeries.isEmpty
+    let attempts = RecordedAttempts(
+      isBare ? common.summaries.map(\.coordinates) : common.allSeries, on: main)
     self.attempts = attempts
     allSeries = common.allSeries.map { series in
       var series = series
       series.divide(among: attempts.attempts, on: main)
       return series
     }
-    guides = Self.guides(allSeries)
+    recordedSummaries = common.summaries.map { summaries in
+      var summaries = summaries
+      summaries.coordinates.divide(among: attempts.attempts, on: main)
+      return summaries
+    }
+    let timeline = isBare ? recordedSummaries.map(\.coordinates) : allSeries
+    guides = Self.guides(timeline)
     let found = CurvePairs(allSeries.map { PairableSeries(name: $0.name, $0.source) })
     (curves, rateName) = (found.curves, found.learningRate)
-    let times = RecordingClock(allSeries, attempts, on: main, start: startTime)
+    let times = RecordingClock(timeline, attempts, on: main, start: startTime)
     clock = times.table
     isTimed = times.isTimed
     length = clock.lastY
@@ -187,6 +198,24 @@ public struct LogRecording: RunRecording {
       }
       return range.isEmpty ? nil : range
     }
+  }
+
+  public var summaries: [SummaryName] { recordedSummaries.map(\.name) }
+
+  public func summary(
+    _ name: SummaryName, at moment: Double, _ query: RecordingQuery
+  ) -> SummaryReading? {
+    guard let found = recordedSummaries.first(where: { $0.name == name }) else { return nil }
+    let distance = moment >= length ? attempts.length : clock.x(of: moment)
+    let (attempt, limit) = attempts.x(at: distance)
+    func ranges(in window: ClosedRange<Double>?) -> [Range<Int>] {
+      var query = query
+      query.window = window
+      return self.ranges(of: found.coordinates, attempt, limit, moment, query)
+    }
+    return found.reading(
+      upTo: ranges(in: nil), shown: query.window.map(ranges), on: query.axis,
+      columns: query.columns)
   }
 
   /// The conversion of x on the main axis to x on another axis.

@@ -12,16 +12,19 @@ public struct PlaybackQuery: Equatable, Sendable {
   public var part: RecordingQuery
   /// The x at which values are read; nil for none.
   public var hairline: Double?
+  /// The series of values beyond numbers that is shown; nil for none.
+  public var summary: SummaryName?
 
   /// Creates a query.
   public init(
     chosen: Int, position: Double, includesOthers: Bool, part: RecordingQuery,
-    hairline: Double? = nil
+    hairline: Double? = nil, summary: SummaryName? = nil
   ) {
     self.chosen = chosen
     self.position = position
     self.includesOthers = includesOthers
     self.part = part
     self.hairline = hairline
+    self.summary = summary
   }
 }

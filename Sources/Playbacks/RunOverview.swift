@@ -44,6 +44,8 @@ public struct RunOverview: Equatable, Sendable {
   public var markMoments: [Double]
   /// The metrics of all epochs.
   public var recorded: [RecordedEpoch]
+  /// The series of values beyond numbers.
+  public var summaries: [SummaryName]
   /// The available axes, the usual one first.
   public var axes: [RunAxis]
   /// The range of the run on each axis.
@@ -90,6 +92,7 @@ public struct RunOverview: Equatable, Sendable {
     epochEnds = recording.epochEnds
     markMoments = recording.markMoments
     recorded = recording.recorded
+    summaries = recording.summaries
     axes = recording.axes
     extents = [:]
     epochXs = [:]

@@ -22,6 +22,9 @@ public protocol RunRecording: Sendable {
   /// The axes that the run has, the usual one first.
   var axes: [RunAxis] { get }
 
+  /// The series of values beyond numbers; by default there are none.
+  var summaries: [SummaryName] { get }
+
   /// Returns everything known at a moment.
   ///
   /// - Complexity: O(series · columns + log points) for a log. For a run of our own, it
@@ -31,4 +34,14 @@ public protocol RunRecording: Sendable {
   func x(at moment: Double, on axis: RunAxis) -> Double
   /// Returns the first moment at which the run was at an x.
   func moment(at x: Double, on axis: RunAxis) -> Double
+  /// Returns the values of a series beyond numbers as of a moment; nil before the first one.
+  func summary(_ name: SummaryName, at moment: Double, _ query: RecordingQuery) -> SummaryReading?
+}
+
+extension RunRecording {
+  public var summaries: [SummaryName] { [] }
+
+  public func summary(
+    _ name: SummaryName, at moment: Double, _ query: RecordingQuery
+  ) -> SummaryReading? { nil }
 }

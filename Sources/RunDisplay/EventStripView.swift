@@ -71,8 +71,8 @@ package struct EventStripView {
     let end = rect.maxX
     var next = rect.x
     let count = max(2, rect.width / 12)
-    let few = ticks(count)
-    for tick in few.count < 3 ? ticks(2 * count) : few {
+    let few = axis.ticks(count)
+    for tick in few.count < 3 ? axis.ticks(2 * count) : few {
       guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { continue }
       let label = axis.label(tick)
       let start = start(of: label, at: column, in: rect)
@@ -106,28 +106,6 @@ package struct EventStripView {
   /// The first column of a number that is centred below a column.
   private func start(of label: String, at column: Int, in rect: Rect) -> Int {
     max(rect.x, min(column - (label.count - 1) / 2, rect.maxX - label.count))
-  }
-
-  /// The numbered coordinates: whole epochs and steps, round times.
-  private func ticks(_ count: Int) -> [Double] {
-    guard axis.kind == .time || axis.kind == .wall else {
-      return axis.scale.ticks(count).filter { $0 == $0.rounded() }
-    }
-    let span = axis.scale.upper - axis.scale.lower
-    let steps: [Double] = [
-      0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
-      900, 1800, 3600, 7200, 14400, 21600, 43200, 86400,
-    ]
-    // The labels of closer coordinates would be equal.
-    let least = [1, 0.1, 0.01, 0.001][axis.decimals]
-    let step =
-      steps.first { $0 >= least && span / $0 <= Double(count) }
-      ?? (span / Double(count)).rounded(.up)
-    // Round in local time.
-    let zone = axis.kind == .wall ? axis.timeZone : 0
-    let first = Int(((axis.scale.lower + zone) / step).rounded(.up))
-    return (first...max(first, first + count)).map { Double($0) * step - zone }
-      .filter { $0 <= axis.scale.upper }
   }
 
   private func label(_ mark: EventMark) -> String {

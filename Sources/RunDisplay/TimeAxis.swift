@@ -78,4 +78,28 @@ package struct TimeAxis {
     case .wall: ClockTime(x + timeZone).words(within: scale.upper - scale.lower)
     }
   }
+
+  /// The numbered coordinates: whole epochs and steps, round times.
+  ///
+  /// - Parameter count: About the greatest number of them.
+  package func ticks(_ count: Int) -> [Double] {
+    guard kind == .time || kind == .wall else {
+      return scale.ticks(count).filter { $0 == $0.rounded() }
+    }
+    let span = scale.upper - scale.lower
+    let steps: [Double] = [
+      0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
+      900, 1800, 3600, 7200, 14400, 21600, 43200, 86400,
+    ]
+    // The labels of closer coordinates would be equal.
+    let least = [1, 0.1, 0.01, 0.001][decimals]
+    let step =
+      steps.first { $0 >= least && span / $0 <= Double(count) }
+      ?? (span / Double(count)).rounded(.up)
+    // Round in local time.
+    let zone = kind == .wall ? timeZone : 0
+    let first = Int(((scale.lower + zone) / step).rounded(.up))
+    return (first...max(first, first + count)).map { Double($0) * step - zone }
+      .filter { $0 <= scale.upper }
+  }
 }

@@ -4,7 +4,9 @@ public struct EventCounts: Equatable, Sendable {
   public var records = 0
   /// Scalar values, each a point.
   public var scalars = 0
-  /// Summary values other than scalars: images, histograms, text, tensors.
+  /// Histograms, texts and precision-recall curves that were decoded.
+  public var summaries = 0
+  /// Other values: images, audio, tensors, and summaries that were not wanted.
   public var otherValues = 0
   /// Events without a summary: the file's version, graphs, session marks.
   public var otherEvents = 0

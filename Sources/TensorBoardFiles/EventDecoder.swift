@@ -1,4 +1,5 @@
-/// A decoder of `Event` messages into points: wall time, step and the scalars of the summary.
+/// A decoder of `Event` messages into points, and where they are wanted, into summaries: wall time,
+/// step and the values of the event.
 ///
 /// It knows fields of `tensorflow/core/util/event.proto` and `framework/summary.proto` and skips
 /// all others by their length.
@@ -9,16 +10,33 @@ struct EventDecoder {
   private(set) var fileVersion: String?
   /// The number of points so far.
   private(set) var scalars = 0
-  /// The number of values that are not scalars.
+  /// The histograms, texts and precision-recall curves that were not taken yet.
+  private(set) var summaries: [EventSummary] = []
+  /// The number of those so far.
+  private(set) var summaryCount = 0
+  /// The number of other values.
   private(set) var otherValues = 0
   /// The number of events without a summary.
   private(set) var otherEvents = 0
+
+  /// True when histograms, texts and precision-recall curves are decoded.
+  private let keepsSummaries: Bool
+
+  /// Creates a decoder.
+  init(keepsSummaries: Bool) { self.keepsSummaries = keepsSummaries }
+
+  /// Returns the new summaries.
+  mutating func takeSummaries() -> [EventSummary] {
+    defer { summaries = [] }
+    return summaries
+  }
 
   /// The content of a `Summary.Value`.
   private enum ValueContent {
     case none
     case simple(UInt32)
     case tensor(Range<Int>)
+    case histogram(Range<Int>)
     case other
   }
 
@@ -56,16 +74,18 @@ struct EventDecoder {
       otherEvents += 1
       return true
     }
-    let (pointsBefore, othersBefore) = (points.count, otherValues)
+    let (pointsBefore, othersBefore, summariesBefore) = (points.count, otherValues, summaries.count)
     var isGood = readSummary(summary, bytes, step, wallTime, &points)
     for field in furtherSummaries where isGood {
       isGood = readSummary(field, bytes, step, wallTime, &points)
     }
     if isGood {
       scalars += points.count - pointsBefore
+      summaryCount += summaries.count - summariesBefore
     } else {
       points.truncate(to: pointsBefore)
       otherValues = othersBefore
+      summaries.removeLast(summaries.count - summariesBefore)
     }
     return isGood
   }
@@ -105,6 +125,9 @@ struct EventDecoder {
       case (2, .fixed32):
         guard let bits = cursor.fixed32(in: bytes) else { return false }
         content = .simple(bits)
+      case (5, .delimited):
+        guard let field = cursor.delimited(in: bytes) else { return false }
+        content = .histogram(field)
       case (8, .delimited):
         guard let field = cursor.delimited(in: bytes) else { return false }
         content = .tensor(field)
@@ -118,6 +141,10 @@ struct EventDecoder {
     }
     switch content {
     case .none, .other: otherValues += 1
+    case .histogram(let field):
+      let histogram = keepsSummaries ? EventSummary.Content.histogram(field, in: bytes) : nil
+      let number = histogram.flatMap { _ in tags.number(of: tag, in: bytes) }
+      keep(histogram, number, step, wallTime)
     case .simple(let bits):
       // TensorBoard treats these as scalars whatever the metadata says.
       guard let number = tags.number(of: tag, in: bytes) else {
@@ -136,45 +163,56 @@ struct EventDecoder {
     _ range: Range<Int>, tag: Range<Int>, metadata: Range<Int>?, _ bytes: RawSpan, _ step: Int64,
     _ wallTime: Double, _ points: inout ScalarPoints
   ) -> Bool {
-    if let metadata, isOfOtherPlugin(metadata, bytes) {
-      // Later events of the tag have no metadata.
-      if let number = tags.number(of: tag, in: bytes) { tags.mark(number, as: .other) }
-      otherValues += 1
+    // Later events of the tag have no metadata.
+    let number = tags.number(of: tag, in: bytes)
+    if let number, let metadata, tags.kinds[Int(number)] == .scalar,
+      let plugin = plugin(of: metadata, bytes)
+    {
+      tags.mark(number, as: TagTable.Kind(plugin: plugin))
+    }
+    let kind = number.map { tags.kinds[Int($0)] } ?? .other
+    guard kind == .scalar else {
+      let content = keepsSummaries ? EventSummary.Content.tensor(range, of: kind, in: bytes) : nil
+      keep(content, number, step, wallTime)
       return true
     }
     switch TensorScalar.read(range, in: bytes) {
     case .malformed: return false
     case .other: otherValues += 1
     case .scalar(let value):
-      guard let number = tags.number(of: tag, in: bytes), tags.kinds[Int(number)] == .scalar else {
-        otherValues += 1
-        return true
-      }
+      guard let number else { return true }
       points.append(tag: number, step: step, wallTime: wallTime, value: value)
     }
     return true
   }
 
-  /// Returns true when a `SummaryMetadata` names a plugin other than the one for scalars.
-  private func isOfOtherPlugin(_ range: Range<Int>, _ bytes: RawSpan) -> Bool {
-    var cursor = ProtobufCursor(range)
-    while !cursor.isAtEnd {
-      guard let key = cursor.key(in: bytes) else { return false }
-      guard key.field == 1, key.type == .delimited else {
-        if cursor.skip(key.type, in: bytes) { continue } else { return false }
-      }
-      guard let plugin = cursor.delimited(in: bytes) else { return false }
-      var inner = ProtobufCursor(plugin)
-      while !inner.isAtEnd {
-        guard let key = inner.key(in: bytes) else { return false }
-        guard key.field == 1, key.type == .delimited else {
-          if inner.skip(key.type, in: bytes) { continue } else { return false }
-        }
-        guard let name = inner.delimited(in: bytes) else { return false }
-        return !name.isEmpty && Self.text(name, bytes) != "scalars"
-      }
+  /// Keeps a summary, or counts it where it is not read.
+  private mutating func keep(
+    _ content: EventSummary.Content?, _ tag: Int32?, _ step: Int64, _ wallTime: Double
+  ) {
+    guard let content, let tag else {
+      otherValues += 1
+      return
     }
-    return false
+    summaries.append(EventSummary(tag: tag, step: step, wallTime: wallTime, content: content))
+  }
+
+  /// The plugin that a `SummaryMetadata` names; nil when it names none.
+  private func plugin(of range: Range<Int>, _ bytes: RawSpan) -> String? {
+    var data = ProtobufCursor(range)
+    guard let plugin = Self.first(&data, bytes) else { return nil }
+    var name = ProtobufCursor(plugin)
+    return Self.first(&name, bytes).map { Self.text($0, bytes) }
+  }
+
+  /// The first field with the number 1 that has a length; nil when there is none.
+  private static func first(_ cursor: inout ProtobufCursor, _ bytes: RawSpan) -> Range<Int>? {
+    while !cursor.isAtEnd {
+      guard let key = cursor.key(in: bytes) else { return nil }
+      if key.field == 1, key.type == .delimited { return cursor.delimited(in: bytes) }
+      if !cursor.skip(key.type, in: bytes) { return nil }
+    }
+    return nil
   }
 
   private static func text(_ range: Range<Int>, _ bytes: RawSpan) -> String {

@@ -1,5 +1,6 @@
-/// A reader of the scalars of a TensorBoard event file, in bounded parts, even while the file is
-/// being written.
+/// A reader of the scalars of a TensorBoard event file, and where they are wanted, of its
+/// histograms, texts and precision-recall curves, in bounded parts, even while the file is being
+/// written.
 ///
 /// Every checksum is verified. A record that is cut off at the end is incomplete: the next call
 /// tries again. Zeros at the end count as not yet written, because network file systems show them
@@ -30,7 +31,7 @@ public final class EventFileReader {
 
   private let window: FileWindow
   private var scanner: RecordScanner
-  private var decoder = EventDecoder()
+  private var decoder: EventDecoder
   private var records = 0
   private var oversizeRecords = 0
   private var damagedParts = 0
@@ -43,18 +44,24 @@ public final class EventFileReader {
   ///   - path: The path of the file.
   ///   - offset: The first byte to read: 0, or the `offset` of an earlier reader. Metadata of tags in
   ///     earlier bytes is then unknown.
+  ///   - keepsSummaries: True to decode histograms, texts and precision-recall curves, too.
   ///   - largestRecord: The largest content, in bytes; larger records are skipped and counted.
   /// - Throws: `EventFileError` when the file cannot be opened.
   public init(
-    path: String, offset: Int64 = 0, largestRecord: Int = 64 << 20
+    path: String, offset: Int64 = 0, keepsSummaries: Bool = false, largestRecord: Int = 64 << 20
   ) throws(EventFileError) {
     self.path = path
+    decoder = EventDecoder(keepsSummaries: keepsSummaries)
     window = try FileWindow(path: path, at: max(0, offset), chunk: Self.chunk)
     scanner = RecordScanner(largestRecord: max(0, largestRecord))
   }
 
   /// The tags, indexed by `ScalarPoints.tags`; some may have no point.
   public var tags: [String] { decoder.tags.names }
+
+  /// Returns the histograms, texts and precision-recall curves read since the last call, in file
+  /// order.
+  public func takeSummaries() -> [EventSummary] { decoder.takeSummaries() }
 
   /// The version of the file, such as `brain.Event:2`; nil until it was read.
   public var fileVersion: String? { decoder.fileVersion }
@@ -71,6 +78,7 @@ public final class EventFileReader {
     var counts = EventCounts()
     counts.records = records
     counts.scalars = decoder.scalars
+    counts.summaries = decoder.summaryCount
     counts.otherValues = decoder.otherValues
     counts.otherEvents = decoder.otherEvents
     counts.oversizeRecords = oversizeRecords

@@ -7,8 +7,25 @@ struct TagTable {
   enum Kind {
     /// A scalar, or a tag without metadata.
     case scalar
-    /// A tag of another plugin: text, histograms, hparams.
+    /// Histograms.
+    case histogram
+    /// Texts.
+    case text
+    /// Precision-recall curves.
+    case precisionRecall
+    /// A tag of another plugin, such as images or hparams.
     case other
+
+    /// The kind of a plugin's tags.
+    init(plugin: String) {
+      switch plugin {
+      case "scalars", "": self = .scalar
+      case "histograms": self = .histogram
+      case "text": self = .text
+      case "pr_curves": self = .precisionRecall
+      default: self = .other
+      }
+    }
   }
 
   /// The greatest number of tags, far beyond any real file; further tags are refused, which bounds
@@ -43,7 +60,7 @@ struct TagTable {
     return insert(range, bytes, hash, slot)
   }
 
-  /// Remembers that a tag belongs to another plugin.
+  /// Remembers the plugin that a tag belongs to.
   mutating func mark(_ number: Int32, as kind: Kind) { kinds[Int(number)] = kind }
 
   private mutating func insert(

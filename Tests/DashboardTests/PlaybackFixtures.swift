@@ -196,6 +196,9 @@ struct Projector {
     }
     _ = state.reduce(
       .shown(
-        recording.history(at: query.position, query.part), others: others, readings: readings))
+        recording.history(at: query.position, query.part), others: others, readings: readings,
+        summary: query.summary.flatMap {
+          recording.summary($0, at: query.position, query.part)
+        }))
   }
 }

@@ -1,5 +1,6 @@
 import Cells
 import Dashboard
+import EventPanels
 import Foundation
 import OrderedCollections
 import PlateauRuntime

@@ -28,6 +28,7 @@ public struct LogBuilder: Sendable {
   package private(set) var notes: [LogNote] = []
   private var unlistedNotes = 0
   private let coordinates = SharedCoordinates()
+  private var summaries = SummaryCollection()
 
   /// Creates a builder without runs.
   public init(_ format: LogFormat) { self.format = format }
@@ -109,6 +110,21 @@ public struct LogBuilder: Sendable {
     append(
       LogPoint(step: step, epoch: epoch, wallTime: wallTime, value: value),
       to: series(name, run: run, split: split))
+  }
+
+  /// Adds a histogram, a text or a precision-recall curve.
+  ///
+  /// Of very many values, every second, fourth, … is kept.
+  ///
+  /// - Parameters:
+  ///   - name: The name of its series.
+  ///   - run: The index of the run.
+  package mutating func add(
+    _ value: SummaryValue, to name: String, run: Int, step: Int64?, wallTime: Double?
+  ) {
+    summaries.add(
+      value, to: name, run: run, LogPoint(step: step, wallTime: wallTime, value: 0),
+      sharing: coordinates)
   }
 
   /// Starts a new segment in every series of a run, because the run was restarted.
@@ -217,6 +233,7 @@ public struct LogBuilder: Sendable {
         LogNote(
           .skipped, "without numbers: \(unused.prefix(8).joined(separator: ", "))\(rest)"))
     }
+    summaries.add(to: &runs)
     for index in runs.indices { Self.complete(&runs[index], format) }
     nameApart()
     return LogContents(format: format, runs: runs, notes: notes, unlistedNotes: unlistedNotes)

@@ -5,6 +5,8 @@ public struct LogRun: Equatable, Sendable {
   public var name: String
   /// The series, in the order of their first appearance.
   public var series: [LogSeries] = []
+  /// The histograms, texts and precision-recall curves, in the order of their first appearance.
+  public internal(set) var summaries: [SummarySeries] = []
   /// Whole epochs of the present attempt that the log mentions without any number, in order.
   public internal(set) var unmeasuredEpochs: [Double] = []
   /// Messages of callbacks and about the end of the run, in order.

@@ -1,3 +1,4 @@
+internal import EventPanels
 internal import Playbacks
 internal import RunModel
 
@@ -64,7 +65,8 @@ public enum KeyScope: Sendable {
     case .playback, .severalRuns:
       (state.whyNotLive, .notSteerable)
     case .ended: ("the run has not ended", .always)
-    case .detector, .pages: ("this run has no detector to look at", .always)
+    case .detector: ("this run has no detector to look at", .always)
+    case .pages: ("this run has neither a detector nor histograms, texts or curves", .always)
     case .output: ("the program has printed nothing", .always)
     }
   }

@@ -1,6 +1,7 @@
 internal import Cells
 internal import MetricGrid
 internal import Playbacks
+internal import SummaryPanels
 
 extension KeyTable {
   /// The keys that move the focus.
@@ -34,6 +35,7 @@ extension KeyTable {
     case .precisionRecall:
       rows("the curve of another class", full: .precisionRecall) { $0.chooseClass(by: $1) }
         + seeking
+    case .summaries: summaries + seeking
     }
   }
 
@@ -109,6 +111,18 @@ extension KeyTable {
       "", [.enter], "⏎", plain: "enter", footer: "details", help: "everything about the event",
       .change { $0.toggleEventCard() }),
   ]
+
+  private static let summaries: [KeyBinding] =
+    rows("the one above, below", full: .summaries) {
+      $0.summaries.choose(by: $1, of: $0.summaryNames)
+    }
+    + [
+      KeyBinding(
+        "", [.pageDown, .character(".")], ". ,", help: "along a curve; PgUp PgDn a text",
+        .change { $0.summaries.scroll(by: 5) }),
+      KeyBinding(
+        "", [.pageUp, .character(",")], ",", .change { $0.summaries.scroll(by: -5) }),
+    ]
 
   private static let images: [KeyBinding] = [
     KeyBinding(

@@ -1,4 +1,5 @@
 internal import Cells
+internal import EventPanels
 internal import Playbacks
 internal import RunModel
 

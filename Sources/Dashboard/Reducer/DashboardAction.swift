@@ -18,9 +18,11 @@ public enum DashboardAction: Equatable, Sendable {
   case answers([RunEvent])
   /// The answer to `query`: the history of the chosen run, and those of the others by index.
   ///
-  /// The readings are the values at the hairline, by the index of the run.
+  /// The readings are the values at the hairline, by the index of the run. The summary is that of
+  /// the series of values beyond numbers that the query names.
   case shown(
-    RunHistory, others: [Int: RunHistory], readings: [Int: CursorReading] = [:])
+    RunHistory, others: [Int: RunHistory], readings: [Int: CursorReading] = [:],
+    summary: SummaryReading? = nil)
   /// There is nothing to be seen yet, for this reason.
   case waiting(String)
   /// Lines were printed, and below them others that may still change.

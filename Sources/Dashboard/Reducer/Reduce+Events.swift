@@ -1,6 +1,7 @@
 internal import EventLists
 internal import MetricGrid
 internal import RunModel
+internal import SummaryPanels
 
 /// The list of events.
 extension DashboardState {
@@ -51,6 +52,10 @@ extension DashboardState {
 
   /// Begins to type a pattern: for the events while their pane is focused, else for the metrics.
   mutating func startFilter() {
+    if isFocused(.summaries) {
+      mode = .typing(TextInput(.summaryFilter, text: summaries.pattern?.text ?? ""))
+      return
+    }
     focus.full = nil
     if isFocused(.events) {
       mode = .typing(TextInput(.eventFilter, text: events.filter.pattern?.text ?? ""))

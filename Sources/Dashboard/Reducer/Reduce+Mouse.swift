@@ -4,6 +4,7 @@ internal import Charts
 internal import MetricGrid
 internal import Playbacks
 internal import RunModel
+internal import SummaryPanels
 
 /// The mouse.
 extension DashboardState {
@@ -44,6 +45,7 @@ extension DashboardState {
     case .image: showImage(by: steps)
     case .events, .output, .classes: scroll(by: -2 * steps)
     case .precisionRecall: chooseClass(by: steps)
+    case .summaries: summaries.choose(by: steps, of: summaryNames)
     case .charts, .confusion, .errors: break
     }
   }
@@ -62,6 +64,10 @@ extension DashboardState {
     case .runs:
       let run = RunsView(state: self, symbols: .braille).run(at: mouse.row, in: rect)
       if let run { chooseRun(run) }
+    case .summaries:
+      let name = SummariesView(state: self, symbols: .braille)
+        .name(at: mouse.column, mouse.row, in: rect)
+      if let name { summaries.choose(name) }
     case .callbacks, .events, .output, .image, .classes, .confusion, .errors, .precisionRecall:
       break
     }

@@ -1,4 +1,5 @@
 internal import DetectorPanels
+internal import EventPanels
 internal import RunModel
 
 /// The detector's panels.

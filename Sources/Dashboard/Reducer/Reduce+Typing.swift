@@ -4,6 +4,7 @@ internal import EventLists
 internal import MetricGrid
 internal import RunComparison
 internal import RunModel
+internal import SummaryPanels
 
 /// Typing values and commands.
 extension DashboardState {
@@ -33,6 +34,8 @@ extension DashboardState {
     case .down where input.purpose == .eventFilter: chooseEvent(by: 1)
     case .up where input.purpose == .filter: metrics.chooseRow(by: -1)
     case .down where input.purpose == .filter: metrics.chooseRow(by: 1)
+    case .up where input.purpose == .summaryFilter: summaries.choose(by: -1, of: summaryNames)
+    case .down where input.purpose == .summaryFilter: summaries.choose(by: 1, of: summaryNames)
     case .up where input.purpose == .runFilter: chooseRunRow(by: -1)
     case .down where input.purpose == .runFilter: chooseRunRow(by: 1)
     case .down where walksThroughThemes(input):
@@ -50,6 +53,7 @@ extension DashboardState {
       mode = .normal
       if input.purpose == .filter { metrics.filter(by: "") }
       if input.purpose == .eventFilter { matchEvents("") }
+      if input.purpose == .summaryFilter { summaries.filter(by: "") }
       if input.purpose == .runFilter { filterRuns(by: "") }
       return []
     case .control("z"):
@@ -65,6 +69,7 @@ extension DashboardState {
     switch input.purpose {
     case .filter where input.text != metrics.pattern?.text ?? "": metrics.filter(by: input.text)
     case .eventFilter where input.text != events.filter.pattern?.text ?? "": matchEvents(input.text)
+    case .summaryFilter: summaries.filter(by: input.text)
     case .runFilter where input.text != runs.filter: filterRuns(by: input.text)
     default: break
     }
@@ -85,7 +90,7 @@ extension DashboardState {
     switch input.purpose {
     case .value(let choice): set(choice, to: input.text)
     case .command: run(line: input.text)
-    case .filter, .eventFilter, .runFilter: []
+    case .filter, .eventFilter, .summaryFilter, .runFilter: []
     }
   }
 }

@@ -1,6 +1,8 @@
 internal import Cells
+internal import EventPanels
 internal import Playbacks
 internal import RunModel
+internal import SummaryPanels
 
 extension DashboardState {
   /// Applies an action.
@@ -30,9 +32,10 @@ extension DashboardState {
     case .machine(let machine): self.machine = machine
     case .answers(let events):
       for event in events { applyAnswer(event) }
-    case .shown(let history, let others, let readings):
+    case .shown(let history, let others, let readings, let summary):
       show(history, others: others)
       playback?.readings = readings
+      summaries.reading = summary
     case .waiting(let reason): waitingFor = reason
     case .exported(let words): say(words)
     case .edits(let edits): return request(.apply(edits))

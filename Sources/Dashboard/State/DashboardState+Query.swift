@@ -17,7 +17,7 @@ extension DashboardState {
         part: RecordingQuery(
           axis: playback.axis, window: playback.window,
           columns: chartDots(columns: columns), names: shownNames(playback)),
-        hairline: playback.hairline)
+        hairline: playback.hairline, summary: shownSummary)
     }
   }
 

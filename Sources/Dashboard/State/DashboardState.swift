@@ -4,11 +4,13 @@ public import ChartPanels
 public import CommandEntry
 public import Configuration
 public import DetectorPanels
+public import EventPanels
 public import MetricGrid
 internal import Playbacks
 package import RunComparison
 public import RunModel
 public import Simulation
+public import SummaryPanels
 public import Themes
 
 /// Everything that the screen shows, apart from its size.
@@ -62,6 +64,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var pageTurns = 0
   /// The settings of the detector's panels.
   public internal(set) var detector = DetectorState()
+  /// The settings of the pane with histograms, texts and precision-recall curves.
+  public internal(set) var summaries = SummaryState()
   /// The commands that were typed.
   public internal(set) var commands = EntryHistory()
   /// The answer to the last key, shown in the footer; nil when there is none.

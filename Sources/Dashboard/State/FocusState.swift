@@ -1,9 +1,11 @@
 internal import Cells
 internal import ChartPanels
 internal import EventLists
+internal import EventPanels
 internal import MetricGrid
 internal import RunComparison
 internal import RunModel
+internal import SummaryPanels
 
 /// The pane that the arrows act in, and the one that fills the screen.
 public struct FocusState: Equatable, Sendable {
@@ -57,6 +59,8 @@ extension DashboardState {
       focus.full = nil
     } else if events.filter.pattern != nil, focus.pane == .events {
       matchEvents("")
+    } else if summaries.pattern != nil, focus.pane == .summaries {
+      summaries.filter(by: "")
     } else if metrics.pattern != nil {
       metrics.filter(by: "")
     } else if !runs.filter.isEmpty {

@@ -12,6 +12,8 @@ public struct TextInput: Equatable, Sendable {
     case filter
     /// A pattern for the list of events after `/`.
     case eventFilter
+    /// A pattern for the list of histograms, texts and curves after `/`.
+    case summaryFilter
     /// A condition for the table of runs after `/`.
     case runFilter
   }

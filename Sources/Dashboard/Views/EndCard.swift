@@ -28,7 +28,7 @@ struct EndCard {
     let rows = rows(width: width - 4)
     if rows.count + 2 > outer.height { outer = body }
     let box = DialogFrame.centred(Size(width, rows.count + 2), in: outer)
-    let inside = DialogFrame(title: title, state: state, symbols: symbols).draw(in: box, on: &grid)
+    let inside = DialogFrame(title: title, theme: theme, symbols: symbols).draw(in: box, on: &grid)
     // The keys stay when not all rows fit.
     let keys = keys(width - 4)
     let shown =

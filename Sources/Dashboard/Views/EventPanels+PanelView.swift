@@ -15,6 +15,15 @@ extension DashboardState {
   }
 }
 
+extension OutputView: PanelView {
+  static let pageName: String? = nil
+
+  init(state: DashboardState, symbols: Symbols) {
+    self.init(
+      output: state.output, offset: state.events.offset, theme: state.theme, symbols: symbols)
+  }
+}
+
 extension EventsView: PanelView {
   static let pageName: String? = nil
 

@@ -54,7 +54,7 @@ struct FooterView {
       case .value(.learningRate): state.learningRate.map(ParameterValue.number)
       case .value(.field(let id, let name)):
         state.callbacks.first { $0.id == id }?.field(name)?.value
-      case .value(.more), .command, .filter, .eventFilter, .runFilter: nil
+      case .value(.more), .command, .filter, .eventFilter, .summaryFilter, .runFilter: nil
       }
     guard let present, let number = present.number else { return "Enter sets it, Esc cancels" }
     let words =
@@ -66,7 +66,7 @@ struct FooterView {
     let prompt: String
     switch input.purpose {
     case .command: prompt = ":"
-    case .filter, .eventFilter, .runFilter: prompt = "/"
+    case .filter, .eventFilter, .summaryFilter, .runFilter: prompt = "/"
     case .value(.learningRate): prompt = "learning rate = "
     case .value(.field(_, let name)): prompt = "\(name) = "
     case .value(.more): prompt = ""
@@ -81,7 +81,8 @@ struct FooterView {
     let hint =
       switch input.purpose {
       case .command: "Tab next, Up earlier, Enter runs it, Esc cancels"
-      case .filter, .eventFilter: "text, a*b or a regex; ↑↓ chooses, Enter keeps it, Esc shows all"
+      case .filter, .eventFilter, .summaryFilter:
+        "text, a*b or a regex; ↑↓ chooses, Enter keeps it, Esc shows all"
       case .runFilter: "text, a*b, a regex or lr<0.01; ↑↓ chooses, Enter keeps it, Esc shows all"
       case .value: presentWords(input.purpose)
       }

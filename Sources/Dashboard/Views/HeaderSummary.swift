@@ -3,6 +3,7 @@ internal import Cells
 internal import ChartPanels
 internal import Charts
 internal import Consequences
+internal import EventPanels
 internal import OrderedCollections
 internal import Playbacks
 internal import RunDisplay

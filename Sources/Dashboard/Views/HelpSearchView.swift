@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import RunDisplay
 internal import Themes
 
 /// The keys and commands that a searched text names, over the body of the screen.
@@ -14,7 +15,7 @@ struct HelpSearchView {
     let labels = topics.map { symbols.dots == .ascii ? $0.plainLabel : $0.label }
     let column = min(rect.width / 2, (labels.map(\.cellWidth).max() ?? 0) + 2)
     let box = DialogFrame.centred(Size(min(rect.width, 76), rect.height), in: rect)
-    let inside = DialogFrame(title: "keys and commands", state: state, symbols: symbols)
+    let inside = DialogFrame(title: "keys and commands", theme: theme, symbols: symbols)
       .draw(in: box, on: &grid)
     var x = inside.x + 1
     x += grid.write("/", at: x, inside.y, theme.style(.edit, .bold))

@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import RunDisplay
 internal import Themes
 
 /// The list of keys and signs over the body of the screen.
@@ -43,7 +44,7 @@ struct HelpView {
     let overflow = overflow(in: rect)
     let scrolls = overflow > 0 ? " \(symbols.separator) PgDn scrolls" : ""
     let inside = DialogFrame(
-      title: "keys \(symbols.separator) / searches\(scrolls)", state: state, symbols: symbols
+      title: "keys \(symbols.separator) / searches\(scrolls)", theme: theme, symbols: symbols
     ).draw(in: box, on: &grid)
     let each = inside.width / columns
     let first = min(state.helpRow, overflow)

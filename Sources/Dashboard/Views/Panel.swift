@@ -4,6 +4,7 @@ internal import Charts
 internal import DetectorPanels
 internal import EventPanels
 internal import RunModel
+internal import SummaryPanels
 
 /// The view of a panel.
 protocol PanelView {
@@ -49,6 +50,8 @@ enum Panel: Equatable, Sendable, CaseIterable {
   case errors
   /// Precision over recall.
   case precisionRecall
+  /// Histograms, texts and precision-recall curves.
+  case summaries
 
   /// The view.
   var view: any PanelView.Type {
@@ -64,6 +67,7 @@ enum Panel: Equatable, Sendable, CaseIterable {
     case .confusion: ConfusionView.self
     case .errors: ErrorsView.self
     case .precisionRecall: PrecisionRecallView.self
+    case .summaries: SummariesView.self
     }
   }
 
@@ -93,7 +97,7 @@ extension DashboardState {
   /// - Parameter first: The page that a screen of this size begins with.
   func page(first: PanelPage) -> PanelPage {
     var pages = Panel.pages(in: self).map(PanelPage.panel)
-    if first == .panel(.image) {
+    if first == .panel(.image) || first == .panel(.summaries) {
       // The page after the image comes first while images are off.
       pages.append(.panel(.events))
     } else {

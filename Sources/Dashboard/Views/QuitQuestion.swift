@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import RunDisplay
 
 /// The question before the screen of a running training is left.
 struct QuitQuestion {
@@ -21,8 +22,8 @@ struct QuitQuestion {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     QuestionDialog(
-      title: "Quit?", answers: state.isScript ? Self.scriptAnswers : Self.answers, state: state,
-      symbols: symbols
+      title: "Quit?", answers: state.isScript ? Self.scriptAnswers : Self.answers,
+      theme: state.theme, symbols: symbols
     )
     .draw(in: rect, on: &grid)
   }

@@ -2,6 +2,7 @@ internal import Cells
 internal import ChartPanels
 internal import Configuration
 internal import DetectorPanels
+internal import EventPanels
 internal import MetricGrid
 internal import Playbacks
 
@@ -107,7 +108,7 @@ struct ScreenLayout {
     add(.charts, left)
     // An image needs more rows than a few events.
     let isRoomy = body.height >= 30
-    let page = state.page(first: .panel(isRoomy && state.isDetector ? .image : .events))
+    let page = isRoomy ? Self.roomyPage(state) : state.page(first: .panel(.events))
     guard isRoomy || page == .panel(.events) || state.whatIf != nil else {
       place(page, in: column, state)
       return
@@ -129,6 +130,13 @@ struct ScreenLayout {
       rest = lower.rest
     }
     place(isRoomy ? page : .panel(.events), in: rest, state)
+  }
+
+  /// The page of a screen that has room for more than a few events.
+  private static func roomyPage(_ state: DashboardState) -> PanelPage {
+    state.page(
+      first: .panel(
+        state.isDetector ? .image : state.summaryNames.isEmpty ? .events : .summaries))
   }
 
   /// The panel at the top of the side: the callbacks, or the metrics of a log without callbacks.
@@ -157,9 +165,10 @@ struct ScreenLayout {
       let (column, charts) = body.splitLeft(state.hasSeveralRuns ? max(list, side) : list)
       add(.charts, charts)
       let left = placeRuns(state, in: column)
-      let split = left.splitTop(left.height * 3 / 4)
+      let page = Self.roomyPage(state)
+      let split = left.splitTop(page == .panel(.events) ? left.height * 3 / 4 : left.height / 2)
       add(.metrics, split.top)
-      add(.events, split.rest)
+      place(page, in: split.rest, state)
       return
     }
     let (left, right) = body.splitLeft(body.width - side)
@@ -169,7 +178,7 @@ struct ScreenLayout {
     let height = min(CallbacksView.fullHeight(state) + 2, right.height - right.height / 4)
     let split = right.splitTop(height)
     add(.callbacks, split.top)
-    add(.events, split.rest)
+    place(Self.roomyPage(state), in: split.rest, state)
   }
 
   /// Shows the focused pane in place of the last one; on a small screen in place of all but the
@@ -222,7 +231,7 @@ struct ScreenLayout {
   /// Shows text from standard input in place of the events, or of the callbacks where events have
   /// no room.
   private mutating func replaceByOutput(_ state: DashboardState) {
-    let replaced: Panel = self[.events] == nil ? Self.sidePanel(state) : .events
+    let replaced = [.events, .summaries].first { self[$0] != nil } ?? Self.sidePanel(state)
     if replaced == .callbacks, state.whatIf != nil { return }
     panels = panels.map { $0.panel == replaced ? (.output, $0.rect) : $0 }
   }

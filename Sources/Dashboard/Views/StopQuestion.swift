@@ -1,5 +1,6 @@
 internal import Cells
 internal import Charts
+internal import RunDisplay
 
 /// The question before training ends within an epoch.
 struct StopQuestion {
@@ -14,7 +15,7 @@ struct StopQuestion {
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     QuestionDialog(
-      title: "Stop training now?", answers: Self.answers, state: state, symbols: symbols
+      title: "Stop training now?", answers: Self.answers, theme: state.theme, symbols: symbols
     )
     .draw(in: rect, on: &grid)
   }

@@ -1,6 +1,7 @@
 internal import Cells
 internal import Charts
 internal import Consequences
+internal import RunDisplay
 internal import RunModel
 internal import Themes
 
@@ -26,7 +27,7 @@ struct ValueCard {
       else { return nil }
       title = "\(callback.name) \(symbols.separator) \(name)"
       range = Self.range(of: field)
-    case .value(.more), .command, .filter, .eventFilter, .runFilter: return nil
+    case .value(.more), .command, .filter, .eventFilter, .summaryFilter, .runFilter: return nil
     }
   }
 
@@ -57,7 +58,7 @@ struct ValueCard {
     }
     let height = min(body.height, wrapped.count + 2)
     let box = Rect(x: body.x, y: body.maxY - height, width: width, height: height)
-    let inside = DialogFrame(title: title.sanitized, state: state, symbols: symbols)
+    let inside = DialogFrame(title: title.sanitized, theme: theme, symbols: symbols)
       .draw(in: box, on: &grid)
     for (row, line) in wrapped.prefix(inside.height).enumerated() {
       grid.write(

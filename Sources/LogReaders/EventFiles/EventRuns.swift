@@ -70,7 +70,7 @@ struct EventRuns {
   private mutating func add(_ source: Source) {
     var file = File(source: source, run: builder.run(source.run))
     do throws(EventFileError) {
-      file.reader = try EventFileReader(path: source.path)
+      file.reader = try EventFileReader(path: source.path, keepsSummaries: true)
     } catch {
       file.failure = error.message
     }
@@ -146,6 +146,9 @@ struct EventRuns {
       limit -= max(1, Int(reader.offset - before))
       addPoints(of: index, reader)
       points.removeAll()
+      for summary in reader.takeSummaries() {
+        builder.add(summary, named: reader.tags[Int(summary.tag)], run: files[index].run)
+      }
       if !goesOn { return true }
     }
     return false
@@ -246,7 +249,7 @@ struct EventRuns {
     if counts.otherValues > 0 {
       builder.note(
         LogNote(
-          .skipped, file: file, "\(counts.otherValues) images, histograms, texts and tensors"))
+          .skipped, file: file, "\(counts.otherValues) images, audio clips and other tensors"))
     }
     if counts.oversizeRecords > 0 {
       builder.note(

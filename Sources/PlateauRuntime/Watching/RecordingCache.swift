@@ -34,7 +34,12 @@ public struct RecordingCache {
         at: hairline, upTo: moment, on: axis, names: query.part.names)
     }
     read(query.chosen, upTo: query.position)
-    guard query.includesOthers else { return .shown(history, others: [:], readings: readings) }
+    let summary = query.summary.flatMap {
+      recording.summary($0, at: query.position, query.part)
+    }
+    guard query.includesOthers else {
+      return .shown(history, others: [:], readings: readings, summary: summary)
+    }
     let x = recording.x(at: query.position, on: axis)
     let isAtEnd = query.position >= recording.length
     var others: [Int: RunHistory] = [:]
@@ -44,7 +49,7 @@ public struct RecordingCache {
       others[number] = shown(of: other, at: moment, query)
       read(number, upTo: moment)
     }
-    return .shown(history, others: others, readings: readings)
+    return .shown(history, others: others, readings: readings, summary: summary)
   }
 
   /// What charts show of a recording: its long curves are reduced, whatever it is a recording of.

@@ -75,6 +75,7 @@ struct InspectReport {
     if !others.isEmpty, others.count < run.series.count { table.add(["times, sizes and counts:"]) }
     for series in others { add(series, to: &table) }
     out += table.text { $0 < 3 }
+    out += InspectSummaries.text(run.summaries)
     for message in run.messages.prefix(Self.listedMessages) {
       out += "said: \(message.text.sanitized)\n"
     }
@@ -154,6 +155,7 @@ struct InspectReport {
       "last_epoch": last,
       "epoch_base": run.epochBase.map(JSONValue.integer) ?? .null,
       "series": .array(run.series.map { json($0) }),
+      "summaries": InspectSummaries.json(run.summaries),
       "messages": .array(run.messages.map { json($0) }),
       "parameters": .object(parameters),
     ])

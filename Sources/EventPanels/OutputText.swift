@@ -1,11 +1,14 @@
 /// Text from standard input, the newest lines.
 public struct OutputText: Equatable, Sendable {
   /// The lines, oldest first.
-  public internal(set) var lines: [String] = []
+  public private(set) var lines: [String] = []
   /// The number of the last lines that the next text replaces.
   private var openCount = 0
   /// True when the text is shown in place of the events.
-  public internal(set) var isShown = false
+  public package(set) var isShown = false
+
+  /// No text yet.
+  public init() {}
 
   /// The number of lines that are kept.
   private static let limit = 500
@@ -13,7 +16,7 @@ public struct OutputText: Equatable, Sendable {
   /// Appends lines.
   ///
   /// - Parameter open: The lines below them that may still change.
-  mutating func append(_ more: [String], open: [String]) {
+  package mutating func append(_ more: [String], open: [String]) {
     lines.removeLast(openCount)
     lines += more + open
     lines.removeFirst(max(0, lines.count - Self.limit))

@@ -1,20 +1,26 @@
-internal import Cells
-internal import Charts
-internal import Themes
+package import Cells
+package import Charts
+package import Themes
 
 /// A question with the keys that answer it, over the body of the screen.
-struct QuestionDialog {
-  let title: String
-  /// The keys and their effects.
-  let answers: [(String, String)]
-  let state: DashboardState
-  let symbols: Symbols
+package struct QuestionDialog {
+  private let title: String
+  private let answers: [(String, String)]
+  private let theme: Theme
+  private let symbols: Symbols
 
-  func draw(in rect: Rect, on grid: inout CellGrid) {
-    let theme = state.theme
+  /// Creates a question.
+  ///
+  /// - Parameter answers: The keys and their effects.
+  package init(title: String, answers: [(String, String)], theme: Theme, symbols: Symbols) {
+    (self.title, self.answers, self.theme, self.symbols) = (title, answers, theme, symbols)
+  }
+
+  /// Draws the question in the middle of a rectangle.
+  package func draw(in rect: Rect, on grid: inout CellGrid) {
     guard rect.height >= answers.count + 4 else { return drawRows(in: rect, on: &grid) }
     let box = DialogFrame.centred(Size(58, answers.count + 4), in: rect)
-    let inside = DialogFrame(title: title, state: state, symbols: symbols).draw(in: box, on: &grid)
+    let inside = DialogFrame(title: title, theme: theme, symbols: symbols).draw(in: box, on: &grid)
     for (index, answer) in answers.enumerated() {
       let y = inside.y + 1 + index
       grid.write(answer.0.leftPadded(to: 3), at: inside.x + 1, y, theme.style(.strong, .bold))
@@ -24,7 +30,6 @@ struct QuestionDialog {
 
   /// Draws the answers alone, below the question if it has room.
   private func drawRows(in rect: Rect, on grid: inout CellGrid) {
-    let theme = state.theme
     grid.fill(rect, with: Cell(" ", theme.style(.text).on(theme.color(.background))))
     var y = rect.y
     if rect.height > answers.count {

@@ -1,33 +1,42 @@
-internal import Cells
-internal import Charts
-internal import Themes
+package import Cells
+package import Charts
+package import Themes
 
 /// The newest lines from standard input, as they were written.
-struct OutputView: PanelView {
-  static let pageName: String? = nil
+package struct OutputView {
+  private let output: OutputText
+  private let offset: Int
+  private let theme: Theme
+  private let symbols: Symbols
 
-  let state: DashboardState
-  let symbols: Symbols
+  /// Creates the panel.
+  ///
+  /// - Parameter offset: The number of lines that the text is scrolled back.
+  package init(output: OutputText, offset: Int, theme: Theme, symbols: Symbols) {
+    self.output = output
+    self.offset = min(offset, max(0, output.lines.count - 1))
+    self.theme = theme
+    self.symbols = symbols
+  }
 
-  func draw(in rect: Rect, on grid: inout CellGrid) {
-    let theme = state.theme
-    let offset = min(state.events.offset, max(0, state.output.lines.count - 1))
+  /// Draws the panel with its frame.
+  package func draw(in rect: Rect, on grid: inout CellGrid) {
     let inside = PanelFrame(
       title: ("console", theme.style(.text, .bold)),
       remarks: offset > 0 ? [("\(offset) newer below", theme.style(.warning))] : [],
       style: theme.style(.quiet)
     ).draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 4 else { return }
-    let lines = state.output.lines.dropLast(offset).suffix(inside.height)
+    let lines = output.lines.dropLast(offset).suffix(inside.height)
     for (row, line) in lines.enumerated() {
       grid.write(
-        OutputView.plain(line).truncated(to: inside.width - 1, ellipsis: symbols.ellipsis),
+        Self.plain(line).truncated(to: inside.width - 1, ellipsis: symbols.ellipsis),
         at: inside.x + 1, inside.y + row, theme.style(.dim))
     }
   }
 
   /// A line without colours, cursor movements and erased characters.
-  static func plain(_ line: String) -> String {
+  private static func plain(_ line: String) -> String {
     var kept = String.UnicodeScalarView()
     var isEscape = false
     var isSequence = false

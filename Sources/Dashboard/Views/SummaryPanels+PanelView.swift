@@ -1,0 +1,33 @@
+internal import Cells
+internal import ChartPanels
+internal import Charts
+internal import Playbacks
+internal import Recordings
+internal import SummaryPanels
+
+extension DashboardState {
+  /// The series of values beyond numbers that the run has.
+  var summaryNames: [SummaryName] { playback?.overview.summaries ?? [] }
+
+  /// The one that the screen shows; nil where their pane has no room.
+  var shownSummary: SummaryName? {
+    guard !summaryNames.isEmpty, ScreenLayout(state: self, size: size)[.summaries] != nil else {
+      return nil
+    }
+    return summaries.shown(of: summaryNames)
+  }
+}
+
+extension SummariesView: PanelView {
+  static let pageName: String? = "summaries"
+
+  static func isPage(in state: DashboardState) -> Bool { !state.summaryNames.isEmpty }
+
+  init(state: DashboardState, symbols: Symbols) {
+    self.init(
+      scene: SummaryScene(
+        theme: state.theme, names: state.summaryNames, state: state.summaries,
+        axis: state.chartScene.axis, isFocused: state.isFocused(.summaries)),
+      symbols: symbols)
+  }
+}

@@ -1,0 +1,31 @@
+package import Recordings
+package import RunDisplay
+package import Themes
+
+/// Everything that the pane of histograms, texts and precision-recall curves shows.
+package struct SummaryScene {
+  /// The colours.
+  package var theme: Theme
+  /// The names of all series.
+  package var names: [SummaryName]
+  /// The settings of the pane.
+  package var state: SummaryState
+  /// The axis of the charts.
+  package var axis: TimeAxis
+  /// True when the arrows act in the pane.
+  package var isFocused: Bool
+
+  /// Creates the scene of a screen.
+  package init(
+    theme: Theme, names: [SummaryName], state: SummaryState, axis: TimeAxis, isFocused: Bool
+  ) {
+    (self.theme, self.names, self.state) = (theme, names, state)
+    (self.axis, self.isFocused) = (axis, isFocused)
+  }
+
+  /// The series that is shown; nil without any that is listed.
+  var shown: SummaryName? { state.shown(of: names) }
+
+  /// The shown series as of the moment; nil before its first value.
+  var reading: SummaryReading? { state.reading.flatMap { $0.name == shown ? $0 : nil } }
+}
