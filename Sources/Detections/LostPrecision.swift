@@ -32,7 +32,8 @@ package struct LostPrecision {
     guard let report = history.report, let errors = report.errors else { return nil }
     let evaluations = history.detectionSeries.points
     let best = evaluations.max { $0.y < $1.y }
-    isBest = best?.y == evaluations.last?.y
+    // The evaluation of an epoch that was cut short is none of them.
+    isBest = best?.y == evaluations.last?.y && best?.y == report.meanAveragePrecision
     kinds = errors.kinds.map { kind in
       let before = history.errorSeries[kind.name]?.points.last { $0.x == best?.x }
       return Row(

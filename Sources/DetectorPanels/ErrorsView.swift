@@ -19,7 +19,7 @@ package struct ErrorsView {
 
   /// True when the run tells errors, or has not been evaluated yet.
   package static func isShown(_ history: RunHistory) -> Bool {
-    history.report.map { $0.errors != nil } ?? true
+    history.report.map { $0.errors != nil } ?? !history.samples.isEmpty
   }
 
   /// The least cost of a full bar, so that small ones do not look large.

@@ -22,7 +22,7 @@ package struct PrecisionRecallView {
 
   /// True when the run tells curves, or has not been evaluated yet.
   package static func isShown(_ history: RunHistory) -> Bool {
-    history.report.map { $0.precisions != nil } ?? true
+    history.report.map { $0.precisions != nil } ?? !history.samples.isEmpty
   }
 
   /// Draws the panel with its frame.

@@ -127,6 +127,18 @@ import Testing
     #expect(later.count { $0.contains("│↑") } == 1)
     #expect(later.contains { $0.contains("│↑ localization") && $0.contains("-0.016") })
     #expect(later.contains { $0.contains("duplicate") && $0.contains("+0.009") })
+    // An epoch that is cut short is compared, and is no best one.
+    var cut = DetectorFixtures.state()
+    cut.report([
+      RunEvent(time: cut.now, .detected(epoch: 12, DetectorFixtures.report(epoch: 900))),
+      RunEvent(
+        time: cut.now,
+        .epochEnded(
+          EpochSummary(
+            epoch: 12, logs: [:], learningRate: 0.1, seconds: 1, callbacks: [], brokenOffAt: 5))),
+    ])
+    let broken = view(turned(cut, 4), size: size, symbols: .braille).text
+    #expect(broken.contains { $0.contains("to best") && $0.contains("costs") })
     let best = rows([8])
     #expect(best.contains { $0.contains("★ best") })
     #expect(!best.contains { $0.contains("+0.009") })

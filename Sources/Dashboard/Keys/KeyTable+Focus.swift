@@ -33,8 +33,9 @@ extension KeyTable {
     case .confusion: rows("", full: .confusion) { _, _ in } + seeking
     case .errors: rows("", full: .errors) { _, _ in } + seeking
     case .precisionRecall:
-      rows("the curve of another class", full: .precisionRecall) { $0.chooseClass(by: $1) }
-        + seeking
+      rows("the curve of another class", full: .precisionRecall) {
+        $0.detector.chooseClass(by: $1, in: $0.history.report)
+      } + seeking
     case .summaries: summaries + seeking
     }
   }

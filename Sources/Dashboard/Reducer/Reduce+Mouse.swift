@@ -44,7 +44,7 @@ extension DashboardState {
     case .callbacks: if canChooseRows { chooseRow(by: steps) }
     case .image: showImage(by: steps)
     case .events, .output, .classes: scroll(by: -2 * steps)
-    case .precisionRecall: chooseClass(by: steps)
+    case .precisionRecall: detector.chooseClass(by: steps, in: history.report)
     case .summaries: summaries.choose(by: steps, of: summaryNames)
     case .charts, .confusion, .errors: break
     }
@@ -68,8 +68,7 @@ extension DashboardState {
       let name = SummariesView(state: self, symbols: .braille)
         .name(at: mouse.column, mouse.row, in: rect)
       if let name { summaries.choose(name) }
-    case .callbacks, .events, .output, .image, .classes, .confusion, .errors, .precisionRecall:
-      break
+    default: break
     }
   }
 

@@ -10,11 +10,6 @@ extension DashboardState {
     detector.imageIndex = (shownSample ?? 0) + steps
   }
 
-  /// Shows the precision-recall curve of another class.
-  mutating func chooseClass(by steps: Int) {
-    detector.chooseClass(by: steps, in: history.report)
-  }
-
   /// Scrolls the events back and the classes up, or the other way for a negative number.
   mutating func scroll(by lines: Int) {
     let listed = output.isShown ? output.lines.count : history.entries.count

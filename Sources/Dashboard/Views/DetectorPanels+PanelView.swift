@@ -30,9 +30,7 @@ extension ClassesView: PanelView {
 extension ErrorsView: PanelView {
   static let pageName: String? = "errors"
 
-  static func isPage(in state: DashboardState) -> Bool {
-    state.isDetector && isShown(state.history)
-  }
+  static func isPage(in state: DashboardState) -> Bool { isShown(state.history) }
 
   init(state: DashboardState, symbols: Symbols) {
     self.init(history: state.history, theme: state.theme, symbols: symbols)
@@ -42,9 +40,7 @@ extension ErrorsView: PanelView {
 extension PrecisionRecallView: PanelView {
   static let pageName: String? = "precision-recall"
 
-  static func isPage(in state: DashboardState) -> Bool {
-    state.isDetector && isShown(state.history)
-  }
+  static func isPage(in state: DashboardState) -> Bool { isShown(state.history) }
 
   init(state: DashboardState, symbols: Symbols) {
     self.init(
