@@ -1,6 +1,8 @@
 internal import Cells
+internal import DetectorPanels
 internal import MetricGrid
 internal import Playbacks
+internal import RunModel
 internal import SummaryPanels
 
 extension KeyTable {
