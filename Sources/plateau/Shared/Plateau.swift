@@ -13,7 +13,8 @@ struct Plateau: ParsableCommand {
     abstract: "Train neural networks in the terminal: watch, steer, and see why it stopped.",
     version: "0.1.0",
     subcommands: [
-      Train.self, Run.self, Sweep.self, Watch.self, Tell.self, Replay.self, Evaluate.self, Simulate.self,
+      Train.self, Run.self, Sweep.self, Watch.self, Tell.self, Replay.self, Evaluate.self,
+      Simulate.self,
       Inspect.self,
       Export.self, Runs.self, Themes.self, Config.self, Client.self, Keep.self, Manual.self,
     ])
