@@ -120,7 +120,7 @@ package struct RunPicker: Equatable, Sendable {
     case .wheelDown: move(by: 1)
     case .press:
       guard let run else { return nil }
-      if run == chosen { return press(.enter) }
+      if run == chosen, entry == .none { return press(.enter) }
       chosen = run
     case .rightPress:
       guard let run else { return nil }

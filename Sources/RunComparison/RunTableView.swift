@@ -55,6 +55,7 @@ package struct RunTableView {
 
   /// The index of the run in a row of the screen; nil outside the runs.
   package func run(at y: Int, in rect: Rect) -> Int? {
+    guard rect.height > 1 else { return nil }
     let shown = visible(rect.height - 1)
     let index = shown.lowerBound + y - rect.y - 1
     return shown.contains(index) ? table.rows[index].number : nil

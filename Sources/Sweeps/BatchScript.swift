@@ -1,3 +1,4 @@
+internal import RunFiles
 internal import ScriptRuns
 
 /// The script of a SLURM job array: a task for each run.
@@ -17,9 +18,9 @@ package struct BatchScript {
     let name = folder.path.split(separator: "/").last.map(String.init) ?? "sweep"
     let directives =
       [
-        "--job-name=\(name)",
+        "--job-name=\(RunDirectory.safe(name))",
         "--array=\(Self.ranges(numbers))" + (atOnce.map { "%\($0)" } ?? ""),
-        "--output=\(folder.path)/slurm-%a.log",
+        "--output=\"\(folder.path.replacing("%", with: "%%"))/slurm-%a.log\"",
       ] + options
     text =
       "#!/bin/sh\n" + directives.map { "#SBATCH \($0)\n" }.joined()

@@ -19,6 +19,7 @@ package struct SweepPlan: Equatable, Sendable {
   /// - Throws: `SweepError` when the settings contradict each other or give too many runs.
   /// - Complexity: O(runs · settings).
   package init(_ settings: [SweptSetting], random: Int?, seeds: Int?) throws(SweepError) {
+    guard random ?? 1 <= Self.mostRuns, seeds ?? 1 <= Self.mostRuns else { throw Self.tooMany }
     var names = settings.map(\.name)
     if seeds != nil { names.append("seed") }
     if let twice = names.indices.first(where: { names[..<$0].contains(names[$0]) }) {
@@ -35,7 +36,7 @@ package struct SweepPlan: Equatable, Sendable {
   }
 
   private static let tooMany = SweepError(
-    "these are more than \(mostRuns) runs; --random 100 draws some of them")
+    "a sweep has at most \(mostRuns) runs; --random 100 draws some combinations")
 
   private static func all(
     of settings: [SweptSetting]

@@ -33,20 +33,26 @@ package struct SweptSetting: Equatable, Sendable {
       throw SweepError("--over \(text): write a setting and its values: learning_rate=1e-4,1e-3")
     }
     name = String(text[..<equals])
+    if name == "run" {
+      throw SweepError("--over \(text): {run} is the run's folder; name the setting otherwise")
+    }
+    if text.contains(where: \.isNewline) {
+      throw SweepError("--over \(name): a value has more than one line")
+    }
     let values = String(text[text.index(after: equals)...])
     guard let dots = values.firstRange(of: "..") else {
       let list = Self.parts(values)
       if list.contains("") { throw SweepError("--over \(text): a value is empty") }
       if let twice = list.indices.first(where: { list[..<$0].contains(list[$0]) }) {
-        throw SweepError("--over \(text): \(list[twice]) stands there twice")
+        throw SweepError("--over \(text): \(list[twice]) is listed twice")
       }
       self.values = .list(list)
       return
     }
     let (first, last) = (values[..<dots.lowerBound], values[dots.upperBound...])
     if let low = Int(first), let high = Int(last) {
-      guard low <= high, high.subtractingReportingOverflow(low).partialValue < Self.mostValues
-      else {
+      let (span, isTooWide) = high.subtractingReportingOverflow(low)
+      guard low <= high, !isTooWide, span < Self.mostValues else {
         throw SweepError(
           "--over \(text): a range has its smaller number first, and at most "
             + "\(Self.mostValues) numbers")

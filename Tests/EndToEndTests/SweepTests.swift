@@ -87,10 +87,11 @@ import Testing
     let mistakes: [([String], String)] = [
       (["small.yaml", "--over", "patience=3,6"], "several callbacks take patience"),
       (["small.yaml", "--over", "epochs=3,many"], "epochs"),
-      (["small.yaml", "--over", "epochs=3,3"], "stands there twice"),
+      (["small.yaml", "--over", "epochs=3,3"], "is listed twice"),
       (["small.yaml"], "name the settings that differ"),
       (["nowhere.yaml", "--over", "epochs=1"], "no such file"),
       (["--over", "lr=1,2", "--", "true"], "the command has no {lr}"),
+      (["small.yaml", "--over", "epochs=1,2", "--stop"], "holds no sweep"),
       (["small.yaml", "--over", "epochs=1..2", "--seeds", "0"], "--seeds takes a number above 0"),
     ]
     for (arguments, words) in mistakes {

@@ -145,4 +145,21 @@ internal import Themes
     for key in Self.typed(":x") { _ = picker.press(key) }
     #expect(picker.press(.enter) == .open([0]))
   }
+
+  @Test func clicksInTheSmallestTerminalsAreHarmless() {
+    var picker = Self.picker()
+    for height in 0...4 {
+      let click = Mouse(.press, column: 1, row: 1)
+      _ = picker.use(click, on: Size(20, height))
+    }
+    #expect(picker.chosen != nil)
+  }
+
+  @Test func aClickDoesNotSendHalfACommand() {
+    var picker = RunPicker(
+      Self.runs, title: "runs", filters: [], order: RunOrder(), isSteerable: true)
+    for key in Self.typed(":stop") { _ = picker.press(key) }
+    let outcome = picker.use(Mouse(.press, column: 5, row: 2), on: Size(80, 24))
+    #expect(outcome == nil)
+  }
 }

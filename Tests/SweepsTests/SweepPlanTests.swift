@@ -67,7 +67,7 @@ import Testing
 
   @Test(arguments: [
     "patience", "=3", "patience=", "patience=3,,4", "patience=3,3", "patience=9..3", "lr=1..x",
-    "patience=1..99999999",
+    "patience=1..99999999", "x=-9000000000000000000..9000000000000000000", "run=1,2", "x=1\nrm",
   ])
   func wrongFormsAreRefused(_ text: String) {
     #expect(throws: SweepError.self) { try SweptSetting(text) }
@@ -87,6 +87,14 @@ import Testing
     #expect(throws: SweepError.self) {
       try SweepPlan(
         [SweptSetting("a=1..1000"), SweptSetting("b=1..1000")], random: nil, seeds: nil)
+    }
+  }
+
+  @Test func hugeCountsAreRefused() throws {
+    let setting = try SweptSetting("lr=1e-4..1e-1")
+    for count in [10_001, .max] {
+      #expect(throws: SweepError.self) { try SweepPlan([setting], random: count, seeds: nil) }
+      #expect(throws: SweepError.self) { try SweepPlan([setting], random: 2, seeds: count) }
     }
   }
 

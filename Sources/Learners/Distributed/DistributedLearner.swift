@@ -120,7 +120,10 @@ extension TrainingGroup {
 
   /// Collects the problems of all processes at the leader, in the order of ranks.
   func gatherProblems(_ own: [String]) throws(MessagesError) -> [String] {
-    try messages.gather(Array(own.joined(separator: "\n").utf8)).flatMap {
+    let texts = try keepingFailure { () throws(MessagesError) in
+      try messages.gather(Array(own.joined(separator: "\n").utf8))
+    }
+    return texts.flatMap {
       String(decoding: $0, as: UTF8.self).split(separator: "\n").map(String.init)
     }
   }

@@ -42,7 +42,19 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
 
   private func attempt(_ send: () throws(MessagesError) -> Void) {
     guard failure == nil else { return }
-    do throws(MessagesError) { try send() } catch { failure = error }
+    try? keepingFailure(send)
+  }
+
+  /// Sends messages; after their failure, the next step throws it.
+  func keepingFailure<Value>(
+    _ send: () throws(MessagesError) -> Value
+  ) throws(MessagesError) -> Value {
+    do throws(MessagesError) {
+      return try send()
+    } catch {
+      failure = error
+      throw error
+    }
   }
 
   /// Ends the preparation of all processes together.
@@ -95,12 +107,7 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
   func announce(_ directive: Directive?) throws(MessagesError) -> Directive {
     try check()
     var words = directive.map(\.words) ?? [0, 0]
-    do throws(MessagesError) {
-      try messages.broadcast(&words)
-    } catch {
-      failure = error
-      throw error
-    }
+    try keepingFailure { () throws(MessagesError) in try messages.broadcast(&words) }
     return Directive(words)
   }
 
@@ -113,7 +120,9 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
     if !isLeader {
       all = shapes.map { [Float](repeating: 0, count: $0.shape.reduce(1, *)) }
     }
-    for index in all.indices where !all[index].isEmpty { try messages.broadcast(&all[index]) }
+    try keepingFailure { () throws(MessagesError) in
+      for index in all.indices where !all[index].isEmpty { try messages.broadcast(&all[index]) }
+    }
     return all
   }
 

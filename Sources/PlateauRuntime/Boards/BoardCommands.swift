@@ -67,7 +67,7 @@ struct BoardCommands {
       return applied.first ?? "refused: " + (refused.first ?? "")
     }
     let parts =
-      (applied.isEmpty ? [] : ["done in \(applied.count) runs"])
+      (applied.isEmpty ? [] : ["done in \(applied.count) \(applied.count == 1 ? "run" : "runs")"])
       + (waiting.isEmpty ? [] : ["\(waiting.count) have not answered yet"])
       + (refused.isEmpty ? [] : ["refused in \(refused.count): \(refused[0])"])
     return parts.joined(separator: ", ")

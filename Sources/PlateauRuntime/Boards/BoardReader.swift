@@ -8,6 +8,8 @@ struct BoardReader {
   private let folder: String
   private var runs: [BoardRun] = []
   private var commands = BoardCommands()
+  /// The settings that a sweep varies, by the name of the run; a sweep never changes.
+  private var settings: [String: RunSettings] = [:]
   /// The sentence that was reported last.
   private var told = ""
   /// The index of the run to look at next.
@@ -69,7 +71,7 @@ struct BoardReader {
 
   /// Lists the runs anew; those that are known stay as they are.
   private mutating func list() -> Bool {
-    let settings = RunSettings.varied(in: folder)
+    if settings.isEmpty { settings = RunSettings.varied(in: folder) }
     let names = Set((try? Folders.names(in: folder)) ?? []).union(settings.keys)
     let known = Set(runs.map(\.name))
     let new = names.subtracting(known).filter {

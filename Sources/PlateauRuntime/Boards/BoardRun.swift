@@ -12,7 +12,7 @@ struct BoardRun {
   let directory: RunDirectory
   /// The run as a row of the table.
   private(set) var row: ComparedRun
-  /// The fold of its events, without those within epochs; empty once it has ended.
+  /// The fold of its events, without those within epochs.
   private(set) var history = RunHistory()
   /// True while a process trains it.
   private(set) var isTrained = false
@@ -74,7 +74,10 @@ struct BoardRun {
 
   private mutating func update() {
     // Events without a start belong to a run that never began.
-    guard history.info != nil || isTrained else { return }
+    guard history.info != nil || isTrained else {
+      row.state = "unreadable"
+      return
+    }
     let found = FoundRun(name, directory, history, isTrained: isTrained)
     let settings = settings ?? RunSettings(directory)
     self.settings = settings

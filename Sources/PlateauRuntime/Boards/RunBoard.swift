@@ -80,6 +80,9 @@ package final class RunBoard: Sendable {
     }
   }
 
+  /// A sentence about the last command; empty before the first.
+  package var answer: String { state.value.answer }
+
   /// Sends a command to the runs with these names.
   package func send(_ words: [String], to names: [String]) {
     state.edit { $0.wishes.append((words, names)) }

@@ -36,12 +36,16 @@ package struct RunPickerLoop {
   /// Runs until the person decides.
   package mutating func run() -> Outcome {
     let symbols = Symbols.fitting(isUnicode: surface.isUnicode, colorDepth: surface.colorDepth)
+    var told = board?.answer ?? ""
     board?.setWaker(surface.waker)
     defer { board?.setWaker(nil) }
     while true {
       if let news = board?.news() {
         picker.update(news.rows)
-        if !news.answer.isEmpty { picker.answer = news.answer }
+        if news.answer != told {
+          told = news.answer
+          picker.answer = news.answer
+        }
       }
       surface.present(picker.grid(size: surface.size, theme: theme, symbols: symbols))
       for event in surface.events(timeout: nil) {

@@ -15,8 +15,10 @@ struct Runs: PlateauCommand {
     abstract: "Compare the runs of a folder: settings, progress, best values; open one.",
     discussion: """
       Runs that a process is training, on this host or another, come first and are shown as training or paused; \
-      the others follow, the newest first. In a folder without such runs, the logs of other tools are listed. On \
-      a terminal, the arrows choose a run, Enter opens it, Space marks several to compare, s sorts and / filters.
+      the others follow, the newest first. In a folder without such runs, the logs of other tools are listed.
+
+      On a terminal the table is live: the arrows choose a run, Enter opens it, Space marks several to compare, p \
+      pauses and : gives a command, s sorts and / filters.
 
       The table has the best value, the distance to the best of all runs, the last value, and the settings in \
       which the runs differ: from recipes, from the command lines of scripts, and from the settings files of tools \
@@ -35,7 +37,7 @@ struct Runs: PlateauCommand {
     help: ArgumentHelp(
       """
       The order: \(RunOrder.words.joined(separator: ", ")) or a setting; --sort=-best reverses it \
-      (default: the age).
+      (default: the age; on a terminal, the name).
       """, valueName: "column"))
   var sort: String?
 

@@ -74,9 +74,13 @@ struct RankLaunch {
     let child = try start(words(arguments), output)
     let events = RunDirectory(path: folder).events
     let size = FileStamp(path: events).size
+    Terminal.printError("\(folder): starting the processes…")
     // A launcher that cannot start the processes says so at once.
     while FileStamp(path: events).size <= max(0, size) {
-      if let end = child.end(waits: false) { throw failure(end, in: folder, output) }
+      if let end = child.end(waits: false) {
+        guard end == .code(0) else { throw failure(end, in: folder, output) }
+        return try Terminal.print(lines(of: output).joined(separator: "\n") + "\n")
+      }
       usleep(50_000)
     }
     try Watch.parse([folder]).run()
@@ -105,13 +109,18 @@ struct RankLaunch {
   private func failure(
     _ end: ScriptEnd, in folder: String, _ output: String
   ) -> CommandFailure {
-    let text = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
-    let lines = text.split(whereSeparator: \.isNewline).map { String($0).sanitized }
+    let lines = lines(of: output)
     if RunDirectory(at: folder) == nil {
       unlink(output)
       rmdir(folder)
     }
     return CommandFailure(
-      lines.suffix(12) + ["mpirun ended with exit code \(end.exitCode)"], .failure)
+      lines + ["mpirun ended with exit code \(end.exitCode)"], .failure)
+  }
+
+  /// The last lines that the launcher and its processes printed.
+  private func lines(of output: String) -> [String] {
+    let text = (try? String(contentsOfFile: output, encoding: .utf8)) ?? ""
+    return text.split(whereSeparator: \.isNewline).suffix(12).map { String($0).sanitized }
   }
 }

@@ -85,12 +85,12 @@ struct Sweep: PlateauCommand {
   @Flag(help: "End the runs that plateau sweep trains on this machine, and begin no others.")
   var stop = false
 
-  @Argument(parsing: .postTerminator, help: "The command of a script, behind --.")
+  @Argument(parsing: .postTerminator, help: "The command of a script, after --.")
   var command: [String] = []
 
   func validate() throws {
     if source != nil, !command.isEmpty {
-      throw ValidationError("name a recipe or a command behind --, not both")
+      throw ValidationError("name a recipe or a command after --, not both")
     }
     if source == nil, command.isEmpty {
       throw ValidationError(
@@ -116,7 +116,8 @@ struct Sweep: PlateauCommand {
     let numbers = states.indices.filter { states[$0].isToTrain }.map { $0 + 1 }
     let launch = SweepLaunch(sweep, numbers, jobs: jobs, options: option)
     let isShown =
-      launcher == .local && !headless && !prepare && !numbers.isEmpty
+      launcher == .local && !headless && !prepare
+      && !(numbers.isEmpty && states.allSatisfy { $0 != .running })
       && Terminal.isInputTerminal && Terminal.isOutputTerminal
     if isShown { return try launch.show() }
     try Terminal.print(Self.summary(sweep, states))
@@ -130,7 +131,12 @@ struct Sweep: PlateauCommand {
 
   /// The sweep that is named, or a new one.
   private func open() throws -> SweepFolder {
-    guard let source, SweepFolder.isSweep(source) else { return try make() }
+    guard let source, SweepFolder.isSweep(source) else {
+      if stop || only != nil {
+        throw CommandFailure("\(source ?? ""): holds no sweep; name the folder of one", .usage)
+      }
+      return try make()
+    }
     let isNew = !over.isEmpty || !set.isEmpty || random != nil || seeds != nil || folder != nil
     if isNew {
       throw CommandFailure(

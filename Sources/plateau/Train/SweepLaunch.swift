@@ -23,7 +23,7 @@ struct SweepLaunch {
   /// Trains the runs by a process that goes on when the screen is left, and shows them.
   func show() throws {
     let process = SweepProcess(sweep)
-    if !process.isRunning {
+    if !process.isRunning, !numbers.isEmpty {
       try process.start(
         [Terminal.program, "sweep", sweep.path, "--headless", "--jobs", "\(atOnce)"])
     }
@@ -62,9 +62,12 @@ struct SweepLaunch {
   /// unknown, one after the other.
   private var atOnce: Int {
     if let jobs { return jobs }
-    guard sweep.script == nil, let run = sweep.runs.first else { return 1 }
-    let path = sweep.folder(of: run) + "/recipe.yaml"
-    let threads = (try? RecipeFile.read(path, settings: []))?.threads ?? 1
+    guard sweep.script == nil else { return 1 }
+    let threads =
+      numbers.map { number in
+        let path = sweep.folder(of: sweep.runs[number - 1]) + "/recipe.yaml"
+        return (try? RecipeFile.read(path, settings: []))?.threads ?? 1
+      }.max() ?? 1
     return max(1, ProcessorSet.usable.count / threads)
   }
 

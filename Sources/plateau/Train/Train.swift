@@ -103,6 +103,9 @@ struct Train: PlateauCommand {
     if resume, check { throw ValidationError("--check checks a recipe; leave --resume out") }
     if checkpoint != nil, !resume { throw ValidationError("--checkpoint is only for --resume") }
     if let ranks, ranks < 1 { throw ValidationError("--ranks takes a number above 0") }
+    if ranks != nil, folder?.contains(LauncherTask.placeholder) == true {
+      throw ValidationError("--ranks trains one run; {rank} in --run is for mpirun itself")
+    }
     if hosts != nil, ranks == nil { throw ValidationError("--hosts is only for --ranks") }
     try ThemeFiles.check(theme)
   }
