@@ -15,7 +15,7 @@ public struct LayoutSettings: Equatable, Sendable {
 
   /// Characters that fonts have or lack.
   public enum SymbolSet: String, CaseIterable, Sendable {
-    /// What the terminal says that it can draw.
+    /// The symbols that the terminal reports it can draw.
     case automatic = "auto"
     /// Braille patterns, with eight dots in a cell.
     case braille

@@ -40,7 +40,7 @@ struct ErrorRow {
   private func drawBar(at x: Int, _ y: Int, width: Int, on grid: inout CellGrid) {
     guard width > 0, scale > 0, row.gain.isFinite, row.gain > 0 else { return }
     let parts = symbols.bar.count
-    // What costs anything has a mark.
+    // Every error that costs something has a mark.
     let length = max(1, Int(min(1, row.gain / scale) * Double(width * parts)))
     let color = theme.color(isLargest ? .bad : .dim)
     for cell in 0..<width {

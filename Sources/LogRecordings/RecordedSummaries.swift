@@ -49,7 +49,7 @@ struct RecordedSummaries: Sendable {
           case .histogram(let histogram) = value, let x = coordinates.x(index, on: axis)
         else { continue }
         known = index
-        // Where steps were trained again, the later values count.
+        // The later values count for steps that were trained again.
         while let last = bands.last, last.x >= x { bands.removeLast() }
         bands.append(SummaryReading.Band(x: x, percentiles: Array(histogram.percentiles)))
       }

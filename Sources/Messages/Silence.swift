@@ -31,7 +31,7 @@ final class Silence: Sendable {
   /// `limit`.
   func watch(limit: Duration, report: @escaping @Sendable (Int) -> Void) {
     state.withLock { $0.isWatched = true }
-    // Without a thread there is no watching, but still a training.
+    // Training goes on unwatched when the system refuses the thread.
     try? SystemThread.start { [self] in
       while true {
         usleep(250_000)

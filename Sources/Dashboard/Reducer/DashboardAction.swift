@@ -29,7 +29,7 @@ public enum DashboardAction: Equatable, Sendable {
   case output([String], open: [String] = [])
   /// The screen has another size.
   case resized(Size)
-  /// What became of a file that was written or read, in words.
+  /// The outcome of writing or reading a file, in words.
   case exported(String)
   /// Edits were read from a file that somebody named.
   case edits([RunEdit])

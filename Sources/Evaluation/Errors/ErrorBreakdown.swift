@@ -62,7 +62,7 @@ public struct ErrorBreakdown: Equatable, Sendable {
     }
     let averagePrecision = mean(.nothing)
     func gain(_ fix: FixedClass.Fix) -> Double? {
-      // Where nothing is left to find, nothing is lost.
+      // A class with nothing left to find loses nothing.
       averagePrecision.map { max(0, (mean(fix) ?? 1) - $0) }
     }
     self.averagePrecision = averagePrecision

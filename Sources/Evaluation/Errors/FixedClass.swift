@@ -1,6 +1,6 @@
 /// The average precision of a class as it is, and with the errors of each kind fixed.
 struct FixedClass: Sendable {
-  /// What is fixed in a ranking; the raw value is its bit.
+  /// A kind of error that is fixed in a ranking; the raw value is its bit.
   enum Fix: Int, CaseIterable {
     case nothing, classification, localization, both, duplicate, background, missed
     case falsePositives, falseNegatives

@@ -1,6 +1,9 @@
 public import Messages
 public import Networks
 
+// Unchecked: the main thread makes it and ends it, and only the trainer's thread uses it in between;
+// a lock would be held across messages.
+
 /// The processes that train one network together, each on its part of every batch.
 ///
 /// The batch is the recipe's, whatever the number of processes: the same recipe gives the same

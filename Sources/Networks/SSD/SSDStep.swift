@@ -57,7 +57,7 @@ struct SSDStep {
       one.refresh(from: parameters, rank: rank, threads: threads)
       done.append(ObjectIdentifier(one))
     }
-    // What this thread adds to the sums of all.
+    // This thread's part of the sums of all.
     if convolutions[rank] == nil { parameters.gradients[rank].clear() }
     loss.prepare(rank, share)
   }

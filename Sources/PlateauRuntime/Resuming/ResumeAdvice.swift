@@ -20,6 +20,6 @@ package enum ResumeAdvice {
     history.info?.isOurs != true || command(for: directory, history) != nil
   }
 
-  /// The clause where there is no such command.
+  /// The clause for a run that no command can continue.
   package static let none = "nothing was saved to continue it from"
 }
