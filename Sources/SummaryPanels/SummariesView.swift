@@ -58,7 +58,7 @@ package struct SummariesView {
   // MARK: The frame
 
   private var frame: PanelFrame {
-    let listed = scene.state.listed(of: scene.names)
+    let listed = scene.listed
     var frame = PanelFrame(
       title: (scene.shown?.name.sanitized ?? "summaries", theme.style(.text, .bold)),
       style: theme.style(.quiet))
@@ -87,8 +87,7 @@ package struct SummariesView {
     case .text: break
     case .precisionRecall(let curve):
       if let best = curve.best {
-        let (precision, recall) = (Double(curve.precision[best]), Double(curve.recall[best]))
-        let mean = 2 * precision * recall / (precision + recall)
+        let mean = curve.balance(at: best)
         details.append(
           (
             "best F1 \(MetricFormat.share(mean)) from \(MetricFormat.share(curve.threshold(best), 2))",

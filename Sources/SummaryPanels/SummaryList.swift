@@ -23,7 +23,7 @@ struct SummaryList {
   init(scene: SummaryScene, symbols: Symbols) {
     self.scene = scene
     self.symbols = symbols
-    let listed = scene.state.listed(of: scene.names)
+    let listed = scene.listed
     var rows: [Row] = []
     for (index, name) in listed.enumerated() {
       if index == 0 || listed[index - 1].kind != name.kind { rows.append(.heading(name.kind)) }

@@ -5,15 +5,19 @@ package import Themes
 /// Everything that the pane of histograms, texts and precision-recall curves shows.
 package struct SummaryScene {
   /// The colours.
-  package var theme: Theme
+  package let theme: Theme
   /// The names of all series.
-  package var names: [SummaryName]
+  package let names: [SummaryName]
   /// The settings of the pane.
-  package var state: SummaryState
+  package let state: SummaryState
   /// The axis of the charts.
-  package var axis: TimeAxis
+  package let axis: TimeAxis
   /// True when the arrows act in the pane.
-  package var isFocused: Bool
+  package let isFocused: Bool
+  /// The names that the list shows.
+  let listed: [SummaryName]
+  /// The series that is shown; nil without any that is listed.
+  let shown: SummaryName?
 
   /// Creates the scene of a screen.
   package init(
@@ -21,10 +25,9 @@ package struct SummaryScene {
   ) {
     (self.theme, self.names, self.state) = (theme, names, state)
     (self.axis, self.isFocused) = (axis, isFocused)
+    listed = state.listed(of: names)
+    shown = state.shown(among: listed)
   }
-
-  /// The series that is shown; nil without any that is listed.
-  var shown: SummaryName? { state.shown(of: names) }
 
   /// The shown series as of the moment; nil before its first value.
   var reading: SummaryReading? { state.reading.flatMap { $0.name == shown ? $0 : nil } }

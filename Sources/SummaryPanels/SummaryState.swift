@@ -27,9 +27,11 @@ public struct SummaryState: Equatable, Sendable {
   }
 
   /// The series that is shown: the chosen one, or the first that is listed; nil without any.
-  package func shown(of names: [SummaryName]) -> SummaryName? {
-    let listed = listed(of: names)
-    return chosen.flatMap { listed.contains($0) ? $0 : nil } ?? listed.first
+  package func shown(of names: [SummaryName]) -> SummaryName? { shown(among: listed(of: names)) }
+
+  /// The series of a list that is shown; nil when it is empty.
+  func shown(among listed: [SummaryName]) -> SummaryName? {
+    chosen.flatMap { listed.contains($0) ? $0 : nil } ?? listed.first
   }
 
   /// Shows a series.
@@ -41,7 +43,7 @@ public struct SummaryState: Equatable, Sendable {
   /// Shows a series further down the list, or up for a negative number.
   package mutating func choose(by steps: Int, of names: [SummaryName]) {
     let listed = listed(of: names)
-    guard let shown = shown(of: names), let index = listed.firstIndex(of: shown) else { return }
+    guard let shown = shown(among: listed), let index = listed.firstIndex(of: shown) else { return }
     choose(listed[max(0, min(listed.count - 1, index + steps))])
   }
 
@@ -65,13 +67,14 @@ public struct SummaryState: Equatable, Sendable {
 }
 
 extension SummaryValue.PrecisionRecall {
-  /// The index of the point with the greatest harmonic mean of precision and recall (F1); nil
-  /// without one above 0.
+  /// The harmonic mean of precision and recall (F1) at a point; 0 where both are 0.
+  func balance(at index: Int) -> Double {
+    let (precision, recall) = (Double(precision[index]), Double(recall[index]))
+    return precision + recall > 0 ? 2 * precision * recall / (precision + recall) : 0
+  }
+
+  /// The index of the point with the greatest F1; nil without one above 0.
   var best: Int? {
-    func mean(_ index: Int) -> Float {
-      let sum = precision[index] + recall[index]
-      return sum > 0 ? 2 * precision[index] * recall[index] / sum : 0
-    }
-    return recall.indices.filter { mean($0) > 0 }.max { mean($0) < mean($1) }
+    recall.indices.filter { balance(at: $0) > 0 }.max { balance(at: $0) < balance(at: $1) }
   }
 }
