@@ -28,30 +28,26 @@ package struct ScriptStart: Equatable, Sendable {
   }
 
   init?(_ json: JSONValue) {
-    guard let command = json["command"]?.string, let number = json["process"]?.int else {
+    guard let command = json["command"]?.string, let process = ProcessIdentity(json) else {
       return nil
     }
     self.command = command
+    self.process = process
     name = json["name"]?.string ?? command
     folder = json["folder"]?.string ?? ""
     time = json["time"]?.double ?? 0
     host = json["host"]?.string ?? ""
-    process = ProcessIdentity(
-      number: number, start: json["process_start"]?.int ?? 0,
-      namespace: json["process_namespace"]?.string ?? "")
     terminal = json["terminal"]?.string
   }
 
   var json: JSONValue {
-    .object([
-      JSONValue.Member("name", .string(name)), JSONValue.Member("command", .string(command)),
-      JSONValue.Member("folder", .string(folder)),
-      JSONValue.Member("time", .number(time)), JSONValue.Member("host", .string(host)),
-      JSONValue.Member("process", .integer(process.number)),
-      JSONValue.Member("process_start", .integer(process.start)),
-      JSONValue.Member("process_namespace", .string(process.namespace)),
-      JSONValue.Member("terminal", terminal.map { .string($0) } ?? .null),
-    ])
+    .object(
+      [
+        JSONValue.Member("name", .string(name)), JSONValue.Member("command", .string(command)),
+        JSONValue.Member("folder", .string(folder)),
+        JSONValue.Member("time", .number(time)), JSONValue.Member("host", .string(host)),
+      ] + process.members
+        + [JSONValue.Member("terminal", terminal.map { .string($0) } ?? .null)])
   }
 
   /// True while the script's process runs; nil when this process cannot know.

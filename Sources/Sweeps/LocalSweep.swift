@@ -85,16 +85,13 @@ package struct LocalSweep {
   private func start(_ number: Int, _ share: Int) throws(FileError) -> ChildProcess {
     let path = folder.output(of: folder.runs[number - 1])
     try Folders.make(above: path)
-    let output = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0o644)
-    guard output >= 0 else { throw .unwritable(path) }
-    defer { close(output) }
     // A child has the processors of the thread that starts it.
     let all = ProcessorSet.usable
     shares[share].adopt()
     defer { all.adopt() }
     return try ChildProcess(
       [program, "sweep", folder.path, "--only", "\(number)"], environment: ScriptClient.inherited,
-      files: (.path("/dev/null"), .descriptor(output), .descriptor(output)), group: .own)
+      output: path, group: .own)
   }
 
   private mutating func collect() {

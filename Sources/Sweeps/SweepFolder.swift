@@ -47,15 +47,19 @@ package struct SweepFolder: Equatable, Sendable {
       throw SweepError("\(error)")
     }
     guard let json = try? JSONParser.parse(text[...]), let list = json["runs"]?.array else {
-      throw SweepError("\(path)/\(Self.file): is damaged; make the sweep again in another folder")
+      throw Self.damage(of: path)
     }
     self.path = path
     recipe = json["recipe"]?.string
     script = json["command"]?.array.map { SweepScript($0.compactMap(\.string)) }
     runs = list.compactMap(SweepRun.init)
     guard runs.count == list.count, (recipe == nil) != (script == nil) else {
-      throw SweepError("\(path)/\(Self.file): is damaged; make the sweep again in another folder")
+      throw Self.damage(of: path)
     }
+  }
+
+  private static func damage(of path: String) -> SweepError {
+    SweepError("\(path)/\(file): is damaged; make the sweep again in another folder")
   }
 
   /// Makes a sweep over a recipe.

@@ -20,11 +20,8 @@ package struct SweepProcess {
   private var told: (process: ProcessIdentity, host: String)? {
     guard let file = try? RegularFile(reading: file), file.size < 1 << 16,
       let json = try? JSONParser.parse(file.bytes(at: 0, count: file.size)[...]),
-      let number = json["process"]?.int, number > 1
+      let process = ProcessIdentity(json), process.number > 1
     else { return nil }
-    let process = ProcessIdentity(
-      number: number, start: json["process_start"]?.int ?? 0,
-      namespace: json["process_namespace"]?.string ?? "")
     return (process, json["host"]?.string ?? "")
   }
 
@@ -37,11 +34,8 @@ package struct SweepProcess {
   ///
   /// - Throws: `FileError` when the folder cannot be written.
   package func announce() throws(FileError) {
-    let own = ProcessIdentity.own
-    let json = JSONValue.members([
-      "host": .string(hostName()), "process": .integer(own.number),
-      "process_start": .integer(own.start), "process_namespace": .string(own.namespace),
-    ])
+    let json = JSONValue.object(
+      [JSONValue.Member("host", .string(hostName()))] + ProcessIdentity.own.members)
     try FileReplacement.replace(file, with: json.text + "\n")
   }
 
@@ -50,12 +44,8 @@ package struct SweepProcess {
   /// - Parameter arguments: The program and its arguments.
   /// - Throws: `FileError` when it cannot be started.
   package func start(_ arguments: [String]) throws(FileError) {
-    let output = open(folder.log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0o644)
-    guard output >= 0 else { throw .unwritable(folder.log) }
-    defer { close(output) }
     _ = try ChildProcess(
-      arguments, environment: ScriptClient.inherited,
-      files: (.path("/dev/null"), .descriptor(output), .descriptor(output)), group: .ownSession)
+      arguments, environment: ScriptClient.inherited, output: folder.log, group: .ownSession)
   }
 
   /// Asks the process to end its runs soundly.

@@ -71,7 +71,9 @@ struct RankLaunch {
   /// - Parameter folder: The run's folder, which exists.
   func show(_ arguments: [String], in folder: String) throws {
     let output = folder + "/launcher.log"
-    let child = try start(words(arguments), output)
+    let child = try ChildProcess(
+      words(arguments), environment: ScriptClient.inherited, output: output, isNew: true,
+      group: .ownSession)
     let events = RunDirectory(path: folder).events
     let size = FileStamp(path: events).size
     Terminal.printError("\(folder): starting the processes…")
@@ -94,15 +96,6 @@ struct RankLaunch {
 
   private func words(_ arguments: [String]) -> [String] {
     launcher + [Terminal.program] + arguments
-  }
-
-  private func start(_ words: [String], _ output: String) throws -> ChildProcess {
-    let file = open(output, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0o644)
-    guard file >= 0 else { throw FileError.unwritable(output) }
-    defer { close(file) }
-    return try ChildProcess(
-      words, environment: ScriptClient.inherited,
-      files: (.path("/dev/null"), .descriptor(file), .descriptor(file)), group: .ownSession)
   }
 
   /// The failure of the launcher, with what it printed.
