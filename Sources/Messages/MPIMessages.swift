@@ -25,6 +25,11 @@ public final class MPIMessages: Messages {
   ///   it would see this process alone.
   public init(expecting expected: Int) throws(MessagesError) {
     library = try MPILibrary()
+    let mismatch = MessagesError(
+      "the launcher started \(expected) processes, but \(library.file) cannot join them: the launcher belongs "
+        + "to another MPI; use the one of \(library.name), or name the launcher's library in PLATEAU_MPI"
+    )
+    guard library.isReachedByLauncher else { throw mismatch }
     try check(plateau_mpi_start(), "MPI does not start")
     var (rank, size): (Int32, Int32) = (0, 0)
     try check(plateau_mpi_rank(&rank), "MPI does not tell the number of this process")
@@ -35,10 +40,7 @@ public final class MPIMessages: Messages {
     host = found.isEmpty ? "?" : found
     guard size == expected else {
       plateau_mpi_finish()
-      throw MessagesError(
-        "the launcher started \(expected) processes, but \(library.file) sees \(size): the launcher belongs "
-          + "to another MPI; use the one of \(library.name), or name the launcher's library in PLATEAU_MPI"
-      )
+      throw mismatch
     }
   }
 
@@ -141,6 +143,16 @@ public struct MPILibrary: Sendable {
     case PLATEAU_MPI_OPEN: interface = "Open MPI"
     default: interface = "MPICH"
     }
+  }
+
+  /// False where the launcher's variables tell that the library cannot speak to it.
+  ///
+  /// Open MPI joins the processes of its own launcher and those of one that speaks PMIx. Without
+  /// either, each process would start a daemon of its own, and may end while it does.
+  var isReachedByLauncher: Bool {
+    let isStartedByPMI = getenv("PMI_SIZE") != nil && getenv("SLURM_STEP_NUM_TASKS") == nil
+    let speaksPMIx = getenv("OMPI_COMM_WORLD_SIZE") != nil || getenv("PMIX_NAMESPACE") != nil
+    return !(name.hasPrefix("Open MPI") && isStartedByPMI && !speaksPMIx)
   }
 
   /// The name of its family: Open MPI, Intel MPI, MPICH.

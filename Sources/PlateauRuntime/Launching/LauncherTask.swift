@@ -1,5 +1,11 @@
 internal import BareFoundation
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// The place of this process among those that a launcher (`mpirun`, `srun`) started together.
 ///
 /// Several tasks train one run together, through MPI. To train a run per task, give each a folder of
@@ -42,6 +48,13 @@ package struct LauncherTask: Equatable {
   /// The text of an option for this task.
   package static func text(_ text: String, rank: Int) -> String {
     text.replacing(placeholder, with: "\(rank)")
+  }
+
+  /// The failure of all tasks, which the first one tells.
+  package func failure(_ lines: [String]) -> CommandFailure {
+    // Many launchers end all tasks when one ends: the first one gets the time to tell.
+    if rank > 0 { usleep(500_000) }
+    return CommandFailure(rank == 0 ? lines : [], .usage)
   }
 
   /// The way to use several tasks without MPI.

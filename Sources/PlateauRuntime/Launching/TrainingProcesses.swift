@@ -23,8 +23,7 @@ package final class TrainingProcesses {
     do throws(MessagesError) {
       messages = try MPIMessages(expecting: task.count)
     } catch {
-      // Each process fails alone; one sentence is enough.
-      throw CommandFailure(task.rank == 0 ? ["\(error)", task.alternative] : [], .usage)
+      throw task.failure(["\(error)", task.alternative])
     }
     group = TrainingGroup(messages)
     let (messages, patience) = (messages, Self.patience)

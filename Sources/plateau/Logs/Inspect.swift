@@ -66,11 +66,11 @@ struct Inspect: PlateauCommand {
 
   private func reportMPI() throws {
     let report: MPIReport?
+    let task = LauncherTask(ProcessInfo.processInfo.environment)
     do throws(MessagesError) {
-      let task = LauncherTask(ProcessInfo.processInfo.environment)
       report = if let task { try MPIReport.measured(task) } else { try MPIReport() }
     } catch {
-      throw CommandFailure("\(error)", .usage)
+      throw task?.failure(["\(error)"]) ?? CommandFailure("\(error)", .usage)
     }
     if let report { try Terminal.print(json ? report.json.text + "\n" : report.text) }
   }
