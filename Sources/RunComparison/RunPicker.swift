@@ -187,6 +187,16 @@ package struct RunPicker: Equatable, Sendable {
     chosen = rows[max(0, min(rows.count - 1, index + count))].number
   }
 
+  /// The order in words.
+  private func orderRemark(_ theme: Theme) -> PanelFrame.Piece {
+    if case .setting(let name) = order.key, !runs.isEmpty,
+      !runs.contains(where: { $0.settings[name] != nil })
+    {
+      return ("no run has the setting \(name.sanitized)", theme.style(.warning))
+    }
+    return ("by \(order.sentence)", theme.style(.dim))
+  }
+
   /// Draws the screen.
   package func grid(size: Size, theme: Theme, symbols: Symbols) -> CellGrid {
     let ground = Style(theme.color(.text), on: theme.color(.background))
@@ -194,7 +204,7 @@ package struct RunPicker: Equatable, Sendable {
     let (body, footer) = grid.bounds.splitTop(max(0, size.height - 1))
     let table = table
     let hiddenCount = runs.count - table.rows.count
-    var remarks: [PanelFrame.Piece] = [("by \(order.sentence)", theme.style(.dim))]
+    var remarks: [PanelFrame.Piece] = [orderRemark(theme)]
     if hiddenCount > 0 {
       remarks.insert(("\(table.rows.count) of \(runs.count)", theme.style(.warning)), at: 0)
     }

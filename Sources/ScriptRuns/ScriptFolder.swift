@@ -95,6 +95,11 @@ package struct ScriptFolder: Equatable, Sendable {
     return json["code"]?.int.map { .code(Int32(clamping: $0)) }
   }
 
+  /// The last signal that was passed on to the script before it ended; nil for none.
+  package var signalBeforeEnd: Int32? {
+    Self.json(of: exit)?["after_signal"]?.int.map { Int32(clamping: $0) }
+  }
+
   /// The start of the script; nil when it cannot be read.
   package var start: ScriptStart? { Self.json(of: command).flatMap(ScriptStart.init) }
 

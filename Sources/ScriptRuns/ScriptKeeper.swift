@@ -42,11 +42,14 @@ package struct ScriptKeeper {
   package func run(signal: () -> Int32?) -> ScriptEnd {
     let output = OutputFile(path: folder.output)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    var end: ScriptEnd?
+    var (end, passed): (ScriptEnd?, Int32?) = (nil, nil)
     while true {
       var wish = pollfd(fd: terminal.descriptor, events: Int16(POLLIN), revents: 0)
       let isReady = poll(&wish, 1, end == nil ? 200 : 0) > 0
-      while let signal = signal() { child.send(signal, toGroup: true) }
+      while let signal = signal() {
+        child.send(signal, toGroup: true)
+        passed = signal
+      }
       let count = isReady ? read(terminal.descriptor, &buffer, buffer.count) : -1
       if count > 0 {
         buffer.withUnsafeBytes { output.append(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
@@ -54,7 +57,7 @@ package struct ScriptKeeper {
       }
       // Nothing more is there: a script that has ended is over, whatever its children still hold.
       if let end {
-        folder.write(end: end, lost: output.end())
+        folder.write(end: end, after: passed, lost: output.end())
         return end
       }
       end = child.end(waits: false)
@@ -75,12 +78,14 @@ extension ScriptFolder {
     try FileReplacement.replace(command, with: start.json.text + "\n")
   }
 
-  func write(end: ScriptEnd, lost: Int) {
+  /// - Parameter signal: The last signal that was passed on to the script; nil for none.
+  func write(end: ScriptEnd, after signal: Int32?, lost: Int) {
     var members: [JSONValue.Member] = [JSONValue.Member("time", .number(WallClock.now))]
     switch end {
     case .code(let code): members.append(JSONValue.Member("code", .integer(Int(code))))
     case .signal(let signal): members.append(JSONValue.Member("signal", .integer(Int(signal))))
     }
+    if let signal { members.append(JSONValue.Member("after_signal", .integer(Int(signal)))) }
     if lost > 0 { members.append(JSONValue.Member("lost_bytes", .integer(lost))) }
     try? FileReplacement.replace(exit, with: JSONValue.object(members).text + "\n")
   }

@@ -62,16 +62,17 @@ package struct ScriptPassage {
   package mutating func run(signal: () -> Int32?) -> ScriptEnd {
     let output = OutputFile(path: folder.output)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    var end: ScriptEnd?
+    var (end, passed): (ScriptEnd?, Int32?) = (nil, nil)
     while true {
       while let signal = signal() {
         // The terminal has sent the signals of its keys to the script as well.
         if !isInGroup || signal != SIGINT { child.send(signal, toGroup: !isInGroup) }
+        passed = signal
       }
       let isMoved = pass(&buffer, output, isOver: end != nil)
       if isMoved { continue }
       if let end {
-        folder.write(end: end, lost: output.end())
+        folder.write(end: end, after: passed, lost: output.end())
         return end
       }
       end = child.end(waits: false)

@@ -11,9 +11,11 @@ package struct BatchScript {
   /// - Parameters:
   ///   - numbers: The numbers of the runs to train, from 1.
   ///   - atOnce: The most tasks that run at the same time; nil for no limit.
+  ///   - threads: The processors that each task needs; nil when they are unknown.
   ///   - options: Further options of `sbatch`, such as `--time=1:00:00`.
   package init(
-    for folder: SweepFolder, _ numbers: [Int], atOnce: Int?, options: [String], program: String
+    for folder: SweepFolder, _ numbers: [Int], atOnce: Int?, threads: Int?, options: [String],
+    program: String
   ) {
     let name = folder.path.split(separator: "/").last.map(String.init) ?? "sweep"
     let directives =
@@ -21,7 +23,9 @@ package struct BatchScript {
         "--job-name=\(RunDirectory.safe(name))",
         "--array=\(Self.ranges(numbers))" + (atOnce.map { "%\($0)" } ?? ""),
         "--output=\"\(folder.path.replacing("%", with: "%%"))/slurm-%a.log\"",
-      ] + options
+      ] + (threads.map { ["--cpus-per-task=\($0)"] } ?? [])
+      // The last of equal options counts.
+      + options
     text =
       "#!/bin/sh\n" + directives.map { "#SBATCH \($0)\n" }.joined()
       + "exec \(program) sweep \(folder.path.shellWord) --only \"$SLURM_ARRAY_TASK_ID\"\n"

@@ -126,13 +126,8 @@ package struct LocalSweep {
 
   /// The reason of a failure: the last line that the process printed.
   private func reason(of number: Int, _ end: ScriptEnd) -> String {
-    let path = folder.output(of: folder.runs[number - 1])
-    if let file = try? RegularFile(reading: path), file.size > 0 {
-      let count = min(file.size, 4096)
-      let text = String(decoding: file.bytes(at: file.size - count, count: count), as: UTF8.self)
-      if let line = text.split(whereSeparator: \.isNewline).last {
-        return "\(end.shortWords): \(line)"
-      }
+    if let line = SweepFolder.lastLine(of: folder.output(of: folder.runs[number - 1])) {
+      return "\(end.shortWords): \(line)"
     }
     return end.shortWords
   }

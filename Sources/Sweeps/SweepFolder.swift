@@ -4,6 +4,12 @@ internal import RunFiles
 internal import ScriptRuns
 internal import SystemFiles
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// The folder of a sweep: `sweep.json`, `commands.txt`, and a folder for each run.
 ///
 /// A run of a recipe has its own `recipe.yaml`, in which the settings are made already.
@@ -18,6 +24,8 @@ package struct SweepFolder: Equatable, Sendable {
   package let runs: [SweepRun]
 
   private static let file = "sweep.json"
+  /// The file whose lock the process has that trains the runs; it is never replaced.
+  var lockFile: String { path + "/" + Self.file }
 
   /// Returns true for the folder of a sweep.
   package static func isSweep(_ path: String) -> Bool {
@@ -128,8 +136,27 @@ package struct SweepFolder: Equatable, Sendable {
       try FileReplacement.replace(path + "/commands.txt", with: commands(program))
       try FileReplacement.replace(path + "/" + Self.file, with: json.text + "\n")
     } catch {
+      removeUnused()
       throw SweepError("\(error)")
     }
+  }
+
+  /// Removes what was written before a failure; what else is there stays.
+  private func removeUnused() {
+    for run in runs {
+      unlink(RunDirectory(path: folder(of: run)).recipe)
+      rmdir(folder(of: run))
+    }
+    unlink(path + "/commands.txt")
+    rmdir(path)
+  }
+
+  /// The last line of a file of output; nil when there is none.
+  static func lastLine(of path: String) -> String? {
+    guard let file = try? RegularFile(reading: path), file.size > 0 else { return nil }
+    let count = min(file.size, 4096)
+    let text = String(decoding: file.bytes(at: file.size - count, count: count), as: UTF8.self)
+    return text.split(whereSeparator: \.isNewline).last.map(String.init)
   }
 
   /// A line for each run, which a shell can execute.

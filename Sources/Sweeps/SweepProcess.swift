@@ -25,42 +25,62 @@ package struct SweepProcess {
     return (process, json["host"]?.string ?? "")
   }
 
-  /// True while the process runs on this machine.
+  /// True while a process trains the runs, on this machine or, where its file system shares locks,
+  /// on another one.
   package var isRunning: Bool {
-    told.map { $0.process.isRunning(on: $0.host) == true } ?? false
+    guard let file = try? FileDescriptor(path: folder.lockFile) else { return false }
+    switch FileLock(of: file.number) {
+    case .held: return true
+    case .free: return false
+    case .unknown: return told.map { $0.process.isRunning(on: $0.host) == true } ?? false
+    }
   }
 
-  /// Tells others that this process trains the runs.
+  /// Tells others that this process trains the runs, until it ends.
   ///
-  /// - Throws: `FileError` when the folder cannot be written.
+  /// - Throws: `FileError` when another process trains them, or the folder cannot be written.
   package func announce() throws(FileError) {
+    let descriptor = open(folder.lockFile, O_RDONLY | O_CLOEXEC)
+    // The kernel releases the lock at the end of this process, however it ends.
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || isRunning {
+      close(descriptor)
+      let place = told.map { $0.host.isEmpty ? "" : " on \($0.host)" } ?? ""
+      throw FileError(
+        folder.path, "is being trained already\(place); plateau watch \(folder.path) shows it")
+    }
     let json = JSONValue.object(
       [JSONValue.Member("host", .string(hostName()))] + ProcessIdentity.own.members)
     try FileReplacement.replace(file, with: json.text + "\n")
   }
 
-  /// Starts a process of its own session, whose output goes into the sweep's log.
+  /// Starts a process of its own session, whose output goes into the sweep's log, and waits until
+  /// it trains the runs.
   ///
   /// - Parameter arguments: The program and its arguments.
-  /// - Throws: `FileError` when it cannot be started.
+  /// - Throws: `FileError` when it cannot be started, or fails at once.
   package func start(_ arguments: [String]) throws(FileError) {
-    _ = try ChildProcess(
+    let child = try ChildProcess(
       arguments, environment: ScriptClient.inherited, output: folder.log, group: .ownSession)
+    for _ in 0..<200 where !isRunning {
+      if let end = child.end(waits: false), end != .code(0) {
+        let reason = SweepFolder.lastLine(of: folder.log) ?? end.words
+        throw FileError(folder.path, "cannot be trained: \(reason)")
+      }
+      usleep(10_000)
+    }
   }
 
   /// Asks the process to end its runs soundly.
   ///
   /// - Returns: What was done, as a sentence.
   package func stop() throws(SweepError) -> String {
-    guard let told else { throw SweepError("\(folder.path): plateau sweep does not train it") }
-    switch told.process.isRunning(on: told.host) {
-    case true?:
-      guard kill(pid_t(told.process.number), SIGTERM) == 0 else {
-        throw SweepError("\(folder.path): its process cannot be ended: \(systemReason(errno))")
-      }
-      return "\(folder.path): is ending; plateau sweep \(folder.path) goes on"
-    case false?: throw SweepError("\(folder.path): nothing trains it now")
-    case nil: throw SweepError("\(folder.path): is trained on \(told.host); stop it there")
+    guard isRunning, let told else { throw SweepError("\(folder.path): nothing trains it now") }
+    guard told.process.isRunning(on: told.host) == true else {
+      throw SweepError("\(folder.path): is trained on \(told.host); stop it there")
     }
+    guard kill(pid_t(told.process.number), SIGTERM) == 0 else {
+      throw SweepError("\(folder.path): its process cannot be ended: \(systemReason(errno))")
+    }
+    return "\(folder.path): is ending; plateau sweep \(folder.path) goes on"
   }
 }

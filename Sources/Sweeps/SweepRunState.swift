@@ -53,6 +53,9 @@ package enum SweepRunState: Equatable, Sendable {
     of script: ScriptFolder, _ history: RunHistory?, isTrained: Bool
   ) -> SweepRunState {
     switch script.end {
+    // It was asked to end, and did so without an error.
+    case .code(0) where script.signalBeforeEnd != nil:
+      return .broken(ScriptEnd.signal(script.signalBeforeEnd ?? 0).words)
     case .code(0): return .done(history?.end?.reason.sentence ?? ScriptEnd.code(0).words)
     case let end?: return .broken(end.words)
     case nil:

@@ -22,12 +22,28 @@ package struct SweepScript: Equatable, Sendable {
   ///
   /// - Parameter folder: The run's folder.
   package func arguments(for run: SweepRun, in folder: String) -> [String] {
-    arguments.map { argument in
-      var text = argument.replacing("{run}", with: folder)
-      for setting in run.settings {
-        text = text.replacing("{\(setting.name)}", with: setting.value)
+    let values = Dictionary(
+      run.settings.map { ($0.name, $0.value) } + [("run", folder)], uniquingKeysWith: { $1 })
+    return arguments.map { Self.filled($0, with: values) }
+  }
+
+  /// A text with the values of the names in braces; other braces stay, as those of JSON do.
+  ///
+  /// A value is never looked through for names.
+  private static func filled(_ text: String, with values: [String: String]) -> String {
+    var (filled, rest) = ("", text[...])
+    while let start = rest.firstIndex(of: "{") {
+      filled += rest[..<start]
+      rest = rest[start...]
+      if let end = rest.firstIndex(of: "}"),
+        let value = values[String(rest[rest.index(after: start)..<end])]
+      {
+        filled += value
+        rest = rest[rest.index(after: end)...]
+      } else {
+        filled.append(rest.removeFirst())
       }
-      return text
     }
+    return filled + rest
   }
 }

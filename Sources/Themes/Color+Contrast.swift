@@ -16,6 +16,9 @@ extension Color {
     return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
   }
 
+  /// True where dark text is easier to read on the colour than light text.
+  package var isLight: Bool { relativeLuminance > 0.18 }
+
   /// The contrast with another colour, 1 … 21 (WCAG 2.2): text needs 4.5, large signs need 3.
   public func contrast(with other: Color) -> Double {
     let (a, b) = (relativeLuminance, other.relativeLuminance)

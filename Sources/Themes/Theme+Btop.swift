@@ -18,7 +18,7 @@ extension Theme {
       throw ThemeError(description: "\(file): not a theme of btop; it needs theme[main_fg]")
     }
     // Without one, btop shows the terminal's own background, which suits the text.
-    let isDark = text.relativeLuminance > 0.18
+    let isDark = text.isLight
     let ground =
       colors["main_bg"] ?? (isDark ? Color(0x12, 0x14, 0x18) : Color(0xFA, 0xFA, 0xFA))
     let words = text.readable(on: ground, least: 7)
@@ -32,7 +32,7 @@ extension Theme {
       (colors["title"] ?? words).readable(on: ground, least: 7),
     ]
     palette += Self.accents(from: colors).map { $0.readable(on: ground, least: 4.5) }
-    self.init(name: name, isLight: ground.relativeLuminance > 0.18, palette: palette)
+    self.init(name: name, isLight: ground.isLight, palette: palette)
   }
 
   /// The usual colours base08 … base0F: red, orange, yellow, green, cyan, blue, magenta, brown.

@@ -162,4 +162,10 @@ internal import Themes
     let outcome = picker.use(Mouse(.press, column: 5, row: 2), on: Size(80, 24))
     #expect(outcome == nil)
   }
+
+  @Test func anOrderByAnUnknownSettingIsSaid() {
+    let picker = RunPicker(Self.runs, title: "runs", filters: [], order: RunOrder("-momentun"))
+    let rows = picker.grid(size: Size(80, 12), theme: .builtIn, symbols: .braille).text
+    #expect(rows[0].contains("no run has the setting momentun"))
+  }
 }

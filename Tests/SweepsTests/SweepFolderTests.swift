@@ -62,4 +62,59 @@ import Testing
     #expect(SweepRunState(at: folder.path + "/none", isScript: false) == .waiting)
     #expect(SweepRunState(at: folder.path, isScript: true) == .waiting)
   }
+
+  @Test func aFailureLeavesNoHalfMadeSweep() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/s"
+    // No file system takes names this long.
+    let runs = [
+      SweepRun(name: "1", settings: []),
+      SweepRun(name: String(repeating: "x", count: 300), settings: []),
+    ]
+    #expect(throws: SweepError.self) {
+      try SweepFolder(
+        at: path, recipe: "a.yaml", name: "a", runs, texts: ["a: 1\n", "a: 2\n"], program: "plateau"
+      )
+    }
+    #expect(!FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func onlyOneProcessTrainsASweep() throws {
+    let folder = TemporaryFolder()
+    let sweep = try SweepFolder(
+      at: folder.path + "/s", script: SweepScript(["true"]), name: "x", plan().runs,
+      program: "plateau")
+    #expect(!SweepProcess(sweep).isRunning)
+    #expect(throws: SweepError.self) { try SweepProcess(sweep).stop() }
+    try SweepProcess(sweep).announce()
+    #expect(SweepProcess(sweep).isRunning)
+    let error = #expect(throws: FileError.self) { try SweepProcess(sweep).announce() }
+    #expect(error?.reason.contains("is being trained already on ") == true)
+  }
+
+  @Test func aProcessThatFailsAtOnceSaysWhy() throws {
+    let folder = TemporaryFolder()
+    let sweep = try SweepFolder(
+      at: folder.path + "/s", script: SweepScript(["true"]), name: "x", plan().runs,
+      program: "plateau")
+    let error = #expect(throws: FileError.self) {
+      try SweepProcess(sweep).start(["sh", "-c", "echo no memory >&2; exit 3"])
+    }
+    #expect(error?.reason == "cannot be trained: no memory")
+  }
+
+  /// A script may answer SIGTERM by a clean exit.
+  @Test func aScriptThatWasAskedToEndIsNotComplete() throws {
+    let folder = TemporaryFolder()
+    let command =
+      #"{"name": "a", "command": "a", "folder": "/", "time": 1, "host": "", "process": 9}"#
+    try FileReplacement.replace(folder.path + "/command.json", with: command)
+    try FileReplacement.replace(folder.path + "/exit.json", with: #"{"time": 2, "code": 0}"#)
+    #expect(SweepRunState(at: folder.path, isScript: true) == .done("the script ended"))
+    try FileReplacement.replace(
+      folder.path + "/exit.json", with: #"{"time": 2, "code": 0, "after_signal": 15}"#)
+    #expect(
+      SweepRunState(at: folder.path, isScript: true)
+        == .broken("the script was ended by signal 15"))
+  }
 }

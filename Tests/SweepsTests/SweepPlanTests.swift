@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Sweeps
@@ -111,5 +112,27 @@ import Testing
   @Test func arraysOfTasksAreWrittenAsRanges() {
     #expect(BatchScript.ranges([1, 2, 3, 7, 9, 10]) == "1-3,7,9-10")
     #expect(BatchScript.ranges([4]) == "4")
+  }
+
+  @Test func valuesAreNotLookedThroughForNames() {
+    let script = SweepScript(["{a}{b}", #"{"lr": {b}}"#, "{c", "{run}/{{a}}"])
+    let run = SweepRun(
+      name: "1", settings: [.init(name: "a", value: "{b}"), .init(name: "b", value: "{run}")])
+    #expect(
+      script.arguments(for: run, in: "out")
+        == ["{b}{run}", #"{"lr": {run}}"#, "{c", "out/{{b}}"])
+  }
+
+  @Test func tasksGetAProcessorForEachThread() throws {
+    let folder = TemporaryFolder()
+    let sweep = try SweepFolder(
+      at: folder.path + "/s", script: SweepScript(["true"]), name: "x",
+      [SweepRun(name: "1", settings: [])], program: "plateau")
+    func text(_ threads: Int?) -> String {
+      BatchScript(for: sweep, [1], atOnce: 2, threads: threads, options: ["--time=1"], program: "p")
+        .text
+    }
+    #expect(text(4).contains("#SBATCH --cpus-per-task=4\n#SBATCH --time=1\n"))
+    #expect(!text(nil).contains("cpus"))
   }
 }

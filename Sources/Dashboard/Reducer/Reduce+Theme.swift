@@ -13,7 +13,7 @@ extension DashboardState {
   /// Uses the person's theme for a light or a dark background, unless another one was chosen.
   mutating func useTheme(on background: Color) {
     guard followsBackground else { return }
-    _ = themes.select(configuration.theme(isLight: background.relativeLuminance > 0.18))
+    _ = themes.select(configuration.theme(isLight: background.isLight))
   }
 
   /// Shows the theme whose name has been typed or walked to, or the one in use.

@@ -16,20 +16,25 @@ package struct RunPickerLoop {
   }
 
   private let surface: any TerminalSurface
-  private let theme: Theme
+  private var theme: Theme
+  private let themes: (dark: Theme, light: Theme)
   /// The screen, as the person left it.
   package private(set) var picker: RunPicker
   private let board: RunBoard?
 
   /// Prepares the screen.
   ///
-  /// - Parameter board: The runs while they are trained; nil where nothing changes.
+  /// - Parameters:
+  ///   - themes: The themes for a dark and for a light background; the same one where the person
+  ///     chose it.
+  ///   - board: The runs while they are trained; nil where nothing changes.
   package init(
-    _ picker: RunPicker, surface: any TerminalSurface, theme: Theme, board: RunBoard? = nil
+    _ picker: RunPicker, surface: any TerminalSurface, themes: (dark: Theme, light: Theme),
+    board: RunBoard? = nil
   ) {
     self.picker = picker
     self.surface = surface
-    self.theme = theme
+    (self.themes, theme) = (themes, themes.dark)
     self.board = board
   }
 
@@ -57,7 +62,8 @@ package struct RunPickerLoop {
           if let outcome = outcome(of: picker.use(mouse, on: surface.size)) { return outcome }
         case .terminate(let signal): return .signal(signal)
         case .hangup: return .quit
-        case .paste, .background, .resized, .returned, .woken: break
+        case .background(let color): theme = color.isLight ? themes.light : themes.dark
+        case .paste, .resized, .returned, .woken: break
         }
       }
     }

@@ -55,9 +55,11 @@ struct Runs: PlateauCommand {
   @Flag(help: "Only watch: give the runs no commands.")
   var readOnly = false
 
+  @OptionGroup var appearance: AppearanceOptions
+
   func perform() throws {
     guard !json, !once, Terminal.isInputTerminal, Terminal.isOutputTerminal,
-      NcursesSurface.obstacle(colorDepth: nil) == nil
+      NcursesSurface.obstacle(colorDepth: appearance.color?.depth) == nil
     else { return try print(read()) }
     if RunBoard.isBoard(folder) { return try showBoard() }
     var picker: RunPicker?
@@ -91,8 +93,9 @@ struct Runs: PlateauCommand {
 
   /// Opens a run, or several over each other.
   private func open(_ paths: [String]) throws {
-    if paths.count > 1 { return try Replay.parse(paths).run() }
-    try Watch.parse(paths + (readOnly ? ["--read-only"] : [])).run()
+    let look = appearance.arguments
+    if paths.count > 1 { return try Replay.parse(paths + look).run() }
+    try Watch.parse(paths + (readOnly ? ["--read-only"] : []) + look).run()
   }
 
   private func read() throws -> RunGallery {
@@ -141,13 +144,12 @@ struct Runs: PlateauCommand {
   private func choose(on picker: inout RunPicker, of board: RunBoard?) throws -> [Int] {
     let surface: NcursesSurface
     do {
-      surface = try NcursesSurface(colorDepth: nil, mouse: true)
+      surface = try NcursesSurface(colorDepth: appearance.color?.depth, mouse: true)
     } catch {
       throw CommandFailure("\(error)", .usage)
     }
-    let themes = ThemeFiles.find()
     var loop = RunPickerLoop(
-      picker, surface: surface, theme: themes.themes[0].theme, board: board)
+      picker, surface: surface, themes: ScreenSetup().themes(appearance.theme), board: board)
     let outcome = loop.run()
     surface.close()
     picker = loop.picker

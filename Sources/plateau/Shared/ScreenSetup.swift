@@ -30,6 +30,17 @@ struct ScreenSetup {
     return ThemeSelection(themes.themes.map(\.theme), index: themes.index(of: name))
   }
 
+  /// The themes of a list of runs, for a dark and for a light background.
+  ///
+  /// - Parameter name: The theme of the command line; nil for that of the person.
+  func themes(_ name: String?) -> (dark: Theme, light: Theme) {
+    let chosen = name ?? own(ViewMemory(of: []))
+    func theme(isLight: Bool) -> Theme {
+      themes.themes[themes.index(of: chosen ?? settings.theme(isLight: isLight))].theme
+    }
+    return (theme(isLight: false), theme(isLight: true))
+  }
+
   /// The person's theme: that of the settings, else the one chosen last; nil when the terminal's
   /// background decides.
   private func own(_ memory: ViewMemory?) -> String? {

@@ -35,7 +35,7 @@ struct UsageError {
       text = text.replacing(long, with: short)
     }
     while text.last == "." { text.removeLast() }
-    text = text.prefix(1).lowercased() + text.dropFirst()
+    text = text.beginningLower
     text = Self.naming(text, command: first)
     let help = names.contains(first) ? "plateau \(first) --help" : "plateau --help"
     // Our own sentences and suggestions say what to do.
@@ -76,6 +76,15 @@ struct UsageError {
         "no command is called \(word); did you mean plateau \(isRecipe ? "train" : "watch") \(word)?"
     }
     return "no command is called \(word); plateau --help lists them"
+  }
+}
+
+extension String {
+  /// The text with a small first letter, as sentences after a colon begin; a first word of capitals,
+  /// such as a name, stays.
+  fileprivate var beginningLower: String {
+    let isName = prefix { $0.isLetter }.dropFirst().contains(where: \.isUppercase)
+    return isName ? self : prefix(1).lowercased() + dropFirst()
   }
 }
 

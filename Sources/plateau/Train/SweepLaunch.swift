@@ -37,10 +37,6 @@ struct SweepLaunch {
   /// Trains the runs as processes of this machine, a few at a time.
   func trainHere() throws {
     let process = SweepProcess(sweep)
-    if process.isRunning {
-      throw CommandFailure(
-        "\(sweep.path): is being trained already; plateau watch \(sweep.path) shows it")
-    }
     try process.announce()
     let signals = SignalInbox()
     var local = LocalSweep(
@@ -62,13 +58,16 @@ struct SweepLaunch {
   /// unknown, one after the other.
   private var atOnce: Int {
     if let jobs { return jobs }
-    guard sweep.script == nil else { return 1 }
-    let threads =
-      numbers.map { number in
-        let path = sweep.folder(of: sweep.runs[number - 1]) + "/recipe.yaml"
-        return (try? RecipeFile.read(path, settings: []))?.threads ?? 1
-      }.max() ?? 1
-    return max(1, ProcessorSet.usable.count / threads)
+    return threads.map { max(1, ProcessorSet.usable.count / $0) } ?? 1
+  }
+
+  /// The threads of the run that has the most; nil for scripts.
+  private var threads: Int? {
+    guard sweep.script == nil else { return nil }
+    return numbers.map { number in
+      let path = sweep.folder(of: sweep.runs[number - 1]) + "/recipe.yaml"
+      return (try? RecipeFile.read(path, settings: []))?.threads ?? 1
+    }.max()
   }
 
   /// Runs GNU parallel in place of this process.
@@ -86,7 +85,8 @@ struct SweepLaunch {
   func submit() throws {
     let path = "\(sweep.path)/sweep.sbatch"
     let script = BatchScript(
-      for: sweep, numbers, atOnce: jobs, options: options, program: Terminal.program.shellWord)
+      for: sweep, numbers, atOnce: jobs, threads: threads, options: options,
+      program: Terminal.program.shellWord)
     try FileReplacement.replace(path, with: script.text)
     guard let command = ScriptCommand(["sbatch", path]) else { return }
     let error = command.takeThisProcess()

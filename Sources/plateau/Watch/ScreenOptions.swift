@@ -13,6 +13,24 @@ import SystemFiles
 import SystemThreads
 import Themes
 
+/// The options for the look of a screen.
+struct AppearanceOptions: ParsableArguments {
+  @Option(help: "The theme; plateau themes lists them.", completion: .themes)
+  var theme: String?
+
+  @Option(help: "The colours to use (default: what the terminal supports).")
+  var color: ColorChoice?
+
+  func validate() throws {
+    try ThemeFiles.check(theme)
+  }
+
+  /// The options as another command takes them.
+  var arguments: [String] {
+    (theme.map { ["--theme", $0] } ?? []) + (color.map { ["--color", $0.rawValue] } ?? [])
+  }
+}
+
 /// The options of every command that shows a screen of recorded runs.
 struct ScreenOptions: ParsableArguments {
   @Option(
@@ -31,15 +49,10 @@ struct ScreenOptions: ParsableArguments {
   @Flag(help: "Begin with the what-if, as the key w does.")
   var whatIf = false
 
-  @Option(help: "The theme; plateau themes lists them.", completion: .themes)
-  var theme: String?
+  @OptionGroup var appearance: AppearanceOptions
 
-  @Option(help: "The colours to use (default: what the terminal supports).")
-  var color: ColorChoice?
-
-  func validate() throws {
-    try ThemeFiles.check(theme)
-  }
+  private var theme: String? { appearance.theme }
+  private var color: ColorChoice? { appearance.color }
 
   /// Checks that there are the memory and the threads to read and show logs, before anything is
   /// read.

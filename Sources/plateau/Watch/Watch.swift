@@ -52,6 +52,7 @@ struct Watch: PlateauCommand {
     if RunDirectory(at: path) == nil, RunBoard.isBoard(path) {
       return try Runs.parse(
         [path] + (readOnly ? ["--read-only"] : []) + (screen.isShownOnce ? ["--once"] : [])
+          + screen.appearance.arguments
       ).run()
     }
     if let directory = RunDirectory(at: path) {
