@@ -74,6 +74,23 @@ import Testing
     #expect(viewer.state.output.lines.count == 7)
   }
 
+  @Test func aPipeIsQuietSinceItsLastLine() throws {
+    let pipe = Pipe()
+    let viewer = Viewer(
+      LogWatch(
+        input: dup(pipe.fileHandleForReading.fileDescriptor), title: "standard input", preset: nil))
+    func write(_ epoch: Int) throws -> Double? {
+      let text = "Epoch \(epoch)/9\n5/5 - 1s - loss: 0.\(epoch) - val_loss: 0.5\n"
+      try pipe.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+      #expect(viewer.waits { $0.history.epochs.count == epoch })
+      return viewer.state.playback?.overview.lastNews
+    }
+    let first = try #require(try write(1))
+    usleep(20_000)
+    #expect(try #require(try write(2)) > first)
+    try pipe.fileHandleForWriting.close()
+  }
+
   @Test func aLineThatHasNoEndYetIsShownAsItIsDrawn() throws {
     let pipe = Pipe()
     let viewer = Viewer(

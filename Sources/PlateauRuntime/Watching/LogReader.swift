@@ -107,7 +107,8 @@ final class LogReader {
   private func use(_ contents: LogContents, isCaughtUp: Bool, isAtEnd: Bool) {
     trouble = nil
     if lastNews == nil { lastNews = Self.modificationTime(of: path) }
-    if isCaughtUp, outbox.now.isCaughtUp { lastNews = WallClock.now }
+    // What a file holds at first was written before; what comes through a pipe comes now.
+    if isCaughtUp, pipe != nil || outbox.now.isCaughtUp { lastNews = WallClock.now }
     self.contents = contents.judged(by: directions)
     let name = pipe == nil ? path : "standard input"
     let remarks = contents.unmatched(forms).map { "\(name): \($0)" }
