@@ -42,7 +42,7 @@ extension Series {
       for part in 0..<parts {
         let range = points.count * part / parts..<points.count * (part + 1) / parts
         let column = ColumnSummary(points, range)
-        for index in column.indices { reduced.append(points[index]) }
+        column.forEachIndex { reduced.append(points[$0]) }
         if let mean = column.mean {
           means.append(SeriesPoint(x: points[range.lowerBound + range.count / 2].x, y: mean))
         }
@@ -54,28 +54,40 @@ extension Series {
 }
 
 /// The points of a column that must be visible, and its mean.
+///
+/// There are hundreds per curve and frame, so it takes no memory of its own.
 private struct ColumnSummary {
-  /// The indices of the least and the greatest value and of the first one that is not finite.
-  let indices: [Int]
-  /// The mean of the finite values; nil when there is none.
-  let mean: Double?
+  /// The indices of the least and the greatest value; -1 for none.
+  private var (least, greatest) = (-1, -1)
+  /// The index of the first value that is not finite; -1 for none.
+  private var gap = -1
+  private var (sum, count) = (0.0, 0)
 
   init(_ points: UnsafeBufferPointer<SeriesPoint>, _ range: Range<Int>) {
-    var (least, greatest, gap) = (-1, -1, -1)
-    var (sum, count) = (0.0, 0)
+    var (low, high) = (Double.infinity, -Double.infinity)
     for index in range {
       let y = points[index].y
       guard y.isFinite else {
         if gap < 0 { gap = index }
         continue
       }
-      if least < 0 || y < points[least].y { least = index }
-      if greatest < 0 || y > points[greatest].y { greatest = index }
+      if y < low || least < 0 { (low, least) = (y, index) }
+      if y > high || greatest < 0 { (high, greatest) = (y, index) }
       sum += y
       count += 1
     }
-    let extremes = least == greatest ? [least, gap] : [least, greatest, gap]
-    indices = extremes.filter { $0 >= 0 }.sorted()
-    mean = count > 0 ? sum / Double(count) : nil
+  }
+
+  /// The mean of the finite values; nil when there is none.
+  var mean: Double? { count > 0 ? sum / Double(count) : nil }
+
+  /// Passes on each index once, in ascending order.
+  func forEachIndex(_ body: (Int) -> Void) {
+    let (first, second) = (min(least, greatest), max(least, greatest))
+    if gap >= 0, gap < first { body(gap) }
+    if first >= 0 { body(first) }
+    if first < gap, gap < second { body(gap) }
+    if second > first { body(second) }
+    if gap > second { body(gap) }
   }
 }
