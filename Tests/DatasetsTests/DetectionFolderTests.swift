@@ -86,6 +86,33 @@ import Testing
     #expect(error?.reason == "cannot be opened: no such file or directory")
   }
 
+  /// The order decides the split and the batches of a seed.
+  @Test func imagesAreInTheOrderOfTheirNames() throws {
+    let names = ["b", "a-b", "a.b", "a", "ä", "10", "9"]
+    for name in names {
+      try folder.write(voc(("cat", [1, 1, 9, 9])), "Annotations/\(name).xml")
+      try folder.write("", "yolo/images/train/deep-\(name)/\(name).jpg")
+    }
+    try folder.write(names.joined(separator: "\n"), "ImageSets/Main/train.txt")
+    let listed = try DetectionFolder(path: path).split("train", side: 8).files
+    #expect(listed.map(\.path) == names.map { "\(path)/\($0).jpg" })
+    try FileManager.default.removeItem(atPath: path + "/ImageSets")
+    let both = try DetectionFolder(path: path).trainAndValidation(
+      trainSide: 8, validationSide: 8, fraction: 0, seed: 1)
+    let found = both.train.files.map(\.path) + both.validation.files.map(\.path)
+    #expect(Set(found).count == 7)
+    #expect(
+      both.train.files.map(\.path)
+        == names.sorted().map { "\(path)/\($0).jpg" }.filter {
+          $0 != both.validation.files[0].path
+        })
+    try folder.write("names: [a]\ntrain: images/train\n", "yolo/data.yaml")
+    let yolo = try DetectionFolder(path: path + "/yolo").split("train", side: 8).files
+    #expect(
+      yolo.map(\.path)
+        == names.map { "deep-\($0)/\($0).jpg" }.sorted().map { "\(path)/yolo/images/train/\($0)" })
+  }
+
   @Test func withoutPartsOneIsCutOffBySeed() throws {
     for index in 0..<10 {
       try folder.write(voc(("cat", [1, 1, 9, 9])), "Annotations/\(index).xml")

@@ -1,4 +1,5 @@
 import Datasets
+import Synchronization
 import Testing
 
 @Suite struct PrefetchingScenesTests {
@@ -73,6 +74,50 @@ import Testing
     }
     #expect(images(depth: 1, seed: 1) == images(depth: 7, seed: 1))
     #expect(images(depth: 1, seed: 1) != images(depth: 1, seed: 2))
+  }
+
+  /// Scenes that note which of them were read.
+  private final class Watched: SceneSource {
+    let scenes: ScenesInMemory
+    let read = Mutex<[Int]>([])
+
+    init(_ scenes: ScenesInMemory) { self.scenes = scenes }
+
+    var count: Int { scenes.count }
+    var classes: [String] { scenes.classes }
+
+    func scene(_ index: Int, epoch: Int) -> Scene {
+      read.withLock { $0.append(index) }
+      return scenes.scene(index, epoch: epoch)
+    }
+  }
+
+  @Test(arguments: [2, 3, 4])
+  func aProcessReadsItsShareOnlyAndVariesItAsOneProcessWould(processes: Int) {
+    func batches(_ source: any SceneSource, _ part: (@Sendable (Int) -> Range<Int>)?)
+      -> [DetectionBatch]
+    {
+      let scenes = PrefetchingScenes(
+        source: source, side: 16, batchSize: 5, seed: 8, augmentation: .ssd, part: part)
+      return epoch(scenes, 2)
+    }
+    let whole = batches(source, nil)
+    var read: [Int] = []
+    var parts: [[DetectionBatch]] = []
+    for rank in 0..<processes {
+      let watched = Watched(source)
+      parts.append(
+        batches(watched) { ($0 * rank / processes)..<($0 * (rank + 1) / processes) })
+      let own = watched.read.withLock { $0 }
+      #expect(own == parts[rank].flatMap(\.indices))
+      read += own
+    }
+    #expect(read.count == 23 && Set(read) == Set(0..<23))
+    for (index, batch) in whole.enumerated() {
+      #expect(batch.indices == parts.flatMap { $0[index].indices })
+      #expect(batch.truths == parts.flatMap { $0[index].truths })
+      #expect(batch.images == parts.flatMap { $0[index].images })
+    }
   }
 
   @Test func whatCannotBeReadIsLeftOutAndToldOnce() {

@@ -155,8 +155,7 @@ public struct DetectionFolder: Sendable {
 extension SceneList {
   /// The number of images that are also in another list.
   fileprivate func shared(with other: SceneList?) -> Int {
-    let others = Set(other?.files.map(\.path) ?? [])
-    return files.count { others.contains($0.path) }
+    other.map { files.shared(with: $0.files) } ?? 0
   }
 
   /// Splits the list at random; both parts keep their order and have at least one file.
@@ -166,12 +165,10 @@ extension SceneList {
     random.shuffle(&order)
     let share = min(1, max(0, fraction))
     let size = min(max(1, Int((Double(files.count) * share).rounded())), files.count - 1)
-    var rest = SceneList()
-    var part = SceneList()
-    rest.files = order.dropFirst(size).sorted().map { files[$0] }
-    part.files = order.prefix(size).sorted().map { files[$0] }
     // Problems from before the split are reported once.
-    rest.problems = problems
-    return (rest, part)
+    return (
+      SceneList(files.choosing(order.dropFirst(size).sorted()), problems: problems),
+      SceneList(files.choosing(order.prefix(size).sorted()))
+    )
   }
 }

@@ -39,7 +39,7 @@ enum DetectionLayouts {
     guard Files.exists(path) else { throw DatasetError(path, "no such file or folder") }
     guard Files.isFolder(path) else { return try chosen(path) }
     if let found = inside(path) { return found }
-    let inner = Files.list(path).map { "\(path)/\($0)" }.filter(Files.isFolder)
+    let inner = Files.folders(path).map { "\(path)/\($0)" }
       .compactMap { folder in inside(folder).map { (folder, $0) } }
     if inner.count == 1 { return inner[0].1 }
     if inner.count > 1 {

@@ -16,6 +16,8 @@ enum WholeFile {
   /// - Throws: `DatasetError` if the file cannot be read or has more than 64 MiB.
   /// - Complexity: O(bytes).
   static func unpacked(_ path: String) throws(DatasetError) -> [UInt8] {
+    let bytes = try bytes(of: path)
+    if !bytes.starts(with: [0x1F, 0x8B]), bytes.count <= 1 << 26 { return bytes }
     do {
       var stream = try ByteStream(path: path)
       return try stream.rest(limit: 1 << 26)
@@ -29,8 +31,20 @@ enum WholeFile {
   /// - Throws: `DatasetError` if it is not a file, cannot be read or is too large.
   /// - Complexity: O(bytes).
   static func bytes(of path: String) throws(DatasetError) -> [UInt8] {
+    guard let bytes = try bytes(ifPresent: path) else {
+      throw DatasetError(path, "cannot be opened: \(systemReason(ENOENT))")
+    }
+    return bytes
+  }
+
+  /// All bytes of a file; `nil` if there is none.
+  ///
+  /// - Throws: `DatasetError` if it is not a file, cannot be read or is too large.
+  /// - Complexity: O(bytes).
+  static func bytes(ifPresent path: String) throws(DatasetError) -> [UInt8]? {
     let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { return nil }
       throw DatasetError(path, "cannot be opened: \(systemReason())")
     }
     defer { close(file) }

@@ -1,87 +1,67 @@
+internal import Boxes
+
 /// The contents of a COCO file before its ids are resolved; its members may come in any order.
 struct COCOContents {
+  /// The images, in the order of the file.
+  struct Images {
+    var ids = IDColumn()
+    var fileNames = PackedTexts()
+    /// The widths and heights in pixels; `nil` where the file does not state them.
+    var sizes: [(width: Int?, height: Int?)] = []
+  }
+
   /// An annotation that names its image and class.
   struct Annotation {
     var id: ObjectID?
     var imageID: ObjectID
     var categoryID: ObjectID
-    var object: AnnotatedObject
+    var box: PixelBox
+    var area: Double?
+    var isCrowd: Bool
+    var isDifficult: Bool
   }
 
-  var images: [AnnotatedImage]?
+  /// The annotations, in the order of the file.
+  struct Annotations {
+    private(set) var ids = IDColumn()
+    private(set) var imageIDs = IDColumn()
+    private(set) var categoryIDs = IDColumn()
+    private(set) var objects: [Object] = []
+    /// The area of each object: that of its mask if there is one.
+    private(set) var areas: [Double] = []
+
+    /// What an annotation says of its object.
+    struct Object {
+      var box: PixelBox
+      var isCrowd: Bool
+      var isDifficult: Bool
+      /// `true` if the annotation has an id.
+      var hasID: Bool
+    }
+
+    mutating func append(_ annotation: Annotation) {
+      ids.append(annotation.id ?? .number(0))
+      imageIDs.append(annotation.imageID)
+      categoryIDs.append(annotation.categoryID)
+      areas.append(annotation.area ?? annotation.box.area)
+      objects.append(
+        Object(
+          box: annotation.box, isCrowd: annotation.isCrowd, isDifficult: annotation.isDifficult,
+          hasID: annotation.id != nil))
+    }
+  }
+
+  var images: Images?
   var categories: [ObjectCategory]?
-  var annotations: [Annotation]?
+  var annotations: Annotations?
 
   /// Sorts images and classes, and resolves those of the annotations.
-  func resolved(_ path: String) throws(DatasetError) -> AnnotatedImages {
+  func resolved(_ path: String) throws(DatasetError) -> COCOGroundTruth {
     guard let images, let annotations, let categories else {
       let missing =
         images == nil ? "images" : annotations == nil ? "annotations" : "categories"
       throw DatasetError(path, "has no \(missing): COCO's ground truth is an object with them")
     }
-    var data = AnnotatedImages(
-      images: images.sorted { $0.id < $1.id }, categories: categories.sorted { $0.id < $1.id },
-      objects: [])
-    data.dropRepeated()
-    let imageIndex = IDIndex(data.images.map(\.id))
-    let categoryIndex = IDIndex(data.categories.map(\.id))
-    var (unknownImages, unknownCategories) = (0, 0)
-    var ids = Set<ObjectID>()
-    var repeated: [ObjectID] = []
-    var hasZero = false
-    for annotation in annotations {
-      guard let image = imageIndex[annotation.imageID] else {
-        unknownImages += 1
-        continue
-      }
-      guard let category = categoryIndex[annotation.categoryID] else {
-        unknownCategories += 1
-        continue
-      }
-      if let id = annotation.id {
-        if id == .number(0) { hasZero = true }
-        if !ids.insert(id).inserted { repeated.append(id) }
-      }
-      var object = annotation.object
-      (object.image, object.category) = (image, category)
-      data.objects.append(object)
-    }
-    if unknownImages > 0 {
-      data.remarks.append(
-        "annotations of images that are not listed are left out (\(unknownImages))")
-    }
-    if unknownCategories > 0 {
-      data.remarks.append(
-        "annotations of categories that are not listed are left out "
-          + "(\(unknownCategories))")
-    }
-    if let id = repeated.first {
-      data.remarks.append(
-        "annotation ids occur more than once (\(repeated.count), the first is \(id)); each "
-          + "annotation is counted, whereas pycocotools counts one of them twice")
-    }
-    if hasZero {
-      data.remarks.append(
-        "an annotation has id 0; it is counted, although pycocotools treats a match with it as no match"
-      )
-    }
-    return data
-  }
-}
-
-extension AnnotatedImages {
-  /// Removes images or classes that repeat an id; the input is sorted by id.
-  fileprivate mutating func dropRepeated() {
-    let all = (images.count, categories.count)
-    images = images.enumerated().filter { $0 == 0 || images[$0 - 1].id != $1.id }.map(\.element)
-    categories = categories.enumerated()
-      .filter { $0 == 0 || categories[$0 - 1].id != $1.id }.map(\.element)
-    if images.count < all.0 {
-      remarks.append("image ids occur more than once (\(all.0 - images.count)); each is one image")
-    }
-    if categories.count < all.1 {
-      remarks.append(
-        "category ids occur more than once (\(all.1 - categories.count)); each is one class")
-    }
+    return COCOGroundTruth(images, categories, annotations)
   }
 }

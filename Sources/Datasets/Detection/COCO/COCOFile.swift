@@ -15,6 +15,13 @@ public enum COCOFile {
   /// - Throws: `DatasetError` with the byte.
   /// - Complexity: O(bytes + images · log).
   public static func read(path: String) throws(DatasetError) -> AnnotatedImages {
+    try groundTruth(path).annotatedImages
+  }
+
+  /// Reads a file with all ids resolved, every name and box once.
+  ///
+  /// - Throws: `DatasetError` with the byte.
+  static func groundTruth(_ path: String) throws(DatasetError) -> COCOGroundTruth {
     let contents: COCOContents
     do {
       contents = try self.contents(path: path)
@@ -31,11 +38,11 @@ public enum COCOFile {
     var isFirst = true
     while try reader.hasMember(&isFirst) {
       if reader.isKey("images") {
-        contents.images = try list(&reader, "an array of images", image)
+        contents.images = try images(&reader)
       } else if reader.isKey("annotations") {
-        contents.annotations = try list(&reader, "an array of annotations", annotation)
+        contents.annotations = try annotations(&reader)
       } else if reader.isKey("categories") {
-        contents.categories = try list(&reader, "an array of categories", category)
+        contents.categories = try categories(&reader)
       } else {
         try reader.skipValue()
       }
@@ -44,15 +51,39 @@ public enum COCOFile {
     return contents
   }
 
-  private static func list<Element>(
-    _ reader: inout JSONStream, _ expected: String,
-    _ element: (inout JSONStream) throws(FileError) -> Element
-  ) throws(FileError) -> [Element] {
-    var elements: [Element] = []
-    try reader.open("[", expected)
+  private static func images(
+    _ reader: inout JSONStream
+  ) throws(FileError) -> COCOContents.Images {
+    var images = COCOContents.Images()
+    try reader.open("[", "an array of images")
     var isFirst = true
-    while try reader.hasElement(&isFirst) { elements.append(try element(&reader)) }
-    return elements
+    while try reader.hasElement(&isFirst) {
+      let image = try image(&reader)
+      images.ids.append(image.id)
+      images.fileNames.append(image.fileName)
+      images.sizes.append((image.width, image.height))
+    }
+    return images
+  }
+
+  private static func annotations(
+    _ reader: inout JSONStream
+  ) throws(FileError) -> COCOContents.Annotations {
+    var annotations = COCOContents.Annotations()
+    try reader.open("[", "an array of annotations")
+    var isFirst = true
+    while try reader.hasElement(&isFirst) { annotations.append(try annotation(&reader)) }
+    return annotations
+  }
+
+  private static func categories(
+    _ reader: inout JSONStream
+  ) throws(FileError) -> [ObjectCategory] {
+    var categories: [ObjectCategory] = []
+    try reader.open("[", "an array of categories")
+    var isFirst = true
+    while try reader.hasElement(&isFirst) { categories.append(try category(&reader)) }
+    return categories
   }
 
   private static func start(
@@ -142,9 +173,7 @@ public enum COCOFile {
       throw reader.error("the annotation has no \(missing)", at: offset)
     }
     return COCOContents.Annotation(
-      id: id, imageID: imageID, categoryID: categoryID,
-      object: AnnotatedObject(
-        image: 0, category: 0, box: box, area: area ?? box.area, isCrowd: isCrowd,
-        isDifficult: isDifficult))
+      id: id, imageID: imageID, categoryID: categoryID, box: box, area: area, isCrowd: isCrowd,
+      isDifficult: isDifficult)
   }
 }

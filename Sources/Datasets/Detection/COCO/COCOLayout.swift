@@ -28,13 +28,13 @@ struct COCOLayout: DetectionLayout {
   /// The JSON files with boxes: instances before others; captions and the like are skipped.
   private static func files(in folder: String) -> [(part: String, file: String)] {
     var found: [(part: String, file: String)] = []
-    for name in Files.list(folder) {
+    for name in Files.folders(folder) {
       let file = "\(folder)/\(name)/_annotations.coco.json"
       if Files.exists(file) { found.append((name, file)) }
     }
     if !found.isEmpty { return found }
     for parent in [folder + "/annotations", folder] {
-      let names = Files.list(parent).filter { $0.hasSuffix(".json") || $0.hasSuffix(".json.gz") }
+      let names = Files.list(parent, endings: ".json", ".json.gz")
       let instances = names.filter { $0.hasPrefix("instances_") }
       let others = names.filter { name in
         !["captions", "person_keypoints", "image_info", "stuff", "panoptic"]
@@ -57,27 +57,27 @@ struct COCOLayout: DetectionLayout {
     // The training part comes first: its order of classes is the order of labels.
     let ordered =
       files.filter { $0.part.hasPrefix("train") } + files.filter { !$0.part.hasPrefix("train") }
-    var read: [(part: String, file: String, images: AnnotatedImages)] = []
+    var read: [(part: String, table: SceneTable, titles: [String], problems: [String])] = []
     var classes: [String] = []
     var labels: [String: Int] = [:]
     for (part, file) in ordered {
-      let images = try COCOFile.read(path: file)
+      let truth = try COCOFile.groundTruth(file)
       // In some exports, categories without any object are headings of others. Nothing can learn them.
-      let used = Set(images.objects.map(\.category))
-      for (index, category) in images.categories.enumerated() where used.contains(index) {
+      let used = truth.usedCategories
+      for (index, category) in truth.categories.enumerated() where used.contains(index) {
         guard labels[category.title] == nil else { continue }
         labels[category.title] = classes.count
         classes.append(category.title)
       }
-      read.append((part, file, images))
+      let imageFolder = try Self.imageFolder(for: truth, part: part, file: file, folder: path)
+      read.append(
+        (part, truth.table(folder: imageFolder), truth.categories.map(\.title), truth.remarks))
     }
     var parts: [(name: String, list: SceneList)] = []
-    for (part, file, images) in read {
-      let imageFolder = try Self.imageFolder(for: images, part: part, file: file, folder: path)
-      let list = SceneList(images, labels: images.categories.map { labels[$0.title] }) { image in
-        image.fileName.isEmpty ? nil : "\(imageFolder)/\(image.fileName)"
-      }
-      parts.append((name: part, list: list))
+    for index in read.indices {
+      // Changed where it is, because a copy would hold every box twice.
+      read[index].table.relabel(read[index].titles.map { labels[$0] ?? 0 })
+      parts.append((read[index].part, SceneList(read[index].table, problems: read[index].problems)))
     }
     guard parts.count == 1, let only = parts.first, !Self.isPartName(only.name) else {
       return DetectionContents(classes: classes, parts: parts, everything: nil)
@@ -91,14 +91,14 @@ struct COCOLayout: DetectionLayout {
 
   /// The folder with the images: the first that has one of the first few.
   private static func imageFolder(
-    for images: AnnotatedImages, part: String, file: String, folder: String
+    for truth: COCOGroundTruth, part: String, file: String, folder: String
   ) throws(DatasetError) -> String {
     let beside = Files.folder(file)
     var candidates = part.isEmpty ? [] : ["\(folder)/\(part)", "\(folder)/images/\(part)"]
     candidates += ["\(folder)/images", "\(folder)/JPEGImages", beside]
     candidates += ["\(beside)/images", folder, "\(Files.folder(folder))/images"]
     if !part.isEmpty { candidates.append("\(Files.folder(beside))/\(part)") }
-    let first = images.images.prefix(20).map(\.fileName).filter { !$0.isEmpty }
+    let first = truth.firstFileNames(20)
     guard !first.isEmpty else { return folder }
     for folder in candidates where first.contains(where: { Files.exists("\(folder)/\($0)") }) {
       return folder

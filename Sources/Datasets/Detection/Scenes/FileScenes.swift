@@ -6,7 +6,7 @@ internal import Synchronization
 public final class FileScenes: SceneSource {
   public let classes: [String]
   /// The files, in order.
-  public let files: [SceneFile]
+  public let files: SceneFiles
   /// The largest width and height of the image of a scene, in pixels.
   public let side: Int
   private let listed: [String]
@@ -28,7 +28,7 @@ public final class FileScenes: SceneSource {
   init(_ list: SceneList, classes: [String], side: Int, cacheLimit: Int) {
     precondition(side > 0, "an image has at least one pixel")
     files = list.files
-    listed = list.problems + list.files.flatMap(\.problems)
+    listed = list.problems + list.files.problems
     self.classes = classes
     self.side = side
     self.cacheLimit = cacheLimit

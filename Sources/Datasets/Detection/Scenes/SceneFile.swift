@@ -16,6 +16,9 @@ public struct SceneFile: Equatable, Sendable {
     var label: Int
     var isDifficult = false
     var isCrowd = false
+
+    /// `true` if the box has an area; written so that numbers that are not finite have none, either.
+    var hasArea: Bool { box.right > box.left && box.bottom > box.top && box.isFinite }
   }
 
   /// The path of the image.
@@ -33,10 +36,7 @@ public struct SceneFile: Equatable, Sendable {
     var kept: [Object] = []
     var problems: [String] = []
     for object in objects {
-      // Written so that numbers that are not finite are left out, too.
-      if object.box.right > object.box.left, object.box.bottom > object.box.top,
-        object.box.isFinite
-      {
+      if object.hasArea {
         kept.append(object)
       } else {
         problems.append("\(path): the box \(object.box.cornersText) has no area; left out")

@@ -58,7 +58,8 @@ public enum VOCFolder {
       })
   }
 
-  private static func classes(_ names: Set<String>) -> [String] {
+  /// The classes in their order: the official ones if there are no others, else those there are by name.
+  static func classes(_ names: Set<String>) -> [String] {
     names.isSubset(of: officialClasses) ? officialClasses : names.sorted()
   }
 

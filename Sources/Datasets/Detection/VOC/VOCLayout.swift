@@ -15,7 +15,7 @@ struct VOCLayout: DetectionLayout {
   /// Accepts the folders of VOC itself, and those that people make of it.
   init?(folder: String) {
     let candidates = [folder + "/Annotations", folder + "/annotations", folder]
-    let found = candidates.first { Files.list($0).contains { $0.hasSuffix(".xml") } }
+    let found = candidates.first { Files.holds($0, ending: ".xml") }
     guard let found else { return nil }
     path = folder
     annotations = found
@@ -23,56 +23,44 @@ struct VOCLayout: DetectionLayout {
 
   /// Reads all annotations and the lists of the parts.
   func read() throws(DatasetError) -> DetectionContents {
+    let lists = ["train", "val", "trainval", "test"]
+      .map { (name: $0, file: "\(path)/ImageSets/Main/\($0).txt") }
+      .filter { Files.exists($0.file) }
     // All parts are read at once, so that they share the numbers of the classes.
-    let images = try VOCFolder.read(path: annotations)
-    let used = Set(images.objects.map(\.category))
-    // Only the official classes that occur, because a network should not look for the others.
-    var labels: [Int?] = []
-    var classes: [String] = []
-    for (index, category) in images.categories.enumerated() {
-      labels.append(used.contains(index) ? classes.count : nil)
-      if used.contains(index) { classes.append(category.name) }
-    }
-    let imageFolder =
-      ["JPEGImages", "images"].map { "\(path)/\($0)" }.first(where: Files.isFolder) ?? path
-    let all = SceneList(images, labels: labels) { Self.file(of: $0, in: imageFolder) }
+    var images = VOCImages(
+      of: Files.stems(annotations, ending: ".xml"),
+      in: ["JPEGImages", "images"].map { "\(path)/\($0)" }.first(where: Files.isFolder) ?? path)
+    try images.read(annotations)
+    let classes = images.orderClasses()
+    let all = SceneList(images.table)
     var parts: [(name: String, list: SceneList)] = []
-    for name in ["train", "val", "trainval", "test"] {
-      let file = "\(path)/ImageSets/Main/\(name).txt"
-      if Files.exists(file) { parts.append((name, try Self.part(file, of: all, images))) }
-    }
+    for (name, file) in lists { parts.append((name, try Self.part(file, of: all, images))) }
     return DetectionContents(
       classes: classes, parts: parts, everything: parts.isEmpty ? all : nil)
   }
 
-  /// The file that the annotation names, or one with the name of the annotation.
-  private static func file(of image: AnnotatedImage, in folder: String) -> String {
-    let named = "\(folder)/\(Files.name(image.fileName))"
-    guard case .text(let stem) = image.id else { return named }
-    let candidates = ["jpg", "jpeg", "png", "JPG"].map { "\(folder)/\(stem).\($0)" } + [named]
-    return candidates.first(where: Files.exists) ?? candidates[0]
-  }
-
   private static func part(
-    _ file: String, of all: SceneList, _ images: AnnotatedImages
+    _ file: String, of all: SceneList, _ images: VOCImages
   ) throws(DatasetError) -> SceneList {
-    let index = images.imageIndex
-    var list = SceneList()
-    var seen = Set<Int>()
+    var chosen: [Int] = []
+    var isChosen = [Bool](repeating: false, count: images.stems.count)
     var missing: [String] = []
+    let stems = TextIndex(images.stems)
+    lazy var names = TextIndex(images.fileNames)
     for line in try FileLines.read(file) {
       guard let id = line.split(whereSeparator: { $0 == " " || $0 == "\t" }).first else { continue }
-      guard let position = index[.text(String(id))] else {
+      guard let position = stems[id] ?? names[id] else {
         missing.append(String(id))
         continue
       }
-      if seen.insert(position).inserted { list.files.append(all.files[position]) }
+      if !isChosen[position] { chosen.append(position) }
+      isChosen[position] = true
     }
+    var list = SceneList(all.files.choosing(chosen))
     if let first = missing.first {
       let others = missing.count > 1 ? " and \(missing.count - 1) more" : ""
       list.problems.append("\(file): \(first)\(others) have no annotation; left out")
     }
-    list.problems += all.problems
     return list
   }
 }

@@ -13,7 +13,7 @@ struct DarknetLayout: DetectionLayout {
   let path: String
 
   init?(folder: String) {
-    guard let name = Files.list(folder).first(where: { $0.hasSuffix(".data") }) else { return nil }
+    guard let name = Files.list(folder, endings: ".data").first else { return nil }
     path = "\(folder)/\(name)"
   }
 
@@ -34,9 +34,9 @@ struct DarknetLayout: DetectionLayout {
     var parts: [(name: String, list: SceneList)] = []
     for (key, name) in [("train", "train"), ("valid", "val"), ("test", "test")] {
       guard let source = settings[key] else { continue }
-      var list = SceneList()
-      try list.addImages(in: Self.resolved(source, from: file), of: file, classes: classes)
-      parts.append((name: name, list: list))
+      var images = YOLOImages(classes: classes.count)
+      try images.add(Self.resolved(source, from: file), of: file)
+      parts.append((name: name, list: images.list))
     }
     guard !parts.isEmpty else { throw DatasetError(file, "names no train or valid images") }
     return DetectionContents(classes: classes, parts: parts, everything: nil)

@@ -27,17 +27,17 @@ struct YOLOLayout: DetectionLayout {
     var parts: [(name: String, list: SceneList)] = []
     var absent: [String] = []
     for (name, sources) in description.parts {
-      var list = SceneList()
+      var images = YOLOImages(classes: description.classes.count)
       for source in sources.map(description.resolved) {
         // Many files describe parts that were never downloaded.
         guard Files.exists(source) else {
-          list.problems.append("\(file) names \(source), which is not there")
+          images.note("\(file) names \(source), which is not there")
           absent.append(source)
           continue
         }
-        try list.addImages(in: source, of: file, classes: description.classes)
+        try images.add(source, of: file)
       }
-      parts.append((name: name, list: list))
+      parts.append((name: name, list: images.list))
     }
     guard !parts.isEmpty else {
       throw DatasetError(file, "names no train, val or test images")
