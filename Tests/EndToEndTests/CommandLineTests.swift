@@ -53,6 +53,29 @@ import Themes
     #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
   }
 
+  /// Runs of unlike recipes differ in nearly all of their settings.
+  @Test func theTableOfRunsHasTheSettingsThatMostOfThemHave() throws {
+    for (number, run) in ["a", "b", "c"].enumerated() {
+      let folder = program.folder + "/many/\(run)"
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+      try Data("epoch,loss\n0,1\n1,0.5\n".utf8).write(
+        to: URL(fileURLWithPath: folder + "/results.csv"))
+      // The last three settings are everybody's, the others are those of one run.
+      let own = (1...10).map { "\(run)\($0): \(number)\n" }.joined()
+      let common = ["lr", "momentum", "seed"].map { "\($0): 0.\(number)\n" }.joined()
+      try Data((own + common).utf8).write(to: URL(fileURLWithPath: folder + "/args.yaml"))
+    }
+    let result = try run("runs many")
+    let header = result.output.split(separator: "\n").first ?? ""
+    let columns = header.split(separator: " ")
+    #expect(
+      ["lr", "momentum", "seed", "a1", "a5"].allSatisfy { columns.contains($0) }, "\(header)")
+    #expect(!columns.contains("a6"), "\(header)")
+    #expect(
+      result.errors == "plateau: 25 more settings differ; --json has all\n", "\(result.errors)")
+  }
+
   @Test(arguments: [
     "help", "--help", "--version", "help train", "train --help", "watch -h", "tell --help",
     "replay --help", "evaluate --help", "simulate --help", "inspect --help", "export --help",

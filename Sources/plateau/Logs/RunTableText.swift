@@ -13,18 +13,27 @@ struct RunTableText {
   /// The runs of our own by their index; empty for logs.
   private let found: [FoundRun]
 
-  /// True when the settings in which the runs differ have columns.
-  private let showsSettings: Bool
+  /// The settings in which the runs differ and that have columns.
+  private let settings: [SettingDifferences.Row]
+  /// The number of settings in which the runs differ and for which there is no room.
+  let hiddenCount: Int
+
+  /// The most settings that have columns: unlike recipes differ in nearly all of theirs.
+  private static let mostSettings = 8
 
   init(_ table: RunTable, found: [FoundRun], showsSettings: Bool = true) {
     self.table = table
     self.found = found
-    self.showsSettings = showsSettings
+    let all = showsSettings ? table.differences.rows : []
+    // Those that most runs have say most.
+    let counts = all.map { row in row.values.count { $0 != nil } }
+    let kept = all.indices.sorted { (counts[$0], $1) > (counts[$1], $0) }.prefix(Self.mostSettings)
+    settings = kept.sorted().map { all[$0] }
+    hiddenCount = all.count - settings.count
   }
 
   /// The table, one line per run.
   var text: String {
-    let settings = showsSettings ? table.differences.rows : []
     let isCompared = table.best != nil
     var header = ["run", "state", "epochs", "best"]
     if isCompared { header.append("Δ best") }

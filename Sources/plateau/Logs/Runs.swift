@@ -136,7 +136,11 @@ struct Runs: PlateauCommand {
     if table.rows.isEmpty {
       throw CommandFailure("\(folder): no run meets the conditions of --filter")
     }
-    try Terminal.print(RunTableText(table, found: gallery.found).text)
+    let text = RunTableText(table, found: gallery.found)
+    try Terminal.print(text.text)
+    if text.hiddenCount > 0 {
+      Terminal.printError("\(text.hiddenCount) more settings differ; --json has all")
+    }
   }
 
   /// Shows the runs and returns the indices of those that the person opens; none when the person
