@@ -54,9 +54,11 @@ extension LabeledImages: ImageSource {
   public var inputs: Int { width * height }
 
   public func fill(_ index: Int, epoch: Int, into row: UnsafeMutableBufferPointer<Float>) -> UInt8 {
-    let start = index * inputs
-    pixels.withUnsafeBufferPointer { pixels in
-      for column in 0..<row.count { row[column] = Float(pixels[start + column]) / 255 }
+    pixels[index * inputs..<(index + 1) * inputs].withUnsafeBufferPointer { pixels in
+      guard let source = pixels.baseAddress, let target = row.baseAddress else { return }
+      // Pointers, because a check of each index keeps the loop from dividing several at once.
+      let count = min(row.count, pixels.count)
+      for column in 0..<count { target[column] = Float(source[column]) / 255 }
     }
     return labels[index]
   }

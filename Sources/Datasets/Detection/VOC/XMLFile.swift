@@ -60,8 +60,9 @@ final class XMLFile {
 
   private func end() {
     guard var element = open.popLast() else { return }
-    let text = element.text.utf8.drop { $0 <= 0x20 }
-    element.text = String(decoding: text.reversed().drop { $0 <= 0x20 }.reversed(), as: UTF8.self)
+    var text = element.text.utf8.drop { $0 <= 0x20 }
+    while let last = text.last, last <= 0x20 { text.removeLast() }
+    if text.count < element.text.utf8.count { element.text = String(Substring(text)) }
     if open.isEmpty { root = element } else { open[open.count - 1].children.append(element) }
   }
 
