@@ -78,7 +78,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 7, 33], [1, 3, 33])
+  /// The threads share the largest batch by examples, the others by columns and rows.
+  @Test(arguments: [1, 7, 33], [1, 3, 33, 200])
   func threeAdamStepsAreThoseOfPlainLoops(units: Int, batch: Int) throws {
     for threads in 1...3 {
       for inputs in [1, 7, 50] {
@@ -110,7 +111,7 @@ import Testing
   }
 
   /// The work of one thread is tested above; more threads only divide it, by columns, by rows or in tiles.
-  @Test(arguments: [5, 33, 128, 131])
+  @Test(arguments: [5, 33, 128, 131, 259])
   func threadsChangeRoundingOnly(batch: Int) throws {
     let optimizers: [Optimizer] = [
       .adam(learningRate: 0.01, epsilon: 1e-3),
@@ -140,14 +141,16 @@ import Testing
     }
   }
 
-  @Test(arguments: [1, 2, 3]) func oddSizesRepeatToTheBit(threads: Int) throws {
+  @Test(arguments: [1, 2, 3], [33, 211]) func oddSizesRepeatToTheBit(threads: Int, batch: Int)
+    throws
+  {
     func run() throws -> [[Float]] {
       let network = try DenseClassifier(
         inputs: 33, layers: [DenseLayer(units: 95), DenseLayer(units: 7)],
-        optimizer: .adam(learningRate: 0.01), maximumBatch: 33, threads: threads, seed: 1)
+        optimizer: .adam(learningRate: 0.01), maximumBatch: batch, threads: threads, seed: 1)
       var random = SeededGenerator(seed: 4)
-      let x = (0..<33 * 33).map { _ in random.uniform(-1...1) }
-      let y = (0..<33).map { _ in UInt8(random.index(below: 7)) }
+      let x = (0..<batch * 33).map { _ in random.uniform(-1...1) }
+      let y = (0..<batch).map { _ in UInt8(random.index(below: 7)) }
       for _ in 0..<5 { _ = network.trainStep(x, y) }
       return network.weights
     }

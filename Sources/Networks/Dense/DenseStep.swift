@@ -10,6 +10,9 @@ internal import CKernels
 ///
 /// In the first layer, below which no gradient is needed, a thread owns columns if that pays: it reads the
 /// same weights in the forward pass, and it has computed the gradients that update them.
+///
+/// Of a large batch, a thread instead takes its examples through all layers and back. The threads meet once,
+/// before each updates its rows of all kernels.
 struct DenseStep {
   let network: DenseClassifier
   let inputs: UnsafePointer<Float>
@@ -18,9 +21,10 @@ struct DenseStep {
   /// The rows of the batch in all processes.
   let total: Int
 
-  private var last: Int { network.parameters.count - 1 }
+  var last: Int { network.parameters.count - 1 }
 
   func run(_ rank: Int) {
+    if dividesExamples { return runOnExamples(rank) }
     forward(rank)
     for index in stride(from: last, through: 0, by: -1) {
       backward(index, rank)
@@ -87,12 +91,19 @@ struct DenseStep {
       && network.parameters[0].units >= 32 * network.team.size
   }
 
+  /// `true` if the threads share the batch by examples.
+  ///
+  /// A part has to be large enough for products that read whole kernels.
+  private var dividesExamples: Bool {
+    network.exchange == nil && rows > DenseBuffers.fusedRows && rows >= 64 * network.team.size
+  }
+
   /// The input of a layer.
-  private func source(of index: Int) -> UnsafePointer<Float> {
+  func source(of index: Int) -> UnsafePointer<Float> {
     index == 0 ? inputs : UnsafePointer(network.work.outputs[index - 1].base)
   }
 
-  private func share(_ count: Int, _ rank: Int, block: Int = 16) -> Range<Int> {
+  func share(_ count: Int, _ rank: Int, block: Int = 16) -> Range<Int> {
     Share.of(count, rank: rank, size: network.team.size, block: block)
   }
 
@@ -111,7 +122,15 @@ struct DenseStep {
         layer.layer.activation == .relu ? 1 : 0)
       network.team.barrier()
     }
-    // The last layer is narrow. Threads share it by rows, so that softmax needs no barrier.
+    score(rank)
+    network.team.barrier()
+  }
+
+  /// Computes the outputs of the last layer for a thread's examples, their loss, and the gradient with respect to
+  /// them.
+  ///
+  /// The last layer is narrow. Threads share it by rows, so that softmax needs no barrier.
+  func score(_ rank: Int) {
     let layer = network.parameters[last]
     let share = self.share(rows, rank, block: 1)
     let logits = network.work.outputs[last].base + share.lowerBound * layer.units
@@ -127,7 +146,6 @@ struct DenseStep {
       network.work.gradients[last].base + share.lowerBound * layer.units, share.count, layer.units,
       Float(total), &hits)
     network.work.set(loss: loss, hits: hits, rank: rank)
-    network.team.barrier()
   }
 
   private func backward(_ index: Int, _ rank: Int) {
@@ -147,14 +165,23 @@ struct DenseStep {
           target, source(of: index) + share.lowerBound, rows, share.count, layer.inputs)
       }
     }
-    let columns = self.share(layer.units, rank)
-    if network.exchange != nil { return writeGradient(index, rows: share, columns: columns) }
+    if network.exchange != nil {
+      return writeGradient(index, rows: share, columns: self.share(layer.units, rank))
+    }
+    updateLayer(index, rank)
+  }
+
+  /// Updates a thread's part of the kernel and of the bias of a layer.
+  func updateLayer(_ index: Int, _ rank: Int) {
+    let layer = network.parameters[index]
+    let gradient = UnsafePointer(network.work.gradients[index].base)
+    let columns = share(layer.units, rank)
     let update = update
     let scratch = network.work.tiles[rank]
     let tile = scratch.base
     let ownsColumns = index == 0 && ownsColumnsOfFirst
     updateKernel(
-      index, rows: ownsColumns ? 0..<layer.inputs : share,
+      index, rows: ownsColumns ? 0..<layer.inputs : share(layer.inputs, rank),
       columns: ownsColumns ? columns : 0..<layer.units, update, scratch)
     guard !columns.isEmpty else { return }
     plateau_column_sums(gradient + columns.lowerBound, tile, rows, columns.count, layer.units)
