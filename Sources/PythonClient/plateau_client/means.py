@@ -1,31 +1,27 @@
 """The means of metrics between events, read when somebody has time for it."""
 
-import sys
-from collections import deque
-
 from .device_sum import DeviceSum
 from .values import number
 
 MOST_KEPT = 512
-"""The number of steps whose metrics are kept unread."""
+"""The number of steps whose metrics are kept unread; then they are summed where they are."""
 
 
 class Means:
     """The means of metrics since the last event and since the epoch began.
 
-    ``add`` keeps tensors of a device without reading them, detached from their graph: reading one
-    waits for the device.
+    ``note`` adds up numbers and tensors in memory at once. Tensors of a device are kept, detached
+    from their graph, because reading one waits for the device.
     """
 
-    __slots__ = ("_kept", "_is_on_device", "_last")
+    __slots__ = ("_sums", "_kept", "_copies", "_last")
 
     def __init__(self):
         self.begin_epoch()
 
     def begin_epoch(self):
         """Forgets everything."""
-        self._kept = deque(maxlen=MOST_KEPT)
-        self._is_on_device = False
+        self._sums, self._kept, self._copies = {}, {}, {}
         self._last = None
 
     def add(self, values):
@@ -34,24 +30,52 @@ class Means:
 
     def note(self, **values):
         """Adds the metrics of one step, in as little time as may be: it is called for each."""
+        sums = self._sums
         for name, value in values.items():
             if type(value) is not float:
-                try:
-                    if value.is_cpu:
-                        # Nobody waits for memory at hand, and keeping a tensor would cost more.
-                        values[name] = value.item()
-                    else:
-                        values[name] = value.detach()
-                        self._is_on_device = True
-                except AttributeError:
-                    pass  # It is no tensor.
-                except Exception:
-                    values[name] = value.detach()  # It has several elements.
-        self._kept.append(values)
+                value = self._at_hand(name, value)
+                if value is None:
+                    continue
+            if name in sums:
+                column = sums[name]
+                column[0] += value
+                column[1] += 1
+            else:
+                sums[name] = [value, 1]
 
-    def pop(self):
-        """Takes the metrics of the last step back; empty when they belong to a part already."""
-        return self._kept.pop() if self._kept else {}
+    def note_all(self, name, values):
+        """Adds a metric's numbers of several steps."""
+        if values:
+            total, count = self._sums.get(name, (0.0, 0))
+            self._sums[name] = [sum(values, total), count + len(values)]
+
+    def _at_hand(self, name, value):
+        """The number in memory; None for what is none, and for what a device has to be asked for."""
+        try:
+            if value.is_cpu:
+                # Nobody waits for memory at hand, and keeping a tensor would cost more.
+                value = value.item()
+                return value if type(value) is float else number(value)
+        except AttributeError:
+            if isinstance(value, (int, float, str)) or hasattr(value, "__array_interface__"):
+                return number(value)
+            if value is None:
+                return None
+        except Exception:
+            return None  # It has several elements.
+        kept = self._kept.setdefault(name, [])
+        kept.append(value.detach() if hasattr(value, "detach") else value)
+        if len(kept) >= MOST_KEPT:
+            self._sum_up(name, self._kept.pop(name))
+        return None
+
+    def _sum_up(self, name, values):
+        """Makes one number of many values: on their device, or by reading them."""
+        copy = DeviceSum.of(values)
+        if copy is None:
+            self.note_all(name, _numbers(values))
+        else:
+            self._copies.setdefault(name, []).append(copy)
 
     def part(self, extra=None, older=None, names=None, scale=1):
         """The metrics since the last part, to be read later, by any thread.
@@ -60,11 +84,13 @@ class Means:
         are not of these steps. ``names`` maps metrics to the names
         under which they are told; these are multiplied by ``scale``.
         """
-        part = Part(self._last, self._kept, extra or {}, older or {}, names or {}, scale)
-        if self._is_on_device or (extra and not all(map(_is_at_hand, extra.values()))):
+        part = Part(
+            self._last, self._sums, self._kept, self._copies, extra or {}, older or {}, names or {},
+            scale,
+        )
+        if self._kept or extra:
             part.copy_from_device()
-        self._kept = deque(maxlen=MOST_KEPT)
-        self._is_on_device = False
+        self._sums, self._kept, self._copies = {}, {}, {}
         self._last = part
         return part
 
@@ -79,38 +105,39 @@ class Part:
     Two threads may read a part at the same time: each comes to the same result, and keeps it.
     """
 
-    __slots__ = ("_before", "_kept", "_extra", "_older", "_names", "_scale", "_totals", "_sums", "_means",
-                 "_on_device")
+    __slots__ = ("_before", "_own", "_kept", "_extra", "_older", "_names", "_scale", "_totals", "_sums",
+                 "_means", "_copies")
 
-    def __init__(self, before, kept, extra, older, names, scale):
+    def __init__(self, before, own, kept, copies, extra, older, names, scale):
         self._before = before
+        self._own = own
         self._kept = kept
+        self._copies = copies
         self._extra = extra
         self._older = older
         self._names = names
         self._scale = scale
-        self._totals = self._sums = None
-        self._on_device = {}
-        self._means = None
+        self._totals = self._sums = self._means = None
 
     def copy_from_device(self):
         """Begins to copy tensors from CUDA without waiting, and reads those of other devices."""
-        columns = dict(_columns(self._kept))
+        columns = list(self._kept.items())
         # A metric of both kinds may have the same name.
-        columns.update(((name,), [value]) for name, value in self._extra.items())
-        for key, values in columns.items():
+        columns += (((name,), [value]) for name, value in self._extra.items())
+        for key, values in columns:
             if _is_at_hand(values[0]):
                 continue
             copy = DeviceSum.of(values)
             if copy is None:
                 self.means()
                 return
-            self._on_device[key] = copy
+            self._copies.setdefault(key, []).append(copy)
+            self._kept.pop(key, None)
 
     @property
     def is_ready(self):
         """True when reading waits for no device."""
-        return all(copy.is_ready for copy in self._on_device.values())
+        return all(copy.is_ready for copies in self._copies.values() for copy in copies)
 
     def means(self):
         """The means ``(since the epoch began, of this part)``, with the extra metrics."""
@@ -118,8 +145,8 @@ class Part:
             sums, totals = self._fold(), self._totals
             extra = {}
             for name, value in self._extra.items():
-                copy = self._on_device.get((name,))
-                value = number(value) if copy is None else copy.read()[0]
+                copies = self._copies.get((name,))
+                value = copies[0].read()[0] if copies else number(value)
                 if value is not None:
                     extra[name] = value
             logs = dict(self._older, **extra)
@@ -146,23 +173,36 @@ class Part:
         return sums
 
     def _fold_into(self, before):
-        kept, sums = self._kept, self._sums
+        sums = self._sums
         if sums is not None:
             return sums
-        totals = {
-            name: self._on_device[name].read() if name in self._on_device else _total(values)
-            for name, values in _columns(kept).items()
-        }
-        totals = {name: total for name, total in totals.items() if total[1]}
-        sums = dict(before)
-        for name, (total, count) in totals.items():
-            old, number_before = sums.get(name, (0.0, 0))
-            sums[name] = (old + total, number_before + count)
+        totals = self._total()
+        sums = _added(before, totals.items())
         self._totals = totals
         self._sums = sums
         # What was read is let go of; a thread that reads it too has its own references.
-        self._kept, self._before = (), None
+        self._kept, self._before = {}, None
         return sums
+
+    def _total(self):
+        """The sum and the number of the values of each metric."""
+        kept = self._kept
+        read = [
+            (name, copy.read())
+            for name, copies in self._copies.items() if type(name) is str for copy in copies
+        ]
+        columns = [(name, _numbers(values)) for name, values in kept.items()]
+        read += [(name, (sum(values), len(values))) for name, values in columns if values]
+        return _added({name: tuple(column) for name, column in self._own.items()}, read)
+
+
+def _added(sums, more):
+    """Sums with their numbers of values, and more of them."""
+    sums = dict(sums)
+    for name, (total, count) in more:
+        old, number_before = sums.get(name, (0.0, 0))
+        sums[name] = (old + total, number_before + count)
+    return sums
 
 
 def _is_at_hand(value):
@@ -170,33 +210,6 @@ def _is_at_hand(value):
     return getattr(value, "is_cpu", True)
 
 
-def _columns(kept):
-    """The values of several steps by name."""
-    if not kept:
-        return {}
-    names = kept[0].keys()
-    if all(values.keys() == names for values in kept):
-        return {name: [values[name] for values in kept] for name in names}
-    columns = {}
-    for values in kept:
-        for name, value in values.items():
-            columns.setdefault(name, []).append(value)
-    return columns
-
-
-def _total(values):
-    """The sum and the number of the values that are numbers."""
-    kinds = set(map(type, values))
-    if kinds == {float}:
-        return sum(values), len(values)
-    torch = sys.modules.get("torch")
-    if torch is not None and kinds == {torch.Tensor} and len(values) > 1:
-        try:
-            if values[0].is_cpu:
-                return float(sum(map(torch.Tensor.item, values))), len(values)
-            if values[0].numel() == 1:
-                return float(torch.stack(values).double().sum().item()), len(values)
-        except Exception:
-            pass  # Of several shapes or devices; they are read one by one.
-    numbers = [value for value in map(number, values) if value is not None]
-    return sum(numbers), len(numbers)
+def _numbers(values):
+    """The values that are numbers."""
+    return [value for value in map(number, values) if value is not None]

@@ -2,14 +2,14 @@
 
 import time
 
-LEAST = 0.05
+LEAST = 0.1
 """Seconds between two events at least."""
 MOST = 0.25
 """Seconds after which an event is due even within a hundredth of the epoch."""
 
 
 class Pace:
-    """The pace of events: each hundredth of an epoch or 250 ms, but not below 50 ms.
+    """The pace of events: each hundredth of an epoch or 250 ms, but not below 100 ms.
 
     Before ``earliest``, by its clock, only the last step of an epoch is due.
     """

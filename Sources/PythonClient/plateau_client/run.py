@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import sys
 import threading
 import time
 import weakref
@@ -206,6 +207,8 @@ class Run(Telling):
 
     def fail(self, why):
         """Ends the run by an error."""
+        if self.before_exit is not None and not self.is_over:
+            self.before_exit(True)
         self.end({"kind": "failed", "why": str(why)[:2000]})
 
     def _refuse_late_requests(self):
@@ -265,6 +268,10 @@ def _watch_the_end():
 
     watch_errors(lambda: Run.active)
     atexit.register(_end_at_exit)
+    multiprocessing = sys.modules.get("multiprocessing.util")
+    if multiprocessing is not None:
+        # A process of its own by fork leaves without what is registered above.
+        multiprocessing.Finalize(None, _end_at_exit, exitpriority=0)
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=_leave_children)
 
@@ -274,6 +281,6 @@ def _end_at_exit():
     if run is None:
         return
     if run.before_exit is not None:
-        run.before_exit()
+        run.before_exit(False)
     failed = {"kind": "failed", "why": "the script ended before its training did"}
     run.end(run.reason_when_left or failed)

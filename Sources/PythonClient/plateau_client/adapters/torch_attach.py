@@ -1,5 +1,6 @@
 """Joins unchanged PyTorch loops: optimizer steps, losses, loaders and ReduceLROnPlateau are seen."""
 
+import functools
 import sys
 
 from ..attach import say_once, wrap
@@ -30,12 +31,11 @@ def _attach_optimizers(module):
     if register is None:
         say_once("this PyTorch has no hook for all optimizers; plain loops are not steered")
         return
-    register(_after_step)
+    register(loop.after_step)
     # PyTorch has loaded its tensors before its optimizers.
     wrap(sys.modules["torch"].Tensor, "backward", _backward)
-    before = getattr(module, "register_optimizer_step_pre_hook", None)
-    if before is not None:
-        before(_before_step)
+    loop.is_plain = _is_plain
+    loop.watch_names = functools.partial(_watch_names, module)
 
 
 def _is_plain():
@@ -49,18 +49,21 @@ def _is_plain():
     return True
 
 
+_handles = []
+
+
+def _watch_names(module, is_wanted):
+    """Looks before each step at the variable that counts epochs, or no longer."""
+    register = getattr(module, "register_optimizer_step_pre_hook", None)
+    if is_wanted and not _handles and register is not None:
+        _handles.append(register(_before_step))
+    while not is_wanted and _handles:
+        _handles.pop().remove()
+
+
 def _before_step(optimizer, *_):
     if loop.counts_by_name:
         loop.before_step(optimizer, sys._getframe(1))
-
-
-def _after_step(optimizer, *_):
-    if loop.is_off:
-        return
-    if not loop.has_begun(optimizer):
-        if not _is_plain():
-            return
-    loop.stepped(optimizer)
 
 
 def _backward(original):

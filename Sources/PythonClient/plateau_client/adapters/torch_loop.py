@@ -3,6 +3,7 @@
 import sys
 import time
 import weakref
+from collections import deque
 
 from ..attach import say_once
 from ..guard import guarded
@@ -20,6 +21,8 @@ from .torch_script import ScriptTraining
 
 MOST_OF_OTHERS = 50
 """The steps of other optimizers in a row after which the known one counts as done with."""
+MOST_LOSSES = 10_000
+"""The number of losses that are kept while no step is told."""
 
 
 class ScriptLoop:
@@ -34,12 +37,17 @@ class ScriptLoop:
         self.run = None
         self.is_off = False
         self.pace = Pace()
+        self.clock = self.pace.clock
         self.means = Means()
+        self.watch_names = lambda is_wanted: None
+        self.is_plain = lambda: True
         # Weak references: the script's objects live as long as the script wants.
         self._optimizer = self._iterator = _nothing
         self._loader = self._newest_loader = SeenLoader()
-        self._steps_on_newest = 0
-        self._steps_of_others = 0
+        self._step_before_newest = 0
+        self._steps_of_others = self._step_of_others = 0
+        self._requests = ()
+        self._losses = None
         self._metrics = {}
         self._has_epoch = False
         self._has_ended = False
@@ -61,7 +69,7 @@ class ScriptLoop:
         if self._optimizer() is None or self._steps_of_others > MOST_OF_OTHERS:
             return True
         is_new = self._newest_loader.is_known and not self._loader.is_same(self._newest_loader)
-        return is_new and self._steps_on_newest == 0
+        return is_new and self.step == self._step_before_newest
 
     # What PyTorch is asked to do
 
@@ -80,13 +88,25 @@ class ScriptLoop:
         self._variable, is_first = epoch, self._variable is None
         if not is_first:
             # The loss of this step is there already, and belongs to the new epoch.
-            loss = self.means.pop()
+            loss = [self._losses.pop()] if self._losses else []
             self._turn()
-            self.means.add(loss)
+            if self._losses is not None:
+                self._losses.extend(loss)
             self._interrupt_if_asked()
 
+    def after_step(self, optimizer, *_):
+        """PyTorch's hook: most steps are only counted, in as little time as may be."""
+        if optimizer is self._optimizer():
+            self.step = step = self.step + 1
+            if self.clock() < self.pace.earliest and step != self.steps and not self._requests:
+                if self.run.late is None:
+                    return
+        elif self.is_off or not (self.has_begun(optimizer) or self.is_plain()):
+            return
+        self.stepped(optimizer)
+
     def stepped(self, optimizer):
-        """An optimizer has made a step: the safe point."""
+        """An optimizer has made a step at which there is more to do: the safe point."""
         self._step(optimizer)
         run = self.run
         if run is not None and not run.is_over and run.control.stops_now:
@@ -98,13 +118,13 @@ class ScriptLoop:
             self._begin(optimizer)
         run = self.run
         if run is None or run.is_over:
+            self._losses = None
             return
         if optimizer is not self._optimizer():
+            if self._step_of_others != self.step:
+                self._steps_of_others, self._step_of_others = 0, self.step
             self._steps_of_others += 1
             return
-        self._steps_of_others = 0
-        self._steps_on_newest += 1
-        self.step += 1
         run.step = self.step
         if self.pace.is_due(self.step, self.steps):
             self.steps = self._count_steps()
@@ -117,6 +137,7 @@ class ScriptLoop:
         batches = self.step * (self._length or 1) / (self.steps or 1)
         speed = batches * self._samples / self.pace.seconds(run.seconds_paused)
         rate = run.training.learning_rate()
+        self._read_losses()
         run.part_ended(run.epoch, self.step, self.steps, self.means.part(), speed, rate)
 
     @guarded
@@ -128,12 +149,26 @@ class ScriptLoop:
 
     def lost(self, loss):
         """A loss was differentiated."""
-        if self.is_off or loss.numel() != 1:
+        try:
+            if self._losses is not None:
+                self._losses.append(self._noted(loss))
+            elif self.run is None and not self.is_off and loss.numel() == 1:
+                self._first_loss = loss.detach()
+        except Exception:
+            pass  # It has several elements.
+
+    def _read_losses(self):
+        """Adds the losses since the last event to the metrics."""
+        losses = list(self._losses)
+        self._losses.clear()
+        if all(type(loss) is float for loss in losses):
+            self.means.note_all("loss", losses)
             return
-        if self.run is None:
-            self._first_loss = loss.detach()
-        elif not self.run.is_over:
+        for loss in losses:
             self.means.note(loss=loss)
+        # Nobody waits for memory at hand, and a tensor that is kept costs more.
+        kind = sys.modules["torch"].Tensor
+        self._noted = kind.item if getattr(losses[-1], "is_cpu", True) else kind.detach
 
     def loader_begins(self, loader, frame):
         """A pass over a loader begins: an epoch, when it is the training's."""
@@ -146,7 +181,7 @@ class ScriptLoop:
     def _note_loader(self, loader):
         self._has_ended = False
         self._newest_loader = loader
-        self._steps_on_newest = 0
+        self._step_before_newest = self.step
         run = self.run
         if run is None or run.is_over or self._optimizer() is None:
             return
@@ -199,6 +234,7 @@ class ScriptLoop:
         run = self.run
         if before is None or run is None or run.is_over:
             return
+        run.step = self.step
         link = run.training.add(scheduler)
         name = _name_of(value, frame)
         measured = number(value)
@@ -220,11 +256,13 @@ class ScriptLoop:
             self.is_off = True
             return
         if self.run is not None:
+            # The loss of this step is there already, and belongs to the new training.
+            self._first_loss = self._losses.pop() if self._losses else None
             self._end_epoch()
             self.run.end({"kind": "completed"})
         self._optimizer = weakref.ref(unwrapped(optimizer))
         self._loader = self._newest_loader
-        self._steps_of_others = 0
+        self._steps_of_others = self._step_of_others = 0
         self.steps = self._length = self._loader.length
         training = ScriptTraining(self, optimizer)
         size = self._loader.batch_size
@@ -246,13 +284,18 @@ class ScriptLoop:
         self.run.reason_when_left = {"kind": "completed"}
         self.run.before_exit = self._end_epoch
         self.run.before_answers = self._tell_now
+        self._requests = self.run.requests
+        self.watch_names(self.counts_by_name)
+        self._losses = deque(maxlen=MOST_LOSSES)
+        self._noted = sys.modules["torch"].Tensor.detach
         self._begin_epoch(first)
+        self.step = 1  # The step that shows that a training has begun.
         if self._first_loss is not None:
-            self.means.add({"loss": self._first_loss})
+            self._losses.append(self._first_loss)
             self._first_loss = None
 
     def _begin_epoch(self, epoch):
-        self.step = 0
+        self.step = self._step_before_newest = 0
         self.means.begin_epoch()
         self._metrics = {}
         self._begun = time.monotonic()
@@ -262,14 +305,16 @@ class ScriptLoop:
         self.run.epoch_started(epoch)
 
     @guarded
-    def _end_epoch(self):
+    def _end_epoch(self, is_failed=False):
+        """Ends the epoch; one without a step is none, and one that an error cut short says so."""
         run = self.run
-        if not self._has_epoch or run.is_over:
+        if not self._has_epoch or run.is_over or not self.step:
             return
         self._has_epoch = False
+        self._read_losses()
         logs = dict(self.means.take()[0], **self._metrics)
         seconds = time.monotonic() - self._begun - (run.seconds_paused - self._paused)
-        is_cut = run.control.stops_now and not 0 < self.steps <= self.step
+        is_cut = (is_failed or run.control.stops_now) and not 0 < self.steps <= self.step
         run.epoch_ended(run.epoch, logs, seconds, self.step if is_cut else None)
 
     def _interrupt(self):

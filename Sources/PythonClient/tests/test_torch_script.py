@@ -1,0 +1,112 @@
+"""An unchanged PyTorch loop as it really ends: by an error, in a process of its own, after other passes."""
+
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import textwrap
+import unittest
+from pathlib import Path
+
+from steering import script_environment
+
+MODEL = """
+    import sys
+    import torch
+    from torch.utils.data import DataLoader, TensorDataset
+    model = torch.nn.Linear(4, 1)
+    optimizer = torch.optim.SGD(model.parameters(), 0.01)
+    loader = DataLoader(TensorDataset(torch.ones(40, 4)), batch_size=4)
+    def step(batch):
+        loss = model(batch).mean()
+        optimizer.zero_grad(); loss.backward(); optimizer.step()
+        return loss.item()
+    """
+
+
+@unittest.skipIf(importlib.util.find_spec("torch") is None, "PyTorch is not installed")
+class TorchScriptTests(unittest.TestCase):
+    def run_script(self, text):
+        """Runs a script with the hook; returns its exit code, output and the folder of its runs."""
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        path = Path(temporary.name) / "train.py"
+        path.write_text(textwrap.dedent(MODEL) + textwrap.dedent(text))
+        result = subprocess.run(
+            [sys.executable, str(path)], capture_output=True, text=True, timeout=120, check=False,
+            env=script_environment(os.path.join(temporary.name, "run"), is_hooked=True),
+        )
+        return result, Path(temporary.name)
+
+    def events(self, folder, *kinds):
+        lines = (folder / "events.jsonl").read_text().splitlines()
+        return [e for e in map(json.loads, lines) if not kinds or e["event"] in kinds]
+
+    def test_an_error_after_the_last_epoch_leaves_that_epoch_whole(self):
+        result, place = self.run_script("""
+            for epoch in range(2):
+                for (batch,) in loader:
+                    step(batch)
+            raise RuntimeError("no space for the report")
+            """)
+        self.assertEqual(result.returncode, 1)
+        ended = self.events(place / "run", "epoch_ended", "run_ended")
+        self.assertEqual([e.get("epoch") for e in ended], [0, 1, None])
+        self.assertNotIn("broken_off", ended[1])
+        self.assertEqual(ended[2]["reason"]["why"], "RuntimeError: no space for the report")
+
+    def test_an_error_within_an_epoch_cuts_it_short(self):
+        _, place = self.run_script("""
+            for epoch in range(2):
+                for number, (batch,) in enumerate(loader):
+                    step(batch)
+                    if epoch and number == 2:
+                        raise ValueError("bad batch")
+            """)
+        last = self.events(place / "run", "epoch_ended")[-1]
+        self.assertEqual((last["epoch"], last.get("broken_off"), last.get("step")), (1, True, 3))
+
+    def test_a_pass_over_the_training_data_without_a_step_is_no_epoch(self):
+        _, place = self.run_script("""
+            for epoch in range(2):
+                for (batch,) in loader:
+                    step(batch)
+            print(sum(model(batch).mean().item() for (batch,) in loader))
+            """)
+        self.assertEqual([e["epoch"] for e in self.events(place / "run", "epoch_ended")], [0, 1])
+
+    def test_the_mean_of_an_epoch_is_that_of_all_its_losses(self):
+        result, place = self.run_script("""
+            for epoch in range(2):
+                losses = []
+                for (batch,) in loader:
+                    losses.append(step(batch))
+                print(sum(losses) / len(losses))
+            """)
+        means = [e["logs"]["loss"] for e in self.events(place / "run", "epoch_ended")]
+        for mean, printed in zip(means, result.stdout.split()):
+            self.assertAlmostEqual(mean, float(printed), places=12)
+
+    @unittest.skipUnless(hasattr(os, "fork"), "this system cannot fork")
+    def test_processes_by_fork_that_train_tell_their_ends(self):
+        result, place = self.run_script("""
+            import multiprocessing
+            def train():
+                for epoch in range(2):
+                    for (batch,) in loader:
+                        step(batch)
+            processes = [multiprocessing.get_context("fork").Process(target=train) for _ in range(2)]
+            for process in processes:
+                process.start()
+                process.join()
+            print([process.exitcode for process in processes])
+            """)
+        self.assertEqual(result.stdout.strip(), "[0, 0]", result.stderr)
+        for name in ("run", "run-2"):
+            self.assertEqual(self.events(place / name)[-1]["reason"], {"kind": "completed"})
+
+
+if __name__ == "__main__":
+    unittest.main()
