@@ -268,7 +268,7 @@ let package = Package(
     tests("SweepsTests", ["Sweeps", "SystemFiles", "SystemThreads"]),
     tests("SystemThreadsTests", ["SystemThreads"]),
     tests("MessagesTests", ["Messages", "SeededRandom"]),
-    tests("RunModelTests", ["RunModel", orderedCollections]),
+    tests("RunModelTests", ["RunModel", "SeededRandom", orderedCollections]),
     tests("CellsTests", ["Cells", "CNcurses"]),
     tests(
       "TensorBoardFilesTests", ["TensorBoardFiles", "CCRC32C", "SeededRandom"], resources: "Files"),

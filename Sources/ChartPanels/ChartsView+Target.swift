@@ -46,7 +46,6 @@ extension ChartsView {
     let plot = charts.inset(left: 1 + gutter, right: 1)
     guard plot.width > 1 else { return nil }
     let share = Double(column - plot.x) / Double(plot.width - 1)
-    let scale = scene.axis.scale
-    return scale.lower + max(0, min(1, share)) * (scale.upper - scale.lower)
+    return scene.axis.scale.value(at: max(0, min(1, share)))
   }
 }

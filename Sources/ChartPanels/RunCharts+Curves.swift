@@ -172,7 +172,9 @@ extension RunCharts {
     range: ClosedRange<Double>? = nil, isClipped: Bool = false
   ) -> LineChart {
     var extremes = AxisExtremes(isLogarithmic: isLogarithmic)
-    let part = scene.playback?.window == nil ? nil : axis.scale
+    // Points up to 0 have no place on a logarithmic axis.
+    let isWhole = scene.playback?.window == nil && !axis.scale.isLogarithmic
+    let part = isWhole ? nil : axis.scale
     for line in lines { extremes.add(line.points, within: part) }
     for series in later(names) + besides(curve) {
       for point in series.points { extremes.add(point.y) }

@@ -109,9 +109,30 @@ public struct AxisScale: Equatable, Sendable {
     return (value / 2 - start) / span
   }
 
+  /// The value at a position, 0 at the lower end and 1 at the upper; beyond them, that of the end.
+  package func value(at fraction: Double) -> Double {
+    // Rounding must not lead beyond the ends.
+    if fraction <= 0 || fraction >= 1 { return fraction <= 0 ? lower : upper }
+    return isLogarithmic ? exp(start + fraction * span) : lower + fraction * (upper - lower)
+  }
+
   /// Returns true when a value lies on the axis.
   package func contains(_ value: Double) -> Bool {
     fraction(value).map { (0...1).contains($0) } ?? false
+  }
+
+  /// Coordinates whose numbers are round, ascending.
+  ///
+  /// - Parameters:
+  ///   - count: The greatest number of coordinates, at least 2.
+  ///   - shift: The difference of the numbers from the coordinates. On a linear axis it does not
+  ///     count, and on a logarithmic one only if it is negative: numbers far from 0 are not spaced
+  ///     like logarithms.
+  package func ticks(_ count: Int, countedFrom shift: Int) -> [Double] {
+    let shift = Double(shift)
+    guard isLogarithmic, shift < 0, upper + shift > 1 else { return ticks(count) }
+    return AxisScale(max(1, lower + shift), upper + shift, isLogarithmic: true).ticks(count)
+      .map { $0 - shift }
   }
 
   /// Round values for labels, ascending: 1, 2 or 5 times a power of ten.

@@ -178,7 +178,10 @@ public struct LineChart {
 
   private func draw(_ line: Line, on canvas: inout DotCanvas) {
     var last: (x: Int, y: Int)?
+    // A value that holds since before a logarithmic axis enters at its edge.
+    let isEntering = line.joining == .steps && xScale.isLogarithmic
     for (x, y) in line.points {
+      let x = isEntering ? max(x, xScale.lower) : x
       guard let across = xScale.fraction(x), let up = yScale.fraction(y) else {
         last = nil
         continue

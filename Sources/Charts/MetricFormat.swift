@@ -82,6 +82,13 @@ public enum MetricFormat {
     return values.map { printed($0, "%.\(decimals)f") }
   }
 
+  /// A number with a few digits that count: `0.031`.
+  package static func rounded(_ value: Double, digits: Int) -> String {
+    guard value.isNormal else { return metric(value) }
+    let unit = pow(10, log10(abs(value)).rounded(.down) - Double(digits - 1))
+    return ticks([(value / unit).rounded() * unit])[0]
+  }
+
   /// A duration: `0:41`, `12:05`, `3:20:11`, `2d 04h`.
   public static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds >= 0, seconds < 1e9 else { return "–:––" }

@@ -84,6 +84,9 @@ extension ConfigurationEntry {
       }
     },
     ConfigurationEntry(
+      "log-axis", in: "charts", value: "off", "A logarithmic axis across: on or off."
+    ) { node, _, settings throws(Refusal) in settings.view.isAxisLogarithmic = try flag(node) },
+    ConfigurationEntry(
       "metric", in: "charts", value: "auto",
       "The metric to begin with, such as val/mAP. auto is the one that the callbacks watch."
     ) { node, _, settings throws(Refusal) in

@@ -4,6 +4,8 @@ public import RunModel
 public struct ViewSettings: Equatable, Sendable {
   /// The horizontal axis; nil for the usual one of the run.
   public var axis: RunAxis?
+  /// True when the horizontal axis is logarithmic.
+  public var isAxisLogarithmic = false
   /// The title of the shown metric; nil for the metric that the callbacks watch.
   public var metric: String?
   /// The weight of the past in smoothed curves, 0 … 0.999; nil for none.

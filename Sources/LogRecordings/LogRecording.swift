@@ -136,11 +136,14 @@ public struct LogRecording: RunRecording {
     var steps: OrderedDictionary<String, Series> = [:]
     var ends: OrderedDictionary<String, Series> = [:]
     var rates = Series()
+    var columnParts = ColumnParts(query)
     for series in allSeries {
       let isRate = series.name == rateName
       if let names = query.names, !names.contains(series.name), !isRate { continue }
+      let ranges = ranges(of: series, attempt, limit, moment, query)
       let shown = series.curve(
-        ranges(of: series, attempt, limit, moment, query), on: query.axis, columns: query.columns)
+        ranges, on: query.axis, columns: query.columns,
+        parts: columnParts.parts(of: series, ranges))
       if shown.points.isEmpty { continue }
       if isRate {
         rates = shown
@@ -215,7 +218,7 @@ public struct LogRecording: RunRecording {
     }
     return found.reading(
       upTo: ranges(in: nil), shown: query.window.map(ranges), on: query.axis,
-      columns: query.columns)
+      columns: query.columns, query.axisColumns)
   }
 
   /// The conversion of x on the main axis to x on another axis.
@@ -240,6 +243,12 @@ public struct LogRecording: RunRecording {
     if axis == .wall, reach == nil { return (startTime ?? 0) + moment }
     return reach
       ?? (axis == .time ? moment : guides.compactMap { $0.firstX(on: axis) }.min() ?? 0)
+  }
+
+  public func firstPositiveX(on axis: RunAxis) -> Double? {
+    guides.compactMap { series in
+      (0..<series.attemptCount).compactMap { series.firstPositiveX(in: $0, on: axis) }.min()
+    }.min()
   }
 
   public func moment(at x: Double, on axis: RunAxis) -> Double {

@@ -164,6 +164,13 @@ struct RecordedSeries: Sendable {
     return max(range.lowerBound, first - 1)..<range.upperBound
   }
 
+  /// The first x above 0 of an attempt; nil when there is none.
+  func firstPositiveX(in attempt: Int, on axis: RunAxis) -> Double? {
+    let range = self.attempt(attempt)
+    let index = firstIndex(in: range, on: axis) { $0 > 0 }
+    return index < range.upperBound ? x(index, on: axis) : nil
+  }
+
   private func firstIndex(
     in range: Range<Int>, on axis: RunAxis, where isBeyond: (Double) -> Bool
   ) -> Int {
@@ -174,8 +181,11 @@ struct RecordedSeries: Sendable {
   /// Reduces points to a series for a number of columns: all points, or the least and the greatest
   /// value of each column, one that is not finite, and the last.
   ///
+  /// - Parameter parts: The points of each column; nil for equal parts.
   /// - Complexity: O(min(points, columns)) besides the chunks.
-  func curve(_ ranges: [Range<Int>], on axis: RunAxis, columns: Int) -> Series {
+  func curve(
+    _ ranges: [Range<Int>], on axis: RunAxis, columns: Int, parts: [Range<Int>]? = nil
+  ) -> Series {
     let all = source.points
     let count = ranges.reduce(0) { $0 + $1.count }
     if count <= columns * 4 {
@@ -188,13 +198,14 @@ struct RecordedSeries: Sendable {
     var means: [SeriesPoint] = []
     points.reserveCapacity(columns * 3)
     means.reserveCapacity(columns + ranges.count)
-    for range in ranges {
-      for part in all.envelope(range, buckets: max(1, columns * range.count / count)) {
-        add(part, to: &points, on: axis)
-        let middle = part.range.lowerBound + part.range.count / 2
-        if let mean = part.mean, let x = x(middle, on: axis) {
-          means.append(SeriesPoint(x: x, y: mean))
-        }
+    let envelopes =
+      parts.map(all.envelopes)
+      ?? ranges.flatMap { all.envelope($0, buckets: max(1, columns * $0.count / count)) }
+    for part in envelopes {
+      add(part, to: &points, on: axis)
+      let middle = part.range.lowerBound + part.range.count / 2
+      if let mean = part.mean, let x = x(middle, on: axis) {
+        means.append(SeriesPoint(x: x, y: mean))
       }
     }
     // The last value is read from the curve.

@@ -20,28 +20,33 @@ struct RecordedSummaries: Sendable {
   ///   - ranges: The indices of the values up to the moment.
   ///   - shown: The indices in the shown part; nil for all of them.
   ///   - columns: The greatest number of percentiles, apart from the last ones.
+  ///   - axisColumns: The columns of a logarithmic axis; nil for a linear one.
   /// - Returns: nil without a value.
   /// - Complexity: O(columns · log values).
   func reading(
-    upTo ranges: [Range<Int>], shown: [Range<Int>]?, on axis: RunAxis, columns: Int
+    upTo ranges: [Range<Int>], shown: [Range<Int>]?, on axis: RunAxis, columns: Int,
+    _ axisColumns: AxisColumns? = nil
   ) -> SummaryReading? {
     guard let last = ranges.last(where: { !$0.isEmpty })?.last, let newest = values.value(at: last)
     else { return nil }
     return SummaryReading(
       name: name, value: newest.value, x: coordinates.x(newest.index, on: axis),
       step: values.points.points.step(at: newest.index),
-      bands: name.kind == .histogram ? bands(shown ?? ranges, on: axis, columns: columns) : [])
+      bands: name.kind == .histogram
+        ? bands(shown ?? ranges, on: axis, columns: columns, axisColumns) : [])
   }
 
   private func bands(
-    _ ranges: [Range<Int>], on axis: RunAxis, columns: Int
+    _ ranges: [Range<Int>], on axis: RunAxis, columns: Int, _ axisColumns: AxisColumns?
   ) -> [SummaryReading.Band] {
     let count = ranges.reduce(0) { $0 + $1.count }
     let spacing = max(1, count / max(1, columns))
     var bands: [SummaryReading.Band] = []
     for range in ranges {
       var known = -1
-      var indices = Array(stride(from: range.lowerBound, to: range.upperBound, by: spacing))
+      var indices =
+        axisColumns?.parts(of: range) { coordinates.x($0, on: axis) }.map(\.lowerBound)
+        ?? Array(stride(from: range.lowerBound, to: range.upperBound, by: spacing))
       if let last = range.last, indices.last != last { indices.append(last) }
       for index in indices {
         // Of values that are left out, the one before them is shown once.

@@ -26,7 +26,7 @@ extension Playback {
   /// Moves the line by steps of a round size: an epoch, or a hundredth of a shorter part.
   package mutating func moveHairline(by steps: Int) {
     guard let hairline else { return }
-    let size = readingStep
+    let size = readingStep(at: hairline)
     // To a multiple of the step, in the direction of the move.
     let now = hairline / size
     let from = steps > 0 ? (now + 1e-9).rounded(.down) : (now - 1e-9).rounded(.up)
@@ -42,23 +42,18 @@ extension Playback {
     show(around: x)
   }
 
-  /// Moves the shown part until it contains an x.
-  package mutating func show(around x: Double) {
-    guard let window, !window.contains(x) else { return }
-    let half = (window.upperBound - window.lowerBound) / 2
-    show(x - half...x + half)
-  }
-
-  /// The size of a step of the line.
-  private var readingStep: Double {
+  /// The size of a step of the line from an x.
+  private func readingStep(at x: Double) -> Double {
     let shown = shownRange
     let width = shown.upperBound - shown.lowerBound
+    let hundredth = hundredth(at: x)
     // Of a few epochs or more, the ends of epochs are what was measured.
-    if axis == .epoch, width >= 4, width <= 400 { return 1 }
-    let rough = max(1e-9, width / 100)
+    let isOfEpochs = isLogarithmic ? x >= 1 && hundredth < 4 : width >= 4 && width <= 400
+    if axis == .epoch, isOfEpochs { return 1 }
+    let rough = max(1e-9, hundredth)
     let power = pow(10, log10(rough).rounded(.down))
     let step = [1.0, 2, 5, 10].first { $0 * power >= rough * 0.999 }.map { $0 * power } ?? rough
-    return axis == .step || axis == .epoch && width > 400 ? max(1, step) : step
+    return axis == .step || axis == .epoch && hundredth > 4 ? max(1, step) : step
   }
 
   /// Shows the run over another axis, with the line at the same moment.
@@ -67,6 +62,8 @@ extension Playback {
     self.axis = axis
     window = nil
     readings = [:]
-    hairline = moment.flatMap { overview.xs[axis]?.value(at: $0) }
+    hairline = moment.flatMap { overview.xs[axis]?.value(at: $0) }.map {
+      isLogarithmic ? max($0, extent.lowerBound) : $0
+    }
   }
 }

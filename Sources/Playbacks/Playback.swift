@@ -27,6 +27,8 @@ public struct Playback: Equatable, Sendable {
   public package(set) var speed: PlaybackSpeed
   /// The horizontal axis.
   public package(set) var axis: RunAxis
+  /// True when the person wants a logarithmic axis.
+  public package(set) var prefersLogarithm = false
   /// The part of the axis that is shown; nil for all of it.
   public package(set) var window: ClosedRange<Double>?
   /// The arrangement of several runs.
@@ -163,94 +165,5 @@ public struct Playback: Equatable, Sendable {
     // The text of a script may have been counted in steps until the script told its epochs.
     let isStale = axis == mainAxis && overview.axes.first != mainAxis
     if isStale || !overview.axes.contains(axis) { use(overview.axes.first ?? .epoch) }
-  }
-
-  /// Moves the shown part so that the end of the run stays in it.
-  ///
-  /// - Parameter former: The coordinate of the end until now; a part that did not show it stays.
-  private mutating func followWindow(from former: Double?) {
-    guard let window, let former, window.contains(former),
-      let end = overview.extents[axis]?.upperBound, end > window.upperBound
-    else { return }
-    let width = window.upperBound - window.lowerBound
-    // Moves by tenths, so that the curves do not creep with every frame.
-    let high = end + width / 10
-    self.window = high - width...high
-  }
-
-  /// The range of the horizontal axis on the screen: the shown part, else all of the run; of a run
-  /// that is being trained, with room for what comes.
-  package var shownRange: ClosedRange<Double> {
-    if let window { return window }
-    let extent = extent
-    guard overview.isSteerable, overview.isLive else { return extent }
-    // Seconds since 1970 begin with the run.
-    let start = axis == .wall ? extent.lowerBound : 0
-    let position = extent.upperBound - start
-    let epochs = Double(overview.whole.info?.epochs ?? 1)
-    let steps = Double(overview.whole.steps)
-    let planned: Double? =
-      switch axis {
-      // Of a script they may be unknown.
-      case .epoch: epochs > 0 ? epochs : nil
-      case .step: epochs > 0 && steps > 0 && overview.axes.contains(.epoch) ? epochs * steps : nil
-      case .time, .wall: nil
-      }
-    let least: Double =
-      switch axis {
-      case .epoch: 4
-      case .step: 4 * max(1, steps)
-      case .time, .wall: 10
-      }
-    let wanted = max(least, position * 1.04)
-    // Grows in steps, so that the curves do not creep with every frame.
-    var power = 1.0
-    while power * 10 < wanted { power *= 10 }
-    let ladder: [Double] = [1, 1.5, 2, 3, 4, 5, 6, 8, 10]
-    let upper = ladder.map { $0 * power }.first { $0 >= wanted } ?? wanted
-    return start...start + min(upper, planned.map { max($0, position) } ?? upper)
-  }
-
-  /// The range of all shown runs on the axis.
-  package var extent: ClosedRange<Double> {
-    let shown = arrangement == .alone ? [overview] : drawn.map { overviews[$0] }
-    let extents = shown.compactMap { $0.extents[axis] }
-    let low = extents.map(\.lowerBound).min() ?? 0
-    return low...max(low, extents.map(\.upperBound).max() ?? 1)
-  }
-
-  /// Zooms around a coordinate.
-  ///
-  /// - Parameter factor: The width of the part in relation to the current one.
-  package mutating func zoom(by factor: Double, around x: Double) {
-    let shown = shownRange
-    let extent = window == nil ? shown : extent
-    let width = (shown.upperBound - shown.lowerBound) * factor
-    let whole = extent.upperBound - extent.lowerBound
-    guard width < whole else {
-      window = nil
-      return
-    }
-    guard width > whole * 1e-6 else { return }
-    let share = (x - shown.lowerBound) / max(1e-12, shown.upperBound - shown.lowerBound)
-    let low = x - width * max(0, min(1, share))
-    show(low...low + width)
-  }
-
-  /// Shows all of the run.
-  package mutating func showAll() { window = nil }
-
-  /// Moves the shown part by a fraction of its width.
-  package mutating func pan(by share: Double) {
-    guard let window else { return }
-    let width = window.upperBound - window.lowerBound
-    show(window.lowerBound + share * width...window.upperBound + share * width)
-  }
-
-  /// Shows a part, moved so that it lies within the runs.
-  mutating func show(_ part: ClosedRange<Double>) {
-    let width = part.upperBound - part.lowerBound
-    let low = max(extent.lowerBound, min(extent.upperBound - width, part.lowerBound))
-    window = low...low + width
   }
 }

@@ -50,6 +50,8 @@ public struct RunOverview: Equatable, Sendable {
   public var axes: [RunAxis]
   /// The range of the run on each axis.
   public var extents: [RunAxis: ClosedRange<Double>]
+  /// The first coordinate above 0 on each axis, where a logarithmic axis begins.
+  public var positiveStarts: [RunAxis: Double] = [:]
   /// The coordinates of the epochs' ends on each axis.
   public var epochXs: [RunAxis: [Double]]
   /// Coordinates on each axis by moments.
@@ -106,6 +108,7 @@ public struct RunOverview: Equatable, Sendable {
       xs[axis] = table
       let end = recording.x(at: recording.length, on: axis)
       extents[axis] = min(recording.x(at: 0, on: axis), end)...end
+      positiveStarts[axis] = recording.firstPositiveX(on: axis)
       // The same epochs as before, and steps of the same length, have the same coordinates.
       if let earlier, earlier.epochEnds == recording.epochEnds, let known = earlier.epochXs[axis],
         known.last == recording.epochEnds.last.map({ recording.x(at: $0, on: axis) })

@@ -1,4 +1,5 @@
 internal import CurveStore
+internal import OrderedCollections
 public import RunModel
 
 /// The recording of a run of our own: trained here, trained elsewhere, or over.
@@ -187,6 +188,22 @@ public struct EventRecording: RunRecording {
     case .time: moment
     case .wall: times.value(at: moment)
     }
+  }
+
+  public func firstPositiveX(on axis: RunAxis) -> Double? {
+    func x(_ own: Double) -> Double {
+      switch axis {
+      case .epoch: own
+      case .step: own * stepsPerX
+      case .time: epochs.x(of: own)
+      case .wall: times.value(at: epochs.x(of: own))
+      }
+    }
+    return (Array(whole.stepSeries.values) + Array(whole.epochSeries.values)).compactMap { series in
+      let points = series.points
+      let index = points.indices.firstBeyond { x(points[$0].x) > 0 }
+      return index < points.count ? x(points[index].x) : nil
+    }.min()
   }
 
   public func moment(at x: Double, on axis: RunAxis) -> Double {

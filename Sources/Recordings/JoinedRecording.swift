@@ -74,7 +74,9 @@ public struct JoinedRecording: RunRecording {
     let wanted = names.intersection(query.names ?? names)
     let told = text.history(
       at: limit,
-      RecordingQuery(axis: axis, window: query.window, columns: query.columns, names: wanted))
+      RecordingQuery(
+        axis: axis, window: query.window, columns: query.columns, names: wanted,
+        isLogarithmic: query.isLogarithmic))
     history.add(seriesOf: told, named: wanted)
     let all = events.whole.seriesNames + names.sorted()
     history.curves = CurvePairs(all.map(PairableSeries.init(name:))).curves
@@ -82,6 +84,12 @@ public struct JoinedRecording: RunRecording {
   }
 
   public func x(at moment: Double, on axis: RunAxis) -> Double { events.x(at: moment, on: axis) }
+
+  public func firstPositiveX(on axis: RunAxis) -> Double? {
+    let own = events.firstPositiveX(on: axis)
+    let told = !names.isEmpty && text.axes.contains(axis) ? text.firstPositiveX(on: axis) : nil
+    return [own, told].compactMap(\.self).min()
+  }
 
   public func moment(at x: Double, on axis: RunAxis) -> Double {
     events.moment(at: x, on: axis)

@@ -12,15 +12,24 @@ public struct RecordingQuery: Equatable, Sendable {
   public var columns: Int
   /// The names of the series that are shown; nil for all.
   public var names: Set<String>?
+  /// True for a logarithmic axis, which needs a `window` above 0.
+  public var isLogarithmic: Bool
 
   /// Creates a query.
   public init(
     axis: RunAxis = .epoch, window: ClosedRange<Double>? = nil, columns: Int = 400,
-    names: Set<String>? = nil
+    names: Set<String>? = nil, isLogarithmic: Bool = false
   ) {
     self.axis = axis
     self.window = window
     self.columns = columns
     self.names = names
+    self.isLogarithmic = isLogarithmic
+  }
+
+  /// The columns of a logarithmic axis; nil for a linear one, whose columns are equal parts.
+  public var axisColumns: AxisColumns? {
+    guard isLogarithmic, let window else { return nil }
+    return AxisColumns(logarithmic: window, count: columns)
   }
 }

@@ -34,12 +34,17 @@ public protocol RunRecording: Sendable {
   func x(at moment: Double, on axis: RunAxis) -> Double
   /// Returns the first moment at which the run was at an x.
   func moment(at x: Double, on axis: RunAxis) -> Double
+  /// Returns the first coordinate above 0 that has a point, where a logarithmic axis begins; nil
+  /// when there is none.
+  func firstPositiveX(on axis: RunAxis) -> Double?
   /// Returns the values of a series beyond numbers as of a moment; nil before the first one.
   func summary(_ name: SummaryName, at moment: Double, _ query: RecordingQuery) -> SummaryReading?
 }
 
 extension RunRecording {
   public var summaries: [SummaryName] { [] }
+
+  public func firstPositiveX(on axis: RunAxis) -> Double? { nil }
 
   public func summary(
     _ name: SummaryName, at moment: Double, _ query: RecordingQuery

@@ -76,15 +76,16 @@ package struct EventStripView {
       guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { continue }
       let label = axis.label(tick)
       let start = start(of: label, at: column, in: rect)
-      // Numbers of steps look like epochs, so the unit behind them keeps its room.
-      if axis.kind == .step, start + label.count > end - 1 - axis.unit.count { break }
+      // Numbers of steps look like epochs, and a logarithmic axis has to be told from a linear one, so
+      // the words behind the numbers keep their room.
+      if axis.kind == .step || axis.scale.isLogarithmic, start + label.count > end - 1 - axis.words.count { break }
       let columns = start - 1..<start + label.count + 1
       if start < next || taken.contains(where: columns.overlaps) { continue }
       grid.write(label, at: start, rect.y + 1, style)
       next = start + label.count + 1
     }
-    if end - 1 - axis.unit.count > max(next, taken.map(\.upperBound).max() ?? 0) {
-      grid.writeTrailing(axis.unit, endingAt: end, rect.y + 1, style)
+    if end - 1 - axis.words.count > max(next, taken.map(\.upperBound).max() ?? 0) {
+      grid.writeTrailing(axis.words, endingAt: end, rect.y + 1, style)
     }
   }
 

@@ -18,8 +18,10 @@ package struct TimeAxis {
   /// - Parameter timeZone: The seconds by which local time is ahead of UTC.
   package init(_ playback: Playback, timeZone: Double = 0) {
     let shown = playback.shownRange
+    let least = playback.isLogarithmic ? shown.lowerBound : shown.lowerBound + 1e-9
     self.init(
-      scale: AxisScale(shown.lowerBound, max(shown.upperBound, shown.lowerBound + 1e-9)),
+      scale: AxisScale(
+        shown.lowerBound, max(shown.upperBound, least), isLogarithmic: playback.isLogarithmic),
       kind: playback.axis, firstEpoch: playback.overview.recorded.firstNumber, timeZone)
   }
 
@@ -47,6 +49,9 @@ package struct TimeAxis {
     }
   }
 
+  /// The words behind the numbers: the unit, and whether the axis is logarithmic.
+  package var words: String { scale.isLogarithmic ? "\(unit) (log)" : unit }
+
   /// The decimals of seconds that distinguish the labels of a short range.
   package var decimals: Int {
     guard kind == .time else { return 0 }
@@ -58,8 +63,9 @@ package struct TimeAxis {
   package func label(exactly x: Double) -> String {
     if kind == .wall { return ClockTime(x + timeZone).words(within: 0) }
     guard kind == .epoch else { return kind == .step ? "step \(label(x))" : label(x) }
-    let isWhole = abs(x - x.rounded()) < 1e-6
+    let isWhole = abs(x - x.rounded()) < 1e-6 && (x >= 0.5 || !scale.isLogarithmic)
     if isWhole { return "epoch \(label(x.rounded()))" }
+    if let early = early(x, digits: 3) { return "epoch \(early)" }
     let number = x + Double(firstEpoch - 1)
     return "epoch \(MetricFormat.ticks([number, number + 0.01])[0])"
   }
@@ -69,23 +75,40 @@ package struct TimeAxis {
     switch kind {
     case .epoch:
       // The start of a log that begins with epoch 0 has no number.
-      Int(exactly: x.rounded(.down)).map {
-        $0 == 0 && firstEpoch == 0 ? "" : "\($0 + firstEpoch - 1)"
-      }
+      early(x, digits: 2)
+        ?? Int(exactly: x.rounded(.down)).map {
+          $0 == 0 && firstEpoch == 0 ? "" : "\($0 + firstEpoch - 1)"
+        }
         ?? "–"
     case .step: MetricFormat.count(x)
-    case .time: MetricFormat.duration(x, decimals: decimals)
+    case .time: MetricFormat.duration(x, decimals: decimals(at: x))
     case .wall: ClockTime(x + timeZone).words(within: scale.upper - scale.lower)
     }
   }
 
-  /// The numbered coordinates: whole epochs and steps, round times.
+  /// A part of the first epoch, which fills much of a logarithmic axis; nil for another coordinate.
+  private func early(_ x: Double, digits: Int) -> String? {
+    guard kind == .epoch, scale.isLogarithmic, firstEpoch == 1, x > 0, x < 1 else { return nil }
+    return MetricFormat.rounded(x, digits: digits)
+  }
+
+  /// The decimals of seconds at a coordinate.
+  private func decimals(at x: Double) -> Int {
+    guard scale.isLogarithmic else { return decimals }
+    return x >= 1 ? 0 : x >= 0.1 ? 1 : x >= 0.01 ? 2 : 3
+  }
+
+  /// The numbered coordinates: whole epochs and steps, round times; on a logarithmic axis parts of
+  /// the first epoch, too.
   ///
   /// - Parameter count: About the greatest number of them.
   package func ticks(_ count: Int) -> [Double] {
     guard kind == .time || kind == .wall else {
-      return scale.ticks(count).filter { $0 == $0.rounded() }
+      let isFine = scale.isLogarithmic && kind == .epoch && firstEpoch == 1
+      return scale.ticks(count, countedFrom: kind == .epoch ? firstEpoch - 1 : 0)
+        .filter { $0 == $0.rounded() || isFine && $0 < 1 }
     }
+    if let ticks = scale.durationTicks(count) { return ticks }
     let span = scale.upper - scale.lower
     let steps: [Double] = [
       0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600,

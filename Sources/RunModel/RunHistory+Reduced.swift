@@ -7,16 +7,18 @@ extension RunHistory {
   /// - Parameters:
   ///   - columns: The number of columns of the shown part.
   ///   - window: That part of the axis; nil for all of it.
+  ///   - axisColumns: The columns of a logarithmic axis; nil for a linear one.
   /// - Complexity: O(points).
-  package func reduced(to columns: Int, of window: ClosedRange<Double>?) -> RunHistory {
+  package func reduced(
+    to columns: Int, of window: ClosedRange<Double>?, _ axisColumns: AxisColumns? = nil
+  ) -> RunHistory {
+    func reduced(_ series: Series) -> Series {
+      series.reduced(to: columns, of: window, axisColumns)
+    }
     var history = self
-    for (name, series) in stepSeries {
-      history.stepSeries[name] = series.reduced(to: columns, of: window)
-    }
-    for (name, series) in epochSeries {
-      history.epochSeries[name] = series.reduced(to: columns, of: window)
-    }
-    history.learningRates = learningRates.reduced(to: columns, of: window)
+    for (name, series) in stepSeries { history.stepSeries[name] = reduced(series) }
+    for (name, series) in epochSeries { history.epochSeries[name] = reduced(series) }
+    history.learningRates = reduced(learningRates)
     return history
   }
 }
@@ -26,8 +28,13 @@ extension Series {
   /// not much longer.
   ///
   /// - Complexity: O(points).
-  fileprivate func reduced(to columns: Int, of window: ClosedRange<Double>?) -> Series {
+  fileprivate func reduced(
+    to columns: Int, of window: ClosedRange<Double>?, _ axisColumns: AxisColumns?
+  ) -> Series {
     guard points.count > 4 * columns, means == nil else { return self }
+    if let axisColumns {
+      return reduced(to: axisColumns.parts(of: points.indices) { points[$0].x })
+    }
     let shown = window.map { window in
       let first = points.indices.firstBeyond { points[$0].x >= window.lowerBound }
       return max(1, points.indices.firstBeyond { points[$0].x > window.upperBound } - first)
@@ -35,12 +42,16 @@ extension Series {
     // What lies outside of the part keeps the same resolution.
     let parts = max(1, columns) * points.count / (shown ?? points.count)
     guard points.count > 4 * parts else { return self }
+    return reduced(to: AxisColumns.equalParts(of: points.indices, parts))
+  }
+
+  /// The points of columns that a chart can show, with their means.
+  private func reduced(to parts: [Range<Int>]) -> Series {
     var (reduced, means): ([SeriesPoint], [SeriesPoint]) = ([], [])
-    reduced.reserveCapacity(3 * parts + 1)
-    means.reserveCapacity(parts)
+    reduced.reserveCapacity(3 * parts.count + 1)
+    means.reserveCapacity(parts.count)
     points.withUnsafeBufferPointer { points in
-      for part in 0..<parts {
-        let range = points.count * part / parts..<points.count * (part + 1) / parts
+      for range in parts {
         let column = ColumnSummary(points, range)
         column.forEachIndex { reduced.append(points[$0]) }
         if let mean = column.mean {

@@ -180,7 +180,7 @@ package struct SummariesView {
     chart.draw(in: area, gutter: Self.gutter, on: &grid, symbols: symbols)
     let plot = area.inset(left: Self.gutter)
     let ticks = scene.axis.ticks(max(2, plot.width / 14))
-    AxisLabels(ticks: ticks, labels: ticks.map { scene.axis.label($0) }, word: scene.axis.unit)
+    AxisLabels(ticks: ticks, labels: ticks.map { scene.axis.label($0) }, word: scene.axis.words)
       .draw(
         in: row, below: plot, LineChart(lines: [], xScale: scene.axis.scale), theme.style(.quiet),
         on: &grid, symbols: symbols)

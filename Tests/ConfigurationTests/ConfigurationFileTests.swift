@@ -45,6 +45,7 @@ import Testing
         smoothing: 0.9
         log-loss: off
         axis: step
+        log-axis: on
         metric: val/mAP
       alarms:
         divergence: off
@@ -59,6 +60,7 @@ import Testing
     #expect(file.settings.theme(isLight: true) == "night")
     #expect(file.settings.lightTheme == "night" && file.settings.darkTheme == "plateau")
     #expect(file.settings.view.smoothing == 0.9 && !file.settings.view.isLossLogarithmic)
+    #expect(file.settings.view.isAxisLogarithmic)
     #expect(file.settings.view.axis == .step && file.settings.view.metric == "val/mAP")
     #expect(file.settings.alarms.divergence == nil && file.settings.alarms.overfitting == 8)
     #expect(file.settings.alarms.notification == .osc9)

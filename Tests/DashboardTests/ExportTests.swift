@@ -1,3 +1,4 @@
+import ChartPanels
 import Dashboard
 import MetricGrid
 import Playbacks

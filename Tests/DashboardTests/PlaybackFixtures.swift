@@ -70,6 +70,8 @@ struct LogFixture: RunRecording {
     max(0, min(length, x / unit(axis) * seconds))
   }
 
+  func firstPositiveX(on axis: RunAxis) -> Double? { unit(axis) }
+
   func history(at moment: Double, _ view: RecordingQuery) -> RunHistory {
     let x = max(0, min(length, moment)) / seconds
     let unit = unit(view.axis)

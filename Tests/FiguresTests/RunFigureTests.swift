@@ -41,6 +41,31 @@ internal import Testing
     #expect(figure.panels[3].yScale?.isLogarithmic == true)
   }
 
+  @Test func aLogarithmicAxisHasRoundNumbersAndTheRateEntersAtItsEdge() {
+    #expect(
+      FigureAxis(.step, 1...5000, isLogarithmic: true).ticks(5).map(\.label) == [
+        "1", "10", "100", "1 000",
+      ])
+    #expect(
+      FigureAxis(.epoch, 0.01...20, isLogarithmic: true).ticks(5).map(\.label) == [
+        "0.01", "0.1", "1", "10",
+      ])
+    #expect(
+      FigureAxis(.epoch, 1...31, firstEpoch: 0, isLogarithmic: true).ticks(9).map(\.label) == [
+        "1", "2", "5", "10", "20",
+      ])
+    #expect(
+      FigureAxis(.time, 0.5...4000, isLogarithmic: true).ticks(6).map(\.label) == [
+        "0:01", "0:10", "1:00", "10:00", "1:00:00",
+      ])
+    var options = FigureOptions()
+    options.isAxisLogarithmic = true
+    options.window = 1...3
+    let figure = RunFigure([Self.run("one")], axis: .epoch, options: options).figure
+    #expect(figure.axis.title == "epoch (log)")
+    #expect(figure.panels[3].lines[0].points.first == FigurePoint(1, 0.1))
+  }
+
   @Test func metricsAreChosenByNameAndPattern() {
     var options = FigureOptions()
     options.metrics = ["val/*", "learning_rate", "nothing"]

@@ -207,6 +207,47 @@ import Testing
     #expect(part == [2, 3, 4])
   }
 
+  /// Three series, of which two share their steps, against looking at every point.
+  @Test(arguments: [RunAxis.step, .epoch], 0..<6)
+  func onALogarithmicAxisNoColumnLosesItsExtremes(axis: RunAxis, seed: Int) throws {
+    var state = UInt64(seed) &* 977 &+ 12_345
+    func random() -> Double {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Double(state >> 11) / Double(1 << 53)
+    }
+    var text = "epoch,step,loss,norm,rare\n"
+    for step in 0..<12_000 {
+      let rare = step % 3 == 0 ? "\(random())" : ""
+      text += "\(Double(step) / 500),\(step),\(random() - 0.5),\(random()),\(rare)\n"
+    }
+    let recording = try Recordings.recording(text)
+    let start = try #require(recording.firstPositiveX(on: axis))
+    #expect(start == (axis == .step ? 1 : 0.002))
+    let end = recording.x(at: recording.length, on: axis)
+    for (window, columns) in [(start...end, 160), (start...end, 37), (end / 40...end / 3, 80)] {
+      let shown = Recordings.end(
+        recording,
+        RecordingQuery(axis: axis, window: window, columns: columns, isLogarithmic: true))
+      let all = Recordings.end(recording, RecordingQuery(axis: axis, columns: 100_000))
+      func columnsOf(_ series: Series?) -> [Int: ClosedRange<Double>] {
+        var found: [Int: ClosedRange<Double>] = [:]
+        let bounds = AxisColumns(logarithmic: window, count: columns)?.bounds ?? []
+        for point in series?.points ?? [] where window.contains(point.x) {
+          let column = bounds.dropFirst().dropLast().prefix { $0 <= point.x }.count
+          let known = found[column] ?? point.y...point.y
+          found[column] = min(known.lowerBound, point.y)...max(known.upperBound, point.y)
+        }
+        return found
+      }
+      for name in ["loss", "norm", "rare"] {
+        let (every, kept) = (all.stepSeries[name], shown.stepSeries[name])
+        #expect(columnsOf(every) == columnsOf(kept), "\(name) in \(columns) columns")
+        #expect((kept?.points.count ?? 0) <= 3 * columns + 10)
+        #expect(kept?.points.last == every?.points.last || window.upperBound < end)
+      }
+    }
+  }
+
   @Test func onlyTheNamedSeriesAreLookedUp() throws {
     let history = Recordings.end(
       try Recordings.sample("keras.csv"), RecordingQuery(names: ["val_accuracy"]))

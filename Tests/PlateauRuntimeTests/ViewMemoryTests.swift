@@ -13,6 +13,7 @@ import Testing
     #expect(memory.view == nil && memory.commands.lines == [])
     var view = ViewSettings()
     view.axis = .step
+    view.isAxisLogarithmic = true
     view.metric = "val/mAP"
     view.smoothing = 0.5
     view.isLossLogarithmic = false

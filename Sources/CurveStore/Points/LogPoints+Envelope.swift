@@ -10,9 +10,15 @@ extension LogPoints {
     let parts = min(buckets, range.count)
     guard parts > 0 else { return [] }
     let bounds = (0...parts).map { range.lowerBound + range.count * $0 / parts }
-    return zip(bounds, bounds.dropFirst()).map { start, end in
-      LogEnvelope(start..<end, summary(of: start..<end))
-    }
+    return envelopes(of: zip(bounds, bounds.dropFirst()).map { $0..<$1 })
+  }
+
+  /// Summarizes parts of the points; every point counts.
+  ///
+  /// - Parameter parts: Ranges of indices below `count`, none of them empty.
+  /// - Complexity: O(points of the parts / 4096 + 1024 · parts).
+  public func envelopes(of parts: [Range<Int>]) -> [LogEnvelope] {
+    parts.map { LogEnvelope($0, summary(of: $0)) }
   }
 
   /// A summary of all points.

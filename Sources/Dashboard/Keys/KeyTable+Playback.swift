@@ -65,8 +65,14 @@ extension KeyTable {
       when: .severalRuns,
       .change { $0.playback?.arrangeDifferently() }),
     KeyBinding(
-      "axis", [.character("a")], "a", help: "epochs, steps, time or clock", when: .playback,
+      "axis", [.character("a")], "a X", help: "unit across; X: logarithmic, linear", when: .playback,
       .change { $0.changeAxis() }),
+    KeyBinding(
+      "log-axis", [.character("X")], "X", when: .playback,
+      .change { state in
+        let reason = state.useLogarithm(state.playback?.prefersLogarithm == false)
+        if let reason { state.say(reason) }
+      }),
     KeyBinding(
       "read", [.character("c")], "c", footer: { $0.isPlayingBack || $0.isLive ? "read" : "" },
       help: "read the values at a hairline", when: .playback, .change { $0.toggleReading() }),

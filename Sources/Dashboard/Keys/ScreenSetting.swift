@@ -8,7 +8,7 @@ internal import Themes
 
 /// A setting of the screen that is typed after `:`.
 enum ScreenSetting: String, CaseIterable {
-  case metric, theme, epoch, at, axis, smooth, y, target, speed, run, sort
+  case metric, theme, epoch, at, axis, x, smooth, y, target, speed, run, sort
 
   /// The setting with a name.
   init?(named name: String) { self.init(rawValue: name) }
@@ -21,6 +21,7 @@ enum ScreenSetting: String, CaseIterable {
     case .epoch: "NUMBER"
     case .at: "NUMBER on the axis"
     case .axis: "epoch, step, time or wall"
+    case .x: "log or linear"
     case .smooth: "WEIGHT from 0 to 0.999, or off"
     case .y: "LOW HIGH, clip, auto, log or linear; y loss LOW HIGH"
     case .target: "VALUE, or off"
@@ -38,6 +39,7 @@ enum ScreenSetting: String, CaseIterable {
     case .epoch: "go to the end of an epoch"
     case .at: "read the values there (c)"
     case .axis: "the unit across (a)"
+    case .x: "a logarithmic axis across, from the first value above 0 (X)"
     case .smooth: "smooth all curves, with the raw ones behind"
     case .y: "the vertical range of the chosen metric, of the loss"
     case .target: "a line of your own in the chosen chart"
@@ -52,7 +54,7 @@ enum ScreenSetting: String, CaseIterable {
     switch self {
     case .theme: .always
     case .run, .sort: .severalRuns
-    case .metric, .epoch, .at, .axis, .smooth, .y, .target, .speed: .playback
+    case .metric, .epoch, .at, .axis, .x, .smooth, .y, .target, .speed: .playback
     }
   }
 
@@ -62,6 +64,7 @@ enum ScreenSetting: String, CaseIterable {
     case .metric: state.metrics.curves.map(\.title)
     case .theme: state.themes.all.map(\.name) + [ThemeSelection.automatic]
     case .axis: state.playback?.overview.axes.map(\.rawValue) ?? []
+    case .x: ["log", "linear"]
     case .run: state.playback?.overviews.map(\.name) ?? []
     case .sort:
       RunOrder.words
@@ -108,9 +111,12 @@ extension DashboardState {
       }
       playback?.use(axis)
       return nil
-    case .smooth: return smooth(words[0])
-    case .y: return setRange(words)
-    case .target: return setTarget(words[0])
+    case .x:
+      guard ["log", "linear"].contains(words[0]) else { return "x takes log or linear" }
+      return useLogarithm(words[0] == "log")
+    case .smooth: return charts.smooth(words[0])
+    case .y: return charts.setRange(words, of: shownCurve)
+    case .target: return charts.setTarget(words[0], of: shownCurve)
     }
   }
 
@@ -144,63 +150,6 @@ extension DashboardState {
         : "\(similar.count) runs contain \(name.sanitized); Tab lists them"
     }
     chooseRun(index)
-    return nil
-  }
-
-  private mutating func smooth(_ text: String) -> String? {
-    if text == "off" {
-      charts.smoothing = nil
-      return nil
-    }
-    guard let weight = Double(text), weight >= 0, weight <= 0.999 else {
-      return "smooth takes a weight from 0 to 0.999, or off"
-    }
-    charts.smoothing = weight
-    return nil
-  }
-
-  private mutating func setRange(_ words: [String]) -> String? {
-    let isLoss = words[0] == "loss"
-    let rest = isLoss ? Array(words.dropFirst()) : words
-    if let word = rest.first, ["log", "linear"].contains(word) {
-      return setLogarithm(word == "log", ofLoss: isLoss)
-    }
-    var range: ClosedRange<Double>?
-    let isClipped = rest == ["clip"]
-    if rest != ["auto"], !isClipped {
-      guard rest.count == 2, let low = Double(rest[0]), let high = Double(rest[1]), low < high,
-        low.isFinite, high.isFinite
-      else { return "y takes two numbers, such as y 0 1, or clip, auto, log or linear" }
-      range = low...high
-    }
-    if isLoss {
-      (charts.lossRange, charts.isLossClipped) = (range, isClipped)
-    } else {
-      (charts.metricRange, charts.isMetricClipped) = (range, isClipped)
-    }
-    return nil
-  }
-
-  private mutating func setLogarithm(_ isOn: Bool, ofLoss: Bool) -> String? {
-    guard !ofLoss, let shown = shownCurve, shown.kind != .loss else {
-      charts.isLossLogarithmic = isOn
-      return nil
-    }
-    charts.logarithmic.formSymmetricDifference(
-      charts.logarithmic.contains(shown.title) == isOn ? [] : [shown.title])
-    return nil
-  }
-
-  private mutating func setTarget(_ text: String) -> String? {
-    guard let title = shownCurve?.title else { return "there is no metric yet" }
-    if text == "off" {
-      charts.targets[title] = nil
-      return nil
-    }
-    guard let value = Double(text), value.isFinite else {
-      return "target takes a number, such as target 0.5, or off"
-    }
-    charts.targets[title] = value
     return nil
   }
 }

@@ -1,5 +1,6 @@
 public import Alarms
 public import Cells
+public import ChartPanels
 public import Playbacks
 public import Recordings
 public import RunModel

@@ -1,3 +1,4 @@
+internal import ChartPanels
 internal import EventLists
 internal import Playbacks
 internal import Recordings
@@ -89,6 +90,18 @@ extension DashboardState {
     playback?.use(next)
     firstAxis = nil
     if axes.count == 1 { say("the log has only \(next.plural)") }
+  }
+
+  /// Shows the charts over a logarithmic or a linear axis.
+  ///
+  /// - Returns: The reason why the axis cannot be logarithmic; nil otherwise.
+  mutating func useLogarithm(_ isOn: Bool) -> String? {
+    if isOn, playback?.axis == .wall { return "a clock has no zero, so its axis stays linear" }
+    playback?.use(logarithm: isOn)
+    wantsLogarithm = false
+    guard isOn, let start = playback?.extent.lowerBound else { return nil }
+    say("logarithmic from \(chartScene.axis.label(exactly: start)); what comes before has no place")
+    return nil
   }
 
   /// Shows a part of the run around the shown moment.

@@ -15,8 +15,10 @@ extension DashboardState {
         chosen: playback.chosen, position: playback.position,
         includesOthers: playback.arrangement != .alone && playback.overviews.count > 1,
         part: RecordingQuery(
-          axis: playback.axis, window: playback.window,
-          columns: chartDots(columns: columns), names: shownNames(playback)),
+          axis: playback.axis,
+          window: playback.isLogarithmic ? playback.shownRange : playback.window,
+          columns: chartDots(columns: columns), names: shownNames(playback),
+          isLogarithmic: playback.isLogarithmic),
         hairline: playback.hairline, summary: shownSummary)
     }
   }

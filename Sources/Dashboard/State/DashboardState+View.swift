@@ -42,6 +42,7 @@ extension DashboardState {
       var view = ViewSettings()
       // The usual axis of a run is not a choice.
       if let playback, playback.axis != playback.overview.axes.first { view.axis = playback.axis }
+      view.isAxisLogarithmic = playback?.prefersLogarithm ?? wantsLogarithm
       view.metric = metrics.chosen
       view.smoothing = charts.smoothing
       view.isLossLogarithmic = charts.isLossLogarithmic
@@ -64,13 +65,17 @@ extension DashboardState {
         order: newValue.runOrder.map { RunOrder($0) } ?? RunList().order,
         hidden: newValue.hiddenRuns)
       leaveOutRuns()
-      firstAxis = newValue.axis
+      (firstAxis, wantsLogarithm) = (newValue.axis, newValue.isAxisLogarithmic)
       useFirstAxis()
     }
   }
 
   /// Shows the axis that the person wants, once the run has it.
   mutating func useFirstAxis() {
+    if wantsLogarithm, playback != nil {
+      playback?.use(logarithm: true)
+      wantsLogarithm = false
+    }
     guard let axis = firstAxis, let playback, playback.overview.axes.contains(axis) else { return }
     self.playback?.use(axis)
     firstAxis = nil

@@ -59,6 +59,8 @@ public struct DashboardState: Equatable, Sendable {
   public internal(set) var charts = ChartSettings()
   /// The axis to show once the run has it; nil for the usual one.
   var firstAxis: RunAxis?
+  /// True until the run is known, when the person wants a logarithmic axis.
+  var wantsLogarithm = false
   /// The number of times the view key was pressed; the size of the screen decides which page is
   /// first.
   public internal(set) var pageTurns = 0

@@ -50,8 +50,8 @@ struct PanelDrawing {
       zip(values, isWide ? MetricFormat.rates(values, width: 8) : MetricFormat.ticks(values)))
   }
 
-  /// The place of a point of the data on the page; its y is not a number where the axis has no
-  /// place for it.
+  /// The place of a point of the data on the page; its coordinates are no numbers where an axis has
+  /// no place for it.
   func place(_ point: FigurePoint) -> FigurePoint {
     let x = figure.axis.scale.fraction(point.x) ?? .nan
     let y = panel.yScale?.fraction(point.y) ?? .nan

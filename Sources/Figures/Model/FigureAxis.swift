@@ -11,20 +11,28 @@ package struct FigureAxis: Equatable, Sendable {
   package var firstEpoch: Int
 
   /// Creates an axis; a range without length is widened.
-  package init(_ kind: RunAxis, _ range: ClosedRange<Double>, firstEpoch: Int = 1) {
+  ///
+  /// - Parameter isLogarithmic: True for a logarithmic axis, which needs a range above 0.
+  package init(
+    _ kind: RunAxis, _ range: ClosedRange<Double>, firstEpoch: Int = 1, isLogarithmic: Bool = false
+  ) {
     self.kind = kind
     self.firstEpoch = firstEpoch
-    scale = AxisScale(range.lowerBound, max(range.upperBound, range.lowerBound + 1e-9))
+    let least = isLogarithmic ? range.lowerBound : range.lowerBound + 1e-9
+    scale = AxisScale(
+      range.lowerBound, max(range.upperBound, least), isLogarithmic: isLogarithmic)
   }
 
   /// The words below the axis.
   package var title: String {
-    switch kind {
-    case .epoch: "epoch"
-    case .step: "step"
-    case .time: "time"
-    case .wall: "time (UTC)"
-    }
+    let unit =
+      switch kind {
+      case .epoch: "epoch"
+      case .step: "step"
+      case .time: "time"
+      case .wall: "time (UTC)"
+      }
+    return scale.isLogarithmic ? "\(unit) (log)" : unit
   }
 
   /// The labelled coordinates, ascending, with their labels.
@@ -36,12 +44,23 @@ package struct FigureAxis: Equatable, Sendable {
     case .step: return whole(count, shift: 0).map { ($0, MetricFormat.count($0)) }
     case .epoch:
       let shift = Double(firstEpoch - 1)
-      return whole(count, shift: shift).map { ($0, MetricFormat.count($0 + shift)) }
+      return whole(count, shift: shift).map { x in
+        (
+          x,
+          scale.isLogarithmic && x < 1 && shift == 0
+            ? MetricFormat.rounded(x, digits: 2) : MetricFormat.count(x + shift)
+        )
+      }
     }
   }
 
   /// Coordinates whose numbers are whole and round; fractions only where no two whole ones fit.
   private func whole(_ count: Int, shift: Double) -> [Double] {
+    if scale.isLogarithmic {
+      return scale.ticks(count, countedFrom: Int(shift)).filter {
+        $0 == $0.rounded() || kind == .epoch && shift == 0 && $0 < 1
+      }
+    }
     let shifted = AxisScale(scale.lower + shift, scale.upper + shift)
     // The start of a run that begins with epoch 0 has no number.
     let least = kind == .epoch && firstEpoch == 0 ? 0 : -Double.infinity
@@ -50,6 +69,9 @@ package struct FigureAxis: Equatable, Sendable {
 
   /// Round times: seconds, minutes, hours or days.
   private func times(_ count: Int) -> [(x: Double, label: String)] {
+    if let ticks = scale.durationTicks(count) {
+      return ticks.map { ($0, MetricFormat.duration($0, decimals: $0 < 1 ? 3 : 0)) }
+    }
     let span = scale.upper - scale.lower
     let steps: [Double] = [
       0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14_400,

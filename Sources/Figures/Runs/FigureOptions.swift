@@ -10,6 +10,8 @@ package struct FigureOptions: Equatable, Sendable {
   package var range: ClosedRange<Double>?
   /// The part of the horizontal axis; nil for all of it.
   package var window: ClosedRange<Double>?
+  /// True for a logarithmic horizontal axis, from the first x above 0.
+  package var isAxisLogarithmic = false
   /// The weight of the past in a moving average, below 1; nil for the curves as they are.
   package var smoothing: Double?
   /// The colours.

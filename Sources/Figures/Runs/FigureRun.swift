@@ -19,15 +19,26 @@ package struct FigureRun: Sendable {
 
   /// Takes a run as it was at the end of its recording.
   ///
-  /// - Parameter axis: The axis; the run's usual one where it does not have this one.
+  /// - Parameters:
+  ///   - axis: The axis; the run's usual one where it does not have this one.
+  ///   - isLogarithmic: True for a logarithmic axis, which begins at the first x above 0.
   /// - Complexity: O(series · columns).
-  package init(_ recording: any RunRecording, _ overview: RunOverview, axis: RunAxis) {
+  package init(
+    _ recording: any RunRecording, _ overview: RunOverview, axis: RunAxis,
+    isLogarithmic: Bool = false
+  ) {
     let axis = overview.axes.contains(axis) ? axis : overview.axes.first ?? .epoch
+    var extent = overview.extents[axis] ?? 0...1
+    if isLogarithmic {
+      let start = overview.positiveStarts[axis] ?? 1
+      extent = start...max(start, extent.upperBound)
+    }
+    let query = RecordingQuery(
+      axis: axis, window: isLogarithmic ? extent : nil, columns: Self.columns,
+      isLogarithmic: isLogarithmic)
     self.init(
-      name: overview.name,
-      history: recording.history(
-        at: recording.length, RecordingQuery(axis: axis, columns: Self.columns)),
-      extent: overview.extents[axis] ?? 0...1, firstEpoch: overview.recorded.firstNumber)
+      name: overview.name, history: recording.history(at: recording.length, query),
+      extent: extent, firstEpoch: overview.recorded.firstNumber)
   }
 
   /// Creates a run from its history.

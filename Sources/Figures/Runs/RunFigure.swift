@@ -31,7 +31,8 @@ package struct RunFigure {
     // A run that broke off has values at the end of an epoch that it did not reach.
     let high = runs.map { max($0.extent.upperBound, $0.lastX) }.max() ?? 1
     self.axis = FigureAxis(
-      axis, options.window ?? low...max(low, high), firstEpoch: runs.first?.firstEpoch ?? 1)
+      axis, options.window ?? low...max(low, high), firstEpoch: runs.first?.firstEpoch ?? 1,
+      isLogarithmic: options.isAxisLogarithmic)
     let choice = MetricChoice(options.metrics, of: runs)
     unknownMetrics = choice.unknown
     metrics = runs.flatMap(\.history.knownCurves).map(\.title).reduce(into: []) { names, name in
@@ -123,6 +124,10 @@ package struct RunFigure {
     for (number, run) in runs.enumerated() {
       var points = plain(run.history.learningRates.points)
       guard let last = points.last else { continue }
+      if axis.scale.isLogarithmic {
+        // A rate that holds since before the axis enters at its edge.
+        points = points.map { FigurePoint(max($0.x, axis.scale.lower), $0.y) }
+      }
       // A rate holds until the end.
       if last.x < run.extent.upperBound {
         points.append(FigurePoint(run.extent.upperBound, last.y))

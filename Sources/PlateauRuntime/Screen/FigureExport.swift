@@ -1,5 +1,5 @@
 internal import BareFoundation
-internal import ChartPanels
+package import ChartPanels
 package import Dashboard
 internal import FigureImages
 internal import Figures
@@ -34,13 +34,16 @@ package struct FigureExport {
     let isAlone = playback.arrangement == .alone
     let shown = isAlone ? [playback.chosen] : Array(recordings.indices)
     let runs = shown.filter { playback.overviews[$0].axes.contains(playback.axis) }.map {
-      FigureRun(recordings[$0], playback.overviews[$0], axis: playback.axis)
+      FigureRun(
+        recordings[$0], playback.overviews[$0], axis: playback.axis,
+        isLogarithmic: playback.isLogarithmic)
     }
     var options = FigureOptions()
     options.metrics = export.metrics + ["learning_rate"]
     options.smoothing = state.charts.smoothing
     options.colors = export.isDark ? .dark : .light
     options.window = playback.window
+    options.isAxisLogarithmic = playback.isLogarithmic
     let figure = RunFigure(runs, axis: playback.axis, options: options).figure
     let path = expanded(export.path)
     do {

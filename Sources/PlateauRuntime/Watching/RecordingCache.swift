@@ -57,6 +57,6 @@ public struct RecordingCache {
     of recording: any RunRecording, at moment: Double, _ query: PlaybackQuery
   ) -> RunHistory {
     recording.history(at: moment, query.part)
-      .reduced(to: query.part.columns, of: query.part.window)
+      .reduced(to: query.part.columns, of: query.part.window, query.part.axisColumns)
   }
 }

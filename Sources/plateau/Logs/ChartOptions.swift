@@ -25,6 +25,13 @@ struct ChartOptions: ParsableArguments {
   @Flag(help: "With svg and png: logarithmic vertical axes.")
   var logarithmic = false
 
+  @Flag(
+    name: .customLong("log-x"),
+    help: """
+      With svg and png: a logarithmic horizontal axis, from the first epoch, step or time above 0.
+      """)
+  var isAxisLogarithmic = false
+
   @Option(
     help: ArgumentHelp(
       "With svg and png: the range of the vertical axes, such as 0..1.", valueName: "low..high"),
@@ -75,6 +82,9 @@ struct ChartOptions: ParsableArguments {
     if let speed, !(speed > 0 && speed.isFinite) {
       throw ValidationError("--speed takes a number above 0")
     }
+    if isAxisLogarithmic, axis == .wall {
+      throw ValidationError("--log-x excludes --axis wall, which has no zero")
+    }
     if dark, theme != nil { throw ValidationError("--dark and --theme exclude each other") }
   }
 
@@ -86,6 +96,7 @@ struct ChartOptions: ParsableArguments {
     figure.metrics = metrics
     figure.title = title
     figure.isLogarithmic = logarithmic
+    figure.isAxisLogarithmic = isAxisLogarithmic
     figure.range = range?.range
     figure.smoothing = smooth
     figure.colors = theme.map { FigureColors($0) } ?? (dark ? .dark : .light)

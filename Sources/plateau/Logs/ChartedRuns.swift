@@ -81,7 +81,10 @@ struct ChartedRuns {
       ? saved.runs.sorted { NaturalOrder.isBefore($0.overview.name, $1.overview.name) }
       : saved.runs
     let charts = RunFigure(
-      runs.map { FigureRun($0.recording, $0.overview, axis: axis) }, axis: axis,
+      runs.map {
+        FigureRun(
+          $0.recording, $0.overview, axis: axis, isLogarithmic: options.isAxisLogarithmic)
+      }, axis: axis,
       options: options.figure(theme))
     if let name = charts.unknownMetrics.first {
       let known = charts.metrics.prefix(20).joined(separator: ", ")

@@ -1,7 +1,3 @@
-internal import MetricGrid
-internal import Playbacks
-internal import RunModel
-
 /// A request to write the charts of the screen to a file.
 public struct ChartExport: Equatable, Sendable {
   /// The format of the file.
@@ -29,7 +25,7 @@ public struct ChartExport: Equatable, Sendable {
   /// name of the file ends with it.
   ///
   /// - Returns: nil when no file or no known format is named.
-  init?(_ words: [String], metrics: [String]) {
+  package init?(_ words: [String], metrics: [String]) {
     var words = words[...]
     var form = words.first.flatMap(Form.init)
     if form != nil { words = words.dropFirst() }
@@ -42,22 +38,5 @@ public struct ChartExport: Equatable, Sendable {
     self.form = form
     self.path = path
     self.metrics = metrics
-  }
-}
-
-extension DashboardState {
-  /// Asks for the shown charts to be written to a file.
-  mutating func export(_ words: [String]) -> [DashboardEffect] {
-    guard playback != nil else {
-      let refusal = KeyScope.playback.refusal(in: self)
-      say(refusal.text, while: refusal.condition)
-      return []
-    }
-    guard let export = ChartExport(words, metrics: metrics.charted.map(\.title)) else {
-      say("export takes a format and a file, such as export svg run.svg")
-      return []
-    }
-    say("exporting…")
-    return [.export(export)]
   }
 }
