@@ -25,6 +25,8 @@ public struct PrecisionRecallChart {
   public struct Curve {
     /// The name in the legend; empty for none.
     public var name: String
+    /// The words behind the name, which stay whole where the name is cut.
+    public var remark: String
     /// The points in order of recall.
     public private(set) var points: [Point]
     /// The style of the curve and its name.
@@ -32,9 +34,12 @@ public struct PrecisionRecallChart {
 
     /// Creates a curve.
     ///
-    /// - Parameter points: The points in order of recall or of threshold.
-    public init(_ name: String, _ points: [Point], _ style: Style) {
+    /// - Parameters:
+    ///   - remark: The words behind the name, which stay whole where the name is cut.
+    ///   - points: The points in order of recall or of threshold.
+    public init(_ name: String, remark: String = "", _ points: [Point], _ style: Style) {
       self.name = name
+      self.remark = remark
       // Recall falls while the threshold rises.
       let isFalling = (points.first?.recall ?? 0) > (points.last?.recall ?? 0)
       self.points = isFalling ? points.reversed() : points
@@ -154,12 +159,17 @@ public struct PrecisionRecallChart {
     let room = max(0, plot.height - 2)
     guard !named.isEmpty, room > 0 else { return }
     let shown = named.count > room ? room - 1 : named.count
+    let most = plot.width / 2
     var lines: [PanelFrame.Piece] = named.prefix(shown).map { number in
+      let curve = curves[number]
       let letter = letter(number).map { "\(Character($0)) " } ?? ""
-      return (letter + curves[number].name.sanitized, curves[number].style)
+      let remark = curve.remark.isEmpty ? "" : " \(curve.remark.sanitized)"
+      let name = (letter + curve.name.sanitized).truncated(
+        to: most - remark.cellWidth, ellipsis: symbols.ellipsis)
+      return (name + remark, curve.style)
     }
     if named.count > shown { lines.append(("and \(named.count - shown) more", labelStyle)) }
-    let width = min(lines.map(\.text.cellWidth).max() ?? 0, plot.width / 2)
+    let width = min(lines.map(\.text.cellWidth).max() ?? 0, most)
     let isLow =
       points(inCorner: plot, width, lines.count, isLow: true)
       <= points(inCorner: plot, width, lines.count, isLow: false)

@@ -75,6 +75,6 @@ package struct PrecisionRecallView {
     let points: [PrecisionRecallChart.Point] = precisions.enumerated()
       .prefix { $0.element > 0 }
       .map { .init(recall: Double($0.offset) / 100, precision: $0.element) }
-    return .init("\(name) \(MetricFormat.share(averagePrecision))", points, style)
+    return .init(name, remark: MetricFormat.share(averagePrecision), points, style)
   }
 }

@@ -24,15 +24,13 @@ package struct SummariesView {
   package func draw(in rect: Rect, on grid: inout CellGrid) {
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     guard inside.width > 8, inside.height > 1 else { return }
-    let list = SummaryList(scene: scene, symbols: symbols)
-    let (left, right) = inside.splitLeft(list.width(in: inside))
+    let (left, area) = parts(of: inside)
     if left.width > 0 {
-      list.draw(in: left, on: &grid)
+      SummaryList(scene: scene, symbols: symbols).draw(in: left, on: &grid)
       for y in left.y..<left.maxY {
         grid.put(symbols.down, at: left.maxX - 1, y, theme.style(.quiet))
       }
     }
-    let area = right.inset(left: left.width > 0 ? 1 : 0)
     guard let reading = scene.reading else {
       let text = scene.shown == nil ? "no name matches" : "nothing logged yet"
       grid.write(
@@ -51,8 +49,15 @@ package struct SummariesView {
   package func name(at column: Int, _ row: Int, in rect: Rect) -> SummaryName? {
     let inside = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
     let list = SummaryList(scene: scene, symbols: symbols)
-    let (left, _) = inside.splitLeft(list.width(in: inside))
+    let left = parts(of: inside).list
     return left.contains(column: column, row: row) ? list.name(at: row, in: left) : nil
+  }
+
+  /// The list, and what is shown beside it.
+  private func parts(of inside: Rect) -> (list: Rect, value: Rect) {
+    let width = SummaryList(scene: scene, symbols: symbols).width(in: inside)
+    let (left, right) = inside.splitLeft(width)
+    return (left, right.inset(left: width > 0 ? 1 : 0))
   }
 
   // MARK: The frame
@@ -107,14 +112,26 @@ package struct SummariesView {
 
   // MARK: The values
 
-  private func draw(_ texts: [String], in rect: Rect, on grid: inout CellGrid) {
-    let lines = texts.enumerated().flatMap { number, text in
+  /// The greatest number of rows by which the shown text can be scrolled in a pane; 0 for other
+  /// values.
+  package func lastOffset(in rect: Rect) -> Int {
+    guard case .text(let texts)? = scene.reading?.value else { return 0 }
+    let area = parts(of: rect.inset(left: 1, top: 1, right: 1, bottom: 1)).value
+    return max(0, lines(of: texts, in: area).count - area.height)
+  }
+
+  private func lines(of texts: [String], in rect: Rect) -> [String] {
+    texts.enumerated().flatMap { number, text in
       (number > 0 ? [""] : [])
         + text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line in
           let wrapped = String(line).sanitized.wrapped(to: max(1, rect.width - 2))
           return wrapped.isEmpty ? [""] : wrapped
         }
     }
+  }
+
+  private func draw(_ texts: [String], in rect: Rect, on grid: inout CellGrid) {
+    let lines = lines(of: texts, in: rect)
     let offset = max(0, min(scene.state.offset, lines.count - rect.height))
     for (row, line) in lines.dropFirst(offset).prefix(rect.height).enumerated() {
       grid.write(line, at: rect.x + 1, rect.y + row, theme.style(.text), limit: rect.width - 1)

@@ -87,7 +87,7 @@ extension SummaryKind {
     switch self {
     case .histogram: "histograms"
     case .text: "texts"
-    case .precisionRecall: "precision, recall"
+    case .precisionRecall: "PR curves"
     }
   }
 }

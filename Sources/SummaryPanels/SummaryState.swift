@@ -53,11 +53,11 @@ public struct SummaryState: Equatable, Sendable {
   }
 
   /// Scrolls a text down, or up for a negative number; moves the line at which a curve is read.
-  package mutating func scroll(by lines: Int) {
+  ///
+  /// - Parameter last: The greatest number of rows that a text can be scrolled down.
+  package mutating func scroll(by lines: Int, upTo last: Int) {
     switch reading?.value {
-    case .text(let texts):
-      let most = texts.reduce(0) { $0 + $1.utf8.count { $0 == 0x0A } + 1 }
-      offset = max(0, min(offset + lines, most - 1))
+    case .text: offset = max(0, min(min(offset, last) + lines, last))
     case .precisionRecall(let curve):
       let present = recall ?? curve.best.map { Double(curve.recall[$0]) } ?? 0
       recall = max(0, min(1, present + 0.02 * Double(lines.signum())))

@@ -51,6 +51,16 @@ import Testing
     #expect(text[12].hasSuffix("ba") || text[12].hasSuffix("ab"))
   }
 
+  @Test func aNameIsCutBeforeTheScoreBehindIt() {
+    let chart = PrecisionRecallChart([
+      Curve("a class with a long name", remark: "0.912", good, .plain),
+      Curve("all", remark: "0.8", good, .plain),
+    ])
+    let text = drawn(chart, size: Size(45, 14))
+    #expect(text.contains { $0.contains("a a class … 0.912") || $0.contains("… 0.912") })
+    #expect(text.contains { $0.contains("b all 0.8") })
+  }
+
   @Test func namesThatDoNotFitAreCounted() {
     let curves = (1...20).map { Curve("class \($0)", good, .plain) }
     let text = drawn(PrecisionRecallChart(curves))

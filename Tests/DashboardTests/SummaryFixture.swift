@@ -1,4 +1,5 @@
 import CurveStore
+import OrderedCollections
 import Playbacks
 import Recordings
 import RunModel
@@ -6,8 +7,15 @@ import RunModel
 /// A log with histograms of three layers, texts and precision-recall curves beside its numbers.
 struct SummaryFixture: RunRecording {
   let numbers: LogFixture
+  /// False for a log that holds nothing else.
+  let hasNumbers: Bool
+  /// A long text in place of the usual ones.
+  let paragraph: String?
 
-  init(epochs: Int = 30) { numbers = LogFixture(name: "logs", count: epochs) }
+  init(epochs: Int = 30, hasNumbers: Bool = true, paragraph: String? = nil) {
+    numbers = LogFixture(name: "logs", count: epochs)
+    (self.hasNumbers, self.paragraph) = (hasNumbers, paragraph)
+  }
 
   static let weight = SummaryName("layer1/weight", .histogram)
   static let bias = SummaryName("layer1/bias", .histogram)
@@ -21,13 +29,17 @@ struct SummaryFixture: RunRecording {
   var length: Double { numbers.length }
   var isTimed: Bool { numbers.isTimed }
   var isLive: Bool { numbers.isLive }
-  var epochEnds: [Double] { numbers.epochEnds }
-  var markMoments: [Double] { numbers.markMoments }
-  var recorded: [RecordedEpoch] { numbers.recorded }
+  var epochEnds: [Double] { hasNumbers ? numbers.epochEnds : [] }
+  var markMoments: [Double] { hasNumbers ? numbers.markMoments : [] }
+  var recorded: [RecordedEpoch] { hasNumbers ? numbers.recorded : [] }
   var axes: [RunAxis] { numbers.axes }
 
   func history(at moment: Double, _ query: RecordingQuery) -> RunHistory {
-    numbers.history(at: moment, query)
+    guard !hasNumbers else { return numbers.history(at: moment, query) }
+    return RunHistory(
+      name: name, axis: query.axis, reach: x(at: moment, on: query.axis), curves: [],
+      stepSeries: [:], epochSeries: [:], learningRates: Series(), epochs: [], marks: [],
+      entries: [], plannedEpochs: 0, startTime: nil, lastTime: nil)
   }
   func x(at moment: Double, on axis: RunAxis) -> Double { numbers.x(at: moment, on: axis) }
   func moment(at x: Double, on axis: RunAxis) -> Double { numbers.moment(at: x, on: axis) }
@@ -48,6 +60,7 @@ struct SummaryFixture: RunRecording {
         SummaryReading.Band(
           x: Double(epoch) * unit, percentiles: Array(histogram(name, epoch).percentiles))
       }
+    case .text where paragraph != nil: value = .text([paragraph ?? ""])
     case .text:
       value = .text([
         "epoch \(epochs)\n\nThe quick brown fox jumps over the lazy dog, again and again, "

@@ -143,6 +143,45 @@ import Testing
     #expect(text(projector).contains { $0.contains("The quick brown fox") })
   }
 
+  /// One paragraph fills many rows.
+  @Test(arguments: sizes) func aLongParagraphIsScrolledToItsEndAndBack(size: Size) {
+    let words = (1...600).map { "word\($0)" }.joined(separator: " ")
+    var projector = Projector([SummaryFixture(hasNumbers: false, paragraph: words)])
+    _ = projector.state.reduce(.resized(size))
+    projector.press(.tab)
+    while projector.state.summaries.reading?.name != SummaryFixture.sample {
+      projector.press(.down)
+    }
+    #expect(text(projector).contains { $0.contains("word1 ") })
+    for _ in 0..<200 { projector.press(.pageDown) }
+    #expect(text(projector).contains { $0.contains("word600") })
+    #expect(!text(projector).contains { $0.contains("more lines") })
+    // One press back moves the text at once.
+    let end = text(projector)
+    projector.press(.pageUp)
+    #expect(size == Size(200, 60) || text(projector) != end)
+  }
+
+  /// Without numbers their pane is there at once, in place of charts that would be empty.
+  @Test(arguments: sizes) func aLogOfNothingElseShowsThemAtOnce(size: Size) throws {
+    var projector = Projector([SummaryFixture(hasNumbers: false)])
+    _ = projector.state.reduce(.resized(size))
+    projector.press(.home, .end)
+    #expect(projector.state.query(columns: size.width)?.summary == SummaryFixture.weight)
+    #expect(text(projector).contains { $0.contains("╭ layer1/weight ") })
+    #expect(!text(projector).contains { $0.contains("nothing was measured") })
+    try expectScreen(
+      view(projector.state, size: size, symbols: .braille),
+      named: "summary-\(size.width)x\(size.height)-only")
+    // It can be focused, enlarged and closed like any pane, and the list of events brought in.
+    projector.press(.tab, .down)
+    #expect(projector.state.query(columns: size.width)?.summary == SummaryFixture.bias)
+    projector.press(.enter, .escape, .tab)
+    #expect(!text(projector).contains { $0.contains("layer1/bias") })
+    projector.press(.escape)
+    #expect(text(projector).contains { $0.contains("layer1/bias") })
+  }
+
   @Test func curvesAreReadAtTheBestBalanceAndAlongThem() {
     var projector = projector(Size(120, 40), SummaryFixture.curve, isFull: true)
     func reading() -> String? { text(projector).first { $0.contains(" recall 0.") } }

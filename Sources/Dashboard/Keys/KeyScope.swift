@@ -66,6 +66,7 @@ public enum KeyScope: Sendable {
       (state.whyNotLive, .notSteerable)
     case .ended: ("the run has not ended", .always)
     case .detector: ("this run has no detector to look at", .always)
+    case .pages where state.hasOnlySummaries: ("the log has nothing else to show", .always)
     case .pages: ("this run has neither a detector nor histograms, texts or curves", .always)
     case .output: ("the program has printed nothing", .always)
     }

@@ -78,9 +78,10 @@ extension KeyTable {
       .change { $0.metrics.chooseChart(by: 1) }),
     KeyBinding("", [.up], "↑", plain: "up", .change { $0.metrics.chooseChart(by: -1) }),
     KeyBinding(
-      "", [.pageDown], "PgDn", help: "the next page of charts", .change { $0.turnChartPage(by: 1) }),
+      "", [.pageDown], "PgUp PgDn", footer: { $0.hasChartPages ? "page" : "" },
+      help: "the page of charts before, after", .change { $0.turnChartPage(by: 1) }),
     KeyBinding(
-      "", [.pageUp], "PgUp", help: "the page before", .change { $0.turnChartPage(by: -1) }),
+      "", [.pageUp], "PgUp", .change { $0.turnChartPage(by: -1) }),
     full(.charts),
   ]
 
@@ -122,9 +123,9 @@ extension KeyTable {
     + [
       KeyBinding(
         "", [.pageDown, .character(".")], ". ,", help: "along a curve; PgUp PgDn a text",
-        .change { $0.summaries.scroll(by: 5) }),
+        .change { $0.scrollSummary(by: 5) }),
       KeyBinding(
-        "", [.pageUp, .character(",")], ",", .change { $0.summaries.scroll(by: -5) }),
+        "", [.pageUp, .character(",")], ",", .change { $0.scrollSummary(by: -5) }),
     ]
 
   private static let images: [KeyBinding] = [

@@ -47,7 +47,7 @@ extension DashboardState {
   /// Starts to type the chosen value, or enlarges the chosen chart where there is none to choose.
   mutating func typeOrEnlarge() -> [DashboardEffect] {
     if canChooseRows { return startTyping(selection.choice) }
-    toggleFull(.charts)
+    toggleFull(mainPane)
     return []
   }
 

@@ -18,11 +18,14 @@ public struct FocusState: Equatable, Sendable {
 extension DashboardState {
   /// The pane that the arrows act in: the focused one, else the callbacks while their rows can be
   /// chosen, else the charts.
-  var activePane: Panel { focus.pane ?? (canChooseRows ? .callbacks : .charts) }
+  var activePane: Panel { focus.pane ?? (canChooseRows ? .callbacks : mainPane) }
+
+  /// The pane with the most room.
+  var mainPane: Panel { hasOnlySummaries ? .summaries : .charts }
 
   /// The panes that can be focused, in order.
   var panes: [Panel] {
-    [.charts, .metrics] + (hasSeveralRuns ? [.runs] : [])
+    (hasOnlySummaries ? [.summaries] : [.charts, .metrics]) + (hasSeveralRuns ? [.runs] : [])
       + (CallbacksView.isInviting(self) ? [] : [.callbacks]) + [.events]
       + Panel.pages(in: self) + (output.lines.isEmpty ? [] : [.output])
   }
@@ -75,7 +78,14 @@ extension DashboardState {
 
   /// Shows the next page of charts, or the previous one for a negative number.
   mutating func turnChartPage(by pages: Int) {
-    let area = ScreenLayout(state: self, size: size)[.charts] ?? Rect(size)
-    metrics.turnPage(by: pages, capacity: chartScene.grid(in: area).capacity)
+    metrics.turnPage(by: pages, capacity: chartCapacity)
+  }
+
+  /// True when not all charts have room at once.
+  var hasChartPages: Bool { chartScene.page(capacity: chartCapacity).count > 1 }
+
+  /// The number of charts that have room.
+  private var chartCapacity: Int {
+    chartScene.grid(in: ScreenLayout(state: self, size: size)[.charts] ?? Rect(size)).capacity
   }
 }

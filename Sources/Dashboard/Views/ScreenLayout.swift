@@ -5,6 +5,7 @@ internal import DetectorPanels
 internal import EventPanels
 internal import MetricGrid
 internal import Playbacks
+internal import SummaryPanels
 
 /// The rectangles of everything on a screen of a certain size.
 struct ScreenLayout {
@@ -48,6 +49,7 @@ struct ScreenLayout {
     } else {
       placeSideBySide(state)
     }
+    if state.hasOnlySummaries { placeSummaries(state) }
     if state.configuration.layout.isSideLeft { mirror() }
     if state.output.isShown { replaceByOutput(state) }
     if let full = state.focus.full {
@@ -67,6 +69,16 @@ struct ScreenLayout {
     for index in panels.indices {
       panels[index].rect.x = body.x + body.maxX - panels[index].rect.maxX
     }
+  }
+
+  /// Shows the summaries of a log without numbers in place of its charts, and of all else but the
+  /// table of several runs.
+  private mutating func placeSummaries(_ state: DashboardState) {
+    guard state.hasSeveralRuns else {
+      panels = [(.summaries, body)]
+      return
+    }
+    panels = panels.map { $0.panel == .charts ? (.summaries, $0.rect) : $0 }
   }
 
   /// The columns for the callbacks and events that the person wants; nil for the usual ones.
@@ -136,7 +148,7 @@ struct ScreenLayout {
   private static func roomyPage(_ state: DashboardState) -> PanelPage {
     state.page(
       first: .panel(
-        state.isDetector ? .image : state.summaryNames.isEmpty ? .events : .summaries))
+        state.isDetector ? .image : SummariesView.isPage(in: state) ? .summaries : .events))
   }
 
   /// The panel at the top of the side: the callbacks, or the metrics of a log without callbacks.

@@ -16,12 +16,24 @@ extension DashboardState {
     }
     return summaries.shown(of: summaryNames)
   }
+
+  /// True for a log without numbers, whose charts would be empty.
+  var hasOnlySummaries: Bool { !summaryNames.isEmpty && metrics.curves.isEmpty }
+
+  /// Scrolls the shown text, or moves the line at which the shown curve is read.
+  mutating func scrollSummary(by lines: Int) {
+    guard let rect = ScreenLayout(state: self, size: size)[.summaries] else { return }
+    let view = SummariesView(state: self, symbols: .braille)
+    summaries.scroll(by: lines, upTo: view.lastOffset(in: rect))
+  }
 }
 
 extension SummariesView: PanelView {
   static let pageName: String? = "summaries"
 
-  static func isPage(in state: DashboardState) -> Bool { !state.summaryNames.isEmpty }
+  static func isPage(in state: DashboardState) -> Bool {
+    !state.summaryNames.isEmpty && !state.hasOnlySummaries
+  }
 
   init(state: DashboardState, symbols: Symbols) {
     self.init(
