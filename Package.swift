@@ -298,8 +298,8 @@ let package = Package(
     tests(
       "LogRecordingsTests",
       [
-        "LogRecordings", "Recordings", "LogReaders", "CurveStore", "RunFiles", "RunModel",
-        "SystemFiles", "Simulation", "Callbacks", "TensorBoardFiles", "JSONText",
+        "LogRecordings", "Recordings", "Playbacks", "LogReaders", "CurveStore", "RunFiles",
+        "RunModel", "SystemFiles", "Simulation", "Callbacks", "TensorBoardFiles", "JSONText",
         orderedCollections,
       ]),
     tests("ScriptRunsTests", ["ScriptRuns"]),

@@ -6,8 +6,10 @@ internal import RunModel
 struct CurvePoints {
   /// The training curve, smoothed.
   let train: [(x: Double, y: Double)]
+  /// The series of the validation curve.
+  let validationSeries: Series?
   /// The points of the validation curve.
-  let validation: [SeriesPoint]
+  var validation: [SeriesPoint] { validationSeries?.points ?? [] }
   /// The series of the training curve.
   let series: Series?
   /// The last value of the training curve, as it was measured.
@@ -21,7 +23,7 @@ struct CurvePoints {
       let (series, isOfSteps) = run.trainSeries(curve)
       self.series = series
       train = run.drawn(series, isOfSteps: isOfSteps)
-      validation = run.points(curve.validation)
+      validationSeries = run.series(curve.validation)
       isRawShown = isOfSteps
       return
     }
@@ -29,12 +31,12 @@ struct CurvePoints {
       curve.validation == nil ? (steps[judged], true) : run.trainSeries(curve)
     self.series = series
     train = run.drawn(series, isOfSteps: isOfSteps)
-    let ends = run.history.epochSeries[judged]?.points ?? []
+    let ends = run.history.epochSeries[judged]
     // The validation curve may have steps, too.
-    let late = curve.validation.flatMap { steps[$0]?.points } ?? []
-    validation = ends.isEmpty ? late : ends
+    let late = curve.validation.flatMap { steps[$0] }
+    validationSeries = ends.map(\.points.isEmpty) == false ? ends : late
     // The best value of a curve of steps is a single step, so the steps are drawn behind their mean.
-    isRawShown = isOfSteps && validation.isEmpty
+    isRawShown = isOfSteps && validationSeries.map(\.points.isEmpty) != false
   }
 
   /// True when there is nothing to draw.

@@ -18,7 +18,7 @@ extension RunCharts {
   /// parts.
   func smoothed(_ series: Series?) -> [(x: Double, y: Double)] {
     guard let series else { return [] }
-    if let weight = scene.settings.smoothing { return eased(series.means ?? series.points, weight) }
+    if let weight = scene.settings.smoothing { return plain(series.smoothed(by: weight)) }
     if let means = series.means { return plain(means) }
     // Over ten points at most; over more, the mean of a short curve would still reflect its beginning.
     let window = min(10, Double(series.points.count) / 16)
@@ -27,14 +27,10 @@ extension RunCharts {
     return zip(series.points, means).map { ($0.x, $1) }
   }
 
-  /// The debiased moving average of points.
-  private func eased(_ points: [SeriesPoint], _ weight: Double) -> [(x: Double, y: Double)] {
-    zip(points, Smoothing.average(points.map { $0.y }, weight: weight)).map { ($0.x, $1) }
-  }
-
-  /// Points of epochs as the charts draw them: smoothed when the person asked for it.
-  func smoothed(_ points: [SeriesPoint]) -> [(x: Double, y: Double)] {
-    scene.settings.smoothing.map { eased(points, $0) } ?? plain(points)
+  /// The points of epochs as the charts draw them: smoothed when the person asked for it.
+  func drawn(_ series: Series?) -> [(x: Double, y: Double)] {
+    guard let series else { return [] }
+    return plain(scene.settings.smoothing.map(series.smoothed) ?? series.points)
   }
 
   /// The raw points behind smoothed ones; nothing when they are the same.
@@ -45,11 +41,13 @@ extension RunCharts {
     return [LineChart.Line(plain(points), style)]
   }
 
-  /// The points of a series: those of epochs, else those of steps.
-  func points(_ name: String?) -> [SeriesPoint] {
-    guard let name else { return [] }
-    return history.epochSeries[name]?.points ?? history.stepSeries[name]?.points ?? []
+  /// A series: that of epochs, else that of steps.
+  func series(_ name: String?) -> Series? {
+    name.flatMap { history.epochSeries[$0] ?? history.stepSeries[$0] }
   }
+
+  /// The points of a series: those of epochs, else those of steps.
+  func points(_ name: String?) -> [SeriesPoint] { series(name)?.points ?? [] }
 
   /// The training series: that of steps if there is one, else that of epochs.
   func trainSeries(_ curve: Curve?) -> (series: Series?, isOfSteps: Bool) {
@@ -62,7 +60,7 @@ extension RunCharts {
 
   /// The points of a training curve: for steps their running mean.
   func drawn(_ series: Series?, isOfSteps: Bool) -> [(x: Double, y: Double)] {
-    isOfSteps ? smoothed(series) : smoothed(series?.points ?? [])
+    isOfSteps ? smoothed(series) : drawn(series)
   }
 
   /// The curve of this run that corresponds to that of the chosen run.

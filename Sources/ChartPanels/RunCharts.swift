@@ -91,7 +91,7 @@ struct RunCharts {
     var lines = otherLines(curve)
     if shown.isRawShown { lines.append(LineChart.Line(plain(shown.series?.points ?? []), raw)) }
     lines += rawLines(behind: shown.validation)
-    lines += ownLines(shown.train, validation: smoothed(shown.validation))
+    lines += ownLines(shown.train, validation: drawn(shown.validationSeries))
     let isLoss = curve.kind == .loss
     let target = scene.settings.targets[curve.title]
     var chart = chart(

@@ -143,7 +143,8 @@ public struct LogRecording: RunRecording {
       let ranges = ranges(of: series, attempt, limit, moment, query)
       let shown = series.curve(
         ranges, on: query.axis, columns: query.columns,
-        parts: columnParts.parts(of: series, ranges))
+        parts: columnParts.parts(of: series, ranges),
+        lead: ranges.first.map { series.lead(query.lead, before: $0.lowerBound) } ?? 0..<0)
       if shown.points.isEmpty { continue }
       if isRate {
         rates = shown

@@ -181,10 +181,13 @@ struct RecordedSeries: Sendable {
   /// Reduces points to a series for a number of columns: all points, or the least and the greatest
   /// value of each column, one that is not finite, and the last.
   ///
-  /// - Parameter parts: The points of each column; nil for equal parts.
+  /// - Parameters:
+  ///   - parts: The points of each column; nil for equal parts.
+  ///   - lead: The points before them that a moving average needs.
   /// - Complexity: O(min(points, columns)) besides the chunks.
   func curve(
-    _ ranges: [Range<Int>], on axis: RunAxis, columns: Int, parts: [Range<Int>]? = nil
+    _ ranges: [Range<Int>], on axis: RunAxis, columns: Int, parts: [Range<Int>]? = nil,
+    lead: Range<Int> = 0..<0
   ) -> Series {
     let all = source.points
     let count = ranges.reduce(0) { $0 + $1.count }
@@ -192,12 +195,13 @@ struct RecordedSeries: Sendable {
       return Series(
         ranges.joined().compactMap { index in
           x(index, on: axis).map { SeriesPoint(x: $0, y: all.value(at: index)) }
-        })
+        }, lead: stretches(lead))
     }
     var points: [SeriesPoint] = []
     var means: [SeriesPoint] = []
     points.reserveCapacity(columns * 3)
     means.reserveCapacity(columns + ranges.count)
+    var counts: [Int] = []
     let envelopes =
       parts.map(all.envelopes)
       ?? ranges.flatMap { all.envelope($0, buckets: max(1, columns * $0.count / count)) }
@@ -206,6 +210,7 @@ struct RecordedSeries: Sendable {
       let middle = part.range.lowerBound + part.range.count / 2
       if let mean = part.mean, let x = x(middle, on: axis) {
         means.append(SeriesPoint(x: x, y: mean))
+        counts.append(part.finite)
       }
     }
     // The last value is read from the curve.
@@ -214,7 +219,23 @@ struct RecordedSeries: Sendable {
     {
       points.append(SeriesPoint(x: x, y: all.value(at: last)))
     }
-    return Series(points, means: means)
+    return Series(points, means: means, counts: counts, lead: stretches(lead))
+  }
+
+  /// The number of parts of what lies before the points.
+  private static let leadParts = 64
+
+  private func stretches(_ lead: Range<Int>) -> [Series.Stretch] {
+    source.points.envelope(lead, buckets: Self.leadParts).compactMap { part in
+      part.mean.map { Series.Stretch(mean: $0, count: part.finite) }
+    }
+  }
+
+  /// The points of an attempt before an index, at most a number of them.
+  func lead(_ count: Int, before index: Int) -> Range<Int> {
+    let own = (0..<attemptCount).lazy.map { attempt($0) }.first { $0.contains(index) }
+    let start = own?.lowerBound ?? index
+    return max(start, index - count)..<index
   }
 
   /// Adds the least and the greatest value of a part and its first one that is not finite, in the

@@ -76,7 +76,7 @@ public struct JoinedRecording: RunRecording {
       at: limit,
       RecordingQuery(
         axis: axis, window: query.window, columns: query.columns, names: wanted,
-        isLogarithmic: query.isLogarithmic))
+        isLogarithmic: query.isLogarithmic, lead: query.lead))
     history.add(seriesOf: told, named: wanted)
     let all = events.whole.seriesNames + names.sorted()
     history.curves = CurvePairs(all.map(PairableSeries.init(name:))).curves

@@ -14,17 +14,20 @@ public struct RecordingQuery: Equatable, Sendable {
   public var names: Set<String>?
   /// True for a logarithmic axis, which needs a `window` above 0.
   public var isLogarithmic: Bool
+  /// The number of points before `window` that a moving average needs.
+  public var lead: Int
 
   /// Creates a query.
   public init(
     axis: RunAxis = .epoch, window: ClosedRange<Double>? = nil, columns: Int = 400,
-    names: Set<String>? = nil, isLogarithmic: Bool = false
+    names: Set<String>? = nil, isLogarithmic: Bool = false, lead: Int = 0
   ) {
     self.axis = axis
     self.window = window
     self.columns = columns
     self.names = names
     self.isLogarithmic = isLogarithmic
+    self.lead = lead
   }
 
   /// The columns of a logarithmic axis; nil for a linear one, whose columns are equal parts.

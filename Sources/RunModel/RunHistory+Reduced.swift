@@ -50,17 +50,19 @@ extension Series {
     var (reduced, means): ([SeriesPoint], [SeriesPoint]) = ([], [])
     reduced.reserveCapacity(3 * parts.count + 1)
     means.reserveCapacity(parts.count)
+    var counts: [Int] = []
     points.withUnsafeBufferPointer { points in
       for range in parts {
         let column = ColumnSummary(points, range)
         column.forEachIndex { reduced.append(points[$0]) }
         if let mean = column.mean {
           means.append(SeriesPoint(x: points[range.lowerBound + range.count / 2].x, y: mean))
+          counts.append(column.count)
         }
       }
     }
     if let last = points.last, reduced.last?.x != last.x { reduced.append(last) }
-    return Series(reduced, means: means)
+    return Series(reduced, means: means, counts: counts)
   }
 }
 
@@ -72,7 +74,9 @@ private struct ColumnSummary {
   private var (least, greatest) = (-1, -1)
   /// The index of the first value that is not finite; -1 for none.
   private var gap = -1
-  private var (sum, count) = (0.0, 0)
+  private var sum = 0.0
+  /// The number of finite values.
+  private(set) var count = 0
 
   init(_ points: UnsafeBufferPointer<SeriesPoint>, _ range: Range<Int>) {
     var (low, high) = (Double.infinity, -Double.infinity)

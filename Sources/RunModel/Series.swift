@@ -16,19 +16,41 @@ public struct SeriesPoint: Equatable, Sendable {
 public struct Series: Equatable, Sendable {
   /// The points, which are thinned out in a long run.
   public private(set) var points: [SeriesPoint] = []
+  /// The mean of a stretch of a curve.
+  public struct Stretch: Equatable, Sendable {
+    /// The mean of the finite values.
+    public var mean: Double
+    /// The number of finite values.
+    public var count: Int
+
+    /// Creates a stretch.
+    public init(mean: Double, count: Int) { (self.mean, self.count) = (mean, count) }
+  }
+
   /// The means of stretches where the points are the extremes of each; otherwise nil.
   public private(set) var means: [SeriesPoint]?
+  /// The number of values in each of the means; empty without means.
+  public private(set) var counts: [Int] = []
+  /// What lies before the points, for a moving average that begins there; empty for nothing.
+  public private(set) var lead: [Stretch] = []
 
   /// Creates an empty series.
   public init() {}
 
   /// Creates a series of points, which are not thinned; `x` must not decrease.
   ///
-  /// - Parameter means: The means of stretches of a longer curve whose extremes the points are; nil
-  ///   for plain points.
-  public init(_ points: [SeriesPoint], means: [SeriesPoint]? = nil) {
+  /// - Parameters:
+  ///   - means: The means of stretches of a longer curve whose extremes the points are; nil for
+  ///     plain points.
+  ///   - counts: The number of values in each of the means.
+  ///   - lead: What lies before the points.
+  public init(
+    _ points: [SeriesPoint], means: [SeriesPoint]? = nil, counts: [Int] = [], lead: [Stretch] = []
+  ) {
     self.points = points
     self.means = means
+    self.counts = counts
+    self.lead = lead
   }
 
   /// The number of points above which they are thinned: no screen has as many columns.

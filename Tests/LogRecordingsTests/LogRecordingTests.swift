@@ -3,6 +3,7 @@ import Foundation
 import LogReaders
 import LogRecordings
 import OrderedCollections
+import Playbacks
 import Recordings
 import RunModel
 import TensorBoardFiles
@@ -244,6 +245,33 @@ import Testing
         #expect(columnsOf(every) == columnsOf(kept), "\(name) in \(columns) columns")
         #expect((kept?.points.count ?? 0) <= 3 * columns + 10)
         #expect(kept?.points.last == every?.points.last || window.upperBound < end)
+      }
+    }
+  }
+
+  /// What is zoomed in has the same smoothed values, as if all points were smoothed first.
+  @Test(arguments: [0.9, 0.99, 0.999]) func smoothingDoesNotDependOnTheZoom(weight: Double) throws {
+    var state: UInt64 = 12_345
+    let values = (0..<60_000).map { step in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return 2 / (1 + Double(step) / 5000) + Double(state >> 11) / Double(1 << 53) * 0.2
+    }
+    let text = values.enumerated().map { "\($0),\($1)\n" }.joined()
+    let recording = try Recordings.recording("step,loss\n" + text)
+    let exact = Series(values.enumerated().map { SeriesPoint(x: Double($0), y: $1) })
+      .smoothed(by: weight)
+    let windows: [ClosedRange<Double>?] = [
+      nil, 0...60_000, 20_000...40_000, 30_000...30_900, 50_000...50_100,
+    ]
+    for window in windows {
+      let query = RecordingQuery(
+        axis: .step, window: window, columns: 300, lead: Series.memory(of: weight))
+      let shown = try #require(Recordings.end(recording, query).stepSeries["loss"])
+      // A stretch is half a column's width apart from the end that it stands for, and averages.
+      let tolerance = (window.map { $0.upperBound - $0.lowerBound } ?? 60_000) > 1000 ? 0.1 : 0.02
+      for point in shown.smoothed(by: weight) where point.x > 200 {
+        #expect(
+          abs(point.y - exact[Int(point.x)].y) < tolerance, "\(point.x) in \(window ?? 0...0)")
       }
     }
   }

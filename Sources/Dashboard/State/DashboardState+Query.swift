@@ -18,7 +18,8 @@ extension DashboardState {
           axis: playback.axis,
           window: playback.isLogarithmic ? playback.shownRange : playback.window,
           columns: chartDots(columns: columns), names: shownNames(playback),
-          isLogarithmic: playback.isLogarithmic),
+          isLogarithmic: playback.isLogarithmic,
+          lead: charts.smoothing.map(Series.memory) ?? 0),
         hairline: playback.hairline, summary: shownSummary)
     }
   }

@@ -148,8 +148,11 @@ package struct RunFigure {
   /// The points of a curve: for steps their running mean, as on the screen.
   private func points(_ series: Series, isOfSteps: Bool) -> [FigurePoint] {
     let base = series.means ?? series.points
-    var weight = options.smoothing
-    if weight == nil, isOfSteps, series.means == nil {
+    if let weight = options.smoothing {
+      return series.smoothed(by: weight).map { FigurePoint($0.x, $0.y) }
+    }
+    var weight: Double?
+    if isOfSteps, series.means == nil {
       let window = min(10, Double(base.count) / 16)
       if window > 1 { weight = 1 - 1 / window }
     }
