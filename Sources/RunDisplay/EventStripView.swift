@@ -76,9 +76,10 @@ package struct EventStripView {
       guard let column = chart.column(of: tick, in: rect, symbols: symbols) else { continue }
       let label = axis.label(tick)
       let start = start(of: label, at: column, in: rect)
-      // Numbers of steps look like epochs, and a logarithmic axis has to be told from a linear one, so
+      // Numbers of steps look like epochs, and a logarithmic axis must be told from a linear one, so
       // the words behind the numbers keep their room.
-      if axis.kind == .step || axis.scale.isLogarithmic, start + label.count > end - 1 - axis.words.count { break }
+      let keepsWords = axis.kind == .step || axis.scale.isLogarithmic
+      if keepsWords, start + label.count > end - 1 - axis.words.count { break }
       let columns = start - 1..<start + label.count + 1
       if start < next || taken.contains(where: columns.overlaps) { continue }
       grid.write(label, at: start, rect.y + 1, style)

@@ -42,10 +42,10 @@ import Testing
   @Test func theNumbersStandWhereTheirValuesAre() throws {
     var screen = Projector()
     screen.press(.character("X"))
-    let columns = try [1, 2, 5, 10, 20].map { try column(of: "\($0)", in: screen) }
+    let columns = try [1, 2, 5, 10].map { try column(of: "\($0)", in: screen) }
     // From 1 to 30; one cell for rounding and centring.
     let width = Double(columns[3] - columns[0])
-    for (number, at) in zip([2.0, 5, 20], [columns[1], columns[2], columns[4]]) {
+    for (number, at) in zip([2.0, 5], [columns[1], columns[2]]) {
       #expect(abs(Double(at - columns[0]) - width * log10(number)) <= 1.5, "\(number)")
     }
   }
@@ -117,7 +117,6 @@ import Testing
         series.points.first { $0.x > 0 }?.x
       }.min())
     #expect(run.playback?.overview.positiveStarts[.epoch] == first)
-    #expect(text(run, size).contains { $0.contains("(log)") })
-    #expect(text(run, size).contains { $0.contains(" 1 ") && $0.contains(" 10 ") })
+    #expect(text(run, size).contains { $0.contains("epoch (log)") })
   }
 }

@@ -12,8 +12,7 @@ extension KeyTable {
       "next-event", [.character("e")], "e E", footer: { $0.isWaiting ? "" : "events" },
       help: "an event; D details, F others", .change { $0.chooseEvent(by: 1) }),
     KeyBinding(
-      "previous-event", [.character("E")], "E",
-      .change { $0.chooseEvent(by: -1) }),
+      "previous-event", [.character("E")], "E", .change { $0.chooseEvent(by: -1) }),
     KeyBinding(
       "metric", [.character("m")], "m M", footer: { $0.isWaiting ? "" : "metric" },
       help: "next, previous metric", .change { $0.metrics.chooseChart(by: 1) }),
@@ -32,8 +31,7 @@ extension KeyTable {
       "next-image", [.character(".")], ". ,", help: "next, previous image", when: .detector,
       .change { $0.showImage(by: 1) }),
     KeyBinding(
-      "previous-image", [.character(",")], ",", when: .detector,
-      .change { $0.showImage(by: -1) }),
+      "previous-image", [.character(",")], ",", when: .detector, .change { $0.showImage(by: -1) }),
     KeyBinding(
       "image", [.character("i")], "i", help: "images, on or off", when: .detector,
       .change {
@@ -42,13 +40,11 @@ extension KeyTable {
       }),
     KeyBinding("event-card", [.character("D")], "D", .change { $0.toggleEventCard() }),
     KeyBinding(
-      "events", [.character("F")], "F",
-      .change { $0.selectEvents() }),
+      "events", [.character("F")], "F", .change { $0.selectEvents() }),
     KeyBinding(
       "older", [.pageUp], "PgUp", help: "older, above; PgDn newer, below",
       .change { $0.scroll(by: 5) }),
     KeyBinding(
-      "newer", [.pageDown], "PgDn",
-      .change { $0.scroll(by: -5) }),
+      "newer", [.pageDown], "PgDn", .change { $0.scroll(by: -5) }),
   ]
 }

@@ -33,8 +33,7 @@ extension KeyTable {
       "first", [.home], "Home", help: "the first moment, End the last", when: .playback,
       .change { $0.playback?.seek(0) }),
     KeyBinding(
-      "last", [.end], "End", when: .playback,
-      .change { $0.seekEnd() }),
+      "last", [.end], "End", when: .playback, .change { $0.seekEnd() }),
     KeyBinding(
       "replay", [.character("r")], "r", help: "play from the start", when: .playback,
       .change { $0.replay() }),
@@ -58,31 +57,27 @@ extension KeyTable {
       footer: { $0.isPlayingBack && $0.whatIf != nil ? "" : "run" },
       help: "the previous, next run", when: .severalRuns, .change { $0.chooseRun(by: 1) }),
     KeyBinding(
-      "previous-run", [.character("{")], "{", when: .severalRuns,
-      .change { $0.chooseRun(by: -1) }),
+      "previous-run", [.character("{")], "{", when: .severalRuns, .change { $0.chooseRun(by: -1) }),
     KeyBinding(
       "arrangement", [.character("|")], "|", help: "runs overlaid, beside, alone",
-      when: .severalRuns,
-      .change { $0.playback?.arrangeDifferently() }),
+      when: .severalRuns, .change { $0.playback?.arrangeDifferently() }),
     KeyBinding(
-      "axis", [.character("a")], "a X", help: "unit across; X: logarithmic, linear", when: .playback,
-      .change { $0.changeAxis() }),
+      "axis", [.character("a")], "a X", help: "unit across; X linear or log",
+      when: .playback, .change { $0.changeAxis() }),
     KeyBinding(
       "log-axis", [.character("X")], "X", when: .playback,
       .change { state in
-        let reason = state.useLogarithm(state.playback?.prefersLogarithm == false)
-        if let reason { state.say(reason) }
+        let isOff = state.playback?.prefersLogarithm == false
+        if let reason = state.useLogarithm(isOff) { state.say(reason) }
       }),
     KeyBinding(
       "read", [.character("c")], "c", footer: { $0.isPlayingBack || $0.isLive ? "read" : "" },
       help: "read the values at a hairline", when: .playback, .change { $0.toggleReading() }),
     KeyBinding(
       "zoom-in", [.character("+"), .character("=")], "+ -", help: "zoom in, out (or =)",
-      when: .playback,
-      .change { $0.zoom(by: 0.5) }),
+      when: .playback, .change { $0.zoom(by: 0.5) }),
     KeyBinding(
-      "zoom-out", [.character("-")], "-", when: .playback,
-      .change { $0.zoom(by: 2) }),
+      "zoom-out", [.character("-")], "-", when: .playback, .change { $0.zoom(by: 2) }),
     KeyBinding(
       "pan-right", [.character(")")], "( )", help: "the part before, after", when: .playback,
       .change { $0.pan(by: 0.5) }),
@@ -92,8 +87,7 @@ extension KeyTable {
       "fit", [.character("f")], "f", help: "all of the run", when: .playback,
       .change { $0.playback?.showAll() }),
     KeyBinding(
-      "", [], "mouse", help: "read there; right: go there", when: .playback, .change { _ in }
-    ),
+      "", [], "mouse", help: "read there; right: go there", when: .playback, .change { _ in }),
     KeyBinding(
       "output", [.character("o")], "o", help: "text that the program prints", when: .output,
       .change { $0.output.isShown.toggle() }),

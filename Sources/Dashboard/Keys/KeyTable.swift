@@ -55,8 +55,7 @@ public enum KeyTable {
       "command", [.character(":")], ":", footer: "command", help: "type a command or a value",
       .change { $0.mode = .typing(TextInput(.command)) }),
     KeyBinding(
-      "acknowledge", [.character("A")], "A",
-      .change { $0.acknowledgeAlarms() }),
+      "acknowledge", [.character("A")], "A", .change { $0.acknowledgeAlarms() }),
     KeyBinding(
       "help", [.character("?"), .function(1)], "?", footer: "help", isAlwaysInFooter: true,
       help: "this list of keys (or F1)", .change { $0.mode = .help }),

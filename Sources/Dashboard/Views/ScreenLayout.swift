@@ -71,8 +71,7 @@ struct ScreenLayout {
     }
   }
 
-  /// Shows the summaries of a log without numbers in place of its charts, and of all else but the
-  /// table of several runs.
+  /// Shows the summaries of a log without numbers in place of its charts; of one run alone.
   private mutating func placeSummaries(_ state: DashboardState) {
     guard state.hasSeveralRuns else {
       panels = [(.summaries, body)]
