@@ -194,7 +194,7 @@ let package = Package(
       "Learners",
       [
         "Boxes", "Messages", "Networks", "Datasets", "Evaluation", "Training", "Callbacks",
-        "RunModel",
+        "RunModel", "SystemThreads",
       ]),
     module(
       "Recipes",

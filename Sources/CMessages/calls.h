@@ -10,10 +10,12 @@ static struct {
 
 static HANDLE CALL(begun);
 
-static int CALL(start)(void) {
+static int CALL(start)(bool *is_shared) {
   int provided = 0;
   int code = MPI(INIT_THREAD, (int *, char ***, int, int *))(NULL, NULL, CALL(constants).serialized, &provided);
   if (code) return code;
+  /* In all ABIs, a larger number allows more. */
+  *is_shared = provided >= CALL(constants).serialized;
   return MPI(SET_ERRHANDLER, (HANDLE, HANDLE))(CALL(constants).world, CALL(constants).errors_return);
 }
 

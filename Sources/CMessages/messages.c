@@ -24,7 +24,7 @@ enum { TAG = 0 };
 
 /* The calls that need handles. */
 struct calls {
-  int (*start)(void);
+  int (*start)(bool *);
   int (*rank)(int *);
   int (*size)(int *);
   int (*exchange)(const void *, int, int, void *, int, int);
@@ -171,7 +171,7 @@ void plateau_mpi_version(char *text, size_t size) {
   snprintf(text, size, "%s", all);
 }
 
-int plateau_mpi_start(void) { return calls->start(); }
+int plateau_mpi_start(bool *is_shared) { return calls->start(is_shared); }
 
 int plateau_mpi_finish(void) { return MPI(FINALIZE, (void))(); }
 

@@ -30,7 +30,13 @@ public final class MPIMessages: Messages {
         + "to another MPI; use the one of \(library.name), or name the launcher's library in PLATEAU_MPI"
     )
     guard library.isReachedByLauncher else { throw mismatch }
-    try check(plateau_mpi_start(), "MPI does not start")
+    var isShared = false
+    try check(plateau_mpi_start(&isShared), "MPI does not start")
+    guard isShared else {
+      plateau_mpi_finish()
+      throw MessagesError(
+        "\(library.file) may be used by one thread alone; install an MPI library with threads")
+    }
     var (rank, size): (Int32, Int32) = (0, 0)
     try check(plateau_mpi_rank(&rank), "MPI does not tell the number of this process")
     try check(plateau_mpi_size(&size), "MPI does not tell the number of processes")
@@ -48,15 +54,22 @@ public final class MPIMessages: Messages {
     _ data: UnsafeRawBufferPointer, to receiver: Int?, _ target: UnsafeMutableRawBufferPointer,
     from sender: Int?
   ) throws(MessagesError) {
+    // MPI counts in 32 bits.
+    guard let sent = Int32(exactly: data.count), let received = Int32(exactly: target.count) else {
+      throw MessagesError(
+        "a message of \(max(data.count, target.count) >> 20) MB is too large for MPI")
+    }
     silence.begin(waitingFor: sender ?? receiver ?? rank)
     defer { silence.end() }
     let code = plateau_mpi_exchange(
-      data.baseAddress, Int32(data.count), Int32(receiver ?? -1), target.baseAddress,
-      Int32(target.count), Int32(sender ?? -1))
-    try check(code, "a message between processes \(rank) and \(receiver ?? sender ?? rank) failed")
+      data.baseAddress, sent, Int32(receiver ?? -1), target.baseAddress, received,
+      Int32(sender ?? -1))
+    try check(code, "a message between ranks \(rank) and \(receiver ?? sender ?? rank) failed")
   }
 
-  public func broadcast(_ data: UnsafeMutableRawBufferPointer) throws(MessagesError) {
+  public func broadcast(
+    _ data: UnsafeMutableRawBufferPointer, within limit: Duration?
+  ) throws(MessagesError) {
     // MPI counts in 32 bits.
     let piece = 1 << 30
     var start = 0
@@ -64,44 +77,45 @@ public final class MPIMessages: Messages {
       let part = UnsafeMutableRawBufferPointer(rebasing: data[start...].prefix(piece))
       try check(
         plateau_mpi_begin_broadcast(part.baseAddress, Int32(part.count)),
-        "a message from process 0 failed")
-      try wait("a message from process 0 failed")
+        "a message from rank 0 failed")
+      try wait("a message from rank 0 failed", within: limit)
       start += piece
     }
   }
 
   public func barrier() throws(MessagesError) {
-    try check(plateau_mpi_begin_barrier(), "waiting for the other processes failed")
-    try wait("waiting for the other processes failed")
+    try check(plateau_mpi_begin_barrier(), "waiting for the other ranks failed")
+    try wait("waiting for the other ranks failed", within: nil)
   }
 
   public func abort(_ status: Int32) { plateau_mpi_abort(status) }
 
-  /// Leaves the other processes, which must do so, too.
+  /// Leaves the other ranks, which must do so, too.
   public func finish() {
     silence.stopWatching()
     plateau_mpi_finish()
   }
 
-  /// Watches over messages that other processes do not answer: the library notices when a process
+  /// Watches over messages that other ranks do not answer: the library notices when a process
   /// dies, but waits for ever for one that is stopped or whose host is cut off.
   ///
-  /// Waiting for the bytes of process 0 and for all processes does not count: it may be paused.
+  /// Broadcasts and barriers do not count: ranks may read their data for long. A broadcast has a
+  /// limit of its own.
   ///
   /// - Parameters:
-  ///   - limit: The seconds after which a process counts as silent.
+  ///   - limit: The time after which a rank counts as silent.
   ///   - report: Receives the reason, once, on a thread of its own.
-  public func watch(limit: Int, report: @escaping @Sendable (MessagesError) -> Void) {
-    silence.watch(limit: .seconds(limit)) { [rank] peer in
-      report(
-        MessagesError("process \(peer) has not answered process \(rank) for \(limit) seconds"))
+  public func watch(limit: Duration, report: @escaping @Sendable (MessagesError) -> Void) {
+    silence.watch(limit: limit) { [rank] peer in
+      report(.silence(of: peer, at: rank, limit))
     }
   }
 
   /// Waits for what was begun.
   ///
   /// MPI's own way of waiting takes a whole processor.
-  private func wait(_ failure: String) throws(MessagesError) {
+  private func wait(_ failure: String, within limit: Duration?) throws(MessagesError) {
+    let end = limit.map { ContinuousClock.now + $0 }
     var isDone = false
     var looks = 0
     var pause: useconds_t = 20
@@ -111,6 +125,9 @@ public final class MPIMessages: Messages {
       looks += 1
       // Most of what is waited for inside an epoch comes within microseconds.
       guard looks > 200 else { continue }
+      if let limit, let end, ContinuousClock.now > end {
+        throw .silence(of: 0, at: rank, limit)
+      }
       usleep(pause)
       pause = min(2000, pause + pause / 4)
     }

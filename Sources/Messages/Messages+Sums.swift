@@ -123,8 +123,8 @@ extension Messages {
   }
 
   /// Exchanges numbers, in pieces that TCP carries at its full rate with the settings that Open MPI
-  /// has by default.
-  private func exchange<Number: BitwiseCopyable>(
+  /// has by default, and whose length MPI can count.
+  func exchange<Number: BitwiseCopyable>(
     _ data: UnsafePointer<Number>, _ sent: Int, to receiver: Int?,
     _ target: UnsafeMutablePointer<Number>, _ received: Int, from sender: Int?
   ) throws(MessagesError) {

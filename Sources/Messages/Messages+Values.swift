@@ -1,11 +1,14 @@
 extension Messages {
   /// Gives all members the values of member 0; their number is known.
   ///
-  /// - Throws: `MessagesError` when another member is gone.
-  public func broadcast<Value: BitwiseCopyable>(_ values: inout [Value]) throws(MessagesError) {
+  /// - Parameter limit: The longest time to wait; nil for no limit.
+  /// - Throws: `MessagesError` when another member is gone, or member 0 is silent for too long.
+  public func broadcast<Value: BitwiseCopyable>(
+    _ values: inout [Value], within limit: Duration? = nil
+  ) throws(MessagesError) {
     let failure = values.withUnsafeMutableBytes { bytes in
       do throws(MessagesError) {
-        try broadcast(bytes)
+        try broadcast(bytes, within: limit)
         return nil as MessagesError?
       } catch {
         return error
@@ -59,10 +62,13 @@ extension Messages {
   private func exchange<Value: BitwiseCopyable>(
     _ values: inout [Value], to receiver: Int?, from sender: Int?
   ) throws(MessagesError) {
-    let failure = values.withUnsafeMutableBytes { bytes in
+    let failure = values.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return nil as MessagesError? }
       do throws(MessagesError) {
-        try exchange(UnsafeRawBufferPointer(bytes), to: receiver, bytes, from: sender)
-        return nil as MessagesError?
+        try exchange(
+          base, receiver == nil ? 0 : buffer.count, to: receiver, base,
+          sender == nil ? 0 : buffer.count, from: sender)
+        return nil
       } catch {
         return error
       }

@@ -24,8 +24,11 @@ public protocol Messages: AnyObject, Sendable {
   /// Gives all members the bytes of member 0, which may come much later: the others sleep until
   /// then.
   ///
-  /// - Throws: `MessagesError` when another member is gone.
-  func broadcast(_ data: UnsafeMutableRawBufferPointer) throws(MessagesError)
+  /// - Parameter limit: The longest time to wait; nil for no limit.
+  /// - Throws: `MessagesError` when another member is gone, or member 0 is silent for too long.
+  func broadcast(
+    _ data: UnsafeMutableRawBufferPointer, within limit: Duration?
+  ) throws(MessagesError)
 
   /// Waits until all members call it; who waits sleeps.
   ///
@@ -47,4 +50,12 @@ public struct MessagesError: Error, Equatable, Sendable, CustomStringConvertible
   public init(_ reason: String) { self.reason = reason }
 
   public var description: String { reason }
+
+  /// The reason that a rank has not answered another one for a time.
+  static func silence(of silent: Int, at rank: Int, _ time: Duration) -> MessagesError {
+    let seconds = time.components.seconds
+    return MessagesError(
+      "rank \(silent) has not answered rank \(rank) for \(seconds) \(seconds == 1 ? "second" : "seconds")"
+    )
+  }
 }

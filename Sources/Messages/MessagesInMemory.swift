@@ -22,17 +22,29 @@ public final class MessagesInMemory: Messages {
     _ data: UnsafeRawBufferPointer, to receiver: Int?, _ target: UnsafeMutableRawBufferPointer,
     from sender: Int?
   ) throws(MessagesError) {
+    try exchange(data, to: receiver, target, from: sender, within: nil)
+  }
+
+  private func exchange(
+    _ data: UnsafeRawBufferPointer, to receiver: Int?, _ target: UnsafeMutableRawBufferPointer,
+    from sender: Int?, within limit: Duration?
+  ) throws(MessagesError) {
     if let receiver { post.send(Array(data), from: rank, to: receiver) }
     if let sender {
-      let received = try post.receive(from: sender, at: rank)
+      let received = try post.receive(from: sender, at: rank, within: limit)
       precondition(received.count == target.count, "the members disagree about a message")
       target.copyBytes(from: received)
     }
   }
 
-  public func broadcast(_ data: UnsafeMutableRawBufferPointer) throws(MessagesError) {
+  public func broadcast(
+    _ data: UnsafeMutableRawBufferPointer, within limit: Duration?
+  ) throws(MessagesError) {
     let none = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-    if rank > 0 { return try exchange(UnsafeRawBufferPointer(none), to: nil, data, from: 0) }
+    if rank > 0 {
+      return try exchange(
+        UnsafeRawBufferPointer(none), to: nil, data, from: 0, within: limit)
+    }
     for member in 1..<max(1, size) {
       try exchange(UnsafeRawBufferPointer(data), to: member, none, from: nil)
     }
@@ -44,7 +56,7 @@ public final class MessagesInMemory: Messages {
       try exchange(
         UnsafeRawBufferPointer(none), to: rank == 0 ? nil : 0, none, from: rank == 0 ? member : nil)
     }
-    try broadcast(none)
+    try broadcast(none, within: nil)
   }
 
   public func abort(_ status: Int32) { post.end("member \(rank) ended all with code \(status)") }
@@ -68,10 +80,16 @@ private final class Post: Sendable {
     arrived[sender * size + receiver].signal()
   }
 
-  func receive(from sender: Int, at receiver: Int) throws(MessagesError) -> [UInt8] {
+  func receive(
+    from sender: Int, at receiver: Int, within limit: Duration?
+  ) throws(MessagesError) -> [UInt8] {
     let index = sender * size + receiver
+    let end = limit.map { ContinuousClock.now + $0 }
     while arrived[index].wait(timeout: .now() + .milliseconds(50)) == .timedOut {
       if let reason = ended.withLock({ $0 }) { throw MessagesError(reason) }
+      if let limit, let end, ContinuousClock.now > end {
+        throw .silence(of: sender, at: receiver, limit)
+      }
     }
     return waiting.withLock { $0[index].removeFirst() }
   }

@@ -5,10 +5,15 @@ extension RunHistory {
   ///
   /// - Complexity: O(metrics of the event), amortised.
   public mutating func apply(_ event: RunEvent) {
-    // The machine's load says nothing of the training.
-    if case .machineRead(let machine) = event.kind {
+    // The loads of machine and ranks say nothing of the training.
+    switch event.kind {
+    case .machineRead(let machine):
       self.machine = machine
       return
+    case .ranksTold(let loads):
+      ranks = loads
+      return
+    default: break
     }
     let before = lastTime
     lastTime = max(lastTime ?? event.time, event.time)
@@ -55,7 +60,7 @@ extension RunHistory {
       status = .training
       endPause(at: event.time)
       note(event.time, x: position, nil, "resumed")
-    case .machineRead: break
+    case .machineRead, .ranksTold: break
     case .commandApplied(let applied):
       add(applied, at: event.time)
     case .commandRefused(let request, let why):
@@ -106,6 +111,7 @@ extension RunHistory {
     }
     self.info = info
     machine = nil
+    ranks = []
     pauseStart = nil
     end = nil
     brokenOff = nil

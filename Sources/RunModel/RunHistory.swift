@@ -81,6 +81,8 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var checkpoint: SavedCheckpoint?
   /// The load of the machine that trains, as the run last told it; nil when it does not.
   public internal(set) var machine: MachineState?
+  /// The ranks that train together, with their work as last told; empty for a run of one process.
+  public internal(set) var ranks: [RankLoad] = []
   /// The end of the run.
   public internal(set) var end: RunEnd?
   /// Commands that wait for the end of the epoch.

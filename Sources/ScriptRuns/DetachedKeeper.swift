@@ -32,16 +32,7 @@ package struct DetachedKeeper: Sendable {
         group: .ownSession)
     }
     // It closes its end once the script runs.
-    var reason: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = read(ends.reading, &buffer, buffer.count)
-      if count > 0 {
-        reason += buffer[..<count]
-      } else if count == 0 || errno != EINTR {
-        break
-      }
-    }
+    let reason = ends.readAll()
     guard reason.isEmpty else {
       _ = process.end(waits: true)
       var text = String(decoding: reason, as: UTF8.self)

@@ -41,7 +41,7 @@ import Testing
   func inspectMeasuresWithAllProcesses(launcher: Launcher) throws {
     let result = try run(launcher, 3, "inspect --mpi")
     #expect(result.code == 0, "\(result.errors)")
-    #expect(result.output.contains("processes  3 on 1 host: "), "\(result.output)")
+    #expect(result.output.contains("ranks      3 on 1 host: "), "\(result.output)")
     #expect(result.output.contains("µs for 4096 numbers"))
     let lines = result.output.split(separator: "\n").filter { $0.hasPrefix("library") }
     #expect(lines.count == 1)
@@ -101,12 +101,12 @@ import Testing
     let together = try run(launcher, 2, "train detector.yaml --run together")
     #expect(together.code == 0, "\(together.errors)")
     #expect(
-      together.output.contains("2 processes with 1 thread each on 1 host"), "\(together.output)")
+      together.output.contains("2 ranks with 1 thread each on 1 host"), "\(together.output)")
     #expect(together.output.contains("that of one process with 2 threads, bit by bit"))
     #expect(try program.file("together/log.csv") == program.file("alone/log.csv"))
     #expect(try weights("together") == weights("alone"))
     // Only the leader writes and prints.
-    #expect(together.output.split(separator: "\n").count { $0.contains("2 processes") } == 1)
+    #expect(together.output.split(separator: "\n").count { $0.contains("2 ranks") } == 1)
     #expect(try program.file("together/events.jsonl").contains("\"event\":\"run_ended\""))
   }
 
@@ -159,12 +159,26 @@ import Testing
       words.split(separator: " ").map(String.init), of: "/usr/bin/taskset",
       environment: Launcher.openMPI.environment)
     #expect(result.code == 0, "\(result.errors)")
-    let advice = "a process may use only 1 processor for 2 threads: mpirun --bind-to none"
+    let advice = "a rank may use only 1 processor for 2 threads: mpirun --bind-to none"
     #expect(result.output.contains(advice) == (threads == 2), "\(result.output)")
   }
 
-  @Test(.enabled(if: Launcher.openMPI.path != nil, "needs openmpi-bin"))
-  func aProcessThatIsSilentIsNamedAndTheRunResumes() throws {
+  /// A run of two ranks that goes on for long, in the folder `run`.
+  private struct LongRun {
+    let launcher: Process
+    let errors: Pipe
+
+    /// The end of the launcher, and the errors that were printed.
+    func end() -> (status: Int32, errors: String) {
+      let words = String(
+        decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+      launcher.waitUntilExit()
+      return (launcher.terminationStatus, words)
+    }
+  }
+
+  /// Starts a run and waits until it has trained an epoch or two.
+  private func startLongRun(patience: Int = 300) throws -> LongRun {
     try writeDetector()
     let launched = Process()
     launched.executableURL = URL(fileURLWithPath: try #require(Launcher.openMPI.path))
@@ -174,29 +188,130 @@ import Testing
       ]
     launched.environment = ProcessInfo.processInfo.environment
       .merging(Launcher.openMPI.environment) { $1 }
-      .merging(["PLATEAU_MPI_PATIENCE": "2"]) { $1 }
+      .merging(["PLATEAU_MPI_PATIENCE": "\(patience)"]) { $1 }
     launched.currentDirectoryURL = URL(fileURLWithPath: program.folder)
     let errors = Pipe()
     launched.standardError = errors
     launched.standardOutput = FileHandle.nullDevice
     try launched.run()
-    let log = program.folder + "/run/log.csv"
-    let hasTrained = eventually(within: .seconds(60)) {
-      let lines = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
-      return lines.split(whereSeparator: \.isNewline).count > 2
-    }
+    let hasTrained = eventually(within: .seconds(60)) { epochs > 1 }
     #expect(hasTrained)
+    return LongRun(launcher: launched, errors: errors)
+  }
+
+  /// The epochs in the log of the run.
+  private var epochs: Int {
+    let lines = (try? program.file("run/log.csv")) ?? ""
+    return lines.split(whereSeparator: \.isNewline).count - 1
+  }
+
+  /// Trains the run for another epoch, and expects what a run has that nobody disturbed.
+  private func expectResumedRunIsUndisturbed() throws {
+    let wanted = epochs + 1
+    let resumed = try run(.openMPI, 2, "train run --resume --set epochs=\(wanted)")
+    #expect(resumed.code == 0, "\(resumed.errors)")
+    let whole = try run(.openMPI, 2, "train detector.yaml --run whole --set epochs=\(wanted)")
+    #expect(whole.code == 0, "\(whole.errors)")
+    #expect(try program.file("run/log.csv") == program.file("whole/log.csv"))
+    #expect(try weights("run") == weights("whole"))
+  }
+
+  @Test(.enabled(if: Launcher.openMPI.path != nil, "needs openmpi-bin"))
+  func aRankThatIsSilentIsNamedAndTheRunResumes() throws {
+    let long = try startLongRun(patience: 2)
     let follower = try #require(Self.process(inside: program.folder, rank: 1))
     #expect(kill(follower, SIGSTOP) == 0)
-    let words = String(
-      decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    launched.waitUntilExit()
+    let end = long.end()
     kill(follower, SIGKILL)
-    #expect(launched.terminationStatus != 0)
-    #expect(words.contains("process 1 has not answered process 0 for 2 seconds"), "\(words)")
-    let epochs = try program.file("run/log.csv").split(whereSeparator: \.isNewline).count
-    let resumed = try run(.openMPI, 2, "train run --resume --set epochs=\(epochs + 1)")
-    #expect(resumed.code == 0, "\(resumed.errors)")
+    #expect(end.status != 0)
+    #expect(
+      end.errors.contains("rank 1 has not answered rank 0 for 2 seconds"), "\(end.errors)")
+    try expectResumedRunIsUndisturbed()
+  }
+
+  /// A pause longer than the patience is no silence; the end of the leader in it is.
+  @Test(.enabled(if: Launcher.openMPI.path != nil, "needs openmpi-bin"))
+  func aLeaderThatIsCutOffInAPauseIsNamedAndTheRunResumes() throws {
+    let long = try startLongRun(patience: 4)
+    let told = try program.run(["tell", "run", "pause"])
+    #expect(told.code == 0, "\(told.errors)")
+    usleep(6_000_000)
+    #expect(long.launcher.isRunning)
+    let leader = try #require(Self.process(inside: program.folder, rank: 0))
+    #expect(kill(leader, SIGSTOP) == 0)
+    let end = long.end()
+    kill(leader, SIGKILL)
+    #expect(end.status != 0)
+    #expect(
+      end.errors.contains("rank 0 has not answered rank 1 for 4 seconds"), "\(end.errors)")
+    try expectResumedRunIsUndisturbed()
+  }
+
+  /// A signal that ends ranks in the middle of a run.
+  struct Blow: CustomTestStringConvertible {
+    let testDescription: String
+    let signal: Int32
+    let ranks: [Int]
+
+    static let all = [
+      Blow(testDescription: "a trap in a follower", signal: SIGILL, ranks: [1]),
+      Blow(testDescription: "an abort of the leader", signal: SIGABRT, ranks: [0]),
+      Blow(testDescription: "the kill of a follower", signal: SIGKILL, ranks: [1]),
+      Blow(testDescription: "scancel: TERM to all", signal: SIGTERM, ranks: [0, 1]),
+      Blow(testDescription: "scancel after its time: KILL to all", signal: SIGKILL, ranks: [0, 1]),
+    ]
+  }
+
+  @Test(.enabled(if: Launcher.openMPI.path != nil, "needs openmpi-bin"), arguments: Blow.all)
+  func aRunThatIsStruckGoesOnWithTheSameBits(blow: Blow) throws {
+    let long = try startLongRun()
+    let numbers = try blow.ranks.map {
+      try #require(Self.process(inside: program.folder, rank: $0))
+    }
+    for number in numbers { #expect(kill(number, blow.signal) == 0) }
+    let end = long.end()
+    #expect(end.status != 0)
+    let areGone = eventually(within: .seconds(20)) {
+      blow.ranks.allSatisfy { Self.process(inside: program.folder, rank: $0) == nil }
+    }
+    #expect(areGone)
+    try expectResumedRunIsUndisturbed()
+  }
+
+  @Test(.enabled(if: Launcher.openMPI.path != nil, "needs openmpi-bin"))
+  func otherRanksAreSaidInOneLine() throws {
+    try writeDetector()
+    let first = try run(.openMPI, 2, "train detector.yaml --run run --set epochs=1")
+    #expect(first.code == 0, "\(first.errors)")
+    let same = try program.run(
+      ["train", "run", "--resume", "--headless", "--set", "epochs=2", "--set", "threads=2"])
+    #expect(!same.output.contains("from here on"), "\(same.output)")
+    let other = try program.run(
+      ["train", "run", "--resume", "--headless", "--set", "epochs=3", "--set", "threads=1"])
+    let words =
+      "from here on 1 thread instead of 2 threads: the result is the same up to rounding"
+    #expect(other.output.contains(words), "\(other.output)")
+    #expect(try program.file("run/events.jsonl").contains(words))
+  }
+
+  @Test(.enabled(if: Launcher.openMPI.path != nil, "needs openmpi-bin"))
+  func threadsThatTheRecipeLeavesOpenAreThoseOfTheProcessors() throws {
+    let openMPI = try #require(Launcher.openMPI.path)
+    let recipe = Self.detector.replacingOccurrences(of: "threads: 1\n", with: "")
+    try Data(recipe.utf8).write(to: URL(fileURLWithPath: program.folder + "/open.yaml"))
+    let words =
+      "-c 0 \(openMPI) --oversubscribe --bind-to none -n 2 \(Program.path) train open.yaml --run run "
+      + "--set epochs=1"
+    let result = try program.run(
+      words.split(separator: " ").map(String.init), of: "/usr/bin/taskset",
+      environment: Launcher.openMPI.environment)
+    #expect(result.code == 0, "\(result.errors)")
+    #expect(result.output.contains("2 ranks with 1 thread each on 1 host"), "\(result.output)")
+    #expect(try program.file("run/recipe.yaml").contains("threads: 1"))
+    let told = try program.file("run/events.jsonl").split(separator: "\n")
+      .filter { $0.contains("\"event\":\"ranks\"") }
+    #expect(told.count > 1, "the places, and the work of the epoch")
+    #expect(told.last?.contains("\"samples\":") == true, "\(told)")
   }
 
   /// The process with a rank that a launcher started in a folder.

@@ -28,6 +28,10 @@ import Training
     var losses: [Double] = []
     var warnings: Set<String> = []
     var failure: String?
+    /// The examples that each member trained on, and its seconds of steps.
+    var samples: [Int] = []
+    var seconds: [Double] = []
+    var hosts: [String] = []
   }
 
   /// Trains two epochs; followers return an empty outcome.
@@ -35,6 +39,7 @@ import Training
     damaged: Set<Int>, _ messages: (any Messages)?
   ) throws -> Outcome {
     let group = messages.map { TrainingGroup($0) }
+    group?.hosts = ["a", "b"]
     let generator = ShapesGenerator(seed: 3, side: 32)
     let architecture = SSDArchitecture(
       side: 32,
@@ -61,6 +66,15 @@ import Training
         info: RunInfo(name: "x", epochs: 2)
       ) { event in
         if case .warning(_, let text) = event { outcome.warnings.insert(text) }
+        for (rank, load) in (group?.takeLoads() ?? []).enumerated() {
+          if outcome.samples.count == rank {
+            outcome.samples.append(0)
+            outcome.seconds.append(0)
+            outcome.hosts.append(load.host)
+          }
+          outcome.samples[rank] += load.samples
+          outcome.seconds[rank] += load.seconds
+        }
       }.fit()
       outcome.losses = (history["loss"] ?? []) + (history["val_loss"] ?? [])
     } catch {
@@ -81,6 +95,14 @@ import Training
     }
     #expect(alone.warnings.count == damaged.union([0, 5]).count)
     #expect(together.warnings == alone.warnings)
+  }
+
+  @Test func theLeaderLearnsTheWorkOfAll() throws {
+    let outcome = try MemberGroup.run(3) { try Self.train(damaged: [], $0) }[0]
+    // Batches of 8, 8, 8 and 6 in parts of 3 + 3 + 2 and 2 + 2 + 2, in at least one of two epochs.
+    #expect([[11, 11, 8], [22, 22, 16]].contains(outcome.samples), "\(outcome.samples)")
+    #expect(outcome.seconds.allSatisfy { $0 > 0 })
+    #expect(outcome.hosts == ["a", "b", ""])
   }
 
   @Test func dataWithoutAnImageEndTheRunOnce() throws {

@@ -82,6 +82,20 @@ import Testing
     #expect(got == [Bool](repeating: true, count: size))
   }
 
+  @Test func aSilentMemberZeroIsNamed() throws {
+    let reasons = try MemberGroup.run(2) { member -> String in
+      if member.rank == 0 { return "" }
+      var words: [UInt64] = [0]
+      do throws(MessagesError) {
+        try member.broadcast(&words, within: .milliseconds(1100))
+        return "passed"
+      } catch {
+        return error.description
+      }
+    }
+    #expect(reasons[1] == "rank 0 has not answered rank 1 for 1 second")
+  }
+
   @Test func whoWaitsForAMemberThatIsGoneLearnsWhy() throws {
     let reasons = try MemberGroup.run(3) { member -> String in
       do throws(MessagesError) {

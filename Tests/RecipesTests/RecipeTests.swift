@@ -93,6 +93,19 @@ extension Recipe {
     #expect(try Recipe(yaml: recipe.text, file: "kept").epochs == 9)
   }
 
+  @Test func threadsAreFilledInOnlyWhereTheRecipeGivesNone() throws {
+    let text = "name: x\nepochs: 1\nnetwork: [dense: {units: 8}]\ndata: {digits: {train: 10}}\n"
+    let recipe = try Recipe(yaml: text, file: "x.yaml")
+    let completed = try recipe.completed(threads: 6)
+    #expect(completed.threads == 6)
+    #expect(try Recipe(yaml: completed.text, file: "x.yaml").threads == 6, "it is written")
+    #expect(try recipe.completed(threads: 1000).threads == 256)
+    let given = try Recipe(yaml: text + "threads: 3\n", file: "x.yaml")
+    #expect(try given.completed(threads: 6).text == given.text)
+    let set = try Recipe(yaml: text, file: "x.yaml", settings: ["threads=1"])
+    #expect(try set.completed(threads: 6).threads == 1)
+  }
+
   @Test func mistakesNameTheLineAndTheNearestKey() {
     #expect(
       reason(yaml.replacingOccurrences(of: "epochs:", with: "epoch:")).hasPrefix("x.yaml:2:"))

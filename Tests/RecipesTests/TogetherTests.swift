@@ -163,7 +163,7 @@ import Training
         return "\(error)"
       }
     }
-    #expect(reasons[0].hasPrefix("process 1: none"), "\(reasons)")
+    #expect(reasons[0].hasPrefix("rank 1: none"), "\(reasons)")
     #expect(Array(reasons.dropFirst()) == ["ended", "ended"])
   }
 
@@ -180,7 +180,7 @@ import Training
         return "\(error)"
       }
     }
-    #expect(reasons[0].hasPrefix("the weights of process 1 differ"), "\(reasons)")
+    #expect(reasons[0].hasPrefix("the weights of rank 1 differ"), "\(reasons)")
     #expect(reasons[1] == "ended")
   }
 }

@@ -77,6 +77,10 @@ public enum EventSamples {
             isThrottled: true)
         ])),
     .machineRead(MachineState(load: .nan)),
+    .ranksTold([
+      RankLoad(host: "n1", samples: 320, computing: 1.5, waiting: 0.25),
+      RankLoad(host: "n2", samples: 320, computing: 1.25, waiting: 0.5), RankLoad(),
+    ]),
     .evaluated(epoch: 0, by: "EvaluationCallback", values: ["val/mAP": 0.5], seconds: 0.25),
     .measured(
       Measurement(

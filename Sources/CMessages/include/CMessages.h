@@ -25,8 +25,9 @@ enum plateau_mpi_abi plateau_mpi_abi(void);
 /* The library's description of itself, its first line. */
 void plateau_mpi_version(char *text, size_t size);
 
-/* Joins the other processes. From now on, MPI's errors are returned. */
-int plateau_mpi_start(void);
+/* Joins the other processes. From now on, MPI's errors are returned. Sets `is_shared` when all threads may use the
+   library, one at a time. */
+int plateau_mpi_start(bool *is_shared);
 /* Leaves them; they must all do so. */
 int plateau_mpi_finish(void);
 int plateau_mpi_rank(int *rank);

@@ -39,6 +39,7 @@ extension KeyTable {
         $0.detector.chooseClass(by: $1, in: $0.history.report)
       } + seeking
     case .summaries: summaries + seeking
+    case .ranks: rows("", full: .ranks) { _, _ in } + seeking
     }
   }
 

@@ -47,7 +47,7 @@ extension DashboardState {
     case .events, .output, .classes: scroll(by: -2 * steps)
     case .precisionRecall: detector.chooseClass(by: steps, in: history.report)
     case .summaries: summaries.choose(by: steps, of: summaryNames)
-    case .charts, .confusion, .errors: break
+    case .charts, .confusion, .errors, .ranks: break
     }
   }
 

@@ -14,6 +14,7 @@ internal import Themes
 struct HeaderSummary {
   let state: DashboardState
   let symbols: Symbols
+  let showsRanks: Bool
 
   private var theme: Theme { state.theme }
   private var history: RunHistory { state.history }
@@ -104,6 +105,14 @@ struct HeaderSummary {
       "best \(name.sanitized) \(MetricFormat.metric(best.y)) at \(axis.unit) \(axis.label(best.x))"
   }
 
+  /// The ranks in place of the remark, where they have no row of their own; nil otherwise.
+  private func ranks(within width: Int) -> [PanelFrame.Piece]? {
+    guard showsRanks, !history.ranks.isEmpty, state.playback?.overview.trouble == nil
+    else { return nil }
+    let words = RankStripView(history, theme: theme, symbols: symbols).words(within: width)
+    return words.isEmpty ? nil : words
+  }
+
   /// The pieces up to the first that does not fit whole.
   private func fitting(_ pieces: [PanelFrame.Piece], in rect: Rect) -> [PanelFrame.Piece] {
     var x = rect.x + 1
@@ -133,6 +142,11 @@ struct HeaderSummary {
   private func draw(
     remark: PanelFrame.Piece?, from x: Int, to end: Int, _ row: Int, on grid: inout CellGrid
   ) {
+    if let ranks = ranks(within: end - x - 4) {
+      var column = end - ranks.reduce(0) { $0 + $1.text.cellWidth }
+      for piece in ranks { column += grid.write(piece.text, at: column, row, piece.style) }
+      return
+    }
     guard let remark, !remark.text.isEmpty, x + remark.text.cellWidth + 3 < end else { return }
     grid.writeTrailing(remark.text.sanitized, endingAt: end, row, remark.style)
   }

@@ -8,6 +8,8 @@ internal import Themes
 struct HeaderView {
   let state: DashboardState
   let symbols: Symbols
+  /// True when the ranks have no row of their own.
+  var showsRanks = false
 
   func draw(in rect: Rect, on grid: inout CellGrid) {
     let theme = state.theme
@@ -25,7 +27,7 @@ struct HeaderView {
     x += EpochEndNote(state: state, symbols: symbols).draw(from: x - 1, in: rect, on: &grid)
     x += PastBadge(state: state, symbols: symbols).draw(from: x, in: rect, on: &grid)
     HeaderProgress(state, standing)?.draw(from: x, in: rect, on: &grid, symbols: symbols)
-    HeaderSummary(state: state, symbols: symbols).draw(
+    HeaderSummary(state: state, symbols: symbols, showsRanks: showsRanks).draw(
       in: Rect(x: rect.x, y: row + 1, width: rect.width, height: 1), on: &grid)
   }
 }

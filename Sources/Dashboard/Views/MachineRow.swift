@@ -16,9 +16,18 @@ struct MachineRow {
 
   /// True when a screen of this size has the row.
   static func isShown(in state: DashboardState, size: Size) -> Bool {
+    hasRoom(in: state, size)
+      && [state.machine, state.runNow.machine].contains { $0.map(MachineStripView.isKnown) == true }
+  }
+
+  /// True when a screen of this size has the row about ranks above it.
+  static func hasRanks(in state: DashboardState, size: Size) -> Bool {
+    hasRoom(in: state, size) && !state.runNow.ranks.isEmpty
+  }
+
+  private static func hasRoom(in state: DashboardState, _ size: Size) -> Bool {
     state.configuration.layout.showsMachine && size.width >= smallest.width
       && size.height >= smallest.height && !state.isWaiting
-      && [state.machine, state.runNow.machine].contains { $0.map(MachineStripView.isKnown) == true }
   }
 
   func draw(in rect: Rect, on grid: inout CellGrid) {

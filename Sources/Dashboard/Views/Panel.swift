@@ -3,6 +3,7 @@ internal import ChartPanels
 internal import Charts
 internal import DetectorPanels
 internal import EventPanels
+internal import RunDisplay
 internal import RunModel
 internal import SummaryPanels
 
@@ -52,6 +53,8 @@ enum Panel: Equatable, Sendable, CaseIterable {
   case precisionRecall
   /// Histograms, texts and precision-recall curves.
   case summaries
+  /// The ranks that train together.
+  case ranks
 
   /// The view.
   var view: any PanelView.Type {
@@ -68,6 +71,7 @@ enum Panel: Equatable, Sendable, CaseIterable {
     case .errors: ErrorsView.self
     case .precisionRecall: PrecisionRecallView.self
     case .summaries: SummariesView.self
+    case .ranks: RanksView.self
     }
   }
 

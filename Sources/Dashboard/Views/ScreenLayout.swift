@@ -13,6 +13,8 @@ struct ScreenLayout {
   let header: Rect
   /// All rows between header and footer.
   let body: Rect
+  /// The row about the ranks that train together; nil where it has no room, and without any.
+  let ranks: Rect?
   /// The row about the machine; nil where it has no room.
   let machine: Rect?
   /// The last row.
@@ -35,9 +37,12 @@ struct ScreenLayout {
     let (header, below) = Rect(size).splitTop(2)
     let (rest, footer) = below.splitTop(below.height - 1)
     let hasMachine = MachineRow.isShown(in: state, size: size)
-    let (body, machine) = rest.splitTop(rest.height - (hasMachine ? 1 : 0))
+    let hasRanks = MachineRow.hasRanks(in: state, size: size)
+    let (above, machine) = rest.splitTop(rest.height - (hasMachine ? 1 : 0))
+    let (body, ranks) = above.splitTop(above.height - (hasRanks ? 1 : 0))
     self.header = header
     self.body = body
+    self.ranks = hasRanks ? ranks : nil
     self.machine = hasMachine ? machine : nil
     self.footer = footer
     if size.width < 76 {

@@ -26,7 +26,8 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
     return grid
   }
   let layout = ScreenLayout(state: state, size: size)
-  HeaderView(state: state, symbols: symbols).draw(in: layout.header, on: &grid)
+  HeaderView(state: state, symbols: symbols, showsRanks: layout.ranks == nil).draw(
+    in: layout.header, on: &grid)
   if state.output.isShown, state.playback == nil, state.isWaiting {
     // Until there is a curve, the text is all there is to see.
     OutputView(state: state, symbols: symbols).draw(in: layout.body, on: &grid)
@@ -43,6 +44,9 @@ public func view(_ state: DashboardState, size: Size, symbols: Symbols) -> CellG
     if layout[.events] == nil, let rect = layout[.callbacks] ?? layout[.metrics] {
       EventHeadline(scene: state.eventScene, symbols: symbols).draw(onBorderOf: rect, on: &grid)
     }
+  }
+  if let rect = layout.ranks {
+    RankStripView(state.history, theme: theme, symbols: symbols).draw(in: rect, on: &grid)
   }
   if let rect = layout.machine {
     MachineRow(state: state, symbols: symbols).draw(in: rect, on: &grid)
@@ -75,23 +79,4 @@ private func drawDialog(
     ValueCard(state: state, input: input, symbols: symbols)?.draw(in: body, on: &grid)
   case .normal: break
   }
-}
-
-extension CellGrid {
-  /// Replaces characters that a terminal without Unicode cannot show; names and messages may
-  /// contain any.
-  mutating func keepASCII() {
-    let spellings: [Unicode.Scalar: Unicode.Scalar] = [
-      "→": ">", "–": "-", "—": "-", "…": ".", "×": "x", "·": "-", Cell.continuation: "?",
-    ]
-    for row in 0..<size.height {
-      for column in 0..<size.width where !self[column, row].scalar.isPlainASCII {
-        self[column, row].scalar = spellings[self[column, row].scalar] ?? "?"
-      }
-    }
-  }
-}
-
-extension Unicode.Scalar {
-  fileprivate var isPlainASCII: Bool { isASCII && value >= 0x20 }
 }

@@ -1,4 +1,4 @@
-/// A call of the leader's trainer that all processes make.
+/// A call of the leader's trainer that all ranks make.
 enum Directive: Equatable {
   case beginEpoch(Int)
   case trainStep(Int)
@@ -10,8 +10,12 @@ enum Directive: Equatable {
   case resetOptimizer
   /// The whole state of the network follows.
   case restore
-  /// The problems of all processes are collected.
+  /// The problems of all ranks are collected.
   case tellProblems
+  /// The work of all ranks is collected.
+  case tellWork
+  /// Nothing is to be done: the leader waits for a person or works alone.
+  case stillHere
   case end
 
   /// The message: a number for the kind, and one for the value.
@@ -27,6 +31,8 @@ enum Directive: Equatable {
     case .resetOptimizer: [7, 0]
     case .restore: [8, 0]
     case .tellProblems: [9, 0]
+    case .tellWork: [10, 0]
+    case .stillHere: [11, 0]
     }
   }
 
@@ -42,6 +48,8 @@ enum Directive: Equatable {
     case 7: self = .resetOptimizer
     case 8: self = .restore
     case 9: self = .tellProblems
+    case 10: self = .tellWork
+    case 11: self = .stillHere
     default: self = .end
     }
   }

@@ -7,7 +7,7 @@ internal import Training
 /// The learner of the leader: every call that changes the network is also made by the followers.
 ///
 /// The trainer and its callbacks exist in the leader alone and see one learner. A call is sent
-/// before it is made, so that all processes are always at the same step.
+/// before it is made, so that all ranks are always at the same step.
 final class DistributedLearner<Base: NetworkLearner>: Learner, SavableModel {
   private let base: Base
   private let group: TrainingGroup
@@ -28,26 +28,30 @@ final class DistributedLearner<Base: NetworkLearner>: Learner, SavableModel {
   func direction(ofMetric metric: String) -> Direction? { base.direction(ofMetric: metric) }
 
   func beginEpoch(_ epoch: Int) throws {
-    _ = try group.announce(.beginEpoch(epoch))
-    try base.beginEpoch(epoch)
+    try group.lead(.beginEpoch(epoch)) { try base.beginEpoch(epoch) }
   }
 
   func trainStep(_ step: Int) throws -> StepMetrics {
-    _ = try group.announce(.trainStep(step))
-    return try base.trainStep(step)
+    let metrics = try group.lead(.trainStep(step)) {
+      try group.measured { try base.trainStep(step) }
+    }
+    if group.work.isDue(atEnd: step + 1 == stepsPerEpoch) {
+      try group.lead(.tellWork) { try group.tellWork() }
+    }
+    return metrics
   }
 
   func validationStep(_ step: Int) throws -> StepMetrics {
-    _ = try group.announce(.validationStep(step))
-    if step == 0 { try group.compare(base.weights) }
-    return try base.validationStep(step)
+    try group.lead(.validationStep(step)) {
+      if step == 0 { try group.compare(base.weights) }
+      return try base.validationStep(step)
+    }
   }
 
   var problems: [String] {
     // After a failure, the next step throws it.
-    if (try? group.announce(.tellProblems)) != nil {
-      otherProblems = (try? group.gatherProblems([])) ?? otherProblems
-    }
+    let others = try? group.lead(.tellProblems) { try group.gatherProblems([]) }
+    otherProblems = others ?? otherProblems
     var all = base.problems
     for problem in otherProblems where !all.contains(problem) { all.append(problem) }
     return all
@@ -56,7 +60,7 @@ final class DistributedLearner<Base: NetworkLearner>: Learner, SavableModel {
   var learningRate: Float {
     get { base.learningRate }
     set {
-      _ = try? group.announce(.setLearningRate(newValue))
+      try? group.lead(.setLearningRate(newValue)) {}
       base.learningRate = newValue
     }
   }
@@ -78,12 +82,13 @@ final class DistributedLearner<Base: NetworkLearner>: Learner, SavableModel {
   }
 
   private func send(_ directive: Directive, _ tensors: [[Float]]) {
-    guard (try? group.announce(directive)) != nil else { return }
-    _ = try? group.share(tensors, like: base.network.weightShapes)
+    _ = try? group.lead(directive) {
+      try group.share(tensors, like: base.network.weightShapes)
+    }
   }
 
   func resetOptimizer() {
-    _ = try? group.announce(.resetOptimizer)
+    try? group.lead(.resetOptimizer) {}
     base.resetOptimizer()
   }
 
@@ -93,14 +98,13 @@ final class DistributedLearner<Base: NetworkLearner>: Learner, SavableModel {
 
   func load(from path: String) throws -> [String: [[Float]]] {
     let kept = try base.load(from: path)
-    _ = try group.announce(.restore)
-    try group.share(stateOf: base.network)
+    try group.lead(.restore) { try group.share(stateOf: base.network) }
     return kept
   }
 }
 
 extension TrainingGroup {
-  /// Gives all processes the leader's weights, the state of the optimiser and the learning rate.
+  /// Gives all ranks the leader's weights, the state of the optimiser and the learning rate.
   func share(stateOf network: some WeightedNetwork) throws(MessagesError) {
     let shapes = network.weightShapes
     let trained = network.trainedWeights.map { shapes[$0] }
@@ -118,7 +122,7 @@ extension TrainingGroup {
     }
   }
 
-  /// Collects the problems of all processes at the leader, in the order of ranks.
+  /// Collects the problems of all ranks at the leader, in the order of ranks.
   func gatherProblems(_ own: [String]) throws(MessagesError) -> [String] {
     let texts = try keepingFailure { () throws(MessagesError) in
       try messages.gather(Array(own.joined(separator: "\n").utf8))

@@ -3,7 +3,7 @@ internal import Messages
 internal import Networks
 internal import Training
 
-/// A process that trains its part of every batch as the leader says.
+/// A rank that trains its part of every batch as the leader says.
 final class Follower<Base: NetworkLearner> {
   private let base: Base
   private let group: TrainingGroup
@@ -15,7 +15,7 @@ final class Follower<Base: NetworkLearner> {
 
   /// Obeys until the leader ends the training.
   ///
-  /// - Throws: The error that this process alone has; the others must then be ended, too.
+  /// - Throws: The error that this rank alone has; the others must then be ended, too.
   func run() throws {
     while true {
       let directive = try group.announce(nil)
@@ -23,8 +23,8 @@ final class Follower<Base: NetworkLearner> {
       do {
         try obey(directive)
       } catch is DatasetError {
-        // No process can read an image, which all know: the leader ends the run.
-      } catch is DivergedProcess {
+        // No rank can read an image, which all know: the leader ends the run.
+      } catch is DivergedRank {
         // All know that, too.
       }
     }
@@ -34,7 +34,7 @@ final class Follower<Base: NetworkLearner> {
     let network = base.network
     switch directive {
     case .beginEpoch(let epoch): try base.beginEpoch(epoch)
-    case .trainStep(let step): _ = try base.trainStep(step)
+    case .trainStep(let step): _ = try group.measured { try base.trainStep(step) }
     case .validationStep(let step):
       if step == 0 { try group.compare(network.weights) }
       _ = try base.validationStep(step)
@@ -45,7 +45,8 @@ final class Follower<Base: NetworkLearner> {
     case .resetOptimizer: network.resetOptimizer()
     case .restore: try group.share(stateOf: network)
     case .tellProblems: _ = try group.gatherProblems(base.problems)
-    case .end: break
+    case .tellWork: try group.tellWork()
+    case .stillHere, .end: break
     }
   }
 }

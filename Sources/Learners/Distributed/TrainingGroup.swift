@@ -1,26 +1,46 @@
 public import Messages
 public import Networks
+public import RunModel
+internal import SystemThreads
 
-// Unchecked: the main thread makes it and ends it, and only the trainer's thread uses it in between;
-// a lock would be held across messages.
+// Unchecked: the main thread makes it and ends it, and only the trainer's thread uses it in between,
+// besides the leader's signs of life, which `LeaderCalls` keeps apart from its calls.
 
-/// The processes that train one network together, each on its part of every batch.
+/// The ranks that train one network together, each on its part of every batch.
 ///
-/// The batch is the recipe's, whatever the number of processes: the same recipe gives the same
+/// The batch is the recipe's, whatever the number of ranks: the same recipe gives the same
 /// training. Use it from one thread at a time.
 public final class TrainingGroup: GradientExchange, @unchecked Sendable {
-  /// The messages between the processes.
+  /// The messages between the ranks.
   public let messages: any Messages
-  /// The reason why the processes cannot go on together; nil as long as they can.
+  /// The reason why the ranks cannot go on together; nil as long as they can.
   public private(set) var failure: MessagesError?
 
-  /// True once all processes have prepared their data and obey the leader.
+  /// True once all ranks have prepared their data and obey the leader.
   public private(set) var hasAgreed = false
 
-  /// Creates a group of all processes that `messages` connects.
-  public init(_ messages: any Messages) { self.messages = messages }
+  /// The names of the ranks' hosts, in their order, as far as the leader has been told them.
+  public var hosts: [String] = []
+  /// The work of all ranks as told last, until it is taken.
+  var loads: [RankLoad]?
+  /// The work of this rank.
+  var work = RankWork()
+  /// The time that this rank has waited for messages.
+  private(set) var waited = Duration.zero
 
-  /// True in the process that makes all decisions, with the callbacks and the run's folder.
+  private let patience: Duration?
+  private let calls = LeaderCalls()
+
+  /// Creates a group of all ranks that `messages` connects.
+  ///
+  /// - Parameter patience: The time after which a leader that is silent counts as gone; nil for no
+  ///   limit.
+  public init(_ messages: any Messages, patience: Duration? = nil) {
+    self.messages = messages
+    self.patience = patience
+  }
+
+  /// True in the rank that makes all decisions, with the callbacks and the run's folder.
   public var isLeader: Bool { messages.rank == 0 }
 
   public var place: (rank: Int, size: Int) { (messages.rank, messages.size) }
@@ -33,7 +53,10 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
     attempt { () throws(MessagesError) in try messages.gatherAll(parts) }
   }
 
-  /// The part of a batch of `count` examples that this process takes.
+  /// The work of all ranks since it was told last; nil when nothing new has been told.
+  public func takeLoads() -> [RankLoad]? { loads.take() }
+
+  /// The part of a batch of `count` examples that this rank takes.
   func part(of count: Int) -> Range<Int> {
     Share.of(count, rank: messages.rank, size: messages.size, block: 1)
   }
@@ -45,7 +68,9 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
 
   private func attempt(_ send: () throws(MessagesError) -> Void) {
     guard failure == nil else { return }
+    let start = ContinuousClock.now
     try? keepingFailure(send)
+    waited += ContinuousClock.now - start
   }
 
   /// Sends messages; after their failure, the next step throws it.
@@ -60,12 +85,33 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
     }
   }
 
-  /// Ends the preparation of all processes together.
+  /// Ends the preparation of all ranks together.
   ///
-  /// - Parameter error: The reason why this process cannot train; nil when it can.
-  /// - Throws: At the leader, the first reason of any process; elsewhere `MessagesError` when any
-  ///   process cannot train.
+  /// From then on, the leader tells the others now and then that it is still there.
+  ///
+  /// - Parameter error: The reason why this rank cannot train; nil when it can.
+  /// - Throws: At the leader, the first reason of any rank; elsewhere `MessagesError` when any
+  ///   rank cannot train.
   public func agree(_ error: (any Error)?) throws {
+    try calls.make { try settle(error ?? refusedSigns()) }
+  }
+
+  /// Starts the leader's signs of life, before the others rely on them.
+  ///
+  /// - Returns: The reason why there can be none; nil when there are.
+  private func refusedSigns() -> (any Error)? {
+    guard isLeader, let patience else { return nil }
+    do {
+      try calls.beginSigns(every: min(.seconds(10), patience / 4)) { [weak self] in
+        _ = try? self?.announce(.stillHere)
+      }
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  private func settle(_ error: (any Error)?) throws {
     // Some may read their data for long.
     try messages.barrier()
     var flags = [Double](repeating: 0, count: messages.size)
@@ -76,13 +122,13 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
     guard let first = flags.firstIndex(of: 1) else { return }
     let reasons = try messages.gather(Array((error.map { "\($0)" } ?? "").utf8))
     if let error { throw error }
-    guard isLeader else { throw MessagesError("process \(first) cannot train") }
-    throw MessagesError("process \(first): \(String(decoding: reasons[first], as: UTF8.self))")
+    guard isLeader else { throw MessagesError("rank \(first) cannot train") }
+    throw MessagesError("rank \(first): \(String(decoding: reasons[first], as: UTF8.self))")
   }
 
-  /// Compares the weights of all processes.
+  /// Compares the weights of all ranks.
   ///
-  /// - Throws: `DivergedProcess` in every process when one has other weights.
+  /// - Throws: `DivergedRank` in every rank when one has other weights.
   func compare(_ weights: [[Float]]) throws {
     let hash = Self.hash(weights)
     let (rank, size) = place
@@ -93,7 +139,7 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
     try check()
     for other in 1..<max(1, size)
     where parts[2 * other] != parts[0] || parts[2 * other + 1] != parts[1] {
-      throw DivergedProcess(rank: other)
+      throw DivergedRank(rank: other)
     }
   }
 
@@ -106,15 +152,28 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
     return hash
   }
 
-  /// Tells the other processes what comes next, or learns it from the leader; they sleep until then.
+  /// Tells the other ranks a call of the leader, and makes it here, too.
+  func lead<Value: Sendable>(
+    _ directive: Directive, _ call: () throws -> Value
+  ) throws -> Value {
+    try calls.make {
+      _ = try announce(directive)
+      return try call()
+    }
+  }
+
+  /// Tells the other ranks what comes next, or learns it from the leader; they sleep until then.
   func announce(_ directive: Directive?) throws(MessagesError) -> Directive {
     try check()
     var words = directive.map(\.words) ?? [0, 0]
-    try keepingFailure { () throws(MessagesError) in try messages.broadcast(&words) }
+    let limit = hasAgreed ? patience : nil
+    try keepingFailure { () throws(MessagesError) in
+      try messages.broadcast(&words, within: limit)
+    }
     return Directive(words)
   }
 
-  /// Gives all processes the tensors of the leader.
+  /// Gives all ranks the tensors of the leader.
   func share(_ tensors: [[Float]], like shapes: [(name: String, shape: [Int])])
     throws(MessagesError)
     -> [[Float]]
@@ -132,20 +191,24 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
   /// Waits until the leader ends the training, without taking part in it.
   public func awaitEnd() throws { while try announce(nil) != .end {} }
 
-  /// Ends the training of all processes: the leader says that nothing more comes.
+  /// Ends the training of all ranks: the leader says that nothing more comes.
   ///
   /// After a failure of messages, nobody waits for the end.
   public func end() {
+    endSigns()
     guard isLeader else { return }
     _ = try? announce(.end)
   }
+
+  /// Ends the leader's signs of life: from now on, this thread alone uses the group.
+  public func endSigns() { calls.endSigns() }
 }
 
-/// The weights of a process differ from the leader's, which all processes know.
-struct DivergedProcess: Error, CustomStringConvertible {
+/// The weights of a rank differ from the leader's, which all ranks know.
+struct DivergedRank: Error, CustomStringConvertible {
   let rank: Int
 
   var description: String {
-    "the weights of process \(rank) differ from those of process 0; are the processors of one kind?"
+    "the weights of rank \(rank) differ from those of rank 0; are the processors of one kind?"
   }
 }

@@ -26,7 +26,7 @@ struct BoardRun {
 
   /// The kinds of events that no row shows.
   private static let skipped: [RunEvent.Kind.Name] = [
-    .stepEnded, .measured, .samplesChosen, .detected, .machineRead,
+    .stepEnded, .measured, .samplesChosen, .detected, .machineRead, .ranksTold,
   ]
 
   /// Prepares to read a run; nothing is opened.

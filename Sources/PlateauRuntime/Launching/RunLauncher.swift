@@ -1,4 +1,5 @@
 internal import Callbacks
+internal import Learners
 package import Recipes
 package import RunFiles
 package import RunModel
@@ -73,11 +74,13 @@ package struct RunLauncher {
 
   /// Creates the trainer on its own thread and trains.
   ///
-  /// - Parameter processes: The processes that train together, whose leader this one is; nil for
+  /// - Parameter processes: The ranks that train together, whose leader this one is; nil for
   ///   one process.
   package func start(_ session: RunSession, _ processes: TrainingProcesses? = nil) {
     let group = processes?.group
     let (recipe, directory) = (recipe, directory)
+    let spread = RankSpread(ranks: group?.place.size ?? 1, threads: recipe.threads)
+    let note = RankSpread(history).flatMap { spread.note(after: $0, isDetector: recipe.isDetector) }
     let noise = LastRun.noise(of: recipe.name)
     let (point, current) = (resumption?.point, resumption?.current)
     let (isNew, remarks) = (resumption == nil, resumption?.remarks ?? [])
@@ -85,11 +88,16 @@ package struct RunLauncher {
     session.start { inbox, report in
       let keeper = Resumption.keeper(directory, current, recipe: recipe.text)
       var steps = ResumptionSteps(
-        recipe: recipe.text, directory: directory, keeper: keeper, isKept: isNew, remarks: remarks)
+        recipe: recipe.text, directory: directory, keeper: keeper, isKept: isNew, remarks: remarks,
+        note: note)
+      var news = group.map { RankNews(hosts: $0.hosts) }
       let trainer = try recipe.makeTrainer(
         folder: directory.path, group: group, resuming: point, keeper: keeper, noise: noise,
         inbox: inbox
-      ) { steps.pass($0, to: report) }
+      ) { event in
+        steps.pass(event, to: report)
+        for event in news?.events(after: event, group?.takeLoads()) ?? [] { report(event) }
+      }
       trainer.startsOver = startsOver
       return trainer
     }

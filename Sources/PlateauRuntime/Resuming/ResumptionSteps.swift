@@ -11,6 +11,8 @@ struct ResumptionSteps {
   var isKept: Bool
   /// Sentences that the run reports after its start.
   var remarks: [String]
+  /// The sentence about what is no longer as before; nil for none.
+  var note: String?
 
   /// Passes an event on, with what belongs before and after it.
   mutating func pass(_ event: RunEvent.Kind, to report: (RunEvent.Kind) -> Void) {
@@ -28,6 +30,8 @@ struct ResumptionSteps {
     if case .runStarted = event {
       for remark in remarks { report(.warning(from: "resume", text: remark)) }
       remarks = []
+      if let note { report(.message(from: "resume", text: note)) }
+      note = nil
     }
   }
 }

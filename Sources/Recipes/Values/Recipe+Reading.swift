@@ -35,6 +35,18 @@ extension Recipe {
     }
   }
 
+  /// The recipe with a number of threads if it does not give one itself.
+  ///
+  /// - Throws: `RecipeError` when the recipe cannot be written.
+  public func completed(threads: Int) throws(RecipeError) -> Recipe {
+    guard let root = try? YAMLNode.parse(text), root["threads"] == nil else { return self }
+    return try Recipe(
+      yaml: text, file: name,
+      settings: ["threads=\(min(max(1, threads), Self.threadRange.upperBound))"])
+  }
+
+  private static let threadRange = 1...256
+
   static let topKeys = [
     "name", "seed", "epochs", "batch_size", "threads", "data", "network", "detector", "optimizer",
     "callbacks", "edits",
@@ -46,7 +58,7 @@ extension Recipe {
     seed = UInt64(try keys.integer("seed", 0...(.max), or: 1))
     epochs = try keys.required("epochs", "epochs: 20").integer(1...1_000_000)
     batchSize = try keys.integer("batch_size", 1...1_000_000, or: 32)
-    threads = try keys.integer("threads", 1...256, or: 2)
+    threads = try keys.integer("threads", Self.threadRange, or: 2)
     let node = try keys.required("network", "network: [dense: {units: 128}]")
     let layers = try RecipeLayers(node)
     if let detector = keys["detector"], !layers.isDetector {

@@ -40,6 +40,8 @@ extension RunEvent {
     case resumed(epoch: Int, step: Int)
     /// The load of the machine that trains was read.
     case machineRead(MachineState)
+    /// The ranks that train together, in their order, with their work since this was told last.
+    case ranksTold([RankLoad])
     /// A command was carried out.
     case commandApplied(AppliedCommand)
     /// A command could not be carried out.
@@ -71,6 +73,7 @@ extension RunEvent.Kind {
     case paused
     case resumed
     case machineRead = "machine"
+    case ranksTold = "ranks"
     case commandApplied = "applied"
     case commandRefused = "refused"
     case runEnded = "run_ended"
@@ -97,6 +100,7 @@ extension RunEvent.Kind {
     case .paused: .paused
     case .resumed: .resumed
     case .machineRead: .machineRead
+    case .ranksTold: .ranksTold
     case .commandApplied: .commandApplied
     case .commandRefused: .commandRefused
     case .runEnded: .runEnded
@@ -116,7 +120,7 @@ extension RunEvent.Kind {
     case .runEnded(let end): (nil, end.reason.sentence)
     case .runStarted, .epochStarted, .stepEnded, .validationStarted, .evaluated, .measured,
       .samplesChosen, .detected, .epochEnded, .weightsRestored, .paused, .resumed, .machineRead,
-      .commandApplied, .commandRefused:
+      .ranksTold, .commandApplied, .commandRefused:
       nil
     }
   }
@@ -131,7 +135,8 @@ extension RunEvent.Kind {
       .commandApplied, .commandRefused:
       true
     case .runStarted, .epochStarted, .stepEnded, .validationStarted, .evaluated, .measured,
-      .samplesChosen, .detected, .epochEnded, .improved, .checkpointSaved, .machineRead, .runEnded:
+      .samplesChosen, .detected, .epochEnded, .improved, .checkpointSaved, .machineRead, .ranksTold,
+      .runEnded:
       false
     }
   }
@@ -159,6 +164,7 @@ extension RunEvent.Kind {
     case .paused: pausedForm
     case .resumed: resumedForm
     case .machineRead: machineReadForm
+    case .ranksTold: ranksToldForm
     case .commandApplied: commandAppliedForm
     case .commandRefused: commandRefusedForm
     case .runEnded: runEndedForm
@@ -246,6 +252,11 @@ extension RunEvent.Kind {
   }
   private static let machineReadForm = JSONCase<Self>(MachineState.schema, make: Self.machineRead) {
     if case .machineRead(let machine) = $0 { machine } else { nil }
+  }
+  private static let ranksToldForm = JSONCase<Self>(
+    .init("ranks", .list(.object(RankLoad.schema))), make: Self.ranksTold
+  ) {
+    if case .ranksTold(let loads) = $0 { loads } else { nil }
   }
   private static let commandAppliedForm = JSONCase<Self>(
     AppliedCommand.schema, make: Self.commandApplied

@@ -23,7 +23,7 @@ struct Inspect: PlateauCommand {
       left out and why.
 
       With --mpi it shows the MPI library that plateau finds; under a launcher also the hosts and how long sums over \
-      all processes take:
+      all ranks take:
 
         mpirun -n 4 plateau inspect --mpi
       """)

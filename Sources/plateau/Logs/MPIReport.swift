@@ -6,9 +6,9 @@ import PlateauRuntime
 /// `plateau inspect --mpi`: the MPI library that is found and, under a launcher, what it measures.
 struct MPIReport {
   private let library: MPILibrary
-  /// The host of each process; empty without a launcher.
+  /// The host of each rank; empty without a launcher.
   private var hosts: [String] = []
-  /// The median time of a sum over all processes, by its number of 32-bit values.
+  /// The median time of a sum over all ranks, by its number of 32-bit values.
   private var sums: [(values: Int, microseconds: Double)] = []
 
   /// Finds the library of this machine.
@@ -16,10 +16,10 @@ struct MPIReport {
   /// - Throws: `MessagesError` when none is installed.
   init() throws(MessagesError) { library = try MPILibrary() }
 
-  /// Joins the processes of a launcher and measures with them.
+  /// Joins the ranks of a launcher and measures with them.
   ///
-  /// - Returns: nil on all processes but the first, which has nothing to print.
-  /// - Throws: `MessagesError` when the library is not the launcher's, or a process is gone.
+  /// - Returns: nil on all ranks but the first, which has nothing to print.
+  /// - Throws: `MessagesError` when the library is not the launcher's, or a rank is gone.
   static func measured(_ task: LauncherTask) throws(MessagesError) -> MPIReport? {
     let messages = try MPIMessages(expecting: task.count)
     var report = try MPIReport()
@@ -54,11 +54,11 @@ struct MPIReport {
       "interface  \(library.interface)",
     ]
     if hosts.isEmpty {
-      lines.append("processes  1; mpirun -n 2 plateau inspect --mpi also measures")
+      lines.append("ranks      1; mpirun -n 2 plateau inspect --mpi also measures")
     } else {
       let places = Set(hosts).sorted()
       lines.append(
-        "processes  \(hosts.count) on \(places.count) \(places.count == 1 ? "host" : "hosts"): "
+        "ranks      \(hosts.count) on \(places.count) \(places.count == 1 ? "host" : "hosts"): "
           + places.map { host in "\(host) (\(hosts.count { $0 == host }))" }.joined(separator: ", ")
       )
       for sum in sums {

@@ -1,20 +1,22 @@
 import ArgumentParser
 import BareFoundation
 import Cells
+import NcursesSurface
 import PlateauRuntime
 import Recipes
 import RunFiles
+import RunModel
 import ScriptRuns
 import SystemFiles
 
-/// The start of one run in several processes, by the launcher of the MPI library that is installed.
+/// The start of one run with several ranks, by the launcher of the MPI library that is installed.
 struct RankLaunch {
   private let launcher: [String]
 
   /// Finds the launcher.
   ///
   /// - Parameters:
-  ///   - ranks: The number of processes.
+  ///   - ranks: The number of ranks.
   ///   - hosts: The machines, with commas between; nil for this one.
   /// - Throws: `CommandFailure` when there is none.
   init(ranks: Int, hosts: String?) throws {
@@ -23,7 +25,7 @@ struct RankLaunch {
     }
     var words = ["mpirun", "-n", "\(ranks)"]
     if version.contains("Open MPI") {
-      // Otherwise all threads of a process share one core.
+      // Otherwise all threads of a rank share one core.
       words += ["--bind-to", "none"] + (hosts.map { ["--host", Self.slots($0, ranks)] } ?? [])
     } else {
       words += hosts.map { ["-hosts", $0] } ?? []
@@ -31,7 +33,7 @@ struct RankLaunch {
     launcher = words
   }
 
-  /// The hosts with the number of processes on each, as Open MPI wants them.
+  /// The hosts with the number of ranks on each, as Open MPI wants them.
   static func slots(_ hosts: String, _ ranks: Int) -> String {
     let names = hosts.split(separator: ",").map(String.init)
     let each = (ranks + names.count - 1) / max(1, names.count)
@@ -48,14 +50,7 @@ struct RankLaunch {
       group: .own)
     close(ends.writing)
     guard let child else { return nil }
-    var text: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = read(ends.reading, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      if count <= 0 { break }
-      text += buffer[..<count]
-    }
+    let text = ends.readAll()
     _ = child.end(waits: true)
     return String(decoding: text, as: UTF8.self)
   }
@@ -68,30 +63,71 @@ struct RankLaunch {
 
   /// Trains in a session of its own, which goes on when the screen is left, and shows the run.
   ///
-  /// - Parameter folder: The run's folder, which exists.
-  func show(_ arguments: [String], in folder: String) throws {
+  /// - Parameters:
+  ///   - folder: The run's folder, which exists.
+  ///   - screen: The options of the screen.
+  ///   - hangup: The reaction to a lost terminal.
+  func show(
+    _ arguments: [String], in folder: String, _ screen: ScreenOptions, hangup: HangupPolicy
+  ) throws {
     let output = folder + "/launcher.log"
+    let signals = SignalInbox(leavesIgnored: true)
     let child = try ChildProcess(
       words(arguments), environment: ScriptClient.inherited, output: output, isNew: true,
       group: .ownSession)
-    let events = RunDirectory(path: folder).events
-    let size = FileStamp(path: events).size
-    Terminal.printError("\(folder): starting the processes…")
-    // A launcher that cannot start the processes says so at once.
-    while FileStamp(path: events).size <= max(0, size) {
+    let run = RunDirectory(path: folder)
+    let size = FileStamp(path: run.events).size
+    Terminal.printError("\(folder): starting the ranks…")
+    // A launcher that cannot start the ranks says so at once.
+    while FileStamp(path: run.events).size <= max(0, size) {
+      if let signal = signals.next(timeout: .milliseconds(50)) {
+        end(child, by: signal, hangup, in: folder, output)
+      }
       if let end = child.end(waits: false) {
         guard end == .code(0) else { throw failure(end, in: folder, output) }
         return try Terminal.print(lines(of: output).joined(separator: "\n") + "\n")
       }
-      usleep(50_000)
     }
-    try Watch.parse([folder]).run()
+    let source = RunWatch(run, preset: SavedRuns.ownPreset(run))
+    let outcome = try screen.present(source, of: [folder])
+    switch outcome {
+    case .hangup, .signal(SIGHUP):
+      if hangup == .stop {
+        try CommandWriter(path: run.commands).append(
+          CommandRequest(id: "hangup", source: "hangup", .stop(.now)))
+      }
+      SignalInbox.die(by: SIGHUP)
+    case .signal(let signal): SignalInbox.die(by: signal)
+    case .quit, .leftScreen, .trainOn, nil: break
+    }
     guard let end = child.end(waits: false) else {
       Terminal.printError(
         "the run keeps training; plateau watch \(folder) brings the screen back")
       return
     }
     if end != .code(0) { throw failure(end, in: folder, output) }
+  }
+
+  /// Ends the launcher, which has not started the ranks yet, and then this process; a lost terminal
+  /// alone need not end them.
+  private func end(
+    _ child: ChildProcess, by signal: Int32, _ hangup: HangupPolicy, in folder: String,
+    _ output: String
+  ) -> Never {
+    if signal != SIGHUP || hangup == .stop {
+      child.send(SIGTERM, toGroup: true)
+      for _ in 0..<60 where child.end(waits: false) == nil { usleep(50_000) }
+      child.send(SIGKILL, toGroup: true)
+      discard(folder, output)
+    }
+    SignalInbox.die(by: signal)
+  }
+
+  /// Removes what was made for a run that has not begun.
+  private func discard(_ folder: String, _ output: String) {
+    guard RunDirectory(at: folder) == nil else { return }
+    unlink(output)
+    rmdir(folder)
   }
 
   private func words(_ arguments: [String]) -> [String] {
@@ -103,10 +139,7 @@ struct RankLaunch {
     _ end: ScriptEnd, in folder: String, _ output: String
   ) -> CommandFailure {
     let lines = lines(of: output)
-    if RunDirectory(at: folder) == nil {
-      unlink(output)
-      rmdir(folder)
-    }
+    discard(folder, output)
     return CommandFailure(
       lines + ["mpirun ended with exit code \(end.exitCode)"], .failure)
   }

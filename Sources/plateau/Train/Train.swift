@@ -23,8 +23,8 @@ struct Train: PlateauCommand {
 
         plateau tell runs/NAME pause
 
-      Under mpirun or srun, all processes train one run together, each on its part of every batch. {rank} in --run \
-      and --set gives each process its own run instead:
+      Under mpirun or srun, all processes, the ranks, train one run together, each on its part of every batch. \
+      {rank} in --run and --set gives each rank its own run instead:
 
         mpirun -n 4 plateau train RECIPE
         srun -n 4 plateau train RECIPE --run runs/NAME-{rank} --set seed={rank}
@@ -84,7 +84,7 @@ struct Train: PlateauCommand {
   )
   var check = false
 
-  @Option(help: "Train in this many processes together, which mpirun starts.")
+  @Option(help: "Train with this many ranks: processes that train together, which mpirun starts.")
   var ranks: Int?
 
   @Option(
@@ -142,7 +142,7 @@ struct Train: PlateauCommand {
     set = set.map { LauncherTask.text($0, rank: rank) }
   }
 
-  /// Has the run trained in several processes.
+  /// Has the run trained by several ranks.
   private func launch(_ ranks: Int) throws {
     let launch = try RankLaunch(ranks: ranks, hosts: hosts)
     var arguments = ["train", recipe, resume ? "--resume" : nil].compactMap { $0 } + ["--headless"]
@@ -150,23 +150,28 @@ struct Train: PlateauCommand {
     if let checkpoint { arguments += ["--checkpoint", checkpoint] }
     if let edits { arguments += ["--edits", edits] }
     guard !headless, Terminal.isInputTerminal, Terminal.isOutputTerminal else {
+      arguments += ["--on-hangup", onHangup.rawValue]
       return try launch.takeThisProcess(arguments + (folder.map { ["--run", $0] } ?? []))
     }
+    let screen = try ScreenOptions.parse(
+      (theme.map { ["--theme", $0] } ?? []) + (color.map { ["--color", $0.rawValue] } ?? []))
     if resume {
       guard let run = folder ?? recipe.map(RunFolder.path), RunDirectory(at: run) != nil else {
         throw CommandFailure(
           "--resume takes the run's folder, such as plateau train runs/NAME --resume", .usage)
       }
-      return try launch.show(arguments + (folder.map { ["--run", $0] } ?? []), in: run)
+      return try launch.show(
+        arguments + (folder.map { ["--run", $0] } ?? []), in: run, screen,
+        hangup: onHangup.policy)
     }
     // The screen must know the folder before there is a run in it.
     let name = try RecipeFile.read(recipe ?? "", settings: set, edits: edits).name
     let run = try folder ?? RunDirectory.makeNew(named: name).path
     try Folders.make(run)
-    try launch.show(arguments + ["--run", run], in: run)
+    try launch.show(arguments + ["--run", run], in: run, screen, hangup: onHangup.policy)
   }
 
-  /// Trains one run in all processes that a launcher started.
+  /// Trains one run with all ranks that a launcher started.
   private func trainTogether(_ task: LauncherTask) throws {
     let processes = try TrainingProcesses(task)
     guard processes.isLeader else { return processes.follow() }
@@ -178,7 +183,7 @@ struct Train: PlateauCommand {
     try result.get().conclude()
   }
 
-  /// Trains the recipe, alone or as the leader of several processes.
+  /// Trains the recipe, alone or as the leader of several ranks.
   private func train(_ processes: TrainingProcesses? = nil) throws -> Conclusion {
     let launcher =
       resume
@@ -186,7 +191,7 @@ struct Train: PlateauCommand {
         resuming: Resumption(
           recipe: recipe.map(RunFolder.path), folder: folder.map(RunFolder.path),
           checkpoint: checkpoint.map(RunFolder.path), settings: set))
-      : try RunLauncher(RecipeFile.read(recipe ?? "", settings: set, edits: edits), folder: folder)
+      : try RunLauncher(newRecipe(processes), folder: folder)
     let session = launcher.makeSession()
     // Before there is a screen: from now on, signals go to the thread that receives requests.
     let signals = SignalInbox()
@@ -202,7 +207,7 @@ struct Train: PlateauCommand {
     let surface = headless ? nil : openSurface()
     if let processes {
       try processes.begin(launcher.recipe)
-      for line in try processes.summary(launcher.recipe) {
+      for line in processes.summary(launcher.recipe) {
         // A reader that is gone does not end the run.
         try? Terminal.print(line.sanitized + "\n")
       }
@@ -221,6 +226,14 @@ struct Train: PlateauCommand {
       isTerminal: processes == nil && Terminal.isOutputTerminal, width: { Terminal.width }
     ).follow()
     return Conclusion(end: end) { try trainOn(launcher.directory.path, $0) }
+  }
+
+  /// The recipe of a new run; where a launcher started its ranks, each has as many threads as
+  /// processors, unless the recipe says otherwise.
+  private func newRecipe(_ processes: TrainingProcesses?) throws -> Recipe {
+    let recipe = try RecipeFile.read(recipe ?? "", settings: set, edits: edits)
+    guard let processes else { return recipe }
+    return try recipe.completed(threads: processes.threads)
   }
 
   /// The end of a run that this process trained: only now may the process end.

@@ -1,0 +1,59 @@
+internal import Messages
+internal import SystemThreads
+
+/// The places of the ranks that train together, in their order.
+struct RankPlaces: Equatable {
+  /// The host of each.
+  let hosts: [String]
+  /// The processors of its host that each may use.
+  let processors: [ProcessorSet]
+
+  /// Describes places.
+  init(hosts: [String], processors: [ProcessorSet]) {
+    (self.hosts, self.processors) = (hosts, processors)
+  }
+
+  /// Collects the places at the leader; elsewhere it is empty.
+  ///
+  /// Every rank calls it.
+  init(_ messages: MPIMessages) throws(MessagesError) {
+    hosts = try messages.gather(Array(messages.host.utf8))
+      .map { String(decoding: $0, as: UTF8.self) }
+    processors = try messages.gather(ProcessorSet.usable.numbers).map(ProcessorSet.init)
+  }
+
+  /// The number of hosts.
+  var hostCount: Int { Set(hosts).count }
+
+  /// Advice where a rank has fewer processors than it has threads; nil where all have enough.
+  func advice(for threads: Int) -> String? {
+    let fewest = processors.map(\.count).min() ?? threads
+    if fewest < threads {
+      return
+        "a rank may use only \(Self.words(fewest)) for \(threads) threads: "
+        + "mpirun --bind-to none, srun --cpus-per-task \(threads), or --set threads=\(fewest)"
+    }
+    guard self.threads < threads else { return nil }
+    return
+      "the ranks of a host share its processors: each has \(Self.words(self.threads)) for \(threads) threads; "
+      + "fewer ranks or --set threads=\(self.threads) would be faster"
+  }
+
+  private static func words(_ processors: Int) -> String {
+    "\(processors) \(processors == 1 ? "processor" : "processors")"
+  }
+
+  /// The number of threads for which each rank has processors of its own: ranks that may use the
+  /// same processors share them.
+  var threads: Int {
+    var users: [String: [Int: Int]] = [:]
+    for (host, set) in zip(hosts, processors) {
+      for number in set.numbers { users[host, default: [:]][number, default: 0] += 1 }
+    }
+    let shares = zip(hosts, processors).map { host, set in
+      set.numbers.reduce(0.0) { $0 + 1 / Double(users[host]?[$1] ?? 1) }
+    }
+    // A third and two thirds are one.
+    return max(1, Int((shares.min() ?? 1) + 1e-9))
+  }
+}
