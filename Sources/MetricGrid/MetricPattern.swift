@@ -1,5 +1,3 @@
-internal import _StringProcessing
-
 /// A typed pattern that selects metrics by their names, without regard to case.
 package struct MetricPattern: Equatable, Sendable {
   /// The way in which a text is understood.
@@ -25,7 +23,7 @@ package struct MetricPattern: Equatable, Sendable {
     self.text = text
     let isSet = text.contains("[") && text.contains("]")
     if isSet || text.contains(".*") || text.contains(where: { "^$|\\+".contains($0) }) {
-      kind = (try? Regex(text)) == nil ? .text : .expression
+      kind = NameExpression.read(text) == nil ? .text : .expression
     } else {
       kind = text.contains { $0 == "*" || $0 == "?" } ? .glob : .text
     }
@@ -51,9 +49,9 @@ package struct MetricPattern: Equatable, Sendable {
       let pattern = Array(text.lowercased())
       return names.indices.filter { Self.matches(Array(names[$0].lowercased()), pattern) }
     case .expression:
-      guard let expression = try? Regex(text).ignoresCase() else { return [] }
+      guard let expression = NameExpression.read(text) else { return [] }
       return names.indices.filter {
-        (try? expression.firstMatch(in: names[$0].prefix(Self.longest))) != nil
+        expression.matches(String(names[$0].prefix(Self.longest)))
       }
     }
   }

@@ -38,7 +38,8 @@ import Testing
     ("^l", "loss layer1/snr layer12/snr layer12/Grad.norm"), ("snr$", "layer1/snr layer12/snr"),
     ("loss|grad", "loss layer12/Grad.norm"), ("layer[2-9]", ""),
     ("\\d{2}/", "layer12/snr layer12/Grad.norm"),
-    ("l.*s$", "loss"),
+    ("l.*s$", "loss"), ("[\\d.]+", "val/mAP50-95(B) layer1/snr layer12/snr layer12/Grad.norm"),
+    ("^(?:loss|val)", "loss val/mAP50-95(B)"), ("1{2}|95\\(", "val/mAP50-95(B)"),
   ])
   func anExpressionMatchesPartOfAName(typed: (text: String, found: String)) {
     #expect(MetricPattern(typed.text).kind == .expression)
@@ -48,6 +49,25 @@ import Testing
   @Test func anInvalidExpressionIsText() {
     #expect(MetricPattern("a|(b").kind == .text)
     #expect(MetricPattern("a|(b").matches(in: ["xa|(bx", "a"]) == [0])
+  }
+
+  /// Matchers that go back try more ways than there are atoms.
+  @Test(arguments: [
+    "(\\w+)+!$", "^(a+)+$", "^(a|a)*b$", "^(a|aa)+$", "(.*)*x", "^(x?a+)+!!$",
+    "^(([a-z])+.)+[A-Z]([a-z])+$",
+  ])
+  func noExpressionTakesLong(text: String) {
+    let name = "metrics/" + String(repeating: "a", count: 190)
+    #expect(MetricPattern(text).kind == .expression)
+    #expect(
+      MetricPattern(text).matches(in: Array(repeating: name + "#", count: 600)).count % 600 == 0)
+  }
+
+  @Test(arguments: [
+    "(a)\\1+", "(?=a)b+", "((a{50}){50})+", "+" + String(repeating: "(", count: 300),
+  ])
+  func whatCouldTakeLongIsText(text: String) {
+    #expect(MetricPattern(text).kind == .text)
   }
 
   @Test func aGlobWithManyStarsEnds() {
