@@ -22,6 +22,8 @@ public struct LogRecording: RunRecording {
   private let curves: [Curve]
   private let rateName: String?
   private let attempts: RecordedAttempts
+  /// The number of epochs that the log announces; 0 when it does not.
+  private let plannedEpochs: Int
   /// Seconds of the recording by the distance that the run had covered.
   private let clock: MonotoneTable
   private let marks: [RecordingMark]
@@ -95,6 +97,7 @@ public struct LogRecording: RunRecording {
         return run
       })
     // There are no epochs on another axis.
+    plannedEpochs = main == .epoch ? runs.compactMap(\.plannedEpochs).max() ?? 0 : 0
     recorded = main == .epoch ? (try? RecordedLog(alone, path: ""))?.epochs ?? [] : []
     epochEnds = recorded.map { clock.value(at: attempts.distance(Double($0.epoch + 1))) }
   }
@@ -171,7 +174,7 @@ public struct LogRecording: RunRecording {
           time: (startTime ?? 0) + clock.value(at: mark.distance), x: scale(mark.x),
           mark: mark.kind, text: mark.text)
       },
-      plannedEpochs: recorded.count, startTime: startTime ?? 0,
+      plannedEpochs: max(plannedEpochs, recorded.count), startTime: startTime ?? 0,
       lastTime: (startTime ?? 0) + moment)
   }
 

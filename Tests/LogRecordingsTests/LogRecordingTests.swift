@@ -35,6 +35,21 @@ import Testing
     #expect(history.curves.first { $0.kind == .metric }?.judged == "metrics/mAP50-95(B)")
   }
 
+  /// A text with a counter of epochs says how many there will be.
+  @Test(arguments: [
+    ("Epoch", 1, "/30", 30), ("Epoch", 0, "/29", 30), ("Epoch", 0, "/30", 30), ("epoch:", 1, "", 3),
+  ])
+  func aLogThatGrowsKnowsItsPlannedEpochs(word: String, first: Int, total: String, planned: Int)
+    throws
+  {
+    let text = (first..<first + 3).map { epoch in
+      "\(word) \(epoch)\(total)\ntrain_loss: 0.\(9 - epoch) val_loss: 0.8\(epoch)\n"
+    }.joined()
+    let recording = try Recordings.recording(text)
+    #expect(recording.recorded.count == 3)
+    #expect(Recordings.end(recording).info?.epochs == planned)
+  }
+
   @Test func huggingFaceCountsPartsOfEpochs() throws {
     let recording = try Recordings.sample("trainer_state.json")
     let history = Recordings.end(recording)

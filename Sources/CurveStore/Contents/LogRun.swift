@@ -15,6 +15,8 @@ public struct LogRun: Equatable, Sendable {
   public var parameters: [LogParameter] = []
   /// The number of the first epoch, 0 or 1; nil when the log does not say.
   public var epochBase: Int?
+  /// The total of its counter of epochs, as in `Epoch 3/10`; nil when the log does not say.
+  public var epochTotal: Int?
   /// True when its epochs or steps are the numbers of its rows, because the log has neither.
   public var countsRows = false
   /// The state of the run, as far as the log shows it.
@@ -43,6 +45,14 @@ public struct LogRun: Equatable, Sendable {
   ///
   /// - Complexity: O(points), at most some thousands per series.
   package var firstEpoch: Int { series.allSatisfy(\.points.areEpochsWhole) ? epochBase ?? 0 : 1 }
+
+  /// The number of epochs that the run was to train; nil when the log does not say.
+  ///
+  /// Counters from 0 end at the number, or one before it: `Epoch 0/24` is the first of 25.
+  package var plannedEpochs: Int? {
+    guard let epochTotal, 1...1_000_000 ~= epochTotal else { return nil }
+    return firstEpoch == 0 && (epochTotal + 1) % 5 == 0 ? epochTotal + 1 : epochTotal
+  }
 
   /// The range of the epochs of all series; nil when there are no epochs.
   ///

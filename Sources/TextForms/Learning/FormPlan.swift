@@ -88,6 +88,8 @@ struct FormPlan: Equatable, Sendable {
   var role = Role.ignored(.noNumbers)
   /// The index of the number that is the epoch.
   var epoch: Int?
+  /// The index of the number of all epochs: `Epoch 3/10`.
+  var epochTotal: Int?
   /// The index of the number that is the step.
   var step: Int?
   /// The index of the number of the writing process, and the one whose lines are read.

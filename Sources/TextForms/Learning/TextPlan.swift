@@ -109,6 +109,7 @@ package struct TextPlan: Equatable, Sendable {
       return plan
     }
     plan.epoch = counters.epoch
+    plan.epochTotal = counters.epoch.flatMap { layout.slot(of: $0)?.total }
     plan.writer = counters.writer.map {
       FormPlan.Writer(number: $0, chosen: form.statistics[$0].least)
     }

@@ -55,6 +55,8 @@ struct TextInterpreter: Sendable {
   var early = 0
   /// The number of lines left out because another process is the one that is read.
   private var linesOfOthers = 0
+  /// The number of all epochs that the run's lines told last.
+  private var epochTotal = 0.0
   var position = RowPosition()
   var section: LogSeries.Split?
   var group = ""
@@ -200,6 +202,7 @@ struct TextInterpreter: Sendable {
     flushSweep()
     self.run = builder.run(name)
     position = RowPosition()
+    epochTotal = 0
     (section, group, sweeps, isMeasured) = (nil, "", 0, false)
     series = [:]
     for index in plainSeries.indices { plainSeries[index] = -1 }
@@ -270,6 +273,10 @@ struct TextInterpreter: Sendable {
         row, epoch: plan.forms[form].epoch, step: plan.forms[form].step,
         isShared: plan.forms[form].values.isEmpty, scale: plan.forms[form].scale, base: plan.base)
     else { return }
+    if let total = plan.forms[form].epochTotal, row[total] != epochTotal {
+      epochTotal = row[total]
+      builder.edit(run: run) { $0.epochTotal = Int(exactly: epochTotal) }
+    }
     if next.epoch != epoch {
       if isBeforeItsEpoch(next) {
         areBarsAhead = true
