@@ -23,14 +23,20 @@ public struct Alarm: Equatable, Sendable {
   /// The name of the series that it is about; empty for the run as a whole.
   public let subject: String
   /// A sentence without a full stop.
-  public let text: String
+  public private(set) var text: String
+  /// The sentence once the condition has ended; the same where it says what happened.
+  let past: String
 
   /// Creates an alarm.
-  public init(_ kind: Kind, subject: String = "", text: String) {
+  public init(_ kind: Kind, subject: String = "", text: String, past: String? = nil) {
     self.kind = kind
     self.subject = subject
     self.text = text
+    self.past = past ?? text
   }
+
+  /// Says that the condition has ended.
+  mutating func end() { text = past }
 
   /// True for an alarm about the same as another one, in whatever words.
   func isSame(as other: Alarm) -> Bool { kind == other.kind && subject == other.subject }

@@ -48,6 +48,9 @@ public struct AlarmWatch: Equatable, Sendable {
     let met =
       ValueAlarms(observation: observation, settings: settings).all + others.compactMap(\.self)
     acknowledged.removeAll { known in !met.contains { $0.isSame(as: known) } }
+    for index in open.indices where !met.contains(where: { $0.isSame(as: open[index]) }) {
+      open[index].end()
+    }
     var new: [Alarm] = []
     for alarm in met where !acknowledged.contains(where: { $0.isSame(as: alarm) }) {
       if let index = open.firstIndex(where: { $0.isSame(as: alarm) }) {
@@ -86,7 +89,8 @@ public struct AlarmWatch: Equatable, Sendable {
     guard isSilent, wasSilentBefore == false else { return nil }
     return Alarm(
       .silence,
-      text: "no news for \(Self.span(quiet)); until now the longest wait was \(Self.span(habit))")
+      text: "no news for \(Self.span(quiet)); until now the longest wait was \(Self.span(habit))",
+      past: "no news came for \(Self.span(quiet)); it has gone on since")
   }
 
   /// The alarm of an epoch that took much longer than usual.
@@ -99,10 +103,10 @@ public struct AlarmWatch: Equatable, Sendable {
     let usual = before[before.count / 2]
     // Epochs of a moment vary by themselves.
     guard usual > 1, usual < last * (1 - share) else { return nil }
-    let loss = Int(((1 - usual / last) * 100).rounded())
+    let words = "took \(Self.span(last)), usually \(Self.span(usual))"
     return Alarm(
-      .slowdown,
-      text: "\(loss) % slower: the last epoch took \(Self.span(last)), usually \(Self.span(usual))")
+      .slowdown, text: "slower: the last epoch \(words)",
+      past: "slower for a while: an epoch \(words)")
   }
 
   private func disk(_ observation: RunObservation, _ settings: AlarmSettings) -> Alarm? {
@@ -110,8 +114,9 @@ public struct AlarmWatch: Equatable, Sendable {
     else {
       return nil
     }
+    let words = "\((free / 1e9).printed("%.1f")) GB left"
     return Alarm(
-      .disk, text: "the disk of the run has \((free / 1e9).printed("%.1f")) GB left")
+      .disk, text: "the disk of the run has \(words)", past: "the disk of the run had \(words)")
   }
 
   /// The alarm of GPUs that are too hot, or that run more slowly for it.
@@ -123,12 +128,16 @@ public struct AlarmWatch: Equatable, Sendable {
       gpu.isThrottled || (gpu.temperature ?? 0) >= (isKnown ? limit - 5 : limit)
     }
     guard let first = hot.first else { return nil }
-    let subject = hot.count == 1 ? "gpu \(first.offset) is" : "\(hot.count) gpus are"
+    let isOne = hot.count == 1
+    let subject = isOne ? "gpu \(first.offset)" : "\(hot.count) gpus"
     let temperature = hot.compactMap(\.element.temperature).max()
     let degrees = temperature.map { ": \($0.printed("%.0f")) °C" } ?? ""
     let isSlowed = hot.contains(where: \.element.isThrottled)
-    let verb = hot.count == 1 ? "slows itself down" : "slow themselves down"
-    return Alarm(.heat, text: "\(subject) hot\(degrees)\(isSlowed ? ", and \(verb)" : "")")
+    let verb = isOne ? "slows itself down" : "slow themselves down"
+    return Alarm(
+      .heat,
+      text: "\(subject) \(isOne ? "is" : "are") hot\(degrees)\(isSlowed ? ", and \(verb)" : "")",
+      past: "\(subject) \(isOne ? "was" : "were") hot\(degrees)")
   }
 
   /// A time span in words.
