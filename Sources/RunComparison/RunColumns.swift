@@ -5,7 +5,7 @@ internal import Charts
 package struct RunColumns: Equatable, Sendable {
   /// The content of a column.
   package enum Kind: Equatable, Sendable {
-    case name, state, epochs, stopsIn, best, bestX, delta, last, curve, host
+    case name, state, epochs, stopsIn, metric, best, bestX, delta, last, curve, host
     /// A setting in which the runs differ, by its whole name.
     case setting(String)
   }
@@ -45,7 +45,10 @@ package struct RunColumns: Equatable, Sendable {
       add(.stopsIn, "stops in", runs.map { $0.stopsIn.map { "\($0)" } ?? "–" })
     }
     if runs.contains(where: { $0.best != nil }) {
-      add(.best, Self.head(of: table.metric), runs.map { Self.value($0.best) })
+      let isMixed = Set(runs.map(\.metric).filter { !$0.isEmpty }).count > 1
+      // Each run is judged by its own metric, which the head cannot name.
+      if isMixed { add(.metric, "metric", runs.map(Self.metric), isText: true) }
+      add(.best, isMixed ? "best" : Self.head(of: table.metric), runs.map { Self.value($0.best) })
       add(.bestX, "at", runs.map { $0.best.map { Self.x($0.x) } ?? "–" })
     }
     if table.best != nil { add(.delta, "Δ best", table.rows.map { Self.delta($0) }) }
@@ -82,6 +85,7 @@ package struct RunColumns: Equatable, Sendable {
     switch kind {
     case .name: 100
     case .best: 99
+    case .metric: 98
     case .delta: 90
     case .bestX: 80
     case .epochs: 75
@@ -120,6 +124,10 @@ package struct RunColumns: Equatable, Sendable {
   private static func head(of metric: String) -> String {
     if metric.isEmpty { return "best" }
     return metric.count > 12 ? RunSettings.lastPart(of: metric) : metric
+  }
+
+  private static func metric(_ run: ComparedRun) -> String {
+    run.metric.isEmpty ? "–" : head(of: run.metric)
   }
 
   private static func epochs(_ run: ComparedRun) -> String {

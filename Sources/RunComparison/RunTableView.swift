@@ -121,7 +121,7 @@ package struct RunTableView {
     case .setting: return theme.style(.text)
     case .stopsIn:
       return theme.style((row.run.stopsIn ?? .max) <= 1 ? .warning : .text)
-    case .epochs, .bestX, .last, .curve, .host: return theme.style(.dim)
+    case .epochs, .metric, .bestX, .last, .curve, .host: return theme.style(.dim)
     }
   }
 

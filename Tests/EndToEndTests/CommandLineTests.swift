@@ -53,6 +53,18 @@ import Themes
     #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
   }
 
+  @Test func logsThatLieInAFolderAreItsRuns() throws {
+    let folder = program.folder + "/logs"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for (name, loss) in [("lr2", 0.5), ("lr10", 0.25)] {
+      try Data("epoch,loss\n0,1\n1,\(loss)\n".utf8).write(
+        to: URL(fileURLWithPath: "\(folder)/\(name).csv"))
+    }
+    try Data("not a log".utf8).write(to: URL(fileURLWithPath: folder + "/notes.txt"))
+    let lines = try run("runs logs").output.split(separator: "\n")
+    #expect(lines.dropFirst().map { $0.prefix { $0 != " " } } == ["lr2.csv", "lr10.csv"])
+  }
+
   /// Runs of unlike recipes differ in nearly all of their settings.
   @Test func theTableOfRunsHasTheSettingsThatMostOfThemHave() throws {
     for (number, run) in ["a", "b", "c"].enumerated() {
@@ -112,7 +124,9 @@ import Themes
     #expect(runs[0]["epochs"]?.int == 4)
     #expect(runs[0]["metric"]?.string == "val/mAP")
     #expect(runs[0]["best"]?.double != nil)
-    #expect(try run("runs . --json").output == "[]\n")
+    try FileManager.default.createDirectory(
+      atPath: program.folder + "/none", withIntermediateDirectories: true)
+    #expect(try run("runs none --json").output == "[]\n")
   }
 
   @Test func aRunThatCannotBeReadIsListedWithTheReason() throws {

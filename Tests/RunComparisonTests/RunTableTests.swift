@@ -45,6 +45,11 @@ internal import Testing
     let table = RunTable(Self.runs + [Self.run("other", [9], metric: "accuracy")])
     #expect(table.best == 1)
     #expect(table.rows[3].delta == nil)
+    // A head cannot name two metrics.
+    let columns = RunColumns(table).columns
+    #expect(columns.first { $0.kind == .metric }?.cells == ["mAP", "mAP", "mAP", "accuracy"])
+    #expect(columns.first { $0.kind == .best }?.head == "best")
+    #expect(!RunColumns(RunTable(Self.runs)).columns.contains { $0.kind == .metric })
   }
 
   @Test func settingsThatDifferAreColumnsWhateverTheirSpelling() {

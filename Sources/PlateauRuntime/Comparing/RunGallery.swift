@@ -27,16 +27,23 @@ package struct RunGallery {
       }
       return
     }
-    var runs: [ComparedRun] = []
     let names = try Folders.names(in: folder).sorted(by: NaturalOrder.isBefore)
-    for name in names.prefix(Self.mostLogs) where !name.hasPrefix(".") {
-      let path = folder + "/" + name
-      // Folders of our own runs are listed by themselves.
-      guard FileKind(of: path) == .folder, let contents = try? LogContents(path: path),
-        !contents.runs.isEmpty, contents.format.name != "plateau"
-      else { continue }
-      runs += ComparedRun.all(of: contents, at: path, name: name)
-    }
-    self.runs = runs
+    let folders = Self.logs(names, in: folder, of: .folder)
+    runs = folders.isEmpty ? Self.logs(names, in: folder, of: .file) : folders
+  }
+
+  /// The logs of other tools among the entries of a folder.
+  private static func logs(
+    _ names: [String], in folder: String, of kind: FileKind
+  ) -> [ComparedRun] {
+    names.filter { !$0.hasPrefix(".") && FileKind(of: folder + "/" + $0) == kind }
+      .prefix(mostLogs).flatMap { name -> [ComparedRun] in
+        let path = folder + "/" + name
+        // Folders of our own runs are listed by themselves.
+        guard let contents = try? LogContents(path: path), !contents.runs.isEmpty,
+          contents.format.name != "plateau"
+        else { return [] }
+        return ComparedRun.all(of: contents, at: path, name: name)
+      }
   }
 }
