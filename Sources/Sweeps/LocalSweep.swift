@@ -126,7 +126,12 @@ package struct LocalSweep {
 
   /// The reason of a failure: the last line that the process printed.
   private func reason(of number: Int, _ end: ScriptEnd) -> String {
-    if let line = SweepFolder.lastLine(of: folder.output(of: folder.runs[number - 1])) {
+    let run = folder.runs[number - 1]
+    // What a script printed says more than the words around it.
+    let path =
+      folder.script == nil
+      ? folder.output(of: run) : ScriptFolder(RunDirectory(path: folder.folder(of: run))).output
+    if let line = SweepFolder.lastLine(of: path) {
       return "\(end.shortWords): \(line)"
     }
     return end.shortWords

@@ -2,7 +2,7 @@ internal import BareFoundation
 internal import JSONText
 internal import RunFiles
 internal import ScriptRuns
-internal import SystemFiles
+package import SystemFiles
 
 #if canImport(Glibc)
   internal import Glibc
@@ -149,6 +149,41 @@ package struct SweepFolder: Equatable, Sendable {
     }
     unlink(path + "/commands.txt")
     rmdir(path)
+  }
+
+  /// Prepares a run of a recipe anew that cannot go on from where it broke off; what there is of it
+  /// is kept in the folder `broken`.
+  ///
+  /// - Throws: `SweepError` when the folder cannot be moved or written.
+  package func restart(_ run: SweepRun) throws(SweepError) {
+    let old = folder(of: run)
+    do throws(FileError) {
+      let text = try recipeText(of: run)
+      try Folders.make(path + "/broken")
+      let names = (1...).lazy.map { "\(path)/broken/\(run.name)-\($0)" }
+      let kept = names.first { !FileManager.default.fileExists(atPath: $0) } ?? old
+      guard rename(old, kept) == 0 else {
+        throw FileError(old, "cannot be moved to \(kept): \(systemReason(errno))")
+      }
+      try Folders.make(old)
+      try RunDirectory(path: old).write(recipe: text)
+    } catch {
+      throw SweepError("\(error)")
+    }
+  }
+
+  /// The recipe of a run.
+  ///
+  /// - Throws: `FileError` when it is not there.
+  package func recipeText(of run: SweepRun) throws(FileError) -> String {
+    let path = RunDirectory(path: folder(of: run)).recipe
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      throw FileError(
+        path,
+        "is missing; copy the recipe of another run there and change its settings, or make the "
+          + "sweep again in another folder")
+    }
+    return text
   }
 
   /// The last line of a file of output; nil when there is none.

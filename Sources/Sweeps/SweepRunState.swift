@@ -36,6 +36,8 @@ package enum SweepRunState: Equatable, Sendable {
     switch standing {
     case .starting, .training, .paused: self = .running
     case .interrupted: self = .broken(standing.words)
+    case .ended where history.end?.unwritten.isEmpty == false:
+      self = .broken("incomplete: not all of it could be written")
     case .ended(let reason):
       self = reason.isOfProcess ? .broken(reason.sentence) : .done(reason.sentence)
     }

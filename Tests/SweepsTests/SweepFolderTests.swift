@@ -117,4 +117,22 @@ import Testing
       SweepRunState(at: folder.path, isScript: true)
         == .broken("the script was ended by signal 15"))
   }
+
+  @Test func aRunThatCannotGoOnStartsAnewAndIsKept() throws {
+    let folder = TemporaryFolder()
+    let runs = try plan().runs
+    let sweep = try SweepFolder(
+      at: folder.path + "/s", recipe: "a.yaml", name: "a", runs,
+      texts: runs.map { "lr: \($0.settings[0].value)\n" }, program: "plateau")
+    for round in 1...2 {
+      try FileReplacement.replace(sweep.folder(of: runs[0]) + "/events.jsonl", with: "\(round)")
+      try sweep.restart(runs[0])
+      #expect(try Folders.names(in: sweep.folder(of: runs[0])) == ["recipe.yaml"])
+      #expect(try sweep.recipeText(of: runs[0]) == "lr: 1e-4\n")
+      let kept = sweep.path + "/broken/\(runs[0].name)-\(round)/events.jsonl"
+      #expect(try String(contentsOfFile: kept, encoding: .utf8) == "\(round)")
+    }
+    try FileManager.default.removeItem(atPath: sweep.folder(of: runs[1]))
+    #expect(throws: FileError.self) { try sweep.recipeText(of: runs[1]) }
+  }
 }

@@ -4,8 +4,11 @@ import Callbacks
 import NcursesSurface
 import PlateauRuntime
 import Recipes
+import RunFiles
+import RunModel
 import ScriptRuns
 import Sweeps
+import SystemFiles
 import SystemThreads
 
 /// `plateau sweep`: trains a run for each combination of settings.
@@ -203,6 +206,13 @@ struct Sweep: PlateauCommand {
     return "\(sweep.path): \(parts.joined(separator: ", "))\n"
   }
 
+  /// True when something was saved to continue a run from.
+  private static func canGoOn(_ path: String) -> Bool {
+    let directory = RunDirectory(path: path)
+    guard let history = try? RunHistory(events: directory.events) else { return false }
+    return ResumeAdvice.isPossible(for: directory, history)
+  }
+
   /// Trains one run in place of this process.
   private func train(_ number: Int, of sweep: SweepFolder) throws {
     guard sweep.runs.indices.contains(number - 1) else {
@@ -211,14 +221,24 @@ struct Sweep: PlateauCommand {
     let run = sweep.runs[number - 1]
     let path = sweep.folder(of: run)
     let arguments: [String]
-    switch SweepRunState(at: path, isScript: sweep.script != nil) {
+    let state = SweepRunState(at: path, isScript: sweep.script != nil)
+    if sweep.script == nil, state.isToTrain { _ = try sweep.recipeText(of: run) }
+    let begin = ["train", "\(path)/recipe.yaml", "--run", path, "--headless"]
+    switch state {
     case .done(let words): return try Terminal.print("\(run.name): \(words)\n")
     case .running: return try Terminal.print("\(run.name): is being trained already\n")
+    // Nothing can be read of what it told.
+    case .waiting where sweep.script == nil && FileStamp(path: path + "/events.jsonl").size > 0:
+      try sweep.restart(run)
+      arguments = begin
     case .waiting:
       arguments =
         sweep.script.map {
           ["run", "--headless", "--run", path, "--"] + $0.arguments(for: run, in: path)
-        } ?? ["train", "\(path)/recipe.yaml", "--run", path, "--headless"]
+        } ?? begin
+    case .broken where sweep.script == nil && !Self.canGoOn(path):
+      try sweep.restart(run)
+      arguments = begin
     case .broken:
       arguments =
         sweep.script.map {
