@@ -98,6 +98,13 @@ package struct ChildProcess: Sendable {
     }
   }
 
+  /// Passes on a signal that asks the process, or its whole group, to end; one that is stopped
+  /// goes on, so that it can.
+  package func ask(toEndBy signal: Int32, group isGroup: Bool) {
+    send(signal, toGroup: isGroup)
+    send(SIGCONT, toGroup: isGroup)
+  }
+
   /// Sends a signal to the process, or to its whole group.
   package func send(_ signal: Int32, toGroup isGroup: Bool) {
     _ = kill(isGroup ? -number : number, signal)

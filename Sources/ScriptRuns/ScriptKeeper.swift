@@ -47,7 +47,7 @@ package struct ScriptKeeper {
       var wish = pollfd(fd: terminal.descriptor, events: Int16(POLLIN), revents: 0)
       let isReady = poll(&wish, 1, end == nil ? 200 : 0) > 0
       while let signal = signal() {
-        child.send(signal, toGroup: true)
+        child.ask(toEndBy: signal, group: true)
         passed = signal
       }
       let count = isReady ? read(terminal.descriptor, &buffer, buffer.count) : -1

@@ -66,7 +66,7 @@ package struct ScriptPassage {
     while true {
       while let signal = signal() {
         // The terminal has sent the signals of its keys to the script as well.
-        if !isInGroup || signal != SIGINT { child.send(signal, toGroup: !isInGroup) }
+        if !isInGroup || signal != SIGINT { child.ask(toEndBy: signal, group: !isInGroup) }
         passed = signal
       }
       let isMoved = pass(&buffer, output, isOver: end != nil)

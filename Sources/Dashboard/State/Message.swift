@@ -1,3 +1,4 @@
+internal import Playbacks
 internal import RunModel
 
 /// An answer to a key, shown in the footer for some seconds but no longer than it is true.
@@ -68,6 +69,8 @@ extension DashboardState {
     case .live where isReadOnly: "this screen only watches (--read-only)"
     case .live, .ended: "the run has ended; nothing can be changed"
     case .past: "viewing the past; press End to return to live"
+    case .recorded where runNow.origin == .log && playback?.overview.isLive == true:
+      "it is only read here and takes no commands; w tries other callbacks on it"
     case .recorded: "no process is training this run; w tries other callbacks on it"
     }
   }

@@ -41,7 +41,8 @@ package struct ViewMemory {
   /// The commands that were typed, the newest last.
   package var commands: EntryHistory {
     let text = (try? String(contentsOfFile: commandsFile, encoding: .utf8)) ?? ""
-    return EntryHistory(text.split(separator: "\n").map(String.init))
+    // No command that was typed is longer.
+    return EntryHistory(text.split(separator: "\n").map { String($0.prefix(4096)) })
   }
 
   /// The theme that was chosen last; nil when none was.

@@ -39,7 +39,10 @@ struct ThemeFiles {
         if themes.contains(where: { $0.0 == name }) { continue }
         do {
           let path = folder + "/" + file
-          let text = try String(contentsOfFile: path, encoding: .utf8)
+          guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            problems.append("\(path): cannot be read, or is not text")
+            continue
+          }
           var theme =
             file.hasSuffix(".theme")
             ? try Theme(btop: text, name: name, file: path) : try Theme(yaml: text, file: path)

@@ -64,7 +64,13 @@ struct Watch: PlateauCommand {
     let source = LogWatch(
       path: path, title: SavedRuns.title(path), preset: preset, directions: better.directions,
       forms: forms.all())
-    try catchUp(source)
+    do {
+      try catchUp(source)
+    } catch let error as CommandFailure {
+      guard let folder = ScriptFolder(at: path) else { throw error }
+      let end = folder.end?.words ?? "the script has not ended"
+      throw CommandFailure("\(path): \(end); no metrics were found in \(folder.output)")
+    }
     try screen.show(
       PathWatch(path, log: source) { preset ?? SavedRuns.ownPreset($0) }, of: [path],
       isReadOnly: readOnly)
