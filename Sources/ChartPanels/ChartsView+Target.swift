@@ -45,7 +45,10 @@ extension ChartsView {
     }
     let plot = charts.inset(left: 1 + gutter, right: 1)
     guard plot.width > 1 else { return nil }
-    let share = Double(column - plot.x) / Double(plot.width - 1)
+    // The points of the whole column are at or before its right end.
+    let share =
+      column == plot.x
+      ? 0 : (2 * Double(column - plot.x) + 1.4) / Double(2 * plot.width - 1)
     return scene.axis.scale.value(at: max(0, min(1, share)))
   }
 }

@@ -71,7 +71,8 @@ extension RunCharts {
         ? (reading.stepPoints, reading.epochPoints) : (reading.epochPoints, reading.stepPoints)
       return first[name] ?? second[name]
     }
-    // The one that counts comes first; where there is little room, the last are left out.
+    // The one nearer to the line comes first, of two the one that counts; where there is little room,
+    // the last are left out.
     let isTrain = curve.validation == nil && !hasEpochs(curve)
     let train = curve.validation == nil ? nil : point(curve.train, ofSteps: true)
     var pieces: [PanelFrame.Piece] = []
@@ -79,11 +80,14 @@ extension RunCharts {
       let whose = train == nil ? "" : "\(symbols.point) val "
       pieces.append(
         (whose + words(judged.y), theme.style(isTrain ? .train : .validation)))
+      if let train {
+        pieces.insert(
+          ("train \(words(train.y))", theme.style(.train)), at: train.x > judged.x ? 0 : 1)
+      }
       if let best = history.best(of: curve, direction)?.y {
         pieces.append((distance(judged.y, best), theme.style(.best)))
       }
-    }
-    if let train {
+    } else if let train {
       pieces.append(("train \(words(train.y))", theme.style(.train)))
     }
     if let judged = point(curve.judged, ofSteps: isTrain) {

@@ -117,16 +117,15 @@ struct RunCharts {
       chart, curve.title.sanitized,
       details(
         shown, best: best, beat: watching?.valueToBeat, onset: onset,
-        target: target.map { words(of: $0, curve, watching?.direction) },
-        isLogarithmic: chart.yScale.isLogarithmic),
-      remarks: remarks,
+        target: target.map { words(of: $0, curve, watching?.direction) }),
+      remarks: drawing(isLogarithmic: chart.yScale.isLogarithmic) + remarks,
       isEmpty: shown.isEmpty, curve, in: rect, on: &grid)
   }
 
   /// The values of a title, the most important first.
   private func details(
     _ shown: CurvePoints, best: SeriesPoint?, beat: Double?, onset: OverfittingOnset?,
-    target: String?, isLogarithmic: Bool
+    target: String?
   ) -> [PanelFrame.Piece] {
     var details: [PanelFrame.Piece] = []
     if let last = shown.validation.last {
@@ -150,8 +149,17 @@ struct RunCharts {
     }
     if let target { details.append((target, theme.style(.edit))) }
     if let beat { details.append(("beat \(MetricFormat.metric(beat))", theme.style(.best))) }
-    if isLogarithmic { details.append(("log", theme.style(.quiet))) }
     return details
+  }
+
+  /// What was done to the curves and their axis before they were drawn.
+  private func drawing(isLogarithmic: Bool) -> [PanelFrame.Piece] {
+    var remarks: [PanelFrame.Piece] = []
+    if let weight = scene.settings.smoothing {
+      remarks.append(("smooth \(weight.metricWords)", theme.style(.quiet)))
+    }
+    if isLogarithmic { remarks.append(("log", theme.style(.quiet))) }
+    return remarks
   }
 
   /// The vertical range that was typed for a curve.
@@ -226,10 +234,9 @@ struct RunCharts {
       if let scale = AxisScale.fitting(values, isLogarithmic: true) { chart.yScale = scale }
       chart.labels = { MetricFormat.rates($0, width: ChartsView.gutter - 1) }
     }
-    details.append(("log", theme.style(.quiet)))
     chart.hairline = rateHairline()
     draw(
-      chart, "learning rate", details, remarks: pages,
+      chart, "learning rate", details, remarks: [("log", theme.style(.quiet))] + pages,
       isEmpty: points.isEmpty && tried.isEmpty, in: rect, on: &grid)
   }
 

@@ -47,10 +47,15 @@ package struct RunsView {
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     let hidden = Set(
       playback.overviews.indices.filter { list.hidden.contains(playback.overviews[$0].name) })
-    RunTableView(
+    let shown = RunTableView(
       table, chosen: playback.chosen, dimmed: hidden, isPointed: isFocused, theme: theme,
       symbols: symbols
     ).draw(in: inside.inset(right: 1), on: &grid)
+    let more = table.rows.count - shown.count
+    if more > 0, inside.height > 0 {
+      grid.writeTrailing(
+        " \(more) more ", endingAt: rect.maxX - 1, rect.maxY - 1, theme.style(.dim))
+    }
     if table.rows.isEmpty, inside.height > 1 {
       grid.write(
         "no run matches", at: inside.x + 3, inside.y + 1, theme.style(.quiet), limit: inside.width)

@@ -1,7 +1,7 @@
 internal import OrderedCollections
 public import RunModel
 
-/// The values of a run at one x: of each series the measured point that is nearest to it.
+/// The values of a run at one x: of each series the last point that was measured up to it.
 public struct CursorReading: Equatable, Sendable {
   /// The points of series within epochs, by name.
   public var stepPoints: [String: SeriesPoint]
@@ -16,8 +16,8 @@ public struct CursorReading: Equatable, Sendable {
   public init(_ history: RunHistory, at x: Double) {
     stepPoints = [:]
     epochPoints = [:]
-    for (name, series) in history.stepSeries { stepPoints[name] = series.nearest(to: x) }
-    for (name, series) in history.epochSeries { epochPoints[name] = series.nearest(to: x) }
+    for (name, series) in history.stepSeries { stepPoints[name] = series.last(upTo: x) }
+    for (name, series) in history.epochSeries { epochPoints[name] = series.last(upTo: x) }
     // A rate holds until the next.
     learningRate =
       history.learningRates.points.last { $0.x <= x }?.y ?? history.learningRates.points.first?.y
@@ -39,8 +39,10 @@ extension RunRecording {
 }
 
 extension Series {
-  /// The point nearest to an x; of two at the same distance the later one.
-  fileprivate func nearest(to x: Double) -> SeriesPoint? {
-    points.min { abs($0.x - x) == abs($1.x - x) ? $0.x > $1.x : abs($0.x - x) < abs($1.x - x) }
+  /// The last point up to an x; nil before the first.
+  fileprivate func last(upTo x: Double) -> SeriesPoint? {
+    // The conversion between axes rounds.
+    let limit = x + 1e-9 * abs(x)
+    return points.last { $0.x <= limit }
   }
 }

@@ -1,4 +1,5 @@
 import Cells
+import ChartPanels
 import Charts
 import Dashboard
 import Playbacks
@@ -278,5 +279,33 @@ import Themes
     let request = CommandRequest(id: "other", source: "commands.jsonl", .undo)
     state.report([RunEvent(time: state.now, .commandRefused(request: request, why: "nothing"))])
     #expect(state.message?.text == nil)
+  }
+
+  /// The next key or command that does something takes the answer to an earlier one away.
+  @Test func anAnswerGoesWithTheNextDeed() {
+    var screen = Projector()
+    screen.type(":foo\n")
+    #expect(screen.state.message?.text.hasPrefix("unknown command foo") == true)
+    screen.type(":smooth 0.6\n")
+    #expect(screen.state.message == nil && screen.state.charts.smoothing == 0.6)
+    screen.type(":foo\n")
+    screen.press(.character("m"))
+    #expect(screen.state.message == nil)
+  }
+
+  @Test func whatWasDoneToTheCurvesIsSaid() {
+    var screen = Projector()
+    screen.type(":smooth 0.6\n")
+    func rows(_ size: Size) -> [String] { view(screen, size: size, symbols: .braille).text }
+    #expect(
+      rows(Size(120, 40)).contains { $0.contains("val_accuracy") && $0.contains("smooth 0.6") })
+    screen.type(":smooth off\n")
+    #expect(!rows(Size(120, 40)).contains { $0.contains("smooth") })
+    #expect(rows(Size(80, 24)).contains { $0.contains("╭ loss") && $0.contains(" log ─╮") })
+    screen.press(.character("y"))
+    #expect(screen.state.message?.text == "loss: linear")
+    #expect(!rows(Size(80, 24)).contains { $0.contains("╭ loss") && $0.contains(" log ─╮") })
+    screen.press(.character("y"))
+    #expect(screen.state.message?.text == "loss: logarithmic")
   }
 }

@@ -175,4 +175,58 @@ import Themes
     #expect(grid.cells.allSatisfy { $0.scalar.isASCII })
     try expectScreen(grid, named: "metrics-80x24-ascii")
   }
+
+  private func panes(_ screen: some TestedScreen, _ size: Size) -> String {
+    view(screen, size: size, symbols: .braille).text.joined(separator: "\n")
+  }
+
+  /// A focused view hands the focus on, on every size, and the round comes back to it.
+  @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40), Size(200, 60)], [false, true])
+  func theViewKeyGoesOnFromAFocusedView(size: Size, isFull: Bool) {
+    var run = DetectorFixtures.state()
+    _ = run.reduce(.resized(size))
+    run.press(.backTab)
+    if isFull { run.press(.character("z")) }
+    var screens = [panes(run, size)]
+    #expect(screens[0].contains("╭▸precision-recall"))
+    for _ in 0..<6 {
+      run.press(.character("v"))
+      screens.append(panes(run, size))
+      #expect(screens.suffix(2).first != screens.last, "a press changes the screen")
+    }
+    #expect(screens[1...].contains { $0.contains("╭▸confusion") })
+    #expect(screens[1...].contains { $0.contains("╭▸precision-recall") })
+  }
+
+  @Test func theViewKeyLeavesTheFocusOfAPaneThatStays() {
+    var run = DetectorFixtures.state()
+    run.press(.tab)
+    let before = panes(run, size)
+    run.press(.character("v"))
+    #expect(panes(run, size) != before && panes(run, size).contains("╭▸val"))
+    // The list of metrics covers the view, which comes back.
+    run.press(.tab)
+    #expect(panes(run, size).contains("╭▸metrics"))
+    run.press(.character("v"))
+    #expect(!panes(run, size).contains("╭▸metrics") && panes(run, size).contains("╭▸confusion"))
+  }
+
+  @Test func theViewThatWasGoneToFillsTheScreen() {
+    var run = DetectorFixtures.state()
+    _ = run.reduce(.resized(size))
+    for _ in 0..<3 { run.press(.character("v")) }
+    #expect(panes(run, size).contains("╭ errors"))
+    run.press(.character("z"))
+    #expect(run.text(size)[2].hasPrefix("╭▸errors"))
+  }
+
+  @Test func theFooterBeginsWithWhatTheArrowsDoInAView() {
+    var run = DetectorFixtures.state()
+    run.press(.backTab)
+    #expect(run.text(size).last?.hasPrefix(" ↑↓ class ") == true)
+    var log = Projector([SummaryFixture()])
+    for _ in 0..<9 where !panes(log, size).contains("╭▸layer1/weight") { log.press(.tab) }
+    #expect(
+      view(log, size: size, symbols: .braille).text.last?.hasPrefix(" ↑↓ next ") == true)
+  }
 }

@@ -119,10 +119,10 @@ import Testing
   @Test func anyChartIsDrawnOnALogarithmicAxis() {
     var run = Fixtures.state()
     run.press(.tab, .enter)
-    #expect(!run.text(Size(120, 40))[2].contains("· log"))
+    #expect(!run.text(Size(120, 40))[2].contains(" log "))
     run.type(":y log\n")
     let title = run.text(Size(120, 40))[2]
-    #expect(title.contains("val/mAP") && title.contains("· log"), "\(title)")
+    #expect(title.contains("val/mAP") && title.contains(" log "), "\(title)")
     run.type(":y linear\n")
     #expect(run.charts.logarithmic.isEmpty && run.charts.isLossLogarithmic)
     run.type(":y loss linear\n")
@@ -190,5 +190,42 @@ import Testing
     }
     try expectScreen(
       view(run, size: Size(80, 24), symbols: .ascii), named: "reading-80x24-ascii")
+  }
+
+  /// The reading at 50 of series whose last points are at other steps.
+  private func reading(train: [Double], validation: [Double]) -> CursorReading {
+    func series(_ xs: [Double]) -> Series { Series(xs.map { SeriesPoint(x: $0, y: $0 / 100) }) }
+    let history = RunHistory(
+      name: "log", axis: .step, reach: 100, curves: [],
+      stepSeries: ["loss": series(train), "val_loss": series(validation)], epochSeries: [:],
+      learningRates: Series(), epochs: [], marks: [], entries: [], plannedEpochs: 0,
+      startTime: nil, lastTime: nil)
+    return CursorReading(history, at: 50)
+  }
+
+  @Test func eachSeriesIsReadAtOrBeforeTheHairline() {
+    let read = reading(train: [10, 40, 50, 60], validation: [20, 51])
+    #expect(read.stepPoints["loss"]?.x == 50 && read.stepPoints["val_loss"]?.x == 20)
+    let early = reading(train: [0, 50 * (1 + 1e-12)], validation: [60])
+    #expect(early.stepPoints["loss"].map { $0.x > 40 } == true, "rounding of another axis")
+    #expect(early.stepPoints["val_loss"] == nil)
+  }
+
+  /// Where one value has room, it is the one nearer to the hairline.
+  @Test func theValueAtTheHairlineIsNeverTheOneThatIsGivenUp() throws {
+    var screen = Projector([LogFixture(name: "cnn.csv", count: 30)])
+    screen.type(":at 20\n")
+    let history = screen.state.history
+    var reading = try #require(screen.playback.readings[0])
+    reading.epochPoints["val_loss"] = SeriesPoint(x: 11, y: 0.7777)
+    _ = screen.state.reduce(.shown(history, others: [:], readings: [0: reading]))
+    let words = "train \(MetricFormat.metric(0.4))"
+    let row = try #require(
+      text(screen, Size(80, 24)).split(separator: "\n").first {
+        $0.contains(" \(words) • val 0.7777")
+      })
+    let train = try #require(row.firstRange(of: words)).lowerBound
+    let validation = try #require(row.firstRange(of: "val 0.7777")).lowerBound
+    #expect(train < validation)
   }
 }

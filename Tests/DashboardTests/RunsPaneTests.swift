@@ -146,4 +146,17 @@ import Testing
       #expect(!text(screen).contains { $0.contains("╭ runs") })
     }
   }
+
+  /// Rows that the panes below leave free go to the runs; the number of the others is told.
+  @Test func theTableTakesFreeRowsAndCountsTheRest() {
+    let large = text(screen())
+    #expect(large.contains { $0.contains("││  L exp12 ") })
+    #expect(!large.contains { $0.contains(" more ") })
+    var small = screen()
+    _ = small.state.reduce(.resized(Size(80, 24)))
+    let rows = text(small, Size(80, 24))
+    let shown = rows.filter { row in "ABCDEFGHIJKL".contains { row.contains("││  \($0) exp") } }
+    #expect(shown.count >= 5 && shown.count < 12)
+    #expect(rows.contains { $0.contains(" \(12 - shown.count) more ╯") })
+  }
 }

@@ -15,7 +15,7 @@ extension KeyTable {
       "previous-pane", [.backTab], "⇧tab", plain: "S-tab", .change { $0.moveFocus(by: -1) }),
     KeyBinding(
       "full", [.character("z")], "z", help: "the pane on the whole screen",
-      .change { $0.toggleFull($0.activePane) }),
+      .change { $0.toggleFull($0.enlargedPane) }),
     KeyBinding(
       "filter", [.character("/")], "/", footer: { $0.isWaiting ? "" : "find" },
       help: "find metrics or events", when: .playback, .change { $0.startFilter() }),
@@ -31,11 +31,12 @@ extension KeyTable {
     case .events: events + seeking
     case .output: rows("older, newer text", full: .output) { $0.scroll(by: -$1) } + seeking
     case .image: images
-    case .classes: rows("classes above, below", full: .classes) { $0.scroll(by: -$1) } + seeking
+    case .classes:
+      rows("classes above, below", "class", full: .classes) { $0.scroll(by: -$1) } + seeking
     case .confusion: rows("", full: .confusion) { _, _ in } + seeking
     case .errors: rows("", full: .errors) { _, _ in } + seeking
     case .precisionRecall:
-      rows("the curve of another class", full: .precisionRecall) {
+      rows("the curve of another class", "class", full: .precisionRecall) {
         $0.detector.chooseClass(by: $1, in: $0.history.report)
       } + seeking
     case .summaries: summaries + seeking
@@ -51,11 +52,12 @@ extension KeyTable {
 
   /// The keys that move down and up in a pane.
   private static func rows(
-    _ help: String, full pane: Panel,
+    _ help: String, _ footer: String = "", full pane: Panel,
     _ move: @escaping @Sendable (inout DashboardState, Int) -> Void
   ) -> [KeyBinding] {
     [
-      KeyBinding("", [.down], "↑↓", plain: "up/down", help: help, .change { move(&$0, 1) }),
+      KeyBinding(
+        "", [.down], "↑↓", plain: "up/down", footer: footer, help: help, .change { move(&$0, 1) }),
       KeyBinding("", [.up], "↑", plain: "up", .change { move(&$0, -1) }), full(pane),
     ]
   }
@@ -118,7 +120,7 @@ extension KeyTable {
   ]
 
   private static let summaries: [KeyBinding] =
-    rows("the one above, below", full: .summaries) {
+    rows("the one above, below", "next", full: .summaries) {
       $0.summaries.choose(by: $1, of: $0.summaryNames)
     }
     + [

@@ -20,13 +20,16 @@ extension KeyTable {
       "previous-chart", [.character("M")], "M", .change { $0.metrics.chooseChart(by: -1) }),
     KeyBinding(
       "logarithm", [.character("y")], "y", help: "logarithmic losses, on or off",
-      .change { $0.charts.isLossLogarithmic.toggle() }),
+      .change {
+        $0.charts.isLossLogarithmic.toggle()
+        $0.say($0.charts.isLossLogarithmic ? "loss: logarithmic" : "loss: linear")
+      }),
     KeyBinding(
       "theme", [.character("t")], "t", footer: "theme", help: "choose a theme from a list",
       .change { $0.chooseTheme() }),
     KeyBinding(
       "view", [.character("v")], "v", footer: "view", isAlwaysInFooter: true,
-      help: Panel.pageNames, when: .pages, .change { $0.pageTurns += 1 }),
+      help: Panel.pageNames, when: .pages, .change { $0.turnPage() }),
     KeyBinding(
       "next-image", [.character(".")], ". ,", help: "next, previous image", when: .detector,
       .change { $0.showImage(by: 1) }),

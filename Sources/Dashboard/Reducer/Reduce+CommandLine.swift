@@ -33,6 +33,7 @@ extension DashboardState {
   /// Carries out a line such as `pause`, `lr *0.5`, `patience 12`, `metric val/AP50` or `y 0 1`.
   mutating func run(line: String) -> [DashboardEffect] {
     commands.add(line)
+    dropAnswer()
     let words = line.split(whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
     guard let word = words.first else { return [] }
     let rest = Array(words.dropFirst())

@@ -98,6 +98,7 @@ extension DashboardState {
       say(text, while: condition)
       return []
     }
+    dropAnswer()
     return (isTyped ? binding.typedAction : binding.action).run(&self)
   }
 

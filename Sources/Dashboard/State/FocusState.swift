@@ -20,6 +20,14 @@ extension DashboardState {
   /// chosen, else the charts.
   var activePane: Panel { focus.pane ?? (canChooseRows ? .callbacks : mainPane) }
 
+  /// The pane to enlarge: the focused one, else the view that was gone to, else the active one.
+  var enlargedPane: Panel {
+    guard focus.pane == nil, pageTurns > 0 else { return activePane }
+    let layout = ScreenLayout(state: self, size: size)
+    guard case .panel(let view) = layout.page, layout[view] != nil else { return activePane }
+    return view
+  }
+
   /// The pane with the most room.
   var mainPane: Panel { hasOnlySummaries ? .summaries : .charts }
 
@@ -41,6 +49,28 @@ extension DashboardState {
     let next = panes[((index + steps) % panes.count + panes.count) % panes.count]
     focus.pane = next
     if focus.full != nil { focus.full = next }
+  }
+
+  /// Shows the next view; a focus on a view, or on a pane that covers it, goes there, too.
+  mutating func turnPage() {
+    var bare = self
+    bare.focus = FocusState()
+    let layout = ScreenLayout(state: bare, size: size)
+    let (pages, count) = (layout.pages, layout.pages.count)
+    let current = pageTurns % count
+    let covering = focus.pane.flatMap { layout[$0] == nil ? pages.firstIndex(of: .panel($0)) : nil }
+    let steps = (covering ?? current) + 1 - current
+    pageTurns += steps > 0 ? steps : steps + count
+    // No overview fits into one pane.
+    if focus.full != nil, pages[pageTurns % count] == .overview { pageTurns += 1 }
+    guard let pane = focus.pane else { return }
+    bare.pageTurns = pageTurns
+    let next = ScreenLayout(state: bare, size: size)
+    let views = Panel.pages(in: self)
+    var shown = views.first { next[$0] != nil }
+    if case .panel(let view) = next.page { shown = view }
+    if views.contains(pane) || next[pane] == nil || focus.full != nil { focus.pane = shown }
+    if focus.full != nil { focus.full = shown }
   }
 
   /// Shows a pane on the whole screen, or all panes again.

@@ -34,6 +34,12 @@ extension DashboardState {
     message = Message(text: text, condition: condition, end: now + Self.messageSeconds)
   }
 
+  /// Removes the message when something else is done, unless it says that a request waits.
+  mutating func dropAnswer() {
+    if case .pending = message?.condition { return }
+    message = nil
+  }
+
   /// Removes the message when its time is over.
   mutating func dropOldMessage() {
     if let message, now >= message.end { self.message = nil }

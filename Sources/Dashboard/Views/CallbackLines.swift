@@ -6,22 +6,6 @@ internal import RunDisplay
 internal import RunModel
 internal import Themes
 
-/// One row of the callbacks panel.
-struct CallbackLine {
-  var indent = 1
-  var left: [PanelFrame.Piece] = []
-  var gauge: Gauge?
-  var gaugeStyle = Style.plain
-  var afterGauge: [PanelFrame.Piece] = []
-  var right: [PanelFrame.Piece] = []
-  var isChosen = false
-  /// True when the line names a callback that has more rows.
-  var isTitle = false
-  /// The importance when rows are scarce: lines of weight 0 are left out first, those of weight 9
-  /// never.
-  var weight = 9
-}
-
 /// All rows of the callbacks panel.
 struct CallbackLines {
   let state: DashboardState

@@ -96,10 +96,10 @@ extension DashboardState {
   /// True when the run reports what a detector finds.
   var isDetector: Bool { history.report != nil || !history.samples.isEmpty }
 
-  /// The page that is shown.
+  /// The pages that the view key goes through.
   ///
   /// - Parameter first: The page that a screen of this size begins with.
-  func page(first: PanelPage) -> PanelPage {
+  func pages(first: PanelPage) -> [PanelPage] {
     var pages = Panel.pages(in: self).map(PanelPage.panel)
     if first == .panel(.image) || first == .panel(.summaries) {
       // The page after the image comes first while images are off.
@@ -107,7 +107,7 @@ extension DashboardState {
     } else {
       pages.insert(first, at: 0)
     }
-    return pages[pageTurns % pages.count]
+    return pages
   }
 
   /// The index of the sample image that is shown; nil when there is none.

@@ -5,6 +5,7 @@ internal import DetectorPanels
 internal import EventPanels
 internal import MetricGrid
 internal import Playbacks
+internal import RunModel
 internal import SummaryPanels
 
 /// The rectangles of everything on a screen of a certain size.
@@ -21,6 +22,10 @@ struct ScreenLayout {
   let footer: Rect
   /// The panels that have room.
   private(set) var panels: [(panel: Panel, rect: Rect)] = []
+  /// The pages that the view key goes through at this size.
+  let pages: [PanelPage]
+  /// The page that it has come to, whether or not a focused pane covers it.
+  let page: PanelPage
 
   /// The smallest screen that shows everything.
   static let smallest = Size(60, 18)
@@ -45,11 +50,17 @@ struct ScreenLayout {
     self.ranks = hasRanks ? ranks : nil
     self.machine = hasMachine ? machine : nil
     self.footer = footer
+    let isWide = size.width >= 160 && size.height >= 40
+    let isSmall = size.width < 76 || body.height < 30
+    pages = state.pages(
+      first: isWide && state.isDetector
+        ? .overview : isSmall ? .panel(.events) : Self.roomyPage(state))
+    page = pages[state.pageTurns % pages.count]
     if size.width < 76 {
       placeNarrow(state)
-    } else if state.isDetector, size.width >= 160, size.height >= 40 {
+    } else if state.isDetector, isWide {
       placeWide(state)
-    } else if state.metrics.curves.count >= Self.longList, size.width >= 160, size.height >= 40 {
+    } else if state.metrics.curves.count >= Self.longList, isWide {
       placeWithList(state)
     } else {
       placeSideBySide(state)
@@ -94,7 +105,6 @@ struct ScreenLayout {
 
   /// Puts the charts above the callbacks; a page of the view key takes the whole body.
   private mutating func placeNarrow(_ state: DashboardState) {
-    let page = state.page(first: .panel(.events))
     // No page covers the callbacks that are tried.
     guard page == .panel(.events) || state.whatIf != nil else {
       place(page, in: body, state)
@@ -107,12 +117,19 @@ struct ScreenLayout {
     add(comparesRuns ? .runs : Self.sidePanel(state), bottom)
   }
 
-  /// Puts the table of several runs at the top of a column, in at most two fifths of it.
+  /// Puts the table of several runs at the top of a column, in two fifths of it and the rows that
+  /// the panes below leave free.
   ///
+  /// - Parameter rows: The rows that the pane below can fill; the events are below that one.
   /// - Returns: The rows below.
-  private mutating func placeRuns(_ state: DashboardState, in column: Rect) -> Rect {
+  private mutating func placeRuns(
+    _ state: DashboardState, in column: Rect, over rows: Int
+  ) -> Rect {
     guard let count = state.playback?.overviews.count, count > 1 else { return column }
-    let (top, rest) = column.splitTop(min(RunsView.fullHeight(count), column.height * 2 / 5))
+    let events = page == .panel(.events) ? max(5, state.history.entries.count + 2) : column.height
+    let free = column.height - max(rows + events, rows * 4 / 3 + 1)
+    let (top, rest) = column.splitTop(
+      min(RunsView.fullHeight(count), max(column.height * 2 / 5, free)))
     add(.runs, top)
     return rest
   }
@@ -124,12 +141,13 @@ struct ScreenLayout {
     add(.charts, left)
     // An image needs more rows than a few events.
     let isRoomy = body.height >= 30
-    let page = isRoomy ? Self.roomyPage(state) : state.page(first: .panel(.events))
     guard isRoomy || page == .panel(.events) || state.whatIf != nil else {
       place(page, in: column, state)
       return
     }
-    let right = placeRuns(state, in: column)
+    let list = Self.listHeight(state) + 2
+    let hasList = isRoomy && Self.sidePanel(state) == .callbacks && state.metrics.curves.count > 2
+    let right = placeRuns(state, in: column, over: Self.sideHeight(state) + (hasList ? list : 0))
     // The events get the rows that the callbacks leave, at least a handful.
     let isLarge = isRoomy && (state.isDetector || page != .panel(.events))
     let spare = isLarge ? right.height * 48 / 100 : max(right.height / 4, 5)
@@ -137,10 +155,7 @@ struct ScreenLayout {
     let split = right.splitTop(height)
     add(Self.sidePanel(state), split.top)
     var rest = split.rest
-    let list = Self.listHeight(state) + 2
-    if isRoomy, page == .panel(.events), Self.sidePanel(state) == .callbacks,
-      rest.height >= 12, state.metrics.curves.count > 2
-    {
+    if hasList, page == .panel(.events), rest.height >= 12 {
       let lower = rest.splitTop(min(list, rest.height / 2))
       add(.metrics, lower.top)
       rest = lower.rest
@@ -148,11 +163,9 @@ struct ScreenLayout {
     place(isRoomy ? page : .panel(.events), in: rest, state)
   }
 
-  /// The page of a screen that has room for more than a few events.
+  /// The first page of a screen that has room for more than a few events.
   private static func roomyPage(_ state: DashboardState) -> PanelPage {
-    state.page(
-      first: .panel(
-        state.isDetector ? .image : SummariesView.isPage(in: state) ? .summaries : .events))
+    .panel(state.isDetector ? .image : SummariesView.isPage(in: state) ? .summaries : .events)
   }
 
   /// The panel at the top of the side: the callbacks, or the metrics of a log without callbacks.
@@ -180,8 +193,7 @@ struct ScreenLayout {
       // A log without callbacks has few events; the charts get their column.
       let (column, charts) = body.splitLeft(state.hasSeveralRuns ? max(list, side) : list)
       add(.charts, charts)
-      let left = placeRuns(state, in: column)
-      let page = Self.roomyPage(state)
+      let left = placeRuns(state, in: column, over: Self.listHeight(state) + 2)
       let split = left.splitTop(page == .panel(.events) ? left.height * 3 / 4 : left.height / 2)
       add(.metrics, split.top)
       place(page, in: split.rest, state)
@@ -189,12 +201,12 @@ struct ScreenLayout {
     }
     let (left, right) = body.splitLeft(body.width - side)
     let (column, charts) = left.splitLeft(list)
-    add(.metrics, placeRuns(state, in: column))
+    add(.metrics, placeRuns(state, in: column, over: Self.listHeight(state) + 2))
     add(.charts, charts)
     let height = min(CallbacksView.fullHeight(state) + 2, right.height - right.height / 4)
     let split = right.splitTop(height)
     add(.callbacks, split.top)
-    place(Self.roomyPage(state), in: split.rest, state)
+    place(page, in: split.rest, state)
   }
 
   /// Shows the focused pane in place of the last one; on a small screen in place of all but the
@@ -219,12 +231,12 @@ struct ScreenLayout {
     let (left, right) = body.splitLeft(body.width - detector)
     let (curves, column) = left.splitLeft(left.width - side)
     add(.charts, curves)
-    let middle = placeRuns(state, in: column)
+    let middle = placeRuns(state, in: column, over: CallbacksView.fullHeight(state) + 2)
     let height = min(CallbacksView.fullHeight(state) + 2, middle.height - middle.height / 4)
     let split = middle.splitTop(height)
     add(.callbacks, split.top)
     add(.events, split.rest)
-    place(state.page(first: .overview), in: right, state)
+    place(page, in: right, state)
   }
 
   private mutating func place(_ page: PanelPage, in rect: Rect, _ state: DashboardState) {
