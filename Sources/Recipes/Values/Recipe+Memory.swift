@@ -11,7 +11,7 @@ extension Recipe {
   public var plannedBytes: Double {
     // The weights of the best epoch and of the last one, and those in a file that is being written.
     let copies = Double(3 * valuesPerWeight + threads + 2)
-    let libraries = 24.0 * 1024 * 1024
+    let libraries = 32.0 * 1024 * 1024
     switch task {
     case .classifier(let layers):
       let widths = [784] + layers.map(\.units) + [10]
