@@ -6,9 +6,9 @@ internal import RunModel
 struct CurvePoints {
   /// The training curve, smoothed.
   let train: [(x: Double, y: Double)]
-  /// The series of the validation curve.
+  /// The series of the validation curve; of a curve of training alone, its values at the ends of epochs.
   let validationSeries: Series?
-  /// The points of the validation curve.
+  /// The points of that series.
   var validation: [SeriesPoint] { validationSeries?.points ?? [] }
   /// The series of the training curve.
   let series: Series?
@@ -16,8 +16,11 @@ struct CurvePoints {
   var lastTrain: Double? { series?.points.last?.y ?? train.last?.y }
   /// True when the single steps of the training curve are drawn behind it.
   let isRawShown: Bool
+  /// The words before the two values of a title.
+  let words: (ends: String, train: String)
 
   init(_ curve: Curve, of run: RunCharts) {
+    words = curve.validation == nil ? ("epoch", "step") : ("val", "train")
     let steps = run.history.stepSeries
     guard curve.kind != .loss, let judged = curve.judged else {
       let (series, isOfSteps) = run.trainSeries(curve)

@@ -130,13 +130,13 @@ struct RunCharts {
     var details: [PanelFrame.Piece] = []
     if let last = shown.validation.last {
       // Beside a training curve, text distinguishes it in addition to colour.
-      let whose = shown.train.isEmpty ? "" : "\(symbols.point) val "
+      let whose = shown.train.isEmpty ? "" : "\(symbols.point) \(shown.words.ends) "
       details.append((whose + words(last.y), judgedStyle))
     }
     if let last = shown.lastTrain {
       details.append(
         (
-          "train \(words(last))",
+          (shown.validation.isEmpty ? "train" : shown.words.train) + " " + words(last),
           trainStyle(isAlone: shown.validation.isEmpty)
         ))
     }

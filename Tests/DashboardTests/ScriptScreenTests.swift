@@ -90,4 +90,25 @@ import Testing
     #expect(screen.contains("╭ eval_accuracy "))
     #expect(!screen.contains("nothing"))
   }
+
+  @Test func aQuantityOfTrainingAloneIsNotCalledValidation() throws {
+    var recording = EventRecording(name: "x")
+    let info = RunInfo(name: "x", epochs: 3, learningRate: 0.1, callbacks: [])
+    recording.append(RunEvent(time: 1000, .runStarted(info)))
+    for epoch in 0..<2 {
+      for step in 1...10 {
+        let progress = StepProgress(
+          epoch: epoch, step: step, steps: 10, logs: [:], recent: ["grad_norm": .number(0.5)],
+          samplesPerSecond: 1)
+        recording.append(RunEvent(time: 1000, .stepEnded(progress)))
+      }
+      let summary = EpochSummary(
+        epoch: epoch, logs: ["grad_norm": .number(0.25)], learningRate: 0.1, seconds: 1,
+        callbacks: [])
+      recording.append(RunEvent(time: 1000, .epochEnded(summary)))
+    }
+    let screen = text(Projector([recording]))
+    #expect(screen.contains("grad_norm • epoch 0.25 · step 0.5"))
+    #expect(!screen.contains("val"))
+  }
 }
