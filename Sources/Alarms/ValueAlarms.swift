@@ -23,7 +23,10 @@ struct ValueAlarms {
       for name in [curve.train, curve.validation].compactMap(\.self) {
         guard let (value, moment) = lastBroken(name, isLoss: curve.kind == .loss) else { continue }
         let words = value.isNaN ? "NaN" : value > 0 ? "infinite" : "minus infinite"
-        alarms.append(Alarm(.notFinite, subject: name, text: "\(name) is \(words) \(moment)"))
+        alarms.append(
+          Alarm(
+            .notFinite, subject: name, text: "\(name) is \(words) \(moment)",
+            past: "\(name) was \(words) \(moment)"))
       }
     }
     return alarms
@@ -66,7 +69,8 @@ struct ValueAlarms {
     let times = best > 0 ? ", \((last / best).printed("%.1f")) times its best" : ""
     return Alarm(
       .divergence, subject: name,
-      text: "\(name) diverges: \(last.metricWords)\(times) (\(best.metricWords))")
+      text: "\(name) diverges: \(last.metricWords)\(times) (\(best.metricWords))",
+      past: "\(name) diverged for a while: \(last.metricWords)\(times)")
   }
 
   /// The finite values at the ends of epochs; without epochs, the means of stretches of steps.

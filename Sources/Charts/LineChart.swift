@@ -180,7 +180,8 @@ public struct LineChart {
     var last: (x: Int, y: Int)?
     // A value that holds since before a logarithmic axis enters at its edge.
     let isEntering = line.joining == .steps && xScale.isLogarithmic
-    for (x, y) in line.points {
+    let first = isEntering ? line.points.lastIndex { $0.x <= xScale.lower } ?? 0 : 0
+    for (x, y) in line.points.dropFirst(first) {
       let x = isEntering ? max(x, xScale.lower) : x
       guard let across = xScale.fraction(x), let up = yScale.fraction(y) else {
         last = nil

@@ -7,7 +7,7 @@
 /// A regular expression that matches parts of names, without regard to case.
 ///
 /// It is one of POSIX (`regcomp`), with `\d`, `\D` and `(?:…)` as well: such expressions are matched
-/// without going back, so that none that is typed can stop the screen.
+/// without backtracking, so that none that is typed can stop the screen.
 final class NameExpression {
   private var compiled: regex_t
 
@@ -32,7 +32,7 @@ final class NameExpression {
   /// Returns true when it matches a part of a name.
   func matches(_ name: String) -> Bool { regexec(&compiled, name, 0, nil, 0) == 0 }
 
-  /// The expression in the words of POSIX; nil for one that needs going back, or repeats too often.
+  /// The expression in the words of POSIX; nil for one that needs backtracking, or repeats too often.
   private static func posix(_ text: String) -> String? {
     var (posix, rest) = ("", text[...])
     var (isSet, repetitions) = (false, 1)
@@ -43,6 +43,11 @@ final class NameExpression {
           return nil
         }
         posix += words
+      case "[" where isSet && rest.first == ":":
+        // A class such as [:alpha:].
+        guard let end = rest.firstRange(of: ":]") else { return nil }
+        posix += "[" + rest[..<end.upperBound]
+        rest = rest[end.upperBound...]
       case "[" where !isSet:
         isSet = true
         posix.append(character)
@@ -69,7 +74,7 @@ final class NameExpression {
     return posix
   }
 
-  /// A character after a backslash; nil for the number of a group, which needs going back.
+  /// A character after a backslash; nil for what POSIX cannot say, such as the number of a group.
   private static func escaped(_ character: Character, isSet: Bool) -> String? {
     switch (character, isSet) {
     case ("d", true): "0-9"
@@ -77,7 +82,7 @@ final class NameExpression {
     case ("s", true): "[:space:]"
     case ("d", false): "[0-9]"
     case ("D", false): "[^0-9]"
-    case (_, true): String(character)
+    case (_, true): ".+*?|()/$ ".contains(character) ? String(character) : nil
     case ("0"..."9", false): nil
     default: "\\\(character)"
     }

@@ -41,8 +41,8 @@ extension RunRecording {
 extension Series {
   /// The last point up to an x; nil before the first.
   fileprivate func last(upTo x: Double) -> SeriesPoint? {
-    // The conversion between axes rounds.
-    let limit = x + 1e-9 * abs(x)
+    // The conversion between axes rounds; seconds since 1970 have no more digits than that.
+    let limit = x + min(1e-9 * abs(x), 1e-5)
     return points.last { $0.x <= limit }
   }
 }

@@ -30,6 +30,8 @@ package struct RankStripView {
 
   /// The words as far as they fit into a width; empty when nothing fits.
   package func words(within width: Int) -> [PanelFrame.Piece] {
+    // An earlier attempt may have been one process.
+    if loads.isEmpty { return [] }
     let summary = RankSummary(loads)
     let place = [(summary.place, theme.style(.text))]
     let speed = speed.map { [($0, theme.style(.text))] } ?? []

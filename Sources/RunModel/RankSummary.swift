@@ -16,8 +16,8 @@ public struct RankSummary: Equatable, Sendable {
   public let hosts: Int
   /// The part of a step in which ranks wait, on average, 0 … 1; nil as long as no step is known.
   public let waiting: Double?
-  /// The part of a step that messages take, 0 … 1: the time in which even the rank waits that waits
-  /// least; nil as long as no step is known.
+  /// The part of a step that messages take, 0 … 1: the time that even the rank with the shortest
+  /// waits spends waiting; nil as long as no step is known.
   public let messages: Double?
   /// The rank that computes longest; nil for one rank, and as long as no step is known.
   public let slowest: Slowest?

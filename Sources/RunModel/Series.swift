@@ -14,8 +14,6 @@ public struct SeriesPoint: Equatable, Sendable {
 
 /// The points of a metric over the run, in the order they were reported.
 public struct Series: Equatable, Sendable {
-  /// The points, which are thinned out in a long run.
-  public private(set) var points: [SeriesPoint] = []
   /// The mean of a stretch of a curve.
   public struct Stretch: Equatable, Sendable {
     /// The mean of the finite values.
@@ -27,6 +25,8 @@ public struct Series: Equatable, Sendable {
     public init(mean: Double, count: Int) { (self.mean, self.count) = (mean, count) }
   }
 
+  /// The points, which are thinned out in a long run.
+  public private(set) var points: [SeriesPoint] = []
   /// The means of stretches where the points are the extremes of each; otherwise nil.
   public private(set) var means: [SeriesPoint]?
   /// The number of values in each of the means; empty without means.

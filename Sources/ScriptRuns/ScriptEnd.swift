@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// The way that a script ended.
 package enum ScriptEnd: Equatable, Sendable {
   /// It exited with a code.
@@ -11,6 +17,9 @@ package enum ScriptEnd: Equatable, Sendable {
     let signal = status & 0x7F
     self = signal == 0 ? .code((status >> 8) & 0xFF) : .signal(signal)
   }
+
+  /// True for a signal by which a person or a scheduler asks a process to end.
+  static func isRequest(_ signal: Int32) -> Bool { signal == SIGINT || signal == SIGTERM }
 
   /// The exit code that a shell shows: 128 + n for a signal.
   package var exitCode: Int32 {

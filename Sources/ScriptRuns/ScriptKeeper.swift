@@ -48,7 +48,7 @@ package struct ScriptKeeper {
       let isReady = poll(&wish, 1, end == nil ? 200 : 0) > 0
       while let signal = signal() {
         child.ask(toEndBy: signal, group: true)
-        passed = signal
+        if ScriptEnd.isRequest(signal) { passed = signal }
       }
       let count = isReady ? read(terminal.descriptor, &buffer, buffer.count) : -1
       if count > 0 {

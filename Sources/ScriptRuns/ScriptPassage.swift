@@ -67,7 +67,7 @@ package struct ScriptPassage {
       while let signal = signal() {
         // The terminal has sent the signals of its keys to the script as well.
         if !isInGroup || signal != SIGINT { child.ask(toEndBy: signal, group: !isInGroup) }
-        passed = signal
+        if ScriptEnd.isRequest(signal) { passed = signal }
       }
       let isMoved = pass(&buffer, output, isOver: end != nil)
       if isMoved { continue }

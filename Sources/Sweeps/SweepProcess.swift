@@ -61,7 +61,7 @@ package struct SweepProcess {
   package func start(_ arguments: [String]) throws(FileError) {
     let child = try ChildProcess(
       arguments, environment: ScriptClient.inherited, output: folder.log, group: .ownSession)
-    for _ in 0..<200 where !isRunning {
+    for round in 0..<200 where round == 0 || !isRunning {
       if let end = child.end(waits: false), end != .code(0) {
         let reason = SweepFolder.lastLine(of: folder.log) ?? end.words
         throw FileError(folder.path, "cannot be trained: \(reason)")

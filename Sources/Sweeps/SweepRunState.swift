@@ -56,7 +56,7 @@ package enum SweepRunState: Equatable, Sendable {
   ) -> SweepRunState {
     switch script.end {
     // It was asked to end, and did so without an error.
-    case .code(0) where script.signalBeforeEnd != nil:
+    case .code(0) where script.signalBeforeEnd != nil && history?.end?.reason.isOfProcess != false:
       return .broken(ScriptEnd.signal(script.signalBeforeEnd ?? 0).words)
     case .code(0): return .done(history?.end?.reason.sentence ?? ScriptEnd.code(0).words)
     case let end?: return .broken(end.words)

@@ -24,8 +24,10 @@ import Testing
   @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40)])
   func anAlarmTakesTheSecondRow(size: Size) throws {
     let (run, effects) = run()
-    #expect(
-      effects == [.alarm(Alarm(.notFinite, subject: "loss", text: "loss is NaN after epoch 12"))])
+    let alarm = Alarm(
+      .notFinite, subject: "loss", text: "loss is NaN after epoch 12",
+      past: "loss was NaN after epoch 12")
+    #expect(effects == [.alarm(alarm)])
     try expectScreen(
       view(run, size: size, symbols: .braille), named: "alarm-\(size.width)x\(size.height)")
   }

@@ -108,7 +108,7 @@ import Testing
       recording.append(RunEvent(time: 1000, .epochEnded(summary)))
     }
     let screen = text(Projector([recording]))
-    #expect(screen.contains("grad_norm • epoch 0.25 · step 0.5"))
+    #expect(screen.contains("grad_norm • epoch 0.2500 · step 0.5000"))
     #expect(!screen.contains("val"))
   }
 }

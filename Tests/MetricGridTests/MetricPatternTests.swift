@@ -39,7 +39,8 @@ import Testing
     ("loss|grad", "loss layer12/Grad.norm"), ("layer[2-9]", ""),
     ("\\d{2}/", "layer12/snr layer12/Grad.norm"),
     ("l.*s$", "loss"), ("[\\d.]+", "val/mAP50-95(B) layer1/snr layer12/snr layer12/Grad.norm"),
-    ("^(?:loss|val)", "loss val/mAP50-95(B)"), ("1{2}|95\\(", "val/mAP50-95(B)"),
+    ("^(?:loss|val)", "loss val/mAP50-95(B)"),
+    ("r[[:digit:]\\w]/", "layer1/snr"), ("1{2}|95\\(", "val/mAP50-95(B)"),
   ])
   func anExpressionMatchesPartOfAName(typed: (text: String, found: String)) {
     #expect(MetricPattern(typed.text).kind == .expression)
@@ -64,7 +65,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "(a)\\1+", "(?=a)b+", "((a{50}){50})+", "+" + String(repeating: "(", count: 300),
+    "[\\^a]", "[a\\]b]", "[\\Da]", "(a)\\1+", "(?=a)b+", "((a{50}){50})+",
+    "+" + String(repeating: "(", count: 300),
   ])
   func whatCouldTakeLongIsText(text: String) {
     #expect(MetricPattern(text).kind == .text)

@@ -126,7 +126,10 @@ package struct RunFigure {
       guard let last = points.last else { continue }
       if axis.scale.isLogarithmic {
         // A rate that holds since before the axis enters at its edge.
-        points = points.map { FigurePoint(max($0.x, axis.scale.lower), $0.y) }
+        let lower = axis.scale.lower
+        points = points.dropFirst(points.lastIndex { $0.x <= lower } ?? 0).map {
+          FigurePoint(max($0.x, lower), $0.y)
+        }
       }
       // A rate holds until the end.
       if last.x < run.extent.upperBound {

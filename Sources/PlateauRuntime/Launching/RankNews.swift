@@ -44,7 +44,10 @@ struct RankNews {
 
   private mutating func warnings(atEnd isEnd: Bool) -> [RunEvent.Kind] {
     let seconds = epoch.map(\.seconds).max() ?? 0
-    guard seconds >= (isEnd ? Self.enough.atEnd : Self.enough.within) else { return [] }
+    guard seconds >= (isEnd ? Self.enough.atEnd : Self.enough.within) else {
+      if isEnd { slow = (-1, 0) }
+      return []
+    }
     let summary = RankSummary(epoch)
     var sentences: [String] = []
     if !hasWarnedOfMessages, let messages = summary.messages, messages > Self.limits.messages {

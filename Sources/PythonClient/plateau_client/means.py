@@ -173,10 +173,11 @@ class Part:
         return sums
 
     def _fold_into(self, before):
-        sums = self._sums
+        # The kept values first: a thread that adds them up sets the sums before it lets go of them.
+        kept, sums = self._kept, self._sums
         if sums is not None:
             return sums
-        totals = self._total()
+        totals = self._total(kept)
         sums = _added(before, totals.items())
         self._totals = totals
         self._sums = sums
@@ -184,9 +185,8 @@ class Part:
         self._kept, self._before = {}, None
         return sums
 
-    def _total(self):
+    def _total(self, kept):
         """The sum and the number of the values of each metric."""
-        kept = self._kept
         read = [
             (name, copy.read())
             for name, copies in self._copies.items() if type(name) is str for copy in copies

@@ -139,7 +139,8 @@ struct Runs: PlateauCommand {
     let text = RunTableText(table, found: gallery.found)
     try Terminal.print(text.text)
     if text.hiddenCount > 0 {
-      Terminal.printError("\(text.hiddenCount) more settings differ; --json has all")
+      let words = text.hiddenCount == 1 ? "setting differs" : "settings differ"
+      Terminal.printError("\(text.hiddenCount) more \(words); --json has all")
     }
   }
 

@@ -93,7 +93,8 @@ struct RankLaunch {
     switch outcome {
     case .hangup, .signal(SIGHUP):
       if hangup == .stop {
-        try CommandWriter(path: run.commands).append(
+        // Without room for it, the launcher's signal ends the run.
+        try? CommandWriter(path: run.commands).append(
           CommandRequest(id: "hangup", source: "hangup", .stop(.now)))
       }
       SignalInbox.die(by: SIGHUP)

@@ -99,7 +99,7 @@ class ScriptLoop:
         if optimizer is self._optimizer():
             self.step = step = self.step + 1
             if self.clock() < self.pace.earliest and step != self.steps and not self._requests:
-                if self.run.late is None:
+                if self.run is None or self.run.late is None:
                     return
         elif self.is_off or not (self.has_begun(optimizer) or self.is_plain()):
             return
