@@ -152,7 +152,7 @@ struct RunCharts {
     return details
   }
 
-  /// What was done to the curves and their axis before they were drawn.
+  /// The changes made to the curves and their axis before drawing.
   private func drawing(isLogarithmic: Bool) -> [PanelFrame.Piece] {
     var remarks: [PanelFrame.Piece] = []
     if let weight = scene.settings.smoothing {

@@ -31,7 +31,7 @@ public struct Series: Equatable, Sendable {
   public private(set) var means: [SeriesPoint]?
   /// The number of values in each of the means; empty without means.
   public private(set) var counts: [Int] = []
-  /// What lies before the points, for a moving average that begins there; empty for nothing.
+  /// The stretches before the points, from which a moving average starts; empty for none.
   public private(set) var lead: [Stretch] = []
 
   /// Creates an empty series.
@@ -43,7 +43,7 @@ public struct Series: Equatable, Sendable {
   ///   - means: The means of stretches of a longer curve whose extremes the points are; nil for
   ///     plain points.
   ///   - counts: The number of values in each of the means.
-  ///   - lead: What lies before the points.
+  ///   - lead: The stretches before the points.
   public init(
     _ points: [SeriesPoint], means: [SeriesPoint]? = nil, counts: [Int] = [], lead: [Stretch] = []
   ) {

@@ -127,7 +127,7 @@ package struct LocalSweep {
   /// The reason of a failure: the last line that the process printed.
   private func reason(of number: Int, _ end: ScriptEnd) -> String {
     let run = folder.runs[number - 1]
-    // What a script printed says more than the words around it.
+    // A script's own last line explains more than the program's.
     let path =
       folder.script == nil
       ? folder.output(of: run) : ScriptFolder(RunDirectory(path: folder.folder(of: run))).output

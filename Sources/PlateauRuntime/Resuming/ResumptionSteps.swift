@@ -11,7 +11,7 @@ struct ResumptionSteps {
   var isKept: Bool
   /// Sentences that the run reports after its start.
   var remarks: [String]
-  /// The sentence about what is no longer as before; nil for none.
+  /// A sentence about a change that alters results since the run broke off; nil for none.
   var note: String?
 
   /// Passes an event on, with what belongs before and after it.

@@ -107,7 +107,7 @@ final class LogReader {
   private func use(_ contents: LogContents, isCaughtUp: Bool, isAtEnd: Bool) {
     trouble = nil
     if lastNews == nil { lastNews = Self.modificationTime(of: path) }
-    // What a file holds at first was written before; what comes through a pipe comes now.
+    // The first content of a file was written earlier; that of a pipe is written now.
     if isCaughtUp, pipe != nil || outbox.now.isCaughtUp { lastNews = WallClock.now }
     self.contents = contents.judged(by: directions)
     let name = pipe == nil ? path : "standard input"

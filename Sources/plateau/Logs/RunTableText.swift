@@ -15,7 +15,7 @@ struct RunTableText {
 
   /// The settings in which the runs differ and that have columns.
   private let settings: [SettingDifferences.Row]
-  /// The number of settings in which the runs differ and for which there is no room.
+  /// The number of differing settings left out for lack of room.
   let hiddenCount: Int
 
   /// The most settings that have columns: unlike recipes differ in nearly all of theirs.

@@ -30,7 +30,7 @@ struct COCOContents {
     /// The area of each object: that of its mask if there is one.
     private(set) var areas: [Double] = []
 
-    /// What an annotation says of its object.
+    /// The object of an annotation.
     struct Object {
       var box: PixelBox
       var isCrowd: Bool
