@@ -11,8 +11,6 @@ package struct RankStripView {
   private let theme: Theme
   private let symbols: Symbols
 
-  /// The part of a step in messages, and the part by which a rank is slower, that are marked.
-  private static let limits = (waiting: 0.5, excess: 0.2)
   /// The largest number of ranks that have a level each.
   private static let mostLevels = 64
 
@@ -37,13 +35,13 @@ package struct RankStripView {
     let speed = speed.map { [($0, theme.style(.text))] } ?? []
     let waiting = summary.waiting.map { share in
       let words = "\(Self.percent(share)) % waiting"
-      return [(words, theme.style(share > Self.limits.waiting ? .warning : .text))]
+      return [(words, theme.style(share > RankSummary.muchWaiting ? .warning : .text))]
     }
     let slowest = summary.slowest.flatMap { slowest in
       let excess = Self.percent(slowest.excess)
       guard excess > 0 else { return nil as [PanelFrame.Piece]? }
       let name = slowest.name.sanitized.truncated(to: 20, ellipsis: symbols.ellipsis)
-      let role: Theme.Role = slowest.excess > Self.limits.excess ? .warning : .text
+      let role: Theme.Role = slowest.excess > RankSummary.muchSlower ? .warning : .text
       return [("slowest \(name) (+\(excess) %)", theme.style(role))]
     }
     let (wait, slow) = (waiting ?? [], slowest ?? [])

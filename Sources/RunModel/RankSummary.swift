@@ -10,6 +10,11 @@ public struct RankSummary: Equatable, Sendable {
     public var excess: Double
   }
 
+  /// The part of a step in messages, or spent waiting, that is worth a warning.
+  package static let muchWaiting = 0.5
+  /// The excess of the slowest rank that is worth a warning.
+  package static let muchSlower = 0.2
+
   /// The number of ranks.
   public let count: Int
   /// The number of hosts; 0 when unknown.

@@ -55,10 +55,13 @@ package enum SweepRunState: Equatable, Sendable {
     of script: ScriptFolder, _ history: RunHistory?, isTrained: Bool
   ) -> SweepRunState {
     switch script.end {
-    // It was asked to end, and did so without an error.
-    case .code(0) where script.signalBeforeEnd != nil && history?.end?.reason.isOfProcess != false:
-      return .broken(ScriptEnd.signal(script.signalBeforeEnd ?? 0).words)
-    case .code(0): return .done(history?.end?.reason.sentence ?? ScriptEnd.code(0).words)
+    case .code(0):
+      let reason = history?.end?.reason
+      // It was asked to end, and did so without an error.
+      if reason?.isOfProcess != false, let signal = script.signalBeforeEnd {
+        return .broken(ScriptEnd.signal(signal).words)
+      }
+      return .done(reason?.sentence ?? ScriptEnd.code(0).words)
     case let end?: return .broken(end.words)
     case nil:
       return script.start?.isRunning == true || isTrained ? .running : .broken("interrupted")

@@ -13,8 +13,8 @@ extension DenseStep {
     for index in stride(from: last, through: 0, by: -1) { updateLayer(index, rank) }
   }
 
-  /// Computes the outputs of a layer.
-  private func forward(_ index: Int, examples own: Range<Int>) {
+  /// Computes the outputs of a layer for some examples; those of the last one are logits.
+  func forward(_ index: Int, examples own: Range<Int>) {
     let layer = network.parameters[index]
     let target = network.work.outputs[index].base + own.lowerBound * layer.units
     Product.write(
@@ -24,7 +24,7 @@ extension DenseStep {
       rowsApart: layer.units)
     plateau_add_bias(
       target, layer.bias.weights.base, own.count, layer.units, layer.units,
-      layer.layer.activation == .relu ? 1 : 0)
+      index < last && layer.layer.activation == .relu ? 1 : 0)
   }
 
   /// Computes the gradient with respect to the outputs of the layer below.

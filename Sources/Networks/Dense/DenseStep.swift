@@ -134,12 +134,7 @@ struct DenseStep {
     let layer = network.parameters[last]
     let share = self.share(rows, rank, block: 1)
     let logits = network.work.outputs[last].base + share.lowerBound * layer.units
-    Product.write(
-      rows: share.count, columns: layer.units, inner: layer.inputs,
-      MatrixView(source(of: last) + share.lowerBound * layer.inputs, rowsApart: layer.inputs),
-      MatrixView(layer.kernel.weights.base, rowsApart: layer.units), to: logits,
-      rowsApart: layer.units)
-    plateau_add_bias(logits, layer.bias.weights.base, share.count, layer.units, layer.units, 0)
+    forward(last, examples: share)
     var hits = 0
     let loss = plateau_softmax(
       logits, labels + share.lowerBound, network.work.scores.base + share.lowerBound * layer.units,

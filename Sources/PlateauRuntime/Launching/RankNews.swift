@@ -12,8 +12,6 @@ struct RankNews {
   private var told: Set<Int> = []
   private var hasWarnedOfMessages = false
 
-  /// The part of a step that messages may take, and the part by which a rank may be slower.
-  private static let limits = (messages: 0.5, excess: 0.2)
   /// The epochs for which a rank must be slower.
   private static let slowEpochs = 3
   /// The seconds of steps that are enough to judge by, at the end of an epoch and within one.
@@ -50,11 +48,11 @@ struct RankNews {
     }
     let summary = RankSummary(epoch)
     var sentences: [String] = []
-    if !hasWarnedOfMessages, let messages = summary.messages, messages > Self.limits.messages {
+    if !hasWarnedOfMessages, let messages = summary.messages, messages > RankSummary.muchWaiting {
       hasWarnedOfMessages = true
       sentences.append(Self.sentence(messages: messages, summary.count))
     }
-    if isEnd, let slowest = summary.slowest, slowest.excess > Self.limits.excess {
+    if isEnd, let slowest = summary.slowest, slowest.excess > RankSummary.muchSlower {
       slow = (slowest.rank, slow.rank == slowest.rank ? slow.epochs + 1 : 1)
       if slow.epochs >= Self.slowEpochs, told.insert(slowest.rank).inserted {
         sentences.append(sentence(slowest))

@@ -65,11 +65,7 @@ struct Train: PlateauCommand {
       """, completion: .file())
   var edits: String?
 
-  @Option(help: "The dashboard's theme; plateau themes lists them.", completion: .themes)
-  var theme: String?
-
-  @Option(help: "The colours to use (default: what the terminal supports).")
-  var color: ColorChoice?
+  @OptionGroup var appearance: AppearanceOptions
 
   @Option(
     help: """
@@ -107,7 +103,6 @@ struct Train: PlateauCommand {
       throw ValidationError("--ranks trains one run; {rank} in --run is for mpirun itself")
     }
     if hosts != nil, ranks == nil { throw ValidationError("--hosts is only for --ranks") }
-    try ThemeFiles.check(theme)
   }
 
   func perform() throws {
@@ -153,8 +148,7 @@ struct Train: PlateauCommand {
       arguments += ["--on-hangup", onHangup.rawValue]
       return try launch.takeThisProcess(arguments + (folder.map { ["--run", $0] } ?? []))
     }
-    let screen = try ScreenOptions.parse(
-      (theme.map { ["--theme", $0] } ?? []) + (color.map { ["--color", $0.rawValue] } ?? []))
+    let screen = try ScreenOptions.parse(appearance.arguments)
     if resume {
       guard let run = folder ?? recipe.map(RunFolder.path), RunDirectory(at: run) != nil else {
         throw CommandFailure(
@@ -218,8 +212,8 @@ struct Train: PlateauCommand {
     var state = DashboardState(
       now: WallClock.now, history: launcher.history,
       waitingFor: "\(launcher.recipe.name): preparing data and network",
-      themes: setup.selection(theme, memory))
-    setup.apply(to: &state, memory: memory, theme: theme)
+      themes: setup.selection(appearance.theme, memory))
+    setup.apply(to: &state, memory: memory, theme: appearance.theme)
     let end = try RunPresentation(
       session, source: launcher.makeSource(session), intake: intake, surface: surface, state: state,
       // Open MPI gives its processes a terminal of its own, whatever its output goes to.
@@ -256,8 +250,7 @@ struct Train: PlateauCommand {
   private func trainOn(_ folder: String, _ continuation: Continuation) throws {
     var arguments = ["train", folder, "--resume", "--on-hangup", onHangup.rawValue]
     arguments += continuation.settings.flatMap { ["--set", $0] }
-    if let theme { arguments += ["--theme", theme] }
-    if let color { arguments += ["--color", color.rawValue] }
+    arguments += appearance.arguments
     throw CommandFailure(
       "plateau cannot be started again: \(ProcessImage.replace(with: arguments))")
   }
@@ -282,7 +275,7 @@ struct Train: PlateauCommand {
   private func openSurface() -> NcursesSurface? {
     guard Terminal.isInputTerminal, Terminal.isOutputTerminal else { return nil }
     do {
-      return try NcursesSurface(colorDepth: color?.depth, mouse: true)
+      return try NcursesSurface(colorDepth: appearance.color?.depth, mouse: true)
     } catch {
       Terminal.printError("\(error); training without the dashboard")
       return nil

@@ -55,9 +55,7 @@ public enum COCOFile {
     _ reader: inout JSONStream
   ) throws(FileError) -> COCOContents.Images {
     var images = COCOContents.Images()
-    try reader.open("[", "an array of images")
-    var isFirst = true
-    while try reader.hasElement(&isFirst) {
+    try array(&reader, "images") { (reader) throws(FileError) in
       let image = try image(&reader)
       images.ids.append(image.id)
       images.fileNames.append(image.fileName)
@@ -70,9 +68,9 @@ public enum COCOFile {
     _ reader: inout JSONStream
   ) throws(FileError) -> COCOContents.Annotations {
     var annotations = COCOContents.Annotations()
-    try reader.open("[", "an array of annotations")
-    var isFirst = true
-    while try reader.hasElement(&isFirst) { annotations.append(try annotation(&reader)) }
+    try array(&reader, "annotations") { (reader) throws(FileError) in
+      annotations.append(try annotation(&reader))
+    }
     return annotations
   }
 
@@ -80,10 +78,20 @@ public enum COCOFile {
     _ reader: inout JSONStream
   ) throws(FileError) -> [ObjectCategory] {
     var categories: [ObjectCategory] = []
-    try reader.open("[", "an array of categories")
-    var isFirst = true
-    while try reader.hasElement(&isFirst) { categories.append(try category(&reader)) }
+    try array(&reader, "categories") { (reader) throws(FileError) in
+      categories.append(try category(&reader))
+    }
     return categories
+  }
+
+  /// Reads an array, each element by a function.
+  private static func array(
+    _ reader: inout JSONStream, _ name: String,
+    _ element: (inout JSONStream) throws(FileError) -> Void
+  ) throws(FileError) {
+    try reader.open("[", "an array of \(name)")
+    var isFirst = true
+    while try reader.hasElement(&isFirst) { try element(&reader) }
   }
 
   private static func start(
