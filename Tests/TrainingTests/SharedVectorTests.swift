@@ -106,7 +106,7 @@ import Training
 
   @Test func theTrainerRefusesInTheSharedWords() throws {
     let words = try #require(try Self.vectors()["refusals"])
-    let (events, _) = try TrainerTests().steered(
+    let (events, _) = try steered(
       [1, 1, 1],
       [
         0: [
