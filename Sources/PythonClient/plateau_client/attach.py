@@ -20,6 +20,7 @@ ATTACHERS = {
     "torch.optim.optimizer": "torch_attach",
     "torch.optim.lr_scheduler": "torch_attach",
     "torch.utils.data.dataloader": "torch_attach",
+    "torch.amp.grad_scaler": "torch_attach",
     "transformers.trainer": "transformers_attach",
     "ultralytics.engine.trainer": "ultralytics_attach",
     "mmengine.runner.runner": "mmengine_attach",

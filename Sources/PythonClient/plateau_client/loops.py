@@ -101,21 +101,27 @@ class Loop:
 
     def _steps(self, loader, run):
         """The batches of training; what is done here is done for each of them."""
-        pace, clock, steps, step, control = self.pace, self.pace.clock, self.steps, 0, run.control
+        pace, steps, step, control = self.pace, self.steps, 0, run.control
         requests = run.requests
-        for batch in loader:
-            yield batch
-            step += 1
-            self.step = run.step = step
-            if clock() >= pace.earliest or step == steps:
+        try:
+            for batch in loader:
+                yield batch
+                step += 1
+                if step < pace.next_step and not requests:
+                    continue
+                self.step = run.step = step
                 if pace.is_due(step, steps):
                     self._tell_step(run)
-            if run.late is not None:
-                self._look_for_late(run)
-            if requests:
-                run.safe_point()
-                if control.stops_now:
-                    break
+                elif run.late is not None:
+                    self._look_for_late(run)
+                if run.late is not None:
+                    pace.next_step = step + 1
+                if requests:
+                    run.safe_point()
+                    if control.stops_now:
+                        break
+        finally:
+            self.step = run.step = step
 
     def log(self, **values):
         """Notes metrics: floats, or tensors; those of a GPU are read only when an event is due."""

@@ -11,10 +11,14 @@ MOST = 0.25
 class Pace:
     """The pace of events: each hundredth of an epoch or 250 ms, but not below 100 ms.
 
-    Before ``earliest``, by its clock, only the last step of an epoch is due.
+    No step before ``next_step`` is due: the clock is looked at in the middle of the time that is
+    left, and not at each step, because that takes as long as everything else that a step costs.
     """
 
-    __slots__ = ("_last_time", "last_step", "clock", "earliest", "begun", "paused")
+    __slots__ = (
+        "_last_time", "_looked_time", "_looked_step", "last_step", "next_step", "clock", "begun",
+        "paused",
+    )
 
     def __init__(self, clock=time.perf_counter):
         self.clock = clock
@@ -22,27 +26,41 @@ class Pace:
 
     def begin_epoch(self, paused=0.0):
         """Starts over; ``paused`` is the run's ``seconds_paused``."""
-        self.begun = self._last_time = self.clock()
-        self.earliest = self._last_time + LEAST
-        self.last_step = 0
+        self.begun = self._last_time = self._looked_time = self.clock()
+        self.last_step = self._looked_step = 0
+        self.next_step = 1
         self.paused = paused
 
     def is_due(self, step, steps):
         """True when this step is worth an event; ``steps`` is 0 when the total is not known."""
+        if step < self.next_step:
+            return False
         now = self.clock()
-        if now < self.earliest and step != steps:
-            return False
+        since = now - self._last_time
         is_slight = not steps or (step - self.last_step) * 100 < steps
-        if now < self._last_time + MOST and step != steps and is_slight:
-            return False
-        self.told(step, now)
-        return True
+        is_due = step == steps or since >= (MOST if is_slight else LEAST)
+        if is_due:
+            self.told(step, now)
+        self._look_ahead(step, steps, now)
+        return is_due
+
+    def _look_ahead(self, step, steps, now):
+        """Finds the next step at which to look, by the time of the steps since the last look."""
+        done, seconds = step - self._looked_step, now - self._looked_time
+        self._looked_time, self._looked_step = now, step
+        since = now - self._last_time
+        wait = (LEAST if since < LEAST else MOST) - since
+        # Steps may become slower: never more of them than twice those before this look.
+        count = int(min(2 * done, wait / 2 * done / seconds if seconds > 0 else 1))
+        if since >= LEAST:
+            count = min(count, steps // 100 - (step - self.last_step))
+        self.next_step = step + max(1, count)
+        if step < steps < self.next_step:
+            self.next_step = steps
 
     def told(self, step, now=None):
         """Notes that a step was told."""
-        now = self.clock() if now is None else now
-        self._last_time = now
-        self.earliest = now + LEAST
+        self._last_time = self.clock() if now is None else now
         self.last_step = step
 
     def seconds(self, paused=0.0):

@@ -11,7 +11,10 @@ def script_name(otherwise):
     return otherwise if stem in ("", "__main__", "ipykernel_launcher") else stem
 
 
-TOTAL_NAMES = ("epochs", "num_epochs", "n_epochs", "max_epochs", "total_epochs", "num_train_epochs")
+TOTAL_NAMES = (
+    "epochs", "num_epochs", "n_epochs", "nb_epochs", "max_epochs", "total_epochs",
+    "num_train_epochs", "num_epoch", "n_epoch", "nb_epoch", "max_epoch", "total_epoch", "nepochs",
+)
 """The names under which scripts keep the number of epochs."""
 SETTINGS_NAMES = ("args", "cfg", "config", "opt", "hparams", "hp", "params", "options", "flags")
 """The names under which scripts keep their settings."""
@@ -34,7 +37,7 @@ def _total_in(names):
         lower = name.lower()
         if lower in TOTAL_NAMES and _is_total(value):
             return value
-        if lower in SETTINGS_NAMES:
+        if lower in SETTINGS_NAMES or type(value).__name__ == "Namespace":
             inner = value if isinstance(value, dict) else getattr(value, "__dict__", {})
             for key in TOTAL_NAMES:
                 if _is_total(inner.get(key)):

@@ -8,6 +8,8 @@ import time
 import uuid
 
 CLIENT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+HANGS = 300
+"""Seconds after which a script counts as hung: a busy machine may need a minute to load PyTorch."""
 
 
 def script_environment(folder, environment=None, is_hooked=False):
@@ -41,7 +43,7 @@ class Script:
             return []
         return [event for event in lines if not kinds or event["event"] in kinds]
 
-    def wait(self, condition, seconds=60):
+    def wait(self, condition, seconds=HANGS):
         """Waits until a condition holds and returns its value; fails when the script ends first."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
@@ -67,7 +69,7 @@ class Script:
 
         return self.wait(answer)
 
-    def finish(self, seconds=60):
+    def finish(self, seconds=HANGS):
         """Waits for the end of the script; returns its exit code and its output."""
         output, _ = self.process.communicate(timeout=seconds)
         return self.process.returncode, output

@@ -14,7 +14,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from steering import Script, checked, script_environment  # noqa: E402
+from steering import HANGS, Script, checked, script_environment  # noqa: E402
 
 SCRIPTS = HERE / "scripts"
 BACKENDS = {"jax": "jax", "torch": "torch", "tensorflow": "tensorflow"}
@@ -82,7 +82,7 @@ class FrameworkTests(unittest.TestCase):
         outputs = []
         for folder in ("", self.folder):
             result = subprocess.run(
-                [sys.executable, str(SCRIPTS / script)], text=True, capture_output=True, timeout=120,
+                [sys.executable, str(SCRIPTS / script)], text=True, capture_output=True, timeout=HANGS,
                 env=script_environment(folder, environment, is_hooked=True), check=True,
             )
             outputs.append([line for line in result.stdout.splitlines() if "/step" not in line])

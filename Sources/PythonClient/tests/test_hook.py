@@ -9,6 +9,8 @@ import textwrap
 import unittest
 from pathlib import Path
 
+from steering import HANGS
+
 CLIENT = Path(__file__).resolve().parent.parent
 HOOK = str(CLIENT / "plateau_client" / "hook")
 
@@ -83,7 +85,7 @@ class HookTests(unittest.TestCase):
         )
         result = subprocess.run(
             [sys.executable, *options, "-c", textwrap.dedent(text)], env=environment,
-            capture_output=True, text=True, timeout=60, check=False,
+            capture_output=True, text=True, timeout=HANGS, check=False,
         )
         self.assertEqual(result.returncode, 0, result.stderr)
         return result.stdout.strip(), result.stderr.strip()

@@ -13,6 +13,8 @@ import time
 import unittest
 from pathlib import Path
 
+from steering import HANGS
+
 CLIENT = str(Path(__file__).resolve().parent.parent)
 ROUNDS = int(os.environ.get("PLATEAU_ROUNDS", "20"))
 
@@ -42,7 +44,7 @@ def run(folder, text=None, prepare=None):
     environment = dict(os.environ, PYTHONPATH=CLIENT, PLATEAU_RUN=str(folder))
     result = subprocess.run(
         [sys.executable, "-c", text or script()], env=environment, capture_output=True, text=True,
-        timeout=60, preexec_fn=prepare, check=False,
+        timeout=HANGS, preexec_fn=prepare, check=False,
     )
     return result.returncode, result.stdout, result.stderr
 
@@ -129,7 +131,7 @@ plateau_client.writer.claim = lambda *_: time.sleep(1_000_000)
             time.sleep(0.01)
         time.sleep(0.2)
         shutil.rmtree(self.folder)
-        output, _ = process.communicate(timeout=30)
+        output, _ = process.communicate(timeout=HANGS)
         self.assertEqual((process.returncode, output), self.expected)
         self.assertEqual(lines(self.folder)[0][0]["event"], "run_started")
 
@@ -178,13 +180,16 @@ plateau_client.writer.claim = lambda *_: time.sleep(1_000_000)
         environment = dict(os.environ, PYTHONPATH=CLIENT, PLATEAU_RUN=str(self.folder))
         resuming = script(pace=0.01).replace("epochs(3)", "epochs(4, start=1)")
         first = subprocess.Popen(
-            [sys.executable, "-c", script(pace=0.02)], env=environment, stdout=subprocess.PIPE
+            [sys.executable, "-c", script(pace=0.02).replace("epochs(3)", "epochs(3000)")],
+            env=environment, stdout=subprocess.DEVNULL,
         )
+        self.addCleanup(first.kill)
         while not (self.folder / "events.jsonl").exists():
             time.sleep(0.01)
         time.sleep(0.1)
         code, _, error = run(self.folder, resuming)
-        first.communicate(timeout=30)
+        first.kill()
+        first.wait()
         self.assertEqual(code, 7)
         self.assertIn("another process is training", error)
         starts = [e for e in lines(self.folder)[0] if e["event"] == "run_started"]
@@ -204,7 +209,7 @@ plateau_client.writer.claim = lambda *_: time.sleep(1_000_000)
                 time.sleep(0.005)
             time.sleep(generator.uniform(0.0, 0.2))
             process.send_signal(generator.choice([signal.SIGKILL, signal.SIGTERM]))
-            process.wait(timeout=10)
+            process.wait(timeout=HANGS)
             events, is_whole = lines(folder)
             self.assertTrue(is_whole or not events)
             shutil.rmtree(folder)

@@ -13,6 +13,7 @@ CLIENT = str(HERE.parent.parent)
 sys.path.insert(0, str(HERE.parent))
 
 from schema import faults  # noqa: E402
+from steering import HANGS  # noqa: E402
 
 SCHEMA = HERE.parents[3] / "docs" / "run-folder.schema.json"
 
@@ -58,7 +59,7 @@ class SchemaTests(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             run = os.path.join(folder, "run")
             environment = dict(os.environ, PLATEAU_RUN=run, PYTHONPATH=CLIENT)
-            subprocess.run([sys.executable, "-c", SCRIPT], env=environment, check=True, timeout=60)
+            subprocess.run([sys.executable, "-c", SCRIPT], env=environment, check=True, timeout=HANGS)
             text = Path(run, "events.jsonl").read_text(encoding="utf-8")
         cls.events = [json.loads(line) for line in text.splitlines()]
 

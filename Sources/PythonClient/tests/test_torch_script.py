@@ -10,7 +10,7 @@ import textwrap
 import unittest
 from pathlib import Path
 
-from steering import script_environment
+from steering import HANGS, script_environment
 
 MODEL = """
     import sys
@@ -35,7 +35,7 @@ class TorchScriptTests(unittest.TestCase):
         path = Path(temporary.name) / "train.py"
         path.write_text(textwrap.dedent(MODEL) + textwrap.dedent(text))
         result = subprocess.run(
-            [sys.executable, str(path)], capture_output=True, text=True, timeout=120, check=False,
+            [sys.executable, str(path)], capture_output=True, text=True, timeout=HANGS, check=False,
             env=script_environment(os.path.join(temporary.name, "run"), is_hooked=True),
         )
         return result, Path(temporary.name)
@@ -87,6 +87,66 @@ class TorchScriptTests(unittest.TestCase):
             """)
         means = [e["logs"]["loss"] for e in self.events(place / "run", "epoch_ended")]
         for mean, printed in zip(means, result.stdout.split()):
+            self.assertAlmostEqual(mean, float(printed), places=12)
+
+    def test_a_loss_that_is_scaled_for_half_precision_is_told_as_it_was(self):
+        result, place = self.run_script("""
+            import argparse
+            a = argparse.Namespace(num_epoch=2)
+            scaler = torch.amp.GradScaler("cpu", init_scale=1024.0)
+            def scaled_step(batch):
+                loss = model(batch).mean()
+                optimizer.zero_grad(); scaler.scale(loss).backward()
+                scaler.step(optimizer); scaler.update()
+                return loss.item()
+            for epoch in range(a.num_epoch):
+                losses = [scaled_step(batch) for (batch,) in loader]
+                print(sum(losses) / len(losses))
+            """)
+        self.assertEqual(self.events(place / "run", "run_started")[0]["info"]["epochs"], 2)
+        means = [e["logs"]["loss"] for e in self.events(place / "run", "epoch_ended")]
+        self.assertEqual(len(means), 2)
+        for mean, printed in zip(means, result.stdout.split()):
+            self.assertAlmostEqual(mean, float(printed), places=6)
+
+    def test_the_losses_of_a_closure_belong_to_the_epoch_of_their_step(self):
+        result, place = self.run_script("""
+            x, y = torch.randn(50, 4), torch.randn(50, 1)
+            optimizer = torch.optim.LBFGS(model.parameters(), lr=0.01, max_iter=4)
+            for epoch in range(5):
+                losses = []
+                def closure():
+                    optimizer.zero_grad()
+                    loss = ((model(x) - y) ** 2).mean()
+                    loss.backward()
+                    losses.append(loss.item())
+                    return loss
+                optimizer.step(closure)
+                print(sum(losses) / len(losses))
+            """)
+        means = [e["logs"]["loss"] for e in self.events(place / "run", "epoch_ended")]
+        self.assertEqual(len(means), 5)
+        # The first step shows that a training has begun; of its losses the last one is known.
+        for mean, printed in list(zip(means, result.stdout.split()))[1:]:
+            self.assertAlmostEqual(mean, float(printed), places=12)
+        # All epochs have one step, so each is told with its total.
+        self.assertEqual({e["steps"] for e in self.events(place / "run", "step")}, {1})
+
+    def test_the_loss_is_that_of_the_optimizer_whose_steps_count(self):
+        result, place = self.run_script("""
+            other = torch.nn.Linear(4, 1)
+            of_other = torch.optim.SGD(other.parameters(), 0.01)
+            for epoch in range(3):
+                losses = []
+                for (batch,) in loader:
+                    losses.append(step(batch))
+                    of_other.zero_grad(); (100 + other(batch).mean()).backward(); of_other.step()
+                print(sum(losses) / len(losses))
+            """)
+        means = [e["logs"]["loss"] for e in self.events(place / "run", "epoch_ended")]
+        self.assertEqual(len(means), 3)
+        # The first loss of the other one comes before it is known that there is another.
+        for mean, printed in list(zip(means, result.stdout.split()))[1:]:
             self.assertAlmostEqual(mean, float(printed), places=12)
 
     @unittest.skipUnless(hasattr(os, "fork"), "this system cannot fork")

@@ -24,6 +24,8 @@ def attach(module):
         wrap(module.ReduceLROnPlateau, "step", _plateau_step)
     elif module.__name__ == "torch.utils.data.dataloader":
         wrap(module.DataLoader, "__iter__", _loader_iter)
+    elif module.__name__ == "torch.amp.grad_scaler":
+        wrap(module.GradScaler, "scale", _scale)
 
 
 def _attach_optimizers(module):
@@ -33,7 +35,7 @@ def _attach_optimizers(module):
         return
     register(loop.after_step)
     # PyTorch has loaded its tensors before its optimizers.
-    wrap(sys.modules["torch"].Tensor, "backward", _backward)
+    wrap(sys.modules["torch"].Tensor, "backward", loop.backward)
     loop.is_plain = _is_plain
     loop.watch_names = functools.partial(_watch_names, module)
 
@@ -61,18 +63,19 @@ def _watch_names(module, is_wanted):
         _handles.pop().remove()
 
 
-def _before_step(optimizer, *_):
+def _before_step(optimizer, arguments, named):
     if loop.counts_by_name:
-        loop.before_step(optimizer, sys._getframe(1))
+        has_closure = len(arguments) > 1 or named.get("closure") is not None
+        loop.before_step(optimizer, sys._getframe(1), has_closure)
 
 
-def _backward(original):
-    def backward(self, *arguments, **named):
-        result = original(self, *arguments, **named)
-        loop.lost(self)
+def _scale(original):
+    def scale(self, outputs):
+        result = original(self, outputs)
+        loop.scaled(result, outputs)
         return result
 
-    return backward
+    return scale
 
 
 def _loader_iter(original):

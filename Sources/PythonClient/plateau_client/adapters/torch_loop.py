@@ -33,11 +33,19 @@ class ScriptLoop:
     because nothing else ends a loop of the script's own in order.
     """
 
+    # What is done in each step costs less without a dictionary.
+    __slots__ = (
+        "run", "is_off", "pace", "means", "watch_names", "is_plain", "step", "steps", "_optimizer",
+        "_iterator", "_loader", "_newest_loader", "_step_before_newest", "_steps_of_others",
+        "_step_of_others", "_requests", "_losses", "_own_losses", "_unscaled", "_noted", "_read",
+        "_metrics", "_has_epoch", "_has_ended", "_variable", "_first_loss", "_length", "_samples",
+        "_begun", "_paused",
+    )
+
     def __init__(self):
         self.run = None
         self.is_off = False
         self.pace = Pace()
-        self.clock = self.pace.clock
         self.means = Means()
         self.watch_names = lambda is_wanted: None
         self.is_plain = lambda: True
@@ -48,6 +56,8 @@ class ScriptLoop:
         self._steps_of_others = self._step_of_others = 0
         self._requests = ()
         self._losses = None
+        self._own_losses = None
+        self._unscaled = None
         self._metrics = {}
         self._has_epoch = False
         self._has_ended = False
@@ -78,8 +88,11 @@ class ScriptLoop:
         """True for a loop without a loader: its epochs are told by its variable ``epoch``."""
         return not self._loader.is_known and self.run is not None and not self.run.is_over
 
-    def before_step(self, optimizer, frame):
-        """An optimizer is about to step: an epoch ends when the script's variable has moved on."""
+    def before_step(self, optimizer, frame, has_closure=False):
+        """An optimizer is about to step: an epoch ends when the script's variable has moved on.
+
+        ``has_closure`` is true when the step itself computes the loss.
+        """
         if optimizer is not self._optimizer():
             return
         epoch = epoch_variable(frame)
@@ -88,19 +101,18 @@ class ScriptLoop:
         self._variable, is_first = epoch, self._variable is None
         if not is_first:
             # The loss of this step is there already, and belongs to the new epoch.
-            loss = [self._losses.pop()] if self._losses else []
+            loss = [self._losses.pop()] if self._losses and not has_closure else []
             self._turn()
             if self._losses is not None:
                 self._losses.extend(loss)
             self._interrupt_if_asked()
 
-    def after_step(self, optimizer, *_):
+    def after_step(self, optimizer, arguments=None, named=None):
         """PyTorch's hook: most steps are only counted, in as little time as may be."""
         if optimizer is self._optimizer():
             self.step = step = self.step + 1
-            if self.clock() < self.pace.earliest and step != self.steps and not self._requests:
-                if self.run is None or self.run.late is None:
-                    return
+            if step < self.pace.next_step and not self._requests:
+                return
         elif self.is_off or not (self.has_begun(optimizer) or self.is_plain()):
             return
         self.stepped(optimizer)
@@ -124,6 +136,7 @@ class ScriptLoop:
             if self._step_of_others != self.step:
                 self._steps_of_others, self._step_of_others = 0, self.step
             self._steps_of_others += 1
+            self._drop_losses_of_others()
             return
         run.step = self.step
         if self.pace.is_due(self.step, self.steps):
@@ -131,6 +144,10 @@ class ScriptLoop:
             self._tell_step(run)
         elif run.late is not None:
             run.look_for_late()
+        if run.late is not None or self.step < self.steps < self.pace.next_step:
+            self.pace.next_step = self.step + 1
+        if self._own_losses is not None:
+            self._own_losses = len(self._losses)
         run.safe_point()
 
     def _tell_step(self, run):
@@ -147,20 +164,62 @@ class ScriptLoop:
             self.pace.told(self.step)
             self._tell_step(self.run)
 
-    def lost(self, loss):
-        """A loss was differentiated."""
-        try:
-            if self._losses is not None:
-                self._losses.append(self._noted(loss))
-            elif self.run is None and not self.is_off and loss.numel() == 1:
-                self._first_loss = loss.detach()
-        except Exception:
-            pass  # It has several elements.
+    def _drop_losses_of_others(self):
+        """Forgets the losses since the known optimizer's step: another one has stepped on them."""
+        if self._own_losses is None:
+            # From now on each step of the known optimizer says which losses are its own.
+            self._own_losses = len(self._losses)
+            self._requests = (None,)
+        while len(self._losses) > self._own_losses:
+            self._losses.pop()
+
+    def backward(self, original):
+        """``Tensor.backward`` that notes its loss, in as little time as may be."""
+
+        def backward(loss, *arguments, **named):
+            # A call without a list of arguments is a faster one.
+            if arguments or named:
+                result = original(loss, *arguments, **named)
+            else:
+                result = original(loss)
+            try:
+                losses = self._losses
+                if losses is None:
+                    self._first_lost(loss)
+                else:
+                    losses.append(self._noted(loss))
+            except Exception:
+                pass  # It has several elements.
+            return result
+
+        return backward
+
+    def _first_lost(self, loss):
+        """Keeps a loss of which a run may follow."""
+        if self.run is None and not self.is_off and loss.numel() == 1:
+            self._first_loss = self._before_scaling(loss).detach()
+
+    def scaled(self, loss, unscaled):
+        """A loss was multiplied so that its gradients fit into half precision."""
+        if loss is not unscaled and hasattr(unscaled, "detach"):
+            self._unscaled = (weakref.ref(loss), unscaled.detach())
+            self._noted = self._note_unscaled
+
+    def _note_unscaled(self, loss):
+        self._noted = self._read
+        return self._noted(self._before_scaling(loss))
+
+    def _before_scaling(self, loss):
+        """The loss as the script knows it."""
+        scaled, self._unscaled = self._unscaled, None
+        return scaled[1] if scaled is not None and scaled[0]() is loss else loss
 
     def _read_losses(self):
         """Adds the losses since the last event to the metrics."""
         losses = list(self._losses)
         self._losses.clear()
+        if self._own_losses is not None:
+            self._own_losses = 0
         if all(type(loss) is float for loss in losses):
             self.means.note_all("loss", losses)
             return
@@ -168,7 +227,9 @@ class ScriptLoop:
             self.means.note(loss=loss)
         # Nobody waits for memory at hand, and a tensor that is kept costs more.
         kind = sys.modules["torch"].Tensor
-        self._noted = kind.item if getattr(losses[-1], "is_cpu", True) else kind.detach
+        self._read = kind.item if getattr(losses[-1], "is_cpu", True) else kind.detach
+        if self._unscaled is None:
+            self._noted = self._read
 
     def loader_begins(self, loader, frame):
         """A pass over a loader begins: an epoch, when it is the training's."""
@@ -212,6 +273,9 @@ class ScriptLoop:
         run = self.run
         self._end_epoch()
         self._has_ended = True
+        if not self._loader.is_known:
+            # Without a loader, an epoch probably has as many steps as the one before.
+            self.steps = self._length = self.step
         run.between_epochs()
         if not run.stops:
             self._begin_epoch(run.epoch)
@@ -287,7 +351,8 @@ class ScriptLoop:
         self._requests = self.run.requests
         self.watch_names(self.counts_by_name)
         self._losses = deque(maxlen=MOST_LOSSES)
-        self._noted = sys.modules["torch"].Tensor.detach
+        self._own_losses = self._unscaled = None
+        self._noted = self._read = sys.modules["torch"].Tensor.detach
         self._begin_epoch(first)
         self.step = 1  # The step that shows that a training has begun.
         if self._first_loss is not None:

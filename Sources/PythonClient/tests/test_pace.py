@@ -1,0 +1,68 @@
+"""Steps are told at the pace that the screen wants, and the clock is seldom looked at."""
+
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from plateau_client import Pace  # noqa: E402
+
+
+class Clock:
+    """A clock that is put forward by hand and counts how often it is read."""
+
+    def __init__(self):
+        self.now = 0.0
+        self.reads = 0
+
+    def __call__(self):
+        self.reads += 1
+        return self.now
+
+
+class PaceTests(unittest.TestCase):
+    def due(self, seconds, steps, total):
+        """The times of the steps that are due, for the seconds of each step; and the reads of the clock."""
+        clock = Clock()
+        pace = Pace(clock)
+        due = []
+        for step in range(1, steps + 1):
+            clock.now += seconds(step)
+            if pace.is_due(step, total):
+                due.append((step, clock.now))
+        return due, clock.reads
+
+    def test_events_are_a_tenth_of_a_second_apart_and_the_last_step_is_one(self):
+        due, _ = self.due(lambda step: 0.0005, 1010, 1010)
+        times = [0.0] + [now for _, now in due]
+        gaps = [after - before for before, after in zip(times, times[1:])]
+        self.assertEqual(due[-1][0], 1010)
+        self.assertTrue(all(0.0999 < gap < 0.11 for gap in gaps[:-1]), gaps)
+
+    def test_a_long_epoch_is_told_four_times_a_second(self):
+        for total in (0, 10**7):
+            due, _ = self.due(lambda step: 0.0005, 10_000, total)
+            gaps = [b - a for (_, a), (_, b) in zip(due, due[1:])]
+            self.assertGreaterEqual(len(due), 18)
+            self.assertTrue(all(0.2499 < gap < 0.27 for gap in gaps), gaps)
+
+    def test_quick_steps_seldom_read_the_clock(self):
+        _, reads = self.due(lambda step: 0.0003, 10_000, 10_000)
+        self.assertLess(reads, 10_000 * 0.1)
+
+    def test_slow_steps_are_all_told(self):
+        due, _ = self.due(lambda step: 0.3, 20, 20)
+        self.assertEqual([step for step, _ in due], list(range(1, 21)))
+
+    def test_steps_that_become_slower_are_told_before_long(self):
+        due, _ = self.due(lambda step: 0.0005 if step < 100 else 0.05, 300, 100_000)
+        first = next(step for step, now in due if step >= 100)
+        # Never more steps are passed over than twice those before.
+        self.assertLess(first, 300)
+        later = [step for step, _ in due if step > first]
+        self.assertTrue(all(b - a <= 6 for a, b in zip(later, later[1:])), later)
+
+
+if __name__ == "__main__":
+    unittest.main()
