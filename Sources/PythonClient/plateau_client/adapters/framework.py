@@ -149,7 +149,7 @@ class FrameworkHooks:
         self.step = step = self.step + 1
         if self.tells:
             self.means.add(values)
-            if self.pace.is_due(step, self.steps):
+            if step >= self.pace.next_step and self.pace.is_due(step, self.steps):
                 self.tell_step(step)
             elif run.late is not None:
                 run.look_for_late()

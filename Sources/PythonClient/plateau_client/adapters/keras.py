@@ -92,20 +92,27 @@ class PlateauHooks:
             sample_unit="samples" if self.samples else "steps",
         )
         self.run.before_answers = self._tell_now
+        self.requests = self.run.requests
         self.bests = {}
 
-    @guarded
     def on_train_batch_begin(self, batch, logs=None):
         run = self.run
         if run is not None:
             run.step = batch
-            run.safe_point()
+            if self.requests:
+                self._obey()
 
     @guarded
+    def _obey(self):
+        self.run.safe_point()
+
     def on_train_batch_end(self, batch, logs=None):
+        if batch + 1 >= self.pace.next_step and self.run is not None:
+            self._batch_ended(batch, logs)
+
+    @guarded
+    def _batch_ended(self, batch, logs):
         run = self.run
-        if run is None:
-            return
         done = batch + 1
         steps = (self.params or {}).get("steps") or 0
         if done <= self.done or not self.pace.is_due(done, steps):
