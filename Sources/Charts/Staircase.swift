@@ -7,9 +7,10 @@ public struct Staircase: Sendable {
   /// The number of rows of the chart.
   public let height: Int
 
-  /// Gives each level a row, as near as possible to its place on a logarithmic axis.
+  /// Gives each level a row beside its place on a logarithmic axis.
   ///
-  /// - Returns: nil when there are more levels than rows.
+  /// - Returns: nil when the levels are too many or too close for the rows: heights would say little
+  ///   of their ratios.
   public init?(_ values: some Sequence<Double>, height: Int) {
     var found: Set<Double> = []
     for value in values where value.isFinite && value > 0 {
@@ -23,13 +24,17 @@ public struct Staircase: Sendable {
     self.height = height
     let scale = AxisScale(least, greatest, isLogarithmic: true)
     var rows: [Int] = []
+    var below = -Double.infinity
     for (index, level) in levels.enumerated() {
       // A single level lies in the middle.
       let share = levels.count == 1 ? 0.5 : scale.fraction(level) ?? 0
-      let wanted = Int((share * Double(height - 1)).rounded())
+      let wanted = share * Double(height - 1)
       // Those above need a row each, too.
       let most = height - (levels.count - index)
-      rows.append(max(min(wanted, most), (rows.last ?? -1) + 1))
+      let row = max(min(Int(wanted.rounded()), most), (rows.last ?? -1) + 1)
+      guard abs(Double(row) - wanted) <= 1, wanted - below >= 0.5 else { return nil }
+      rows.append(row)
+      below = wanted
     }
     self.rows = rows
   }

@@ -17,8 +17,14 @@ import Testing
   }
 
   @Test func levelsThatAreCloseDoNotShareARow() throws {
-    let stairs = try #require(Staircase([1e-6, 0.001, 0.001_01, 0.001_02], height: 5))
-    #expect(stairs.rows == [0, 2, 3, 4])
+    let stairs = try #require(Staircase([1e-6, 1e-4, 0.000_32, 0.001], height: 7))
+    #expect(stairs.rows == [0, 4, 5, 6])
+  }
+
+  /// A change by a hundredth must not look like one by a third.
+  @Test func levelsTooCloseForTheirRowsHaveNoStaircase() {
+    #expect(Staircase([1e-6, 0.001, 0.001_01, 0.001_02], height: 5) == nil)
+    #expect(Staircase([0.000_25, 0.0005, 0.000_75, 0.000_99, 0.001, 0.01], height: 8) == nil)
   }
 
   @Test func tooManyLevelsHaveNoStaircase() {
