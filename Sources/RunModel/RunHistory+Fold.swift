@@ -22,6 +22,7 @@ extension RunHistory {
       start(info, at: event.time, lastHeard: before)
     case .epochStarted(let epoch):
       move(toEpoch: epoch, step: 0)
+      epochStartTime = event.time
       if status != .paused { status = .training }
     case .stepEnded(let progress):
       add(progress)
@@ -112,6 +113,7 @@ extension RunHistory {
     self.info = info
     machine = nil
     ranks = []
+    epochStartTime = nil
     pauseStart = nil
     end = nil
     brokenOff = nil
@@ -218,7 +220,7 @@ extension RunHistory {
     if let words = summary.cutWords(of: steps) {
       // It is not an epoch: none of its values may become a best value.
       brokenOff = summary
-      if !summary.callbacks.isEmpty { callbacks = summary.callbacks }
+      if !summary.callbacks.isEmpty { callbacks = summary.callbacks.map(keepingValues) }
       step = max(step, summary.brokenOffAt ?? 0)
       let start = x(epoch: epoch, step: 0)
       changeDetectorSeries { $0.cut(after: start) }
@@ -233,6 +235,11 @@ extension RunHistory {
     }
     if !summary.callbacks.isEmpty { callbacks = summary.callbacks }
     epochs.append(summary)
+  }
+
+  /// The state of a callback after an epoch that was cut: one that measures keeps its earlier values.
+  private func keepingValues(_ state: CallbackState) -> CallbackState {
+    state.role == .measures ? callbacks.first { $0.id == state.id } ?? state : state
   }
 
   private mutating func add(_ change: LearningRateChange, at time: Double) {

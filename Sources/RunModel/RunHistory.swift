@@ -63,6 +63,8 @@ public struct RunHistory: Equatable, Sendable {
   public internal(set) var startTime: Double?
   /// The time of the last event, in seconds since 1970.
   public internal(set) var lastTime: Double?
+  /// The start of the current epoch, in seconds since 1970; nil before the first one.
+  public internal(set) var epochStartTime: Double?
   /// Seconds spent in pauses that have ended.
   public internal(set) var pausedSeconds = 0.0
   /// The start of the current pause, in seconds since 1970.

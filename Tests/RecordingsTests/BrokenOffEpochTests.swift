@@ -52,6 +52,22 @@ import Testing
     #expect(recording.recorded.map(\.epoch) == [0])
   }
 
+  /// The charts show nothing of the epoch, so the list of callbacks must not, either.
+  @Test func whatItMeasuredIsNotShown() {
+    func state(_ id: String, _ role: CallbackRole, _ best: Double) -> CallbackState {
+      CallbackState(id: id, name: id, role: role, monitor: "m", best: best)
+    }
+    func ended(_ epoch: Int, _ value: Double, at step: Int? = nil) -> RunEvent.Kind {
+      .epochEnded(
+        EpochSummary(
+          epoch: epoch, logs: ["m": .number(value)], learningRate: 0.1, seconds: 1,
+          callbacks: [state("evaluation", .measures, value), state("stopping", .stops, value)],
+          brokenOffAt: step))
+    }
+    let history = Self.recording([Self.start, ended(0, 0.5), ended(1, 0.9, at: 3)]).whole
+    #expect(history.callbacks.map(\.best) == [0.5, 0.9])
+  }
+
   @Test func aLaterAttemptTrainsItAgain() {
     var again = RunInfo(name: "x", epochs: 9, stepsPerEpoch: 4, learningRate: 0.1, callbacks: [])
     again.firstEpoch = 1

@@ -7,7 +7,6 @@ struct ProgressLines {
   private let width: Int
   private var hasOpenLine = false
   private var opened = ContinuousClock().now
-  private var epochStart = 0.0
 
   init(isTerminal: Bool, width: Int) {
     self.isTerminal = isTerminal
@@ -23,11 +22,10 @@ struct ProgressLines {
       if let directory = info.directory { text += "\(directory.sanitized)\n" }
       return text
     case .epochStarted(let epoch):
-      epochStart = event.time
       if Self.verbosity(history) == 0 { return "" }
       return closed() + "Epoch \(epoch + 1)/\(history.info?.epochs ?? 0)\n"
     case .stepEnded(let progress):
-      return isTerminal && Self.verbosity(history) == 1 ? bar(progress, at: event.time) : ""
+      return isTerminal && Self.verbosity(history) == 1 ? bar(progress, in: history) : ""
     case .epochEnded(let summary):
       if Self.verbosity(history) == 0 { return closed() }
       return epochLine(summary, step: history.step, steps: history.steps)
@@ -56,14 +54,15 @@ struct ProgressLines {
     return hasOpenLine ? "\n" : ""
   }
 
-  private mutating func bar(_ progress: StepProgress, at time: Double) -> String {
+  private mutating func bar(_ progress: StepProgress, in history: RunHistory) -> String {
     let now = ContinuousClock().now
     guard progress.step == progress.steps || now - opened > .milliseconds(100) else { return "" }
     opened = now
     hasOpenLine = true
+    let time = history.lastTime ?? 0
+    let seconds = max(0, time - (history.epochStartTime ?? history.startTime ?? time))
     let line = KerasProgress.running(
-      step: progress.step, steps: progress.steps, seconds: max(0, time - epochStart),
-      logs: progress.logs)
+      step: progress.step, steps: progress.steps, seconds: seconds, logs: progress.logs)
     return "\r\u{1B}[K" + line.sanitized.truncated(to: width - 1)
   }
 
