@@ -86,10 +86,13 @@ public struct Playback: Equatable, Sendable {
     }
   }
 
-  /// Plays on, from the start when it is at the end, or holds.
+  /// Plays on, from the start when it is at the end, or holds; at the end of a growing log it follows
+  /// or holds.
   package mutating func playOrHold() {
     if isPlaying {
       isPlaying = false
+    } else if overview.isLive, isAtEnd {
+      isFollowing.toggle()
     } else {
       if isAtEnd { position = 0 }
       isPlaying = true

@@ -28,6 +28,8 @@ public struct RunOverview: Equatable, Sendable {
   public var origin = ""
   /// The way in which a script's curves came: told by it, or read from its text; empty for others.
   public var scriptSource = ""
+  /// The reason for which the script that printed the text ended; nil while it runs, and for others.
+  public var scriptEnd: StopReason?
   /// The framework that trained the run, where its log tells it; the usual callbacks are its own.
   public var framework: TrainingFramework?
   /// The fraction of the log that has been read, 0 … 1; nil when all of it has.

@@ -24,7 +24,9 @@ package struct ShownPosition {
       }
       unit = axis == .time || axis == .wall ? "" : axis.rawValue
       value = label(history.position)
-      end = overview.extents[axis].map { "/\(label($0.upperBound))" } ?? ""
+      // The end of a log that grows is not that of the run.
+      let isNow = overview.isLive && playback.isAtEnd
+      end = isNow ? "" : overview.extents[axis].map { "/\(label($0.upperBound))" } ?? ""
       return
     }
     let first = overview.recorded.firstNumber
@@ -37,7 +39,8 @@ package struct ShownPosition {
     let planned = overview.whole.info?.epochs ?? 0
     unit = "epoch"
     value = "\(max(0, min(last, isWithin ? ended + 1 : ended)))"
-    end = "/\(planned > overview.recorded.count ? planned : last)"
+    let isNow = overview.isLive && !overview.isSteerable && playback.isAtEnd && planned == 0
+    end = isNow ? "" : "/\(planned > overview.recorded.count ? planned : last)"
   }
 
   /// The unit and the position.

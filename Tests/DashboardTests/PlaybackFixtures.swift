@@ -20,6 +20,8 @@ struct LogFixture: RunRecording {
   var metric = "val_accuracy"
   /// The axes of the log, if not all.
   var counted: [RunAxis]?
+  /// The epochs that the log says were planned; nil for as many as it has.
+  var planned: Int?
   /// The axes on which the accuracy has no x.
   var untold: [RunAxis] = []
 
@@ -105,7 +107,7 @@ struct LogFixture: RunRecording {
       entries: shown.map {
         .init(time: $0.x / unit * seconds, x: $0.x, mark: $0.kind, text: $0.text)
       },
-      plannedEpochs: count, startTime: 0, lastTime: moment)
+      plannedEpochs: planned ?? count, startTime: 0, lastTime: moment)
   }
 }
 

@@ -1,4 +1,5 @@
 import Cells
+import Charts
 import Dashboard
 import Playbacks
 import Recordings
@@ -19,6 +20,25 @@ import Testing
     #expect(!screen.playback.isPlaying)
     screen.wait(2)
     #expect(screen.position == 0)
+  }
+
+  @Test func aGrowingLogIsHeldWhereItIs() {
+    var log = LogFixture(name: "x.csv", count: 12, isLive: true)
+    log.planned = 0
+    var screen = Projector([log])
+    func header() -> String { view(screen, size: Size(120, 40), symbols: .braille).text[0] }
+    // The total of a log that grows is unknown.
+    #expect(header().contains("following  epoch 12 ") && screen.playback.isFollowing)
+    screen.press(.character("p"))
+    #expect(screen.position == 120 && !screen.playback.isFollowing && !screen.playback.isPlaying)
+    #expect(header().contains("held  epoch 12 "))
+    log.count = 15
+    screen.replace([log])
+    #expect(screen.position == 120 && header().contains("held   looking at epoch 12 · End = now"))
+    screen.press(.end)
+    #expect(screen.position == 150 && header().contains("following"))
+    screen.press(.character("p"), .character("p"))
+    #expect(screen.playback.isFollowing)
   }
 
   @Test func anEpochASecondHoweverLongTheyTook() {

@@ -40,7 +40,11 @@ struct HeaderStanding {
     if state.isUnfinished {
       return (symbols.stop, playback.overview.isLive ? "unfinished" : "interrupted", .warning)
     }
-    if playback.isAtEnd { return (symbols.stop, status.word, status.role) }
+    if playback.overview.isLive { return (symbols.pause, "held", .warning) }
+    if playback.isAtEnd {
+      let status = playback.overview.scriptEnd.map(RunStatus.ended) ?? status
+      return (symbols.stop, status.word, status.role)
+    }
     return (symbols.pause, "replay", .warning)
   }
 }
