@@ -36,9 +36,11 @@ package struct EventsView {
       scene.isFocused
       ? scene.rowAtCursor(rows).flatMap { row in rows.firstIndex { $0.index == row.index } } : nil
     let room = max(1, rect.height - 2)
+    // At the oldest event, newer ones fill the list.
+    let columns = rect.width - 2
+    let oldest = oldest(of: rows, in: room, width: columns - textStart(columns) - 1)
     let offset = min(
-      cursor.map { max(0, rows.count - 1 - $0 - room / 2) } ?? scene.offset,
-      max(0, rows.count - 1))
+      cursor.map { max(0, rows.count - 1 - $0 - room / 2) } ?? scene.offset, rows.count - oldest)
     let inside = frame(listed: rows.count, of: all.count, below: offset)
       .draw(in: rect, on: &grid, symbols: symbols)
     guard inside.height > 0, inside.width > 16 else { return }
@@ -66,6 +68,16 @@ package struct EventsView {
 
   /// The rows among which the important ones are sought.
   private static let mostRows = 500
+
+  /// The number of the oldest rows that fill the lines of the list.
+  private func oldest(of rows: [EventRow], in height: Int, width: Int) -> Int {
+    var used = 0
+    for (index, row) in rows.enumerated() {
+      used += lines(of: row, width, height).count
+      if used >= height { return used == height ? index + 1 : max(1, index) }
+    }
+    return rows.count
+  }
 
   private func lines(of row: EventRow, _ width: Int, _ height: Int) -> [String] {
     head(

@@ -52,6 +52,17 @@ import Testing
     #expect(!run.events.isCardOpen && run.events.cursor != nil)
   }
 
+  @Test func atTheOldestEventTheListIsFull() {
+    var run = run(of: 80, 24)
+    run.press(.character("F"))
+    for _ in 0..<30 { run.press(.up) }
+    let pane = run.text(Size(80, 24)).drop { !$0.contains("▸events") }
+    let start = pane.first?.prefix { $0 != "▸" }.count ?? 0
+    let rows = pane.dropFirst().map { $0.dropFirst(start) }.prefix { !$0.contains("╯") }
+    let blank = rows.filter { $0.dropLast().allSatisfy(\.isWhitespace) }
+    #expect(rows.count > 2 && blank.isEmpty)
+  }
+
   @Test func aScreenWithoutAListShowsTheNewestImportantEvent() {
     let run = Fixtures.state()
     let text = run.text(Size(60, 18))
