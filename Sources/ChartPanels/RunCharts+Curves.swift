@@ -20,8 +20,10 @@ extension RunCharts {
     guard let series else { return [] }
     if let weight = scene.settings.smoothing { return plain(series.smoothed(by: weight)) }
     if let means = series.means { return plain(means) }
-    // Over ten points at most; over more, the mean of a short curve would still reflect its beginning.
-    let window = min(10, Double(series.points.count) / 16)
+    // Over ten points at most; over more, the mean of a short curve would still reflect its
+    // beginning, and that of a short epoch the epochs before.
+    let steps = history.steps > 0 ? Double(history.steps) : .infinity
+    let window = min(10, Double(series.points.count) / 16, steps / 8)
     guard window > 1 else { return plain(series.points) }
     let means = Smoothing.average(series.points.map { $0.y }, weight: 1 - 1 / window)
     return zip(series.points, means).map { ($0.x, $1) }
