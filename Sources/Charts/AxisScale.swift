@@ -29,6 +29,8 @@ public struct AxisScale: Equatable, Sendable {
         (low, high) = (
           max(low / 3, .leastNonzeroMagnitude), min(low * 3, .greatestFiniteMagnitude)
         )
+      } else if low == 0 {
+        high = 1
       } else {
         // A tenth of the value, unless that underflows.
         let tenth = abs(low) * 0.1
@@ -125,12 +127,15 @@ public struct AxisScale: Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - count: The greatest number of coordinates, at least 2.
-  ///   - shift: The difference of the numbers from the coordinates. On a linear axis it does not
-  ///     count, and on a logarithmic one only if it is negative: numbers far from 0 are not spaced
-  ///     like logarithms.
+  ///   - shift: The difference of the numbers from the coordinates. On a logarithmic axis it counts
+  ///     only if it is negative: numbers far from 0 are not spaced like logarithms.
   package func ticks(_ count: Int, countedFrom shift: Int) -> [Double] {
+    guard shift != 0 else { return ticks(count) }
     let shift = Double(shift)
-    guard isLogarithmic, shift < 0, upper + shift > 1 else { return ticks(count) }
+    guard isLogarithmic else {
+      return AxisScale(lower + shift, upper + shift).ticks(count).map { $0 - shift }
+    }
+    guard shift < 0, upper + shift > 1 else { return ticks(count) }
     return AxisScale(max(1, lower + shift), upper + shift, isLogarithmic: true).ticks(count)
       .map { $0 - shift }
   }

@@ -10,6 +10,11 @@ import Testing
     #expect(AxisScale(0.01, 0.1, isLogarithmic: true).ticks(4) == [0.01, 0.02, 0.05, 0.1])
   }
 
+  @Test func theConstantZeroLiesAtTheBottom() {
+    let scale = AxisScale.fitting([0, 0])
+    #expect(scale?.lower == 0 && scale?.upper == 1)
+  }
+
   @Test func everyAxisHasFewTicksHoweverStrange() {
     for (low, high) in [
       (0.0, 1e-300), (1e300, 1e301), (-5, -5), (.nan, 1), (3, 1), (1e-12, 1e12),

@@ -31,6 +31,9 @@ import Testing
     let scale = AxisScale(1, 101, isLogarithmic: true)
     #expect(scale.ticks(10, countedFrom: -1) == [2, 3, 6, 11, 21, 51, 101])
     #expect(scale.ticks(10, countedFrom: 0) == [1, 2, 5, 10, 20, 50, 100])
+    let linear = AxisScale(0, 25)
+    #expect(linear.ticks(5, countedFrom: -1) == [1, 6, 11, 16, 21])
+    #expect(linear.ticks(5, countedFrom: 0) == [0, 5, 10, 15, 20, 25])
   }
 
   @Test func aStaircaseEntersAtTheEdgeAndOtherPointsUpToZeroHaveNoPlace() {

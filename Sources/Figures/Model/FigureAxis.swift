@@ -56,15 +56,12 @@ package struct FigureAxis: Equatable, Sendable {
 
   /// Coordinates whose numbers are whole and round; fractions only where no two whole ones fit.
   private func whole(_ count: Int, shift: Double) -> [Double] {
-    if scale.isLogarithmic {
-      return scale.ticks(count, countedFrom: Int(shift)).filter {
-        $0 == $0.rounded() || kind == .epoch && shift == 0 && $0 < 1
-      }
-    }
-    let shifted = AxisScale(scale.lower + shift, scale.upper + shift)
     // The start of a run that begins with epoch 0 has no number.
     let least = kind == .epoch && firstEpoch == 0 ? 0 : -Double.infinity
-    return shifted.ticks(count).filter { $0 == $0.rounded() && $0 >= least }.map { $0 - shift }
+    let isFine = scale.isLogarithmic && kind == .epoch && shift == 0
+    return scale.ticks(count, countedFrom: Int(shift)).filter {
+      $0 == $0.rounded() && $0 + shift >= least || isFine && $0 < 1
+    }
   }
 
   /// Round times: seconds, minutes, hours or days.
