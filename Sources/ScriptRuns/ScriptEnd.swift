@@ -21,6 +21,11 @@ package enum ScriptEnd: Equatable, Sendable {
   /// True for a signal by which a person or a scheduler asks a process to end.
   static func isRequest(_ signal: Int32) -> Bool { signal == SIGINT || signal == SIGTERM }
 
+  /// The signal by which somebody asked the script to end, and which ended it; nil otherwise.
+  package var request: Int32? {
+    if case .signal(let signal) = self, Self.isRequest(signal) { signal } else { nil }
+  }
+
   /// The exit code that a shell shows: 128 + n for a signal.
   package var exitCode: Int32 {
     switch self {

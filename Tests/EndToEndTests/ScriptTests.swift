@@ -95,7 +95,8 @@ import Testing
     #expect(terminal.shows("epoch 4/4", within: 20))
     waitForTheEnd()
     // The screen has to learn of the end, too: before, leaving asks.
-    #expect(terminal.shows("■ log", within: 10), "\(terminal.text)")
+    #expect(terminal.shows("■ failed", within: 10), "\(terminal.text)")
+    #expect(terminal.shows("failed: the script ended with exit code 7", within: 5))
     terminal.type("q")
     #expect(terminal.waitForEnd(20) == .exit(7), "\(terminal.text.suffix(800))")
     #expect(terminal.text.contains("the script ended with exit code 7"))

@@ -80,7 +80,13 @@ struct HeaderSummary {
         )
       ]
     }
-    return history.callbacks.isEmpty ? [(bestValue, theme.style(.text))] : nextSteps
+    if !history.callbacks.isEmpty { return nextSteps }
+    let best = (bestValue, theme.style(.text))
+    guard let end = overview.scriptEnd, end != .completed else { return [best] }
+    return [
+      (end.sentence.sanitized, theme.style(RunStatus.ended(end).role)),
+      (" \(symbols.separator) ", theme.style(.quiet)), best,
+    ]
   }
 
   /// The way to continue a run that was interrupted.

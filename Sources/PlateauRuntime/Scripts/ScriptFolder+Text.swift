@@ -28,11 +28,19 @@ extension ScriptFolder {
 
   /// The standing of a script that tells no events.
   package var standing: RunStanding {
-    switch end {
-    case .code(0): .ended(.completed)
-    case let end?: .ended(.failed(end.words))
-    case nil: start?.isRunning == false ? .interrupted : .training
+    stopReason.map(RunStanding.ended) ?? (start?.isRunning == false ? .interrupted : .training)
+  }
+
+  /// The reason for which a script that tells no events ended; nil while it runs.
+  package var stopReason: StopReason? {
+    guard let end else { return nil }
+    if let signal = signalBeforeEnd ?? end.request {
+      return .person(.now, via: RequestIntake.name(of: signal))
     }
+    if end == .code(0) { return .completed }
+    // The last line of an error says what it was.
+    let last = lastLines(20).last { $0.contains { !$0.isWhitespace } }
+    return .failed([end.words, last].compactMap(\.self).joined(separator: ": "))
   }
 
   /// The history of a script that tells no events, from what it printed; empty where that holds no

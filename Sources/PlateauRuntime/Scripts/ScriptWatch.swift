@@ -98,7 +98,7 @@ public final class ScriptWatch: ScreenSource {
       let remarks = overviews[index].origin.drop { $0 != "," }
       overviews[index].origin = folder.directory.path
       overviews[index].scriptSource = ScriptSources.wordsOfText + remarks
-      if let end = folder.end, end != .code(0) { overviews[index].trouble = end.words }
+      overviews[index].scriptEnd = folder.stopReason
     }
     return .overviews(overviews)
   }
