@@ -28,6 +28,8 @@ public struct MetricSelection: Equatable, Sendable {
   /// The rows of the list: pinned metrics first, and only those that match the pattern.
   package private(set) var listed: [Curve] = []
 
+  /// The chosen title before the pattern was typed.
+  private var formerlyChosen: String?
   /// The curves and names that `curves` was made of.
   private var source: (curves: [Curve], watched: [String]) = ([], [])
 
@@ -68,9 +70,10 @@ public struct MetricSelection: Equatable, Sendable {
     return first + curves.filter { !pins.contains($0.title) }
   }
 
-  /// The listed curves that have charts.
+  /// The listed curves that have charts; when none is listed, all.
   package var charted: [Curve] {
-    hidden.isEmpty ? listed : listed.filter { !hidden.contains($0.title) }
+    let candidates = listed.isEmpty ? pinnedFirst : listed
+    return hidden.isEmpty ? candidates : candidates.filter { !hidden.contains($0.title) }
   }
 
   /// The standing of a metric.
@@ -162,11 +165,18 @@ public struct MetricSelection: Equatable, Sendable {
 
   /// Lists only the metrics that match a text, and chooses the first of them; all for an empty text.
   package mutating func filter(by text: String) {
+    if pattern == nil { formerlyChosen = chosen }
     pattern = text.isEmpty ? nil : MetricPattern(text)
     list()
     if pattern != nil, chosenRow == nil || chosen == nil {
       chosen = listed.first?.title ?? chosen
     }
+  }
+
+  /// Lists all metrics again, and chooses the one that was chosen before a pattern was typed.
+  package mutating func cancelFilter() {
+    if pattern != nil { chosen = formerlyChosen }
+    filter(by: "")
   }
 
   // MARK: Pages

@@ -57,7 +57,14 @@ import Testing
     #expect(screen.state.metrics.chosen == "layer12/grad")
     screen.type("/zzz")
     #expect(text(screen).contains { $0.contains("no metric matches") })
+    // The charts stay.
+    #expect(text(screen)[2].contains("layer") && !text(screen)[2].contains(" metric "))
     screen.press(.escape)
+    // A pattern that was not kept changes no choice.
+    screen.type("/snr")
+    #expect(screen.state.metrics.chosen?.hasSuffix("snr") == true)
+    screen.press(.down, .escape)
+    #expect(screen.state.metrics.chosen == "layer12/grad")
     #expect(text(screen).contains { $0.contains("layer12/grad") })
   }
 
