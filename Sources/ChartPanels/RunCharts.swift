@@ -51,11 +51,11 @@ struct RunCharts {
     }
   }
 
-  /// Marks the chosen chart while the arrows can choose another.
+  /// Marks the chosen chart, which keys and commands act on.
   private func drawPointer(
     _ page: MetricSelection.Page, _ layout: ChartGrid, on grid: inout CellGrid
   ) {
-    guard isChosen, scene.focus != .elsewhere,
+    guard isChosen, scene.focus != .elsewhere || scene.metrics.chosen != nil,
       let index = page.curves.firstIndex(where: { $0.title == scene.shownCurve?.title }),
       layout.cells.indices.contains(index)
     else { return }

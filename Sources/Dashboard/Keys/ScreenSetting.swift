@@ -81,7 +81,7 @@ extension DashboardState {
   /// - Parameters:
   ///   - words: The words after its name, at least one.
   ///   - argument: The same as one text.
-  /// - Returns: The reason why it cannot be applied; nil when it was.
+  /// - Returns: The reason why it cannot be applied, or what it was applied to; nil for nothing to say.
   mutating func apply(_ setting: ScreenSetting, _ words: [String], _ argument: String) -> String? {
     guard setting.scope.includes(self) else { return setting.scope.refusal(in: self).text }
     switch setting {
@@ -115,10 +115,17 @@ extension DashboardState {
       guard ["log", "linear"].contains(words[0]) else { return "x takes log or linear" }
       return useLogarithm(words[0] == "log")
     case .smooth: return charts.smooth(words[0])
-    case .y: return charts.setRange(words, of: shownCurve)
-    case .target: return charts.setTarget(words[0], of: shownCurve)
+    case .y:
+      let curve = words[0] == "loss" ? lossCurve : shownCurve
+      return charts.setRange(words, of: shownCurve)
+        ?? "y \(argument.sanitized) in \(title(of: curve))"
+    case .target:
+      return charts.setTarget(words[0], of: shownCurve)
+        ?? "target \(words[0].sanitized) in \(title(of: shownCurve))"
     }
   }
+
+  private func title(of curve: Curve?) -> String { curve?.title.sanitized ?? "the chart" }
 
   /// Shows the metric with a name, or with the only one that contains it.
   private mutating func showMetric(named name: String) -> String? {
