@@ -31,7 +31,8 @@ extension Color {
   ///   - count: the number of available colours, 8 … 16.
   /// - Returns: nil for the terminal's default foreground.
   public func nearestANSI(on background: Color?, of count: Int) -> Int? {
-    let number = nearestANSI(of: count)
+    // With eight colours the nearest to a light red is yellow, which means something else.
+    let number = count < 16 && isRed ? 1 : nearestANSI(of: count)
     // With eight colours the nearest to a grey is yellow or black.
     let isGrey = count < 16 && max(red, green, blue) - min(red, green, blue) < 50
     guard let background else { return number == 0 || isGrey ? nil : number }
@@ -40,6 +41,13 @@ extension Color {
     return [0, 7].max {
       Self.ansi[$0].distance(to: background) < Self.ansi[$1].distance(to: background)
     }
+  }
+
+  /// True for a colour whose hue is within 20° of red.
+  private var isRed: Bool {
+    let (r, g, b) = (Int(red), Int(green), Int(blue))
+    let span = r - min(g, b)
+    return r == max(r, g, b) && span >= 80 && abs(g - b) * 3 <= span
   }
 
   private static let ansi: [Color] = [

@@ -57,5 +57,8 @@ import Testing
     // The grey of labels differs from every colour that means something.
     #expect(Color(0x87, 0x92, 0xA1).nearestANSI(on: ground, of: 8) == 7)
     #expect(Color(250, 20, 20).nearestANSI(on: ground, of: 8) == 1)
+    // A light red is no yellow, and a light orange no red.
+    #expect(Color(0xF0, 0x71, 0x78).nearestANSI(on: ground, of: 8) == 1)
+    #expect(Color(0xF0, 0x9A, 0x5B).nearestANSI(on: ground, of: 8) == 3)
   }
 }

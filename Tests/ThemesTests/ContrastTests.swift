@@ -20,6 +20,17 @@ import Themes
     #expect(Color(9, 9, 9).contrast(with: Color(9, 9, 9)) == 1)
   }
 
+  /// Also on a terminal of eight colours.
+  @Test func themesForEveryEyeTellTrainingFromValidation() throws {
+    let clear = try themes().filter { $0.name.hasPrefix("Clear") }
+    #expect(clear.count == 2)
+    for theme in clear {
+      let (train, validation) = (theme.color(.train), theme.color(.validation))
+      #expect(train.blue > train.red && validation.red > validation.blue)
+      #expect(train.nearestANSI(of: 8) != validation.nearestANSI(of: 8))
+    }
+  }
+
   @Test func everyThemeCanBeRead() throws {
     let all = try themes()
     #expect(all.count > 6)
