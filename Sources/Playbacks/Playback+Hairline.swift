@@ -26,7 +26,9 @@ extension Playback {
   /// Moves the line by steps of a round size: an epoch, or a hundredth of a shorter part.
   package mutating func moveHairline(by steps: Int) {
     guard let hairline else { return }
-    let size = readingStep(at: hairline)
+    // Below a round number, steps of a logarithmic axis are finer.
+    let isBelow = steps < 0 && isLogarithmic
+    let size = readingStep(at: isBelow ? hairline * (1 - 1e-9) : hairline)
     // To a multiple of the step, in the direction of the move.
     let now = hairline / size
     let from = steps > 0 ? (now + 1e-9).rounded(.down) : (now - 1e-9).rounded(.up)

@@ -107,6 +107,20 @@ import Testing
     #expect(!text(run).contains { $0.contains("(log)") })
   }
 
+  /// Left of epoch 1 lie parts of it, not the start.
+  @Test func theHairlineWalksThroughTheFirstEpoch() throws {
+    var run = Fixtures.state()
+    run.press(.character("X"), .character("c"))
+    run.type(":at 2\n")
+    run.press(.left)
+    #expect(run.playback?.hairline == 1)
+    run.press(.left)
+    let left = try #require(run.playback?.hairline)
+    #expect(left > 0.5 && left < 1)
+    run.press(.right, .right, .right)
+    #expect(run.playback.map { ($0.hairline ?? 0) >= 1 } == true)
+  }
+
   /// Of a run that trains, the parts of the first epoch have room.
   @Test(arguments: [Size(60, 18), Size(80, 24), Size(120, 40), Size(200, 60)])
   func aRunThatTrainsBeginsAtItsFirstReport(size: Size) throws {
