@@ -34,11 +34,11 @@ package struct RankStripView {
     let place = [(summary.place, theme.style(.text))]
     let speed = speed.map { [($0, theme.style(.text))] } ?? []
     let waiting = summary.waiting.map { share in
-      let words = "\(Self.percent(share)) % waiting"
+      let words = "\(RankSummary.percent(share)) % waiting"
       return [(words, theme.style(share > RankSummary.muchWaiting ? .warning : .text))]
     }
     let slowest = summary.slowest.flatMap { slowest in
-      let excess = Self.percent(slowest.excess)
+      let excess = RankSummary.percent(slowest.excess)
       guard excess > 0 else { return nil as [PanelFrame.Piece]? }
       let name = slowest.name.sanitized.truncated(to: 20, ellipsis: symbols.ellipsis)
       let role: Theme.Role = slowest.excess > RankSummary.muchSlower ? .warning : .text
@@ -71,7 +71,4 @@ package struct RankStripView {
       grid.put(symbols.levels[level], at: x + 3 + index, rect.y, bars)
     }
   }
-
-  /// A share in percent, whatever a file says.
-  static func percent(_ share: Double) -> Int { Int((100 * min(99, max(0, share))).rounded()) }
 }

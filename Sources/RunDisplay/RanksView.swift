@@ -28,7 +28,7 @@ package struct RanksView {
 
   /// Draws the panel with its frame.
   package func draw(in rect: Rect, on grid: inout CellGrid) {
-    let waiting = summary.waiting.map { "\(RankStripView.percent($0)) % waiting" }
+    let waiting = summary.waiting.map { "\(RankSummary.percent($0)) % waiting" }
     let inside = PanelFrame(
       title: ("ranks", theme.style(.text, .bold)),
       details: [(place, theme.style(.dim))],
@@ -83,7 +83,7 @@ package struct RanksView {
       full: theme.style(isSlowest ? .warning : .train), empty: theme.style(.quiet), on: &grid,
       symbols: symbols)
     grid.writeTrailing(
-      "\(RankStripView.percent(share)) %", endingAt: left + columns.waiting, y, theme.style(.text))
+      "\(RankSummary.percent(share)) %", endingAt: left + columns.waiting, y, theme.style(.text))
     if let rate = columns.rate {
       grid.writeTrailing(
         MetricFormat.count(Double(load.samples) / load.seconds), endingAt: left + rate, y,

@@ -49,6 +49,11 @@ public struct RankSummary: Equatable, Sendable {
     return Slowest(rank: rank, name: isAlone ? host : "rank \(rank)", excess: excess)
   }
 
+  /// A share or an excess in percent, 0 … 9 900 whatever a file says.
+  package static func percent(_ share: Double) -> Int {
+    Int((100 * min(99, max(0, share))).rounded())
+  }
+
   /// The number of ranks and hosts: `4 ranks on 2 hosts`.
   public var place: String {
     let ranks = "\(count) \(count == 1 ? "rank" : "ranks")"

@@ -24,9 +24,10 @@ package struct SummariesView {
   package func draw(in rect: Rect, on grid: inout CellGrid) {
     let inside = frame.draw(in: rect, on: &grid, symbols: symbols)
     guard inside.width > 8, inside.height > 1 else { return }
-    let (left, area) = parts(of: inside)
+    let list = SummaryList(scene: scene, symbols: symbols)
+    let (left, area) = Self.parts(of: inside, list)
     if left.width > 0 {
-      SummaryList(scene: scene, symbols: symbols).draw(in: left, on: &grid)
+      list.draw(in: left, on: &grid)
       for y in left.y..<left.maxY {
         grid.put(symbols.down, at: left.maxX - 1, y, theme.style(.quiet))
       }
@@ -49,13 +50,13 @@ package struct SummariesView {
   package func name(at column: Int, _ row: Int, in rect: Rect) -> SummaryName? {
     let inside = rect.inset(left: 1, top: 1, right: 1, bottom: 1)
     let list = SummaryList(scene: scene, symbols: symbols)
-    let left = parts(of: inside).list
+    let left = Self.parts(of: inside, list).list
     return left.contains(column: column, row: row) ? list.name(at: row, in: left) : nil
   }
 
   /// The list, and what is shown beside it.
-  private func parts(of inside: Rect) -> (list: Rect, value: Rect) {
-    let width = SummaryList(scene: scene, symbols: symbols).width(in: inside)
+  private static func parts(of inside: Rect, _ list: SummaryList) -> (list: Rect, value: Rect) {
+    let width = list.width(in: inside)
     let (left, right) = inside.splitLeft(width)
     return (left, right.inset(left: width > 0 ? 1 : 0))
   }
@@ -116,7 +117,8 @@ package struct SummariesView {
   /// values.
   package func lastOffset(in rect: Rect) -> Int {
     guard case .text(let texts)? = scene.reading?.value else { return 0 }
-    let area = parts(of: rect.inset(left: 1, top: 1, right: 1, bottom: 1)).value
+    let list = SummaryList(scene: scene, symbols: symbols)
+    let area = Self.parts(of: rect.inset(left: 1, top: 1, right: 1, bottom: 1), list).value
     return max(0, lines(of: texts, in: area).count - area.height)
   }
 

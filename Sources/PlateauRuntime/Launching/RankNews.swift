@@ -65,7 +65,7 @@ struct RankNews {
 
   /// With messages that take longer than the work of all the other ranks, one rank would be faster.
   private static func sentence(messages: Double, _ count: Int) -> String {
-    let words = "in messages \(percent(messages)) % of a step"
+    let words = "in messages \(RankSummary.percent(messages)) % of a step"
     return messages > 1 - 1 / Double(count)
       ? "\(words): fewer ranks would be faster"
       : "\(words): a larger batch_size would make better use of \(count) ranks"
@@ -75,12 +75,10 @@ struct RankNews {
     let host = epoch[slowest.rank].host
     let place = host.isEmpty ? "" : " on \(host)"
     let words =
-      "rank \(slowest.rank)\(place) computes \(Self.percent(slowest.excess)) % longer than the others, which "
-      + "wait for it"
+      "rank \(slowest.rank)\(place) computes \(RankSummary.percent(slowest.excess)) % longer than "
+      + "the others, which wait for it"
     let fewest = epoch.map(\.samples).min() ?? 0
     guard Double(epoch[slowest.rank].samples) > 1.1 * Double(fewest) else { return words }
     return words + "; \(epoch.count) does not divide batch_size, so that it gets more of each batch"
   }
-
-  private static func percent(_ share: Double) -> Int { Int((100 * min(share, 1e6)).rounded()) }
 }
