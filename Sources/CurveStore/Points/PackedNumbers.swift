@@ -64,6 +64,17 @@ struct PackedNumbers: Equatable, Sendable {
     }
   }
 
+  /// A summary of the numbers of a range.
+  ///
+  /// - Complexity: O(`range`).
+  func summary(of range: Range<Int>) -> PointSummary {
+    // The form is looked up once, not for each number.
+    if absent.isEmpty, case .decimal(let power) = form {
+      return PointSummary(range) { Double(integers[$0]) / power }
+    }
+    return PointSummary(range) { self[$0] }
+  }
+
   /// The bytes in memory.
   var storage: Int { integers.storage + absent.storage }
 

@@ -3,7 +3,7 @@ final class PointChunk: Equatable, Sendable {
   /// The number of points in a chunk.
   static let size = 1 << 12
   /// The number of points with a summary of their own.
-  static let block = 1 << 7
+  static let block = 1 << 6
 
   /// The steps, epochs and times of the points.
   let coordinates: PointCoordinates
@@ -33,7 +33,7 @@ final class PointChunk: Equatable, Sendable {
 
   /// Summarizes the values of a range; indices count from the chunk's first point.
   ///
-  /// - Complexity: O(`range` / 128 + 256).
+  /// - Complexity: O(`range` / 64 + 128).
   func summary(of range: Range<Int>) -> PointSummary {
     if range.count == Self.size { return summary }
     var result = PointSummary()
@@ -44,7 +44,7 @@ final class PointChunk: Equatable, Sendable {
       if end - start == Self.block {
         result.add(blocks[block])
       } else {
-        result.add(PointSummary(start..<end) { values[$0] })
+        result.add(values.summary(of: start..<end))
       }
       start = end
     }
