@@ -47,6 +47,23 @@ import Testing
     #expect(viewer.state.message?.text == "refused: not today")
   }
 
+  /// The first frame with a part of the run would be followed by another one with all of it.
+  @Test func whatIsThereIsShownWholeAtOnce() throws {
+    try folder.tell(.runStarted(folder.info(process: Int(getpid()))), at: 100)
+    for epoch in 0..<300 { try folder.tell(folder.epoch(epoch), at: 101 + Double(epoch)) }
+    let watch = RunWatch(RunDirectory(path: folder.path), preset: nil)
+    var first: RunOverview?
+    eventually {
+      let news = watch.news(for: DashboardState(now: 0), columns: 80)
+      for case .overviews(let overviews) in news where !overviews[0].epochEnds.isEmpty {
+        first = first ?? overviews[0]
+      }
+      return first != nil
+    }
+    let overview = try #require(first)
+    #expect(overview.epochEnds.count == 300 && overview.progress == nil)
+  }
+
   @Test func aRunWhoseProcessIsGoneCannotBeSteered() throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/true")

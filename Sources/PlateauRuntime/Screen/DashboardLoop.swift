@@ -84,13 +84,17 @@ public final class DashboardLoop {
     let clock = ContinuousClock()
     var lastFrame = clock.now - .seconds(1)
     var hasNews = true
+    if source.failureReason == nil { _ = applyNews() }
+    var isFirst = state.history.status == .waiting
     wasPressed = true
     while true {
       let isDueSoon = hasNews || state.playback?.isPlaying == true
+      // What is read within a moment is there on the first frame.
       let wait =
-        isDueSoon
-        ? max(.zero, interval - (clock.now - lastFrame))
-        : .milliseconds(250)
+        isFirst
+        ? .milliseconds(20)
+        : isDueSoon ? max(.zero, interval - (clock.now - lastFrame)) : .milliseconds(250)
+      isFirst = false
       let events = surface.events(timeout: wait)
       if let outcome = asked { return outcome }
       for event in events {
@@ -162,7 +166,7 @@ public final class DashboardLoop {
 
   /// The shortest time between two frames.
   private var interval: Duration {
-    if wasPressed { return .milliseconds(8) }
+    if wasPressed || state.history.status == .waiting { return .milliseconds(8) }
     let isMoving = state.playback?.isPlaying == true || state.playback?.overview.progress != nil
     return isMoving ? .milliseconds(33) : .milliseconds(100)
   }

@@ -39,6 +39,16 @@ public final class EventMailbox: Sendable {
     waker?.wake()
   }
 
+  /// Adds events in order.
+  func post(_ events: [RunEvent]) {
+    let waker: (any TerminalWaker)? = content.withLock { content in
+      let wasEmpty = content.events.isEmpty
+      content.events += events
+      return wasEmpty && !events.isEmpty ? content.waker : nil
+    }
+    waker?.wake()
+  }
+
   /// Wakes the reader without an event: something else has changed.
   func wakeReader() { content.withLock { $0.waker }?.wake() }
 

@@ -71,7 +71,11 @@ public final class RunWatch: ScreenSource {
         let events = lines.next()
         if liveness.check(after: events) { mailbox.wakeReader() }
         if let events {
-          events.forEach(mailbox.post)
+          // Who sees that everything has been read finds it in the mailbox.
+          hasCaughtUp.edit { caughtUp in
+            mailbox.post(events)
+            caughtUp = caughtUp || !lines.hasMore
+          }
         } else {
           let isNew = hasCaughtUp.edit { caughtUp in
             defer { caughtUp = true }
@@ -99,6 +103,7 @@ public final class RunWatch: ScreenSource {
 
   public func news(for state: DashboardState, columns: Int) -> [DashboardAction] {
     sending.tellLate()
+    let isCaughtUp = hasCaughtUp.value
     waiting += mailbox.drain()
     let portion = waiting.prefix(Self.portion)
     // Without another copy of it, the recording grows in place.
@@ -107,13 +112,14 @@ public final class RunWatch: ScreenSource {
     waiting = waiting.dropFirst(portion.count)
     if !waiting.isEmpty { mailbox.wakeReader() }
     let isSteerable = isTrained
-    let standing = (isSteerable, waiting.isEmpty && hasCaughtUp.value)
+    let isRead = waiting.isEmpty && isCaughtUp
+    let standing = (isSteerable, isRead)
     if !portion.isEmpty || isTextNew || shown.map({ $0 != standing }) ?? true {
       shown = standing
       isTextNew = false
       let joined = ScriptSources.joined(recording, text)
       cache.replace([joined ?? recording])
-      let overview = overview(isSteerable: isSteerable, joined)
+      let overview = overview(isSteerable: isSteerable, isRead: isRead, joined)
       self.overview = overview
       return [
         .overviews([overview]), .answers(portion.compactMap(answer)),
@@ -126,13 +132,14 @@ public final class RunWatch: ScreenSource {
   /// True once the run has ended.
   var isOver: Bool { recording.whole.end != nil && waiting.isEmpty }
 
-  private func overview(isSteerable: Bool, _ joined: JoinedRecording?) -> RunOverview {
+  private func overview(
+    isSteerable: Bool, isRead: Bool, _ joined: JoinedRecording?
+  ) -> RunOverview {
     let earlier = self.overview
     var overview =
       joined.map { RunOverview($0, after: earlier) } ?? RunOverview(recording, after: earlier)
     overview.isSteerable = isSteerable
     // The log grows while it is being read, and the screen stays at its end.
-    let isRead = waiting.isEmpty && hasCaughtUp.value
     overview.isLive = isSteerable || !isRead || recording.whole.info == nil
     if !isRead {
       overview.progress =

@@ -5,22 +5,26 @@ internal import RunModel
 /// A kind of callback in recipes: its name, its keys, and its reader.
 struct CallbackKind: Sendable {
   let name: String
-  /// The parameters, in Keras's names.
-  let keys: [String]
+  /// Makes the list of parameters, which few of all kinds are asked for.
+  private let makeKeys: @Sendable () -> [String]
   /// True for a callback that takes part in a simulation on a saved log.
   let isSimulated: Bool
   let read: @Sendable (RecipeMapping) throws(RecipeError) -> CallbackRecipe.Maker
 
   /// Creates a kind whose parameters need a reader of their own.
   init(
-    _ name: String, _ keys: [String], isSimulated: Bool = false,
+    _ name: String, _ keys: @autoclosure @escaping @Sendable () -> [String],
+    isSimulated: Bool = false,
     read: @escaping @Sendable (RecipeMapping) throws(RecipeError) -> CallbackRecipe.Maker
   ) {
     self.name = name
-    self.keys = keys
+    makeKeys = keys
     self.isSimulated = isSimulated
     self.read = read
   }
+
+  /// The parameters, in Keras's names.
+  var keys: [String] { makeKeys() }
 
   /// Creates the kind of a callback whose parameters are its table.
   init<Kind: ConfigurableCallback>(_ type: Kind.Type) {

@@ -19,6 +19,9 @@ public struct EventLines: Sendable {
   /// The number of times the file was replaced or cut, and is read from its beginning again.
   package var restarts: Int { lines.restarts }
 
+  /// True when the file holds more than the last call read.
+  package var hasMore: Bool { lines.hasMore }
+
   /// Returns the events completed since the last call; nil when nothing was appended.
   ///
   /// Lines that are not events are skipped.

@@ -7,6 +7,7 @@ import JSONText
 /// `plateau evaluate`: computes metrics of saved predictions.
 struct Evaluate: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "evaluate",
     abstract:
       "Compute the average precision of a detector or a classifier by the protocol you name.",
     discussion: """

@@ -29,6 +29,7 @@ struct Export: PlateauCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Write a training log as CSV, JSON Lines, TensorBoard event files, or charts.",
     discussion: """
       csv: a row for each epoch or step and a column for each curve.

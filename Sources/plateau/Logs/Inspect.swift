@@ -10,6 +10,7 @@ import RunFiles
 /// `plateau inspect`: shows the contents of a log of any tool.
 struct Inspect: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "inspect",
     abstract: "Show what is in a training log: format, runs, curves and damage.",
     discussion: """
       LOG is a file or folder of one of these, recognised by content: Plateau, Keras, Ultralytics, YOLOv5, \

@@ -12,6 +12,7 @@ import Themes
 /// `plateau runs`: compares the runs of a folder.
 struct Runs: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "runs",
     abstract: "Compare the runs of a folder: settings, progress, best values; open one.",
     discussion: """
       Runs that a process is training, on this host or another, come first and are shown as training or paused; \

@@ -15,6 +15,7 @@ import SystemFiles
 /// `plateau simulate`: shows what other callbacks would have done on a saved log.
 struct Simulate: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "simulate",
     abstract: "Show what callbacks would have done on a saved log.",
     discussion: """
       LOG is a run's folder or any log that plateau inspect reads. Epochs are numbered as in the log; if it \

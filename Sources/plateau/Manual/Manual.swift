@@ -4,6 +4,7 @@ import PlateauRuntime
 /// `plateau manual`: the manual page, as packages install it.
 struct Manual: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "manual",
     abstract: "Print the manual page, in the language of man.", shouldDisplay: false)
 
   func perform() throws {

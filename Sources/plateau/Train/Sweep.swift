@@ -14,6 +14,7 @@ import SystemThreads
 /// `plateau sweep`: trains a run for each combination of settings.
 struct Sweep: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "sweep",
     abstract: "Train a recipe or a script with every combination of some settings.",
     usage: """
       plateau sweep RECIPE --over KEY=VALUES [--over …] [--random N] [--seeds N] [--with LAUNCHER]

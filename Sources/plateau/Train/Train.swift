@@ -15,6 +15,7 @@ import Themes
 /// `plateau train`: trains a recipe, in the dashboard or with progress lines.
 struct Train: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "train",
     abstract:
       "Train a recipe: in the dashboard where there is a terminal, otherwise with progress lines.",
     discussion: """

@@ -6,6 +6,7 @@ import ScriptRuns
 /// `plateau client`: the Python client, for machines on which scripts run without `plateau run`.
 struct Client: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "client",
     abstract: "Write the Python client into a folder, for scripts that join by themselves.",
     discussion: """
       plateau run gives the client to its script by itself. Elsewhere, such as in a cluster's job or a container:

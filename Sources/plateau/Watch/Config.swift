@@ -7,6 +7,7 @@ import PlateauRuntime
 /// `plateau config`: the settings of the screen.
 struct Config: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "config",
     abstract: "Print or check the settings of the screen: theme, charts, keys.",
     discussion: """
       The settings stand in ~/.config/plateau/config.yaml ($XDG_CONFIG_HOME/plateau/config.yaml). This writes a file \

@@ -8,6 +8,7 @@ import ScriptRuns
 /// `plateau keep`: the process that keeps a script, which `plateau run` starts.
 struct Keep: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "keep",
     abstract: "Keep a script's output in a run's folder until it ends.", shouldDisplay: false)
 
   @Argument(help: "The run's folder.")

@@ -13,6 +13,7 @@ import Simulation
 /// `plateau replay`: plays saved runs back.
 struct Replay: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "replay",
     abstract: "Play back saved runs of any tool: change the speed, seek, compare, ask what if.",
     discussion: """
       LOG is a run's folder or any log that plateau inspect knows. The screen begins at the end of the run: p \

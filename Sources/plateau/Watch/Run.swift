@@ -12,6 +12,7 @@ import SystemFiles
 /// `plateau run`: starts a script and shows it.
 struct Run: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "run",
     abstract: "Run a training script unchanged, and watch and steer it.",
     discussion: """
       For example:

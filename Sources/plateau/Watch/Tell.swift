@@ -10,6 +10,7 @@ import SystemFiles
 /// `plateau tell`: sends one command to a run and prints the answer.
 struct Tell: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "tell",
     abstract: "Send one command to a run that is being trained, and print the answer.",
     usage: "plateau tell [RUN] COMMAND [--after-epoch] [--timeout SECONDS] [--json]",
     discussion: """

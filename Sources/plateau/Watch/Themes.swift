@@ -8,6 +8,7 @@ import Themes
 /// `plateau themes`: lists the themes.
 struct Themes: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "themes",
     abstract: "List the themes, each with its colours.",
     discussion: """
       A theme is a base16 or base24 scheme in YAML, or a .theme file of btop. Put more into ~/.config/plateau/themes, and choose \

@@ -10,6 +10,7 @@ import Simulation
 /// `plateau watch`: shows a run or a log while it grows.
 struct Watch: PlateauCommand {
   static let configuration = CommandConfiguration(
+    commandName: "watch",
     abstract: "Follow a run or any log while it grows; steer a run that is being trained.",
     discussion: """
       LOG is a run's folder, any log that plateau inspect knows, or - for standard input:
