@@ -36,12 +36,12 @@ struct ValueAlarms {
   ///
   /// Some metrics have no value until something was found, so a metric must have had one.
   private func lastBroken(_ name: String, isLoss: Bool) -> (Double, String)? {
-    let epochs = history.epochSeries[name]?.points ?? []
-    let steps = history.stepSeries[name]?.points ?? []
-    let isOfStep = (steps.last?.x ?? -.infinity) > (epochs.last?.x ?? -.infinity)
-    let points = isOfStep ? steps : epochs
-    guard let last = points.last, !last.y.isFinite else { return nil }
-    if !isLoss, !points.contains(where: \.y.isFinite) { return nil }
+    let (epochs, steps) = (history.epochSeries[name], history.stepSeries[name])
+    let isOfStep =
+      (steps?.lastPoint?.x ?? -.infinity) > (epochs?.lastPoint?.x ?? -.infinity)
+    let series = isOfStep ? steps : epochs
+    guard let last = series?.lastPoint, !last.y.isFinite else { return nil }
+    if !isLoss, series?.points.contains(where: \.y.isFinite) != true { return nil }
     guard history.axis == .epoch else { return (last.y, "at \(history.axis) \(Int(last.x))") }
     return (last.y, isOfStep ? "in epoch \(Int(last.x) + 1)" : "after epoch \(Int(last.x))")
   }

@@ -52,6 +52,19 @@ public struct CellGrid: Equatable, Sendable {
     cells[row * size.width..<(row + 1) * size.width]
   }
 
+  /// The part of a row in which its cells differ from those of another grid of the same size; nil
+  /// when they are the same.
+  ///
+  /// - Precondition: `row` is inside the grid.
+  public func changedColumns(ofRow row: Int, since old: CellGrid) -> ClosedRange<Int>? {
+    let start = row * size.width
+    let columns = 0..<size.width
+    guard let first = columns.first(where: { cells[start + $0] != old.cells[start + $0] }),
+      let last = columns.last(where: { cells[start + $0] != old.cells[start + $0] })
+    else { return nil }
+    return first...last
+  }
+
   /// Fills a rectangle with one cell.
   public mutating func fill(_ rect: Rect, with cell: Cell) {
     let rect = rect.intersection(bounds)

@@ -87,6 +87,6 @@ package struct ChartScene {
   private var hasRates: Bool {
     guard let playback else { return true }
     return !isPlayingBack || whatIf != nil
-      || !playback.overview.whole.learningRates.points.isEmpty
+      || !playback.overview.whole.learningRates.isEmpty
   }
 }

@@ -13,7 +13,7 @@ struct CurvePoints {
   /// The series of the training curve.
   let series: Series?
   /// The last value of the training curve, as it was measured.
-  var lastTrain: Double? { series?.points.last?.y ?? train.last?.y }
+  var lastTrain: Double? { series?.last ?? train.last?.y }
   /// True when the single steps of the training curve are drawn behind it.
   let isRawShown: Bool
   /// The words before the two values of a title.
@@ -37,9 +37,9 @@ struct CurvePoints {
     let ends = run.history.epochSeries[judged]
     // The validation curve may have steps, too.
     let late = curve.validation.flatMap { steps[$0] }
-    validationSeries = ends.map(\.points.isEmpty) == false ? ends : late
+    validationSeries = ends.map(\.isEmpty) == false ? ends : late
     // The best value of a curve of steps is a single step, so the steps are drawn behind their mean.
-    isRawShown = isOfSteps && validationSeries.map(\.points.isEmpty) != false
+    isRawShown = isOfSteps && validationSeries.map(\.isEmpty) != false
   }
 
   /// True when there is nothing to draw.

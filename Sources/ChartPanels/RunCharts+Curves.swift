@@ -23,7 +23,7 @@ extension RunCharts {
     // Over ten points at most; over more, the mean of a short curve would still reflect its
     // beginning, and that of a short epoch the epochs before.
     let steps = history.steps > 0 ? Double(history.steps) : .infinity
-    let window = min(10, Double(series.points.count) / 16, steps / 8)
+    let window = min(10, Double(series.count) / 16, steps / 8)
     guard window > 1 else { return plain(series.points) }
     let means = Smoothing.average(series.points.map { $0.y }, weight: 1 - 1 / window)
     return zip(series.points, means).map { ($0.x, $1) }
@@ -54,7 +54,7 @@ extension RunCharts {
   /// The training series: that of steps if there is one, else that of epochs.
   func trainSeries(_ curve: Curve?) -> (series: Series?, isOfSteps: Bool) {
     guard let name = curve?.train else { return (nil, false) }
-    if let steps = history.stepSeries[name], !steps.points.isEmpty { return (steps, true) }
+    if let steps = history.stepSeries[name], !steps.isEmpty { return (steps, true) }
     // A run of our own shows its steps; its epochs would repeat them.
     if history.origin == .events { return (nil, true) }
     return (history.epochSeries[name], false)

@@ -51,12 +51,12 @@ public enum MetricFormat {
   private static func exponent(_ value: Double) -> String {
     guard value.isFinite, value != 0 else { return value == 0 ? "0" : metric(value) }
     let text = printed(value, "%.3e")
-    let parts = text.split(separator: "e")
-    guard parts.count == 2, let power = Int(parts[1]) else { return text }
+    let parts = text.utf8.split(separator: UInt8(ascii: "e"))
+    guard parts.count == 2, let power = Int(Substring(parts[1])) else { return text }
     var mantissa = parts[0]
-    while mantissa.hasSuffix("0") { mantissa.removeLast() }
-    if mantissa.hasSuffix(".") { mantissa.removeLast() }
-    return "\(mantissa)e\(power)"
+    while mantissa.last == UInt8(ascii: "0") { mantissa.removeLast() }
+    if mantissa.last == UInt8(ascii: ".") { mantissa.removeLast() }
+    return "\(Substring(mantissa))e\(power)"
   }
 
   /// A learning rate rounded to five digits, so that one that was reduced as a 32-bit number is
@@ -157,9 +157,11 @@ public enum MetricFormat {
 
   /// C's `printf` of one number.
   static func printed(_ value: Double, _ form: String) -> String {
-    var bytes = [CChar](repeating: 0, count: 400)
-    let count = withVaList([value]) { vsnprintf(&bytes, bytes.count, form, $0) }
-    let length = min(max(0, Int(count)), bytes.count - 1)
-    return String(decoding: bytes[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 400) { bytes in
+      let count = withVaList([value]) { vsnprintf(bytes.baseAddress, bytes.count, form, $0) }
+      let length = min(max(0, Int(count)), bytes.count - 1)
+      return String(
+        decoding: UnsafeRawBufferPointer(start: bytes.baseAddress, count: length), as: UTF8.self)
+    }
   }
 }

@@ -37,7 +37,7 @@ package struct EventDetails: Equatable, Sendable {
     if row.mark == .best, let before = Self.change(of: row, in: history) {
       lines.append(Line(label: "before", text: before))
     }
-    if let rate = history.learningRates.points.last(where: { $0.x <= row.x })?.y {
+    if let rate = history.learningRates.lastPoint(upTo: row.x)?.y {
       lines.append(Line(label: "rate", text: MetricFormat.rate(rate)))
     }
     if let values = Self.values(at: row.x, in: history) {
@@ -77,7 +77,7 @@ package struct EventDetails: Equatable, Sendable {
   /// The metrics of the last epoch that had ended.
   private static func values(at x: Double, in history: RunHistory) -> String? {
     let values = history.epochSeries.compactMap { name, series in
-      series.points.last { $0.x <= x + 1e-6 }.map { "\(name) \(MetricFormat.metric($0.y))" }
+      series.lastPoint(upTo: x + 1e-6).map { "\(name) \(MetricFormat.metric($0.y))" }
     }
     return values.isEmpty ? nil : values.prefix(6).joined(separator: ", ")
   }

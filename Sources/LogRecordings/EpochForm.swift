@@ -37,7 +37,7 @@ enum EpochForm: Equatable, Sendable {
         self = .fractions
         return
       }
-      if let last, epoch == last, !starts.contains(index) { repeats = true }
+      if !repeats, epoch == last { repeats = !starts.contains(index) }
       last = epoch
     }
     self = last == nil ? .none : repeats ? .within : .ends

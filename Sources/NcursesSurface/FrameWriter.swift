@@ -7,6 +7,8 @@ struct FrameWriter {
   private var palette: TerminalPalette
   /// The frame on the terminal; nil when its content is unknown.
   private var shown: CellGrid?
+  /// The colour pair of the last cell: neighbours often share it.
+  private var last: (style: Style, isText: Bool, pair: Int32)?
   /// Scratch space for one row.
   private var line: [cchar_t] = []
 
@@ -23,28 +25,28 @@ struct FrameWriter {
   /// - Returns: True when a cell has changed.
   /// - Complexity: O(cells).
   mutating func draw(_ grid: CellGrid) -> Bool {
-    if palette.forgetIfMany() { shown = nil }
+    if palette.forgetIfMany() { (shown, last) = (nil, nil) }
     let old = shown?.size == grid.size ? shown : nil
     if old == nil { werase(plateau_screen()) }
     var hasChanged = false
-    for row in 0..<grid.size.height where draw(grid.row(row), over: old?.row(row), at: row) {
+    for row in 0..<grid.size.height {
+      let all = 0...max(0, grid.size.width - 1)
+      guard let changed = old.map({ grid.changedColumns(ofRow: row, since: $0) }) ?? all else {
+        continue
+      }
+      draw(changed, of: grid.row(row), at: row)
       hasChanged = true
     }
     shown = grid
     return hasChanged
   }
 
-  /// Draws the part of a row that changed; returns false when none has.
+  /// Draws columns of a row.
   private mutating func draw(
-    _ row: ArraySlice<Cell>, over old: ArraySlice<Cell>?, at y: Int
-  ) -> Bool {
-    var first = row.startIndex
-    var last = row.endIndex - 1
-    if let old {
-      guard let changed = row.indices.first(where: { row[$0] != old[$0] }) else { return false }
-      first = changed
-      last = row.indices.last { row[$0] != old[$0] } ?? last
-    }
+    _ columns: ClosedRange<Int>, of row: ArraySlice<Cell>, at y: Int
+  ) {
+    var first = row.startIndex + columns.lowerBound
+    let last = min(row.startIndex + columns.upperBound, row.endIndex - 1)
     // Never begin in the right half of a wide character.
     if row[first].scalar == Cell.continuation, first > row.startIndex { first -= 1 }
     line.removeAll(keepingCapacity: true)
@@ -62,16 +64,20 @@ struct FrameWriter {
     }
     mvwadd_wchnstr(
       plateau_screen(), Int32(y), Int32(first - row.startIndex), line, Int32(line.count))
-    return true
   }
 
   private mutating func append(_ scalar: Unicode.Scalar, _ style: Style) {
     var made = cchar_t()
     let isText = !("\u{2580}"..."\u{259F}").contains(scalar)
-    plateau_set_cell(
-      &made, scalar.value, attributes(style),
-      palette.pair(style.foreground, on: style.background, isText: isText))
+    plateau_set_cell(&made, scalar.value, attributes(style), pair(of: style, isText: isText))
     line.append(made)
+  }
+
+  private mutating func pair(of style: Style, isText: Bool) -> Int32 {
+    if let last, last.style == style, last.isText == isText { return last.pair }
+    let pair = palette.pair(style.foreground, on: style.background, isText: isText)
+    last = (style, isText, pair)
+    return pair
   }
 
   private func attributes(_ style: Style) -> attr_t {

@@ -59,7 +59,22 @@ public struct RunOverview: Equatable, Sendable {
   /// Coordinates on each axis by moments.
   public var xs: [RunAxis: MonotoneTable]
   /// The run at its end.
-  public var whole: RunHistory
+  public var whole: RunHistory {
+    get { end.history }
+    set { end = End(newValue) }
+  }
+  private var end: End
+
+  /// The run at its end, which copies of the summary share.
+  private final class End: Equatable, Sendable {
+    let history: RunHistory
+
+    init(_ history: RunHistory) { self.history = history }
+
+    static func == (left: End, right: End) -> Bool {
+      left === right || left.history == right.history
+    }
+  }
 
   /// Parts of the recording whose x is kept.
   private static let sampleCount = 256
@@ -102,12 +117,7 @@ public struct RunOverview: Equatable, Sendable {
     epochXs = [:]
     xs = [:]
     for axis in recording.axes {
-      var table = MonotoneTable()
-      for part in 0...Self.sampleCount {
-        let moment = recording.length * Double(part) / Double(Self.sampleCount)
-        table.append(x: moment, y: recording.x(at: moment, on: axis))
-      }
-      xs[axis] = table
+      xs[axis] = Self.table(of: recording, on: axis, after: earlier?.xs[axis])
       let end = recording.x(at: recording.length, on: axis)
       extents[axis] = min(recording.x(at: 0, on: axis), end)...end
       positiveStarts[axis] = recording.firstPositiveX(on: axis)
@@ -120,10 +130,30 @@ public struct RunOverview: Equatable, Sendable {
         epochXs[axis] = recording.epochEnds.map { recording.x(at: $0, on: axis) }
       }
     }
-    whole = recording.history(
+    let history = recording.history(
       at: recording.length, RecordingQuery(axis: recording.axes.first ?? .epoch, columns: 200))
+    end = End(history)
     // The log of another tool names it by its format.
-    framework = whole.info.flatMap { TrainingFramework(rawValue: $0.framework) }
+    framework = history.info.flatMap { TrainingFramework(rawValue: $0.framework) }
+  }
+
+  /// Coordinates by moments: an earlier table, to which the present moment is added, or a new one.
+  private static func table(
+    of recording: some RunRecording, on axis: RunAxis, after earlier: MonotoneTable?
+  ) -> MonotoneTable {
+    func x(_ moment: Double) -> Double { recording.x(at: moment, on: axis) }
+    if var table = earlier, table.count < 2 * sampleCount, table.lastX <= recording.length,
+      x(table.lastX) == table.lastY
+    {
+      table.append(x: recording.length, y: x(recording.length))
+      return table
+    }
+    var table = MonotoneTable()
+    for part in 0...sampleCount {
+      let moment = recording.length * Double(part) / Double(sampleCount)
+      table.append(x: moment, y: x(moment))
+    }
+    return table
   }
 
   /// Summarises the run that this process trains.

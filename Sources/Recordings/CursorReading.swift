@@ -12,15 +12,17 @@ public struct CursorReading: Equatable, Sendable {
 
   /// Reads the values of a history.
   ///
-  /// - Complexity: O(points).
+  /// - Complexity: O(series · log points).
   public init(_ history: RunHistory, at x: Double) {
     stepPoints = [:]
     epochPoints = [:]
-    for (name, series) in history.stepSeries { stepPoints[name] = series.last(upTo: x) }
-    for (name, series) in history.epochSeries { epochPoints[name] = series.last(upTo: x) }
+    // The conversion between axes rounds; seconds since 1970 have no more digits than that.
+    let limit = x + min(1e-9 * abs(x), 1e-5)
+    for (name, series) in history.stepSeries { stepPoints[name] = series.lastPoint(upTo: limit) }
+    for (name, series) in history.epochSeries { epochPoints[name] = series.lastPoint(upTo: limit) }
     // A rate holds until the next.
     learningRate =
-      history.learningRates.points.last { $0.x <= x }?.y ?? history.learningRates.points.first?.y
+      history.learningRates.lastPoint(upTo: x)?.y ?? history.learningRates.firstPoint?.y
   }
 }
 
@@ -35,14 +37,5 @@ extension RunRecording {
   ) -> CursorReading {
     let part = RecordingQuery(axis: axis, window: x...x, columns: 64, names: names)
     return CursorReading(history(at: moment, part), at: x)
-  }
-}
-
-extension Series {
-  /// The last point up to an x; nil before the first.
-  fileprivate func last(upTo x: Double) -> SeriesPoint? {
-    // The conversion between axes rounds; seconds since 1970 have no more digits than that.
-    let limit = x + min(1e-9 * abs(x), 1e-5)
-    return points.last { $0.x <= limit }
   }
 }

@@ -124,9 +124,33 @@ public struct EventRecording: RunRecording {
   public var axes: [RunAxis] { whole.axis == .step ? [.step, .time, .wall] : RunAxis.allCases }
 
   public func history(at moment: Double, _ query: RecordingQuery) -> RunHistory {
-    var history = state(at: moment)
-    if query.axis != history.axis { convert(&history, at: moment, on: query.axis) }
-    return history
+    let history = state(at: moment)
+    guard query.axis != history.axis, let x = conversion(of: history, to: query.axis) else {
+      return history
+    }
+    // What no chart shows need not be converted.
+    var shown = history.reduced(to: query.columns, of: query.window, query.axisColumns, x: x)
+    shown.mapX(x)
+    // While an epoch is evaluated, only the time advances.
+    let now = max(0, min(moment, length))
+    if query.axis == .time { shown.reach = now }
+    if query.axis == .wall { shown.reach = times.value(at: now) }
+    shown.axis = query.axis
+    return shown
+  }
+
+  /// The conversion of a history's coordinates to another axis; nil when there is none.
+  private func conversion(of history: RunHistory, to axis: RunAxis) -> ((Double) -> Double)? {
+    let (epochs, times) = (epochs, times)
+    switch axis {
+    // A run that counts its x in steps has no other scale of them.
+    case .epoch: return nil
+    case .step:
+      let steps = Double(max(1, history.steps))
+      return { $0 * steps }
+    case .time: return { epochs.x(of: $0) }
+    case .wall: return { times.value(at: epochs.x(of: $0)) }
+    }
   }
 
   /// Returns the fold of the events up to a moment, which always includes the first event.
@@ -156,28 +180,6 @@ public struct EventRecording: RunRecording {
     return history
   }
 
-  /// Converts every position from epochs to another axis.
-  private func convert(_ history: inout RunHistory, at moment: Double, on axis: RunAxis) {
-    // A run that counts its x in steps has no other scale of them.
-    if history.axis == .step, axis == .epoch { return }
-    switch axis {
-    case .epoch: break
-    case .step:
-      let steps = Double(max(1, history.steps))
-      history.mapX { $0 * steps }
-    case .time:
-      let epochs = epochs
-      history.mapX { epochs.x(of: $0) }
-      // While an epoch is evaluated, only the time advances.
-      history.reach = max(0, min(moment, length))
-    case .wall:
-      let (epochs, times) = (epochs, times)
-      history.mapX { times.value(at: epochs.x(of: $0)) }
-      history.reach = times.value(at: max(0, min(moment, length)))
-    }
-    history.axis = axis
-  }
-
   /// Steps per unit of x.
   private var stepsPerX: Double { whole.axis == .step ? 1 : Double(max(1, whole.steps)) }
 
@@ -199,11 +201,9 @@ public struct EventRecording: RunRecording {
       case .wall: times.value(at: epochs.x(of: own))
       }
     }
-    return (Array(whole.stepSeries.values) + Array(whole.epochSeries.values)).compactMap { series in
-      let points = series.points
-      let index = points.indices.firstBeyond { x(points[$0].x) > 0 }
-      return index < points.count ? x(points[index].x) : nil
-    }.min()
+    return [whole.stepSeries, whole.epochSeries].compactMap { all in
+      all.values.compactMap { $0.firstPoint(beyond: { x($0) > 0 })?.x }.min()
+    }.min().map(x)
   }
 
   public func moment(at x: Double, on axis: RunAxis) -> Double {

@@ -12,6 +12,10 @@ public struct MonotoneTable: Equatable, Sendable {
 
   /// True when the table has no points.
   public var isEmpty: Bool { xs.isEmpty }
+  /// The number of points.
+  public var count: Int { xs.count }
+  /// The x of the last point.
+  public var lastX: Double { xs.last ?? 0 }
   /// The value of the last point.
   public var lastY: Double { ys.last ?? 0 }
 

@@ -39,7 +39,7 @@ public struct AxisColumns: Equatable, Sendable {
     for (number, bound) in bounds.enumerated() {
       if start == range.upperBound { break }
       let isLast = number == bounds.count - 1
-      let end = Self.end(from: start, in: range) { index in
+      let end = range.firstBeyond(from: start) { index in
         x(index).map { isLast ? $0 > bound : $0 >= bound } ?? false
       }
       if number == 0 {
@@ -59,17 +59,5 @@ public struct AxisColumns: Equatable, Sendable {
       range.lowerBound + range.count * part / count..<range.lowerBound + range.count * (part + 1)
         / count
     }
-  }
-
-  /// The first index beyond a bound, found by steps that double: most columns have few points.
-  private static func end(
-    from start: Int, in range: Range<Int>, _ isBeyond: (Int) -> Bool
-  ) -> Int {
-    var (low, step) = (start, 1)
-    while low + step < range.upperBound, !isBeyond(low + step - 1) {
-      low += step
-      step *= 2
-    }
-    return (low..<min(low + step, range.upperBound)).firstBeyond(isBeyond)
   }
 }

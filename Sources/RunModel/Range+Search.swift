@@ -11,4 +11,16 @@ extension Range<Int> {
     }
     return low
   }
+
+  /// The same number, found by steps that double from a start before it: for one that is near.
+  ///
+  /// - Complexity: O(log distance).
+  func firstBeyond(from start: Int, _ isBeyond: (Int) -> Bool) -> Int {
+    var (low, step) = (start, 1)
+    while low + step < upperBound, !isBeyond(low + step - 1) {
+      low += step
+      step *= 2
+    }
+    return (low..<Swift.min(low + step, upperBound)).firstBeyond(isBeyond)
+  }
 }

@@ -16,7 +16,7 @@ extension RunHistory {
     of later: RunHistory, upTo x: Double, withRates: Bool = false
   ) {
     if withRates {
-      let end = max(x, learningRates.points.last?.x ?? x)
+      let end = max(x, learningRates.lastPoint?.x ?? x)
       learningRates = later.learningRates
       learningRates.cut(after: end)
     }
@@ -25,7 +25,7 @@ extension RunHistory {
       var series = series
       series.cut(after: x)
       // A metric that begins later has no curve yet.
-      if !series.points.isEmpty { stepSeries[name] = series }
+      if !series.isEmpty { stepSeries[name] = series }
     }
   }
 }

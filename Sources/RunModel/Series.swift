@@ -25,8 +25,12 @@ public struct Series: Equatable, Sendable {
     public init(mean: Double, count: Int) { (self.mean, self.count) = (mean, count) }
   }
 
-  /// The points, which are thinned out in a long run.
-  public private(set) var points: [SeriesPoint] = []
+  /// The points but the newest ones.
+  private var settled: [SeriesPoint] = []
+  /// The newest points, all that has to be moved when a series that has copies grows.
+  private var recent: [SeriesPoint] = []
+  /// Summaries of every `blockLength` of the settled points.
+  private var blocks: [ColumnSummary] = []
   /// The means of stretches where the points are the extremes of each; otherwise nil.
   public private(set) var means: [SeriesPoint]?
   /// The number of values in each of the means; empty without means.
@@ -47,7 +51,7 @@ public struct Series: Equatable, Sendable {
   public init(
     _ points: [SeriesPoint], means: [SeriesPoint]? = nil, counts: [Int] = [], lead: [Stretch] = []
   ) {
-    self.points = points
+    settled = points
     self.means = means
     self.counts = counts
     self.lead = lead
@@ -55,6 +59,9 @@ public struct Series: Equatable, Sendable {
 
   /// The number of points above which they are thinned: no screen has as many columns.
   static let limit = 32_768
+  /// The greatest number of newest points.
+  private static let recentLimit = 256
+  private static let blockLength = 32
 
   /// Adds a point at the end.
   ///
@@ -63,19 +70,37 @@ public struct Series: Equatable, Sendable {
   ///
   /// - Complexity: O(1), amortised.
   public mutating func append(x: Double, y: Double) {
-    points.append(SeriesPoint(x: x, y: y))
-    if points.count > Self.limit { thin() }
+    recent.append(SeriesPoint(x: x, y: y))
+    if count > Self.limit { thin() }
+    if recent.count >= Self.recentLimit { settle() }
   }
 
   /// Adds a point at the end, or replaces the last one at the same x.
   ///
   /// - Complexity: O(1), amortised.
   public mutating func set(x: Double, y: Double) {
-    if points.last?.x == x { points.removeLast() }
+    if lastPoint?.x == x { keep(count - 1) }
     append(x: x, y: y)
   }
 
+  /// Removes all points but the first ones.
+  private mutating func keep(_ kept: Int) {
+    recent.removeLast(min(recent.count, count - kept))
+    settled.removeLast(settled.count - min(settled.count, kept))
+    blocks.removeLast(blocks.count - min(blocks.count, settled.count / Self.blockLength))
+  }
+
+  /// Makes all points settled ones.
+  private mutating func settle() {
+    settled += recent
+    recent = []
+    for block in blocks.count..<settled.count / Self.blockLength {
+      blocks.append(summary(of: block * Self.blockLength..<(block + 1) * Self.blockLength))
+    }
+  }
+
   private mutating func thin() {
+    let points = points
     let old = points.count * 3 / 4 / 4 * 4
     var kept: [SeriesPoint] = []
     kept.reserveCapacity(points.count)
@@ -92,24 +117,25 @@ public struct Series: Equatable, Sendable {
         kept.append(points[point])
       }
     }
-    points = kept + points[old...]
+    (settled, recent, blocks) = (kept + points[old...], [], [])
+    settle()
   }
 
   /// Removes the points beyond an x.
   ///
   /// - Complexity: O(removed points).
   public mutating func cut(after x: Double) {
-    while let last = points.last, last.x > x { points.removeLast() }
+    var kept = count
+    while kept > 0, self[kept - 1].x > x { kept -= 1 }
+    if kept < count { keep(kept) }
   }
 
   /// Moves each point to another x; their order must stay.
   mutating func move(_ x: (Double) -> Double) {
-    for index in points.indices { points[index].x = x(points[index].x) }
+    for index in settled.indices { settled[index].x = x(settled[index].x) }
+    for index in recent.indices { recent[index].x = x(recent[index].x) }
     means = means?.map { SeriesPoint(x: x($0.x), y: $0.y) }
   }
-
-  /// The last value.
-  public var last: Double? { points.last?.y }
 
   /// The best finite point; the first of equals.
   ///
@@ -121,5 +147,79 @@ public struct Series: Equatable, Sendable {
       best = point
     }
     return best
+  }
+}
+
+// MARK: Points
+
+extension Series {
+  /// The points, which are thinned out in a long run.
+  ///
+  /// - Complexity: O(n) for a series of more than 256 points that has grown; else O(1).
+  public var points: [SeriesPoint] {
+    settled.isEmpty ? recent : recent.isEmpty ? settled : settled + recent
+  }
+
+  /// The number of points.
+  public var count: Int { settled.count + recent.count }
+  /// True without points.
+  public var isEmpty: Bool { settled.isEmpty && recent.isEmpty }
+  /// The first point; nil for none.
+  public var firstPoint: SeriesPoint? { settled.first ?? recent.first }
+  /// The last point; nil for none.
+  public var lastPoint: SeriesPoint? { recent.last ?? settled.last }
+  /// The last value.
+  public var last: Double? { lastPoint?.y }
+
+  /// The point with an index, from 0.
+  package subscript(index: Int) -> SeriesPoint {
+    index < settled.count ? settled[index] : recent[index - settled.count]
+  }
+
+  /// The first point whose x passes a test that all later ones pass, too; nil for none.
+  ///
+  /// - Complexity: O(log index).
+  package func firstPoint(beyond isBeyond: (Double) -> Bool) -> SeriesPoint? {
+    let index = (0..<count).firstBeyond(from: 0) { isBeyond(self[$0].x) }
+    return index < count ? self[index] : nil
+  }
+
+  /// The last point up to an x; nil before the first.
+  ///
+  /// - Complexity: O(log n).
+  package func lastPoint(upTo x: Double) -> SeriesPoint? {
+    let end = (0..<count).firstBeyond { self[$0].x > x }
+    return end > 0 ? self[end - 1] : nil
+  }
+
+  /// The series with its points in one piece, for those who read them often.
+  var joined: Series {
+    var series = self
+    (series.settled, series.recent) = (points, [])
+    return series
+  }
+
+  /// The summary of a stretch.
+  ///
+  /// - Complexity: O(points / 32 + 32).
+  func summary(of range: Range<Int>) -> ColumnSummary {
+    var summary = ColumnSummary()
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let (block, place) = index.quotientAndRemainder(dividingBy: Self.blockLength)
+      if place == 0, block < blocks.count, index + Self.blockLength <= range.upperBound {
+        summary.add(blocks[block])
+        index += Self.blockLength
+      } else {
+        summary.add(self[index].y, at: index)
+        index += 1
+      }
+    }
+    return summary
+  }
+
+  public static func == (left: Series, right: Series) -> Bool {
+    left.points == right.points && left.means == right.means && left.counts == right.counts
+      && left.lead == right.lead
   }
 }

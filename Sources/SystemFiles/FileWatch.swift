@@ -86,6 +86,8 @@ public final class FileWatch {
         let count = read(descriptor, &buffer, buffer.count)
         guard count > 0 else { break }
         isHeard = use(buffer[..<count]) || isHeard
+        // No event is half as long.
+        if count < buffer.count / 2 { break }
       }
       renew()
     #endif

@@ -15,7 +15,7 @@ extension DashboardState {
   private var ownCallbacks: [CallbackState] { runNow.callbacks }
 
   /// The learning rate at the start of the run.
-  private var firstRate: Double { runNow.learningRates.points.first?.y ?? 0.001 }
+  private var firstRate: Double { runNow.learningRates.firstPoint?.y ?? 0.001 }
 
   /// Begins to try other callbacks, or shows the run's own again.
   mutating func toggleWhatIf() {

@@ -27,8 +27,7 @@ extension DashboardState {
   /// The columns of dots of the widest chart, at most those of the screen; a long curve with more
   /// points than that costs time and looks the same.
   private func chartDots(columns: Int) -> Int {
-    let size = Size(columns, size.height)
-    let widths = chartAreas(of: size).flatMap { area in
+    let widths = chartAreas(of: Size(columns, size.height)).flatMap { area in
       ChartsView.columns(of: chartScene, in: area).flatMap { chartScene.grid(in: $0).columns }
     }.map(\.width)
     return 2 * max(Self.fewestColumns, min(columns, widths.max() ?? columns))
@@ -51,8 +50,7 @@ extension DashboardState {
 
   /// The curves that the list shows: those around the chosen one.
   private var listedCurves: ArraySlice<Curve> {
-    let layout = ScreenLayout(state: self, size: size)
-    guard layout[.metrics] != nil else { return [] }
+    guard ScreenLayout(state: self, size: size)[.metrics] != nil else { return [] }
     let all = metrics.listed
     let first = max(0, min((metrics.chosenRow ?? 0) - size.height, all.count - 2 * size.height))
     return all[first..<min(all.count, first + 2 * size.height)]
@@ -60,15 +58,9 @@ extension DashboardState {
 
   /// The series of all runs that the charts show; nil for runs whose curves are not listed.
   private func shownNames(_ playback: Playback) -> Set<String>? {
-    var names: Set<String> = []
-    names.formUnion(listedCurves.flatMap { [$0.train, $0.validation].compactMap(\.self) })
-    for overview in playback.overviews {
-      if overview.whole.origin == .events { return nil }
-      for shown in shownPage {
-        let curve = overview.whole.curve(like: shown)
-        names.formUnion([curve?.train, curve?.validation].compactMap(\.self))
-      }
-    }
-    return names
+    if playback.overviews.contains(where: { $0.whole.origin == .events }) { return nil }
+    let page = shownPage
+    let shown = playback.overviews.flatMap { run in page.compactMap { run.whole.curve(like: $0) } }
+    return Set((listedCurves + shown).flatMap { [$0.train, $0.validation].compactMap(\.self) })
   }
 }

@@ -184,11 +184,11 @@ struct CallbackLines {
   /// The number of rows, with those of the longest list of parameters, so that the panel keeps its
   /// height when another callback is chosen.
   var count: Int {
-    let lines = all(width: 60)
-    let shown = state.callbacks.first { canChange && $0.id == state.selection.choice.callback }
-    let lists = state.callbacks.map { state.choices(of: $0).count }
-    return lines.count - (shown.map { state.choices(of: $0).count } ?? 0)
-      + (canChange ? lists.max() ?? 0 : 0)
+    var count = 1
+    for callback in state.callbacks {
+      count += callback.rowCount + (callback.watchesPlateau && count > 1 ? 1 : 0)
+    }
+    return count + (canChange ? state.callbacks.map { state.choices(of: $0).count }.max() ?? 0 : 0)
   }
 
   private func text(of field: Parameter) -> String {
@@ -204,5 +204,13 @@ struct CallbackLines {
       (text, theme.style(.dim)), (" \(symbols.arrow) ", theme.style(.dim)),
       ("\(rate ?? asked.words)\(symbols.pending)", theme.style(.edit, .bold)),
     ]
+  }
+}
+
+extension CallbackState {
+  /// Its rows without those of its parameters.
+  fileprivate var rowCount: Int {
+    guard watchesPlateau else { return summary != nil || !fields.isEmpty ? 1 : 0 }
+    return 2 + [best != nil, isReducing, summary != nil].count { $0 }
   }
 }

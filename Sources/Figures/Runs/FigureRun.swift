@@ -53,7 +53,7 @@ package struct FigureRun: Sendable {
 
   /// The last x of a point at the end of an epoch.
   var lastX: Double {
-    history.epochSeries.values.compactMap { $0.points.last?.x }.max() ?? extent.upperBound
+    history.epochSeries.values.compactMap { $0.lastPoint?.x }.max() ?? extent.upperBound
   }
 
   /// The points of a series: those of epochs, else those of steps.
@@ -66,7 +66,7 @@ package struct FigureRun: Sendable {
   /// epochs would repeat them.
   func training(_ curve: Curve) -> (series: Series, isOfSteps: Bool)? {
     guard let name = curve.train else { return nil }
-    if let steps = history.stepSeries[name], !steps.points.isEmpty { return (steps, true) }
+    if let steps = history.stepSeries[name], !steps.isEmpty { return (steps, true) }
     return history.epochSeries[name].map { ($0, false) }
   }
 }

@@ -44,7 +44,7 @@ struct MetricChoice: Equatable {
   private static func usual(_ curves: [Curve], _ runs: [FigureRun]) -> [Chart] {
     let measured = curves.filter { curve in
       runs.contains { run in
-        [curve.train, curve.validation].contains { run.series($0)?.points.isEmpty == false }
+        [curve.train, curve.validation].contains { run.series($0)?.isEmpty == false }
       }
     }
     let losses = measured.filter { $0.kind == .loss }.prefix(1)
@@ -55,7 +55,7 @@ struct MetricChoice: Equatable {
   }
 
   private static func hasRates(_ runs: [FigureRun]) -> Bool {
-    runs.contains { !$0.history.learningRates.points.isEmpty }
+    runs.contains { !$0.history.learningRates.isEmpty }
   }
 
   private static func matches(_ curve: Curve, _ pattern: String) -> Bool {

@@ -53,7 +53,9 @@ public final class RequestIntake: Sendable {
       var deadline: ContinuousClock.Instant?
       var hasMore = false
       while !state.withLock({ $0.isOver }) {
-        if let signal = nextSignal(hasMore ? .zero : .milliseconds(50)) { receive(signal) }
+        // Without a run, a signal is all there is to wait for.
+        let pause = session == nil && signal == nil ? Duration.seconds(1) : .milliseconds(50)
+        if let signal = nextSignal(hasMore ? .zero : pause) { receive(signal) }
         hasMore = session?.forwardCommands() ?? false
         guard let signal, session?.wait(.seconds(0)) ?? true else { continue }
         // The drawing thread comes first, but it may be stuck.
