@@ -110,6 +110,25 @@ class HookTests(unittest.TestCase):
         self.assertEqual(kinds.count("epoch_ended"), 2)
         self.assertEqual(self.events()[-1]["reason"], {"kind": "completed"})
 
+    def test_a_loop_of_fits_of_one_epoch_is_one_run(self):
+        self.write(FAKE_KERAS)
+        script = """
+            import keras
+            model = keras.Model()
+            for number in range(3):
+                model.fit([1])
+            model.fit([1], epochs=2)
+            keras.Model().fit([1])
+            """
+        self.run_script(script)
+        ended = [event["epoch"] for event in self.events() if event["event"] == "epoch_ended"]
+        self.assertEqual(ended, [0, 1, 2])
+        starts = [e["info"] for e in self.events() if e["event"] == "run_started"]
+        self.assertEqual([s.get("first_epoch", 0) for s in starts], [0, 1, 2])
+        self.assertEqual([s["epochs"] for s in starts], [1, 0, 0])
+        self.assertTrue((self.place / "run-2").exists() and (self.place / "run-3").exists())
+        self.assertFalse((self.place / "run-4").exists())
+
     def test_empty_switches_it_off(self):
         self.write(FAKE_KERAS)
         output, said = self.run_script("import keras; print(keras.Model().fit([1]))", folder="")

@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+import weakref
 
 from ..guard import guarded
 from ..pace import Pace
@@ -14,6 +15,9 @@ from ..values import numbers
 from .keras_training import (
     KerasTraining, batch_size, callback_list, frames_of, mean_names, parameter_count,
 )
+
+_last_fit = (lambda: None, None, 0)
+"""The model of the last fit, if that was of one epoch; the folder of its run; the epochs there."""
 
 
 class PlateauHooks:
@@ -75,17 +79,23 @@ class PlateauHooks:
         self.paused_before = self.run.seconds_paused
         self.pace.begin_epoch(self.run.seconds_paused)
         self.means = mean_names(self.fit_model)
-        self.run.epoch_started(epoch)
+        self.run.epoch_started(epoch + self.offset)
 
     def _begin(self, epoch):
         params = self.params or {}
+        epochs, folder = params.get("epochs") or 0, run_folder(self.given_folder)
+        self.is_single, self.offset = epochs - epoch == 1, 0
+        model, folder_before, done = _last_fit
+        if self.is_single and epoch == 0 and model() is self.fit_model:
+            # A loop of the script's own, with one epoch in each fit, is one run.
+            epochs, folder, self.offset = 0, folder_before, done
         training = KerasTraining(self.fit_model, self.chain)
         self.training = training
         self.samples = batch_size(self.chain)
         steps = params.get("steps")
         self.run = training.run = Run(
-            training, self.given_name or script_name("keras"), run_folder(self.given_folder),
-            params.get("epochs") or 0, epoch, self.ranks,
+            training, self.given_name or script_name("keras"), folder, epochs,
+            epoch + self.offset, self.ranks,
             steps_per_epoch=steps or 0, batch_size=self.samples or 0,
             samples_per_epoch=(steps or 0) * (self.samples or 0),
             parameter_count=parameter_count(self.fit_model), network=str(self.fit_model.name),
@@ -161,7 +171,8 @@ class PlateauHooks:
         seconds = time.monotonic() - self.begun - (run.seconds_paused - self.paused_before)
         steps = (self.params or {}).get("steps") or 0
         is_cut = run.control.stops_now and not 0 < steps <= run.step + 1
-        run.epoch_ended(epoch, self.logs, seconds, run.step + 1 if is_cut else None)
+        done = run.step + 1 if is_cut else None
+        run.epoch_ended(epoch + self.offset, self.logs, seconds, done)
         run.between_epochs()
 
     def _tell_rate(self, run):
@@ -186,19 +197,26 @@ class PlateauHooks:
             if best is not None and best != self.bests.get(link.id):
                 self.bests[link.id] = best
                 monitor = getattr(link.callback, "monitor", "")
-                self.run.improved(epoch, link.name, monitor, best)
+                self.run.improved(epoch + self.offset, link.name, monitor, best)
                 self._tell_checkpoint(link, epoch)
 
     def _tell_checkpoint(self, link, epoch):
         path = link.path(epoch, self.logs) if hasattr(link, "path") else None
         if path:
-            self.run.tell("checkpoint", epoch=epoch, path=path)
+            self.run.tell("checkpoint", epoch=epoch + self.offset, path=path)
 
     @guarded
     def on_train_end(self, logs=None):
-        if self.run is not None:
-            self.run.end(self._reason(), self._restored_epoch())
+        global _last_fit
+        run = self.run
+        if run is not None:
+            reason = self._reason()
+            run.end(reason, self._restored_epoch())
             self.run = None
+            if self.is_single and reason["kind"] == "completed":
+                _last_fit = (weakref.ref(self.fit_model), run.folder, run.epoch)
+            else:
+                _last_fit = (lambda: None, None, 0)
 
     def _reason(self):
         control = self.run.control
@@ -219,7 +237,8 @@ class PlateauHooks:
             callback = link.callback
             if getattr(callback, "restore_best_weights", False):
                 if getattr(callback, "best_weights", None) is not None:
-                    return getattr(callback, "best_epoch", None)
+                    best = getattr(callback, "best_epoch", None)
+                    return None if best is None else best + self.offset
         return None
 
 
