@@ -268,6 +268,7 @@ let package = Package(
     tests("SweepsTests", ["Sweeps", "SystemFiles", "SystemThreads"]),
     tests("SystemThreadsTests", ["SystemThreads"]),
     tests("MessagesTests", ["Messages", "SeededRandom"]),
+    tests("NcursesSurfaceTests", ["NcursesSurface", "Cells"]),
     tests("RunModelTests", ["RunModel", "SeededRandom", orderedCollections]),
     tests("CellsTests", ["Cells", "CNcurses"]),
     tests(

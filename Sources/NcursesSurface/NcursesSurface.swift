@@ -24,6 +24,7 @@ public final class NcursesSurface: TerminalSurface {
   private let screen: OpaquePointer
   private let pipe: Int32
   private var writer: FrameWriter
+  private var flow = FrameFlow()
   private var isOpen = true
   /// True when the shell has the terminal, so that nothing may be written or read.
   private var isAway = false
@@ -108,12 +109,21 @@ public final class NcursesSurface: TerminalSurface {
   ///
   /// - Complexity: O(cells).
   public func present(_ grid: CellGrid) {
-    guard isOpen, !isAway, grid.size == size else { return }
+    guard isOpen, !isAway, grid.size == size, !flow.holds(grid) else { return }
+    show(grid)
+  }
+
+  private func show(_ grid: CellGrid) {
     // An unchanged frame sends nothing.
     let isBracketed = writer.draw(grid) && input.canSynchronize
     if isBracketed { plateau_send(ControlSequences.frameStart) }
     refresh()
-    if isBracketed { plateau_send(ControlSequences.frameEnd) }
+    guard isBracketed else { return }
+    plateau_send(ControlSequences.frameEnd)
+    if flow.asks {
+      plateau_send(ControlSequences.synchronizedQuestion)
+      flow.ask()
+    }
   }
 
   // MARK: Events
@@ -170,7 +180,10 @@ public final class NcursesSurface: TerminalSurface {
     }
     if count == 0 { return [.hangup] }
     lastByte = .now
-    return input.read(bytes[..<count])
+    if let frame = flow.read(bytes[..<count]), frame.size == size { show(frame) }
+    let events = input.read(bytes[..<count])
+    if !events.isEmpty { flow.press() }
+    return events
   }
 
   /// Reads the signals and wake-ups that are waiting in the guard's pipe.
@@ -204,6 +217,7 @@ public final class NcursesSurface: TerminalSurface {
     size = now
     resizeterm(Int32(now.height), Int32(now.width))
     writer.forgetFrame()
+    flow.forgetFrame()
     return .resized(now)
   }
 
@@ -229,12 +243,27 @@ public final class NcursesSurface: TerminalSurface {
   }
 
   private func giveAway() {
+    awaitAnswers()
     if plateau_capability("rmcup") == nil {
       werase(plateau_screen())
       refresh()
     }
     plateau_send(ControlSequences.pasteOff)
     endwin()
+  }
+
+  /// Waits a moment for the terminal to answer, so that no answer reaches the shell.
+  private func awaitAnswers() {
+    let end = ContinuousClock.now + .seconds(1)
+    var bytes = [UInt8](repeating: 0, count: 256)
+    while flow.isWaiting, .now < end {
+      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+      let wait = milliseconds(until: end - ContinuousClock.now, or: nil)
+      guard poll(&input, 1, wait) > 0 else { return }
+      let count = read(STDIN_FILENO, &bytes, bytes.count)
+      guard count > 0 else { return }
+      _ = flow.read(bytes[..<count])
+    }
   }
 
   /// Takes the terminal back once the shell has put this process in the foreground.

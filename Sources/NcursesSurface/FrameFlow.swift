@@ -1,0 +1,70 @@
+package import Cells
+
+/// Holds frames back until the terminal has read those before, so that on a slow line a key is
+/// answered before frames that are out of date.
+///
+/// Behind each frame goes a question that the terminal answers at once. A terminal that stops
+/// answering is asked no more.
+package struct FrameFlow {
+  /// The time for which an answer is awaited.
+  private static let patience = Duration.seconds(10)
+
+  /// The number of questions without an answer.
+  private var pending = 0
+  private var lastQuestion = ContinuousClock.now
+  /// True when a key was pressed since the last frame.
+  private var isUrgent = false
+  /// The newest frame that was held back; nil for none.
+  private var held: CellGrid?
+  private var lastByte: UInt8 = 0
+  /// False once an answer has not come.
+  package private(set) var asks = true
+
+  /// Creates the flow of a terminal that has not been asked.
+  package init() {}
+
+  /// The number of unanswered questions with which a frame may be shown.
+  private var limit: Int { isUrgent ? 1 : 0 }
+
+  /// True while an answer is awaited.
+  package var isWaiting: Bool { pending > 0 }
+
+  /// Keeps a frame for later while one is under way; the answer to a key while two are.
+  ///
+  /// - Returns: False for a frame to be shown now.
+  package mutating func holds(_ frame: CellGrid, at now: ContinuousClock.Instant = .now) -> Bool {
+    if pending > 0, now - lastQuestion > Self.patience { (pending, asks) = (0, false) }
+    guard pending > limit else {
+      (held, isUrgent) = (nil, false)
+      return false
+    }
+    held = frame
+    return true
+  }
+
+  /// Counts a question that was sent behind a frame.
+  package mutating func ask(at now: ContinuousClock.Instant = .now) {
+    pending += 1
+    lastQuestion = now
+  }
+
+  /// Makes the next frame urgent: it answers a key.
+  package mutating func press() { isUrgent = true }
+
+  /// Forgets the frame that was held back, because the screen has another size.
+  package mutating func forgetFrame() { held = nil }
+
+  /// Looks for answers in the bytes that the terminal sent.
+  ///
+  /// - Returns: The frame that was held back, once it is to be shown.
+  package mutating func read(_ bytes: some Sequence<UInt8>) -> CellGrid? {
+    for byte in bytes {
+      // Every answer ends in `$y`.
+      if byte == UInt8(ascii: "y"), lastByte == UInt8(ascii: "$") { pending = max(0, pending - 1) }
+      lastByte = byte
+    }
+    guard pending <= limit, let frame = held else { return nil }
+    (held, isUrgent) = (nil, false)
+    return frame
+  }
+}
