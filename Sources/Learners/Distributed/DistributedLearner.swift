@@ -35,7 +35,7 @@ final class DistributedLearner<Base: NetworkLearner>: Learner, SavableModel {
     let metrics = try group.lead(.trainStep(step)) {
       try group.measured { try base.trainStep(step) }
     }
-    if group.work.isDue(atEnd: step + 1 == stepsPerEpoch) {
+    if group.work.isDue(atEnd: step + 1 == stepsPerEpoch, ranks: group.place.size) {
       try group.lead(.tellWork) { try group.tellWork() }
     }
     return metrics

@@ -9,8 +9,9 @@ struct RankWork {
   private var told = ContinuousClock.now
   private var hasTold = false
 
-  /// The usual time between two tellings.
-  private static let interval = Duration.seconds(5)
+  /// The usual time between two tellings, which grows with the ranks: a day of them takes some
+  /// megabytes of the journal, however many ranks there are.
+  private static func interval(_ ranks: Int) -> Duration { .seconds(5 * max(1, (ranks + 3) / 4)) }
 
   /// Adds a step.
   mutating func add(samples: Int, _ time: Duration, waiting: Duration) {
@@ -20,8 +21,11 @@ struct RankWork {
 
   /// True when the work should be told again: every few seconds and, unless that was just done, at
   /// the end of an epoch.
-  func isDue(atEnd isEnd: Bool, _ now: ContinuousClock.Instant = .now) -> Bool {
-    now - told >= Self.interval || isEnd && (!hasTold || now - told >= Self.interval / 5)
+  func isDue(
+    atEnd isEnd: Bool, ranks: Int, _ now: ContinuousClock.Instant = .now
+  ) -> Bool {
+    let interval = Self.interval(ranks)
+    return now - told >= interval || isEnd && (!hasTold || now - told >= interval / 5)
   }
 
   /// Takes the numbers that are told: examples, and seconds of computing and of waiting.
