@@ -165,8 +165,15 @@ package struct SweepFolder: Equatable, Sendable {
       guard rename(old, kept) == 0 else {
         throw FileError(old, "cannot be moved to \(kept): \(systemReason(errno))")
       }
-      try Folders.make(old)
-      try RunDirectory(path: old).write(recipe: text)
+      do throws(FileError) {
+        try Folders.make(old)
+        try RunDirectory(path: old).write(recipe: text)
+      } catch {
+        // The recipe must not be lost on a full disk.
+        rmdir(old)
+        rename(kept, old)
+        throw error
+      }
     } catch {
       throw SweepError("\(error)")
     }

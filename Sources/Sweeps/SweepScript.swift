@@ -7,7 +7,8 @@ package struct SweepScript: Equatable, Sendable {
   /// Creates a command.
   package init(_ arguments: [String]) { self.arguments = arguments }
 
-  /// Refuses a command that does not use a setting: all its runs would be the same.
+  /// Refuses a command that does not use a setting, because all its runs would be the same, and one
+  /// with a name in braces that no setting has.
   ///
   /// - Throws: `SweepError` with advice.
   package func check(_ settings: [String]) throws(SweepError) {
@@ -16,6 +17,32 @@ package struct SweepScript: Equatable, Sendable {
         "the command has no {\(name)}; write it where the value belongs, such as --\(name) {\(name)}"
       )
     }
+    for argument in arguments {
+      if let name = Self.names(in: argument).first(where: { !settings.contains($0) && $0 != "run" })
+      {
+        throw SweepError(
+          "the command has {\(name)}, which no setting fills; name its values with --over \(name)=A,B, or "
+            + "put a command that needs these braces into a script")
+      }
+    }
+  }
+
+  /// The names that stand in braces; those after `$` are the shell's.
+  private static func names(in text: String) -> [String] {
+    var names: [String] = []
+    var before: Character?
+    for index in text.indices {
+      defer { before = text[index] }
+      guard text[index] == "{", before != "$" else { continue }
+      let name = text[text.index(after: index)...].prefix {
+        $0.isLetter || $0.isNumber || $0 == "_" || $0 == "."
+      }
+      let isName = name.first.map { $0.isLetter || $0 == "_" } ?? false
+      if isName, name.endIndex < text.endIndex, text[name.endIndex] == "}" {
+        names.append(String(name))
+      }
+    }
+    return names
   }
 
   /// The command of a run.

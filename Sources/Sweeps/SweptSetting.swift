@@ -67,6 +67,12 @@ package struct SweptSetting: Equatable, Sendable {
     }
   }
 
+  /// The first and the last number of a range; empty for a list.
+  package var ends: [String] {
+    guard case .range(let range) = values else { return [] }
+    return ["\(range.lowerBound)", "\(range.upperBound)"]
+  }
+
   /// Cuts a text at its commas, except for those in brackets and quotation marks.
   private static func parts(_ text: String) -> [String] {
     var parts = [""]

@@ -91,6 +91,11 @@ import Testing
       (["small.yaml"], "name the settings that differ"),
       (["nowhere.yaml", "--over", "epochs=1"], "no such file"),
       (["--over", "lr=1,2", "--", "true"], "the command has no {lr}"),
+      (["--over", "lr=1,2", "--", "true", "{lr}", "{y}"], "the command has {y}, which no setting"),
+      (
+        ["small.yaml", "--over", "optimizer.adam.learning_rate=-0.5..0.5", "--random", "2"],
+        "--over optimizer.adam.learning_rate=-0.5"
+      ),
       (["small.yaml", "--over", "epochs=1,2", "--stop"], "holds no sweep"),
       (["small.yaml", "--over", "epochs=1..2", "--seeds", "0"], "--seeds takes a number above 0"),
     ]

@@ -103,6 +103,11 @@ import Testing
     let script = SweepScript(["python", "train.py", "--lr={lr}", "--out", "{run}/model"])
     try script.check(["lr"])
     #expect(throws: SweepError.self) { try script.check(["lr", "batch"]) }
+    let mistyped = SweepScript(["python", "train.py", "--lr={lr}", "--batch={batchsize}"])
+    let error = #expect(throws: SweepError.self) { try mistyped.check(["lr"]) }
+    #expect(error.map { "\($0)" }?.contains("{batchsize}, which no setting fills") == true)
+    // Braces of JSON, of the shell and of the sweep.
+    try SweepScript([#"{"lr": {lr}, "b": {}}"#, "${HOME}/x", "{run}"]).check(["lr"])
     let plan = try SweepPlan([SweptSetting("lr=1e-4,1e-3")], random: nil, seeds: nil)
     #expect(
       script.arguments(for: plan.runs[1], in: "sweeps/x/2-lr=1e-3")

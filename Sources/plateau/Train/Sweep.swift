@@ -152,7 +152,8 @@ struct Sweep: PlateauCommand {
   private func make() throws -> SweepFolder {
     do {
       let text = try source.map(RecipeFile.text)
-      let plan = try SweepPlan(over.map(SweptSetting.init), random: random, seeds: seeds)
+      let settings = try over.map(SweptSetting.init)
+      let plan = try SweepPlan(settings, random: random, seeds: seeds)
       if over.isEmpty, seeds == nil {
         throw CommandFailure(
           "name the settings that differ: --over KEY=A,B, or --seeds 3", .usage)
@@ -169,7 +170,11 @@ struct Sweep: PlateauCommand {
           program: program)
       }
       let name = try Recipe(yaml: text, file: source, settings: set).name
-      let texts = try plan.runs.map { try recipe(text, of: $0) }
+      // What is drawn between two possible ends is possible.
+      for setting in settings {
+        for end in setting.ends { _ = try recipe(text, ["\(setting.name)=\(end)"]) }
+      }
+      let texts = try plan.runs.map { try recipe(text, $0.assignments) }
       return try SweepFolder(
         at: folder, recipe: source, name: name, plan.runs, texts: texts, program: program)
     } catch let error as SweepError {
@@ -177,19 +182,19 @@ struct Sweep: PlateauCommand {
     }
   }
 
-  /// The recipe of a run, which can be trained here.
-  private func recipe(_ text: String, of run: SweepRun) throws -> String {
+  /// The recipe with some settings, which can be trained here.
+  private func recipe(_ text: String, _ assignments: [String]) throws -> String {
     let recipe: Recipe
     do throws(RecipeError) {
-      recipe = try Recipe(yaml: text, file: source ?? "", settings: set + run.assignments)
+      recipe = try Recipe(yaml: text, file: source ?? "", settings: set + assignments)
     } catch {
       throw CommandFailure(
-        "--over \(run.assignments.joined(separator: " ")): \(error.reason)", .usage)
+        "--over \(assignments.joined(separator: " ")): \(error.reason)", .usage)
     }
     let findings = try recipe.findings()
     if let impossible = findings.first(where: \.isImpossible) {
       throw CommandFailure(
-        "\(run.assignments.joined(separator: " ")): \(impossible.text)", .usage)
+        "\(assignments.joined(separator: " ")): \(impossible.text)", .usage)
     }
     try RunLimits.check(for: recipe)
     return recipe.text
