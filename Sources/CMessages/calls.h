@@ -36,6 +36,11 @@ static int CALL(exchange)(const void *data, int sent, int to, void *target, int 
   return 0;
 }
 
+static int CALL(look)(int from, int *is_there) {
+  return MPI(IPROBE, (int, int, HANDLE, int *, void *))(
+      from, TAG, CALL(constants).world, is_there, CALL(constants).ignored_status);
+}
+
 static int CALL(begin_broadcast)(void *data, int count) {
   return MPI(IBCAST, (void *, int, HANDLE, int, HANDLE, HANDLE *))(
       data, count, CALL(constants).byte, 0, CALL(constants).world, &CALL(begun));
@@ -52,6 +57,6 @@ static int CALL(test)(int *is_done) {
 static int CALL(abort)(int code) { return MPI(ABORT, (HANDLE, int))(CALL(constants).world, code); }
 
 static const struct calls CALL(calls) = {
-  CALL(start), CALL(rank), CALL(size), CALL(exchange), CALL(begin_broadcast), CALL(begin_barrier), CALL(test),
-  CALL(abort),
+  CALL(start), CALL(rank), CALL(size), CALL(exchange), CALL(look), CALL(begin_broadcast), CALL(begin_barrier),
+  CALL(test), CALL(abort),
 };

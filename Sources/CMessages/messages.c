@@ -12,8 +12,8 @@
 
 /* The functions of MPI, in the order of `functions`. */
 enum {
-  INIT_THREAD, FINALIZE, RANK, SIZE, HOST, VERSION, ERROR_STRING, SET_ERRHANDLER, SEND, RECV, SENDRECV, IBCAST,
-  IBARRIER, TEST, ABORT, FUNCTION_COUNT
+  INIT_THREAD, FINALIZE, RANK, SIZE, HOST, VERSION, ERROR_STRING, SET_ERRHANDLER, SEND, RECV, SENDRECV, IPROBE,
+  IBCAST, IBARRIER, TEST, ABORT, FUNCTION_COUNT
 };
 static void (*found[FUNCTION_COUNT])(void);
 
@@ -28,6 +28,7 @@ struct calls {
   int (*rank)(int *);
   int (*size)(int *);
   int (*exchange)(const void *, int, int, void *, int, int);
+  int (*look)(int, int *);
   int (*begin_broadcast)(void *, int);
   int (*begin_barrier)(void);
   int (*test)(int *);
@@ -141,6 +142,7 @@ static void load(void) {
     {"MPI_Send", &found[SEND]},
     {"MPI_Recv", &found[RECV]},
     {"MPI_Sendrecv", &found[SENDRECV]},
+    {"MPI_Iprobe", &found[IPROBE]},
     {"MPI_Ibcast", &found[IBCAST]},
     {"MPI_Ibarrier", &found[IBARRIER]},
     {"MPI_Test", &found[TEST]},
@@ -162,16 +164,31 @@ const char *plateau_mpi_file(void) { return file; }
 
 enum plateau_mpi_abi plateau_mpi_abi(void) { return abi; }
 
-void plateau_mpi_version(char *text, size_t size) {
-  /* The longest that a library may write. */
-  char all[8192] = "";
+/* The longest description that a library may write of itself. */
+enum { DESCRIPTION_SIZE = 8192 };
+
+static void describe(char *text) {
   int length = 0;
-  if (MPI(VERSION, (char *, int *))(all, &length)) all[0] = 0;
+  text[0] = 0;
+  if (MPI(VERSION, (char *, int *))(text, &length)) text[0] = 0;
+}
+
+void plateau_mpi_version(char *text, size_t size) {
+  char all[DESCRIPTION_SIZE];
+  describe(all);
   all[strcspn(all, "\n")] = 0;
   snprintf(text, size, "%s", all);
 }
 
 int plateau_mpi_start(bool *is_shared) { return calls->start(is_shared); }
+
+/* In MPI_Finalize of MPICH over UCX, before version 4.2, the process that has closed its connections first waits for
+   the others and answers nothing; those that close theirs after it wait for its answer for ever (pmodels/mpich#6596). */
+bool plateau_mpi_finish_may_hang(void) {
+  char all[DESCRIPTION_SIZE];
+  describe(all);
+  return strstr(all, "ch4:ucx") != NULL;
+}
 
 int plateau_mpi_finish(void) { return MPI(FINALIZE, (void))(); }
 
@@ -192,6 +209,13 @@ void plateau_mpi_error(int code, char *text) {
 
 int plateau_mpi_exchange(const void *data, int sent, int to, void *target, int received, int from) {
   return calls->exchange(data, sent, to, target, received, from);
+}
+
+int plateau_mpi_look(int from, bool *is_there) {
+  int flag = 0;
+  int code = calls->look(from, &flag);
+  *is_there = flag;
+  return code;
 }
 
 int plateau_mpi_begin_broadcast(void *data, int count) { return calls->begin_broadcast(data, count); }

@@ -20,10 +20,17 @@ public final class MPIMessages: Messages {
 
   /// Joins the processes that a launcher started.
   ///
-  /// - Parameter expected: The number of processes according to the launcher.
+  /// - Parameters:
+  ///   - expected: The number of processes according to the launcher.
+  ///   - limit: The longest time to wait for the others.
+  ///   - late: Receives the reason when the others have not come by then, on a thread of its own;
+  ///     nothing can be sent, and the wait goes on.
   /// - Throws: `MessagesError` when no library is installed, or when it is not the launcher's: then
   ///   it would see this process alone.
-  public init(expecting expected: Int) throws(MessagesError) {
+  public init(
+    expecting expected: Int, within limit: Duration,
+    late: @escaping @Sendable (MessagesError) -> Void
+  ) throws(MessagesError) {
     library = try MPILibrary()
     let mismatch = MessagesError(
       "the launcher started \(expected) processes, but \(library.file) cannot join them: the launcher belongs "
@@ -31,7 +38,14 @@ public final class MPIMessages: Messages {
     )
     guard library.isReachedByLauncher else { throw mismatch }
     var isShared = false
-    try check(plateau_mpi_start(&isShared), "MPI does not start")
+    let start = Silence()
+    start.watch(limit: limit) { _ in
+      late(MessagesError("not all ranks have started within \(MessagesError.words(limit))"))
+    }
+    start.begin(waitingFor: 0)
+    let code = plateau_mpi_start(&isShared)
+    start.stopWatching()
+    try check(code, "MPI does not start")
     guard isShared else {
       plateau_mpi_finish()
       throw MessagesError(
@@ -67,6 +81,14 @@ public final class MPIMessages: Messages {
     try check(code, "a message between ranks \(rank) and \(receiver ?? sender ?? rank) failed")
   }
 
+  public func hasMessage(from sender: Int) throws(MessagesError) -> Bool {
+    var isThere = false
+    try check(
+      plateau_mpi_look(Int32(sender), &isThere),
+      "a message between ranks \(rank) and \(sender) failed")
+    return isThere
+  }
+
   public func broadcast(
     _ data: UnsafeMutableRawBufferPointer, within limit: Duration?
   ) throws(MessagesError) {
@@ -91,9 +113,25 @@ public final class MPIMessages: Messages {
   public func abort(_ status: Int32) { plateau_mpi_abort(status) }
 
   /// Leaves the other ranks, which must do so, too.
-  public func finish() {
+  ///
+  /// What the processes were started for is done. So a rank that does not come, or a library that
+  /// does not let go, holds this process up for ten seconds only: then it ends itself.
+  ///
+  /// - Parameter status: The exit code that the process will end with, also in that case.
+  public func finish(endingWith status: Int32) {
     silence.stopWatching()
-    plateau_mpi_finish()
+    let departure = Silence()
+    departure.watch(limit: .seconds(10)) { _ in _exit(status) }
+    departure.begin(waitingFor: 0)
+    // What this process has sent has then been received.
+    try? barrier()
+    if !plateau_mpi_finish_may_hang() {
+      plateau_mpi_finish()
+    } else if rank > 0 {
+      // MPICH's launcher takes the code of the process that ends first, and may kill the others.
+      usleep(3_000_000)
+    }
+    departure.stopWatching()
   }
 
   /// Watches over messages that other ranks do not answer: the library notices when a process
@@ -126,7 +164,8 @@ public final class MPIMessages: Messages {
       // Most of what is waited for inside an epoch comes within microseconds.
       guard looks > 200 else { continue }
       if let limit, let end, ContinuousClock.now > end {
-        throw .silence(of: 0, at: rank, limit)
+        // Rank 0 does not know which of the others it waits for.
+        throw .silence(of: rank == 0 ? nil : 0, at: rank, limit)
       }
       usleep(pause)
       pause = min(2000, pause + pause / 4)

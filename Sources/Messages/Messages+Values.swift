@@ -19,15 +19,17 @@ extension Messages {
 
   /// Gives all members the values of member 0, however many there are.
   ///
-  /// - Parameter values: The values at member 0; ignored elsewhere.
-  /// - Throws: `MessagesError` when another member is gone.
+  /// - Parameters:
+  ///   - values: The values at member 0; ignored elsewhere.
+  ///   - limit: The longest time to wait; nil for no limit.
+  /// - Throws: `MessagesError` when another member is gone, or member 0 is silent for too long.
   public func shared<Value: BitwiseCopyable & Numeric>(
-    _ values: [Value]
+    _ values: [Value], within limit: Duration? = nil
   ) throws(MessagesError) -> [Value] {
     var count = [Int64(values.count)]
-    try broadcast(&count)
+    try broadcast(&count, within: limit)
     var shared = rank == 0 ? values : [Value](repeating: 0, count: Int(count[0]))
-    if !shared.isEmpty { try broadcast(&shared) }
+    if !shared.isEmpty { try broadcast(&shared, within: limit) }
     return shared
   }
 
@@ -56,6 +58,25 @@ extension Messages {
       all.append(values)
     }
     return all
+  }
+
+  /// Sends a byte to other members, which receive it when they look.
+  ///
+  /// - Throws: `MessagesError` when another member is gone.
+  public func send(_ byte: UInt8, to receivers: some Sequence<Int>) throws(MessagesError) {
+    for receiver in receivers {
+      var bytes = [byte]
+      try exchange(&bytes, to: receiver, from: nil)
+    }
+  }
+
+  /// Receives the byte that another member sends or has sent.
+  ///
+  /// - Throws: `MessagesError` when the other member is gone.
+  public func receive(from sender: Int) throws(MessagesError) -> UInt8 {
+    var bytes: [UInt8] = [0]
+    try exchange(&bytes, to: nil, from: sender)
+    return bytes[0]
   }
 
   /// Sends values, or replaces them by those of another member.

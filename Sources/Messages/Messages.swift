@@ -21,6 +21,11 @@ public protocol Messages: AnyObject, Sendable {
     from sender: Int?
   ) throws(MessagesError)
 
+  /// Tells whether a message from another member can be received at once.
+  ///
+  /// - Throws: `MessagesError` when the other member is gone.
+  func hasMessage(from sender: Int) throws(MessagesError) -> Bool
+
   /// Gives all members the bytes of member 0, which may come much later: the others sleep until
   /// then.
   ///
@@ -52,10 +57,16 @@ public struct MessagesError: Error, Equatable, Sendable, CustomStringConvertible
   public var description: String { reason }
 
   /// The reason that a rank has not answered another one for a time.
-  static func silence(of silent: Int, at rank: Int, _ time: Duration) -> MessagesError {
+  ///
+  /// - Parameter silent: The number of the silent rank; nil when it is not known which one is.
+  public static func silence(of silent: Int?, at rank: Int, _ time: Duration) -> MessagesError {
+    let name = silent.map { "rank \($0)" } ?? "another rank"
+    return MessagesError("\(name) has not answered rank \(rank) for \(words(time))")
+  }
+
+  /// A time in whole seconds.
+  static func words(_ time: Duration) -> String {
     let seconds = time.components.seconds
-    return MessagesError(
-      "rank \(silent) has not answered rank \(rank) for \(seconds) \(seconds == 1 ? "second" : "seconds")"
-    )
+    return "\(seconds) \(seconds == 1 ? "second" : "seconds")"
   }
 }

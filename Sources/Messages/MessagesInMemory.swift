@@ -37,6 +37,10 @@ public final class MessagesInMemory: Messages {
     }
   }
 
+  public func hasMessage(from sender: Int) throws(MessagesError) -> Bool {
+    try post.hasMessage(from: sender, at: rank)
+  }
+
   public func broadcast(
     _ data: UnsafeMutableRawBufferPointer, within limit: Duration?
   ) throws(MessagesError) {
@@ -78,6 +82,11 @@ private final class Post: Sendable {
   func send(_ message: [UInt8], from sender: Int, to receiver: Int) {
     waiting.withLock { $0[sender * size + receiver].append(message) }
     arrived[sender * size + receiver].signal()
+  }
+
+  func hasMessage(from sender: Int, at receiver: Int) throws(MessagesError) -> Bool {
+    if let reason = ended.withLock({ $0 }) { throw MessagesError(reason) }
+    return waiting.withLock { !$0[sender * size + receiver].isEmpty }
   }
 
   func receive(

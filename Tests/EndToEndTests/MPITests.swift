@@ -179,6 +179,13 @@ import Testing
 
   /// Starts a run and waits until it has trained an epoch or two.
   private func startLongRun(patience: Int = 300) throws -> LongRun {
+    let run = try launchLongRun(patience: patience)
+    let hasTrained = eventually(within: .seconds(60)) { epochs > 1 }
+    #expect(hasTrained)
+    return run
+  }
+
+  private func launchLongRun(patience: Int) throws -> LongRun {
     try writeDetector()
     let launched = Process()
     launched.executableURL = URL(fileURLWithPath: try #require(Launcher.openMPI.path))
@@ -194,8 +201,6 @@ import Testing
     launched.standardError = errors
     launched.standardOutput = FileHandle.nullDevice
     try launched.run()
-    let hasTrained = eventually(within: .seconds(60)) { epochs > 1 }
-    #expect(hasTrained)
     return LongRun(launcher: launched, errors: errors)
   }
 
@@ -227,6 +232,25 @@ import Testing
     #expect(
       end.errors.contains("rank 1 has not answered rank 0 for 2 seconds"), "\(end.errors)")
     try expectResumedRunIsUndisturbed()
+  }
+
+  @Test(.enabled(if: Launcher.openMPI.path != nil, "needs openmpi-bin"), arguments: [0, 1])
+  func aRankThatIsStoppedBeforeItTrainsIsNotAwaitedForEver(rank: Int) throws {
+    let long = try launchLongRun(patience: 2)
+    let isThere = eventually(within: .seconds(20)) {
+      Self.process(inside: program.folder, rank: rank) != nil
+    }
+    #expect(isThere)
+    let stopped = try #require(Self.process(inside: program.folder, rank: rank))
+    #expect(kill(stopped, SIGSTOP) == 0)
+    let end = long.end()
+    kill(stopped, SIGKILL)
+    #expect(end.status != 0)
+    let other = 1 - rank
+    #expect(
+      end.errors.contains("rank \(rank) has not answered rank \(other) for 2 seconds")
+        || end.errors.contains("rank \(other): not all ranks have started within 2 seconds"),
+      "\(end.errors)")
   }
 
   /// A pause longer than the patience is no silence; the end of the leader in it is.
@@ -373,6 +397,14 @@ import Testing
     #expect(screen.waitForEnd(20) == .exit(0), "\(screen.text)")
     let lines = try program.file("shown/log.csv").split(separator: "\r\n").count
     #expect(try program.file("alone/log.csv").split(separator: "\r\n").count == lines)
+  }
+
+  @Test func aRecipeThatIsMissingIsToldBeforeALauncherStarts() throws {
+    let result = try program.run(
+      ["train", "nothing.yaml", "--ranks", "2"], environment: ["PATH": "/nowhere"])
+    #expect(result.code != 0)
+    #expect(result.errors.contains("nothing.yaml"), "\(result.errors)")
+    #expect(result.errors.split(separator: "\n").count == 1, "\(result.errors)")
   }
 
   @Test func ranksWithoutMPIAreRefused() throws {

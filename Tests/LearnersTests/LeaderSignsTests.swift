@@ -16,7 +16,7 @@ import Testing
   {
     try MemberGroup.run(3) { member in
       let group = TrainingGroup(member, patience: .seconds(2))
-      try group.agree(nil)
+      try group.prepare {}
       do {
         guard group.isLeader else {
           try group.awaitEnd()
@@ -34,6 +34,40 @@ import Testing
   @Test func aLeaderThatWorksAloneIsNotSilent() throws {
     let errors = try Self.errors { _ in usleep(3_500_000) }
     #expect(errors == ["ended", "ended", "ended"])
+  }
+
+  /// The errors of members that prepare for different times; `isCutOff` tells of which the others
+  /// hear nothing.
+  private static func errors(
+    preparing seconds: [Double], cutOff: Int? = nil
+  ) throws -> [String] {
+    try MemberGroup.run(seconds.count) { member in
+      if member.rank == cutOff {
+        usleep(useconds_t(seconds[member.rank] * 1e6))
+        return "cut off"
+      }
+      let group = TrainingGroup(member, patience: .seconds(1))
+      do {
+        _ = try group.prepare { usleep(useconds_t(seconds[member.rank] * 1e6)) }
+        if group.isLeader { group.end() } else { try group.awaitEnd() }
+        return "trained"
+      } catch {
+        return "\(error)"
+      }
+    }
+  }
+
+  @Test(arguments: [[2.5, 0, 0], [0, 2.5, 0], [0, 1.5, 2.5]])
+  func aRankThatPreparesForLongIsNotSilent(seconds: [Double]) throws {
+    #expect(try Self.errors(preparing: seconds) == ["trained", "trained", "trained"])
+  }
+
+  @Test func aRankThatIsCutOffWhileAllPrepareIsNamed() throws {
+    let one = try Self.errors(preparing: [0, 0, 2], cutOff: 2)
+    #expect(one[0] == "rank 2 has not answered rank 0 for 1 second")
+    let leader = try Self.errors(preparing: [3, 0, 0], cutOff: 0)
+    #expect(leader[1] == "rank 0 has not answered rank 1 for 1 second")
+    #expect(leader[2] == "rank 0 has not answered rank 2 for 1 second")
   }
 
   @Test func aLeaderThatIsCutOffIsNamed() throws {

@@ -28,8 +28,10 @@ void plateau_mpi_version(char *text, size_t size);
 /* Joins the other processes. From now on, MPI's errors are returned. Sets `is_shared` when all threads may use the
    library, one at a time. */
 int plateau_mpi_start(bool *is_shared);
-/* Leaves them; they must all do so. */
+/* Leaves them; they must all do so, and none may have a message for another one any more. */
 int plateau_mpi_finish(void);
+/* True for a library in which plateau_mpi_finish may not return although all call it. */
+bool plateau_mpi_finish_may_hang(void);
 int plateau_mpi_rank(int *rank);
 int plateau_mpi_size(int *size);
 /* The name of this process's host; `text` holds at least 256 characters. */
@@ -40,6 +42,9 @@ void plateau_mpi_error(int code, char *text);
 /* Sends `sent` bytes to the rank `to`, and receives `received` bytes from the rank `from`, at the same time. A negative
    rank leaves that half out. */
 int plateau_mpi_exchange(const void *data, int sent, int to, void *target, int received, int from);
+
+/* Sets `is_there` when a message from the rank `from` can be received. */
+int plateau_mpi_look(int from, bool *is_there);
 
 /* Begins to give all processes the bytes of rank 0; plateau_mpi_test tells when it is done. Until then, `data` must
    stay where it is, and nothing else may begin. */

@@ -7,9 +7,9 @@ internal import SystemThreads
   internal import Darwin
 #endif
 
-/// The calls by which the leader leads, one at a time; between calls that are far apart, a thread
-/// tells the other ranks that the leader is still there.
-final class LeaderCalls: Sendable {
+/// The calls of a rank to the others, one at a time; between calls that are far apart, a thread
+/// tells them that it is still there.
+final class RankCalls: Sendable {
   private struct State {
     /// The end of the last call.
     var last = ContinuousClock.now

@@ -3,8 +3,14 @@ public import Networks
 public import RunModel
 internal import SystemThreads
 
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 // Unchecked: the main thread makes it and ends it, and only the trainer's thread uses it in between,
-// besides the leader's signs of life, which `LeaderCalls` keeps apart from its calls.
+// besides the signs of life, which `RankCalls` keeps apart from its calls.
 
 /// The ranks that train one network together, each on its part of every batch.
 ///
@@ -29,11 +35,11 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
   private(set) var waited = Duration.zero
 
   private let patience: Duration?
-  private let calls = LeaderCalls()
+  private let calls = RankCalls()
 
   /// Creates a group of all ranks that `messages` connects.
   ///
-  /// - Parameter patience: The time after which a leader that is silent counts as gone; nil for no
+  /// - Parameter patience: The time after which a rank that is silent counts as gone; nil for no
   ///   limit.
   public init(_ messages: any Messages, patience: Duration? = nil) {
     self.messages = messages
@@ -85,35 +91,72 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
     }
   }
 
-  /// Ends the preparation of all ranks together.
+  /// Prepares this rank for the training of all.
   ///
-  /// From then on, the leader tells the others now and then that it is still there.
+  /// That may take long. Meanwhile the rank tells the others now and then that it is still there;
+  /// the leader goes on to do so until the end of the training.
   ///
-  /// - Parameter error: The reason why this rank cannot train; nil when it can.
-  /// - Throws: At the leader, the first reason of any rank; elsewhere `MessagesError` when any
-  ///   rank cannot train.
-  public func agree(_ error: (any Error)?) throws {
-    try calls.make { try settle(error ?? refusedSigns()) }
+  /// - Returns: What `make` has made.
+  /// - Throws: The reason why this rank cannot train; otherwise, at the leader, the first reason of
+  ///   any rank, and elsewhere `MessagesError` when any rank cannot train.
+  public func prepare<Value>(_ make: () throws -> Value) throws -> Value {
+    let value = Result {
+      if let patience {
+        try calls.beginSigns(every: patience / 4) { [weak self] in self?.giveSign() }
+      }
+      return try make()
+    }
+    var reason: (any Error)?
+    if case .failure(let error) = value { reason = error }
+    try calls.make { try agree(reason) }
+    if !isLeader { calls.endSigns() }
+    return try value.get()
   }
 
-  /// Starts the leader's signs of life, before the others rely on them.
-  ///
-  /// - Returns: The reason why there can be none; nil when there are.
-  private func refusedSigns() -> (any Error)? {
-    guard isLeader, let patience else { return nil }
-    do {
-      try calls.beginSigns(every: min(.seconds(10), patience / 4)) { [weak self] in
-        _ = try? self?.announce(.stillHere)
+  /// Tells the ranks that wait for this one that it is still there.
+  private func giveSign() {
+    if !hasAgreed {
+      try? keepingFailure { () throws(MessagesError) in
+        try messages.send(Self.stillPreparing, to: partners)
       }
-      return nil
-    } catch {
-      return error
+    } else if isLeader {
+      _ = try? announce(.stillHere)
     }
   }
 
-  private func settle(_ error: (any Error)?) throws {
-    // Some may read their data for long.
-    try messages.barrier()
+  /// The ranks that hear of the preparation of this one.
+  private var partners: Range<Int> { isLeader ? 1..<messages.size : 0..<1 }
+
+  private static var stillPreparing: UInt8 { 0 }
+  private static var prepared: UInt8 { 1 }
+
+  /// Waits until the leader knows that all ranks are prepared, and has told so.
+  private func awaitPartners() throws(MessagesError) {
+    if !isLeader { try messages.send(Self.prepared, to: partners) }
+    var awaited = Array(partners)
+    var heard = [ContinuousClock.Instant](repeating: .now, count: messages.size)
+    var told = ContinuousClock.now
+    while !awaited.isEmpty {
+      for peer in awaited where try messages.hasMessage(from: peer) {
+        heard[peer] = .now
+        if try messages.receive(from: peer) == Self.prepared { awaited.removeAll { $0 == peer } }
+      }
+      if let patience {
+        for peer in awaited where ContinuousClock.now - heard[peer] > patience {
+          throw .silence(of: peer, at: messages.rank, patience)
+        }
+        if isLeader, ContinuousClock.now - told > patience / 4 {
+          try messages.send(Self.stillPreparing, to: partners)
+          told = .now
+        }
+      }
+      if !awaited.isEmpty { usleep(500) }
+    }
+    if isLeader { try messages.send(Self.prepared, to: partners) }
+  }
+
+  private func agree(_ error: (any Error)?) throws {
+    try keepingFailure { () throws(MessagesError) in try awaitPartners() }
     var flags = [Double](repeating: 0, count: messages.size)
     flags[messages.rank] = error == nil ? 0 : 1
     flags.withUnsafeMutableBufferPointer { gather($0) }
@@ -166,9 +209,8 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
   func announce(_ directive: Directive?) throws(MessagesError) -> Directive {
     try check()
     var words = directive.map(\.words) ?? [0, 0]
-    let limit = hasAgreed ? patience : nil
     try keepingFailure { () throws(MessagesError) in
-      try messages.broadcast(&words, within: limit)
+      try messages.broadcast(&words, within: patience)
     }
     return Directive(words)
   }
@@ -183,7 +225,9 @@ public final class TrainingGroup: GradientExchange, @unchecked Sendable {
       all = shapes.map { [Float](repeating: 0, count: $0.shape.reduce(1, *)) }
     }
     try keepingFailure { () throws(MessagesError) in
-      for index in all.indices where !all[index].isEmpty { try messages.broadcast(&all[index]) }
+      for index in all.indices where !all[index].isEmpty {
+        try messages.broadcast(&all[index], within: patience)
+      }
     }
     return all
   }

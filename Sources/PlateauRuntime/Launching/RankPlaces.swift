@@ -20,6 +20,13 @@ struct RankPlaces: Equatable {
     hosts = try messages.gather(Array(messages.host.utf8))
       .map { String(decoding: $0, as: UTF8.self) }
     processors = try messages.gather(ProcessorSet.usable.numbers).map(ProcessorSet.init)
+    // From now on there is a connection in both directions: short messages need not wait for the
+    // rank that receives them.
+    if messages.rank == 0 {
+      try messages.send(0, to: 1..<messages.size)
+    } else {
+      _ = try messages.receive(from: 0)
+    }
   }
 
   /// The number of hosts.

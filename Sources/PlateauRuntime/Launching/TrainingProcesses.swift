@@ -21,18 +21,21 @@ package final class TrainingProcesses {
   ///
   /// - Throws: `CommandFailure` when MPI is missing or is not the launcher's.
   package init(_ task: LauncherTask) throws(CommandFailure) {
+    let patience = Self.patience
     do throws(MessagesError) {
-      messages = try MPIMessages(expecting: task.count)
+      messages = try MPIMessages(expecting: task.count, within: patience) { reason in
+        Self.tell("rank \(task.rank): \(reason)")
+        _exit(ExitStatus.failure.rawValue)
+      }
+      messages.watch(limit: patience) { [messages] reason in
+        Self.end(messages, "\(reason); \(Self.advice)")
+      }
       places = try RankPlaces(messages)
     } catch {
       throw task.failure(["\(error)", task.alternative])
     }
-    let (messages, patience) = (messages, Self.patience)
     group = TrainingGroup(messages, patience: patience)
     group.hosts = places.hosts
-    messages.watch(limit: patience) { reason in
-      Self.end(messages, "\(reason); \(Self.advice)")
-    }
   }
 
   /// The way to continue after the silence of a rank.
@@ -76,12 +79,12 @@ package final class TrainingProcesses {
     // Signals go to all ranks; the leader decides what they mean.
     for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
     do {
-      let text = try messages.shared([UInt8]())
+      let text = try messages.shared([UInt8](), within: Self.patience)
       // The leader has found a mistake in the request.
-      if text.isEmpty { return messages.finish() }
+      if text.isEmpty { return messages.finish(endingWith: 0) }
       let recipe = try Recipe(yaml: String(decoding: text, as: UTF8.self), file: "the recipe")
       try recipe.follow(group)
-      messages.finish()
+      messages.finish(endingWith: 0)
     } catch let error as MessagesError {
       fail("\(error); \(Self.advice)")
     } catch {
@@ -90,7 +93,9 @@ package final class TrainingProcesses {
   }
 
   /// Ends the training of the followers; the leader calls it when its run is over.
-  package func end() {
+  ///
+  /// - Parameter status: The exit code that the leader will end with.
+  package func end(_ status: Int32) {
     group.endSigns()
     if let failure = group.failure { return fail("\(failure)") }
     if !hasBegun {
@@ -101,17 +106,22 @@ package final class TrainingProcesses {
       // The others still wait for the leader's data.
       messages.abort(ExitStatus.failure.rawValue)
     }
-    messages.finish()
+    messages.finish(endingWith: status)
   }
 
   private func fail(_ reason: String) { Self.end(messages, reason) }
 
   /// Ends all ranks with a reason.
   private static func end(_ messages: MPIMessages, _ reason: String) {
+    tell(reason)
+    messages.abort(ExitStatus.failure.rawValue)
+    _exit(ExitStatus.failure.rawValue)
+  }
+
+  /// Prints a reason, beside whatever this process does.
+  private static func tell(_ reason: String) {
     Array("plateau: \(reason.sanitized)\n".utf8).withUnsafeBytes { bytes in
       _ = WholeWrite.write(bytes, to: STDERR_FILENO)
     }
-    messages.abort(ExitStatus.failure.rawValue)
-    _exit(ExitStatus.failure.rawValue)
   }
 }

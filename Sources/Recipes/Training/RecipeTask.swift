@@ -51,14 +51,6 @@ extension Recipe {
     }
   }
 
-  /// Prepares the data and makes the learner in all processes of a group; one that cannot do so
-  /// keeps the others from waiting for it.
-  func makeTask(together group: TrainingGroup) throws -> RecipeTask {
-    let task = Result { try makeTask(group) }
-    if case .failure(let error) = task { try group.agree(error) } else { try group.agree(nil) }
-    return try task.get()
-  }
-
   /// Trains this process's part of every batch, as the leader of the group says, until it ends the
   /// training.
   ///
@@ -66,7 +58,7 @@ extension Recipe {
   public func follow(_ group: TrainingGroup) throws {
     let task: RecipeTask
     do {
-      task = try makeTask(together: group)
+      task = try group.prepare { try makeTask(group) }
     } catch {
       // The leader knows why, and ends the run.
       return try group.awaitEnd()

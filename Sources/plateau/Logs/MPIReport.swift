@@ -1,3 +1,4 @@
+import BareFoundation
 import Cells
 import JSONText
 import Messages
@@ -21,7 +22,10 @@ struct MPIReport {
   /// - Returns: nil on all ranks but the first, which has nothing to print.
   /// - Throws: `MessagesError` when the library is not the launcher's, or a rank is gone.
   static func measured(_ task: LauncherTask) throws(MessagesError) -> MPIReport? {
-    let messages = try MPIMessages(expecting: task.count)
+    let messages = try MPIMessages(expecting: task.count, within: .seconds(300)) { reason in
+      Terminal.printError("\(reason)")
+      _exit(ExitStatus.failure.rawValue)
+    }
     var report = try MPIReport()
     report.hosts = try messages.gather(Array(messages.host.utf8)).map {
       String(decoding: $0, as: UTF8.self)
@@ -29,7 +33,7 @@ struct MPIReport {
     for count in [1, 4096, 131_072, 1_048_576] {
       report.sums.append((count, try time(count, messages)))
     }
-    messages.finish()
+    messages.finish(endingWith: 0)
     return messages.rank == 0 ? report : nil
   }
 

@@ -140,6 +140,8 @@ struct Train: PlateauCommand {
 
   /// Has the run trained by several ranks.
   private func launch(_ ranks: Int) throws {
+    // A mistake in it is told before there is a launcher.
+    let newName = resume ? "" : try RecipeFile.read(recipe ?? "", settings: set, edits: edits).name
     let launch = try RankLaunch(ranks: ranks, hosts: hosts)
     var arguments = ["train", recipe, resume ? "--resume" : nil].compactMap { $0 } + ["--headless"]
     arguments += set.flatMap { ["--set", $0] }
@@ -160,8 +162,7 @@ struct Train: PlateauCommand {
         hangup: onHangup.policy)
     }
     // The screen must know the folder before there is a run in it.
-    let name = try RecipeFile.read(recipe ?? "", settings: set, edits: edits).name
-    let run = try folder ?? RunDirectory.makeNew(named: name).path
+    let run = try folder ?? RunDirectory.makeNew(named: newName).path
     try Folders.make(run)
     try launch.show(arguments + ["--run", run], in: run, screen, hangup: onHangup.policy)
   }
@@ -174,7 +175,12 @@ struct Train: PlateauCommand {
     // The launcher passes on what is printed, not the terminal.
     leader.headless = true
     let result = Result { try leader.train(processes) }
-    processes.end()
+    let status =
+      switch result {
+      case .success(let conclusion): conclusion.status
+      case .failure(let error): ExitStatus(of: error).rawValue
+      }
+    processes.end(status)
     try result.get().conclude()
   }
 
@@ -235,6 +241,11 @@ struct Train: PlateauCommand {
   private struct Conclusion {
     let end: RunPresentation.End
     let trainOn: (Continuation) throws -> Void
+
+    /// The exit code that tells how the run ended.
+    var status: Int32 {
+      end.signal.map { 128 + $0 } ?? end.failure?.status.rawValue ?? 0
+    }
 
     /// Ends the process as the run ended, or trains on.
     func conclude() throws {
