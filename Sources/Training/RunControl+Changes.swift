@@ -84,6 +84,8 @@ extension RunControl {
     _ callback: String, by places: Int, _ request: CommandRequest, isUndo: Bool = false
   ) throws(EditRefusal) {
     guard isBetweenEpochs else {
+      // Refused at once: a move back that was asked for meanwhile would otherwise be made alone.
+      if !isUndo { try chain.check(moves.places + [(callback, places)]) }
       let number = try moves.add(callback, by: places, request, isUndo: isUndo)
       if !isUndo { changes.append(.waiting(number), by: .move(callback: callback, by: places)) }
       return

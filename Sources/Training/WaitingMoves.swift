@@ -22,6 +22,9 @@ struct WaitingMoves {
   /// Their requests, in order.
   var requests: [CommandRequest] { moves.map(\.request) }
 
+  /// The callbacks with the places by which they will be moved, in order.
+  var places: [(id: String, places: Int)] { moves.map { ($0.callback, $0.places) } }
+
   /// Adds a move.
   ///
   /// - Returns: Its number.

@@ -23,7 +23,7 @@ import Training
     var isPosted = false
     let trainer = Trainer(
       learner: FakeLearner(Array(repeating: 1, count: 20)),
-      callbacks: [EarlyStopping(monitor: "val_loss", patience: 1000)],
+      callbacks: [EarlyStopping(monitor: "val_loss", patience: 1000), TerminateOnNaN()],
       info: RunInfo(name: "flood", epochs: 20),
       keeper: writes.map { writes in
         ResumeKeeper(folder: folder.path) { _, _ in if isPosted { writes() } }
@@ -123,7 +123,8 @@ import Training
       for number in 0..<500 {
         inbox.post(
           CommandRequest(
-            id: "\(number)", source: "test", .move(callback: "early_stopping", by: -1)))
+            id: "\(number)", source: "test",
+            .move(callback: "early_stopping", by: number % 2 == 0 ? 1 : -1)))
       }
     }
     let refused = refusals(events).count { $0.contains("waiting for the epoch to end") }

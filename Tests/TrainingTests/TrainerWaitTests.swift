@@ -90,6 +90,34 @@ import Training
     #expect(refused == ["no pause is pending"])
   }
 
+  @Test func aMoveThatCannotBeMadeIsRefusedAtOnceSoThatTheMoveBackIsNotMadeAlone() throws {
+    let callbacks: [any Callback] = [
+      EvaluationCallback(metric: "val/mAP") { 1 },
+      EarlyStopping(monitor: "val/mAP", patience: 9, mode: .max), TerminateOnNaN(),
+    ]
+    // Up is refused, down is made; then down and up come back to where it was.
+    let (events, _) = try steered(
+      [1, 1, 1, 1], callbacks: callbacks,
+      [
+        0: [.move(callback: "early_stopping", by: -1)],
+        2: [
+          .move(callback: "early_stopping", by: 1), .move(callback: "early_stopping", by: -1),
+          .move(callback: "early_stopping", by: -1),
+        ],
+      ])
+    let refused = events.indices.filter {
+      if case .commandRefused = events[$0] { true } else { false }
+    }
+    let epochs = events.indices.filter {
+      if case .epochEnded = events[$0] { true } else { false }
+    }
+    // Each refusal comes within its epoch, not at the end of it.
+    #expect(refused.count == 2)
+    #expect(refused.first.map { $0 < epochs[0] } == true)
+    #expect(refused.last.map { $0 > epochs[0] && $0 < epochs[1] } == true)
+    #expect(applied(events).map(\.new) == [.integer(4), .integer(3)])
+  }
+
   @Test func aMoveWaitsForTheEndOfTheEpochAndCanBeTakenBack() throws {
     let callbacks: [any Callback] = [
       EvaluationCallback(metric: "val/mAP") { 1 },

@@ -46,6 +46,30 @@ extension CallbackChain {
   /// - Throws: `EditRefusal` when no callback has that id, or when a callback would then read a
   ///   metric before the callback that writes it.
   public func move(_ id: String, by places: Int) throws(EditRefusal) -> (old: Int, new: Int) {
+    let (old, new, order) = try moved(id, by: places, in: links)
+    links = order
+    return (old, new)
+  }
+
+  /// Checks moves that will be made one after the other; nothing is moved.
+  ///
+  /// - Parameter moves: Callbacks with the number of places, as of `move`.
+  /// - Throws: As `move`, for the last of the moves; an earlier one that is refused leaves the order.
+  public func check(_ moves: [(id: String, places: Int)]) throws(EditRefusal) {
+    var order = links
+    for (index, move) in moves.enumerated() {
+      do throws(EditRefusal) {
+        order = try moved(move.id, by: move.places, in: order).order
+      } catch {
+        if index == moves.count - 1 { throw error }
+      }
+    }
+  }
+
+  /// The order after a move, with the callback's index before and after.
+  private func moved(
+    _ id: String, by places: Int, in links: [Member]
+  ) throws(EditRefusal) -> (old: Int, new: Int, order: [Member]) {
     let link = try link(id)
     let end = links.count - fixedCount
     guard let old = links.firstIndex(where: { $0.id == id }), old < end else {
@@ -59,8 +83,7 @@ extension CallbackChain {
     order.remove(at: old)
     order.insert(link, at: new)
     if let conflict = Self.conflict(in: order) { throw EditRefusal(conflict) }
-    links = order
-    return (old, new)
+    return (old, new, order)
   }
 
   /// A sentence about the first metric that is read before it is written; nil when there is none.
