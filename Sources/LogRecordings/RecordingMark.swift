@@ -177,7 +177,9 @@ struct RecordingMark: Sendable {
     let kind: EventMark.Kind? =
       if text.contains("reducing learning rate") || text.contains("reducing lr") {
         .learningRateCut
-      } else if text.contains("early stopping") || text.contains("earlystopping") {
+      } else if !message.isBeforeStart,
+        text.contains("early stopping") || text.contains("earlystopping")
+      {
         .end
       } else if text.contains("saving") || text.contains("saved") || text.contains("checkpoint") {
         .checkpoint
@@ -186,6 +188,10 @@ struct RecordingMark: Sendable {
       } else {
         nil
       }
+    if message.isBeforeStart {
+      return RecordingMark(
+        distance: 0, x: attempts.attempts.first?.low ?? 0, kind: kind, text: message.text)
+    }
     let end = attempts.attempts.last?.high ?? 0
     return RecordingMark(
       distance: x.map { attempts.distance($0) } ?? attempts.length, x: x ?? end,

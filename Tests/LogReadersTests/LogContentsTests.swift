@@ -184,6 +184,19 @@ import Testing
       })
   }
 
+  @Test func aMessageThatEndsWithAColonIsCompletedByTheNextLine() throws {
+    let messages = try LogContents(path: SampleLogs.path("lightgbm.log")).runs[0].messages
+    #expect(
+      messages.map { $0.text.replacingOccurrences(of: "\t", with: " ") } == [
+        "Training until validation scores don't improve for 5 rounds",
+        "Early stopping, best iteration is: "
+          + "[15] training's binary_logloss: 0.4 valid_1's auc: 0.78",
+      ])
+    // The first stands before all values, the other behind the last.
+    #expect(messages.map(\.isBeforeStart) == [true, false])
+    #expect(messages.map(\.step) == [nil, 20])
+  }
+
   @Test func aBarCountsWhenItsEpochIsOver() throws {
     let contents = try LogContents(path: SampleLogs.path("keras3.log"))
     let loss = try series("loss", in: contents)

@@ -77,6 +77,14 @@ import Testing
     #expect(onSteps.position == 59)
   }
 
+  @Test func aMessageBeforeTheFirstValueStandsAtTheStart() throws {
+    let recording = try Recordings.sample("lightgbm.log")
+    let entries = Recordings.end(recording, RecordingQuery(axis: .step)).entries
+    let until = try #require(entries.first { $0.text.hasPrefix("Training until") })
+    let end = try #require(entries.first { $0.text.hasPrefix("Early stopping") })
+    #expect(until.x == 5 && end.x == 20)
+  }
+
   @Test func kerasFoldersOfTensorBoardAreOneRun() throws {
     let temporary = TemporaryFolder()
     let folder = temporary.path

@@ -194,11 +194,14 @@ public struct LogBuilder: Sendable {
   ///   - run: The index of the run.
   ///   - epoch: The epoch that it belongs to, as numbered in the file.
   ///   - step: The step that it belongs to.
+  ///   - isBeforeStart: True when it stands before the first value of the run.
   public mutating func addMessage(
-    _ text: String, run: Int = 0, epoch: Double? = nil, step: Int64? = nil
+    _ text: String, run: Int = 0, epoch: Double? = nil, step: Int64? = nil,
+    isBeforeStart: Bool = false
   ) {
     addRunIfNone()
-    runs[run].messages.append(LogMessage(epoch: epoch, step: step, text: text))
+    runs[run].messages.append(
+      LogMessage(epoch: epoch, step: step, text: text, isBeforeStart: isBeforeStart))
   }
 
   /// Adds a note, or counts it when too many are kept.

@@ -6,4 +6,6 @@ public struct LogMessage: Equatable, Sendable {
   public var step: Int64?
   /// The text as it was logged, unsanitized.
   public var text: String
+  /// True when it stands before the first value of its run.
+  public var isBeforeStart = false
 }

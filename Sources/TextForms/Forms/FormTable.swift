@@ -18,6 +18,8 @@ struct FormTable: Sendable {
     var row: Int
     /// The text.
     var text: String
+    /// True while it ends with a colon, which the next line completes.
+    var isOpen: Bool
   }
 
   /// The greatest number of forms; lines of further ones are not read.
@@ -34,6 +36,8 @@ struct FormTable: Sendable {
   private(set) var messages: [Message] = []
   /// The number of rows.
   private(set) var rows = 0
+  /// The row behind the last message that is open; −1 for none.
+  private var completion = -1
   private var numbers: [UInt64: UInt32] = [:]
   private var header = TableHeader()
   /// The form of the last line.
@@ -109,7 +113,12 @@ struct FormTable: Sendable {
     if isRedrawn { forms[index].redrawn += 1 }
     append(form, row)
     if forms[index].isMessage, messages.count < Self.mostMessages {
-      messages.append(Message(row: rows - 1, text: MessageText.text(line)))
+      let text = MessageText.text(line)
+      messages.append(Message(row: rows - 1, text: text, isOpen: text.hasSuffix(":")))
+      if text.hasSuffix(":") { completion = rows }
+    } else if rows - 1 == completion {
+      messages[messages.count - 1].text += " " + MessageText.text(line)
+      messages[messages.count - 1].isOpen = false
     }
   }
 

@@ -109,9 +109,12 @@ extension TextInterpreter {
 
   mutating func addMessages(_ table: FormTable, before row: Int) {
     while messages < table.messages.count, table.messages[messages].row < row {
+      // The line that completes it is still to come.
+      if table.messages[messages].isOpen, table.messages[messages].row == row - 1 { return }
       builder.addMessage(
         table.messages[messages].text, run: run, epoch: position.epoch,
-        step: position.epoch == nil ? position.step.flatMap { Int64(exactly: $0) } : nil)
+        step: position.epoch == nil ? position.step.flatMap { Int64(exactly: $0) } : nil,
+        isBeforeStart: series.isEmpty && position.epoch == nil && position.step == nil)
       messages += 1
     }
   }
