@@ -32,10 +32,32 @@ import Testing
     ("reset early_stopping", .reset(callback: "early_stopping")),
     ("move early_stopping up", .move(callback: "early_stopping", by: -1)),
     ("move early_stopping down 2", .move(callback: "early_stopping", by: 2)),
+    // As the screen shows them.
+    ("EarlyStopping.patience=12", edit("early_stopping", "patience", .integer(12))),
+    ("reset EarlyStopping", .reset(callback: "early_stopping")),
+    ("move ReduceLROnPlateau up", .move(callback: "reduce_lr_on_plateau", by: -1)),
+    ("learning rate 0.1", .setLearningRate(0.1)), ("learning rate = 0.1", .setLearningRate(0.1)),
+    ("rate 0.1", .setLearningRate(0.1)),
+    ("factor *0.5", edit("reduce_lr_on_plateau", "factor", .number(0.25))),
+    ("early_stopping.patience +2", edit("early_stopping", "patience", .integer(5))),
     ("cancel stop", .cancel(.stop)), ("cancel step", .cancel(.pause)), ("cancel", .cancel(.stop)),
   ])
   func wordsAreCommands(text: String, expected: RunCommand) throws {
     #expect(try command(text) == expected)
+  }
+
+  @Test func aRateMayBeRelativeToThePresentOne() throws {
+    let known = CommandWords(callbacks: [], learningRate: 0.01)
+    #expect(try known.command(["lr", "*0.5"]) == .setLearningRate(0.005))
+    #expect(try known.command(["lr", "/10"]) == .setLearningRate(0.001))
+    #expect(throws: CommandWords.Failure.self) { try command("lr *0.5") }
+    let twins = CommandWords(callbacks: [
+      CallbackState(id: "a", name: "Stop"), CallbackState(id: "b", name: "Stop"),
+    ])
+    let failure = #expect(throws: CommandWords.Failure.self) {
+      try twins.command(["reset", "Stop"])
+    }
+    #expect(failure?.description == "Stop is the name of several callbacks: a, b")
   }
 
   private static func edit(_ id: String, _ field: String, _ value: ParameterValue) -> RunCommand {

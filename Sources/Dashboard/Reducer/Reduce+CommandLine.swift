@@ -116,10 +116,10 @@ extension DashboardState {
   /// The row of `patience`, `early_stopping.patience` or `learning-rate`; that of the chosen
   /// callback if it has one.
   private func row(named word: String) -> Choice? {
-    if word == "learning-rate" || word == "learning_rate" || word == "lr" { return .learningRate }
+    if ["learning-rate", "learning_rate", "lr", "rate"].contains(word) { return .learningRate }
     let rows = callbacks.flatMap { callback in
-      callback.fields.map(\.name).filter { $0 == word || "\(callback.id).\($0)" == word }
-        .map { Choice.field(callback: callback.id, name: $0) }
+      callback.fields.filter { callback.calls($0, word) }
+        .map { Choice.field(callback: callback.id, name: $0.name) }
     }
     return rows.first { $0.callback == selection.choice.callback } ?? rows.first
   }

@@ -1,4 +1,3 @@
-internal import CommandEntry
 internal import Consequences
 internal import Playbacks
 internal import RunModel
@@ -75,9 +74,7 @@ extension DashboardState {
   func value(
     typed text: String, for field: Parameter, _ choice: Choice
   ) throws(EditRefusal) -> ParameterValue {
-    let present = pendingValue(of: choice) ?? field.value
-    let isWhole = if case .integer = present { true } else { false }
-    return try field.parse(TypedNumber.worked(out: text, from: present.number, isWhole: isWhole))
+    try field.parse(typed: text, from: pendingValue(of: choice))
   }
 
   /// The callbacks that are tried or, of a run that is trained, its own over the epochs so far.

@@ -104,20 +104,11 @@ extension DashboardState {
       selection.opened = selection.opened == nil ? callback : nil
     } else if takesValues {
       mode = .typing(TextInput(.value(choice)))
+      // An arrow may have left that of another value.
+      updatePreview()
     } else {
       say(whyNotLive, while: .notSteerable)
     }
     return []
-  }
-}
-
-extension ParameterValue {
-  /// The value as a number; nil when it is not one.
-  var number: Double? {
-    switch self {
-    case .number(let value): value
-    case .integer(let value): Double(value)
-    case .boolean, .text, .none: nil
-    }
   }
 }

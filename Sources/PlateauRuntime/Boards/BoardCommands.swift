@@ -33,7 +33,7 @@ struct BoardCommands {
       do {
         let known = CommandWords(
           callbacks: run.history.callbacks, waiting: run.history.waiting,
-          epoch: run.history.epoch + 1)
+          epoch: run.history.epoch + 1, learningRate: run.history.learningRate)
         let command = try known.command(words, isAfterEpoch: false)
         count += 1
         let request = CommandRequest(

@@ -1,5 +1,6 @@
 internal import BareFoundation
 package import RunFiles
+internal import RunModel
 internal import ScriptRuns
 internal import SystemFiles
 
@@ -58,15 +59,29 @@ package struct RunFolder {
     RunDirectory(at: path) != nil || ScriptFolder(at: path) != nil
   }
 
-  /// The path of a file or folder that exists, otherwise that of the run of this name in `runs`.
+  /// The names of the folders whose runs a screen shows under a name, in the order of ``byAge(_:)``.
+  ///
+  /// - Complexity: O(runs), a look at the first event of each.
+  package func runs(shownAs name: String) -> [String] {
+    byAge(
+      names.filter { folder in
+        let directory = RunDirectory(path: path + "/" + folder)
+        let shown =
+          RunStart(directory).info?.name ?? ScriptFolder(at: directory.path)?.start?.name
+        return shown == name
+      })
+  }
+
+  /// The path of a file or folder that exists, otherwise that of the run of this name in `runs`: of
+  /// its folder, or as screens show it, where several have it the one of the newest.
   package static func path(_ word: String) -> String {
     if FileManager.default.fileExists(atPath: word) { return word }
     let parts = word.split(separator: "/")
     guard !word.hasPrefix("/"), let name = parts.first, name != ".", !parts.contains("..") else {
       return word
     }
-    let run = usual.path + "/" + name
-    guard isRun(run) else { return word }
-    return usual.path + "/" + word
+    if isRun(usual.path + "/" + name) { return usual.path + "/" + word }
+    guard parts.count == 1, let shown = usual.runs(shownAs: word).first else { return word }
+    return usual.path + "/" + shown
   }
 }

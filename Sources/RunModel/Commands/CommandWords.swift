@@ -49,8 +49,9 @@ public struct CommandWords: Sendable {
       effect: "end after the epoch with this number (+3: of three later)",
       reader: .words(CommandWords.stop)),
     Verb(
-      word: "lr", others: ["learning_rate", "learning-rate"], usage: "lr 1e-4",
-      effect: "set the learning rate", reader: .words(CommandWords.rate)),
+      word: "lr", others: ["learning_rate", "learning-rate", "learning rate", "rate"],
+      usage: "lr 1e-4", effect: "set the learning rate, also lr *0.5",
+      reader: .words(CommandWords.rate)),
     Verb(
       word: "reset", usage: "reset CALLBACK",
       effect: "let a callback forget its best value and its counters",
@@ -83,13 +84,14 @@ public struct CommandWords: Sendable {
   /// All commands for the help: the words of each, and its effect.
   package static let usage: [(words: String, effect: String)] =
     table.map { (words: $0.usage, effect: $0.effect) }
-    + [("patience=12", "set a parameter; also as early_stopping.patience=12")]
+    + [("patience=12", "set a parameter; also EarlyStopping.patience=12 and patience=+2")]
 
   private static let rateNames = table.first { $0.word == "lr" }?.spellings ?? []
 
   private let callbacks: [CallbackState]
   private let waiting: Set<WaitingCommand>
   private let epoch: Int?
+  private let learningRate: Double?
   private let edits: EditsReader?
 
   /// A reader of the edits of a file.
@@ -100,14 +102,16 @@ public struct CommandWords: Sendable {
   ///
   /// - Parameter epoch: The number of the present epoch, from 1, to which `stop after +3` adds; nil
   ///   when it is not known.
+  /// - Parameter learningRate: The present rate, which `lr *0.5` halves; nil when it is not known.
   /// - Parameter edits: The reader of the file of `apply`; nil where files are not read.
   public init(
     callbacks: [CallbackState], waiting: Set<WaitingCommand> = [], epoch: Int? = nil,
-    edits: EditsReader? = nil
+    learningRate: Double? = nil, edits: EditsReader? = nil
   ) {
     self.callbacks = callbacks
     self.waiting = waiting
     self.epoch = epoch
+    self.learningRate = learningRate
     self.edits = edits
   }
 
@@ -120,6 +124,10 @@ public struct CommandWords: Sendable {
   public func command(
     _ words: [String], isAfterEpoch: Bool = false
   ) throws(Failure) -> RunCommand {
+    // The screen calls it so.
+    if words.starts(with: ["learning", "rate"]), words.count > 2 {
+      return try command(["lr"] + words.dropFirst(2), isAfterEpoch: isAfterEpoch)
+    }
     guard let verb = words.first else {
       throw Failure("no command given; the commands are \(Self.list(Self.verbs))")
     }
@@ -192,7 +200,7 @@ public struct CommandWords: Sendable {
 
   private func set(_ name: String, to text: String) throws(Failure) -> RunCommand {
     if Self.rateNames.contains(name) {
-      guard let rate = Double(text), rate.isFinite else {
+      guard let rate = TypedNumber(text, from: learningRate)?.value, rate.isFinite else {
         throw Failure(
           "lr takes a number, such as 1e-4" + (text.isEmpty ? "" : ", not \(text)"))
       }
@@ -205,18 +213,17 @@ public struct CommandWords: Sendable {
       throw Failure("\(name) is a setting of several callbacks: \(Self.list(names))")
     }
     do throws(EditRefusal) {
-      return .edit(callback: id, field: field.name, value: try field.parse(text))
+      return .edit(callback: id, field: field.name, value: try field.parse(typed: text))
     } catch {
       // The reason begins with the field's name.
       throw Failure("\(id).\(error.why)\(text.isEmpty ? "; there is no value" : "")")
     }
   }
 
-  /// The settings of a name, with or without the name of their callback.
+  /// The settings of a name, with or without the id or the name of their callback.
   private func fields(named name: String) -> [(id: String, field: Parameter)] {
     callbacks.flatMap { callback in
-      callback.fields.filter { $0.name == name || "\(callback.id).\($0.name)" == name }
-        .map { (callback.id, $0) }
+      callback.fields.filter { callback.calls($0, name) }.map { (callback.id, $0) }
     }
   }
 
@@ -226,6 +233,11 @@ public struct CommandWords: Sendable {
       throw Failure("\(verb) takes one callback: \(Self.list(ids))")
     }
     if ids.contains(word) { return word }
+    let named = callbacks.filter { $0.name == word }.map(\.id)
+    if named.count == 1 { return named[0] }
+    if named.count > 1 {
+      throw Failure("\(word) is the name of several callbacks: \(Self.list(named))")
+    }
     throw Failure(
       "no callback is called \(word)"
         + (word.nearest(in: ids).map { "; did you mean \($0)?" }

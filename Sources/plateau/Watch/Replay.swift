@@ -8,6 +8,7 @@ import PlateauRuntime
 import Playbacks
 import RunFiles
 import RunModel
+import ScriptRuns
 import Simulation
 
 /// `plateau replay`: plays saved runs back.
@@ -21,8 +22,8 @@ struct Replay: PlateauCommand {
       change the speed. w tries EarlyStopping and ReduceLROnPlateau on it: the arrows change their settings, and \
       the chart shows at once where training would have ended.
 
-      Several runs are drawn over each other: tab selects the next, | shows them side by side, and a switches \
-      the axis between epochs, steps and time.
+      Several runs are drawn over each other: { and } choose one, | shows them side by side, and a switches \
+      the axis between epochs, steps and time. What a script printed is behind o.
       """)
 
   @Argument(
@@ -52,6 +53,12 @@ struct Replay: PlateauCommand {
 
   /// Shows one log from its first part on, however long it is.
   private func show(_ path: String, _ preset: WhatIf?) throws {
+    if let folder = ScriptFolder(at: path), !screen.isShownOnce {
+      let source = try ScriptWatch(
+        folder, title: folder.start?.name ?? SavedRuns.title(path), preset: preset,
+        directions: better.directions, forms: forms.all())
+      return try screen.show(source, of: [path])
+    }
     if let directory = RunDirectory(at: path) {
       forms.reportRun(path)
       let source = RunWatch(directory, preset: preset ?? SavedRuns.ownPreset(directory))

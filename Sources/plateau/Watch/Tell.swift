@@ -61,7 +61,8 @@ struct Tell: PlateauCommand {
     do throws(CommandWords.Failure) {
       let known = CommandWords(
         callbacks: exchange.history.callbacks, waiting: exchange.history.waiting,
-        epoch: exchange.history.epoch + 1, edits: EditedRecipe.edits)
+        epoch: exchange.history.epoch + 1, learningRate: exchange.history.learningRate,
+        edits: EditedRecipe.edits)
       command = try known.command(words, isAfterEpoch: afterEpoch)
     } catch {
       throw CommandFailure("\(error)", .usage)

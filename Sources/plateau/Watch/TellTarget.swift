@@ -15,7 +15,10 @@ struct TellTarget {
   /// - Throws: `CommandFailure` when there is no such run, or not exactly one that trains.
   func resolved() throws -> (RunDirectory, [String]) {
     let first = words.first ?? ""
-    for path in [RunFolder.path(first), RunFolder.usual.path + "/" + first] {
+    let isCommand = CommandWords.verbs.contains(first) || first.contains("=")
+    let named = isCommand ? first : RunFolder.path(first)
+    for path in [named, RunFolder.usual.path + "/" + first] {
+      if path == named { try checkIsOne(first, path) }
       if let directory = RunDirectory(at: path) { return (directory, Array(words.dropFirst())) }
     }
     if case .refused(let reason) = FileAccess(of: first + "/events.jsonl") {
@@ -35,6 +38,20 @@ struct TellTarget {
       )
     }
     return (try onlyLiveRun(), words)
+  }
+
+  /// Checks that a name as screens show it means one run that is being trained.
+  private func checkIsOne(_ name: String, _ path: String) throws {
+    guard path != name, !path.hasSuffix("/" + name) else { return }
+    let folder = RunFolder.usual
+    let live = folder.runs(shownAs: name).filter {
+      FoundRun($0, in: folder.path)?.standing.isLive == true
+    }
+    if live.count > 1 {
+      throw CommandFailure(
+        "several runs called \(name) are being trained; name the folder of one: "
+          + live.joined(separator: ", "), .usage)
+    }
   }
 
   private func onlyLiveRun() throws -> RunDirectory {
